@@ -1,0 +1,71 @@
+// One account's effort, by walking the checked terms as they stand: plain, and obviously right.
+//
+// This is the oracle every faster way has to agree with, and what explanations are made from.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/model/model.hpp"
+
+namespace spanne::engine {
+
+/// A whole number of accounts or of people; nothing means unlimited.
+using Count = std::optional<Fraction>;
+
+/// How many such accounts one KAM can look after, or, where that is none, how many KAMs one account needs.
+struct Span {
+  Count accounts_low, accounts_high;           // accounts_per_kam
+  bool needs_team = false;                     // accounts_high is 0
+  Count kams_low, kams_high;                   // kams_per_account; only where needs_team
+};
+
+/// A rule (row nothing) or a row of an effect table.
+struct Match {
+  RuleRef::Sort sort;
+  std::uint32_t index;
+  std::optional<std::uint32_t> row;
+  bool operator==(const Match&) const = default;
+};
+
+/// What an account gets. Figures, matches and flags mean something only where `reasons` is empty.
+struct Outcome {
+  std::optional<ClusterId> cluster;   // stays where the account is rejected later
+  Range total;                        // FTE
+  std::vector<Range> kinds;           // FTE, in the order of Model::kinds, before limits
+  Range limit;                        // total minus the sum of kinds, end by end
+  Span span;
+  std::vector<Match> matched;         // in the order of the file
+  std::vector<std::string> flags;     // once for each rule or row that raised it, in the order of the file
+  std::vector<std::string> reasons;   // why it is rejected: every fault of rules and limits
+  bool rejected() const { return !reasons.empty(); }
+};
+
+/// ⌊c·l ÷ high⌋ .. ⌊c·u ÷ low⌋, or the team (language reference, section 5).
+Span span_of(const Range& effort, const Model& model);
+
+class Evaluator {
+ public:
+  /// `model` must outlive the evaluator; `as_of` lies in its effective period.
+  Evaluator(const Model& model, Date as_of);
+
+  /// The account's values have been read: of the right types, in their ranges, missing only where optional.
+  Outcome evaluate(const Account& account) const;
+
+  /// The account after the model's assignments (`--set`); reasons where one cannot be computed, is missing or leaves
+  /// its attribute's range.
+  std::vector<std::string> assign(Account& account) const;
+
+  const Model& model() const { return model_; }
+  Date as_of() const { return as_of_; }
+
+ private:
+  const Model& model_;
+  Date as_of_;
+};
+
+/// "many_sites", "line 31", "contracts#3".
+const std::string& id_of(const Match& match, const Model& model);
+
+}  // namespace spanne::engine

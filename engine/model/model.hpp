@@ -1,0 +1,249 @@
+// The checked rule set: resolved, typed, immutable. Everyone but the check itself reads it and nothing else.
+//
+// Made by engine/check from a syntax tree without errors. All references are indices into the vectors below; all
+// constants are converted (efforts to FTE, percentages to shares, money without its currency).
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/model/term.hpp"
+#include "engine/value/date.hpp"
+#include "engine/value/decimal.hpp"
+#include "engine/value/fraction.hpp"
+#include "engine/value/unit.hpp"
+#include "grammar/source.hpp"
+
+namespace spanne::engine {
+
+/// A value of a choice, by its place in Model::choices[…].values.
+struct ChoiceValue {
+  std::uint32_t index = 0;
+  auto operator<=>(const ChoiceValue&) const = default;
+};
+
+/// What an account has for an attribute. std::monostate is "missing". Numbers of every type are Decimals (15 % is 0.15).
+using Value = std::variant<std::monostate, bool, Decimal, Date, ChoiceValue, std::string>;
+inline bool is_missing(const Value& value) { return std::holds_alternative<std::monostate>(value); }
+
+/// One engagement's attributes, in the order of Model::attributes.
+struct Account {
+  std::vector<Value> values;
+};
+
+struct Choice {
+  std::vector<std::string> values;
+  bool ordered = false;
+};
+
+struct Bounds {
+  std::optional<Value> low, high;  // Decimal or Date
+  bool half_open = false;          // the high end itself does not belong to it
+};
+
+enum class PercentReading { none, in_percent, as_share };
+
+struct Attribute {
+  std::string name;
+  std::string label;                  // may be empty
+  std::optional<std::string> column;  // head in the accounts file, where it differs from the name
+  Type type;
+  Bounds bounds;
+  PercentReading reading = PercentReading::none;
+  bool key = false, owner = false, optional = false;
+  std::optional<Value> fallback;  // `default`
+  grammar::Span span;             // the declaration's line; name_span its name
+  grammar::Span name_span;
+};
+
+/// One name's expressions over time: periods neither overlap nor leave a day of the effective period uncovered.
+struct Define {
+  struct Version {
+    TermId value;
+    Period period;
+    grammar::Span span;
+  };
+  std::string name;
+  Type type;
+  bool may_be_missing = false;
+  std::vector<Version> versions;
+};
+
+/// An amount of effort in FTE, a share (a surcharge of 20 % is 0.2) or a plain factor.
+/// Constant: from `range.low` to `range.high`, sign included. Computed: the value of `computed` (an effort, or a number
+/// taken exactly) times `scale`, the same at both ends.
+struct Amount {
+  Range range;
+  std::optional<TermId> computed;
+  Fraction scale = 1;
+  grammar::Span span;
+};
+
+/// The amount counts once for every `size` of `of` above `above`; a negative count is 0.
+struct Proportion {
+  enum class Portion { exact, started, full } portion = Portion::exact;
+  TermId of = 0;       // a number
+  Decimal size = Decimal::whole(1);
+  Decimal above;
+};
+
+/// A remark with holes: `text` then the value of `hole`, piece by piece.
+struct FlagPiece {
+  std::string text;
+  std::optional<TermId> hole;  // an attribute or a define; shows nothing where it is missing
+};
+
+enum class EffectKind { add, surcharge, factor, at_least, at_most, exactly, flag };
+
+struct Effect {
+  EffectKind kind = EffectKind::add;
+  Amount amount;
+  std::optional<KindId> effort_kind;  // add: always set (kind-less is `general`); surcharge and factor: nothing means every kind
+  std::optional<Proportion> per;      // add only
+  std::vector<FlagPiece> flag;
+  grammar::Span span;
+};
+
+struct Cluster {
+  std::string name;
+  std::string label;                  // may be empty
+  std::optional<TermId> condition;    // nothing: otherwise
+  std::vector<Effect> base;           // all of kind `add`, without `per`
+  std::string because;
+  Period period;
+  grammar::Span span;
+  grammar::Span name_span;
+};
+
+struct Rule {
+  std::string id;                     // its name, or "line 31"
+  std::string title;                  // of its heading; may be empty
+  std::optional<TermId> condition;    // nothing: always
+  bool uses_results = false;          // then it only flags, and is tried after the total is known
+  std::vector<Effect> effects;
+  std::string because;
+  std::vector<ClusterId> scope;       // empty: all clusters
+  Period period;                      // its own and its heading's, intersected; may be empty of days (from after until)
+  grammar::Span span;
+};
+
+enum class TablePolicy { unique, first, sum };
+
+struct Row {
+  std::string id;                     // "contracts#3"
+  std::vector<TermId> conditions;     // one boolean term per cell that tests something, tried left to right
+  bool otherwise = false;             // matches what no other row did
+  std::vector<Effect> effects;        // of an effect table
+  std::vector<TermId> values;         // of a lookup: one term per derived value
+  std::string because;
+  grammar::Span span;
+};
+
+struct Table {
+  std::string name;
+  std::string label;
+  TablePolicy policy = TablePolicy::unique;
+  bool uses_results = false;          // as for rules
+  struct Derived {
+    std::string name;
+    Type type;
+  };
+  std::vector<Derived> derived;       // not empty: a lookup; its rows then have no effects
+  std::vector<Row> rows;
+  std::vector<ClusterId> scope;
+  Period period;
+  grammar::Span span;
+};
+
+/// Rules and effect tables in the order of the file (lookups, which match only for others, are not listed).
+struct RuleRef {
+  enum class Sort { rule, table } sort;
+  std::uint32_t index;
+};
+
+/// What a test expects of a result column: one figure, or both ends.
+struct Expectation {
+  enum class Sort { cluster, figure, rule, no_rule, flag, no_flags, rejected } sort = Sort::rejected;
+  ClusterId cluster = 0;
+  std::string name;                    // figure: name of the column or of a triple or pair (fte, external, accounts_per_kam); rule: its id; flag: its text
+  std::optional<Fraction> low, high;   // figure: equal where one figure is expected; nothing means `unlimited`
+  bool both_ends = false;              // `a .. b` was written
+  grammar::Span span;
+};
+
+struct Test {
+  std::string title;
+  Account given;
+  std::optional<Date> as_of;
+  std::vector<Expectation> expect;
+  grammar::Span span;
+};
+
+struct Property {
+  std::string title;
+  std::optional<TermId> when;
+  std::optional<TermId> claim;         // or:
+  struct Monotone {
+    std::size_t result;                // index into result_names()
+    bool never_falls = true;
+    AttributeId attribute = 0;
+  };
+  std::optional<Monotone> monotone;
+  grammar::Span span;
+};
+
+/// `eval --set`: before anything else the attribute becomes the value, for every account, one after the other.
+struct Assignment {
+  AttributeId attribute = 0;
+  TermId value = 0;
+};
+
+struct Model {
+  std::shared_ptr<const grammar::Source> source;  // what spans point into
+
+  std::string title, version, owner;
+  std::optional<std::string> supersedes;
+  Period effective;
+  Fraction capacity = 1;                                         // FTE, above 0
+  Fraction utilisation_low = Fraction::ratio(4, 5), utilisation_high = 1;  // shares, above 0, low <= high
+  WorkingTime working_time;
+
+  struct Kind {
+    std::string name;
+    std::string label;
+  };
+  std::vector<Kind> kinds;       // as declared, then `general`; `general` alone where none are declared
+  bool declares_kinds() const { return kinds.size() > 1; }
+  KindId general() const { return static_cast<KindId>(kinds.size() - 1); }
+
+  std::vector<Choice> choices;
+  ChoiceId cluster_choice = 0;   // the clusters' names as a choice, in their order
+  std::vector<Attribute> attributes;
+  std::vector<Define> defines;
+  std::vector<Cluster> clusters;
+  std::vector<Rule> rules;
+  std::vector<Table> tables;
+  std::vector<RuleRef> order;
+  std::vector<Test> tests;
+  std::vector<Property> properties;
+  std::vector<Assignment> assignments;
+  std::vector<Term> terms;
+
+  const Term& term(TermId id) const { return terms[id]; }
+  std::optional<AttributeId> find_attribute(std::string_view name) const;
+  /// The attribute that says who carries the work.
+  std::optional<AttributeId> owner_attribute() const;
+  std::vector<AttributeId> key_attributes() const;
+  /// What Op::result counts through: fte_low, fte, fte_high, then KIND_low, KIND, KIND_high of every kind, then limit's.
+  std::vector<std::string> result_names() const;
+  /// The author's own words, blanks and line breaks folded to one blank: for reasons and explanations.
+  std::string words(grammar::Span span) const;
+};
+
+/// `yes`, `12.5 EUR`, `15 %`, `2026-07-01`, a choice's value, a text; nothing for a missing value.
+std::string to_text(const Value& value, const Type& type, const Model& model);
+
+}  // namespace spanne::engine

@@ -1,0 +1,81 @@
+// Many efforts: sums, spans, headcount and load, by cluster, by owner and by any attribute.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/evaluate/evaluate.hpp"
+#include "engine/model/model.hpp"
+
+namespace spanne::engine {
+
+/// What rows are grouped by: the cluster, or an attribute.
+struct GroupBy {
+  std::optional<AttributeId> attribute;  // nothing: the cluster
+};
+
+enum class Band { under, in_band, over };
+
+/// The load of one person: shares of their capacity.
+struct Load {
+  Fraction capacity;  // FTE
+  Range load;
+  Fraction middle;
+  Band band = Band::in_band;
+};
+
+struct Group {
+  std::vector<std::string> labels;   // one per GroupBy; empty where the value is missing ("unassigned" for owners)
+  std::size_t rows = 0, rejected = 0;
+  std::size_t distinct_accounts = 0;  // by the first key attribute, accepted or not, where it could be read
+  Range total;                        // FTE, accepted rows only
+  std::vector<Range> kinds;           // in the order of Model::kinds
+  Range limit;
+  Count headcount_low, headcount_high;
+  /// Of its accepted rows; nothing at all where there are none.
+  std::optional<Span> spans;          // least and greatest accounts_per_kam; kams_* of the largest need
+  std::optional<Span> typical;        // ⌊n·c·l ÷ Σhigh⌋ .. ⌊n·c·u ÷ Σlow⌋
+  std::optional<Load> load;           // only where the only group is the owner; not for `unassigned` and the total
+};
+
+/// One row of the accounts file, evaluated. A rejected row's unreadable values are missing.
+struct EvaluatedRow {
+  const Account* account = nullptr;
+  const Outcome* outcome = nullptr;
+  bool rejected = false;
+};
+
+/// A person of the kams file with their capacity in FTE, above 0.
+struct Kam {
+  std::string name;
+  Fraction capacity;
+};
+
+struct Portfolio {
+  std::vector<Group> groups;  // in order of first appearance; then people of the kams file who own nothing
+  Group total;                // all rows; the last line of every table
+};
+
+/// Adds up rows one at a time, so that they need not all be kept.
+class PortfolioBuilder {
+ public:
+  /// `kams` is empty where no file was given: every owner then has the rule set's capacity.
+  PortfolioBuilder(const Model& model, std::vector<GroupBy> by, std::vector<Kam> kams);
+  void add(const EvaluatedRow& row);
+  Portfolio finish();
+
+ private:
+  struct Sums;
+  const Model& model_;
+  std::vector<GroupBy> by_;
+  std::vector<Kam> kams_;
+  std::vector<Group> groups_;
+  std::map<std::vector<std::string>, std::size_t> places_;
+  Group total_;
+};
+
+std::string to_text(Band band);  // "under", "in band", "over"
+
+}  // namespace spanne::engine

@@ -1,0 +1,34 @@
+// A calendar day.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace spanne::engine {
+
+/// Days since 1970-01-01; years 0001 to 9999.
+struct Date {
+  std::int32_t days = 0;
+  auto operator<=>(const Date&) const = default;
+};
+
+/// Nothing for a day that does not exist.
+std::optional<Date> make_date(int year, int month, int day);
+/// "2026-07-01"
+std::string to_text(Date date);
+/// Reads "2026-07-01" and, as in German spreadsheets, "01.07.2026" or "1.7.2026"; nothing for anything else.
+std::optional<Date> date_from_text(std::string_view text);
+/// Nothing outside the years 0001 to 9999.
+std::optional<Date> plus_days(Date date, std::int64_t days);
+
+/// Both ends inclusive; an absent end is open.
+struct Period {
+  std::optional<Date> from, until;
+  bool contains(Date date) const { return (!from || *from <= date) && (!until || date <= *until); }
+  bool operator==(const Period&) const = default;
+};
+
+}  // namespace spanne::engine

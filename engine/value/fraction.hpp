@@ -1,0 +1,67 @@
+// The number of every effort: an exact fraction of any length.
+//
+// Efforts are never rounded on the way: 2 h/month of 1'440 h/year is one sixtieth of an FTE, and sixty of them are 1 FTE.
+// Numerator and denominator live in 64 bits while they fit (nearly always) and in integers of any length where not.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "engine/value/decimal.hpp"
+
+namespace spanne::engine {
+
+class Fraction {
+ public:
+  Fraction() = default;  // 0
+  Fraction(std::int64_t whole) : numerator_(whole) {}  // NOLINT: a whole number is a fraction
+  /// numerator / denominator; the denominator is not 0.
+  static Fraction ratio(std::int64_t numerator, std::int64_t denominator);
+  static Fraction of(Decimal number) { return ratio(number.millionths, Decimal::one); }
+
+  friend Fraction operator+(const Fraction& a, const Fraction& b);
+  friend Fraction operator-(const Fraction& a, const Fraction& b);
+  friend Fraction operator*(const Fraction& a, const Fraction& b);
+  /// b is not 0 (asserted).
+  friend Fraction operator/(const Fraction& a, const Fraction& b);
+  Fraction operator-() const;
+  Fraction& operator+=(const Fraction& other) { return *this = *this + other; }
+  Fraction& operator-=(const Fraction& other) { return *this = *this - other; }
+  Fraction& operator*=(const Fraction& other) { return *this = *this * other; }
+
+  friend bool operator==(const Fraction& a, const Fraction& b);
+  friend std::strong_ordering operator<=>(const Fraction& a, const Fraction& b);
+
+  int sign() const;
+  Fraction floor() const;
+  Fraction ceil() const;
+  bool is_whole() const;
+
+  /// Rounded once, half away from zero, to at most `places` decimals (0 to 18); no trailing zeros, no exponent, and
+  /// "0" rather than "-0".
+  std::string to_text(int places = 6) const;
+  /// Exact: "3", "0.25" where six decimals are enough, else "1/60" in lowest terms.
+  std::string to_exact_text() const;
+
+ private:
+  struct Wide;
+  static Fraction from_wide(Wide&& wide);
+  Wide widened() const;
+
+  std::int64_t numerator_ = 0;
+  std::int64_t denominator_ = 1;  // positive; not necessarily in lowest terms
+  std::shared_ptr<const Wide> wide_;  // set where 64 bits do not suffice; then the two above mean nothing
+};
+
+/// From `low` to `high`, both in FTE (or both plain numbers, for factors and surcharges). Not ordered by itself:
+/// what limits book can have its low end above its high end.
+struct Range {
+  Fraction low, high;
+  Fraction middle() const { return (low + high) / 2; }
+  bool operator==(const Range&) const = default;
+};
+
+}  // namespace spanne::engine

@@ -1,0 +1,15 @@
+// "Did you mean …?": the known name that a person most likely meant.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace spanne::grammar {
+
+/// The candidate nearest to `typed` (letters swapped, missing, doubled; upper and lower case; blanks, hyphens and
+/// underscores taken as one), or nothing where none is near enough to be worth a guess. Ties go to the earlier one.
+std::optional<std::string> nearest(std::string_view typed, const std::vector<std::string>& candidates);
+
+}  // namespace spanne::grammar

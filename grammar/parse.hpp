@@ -1,0 +1,30 @@
+// Rule text to syntax tree.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "grammar/diagnostic.hpp"
+#include "grammar/source.hpp"
+#include "grammar/syntax.hpp"
+
+namespace spanne::grammar {
+
+/// The tree holds every statement that could be read, also where others could not; it may be used for further checks
+/// only together with the diagnostics, which hold one error for each statement (or table row) that is missing from it.
+struct Parsed {
+  Tree tree;
+  Diagnostics diagnostics;
+};
+
+/// Reads a whole file. Never throws for bad text; time and memory are linear in its size.
+Parsed parse(const Source& source);
+
+/// Reads `sites = sites + 5`, the text of one `--set`.
+struct ParsedAssignment {
+  std::optional<Assignment> assignment;
+  Diagnostics diagnostics;
+};
+ParsedAssignment parse_assignment(const Source& source);
+
+}  // namespace spanne::grammar
