@@ -1,0 +1,54 @@
+// Accounts from a CSV file: text in, checked values or reasons out, row by row.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/model/model.hpp"
+#include "records/file.hpp"
+
+namespace spanne::records {
+
+/// How numbers are written. `automatic`: German where the file's separator is `;`, else English, and what can be read
+/// both ways is rejected.
+enum class Locale { automatic, en, de };
+
+struct AccountRow {
+  std::size_t line = 0;              // where the row begins, counted from 1 (the heads are usually line 1)
+  engine::Account account;           // unreadable values are missing
+  std::vector<std::string> reasons;  // every fault of reading; empty: fine
+  std::vector<std::string> cells;    // the row as it stands, in UTF-8, as many as there are heads
+};
+
+struct AccountsHeader {
+  std::vector<std::string> heads;            // in UTF-8
+  std::vector<std::string> unknown_columns;  // heads that belong to no attribute
+};
+
+/// What was noticed over the whole file.
+struct AccountsSummary {
+  std::size_t rows = 0, rejected = 0;
+  std::size_t rounded_numbers = 0;  // had more than six decimals
+};
+
+/// The file as a whole cannot be used: a column is missing, it is neither UTF-8 nor Windows-1252, it is empty …
+struct AccountsError {
+  std::string message;
+  std::string help;  // may be empty
+};
+
+/// Reads `path` ("-" is standard input) and hands over the header, then every row in order. FileError where the system
+/// refuses the file; AccountsError before any row is handed over, except where the text breaks off inside quotes.
+std::variant<AccountsSummary, AccountsError, FileError> read_accounts(
+    const std::string& path, const engine::Model& model, Locale locale,
+    const std::function<void(const AccountsHeader&)>& on_header, const std::function<void(AccountRow&&)>& on_row);
+
+/// The kams file: columns named like the owner attribute (or its column) and `capacity` (FTE, above 0).
+std::variant<std::vector<std::pair<std::string, engine::Fraction>>, AccountsError, FileError> read_kams(
+    const std::string& path, const engine::Model& model, Locale locale);
+
+}  // namespace spanne::records
