@@ -1,0 +1,88 @@
+// Decimals: every operation in 128 bits, then one look at whether the result fits.
+#include "engine/value/decimal.hpp"
+
+#include <cassert>
+#include <fmt/format.h>
+#include <limits>
+
+namespace spanne::engine {
+namespace {
+
+__extension__ typedef __int128 Wide;
+
+// The range is symmetric, so that negating never overflows: the one odd value of int64, its minimum, counts as too
+// small.
+constexpr Wide largest = std::numeric_limits<std::int64_t>::max();
+
+std::optional<Decimal> fitting(Wide millionths) {
+  if (millionths > largest || millionths < -largest) return std::nullopt;
+  return Decimal{static_cast<std::int64_t>(millionths)};
+}
+
+Wide magnitude(Wide number) {
+  return number < 0 ? -number : number;
+}
+
+/// a / b, half away from zero. Neither is beyond 2^126, so that doubling a remainder is safe.
+Wide rounded_quotient(Wide a, Wide b) {
+  const Wide quotient = a / b;
+  if (2 * magnitude(a % b) < magnitude(b)) return quotient;
+  return (a < 0) == (b < 0) ? quotient + 1 : quotient - 1;
+}
+
+}  // namespace
+
+std::optional<Decimal> add(Decimal a, Decimal b) {
+  return fitting(Wide{a.millionths} + b.millionths);
+}
+
+std::optional<Decimal> subtract(Decimal a, Decimal b) {
+  return fitting(Wide{a.millionths} - b.millionths);
+}
+
+std::optional<Decimal> multiply(Decimal a, Decimal b) {
+  return fitting(rounded_quotient(Wide{a.millionths} * b.millionths, Decimal::one));
+}
+
+std::optional<Decimal> divide(Decimal a, Decimal b) {
+  if (b.millionths == 0) return std::nullopt;
+  return fitting(rounded_quotient(Wide{a.millionths} * Decimal::one, b.millionths));
+}
+
+std::optional<Decimal> negate(Decimal a) {
+  return fitting(-Wide{a.millionths});
+}
+
+std::optional<Decimal> absolute(Decimal a) {
+  return fitting(magnitude(a.millionths));
+}
+
+std::optional<Decimal> floor(Decimal a) {
+  const std::int64_t rest = a.millionths % Decimal::one;
+  return fitting(Wide{a.millionths} - (rest < 0 ? rest + Decimal::one : rest));
+}
+
+std::optional<Decimal> ceil(Decimal a) {
+  const std::int64_t rest = a.millionths % Decimal::one;
+  return fitting(Wide{a.millionths} - (rest > 0 ? rest - Decimal::one : rest));
+}
+
+std::optional<Decimal> round(Decimal a, int places) {
+  assert(places >= 0 && places <= 6);
+  std::int64_t unit = Decimal::one;
+  for (int place = 0; place < places; ++place) unit /= 10;
+  return fitting(rounded_quotient(a.millionths, unit) * unit);
+}
+
+std::string to_text(Decimal number) {
+  const Wide millionths = magnitude(number.millionths);
+  const auto whole = static_cast<std::int64_t>(millionths / Decimal::one);
+  const auto rest = static_cast<std::int64_t>(millionths % Decimal::one);
+  std::string text = fmt::format("{}{}", number.millionths < 0 ? "-" : "", whole);
+  if (rest == 0) return text;
+  text += fmt::format(".{:06}", rest);
+  text.erase(text.find_last_not_of('0') + 1);
+  return text;
+}
+
+}  // namespace spanne::engine

@@ -1,0 +1,222 @@
+// Fractions: 64 bits while they suffice, computed in 128; integers of any length where not.
+#include "engine/value/fraction.hpp"
+
+#include <boost/multiprecision/cpp_int.hpp>
+#include <cassert>
+#include <fmt/format.h>
+#include <limits>
+#include <numeric>
+#include <utility>
+
+namespace spanne::engine {
+namespace {
+
+using boost::multiprecision::cpp_int;
+__extension__ typedef __int128 Int128;
+__extension__ typedef unsigned __int128 Unsigned128;
+
+constexpr std::int64_t largest = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
+
+bool fits(Int128 number) {
+  return number >= least && number <= largest;
+}
+
+Unsigned128 magnitude(Int128 number) {
+  return number < 0 ? -static_cast<Unsigned128>(number) : static_cast<Unsigned128>(number);
+}
+
+/// Euclid's steps in 128 bits only until both numbers are short enough for the machine's own.
+Unsigned128 greatest_divisor(Unsigned128 a, Unsigned128 b) {
+  constexpr Unsigned128 short_enough = std::numeric_limits<std::uint64_t>::max();
+  while (b > short_enough) a = std::exchange(b, a % b);
+  if (b == 0) return a;
+  return std::gcd(static_cast<std::uint64_t>(b), static_cast<std::uint64_t>(a % b));
+}
+
+std::uint64_t power_of_ten(int exponent) {
+  std::uint64_t power = 1;
+  for (int step = 0; step < exponent; ++step) power *= 10;
+  return power;
+}
+
+std::string digits_of(Unsigned128 whole) {
+  return fmt::to_string(static_cast<std::uint64_t>(whole));
+}
+std::string digits_of(const cpp_int& whole) {
+  return whole.str();
+}
+
+std::string decimal_text(bool negative, const std::string& whole, std::uint64_t part, int places) {
+  std::string text = whole;
+  if (part != 0) {
+    text += fmt::format(".{:0{}}", part, places);
+    text.erase(text.find_last_not_of('0') + 1);
+  }
+  return negative && text != "0" ? "-" + text : text;
+}
+
+/// numerator / denominator (its size, the sign apart) rounded half away from zero to `places` decimals. Integer holds
+/// twice the denominator times 10^places.
+template <class Integer>
+std::string rounded_text(bool negative, const Integer& numerator, const Integer& denominator, int places) {
+  const std::uint64_t scale = power_of_ten(places);
+  Integer whole = numerator / denominator;
+  const Integer rest = numerator % denominator;
+  const Integer rounded = (rest * scale * 2 + denominator) / (denominator * 2);
+  auto part = static_cast<std::uint64_t>(rounded);
+  if (part == scale) {
+    part = 0;
+    whole = whole + 1;
+  }
+  return decimal_text(negative, digits_of(whole), part, places);
+}
+
+cpp_int floor_of(const cpp_int& numerator, const cpp_int& denominator) {
+  const cpp_int quotient = numerator / denominator;
+  return numerator < 0 && quotient * denominator != numerator ? cpp_int(quotient - 1) : quotient;
+}
+
+/// What fits in 64 bits, reduced only where it does not fit as it is.
+std::optional<Fraction> small(Int128 numerator, Int128 denominator) {
+  if (!fits(numerator) || !fits(denominator)) {
+    const auto divisor = static_cast<Int128>(greatest_divisor(magnitude(denominator), magnitude(numerator)));
+    numerator /= divisor;
+    denominator /= divisor;
+  }
+  if (!fits(numerator) || !fits(denominator) || denominator == least) return std::nullopt;
+  return Fraction::ratio(static_cast<std::int64_t>(numerator), static_cast<std::int64_t>(denominator));
+}
+
+}  // namespace
+
+/// In lowest terms, the denominator above 0.
+struct Fraction::Wide {
+  cpp_int numerator;
+  cpp_int denominator = 1;
+};
+
+Fraction Fraction::from_wide(Wide&& wide) {
+  if (wide.denominator < 0) {
+    wide.numerator = -wide.numerator;
+    wide.denominator = -wide.denominator;
+  }
+  const cpp_int divisor = gcd(wide.numerator, wide.denominator);
+  wide.numerator /= divisor;
+  wide.denominator /= divisor;
+  Fraction result;
+  if (wide.numerator >= least && wide.numerator <= largest && wide.denominator <= largest) {
+    result.numerator_ = static_cast<std::int64_t>(wide.numerator);
+    result.denominator_ = static_cast<std::int64_t>(wide.denominator);
+  } else {
+    result.wide_ = std::make_shared<const Wide>(std::move(wide));
+  }
+  return result;
+}
+
+Fraction::Wide Fraction::widened() const {
+  return wide_ ? *wide_ : Wide{numerator_, denominator_};
+}
+
+Fraction Fraction::ratio(std::int64_t numerator, std::int64_t denominator) {
+  assert(denominator != 0);
+  if (denominator < 0 && (denominator == least || numerator == least)) return from_wide({numerator, denominator});
+  Fraction result;
+  result.numerator_ = denominator < 0 ? -numerator : numerator;
+  result.denominator_ = denominator < 0 ? -denominator : denominator;
+  return result;
+}
+
+Fraction operator+(const Fraction& a, const Fraction& b) {
+  if (!a.wide_ && !b.wide_) {
+    const Int128 left = a.numerator_;
+    const Int128 right = b.numerator_;
+    const auto sum = a.denominator_ == b.denominator_ ? small(left + right, a.denominator_)
+                                                      : small(left * b.denominator_ + right * a.denominator_,
+                                                              Int128{a.denominator_} * b.denominator_);
+    if (sum) return *sum;
+  }
+  const Fraction::Wide left = a.widened();
+  const Fraction::Wide right = b.widened();
+  return Fraction::from_wide(
+      {left.numerator * right.denominator + right.numerator * left.denominator, left.denominator * right.denominator});
+}
+
+Fraction operator-(const Fraction& a, const Fraction& b) {
+  return a + -b;
+}
+
+Fraction operator*(const Fraction& a, const Fraction& b) {
+  if (!a.wide_ && !b.wide_) {
+    const auto product = small(Int128{a.numerator_} * b.numerator_, Int128{a.denominator_} * b.denominator_);
+    if (product) return *product;
+  }
+  const Fraction::Wide left = a.widened();
+  const Fraction::Wide right = b.widened();
+  return Fraction::from_wide({left.numerator * right.numerator, left.denominator * right.denominator});
+}
+
+Fraction operator/(const Fraction& a, const Fraction& b) {
+  assert(b.sign() != 0);
+  if (!a.wide_ && !b.wide_) {
+    const auto quotient = small(Int128{a.numerator_} * b.denominator_, Int128{a.denominator_} * b.numerator_);
+    if (quotient) return *quotient;
+  }
+  const Fraction::Wide left = a.widened();
+  const Fraction::Wide right = b.widened();
+  return Fraction::from_wide({left.numerator * right.denominator, left.denominator * right.numerator});
+}
+
+Fraction Fraction::operator-() const {
+  if (!wide_ && numerator_ != least) return ratio(-numerator_, denominator_);
+  Wide wide = widened();
+  wide.numerator = -wide.numerator;
+  return from_wide(std::move(wide));
+}
+
+bool operator==(const Fraction& a, const Fraction& b) {
+  return (a <=> b) == 0;
+}
+
+std::strong_ordering operator<=>(const Fraction& a, const Fraction& b) {
+  if (!a.wide_ && !b.wide_) return Int128{a.numerator_} * b.denominator_ <=> Int128{b.numerator_} * a.denominator_;
+  const Fraction::Wide left = a.widened();
+  const Fraction::Wide right = b.widened();
+  const cpp_int first = left.numerator * right.denominator;
+  const cpp_int second = right.numerator * left.denominator;
+  return first.compare(second) <=> 0;
+}
+
+int Fraction::sign() const {
+  if (wide_) return wide_->numerator.sign();
+  return numerator_ == 0 ? 0 : numerator_ < 0 ? -1 : 1;
+}
+
+Fraction Fraction::floor() const {
+  if (wide_) return from_wide({floor_of(wide_->numerator, wide_->denominator)});
+  const std::int64_t quotient = numerator_ / denominator_;
+  return numerator_ % denominator_ < 0 ? quotient - 1 : quotient;
+}
+
+Fraction Fraction::ceil() const {
+  return -(-*this).floor();
+}
+
+bool Fraction::is_whole() const {
+  return wide_ ? wide_->denominator == 1 : numerator_ % denominator_ == 0;
+}
+
+std::string Fraction::to_text(int places) const {
+  assert(places >= 0 && places <= 18);
+  if (!wide_) return rounded_text<Unsigned128>(sign() < 0, magnitude(numerator_), magnitude(denominator_), places);
+  return rounded_text<cpp_int>(sign() < 0, abs(wide_->numerator), wide_->denominator, places);
+}
+
+std::string Fraction::to_exact_text() const {
+  if ((*this * Decimal::one).is_whole()) return to_text();
+  Wide wide = widened();
+  const cpp_int divisor = gcd(wide.numerator, wide.denominator);
+  return cpp_int(wide.numerator / divisor).str() + "/" + cpp_int(wide.denominator / divisor).str();
+}
+
+}  // namespace spanne::engine
