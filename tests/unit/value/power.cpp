@@ -1,0 +1,148 @@
+// Powers: known values, and random ones against a hundred digits of floating point.
+#include <boost/multiprecision/cpp_dec_float.hpp>
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <limits>
+#include <random>
+#include <vector>
+
+#include "engine/value/decimal.hpp"
+
+using boost::multiprecision::cpp_dec_float_100;
+using spanne::engine::Decimal;
+
+namespace {
+
+constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t nothing = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t one = Decimal::one;
+
+std::int64_t power_of(std::int64_t base, std::int64_t exponent) {
+  const auto result = spanne::engine::power({base}, {exponent});
+  return result ? result->millionths : nothing;
+}
+
+/// Nothing where a hundred digits do not show which way to round.
+std::optional<std::int64_t> oracle(std::int64_t base, std::int64_t exponent) {
+  const cpp_dec_float_100 scaled =
+      pow(cpp_dec_float_100(base) / one, cpp_dec_float_100(exponent) / one) * one + cpp_dec_float_100(0.5);
+  const cpp_dec_float_100 margin("1e-40");
+  const cpp_dec_float_100 rounded = floor(scaled);
+  if (floor(scaled - margin) != rounded || floor(scaled + margin) != rounded) return std::nullopt;
+  return rounded > most ? nothing : rounded.convert_to<std::int64_t>();
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(power)
+
+BOOST_AUTO_TEST_CASE(known_values) {
+  struct Row {
+    std::int64_t base, exponent, expected;
+  };
+  const std::vector<Row> rows = {
+      {32 * one, 800'000, 16 * one},
+      {2 * one, -one, 500'000},
+      {0, 0, one},
+      {0, -one, nothing},
+      {0, 500'000, 0},
+      {0, -1, nothing},
+      {5 * one, 0, one},
+      {-5 * one, 0, one},
+      {-2 * one, 3 * one, -8 * one},
+      {-2 * one, 2 * one, 4 * one},
+      {-2 * one, -3 * one, -125'000},
+      {-2 * one, 500'000, nothing},
+      {-one, 7 * one, -one},
+      {-one, most - 775'807, one},
+      {-one, most - 1'775'807, -one},
+      {-one, 500'000, nothing},
+      {one, most, one},
+      {one, -most, one},
+      {10 * one, 12 * one, 1'000'000'000'000 * one},
+      {10 * one, 13 * one, nothing},
+      {-10 * one, 13 * one, nothing},
+      {10 * one, -6 * one, 1},
+      {10 * one, -7 * one, 0},
+      {2 * one, 500'000, 1'414'214},
+      {9 * one, 500'000, 3 * one},
+      {2'250'000, 500'000, 1'500'000},
+      {2'250'000, -500'000, 666'667},
+      {most, one, most},
+      {-most, one, -most},
+      {most, -one, 0},
+      {most, most, nothing},
+      {most, -most, 0},
+      {1, most, 0},
+      {1, -most, nothing},
+      {1, one, 1},
+      {1, -2 * one, 1'000'000'000'000 * one},
+      {1, 1, 999'986},
+      {most, 1, 1'000'030},
+      {1'000'001, 1, one},
+      {1'000'001, one * one, 2'718'280},
+      {999'999, -one * one, 2'718'283},
+      // Half way between two decimals, and just beside it.
+      {500, 2 * one, 0},
+      {1'000, 2 * one, 1},
+      {1'500'000, 2 * one, 2'250'000},
+      {500'000, 7 * one, 7'813},  // 0.0078125
+      {-500'000, 7 * one, -7'813},
+      {-1'500, 2 * one, 2},      // 0.00000225
+      {12'500, 2 * one, 156},    // 0.00015625
+      {50'500, 2 * one, 2'550},  // 0.00255025
+      {2 * one, -7 * one, 7'813},
+      {2 * one, -20 * one, 1},
+      {2 * one, -21 * one, 0},
+  };
+  for (const Row& row : rows) {
+    BOOST_TEST_CONTEXT(row.base << " to the " << row.exponent) {
+      BOOST_TEST(power_of(row.base, row.exponent) == row.expected);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(both_ends_of_the_range) {
+  // The largest square, its neighbour beyond the range, and the same below zero.
+  BOOST_TEST(power_of(3'037'000'499'976, 2 * one) != nothing);
+  BOOST_TEST(power_of(3'037'000'499'977, 2 * one) == nothing);
+  BOOST_TEST(power_of(-20'971 * one, 3 * one) == -20'971 * one * 20'971 * 20'971);
+  BOOST_TEST(power_of(-20'972 * one, 3 * one) == nothing);
+}
+
+BOOST_AUTO_TEST_CASE(roots_of_squares_are_exact) {
+  std::mt19937_64 random(7);
+  for (int time = 0; time < 500; ++time) {
+    const auto root = static_cast<std::int64_t>(random() % 3'000'000);
+    BOOST_REQUIRE_EQUAL(power_of(root * root * one, 500'000), root * one);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(agrees_with_a_hundred_digits) {
+  std::mt19937_64 random(20'260'101);
+  int compared = 0;
+  for (int time = 0; time < 600; ++time) {
+    const auto base = static_cast<std::int64_t>(random() >> (1 + random() % 62)) + 1;
+    const auto bound = static_cast<long double>(44) / std::abs(std::log2(static_cast<long double>(base) / one) + 1e-9L);
+    const auto size = static_cast<std::int64_t>(std::min(bound, 1e12L) * one) + 1;
+    const auto exponent = static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(2 * size)) - size;
+    const auto expected = oracle(base, exponent);
+    if (!expected) continue;
+    ++compared;
+    BOOST_TEST_CONTEXT(base << " to the " << exponent) {
+      BOOST_REQUIRE_EQUAL(power_of(base, exponent), *expected);
+    }
+  }
+  BOOST_TEST(compared > 550);
+}
+
+BOOST_AUTO_TEST_CASE(never_falls_as_the_base_rises) {
+  std::int64_t before = 0;
+  for (std::int64_t sites = 0; sites <= 2'000; ++sites) {
+    const std::int64_t result = power_of(sites * one, 800'000);
+    BOOST_REQUIRE_GE(result, before);
+    before = result;
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
