@@ -46,7 +46,7 @@ std::optional<Decimal> exact_power(Ratio base, unsigned exponent) {
 
 /// The whole number whose `degree`-th power is `number`, where there is one. Only 1 has one beyond degree 63.
 std::optional<std::int64_t> perfect_root(std::int64_t number, std::int64_t degree) {
-  if (number == 1) return 1;
+  if (number == 1 || degree == 1) return number;
   if (degree > 63) return std::nullopt;
   const auto near = std::llroundl(std::pow(static_cast<long double>(number), 1.0L / static_cast<long double>(degree)));
   for (std::int64_t root = near - 1; root <= near + 1; ++root) {
