@@ -1,0 +1,177 @@
+// What must hold for every rule set: tried on generated ones, a few hundred a run, the same ones every time.
+//
+// SPANNE_PROPERTY_RUNS=10000 tries more of them; a failure names the seed and shows the rule set.
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <cstdlib>
+#include <memory>
+
+#include "engine/check/check.hpp"
+#include "engine/evaluate/evaluate.hpp"
+#include "grammar/parse.hpp"
+#include "tests/support/generate.hpp"
+#include "tests/support/oracle.hpp"
+
+using namespace spanne;
+using namespace spanne::engine;
+using namespace spanne::test;
+
+namespace {
+
+constexpr int accounts_per_rule_set = 12;
+
+std::uint64_t runs() {
+  const char* wanted = std::getenv("SPANNE_PROPERTY_RUNS");
+  return wanted == nullptr ? 200 : std::strtoull(wanted, nullptr, 10);
+}
+
+std::string errors_of(const grammar::Diagnostics& diagnostics, const grammar::Source& source) {
+  std::string text;
+  for (const auto& diagnostic : diagnostics) {
+    if (diagnostic.severity == grammar::Severity::error) text += grammar::render(diagnostic, source, false) + "\n";
+  }
+  return text;
+}
+
+/// The checked rule set; fails the test where it has an error.
+Model model_of(const std::string& text) {
+  const auto source = std::make_shared<const grammar::Source>("generated.spanne", text);
+  const grammar::Parsed parsed = grammar::parse(*source);
+  BOOST_REQUIRE_EQUAL(errors_of(parsed.diagnostics, *source), "");
+  Checked checked = check(parsed.tree, source);
+  BOOST_REQUIRE_EQUAL(errors_of(checked.diagnostics, *source), "");
+  BOOST_REQUIRE(checked.model);
+  return std::move(*checked.model);
+}
+
+/// Calls `examine` with every generated rule set and its model.
+template <class Examine>
+void for_every_rule_set(const Examine& examine) {
+  for (std::uint64_t seed = 1; seed <= runs(); ++seed) {
+    const RuleSetText rules = generate_rule_set(seed);
+    BOOST_TEST_CONTEXT("seed " << seed << "\n" << rules.text()) {
+      Random random(seed);
+      examine(rules, model_of(rules.text()), random);
+    }
+  }
+}
+
+/// Calls `examine` with random accounts of the model on several days, and what they get.
+template <class Examine>
+void for_some_accounts(const RuleSetText& rules, const Model& model, Random& random, const Examine& examine) {
+  for (int count = 0; count < accounts_per_rule_set; ++count) {
+    const Date day = random.pick(rules.days);
+    const Account account = random_account(model, random);
+    BOOST_TEST_CONTEXT("account " << count << " on " << to_text(day)) {
+      examine(account, day, Evaluator(model, day).evaluate(account));
+    }
+  }
+}
+
+/// The same values in the order in which `other` declares its attributes.
+Account carried_over(const Account& account, const Model& model, const Model& other) {
+  Account carried;
+  carried.values.resize(account.values.size());
+  for (AttributeId id = 0; id < model.attributes.size(); ++id) {
+    carried.values[other.find_attribute(model.attributes[id].name).value()] = account.values[id];
+  }
+  return carried;
+}
+
+/// The rules and rows that matched, in the author's words and whatever their order.
+std::vector<std::string> matched_words(const Outcome& outcome, const Model& model) {
+  std::vector<std::string> words;
+  for (const Match& match : outcome.matched) {
+    if (match.sort == RuleRef::Sort::rule) words.push_back(model.words(model.rules[match.index].span));
+    if (match.row) words.push_back(model.words(model.tables[match.index].rows[*match.row].span));
+  }
+  std::sort(words.begin(), words.end());
+  return words;
+}
+
+/// Everything of the effort, as text, to the last digit.
+std::string figures(const Outcome& outcome) {
+  std::string text;
+  const auto add = [&](const Range& range) {
+    text += range.low.to_exact_text() + " .. " + range.high.to_exact_text() + "\n";
+  };
+  add(outcome.total);
+  for (const Range& kind : outcome.kinds) add(kind);
+  add(outcome.limit);
+  return text;
+}
+
+void require_same_results(const Outcome& first, const Model& model, const Outcome& second, const Model& other) {
+  BOOST_REQUIRE_EQUAL(first.rejected(), second.rejected());
+  BOOST_REQUIRE_EQUAL(first.reasons.size(), second.reasons.size());
+  BOOST_REQUIRE(first.cluster == second.cluster);
+  if (first.rejected()) return;
+  BOOST_REQUIRE_EQUAL(figures(first), figures(second));
+  BOOST_TEST(matched_words(first, model) == matched_words(second, other), boost::test_tools::per_element());
+  std::vector<std::string> flags = first.flags;
+  std::vector<std::string> other_flags = second.flags;
+  std::sort(flags.begin(), flags.end());
+  std::sort(other_flags.begin(), other_flags.end());
+  BOOST_TEST(flags == other_flags, boost::test_tools::per_element());
+}
+
+void require_same(const Range& range, const RationalRange& expected) {
+  BOOST_REQUIRE_EQUAL(rational(range.low), expected.low);
+  BOOST_REQUIRE_EQUAL(rational(range.high), expected.high);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(generated_rule_sets)
+
+BOOST_AUTO_TEST_CASE(the_order_of_rules_changes_nothing) {
+  for_every_rule_set([](const RuleSetText& rules, const Model& model, Random& random) {
+    const Model other = model_of(shuffled(rules, random).text());
+    for_some_accounts(rules, model, random, [&](const Account& account, Date day, const Outcome& outcome) {
+      const Outcome again = Evaluator(other, day).evaluate(carried_over(account, model, other));
+      require_same_results(outcome, model, again, other);
+    });
+  });
+}
+
+BOOST_AUTO_TEST_CASE(kinds_and_limit_make_the_total) {
+  for_every_rule_set([](const RuleSetText& rules, const Model& model, Random& random) {
+    for_some_accounts(rules, model, random, [&](const Account&, Date, const Outcome& outcome) {
+      if (outcome.rejected()) return;
+      Range sum = outcome.limit;
+      for (const Range& kind : outcome.kinds) {
+        BOOST_REQUIRE(kind.low <= kind.high);
+        sum = {sum.low + kind.low, sum.high + kind.high};
+      }
+      BOOST_REQUIRE(sum == outcome.total);
+      BOOST_REQUIRE(outcome.total.low.sign() >= 0);
+      BOOST_REQUIRE(outcome.total.low <= outcome.total.middle());
+      BOOST_REQUIRE(outcome.total.middle() <= outcome.total.high);
+    });
+  });
+}
+
+BOOST_AUTO_TEST_CASE(a_second_way_of_computing_agrees) {
+  std::size_t accepted = 0;
+  std::size_t tried = 0;
+  for_every_rule_set([&](const RuleSetText& rules, const Model& model, Random& random) {
+    for_some_accounts(rules, model, random, [&](const Account& account, Date day, const Outcome& outcome) {
+      const Expected expected = expected_outcome(model, day, account);
+      BOOST_REQUIRE_EQUAL(outcome.rejected(), expected.rejected);
+      BOOST_REQUIRE(outcome.cluster == expected.cluster);
+      ++tried;
+      if (outcome.rejected()) return;
+      ++accepted;
+      require_same(outcome.total, expected.total);
+      BOOST_REQUIRE_EQUAL(outcome.kinds.size(), expected.kinds.size());
+      for (std::size_t kind = 0; kind < outcome.kinds.size(); ++kind) {
+        require_same(outcome.kinds[kind], expected.kinds[kind]);
+      }
+      BOOST_REQUIRE(outcome.matched == expected.matched);
+    });
+  });
+  // Rejections are rare enough for the comparison to mean something.
+  BOOST_TEST(2 * accepted > tried);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

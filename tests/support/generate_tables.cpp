@@ -1,0 +1,154 @@
+// Random tables, tests and properties.
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "tests/support/generator.hpp"
+
+namespace spanne::test {
+
+using engine::TypeKind;
+
+// ---------------------------------------------------------------------------------------------- tables
+
+/// Cells of which exactly one fits every value, save that `missing` is left out where the word is optional.
+Generator::Cells Generator::partition(const Word& word) {
+  const std::int64_t first = random_.between(1, 9);
+  const std::int64_t second = first + random_.between(1, 9);
+  switch (word.kind) {
+    case TypeKind::boolean:
+      return {"yes", "no"};
+    case TypeKind::choice: {
+      if (random_.chance(50)) return {word.values[0], "not " + word.values[0]};
+      Cells cells = word.values;
+      if (cells.size() == 4) cells = {cells[0] + ", " + cells[2], cells[1], cells[3]};
+      return cells;
+    }
+    case TypeKind::integer:
+      if (random_.chance(50)) return {"0", fmt::format("1 .. {}", first), fmt::format("> {}", first)};
+      return {fmt::format("<= {}", first), fmt::format("{}..{}", first + 1, second), fmt::format(">= {}", second + 1)};
+    case TypeKind::date:
+      return {"< 2026-01-01", "2026-01-01 .. 2026-06-30", "> 2026-06-30"};
+    case TypeKind::text:
+      return {"\"DE\", \"AT\"", "not \"DE\", \"AT\""};
+    default:
+      break;
+  }
+  const std::string unit = word.kind == TypeKind::percent ? " %" : "";
+  return {fmt::format("< {}{}", first, unit), fmt::format("{} ..< {}{}", first, second, unit),
+          fmt::format(">= {}{}", second, unit)};
+}
+
+std::string Generator::any_cell(const Word& word) {
+  if (random_.chance(25)) return random_.chance(50) ? "-" : "";
+  if (word.optional && random_.chance(30)) return random_.pick<std::string>({"known", "missing"});
+  return random_.pick(partition(word));
+}
+
+/// Any attribute but the key and `other`; now and then a define or an expression in brackets.
+Word Generator::condition_head(const std::string& other) {
+  const Word* define = random_.chance(20) ? writer_.pick({TypeKind::boolean, TypeKind::decimal}) : nullptr;
+  if (define != nullptr && define->name != other) return *define;
+  Word word = random_.pick(words_.attributes);
+  while (word.name == "account_id" || word.name == other) word = random_.pick(words_.attributes);
+  const bool number = word.kind == TypeKind::integer || word.kind == TypeKind::decimal;
+  if (number && !word.optional && random_.chance(25)) {
+    word.name = "(" + word.name + " * 0.5)";
+    word.kind = TypeKind::decimal;
+  }
+  return word;
+}
+
+/// Rows over two condition columns. `outcomes` holds what stands behind `||` and is used in turn.
+void Generator::condition_rows(RuleSetText::Table& table, const Cells& outcomes, const std::string& head) {
+  const Word left = condition_head("");
+  const Word right = condition_head(left.name);
+  std::string dashes;
+  for (auto columns = std::count(head.begin(), head.end(), '|'); columns > 0; --columns) dashes += "---|";
+  table.head += fmt::format("\n  | {} | {} || {}\n  |---|---||{}", left.name, right.name, head, dashes);
+  if (table.rows_in_order || table.head.find(" sum") != std::string::npos) {
+    for (const std::string& outcome : outcomes) {
+      table.rows.push_back(fmt::format("| {} | {} || {}", any_cell(left), any_cell(right), outcome));
+    }
+  } else {
+    const Cells cells = partition(left);
+    for (std::size_t index = 0; index < cells.size(); ++index) {
+      table.rows.push_back(fmt::format("| {} | - || {}", cells[index], outcomes[index % outcomes.size()]));
+    }
+  }
+  table.otherwise = "| otherwise || " + outcomes.back();
+}
+
+void Generator::lookups() {
+  if (random_.chance(40)) return;
+  RuleSetText::Table table;
+  const std::string policy = random_.pick<std::string>({"", " first", " unique", " sum"});
+  table.head = "table bases \"Looked up\"" + policy;
+  table.rows_in_order = policy == " first";
+  condition_rows(table, {"3 | 12 |", "0.25 | 0 |", "-2 | 7.5 |", "1_000 | 1 |"}, "base_points | extra_points |");
+  text_.tables.push_back(std::move(table));
+  for (const std::string name : {"base_points", "extra_points"}) {
+    Word word;
+    word.name = name;
+    word.kind = TypeKind::decimal;
+    words_.defines.push_back(word);
+  }
+}
+
+/// One outcome column; `cells` gets a cell for it.
+std::string Generator::outcome_head(std::string& cells) {
+  static const std::vector<std::pair<std::string, std::string>> heads = {
+      {"+ FTE", "0.05 .. 0.10"},  {"- h/week", "0.5"}, {"+ %", "10"},         {"x", "1.2 .. 1.3"},
+      {"at least FTE", "0.1"},    {"+ VZÄ", "0.25"},   {"at most FTE", "30"}, {"flag", "\"A | row\""},
+      {"because", "\"Routine\""}, {"- %", "5"},        {"+ h/month", ""}};
+  const auto& [head, cell] = random_.pick(heads);
+  cells += (random_.chance(15) ? "" : cell) + " | ";
+  const bool takes_kind = head[0] == '+' || head[0] == '-' || head == "x";
+  return head + (takes_kind ? kind() : "");
+}
+
+void Generator::effect_table() {
+  RuleSetText::Table table;
+  const std::string policy = random_.pick<std::string>({"", " first", " unique", " sum"});
+  table.head = fmt::format("table work_{}{}", text_.tables.size(), policy);
+  table.rows_in_order = policy == " first";
+  if (random_.chance(30)) table.head += scope();
+  if (random_.chance(20)) table.head += period();
+  std::string head = "+ FTE | ";
+  Cells outcomes = {"0.2 | ", "0.1 .. 0.3 | ", "| ", "0.000001 | "};
+  std::string extra;
+  head += outcome_head(extra);
+  for (std::string& outcome : outcomes) outcome += extra;
+  condition_rows(table, outcomes, head + " |");
+  if (random_.chance(40)) table.otherwise.clear();
+  text_.tables.push_back(std::move(table));
+}
+
+// ---------------------------------------------------------------------------------------------- claims
+
+std::string Generator::given() {
+  std::string text;
+  for (const Word& word : words_.attributes) {
+    if (word.name == "account_id" || (word.optional && random_.chance(50))) continue;
+    text += (text.empty() ? "" : ", ") + word.name + " = " + writer_.literal(word);
+  }
+  return text + (random_.chance(30) ? ", as_of = 2026-07-01" : "");
+}
+
+void Generator::claims() {
+  const std::string cluster = random_.pick(words_.clusters);
+  const std::vector<std::string> items = {
+      "cluster = " + cluster,       "fte = 0.1 FTE", "fte = 0.3 .. 0.5 FTE", "no flags",
+      "accounts_per_kam = 8 .. 10", "rejected",      "flag \"By hand\""};
+  text_.claims.push_back(
+      fmt::format("test \"A \\\"sample\\\"\"\n  given {}\n  expect {}", given(), random_.pick(items)));
+  text_.claims.push_back("property \"Never below zero\": fte_low >= 0 FTE");
+  text_.claims.push_back(fmt::format("property \"Guarded\": when cluster = {} and ({}): fte_high >= fte_low", cluster,
+                                     writer_.condition(1)));
+  const Word* word = writer_.pick({TypeKind::integer, TypeKind::decimal, TypeKind::money}, true);
+  if (word != nullptr) {
+    text_.claims.push_back(fmt::format("property \"Monotone\": fte never {} as {} rises",
+                                       random_.pick<std::string>({"falls", "rises"}), word->name));
+  }
+}
+
+}  // namespace spanne::test

@@ -1,0 +1,264 @@
+// Terms by rationals.
+#include "tests/support/terms.hpp"
+
+#include <cassert>
+#include <limits>
+
+namespace spanne::test {
+
+using namespace engine;
+using boost::multiprecision::cpp_int;
+
+Rational floor_of(const Rational& number) {
+  const cpp_int top = numerator(number);
+  const cpp_int bottom = denominator(number);
+  const cpp_int quotient = top / bottom;
+  return top < 0 && quotient * bottom != top ? quotient - 1 : quotient;
+}
+
+namespace {
+
+Rational half_away(const Rational& number) {
+  const Rational size = floor_of(abs(number) + Rational(1, 2));
+  return number < 0 ? Rational(-size) : size;
+}
+
+Rational millionths(std::int64_t count) {
+  return Rational(count, Decimal::one);
+}
+
+Decimal to_decimal(const Rational& number) {
+  const Rational count = number * Decimal::one;
+  assert(denominator(count) == 1);
+  return Decimal{static_cast<std::int64_t>(numerator(count))};
+}
+
+Rational date_in_calendar(const Rational& days) {
+  if (days < make_date(1, 1, 1)->days || days > make_date(9999, 12, 31)->days) throw Fault{};
+  return days;
+}
+
+Rational scaled_round(const Rational& number, const Rational& places) {
+  const cpp_int scale = pow(cpp_int(10), static_cast<unsigned>(numerator(places)));
+  return half_away(number * scale) / scale;
+}
+
+Rational raised(const Rational& base, const Rational& exponent) {
+  const auto result = power(to_decimal(base), to_decimal(exponent));
+  if (!result) throw Fault{};
+  return millionths(result->millionths);
+}
+
+}  // namespace
+
+Rational in_six_places(const Rational& number) {
+  const Rational rounded = half_away(number * Decimal::one);
+  if (abs(rounded) > std::numeric_limits<std::int64_t>::max()) throw Fault{};
+  return rounded / Decimal::one;
+}
+
+Rational rational(const Fraction& number) {
+  const std::string text = number.to_exact_text();
+  const auto point = text.find('.');
+  if (point == std::string::npos) return Rational(text);
+  const std::string digits = text.substr(point + 1);
+  const Rational part = Rational(cpp_int("1" + digits)) / pow(cpp_int(10), static_cast<unsigned>(digits.size())) - 1;
+  const Rational whole(text.substr(0, point));
+  return text[0] == '-' ? Rational(whole - part) : Rational(whole + part);
+}
+
+Thing Terms::constant(const Term& term) const {
+  if (term.type.kind == TypeKind::text) return {0, term.text};
+  if (term.type.kind == TypeKind::effort) return {rational(term.fraction), {}};
+  return {is_number(term.type.kind) ? millionths(term.number) : Rational(term.number), {}};
+}
+
+Thing Terms::attribute(AttributeId id) const {
+  const Value& value = account_.values[id];
+  assert(!is_missing(value));
+  if (const auto* text = std::get_if<std::string>(&value)) return {0, *text};
+  if (const auto* number = std::get_if<Decimal>(&value)) return {millionths(number->millionths), {}};
+  if (const auto* date = std::get_if<Date>(&value)) return {date->days, {}};
+  if (const auto* choice = std::get_if<ChoiceValue>(&value)) return {choice->index, {}};
+  return {std::get<bool>(value) ? 1 : 0, {}};
+}
+
+std::vector<std::uint32_t> Terms::matching_rows(const Table& table) const {
+  std::vector<std::uint32_t> found;
+  std::optional<std::uint32_t> otherwise;
+  for (std::uint32_t index = 0; index < table.rows.size(); ++index) {
+    const Row& row = table.rows[index];
+    if (row.otherwise) {
+      otherwise = index;
+      continue;
+    }
+    bool fits = true;
+    for (const TermId cell : row.conditions) fits = fits && holds(cell);
+    if (!fits) continue;
+    found.push_back(index);
+    if (table.policy == TablePolicy::first) break;
+  }
+  if (table.policy == TablePolicy::unique && found.size() > 1) throw Fault{};
+  if (found.empty() && otherwise) found.push_back(*otherwise);
+  return found;
+}
+
+Thing Terms::looked_up(const Term& term) const {
+  const Table& table = model_.tables[static_cast<std::size_t>(term.number >> 16)];
+  const auto column = static_cast<std::size_t>(term.number & 0xFFFF);
+  const auto rows = matching_rows(table);
+  if (table.policy != TablePolicy::sum) {
+    if (rows.size() != 1) throw Fault{};
+    return value(table.rows[rows.front()].values[column]);
+  }
+  Rational sum = 0;
+  for (const std::uint32_t row : rows) sum += number(table.rows[row].values[column]);
+  return {is_number(term.type.kind) ? in_six_places(sum) : sum, {}};
+}
+
+Thing Terms::leaf(const Term& term) const {
+  const auto id = static_cast<std::uint32_t>(term.number);
+  switch (term.op) {
+    case Op::attribute:
+      return attribute(id);
+    case Op::lookup:
+      return looked_up(term);
+    case Op::as_of:
+      return {as_of_.days, {}};
+    case Op::cluster:
+      return {cluster_, {}};
+    case Op::result:
+      return {results_[id], {}};
+    case Op::define:
+      for (const Define::Version& version : model_.defines[id].versions) {
+        if (version.period.contains(as_of_)) return value(version.value);
+      }
+      assert(false && "a define covers every day");
+      break;
+    default:
+      break;
+  }
+  return constant(term);
+}
+
+Rational Terms::logic(const Term& term) const {
+  if (term.op == Op::logical_not) return 1 - operand(term, 0);
+  const Rational deciding = term.op == Op::logical_or ? 1 : 0;
+  for (const TermId id : term.operands) {
+    if (number(id) == deciding) return deciding;
+  }
+  return 1 - deciding;
+}
+
+Rational Terms::comparison(const Term& term) const {
+  const Thing left = value(term.operands[0]);
+  const Thing right = value(term.operands[1]);
+  if (term.op == Op::starts_with) return left.text.starts_with(right.text) ? 1 : 0;
+  const int order = left.text != right.text ? left.text.compare(right.text) : left.number.compare(right.number);
+  switch (term.op) {
+    case Op::equal:
+      return order == 0 ? 1 : 0;
+    case Op::not_equal:
+      return order != 0 ? 1 : 0;
+    case Op::less:
+      return order < 0 ? 1 : 0;
+    case Op::less_equal:
+      return order <= 0 ? 1 : 0;
+    case Op::greater:
+      return order > 0 ? 1 : 0;
+    case Op::greater_equal:
+      return order >= 0 ? 1 : 0;
+    default:
+      break;
+  }
+  const Rational high = operand(term, 2);
+  return order >= 0 && (term.op == Op::within ? left.number <= high : left.number < high) ? 1 : 0;
+}
+
+Rational Terms::arithmetic(const Term& term) const {
+  const Rational first = operand(term, 0);
+  if (term.op == Op::negate) return -first;
+  if (term.op == Op::absolute) return abs(first);
+  if (term.op == Op::floor) return in_six_places(floor_of(first));
+  if (term.op == Op::ceil) return in_six_places(-floor_of(-first));
+  Rational result = first;
+  for (std::size_t index = 1; index < term.operands.size(); ++index) {
+    const Rational next = operand(term, index);
+    switch (term.op) {
+      case Op::add:
+        result = in_six_places(result + next);
+        break;
+      case Op::subtract:
+        result = in_six_places(result - next);
+        break;
+      case Op::multiply:
+        result = in_six_places(result * next);
+        break;
+      case Op::divide:
+        if (next == 0) throw Fault{};
+        result = in_six_places(result / next);
+        break;
+      case Op::minimum:
+        result = std::min(result, next);
+        break;
+      case Op::maximum:
+        result = std::max(result, next);
+        break;
+      case Op::round:
+        result = in_six_places(scaled_round(result, next));
+        break;
+      case Op::power:
+        result = raised(result, next);
+        break;
+      case Op::days_between:
+        result = result - next;
+        break;
+      case Op::add_days:
+        result = date_in_calendar(result + next);
+        break;
+      case Op::subtract_days:
+        result = date_in_calendar(result - next);
+        break;
+      default:
+        assert(false && "not arithmetic");
+    }
+  }
+  return result;
+}
+
+Rational Terms::effort(const Term& term) const {
+  const Rational first = operand(term, 0);
+  switch (term.op) {
+    case Op::effort_add:
+      return first + operand(term, 1);
+    case Op::effort_subtract:
+      return first - operand(term, 1);
+    case Op::effort_negate:
+      return -first;
+    default:
+      return first * rational(term.fraction);
+  }
+}
+
+Thing Terms::value(TermId id) const {
+  const Term& term = model_.term(id);
+  switch (term.op) {
+    case Op::is_known:
+    case Op::is_missing: {
+      const Term& subject = model_.term(term.operands[0]);
+      const bool missing = is_missing(account_.values[static_cast<std::size_t>(subject.number)]);
+      return {missing == (term.op == Op::is_missing) ? 1 : 0, {}};
+    }
+    case Op::conditional:
+      return value(term.operands[holds(term.operands[0]) ? 1 : 2]);
+    default:
+      break;
+  }
+  if (term.op <= Op::result) return leaf(term);
+  if (term.op <= Op::logical_or) return {logic(term), {}};
+  if (term.op <= Op::starts_with) return {comparison(term), {}};
+  if (term.op <= Op::subtract_days) return {arithmetic(term), {}};
+  return {effort(term), {}};
+}
+
+}  // namespace spanne::test
