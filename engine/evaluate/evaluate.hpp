@@ -63,6 +63,7 @@ class Evaluator {
  private:
   const Model& model_;
   Date as_of_;
+  std::vector<TermId> define_versions_;  // of each define, the one in force
 };
 
 /// "many_sites", "line 31", "contracts#3".

@@ -68,7 +68,6 @@ struct Define {
   };
   std::string name;
   Type type;
-  bool may_be_missing = false;
   std::vector<Version> versions;
 };
 
@@ -242,6 +241,9 @@ struct Model {
   /// The author's own words, blanks and line breaks folded to one blank: for reasons and explanations.
   std::string words(grammar::Span span) const;
 };
+
+/// Whether a value lies in its attribute's declared range; values of types without one always do.
+bool within_bounds(const Value& value, const Attribute& attribute);
 
 /// `yes`, `12.5 EUR`, `15 %`, `2026-07-01`, a choice's value, a text; nothing for a missing value.
 std::string to_text(const Value& value, const Type& type, const Model& model);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -63,17 +64,28 @@ class PortfolioBuilder {
  public:
   /// `kams` is empty where no file was given: every owner then has the rule set's capacity.
   PortfolioBuilder(const Model& model, std::vector<GroupBy> by, std::vector<Kam> kams);
+  ~PortfolioBuilder();
   void add(const EvaluatedRow& row);
+  /// Once, after the last row.
   Portfolio finish();
 
  private:
   struct Sums;
+  Group empty_group(std::vector<std::string> labels) const;
+  std::optional<std::vector<std::string>> labels(const EvaluatedRow& row) const;
+  std::size_t place_of(const std::vector<std::string>& labels);
+  void count(Group& group, Sums& sums, const EvaluatedRow& row) const;
+  void finish_group(Group& group, const Sums& sums) const;
+  void add_loads(Portfolio& portfolio) const;
+
   const Model& model_;
   std::vector<GroupBy> by_;
   std::vector<Kam> kams_;
   std::vector<Group> groups_;
+  std::vector<std::unique_ptr<Sums>> sums_;  // one for each group
   std::map<std::vector<std::string>, std::size_t> places_;
   Group total_;
+  std::unique_ptr<Sums> total_sums_;
 };
 
 std::string to_text(Band band);  // "under", "in band", "over"

@@ -245,8 +245,7 @@ Thing Terms::value(TermId id) const {
   switch (term.op) {
     case Op::is_known:
     case Op::is_missing: {
-      const Term& subject = model_.term(term.operands[0]);
-      const bool missing = is_missing(account_.values[static_cast<std::size_t>(subject.number)]);
+      const bool missing = is_missing(account_.values[static_cast<std::size_t>(term.number)]);
       return {missing == (term.op == Op::is_missing) ? 1 : 0, {}};
     }
     case Op::conditional:

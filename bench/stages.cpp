@@ -1,0 +1,79 @@
+// How long each stage takes: reading rule text, checking it, evaluating accounts with the plain evaluator.
+//
+//   cmake --preset release -DSPANNE_BENCH=ON && cmake --build --preset release
+//   build/release/bench/spanne_bench --benchmark_repetitions=5 --benchmark_report_aggregates_only=true
+#include <memory>
+#include <stdexcept>
+#include <vector>
+
+#include <benchmark/benchmark.h>
+
+#include "bench/load.hpp"
+#include "engine/check/check.hpp"
+#include "engine/evaluate/evaluate.hpp"
+#include "grammar/parse.hpp"
+#include "records/accounts.hpp"
+
+namespace {
+
+using namespace spanne;
+
+std::shared_ptr<const grammar::Source> source(std::size_t rules) {
+  return std::make_shared<grammar::Source>("load.spanne", bench::guideline(rules));
+}
+
+engine::Model checked(std::size_t rules) {
+  const auto text = source(rules);
+  auto result = engine::check(grammar::parse(*text).tree, text);
+  if (!result.model) throw std::logic_error("the generated guideline has errors");
+  return std::move(*result.model);
+}
+
+void parse(benchmark::State& state) {
+  const auto text = source(static_cast<std::size_t>(state.range(0)));
+  for (auto _ : state) benchmark::DoNotOptimize(grammar::parse(*text));
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text->text().size()));
+}
+
+void parse_and_check(benchmark::State& state) {
+  const auto text = source(static_cast<std::size_t>(state.range(0)));
+  for (auto _ : state) benchmark::DoNotOptimize(engine::check(grammar::parse(*text).tree, text));
+}
+
+std::vector<engine::Account> accounts(const engine::Model& model, std::size_t count) {
+  std::vector<engine::Account> result;
+  records::read_accounts_text(
+      bench::accounts(count), model, records::Locale::en, [](const auto&) {},
+      [&](records::AccountRow&& row) { result.push_back(std::move(row.account)); });
+  return result;
+}
+
+void evaluate(benchmark::State& state) {
+  const auto model = checked(static_cast<std::size_t>(state.range(0)));
+  const auto rows = accounts(model, static_cast<std::size_t>(state.range(1)));
+  const engine::Evaluator evaluator(model, *engine::make_date(2026, 1, 1));
+  for (auto _ : state)
+    for (const auto& account : rows) benchmark::DoNotOptimize(evaluator.evaluate(account));
+  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * rows.size()));
+}
+
+void read_accounts(benchmark::State& state) {
+  const auto model = checked(10);
+  const auto text = bench::accounts(static_cast<std::size_t>(state.range(0)));
+  for (auto _ : state) {
+    std::size_t rows = 0;
+    records::read_accounts_text(
+        text, model, records::Locale::en, [](const auto&) {}, [&](const auto&) { ++rows; });
+    benchmark::DoNotOptimize(rows);
+  }
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+}
+
+BENCHMARK(parse)->Arg(100)->Arg(10'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(parse_and_check)->Arg(100)->Arg(10'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(read_accounts)->Arg(100'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(evaluate)->Args({100, 100'000})->Args({1'000, 10'000})->Unit(benchmark::kMillisecond);
+
+}  // namespace
+
+BENCHMARK_MAIN();

@@ -1,0 +1,186 @@
+// What all parts of the check share: the model as it grows, the names it knows, and the findings.
+//
+// Parts in files of their own: names and declarations (declarations.cpp), values and conditions (expressions.cpp),
+// amounts and effects (effects.cpp), tables (tables.cpp), tests and properties (claims.cpp).
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/check/check.hpp"
+#include "engine/model/model.hpp"
+#include "grammar/syntax.hpp"
+
+namespace spanne::engine {
+
+/// Attributes that are certainly known where something holds.
+using Known = std::set<AttributeId>;
+
+/// A checked expression. Without `ok` its mistake has been told, and nothing that depends on it says more.
+struct Typed {
+  bool ok = false;
+  TermId term = 0;
+  Type type;
+  Known when_true, when_false;  // of conditions
+};
+
+/// Where an expression stands decides what it may name.
+struct Place {
+  bool results = false;      // fte and its like: rules that only flag, properties
+  bool cluster = true;       // not in the conditions of clusters
+  std::string_view what;     // "a cluster's condition": for messages
+  Known known;               // optional attributes that cannot be missing here
+};
+
+class Checker {
+ public:
+  Checker(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source, bool complete);
+  /// For an assignment to a finished model.
+  explicit Checker(Model model);
+
+  Checked run();
+  grammar::Diagnostics assign(const grammar::Assignment& assignment);
+  Model take_model() { return std::move(model_); }
+
+ private:
+  // What a name stands for besides kinds, clusters and rules.
+  struct Symbol {
+    enum class Sort { attribute, define, lookup } sort;
+    std::size_t index;        // attribute, define: its id; lookup: the table in the tree
+    std::size_t value = 0;    // lookup: which of the table's derived values
+    grammar::Span declared;
+  };
+  enum class State { untouched, open, done };
+  struct DefineInfo {
+    std::vector<std::size_t> versions;  // indices into the tree's defines
+    State state = State::untouched;
+    bool ok = false, uses_results = false, uses_cluster = false;
+    Known when_true, when_false;
+  };
+  struct LookupInfo {
+    State state = State::untouched;
+    bool ok = false, uses_results = false, uses_cluster = false;
+    TableId table = 0;
+  };
+
+  // declarations.cpp
+  void header();
+  void working_time(const std::vector<grammar::Quantity>& times);
+  void collect_names();
+  void declare(const grammar::Name& name, Symbol symbol);
+  void attribute(const grammar::Attribute& written, Attribute& made);
+  Type attribute_type(const grammar::TypeUse& type, const std::string& name);
+  void bounds(const grammar::Attribute& written, Attribute& made);
+  void columns_differ();
+  void clusters();
+  void cluster(const grammar::Cluster& written, Cluster& made);
+  void rules_and_tables();
+  void rule(const grammar::Rule& written);
+  void check_define(std::size_t id);
+  void define_periods(std::size_t id);
+  Period period(const grammar::Period& written);
+  std::vector<ClusterId> scope(const std::vector<grammar::Name>& names);
+  std::optional<Value> literal(const grammar::Literal& literal, const Type& type, const std::string& what);
+  std::optional<Value> quantity_value(const grammar::Quantity& quantity, const Type& type, const std::string& what);
+
+  // expressions.cpp
+  Typed expression(const grammar::Expression& written, Place& place, const Type* expected = nullptr);
+  Typed condition(const grammar::Expression& written, Place& place);
+  Typed quantity(const grammar::Quantity& quantity, bool negative = false);
+  Typed name_use(const grammar::Name& name, Place& place, const Type* expected);
+  Typed result_use(const grammar::Name& name, Place& place);
+  Typed define_use(std::size_t id, const grammar::Name& name, Place& place);
+  Typed lookup_use(const Symbol& symbol, const grammar::Name& name, Place& place);
+  Typed logic(const grammar::Logic& logic, grammar::Span span, Place& place);
+  Typed comparison(const grammar::Comparison& comparison, grammar::Span span, Place& place);
+  Typed compare(const Typed& left, grammar::Comparator op, const Typed& right, grammar::Span span,
+                const grammar::Expression* left_written, const grammar::Expression* right_written);
+  Typed membership(const grammar::Membership& membership, grammar::Span span, Place& place);
+  Typed presence(const grammar::Presence& presence, grammar::Span span);
+  Typed arithmetic(const grammar::Arithmetic& arithmetic, Place& place);
+  Typed combine(grammar::Arithmetic::Op op, grammar::Span span, const Typed& left, const Typed& right);
+  Typed combine_effort(grammar::Arithmetic::Op op, grammar::Span span, const Typed& left, const Typed& right);
+  Typed call(const grammar::Call& call, grammar::Span span, Place& place);
+  Typed conditional(const grammar::Conditional& conditional, grammar::Span span, Place& place, const Type* expected);
+  Typed group(const grammar::Group& group, grammar::Span span, Place& place, const Type* expected);
+  Typed negate(const grammar::Negate& negate, grammar::Span span, Place& place);
+  std::optional<Type> choice_at_hand(const grammar::Expression& written) const;
+  Typed choice_value(const std::string& value, const Type& type, grammar::Span span);
+  std::string type_text(const Type& type) const;
+  std::optional<Decimal> decimal(const grammar::Quantity& quantity);
+  void report_unknown_name(const grammar::Name& name);
+  void report_unknown_unit(const grammar::Name& unit);
+
+  // effects.cpp
+  enum class Meaning { effort, surcharge, factor };
+  struct CheckedAmount {
+    Amount amount;
+    Meaning meaning = Meaning::effort;
+    std::optional<grammar::Name> kind;  // a kind written where a unit was expected, behind a bracket
+  };
+  std::optional<CheckedAmount> amount(const grammar::Amount& written, Place& place, bool factor,
+                                      const grammar::Name* default_unit = nullptr);
+  std::optional<CheckedAmount> constant_amount(const grammar::Amount& written, bool factor,
+                                               const grammar::Name* default_unit);
+  std::optional<CheckedAmount> computed_amount(const grammar::Expression& written, Place& place, bool factor);
+  std::optional<Fraction> unit_worth(const grammar::Name& unit, grammar::Span where);
+  std::optional<Effect> effect(const grammar::Effect& written, Place& place);
+  std::optional<Effect> change(const grammar::Change& written, grammar::Span span, Place& place);
+  std::optional<Effect> factor(const grammar::Factor& written, grammar::Span span, Place& place);
+  std::optional<Effect> limit(const grammar::Limit& written, grammar::Span span, Place& place);
+  Effect flag(const grammar::Text& text, grammar::Span span);
+  std::optional<Effect> base_amount(const grammar::BaseAmount& written, Place& place);
+  std::optional<Proportion> proportion(const grammar::Proportion& written, Place& place);
+  std::optional<KindId> kind(const grammar::Name& name);
+  bool scaling_is_sane(const Effect& effect, grammar::Span span);
+
+  // tables.cpp
+  bool is_lookup(const grammar::Table& table) const;
+  void check_lookup(std::size_t index);
+  void table(std::size_t index);
+  std::vector<Typed> condition_heads(const grammar::Table& written, Place& place, bool& ok);
+  std::optional<TermId> cell(const grammar::ConditionCell& cell, const Typed& head, Place& place);
+  Typed cell_test(const grammar::CellTest& test, const Typed& head);
+  Typed cell_value(const grammar::Literal& literal, const Typed& head);
+  bool row_conditions(const grammar::Row& written, const std::vector<Typed>& heads, Place& place, Row& made);
+  void row_effects(const grammar::Table& table, const grammar::Row& written, Place& place, Row& made);
+  void row_values(const grammar::Table& table, const grammar::Row& written, Place& place, Table& made, Row& made_row);
+
+  // claims.cpp
+  void test(const grammar::Test& written);
+  void given(const grammar::Test& written, Test& made);
+  std::optional<Expectation> expectation(const grammar::Expectation& written);
+  std::optional<Expectation> figure(const grammar::Expectation& written);
+  void property(const grammar::Property& written);
+
+  // findings
+  void error(std::string_view code, grammar::Span span, std::string message, std::string help = {},
+             std::vector<grammar::Related> related = {});
+  void warning(std::string_view code, grammar::Span span, std::string message, std::string help = {});
+  std::string guess(std::string_view typed, const std::vector<std::string>& candidates) const;
+  std::string source_text(grammar::Span span) const { return model_.words(span); }
+  TermId add(Term term);
+  TermId constant(const Type& type, std::int64_t number, grammar::Span span);
+
+  const grammar::Tree* tree_ = nullptr;
+  bool complete_ = true;
+  Model model_;
+  grammar::Diagnostics diagnostics_;
+  std::unordered_map<std::string, Symbol> symbols_;
+  std::unordered_map<std::string, ClusterId> cluster_ids_;
+  std::unordered_map<std::string, grammar::Span> rule_ids_;
+  std::vector<std::string> result_names_;
+  std::vector<DefineInfo> defines_;
+  std::vector<LookupInfo> lookups_;              // one per table of the tree
+  std::vector<std::string> circle_;              // defines and lookups being checked
+  bool saw_results_ = false, saw_cluster_ = false;  // by the expression being checked
+  bool uses_weeks_ = false, uses_years_ = false;    // units that occur
+  std::optional<grammar::Span> week_span_;
+};
+
+}  // namespace spanne::engine

@@ -1,0 +1,186 @@
+// Tests and properties: their accounts get their values, their expectations what they are compared with.
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/check/checker.hpp"
+
+namespace spanne::engine {
+
+using grammar::Span;
+
+namespace {
+
+/// A key that a test leaves out: any value of its type does.
+Value some_value(const Attribute& attribute) {
+  if (attribute.bounds.low) return *attribute.bounds.low;
+  switch (attribute.type.kind) {
+    case TypeKind::boolean: return false;
+    case TypeKind::text: return std::string();
+    case TypeKind::choice: return ChoiceValue{};
+    case TypeKind::date: return Date{};
+    default: break;
+  }
+  return attribute.bounds.high ? *attribute.bounds.high : Value(Decimal{});
+}
+
+}  // namespace
+
+void Checker::given(const grammar::Test& written, Test& made) {
+  made.given.values.resize(model_.attributes.size());
+  std::set<AttributeId> stated;
+  for (const auto& one : written.given) {
+    if (one.name.text == "as_of") {
+      const auto value = literal(one.value, {TypeKind::date, {}, 0}, "as_of");
+      if (value) made.as_of = std::get<Date>(*value);
+      continue;
+    }
+    const auto id = model_.find_attribute(one.name.text);
+    if (!id) {
+      std::vector<std::string> known{"as_of"};
+      for (const auto& attribute : model_.attributes) known.push_back(attribute.name);
+      error("E0207", one.name.span, fmt::format("no attribute is called {}", one.name.text), guess(one.name.text, known));
+      continue;
+    }
+    const Attribute& attribute = model_.attributes[*id];
+    stated.insert(*id);
+    const auto* word = std::get_if<grammar::Name>(&one.value);
+    if (word != nullptr && word->text == "missing" && attribute.optional) continue;
+    const auto value = literal(one.value, attribute.type, attribute.name);
+    if (!value) continue;
+    if (!within_bounds(*value, attribute))
+      error("E0420", grammar::span_of(one.value), fmt::format("this is outside the range of {}", attribute.name), {},
+            {{attribute.span, "declared here"}});
+    made.given.values[*id] = *value;
+  }
+  std::vector<std::string> lacking;
+  for (std::size_t id = 0; id < model_.attributes.size(); ++id) {
+    const Attribute& attribute = model_.attributes[id];
+    if (stated.count(static_cast<AttributeId>(id)) != 0 || attribute.optional) continue;
+    if (attribute.fallback) made.given.values[id] = *attribute.fallback;
+    else if (attribute.key || attribute.owner) made.given.values[id] = some_value(attribute);
+    else lacking.push_back(attribute.name);
+  }
+  if (!lacking.empty())
+    error("E0421", written.title.span, fmt::format("this test does not say {}", fmt::join(lacking, ", ")),
+          fmt::format("given {} = …", fmt::join(lacking, " = …, ")));
+}
+
+std::optional<Expectation> Checker::figure(const grammar::Expectation& written) {
+  Expectation made;
+  made.sort = Expectation::Sort::figure;
+  made.name = written.name.text;
+  made.span = written.span;
+  std::vector<std::string> known = result_names_;
+  known.insert(known.end(), {"accounts_per_kam", "accounts_per_kam_low", "accounts_per_kam_high", "kams_per_account",
+                             "kams_per_account_low", "kams_per_account_high"});
+  if (std::find(known.begin(), known.end(), made.name) == known.end()) {
+    known.insert(known.end(), {"cluster", "rule", "flag", "rejected"});
+    error("E0208", written.name.span, fmt::format("no result is called {}", made.name), guess(made.name, known));
+    return std::nullopt;
+  }
+  if (written.word) {
+    if (written.word->text == "unlimited") return made;
+    error("E0422", written.word->span, fmt::format("{} is no figure", written.word->text), "unlimited, or a number");
+    return std::nullopt;
+  }
+  const bool count = made.name.rfind("accounts_per", 0) == 0 || made.name.rfind("kams_per", 0) == 0;
+  const grammar::Name unit{"FTE", {}};
+  const auto checked = constant_amount(*written.figure, count, count ? nullptr : &unit);
+  if (!checked) return std::nullopt;
+  made.low = checked->amount.range.low;
+  made.high = checked->amount.range.high;
+  made.both_ends = written.figure->high != nullptr;
+  return made;
+}
+
+std::optional<Expectation> Checker::expectation(const grammar::Expectation& written) {
+  using Sort = grammar::Expectation::Sort;
+  Expectation made;
+  made.span = written.span;
+  made.name = written.name.text;
+  switch (written.sort) {
+    case Sort::figure: return figure(written);
+    case Sort::cluster: {
+      made.sort = Expectation::Sort::cluster;
+      const auto ids = scope({written.name});
+      if (ids.empty()) return std::nullopt;
+      made.cluster = ids.front();
+      return made;
+    }
+    case Sort::rule:
+    case Sort::no_rule: {
+      made.sort = written.sort == Sort::rule ? Expectation::Sort::rule : Expectation::Sort::no_rule;
+      std::vector<std::string> known;
+      for (const auto& rule : model_.rules) known.push_back(rule.id);
+      for (const auto& table : model_.tables)
+        for (const auto& row : table.rows) known.push_back(row.id);
+      if (std::find(known.begin(), known.end(), made.name) != known.end()) return made;
+      error("E0209", written.name.span, fmt::format("no rule or row of a table is called {}", made.name), guess(made.name, known));
+      return std::nullopt;
+    }
+    case Sort::flag:
+      made.sort = Expectation::Sort::flag;
+      made.name = written.text->value;
+      return made;
+    case Sort::no_flags: made.sort = Expectation::Sort::no_flags; return made;
+    case Sort::rejected: break;
+  }
+  return made;
+}
+
+void Checker::test(const grammar::Test& written) {
+  Test made;
+  made.title = written.title.value;
+  made.span = written.span;
+  given(written, made);
+  if (made.as_of && !model_.effective.contains(*made.as_of))
+    error("E0423", written.title.span, fmt::format("{} is outside the effective period", to_text(*made.as_of)));
+  if (written.expect.empty())
+    error("E0424", written.title.span, "this test expects nothing", "expect fte = 0.1 FTE");
+  for (const auto& one : written.expect)
+    if (auto expected = expectation(one)) made.expect.push_back(std::move(*expected));
+  model_.tests.push_back(std::move(made));
+}
+
+void Checker::property(const grammar::Property& written) {
+  Property made;
+  made.title = written.title.value;
+  made.span = written.span;
+  Place place{true, true, "a property", {}};
+  if (written.when) {
+    const Typed when = condition(*written.when, place);
+    if (when.ok) made.when = when.term;
+    place.known = when.when_true;
+  }
+  if (const auto* claim = std::get_if<grammar::ExpressionPtr>(&written.claim)) {
+    const Typed checked = condition(**claim, place);
+    if (checked.ok) made.claim = checked.term;
+  } else {
+    const auto& monotone = std::get<grammar::Property::Monotone>(written.claim);
+    Property::Monotone result;
+    const auto found = std::find(result_names_.begin(), result_names_.end(), monotone.result.text);
+    if (found == result_names_.end())
+      error("E0208", monotone.result.span, fmt::format("no result is called {}", monotone.result.text), guess(monotone.result.text, result_names_));
+    else
+      result.result = static_cast<std::size_t>(found - result_names_.begin());
+    result.never_falls = monotone.never_falls;
+    const auto id = model_.find_attribute(monotone.attribute.text);
+    std::vector<std::string> known;
+    for (const auto& attribute : model_.attributes) known.push_back(attribute.name);
+    if (!id) {
+      error("E0207", monotone.attribute.span, fmt::format("no attribute is called {}", monotone.attribute.text), guess(monotone.attribute.text, known));
+    } else {
+      const Type& type = model_.attributes[*id].type;
+      const bool rises = is_number(type.kind) || type.kind == TypeKind::date ||
+                         (type.kind == TypeKind::choice && model_.choices[type.choice].ordered);
+      if (!rises) error("E0425", monotone.attribute.span, fmt::format("{} is {} and cannot rise", monotone.attribute.text, type_text(type)));
+      result.attribute = *id;
+    }
+    made.monotone = result;
+  }
+  model_.properties.push_back(std::move(made));
+}
+
+}  // namespace spanne::engine

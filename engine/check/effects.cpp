@@ -1,0 +1,296 @@
+// What rules do: amounts with their units, proportions, surcharges, factors, limits and remarks.
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/check/checker.hpp"
+
+namespace spanne::engine {
+
+using grammar::Span;
+
+namespace {
+
+bool bare(const Type& type) { return type.kind == TypeKind::integer || type.kind == TypeKind::decimal; }
+
+/// A quantity or its negative, as amounts are written.
+const grammar::Quantity* constant_of(const grammar::Expression& written, bool& negative) {
+  if (const auto* quantity = std::get_if<grammar::Quantity>(&written.node)) return quantity;
+  const auto* negate = std::get_if<grammar::Negate>(&written.node);
+  if (negate == nullptr) return nullptr;
+  negative = true;
+  return std::get_if<grammar::Quantity>(&negate->operand->node);
+}
+
+}  // namespace
+
+std::optional<Fraction> Checker::unit_worth(const grammar::Name& unit, Span where) {
+  if (unit.text == "%") return Fraction::ratio(1, 100);
+  const auto known = effort_unit(unit.text);
+  if (!known) {
+    const bool kind = std::any_of(model_.kinds.begin(), model_.kinds.end(),
+                                  [&](const Model::Kind& one) { return one.name == unit.text; });
+    if (kind) error("E0313", where, fmt::format("the unit is missing before {}", unit.text), fmt::format("FTE {}", unit.text));
+    else report_unknown_unit(unit);
+    return std::nullopt;
+  }
+  if (known->amount != EffortUnit::Amount::fte) {
+    (known->per == EffortUnit::Per::week ? uses_weeks_ : uses_years_) = true;
+    if (known->per == EffortUnit::Per::week && !week_span_) week_span_ = where;
+  }
+  return fte_per(*known, model_.working_time);
+}
+
+std::optional<KindId> Checker::kind(const grammar::Name& name) {
+  for (std::size_t id = 0; id < model_.kinds.size(); ++id)
+    if (model_.kinds[id].name == name.text) return static_cast<KindId>(id);
+  std::vector<std::string> known;
+  for (const auto& one : model_.kinds) known.push_back(one.name);
+  error("E0204", name.span, fmt::format("no kind of effort is called {}", name.text),
+        model_.declares_kinds() ? guess(name.text, known)
+                                : fmt::format("declare it in the header: effort {}", name.text));
+  return std::nullopt;
+}
+
+// ---------------------------------------------------------------------------------------------- amounts
+
+std::optional<Checker::CheckedAmount> Checker::constant_amount(const grammar::Amount& written, bool factor,
+                                                               const grammar::Name* default_unit) {
+  bool low_negative = false, high_negative = false;
+  const auto* low = constant_of(*written.low, low_negative);
+  const auto* high = written.high ? constant_of(*written.high, high_negative) : low;
+  if (low == nullptr || high == nullptr) {
+    error("E0314", written.span, "a range goes from one number to another", "0.2 .. 0.3 FTE");
+    return std::nullopt;
+  }
+  if (!written.high) high_negative = low_negative;
+  grammar::Quantity first = *low;
+  if (!first.unit) {
+    if (!first.magnitude) first.magnitude = high->magnitude;
+    first.unit = high->unit;
+  }
+  const auto value = [&](const grammar::Quantity& quantity, bool negative) -> std::optional<Fraction> {
+    const auto number = decimal(quantity);
+    if (!number) return std::nullopt;
+    const Fraction plain = Fraction::of(negative ? Decimal{-number->millionths} : *number);
+    const grammar::Name* unit = quantity.unit ? &*quantity.unit : default_unit;
+    if (factor) {
+      if (unit == nullptr) return plain;
+      error("E0315", quantity.span, "a factor is a plain number", "x 1.2 adds a fifth; +20 % does too");
+      return std::nullopt;
+    }
+    if (unit == nullptr) {
+      error("E0316", quantity.span, "this amount has no unit", fmt::format("{} FTE", source_text(quantity.span)));
+      return std::nullopt;
+    }
+    const auto worth = unit_worth(*unit, quantity.span);
+    return worth ? std::optional(plain * *worth) : std::nullopt;
+  };
+  const auto low_value = value(first, low_negative);
+  if (!low_value) return std::nullopt;
+  const auto high_value = value(*high, high_negative);
+  if (!high_value) return std::nullopt;
+  CheckedAmount result;
+  result.amount.range = {*low_value, *high_value};
+  result.amount.span = written.span;
+  const auto percent = [&](const grammar::Quantity& quantity) {
+    const grammar::Name* unit = quantity.unit ? &*quantity.unit : default_unit;
+    return unit != nullptr && unit->text == "%";
+  };
+  if (percent(first) != percent(*high)) {
+    error("E0317", written.span, "both ends of a range have the same unit");
+    return std::nullopt;
+  }
+  result.meaning = factor ? Meaning::factor : percent(first) ? Meaning::surcharge : Meaning::effort;
+  if (*low_value > *high_value) {
+    error("E0318", written.span, "a range begins with its smaller end", "turn the two ends round");
+    return std::nullopt;
+  }
+  return result;
+}
+
+std::optional<Checker::CheckedAmount> Checker::computed_amount(const grammar::Expression& written, Place& place,
+                                                               bool factor) {
+  CheckedAmount result;
+  result.amount.span = written.span;
+  const auto* group = std::get_if<grammar::Group>(&written.node);
+  const bool percent = group != nullptr && group->unit && group->unit->text == "%";
+  const bool kind_behind = group != nullptr && group->unit &&
+                           std::any_of(model_.kinds.begin(), model_.kinds.end(),
+                                       [&](const Model::Kind& one) { return one.name == group->unit->text; });
+  if (kind_behind) result.kind = group->unit;
+  const Typed value = percent || kind_behind ? expression(*group->inner, place) : expression(written, place);
+  if (!value.ok) return std::nullopt;
+  result.amount.computed = value.term;
+  const TypeKind sort = value.type.kind;
+  if (factor) {
+    result.meaning = Meaning::factor;
+    if (bare(value.type)) return result;
+    error("E0319", written.span, fmt::format("a factor is a plain number, but this is {}", type_text(value.type)), "x 1.2");
+    return std::nullopt;
+  }
+  if (percent) result.amount.scale = Fraction::ratio(1, 100);
+  result.meaning = percent || sort == TypeKind::percent ? Meaning::surcharge : Meaning::effort;
+  if (percent ? bare(value.type) : sort == TypeKind::effort || sort == TypeKind::percent) return result;
+  error("E0316", written.span, fmt::format("this amount is {}, not an effort", type_text(value.type)),
+        bare(value.type) ? fmt::format("({}) FTE", source_text(written.span)) : "");
+  return std::nullopt;
+}
+
+std::optional<Checker::CheckedAmount> Checker::amount(const grammar::Amount& written, Place& place, bool factor,
+                                                      const grammar::Name* default_unit) {
+  bool negative = false;
+  if (written.high || constant_of(*written.low, negative) != nullptr)
+    return constant_amount(written, factor, default_unit);
+  return computed_amount(*written.low, place, factor);
+}
+
+// ---------------------------------------------------------------------------------------------- effects
+
+std::optional<Proportion> Checker::proportion(const grammar::Proportion& written, Place& place) {
+  const Typed of = expression(*written.of, place);
+  if (!of.ok) return std::nullopt;
+  if (!is_number(of.type.kind)) {
+    error("E0343", written.of->span,
+          fmt::format("{} is {}: only numbers and money can be counted", source_text(written.of->span), type_text(of.type)));
+    return std::nullopt;
+  }
+  Proportion result;
+  result.of = of.term;
+  result.portion = written.portion == grammar::Proportion::Portion::exact     ? Proportion::Portion::exact
+                   : written.portion == grammar::Proportion::Portion::started ? Proportion::Portion::started
+                                                                              : Proportion::Portion::full;
+  const auto count = [&](const grammar::Quantity& quantity, Decimal& target) {
+    const auto value = quantity_value(quantity, of.type, source_text(written.of->span));
+    if (value) target = std::get<Decimal>(*value);
+    return value.has_value();
+  };
+  if (written.size && !count(*written.size, result.size)) return std::nullopt;
+  if (written.above && !count(*written.above, result.above)) return std::nullopt;
+  if (result.size.millionths <= 0) {
+    error("E0344", written.size->span, "the portion to count in is above 0", "per 3 sites");
+    return std::nullopt;
+  }
+  return result;
+}
+
+bool Checker::scaling_is_sane(const Effect& effect, Span span) {
+  if (effect.amount.computed) return true;
+  const bool discount = effect.kind == EffectKind::surcharge && effect.amount.range.low < Fraction(-1);
+  const bool negative = effect.kind == EffectKind::factor && effect.amount.range.low < Fraction(0);
+  if (discount) error("E0345", span, "a discount is at most 100 %");
+  if (negative) error("E0346", span, "a factor is not below 0", "x 0.5 halves the effort");
+  return !discount && !negative;
+}
+
+std::optional<Effect> Checker::change(const grammar::Change& written, Span span, Place& place) {
+  auto checked = amount(written.amount, place, false);
+  std::optional<KindId> effort_kind;
+  bool ok = checked.has_value();
+  const auto& kind_name = written.kind ? written.kind : checked ? checked->kind : std::nullopt;
+  if (kind_name) ok = (effort_kind = kind(*kind_name)) && ok;
+  std::optional<Proportion> per;
+  if (written.per) ok = (per = proportion(*written.per, place)) && ok;
+  if (!ok) return std::nullopt;
+  Effect effect;
+  effect.kind = checked->meaning == Meaning::surcharge ? EffectKind::surcharge : EffectKind::add;
+  effect.amount = std::move(checked->amount);
+  effect.span = span;
+  if (written.negative) {
+    effect.amount.range = {-effect.amount.range.high, -effect.amount.range.low};
+    effect.amount.scale = -effect.amount.scale;
+  }
+  if (effect.kind == EffectKind::surcharge && per) {
+    error("E0347", written.per->span, "only effort can be counted per something, not a percentage");
+    return std::nullopt;
+  }
+  effect.per = per;
+  effect.effort_kind = effect.kind == EffectKind::add ? effort_kind.value_or(model_.general()) : effort_kind;
+  if (!scaling_is_sane(effect, span)) return std::nullopt;
+  return effect;
+}
+
+std::optional<Effect> Checker::factor(const grammar::Factor& written, Span span, Place& place) {
+  auto checked = amount(written.amount, place, true);
+  Effect effect;
+  bool ok = checked.has_value();
+  if (written.kind) ok = (effect.effort_kind = kind(*written.kind)) && ok;
+  if (!ok) return std::nullopt;
+  effect.kind = EffectKind::factor;
+  effect.amount = std::move(checked->amount);
+  effect.span = span;
+  if (!scaling_is_sane(effect, span)) return std::nullopt;
+  return effect;
+}
+
+std::optional<Effect> Checker::limit(const grammar::Limit& written, Span span, Place& place) {
+  auto checked = amount(written.amount, place, false);
+  if (!checked) return std::nullopt;
+  if (checked->meaning != Meaning::effort) {
+    error("E0348", written.amount.span, "a limit is an effort, not a percentage", "at most 3 FTE");
+    return std::nullopt;
+  }
+  Effect effect;
+  effect.kind = written.sort == grammar::Limit::Sort::at_least  ? EffectKind::at_least
+                : written.sort == grammar::Limit::Sort::at_most ? EffectKind::at_most
+                                                                : EffectKind::exactly;
+  effect.amount = std::move(checked->amount);
+  effect.span = span;
+  return effect;
+}
+
+Effect Checker::flag(const grammar::Text& text, Span span) {
+  Effect effect;
+  effect.kind = EffectKind::flag;
+  effect.span = span;
+  const std::string& value = text.value;
+  std::size_t at = 0;
+  for (std::size_t open = value.find('{'); open != std::string::npos; open = value.find('{', at)) {
+    const std::size_t close = value.find('}', open);
+    if (close == std::string::npos) break;
+    const std::string name = value.substr(open + 1, close - open - 1);
+    FlagPiece piece{value.substr(at, open - at), std::nullopt};
+    const auto found = symbols_.find(name);
+    if (found == symbols_.end()) {
+      std::vector<std::string> known;
+      for (const auto& [one, symbol] : symbols_) known.push_back(one);
+      std::sort(known.begin(), known.end());
+      error("E0205", text.span, fmt::format("the remark names {{{}}}, but nothing is called {}", name, name), guess(name, known));
+    } else {
+      Place anywhere{true, true, "a remark", {}};
+      for (std::size_t id = 0; id < model_.attributes.size(); ++id) anywhere.known.insert(static_cast<AttributeId>(id));
+      if (const Typed hole = name_use({name, text.span}, anywhere, nullptr); hole.ok) piece.hole = hole.term;
+    }
+    effect.flag.push_back(std::move(piece));
+    at = close + 1;
+  }
+  if (at < value.size()) effect.flag.push_back({value.substr(at), std::nullopt});
+  return effect;
+}
+
+std::optional<Effect> Checker::effect(const grammar::Effect& written, Place& place) {
+  if (const auto* one = std::get_if<grammar::Change>(&written.node)) return change(*one, written.span, place);
+  if (const auto* one = std::get_if<grammar::Factor>(&written.node)) return factor(*one, written.span, place);
+  if (const auto* one = std::get_if<grammar::Limit>(&written.node)) return limit(*one, written.span, place);
+  return flag(std::get<grammar::Flag>(written.node).text, written.span);
+}
+
+std::optional<Effect> Checker::base_amount(const grammar::BaseAmount& written, Place& place) {
+  auto checked = amount(written.amount, place, false);
+  std::optional<KindId> effort_kind;
+  bool ok = checked.has_value();
+  if (written.kind) ok = (effort_kind = kind(*written.kind)) && ok;
+  if (!ok) return std::nullopt;
+  if (checked->meaning != Meaning::effort) {
+    error("E0349", written.amount.span, "a cluster begins with an effort, not a percentage", "-> 0.2 FTE");
+    return std::nullopt;
+  }
+  Effect effect;
+  effect.amount = std::move(checked->amount);
+  effect.effort_kind = effort_kind.value_or(model_.general());
+  effect.span = written.amount.span;
+  return effect;
+}
+
+}  // namespace spanne::engine

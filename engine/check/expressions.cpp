@@ -1,0 +1,770 @@
+// Values and conditions: names become what they stand for, every part gets its type, and what may be missing is found.
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/check/checker.hpp"
+#include "grammar/nearest.hpp"
+
+namespace spanne::engine {
+
+using grammar::Span;
+
+namespace {
+
+Type simple(TypeKind kind) { return {kind, {}, 0}; }
+
+bool bare(const Type& type) { return type.kind == TypeKind::integer || type.kind == TypeKind::decimal; }
+
+Known unite(Known a, const Known& b) {
+  a.insert(b.begin(), b.end());
+  return a;
+}
+
+Known intersect(const Known& a, const Known& b) {
+  Known both;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::inserter(both, both.end()));
+  return both;
+}
+
+Op op_of(grammar::Comparator comparator) {
+  switch (comparator) {
+    case grammar::Comparator::equal: return Op::equal;
+    case grammar::Comparator::not_equal: return Op::not_equal;
+    case grammar::Comparator::less: return Op::less;
+    case grammar::Comparator::less_equal: return Op::less_equal;
+    case grammar::Comparator::greater: return Op::greater;
+    case grammar::Comparator::greater_equal: break;
+  }
+  return Op::greater_equal;
+}
+
+bool orders(grammar::Comparator comparator) {
+  return comparator != grammar::Comparator::equal && comparator != grammar::Comparator::not_equal;
+}
+
+bool is_currency(std::string_view word) {
+  return word.size() == 3 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+}  // namespace
+
+TermId Checker::add(Term term) {
+  model_.terms.push_back(std::move(term));
+  return static_cast<TermId>(model_.terms.size() - 1);
+}
+
+TermId Checker::constant(const Type& type, std::int64_t number, Span span) {
+  Term term;
+  term.type = type;
+  term.span = span;
+  term.number = number;
+  return add(std::move(term));
+}
+
+std::string Checker::type_text(const Type& type) const {
+  switch (type.kind) {
+    case TypeKind::boolean: return "yes or no";
+    case TypeKind::integer: return "a whole number";
+    case TypeKind::decimal: return "a number";
+    case TypeKind::percent: return "a percentage";
+    case TypeKind::money: return "money in " + type.currency;
+    case TypeKind::effort: return "an effort";
+    case TypeKind::choice: return type.choice == model_.cluster_choice ? "a cluster" : "one of its choice's values";
+    case TypeKind::text: return "a text";
+    case TypeKind::date: break;
+  }
+  return "a date";
+}
+
+// ---------------------------------------------------------------------------------------------- leaves
+
+std::optional<Decimal> Checker::decimal(const grammar::Quantity& quantity) {
+  std::int64_t value = quantity.digits;
+  bool fits = true;
+  for (int i = 0; i < quantity.magnitude.value_or(0); ++i) fits = fits && !__builtin_mul_overflow(value, 10, &value);
+  if (!fits) {
+    error("E0310", quantity.span, "this number is too large", "the largest is 9_223_372_036_854");
+    return std::nullopt;
+  }
+  return Decimal{quantity.negative ? -value : value};
+}
+
+void Checker::report_unknown_unit(const grammar::Name& unit) {
+  auto known = effort_unit_names();
+  known.insert(known.end(), {"EUR", "%"});
+  error("E0311", unit.span, fmt::format("{} is no unit", unit.text),
+        guess(unit.text, known));
+}
+
+Typed Checker::quantity(const grammar::Quantity& quantity, bool negative) {
+  const auto plain = decimal(quantity);
+  if (!plain) return {};
+  const Decimal number{negative ? -plain->millionths : plain->millionths};
+  Typed result{true, 0, simple(number.is_whole() ? TypeKind::integer : TypeKind::decimal), {}, {}};
+  std::int64_t value = number.millionths;
+  if (quantity.unit && quantity.unit->text == "%") {
+    if (value % 100 != 0) {
+      error("E0312", quantity.span, "a percentage in a condition has at most four decimals",
+            to_text(*round(number, 4)) + " %");
+      return {};
+    }
+    result.type = simple(TypeKind::percent);
+    value /= 100;
+  } else if (quantity.unit && is_currency(quantity.unit->text) && !effort_unit(quantity.unit->text)) {
+    result.type = {TypeKind::money, quantity.unit->text, 0};
+  } else if (quantity.unit) {
+    const auto worth = unit_worth(*quantity.unit, quantity.span);
+    if (!worth) return {};
+    Term term;
+    term.type = result.type = simple(TypeKind::effort);
+    term.span = quantity.span;
+    term.fraction = Fraction::of(number) * *worth;
+    result.term = add(std::move(term));
+    return result;
+  }
+  result.term = constant(result.type, value, quantity.span);
+  return result;
+}
+
+Typed Checker::choice_value(const std::string& value, const Type& type, Span span) {
+  const auto& values = model_.choices[type.choice].values;
+  const auto found = std::find(values.begin(), values.end(), value);
+  if (found == values.end()) return {};
+  return {true, constant(type, found - values.begin(), span), type, {}, {}};
+}
+
+void Checker::report_unknown_name(const grammar::Name& name) {
+  std::vector<std::string> known;
+  for (const auto& [text, symbol] : symbols_) known.push_back(text);
+  std::sort(known.begin(), known.end());
+  known.insert(known.end(), {"cluster", "as_of", "yes", "no"});
+  const bool value = std::any_of(model_.choices.begin(), model_.choices.end(), [&](const Choice& choice) {
+    return std::find(choice.values.begin(), choice.values.end(), name.text) != choice.values.end();
+  });
+  std::string help = guess(name.text, known);
+  if (value) help = fmt::format("{} is a value of a choice and stands beside its attribute: reach = {}", name.text, name.text);
+  else if (name.text == "and" || name.text == "AND") help = "write and";
+  error("E0201", name.span, fmt::format("nothing is called {}", name.text), help);
+}
+
+Typed Checker::result_use(const grammar::Name& name, Place& place) {
+  const auto found = std::find(result_names_.begin(), result_names_.end(), name.text);
+  if (found == result_names_.end()) return {};
+  saw_results_ = true;
+  if (!place.results) {
+    error("E0320", name.span, fmt::format("{} is a result, and it is not known yet in {}", name.text, place.what),
+          "results can be used in rules that only flag, in properties and in tests");
+    return {};
+  }
+  Term term;
+  term.op = Op::result;
+  term.type = simple(TypeKind::effort);
+  term.span = name.span;
+  term.number = found - result_names_.begin();
+  const Type type = term.type;
+  return {true, add(std::move(term)), type, {}, {}};
+}
+
+Typed Checker::name_use(const grammar::Name& name, Place& place, const Type* expected) {
+  if (expected != nullptr && expected->kind == TypeKind::choice)
+    if (Typed value = choice_value(name.text, *expected, name.span); value.ok) return value;
+  if (const auto found = symbols_.find(name.text); found != symbols_.end()) {
+    const Symbol& symbol = found->second;
+    if (symbol.sort == Symbol::Sort::define) return define_use(symbol.index, name, place);
+    if (symbol.sort == Symbol::Sort::lookup) return lookup_use(symbol, name, place);
+    const auto id = static_cast<AttributeId>(symbol.index);
+    const Attribute& attribute = model_.attributes[id];
+    if (attribute.optional && place.known.count(id) == 0) {
+      error("E0401", name.span, fmt::format("{} is optional and may be missing here", name.text),
+            fmt::format("{} is known and …", name.text), {{attribute.name_span, "declared optional here"}});
+      return {};
+    }
+    Term term;
+    term.op = Op::attribute;
+    term.type = attribute.type;
+    term.span = name.span;
+    term.number = id;
+    Typed result{true, add(std::move(term)), attribute.type, {}, {}};
+    return result;
+  }
+  if (name.text == "yes" || name.text == "true" || name.text == "no" || name.text == "false") {
+    const Type type = simple(TypeKind::boolean);
+    return {true, constant(type, name.text == "yes" || name.text == "true" ? 1 : 0, name.span), type, {}, {}};
+  }
+  if (name.text == "as_of" || name.text == "cluster") {
+    const bool cluster = name.text == "cluster";
+    saw_cluster_ = saw_cluster_ || cluster;
+    if (cluster && !place.cluster) {
+      error("E0321", name.span, fmt::format("the cluster is not known yet in {}", place.what));
+      return {};
+    }
+    Term term;
+    term.op = cluster ? Op::cluster : Op::as_of;
+    term.type = cluster ? Type{TypeKind::choice, {}, model_.cluster_choice} : simple(TypeKind::date);
+    term.span = name.span;
+    const Type type = term.type;
+    return {true, add(std::move(term)), type, {}, {}};
+  }
+  if (std::find(result_names_.begin(), result_names_.end(), name.text) != result_names_.end())
+    return result_use(name, place);
+  if (expected != nullptr && expected->kind == TypeKind::choice) {
+    const auto& values = model_.choices[expected->choice].values;
+    error("E0202", name.span,
+          fmt::format("{} is none of the values {}", name.text, fmt::join(values, ", ")), guess(name.text, values));
+    return {};
+  }
+  report_unknown_name(name);
+  return {};
+}
+
+Typed Checker::define_use(std::size_t id, const grammar::Name& name, Place& place) {
+  check_define(id);
+  const DefineInfo& info = defines_[id];
+  saw_results_ = saw_results_ || info.uses_results;
+  saw_cluster_ = saw_cluster_ || info.uses_cluster;
+  if (!info.ok) return {};
+  if (info.uses_results && !place.results) {
+    error("E0320", name.span, fmt::format("{} uses results, and they are not known yet in {}", name.text, place.what),
+          "results can be used in rules that only flag, in properties and in tests");
+    return {};
+  }
+  if (info.uses_cluster && !place.cluster) {
+    error("E0321", name.span, fmt::format("{} uses the cluster, and it is not known yet in {}", name.text, place.what));
+    return {};
+  }
+  Term term;
+  term.op = Op::define;
+  term.type = model_.defines[id].type;
+  term.span = name.span;
+  term.number = static_cast<std::int64_t>(id);
+  const Type type = term.type;
+  return {true, add(std::move(term)), type, info.when_true, info.when_false};
+}
+
+Typed Checker::lookup_use(const Symbol& symbol, const grammar::Name& name, Place& place) {
+  check_lookup(symbol.index);
+  const LookupInfo& info = lookups_[symbol.index];
+  saw_results_ = saw_results_ || info.uses_results;
+  saw_cluster_ = saw_cluster_ || info.uses_cluster;
+  if (!info.ok) return {};
+  if (info.uses_cluster && !place.cluster) {
+    error("E0321", name.span, fmt::format("{} uses the cluster, and it is not known yet in {}", name.text, place.what));
+    return {};
+  }
+  Term term;
+  term.op = Op::lookup;
+  term.type = model_.tables[info.table].derived[symbol.value].type;
+  term.span = name.span;
+  term.number = (static_cast<std::int64_t>(info.table) << 16) | static_cast<std::int64_t>(symbol.value);
+  const Type type = term.type;
+  return {true, add(std::move(term)), type, {}, {}};
+}
+
+// ---------------------------------------------------------------------------------------------- conditions
+
+Typed Checker::condition(const grammar::Expression& written, Place& place) {
+  Typed result = expression(written, place);
+  if (result.ok && result.type.kind != TypeKind::boolean) {
+    error("E0330", written.span,
+          fmt::format("{} is {}, but a condition is needed here", source_text(written.span), type_text(result.type)),
+          fmt::format("compare it with something, for instance: {} > …", source_text(written.span)));
+    return {};
+  }
+  return result;
+}
+
+Typed Checker::logic(const grammar::Logic& logic, Span span, Place& place) {
+  const bool both = logic.op == grammar::Logic::Op::conjunction;
+  const Known outside = place.known;
+  Term term;
+  term.op = both ? Op::logical_and : Op::logical_or;
+  term.type = simple(TypeKind::boolean);
+  term.span = span;
+  Typed result{true, 0, term.type, {}, {}};
+  bool first = true;
+  for (const auto& operand : logic.operands) {
+    const Typed part = condition(*operand, place);
+    result.ok = result.ok && part.ok;
+    if (part.ok) term.operands.push_back(part.term);
+    // What follows an `and` is reached only where all before it held; what follows an `or`, where none did.
+    place.known = unite(place.known, both ? part.when_true : part.when_false);
+    result.when_true = both || first ? unite(result.when_true, part.when_true) : intersect(result.when_true, part.when_true);
+    result.when_false = !both || first ? unite(result.when_false, part.when_false) : intersect(result.when_false, part.when_false);
+    first = false;
+  }
+  place.known = outside;
+  if (result.ok) result.term = add(std::move(term));
+  return result;
+}
+
+std::optional<Type> Checker::choice_at_hand(const grammar::Expression& written) const {
+  const auto* use = std::get_if<grammar::NameUse>(&written.node);
+  if (use == nullptr) return std::nullopt;
+  const std::string& name = use->name.text;
+  if (const auto found = symbols_.find(name); found != symbols_.end()) {
+    const Symbol& symbol = found->second;
+    Type type;
+    if (symbol.sort == Symbol::Sort::attribute) type = model_.attributes[symbol.index].type;
+    if (symbol.sort == Symbol::Sort::define && defines_[symbol.index].state == State::done)
+      type = model_.defines[symbol.index].type;
+    return type.kind == TypeKind::choice ? std::optional(type) : std::nullopt;
+  }
+  return name == "cluster" ? std::optional(Type{TypeKind::choice, {}, model_.cluster_choice}) : std::nullopt;
+}
+
+Typed Checker::comparison(const grammar::Comparison& written, Span span, Place& place) {
+  const auto left_choice = choice_at_hand(*written.left);
+  const auto right_choice = left_choice ? std::nullopt : choice_at_hand(*written.right);
+  const Typed left = expression(*written.left, place, right_choice ? &*right_choice : nullptr);
+  const Type* expected = left.ok && left.type.kind == TypeKind::choice ? &left.type : left_choice ? &*left_choice : nullptr;
+  const Typed right = expression(*written.right, place, expected);
+  if (!left.ok || !right.ok) return {};
+  return compare(left, written.op, right, span, written.left.get(), written.right.get());
+}
+
+Typed Checker::compare(const Typed& left, grammar::Comparator op, const Typed& right, Span span,
+                       const grammar::Expression* left_written, const grammar::Expression* right_written) {
+  const auto words = [&](const grammar::Expression* one, const Typed& typed) {
+    return source_text(one != nullptr ? one->span : model_.term(typed.term).span);
+  };
+  const bool same = left.type == right.type || (bare(left.type) && bare(right.type));
+  if (!same) {
+    const Typed& odd = bare(right.type) || !bare(left.type) ? right : left;
+    const Typed& other = &odd == &right ? left : right;
+    std::string help;
+    const std::string text = source_text(model_.term(odd.term).span);
+    if (bare(odd.type) && other.type.kind == TypeKind::money) help = fmt::format("{} {}", text, other.type.currency);
+    if (bare(odd.type) && other.type.kind == TypeKind::percent) help = fmt::format("{} %", text);
+    if (bare(odd.type) && other.type.kind == TypeKind::effort) help = fmt::format("{} FTE", text);
+    if (odd.type.kind == TypeKind::text && other.type.kind == TypeKind::choice)
+      help = fmt::format("one of {}", fmt::join(model_.choices[other.type.choice].values, ", "));
+    error("E0331", model_.term(odd.term).span,
+          fmt::format("{} is {}, but {} is {}", words(&odd == &left ? right_written : left_written, other),
+                      type_text(other.type), text, type_text(odd.type)),
+          help);
+    return {};
+  }
+  const bool has_order = left.type.kind != TypeKind::boolean && left.type.kind != TypeKind::text &&
+                         (left.type.kind != TypeKind::choice || model_.choices[left.type.choice].ordered);
+  if (orders(op) && !has_order) {
+    error("E0332", span, fmt::format("{} has no order: only = and != can be used", words(left_written, left)),
+          left.type.kind == TypeKind::choice ? "declare the values in order: one of small < large" : "");
+    return {};
+  }
+  Term term;
+  term.op = op_of(op);
+  term.type = simple(TypeKind::boolean);
+  term.span = span;
+  term.operands = {left.term, right.term};
+  const Type type = term.type;
+  return {true, add(std::move(term)), type, {}, {}};
+}
+
+Typed Checker::membership(const grammar::Membership& written, Span span, Place& place) {
+  const Typed subject = expression(*written.subject, place);
+  const auto at_hand = choice_at_hand(*written.subject);
+  const Type* expected = subject.ok ? &subject.type : at_hand ? &*at_hand : nullptr;
+  Term any;
+  any.op = Op::logical_or;
+  any.type = simple(TypeKind::boolean);
+  any.span = span;
+  bool ok = subject.ok;
+  for (const auto& item : written.items) {
+    // `10 .. 20 %`: the unit behind the second end stands for both.
+    grammar::Quantity shared;
+    const auto* low_quantity = std::get_if<grammar::Quantity>(&item.low->node);
+    const auto* high_quantity = item.high ? std::get_if<grammar::Quantity>(&item.high->node) : nullptr;
+    Typed low;
+    if (low_quantity != nullptr && high_quantity != nullptr && !low_quantity->unit) {
+      shared = *low_quantity;
+      shared.unit = high_quantity->unit;
+      if (!shared.magnitude) shared.magnitude = high_quantity->magnitude;
+      low = quantity(shared);
+    } else {
+      low = expression(*item.low, place, expected);
+    }
+    const Typed high = item.high ? expression(*item.high, place, expected) : Typed{};
+    if (!subject.ok || !low.ok || (item.high && !high.ok)) {
+      ok = false;
+      continue;
+    }
+    const Span item_span = item.high ? join(item.low->span, item.high->span) : item.low->span;
+    const auto from = item.high ? grammar::Comparator::greater_equal : grammar::Comparator::equal;
+    const Typed first = compare(subject, from, low, item_span, written.subject.get(), item.low.get());
+    if (!item.high) {
+      ok = ok && first.ok;
+      if (first.ok) any.operands.push_back(first.term);
+      continue;
+    }
+    const Typed last = first.ok ? compare(subject, grammar::Comparator::less, high, item_span, written.subject.get(), item.high.get()) : Typed{};
+    ok = ok && first.ok && last.ok;
+    if (!first.ok || !last.ok) continue;
+    Term within;
+    within.op = item.half_open ? Op::within_half_open : Op::within;
+    within.type = any.type;
+    within.span = span;
+    within.operands = {subject.term, low.term, high.term};
+    any.operands.push_back(add(std::move(within)));
+  }
+  if (!ok) return {};
+  TermId id = any.operands.size() == 1 ? any.operands.front() : add(any);
+  model_.terms[id].span = span;
+  if (written.negated) {
+    Term inverted;
+    inverted.op = Op::logical_not;
+    inverted.type = any.type;
+    inverted.span = span;
+    inverted.operands = {id};
+    id = add(std::move(inverted));
+  }
+  return {true, id, any.type, {}, {}};
+}
+
+Typed Checker::presence(const grammar::Presence& written, Span span) {
+  const auto* use = std::get_if<grammar::NameUse>(&written.operand->node);
+  const auto found = use == nullptr ? symbols_.end() : symbols_.find(use->name.text);
+  if (found == symbols_.end() || found->second.sort != Symbol::Sort::attribute) {
+    if (use != nullptr && found == symbols_.end()) report_unknown_name(use->name);
+    else error("E0402", written.operand->span, "only an attribute can be known or missing", "growth is known");
+    return {};
+  }
+  const auto id = static_cast<AttributeId>(found->second.index);
+  if (!model_.attributes[id].optional) {
+    error("E0403", written.operand->span, fmt::format("{} is never missing: it is not optional", use->name.text),
+          "leave this test out, or declare the attribute optional", {{model_.attributes[id].name_span, "declared here"}});
+    return {};
+  }
+  Term term;
+  term.op = written.missing ? Op::is_missing : Op::is_known;
+  term.type = simple(TypeKind::boolean);
+  term.span = span;
+  term.number = id;
+  Typed result{true, 0, term.type, {}, {}};
+  (written.missing ? result.when_false : result.when_true).insert(id);
+  result.term = add(std::move(term));
+  return result;
+}
+
+// ---------------------------------------------------------------------------------------------- arithmetic
+
+Typed Checker::arithmetic(const grammar::Arithmetic& written, Place& place) {
+  Typed left = expression(*written.first, place);
+  for (const auto& step : written.steps) {
+    const Typed right = expression(*step.operand, place);
+    left = left.ok && right.ok ? combine(step.op, join(written.first->span, step.operand->span), left, right) : Typed{};
+  }
+  return left;
+}
+
+Typed Checker::combine_effort(grammar::Arithmetic::Op op, Span span, const Typed& left, const Typed& right) {
+  Term term;
+  term.type = simple(TypeKind::effort);
+  term.span = span;
+  const Type type = term.type;
+  const bool sum = op == grammar::Arithmetic::Op::add || op == grammar::Arithmetic::Op::subtract;
+  if (sum && left.type == right.type) {
+    term.op = op == grammar::Arithmetic::Op::add ? Op::effort_add : Op::effort_subtract;
+    term.operands = {left.term, right.term};
+    return {true, add(std::move(term)), type, {}, {}};
+  }
+  const bool turned = right.type.kind == TypeKind::effort;
+  const Typed& effort = turned ? right : left;
+  const Typed& number = turned ? left : right;
+  const Term factor = model_.term(number.term);
+  const bool divides = op == grammar::Arithmetic::Op::divide;
+  if (sum || (divides && turned) || !bare(number.type)) return {};
+  if (factor.op != Op::constant) {
+    error("E0333", factor.span, "an effort can only be multiplied or divided by a fixed number",
+          "put the unit behind the whole sum instead: (…) FTE");
+    return {true, effort.term, type, {}, {}};
+  }
+  if (divides && factor.number == 0) {
+    error("E0334", factor.span, "nothing can be divided by 0");
+    return {true, effort.term, type, {}, {}};
+  }
+  term.op = Op::effort_scale;
+  term.operands = {effort.term};
+  term.fraction = divides ? Fraction(1) / Fraction::of({factor.number}) : Fraction::of({factor.number});
+  return {true, add(std::move(term)), type, {}, {}};
+}
+
+namespace {
+
+/// What `left op right` is, or nothing where the two cannot be combined.
+std::optional<Type> combined_type(grammar::Arithmetic::Op op, const Type& left, const Type& right) {
+  using Arithmetic = grammar::Arithmetic::Op;
+  const bool whole = left.kind == TypeKind::integer && right.kind == TypeKind::integer;
+  if (op == Arithmetic::add || op == Arithmetic::subtract) {
+    if (bare(left) && bare(right)) return simple(whole ? TypeKind::integer : TypeKind::decimal);
+    if (left == right && (left.kind == TypeKind::percent || left.kind == TypeKind::money)) return left;
+    return std::nullopt;
+  }
+  const bool left_number = bare(left) || left.kind == TypeKind::percent;
+  const bool right_number = bare(right) || right.kind == TypeKind::percent;
+  if (op == Arithmetic::divide && left == right && left.kind == TypeKind::money) return simple(TypeKind::decimal);
+  if (left.kind == TypeKind::money && right_number) return left;
+  if (op == Arithmetic::multiply && right.kind == TypeKind::money && left_number) return right;
+  if (!left_number || !right_number) return std::nullopt;
+  // A share of something is a number again; only a percentage times or by a bare number stays one.
+  if (left.kind == TypeKind::percent && bare(right)) return left;
+  if (op == Arithmetic::multiply && bare(left) && right.kind == TypeKind::percent) return simple(TypeKind::decimal);
+  if (op == Arithmetic::multiply && whole) return simple(TypeKind::integer);
+  return simple(TypeKind::decimal);
+}
+
+Op arithmetic_op(grammar::Arithmetic::Op op) {
+  switch (op) {
+    case grammar::Arithmetic::Op::add: return Op::add;
+    case grammar::Arithmetic::Op::subtract: return Op::subtract;
+    case grammar::Arithmetic::Op::multiply: return Op::multiply;
+    case grammar::Arithmetic::Op::divide: break;
+  }
+  return Op::divide;
+}
+
+}  // namespace
+
+Typed Checker::combine(grammar::Arithmetic::Op op, Span span, const Typed& left, const Typed& right) {
+  using Arithmetic = grammar::Arithmetic::Op;
+  Term term;
+  term.span = span;
+  term.operands = {left.term, right.term};
+  std::optional<Type> type;
+  if (left.type.kind == TypeKind::effort || right.type.kind == TypeKind::effort) {
+    if (Typed effort = combine_effort(op, span, left, right); effort.ok) return effort;
+  } else if (left.type.kind == TypeKind::date && right.type.kind == TypeKind::date && op == Arithmetic::subtract) {
+    term.op = Op::days_between;
+    type = simple(TypeKind::integer);
+  } else if (left.type.kind == TypeKind::date && right.type.kind == TypeKind::integer &&
+             (op == Arithmetic::add || op == Arithmetic::subtract)) {
+    term.op = op == Arithmetic::add ? Op::add_days : Op::subtract_days;
+    type = left.type;
+  } else {
+    term.op = arithmetic_op(op);
+    type = combined_type(op, left.type, right.type);
+  }
+  if (!type) {
+    error("E0335", span,
+          fmt::format("{} and {} cannot be combined like this", type_text(left.type), type_text(right.type)),
+          bare(left.type) || bare(right.type) ? "give the number its unit" : "");
+    return {};
+  }
+  term.type = *type;
+  return {true, add(std::move(term)), *type, {}, {}};
+}
+
+Typed Checker::negate(const grammar::Negate& written, Span span, Place& place) {
+  if (const auto* number = std::get_if<grammar::Quantity>(&written.operand->node)) {
+    Typed result = quantity(*number, true);
+    if (result.ok) model_.terms[result.term].span = span;
+    return result;
+  }
+  const Typed operand = expression(*written.operand, place);
+  if (!operand.ok) return {};
+  const bool effort = operand.type.kind == TypeKind::effort;
+  if (!effort && !is_number(operand.type.kind)) {
+    error("E0336", span, fmt::format("{} cannot have a minus sign", type_text(operand.type)));
+    return {};
+  }
+  Term term;
+  term.op = effort ? Op::effort_negate : Op::negate;
+  term.type = operand.type;
+  term.span = span;
+  term.operands = {operand.term};
+  return {true, add(std::move(term)), operand.type, {}, {}};
+}
+
+namespace {
+
+struct Function {
+  const char* name;
+  Op op;
+  std::size_t least, most;
+};
+constexpr Function functions[] = {{"min", Op::minimum, 2, 100}, {"max", Op::maximum, 2, 100},
+                                  {"abs", Op::absolute, 1, 1},  {"floor", Op::floor, 1, 1},
+                                  {"ceil", Op::ceil, 1, 1},     {"round", Op::round, 2, 2},
+                                  {"power", Op::power, 2, 2}};
+
+}  // namespace
+
+Typed Checker::call(const grammar::Call& written, Span span, Place& place) {
+  const auto* function = std::find_if(std::begin(functions), std::end(functions),
+                                      [&](const Function& one) { return one.name == written.function.text; });
+  std::vector<Typed> arguments;
+  bool ok = true;
+  for (const auto& argument : written.arguments) {
+    arguments.push_back(expression(*argument, place));
+    ok = ok && arguments.back().ok;
+  }
+  if (function == std::end(functions)) {
+    error("E0203", written.function.span, fmt::format("there is no calculation called {}", written.function.text),
+          guess(written.function.text, {"min", "max", "abs", "floor", "ceil", "round", "power"}));
+    return {};
+  }
+  if (!ok) return {};
+  if (arguments.size() < function->least || arguments.size() > function->most) {
+    error("E0337", span, fmt::format("{} takes {} values in its brackets, not {}", function->name,
+                                     function->least == function->most ? fmt::to_string(function->least) : "two or more",
+                                     arguments.size()));
+    return {};
+  }
+  const auto* places = &model_.term(arguments.back().term);
+  const bool good_places = places->op == Op::constant && places->number % Decimal::one == 0 && places->number >= 0 &&
+                           places->number <= 6 * Decimal::one;
+  if (function->op == Op::round && !good_places) {
+    error("E0338", places->span, "the number of places to round to is a whole number from 0 to 6", "round(x, 2)");
+    return {};
+  }
+  Type type = arguments.front().type;
+  const bool pair = function->op == Op::minimum || function->op == Op::maximum;
+  for (const Typed& argument : arguments) {
+    const bool fits = function->op == Op::power || (function->op == Op::round && &argument != &arguments.front())
+                          ? bare(argument.type)
+                          : is_number(argument.type.kind) && (!pair || argument.type == type || (bare(argument.type) && bare(type)));
+    if (!fits) {
+      error("E0339", model_.term(argument.term).span,
+            fmt::format("{} cannot be used with {} here", type_text(argument.type), function->name));
+      return {};
+    }
+    if (argument.type.kind == TypeKind::decimal && bare(type)) type = argument.type;
+  }
+  if (function->op == Op::power) type = simple(TypeKind::decimal);
+  if ((function->op == Op::floor || function->op == Op::ceil) && bare(type)) type = simple(TypeKind::integer);
+  TermId result = arguments.front().term;
+  const std::size_t steps = pair ? arguments.size() : 2;
+  for (std::size_t i = 1; i < steps; ++i) {
+    Term term;
+    term.op = function->op;
+    term.type = type;
+    term.span = span;
+    term.operands = {result};
+    if (function->least == 2) term.operands.push_back(arguments[i].term);
+    result = add(std::move(term));
+  }
+  return {true, result, type, {}, {}};
+}
+
+Typed Checker::conditional(const grammar::Conditional& written, Span span, Place& place, const Type* expected) {
+  const Typed test = condition(*written.condition, place);
+  const Known outside = place.known;
+  place.known = unite(outside, test.when_true);
+  const Typed then = expression(*written.then, place, expected);
+  place.known = unite(outside, test.when_false);
+  const Typed otherwise = expression(*written.otherwise, place, expected);
+  place.known = outside;
+  if (!test.ok || !then.ok || !otherwise.ok) return {};
+  const bool numbers = bare(then.type) && bare(otherwise.type);
+  if (then.type != otherwise.type && !numbers) {
+    error("E0340", written.otherwise->span,
+          fmt::format("then gives {}, but else gives {}", type_text(then.type), type_text(otherwise.type)),
+          "both have to be of the same sort", {{written.then->span, "then"}});
+    return {};
+  }
+  Term term;
+  term.op = Op::conditional;
+  term.type = then.type == otherwise.type ? then.type : simple(TypeKind::decimal);
+  term.span = span;
+  term.operands = {test.term, then.term, otherwise.term};
+  const Type type = term.type;
+  return {true, add(std::move(term)), type, {}, {}};
+}
+
+Typed Checker::group(const grammar::Group& written, Span span, Place& place, const Type* expected) {
+  Typed inner = expression(*written.inner, place, expected);
+  if (!written.unit || !inner.ok) return inner;
+  const auto worth = unit_worth(*written.unit, span);
+  if (!worth) return {};
+  if (!bare(inner.type)) {
+    error("E0341", written.inner->span,
+          fmt::format("{} is {}, but a unit behind brackets needs a bare number in them", source_text(written.inner->span),
+                      type_text(inner.type)),
+          inner.type.kind == TypeKind::money ? fmt::format("divide by money first: {} / 1 {}", source_text(written.inner->span), inner.type.currency) : "");
+    return {};
+  }
+  Term term;
+  term.op = Op::effort_from_number;
+  term.type = simple(TypeKind::effort);
+  term.span = span;
+  term.fraction = *worth;
+  term.operands = {inner.term};
+  const Type type = term.type;
+  return {true, add(std::move(term)), type, {}, {}};
+}
+
+// ---------------------------------------------------------------------------------------------- all of them
+
+Typed Checker::expression(const grammar::Expression& written, Place& place, const Type* expected) {
+  const Span span = written.span;
+  const auto inverted = [&](const grammar::Not& node) -> Typed {
+    Typed operand = condition(*node.operand, place);
+    if (!operand.ok) return {};
+    Term term;
+    term.op = Op::logical_not;
+    term.type = operand.type;
+    term.span = span;
+    term.operands = {operand.term};
+    return {true, add(std::move(term)), operand.type, operand.when_false, operand.when_true};
+  };
+  const auto starts_with = [&](const grammar::StartsWith& node) -> Typed {
+    const Typed text = expression(*node.operand, place);
+    const Typed prefix = expression(*node.prefix, place);
+    if (!text.ok || !prefix.ok) return {};
+    if (text.type.kind != TypeKind::text || prefix.type.kind != TypeKind::text) {
+      error("E0342", span, "starts with compares two texts", "name starts with \"A\"");
+      return {};
+    }
+    Term term;
+    term.op = Op::starts_with;
+    term.type = simple(TypeKind::boolean);
+    term.span = span;
+    term.operands = {text.term, prefix.term};
+    const Type type = term.type;
+    return {true, add(std::move(term)), type, {}, {}};
+  };
+  struct Visitor {
+    Checker& self;
+    Span span;
+    Place& place;
+    const Type* expected;
+    const decltype(inverted)& invert;
+    const decltype(starts_with)& starts;
+    Typed operator()(const grammar::Quantity& node) const { return self.quantity(node); }
+    Typed operator()(const grammar::Day& node) const {
+      const Type type = simple(TypeKind::date);
+      return {true, self.constant(type, make_date(node.year, node.month, node.day)->days, span), type, {}, {}};
+    }
+    Typed operator()(const grammar::Text& node) const {
+      if (expected != nullptr && expected->kind == TypeKind::choice) {
+        if (Typed value = self.choice_value(node.value, *expected, span); value.ok) return value;
+        const auto& values = self.model_.choices[expected->choice].values;
+        self.error("E0202", span, fmt::format("{} is none of the values {}", node.value, fmt::join(values, ", ")),
+                   self.guess(node.value, values));
+        return {};
+      }
+      Term term;
+      term.type = simple(TypeKind::text);
+      term.span = span;
+      term.text = node.value;
+      const Type type = term.type;
+      return {true, self.add(std::move(term)), type, {}, {}};
+    }
+    Typed operator()(const grammar::NameUse& node) const { return self.name_use(node.name, place, expected); }
+    Typed operator()(const grammar::Group& node) const { return self.group(node, span, place, expected); }
+    Typed operator()(const grammar::Call& node) const { return self.call(node, span, place); }
+    Typed operator()(const grammar::Not& node) const { return invert(node); }
+    Typed operator()(const grammar::Negate& node) const { return self.negate(node, span, place); }
+    Typed operator()(const grammar::Logic& node) const { return self.logic(node, span, place); }
+    Typed operator()(const grammar::Arithmetic& node) const { return self.arithmetic(node, place); }
+    Typed operator()(const grammar::Comparison& node) const { return self.comparison(node, span, place); }
+    Typed operator()(const grammar::Membership& node) const { return self.membership(node, span, place); }
+    Typed operator()(const grammar::Presence& node) const { return self.presence(node, span); }
+    Typed operator()(const grammar::StartsWith& node) const { return starts(node); }
+    Typed operator()(const grammar::Conditional& node) const { return self.conditional(node, span, place, expected); }
+  };
+  return std::visit(Visitor{*this, span, place, expected, inverted, starts_with}, written.node);
+}
+
+}  // namespace spanne::engine

@@ -1,0 +1,301 @@
+// Tables: heads give cells their types, cells become conditions, rows become what they do or what they give.
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/check/checker.hpp"
+
+namespace spanne::engine {
+
+using grammar::Span;
+
+namespace {
+
+bool bare(const Type& type) { return type.kind == TypeKind::integer || type.kind == TypeKind::decimal; }
+
+Term boolean_term(Op op, Span span, std::vector<TermId> operands) {
+  Term term;
+  term.op = op;
+  term.span = span;
+  term.operands = std::move(operands);
+  return term;
+}
+
+}  // namespace
+
+bool Checker::is_lookup(const grammar::Table& table) const {
+  return std::any_of(table.outcomes.begin(), table.outcomes.end(),
+                     [](const grammar::OutcomeHead& head) { return head.sort == grammar::OutcomeHead::Sort::define; });
+}
+
+std::vector<Typed> Checker::condition_heads(const grammar::Table& written, Place& place, bool& ok) {
+  // A head may be missing: its cells then match only `-` and `missing`.
+  for (std::size_t id = 0; id < model_.attributes.size(); ++id) place.known.insert(static_cast<AttributeId>(id));
+  std::vector<Typed> heads;
+  for (const auto& head : written.conditions) {
+    heads.push_back(expression(*head, place));
+    ok = ok && heads.back().ok;
+  }
+  place.known.clear();
+  return heads;
+}
+
+// ---------------------------------------------------------------------------------------------- cells
+
+Typed Checker::cell_value(const grammar::Literal& written, const Typed& head) {
+  const std::string what = source_text(model_.term(head.term).span);
+  const Span span = grammar::span_of(written);
+  const auto value = literal(written, head.type, what);
+  if (!value) return {};
+  Term term;
+  term.type = head.type;
+  term.span = span;
+  if (const auto* number = std::get_if<Decimal>(&*value)) term.number = number->millionths;
+  if (const auto* date = std::get_if<Date>(&*value)) term.number = date->days;
+  if (const auto* choice = std::get_if<ChoiceValue>(&*value)) term.number = choice->index;
+  if (const auto* yes = std::get_if<bool>(&*value)) term.number = *yes ? 1 : 0;
+  if (const auto* text = std::get_if<std::string>(&*value)) term.text = *text;
+  return {true, add(std::move(term)), head.type, {}, {}};
+}
+
+Typed Checker::cell_test(const grammar::CellTest& test, const Typed& head) {
+  using Sort = grammar::CellTest::Sort;
+  const Term& subject = model_.term(head.term);
+  if (test.sort == Sort::known || test.sort == Sort::missing) {
+    const bool optional = subject.op == Op::attribute && model_.attributes[static_cast<std::size_t>(subject.number)].optional;
+    if (!optional) {
+      error("E0404", test.span, fmt::format("{} is never missing: it is not optional", source_text(subject.span)),
+            "write - for anything");
+      return {};
+    }
+    Term term = boolean_term(test.sort == Sort::known ? Op::is_known : Op::is_missing, test.span, {});
+    term.number = subject.number;
+    return {true, add(std::move(term)), {}, {}, {}};
+  }
+  const Typed low = cell_value(*test.low, head);
+  if (!low.ok) return {};
+  if (test.sort == Sort::range) {
+    // `1 .. 3 M` : the unit and magnitude of the second end stand for both.
+    const Typed high = cell_value(*test.high, head);
+    if (!high.ok) return {};
+    const Typed ordered = compare(head, grammar::Comparator::less, low, test.span, nullptr, nullptr);
+    if (!ordered.ok) return {};
+    const auto op = test.half_open ? Op::within_half_open : Op::within;
+    return {true, add(boolean_term(op, test.span, {head.term, low.term, high.term})), {}, {}, {}};
+  }
+  const auto op = test.sort == Sort::value ? grammar::Comparator::equal : test.op;
+  return compare(head, op, low, test.span, nullptr, nullptr);
+}
+
+std::optional<TermId> Checker::cell(const grammar::ConditionCell& written, const Typed& head, Place& place) {
+  std::vector<TermId> tests;
+  bool asks_presence = false;
+  for (const auto& test : written.tests) {
+    const Typed one = cell_test(test, head);
+    if (!one.ok) return std::nullopt;
+    tests.push_back(one.term);
+    asks_presence = asks_presence || test.sort == grammar::CellTest::Sort::known || test.sort == grammar::CellTest::Sort::missing;
+  }
+  TermId result = tests.size() == 1 ? tests.front() : add(boolean_term(Op::logical_or, written.span, tests));
+  if (written.negated) result = add(boolean_term(Op::logical_not, written.span, {result}));
+  const Term& subject = model_.term(head.term);
+  const bool optional = subject.op == Op::attribute && model_.attributes[static_cast<std::size_t>(subject.number)].optional;
+  if (!optional) return result;
+  const auto id = static_cast<AttributeId>(subject.number);
+  const bool only_missing = written.tests.size() == 1 && written.tests[0].sort == grammar::CellTest::Sort::missing;
+  if (!only_missing) place.known.insert(id);
+  if (asks_presence) return result;
+  Term known = boolean_term(Op::is_known, written.span, {});
+  known.number = id;
+  const TermId known_term = add(std::move(known));
+  return add(boolean_term(Op::logical_and, written.span, {known_term, result}));
+}
+
+bool Checker::row_conditions(const grammar::Row& written, const std::vector<Typed>& heads, Place& place, Row& made) {
+  made.otherwise = written.otherwise;
+  place.known.clear();
+  bool ok = true;
+  for (std::size_t i = 0; i < written.conditions.size(); ++i) {
+    if (written.conditions[i].tests.empty()) continue;
+    const auto term = cell(written.conditions[i], heads[i], place);
+    ok = ok && term;
+    if (term) made.conditions.push_back(*term);
+  }
+  return ok;
+}
+
+// ---------------------------------------------------------------------------------------------- outcomes
+
+void Checker::row_effects(const grammar::Table& written, const grammar::Row& row, Place& place, Row& made) {
+  using Sort = grammar::OutcomeHead::Sort;
+  for (std::size_t i = 0; i < row.outcomes.size(); ++i) {
+    const auto& head = written.outcomes[i];
+    const auto& cell = row.outcomes[i];
+    if (const auto* text = std::get_if<grammar::Literal>(&cell.value)) {
+      const auto& value = std::get<grammar::Text>(*text);
+      if (head.sort == Sort::because) made.because = value.value;
+      else made.effects.push_back(flag(value, cell.span));
+      continue;
+    }
+    const auto* figure = std::get_if<grammar::Amount>(&cell.value);
+    if (figure == nullptr) continue;
+    auto checked = amount(*figure, place, head.sort == Sort::factor, head.unit ? &*head.unit : nullptr);
+    if (!checked) continue;
+    Effect effect;
+    effect.amount = std::move(checked->amount);
+    effect.span = cell.span;
+    const bool percent = checked->meaning == Meaning::surcharge;
+    switch (head.sort) {
+      case Sort::subtract:
+        effect.amount.range = {-effect.amount.range.high, -effect.amount.range.low};
+        effect.amount.scale = -effect.amount.scale;
+        [[fallthrough]];
+      case Sort::add: effect.kind = percent ? EffectKind::surcharge : EffectKind::add; break;
+      case Sort::factor: effect.kind = EffectKind::factor; break;
+      case Sort::at_least: effect.kind = EffectKind::at_least; break;
+      case Sort::at_most: effect.kind = EffectKind::at_most; break;
+      default: effect.kind = EffectKind::exactly; break;
+    }
+    if (head.kind) {
+      effect.effort_kind = kind(*head.kind);
+      if (!effect.effort_kind) continue;
+    } else if (effect.kind == EffectKind::add) {
+      effect.effort_kind = model_.general();
+    }
+    if (scaling_is_sane(effect, cell.span)) made.effects.push_back(std::move(effect));
+  }
+}
+
+void Checker::row_values(const grammar::Table& written, const grammar::Row& row, Place& place, Table& made, Row& made_row) {
+  std::size_t value = 0;
+  for (std::size_t i = 0; i < row.outcomes.size(); ++i) {
+    const auto& head = written.outcomes[i];
+    const auto& cell = row.outcomes[i];
+    const auto* literal_cell = std::get_if<grammar::Literal>(&cell.value);
+    if (head.sort == grammar::OutcomeHead::Sort::because) {
+      if (literal_cell != nullptr) made_row.because = std::get<grammar::Text>(*literal_cell).value;
+      continue;
+    }
+    auto& derived = made.derived[value++];
+    if (literal_cell == nullptr) {
+      error("E0350", cell.span, fmt::format("the table gives {} a value in every row, but not in this one", derived.name),
+            "write the value into the cell");
+      continue;
+    }
+    Typed typed;
+    if (const auto* number = std::get_if<grammar::Quantity>(literal_cell)) {
+      typed = quantity(*number, number->negative);
+      if (typed.ok && number->negative) model_.terms[typed.term].number = -std::abs(model_.terms[typed.term].number);
+    } else {
+      grammar::Expression expression_cell;
+      expression_cell.span = cell.span;
+      if (const auto* day = std::get_if<grammar::Day>(literal_cell)) expression_cell.node = *day;
+      if (const auto* text = std::get_if<grammar::Text>(literal_cell)) expression_cell.node = *text;
+      if (const auto* name = std::get_if<grammar::Name>(literal_cell)) expression_cell.node = grammar::NameUse{*name};
+      typed = expression(expression_cell, place);
+    }
+    if (!typed.ok) continue;
+    const bool first = made.rows.empty();
+    if (first || (bare(derived.type) && typed.type.kind == TypeKind::decimal)) {
+      if (first || bare(derived.type)) derived.type = typed.type;
+    } else if (derived.type != typed.type && !(bare(derived.type) && bare(typed.type))) {
+      error("E0351", cell.span, fmt::format("{} is {} here, but {} in the rows above", derived.name,
+                                            type_text(typed.type), type_text(derived.type)));
+      continue;
+    }
+    made_row.values.push_back(typed.term);
+  }
+}
+
+// ---------------------------------------------------------------------------------------------- whole tables
+
+namespace {
+
+TablePolicy policy_of(const grammar::Table& table) {
+  switch (table.policy.value_or(grammar::Table::Policy::unique)) {
+    case grammar::Table::Policy::first: return TablePolicy::first;
+    case grammar::Table::Policy::sum: return TablePolicy::sum;
+    case grammar::Table::Policy::unique: break;
+  }
+  return TablePolicy::unique;
+}
+
+bool only_flags(const grammar::Table& table) {
+  using Sort = grammar::OutcomeHead::Sort;
+  return std::all_of(table.outcomes.begin(), table.outcomes.end(), [](const grammar::OutcomeHead& head) {
+    return head.sort == Sort::flag || head.sort == Sort::because;
+  });
+}
+
+}  // namespace
+
+void Checker::check_lookup(std::size_t index) {
+  LookupInfo& info = lookups_[index];
+  const grammar::Table& written = tree_->tables[index];
+  if (info.state == State::open) {
+    circle_.push_back(written.name.text);
+    error("E0210", written.name.span, fmt::format("{} goes round in a circle: {}", written.name.text, fmt::join(circle_, " → ")));
+    circle_.pop_back();
+    return;
+  }
+  if (info.state == State::done) return;
+  info.state = State::open;
+  circle_.push_back(written.name.text);
+  const bool outer_results = std::exchange(saw_results_, false);
+  const bool outer_cluster = std::exchange(saw_cluster_, false);
+  table(index);
+  lookups_[index].uses_results = saw_results_;
+  lookups_[index].uses_cluster = saw_cluster_;
+  lookups_[index].state = State::done;
+  saw_results_ = outer_results;
+  saw_cluster_ = outer_cluster;
+  circle_.pop_back();
+}
+
+void Checker::table(std::size_t index) {
+  using Sort = grammar::OutcomeHead::Sort;
+  const grammar::Table& written = tree_->tables[index];
+  const std::size_t findings = diagnostics_.size();
+  Table made;
+  made.name = written.name.text;
+  made.label = written.label ? written.label->value : "";
+  made.policy = policy_of(written);
+  made.span = written.span;
+  const bool lookup = is_lookup(written);
+  Place place{only_flags(written), true, lookup ? "a table of values" : "a table that does more than flag", {}};
+  bool ok = true;
+  saw_results_ = false;
+  const std::vector<Typed> heads = condition_heads(written, place, ok);
+  made.uses_results = saw_results_;
+  for (const auto& head : written.outcomes) {
+    if (lookup && head.sort != Sort::define && head.sort != Sort::because)
+      error("E0352", head.span, "a table either gives values or adds effort, not both", "make two tables of it");
+    if (head.sort == Sort::define) made.derived.push_back({head.name->text, {}});
+  }
+  if (lookup && (!written.scope.empty() || written.period.from || written.period.until))
+    error("E0353", written.span, "a table of values takes no for, from or until");
+  made.scope = scope(written.scope);
+  made.period = period(written.period);
+  for (std::size_t i = 0; i < written.rows.size(); ++i) {
+    const grammar::Row& row = written.rows[i];
+    if (row.otherwise && i + 1 < written.rows.size())
+      error("E0354", row.span, "otherwise can only be the last row of a table", "move this row to the end");
+    Row made_row;
+    made_row.id = fmt::format("{}#{}", made.name, i + 1);
+    made_row.span = row.span;
+    if (!ok || !row_conditions(row, heads, place, made_row)) continue;
+    if (lookup) row_values(written, row, place, made, made_row);
+    else row_effects(written, row, place, made_row);
+    made.rows.push_back(std::move(made_row));
+  }
+  for (const auto& derived : made.derived)
+    if (made.policy == TablePolicy::sum && !is_number(derived.type.kind) && derived.type.kind != TypeKind::effort)
+      error("E0355", written.span, fmt::format("{} cannot be summed up: it is {}", derived.name, type_text(derived.type)));
+  if (written.rows.empty()) error("E0356", written.span, "this table has no rows", "| sites || + FTE |");
+  lookups_[index].ok = diagnostics_.size() == findings;
+  lookups_[index].table = static_cast<TableId>(model_.tables.size());
+  model_.tables.push_back(std::move(made));
+}
+
+}  // namespace spanne::engine

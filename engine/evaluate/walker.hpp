@@ -1,0 +1,65 @@
+// Walks checked terms for one account: the meaning of every Op, one short function a sort of value.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/model/model.hpp"
+
+namespace spanne::engine {
+
+/// Why a term has no value for this account, in plain words. `what` is the expression at fault, as it was written.
+struct Fault {
+  std::string message;
+};
+
+/// Results that flags and properties may ask for, in the order of Model::result_names().
+using Results = std::vector<Fraction>;
+
+/// Each function returns nothing after recording the fault; all callers pass that on at once.
+class Walker {
+ public:
+  /// `define_versions[id]` is the version of each define in force; `account`, `model` and it outlive the walker.
+  Walker(const Model& model, const Account& account, Date as_of, const std::vector<TermId>& define_versions)
+      : model_(model), account_(account), as_of_(as_of), define_versions_(define_versions) {}
+
+  std::optional<bool> truth(TermId id);
+  std::optional<Decimal> number(TermId id);
+  std::optional<Fraction> effort(TermId id);
+  /// Any number or effort exactly, as amounts need it.
+  std::optional<Fraction> exact(TermId id);
+  /// The value of a term of any type but effort; std::monostate for a missing attribute.
+  std::optional<Value> value(TermId id);
+  /// Which of a table's rows fit; a promise broken (`unique`) is a fault.
+  std::optional<std::vector<std::uint32_t>> fitting_rows(const Table& table);
+
+  void set_cluster(ClusterId cluster) { cluster_ = cluster; }
+  void set_results(const Results* results) { results_ = results; }
+  Fault take_fault();
+
+ private:
+  std::optional<bool> comparison(const Term& term);
+  std::optional<int> compared(TermId left, TermId right);
+  std::optional<bool> within(const Term& term, bool half_open);
+  std::optional<std::int64_t> ordinal(TermId id);
+  const std::string* text(TermId id);
+  std::optional<Decimal> arithmetic(const Term& term);
+  std::optional<Decimal> quotient(const Term& term, Decimal left, Decimal right);
+  std::optional<TermId> looked_up(const Term& term);
+  std::optional<Fraction> summed_up(const Term& term);
+  std::optional<bool> fits(const Row& row);
+  const Value& attribute(const Term& term) const;
+  std::nullopt_t fail(std::string message);
+  std::nullopt_t too_large(const Term& term);
+
+  const Model& model_;
+  const Account& account_;
+  Date as_of_;
+  const std::vector<TermId>& define_versions_;
+  std::optional<ClusterId> cluster_;
+  const Results* results_ = nullptr;
+  Fault fault_;
+};
+
+}  // namespace spanne::engine

@@ -1,0 +1,89 @@
+#include "engine/model/model.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace spanne::engine {
+
+std::optional<AttributeId> Model::find_attribute(std::string_view name) const {
+  const auto found =
+      std::find_if(attributes.begin(), attributes.end(), [&](const Attribute& one) { return one.name == name; });
+  if (found == attributes.end()) return std::nullopt;
+  return static_cast<AttributeId>(found - attributes.begin());
+}
+
+std::optional<AttributeId> Model::owner_attribute() const {
+  const auto found = std::find_if(attributes.begin(), attributes.end(), [](const Attribute& one) { return one.owner; });
+  if (found == attributes.end()) return std::nullopt;
+  return static_cast<AttributeId>(found - attributes.begin());
+}
+
+std::vector<AttributeId> Model::key_attributes() const {
+  std::vector<AttributeId> keys;
+  for (std::size_t id = 0; id < attributes.size(); ++id)
+    if (attributes[id].key) keys.push_back(static_cast<AttributeId>(id));
+  return keys;
+}
+
+std::vector<std::string> Model::result_names() const {
+  std::vector<std::string> names;
+  const auto triple = [&](const std::string& name) {
+    for (const char* end : {"_low", "", "_high"}) names.push_back(name + end);
+  };
+  triple("fte");
+  for (const auto& kind : kinds) triple(kind.name);
+  triple("limit");
+  return names;
+}
+
+std::string Model::words(grammar::Span span) const {
+  std::string result;
+  bool blank = false;
+  for (const char byte : source->text(span)) {
+    const bool is_blank = byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+    if (!is_blank) {
+      if (blank && !result.empty()) result += ' ';
+      result += byte;
+    }
+    blank = is_blank;
+  }
+  return result;
+}
+
+namespace {
+
+template <class Ordered>
+bool in_range(const Ordered& value, const Bounds& bounds) {
+  if (bounds.low && value < std::get<Ordered>(*bounds.low)) return false;
+  if (!bounds.high) return true;
+  const auto& high = std::get<Ordered>(*bounds.high);
+  return bounds.half_open ? value < high : value <= high;
+}
+
+}  // namespace
+
+bool within_bounds(const Value& value, const Attribute& attribute) {
+  if (const auto* number = std::get_if<Decimal>(&value)) return in_range(*number, attribute.bounds);
+  if (const auto* date = std::get_if<Date>(&value)) return in_range(*date, attribute.bounds);
+  return true;
+}
+
+std::string to_text(const Value& value, const Type& type, const Model& model) {
+  if (is_missing(value)) return {};
+  switch (type.kind) {
+    case TypeKind::boolean: return std::get<bool>(value) ? "yes" : "no";
+    case TypeKind::choice: return model.choices[type.choice].values[std::get<ChoiceValue>(value).index];
+    case TypeKind::text: return std::get<std::string>(value);
+    case TypeKind::date: return to_text(std::get<Date>(value));
+    case TypeKind::percent: return (Fraction::of(std::get<Decimal>(value)) * 100).to_text() + " %";
+    case TypeKind::money: return to_text(std::get<Decimal>(value)) + " " + type.currency;
+    case TypeKind::integer:
+    case TypeKind::decimal:
+    case TypeKind::effort: break;
+  }
+  return to_text(std::get<Decimal>(value));
+}
+
+}  // namespace spanne::engine

@@ -1,0 +1,141 @@
+// Compares what an account gets with what a test expects of it, item by item.
+#include "engine/testing/run.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace spanne::engine {
+namespace {
+
+using Sort = Expectation::Sort;
+
+/// Both ends of a figure; nothing is `unlimited`, or for kams_per_account that no team is needed.
+struct Ends {
+  std::optional<Fraction> low, high;
+};
+
+Ends ends(const Range& range) { return {range.low, range.high}; }
+
+bool ends_with(std::string_view name, std::string_view suffix) { return name.ends_with(suffix); }
+
+/// The triple of a name without `_low` or `_high`: fte, a kind, limit.
+std::optional<Range> range_named(std::string_view name, const Outcome& outcome, const Model& model) {
+  if (name == "fte") return outcome.total;
+  if (name == "limit") return outcome.limit;
+  for (std::size_t kind = 0; kind < model.kinds.size(); ++kind)
+    if (model.kinds[kind].name == name) return outcome.kinds[kind];
+  return std::nullopt;
+}
+
+std::string_view stem(std::string_view name) {
+  for (const std::string_view suffix : {"_low", "_high"})
+    if (ends_with(name, suffix)) return name.substr(0, name.size() - suffix.size());
+  return name;
+}
+
+Ends both_ends(std::string_view name, const Outcome& outcome, const Model& model) {
+  if (name == "accounts_per_kam") return {outcome.span.accounts_low, outcome.span.accounts_high};
+  if (name == "kams_per_account") return {outcome.span.kams_low, outcome.span.kams_high};
+  return ends(range_named(name, outcome, model).value_or(Range{}));
+}
+
+/// What stands in the column itself: one end, or the middle of a triple written without an end.
+Ends figure(const Expectation& expected, const Outcome& outcome, const Model& model) {
+  // A kind may be called `x_low`: the whole name goes first.
+  if (const auto whole = range_named(expected.name, outcome, model); whole && !expected.both_ends)
+    return {whole->middle(), whole->middle()};
+  const bool has_ends = range_named(expected.name, outcome, model).has_value();
+  const std::string_view name = has_ends ? std::string_view(expected.name) : stem(expected.name);
+  const Ends found = both_ends(name, outcome, model);
+  if (name == expected.name) return found;
+  return ends_with(expected.name, "_low") ? Ends{found.low, found.low} : Ends{found.high, found.high};
+}
+
+std::string text_of(const std::optional<Fraction>& end) { return end ? end->to_exact_text() : "unlimited"; }
+
+std::string figure_text(const Expectation& expected, const Ends& found) {
+  const std::string low = text_of(found.low);
+  const std::string high = text_of(found.high);
+  return fmt::format("{} = {}", expected.name, low == high && !expected.both_ends ? low : low + " .. " + high);
+}
+
+bool matched(const std::string& rule, const Outcome& outcome, const Model& model) {
+  return std::any_of(outcome.matched.begin(), outcome.matched.end(),
+                     [&](const Match& match) { return id_of(match, model) == rule; });
+}
+
+std::string flags_text(const Outcome& outcome) {
+  if (outcome.flags.empty()) return "no flags";
+  std::string text = "flag";
+  for (const auto& flag : outcome.flags) text += fmt::format(" \"{}\"", flag);
+  return text;
+}
+
+std::string cluster_text(const Outcome& outcome, const Model& model) {
+  return outcome.cluster ? "cluster = " + model.clusters[*outcome.cluster].name : "no cluster";
+}
+
+/// What came instead of an expectation, or nothing where it came true.
+std::optional<std::string> contradiction(const Expectation& expected, const Outcome& outcome, const Model& model) {
+  switch (expected.sort) {
+    case Sort::cluster:
+      if (outcome.cluster == expected.cluster) return std::nullopt;
+      return cluster_text(outcome, model);
+    case Sort::figure: {
+      const Ends found = figure(expected, outcome, model);
+      if (found.low == expected.low && found.high == expected.high) return std::nullopt;
+      return figure_text(expected, found);
+    }
+    case Sort::rule:
+    case Sort::no_rule: {
+      const bool wanted = expected.sort == Sort::rule;
+      if (matched(expected.name, outcome, model) == wanted) return std::nullopt;
+      return fmt::format("{}rule {}", wanted ? "no " : "", expected.name);
+    }
+    case Sort::flag:
+      if (std::find(outcome.flags.begin(), outcome.flags.end(), expected.name) != outcome.flags.end())
+        return std::nullopt;
+      return flags_text(outcome);
+    case Sort::no_flags:
+      if (outcome.flags.empty()) return std::nullopt;
+      return flags_text(outcome);
+    case Sort::rejected:
+      break;
+  }
+  return outcome.rejected() ? std::nullopt : std::optional<std::string>("not rejected");
+}
+
+std::string reasons_text(const Outcome& outcome) {
+  std::string text = "rejected";
+  for (const auto& reason : outcome.reasons) text += (text == "rejected" ? ": " : "; ") + reason;
+  return text;
+}
+
+bool tells_of_rejection(const Expectation& expected) {
+  return expected.sort == Sort::rejected || expected.sort == Sort::cluster;
+}
+
+std::vector<Difference> differences(const Test& test, const Outcome& outcome, const Model& model) {
+  std::vector<Difference> found;
+  for (const auto& expected : test.expect) {
+    const bool meaningless = outcome.rejected() && !tells_of_rejection(expected);
+    auto instead = meaningless ? reasons_text(outcome) : contradiction(expected, outcome, model);
+    if (instead) found.push_back({expected.span, model.words(expected.span), std::move(*instead)});
+  }
+  return found;
+}
+
+}  // namespace
+
+TestResult run_test(const Model& model, const Test& test, Date today) {
+  const Date as_of = test.as_of.value_or(model.effective.from.value_or(today));
+  TestResult result{Evaluator(model, as_of).evaluate(test.given), as_of, {}};
+  result.differences = differences(test, result.outcome, model);
+  return result;
+}
+
+}  // namespace spanne::engine

@@ -1,0 +1,100 @@
+// How a finding looks to a person: place, code, sentence, the author's line with carets, related places, help.
+#include "grammar/diagnostic.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include <fmt/format.h>
+
+namespace spanne::grammar {
+namespace {
+
+constexpr std::size_t widest = 100;  // characters of the author's line shown around the culprit
+
+struct Colors {
+  const char *severity, *bold, *gutter, *help, *off;
+};
+constexpr Colors plain{"", "", "", "", ""};
+constexpr Colors error_colors{"\x1b[1;31m", "\x1b[1m", "\x1b[34m", "\x1b[32m", "\x1b[0m"};
+constexpr Colors warning_colors{"\x1b[1;33m", "\x1b[1m", "\x1b[34m", "\x1b[32m", "\x1b[0m"};
+
+const char* name_of(Severity severity) {
+  return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "note";
+}
+
+bool begins_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }
+
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character));
+}
+
+/// The part of a text from character `first` on, `count` characters long.
+std::string_view slice(std::string_view text, std::size_t first, std::size_t count) {
+  std::size_t begin = 0;
+  for (; begin < text.size() && (first > 0 || !begins_character(text[begin])); ++begin)
+    if (begins_character(text[begin])) --first;
+  while (begin < text.size() && !begins_character(text[begin])) ++begin;
+  std::size_t end = begin;
+  for (; end < text.size() && (count > 0 || !begins_character(text[end])); ++end)
+    if (begins_character(text[end])) --count;
+  return text.substr(begin, end - begin);
+}
+
+/// A tab is shown as one blank so that the carets stand below the culprit.
+std::string shown(std::string_view line) {
+  std::string result(line);
+  std::replace(result.begin(), result.end(), '\t', ' ');
+  result.erase(std::remove_if(result.begin(), result.end(), [](char c) { return static_cast<unsigned char>(c) < 32; }),
+               result.end());
+  return result;
+}
+
+std::string excerpt(Span span, const Source& source, const Colors& colors) {
+  const Position begin = source.position(span.begin);
+  const std::string_view line = source.line(begin.line);
+  const std::size_t column = begin.column - 1;
+  const std::size_t first = column > widest * 2 / 3 ? column - widest / 3 : 0;
+  const std::size_t length = characters(line);
+  std::string text = shown(slice(line, first, widest));
+  std::size_t indent = column - first;
+  if (first > 0) text = "…" + text, ++indent;
+  if (first + widest < length) text += "…";
+  const Position end = source.position(span.end);
+  std::size_t marks = end.line == begin.line ? end.column - begin.column : length - std::min(length, column);
+  marks = std::clamp<std::size_t>(marks, 1, std::max<std::size_t>(1, characters(text) - std::min(characters(text), indent)));
+  const std::string number = fmt::format("{}", begin.line);
+  return fmt::format("{3}{0} |{6} {1}\n{3}{2:{7}} |{6} {2:{8}}{4}{5}{6}\n", number, text, "", colors.gutter,
+                     colors.severity, std::string(marks, '^'), colors.off, number.size(), indent);
+}
+
+std::string place(Span span, const Source& source) {
+  const Position position = source.position(span.begin);
+  return fmt::format("{}:{}:{}", source.name(), position.line, position.column);
+}
+
+}  // namespace
+
+bool has_errors(const Diagnostics& diagnostics) {
+  return std::any_of(diagnostics.begin(), diagnostics.end(),
+                     [](const Diagnostic& one) { return one.severity == Severity::error; });
+}
+
+void sort_by_place(Diagnostics& diagnostics) {
+  std::stable_sort(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    return std::tie(a.span.begin, a.code) < std::tie(b.span.begin, b.code);
+  });
+}
+
+std::string render(const Diagnostic& diagnostic, const Source& source, bool color) {
+  const Colors& colors = !color ? plain : diagnostic.severity == Severity::error ? error_colors : warning_colors;
+  std::string text = fmt::format("{}: {}{}[{}]{}: {}{}{}\n", place(diagnostic.span, source), colors.severity,
+                                 name_of(diagnostic.severity), diagnostic.code, colors.off, colors.bold,
+                                 diagnostic.message, colors.off);
+  if (!source.text().empty()) text += excerpt(diagnostic.span, source, colors);
+  for (const auto& related : diagnostic.related)
+    text += fmt::format("  {}: {}\n{}", place(related.span, source), related.message, excerpt(related.span, source, colors));
+  if (!diagnostic.help.empty()) text += fmt::format("  {}help:{} {}\n", colors.help, colors.off, diagnostic.help);
+  return text;
+}
+
+}  // namespace spanne::grammar

@@ -1,0 +1,180 @@
+// What stands behind the arrow: amounts, effects, reasons and periods.
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "grammar/reader.hpp"
+
+namespace spanne::grammar {
+namespace {
+
+ExpressionPtr quantity_expression(Quantity quantity) {
+  const Span span = quantity.span;
+  return std::make_unique<Expression>(Expression{span, std::move(quantity)});
+}
+
+bool at_bracketed_range(const Reader& reader) {
+  if (!reader.is("(")) return false;
+  std::size_t ahead = reader.is("-", 1) ? 2 : 1;
+  for (; reader.kind(ahead) == TokenKind::number || reader.kind(ahead) == TokenKind::word || reader.is("%", ahead) ||
+         reader.is("/", ahead);)
+    ++ahead;
+  return reader.is("..", ahead);
+}
+
+/// `(0.05 .. 0.1) FTE`: the unit behind the bracket belongs to the second end.
+Amount read_bracketed_range(Reader& reader) {
+  const std::size_t start = reader.place();
+  reader.take();
+  Amount amount{quantity_expression(read_quantity(reader)), nullptr, {}};
+  reader.take();
+  Quantity high = read_quantity(reader);
+  reader.expect(")", "E0123", "this bracket is never closed", "put a ) behind the range");
+  const std::size_t unit_start = reader.place();
+  if (reader.is("%") || reader.at_name()) {
+    std::string unit(reader.word());
+    reader.take();
+    if (reader.take_if("/")) unit += "/" + reader.name("a unit").text;
+    high.unit = Name{unit, reader.from(unit_start)};
+  }
+  amount.high = quantity_expression(std::move(high));
+  amount.span = reader.from(start);
+  return amount;
+}
+
+ExpressionPtr read_factor_operand(Reader& reader) {
+  if (reader.kind() == TokenKind::number || reader.kind() == TokenKind::dotted || reader.is("-"))
+    return quantity_expression(read_quantity(reader, false));
+  const std::size_t start = reader.place();
+  if (!reader.is("(")) {
+    Name name = reader.name("a factor");
+    return std::make_unique<Expression>(Expression{reader.from(start), NameUse{std::move(name)}});
+  }
+  const Span open = reader.take().span;
+  Group group;
+  group.inner = read_expression(reader);
+  if (!reader.take_if(")")) reader.fail("E0123", open, "this bracket is never closed", "put a ) behind the factor");
+  return std::make_unique<Expression>(Expression{reader.from(start), std::move(group)});
+}
+
+bool at_x(const Reader& reader) { return reader.is_any({"x", "×", "*"}); }
+
+std::optional<Name> read_kind(Reader& reader) {
+  if (!reader.at_name()) return std::nullopt;
+  return reader.name("a kind of effort");
+}
+
+/// A size is a number with magnitude or currency only where something to count still follows.
+Quantity read_size(Reader& reader) {
+  const std::size_t start = reader.place();
+  Quantity size = read_quantity(reader, false);
+  const bool more = reader.at_name() && (reader.at_name(1) || reader.is("(", 1));
+  if (size.magnitude && !reader.at_name() && !reader.is("("))
+    reader.fail("E0140", reader.here(), "what is counted is missing behind this number", "per 3 sites");
+  if (more) size.unit = reader.name("a unit");
+  size.span = reader.from(start);
+  return size;
+}
+
+Proportion read_proportion(Reader& reader) {
+  const std::size_t start = reader.place();
+  Proportion per;
+  const bool counted = reader.at_name(1) || reader.kind(1) == TokenKind::number || reader.is("(", 1);
+  if (reader.is("started") && counted) per.portion = Proportion::Portion::started, reader.take();
+  else if (reader.is("full") && counted) per.portion = Proportion::Portion::full, reader.take();
+  if (reader.kind() == TokenKind::number) per.size = read_size(reader);
+  if (!reader.at_name() && !reader.is("("))
+    reader.fail("E0140", reader.here(), "what is counted is missing behind per", "per sites, or: per (sites + contacts)");
+  per.of = read_factor_operand(reader);
+  if (reader.take_if("above")) per.above = read_quantity(reader);
+  per.span = reader.from(start);
+  return per;
+}
+
+Change read_change(Reader& reader) {
+  Change change;
+  change.negative = reader.is("-");
+  reader.take();
+  change.amount = read_amount(reader);
+  change.kind = read_kind(reader);
+  if (reader.take_if("per")) change.per = read_proportion(reader);
+  return change;
+}
+
+Limit read_limit(Reader& reader) {
+  Limit limit{};
+  if (reader.take_if("exactly")) {
+    limit.sort = Limit::Sort::exactly;
+  } else {
+    reader.take();
+    limit.sort = reader.is("least") ? Limit::Sort::at_least : Limit::Sort::at_most;
+    reader.take();
+  }
+  limit.amount = read_amount(reader);
+  return limit;
+}
+
+Effect read_effect(Reader& reader) {
+  const std::size_t start = reader.place();
+  Effect effect{Flag{}, {}};
+  if (reader.is("+") || reader.is("-")) {
+    effect.node = read_change(reader);
+  } else if (at_x(reader)) {
+    Factor factor;
+    factor.amount = read_amount(reader, false);
+    factor.kind = read_kind(reader);
+    effect.node = std::move(factor);
+  } else if (reader.is("exactly") || (reader.is("at") && reader.is_any({"least", "most"}, 1))) {
+    effect.node = read_limit(reader);
+  } else if (reader.take_if("flag")) {
+    effect.node = Flag{reader.text("the remark")};
+  } else if (reader.kind() == TokenKind::number) {
+    reader.fail("E0141", reader.span(), "a rule's effort needs a + or - before it", fmt::format("+{}", reader.word()));
+  } else {
+    reader.fail("E0142", reader.here(), "what the rule does is missing here",
+                "+0.3 FTE, +20 %, x 1.4, at least 0.2 FTE, at most 3 FTE, exactly 1 FTE or flag \"…\"");
+  }
+  effect.span = reader.from(start);
+  return effect;
+}
+
+}  // namespace
+
+Amount read_amount(Reader& reader, bool with_unit) {
+  if (with_unit && at_bracketed_range(reader)) return read_bracketed_range(reader);
+  const std::size_t start = reader.place();
+  const auto one = [&] { return with_unit ? read_operand(reader) : read_factor_operand(reader); };
+  Amount amount;
+  if (!with_unit) reader.take();
+  amount.low = one();
+  if (reader.take_if("..")) amount.high = one();
+  amount.span = reader.from(start);
+  return amount;
+}
+
+std::vector<Effect> read_effects(Reader& reader) {
+  std::vector<Effect> effects;
+  do effects.push_back(read_effect(reader));
+  while (reader.take_if(","));
+  return effects;
+}
+
+std::vector<Name> read_scope(Reader& reader) {
+  std::vector<Name> names;
+  if (!reader.take_if("for")) return names;
+  do names.push_back(reader.name("a cluster's name"));
+  while (reader.take_if(","));
+  return names;
+}
+
+Closing read_closing(Reader& reader) {
+  Closing closing;
+  for (;;) {
+    if (reader.take_if("because")) closing.because = reader.text("the reason");
+    else if (reader.take_if("from")) closing.period.from = reader.day();
+    else if (reader.take_if("until")) closing.period.until = reader.day();
+    else return closing;
+  }
+}
+
+}  // namespace spanne::grammar

@@ -1,0 +1,96 @@
+// Reads one statement: a hand along its tokens that knows where it stands, what it expects, and what to say otherwise.
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "grammar/diagnostic.hpp"
+#include "grammar/syntax.hpp"
+#include "grammar/tokens.hpp"
+
+namespace spanne::grammar {
+
+/// Thrown where a statement cannot be read on, after its one diagnostic has been recorded. Caught in parse.cpp only.
+struct Unreadable {};
+
+/// The place of a token range in its file, and the signs and words every statement is made of.
+class Reader {
+ public:
+  Reader(std::string_view text, const std::vector<Token>& tokens, TokenRange range, Diagnostics& diagnostics)
+      : text_(text), tokens_(tokens), at_(range.begin), end_(range.end), begin_(range.begin),
+        diagnostics_(diagnostics) {}
+
+  // What comes next; `ahead` counts tokens.
+  bool done() const { return at_ == end_; }
+  TokenKind kind(std::size_t ahead = 0) const;
+  std::string_view word(std::size_t ahead = 0) const;
+  Span span(std::size_t ahead = 0) const;
+  bool is(std::string_view sign_or_word, std::size_t ahead = 0) const;
+  bool is_any(std::initializer_list<std::string_view> words, std::size_t ahead = 0) const;
+  bool at_name(std::size_t ahead = 0) const;  // a word that is not reserved
+  bool touches_previous() const;              // no blank before the next token
+
+  // Taking it.
+  Token take() { return tokens_[at_++]; }
+  bool take_if(std::string_view sign_or_word);
+  void expect(std::string_view sign_or_word, std::string_view code, const std::string& message,
+              const std::string& help);
+  Name name(const std::string& what);
+  Text text(const std::string& what);
+  std::optional<Text> text_if();
+  Day day();
+  Version version();
+  void end_of_statement();
+
+  // Where it stands.
+  std::size_t place() const { return at_; }
+  Span statement() const;
+  Span from(std::size_t place) const;  // from a place() to the last token taken
+  Span here() const;                   // the next token, or just behind the last one
+
+  /// Records the one error of this statement and gives it up.
+  [[noreturn]] void fail(std::string_view code, Span where, std::string message, std::string help = {});
+
+  std::string_view source() const { return text_; }
+
+ private:
+  std::string_view text_;
+  const std::vector<Token>& tokens_;
+  std::size_t at_, end_, begin_;
+  Diagnostics& diagnostics_;
+};
+
+bool is_reserved(std::string_view word);
+
+// ---------------------------------------------------------------------------------------------- what statements share
+ExpressionPtr read_expression(Reader& reader);
+/// Brackets, negation, quantity, name: what an amount can begin with.
+ExpressionPtr read_operand(Reader& reader);
+/// Number with sign, magnitude and unit. `with_unit` false: a factor, whose kind may follow.
+Quantity read_quantity(Reader& reader, bool with_unit = true);
+Literal read_literal(Reader& reader);
+Amount read_amount(Reader& reader, bool with_unit = true);
+std::vector<Effect> read_effects(Reader& reader);
+std::vector<Name> read_scope(Reader& reader);
+void read_header_line(Reader& reader, Ruleset& ruleset);
+Ruleset read_ruleset(Reader& reader);
+Attribute read_attribute(Reader& reader);
+Define read_define(Reader& reader);
+Cluster read_cluster(Reader& reader);
+RulesHeading read_rules_heading(Reader& reader);
+Rule read_rule(Reader& reader);
+Table read_table_heading(Reader& reader);
+Test read_test_heading(Reader& reader);
+void read_given(Reader& reader, Test& test);
+void read_expect(Reader& reader, Test& test);
+Property read_property(Reader& reader);
+/// because, from, until in any order.
+struct Closing {
+  std::optional<Text> because;
+  Period period;
+};
+Closing read_closing(Reader& reader);
+
+}  // namespace spanne::grammar

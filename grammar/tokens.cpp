@@ -1,0 +1,206 @@
+// The words of the language, as PEGTL rules in the order of the language reference, section 2.
+#include "grammar/tokens.hpp"
+
+#include <algorithm>
+#include <array>
+#include <tao/pegtl.hpp>
+
+namespace spanne::grammar {
+namespace {
+
+namespace peg {
+using namespace tao::pegtl;  // NOLINT: the rules are written in its words
+
+struct mark : string<'\xEF', '\xBB', '\xBF'> {};
+struct nbsp : string<'\xC2', '\xA0'> {};
+struct blank_ : plus<sor<one<' ', '\t', '\r'>, nbsp>> {};
+struct newline : one<'\n'> {};
+struct comment : seq<one<'#'>, star<not_one<'\n'>>> {};
+
+struct foreign : utf8::ranges<0xAA, 0xAA, 0xB5, 0xB5, 0xBA, 0xBA, 0xC0, 0xD6, 0xD8, 0xF6, 0xF8, 0x1FFF, 0x2C00, 0x2DFF,
+                              0x3040, 0xD7FF, 0xF900, 0xFDFF, 0x10000, 0x1FFFF> {};
+struct name_first : sor<ranges<'a', 'z', 'A', 'Z', '_', '_'>, foreign> {};
+struct name_other : sor<name_first, digit> {};
+struct word : seq<name_first, star<name_other>> {};
+/// `contracts#3`, a table's row, is one word.
+struct plain_word : word {};
+struct row_name : seq<word, one<'#'>, plus<digit>, not_at<name_other>> {};
+
+struct digits : seq<digit, star<sor<digit, seq<one<'_'>, at<digit>>>>> {};
+struct more_digits : seq<one<'.'>, at<digit>, digits> {};
+struct day : seq<rep<4, digit>, one<'-'>, rep<2, digit>, one<'-'>, rep<2, digit>, not_at<digit>> {};
+struct dotted : seq<digits, more_digits, plus<more_digits>> {};
+struct number : seq<digits, opt<more_digits>> {};
+/// The x of `x1.4`, which is no name where an effect begins.
+struct glued_factor
+    : seq<one<'x'>, at<number, star<one<' '>>, not_at<sor<name_other, one<'='>>>>> {};
+
+struct escaped : seq<one<'\\'>, not_one<'\n'>> {};
+struct inside : star<sor<escaped, not_one<'"', '\\', '\n'>>> {};
+struct text : seq<one<'"'>, inside, one<'"'>> {};
+struct open_text : seq<one<'"'>, star<not_one<'\n'>>> {};
+
+struct long_sign : sor<string<'.', '.', '<'>, string<'.', '.'>, string<'-', '>'>, string<'<', '='>, string<'>', '='>,
+                       string<'!', '='>, string<'|', '|'>, string<'=', '>'>, string<'=', '='>, string<'=', '<'>,
+                       string<'<', '>'>, string<'&', '&'>> {};
+struct any_sign : sor<long_sign, utf8::any, any> {};
+
+struct file : seq<opt<mark>, star<sor<blank_, newline, comment, row_name, glued_factor, plain_word, day, dotted, number, text, open_text,
+                                      any_sign>>, eof> {};
+}  // namespace peg
+
+struct Collector {
+  const char* begin;
+  Tokens result;
+  bool fresh_line = true;
+
+  std::string_view text(Span span) const { return {begin + span.begin, span.end - span.begin}; }
+  Span span(const char* from, const char* to) const {
+    return {static_cast<std::uint32_t>(from - begin), static_cast<std::uint32_t>(to - begin)};
+  }
+  void token(TokenKind kind, const char* from, const char* to) {
+    result.tokens.push_back({kind, span(from, to), fresh_line});
+    fresh_line = false;
+  }
+};
+
+template <class Rule>
+struct action : tao::pegtl::nothing<Rule> {};
+
+template <TokenKind kind>
+struct token_action {
+  template <class Input>
+  static void apply(const Input& in, Collector& collector) { collector.token(kind, in.begin(), in.end()); }
+};
+template <> struct action<peg::glued_factor> {
+  template <class Input>
+  static bool apply(const Input& in, Collector& collector) {
+    const auto& tokens = collector.result.tokens;
+    const std::string_view before = tokens.empty() ? std::string_view{} : collector.text(tokens.back().span);
+    if (before != "->" && before != ",") return false;
+    collector.token(TokenKind::sign, in.begin(), in.end());
+    return true;
+  }
+};
+template <> struct action<peg::plain_word> : token_action<TokenKind::word> {};
+template <> struct action<peg::row_name> {
+  /// Elsewhere than behind `rule` the `#` begins a comment.
+  template <class Input>
+  static bool apply(const Input& in, Collector& collector) {
+    const auto& tokens = collector.result.tokens;
+    if (tokens.empty() || collector.text(tokens.back().span) != "rule") return false;
+    collector.token(TokenKind::word, in.begin(), in.end());
+    return true;
+  }
+};
+template <> struct action<peg::day> : token_action<TokenKind::day> {};
+template <> struct action<peg::dotted> : token_action<TokenKind::dotted> {};
+template <> struct action<peg::number> : token_action<TokenKind::number> {};
+template <> struct action<peg::text> : token_action<TokenKind::text> {};
+template <> struct action<peg::open_text> : token_action<TokenKind::open_text> {};
+template <> struct action<peg::any_sign> : token_action<TokenKind::sign> {};
+template <> struct action<peg::newline> {
+  static void apply0(Collector& collector) { collector.fresh_line = true; }
+};
+template <> struct action<peg::comment> {
+  template <class Input>
+  static void apply(const Input& in, Collector& collector) {
+    const char* end = in.end();
+    while (end > in.begin() && (end[-1] == '\r' || end[-1] == ' ')) --end;
+    collector.result.comments.push_back({collector.span(in.begin(), end), collector.fresh_line});
+  }
+};
+
+/// Decides line by line whether a statement goes on.
+class Cutter {
+ public:
+  Cutter(const std::vector<Token>& tokens, std::string_view text) : tokens_(tokens), text_(text) {}
+
+  std::vector<TokenRange> run() {
+    for (std::size_t at = 0; at < tokens_.size();) {
+      const std::size_t end = line_end(at);
+      if (!open_ || !goes_on(at, end)) start(at);
+      depth_ = std::max(0, depth_ + brackets(at, end));
+      result_.back().end = at = end;
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void start(std::size_t at) {
+    result_.push_back({at, at});
+    open_ = true;
+    depth_ = 0;
+  }
+
+  std::string_view word(std::size_t at) const {
+    const Span span = tokens_[at].span;
+    return text_.substr(span.begin, span.end - span.begin);
+  }
+  bool is(std::size_t at, std::string_view sign) const {
+    return tokens_[at].kind == TokenKind::sign && word(at) == sign;
+  }
+  std::size_t line_end(std::size_t at) const {
+    do ++at;
+    while (at < tokens_.size() && !tokens_[at].first_on_line);
+    return at;
+  }
+  int brackets(std::size_t at, std::size_t end) const {
+    int depth = 0;
+    for (; at < end; ++at) depth += is(at, "(") ? 1 : is(at, ")") ? -1 : 0;
+    return depth;
+  }
+
+  bool goes_on(std::size_t at, std::size_t end) const {
+    if (is(at, "|") || is(at, "||") || is(result_.back().begin, "|")) return false;
+    if (depth_ > 0) return belongs_inside_brackets(at, end);
+    return wants_more(result_.back().end - 1) || continues(at);
+  }
+
+  /// An unclosed bracket must not swallow the rest of the file.
+  bool belongs_inside_brackets(std::size_t at, std::size_t end) const {
+    static constexpr std::array heads{"ruleset", "attributes", "define",   "cluster", "rules",
+                                      "table",   "test",       "property", "given",   "expect"};
+    const bool named = at + 1 < end && is(at + 1, ":");
+    const bool declares = std::find(heads.begin(), heads.end(), word(at)) != heads.end() &&
+                          (at + 1 == end || tokens_[at + 1].kind == TokenKind::word || tokens_[at + 1].kind == TokenKind::text);
+    if (named || declares) return false;
+    int depth = depth_;
+    for (; at < end && depth > 0; ++at) {
+      if (is(at, "->")) return false;
+      depth += is(at, "(") ? 1 : is(at, ")") ? -1 : 0;
+    }
+    return true;
+  }
+
+  bool wants_more(std::size_t last) const {
+    static constexpr std::array ends{"and", "or", "not", "+", "-", "*", "/", "=", "!=", "<", "<=", ">", ">=", "->", ",", "("};
+    return tokens_[last].kind != TokenKind::text && std::find(ends.begin(), ends.end(), word(last)) != ends.end();
+  }
+
+  bool continues(std::size_t at) const {
+    static constexpr std::array begins{"and", "or", "->", "because", "from", "until", "per", "above", "then", "else", ","};
+    return tokens_[at].kind != TokenKind::text && std::find(begins.begin(), begins.end(), word(at)) != begins.end();
+  }
+
+  const std::vector<Token>& tokens_;
+  std::string_view text_;
+  std::vector<TokenRange> result_;
+  bool open_ = false;
+  int depth_ = 0;
+};
+
+}  // namespace
+
+Tokens tokenize(std::string_view text) {
+  tao::pegtl::memory_input<tao::pegtl::tracking_mode::lazy> input(text.data(), text.data() + text.size(), "");
+  Collector collector{text.data(), {}};
+  tao::pegtl::parse<peg::file, action>(input, collector);
+  return std::move(collector.result);
+}
+
+std::vector<TokenRange> statements(const std::vector<Token>& tokens, std::string_view text) {
+  return Cutter(tokens, text).run();
+}
+
+}  // namespace spanne::grammar

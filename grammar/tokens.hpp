@@ -1,0 +1,45 @@
+// Rule text cut into words, numbers, texts and signs, and those into statements.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "grammar/diagnostic.hpp"
+#include "grammar/source.hpp"
+#include "grammar/syntax.hpp"
+
+namespace spanne::grammar {
+
+enum class TokenKind : std::uint8_t {
+  word,       // sites, größe, and
+  number,     // 1_000.25
+  dotted,     // 2.1.0: a version, or a number with thousands points
+  day,        // 2026-07-01
+  text,       // "…", closed
+  open_text,  // "… without its closing quote
+  sign,       // -> .. ..< <= >= != || and all single signs
+  end,        // behind the last token of a statement
+};
+
+struct Token {
+  TokenKind kind = TokenKind::end;
+  Span span;
+  bool first_on_line = false;
+};
+
+struct Tokens {
+  std::vector<Token> tokens;
+  std::vector<Comment> comments;
+};
+
+/// Never fails: a sign nobody knows is a sign of its own.
+Tokens tokenize(std::string_view text);
+
+/// Indices [begin, end) into the tokens, statement by statement (language reference, section 2).
+struct TokenRange {
+  std::size_t begin, end;
+};
+std::vector<TokenRange> statements(const std::vector<Token>& tokens, std::string_view text);
+
+}  // namespace spanne::grammar
