@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -22,6 +23,8 @@ struct AccountRow {
   engine::Account account;           // unreadable values are missing
   std::vector<std::string> reasons;  // every fault of reading; empty: fine
   std::vector<std::string> cells;    // the row as it stands, in UTF-8, as many as there are heads
+  /// What stood in the cells that could not be read, so that results can show by which text to find the row.
+  std::vector<std::pair<engine::AttributeId, std::string>> unreadable;
 };
 
 struct AccountsHeader {
@@ -36,6 +39,7 @@ struct AccountsSummary {
 };
 
 /// The file as a whole cannot be used: a column is missing, it is neither UTF-8 nor Windows-1252, it is empty …
+/// The message does not name the file; show it as `accounts.csv: MESSAGE`.
 struct AccountsError {
   std::string message;
   std::string help;  // may be empty
@@ -47,8 +51,19 @@ std::variant<AccountsSummary, AccountsError, FileError> read_accounts(
     const std::string& path, const engine::Model& model, Locale locale,
     const std::function<void(const AccountsHeader&)>& on_header, const std::function<void(AccountRow&&)>& on_row);
 
-/// The kams file: columns named like the owner attribute (or its column) and `capacity` (FTE, above 0).
+/// The same from the bytes of a file.
+std::variant<AccountsSummary, AccountsError> read_accounts_text(
+    std::string text, const engine::Model& model, Locale locale,
+    const std::function<void(const AccountsHeader&)>& on_header, const std::function<void(AccountRow&&)>& on_row);
+
+/// The kams file: columns named like the owner attribute (or its column) and `capacity` (FTE, above 0). Any fault in it
+/// is an error that names the line: nobody's load may rest on a guess. The rule set has an owner attribute, or that is
+/// the error.
 std::variant<std::vector<std::pair<std::string, engine::Fraction>>, AccountsError, FileError> read_kams(
     const std::string& path, const engine::Model& model, Locale locale);
+
+/// The same from the bytes of a file.
+std::variant<std::vector<std::pair<std::string, engine::Fraction>>, AccountsError> read_kams_text(
+    std::string text, const engine::Model& model, Locale locale);
 
 }  // namespace spanne::records

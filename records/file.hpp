@@ -19,7 +19,9 @@ struct FileError {
 std::variant<std::string, FileError> read_file(const std::string& path, std::size_t limit);
 
 /// Collects output and puts it in place as a whole: written beside `path` under another name, synced, then renamed.
-/// Whatever stops the program before commit() leaves the old file as it was and no other file behind.
+/// Whatever stops the program before commit() leaves the old file as it was and, where the file system knows files
+/// without a name, nothing else behind. The mode of an old file stays. What is no regular file ("-" for standard
+/// output, /dev/stdout, a pipe) cannot be replaced and is written to directly.
 class AtomicFile {
  public:
   explicit AtomicFile(std::string path);
@@ -27,13 +29,16 @@ class AtomicFile {
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;
 
-  /// Creates the file beside `path`; to be called first.
+  /// Creates the file beside `path`; to be called first. Refuses to replace a file that may not be written to.
   std::optional<FileError> open();
   std::optional<FileError> write(std::string_view bytes);
   std::optional<FileError> commit();
 
  private:
-  std::string path_, temporary_;
+  std::optional<FileError> name_temporary();
+
+  std::string path_, target_, temporary_;  // target_: path_ with links followed; temporary_: empty while it has no name
+  bool direct_ = false;
   int descriptor_ = -1;
 };
 

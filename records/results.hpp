@@ -24,8 +24,20 @@ struct NumberStyle {
 /// One column of the results and where its text comes from.
 struct ResultColumn {
   enum class From {
-    attribute, cluster, figure, accounts_low, accounts_high, kams_low, kams_high,
-    rules, rule_count, flags, status, reason, line, input
+    attribute,
+    cluster,
+    figure,
+    accounts_low,
+    accounts_high,
+    kams_low,
+    kams_high,
+    rules,
+    rule_count,
+    flags,
+    status,
+    reason,
+    line,
+    input
   } from = From::status;
   std::string name;
   std::size_t index = 0;  // attribute: its id; figure: index into Model::result_names(); input: index of the head
@@ -36,12 +48,18 @@ std::vector<ResultColumn> usual_columns(const engine::Model& model);
 /// Every name `--columns` knows, for guesses: the usual ones, `rule_count` and `line`, then the input's heads.
 std::vector<ResultColumn> known_columns(const engine::Model& model, const std::vector<std::string>& heads);
 
-/// One row's text in a column (not yet quoted).
+/// One row's text in a column (not yet quoted). A rejected row has no figures, rules or flags, but its attributes (the
+/// cell itself where it could not be read) and, where it was classified, its cluster.
 std::string cell(const ResultColumn& column, const AccountRow& row, const engine::Outcome& outcome,
                  const engine::Model& model, const NumberStyle& style);
 
+/// Whether a column holds text (which is defused and quoted), not a figure.
+bool holds_text(const ResultColumn& column, const engine::Model& model);
+
 /// The heads and one row's text per head of a portfolio (`--by`).
 std::vector<std::string> group_heads(const engine::Model& model, const std::vector<engine::GroupBy>& by);
+/// Which of the heads hold text: the groups' names and the band.
+std::vector<bool> group_holds_text(const engine::Model& model, const std::vector<engine::GroupBy>& by);
 std::vector<std::string> group_cells(const engine::Group& group, const engine::Model& model,
                                      const std::vector<engine::GroupBy>& by, bool is_total, const NumberStyle& style);
 
@@ -52,7 +70,8 @@ struct Provenance {
 
 /// Turns rows into text. CSV: RFC 4180, `,`, LF, text that a spreadsheet would run as a formula defused with a leading
 /// apostrophe (text cells only, so negative figures stay). JSON: one object with the provenance beside `rows`, figures
-/// as numbers written exactly as in CSV, empty figures as null. JSON lines: one object a row.
+/// as numbers written exactly as in CSV, empty figures as null, `1/60` and `unlimited` as texts. JSON lines: one object
+/// a row.
 class RowWriter {
  public:
   /// `is_text[i]`: column i holds text, not a figure.

@@ -1,0 +1,27 @@
+// Bytes of a spreadsheet's export as UTF-8.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace spanne::records {
+
+/// What `text` is not, and where.
+struct EncodingError {
+  std::string message, help;
+};
+
+/// UTF-8 (a byte-order mark is taken off) stays as it is; what is not UTF-8 is read as Windows-1252, unless it has a
+/// byte that means nothing there either, or a mark that says UTF-8. Refuses UTF-16, workbooks and other binary files.
+std::variant<std::string, EncodingError> to_utf8(std::string text);
+
+/// Upper-case letters to lower case, the Latin, Greek and Cyrillic ones with marks too, for comparing heads.
+std::string folded(std::string_view text);
+
+/// Without blanks (the narrow and the non-breaking ones too) at both ends.
+std::string_view trimmed(std::string_view text);
+
+}  // namespace spanne::records

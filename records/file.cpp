@@ -1,0 +1,153 @@
+// Files by the system's own calls, so that every failure keeps the system's reason.
+#include "records/file.hpp"
+
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+namespace spanne::records {
+namespace {
+
+FileError cannot_read(const std::string& path) {
+  return {fmt::format("cannot read {}: {}", path == "-" ? "standard input" : path, std::strerror(errno))};
+}
+
+FileError cannot_write(const std::string& path) {
+  return {fmt::format("cannot write {}: {}", path == "-" ? "standard output" : path, std::strerror(errno))};
+}
+
+/// A file descriptor that closes itself; standard input stays open.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() {
+    if (number_ > 0) ::close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int get() const { return number_; }
+
+ private:
+  int number_;
+};
+
+/// The size of a regular file, to make room once; 0 where there is none to know.
+std::size_t expected_size(int descriptor) {
+  struct stat status {};
+  const bool known = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0;
+  return known ? static_cast<std::size_t>(status.st_size) : 0;
+}
+
+/// Where links lead to, so that a link stays a link.
+std::string followed(const std::string& path) {
+  char* real = ::realpath(path.c_str(), nullptr);
+  if (real == nullptr) return path;
+  std::string result(real);
+  std::free(real);  // NOLINT: realpath allocates that way
+  return result;
+}
+
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "." : path.substr(0, slash + 1);
+}
+
+}  // namespace
+
+std::variant<std::string, FileError> read_file(const std::string& path, std::size_t limit) {
+  const Descriptor file(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) return cannot_read(path);
+  constexpr std::size_t block = 1 << 18;
+  const auto too_large = [&] {
+    return FileError{
+        fmt::format("cannot read {}: it is larger than {} bytes", path == "-" ? "standard input" : path, limit)};
+  };
+  const std::size_t expected = expected_size(file.get());
+  if (expected > limit) return too_large();
+  std::string text;
+  text.reserve(expected + block);
+  for (;;) {
+    const std::size_t size = text.size();
+    text.resize(size + block);
+    const ssize_t count = ::read(file.get(), text.data() + size, block);
+    if (count < 0 && errno != EINTR) return cannot_read(path);
+    text.resize(size + static_cast<std::size_t>(count < 0 ? 0 : count));
+    if (count == 0) return text;
+    if (text.size() > limit) return too_large();
+  }
+}
+
+AtomicFile::AtomicFile(std::string path) : path_(std::move(path)) {}
+
+AtomicFile::~AtomicFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+std::optional<FileError> AtomicFile::open() {
+  struct stat status {};
+  const bool exists = path_ != "-" && ::stat(path_.c_str(), &status) == 0;
+  // A device or a pipe has no old content to keep whole, and must not be replaced by a file.
+  direct_ = path_ == "-" || path_.starts_with("/dev/") || (exists && !S_ISREG(status.st_mode));
+  if (direct_) {
+    descriptor_ = path_ == "-" ? ::dup(STDOUT_FILENO) : ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+    return descriptor_ < 0 ? std::optional(cannot_write(path_)) : std::nullopt;
+  }
+  if (exists && ::access(path_.c_str(), W_OK) != 0) return cannot_write(path_);
+  target_ = exists ? followed(path_) : path_;
+  // A file without a name vanishes with the process, however that ends; not every file system has them.
+  const bool can_be_named = ::access("/proc/self/fd", X_OK) == 0;
+  if (can_be_named) descriptor_ = ::open(folder_of(target_).c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666);
+  if (descriptor_ < 0)
+    if (auto error = name_temporary()) return error;
+  if (exists && ::fchmod(descriptor_, status.st_mode & 07777U) != 0) return cannot_write(path_);
+  return std::nullopt;
+}
+
+/// Gives the file its name beside the target; creates it where it does not exist yet.
+std::optional<FileError> AtomicFile::name_temporary() {
+  for (int attempt = 0; attempt < 100; ++attempt) {
+    std::string name = fmt::format("{}.{}-{}.tmp", target_, ::getpid(), attempt);
+    int result = -1;
+    if (descriptor_ >= 0) {
+      const std::string nameless = fmt::format("/proc/self/fd/{}", descriptor_);
+      result = ::linkat(AT_FDCWD, nameless.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW);
+    } else {
+      result = descriptor_ = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    }
+    if (result >= 0) {
+      temporary_ = std::move(name);
+      return std::nullopt;
+    }
+    if (errno != EEXIST) break;  // one left over from an earlier run is passed by
+  }
+  return cannot_write(path_);
+}
+
+std::optional<FileError> AtomicFile::write(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(descriptor_, bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return cannot_write(path_);
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return std::nullopt;
+}
+
+std::optional<FileError> AtomicFile::commit() {
+  if (!direct_ && ::fsync(descriptor_) != 0) return cannot_write(path_);
+  if (!direct_ && temporary_.empty())
+    if (auto error = name_temporary()) return error;
+  if (::close(std::exchange(descriptor_, -1)) != 0) return cannot_write(path_);
+  if (!direct_ && ::rename(temporary_.c_str(), target_.c_str()) != 0) return cannot_write(path_);
+  temporary_.clear();
+  return std::nullopt;
+}
+
+}  // namespace spanne::records

@@ -1,0 +1,40 @@
+// What every CSV file has in common, whatever its columns mean: encoding, separator, way with numbers, first row.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "records/accounts.hpp"
+#include "records/csv.hpp"
+#include "records/numbers.hpp"
+
+namespace spanne::records {
+
+/// The largest file that is read, in bytes: it is held in memory whole.
+inline constexpr std::size_t largest_file = 4'000'000'000;
+
+/// A text ready to be read row by row.
+struct Sheet {
+  std::string text;  // UTF-8
+  std::size_t begin = 0, first_line = 1;
+  char separator = ',';
+  NumberStyleIn numbers = NumberStyleIn::cautious;
+
+  CsvReader reader() const { return {std::string_view(text).substr(begin), separator, first_line}; }
+};
+
+std::variant<Sheet, AccountsError> open_sheet(std::string bytes, Locale locale);
+
+/// The first row that is not blank: the heads, trimmed.
+std::variant<std::vector<std::string>, AccountsError> read_heads(CsvReader& reader);
+
+/// Why no further row could be read.
+AccountsError broken(CsvEnd end, const CsvRow& row);
+
+/// Whether nothing stands in a row; such rows (spreadsheets leave them at the end) are passed over.
+bool is_blank(const CsvRow& row);
+
+}  // namespace spanne::records
