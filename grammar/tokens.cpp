@@ -32,8 +32,7 @@ struct day : seq<rep<4, digit>, one<'-'>, rep<2, digit>, one<'-'>, rep<2, digit>
 struct dotted : seq<digits, more_digits, plus<more_digits>> {};
 struct number : seq<digits, opt<more_digits>> {};
 /// The x of `x1.4`, which is no name where an effect begins.
-struct glued_factor
-    : seq<one<'x'>, at<number, star<one<' '>>, not_at<sor<name_other, one<'='>>>>> {};
+struct glued_factor : seq<one<'x'>, at<number, not_at<name_other>>> {};
 
 struct escaped : seq<one<'\\'>, not_one<'\n'>> {};
 struct inside : star<sor<escaped, not_one<'"', '\\', '\n'>>> {};
@@ -53,15 +52,30 @@ struct Collector {
   const char* begin;
   Tokens result;
   bool fresh_line = true;
+  bool behind_arrow = false;  // among the effects of a rule
+  int depth = 0;              // of brackets
 
   std::string_view text(Span span) const { return {begin + span.begin, span.end - span.begin}; }
   Span span(const char* from, const char* to) const {
     return {static_cast<std::uint32_t>(from - begin), static_cast<std::uint32_t>(to - begin)};
   }
   void token(TokenKind kind, const char* from, const char* to) {
+    if (starts_statement(kind, span(from, to))) behind_arrow = false;
     result.tokens.push_back({kind, span(from, to), fresh_line});
     fresh_line = false;
+    const std::string_view sign = last();
+    depth += sign == "(" ? 1 : sign == ")" ? -1 : 0;
+    if (sign == "->") behind_arrow = true, depth = 0;
   }
+
+  std::string_view last() const { return result.tokens.empty() ? std::string_view{} : text(result.tokens.back().span); }
+  /// As far as it matters for what stands behind an arrow.
+  bool starts_statement(TokenKind kind, Span word) const {
+    static constexpr std::array goes_on{"because", "from", "until", "per", "above"};
+    return fresh_line && kind == TokenKind::word && last() != "," && last() != "->" &&
+           std::find(goes_on.begin(), goes_on.end(), text(word)) == goes_on.end();
+  }
+  bool at_effect() const { return behind_arrow && depth == 0 && (last() == "->" || last() == ","); }
 };
 
 template <class Rule>
@@ -75,9 +89,7 @@ struct token_action {
 template <> struct action<peg::glued_factor> {
   template <class Input>
   static bool apply(const Input& in, Collector& collector) {
-    const auto& tokens = collector.result.tokens;
-    const std::string_view before = tokens.empty() ? std::string_view{} : collector.text(tokens.back().span);
-    if (before != "->" && before != ",") return false;
+    if (!collector.at_effect()) return false;
     collector.token(TokenKind::sign, in.begin(), in.end());
     return true;
   }
