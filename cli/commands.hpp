@@ -1,0 +1,55 @@
+// What the commands are asked for, and what they share.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "cli/run.hpp"
+#include "engine/check/check.hpp"
+#include "grammar/diagnostic.hpp"
+#include "records/results.hpp"
+
+namespace spanne::cli {
+
+struct Output {
+  std::ostream& out;
+  std::ostream& err;
+  Terminal terminal;
+  bool color_out = false, color_err = false;
+};
+
+struct CheckOptions {
+  std::vector<std::string> rules;
+  bool strict = false;
+  bool json = false;
+};
+
+struct EvalOptions {
+  std::string rules, accounts, output, kams, as_of, format, locale = "auto";
+  std::vector<std::string> by, set, columns;
+  bool all_columns = false, strict = false, exact = false;
+  int decimals = 6;
+};
+
+int check(const CheckOptions& options, const Output& output);
+int eval(const EvalOptions& options, const Output& output);
+int test(const std::vector<std::string>& rules, const Output& output);
+
+/// A rule file, read, parsed and checked. Findings have been shown on `err`.
+struct Loaded {
+  std::shared_ptr<const grammar::Source> source;
+  std::optional<engine::Model> model;
+  grammar::Diagnostics diagnostics;
+  int status = fine;  // findings, or file_trouble
+};
+/// `quiet`: keep the findings to `diagnostics`.
+Loaded load(const std::string& path, const Output& output, bool quiet = false);
+
+/// "; did you mean X?" or nothing.
+std::string did_you_mean(const std::string& typed, const std::vector<std::string>& names);
+engine::Date today();
+
+}  // namespace spanne::cli

@@ -1,0 +1,325 @@
+// `spanne eval`: a guideline and an accounts file in; efforts, spans and load out.
+#include <algorithm>
+#include <iostream>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "cli/commands.hpp"
+#include "engine/audit/digest.hpp"
+#include "engine/evaluate/evaluate.hpp"
+#include "engine/portfolio/portfolio.hpp"
+#include "grammar/nearest.hpp"
+#include "grammar/parse.hpp"
+#include "records/accounts.hpp"
+#include "report/views.hpp"
+
+namespace spanne::cli {
+
+using engine::Model;
+
+namespace {
+
+/// Ends the command with a status, its message shown.
+struct Stop {
+  int status;
+};
+
+constexpr std::size_t reasons_shown = 5;
+
+class Evaluation {
+ public:
+  Evaluation(const EvalOptions& options, const Output& output) : options_(options), output_(output) {}
+
+  int run() {
+    Loaded loaded = load(options_.rules, output_);
+    if (!loaded.model) return loaded.status;
+    model_ = std::move(*loaded.model);
+    digest_ = engine::digest(loaded.source->text());
+    choose_format();
+    choose_date();
+    choose_groups();
+    add_assignments();
+    read_kams();
+    read_accounts();
+    choose_columns();
+    check_owners();
+    evaluate();
+    const bool withheld = options_.strict && rejected_ > 0;
+    if (!withheld) write(table_ ? screen_text() : file_text());
+    tell(withheld);
+    return rejected_ > 0 ? findings : fine;
+  }
+
+ private:
+  [[noreturn]] void stop(int status, const std::string& message, const std::string& help = {}) const {
+    output_.err << "error: " << message << "\n";
+    if (!help.empty()) output_.err << "  help: " << help << "\n";
+    throw Stop{status};
+  }
+
+  // ---- options
+
+  void choose_format() {
+    std::string format = options_.format;
+    const auto dot = options_.output.rfind('.');
+    if (format.empty() && dot != std::string::npos) format = options_.output.substr(dot + 1);
+    const bool known = format == "csv" || format == "json" || format == "jsonl" || format == "table";
+    if (!options_.format.empty() && !known)
+      stop(wrong_usage, fmt::format("there is no format {}{}", format, did_you_mean(format, {"table", "csv", "json", "jsonl"})), "--format table, csv, json or jsonl");
+    if (format == "xlsx") stop(wrong_usage, "workbooks cannot be written; a CSV file opens in every spreadsheet program", "-o FILE.csv");
+    table_ = format == "table" || (!known && options_.output.empty() && output_.terminal.out);
+    format_ = format == "json" ? records::Format::json : format == "jsonl" ? records::Format::jsonl : records::Format::csv;
+    locale_ = options_.locale == "de" ? records::Locale::de : options_.locale == "en" ? records::Locale::en : records::Locale::automatic;
+    if (options_.locale != "auto" && options_.locale != "de" && options_.locale != "en")
+      stop(wrong_usage, fmt::format("there is no locale {}", options_.locale), "--locale en or --locale de");
+    if (options_.decimals < 0 || options_.decimals > 18) stop(wrong_usage, "--decimals takes a number from 0 to 18");
+  }
+
+  void choose_date() {
+    as_of_ = today();
+    if (!options_.as_of.empty()) {
+      const auto date = engine::date_from_text(options_.as_of);
+      if (!date) stop(wrong_usage, fmt::format("{} is no day", options_.as_of), "--as-of 2026-07-01");
+      as_of_ = *date;
+    }
+    if (model_.effective.contains(as_of_)) return;
+    const auto end = [](const std::optional<engine::Date>& date) { return date ? to_text(*date) : std::string(); };
+    stop(findings, fmt::format("{} is outside the period in which this rule set is effective, {} .. {}", to_text(as_of_),
+                               end(model_.effective.from), end(model_.effective.until)),
+         fmt::format("--as-of {}", end(model_.effective.from ? model_.effective.from : model_.effective.until)));
+  }
+
+  std::vector<std::string> attribute_names() const {
+    std::vector<std::string> names;
+    for (const auto& one : model_.attributes) names.push_back(one.name);
+    return names;
+  }
+
+  void choose_groups() {
+    for (const auto& name : options_.by) {
+      const auto attribute = model_.find_attribute(name);
+      if (!attribute && name != "cluster") {
+        auto known = attribute_names();
+        known.insert(known.begin(), "cluster");
+        stop(wrong_usage, fmt::format("--by {}: no attribute is called so{}", name, did_you_mean(name, known)),
+             fmt::format("--by one of {}", fmt::join(known, ", ")));
+      }
+      by_.push_back({attribute});
+    }
+    const auto owner = model_.owner_attribute();
+    if (!options_.kams.empty() && !owner)
+      stop(wrong_usage, "--kams needs to know who looks after an account", "write owner behind an attribute: kam text owner");
+  }
+
+  void add_assignments() {
+    for (const auto& text : options_.set) {
+      const grammar::Source source("--set", text);
+      auto parsed = grammar::parse_assignment(source);
+      if (parsed.assignment) parsed.diagnostics = add_assignment(model_, *parsed.assignment, source);
+      for (const auto& one : parsed.diagnostics) output_.err << grammar::render(one, source, output_.color_err);
+      if (grammar::has_errors(parsed.diagnostics)) throw Stop{wrong_usage};
+    }
+  }
+
+  // ---- input
+
+  [[noreturn]] void stop(const std::string& path, const records::AccountsError& error) const {
+    stop(findings, fmt::format("{}: {}", path == "-" ? "standard input" : path, error.message), error.help);
+  }
+
+  void read_kams() {
+    if (options_.kams.empty()) return;
+    auto read = records::read_kams(options_.kams, model_, locale_);
+    if (const auto* error = std::get_if<records::FileError>(&read)) stop(file_trouble, error->message);
+    if (const auto* error = std::get_if<records::AccountsError>(&read)) stop(options_.kams, *error);
+    for (auto& [name, capacity] : std::get<0>(read)) kams_.push_back({name, capacity});
+  }
+
+  void read_accounts() {
+    auto read = records::read_accounts(
+        options_.accounts, model_, locale_, [&](const records::AccountsHeader& header) { header_ = header; },
+        [&](records::AccountRow&& row) { rows_.push_back(std::move(row)); });
+    if (const auto* error = std::get_if<records::FileError>(&read)) stop(file_trouble, error->message);
+    if (const auto* error = std::get_if<records::AccountsError>(&read)) stop(options_.accounts, *error);
+    summary_ = std::get<records::AccountsSummary>(read);
+  }
+
+  void choose_columns() {
+    columns_ = records::usual_columns(model_);
+    if (!options_.columns.empty()) {
+      columns_.clear();
+      const auto known = records::known_columns(model_, header_.heads);
+      std::vector<std::string> names;
+      for (const auto& one : known) names.push_back(one.name);
+      for (const auto& name : options_.columns) {
+        const auto found = std::find(names.begin(), names.end(), name);
+        if (found == names.end())
+          stop(wrong_usage, fmt::format("--columns: there is no column {}{}", name, did_you_mean(name, names)),
+               fmt::format("the columns are {}", fmt::join(names, ", ")));
+        columns_.push_back(known[static_cast<std::size_t>(found - names.begin())]);
+      }
+    }
+    if (!options_.all_columns) return;
+    for (std::size_t i = 0; i < header_.heads.size(); ++i) {
+      const bool there = std::any_of(columns_.begin(), columns_.end(), [&](const auto& one) { return one.name == header_.heads[i]; });
+      if (!there) columns_.push_back({records::ResultColumn::From::input, header_.heads[i], i});
+    }
+  }
+
+  /// Nobody's load may rest on a name that is spelt in two ways.
+  void check_owners() const {
+    if (kams_.empty()) return;
+    std::vector<std::string> names;
+    for (const auto& kam : kams_) names.push_back(kam.name);
+    const auto owner = *model_.owner_attribute();
+    for (const auto& row : rows_) {
+      const auto name = to_text(row.account.values[owner], model_.attributes[owner].type, model_);
+      if (name.empty() || std::find(names.begin(), names.end(), name) != names.end()) continue;
+      stop(findings, fmt::format("line {}: {} is not in {}{}", row.line, name, options_.kams, did_you_mean(name, names)),
+           "add the person there, or correct the name");
+    }
+  }
+
+  // ---- evaluation
+
+  void evaluate() {
+    const engine::Evaluator evaluator(model_, as_of_);
+    outcomes_.reserve(rows_.size());
+    for (auto& row : rows_) {
+      if (row.reasons.empty() && !model_.assignments.empty()) row.reasons = evaluator.assign(row.account);
+      outcomes_.push_back(row.reasons.empty() ? evaluator.evaluate(row.account) : engine::Outcome{});
+      rejected_ += is_rejected(outcomes_.size() - 1) ? 1 : 0;
+    }
+  }
+
+  bool is_rejected(std::size_t i) const { return !rows_[i].reasons.empty() || outcomes_[i].rejected(); }
+
+  std::vector<std::string> reasons(std::size_t i) const {
+    auto all = rows_[i].reasons;
+    all.insert(all.end(), outcomes_[i].reasons.begin(), outcomes_[i].reasons.end());
+    return all;
+  }
+
+  engine::Portfolio portfolio(const std::vector<engine::GroupBy>& by) const {
+    const bool owners = by.size() == 1 && by.front().attribute && by.front().attribute == model_.owner_attribute();
+    engine::PortfolioBuilder builder(model_, by, owners ? kams_ : std::vector<engine::Kam>{});
+    for (std::size_t i = 0; i < rows_.size(); ++i) builder.add({&rows_[i].account, &outcomes_[i], is_rejected(i)});
+    return builder.finish();
+  }
+
+  // ---- output
+
+  std::string screen_text() const {
+    const report::Screen screen{output_.terminal.width, output_.color_out && options_.output.empty()};
+    const engine::Portfolio groups = portfolio(by_);
+    std::string text;
+    if (by_.empty()) {
+      std::vector<report::Line> lines;
+      for (std::size_t i = 0; i < rows_.size(); ++i) lines.push_back({rows_[i].line, &rows_[i].account, &outcomes_[i], reasons(i)});
+      text = report::accounts_view(lines, model_, screen);
+      if (const auto owner = model_.owner_attribute()) {
+        const std::vector<engine::GroupBy> by{{*owner}};
+        text += "\n" + report::groups_view(portfolio(by), by, model_, screen);
+      }
+    } else {
+      text = report::groups_view(groups, by_, model_, screen);
+    }
+    return text + "\n" + report::summary_view(groups.total, model_, screen);
+  }
+
+  std::string file_text() const {
+    const records::Provenance provenance{model_.title, model_.version, digest_, to_text(as_of_)};
+    const records::NumberStyle style{options_.decimals, options_.exact};
+    return by_.empty() ? rows_text(provenance, style) : groups_text(provenance, style);
+  }
+
+  std::string rows_text(const records::Provenance& provenance, const records::NumberStyle& style) const {
+    std::vector<std::string> heads;
+    std::vector<bool> is_text;
+    for (const auto& column : columns_) {
+      heads.push_back(column.name);
+      is_text.push_back(holds_text(column, model_));
+    }
+    records::RowWriter writer(format_, heads, is_text, provenance);
+    std::string text = writer.begin();
+    std::vector<std::string> cells(columns_.size());
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      for (std::size_t c = 0; c < columns_.size(); ++c) cells[c] = cell(columns_[c], rows_[i], outcomes_[i], model_, style);
+      text += writer.row(cells);
+    }
+    return text + writer.end();
+  }
+
+  std::string groups_text(const records::Provenance& provenance, const records::NumberStyle& style) const {
+    const engine::Portfolio groups = portfolio(by_);
+    records::RowWriter writer(format_, records::group_heads(model_, by_), records::group_holds_text(model_, by_), provenance);
+    std::string text = writer.begin();
+    for (const auto& group : groups.groups) text += writer.row(records::group_cells(group, model_, by_, false, style));
+    text += writer.row(records::group_cells(groups.total, model_, by_, true, style));
+    return text + writer.end();
+  }
+
+  void write(const std::string& text) const {
+    if (options_.output.empty() || options_.output == "-") {
+      output_.out << text << std::flush;
+      if (!output_.out) stop(file_trouble, "cannot write to standard output");
+      return;
+    }
+    records::AtomicFile file(options_.output);
+    auto error = file.open();
+    if (!error) error = file.write(text);
+    if (!error) error = file.commit();
+    if (error) stop(file_trouble, error->message);
+  }
+
+  void tell(bool withheld) const {
+    auto& err = output_.err;
+    err << fmt::format("rule set \"{}\" version {}, digest {}, as of {}\n", model_.title, model_.version, digest_.substr(0, 12), to_text(as_of_));
+    if (!header_.unknown_columns.empty()) err << fmt::format("note: not used by the rule set: {}\n", fmt::join(header_.unknown_columns, ", "));
+    if (summary_.rounded_numbers > 0) err << fmt::format("note: {} numbers had more than six decimals and were rounded\n", summary_.rounded_numbers);
+    if (rejected_ == 0) return;
+    err << fmt::format("{} of {} rows rejected{}\n", rejected_, rows_.size(), withheld ? ", so nothing was written (--strict)" : "");
+    if (table_ && !withheld) return;
+    std::size_t shown = 0;
+    for (std::size_t i = 0; i < rows_.size() && shown < reasons_shown; ++i) {
+      if (!is_rejected(i)) continue;
+      ++shown;
+      err << fmt::format("  line {}: {}\n", rows_[i].line, fmt::join(reasons(i), "; "));
+    }
+    if (shown < rejected_) err << fmt::format("  … and {} more\n", rejected_ - shown);
+  }
+
+  const EvalOptions& options_;
+  const Output& output_;
+  Model model_;
+  std::string digest_;
+  bool table_ = false;
+  records::Format format_ = records::Format::csv;
+  records::Locale locale_ = records::Locale::automatic;
+  engine::Date as_of_;
+  std::vector<engine::GroupBy> by_;
+  std::vector<engine::Kam> kams_;
+  records::AccountsHeader header_;
+  records::AccountsSummary summary_;
+  std::vector<records::AccountRow> rows_;
+  std::vector<records::ResultColumn> columns_;
+  std::vector<engine::Outcome> outcomes_;
+  std::size_t rejected_ = 0;
+};
+
+}  // namespace
+
+int eval(const EvalOptions& options, const Output& output) {
+  if (options.rules == "-" && options.accounts == "-") {
+    output.err << "error: the rules and the accounts cannot both come from standard input\n";
+    return wrong_usage;
+  }
+  try {
+    return Evaluation(options, output).run();
+  } catch (const Stop& stop) {
+    return stop.status;
+  }
+}
+
+}  // namespace spanne::cli

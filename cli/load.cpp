@@ -1,0 +1,55 @@
+#include <chrono>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "cli/commands.hpp"
+#include "grammar/nearest.hpp"
+#include "grammar/parse.hpp"
+#include "records/file.hpp"
+
+namespace spanne::cli {
+namespace {
+
+// One byte more than the largest rule file: the parser says what is wrong with such a file.
+constexpr std::size_t most_bytes = 16'000'001;
+
+}  // namespace
+
+Loaded load(const std::string& path, const Output& output, bool quiet) {
+  Loaded loaded;
+  auto text = records::read_file(path, most_bytes);
+  if (const auto* error = std::get_if<records::FileError>(&text)) {
+    output.err << "error: " << error->message << "\n";
+    loaded.status = file_trouble;
+    return loaded;
+  }
+  loaded.source = std::make_shared<grammar::Source>(path == "-" ? "standard input" : path, std::move(std::get<std::string>(text)));
+  grammar::Parsed parsed = grammar::parse(*loaded.source);
+  loaded.diagnostics = std::move(parsed.diagnostics);
+  const bool complete = !grammar::has_errors(loaded.diagnostics);
+  if (parsed.tree.ruleset || !parsed.tree.order.empty()) {
+    auto checked = engine::check(parsed.tree, loaded.source, complete);
+    // With a statement missing, what others say of its names would be noise.
+    for (auto& one : checked.diagnostics)
+      if (complete || one.code.rfind("E020", 0) != 0) loaded.diagnostics.push_back(std::move(one));
+    if (complete) loaded.model = std::move(checked.model);
+  }
+  grammar::sort_by_place(loaded.diagnostics);
+  if (!loaded.model) loaded.status = findings;
+  if (!quiet)
+    for (const auto& one : loaded.diagnostics) output.err << grammar::render(one, *loaded.source, output.color_err) << "\n";
+  return loaded;
+}
+
+std::string did_you_mean(const std::string& typed, const std::vector<std::string>& names) {
+  const auto near = grammar::nearest(typed, names);
+  return near ? fmt::format("; did you mean {}?", *near) : std::string();
+}
+
+engine::Date today() {
+  const auto days = std::chrono::floor<std::chrono::duration<int, std::ratio<86'400>>>(std::chrono::system_clock::now().time_since_epoch());
+  return {days.count()};
+}
+
+}  // namespace spanne::cli

@@ -1,0 +1,157 @@
+// The command line: what may be typed, and what is said to what may not.
+#include "cli/run.hpp"
+
+#include <algorithm>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "cli/commands.hpp"
+
+namespace spanne::cli {
+namespace {
+
+constexpr const char* overview =
+    "Spanne: how many accounts can one key account manager look after?\n\n"
+    "  spanne check RULES            find every mistake in a guideline\n"
+    "  spanne eval RULES ACCOUNTS    efforts, spans and load of the accounts in a CSV file\n"
+    "  spanne test RULES             run the tests that stand in a guideline\n"
+    "  spanne help COMMAND           all about one command\n";
+
+const std::vector<std::string> commands{"check", "eval", "test", "help"};
+
+struct Options {
+  CheckOptions check;
+  EvalOptions eval;
+  std::vector<std::string> test_rules;
+  std::string color = "auto", check_format, help_topic;
+  bool no_proof = false, version = false;
+};
+
+struct Parser {
+  CLI::App app{"", "spanne"};
+  CLI::App *check, *eval, *test, *help;
+
+  explicit Parser(Options& options) {
+    app.set_help_flag();
+    app.add_flag("--version", options.version, "the program's version");
+    check = app.add_subcommand("check", "Finds every mistake in a guideline that can be found without data.");
+    check->add_option("RULES", options.check.rules, "rule files; - is standard input")->required();
+    check->add_flag("--no-proof", options.no_proof, "stop after names, types and units (at present the same)");
+    check->add_flag("--strict", options.check.strict, "warnings count as findings");
+    check->add_option("--format", options.check_format, "json: findings as one array");
+    eval = app.add_subcommand("eval", "Evaluates accounts: their cluster, effort and span, and who is how full.");
+    auto& e = options.eval;
+    eval->add_option("RULES", e.rules, "the rule file; - is standard input")->required();
+    eval->add_option("ACCOUNTS", e.accounts, "the accounts as CSV; - is standard input")->required();
+    eval->add_option("-o,--output", e.output, "write to this file (its name may say the format)");
+    eval->add_option("--by", e.by, "groups instead of rows: cluster or an attribute (repeatable)")->expected(1)->allow_extra_args(false);
+    eval->add_option("--kams", e.kams, "people and their capacity in FTE, as CSV");
+    eval->add_option("--as-of", e.as_of, "the day whose rules count (default today)");
+    eval->add_option("--set", e.set, "what if: 'sites = sites + 5' (repeatable)")->expected(1)->allow_extra_args(false);
+    eval->add_option("--columns", e.columns, "these columns in this order: a,b,c")->delimiter(',')->expected(1)->allow_extra_args(false);
+    eval->add_flag("--all-columns", e.all_columns, "the accounts file's own columns too");
+    eval->add_option("--decimals", e.decimals, "decimals shown, 0 to 18 (default 6)");
+    eval->add_flag("--exact", e.exact, "figures as exact fractions such as 1/60");
+    eval->add_flag("--strict", e.strict, "write nothing at all if a row is rejected");
+    eval->add_option("--format", e.format, "table, csv, json or jsonl");
+    eval->add_option("--locale", e.locale, "how the accounts write numbers: en or de");
+    test = app.add_subcommand("test", "Runs the tests that stand in rule files.");
+    test->add_option("RULES", options.test_rules, "rule files; - is standard input")->required();
+    help = app.add_subcommand("help", "Explains a command.");
+    help->add_option("COMMAND", options.help_topic, "the command to explain");
+    for (auto* command : {check, eval, test, help}) {
+      command->set_help_flag("--help", "this text");
+      command->add_option("--color", options.color, "auto, always or never");
+    }
+  }
+};
+
+std::vector<std::string> option_names(const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const auto* option : command.get_options()) {
+    for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+    for (const auto& name : option->get_snames()) names.push_back("-" + name);
+  }
+  return names;
+}
+
+int misuse(std::ostream& err, const std::string& message, const std::string& help) {
+  err << "error: " << message << "\n  help: " << help << "\n";
+  return wrong_usage;
+}
+
+/// An option that no one knows, told before the library words it its own way.
+std::optional<std::string> unknown_option(const std::vector<std::string>& args, const CLI::App& command) {
+  const auto names = option_names(command);
+  bool is_value = false;
+  for (std::size_t i = 1; i < args.size(); ++i) {
+    if (args[i] == "--") break;
+    const std::string name = args[i].substr(0, args[i].find('='));
+    const bool option = !is_value && name.size() > 1 && name[0] == '-';
+    is_value = false;
+    if (!option) continue;
+    const bool known = std::find(names.begin(), names.end(), name) != names.end() || (name[1] != '-' && name.rfind("-o", 0) == 0);
+    if (!known) return fmt::format("{} has no option {}{}", args[0], name, did_you_mean(name, names));
+    const auto* found = command.get_option_no_throw(name);
+    is_value = found != nullptr && found->get_expected_max() > 0 && args[i].find('=') == std::string::npos;
+  }
+  return std::nullopt;
+}
+
+int help(const Parser& parser, const std::string& topic, const Output& output) {
+  if (topic.empty()) {
+    output.out << overview;
+    return fine;
+  }
+  if (std::find(commands.begin(), commands.end(), topic) == commands.end())
+    return misuse(output.err, fmt::format("there is no command {}{}", topic, did_you_mean(topic, commands)), "spanne help");
+  output.out << parser.app.get_subcommand(topic)->help("spanne");
+  return fine;
+}
+
+bool colored(const std::string& choice, bool terminal, bool no_color) {
+  return choice == "always" || (choice == "auto" && terminal && !no_color);
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& err, const Terminal& terminal) {
+  if (args.empty() || args.front() == "--help" || args.front() == "-h") {
+    out << overview;
+    return fine;
+  }
+  Options options;
+  Parser parser(options);
+  const bool known = std::find(commands.begin(), commands.end(), args.front()) != commands.end();
+  if (!known && args.front() != "--version")
+    return misuse(err, fmt::format("there is no command {}{}", args.front(), did_you_mean(args.front(), commands)), "spanne help");
+  if (known)
+    if (const auto message = unknown_option(args, *parser.app.get_subcommand(args.front())))
+      return misuse(err, *message, fmt::format("spanne help {}", args.front()));
+  try {
+    std::vector<std::string> reversed(args.rbegin(), args.rend());
+    parser.app.parse(reversed);
+  } catch (const CLI::CallForHelp&) {
+    out << parser.app.get_subcommand(args.front())->help("spanne");
+    return fine;
+  } catch (const CLI::ParseError& error) {
+    return misuse(err, fmt::format("{}: {}", args.front(), error.what()), fmt::format("spanne help {}", args.front()));
+  }
+  if (options.color != "auto" && options.color != "always" && options.color != "never")
+    return misuse(err, fmt::format("--color takes auto, always or never, not {}", options.color), "--color never");
+  const Output output{out, err, terminal, colored(options.color, terminal.out, terminal.no_color), colored(options.color, terminal.err, terminal.no_color)};
+  if (options.version) {
+    out << "spanne " << SPANNE_VERSION << "\n";
+    return fine;
+  }
+  if (parser.help->parsed()) return help(parser, options.help_topic, output);
+  if (parser.test->parsed()) return test(options.test_rules, output);
+  if (parser.eval->parsed()) return eval(options.eval, output);
+  if (!options.check_format.empty() && options.check_format != "json")
+    return misuse(err, fmt::format("check has no format {}", options.check_format), "--format json");
+  options.check.json = !options.check_format.empty();
+  return check(options.check, output);
+}
+
+}  // namespace spanne::cli

@@ -1,0 +1,24 @@
+// The program as a function, so that tests can call it.
+#pragma once
+
+#include <cstddef>
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace spanne::cli {
+
+/// What the outputs lead to.
+struct Terminal {
+  bool out = false, err = false;  // a terminal, not a file or a pipe
+  std::size_t width = 100;        // columns
+  bool no_color = false;          // NO_COLOR is set
+};
+
+/// Exit statuses, for scripts to rely on.
+enum Status : int { fine = 0, findings = 1, wrong_usage = 2, file_trouble = 3 };
+
+/// `args` without the program's name. Data goes to `out`, everything else to `err`.
+int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& err, const Terminal& terminal);
+
+}  // namespace spanne::cli
