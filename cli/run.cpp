@@ -45,11 +45,11 @@ struct Parser {
     eval->add_option("RULES", e.rules, "the rule file; - is standard input")->required();
     eval->add_option("ACCOUNTS", e.accounts, "the accounts as CSV; - is standard input")->required();
     eval->add_option("-o,--output", e.output, "write to this file (its name may say the format)");
-    eval->add_option("--by", e.by, "groups instead of rows: cluster or an attribute (repeatable)")->expected(1)->allow_extra_args(false);
+    eval->add_option("--by", e.by, "groups instead of rows: cluster or an attribute (repeatable)")->allow_extra_args(false);
     eval->add_option("--kams", e.kams, "people and their capacity in FTE, as CSV");
     eval->add_option("--as-of", e.as_of, "the day whose rules count (default today)");
-    eval->add_option("--set", e.set, "what if: 'sites = sites + 5' (repeatable)")->expected(1)->allow_extra_args(false);
-    eval->add_option("--columns", e.columns, "these columns in this order: a,b,c")->delimiter(',')->expected(1)->allow_extra_args(false);
+    eval->add_option("--set", e.set, "what if: 'sites = sites + 5' (repeatable)")->allow_extra_args(false);
+    eval->add_option("--columns", e.columns, "these columns in this order: a,b,c")->delimiter(',')->allow_extra_args(false);
     eval->add_flag("--all-columns", e.all_columns, "the accounts file's own columns too");
     eval->add_option("--decimals", e.decimals, "decimals shown, 0 to 18 (default 6)");
     eval->add_flag("--exact", e.exact, "figures as exact fractions such as 1/60");
