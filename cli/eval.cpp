@@ -189,7 +189,7 @@ class Evaluation {
     for (auto& row : rows_) {
       if (row.reasons.empty() && !model_.assignments.empty()) row.reasons = evaluator.assign(row.account);
       outcomes_.push_back(row.reasons.empty() ? evaluator.evaluate(row.account) : engine::Outcome{});
-      rejected_ += is_rejected(outcomes_.size() - 1) ? 1 : 0;
+      rejected_ += is_rejected(outcomes_.size() - 1) ? 1U : 0U;
     }
   }
 

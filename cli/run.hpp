@@ -11,7 +11,7 @@ namespace spanne::cli {
 /// What the outputs lead to.
 struct Terminal {
   bool out = false, err = false;  // a terminal, not a file or a pipe
-  std::size_t width = 100;        // columns
+  std::size_t width = 120;        // columns
   bool no_color = false;          // NO_COLOR is set
 };
 

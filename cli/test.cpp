@@ -18,7 +18,7 @@ std::size_t run_tests(const Loaded& loaded, const Output& output) {
   for (const auto& test : loaded.model->tests) {
     const auto result = run_test(*loaded.model, test, today());
     output.out << fmt::format("{}  {}\n", report::toned(result.passed() ? "pass" : "FAIL", result.passed() ? Tone::good : Tone::bad, output.color_out), test.title);
-    failed += result.passed() ? 0 : 1;
+    failed += result.passed() ? 0U : 1U;
     for (const auto& difference : result.differences)
       output.out << fmt::format("      {}:{}: expected {}\n      {:{}}       got {}\n", loaded.source->name(),
                                 loaded.source->position(difference.span.begin).line, difference.expected, "",

@@ -88,6 +88,9 @@ class FileReader {
       read(reader);
       reader.end_of_statement();
     } catch (const Unreadable&) {
+      const Reader again(text_, tokens, range, parsed_.diagnostics);
+      const bool declares_nothing = block_ == Block::none && !declares(again) && !again.is("|");
+      parsed_.all_names_known = parsed_.all_names_known && declares_nothing;
     }
   }
 

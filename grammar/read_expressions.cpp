@@ -81,7 +81,9 @@ void refuse_foreign_number(Reader& reader) {
 
 bool begins_unit(const Reader& reader) {
   if (reader.is("%")) return true;
-  return reader.at_name() && !reader.is_any({"key", "owner", "optional", "default", "column"}) && !reader.is("starts");
+  // Words that would be `and`, `or` … elsewhere are told as such, not taken for units.
+  return reader.at_name() && !reader.is_any({"key", "owner", "optional", "default", "column", "starts", "und", "oder",
+                                             "AND", "OR", "dann", "sonst", "wenn"});
 }
 
 Name read_unit(Reader& reader) {
@@ -219,12 +221,15 @@ const Sign* comparator(const Reader& reader) {
 struct Foreign {
   std::string_view text, cure;
 };
-constexpr std::array foreign_signs{Foreign{"==", "="},  Foreign{"=>", ">="}, Foreign{"=<", "<="}, Foreign{"<>", "!="},
+constexpr std::array foreign_signs{Foreign{"==", "="},  Foreign{"=<", "<="}, Foreign{"<>", "!="},
                                    Foreign{"≥", ">="},  Foreign{"≤", "<="},  Foreign{"≠", "!="},  Foreign{"&&", "and"},
                                    Foreign{"||", "or"}, Foreign{"AND", "and"}, Foreign{"OR", "or"}, Foreign{"und", "and"},
-                                   Foreign{"oder", "or"}, Foreign{"→", "->"}};
+                                   Foreign{"oder", "or"}, Foreign{"→", "->"}, Foreign{"dann", "then"}, Foreign{"sonst", "else"}};
 
 void refuse_foreign_sign(Reader& reader) {
+  // `=>` before an effect was meant as the arrow, before anything else as a comparison.
+  const bool arrow = reader.is_any({"+", "-", "x", "*", "at", "exactly", "flag"}, 1);
+  if (reader.is("=>")) reader.fail("E0126", reader.span(), fmt::format("=> is written {} here", arrow ? "->" : ">="), arrow ? "->" : ">=");
   for (const auto& [text, cure] : foreign_signs)
     if (reader.is(text)) reader.fail("E0126", reader.span(), fmt::format("{} is written {} here", text, cure), std::string(cure));
 }
@@ -319,7 +324,9 @@ ExpressionPtr read_conjunction(Reader& reader) {
 }  // namespace
 
 ExpressionPtr read_expression(Reader& reader) {
-  return read_logic(reader, read_conjunction, "or", Logic::Op::disjunction);
+  ExpressionPtr expression = read_logic(reader, read_conjunction, "or", Logic::Op::disjunction);
+  refuse_foreign_sign(reader);
+  return expression;
 }
 
 ExpressionPtr read_operand(Reader& reader) { return read_unary(reader); }

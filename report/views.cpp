@@ -92,7 +92,7 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
   const bool loads = std::any_of(portfolio.groups.begin(), portfolio.groups.end(), [](const engine::Group& group) { return group.load.has_value(); });
   std::vector<Column> columns;
   for (const auto& one : by) columns.push_back({one.attribute ? model.attributes[*one.attribute].name : "cluster", Align::left});
-  columns.insert(columns.end(), {{"rows", Align::right}, {"FTE", Align::right}, {"KAMs needed", Align::right}, {"typical span", Align::left}});
+  columns.insert(columns.end(), {{"rows", Align::right}, {"FTE", Align::right}, {"KAMs needed", Align::right}, {"typical span", Align::right}});
   if (loads) columns.insert(columns.end(), {{"capacity", Align::right}, {"load", Align::right}, {"band", Align::left}, {"", Align::left}});
   std::vector<std::vector<Cell>> rows;
   const auto add = [&](const engine::Group& group, bool total) {

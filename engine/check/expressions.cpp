@@ -331,7 +331,9 @@ Typed Checker::compare(const Typed& left, grammar::Comparator op, const Typed& r
   };
   const bool same = left.type == right.type || (bare(left.type) && bare(right.type));
   if (!same) {
-    const Typed& odd = bare(right.type) || !bare(left.type) ? right : left;
+    // The literal is what has to change; where both or neither is one, the right side.
+    const bool left_literal = model_.term(left.term).op == Op::constant && model_.term(right.term).op != Op::constant;
+    const Typed& odd = left_literal ? left : right;
     const Typed& other = &odd == &right ? left : right;
     std::string help;
     const std::string text = source_text(model_.term(odd.term).span);

@@ -1,0 +1,34 @@
+# Sourced by the other scripts: goes to the project's folder and installs what is missing there on Debian 12.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+packages=(g++ cmake ninja-build pkg-config ccache tao-pegtl-dev libfmt-dev libboost-dev libboost-test-dev libcli11-dev
+  nlohmann-json3-dev libsodium-dev libutfcpp-dev)
+
+install_missing() {
+  local missing=()
+  local package
+  for package in "$@"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  local root=()
+  [ "$(id -u)" -eq 0 ] || root=(sudo)
+  echo "Installing: ${missing[*]}"
+  "${root[@]}" apt-get -o DPkg::Lock::Timeout=300 -qq update
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -qq install -y --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+if ! command -v dpkg-query >/dev/null; then
+  echo "This script installs Debian packages. Elsewhere install: ${packages[*]}" >&2
+  exit 1
+fi
+install_missing "${packages[@]}"
+
+# build PRESET [TARGET…]: quick where nothing has changed.
+build() {
+  local preset=$1
+  shift
+  [ -f "build/$preset/build.ninja" ] || cmake --preset "$preset" >/dev/null
+  cmake --build --preset "$preset" ${1:+--target "$@"} | grep -vE '^ninja: (no work|Entering)' || [ "${PIPESTATUS[0]}" -eq 0 ]
+}

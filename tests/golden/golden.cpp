@@ -1,0 +1,189 @@
+// Golden files: each wrong rule file with exactly the messages it must get, each rule set with exactly its results.
+//
+// errors/NAME.spanne with NAME.expected: what `spanne check` says. results/NAME/args: the arguments of a run in the
+// project's folder, with expected.out. SPANNE_UPDATE_GOLDEN=1 writes the expected files anew.
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <boost/test/unit_test.hpp>
+#include <unistd.h>
+
+#include "cli/run.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using spanne::cli::run;
+
+const fs::path root = SPANNE_SOURCE_DIR;
+
+struct Result {
+  int status;
+  std::string out, err;
+};
+
+Result spanne_run(const std::vector<std::string>& args) {
+  std::ostringstream out, err;
+  const int status = run(args, out, err, {});
+  return {status, out.str(), err.str()};
+}
+
+std::string contents(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+void compare(const std::string& got, const fs::path& expected) {
+  if (std::getenv("SPANNE_UPDATE_GOLDEN") != nullptr) std::ofstream(expected, std::ios::binary) << got;
+  BOOST_TEST_CONTEXT(expected.string()) BOOST_TEST(got == contents(expected));
+}
+
+std::vector<fs::path> sorted(const fs::path& folder) {
+  std::vector<fs::path> paths;
+  for (const auto& entry : fs::directory_iterator(folder)) paths.push_back(entry.path());
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+struct InRoot {
+  InRoot() : before(fs::current_path()) { fs::current_path(root); }
+  ~InRoot() { fs::current_path(before); }
+  fs::path before;
+};
+
+std::size_t count(const std::string& text, const std::string& part) {
+  std::size_t found = 0;
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
+  return found;
+}
+
+BOOST_FIXTURE_TEST_SUITE(golden, InRoot)
+
+BOOST_AUTO_TEST_CASE(every_wrong_file_gets_its_messages) {
+  std::size_t files = 0;
+  for (const auto& path : sorted("tests/golden/errors")) {
+    if (path.extension() != ".spanne") continue;
+    ++files;
+    const Result result = spanne_run({"check", path.string()});
+    BOOST_TEST(result.status == 1);
+    BOOST_TEST(result.out == "");
+    fs::path expected = path;
+    compare(result.err, expected.replace_extension(".expected"));
+  }
+  BOOST_TEST(files >= 10U);
+}
+
+BOOST_AUTO_TEST_CASE(ten_mistakes_give_ten_errors) {
+  const Result result = spanne_run({"check", "tests/golden/errors/ten-mistakes.spanne"});
+  BOOST_TEST(count(result.err, "error[") == 10U);
+  BOOST_TEST(count(result.err, "help:") == 10U);
+}
+
+BOOST_AUTO_TEST_CASE(every_shipped_rule_set_is_sound_and_passes_its_tests) {
+  for (const auto& entry : fs::recursive_directory_iterator("rules")) {
+    if (entry.path().extension() != ".spanne") continue;
+    BOOST_TEST_CONTEXT(entry.path().string()) {
+      const Result checked = spanne_run({"check", entry.path().string()});
+      BOOST_TEST(checked.status == 0);
+      const Result tested = spanne_run({"test", entry.path().string()});
+      BOOST_TEST(tested.status == 0);
+      BOOST_TEST(tested.out.find("no tests") == std::string::npos);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(every_result_is_as_expected) {
+  std::size_t cases = 0;
+  for (const auto& folder : sorted("tests/golden/results")) {
+    ++cases;
+    std::vector<std::string> args;
+    std::istringstream lines(contents(folder / "args"));
+    for (std::string line; std::getline(lines, line);) args.push_back(line);
+    const Result result = spanne_run(args);
+    compare(result.out, folder / "expected.out");
+    compare(std::to_string(result.status) + "\n" + result.err, folder / "expected.err");
+  }
+  BOOST_TEST(cases >= 5U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+// ---------------------------------------------------------------------------------------------- files nobody means
+
+struct Scratch {
+  Scratch() : path(fs::temp_directory_path() / ("spanne-test-" + std::to_string(::getpid()))) { fs::create_directory(path); }
+  ~Scratch() { fs::remove_all(path); }
+  std::string write(const std::string& name, const std::string& text) const {
+    std::ofstream(path / name, std::ios::binary) << text;
+    return (path / name).string();
+  }
+  fs::path path;
+};
+
+BOOST_FIXTURE_TEST_SUITE(robustness, Scratch)
+
+void refused(const std::vector<std::string>& args, int status, const std::string& words) {
+  const Result result = spanne_run(args);
+  BOOST_TEST_CONTEXT(words) {
+    BOOST_TEST(result.status == status);
+    BOOST_TEST(result.out == "");
+    BOOST_TEST(result.err.find(words) != std::string::npos);
+    BOOST_TEST(result.err.size() < 3'000U);
+  }
+}
+
+const std::string head = "ruleset \"Test\" version 1.0.0\nattributes\n  id text key\n  sites integer\ncluster all: otherwise -> 0.1 FTE\n";
+
+BOOST_AUTO_TEST_CASE(rule_files_that_are_none) {
+  refused({"check", write("brackets", head + "a: " + std::string(300'000, '(') + "\n")}, 1, "nested too deep");
+  refused({"check", write("long", head + std::string(50'000'000, 'a'))}, 3, "larger than 16000000 bytes");
+  refused({"check", write("line", head + "a: " + std::string(5'000'000, 'a') + "\n")}, 1, "error[");
+  refused({"check", write("binary", std::string("\x7f" "ELF\0\0\x01", 7))}, 1, "not a text file");
+  refused({"check", write("latin", "ruleset \"M\xFCller\" version 1.0.0")}, 1, "not in UTF-8");
+  refused({"check", write("empty", "")}, 1, "empty");
+  refused({"check", (path / "nothing").string()}, 3, "No such file");
+  refused({"check", path.string()}, 3, "directory");
+}
+
+BOOST_AUTO_TEST_CASE(accounts_files_that_are_none) {
+  const std::string rules = write("rules", head);
+  refused({"eval", rules, write("long", "id,sites\n\"" + std::string(50'000'000, 'a'))}, 1, "line 2");
+  refused({"eval", rules, write("binary", std::string("\0\1\2,", 4))}, 1, "");
+  refused({"eval", rules, write("empty", "")}, 1, "empty");
+  refused({"eval", rules, (path / "nothing").string()}, 3, "No such file");
+  refused({"eval", rules, path.string()}, 3, "directory");
+  refused({"eval", rules, write("heads", "id,site\nA,1\n")}, 1, "sites");
+  refused({"eval", "-", "-"}, 2, "standard input");
+}
+
+BOOST_AUTO_TEST_CASE(a_file_comes_whole_or_not_at_all) {
+  const std::string rules = write("rules", head), accounts = write("accounts.csv", "id,sites\nA,1\nB,x\n");
+  const std::string target = write("out.csv", "old\n");
+  BOOST_TEST(spanne_run({"eval", rules, accounts, "-o", target, "--strict"}).status == 1);
+  BOOST_TEST(contents(target) == "old\n");
+  BOOST_TEST(spanne_run({"eval", rules, accounts, "-o", target}).status == 1);
+  BOOST_TEST(contents(target).find("A,all,0.1") != std::string::npos);
+  BOOST_TEST(spanne_run({"eval", rules, accounts, "-o", (path / "no" / "out.csv").string()}).status == 3);
+}
+
+BOOST_AUTO_TEST_CASE(misuse) {
+  refused({"evla"}, 2, "did you mean eval?");
+  refused({"check", "--strickt", "x"}, 2, "did you mean --strict?");
+  refused({"eval", write("rules", head)}, 2, "ACCOUNTS");
+  const std::string accounts = write("accounts.csv", "id,sites\nA,1\n");
+  refused({"eval", write("rules", head), accounts, "--by", "site"}, 2, "did you mean sites?");
+  refused({"eval", write("rules", head), accounts, "--columns", "clutser"}, 2, "did you mean cluster?");
+  refused({"eval", write("rules", head), accounts, "--as-of", "soon"}, 2, "soon is no day");
+  refused({"eval", write("rules", head), accounts, "--format", "xml"}, 2, "no format xml");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
