@@ -45,14 +45,14 @@ std::string take_currency(std::string_view& text) {
     return std::string(code);
   }
   const auto leading = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_letter) - text.begin());
-  if (std::string code = currency_code(text.substr(0, leading)); !code.empty()) {
-    text = trimmed(text.substr(leading));
-    return code;
-  }
   const auto trailing =
       static_cast<std::size_t>(std::find_if_not(text.rbegin(), text.rend(), is_letter) - text.rbegin());
-  std::string code = currency_code(text.substr(text.size() - trailing));
-  if (!code.empty()) text = trimmed(text.substr(0, text.size() - trailing));
+  const bool leads = leading > 0;
+  std::string code = currency_code(leads ? text.substr(0, leading) : text.substr(text.size() - trailing));
+  const std::string_view rest = leads ? text.substr(leading) : text.substr(0, text.size() - trailing);
+  // Three letters beside no number are words.
+  if (code.empty() || rest.find_first_of("0123456789") == std::string_view::npos) return {};
+  text = trimmed(rest);
   return code;
 }
 

@@ -1,0 +1,294 @@
+// Accounts from the bytes of a file, end to end.
+#include "records/accounts.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include "sample.hpp"
+
+using namespace spanne;
+using namespace spanne::records;
+
+namespace {
+
+struct Read {
+  AccountsHeader header;
+  std::vector<AccountRow> rows;
+  AccountsSummary summary;
+  AccountsError error;
+  bool failed = false;
+};
+
+Read read(std::string text, Locale locale = Locale::automatic, const engine::Model& model = sample::model()) {
+  Read result;
+  auto outcome = read_accounts_text(
+      std::move(text), model, locale, [&](const AccountsHeader& header) { result.header = header; },
+      [&](AccountRow&& row) { result.rows.push_back(std::move(row)); });
+  result.failed = std::holds_alternative<AccountsError>(outcome);
+  if (result.failed) {
+    result.error = std::get<AccountsError>(outcome);
+  } else {
+    result.summary = std::get<AccountsSummary>(outcome);
+  }
+  return result;
+}
+
+std::string values(const AccountRow& row) {
+  const auto model = sample::model();
+  std::string result;
+  for (std::size_t id = 0; id < row.account.values.size(); ++id)
+    result += (id > 0 ? "|" : "") + to_text(row.account.values[id], model.attributes[id].type, model);
+  return result;
+}
+
+std::string reasons(const AccountRow& row) {
+  std::string result;
+  for (const auto& reason : row.reasons) result += (result.empty() ? "" : "; ") + reason;
+  return result;
+}
+
+bool mentions(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+const std::string heads = "id,reach,revenue,sites\n";
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(accounts)
+
+BOOST_AUTO_TEST_CASE(a_plain_file) {
+  const auto result = read(
+      "id,kam,reach,revenue,sites,decentral,signed,growth,effort\n"
+      "A1,Ann,global,1000000.5,3,yes,2026-07-01,15 %,0.25\n"
+      "A2,,regional,0,1,,,,\n");
+  BOOST_REQUIRE(!result.failed);
+  BOOST_REQUIRE(result.rows.size() == 2U);
+  BOOST_TEST(values(result.rows[0]) == "A1|Ann|global|1000000.5 EUR|3|yes|2026-07-01|15 %|0.25");
+  BOOST_TEST(values(result.rows[1]) == "A2||regional|0 EUR|1|no|||");
+  BOOST_TEST(reasons(result.rows[0]) == "");
+  BOOST_TEST(result.rows[0].line == 2U);
+  BOOST_TEST(result.rows[1].line == 3U);
+  BOOST_TEST(result.summary.rows == 2U);
+  BOOST_TEST(result.summary.rejected == 0U);
+  BOOST_TEST(result.header.unknown_columns.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_german_file_in_windows_1252) {
+  const auto result = read(
+      "ID;BETREUER;Reach;Revenue; standorte ;Decentral;Gr\xF6\xDF"
+      "e\r\n"
+      "K\xE4serei;J\xFCrgen;national;1.234.567,90 \x80;1.200;Wahr;\"a;\r\nb\"\r\n"
+      "Wei\xDF;;regional;12,5;3;nein;\r\n");
+  BOOST_REQUIRE(!result.failed);
+  BOOST_REQUIRE(result.rows.size() == 2U);
+  BOOST_TEST(values(result.rows[0]) == "Käserei|Jürgen|national|1234567.9 EUR|1200|yes|||");
+  BOOST_TEST(values(result.rows[1]) == "Weiß||regional|12.5 EUR|3|no|||");
+  BOOST_TEST(result.rows[1].line == 4U);
+  BOOST_TEST(result.rows[0].cells.size() == 7U);
+  BOOST_TEST(result.rows[0].cells[6] == "a;\r\nb");
+  BOOST_TEST(result.header.unknown_columns == std::vector<std::string>{"Größe"}, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(the_locale_decides) {
+  const std::string english = heads + "A,global,\"1,234\",1\n", german = "id;reach;revenue;sites\nA;global;1,234;1\n";
+  BOOST_TEST(mentions(reasons(read(english).rows[0]), "revenue: 1,234 can be 1234 or 1.234"));
+  BOOST_TEST(values(read(english, Locale::en).rows[0]) == "A||global|1234 EUR|1|no|||");
+  BOOST_TEST(values(read(english, Locale::de).rows[0]) == "A||global|1.234 EUR|1|no|||");
+  BOOST_TEST(values(read(german).rows[0]) == "A||global|1.234 EUR|1|no|||");
+  BOOST_TEST(values(read(german, Locale::en).rows[0]) == "A||global|1234 EUR|1|no|||");
+}
+
+BOOST_AUTO_TEST_CASE(every_reason_is_given_with_its_attribute) {
+  const auto result = read(
+      "id,reach,revenue,Standorte,decentral,signed\n"
+      ",regionall,12 USD,3.5,maybe,2026-02-30\n");
+  BOOST_REQUIRE(result.rows.size() == 1U);
+  const std::vector<std::string> expected{"id is missing",
+                                          "reach: regionall is none of its values; did you mean regional?",
+                                          "revenue: 12 USD is in USD, but EUR is needed",
+                                          "sites (column \"Standorte\"): 3.5 is not a whole number",
+                                          "decentral: maybe is neither yes nor no",
+                                          "signed: 2026-02-30 is no day; write days like 2026-07-01 or 01.07.2026"};
+  BOOST_TEST(result.rows[0].reasons == expected, boost::test_tools::per_element());
+  BOOST_TEST(result.summary.rejected == 1U);
+  BOOST_TEST(values(result.rows[0]) == "||||||||");
+  BOOST_REQUIRE(result.rows[0].unreadable.size() == 5U);
+  BOOST_TEST(result.rows[0].unreadable[2].first == 4U);
+  BOOST_TEST(result.rows[0].unreadable[2].second == "3.5");
+}
+
+BOOST_AUTO_TEST_CASE(rows_too_short_and_too_long) {
+  const auto result = read(heads + "A,global,5\nB,global,5,1,,\nC,global,5,1,,extra\nD\n");
+  BOOST_REQUIRE(result.rows.size() == 4U);
+  BOOST_TEST(reasons(result.rows[0]) == "sites is missing");
+  BOOST_TEST(reasons(result.rows[1]) == "");
+  BOOST_TEST(reasons(result.rows[2]) == "the row has 6 cells, but there are only 4 heads; \"extra\" is too many");
+  BOOST_TEST(reasons(result.rows[3]) == "reach is missing; revenue is missing; sites is missing");
+  for (const auto& row : result.rows) BOOST_TEST(row.cells.size() == 4U);
+}
+
+BOOST_AUTO_TEST_CASE(blank_lines_count_but_are_no_rows) {
+  const auto result = read("\n\n" + heads + "\nA,global,5,1\n , ,\t,\n\"\",,,\nB,global,5,1\n\n");
+  BOOST_REQUIRE(result.rows.size() == 2U);
+  BOOST_TEST(result.rows[0].line == 5U);
+  BOOST_TEST(result.rows[1].line == 8U);
+}
+
+BOOST_AUTO_TEST_CASE(repeated_keys_name_both_lines) {
+  const auto result = read(
+      heads + "A,global,5,1\nB,global,5,none\nA,global,5,1\n,global,5,1\n,global,5,1\nB,global,5,1\nA,global,x,1\n");
+  BOOST_REQUIRE(result.rows.size() == 7U);
+  BOOST_TEST(reasons(result.rows[0]) == "");
+  BOOST_TEST(reasons(result.rows[2]) == "id: the key of line 4 already stands in line 2");
+  BOOST_TEST(reasons(result.rows[3]) == "id is missing");
+  BOOST_TEST(reasons(result.rows[4]) == "id is missing");
+  BOOST_TEST(reasons(result.rows[5]) == "id: the key of line 7 already stands in line 3");
+  BOOST_TEST(reasons(result.rows[6]) == "revenue: x is not a number; id: the key of line 8 already stands in line 2");
+}
+
+BOOST_AUTO_TEST_CASE(keys_of_several_attributes_and_with_a_default) {
+  auto model = sample::model();
+  model.attributes[2].key = true;
+  model.attributes[2].fallback = engine::ChoiceValue{1};
+  const auto result =
+      read(heads + "A,regional,5,1\nA,national,5,1\nA,,5,1\nAB,,5,1\nA,bad,5,1\nA,bad,5,1\n", Locale::automatic, model);
+  BOOST_REQUIRE(result.rows.size() == 6U);
+  BOOST_TEST(reasons(result.rows[1]) == "");
+  BOOST_TEST(reasons(result.rows[2]) == "id, reach: the key of line 4 already stands in line 3");
+  BOOST_TEST(reasons(result.rows[3]) == "");
+  BOOST_TEST(!mentions(reasons(result.rows[5]), "key"));
+}
+
+BOOST_AUTO_TEST_CASE(parts_of_a_key_do_not_run_together) {
+  auto model = sample::model();
+  model.attributes[1].key = true;
+  const auto result = read("id,kam,reach,revenue,sites\nAB,C,global,5,1\nA,BC,global,5,1\n", Locale::automatic, model);
+  BOOST_TEST(result.summary.rejected == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(stray_text_rejects_the_row) {
+  const auto result = read(heads + "\"A\"x,global,5,1\nB,global,5,1\n");
+  BOOST_REQUIRE(result.rows.size() == 2U);
+  BOOST_TEST(mentions(reasons(result.rows[0]), "text stands behind a closing quotation mark"));
+  BOOST_TEST(reasons(result.rows[1]) == "");
+}
+
+BOOST_AUTO_TEST_CASE(numbers_that_had_to_be_rounded_are_counted) {
+  const auto result = read(heads + "A,global,0.1234567,1\nB,global,0.123456,1\nC,global,0.99999999,1\n");
+  BOOST_TEST(result.summary.rounded_numbers == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(missing_columns_are_one_error) {
+  const auto result = read("Id,Reach,umsatz,sitess\nA,global,5,1\n");
+  BOOST_REQUIRE(result.failed);
+  BOOST_TEST(result.error.message == "columns are missing: revenue, sites (column \"Standorte\")");
+  BOOST_TEST(result.error.help == "the file has the columns Id, Reach, umsatz, sitess; is \"sitess\" meant for sites?");
+  BOOST_TEST(result.rows.empty());
+  BOOST_TEST(read("id,reach,sites\n").error.message == "a column is missing: revenue");
+}
+
+BOOST_AUTO_TEST_CASE(columns_that_stand_twice) {
+  const auto result = read("id,reach,revenue,sites,Standorte\nA,global,5,1,2\n");
+  BOOST_REQUIRE(result.failed);
+  BOOST_TEST(result.error.message == "columns 4 and 5 are both read as sites: \"sites\" and \"Standorte\"");
+  BOOST_TEST(read("id,ID,reach,revenue,sites\n").failed);
+  // Columns that are not read may have any name.
+  BOOST_TEST(!read("id,reach,revenue,sites,note,note,\n").failed);
+}
+
+BOOST_AUTO_TEST_CASE(heads_alone_are_a_file_without_accounts) {
+  for (const std::string& text :
+       {heads, std::string("id,reach,revenue,sites"), std::string("id;reach;revenue;sites;;\r\n")}) {
+    const auto result = read(text);
+    BOOST_TEST(!result.failed, text);
+    BOOST_TEST(result.summary.rows == 0U);
+    BOOST_TEST(result.header.heads.size() == 4U);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(the_line_that_announces_the_separator) {
+  for (const char* line : {"sep=;\n", "sep=;\r\n", "sep=;\r", "SEP=;\n", "\xEF\xBB\xBFsep=;\r\n"}) {
+    const auto result = read(line + std::string("id;reach;revenue;sites\nA;global;1,5;1\n"));
+    BOOST_REQUIRE(!result.failed);
+    BOOST_TEST(values(result.rows[0]) == "A||global|1.5 EUR|1|no|||");
+    BOOST_TEST(result.rows[0].line == 3U);
+  }
+  const auto result = read("sep=|\nid|reach|revenue|sites\nA|global|1.5|1\n");
+  BOOST_REQUIRE(!result.failed);
+  BOOST_TEST(values(result.rows[0]) == "A||global|1.5 EUR|1|no|||");
+}
+
+BOOST_AUTO_TEST_CASE(files_that_are_none) {
+  using namespace std::string_literals;
+  for (const auto& [text, part] : std::vector<std::pair<std::string, std::string>>{
+           {"", "it is empty"},
+           {"\n \r\n", "it is empty"},
+           {"\xEF\xBB\xBF", "it is empty"},
+           {"sep=;\n", "it is empty"},
+           {"PK\x03\x04", "Excel workbook"},
+           {"id\0"s, "not a CSV file"},
+           {"id,\"reach\n", "line 1: a quotation mark that opens in this row is never closed"},
+           {heads + "A,global,5,1\nB,\"global,5,1\n",
+            "line 3: a quotation mark that opens in this row is never closed"},
+           {heads + std::string(2'000'000, 'x'), "line 2: the row is too long"},
+           {std::string(2'000'000, ','), "line 1: the row is too long"},
+           {"id,\"reach\"x,revenue,sites\n", "line 1: text stands behind the closing quotation mark of a head"},
+           {"id\x81", "neither UTF-8 nor Windows-1252"},
+       }) {
+    const auto result = read(text);
+    BOOST_TEST(result.failed);
+    BOOST_TEST(mentions(result.error.message, part), result.error.message);
+    BOOST_TEST(!result.error.help.empty());
+  }
+}
+
+// ---------------------------------------------------------------------------------------------- people
+
+namespace {
+
+std::string kams(std::string text, Locale locale = Locale::automatic, const engine::Model& model = sample::model()) {
+  auto outcome = read_kams_text(std::move(text), model, locale);
+  if (const auto* error = std::get_if<AccountsError>(&outcome)) return "error: " + error->message;
+  std::string result;
+  for (const auto& [name, capacity] : std::get<0>(outcome)) result += name + "=" + capacity.to_exact_text() + " ";
+  return result;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(people_and_their_capacity) {
+  BOOST_TEST(kams("kam,capacity\nAnn,1\nBen,0.8\n") == "Ann=1 Ben=0.8 ");
+  BOOST_TEST(kams("CAPACITY;Betreuer;x\n0,8;Jürgen;\n\n1; Ann ;\n") == "Jürgen=0.8 Ann=1 ");
+  BOOST_TEST(kams("kam,capacity\n") == "");
+}
+
+BOOST_AUTO_TEST_CASE(faults_in_the_kams_file_name_the_line) {
+  for (const auto& [text, message] : std::vector<std::pair<std::string, std::string>>{
+           {"kam,capacity\nAnn,1\nBen,\n", "line 3: capacity is missing"},
+           {"kam,capacity\nAnn\n", "line 2: capacity is missing"},
+           {"kam,capacity\nAnn,0\n", "line 2: capacity: 0 is not above 0"},
+           {"kam,capacity\nAnn,-1\n", "line 2: capacity: -1 is not above 0"},
+           {"kam,capacity\nAnn,half\n", "line 2: capacity: half is not a number"},
+           {"kam,capacity\nAnn,\"0,8\"\n",
+            "line 2: capacity: 0,8 is written the German way; write 0.8, or say --locale de for the whole file"},
+           {"kam,capacity\nAnn,1\nBen,1\nAnn,1\n", "line 4: Ann already stands in line 2"},
+           {"kam,capacity\n,1\n", "line 2: kam is missing"},
+           {"Betreuer,capacity\n,1\n", "line 2: Betreuer is missing"},
+           {"kam,capacity\n\"Ann\"x,1\n", "line 2: text stands behind a closing quotation mark"},
+           {"kam,capacity\n\"Ann,1\n", "line 2: a quotation mark that opens in this row is never closed"},
+           {"kam,fte\n", "a column is missing: capacity"},
+           {"name,capacity\n", "a column is missing: Betreuer"},
+           {"kam,kam,capacity\n", "two columns are read as Betreuer"},
+           {"", "it is empty"},
+       })
+    BOOST_TEST(kams(text) == "error: " + message);
+}
+
+BOOST_AUTO_TEST_CASE(people_need_an_owner_attribute) {
+  auto model = sample::model();
+  model.attributes[1].owner = false;
+  BOOST_TEST(
+      mentions(kams("kam,capacity\n", Locale::automatic, model), "no attribute of the rule set is marked as owner"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

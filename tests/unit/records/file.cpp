@@ -1,0 +1,190 @@
+// Files on the disk: what is read, and that a stopped run leaves the old file whole.
+#include "records/file.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "records/accounts.hpp"
+#include "sample.hpp"
+
+using namespace spanne::records;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A folder of its own for each test, gone afterwards.
+struct Folder {
+  Folder() {
+    std::string name = (fs::temp_directory_path() / "spanne-test-XXXXXX").string();
+    BOOST_REQUIRE(::mkdtemp(name.data()) != nullptr);
+    path = name;
+  }
+  ~Folder() { fs::remove_all(path); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  std::string file(const std::string& name) const { return (path / name).string(); }
+  std::size_t files() const {
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator(path), fs::directory_iterator()));
+  }
+
+  fs::path path;
+};
+
+void put(const std::string& path, const std::string& text) {
+  std::ofstream(path, std::ios::binary) << text;
+}
+
+std::string get(const std::string& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+std::string failure(const std::variant<std::string, FileError>& result) {
+  const auto* error = std::get_if<FileError>(&result);
+  return error != nullptr ? error->message : "no failure";
+}
+
+mode_t mode(const std::string& path) {
+  struct stat status {};
+  BOOST_REQUIRE(::stat(path.c_str(), &status) == 0);
+  return status.st_mode & 0777U;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(file)
+
+BOOST_AUTO_TEST_CASE(reading) {
+  const Folder folder;
+  const std::string path = folder.file("a.csv"), text = std::string(700'000, 'x') + '\0' + "end\r\n";
+  put(path, text);
+  BOOST_TEST((std::get<std::string>(read_file(path, text.size())) == text));
+  BOOST_TEST(failure(read_file(path, text.size() - 1)) ==
+             "cannot read " + path + ": it is larger than " + std::to_string(text.size() - 1) + " bytes");
+  put(path, "");
+  BOOST_TEST(std::get<std::string>(read_file(path, 10)).empty());
+  BOOST_TEST(failure(read_file("/dev/zero", 1'000'000)) == "cannot read /dev/zero: it is larger than 1000000 bytes");
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_read) {
+  const Folder folder;
+  BOOST_TEST(failure(read_file(folder.file("none.csv"), 10)) ==
+             "cannot read " + folder.file("none.csv") + ": No such file or directory");
+  BOOST_TEST(failure(read_file(folder.path.string(), 10)) ==
+             "cannot read " + folder.path.string() + ": Is a directory");
+}
+
+BOOST_AUTO_TEST_CASE(accounts_and_people_from_files) {
+  const Folder folder;
+  const auto model = sample::model();
+  const auto path = folder.file("a.csv");
+  put(path, "id,reach,revenue,sites\nA,global,5,1\n");
+  std::size_t rows = 0;
+  const auto read = [&](const std::string& from) {
+    return read_accounts(
+        from, model, Locale::automatic, [](const AccountsHeader&) {}, [&](AccountRow&&) { ++rows; });
+  };
+  BOOST_TEST(std::get<AccountsSummary>(read(path)).rows == 1U);
+  BOOST_TEST(rows == 1U);
+  BOOST_TEST(std::holds_alternative<FileError>(read(folder.file("none.csv"))));
+  put(path, "id\nA\n");
+  BOOST_TEST(std::holds_alternative<AccountsError>(read(path)));
+  BOOST_TEST(std::holds_alternative<AccountsError>(read_kams(path, model, Locale::automatic)));
+  BOOST_TEST(std::holds_alternative<FileError>(read_kams(folder.file("none.csv"), model, Locale::automatic)));
+  put(path, "kam,capacity\nAnn,1\n");
+  BOOST_TEST(std::get<0>(read_kams(path, model, Locale::automatic)).size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_new_file_appears_when_it_is_whole) {
+  const Folder folder;
+  const auto path = folder.file("out.csv");
+  AtomicFile file(path);
+  BOOST_TEST(!file.open());
+  BOOST_TEST(!file.write("one\n"));
+  BOOST_TEST(!fs::exists(path));
+  BOOST_TEST(!file.write("two\n"));
+  BOOST_TEST(!file.commit());
+  BOOST_TEST(get(path) == "one\ntwo\n");
+  BOOST_TEST(folder.files() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_stopped_run_leaves_the_old_file) {
+  const Folder folder;
+  const auto path = folder.file("out.csv");
+  put(path, "old");
+  {
+    AtomicFile file(path);
+    BOOST_TEST(!file.open());
+    BOOST_TEST(!file.write("new"));
+    BOOST_TEST(get(path) == "old");
+  }
+  BOOST_TEST(get(path) == "old");
+  BOOST_TEST(folder.files() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(an_old_file_is_replaced_and_keeps_its_mode) {
+  const Folder folder;
+  const auto path = folder.file("out.csv");
+  put(path, "old and longer");
+  BOOST_REQUIRE(::chmod(path.c_str(), 0666) == 0);
+  AtomicFile file(path);
+  BOOST_TEST(!file.open());
+  BOOST_TEST(!file.write("new"));
+  BOOST_TEST(!file.commit());
+  BOOST_TEST(get(path) == "new");
+  BOOST_TEST(mode(path) == 0666U);
+}
+
+BOOST_AUTO_TEST_CASE(a_name_left_over_from_an_earlier_run_is_passed_by) {
+  const Folder folder;
+  const auto path = folder.file("out.csv");
+  const auto left_over = path + "." + std::to_string(::getpid()) + "-0.tmp";
+  put(left_over, "left over");
+  AtomicFile file(path);
+  BOOST_TEST(!file.open());
+  BOOST_TEST(!file.write("new"));
+  BOOST_TEST(!file.commit());
+  BOOST_TEST(get(path) == "new");
+  BOOST_TEST(get(left_over) == "left over");
+}
+
+BOOST_AUTO_TEST_CASE(a_link_stays_a_link) {
+  const Folder folder;
+  put(folder.file("real.csv"), "old");
+  fs::create_symlink("real.csv", folder.file("link.csv"));
+  AtomicFile file(folder.file("link.csv"));
+  BOOST_TEST(!file.open());
+  BOOST_TEST(!file.write("new"));
+  BOOST_TEST(!file.commit());
+  BOOST_TEST(fs::is_symlink(folder.file("link.csv")));
+  BOOST_TEST(get(folder.file("real.csv")) == "new");
+}
+
+BOOST_AUTO_TEST_CASE(devices_are_written_to_and_stay) {
+  AtomicFile file("/dev/null");
+  BOOST_TEST(!file.open());
+  BOOST_TEST(!file.write("anything"));
+  BOOST_TEST(!file.commit());
+  BOOST_TEST(!fs::is_regular_file("/dev/null"));
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_written) {
+  const Folder folder;
+  AtomicFile nowhere(folder.file("none/out.csv"));
+  const auto error = nowhere.open();
+  BOOST_REQUIRE(error.has_value());
+  BOOST_TEST(error->message == "cannot write " + folder.file("none/out.csv") + ": No such file or directory");
+  AtomicFile directory(folder.path.string());
+  BOOST_TEST(directory.open()->message == "cannot write " + folder.path.string() + ": Is a directory");
+  AtomicFile full("/dev/full");
+  BOOST_TEST(!full.open());
+  BOOST_TEST(full.write("x")->message == "cannot write /dev/full: No space left on device");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
