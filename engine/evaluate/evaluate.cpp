@@ -212,19 +212,28 @@ class Derivation {
     const bool high_clash = high_ceiling != nullptr && high_floor->range.high > high_ceiling->range.high;
     if (low_clash) clash(*low_floor, low_floor->range.low, *low_ceiling, low_ceiling->range.low);
     else if (high_clash) clash(*high_floor, high_floor->range.high, *high_ceiling, high_ceiling->range.high);
-    for (std::size_t i = 1; i < fixed_.size(); ++i)
-      if (!(fixed_[i].range == fixed_[0].range))
-        outcome_.reasons.push_back(fmt::format("{} and {} fix the effort at two different values", fixed_[0].by, fixed_[i].by));
     if (!fixed_.empty()) {
-      total = fixed_.front().range;
-      if (total.low.sign() < 0)
-        outcome_.reasons.push_back(fmt::format("{} fixes the effort below 0, at {} FTE", fixed_.front().by, total.low.to_exact_text()));
+      fix(total);
       return;
     }
     total.low = std::max(total.low, low_floor->range.low);
     total.high = std::max(total.high, high_floor->range.high);
     if (low_ceiling != nullptr) total.low = std::min(total.low, low_ceiling->range.low);
     if (high_ceiling != nullptr) total.high = std::min(total.high, high_ceiling->range.high);
+  }
+
+  /// What is wrong with it does not depend on which of the rules stands first.
+  void fix(Range& total) {
+    total = fixed_.front().range;
+    const auto other =
+        std::find_if(fixed_.begin(), fixed_.end(), [&](const Bound& fixed) { return !(fixed.range == total); });
+    if (other != fixed_.end())
+      outcome_.reasons.push_back(
+          fmt::format("{} and {} fix the effort at two different values", fixed_.front().by, other->by));
+    for (const Bound& fixed : fixed_)
+      if (fixed.range.low.sign() < 0)
+        outcome_.reasons.push_back(
+            fmt::format("{} fixes the effort below 0, at {} FTE", fixed.by, fixed.range.low.to_exact_text()));
   }
 
   void clash(const Bound& floor, const Fraction& least, const Bound& ceiling, const Fraction& most) {
