@@ -35,7 +35,7 @@ void Generator::header() {
 
 std::string Generator::choice_of(Word& word) {
   static const std::vector<std::vector<std::string>> choices = {{"regional", "national", "international", "global"},
-                                                                {"lead", "support"},
+                                                                {"lead", "support", "x2"},
                                                                 {"domestic", "\"United States\"", "other"}};
   word.values = random_.pick(choices);
   word.ordered = random_.chance(50);
@@ -101,7 +101,7 @@ void Generator::attributes() {
                        {"kam", TypeKind::text, "", {}, false, true, 0, 0}};
   std::vector<std::string> names = {"sites",  "contacts", "größe", "decentral", "growth", "revenue", "reach",
                                     "class",  "type",     "day",   "language",  "tender", "since",   "country",
-                                    "volume", "visits_a", "first", "owner_of",  "group"};
+                                    "volume", "visits_a", "first", "owner_of",  "group",  "x1"};
   random_.shuffle(names);
   const auto count = static_cast<std::size_t>(random_.between(5, 11));
   for (std::size_t index = 0; index < count; ++index) attribute(names[index]);
@@ -111,9 +111,23 @@ void Generator::attributes() {
 // ---------------------------------------------------------------------------------------------- defines, clusters
 
 std::string Generator::value_of(TypeKind kind) {
-  if (kind == TypeKind::boolean) return writer_.condition(2);
-  if (kind == TypeKind::effort) return writer_.effort(2);
-  return kind == TypeKind::money ? writer_.money("EUR", 2) : writer_.number(2);
+  const std::string either = "if " + writer_.condition(1) + " then ";
+  switch (kind) {
+    case TypeKind::boolean:
+      return writer_.condition(2);
+    case TypeKind::effort:
+      return writer_.effort(2);
+    case TypeKind::money:
+      return writer_.money("EUR", 2);
+    case TypeKind::percent:
+      return either + writer_.decimal(0, 30, 2) + " % else " + writer_.decimal(0, 9, 4) + "% - 4 %";
+    case TypeKind::date:
+      return either + writer_.date() + " + 30 else as_of - " + writer_.decimal(0, 90, 0);
+    case TypeKind::text:
+      return either + "\"DE\" else \"AT\"";
+    default:
+      return writer_.number(2);
+  }
 }
 
 void Generator::define(const std::string& name, TypeKind kind) {
@@ -135,9 +149,10 @@ void Generator::define(const std::string& name, TypeKind kind) {
 void Generator::defines() {
   std::vector<std::pair<std::string, TypeKind>> names = {
       {"complex", TypeKind::boolean}, {"busy", TypeKind::boolean},       {"weight", TypeKind::decimal},
+      {"since_then", TypeKind::date}, {"region", TypeKind::text},        {"premium", TypeKind::percent},
       {"visit", TypeKind::effort},    {"preparation", TypeKind::effort}, {"budget", TypeKind::money}};
   random_.shuffle(names);
-  const auto count = static_cast<std::size_t>(random_.between(1, 5));
+  const auto count = static_cast<std::size_t>(random_.between(2, 7));
   for (std::size_t index = 0; index < count; ++index) define(names[index].first, names[index].second);
 }
 
@@ -238,25 +253,67 @@ std::string Generator::flag() {
   return "flag \"Look at {" + word.name + "}, \\\"please\\\"\"";
 }
 
-std::string Generator::effect() {
-  switch (random_.below(12)) {
+std::string Generator::surcharge() {
+  const Word* share = writer_.pick({TypeKind::percent});
+  switch (random_.below(5)) {
     case 0:
-      return "+" + writer_.decimal(0, 30, 1) + " %" + kind();
+      return "-" + writer_.decimal(0, 9, 4) + "%";
     case 1:
-      return "-" + writer_.decimal(0, 9, 4) + "%" + kind();
+      return "+10 .. 20 %";
     case 2:
-      return "+10 .. 20 %" + kind();
+      return "+(abs(" + writer_.number(1) + ")) %";
     case 3:
-      return "x " + writer_.decimal(0, 2, 3) + kind();
-    case 4:
-      return random_.pick<std::string>({"x1.1", "× 1.25", "* 1.3", "x 0.9 .. 1.1"}) + kind();
-    case 5:
+      return share == nullptr ? "- 2.5 %" : "+" + share->name;
+    default:
+      return "+" + writer_.decimal(0, 30, 1) + " %";
+  }
+}
+
+/// Hardly ever below zero, which rejects.
+std::string Generator::factor() {
+  const Word* word = writer_.pick({TypeKind::integer, TypeKind::decimal});
+  switch (random_.below(6)) {
+    case 0:
+      return random_.pick<std::string>({"x1.1", "× 1.25", "* 1.3", "x 0.9 .. 1.1", "x0.9..1.1"});
+    case 1:
       return "x (1 + abs(" + writer_.number(1) + ") / 1000)";
-    case 6:
-      return random_.pick<std::string>({"at least 0.1 FTE", "at least 0.2 .. 0.3 FTE", "at least 4 h/month"});
-    case 7:
-      return random_.pick<std::string>({"at most 20 FTE", "at most 3 .. 4 FTE", "at most 400 days/month"});
-    case 8:
+    case 2:
+      return "x (1 - " + writer_.number(0) + " / 100)";
+    case 3:
+      return word == nullptr ? "x 2" : "x " + word->name;
+    default:
+      return "x " + writer_.decimal(0, 2, 3);
+  }
+}
+
+/// Now and then a floor above a ceiling, or two fixed totals, which reject.
+std::string Generator::limit() {
+  const Word* word = writer_.pick({TypeKind::effort});
+  switch (random_.below(14)) {
+    case 0:
+      return "at most " + writer_.decimal(0, 1, 1) + " FTE";
+    case 1:
+      return "at least (abs(" + writer_.number(1) + ") / 100) FTE";
+    case 2:
+      return word == nullptr ? "exactly 1 FTE" : "exactly " + word->name;
+    case 3:
+      return "exactly 0.2 .. 0.4 FTE";
+    default:
+      break;
+  }
+  return random_.pick<std::string>({"at least 0.1 FTE", "at least 0.2 .. 0.3 FTE", "at least 4 h/month",
+                                    "at most 20 FTE", "at most 3 .. 4 FTE", "at most 400 days/month"});
+}
+
+std::string Generator::effect() {
+  switch (random_.below(10)) {
+    case 0:
+      return surcharge() + kind();
+    case 1:
+      return factor() + kind();
+    case 2:
+      return limit();
+    case 3:
       return flag();
     default:
       return addition();
@@ -310,42 +367,6 @@ void Generator::sections() {
 
 RuleSetText generate_rule_set(std::uint64_t seed) {
   return Generator(seed).run();
-}
-
-// ---------------------------------------------------------------------------------------------- text
-
-std::string RuleSetText::text() const {
-  std::string all = header + "\nattributes\n";
-  for (const std::string& line : attributes) all += "  " + line + "\n";
-  all += "\n";
-  for (const std::string& line : defines) all += line + "\n";
-  for (const std::string& line : clusters) all += line + "\n";
-  for (const Section& section : sections) {
-    all += "\n" + section.heading + "\n";
-    for (const std::string& line : section.rules) all += "  " + line + "\n";
-  }
-  for (const Table& table : tables) {
-    all += "\n" + table.head + "\n";
-    for (const std::string& row : table.rows) all += "  " + row + "\n";
-    if (!table.otherwise.empty()) all += "  " + table.otherwise + "\n";
-  }
-  for (const std::string& claim : claims) all += "\n" + claim + "\n";
-  return all;
-}
-
-RuleSetText shuffled(RuleSetText rules, Random& random) {
-  random.shuffle(rules.attributes);
-  random.shuffle(rules.defines);
-  random.shuffle(rules.tables);
-  random.shuffle(rules.claims);
-  for (auto& section : rules.sections) random.shuffle(section.rules);
-  for (auto& table : rules.tables) {
-    if (!table.rows_in_order) random.shuffle(table.rows);
-  }
-  std::vector<RuleSetText::Section> headed(rules.sections.begin() + 1, rules.sections.end());
-  random.shuffle(headed);
-  std::move(headed.begin(), headed.end(), rules.sections.begin() + 1);
-  return rules;
 }
 
 }  // namespace spanne::test

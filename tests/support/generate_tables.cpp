@@ -75,21 +75,37 @@ void Generator::condition_rows(RuleSetText::Table& table, const Cells& outcomes,
       table.rows.push_back(fmt::format("| {} | - || {}", cells[index], outcomes[index % outcomes.size()]));
     }
   }
-  table.otherwise = "| otherwise || " + outcomes.back();
+  // Now and then two rows fit, or none: a broken promise, which rejects.
+  if (random_.chance(10)) table.rows.push_back(table.rows.front());
+  if (!random_.chance(10)) table.otherwise = "| otherwise || " + outcomes.back();
 }
 
+/// A lookup of two derived values of random types.
 void Generator::lookups() {
   if (random_.chance(40)) return;
-  RuleSetText::Table table;
+  struct Derived {
+    std::string name;
+    TypeKind kind;
+    Cells cells;
+  };
+  const std::vector<Derived> others = {{"extra_points", TypeKind::decimal, {"12", "0", "7.5", "1_000.000001"}},
+                                       {"served", TypeKind::boolean, {"yes", "no", "yes", "no"}},
+                                       {"margin", TypeKind::percent, {"5 %", "0 %", "12.5%", "3 %"}},
+                                       {"travel", TypeKind::effort, {"1 h/week", "0 FTE", "0.01 VZÄ", "2 days/year"}},
+                                       {"area", TypeKind::text, {"\"DE\"", "\"AT\"", "\"a | b\"", "\"\""}}};
   const std::string policy = random_.pick<std::string>({"", " first", " unique", " sum"});
+  const Derived& other = policy == " sum" ? others.front() : random_.pick(others);
+  RuleSetText::Table table;
   table.head = "table bases \"Looked up\"" + policy;
   table.rows_in_order = policy == " first";
-  condition_rows(table, {"3 | 12 |", "0.25 | 0 |", "-2 | 7.5 |", "1_000 | 1 |"}, "base_points | extra_points |");
+  Cells outcomes = {"3 | ", "0.25 | ", "-2 | ", "1_000 | "};
+  for (std::size_t row = 0; row < outcomes.size(); ++row) outcomes[row] += other.cells[row] + " |";
+  condition_rows(table, outcomes, "base_points | " + other.name + " |");
   text_.tables.push_back(std::move(table));
-  for (const std::string name : {"base_points", "extra_points"}) {
+  for (const Derived& derived : {Derived{"base_points", TypeKind::decimal, {}}, other}) {
     Word word;
-    word.name = name;
-    word.kind = TypeKind::decimal;
+    word.name = derived.name;
+    word.kind = derived.kind;
     words_.defines.push_back(word);
   }
 }

@@ -42,6 +42,9 @@ class Generator {
   std::string flag_rule(const std::string& name);
   std::string rule_line(const std::string& name, const std::string& condition, const std::string& effects);
   std::string effect();
+  std::string surcharge();
+  std::string factor();
+  std::string limit();
   std::string addition();
   std::string amount();
   std::string proportion();

@@ -187,6 +187,12 @@ std::string Writer::atom() {
     return "cluster in (" + cluster + ", " + random_.pick(words_.clusters) + ")";
   }
   if (random_.chance(5)) return "as_of " + comparator() + " " + date();
+  const Word* divisor = random_.chance(8) ? pick(plain_numbers) : nullptr;
+  if (divisor != nullptr) {
+    // Without the guard a divisor of 0 rejects the account.
+    const std::string guard = random_.chance(60) ? divisor->name + " != 0 and " : "";
+    return group(guard + "100 / " + divisor->name + " > " + decimal(1, 20, 0));
+  }
   if (random_.chance(15)) {
     return number(1) + " " + comparator() + " " + decimal(0, 200, 1);
   }
