@@ -1,6 +1,7 @@
 // An accounts file: its heads find their attributes, its rows become accounts or reasons.
 #include "records/accounts.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <unordered_map>
 
@@ -89,8 +90,10 @@ std::optional<AccountsError> lay_out(const Model& model, Layout& layout, Account
 /// Reads rows one after the other and remembers the keys it has seen.
 class RowReader {
  public:
-  RowReader(const Model& model, const Layout& layout, NumberStyleIn numbers)
+  /// `rows`: about how many there will be.
+  RowReader(const Model& model, const Layout& layout, NumberStyleIn numbers, std::size_t rows)
       : model_(model), layout_(layout), context_{model, numbers}, keys_(model.key_attributes()) {
+    if (!keys_.empty()) lines_.reserve(rows);
     std::vector<std::string> names;
     for (const AttributeId id : keys_) names.push_back(layout.labels[id]);
     key_label_ = fmt::format("{}", fmt::join(names, ", "));
@@ -154,9 +157,8 @@ class RowReader {
       const auto& value = row.account.values[id];
       if (is_missing(value)) return;
       const std::string part = to_text(value, model_.attributes[id].type, model_);
-      // A length before each part keeps "a" + "bc" apart from "ab" + "c".
-      key += std::to_string(part.size());
-      key += ':';
+      // The length before every part but the last keeps "a" + "bc" apart from "ab" + "c".
+      if (id != keys_.back()) key += std::to_string(part.size()) + ':';
       key += part;
     }
     const auto [place, fresh] = lines_.emplace(std::move(key), row.line);
@@ -190,7 +192,8 @@ std::variant<AccountsSummary, AccountsError> read_accounts_text(
   if (auto error = lay_out(model, layout, header)) return std::move(*error);
   on_header(header);
   AccountsSummary summary;
-  RowReader rows(model, layout, sheet.numbers);
+  const auto lines = static_cast<std::size_t>(std::count(sheet.text.begin(), sheet.text.end(), '\n'));
+  RowReader rows(model, layout, sheet.numbers, lines);
   CsvRow csv;
   CsvEnd end = reader.next(csv);
   for (; end == CsvEnd::row; end = reader.next(csv)) {

@@ -74,7 +74,7 @@ std::optional<std::string> ungrouped(std::string_view text) {
   std::string whole(text.substr(0, end));
   for (const std::string_view mark : marks)
     for (std::size_t at = whole.find(mark); at != std::string::npos; at = whole.find(mark))
-      whole.replace(at, mark.size(), ",");
+      whole.replace(at, mark.size(), 1, ',');
   if (!is_grouped(whole, ',')) return std::nullopt;
   return without(whole, ',') + std::string(text.substr(end));
 }
@@ -94,8 +94,10 @@ std::optional<CellFault> two_readings(std::string_view text, bool negative, std:
 
 /// The same number as the other of the two ways would write it.
 std::string plainly(const Digits& digits, bool negative, char point) {
-  const std::string whole = digits.whole.empty() ? "0" : digits.whole;
-  return (negative ? "-" : "") + whole + (digits.part.empty() ? "" : point + digits.part);
+  std::string result(negative ? "-" : "");
+  result += digits.whole.empty() ? "0" : digits.whole;
+  if (!digits.part.empty()) result += point + digits.part;
+  return result;
 }
 
 bool has_exponent(std::string_view text) {

@@ -64,7 +64,7 @@ Read money(std::string_view text, const Attribute& attribute, const CellContext&
     std::string_view unsigned_amount = text;
     const bool negative = take_sign(unsigned_amount);
     currency = take_currency(unsigned_amount);
-    if (!currency.empty()) amount = signed_amount = (negative ? "-" : "") + std::string(unsigned_amount);
+    if (!currency.empty()) amount = signed_amount = fmt::format("{}{}", negative ? "-" : "", unsigned_amount);
   }
   if (!currency.empty() && currency != attribute.type.currency)
     return CellFault{fmt::format("{} is in {}, but {} is needed", shown(text), currency, attribute.type.currency)};
@@ -94,7 +94,7 @@ Read whole_number(std::string_view text, const CellContext& context) {
 
 Read yes_or_no(std::string_view text) {
   const std::string word = folded(text);
-  for (const char* yes : {"yes", "ja", "true", "wahr", "1"})
+  for (const std::string_view yes : {"yes", "ja", "true", "wahr", "1"})
     if (word == yes) return CellValue{true};
   for (const char* no : {"no", "nein", "false", "falsch", "0"})
     if (word == no) return CellValue{false};

@@ -40,7 +40,7 @@ bool is_figure(std::string_view text) {
 /// A spreadsheet must not run what was meant as text.
 std::string defused(const std::string& text) {
   const bool runs = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-  return runs ? "'" + text : text;
+  return runs ? fmt::format("'{}", text) : text;
 }
 
 }  // namespace
@@ -55,7 +55,10 @@ std::string RowWriter::begin() const {
                        json_text(provenance_.ruleset), json_text(provenance_.version), json_text(provenance_.digest),
                        json_text(provenance_.as_of));
   std::string line;
-  for (std::size_t i = 0; i < heads_.size(); ++i) line += (i > 0 ? "," : "") + csv_cell(defused(heads_[i]));
+  for (std::size_t i = 0; i < heads_.size(); ++i) {
+    if (i > 0) line += ',';
+    line += csv_cell(defused(heads_[i]));
+  }
   return line + "\n";
 }
 
