@@ -50,11 +50,11 @@ std::string effort_words(const Range& effort) { return figures(effort) + " FTE";
 
 std::string span_words(const engine::Span& span) {
   if (span.needs_team) return fmt::format("a team of {}", between(text_of(span.kams_low), text_of(span.kams_high)));
-  if (!span.accounts_low) return "any number of accounts per KAM";
-  const std::string noun = plural(span.accounts_high, "account", "accounts");
-  if (!span.accounts_high) return fmt::format("{} accounts per KAM or more", text_of(span.accounts_low));
-  if (span.accounts_low->sign() == 0) return fmt::format("up to {} {} per KAM", text_of(span.accounts_high), noun);
-  return fmt::format("{} {} per KAM", between(text_of(span.accounts_low), text_of(span.accounts_high)), noun);
+  if (!span.accounts_low) return "any number";
+  if (!span.accounts_high) return fmt::format("{} or more", text_of(span.accounts_low));
+  if (span.accounts_high->sign() == 0) return "less than 1";  // of a mix: its team is the headcount
+  if (span.accounts_low->sign() == 0) return fmt::format("up to {}", text_of(span.accounts_high));
+  return between(text_of(span.accounts_low), text_of(span.accounts_high));
 }
 
 std::string accounts_view(const std::vector<Line>& lines, const Model& model, const Screen& screen) {
@@ -64,7 +64,7 @@ std::string accounts_view(const std::vector<Line>& lines, const Model& model, co
   std::vector<Column> columns;
   if (shown.empty()) columns.push_back({"line", Align::right});
   for (const auto id : shown) columns.push_back({model.attributes[id].name, Align::left});
-  columns.insert(columns.end(), {{"cluster", Align::left}, {"FTE", Align::right}, {"span", Align::left}, {"remarks", Align::left}});
+  columns.insert(columns.end(), {{"cluster", Align::left}, {"FTE", Align::right}, {"accounts per KAM", Align::left}, {"remarks", Align::left}});
   std::vector<std::vector<Cell>> rows;
   std::string rejected;
   for (const Line& line : lines) {
@@ -92,7 +92,7 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
   const bool loads = std::any_of(portfolio.groups.begin(), portfolio.groups.end(), [](const engine::Group& group) { return group.load.has_value(); });
   std::vector<Column> columns;
   for (const auto& one : by) columns.push_back({one.attribute ? model.attributes[*one.attribute].name : "cluster", Align::left});
-  columns.insert(columns.end(), {{"rows", Align::right}, {"FTE", Align::right}, {"KAMs needed", Align::right}, {"typical span", Align::right}});
+  columns.insert(columns.end(), {{"rows", Align::right}, {"FTE", Align::right}, {"KAMs needed", Align::right}, {"typical per KAM", Align::right}});
   if (loads) columns.insert(columns.end(), {{"capacity", Align::right}, {"load", Align::right}, {"band", Align::left}, {"", Align::left}});
   std::vector<std::vector<Cell>> rows;
   const auto add = [&](const engine::Group& group, bool total) {

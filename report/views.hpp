@@ -15,7 +15,7 @@ struct Screen {
 
 /// "0.3–0.4 FTE", "0.1 FTE".
 std::string effort_words(const engine::Range& effort);
-/// "8–10 accounts per KAM", "up to 1 account per KAM", "a team of 56–105", "any number of accounts per KAM".
+/// How many accounts fill one KAM: "8–10", "up to 1", "less than 1", "any number"; or "a team of 56–105" for one account.
 std::string span_words(const engine::Span& span);
 
 /// One row of the accounts file as it is shown.
