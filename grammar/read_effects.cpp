@@ -129,7 +129,8 @@ Effect read_effect(Reader& reader) {
   } else if (reader.take_if("flag")) {
     effect.node = Flag{reader.text("the remark")};
   } else if (reader.kind() == TokenKind::number) {
-    reader.fail("E0141", reader.span(), "a rule's effort needs a + or - before it", fmt::format("+{}", reader.word()));
+    reader.fail("E0141", reader.span(), "a rule's effort needs a + or - before it",
+                fmt::format("+{}{}", reader.word(), reader.is("%", 1) ? " %" : ""));
   } else {
     reader.fail("E0142", reader.here(), "what the rule does is missing here",
                 "+0.3 FTE, +20 %, x 1.4, at least 0.2 FTE, at most 3 FTE, exactly 1 FTE or flag \"…\"");

@@ -164,7 +164,8 @@ ExpressionPtr read_primary(Reader& reader) {
     const Span span = name.span;
     return make(span, NameUse{std::move(name)});
   }
-  reader.fail("E0124", reader.span(), fmt::format("a value or a condition is missing before {}", reader.word()));
+  reader.fail("E0124", reader.span(), fmt::format("a value or a condition is missing before {}", reader.word()),
+              reader.is("[") || reader.is("{") ? "lists stand in round brackets: in (a, b)" : "");
 }
 
 ExpressionPtr read_unary(Reader& reader) {
@@ -222,7 +223,7 @@ struct Foreign {
   std::string_view text, cure;
 };
 constexpr std::array foreign_signs{Foreign{"==", "="},  Foreign{"=<", "<="}, Foreign{"<>", "!="},
-                                   Foreign{"≥", ">="},  Foreign{"≤", "<="},  Foreign{"≠", "!="},  Foreign{"&&", "and"},
+                                   Foreign{"≥", ">="},  Foreign{"≤", "<="},  Foreign{"≠", "!="},  Foreign{"&&", "and"}, Foreign{"&", "and"},
                                    Foreign{"||", "or"}, Foreign{"AND", "and"}, Foreign{"OR", "or"}, Foreign{"und", "and"},
                                    Foreign{"oder", "or"}, Foreign{"→", "->"}, Foreign{"dann", "then"}, Foreign{"sonst", "else"}};
 

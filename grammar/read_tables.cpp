@@ -148,6 +148,7 @@ CellTest read_cell_test(Reader& reader) {
     test.half_open = reader.is("..<");
     if (reader.take_if("..") || reader.take_if("..<")) {
       test.sort = CellTest::Sort::range;
+      if (reader.done()) reader.fail("E0134", reader.here(), "the end of this range is missing", ">= 10 has no end");
       test.high = read_literal(reader);
     }
   }

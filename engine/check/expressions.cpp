@@ -94,8 +94,8 @@ std::optional<Decimal> Checker::decimal(const grammar::Quantity& quantity) {
 void Checker::report_unknown_unit(const grammar::Name& unit) {
   auto known = effort_unit_names();
   known.insert(known.end(), {"EUR", "%"});
-  error("E0311", unit.span, fmt::format("{} is no unit", unit.text),
-        guess(unit.text, known));
+  const std::string near = guess(unit.text, known);
+  error("E0311", unit.span, fmt::format("{} is no unit", unit.text), near.empty() ? "FTE, h/week, h/month or days/month" : near);
 }
 
 Typed Checker::quantity(const grammar::Quantity& quantity, bool negative) {

@@ -292,7 +292,8 @@ void Checker::table(std::size_t index) {
   for (const auto& derived : made.derived)
     if (made.policy == TablePolicy::sum && !is_number(derived.type.kind) && derived.type.kind != TypeKind::effort)
       error("E0355", written.span, fmt::format("{} cannot be summed up: it is {}", derived.name, type_text(derived.type)));
-  if (written.rows.empty()) error("E0356", written.span, "this table has no rows", "| sites || + FTE |");
+  // Rows that could not be read have been told already.
+  if (complete_ && written.rows.empty()) error("E0356", written.span, "this table has no rows", "| sites || + FTE |");
   lookups_[index].ok = diagnostics_.size() == findings;
   lookups_[index].table = static_cast<TableId>(model_.tables.size());
   model_.tables.push_back(std::move(made));
