@@ -15,7 +15,8 @@ NumberStyleIn style(Locale locale, char separator) {
 
 /// The line `sep=;` by which spreadsheet programs tell one another the separator.
 bool announces_separator(std::string_view text) {
-  if (folded(text.substr(0, std::min<std::size_t>(text.size(), 4))) != "sep=" || text.size() < 6) return false;
+  if (text.size() < 6 || !(text.starts_with("sep=") || text.starts_with("SEP=") || text.starts_with("Sep=")))
+    return false;
   return std::string_view(",;\t|").find(text[4]) != std::string_view::npos && (text[5] == '\n' || text[5] == '\r');
 }
 

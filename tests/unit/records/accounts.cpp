@@ -2,6 +2,7 @@
 #include "records/accounts.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <random>
 
 #include "sample.hpp"
 
@@ -162,8 +163,12 @@ BOOST_AUTO_TEST_CASE(keys_of_several_attributes_and_with_a_default) {
 BOOST_AUTO_TEST_CASE(parts_of_a_key_do_not_run_together) {
   auto model = sample::model();
   model.attributes[1].key = true;
-  const auto result = read("id,kam,reach,revenue,sites\nAB,C,global,5,1\nA,BC,global,5,1\n", Locale::automatic, model);
-  BOOST_TEST(result.summary.rejected == 0U);
+  for (const char* rows : {"AB,C,global,5,1\nA,BC,global,5,1\n", "X3:,B,global,5,1\nX,1:B,global,5,1\n",
+                           "1:A,B,global,5,1\nA,1:B,global,5,1\n"}) {
+    const auto result = read("id,kam,reach,revenue,sites\n" + std::string(rows), Locale::automatic, model);
+    BOOST_TEST(result.summary.rows == 2U);
+    BOOST_TEST(result.summary.rejected == 0U, rows);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(stray_text_rejects_the_row) {
@@ -218,6 +223,16 @@ BOOST_AUTO_TEST_CASE(the_line_that_announces_the_separator) {
   BOOST_TEST(values(result.rows[0]) == "A||global|1.5 EUR|1|no|||");
 }
 
+// A head whose fourth byte is in the middle of a letter is nothing special.
+BOOST_AUTO_TEST_CASE(files_that_begin_with_any_letters) {
+  for (const char* head :
+       {"ü", "aü", "abü", "abcü", "abcdü", "€", "a€", "ab€", "abc€", "日本", "s😀", "sep", "sep=", "sep=;"}) {
+    const auto result = read(head + std::string(",id,reach,revenue,sites\nx,A,global,5,1\n"));
+    BOOST_TEST(!result.failed, head);
+    BOOST_TEST(result.rows.size() == 1U);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(files_that_are_none) {
   using namespace std::string_literals;
   for (const auto& [text, part] : std::vector<std::pair<std::string, std::string>>{
@@ -240,6 +255,39 @@ BOOST_AUTO_TEST_CASE(files_that_are_none) {
     BOOST_TEST(mentions(result.error.message, part), result.error.message);
     BOOST_TEST(!result.error.help.empty());
   }
+}
+
+// Whatever bytes come in: rows or one error, every row as wide as its heads, and every fault with a reason.
+BOOST_AUTO_TEST_CASE(damaged_files_give_rows_or_an_error) {
+  std::mt19937 random(7);
+  const std::vector<std::string> whole{
+      "id,kam,reach,revenue,sites\nA1,Ann,global,1000000.5,3\nA2,,regional,-€ 12,1'234\n",
+      "sep=;\r\nid;Betreuer;reach;revenue;Standorte\r\n\"a\nb\";x;global;1.234,5 \x80;1.200\r\n"};
+  const std::vector<std::string> bits{"\"", ",", ";",   "\n", "\r",   "\t",   "-",  ".",
+                                      "'",  "€", "EUR", "%",  "\xC2", "\xFF", "e9", "#NV"};
+  std::size_t rows = 0, errors = 0;
+  for (int round = 0; round < 4'000; ++round) {
+    std::string text = whole[random() % whole.size()];
+    for (auto changes = 1 + random() % 5; changes > 0; --changes) {
+      const std::size_t at = random() % text.size();
+      if (random() % 2 == 0) {
+        text[at] = static_cast<char>(random() % 256);
+      } else {
+        text.insert(at, bits[random() % bits.size()]);
+      }
+    }
+    const auto result = read(text);
+    errors += result.failed ? 1U : 0U;
+    BOOST_TEST(result.failed == !result.error.message.empty());
+    for (const auto& row : result.rows) {
+      ++rows;
+      BOOST_TEST(row.cells.size() == result.header.heads.size());
+      BOOST_TEST(row.unreadable.size() <= row.reasons.size());
+    }
+  }
+  // Both happen, or the damage says nothing.
+  BOOST_TEST(rows > 500U);
+  BOOST_TEST(errors > 500U);
 }
 
 // ---------------------------------------------------------------------------------------------- people
