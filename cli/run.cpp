@@ -34,6 +34,7 @@ struct Parser {
 
   explicit Parser(Options& options) {
     app.set_help_flag();
+    app.require_subcommand(0, 1);  // `help eval` names a command, and a file may be called test
     app.add_flag("--version", options.version, "the program's version");
     check = app.add_subcommand("check", "Finds every mistake in a guideline that can be found without data.");
     check->add_option("RULES", options.check.rules, "rule files; - is standard input")->required();

@@ -173,6 +173,15 @@ BOOST_AUTO_TEST_CASE(a_file_comes_whole_or_not_at_all) {
   BOOST_TEST(spanne_run({"eval", rules, accounts, "-o", (path / "no" / "out.csv").string()}).status == 3);
 }
 
+BOOST_AUTO_TEST_CASE(every_command_is_explained) {
+  for (const std::string command : {"check", "eval", "test", "help"}) {
+    const Result result = spanne_run({"help", command});
+    BOOST_TEST(result.status == 0);
+    BOOST_TEST(result.out.find("Usage: spanne " + command) != std::string::npos);
+  }
+  refused({"help", "evla"}, 2, "did you mean eval?");
+}
+
 BOOST_AUTO_TEST_CASE(misuse) {
   refused({"evla"}, 2, "did you mean eval?");
   refused({"check", "--strickt", "x"}, 2, "did you mean --strict?");
