@@ -53,6 +53,11 @@ std::string followed(const std::string& path) {
   return result;
 }
 
+/// Whether a path is another name for a file that is open already, such as redirected standard output.
+bool names_open_file(const std::string& path) {
+  return path == "-" || path.starts_with("/dev/std") || path.starts_with("/dev/fd/") || path.starts_with("/proc/");
+}
+
 std::string folder_of(const std::string& path) {
   const std::size_t slash = path.rfind('/');
   return slash == std::string::npos ? "." : path.substr(0, slash + 1);
@@ -93,10 +98,10 @@ AtomicFile::~AtomicFile() {
 std::optional<FileError> AtomicFile::open() {
   struct stat status {};
   const bool exists = path_ != "-" && ::stat(path_.c_str(), &status) == 0;
-  // A device or a pipe has no old content to keep whole, and must not be replaced by a file.
-  direct_ = path_ == "-" || path_.starts_with("/dev/") || (exists && !S_ISREG(status.st_mode));
+  // A device, a pipe or somebody's open file is added to; it must not be replaced by another.
+  direct_ = names_open_file(path_) || (exists && !S_ISREG(status.st_mode));
   if (direct_) {
-    descriptor_ = path_ == "-" ? ::dup(STDOUT_FILENO) : ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+    descriptor_ = path_ == "-" ? ::dup(STDOUT_FILENO) : ::open(path_.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
     return descriptor_ < 0 ? std::optional(cannot_write(path_)) : std::nullopt;
   }
   if (exists && ::access(path_.c_str(), W_OK) != 0) return cannot_write(path_);

@@ -2,6 +2,7 @@
 #include "records/file.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -172,6 +173,23 @@ BOOST_AUTO_TEST_CASE(devices_are_written_to_and_stay) {
   BOOST_TEST(!file.write("anything"));
   BOOST_TEST(!file.commit());
   BOOST_TEST(!fs::is_regular_file("/dev/null"));
+}
+
+BOOST_AUTO_TEST_CASE(an_open_file_by_its_other_name_is_added_to) {
+  const Folder folder;
+  const auto path = folder.file("out.csv");
+  put(path, "before\n");
+  const int open_file = ::open(path.c_str(), O_WRONLY | O_APPEND);
+  BOOST_REQUIRE(open_file >= 0);
+  {
+    AtomicFile file("/dev/fd/" + std::to_string(open_file));
+    BOOST_TEST(!file.open());
+    BOOST_TEST(!file.write("after\n"));
+    BOOST_TEST(!file.commit());
+  }
+  ::close(open_file);
+  BOOST_TEST(get(path) == "before\nafter\n");
+  BOOST_TEST(folder.files() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_written) {
