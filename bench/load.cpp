@@ -2,9 +2,8 @@
 
 #include <array>
 #include <cstdint>
-#include <random>
-
 #include <fmt/format.h>
+#include <random>
 
 namespace spanne::bench {
 
@@ -84,8 +83,8 @@ std::string accounts(std::size_t count) {
   Dice dice(17);
   for (std::size_t i = 0; i < count; ++i) {
     text += fmt::format("A{:08},{}.{:02},{},{},{},{},{},{}\n", i, dice.below(100'000'000), dice.below(100),
-                        1 + dice.below(500), 1 + dice.below(80), dice.below(200),
-                        dice.below(3) == 0 ? "true" : "false", dice.pick(reaches), dice.pick(roles));
+                        1 + dice.below(500), 1 + dice.below(80), dice.below(200), dice.below(3) == 0 ? "true" : "false",
+                        dice.pick(reaches), dice.pick(roles));
   }
   return text;
 }

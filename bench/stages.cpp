@@ -2,11 +2,10 @@
 //
 //   cmake --preset release -DSPANNE_BENCH=ON && cmake --build --preset release
 //   build/release/bench/spanne_bench --benchmark_repetitions=5 --benchmark_report_aggregates_only=true
+#include <benchmark/benchmark.h>
 #include <memory>
 #include <stdexcept>
 #include <vector>
-
-#include <benchmark/benchmark.h>
 
 #include "bench/load.hpp"
 #include "engine/check/check.hpp"

@@ -1,6 +1,5 @@
 // `spanne check`: everything that can be found without data.
 #include <algorithm>
-
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -19,12 +18,16 @@ Json to_json(const grammar::Diagnostic& one, const grammar::Source& source) {
     const auto place = source.position(other.span.begin);
     related.push_back({{"line", place.line}, {"column", place.column}, {"message", other.message}});
   }
-  return {{"code", one.code}, {"severity", names[static_cast<int>(one.severity)]}, {"file", source.name()},
-          {"line", begin.line}, {"column", begin.column}, {"end_line", end.line}, {"end_column", end.column},
-          {"message", one.message}, {"related", related}, {"help", one.help}};
+  return {{"code", one.code},         {"severity", names[static_cast<int>(one.severity)]},
+          {"file", source.name()},    {"line", begin.line},
+          {"column", begin.column},   {"end_line", end.line},
+          {"end_column", end.column}, {"message", one.message},
+          {"related", related},       {"help", one.help}};
 }
 
-std::string counted(std::size_t count, const char* one) { return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s"); }
+std::string counted(std::size_t count, const char* one) {
+  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+}
 
 }  // namespace
 
@@ -37,8 +40,9 @@ int check(const CheckOptions& options, const Output& output) {
     if (!loaded.source) continue;
     for (const auto& one : loaded.diagnostics)
       if (options.json) all.push_back(to_json(one, *loaded.source));
-    const auto errors = static_cast<std::size_t>(std::count_if(loaded.diagnostics.begin(), loaded.diagnostics.end(),
-        [](const auto& one) { return one.severity == grammar::Severity::error; }));
+    const auto errors = static_cast<std::size_t>(
+        std::count_if(loaded.diagnostics.begin(), loaded.diagnostics.end(),
+                      [](const auto& one) { return one.severity == grammar::Severity::error; }));
     const std::size_t others = loaded.diagnostics.size() - errors;
     if (options.strict && others > 0) status = std::max<int>(status, findings);
     if (options.json) continue;
@@ -46,9 +50,10 @@ int check(const CheckOptions& options, const Output& output) {
       output.err << fmt::format("{}: {}\n", loaded.source->name(), counted(errors, "error"));
     } else {
       const auto& model = *loaded.model;
-      output.out << fmt::format("{}: {} version {}: {}, {}, {}, no errors{}\n", loaded.source->name(), model.title, model.version,
-                                counted(model.clusters.size(), "cluster"), counted(model.rules.size(), "rule"),
-                                counted(model.tables.size(), "table"), others > 0 ? ", " + counted(others, "warning") : "");
+      output.out << fmt::format("{}: {} version {}: {}, {}, {}, no errors{}\n", loaded.source->name(), model.title,
+                                model.version, counted(model.clusters.size(), "cluster"),
+                                counted(model.rules.size(), "rule"), counted(model.tables.size(), "table"),
+                                others > 0 ? ", " + counted(others, "warning") : "");
     }
   }
   if (options.json) output.out << all.dump(2) << "\n";

@@ -1,9 +1,8 @@
 // `spanne eval`: a guideline and an accounts file in; efforts, spans and load out.
 #include <algorithm>
+#include <fmt/format.h>
 #include <iostream>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "cli/commands.hpp"
 #include "engine/audit/digest.hpp"
@@ -66,11 +65,18 @@ class Evaluation {
     if (format.empty() && dot != std::string::npos) format = options_.output.substr(dot + 1);
     const bool known = format == "csv" || format == "json" || format == "jsonl" || format == "table";
     if (!options_.format.empty() && !known)
-      stop(wrong_usage, fmt::format("there is no format {}{}", format, did_you_mean(format, {"table", "csv", "json", "jsonl"})), "--format table, csv, json or jsonl");
-    if (format == "xlsx") stop(wrong_usage, "workbooks cannot be written; a CSV file opens in every spreadsheet program", "-o FILE.csv");
+      stop(wrong_usage,
+           fmt::format("there is no format {}{}", format, did_you_mean(format, {"table", "csv", "json", "jsonl"})),
+           "--format table, csv, json or jsonl");
+    if (format == "xlsx")
+      stop(wrong_usage, "workbooks cannot be written; a CSV file opens in every spreadsheet program", "-o FILE.csv");
     table_ = format == "table" || (!known && options_.output.empty() && output_.terminal.out);
-    format_ = format == "json" ? records::Format::json : format == "jsonl" ? records::Format::jsonl : records::Format::csv;
-    locale_ = options_.locale == "de" ? records::Locale::de : options_.locale == "en" ? records::Locale::en : records::Locale::automatic;
+    format_ = format == "json"    ? records::Format::json
+              : format == "jsonl" ? records::Format::jsonl
+                                  : records::Format::csv;
+    locale_ = options_.locale == "de"   ? records::Locale::de
+              : options_.locale == "en" ? records::Locale::en
+                                        : records::Locale::automatic;
     if (options_.locale != "auto" && options_.locale != "de" && options_.locale != "en")
       stop(wrong_usage, fmt::format("there is no locale {}", options_.locale), "--locale en or --locale de");
     if (options_.decimals < 0 || options_.decimals > 18) stop(wrong_usage, "--decimals takes a number from 0 to 18");
@@ -85,8 +91,9 @@ class Evaluation {
     }
     if (model_.effective.contains(as_of_)) return;
     const auto end = [](const std::optional<engine::Date>& date) { return date ? to_text(*date) : std::string(); };
-    stop(findings, fmt::format("{} is outside the period in which this rule set is effective, {} .. {}", to_text(as_of_),
-                               end(model_.effective.from), end(model_.effective.until)),
+    stop(findings,
+         fmt::format("{} is outside the period in which this rule set is effective, {} .. {}", to_text(as_of_),
+                     end(model_.effective.from), end(model_.effective.until)),
          fmt::format("--as-of {}", end(model_.effective.from ? model_.effective.from : model_.effective.until)));
   }
 
@@ -109,7 +116,8 @@ class Evaluation {
     }
     const auto owner = model_.owner_attribute();
     if (!options_.kams.empty() && !owner)
-      stop(wrong_usage, "--kams needs to know who looks after an account", "write owner behind an attribute: kam text owner");
+      stop(wrong_usage, "--kams needs to know who looks after an account",
+           "write owner behind an attribute: kam text owner");
   }
 
   void add_assignments() {
@@ -162,7 +170,8 @@ class Evaluation {
     }
     if (!options_.all_columns) return;
     for (std::size_t i = 0; i < header_.heads.size(); ++i) {
-      const bool there = std::any_of(columns_.begin(), columns_.end(), [&](const auto& one) { return one.name == header_.heads[i]; });
+      const bool there =
+          std::any_of(columns_.begin(), columns_.end(), [&](const auto& one) { return one.name == header_.heads[i]; });
       if (!there) columns_.push_back({records::ResultColumn::From::input, header_.heads[i], i});
     }
   }
@@ -176,7 +185,8 @@ class Evaluation {
     for (const auto& row : rows_) {
       const auto name = to_text(row.account.values[owner], model_.attributes[owner].type, model_);
       if (name.empty() || std::find(names.begin(), names.end(), name) != names.end()) continue;
-      stop(findings, fmt::format("line {}: {} is not in {}{}", row.line, name, options_.kams, did_you_mean(name, names)),
+      stop(findings,
+           fmt::format("line {}: {} is not in {}{}", row.line, name, options_.kams, did_you_mean(name, names)),
            "add the person there, or correct the name");
     }
   }
@@ -216,7 +226,8 @@ class Evaluation {
     std::string text;
     if (by_.empty()) {
       std::vector<report::Line> lines;
-      for (std::size_t i = 0; i < rows_.size(); ++i) lines.push_back({rows_[i].line, &rows_[i].account, &outcomes_[i], reasons(i)});
+      for (std::size_t i = 0; i < rows_.size(); ++i)
+        lines.push_back({rows_[i].line, &rows_[i].account, &outcomes_[i], reasons(i)});
       text = report::accounts_view(lines, model_, screen);
       if (const auto owner = model_.owner_attribute()) {
         const std::vector<engine::GroupBy> by{{*owner}};
@@ -245,7 +256,8 @@ class Evaluation {
     std::string text = writer.begin();
     std::vector<std::string> cells(columns_.size());
     for (std::size_t i = 0; i < rows_.size(); ++i) {
-      for (std::size_t c = 0; c < columns_.size(); ++c) cells[c] = cell(columns_[c], rows_[i], outcomes_[i], model_, style);
+      for (std::size_t c = 0; c < columns_.size(); ++c)
+        cells[c] = cell(columns_[c], rows_[i], outcomes_[i], model_, style);
       text += writer.row(cells);
     }
     return text + writer.end();
@@ -253,7 +265,8 @@ class Evaluation {
 
   std::string groups_text(const records::Provenance& provenance, const records::NumberStyle& style) const {
     const engine::Portfolio groups = portfolio(by_);
-    records::RowWriter writer(format_, records::group_heads(model_, by_), records::group_holds_text(model_, by_), provenance);
+    records::RowWriter writer(format_, records::group_heads(model_, by_), records::group_holds_text(model_, by_),
+                              provenance);
     std::string text = writer.begin();
     for (const auto& group : groups.groups) text += writer.row(records::group_cells(group, model_, by_, false, style));
     text += writer.row(records::group_cells(groups.total, model_, by_, true, style));
@@ -275,11 +288,15 @@ class Evaluation {
 
   void tell(bool withheld) const {
     auto& err = output_.err;
-    err << fmt::format("rule set \"{}\" version {}, digest {}, as of {}\n", model_.title, model_.version, digest_.substr(0, 12), to_text(as_of_));
-    if (!header_.unknown_columns.empty()) err << fmt::format("note: not used by the rule set: {}\n", fmt::join(header_.unknown_columns, ", "));
-    if (summary_.rounded_numbers > 0) err << fmt::format("note: {} numbers had more than six decimals and were rounded\n", summary_.rounded_numbers);
+    err << fmt::format("rule set \"{}\" version {}, digest {}, as of {}\n", model_.title, model_.version,
+                       digest_.substr(0, 12), to_text(as_of_));
+    if (!header_.unknown_columns.empty())
+      err << fmt::format("note: not used by the rule set: {}\n", fmt::join(header_.unknown_columns, ", "));
+    if (summary_.rounded_numbers > 0)
+      err << fmt::format("note: {} numbers had more than six decimals and were rounded\n", summary_.rounded_numbers);
     if (rejected_ == 0) return;
-    err << fmt::format("{} of {} rows rejected{}\n", rejected_, rows_.size(), withheld ? ", so nothing was written (--strict)" : "");
+    err << fmt::format("{} of {} rows rejected{}\n", rejected_, rows_.size(),
+                       withheld ? ", so nothing was written (--strict)" : "");
     if (table_ && !withheld) return;
     std::size_t shown = 0;
     for (std::size_t i = 0; i < rows_.size() && shown < reasons_shown; ++i) {
@@ -317,9 +334,7 @@ int eval(const EvalOptions& options, const Output& output) {
   }
   try {
     return Evaluation(options, output).run();
-  } catch (const Stop& stop) {
-    return stop.status;
-  }
+  } catch (const Stop& stop) { return stop.status; }
 }
 
 }  // namespace spanne::cli

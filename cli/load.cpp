@@ -1,7 +1,6 @@
 #include <chrono>
-#include <utility>
-
 #include <fmt/format.h>
+#include <utility>
 
 #include "cli/commands.hpp"
 #include "grammar/nearest.hpp"
@@ -24,7 +23,8 @@ Loaded load(const std::string& path, const Output& output, bool quiet) {
     loaded.status = file_trouble;
     return loaded;
   }
-  loaded.source = std::make_shared<grammar::Source>(path == "-" ? "standard input" : path, std::move(std::get<std::string>(text)));
+  loaded.source =
+      std::make_shared<grammar::Source>(path == "-" ? "standard input" : path, std::move(std::get<std::string>(text)));
   grammar::Parsed parsed = grammar::parse(*loaded.source);
   loaded.diagnostics = std::move(parsed.diagnostics);
   const bool complete = !grammar::has_errors(loaded.diagnostics);
@@ -38,7 +38,8 @@ Loaded load(const std::string& path, const Output& output, bool quiet) {
   grammar::sort_by_place(loaded.diagnostics);
   if (!loaded.model) loaded.status = findings;
   if (!quiet)
-    for (const auto& one : loaded.diagnostics) output.err << grammar::render(one, *loaded.source, output.color_err) << "\n";
+    for (const auto& one : loaded.diagnostics)
+      output.err << grammar::render(one, *loaded.source, output.color_err) << "\n";
   return loaded;
 }
 
@@ -48,7 +49,8 @@ std::string did_you_mean(const std::string& typed, const std::vector<std::string
 }
 
 engine::Date today() {
-  const auto days = std::chrono::floor<std::chrono::duration<int, std::ratio<86'400>>>(std::chrono::system_clock::now().time_since_epoch());
+  const auto days = std::chrono::floor<std::chrono::duration<int, std::ratio<86'400>>>(
+      std::chrono::system_clock::now().time_since_epoch());
   return {days.count()};
 }
 

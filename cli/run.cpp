@@ -1,9 +1,8 @@
 // The command line: what may be typed, and what is said to what may not.
 #include "cli/run.hpp"
 
-#include <algorithm>
-
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
@@ -46,11 +45,14 @@ struct Parser {
     eval->add_option("RULES", e.rules, "the rule file; - is standard input")->required();
     eval->add_option("ACCOUNTS", e.accounts, "the accounts as CSV; - is standard input")->required();
     eval->add_option("-o,--output", e.output, "write to this file (its name may say the format)");
-    eval->add_option("--by", e.by, "groups instead of rows: cluster or an attribute (repeatable)")->allow_extra_args(false);
+    eval->add_option("--by", e.by, "groups instead of rows: cluster or an attribute (repeatable)")
+        ->allow_extra_args(false);
     eval->add_option("--kams", e.kams, "people and their capacity in FTE, as CSV");
     eval->add_option("--as-of", e.as_of, "the day whose rules count (default today)");
     eval->add_option("--set", e.set, "what if: 'sites = sites + 5' (repeatable)")->allow_extra_args(false);
-    eval->add_option("--columns", e.columns, "these columns in this order: a,b,c")->delimiter(',')->allow_extra_args(false);
+    eval->add_option("--columns", e.columns, "these columns in this order: a,b,c")
+        ->delimiter(',')
+        ->allow_extra_args(false);
     eval->add_flag("--all-columns", e.all_columns, "the accounts file's own columns too");
     eval->add_option("--decimals", e.decimals, "decimals shown, 0 to 18 (default 6)");
     eval->add_flag("--exact", e.exact, "figures as exact fractions such as 1/60");
@@ -92,7 +94,8 @@ std::optional<std::string> unknown_option(const std::vector<std::string>& args, 
     const bool option = !is_value && name.size() > 1 && name[0] == '-';
     is_value = false;
     if (!option) continue;
-    const bool known = std::find(names.begin(), names.end(), name) != names.end() || (name[1] != '-' && name.rfind("-o", 0) == 0);
+    const bool known =
+        std::find(names.begin(), names.end(), name) != names.end() || (name[1] != '-' && name.rfind("-o", 0) == 0);
     if (!known) return fmt::format("{} has no option {}{}", args[0], name, did_you_mean(name, names));
     const auto* found = command.get_option_no_throw(name);
     is_value = found != nullptr && found->get_expected_max() > 0 && args[i].find('=') == std::string::npos;
@@ -106,7 +109,8 @@ int help(const Parser& parser, const std::string& topic, const Output& output) {
     return fine;
   }
   if (std::find(commands.begin(), commands.end(), topic) == commands.end())
-    return misuse(output.err, fmt::format("there is no command {}{}", topic, did_you_mean(topic, commands)), "spanne help");
+    return misuse(output.err, fmt::format("there is no command {}{}", topic, did_you_mean(topic, commands)),
+                  "spanne help");
   output.out << parser.app.get_subcommand(topic)->help("spanne");
   return fine;
 }
@@ -126,7 +130,8 @@ int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& e
   Parser parser(options);
   const bool known = std::find(commands.begin(), commands.end(), args.front()) != commands.end();
   if (!known && args.front() != "--version")
-    return misuse(err, fmt::format("there is no command {}{}", args.front(), did_you_mean(args.front(), commands)), "spanne help");
+    return misuse(err, fmt::format("there is no command {}{}", args.front(), did_you_mean(args.front(), commands)),
+                  "spanne help");
   if (known)
     if (const auto message = unknown_option(args, *parser.app.get_subcommand(args.front())))
       return misuse(err, *message, fmt::format("spanne help {}", args.front()));
@@ -141,7 +146,8 @@ int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& e
   }
   if (options.color != "auto" && options.color != "always" && options.color != "never")
     return misuse(err, fmt::format("--color takes auto, always or never, not {}", options.color), "--color never");
-  const Output output{out, err, terminal, colored(options.color, terminal.out, terminal.no_color), colored(options.color, terminal.err, terminal.no_color)};
+  const Output output{out, err, terminal, colored(options.color, terminal.out, terminal.no_color),
+                      colored(options.color, terminal.err, terminal.no_color)};
   if (options.version) {
     out << "spanne " << SPANNE_VERSION << "\n";
     return fine;

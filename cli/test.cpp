@@ -1,6 +1,5 @@
 // `spanne test`: the tests that stand in rule files, with what came instead where one fails.
 #include <algorithm>
-
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
@@ -17,12 +16,17 @@ std::size_t run_tests(const Loaded& loaded, const Output& output) {
   std::size_t failed = 0;
   for (const auto& test : loaded.model->tests) {
     const auto result = run_test(*loaded.model, test, today());
-    output.out << fmt::format("{}  {}\n", report::toned(result.passed() ? "pass" : "FAIL", result.passed() ? Tone::good : Tone::bad, output.color_out), test.title);
+    output.out << fmt::format(
+        "{}  {}\n",
+        report::toned(result.passed() ? "pass" : "FAIL", result.passed() ? Tone::good : Tone::bad, output.color_out),
+        test.title);
     failed += result.passed() ? 0U : 1U;
     for (const auto& difference : result.differences)
-      output.out << fmt::format("      {}:{}: expected {}\n      {:{}}       got {}\n", loaded.source->name(),
-                                loaded.source->position(difference.span.begin).line, difference.expected, "",
-                                loaded.source->name().size() + std::to_string(loaded.source->position(difference.span.begin).line).size(), difference.actual);
+      output.out << fmt::format(
+          "      {}:{}: expected {}\n      {:{}}       got {}\n", loaded.source->name(),
+          loaded.source->position(difference.span.begin).line, difference.expected, "",
+          loaded.source->name().size() + std::to_string(loaded.source->position(difference.span.begin).line).size(),
+          difference.actual);
   }
   return failed;
 }

@@ -2,9 +2,8 @@
 #include "grammar/diagnostic.hpp"
 
 #include <algorithm>
-#include <tuple>
-
 #include <fmt/format.h>
+#include <tuple>
 
 namespace spanne::grammar {
 namespace {
@@ -61,7 +60,8 @@ std::string excerpt(Span span, const Source& source, const Colors& colors) {
   if (first + widest < length) text += "…";
   const Position end = source.position(span.end);
   std::size_t marks = end.line == begin.line ? end.column - begin.column : length - std::min(length, column);
-  marks = std::clamp<std::size_t>(marks, 1, std::max<std::size_t>(1, characters(text) - std::min(characters(text), indent)));
+  marks = std::clamp<std::size_t>(marks, 1,
+                                  std::max<std::size_t>(1, characters(text) - std::min(characters(text), indent)));
   const std::string number = fmt::format("{}", begin.line);
   return fmt::format("{3}{0} |{6} {1}\n{3}{2:{7}} |{6} {2:{8}}{4}{5}{6}\n", number, text, "", colors.gutter,
                      colors.severity, std::string(marks, '^'), colors.off, number.size(), indent);
@@ -92,7 +92,8 @@ std::string render(const Diagnostic& diagnostic, const Source& source, bool colo
                                  diagnostic.message, colors.off);
   if (!source.text().empty()) text += excerpt(diagnostic.span, source, colors);
   for (const auto& related : diagnostic.related)
-    text += fmt::format("  {}: {}\n{}", place(related.span, source), related.message, excerpt(related.span, source, colors));
+    text += fmt::format("  {}: {}\n{}", place(related.span, source), related.message,
+                        excerpt(related.span, source, colors));
   if (!diagnostic.help.empty()) text += fmt::format("  {}help:{} {}\n", colors.help, colors.off, diagnostic.help);
   return text;
 }

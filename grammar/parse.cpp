@@ -4,9 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
-
 #include <fmt/format.h>
+#include <utility>
 
 #include "grammar/read_tables.hpp"
 #include "grammar/reader.hpp"
@@ -24,7 +23,11 @@ std::optional<std::uint32_t> first_bad_byte(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
     const unsigned lead = byte(at);
-    const std::size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+    const std::size_t length = lead < 0x80                   ? 1
+                               : lead >= 0xC2 && lead < 0xE0 ? 2
+                               : lead >= 0xE0 && lead < 0xF0 ? 3
+                               : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                             : 0;
     bool good = length > 0;
     for (std::size_t i = 1; i < length; ++i) good = good && (byte(at + i) & 0xC0U) == 0x80U;
     if (lead == 0xE0) good = good && byte(at + 1) >= 0xA0;
@@ -44,7 +47,8 @@ Diagnostic refusal(std::string code, Span span, std::string message, std::string
 /// What makes a text no rule file at all.
 std::optional<Diagnostic> unusable(std::string_view text) {
   if (text.size() > largest_file)
-    return refusal("E0100", {0, 0}, "this file is larger than 16 MB, too large for a rule file", "is it the right file?");
+    return refusal("E0100", {0, 0}, "this file is larger than 16 MB, too large for a rule file",
+                   "is it the right file?");
   const std::size_t zero = text.find('\0');
   if (zero != std::string_view::npos)
     return refusal("E0101", {static_cast<std::uint32_t>(zero), static_cast<std::uint32_t>(zero)},
@@ -67,7 +71,8 @@ class FileReader {
     auto [tokens, comments] = tokenize(text_);
     parsed_.tree.comments = std::move(comments);
     if (tokens.empty()) {
-      parsed_.diagnostics.push_back(refusal("E0104", {0, 0}, "this file is empty", "it begins with: ruleset \"Title\" version 1.0.0"));
+      parsed_.diagnostics.push_back(
+          refusal("E0104", {0, 0}, "this file is empty", "it begins with: ruleset \"Title\" version 1.0.0"));
       return std::move(parsed_);
     }
     for (const TokenRange range : statements(tokens, text_)) statement(tokens, range);
@@ -98,7 +103,8 @@ class FileReader {
     if (declares(reader)) return declaration(reader);
     if (block_ == Block::test && reader.is("given")) return read_given(reader, test());
     if (block_ == Block::test && reader.is("expect")) return read_expect(reader, test());
-    if (has_arrow(reader) || block_ == Block::none || block_ == Block::table || block_ == Block::test) return rule(reader);
+    if (has_arrow(reader) || block_ == Block::none || block_ == Block::table || block_ == Block::test)
+      return rule(reader);
     if (block_ == Block::ruleset) return read_header_line(reader, header());
     add(ItemRef::Sort::attribute, parsed_.tree.attributes, read_attribute(reader));
   }
@@ -111,7 +117,8 @@ class FileReader {
 
   /// The word of a declaration, not followed by something that makes it a condition (`cluster = regional -> …`).
   static bool declares(const Reader& reader) {
-    if (!reader.is_any({"ruleset", "attributes", "define", "cluster", "rules", "table", "test", "property"})) return false;
+    if (!reader.is_any({"ruleset", "attributes", "define", "cluster", "rules", "table", "test", "property"}))
+      return false;
     return !reader.is_any({"=", "!=", "<", "<=", ">", ">=", "->", "in", "is", "not", "and", "or"}, 1);
   }
 
@@ -162,7 +169,8 @@ class FileReader {
   void ruleset(Reader& reader) {
     block_ = Block::ruleset;
     if (parsed_.tree.ruleset || ruleset_broken_)
-      reader.fail("E0106", reader.span(), "a file holds one rule set, and it has begun above", "put this one into a file of its own");
+      reader.fail("E0106", reader.span(), "a file holds one rule set, and it has begun above",
+                  "put this one into a file of its own");
     ruleset_broken_ = true;
     parsed_.tree.ruleset = read_ruleset(reader);
     ruleset_broken_ = false;
@@ -207,8 +215,12 @@ class FileReader {
     const std::size_t more = all.size() - most_diagnostics;
     const Span last = all[most_diagnostics].span;
     all.resize(most_diagnostics);
-    all.push_back({"E0107", Severity::note, last, fmt::format("{} more errors follow from here on", more),
-                   "mend the first ones: is this a rule file?", {}});
+    all.push_back({"E0107",
+                   Severity::note,
+                   last,
+                   fmt::format("{} more errors follow from here on", more),
+                   "mend the first ones: is this a rule file?",
+                   {}});
   }
 
   std::string_view text_;
@@ -244,8 +256,7 @@ ParsedAssignment parse_assignment(const Source& source) {
     reader.end_of_statement();
     assignment.span = reader.statement();
     result.assignment = std::move(assignment);
-  } catch (const Unreadable&) {
-  }
+  } catch (const Unreadable&) {}
   return result;
 }
 

@@ -1,7 +1,6 @@
 // Header, attributes, defines, clusters, rules, tests and properties.
-#include <utility>
-
 #include <fmt/format.h>
+#include <utility>
 
 #include "grammar/reader.hpp"
 
@@ -9,7 +8,9 @@ namespace spanne::grammar {
 namespace {
 
 void once(Reader& reader, bool present, std::string_view line) {
-  if (present) reader.fail("E0150", reader.statement(), fmt::format("the line {} stands here a second time", line), "keep one of the two");
+  if (present)
+    reader.fail("E0150", reader.statement(), fmt::format("the line {} stands here a second time", line),
+                "keep one of the two");
 }
 
 Period read_effective(Reader& reader) {
@@ -50,7 +51,8 @@ void read_choice(Reader& reader, TypeUse& type) {
   type.ordered = reader.is("<");
   while (reader.take_if(type.ordered ? "<" : ",")) type.values.push_back(read_choice_value(reader));
   if (reader.is(type.ordered ? "," : "<"))
-    reader.fail("E0153", reader.span(), "the values of a choice are parted by commas, or all of them by <", "one of a, b, c");
+    reader.fail("E0153", reader.span(), "the values of a choice are parted by commas, or all of them by <",
+                "one of a, b, c");
 }
 
 TypeUse::Sort sort_of(std::string_view word) {
@@ -99,20 +101,28 @@ Bounds read_bounds(Reader& reader) {
   bounds.half_open = reader.is("..<");
   if (!reader.take_if("..") && !reader.take_if("..<"))
     reader.fail("E0154", reader.here(), "a range needs two dots between its ends", "0 .. 100, or: 0 ..");
-  if (reader.kind() == TokenKind::number || reader.kind() == TokenKind::day || reader.kind() == TokenKind::dotted || reader.is("-"))
+  if (reader.kind() == TokenKind::number || reader.kind() == TokenKind::day || reader.kind() == TokenKind::dotted ||
+      reader.is("-"))
     bounds.high = read_literal(reader);
   bounds.span = reader.from(start);
   return bounds;
 }
 
 void read_attribute_part(Reader& reader, Attribute& attribute) {
-  if (at_bounds(reader)) attribute.bounds = read_bounds(reader);
-  else if (reader.is("key")) attribute.key = reader.take().span;
-  else if (reader.is("owner")) attribute.owner = reader.take().span;
-  else if (reader.is("optional")) attribute.optional = reader.take().span;
-  else if (reader.take_if("default")) attribute.default_value = read_literal(reader);
-  else if (reader.take_if("column")) attribute.column = reader.text("the head of the column");
-  else if (auto label = reader.text_if()) attribute.label = std::move(label);
+  if (at_bounds(reader))
+    attribute.bounds = read_bounds(reader);
+  else if (reader.is("key"))
+    attribute.key = reader.take().span;
+  else if (reader.is("owner"))
+    attribute.owner = reader.take().span;
+  else if (reader.is("optional"))
+    attribute.optional = reader.take().span;
+  else if (reader.take_if("default"))
+    attribute.default_value = read_literal(reader);
+  else if (reader.take_if("column"))
+    attribute.column = reader.text("the head of the column");
+  else if (auto label = reader.text_if())
+    attribute.label = std::move(label);
   else
     reader.fail("E0155", reader.here(), fmt::format("{} is not understood here", reader.word()),
                 "behind the type: a range, key, owner, optional, default VALUE, column \"HEAD\", \"label\"");
@@ -141,8 +151,10 @@ Expectation read_figure(Reader& reader) {
     return expectation;
   }
   expectation.sort = Expectation::Sort::figure;
-  if (reader.at_name()) expectation.word = reader.name("a figure");
-  else expectation.figure = read_amount(reader);
+  if (reader.at_name())
+    expectation.word = reader.name("a figure");
+  else
+    expectation.figure = read_amount(reader);
   return expectation;
 }
 
@@ -273,7 +285,8 @@ Rule read_rule(Reader& reader) {
     rule.name = reader.name("a rule's name");
     reader.take();
   }
-  if (reader.is("->")) reader.fail("E0160", reader.span(), "the condition is missing before ->", "write always if the rule has none");
+  if (reader.is("->"))
+    reader.fail("E0160", reader.span(), "the condition is missing before ->", "write always if the rule has none");
   if (!reader.take_if("always")) rule.condition = read_expression(reader);
   reader.expect("->", "E0161", "an arrow is missing between the condition and what it does", "CONDITION -> +0.3 FTE");
   rule.effects = read_effects(reader);
@@ -289,9 +302,12 @@ Table read_table_heading(Reader& reader) {
   reader.take();
   table.name = reader.name("the table's name");
   table.label = reader.text_if();
-  if (reader.take_if("unique")) table.policy = Table::Policy::unique;
-  else if (reader.take_if("first")) table.policy = Table::Policy::first;
-  else if (reader.take_if("sum")) table.policy = Table::Policy::sum;
+  if (reader.take_if("unique"))
+    table.policy = Table::Policy::unique;
+  else if (reader.take_if("first"))
+    table.policy = Table::Policy::first;
+  else if (reader.take_if("sum"))
+    table.policy = Table::Policy::sum;
   table.scope = read_scope(reader);
   table.period = read_closing(reader).period;
   table.span = reader.statement();

@@ -1,7 +1,6 @@
 // What stands behind the arrow: amounts, effects, reasons and periods.
-#include <utility>
-
 #include <fmt/format.h>
+#include <utility>
 
 #include "grammar/reader.hpp"
 
@@ -80,11 +79,14 @@ Proportion read_proportion(Reader& reader) {
   const std::size_t start = reader.place();
   Proportion per;
   const bool counted = reader.at_name(1) || reader.kind(1) == TokenKind::number || reader.is("(", 1);
-  if (reader.is("started") && counted) per.portion = Proportion::Portion::started, reader.take();
-  else if (reader.is("full") && counted) per.portion = Proportion::Portion::full, reader.take();
+  if (reader.is("started") && counted)
+    per.portion = Proportion::Portion::started, reader.take();
+  else if (reader.is("full") && counted)
+    per.portion = Proportion::Portion::full, reader.take();
   if (reader.kind() == TokenKind::number) per.size = read_size(reader);
   if (!reader.at_name() && !reader.is("("))
-    reader.fail("E0140", reader.here(), "what is counted is missing behind per", "per sites, or: per (sites + contacts)");
+    reader.fail("E0140", reader.here(), "what is counted is missing behind per",
+                "per sites, or: per (sites + contacts)");
   per.of = read_factor_operand(reader);
   if (reader.take_if("above")) per.above = read_quantity(reader);
   per.span = reader.from(start);
@@ -171,10 +173,14 @@ std::vector<Name> read_scope(Reader& reader) {
 Closing read_closing(Reader& reader) {
   Closing closing;
   for (;;) {
-    if (reader.take_if("because")) closing.because = reader.text("the reason");
-    else if (reader.take_if("from")) closing.period.from = reader.day();
-    else if (reader.take_if("until")) closing.period.until = reader.day();
-    else return closing;
+    if (reader.take_if("because"))
+      closing.because = reader.text("the reason");
+    else if (reader.take_if("from"))
+      closing.period.from = reader.day();
+    else if (reader.take_if("until"))
+      closing.period.until = reader.day();
+    else
+      return closing;
   }
 }
 

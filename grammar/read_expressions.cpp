@@ -2,9 +2,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <utility>
-
 #include <fmt/format.h>
+#include <utility>
 
 #include "grammar/reader.hpp"
 
@@ -45,12 +44,15 @@ std::int64_t millionths(Reader& reader) {
   std::string whole, part;
   bool fraction = false;
   for (const char c : raw) {
-    if (c == '.') fraction = true;
-    else if (c != '_') (fraction ? part : whole) += c;
+    if (c == '.')
+      fraction = true;
+    else if (c != '_')
+      (fraction ? part : whole) += c;
   }
   while (part.size() > 6 && part.back() == '0') part.pop_back();
   if (part.size() > 6)
-    reader.fail("E0130", reader.span(), "a number has at most six decimals", fmt::format("{}.{}", whole, part.substr(0, 6)));
+    reader.fail("E0130", reader.span(), "a number has at most six decimals",
+                fmt::format("{}.{}", whole, part.substr(0, 6)));
   part.resize(6, '0');
   const std::string digits = whole + part;
   std::int64_t value = 0;
@@ -210,9 +212,9 @@ struct Sign {
   std::string_view text;
   Comparator op;
 };
-constexpr std::array signs{Sign{"=", Comparator::equal},      Sign{"!=", Comparator::not_equal},
-                           Sign{"<", Comparator::less},       Sign{"<=", Comparator::less_equal},
-                           Sign{">", Comparator::greater},    Sign{">=", Comparator::greater_equal}};
+constexpr std::array signs{Sign{"=", Comparator::equal},   Sign{"!=", Comparator::not_equal},
+                           Sign{"<", Comparator::less},    Sign{"<=", Comparator::less_equal},
+                           Sign{">", Comparator::greater}, Sign{">=", Comparator::greater_equal}};
 
 const Sign* comparator(const Reader& reader) {
   const auto found = std::find_if(signs.begin(), signs.end(), [&](const Sign& sign) { return reader.is(sign.text); });
@@ -222,24 +224,28 @@ const Sign* comparator(const Reader& reader) {
 struct Foreign {
   std::string_view text, cure;
 };
-constexpr std::array foreign_signs{Foreign{"==", "="},  Foreign{"=<", "<="}, Foreign{"<>", "!="},
-                                   Foreign{"≥", ">="},  Foreign{"≤", "<="},  Foreign{"≠", "!="},  Foreign{"&&", "and"}, Foreign{"&", "and"},
-                                   Foreign{"||", "or"}, Foreign{"AND", "and"}, Foreign{"OR", "or"}, Foreign{"und", "and"},
-                                   Foreign{"oder", "or"}, Foreign{"→", "->"}, Foreign{"dann", "then"}, Foreign{"sonst", "else"}};
+constexpr std::array foreign_signs{
+    Foreign{"==", "="},    Foreign{"=<", "<="},   Foreign{"<>", "!="},     Foreign{"≥", ">="},
+    Foreign{"≤", "<="},    Foreign{"≠", "!="},    Foreign{"&&", "and"},    Foreign{"&", "and"},
+    Foreign{"||", "or"},   Foreign{"AND", "and"}, Foreign{"OR", "or"},     Foreign{"und", "and"},
+    Foreign{"oder", "or"}, Foreign{"→", "->"},    Foreign{"dann", "then"}, Foreign{"sonst", "else"}};
 
 void refuse_foreign_sign(Reader& reader) {
   // `=>` before an effect was meant as the arrow, before anything else as a comparison.
   const bool arrow = reader.is_any({"+", "-", "x", "*", "at", "exactly", "flag"}, 1);
-  if (reader.is("=>")) reader.fail("E0126", reader.span(), fmt::format("=> is written {} here", arrow ? "->" : ">="), arrow ? "->" : ">=");
+  if (reader.is("=>"))
+    reader.fail("E0126", reader.span(), fmt::format("=> is written {} here", arrow ? "->" : ">="), arrow ? "->" : ">=");
   for (const auto& [text, cure] : foreign_signs)
-    if (reader.is(text)) reader.fail("E0126", reader.span(), fmt::format("{} is written {} here", text, cure), std::string(cure));
+    if (reader.is(text))
+      reader.fail("E0126", reader.span(), fmt::format("{} is written {} here", text, cure), std::string(cure));
 }
 
 ExpressionPtr read_comparison(Reader& reader, ExpressionPtr left, const Sign& sign) {
   Comparison node{std::move(left), sign.op, reader.take().span, nullptr};
   node.right = read_sum(reader);
   if (comparator(reader) != nullptr)
-    reader.fail("E0127", reader.span(), "only two values can be compared at a time", "write: a in 1 .. 3, or: 1 < a and a < 3");
+    reader.fail("E0127", reader.span(), "only two values can be compared at a time",
+                "write: a in 1 .. 3, or: 1 < a and a < 3");
   const Span span = span_between(node.left, node.right);
   return make(span, std::move(node));
 }
@@ -266,8 +272,7 @@ ExpressionPtr read_membership(Reader& reader, ExpressionPtr subject) {
     const Span open = reader.take().span;
     do node.items.push_back(read_item(reader));
     while (reader.take_if(","));
-    if (!reader.take_if(")"))
-      reader.fail("E0123", open, "this bracket is never closed", "put a ) where the list ends");
+    if (!reader.take_if(")")) reader.fail("E0123", open, "this bracket is never closed", "put a ) where the list ends");
   }
   return make(join(begin, reader.from(start)), std::move(node));
 }

@@ -3,9 +3,8 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
-
 #include <fmt/format.h>
+#include <utility>
 
 namespace spanne::grammar {
 namespace {
@@ -27,7 +26,9 @@ class TableLine {
   bool is_decoration() const {
     return std::all_of(tokens_.begin() + static_cast<std::ptrdiff_t>(line_.begin),
                        tokens_.begin() + static_cast<std::ptrdiff_t>(line_.end),
-                       [&](const Token& token) { return std::string_view("|-").find(word(token)[0]) != std::string_view::npos; }) &&
+                       [&](const Token& token) {
+                         return std::string_view("|-").find(word(token)[0]) != std::string_view::npos;
+                       }) &&
            text(line_).find("---") != std::string_view::npos;
   }
 
@@ -124,9 +125,12 @@ OutcomeHead read_outcome_head(Reader reader) {
 // ---------------------------------------------------------------------------------------------- cells
 
 std::optional<Comparator> cell_comparator(Reader& reader) {
-  static constexpr std::array<std::pair<std::string_view, Comparator>, 6> signs{
-      {{"=", Comparator::equal}, {"!=", Comparator::not_equal}, {"<", Comparator::less},
-       {"<=", Comparator::less_equal}, {">", Comparator::greater}, {">=", Comparator::greater_equal}}};
+  static constexpr std::array<std::pair<std::string_view, Comparator>, 6> signs{{{"=", Comparator::equal},
+                                                                                 {"!=", Comparator::not_equal},
+                                                                                 {"<", Comparator::less},
+                                                                                 {"<=", Comparator::less_equal},
+                                                                                 {">", Comparator::greater},
+                                                                                 {">=", Comparator::greater_equal}}};
   for (const auto& [text, op] : signs)
     if (reader.take_if(text)) return op;
   return std::nullopt;
@@ -177,9 +181,12 @@ OutcomeCell read_outcome_cell(Reader reader, const OutcomeHead& head) {
   OutcomeCell cell;
   if (reader.is("-") && reader.kind(1) == TokenKind::end) reader.take();
   if (!reader.done()) {
-    if (head.sort == Sort::because || head.sort == Sort::flag) cell.value = Literal(reader.text("a text"));
-    else if (head.sort == Sort::define) cell.value = read_literal(reader);
-    else cell.value = read_amount(reader);
+    if (head.sort == Sort::because || head.sort == Sort::flag)
+      cell.value = Literal(reader.text("a text"));
+    else if (head.sort == Sort::define)
+      cell.value = read_literal(reader);
+    else
+      cell.value = read_amount(reader);
   }
   cell.span = reader.from(start);
   reader.end_of_statement();
@@ -190,9 +197,10 @@ bool is_otherwise(Reader reader) { return reader.take_if("otherwise") && reader.
 
 void expect_count(const TableLine& line, std::size_t found, std::size_t wanted, std::string_view side) {
   if (found == wanted) return;
-  line.whole().fail("E0174", line.whole().statement(),
-                    fmt::format("this row has {} cells {} the ||, but the table has {} heads there", found, side, wanted),
-                    "leave a cell empty, or write - in it, where a head has nothing to say");
+  line.whole().fail(
+      "E0174", line.whole().statement(),
+      fmt::format("this row has {} cells {} the ||, but the table has {} heads there", found, side, wanted),
+      "leave a cell empty, or write - in it, where a head has nothing to say");
 }
 
 Row read_row(const TableLine& line, const Cells& cells, const Table& table) {

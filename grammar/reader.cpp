@@ -2,20 +2,21 @@
 
 #include <algorithm>
 #include <array>
-
 #include <fmt/format.h>
 
 namespace spanne::grammar {
 
 bool is_reserved(std::string_view word) {
-  static constexpr std::array words{"and",    "or",   "not",     "if",         "then",   "else",  "in",     "is",
-                                    "always", "otherwise", "because", "from",   "until",  "per",   "above",  "when",
-                                    "never",  "as",   "of",      "ruleset",    "attributes", "define", "rules", "table",
-                                    "test",   "property"};
+  static constexpr std::array words{"and",    "or",     "not",       "if",      "then",    "else",    "in",
+                                    "is",     "always", "otherwise", "because", "from",    "until",   "per",
+                                    "above",  "when",   "never",     "as",      "of",      "ruleset", "attributes",
+                                    "define", "rules",  "table",     "test",    "property"};
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-TokenKind Reader::kind(std::size_t ahead) const { return at_ + ahead < end_ ? tokens_[at_ + ahead].kind : TokenKind::end; }
+TokenKind Reader::kind(std::size_t ahead) const {
+  return at_ + ahead < end_ ? tokens_[at_ + ahead].kind : TokenKind::end;
+}
 
 std::string_view Reader::word(std::size_t ahead) const {
   if (at_ + ahead >= end_) return {};
@@ -69,8 +70,10 @@ Text Reader::text(const std::string& what) {
   const std::string_view raw = text_.substr(token.span.begin + 1, token.span.end - token.span.begin - 2);
   Text result{{}, token.span};
   for (std::size_t i = 0; i < raw.size(); ++i) {
-    if (raw[i] == '\\' && i + 1 < raw.size()) ++i, result.value += raw[i] == 'n' ? '\n' : raw[i];
-    else result.value += raw[i];
+    if (raw[i] == '\\' && i + 1 < raw.size())
+      ++i, result.value += raw[i] == 'n' ? '\n' : raw[i];
+    else
+      result.value += raw[i];
   }
   return result;
 }
@@ -83,14 +86,17 @@ std::optional<Text> Reader::text_if() {
 Day Reader::day() {
   if (kind() != TokenKind::day) fail("E0113", here(), "a date is missing here", "write it like 2026-07-01");
   const std::string_view raw = word();
-  const auto part = [&](std::size_t from, std::size_t count) { return std::stoi(std::string(raw.substr(from, count))); };
+  const auto part = [&](std::size_t from, std::size_t count) {
+    return std::stoi(std::string(raw.substr(from, count)));
+  };
   const int year = part(0, 4), month = part(5, 2), number = part(8, 2);
   static constexpr std::array lengths{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
   const bool exists = year > 0 && month >= 1 && month <= 12 && number >= 1 &&
                       number <= lengths[static_cast<std::size_t>(month - 1)] + (month == 2 && leap ? 1 : 0);
   if (!exists) fail("E0114", span(), fmt::format("there is no day {} in the calendar", raw), "write year-month-day");
-  return {static_cast<std::int16_t>(year), static_cast<std::uint8_t>(month), static_cast<std::uint8_t>(number), take().span};
+  return {static_cast<std::int16_t>(year), static_cast<std::uint8_t>(month), static_cast<std::uint8_t>(number),
+          take().span};
 }
 
 Version Reader::version() {
@@ -105,7 +111,9 @@ void Reader::end_of_statement() {
 }
 
 Span Reader::statement() const { return join(tokens_[begin_].span, tokens_[end_ - 1].span); }
-Span Reader::from(std::size_t place) const { return at_ > place ? join(tokens_[place].span, tokens_[at_ - 1].span) : here(); }
+Span Reader::from(std::size_t place) const {
+  return at_ > place ? join(tokens_[place].span, tokens_[at_ - 1].span) : here();
+}
 Span Reader::here() const {
   if (at_ < end_) return tokens_[at_].span;
   const std::uint32_t after = tokens_[end_ - 1].span.end;

@@ -19,7 +19,11 @@ struct Unreadable {};
 class Reader {
  public:
   Reader(std::string_view text, const std::vector<Token>& tokens, TokenRange range, Diagnostics& diagnostics)
-      : text_(text), tokens_(tokens), at_(range.begin), end_(range.end), begin_(range.begin),
+      : text_(text),
+        tokens_(tokens),
+        at_(range.begin),
+        end_(range.end),
+        begin_(range.begin),
         diagnostics_(diagnostics) {}
 
   // What comes next; `ahead` counts tokens.

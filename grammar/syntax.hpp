@@ -222,10 +222,10 @@ struct ChoiceValue {
 struct TypeUse {
   /// As written; `other` is a word that is no type (its name in `word`): the check says which it may have meant.
   enum class Sort { text, integer, decimal, percent, money, boolean, choice, date, other } sort = Sort::other;
-  Name word;                       // the first word of the type as written
-  std::optional<Name> currency;    // money
-  std::vector<ChoiceValue> values;  // one of …
-  bool ordered = false;            // declared with `<`
+  Name word;                                                                  // the first word of the type as written
+  std::optional<Name> currency;                                               // money
+  std::vector<ChoiceValue> values;                                            // one of …
+  bool ordered = false;                                                       // declared with `<`
   enum class Reading { none, in_percent, as_share } reading = Reading::none;  // percent
   Span span;
 };
@@ -342,7 +342,7 @@ struct Table {
   std::vector<ExpressionPtr> conditions;  // a name or a bracketed expression each
   std::vector<OutcomeHead> outcomes;
   std::vector<Row> rows;  // every row has as many cells as there are heads: the parser has checked
-  Span span;       // the declaration line
+  Span span;              // the declaration line
 };
 
 // ---------------------------------------------------------------------------------------------- tests and properties
@@ -354,7 +354,7 @@ struct Given {
 
 struct Expectation {
   enum class Sort { cluster, figure, rule, no_rule, flag, no_flags, rejected } sort = Sort::rejected;
-  Name name;          // cluster: its name; figure: the column; rule: "many_sites", "contracts#3" or "line 31"
+  Name name;  // cluster: its name; figure: the column; rule: "many_sites", "contracts#3" or "line 31"
   std::optional<Amount> figure;  // a value or a range
   std::optional<Name> word;      // figure whose value is a name: accounts_per_kam_high = unlimited
   std::optional<Text> text;      // flag

@@ -44,8 +44,10 @@ struct long_sign : sor<string<'.', '.', '<'>, string<'.', '.'>, string<'-', '>'>
                        string<'<', '>'>, string<'&', '&'>> {};
 struct any_sign : sor<long_sign, utf8::any, any> {};
 
-struct file : seq<opt<mark>, star<sor<blank_, newline, comment, row_name, glued_factor, plain_word, day, dotted, number, text, open_text,
-                                      any_sign>>, eof> {};
+struct file : seq<opt<mark>,
+                  star<sor<blank_, newline, comment, row_name, glued_factor, plain_word, day, dotted, number, text,
+                           open_text, any_sign>>,
+                  eof> {};
 }  // namespace peg
 
 struct Collector {
@@ -84,9 +86,12 @@ struct action : tao::pegtl::nothing<Rule> {};
 template <TokenKind kind>
 struct token_action {
   template <class Input>
-  static void apply(const Input& in, Collector& collector) { collector.token(kind, in.begin(), in.end()); }
+  static void apply(const Input& in, Collector& collector) {
+    collector.token(kind, in.begin(), in.end());
+  }
 };
-template <> struct action<peg::glued_factor> {
+template <>
+struct action<peg::glued_factor> {
   template <class Input>
   static bool apply(const Input& in, Collector& collector) {
     if (!collector.at_effect()) return false;
@@ -94,8 +99,10 @@ template <> struct action<peg::glued_factor> {
     return true;
   }
 };
-template <> struct action<peg::plain_word> : token_action<TokenKind::word> {};
-template <> struct action<peg::row_name> {
+template <>
+struct action<peg::plain_word> : token_action<TokenKind::word> {};
+template <>
+struct action<peg::row_name> {
   /// Elsewhere than behind `rule` the `#` begins a comment.
   template <class Input>
   static bool apply(const Input& in, Collector& collector) {
@@ -105,16 +112,24 @@ template <> struct action<peg::row_name> {
     return true;
   }
 };
-template <> struct action<peg::day> : token_action<TokenKind::day> {};
-template <> struct action<peg::dotted> : token_action<TokenKind::dotted> {};
-template <> struct action<peg::number> : token_action<TokenKind::number> {};
-template <> struct action<peg::text> : token_action<TokenKind::text> {};
-template <> struct action<peg::open_text> : token_action<TokenKind::open_text> {};
-template <> struct action<peg::any_sign> : token_action<TokenKind::sign> {};
-template <> struct action<peg::newline> {
+template <>
+struct action<peg::day> : token_action<TokenKind::day> {};
+template <>
+struct action<peg::dotted> : token_action<TokenKind::dotted> {};
+template <>
+struct action<peg::number> : token_action<TokenKind::number> {};
+template <>
+struct action<peg::text> : token_action<TokenKind::text> {};
+template <>
+struct action<peg::open_text> : token_action<TokenKind::open_text> {};
+template <>
+struct action<peg::any_sign> : token_action<TokenKind::sign> {};
+template <>
+struct action<peg::newline> {
   static void apply0(Collector& collector) { collector.fresh_line = true; }
 };
-template <> struct action<peg::comment> {
+template <>
+struct action<peg::comment> {
   template <class Input>
   static void apply(const Input& in, Collector& collector) {
     const char* end = in.end();
@@ -174,8 +189,9 @@ class Cutter {
     static constexpr std::array heads{"ruleset", "attributes", "define",   "cluster", "rules",
                                       "table",   "test",       "property", "given",   "expect"};
     const bool named = at + 1 < end && is(at + 1, ":");
-    const bool declares = std::find(heads.begin(), heads.end(), word(at)) != heads.end() &&
-                          (at + 1 == end || tokens_[at + 1].kind == TokenKind::word || tokens_[at + 1].kind == TokenKind::text);
+    const bool declares =
+        std::find(heads.begin(), heads.end(), word(at)) != heads.end() &&
+        (at + 1 == end || tokens_[at + 1].kind == TokenKind::word || tokens_[at + 1].kind == TokenKind::text);
     if (named || declares) return false;
     int depth = depth_;
     for (; at < end && depth > 0; ++at) {
@@ -186,12 +202,14 @@ class Cutter {
   }
 
   bool wants_more(std::size_t last) const {
-    static constexpr std::array ends{"and", "or", "not", "+", "-", "*", "/", "=", "!=", "<", "<=", ">", ">=", "->", ",", "("};
+    static constexpr std::array ends{"and", "or", "not", "+", "-",  "*",  "/", "=",
+                                     "!=",  "<",  "<=",  ">", ">=", "->", ",", "("};
     return tokens_[last].kind != TokenKind::text && std::find(ends.begin(), ends.end(), word(last)) != ends.end();
   }
 
   bool continues(std::size_t at) const {
-    static constexpr std::array begins{"and", "or", "->", "because", "from", "until", "per", "above", "then", "else", ","};
+    static constexpr std::array begins{"and", "or",    "->",   "because", "from", "until",
+                                       "per", "above", "then", "else",    ","};
     return tokens_[at].kind != TokenKind::text && std::find(begins.begin(), begins.end(), word(at)) != begins.end();
   }
 

@@ -11,8 +11,6 @@ inline std::string text_of(const engine::Fraction& number, const NumberStyle& st
   return style.exact ? number.to_exact_text() : number.to_text(style.decimals);
 }
 
-inline std::string text_of(const engine::Count& count) {
-  return count ? count->to_text() : "unlimited";
-}
+inline std::string text_of(const engine::Count& count) { return count ? count->to_text() : "unlimited"; }
 
 }  // namespace spanne::records

@@ -13,12 +13,8 @@ namespace {
 
 using Read = std::variant<CellValue, CellFault>;
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool all_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
 
 /// The digits before and behind the decimal sign.
 struct Digits {
@@ -56,9 +52,7 @@ std::optional<Digits> split(std::string_view text, char point, char thousands) {
   return Digits{without(whole, thousands), std::string(part)};
 }
 
-std::optional<Digits> split_english(std::string_view text) {
-  return split(text, '.', ',');
-}
+std::optional<Digits> split_english(std::string_view text) { return split(text, '.', ','); }
 
 /// A point that does not part groups of three is a decimal point here too.
 std::optional<Digits> split_german(std::string_view text) {
@@ -177,8 +171,6 @@ Read read_scaled(std::string_view text, NumberStyleIn numbers, int shift, std::s
   return to_decimal(*digits, negative, shift, cell);
 }
 
-Read read_number(std::string_view text, NumberStyleIn numbers) {
-  return read_scaled(text, numbers, 0, text);
-}
+Read read_number(std::string_view text, NumberStyleIn numbers) { return read_scaled(text, numbers, 0, text); }
 
 }  // namespace spanne::records

@@ -87,40 +87,25 @@ std::string cell(const ResultColumn& column, const AccountRow& row, const Outcom
                  const NumberStyle& style) {
   const bool rejected = !row.reasons.empty() || outcome.rejected();
   switch (column.from) {
-    case From::attribute:
-      return attribute_text(row, column.index, model);
-    case From::cluster:
-      return outcome.cluster ? model.clusters[*outcome.cluster].name : "";
-    case From::status:
-      return rejected ? "rejected" : "ok";
-    case From::reason:
-      return joined(reasons(row, outcome), "; ");
-    case From::line:
-      return std::to_string(row.line);
-    case From::input:
-      return row.cells[column.index];
-    default:
-      break;
+    case From::attribute: return attribute_text(row, column.index, model);
+    case From::cluster: return outcome.cluster ? model.clusters[*outcome.cluster].name : "";
+    case From::status: return rejected ? "rejected" : "ok";
+    case From::reason: return joined(reasons(row, outcome), "; ");
+    case From::line: return std::to_string(row.line);
+    case From::input: return row.cells[column.index];
+    default: break;
   }
   if (rejected) return {};
   const bool team = outcome.span.needs_team;
   switch (column.from) {
-    case From::figure:
-      return figure(outcome, column.index, style);
-    case From::accounts_low:
-      return text_of(outcome.span.accounts_low);
-    case From::accounts_high:
-      return text_of(outcome.span.accounts_high);
-    case From::kams_low:
-      return team ? text_of(outcome.span.kams_low) : "";
-    case From::kams_high:
-      return team ? text_of(outcome.span.kams_high) : "";
-    case From::rules:
-      return rules(outcome, model);
-    case From::rule_count:
-      return std::to_string(outcome.matched.size());
-    default:
-      return joined(outcome.flags, ";");
+    case From::figure: return figure(outcome, column.index, style);
+    case From::accounts_low: return text_of(outcome.span.accounts_low);
+    case From::accounts_high: return text_of(outcome.span.accounts_high);
+    case From::kams_low: return team ? text_of(outcome.span.kams_low) : "";
+    case From::kams_high: return team ? text_of(outcome.span.kams_high) : "";
+    case From::rules: return rules(outcome, model);
+    case From::rule_count: return std::to_string(outcome.matched.size());
+    default: return joined(outcome.flags, ";");
   }
 }
 
@@ -135,10 +120,8 @@ bool holds_text(const ResultColumn& column, const Model& model) {
     case From::flags:
     case From::status:
     case From::reason:
-    case From::input:
-      return true;
-    default:
-      return false;
+    case From::input: return true;
+    default: return false;
   }
 }
 

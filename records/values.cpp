@@ -17,9 +17,7 @@ namespace {
 
 using Read = std::variant<CellValue, CellFault>;
 
-bool is_letter(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
+bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
 /// A currency as it is written in three letters; empty for what is none.
 std::string currency_code(std::string_view letters) {
@@ -140,23 +138,15 @@ std::string range_text(const Attribute& attribute, const Model& model) {
 
 Read typed(std::string_view text, const Attribute& attribute, const CellContext& context) {
   switch (attribute.type.kind) {
-    case TypeKind::boolean:
-      return yes_or_no(text);
-    case TypeKind::integer:
-      return whole_number(text, context);
-    case TypeKind::percent:
-      return percent(text, attribute, context);
-    case TypeKind::money:
-      return money(text, attribute, context);
-    case TypeKind::choice:
-      return choice(text, attribute, context);
-    case TypeKind::date:
-      return date(text);
-    case TypeKind::text:
-      return CellValue{std::string(text)};
+    case TypeKind::boolean: return yes_or_no(text);
+    case TypeKind::integer: return whole_number(text, context);
+    case TypeKind::percent: return percent(text, attribute, context);
+    case TypeKind::money: return money(text, attribute, context);
+    case TypeKind::choice: return choice(text, attribute, context);
+    case TypeKind::date: return date(text);
+    case TypeKind::text: return CellValue{std::string(text)};
     case TypeKind::decimal:
-    case TypeKind::effort:
-      break;
+    case TypeKind::effort: break;
   }
   return read_number(text, context.numbers);
 }

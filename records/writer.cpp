@@ -9,9 +9,7 @@
 namespace spanne::records {
 namespace {
 
-std::string json_text(const std::string& text) {
-  return nlohmann::json(text).dump();
-}
+std::string json_text(const std::string& text) { return nlohmann::json(text).dump(); }
 
 /// -?(0|[1-9][0-9]*)(.[0-9]+)?, which JSON and CSV agree on.
 bool is_number(std::string_view text) {
@@ -81,8 +79,6 @@ std::string RowWriter::row(const std::vector<std::string>& cells) {
   return (first ? "\n" : ",\n") + line;
 }
 
-std::string RowWriter::end() const {
-  return format_ == Format::json ? "\n]\n}\n" : std::string();
-}
+std::string RowWriter::end() const { return format_ == Format::json ? "\n]\n}\n" : std::string(); }
 
 }  // namespace spanne::records

@@ -19,8 +19,9 @@ Letter first_letter(std::string_view text) {
   std::uint32_t letter = lead & (bytes == 2 ? 0x1FU : bytes == 3 ? 0x0FU : 0x07U);
   for (std::size_t i = 1; i < bytes; ++i) letter = letter << 6U | (byte(i) & 0x3FU);
   const bool mark = (letter >= 0x300 && letter < 0x370) || (letter >= 0x200B && letter < 0x2010) || letter == 0xFEFF;
-  const bool wide = (letter >= 0x1100 && letter < 0x1160) || (letter >= 0x2E80 && letter < 0xA4D0) || (letter >= 0xAC00 && letter < 0xD7A4) ||
-                    (letter >= 0xF900 && letter < 0xFB00) || (letter >= 0xFF00 && letter < 0xFF61) || letter >= 0x1F300;
+  const bool wide = (letter >= 0x1100 && letter < 0x1160) || (letter >= 0x2E80 && letter < 0xA4D0) ||
+                    (letter >= 0xAC00 && letter < 0xD7A4) || (letter >= 0xF900 && letter < 0xFB00) ||
+                    (letter >= 0xFF00 && letter < 0xFF61) || letter >= 0x1F300;
   return {bytes, mark ? 0U : wide ? 2U : 1U};
 }
 
@@ -45,20 +46,24 @@ void shrink(std::vector<std::size_t>& widths, const std::vector<Column>& columns
   while (total > width) {
     std::size_t widest = widths.size();
     for (std::size_t i = 0; i < widths.size(); ++i)
-      if (columns[i].align == Align::left && widths[i] > narrowest && (widest == widths.size() || widths[i] > widths[widest])) widest = i;
+      if (columns[i].align == Align::left && widths[i] > narrowest &&
+          (widest == widths.size() || widths[i] > widths[widest]))
+        widest = i;
     if (widest == widths.size()) return;
     --widths[widest];
     --total;
   }
 }
 
-std::string line(const std::vector<Column>& columns, const std::vector<Cell>& cells, const std::vector<std::size_t>& widths, bool color) {
+std::string line(const std::vector<Column>& columns, const std::vector<Cell>& cells,
+                 const std::vector<std::size_t>& widths, bool color) {
   std::string text;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const std::string shown = cut(cells[i].text, widths[i]);
     const std::string blanks(widths[i] - display_width(shown), ' ');
     const bool right = columns[i].align == Align::right;
-    text += (i > 0 ? std::string(gap, ' ') : "") + (right ? blanks : "") + toned(shown, cells[i].tone, color) + (right ? "" : blanks);
+    text += (i > 0 ? std::string(gap, ' ') : "") + (right ? blanks : "") + toned(shown, cells[i].tone, color) +
+            (right ? "" : blanks);
   }
   text.erase(text.find_last_not_of(' ') + 1);
   return text + "\n";
@@ -77,12 +82,16 @@ std::size_t display_width(std::string_view text) {
 }
 
 std::string toned(std::string_view text, Tone tone, bool color) {
-  const char* start = tone == Tone::strong ? "\x1b[1m" : tone == Tone::good ? "\x1b[32m" : tone == Tone::bad ? "\x1b[31m" : "\x1b[2m";
+  const char* start = tone == Tone::strong ? "\x1b[1m"
+                      : tone == Tone::good ? "\x1b[32m"
+                      : tone == Tone::bad  ? "\x1b[31m"
+                                           : "\x1b[2m";
   if (!color || tone == Tone::plain || text.empty()) return std::string(text);
   return start + std::string(text) + "\x1b[0m";
 }
 
-std::string table(const std::vector<Column>& columns, const std::vector<std::vector<Cell>>& rows, std::size_t width, bool color) {
+std::string table(const std::vector<Column>& columns, const std::vector<std::vector<Cell>>& rows, std::size_t width,
+                  bool color) {
   std::vector<std::size_t> widths;
   std::vector<Cell> heads;
   for (const Column& column : columns) {

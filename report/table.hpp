@@ -27,7 +27,9 @@ std::size_t display_width(std::string_view text);
 /// `text` in a terminal's colours, or as it is without `color`.
 std::string toned(std::string_view text, Tone tone, bool color);
 
-/// Every line ends with a line break. Where the table is wider than `width`, its widest left-aligned columns are cut with `…`.
-std::string table(const std::vector<Column>& columns, const std::vector<std::vector<Cell>>& rows, std::size_t width, bool color);
+/// Every line ends with a line break. Where the table is wider than `width`, its widest left-aligned columns are cut
+/// with `…`.
+std::string table(const std::vector<Column>& columns, const std::vector<std::vector<Cell>>& rows, std::size_t width,
+                  bool color);
 
 }  // namespace spanne::report

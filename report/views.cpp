@@ -1,7 +1,6 @@
 #include "report/views.hpp"
 
 #include <algorithm>
-
 #include <fmt/format.h>
 
 #include "report/table.hpp"
@@ -19,10 +18,14 @@ constexpr int shown_places = 3;  // enough for the eye; files have the exact fig
 
 std::string between(const std::string& low, const std::string& high) { return low == high ? low : low + "–" + high; }
 std::string percent(const Fraction& share) { return (share * 100).to_text(0) + " %"; }
-std::string plural(const Count& count, const char* one, const char* many) { return count && *count == Fraction(1) ? one : many; }
+std::string plural(const Count& count, const char* one, const char* many) {
+  return count && *count == Fraction(1) ? one : many;
+}
 std::string text_of(const Count& count) { return count ? count->to_text() : "unlimited"; }
 
-std::string figures(const Range& effort) { return between(effort.low.to_text(shown_places), effort.high.to_text(shown_places)); }
+std::string figures(const Range& effort) {
+  return between(effort.low.to_text(shown_places), effort.high.to_text(shown_places));
+}
 
 std::string key_text(const engine::Account& account, const Model& model, std::size_t id) {
   return to_text(account.values[id], model.attributes[id].type, model);
@@ -64,7 +67,9 @@ std::string accounts_view(const std::vector<Line>& lines, const Model& model, co
   std::vector<Column> columns;
   if (shown.empty()) columns.push_back({"line", Align::right});
   for (const auto id : shown) columns.push_back({model.attributes[id].name, Align::left});
-  columns.insert(columns.end(), {{"cluster", Align::left}, {"FTE", Align::right}, {"accounts per KAM", Align::left}, {"remarks", Align::left}});
+  columns.insert(
+      columns.end(),
+      {{"cluster", Align::left}, {"FTE", Align::right}, {"accounts per KAM", Align::left}, {"remarks", Align::left}});
   std::vector<std::vector<Cell>> rows;
   std::string rejected;
   for (const Line& line : lines) {
@@ -84,22 +89,33 @@ std::string accounts_view(const std::vector<Line>& lines, const Model& model, co
     rows.push_back(std::move(row));
   }
   std::string text = rows.empty() ? std::string() : table(columns, rows, screen.width, screen.color);
-  if (!rejected.empty()) text += (text.empty() ? "" : "\n") + toned("Rejected", Tone::strong, screen.color) + "\n" + rejected;
+  if (!rejected.empty())
+    text += (text.empty() ? "" : "\n") + toned("Rejected", Tone::strong, screen.color) + "\n" + rejected;
   return text;
 }
 
-std::string groups_view(const engine::Portfolio& portfolio, const std::vector<engine::GroupBy>& by, const Model& model, const Screen& screen) {
-  const bool loads = std::any_of(portfolio.groups.begin(), portfolio.groups.end(), [](const engine::Group& group) { return group.load.has_value(); });
+std::string groups_view(const engine::Portfolio& portfolio, const std::vector<engine::GroupBy>& by, const Model& model,
+                        const Screen& screen) {
+  const bool loads = std::any_of(portfolio.groups.begin(), portfolio.groups.end(),
+                                 [](const engine::Group& group) { return group.load.has_value(); });
   std::vector<Column> columns;
-  for (const auto& one : by) columns.push_back({one.attribute ? model.attributes[*one.attribute].name : "cluster", Align::left});
-  columns.insert(columns.end(), {{"rows", Align::right}, {"FTE", Align::right}, {"KAMs needed", Align::right}, {"typical per KAM", Align::right}});
-  if (loads) columns.insert(columns.end(), {{"capacity", Align::right}, {"load", Align::right}, {"band", Align::left}, {"", Align::left}});
+  for (const auto& one : by)
+    columns.push_back({one.attribute ? model.attributes[*one.attribute].name : "cluster", Align::left});
+  columns.insert(columns.end(), {{"rows", Align::right},
+                                 {"FTE", Align::right},
+                                 {"KAMs needed", Align::right},
+                                 {"typical per KAM", Align::right}});
+  if (loads)
+    columns.insert(columns.end(),
+                   {{"capacity", Align::right}, {"load", Align::right}, {"band", Align::left}, {"", Align::left}});
   std::vector<std::vector<Cell>> rows;
   const auto add = [&](const engine::Group& group, bool total) {
     std::vector<Cell> row;
     for (std::size_t i = 0; i < by.size(); ++i)
-      row.push_back({total ? (i == 0 ? "total" : "") : group_label(group.labels[i], by[i], model), total ? Tone::strong : Tone::plain});
-    row.push_back({group.rejected == 0 ? std::to_string(group.rows) : fmt::format("{} ({} rejected)", group.rows, group.rejected)});
+      row.push_back({total ? (i == 0 ? "total" : "") : group_label(group.labels[i], by[i], model),
+                     total ? Tone::strong : Tone::plain});
+    row.push_back({group.rejected == 0 ? std::to_string(group.rows)
+                                       : fmt::format("{} ({} rejected)", group.rows, group.rejected)});
     row.push_back({figures(group.total), Tone::strong});
     row.push_back({between(text_of(group.headcount_low), text_of(group.headcount_high))});
     row.push_back({group.typical ? span_words(*group.typical) : ""});
@@ -123,7 +139,10 @@ std::string summary_view(const engine::Group& total, const Model& model, const S
   if (!model.key_attributes().empty()) text += fmt::format(" of {} accounts", total.distinct_accounts);
   if (total.rejected > 0) text += ", " + toned(fmt::format("{} rejected", total.rejected), Tone::bad, screen.color);
   const std::string kams = between(text_of(total.headcount_low), text_of(total.headcount_high));
-  return text + fmt::format(": {}, which needs {} {}", effort_words(total.total), kams, plural(total.headcount_high, "KAM", "KAMs")) + "\n";
+  return text +
+         fmt::format(": {}, which needs {} {}", effort_words(total.total), kams,
+                     plural(total.headcount_high, "KAM", "KAMs")) +
+         "\n";
 }
 
 }  // namespace spanne::report

@@ -1,9 +1,8 @@
 // The order of the check: header, names, attributes, defines, clusters, rules and tables, tests, properties.
 #include "engine/check/check.hpp"
 
-#include <utility>
-
 #include <fmt/format.h>
+#include <utility>
 
 #include "engine/check/checker.hpp"
 #include "grammar/nearest.hpp"
@@ -25,11 +24,13 @@ Checker::Checker(Model model) : model_(std::move(model)) {
 
 void Checker::error(std::string_view code, Span span, std::string message, std::string help,
                     std::vector<grammar::Related> related) {
-  diagnostics_.push_back({std::string(code), grammar::Severity::error, span, std::move(message), std::move(help), std::move(related)});
+  diagnostics_.push_back(
+      {std::string(code), grammar::Severity::error, span, std::move(message), std::move(help), std::move(related)});
 }
 
 void Checker::warning(std::string_view code, Span span, std::string message, std::string help) {
-  diagnostics_.push_back({std::string(code), grammar::Severity::warning, span, std::move(message), std::move(help), {}});
+  diagnostics_.push_back(
+      {std::string(code), grammar::Severity::warning, span, std::move(message), std::move(help), {}});
 }
 
 std::string Checker::guess(std::string_view typed, const std::vector<std::string>& candidates) const {
@@ -48,7 +49,8 @@ void Checker::working_time(const std::vector<grammar::Quantity>& times) {
                       : unit == "h/day"  ? &model_.working_time.hours_per_day
                                          : nullptr;
     if (target == nullptr) {
-      error("E0250", time.span, "working time is given in h/year, h/week and h/day", "1_600 h/year, 40 h/week, 8 h/day");
+      error("E0250", time.span, "working time is given in h/year, h/week and h/day",
+            "1_600 h/year, 40 h/week, 8 h/day");
     } else if (hours->millionths <= 0) {
       error("E0251", time.span, "working time is above 0");
     } else if (!seen.insert(unit).second) {
@@ -73,18 +75,25 @@ void Checker::header() {
   working_time(written.working_time);
   for (const auto& kind : written.kinds) {
     for (const auto& other : model_.kinds)
-      if (other.name == kind.name.text) error("E0212", kind.name.span, fmt::format("{} is declared a second time", kind.name.text), "leave one of the two out");
+      if (other.name == kind.name.text)
+        error("E0212", kind.name.span, fmt::format("{} is declared a second time", kind.name.text),
+              "leave one of the two out");
     if (kind.name.text == "general" || kind.name.text == "limit" || kind.name.text == "fte")
-      error("E0211", kind.name.span, fmt::format("{} is already the name of a result", kind.name.text), "choose another name");
+      error("E0211", kind.name.span, fmt::format("{} is already the name of a result", kind.name.text),
+            "choose another name");
     model_.kinds.push_back({kind.name.text, kind.label ? kind.label->value : ""});
   }
   model_.kinds.push_back({"general", ""});
   if (written.capacity) {
     const auto number = decimal(*written.capacity);
-    const auto unit = written.capacity->unit ? unit_worth(*written.capacity->unit, written.capacity->span) : std::nullopt;
-    if (!written.capacity->unit) error("E0316", written.capacity->span, "this amount has no unit", fmt::format("{} FTE", source_text(written.capacity->span)));
+    const auto unit =
+        written.capacity->unit ? unit_worth(*written.capacity->unit, written.capacity->span) : std::nullopt;
+    if (!written.capacity->unit)
+      error("E0316", written.capacity->span, "this amount has no unit",
+            fmt::format("{} FTE", source_text(written.capacity->span)));
     if (number && unit) model_.capacity = Fraction::of(*number) * *unit;
-    if (model_.capacity <= Fraction(0)) error("E0253", written.capacity->span, "what one KAM can carry is above 0", "1 FTE");
+    if (model_.capacity <= Fraction(0))
+      error("E0253", written.capacity->span, "what one KAM can carry is above 0", "1 FTE");
   }
   if (!written.utilisation_low) return;
   const auto share = [&](grammar::Quantity quantity) {
@@ -96,9 +105,11 @@ void Checker::header() {
   };
   model_.utilisation_low = share(*written.utilisation_low);
   model_.utilisation_high = share(*written.utilisation_high);
-  if (model_.utilisation_low <= Fraction(0)) error("E0255", written.utilisation_low->span, "utilisation is above 0 %", "80 % .. 100 %");
+  if (model_.utilisation_low <= Fraction(0))
+    error("E0255", written.utilisation_low->span, "utilisation is above 0 %", "80 % .. 100 %");
   if (model_.utilisation_high < model_.utilisation_low)
-    error("E0318", join(written.utilisation_low->span, written.utilisation_high->span), "a range begins with its smaller end", "turn the two ends round");
+    error("E0318", join(written.utilisation_low->span, written.utilisation_high->span),
+          "a range begins with its smaller end", "turn the two ends round");
 }
 
 Checked Checker::run() {
@@ -111,10 +122,12 @@ Checked Checker::run() {
   rules_and_tables();
   for (const auto& one : tree_->tests) test(one);
   for (const auto& one : tree_->properties) property(one);
-  if (uses_weeks_ && uses_years_ && Fraction::of(model_.working_time.hours_per_week) * 52 != Fraction::of(model_.working_time.hours_per_year))
+  if (uses_weeks_ && uses_years_ &&
+      Fraction::of(model_.working_time.hours_per_week) * 52 != Fraction::of(model_.working_time.hours_per_year))
     warning("W0260", *week_span_,
-            fmt::format("a week here is {} working hours of a full-time person, while months and years count {} hours a year",
-                        to_text(model_.working_time.hours_per_week), to_text(model_.working_time.hours_per_year)),
+            fmt::format(
+                "a week here is {} working hours of a full-time person, while months and years count {} hours a year",
+                to_text(model_.working_time.hours_per_week), to_text(model_.working_time.hours_per_year)),
             "that is right if the year leaves out holidays and illness; else write all efforts in one of them");
   grammar::sort_by_place(diagnostics_);
   Checked result;
@@ -128,7 +141,8 @@ grammar::Diagnostics Checker::assign(const grammar::Assignment& written) {
   if (!id) {
     std::vector<std::string> known;
     for (const auto& attribute : model_.attributes) known.push_back(attribute.name);
-    error("E0207", written.name.span, fmt::format("no attribute is called {}", written.name.text), guess(written.name.text, known));
+    error("E0207", written.name.span, fmt::format("no attribute is called {}", written.name.text),
+          guess(written.name.text, known));
     return std::move(diagnostics_);
   }
   const Type& type = model_.attributes[*id].type;
@@ -137,7 +151,8 @@ grammar::Diagnostics Checker::assign(const grammar::Assignment& written) {
   const bool bare = (type.kind == TypeKind::integer || type.kind == TypeKind::decimal) &&
                     (value.type.kind == TypeKind::integer || value.type.kind == TypeKind::decimal);
   if (value.ok && value.type != type && !bare)
-    error("E0331", written.value->span, fmt::format("{} is {}, but this is {}", written.name.text, type_text(type), type_text(value.type)));
+    error("E0331", written.value->span,
+          fmt::format("{} is {}, but this is {}", written.name.text, type_text(type), type_text(value.type)));
   if (value.ok) model_.assignments.push_back({*id, value.term});
   return std::move(diagnostics_);
 }
@@ -146,7 +161,8 @@ Checked check(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> 
   return Checker(tree, std::move(source), complete).run();
 }
 
-grammar::Diagnostics add_assignment(Model& model, const grammar::Assignment& assignment, const grammar::Source& source) {
+grammar::Diagnostics add_assignment(Model& model, const grammar::Assignment& assignment,
+                                    const grammar::Source& source) {
   // The findings and words of the assignment are in its own text, not in the rule file's.
   const auto rules = model.source;
   model.source = std::make_shared<grammar::Source>(source);

@@ -21,7 +21,8 @@ struct Checked {
 /// are still reported but a missing cluster is not.
 Checked check(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source, bool complete = true);
 
-/// Adds `attribute = expression` (from `eval --set`) to a model. The findings point into `source`, the option's own text.
+/// Adds `attribute = expression` (from `eval --set`) to a model. The findings point into `source`, the option's own
+/// text.
 grammar::Diagnostics add_assignment(Model& model, const grammar::Assignment& assignment, const grammar::Source& source);
 
 }  // namespace spanne::engine

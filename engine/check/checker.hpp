@@ -31,10 +31,10 @@ struct Typed {
 
 /// Where an expression stands decides what it may name.
 struct Place {
-  bool results = false;      // fte and its like: rules that only flag, properties
-  bool cluster = true;       // not in the conditions of clusters
-  std::string_view what;     // "a cluster's condition": for messages
-  Known known;               // optional attributes that cannot be missing here
+  bool results = false;   // fte and its like: rules that only flag, properties
+  bool cluster = true;    // not in the conditions of clusters
+  std::string_view what;  // "a cluster's condition": for messages
+  Known known;            // optional attributes that cannot be missing here
 };
 
 class Checker {
@@ -51,8 +51,8 @@ class Checker {
   // What a name stands for besides kinds, clusters and rules.
   struct Symbol {
     enum class Sort { attribute, define, lookup } sort;
-    std::size_t index;        // attribute, define: its id; lookup: the table in the tree
-    std::size_t value = 0;    // lookup: which of the table's derived values
+    std::size_t index;      // attribute, define: its id; lookup: the table in the tree
+    std::size_t value = 0;  // lookup: which of the table's derived values
     grammar::Span declared;
   };
   enum class State { untouched, open, done };
@@ -176,8 +176,8 @@ class Checker {
   std::unordered_map<std::string, grammar::Span> rule_ids_;
   std::vector<std::string> result_names_;
   std::vector<DefineInfo> defines_;
-  std::vector<LookupInfo> lookups_;              // one per table of the tree
-  std::vector<std::string> circle_;              // defines and lookups being checked
+  std::vector<LookupInfo> lookups_;                 // one per table of the tree
+  std::vector<std::string> circle_;                 // defines and lookups being checked
   bool saw_results_ = false, saw_cluster_ = false;  // by the expression being checked
   bool uses_weeks_ = false, uses_years_ = false;    // units that occur
   std::optional<grammar::Span> week_span_;

@@ -1,8 +1,7 @@
 // Tests and properties: their accounts get their values, their expectations what they are compared with.
 #include <algorithm>
-#include <utility>
-
 #include <fmt/format.h>
+#include <utility>
 
 #include "engine/check/checker.hpp"
 
@@ -40,7 +39,8 @@ void Checker::given(const grammar::Test& written, Test& made) {
     if (!id) {
       std::vector<std::string> known{"as_of"};
       for (const auto& attribute : model_.attributes) known.push_back(attribute.name);
-      error("E0207", one.name.span, fmt::format("no attribute is called {}", one.name.text), guess(one.name.text, known));
+      error("E0207", one.name.span, fmt::format("no attribute is called {}", one.name.text),
+            guess(one.name.text, known));
       continue;
     }
     const Attribute& attribute = model_.attributes[*id];
@@ -58,9 +58,12 @@ void Checker::given(const grammar::Test& written, Test& made) {
   for (std::size_t id = 0; id < model_.attributes.size(); ++id) {
     const Attribute& attribute = model_.attributes[id];
     if (stated.count(static_cast<AttributeId>(id)) != 0 || attribute.optional) continue;
-    if (attribute.fallback) made.given.values[id] = *attribute.fallback;
-    else if (attribute.key || attribute.owner) made.given.values[id] = some_value(attribute);
-    else lacking.push_back(attribute.name);
+    if (attribute.fallback)
+      made.given.values[id] = *attribute.fallback;
+    else if (attribute.key || attribute.owner)
+      made.given.values[id] = some_value(attribute);
+    else
+      lacking.push_back(attribute.name);
   }
   if (!lacking.empty())
     error("E0421", written.title.span, fmt::format("this test does not say {}", fmt::join(lacking, ", ")),
@@ -117,7 +120,8 @@ std::optional<Expectation> Checker::expectation(const grammar::Expectation& writ
       for (const auto& table : model_.tables)
         for (const auto& row : table.rows) known.push_back(row.id);
       if (std::find(known.begin(), known.end(), made.name) != known.end()) return made;
-      error("E0209", written.name.span, fmt::format("no rule or row of a table is called {}", made.name), guess(made.name, known));
+      error("E0209", written.name.span, fmt::format("no rule or row of a table is called {}", made.name),
+            guess(made.name, known));
       return std::nullopt;
     }
     case Sort::flag:
@@ -137,8 +141,7 @@ void Checker::test(const grammar::Test& written) {
   given(written, made);
   if (made.as_of && !model_.effective.contains(*made.as_of))
     error("E0423", written.title.span, fmt::format("{} is outside the effective period", to_text(*made.as_of)));
-  if (written.expect.empty())
-    error("E0424", written.title.span, "this test expects nothing", "expect fte = 0.1 FTE");
+  if (written.expect.empty()) error("E0424", written.title.span, "this test expects nothing", "expect fte = 0.1 FTE");
   for (const auto& one : written.expect)
     if (auto expected = expectation(one)) made.expect.push_back(std::move(*expected));
   model_.tests.push_back(std::move(made));
@@ -162,7 +165,8 @@ void Checker::property(const grammar::Property& written) {
     Property::Monotone result;
     const auto found = std::find(result_names_.begin(), result_names_.end(), monotone.result.text);
     if (found == result_names_.end())
-      error("E0208", monotone.result.span, fmt::format("no result is called {}", monotone.result.text), guess(monotone.result.text, result_names_));
+      error("E0208", monotone.result.span, fmt::format("no result is called {}", monotone.result.text),
+            guess(monotone.result.text, result_names_));
     else
       result.result = static_cast<std::size_t>(found - result_names_.begin());
     result.never_falls = monotone.never_falls;
@@ -170,12 +174,15 @@ void Checker::property(const grammar::Property& written) {
     std::vector<std::string> known;
     for (const auto& attribute : model_.attributes) known.push_back(attribute.name);
     if (!id) {
-      error("E0207", monotone.attribute.span, fmt::format("no attribute is called {}", monotone.attribute.text), guess(monotone.attribute.text, known));
+      error("E0207", monotone.attribute.span, fmt::format("no attribute is called {}", monotone.attribute.text),
+            guess(monotone.attribute.text, known));
     } else {
       const Type& type = model_.attributes[*id].type;
       const bool rises = is_number(type.kind) || type.kind == TypeKind::date ||
                          (type.kind == TypeKind::choice && model_.choices[type.choice].ordered);
-      if (!rises) error("E0425", monotone.attribute.span, fmt::format("{} is {} and cannot rise", monotone.attribute.text, type_text(type)));
+      if (!rises)
+        error("E0425", monotone.attribute.span,
+              fmt::format("{} is {} and cannot rise", monotone.attribute.text, type_text(type)));
       result.attribute = *id;
     }
     made.monotone = result;

@@ -1,9 +1,8 @@
 // Attributes, defines, clusters and rules: what each is called, of what type it is, and when it holds.
 #include <algorithm>
 #include <cctype>
-#include <utility>
-
 #include <fmt/format.h>
+#include <utility>
 
 #include "engine/check/checker.hpp"
 #include "grammar/nearest.hpp"
@@ -53,13 +52,25 @@ std::vector<ClusterId> Checker::scope(const std::vector<grammar::Name>& names) {
 
 void Checker::declare(const grammar::Name& name, Symbol symbol) {
   static const std::set<std::string> built_in{"as_of", "cluster", "fte", "fte_low", "fte_high"};
-  static const std::set<std::string> columns{"status", "reason", "rules", "flags", "rule_count", "line", "rows", "rejected",
-                                             "accounts_per_kam_low", "accounts_per_kam_high", "kams_per_account_low",
-                                             "kams_per_account_high", "accounts_per_kam", "kams_per_account"};
+  static const std::set<std::string> columns{"status",
+                                             "reason",
+                                             "rules",
+                                             "flags",
+                                             "rule_count",
+                                             "line",
+                                             "rows",
+                                             "rejected",
+                                             "accounts_per_kam_low",
+                                             "accounts_per_kam_high",
+                                             "kams_per_account_low",
+                                             "kams_per_account_high",
+                                             "accounts_per_kam",
+                                             "kams_per_account"};
   symbol.declared = name.span;
   const bool result = std::find(result_names_.begin(), result_names_.end(), name.text) != result_names_.end();
-  const bool kind = std::any_of(model_.kinds.begin(), model_.kinds.end(),
-                                [&](const Model::Kind& one) { return one.name == name.text && model_.declares_kinds(); });
+  const bool kind = std::any_of(model_.kinds.begin(), model_.kinds.end(), [&](const Model::Kind& one) {
+    return one.name == name.text && model_.declares_kinds();
+  });
   if (built_in.count(name.text) != 0 || columns.count(name.text) != 0 || kind || result) {
     const bool general = name.text.rfind("general", 0) == 0 || name.text.rfind("limit", 0) == 0;
     if (!general || model_.declares_kinds()) {
@@ -141,7 +152,8 @@ Type Checker::attribute_type(const grammar::TypeUse& type, const std::string& na
       choice.ordered = type.ordered;
       for (const auto& value : type.values) {
         if (std::find(choice.values.begin(), choice.values.end(), value.text) != choice.values.end())
-          error("E0221", value.span, fmt::format("the value {} stands here twice", value.text), "leave one of the two out");
+          error("E0221", value.span, fmt::format("the value {} stands here twice", value.text),
+                "leave one of the two out");
         choice.values.push_back(value.text);
       }
       model_.choices.push_back(std::move(choice));
@@ -150,19 +162,27 @@ Type Checker::attribute_type(const grammar::TypeUse& type, const std::string& na
     case Sort::other: break;
   }
   static const std::unordered_map<std::string, std::string> meant{
-      {"string", "text"},    {"str", "text"},       {"zahl", "decimal"},       {"number", "decimal"},
-      {"numeric", "decimal"}, {"float", "decimal"}, {"int", "integer"},        {"ganzzahl", "integer"},
-      {"bool", "boolean"},   {"flag", "boolean"},   {"currency", "money EUR"}, {"eur", "money EUR"},
-      {"euro", "money EUR"}, {"datum", "date"},     {"prozent", "percent"},    {"enum", "one of a, b, c"},
-      {"list", "one of a, b, c"}, {"choice", "one of a, b, c"}, {"yesno", "boolean"}, {"effort", "decimal"}, {"fte", "decimal"}};
+      {"string", "text"},         {"str", "text"},
+      {"zahl", "decimal"},        {"number", "decimal"},
+      {"numeric", "decimal"},     {"float", "decimal"},
+      {"int", "integer"},         {"ganzzahl", "integer"},
+      {"bool", "boolean"},        {"flag", "boolean"},
+      {"currency", "money EUR"},  {"eur", "money EUR"},
+      {"euro", "money EUR"},      {"datum", "date"},
+      {"prozent", "percent"},     {"enum", "one of a, b, c"},
+      {"list", "one of a, b, c"}, {"choice", "one of a, b, c"},
+      {"yesno", "boolean"},       {"effort", "decimal"},
+      {"fte", "decimal"}};
   const auto found = meant.find(lowered(type.word.text));
   error("E0222", type.word.span, fmt::format("{} is no type", type.word.text),
         found != meant.end() ? found->second
-                             : guess(type.word.text, {"text", "integer", "decimal", "percent", "money EUR", "boolean", "date", "one of"}));
+                             : guess(type.word.text, {"text", "integer", "decimal", "percent", "money EUR", "boolean",
+                                                      "date", "one of"}));
   return {TypeKind::text, {}, 0};
 }
 
-std::optional<Value> Checker::quantity_value(const grammar::Quantity& quantity, const Type& type, const std::string& what) {
+std::optional<Value> Checker::quantity_value(const grammar::Quantity& quantity, const Type& type,
+                                             const std::string& what) {
   const auto number = decimal(quantity);
   if (!number) return std::nullopt;
   Decimal value = *number;
@@ -170,7 +190,8 @@ std::optional<Value> Checker::quantity_value(const grammar::Quantity& quantity, 
   const bool fits = unit.empty() || (type.kind == TypeKind::percent && unit == "%") ||
                     (type.kind == TypeKind::money && unit == type.currency);
   if (!is_number(type.kind) || !fits) {
-    error("E0331", quantity.span, fmt::format("{} is {}, but {} is not", what, type_text(type), source_text(quantity.span)));
+    error("E0331", quantity.span,
+          fmt::format("{} is {}, but {} is not", what, type_text(type), source_text(quantity.span)));
     return std::nullopt;
   }
   if (type.kind == TypeKind::percent) {
@@ -205,7 +226,8 @@ std::optional<Value> Checker::literal(const grammar::Literal& written, const Typ
     const auto& values = model_.choices[type.choice].values;
     const auto found = std::find(values.begin(), values.end(), word);
     if (found != values.end()) return ChoiceValue{static_cast<std::uint32_t>(found - values.begin())};
-    error("E0202", span, fmt::format("{} is none of the values {}", word, fmt::join(values, ", ")), guess(word, values));
+    error("E0202", span, fmt::format("{} is none of the values {}", word, fmt::join(values, ", ")),
+          guess(word, values));
     return std::nullopt;
   }
   if (type.kind == TypeKind::text && text != nullptr) return text->value;
@@ -241,7 +263,8 @@ void Checker::bounds(const grammar::Attribute& written, Attribute& made) {
     grammar::Literal low = *written.bounds->low;
     auto* first = std::get_if<grammar::Quantity>(&low);
     const auto* second = written.bounds->high ? std::get_if<grammar::Quantity>(&*written.bounds->high) : nullptr;
-    if (first != nullptr && second != nullptr && !first->unit && !first->magnitude) first->magnitude = second->magnitude;
+    if (first != nullptr && second != nullptr && !first->unit && !first->magnitude)
+      first->magnitude = second->magnitude;
     made.bounds.low = literal(low, made.type, made.name);
   }
   if (written.bounds->high) made.bounds.high = literal(*written.bounds->high, made.type, made.name);
@@ -253,7 +276,7 @@ void Checker::attribute(const grammar::Attribute& written, Attribute& made) {
   made.type = attribute_type(written.type, made.name);
   made.reading = written.type.reading == grammar::TypeUse::Reading::in_percent ? PercentReading::in_percent
                  : written.type.reading == grammar::TypeUse::Reading::as_share ? PercentReading::as_share
-                                                                                : PercentReading::none;
+                                                                               : PercentReading::none;
   if (written.label) made.label = written.label->value;
   if (written.column) made.column = written.column->value;
   made.key = written.key.has_value();
@@ -264,13 +287,16 @@ void Checker::attribute(const grammar::Attribute& written, Attribute& made) {
     error("E0225", *written.optional, fmt::format("{} has a default and so is never missing", made.name),
           "leave out either optional or the default");
   if (made.optional && made.key)
-    error("E0226", *written.optional, fmt::format("{} belongs to the key and cannot be missing", made.name), "leave out optional");
+    error("E0226", *written.optional, fmt::format("{} belongs to the key and cannot be missing", made.name),
+          "leave out optional");
   if (made.owner && made.type.kind != TypeKind::text && made.type.kind != TypeKind::choice)
-    error("E0227", *written.owner, fmt::format("the owner is a name, but {} is {}", made.name, type_text(made.type)), "text owner");
+    error("E0227", *written.owner, fmt::format("the owner is a name, but {} is {}", made.name, type_text(made.type)),
+          "text owner");
   if (!written.default_value) return;
   made.fallback = literal(*written.default_value, made.type, made.name);
   if (made.fallback && !within_bounds(*made.fallback, made))
-    error("E0228", grammar::span_of(*written.default_value), fmt::format("this default is outside the range of {}", made.name));
+    error("E0228", grammar::span_of(*written.default_value),
+          fmt::format("this default is outside the range of {}", made.name));
 }
 
 void Checker::columns_differ() {
@@ -281,7 +307,8 @@ void Checker::columns_differ() {
     const std::string head = lowered(one.column.value_or(one.name));
     const auto [place, fresh] = heads.emplace(head, id);
     if (!fresh)
-      error("E0229", one.name_span, fmt::format("{} and {} read the same column", one.name, model_.attributes[place->second].name),
+      error("E0229", one.name_span,
+            fmt::format("{} and {} read the same column", one.name, model_.attributes[place->second].name),
             "give one of them another column", {{model_.attributes[place->second].name_span, "the other one"}});
     if (one.owner && owner)
       error("E0230", one.name_span, "only one attribute can be the owner", "leave out one of the two",
@@ -318,7 +345,8 @@ void Checker::check_define(std::size_t id) {
     const bool bare = (made.type.kind == TypeKind::integer || made.type.kind == TypeKind::decimal) &&
                       (value.type.kind == TypeKind::integer || value.type.kind == TypeKind::decimal);
     if (!made.versions.empty() && made.type != value.type && !bare) {
-      error("E0231", written.value->span, fmt::format("{} is {} here, but {} above", name, type_text(value.type), type_text(made.type)));
+      error("E0231", written.value->span,
+            fmt::format("{} is {} here, but {} above", name, type_text(value.type), type_text(made.type)));
       ok = false;
     } else if (made.versions.empty() || value.type.kind == TypeKind::decimal) {
       made.type = value.type;
@@ -352,12 +380,15 @@ void Checker::define_periods(std::size_t id) {
   for (const auto& version : versions) {
     const Date from = version.period.from.value_or(first_day);
     if (before != nullptr && from <= before->period.until.value_or(last_day)) {
-      error("E0411", version.span, fmt::format("{} has two values on {}", name, to_text(std::max(from, before->period.from.value_or(first_day)))),
+      error("E0411", version.span,
+            fmt::format("{} has two values on {}", name,
+                        to_text(std::max(from, before->period.from.value_or(first_day)))),
             "let one end the day before the other begins", {{before->span, "the other one"}});
       return;
     }
     if (from > next && next <= model_.effective.until.value_or(last_day)) {
-      error("E0412", version.span, fmt::format("{} has no value from {} to {}", name, to_text(next), to_text(*plus_days(from, -1))),
+      error("E0412", version.span,
+            fmt::format("{} has no value from {} to {}", name, to_text(next), to_text(*plus_days(from, -1))),
             "begin earlier, or add a define for that time");
       return;
     }
@@ -391,13 +422,14 @@ void Checker::clusters() {
     const auto& written = tree_->clusters[i];
     cluster(written, model_.clusters[i]);
     if (!written.condition && i + 1 < tree_->clusters.size())
-      error("E0240", written.span, "nothing can match below otherwise: it has to be the last cluster", "move this line below the other clusters",
-            {{tree_->clusters[i + 1].span, "this one would never match"}});
+      error("E0240", written.span, "nothing can match below otherwise: it has to be the last cluster",
+            "move this line below the other clusters", {{tree_->clusters[i + 1].span, "this one would never match"}});
   }
   if (complete_ && tree_->clusters.empty())
     error("E0241", {0, 0}, "the rule set has no cluster", "cluster all: otherwise -> 0.1 FTE");
   if (complete_ && tree_->attributes.empty())
-    error("E0242", {0, 0}, "the rule set has no attributes", "attributes, and below it one line each: sites integer 1 ..");
+    error("E0242", {0, 0}, "the rule set has no attributes",
+          "attributes, and below it one line each: sites integer 1 ..");
 }
 
 namespace {
@@ -418,7 +450,8 @@ Period both(const Period& a, const Period& b) {
 
 void Checker::rule(const grammar::Rule& written) {
   Rule made;
-  made.id = written.name ? written.name->text : fmt::format("line {}", model_.source->position(written.span.begin).line);
+  made.id =
+      written.name ? written.name->text : fmt::format("line {}", model_.source->position(written.span.begin).line);
   made.span = written.span;
   if (written.because) made.because = written.because->value;
   made.period = period(written.period);
@@ -426,7 +459,8 @@ void Checker::rule(const grammar::Rule& written) {
     const auto& heading = tree_->headings[*written.heading];
     made.title = heading.title ? heading.title->value : "";
     for (const auto& name : heading.scope)
-      if (const auto found = cluster_ids_.find(name.text); found != cluster_ids_.end()) made.scope.push_back(found->second);
+      if (const auto found = cluster_ids_.find(name.text); found != cluster_ids_.end())
+        made.scope.push_back(found->second);
     Period outer;
     if (heading.period.from) outer.from = date_of(*heading.period.from);
     if (heading.period.until) outer.until = date_of(*heading.period.until);
@@ -435,8 +469,9 @@ void Checker::rule(const grammar::Rule& written) {
   if (written.name) {
     const auto [place, fresh] = rule_ids_.emplace(written.name->text, written.name->span);
     if (!fresh)
-      error("E0214", written.name->span, fmt::format("a rule or table called {} stands above already", written.name->text),
-            "choose another name", {{place->second, "here"}});
+      error("E0214", written.name->span,
+            fmt::format("a rule or table called {} stands above already", written.name->text), "choose another name",
+            {{place->second, "here"}});
   }
   Place place{only_flags(written), true, "a rule that does more than flag", {}};
   if (written.condition) {
@@ -467,8 +502,9 @@ void Checker::rules_and_tables() {
       const auto& written = tree_->tables[ref.index];
       const auto [place, fresh] = rule_ids_.emplace(written.name.text, written.name.span);
       if (!fresh)
-        error("E0214", written.name.span, fmt::format("a rule or table called {} stands above already", written.name.text),
-              "choose another name", {{place->second, "here"}});
+        error("E0214", written.name.span,
+              fmt::format("a rule or table called {} stands above already", written.name.text), "choose another name",
+              {{place->second, "here"}});
       check_lookup(ref.index);
       if (!is_lookup(written)) model_.order.push_back({RuleRef::Sort::table, lookups_[ref.index].table});
     }

@@ -1,8 +1,7 @@
 // What rules do: amounts with their units, proportions, surcharges, factors, limits and remarks.
 #include <algorithm>
-#include <utility>
-
 #include <fmt/format.h>
+#include <utility>
 
 #include "engine/check/checker.hpp"
 
@@ -31,8 +30,10 @@ std::optional<Fraction> Checker::unit_worth(const grammar::Name& unit, Span wher
   if (!known) {
     const bool kind = std::any_of(model_.kinds.begin(), model_.kinds.end(),
                                   [&](const Model::Kind& one) { return one.name == unit.text; });
-    if (kind) error("E0313", where, fmt::format("the unit is missing before {}", unit.text), fmt::format("FTE {}", unit.text));
-    else report_unknown_unit(unit);
+    if (kind)
+      error("E0313", where, fmt::format("the unit is missing before {}", unit.text), fmt::format("FTE {}", unit.text));
+    else
+      report_unknown_unit(unit);
     return std::nullopt;
   }
   if (known->amount != EffortUnit::Amount::fte) {
@@ -127,7 +128,8 @@ std::optional<Checker::CheckedAmount> Checker::computed_amount(const grammar::Ex
   if (factor) {
     result.meaning = Meaning::factor;
     if (bare(value.type)) return result;
-    error("E0319", written.span, fmt::format("a factor is a plain number, but this is {}", type_text(value.type)), "x 1.2");
+    error("E0319", written.span, fmt::format("a factor is a plain number, but this is {}", type_text(value.type)),
+          "x 1.2");
     return std::nullopt;
   }
   if (percent) result.amount.scale = Fraction::ratio(1, 100);
@@ -153,7 +155,8 @@ std::optional<Proportion> Checker::proportion(const grammar::Proportion& written
   if (!of.ok) return std::nullopt;
   if (!is_number(of.type.kind)) {
     error("E0343", written.of->span,
-          fmt::format("{} is {}: only numbers and money can be counted", source_text(written.of->span), type_text(of.type)));
+          fmt::format("{} is {}: only numbers and money can be counted", source_text(written.of->span),
+                      type_text(of.type)));
     return std::nullopt;
   }
   Proportion result;
@@ -256,7 +259,8 @@ Effect Checker::flag(const grammar::Text& text, Span span) {
       std::vector<std::string> known;
       for (const auto& [one, symbol] : symbols_) known.push_back(one);
       std::sort(known.begin(), known.end());
-      error("E0205", text.span, fmt::format("the remark names {{{}}}, but nothing is called {}", name, name), guess(name, known));
+      error("E0205", text.span, fmt::format("the remark names {{{}}}, but nothing is called {}", name, name),
+            guess(name, known));
     } else {
       Place anywhere{true, true, "a remark", {}};
       for (std::size_t id = 0; id < model_.attributes.size(); ++id) anywhere.known.insert(static_cast<AttributeId>(id));

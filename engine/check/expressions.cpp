@@ -1,8 +1,7 @@
 // Values and conditions: names become what they stand for, every part gets its type, and what may be missing is found.
 #include <algorithm>
-#include <utility>
-
 #include <fmt/format.h>
+#include <utility>
 
 #include "engine/check/checker.hpp"
 #include "grammar/nearest.hpp"
@@ -95,7 +94,8 @@ void Checker::report_unknown_unit(const grammar::Name& unit) {
   auto known = effort_unit_names();
   known.insert(known.end(), {"EUR", "%"});
   const std::string near = guess(unit.text, known);
-  error("E0311", unit.span, fmt::format("{} is no unit", unit.text), near.empty() ? "FTE, h/week, h/month or days/month" : near);
+  error("E0311", unit.span, fmt::format("{} is no unit", unit.text),
+        near.empty() ? "FTE, h/week, h/month or days/month" : near);
 }
 
 Typed Checker::quantity(const grammar::Quantity& quantity, bool negative) {
@@ -144,8 +144,10 @@ void Checker::report_unknown_name(const grammar::Name& name) {
     return std::find(choice.values.begin(), choice.values.end(), name.text) != choice.values.end();
   });
   std::string help = guess(name.text, known);
-  if (value) help = fmt::format("{} is a value of a choice and stands beside its attribute: reach = {}", name.text, name.text);
-  else if (name.text == "and" || name.text == "AND") help = "write and";
+  if (value)
+    help = fmt::format("{} is a value of a choice and stands beside its attribute: reach = {}", name.text, name.text);
+  else if (name.text == "and" || name.text == "AND")
+    help = "write and";
   error("E0201", name.span, fmt::format("nothing is called {}", name.text), help);
 }
 
@@ -211,8 +213,8 @@ Typed Checker::name_use(const grammar::Name& name, Place& place, const Type* exp
     return result_use(name, place);
   if (expected != nullptr && expected->kind == TypeKind::choice) {
     const auto& values = model_.choices[expected->choice].values;
-    error("E0202", name.span,
-          fmt::format("{} is none of the values {}", name.text, fmt::join(values, ", ")), guess(name.text, values));
+    error("E0202", name.span, fmt::format("{} is none of the values {}", name.text, fmt::join(values, ", ")),
+          guess(name.text, values));
     return {};
   }
   report_unknown_name(name);
@@ -290,8 +292,10 @@ Typed Checker::logic(const grammar::Logic& logic, Span span, Place& place) {
     if (part.ok) term.operands.push_back(part.term);
     // What follows an `and` is reached only where all before it held; what follows an `or`, where none did.
     place.known = unite(place.known, both ? part.when_true : part.when_false);
-    result.when_true = both || first ? unite(result.when_true, part.when_true) : intersect(result.when_true, part.when_true);
-    result.when_false = !both || first ? unite(result.when_false, part.when_false) : intersect(result.when_false, part.when_false);
+    result.when_true =
+        both || first ? unite(result.when_true, part.when_true) : intersect(result.when_true, part.when_true);
+    result.when_false =
+        !both || first ? unite(result.when_false, part.when_false) : intersect(result.when_false, part.when_false);
     first = false;
   }
   place.known = outside;
@@ -318,7 +322,9 @@ Typed Checker::comparison(const grammar::Comparison& written, Span span, Place& 
   const auto left_choice = choice_at_hand(*written.left);
   const auto right_choice = left_choice ? std::nullopt : choice_at_hand(*written.right);
   const Typed left = expression(*written.left, place, right_choice ? &*right_choice : nullptr);
-  const Type* expected = left.ok && left.type.kind == TypeKind::choice ? &left.type : left_choice ? &*left_choice : nullptr;
+  const Type* expected = left.ok && left.type.kind == TypeKind::choice ? &left.type
+                         : left_choice                                 ? &*left_choice
+                                                                       : nullptr;
   const Typed right = expression(*written.right, place, expected);
   if (!left.ok || !right.ok) return {};
   return compare(left, written.op, right, span, written.left.get(), written.right.get());
@@ -400,7 +406,9 @@ Typed Checker::membership(const grammar::Membership& written, Span span, Place& 
       if (first.ok) any.operands.push_back(first.term);
       continue;
     }
-    const Typed last = first.ok ? compare(subject, grammar::Comparator::less, high, item_span, written.subject.get(), item.high.get()) : Typed{};
+    const Typed last =
+        first.ok ? compare(subject, grammar::Comparator::less, high, item_span, written.subject.get(), item.high.get())
+                 : Typed{};
     ok = ok && first.ok && last.ok;
     if (!first.ok || !last.ok) continue;
     Term within;
@@ -428,14 +436,17 @@ Typed Checker::presence(const grammar::Presence& written, Span span) {
   const auto* use = std::get_if<grammar::NameUse>(&written.operand->node);
   const auto found = use == nullptr ? symbols_.end() : symbols_.find(use->name.text);
   if (found == symbols_.end() || found->second.sort != Symbol::Sort::attribute) {
-    if (use != nullptr && found == symbols_.end()) report_unknown_name(use->name);
-    else error("E0402", written.operand->span, "only an attribute can be known or missing", "growth is known");
+    if (use != nullptr && found == symbols_.end())
+      report_unknown_name(use->name);
+    else
+      error("E0402", written.operand->span, "only an attribute can be known or missing", "growth is known");
     return {};
   }
   const auto id = static_cast<AttributeId>(found->second.index);
   if (!model_.attributes[id].optional) {
     error("E0403", written.operand->span, fmt::format("{} is never missing: it is not optional", use->name.text),
-          "leave this test out, or declare the attribute optional", {{model_.attributes[id].name_span, "declared here"}});
+          "leave this test out, or declare the attribute optional",
+          {{model_.attributes[id].name_span, "declared here"}});
     return {};
   }
   Term term;
@@ -585,10 +596,9 @@ struct Function {
   Op op;
   std::size_t least, most;
 };
-constexpr Function functions[] = {{"min", Op::minimum, 2, 100}, {"max", Op::maximum, 2, 100},
-                                  {"abs", Op::absolute, 1, 1},  {"floor", Op::floor, 1, 1},
-                                  {"ceil", Op::ceil, 1, 1},     {"round", Op::round, 2, 2},
-                                  {"power", Op::power, 2, 2}};
+constexpr Function functions[] = {
+    {"min", Op::minimum, 2, 100}, {"max", Op::maximum, 2, 100}, {"abs", Op::absolute, 1, 1}, {"floor", Op::floor, 1, 1},
+    {"ceil", Op::ceil, 1, 1},     {"round", Op::round, 2, 2},   {"power", Op::power, 2, 2}};
 
 }  // namespace
 
@@ -608,9 +618,10 @@ Typed Checker::call(const grammar::Call& written, Span span, Place& place) {
   }
   if (!ok) return {};
   if (arguments.size() < function->least || arguments.size() > function->most) {
-    error("E0337", span, fmt::format("{} takes {} values in its brackets, not {}", function->name,
-                                     function->least == function->most ? fmt::to_string(function->least) : "two or more",
-                                     arguments.size()));
+    error("E0337", span,
+          fmt::format("{} takes {} values in its brackets, not {}", function->name,
+                      function->least == function->most ? fmt::to_string(function->least) : "two or more",
+                      arguments.size()));
     return {};
   }
   const auto* places = &model_.term(arguments.back().term);
@@ -623,9 +634,10 @@ Typed Checker::call(const grammar::Call& written, Span span, Place& place) {
   Type type = arguments.front().type;
   const bool pair = function->op == Op::minimum || function->op == Op::maximum;
   for (const Typed& argument : arguments) {
-    const bool fits = function->op == Op::power || (function->op == Op::round && &argument != &arguments.front())
-                          ? bare(argument.type)
-                          : is_number(argument.type.kind) && (!pair || argument.type == type || (bare(argument.type) && bare(type)));
+    const bool fits =
+        function->op == Op::power || (function->op == Op::round && &argument != &arguments.front())
+            ? bare(argument.type)
+            : is_number(argument.type.kind) && (!pair || argument.type == type || (bare(argument.type) && bare(type)));
     if (!fits) {
       error("E0339", model_.term(argument.term).span,
             fmt::format("{} cannot be used with {} here", type_text(argument.type), function->name));
@@ -681,9 +693,11 @@ Typed Checker::group(const grammar::Group& written, Span span, Place& place, con
   if (!worth) return {};
   if (!bare(inner.type)) {
     error("E0341", written.inner->span,
-          fmt::format("{} is {}, but a unit behind brackets needs a bare number in them", source_text(written.inner->span),
-                      type_text(inner.type)),
-          inner.type.kind == TypeKind::money ? fmt::format("divide by money first: {} / 1 {}", source_text(written.inner->span), inner.type.currency) : "");
+          fmt::format("{} is {}, but a unit behind brackets needs a bare number in them",
+                      source_text(written.inner->span), type_text(inner.type)),
+          inner.type.kind == TypeKind::money
+              ? fmt::format("divide by money first: {} / 1 {}", source_text(written.inner->span), inner.type.currency)
+              : "");
     return {};
   }
   Term term;

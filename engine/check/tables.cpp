@@ -1,8 +1,7 @@
 // Tables: heads give cells their types, cells become conditions, rows become what they do or what they give.
 #include <algorithm>
-#include <utility>
-
 #include <fmt/format.h>
+#include <utility>
 
 #include "engine/check/checker.hpp"
 
@@ -63,7 +62,8 @@ Typed Checker::cell_test(const grammar::CellTest& test, const Typed& head) {
   using Sort = grammar::CellTest::Sort;
   const Term& subject = model_.term(head.term);
   if (test.sort == Sort::known || test.sort == Sort::missing) {
-    const bool optional = subject.op == Op::attribute && model_.attributes[static_cast<std::size_t>(subject.number)].optional;
+    const bool optional =
+        subject.op == Op::attribute && model_.attributes[static_cast<std::size_t>(subject.number)].optional;
     if (!optional) {
       error("E0404", test.span, fmt::format("{} is never missing: it is not optional", source_text(subject.span)),
             "write - for anything");
@@ -95,12 +95,14 @@ std::optional<TermId> Checker::cell(const grammar::ConditionCell& written, const
     const Typed one = cell_test(test, head);
     if (!one.ok) return std::nullopt;
     tests.push_back(one.term);
-    asks_presence = asks_presence || test.sort == grammar::CellTest::Sort::known || test.sort == grammar::CellTest::Sort::missing;
+    asks_presence =
+        asks_presence || test.sort == grammar::CellTest::Sort::known || test.sort == grammar::CellTest::Sort::missing;
   }
   TermId result = tests.size() == 1 ? tests.front() : add(boolean_term(Op::logical_or, written.span, tests));
   if (written.negated) result = add(boolean_term(Op::logical_not, written.span, {result}));
   const Term& subject = model_.term(head.term);
-  const bool optional = subject.op == Op::attribute && model_.attributes[static_cast<std::size_t>(subject.number)].optional;
+  const bool optional =
+      subject.op == Op::attribute && model_.attributes[static_cast<std::size_t>(subject.number)].optional;
   if (!optional) return result;
   const auto id = static_cast<AttributeId>(subject.number);
   const bool only_missing = written.tests.size() == 1 && written.tests[0].sort == grammar::CellTest::Sort::missing;
@@ -134,8 +136,10 @@ void Checker::row_effects(const grammar::Table& written, const grammar::Row& row
     const auto& cell = row.outcomes[i];
     if (const auto* text = std::get_if<grammar::Literal>(&cell.value)) {
       const auto& value = std::get<grammar::Text>(*text);
-      if (head.sort == Sort::because) made.because = value.value;
-      else made.effects.push_back(flag(value, cell.span));
+      if (head.sort == Sort::because)
+        made.because = value.value;
+      else
+        made.effects.push_back(flag(value, cell.span));
       continue;
     }
     const auto* figure = std::get_if<grammar::Amount>(&cell.value);
@@ -167,7 +171,8 @@ void Checker::row_effects(const grammar::Table& written, const grammar::Row& row
   }
 }
 
-void Checker::row_values(const grammar::Table& written, const grammar::Row& row, Place& place, Table& made, Row& made_row) {
+void Checker::row_values(const grammar::Table& written, const grammar::Row& row, Place& place, Table& made,
+                         Row& made_row) {
   std::size_t value = 0;
   for (std::size_t i = 0; i < row.outcomes.size(); ++i) {
     const auto& head = written.outcomes[i];
@@ -179,7 +184,8 @@ void Checker::row_values(const grammar::Table& written, const grammar::Row& row,
     }
     auto& derived = made.derived[value++];
     if (literal_cell == nullptr) {
-      error("E0350", cell.span, fmt::format("the table gives {} a value in every row, but not in this one", derived.name),
+      error("E0350", cell.span,
+            fmt::format("the table gives {} a value in every row, but not in this one", derived.name),
             "write the value into the cell");
       continue;
     }
@@ -200,8 +206,9 @@ void Checker::row_values(const grammar::Table& written, const grammar::Row& row,
     if (first || (bare(derived.type) && typed.type.kind == TypeKind::decimal)) {
       if (first || bare(derived.type)) derived.type = typed.type;
     } else if (derived.type != typed.type && !(bare(derived.type) && bare(typed.type))) {
-      error("E0351", cell.span, fmt::format("{} is {} here, but {} in the rows above", derived.name,
-                                            type_text(typed.type), type_text(derived.type)));
+      error("E0351", cell.span,
+            fmt::format("{} is {} here, but {} in the rows above", derived.name, type_text(typed.type),
+                        type_text(derived.type)));
       continue;
     }
     made_row.values.push_back(typed.term);
@@ -235,7 +242,8 @@ void Checker::check_lookup(std::size_t index) {
   const grammar::Table& written = tree_->tables[index];
   if (info.state == State::open) {
     circle_.push_back(written.name.text);
-    error("E0210", written.name.span, fmt::format("{} goes round in a circle: {}", written.name.text, fmt::join(circle_, " → ")));
+    error("E0210", written.name.span,
+          fmt::format("{} goes round in a circle: {}", written.name.text, fmt::join(circle_, " → ")));
     circle_.pop_back();
     return;
   }
@@ -285,13 +293,16 @@ void Checker::table(std::size_t index) {
     made_row.id = fmt::format("{}#{}", made.name, i + 1);
     made_row.span = row.span;
     if (!ok || !row_conditions(row, heads, place, made_row)) continue;
-    if (lookup) row_values(written, row, place, made, made_row);
-    else row_effects(written, row, place, made_row);
+    if (lookup)
+      row_values(written, row, place, made, made_row);
+    else
+      row_effects(written, row, place, made_row);
     made.rows.push_back(std::move(made_row));
   }
   for (const auto& derived : made.derived)
     if (made.policy == TablePolicy::sum && !is_number(derived.type.kind) && derived.type.kind != TypeKind::effort)
-      error("E0355", written.span, fmt::format("{} cannot be summed up: it is {}", derived.name, type_text(derived.type)));
+      error("E0355", written.span,
+            fmt::format("{} cannot be summed up: it is {}", derived.name, type_text(derived.type)));
   // Rows that could not be read have been told already.
   if (complete_ && written.rows.empty()) error("E0356", written.span, "this table has no rows", "| sites || + FTE |");
   lookups_[index].ok = diagnostics_.size() == findings;

@@ -16,9 +16,9 @@ using Count = std::optional<Fraction>;
 
 /// How many such accounts one KAM can look after, or, where that is none, how many KAMs one account needs.
 struct Span {
-  Count accounts_low, accounts_high;           // accounts_per_kam
-  bool needs_team = false;                     // accounts_high is 0
-  Count kams_low, kams_high;                   // kams_per_account; only where needs_team
+  Count accounts_low, accounts_high;  // accounts_per_kam
+  bool needs_team = false;            // accounts_high is 0
+  Count kams_low, kams_high;          // kams_per_account; only where needs_team
 };
 
 /// A rule (row nothing) or a row of an effect table.
@@ -31,14 +31,14 @@ struct Match {
 
 /// What an account gets. Figures, matches and flags mean something only where `reasons` is empty.
 struct Outcome {
-  std::optional<ClusterId> cluster;   // stays where the account is rejected later
-  Range total;                        // FTE
-  std::vector<Range> kinds;           // FTE, in the order of Model::kinds, before limits
-  Range limit;                        // total minus the sum of kinds, end by end
+  std::optional<ClusterId> cluster;  // stays where the account is rejected later
+  Range total;                       // FTE
+  std::vector<Range> kinds;          // FTE, in the order of Model::kinds, before limits
+  Range limit;                       // total minus the sum of kinds, end by end
   Span span;
-  std::vector<Match> matched;         // in the order of the file
-  std::vector<std::string> flags;     // once for each rule or row that raised it, in the order of the file
-  std::vector<std::string> reasons;   // why it is rejected: every fault of rules and limits
+  std::vector<Match> matched;        // in the order of the file
+  std::vector<std::string> flags;    // once for each rule or row that raised it, in the order of the file
+  std::vector<std::string> reasons;  // why it is rejected: every fault of rules and limits
   bool rejected() const { return !reasons.empty(); }
 };
 

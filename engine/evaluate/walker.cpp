@@ -2,9 +2,8 @@
 #include "engine/evaluate/walker.hpp"
 
 #include <cassert>
-#include <utility>
-
 #include <fmt/format.h>
+#include <utility>
 
 namespace spanne::engine {
 namespace {
@@ -31,7 +30,9 @@ std::nullopt_t Walker::too_large(const Term& term) {
   return fail(fmt::format("{} is too large to compute", model_.words(term.span)));
 }
 
-const Value& Walker::attribute(const Term& term) const { return account_.values[static_cast<std::size_t>(term.number)]; }
+const Value& Walker::attribute(const Term& term) const {
+  return account_.values[static_cast<std::size_t>(term.number)];
+}
 
 // ---------------------------------------------------------------------------------------------- conditions
 
@@ -237,8 +238,11 @@ std::optional<Decimal> Walker::arithmetic(const Term& term) {
     case Op::round: result = engine::round(*left, static_cast<int>(right->millionths / Decimal::one)); break;
     default: {
       assert(term.op == Op::power);
-      const bool undefined = (left->millionths < 0 && !right->is_whole()) || (left->millionths == 0 && right->millionths < 0);
-      if (undefined) return fail(fmt::format("{} has no value for {} and {}", model_.words(term.span), to_text(*left), to_text(*right)));
+      const bool undefined =
+          (left->millionths < 0 && !right->is_whole()) || (left->millionths == 0 && right->millionths < 0);
+      if (undefined)
+        return fail(
+            fmt::format("{} has no value for {} and {}", model_.words(term.span), to_text(*left), to_text(*right)));
       result = power(*left, *right);
     }
   }
@@ -349,7 +353,8 @@ std::optional<TermId> Walker::looked_up(const Term& term) {
   const auto rows = fitting_rows(table);
   if (!rows) return std::nullopt;
   if (rows->empty())
-    return fail(fmt::format("no row of the table {} fits, so {} has no value", table.name, table.derived[value_of(term)].name));
+    return fail(
+        fmt::format("no row of the table {} fits, so {} has no value", table.name, table.derived[value_of(term)].name));
   return table.rows[rows->front()].values[value_of(term)];
 }
 

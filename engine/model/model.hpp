@@ -25,7 +25,8 @@ struct ChoiceValue {
   auto operator<=>(const ChoiceValue&) const = default;
 };
 
-/// What an account has for an attribute. std::monostate is "missing". Numbers of every type are Decimals (15 % is 0.15).
+/// What an account has for an attribute. std::monostate is "missing". Numbers of every type are Decimals (15 % is
+/// 0.15).
 using Value = std::variant<std::monostate, bool, Decimal, Date, ChoiceValue, std::string>;
 inline bool is_missing(const Value& value) { return std::holds_alternative<std::monostate>(value); }
 
@@ -84,7 +85,7 @@ struct Amount {
 /// The amount counts once for every `size` of `of` above `above`; a negative count is 0.
 struct Proportion {
   enum class Portion { exact, started, full } portion = Portion::exact;
-  TermId of = 0;       // a number
+  TermId of = 0;  // a number
   Decimal size = Decimal::whole(1);
   Decimal above;
 };
@@ -100,7 +101,7 @@ enum class EffectKind { add, surcharge, factor, at_least, at_most, exactly, flag
 struct Effect {
   EffectKind kind = EffectKind::add;
   Amount amount;
-  std::optional<KindId> effort_kind;  // add: always set (kind-less is `general`); surcharge and factor: nothing means every kind
+  std::optional<KindId> effort_kind;  // add: always set, `general` for none named; surcharge, factor: nothing is all
   std::optional<Proportion> per;      // add only
   std::vector<FlagPiece> flag;
   grammar::Span span;
@@ -108,9 +109,9 @@ struct Effect {
 
 struct Cluster {
   std::string name;
-  std::string label;                  // may be empty
-  std::optional<TermId> condition;    // nothing: otherwise
-  std::vector<Effect> base;           // all of kind `add`, without `per`
+  std::string label;                // may be empty
+  std::optional<TermId> condition;  // nothing: otherwise
+  std::vector<Effect> base;         // all of kind `add`, without `per`
   std::string because;
   Period period;
   grammar::Span span;
@@ -118,25 +119,25 @@ struct Cluster {
 };
 
 struct Rule {
-  std::string id;                     // its name, or "line 31"
-  std::string title;                  // of its heading; may be empty
-  std::optional<TermId> condition;    // nothing: always
-  bool uses_results = false;          // then it only flags, and is tried after the total is known
+  std::string id;                   // its name, or "line 31"
+  std::string title;                // of its heading; may be empty
+  std::optional<TermId> condition;  // nothing: always
+  bool uses_results = false;        // then it only flags, and is tried after the total is known
   std::vector<Effect> effects;
   std::string because;
-  std::vector<ClusterId> scope;       // empty: all clusters
-  Period period;                      // its own and its heading's, intersected; may be empty of days (from after until)
+  std::vector<ClusterId> scope;  // empty: all clusters
+  Period period;                 // its own and its heading's, intersected; may be empty of days (from after until)
   grammar::Span span;
 };
 
 enum class TablePolicy { unique, first, sum };
 
 struct Row {
-  std::string id;                     // "contracts#3"
-  std::vector<TermId> conditions;     // one boolean term per cell that tests something, tried left to right
-  bool otherwise = false;             // matches what no other row did
-  std::vector<Effect> effects;        // of an effect table
-  std::vector<TermId> values;         // of a lookup: one term per derived value
+  std::string id;                  // "contracts#3"
+  std::vector<TermId> conditions;  // one boolean term per cell that tests something, tried left to right
+  bool otherwise = false;          // matches what no other row did
+  std::vector<Effect> effects;     // of an effect table
+  std::vector<TermId> values;      // of a lookup: one term per derived value
   std::string because;
   grammar::Span span;
 };
@@ -145,12 +146,12 @@ struct Table {
   std::string name;
   std::string label;
   TablePolicy policy = TablePolicy::unique;
-  bool uses_results = false;          // as for rules
+  bool uses_results = false;  // as for rules
   struct Derived {
     std::string name;
     Type type;
   };
-  std::vector<Derived> derived;       // not empty: a lookup; its rows then have no effects
+  std::vector<Derived> derived;  // not empty: a lookup; its rows then have no effects
   std::vector<Row> rows;
   std::vector<ClusterId> scope;
   Period period;
@@ -167,9 +168,10 @@ struct RuleRef {
 struct Expectation {
   enum class Sort { cluster, figure, rule, no_rule, flag, no_flags, rejected } sort = Sort::rejected;
   ClusterId cluster = 0;
-  std::string name;                    // figure: name of the column or of a triple or pair (fte, external, accounts_per_kam); rule: its id; flag: its text
-  std::optional<Fraction> low, high;   // figure: equal where one figure is expected; nothing means `unlimited`
-  bool both_ends = false;              // `a .. b` was written
+  std::string name;  // figure: name of the column or of a triple or pair (fte, external, accounts_per_kam); rule: its
+                     // id; flag: its text
+  std::optional<Fraction> low, high;  // figure: equal where one figure is expected; nothing means `unlimited`
+  bool both_ends = false;             // `a .. b` was written
   grammar::Span span;
 };
 
@@ -184,9 +186,9 @@ struct Test {
 struct Property {
   std::string title;
   std::optional<TermId> when;
-  std::optional<TermId> claim;         // or:
+  std::optional<TermId> claim;  // or:
   struct Monotone {
-    std::size_t result;                // index into result_names()
+    std::size_t result;  // index into result_names()
     bool never_falls = true;
     AttributeId attribute = 0;
   };
@@ -206,7 +208,7 @@ struct Model {
   std::string title, version, owner;
   std::optional<std::string> supersedes;
   Period effective;
-  Fraction capacity = 1;                                         // FTE, above 0
+  Fraction capacity = 1;                                                   // FTE, above 0
   Fraction utilisation_low = Fraction::ratio(4, 5), utilisation_high = 1;  // shares, above 0, low <= high
   WorkingTime working_time;
 
@@ -214,12 +216,12 @@ struct Model {
     std::string name;
     std::string label;
   };
-  std::vector<Kind> kinds;       // as declared, then `general`; `general` alone where none are declared
+  std::vector<Kind> kinds;  // as declared, then `general`; `general` alone where none are declared
   bool declares_kinds() const { return kinds.size() > 1; }
   KindId general() const { return static_cast<KindId>(kinds.size() - 1); }
 
   std::vector<Choice> choices;
-  ChoiceId cluster_choice = 0;   // the clusters' names as a choice, in their order
+  ChoiceId cluster_choice = 0;  // the clusters' names as a choice, in their order
   std::vector<Attribute> attributes;
   std::vector<Define> defines;
   std::vector<Cluster> clusters;
@@ -236,7 +238,8 @@ struct Model {
   /// The attribute that says who carries the work.
   std::optional<AttributeId> owner_attribute() const;
   std::vector<AttributeId> key_attributes() const;
-  /// What Op::result counts through: fte_low, fte, fte_high, then KIND_low, KIND, KIND_high of every kind, then limit's.
+  /// What Op::result counts through: fte_low, fte, fte_high, then KIND_low, KIND, KIND_high of every kind, then
+  /// limit's.
   std::vector<std::string> result_names() const;
   /// The author's own words, blanks and line breaks folded to one blank: for reasons and explanations.
   std::string words(grammar::Span span) const;

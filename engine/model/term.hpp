@@ -25,8 +25,8 @@ enum class TypeKind { boolean, integer, decimal, percent, money, effort, choice,
 
 struct Type {
   TypeKind kind = TypeKind::boolean;
-  std::string currency;   // money: "EUR"
-  ChoiceId choice = 0;    // choice: index into Model::choices
+  std::string currency;  // money: "EUR"
+  ChoiceId choice = 0;   // choice: index into Model::choices
   bool operator==(const Type&) const = default;
 };
 
@@ -37,40 +37,58 @@ constexpr bool is_number(TypeKind kind) {
 
 enum class Op : std::uint8_t {
   // leaves                  `number` holds
-  constant,                  // boolean 0/1 · millionths · index of the choice's value · days; effort in `fraction`; text in `text`
-  attribute,                 // AttributeId; a term of it is only reached where the attribute is known, or below is_known/is_missing
-  define,                    // DefineId
-  lookup,                    // TableId << 16 | index of the derived value
-  as_of,                     // –
-  cluster,                   // – : the account's cluster, a choice over Model::cluster_choice
-  result,                    // index into result_names(): fte_low, fte, fte_high, then the triple of each kind, then limit's
+  constant,   // boolean 0/1 · millionths · index of the choice's value · days; effort in `fraction`; text in `text`
+  attribute,  // AttributeId; only reached where the attribute is known
+  define,     // DefineId
+  lookup,     // TableId << 16 | index of the derived value
+  as_of,      // –
+  cluster,    // – : the account's cluster, a choice over Model::cluster_choice
+  result,     // index into result_names(): fte_low, fte, fte_high, then the triple of each kind, then limit's
   // logic: boolean from booleans, decided left to right
   logical_not,
-  logical_and,               // two or more operands
+  logical_and,  // two or more operands
   logical_or,
-  conditional,               // condition, then, else
+  conditional,  // condition, then, else
   // comparisons: boolean from two operands of one type
-  equal, not_equal, less, less_equal, greater, greater_equal,
-  within,                    // value, low, high: low <= value <= high
-  within_half_open,          // value, low, high: low <= value < high
-  is_known, is_missing,      // an attribute
-  starts_with,               // text, text
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  within,            // value, low, high: low <= value <= high
+  within_half_open,  // value, low, high: low <= value < high
+  is_known,          // `number` holds the AttributeId
+  is_missing,        // likewise
+  starts_with,       // text, text
   // numbers; overflow rejects the account
-  add, subtract, multiply, divide, negate, minimum, maximum, absolute, floor, ceil,
-  round,                     // value, places (a constant, 0 to 6)
-  power,                     // base, exponent
-  days_between,              // date, date: whole days
-  add_days, subtract_days,   // date, integer
+  add,
+  subtract,
+  multiply,
+  divide,
+  negate,
+  minimum,
+  maximum,
+  absolute,
+  floor,
+  ceil,
+  round,         // value, places (a constant, 0 to 6)
+  power,         // base, exponent
+  days_between,  // date, date: whole days
+  add_days,
+  subtract_days,  // date, integer
   // efforts; exact
-  effort_from_number,        // `fraction`: what one of the unit is in FTE
-  effort_add, effort_subtract, effort_negate,
-  effort_scale,              // effort × `fraction`, a constant
+  effort_from_number,  // `fraction`: what one of the unit is in FTE
+  effort_add,
+  effort_subtract,
+  effort_negate,
+  effort_scale,  // effort × `fraction`, a constant
 };
 
 struct Term {
   Op op = Op::constant;
   Type type;
-  grammar::Span span;        // where it was written
+  grammar::Span span;  // where it was written
   std::vector<TermId> operands;
   std::int64_t number = 0;
   Fraction fraction;

@@ -28,7 +28,7 @@ struct Load {
 };
 
 struct Group {
-  std::vector<std::string> labels;   // one per GroupBy; empty where the value is missing ("unassigned" for owners)
+  std::vector<std::string> labels;  // one per GroupBy; empty where the value is missing ("unassigned" for owners)
   std::size_t rows = 0, rejected = 0;
   std::size_t distinct_accounts = 0;  // by the first key attribute, accepted or not, where it could be read
   Range total;                        // FTE, accepted rows only
@@ -36,9 +36,9 @@ struct Group {
   Range limit;
   Count headcount_low, headcount_high;
   /// Of its accepted rows; nothing at all where there are none.
-  std::optional<Span> spans;          // least and greatest accounts_per_kam; kams_* of the largest need
-  std::optional<Span> typical;        // ⌊n·c·l ÷ Σhigh⌋ .. ⌊n·c·u ÷ Σlow⌋
-  std::optional<Load> load;           // only where the only group is the owner; not for `unassigned` and the total
+  std::optional<Span> spans;    // least and greatest accounts_per_kam; kams_* of the largest need
+  std::optional<Span> typical;  // ⌊n·c·l ÷ Σhigh⌋ .. ⌊n·c·u ÷ Σlow⌋
+  std::optional<Load> load;     // only where the only group is the owner; not for `unassigned` and the total
 };
 
 /// One row of the accounts file, evaluated. A rejected row's unreadable values are missing.

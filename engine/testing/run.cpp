@@ -2,11 +2,10 @@
 #include "engine/testing/run.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <optional>
 #include <string_view>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace spanne::engine {
 namespace {
@@ -103,8 +102,7 @@ std::optional<std::string> contradiction(const Expectation& expected, const Outc
     case Sort::no_flags:
       if (outcome.flags.empty()) return std::nullopt;
       return flags_text(outcome);
-    case Sort::rejected:
-      break;
+    case Sort::rejected: break;
   }
   return outcome.rejected() ? std::nullopt : std::optional<std::string>("not rejected");
 }

@@ -10,9 +10,7 @@ namespace {
 constexpr Date first_day{-719'162};  // 0001-01-01
 constexpr Date last_day{2'932'896};  // 9999-12-31
 
-bool is_digit(char character) {
-  return character >= '0' && character <= '9';
-}
+bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
 /// All of `text` as a number, if it is nothing but `least` to `most` digits.
 std::optional<int> number(std::string_view text, std::size_t least, std::size_t most) {

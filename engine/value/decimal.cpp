@@ -19,9 +19,7 @@ std::optional<Decimal> fitting(Wide millionths) {
   return Decimal{static_cast<std::int64_t>(millionths)};
 }
 
-Wide magnitude(Wide number) {
-  return number < 0 ? -number : number;
-}
+Wide magnitude(Wide number) { return number < 0 ? -number : number; }
 
 /// a / b, half away from zero. Neither is beyond 2^126, so that doubling a remainder is safe.
 Wide rounded_quotient(Wide a, Wide b) {
@@ -32,13 +30,9 @@ Wide rounded_quotient(Wide a, Wide b) {
 
 }  // namespace
 
-std::optional<Decimal> add(Decimal a, Decimal b) {
-  return fitting(Wide{a.millionths} + b.millionths);
-}
+std::optional<Decimal> add(Decimal a, Decimal b) { return fitting(Wide{a.millionths} + b.millionths); }
 
-std::optional<Decimal> subtract(Decimal a, Decimal b) {
-  return fitting(Wide{a.millionths} - b.millionths);
-}
+std::optional<Decimal> subtract(Decimal a, Decimal b) { return fitting(Wide{a.millionths} - b.millionths); }
 
 std::optional<Decimal> multiply(Decimal a, Decimal b) {
   return fitting(rounded_quotient(Wide{a.millionths} * b.millionths, Decimal::one));
@@ -49,13 +43,9 @@ std::optional<Decimal> divide(Decimal a, Decimal b) {
   return fitting(rounded_quotient(Wide{a.millionths} * Decimal::one, b.millionths));
 }
 
-std::optional<Decimal> negate(Decimal a) {
-  return fitting(-Wide{a.millionths});
-}
+std::optional<Decimal> negate(Decimal a) { return fitting(-Wide{a.millionths}); }
 
-std::optional<Decimal> absolute(Decimal a) {
-  return fitting(magnitude(a.millionths));
-}
+std::optional<Decimal> absolute(Decimal a) { return fitting(magnitude(a.millionths)); }
 
 std::optional<Decimal> floor(Decimal a) {
   const std::int64_t rest = a.millionths % Decimal::one;

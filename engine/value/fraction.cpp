@@ -18,9 +18,7 @@ __extension__ typedef unsigned __int128 Unsigned128;
 constexpr std::int64_t largest = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
 
-bool fits(Int128 number) {
-  return number >= least && number <= largest;
-}
+bool fits(Int128 number) { return number >= least && number <= largest; }
 
 Unsigned128 magnitude(Int128 number) {
   return number < 0 ? -static_cast<Unsigned128>(number) : static_cast<Unsigned128>(number);
@@ -40,12 +38,8 @@ std::uint64_t power_of_ten(int exponent) {
   return power;
 }
 
-std::string digits_of(Unsigned128 whole) {
-  return fmt::to_string(static_cast<std::uint64_t>(whole));
-}
-std::string digits_of(const cpp_int& whole) {
-  return whole.str();
-}
+std::string digits_of(Unsigned128 whole) { return fmt::to_string(static_cast<std::uint64_t>(whole)); }
+std::string digits_of(const cpp_int& whole) { return whole.str(); }
 
 std::string decimal_text(bool negative, const std::string& whole, std::uint64_t part, int places) {
   std::string text = whole;
@@ -114,9 +108,7 @@ Fraction Fraction::from_wide(Wide&& wide) {
   return result;
 }
 
-Fraction::Wide Fraction::widened() const {
-  return wide_ ? *wide_ : Wide{numerator_, denominator_};
-}
+Fraction::Wide Fraction::widened() const { return wide_ ? *wide_ : Wide{numerator_, denominator_}; }
 
 Fraction Fraction::ratio(std::int64_t numerator, std::int64_t denominator) {
   assert(denominator != 0);
@@ -142,9 +134,7 @@ Fraction operator+(const Fraction& a, const Fraction& b) {
       {left.numerator * right.denominator + right.numerator * left.denominator, left.denominator * right.denominator});
 }
 
-Fraction operator-(const Fraction& a, const Fraction& b) {
-  return a + -b;
-}
+Fraction operator-(const Fraction& a, const Fraction& b) { return a + -b; }
 
 Fraction operator*(const Fraction& a, const Fraction& b) {
   if (!a.wide_ && !b.wide_) {
@@ -174,9 +164,7 @@ Fraction Fraction::operator-() const {
   return from_wide(std::move(wide));
 }
 
-bool operator==(const Fraction& a, const Fraction& b) {
-  return (a <=> b) == 0;
-}
+bool operator==(const Fraction& a, const Fraction& b) { return (a <=> b) == 0; }
 
 std::strong_ordering operator<=>(const Fraction& a, const Fraction& b) {
   if (!a.wide_ && !b.wide_) return Int128{a.numerator_} * b.denominator_ <=> Int128{b.numerator_} * a.denominator_;
@@ -198,13 +186,9 @@ Fraction Fraction::floor() const {
   return numerator_ % denominator_ < 0 ? quotient - 1 : quotient;
 }
 
-Fraction Fraction::ceil() const {
-  return -(-*this).floor();
-}
+Fraction Fraction::ceil() const { return -(-*this).floor(); }
 
-bool Fraction::is_whole() const {
-  return wide_ ? wide_->denominator == 1 : numerator_ % denominator_ == 0;
-}
+bool Fraction::is_whole() const { return wide_ ? wide_->denominator == 1 : numerator_ % denominator_ == 0; }
 
 std::string Fraction::to_text(int places) const {
   assert(places >= 0 && places <= 18);

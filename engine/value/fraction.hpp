@@ -1,7 +1,8 @@
 // The number of every effort: an exact fraction of any length.
 //
-// Efforts are never rounded on the way: 2 h/month of 1'440 h/year is one sixtieth of an FTE, and sixty of them are 1 FTE.
-// Numerator and denominator live in 64 bits while they fit (nearly always) and in integers of any length where not.
+// Efforts are never rounded on the way: 2 h/month of 1'440 h/year is one sixtieth of an FTE, and sixty of them are 1
+// FTE. Numerator and denominator live in 64 bits while they fit (nearly always) and in integers of any length where
+// not.
 #pragma once
 
 #include <compare>
@@ -16,7 +17,7 @@ namespace spanne::engine {
 
 class Fraction {
  public:
-  Fraction() = default;  // 0
+  Fraction() = default;                                // 0
   Fraction(std::int64_t whole) : numerator_(whole) {}  // NOLINT: a whole number is a fraction
   /// numerator / denominator; the denominator is not 0.
   static Fraction ratio(std::int64_t numerator, std::int64_t denominator);
@@ -52,7 +53,7 @@ class Fraction {
   Wide widened() const;
 
   std::int64_t numerator_ = 0;
-  std::int64_t denominator_ = 1;  // positive; not necessarily in lowest terms
+  std::int64_t denominator_ = 1;      // positive; not necessarily in lowest terms
   std::shared_ptr<const Wide> wide_;  // set where 64 bits do not suffice; then the two above mean nothing
 };
 

@@ -126,9 +126,7 @@ cpp_int millionths_of_power(Ratio base, std::int64_t p, std::int64_t q, unsigned
 // How far millionths_of_power may be off, as a power of two in units: a result in range has 63 bits before the point;
 // the exponent magnifies the logarithm's error at most 2^25 times (a base next to 1 is 1 ± 10^-6, and the product of
 // logarithm and exponent is below 31); the errors named above are below 2^12 · bits.
-constexpr unsigned error_bits(unsigned bits) {
-  return 63 + 25 + 14 + static_cast<unsigned>(std::bit_width(bits));
-}
+constexpr unsigned error_bits(unsigned bits) { return 63 + 25 + 14 + static_cast<unsigned>(std::bit_width(bits)); }
 
 /// The result is irrational, or has too long a denominator to lie half way: some precision shows on which side it is.
 std::optional<Decimal> rounded_power(Ratio base, std::int64_t p, std::int64_t q) {

@@ -66,14 +66,10 @@ Fraction fte_per(EffortUnit unit, const WorkingTime& time) {
   const Fraction hours = hours_in(unit.amount, time);
   const Fraction year = Fraction::of(time.hours_per_year);
   switch (unit.per) {
-    case Per::week:
-      return hours / Fraction::of(time.hours_per_week);
-    case Per::month:
-      return hours * 12 / year;
-    case Per::quarter:
-      return hours * 4 / year;
-    case Per::year:
-      break;
+    case Per::week: return hours / Fraction::of(time.hours_per_week);
+    case Per::month: return hours * 12 / year;
+    case Per::quarter: return hours * 4 / year;
+    case Per::year: break;
   }
   return hours / year;
 }

@@ -28,8 +28,8 @@ std::optional<EffortUnit> effort_unit(std::string_view text);
 /// Every unit as it should be written, for guesses.
 const std::vector<std::string>& effort_unit_names();
 
-/// What one of the unit is in FTE, exactly: h/year ÷ hours per year, h/month × 12 ÷ hours per year, h/quarter × 4 ÷ hours
-/// per year, h/week ÷ hours per week; days are hours per day first.
+/// What one of the unit is in FTE, exactly: h/year ÷ hours per year, h/month × 12 ÷ hours per year, h/quarter × 4 ÷
+/// hours per year, h/week ÷ hours per week; days are hours per day first.
 Fraction fte_per(EffortUnit unit, const WorkingTime& time);
 
 }  // namespace spanne::engine

@@ -3,15 +3,14 @@
 // errors/NAME.spanne with NAME.expected: what `spanne check` says. results/NAME/args: the arguments of a run in the
 // project's folder, with expected.out. SPANNE_UPDATE_GOLDEN=1 writes the expected files anew.
 #include <algorithm>
+#include <boost/test/unit_test.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
-#include <vector>
-
-#include <boost/test/unit_test.hpp>
 #include <unistd.h>
+#include <vector>
 
 #include "cli/run.hpp"
 
@@ -118,7 +117,9 @@ BOOST_AUTO_TEST_SUITE_END()
 // ---------------------------------------------------------------------------------------------- files nobody means
 
 struct Scratch {
-  Scratch() : path(fs::temp_directory_path() / ("spanne-test-" + std::to_string(::getpid()))) { fs::create_directory(path); }
+  Scratch() : path(fs::temp_directory_path() / ("spanne-test-" + std::to_string(::getpid()))) {
+    fs::create_directory(path);
+  }
   ~Scratch() { fs::remove_all(path); }
   std::string write(const std::string& name, const std::string& text) const {
     std::ofstream(path / name, std::ios::binary) << text;
@@ -139,13 +140,17 @@ void refused(const std::vector<std::string>& args, int status, const std::string
   }
 }
 
-const std::string head = "ruleset \"Test\" version 1.0.0\nattributes\n  id text key\n  sites integer\ncluster all: otherwise -> 0.1 FTE\n";
+const std::string head =
+    "ruleset \"Test\" version 1.0.0\nattributes\n  id text key\n  sites integer\ncluster all: otherwise -> 0.1 FTE\n";
 
 BOOST_AUTO_TEST_CASE(rule_files_that_are_none) {
   refused({"check", write("brackets", head + "a: " + std::string(300'000, '(') + "\n")}, 1, "nested too deep");
   refused({"check", write("long", head + std::string(50'000'000, 'a'))}, 3, "larger than 16000000 bytes");
   refused({"check", write("line", head + "a: " + std::string(5'000'000, 'a') + "\n")}, 1, "error[");
-  refused({"check", write("binary", std::string("\x7f" "ELF\0\0\x01", 7))}, 1, "not a text file");
+  refused({"check", write("binary", std::string("\x7f"
+                                                "ELF\0\0\x01",
+                                                7))},
+          1, "not a text file");
   refused({"check", write("latin", "ruleset \"M\xFCller\" version 1.0.0")}, 1, "not in UTF-8");
   refused({"check", write("empty", "")}, 1, "empty");
   refused({"check", (path / "nothing").string()}, 3, "No such file");

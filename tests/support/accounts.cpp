@@ -66,18 +66,14 @@ Value random_date(const Model& model, const Attribute& attribute, Random& random
 Value random_value(const Model& model, const Attribute& attribute, Random& random) {
   if (attribute.optional && random.chance(35)) return std::monostate{};
   switch (attribute.type.kind) {
-    case TypeKind::boolean:
-      return random.chance(50);
+    case TypeKind::boolean: return random.chance(50);
     case TypeKind::choice: {
       const auto count = model.choices[attribute.type.choice].values.size();
       return ChoiceValue{static_cast<std::uint32_t>(random.below(count))};
     }
-    case TypeKind::text:
-      return random.pick<std::string>({"DE", "AT", "D", "", "other", "a \"b\" | c"});
-    case TypeKind::date:
-      return random_date(model, attribute, random);
-    default:
-      return random_number(model, attribute, random);
+    case TypeKind::text: return random.pick<std::string>({"DE", "AT", "D", "", "other", "a \"b\" | c"});
+    case TypeKind::date: return random_date(model, attribute, random);
+    default: return random_number(model, attribute, random);
   }
 }
 

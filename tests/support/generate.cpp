@@ -50,12 +50,9 @@ std::string Generator::choice_of(Word& word) {
 std::string Generator::type_of(Word& word) {
   word.high = random_.pick<std::int64_t>({20, 60, 200});
   switch (word.kind) {
-    case TypeKind::boolean:
-      return "boolean";
-    case TypeKind::integer:
-      return "integer " + (random_.chance(50) ? fmt::format("0 .. {}", word.high) : "0 ..");
-    case TypeKind::decimal:
-      return "decimal" + (random_.chance(70) ? fmt::format(" 0 ..< {}", word.high + 1) : "");
+    case TypeKind::boolean: return "boolean";
+    case TypeKind::integer: return "integer " + (random_.chance(50) ? fmt::format("0 .. {}", word.high) : "0 ..");
+    case TypeKind::decimal: return "decimal" + (random_.chance(70) ? fmt::format(" 0 ..< {}", word.high + 1) : "");
     case TypeKind::percent: {
       const std::string reading = random_.pick<std::string>({"", " in %", " as share"});
       return "percent" + reading + (random_.chance(40) ? fmt::format(" 0 % .. {} %", word.high) : "");
@@ -65,14 +62,10 @@ std::string Generator::type_of(Word& word) {
       word.high = 9'000'000;
       return "money " + word.currency +
              random_.pick<std::string>({"", " 0 ..", " 0 .. 9 M " + word.currency, " 0..9M"});
-    case TypeKind::choice:
-      return choice_of(word);
-    case TypeKind::text:
-      return "text";
-    case TypeKind::date:
-      return random_.chance(50) ? "date" : "date 2020-01-01 .. 2028-12-31";
-    case TypeKind::effort:
-      break;
+    case TypeKind::choice: return choice_of(word);
+    case TypeKind::text: return "text";
+    case TypeKind::date: return random_.chance(50) ? "date" : "date 2020-01-01 .. 2028-12-31";
+    case TypeKind::effort: break;
   }
   return "";
 }
@@ -113,20 +106,14 @@ void Generator::attributes() {
 std::string Generator::value_of(TypeKind kind) {
   const std::string either = "if " + writer_.condition(1) + " then ";
   switch (kind) {
-    case TypeKind::boolean:
-      return writer_.condition(2);
-    case TypeKind::effort:
-      return writer_.effort(2);
-    case TypeKind::money:
-      return writer_.money("EUR", 2);
+    case TypeKind::boolean: return writer_.condition(2);
+    case TypeKind::effort: return writer_.effort(2);
+    case TypeKind::money: return writer_.money("EUR", 2);
     case TypeKind::percent:
       return either + writer_.decimal(0, 30, 2) + " % else " + writer_.decimal(0, 9, 4) + "% - 4 %";
-    case TypeKind::date:
-      return either + writer_.date() + " + 30 else as_of - " + writer_.decimal(0, 90, 0);
-    case TypeKind::text:
-      return either + "\"DE\" else \"AT\"";
-    default:
-      return writer_.number(2);
+    case TypeKind::date: return either + writer_.date() + " + 30 else as_of - " + writer_.decimal(0, 90, 0);
+    case TypeKind::text: return either + "\"DE\" else \"AT\"";
+    default: return writer_.number(2);
   }
 }
 
@@ -199,22 +186,16 @@ std::string Generator::scope() {
 
 std::string Generator::amount() {
   switch (random_.below(7)) {
-    case 0:
-      return writer_.decimal(0, 1, 2) + " .. " + writer_.decimal(1, 2, 2) + " FTE";
-    case 1:
-      return writer_.decimal(0, 1, 1) + " FTE .. 1.5 FTE";
-    case 2:
-      return writer_.decimal(0, 4, 1) + " h/week";
-    case 3:
-      return "1 .. 2 " + random_.pick<std::string>({"days/month", "h/month", "h/quarter", "days/year"});
-    case 4:
-      return "(" + writer_.number(1) + " / 100) FTE";
+    case 0: return writer_.decimal(0, 1, 2) + " .. " + writer_.decimal(1, 2, 2) + " FTE";
+    case 1: return writer_.decimal(0, 1, 1) + " FTE .. 1.5 FTE";
+    case 2: return writer_.decimal(0, 4, 1) + " h/week";
+    case 3: return "1 .. 2 " + random_.pick<std::string>({"days/month", "h/month", "h/quarter", "days/year"});
+    case 4: return "(" + writer_.number(1) + " / 100) FTE";
     case 5: {
       const Word* word = writer_.pick({TypeKind::effort});
       return word == nullptr ? "0.016667 VZÄ" : word->name;
     }
-    default:
-      return writer_.decimal(0, 1, 6) + " FTE";
+    default: return writer_.decimal(0, 1, 6) + " FTE";
   }
 }
 
@@ -235,16 +216,11 @@ std::string Generator::proportion() {
 std::string Generator::addition() {
   const std::string sign = random_.pick<std::string>({"+", "+", "+ ", "-"});
   switch (random_.below(5)) {
-    case 0:
-      return sign + writer_.decimal(0, 1, 3) + " FTE" + kind() + proportion();
-    case 1:
-      return sign + amount() + kind();
-    case 2:
-      return "-(0.05 .. 0.1) FTE" + kind();
-    case 3:
-      return "-0.05 .. 0.1 FTE" + kind() + (random_.chance(30) ? proportion() : "");
-    default:
-      return "+" + amount() + kind();
+    case 0: return sign + writer_.decimal(0, 1, 3) + " FTE" + kind() + proportion();
+    case 1: return sign + amount() + kind();
+    case 2: return "-(0.05 .. 0.1) FTE" + kind();
+    case 3: return "-0.05 .. 0.1 FTE" + kind() + (random_.chance(30) ? proportion() : "");
+    default: return "+" + amount() + kind();
   }
 }
 
@@ -256,16 +232,11 @@ std::string Generator::flag() {
 std::string Generator::surcharge() {
   const Word* share = writer_.pick({TypeKind::percent});
   switch (random_.below(5)) {
-    case 0:
-      return "-" + writer_.decimal(0, 9, 4) + "%";
-    case 1:
-      return "+10 .. 20 %";
-    case 2:
-      return "+(abs(" + writer_.number(1) + ")) %";
-    case 3:
-      return share == nullptr ? "- 2.5 %" : "+" + share->name;
-    default:
-      return "+" + writer_.decimal(0, 30, 1) + " %";
+    case 0: return "-" + writer_.decimal(0, 9, 4) + "%";
+    case 1: return "+10 .. 20 %";
+    case 2: return "+(abs(" + writer_.number(1) + ")) %";
+    case 3: return share == nullptr ? "- 2.5 %" : "+" + share->name;
+    default: return "+" + writer_.decimal(0, 30, 1) + " %";
   }
 }
 
@@ -273,16 +244,11 @@ std::string Generator::surcharge() {
 std::string Generator::factor() {
   const Word* word = writer_.pick({TypeKind::integer, TypeKind::decimal});
   switch (random_.below(6)) {
-    case 0:
-      return random_.pick<std::string>({"x1.1", "× 1.25", "* 1.3", "x 0.9 .. 1.1", "x0.9..1.1"});
-    case 1:
-      return "x (1 + abs(" + writer_.number(1) + ") / 1000)";
-    case 2:
-      return "x (1 - " + writer_.number(0) + " / 100)";
-    case 3:
-      return word == nullptr ? "x 2" : "x " + word->name;
-    default:
-      return "x " + writer_.decimal(0, 2, 3);
+    case 0: return random_.pick<std::string>({"x1.1", "× 1.25", "* 1.3", "x 0.9 .. 1.1", "x0.9..1.1"});
+    case 1: return "x (1 + abs(" + writer_.number(1) + ") / 1000)";
+    case 2: return "x (1 - " + writer_.number(0) + " / 100)";
+    case 3: return word == nullptr ? "x 2" : "x " + word->name;
+    default: return "x " + writer_.decimal(0, 2, 3);
   }
 }
 
@@ -290,16 +256,11 @@ std::string Generator::factor() {
 std::string Generator::limit() {
   const Word* word = writer_.pick({TypeKind::effort});
   switch (random_.below(14)) {
-    case 0:
-      return "at most " + writer_.decimal(0, 1, 1) + " FTE";
-    case 1:
-      return "at least (abs(" + writer_.number(1) + ") / 100) FTE";
-    case 2:
-      return word == nullptr ? "exactly 1 FTE" : "exactly " + word->name;
-    case 3:
-      return "exactly 0.2 .. 0.4 FTE";
-    default:
-      break;
+    case 0: return "at most " + writer_.decimal(0, 1, 1) + " FTE";
+    case 1: return "at least (abs(" + writer_.number(1) + ") / 100) FTE";
+    case 2: return word == nullptr ? "exactly 1 FTE" : "exactly " + word->name;
+    case 3: return "exactly 0.2 .. 0.4 FTE";
+    default: break;
   }
   return random_.pick<std::string>({"at least 0.1 FTE", "at least 0.2 .. 0.3 FTE", "at least 4 h/month",
                                     "at most 20 FTE", "at most 3 .. 4 FTE", "at most 400 days/month"});
@@ -307,16 +268,11 @@ std::string Generator::limit() {
 
 std::string Generator::effect() {
   switch (random_.below(10)) {
-    case 0:
-      return surcharge() + kind();
-    case 1:
-      return factor() + kind();
-    case 2:
-      return limit();
-    case 3:
-      return flag();
-    default:
-      return addition();
+    case 0: return surcharge() + kind();
+    case 1: return factor() + kind();
+    case 2: return limit();
+    case 3: return flag();
+    default: return addition();
   }
 }
 
@@ -365,8 +321,6 @@ void Generator::sections() {
   }
 }
 
-RuleSetText generate_rule_set(std::uint64_t seed) {
-  return Generator(seed).run();
-}
+RuleSetText generate_rule_set(std::uint64_t seed) { return Generator(seed).run(); }
 
 }  // namespace spanne::test

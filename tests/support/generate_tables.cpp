@@ -15,8 +15,7 @@ Generator::Cells Generator::partition(const Word& word) {
   const std::int64_t first = random_.between(1, 9);
   const std::int64_t second = first + random_.between(1, 9);
   switch (word.kind) {
-    case TypeKind::boolean:
-      return {"yes", "no"};
+    case TypeKind::boolean: return {"yes", "no"};
     case TypeKind::choice: {
       if (random_.chance(50)) return {word.values[0], "not " + word.values[0]};
       Cells cells = word.values;
@@ -26,12 +25,9 @@ Generator::Cells Generator::partition(const Word& word) {
     case TypeKind::integer:
       if (random_.chance(50)) return {"0", fmt::format("1 .. {}", first), fmt::format("> {}", first)};
       return {fmt::format("<= {}", first), fmt::format("{}..{}", first + 1, second), fmt::format(">= {}", second + 1)};
-    case TypeKind::date:
-      return {"< 2026-01-01", "2026-01-01 .. 2026-06-30", "> 2026-06-30"};
-    case TypeKind::text:
-      return {"\"DE\", \"AT\"", "not \"DE\", \"AT\""};
-    default:
-      break;
+    case TypeKind::date: return {"< 2026-01-01", "2026-01-01 .. 2026-06-30", "> 2026-06-30"};
+    case TypeKind::text: return {"\"DE\", \"AT\"", "not \"DE\", \"AT\""};
+    default: break;
   }
   const std::string unit = word.kind == TypeKind::percent ? " %" : "";
   return {fmt::format("< {}{}", first, unit), fmt::format("{} ..< {}{}", first, second, unit),

@@ -46,9 +46,7 @@ class Oracle {
         const Cluster& cluster = model_.clusters[id];
         if (cluster.period.contains(as_of_) && terms_.holds(cluster.condition)) expected_.cluster = id;
       }
-    } catch (const Fault&) {
-      expected_.cluster.reset();
-    }
+    } catch (const Fault&) { expected_.cluster.reset(); }
   }
 
   bool in_force(const std::vector<ClusterId>& scope, const Period& period) const {
@@ -63,9 +61,7 @@ class Oracle {
       try {
         if (ref.sort == RuleRef::Sort::rule) match_rule(ref.index, with_results, matched);
         if (ref.sort == RuleRef::Sort::table) match_table(ref.index, with_results, matched);
-      } catch (const Fault&) {
-        fault_ = true;
-      }
+      } catch (const Fault&) { fault_ = true; }
     }
     if (with_results) expected_.matched = std::move(matched);
   }
@@ -97,9 +93,7 @@ class Oracle {
         range.low = range.high = terms_.number(*effect.amount.computed) * rational(effect.amount.scale);
       }
       applied_.push_back({&effect, {range.low * count, range.high * count}});
-    } catch (const Fault&) {
-      fault_ = true;
-    }
+    } catch (const Fault&) { fault_ = true; }
   }
 
   Rational count_of(const Proportion& per) const {

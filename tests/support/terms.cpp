@@ -23,9 +23,7 @@ Rational half_away(const Rational& number) {
   return number < 0 ? Rational(-size) : size;
 }
 
-Rational millionths(std::int64_t count) {
-  return Rational(count, Decimal::one);
-}
+Rational millionths(std::int64_t count) { return Rational(count, Decimal::one); }
 
 Decimal to_decimal(const Rational& number) {
   const Rational count = number * Decimal::one;
@@ -119,24 +117,18 @@ Thing Terms::looked_up(const Term& term) const {
 Thing Terms::leaf(const Term& term) const {
   const auto id = static_cast<std::uint32_t>(term.number);
   switch (term.op) {
-    case Op::attribute:
-      return attribute(id);
-    case Op::lookup:
-      return looked_up(term);
-    case Op::as_of:
-      return {as_of_.days, {}};
-    case Op::cluster:
-      return {cluster_, {}};
-    case Op::result:
-      return {results_[id], {}};
+    case Op::attribute: return attribute(id);
+    case Op::lookup: return looked_up(term);
+    case Op::as_of: return {as_of_.days, {}};
+    case Op::cluster: return {cluster_, {}};
+    case Op::result: return {results_[id], {}};
     case Op::define:
       for (const Define::Version& version : model_.defines[id].versions) {
         if (version.period.contains(as_of_)) return value(version.value);
       }
       assert(false && "a define covers every day");
       break;
-    default:
-      break;
+    default: break;
   }
   return constant(term);
 }
@@ -156,20 +148,13 @@ Rational Terms::comparison(const Term& term) const {
   if (term.op == Op::starts_with) return left.text.starts_with(right.text) ? 1 : 0;
   const int order = left.text != right.text ? left.text.compare(right.text) : left.number.compare(right.number);
   switch (term.op) {
-    case Op::equal:
-      return order == 0 ? 1 : 0;
-    case Op::not_equal:
-      return order != 0 ? 1 : 0;
-    case Op::less:
-      return order < 0 ? 1 : 0;
-    case Op::less_equal:
-      return order <= 0 ? 1 : 0;
-    case Op::greater:
-      return order > 0 ? 1 : 0;
-    case Op::greater_equal:
-      return order >= 0 ? 1 : 0;
-    default:
-      break;
+    case Op::equal: return order == 0 ? 1 : 0;
+    case Op::not_equal: return order != 0 ? 1 : 0;
+    case Op::less: return order < 0 ? 1 : 0;
+    case Op::less_equal: return order <= 0 ? 1 : 0;
+    case Op::greater: return order > 0 ? 1 : 0;
+    case Op::greater_equal: return order >= 0 ? 1 : 0;
+    default: break;
   }
   const Rational high = operand(term, 2);
   return order >= 0 && (term.op == Op::within ? left.number <= high : left.number < high) ? 1 : 0;
@@ -185,42 +170,21 @@ Rational Terms::arithmetic(const Term& term) const {
   for (std::size_t index = 1; index < term.operands.size(); ++index) {
     const Rational next = operand(term, index);
     switch (term.op) {
-      case Op::add:
-        result = in_six_places(result + next);
-        break;
-      case Op::subtract:
-        result = in_six_places(result - next);
-        break;
-      case Op::multiply:
-        result = in_six_places(result * next);
-        break;
+      case Op::add: result = in_six_places(result + next); break;
+      case Op::subtract: result = in_six_places(result - next); break;
+      case Op::multiply: result = in_six_places(result * next); break;
       case Op::divide:
         if (next == 0) throw Fault{};
         result = in_six_places(result / next);
         break;
-      case Op::minimum:
-        result = std::min(result, next);
-        break;
-      case Op::maximum:
-        result = std::max(result, next);
-        break;
-      case Op::round:
-        result = in_six_places(scaled_round(result, next));
-        break;
-      case Op::power:
-        result = raised(result, next);
-        break;
-      case Op::days_between:
-        result = result - next;
-        break;
-      case Op::add_days:
-        result = date_in_calendar(result + next);
-        break;
-      case Op::subtract_days:
-        result = date_in_calendar(result - next);
-        break;
-      default:
-        assert(false && "not arithmetic");
+      case Op::minimum: result = std::min(result, next); break;
+      case Op::maximum: result = std::max(result, next); break;
+      case Op::round: result = in_six_places(scaled_round(result, next)); break;
+      case Op::power: result = raised(result, next); break;
+      case Op::days_between: result = result - next; break;
+      case Op::add_days: result = date_in_calendar(result + next); break;
+      case Op::subtract_days: result = date_in_calendar(result - next); break;
+      default: assert(false && "not arithmetic");
     }
   }
   return result;
@@ -229,14 +193,10 @@ Rational Terms::arithmetic(const Term& term) const {
 Rational Terms::effort(const Term& term) const {
   const Rational first = operand(term, 0);
   switch (term.op) {
-    case Op::effort_add:
-      return first + operand(term, 1);
-    case Op::effort_subtract:
-      return first - operand(term, 1);
-    case Op::effort_negate:
-      return -first;
-    default:
-      return first * rational(term.fraction);
+    case Op::effort_add: return first + operand(term, 1);
+    case Op::effort_subtract: return first - operand(term, 1);
+    case Op::effort_negate: return -first;
+    default: return first * rational(term.fraction);
   }
 }
 
@@ -248,10 +208,8 @@ Thing Terms::value(TermId id) const {
       const bool missing = is_missing(account_.values[static_cast<std::size_t>(term.number)]);
       return {missing == (term.op == Op::is_missing) ? 1 : 0, {}};
     }
-    case Op::conditional:
-      return value(term.operands[holds(term.operands[0]) ? 1 : 2]);
-    default:
-      break;
+    case Op::conditional: return value(term.operands[holds(term.operands[0]) ? 1 : 2]);
+    default: break;
   }
   if (term.op <= Op::result) return leaf(term);
   if (term.op <= Op::logical_or) return {logic(term), {}};

@@ -37,27 +37,19 @@ std::string Writer::date() {
 
 std::string Writer::literal(const Word& word) {
   switch (word.kind) {
-    case TypeKind::boolean:
-      return random_.pick<std::string>({"yes", "no", "true", "false"});
-    case TypeKind::integer:
-      return decimal(word.low, word.high, 0);
-    case TypeKind::decimal:
-      return decimal(word.low, word.high, 2);
-    case TypeKind::percent:
-      return decimal(word.low, word.high, 1) + (random_.chance(50) ? " %" : "%");
+    case TypeKind::boolean: return random_.pick<std::string>({"yes", "no", "true", "false"});
+    case TypeKind::integer: return decimal(word.low, word.high, 0);
+    case TypeKind::decimal: return decimal(word.low, word.high, 2);
+    case TypeKind::percent: return decimal(word.low, word.high, 1) + (random_.chance(50) ? " %" : "%");
     case TypeKind::money: {
       const std::string magnitude = random_.pick<std::string>({"", "k ", " k "});
       return decimal(word.low, word.high / (magnitude.empty() ? 1 : 1'000), 0) + (magnitude.empty() ? " " : magnitude) +
              word.currency;
     }
-    case TypeKind::choice:
-      return random_.pick(word.values);
-    case TypeKind::text:
-      return random_.pick<std::string>({"\"DE\"", "\"AT\"", "\"D\"", "\"\"", "\"a \\\"b\\\" | c\""});
-    case TypeKind::date:
-      return date();
-    case TypeKind::effort:
-      break;
+    case TypeKind::choice: return random_.pick(word.values);
+    case TypeKind::text: return random_.pick<std::string>({"\"DE\"", "\"AT\"", "\"D\"", "\"\"", "\"a \\\"b\\\" | c\""});
+    case TypeKind::date: return date();
+    case TypeKind::effort: break;
   }
   return decimal(0, 2, 3) + " FTE";
 }
@@ -74,13 +66,9 @@ const Word* Writer::pick(const std::set<TypeKind>& kinds, bool attributes_only) 
   return found.empty() ? nullptr : random_.pick(found);
 }
 
-std::string Writer::group(const std::string& text) {
-  return "(" + text + ")";
-}
+std::string Writer::group(const std::string& text) { return "(" + text + ")"; }
 
-std::string Writer::comparator() {
-  return random_.pick<std::string>({"=", "!=", "<", "<=", ">", ">="});
-}
+std::string Writer::comparator() { return random_.pick<std::string>({"=", "!=", "<", "<=", ">", ">="}); }
 
 std::string Writer::list(const Word& word) {
   std::string text = literal(word);
@@ -99,21 +87,16 @@ std::string Writer::number_test(const std::string& subject, const Word& word) {
                                                               : "";
       return start + fmt::format("{}{}{}{}", low, dots, random_.between(low + 1, word.high + 2), unit);
     }
-    case 1:
-      return start + list(word);
-    default:
-      return subject + " " + comparator() + " " + literal(word);
+    case 1: return start + list(word);
+    default: return subject + " " + comparator() + " " + literal(word);
   }
 }
 
 std::string Writer::choice_test(const Word& word) {
   switch (random_.below(4)) {
-    case 0:
-      return word.name + " in " + list(word);
-    case 1:
-      return word.name + " not in " + list(word);
-    default:
-      break;
+    case 0: return word.name + " in " + list(word);
+    case 1: return word.name + " not in " + list(word);
+    default: break;
   }
   const std::string op = word.ordered ? comparator() : random_.pick<std::string>({"=", "!="});
   return word.name + " " + op + " " + literal(word);
@@ -121,25 +104,18 @@ std::string Writer::choice_test(const Word& word) {
 
 std::string Writer::text_test(const Word& word) {
   switch (random_.below(3)) {
-    case 0:
-      return word.name + " starts with " + literal(word);
-    case 1:
-      return word.name + " in " + list(word);
-    default:
-      return word.name + random_.pick<std::string>({" = ", " != "}) + literal(word);
+    case 0: return word.name + " starts with " + literal(word);
+    case 1: return word.name + " in " + list(word);
+    default: return word.name + random_.pick<std::string>({" = ", " != "}) + literal(word);
   }
 }
 
 std::string Writer::date_test(const Word& word) {
   switch (random_.below(4)) {
-    case 0:
-      return fmt::format("as_of - {} {} {}", word.name, comparator(), random_.between(-400, 400));
-    case 1:
-      return fmt::format("{} + {} <= as_of", word.name, random_.between(0, 400));
-    case 2:
-      return word.name + " in 2024-03-01 .. " + date();
-    default:
-      return word.name + " " + comparator() + " " + date();
+    case 0: return fmt::format("as_of - {} {} {}", word.name, comparator(), random_.between(-400, 400));
+    case 1: return fmt::format("{} + {} <= as_of", word.name, random_.between(0, 400));
+    case 2: return word.name + " in 2024-03-01 .. " + date();
+    default: return word.name + " " + comparator() + " " + date();
   }
 }
 
@@ -149,16 +125,11 @@ std::string Writer::test_of(const Word& word) {
       const std::string equal = random_.pick<std::string>({" = yes", " != yes", " = no"});
       return random_.chance(60) ? word.name : word.name + equal;
     }
-    case TypeKind::choice:
-      return choice_test(word);
-    case TypeKind::text:
-      return text_test(word);
-    case TypeKind::date:
-      return date_test(word);
-    case TypeKind::percent:
-      return number_test(random_.chance(20) ? word.name + " + 5 %" : word.name, word);
-    default:
-      return number_test(word.name, word);
+    case TypeKind::choice: return choice_test(word);
+    case TypeKind::text: return text_test(word);
+    case TypeKind::date: return date_test(word);
+    case TypeKind::percent: return number_test(random_.chance(20) ? word.name + " + 5 %" : word.name, word);
+    default: return number_test(word.name, word);
   }
 }
 
@@ -193,9 +164,7 @@ std::string Writer::atom() {
     const std::string guard = random_.chance(60) ? divisor->name + " != 0 and " : "";
     return group(guard + "100 / " + divisor->name + " > " + decimal(1, 20, 0));
   }
-  if (random_.chance(15)) {
-    return number(1) + " " + comparator() + " " + decimal(0, 200, 1);
-  }
+  if (random_.chance(15)) { return number(1) + " " + comparator() + " " + decimal(0, 200, 1); }
   const Word* word = pick(testable);
   return word == nullptr ? "yes = no" : test_of(*word);
 }
@@ -203,62 +172,40 @@ std::string Writer::atom() {
 std::string Writer::condition(int depth) {
   if (depth <= 0) return random_.chance(25) ? guarded(0) : atom();
   switch (random_.below(7)) {
-    case 0:
-      return atom() + " and " + atom() + " or " + atom();
-    case 1:
-      return group(condition(depth - 1)) + " and " + atom();
-    case 2:
-      return atom() + " or " + group(condition(depth - 1)) + (random_.chance(30) ? " or " + atom() : "");
-    case 3:
-      return "not " + group(condition(depth - 1));
-    case 4:
-      return "not " + atom() + " and " + guarded(depth - 1);
-    case 5:
-      return guarded(depth);
-    default:
-      return atom();
+    case 0: return atom() + " and " + atom() + " or " + atom();
+    case 1: return group(condition(depth - 1)) + " and " + atom();
+    case 2: return atom() + " or " + group(condition(depth - 1)) + (random_.chance(30) ? " or " + atom() : "");
+    case 3: return "not " + group(condition(depth - 1));
+    case 4: return "not " + atom() + " and " + guarded(depth - 1);
+    case 5: return guarded(depth);
+    default: return atom();
   }
 }
 
 std::string Writer::call(int depth) {
   const std::string inner = number(depth - 1);
   switch (random_.below(8)) {
-    case 0:
-      return "min(" + inner + ", " + number(depth - 1) + ")";
-    case 1:
-      return "max(" + inner + ", " + decimal(0, 50, 0) + ", " + number(0) + ")";
-    case 2:
-      return "abs(" + inner + " - 20)";
-    case 3:
-      return "floor(" + inner + ")";
-    case 4:
-      return "ceil(" + inner + ")";
-    case 5:
-      return "round(" + inner + ", " + decimal(0, 6, 0) + ")";
-    case 6:
-      return "power(abs(" + inner + ") + 1, 0.8)";
-    default:
-      return "power(" + inner + ", 2)";
+    case 0: return "min(" + inner + ", " + number(depth - 1) + ")";
+    case 1: return "max(" + inner + ", " + decimal(0, 50, 0) + ", " + number(0) + ")";
+    case 2: return "abs(" + inner + " - 20)";
+    case 3: return "floor(" + inner + ")";
+    case 4: return "ceil(" + inner + ")";
+    case 5: return "round(" + inner + ", " + decimal(0, 6, 0) + ")";
+    case 6: return "power(abs(" + inner + ") + 1, 0.8)";
+    default: return "power(" + inner + ", 2)";
   }
 }
 
 std::string Writer::number(int depth) {
   if (depth > 0) {
     switch (random_.below(7)) {
-      case 0:
-        return group(number(depth - 1) + " + " + number(depth - 1));
-      case 1:
-        return group(number(depth - 1) + " - " + number(depth - 1) + " - 1");
-      case 2:
-        return group(number(depth - 1) + " * " + decimal(0, 3, 2));
-      case 3:
-        return group(number(depth - 1) + " / " + decimal(1, 9, 1));
-      case 4:
-        return call(depth);
-      case 5:
-        return group("if " + condition(0) + " then " + number(depth - 1) + " else -" + number(0));
-      default:
-        break;
+      case 0: return group(number(depth - 1) + " + " + number(depth - 1));
+      case 1: return group(number(depth - 1) + " - " + number(depth - 1) + " - 1");
+      case 2: return group(number(depth - 1) + " * " + decimal(0, 3, 2));
+      case 3: return group(number(depth - 1) + " / " + decimal(1, 9, 1));
+      case 4: return call(depth);
+      case 5: return group("if " + condition(0) + " then " + number(depth - 1) + " else -" + number(0));
+      default: break;
     }
     const Word* money = pick({TypeKind::money}, true);
     if (money != nullptr) return group(money->name + " / 1 M " + money->currency);
@@ -272,43 +219,28 @@ std::string Writer::money(const std::string& currency, int depth) {
   const std::string base =
       word == nullptr || word->currency != currency ? decimal(1, 500, 0) + " k " + currency : word->name;
   switch (depth <= 0 ? 4 : random_.below(5)) {
-    case 0:
-      return group(base + " + " + money(currency, depth - 1));
-    case 1:
-      return group(base + " * " + decimal(0, 2, 1));
-    case 2:
-      return group(base + " / " + decimal(2, 4, 0));
-    case 3:
-      return group("if " + condition(0) + " then " + base + " else " + money(currency, depth - 1));
-    default:
-      return base;
+    case 0: return group(base + " + " + money(currency, depth - 1));
+    case 1: return group(base + " * " + decimal(0, 2, 1));
+    case 2: return group(base + " / " + decimal(2, 4, 0));
+    case 3: return group("if " + condition(0) + " then " + base + " else " + money(currency, depth - 1));
+    default: return base;
   }
 }
 
 std::string Writer::effort(int depth) {
   switch (depth <= 0 ? 0 : random_.below(6)) {
-    case 1:
-      return "(" + number(1) + " / 100) FTE";
-    case 2:
-      return effort(0) + " + " + effort(0);
-    case 3:
-      return effort(0) + " * " + decimal(1, 3, 0);
-    case 4:
-      return "if " + condition(0) + " then " + effort(depth - 1) + " else " + effort(0);
-    case 5:
-      return effort(0) + " - " + effort(0) + " / 4";
-    default:
-      break;
+    case 1: return "(" + number(1) + " / 100) FTE";
+    case 2: return effort(0) + " + " + effort(0);
+    case 3: return effort(0) + " * " + decimal(1, 3, 0);
+    case 4: return "if " + condition(0) + " then " + effort(depth - 1) + " else " + effort(0);
+    case 5: return effort(0) + " - " + effort(0) + " / 4";
+    default: break;
   }
   switch (random_.below(4)) {
-    case 0:
-      return decimal(0, 4, 1) + random_.pick<std::string>({" h/week", " h/month", " hours/month", " h/quarter"});
-    case 1:
-      return decimal(0, 3, 1) + random_.pick<std::string>({" days/month", " days/year", " days/quarter"});
-    case 2:
-      return decimal(0, 1, 2) + " VZÄ";
-    default:
-      return decimal(0, 1, 3) + " FTE";
+    case 0: return decimal(0, 4, 1) + random_.pick<std::string>({" h/week", " h/month", " hours/month", " h/quarter"});
+    case 1: return decimal(0, 3, 1) + random_.pick<std::string>({" days/month", " days/year", " days/quarter"});
+    case 2: return decimal(0, 1, 2) + " VZÄ";
+    default: return decimal(0, 1, 3) + " FTE";
   }
 }
 

@@ -47,9 +47,7 @@ std::string reasons(const AccountRow& row) {
   return result;
 }
 
-bool mentions(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
+bool mentions(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 const std::string heads = "id,reach,revenue,sites\n";
 

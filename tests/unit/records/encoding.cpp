@@ -13,9 +13,7 @@ std::string converted(std::string bytes) {
   return error != nullptr ? "error: " + error->message : std::get<std::string>(result);
 }
 
-bool mentions(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
+bool mentions(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 

@@ -36,9 +36,7 @@ struct Folder {
   fs::path path;
 };
 
-void put(const std::string& path, const std::string& text) {
-  std::ofstream(path, std::ios::binary) << text;
-}
+void put(const std::string& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
 
 std::string get(const std::string& path) {
   std::ostringstream text;

@@ -19,9 +19,7 @@ inline engine::Attribute attribute(std::string name, engine::TypeKind kind) {
   return result;
 }
 
-inline engine::Value whole(std::int32_t number) {
-  return engine::Decimal::whole(number);
-}
+inline engine::Value whole(std::int32_t number) { return engine::Decimal::whole(number); }
 
 /// id (key), kam (owner, optional, column "Betreuer"), reach, revenue, sites (column "Standorte"), decentral, signed,
 /// growth, effort; two clusters, no rules.

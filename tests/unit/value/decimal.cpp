@@ -15,9 +15,7 @@ namespace {
 constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t nothing = std::numeric_limits<std::int64_t>::min();
 
-std::int64_t shown(std::optional<Decimal> number) {
-  return number ? number->millionths : nothing;
-}
+std::int64_t shown(std::optional<Decimal> number) { return number ? number->millionths : nothing; }
 
 struct Case {
   std::int64_t a, b, expected;
@@ -27,15 +25,11 @@ using Binary = std::optional<Decimal> (*)(Decimal, Decimal);
 
 void check_table(Binary operation, const std::vector<Case>& cases) {
   for (const Case& row : cases) {
-    BOOST_TEST_CONTEXT(row.a << " and " << row.b) {
-      BOOST_TEST(shown(operation({row.a}, {row.b})) == row.expected);
-    }
+    BOOST_TEST_CONTEXT(row.a << " and " << row.b) { BOOST_TEST(shown(operation({row.a}, {row.b})) == row.expected); }
   }
 }
 
-std::int64_t fitting(const cpp_int& number) {
-  return abs(number) > most ? nothing : static_cast<std::int64_t>(number);
-}
+std::int64_t fitting(const cpp_int& number) { return abs(number) > most ? nothing : static_cast<std::int64_t>(number); }
 
 std::int64_t rounded_quotient(const cpp_int& numerator, const cpp_int& denominator) {
   const cpp_int size = (2 * abs(numerator) + abs(denominator)) / (2 * abs(denominator));

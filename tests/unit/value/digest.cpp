@@ -24,9 +24,7 @@ BOOST_AUTO_TEST_CASE(everything_else_counts) {
   const std::string expected = digest("one\ntwo\n");
   for (const std::string other :
        {"one\ntwo", "one two\n", "One\ntwo\n", "one\rtwo\n", "one\n\ntwo\n", "one\ntwo\n\xEF\xBB\xBF"}) {
-    BOOST_TEST_CONTEXT(other) {
-      BOOST_TEST(digest(other) != expected);
-    }
+    BOOST_TEST_CONTEXT(other) { BOOST_TEST(digest(other) != expected); }
   }
 }
 

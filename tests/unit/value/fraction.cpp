@@ -56,14 +56,10 @@ Pair random_pair(std::mt19937_64& random) {
 
 Pair combined(const Pair& a, const Pair& b, std::uint64_t choice) {
   switch (choice % 4) {
-    case 0:
-      return {a.fraction + b.fraction, a.rational + b.rational};
-    case 1:
-      return {a.fraction - b.fraction, a.rational - b.rational};
-    case 2:
-      return {a.fraction * b.fraction, a.rational * b.rational};
-    default:
-      break;
+    case 0: return {a.fraction + b.fraction, a.rational + b.rational};
+    case 1: return {a.fraction - b.fraction, a.rational - b.rational};
+    case 2: return {a.fraction * b.fraction, a.rational * b.rational};
+    default: break;
   }
   if (b.rational == 0) return a;
   return {a.fraction / b.fraction, a.rational / b.rational};

@@ -129,9 +129,7 @@ BOOST_AUTO_TEST_CASE(agrees_with_a_hundred_digits) {
     const auto expected = oracle(base, exponent);
     if (!expected) continue;
     ++compared;
-    BOOST_TEST_CONTEXT(base << " to the " << exponent) {
-      BOOST_REQUIRE_EQUAL(power_of(base, exponent), *expected);
-    }
+    BOOST_TEST_CONTEXT(base << " to the " << exponent) { BOOST_REQUIRE_EQUAL(power_of(base, exponent), *expected); }
   }
   BOOST_TEST(compared > 550);
 }

@@ -25,9 +25,7 @@ BOOST_AUTO_TEST_CASE(worth_by_default) {
       {"day/week", "0.2"},   {"days/week", "0.2"}, {"days/month", "0.06"}, {"days/quarter", "0.02"},
       {"days/year", "0.005"}};
   for (const auto& [unit, expected] : rows) {
-    BOOST_TEST_CONTEXT(unit) {
-      BOOST_TEST(worth(unit) == expected);
-    }
+    BOOST_TEST_CONTEXT(unit) { BOOST_TEST(worth(unit) == expected); }
   }
 }
 
@@ -44,17 +42,13 @@ BOOST_AUTO_TEST_CASE(sixty_times_two_hours_a_month) {
 BOOST_AUTO_TEST_CASE(no_units_of_effort) {
   for (const std::string text : {"", "fte", "EUR", "%", "h", "h/", "/week", "h/day", "week/h", "h/week/year",
                                  "FTE/year", "H/week", "h / week", "d/week", "weeks", "VZÄ "}) {
-    BOOST_TEST_CONTEXT(text) {
-      BOOST_TEST(!effort_unit(text));
-    }
+    BOOST_TEST_CONTEXT(text) { BOOST_TEST(!effort_unit(text)); }
   }
 }
 
 BOOST_AUTO_TEST_CASE(every_listed_name_is_read) {
   for (const std::string& name : effort_unit_names()) {
-    BOOST_TEST_CONTEXT(name) {
-      BOOST_TEST(effort_unit(name).has_value());
-    }
+    BOOST_TEST_CONTEXT(name) { BOOST_TEST(effort_unit(name).has_value()); }
   }
 }
 
