@@ -3,9 +3,8 @@
 
 #include <algorithm>
 #include <cassert>
-#include <utility>
-
 #include <fmt/format.h>
+#include <utility>
 
 #include "engine/evaluate/walker.hpp"
 
@@ -28,8 +27,7 @@ struct Bound {
 class Derivation {
  public:
   Derivation(const Evaluator& evaluator, const std::vector<TermId>& define_versions, const Account& account)
-      : model_(evaluator.model()), as_of_(evaluator.as_of()),
-        walker_(model_, account, as_of_, define_versions) {}
+      : model_(evaluator.model()), as_of_(evaluator.as_of()), walker_(model_, account, as_of_, define_versions) {}
 
   Outcome run() {
     if (!classify()) return std::move(outcome_);
@@ -130,10 +128,12 @@ class Derivation {
     if (!range) return reject(by);
     switch (effect.kind) {
       case EffectKind::add: return add(effect, *range, by);
-      case EffectKind::surcharge: return each_kind(effect, [&](Scale& scale) {
-        scale.surcharges.low += range->low;
-        scale.surcharges.high += range->high;
-      });
+      case EffectKind::surcharge:
+        if (range->low.sign() < 0) discounts_.push_back(by);
+        return each_kind(effect, [&](Scale& scale) {
+          scale.surcharges.low += range->low;
+          scale.surcharges.high += range->high;
+        });
       case EffectKind::factor:
         if (range->low.sign() < 0) {
           outcome_.reasons.push_back(fmt::format("{}: its factor {} is below 0", by, range->low.to_exact_text()));
@@ -167,11 +167,12 @@ class Derivation {
   // ---- scale
 
   void scale() {
+    std::vector<std::string> overdrawn;
     for (KindId kind = 0; kind < scales_.size(); ++kind) {
       const Scale& scale = scales_[kind];
       const Range surcharged{Fraction(1) + scale.surcharges.low, Fraction(1) + scale.surcharges.high};
       if (surcharged.low.sign() < 0) {
-        outcome_.reasons.push_back(fmt::format("the discounts on {} effort come to more than 100 %", model_.kinds[kind].name));
+        overdrawn.push_back(model_.kinds[kind].name);
         continue;
       }
       // Multipliers are never negative, so only the sign of the effort decides which corner is the least.
@@ -181,6 +182,10 @@ class Derivation {
       effort.low *= effort.low.sign() < 0 ? most : least;
       effort.high *= effort.high.sign() < 0 ? least : most;
     }
+    if (overdrawn.empty()) return;
+    outcome_.reasons.push_back(
+        fmt::format("{}: the discounts{} come to more than 100 %", fmt::join(discounts_, ", "),
+                    model_.declares_kinds() ? fmt::format(" on {} effort", fmt::join(overdrawn, ", ")) : ""));
   }
 
   // ---- total
@@ -210,8 +215,10 @@ class Derivation {
     }
     const bool low_clash = low_ceiling != nullptr && low_floor->range.low > low_ceiling->range.low;
     const bool high_clash = high_ceiling != nullptr && high_floor->range.high > high_ceiling->range.high;
-    if (low_clash) clash(*low_floor, low_floor->range.low, *low_ceiling, low_ceiling->range.low);
-    else if (high_clash) clash(*high_floor, high_floor->range.high, *high_ceiling, high_ceiling->range.high);
+    if (low_clash)
+      clash(*low_floor, low_floor->range.low, *low_ceiling, low_ceiling->range.low);
+    else if (high_clash)
+      clash(*high_floor, high_floor->range.high, *high_ceiling, high_ceiling->range.high);
     if (!fixed_.empty()) {
       fix(total);
       return;
@@ -247,14 +254,17 @@ class Derivation {
     const Results results = figures();
     walker_.set_results(&results);
     for (const RuleRef& ref : model_.order) try_rule(ref, true);
-    std::stable_sort(outcome_.matched.begin(), outcome_.matched.end(), [&](const Match& a, const Match& b) { return place(a) < place(b); });
+    std::stable_sort(outcome_.matched.begin(), outcome_.matched.end(),
+                     [&](const Match& a, const Match& b) { return place(a) < place(b); });
     for (const Match& match : outcome_.matched) raise(match);
     walker_.set_results(nullptr);
   }
 
   Results figures() const {
     Results results;
-    const auto triple = [&](const Range& range) { results.insert(results.end(), {range.low, range.middle(), range.high}); };
+    const auto triple = [&](const Range& range) {
+      results.insert(results.end(), {range.low, range.middle(), range.high});
+    };
     triple(outcome_.total);
     for (const Range& kind : outcome_.kinds) triple(kind);
     triple(outcome_.limit);
@@ -268,7 +278,8 @@ class Derivation {
   }
 
   void raise(const Match& match) {
-    const auto& effects = match.row ? model_.tables[match.index].rows[*match.row].effects : model_.rules[match.index].effects;
+    const auto& effects =
+        match.row ? model_.tables[match.index].rows[*match.row].effects : model_.rules[match.index].effects;
     for (const Effect& effect : effects) {
       if (effect.kind != EffectKind::flag) continue;
       std::string text;
@@ -296,6 +307,7 @@ class Derivation {
   Walker walker_;
   Outcome outcome_;
   std::vector<Scale> scales_;
+  std::vector<std::string> discounts_;  // what gave them
   std::vector<Bound> floors_, ceilings_, fixed_;
 };
 
@@ -323,9 +335,7 @@ Evaluator::Evaluator(const Model& model, Date as_of) : model_(model), as_of_(as_
   }
 }
 
-Outcome Evaluator::evaluate(const Account& account) const {
-  return Derivation(*this, define_versions_, account).run();
-}
+Outcome Evaluator::evaluate(const Account& account) const { return Derivation(*this, define_versions_, account).run(); }
 
 std::vector<std::string> Evaluator::assign(Account& account) const {
   std::vector<std::string> reasons;
@@ -346,7 +356,8 @@ std::vector<std::string> Evaluator::assign(Account& account) const {
     if (attribute.type.kind == TypeKind::integer && !number->is_whole())
       reasons.push_back(fmt::format("{}: {} is not a whole number", attribute.name, to_text(*number)));
     else if (!within_bounds(*value, attribute))
-      reasons.push_back(fmt::format("{}: {} is outside its range", attribute.name, to_text(*value, attribute.type, model_)));
+      reasons.push_back(
+          fmt::format("{}: {} is outside its range", attribute.name, to_text(*value, attribute.type, model_)));
     else
       account.values[assignment.attribute] = std::move(*value);
   }
