@@ -59,6 +59,8 @@ class Evaluator {
 
   const Model& model() const { return model_; }
   Date as_of() const { return as_of_; }
+  /// Of each define, the version in force: what a Walker of its own needs.
+  const std::vector<TermId>& define_versions() const { return define_versions_; }
 
  private:
   const Model& model_;
