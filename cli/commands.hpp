@@ -34,8 +34,13 @@ struct EvalOptions {
   int decimals = 6;
 };
 
+struct InitOptions {
+  std::string folder, language = "en";
+};
+
 int check(const CheckOptions& options, const Output& output);
 int eval(const EvalOptions& options, const Output& output);
+int init(const InitOptions& options, const Output& output);
 int test(const std::vector<std::string>& rules, const Output& output);
 
 /// A rule file, read, parsed and checked. Findings have been shown on `err`.

@@ -12,16 +12,18 @@ namespace {
 
 constexpr const char* overview =
     "Spanne: how many accounts can one key account manager look after?\n\n"
+    "  spanne init FOLDER            a small guideline to begin with, accounts and people\n"
     "  spanne check RULES            find every mistake in a guideline\n"
     "  spanne eval RULES ACCOUNTS    efforts, spans and load of the accounts in a CSV file\n"
     "  spanne test RULES             run the tests that stand in a guideline\n"
     "  spanne help COMMAND           all about one command\n";
 
-const std::vector<std::string> commands{"check", "eval", "test", "help"};
+const std::vector<std::string> commands{"init", "check", "eval", "test", "help"};
 
 struct Options {
   CheckOptions check;
   EvalOptions eval;
+  InitOptions init;
   std::vector<std::string> test_rules;
   std::string color = "auto", check_format, help_topic;
   bool no_proof = false, version = false;
@@ -29,12 +31,15 @@ struct Options {
 
 struct Parser {
   CLI::App app{"", "spanne"};
-  CLI::App *check, *eval, *test, *help;
+  CLI::App *init, *check, *eval, *test, *help;
 
   explicit Parser(Options& options) {
     app.set_help_flag();
     app.require_subcommand(0, 1);  // `help eval` names a command, and a file may be called test
     app.add_flag("--version", options.version, "the program's version");
+    init = app.add_subcommand("init", "Begins a guideline: a folder with rules, accounts and people to change.");
+    init->add_option("FOLDER", options.init.folder, "where to put the files; made if it does not exist")->required();
+    init->add_option("--lang", options.init.language, "en, or de for German names and a German spreadsheet");
     check = app.add_subcommand("check", "Finds every mistake in a guideline that can be found without data.");
     check->add_option("RULES", options.check.rules, "rule files; - is standard input")->required();
     check->add_flag("--no-proof", options.no_proof, "stop after names, types and units (at present the same)");
@@ -63,7 +68,7 @@ struct Parser {
     test->add_option("RULES", options.test_rules, "rule files; - is standard input")->required();
     help = app.add_subcommand("help", "Explains a command.");
     help->add_option("COMMAND", options.help_topic, "the command to explain");
-    for (auto* command : {check, eval, test, help}) {
+    for (auto* command : {init, check, eval, test, help}) {
       command->set_help_flag("--help", "this text");
       command->add_option("--color", options.color, "auto, always or never");
     }
@@ -153,6 +158,7 @@ int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& e
     return fine;
   }
   if (parser.help->parsed()) return help(parser, options.help_topic, output);
+  if (parser.init->parsed()) return init(options.init, output);
   if (parser.test->parsed()) return test(options.test_rules, output);
   if (parser.eval->parsed()) return eval(options.eval, output);
   if (!options.check_format.empty() && options.check_format != "json")

@@ -178,8 +178,21 @@ BOOST_AUTO_TEST_CASE(a_file_comes_whole_or_not_at_all) {
   BOOST_TEST(spanne_run({"eval", rules, accounts, "-o", (path / "no" / "out.csv").string()}).status == 3);
 }
 
+BOOST_AUTO_TEST_CASE(a_starting_folder_is_sound) {
+  for (const std::string language : {"en", "de"}) {
+    const std::string folder = (path / ("new folder " + language)).string();
+    BOOST_TEST(spanne_run({"init", folder, "--lang", language}).status == 0);
+    for (const auto& entry : fs::directory_iterator(folder))
+      BOOST_TEST(contents(entry.path()) == contents(root / "rules/starter" / language / entry.path().filename()));
+    refused({"init", folder, "--lang", language}, 3, "exists already");
+  }
+  refused({"init", write("file", "")}, 3, "is a file, not a folder");
+  refused({"init", (path / "file" / "deeper").string()}, 3, "cannot make the folder");
+  refused({"init", (path / "new").string(), "--lang", "fr"}, 2, "--lang de");
+}
+
 BOOST_AUTO_TEST_CASE(every_command_is_explained) {
-  for (const std::string command : {"check", "eval", "test", "help"}) {
+  for (const std::string command : {"init", "check", "eval", "test", "help"}) {
     const Result result = spanne_run({"help", command});
     BOOST_TEST(result.status == 0);
     BOOST_TEST(result.out.find("Usage: spanne " + command) != std::string::npos);

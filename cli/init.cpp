@@ -1,0 +1,72 @@
+// `spanne init`: a folder with a small commented guideline, accounts and people, ready to be changed.
+#include <filesystem>
+#include <fmt/format.h>
+#include <system_error>
+
+#include "cli/commands.hpp"
+#include "cli/starter.hpp"
+#include "records/file.hpp"
+
+namespace spanne::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+int trouble(const Output& output, const std::string& message, const std::string& help = {}) {
+  output.err << "error: " << message << "\n";
+  if (!help.empty()) output.err << "  help: " << help << "\n";
+  return file_trouble;
+}
+
+std::optional<records::FileError> write(const std::string& path, std::string_view text) {
+  records::AtomicFile file(path);
+  if (auto error = file.open()) return error;
+  if (auto error = file.write(text)) return error;
+  return file.commit();
+}
+
+/// A path as a shell takes it: in quotes where it has a blank.
+std::string typed(const std::string& path) {
+  return path.find(' ') == std::string::npos ? path : fmt::format("'{}'", path);
+}
+
+void tell(const fs::path& folder, const std::vector<StarterFile>& files, const Output& output) {
+  std::vector<std::string> paths;
+  for (const auto& file : files) paths.push_back((folder / file.name).string());
+  for (const auto& path : paths) output.out << "wrote " << path << "\n";
+  const std::string rules = typed(paths[0]), accounts = typed(paths[1]), kams = typed(paths[2]);
+  output.out << fmt::format(
+      "\nNext:\n"
+      "  spanne check {0}\n"
+      "  spanne test {0}\n"
+      "  spanne eval {0} {1} --kams {2} --format table\n"
+      "Then open {0} in a text editor and make it yours.\n",
+      rules, accounts, kams);
+}
+
+}  // namespace
+
+int init(const InitOptions& options, const Output& output) {
+  if (options.language != "en" && options.language != "de") {
+    output.err << fmt::format("error: there is no starter in {}{}\n  help: --lang en or --lang de\n", options.language,
+                              did_you_mean(options.language, {"en", "de"}));
+    return wrong_usage;
+  }
+  const auto files = starter_files(options.language == "de");
+  const fs::path folder = options.folder;
+  std::error_code code;
+  if (fs::exists(folder, code) && !fs::is_directory(folder, code))
+    return trouble(output, fmt::format("{} is a file, not a folder", options.folder), "choose another name");
+  for (const auto& file : files)
+    if (fs::exists(folder / file.name, code))
+      return trouble(output, fmt::format("{} exists already, so nothing was written", (folder / file.name).string()),
+                     "choose another folder");
+  fs::create_directories(folder, code);
+  if (code) return trouble(output, fmt::format("cannot make the folder {}: {}", options.folder, code.message()));
+  for (const auto& file : files)
+    if (const auto error = write((folder / file.name).string(), file.text)) return trouble(output, error->message);
+  tell(folder, files, output);
+  return fine;
+}
+
+}  // namespace spanne::cli
