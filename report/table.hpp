@@ -21,9 +21,6 @@ struct Cell {
   Tone tone = Tone::plain;
 };
 
-/// How many columns of a terminal a text takes: letters count once, marks on them not, East Asian wide ones twice.
-std::size_t display_width(std::string_view text);
-
 /// `text` in a terminal's colours, or as it is without `color`.
 std::string toned(std::string_view text, Tone tone, bool color);
 
