@@ -1,4 +1,5 @@
-// How long each stage takes: reading rule text, checking it, evaluating accounts with the plain evaluator.
+// How long each stage takes: reading rule text, laying it out, checking it, evaluating accounts with the plain
+// evaluator.
 //
 //   cmake --preset release -DSPANNE_BENCH=ON && cmake --build --preset release
 //   build/release/bench/spanne_bench --benchmark_repetitions=5 --benchmark_report_aggregates_only=true
@@ -10,6 +11,7 @@
 #include "bench/load.hpp"
 #include "engine/check/check.hpp"
 #include "engine/evaluate/evaluate.hpp"
+#include "grammar/format.hpp"
 #include "grammar/parse.hpp"
 #include "records/accounts.hpp"
 
@@ -31,6 +33,13 @@ engine::Model checked(std::size_t rules) {
 void parse(benchmark::State& state) {
   const auto text = source(static_cast<std::size_t>(state.range(0)));
   for (auto _ : state) benchmark::DoNotOptimize(grammar::parse(*text));
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text->text().size()));
+}
+
+/// What `spanne fmt` does between reading and writing the file.
+void parse_and_format(benchmark::State& state) {
+  const auto text = source(static_cast<std::size_t>(state.range(0)));
+  for (auto _ : state) benchmark::DoNotOptimize(grammar::format(*text, grammar::parse(*text).tree));
   state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text->text().size()));
 }
 
@@ -69,6 +78,7 @@ void read_accounts(benchmark::State& state) {
 }
 
 BENCHMARK(parse)->Arg(100)->Arg(10'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(parse_and_format)->Arg(100)->Arg(10'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(parse_and_check)->Arg(100)->Arg(10'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(read_accounts)->Arg(100'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(evaluate)->Args({100, 100'000})->Args({1'000, 10'000})->Unit(benchmark::kMillisecond);

@@ -231,7 +231,11 @@ Attribute read_attribute(Reader& reader) {
   Attribute attribute;
   attribute.name = reader.name("an attribute's name");
   attribute.type = read_type(reader);
-  while (!reader.done()) read_attribute_part(reader, attribute);
+  while (!reader.done()) {
+    const std::size_t start = reader.place();
+    read_attribute_part(reader, attribute);
+    attribute.parts.push_back(reader.from(start));
+  }
   attribute.span = reader.statement();
   return attribute;
 }

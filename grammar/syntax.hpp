@@ -248,6 +248,7 @@ struct Attribute {
   std::optional<Literal> default_value;
   std::optional<Text> column;
   std::optional<Text> label;
+  std::vector<Span> parts;  // everything behind the type, in the order in which it is written
   Span span;
 };
 

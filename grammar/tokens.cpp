@@ -74,7 +74,9 @@ struct Collector {
   /// As far as it matters for what stands behind an arrow.
   bool starts_statement(TokenKind kind, Span word) const {
     static constexpr std::array goes_on{"because", "from", "until", "per", "above"};
-    return fresh_line && kind == TokenKind::word && last() != "," && last() != "->" &&
+    static constexpr std::array unfinished{",", "->", "+", "-", "*", "/"};
+    return fresh_line && depth <= 0 && kind == TokenKind::word &&
+           std::find(unfinished.begin(), unfinished.end(), last()) == unfinished.end() &&
            std::find(goes_on.begin(), goes_on.end(), text(word)) == goes_on.end();
   }
   bool at_effect() const { return behind_arrow && depth == 0 && (last() == "->" || last() == ","); }

@@ -1,0 +1,182 @@
+#include "grammar/layout/marks.hpp"
+
+#include <algorithm>
+#include <variant>
+
+namespace spanne::grammar::layout {
+namespace {
+
+/// Walks the tree from top to bottom.
+class Marker {
+ public:
+  Marks run(const Tree& tree) {
+    if (tree.ruleset) mark(*tree.ruleset);
+    for (const auto& one : tree.attributes) mark(one);
+    for (const auto& one : tree.defines) mark(one.value);
+    for (const auto& one : tree.clusters) mark(one);
+    for (const auto& one : tree.rules) mark(one);
+    for (const auto& one : tree.tables) mark(one);
+    for (const auto& one : tree.tests) mark(one);
+    for (const auto& one : tree.properties) mark(one);
+    std::sort(marks_.tight.begin(), marks_.tight.end());
+    const auto by_place = [](Span a, Span b) { return a.begin < b.begin; };
+    std::sort(marks_.brackets.begin(), marks_.brackets.end(), by_place);
+    return std::move(marks_);
+  }
+
+ private:
+  void tight(Span word) { marks_.tight.push_back(word.begin); }
+
+  template <class Item>
+  void mark(const std::optional<Item>& item) {
+    if (item) mark(*item);
+  }
+  template <class Item>
+  void mark(const std::vector<Item>& items) {
+    for (const Item& item : items) mark(item);
+  }
+
+  // ---- words
+
+  void mark_unit(const std::optional<Name>& unit) {
+    if (unit && unit->text.find('/') != std::string::npos) tight(unit->span);
+  }
+  void mark(const Quantity& quantity) {
+    if (quantity.negative) tight(quantity.span);
+    mark_unit(quantity.unit);
+  }
+  void mark(const Literal& literal) {
+    if (const auto* quantity = std::get_if<Quantity>(&literal)) mark(*quantity);
+  }
+
+  // ---- expressions
+
+  void mark(const ExpressionPtr& expression) {
+    if (expression) std::visit([&](const auto& node) { mark_node(node, expression->span); }, expression->node);
+  }
+  void mark_node(const Quantity& node, Span) { mark(node); }
+  void mark_node(const Day&, Span) {}
+  void mark_node(const Text&, Span) {}
+  void mark_node(const NameUse&, Span) {}
+  void mark_node(const Group& node, Span) {
+    mark(node.inner);
+    mark_unit(node.unit);
+  }
+  void mark_node(const Call& node, Span) {
+    tight(node.function.span);
+    mark(node.arguments);
+  }
+  void mark_node(const Not& node, Span) { mark(node.operand); }
+  void mark_node(const Negate& node, Span span) {
+    tight(span);
+    mark(node.operand);
+  }
+  void mark_node(const Logic& node, Span) { mark(node.operands); }
+  void mark_node(const Arithmetic& node, Span) {
+    mark(node.first);
+    for (const auto& step : node.steps) mark(step.operand);
+  }
+  void mark_node(const Comparison& node, Span) {
+    mark(node.left);
+    mark(node.right);
+  }
+  void mark_node(const Membership& node, Span) {
+    mark(node.subject);
+    for (const auto& item : node.items) mark(item.low), mark(item.high);
+  }
+  void mark_node(const Presence& node, Span) { mark(node.operand); }
+  void mark_node(const StartsWith& node, Span) {
+    mark(node.operand);
+    mark(node.prefix);
+  }
+  void mark_node(const Conditional& node, Span) {
+    mark(node.condition);
+    mark(node.then);
+    mark(node.otherwise);
+  }
+
+  // ---- effects
+
+  void mark(const Amount& amount) {
+    mark(amount.low);
+    mark(amount.high);
+  }
+  void mark(const Effect& effect) {
+    std::visit([&](const auto& node) { mark_effect(node, effect.span); }, effect.node);
+  }
+  void mark_effect(const Change& change, Span span) {
+    tight(span);
+    mark(change.amount);
+    if (change.negative) bracket(change.amount);
+    if (!change.per) return;
+    mark(change.per->size);
+    mark(change.per->of);
+    mark(change.per->above);
+  }
+  void mark_effect(const Factor& factor, Span) { mark(factor.amount); }
+  void mark_effect(const Limit& limit, Span) { mark(limit.amount); }
+  void mark_effect(const Flag&, Span) {}
+
+  /// Only where one unit stands for both ends: it stays behind the bracket.
+  void bracket(const Amount& amount) {
+    const auto* low = std::get_if<Quantity>(&amount.low->node);
+    const auto* high = amount.high ? std::get_if<Quantity>(&amount.high->node) : nullptr;
+    const bool has_brackets = amount.span.begin != amount.low->span.begin;
+    if (low == nullptr || high == nullptr || has_brackets || low->unit || !high->unit) return;
+    marks_.brackets.push_back({low->span.begin, high->unit->span.begin});
+  }
+
+  // ---- declarations
+
+  void mark(const Ruleset& ruleset) {
+    mark(ruleset.capacity);
+    mark(ruleset.utilisation_low);
+    mark(ruleset.utilisation_high);
+    mark(ruleset.working_time);
+  }
+  void mark(const Bounds& bounds) {
+    mark(bounds.low);
+    mark(bounds.high);
+  }
+  void mark(const Attribute& attribute) {
+    mark(attribute.bounds);
+    mark(attribute.default_value);
+  }
+  void mark(const Cluster& cluster) {
+    mark(cluster.condition);
+    for (const auto& base : cluster.base) mark(base.amount);
+  }
+  void mark(const Rule& rule) {
+    mark(rule.condition);
+    mark(rule.effects);
+  }
+  void mark(const Table& table) {
+    mark(table.conditions);
+    for (const auto& head : table.outcomes) mark_unit(head.unit);
+    for (const auto& row : table.rows) {
+      for (const auto& cell : row.conditions)
+        for (const auto& test : cell.tests) mark(test.low), mark(test.high);
+      for (const auto& cell : row.outcomes) mark(cell);
+    }
+  }
+  void mark(const OutcomeCell& cell) {
+    if (const auto* amount = std::get_if<Amount>(&cell.value)) mark(*amount);
+    if (const auto* literal = std::get_if<Literal>(&cell.value)) mark(*literal);
+  }
+  void mark(const Test& test) {
+    for (const auto& given : test.given) mark(given.value);
+    for (const auto& expectation : test.expect) mark(expectation.figure);
+  }
+  void mark(const Property& property) {
+    mark(property.when);
+    if (const auto* claim = std::get_if<ExpressionPtr>(&property.claim)) mark(*claim);
+  }
+
+  Marks marks_;
+};
+
+}  // namespace
+
+Marks marks_of(const Tree& tree) { return Marker().run(tree); }
+
+}  // namespace spanne::grammar::layout

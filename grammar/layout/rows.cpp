@@ -1,0 +1,216 @@
+#include "grammar/layout/rows.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace spanne::grammar::layout {
+namespace {
+
+using Sort = Statement::Sort;
+
+constexpr std::size_t most_columns = 6;
+// A cell that is so much longer than is usual in its group does not move the others, unless some are nearly as long.
+constexpr std::size_t far = 24, near = 8;
+// Clusters with labels stand beside others without.
+constexpr std::size_t far_labels = 40;
+// Lines that go on begin below the second cell, as long as that leaves room for them.
+constexpr std::size_t deepest = 60;
+
+struct Placed {
+  Cell cell;
+  std::size_t width;  // on the line it begins on
+  std::size_t start = 0;
+  bool new_line = false;  // begins a line of its own
+};
+
+struct Row {
+  Statement* statement;
+  std::vector<Placed> cells;
+  std::size_t next = 0, end = 0;  // while columns are found: the next cell, and where the one before it ends
+
+  /// How many cells stand on the first line.
+  std::size_t first_line() const {
+    std::size_t count = 1;
+    while (count < cells.size() && !cells[count].new_line &&
+           statement->words[cells[count].cell.begin - 1].remarks.empty())
+      ++count;
+    return count;
+  }
+};
+
+/// Up to the first comment in it.
+std::size_t first_width(const Words& words, const Cell& cell) {
+  std::size_t end = cell.begin + 1;
+  while (end < cell.end && words[end - 1].remarks.empty()) ++end;
+  return width_of(words, cell.begin, end);
+}
+
+/// The farthest of some ends that is not far beyond the usual one, or near another that is not; 0 where there are none.
+std::size_t common_end(std::vector<std::size_t> ends, std::size_t far_away = far) {
+  if (ends.empty()) return 0;
+  std::sort(ends.begin(), ends.end());
+  const std::size_t usual = ends[(ends.size() - 1) / 2];
+  std::size_t farthest = usual;
+  for (const std::size_t end : ends)
+    if (end <= usual + far_away || end <= farthest + near) farthest = std::max(farthest, end);
+  return farthest;
+}
+
+class Group {
+ public:
+  explicit Group(const std::vector<Statement*>& statements)
+      : sort_(statements.front()->sort), indent_(statements.front()->indent()) {
+    for (Statement* statement : statements) {
+      Row row{statement, {}};
+      for (const Cell& cell : statement->cells) row.cells.push_back({cell, first_width(statement->words, cell)});
+      rows_.push_back(std::move(row));
+    }
+  }
+
+  void write(Page& page, std::size_t before) {
+    align();
+    give_lines(Cell::Line::reason, 4);
+    give_lines(Cell::Line::arrow, 2);
+    give_lines(Cell::Line::period, 2);
+    for (const Row& row : rows_) {
+      write_remarks(page, row.statement->remarks, row.statement->blank_before, indent_, before);
+      write(page, row);
+      before = indent_;
+    }
+  }
+
+ private:
+  // ---- columns
+
+  std::size_t gap(std::size_t column) const {
+    const bool belongs = column == 1 && (sort_ == Sort::define || sort_ == Sort::cluster);
+    return belongs ? 1 : 2;
+  }
+
+  std::size_t start_of(std::size_t column) const {
+    if (column == 0) return indent_;
+    if (sort_ == Sort::header) return indent_ + std::string_view("working time  ").size();
+    if (sort_ == Sort::claim) return indent_ + std::string_view("expect  ").size();
+    std::vector<std::size_t> ends;
+    for (const Row& row : rows_)
+      if (counts(row, column)) ends.push_back(row.end);
+    const std::size_t far_away = sort_ == Sort::cluster && column == 2 ? far_labels : far;
+    return ends.empty() ? 0 : common_end(std::move(ends), far_away) + gap(column);
+  }
+
+  /// Whether a column has to begin behind what stands in a row so far. A line's last cell moves nobody, except in the
+  /// list of attributes: its columns are narrow, and there are many lines without the last ones.
+  bool counts(const Row& row, std::size_t column) const {
+    if (row.next == 0 || row.cells[row.next - 1].cell.last_column >= column) return false;
+    return row.next < row.first_line() || (sort_ == Sort::attribute && row.cells[row.next - 1].cell.column > 1);
+  }
+
+  void align() {
+    for (Row& row : rows_) row.next = row.end = 0;
+    for (std::size_t column = 0; column < most_columns; ++column) {
+      starts_[column] = start_of(column);
+      for (Row& row : rows_) {
+        const std::size_t stop = row.first_line();
+        for (; row.next < stop && row.cells[row.next].cell.column <= column; ++row.next) {
+          Placed& placed = row.cells[row.next];
+          placed.start = row.next == 0 ? indent_ : std::max(starts_[column], row.end + gap(column));
+          row.end = placed.start + placed.width;
+        }
+      }
+    }
+    align_remarks();
+  }
+
+  /// Whether a comment stands behind the first line, and not in the middle of a cell: there it has no neighbours.
+  static bool has_remark(const Row& row) {
+    const Cell& last = row.cells[row.first_line() - 1].cell;
+    const Words& words = row.statement->words;
+    for (std::size_t at = last.begin; at + 1 < last.end; ++at)
+      if (!words[at].remarks.empty()) return false;
+    const auto& remarks = words[last.end - 1].remarks;
+    return !remarks.empty() && !remarks.front().own_line;
+  }
+
+  void align_remarks() {
+    std::vector<std::size_t> ends;
+    for (const Row& row : rows_)
+      if (row.end <= page_width && has_remark(row)) ends.push_back(row.end);
+    remark_column_ = common_end(std::move(ends)) + 2;
+  }
+
+  // ---- lines
+
+  /// Puts the reasons (or arrows, or periods) of lines that are too long on lines of their own; all of them where that
+  /// concerns more than one in `many`, so that the group looks alike.
+  void give_lines(Cell::Line line, std::size_t many) {
+    for (;;) {
+      // A line that others have pushed to the right may fit when they no longer do.
+      std::vector<Placed*> all, long_ones, pushed;
+      for (Row& row : rows_) {
+        const std::size_t stop = row.first_line();
+        for (std::size_t i = 1; i < stop; ++i) {
+          if (row.cells[i].cell.line != line) continue;
+          all.push_back(&row.cells[i]);
+          if (row.end > page_width) (own_width(row) > page_width ? long_ones : pushed).push_back(&row.cells[i]);
+        }
+      }
+      const auto& needed = long_ones.empty() ? pushed : long_ones;
+      if (needed.empty()) return;
+      const bool together = many * needed.size() > all.size();
+      for (Placed* placed : together ? all : needed) placed->new_line = true;
+      align();
+    }
+  }
+
+  /// Of the first line, were it alone.
+  std::size_t own_width(const Row& row) const {
+    std::size_t width = indent_;
+    for (std::size_t i = row.first_line(); i > 0; --i) width += row.cells[i - 1].width + (i > 1 ? gap(i) : 0);
+    return width;
+  }
+
+  std::size_t hang() const {
+    const std::size_t start = starts_[1] + (sort_ == Sort::define ? std::string_view("= ").size() : 0);
+    if (sort_ == Sort::cluster || start == 0 || start > deepest) return indent_ + 8;
+    return start;
+  }
+
+  void write(Page& page, const Row& row) const {
+    row.statement->line = page.line();
+    const std::size_t stop = row.first_line();
+    bool aligned = true;  // still on the first line
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+      const Placed& placed = row.cells[i];
+      aligned = aligned && i < stop && page.line() == row.statement->line;
+      if (i > 0 && !aligned) go_on(page, placed);
+      if (aligned) page.advance(placed.start);
+      const bool arrow = placed.cell.line == Cell::Line::arrow;
+      const Wrap wrap{hang() + (arrow ? std::string_view("-> ").size() : 0), hang(), placed.cell.one_each};
+      page.words(row.statement->words, placed.cell.begin, placed.cell.end, wrap,
+                 aligned && has_remark(row) ? remark_column_ : 0);
+    }
+    page.end_line();
+  }
+
+  /// To where a cell begins that does not stand on the first line.
+  void go_on(Page& page, const Placed& placed) const {
+    const std::size_t blanks = gap(2);
+    const bool too_long = page.column() + blanks + placed.width > page_width;
+    if (placed.new_line || (too_long && placed.cell.line != Cell::Line::same)) page.end_line();
+    page.advance(page.column() == 0 ? hang() : page.column() + blanks);
+  }
+
+  Sort sort_;
+  std::size_t indent_;
+  std::vector<Row> rows_;
+  std::size_t starts_[most_columns] = {};
+  std::size_t remark_column_ = 0;
+};
+
+}  // namespace
+
+void write_rows(Page& page, const std::vector<Statement*>& group, std::size_t before) {
+  Group(group).write(page, before);
+}
+
+}  // namespace spanne::grammar::layout

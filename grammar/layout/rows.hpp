@@ -1,0 +1,14 @@
+// Statements of one sort that stand together, laid out with their cells below one another.
+#pragma once
+
+#include <vector>
+
+#include "grammar/layout/page.hpp"
+
+namespace spanne::grammar::layout {
+
+/// `group`: neighbours of one sort without a blank line between them, cut into cells. `before`: the column of the
+/// statement above.
+void write_rows(Page& page, const std::vector<Statement*>& group, std::size_t before);
+
+}  // namespace spanne::grammar::layout

@@ -1,0 +1,175 @@
+#include "tests/support/outline.hpp"
+
+#include <fmt/format.h>
+#include <map>
+#include <variant>
+
+namespace spanne::test {
+
+using namespace spanne::grammar;
+
+namespace {
+
+class Outliner {
+ public:
+  Outliner(const Tree& tree, const Source& source) : tree_(tree) {
+    for (std::size_t i = 0; i < tree.rules.size(); ++i)
+      if (!tree.rules[i].name) nameless_[fmt::format("line {}", source.position(tree.rules[i].span.begin).line)] = i;
+  }
+
+  std::string run() {
+    if (tree_.ruleset) add(*tree_.ruleset);
+    for (const ItemRef& item : tree_.order) {
+      text_ += fmt::format("\n{}:", static_cast<int>(item.sort));
+      add(item);
+    }
+    return text_;
+  }
+
+ private:
+  // Everything is written as (a b c); what is missing as (), so that nothing can be taken for its neighbour.
+  template <class... Items>
+  void node(const char* name, const Items&... items) {
+    text_ += fmt::format("({}", name);
+    (part(items), ...);
+    text_ += ")";
+  }
+  template <class Item>
+  void part(const Item& item) {
+    text_ += " ";
+    add(item);
+  }
+  template <class Item>
+  void add(const std::optional<Item>& item) {
+    item ? add(*item) : add("()");
+  }
+  template <class Item>
+  void add(const std::vector<Item>& items) {
+    text_ += "[";
+    for (const Item& item : items) part(item);
+    text_ += "]";
+  }
+  template <class... Items>
+  void add(const std::variant<Items...>& item) {
+    std::visit([&](const auto& one) { add(one); }, item);
+  }
+  void add(const ExpressionPtr& expression) {
+    expression ? std::visit([&](const auto& one) { add(one); }, expression->node) : add("()");
+  }
+  void add(const char* word) { text_ += word; }
+  void add(const std::string& word) { text_ += fmt::format("{}:{}", word.size(), word); }
+  void add(bool flag) { text_ += flag ? "yes" : "no"; }
+  void add(int number) { text_ += std::to_string(number); }
+  void add(std::int64_t number) { text_ += std::to_string(number); }
+  void add(std::uint8_t number) { text_ += std::to_string(number); }
+  void add(std::size_t number) { text_ += std::to_string(number); }
+  void add(std::monostate) { text_ += "()"; }
+  void add(Span) { text_ += "yes"; }  // a word that is there, such as key
+
+  // ---- words
+  void add(const Name& one) { add(one.text); }
+  void add(const Text& one) { node("text", one.value); }
+  void add(const Day& one) { node("day", int{one.year}, int{one.month}, int{one.day}); }
+  void add(const Version& one) { add(one.text); }
+  void add(const Quantity& one) { node("quantity", one.digits, one.negative, one.magnitude, one.unit); }
+
+  // ---- expressions
+  void add(const NameUse& one) { node("name", one.name); }
+  void add(const Group& one) { node("group", one.inner, one.unit); }
+  void add(const Call& one) { node("call", one.function, one.arguments); }
+  void add(const Not& one) { node("not", one.operand); }
+  void add(const Negate& one) { node("negate", one.operand); }
+  void add(const Logic& one) { node("logic", static_cast<int>(one.op), one.operands); }
+  void add(const Arithmetic& one) { node("arithmetic", one.first, one.steps); }
+  void add(const Arithmetic::Step& one) { node("step", static_cast<int>(one.op), one.operand); }
+  void add(const Comparison& one) { node("comparison", one.left, static_cast<int>(one.op), one.right); }
+  void add(const Membership& one) { node("in", one.subject, one.negated, one.bracketed, one.items); }
+  void add(const Membership::Item& one) { node("item", one.low, one.high, one.half_open); }
+  void add(const Presence& one) { node("is", one.operand, one.missing); }
+  void add(const StartsWith& one) { node("starts", one.operand, one.prefix); }
+  void add(const Conditional& one) { node("if", one.condition, one.then, one.otherwise); }
+
+  // ---- effects
+  void add(const Amount& one) { node("amount", one.low, one.high); }
+  void add(const Proportion& one) { node("per", static_cast<int>(one.portion), one.size, one.of, one.above); }
+  void add(const Change& one) { node("change", one.negative, one.amount, one.kind, one.per); }
+  void add(const Factor& one) { node("factor", one.amount, one.kind); }
+  void add(const Limit& one) { node("limit", static_cast<int>(one.sort), one.amount); }
+  void add(const Flag& one) { node("flag", one.text); }
+  void add(const Effect& one) { add(one.node); }
+  void add(const Period& one) { node("period", one.from, one.until); }
+
+  // ---- declarations
+  void add(const KindDeclaration& one) { node("kind", one.name, one.label); }
+  void add(const Ruleset& one) {
+    node("ruleset", one.title, one.version, one.effective, one.owner, one.supersedes, one.capacity, one.utilisation_low,
+         one.utilisation_high, one.working_time, one.kinds);
+  }
+  void add(const ChoiceValue& one) { node("value", one.text, one.quoted); }
+  void add(const TypeUse& one) {
+    node("type", static_cast<int>(one.sort), one.word, one.currency, one.values, one.ordered,
+         static_cast<int>(one.reading));
+  }
+  void add(const Bounds& one) { node("bounds", one.low, one.high, one.half_open); }
+  void add(const Attribute& one) {
+    node("attribute", one.name, one.type, one.bounds, one.key, one.owner, one.optional, one.default_value, one.column,
+         one.label);
+  }
+  void add(const Define& one) { node("define", one.name, one.value, one.period); }
+  void add(const BaseAmount& one) { node("base", one.amount, one.kind); }
+  void add(const Cluster& one) {
+    node("cluster", one.name, one.label, one.condition, one.base, one.because, one.period);
+  }
+  void add(const RulesHeading& one) { node("rules", one.title, one.scope, one.period); }
+  void add(const Rule& one) {
+    node("rule", one.name, one.condition, one.effects, one.because, one.period, one.heading);
+  }
+
+  // ---- tables
+  void add(const CellTest& one) {
+    node("test", static_cast<int>(one.sort), one.low, one.high, one.half_open, static_cast<int>(one.op));
+  }
+  void add(const ConditionCell& one) { node("cell", one.tests, one.negated); }
+  void add(const OutcomeCell& one) { node("cell", one.value); }
+  void add(const OutcomeHead& one) { node("head", static_cast<int>(one.sort), one.unit, one.kind, one.name); }
+  void add(const Row& one) { node("row", one.conditions, one.outcomes, one.otherwise); }
+  void add(const Table& one) {
+    const int policy = one.policy ? static_cast<int>(*one.policy) : -1;
+    node("table", one.name, one.label, policy, one.scope, one.period, one.conditions, one.outcomes, one.rows);
+  }
+
+  // ---- tests and properties
+  void add(const Given& one) { node("given", one.name, one.value); }
+  void add(const Expectation& one) {
+    const auto rule = nameless_.find(one.name.text);
+    const std::string name = rule == nameless_.end() ? one.name.text : fmt::format("rule {}", rule->second);
+    node("expect", static_cast<int>(one.sort), name, one.figure, one.word, one.text);
+  }
+  void add(const Test& one) { node("test", one.title, one.given, one.expect); }
+  void add(const Property::Monotone& one) { node("monotone", one.result, one.never_falls, one.attribute); }
+  void add(const Property& one) { node("property", one.title, one.when, one.claim); }
+
+  void add(const ItemRef& item) {
+    const std::size_t i = item.index;
+    switch (item.sort) {
+      case ItemRef::Sort::attribute: return add(tree_.attributes[i]);
+      case ItemRef::Sort::define: return add(tree_.defines[i]);
+      case ItemRef::Sort::cluster: return add(tree_.clusters[i]);
+      case ItemRef::Sort::heading: return add(tree_.headings[i]);
+      case ItemRef::Sort::rule: return add(tree_.rules[i]);
+      case ItemRef::Sort::table: return add(tree_.tables[i]);
+      case ItemRef::Sort::test: return add(tree_.tests[i]);
+      case ItemRef::Sort::property: return add(tree_.properties[i]);
+    }
+  }
+
+  const Tree& tree_;
+  std::map<std::string, std::size_t> nameless_;
+  std::string text_;
+};
+
+}  // namespace
+
+std::string outline(const Tree& tree, const Source& source) { return Outliner(tree, source).run(); }
+
+}  // namespace spanne::test
