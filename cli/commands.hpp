@@ -34,14 +34,23 @@ struct EvalOptions {
   int decimals = 6;
 };
 
+struct FmtOptions {
+  std::vector<std::string> rules;
+  bool check = false;
+};
+
 struct InitOptions {
   std::string folder, language = "en";
 };
 
 int check(const CheckOptions& options, const Output& output);
 int eval(const EvalOptions& options, const Output& output);
+int format(const FmtOptions& options, const Output& output);
 int init(const InitOptions& options, const Output& output);
 int test(const std::vector<std::string>& rules, const Output& output);
+
+/// The text of a rule file, or of standard input for "-"; null where it cannot be read, which has been told on `err`.
+std::shared_ptr<const grammar::Source> read_rules(const std::string& path, const Output& output);
 
 /// A rule file, read, parsed and checked. Findings have been shown on `err`.
 struct Loaded {

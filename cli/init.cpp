@@ -18,13 +18,6 @@ int trouble(const Output& output, const std::string& message, const std::string&
   return file_trouble;
 }
 
-std::optional<records::FileError> write(const std::string& path, std::string_view text) {
-  records::AtomicFile file(path);
-  if (auto error = file.open()) return error;
-  if (auto error = file.write(text)) return error;
-  return file.commit();
-}
-
 /// A path as a shell takes it: in quotes where it has a blank.
 std::string typed(const std::string& path) {
   return path.find(' ') == std::string::npos ? path : fmt::format("'{}'", path);
@@ -64,7 +57,8 @@ int init(const InitOptions& options, const Output& output) {
   fs::create_directories(folder, code);
   if (code) return trouble(output, fmt::format("cannot make the folder {}: {}", options.folder, code.message()));
   for (const auto& file : files)
-    if (const auto error = write((folder / file.name).string(), file.text)) return trouble(output, error->message);
+    if (const auto error = records::write_file((folder / file.name).string(), file.text))
+      return trouble(output, error->message);
   tell(folder, files, output);
   return fine;
 }

@@ -15,16 +15,23 @@ constexpr std::size_t most_bytes = 16'000'000;
 
 }  // namespace
 
-Loaded load(const std::string& path, const Output& output, bool quiet) {
-  Loaded loaded;
+std::shared_ptr<const grammar::Source> read_rules(const std::string& path, const Output& output) {
   auto text = records::read_file(path, most_bytes);
   if (const auto* error = std::get_if<records::FileError>(&text)) {
     output.err << "error: " << error->message << "\n";
+    return nullptr;
+  }
+  return std::make_shared<grammar::Source>(path == "-" ? "standard input" : path,
+                                           std::move(std::get<std::string>(text)));
+}
+
+Loaded load(const std::string& path, const Output& output, bool quiet) {
+  Loaded loaded;
+  loaded.source = read_rules(path, output);
+  if (!loaded.source) {
     loaded.status = file_trouble;
     return loaded;
   }
-  loaded.source =
-      std::make_shared<grammar::Source>(path == "-" ? "standard input" : path, std::move(std::get<std::string>(text)));
   grammar::Parsed parsed = grammar::parse(*loaded.source);
   loaded.diagnostics = std::move(parsed.diagnostics);
   const bool complete = !grammar::has_errors(loaded.diagnostics);

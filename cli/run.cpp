@@ -16,13 +16,15 @@ constexpr const char* overview =
     "  spanne check RULES            find every mistake in a guideline\n"
     "  spanne eval RULES ACCOUNTS    efforts, spans and load of the accounts in a CSV file\n"
     "  spanne test RULES             run the tests that stand in a guideline\n"
+    "  spanne fmt RULES              lay a guideline out: columns below one another\n"
     "  spanne help COMMAND           all about one command\n";
 
-const std::vector<std::string> commands{"init", "check", "eval", "test", "help"};
+const std::vector<std::string> commands{"init", "check", "eval", "test", "fmt", "help"};
 
 struct Options {
   CheckOptions check;
   EvalOptions eval;
+  FmtOptions format;
   InitOptions init;
   std::vector<std::string> test_rules;
   std::string color = "auto", check_format, help_topic;
@@ -31,7 +33,7 @@ struct Options {
 
 struct Parser {
   CLI::App app{"", "spanne"};
-  CLI::App *init, *check, *eval, *test, *help;
+  CLI::App *init, *check, *eval, *test, *fmt, *help;
 
   explicit Parser(Options& options) {
     app.set_help_flag();
@@ -66,9 +68,12 @@ struct Parser {
     eval->add_option("--locale", e.locale, "how the accounts write numbers: en or de");
     test = app.add_subcommand("test", "Runs the tests that stand in rule files.");
     test->add_option("RULES", options.test_rules, "rule files; - is standard input")->required();
+    fmt = app.add_subcommand("fmt", "Lays rule files out, in place: columns below one another, nothing else changed.");
+    fmt->add_option("RULES", options.format.rules, "rule files; - is standard input, to standard output")->required();
+    fmt->add_flag("--check", options.format.check, "only tell whether something would change");
     help = app.add_subcommand("help", "Explains a command.");
     help->add_option("COMMAND", options.help_topic, "the command to explain");
-    for (auto* command : {init, check, eval, test, help}) {
+    for (auto* command : {init, check, eval, test, fmt, help}) {
       command->set_help_flag("--help", "this text");
       command->add_option("--color", options.color, "auto, always or never");
     }
@@ -160,6 +165,7 @@ int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& e
   if (parser.help->parsed()) return help(parser, options.help_topic, output);
   if (parser.init->parsed()) return init(options.init, output);
   if (parser.test->parsed()) return test(options.test_rules, output);
+  if (parser.fmt->parsed()) return format(options.format, output);
   if (parser.eval->parsed()) return eval(options.eval, output);
   if (!options.check_format.empty() && options.check_format != "json")
     return misuse(err, fmt::format("check has no format {}", options.check_format), "--format json");

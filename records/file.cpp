@@ -155,4 +155,11 @@ std::optional<FileError> AtomicFile::commit() {
   return std::nullopt;
 }
 
+std::optional<FileError> write_file(const std::string& path, std::string_view bytes) {
+  AtomicFile file(path);
+  if (auto error = file.open()) return error;
+  if (auto error = file.write(bytes)) return error;
+  return file.commit();
+}
+
 }  // namespace spanne::records

@@ -42,4 +42,7 @@ class AtomicFile {
   int descriptor_ = -1;
 };
 
+/// Puts `bytes` in place as a whole or not at all.
+std::optional<FileError> write_file(const std::string& path, std::string_view bytes);
+
 }  // namespace spanne::records

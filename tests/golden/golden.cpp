@@ -2,54 +2,11 @@
 //
 // errors/NAME.spanne with NAME.expected: what `spanne check` says. results/NAME/args: the arguments of a run in the
 // project's folder, with expected.out. SPANNE_UPDATE_GOLDEN=1 writes the expected files anew.
-#include <algorithm>
-#include <boost/test/unit_test.hpp>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-#include <string>
-#include <unistd.h>
-#include <vector>
+#include "tests/golden/program.hpp"
 
-#include "cli/run.hpp"
+using namespace spanne::test;
 
 namespace {
-
-namespace fs = std::filesystem;
-using spanne::cli::run;
-
-const fs::path root = SPANNE_SOURCE_DIR;
-
-struct Result {
-  int status;
-  std::string out, err;
-};
-
-Result spanne_run(const std::vector<std::string>& args) {
-  std::ostringstream out, err;
-  const int status = run(args, out, err, {});
-  return {status, out.str(), err.str()};
-}
-
-std::string contents(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
-void compare(const std::string& got, const fs::path& expected) {
-  if (std::getenv("SPANNE_UPDATE_GOLDEN") != nullptr) std::ofstream(expected, std::ios::binary) << got;
-  BOOST_TEST_CONTEXT(expected.string()) BOOST_TEST(got == contents(expected));
-}
-
-std::vector<fs::path> sorted(const fs::path& folder) {
-  std::vector<fs::path> paths;
-  for (const auto& entry : fs::directory_iterator(folder)) paths.push_back(entry.path());
-  std::sort(paths.begin(), paths.end());
-  return paths;
-}
 
 struct InRoot {
   InRoot() : before(fs::current_path()) { fs::current_path(root); }
@@ -116,29 +73,7 @@ BOOST_AUTO_TEST_SUITE_END()
 
 // ---------------------------------------------------------------------------------------------- files nobody means
 
-struct Scratch {
-  Scratch() : path(fs::temp_directory_path() / ("spanne-test-" + std::to_string(::getpid()))) {
-    fs::create_directory(path);
-  }
-  ~Scratch() { fs::remove_all(path); }
-  std::string write(const std::string& name, const std::string& text) const {
-    std::ofstream(path / name, std::ios::binary) << text;
-    return (path / name).string();
-  }
-  fs::path path;
-};
-
 BOOST_FIXTURE_TEST_SUITE(robustness, Scratch)
-
-void refused(const std::vector<std::string>& args, int status, const std::string& words) {
-  const Result result = spanne_run(args);
-  BOOST_TEST_CONTEXT(words) {
-    BOOST_TEST(result.status == status);
-    BOOST_TEST(result.out == "");
-    BOOST_TEST(result.err.find(words) != std::string::npos);
-    BOOST_TEST(result.err.size() < 3'000U);
-  }
-}
 
 const std::string head =
     "ruleset \"Test\" version 1.0.0\nattributes\n  id text key\n  sites integer\ncluster all: otherwise -> 0.1 FTE\n";
@@ -192,7 +127,7 @@ BOOST_AUTO_TEST_CASE(a_starting_folder_is_sound) {
 }
 
 BOOST_AUTO_TEST_CASE(every_command_is_explained) {
-  for (const std::string command : {"init", "check", "eval", "test", "help"}) {
+  for (const std::string command : {"init", "check", "eval", "test", "fmt", "help"}) {
     const Result result = spanne_run({"help", command});
     BOOST_TEST(result.status == 0);
     BOOST_TEST(result.out.find("Usage: spanne " + command) != std::string::npos);

@@ -1,0 +1,113 @@
+// `spanne fmt`: rule files in their one layout, in place; or whether they are in it.
+#include <algorithm>
+#include <fmt/format.h>
+#include <string_view>
+
+#include "cli/commands.hpp"
+#include "grammar/format.hpp"
+#include "grammar/parse.hpp"
+#include "records/file.hpp"
+
+namespace spanne::cli {
+namespace {
+
+/// A line with what the eye cannot tell apart made visible.
+std::string visible(std::string_view line) {
+  static constexpr std::pair<std::string_view, std::string_view> signs[] = {
+      {"\t", "→"}, {"\r", "␍"}, {"\xC2\xA0", "⍽"}, {"\xEF\xBB\xBF", "⟨byte-order mark⟩"}};
+  const std::size_t last = line.find_last_not_of(' ');
+  const std::size_t trailing = line.size() - (last == std::string_view::npos ? 0 : last + 1);
+  std::string shown;
+  for (std::string_view rest = line.substr(0, line.size() - trailing); !rest.empty();) {
+    const auto sign =
+        std::find_if(std::begin(signs), std::end(signs), [&](const auto& one) { return rest.starts_with(one.first); });
+    shown += sign == std::end(signs) ? rest.substr(0, 1) : sign->second;
+    rest.remove_prefix(sign == std::end(signs) ? 1 : sign->first.size());
+  }
+  for (std::size_t i = 0; i < trailing; ++i) shown += "·";
+  return shown;
+}
+
+/// Line `number`, counted from 1; nothing behind the last one.
+std::optional<std::string_view> line_of(std::string_view text, std::size_t number) {
+  for (; number > 1 && !text.empty(); --number) text.remove_prefix(std::min(text.size(), text.find('\n')) + 1);
+  if (text.empty()) return std::nullopt;
+  return text.substr(0, text.find('\n'));
+}
+
+/// The first line in which two texts differ, as it is and as it should be.
+std::string first_difference(const std::string& name, std::string_view is, std::string_view becomes) {
+  const auto first = std::mismatch(is.begin(), is.end(), becomes.begin(), becomes.end()).first;
+  const auto line = static_cast<std::size_t>(1 + std::count(is.begin(), first, '\n'));
+  const auto shown = [&](std::string_view text) {
+    const auto found = line_of(text, line);
+    if (!found) return std::string("(the end of the file)");
+    const bool open = found->data() + found->size() == text.data() + text.size();
+    return (found->empty() ? "(a blank line)" : visible(*found)) + (open ? " (without a line break)" : "");
+  };
+  return fmt::format("{}:{}: the layout differs from here on\n  is:      {}\n  becomes: {}\n", name, line, shown(is),
+                     shown(becomes));
+}
+
+class Formatting {
+ public:
+  Formatting(const FmtOptions& options, const Output& output) : options_(options), output_(output) {}
+
+  int run(const std::string& path) {
+    const auto source = read_rules(path, output_);
+    if (!source) return file_trouble;
+    const grammar::Parsed parsed = grammar::parse(*source);
+    if (grammar::has_errors(parsed.diagnostics)) return refuse(*source, parsed.diagnostics);
+    const std::string text = grammar::format(*source, parsed.tree);
+    if (options_.check) return compare(*source, text);
+    if (path == "-") return print(text);
+    return text == source->text() ? tell(*source, "nothing to change") : replace(path, *source, text);
+  }
+
+ private:
+  int tell(const grammar::Source& source, std::string_view what) const {
+    output_.err << fmt::format("{}: {}\n", source.name(), what);
+    return fine;
+  }
+
+  int trouble(const records::FileError& error) const {
+    output_.err << "error: " << error.message << "\n";
+    return file_trouble;
+  }
+
+  int refuse(const grammar::Source& source, grammar::Diagnostics diagnostics) const {
+    grammar::sort_by_place(diagnostics);
+    for (const auto& one : diagnostics) output_.err << grammar::render(one, source, output_.color_err) << "\n";
+    tell(source, "left as it is, because it cannot be read");
+    return findings;
+  }
+
+  int compare(const grammar::Source& source, const std::string& text) const {
+    if (text == source.text()) return tell(source, "nothing to change");
+    output_.err << first_difference(source.name(), source.text(), text);
+    return findings;
+  }
+
+  int print(const std::string& text) const {
+    output_.out << text << std::flush;
+    return output_.out ? static_cast<int>(fine) : trouble({"cannot write to standard output"});
+  }
+
+  int replace(const std::string& path, const grammar::Source& source, const std::string& text) const {
+    if (const auto error = records::write_file(path, text)) return trouble(*error);
+    return tell(source, "formatted");
+  }
+
+  const FmtOptions& options_;
+  const Output& output_;
+};
+
+}  // namespace
+
+int format(const FmtOptions& options, const Output& output) {
+  int status = fine;
+  for (const auto& path : options.rules) status = std::max(status, Formatting(options, output).run(path));
+  return status;
+}
+
+}  // namespace spanne::cli

@@ -1,0 +1,98 @@
+// The program run as a function, and files it may be run on.
+#pragma once
+
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <cstdlib>
+#include <fcntl.h>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <unistd.h>
+#include <vector>
+
+#include "cli/run.hpp"
+
+namespace spanne::test {
+
+namespace fs = std::filesystem;
+
+inline const fs::path root = SPANNE_SOURCE_DIR;
+
+struct Result {
+  int status;
+  std::string out, err;
+};
+
+inline Result spanne_run(const std::vector<std::string>& args) {
+  std::ostringstream out, err;
+  const int status = cli::run(args, out, err, {});
+  return {status, out.str(), err.str()};
+}
+
+/// A run that is refused with these words and writes nothing.
+inline void refused(const std::vector<std::string>& args, int status, const std::string& words) {
+  const Result result = spanne_run(args);
+  BOOST_TEST_CONTEXT(words) {
+    BOOST_TEST(result.status == status);
+    BOOST_TEST(result.out == "");
+    BOOST_TEST(result.err.find(words) != std::string::npos);
+    BOOST_TEST(result.err.size() < 3'000U);
+  }
+}
+
+inline std::string contents(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+/// With a golden file, which SPANNE_UPDATE_GOLDEN=1 writes anew.
+inline void compare(const std::string& got, const fs::path& expected) {
+  if (std::getenv("SPANNE_UPDATE_GOLDEN") != nullptr) std::ofstream(expected, std::ios::binary) << got;
+  BOOST_TEST_CONTEXT(expected.string()) BOOST_TEST(got == contents(expected));
+}
+
+inline std::vector<fs::path> sorted(const fs::path& folder) {
+  std::vector<fs::path> paths;
+  for (const auto& entry : fs::directory_iterator(folder)) paths.push_back(entry.path());
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+/// A folder of its own, gone afterwards.
+struct Scratch {
+  Scratch() : path(fs::temp_directory_path() / ("spanne-test-" + std::to_string(::getpid()))) {
+    fs::create_directory(path);
+  }
+  ~Scratch() { fs::remove_all(path); }
+  std::string write(const std::string& name, const std::string& text) const {
+    std::ofstream(path / name, std::ios::binary) << text;
+    return (path / name).string();
+  }
+  fs::path path;
+};
+
+/// A file as standard input.
+class StandardInput {
+ public:
+  explicit StandardInput(const std::string& path) : before_(::dup(STDIN_FILENO)) {
+    const int file = ::open(path.c_str(), O_RDONLY);
+    BOOST_REQUIRE(file >= 0);
+    ::dup2(file, STDIN_FILENO);
+    ::close(file);
+  }
+  ~StandardInput() {
+    ::dup2(before_, STDIN_FILENO);
+    ::close(before_);
+  }
+  StandardInput(const StandardInput&) = delete;
+  StandardInput& operator=(const StandardInput&) = delete;
+
+ private:
+  int before_;
+};
+
+}  // namespace spanne::test
