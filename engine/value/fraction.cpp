@@ -190,6 +190,12 @@ Fraction Fraction::ceil() const { return -(-*this).floor(); }
 
 bool Fraction::is_whole() const { return wide_ ? wide_->denominator == 1 : numerator_ % denominator_ == 0; }
 
+std::optional<std::pair<std::int64_t, std::int64_t>> Fraction::in_lowest_terms() const {
+  if (wide_ || numerator_ == least) return std::nullopt;
+  const std::int64_t divisor = std::gcd(numerator_, denominator_);
+  return std::pair{numerator_ / divisor, denominator_ / divisor};
+}
+
 std::string Fraction::to_text(int places) const {
   assert(places >= 0 && places <= 18);
   if (!wide_) return rounded_text<Unsigned128>(sign() < 0, magnitude(numerator_), magnitude(denominator_), places);

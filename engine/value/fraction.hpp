@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "engine/value/decimal.hpp"
 
@@ -40,6 +41,8 @@ class Fraction {
   Fraction floor() const;
   Fraction ceil() const;
   bool is_whole() const;
+  /// Numerator and denominator (above 0) in lowest terms, where 64 bits suffice for both.
+  std::optional<std::pair<std::int64_t, std::int64_t>> in_lowest_terms() const;
 
   /// Rounded once, half away from zero, to at most `places` decimals (0 to 18); no trailing zeros, no exponent, and
   /// "0" rather than "-0".

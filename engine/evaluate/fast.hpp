@@ -1,0 +1,47 @@
+// Many accounts' efforts: a plan run over blocks of columns. Agrees with the plain evaluator to the last digit.
+#pragma once
+
+#include <memory>
+
+#include "engine/evaluate/block.hpp"
+#include "engine/evaluate/kernels.hpp"
+#include "engine/evaluate/plan.hpp"
+
+namespace spanne::engine {
+
+/// One thread's evaluator of blocks; any number of them may share a plan.
+class BlockEvaluator {
+ public:
+  /// `plan` and `model` outlive it.
+  BlockEvaluator(const Plan& plan, const Model& model) : plan_(plan), model_(model), workspace_(plan.program) {}
+
+  void run(const Block& block);
+
+  /// Rows whose outcome the plain evaluator has to find. The rest of this class is for the others.
+  bool is_plain(std::size_t row) const { return plain_.get(row); }
+  const Mask& plain() const { return plain_; }
+  ClusterId cluster(std::size_t row) const { return static_cast<ClusterId>(series(plan_.cluster)[row]); }
+  /// Counts of the figure's unit.
+  std::int64_t low(const Plan::Figure& figure, std::size_t row) const { return series(figure.low)[row]; }
+  std::int64_t high(const Plan::Figure& figure, std::size_t row) const { return series(figure.high)[row]; }
+  std::int64_t rule_count(std::size_t row) const { return series(plan_.rule_count)[row]; }
+  bool holds(Literal when, std::size_t row) const;
+  /// 64 rows at once, from row 64 · word on.
+  std::uint64_t holds_word(Literal when, std::size_t word) const;
+  Range range(const Plan::Figure& figure, std::size_t row) const;
+  /// As far as the plan's wishes go.
+  Outcome outcome(std::size_t row) const;
+
+  const Plan& plan() const { return plan_; }
+  const std::int64_t* series(SeriesId id) const {
+    return workspace_.series[plan_.program.place_of_series(id)].of.data();
+  }
+
+ private:
+  const Plan& plan_;
+  const Model& model_;
+  Workspace workspace_;
+  Mask plain_;
+};
+
+}  // namespace spanne::engine

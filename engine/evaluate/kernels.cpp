@@ -1,0 +1,386 @@
+// One step, one loop. Compiled once for each sort of processor; the first call finds out which of them is there.
+#include "engine/evaluate/kernels.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+
+#include "engine/value/date.hpp"
+#include "engine/value/decimal.hpp"
+
+// SSSE3 and older share the portable version.
+#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4)
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "engine/evaluate/kernels.cpp"
+#include <hwy/foreach_target.h>  // NOLINT: includes this file again for every target
+//
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace spanne::engine {
+namespace HWY_NAMESPACE {
+namespace {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+struct Machine {
+  const Program& program;
+  const Block& block;
+  Workspace& workspace;
+  std::size_t words;  // of masks that have rows
+
+  const std::uint64_t* mask(Literal literal) const { return workspace.masks[literal / 2].words.data(); }
+  std::uint64_t* mask_out(std::uint32_t place) const { return workspace.masks[place].words.data(); }
+  const std::int64_t* series(std::uint32_t place) const { return workspace.series[place].of.data(); }
+  std::int64_t* series_out(std::uint32_t place) const { return workspace.series[place].of.data(); }
+  std::size_t rows() const { return words * 64; }
+};
+
+std::uint64_t flip(Literal literal) { return (literal & 1U) != 0 ? ~std::uint64_t{0} : 0; }
+
+// ---------------------------------------------------------------------------------------------- masks
+
+/// One bit a row of whether `test` holds for its number.
+template <class Integer, class Test>
+void mask_of(const Integer* values, std::size_t words, std::uint64_t* out, const Test& test) {
+  const hn::ScalableTag<Integer> tag;
+  constexpr std::size_t lanes = hn::MaxLanes(hn::ScalableTag<Integer>());
+  auto* bytes = reinterpret_cast<std::uint8_t*>(out);
+  if constexpr (lanes >= 8) {
+    for (std::size_t row = 0; row < words * 64; row += lanes) {
+      const auto found = test(tag, hn::Load(tag, values + row));
+      std::uint8_t bits[8];
+      hn::StoreMaskBits(tag, found, bits);
+      std::memcpy(bytes + row / 8, bits, lanes / 8);
+    }
+  } else {
+    for (std::size_t row = 0; row < words * 64; row += 8) {
+      unsigned byte = 0;
+      for (std::size_t part = 0; part < 8; part += lanes) {
+        std::uint8_t bits[8];
+        hn::StoreMaskBits(tag, test(tag, hn::Load(tag, values + row + part)), bits);
+        byte |= static_cast<unsigned>(bits[0]) << part;
+      }
+      bytes[row / 8] = static_cast<std::uint8_t>(byte);
+    }
+  }
+}
+
+template <class Integer>
+void at_least(const Integer* values, std::int64_t number, std::size_t words, std::uint64_t* out) {
+  const auto below = static_cast<Integer>(number - 1);
+  mask_of(values, words, out, [&](auto tag, auto found) { return hn::Gt(found, hn::Set(tag, below)); });
+}
+
+void code_is(const std::int16_t* values, std::int64_t number, std::size_t words, std::uint64_t* out) {
+  const auto code = static_cast<std::int16_t>(number);
+  mask_of(values, words, out, [&](auto tag, auto found) { return hn::Eq(found, hn::Set(tag, code)); });
+}
+
+template <class Test>
+void scalar_mask(std::size_t rows, std::uint64_t* out, const Test& test) {
+  for (std::size_t word = 0; word * 64 < rows; ++word) {
+    std::uint64_t bits = 0;
+    const std::size_t end = std::min<std::size_t>(64, rows - word * 64);
+    for (std::size_t bit = 0; bit < end; ++bit) bits |= std::uint64_t{test(word * 64 + bit)} << bit;
+    out[word] = bits;
+  }
+}
+
+void both(const Machine& machine, const Instruction& one) {
+  const hn::ScalableTag<std::uint64_t> tag;
+  const std::uint64_t *a = machine.mask(one.a), *b = machine.mask(one.b);
+  std::uint64_t* out = machine.mask_out(one.out);
+  const auto flip_a = hn::Set(tag, flip(one.a)), flip_b = hn::Set(tag, flip(one.b));
+  for (std::size_t word = 0; word < mask_words; word += hn::Lanes(tag))
+    hn::Store(hn::And(hn::Xor(hn::Load(tag, a + word), flip_a), hn::Xor(hn::Load(tag, b + word), flip_b)), tag,
+              out + word);
+}
+
+void full_add(const Machine& machine, const Instruction& one) {
+  const hn::ScalableTag<std::uint64_t> tag;
+  const std::uint64_t *a = machine.mask(one.a), *b = machine.mask(one.b), *c = machine.mask(one.c);
+  std::uint64_t *sum = machine.mask_out(one.out), *carry = machine.mask_out(one.doubt);
+  const auto flip_a = hn::Set(tag, flip(one.a)), flip_b = hn::Set(tag, flip(one.b)), flip_c = hn::Set(tag, flip(one.c));
+  for (std::size_t word = 0; word < mask_words; word += hn::Lanes(tag)) {
+    const auto x = hn::Xor(hn::Load(tag, a + word), flip_a);
+    const auto y = hn::Xor(hn::Load(tag, b + word), flip_b);
+    const auto z = hn::Xor(hn::Load(tag, c + word), flip_c);
+    const auto differ = hn::Xor(x, y);
+    hn::Store(hn::Xor(differ, z), tag, sum + word);
+    hn::Store(hn::Or(hn::And(x, y), hn::And(differ, z)), tag, carry + word);
+  }
+}
+
+// ---------------------------------------------------------------------------------------------- ranks
+
+void saturate(const std::int32_t* values, std::size_t rows, std::int16_t* out) {
+  for (std::size_t row = 0; row < rows; ++row)
+    out[row] = static_cast<std::int16_t>(std::clamp<std::int32_t>(values[row], 0, std::numeric_limits<std::int16_t>::max()));
+}
+
+/// How many of the cuts are at most the value; the same number of steps for all values, without a branch.
+template <class Integer>
+void rank(const Integer* values, const std::vector<std::int64_t>& cuts, std::size_t rows, std::int16_t* out) {
+  for (std::size_t row = 0; row < rows; ++row) {
+    const std::int64_t value = values[row];
+    const std::int64_t* base = cuts.data();
+    std::size_t size = cuts.size();
+    while (size > 1) {
+      const std::size_t half = size / 2;
+      base = base[half - 1] <= value ? base + half : base;
+      size -= half;
+    }
+    out[row] = static_cast<std::int16_t>(base - cuts.data() + (*base <= value ? 1 : 0));
+  }
+}
+
+// ---------------------------------------------------------------------------------------------- series
+
+template <class Combine>
+void combine(const Machine& machine, const Instruction& one, const Combine& function) {
+  const std::int64_t *a = machine.series(one.a), *b = machine.series(one.b);
+  std::int64_t* out = machine.series_out(one.out);
+  const std::size_t rows = machine.rows();
+  for (std::size_t row = 0; row < rows; ++row) out[row] = function(a[row], b[row]);
+}
+
+/// `function` says whether its result can be relied upon.
+template <class Combine>
+void combine_checked(const Machine& machine, const Instruction& one, const Combine& function) {
+  const std::int64_t *a = machine.series(one.a), *b = machine.series(one.b);
+  std::int64_t* out = machine.series_out(one.out);
+  scalar_mask(machine.rows(), machine.mask_out(one.doubt), [&](std::size_t row) {
+    std::int64_t result = 0;
+    const bool sure = function(a[row], b[row], result);
+    out[row] = sure ? result : 0;
+    return !sure;
+  });
+}
+
+std::optional<Decimal> decimal_of(Op op, Decimal left, Decimal right) {
+  switch (op) {
+    case Op::add: return add(left, right);
+    case Op::subtract: return subtract(left, right);
+    case Op::multiply: return multiply(left, right);
+    case Op::divide: return right.millionths == 0 ? std::nullopt : divide(left, right);
+    case Op::negate: return negate(left);
+    case Op::absolute: return absolute(left);
+    case Op::floor: return floor(left);
+    case Op::ceil: return ceil(left);
+    case Op::round: return round(left, static_cast<int>(right.millionths / Decimal::one));
+    default: break;
+  }
+  const bool undefined = (left.millionths < 0 && !right.is_whole()) || (left.millionths == 0 && right.millionths < 0);
+  return undefined ? std::nullopt : power(left, right);
+}
+
+void decimals(const Machine& machine, const Instruction& one) {
+  const auto op = static_cast<Op>(one.number);
+  combine_checked(machine, one, [op](std::int64_t a, std::int64_t b, std::int64_t& result) {
+    const auto found = decimal_of(op, {a}, {b});
+    if (found) result = found->millionths;
+    return found.has_value();
+  });
+}
+
+void portions(const Machine& machine, const Instruction& one, bool started) {
+  const std::int64_t* a = machine.series(one.a);
+  std::int64_t* out = machine.series_out(one.out);
+  for (std::size_t row = 0; row < machine.rows(); ++row) {
+    const std::int64_t whole = a[row] / one.number, rest = a[row] % one.number;
+    out[row] = whole + (started && rest > 0 ? 1 : !started && rest < 0 ? -1 : 0);
+  }
+}
+
+/// offset + Σ 2^i · plane i: eight planes make a byte a row first, bytes then make the number.
+void from_planes(const Machine& machine, const Instruction& one) {
+  const hn::ScalableTag<std::uint8_t> tag;
+  const hn::ScalableTag<std::int64_t> wide;
+  const hn::Rebind<std::uint8_t, decltype(wide)> narrow;
+  const std::size_t lanes = hn::Lanes(tag);
+  std::int64_t* out = machine.series_out(one.out);
+  alignas(64) std::uint8_t bytes[8][64];
+  const Literal* planes = machine.program.planes.data() + one.a;
+  for (std::size_t word = 0; word < machine.words; ++word) {
+    const std::size_t used = (one.b + 7) / 8;
+    for (std::size_t byte = 0; byte < used; ++byte) {
+      const std::size_t count = std::min<std::size_t>(8, one.b - byte * 8);
+      std::uint64_t bits[9];
+      for (std::size_t i = 0; i < count; ++i) {
+        const Literal plane = planes[byte * 8 + i];
+        bits[i] = machine.mask(plane)[word] ^ flip(plane);
+      }
+      for (std::size_t at = 0; at < 64; at += lanes) {
+        auto sum = hn::Zero(tag);
+        for (std::size_t i = 0; i < count; ++i) {
+          const auto set = hn::LoadMaskBits(tag, reinterpret_cast<const std::uint8_t*>(bits + i) + at / 8);
+          sum = hn::Or(sum, hn::IfThenElseZero(set, hn::Set(tag, static_cast<std::uint8_t>(1U << i))));
+        }
+        hn::Store(sum, tag, bytes[byte] + at);
+      }
+    }
+    for (std::size_t at = 0; at < 64; at += hn::Lanes(wide)) {
+      auto sum = hn::Set(wide, one.number);
+      for (std::size_t byte = 0; byte < used; ++byte) {
+        const auto part = hn::PromoteTo(hn::RebindToUnsigned<decltype(wide)>(),
+                                        hn::PromoteTo(hn::Rebind<std::uint32_t, decltype(wide)>(),
+                                                      hn::Load(narrow, bytes[byte] + at)));
+        sum = hn::Add(sum, hn::BitCast(wide, hn::ShiftLeftSame(part, static_cast<int>(8 * byte))));
+      }
+      hn::Store(sum, wide, out + word * 64 + at);
+    }
+  }
+}
+
+void select(const Machine& machine, const Instruction& one) {
+  const hn::ScalableTag<std::int64_t> tag;
+  const std::uint64_t* when = machine.mask(one.a);
+  const std::int64_t *a = machine.series(one.b), *b = machine.series(one.c);
+  std::int64_t* out = machine.series_out(one.out);
+  for (std::size_t word = 0; word < machine.words; ++word) {
+    std::uint64_t bits[9];
+    bits[0] = when[word] ^ flip(one.a);
+    for (std::size_t at = 0; at < 64; at += hn::Lanes(tag)) {
+      const std::uint64_t here = bits[0] >> at;
+      const auto chosen = hn::LoadMaskBits(tag, reinterpret_cast<const std::uint8_t*>(&here));
+      const std::size_t row = word * 64 + at;
+      hn::Store(hn::IfThenElse(chosen, hn::Load(tag, a + row), hn::Load(tag, b + row)), tag, out + row);
+    }
+  }
+}
+
+void from_mask(const Machine& machine, const Instruction& one) {
+  const std::uint64_t* when = machine.mask(one.a);
+  std::int64_t* out = machine.series_out(one.out);
+  for (std::size_t row = 0; row < machine.rows(); ++row)
+    out[row] = static_cast<std::int64_t>(((when[row / 64] ^ flip(one.a)) >> (row % 64)) & 1U);
+}
+
+template <class Integer>
+void load(const Machine& machine, const Instruction& one, const Integer* values) {
+  std::int64_t* out = machine.series_out(one.out);
+  for (std::size_t row = 0; row < machine.rows(); ++row) out[row] = values[row];
+}
+
+std::int64_t wrapped_plus(std::int64_t a, std::int64_t b) {
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
+}
+std::int64_t wrapped_minus(std::int64_t a, std::int64_t b) {
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b));
+}
+std::int64_t wrapped_product(std::int64_t a, std::int64_t b) {
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) * static_cast<std::uint64_t>(b));
+}
+
+void columns_step(const Machine& machine, const Instruction& one) {
+  const Column& column = machine.block.columns[one.a];
+  std::uint64_t* out = machine.mask_out(one.out);
+  const std::size_t rows = machine.block.rows;
+  switch (one.step) {
+    case Step::wide_at_least: return at_least(column.wide->of.data(), one.number, machine.words, out);
+    case Step::narrow_at_least: return at_least(column.narrow->of.data(), one.number, machine.words, out);
+    case Step::code_at_least: return at_least(column.code->of.data(), one.number, machine.words, out);
+    case Step::code_is: return code_is(column.code->of.data(), one.number, machine.words, out);
+    case Step::is_known: std::copy_n(column.known.words.data(), machine.words, out); return;
+    case Step::text_same: {
+      const auto &a = *column.text, &b = *machine.block.columns[one.b].text;
+      return scalar_mask(rows, out, [&](std::size_t row) { return a[row] == b[row]; });
+    }
+    default: break;
+  }
+  const std::string_view wanted = machine.program.texts[static_cast<std::size_t>(one.number)];
+  const auto& texts = *column.text;
+  if (one.step == Step::text_is)
+    scalar_mask(rows, out, [&](std::size_t row) { return texts[row] == wanted; });
+  else
+    scalar_mask(rows, out, [&](std::size_t row) { return texts[row].starts_with(wanted); });
+}
+
+void step(const Machine& machine, const Instruction& one) {
+  const Column& column = machine.block.columns[one.a < machine.block.columns.size() ? one.a : 0];
+  switch (one.step) {
+    case Step::both: return both(machine, one);
+    case Step::full_add: return full_add(machine, one);
+    case Step::rank_wide:
+      return rank(column.wide->of.data(), machine.program.cuts[one.b], machine.rows(),
+                  machine.workspace.ranks[one.out].of.data());
+    case Step::rank_narrow:
+      return rank(column.narrow->of.data(), machine.program.cuts[one.b], machine.rows(),
+                  machine.workspace.ranks[one.out].of.data());
+    case Step::saturate_narrow:
+      return saturate(column.narrow->of.data(), machine.rows(), machine.workspace.ranks[one.out].of.data());
+    case Step::rank_at_least:
+      return at_least(machine.workspace.ranks[one.a].of.data(), one.number, machine.words, machine.mask_out(one.out));
+    case Step::series_at_least:
+      return at_least(machine.series(one.a), one.number, machine.words, machine.mask_out(one.out));
+    case Step::series_less: {
+      const std::int64_t *a = machine.series(one.a), *b = machine.series(one.b);
+      return scalar_mask(machine.rows(), machine.mask_out(one.out), [&](std::size_t row) { return a[row] < b[row]; });
+    }
+    case Step::series_equal: {
+      const std::int64_t *a = machine.series(one.a), *b = machine.series(one.b);
+      return scalar_mask(machine.rows(), machine.mask_out(one.out), [&](std::size_t row) { return a[row] == b[row]; });
+    }
+    case Step::load_wide: return load(machine, one, column.wide->of.data());
+    case Step::load_narrow: return load(machine, one, column.narrow->of.data());
+    case Step::load_code: return load(machine, one, column.code->of.data());
+    case Step::from_mask: return from_mask(machine, one);
+    case Step::from_planes: return from_planes(machine, one);
+    case Step::plus: return combine(machine, one, wrapped_plus);
+    case Step::minus: return combine(machine, one, wrapped_minus);
+    case Step::multiply: return combine(machine, one, wrapped_product);
+    case Step::greatest: return combine(machine, one, [](std::int64_t a, std::int64_t b) { return a > b ? a : b; });
+    case Step::least: return combine(machine, one, [](std::int64_t a, std::int64_t b) { return a < b ? a : b; });
+    case Step::select: return select(machine, one);
+    case Step::checked_plus:
+      return combine_checked(machine, one, [](std::int64_t a, std::int64_t b, std::int64_t& result) {
+        return !__builtin_add_overflow(a, b, &result) && result != std::numeric_limits<std::int64_t>::min();
+      });
+    case Step::checked_minus:
+      return combine_checked(machine, one, [](std::int64_t a, std::int64_t b, std::int64_t& result) {
+        return !__builtin_sub_overflow(a, b, &result) && result != std::numeric_limits<std::int64_t>::min();
+      });
+    case Step::checked_multiply:
+      return combine_checked(machine, one, [](std::int64_t a, std::int64_t b, std::int64_t& result) {
+        return !__builtin_mul_overflow(a, b, &result) && result != std::numeric_limits<std::int64_t>::min();
+      });
+    case Step::decimal: return decimals(machine, one);
+    case Step::started_portions: return portions(machine, one, true);
+    case Step::full_portions: return portions(machine, one, false);
+    case Step::add_days:
+      return combine_checked(machine, one, [&](std::int64_t days, std::int64_t count, std::int64_t& result) {
+        const auto moved = plus_days({static_cast<std::int32_t>(days)}, one.number * (count / Decimal::one));
+        if (moved) result = moved->days;
+        return moved.has_value();
+      });
+    default: return columns_step(machine, one);
+  }
+}
+
+void run_steps(const Program& program, const Block& block, Workspace& workspace) {
+  const Machine machine{program, block, workspace, (block.rows + 63) / 64};
+  for (const Instruction& one : program.code) step(machine, one);
+}
+
+}  // namespace
+}  // namespace HWY_NAMESPACE
+}  // namespace spanne::engine
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace spanne::engine {
+
+HWY_EXPORT(run_steps);
+
+Workspace::Workspace(const Program& program)
+    : masks(program.mask_places), series(program.series_places), ranks(program.rank_places) {
+  for (const auto& [place, number] : program.constants) series[place].of.fill(number);
+}
+
+void run(const Program& program, const Block& block, Workspace& workspace) {
+  HWY_DYNAMIC_DISPATCH(run_steps)(program, block, workspace);
+}
+
+}  // namespace spanne::engine
+#endif

@@ -1,0 +1,541 @@
+// The six steps of the language reference, section 5, for all rows of a block at once.
+#include "engine/evaluate/plan.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+
+#include "engine/evaluate/plan_terms.hpp"
+
+namespace spanne::engine {
+namespace {
+
+/// Something that is added up from what rules and rows give: the low end of a kind, what its high end has more, …
+using SumId = std::size_t;
+
+/// Amounts by sum; sums that get nothing are not in it.
+using Shares = std::map<SumId, Fraction>;
+
+/// Rules and rows that give exactly the same need only be counted.
+struct Group {
+  Shares shares;
+  Program::Planes count;
+  std::int64_t members = 0;
+};
+
+/// What differs from account to account.
+struct Varying {
+  SumId sum;
+  Literal when;
+  Quantity quantity;
+};
+
+struct Factor {
+  Literal when;
+  std::optional<KindId> kind;
+  Quantity low, high;
+};
+
+struct Limit {
+  Literal when;
+  Quantity low, high;
+};
+
+/// Low and high end.
+struct Ends {
+  Quantity low, high;
+};
+
+class Planner {
+ public:
+  Planner(const Evaluator& evaluator, const Wanted& wanted)
+      : model_(evaluator.model()), as_of_(evaluator.as_of()), terms_(evaluator, plan_), program_(plan_.program) {
+    plan_.lanes.assign(model_.attributes.size(), Lane::none);
+    plan_.wanted = wanted;
+    kinds_ = model_.kinds.size();
+  }
+
+  Plan run() {
+    classify();
+    for (ClusterId id = 0; id < clusters_.size(); ++id)
+      add_base(id);
+    for (const RuleRef& ref : model_.order) try_rule(ref, false);
+    scale();
+    total();
+    offer_results();
+    for (const RuleRef& ref : model_.order) try_rule(ref, true);
+    if (plan_.wanted.rule_count) plan_.rule_count = added_up(rule_count_sum(), 1);
+    raise_flags();
+    keep();
+    program_.finish();
+    return std::move(plan_);
+  }
+
+ private:
+  // Sums: of each kind the low end and what the high end has more; the same of its surcharges; the rules that match.
+  SumId low_sum(KindId kind) const { return 4 * kind; }
+  SumId wider_sum(KindId kind) const { return 4 * kind + 1; }
+  SumId surcharge_sum(KindId kind) const { return 4 * kind + 2; }
+  SumId wider_surcharge_sum(KindId kind) const { return 4 * kind + 3; }
+  SumId rule_count_sum() const { return 4 * kinds_; }
+
+  void doubt(Literal literal) { plan_.plain = program_.either(plan_.plain, literal); }
+
+  // ---- classify
+
+  void classify() {
+    Literal open = always;
+    for (const Cluster& cluster : model_.clusters) {
+      Literal fits = never;
+      if (cluster.period.contains(as_of_)) {
+        const Truth truth = cluster.condition ? terms_.truth(*cluster.condition) : Truth{always, never};
+        doubt(program_.both(open, truth.doubt));
+        fits = program_.both(open, truth.holds);
+        open = program_.both(open, negation(truth.holds));
+      }
+      clusters_.push_back(fits);
+    }
+    doubt(open);
+    terms_.set_clusters(clusters_);
+  }
+
+  Literal scope(const std::vector<ClusterId>& scope, const Period& period) {
+    if (!period.contains(as_of_)) return never;
+    if (scope.empty()) return always;
+    Literal inside = never;
+    for (const ClusterId id : scope) inside = program_.either(inside, clusters_[id]);
+    return inside;
+  }
+
+  // ---- add
+
+  void add_base(ClusterId id) {
+    Shares shares;
+    if (clusters_[id] == never) return;
+    for (const Effect& effect : model_.clusters[id].base) apply(effect, clusters_[id], shares);
+    join(clusters_[id], shares);
+  }
+
+  void try_rule(const RuleRef& ref, bool with_results) {
+    if (ref.sort == RuleRef::Sort::rule) {
+      const Rule& rule = model_.rules[ref.index];
+      const Literal inside = rule.uses_results == with_results ? scope(rule.scope, rule.period) : never;
+      if (inside == never) return;
+      const Truth truth = rule.condition ? terms_.truth(*rule.condition) : Truth{always, never};
+      doubt(program_.both(inside, truth.doubt));
+      match({ref.sort, ref.index, std::nullopt}, program_.both(inside, truth.holds), rule.effects);
+      return;
+    }
+    const Table& table = model_.tables[ref.index];
+    const Literal inside = table.uses_results == with_results ? scope(table.scope, table.period) : never;
+    if (inside == never) return;
+    const TermPlanner::Fit fit = terms_.fit(table, ref.index);
+    doubt(program_.both(inside, fit.doubt));
+    for (std::uint32_t row = 0; row < table.rows.size(); ++row)
+      match({ref.sort, ref.index, row}, program_.both(inside, fit.rows[row]), table.rows[row].effects);
+  }
+
+  void match(const Match& match, Literal when, const std::vector<Effect>& effects) {
+    if (when == never) return;
+    if (plan_.wanted.matches || plan_.wanted.flags) plan_.matches.push_back({match, when});
+    Shares shares;
+    if (plan_.wanted.rule_count) shares[rule_count_sum()] = 1;
+    for (const Effect& effect : effects) apply(effect, when, shares);
+    leave_holes(when, effects);
+    join(when, shares);
+  }
+
+  void join(Literal when, const Shares& shares) {
+    if (shares.empty() || when == never) return;
+    std::vector<std::string> key;
+    for (const auto& [sum, amount] : shares) key.push_back(std::to_string(sum) + ":" + amount.to_exact_text());
+    Group& group = groups_[key];
+    group.shares = shares;
+    ++group.members;
+    program_.add(group.count, 0, when);
+  }
+
+  static void share(Shares& shares, SumId sum, const Fraction& amount) {
+    if (amount.sign() != 0) shares[sum] += amount;
+  }
+
+  /// The amount where it is the same for every account.
+  std::optional<Range> fixed(const Amount& amount) {
+    if (!amount.computed) return amount.range;
+    const auto value = terms_.constant(*amount.computed);
+    if (!value) return std::nullopt;
+    const Fraction scaled = *value * amount.scale;
+    return Range{scaled, scaled};
+  }
+
+  Ends ends(const Amount& amount, Literal when) {
+    if (const auto range = fixed(amount)) return {terms_.number_of(range->low), terms_.number_of(range->high)};
+    const Quantity value = times(terms_.exact(*amount.computed), amount.scale);
+    doubt(program_.both(when, value.doubt));
+    return {value, value};
+  }
+
+  Quantity times(Quantity quantity, const Fraction& factor) {
+    if (factor.sign() == 0) return terms_.number_of(0);
+    quantity.unit *= factor;
+    if (factor.sign() > 0) return quantity;
+    quantity.unit = -quantity.unit;
+    quantity.series = program_.minus(program_.constant(0), quantity.series);
+    quantity.doubt = program_.either(quantity.doubt, program_.doubt(quantity.series));
+    return quantity;
+  }
+
+  void apply(const Effect& effect, Literal when, Shares& shares) {
+    switch (effect.kind) {
+      case EffectKind::flag: return;
+      case EffectKind::add: return add(effect, when, shares);
+      case EffectKind::surcharge:
+        for (KindId kind = 0; kind < kinds_; ++kind)
+          if (!effect.effort_kind || *effect.effort_kind == kind)
+            give(effect.amount, surcharge_sum(kind), wider_surcharge_sum(kind), when, shares);
+        return;
+      case EffectKind::factor: {
+        const Ends factor = ends(effect.amount, when);
+        doubt(program_.both(when, negation(program_.series_at_least(factor.low.series, 0))));
+        factors_.push_back({when, effect.effort_kind, factor.low, factor.high});
+        return;
+      }
+      case EffectKind::at_least: return limit(floors_, effect, when);
+      case EffectKind::at_most: return limit(ceilings_, effect, when);
+      case EffectKind::exactly: return limit(fixed_, effect, when);
+    }
+  }
+
+  void limit(std::vector<Limit>& limits, const Effect& effect, Literal when) {
+    const Ends range = ends(effect.amount, when);
+    limits.push_back({when, range.low, range.high});
+  }
+
+  void give(const Amount& amount, SumId low, SumId wider, Literal when, Shares& shares) {
+    if (const auto range = fixed(amount)) {
+      share(shares, low, range->low);
+      share(shares, wider, range->high - range->low);
+      return;
+    }
+    const Quantity value = ends(amount, when).low;
+    varying_.push_back({low, when, value});
+  }
+
+  void add(const Effect& effect, Literal when, Shares& shares) {
+    const KindId kind = *effect.effort_kind;
+    if (!effect.per) return give(effect.amount, low_sum(kind), wider_sum(kind), when, shares);
+    const Quantity portions = count(*effect.per, when);
+    if (const auto range = fixed(effect.amount)) {
+      if (range->low.sign() != 0) varying_.push_back({low_sum(kind), when, times(portions, range->low)});
+      const Fraction more = range->high - range->low;
+      if (more.sign() != 0) varying_.push_back({wider_sum(kind), when, times(portions, more)});
+      return;
+    }
+    const Quantity amount = ends(effect.amount, when).low;
+    const SeriesId product = program_.multiply(portions.series, amount.series);
+    doubt(program_.both(when, program_.doubt(product)));
+    varying_.push_back({low_sum(kind), when, {product, portions.unit * amount.unit, never}});
+  }
+
+  /// How many portions there are: never below none.
+  Quantity count(const Proportion& per, Literal when) {
+    Quantity above = terms_.sum(terms_.exact(per.of), times(terms_.number_of(Fraction::of(per.above)), -1));
+    above.series = program_.greatest(above.series, program_.constant(0));
+    doubt(program_.both(when, above.doubt));
+    if (per.portion == Proportion::Portion::exact) return times(above, Fraction(1) / Fraction::of(per.size));
+    const Fraction unit = common_unit(above.unit, Fraction::of(per.size));
+    above = terms_.in_unit(above, unit);
+    doubt(program_.both(when, above.doubt));
+    const bool started = per.portion == Proportion::Portion::started;
+    return {program_.portions(above.series, times_of(Fraction::of(per.size), unit), started), 1, never};
+  }
+
+  // ---- sums
+
+  /// The unit all that goes into a sum is a multiple of.
+  Fraction unit_of(SumId sum) const {
+    Fraction unit = 0;
+    for (const auto& [key, group] : groups_)
+      if (const auto share = group.shares.find(sum); share != group.shares.end())
+        unit = common_unit(unit, share->second);
+    for (const Varying& one : varying_)
+      if (one.sum == sum) unit = common_unit(unit, one.quantity.unit);
+    return unit.sign() == 0 ? Fraction(1) : unit;
+  }
+
+  /// count · amount as masks of one weight: a bit of the amount shifts the count, a negative amount adds what is left.
+  SeriesId added_up(SumId sum, const Fraction& unit) {
+    Program::Planes planes;
+    Wide128 offset = 0;
+    Reach reach;
+    for (auto& [key, group] : groups_) {
+      const auto share = group.shares.find(sum);
+      if (share == group.shares.end()) continue;
+      const std::int64_t amount = times_of(share->second, unit);
+      const std::uint64_t size = amount < 0 ? 0 - static_cast<std::uint64_t>(amount) : static_cast<std::uint64_t>(amount);
+      (amount < 0 ? reach.low : reach.high) += Wide128{amount} * group.members;
+      program_.settle(group.count);
+      for (std::size_t level = 0; level < group.count.size(); ++level) {
+        if (group.count[level].empty()) continue;
+        const Literal plane = group.count[level].front();
+        if (amount < 0) offset -= Wide128{size} << level;
+        for (std::size_t bit = 0; (size >> bit) != 0; ++bit)
+          if (((size >> bit) & 1U) != 0) program_.add(planes, level + bit, amount < 0 ? negation(plane) : plane);
+      }
+      if (planes.size() > 62) throw Unplannable("a sum is beyond 64 bits");
+    }
+    constexpr Wide128 largest = std::numeric_limits<std::int64_t>::max();
+    if (reach.low < -largest / 4 || reach.high > largest / 4 || offset < -largest / 4)
+      throw Unplannable("a sum is beyond 64 bits");
+    return program_.total(planes, static_cast<std::int64_t>(offset), reach);
+  }
+
+  Quantity sum(SumId id) {
+    const Fraction unit = unit_of(id);
+    Quantity result{added_up(id, unit), unit, never};
+    for (const Varying& one : varying_) {
+      if (one.sum != id) continue;
+      Quantity quantity = terms_.in_unit(one.quantity, unit);
+      doubt(program_.both(one.when, quantity.doubt));
+      quantity.series = program_.select(one.when, quantity.series, program_.constant(0));
+      result.series = program_.plus(result.series, quantity.series);
+    }
+    doubt(program_.doubt(result.series));
+    return result;
+  }
+
+  Quantity wider(const Quantity& low, SumId more) {
+    const Quantity by = sum(more);
+    const Reach& reach = program_.reach(by.series);
+    if (reach.low == 0 && reach.high == 0) return low;
+    const Quantity result = terms_.sum(low, by);
+    doubt(result.doubt);
+    return result;
+  }
+
+  // ---- scale
+
+  Quantity product(const Quantity& a, const Quantity& b) {
+    const SeriesId series = program_.multiply(a.series, b.series);
+    doubt(program_.doubt(series));
+    return {series, a.unit * b.unit, never};
+  }
+
+  void scale() {
+    for (KindId kind = 0; kind < kinds_; ++kind) {
+      Ends effort;
+      effort.low = sum(low_sum(kind));
+      effort.high = wider(effort.low, wider_sum(kind));
+      const Ends by = multipliers(kind);
+      kind_ends_.push_back({scaled(effort.low, by.high, by.low), scaled(effort.high, by.low, by.high)});
+    }
+  }
+
+  Ends multipliers(KindId kind) {
+    Ends by;
+    by.low = terms_.sum(sum(surcharge_sum(kind)), terms_.number_of(1));
+    by.high = wider(by.low, wider_surcharge_sum(kind));
+    doubt(by.low.doubt);
+    doubt(negation(program_.series_at_least(by.low.series, 0)));
+    for (const Factor& factor : factors_) {
+      if (factor.kind && *factor.kind != kind) continue;
+      const auto one = terms_.number_of(1);
+      const bool same_ends = by.low.series == by.high.series && factor.low.series == factor.high.series &&
+                             factor.low.unit == factor.high.unit;
+      by.low = product(by.low, terms_.select(factor.when, factor.low, one));
+      by.high = same_ends ? by.low : product(by.high, terms_.select(factor.when, factor.high, one));
+    }
+    return by;
+  }
+
+  /// An effort below 0 becomes least with the other end of what multiplies it.
+  Quantity scaled(const Quantity& effort, const Quantity& if_negative, const Quantity& otherwise) {
+    if (if_negative.series == otherwise.series && if_negative.unit == otherwise.unit) return product(effort, otherwise);
+    const Literal positive = program_.series_at_least(effort.series, 0);
+    const Quantity by = terms_.select(positive, otherwise, if_negative);
+    doubt(by.doubt);
+    return product(effort, by);
+  }
+
+  // ---- total
+
+  void total() {
+    Ends sum = kind_ends_.front();
+    for (KindId kind = 1; kind < kinds_; ++kind) {
+      sum.low = terms_.sum(sum.low, kind_ends_[kind].low);
+      sum.high = terms_.sum(sum.high, kind_ends_[kind].high);
+    }
+    Fraction unit = common_unit(sum.low.unit, sum.high.unit);
+    for (const auto* limits : {&floors_, &ceilings_, &fixed_})
+      for (const Limit& one : *limits) unit = common_unit(common_unit(unit, one.low.unit), one.high.unit);
+    sum = {terms_.in_unit(sum.low, unit), terms_.in_unit(sum.high, unit)};
+    doubt(sum.low.doubt);
+    doubt(sum.high.doubt);
+    const bool one_end = sum.low.series == sum.high.series;
+    const SeriesId low = limited(sum.low.series, unit, &Limit::low);
+    const SeriesId high =
+        one_end && same_ends(floors_) && same_ends(ceilings_) && same_ends(fixed_) ? low
+                                                                                   : limited(sum.high.series, unit, &Limit::high);
+    refuse_fixed(unit);
+    total_ = {{low, unit, never}, {high, unit, never}};
+    const SeriesId low_limit = program_.minus(low, sum.low.series), high_limit = program_.minus(high, sum.high.series);
+    doubt(program_.doubt(low_limit));
+    doubt(program_.doubt(high_limit));
+    limit_ = {{low_limit, unit, never}, {high_limit, unit, never}};
+  }
+
+  static bool same_ends(const std::vector<Limit>& limits) {
+    return std::all_of(limits.begin(), limits.end(), [](const Limit& one) {
+      return one.low.series == one.high.series && one.low.unit == one.high.unit;
+    });
+  }
+
+  SeriesId end_of(const Limit& limit, Quantity Limit::*end, const Fraction& unit) {
+    const Quantity value = terms_.in_unit(limit.*end, unit);
+    doubt(program_.both(limit.when, value.doubt));
+    return value.series;
+  }
+
+  /// One end of the total between the floors and the ceilings, or as it is fixed.
+  SeriesId limited(SeriesId total, const Fraction& unit, Quantity Limit::*end) {
+    SeriesId floor = program_.constant(0);
+    SeriesId ceiling = program_.constant(std::numeric_limits<std::int64_t>::max());
+    for (const Limit& one : floors_)
+      floor = program_.greatest(floor, program_.select(one.when, end_of(one, end, unit), floor));
+    for (const Limit& one : ceilings_)
+      ceiling = program_.least(ceiling, program_.select(one.when, end_of(one, end, unit), ceiling));
+    doubt(program_.less(ceiling, floor));
+    SeriesId result = program_.least(program_.greatest(total, floor), ceiling);
+    for (const Limit& one : fixed_) result = program_.select(one.when, end_of(one, end, unit), result);
+    return result;
+  }
+
+  /// A total fixed twice, or below 0, goes to the plain evaluator.
+  void refuse_fixed(const Fraction& unit) {
+    Literal before = never;
+    for (const Limit& one : fixed_) {
+      doubt(program_.both(before, one.when));
+      doubt(program_.both(one.when, negation(program_.series_at_least(end_of(one, &Limit::low, unit), 0))));
+      before = program_.either(before, one.when);
+    }
+  }
+
+  // ---- flag
+
+  /// What flags and the conditions of rules that only flag may ask for, in the order of Model::result_names().
+  void offer_results() {
+    const auto triple = [&](const Ends& ends) {
+      Quantity middle = terms_.sum(ends.low, ends.high);
+      middle.unit *= Fraction::ratio(1, 2);
+      results_.insert(results_.end(), {ends.low, middle, ends.high});
+    };
+    const auto asks = [](const auto& one) { return one.uses_results; };
+    if (std::none_of(model_.rules.begin(), model_.rules.end(), asks) &&
+        std::none_of(model_.tables.begin(), model_.tables.end(), asks))
+      return;
+    triple(total_);
+    for (const Ends& kind : kind_ends_) triple(kind);
+    triple(limit_);
+    terms_.set_results(results_);
+  }
+
+  std::uint32_t place(const Match& match) const {
+    if (match.sort == RuleRef::Sort::rule) return model_.rules[match.index].span.begin;
+    return model_.tables[match.index].rows[*match.row].span.begin;
+  }
+
+  const std::vector<Effect>& effects_of(const Match& match) const {
+    return match.row ? model_.tables[match.index].rows[*match.row].effects : model_.rules[match.index].effects;
+  }
+
+  /// Remarks with holes are written by the plain evaluator, which also knows what to say where a hole has no value.
+  void leave_holes(Literal when, const std::vector<Effect>& effects) {
+    for (const Effect& effect : effects)
+      for (const FlagPiece& piece : effect.flag) {
+        if (!piece.hole) continue;
+        const Term& term = model_.term(*piece.hole);
+        const bool attribute = term.op == Op::attribute;
+        if (attribute && !plan_.wanted.flags) continue;
+        if (attribute)
+          plan_.lanes[static_cast<std::size_t>(term.number)] =
+              lane_of(model_.attributes[static_cast<std::size_t>(term.number)].type);
+        doubt(when);
+      }
+  }
+
+  void raise_flags() {
+    std::stable_sort(plan_.matches.begin(), plan_.matches.end(),
+                     [&](const auto& a, const auto& b) { return place(a.match) < place(b.match); });
+    if (!plan_.wanted.flags) return;
+    for (const Plan::Matched& one : plan_.matches)
+      for (const Effect& effect : effects_of(one.match)) {
+        if (effect.kind != EffectKind::flag) continue;
+        std::string text;
+        for (const FlagPiece& piece : effect.flag) text += piece.text;
+        plan_.flags.push_back({std::move(text), one.when});
+      }
+  }
+
+  // ---- what the program has to keep
+
+  void keep() {
+    const Wanted& wanted = plan_.wanted;
+    SeriesId cluster = program_.constant(0);
+    Program::Planes number;
+    for (std::size_t id = 0; id < clusters_.size(); ++id)
+      for (std::size_t bit = 0; (id >> bit) != 0; ++bit)
+        if (((id >> bit) & 1U) != 0) {
+          if (number.size() <= bit) number.resize(bit + 1);
+          if (number[bit].empty()) number[bit].push_back(never);
+          number[bit].front() = program_.either(number[bit].front(), clusters_[id]);
+        }
+    if (!number.empty())
+      cluster = program_.total(number, 0, {0, static_cast<std::int64_t>(clusters_.size()) - 1});
+    plan_.cluster = cluster;
+    program_.keep(cluster, true);
+    const auto figure = [&](const Ends& ends, bool kept) {
+      if (kept) program_.keep(ends.low.series, true);
+      if (kept) program_.keep(ends.high.series, true);
+      const Fraction unit = common_unit(ends.low.unit, ends.high.unit);
+      const Ends same{terms_.in_unit(ends.low, unit), terms_.in_unit(ends.high, unit)};
+      if (kept) program_.keep(same.low.series, true);
+      if (kept) program_.keep(same.high.series, true);
+      if (kept) doubt(program_.either(same.low.doubt, same.high.doubt));
+      return Plan::Figure{same.low.series, same.high.series, unit};
+    };
+    plan_.total = figure(total_, true);
+    for (const Ends& kind : kind_ends_) plan_.kinds.push_back(figure(kind, wanted.kinds));
+    plan_.limit = figure(limit_, wanted.kinds);
+    program_.keep(plan_.plain);
+    if (wanted.rule_count) program_.keep(plan_.rule_count, true);
+    if (wanted.matches)
+      for (const auto& one : plan_.matches) program_.keep(one.when);
+    if (wanted.flags)
+      for (const auto& one : plan_.flags) program_.keep(one.when);
+  }
+
+  const Model& model_;
+  Date as_of_;
+  Plan plan_;
+  TermPlanner terms_;
+  Program& program_;
+  std::size_t kinds_ = 0;
+  std::vector<Literal> clusters_;
+  std::map<std::vector<std::string>, Group> groups_;
+  std::vector<Varying> varying_;
+  std::vector<Factor> factors_;
+  std::vector<Limit> floors_, ceilings_, fixed_;
+  std::vector<Ends> kind_ends_;
+  Ends total_, limit_;
+  std::vector<Quantity> results_;
+};
+
+}  // namespace
+
+std::optional<Plan> make_plan(const Evaluator& evaluator, const Wanted& wanted) {
+  try {
+    return Planner(evaluator, wanted).run();
+  } catch (const Unplannable&) { return std::nullopt; }
+}
+
+}  // namespace spanne::engine

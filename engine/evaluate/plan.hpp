@@ -1,0 +1,52 @@
+// Which steps over columns give what the plain evaluator gives, for a rule set on one day.
+//
+// Everything is counted in whole multiples of units the plan finds. Rows of which the steps cannot be sure (a number
+// beyond 64 bits, an account that is rejected and has to hear why) are marked for the plain evaluator.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/evaluate/evaluate.hpp"
+#include "engine/evaluate/program.hpp"
+
+namespace spanne::engine {
+
+/// Which parts of an outcome somebody wants to see; cluster, total and rejection are always there.
+struct Wanted {
+  bool kinds = true, matches = true, rule_count = true, flags = true;
+};
+
+struct Plan {
+  Program program;
+  std::vector<Lane> lanes;  // one an attribute
+  Literal plain = never;    // rows for the plain evaluator
+
+  /// value × unit, in FTE.
+  struct Figure {
+    SeriesId low = 0, high = 0;
+    Fraction unit = 1;
+  };
+  SeriesId cluster = 0;
+  Figure total, limit;
+  std::vector<Figure> kinds;
+  SeriesId rule_count = 0;
+
+  struct Matched {
+    Match match;
+    Literal when;
+  };
+  std::vector<Matched> matches;  // in the order of the file
+  struct Raised {
+    std::string text;
+    Literal when;
+  };
+  std::vector<Raised> flags;  // in the order of the file
+  Wanted wanted;
+};
+
+/// Nothing where the rule set is not for 64-bit integers: then the plain evaluator does it all.
+std::optional<Plan> make_plan(const Evaluator& evaluator, const Wanted& wanted);
+
+}  // namespace spanne::engine

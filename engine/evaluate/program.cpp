@@ -1,0 +1,432 @@
+// Steps are made once each; what nobody needs is dropped; what is done with makes room for the next.
+#include "engine/evaluate/program.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace spanne::engine {
+namespace {
+
+constexpr Wide128 largest = std::numeric_limits<std::int64_t>::max();
+
+bool fits(const Reach& reach) { return reach.low >= -largest && reach.high <= largest; }
+
+Reach whole_reach() { return {-largest, largest}; }
+
+Reach product(const Reach& a, const Reach& b) {
+  // Both are within 64 bits, so that the corners are within 128.
+  const auto corners = {a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high};
+  return {std::min(corners), std::max(corners)};
+}
+
+Reach hull(const Reach& a, const Reach& b) { return {std::min(a.low, b.low), std::max(a.high, b.high)}; }
+
+// Thresholds from which on finding a value's place among them is cheaper than comparing with each.
+constexpr std::size_t many_thresholds = 40;
+
+}  // namespace
+
+Shape shape_of(Step step) {
+  using enum Sort;
+  switch (step) {
+    case Step::wide_at_least:
+    case Step::narrow_at_least:
+    case Step::code_at_least:
+    case Step::code_is:
+    case Step::is_known:
+    case Step::text_is:
+    case Step::text_starts: return {mask, nothing, column, nothing, nothing};
+    case Step::text_same: return {mask, nothing, column, column, nothing};
+    case Step::rank_wide:
+    case Step::rank_narrow:
+    case Step::saturate_narrow: return {rank, nothing, column, nothing, nothing};
+    case Step::rank_at_least: return {mask, nothing, rank, nothing, nothing};
+    case Step::both: return {mask, nothing, mask, mask, nothing};
+    case Step::full_add: return {mask, mask, mask, mask, mask};
+    case Step::series_at_least: return {mask, nothing, series, nothing, nothing};
+    case Step::series_less:
+    case Step::series_equal: return {mask, nothing, series, series, nothing};
+    case Step::load_wide:
+    case Step::load_narrow:
+    case Step::load_code: return {series, nothing, column, nothing, nothing};
+    case Step::from_mask: return {series, nothing, mask, nothing, nothing};
+    case Step::from_planes: return {series, nothing, nothing, nothing, nothing};
+    case Step::plus:
+    case Step::minus:
+    case Step::multiply:
+    case Step::greatest:
+    case Step::least: return {series, nothing, series, series, nothing};
+    case Step::select: return {series, nothing, mask, series, series};
+    case Step::started_portions:
+    case Step::full_portions: return {series, nothing, series, nothing, nothing};
+    case Step::checked_plus:
+    case Step::checked_minus:
+    case Step::checked_multiply:
+    case Step::decimal:
+    case Step::add_days: break;
+  }
+  return {series, mask, series, series, nothing};
+}
+
+Program::Program() = default;
+
+// ---------------------------------------------------------------------------------------------- conditions
+
+Literal Program::mask(Instruction instruction) {
+  const Key key{instruction.step, instruction.a, instruction.b, instruction.c, instruction.number};
+  const auto [place, fresh] = known_.try_emplace(key, masks_);
+  if (fresh) {
+    instruction.out = new_mask();
+    code.push_back(instruction);
+  }
+  return place->second * 2;
+}
+
+Literal Program::at_least(AttributeId column, Lane lane, std::int64_t number) {
+  if (lane == Lane::wide && number <= -largest) return always;
+  if (lane == Lane::wide) return mask({Step::wide_at_least, 0, 0, column, 0, 0, number});
+  const bool narrow = lane == Lane::narrow;
+  const std::int64_t high = narrow ? std::numeric_limits<std::int32_t>::max() : std::numeric_limits<std::int16_t>::max();
+  if (number > high) return never;
+  if (number <= (narrow ? std::numeric_limits<std::int32_t>::min() : 0)) return always;
+  return mask({narrow ? Step::narrow_at_least : Step::code_at_least, 0, 0, column, 0, 0, number});
+}
+
+Literal Program::code_is(AttributeId column, std::int64_t code_wanted) {
+  return mask({Step::code_is, 0, 0, column, 0, 0, code_wanted});
+}
+
+Literal Program::known(AttributeId column) { return mask({Step::is_known, 0, 0, column, 0, 0, 0}); }
+
+Literal Program::text(Step step, AttributeId column, const std::string& text) {
+  const auto [place, fresh] = text_ids_.try_emplace(text, static_cast<std::uint32_t>(texts.size()));
+  if (fresh) texts.push_back(text);
+  return mask({step, 0, 0, column, 0, 0, place->second});
+}
+
+Literal Program::same_text(AttributeId a, AttributeId b) {
+  return a == b ? always : mask({Step::text_same, 0, 0, std::min(a, b), std::max(a, b), 0, 0});
+}
+
+Literal Program::both(Literal a, Literal b) {
+  if (a > b) std::swap(a, b);
+  if (a == never || a == negation(b)) return never;
+  if (a == always || a == b) return b;
+  return mask({Step::both, 0, 0, a, b, 0, 0});
+}
+
+// ---------------------------------------------------------------------------------------------- series
+
+SeriesId Program::series(Instruction instruction, Reach reach, Literal doubt) {
+  const Key key{instruction.step, instruction.a, instruction.b, instruction.c, instruction.number};
+  const auto [place, fresh] = known_.try_emplace(key, static_cast<std::uint32_t>(reaches_.size()));
+  if (fresh) {
+    instruction.out = place->second;
+    if (shape_of(instruction.step).doubt == Sort::mask) instruction.doubt = new_mask();
+    code.push_back(instruction);
+    if (instruction.doubt != 0) doubt = either(doubt, instruction.doubt * 2);
+    reaches_.push_back(reach);
+    doubts_.push_back(doubt);
+  }
+  return place->second;
+}
+
+SeriesId Program::constant(std::int64_t number) {
+  const auto [place, fresh] = constant_ids_.try_emplace(number, static_cast<SeriesId>(reaches_.size()));
+  if (fresh) {
+    constants.emplace_back(place->second, number);
+    reaches_.push_back({number, number});
+    doubts_.push_back(never);
+  }
+  return place->second;
+}
+
+SeriesId Program::load(AttributeId column, Lane lane, Reach reach) {
+  const Step step = lane == Lane::wide     ? Step::load_wide
+                    : lane == Lane::narrow ? Step::load_narrow
+                                           : Step::load_code;
+  return series({step, 0, 0, column, 0, 0, 0}, reach, never);
+}
+
+SeriesId Program::from_mask(Literal mask) {
+  if (mask <= always) return constant(mask);
+  return series({Step::from_mask, 0, 0, mask, 0, 0, 0}, {0, 1}, never);
+}
+
+/// `step` where the reach proves that 64 bits suffice, else its checked sister.
+SeriesId Program::checked(Step step, SeriesId a, SeriesId b, Reach reach) {
+  if (reach.low == reach.high && fits(reach)) return constant(static_cast<std::int64_t>(reach.low));
+  const Literal doubt = either(doubts_[a], doubts_[b]);
+  if (fits(reach)) return series({step, 0, 0, a, b, 0, 0}, reach, doubt);
+  const Step sister = step == Step::plus    ? Step::checked_plus
+                      : step == Step::minus ? Step::checked_minus
+                                            : Step::checked_multiply;
+  return series({sister, 0, 0, a, b, 0, 0}, {std::max(reach.low, -largest), std::min(reach.high, largest)}, doubt);
+}
+
+SeriesId Program::plus(SeriesId a, SeriesId b) {
+  const Reach x = reaches_[a], y = reaches_[b];
+  if (x.low == 0 && x.high == 0) return b;
+  if (y.low == 0 && y.high == 0) return a;
+  return checked(Step::plus, std::min(a, b), std::max(a, b), {x.low + y.low, x.high + y.high});
+}
+
+SeriesId Program::minus(SeriesId a, SeriesId b) {
+  const Reach x = reaches_[a], y = reaches_[b];
+  if (y.low == 0 && y.high == 0) return a;
+  if (a == b) return constant(0);
+  return checked(Step::minus, a, b, {x.low - y.high, x.high - y.low});
+}
+
+SeriesId Program::multiply(SeriesId a, SeriesId b) {
+  const Reach x = reaches_[a], y = reaches_[b];
+  if (x.low == 1 && x.high == 1) return b;
+  if (y.low == 1 && y.high == 1) return a;
+  return checked(Step::multiply, std::min(a, b), std::max(a, b), product(x, y));
+}
+
+SeriesId Program::select(Literal when, SeriesId a, SeriesId b) {
+  if (a == b || when == always) return a;
+  if (when == never) return b;
+  return series({Step::select, 0, 0, when, a, b, 0}, hull(reaches_[a], reaches_[b]),
+                choose(when, doubts_[a], doubts_[b]));
+}
+
+SeriesId Program::greatest(SeriesId a, SeriesId b) {
+  const Reach x = reaches_[a], y = reaches_[b];
+  if (a == b || x.low >= y.high) return a;
+  if (y.low >= x.high) return b;
+  return series({Step::greatest, 0, 0, std::min(a, b), std::max(a, b), 0, 0},
+                {std::max(x.low, y.low), std::max(x.high, y.high)}, either(doubts_[a], doubts_[b]));
+}
+
+SeriesId Program::least(SeriesId a, SeriesId b) {
+  const Reach x = reaches_[a], y = reaches_[b];
+  if (a == b || x.high <= y.low) return a;
+  if (y.high <= x.low) return b;
+  return series({Step::least, 0, 0, std::min(a, b), std::max(a, b), 0, 0},
+                {std::min(x.low, y.low), std::min(x.high, y.high)}, either(doubts_[a], doubts_[b]));
+}
+
+SeriesId Program::decimal(Op op, SeriesId a, SeriesId b) {
+  return series({Step::decimal, 0, 0, a, b, 0, static_cast<std::int64_t>(op)}, whole_reach(),
+                either(doubts_[a], doubts_[b]));
+}
+
+SeriesId Program::portions(SeriesId a, std::int64_t size, bool started) {
+  const Reach reach = reaches_[a];
+  return series({started ? Step::started_portions : Step::full_portions, 0, 0, a, 0, 0, size},
+                {reach.low / size - 1, reach.high / size + 1}, doubts_[a]);
+}
+
+SeriesId Program::add_days(SeriesId days, SeriesId count, bool forward) {
+  return series({Step::add_days, 0, 0, days, count, 0, forward ? 1 : -1}, {-1'000'000, 4'000'000},
+                either(doubts_[days], doubts_[count]));
+}
+
+Literal Program::series_at_least(SeriesId a, std::int64_t number) {
+  if (reaches_[a].low >= number) return always;
+  if (reaches_[a].high < number) return never;
+  return mask({Step::series_at_least, 0, 0, a, 0, 0, number});
+}
+
+Literal Program::less(SeriesId a, SeriesId b) {
+  if (a == b || reaches_[a].low >= reaches_[b].high) return never;
+  if (reaches_[a].high < reaches_[b].low) return always;
+  return mask({Step::series_less, 0, 0, a, b, 0, 0});
+}
+
+Literal Program::equal(SeriesId a, SeriesId b) {
+  if (a == b) return always;
+  if (reaches_[a].high < reaches_[b].low || reaches_[b].high < reaches_[a].low) return never;
+  return mask({Step::series_equal, 0, 0, std::min(a, b), std::max(a, b), 0, 0});
+}
+
+// ---------------------------------------------------------------------------------------------- sums of masks
+
+void Program::add(Planes& sum, std::size_t level, Literal mask_added) {
+  if (mask_added == never) return;
+  if (sum.size() <= level) sum.resize(level + 1);
+  sum[level].push_back(mask_added);
+  if (sum[level].size() < 3) return;
+  Instruction adder{Step::full_add, new_mask(), new_mask(), sum[level][0], sum[level][1], sum[level][2], 0};
+  code.push_back(adder);
+  sum[level] = {adder.out * 2};
+  add(sum, level + 1, adder.doubt * 2);
+}
+
+void Program::settle(Planes& sum) {
+  for (std::size_t level = 0; level < sum.size(); ++level) {
+    if (sum[level].size() < 2) continue;
+    Instruction adder{Step::full_add, new_mask(), new_mask(), sum[level][0], sum[level][1], never, 0};
+    code.push_back(adder);
+    sum[level] = {adder.out * 2};
+    add(sum, level + 1, adder.doubt * 2);
+  }
+}
+
+SeriesId Program::total(Planes& sum, std::int64_t offset, Reach reach) {
+  settle(sum);
+  if (sum.size() > 62) throw Unplannable("a sum is beyond 64 bits");
+  if (reach.low == reach.high) return constant(static_cast<std::int64_t>(reach.low));
+  const auto begin = static_cast<std::uint32_t>(planes.size());
+  for (const auto& level : sum) planes.push_back(level.empty() ? never : level.front());
+  // Steps are known by their operands; this one's are elsewhere, so that it is always a new one.
+  return series({Step::from_planes, 0, 0, begin, static_cast<std::uint32_t>(sum.size()), 0, offset}, reach, never);
+}
+
+// ---------------------------------------------------------------------------------------------- finishing
+
+void Program::finish() {
+  drop_unneeded();
+  rank_columns();
+  give_places();
+}
+
+namespace {
+
+std::size_t index_of(std::uint32_t operand, Sort sort) { return sort == Sort::mask ? operand / 2 : operand; }
+
+template <class Visit>
+void for_each_operand(const Program& program, const Instruction& one, const Visit& visit) {
+  const Shape shape = shape_of(one.step);
+  visit(shape.a, one.a);
+  visit(shape.b, one.b);
+  visit(shape.c, one.c);
+  if (one.step != Step::from_planes) return;
+  for (std::uint32_t i = 0; i < one.b; ++i) visit(Sort::mask, program.planes[one.a + i]);
+}
+
+/// Something for each mask and each series (and each rank).
+template <class Item>
+struct PerPlace {
+  std::vector<Item> masks, series, ranks;
+  std::vector<Item>* of(Sort sort) {
+    switch (sort) {
+      case Sort::mask: return &masks;
+      case Sort::series: return &series;
+      case Sort::rank: return &ranks;
+      default: return nullptr;
+    }
+  }
+};
+
+}  // namespace
+
+void Program::drop_unneeded() {
+  PerPlace<char> needed{std::vector<char>(masks_), std::vector<char>(reaches_.size()), {}};
+  for (const Literal literal : kept_masks_) needed.masks[literal / 2] = 1;
+  for (const SeriesId id : kept_series_) needed.series[id] = 1;
+  std::vector<Instruction> kept;
+  for (std::size_t i = code.size(); i-- > 0;) {
+    const Instruction& one = code[i];
+    const Shape shape = shape_of(one.step);
+    const bool wanted = (*needed.of(shape.out))[one.out] != 0 || (one.doubt != 0 && needed.masks[one.doubt] != 0);
+    if (!wanted) continue;
+    kept.push_back(one);
+    for_each_operand(*this, one, [&](Sort sort, std::uint32_t operand) {
+      if (auto* place = needed.of(sort)) (*place)[index_of(operand, sort)] = 1;
+    });
+  }
+  code.assign(kept.rbegin(), kept.rend());
+  std::erase_if(constants, [&](const auto& one) { return needed.series[one.first] == 0; });
+}
+
+/// Where a column is compared with many numbers, its values are placed among them first.
+void Program::rank_columns() {
+  std::map<std::uint32_t, std::vector<std::int64_t>> wide, narrow;
+  for (const Instruction& one : code) {
+    if (one.step == Step::wide_at_least) wide[one.a].push_back(one.number);
+    if (one.step == Step::narrow_at_least) narrow[one.a].push_back(one.number);
+  }
+  std::vector<Instruction> ranks;
+  const auto rank = [&](Step comparison, std::uint32_t column, std::vector<std::int64_t> thresholds) {
+    constexpr std::int64_t most = std::numeric_limits<std::int16_t>::max();
+    std::sort(thresholds.begin(), thresholds.end());
+    const bool is_narrow = comparison == Step::narrow_at_least;
+    const bool saturates = is_narrow && thresholds.front() > 0 && thresholds.back() <= most;
+    if (!saturates && (thresholds.size() < many_thresholds || thresholds.size() > most)) return;
+    if (saturates && thresholds.size() < 6) return;
+    ranks.push_back({saturates ? Step::saturate_narrow : is_narrow ? Step::rank_narrow : Step::rank_wide, ranks_++, 0,
+                     column, static_cast<std::uint32_t>(cuts.size()), 0, 0});
+    for (Instruction& one : code) {
+      if (one.step != comparison || one.a != column) continue;
+      one.step = Step::rank_at_least;
+      one.a = ranks.back().out;
+      if (!saturates)
+        one.number = std::lower_bound(thresholds.begin(), thresholds.end(), one.number) - thresholds.begin() + 1;
+    }
+    cuts.push_back(std::move(thresholds));
+  };
+  for (auto& [column, thresholds] : wide) rank(Step::wide_at_least, column, thresholds);
+  for (auto& [column, thresholds] : narrow) rank(Step::narrow_at_least, column, thresholds);
+  code.insert(code.begin(), ranks.begin(), ranks.end());
+}
+
+/// A place is free again behind the last step that reads it.
+void Program::give_places() {
+  constexpr std::size_t unused = 0;
+  const std::size_t end = code.size() + 1;
+  PerPlace<std::size_t> last{std::vector<std::size_t>(masks_, unused), std::vector<std::size_t>(reaches_.size(), unused),
+                             std::vector<std::size_t>(ranks_, end)};
+  for (std::size_t i = 0; i < code.size(); ++i)
+    for_each_operand(*this, code[i], [&](Sort sort, std::uint32_t operand) {
+      if (auto* place = last.of(sort)) (*place)[index_of(operand, sort)] = i + 1;
+    });
+  for (const Literal literal : kept_masks_) last.masks[literal / 2] = end;
+  for (const SeriesId id : kept_series_) last.series[id] = end;
+  last.masks[0] = end;
+
+  PerPlace<std::uint32_t> place{std::vector<std::uint32_t>(masks_), std::vector<std::uint32_t>(reaches_.size()),
+                                std::vector<std::uint32_t>(ranks_)};
+  PerPlace<std::uint32_t> free;
+  std::size_t* sizes[] = {&mask_places, &series_places, &rank_places};
+  for (auto& [id, number] : constants) {
+    place.series[id] = static_cast<std::uint32_t>(series_places++);
+    last.series[id] = end;
+  }
+  const auto take = [&](Sort sort, std::uint32_t id) {
+    auto& available = *free.of(sort);
+    if (available.empty()) {
+      (*place.of(sort))[id] = static_cast<std::uint32_t>((*sizes[sort == Sort::mask ? 0 : sort == Sort::series ? 1 : 2])++);
+      return;
+    }
+    (*place.of(sort))[id] = available.back();
+    available.pop_back();
+  };
+  const auto release = [&](Sort sort, std::uint32_t id) { free.of(sort)->push_back((*place.of(sort))[id]); };
+  for (std::size_t i = 0; i < code.size(); ++i) {
+    Instruction& one = code[i];
+    const Shape shape = shape_of(one.step);
+    take(shape.out, one.out);
+    if (shape.doubt == Sort::mask) take(Sort::mask, one.doubt);
+    // Operands are released only now, so that no step writes what it still reads.
+    for_each_operand(*this, one, [&](Sort sort, std::uint32_t operand) {
+      auto* when = last.of(sort);
+      if (when == nullptr || (*when)[index_of(operand, sort)] != i + 1) return;
+      (*when)[index_of(operand, sort)] = unused;
+      release(sort, static_cast<std::uint32_t>(index_of(operand, sort)));
+    });
+    if ((*last.of(shape.out))[one.out] == unused) release(shape.out, one.out);
+    if (shape.doubt == Sort::mask && last.masks[one.doubt] == unused) release(Sort::mask, one.doubt);
+  }
+  mask_place_ = place.masks;
+  series_place_ = place.series;
+  const auto placed = [&](Sort sort, std::uint32_t operand) {
+    if (sort == Sort::mask) return place.masks[operand / 2] * 2 + (operand & 1U);
+    return sort == Sort::series ? place.series[operand] : sort == Sort::rank ? place.ranks[operand] : operand;
+  };
+  for (Instruction& one : code) {
+    const Shape shape = shape_of(one.step);
+    one.out = placed(shape.out, shape.out == Sort::mask ? one.out * 2 : one.out);
+    if (shape.out == Sort::mask) one.out /= 2;
+    if (shape.doubt == Sort::mask) one.doubt = place.masks[one.doubt];
+    one.a = shape.a == Sort::nothing ? one.a : placed(shape.a, one.a);
+    one.b = shape.b == Sort::nothing ? one.b : placed(shape.b, one.b);
+    one.c = shape.c == Sort::nothing ? one.c : placed(shape.c, one.c);
+  }
+  for (Literal& plane : planes) plane = placed(Sort::mask, plane);
+  for (auto& [id, number] : constants) id = place.series[id];
+}
+
+}  // namespace spanne::engine

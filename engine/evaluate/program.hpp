@@ -1,0 +1,185 @@
+// A rule set as a list of steps over columns: conditions are masks of one bit a row, numbers are series of 64-bit
+// integers, sums are built from masks by adding bits.
+//
+// The same step asked for twice is made once; steps nobody needs in the end are dropped; masks and series share room.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "engine/evaluate/block.hpp"
+
+namespace spanne::engine {
+
+/// A mask (twice its number) or its complement (one more).
+using Literal = std::uint32_t;
+inline constexpr Literal never = 0, always = 1;
+constexpr Literal negation(Literal literal) { return literal ^ 1U; }
+
+/// A series of numbers.
+using SeriesId = std::uint32_t;
+
+enum class Step : std::uint8_t {
+  // a mask from a column
+  wide_at_least,
+  narrow_at_least,
+  code_at_least,
+  code_is,
+  is_known,
+  text_is,
+  text_starts,
+  text_same,
+  // a column's values as places among the thresholds they are compared with
+  rank_wide,
+  rank_narrow,
+  saturate_narrow,  // where the thresholds themselves fit in 15 bits
+  rank_at_least,
+  // a mask from masks
+  both,
+  full_add,  // the sum of three masks, bit by bit, and what is carried
+  // a mask from series
+  series_at_least,
+  series_less,
+  series_equal,
+  // a series
+  load_wide,
+  load_narrow,
+  load_code,
+  from_mask,
+  from_planes,
+  plus,
+  minus,
+  multiply,
+  select,
+  greatest,
+  least,
+  // a series, and a mask of the rows where 64 bits do not suffice or the plain evaluator has to say why not
+  checked_plus,
+  checked_minus,
+  checked_multiply,
+  decimal,  // `number` is the Op
+  started_portions,
+  full_portions,
+  add_days,
+};
+
+struct Instruction {
+  Step step = Step::both;
+  std::uint32_t out = 0, doubt = 0;    // doubt: the second mask
+  std::uint32_t a = 0, b = 0, c = 0;   // literals, series, columns; from_planes: where in `planes`, and how many
+  std::int64_t number = 0;
+};
+
+/// This rule set (or this figure of it) is not for 64-bit integers; the plain evaluator does it all.
+struct Unplannable : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// Between which numbers all of a series lie, as far as 128 bits can say.
+__extension__ typedef __int128 Wide128;
+struct Reach {
+  Wide128 low = 0, high = 0;
+};
+
+class Program {
+ public:
+  Program();
+
+  // ---- conditions
+  Literal at_least(AttributeId column, Lane lane, std::int64_t number);
+  Literal code_is(AttributeId column, std::int64_t code);
+  Literal known(AttributeId column);
+  Literal text(Step step, AttributeId column, const std::string& text);
+  Literal same_text(AttributeId a, AttributeId b);
+  Literal both(Literal a, Literal b);
+  Literal either(Literal a, Literal b) { return negation(both(negation(a), negation(b))); }
+  Literal choose(Literal when, Literal a, Literal b) { return either(both(when, a), both(negation(when), b)); }
+
+  // ---- series
+  SeriesId constant(std::int64_t number);
+  SeriesId load(AttributeId column, Lane lane, Reach reach);
+  SeriesId from_mask(Literal mask);
+  SeriesId plus(SeriesId a, SeriesId b);
+  SeriesId minus(SeriesId a, SeriesId b);
+  SeriesId multiply(SeriesId a, SeriesId b);
+  SeriesId times(SeriesId a, std::int64_t number) { return number == 1 ? a : multiply(a, constant(number)); }
+  SeriesId select(Literal when, SeriesId a, SeriesId b);
+  SeriesId greatest(SeriesId a, SeriesId b);
+  SeriesId least(SeriesId a, SeriesId b);
+  /// An Op of decimals, on millionths, exactly as the plain evaluator does it.
+  SeriesId decimal(Op op, SeriesId a, SeriesId b);
+  SeriesId portions(SeriesId a, std::int64_t size, bool started);
+  SeriesId add_days(SeriesId days, SeriesId count, bool forward);
+  Literal series_at_least(SeriesId a, std::int64_t number);
+  Literal less(SeriesId a, SeriesId b);
+  Literal equal(SeriesId a, SeriesId b);
+
+  /// Where a series must not be relied upon.
+  Literal doubt(SeriesId id) const { return doubts_[id]; }
+  const Reach& reach(SeriesId id) const { return reaches_[id]; }
+
+  // ---- sums of masks
+  /// Masks of one weight each by levels: level i counts 2^i.
+  using Planes = std::vector<std::vector<Literal>>;
+  /// Adds a mask; three of one level become one, and one of the next.
+  void add(Planes& sum, std::size_t level, Literal mask_added);
+  /// At most one mask a level.
+  void settle(Planes& sum);
+  /// offset + the settled planes; `reach` bounds the result.
+  SeriesId total(Planes& sum, std::int64_t offset, Reach reach);
+
+  // ---- when all is said
+  void keep(Literal literal) { kept_masks_.push_back(literal); }
+  void keep(SeriesId id, bool) { kept_series_.push_back(id); }
+  /// Drops what is not kept or needed for it, and gives the rest its places.
+  void finish();
+
+  std::vector<Instruction> code;
+  std::vector<Literal> planes;                  // of from_planes
+  std::vector<std::vector<std::int64_t>> cuts;  // thresholds of the rank steps, ascending
+  std::vector<std::string> texts;
+  std::vector<std::pair<std::uint32_t, std::int64_t>> constants;  // place among the series, value
+  std::size_t mask_places = 1, series_places = 0, rank_places = 0;
+  /// After finish(): where a mask (with its complement) or a series stands.
+  Literal place(Literal literal) const { return mask_place_[literal / 2] * 2 + (literal & 1U); }
+  std::uint32_t place_of_series(SeriesId id) const { return series_place_[id]; }
+
+ private:
+  struct Key {
+    Step step;
+    std::uint32_t a, b, c;
+    std::int64_t number;
+    auto operator<=>(const Key&) const = default;
+  };
+  Literal mask(Instruction instruction);
+  SeriesId series(Instruction instruction, Reach reach, Literal doubt);
+  SeriesId checked(Step step, SeriesId a, SeriesId b, Reach reach);
+  std::uint32_t new_mask() { return masks_++; }
+  void rank_columns();
+  void drop_unneeded();
+  void give_places();
+
+  std::map<Key, std::uint32_t> known_;
+  std::map<std::int64_t, SeriesId> constant_ids_;
+  std::map<std::string, std::uint32_t> text_ids_;
+  std::uint32_t masks_ = 1, ranks_ = 0;
+  std::vector<Literal> doubts_;
+  std::vector<Reach> reaches_;
+  std::vector<Literal> kept_masks_;
+  std::vector<SeriesId> kept_series_;
+  std::vector<std::uint32_t> mask_place_, series_place_;
+};
+
+/// What sort of place each operand of a step is in.
+enum class Sort : std::uint8_t { nothing, mask, series, rank, column };
+struct Shape {
+  Sort out, doubt, a, b, c;
+};
+Shape shape_of(Step step);
+
+}  // namespace spanne::engine
