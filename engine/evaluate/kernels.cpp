@@ -22,6 +22,10 @@ namespace HWY_NAMESPACE {
 namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
+#ifdef PROF
+std::pair<uint64_t,uint64_t> prof[64];
+struct Dump{~Dump(){ for(int i=0;i<40;++i) if(prof[i].second) printf("step %d: %.1f Mcycles, n %zu, %.0f each\n",i,prof[i].first/1e6,(size_t)prof[i].second,(double)prof[i].first/prof[i].second);}} dump;
+#endif
 
 struct Machine {
   const Program& program;
@@ -119,19 +123,29 @@ void saturate(const std::int32_t* values, std::size_t rows, std::int16_t* out) {
     out[row] = static_cast<std::int16_t>(std::clamp<std::int32_t>(values[row], 0, std::numeric_limits<std::int16_t>::max()));
 }
 
-/// How many of the cuts are at most the value; the same number of steps for all values, without a branch.
+/// How many of the cuts are at most each value: halving, as many values at once as a vector holds, without a branch.
+/// There are 2^n - 1 cuts.
 template <class Integer>
 void rank(const Integer* values, const std::vector<std::int64_t>& cuts, std::size_t rows, std::int16_t* out) {
-  for (std::size_t row = 0; row < rows; ++row) {
-    const std::int64_t value = values[row];
-    const std::int64_t* base = cuts.data();
-    std::size_t size = cuts.size();
-    while (size > 1) {
-      const std::size_t half = size / 2;
-      base = base[half - 1] <= value ? base + half : base;
-      size -= half;
+  const hn::ScalableTag<std::int64_t> tag;
+  const hn::Rebind<Integer, decltype(tag)> narrow;
+  for (std::size_t row = 0; row < rows; row += hn::Lanes(tag)) {
+    const auto loaded = hn::LoadU(narrow, values + row);
+    const auto value = [&] {
+      if constexpr (sizeof(Integer) == sizeof(std::int64_t))
+        return loaded;
+      else
+        return hn::PromoteTo(tag, loaded);
+    }();
+    auto below = hn::Zero(tag);
+    for (std::size_t half = (cuts.size() + 1) / 2; half > 0; half /= 2) {
+      const auto step = hn::Set(tag, static_cast<std::int64_t>(half));
+      const auto cut = hn::GatherIndex(tag, cuts.data() + half - 1, below);
+      below = hn::IfThenElse(hn::Gt(cut, value), below, hn::Add(below, step));
     }
-    out[row] = static_cast<std::int16_t>(base - cuts.data() + (*base <= value ? 1 : 0));
+    alignas(64) std::int64_t places[8];
+    hn::Store(below, tag, places);
+    for (std::size_t lane = 0; lane < hn::Lanes(tag); ++lane) out[row + lane] = static_cast<std::int16_t>(places[lane]);
   }
 }
 
@@ -310,6 +324,14 @@ void step(const Machine& machine, const Instruction& one) {
                   machine.workspace.ranks[one.out].of.data());
     case Step::saturate_narrow:
       return saturate(column.narrow->of.data(), machine.rows(), machine.workspace.ranks[one.out].of.data());
+    case Step::rank_text: {
+      const TextTable& table = machine.program.text_tables[one.b];
+      auto& out = machine.workspace.ranks[one.out].of;
+      for (std::size_t row = 0; row < machine.block.rows; ++row) out[row] = table.find((*column.text)[row]);
+      return;
+    }
+    case Step::rank_is:
+      return code_is(machine.workspace.ranks[one.a].of.data(), one.number, machine.words, machine.mask_out(one.out));
     case Step::rank_at_least:
       return at_least(machine.workspace.ranks[one.a].of.data(), one.number, machine.words, machine.mask_out(one.out));
     case Step::series_at_least:
@@ -360,7 +382,11 @@ void step(const Machine& machine, const Instruction& one) {
 
 void run_steps(const Program& program, const Block& block, Workspace& workspace) {
   const Machine machine{program, block, workspace, (block.rows + 63) / 64};
+#ifdef PROF
+  for (const Instruction& one : program.code) { auto a=__builtin_ia32_rdtsc(); step(machine, one); prof[(int)one.step].first+=__builtin_ia32_rdtsc()-a; prof[(int)one.step].second++; }
+#else
   for (const Instruction& one : program.code) step(machine, one);
+#endif
 }
 
 }  // namespace

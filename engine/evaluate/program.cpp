@@ -2,6 +2,7 @@
 #include "engine/evaluate/program.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 
 namespace spanne::engine {
@@ -39,7 +40,9 @@ Shape shape_of(Step step) {
     case Step::text_same: return {mask, nothing, column, column, nothing};
     case Step::rank_wide:
     case Step::rank_narrow:
-    case Step::saturate_narrow: return {rank, nothing, column, nothing, nothing};
+    case Step::saturate_narrow:
+    case Step::rank_text: return {rank, nothing, column, nothing, nothing};
+    case Step::rank_is:
     case Step::rank_at_least: return {mask, nothing, rank, nothing, nothing};
     case Step::both: return {mask, nothing, mask, mask, nothing};
     case Step::full_add: return {mask, mask, mask, mask, mask};
@@ -69,6 +72,33 @@ Shape shape_of(Step step) {
 }
 
 Program::Program() = default;
+
+TextTable::TextTable(std::vector<std::string> texts) : texts_(std::move(texts)) {
+  std::size_t size = 16;
+  while (size < texts_.size() * 4) size *= 2;
+  slots_.assign(size, 0);
+  mask_ = size - 1;
+  for (std::size_t i = 0; i < texts_.size(); ++i) {
+    std::size_t slot = hash(texts_[i]) & mask_;
+    while (slots_[slot] != 0) slot = (slot + 1) & mask_;
+    slots_[slot] = static_cast<std::int16_t>(i + 1);
+  }
+}
+
+/// Both ends of a text and its length.
+std::size_t TextTable::hash(std::string_view text) {
+  std::uint64_t first = 0, last = 0;
+  const std::size_t size = std::min<std::size_t>(text.size(), 8);
+  if (size == 8) {
+    std::memcpy(&first, text.data(), 8);
+    std::memcpy(&last, text.data() + text.size() - 8, 8);
+  } else if (size > 0) {
+    std::memcpy(&first, text.data(), size);
+  }
+  std::uint64_t mixed = (first ^ text.size()) * 0x9E37'79B9'7F4A'7C15U;
+  mixed = (mixed ^ (mixed >> 32U) ^ last) * 0xD6E8'FEB8'6659'FD93U;
+  return mixed ^ (mixed >> 32U);
+}
 
 // ---------------------------------------------------------------------------------------------- conditions
 
@@ -280,6 +310,7 @@ SeriesId Program::total(Planes& sum, std::int64_t offset, Reach reach) {
 void Program::finish() {
   drop_unneeded();
   rank_columns();
+  rank_texts();
   give_places();
 }
 
@@ -345,7 +376,7 @@ void Program::rank_columns() {
     std::sort(thresholds.begin(), thresholds.end());
     const bool is_narrow = comparison == Step::narrow_at_least;
     const bool saturates = is_narrow && thresholds.front() > 0 && thresholds.back() <= most;
-    if (!saturates && (thresholds.size() < many_thresholds || thresholds.size() > most)) return;
+    if (!saturates && (thresholds.size() < many_thresholds || thresholds.size() > most / 2)) return;
     if (saturates && thresholds.size() < 6) return;
     ranks.push_back({saturates ? Step::saturate_narrow : is_narrow ? Step::rank_narrow : Step::rank_wide, ranks_++, 0,
                      column, static_cast<std::uint32_t>(cuts.size()), 0, 0});
@@ -356,10 +387,35 @@ void Program::rank_columns() {
       if (!saturates)
         one.number = std::lower_bound(thresholds.begin(), thresholds.end(), one.number) - thresholds.begin() + 1;
     }
+    std::size_t size = 1;
+    while (size < thresholds.size()) size = 2 * size + 1;
+    thresholds.resize(size, std::numeric_limits<std::int64_t>::max());
     cuts.push_back(std::move(thresholds));
   };
   for (auto& [column, thresholds] : wide) rank(Step::wide_at_least, column, thresholds);
   for (auto& [column, thresholds] : narrow) rank(Step::narrow_at_least, column, thresholds);
+  code.insert(code.begin(), ranks.begin(), ranks.end());
+}
+
+/// Where a column is compared with some texts, it is looked up among them first.
+void Program::rank_texts() {
+  constexpr std::size_t some = 3;
+  std::map<std::uint32_t, std::vector<Instruction*>> by_column;
+  for (Instruction& one : code)
+    if (one.step == Step::text_is) by_column[one.a].push_back(&one);
+  std::vector<Instruction> ranks;
+  for (auto& [column, tests] : by_column) {
+    if (tests.size() < some || tests.size() > std::numeric_limits<std::int16_t>::max()) continue;
+    ranks.push_back({Step::rank_text, ranks_++, 0, column, static_cast<std::uint32_t>(text_tables.size()), 0, 0});
+    std::vector<std::string> wanted;
+    for (Instruction* one : tests) {
+      wanted.push_back(texts[static_cast<std::size_t>(one->number)]);
+      one->step = Step::rank_is;
+      one->a = ranks.back().out;
+      one->number = static_cast<std::int64_t>(wanted.size());
+    }
+    text_tables.emplace_back(std::move(wanted));
+  }
   code.insert(code.begin(), ranks.begin(), ranks.end());
 }
 

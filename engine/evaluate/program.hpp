@@ -9,7 +9,7 @@
 #include <map>
 #include <stdexcept>
 #include <string>
-#include <tuple>
+#include <string_view>
 #include <vector>
 
 #include "engine/evaluate/block.hpp"
@@ -38,7 +38,9 @@ enum class Step : std::uint8_t {
   rank_wide,
   rank_narrow,
   saturate_narrow,  // where the thresholds themselves fit in 15 bits
+  rank_text,        // which of many texts it is, counted from 1; 0 for others
   rank_at_least,
+  rank_is,
   // a mask from masks
   both,
   full_add,  // the sum of three masks, bit by bit, and what is carried
@@ -78,6 +80,26 @@ struct Instruction {
 /// This rule set (or this figure of it) is not for 64-bit integers; the plain evaluator does it all.
 struct Unplannable : std::runtime_error {
   using std::runtime_error::runtime_error;
+};
+
+/// Finds which of some texts a text is.
+class TextTable {
+ public:
+  /// Numbered from 1 on.
+  explicit TextTable(std::vector<std::string> texts);
+  /// 0 where it is none of them.
+  std::int16_t find(std::string_view text) const {
+    for (std::size_t slot = hash(text) & mask_;; slot = (slot + 1) & mask_) {
+      const std::int16_t found = slots_[slot];
+      if (found == 0 || texts_[static_cast<std::size_t>(found - 1)] == text) return found;
+    }
+  }
+
+ private:
+  static std::size_t hash(std::string_view text);
+  std::vector<std::string> texts_;
+  std::vector<std::int16_t> slots_;
+  std::size_t mask_;
 };
 
 /// Between which numbers all of a series lie, as far as 128 bits can say.
@@ -141,8 +163,9 @@ class Program {
 
   std::vector<Instruction> code;
   std::vector<Literal> planes;                  // of from_planes
-  std::vector<std::vector<std::int64_t>> cuts;  // thresholds of the rank steps, ascending
+  std::vector<std::vector<std::int64_t>> cuts;  // thresholds of the rank steps, ascending, 2^n - 1 of them
   std::vector<std::string> texts;
+  std::vector<TextTable> text_tables;  // of the rank_text steps
   std::vector<std::pair<std::uint32_t, std::int64_t>> constants;  // place among the series, value
   std::size_t mask_places = 1, series_places = 0, rank_places = 0;
   /// After finish(): where a mask (with its complement) or a series stands.
@@ -161,6 +184,7 @@ class Program {
   SeriesId checked(Step step, SeriesId a, SeriesId b, Reach reach);
   std::uint32_t new_mask() { return masks_++; }
   void rank_columns();
+  void rank_texts();
   void drop_unneeded();
   void give_places();
 
