@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <iostream>
+#include <thread>
 #include <utility>
 
 #include "cli/commands.hpp"
@@ -11,6 +12,8 @@
 #include "grammar/nearest.hpp"
 #include "grammar/parse.hpp"
 #include "records/accounts.hpp"
+#include "records/destination.hpp"
+#include "records/stream.hpp"
 #include "report/views.hpp"
 
 namespace spanne::cli {
@@ -23,8 +26,6 @@ namespace {
 struct Stop {
   int status;
 };
-
-constexpr std::size_t reasons_shown = 5;
 
 class Evaluation {
  public:
@@ -40,12 +41,49 @@ class Evaluation {
     choose_groups();
     add_assignments();
     read_kams();
+    if (!table_ && by_.empty()) return stream();
     read_accounts();
     choose_columns();
     check_owners();
     evaluate();
     const bool withheld = options_.strict && rejected_ > 0;
     if (!withheld) write(table_ ? screen_text() : file_text());
+    tell(withheld);
+    return rejected_ > 0 ? findings : fine;
+  }
+
+  /// Rows to a file or pipe: as they are read, so that the accounts need not fit into memory.
+  int stream() {
+    records::AccountStream accounts(model_, locale_);
+    if (const auto error = accounts.open(options_.accounts)) stop(*error);
+    header_ = accounts.header();
+    choose_columns();
+    const engine::Evaluator evaluator(model_, as_of_);
+    records::Destination destination(options_.output, output_.out);
+    records::StreamJob job;
+    job.evaluator = &evaluator;
+    job.columns = columns_;
+    job.format = format_;
+    job.style = {options_.decimals, options_.exact};
+    job.provenance = {model_.title, model_.version, digest_, to_text(as_of_)};
+    job.threads = std::min(8U, std::thread::hardware_concurrency());
+    if (!kams_.empty()) {
+      job.owners.emplace();
+      for (const auto& kam : kams_) job.owners->push_back(kam.name);
+    }
+    job.restart = [&] { return destination.restart(); };
+    job.write = [&](std::string_view text) { return destination.write(text); };
+    auto result = accounts.run(job);
+    if (const auto* error = std::get_if<records::FileError>(&result)) stop(file_trouble, error->message);
+    if (const auto* error = std::get_if<records::AccountsError>(&result)) stop(options_.accounts, *error);
+    auto& summary = std::get<records::StreamSummary>(result);
+    if (summary.unknown_owner) stop_at_owner(summary.unknown_owner->first, summary.unknown_owner->second);
+    summary_ = summary.accounts;
+    rejected_ = summary.rejected;
+    first_rejected_ = std::move(summary.first_rejected);
+    const bool withheld = options_.strict && rejected_ > 0;
+    if (!withheld)
+      if (const auto error = destination.commit()) stop(file_trouble, error->message);
     tell(withheld);
     return rejected_ > 0 ? findings : fine;
   }
@@ -136,6 +174,11 @@ class Evaluation {
     stop(findings, fmt::format("{}: {}", path == "-" ? "standard input" : path, error.message), error.help);
   }
 
+  [[noreturn]] void stop(const records::StreamError& error) const {
+    if (const auto* file = std::get_if<records::FileError>(&error)) stop(file_trouble, file->message);
+    stop(options_.accounts, std::get<records::AccountsError>(error));
+  }
+
   void read_kams() {
     if (options_.kams.empty()) return;
     auto read = records::read_kams(options_.kams, model_, locale_);
@@ -177,17 +220,21 @@ class Evaluation {
   }
 
   /// Nobody's load may rest on a name that is spelt in two ways.
-  void check_owners() const {
-    if (kams_.empty()) return;
+  [[noreturn]] void stop_at_owner(std::size_t line, const std::string& name) const {
     std::vector<std::string> names;
     for (const auto& kam : kams_) names.push_back(kam.name);
+    stop(findings,
+         fmt::format("line {}: {} is not in {}{}", line, name, options_.kams, did_you_mean(name, names)),
+         "add the person there, or correct the name");
+  }
+
+  void check_owners() const {
+    if (kams_.empty()) return;
     const auto owner = *model_.owner_attribute();
     for (const auto& row : rows_) {
       const auto name = to_text(row.account.values[owner], model_.attributes[owner].type, model_);
-      if (name.empty() || std::find(names.begin(), names.end(), name) != names.end()) continue;
-      stop(findings,
-           fmt::format("line {}: {} is not in {}{}", row.line, name, options_.kams, did_you_mean(name, names)),
-           "add the person there, or correct the name");
+      const bool known = std::any_of(kams_.begin(), kams_.end(), [&](const auto& kam) { return kam.name == name; });
+      if (!name.empty() && !known) stop_at_owner(row.line, name);
     }
   }
 
@@ -199,7 +246,8 @@ class Evaluation {
     for (auto& row : rows_) {
       if (row.reasons.empty() && !model_.assignments.empty()) row.reasons = evaluator.assign(row.account);
       outcomes_.push_back(row.reasons.empty() ? evaluator.evaluate(row.account) : engine::Outcome{});
-      rejected_ += is_rejected(outcomes_.size() - 1) ? 1U : 0U;
+      if (!is_rejected(outcomes_.size() - 1)) continue;
+      if (++rejected_ <= records::StreamSummary::told) first_rejected_.push_back({row.line, reasons(outcomes_.size() - 1)});
     }
   }
 
@@ -241,26 +289,7 @@ class Evaluation {
 
   std::string file_text() const {
     const records::Provenance provenance{model_.title, model_.version, digest_, to_text(as_of_)};
-    const records::NumberStyle style{options_.decimals, options_.exact};
-    return by_.empty() ? rows_text(provenance, style) : groups_text(provenance, style);
-  }
-
-  std::string rows_text(const records::Provenance& provenance, const records::NumberStyle& style) const {
-    std::vector<std::string> heads;
-    std::vector<bool> is_text;
-    for (const auto& column : columns_) {
-      heads.push_back(column.name);
-      is_text.push_back(holds_text(column, model_));
-    }
-    records::RowWriter writer(format_, heads, is_text, provenance);
-    std::string text = writer.begin();
-    std::vector<std::string> cells(columns_.size());
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
-      for (std::size_t c = 0; c < columns_.size(); ++c)
-        cells[c] = cell(columns_[c], rows_[i], outcomes_[i], model_, style);
-      text += writer.row(cells);
-    }
-    return text + writer.end();
+    return groups_text(provenance, {options_.decimals, options_.exact});
   }
 
   std::string groups_text(const records::Provenance& provenance, const records::NumberStyle& style) const {
@@ -274,15 +303,10 @@ class Evaluation {
   }
 
   void write(const std::string& text) const {
-    if (options_.output.empty() || options_.output == "-") {
-      output_.out << text << std::flush;
-      if (!output_.out) stop(file_trouble, "cannot write to standard output");
-      return;
-    }
-    records::AtomicFile file(options_.output);
-    auto error = file.open();
-    if (!error) error = file.write(text);
-    if (!error) error = file.commit();
+    records::Destination destination(options_.output, output_.out);
+    auto error = destination.restart();
+    if (!error) error = destination.write(text);
+    if (!error) error = destination.commit();
     if (error) stop(file_trouble, error->message);
   }
 
@@ -295,16 +319,11 @@ class Evaluation {
     if (summary_.rounded_numbers > 0)
       err << fmt::format("note: {} numbers had more than six decimals and were rounded\n", summary_.rounded_numbers);
     if (rejected_ == 0) return;
-    err << fmt::format("{} of {} rows rejected{}\n", rejected_, rows_.size(),
+    err << fmt::format("{} of {} rows rejected{}\n", rejected_, summary_.rows,
                        withheld ? ", so nothing was written (--strict)" : "");
     if (table_ && !withheld) return;
-    std::size_t shown = 0;
-    for (std::size_t i = 0; i < rows_.size() && shown < reasons_shown; ++i) {
-      if (!is_rejected(i)) continue;
-      ++shown;
-      err << fmt::format("  line {}: {}\n", rows_[i].line, fmt::join(reasons(i), "; "));
-    }
-    if (shown < rejected_) err << fmt::format("  … and {} more\n", rejected_ - shown);
+    for (const auto& [line, why] : first_rejected_) err << fmt::format("  line {}: {}\n", line, fmt::join(why, "; "));
+    if (first_rejected_.size() < rejected_) err << fmt::format("  … and {} more\n", rejected_ - first_rejected_.size());
   }
 
   const EvalOptions& options_;
@@ -323,6 +342,7 @@ class Evaluation {
   std::vector<records::ResultColumn> columns_;
   std::vector<engine::Outcome> outcomes_;
   std::size_t rejected_ = 0;
+  std::vector<records::StreamSummary::Rejected> first_rejected_;
 };
 
 }  // namespace

@@ -5,17 +5,12 @@
 #include <array>
 
 namespace spanne::records {
-namespace {
-
-/// Line ends in the middle of a cell, each of CR LF, LF and CR once.
 std::size_t line_ends(std::string_view text) {
   auto count = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
   for (auto at = text.find('\r'); at != std::string_view::npos; at = text.find('\r', at + 1))
     if (at + 1 == text.size() || text[at + 1] != '\n') ++count;
   return count;
 }
-
-}  // namespace
 
 CsvReader::CsvReader(std::string_view text, char separator, std::size_t first_line)
     : text_(text), separator_(separator), line_(first_line) {}

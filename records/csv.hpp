@@ -41,6 +41,9 @@ class CsvReader {
   std::size_t at_ = 0, line_, width_ = 0;
 };
 
+/// Line ends in a text, each of CR LF, LF and CR once.
+std::size_t line_ends(std::string_view text);
+
 /// Which of `,` `;` and tab stands most often in the first row that is not blank, outside quotes; a comma in case of
 /// doubt.
 char recognise_separator(std::string_view text);

@@ -29,6 +29,18 @@ EncodingError not_text(std::size_t at) {
   return {fmt::format("it is not a CSV file, nor any text: byte {} belongs to no letter", at), save_again};
 }
 
+/// Files that spreadsheet programs write and that are no text, by their first bytes.
+std::optional<EncodingError> other_file(std::string_view text) {
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
+    return EncodingError{"it is written in UTF-16 (\"Unicode text\"), not in UTF-8", save_again};
+  if (text.starts_with("PK\x03\x04") || text.starts_with("\xD0\xCF\x11\xE0"))
+    return EncodingError{"it is an Excel workbook (or another packed file), not a CSV file", save_again};
+  if (const auto zero = text.find('\0'); zero != std::string_view::npos) return not_text(zero);
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::variant<std::string, EncodingError> from_windows(std::string_view text) {
   std::string result;
   result.reserve(text.size() + text.size() / 8);
@@ -49,18 +61,6 @@ std::variant<std::string, EncodingError> from_windows(std::string_view text) {
   return result;
 }
 
-/// Files that spreadsheet programs write and that are no text, by their first bytes.
-std::optional<EncodingError> other_file(std::string_view text) {
-  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
-    return EncodingError{"it is written in UTF-16 (\"Unicode text\"), not in UTF-8", save_again};
-  if (text.starts_with("PK\x03\x04") || text.starts_with("\xD0\xCF\x11\xE0"))
-    return EncodingError{"it is an Excel workbook (or another packed file), not a CSV file", save_again};
-  if (const auto zero = text.find('\0'); zero != std::string_view::npos) return not_text(zero);
-  return std::nullopt;
-}
-
-}  // namespace
-
 std::variant<std::string, EncodingError> to_utf8(std::string text) {
   if (auto error = other_file(text)) return std::move(*error);
   const auto bad = utf8::find_invalid(text.begin(), text.end());
@@ -73,6 +73,8 @@ std::variant<std::string, EncodingError> to_utf8(std::string text) {
   if (marked) text.erase(0, mark.size());
   return text;
 }
+
+bool is_utf8(std::string_view text) { return utf8::is_valid(text.begin(), text.end()); }
 
 std::string folded(std::string_view text) {
   std::string result;

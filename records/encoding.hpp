@@ -18,6 +18,11 @@ struct EncodingError {
 /// byte that means nothing there either, or a mark that says UTF-8. Refuses UTF-16, workbooks and other binary files.
 std::variant<std::string, EncodingError> to_utf8(std::string text);
 
+/// Windows-1252 as UTF-8; refuses bytes that mean nothing there.
+std::variant<std::string, EncodingError> from_windows(std::string_view text);
+
+bool is_utf8(std::string_view text);
+
 /// Upper-case letters to lower case, the Latin, Greek and Cyrillic ones with marks too, for comparing heads.
 std::string folded(std::string_view text);
 

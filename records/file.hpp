@@ -33,6 +33,8 @@ class AtomicFile {
   std::optional<FileError> open();
   std::optional<FileError> write(std::string_view bytes);
   std::optional<FileError> commit();
+  /// Once open: whether nothing is seen of it before commit().
+  bool replaces() const { return !direct_; }
 
  private:
   std::optional<FileError> name_temporary();

@@ -63,6 +63,22 @@ std::vector<bool> group_holds_text(const engine::Model& model, const std::vector
 std::vector<std::string> group_cells(const engine::Group& group, const engine::Model& model,
                                      const std::vector<engine::GroupBy>& by, bool is_total, const NumberStyle& style);
 
+/// One cell's text as a format has it: quoted, defused, a figure as a number (see RowWriter).
+void append_cell(std::string& line, Format format, std::string_view text, bool is_text);
+
+/// What stands around the cells of a row.
+class RowFrame {
+ public:
+  RowFrame(Format format, const std::vector<std::string>& heads);
+  const std::string& before(std::size_t column) const { return before_[column]; }
+  /// Ends the row that begins at `begin` of `line`. What parts rows of JSON is up to the caller.
+  void end(std::string& line, std::size_t begin) const;
+
+ private:
+  Format format_;
+  std::vector<std::string> before_;
+};
+
 /// What every result says of itself: rule set, version, digest, date.
 struct Provenance {
   std::string ruleset, version, digest, as_of;
@@ -85,6 +101,7 @@ class RowWriter {
   std::vector<std::string> heads_;
   std::vector<bool> is_text_;
   Provenance provenance_;
+  RowFrame frame_;
   bool first_ = true;
 };
 

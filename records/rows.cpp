@@ -130,15 +130,14 @@ void RowReader::read_value(AccountRow& row, AttributeId id) {
   row.account.values[id] = std::move(value.value);
 }
 
-/// The length before every part but the last keeps "a" + "bc" apart from "ab" + "c".
+/// No text has a byte 0, so that it keeps "a" + "bc" apart from "ab" + "c".
 std::optional<std::string> RowReader::key(const AccountRow& row) const {
   std::string key;
   for (const AttributeId id : keys_) {
     const auto& value = row.account.values[id];
     if (is_missing(value)) return std::nullopt;
-    const std::string part = to_text(value, model_.attributes[id].type, model_);
-    if (id != keys_.back()) key += std::to_string(part.size()) + ':';
-    key += part;
+    key += to_text(value, model_.attributes[id].type, model_);
+    if (keys_.size() > 1) key += '\0';
   }
   return keys_.empty() ? std::nullopt : std::optional(std::move(key));
 }

@@ -1,4 +1,5 @@
 // Rows of text as CSV, JSON or JSON lines.
+#include <array>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -22,13 +23,6 @@ bool is_number(std::string_view text) {
   return whole.size() == text.size() || digits(text.substr(whole.size() + 1));
 }
 
-/// A figure stays a number with all its digits; a fraction or `unlimited` is a text; nothing is null.
-std::string json_cell(const std::string& text, bool is_text) {
-  if (is_text) return json_text(text);
-  if (text.empty()) return "null";
-  return is_number(text) ? text : json_text(text);
-}
-
 /// -1/60: no number, but no formula either.
 bool is_figure(std::string_view text) {
   const std::size_t slash = text.find('/');
@@ -41,10 +35,66 @@ std::string defused(const std::string& text) {
   return runs ? fmt::format("'{}", text) : text;
 }
 
+/// Text that needs neither quotes nor defusing.
+bool is_bare(std::string_view text) {
+  static constexpr auto special = [] {
+    std::array<bool, 256> result{};
+    for (const char c : {',', ';', '\t', '"', '\r', '\n'}) result[static_cast<unsigned char>(c)] = true;
+    return result;
+  }();
+  bool found = false;
+  for (const char c : text) found = found || special[static_cast<unsigned char>(c)];
+  return !found && std::string_view(" =+-@").find(text.front()) == std::string_view::npos && text.back() != ' ';
+}
+
+/// Text that JSON takes as it is.
+bool is_plain_json(std::string_view text) {
+  bool plain = true;
+  for (const char c : text) plain = plain && c >= ' ' && c <= '~' && c != '"' && c != '\\';
+  return plain;
+}
+
+void append_json(std::string& line, std::string_view text, bool is_text) {
+  if (!is_text && text.empty()) {
+    line += "null";
+  } else if (!is_text && is_number(text)) {
+    line += text;
+  } else if (is_plain_json(text)) {
+    line += '"';
+    line += text;
+    line += '"';
+  } else {
+    line += json_text(std::string(text));
+  }
+}
+
 }  // namespace
 
+void append_cell(std::string& line, Format format, std::string_view text, bool is_text) {
+  if (format != Format::csv) return append_json(line, text, is_text);
+  // An attribute that could not be read stands in a column of figures as it was written.
+  if (text.empty() || is_bare(text) || (!is_text && is_figure(text)))
+    line += text;
+  else
+    line += csv_cell(defused(std::string(text)));
+}
+
+RowFrame::RowFrame(Format format, const std::vector<std::string>& heads) : format_(format) {
+  for (const std::string& head : heads)
+    before_.push_back(format == Format::csv ? std::string(before_.empty() ? "" : ",")
+                                            : fmt::format("{}{}: ", before_.empty() ? "{" : ", ", json_text(head)));
+}
+
+void RowFrame::end(std::string& line, std::size_t begin) const {
+  // A blank line would be no row.
+  if (format_ == Format::csv && line.size() == begin) line += "\"\"";
+  line += format_ == Format::csv ? "\n" : format_ == Format::jsonl ? "}\n" : "}";
+}
+
 RowWriter::RowWriter(Format format, std::vector<std::string> heads, std::vector<bool> is_text, Provenance provenance)
-    : format_(format), heads_(std::move(heads)), is_text_(std::move(is_text)), provenance_(std::move(provenance)) {}
+    : format_(format), heads_(std::move(heads)), is_text_(std::move(is_text)),
+      provenance_(std::move(provenance)),
+      frame_(format, heads_) {}
 
 std::string RowWriter::begin() const {
   if (format_ == Format::jsonl) return {};
@@ -62,19 +112,12 @@ std::string RowWriter::begin() const {
 
 std::string RowWriter::row(const std::vector<std::string>& cells) {
   std::string line;
-  if (format_ == Format::csv) {
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (i > 0) line += ',';
-      // An attribute that could not be read stands in a column of figures as it was written.
-      line += csv_cell(is_text_[i] || !is_figure(cells[i]) ? defused(cells[i]) : cells[i]);
-    }
-    // A blank line would be no row.
-    return (line.empty() ? "\"\"" : line) + "\n";
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    line += frame_.before(i);
+    append_cell(line, format_, cells[i], is_text_[i]);
   }
-  for (std::size_t i = 0; i < cells.size(); ++i)
-    line += fmt::format("{}{}: {}", i > 0 ? ", " : "{", json_text(heads_[i]), json_cell(cells[i], is_text_[i]));
-  line += '}';
-  if (format_ == Format::jsonl) return line + "\n";
+  frame_.end(line, 0);
+  if (format_ != Format::json) return line;
   const bool first = std::exchange(first_, false);
   return (first ? "\n" : ",\n") + line;
 }

@@ -1,0 +1,30 @@
+#include "records/destination.hpp"
+
+namespace spanne::records {
+
+std::optional<FileError> Destination::restart() {
+  aside_.clear();
+  if (to_stream()) return std::nullopt;
+  file_.emplace(path_);
+  return file_->open();
+}
+
+std::optional<FileError> Destination::write(std::string_view text) {
+  return file_ && file_->replaces() ? file_->write(text) : aside_.append(text);
+}
+
+std::optional<FileError> Destination::commit() {
+  if (file_) {
+    if (!file_->replaces())
+      if (auto error = aside_.copy([&](std::string_view piece) { return file_->write(piece); })) return error;
+    return file_->commit();
+  }
+  auto error = aside_.copy([&](std::string_view piece) -> std::optional<FileError> {
+    out_ << piece;
+    return out_ ? std::nullopt : std::optional(FileError{"cannot write to standard output"});
+  });
+  if (!error && !out_.flush()) error = FileError{"cannot write to standard output"};
+  return error;
+}
+
+}  // namespace spanne::records

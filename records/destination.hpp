@@ -1,0 +1,33 @@
+// Where results go: nothing is seen of them before all are there.
+#pragma once
+
+#include <optional>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "records/file.hpp"
+#include "records/spool.hpp"
+
+namespace spanne::records {
+
+class Destination {
+ public:
+  /// A file, or `out` for "-" and an empty path.
+  Destination(std::string path, std::ostream& out) : path_(std::move(path)), out_(out) {}
+
+  /// To be called first; later it forgets what was written.
+  std::optional<FileError> restart();
+  std::optional<FileError> write(std::string_view text);
+  std::optional<FileError> commit();
+
+ private:
+  bool to_stream() const { return path_.empty() || path_ == "-"; }
+
+  std::string path_;
+  std::ostream& out_;
+  std::optional<AtomicFile> file_;
+  Spool aside_;  // what cannot be taken back once it is written
+};
+
+}  // namespace spanne::records

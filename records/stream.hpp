@@ -1,0 +1,68 @@
+// Accounts in, results out, block by block: the file is never held in memory, and the order of its rows is kept
+// whatever the number of threads.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "engine/evaluate/evaluate.hpp"
+#include "records/accounts.hpp"
+#include "records/results.hpp"
+
+namespace spanne::records {
+
+struct StreamJob {
+  const engine::Evaluator* evaluator = nullptr;
+  std::vector<ResultColumn> columns;
+  Format format = Format::csv;
+  NumberStyle style;
+  Provenance provenance;
+  unsigned threads = 1;
+  /// Who may own an account; the first other owner is told in the summary.
+  std::optional<std::vector<std::string>> owners;
+  /// Takes the output piece by piece, in order.
+  std::function<std::optional<FileError>(std::string_view)> write;
+  /// Forgets what was written: the file has turned out to need another way of reading, and all begins again.
+  std::function<std::optional<FileError>()> restart;
+};
+
+struct StreamSummary {
+  AccountsSummary accounts;
+  struct Rejected {
+    std::size_t line;
+    std::vector<std::string> reasons;
+  };
+  std::vector<Rejected> first_rejected;  // at most `told`
+  std::size_t rejected = 0;              // by what stands in them and by the rules
+  std::optional<std::pair<std::size_t, std::string>> unknown_owner;  // line, name
+  static constexpr std::size_t told = 5;
+};
+
+using StreamError = std::variant<AccountsError, FileError>;
+
+class AccountStream {
+ public:
+  AccountStream(const engine::Model& model, Locale locale);
+  ~AccountStream();
+
+  /// Reads the heads.
+  std::optional<StreamError> open(const std::string& path);
+  const AccountsHeader& header() const;
+  /// About how many bytes there are.
+  std::size_t size() const;
+  /// Evaluates every row and writes it.
+  std::variant<StreamSummary, AccountsError, FileError> run(const StreamJob& job);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace spanne::records
