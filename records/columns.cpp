@@ -1,7 +1,8 @@
 #include "records/columns.hpp"
 
 #include <algorithm>
-#include <array>
+#include <bit>
+#include <cstring>
 #include <limits>
 
 #include "records/encoding.hpp"
@@ -37,19 +38,105 @@ std::optional<std::int64_t> ordinal(const std::optional<Value>& value, Lane lane
   return lane == Lane::narrow ? millionths / Decimal::one : millionths;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+// Eight characters of text as one number, the first in the lowest byte.
+
+std::uint64_t load(const char* text) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, text, sizeof word);
+  return word;
+}
+
+/// The lowest `count` bytes, up to 8.
+std::uint64_t lowest_bytes(std::size_t count) { return count >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * count)) - 1; }
+
+constexpr std::uint64_t zeros = 0x3030'3030'3030'3030U;  // "00000000"
+
+bool all_digits(std::uint64_t word) {
+  constexpr std::uint64_t high = 0xF0F0'F0F0'F0F0'F0F0U, six = 0x0606'0606'0606'0606U;
+  return ((word & high) ^ zeros) == 0 && (((word + six) & high) ^ zeros) == 0;
+}
+
+/// Eight digits, pairs first, then fours.
+std::uint64_t number_of(std::uint64_t word) {
+  word -= zeros;
+  word = word * 10 + (word >> 8U);
+  return (((word & 0x0000'00FF'0000'00FFU) * 0x000F'4240'0000'0064U) +
+          (((word >> 16U) & 0x0000'00FF'0000'00FFU) * 0x0000'2710'0000'0001U)) >>
+         32U;
+}
+
+__extension__ typedef unsigned __int128 Wide;
+
+/// Up to sixteen characters moved to the end, noughts before them.
+Wide right_aligned(const char* text, std::size_t size) {
+  const Wide word = load(text) | (static_cast<Wide>(load(text + 8)) << 64U);
+  const Wide noughts = zeros | (static_cast<Wide>(zeros) << 64U);
+  return size >= 16 ? word : (word << (128 - 8 * size)) | (noughts >> (8 * size));
+}
+
+bool is_visible(char c) { return c > ' ' && c <= '~'; }
 
 }  // namespace
 
 std::string_view Sheaf::cell(std::size_t row, std::size_t column, char separator) {
-  const std::size_t place = rows[row];
-  if (column >= cells.count(place)) return {};
-  const std::string_view raw = cells.raw(text, place, column);
+  if (column >= cells.count(row)) return {};
+  const std::string_view raw = cells.raw(text, row, column);
   if (raw.empty() || raw.front() != '"') return raw;
   if (const auto inner = simply_quoted(raw)) return *inner;
   bool stray = false;
   return copies.emplace_back(unquoted(raw, separator, stray));
 }
+
+// ---------------------------------------------------------------------------------------------- words
+
+std::size_t WordTable::slot_of(std::uint64_t first, std::uint64_t second) const {
+  return static_cast<std::size_t>(((first ^ (second * 0x9E37'79B9'7F4A'7C15U)) * factor_) >> shift_);
+}
+
+WordTable::WordTable(const std::vector<std::string>& words) {
+  const bool too_long = std::any_of(words.begin(), words.end(), [](const auto& one) { return one.size() > 16; });
+  if (too_long || words.size() > 64) return;
+  unsigned bits = 2;
+  while ((std::size_t{1} << bits) < words.size() * 4) ++bits;
+  shift_ = 64 - bits;
+  for (int attempt = 1; attempt < 1'000; ++attempt) {
+    factor_ = static_cast<std::uint64_t>(attempt) * 0xD6E8'FEB8'6659'FD93U | 1U;
+    slots_.assign(std::size_t{1} << bits, {});
+    bool free = true;
+    for (std::size_t i = 0; i < words.size() && free; ++i) {
+      std::string padded = words[i];
+      padded.resize(16, '\0');
+      const Slot slot{load(padded.data()), load(padded.data() + 8), static_cast<int>(i)};
+      Slot& place = slots_[slot_of(slot.first, slot.second)];
+      free = place.place < 0;
+      place = slot;
+    }
+    if (free) return;
+  }
+  slots_.clear();
+}
+
+int WordTable::find(const char* text, std::size_t size) const {
+  const std::uint64_t first = load(text) & lowest_bytes(size);
+  const std::uint64_t second = size > 8 ? load(text + 8) & lowest_bytes(size - 8) : 0;
+  const Slot& slot = slots_[slot_of(first, second)];
+  return slot.first == first && slot.second == second && size <= 16 ? slot.place : -1;
+}
+
+// ---------------------------------------------------------------------------------------------- columns
+
+namespace {
+
+// Of a field that is yes or no; others are read as a spreadsheet may write them.
+const std::vector<std::string> yes_and_no{"no", "false", "0", "nein", "yes", "true", "1", "ja"};
+
+/// Whether a bound of a whole number's range is whole itself, or not there.
+bool is_even(const std::optional<Value>& value) {
+  const auto* number = value ? std::get_if<Decimal>(&*value) : nullptr;
+  return number == nullptr || number->is_whole();
+}
+
+}  // namespace
 
 ColumnReader::ColumnReader(const Model& model, const Layout& layout, NumberStyleIn numbers, char separator,
                            const std::vector<Lane>& lanes)
@@ -71,55 +158,53 @@ ColumnReader::ColumnReader(const Model& model, const Layout& layout, NumberStyle
     field.low = ordinal(bounds.low, field.own_lane).value_or(lowest);
     field.high = ordinal(bounds.high, field.own_lane).value_or(highest);
     if (bounds.high && bounds.half_open) --field.high;
-    // Bounds of whole numbers that are no whole numbers themselves are looked at more closely.
-    const auto is_even = [](const std::optional<Value>& value) {
-      const auto* number = value ? std::get_if<Decimal>(&*value) : nullptr;
-      return number == nullptr || number->is_whole();
-    };
-    const bool fractional = field.own_lane == Lane::narrow && !(is_even(bounds.low) && is_even(bounds.high));
-    field.whole_bounds = !fractional;
-    if (attribute.type.kind == TypeKind::choice) field.values = model.choices[attribute.type.choice].values;
+    field.whole_bounds = is_even(bounds.low) && is_even(bounds.high);
+    if (attribute.type.kind == TypeKind::choice) {
+      field.words = WordTable(model.choices[attribute.type.choice].values);
+      for (std::size_t i = 0; i < model.choices[attribute.type.choice].values.size(); ++i)
+        field.codes.push_back(static_cast<std::int16_t>(i));
+    }
+    if (attribute.type.kind == TypeKind::boolean) {
+      field.words = WordTable(yes_and_no);
+      field.codes = {0, 0, 0, 0, 1, 1, 1, 1};
+    }
     fields_.push_back(std::move(field));
   }
 }
 
 void ColumnReader::read(Sheaf& sheaf) const {
   sheaf.block.clear();
-  sheaf.rows.clear();
-  sheaf.lines.clear();
+  sheaf.block.rows = sheaf.cells.rows();
   sheaf.slow = {};
-  sheaf.rounded = 0;
+  sheaf.blank = {};
   sheaf.copies.clear();
-  std::uint32_t line = 0;
-  const std::size_t rows = sheaf.cells.rows();
-  for (std::size_t place = 0; place < rows; ++place) {
-    const std::size_t row = sheaf.block.rows, rounded = sheaf.rounded;
-    const bool good = read_row(sheaf, row, place);
-    if (good || !blank(sheaf, place)) {
-      sheaf.rows.push_back(static_cast<std::uint32_t>(place));
-      sheaf.lines.push_back(line);
-      if (!good) {
-        sheaf.slow.set(row);
-        sheaf.block.plain.set(row);
-        sheaf.rounded = rounded;
-      }
-      ++sheaf.block.rows;
+  for (std::size_t row = 0; row < sheaf.block.rows; ++row)
+    if (sheaf.cells.count(row) > layout_.heads.size()) sheaf.slow.set(row);
+  for (const Field& field : fields_) read_column(sheaf, field);
+  for (std::size_t word = 0; word < mask_words; ++word) {
+    sheaf.block.plain.words[word] |= sheaf.slow.words[word];
+    for (std::uint64_t left = sheaf.slow.words[word]; left != 0; left &= left - 1) {
+      const std::size_t row = word * 64 + static_cast<std::size_t>(std::countr_zero(left));
+      if (is_blank(sheaf, row)) sheaf.blank.set(row);
     }
-    line += sheaf.line_breaks ? lines_of(sheaf, place) : 1;
+  }
+  count_lines(sheaf);
+}
+
+void ColumnReader::count_lines(Sheaf& sheaf) {
+  const Cells& cells = sheaf.cells;
+  sheaf.lines.resize(cells.rows());
+  std::size_t line = 0;
+  for (std::size_t row = 0; row < cells.rows(); ++row) {
+    sheaf.lines[row] = static_cast<std::uint32_t>(line);
+    const std::size_t end = row + 1 == cells.rows() ? sheaf.text.size() : cells.starts[row + 1];
+    line += sheaf.line_breaks ? line_ends(sheaf.text.substr(cells.starts[row], end - cells.starts[row])) : 1;
   }
 }
 
-/// Of a row with its line end, if it has one.
-std::uint32_t ColumnReader::lines_of(const Sheaf& sheaf, std::size_t place) {
-  const bool is_last = place + 1 == sheaf.cells.rows();
-  const std::size_t begin = sheaf.cells.starts[place];
-  const std::size_t end = is_last ? sheaf.text.size() : sheaf.cells.starts[place + 1];
-  return static_cast<std::uint32_t>(line_ends(sheaf.text.substr(begin, end - begin)));
-}
-
-bool ColumnReader::blank(const Sheaf& sheaf, std::size_t place) const {
-  for (std::size_t cell = 0; cell < sheaf.cells.count(place); ++cell) {
-    const std::string_view raw = sheaf.cells.raw(sheaf.text, place, cell);
+bool ColumnReader::is_blank(const Sheaf& sheaf, std::size_t row) const {
+  for (std::size_t cell = 0; cell < sheaf.cells.count(row); ++cell) {
+    const std::string_view raw = sheaf.cells.raw(sheaf.text, row, cell);
     if (raw.empty()) continue;
     bool stray = false;
     if (!trimmed(raw.front() == '"' ? unquoted(raw, separator_, stray) : std::string(raw)).empty()) return false;
@@ -127,152 +212,161 @@ bool ColumnReader::blank(const Sheaf& sheaf, std::size_t place) const {
   return true;
 }
 
-bool ColumnReader::read_row(Sheaf& sheaf, std::size_t row, std::size_t place) const {
-  const std::size_t count = sheaf.cells.count(place);
-  if (count > layout_.heads.size()) return false;
-  const std::size_t first = sheaf.cells.first[place];
-  const std::uint32_t* ends = sheaf.cells.ends.data() + first;
-  for (const Field& field : fields_) {
-    std::string_view cell;
-    if (field.column && *field.column < count) {
-      const std::size_t column = *field.column;
-      const std::size_t begin = column == 0 ? sheaf.cells.starts[place] : ends[column - 1] + 1;
-      cell = sheaf.text.substr(begin, ends[column] - begin);
-      if (!cell.empty() && cell.front() == '"') {
-        if (const auto inner = simply_quoted(cell)) {
-          cell = *inner;
-        } else {
-          bool stray = false;
-          cell = sheaf.copies.emplace_back(unquoted(cell, separator_, stray));
-          if (stray) return false;
-        }
-      }
-      cell = trimmed(cell);
+/// Missing values are found one by one; nearly all are there.
+void ColumnReader::read_column(Sheaf& sheaf, const Field& field) const {
+  if (field.lane != Lane::none) sheaf.block.columns[field.id].known.words.fill(~std::uint64_t{0});
+  const TypeKind kind = field.attribute->type.kind;
+  if (!field.column)
+    for (std::size_t row = 0; row < sheaf.block.rows; ++row) read_closely(sheaf, field, row);
+  else if (kind == TypeKind::text)
+    read_texts(sheaf, field);
+  else if (!field.words.empty())
+    read_words(sheaf, field);
+  else if (kind == TypeKind::integer && field.whole_bounds)
+    read_whole_numbers(sheaf, field);
+  else if (kind == TypeKind::decimal || kind == TypeKind::money)
+    read_numbers(sheaf, field);
+  else
+    for (std::size_t row = 0; row < sheaf.block.rows; ++row) read_closely(sheaf, field, row);
+}
+
+/// `read` takes a row and its cell as it stands, and says whether that could be read without a closer look.
+template <class Read>
+void ColumnReader::each_cell(Sheaf& sheaf, const Field& field, const Read& read) const {
+  const std::size_t column = *field.column;
+  const Cells& cells = sheaf.cells;
+  const char* const text = sheaf.text.data();
+  for (std::size_t row = 0; row < sheaf.block.rows; ++row) {
+    const std::size_t cell = cells.first[row] + column;
+    if (cell >= cells.first[row + 1]) {
+      read_closely(sheaf, field, row);
+      continue;
     }
-    if (!read_field(sheaf, field, row, cell)) return false;
+    const std::size_t begin = column == 0 ? cells.starts[row] : cells.ends[cell - 1] + 1;
+    if (!read(row, text + begin, cells.ends[cell] - begin)) read_closely(sheaf, field, row);
   }
-  return true;
+}
+
+void ColumnReader::read_texts(Sheaf& sheaf, const Field& field) const {
+  // Neither blank nor quoted, nor what a spreadsheet writes where a formula failed.
+  const auto plain = [](const char* at, std::size_t size) {
+    return size > 0 && *at > '#' && *at <= '~' && is_visible(at[size - 1]);
+  };
+  if (field.lane == Lane::none)
+    return each_cell(sheaf, field, [&](std::size_t, const char* at, std::size_t size) { return plain(at, size); });
+  std::string_view* out = sheaf.block.columns[field.id].text->data();
+  each_cell(sheaf, field, [&](std::size_t row, const char* at, std::size_t size) {
+    out[row] = {at, size};
+    return plain(at, size);
+  });
+}
+
+void ColumnReader::read_words(Sheaf& sheaf, const Field& field) const {
+  std::int16_t* out = field.lane == Lane::none ? nullptr : sheaf.block.columns[field.id].code->of.data();
+  each_cell(sheaf, field, [&](std::size_t row, const char* at, std::size_t size) {
+    const int word = field.words.find(at, size);
+    if (word < 0) return false;
+    if (out != nullptr) out[row] = field.codes[static_cast<std::size_t>(word)];
+    return true;
+  });
+}
+
+void ColumnReader::read_whole_numbers(Sheaf& sheaf, const Field& field) const {
+  std::int32_t* out = field.lane == Lane::none ? nullptr : sheaf.block.columns[field.id].narrow->of.data();
+  each_cell(sheaf, field, [&](std::size_t row, const char* at, std::size_t size) {
+    const bool negative = size > 0 && *at == '-';
+    at += negative ? 1 : 0;
+    size -= negative ? 1 : 0;
+    if (size - 1 >= 8) return false;
+    const std::uint64_t word = size == 8 ? load(at) : (load(at) << (64 - 8 * size)) | (zeros >> (8 * size));
+    if (!all_digits(word)) return false;
+    const auto whole = static_cast<std::int64_t>(number_of(word));
+    const std::int64_t count = negative ? -whole : whole;
+    if (count < field.low || count > field.high) return false;
+    if (out != nullptr) out[row] = static_cast<std::int32_t>(count);
+    return true;
+  });
+}
+
+/// Whole, or with one or two decimals, as nearly all are; the decimal sign is taken out of the digits.
+void ColumnReader::read_numbers(Sheaf& sheaf, const Field& field) const {
+  std::int64_t* out = field.lane == Lane::none ? nullptr : sheaf.block.columns[field.id].wide->of.data();
+  each_cell(sheaf, field, [&](std::size_t row, const char* at, std::size_t size) {
+    const bool negative = size > 0 && *at == '-';
+    at += negative ? 1 : 0;
+    size -= negative ? 1 : 0;
+    if (size - 1 >= 15) return false;
+    Wide digits = right_aligned(at, size);
+    std::int64_t scale = Decimal::one;
+    if (size > 3 && at[size - 3] == point_) {
+      constexpr Wide last_two = static_cast<Wide>(0xFFFF) << 112U;
+      digits = (digits & last_two) | ((digits << 8U) & ~last_two) | '0';
+      scale = Decimal::one / 100;
+    } else if (size > 2 && size <= 14 && at[size - 2] == point_) {
+      constexpr Wide last_one = static_cast<Wide>(0xFF) << 120U;
+      digits = (digits & last_one) | ((digits << 8U) & ~last_one) | '0';
+      scale = Decimal::one / 10;
+    } else if (size > 12) {
+      return false;
+    }
+    const auto low = static_cast<std::uint64_t>(digits >> 64U), high = static_cast<std::uint64_t>(digits);
+    if (!all_digits(low) || !all_digits(high)) return false;
+    const std::uint64_t all = number_of(high) * 100'000'000U + number_of(low);
+    const std::int64_t size_of_it = static_cast<std::int64_t>(all) * scale;
+    const std::int64_t count = negative ? -size_of_it : size_of_it;
+    if (count < field.low || count > field.high) return false;
+    if (out != nullptr) out[row] = count;
+    return true;
+  });
+}
+
+/// Quotation marks, blanks, missing values, everything RowReader would read; it also says what is wrong.
+void ColumnReader::read_closely(Sheaf& sheaf, const Field& field, std::size_t row) const {
+  if (sheaf.slow.get(row)) return;
+  std::string_view cell;
+  bool stray = false;
+  if (field.column && *field.column < sheaf.cells.count(row)) {
+    cell = sheaf.cells.raw(sheaf.text, row, *field.column);
+    if (!cell.empty() && cell.front() == '"') {
+      const auto inner = simply_quoted(cell);
+      cell = inner ? *inner : std::string_view(sheaf.copies.emplace_back(unquoted(cell, separator_, stray)));
+    }
+  }
+  if (stray || !read_field(sheaf, field, row, trimmed(cell))) sheaf.slow.set(row);
 }
 
 bool ColumnReader::read_field(Sheaf& sheaf, const Field& field, std::size_t row, std::string_view cell) const {
   const Attribute& attribute = *field.attribute;
+  Block& block = sheaf.block;
+  if (field.lane != Lane::none) block.columns[field.id].known.words[row / 64] &= ~(std::uint64_t{1} << (row % 64));
   if (cell.empty()) {
-    if (attribute.fallback) return sheaf.block.set(row, field.id, *attribute.fallback);
-    if (!attribute.optional) return false;
-    return field.lane == Lane::none || sheaf.block.set(row, field.id, {});
+    if (attribute.fallback) return block.set(row, field.id, *attribute.fallback);
+    return attribute.optional && block.set(row, field.id, {});
   }
-  if (field.own_lane == Lane::text) {
-    if (cell.front() == '#') return read_cell_by_cell(sheaf, field, row, cell);
-    if (field.lane == Lane::none) return true;
-    Column& column = sheaf.block.columns[field.id];
-    (*column.text)[row] = cell;
-    column.known.set(row);
-    return true;
-  }
-  std::int64_t count = 0;
-  if (!read_plainly(field, cell, count) || count < field.low || count > field.high)
-    return read_cell_by_cell(sheaf, field, row, cell);
-  if (field.lane == Lane::none) return true;
-  Column& column = sheaf.block.columns[field.id];
-  column.known.set(row);
-  if (field.lane == Lane::wide) column.wide->of[row] = count;
-  if (field.lane == Lane::narrow) column.narrow->of[row] = static_cast<std::int32_t>(count);
-  if (field.lane == Lane::code) column.code->of[row] = static_cast<std::int16_t>(count);
-  return true;
-}
-
-/// Digits, with at most one decimal sign; false for all that needs a closer look.
-bool ColumnReader::plain_number(std::string_view cell, int shift, std::int64_t& millionths) const {
-  constexpr std::array<std::int64_t, 7> scales{1'000'000, 100'000, 10'000, 1'000, 100, 10, 1};
-  const char* at = cell.data();
-  const char* const end = at + cell.size();
-  const bool negative = *at == '-';
-  if (negative) ++at;
-  std::int64_t whole = 0, part = 0;
-  const char* const begin = at;
-  for (; at != end && is_digit(*at); ++at) whole = whole * 10 + (*at - '0');
-  const auto digits = static_cast<std::size_t>(at - begin);
-  if (digits == 0 || digits > 12) return false;
-  std::size_t places = 0;
-  if (at != end) {
-    if (*at++ != point_) return false;
-    const char* const dot = at;
-    for (; at != end && is_digit(*at); ++at) part = part * 10 + (*at - '0');
-    places = static_cast<std::size_t>(at - dot);
-    if (at != end || places == 0 || places > static_cast<std::size_t>(6 + shift)) return false;
-    // 1.234 can be read in two ways.
-    if (places == 3 && digits <= 3 && *begin != '0' && context_.numbers == NumberStyleIn::cautious) return false;
-  }
-  std::int64_t value = whole * Decimal::one + part * scales[places];
-  for (int step = shift; step < 0; ++step) value /= 10;
-  millionths = negative ? -value : value;
-  return true;
-}
-
-bool ColumnReader::read_plainly(const Field& field, std::string_view cell, std::int64_t& count) const {
-  switch (field.attribute->type.kind) {
-    case TypeKind::decimal:
-    case TypeKind::money: return plain_number(cell, 0, count);
-    case TypeKind::integer: {
-      const char* at = cell.data();
-      const char* const end = at + cell.size();
-      const bool negative = *at == '-';
-      if (negative) ++at;
-      if (at == end || end - at > 9 || !field.whole_bounds) return false;
-      for (; at != end && is_digit(*at); ++at) count = count * 10 + (*at - '0');
-      if (negative) count = -count;
-      return at == end;
-    }
-    case TypeKind::percent:
-      if (cell.ends_with('%')) {
-        const std::string_view number = trimmed(cell.substr(0, cell.size() - 1));
-        return !number.empty() && plain_number(number, -2, count);
-      }
-      if (field.attribute->reading == PercentReading::none) return false;
-      return plain_number(cell, field.attribute->reading == PercentReading::in_percent ? -2 : 0, count);
-    case TypeKind::boolean:
-      count = cell == "yes" || cell == "true" || cell == "1" || cell == "ja" ? 1 : 0;
-      return count == 1 || cell == "no" || cell == "false" || cell == "0" || cell == "nein";
-    case TypeKind::choice: {
-      const auto found = std::find(field.values.begin(), field.values.end(), cell);
-      count = found - field.values.begin();
-      return found != field.values.end();
-    }
-    case TypeKind::date: {
-      const auto date = date_from_text(cell);
-      if (date) count = date->days;
-      return date.has_value();
-    }
-    default: return false;
-  }
-}
-
-/// Everything RowReader would read; false where it has something to say.
-bool ColumnReader::read_cell_by_cell(Sheaf& sheaf, const Field& field, std::size_t row, std::string_view cell) const {
-  auto read = read_cell(cell, *field.attribute, context_);
+  auto read = read_cell(cell, attribute, context_);
   auto* value = std::get_if<CellValue>(&read);
   if (value == nullptr) return false;
-  sheaf.rounded += value->rounded ? 1U : 0U;
-  if (field.lane != Lane::text) return sheaf.block.set(row, field.id, value->value);
-  Column& column = sheaf.block.columns[field.id];
-  (*column.text)[row] = cell;
-  column.known.set(row);
+  // What becomes of a row in which this happens is for RowReader to count.
+  if (value->rounded) return false;
+  if (field.lane != Lane::text) return block.set(row, field.id, value->value);
+  (*block.columns[field.id].text)[row] = cell;
+  block.columns[field.id].known.set(row);
   return true;
 }
 
-bool ColumnReader::key(const Sheaf& sheaf, std::size_t row, std::string& key) const {
-  key.clear();
+/// A single text is its own key.
+std::optional<std::string_view> ColumnReader::key(const Sheaf& sheaf, std::size_t row, std::string& room) const {
+  room.clear();
   for (const AttributeId id : keys_) {
     const Column& column = sheaf.block.columns[id];
-    if (!column.known.get(row)) return false;
-    switch (column.lane) {
-      case Lane::text: key += (*column.text)[row]; break;
-      default: key += to_text(sheaf.block.get(row, id, model_.attributes[id].type), model_.attributes[id].type, model_);
-    }
-    // No text has a byte 0.
-    if (keys_.size() > 1) key += '\0';
+    if (!column.known.get(row)) return std::nullopt;
+    if (column.lane == Lane::text && keys_.size() == 1) return (*column.text)[row];
+    const Type& type = model_.attributes[id].type;
+    room += column.lane == Lane::text ? std::string((*column.text)[row])
+                                      : to_text(sheaf.block.get(row, id, type), type, model_);
+    if (keys_.size() > 1) room += '\0';  // no text has it
   }
-  return true;
+  return room;
 }
 
 }  // namespace spanne::records

@@ -15,7 +15,7 @@
 
 namespace spanne::records {
 
-/// Rows of a chunk in a block, and where each came from.
+/// Rows of a chunk in a block, and where each came from. Row i of the block is row i of the cells.
 struct Sheaf {
   explicit Sheaf(const std::vector<engine::Lane>& lanes) : block(lanes) {}
 
@@ -23,14 +23,34 @@ struct Sheaf {
   Cells cells;
   std::string_view text;
   bool line_breaks = false;          // some row may have a line end inside quotes
-  std::vector<std::uint32_t> rows;   // of each of the block's rows, its place in `cells`
-  std::vector<std::uint32_t> lines;  // of each of the block's rows, counted from the chunk's first
+  std::vector<std::uint32_t> lines;  // of each row, counted from the chunk's first
   engine::Mask slow;                 // rows that have to be read again by RowReader, which knows what to say of them
-  std::size_t rounded = 0;           // numbers with more than six decimals, in rows that are not slow
+  engine::Mask blank;                // of these, rows in which nothing stands: they are passed over
   std::deque<std::string> copies;    // texts that do not stand in the chunk as they are meant
 
-  /// A cell of a row of the block with its quotation marks resolved; empty where the row is too short.
+  /// A cell with its quotation marks resolved; empty where the row is too short.
   std::string_view cell(std::size_t row, std::size_t column, char separator);
+};
+
+/// Finds one of a few words (of up to sixteen bytes) without comparing with each.
+class WordTable {
+ public:
+  WordTable() = default;
+  /// Empty where some word is too long or there are too many.
+  explicit WordTable(const std::vector<std::string>& words);
+  bool empty() const { return slots_.empty(); }
+  /// The word's place, or -1. Sixteen bytes from `text` on can be read.
+  int find(const char* text, std::size_t size) const;
+
+ private:
+  struct Slot {
+    std::uint64_t first = 0, second = 0;
+    int place = -1;
+  };
+  std::size_t slot_of(std::uint64_t first, std::uint64_t second) const;
+  std::vector<Slot> slots_;
+  std::uint64_t factor_ = 1;
+  unsigned shift_ = 60;
 };
 
 class ColumnReader {
@@ -39,11 +59,11 @@ class ColumnReader {
   ColumnReader(const engine::Model& model, const Layout& layout, NumberStyleIn numbers, char separator,
                const std::vector<engine::Lane>& lanes);
 
-  /// All rows of `sheaf.cells` that are not blank.
+  /// All rows of `sheaf.cells`, of which there are at most as many as a block holds.
   void read(Sheaf& sheaf) const;
   /// What tells a row from others, in an order of bytes; nothing where a part is missing. Only for rows that are not
-  /// slow.
-  bool key(const Sheaf& sheaf, std::size_t row, std::string& key) const;
+  /// slow. `room` may be used for it.
+  std::optional<std::string_view> key(const Sheaf& sheaf, std::size_t row, std::string& room) const;
   bool has_keys() const { return !keys_.empty(); }
 
  private:
@@ -53,18 +73,22 @@ class ColumnReader {
     std::optional<std::size_t> column;
     engine::Lane lane = engine::Lane::none, own_lane = engine::Lane::none;
     std::int64_t low = 0, high = 0;  // in the lane's unit, both included
-    std::vector<std::string> values;  // of a choice
-    int shift = 0;                    // of a percentage
-    bool whole_bounds = false;        // of whole numbers
+    bool whole_bounds = false;       // of whole numbers
+    WordTable words;                 // of a choice or boolean
+    std::vector<std::int16_t> codes; // of the words
   };
 
-  bool read_row(Sheaf& sheaf, std::size_t row, std::size_t place) const;
+  void read_column(Sheaf& sheaf, const Field& field) const;
+  template <class Read>
+  void each_cell(Sheaf& sheaf, const Field& field, const Read& read) const;
+  void read_texts(Sheaf& sheaf, const Field& field) const;
+  void read_words(Sheaf& sheaf, const Field& field) const;
+  void read_whole_numbers(Sheaf& sheaf, const Field& field) const;
+  void read_numbers(Sheaf& sheaf, const Field& field) const;
+  void read_closely(Sheaf& sheaf, const Field& field, std::size_t row) const;
   bool read_field(Sheaf& sheaf, const Field& field, std::size_t row, std::string_view cell) const;
-  bool read_plainly(const Field& field, std::string_view cell, std::int64_t& count) const;
-  bool read_cell_by_cell(Sheaf& sheaf, const Field& field, std::size_t row, std::string_view cell) const;
-  bool plain_number(std::string_view cell, int shift, std::int64_t& millionths) const;
-  bool blank(const Sheaf& sheaf, std::size_t place) const;
-  static std::uint32_t lines_of(const Sheaf& sheaf, std::size_t place);
+  static void count_lines(Sheaf& sheaf);
+  bool is_blank(const Sheaf& sheaf, std::size_t row) const;
 
   const engine::Model& model_;
   const Layout& layout_;

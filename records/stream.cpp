@@ -103,12 +103,13 @@ class Worker {
     if (sheaf_.cells.zero || (!sheaf_.cells.ascii && context_.encoding == Encoding::utf8 && !is_utf8(sheaf_.text)))
       return Ending::not_utf8;
     columns_.read(sheaf_);
-    harvest.summary.accounts.rounded_numbers = sheaf_.rounded;
-    harvest.summary.accounts.rows = sheaf_.block.rows;
     const bool results = context_.keys == Keys::ascend || context_.keys == Keys::known;
     if (results && outcomes_ && context_.model.assignments.empty()) outcomes_->run(sheaf_.block);
-    for (std::size_t row = 0; row < sheaf_.block.rows; ++row)
+    for (std::size_t row = 0; row < sheaf_.block.rows; ++row) {
+      if (sheaf_.slow.get(row) && sheaf_.blank.get(row)) continue;
+      ++harvest.summary.accounts.rows;
       if (!(results ? one_row(row) : one_key(row))) return Ending::keys_unordered;
+    }
     return Ending::done;
   }
 
@@ -154,8 +155,7 @@ class Worker {
   /// The row as RowReader reads it.
   AccountRow read_again(std::size_t row) {
     const Cells& cells = sheaf_.cells;
-    const std::size_t place = sheaf_.rows[row];
-    const std::size_t begin = cells.starts[place], end = cells.ends[cells.first[place + 1] - 1];
+    const std::size_t begin = cells.starts[row], end = cells.ends[cells.first[row + 1] - 1];
     CsvRow csv;
     CsvReader(sheaf_.text.substr(begin, end - begin), context_.opening.separator, line_of(row)).next(csv);
     if (csv.cells.empty()) csv.cells.emplace_back();
@@ -169,9 +169,10 @@ class Worker {
       return true;
     }
     if (is_slow(row)) return slow_row(row);
-    if (!columns_.key(sheaf_, row, key_)) return fast_row(row);
-    if (context_.keys == Keys::ascend) return in_order(key_) && fast_row(row);
-    return context_.repeated.is_candidate(key_) ? slow_row(row) : fast_row(row);
+    const auto key = columns_.key(sheaf_, row, key_);
+    if (!key) return fast_row(row);
+    if (context_.keys == Keys::ascend) return in_order(*key) && fast_row(row);
+    return context_.repeated.is_candidate(*key) ? slow_row(row) : fast_row(row);
   }
 
   bool fast_row(std::size_t row) {
@@ -182,8 +183,8 @@ class Worker {
   }
 
   void note_owner(std::size_t row) {
+    if (!context_.job.owners || harvest_->summary.unknown_owner) return;
     const auto owner = context_.model.owner_attribute();
-    if (!context_.job.owners || !owner || harvest_->summary.unknown_owner) return;
     const auto value = sheaf_.block.get(row, *owner, context_.model.attributes[*owner].type);
     refuse_unknown(row, to_text(value, context_.model.attributes[*owner].type, context_.model));
   }
@@ -227,27 +228,29 @@ class Worker {
     if (context_.job.format == Format::json) harvest_->text += ",\n";
   }
 
-  bool in_order(const std::string& key) {
-    if (harvest_->last_key.empty() && harvest_->first_key.empty())
+  /// `key` may stand in what the next row's key is made in.
+  bool in_order(std::string_view key) {
+    if (harvest_->first_key.empty())
       harvest_->first_key = key;
     else if (key <= harvest_->last_key)
       return false;
-    harvest_->last_key = key;
+    harvest_->last_key.assign(key);
     return true;
   }
 
   bool one_key(std::size_t row) {
-    if (sheaf_.slow.get(row)) {
-      const auto key = rows_.key(read_again(row));
-      if (!key) return true;
-      key_ = *key;
-    } else if (!columns_.key(sheaf_, row, key_)) {
-      return true;
+    std::optional<std::string_view> key;
+    if (!sheaf_.slow.get(row)) {
+      key = columns_.key(sheaf_, row, key_);
+    } else if (auto found = rows_.key(read_again(row))) {
+      key_ = std::move(*found);
+      key = key_;
     }
+    if (!key) return true;
     if (context_.keys == Keys::fingerprints)
-      harvest_->prints.push_back(fingerprint(key_));
-    else if (context_.repeated.is_candidate(key_))
-      harvest_->candidates.emplace_back(key_, line_of(row));
+      harvest_->prints.push_back(fingerprint(*key));
+    else if (context_.repeated.is_candidate(*key))
+      harvest_->candidates.emplace_back(*key, line_of(row));
     return true;
   }
 
