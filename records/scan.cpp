@@ -3,6 +3,8 @@
 #include <bit>
 #include <cstring>
 
+#include "engine/value/vectors.hpp"
+
 #define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "records/scan.cpp"
@@ -66,6 +68,8 @@ struct Quotes {
     return inner;
   }
 };
+
+}  // namespace
 
 Cut cut_rows(std::string_view text, char separator, std::size_t most) {
   Cut cut;
@@ -156,7 +160,6 @@ void split_rows(std::string_view text, char separator, Cells& cells) {
   cells.zero = zeros != 0;
 }
 
-}  // namespace
 }  // namespace HWY_NAMESPACE
 }  // namespace spanne::records
 HWY_AFTER_NAMESPACE();
@@ -164,15 +167,28 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace spanne::records {
 
-HWY_EXPORT(cut_rows);
-HWY_EXPORT(split_rows);
-
 Cut cut_rows(std::string_view text, char separator, std::size_t most) {
-  return HWY_DYNAMIC_DISPATCH(cut_rows)(text, separator, most);
+  switch (engine::vectors()) {
+#if HWY_TARGETS & HWY_AVX3
+    case engine::Vectors::avx512: return N_AVX3::cut_rows(text, separator, most);
+#endif
+#if HWY_TARGETS & HWY_AVX2
+    case engine::Vectors::avx2: return N_AVX2::cut_rows(text, separator, most);
+#endif
+    default: return HWY_STATIC_DISPATCH(cut_rows)(text, separator, most);
+  }
 }
 
 void split_rows(std::string_view text, char separator, Cells& cells) {
-  HWY_DYNAMIC_DISPATCH(split_rows)(text, separator, cells);
+  switch (engine::vectors()) {
+#if HWY_TARGETS & HWY_AVX3
+    case engine::Vectors::avx512: return N_AVX3::split_rows(text, separator, cells);
+#endif
+#if HWY_TARGETS & HWY_AVX2
+    case engine::Vectors::avx2: return N_AVX2::split_rows(text, separator, cells);
+#endif
+    default: return HWY_STATIC_DISPATCH(split_rows)(text, separator, cells);
+  }
 }
 
 void Cells::clear() {

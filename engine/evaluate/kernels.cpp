@@ -7,6 +7,7 @@
 
 #include "engine/value/date.hpp"
 #include "engine/value/decimal.hpp"
+#include "engine/value/vectors.hpp"
 
 // SSSE3 and older share the portable version.
 #define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4)
@@ -380,6 +381,8 @@ void step(const Machine& machine, const Instruction& one) {
   }
 }
 
+}  // namespace
+
 void run_steps(const Program& program, const Block& block, Workspace& workspace) {
   const Machine machine{program, block, workspace, (block.rows + 63) / 64};
 #ifdef PROF
@@ -389,7 +392,6 @@ void run_steps(const Program& program, const Block& block, Workspace& workspace)
 #endif
 }
 
-}  // namespace
 }  // namespace HWY_NAMESPACE
 }  // namespace spanne::engine
 HWY_AFTER_NAMESPACE();
@@ -397,15 +399,21 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace spanne::engine {
 
-HWY_EXPORT(run_steps);
-
 Workspace::Workspace(const Program& program)
     : masks(program.mask_places), series(program.series_places), ranks(program.rank_places) {
   for (const auto& [place, number] : program.constants) series[place].of.fill(number);
 }
 
 void run(const Program& program, const Block& block, Workspace& workspace) {
-  HWY_DYNAMIC_DISPATCH(run_steps)(program, block, workspace);
+  switch (vectors()) {
+#if HWY_TARGETS & HWY_AVX3
+    case Vectors::avx512: return N_AVX3::run_steps(program, block, workspace);
+#endif
+#if HWY_TARGETS & HWY_AVX2
+    case Vectors::avx2: return N_AVX2::run_steps(program, block, workspace);
+#endif
+    default: return HWY_STATIC_DISPATCH(run_steps)(program, block, workspace);
+  }
 }
 
 }  // namespace spanne::engine
