@@ -37,9 +37,11 @@ class Window {
   std::uint64_t bits(const Test& test) const {
     const hn::CappedTag<std::uint8_t, 64> tag;
     std::uint64_t result = 0;
-    auto* out = reinterpret_cast<std::uint8_t*>(&result);
-    for (std::size_t at = 0; at < 64; at += hn::Lanes(tag))
-      hn::StoreMaskBits(tag, test(tag, hn::LoadU(tag, bytes_ + at)), out + at / 8);
+    for (std::size_t at = 0; at < 64; at += hn::Lanes(tag)) {
+      std::uint64_t part = 0;
+      hn::StoreMaskBits(tag, test(tag, hn::LoadU(tag, bytes_ + at)), reinterpret_cast<std::uint8_t*>(&part));
+      result |= part << at;
+    }
     return result;
   }
   const std::uint8_t* bytes_;

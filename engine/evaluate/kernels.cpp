@@ -71,6 +71,13 @@ void mask_of(const Integer* values, std::size_t words, std::uint64_t* out, const
   }
 }
 
+/// The lanes whose rows, from row `at` of a word on, are set in it.
+template <class Tag>
+auto lanes_of(Tag tag, std::uint64_t word, std::size_t at) {
+  const std::uint64_t here = word >> at;
+  return hn::LoadMaskBits(tag, reinterpret_cast<const std::uint8_t*>(&here));
+}
+
 template <class Integer>
 void at_least(const Integer* values, std::int64_t number, std::size_t words, std::uint64_t* out) {
   const auto below = static_cast<Integer>(number - 1);
@@ -221,7 +228,7 @@ void from_planes(const Machine& machine, const Instruction& one) {
     const std::size_t used = (one.b + 7) / 8;
     for (std::size_t byte = 0; byte < used; ++byte) {
       const std::size_t count = std::min<std::size_t>(8, one.b - byte * 8);
-      std::uint64_t bits[9];
+      std::uint64_t bits[8];
       for (std::size_t i = 0; i < count; ++i) {
         const Literal plane = planes[byte * 8 + i];
         bits[i] = machine.mask(plane)[word] ^ flip(plane);
@@ -229,8 +236,7 @@ void from_planes(const Machine& machine, const Instruction& one) {
       for (std::size_t at = 0; at < 64; at += lanes) {
         auto sum = hn::Zero(tag);
         for (std::size_t i = 0; i < count; ++i) {
-          const auto set = hn::LoadMaskBits(tag, reinterpret_cast<const std::uint8_t*>(bits + i) + at / 8);
-          sum = hn::Or(sum, hn::IfThenElseZero(set, hn::Set(tag, static_cast<std::uint8_t>(1U << i))));
+          sum = hn::Or(sum, hn::IfThenElseZero(lanes_of(tag, bits[i], at), hn::Set(tag, static_cast<std::uint8_t>(1U << i))));
         }
         hn::Store(sum, tag, bytes[byte] + at);
       }
@@ -254,11 +260,9 @@ void select(const Machine& machine, const Instruction& one) {
   const std::int64_t *a = machine.series(one.b), *b = machine.series(one.c);
   std::int64_t* out = machine.series_out(one.out);
   for (std::size_t word = 0; word < machine.words; ++word) {
-    std::uint64_t bits[9];
-    bits[0] = when[word] ^ flip(one.a);
+    const std::uint64_t bits = when[word] ^ flip(one.a);
     for (std::size_t at = 0; at < 64; at += hn::Lanes(tag)) {
-      const std::uint64_t here = bits[0] >> at;
-      const auto chosen = hn::LoadMaskBits(tag, reinterpret_cast<const std::uint8_t*>(&here));
+      const auto chosen = lanes_of(tag, bits, at);
       const std::size_t row = word * 64 + at;
       hn::Store(hn::IfThenElse(chosen, hn::Load(tag, a + row), hn::Load(tag, b + row)), tag, out + row);
     }
