@@ -133,7 +133,7 @@ class Worker {
       const CsvEnd end = split_plainly(sheaf_.text, context_.opening.separator, engine::block_rows, false, cells, cut);
       if (end == CsvEnd::too_long || end == CsvEnd::open_quote) return broken_row(end, cells.rows(), chunk.line);
     }
-    sheaf_.line_breaks = chunk.lines != cells.rows();
+    sheaf_.line_breaks = chunk.last || chunk.lines != cells.rows();  // the last row may lack its line end
     for (std::size_t row = 0; row < cells.rows(); ++row)
       if (cells.count(row) > most_cells) return broken_row(CsvEnd::too_long, row, chunk.line);
     return std::nullopt;
@@ -413,9 +413,6 @@ std::vector<Lane> lanes_of(const Model& model, const engine::Plan* plan, const S
   return lanes;
 }
 
-// Files so small that a plan would take longer than the plain evaluator.
-constexpr std::size_t small_file = 20'000;
-
 }  // namespace
 
 AccountStream::AccountStream(const Model& model, Locale locale)
@@ -433,10 +430,10 @@ std::size_t AccountStream::size() const { return state_->input.size(); }
 std::variant<StreamSummary, AccountsError, FileError> AccountStream::run(const StreamJob& job) {
   State& state = *state_;
   std::optional<engine::Plan> plan;
-  if (state.input.size() > small_file) plan = make_plan(*job.evaluator, RowText::wanted(job.columns));
+  if (state.input.size() > job.small_file) plan = make_plan(*job.evaluator, RowText::wanted(job.columns));
   const engine::Plan* planned = plan ? &*plan : nullptr;
   const std::vector<Lane> lanes = lanes_of(state.model, planned, job);
-  const unsigned threads = state.input.size() > small_file * 20 ? std::max(1U, job.threads) : 1;
+  const unsigned threads = state.input.size() > job.small_file * 20 ? std::max(1U, job.threads) : 1;
   std::vector<std::string> heads;
   std::vector<bool> is_text;
   for (const auto& column : job.columns) {

@@ -25,6 +25,8 @@ struct StreamJob {
   NumberStyle style;
   Provenance provenance;
   unsigned threads = 1;
+  /// Up to so many bytes a plan would take longer than the plain evaluator; up to twenty times as many, threads would.
+  std::size_t small_file = 20'000;
   /// Who may own an account; the first other owner is told in the summary.
   std::optional<std::vector<std::string>> owners;
   /// Takes the output piece by piece, in order.

@@ -1,0 +1,263 @@
+// A stream over blocks writes the bytes that reading, evaluating and writing row by row would: on generated rule sets,
+// generated files with every kind of bad data, every format, number of threads and sort of vectors.
+#include <boost/test/unit_test.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <memory>
+#include <unistd.h>
+
+#include "engine/check/check.hpp"
+#include "engine/evaluate/evaluate.hpp"
+#include "engine/value/vectors.hpp"
+#include "grammar/parse.hpp"
+#include "records/stream.hpp"
+#include "tests/support/generate.hpp"
+
+using namespace spanne;
+using namespace spanne::engine;
+using namespace spanne::records;
+using namespace spanne::test;
+
+namespace {
+
+std::uint64_t runs() {
+  const char* wanted = std::getenv("SPANNE_PROPERTY_RUNS");
+  return wanted == nullptr ? 60 : std::strtoull(wanted, nullptr, 10);
+}
+
+Model model_of(const std::string& text) {
+  const auto source = std::make_shared<const grammar::Source>("generated.spanne", text);
+  Checked checked = check(grammar::parse(*source).tree, source);
+  BOOST_REQUIRE(checked.model);
+  return std::move(*checked.model);
+}
+
+/// A file that goes away with the test.
+class Temporary {
+ public:
+  explicit Temporary(const std::string& text)
+      : path_((std::filesystem::temp_directory_path() / fmt::format("spanne-stream-{}", ::getpid())).string()) {
+    std::ofstream(path_, std::ios::binary) << text;
+  }
+  ~Temporary() { std::filesystem::remove(path_); }
+  Temporary(const Temporary&) = delete;
+  Temporary& operator=(const Temporary&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+/// What both ways have to agree on.
+struct Written {
+  std::string text;
+  std::string told;
+};
+
+std::string told(std::size_t rows, std::size_t unreadable, std::size_t rejected, std::size_t rounded,
+                 const std::vector<StreamSummary::Rejected>& first) {
+  std::string text = fmt::format("{} {} {} {}", rows, unreadable, rejected, rounded);
+  for (const auto& [line, reasons] : first) text += fmt::format("\n{}: {}", line, fmt::join(reasons, "; "));
+  return text;
+}
+
+Written row_by_row(const std::string& bytes, const Evaluator& evaluator, StreamJob job,
+                   std::vector<std::string>* heads = nullptr) {
+  const Model& model = evaluator.model();
+  std::vector<std::string> names;
+  std::vector<bool> is_text;
+  for (const auto& column : job.columns) {
+    names.push_back(column.name);
+    is_text.push_back(holds_text(column, model));
+  }
+  RowWriter writer(job.format, names, is_text, job.provenance);
+  Written result{writer.begin(), ""};
+  std::vector<StreamSummary::Rejected> first;
+  std::size_t rejected = 0;
+  const auto read = read_accounts_text(
+      bytes, model, Locale::automatic,
+      [&](const AccountsHeader& header) {
+        if (heads != nullptr) *heads = header.heads;
+      },
+      [&](AccountRow&& row) {
+        const Outcome outcome = row.reasons.empty() ? evaluator.evaluate(row.account) : Outcome{};
+        auto reasons = row.reasons;
+        reasons.insert(reasons.end(), outcome.reasons.begin(), outcome.reasons.end());
+        if (!reasons.empty() && ++rejected <= StreamSummary::told) first.push_back({row.line, reasons});
+        std::vector<std::string> cells;
+        for (const auto& column : job.columns) cells.push_back(cell(column, row, outcome, model, job.style));
+        result.text += writer.row(cells);
+      });
+  result.text += writer.end();
+  if (const auto* error = std::get_if<AccountsError>(&read)) return {"", error->message};
+  const auto& summary = std::get<AccountsSummary>(read);
+  result.told = told(summary.rows, summary.rejected, rejected, summary.rounded_numbers, first);
+  return result;
+}
+
+Written streamed(const std::string& bytes, const Evaluator& evaluator, StreamJob job) {
+  const Temporary file(bytes);
+  AccountStream stream(evaluator.model(), Locale::automatic);
+  if (const auto error = stream.open(file.path())) return {"", std::get<AccountsError>(*error).message};
+  Written result;
+  job.evaluator = &evaluator;
+  job.write = [&](std::string_view text) -> std::optional<FileError> {
+    result.text += text;
+    return std::nullopt;
+  };
+  job.restart = [&]() -> std::optional<FileError> {
+    result.text.clear();
+    return std::nullopt;
+  };
+  const auto run = stream.run(job);
+  if (const auto* error = std::get_if<AccountsError>(&run)) return {"", error->message};
+  const auto& summary = std::get<StreamSummary>(run);
+  result.told = told(summary.accounts.rows, summary.accounts.rejected, summary.rejected,
+                     summary.accounts.rounded_numbers, summary.first_rejected);
+  return result;
+}
+
+// ---------------------------------------------------------------------------------------------- files
+
+struct FileStyle {
+  char separator = ',';
+  std::string line_end = "\n";
+  std::size_t faults = 0;  // percent of cells
+  bool ascending = true;
+  bool windows = false;
+};
+
+std::string spoilt(const std::string& text, Random& random) {
+  switch (random.below(12)) {
+    case 0: return "";
+    case 1: return "   ";
+    case 2: return "#REF!";
+    case 3: return "\"" + text + "\" stray";
+    case 4: return text + "\"";
+    case 5: return " " + text + "\xC2\xA0";
+    case 6: return "\"line\nbreak, \"\"and\"\" more;\t\"";
+    case 7: return "1.234";
+    case 8: return "12.34567891";
+    case 9: return "1.234.567,89 €";
+    case 10: return "-99999999999999";
+    default: return "\xC3\xBC" + text;
+  }
+}
+
+std::string in_quotes(const std::string& text, char separator) {
+  const bool bare = text.find_first_of("\"\n\r") == std::string::npos && text.find(separator) == std::string::npos;
+  if (bare) return text;
+  std::string result = "\"";
+  for (const char c : text) result += c == '"' ? "\"\"" : std::string(1, c);
+  return result + "\"";
+}
+
+std::string cell_of(const Value& value, const Attribute& attribute, const Model& model, const FileStyle& style,
+                    Random& random) {
+  std::string text = to_text(value, attribute.type, model);
+  if (random.chance(style.faults)) return spoilt(text, random);
+  if (const auto* number = std::get_if<Decimal>(&value); number != nullptr && random.chance(90)) {
+    if (attribute.type.kind != TypeKind::percent) text = to_text(*number);
+    if (style.separator == ';') std::replace(text.begin(), text.end(), '.', ',');
+  }
+  return random.chance(5) ? "\"" + text + "\"" : in_quotes(text, style.separator);
+}
+
+std::string file_of(const Model& model, std::size_t rows, const FileStyle& style, Random& random) {
+  std::string text;
+  for (const Attribute& attribute : model.attributes)
+    text += (text.empty() ? "" : std::string(1, style.separator)) + attribute.name;
+  text += style.line_end;
+  for (std::size_t row = 0; row < rows; ++row) {
+    const Account account = random_account(model, random);
+    for (std::size_t id = 0; id < model.attributes.size(); ++id) {
+      if (id > 0) text += style.separator;
+      const std::size_t number = style.ascending ? row : random.below(rows * 3);
+      text += model.attributes[id].key ? fmt::format("A{:06}", number)
+                                       : cell_of(account.values[id], model.attributes[id], model, style, random);
+    }
+    if (style.faults > 0 && random.chance(3)) text += style.separator;
+    if (row + 1 < rows || random.chance(70)) text += style.line_end;
+    if (style.faults > 0 && random.chance(2)) text += style.line_end;
+  }
+  if (!style.windows) return text;
+  std::string bytes = text + "\xFC";  // in the last cell of the last row, or a row of its own
+  return bytes;
+}
+
+FileStyle some_style(Random& random) {
+  FileStyle style;
+  style.separator = random.pick<char>({',', ',', ';', '\t'});
+  style.line_end = random.pick<std::string>({"\n", "\n", "\r\n", "\r"});
+  style.faults = random.pick<std::size_t>({0, 1, 8});
+  style.ascending = random.chance(60);
+  style.windows = random.chance(15);
+  return style;
+}
+
+void compare(const Model& model, const std::string& bytes, Date day, unsigned threads, Random& random) {
+  const Evaluator evaluator(model, day);
+  StreamJob job;
+  job.provenance = {"Title", "1.0.0", "digest", "2026-01-01"};
+  std::vector<std::string> heads;
+  row_by_row(bytes, evaluator, job, &heads);
+  job.columns = random.chance(50) ? known_columns(model, heads) : usual_columns(model);
+  if (random.chance(30))
+    std::erase_if(job.columns, [&](const auto&) { return random.chance(70); });
+  job.format = random.pick<Format>({Format::csv, Format::csv, Format::json, Format::jsonl});
+  job.style = {static_cast<int>(random.pick<std::size_t>({6, 6, 2, 0, 18})), false};
+  if (random.chance(20)) job.style = {6, true};
+  job.threads = threads;
+  job.small_file = 0;
+  const Written expected = row_by_row(bytes, evaluator, job);
+  limit_vectors(static_cast<Vectors>(random.below(3)));
+  const Written found = streamed(bytes, evaluator, job);
+  limit_vectors(Vectors::avx512);
+  BOOST_REQUIRE_EQUAL(found.told, expected.told);
+  const auto differ = std::mismatch(found.text.begin(), found.text.end(), expected.text.begin(), expected.text.end());
+  const auto at = static_cast<std::size_t>(differ.second - expected.text.begin());
+  const std::size_t begin = at < 200 ? 0 : at - 200;
+  BOOST_REQUIRE_MESSAGE(found.text == expected.text, "found\n" << found.text.substr(begin, 400) << "\nexpected\n"
+                                                               << expected.text.substr(begin, 400));
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(streamed_and_row_by_row)
+
+BOOST_AUTO_TEST_CASE(they_write_the_same_bytes) {
+  for (std::uint64_t seed = 1; seed <= runs(); ++seed) {
+    const RuleSetText rules = generate_rule_set(seed);
+    BOOST_TEST_CONTEXT("seed " << seed << "\n" << rules.text()) {
+      const Model model = model_of(rules.text());
+      Random random(seed);
+      const auto rows = static_cast<std::size_t>(random.pick<std::int64_t>({1, 2, 40, 90}));
+      const std::string bytes = file_of(model, rows, some_style(random), random);
+      BOOST_TEST_CONTEXT(bytes) {
+        compare(model, bytes, random.pick(rules.days), 1 + static_cast<unsigned>(seed % 8), random);
+      }
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(borders_of_blocks_and_any_number_of_threads_change_nothing) {
+  const RuleSetText rules = generate_rule_set(7);
+  const Model model = model_of(rules.text());
+  unsigned threads = 0;
+  for (const std::size_t rows : {2'047U, 2'048U, 2'049U, 4'096U, 9'000U}) {
+    BOOST_TEST_CONTEXT(rows << " rows") {
+      Random random(rows);
+      FileStyle style;
+      style.faults = rows % 2;
+      style.ascending = rows != 9'000;
+      const std::string bytes = file_of(model, rows, style, random);
+      compare(model, bytes, rules.days.front(), 1 + threads++ % 8, random);
+      if (rows == 9'000)
+        for (unsigned more = 1; more <= 8; more += 3) compare(model, bytes, rules.days.front(), more, random);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
