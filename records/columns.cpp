@@ -179,7 +179,8 @@ void ColumnReader::read(Sheaf& sheaf) const {
   sheaf.blank = {};
   sheaf.copies.clear();
   for (std::size_t row = 0; row < sheaf.block.rows; ++row)
-    if (sheaf.cells.count(row) > layout_.heads.size()) sheaf.slow.set(row);
+    if (sheaf.cells.count(row) > layout_.heads.size() || (!sheaf.regular && has_stray_text(sheaf, row)))
+      sheaf.slow.set(row);
   for (const Field& field : fields_) read_column(sheaf, field);
   for (std::size_t word = 0; word < mask_words; ++word) {
     sheaf.block.plain.words[word] |= sheaf.slow.words[word];
@@ -200,6 +201,17 @@ void ColumnReader::count_lines(Sheaf& sheaf) {
     const std::size_t end = row + 1 == cells.rows() ? sheaf.text.size() : cells.starts[row + 1];
     line += sheaf.line_breaks ? line_ends(sheaf.text.substr(cells.starts[row], end - cells.starts[row])) : 1;
   }
+}
+
+/// In any cell, those that belong to no attribute included.
+bool ColumnReader::has_stray_text(const Sheaf& sheaf, std::size_t row) const {
+  for (std::size_t cell = 0; cell < sheaf.cells.count(row); ++cell) {
+    const std::string_view raw = sheaf.cells.raw(sheaf.text, row, cell);
+    bool stray = false;
+    if (raw.starts_with('"') && !simply_quoted(raw)) unquoted(raw, separator_, stray);
+    if (stray) return true;
+  }
+  return false;
 }
 
 bool ColumnReader::is_blank(const Sheaf& sheaf, std::size_t row) const {

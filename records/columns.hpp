@@ -23,6 +23,7 @@ struct Sheaf {
   Cells cells;
   std::string_view text;
   bool line_breaks = false;          // some row may have a line end inside quotes
+  bool regular = true;               // as in Cut
   std::vector<std::uint32_t> lines;  // of each row, counted from the chunk's first
   engine::Mask slow;                 // rows that have to be read again by RowReader, which knows what to say of them
   engine::Mask blank;                // of these, rows in which nothing stands: they are passed over
@@ -89,6 +90,7 @@ class ColumnReader {
   bool read_field(Sheaf& sheaf, const Field& field, std::size_t row, std::string_view cell) const;
   static void count_lines(Sheaf& sheaf);
   bool is_blank(const Sheaf& sheaf, std::size_t row) const;
+  bool has_stray_text(const Sheaf& sheaf, std::size_t row) const;
 
   const engine::Model& model_;
   const Layout& layout_;

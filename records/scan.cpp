@@ -58,15 +58,19 @@ std::uint64_t lowest(std::size_t count) { return count >= 64 ? ~std::uint64_t{0}
 /// What goes on from one window to the next.
 struct Quotes {
   std::uint64_t inside = 0;   // all bits: the window begins inside quotes
-  std::uint64_t may_open = 1;  // the byte before the window may stand before an opening quotation mark
+  std::uint64_t may_open = 1;  // the byte before the window ends a cell, or is a quotation mark
+  std::uint64_t closed = 0;    // the byte before the window is a closing quotation mark
 
-  /// Bits inside quotes; `stray` where a quotation mark opens in the middle of a cell.
-  std::uint64_t step(std::uint64_t quotes, std::uint64_t before_opening, bool& stray) {
+  /// Bits inside quotes; `stray` where a cell does not begin and end with its quotation marks. `borders`: what ends
+  /// cells; `there`: bits that are part of the text.
+  std::uint64_t step(std::uint64_t quotes, std::uint64_t borders, std::uint64_t there, bool& stray) {
     const std::uint64_t inner = parities(quotes) ^ inside;
-    const std::uint64_t opening = quotes & inner;
-    stray = stray || (opening & ~((before_opening | quotes) << 1U | may_open)) != 0;
+    const std::uint64_t opening = quotes & inner, closing = quotes & ~inner;
+    const std::uint64_t beside = borders | quotes;
+    stray = stray || (opening & ~(beside << 1U | may_open)) != 0 || ((closing << 1U | closed) & ~beside & there) != 0;
     inside = static_cast<std::uint64_t>(static_cast<std::int64_t>(inner) >> 63U);
-    may_open = (before_opening | quotes) >> 63U;
+    may_open = beside >> 63U;
+    closed = closing >> 63U;
     return inner;
   }
 };
@@ -84,7 +88,7 @@ Cut cut_rows(std::string_view text, char separator, std::size_t most) {
     const std::uint64_t there = lowest(text.size() - at);
     const std::uint64_t feeds = window.equal('\n') & there, returns = window.equal('\r') & there;
     const std::uint64_t inner =
-        quotes.step(window.equal('"') & there, (window.equal(separator) | feeds | returns) & there, stray);
+        quotes.step(window.equal('"') & there, (window.equal(separator) | feeds | returns) & there, there, stray);
     if (pending_return != 0 && (feeds & 1U) == 0) {
       ++lines;
       stray = stray || pending_return == 1;

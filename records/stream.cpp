@@ -126,6 +126,7 @@ class Worker {
     Cells& cells = sheaf_.cells;
     cells = {std::move(cells.ends), std::move(cells.first), std::move(cells.starts)};
     cells.clear();
+    sheaf_.regular = chunk.regular;
     if (chunk.regular) {
       split_rows(sheaf_.text, context_.opening.separator, cells);
     } else {
