@@ -223,8 +223,7 @@ class Evaluation {
   [[noreturn]] void stop_at_owner(std::size_t line, const std::string& name) const {
     std::vector<std::string> names;
     for (const auto& kam : kams_) names.push_back(kam.name);
-    stop(findings,
-         fmt::format("line {}: {} is not in {}{}", line, name, options_.kams, did_you_mean(name, names)),
+    stop(findings, fmt::format("line {}: {} is not in {}{}", line, name, options_.kams, did_you_mean(name, names)),
          "add the person there, or correct the name");
   }
 
@@ -247,7 +246,8 @@ class Evaluation {
       if (row.reasons.empty() && !model_.assignments.empty()) row.reasons = evaluator.assign(row.account);
       outcomes_.push_back(row.reasons.empty() ? evaluator.evaluate(row.account) : engine::Outcome{});
       if (!is_rejected(outcomes_.size() - 1)) continue;
-      if (++rejected_ <= records::StreamSummary::told) first_rejected_.push_back({row.line, reasons(outcomes_.size() - 1)});
+      if (++rejected_ <= records::StreamSummary::told)
+        first_rejected_.push_back({row.line, reasons(outcomes_.size() - 1)});
     }
   }
 

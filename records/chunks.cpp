@@ -32,8 +32,7 @@ std::optional<Cut> end_of_heads(std::string_view text, char separator, bool goes
 
 }  // namespace
 
-std::variant<Opening, AccountsError, FileError> read_opening(const Input& input, Locale locale,
-                                                               Encoding encoding) {
+std::variant<Opening, AccountsError, FileError> read_opening(const Input& input, Locale locale, Encoding encoding) {
   std::string bytes;
   for (std::size_t size = first_piece;; size *= 4) {
     bytes.resize(size);

@@ -24,7 +24,7 @@ struct Chunk {
   std::size_t lines = 0;  // line ends in it, those inside quotes too
   bool regular = true;    // split_rows can split it
   bool last = false;
-  std::string bytes;      // followed by scan_padding bytes that may be read
+  std::string bytes;  // followed by scan_padding bytes that may be read
   std::string_view text() const { return {bytes.data(), bytes.size() - scan_padding}; }
 };
 

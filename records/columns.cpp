@@ -47,7 +47,9 @@ std::uint64_t load(const char* text) {
 }
 
 /// The lowest `count` bytes, up to 8.
-std::uint64_t lowest_bytes(std::size_t count) { return count >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * count)) - 1; }
+std::uint64_t lowest_bytes(std::size_t count) {
+  return count >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * count)) - 1;
+}
 
 constexpr std::uint64_t zeros = 0x3030'3030'3030'3030U;  // "00000000"
 

@@ -73,10 +73,10 @@ class ColumnReader {
     engine::AttributeId id = 0;
     std::optional<std::size_t> column;
     engine::Lane lane = engine::Lane::none, own_lane = engine::Lane::none;
-    std::int64_t low = 0, high = 0;  // in the lane's unit, both included
-    bool whole_bounds = false;       // of whole numbers
-    WordTable words;                 // of a choice or boolean
-    std::vector<std::int16_t> codes; // of the words
+    std::int64_t low = 0, high = 0;   // in the lane's unit, both included
+    bool whole_bounds = false;        // of whole numbers
+    WordTable words;                  // of a choice or boolean
+    std::vector<std::int16_t> codes;  // of the words
   };
 
   void read_column(Sheaf& sheaf, const Field& field) const;

@@ -66,13 +66,16 @@ std::vector<std::string> group_cells(const engine::Group& group, const engine::M
 /// One cell's text as a format has it: quoted, defused, a figure as a number (see RowWriter).
 void append_cell(std::string& line, Format format, std::string_view text, bool is_text);
 
+/// Whether CSV takes a text as it is: without quotes, and no spreadsheet would run it.
+bool is_bare(std::string_view text);
+
 /// What stands around the cells of a row.
 class RowFrame {
  public:
   RowFrame(Format format, const std::vector<std::string>& heads);
   const std::string& before(std::size_t column) const { return before_[column]; }
-  /// Ends the row that begins at `begin` of `line`. What parts rows of JSON is up to the caller.
-  void end(std::string& line, std::size_t begin) const;
+  /// What ends a row. What parts rows of JSON is up to the caller.
+  std::string_view end(bool is_empty) const;
 
  private:
   Format format_;

@@ -1,6 +1,7 @@
 #include "records/row_text.hpp"
 
-#include <algorithm>
+#include <array>
+#include <cstring>
 #include <limits>
 
 #include "records/figures.hpp"
@@ -14,13 +15,46 @@ namespace {
 
 __extension__ typedef unsigned __int128 Wide;
 
-void append_whole(std::string& line, std::uint64_t number) {
+/// All pairs of digits, "00" to "99".
+constexpr auto pairs = [] {
+  std::array<char, 200> result{};
+  for (std::size_t i = 0; i < 100; ++i) {
+    result[2 * i] = static_cast<char>('0' + i / 10);
+    result[2 * i + 1] = static_cast<char>('0' + i % 10);
+  }
+  return result;
+}();
+
+/// Behind what it writes: up to twenty digits.
+char* write_whole(char* at, std::uint64_t number) {
+  if (number < 10) {
+    *at = static_cast<char>('0' + number);
+    return at + 1;
+  }
   char digits[20];
-  char* at = digits + sizeof digits;
-  do *--at = static_cast<char>('0' + number % 10);
-  while ((number /= 10) != 0);
-  line.append(at, static_cast<std::size_t>(digits + sizeof digits - at));
+  char* begin = digits + sizeof digits;
+  for (; number >= 10; number /= 100) {
+    begin -= 2;
+    std::memcpy(begin, pairs.data() + 2 * (number % 100), 2);
+  }
+  if (number > 0) *--begin = static_cast<char>('0' + number);
+  const auto size = static_cast<std::size_t>(digits + sizeof digits - begin);
+  std::memcpy(at, begin, size);
+  return at + size;
 }
+
+/// Six decimals without noughts at their end, a point before them.
+char* write_millionths(char* at, std::uint64_t part) {
+  *at = '.';
+  std::memcpy(at + 1, pairs.data() + 2 * (part / 10'000), 2);
+  std::memcpy(at + 3, pairs.data() + 2 * (part / 100 % 100), 2);
+  std::memcpy(at + 5, pairs.data() + 2 * (part % 100), 2);
+  at += 7;
+  while (at[-1] == '0') --at;
+  return at;
+}
+
+void put_whole(Line& line, std::uint64_t number) { line.wrote_to(write_whole(line.room(20), number)); }
 
 std::vector<std::string> heads_of(const std::vector<ResultColumn>& columns) {
   std::vector<std::string> heads;
@@ -44,22 +78,24 @@ FigureText::FigureText(const Fraction& unit, const NumberStyle& style) : unit_(u
   most_ = std::numeric_limits<std::int64_t>::max() / factor_;
 }
 
-void FigureText::append(std::string& line, std::int64_t count) const {
-  if (factor_ == 0 || count > most_ || count < -most_) {
-    line += text_of(Fraction(count) * unit_, style_);
-    return;
-  }
-  if (count < 0) line += '-';
+void FigureText::append(Line& line, std::int64_t count) const {
+  if (factor_ == 0 || count > most_ || count < -most_) return line.put(text_of(Fraction(count) * unit_, style_));
+  char* at = line.room(48);
+  if (count < 0) *at++ = '-';
   const std::uint64_t last = magnitude(count) * static_cast<std::uint64_t>(factor_);
-  append_whole(line, last / scale_);
+  if (style_.decimals == 6) {
+    constexpr std::uint64_t million = 1'000'000;
+    at = write_whole(at, last / million);
+    return line.wrote_to(last % million == 0 ? at : write_millionths(at, last % million));
+  }
+  at = write_whole(at, last / scale_);
   std::uint64_t part = last % scale_;
-  if (part == 0) return;
-  char digits[20];
+  if (part == 0) return line.wrote_to(at);
   int places = style_.decimals;
-  for (int place = places; place > 0; --place, part /= 10) digits[place] = static_cast<char>('0' + part % 10);
-  digits[0] = '.';
-  while (digits[places] == '0') --places;
-  line.append(digits, static_cast<std::size_t>(places) + 1);
+  for (int place = places; place > 0; --place, part /= 10) at[place] = static_cast<char>('0' + part % 10);
+  at[0] = '.';
+  while (at[places] == '0') --places;
+  line.wrote_to(at + places + 1);
 }
 
 Wanted RowText::wanted(const std::vector<ResultColumn>& columns) {
@@ -107,47 +143,53 @@ RowText::RowText(const Model& model, const Plan* plan, std::vector<ResultColumn>
   high_load_ = (model.capacity * model.utilisation_high / plan->total.unit).in_lowest_terms();
 }
 
+/// What needs neither quotes nor defusing is taken as it is.
+void RowText::put(Line& line, std::string_view cell, bool is_text) const {
+  if (format_ == Format::csv && is_text && is_bare(cell)) return line.put(cell);
+  line.put(ready(cell, is_text));
+}
+
 std::string RowText::ready(std::string_view cell, bool is_text) const {
   std::string line;
   append_cell(line, format_, cell, is_text);
   return line;
 }
 
-void RowText::append(std::string& text, Sheaf& sheaf, std::size_t row, std::size_t line,
+void RowText::append(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number,
                      const BlockEvaluator& outcomes) const {
-  const std::size_t begin = text.size();
+  const std::size_t begin = line.used();
   for (std::size_t i = 0; i < columns_.size(); ++i) {
-    text += frame_.before(i);
-    append_cell_of(text, columns_[i], sheaf, row, line, outcomes);
+    line.put(frame_.before(i));
+    append_cell_of(line, columns_[i], sheaf, row, number, outcomes);
   }
-  frame_.end(text, begin);
+  line.put(frame_.end(line.used() == begin));
 }
 
-void RowText::append(std::string& text, const AccountRow& row, const Outcome& outcome) const {
-  const std::size_t begin = text.size();
+void RowText::append(Line& line, const AccountRow& row, const Outcome& outcome) const {
+  const std::size_t begin = line.used();
   for (std::size_t i = 0; i < columns_.size(); ++i) {
-    text += frame_.before(i);
-    append_cell(text, format_, cell(columns_[i].column, row, outcome, model_, style_), columns_[i].is_text);
+    line.put(frame_.before(i));
+    put(line, cell(columns_[i].column, row, outcome, model_, style_), columns_[i].is_text);
   }
-  frame_.end(text, begin);
+  line.put(frame_.end(line.used() == begin));
 }
 
-void RowText::append_cell_of(std::string& text, const Shown& shown, Sheaf& sheaf, std::size_t row, std::size_t line,
+void RowText::append_cell_of(Line& line, const Shown& shown, Sheaf& sheaf, std::size_t row, std::size_t number,
                              const BlockEvaluator& outcomes) const {
   switch (shown.column.from) {
-    case From::attribute: return append_attribute(text, shown, sheaf, row);
-    case From::cluster: text += shown.codes[outcomes.cluster(row)]; return;
-    case From::figure: return append_figure(text, shown, row, outcomes);
-    case From::rule_count: return append_whole(text, static_cast<std::uint64_t>(outcomes.rule_count(row)));
-    case From::status: return append_cell(text, format_, "ok", true);
-    case From::reason: return append_cell(text, format_, "", true);
-    case From::line: return append_whole(text, line);
-    case From::input: return append_cell(text, format_, sheaf.cell(row, shown.column.index, separator_), true);
+    case From::attribute: return append_attribute(line, shown, sheaf, row);
+    case From::cluster: return line.put(shown.codes[outcomes.cluster(row)]);
+    case From::figure: return append_figure(line, shown, row, outcomes);
+    case From::rule_count: return put_whole(line, static_cast<std::uint64_t>(outcomes.rule_count(row)));
+    case From::status: return put(line, "ok", true);
+    case From::reason: return put(line, "", true);
+    case From::line: return put_whole(line, number);
+    case From::input: return put(line, sheaf.cell(row, shown.column.index, separator_), true);
     case From::rules: {
       std::string rules;
       for (const auto& one : plan_->matches)
         if (outcomes.holds(one.when, row)) (rules += rules.empty() ? "" : ";") += id_of(one.match, model_);
-      return append_cell(text, format_, rules, true);
+      return put(line, rules, true);
     }
     case From::flags: {
       std::string flags;
@@ -157,48 +199,47 @@ void RowText::append_cell_of(std::string& text, const Shown& shown, Sheaf& sheaf
         (flags += first ? "" : ";") += one.text;
         first = false;
       }
-      return append_cell(text, format_, flags, true);
+      return put(line, flags, true);
     }
-    default: return append_span(text, shown.column.from, row, outcomes);
+    default: return append_span(line, shown.column.from, row, outcomes);
   }
 }
 
-void RowText::append_attribute(std::string& text, const Shown& shown, const Sheaf& sheaf, std::size_t row) const {
+void RowText::append_attribute(Line& line, const Shown& shown, const Sheaf& sheaf, std::size_t row) const {
   const auto id = static_cast<AttributeId>(shown.column.index);
   const Column& column = sheaf.block.columns[id];
-  if (!column.known.get(row)) return append_cell(text, format_, "", shown.is_text);
-  if (column.lane == Lane::text) return append_cell(text, format_, (*column.text)[row], true);
-  if (column.lane == Lane::code) {
-    text += shown.codes[static_cast<std::size_t>(column.code->of[row])];
-    return;
-  }
+  if (!column.known.get(row)) return put(line, "", shown.is_text);
+  if (column.lane == Lane::text) return put(line, (*column.text)[row], true);
+  if (column.lane == Lane::code) return line.put(shown.codes[static_cast<std::size_t>(column.code->of[row])]);
   const Type& type = model_.attributes[id].type;
-  append_cell(text, format_, to_text(sheaf.block.get(row, id, type), type, model_), shown.is_text);
+  put(line, to_text(sheaf.block.get(row, id, type), type, model_), shown.is_text);
 }
 
-void RowText::append_figure(std::string& text, const Shown& shown, std::size_t row,
-                            const BlockEvaluator& outcomes) const {
+void RowText::append_figure(Line& line, const Shown& shown, std::size_t row, const BlockEvaluator& outcomes) const {
   const std::int64_t low = outcomes.low(*shown.from, row), high = outcomes.high(*shown.from, row);
   const std::size_t end = shown.column.index % 3;
   std::int64_t count = end == 0 ? low : high;
   if (end == 1 && __builtin_add_overflow(low, high, &count)) {
-    append_cell(text, format_, text_of(outcomes.range(*shown.from, row).middle(), style_), false);
+    put(line, text_of(outcomes.range(*shown.from, row).middle(), style_), false);
     return;
   }
-  if (!style_.exact) return shown.figure.append(text, count);
+  if (!style_.exact && shown.figure.is_even()) return shown.figure.append(line, count);
   std::string figure;
-  shown.figure.append(figure, count);
-  append_cell(text, format_, figure, false);
+  {
+    Line alone(figure);
+    shown.figure.append(alone, count);
+  }
+  put(line, figure, false);
 }
 
 /// ⌊load ÷ effort⌋ and ⌈effort ÷ load⌉ in counts of the total's unit.
-void RowText::append_span(std::string& text, From which, std::size_t row, const BlockEvaluator& outcomes) const {
+void RowText::append_span(Line& line, From which, std::size_t row, const BlockEvaluator& outcomes) const {
   const std::int64_t low = outcomes.low(plan_->total, row), high = outcomes.high(plan_->total, row);
   if (!low_load_ || !high_load_) {
     AccountRow nobody;
     Outcome outcome;
     outcome.span = span_of(outcomes.range(plan_->total, row), model_);
-    return append_cell(text, format_, cell({which, "", 0}, nobody, outcome, model_, style_), false);
+    return put(line, cell({which, "", 0}, nobody, outcome, model_, style_), false);
   }
   const auto accounts = [](const std::pair<std::int64_t, std::int64_t>& load, std::int64_t effort) {
     return static_cast<Wide>(load.first) / (static_cast<Wide>(load.second) * static_cast<Wide>(effort));
@@ -209,12 +250,12 @@ void RowText::append_span(std::string& text, From which, std::size_t row, const 
   };
   const bool is_account = which == From::accounts_low || which == From::accounts_high;
   const bool team = low > 0 && accounts(*high_load_, low) == 0;
-  if (!is_account && !team) return append_cell(text, format_, "", false);
+  if (!is_account && !team) return put(line, "", false);
   const std::int64_t effort = which == From::accounts_low || which == From::kams_high ? high : low;
   const auto& load = which == From::accounts_low || which == From::kams_high ? *low_load_ : *high_load_;
-  if (is_account && effort == 0) return append_cell(text, format_, "unlimited", false);
+  if (is_account && effort == 0) return put(line, "unlimited", false);
   const Wide count = is_account ? accounts(load, effort) : people(load, effort);
-  append_whole(text, static_cast<std::uint64_t>(count));
+  put_whole(line, static_cast<std::uint64_t>(count));
 }
 
 }  // namespace spanne::records

@@ -1,6 +1,7 @@
 // Rows of results as text, straight from a block's columns and figures.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,12 +14,43 @@
 
 namespace spanne::records {
 
+/// Text that grows at its end; room is made for several pieces at once.
+class Line {
+ public:
+  explicit Line(std::string& text) : text_(text), used_(text.size()) {}
+  ~Line() { text_.resize(used_); }
+  Line(const Line&) = delete;
+  Line& operator=(const Line&) = delete;
+
+  /// Where up to `size` bytes may be written; `wrote` says how many were.
+  char* room(std::size_t size) {
+    if (used_ + size > text_.size()) text_.resize(2 * text_.size() + size);
+    return text_.data() + used_;
+  }
+  void wrote(std::size_t size) { used_ += size; }
+  void wrote_to(const char* end) { used_ = static_cast<std::size_t>(end - text_.data()); }
+  void put(std::string_view piece) {
+    std::copy(piece.begin(), piece.end(), room(piece.size()));
+    used_ += piece.size();
+  }
+  void put(char c) {
+    *room(1) = c;
+    ++used_;
+  }
+  std::size_t used() const { return used_; }
+
+ private:
+  std::string& text_;
+  std::size_t used_;
+};
+
 /// Counts of a unit as decimals: quickly where the unit comes out even in the decimals shown.
 class FigureText {
  public:
   FigureText() = default;
   FigureText(const engine::Fraction& unit, const NumberStyle& style);
-  void append(std::string& line, std::int64_t count) const;
+  void append(Line& line, std::int64_t count) const;
+  bool is_even() const { return factor_ != 0; }
 
  private:
   engine::Fraction unit_ = 1;
@@ -35,10 +67,10 @@ class RowText {
           const NumberStyle& style, char separator);
 
   /// Appends a row that is neither slow nor plain.
-  void append(std::string& text, Sheaf& sheaf, std::size_t row, std::size_t line,
+  void append(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number,
               const engine::BlockEvaluator& outcomes) const;
   /// Appends any other.
-  void append(std::string& text, const AccountRow& row, const engine::Outcome& outcome) const;
+  void append(Line& line, const AccountRow& row, const engine::Outcome& outcome) const;
 
   /// What of the outcomes the columns ask for.
   static engine::Wanted wanted(const std::vector<ResultColumn>& columns);
@@ -51,13 +83,12 @@ class RowText {
     FigureText figure;
     const engine::Plan::Figure* from = nullptr;
   };
-  void append_cell_of(std::string& text, const Shown& shown, Sheaf& sheaf, std::size_t row, std::size_t line,
+  void append_cell_of(Line& line, const Shown& shown, Sheaf& sheaf, std::size_t row, std::size_t number,
                       const engine::BlockEvaluator& outcomes) const;
-  void append_attribute(std::string& text, const Shown& shown, const Sheaf& sheaf, std::size_t row) const;
-  void append_figure(std::string& text, const Shown& shown, std::size_t row,
-                     const engine::BlockEvaluator& outcomes) const;
-  void append_span(std::string& text, ResultColumn::From which, std::size_t row,
-                   const engine::BlockEvaluator& outcomes) const;
+  void append_attribute(Line& line, const Shown& shown, const Sheaf& sheaf, std::size_t row) const;
+  void append_figure(Line& line, const Shown& shown, std::size_t row, const engine::BlockEvaluator& outcomes) const;
+  void append_span(Line& line, ResultColumn::From which, std::size_t row, const engine::BlockEvaluator& outcomes) const;
+  void put(Line& line, std::string_view cell, bool is_text) const;
   std::string ready(std::string_view cell, bool is_text) const;
 
   const engine::Model& model_;

@@ -90,8 +90,7 @@ AccountRow RowReader::read(CsvRow&& csv) {
   row.cells = std::move(csv.cells);
   row.account.values.resize(model_.attributes.size());
   if (csv.stray_text)
-    row.reasons.emplace_back(
-        "text stands behind a closing quotation mark; quotation marks inside quotes are doubled");
+    row.reasons.emplace_back("text stands behind a closing quotation mark; quotation marks inside quotes are doubled");
   refuse_extra_cells(row);
   row.cells.resize(layout_.heads.size());
   for (AttributeId id = 0; id < model_.attributes.size(); ++id) read_value(row, id);

@@ -57,7 +57,7 @@ std::uint64_t lowest(std::size_t count) { return count >= 64 ? ~std::uint64_t{0}
 
 /// What goes on from one window to the next.
 struct Quotes {
-  std::uint64_t inside = 0;   // all bits: the window begins inside quotes
+  std::uint64_t inside = 0;    // all bits: the window begins inside quotes
   std::uint64_t may_open = 1;  // the byte before the window ends a cell, or is a quotation mark
   std::uint64_t closed = 0;    // the byte before the window is a closing quotation mark
 

@@ -15,10 +15,10 @@ inline constexpr std::size_t scan_padding = 64;
 
 /// Whole rows at the beginning of a text.
 struct Cut {
-  std::size_t end = 0;     // behind the last of them
-  std::size_t lines = 0;   // line ends in them, those inside quotes too
-  bool regular = true;     // quotation marks enclose whole cells, as RFC 4180 has them, and no row ends in a lone CR
-  bool open_quote = false; // the text ends inside quotes
+  std::size_t end = 0;      // behind the last of them
+  std::size_t lines = 0;    // line ends in them, those inside quotes too
+  bool regular = true;      // quotation marks enclose whole cells, as RFC 4180 has them, and no row ends in a lone CR
+  bool open_quote = false;  // the text ends inside quotes
 };
 
 /// At most `most` whole rows. What is not regular needs split_plainly instead.

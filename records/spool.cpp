@@ -41,7 +41,8 @@ std::optional<FileError> Spool::append(std::string_view bytes) {
     if (!file_) return failed();
     bytes = memory_;
   }
-  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) == bytes.size() && std::fflush(file_.get()) == 0;
+  const bool written =
+      std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) == bytes.size() && std::fflush(file_.get()) == 0;
   memory_ = {};
   return written ? std::nullopt : std::optional(failed());
 }

@@ -96,6 +96,8 @@ class Worker {
 
   /// Something else than `done`: begin again.
   Ending work(const Chunk& chunk, Harvest& harvest) {
+    Line text(harvest.text);
+    text_ = &text;
     harvest_ = &harvest;
     line_ = chunk.line;
     harvest.error = split(chunk);
@@ -178,7 +180,7 @@ class Worker {
 
   bool fast_row(std::size_t row) {
     note_owner(row);
-    context_.text.append(harvest_->text, sheaf_, row, line_of(row), *outcomes_);
+    context_.text.append(*text_, sheaf_, row, line_of(row), *outcomes_);
     separate_rows();
     return true;
   }
@@ -206,13 +208,14 @@ class Worker {
     }
     if (const auto owner = context_.model.owner_attribute();
         owner && context_.job.owners && !harvest_->summary.unknown_owner)
-      refuse_unknown(row, to_text(account.account.values[*owner], context_.model.attributes[*owner].type, context_.model));
+      refuse_unknown(row,
+                     to_text(account.account.values[*owner], context_.model.attributes[*owner].type, context_.model));
     if (!account.reasons.empty()) ++harvest_->summary.accounts.rejected;
     const engine::Evaluator& evaluator = *context_.job.evaluator;
     if (account.reasons.empty()) account.reasons = evaluator.assign(account.account);
     const engine::Outcome outcome = account.reasons.empty() ? evaluator.evaluate(account.account) : engine::Outcome{};
     if (!account.reasons.empty() || outcome.rejected()) tell_rejected(account, outcome);
-    context_.text.append(harvest_->text, account, outcome);
+    context_.text.append(*text_, account, outcome);
     separate_rows();
     return true;
   }
@@ -226,7 +229,7 @@ class Worker {
   }
 
   void separate_rows() {
-    if (context_.job.format == Format::json) harvest_->text += ",\n";
+    if (context_.job.format == Format::json) text_->put(",\n");
   }
 
   /// `key` may stand in what the next row's key is made in.
@@ -263,6 +266,7 @@ class Worker {
   std::string converted_, key_;
   std::size_t line_ = 0, rounded_ = 0;
   Harvest* harvest_ = nullptr;
+  Line* text_ = nullptr;
 };
 
 /// One way through the file.
@@ -450,8 +454,8 @@ std::variant<StreamSummary, AccountsError, FileError> AccountStream::run(const S
   };
   for (;;) {
     const RowText text(state.model, planned, job.columns, job.format, job.style, state.opening.separator);
-    const Context context{state.model, job,      planned, state.layout, state.opening, state.encoding,
-                          keys,        repeated, lanes,   text};
+    const Context context{state.model,    job,  planned,  state.layout, state.opening,
+                          state.encoding, keys, repeated, lanes,        text};
     Chunks chunks(state.input, state.opening, engine::block_rows);
     FingerprintSet prints(keys == Keys::fingerprints ? state.input.size() / 64 : 0);
     Passage passage(context, chunks, &prints, &repeated);

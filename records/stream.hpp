@@ -41,8 +41,8 @@ struct StreamSummary {
     std::size_t line;
     std::vector<std::string> reasons;
   };
-  std::vector<Rejected> first_rejected;  // at most `told`
-  std::size_t rejected = 0;              // by what stands in them and by the rules
+  std::vector<Rejected> first_rejected;                              // at most `told`
+  std::size_t rejected = 0;                                          // by what stands in them and by the rules
   std::optional<std::pair<std::size_t, std::string>> unknown_owner;  // line, name
   static constexpr std::size_t told = 5;
 };

@@ -35,18 +35,6 @@ std::string defused(const std::string& text) {
   return runs ? fmt::format("'{}", text) : text;
 }
 
-/// Text that needs neither quotes nor defusing.
-bool is_bare(std::string_view text) {
-  static constexpr auto special = [] {
-    std::array<bool, 256> result{};
-    for (const char c : {',', ';', '\t', '"', '\r', '\n'}) result[static_cast<unsigned char>(c)] = true;
-    return result;
-  }();
-  bool found = false;
-  for (const char c : text) found = found || special[static_cast<unsigned char>(c)];
-  return !found && std::string_view(" =+-@").find(text.front()) == std::string_view::npos && text.back() != ' ';
-}
-
 /// Text that JSON takes as it is.
 bool is_plain_json(std::string_view text) {
   bool plain = true;
@@ -70,10 +58,22 @@ void append_json(std::string& line, std::string_view text, bool is_text) {
 
 }  // namespace
 
+bool is_bare(std::string_view text) {
+  static constexpr auto special = [] {
+    std::array<bool, 256> result{};
+    for (const char c : {',', ';', '\t', '"', '\r', '\n'}) result[static_cast<unsigned char>(c)] = true;
+    return result;
+  }();
+  if (text.empty()) return true;
+  bool found = false;
+  for (const char c : text) found = found || special[static_cast<unsigned char>(c)];
+  return !found && std::string_view(" =+-@").find(text.front()) == std::string_view::npos && text.back() != ' ';
+}
+
 void append_cell(std::string& line, Format format, std::string_view text, bool is_text) {
   if (format != Format::csv) return append_json(line, text, is_text);
   // An attribute that could not be read stands in a column of figures as it was written.
-  if (text.empty() || is_bare(text) || (!is_text && is_figure(text)))
+  if (is_bare(text) || (!is_text && is_figure(text)))
     line += text;
   else
     line += csv_cell(defused(std::string(text)));
@@ -85,14 +85,16 @@ RowFrame::RowFrame(Format format, const std::vector<std::string>& heads) : forma
                                             : fmt::format("{}{}: ", before_.empty() ? "{" : ", ", json_text(head)));
 }
 
-void RowFrame::end(std::string& line, std::size_t begin) const {
+std::string_view RowFrame::end(bool is_empty) const {
   // A blank line would be no row.
-  if (format_ == Format::csv && line.size() == begin) line += "\"\"";
-  line += format_ == Format::csv ? "\n" : format_ == Format::jsonl ? "}\n" : "}";
+  if (format_ == Format::csv) return is_empty ? "\"\"\n" : "\n";
+  return format_ == Format::jsonl ? "}\n" : "}";
 }
 
 RowWriter::RowWriter(Format format, std::vector<std::string> heads, std::vector<bool> is_text, Provenance provenance)
-    : format_(format), heads_(std::move(heads)), is_text_(std::move(is_text)),
+    : format_(format),
+      heads_(std::move(heads)),
+      is_text_(std::move(is_text)),
       provenance_(std::move(provenance)),
       frame_(format, heads_) {}
 
@@ -116,7 +118,7 @@ std::string RowWriter::row(const std::vector<std::string>& cells) {
     line += frame_.before(i);
     append_cell(line, format_, cells[i], is_text_[i]);
   }
-  frame_.end(line, 0);
+  line += frame_.end(line.empty());
   if (format_ != Format::json) return line;
   const bool first = std::exchange(first_, false);
   return (first ? "\n" : ",\n") + line;

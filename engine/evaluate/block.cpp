@@ -87,8 +87,7 @@ Value Block::get(std::size_t row, AttributeId id, const Type& type) const {
 
 Account Block::account(std::size_t row, const Model& model) const {
   Account account;
-  for (AttributeId id = 0; id < columns.size(); ++id)
-    account.values.push_back(get(row, id, model.attributes[id].type));
+  for (AttributeId id = 0; id < columns.size(); ++id) account.values.push_back(get(row, id, model.attributes[id].type));
   return account;
 }
 

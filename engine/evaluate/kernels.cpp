@@ -24,8 +24,15 @@ namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
 #ifdef PROF
-std::pair<uint64_t,uint64_t> prof[64];
-struct Dump{~Dump(){ for(int i=0;i<40;++i) if(prof[i].second) printf("step %d: %.1f Mcycles, n %zu, %.0f each\n",i,prof[i].first/1e6,(size_t)prof[i].second,(double)prof[i].first/prof[i].second);}} dump;
+std::pair<uint64_t, uint64_t> prof[64];
+struct Dump {
+  ~Dump() {
+    for (int i = 0; i < 40; ++i)
+      if (prof[i].second)
+        printf("step %d: %.1f Mcycles, n %zu, %.0f each\n", i, prof[i].first / 1e6, (size_t)prof[i].second,
+               (double)prof[i].first / prof[i].second);
+  }
+} dump;
 #endif
 
 struct Machine {
@@ -128,7 +135,8 @@ void full_add(const Machine& machine, const Instruction& one) {
 
 void saturate(const std::int32_t* values, std::size_t rows, std::int16_t* out) {
   for (std::size_t row = 0; row < rows; ++row)
-    out[row] = static_cast<std::int16_t>(std::clamp<std::int32_t>(values[row], 0, std::numeric_limits<std::int16_t>::max()));
+    out[row] =
+        static_cast<std::int16_t>(std::clamp<std::int32_t>(values[row], 0, std::numeric_limits<std::int16_t>::max()));
 }
 
 /// How many of the cuts are at most each value: halving, as many values at once as a vector holds, without a branch.
@@ -236,7 +244,8 @@ void from_planes(const Machine& machine, const Instruction& one) {
       for (std::size_t at = 0; at < 64; at += lanes) {
         auto sum = hn::Zero(tag);
         for (std::size_t i = 0; i < count; ++i) {
-          sum = hn::Or(sum, hn::IfThenElseZero(lanes_of(tag, bits[i], at), hn::Set(tag, static_cast<std::uint8_t>(1U << i))));
+          sum = hn::Or(
+              sum, hn::IfThenElseZero(lanes_of(tag, bits[i], at), hn::Set(tag, static_cast<std::uint8_t>(1U << i))));
         }
         hn::Store(sum, tag, bytes[byte] + at);
       }
@@ -244,9 +253,9 @@ void from_planes(const Machine& machine, const Instruction& one) {
     for (std::size_t at = 0; at < 64; at += hn::Lanes(wide)) {
       auto sum = hn::Set(wide, one.number);
       for (std::size_t byte = 0; byte < used; ++byte) {
-        const auto part = hn::PromoteTo(hn::RebindToUnsigned<decltype(wide)>(),
-                                        hn::PromoteTo(hn::Rebind<std::uint32_t, decltype(wide)>(),
-                                                      hn::Load(narrow, bytes[byte] + at)));
+        const auto part = hn::PromoteTo(
+            hn::RebindToUnsigned<decltype(wide)>(),
+            hn::PromoteTo(hn::Rebind<std::uint32_t, decltype(wide)>(), hn::Load(narrow, bytes[byte] + at)));
         sum = hn::Add(sum, hn::BitCast(wide, hn::ShiftLeftSame(part, static_cast<int>(8 * byte))));
       }
       hn::Store(sum, wide, out + word * 64 + at);
@@ -390,7 +399,12 @@ void step(const Machine& machine, const Instruction& one) {
 void run_steps(const Program& program, const Block& block, Workspace& workspace) {
   const Machine machine{program, block, workspace, (block.rows + 63) / 64};
 #ifdef PROF
-  for (const Instruction& one : program.code) { auto a=__builtin_ia32_rdtsc(); step(machine, one); prof[(int)one.step].first+=__builtin_ia32_rdtsc()-a; prof[(int)one.step].second++; }
+  for (const Instruction& one : program.code) {
+    auto a = __builtin_ia32_rdtsc();
+    step(machine, one);
+    prof[(int)one.step].first += __builtin_ia32_rdtsc() - a;
+    prof[(int)one.step].second++;
+  }
 #else
   for (const Instruction& one : program.code) step(machine, one);
 #endif

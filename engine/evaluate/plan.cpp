@@ -57,8 +57,7 @@ class Planner {
 
   Plan run() {
     classify();
-    for (ClusterId id = 0; id < clusters_.size(); ++id)
-      add_base(id);
+    for (ClusterId id = 0; id < clusters_.size(); ++id) add_base(id);
     for (const RuleRef& ref : model_.order) try_rule(ref, false);
     scale();
     total();
@@ -272,7 +271,8 @@ class Planner {
       const auto share = group.shares.find(sum);
       if (share == group.shares.end()) continue;
       const std::int64_t amount = times_of(share->second, unit);
-      const std::uint64_t size = amount < 0 ? 0 - static_cast<std::uint64_t>(amount) : static_cast<std::uint64_t>(amount);
+      const std::uint64_t size =
+          amount < 0 ? 0 - static_cast<std::uint64_t>(amount) : static_cast<std::uint64_t>(amount);
       (amount < 0 ? reach.low : reach.high) += Wide128{amount} * group.members;
       program_.settle(group.count);
       for (std::size_t level = 0; level < group.count.size(); ++level) {
@@ -373,9 +373,9 @@ class Planner {
     doubt(sum.high.doubt);
     const bool one_end = sum.low.series == sum.high.series;
     const SeriesId low = limited(sum.low.series, unit, &Limit::low);
-    const SeriesId high =
-        one_end && same_ends(floors_) && same_ends(ceilings_) && same_ends(fixed_) ? low
-                                                                                   : limited(sum.high.series, unit, &Limit::high);
+    const SeriesId high = one_end && same_ends(floors_) && same_ends(ceilings_) && same_ends(fixed_)
+                              ? low
+                              : limited(sum.high.series, unit, &Limit::high);
     refuse_fixed(unit);
     total_ = {{low, unit, never}, {high, unit, never}};
     const SeriesId low_limit = program_.minus(low, sum.low.series), high_limit = program_.minus(high, sum.high.series);
@@ -489,8 +489,7 @@ class Planner {
           if (number[bit].empty()) number[bit].push_back(never);
           number[bit].front() = program_.either(number[bit].front(), clusters_[id]);
         }
-    if (!number.empty())
-      cluster = program_.total(number, 0, {0, static_cast<std::int64_t>(clusters_.size()) - 1});
+    if (!number.empty()) cluster = program_.total(number, 0, {0, static_cast<std::int64_t>(clusters_.size()) - 1});
     plan_.cluster = cluster;
     program_.keep(cluster, true);
     const auto figure = [&](const Ends& ends, bool kept) {

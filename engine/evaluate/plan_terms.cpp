@@ -180,8 +180,7 @@ Truth TermPlanner::find_truth(const Term& term) {
       const Truth low = compared(Op::greater_equal, term.operands[0], term.operands[1]);
       const Truth high =
           compared(term.op == Op::within ? Op::less_equal : Op::less, term.operands[0], term.operands[2]);
-      return {program_.both(low.holds, high.holds),
-              program_.either(low.doubt, program_.both(low.holds, high.doubt))};
+      return {program_.both(low.holds, high.holds), program_.either(low.doubt, program_.both(low.holds, high.doubt))};
     }
     default: return compared(term.op, term.operands[0], term.operands[1]);
   }
@@ -232,12 +231,12 @@ std::optional<Truth> TermPlanner::threshold(Op op, const Term& subject, TermId c
     Literal holds = never;
     for (std::size_t cluster = 0; cluster < clusters_.size(); ++cluster) {
       const auto place = static_cast<std::int64_t>(cluster);
-      const bool fits = op == Op::equal           ? place == *number
-                        : op == Op::not_equal     ? place != *number
-                        : op == Op::less          ? place < *number
-                        : op == Op::less_equal    ? place <= *number
-                        : op == Op::greater       ? place > *number
-                                                  : place >= *number;
+      const bool fits = op == Op::equal        ? place == *number
+                        : op == Op::not_equal  ? place != *number
+                        : op == Op::less       ? place < *number
+                        : op == Op::less_equal ? place <= *number
+                        : op == Op::greater    ? place > *number
+                                               : place >= *number;
       if (fits) holds = program_.either(holds, clusters_[cluster]);
     }
     return Truth{holds, never};

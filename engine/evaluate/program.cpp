@@ -116,7 +116,8 @@ Literal Program::at_least(AttributeId column, Lane lane, std::int64_t number) {
   if (lane == Lane::wide && number <= -largest) return always;
   if (lane == Lane::wide) return mask({Step::wide_at_least, 0, 0, column, 0, 0, number});
   const bool narrow = lane == Lane::narrow;
-  const std::int64_t high = narrow ? std::numeric_limits<std::int32_t>::max() : std::numeric_limits<std::int16_t>::max();
+  const std::int64_t high =
+      narrow ? std::numeric_limits<std::int32_t>::max() : std::numeric_limits<std::int16_t>::max();
   if (number > high) return never;
   if (number <= (narrow ? std::numeric_limits<std::int32_t>::min() : 0)) return always;
   return mask({narrow ? Step::narrow_at_least : Step::code_at_least, 0, 0, column, 0, 0, number});
@@ -172,9 +173,7 @@ SeriesId Program::constant(std::int64_t number) {
 }
 
 SeriesId Program::load(AttributeId column, Lane lane, Reach reach) {
-  const Step step = lane == Lane::wide     ? Step::load_wide
-                    : lane == Lane::narrow ? Step::load_narrow
-                                           : Step::load_code;
+  const Step step = lane == Lane::wide ? Step::load_wide : lane == Lane::narrow ? Step::load_narrow : Step::load_code;
   return series({step, 0, 0, column, 0, 0, 0}, reach, never);
 }
 
@@ -378,8 +377,10 @@ void Program::rank_columns() {
     const bool saturates = is_narrow && thresholds.front() > 0 && thresholds.back() <= most;
     if (!saturates && (thresholds.size() < many_thresholds || thresholds.size() > most / 2)) return;
     if (saturates && thresholds.size() < 6) return;
-    ranks.push_back({saturates ? Step::saturate_narrow : is_narrow ? Step::rank_narrow : Step::rank_wide, ranks_++, 0,
-                     column, static_cast<std::uint32_t>(cuts.size()), 0, 0});
+    ranks.push_back({saturates   ? Step::saturate_narrow
+                     : is_narrow ? Step::rank_narrow
+                                 : Step::rank_wide,
+                     ranks_++, 0, column, static_cast<std::uint32_t>(cuts.size()), 0, 0});
     for (Instruction& one : code) {
       if (one.step != comparison || one.a != column) continue;
       one.step = Step::rank_at_least;
@@ -423,8 +424,8 @@ void Program::rank_texts() {
 void Program::give_places() {
   constexpr std::size_t unused = 0;
   const std::size_t end = code.size() + 1;
-  PerPlace<std::size_t> last{std::vector<std::size_t>(masks_, unused), std::vector<std::size_t>(reaches_.size(), unused),
-                             std::vector<std::size_t>(ranks_, end)};
+  PerPlace<std::size_t> last{std::vector<std::size_t>(masks_, unused),
+                             std::vector<std::size_t>(reaches_.size(), unused), std::vector<std::size_t>(ranks_, end)};
   for (std::size_t i = 0; i < code.size(); ++i)
     for_each_operand(*this, code[i], [&](Sort sort, std::uint32_t operand) {
       if (auto* place = last.of(sort)) (*place)[index_of(operand, sort)] = i + 1;
@@ -444,7 +445,9 @@ void Program::give_places() {
   const auto take = [&](Sort sort, std::uint32_t id) {
     auto& available = *free.of(sort);
     if (available.empty()) {
-      (*place.of(sort))[id] = static_cast<std::uint32_t>((*sizes[sort == Sort::mask ? 0 : sort == Sort::series ? 1 : 2])++);
+      (*place.of(sort))[id] = static_cast<std::uint32_t>((*sizes[sort == Sort::mask     ? 0
+                                                                 : sort == Sort::series ? 1
+                                                                                        : 2])++);
       return;
     }
     (*place.of(sort))[id] = available.back();

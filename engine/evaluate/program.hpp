@@ -72,8 +72,8 @@ enum class Step : std::uint8_t {
 
 struct Instruction {
   Step step = Step::both;
-  std::uint32_t out = 0, doubt = 0;    // doubt: the second mask
-  std::uint32_t a = 0, b = 0, c = 0;   // literals, series, columns; from_planes: where in `planes`, and how many
+  std::uint32_t out = 0, doubt = 0;   // doubt: the second mask
+  std::uint32_t a = 0, b = 0, c = 0;  // literals, series, columns; from_planes: where in `planes`, and how many
   std::int64_t number = 0;
 };
 
@@ -165,7 +165,7 @@ class Program {
   std::vector<Literal> planes;                  // of from_planes
   std::vector<std::vector<std::int64_t>> cuts;  // thresholds of the rank steps, ascending, 2^n - 1 of them
   std::vector<std::string> texts;
-  std::vector<TextTable> text_tables;  // of the rank_text steps
+  std::vector<TextTable> text_tables;                             // of the rank_text steps
   std::vector<std::pair<std::uint32_t, std::int64_t>> constants;  // place among the series, value
   std::size_t mask_places = 1, series_places = 0, rank_places = 0;
   /// After finish(): where a mask (with its complement) or a series stands.

@@ -1,11 +1,12 @@
 // The plan over blocks and the plain evaluator agree on every generated rule set and account, to the last digit.
+#include "engine/evaluate/fast.hpp"
+
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
 #include <memory>
 
 #include "engine/check/check.hpp"
 #include "engine/evaluate/evaluate.hpp"
-#include "engine/evaluate/fast.hpp"
 #include "engine/value/vectors.hpp"
 #include "grammar/parse.hpp"
 #include "tests/support/generate.hpp"

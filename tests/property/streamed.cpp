@@ -204,8 +204,7 @@ void compare(const Model& model, const std::string& bytes, Date day, unsigned th
   std::vector<std::string> heads;
   row_by_row(bytes, evaluator, job, &heads);
   job.columns = random.chance(50) ? known_columns(model, heads) : usual_columns(model);
-  if (random.chance(30))
-    std::erase_if(job.columns, [&](const auto&) { return random.chance(70); });
+  if (random.chance(30)) std::erase_if(job.columns, [&](const auto&) { return random.chance(70); });
   job.format = random.pick<Format>({Format::csv, Format::csv, Format::json, Format::jsonl});
   job.style = {static_cast<int>(random.pick<std::size_t>({6, 6, 2, 0, 18})), false};
   if (random.chance(20)) job.style = {6, true};
@@ -219,8 +218,9 @@ void compare(const Model& model, const std::string& bytes, Date day, unsigned th
   const auto differ = std::mismatch(found.text.begin(), found.text.end(), expected.text.begin(), expected.text.end());
   const auto at = static_cast<std::size_t>(differ.second - expected.text.begin());
   const std::size_t begin = at < 200 ? 0 : at - 200;
-  BOOST_REQUIRE_MESSAGE(found.text == expected.text, "found\n" << found.text.substr(begin, 400) << "\nexpected\n"
-                                                               << expected.text.substr(begin, 400));
+  BOOST_REQUIRE_MESSAGE(found.text == expected.text, "found\n"
+                                                         << found.text.substr(begin, 400) << "\nexpected\n"
+                                                         << expected.text.substr(begin, 400));
 }
 
 }  // namespace
