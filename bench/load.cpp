@@ -1,7 +1,6 @@
 #include "bench/load.hpp"
 
 #include <array>
-#include <cstdint>
 #include <fmt/format.h>
 #include <random>
 
@@ -14,6 +13,7 @@ class Dice {
  public:
   explicit Dice(std::uint64_t seed) : engine_(seed) {}
   std::uint64_t below(std::uint64_t limit) { return engine_() % limit; }
+  std::int64_t number(std::uint64_t limit) { return static_cast<std::int64_t>(below(limit)); }
   template <std::size_t N>
   const char* pick(const std::array<const char*, N>& values) {
     return values[below(N)];
@@ -23,31 +23,93 @@ class Dice {
   std::mt19937_64 engine_;
 };
 
+constexpr std::array names{"revenue", "sites", "countries", "contracts", "reach", "role", "decentral"};
 constexpr std::array reaches{"regional", "national", "international", "global"};
 constexpr std::array roles{"lead", "national", "support"};
-constexpr std::array comparators{">", ">=", "<", "<="};
 
-std::string condition(Dice& dice) {
-  switch (dice.below(7)) {
-    case 0: return fmt::format("revenue {} {} EUR", dice.pick(comparators), 100'000 * (1 + dice.below(900)));
-    case 1: return fmt::format("sites {} {}", dice.pick(comparators), 1 + dice.below(400));
-    case 2: return fmt::format("countries {} {}", dice.pick(comparators), 1 + dice.below(60));
-    case 3: return fmt::format("contracts {} {}", dice.pick(comparators), dice.below(150));
-    case 4: return fmt::format("reach = {}", dice.pick(reaches));
-    case 5: return fmt::format("role != {}", dice.pick(roles));
-    default: return dice.below(2) == 0 ? "decentral" : "not decentral";
+Condition condition(Dice& dice) {
+  const auto attribute = static_cast<Condition::Attribute>(dice.below(7));
+  const auto comparator = static_cast<Condition::Comparator>(dice.below(4));
+  switch (attribute) {
+    case Condition::revenue: return {attribute, comparator, 100'000 * (1 + dice.number(900))};
+    case Condition::sites: return {attribute, comparator, 1 + dice.number(400)};
+    case Condition::countries: return {attribute, comparator, 1 + dice.number(60)};
+    case Condition::contracts: return {attribute, comparator, dice.number(150)};
+    case Condition::reach: return {attribute, Condition::equal, dice.number(reaches.size())};
+    case Condition::role: return {attribute, Condition::different, dice.number(roles.size())};
+    case Condition::decentral: break;
   }
+  return {attribute, Condition::equal, dice.number(2)};
 }
 
-std::string conditions(Dice& dice) {
-  std::string text = condition(dice);
-  for (auto more = dice.below(3); more > 0; --more) text += " and " + condition(dice);
+enum class Dialect { spanne, sql };
+
+std::string text_of(const Condition& one, Dialect dialect) {
+  const bool sql = dialect == Dialect::sql;
+  const std::array<const char*, 6> comparators{">", ">=", "<", "<=", "=", sql ? "<>" : "!="};
+  const std::string name = names[one.attribute];
+  if (one.attribute == Condition::decentral && sql) return fmt::format("{} = '{}'", name, one.value ? "true" : "false");
+  if (one.attribute == Condition::decentral) return one.value == 1 ? name : "not " + name;
+  std::string value = std::to_string(one.value);
+  if (one.attribute == Condition::reach) value = reaches[static_cast<std::size_t>(one.value)];
+  if (one.attribute == Condition::role) value = roles[static_cast<std::size_t>(one.value)];
+  if (sql && (one.attribute == Condition::reach || one.attribute == Condition::role)) value = "'" + value + "'";
+  if (!sql && one.attribute == Condition::revenue) value += " EUR";
+  return fmt::format("{} {} {}", name, comparators[one.comparator], value);
+}
+
+std::string text_of(const Rule& rule, Dialect dialect) {
+  std::string text;
+  for (const Condition& one : rule.when) text += (text.empty() ? "" : " and ") + text_of(one, dialect);
   return text;
+}
+
+/// A sum as a balanced tree: a chain of ten thousand terms is too deep for some.
+std::string balanced(const std::vector<std::string>& terms, std::size_t begin, std::size_t end) {
+  if (end - begin == 1) return terms[begin];
+  const std::size_t middle = begin + (end - begin) / 2;
+  return "(" + balanced(terms, begin, middle) + "+" + balanced(terms, middle, end) + ")";
+}
+
+/// Rows of id, cluster, millionths of an FTE and rules that matched, from a table or file `source`.
+std::string query(std::size_t count, const std::string& source) {
+  std::vector<std::string> terms;
+  for (const Rule& rule : rules(count))
+    terms.push_back(
+        fmt::format("CASE WHEN {} THEN {} ELSE 0 END", text_of(rule, Dialect::sql), rule.thousandths * 65536 + 1));
+  const std::string cluster =
+      "CASE WHEN reach='global' AND revenue>=50000000 THEN 'strategic' WHEN reach='international' AND "
+      "revenue>=10000000 THEN 'key' WHEN revenue>=5000000 THEN 'large' WHEN revenue>=1000000 THEN 'medium' ELSE "
+      "'small' END";
+  const std::string base =
+      "CASE cluster WHEN 'strategic' THEN 2500 WHEN 'key' THEN 1200 WHEN 'large' THEN 600 WHEN 'medium' THEN 250 ELSE "
+      "100 END";
+  const std::array factors{"role='lead'", "contracts<10 AND sites>20", "decentral='false' AND countries<=2"};
+  const std::array tenths{12, 11, 9};
+  std::string effort = fmt::format("CAST(((pk-(pk&65535))>>16)+{} AS BIGINT)", base), matched = "(pk&65535)+2";
+  for (std::size_t i = 0; i < factors.size(); ++i) {
+    effort += fmt::format("*CASE WHEN {} THEN {} ELSE 10 END", factors[i], tenths[i]);
+    matched += fmt::format("+CASE WHEN {} THEN 1 ELSE 0 END", factors[i]);
+  }
+  return fmt::format(
+      "SELECT id,cluster,{} AS millionths,{} AS rule_count FROM (SELECT *,{} AS pk FROM (SELECT *,{} AS cluster FROM "
+      "{}))",
+      effort, matched, balanced(terms, 0, terms.size()), cluster, source);
 }
 
 }  // namespace
 
-std::string guideline(std::size_t rules) {
+std::vector<Rule> rules(std::size_t count) {
+  Dice dice(4242);
+  std::vector<Rule> result(count);
+  for (Rule& rule : result) {
+    for (auto conditions = 1 + dice.below(3); conditions > 0; --conditions) rule.when.push_back(condition(dice));
+    rule.thousandths = static_cast<int>(1 + dice.below(50)) * (dice.below(5) < 3 ? 1 : -1);
+  }
+  return result;
+}
+
+std::string guideline(std::size_t count) {
   std::string text =
       "ruleset \"Load\" version 1.0.0\n\n"
       "attributes\n"
@@ -65,11 +127,10 @@ std::string guideline(std::size_t rules) {
       "cluster medium: revenue >= 1 M EUR -> 0.25 FTE\n"
       "cluster small: otherwise -> 0.1 FTE\n\n"
       "rules\n";
-  Dice dice(4242);
-  for (std::size_t i = 0; i < rules; ++i) {
-    const char* sign = dice.below(5) < 3 ? "+" : "-";
-    text += fmt::format("  rule_{}: {} -> {}0.{:03} FTE\n", i, conditions(dice), sign, 1 + dice.below(50));
-  }
+  std::size_t number = 0;
+  for (const Rule& rule : rules(count))
+    text += fmt::format("  rule_{}: {} -> {}0.{:03} FTE\n", number++, text_of(rule, Dialect::spanne),
+                        rule.thousandths < 0 ? "-" : "+", std::abs(rule.thousandths));
   return text +
          "  leads: role = lead -> x 1.2\n"
          "  growing: contracts < 10 and sites > 20 -> x 1.1\n"
@@ -87,6 +148,29 @@ std::string accounts(std::size_t count) {
                         dice.pick(reaches), dice.pick(roles));
   }
   return text;
+}
+
+std::string duckdb(std::size_t count, const std::string& accounts, const std::string& output) {
+  const std::string source = fmt::format(
+      "read_csv('{}',header=true,auto_detect=false,delim=',',quote='\"',escape='\"',columns={{'id':'VARCHAR',"
+      "'revenue':'DECIMAL(15,2)','sites':'INTEGER','countries':'INTEGER','contracts':'INTEGER','decentral':'VARCHAR',"
+      "'reach':'VARCHAR','role':'VARCHAR'}})",
+      accounts);
+  return fmt::format(
+      "COPY (SELECT id,cluster,(greatest(50000,least(6500000,millionths))*0.000001)::DECIMAL(18,6) AS fte,rule_count "
+      "FROM ({})) TO '{}' (HEADER, DELIMITER ',')",
+      query(count, source), output);
+}
+
+std::string sqlite(std::size_t count, const std::string& accounts, const std::string& output) {
+  return fmt::format(
+      ".mode csv\n"
+      "CREATE TABLE a(id TEXT,revenue NUMERIC,sites INTEGER,countries INTEGER,contracts INTEGER,decentral TEXT,"
+      "reach TEXT,role TEXT);\n"
+      ".import --skip 1 {} a\n.headers on\n.output {}\n"
+      "SELECT id,cluster,printf('%d.%06d',e/1000000,e%1000000) AS fte,rule_count FROM (SELECT *,max(50000,min(6500000,"
+      "millionths)) AS e FROM ({}));\n",
+      accounts, output, query(count, "a"));
 }
 
 }  // namespace spanne::bench

@@ -11,6 +11,7 @@
 #include "bench/load.hpp"
 #include "engine/check/check.hpp"
 #include "engine/evaluate/evaluate.hpp"
+#include "engine/evaluate/fast.hpp"
 #include "grammar/format.hpp"
 #include "grammar/parse.hpp"
 #include "records/accounts.hpp"
@@ -33,14 +34,14 @@ engine::Model checked(std::size_t rules) {
 void parse(benchmark::State& state) {
   const auto text = source(static_cast<std::size_t>(state.range(0)));
   for (auto _ : state) benchmark::DoNotOptimize(grammar::parse(*text));
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text->text().size()));
+  state.SetBytesProcessed(static_cast<std::int64_t>(text->text().size()) * state.iterations());
 }
 
 /// What `spanne fmt` does between reading and writing the file.
 void parse_and_format(benchmark::State& state) {
   const auto text = source(static_cast<std::size_t>(state.range(0)));
   for (auto _ : state) benchmark::DoNotOptimize(grammar::format(*text, grammar::parse(*text).tree));
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text->text().size()));
+  state.SetBytesProcessed(static_cast<std::int64_t>(text->text().size()) * state.iterations());
 }
 
 void parse_and_check(benchmark::State& state) {
@@ -62,7 +63,35 @@ void evaluate(benchmark::State& state) {
   const engine::Evaluator evaluator(model, *engine::make_date(2026, 1, 1));
   for (auto _ : state)
     for (const auto& account : rows) benchmark::DoNotOptimize(evaluator.evaluate(account));
-  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * rows.size()));
+  state.SetItemsProcessed(static_cast<std::int64_t>(rows.size()) * state.iterations());
+}
+
+void plan(benchmark::State& state) {
+  const auto model = checked(static_cast<std::size_t>(state.range(0)));
+  const engine::Evaluator evaluator(model, *engine::make_date(2026, 1, 1));
+  for (auto _ : state) benchmark::DoNotOptimize(engine::make_plan(evaluator, {false, false, true, false}));
+}
+
+/// Cluster, effort and number of rules, in memory, one thread.
+void evaluate_blocks(benchmark::State& state) {
+  const auto model = checked(static_cast<std::size_t>(state.range(0)));
+  const auto rows = accounts(model, static_cast<std::size_t>(state.range(1)));
+  const engine::Evaluator evaluator(model, *engine::make_date(2026, 1, 1));
+  const auto plan = engine::make_plan(evaluator, {false, false, true, false});
+  std::vector<engine::Block> blocks;
+  for (const auto& account : rows) {
+    if (blocks.empty() || blocks.back().rows == engine::block_rows) blocks.emplace_back(plan->lanes);
+    engine::Block& block = blocks.back();
+    for (engine::AttributeId id = 0; id < account.values.size(); ++id) block.set(block.rows, id, account.values[id]);
+    ++block.rows;
+  }
+  engine::BlockEvaluator fast(*plan, model);
+  for (auto _ : state)
+    for (const auto& block : blocks) {
+      fast.run(block);
+      benchmark::DoNotOptimize(fast.low(plan->total, 0));
+    }
+  state.SetItemsProcessed(static_cast<std::int64_t>(rows.size()) * state.iterations());
 }
 
 void read_accounts(benchmark::State& state) {
@@ -74,13 +103,19 @@ void read_accounts(benchmark::State& state) {
         text, model, records::Locale::en, [](const auto&) {}, [&](const auto&) { ++rows; });
     benchmark::DoNotOptimize(rows);
   }
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+  state.SetBytesProcessed(static_cast<std::int64_t>(text.size()) * state.iterations());
 }
 
 BENCHMARK(parse)->Arg(100)->Arg(10'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(parse_and_format)->Arg(100)->Arg(10'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(parse_and_check)->Arg(100)->Arg(10'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(read_accounts)->Arg(100'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(plan)->Arg(100)->Arg(10'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(evaluate_blocks)
+    ->Args({100, 100'000})
+    ->Args({1'000, 100'000})
+    ->Args({10'000, 100'000})
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK(evaluate)->Args({100, 100'000})->Args({1'000, 10'000})->Unit(benchmark::kMillisecond);
 
 }  // namespace
