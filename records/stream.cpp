@@ -348,14 +348,10 @@ class Passage {
 
   /// False where it ends here.
   bool take(Harvest& harvest) {
-    if (harvest.error) {
-      failed_ = true;
-      error = *harvest.error;
-      return false;
-    }
+    if (harvest.error) return fail(*harvest.error);
     if (context_.keys == Keys::ascend && !harvest.first_key.empty()) {
       if (has_key_ && harvest.first_key <= last_key_) {
-        ending_ = Ending::keys_unordered;
+        stop(Ending::keys_unordered);
         return false;
       }
       last_key_ = std::move(harvest.last_key);
@@ -386,9 +382,14 @@ class Passage {
     }
     any_ = true;
     if (!refused) refused = context_.job.write(text);
-    if (refused) error = *refused;
-    failed_ = failed_ || refused.has_value();
-    return !refused;
+    return !refused || fail(*refused);
+  }
+
+  bool fail(StreamError why) {
+    const std::lock_guard lock(mutex_);
+    failed_ = true;
+    error = std::move(why);
+    return false;
   }
 
   const Context& context_;
