@@ -336,6 +336,8 @@ void ColumnReader::read_numbers(Sheaf& sheaf, const Field& field) const {
 
 /// Quotation marks, blanks, missing values, everything RowReader would read; it also says what is wrong.
 void ColumnReader::read_closely(Sheaf& sheaf, const Field& field, std::size_t row) const {
+  // Whatever becomes of the row, no text of an earlier chunk may stay.
+  if (field.lane == Lane::text) (*sheaf.block.columns[field.id].text)[row] = {};
   if (sheaf.slow.get(row)) return;
   std::string_view cell;
   bool stray = false;

@@ -139,6 +139,10 @@ RowText::RowText(const Model& model, const Plan* plan, std::vector<ResultColumn>
     columns_.push_back(std::move(shown));
   }
   if (plan == nullptr) return;
+  for (const auto& one : plan->matches) ids_.push_back(id_of(one.match, model));
+  plain_ids_ = std::all_of(ids_.begin(), ids_.end(), [](const std::string& id) {
+    return is_bare(id) && std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c <= '~' && c != '\\'; });
+  });
   low_load_ = (model.capacity * model.utilisation_low / plan->total.unit).in_lowest_terms();
   high_load_ = (model.capacity * model.utilisation_high / plan->total.unit).in_lowest_terms();
 }
@@ -185,12 +189,7 @@ void RowText::append_cell_of(Line& line, const Shown& shown, Sheaf& sheaf, std::
     case From::reason: return put(line, "", true);
     case From::line: return put_whole(line, number);
     case From::input: return put(line, sheaf.cell(row, shown.column.index, separator_), true);
-    case From::rules: {
-      std::string rules;
-      for (const auto& one : plan_->matches)
-        if (outcomes.holds(one.when, row)) (rules += rules.empty() ? "" : ";") += id_of(one.match, model_);
-      return put(line, rules, true);
-    }
+    case From::rules: return append_rules(line, row, outcomes);
     case From::flags: {
       std::string flags;
       bool first = true;
@@ -203,6 +202,25 @@ void RowText::append_cell_of(Line& line, const Shown& shown, Sheaf& sheaf, std::
     }
     default: return append_span(line, shown.column.from, row, outcomes);
   }
+}
+
+/// More than one are parted by semicolons, which CSV has in quotes as JSON has all texts.
+void RowText::append_rules(Line& line, std::size_t row, const BlockEvaluator& outcomes) const {
+  std::size_t count = 0, last = 0;
+  outcomes.each_match(row, [&](std::size_t match) { ++count, last = match; });
+  if (count < 2) return put(line, count == 0 ? std::string_view{} : std::string_view(ids_[last]), true);
+  if (!plain_ids_) {
+    std::string rules;
+    outcomes.each_match(row, [&](std::size_t match) { (rules += rules.empty() ? "" : ";") += ids_[match]; });
+    return put(line, rules, true);
+  }
+  char mark = '"';
+  outcomes.each_match(row, [&](std::size_t match) {
+    line.put(mark);
+    line.put(ids_[match]);
+    mark = ';';
+  });
+  line.put('"');
 }
 
 void RowText::append_attribute(Line& line, const Shown& shown, const Sheaf& sheaf, std::size_t row) const {

@@ -87,6 +87,7 @@ class RowText {
                       const engine::BlockEvaluator& outcomes) const;
   void append_attribute(Line& line, const Shown& shown, const Sheaf& sheaf, std::size_t row) const;
   void append_figure(Line& line, const Shown& shown, std::size_t row, const engine::BlockEvaluator& outcomes) const;
+  void append_rules(Line& line, std::size_t row, const engine::BlockEvaluator& outcomes) const;
   void append_span(Line& line, ResultColumn::From which, std::size_t row, const engine::BlockEvaluator& outcomes) const;
   void put(Line& line, std::string_view cell, bool is_text) const;
   std::string ready(std::string_view cell, bool is_text) const;
@@ -98,6 +99,8 @@ class RowText {
   NumberStyle style_;
   char separator_;
   RowFrame frame_;
+  std::vector<std::string> ids_;  // of the plan's matches
+  bool plain_ids_ = true;         // none of them has to be escaped
   // capacity × utilisation in the unit of totals, low and high, as fractions
   std::optional<std::pair<std::int64_t, std::int64_t>> low_load_, high_load_;
 };

@@ -458,7 +458,7 @@ std::variant<StreamSummary, AccountsError, FileError> AccountStream::run(const S
     const Context context{state.model,    job,  planned,  state.layout, state.opening,
                           state.encoding, keys, repeated, lanes,        text};
     Chunks chunks(state.input, state.opening, engine::block_rows);
-    FingerprintSet prints(keys == Keys::fingerprints ? state.input.size() / 64 : 0);
+    FingerprintSet prints(keys == Keys::fingerprints ? state.input.size() / 96 : 0);
     Passage passage(context, chunks, &prints, &repeated);
     if (auto error = job.restart()) return std::move(*error);
     if (auto error = job.write(frame.begin())) return std::move(*error);

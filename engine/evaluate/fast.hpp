@@ -1,7 +1,9 @@
 // Many accounts' efforts: a plan run over blocks of columns. Agrees with the plain evaluator to the last digit.
 #pragma once
 
+#include <bit>
 #include <memory>
+#include <vector>
 
 #include "engine/evaluate/block.hpp"
 #include "engine/evaluate/kernels.hpp"
@@ -29,6 +31,13 @@ class BlockEvaluator {
   /// 64 rows at once, from row 64 · word on.
   std::uint64_t holds_word(Literal when, std::size_t word) const;
   Range range(const Plan::Figure& figure, std::size_t row) const;
+  /// Calls `visit` with the place in Plan::matches of each rule and row that matched, in the order of the file.
+  template <class Visit>
+  void each_match(std::size_t row, const Visit& visit) const {
+    for (std::size_t word = 0; word < match_words_; ++word)
+      for (std::uint64_t left = matches_[row * match_words_ + word]; left != 0; left &= left - 1)
+        visit(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
+  }
   /// As far as the plan's wishes go.
   Outcome outcome(std::size_t row) const;
 
@@ -41,7 +50,11 @@ class BlockEvaluator {
   const Plan& plan_;
   const Model& model_;
   Workspace workspace_;
+  void gather_matches(std::size_t rows);
+
   Mask plain_;
+  std::size_t match_words_ = 0;
+  std::vector<std::uint64_t> matches_;  // one bit a match, `match_words_` words a row
 };
 
 }  // namespace spanne::engine
