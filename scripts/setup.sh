@@ -15,8 +15,12 @@ install_missing() {
   local root=()
   [ "$(id -u)" -eq 0 ] || root=(sudo)
   echo "Installing: ${missing[*]}"
-  "${root[@]}" apt-get -o DPkg::Lock::Timeout=300 -qq update
-  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -qq install -y --no-install-recommends "${missing[@]}" >/dev/null
+  if ! "${root[@]}" apt-get -o DPkg::Lock::Timeout=300 -qq update ||
+    ! "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
+      apt-get -o DPkg::Lock::Timeout=300 -qq install -y --no-install-recommends "${missing[@]}" >/dev/null; then
+    echo "These packages could not be installed. As root: apt-get install ${missing[*]}" >&2
+    exit 1
+  fi
 }
 
 if ! command -v dpkg-query >/dev/null; then
