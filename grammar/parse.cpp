@@ -16,7 +16,6 @@ namespace {
 
 // No guideline of people comes near: 10,000 rules are below 1 MB.
 constexpr std::size_t largest_file = 16'000'000;
-constexpr std::size_t most_diagnostics = 1'000;
 
 /// The offset of the first byte that is not UTF-8, or nothing.
 std::optional<std::uint32_t> first_bad_byte(std::string_view text) {
@@ -75,11 +74,15 @@ class FileReader {
           refusal("E0104", {0, 0}, "this file is empty", "it begins with: ruleset \"Title\" version 1.0.0"));
       return std::move(parsed_);
     }
-    for (const TokenRange range : statements(tokens, text_)) statement(tokens, range);
+    for (const TokenRange range : statements(tokens, text_)) {
+      statement(tokens, range);
+      if (parsed_.diagnostics.size() <= most_diagnostics) continue;
+      parsed_.all_names_known = false;  // the rest is not read: no more would be shown
+      break;
+    }
     if (!parsed_.tree.ruleset && !ruleset_broken_)
       parsed_.diagnostics.push_back(refusal("E0105", tokens.front().span, "the file does not say which rule set it is",
                                             "put before everything else: ruleset \"Title\" version 1.0.0"));
-    limit_diagnostics();
     return std::move(parsed_);
   }
 
@@ -207,20 +210,6 @@ class FileReader {
   void add(ItemRef::Sort sort, std::vector<Item>& items, Item&& item) {
     parsed_.tree.order.push_back({sort, items.size()});
     items.push_back(std::move(item));
-  }
-
-  void limit_diagnostics() {
-    auto& all = parsed_.diagnostics;
-    if (all.size() <= most_diagnostics) return;
-    const std::size_t more = all.size() - most_diagnostics;
-    const Span last = all[most_diagnostics].span;
-    all.resize(most_diagnostics);
-    all.push_back({"E0107",
-                   Severity::note,
-                   last,
-                   fmt::format("{} more errors follow from here on", more),
-                   "mend the first ones: is this a rule file?",
-                   {}});
   }
 
   std::string_view text_;
