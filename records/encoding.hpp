@@ -18,7 +18,8 @@ struct EncodingError {
 /// byte that means nothing there either, or a mark that says UTF-8. Refuses UTF-16, workbooks and other binary files.
 std::variant<std::string, EncodingError> to_utf8(std::string text);
 
-/// Upper-case letters to lower case, the Latin, Greek and Cyrillic ones with marks too, for comparing heads.
+/// For comparing heads: upper-case letters to lower case, the Latin, Greek and Cyrillic ones with marks too; blanks and
+/// line breaks, however many, to one blank, outer ones to none.
 std::string folded(std::string_view text);
 
 /// Without blanks (the narrow and the non-breaking ones too) at both ends.
