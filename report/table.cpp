@@ -1,6 +1,8 @@
 #include "report/table.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <numeric>
 
 #include "grammar/display_width.hpp"
 
@@ -25,20 +27,32 @@ std::string cut(std::string_view text, std::size_t width) {
 }
 
 constexpr std::size_t gap = 2;
-constexpr std::size_t narrowest = 8;  // a column is not cut below this
+constexpr std::size_t narrowest = 6;  // a column is not cut below this
 
-void shrink(std::vector<std::size_t>& widths, const std::vector<Column>& columns, std::size_t width) {
-  std::size_t total = gap * (widths.size() - 1);
-  for (const std::size_t one : widths) total += one;
-  while (total > width) {
+std::size_t width_of(const std::vector<std::size_t>& widths) {
+  return std::accumulate(widths.begin(), widths.end(), gap * (widths.size() - 1));
+}
+
+/// Leaves out what may be dropped.
+void drop(std::vector<Column>& columns, std::vector<std::vector<Cell>>& rows, std::vector<std::size_t>& widths) {
+  for (std::size_t i = columns.size(); i-- > 0;) {
+    if (columns[i].fit != Fit::drop) continue;
+    const auto at = static_cast<std::ptrdiff_t>(i);
+    columns.erase(columns.begin() + at);
+    widths.erase(widths.begin() + at);
+    for (auto& row : rows) row.erase(row.begin() + at);
+  }
+}
+
+void cut(std::vector<std::size_t>& widths, const std::vector<Column>& columns, std::size_t width) {
+  for (std::size_t total = width_of(widths); total > width; --total) {
     std::size_t widest = widths.size();
     for (std::size_t i = 0; i < widths.size(); ++i)
-      if (columns[i].align == Align::left && widths[i] > narrowest &&
+      if (columns[i].fit == Fit::cut && widths[i] > narrowest &&
           (widest == widths.size() || widths[i] > widths[widest]))
         widest = i;
     if (widest == widths.size()) return;
     --widths[widest];
-    --total;
   }
 }
 
@@ -67,17 +81,25 @@ std::string toned(std::string_view text, Tone tone, bool color) {
   return start + std::string(text) + "\x1b[0m";
 }
 
-std::string table(const std::vector<Column>& columns, const std::vector<std::vector<Cell>>& rows, std::size_t width,
-                  bool color) {
+std::string on_one_line(std::string_view text) {
+  std::string result(text);
+  std::replace_if(
+      result.begin(), result.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7F'; }, ' ');
+  return result;
+}
+
+std::string table(std::vector<Column> columns, std::vector<std::vector<Cell>> rows, std::size_t width, bool color) {
   std::vector<std::size_t> widths;
+  for (Column& column : columns) widths.push_back(display_width(column.head = on_one_line(column.head)));
+  for (auto& row : rows)
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      row[i].text = on_one_line(row[i].text);
+      widths[i] = std::max(widths[i], display_width(row[i].text));
+    }
+  if (width_of(widths) > width) drop(columns, rows, widths);
+  cut(widths, columns, width);
   std::vector<Cell> heads;
-  for (const Column& column : columns) {
-    widths.push_back(display_width(column.head));
-    heads.push_back({column.head, Tone::strong});
-  }
-  for (const auto& row : rows)
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], display_width(row[i].text));
-  shrink(widths, columns, width);
+  for (const Column& column : columns) heads.push_back({column.head, Tone::strong});
   std::string text = line(columns, heads, widths, color);
   for (const auto& row : rows) text += line(columns, row, widths, color);
   return text;
