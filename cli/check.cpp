@@ -56,7 +56,9 @@ int check(const CheckOptions& options, const Output& output) {
                                 others > 0 ? ", " + counted(others, "warning") : "");
     }
   }
-  if (options.json) output.out << all.dump(2) << "\n";
+  if (options.json)
+    output.out << all.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";  // a path may be no UTF-8
+
   return status;
 }
 

@@ -31,7 +31,7 @@ struct EvalOptions {
   std::string rules, accounts, output, kams, as_of, format, locale = "auto";
   std::vector<std::string> by, set, columns;
   bool all_columns = false, strict = false, exact = false;
-  int decimals = 6;
+  std::optional<int> decimals;  // 6 in files, 3 on the screen
 };
 
 struct FmtOptions {
@@ -42,6 +42,14 @@ struct FmtOptions {
 struct InitOptions {
   std::string folder, language = "en";
 };
+
+/// What cannot be done as it was asked for, and what can.
+struct Misuse {
+  std::string message, help;
+};
+/// Puts straight what was asked for: names between commas become names, the format follows the output's name. Refuses
+/// what would be ignored, read twice or lost.
+std::optional<Misuse> settle(EvalOptions& options);
 
 int check(const CheckOptions& options, const Output& output);
 int eval(const EvalOptions& options, const Output& output);

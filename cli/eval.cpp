@@ -1,5 +1,7 @@
 // `spanne eval`: a guideline and an accounts file in; efforts, spans and load out.
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <fmt/format.h>
 #include <iostream>
 #include <utility>
@@ -11,6 +13,8 @@
 #include "grammar/nearest.hpp"
 #include "grammar/parse.hpp"
 #include "records/accounts.hpp"
+#include "records/numbers.hpp"
+#include "report/table.hpp"
 #include "report/views.hpp"
 
 namespace spanne::cli {
@@ -60,17 +64,13 @@ class Evaluation {
   // ---- options
 
   void choose_format() {
-    std::string format = options_.format;
-    const auto dot = options_.output.rfind('.');
-    if (format.empty() && dot != std::string::npos) format = options_.output.substr(dot + 1);
+    const std::string& format = options_.format;
     const bool known = format == "csv" || format == "json" || format == "jsonl" || format == "table";
-    if (!options_.format.empty() && !known)
+    if (!format.empty() && !known)
       stop(wrong_usage,
            fmt::format("there is no format {}{}", format, did_you_mean(format, {"table", "csv", "json", "jsonl"})),
            "--format table, csv, json or jsonl");
-    if (format == "xlsx")
-      stop(wrong_usage, "workbooks cannot be written; a CSV file opens in every spreadsheet program", "-o FILE.csv");
-    table_ = format == "table" || (!known && options_.output.empty() && output_.terminal.out);
+    table_ = format == "table" || (format.empty() && options_.output.empty() && output_.terminal.out);
     format_ = format == "json"    ? records::Format::json
               : format == "jsonl" ? records::Format::jsonl
                                   : records::Format::csv;
@@ -79,7 +79,7 @@ class Evaluation {
                                         : records::Locale::automatic;
     if (options_.locale != "auto" && options_.locale != "de" && options_.locale != "en")
       stop(wrong_usage, fmt::format("there is no locale {}", options_.locale), "--locale en or --locale de");
-    if (options_.decimals < 0 || options_.decimals > 18) stop(wrong_usage, "--decimals takes a number from 0 to 18");
+    if (decimals() < 0 || decimals() > 18) stop(wrong_usage, "--decimals takes a number from 0 to 18");
   }
 
   void choose_date() {
@@ -159,13 +159,15 @@ class Evaluation {
       columns_.clear();
       const auto known = records::known_columns(model_, header_.heads);
       std::vector<std::string> names;
-      for (const auto& one : known) names.push_back(one.name);
+      for (const auto& one : known)
+        if (std::find(names.begin(), names.end(), one.name) == names.end()) names.push_back(one.name);
       for (const auto& name : options_.columns) {
         const auto found = std::find(names.begin(), names.end(), name);
         if (found == names.end())
           stop(wrong_usage, fmt::format("--columns: there is no column {}{}", name, did_you_mean(name, names)),
                fmt::format("the columns are {}", fmt::join(names, ", ")));
-        columns_.push_back(known[static_cast<std::size_t>(found - names.begin())]);
+        columns_.push_back(
+            *std::find_if(known.begin(), known.end(), [&](const auto& one) { return one.name == name; }));
       }
     }
     if (!options_.all_columns) return;
@@ -186,7 +188,8 @@ class Evaluation {
       const auto name = to_text(row.account.values[owner], model_.attributes[owner].type, model_);
       if (name.empty() || std::find(names.begin(), names.end(), name) != names.end()) continue;
       stop(findings,
-           fmt::format("line {}: {} is not in {}{}", row.line, name, options_.kams, did_you_mean(name, names)),
+           fmt::format("line {}: {} is not in {}{}", row.line, records::shown(name), options_.kams,
+                       did_you_mean(name, names)),
            "add the person there, or correct the name");
     }
   }
@@ -220,11 +223,17 @@ class Evaluation {
 
   // ---- output
 
+  int decimals() const { return options_.decimals.value_or(6); }
+
   std::string screen_text() const {
-    const report::Screen screen{output_.terminal.width, output_.color_out && options_.output.empty()};
+    report::Screen screen{output_.terminal.width, output_.color_out && options_.output.empty()};
+    screen.places = options_.decimals.value_or(screen.places);
+    screen.exact = options_.exact;
     const engine::Portfolio groups = portfolio(by_);
     std::string text;
-    if (by_.empty()) {
+    if (!options_.columns.empty() || options_.all_columns) {
+      text = chosen_columns(screen);
+    } else if (by_.empty()) {
       std::vector<report::Line> lines;
       for (std::size_t i = 0; i < rows_.size(); ++i)
         lines.push_back({rows_[i].line, &rows_[i].account, &outcomes_[i], reasons(i)});
@@ -239,9 +248,21 @@ class Evaluation {
     return text + "\n" + report::summary_view(groups.total, model_, screen);
   }
 
+  /// The columns asked for, aligned for the eye.
+  std::string chosen_columns(const report::Screen& screen) const {
+    std::vector<report::Column> columns;
+    for (const auto& one : columns_)
+      columns.push_back({one.name, holds_text(one, model_) ? report::Align::left : report::Align::right});
+    std::vector<std::vector<report::Cell>> cells(rows_.size());
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+      for (const auto& one : columns_)
+        cells[i].push_back({cell(one, rows_[i], outcomes_[i], model_, {decimals(), options_.exact})});
+    return report::table(columns, cells, screen.width, screen.color);
+  }
+
   std::string file_text() const {
     const records::Provenance provenance{model_.title, model_.version, digest_, to_text(as_of_)};
-    const records::NumberStyle style{options_.decimals, options_.exact};
+    const records::NumberStyle style{decimals(), options_.exact};
     return by_.empty() ? rows_text(provenance, style) : groups_text(provenance, style);
   }
 
@@ -276,7 +297,7 @@ class Evaluation {
   void write(const std::string& text) const {
     if (options_.output.empty() || options_.output == "-") {
       output_.out << text << std::flush;
-      if (!output_.out) stop(file_trouble, "cannot write to standard output");
+      if (!output_.out) stop(file_trouble, fmt::format("cannot write to standard output: {}", std::strerror(errno)));
       return;
     }
     records::AtomicFile file(options_.output);
@@ -290,8 +311,9 @@ class Evaluation {
     auto& err = output_.err;
     err << fmt::format("rule set \"{}\" version {}, digest {}, as of {}\n", model_.title, model_.version,
                        digest_.substr(0, 12), to_text(as_of_));
-    if (!header_.unknown_columns.empty())
-      err << fmt::format("note: not used by the rule set: {}\n", fmt::join(header_.unknown_columns, ", "));
+    std::vector<std::string> shown_heads;
+    for (const auto& head : header_.unknown_columns) shown_heads.push_back(records::shown(head));
+    if (!shown_heads.empty()) err << fmt::format("note: not used by the rule set: {}\n", fmt::join(shown_heads, ", "));
     if (summary_.rounded_numbers > 0)
       err << fmt::format("note: {} numbers had more than six decimals and were rounded\n", summary_.rounded_numbers);
     if (rejected_ == 0) return;
@@ -327,9 +349,10 @@ class Evaluation {
 
 }  // namespace
 
-int eval(const EvalOptions& options, const Output& output) {
-  if (options.rules == "-" && options.accounts == "-") {
-    output.err << "error: the rules and the accounts cannot both come from standard input\n";
+int eval(const EvalOptions& asked, const Output& output) {
+  EvalOptions options = asked;
+  if (const auto misuse = settle(options)) {
+    output.err << "error: " << misuse->message << "\n  help: " << misuse->help << "\n";
     return wrong_usage;
   }
   try {

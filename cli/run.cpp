@@ -57,9 +57,7 @@ struct Parser {
     eval->add_option("--kams", e.kams, "people and their capacity in FTE, as CSV");
     eval->add_option("--as-of", e.as_of, "the day whose rules count (default today)");
     eval->add_option("--set", e.set, "what if: 'sites = sites + 5' (repeatable)")->allow_extra_args(false);
-    eval->add_option("--columns", e.columns, "these columns in this order: a,b,c")
-        ->delimiter(',')
-        ->allow_extra_args(false);
+    eval->add_option("--columns", e.columns, "these columns in this order: a,b,c")->allow_extra_args(false);
     eval->add_flag("--all-columns", e.all_columns, "the accounts file's own columns too");
     eval->add_option("--decimals", e.decimals, "decimals shown, 0 to 18 (default 6)");
     eval->add_flag("--exact", e.exact, "figures as exact fractions such as 1/60");
@@ -125,6 +123,20 @@ int help(const Parser& parser, const std::string& topic, const Output& output) {
   return fine;
 }
 
+/// What the library found missing or odd, without its own words.
+std::string in_plain_words(const CLI::ParseError& error) {
+  const std::string text = error.what();
+  const auto behind = [&](std::string_view words) { return text.substr(words.size()); };
+  constexpr std::string_view convert = "Could not convert: ", extra = "The following argument";
+  if (text.starts_with(convert)) return fmt::format("this is no number: {}", behind(convert));
+  if (text.starts_with(extra)) return fmt::format("too much is given{}", text.substr(text.find(':')));
+  const std::string option = text.substr(0, text.find(": "));
+  if (text.find("At Most 1 required") != text.npos) return fmt::format("{} is given twice", option);
+  if (error.get_name() == "ArgumentMismatch") return fmt::format("behind {} its value is missing", option);
+  if (error.get_name() == "RequiredError") return fmt::format("{} is missing", text.substr(0, text.find(' ')));
+  return text;
+}
+
 bool colored(const std::string& choice, bool terminal, bool no_color) {
   return choice == "always" || (choice == "auto" && terminal && !no_color);
 }
@@ -152,7 +164,8 @@ int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& e
     out << parser.app.get_subcommand(args.front())->help("spanne");
     return fine;
   } catch (const CLI::ParseError& error) {
-    return misuse(err, fmt::format("{}: {}", args.front(), error.what()), fmt::format("spanne help {}", args.front()));
+    return misuse(err, fmt::format("{}: {}", args.front(), in_plain_words(error)),
+                  fmt::format("spanne help {}", args.front()));
   }
   if (options.color != "auto" && options.color != "always" && options.color != "never")
     return misuse(err, fmt::format("--color takes auto, always or never, not {}", options.color), "--color never");

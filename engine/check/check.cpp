@@ -169,6 +169,7 @@ grammar::Diagnostics add_assignment(Model& model, const grammar::Assignment& ass
   const std::size_t first = model.terms.size();
   Checker checker(std::move(model));
   auto diagnostics = checker.assign(assignment);
+  for (auto& one : diagnostics) one.related.clear();  // they point into the rule file
   model = checker.take_model();
   model.source = rules;
   for (std::size_t id = first; id < model.terms.size(); ++id) model.terms[id].span = {};

@@ -2,7 +2,7 @@
 //
 // errors/NAME.spanne with NAME.expected: what `spanne check` says. results/NAME/args: the arguments of a run in the
 // project's folder, with expected.out. SPANNE_UPDATE_GOLDEN=1 writes the expected files anew.
-#include "tests/golden/program.hpp"
+#include "tests/support/program.hpp"
 
 using namespace spanne::test;
 
@@ -78,18 +78,36 @@ BOOST_FIXTURE_TEST_SUITE(robustness, Scratch)
 const std::string head =
     "ruleset \"Test\" version 1.0.0\nattributes\n  id text key\n  sites integer\ncluster all: otherwise -> 0.1 FTE\n";
 
+std::string repeated(const std::string& text, std::size_t times) {
+  std::string result;
+  for (std::size_t i = 0; i < times; ++i) result += text;
+  return result;
+}
+
 BOOST_AUTO_TEST_CASE(rule_files_that_are_none) {
   refused({"check", write("brackets", head + "a: " + std::string(300'000, '(') + "\n")}, 1, "nested too deep");
-  refused({"check", write("long", head + std::string(50'000'000, 'a'))}, 3, "larger than 16000000 bytes");
+  refused({"check", write("long", head + std::string(50'000'000, 'a'))}, 3, "larger than 16 MB");
   refused({"check", write("line", head + "a: " + std::string(5'000'000, 'a') + "\n")}, 1, "error[");
   refused({"check", write("binary", std::string("\x7f"
                                                 "ELF\0\0\x01",
                                                 7))},
           1, "not a text file");
   refused({"check", write("latin", "ruleset \"M\xFCller\" version 1.0.0")}, 1, "not in UTF-8");
+  refused({"check", write("long_and", head + "a: sites > 1" + repeated(" and sites > 1", 1'000) + " -> +1 FTE\n")}, 1,
+          "more than 1,000 parts");
   refused({"check", write("empty", "")}, 1, "empty");
   refused({"check", (path / "nothing").string()}, 3, "No such file");
   refused({"check", path.string()}, 3, "directory");
+}
+
+BOOST_AUTO_TEST_CASE(errors_without_end_are_cut_off) {
+  for (const char* line : {"$\n", "site > 1 -> +1 FTE\n"}) {
+    const Result result = spanne_run({"check", write("wrong", head + repeated(line, 200'000))});
+    BOOST_TEST(result.status == 1);
+    BOOST_TEST(count(result.err, ": error[") == 1'000U);
+    BOOST_TEST(count(result.err, ": note[E0107]") == 1U);
+    BOOST_TEST(result.err.ends_with(": 1000 errors\n"));
+  }
 }
 
 BOOST_AUTO_TEST_CASE(accounts_files_that_are_none) {
