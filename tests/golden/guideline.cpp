@@ -131,7 +131,7 @@ BOOST_AUTO_TEST_CASE(one_person_in_both_roles_carries_the_sum) {
   BOOST_TEST(text(hers[1]->account, "role") == "lead");
   BOOST_TEST(text(hers[0]->account, "account_id") != text(hers[1]->account, "account_id"));
   const auto shown = test::spanne_run({"eval", folder + "guideline.spanne", folder + "accounts.csv", "--kams",
-                                          folder + "kams.csv", "--by", "kam", "--as-of", "2026-11-24"});
+                                       folder + "kams.csv", "--by", "kam", "--as-of", "2026-11-24"});
   const std::string load =
       ",1," + low.to_text() + "," + ((low + high) / 2).to_text() + "," + high.to_text() + ",in band\n";
   BOOST_TEST(load == ",1,0.835375,0.952875,1.070375,in band\n");  // capacity, load, band
