@@ -7,8 +7,6 @@
 
 namespace spanne::engine {
 
-using grammar::Span;
-
 namespace {
 
 /// A key that a test leaves out: any value of its type does.
