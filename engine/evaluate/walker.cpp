@@ -34,13 +34,24 @@ const Value& Walker::attribute(const Term& term) const {
   return account_.values[static_cast<std::size_t>(term.number)];
 }
 
+template <class Sort>
+const Sort* Walker::known(const Term& term) {
+  const auto* value = std::get_if<Sort>(&attribute(term));
+  if (value == nullptr)
+    fail(fmt::format("{} is missing", model_.attributes[static_cast<std::size_t>(term.number)].name));
+  return value;
+}
+
 // ---------------------------------------------------------------------------------------------- conditions
 
 std::optional<bool> Walker::truth(TermId id) {
   const Term& term = model_.term(id);
   switch (term.op) {
     case Op::constant: return term.number != 0;
-    case Op::attribute: return std::get<bool>(attribute(term));
+    case Op::attribute: {
+      const auto* yes = known<bool>(term);
+      return yes != nullptr ? std::optional(*yes) : std::nullopt;
+    }
     case Op::define: return truth(define_versions_[static_cast<std::size_t>(term.number)]);
     case Op::lookup: {
       const auto found = looked_up(term);
@@ -134,9 +145,9 @@ std::optional<std::int64_t> Walker::ordinal(TermId id) {
   switch (term.op) {
     case Op::constant: return term.number;
     case Op::attribute: {
-      const Value& found = attribute(term);
-      if (const auto* date = std::get_if<Date>(&found)) return date->days;
-      return std::get<ChoiceValue>(found).index;
+      if (const auto* date = std::get_if<Date>(&attribute(term))) return date->days;
+      const auto* choice = known<ChoiceValue>(term);
+      return choice != nullptr ? std::optional<std::int64_t>(choice->index) : std::nullopt;
     }
     case Op::define: return ordinal(define_versions_[static_cast<std::size_t>(term.number)]);
     case Op::lookup: {
@@ -165,7 +176,7 @@ const std::string* Walker::text(TermId id) {
   const Term& term = model_.term(id);
   switch (term.op) {
     case Op::constant: return &term.text;
-    case Op::attribute: return &std::get<std::string>(attribute(term));
+    case Op::attribute: return known<std::string>(term);
     case Op::define: return text(define_versions_[static_cast<std::size_t>(term.number)]);
     case Op::lookup: {
       const auto found = looked_up(term);
@@ -185,7 +196,10 @@ std::optional<Decimal> Walker::number(TermId id) {
   const Term& term = model_.term(id);
   switch (term.op) {
     case Op::constant: return Decimal{term.number};
-    case Op::attribute: return std::get<Decimal>(attribute(term));
+    case Op::attribute: {
+      const auto* plain = known<Decimal>(term);
+      return plain != nullptr ? std::optional(*plain) : std::nullopt;
+    }
     case Op::define: return number(define_versions_[static_cast<std::size_t>(term.number)]);
     case Op::lookup: {
       if (table_of(term, model_).policy == TablePolicy::sum) {
