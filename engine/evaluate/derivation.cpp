@@ -131,16 +131,6 @@ class Derivation {
     return Range{scaled, scaled};
   }
 
-  static Fraction portions(const Proportion& per, const Fraction& counted) {
-    const Fraction portions = std::max(Fraction(0), counted - Fraction::of(per.above)) / Fraction::of(per.size);
-    switch (per.portion) {
-      case Proportion::Portion::started: return portions.ceil();
-      case Proportion::Portion::full: return portions.floor();
-      case Proportion::Portion::exact: break;
-    }
-    return portions;
-  }
-
   std::optional<Contribution> contribution(const Effect& effect, const Origin& by) {
     const auto range = amount(effect.amount);
     if (!range) return std::nullopt;
@@ -148,7 +138,7 @@ class Derivation {
     if (!effect.per) return made;
     made.counted = walker_.exact(effect.per->of);
     if (!made.counted) return std::nullopt;
-    made.portions = portions(*effect.per, *made.counted);
+    made.portions = portions_of(*effect.per, *made.counted);
     return made;
   }
 

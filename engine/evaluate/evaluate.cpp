@@ -10,6 +10,16 @@
 
 namespace spanne::engine {
 
+Fraction portions_of(const Proportion& per, const Fraction& counted) {
+  const Fraction portions = std::max(Fraction(0), counted - Fraction::of(per.above)) / Fraction::of(per.size);
+  switch (per.portion) {
+    case Proportion::Portion::started: return portions.ceil();
+    case Proportion::Portion::full: return portions.floor();
+    case Proportion::Portion::exact: break;
+  }
+  return portions;
+}
+
 std::vector<Fraction> figures_of(const Outcome& outcome) {
   Results results;
   const auto triple = [&](const Range& range) {

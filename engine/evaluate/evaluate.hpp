@@ -42,6 +42,9 @@ struct Outcome {
   bool rejected() const { return !reasons.empty(); }
 };
 
+/// How many portions the counted number makes; below `above` it is none.
+Fraction portions_of(const Proportion& per, const Fraction& counted);
+
 /// What rules that ask for results see of an outcome, in the order of Model::result_names().
 std::vector<Fraction> figures_of(const Outcome& outcome);
 

@@ -8,12 +8,7 @@
 namespace spanne::engine {
 namespace {
 
-// A lookup's number: the table above these bits, the derived value below.
-constexpr int value_bits = 16;
-const Table& table_of(const Term& term, const Model& model) {
-  return model.tables[static_cast<std::size_t>(term.number >> value_bits)];
-}
-std::size_t value_of(const Term& term) { return static_cast<std::size_t>(term.number & ((1 << value_bits) - 1)); }
+const Table& table_of(const Term& term, const Model& model) { return model.tables[engine::table_of(term)]; }
 
 int sign(std::strong_ordering order) { return order < 0 ? -1 : order > 0 ? 1 : 0; }
 
@@ -155,7 +150,7 @@ std::optional<std::int64_t> Walker::ordinal(TermId id) {
       return found ? ordinal(*found) : std::nullopt;
     }
     case Op::as_of: return as_of_.days;
-    case Op::cluster: return *cluster_;
+    case Op::cluster: return cluster_ ? std::optional<std::int64_t>(*cluster_) : fail("the cluster is not known");
     case Op::conditional: {
       const auto test = truth(term.operands[0]);
       return test ? ordinal(term.operands[*test ? 1 : 2]) : std::nullopt;
@@ -283,7 +278,9 @@ std::optional<Fraction> Walker::effort(TermId id) {
       const auto found = looked_up(term);
       return found ? effort(*found) : std::nullopt;
     }
-    case Op::result: return (*results_)[static_cast<std::size_t>(term.number)];
+    case Op::result:
+      if (results_ == nullptr) return fail("the results are not known");
+      return (*results_)[static_cast<std::size_t>(term.number)];
     case Op::conditional: {
       const auto test = truth(term.operands[0]);
       return test ? effort(term.operands[*test ? 1 : 2]) : std::nullopt;
@@ -367,9 +364,9 @@ std::optional<TermId> Walker::looked_up(const Term& term) {
   const auto rows = fitting_rows(table);
   if (!rows) return std::nullopt;
   if (rows->empty())
-    return fail(
-        fmt::format("no row of the table {} fits, so {} has no value", table.name, table.derived[value_of(term)].name));
-  return table.rows[rows->front()].values[value_of(term)];
+    return fail(fmt::format("no row of the table {} fits, so {} has no value", table.name,
+                            table.derived[derived_of(term)].name));
+  return table.rows[rows->front()].values[derived_of(term)];
 }
 
 std::optional<Fraction> Walker::summed_up(const Term& term) {
@@ -378,7 +375,7 @@ std::optional<Fraction> Walker::summed_up(const Term& term) {
   if (!rows) return std::nullopt;
   Fraction sum;
   for (const std::uint32_t row : *rows) {
-    const auto one = exact(table.rows[row].values[value_of(term)]);
+    const auto one = exact(table.rows[row].values[derived_of(term)]);
     if (!one) return std::nullopt;
     sum += *one;
   }
