@@ -51,8 +51,14 @@ struct Misuse {
 /// what would be ignored, read twice or lost.
 std::optional<Misuse> settle(EvalOptions& options);
 
+struct ExplainOptions {
+  std::string rules, accounts, as_of, format, locale = "auto";
+  std::vector<std::string> key, given, set;
+};
+
 int check(const CheckOptions& options, const Output& output);
 int eval(const EvalOptions& options, const Output& output);
+int explain(const ExplainOptions& options, const Output& output);
 int format(const FmtOptions& options, const Output& output);
 int init(const InitOptions& options, const Output& output);
 int test(const std::vector<std::string>& rules, const Output& output);
@@ -69,6 +75,21 @@ struct Loaded {
 };
 /// `quiet`: keep the findings to `diagnostics`.
 Loaded load(const std::string& path, const Output& output, bool quiet = false);
+
+/// Ends a command with a status, its message shown.
+struct Stop {
+  int status;
+};
+[[noreturn]] void stop(const Output& output, int status, const std::string& message, const std::string& help = {});
+
+/// `--as-of`, or today; stops where that is no day, or not in the effective period.
+engine::Date choose_day(const std::string& as_of, const engine::Model& model, const Output& output);
+/// `--locale`; stops for one that does not exist.
+records::Locale choose_locale(const std::string& locale, const Output& output);
+/// `--set`, each; shows what is wrong with one and stops.
+void add_assignments(engine::Model& model, const std::vector<std::string>& assignments, const Output& output);
+/// What a result was made with, for `err`.
+std::string provenance_line(const engine::Model& model, const std::string& digest, engine::Date as_of);
 
 /// "; did you mean X?" or nothing.
 std::string did_you_mean(const std::string& typed, const std::vector<std::string>& names);

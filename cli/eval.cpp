@@ -10,8 +10,6 @@
 #include "engine/audit/digest.hpp"
 #include "engine/evaluate/evaluate.hpp"
 #include "engine/portfolio/portfolio.hpp"
-#include "grammar/nearest.hpp"
-#include "grammar/parse.hpp"
 #include "records/accounts.hpp"
 #include "records/numbers.hpp"
 #include "report/table.hpp"
@@ -22,11 +20,6 @@ namespace spanne::cli {
 using engine::Model;
 
 namespace {
-
-/// Ends the command with a status, its message shown.
-struct Stop {
-  int status;
-};
 
 constexpr std::size_t reasons_shown = 5;
 
@@ -40,9 +33,9 @@ class Evaluation {
     model_ = std::move(*loaded.model);
     digest_ = engine::digest(loaded.source->text());
     choose_format();
-    choose_date();
+    as_of_ = choose_day(options_.as_of, model_, output_);
     choose_groups();
-    add_assignments();
+    add_assignments(model_, options_.set, output_);
     read_kams();
     read_accounts();
     choose_columns();
@@ -56,9 +49,7 @@ class Evaluation {
 
  private:
   [[noreturn]] void stop(int status, const std::string& message, const std::string& help = {}) const {
-    output_.err << "error: " << message << "\n";
-    if (!help.empty()) output_.err << "  help: " << help << "\n";
-    throw Stop{status};
+    cli::stop(output_, status, message, help);
   }
 
   // ---- options
@@ -74,27 +65,8 @@ class Evaluation {
     format_ = format == "json"    ? records::Format::json
               : format == "jsonl" ? records::Format::jsonl
                                   : records::Format::csv;
-    locale_ = options_.locale == "de"   ? records::Locale::de
-              : options_.locale == "en" ? records::Locale::en
-                                        : records::Locale::automatic;
-    if (options_.locale != "auto" && options_.locale != "de" && options_.locale != "en")
-      stop(wrong_usage, fmt::format("there is no locale {}", options_.locale), "--locale en or --locale de");
+    locale_ = choose_locale(options_.locale, output_);
     if (decimals() < 0 || decimals() > 18) stop(wrong_usage, "--decimals takes a number from 0 to 18");
-  }
-
-  void choose_date() {
-    as_of_ = today();
-    if (!options_.as_of.empty()) {
-      const auto date = engine::date_from_text(options_.as_of);
-      if (!date) stop(wrong_usage, fmt::format("{} is no day", options_.as_of), "--as-of 2026-07-01");
-      as_of_ = *date;
-    }
-    if (model_.effective.contains(as_of_)) return;
-    const auto end = [](const std::optional<engine::Date>& date) { return date ? to_text(*date) : std::string(); };
-    stop(findings,
-         fmt::format("{} is outside the period in which this rule set is effective, {} .. {}", to_text(as_of_),
-                     end(model_.effective.from), end(model_.effective.until)),
-         fmt::format("--as-of {}", end(model_.effective.from ? model_.effective.from : model_.effective.until)));
   }
 
   std::vector<std::string> attribute_names() const {
@@ -118,16 +90,6 @@ class Evaluation {
     if (!options_.kams.empty() && !owner)
       stop(wrong_usage, "--kams needs to know who looks after an account",
            "write owner behind an attribute: kam text owner");
-  }
-
-  void add_assignments() {
-    for (const auto& text : options_.set) {
-      const grammar::Source source("--set", text);
-      auto parsed = grammar::parse_assignment(source);
-      if (parsed.assignment) parsed.diagnostics = add_assignment(model_, *parsed.assignment, source);
-      for (const auto& one : parsed.diagnostics) output_.err << grammar::render(one, source, output_.color_err);
-      if (grammar::has_errors(parsed.diagnostics)) throw Stop{wrong_usage};
-    }
   }
 
   // ---- input
@@ -309,8 +271,7 @@ class Evaluation {
 
   void tell(bool withheld) const {
     auto& err = output_.err;
-    err << fmt::format("rule set \"{}\" version {}, digest {}, as of {}\n", model_.title, model_.version,
-                       digest_.substr(0, 12), to_text(as_of_));
+    err << provenance_line(model_, digest_, as_of_);
     std::vector<std::string> shown_heads;
     for (const auto& head : header_.unknown_columns) shown_heads.push_back(records::shown(head));
     if (!shown_heads.empty()) err << fmt::format("note: not used by the rule set: {}\n", fmt::join(shown_heads, ", "));

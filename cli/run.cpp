@@ -15,15 +15,18 @@ constexpr const char* overview =
     "  spanne init FOLDER            a small guideline to begin with, accounts and people\n"
     "  spanne check RULES            find every mistake in a guideline\n"
     "  spanne eval RULES ACCOUNTS    efforts, spans and load of the accounts in a CSV file\n"
+    "  spanne explain RULES ACCOUNTS KEY\n"
+    "                                why one account got its effort, and what would change it\n"
     "  spanne test RULES             run the tests that stand in a guideline\n"
     "  spanne fmt RULES              lay a guideline out: columns below one another\n"
     "  spanne help COMMAND           all about one command\n";
 
-const std::vector<std::string> commands{"init", "check", "eval", "test", "fmt", "help"};
+const std::vector<std::string> commands{"init", "check", "eval", "explain", "test", "fmt", "help"};
 
 struct Options {
   CheckOptions check;
   EvalOptions eval;
+  ExplainOptions explain;
   FmtOptions format;
   InitOptions init;
   std::vector<std::string> test_rules;
@@ -33,7 +36,7 @@ struct Options {
 
 struct Parser {
   CLI::App app{"", "spanne"};
-  CLI::App *init, *check, *eval, *test, *fmt, *help;
+  CLI::App *init, *check, *eval, *explain, *test, *fmt, *help;
 
   explicit Parser(Options& options) {
     app.set_help_flag();
@@ -64,6 +67,20 @@ struct Parser {
     eval->add_flag("--strict", e.strict, "write nothing at all if a row is rejected");
     eval->add_option("--format", e.format, "table, csv, json or jsonl");
     eval->add_option("--locale", e.locale, "how the accounts write numbers: en or de");
+    explain = app.add_subcommand("explain",
+                                 "Explains one account: its cluster, every rule that counts or does not, each "
+                                 "step of the calculation, and what would change the result.");
+    auto& x = options.explain;
+    explain->add_option("RULES", x.rules, "the rule file; - is standard input")->required();
+    explain->add_option("ACCOUNTS", x.accounts, "the accounts as CSV; - is standard input");
+    explain->add_option("KEY", x.key,
+                        "the account's key, or its beginning: I-101 lead DE, or I-101/lead/DE; or: line 5");
+    explain->add_option("--given", x.given, "an account without a file: 'sites = 15, decentral = yes' (repeatable)")
+        ->allow_extra_args(false);
+    explain->add_option("--as-of", x.as_of, "the day whose rules count (default today)");
+    explain->add_option("--set", x.set, "what if: 'sites = sites + 5' (repeatable)")->allow_extra_args(false);
+    explain->add_option("--format", x.format, "table (text to read, the default) or json");
+    explain->add_option("--locale", x.locale, "how the accounts write numbers: en or de");
     test = app.add_subcommand("test", "Runs the tests that stand in rule files.");
     test->add_option("RULES", options.test_rules, "rule files; - is standard input")->required();
     fmt = app.add_subcommand("fmt", "Lays rule files out, in place: columns below one another, nothing else changed.");
@@ -71,7 +88,7 @@ struct Parser {
     fmt->add_flag("--check", options.format.check, "only tell whether something would change");
     help = app.add_subcommand("help", "Explains a command.");
     help->add_option("COMMAND", options.help_topic, "the command to explain");
-    for (auto* command : {init, check, eval, test, fmt, help}) {
+    for (auto* command : {init, check, eval, explain, test, fmt, help}) {
       command->set_help_flag("--help", "this text");
       command->add_option("--color", options.color, "auto, always or never");
     }
@@ -180,6 +197,7 @@ int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& e
   if (parser.test->parsed()) return test(options.test_rules, output);
   if (parser.fmt->parsed()) return format(options.format, output);
   if (parser.eval->parsed()) return eval(options.eval, output);
+  if (parser.explain->parsed()) return explain(options.explain, output);
   if (!options.check_format.empty() && options.check_format != "json")
     return misuse(err, fmt::format("check has no format {}", options.check_format), "--format json");
   options.check.json = !options.check_format.empty();

@@ -221,23 +221,27 @@ class FileReader {
   Test spare_test_;
 };
 
+/// Reads a text that is one line of an option; `example` says what it could be.
+template <class Read>
+Diagnostics read_option(const Source& source, const std::string& example, Read read) {
+  if (auto refused = unusable(source.text())) return {std::move(*refused)};
+  const Tokens tokens = tokenize(source.text());
+  if (tokens.tokens.empty()) return {refusal("E0180", {0, 0}, "nothing is set here", example)};
+  Diagnostics diagnostics;
+  Reader reader(source.text(), tokens.tokens, {0, tokens.tokens.size()}, diagnostics);
+  try {
+    read(reader);
+  } catch (const Unreadable&) {}
+  return diagnostics;
+}
+
 }  // namespace
 
 Parsed parse(const Source& source) { return FileReader(source).run(); }
 
 ParsedAssignment parse_assignment(const Source& source) {
   ParsedAssignment result;
-  if (auto refused = unusable(source.text())) {
-    result.diagnostics.push_back(std::move(*refused));
-    return result;
-  }
-  const Tokens tokens = tokenize(source.text());
-  if (tokens.tokens.empty()) {
-    result.diagnostics.push_back(refusal("E0180", {0, 0}, "nothing is set here", "sites = sites + 5"));
-    return result;
-  }
-  Reader reader(source.text(), tokens.tokens, {0, tokens.tokens.size()}, result.diagnostics);
-  try {
+  result.diagnostics = read_option(source, "sites = sites + 5", [&](Reader& reader) {
     Assignment assignment;
     assignment.name = reader.name("an attribute's name");
     reader.expect("=", "E0156", "an = is missing behind the name", "sites = sites + 5");
@@ -245,7 +249,17 @@ ParsedAssignment parse_assignment(const Source& source) {
     reader.end_of_statement();
     assignment.span = reader.statement();
     result.assignment = std::move(assignment);
-  } catch (const Unreadable&) {}
+  });
+  return result;
+}
+
+ParsedGiven parse_given(const Source& source) {
+  ParsedGiven result;
+  result.diagnostics = read_option(source, "sites = 15, decentral = yes", [&](Reader& reader) {
+    if (reader.is("given") && !reader.is("=", 1)) reader.take();
+    result.given = read_values(reader);
+    reader.end_of_statement();
+  });
   return result;
 }
 

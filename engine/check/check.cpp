@@ -176,4 +176,16 @@ grammar::Diagnostics add_assignment(Model& model, const grammar::Assignment& ass
   return diagnostics;
 }
 
+CheckedGiven check_given(const Model& model, const std::vector<grammar::Given>& given, const grammar::Source& source) {
+  Model copy = model;
+  copy.source = std::make_shared<grammar::Source>(source);
+  CheckedGiven result = Checker(std::move(copy)).read_given(given);
+  // Declarations stand in the rule file: they are quoted, not pointed at.
+  for (auto& one : result.diagnostics) {
+    for (const auto& related : one.related) one.help = model.words(related.span);
+    one.related.clear();
+  }
+  return result;
+}
+
 }  // namespace spanne::engine

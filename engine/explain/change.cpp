@@ -300,7 +300,7 @@ class Search {
 
 bool same_result(const Outcome& a, const Outcome& b) {
   if (a.rejected() || b.rejected()) return a.rejected() == b.rejected();
-  return a.cluster == b.cluster && a.total == b.total && a.kinds == b.kinds;
+  return a.cluster == b.cluster && a.total == b.total;
 }
 
 std::vector<Change> nearest_changes(const Model& model, const Account& account, Date as_of) {

@@ -1,7 +1,8 @@
 // What would give an account another result: for each attribute the nearest other value that does.
 //
-// Another result is another cluster, another effort (in total or of a kind), or being rejected instead of not. What is
-// named here has been evaluated: applying it gives exactly `outcome`.
+// Another result is another cluster, another total effort, or being rejected instead of not: what a person who doubts
+// the number asks about. (How the kinds share the total, remarks, and rules that change nothing are left aside.) What
+// is named here has been evaluated: applying it gives exactly `outcome`.
 //
 // How far the search reaches (it never promises what it has not evaluated, but may overlook something outside):
 // - Yes or no, choices, texts, and an optional value being missing: all there is.

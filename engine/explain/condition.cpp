@@ -251,9 +251,8 @@ class Reader {
     const std::string inside = fmt::format("{} in {}", subject.filled, list);
     const std::string outside = fmt::format("{} not in {}", subject.filled, list);
     if (negated)
-      return test(outside, one_range
-                               ? fmt::format("{} lies in {}", subject.filled, list)
-                               : fmt::format("{} is {}, one of {}", words, subject.value, fmt::join(texts, ", ")));
+      return test(outside, one_range ? fmt::format("{} lies in {}", subject.filled, list)
+                                     : fmt::format("{} is {}, one of {}", words, subject.value, list));
     return test(inside, how_it_lies_outside(subject, items, texts));
   }
 
@@ -321,8 +320,13 @@ std::string reason_it_holds(const Condition& condition) {
 
 std::string reason_it_fails(const Condition& condition) {
   if (condition.sort == Sort::test) return condition.missed;
+  const auto parts = telling(condition.parts, false);
   std::vector<std::string> reasons;
-  for (const Condition* part : telling(condition.parts, false)) reasons.push_back(reason_it_fails(*part));
+  for (const Condition* part : parts) {
+    const bool several = telling(part->parts, false).size() > 1 && part->sort != Sort::named && parts.size() > 1;
+    const std::string reason = reason_it_fails(*part);
+    reasons.push_back(several ? fmt::format("({})", reason) : reason);
+  }
   const std::string inner = fmt::format("{}", fmt::join(reasons, condition.sort == Sort::any ? " and also " : "; "));
   return condition.sort == Sort::named ? fmt::format("{} ({})", condition.missed, inner) : inner;
 }

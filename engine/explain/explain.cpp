@@ -32,20 +32,16 @@ class Names {
     const Define& define = model_.defines[id];
     if (!seen_.insert(define.name).second) return;
     const TermId meaning = case_.define_versions[id];
-    // What it means may be a term the author wrote elsewhere; its own words begin behind the `=`.
     const auto version = std::find_if(define.versions.begin(), define.versions.end(),
                                       [&](const Define::Version& one) { return one.value == meaning; });
     const Term& term = model_.term(meaning);
-    if (define.type.kind != TypeKind::boolean) {
-      NamedValue made;
-      made.name = define.name;
-      made.meaning = model_.words(term.span);
-      made.value = value_of(meaning, case_).value_or("");
-      made.constant = term.op == Op::constant;
-      made.period = version->period;
-      made.span = version->span;
-      names_.push_back(std::move(made));
-    }
+    NamedValue made;
+    made.name = define.name;
+    made.meaning = model_.words(term.span);
+    made.value = value_of(meaning, case_).value_or("");
+    made.period = version->period;
+    made.span = version->span;
+    names_.push_back(std::move(made));
     ask(meaning);
   }
 

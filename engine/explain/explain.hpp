@@ -40,13 +40,11 @@ struct Unmatched {
   std::vector<UnmatchedRow> rows;    // of a table in scope and in force
 };
 
-/// A define, or a value out of a table, that something which counts asks for. Conditions with a name are not among
-/// them: where they are used, they say what they mean.
+/// A define, or a value out of a table, that something which counts asks for.
 struct NamedValue {
   std::string name;
   std::string meaning;  // the author's words: "min(sites, 40)", "3 h/month"
   std::string value;    // "15", "0.0225 FTE"; empty where it has none for this account
-  bool constant = false;
   std::string row;      // "contact_care#3", for a value out of a table
   std::string because;  // why that row: "relationship = established"
   Period period;        // of the define's version

@@ -22,12 +22,12 @@ std::string grouped(std::string number) {
 
 bool has_short_decimal(const Fraction& number) { return (number * Fraction(1'000'000'000'000)).is_whole(); }
 
-/// 914 M, 2.4 bn: where a magnitude leaves at most two decimals.
+/// 914 M, 2.3995 bn: where a magnitude leaves at most four decimals.
 std::string money_words(const Fraction& number) {
   constexpr std::array<std::pair<std::int64_t, const char*>, 2> magnitudes{{{1'000'000'000, "bn"}, {1'000'000, "M"}}};
   const Fraction size = number.sign() < 0 ? -number : number;
   for (const auto& [worth, name] : magnitudes)
-    if (size >= Fraction(worth) && (size * 100 / worth).is_whole())
+    if (size >= Fraction(worth) && (size * 10'000 / worth).is_whole())
       return fmt::format("{} {}", grouped((number / worth).to_text()), name);
   return figure_words(number);
 }

@@ -145,7 +145,7 @@ BOOST_AUTO_TEST_CASE(a_starting_folder_is_sound) {
 }
 
 BOOST_AUTO_TEST_CASE(every_command_is_explained) {
-  for (const std::string command : {"init", "check", "eval", "test", "fmt", "help"}) {
+  for (const std::string command : {"init", "check", "eval", "explain", "test", "fmt", "help"}) {
     const Result result = spanne_run({"help", command});
     BOOST_TEST(result.status == 0);
     BOOST_TEST(result.out.find("Usage: spanne " + command) != std::string::npos);
@@ -162,6 +162,38 @@ BOOST_AUTO_TEST_CASE(misuse) {
   refused({"eval", write("rules", head), accounts, "--columns", "clutser"}, 2, "did you mean cluster?");
   refused({"eval", write("rules", head), accounts, "--as-of", "soon"}, 2, "soon is no day");
   refused({"eval", write("rules", head), accounts, "--format", "xml"}, 2, "no format xml");
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_explained) {
+  const std::string rules = write("rules", head), accounts = write("accounts.csv", "id,sites\nA,1\nB/2,3\n");
+  refused({"explain", rules}, 2, "which account");
+  refused({"explain", rules, accounts}, 1, "which account");
+  refused({"explain", rules, accounts, "C"}, 1, "there is no account C");
+  refused({"explain", rules, accounts, "a"}, 1, "did you mean A?");
+  refused({"explain", rules, accounts, "A", "1"}, 1, "the key is id, one value in all");
+  refused({"explain", rules, accounts, "line", "9"}, 1, "there is no account line 9");
+  refused({"explain", rules, write("empty.csv", "id,sites\n"), "A"}, 1, "has no row");
+  refused({"explain", rules, accounts, "--given", "sites = 3"}, 2, "not from both");
+  refused({"explain", rules, "--given", "site = 3"}, 2, "did you mean sites?");
+  refused({"explain", rules, "--given", "sites = many"}, 2, "error[E0331]");
+  refused({"explain", rules, "--given", "id = \"A\""}, 1, "one value is still needed");
+  refused({"explain", rules, "--given", "sites 3"}, 2, "error[E0156]");
+  refused({"explain", rules, "--given", "sites = 3, as_of = 2026-01-01", "--as-of", "2026-01-01"}, 2, "said twice");
+  refused({"explain", rules, accounts, "A", "--as-of", "soon"}, 2, "soon is no day");
+  refused({"explain", rules, accounts, "A", "--format", "csv"}, 2, "explain has no format csv");
+  refused({"explain", "-", "-", "A"}, 2, "standard input");
+}
+
+BOOST_AUTO_TEST_CASE(an_account_is_found_by_its_key_or_line) {
+  const std::string rules = write("rules", head), accounts = write("accounts.csv", "id,sites\nA,1\nB/2,3\n");
+  for (const auto& [key, line] : {std::pair{"A", "line 2"}, std::pair{"B/2", "line 3"}}) {
+    const Result result = spanne_run({"explain", rules, accounts, key});
+    BOOST_TEST(result.status == 0);
+    BOOST_TEST_CONTEXT(result.out) BOOST_TEST(result.out.find(line) != std::string::npos);
+  }
+  BOOST_TEST(spanne_run({"explain", rules, accounts, "line", "3"}).out.find("B/2") == 0U);
+  BOOST_TEST(spanne_run({"explain", rules, "--given", "sites = 3", "--given", "id = \"Z\""}).out.find("Z (given)") ==
+             0U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -137,24 +137,22 @@ BOOST_AUTO_TEST_CASE(every_figure_adds_up_to_what_evaluating_gives) {
 }
 
 BOOST_AUTO_TEST_CASE(a_change_gives_what_it_promises_and_none_is_smaller) {
-  constexpr int accounts = 1;
   std::size_t found = 0;
   for_every_rule_set([&](const RuleSetText& rules, const Model& model, Random& random) {
-    for (int count = 0; count < accounts; ++count) {
-      const Date day = random.pick(rules.days);
-      const Account account = random_account(model, random);
-      const Evaluator evaluator(model, day);
-      const Outcome now = evaluator.evaluate(account);
-      BOOST_TEST_CONTEXT("account " << count << " on " << to_text(day)) {
-        const auto changes = nearest_changes(model, account, day);
-        found += changes.size();
-        for (const Change& change : changes) require_kept(change, account, evaluator, now);
-        for (AttributeId id = 0; id < model.attributes.size(); ++id)
-          require_nearest(id, changes, account, evaluator, now);
-      }
+    if (random.chance(50)) return;  // some thousand evaluations each
+    const Date day = random.pick(rules.days);
+    const Account account = random_account(model, random);
+    const Evaluator evaluator(model, day);
+    const Outcome now = evaluator.evaluate(account);
+    BOOST_TEST_CONTEXT("on " << to_text(day)) {
+      const auto changes = nearest_changes(model, account, day);
+      found += changes.size();
+      for (const Change& change : changes) require_kept(change, account, evaluator, now);
+      for (AttributeId id = 0; id < model.attributes.size(); ++id)
+        require_nearest(id, changes, account, evaluator, now);
     }
   });
-  BOOST_TEST(found > accounts * runs());
+  BOOST_TEST(found > runs());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
