@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "engine/explain/words.hpp"
+#include "grammar/display_width.hpp"
 #include "report/amounts.hpp"
 
 namespace spanne::report {
@@ -18,6 +19,7 @@ using engine::Fraction;
 using engine::KindId;
 using engine::Model;
 using engine::Range;
+using grammar::display_width;
 
 namespace {
 

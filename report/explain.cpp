@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/explain/words.hpp"
+#include "grammar/display_width.hpp"
 #include "report/amounts.hpp"
 #include "report/calculation.hpp"
 #include "report/page.hpp"
@@ -23,6 +24,7 @@ using engine::Outcome;
 using engine::RuleRef;
 using engine::Unmatched;
 using engine::Verdict;
+using grammar::display_width;
 
 namespace {
 

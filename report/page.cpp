@@ -3,7 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "grammar/display_width.hpp"
+
 namespace spanne::report {
+
+using grammar::display_width;
+
 namespace {
 
 constexpr std::size_t widest = 100;
