@@ -107,7 +107,7 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
     columns.push_back({one.attribute ? model.attributes[*one.attribute].name : "cluster", Align::left});
   columns.insert(columns.end(), {{"rows", Align::right},
                                  {"FTE", Align::right},
-                                 {"KAMs needed", Align::right},
+                                 {"KAMs needed", Align::right, loads ? Fit::drop : Fit::keep},  // of one person
                                  {"typical per KAM", Align::right}});
   if (loads)
     columns.insert(columns.end(), {{"capacity", Align::right},
