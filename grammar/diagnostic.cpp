@@ -109,6 +109,7 @@ std::string render(const Diagnostic& diagnostic, const Source& source, bool colo
   for (const auto& related : diagnostic.related)
     text += fmt::format("  {}: {}\n{}", place(related.span, source), related.message,
                         excerpt(related.span, source, colors));
+  if (!diagnostic.account.empty()) text += fmt::format("  account: {}\n", diagnostic.account);
   if (!diagnostic.help.empty()) text += fmt::format("  {}help:{} {}\n", colors.help, colors.off, diagnostic.help);
   return text;
 }

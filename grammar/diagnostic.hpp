@@ -26,6 +26,7 @@ struct Diagnostic {
   std::string message;
   std::string help;
   std::vector<Related> related;
+  std::string account = {};  // one that shows it, as `given` takes it; mostly empty
 };
 
 using Diagnostics = std::vector<Diagnostic>;
