@@ -25,6 +25,8 @@ struct CheckOptions {
   std::vector<std::string> rules;
   bool strict = false;
   bool json = false;
+  bool proof = true;
+  unsigned time_limit = 10;  // seconds a question
 };
 
 struct EvalOptions {

@@ -47,7 +47,9 @@ struct Parser {
     init->add_option("--lang", options.init.language, "en, or de for German names and a German spreadsheet");
     check = app.add_subcommand("check", "Finds every mistake in a guideline that can be found without data.");
     check->add_option("RULES", options.check.rules, "rule files; - is standard input")->required();
-    check->add_flag("--no-proof", options.no_proof, "stop after names, types and units (at present the same)");
+    check->add_flag("--no-proof", options.no_proof, "stop after names, types and units");
+    check->add_option("--time-limit", options.check.time_limit, "seconds that one question may take (default 10)")
+        ->check(CLI::Range(1U, 3'600U));
     check->add_flag("--strict", options.check.strict, "warnings count as findings");
     check->add_option("--format", options.check_format, "json: findings as one array");
     eval = app.add_subcommand("eval", "Evaluates accounts: their cluster, effort and span, and who is how full.");
@@ -201,6 +203,7 @@ int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& e
   if (!options.check_format.empty() && options.check_format != "json")
     return misuse(err, fmt::format("check has no format {}", options.check_format), "--format json");
   options.check.json = !options.check_format.empty();
+  options.check.proof = !options.no_proof;
   return check(options.check, output);
 }
 

@@ -48,10 +48,8 @@ class Reach {
     Forecast forecast(prover_.space(), box, doubts);
     const Classes& classes = forecast.classes();
     if (!classes.possible[cluster_]) return std::nullopt;
-    Doubts which = doubts;  // first of all the cluster
     const Prospect& prospect = forecast.run();
     if (!prospect.accepted || (by_rules_ && prospect.always_fixed)) return std::nullopt;
-    if (!classes.only(cluster_) && !which.empty()) doubts = std::move(which);
     const auto& total = by_rules_ ? prospect.limited : prospect.total;
     const Efforts& end = greatest ? total.high : total.low;
     if (!end.some) return std::nullopt;

@@ -182,9 +182,9 @@ void calculation(const Prover& prover, const FaultSite& site, Findings& found) {
                             Forecast forecast(prover.space(), box, others);
                             run_all(forecast, prover.model());
                             if (forecast.survey().faults().count(site) == 0) return Verdict::never;
-                            doubts.push_back({site.first, 0, Side::first, false});
+                            doubts.push_back({site.first, 0, Side::first, own});
                             for (Doubt& other : others) {
-                              other.value = true;  // first the calculation itself
+                              other.rank += 1;  // first the calculation itself
                               doubts.push_back(other);
                             }
                             return Verdict::open;

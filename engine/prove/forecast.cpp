@@ -91,6 +91,7 @@ const Prospect& Forecast::run() {
   if (prospect_) return *prospect_;
   prospect_.emplace();
   const Classes& classes = this->classes();
+  survey_.rank(of_rules);
   if (classes.count() == 0) reject(true);
   if (classes.none || classes.fault) reject(false);
   base();
@@ -151,7 +152,8 @@ void Forecast::table(const Table& table) {
   const bool depending = depends(conditions);
   const Truths concerned = concerns(table.scope, table.period);
   const Fits fits = concerned.yes ? survey_.fitting_rows(table) : Fits{};
-  if (concerned.yes && fits.fault) reject(false);
+  const bool fails = fits.fault && fits.rows.empty() && !fits.none;
+  if (concerned.yes && fits.fault) reject(fails && concerned.always());
   std::vector<Truths> counts(table.rows.size(), known(false));
   for (const auto& fit : fits.rows) counts[fit.index] = {true, !fit.certain || concerned.no, false};
   for (std::size_t row = 0; row < table.rows.size(); ++row)
@@ -168,8 +170,10 @@ void Forecast::take(const Effect& effect, const Truths& counts, bool depending) 
 void Forecast::amount(Part& part) {
   const Effect& effect = *part.effect;
   const auto doubtful = [&](TermId term, const Efforts& value) {
-    if (value.fault || !value.some || value.low != value.high)
-      doubts_.push_back({term, 0, survey_.side(), true});
+    if (!value.fault && value.some && value.low == value.high) return;
+    survey_.rank(amounts);
+    survey_.doubt(term);
+    survey_.rank(of_rules);
   };
   if (effect.amount.computed) {
     part.low = part.high = survey_.exact(*effect.amount.computed) * effect.amount.scale;

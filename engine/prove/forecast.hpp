@@ -53,7 +53,7 @@ struct Prospect {
 class Forecast {
  public:
   Forecast(const Space& space, const Box& box, Doubts& doubts, Side side = Side::first)
-      : model_(space.model()), survey_(space, box, doubts, side), doubts_(doubts) {}
+      : model_(space.model()), survey_(space, box, doubts, side) {}
 
   Survey& survey() { return survey_; }
   const Classes& classes() { return survey_.classify(); }
@@ -85,7 +85,6 @@ class Forecast {
 
   const Model& model_;
   Survey survey_;
-  Doubts& doubts_;
   std::optional<Prospect> prospect_;
 };
 

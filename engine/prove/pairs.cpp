@@ -11,21 +11,30 @@
 namespace spanne::engine::proof {
 namespace {
 
-/// The kinds a rule adds to, and those it takes from.
-std::vector<std::pair<KindId, bool>> additions(const Rule& rule) {
-  std::vector<std::pair<KindId, bool>> result;
+/// A kind of effort that a rule adds to or takes from, and for each of what.
+struct Addition {
+  KindId kind;
+  bool takes;
+  std::string per;
+  bool operator==(const Addition&) const = default;
+};
+
+std::vector<Addition> additions(const Model& model, const Rule& rule) {
+  std::vector<Addition> result;
   for (const Effect& effect : rule.effects) {
     if (effect.kind != EffectKind::add) continue;
     const bool takes = effect.amount.computed ? effect.amount.scale.sign() < 0 : effect.amount.range.high.sign() <= 0;
-    result.emplace_back(*effect.effort_kind, takes);
+    result.push_back({*effect.effort_kind, takes, effect.per ? model.words(model.term(effect.per->of).span) : ""});
   }
   return result;
 }
 
-bool alike(const Rule& a, const Rule& b) {
-  const auto first = additions(a), second = additions(b);
-  return std::any_of(first.begin(), first.end(),
-                     [&](const auto& one) { return std::find(second.begin(), second.end(), one) != second.end(); });
+/// Whether both add in the same way. What counts for everybody and what counts for each of something are two things.
+bool alike(const Model& model, const Rule& narrow, const Rule& wide) {
+  const auto first = additions(model, narrow), second = additions(model, wide);
+  return std::any_of(first.begin(), first.end(), [&](const Addition& one) {
+    return (wide.condition || !one.per.empty()) && std::find(second.begin(), second.end(), one) != second.end();
+  });
 }
 
 /// An account that matches one rule and not the other.
@@ -57,19 +66,19 @@ class Pairs {
   /// The rules that match wherever this one does, told once.
   void examine(std::uint32_t narrow, Findings& found) const {
     const auto& rules = prover_.model().rules;
-    if (!asked_about(rules[narrow])) return;
+    if (!rules[narrow].condition || !adds(rules[narrow])) return;
     const auto& mine = signatures_[narrow];
     if (std::find(mine.begin(), mine.end(), true) == mine.end()) return;  // rare: no accounts to speak of
     std::vector<grammar::Related> related;
     std::vector<std::string> names;
     for (std::uint32_t wide = 0; wide < rules.size(); ++wide) {
-      if (wide == narrow || !asked_about(rules[wide]) || !alike(rules[narrow], rules[wide])) continue;
+      if (wide == narrow || !adds(rules[wide]) || !alike(prover_.model(), rules[narrow], rules[wide])) continue;
       if (!implied_by_samples(narrow, wide)) continue;
       const bool same = implied_by_samples(wide, narrow);
       if (prover_.ask(apart(prover_, {Origin::Sort::rule, narrow}, {Origin::Sort::rule, wide})).found != Found::none)
         continue;
       // Of two that always match together the later one asks.
-      if (same && narrow < wide &&
+      if (same && narrow < wide && rules[wide].condition &&
           prover_.ask(apart(prover_, {Origin::Sort::rule, wide}, {Origin::Sort::rule, narrow})).found == Found::none)
         continue;
       const Named other = prover_.named({Origin::Sort::rule, wide});
@@ -88,8 +97,8 @@ class Pairs {
   }
 
  private:
-  bool asked_about(const Rule& rule) const {
-    return rule.condition && !rule.uses_results && !additions(rule).empty() && prover_.ever(rule.period);
+  bool adds(const Rule& rule) const {
+    return !rule.uses_results && !additions(prover_.model(), rule).empty() && prover_.ever(rule.period);
   }
 
   bool implied_by_samples(std::uint32_t narrow, std::uint32_t wide) const {
@@ -109,7 +118,7 @@ class Pairs {
 std::string saying(const Prover& prover, const Rule& rule) {
   const Model& model = prover.model();
   std::string text = rule.condition ? model.words(model.term(*rule.condition).span) : "always";
-  for (const auto& [kind, takes] : additions(rule)) text += fmt::format("|{}{}", takes ? "-" : "+", kind);
+  for (const auto& one : additions(model, rule)) text += fmt::format("|{}{}{}", one.takes ? "-" : "+", one.kind, one.per);
   for (const ClusterId cluster : rule.scope) text += fmt::format("@{}", cluster);
   return text;
 }
@@ -118,7 +127,7 @@ std::string saying(const Prover& prover, const Rule& rule) {
 void periods(const Prover& prover, Findings& found) {
   std::map<std::string, std::vector<const Rule*>> versions;
   for (const Rule& rule : prover.model().rules)
-    if ((rule.period.from || rule.period.until) && !additions(rule).empty() && prover.ever(rule.period))
+    if ((rule.period.from || rule.period.until) && !additions(prover.model(), rule).empty() && prover.ever(rule.period))
       versions[saying(prover, rule)].push_back(&rule);
   for (auto& [words, rules] : versions) {
     std::stable_sort(rules.begin(), rules.end(), [](const Rule* a, const Rule* b) {

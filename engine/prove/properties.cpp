@@ -50,8 +50,12 @@ void tell_undecided(const Prover& prover, const Property& property, const Answer
 Question counterexample(const Prover& prover, const Property& property) {
   return {[&prover, &property](const Box& box, Doubts& doubts) {
             Forecast forecast(prover.space(), box, doubts);
+            if (property.when && !prover.space().asks_for_results(*property.when) &&
+                forecast.survey().truth(*property.when).never())
+              return Verdict::never;
             const Prospect& prospect = forecast.run();
             if (!prospect.accepted) return Verdict::never;
+            forecast.survey().rank(own);
             const Truths when = property.when ? forecast.survey().truth(*property.when) : known(true);
             if (when.never()) return Verdict::never;
             const Truths claim = forecast.survey().truth(*property.claim);
@@ -120,6 +124,9 @@ Question pair_question(const Prover& prover, const Property& property) {
   const auto& rise = *property.monotone;
   return {[&prover, &rise, &property](const Box& box, Doubts& doubts) {
             Forecast first(prover.space(), box, doubts, Side::first), second(prover.space(), box, doubts, Side::second);
+            if (property.when && !prover.space().asks_for_results(*property.when) &&
+                (first.survey().truth(*property.when).never() || second.survey().truth(*property.when).never()))
+              return Verdict::never;
             const Prospect &a = first.run(), &b = second.run();
             if (!a.accepted || !b.accepted) return Verdict::never;
             if (property.when && (first.survey().truth(*property.when).never() ||
@@ -163,8 +170,8 @@ void tell_pair(const Prover& prover, const Property& property, Case first, Value
   // First the step as small as it can be, then everything else as plain as it can be.
   const Ordinal step = prover.space().step(rise.attribute);
   Ordinal low = *prover.space().ordinal(first.account.values[rise.attribute]), high = *prover.space().ordinal(second);
-  while (high - low > step) {
-    const Ordinal middle = low + (high - low) / step / 2 * step;
+  while (low < high - step) {
+    const Ordinal middle = std::max(low + step, prover.space().middle(rise.attribute, {low, high, false, true}));
     Case upper = first;
     upper.account.values[rise.attribute] = prover.space().value(rise.attribute, middle);
     if (holds(first, prover.space().value(rise.attribute, middle)))

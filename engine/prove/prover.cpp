@@ -74,7 +74,7 @@ void Prover::sample() {
       }
   for (Axis axis = 0; axis < values.size(); ++axis) {  // every value of a choice
     const Extent& extent = space_.all().extents[axis];
-    if (space_.step(axis) == 1 && extent.high - extent.low < 10)
+    if (space_.step(axis) == 1 && extent.low > -1'000 && extent.high < 1'000'000 && extent.high - extent.low < 10)
       for (Ordinal value = extent.low; value <= extent.high; ++value) values[axis].push_back(value);
   }
   std::uint64_t state = 1;

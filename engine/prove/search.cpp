@@ -10,14 +10,6 @@ namespace {
 // More than that and the condition has a pattern rather than thresholds.
 constexpr std::size_t most_cuts = 1'000, most_probes = 20'000;
 
-Ordinal middle(const Space& space, Axis axis, const Extent& extent) {
-  const Ordinal step = space.step(axis);
-  // Half the sum would overflow.
-  const Ordinal half = extent.low / 2 + extent.high / 2 + (extent.low % 2 + extent.high % 2) / 2;
-  const Ordinal down = half % step == 0 ? half : half - (half % step + (half < 0 ? step : 0));
-  return std::clamp(down, extent.low, extent.high - step);
-}
-
 Axis value_axis(const Space& space, const Box& box, Axis axis) { return axis == space.second() ? *box.rising : axis; }
 
 // ---------------------------------------------------------------------------------------------- cuts
@@ -74,7 +66,7 @@ class Prober {
       pieces_.push_back({extent.high, 3});
       return true;
     }
-    const Ordinal last = middle(space_, axis_, extent);
+    const Ordinal last = space_.middle(axis_, extent);
     return probe({extent.low, last, false, true}) && probe({last + space_.step(axis_), extent.high, false, true});
   }
 
@@ -101,7 +93,6 @@ bool has_cuts(const Term& term) {
     case Op::cluster:
     case Op::result: return false;
     case Op::attribute: return term.type.kind == TypeKind::boolean;
-    case Op::power: return false;  // dear, and seldom a reason to reject
     default: return term.type.kind != TypeKind::effort;
   }
 }
@@ -145,7 +136,7 @@ class Ballot {
       if (last)
         add({axis, false, *last}, 8);
       else
-        add({axis, false, middle(space_, value_axis(space_, box_, axis), extent)}, width(axis, extent));
+        add({axis, false, space_.middle(value_axis(space_, box_, axis), extent)}, width(axis, extent));
     }
   }
 
@@ -199,10 +190,10 @@ class Ballot {
 }  // namespace
 
 std::optional<Split> best_split(const Space& space, const Cuts& cuts, const Box& box, const Doubts& doubts) {
-  for (const bool value : {false, true}) {
+  for (int rank = own; rank <= amounts + 1; ++rank) {
     Ballot ballot(space, cuts, box);
     for (const Doubt& doubt : doubts)
-      if (doubt.value == value) ballot.vote(doubt);
+      if (doubt.rank == rank) ballot.vote(doubt);
     if (const auto split = ballot.best()) return split;
   }
   return std::nullopt;

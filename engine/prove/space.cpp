@@ -124,6 +124,7 @@ void Space::each_part(const Term& term, Visit visit) const {
 void Space::collect_supports() {
   supports_.resize(model_.terms.size());
   asks_for_cluster_.resize(model_.terms.size());
+  asks_for_results_.resize(model_.terms.size());
   // Operands stand before their users, but defines and lookups may stand behind: until nothing changes.
   bool grown = true;
   while (grown) {
@@ -136,11 +137,16 @@ void Space::collect_supports() {
     cluster_support_ = std::move(clusters);
     for (TermId id = 0; id < model_.terms.size(); ++id) {
       auto support = support_of(model_.terms[id]);
-      bool asks = model_.terms[id].op == Op::cluster;
-      each_part(model_.terms[id], [&](TermId part) { asks = asks || asks_for_cluster_[part]; });
-      if (support.size() == supports_[id].size() && asks == asks_for_cluster_[id]) continue;
+      bool cluster = model_.terms[id].op == Op::cluster, results = model_.terms[id].op == Op::result;
+      each_part(model_.terms[id], [&](TermId part) {
+        cluster = cluster || asks_for_cluster_[part];
+        results = results || asks_for_results_[part];
+      });
+      if (support.size() == supports_[id].size() && cluster == asks_for_cluster_[id] && results == asks_for_results_[id])
+        continue;
       supports_[id] = std::move(support);
-      asks_for_cluster_[id] = asks;
+      asks_for_cluster_[id] = cluster;
+      asks_for_results_[id] = results;
       grown = true;
     }
   }
@@ -175,6 +181,14 @@ std::optional<Ordinal> Space::ordinal(const Value& value) const {
   if (const auto* choice = std::get_if<ChoiceValue>(&value)) return choice->index;
   if (const auto* text = std::get_if<std::string>(&value)) return place(*text);
   return std::nullopt;
+}
+
+Ordinal Space::middle(Axis axis, const Extent& extent) const {
+  const Ordinal step = steps_[axis];
+  // Half the sum would overflow.
+  const Ordinal half = extent.low / 2 + extent.high / 2 + (extent.low % 2 + extent.high % 2) / 2;
+  const Ordinal down = half % step == 0 ? half : half - (half % step + (half < 0 ? step : 0));
+  return std::clamp(down, extent.low, extent.high - step);
 }
 
 Value Space::value(Axis axis, Ordinal ordinal) const {

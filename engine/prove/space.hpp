@@ -48,11 +48,14 @@ class Space {
   const Extent& extent(const Box& box, Axis axis) const { return axis == second() ? box.second : box.extents[axis]; }
   /// The least distance of two values.
   Ordinal step(Axis axis) const { return steps_[axis]; }
+  /// The last value of the lower half of an extent that has several.
+  Ordinal middle(Axis axis, const Extent& extent) const;
   /// What a term depends on, in order; what asks for results depends on everything.
   const std::vector<Axis>& support(TermId id) const { return supports_[id]; }
 
   /// Whether a term asks for the account's cluster.
   bool asks_for_cluster(TermId id) const { return asks_for_cluster_[id]; }
+  bool asks_for_results(TermId id) const { return asks_for_results_[id]; }
 
   /// Texts stand for all there are: every text the rule set names, some that only begin like it, and others. Sorted.
   const std::vector<std::string>& texts() const { return texts_; }
@@ -81,7 +84,7 @@ class Space {
   Box all_;
   std::vector<Ordinal> steps_;
   std::vector<std::vector<Axis>> supports_;
-  std::vector<bool> asks_for_cluster_;
+  std::vector<bool> asks_for_cluster_, asks_for_results_;
   std::vector<Axis> cluster_support_;
   std::vector<std::string> texts_;
   bool texts_suffice_ = true;

@@ -26,8 +26,17 @@ const Extent& Survey::extent(Axis axis) const {
 }
 
 Truths Survey::noted(TermId id, Truths truths) {
-  if (!truths.decided()) doubts_.push_back({id, 0, side_, false});
+  // What hangs on results or on the cluster is settled where those are in doubt.
+  const auto& operands = model_.term(id).operands;
+  const bool of_cluster = !operands.empty() && model_.term(operands.front()).op == Op::cluster;
+  if (!truths.decided() && !of_cluster && !space_.asks_for_results(id)) doubt(id);
   return truths;
+}
+
+void Survey::doubt(TermId id) {
+  const auto& axes = space_.support(id);
+  const bool aside = rank_ != own && box_.rising && !std::binary_search(axes.begin(), axes.end(), *box_.rising);
+  doubts_.push_back({id, 0, side_, rank_ + (aside ? 1 : 0)});
 }
 
 Truths Survey::in_force(const Period& period) {
@@ -35,7 +44,7 @@ Truths Survey::in_force(const Period& period) {
   const Ordinal from = period.from ? period.from->days : -largest, until = period.until ? period.until->days : largest;
   if (days.high < from || days.low > until || from > until) return known(false);
   if (from <= days.low && days.high <= until) return known(true);
-  doubts_.push_back({std::nullopt, days.low < from ? from - 1 : until, side_, false});
+  doubts_.push_back({std::nullopt, days.low < from ? from - 1 : until, side_, rank_});
   return {true, true, false};
 }
 
@@ -305,10 +314,20 @@ Numbers Survey::computed(TermId id, Numbers left, Numbers right) {
   if (!result.fault) return result;
   if (op == Op::divide)
     note_quotient(id, left, right);
+  else if (op == Op::power)
+    note_power(id, left, right);
   else
     faults_.insert({id, FaultKind::too_large});
-  if (op == Op::power && (left.low < 0 || (left.low == 0 && right.low < 0))) faults_.insert({id, FaultKind::undefined});
   return result;
+}
+
+void Survey::note_power(TermId id, const Numbers& left, const Numbers& right) {
+  const bool undefined = left.low < 0 || (left.low == 0 && right.low < 0);
+  if (undefined) faults_.insert({id, FaultKind::undefined});
+  const bool above = left.high > 0 && combined(Op::power, {true, std::max<Ordinal>(left.low, 1), left.high, false}, right).fault;
+  const bool single = left.single() && right.single();
+  const bool below = left.low < 0 && (!single || Decimal{right.low}.is_whole());
+  if (above || below) faults_.insert({id, FaultKind::too_large});
 }
 
 void Survey::note_quotient(TermId id, const Numbers& left, const Numbers& right) {
@@ -373,6 +392,8 @@ Fits Survey::fitting_rows(const Table& table) {
     else
       fit = all_of(row.conditions);
     fits.fault = fits.fault || fit.fault;
+    const bool asked = fits.rows.empty() || table.policy != TablePolicy::first;
+    if (asked && fit.fault && fit.decided()) return {{}, false, true};  // no account gets past this row
     if (!fit.yes) continue;
     const bool certain = fit.always();
     fits.rows.push_back({index, certain});
@@ -382,6 +403,8 @@ Fits Survey::fitting_rows(const Table& table) {
   if (table.policy == TablePolicy::first && fits.rows.size() > 1)
     for (auto& row : fits.rows) row.certain = false;
   fits.none = !taken;
+  const auto certain = std::count_if(fits.rows.begin(), fits.rows.end(), [](const auto& row) { return row.certain; });
+  if (table.policy == TablePolicy::unique && certain > 1) return {{}, false, true};
   const bool two = fits.rows.size() > 1 && !(fits.rows.size() == 2 && table.rows[fits.rows[1].index].otherwise);
   fits.fault = fits.fault || (table.policy == TablePolicy::unique && two);
   return fits;

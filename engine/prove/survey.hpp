@@ -16,8 +16,10 @@ struct Doubt {
   std::optional<TermId> term;  // a condition, or a calculation; or:
   Ordinal day = 0;             // the last day before something comes into or goes out of force
   Side side = Side::first;
-  bool value = false;  // only how much, not whether
+  int rank = 0;  // what stands first is settled first
 };
+/// The question's own conditions and the clusters; conditions of rules; how much, not whether.
+enum Rank : int { own = 0, of_rules = 1, amounts = 3 };
 using Doubts = std::vector<Doubt>;
 
 /// Why a calculation has no value.
@@ -62,6 +64,9 @@ class Survey {
   const Classes& classify();
 
   void set_results(const std::vector<Efforts>* results) { results_ = results; }
+  /// How what is in doubt from now on ranks; among pairs, what does not depend on the rising attribute ranks lower.
+  void rank(int rank) { rank_ = rank; }
+  void doubt(TermId id);
   /// Every calculation that may have no value.
   const std::set<FaultSite>& faults() const { return faults_; }
   const Extent& extent(Axis axis) const;
@@ -80,6 +85,7 @@ class Survey {
   Numbers days(const Term& term, TermId id);
   Numbers computed(TermId id, Numbers left, Numbers right);
   void note_quotient(TermId id, const Numbers& left, const Numbers& right);
+  void note_power(TermId id, const Numbers& left, const Numbers& right);
   Truths noted(TermId id, Truths truths);
 
   template <class Set, class Get>
@@ -94,6 +100,7 @@ class Survey {
   Side side_;
   std::optional<Classes> classes_;
   const std::vector<Efforts>* results_ = nullptr;
+  int rank_ = own;
   std::set<FaultSite> faults_;
 };
 

@@ -67,10 +67,20 @@ class Plainer {
     return true;
   }
 
+  /// The usual day, or the one nearest to it that does.
   void day(Date wanted) {
     Case changed = found_;
     changed.as_of = wanted;
-    if (holds_(changed)) found_ = std::move(changed);
+    if (holds_(changed)) {
+      found_ = std::move(changed);
+      return;
+    }
+    std::int32_t bad = wanted.days, good = found_.as_of.days;
+    while (std::abs(good - bad) > 1) {
+      changed.as_of = {bad + (good - bad) / 2};
+      (holds_(changed) ? good : bad) = changed.as_of.days;
+    }
+    found_.as_of = {good};
   }
 
   /// Not the plain value, but one nearer to it, or one with fewer digits.
