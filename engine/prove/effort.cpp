@@ -87,21 +87,17 @@ void effort_tasks(const Prover& prover, Proof& proof, Tasks& tasks) {
   proof.clusters.resize(clusters.size());
   const bool some_fixed = fixes(prover);
   for (ClusterId id = 0; id < clusters.size(); ++id) {
-    tasks.push_back([&prover, &proof, id, some_fixed](Findings&) {
-      ClusterEffort& made = proof.clusters[id];
-      made.cluster = id;
-      made.some_fixed = some_fixed;
-      for (const bool by_rules : {true, false}) {
-        bool least = true, greatest = true;
-        made.by_rules = by_rules;
-        made.least = Reach(prover, id, by_rules).extreme(false, least);
-        if (!made.least && least && by_rules && some_fixed) continue;  // all are fixed by hand
-        made.greatest = Reach(prover, id, by_rules).extreme(true, greatest);
-        break;
-      }
-      if (made.least && made.greatest)
-        made.span = span_of({made.least->effort, made.greatest->effort}, prover.model());
-    });
+    proof.clusters[id].cluster = id;
+    proof.clusters[id].some_fixed = some_fixed;
+    for (const bool greatest : {false, true})
+      tasks.push_back([&prover, &made = proof.clusters[id], id, some_fixed, greatest](Findings&) {
+        bool settled = true, by_rules = true;
+        auto& end = greatest ? made.greatest : made.least;
+        end = Reach(prover, id, by_rules).extreme(greatest, settled);
+        by_rules = end || !settled || !some_fixed;
+        if (!by_rules) end = Reach(prover, id, by_rules).extreme(greatest, settled);  // all are fixed by hand
+        if (greatest) made.by_rules = by_rules;
+      });
   }
 }
 

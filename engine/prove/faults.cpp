@@ -166,6 +166,7 @@ std::string_view words_of(FaultKind kind) {
 
 /// Everything that may be asked for this account, results included.
 void run_all(Forecast& forecast, const Model& model) {
+  if (forecast.classes().count() == 0) return;
   forecast.run();
   for (const Rule& rule : model.rules)
     if (rule.uses_results) forecast.matches(rule);

@@ -125,12 +125,12 @@ Question pair_question(const Prover& prover, const Property& property) {
   return {[&prover, &rise, &property](const Box& box, Doubts& doubts) {
             Forecast first(prover.space(), box, doubts, Side::first), second(prover.space(), box, doubts, Side::second);
             if (property.when && !prover.space().asks_for_results(*property.when) &&
-                (first.survey().truth(*property.when).never() || second.survey().truth(*property.when).never()))
+                !(first.survey().truth(*property.when).yes && second.survey().truth(*property.when).yes))
               return Verdict::never;
             const Prospect &a = first.run(), &b = second.run();
             if (!a.accepted || !b.accepted) return Verdict::never;
-            if (property.when && (first.survey().truth(*property.when).never() ||
-                                  second.survey().truth(*property.when).never()))
+            if (property.when &&
+                !(first.survey().truth(*property.when).yes && second.survey().truth(*property.when).yes))
               return Verdict::never;
             const Efforts &from = a.results[rise.result], &to = b.results[rise.result];
             if (!from.some || !to.some) return Verdict::never;

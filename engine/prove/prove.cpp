@@ -48,6 +48,8 @@ Proof prove(const Model& model, const ProofOptions& options) {
     result.undecided += found.undecided;
     for (auto& finding : found.findings) result.findings.push_back(std::move(finding));
   }
+  for (ClusterEffort& made : result.clusters)
+    if (made.least && made.greatest) made.span = span_of({made.least->effort, made.greatest->effort}, model);
   grammar::sort_by_place(result.findings);
   return result;
 }

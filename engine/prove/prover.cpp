@@ -10,14 +10,14 @@
 namespace spanne::engine::proof {
 namespace {
 
-// Boxes that one second allows for, of a rule set of ordinary size.
-constexpr Steps steps_per_second = 2'000;
+// How many boxes one second allows for: all terms of the rule set are looked at for each.
+Steps steps_per_second(const Model& model) { return 4'000'000 / (model.terms.size() + 500); }
 constexpr std::size_t sample_size = 400;
 
 }  // namespace
 
 Prover::Prover(const Model& model, const ProofOptions& options)
-    : model_(model), space_(model), cuts_(space_), steps_(options.seconds * steps_per_second) {
+    : model_(model), space_(model), cuts_(space_), steps_(options.seconds * steps_per_second(model)) {
   sample();
 }
 

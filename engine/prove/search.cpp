@@ -274,18 +274,21 @@ Peak climb(const Space& space, const Cuts& cuts, const Climb& question, const Bo
     const auto bound = question.bound(node.box, node.doubts);
     if (!bound || (peak.example && *bound <= peak.value)) return;
     node.bound = *bound;
+    open.push(std::move(node));
+  };
+  const auto try_corners = [&](const Box& box) {
     for (const auto corner : {Space::Corner::low, Space::Corner::high}) {
-      Case example = space.corner(node.box, corner);
+      Case example = space.corner(box, corner);
       const auto value = question.value(example);
       if (!value || (peak.example && *value <= peak.value)) continue;
       peak.value = *value;
       peak.example = std::move(example);
     }
-    if (!peak.example || node.bound > peak.value) open.push(std::move(node));
   };
   reach(from, 0);
   while (!open.empty()) {
     const Node node = open.top();
+    if (!peak.example || node.bound > peak.value) try_corners(node.box);
     if (peak.example && node.bound <= peak.value) break;
     const auto split = steps == 0 ? std::nullopt : best_split(space, cuts, node.box, node.doubts);
     if (!split) {

@@ -144,6 +144,7 @@ Truths Survey::comparison(const Term& term) {
   const TermId left = term.operands[0], right = term.operands[1];
   if (model_.term(left).type.kind == TypeKind::effort) {
     const Efforts a = effort(left);
+    if (!a.some) return {false, false, a.fault};
     return compared(term.op, a, effort(right));
   }
   const bool equality = term.op == Op::equal || term.op == Op::not_equal;
@@ -152,6 +153,7 @@ Truths Survey::comparison(const Term& term) {
     return term.op == Op::equal ? same : Truths{same.no, same.yes, same.fault};
   }
   const Numbers a = ordinal(left);
+  if (!a.some) return {false, false, a.fault};
   return compared(term.op, a, ordinal(right));
 }
 
@@ -175,6 +177,7 @@ Truths Survey::within(const Term& term) {
                 compared(below, value, effort(term.operands[2])));
   }
   const Numbers value = ordinal(term.operands[0]);
+  if (!value.some) return {false, false, value.fault};
   return both(compared(Op::greater_equal, value, ordinal(term.operands[1])),
               compared(below, value, ordinal(term.operands[2])));
 }
@@ -286,6 +289,7 @@ Numbers Survey::number(TermId id) {
 Numbers Survey::arithmetic(TermId id) {
   const Term& term = model_.term(id);
   const Numbers left = number(term.operands[0]);
+  if (!left.some) return left;  // what stands on its right is not computed
   const bool two = term.operands.size() > 1;
   const Numbers right = two ? number(term.operands[1]) : only(0);
   Numbers result = computed(id, left, right);
