@@ -105,7 +105,30 @@ const Prospect& Forecast::run() {
   fix();
   results();
   survey_.set_results(&prospect_->results);
+  remarks();
   return *prospect_;
+}
+
+/// Remarks, and the rules that ask for results, reject where they have no value.
+void Forecast::remarks() {
+  const auto look = [&](const std::vector<Effect>& effects, const Truths& truths) {
+    if (truths.fault) reject(false);
+    if (!truths.yes) return;
+    for (const Effect& effect : effects)
+      for (const FlagPiece& piece : effect.flag) {
+        if (!piece.hole) continue;
+        const bool effort = model_.term(*piece.hole).type.kind == TypeKind::effort;
+        if (effort ? survey_.effort(*piece.hole).fault : survey_.ordinal(*piece.hole).fault) reject(false);
+      }
+  };
+  const auto flags = [](const Effect& effect) { return effect.kind == EffectKind::flag; };
+  for (const Rule& rule : model_.rules)
+    if (rule.uses_results || std::any_of(rule.effects.begin(), rule.effects.end(), flags))
+      look(rule.effects, matches(rule));
+  for (const Table& table : model_.tables)
+    for (std::uint32_t row = 0; row < table.rows.size(); ++row)
+      if (std::any_of(table.rows[row].effects.begin(), table.rows[row].effects.end(), flags))
+        look(table.rows[row].effects, matches(table, row));
 }
 
 /// Whether it may differ between the two accounts of a pair.

@@ -81,6 +81,7 @@ class Forecast {
   void limit();
   void fix();
   void results();
+  void remarks();
   void reject(bool certainly);
 
   const Model& model_;

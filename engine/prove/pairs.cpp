@@ -50,7 +50,8 @@ Question apart(const Prover& prover, const Origin& narrow, const Origin& wide) {
           [&prover, narrow, wide](const Case& one) {
             const Outcome outcome = prover.evaluate(one);
             return prover.matches(outcome, narrow) && !prover.matches(outcome, wide);
-          }};
+          },
+          {{Wish::Sort::matches, {}, narrow}, {Wish::Sort::unmatched, {}, wide}}};
 }
 
 class Pairs {

@@ -75,7 +75,9 @@ Question counterexample(const Prover& prover, const Property& property) {
             const auto when = property.when ? walker.truth(*property.when) : std::optional(true);
             if (when && !*when) return false;
             return !when || !walker.truth(*property.claim).value_or(false);
-          }};
+          },
+          {{Wish::Sort::breaks, {}, {Origin::Sort::cluster, 0, 0}, &property}},
+          false};
 }
 
 void claim(const Prover& prover, const Property& property, PropertyProof& proof, Findings& found) {

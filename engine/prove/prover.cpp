@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "engine/prove/solver.hpp"
 #include "engine/prove/witness.hpp"
 
 namespace spanne::engine::proof {
@@ -17,7 +18,7 @@ constexpr std::size_t sample_size = 400;
 }  // namespace
 
 Prover::Prover(const Model& model, const ProofOptions& options)
-    : model_(model), space_(model), cuts_(space_), steps_(options.seconds * steps_per_second(model)) {
+    : model_(model), space_(model), cuts_(space_), steps_(options.seconds * steps_per_second(model)), seconds_(options.seconds), boxes_(options.boxes), solver_(options.solver) {
   sample();
 }
 
@@ -99,7 +100,14 @@ void Prover::sample() {
 // ---------------------------------------------------------------------------------------------- questions
 
 Answer Prover::ask(const Question& question) const {
-  return search(space_, cuts_, question, space_.all(), steps_);
+  Answer answer{Found::undecided, std::nullopt, std::nullopt};
+  if (boxes_) answer = search(space_, cuts_, question, space_.all(), question.wishes.empty() ? steps_ : steps_ / 4 + 1);
+  if (answer.found != Found::undecided || question.wishes.empty() || !solver_) return answer;
+  Answer solved = solve(space_, question.wishes, seconds_);
+  if (!solved.hard) solved.hard = answer.hard;
+  if (solved.found == Found::one && !question.holds(*solved.example))
+    solved.found = question.exact ? Found::disagreement : Found::undecided;
+  return solved;
 }
 
 std::string Prover::example(const Answer& answer, const Question& question) const {

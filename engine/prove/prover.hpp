@@ -37,7 +37,7 @@ class Prover {
   const Model& model() const { return model_; }
   const Space& space() const { return space_; }
   const Cuts& cuts() const { return cuts_; }
-  Steps steps() const { return steps_; }
+  Steps steps() const { return boxes_ ? steps_ : 0; }
 
   // ---- the plain evaluator
   Outcome evaluate(const Case& one) const;
@@ -79,6 +79,8 @@ class Prover {
   Space space_;
   Cuts cuts_;
   Steps steps_;
+  unsigned seconds_;
+  bool boxes_, solver_;
   std::vector<Sample> samples_;
 };
 

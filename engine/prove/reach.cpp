@@ -19,7 +19,8 @@ Question fitting(const Prover& prover, const std::vector<TermId>& conditions) {
             Survey survey(prover.space(), box, doubts);
             return verdict(survey.all_of(conditions));
           },
-          [&prover, conditions](const Case& one) { return prover.holds_all(one, conditions); }};
+          [&prover, conditions](const Case& one) { return prover.holds_all(one, conditions); },
+          {{Wish::Sort::holds, conditions}}};
 }
 
 Question both(const Question& a, const Question& b) {
@@ -29,7 +30,12 @@ Question both(const Question& a, const Question& b) {
             const Verdict second = b.judge(box, doubts);
             return second == Verdict::always ? first : second;
           },
-          [a, b](const Case& one) { return a.holds(one) && b.holds(one); }};
+          [a, b](const Case& one) { return a.holds(one) && b.holds(one); },
+          [&] {
+            auto wishes = a.wishes;
+            wishes.insert(wishes.end(), b.wishes.begin(), b.wishes.end());
+            return wishes;
+          }()};
 }
 
 Question reaching(const Prover& prover, const Origin& origin, bool with_results) {
@@ -44,7 +50,8 @@ Question reaching(const Prover& prover, const Origin& origin, bool with_results)
             }
             return verdict(forecast.matches(origin));
           },
-          [&prover, origin](const Case& one) { return prover.matches(prover.evaluate(one), origin); }};
+          [&prover, origin](const Case& one) { return prover.matches(prover.evaluate(one), origin); },
+          with_results ? std::vector<Wish>{} : std::vector<Wish>{{Wish::Sort::matches, {}, origin}}};
 }
 
 bool sampled(const Prover& prover, const Origin& origin) {
@@ -101,7 +108,8 @@ void without_cluster(const Prover& prover, Findings& found) {
                           [&prover](const Case& one) {
                             const Outcome outcome = prover.evaluate(one);
                             return !outcome.cluster && outcome.reasons.front() == "no cluster fits this account";
-                          }};
+                          },
+                          {{Wish::Sort::no_cluster}}};
   const auto& clusters = prover.model().clusters;
   const grammar::Span span = clusters.empty() ? grammar::Span{} : clusters.back().name_span;
   const Answer answer = prover.ask(question);
@@ -166,7 +174,8 @@ void always(const Prover& prover, std::uint32_t index, Findings& found) {
                           [&prover, concerned, origin = thing.origin](const Case& one) {
                             const Outcome outcome = prover.evaluate(one);
                             return concerned(one, outcome) && !prover.matches(outcome, origin);
-                          }};
+                          },
+                          {{Wish::Sort::differs, {}, thing.origin}}};
   const Answer answer = prover.ask(question);
   if (prover.disagree(found, thing.span, answer) || answer.found != Found::none) return;
   // Without an account it is unreachable, which has been told.
@@ -193,7 +202,8 @@ void row(const Prover& prover, std::uint32_t table_id, std::uint32_t index, Find
                 [&prover, &table, index](const Case& one) {
                   const auto rows = prover.fitting_rows(one, table);
                   return rows && std::find(rows->begin(), rows->end(), index) != rows->end();
-                }};
+                },
+                {{Wish::Sort::fits, {}, thing.origin}}};
   if (!impossible(prover, question, found, thing, fmt::format("{} can match", thing.words))) return;
   if (row.otherwise)
     return prover.warn(found, "W0503", thing.span,

@@ -37,11 +37,33 @@ std::vector<Box> halves(const Space& space, const Box& box, const Split& split);
 
 enum class Verdict { never, always, open };
 
+/// One thing that must be so of the account that is looked for.
+struct Wish {
+  enum class Sort {
+    holds,       // all `terms`
+    matches,     // the cluster, rule or row of `origin`
+    unmatched,   // not that
+    concerned,   // the table of `origin` counts for the account
+    differs,     // the rule of `origin` concerns the account, and does not match
+    no_cluster,  // none fits
+    no_row,      // none of the table `origin.index`
+    fits,        // the lookup's row `origin` counts
+    breaks       // accepted, and `property` does not hold
+  } sort;
+  std::vector<TermId> terms = {};
+  Origin origin = {Origin::Sort::cluster, 0, 0};
+  const Property* property = nullptr;
+};
+
 struct Question {
   /// Whether an account of the box does it. Doubts are what an open verdict hangs on.
   std::function<Verdict(const Box&, Doubts&)> judge;
   /// Whether this account does it, by the plain evaluator alone.
   std::function<bool(const Case&)> holds;
+  /// The same for the solver: all of it must be so. Empty where it is not to be asked.
+  std::vector<Wish> wishes = {};
+  /// Whether the wishes say all: then an example that does not hold is our fault.
+  bool exact = true;
 };
 
 enum class Found { none, one, undecided, disagreement };

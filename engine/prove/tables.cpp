@@ -8,8 +8,12 @@ namespace spanne::engine::proof {
 namespace {
 
 /// An account that two rows fit.
-Question overlap(const Prover& prover, const Table& table, std::uint32_t first, std::uint32_t second) {
+Question overlap(const Prover& prover, TableId id, std::uint32_t first, std::uint32_t second) {
+  const Table& table = prover.model().tables[id];
   const bool lookup = !table.derived.empty();
+  std::vector<Wish> wishes{{Wish::Sort::holds, table.rows[first].conditions}, {Wish::Sort::holds, table.rows[second].conditions}};
+  if (!lookup) wishes.push_back({Wish::Sort::concerned, {}, {Origin::Sort::row, id, first}});
+  if (table.uses_results) wishes.clear();
   return {[&prover, &table, first, second, lookup](const Box& box, Doubts& doubts) {
             Forecast forecast(prover.space(), box, doubts);
             if (table.uses_results && !forecast.run().accepted) return Verdict::never;
@@ -35,12 +39,14 @@ Question overlap(const Prover& prover, const Table& table, std::uint32_t first, 
             });
             return told && (table.uses_results || (prover.holds_all(one, table.rows[first].conditions) &&
                                                    prover.holds_all(one, table.rows[second].conditions)));
-          }};
+          },
+          std::move(wishes), lookup};
 }
 
-void overlaps(const Prover& prover, const Table& table, std::uint32_t second, Findings& found) {
+void overlaps(const Prover& prover, TableId id, std::uint32_t second, Findings& found) {
+  const Table& table = prover.model().tables[id];
   for (std::uint32_t first = 0; first < second; ++first) {
-    const Question question = overlap(prover, table, first, second);
+    const Question question = overlap(prover, id, first, second);
     const Answer answer = prover.ask(question);
     const Row &above = table.rows[first], &below = table.rows[second];
     if (prover.disagree(found, below.span, answer) || answer.found == Found::none) continue;
@@ -56,7 +62,8 @@ void overlaps(const Prover& prover, const Table& table, std::uint32_t second, Fi
   }
 }
 
-void gap(const Prover& prover, const Table& table, Findings& found) {
+void gap(const Prover& prover, TableId id, Findings& found) {
+  const Table& table = prover.model().tables[id];
   const Question question{[&prover, &table](const Box& box, Doubts& doubts) {
                             Survey survey(prover.space(), box, doubts);
                             const Fits fits = survey.fitting_rows(table);
@@ -66,7 +73,8 @@ void gap(const Prover& prover, const Table& table, Findings& found) {
                           [&prover, &table](const Case& one) {
                             const auto rows = prover.fitting_rows(one, table);
                             return rows && rows->empty();
-                          }};
+                          },
+                          {{Wish::Sort::no_row, {}, {Origin::Sort::row, id, 0}}}};
   const Answer answer = prover.ask(question);
   if (prover.disagree(found, table.span, answer) || answer.found == Found::none) return;
   const std::string& value = table.derived.front().name;
@@ -81,14 +89,15 @@ void gap(const Prover& prover, const Table& table, Findings& found) {
 }  // namespace
 
 void table_tasks(const Prover& prover, Tasks& tasks) {
-  for (const Table& table : prover.model().tables) {
+  for (TableId id = 0; id < prover.model().tables.size(); ++id) {
+    const Table& table = prover.model().tables[id];
     if (!prover.ever(table.period)) continue;
     if (table.policy == TablePolicy::unique)
       for (std::uint32_t row = 1; row < table.rows.size(); ++row)
         if (!table.rows[row].otherwise)
-          tasks.push_back([&prover, &table, row](Findings& found) { overlaps(prover, table, row, found); });
+          tasks.push_back([&prover, id, row](Findings& found) { overlaps(prover, id, row, found); });
     if (!table.derived.empty() && table.policy != TablePolicy::sum)
-      tasks.push_back([&prover, &table](Findings& found) { gap(prover, table, found); });
+      tasks.push_back([&prover, id](Findings& found) { gap(prover, id, found); });
   }
 }
 
