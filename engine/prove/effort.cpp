@@ -48,6 +48,7 @@ class Reach {
     Forecast forecast(prover_.space(), box, doubts);
     const Classes& classes = forecast.classes();
     if (!classes.possible[cluster_]) return std::nullopt;
+    forecast.survey().assume(cluster_);
     const Prospect& prospect = forecast.run();
     if (!prospect.accepted || (by_rules_ && prospect.always_fixed)) return std::nullopt;
     const auto& total = by_rules_ ? prospect.limited : prospect.total;

@@ -106,6 +106,13 @@ z3::expr Encoding::in_force(const Period& period) {
 Truth Encoding::truth(TermId id) {
   const auto found = truths_.find(id);
   if (found != truths_.end()) return found->second;
+  if (!space_.asks_for_results(id)) {  // what has the same answer for everyone needs no formula
+    Doubts doubts;
+    Survey survey(space_, space_.all(), doubts);
+    const Truths truths = survey.truth(id);
+    if (truths.always() || truths.never())
+      return truths_.emplace(id, Truth{context_.bool_val(truths.yes), context_.bool_val(truths.no)}).first->second;
+  }
   return truths_.emplace(id, fresh_truth(id)).first->second;
 }
 
@@ -336,9 +343,27 @@ Value3 Encoding::fresh_number(TermId id) {
     }
     default: break;
   }
-  Value3 result = arithmetic(id);
+  Value3 result = [&] {
+    try {
+      return arithmetic(id);
+    } catch (const NotLinear& hard) {
+      assert(hard.term == id);
+      return somewhere(id);
+    }
+  }();
   if (may_be_too_large(id)) result.ok = result.ok && fitting(result.value);
   return result;
+}
+
+/// Any number in the range of a calculation, or none.
+Value3 Encoding::somewhere(TermId id) {
+  loose_ = id;
+  Doubts doubts;
+  Survey survey(space_, space_.all(), doubts);
+  const Numbers range = survey.number(id);
+  const z3::expr value = fresh("s");
+  facts_.push_back(value >= whole(range.low) && value <= whole(range.high));
+  return {value, context_.bool_const(fmt::format("ok{}", fresh_count_++).c_str())};
 }
 
 Value3 Encoding::product(TermId id, const Value3& a, const Value3& b) {

@@ -34,6 +34,8 @@ class Encoding {
   /// What is always so: extents, quotients.
   const std::vector<z3::expr>& facts() const { return facts_; }
   Case account(const z3::model& model) const;
+  /// A calculation that is not linear and of which only the range is known: then only "none" is an answer.
+  std::optional<TermId> loose() const { return loose_; }
 
  private:
   Truth truth(TermId id);
@@ -48,6 +50,7 @@ class Encoding {
   std::optional<Truth> quotient_against_constant(const Term& term);
   z3::expr reaches(const Value3& left, const Value3& right, Ordinal least);
   Value3 arithmetic(TermId id);
+  Value3 somewhere(TermId id);
   Value3 product(TermId id, const Value3& a, const Value3& b);
   Value3 days(const Term& term);
   Value3 define(const Term& term, Value3 (Encoding::*get)(TermId));
@@ -104,6 +107,7 @@ class Encoding {
   std::map<TermId, Value3> numbers_;
   std::vector<z3::expr> clusters_;
   std::optional<Results3> results_;
+  std::optional<TermId> loose_;
   int fresh_count_ = 0;
 };
 

@@ -178,30 +178,39 @@ void calculation(const Prover& prover, const FaultSite& site, Findings& found) {
   const auto [term, kind] = site;
   const grammar::Span span = prover.model().term(term).span;
   const std::string words = prover.model().words(span) + std::string(words_of(kind));
+  const auto told = [askers = prover.askers(term), words](const std::string& reason) {
+    return reason.find(words) != std::string::npos &&
+           std::any_of(askers.begin(), askers.end(), [&](const auto& asker) { return reason.rfind(asker, 0) == 0; });
+  };
+  const auto rejects = [told](const Outcome& outcome) {
+    return std::any_of(outcome.reasons.begin(), outcome.reasons.end(), told);
+  };
   const Question question{[&prover, site](const Box& box, Doubts& doubts) {
                             Doubts others;
                             Forecast forecast(prover.space(), box, others);
                             run_all(forecast, prover.model());
                             if (forecast.survey().faults().count(site) == 0) return Verdict::never;
-                            doubts.push_back({site.first, 0, Side::first, own});
+                            const Term& at = prover.model().term(site.first);
+                            if (site.second == FaultKind::by_zero)
+                              doubts.push_back({at.operands[1], 0, Side::first, own});
+                            else
+                              doubts.push_back({site.first, 0, Side::first, own});
                             for (Doubt& other : others) {
                               other.rank += 1;  // first the calculation itself
                               doubts.push_back(other);
                             }
                             return Verdict::open;
                           },
-                          [&prover, words](const Case& one) { return rejected_for(prover.evaluate(one), words); }};
+                          [&prover, rejects](const Case& one) { return rejects(prover.evaluate(one)); }};
   const auto sample = std::find_if(prover.samples().begin(), prover.samples().end(),
-                                   [&](const auto& one) { return rejected_for(one.outcome, words); });
+                                   [&](const auto& one) { return rejects(one.outcome); });
   const Answer answer =
       sample == prover.samples().end() ? prover.ask(question) : Answer{Found::one, sample->one, std::nullopt};
   if (answer.found == Found::none) return;
   if (answer.found == Found::undecided) return prover.undecided(found, span, words, answer);
   const char* code = kind == FaultKind::by_zero ? "W0510" : kind == FaultKind::too_large ? "W0509" : "W0511";
   const Outcome outcome = prover.evaluate(*answer.example);
-  const auto reason = std::find_if(outcome.reasons.begin(), outcome.reasons.end(), [&](const std::string& one) {
-    return one.find(words) != std::string::npos;
-  });
+  const auto reason = std::find_if(outcome.reasons.begin(), outcome.reasons.end(), told);
   prover.warn(found, code, span, fmt::format("an account can be rejected because of {}", *reason), {},
               prover.example(answer, question));
 }

@@ -21,7 +21,7 @@ Results figures(const Outcome& outcome) {
   return results;
 }
 
-void tell_refuted(const Prover& prover, const Property& property, std::string message, std::string account,
+void tell_refuted(const Property& property, std::string message, std::string account,
                   PropertyProof& proof, Findings& found) {
   proof.claim = Claim::refuted;
   proof.account = account;
@@ -32,7 +32,6 @@ void tell_refuted(const Prover& prover, const Property& property, std::string me
                             {},
                             {},
                             std::move(account)});
-  (void)prover;
 }
 
 void tell_undecided(const Prover& prover, const Property& property, const Answer& answer, PropertyProof& proof,
@@ -91,10 +90,11 @@ void claim(const Prover& prover, const Property& property, PropertyProof& proof,
   if (answer.found == Found::undecided) return tell_undecided(prover, property, answer, proof, found);
   const Case plain = plainest(prover.space(), *answer.example, question.holds);
   const Outcome outcome = prover.evaluate(plain);
-  tell_refuted(prover, property,
-               fmt::format("\"{}\" does not hold: this account of {} gets {} .. {} FTE", property.title,
-                           prover.model().clusters[*outcome.cluster].name, outcome.total.low.to_text(),
-                           outcome.total.high.to_text()),
+  const std::string low = outcome.total.low.to_text(), high = outcome.total.high.to_text();
+  tell_refuted(property,
+               fmt::format("\"{}\" does not hold: this account of {} gets {} FTE", property.title,
+                           prover.model().clusters[*outcome.cluster].name,
+                           low == high ? low : low + " .. " + high),
                given(prover.space(), plain), proof, found);
 }
 
@@ -194,7 +194,7 @@ void tell_pair(const Prover& prover, const Property& property, Case first, Value
     return fmt::format("{} = {} gives {} = {} FTE", name, literal(prover.model(), rise.attribute, value), result,
                        result_of(prover, first, rise.attribute, value, rise.result)->to_text());
   };
-  tell_refuted(prover, property,
+  tell_refuted(property,
                fmt::format("\"{}\" does not hold: {}, but {}", property.title, shown(from), shown(second)),
                given(prover.space(), first), proof, found);
 }

@@ -104,9 +104,9 @@ Answer Prover::ask(const Question& question) const {
   if (boxes_) answer = search(space_, cuts_, question, space_.all(), question.wishes.empty() ? steps_ : steps_ / 4 + 1);
   if (answer.found != Found::undecided || question.wishes.empty() || !solver_) return answer;
   Answer solved = solve(space_, question.wishes, seconds_);
-  if (!solved.hard) solved.hard = answer.hard;
   if (solved.found == Found::one && !question.holds(*solved.example))
-    solved.found = question.exact ? Found::disagreement : Found::undecided;
+    solved.found = question.exact && !solved.hard ? Found::disagreement : Found::undecided;
+  if (!solved.hard) solved.hard = answer.hard;
   return solved;
 }
 
@@ -162,6 +162,30 @@ bool Prover::ever(const Period& period) const {
   const Ordinal from = std::max<Ordinal>(days.low, period.from ? period.from->days : days.low);
   const Ordinal until = std::min<Ordinal>(days.high, period.until ? period.until->days : days.high);
   return from <= until;
+}
+
+std::vector<std::string> Prover::askers(TermId id) const {
+  const auto reaches = [&](std::optional<TermId> from) {
+    return from && space_.leads_to(*from, id);
+  };
+  const auto in_effects = [&](const std::vector<Effect>& effects) {
+    return std::any_of(effects.begin(), effects.end(), [&](const Effect& effect) {
+      return reaches(effect.amount.computed) || (effect.per && reaches(effect.per->of));
+    });
+  };
+  std::vector<std::string> result;
+  for (const Cluster& cluster : model_.clusters)
+    if (reaches(cluster.condition) || in_effects(cluster.base)) result.push_back("cluster " + cluster.name + ":");
+  for (const Rule& rule : model_.rules)
+    if (reaches(rule.condition) || in_effects(rule.effects)) result.push_back("rule " + rule.id + ":");
+  for (const Table& table : model_.tables) {
+    if (!table.derived.empty()) continue;
+    result.push_back("table " + table.name + ":");
+    for (const Row& row : table.rows)
+      if (in_effects(row.effects)) result.push_back("row " + row.id + ":");
+  }
+  result.emplace_back("a remark:");
+  return result;
 }
 
 Named Prover::named(const Origin& origin) const {

@@ -67,6 +67,8 @@ class Prover {
 
   /// Whether any day of the effective period lies in a period.
   bool ever(const Period& period) const;
+  /// How a reason begins that names this calculation: "rule many_sites:", of everything that leads to it.
+  std::vector<std::string> askers(TermId id) const;
   Named named(const Origin& origin) const;
   const std::vector<Effect>& effects(const Origin& origin) const;
 

@@ -133,8 +133,13 @@ class Ballot {
         continue;
       }
       const auto last = axes.size() == 1 ? cut(*doubt.term, extent) : std::nullopt;
+      const Ordinal step = space_.step(value_axis(space_, box_, axis));
       if (last)
         add({axis, false, *last}, 8);
+      else if (extent.low < 0 && extent.high >= 0)  // signs decide much
+        add({axis, false, -step}, 8);
+      else if (extent.low == 0)
+        add({axis, false, 0}, 8);
       else
         add({axis, false, space_.middle(value_axis(space_, box_, axis), extent)}, width(axis, extent));
     }

@@ -22,6 +22,7 @@ Answer solve(const Space& space, const std::vector<Wish>& wishes, unsigned secon
     solver.set(params);
     for (const Wish& wish : wishes) solver.add(encoding.wish(wish));
     for (const z3::expr& fact : encoding.facts()) solver.add(fact);
+    answer.hard = encoding.loose();
     switch (solver.check()) {
       case z3::unsat: answer.found = Found::none; break;
       case z3::sat:

@@ -121,6 +121,20 @@ void Space::each_part(const Term& term, Visit visit) const {
   }
 }
 
+bool Space::leads_to(TermId from, TermId to) const {
+  std::vector<bool> seen(model_.terms.size());
+  std::vector<TermId> open{from};
+  while (!open.empty()) {
+    const TermId id = open.back();
+    open.pop_back();
+    if (id == to) return true;
+    if (seen[id]) continue;
+    seen[id] = true;
+    each_part(model_.terms[id], [&](TermId part) { open.push_back(part); });
+  }
+  return false;
+}
+
 void Space::collect_supports() {
   supports_.resize(model_.terms.size());
   asks_for_cluster_.resize(model_.terms.size());

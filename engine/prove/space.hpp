@@ -57,6 +57,9 @@ class Space {
   bool asks_for_cluster(TermId id) const { return asks_for_cluster_[id]; }
   bool asks_for_results(TermId id) const { return asks_for_results_[id]; }
 
+  /// Whether the value of one term may come from another.
+  bool leads_to(TermId from, TermId to) const;
+
   /// Texts stand for all there are: every text the rule set names, some that only begin like it, and others. Sorted.
   const std::vector<std::string>& texts() const { return texts_; }
   Ordinal place(const std::string& text) const;

@@ -337,6 +337,7 @@ void Survey::note_power(TermId id, const Numbers& left, const Numbers& right) {
 void Survey::note_quotient(TermId id, const Numbers& left, const Numbers& right) {
   const bool zero = right.low <= 0 && right.high >= 0;
   if (zero) faults_.insert({id, FaultKind::by_zero});
+  if (zero && !right.single()) doubt(model_.term(id).operands[1]);
   const auto overflows = [&](Ordinal low, Ordinal high) {
     return low <= high && combined(Op::divide, left, {true, low, high, false}).fault;
   };
@@ -412,6 +413,12 @@ Fits Survey::fitting_rows(const Table& table) {
   const bool two = fits.rows.size() > 1 && !(fits.rows.size() == 2 && table.rows[fits.rows[1].index].otherwise);
   fits.fault = fits.fault || (table.policy == TablePolicy::unique && two);
   return fits;
+}
+
+void Survey::assume(ClusterId cluster) {
+  classes_->possible.assign(model_.clusters.size(), false);
+  classes_->possible[cluster] = true;
+  classes_->none = classes_->fault = false;
 }
 
 const Classes& Survey::classify() {

@@ -62,6 +62,8 @@ class Survey {
   Truths all_of(const std::vector<TermId>& conditions);
   Fits fitting_rows(const Table& table);
   const Classes& classify();
+  /// From now on only of the accounts of this cluster, which is possible.
+  void assume(ClusterId cluster);
 
   void set_results(const std::vector<Efforts>* results) { results_ = results; }
   /// How what is in doubt from now on ranks; among pairs, what does not depend on the rising attribute ranks lower.

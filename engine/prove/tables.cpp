@@ -56,7 +56,7 @@ void overlaps(const Prover& prover, TableId id, std::uint32_t second, Findings& 
     }
     prover.warn(found, "W0505", below.span,
                 fmt::format("{} and {} can both fit an account, which is rejected then", above.id, below.id),
-                "part them, or let the first that fits count: table NAME first", prover.example(answer, question),
+                fmt::format("part them, or let the first that fits count: table {} first", table.name), prover.example(answer, question),
                 {{above.span, "the other row"}});
     return;  // one example a row is enough
   }

@@ -101,9 +101,16 @@ class Plainer {
     if (set(id, space_.value(id, target))) return;
     const Ordinal nearest = boundary(id, now, target);
     if (digits(nearest) <= 2 && set(id, space_.value(id, nearest))) return;
-    for (const Ordinal round : round_numbers(nearest, now, space_.step(id)))
+    for (const Ordinal round : round_numbers(nearest, beyond(id, now, target), space_.step(id)))
       if (set(id, space_.value(id, round))) return;
     if (digits(nearest) <= digits(now)) set(id, space_.value(id, nearest));
+  }
+
+  /// As far again from the target, if the attribute may have that.
+  Ordinal beyond(AttributeId id, Ordinal now, Ordinal target) const {
+    const Extent extent = all_of(space_, id);
+    if (now > target) return now > extent.high / 3 ? extent.high : std::min(extent.high, now + (now - target) + 1);
+    return now < extent.low / 3 ? extent.low : std::max(extent.low, now - (target - now) - 1);
   }
 
   /// The value nearest to `target` that still does, if there is but one change on the way.

@@ -69,6 +69,20 @@ BOOST_AUTO_TEST_CASE(every_result_is_as_expected) {
   BOOST_TEST(cases >= 5U);
 }
 
+BOOST_AUTO_TEST_CASE(every_proof_says_what_it_must) {
+  std::size_t files = 0;
+  for (const auto& path : sorted("tests/golden/proofs")) {
+    if (path.extension() != ".spanne") continue;
+    ++files;
+    const Result result = spanne_run({"check", "--time-limit", "1", path.string()});
+    const bool mended = path.stem().string().find("-mended") != std::string::npos;
+    if (mended) BOOST_TEST_CONTEXT(path.string()) BOOST_TEST((result.status == 0 && result.err.empty()));
+    compare("status " + std::to_string(result.status) + "\n" + result.err + result.out,
+            fs::path(path).replace_extension(".expected"));
+  }
+  BOOST_TEST(files >= 40U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 // ---------------------------------------------------------------------------------------------- files nobody means

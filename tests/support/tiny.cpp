@@ -17,11 +17,11 @@ class Tiny {
     text_ =
         "ruleset \"Tiny\" version 1.0.0\n  effective 2026-01-01 .. 2026-01-03\n  effort near, far\nattributes\n"
         "  id text key\n"
-        "  a integer 0 .. 4\n"
-        "  b integer -1 .. 2 optional\n"
+        "  a integer 0 .. 3\n"
+        "  b integer -1 .. 1 optional\n"
         "  c boolean default no\n"
         "  d one of x < y < z\n"
-        "  m decimal 0 .. 0.000003\n";
+        "  m decimal 0 .. 0.000002\n";
     if (random_.chance(30)) text_ += "  t text\n", has_text_ = true;
     text_ += fmt::format("define k = {}\n", number(1));
     if (random_.chance(50))
@@ -191,7 +191,7 @@ std::vector<engine::Value> values_of(const engine::Model& model, const engine::A
       break;
     case TypeKind::text:
       if (attribute.key) return {std::string("K")};
-      for (const char* text : {"DE", "Dorf", "DX", "any", "other", "E"}) values.emplace_back(std::string(text));
+      for (const char* text : {"DE", "Dorf", "DX", "any", "E"}) values.emplace_back(std::string(text));
       break;
     default: {
       const std::int64_t step = attribute.type.kind == TypeKind::integer ? Decimal::one : 1;
