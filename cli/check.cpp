@@ -1,9 +1,13 @@
 // `spanne check`: everything that can be found without data.
 #include <algorithm>
+#include <chrono>
 #include <fmt/format.h>
+#include <mutex>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
+#include "engine/prove/prove.hpp"
+#include "report/proof_view.hpp"
 
 namespace spanne::cli {
 namespace {
@@ -22,41 +26,115 @@ Json to_json(const grammar::Diagnostic& one, const grammar::Source& source) {
           {"file", source.name()},    {"line", begin.line},
           {"column", begin.column},   {"end_line", end.line},
           {"end_column", end.column}, {"message", one.message},
-          {"related", related},       {"help", one.help}};
+          {"related", related},       {"help", one.help},
+          {"account", one.account}};
 }
 
 std::string counted(std::size_t count, const char* one) {
   return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
 }
 
+std::size_t count(const grammar::Diagnostics& findings, grammar::Severity severity) {
+  return static_cast<std::size_t>(
+      std::count_if(findings.begin(), findings.end(), [&](const auto& one) { return one.severity == severity; }));
+}
+
+// ---------------------------------------------------------------------------------------------- proof
+
+/// Says on a terminal how far the proof has got, once it takes longer than a second.
+class Progress {
+ public:
+  Progress(std::ostream& err, bool shown) : err_(err), shown_(shown), begun_(std::chrono::steady_clock::now()) {}
+  ~Progress() {
+    if (told_) err_ << "\r\x1b[K" << std::flush;
+  }
+  void operator()(std::size_t settled, std::size_t questions) {
+    if (!shown_ || std::chrono::steady_clock::now() - begun_ < std::chrono::seconds(1)) return;
+    const std::lock_guard lock(mutex_);
+    err_ << fmt::format("\rproving: {} of {} questions settled\x1b[K", settled, questions) << std::flush;
+    told_ = true;
+  }
+
+ private:
+  std::ostream& err_;
+  bool shown_, told_ = false;
+  std::chrono::steady_clock::time_point begun_;
+  std::mutex mutex_;
+};
+
+engine::Proof proved(const engine::Model& model, const CheckOptions& options, const Output& output) {
+  Progress progress(output.err, output.terminal.err && !options.json);
+  engine::ProofOptions asked;
+  asked.seconds = options.time_limit;
+  asked.progress = [&](std::size_t settled, std::size_t questions) { progress(settled, questions); };
+  return engine::prove(model, asked);
+}
+
+/// What is no finding, but was proved: the effort of each cluster, the properties that hold.
+void add_facts(Json& all, const engine::Proof& proof, const engine::Model& model, const grammar::Source& source) {
+  const auto fact = [&](const char* code, grammar::Span span, const std::string& message) -> Json& {
+    grammar::Diagnostic one{code, grammar::Severity::note, span, message, {}, {}, {}};
+    all.push_back(to_json(one, source));
+    return all.back();
+  };
+  for (const auto& effort : proof.clusters) {
+    if (!effort.least || !effort.greatest) continue;
+    const auto& cluster = model.clusters[effort.cluster];
+    Json& made = fact("I0540", cluster.name_span, report::effort_fact(effort, model));
+    const auto end = [&](const char* name, const engine::Extreme& extreme) {
+      made[name] = extreme.effort.to_exact_text();
+      made[std::string(name) + "_account"] = extreme.account;
+      if (!extreme.proved) made[std::string(name) + "_never_beyond"] = extreme.outer.to_exact_text();
+    };
+    made["cluster"] = cluster.name;
+    end("fte_low", *effort.least);
+    end("fte_high", *effort.greatest);
+  }
+  for (std::size_t id = 0; id < proof.properties.size(); ++id)
+    if (proof.properties[id].claim == engine::Claim::proved)
+      fact("I0541", model.properties[id].span, fmt::format("\"{}\" is proved", model.properties[id].title));
+}
+
 }  // namespace
 
 int check(const CheckOptions& options, const Output& output) {
+  using grammar::Severity;
   int status = fine;
   Json all = Json::array();
   for (const auto& path : options.rules) {
-    const Loaded loaded = load(path, output, options.json);
+    Loaded loaded = load(path, output, options.json);
     status = std::max(status, loaded.status);
     if (!loaded.source) continue;
-    for (const auto& one : loaded.diagnostics)
-      if (options.json) all.push_back(to_json(one, *loaded.source));
-    const auto errors = static_cast<std::size_t>(
-        std::count_if(loaded.diagnostics.begin(), loaded.diagnostics.end(),
-                      [](const auto& one) { return one.severity == grammar::Severity::error; }));
-    const std::size_t others = loaded.diagnostics.size() - errors;
-    if (options.strict && others > 0) status = std::max<int>(status, findings);
-    if (options.json) continue;
-    if (errors > 0) {
-      output.err << fmt::format("{}: {}\n", loaded.source->name(), counted(errors, "error"));
-    } else {
-      const auto& model = *loaded.model;
-      output.out << fmt::format("{}: {} version {}: {}, {}, {}, no errors{}\n", loaded.source->name(), model.title,
-                                model.version, counted(model.clusters.size(), "cluster"),
-                                counted(model.rules.size(), "rule"), counted(model.tables.size(), "table"),
-                                others > 0 ? ", " + counted(others, "warning") : "");
+    engine::Proof proof;
+    const bool proves = loaded.model && options.proof;
+    if (proves) proof = proved(*loaded.model, options, output);
+    for (auto& one : proof.findings) {
+      if (!options.json) output.err << grammar::render(one, *loaded.source, output.color_err) << "\n";
+      loaded.diagnostics.push_back(std::move(one));
     }
+    const std::size_t errors = count(loaded.diagnostics, Severity::error);
+    const std::size_t warnings = count(loaded.diagnostics, Severity::warning);
+    if (errors > 0 || (options.strict && warnings > 0)) status = std::max<int>(status, findings);
+    if (options.json) {
+      for (const auto& one : loaded.diagnostics) all.push_back(to_json(one, *loaded.source));
+      if (proves) add_facts(all, proof, *loaded.model, *loaded.source);
+      continue;
+    }
+    if (!loaded.model) {
+      output.err << fmt::format("{}: {}\n", loaded.source->name(), counted(errors, "error"));
+      continue;
+    }
+    const auto& model = *loaded.model;
+    if (proves) output.out << report::proof_view(proof, model, {output.terminal.width, output.color_out});
+    output.out << fmt::format("{}: {} version {}: {}, {}, {}, {}{}\n", loaded.source->name(), model.title,
+                              model.version, counted(model.clusters.size(), "cluster"),
+                              counted(model.rules.size(), "rule"), counted(model.tables.size(), "table"),
+                              errors > 0 ? counted(errors, "error") : "no errors",
+                              warnings > 0 ? ", " + counted(warnings, "warning") : "");
   }
-  if (options.json) output.out << all.dump(2) << "\n";
+  if (options.json)
+    output.out << all.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";  // a path may be no UTF-8
+
   return status;
 }
 

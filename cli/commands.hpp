@@ -25,13 +25,15 @@ struct CheckOptions {
   std::vector<std::string> rules;
   bool strict = false;
   bool json = false;
+  bool proof = true;
+  unsigned time_limit = 10;  // seconds a question
 };
 
 struct EvalOptions {
   std::string rules, accounts, output, kams, as_of, format, locale = "auto";
   std::vector<std::string> by, set, columns;
   bool all_columns = false, strict = false, exact = false;
-  int decimals = 6;
+  std::optional<int> decimals;  // 6 in files, 3 on the screen
 };
 
 struct FmtOptions {
@@ -43,8 +45,22 @@ struct InitOptions {
   std::string folder, language = "en";
 };
 
+/// What cannot be done as it was asked for, and what can.
+struct Misuse {
+  std::string message, help;
+};
+/// Puts straight what was asked for: names between commas become names, the format follows the output's name. Refuses
+/// what would be ignored, read twice or lost.
+std::optional<Misuse> settle(EvalOptions& options);
+
+struct ExplainOptions {
+  std::string rules, accounts, as_of, format, locale = "auto";
+  std::vector<std::string> key, given, set;
+};
+
 int check(const CheckOptions& options, const Output& output);
 int eval(const EvalOptions& options, const Output& output);
+int explain(const ExplainOptions& options, const Output& output);
 int format(const FmtOptions& options, const Output& output);
 int init(const InitOptions& options, const Output& output);
 int test(const std::vector<std::string>& rules, const Output& output);
@@ -61,6 +77,21 @@ struct Loaded {
 };
 /// `quiet`: keep the findings to `diagnostics`.
 Loaded load(const std::string& path, const Output& output, bool quiet = false);
+
+/// Ends a command with a status, its message shown.
+struct Stop {
+  int status;
+};
+[[noreturn]] void stop(const Output& output, int status, const std::string& message, const std::string& help = {});
+
+/// `--as-of`, or today; stops where that is no day, or not in the effective period.
+engine::Date choose_day(const std::string& as_of, const engine::Model& model, const Output& output);
+/// `--locale`; stops for one that does not exist.
+records::Locale choose_locale(const std::string& locale, const Output& output);
+/// `--set`, each; shows what is wrong with one and stops.
+void add_assignments(engine::Model& model, const std::vector<std::string>& assignments, const Output& output);
+/// What a result was made with, for `err`.
+std::string provenance_line(const engine::Model& model, const std::string& digest, engine::Date as_of);
 
 /// "; did you mean X?" or nothing.
 std::string did_you_mean(const std::string& typed, const std::vector<std::string>& names);

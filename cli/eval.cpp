@@ -9,11 +9,11 @@
 #include "engine/audit/digest.hpp"
 #include "engine/evaluate/evaluate.hpp"
 #include "engine/portfolio/portfolio.hpp"
-#include "grammar/nearest.hpp"
-#include "grammar/parse.hpp"
 #include "records/accounts.hpp"
 #include "records/destination.hpp"
+#include "records/numbers.hpp"
 #include "records/stream.hpp"
+#include "report/table.hpp"
 #include "report/views.hpp"
 
 namespace spanne::cli {
@@ -21,11 +21,6 @@ namespace spanne::cli {
 using engine::Model;
 
 namespace {
-
-/// Ends the command with a status, its message shown.
-struct Stop {
-  int status;
-};
 
 class Evaluation {
  public:
@@ -37,9 +32,9 @@ class Evaluation {
     model_ = std::move(*loaded.model);
     digest_ = engine::digest(loaded.source->text());
     choose_format();
-    choose_date();
+    as_of_ = choose_day(options_.as_of, model_, output_);
     choose_groups();
-    add_assignments();
+    add_assignments(model_, options_.set, output_);
     read_kams();
     if (!table_ && by_.empty()) return stream();
     read_accounts();
@@ -64,7 +59,7 @@ class Evaluation {
     job.evaluator = &evaluator;
     job.columns = columns_;
     job.format = format_;
-    job.style = {options_.decimals, options_.exact};
+    job.style = {decimals(), options_.exact};
     job.provenance = {model_.title, model_.version, digest_, to_text(as_of_)};
     job.threads = std::min(8U, std::thread::hardware_concurrency());
     if (!kams_.empty()) {
@@ -90,49 +85,24 @@ class Evaluation {
 
  private:
   [[noreturn]] void stop(int status, const std::string& message, const std::string& help = {}) const {
-    output_.err << "error: " << message << "\n";
-    if (!help.empty()) output_.err << "  help: " << help << "\n";
-    throw Stop{status};
+    cli::stop(output_, status, message, help);
   }
 
   // ---- options
 
   void choose_format() {
-    std::string format = options_.format;
-    const auto dot = options_.output.rfind('.');
-    if (format.empty() && dot != std::string::npos) format = options_.output.substr(dot + 1);
+    const std::string& format = options_.format;
     const bool known = format == "csv" || format == "json" || format == "jsonl" || format == "table";
-    if (!options_.format.empty() && !known)
+    if (!format.empty() && !known)
       stop(wrong_usage,
            fmt::format("there is no format {}{}", format, did_you_mean(format, {"table", "csv", "json", "jsonl"})),
            "--format table, csv, json or jsonl");
-    if (format == "xlsx")
-      stop(wrong_usage, "workbooks cannot be written; a CSV file opens in every spreadsheet program", "-o FILE.csv");
-    table_ = format == "table" || (!known && options_.output.empty() && output_.terminal.out);
+    table_ = format == "table" || (format.empty() && options_.output.empty() && output_.terminal.out);
     format_ = format == "json"    ? records::Format::json
               : format == "jsonl" ? records::Format::jsonl
                                   : records::Format::csv;
-    locale_ = options_.locale == "de"   ? records::Locale::de
-              : options_.locale == "en" ? records::Locale::en
-                                        : records::Locale::automatic;
-    if (options_.locale != "auto" && options_.locale != "de" && options_.locale != "en")
-      stop(wrong_usage, fmt::format("there is no locale {}", options_.locale), "--locale en or --locale de");
-    if (options_.decimals < 0 || options_.decimals > 18) stop(wrong_usage, "--decimals takes a number from 0 to 18");
-  }
-
-  void choose_date() {
-    as_of_ = today();
-    if (!options_.as_of.empty()) {
-      const auto date = engine::date_from_text(options_.as_of);
-      if (!date) stop(wrong_usage, fmt::format("{} is no day", options_.as_of), "--as-of 2026-07-01");
-      as_of_ = *date;
-    }
-    if (model_.effective.contains(as_of_)) return;
-    const auto end = [](const std::optional<engine::Date>& date) { return date ? to_text(*date) : std::string(); };
-    stop(findings,
-         fmt::format("{} is outside the period in which this rule set is effective, {} .. {}", to_text(as_of_),
-                     end(model_.effective.from), end(model_.effective.until)),
-         fmt::format("--as-of {}", end(model_.effective.from ? model_.effective.from : model_.effective.until)));
+    locale_ = choose_locale(options_.locale, output_);
+    if (decimals() < 0 || decimals() > 18) stop(wrong_usage, "--decimals takes a number from 0 to 18");
   }
 
   std::vector<std::string> attribute_names() const {
@@ -156,16 +126,6 @@ class Evaluation {
     if (!options_.kams.empty() && !owner)
       stop(wrong_usage, "--kams needs to know who looks after an account",
            "write owner behind an attribute: kam text owner");
-  }
-
-  void add_assignments() {
-    for (const auto& text : options_.set) {
-      const grammar::Source source("--set", text);
-      auto parsed = grammar::parse_assignment(source);
-      if (parsed.assignment) parsed.diagnostics = add_assignment(model_, *parsed.assignment, source);
-      for (const auto& one : parsed.diagnostics) output_.err << grammar::render(one, source, output_.color_err);
-      if (grammar::has_errors(parsed.diagnostics)) throw Stop{wrong_usage};
-    }
   }
 
   // ---- input
@@ -202,13 +162,15 @@ class Evaluation {
       columns_.clear();
       const auto known = records::known_columns(model_, header_.heads);
       std::vector<std::string> names;
-      for (const auto& one : known) names.push_back(one.name);
+      for (const auto& one : known)
+        if (std::find(names.begin(), names.end(), one.name) == names.end()) names.push_back(one.name);
       for (const auto& name : options_.columns) {
         const auto found = std::find(names.begin(), names.end(), name);
         if (found == names.end())
           stop(wrong_usage, fmt::format("--columns: there is no column {}{}", name, did_you_mean(name, names)),
                fmt::format("the columns are {}", fmt::join(names, ", ")));
-        columns_.push_back(known[static_cast<std::size_t>(found - names.begin())]);
+        columns_.push_back(
+            *std::find_if(known.begin(), known.end(), [&](const auto& one) { return one.name == name; }));
       }
     }
     if (!options_.all_columns) return;
@@ -223,8 +185,10 @@ class Evaluation {
   [[noreturn]] void stop_at_owner(std::size_t line, const std::string& name) const {
     std::vector<std::string> names;
     for (const auto& kam : kams_) names.push_back(kam.name);
-    stop(findings, fmt::format("line {}: {} is not in {}{}", line, name, options_.kams, did_you_mean(name, names)),
-         "add the person there, or correct the name");
+    stop(
+        findings,
+        fmt::format("line {}: {} is not in {}{}", line, records::shown(name), options_.kams, did_you_mean(name, names)),
+        "add the person there, or correct the name");
   }
 
   void check_owners() const {
@@ -268,11 +232,17 @@ class Evaluation {
 
   // ---- output
 
+  int decimals() const { return options_.decimals.value_or(6); }
+
   std::string screen_text() const {
-    const report::Screen screen{output_.terminal.width, output_.color_out && options_.output.empty()};
+    report::Screen screen{output_.terminal.width, output_.color_out && options_.output.empty()};
+    screen.places = options_.decimals.value_or(screen.places);
+    screen.exact = options_.exact;
     const engine::Portfolio groups = portfolio(by_);
     std::string text;
-    if (by_.empty()) {
+    if (!options_.columns.empty() || options_.all_columns) {
+      text = chosen_columns(screen);
+    } else if (by_.empty()) {
       std::vector<report::Line> lines;
       for (std::size_t i = 0; i < rows_.size(); ++i)
         lines.push_back({rows_[i].line, &rows_[i].account, &outcomes_[i], reasons(i)});
@@ -287,9 +257,21 @@ class Evaluation {
     return text + "\n" + report::summary_view(groups.total, model_, screen);
   }
 
+  /// The columns asked for, aligned for the eye.
+  std::string chosen_columns(const report::Screen& screen) const {
+    std::vector<report::Column> columns;
+    for (const auto& one : columns_)
+      columns.push_back({one.name, holds_text(one, model_) ? report::Align::left : report::Align::right});
+    std::vector<std::vector<report::Cell>> cells(rows_.size());
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+      for (const auto& one : columns_)
+        cells[i].push_back({cell(one, rows_[i], outcomes_[i], model_, {decimals(), options_.exact})});
+    return report::table(columns, cells, screen.width, screen.color);
+  }
+
   std::string file_text() const {
     const records::Provenance provenance{model_.title, model_.version, digest_, to_text(as_of_)};
-    return groups_text(provenance, {options_.decimals, options_.exact});
+    return groups_text(provenance, {decimals(), options_.exact});
   }
 
   std::string groups_text(const records::Provenance& provenance, const records::NumberStyle& style) const {
@@ -312,10 +294,10 @@ class Evaluation {
 
   void tell(bool withheld) const {
     auto& err = output_.err;
-    err << fmt::format("rule set \"{}\" version {}, digest {}, as of {}\n", model_.title, model_.version,
-                       digest_.substr(0, 12), to_text(as_of_));
-    if (!header_.unknown_columns.empty())
-      err << fmt::format("note: not used by the rule set: {}\n", fmt::join(header_.unknown_columns, ", "));
+    err << provenance_line(model_, digest_, as_of_);
+    std::vector<std::string> shown_heads;
+    for (const auto& head : header_.unknown_columns) shown_heads.push_back(records::shown(head));
+    if (!shown_heads.empty()) err << fmt::format("note: not used by the rule set: {}\n", fmt::join(shown_heads, ", "));
     if (summary_.rounded_numbers > 0)
       err << fmt::format("note: {} numbers had more than six decimals and were rounded\n", summary_.rounded_numbers);
     if (rejected_ == 0) return;
@@ -347,9 +329,10 @@ class Evaluation {
 
 }  // namespace
 
-int eval(const EvalOptions& options, const Output& output) {
-  if (options.rules == "-" && options.accounts == "-") {
-    output.err << "error: the rules and the accounts cannot both come from standard input\n";
+int eval(const EvalOptions& asked, const Output& output) {
+  EvalOptions options = asked;
+  if (const auto misuse = settle(options)) {
+    output.err << "error: " << misuse->message << "\n  help: " << misuse->help << "\n";
     return wrong_usage;
   }
   try {

@@ -43,6 +43,7 @@ Loaded load(const std::string& path, const Output& output, bool quiet) {
     if (complete) loaded.model = std::move(checked.model);
   }
   grammar::sort_by_place(loaded.diagnostics);
+  grammar::shorten(loaded.diagnostics);
   if (!loaded.model) loaded.status = findings;
   if (!quiet)
     for (const auto& one : loaded.diagnostics)

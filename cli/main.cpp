@@ -1,6 +1,9 @@
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <iostream>
+#include <new>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -21,9 +24,16 @@ int main(int count, char** values) {
   const char* no_color = std::getenv("NO_COLOR");
   const spanne::cli::Terminal terminal{::isatty(STDOUT_FILENO) != 0, ::isatty(STDERR_FILENO) != 0, width(),
                                        no_color != nullptr && *no_color != '\0'};
-  const int status = spanne::cli::run({values + 1, values + count}, std::cout, std::cerr, terminal);
+  int status = spanne::cli::file_trouble;
+  try {
+    status = spanne::cli::run({values + 1, values + count}, std::cout, std::cerr, terminal);
+  } catch (const std::bad_alloc&) {
+    std::cerr << "error: there is not enough memory for this; divide the accounts file, and evaluate its parts\n";
+    return status;
+  }
   std::cout.flush();
   if (std::cout) return status;
-  if (status != spanne::cli::file_trouble) std::cerr << "error: cannot write to standard output\n";
+  if (status != spanne::cli::file_trouble)
+    std::cerr << "error: cannot write to standard output: " << std::strerror(errno) << "\n";
   return spanne::cli::file_trouble;
 }

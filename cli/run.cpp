@@ -15,15 +15,18 @@ constexpr const char* overview =
     "  spanne init FOLDER            a small guideline to begin with, accounts and people\n"
     "  spanne check RULES            find every mistake in a guideline\n"
     "  spanne eval RULES ACCOUNTS    efforts, spans and load of the accounts in a CSV file\n"
+    "  spanne explain RULES ACCOUNTS KEY\n"
+    "                                why one account got its effort, and what would change it\n"
     "  spanne test RULES             run the tests that stand in a guideline\n"
     "  spanne fmt RULES              lay a guideline out: columns below one another\n"
     "  spanne help COMMAND           all about one command\n";
 
-const std::vector<std::string> commands{"init", "check", "eval", "test", "fmt", "help"};
+const std::vector<std::string> commands{"init", "check", "eval", "explain", "test", "fmt", "help"};
 
 struct Options {
   CheckOptions check;
   EvalOptions eval;
+  ExplainOptions explain;
   FmtOptions format;
   InitOptions init;
   std::vector<std::string> test_rules;
@@ -33,7 +36,7 @@ struct Options {
 
 struct Parser {
   CLI::App app{"", "spanne"};
-  CLI::App *init, *check, *eval, *test, *fmt, *help;
+  CLI::App *init, *check, *eval, *explain, *test, *fmt, *help;
 
   explicit Parser(Options& options) {
     app.set_help_flag();
@@ -44,7 +47,9 @@ struct Parser {
     init->add_option("--lang", options.init.language, "en, or de for German names and a German spreadsheet");
     check = app.add_subcommand("check", "Finds every mistake in a guideline that can be found without data.");
     check->add_option("RULES", options.check.rules, "rule files; - is standard input")->required();
-    check->add_flag("--no-proof", options.no_proof, "stop after names, types and units (at present the same)");
+    check->add_flag("--no-proof", options.no_proof, "stop after names, types and units");
+    check->add_option("--time-limit", options.check.time_limit, "seconds that one question may take (default 10)")
+        ->check(CLI::Range(1U, 3'600U));
     check->add_flag("--strict", options.check.strict, "warnings count as findings");
     check->add_option("--format", options.check_format, "json: findings as one array");
     eval = app.add_subcommand("eval", "Evaluates accounts: their cluster, effort and span, and who is how full.");
@@ -57,15 +62,27 @@ struct Parser {
     eval->add_option("--kams", e.kams, "people and their capacity in FTE, as CSV");
     eval->add_option("--as-of", e.as_of, "the day whose rules count (default today)");
     eval->add_option("--set", e.set, "what if: 'sites = sites + 5' (repeatable)")->allow_extra_args(false);
-    eval->add_option("--columns", e.columns, "these columns in this order: a,b,c")
-        ->delimiter(',')
-        ->allow_extra_args(false);
+    eval->add_option("--columns", e.columns, "these columns in this order: a,b,c")->allow_extra_args(false);
     eval->add_flag("--all-columns", e.all_columns, "the accounts file's own columns too");
     eval->add_option("--decimals", e.decimals, "decimals shown, 0 to 18 (default 6)");
     eval->add_flag("--exact", e.exact, "figures as exact fractions such as 1/60");
     eval->add_flag("--strict", e.strict, "write nothing at all if a row is rejected");
     eval->add_option("--format", e.format, "table, csv, json or jsonl");
     eval->add_option("--locale", e.locale, "how the accounts write numbers: en or de");
+    explain = app.add_subcommand("explain",
+                                 "Explains one account: its cluster, every rule that counts or does not, each "
+                                 "step of the calculation, and what would change the result.");
+    auto& x = options.explain;
+    explain->add_option("RULES", x.rules, "the rule file; - is standard input")->required();
+    explain->add_option("ACCOUNTS", x.accounts, "the accounts as CSV; - is standard input");
+    explain->add_option("KEY", x.key,
+                        "the account's key, or its beginning: I-101 lead DE, or I-101/lead/DE; or: line 5");
+    explain->add_option("--given", x.given, "an account without a file: 'sites = 15, decentral = yes' (repeatable)")
+        ->allow_extra_args(false);
+    explain->add_option("--as-of", x.as_of, "the day whose rules count (default today)");
+    explain->add_option("--set", x.set, "what if: 'sites = sites + 5' (repeatable)")->allow_extra_args(false);
+    explain->add_option("--format", x.format, "table (text to read, the default) or json");
+    explain->add_option("--locale", x.locale, "how the accounts write numbers: en or de");
     test = app.add_subcommand("test", "Runs the tests that stand in rule files.");
     test->add_option("RULES", options.test_rules, "rule files; - is standard input")->required();
     fmt = app.add_subcommand("fmt", "Lays rule files out, in place: columns below one another, nothing else changed.");
@@ -73,7 +90,7 @@ struct Parser {
     fmt->add_flag("--check", options.format.check, "only tell whether something would change");
     help = app.add_subcommand("help", "Explains a command.");
     help->add_option("COMMAND", options.help_topic, "the command to explain");
-    for (auto* command : {init, check, eval, test, fmt, help}) {
+    for (auto* command : {init, check, eval, explain, test, fmt, help}) {
       command->set_help_flag("--help", "this text");
       command->add_option("--color", options.color, "auto, always or never");
     }
@@ -125,6 +142,20 @@ int help(const Parser& parser, const std::string& topic, const Output& output) {
   return fine;
 }
 
+/// What the library found missing or odd, without its own words.
+std::string in_plain_words(const CLI::ParseError& error) {
+  const std::string text = error.what();
+  const auto behind = [&](std::string_view words) { return text.substr(words.size()); };
+  constexpr std::string_view convert = "Could not convert: ", extra = "The following argument";
+  if (text.starts_with(convert)) return fmt::format("this is no number: {}", behind(convert));
+  if (text.starts_with(extra)) return fmt::format("too much is given{}", text.substr(text.find(':')));
+  const std::string option = text.substr(0, text.find(": "));
+  if (text.find("At Most 1 required") != text.npos) return fmt::format("{} is given twice", option);
+  if (error.get_name() == "ArgumentMismatch") return fmt::format("behind {} its value is missing", option);
+  if (error.get_name() == "RequiredError") return fmt::format("{} is missing", text.substr(0, text.find(' ')));
+  return text;
+}
+
 bool colored(const std::string& choice, bool terminal, bool no_color) {
   return choice == "always" || (choice == "auto" && terminal && !no_color);
 }
@@ -152,7 +183,8 @@ int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& e
     out << parser.app.get_subcommand(args.front())->help("spanne");
     return fine;
   } catch (const CLI::ParseError& error) {
-    return misuse(err, fmt::format("{}: {}", args.front(), error.what()), fmt::format("spanne help {}", args.front()));
+    return misuse(err, fmt::format("{}: {}", args.front(), in_plain_words(error)),
+                  fmt::format("spanne help {}", args.front()));
   }
   if (options.color != "auto" && options.color != "always" && options.color != "never")
     return misuse(err, fmt::format("--color takes auto, always or never, not {}", options.color), "--color never");
@@ -167,9 +199,11 @@ int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& e
   if (parser.test->parsed()) return test(options.test_rules, output);
   if (parser.fmt->parsed()) return format(options.format, output);
   if (parser.eval->parsed()) return eval(options.eval, output);
+  if (parser.explain->parsed()) return explain(options.explain, output);
   if (!options.check_format.empty() && options.check_format != "json")
     return misuse(err, fmt::format("check has no format {}", options.check_format), "--format json");
   options.check.json = !options.check_format.empty();
+  options.check.proof = !options.no_proof;
   return check(options.check, output);
 }
 

@@ -85,6 +85,21 @@ void sort_by_place(Diagnostics& diagnostics) {
   });
 }
 
+void shorten(Diagnostics& diagnostics) {
+  if (diagnostics.size() <= most_diagnostics) return;
+  if (has_errors(diagnostics))
+    std::erase_if(diagnostics, [](const Diagnostic& one) { return one.severity != Severity::error; });
+  if (diagnostics.size() <= most_diagnostics) return;
+  const Span next = diagnostics[most_diagnostics].span;
+  diagnostics.resize(most_diagnostics);
+  diagnostics.push_back({"E0107",
+                         Severity::note,
+                         next,
+                         "more follows from here on, but the list ends here",
+                         "mend the first ones: is this a rule file?",
+                         {}});
+}
+
 std::string render(const Diagnostic& diagnostic, const Source& source, bool color) {
   const Colors& colors = !color ? plain : diagnostic.severity == Severity::error ? error_colors : warning_colors;
   std::string text = fmt::format("{}: {}{}[{}]{}: {}{}{}\n", place(diagnostic.span, source), colors.severity,
@@ -94,6 +109,7 @@ std::string render(const Diagnostic& diagnostic, const Source& source, bool colo
   for (const auto& related : diagnostic.related)
     text += fmt::format("  {}: {}\n{}", place(related.span, source), related.message,
                         excerpt(related.span, source, colors));
+  if (!diagnostic.account.empty()) text += fmt::format("  account: {}\n", diagnostic.account);
   if (!diagnostic.help.empty()) text += fmt::format("  {}help:{} {}\n", colors.help, colors.off, diagnostic.help);
   return text;
 }

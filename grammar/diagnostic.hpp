@@ -26,6 +26,7 @@ struct Diagnostic {
   std::string message;
   std::string help;
   std::vector<Related> related;
+  std::string account = {};  // one that shows it, as `given` takes it; mostly empty
 };
 
 using Diagnostics = std::vector<Diagnostic>;
@@ -34,6 +35,11 @@ bool has_errors(const Diagnostics& diagnostics);
 
 /// Sorts by place (then code), so that the messages of all stages read from top to bottom.
 void sort_by_place(Diagnostics& diagnostics);
+
+/// As many as anybody reads at once.
+constexpr std::size_t most_diagnostics = 1'000;
+/// Keeps the first `most_diagnostics` of a sorted list, errors before all others, and says so with a note.
+void shorten(Diagnostics& diagnostics);
 
 /// For people: `path:line:column: error[E0207]: message`, the author's line with carets, related places, the help.
 /// `color` adds terminal escapes.

@@ -16,7 +16,6 @@ namespace {
 
 // No guideline of people comes near: 10,000 rules are below 1 MB.
 constexpr std::size_t largest_file = 16'000'000;
-constexpr std::size_t most_diagnostics = 1'000;
 
 /// The offset of the first byte that is not UTF-8, or nothing.
 std::optional<std::uint32_t> first_bad_byte(std::string_view text) {
@@ -75,11 +74,15 @@ class FileReader {
           refusal("E0104", {0, 0}, "this file is empty", "it begins with: ruleset \"Title\" version 1.0.0"));
       return std::move(parsed_);
     }
-    for (const TokenRange range : statements(tokens, text_)) statement(tokens, range);
+    for (const TokenRange range : statements(tokens, text_)) {
+      statement(tokens, range);
+      if (parsed_.diagnostics.size() <= most_diagnostics) continue;
+      parsed_.all_names_known = false;  // the rest is not read: no more would be shown
+      break;
+    }
     if (!parsed_.tree.ruleset && !ruleset_broken_)
       parsed_.diagnostics.push_back(refusal("E0105", tokens.front().span, "the file does not say which rule set it is",
                                             "put before everything else: ruleset \"Title\" version 1.0.0"));
-    limit_diagnostics();
     return std::move(parsed_);
   }
 
@@ -209,20 +212,6 @@ class FileReader {
     items.push_back(std::move(item));
   }
 
-  void limit_diagnostics() {
-    auto& all = parsed_.diagnostics;
-    if (all.size() <= most_diagnostics) return;
-    const std::size_t more = all.size() - most_diagnostics;
-    const Span last = all[most_diagnostics].span;
-    all.resize(most_diagnostics);
-    all.push_back({"E0107",
-                   Severity::note,
-                   last,
-                   fmt::format("{} more errors follow from here on", more),
-                   "mend the first ones: is this a rule file?",
-                   {}});
-  }
-
   std::string_view text_;
   Parsed parsed_;
   Block block_ = Block::none;
@@ -232,23 +221,27 @@ class FileReader {
   Test spare_test_;
 };
 
+/// Reads a text that is one line of an option; `example` says what it could be.
+template <class Read>
+Diagnostics read_option(const Source& source, const std::string& example, Read read) {
+  if (auto refused = unusable(source.text())) return {std::move(*refused)};
+  const Tokens tokens = tokenize(source.text());
+  if (tokens.tokens.empty()) return {refusal("E0180", {0, 0}, "nothing is set here", example)};
+  Diagnostics diagnostics;
+  Reader reader(source.text(), tokens.tokens, {0, tokens.tokens.size()}, diagnostics);
+  try {
+    read(reader);
+  } catch (const Unreadable&) {}
+  return diagnostics;
+}
+
 }  // namespace
 
 Parsed parse(const Source& source) { return FileReader(source).run(); }
 
 ParsedAssignment parse_assignment(const Source& source) {
   ParsedAssignment result;
-  if (auto refused = unusable(source.text())) {
-    result.diagnostics.push_back(std::move(*refused));
-    return result;
-  }
-  const Tokens tokens = tokenize(source.text());
-  if (tokens.tokens.empty()) {
-    result.diagnostics.push_back(refusal("E0180", {0, 0}, "nothing is set here", "sites = sites + 5"));
-    return result;
-  }
-  Reader reader(source.text(), tokens.tokens, {0, tokens.tokens.size()}, result.diagnostics);
-  try {
+  result.diagnostics = read_option(source, "sites = sites + 5", [&](Reader& reader) {
     Assignment assignment;
     assignment.name = reader.name("an attribute's name");
     reader.expect("=", "E0156", "an = is missing behind the name", "sites = sites + 5");
@@ -256,7 +249,17 @@ ParsedAssignment parse_assignment(const Source& source) {
     reader.end_of_statement();
     assignment.span = reader.statement();
     result.assignment = std::move(assignment);
-  } catch (const Unreadable&) {}
+  });
+  return result;
+}
+
+ParsedGiven parse_given(const Source& source) {
+  ParsedGiven result;
+  result.diagnostics = read_option(source, "sites = 15, decentral = yes", [&](Reader& reader) {
+    if (reader.is("given") && !reader.is("=", 1)) reader.take();
+    result.given = read_values(reader);
+    reader.end_of_statement();
+  });
   return result;
 }
 

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "grammar/diagnostic.hpp"
 #include "grammar/source.hpp"
@@ -27,5 +28,12 @@ struct ParsedAssignment {
   Diagnostics diagnostics;
 };
 ParsedAssignment parse_assignment(const Source& source);
+
+/// Reads `sites = 15, decentral = yes`, the text of `--given`; the word `given` may stand before it, as in tests.
+struct ParsedGiven {
+  std::vector<Given> given;
+  Diagnostics diagnostics;
+};
+ParsedGiven parse_given(const Source& source);
 
 }  // namespace spanne::grammar

@@ -326,13 +326,19 @@ Test read_test_heading(Reader& reader) {
   return test;
 }
 
-void read_given(Reader& reader, Test& test) {
-  reader.take();
+std::vector<Given> read_values(Reader& reader) {
+  std::vector<Given> given;
   do {
     Name name = reader.name("an attribute");
     reader.expect("=", "E0156", "an = is missing here", "given sites = 15");
-    test.given.push_back({std::move(name), read_literal(reader)});
+    given.push_back({std::move(name), read_literal(reader)});
   } while (reader.take_if(","));
+  return given;
+}
+
+void read_given(Reader& reader, Test& test) {
+  reader.take();
+  for (Given& one : read_values(reader)) test.given.push_back(std::move(one));
 }
 
 void read_expect(Reader& reader, Test& test) {

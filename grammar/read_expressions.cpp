@@ -318,7 +318,12 @@ ExpressionPtr read_logic(Reader& reader, Operand operand, std::string_view word,
   if (!reader.is(word)) return first;
   Logic node{op, {}};
   node.operands.push_back(std::move(first));
-  while (reader.take_if(word)) node.operands.push_back(operand(reader));
+  while (reader.is(word)) {
+    const Span sign = reader.take().span;
+    node.operands.push_back(operand(reader));
+    if (node.operands.size() > most_operands)
+      reader.fail("E0125", sign, "this condition has more than 1,000 parts", "give a part of it a name with define");
+  }
   const Span span = span_between(node.operands.front(), node.operands.back());
   return make(span, std::move(node));
 }

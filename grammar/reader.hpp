@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "grammar/diagnostic.hpp"
 #include "grammar/syntax.hpp"
@@ -88,6 +89,8 @@ Rule read_rule(Reader& reader);
 Table read_table_heading(Reader& reader);
 Test read_test_heading(Reader& reader);
 void read_given(Reader& reader, Test& test);
+/// `sites = 15, decentral = yes`
+std::vector<Given> read_values(Reader& reader);
 void read_expect(Reader& reader, Test& test);
 Property read_property(Reader& reader);
 /// because, from, until in any order.

@@ -1,6 +1,15 @@
 #include "records/destination.hpp"
 
+#include <cerrno>
+#include <cstring>
+#include <fmt/format.h>
+
 namespace spanne::records {
+namespace {
+
+FileError refused() { return {fmt::format("cannot write to standard output: {}", std::strerror(errno))}; }
+
+}  // namespace
 
 std::optional<FileError> Destination::restart() {
   aside_.clear();
@@ -21,9 +30,9 @@ std::optional<FileError> Destination::commit() {
   }
   auto error = aside_.copy([&](std::string_view piece) -> std::optional<FileError> {
     out_ << piece;
-    return out_ ? std::nullopt : std::optional(FileError{"cannot write to standard output"});
+    return out_ ? std::nullopt : std::optional(refused());
   });
-  if (!error && !out_.flush()) error = FileError{"cannot write to standard output"};
+  if (!error && !out_.flush()) error = refused();
   return error;
 }
 

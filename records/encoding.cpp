@@ -1,6 +1,7 @@
 // What a file is written in is told by its first bytes and by whether it is valid UTF-8; no statistics, no guesses.
 #include "records/encoding.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <fmt/format.h>
@@ -37,6 +38,12 @@ std::optional<EncodingError> other_file(std::string_view text) {
     return EncodingError{"it is an Excel workbook (or another packed file), not a CSV file", save_again};
   if (const auto zero = text.find('\0'); zero != std::string_view::npos) return not_text(zero);
   return std::nullopt;
+}
+
+/// What looks like a blank, or breaks the line of a head.
+bool is_blank(std::uint32_t letter) {
+  static constexpr std::array<std::uint32_t, 8> blanks{' ', '\t', '\r', '\n', 0xA0, 0x202F, 0x2009, 0x2007};
+  return std::find(blanks.begin(), blanks.end(), letter) != blanks.end();
 }
 
 }  // namespace
@@ -80,6 +87,10 @@ std::string folded(std::string_view text) {
   std::string result;
   for (auto at = text.begin(); at != text.end();) {
     std::uint32_t letter = utf8::next(at, text.end());
+    if (is_blank(letter)) {
+      if (!result.empty() && result.back() != ' ') result += ' ';
+      continue;
+    }
     const bool ascii = letter >= 'A' && letter <= 'Z';
     const bool latin = letter >= 0xC0 && letter <= 0xDE && letter != 0xD7;
     const bool greek = letter >= 0x391 && letter <= 0x3A9;
@@ -88,6 +99,7 @@ std::string folded(std::string_view text) {
     if (letter >= 0x100 && letter <= 0x137) letter |= 1U;  // Latin letters in pairs, capital first
     utf8::append(letter, std::back_inserter(result));
   }
+  if (result.ends_with(' ')) result.pop_back();
   return result;
 }
 

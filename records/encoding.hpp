@@ -23,7 +23,8 @@ std::variant<std::string, EncodingError> from_windows(std::string_view text);
 
 bool is_utf8(std::string_view text);
 
-/// Upper-case letters to lower case, the Latin, Greek and Cyrillic ones with marks too, for comparing heads.
+/// For comparing heads: upper-case letters to lower case, the Latin, Greek and Cyrillic ones with marks too; blanks and
+/// line breaks, however many, to one blank, outer ones to none.
 std::string folded(std::string_view text);
 
 /// Without blanks (the narrow and the non-breaking ones too) at both ends.

@@ -22,6 +22,12 @@ FileError cannot_write(const std::string& path) {
   return {fmt::format("cannot write {}: {}", path == "-" ? "standard output" : path, std::strerror(errno))};
 }
 
+/// "16 MB", "1000 bytes".
+std::string size_text(std::size_t bytes) {
+  constexpr std::size_t million = 1'000'000;
+  return bytes % million == 0 ? fmt::format("{} MB", bytes / million) : fmt::format("{} bytes", bytes);
+}
+
 /// A file descriptor that closes itself; standard input stays open.
 class Descriptor {
  public:
@@ -70,8 +76,8 @@ std::variant<std::string, FileError> read_file(const std::string& path, std::siz
   if (file.get() < 0) return cannot_read(path);
   constexpr std::size_t block = 1 << 18;
   const auto too_large = [&] {
-    return FileError{
-        fmt::format("cannot read {}: it is larger than {} bytes", path == "-" ? "standard input" : path, limit)};
+    return FileError{fmt::format("cannot read {}: it is larger than {}, which is the most it may be",
+                                 path == "-" ? "standard input" : path, size_text(limit))};
   };
   const std::size_t expected = expected_size(file.get());
   if (expected > limit) return too_large();

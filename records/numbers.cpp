@@ -100,10 +100,27 @@ bool has_exponent(std::string_view text) {
   return text.find_first_not_of("0123456789.,") == at && text.find_first_not_of("0123456789+-", at + 1) == text.npos;
 }
 
+/// (1.234) and 1.234-, as accounting programs write what is below zero.
+bool is_negative_in_accounting(std::string_view text) {
+  return text.size() > 2 && (text.ends_with('-') || (text.starts_with('(') && text.ends_with(')'))) &&
+         text.find_first_of("0123456789") != std::string_view::npos;
+}
+
+/// 2 Mio, 12k: a number and what stands for its noughts.
+bool is_shortened(std::string_view text) {
+  static constexpr std::array<std::string_view, 9> words{"k", "M", "T", "Mio", "Mio.", "Mrd", "Mrd.", "Tsd", "Tsd."};
+  const std::size_t end = text.find_first_not_of("0123456789.,");
+  if (end == 0 || end == std::string_view::npos) return false;
+  return std::find(words.begin(), words.end(), trimmed(text.substr(end))) != words.end();
+}
+
 CellFault no_number(std::string_view text, bool negative, NumberStyleIn numbers, std::string_view cell) {
   if (has_exponent(text))
     return {
         fmt::format("{} is written with an exponent; show it as a plain number and save the file again", shown(cell))};
+  if (is_negative_in_accounting(text))
+    return {fmt::format("{} is not a number; what is below zero has its minus sign in front", shown(cell))};
+  if (is_shortened(text)) return {fmt::format("{} is shortened; write the number with all its noughts", shown(cell))};
   const bool german = numbers == NumberStyleIn::german;
   const auto other = german ? split_english(text) : split_german(text);
   if (!other) return {fmt::format("{} is not a number", shown(cell))};
@@ -151,8 +168,9 @@ std::string shown(std::string_view text) {
     for (std::size_t at = longest; !result.empty() && continues(text[at]); at = result.size()) result.pop_back();
     result += "…";
   }
+  // Line breaks would tear the message apart, other control characters could command the terminal.
   std::replace_if(
-      result.begin(), result.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+      result.begin(), result.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7F'; }, ' ');
   return result;
 }
 

@@ -8,7 +8,6 @@
 namespace spanne::records {
 
 using engine::Count;
-using engine::Fraction;
 using engine::Model;
 using engine::Outcome;
 using engine::Range;

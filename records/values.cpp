@@ -25,6 +25,7 @@ std::string currency_code(std::string_view letters) {
   for (char& c : code)
     if (c >= 'a') c = static_cast<char>(c - 32);
   if (code == "EURO") return "EUR";
+  if (code == "MIO" || code == "MRD" || code == "TSD") return {};
   return code.size() == 3 ? code : std::string();
 }
 
@@ -120,12 +121,13 @@ Read date(std::string_view text) {
   return CellFault{fmt::format("{} is no day; write days like 2026-07-01 or 01.07.2026", shown(text))};
 }
 
-/// What a spreadsheet shows where a formula failed, in English and in German.
+/// What a spreadsheet shows where a formula failed, in any language: #NV, #BEZUG!, #N/A, #DIV/0!, #NAME?; Err:502.
 bool is_spreadsheet_error(std::string_view text) {
-  static constexpr std::array<std::string_view, 14> errors{"#REF!",   "#N/A",   "#NAME?",  "#VALUE!",   "#DIV/0!",
-                                                           "#NUM!",   "#NULL!", "#SPILL!", "#CALC!",    "#NV",
-                                                           "#BEZUG!", "#WERT!", "#ZAHL!",  "#ÜBERLAUF!"};
-  return text.front() == '#' && std::find(errors.begin(), errors.end(), text) != errors.end();
+  if (text.starts_with("Err:")) return true;
+  if (text.front() != '#') return false;
+  if (text == "#NV" || text == "#N/A" || text == "#GETTING_DATA") return true;
+  const auto small = [](char c) { return c == ' ' || (c >= 'a' && c <= 'z'); };
+  return text.size() > 2 && (text.back() == '!' || text.back() == '?') && std::none_of(text.begin(), text.end(), small);
 }
 
 std::string range_text(const Attribute& attribute, const Model& model) {

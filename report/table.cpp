@@ -1,6 +1,9 @@
 #include "report/table.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <numeric>
+#include <utility>
 
 #include "grammar/display_width.hpp"
 
@@ -25,20 +28,69 @@ std::string cut(std::string_view text, std::size_t width) {
 }
 
 constexpr std::size_t gap = 2;
-constexpr std::size_t narrowest = 8;  // a column is not cut below this
+constexpr std::size_t narrowest = 6;  // a column is not cut below this
 
-void shrink(std::vector<std::size_t>& widths, const std::vector<Column>& columns, std::size_t width) {
-  std::size_t total = gap * (widths.size() - 1);
-  for (const std::size_t one : widths) total += one;
-  while (total > width) {
+std::size_t width_of(const std::vector<std::size_t>& widths) {
+  return std::accumulate(widths.begin(), widths.end(), gap * (widths.size() - 1));
+}
+
+/// A head in lines, broken at blanks where it is wider than `width`.
+std::vector<std::string> wrapped(const std::string& head, std::size_t width) {
+  std::vector<std::string> lines{""};
+  for (std::size_t at = 0; at < head.size();) {
+    const std::size_t blank = std::min(head.find(' ', at), head.size());
+    const std::string word = head.substr(at, blank - at);
+    if (lines.back().empty()) {
+      lines.back() = word;
+    } else if (display_width(lines.back()) + 1 + display_width(word) <= width) {
+      lines.back() += ' ' + word;
+    } else {
+      lines.push_back(word);
+    }
+    at = blank + 1;
+  }
+  return lines;
+}
+
+/// In as few lines as fit into `width`, and those about as long as one another.
+std::vector<std::string> balanced(const std::string& head, std::size_t width) {
+  auto lines = wrapped(head, width);
+  for (std::size_t less = width; less-- > 0;) {
+    auto shorter = wrapped(head, less);
+    if (shorter.size() > lines.size()) break;
+    lines = std::move(shorter);
+  }
+  return lines;
+}
+
+/// How wide a head is with a line for every word.
+std::size_t narrowest_head(const std::string& head) {
+  std::size_t width = 0;
+  for (const std::string& word : wrapped(head, 0)) width = std::max(width, display_width(word));
+  return width;
+}
+
+/// Leaves out what may be dropped, from the right, until the rest fits.
+void drop(std::vector<Column>& columns, std::vector<std::vector<Cell>>& rows, std::vector<std::size_t>& widths,
+          std::size_t width) {
+  for (std::size_t i = columns.size(); i-- > 0 && width_of(widths) > width;) {
+    if (columns[i].fit != Fit::drop) continue;
+    const auto at = static_cast<std::ptrdiff_t>(i);
+    columns.erase(columns.begin() + at);
+    widths.erase(widths.begin() + at);
+    for (auto& row : rows) row.erase(row.begin() + at);
+  }
+}
+
+void cut(std::vector<std::size_t>& widths, const std::vector<Column>& columns, std::size_t width) {
+  for (std::size_t total = width_of(widths); total > width; --total) {
     std::size_t widest = widths.size();
     for (std::size_t i = 0; i < widths.size(); ++i)
-      if (columns[i].align == Align::left && widths[i] > narrowest &&
+      if (columns[i].fit == Fit::cut && widths[i] > narrowest &&
           (widest == widths.size() || widths[i] > widths[widest]))
         widest = i;
     if (widest == widths.size()) return;
     --widths[widest];
-    --total;
   }
 }
 
@@ -56,6 +108,23 @@ std::string line(const std::vector<Column>& columns, const std::vector<Cell>& ce
   return text + "\n";
 }
 
+/// The heads, the last line of each directly above its column.
+std::string head_lines(const std::vector<Column>& columns, const std::vector<std::size_t>& widths, bool color) {
+  std::vector<std::vector<std::string>> heads;
+  std::size_t most = 0;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    heads.push_back(balanced(columns[i].head, widths[i]));
+    most = std::max(most, heads.back().size());
+  }
+  std::string text;
+  for (std::size_t left = most; left > 0; --left) {
+    std::vector<Cell> cells;
+    for (const auto& head : heads) cells.push_back({left > head.size() ? "" : head[head.size() - left], Tone::strong});
+    text += line(columns, cells, widths, color);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string toned(std::string_view text, Tone tone, bool color) {
@@ -67,18 +136,28 @@ std::string toned(std::string_view text, Tone tone, bool color) {
   return start + std::string(text) + "\x1b[0m";
 }
 
-std::string table(const std::vector<Column>& columns, const std::vector<std::vector<Cell>>& rows, std::size_t width,
-                  bool color) {
-  std::vector<std::size_t> widths;
-  std::vector<Cell> heads;
-  for (const Column& column : columns) {
-    widths.push_back(display_width(column.head));
-    heads.push_back({column.head, Tone::strong});
+std::string on_one_line(std::string_view text) {
+  std::string result(text);
+  std::replace_if(
+      result.begin(), result.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7F'; }, ' ');
+  return result;
+}
+
+std::string table(std::vector<Column> columns, std::vector<std::vector<Cell>> rows, std::size_t width, bool color) {
+  std::vector<std::size_t> widths(columns.size(), 0), narrow(columns.size(), 0);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    columns[i].head = on_one_line(columns[i].head);
+    for (auto& row : rows) {
+      row[i].text = on_one_line(row[i].text);
+      widths[i] = std::max(widths[i], display_width(row[i].text));
+    }
+    narrow[i] = std::max(widths[i], narrowest_head(columns[i].head));
+    widths[i] = std::max(widths[i], display_width(columns[i].head));
   }
-  for (const auto& row : rows)
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], display_width(row[i].text));
-  shrink(widths, columns, width);
-  std::string text = line(columns, heads, widths, color);
+  if (width_of(widths) > width) widths = std::move(narrow);
+  drop(columns, rows, widths, width);
+  cut(widths, columns, width);
+  std::string text = head_lines(columns, widths, color);
   for (const auto& row : rows) text += line(columns, row, widths, color);
   return text;
 }

@@ -14,8 +14,6 @@ using engine::Range;
 
 namespace {
 
-constexpr int shown_places = 3;  // enough for the eye; files have the exact figures
-
 std::string between(const std::string& low, const std::string& high) { return low == high ? low : low + "–" + high; }
 std::string percent(const Fraction& share) { return (share * 100).to_text(0) + " %"; }
 std::string plural(const Count& count, const char* one, const char* many) {
@@ -23,8 +21,12 @@ std::string plural(const Count& count, const char* one, const char* many) {
 }
 std::string text_of(const Count& count) { return count ? count->to_text() : "unlimited"; }
 
-std::string figures(const Range& effort) {
-  return between(effort.low.to_text(shown_places), effort.high.to_text(shown_places));
+std::string figure(const Fraction& number, const Screen& screen) {
+  return screen.exact ? number.to_exact_text() : number.to_text(screen.places);
+}
+
+std::string figures(const Range& effort, const Screen& screen) {
+  return between(figure(effort.low, screen), figure(effort.high, screen));
 }
 
 std::string key_text(const engine::Account& account, const Model& model, std::size_t id) {
@@ -49,7 +51,7 @@ std::string group_label(const std::string& label, const engine::GroupBy& by, con
 
 }  // namespace
 
-std::string effort_words(const Range& effort) { return figures(effort) + " FTE"; }
+std::string effort_words(const Range& effort, const Screen& screen) { return figures(effort, screen) + " FTE"; }
 
 std::string span_words(const engine::Span& span) {
   if (span.needs_team) return fmt::format("a team of {}", between(text_of(span.kams_low), text_of(span.kams_high)));
@@ -67,23 +69,25 @@ std::string accounts_view(const std::vector<Line>& lines, const Model& model, co
   std::vector<Column> columns;
   if (shown.empty()) columns.push_back({"line", Align::right});
   for (const auto id : shown) columns.push_back({model.attributes[id].name, Align::left});
-  columns.insert(
-      columns.end(),
-      {{"cluster", Align::left}, {"FTE", Align::right}, {"accounts per KAM", Align::left}, {"remarks", Align::left}});
+  columns.insert(columns.end(), {{"cluster", Align::left},
+                                 {"FTE", Align::right},
+                                 {"accounts per KAM", Align::left, Fit::keep},
+                                 {"remarks", Align::left}});
   std::vector<std::vector<Cell>> rows;
   std::string rejected;
   for (const Line& line : lines) {
     if (!line.reasons.empty()) {
       std::string key = fmt::format("  line {}", line.number);
       for (const auto id : shown) key += " " + key_text(*line.account, model, id);
-      rejected += toned(fmt::format("{}: {}\n", key, fmt::join(line.reasons, "; ")), Tone::bad, screen.color);
+      const std::string text = on_one_line(fmt::format("{}: {}", key, fmt::join(line.reasons, "; ")));
+      rejected += toned(text, Tone::bad, screen.color) + "\n";
       continue;
     }
     std::vector<Cell> row;
     if (shown.empty()) row.push_back({std::to_string(line.number)});
     for (const auto id : shown) row.push_back({key_text(*line.account, model, id)});
     row.push_back({model.clusters[*line.outcome->cluster].name});
-    row.push_back({figures(line.outcome->total), Tone::strong});
+    row.push_back({figures(line.outcome->total, screen), Tone::strong});
     row.push_back({span_words(line.outcome->span), line.outcome->span.needs_team ? Tone::bad : Tone::plain});
     row.push_back({fmt::format("{}", fmt::join(line.outcome->flags, "; ")), Tone::faint});
     rows.push_back(std::move(row));
@@ -103,11 +107,13 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
     columns.push_back({one.attribute ? model.attributes[*one.attribute].name : "cluster", Align::left});
   columns.insert(columns.end(), {{"rows", Align::right},
                                  {"FTE", Align::right},
-                                 {"KAMs needed", Align::right},
+                                 {"KAMs needed", Align::right, loads ? Fit::drop : Fit::keep},  // of one person
                                  {"typical per KAM", Align::right}});
   if (loads)
-    columns.insert(columns.end(),
-                   {{"capacity", Align::right}, {"load", Align::right}, {"band", Align::left}, {"", Align::left}});
+    columns.insert(columns.end(), {{"capacity", Align::right},
+                                   {"load", Align::right},
+                                   {"band", Align::left, Fit::keep},
+                                   {"", Align::left, Fit::drop}});
   std::vector<std::vector<Cell>> rows;
   const auto add = [&](const engine::Group& group, bool total) {
     std::vector<Cell> row;
@@ -116,11 +122,11 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
                      total ? Tone::strong : Tone::plain});
     row.push_back({group.rejected == 0 ? std::to_string(group.rows)
                                        : fmt::format("{} ({} rejected)", group.rows, group.rejected)});
-    row.push_back({figures(group.total), Tone::strong});
+    row.push_back({figures(group.total, screen), Tone::strong});
     row.push_back({between(text_of(group.headcount_low), text_of(group.headcount_high))});
     row.push_back({group.typical ? span_words(*group.typical) : ""});
     if (loads && group.load) {
-      row.push_back({group.load->capacity.to_text(shown_places)});
+      row.push_back({figure(group.load->capacity, screen)});
       row.push_back({between(percent(group.load->load.low), percent(group.load->load.high))});
       row.push_back({to_text(group.load->band), tone_of(group.load->band)});
       row.push_back({bar(group.load->middle), tone_of(group.load->band)});
@@ -140,7 +146,7 @@ std::string summary_view(const engine::Group& total, const Model& model, const S
   if (total.rejected > 0) text += ", " + toned(fmt::format("{} rejected", total.rejected), Tone::bad, screen.color);
   const std::string kams = between(text_of(total.headcount_low), text_of(total.headcount_high));
   return text +
-         fmt::format(": {}, which needs {} {}", effort_words(total.total), kams,
+         fmt::format(": {}, which needs {} {}", effort_words(total.total, screen), kams,
                      plural(total.headcount_high, "KAM", "KAMs")) +
          "\n";
 }

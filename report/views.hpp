@@ -11,10 +11,12 @@ namespace spanne::report {
 struct Screen {
   std::size_t width = 100;  // columns
   bool color = false;
+  int places = 3;      // enough for the eye; files have the exact figures
+  bool exact = false;  // fractions such as 1/60
 };
 
 /// "0.3–0.4 FTE", "0.1 FTE".
-std::string effort_words(const engine::Range& effort);
+std::string effort_words(const engine::Range& effort, const Screen& screen = {});
 /// How many accounts fill one KAM: "8–10", "up to 1", "less than 1", "any number"; or "a team of 56–105" for one
 /// account.
 std::string span_words(const engine::Span& span);

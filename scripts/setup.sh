@@ -3,7 +3,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 packages=(g++ cmake ninja-build pkg-config ccache tao-pegtl-dev libfmt-dev libboost-dev libboost-test-dev libcli11-dev
-  nlohmann-json3-dev libhwy-dev libsodium-dev libutfcpp-dev)
+  nlohmann-json3-dev libhwy-dev libsodium-dev libutfcpp-dev libz3-dev)
 
 install_missing() {
   local missing=()
@@ -15,8 +15,12 @@ install_missing() {
   local root=()
   [ "$(id -u)" -eq 0 ] || root=(sudo)
   echo "Installing: ${missing[*]}"
-  "${root[@]}" apt-get -o DPkg::Lock::Timeout=300 -qq update
-  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -qq install -y --no-install-recommends "${missing[@]}" >/dev/null
+  if ! "${root[@]}" apt-get -o DPkg::Lock::Timeout=300 -qq update ||
+    ! "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
+      apt-get -o DPkg::Lock::Timeout=300 -qq install -y --no-install-recommends "${missing[@]}" >/dev/null; then
+    echo "These packages could not be installed. As root: apt-get install ${missing[*]}" >&2
+    exit 1
+  fi
 }
 
 if ! command -v dpkg-query >/dev/null; then

@@ -169,10 +169,23 @@ grammar::Diagnostics add_assignment(Model& model, const grammar::Assignment& ass
   const std::size_t first = model.terms.size();
   Checker checker(std::move(model));
   auto diagnostics = checker.assign(assignment);
+  for (auto& one : diagnostics) one.related.clear();  // they point into the rule file
   model = checker.take_model();
   model.source = rules;
   for (std::size_t id = first; id < model.terms.size(); ++id) model.terms[id].span = {};
   return diagnostics;
+}
+
+CheckedGiven check_given(const Model& model, const std::vector<grammar::Given>& given, const grammar::Source& source) {
+  Model copy = model;
+  copy.source = std::make_shared<grammar::Source>(source);
+  CheckedGiven result = Checker(std::move(copy)).read_given(given);
+  // Declarations stand in the rule file: they are quoted, not pointed at.
+  for (auto& one : result.diagnostics) {
+    for (const auto& related : one.related) one.help = model.words(related.span);
+    one.related.clear();
+  }
+  return result;
 }
 
 }  // namespace spanne::engine

@@ -25,4 +25,20 @@ Checked check(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> 
 /// text.
 grammar::Diagnostics add_assignment(Model& model, const grammar::Assignment& assignment, const grammar::Source& source);
 
+/// An account put together from `name = value, …`.
+struct GivenAccount {
+  Account account;                   // what was left out has its default, or is missing if optional
+  std::optional<Date> as_of;         // `as_of = 2026-07-01` among the values
+  std::vector<AttributeId> assumed;  // keys and owner left out, without a default: any value of their type
+  std::vector<AttributeId> lacking;  // others left out without a default
+};
+
+/// Reads the values of `explain --given`. The findings point into `source`, the option's own text; with errors among
+/// them the account means nothing.
+struct CheckedGiven {
+  GivenAccount given;
+  grammar::Diagnostics diagnostics;
+};
+CheckedGiven check_given(const Model& model, const std::vector<grammar::Given>& given, const grammar::Source& source);
+
 }  // namespace spanne::engine

@@ -45,6 +45,7 @@ class Checker {
 
   Checked run();
   grammar::Diagnostics assign(const grammar::Assignment& assignment);
+  CheckedGiven read_given(const std::vector<grammar::Given>& given);
   Model take_model() { return std::move(model_); }
 
  private:
@@ -153,7 +154,8 @@ class Checker {
 
   // claims.cpp
   void test(const grammar::Test& written);
-  void given(const grammar::Test& written, Test& made);
+  GivenAccount given(const std::vector<grammar::Given>& written);
+  void given_value(const grammar::Given& written, AttributeId id, Account& account);
   std::optional<Expectation> expectation(const grammar::Expectation& written);
   std::optional<Expectation> figure(const grammar::Expectation& written);
   void property(const grammar::Property& written);

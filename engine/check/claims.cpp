@@ -7,8 +7,6 @@
 
 namespace spanne::engine {
 
-using grammar::Span;
-
 namespace {
 
 /// A key that a test leaves out: any value of its type does.
@@ -26,10 +24,23 @@ Value some_value(const Attribute& attribute) {
 
 }  // namespace
 
-void Checker::given(const grammar::Test& written, Test& made) {
-  made.given.values.resize(model_.attributes.size());
+void Checker::given_value(const grammar::Given& written, AttributeId id, Account& account) {
+  const Attribute& attribute = model_.attributes[id];
+  const auto* word = std::get_if<grammar::Name>(&written.value);
+  if (word != nullptr && word->text == "missing" && attribute.optional) return;
+  const auto value = literal(written.value, attribute.type, attribute.name);
+  if (!value) return;
+  if (!within_bounds(*value, attribute))
+    error("E0420", grammar::span_of(written.value), fmt::format("this is outside the range of {}", attribute.name), {},
+          {{attribute.span, "declared here"}});
+  account.values[id] = *value;
+}
+
+GivenAccount Checker::given(const std::vector<grammar::Given>& written) {
+  GivenAccount made;
+  made.account.values.resize(model_.attributes.size());
   std::set<AttributeId> stated;
-  for (const auto& one : written.given) {
+  for (const auto& one : written) {
     if (one.name.text == "as_of") {
       const auto value = literal(one.value, {TypeKind::date, {}, 0}, "as_of");
       if (value) made.as_of = std::get<Date>(*value);
@@ -43,31 +54,26 @@ void Checker::given(const grammar::Test& written, Test& made) {
             guess(one.name.text, known));
       continue;
     }
-    const Attribute& attribute = model_.attributes[*id];
-    stated.insert(*id);
-    const auto* word = std::get_if<grammar::Name>(&one.value);
-    if (word != nullptr && word->text == "missing" && attribute.optional) continue;
-    const auto value = literal(one.value, attribute.type, attribute.name);
-    if (!value) continue;
-    if (!within_bounds(*value, attribute))
-      error("E0420", grammar::span_of(one.value), fmt::format("this is outside the range of {}", attribute.name), {},
-            {{attribute.span, "declared here"}});
-    made.given.values[*id] = *value;
+    if (!stated.insert(*id).second)
+      error("E0426", one.name.span, fmt::format("{} is given a second time", one.name.text), "keep one of the two");
+    given_value(one, *id, made.account);
   }
-  std::vector<std::string> lacking;
-  for (std::size_t id = 0; id < model_.attributes.size(); ++id) {
+  for (AttributeId id = 0; id < model_.attributes.size(); ++id) {
     const Attribute& attribute = model_.attributes[id];
-    if (stated.count(static_cast<AttributeId>(id)) != 0 || attribute.optional) continue;
-    if (attribute.fallback)
-      made.given.values[id] = *attribute.fallback;
-    else if (attribute.key || attribute.owner)
-      made.given.values[id] = some_value(attribute);
-    else
-      lacking.push_back(attribute.name);
+    if (stated.count(id) != 0 || attribute.optional) continue;
+    const bool assumed = !attribute.fallback && (attribute.key || attribute.owner);
+    if (attribute.fallback) made.account.values[id] = *attribute.fallback;
+    if (assumed) made.account.values[id] = some_value(attribute);
+    if (assumed) made.assumed.push_back(id);
+    if (!attribute.fallback && !assumed) made.lacking.push_back(id);
   }
-  if (!lacking.empty())
-    error("E0421", written.title.span, fmt::format("this test does not say {}", fmt::join(lacking, ", ")),
-          fmt::format("given {} = …", fmt::join(lacking, " = …, ")));
+  return made;
+}
+
+CheckedGiven Checker::read_given(const std::vector<grammar::Given>& written) {
+  CheckedGiven result{given(written), {}};
+  result.diagnostics = std::move(diagnostics_);
+  return result;
 }
 
 std::optional<Expectation> Checker::figure(const grammar::Expectation& written) {
@@ -138,7 +144,14 @@ void Checker::test(const grammar::Test& written) {
   Test made;
   made.title = written.title.value;
   made.span = written.span;
-  given(written, made);
+  const GivenAccount account = given(written.given);
+  made.given = account.account;
+  made.as_of = account.as_of;
+  std::vector<std::string> lacking;
+  for (const AttributeId id : account.lacking) lacking.push_back(model_.attributes[id].name);
+  if (!lacking.empty())
+    error("E0421", written.title.span, fmt::format("this test does not say {}", fmt::join(lacking, ", ")),
+          fmt::format("given {} = …", fmt::join(lacking, " = …, ")));
   if (made.as_of && !model_.effective.contains(*made.as_of))
     error("E0423", written.title.span, fmt::format("{} is outside the effective period", to_text(*made.as_of)));
   if (written.expect.empty()) error("E0424", written.title.span, "this test expects nothing", "expect fte = 0.1 FTE");

@@ -95,14 +95,16 @@ std::optional<Checker::CheckedAmount> Checker::constant_amount(const grammar::Am
   CheckedAmount result;
   result.amount.range = {*low_value, *high_value};
   result.amount.span = written.span;
-  const auto percent = [&](const grammar::Quantity& quantity) {
+  const auto unit_of = [&](const grammar::Quantity& quantity) {
     const grammar::Name* unit = quantity.unit ? &*quantity.unit : default_unit;
-    return unit != nullptr && unit->text == "%";
+    return unit != nullptr ? unit->text : std::string();
   };
+  const auto percent = [&](const grammar::Quantity& quantity) { return unit_of(quantity) == "%"; };
   if (percent(first) != percent(*high)) {
     error("E0317", written.span, "both ends of a range have the same unit");
     return std::nullopt;
   }
+  if (unit_of(first) == unit_of(*high)) result.amount.unit = unit_of(first);
   result.meaning = factor ? Meaning::factor : percent(first) ? Meaning::surcharge : Meaning::effort;
   if (*low_value > *high_value) {
     error("E0318", written.span, "a range begins with its smaller end", "turn the two ends round");
@@ -121,6 +123,7 @@ std::optional<Checker::CheckedAmount> Checker::computed_amount(const grammar::Ex
                            std::any_of(model_.kinds.begin(), model_.kinds.end(),
                                        [&](const Model::Kind& one) { return one.name == group->unit->text; });
   if (kind_behind) result.kind = group->unit;
+  if (group != nullptr && group->unit && !kind_behind) result.amount.unit = group->unit->text;
   const Typed value = percent || kind_behind ? expression(*group->inner, place) : expression(written, place);
   if (!value.ok) return std::nullopt;
   result.amount.computed = value.term;

@@ -136,6 +136,11 @@ Typed Checker::choice_value(const std::string& value, const Type& type, Span spa
 }
 
 void Checker::report_unknown_name(const grammar::Name& name) {
+  const std::string message = fmt::format("nothing is called {}", name.text);
+  // Beyond what is shown, and among more names than anybody gives, a guess costs much and helps nobody.
+  constexpr std::size_t many_names = 10'000;
+  if (diagnostics_.size() > grammar::most_diagnostics || symbols_.size() > many_names)
+    return error("E0201", name.span, message);
   std::vector<std::string> known;
   for (const auto& [text, symbol] : symbols_) known.push_back(text);
   std::sort(known.begin(), known.end());
@@ -148,7 +153,7 @@ void Checker::report_unknown_name(const grammar::Name& name) {
     help = fmt::format("{} is a value of a choice and stands beside its attribute: reach = {}", name.text, name.text);
   else if (name.text == "and" || name.text == "AND")
     help = "write and";
-  error("E0201", name.span, fmt::format("nothing is called {}", name.text), help);
+  error("E0201", name.span, message, help);
 }
 
 Typed Checker::result_use(const grammar::Name& name, Place& place) {

@@ -42,8 +42,16 @@ struct Outcome {
   bool rejected() const { return !reasons.empty(); }
 };
 
+/// How many portions the counted number makes; below `above` it is none.
+Fraction portions_of(const Proportion& per, const Fraction& counted);
+
+/// What rules that ask for results see of an outcome, in the order of Model::result_names().
+std::vector<Fraction> figures_of(const Outcome& outcome);
+
 /// ⌊c·l ÷ high⌋ .. ⌊c·u ÷ low⌋, or the team (language reference, section 5).
 Span span_of(const Range& effort, const Model& model);
+
+struct Trace;  // engine/evaluate/trace.hpp
 
 class Evaluator {
  public:
@@ -51,7 +59,8 @@ class Evaluator {
   Evaluator(const Model& model, Date as_of);
 
   /// The account's values have been read: of the right types, in their ranges, missing only where optional.
-  Outcome evaluate(const Account& account) const;
+  /// Writes down in `trace`, if there is one, how it came about.
+  Outcome evaluate(const Account& account, Trace* trace = nullptr) const;
 
   /// The account after the model's assignments (`--set`); reasons where one cannot be computed, is missing or leaves
   /// its attribute's range.

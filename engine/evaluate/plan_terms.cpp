@@ -10,10 +10,6 @@ namespace {
 
 const Fraction millionth = Fraction::ratio(1, Decimal::one);
 
-constexpr int value_bits = 16;  // of a lookup's number, as in the walker
-std::size_t table_of(const Term& term) { return static_cast<std::size_t>(term.number >> value_bits); }
-std::size_t value_of(const Term& term) { return static_cast<std::size_t>(term.number & ((1 << value_bits) - 1)); }
-
 std::int64_t narrowed(Wide128 number) {
   if (number > std::numeric_limits<std::int64_t>::max() || number < -std::numeric_limits<std::int64_t>::max())
     throw Unplannable("a unit is beyond 64 bits");
@@ -151,7 +147,7 @@ Truth TermPlanner::find_truth(const Term& term) {
       Truth result{never, rows.doubt};
       Literal any = never;
       for (std::size_t row = 0; row < rows.rows.size(); ++row) {
-        const Truth one = truth(model_.tables[index].rows[row].values[value_of(term)]);
+        const Truth one = truth(model_.tables[index].rows[row].values[derived_of(term)]);
         result.holds = program_.either(result.holds, program_.both(rows.rows[row], one.holds));
         result.doubt = program_.either(result.doubt, program_.both(rows.rows[row], one.doubt));
         any = program_.either(any, rows.rows[row]);
@@ -289,7 +285,7 @@ Truth TermPlanner::text_test(Step step, TermId left, TermId right) {
     Truth result{never, rows.doubt};
     Literal any = never;
     for (std::size_t row = 0; row < rows.rows.size(); ++row) {
-      const Truth one = test(model_.tables[index].rows[row].values[value_of(*term)]);
+      const Truth one = test(model_.tables[index].rows[row].values[derived_of(*term)]);
       result.holds = program_.either(result.holds, program_.both(rows.rows[row], one.holds));
       result.doubt = program_.either(result.doubt, program_.both(rows.rows[row], one.doubt));
       any = program_.either(any, rows.rows[row]);
@@ -482,7 +478,7 @@ Quantity TermPlanner::looked_up(const Term& term) {
   Quantity result{program_.constant(0), 1, never};
   Literal doubt = rows.doubt, any = never;
   for (std::size_t row = 0; row < rows.rows.size(); ++row) {
-    const TermId value = table.rows[row].values[value_of(term)];
+    const TermId value = table.rows[row].values[derived_of(term)];
     const bool plain_unit = term.type.kind == TypeKind::choice || term.type.kind == TypeKind::date;
     const Quantity one = plain_unit ? ordinal(value) : exact(value);
     const Literal fits = rows.rows[row];

@@ -8,12 +8,7 @@
 namespace spanne::engine {
 namespace {
 
-// A lookup's number: the table above these bits, the derived value below.
-constexpr int value_bits = 16;
-const Table& table_of(const Term& term, const Model& model) {
-  return model.tables[static_cast<std::size_t>(term.number >> value_bits)];
-}
-std::size_t value_of(const Term& term) { return static_cast<std::size_t>(term.number & ((1 << value_bits) - 1)); }
+const Table& table_of(const Term& term, const Model& model) { return model.tables[engine::table_of(term)]; }
 
 int sign(std::strong_ordering order) { return order < 0 ? -1 : order > 0 ? 1 : 0; }
 
@@ -34,13 +29,24 @@ const Value& Walker::attribute(const Term& term) const {
   return account_.values[static_cast<std::size_t>(term.number)];
 }
 
+template <class Sort>
+const Sort* Walker::known(const Term& term) {
+  const auto* value = std::get_if<Sort>(&attribute(term));
+  if (value == nullptr)
+    fail(fmt::format("{} is missing", model_.attributes[static_cast<std::size_t>(term.number)].name));
+  return value;
+}
+
 // ---------------------------------------------------------------------------------------------- conditions
 
 std::optional<bool> Walker::truth(TermId id) {
   const Term& term = model_.term(id);
   switch (term.op) {
     case Op::constant: return term.number != 0;
-    case Op::attribute: return std::get<bool>(attribute(term));
+    case Op::attribute: {
+      const auto* yes = known<bool>(term);
+      return yes != nullptr ? std::optional(*yes) : std::nullopt;
+    }
     case Op::define: return truth(define_versions_[static_cast<std::size_t>(term.number)]);
     case Op::lookup: {
       const auto found = looked_up(term);
@@ -134,9 +140,9 @@ std::optional<std::int64_t> Walker::ordinal(TermId id) {
   switch (term.op) {
     case Op::constant: return term.number;
     case Op::attribute: {
-      const Value& found = attribute(term);
-      if (const auto* date = std::get_if<Date>(&found)) return date->days;
-      return std::get<ChoiceValue>(found).index;
+      if (const auto* date = std::get_if<Date>(&attribute(term))) return date->days;
+      const auto* choice = known<ChoiceValue>(term);
+      return choice != nullptr ? std::optional<std::int64_t>(choice->index) : std::nullopt;
     }
     case Op::define: return ordinal(define_versions_[static_cast<std::size_t>(term.number)]);
     case Op::lookup: {
@@ -144,7 +150,7 @@ std::optional<std::int64_t> Walker::ordinal(TermId id) {
       return found ? ordinal(*found) : std::nullopt;
     }
     case Op::as_of: return as_of_.days;
-    case Op::cluster: return *cluster_;
+    case Op::cluster: return cluster_ ? std::optional<std::int64_t>(*cluster_) : fail("the cluster is not known");
     case Op::conditional: {
       const auto test = truth(term.operands[0]);
       return test ? ordinal(term.operands[*test ? 1 : 2]) : std::nullopt;
@@ -165,7 +171,7 @@ const std::string* Walker::text(TermId id) {
   const Term& term = model_.term(id);
   switch (term.op) {
     case Op::constant: return &term.text;
-    case Op::attribute: return &std::get<std::string>(attribute(term));
+    case Op::attribute: return known<std::string>(term);
     case Op::define: return text(define_versions_[static_cast<std::size_t>(term.number)]);
     case Op::lookup: {
       const auto found = looked_up(term);
@@ -185,7 +191,10 @@ std::optional<Decimal> Walker::number(TermId id) {
   const Term& term = model_.term(id);
   switch (term.op) {
     case Op::constant: return Decimal{term.number};
-    case Op::attribute: return std::get<Decimal>(attribute(term));
+    case Op::attribute: {
+      const auto* plain = known<Decimal>(term);
+      return plain != nullptr ? std::optional(*plain) : std::nullopt;
+    }
     case Op::define: return number(define_versions_[static_cast<std::size_t>(term.number)]);
     case Op::lookup: {
       if (table_of(term, model_).policy == TablePolicy::sum) {
@@ -269,7 +278,9 @@ std::optional<Fraction> Walker::effort(TermId id) {
       const auto found = looked_up(term);
       return found ? effort(*found) : std::nullopt;
     }
-    case Op::result: return (*results_)[static_cast<std::size_t>(term.number)];
+    case Op::result:
+      if (results_ == nullptr) return fail("the results are not known");
+      return (*results_)[static_cast<std::size_t>(term.number)];
     case Op::conditional: {
       const auto test = truth(term.operands[0]);
       return test ? effort(term.operands[*test ? 1 : 2]) : std::nullopt;
@@ -353,9 +364,9 @@ std::optional<TermId> Walker::looked_up(const Term& term) {
   const auto rows = fitting_rows(table);
   if (!rows) return std::nullopt;
   if (rows->empty())
-    return fail(
-        fmt::format("no row of the table {} fits, so {} has no value", table.name, table.derived[value_of(term)].name));
-  return table.rows[rows->front()].values[value_of(term)];
+    return fail(fmt::format("no row of the table {} fits, so {} has no value", table.name,
+                            table.derived[derived_of(term)].name));
+  return table.rows[rows->front()].values[derived_of(term)];
 }
 
 std::optional<Fraction> Walker::summed_up(const Term& term) {
@@ -364,7 +375,7 @@ std::optional<Fraction> Walker::summed_up(const Term& term) {
   if (!rows) return std::nullopt;
   Fraction sum;
   for (const std::uint32_t row : *rows) {
-    const auto one = exact(table.rows[row].values[value_of(term)]);
+    const auto one = exact(table.rows[row].values[derived_of(term)]);
     if (!one) return std::nullopt;
     sum += *one;
   }

@@ -17,7 +17,9 @@ struct Fault {
 /// Results that flags and properties may ask for, in the order of Model::result_names().
 using Results = std::vector<Fraction>;
 
-/// Each function returns nothing after recording the fault; all callers pass that on at once.
+/// Each function returns nothing after recording the fault; all callers pass that on at once. A missing attribute is a
+/// fault only where a term is asked for outside the condition it stands in, which explanations do and evaluating does
+/// not.
 class Walker {
  public:
   /// `define_versions[id]` is the version of each define in force; `account`, `model` and it outlive the walker.
@@ -50,6 +52,8 @@ class Walker {
   std::optional<Fraction> summed_up(const Term& term);
   std::optional<bool> fits(const Row& row);
   const Value& attribute(const Term& term) const;
+  template <class Sort>
+  const Sort* known(const Term& term);
   std::nullopt_t fail(std::string message);
   std::nullopt_t too_large(const Term& term);
 

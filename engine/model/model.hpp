@@ -79,6 +79,7 @@ struct Amount {
   Range range;
   std::optional<TermId> computed;
   Fraction scale = 1;
+  std::string unit;  // as the author wrote it, "h/month", "%"; empty for names, factors and two different units
   grammar::Span span;
 };
 

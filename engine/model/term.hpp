@@ -95,4 +95,8 @@ struct Term {
   std::string text;
 };
 
+/// Of a lookup: its table, and which of the values the table derives.
+inline TableId table_of(const Term& lookup) { return static_cast<TableId>(lookup.number >> 16); }
+inline std::size_t derived_of(const Term& lookup) { return static_cast<std::size_t>(lookup.number & 0xFFFF); }
+
 }  // namespace spanne::engine

@@ -2,11 +2,14 @@
 //
 // A block ```sh is run by a shell that finds `spanne` and has to end with status 0, or with 1 where it says
 // ```sh status=1. A block ```text right below it is what the terminal then shows; days of evaluation count as equal.
+#include <algorithm>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
+#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <regex>
+#include <set>
 #include <sstream>
 #include <string>
 #include <sys/wait.h>
@@ -89,6 +92,67 @@ BOOST_DATA_TEST_CASE(what_a_document_says_is_so, boost::unit_test::data::make(do
       if (!block.shown.empty()) BOOST_TEST(without_days(shown) == without_days(block.shown));
     }
   }
+}
+
+/// The block of a document that begins with `start`, without its fences.
+std::string block_with(const std::string& text, const std::string& start) {
+  const std::size_t begin = text.find("```\n" + start) + 4;
+  return text.substr(begin, text.find("```", begin) - begin);
+}
+
+BOOST_AUTO_TEST_CASE(the_first_example_is_true) {
+  const Folder folder;
+  const std::string readme = contents(fs::path(SPANNE_SOURCE_DIR) / "README.md");
+  std::ofstream(folder.path / "rules.spanne") << block_with(readme, "ruleset ");
+  std::ofstream(folder.path / "accounts.csv") << "account,reach,sites,decentral,lead\n"
+                                                 "\"Two sites, one decides\",regional,2,no,no\n"
+                                                 "\"Fifteen sites, each decides\",regional,15,yes,no\n"
+                                                 "\"International, national KAM\",international,2,no,no\n"
+                                                 "\"International, lead KAM\",international,2,no,yes\n";
+  const std::string call = "cd '" + folder.path.string() + "' && '" + SPANNE_PROGRAM_DIR +
+                           "/spanne' eval rules.spanne accounts.csv --format table > .shown 2> .said";
+  BOOST_TEST(std::system(call.c_str()) == 0);
+  BOOST_TEST(contents(folder.path / ".shown") == block_with(readme, "account "));
+}
+
+/// The anchors of a document's headings: `## Working time` is `working-time`.
+std::set<std::string> anchors_of(const fs::path& document) {
+  std::set<std::string> anchors;
+  std::ifstream file(document);
+  for (std::string line; std::getline(file, line);) {
+    if (!line.starts_with("#")) continue;
+    std::string anchor;
+    for (const char c : line.substr(line.find_first_not_of("# "))) {
+      if (c == ' ' || c == '-') anchor += '-';
+      if (std::isalnum(static_cast<unsigned char>(c)) != 0) anchor += static_cast<char>(std::tolower(c));
+    }
+    anchors.insert(anchor);
+  }
+  return anchors;
+}
+
+BOOST_AUTO_TEST_CASE(every_link_leads_somewhere) {
+  const fs::path root = SPANNE_SOURCE_DIR;
+  std::vector<fs::path> all{root / "README.md"};
+  for (const char* folder : {"docs", "rules"})
+    for (const auto& entry : fs::recursive_directory_iterator(root / folder))
+      if (entry.path().extension() == ".md") all.push_back(entry.path());
+  const std::regex link("\\]\\(([^)]+)\\)");
+  std::size_t links = 0;
+  for (const auto& document : all) {
+    const std::string text = contents(document);
+    for (std::sregex_iterator match(text.begin(), text.end(), link), end; match != end; ++match, ++links) {
+      const std::string target = (*match)[1];
+      if (target.starts_with("http")) continue;
+      const std::size_t hash = std::min(target.find('#'), target.size());
+      const fs::path place = hash == 0 ? document : document.parent_path() / target.substr(0, hash);
+      BOOST_TEST_CONTEXT(document.string() << ": " << target) {
+        BOOST_TEST(fs::exists(place));
+        if (hash < target.size()) BOOST_TEST(anchors_of(place).count(target.substr(hash + 1)) == 1U);
+      }
+    }
+  }
+  BOOST_TEST(links > 30U);
 }
 
 }  // namespace

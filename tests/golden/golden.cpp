@@ -2,7 +2,7 @@
 //
 // errors/NAME.spanne with NAME.expected: what `spanne check` says. results/NAME/args: the arguments of a run in the
 // project's folder, with expected.out. SPANNE_UPDATE_GOLDEN=1 writes the expected files anew.
-#include "tests/golden/program.hpp"
+#include "tests/support/program.hpp"
 
 using namespace spanne::test;
 
@@ -69,6 +69,20 @@ BOOST_AUTO_TEST_CASE(every_result_is_as_expected) {
   BOOST_TEST(cases >= 5U);
 }
 
+BOOST_AUTO_TEST_CASE(every_proof_says_what_it_must) {
+  std::size_t files = 0;
+  for (const auto& path : sorted("tests/golden/proofs")) {
+    if (path.extension() != ".spanne") continue;
+    ++files;
+    const Result result = spanne_run({"check", "--time-limit", "1", path.string()});
+    const bool mended = path.stem().string().find("-mended") != std::string::npos;
+    if (mended) BOOST_TEST_CONTEXT(path.string()) BOOST_TEST((result.status == 0 && result.err.empty()));
+    compare("status " + std::to_string(result.status) + "\n" + result.err + result.out,
+            fs::path(path).replace_extension(".expected"));
+  }
+  BOOST_TEST(files >= 40U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 // ---------------------------------------------------------------------------------------------- files nobody means
@@ -78,18 +92,36 @@ BOOST_FIXTURE_TEST_SUITE(robustness, Scratch)
 const std::string head =
     "ruleset \"Test\" version 1.0.0\nattributes\n  id text key\n  sites integer\ncluster all: otherwise -> 0.1 FTE\n";
 
+std::string repeated(const std::string& text, std::size_t times) {
+  std::string result;
+  for (std::size_t i = 0; i < times; ++i) result += text;
+  return result;
+}
+
 BOOST_AUTO_TEST_CASE(rule_files_that_are_none) {
   refused({"check", write("brackets", head + "a: " + std::string(300'000, '(') + "\n")}, 1, "nested too deep");
-  refused({"check", write("long", head + std::string(50'000'000, 'a'))}, 3, "larger than 16000000 bytes");
+  refused({"check", write("long", head + std::string(50'000'000, 'a'))}, 3, "larger than 16 MB");
   refused({"check", write("line", head + "a: " + std::string(5'000'000, 'a') + "\n")}, 1, "error[");
   refused({"check", write("binary", std::string("\x7f"
                                                 "ELF\0\0\x01",
                                                 7))},
           1, "not a text file");
   refused({"check", write("latin", "ruleset \"M\xFCller\" version 1.0.0")}, 1, "not in UTF-8");
+  refused({"check", write("long_and", head + "a: sites > 1" + repeated(" and sites > 1", 1'000) + " -> +1 FTE\n")}, 1,
+          "more than 1,000 parts");
   refused({"check", write("empty", "")}, 1, "empty");
   refused({"check", (path / "nothing").string()}, 3, "No such file");
   refused({"check", path.string()}, 3, "directory");
+}
+
+BOOST_AUTO_TEST_CASE(errors_without_end_are_cut_off) {
+  for (const char* line : {"$\n", "site > 1 -> +1 FTE\n"}) {
+    const Result result = spanne_run({"check", write("wrong", head + repeated(line, 20'000))});
+    BOOST_TEST(result.status == 1);
+    BOOST_TEST(count(result.err, ": error[") == 1'000U);
+    BOOST_TEST(count(result.err, ": note[E0107]") == 1U);
+    BOOST_TEST(result.err.ends_with(": 1000 errors\n"));
+  }
 }
 
 BOOST_AUTO_TEST_CASE(accounts_files_that_are_none) {
@@ -127,7 +159,7 @@ BOOST_AUTO_TEST_CASE(a_starting_folder_is_sound) {
 }
 
 BOOST_AUTO_TEST_CASE(every_command_is_explained) {
-  for (const std::string command : {"init", "check", "eval", "test", "fmt", "help"}) {
+  for (const std::string command : {"init", "check", "eval", "explain", "test", "fmt", "help"}) {
     const Result result = spanne_run({"help", command});
     BOOST_TEST(result.status == 0);
     BOOST_TEST(result.out.find("Usage: spanne " + command) != std::string::npos);
@@ -144,6 +176,38 @@ BOOST_AUTO_TEST_CASE(misuse) {
   refused({"eval", write("rules", head), accounts, "--columns", "clutser"}, 2, "did you mean cluster?");
   refused({"eval", write("rules", head), accounts, "--as-of", "soon"}, 2, "soon is no day");
   refused({"eval", write("rules", head), accounts, "--format", "xml"}, 2, "no format xml");
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_explained) {
+  const std::string rules = write("rules", head), accounts = write("accounts.csv", "id,sites\nA,1\nB/2,3\n");
+  refused({"explain", rules}, 2, "which account");
+  refused({"explain", rules, accounts}, 1, "which account");
+  refused({"explain", rules, accounts, "C"}, 1, "there is no account C");
+  refused({"explain", rules, accounts, "a"}, 1, "did you mean A?");
+  refused({"explain", rules, accounts, "A", "1"}, 1, "the key is id, one value in all");
+  refused({"explain", rules, accounts, "line", "9"}, 1, "there is no account line 9");
+  refused({"explain", rules, write("empty.csv", "id,sites\n"), "A"}, 1, "has no row");
+  refused({"explain", rules, accounts, "--given", "sites = 3"}, 2, "not from both");
+  refused({"explain", rules, "--given", "site = 3"}, 2, "did you mean sites?");
+  refused({"explain", rules, "--given", "sites = many"}, 2, "error[E0331]");
+  refused({"explain", rules, "--given", "id = \"A\""}, 1, "one value is still needed");
+  refused({"explain", rules, "--given", "sites 3"}, 2, "error[E0156]");
+  refused({"explain", rules, "--given", "sites = 3, as_of = 2026-01-01", "--as-of", "2026-01-01"}, 2, "said twice");
+  refused({"explain", rules, accounts, "A", "--as-of", "soon"}, 2, "soon is no day");
+  refused({"explain", rules, accounts, "A", "--format", "csv"}, 2, "explain has no format csv");
+  refused({"explain", "-", "-", "A"}, 2, "standard input");
+}
+
+BOOST_AUTO_TEST_CASE(an_account_is_found_by_its_key_or_line) {
+  const std::string rules = write("rules", head), accounts = write("accounts.csv", "id,sites\nA,1\nB/2,3\n");
+  for (const auto& [key, line] : {std::pair{"A", "line 2"}, std::pair{"B/2", "line 3"}}) {
+    const Result result = spanne_run({"explain", rules, accounts, key});
+    BOOST_TEST(result.status == 0);
+    BOOST_TEST_CONTEXT(result.out) BOOST_TEST(result.out.find(line) != std::string::npos);
+  }
+  BOOST_TEST(spanne_run({"explain", rules, accounts, "line", "3"}).out.find("B/2") == 0U);
+  BOOST_TEST(spanne_run({"explain", rules, "--given", "sites = 3", "--given", "id = \"Z\""}).out.find("Z (given)") ==
+             0U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

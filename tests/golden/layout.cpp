@@ -1,5 +1,5 @@
 // `spanne fmt`: format/NAME.before with NAME.after, what is told, and what is left alone.
-#include "tests/golden/program.hpp"
+#include "tests/support/program.hpp"
 
 using namespace spanne::test;
 

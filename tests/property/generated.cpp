@@ -3,66 +3,18 @@
 // SPANNE_PROPERTY_RUNS=10000 tries more of them; a failure names the seed and shows the rule set.
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
-#include <memory>
 
-#include "engine/check/check.hpp"
 #include "engine/evaluate/evaluate.hpp"
 #include "grammar/format.hpp"
 #include "grammar/parse.hpp"
-#include "tests/support/generate.hpp"
 #include "tests/support/oracle.hpp"
-#include "tests/support/runs.hpp"
+#include "tests/support/properties.hpp"
 
 using namespace spanne;
 using namespace spanne::engine;
 using namespace spanne::test;
 
 namespace {
-
-constexpr int accounts_per_rule_set = 12;
-
-std::string errors_of(const grammar::Diagnostics& diagnostics, const grammar::Source& source) {
-  std::string text;
-  for (const auto& diagnostic : diagnostics) {
-    if (diagnostic.severity == grammar::Severity::error) text += grammar::render(diagnostic, source, false) + "\n";
-  }
-  return text;
-}
-
-/// The checked rule set; fails the test where it has an error.
-Model model_of(const std::string& text) {
-  const auto source = std::make_shared<const grammar::Source>("generated.spanne", text);
-  const grammar::Parsed parsed = grammar::parse(*source);
-  BOOST_REQUIRE_EQUAL(errors_of(parsed.diagnostics, *source), "");
-  Checked checked = check(parsed.tree, source);
-  BOOST_REQUIRE_EQUAL(errors_of(checked.diagnostics, *source), "");
-  BOOST_REQUIRE(checked.model);
-  return std::move(*checked.model);
-}
-
-/// Calls `examine` with every generated rule set and its model.
-template <class Examine>
-void for_every_rule_set(const Examine& examine) {
-  for (std::uint64_t seed = 1; seed <= runs(); ++seed) {
-    const RuleSetText rules = generate_rule_set(seed);
-    BOOST_TEST_CONTEXT("seed " << seed << "\n" << rules.text()) {
-      Random random(seed);
-      examine(rules, model_of(rules.text()), random);
-    }
-  }
-}
-
-/// Calls `examine` with random accounts of the model on several days, and what they get.
-template <class Examine>
-void for_some_accounts(const RuleSetText& rules, const Model& model, Random& random, const Examine& examine) {
-  for (int count = 0; count < accounts_per_rule_set; ++count) {
-    const Date day = random.pick(rules.days);
-    const Account account = random_account(model, random);
-    BOOST_TEST_CONTEXT("account " << count << " on " << to_text(day)) {
-      examine(account, day, Evaluator(model, day).evaluate(account));
-    }
-  }
-}
 
 /// The same values in the order in which `other` declares its attributes.
 Account carried_over(const Account& account, const Model& model, const Model& other) {

@@ -24,6 +24,7 @@ const Mistake mistakes[] = {
     {"a: sites > 3 -> flag \"{nothing}\"", "E0205"},
     {"rules for nobody", "E0206"},
     {"test \"t\"\n  given site = 3\n  expect fte = 0.1 FTE", "E0207"},
+    {"test \"t\"\n  given sites = 3, sites = 4\n  expect fte = 0.1 FTE", "E0426"},
     {"test \"t\"\n  expect ftes = 0.1 FTE", "E0208"},
     {"test \"t\"\n  expect rule nothing", "E0209"},
     {"define a = a + 1", "E0210"},

@@ -63,6 +63,9 @@ BOOST_AUTO_TEST_CASE(heads_are_compared_without_case) {
            {"ΩΔ", "ωδ"},
            {"Привет", "привет"},
            {"日本", "日本"},
+           {"Umsatz\r\n(EUR)", "umsatz (eur)"},
+           {" Kunde\xC2\xA0 seit\xE2\x80\xAF", "kunde seit"},
+           {"\xC2\xA0", ""},
        })
     BOOST_TEST(folded(text) == result, text);
 }

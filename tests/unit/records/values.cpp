@@ -65,6 +65,11 @@ BOOST_AUTO_TEST_CASE(money_with_and_without_its_currency) {
            {"--12 €", "fault: --12 € is not a number"},
            {"-€ -12", "fault: -€ -12 is not a number"},
            {"12 TEUR", "fault: 12 TEUR is not a number"},
+           {"2 Mio", "fault: 2 Mio is shortened; write the number with all its noughts"},
+           {"2 Mio. €", "fault: 2 Mio. € is shortened; write the number with all its noughts"},
+           {"12k", "fault: 12k is shortened; write the number with all its noughts"},
+           {"(12 €)", "fault: (12 €) is not a number; what is below zero has its minus sign in front"},
+           {"12- €", "fault: 12- € is not a number; what is below zero has its minus sign in front"},
            {"a lot", "fault: a lot is not a number"},
            {"12 %", "fault: 12 % is not a number"},
        })
@@ -193,7 +198,8 @@ BOOST_AUTO_TEST_CASE(texts_stay_as_they_are) {
 BOOST_AUTO_TEST_CASE(errors_of_the_spreadsheet_are_called_so) {
   const auto model = sample::model();
   for (const auto& attribute : model.attributes)
-    for (const char* text : {"#REF!", "#N/A", "#NV", "#DIV/0!", "#WERT!", "#BEZUG!"})
+    for (const char* text : {"#REF!", "#N/A", "#NV", "#DIV/0!", "#WERT!", "#BEZUG!", "#KALK!", "#ÜBERLAUF!", "#NAME?",
+                             "#GETTING_DATA", "Err:502"})
       BOOST_TEST(read(text, attribute, model) ==
                  std::string("fault: ") + text + " is an error of the spreadsheet, not a value");
 }

@@ -1,4 +1,4 @@
-// The program run as a function, and files it may be run on.
+// The program as a person calls it: arguments in, status and both outputs out; and files it may be run on.
 #pragma once
 
 #include <algorithm>
@@ -25,9 +25,9 @@ struct Result {
   std::string out, err;
 };
 
-inline Result spanne_run(const std::vector<std::string>& args) {
+inline Result spanne_run(const std::vector<std::string>& args, const cli::Terminal& terminal = {}) {
   std::ostringstream out, err;
-  const int status = cli::run(args, out, err, {});
+  const int status = cli::run(args, out, err, terminal);
   return {status, out.str(), err.str()};
 }
 

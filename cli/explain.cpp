@@ -1,0 +1,214 @@
+// `spanne explain`: one account of a file, or one that is given in words, and how it got its effort.
+#include "engine/explain/explain.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <utility>
+
+#include "cli/account_key.hpp"
+#include "cli/commands.hpp"
+#include "engine/audit/digest.hpp"
+#include "engine/explain/change.hpp"
+#include "engine/explain/questions.hpp"
+#include "engine/explain/words.hpp"
+#include "grammar/parse.hpp"
+#include "records/accounts.hpp"
+#include "records/explanation.hpp"
+#include "report/explain.hpp"
+#include "report/table.hpp"
+
+namespace spanne::cli {
+
+using engine::Model;
+
+namespace {
+
+class Explaining {
+ public:
+  Explaining(const ExplainOptions& options, const Output& output) : options_(options), output_(output) {}
+
+  int run() {
+    check_usage();
+    Loaded loaded = load(options_.rules, output_);
+    if (!loaded.model) return loaded.status;
+    model_ = std::move(*loaded.model);
+    digest_ = engine::digest(loaded.source->text());
+    const auto locale = choose_locale(options_.locale, output_);
+    add_assignments(model_, options_.set, output_);
+    if (options_.given.empty()) {
+      as_of_ = choose_day(options_.as_of, model_, output_);
+      read_account(locale);
+    } else {
+      take_given();
+    }
+    if (reasons_.empty()) assign();
+    const bool good = reasons_.empty() ? explain() : refuse();
+    output_.err << provenance_line(model_, digest_, as_of_);
+    return good ? fine : findings;
+  }
+
+ private:
+  [[noreturn]] void stop(int status, const std::string& message, const std::string& help = {}) const {
+    cli::stop(output_, status, message, help);
+  }
+
+  void check_usage() const {
+    if (!options_.format.empty() && options_.format != "table" && options_.format != "json")
+      stop(wrong_usage,
+           fmt::format("explain has no format {}{}", options_.format, did_you_mean(options_.format, {"table", "json"})),
+           "--format table, or --format json");
+    if (options_.accounts.empty() && options_.given.empty())
+      stop(wrong_usage, "which account is to be explained?",
+           fmt::format("spanne explain {0} ACCOUNTS KEY, or: spanne explain {0} --given 'NAME = VALUE, …'",
+                       options_.rules));
+    if (!options_.accounts.empty() && !options_.given.empty())
+      stop(wrong_usage, "the account comes either from an accounts file or from --given, not from both",
+           fmt::format("leave out {}, or --given", options_.accounts));
+    if (options_.rules == "-" && options_.accounts == "-")
+      stop(wrong_usage, "the rules and the accounts cannot both come from standard input");
+  }
+
+  // ---- from a file
+
+  void read_account(records::Locale locale) {
+    std::vector<records::AccountRow> rows;
+    auto read = records::read_accounts(
+        options_.accounts, model_, locale, [](const records::AccountsHeader&) {},
+        [&](records::AccountRow&& row) { rows.push_back(std::move(row)); });
+    const std::string name = options_.accounts == "-" ? "standard input" : options_.accounts;
+    if (const auto* error = std::get_if<records::FileError>(&read)) stop(file_trouble, error->message);
+    if (const auto* error = std::get_if<records::AccountsError>(&read))
+      stop(findings, fmt::format("{}: {}", name, error->message), error->help);
+    const auto found = find_account(rows, model_, options_.key);
+    if (const auto* none = std::get_if<NoSuchAccount>(&found)) stop(findings, none->message, none->help);
+    records::AccountRow& row = rows[std::get<std::size_t>(found)];
+    said_.line = row.line;
+    title_ = fmt::format("{} ({} line {})", key_words(row, model_), name, row.line);
+    account_ = std::move(row.account);
+    reasons_ = std::move(row.reasons);
+  }
+
+  // ---- from --given
+
+  void take_given() {
+    const grammar::Source source("--given", fmt::format("{}", fmt::join(options_.given, ", ")));
+    auto parsed = grammar::parse_given(source);
+    engine::GivenAccount given;
+    if (parsed.diagnostics.empty()) {
+      auto checked = engine::check_given(model_, parsed.given, source);
+      given = std::move(checked.given);
+      parsed.diagnostics = std::move(checked.diagnostics);
+    }
+    for (const auto& one : parsed.diagnostics) output_.err << grammar::render(one, source, output_.color_err);
+    if (grammar::has_errors(parsed.diagnostics)) throw Stop{wrong_usage};
+    if (given.as_of && !options_.as_of.empty())
+      stop(wrong_usage, "the day is said twice, by --as-of and by as_of in --given", "leave one of the two out");
+    as_of_ = choose_day(given.as_of ? to_text(*given.as_of) : options_.as_of, model_, output_);
+    account_ = std::move(given.account);
+    ask_for(lacking(given), source);
+    title_ = given_title(given);
+  }
+
+  /// What has to be said: also a key without a default, where the rules ask for it.
+  std::vector<engine::AttributeId> lacking(const engine::GivenAccount& given) const {
+    std::vector<engine::AttributeId> ids = given.lacking;
+    const engine::Evaluator evaluator(model_, as_of_);
+    const engine::RulesInForce rules(evaluator);
+    engine::Case one(evaluator, account_);
+    for (const auto id : given.assumed)
+      if (rules.about(id, one).asked) ids.push_back(id);
+    std::sort(ids.begin(), ids.end());
+    return ids;
+  }
+
+  void ask_for(const std::vector<engine::AttributeId>& ids, const grammar::Source& source) const {
+    if (ids.empty()) return;
+    std::string more, declarations;
+    for (const auto id : ids) {
+      more += fmt::format(", {} = …", model_.attributes[id].name);
+      declarations += "\n        " + model_.words(model_.attributes[id].span);
+    }
+    stop(findings,
+         fmt::format("{} still needed, because {} no default",
+                     ids.size() == 1 ? "one value is" : engine::counted(ids.size(), "value") + " are",
+                     ids.size() == 1 ? "it has" : "they have"),
+         fmt::format("--given '{}{}', with values as these declarations say:{}", source.text(), more, declarations));
+  }
+
+  std::string given_title(const engine::GivenAccount& given) const {
+    std::string title;
+    for (const auto id : model_.key_attributes()) {
+      if (std::find(given.assumed.begin(), given.assumed.end(), id) != given.assumed.end()) return "The given account";
+      title += (title.empty() ? "" : " ") + to_text(account_.values[id], model_.attributes[id].type, model_);
+    }
+    return title.empty() ? "The given account" : fmt::format("{} (given)", title);
+  }
+
+  // ---- what if
+
+  void assign() {
+    const engine::Account before = account_;
+    reasons_ = engine::Evaluator(model_, as_of_).assign(account_);
+    for (std::size_t id = 0; id < model_.attributes.size(); ++id) {
+      if (account_.values[id] == before.values[id]) continue;
+      const auto words = [&](const engine::Account& account) {
+        return engine::value_words(account.values[id], model_.attributes[id].type, model_);
+      };
+      said_.changed.push_back(
+          fmt::format("{} {} instead of {}", model_.attributes[id].name, words(account_), words(before)));
+    }
+  }
+
+  // ---- out
+
+  records::Provenance provenance() const { return {model_.title, model_.version, digest_, to_text(as_of_)}; }
+
+  records::ExplainedAccount said() const {
+    records::ExplainedAccount said = said_;
+    for (const auto id : model_.key_attributes())
+      said.key.push_back(to_text(account_.values[id], model_.attributes[id].type, model_));
+    return said;
+  }
+
+  /// A row that could not be read.
+  bool refuse() const {
+    if (options_.format == "json") {
+      output_.out << records::unreadable_json(reasons_, said(), provenance());
+      return false;
+    }
+    output_.out << title_ << "\n";
+    for (const auto& reason : reasons_)
+      output_.out << report::toned("rejected: " + reason, report::Tone::bad, output_.color_out) << "\n";
+    return false;
+  }
+
+  bool explain() const {
+    const engine::Explanation told = engine::explain(model_, account_, as_of_);
+    const auto changes = engine::nearest_changes(model_, account_, as_of_);
+    if (options_.format == "json")
+      output_.out << records::explanation_json(told, changes, said(), provenance());
+    else
+      output_.out << report::explanation_view(told, changes, title_, said_.changed,
+                                              {output_.terminal.width, output_.color_out});
+    return !told.outcome.rejected();
+  }
+
+  const ExplainOptions& options_;
+  const Output& output_;
+  Model model_;
+  std::string digest_, title_;
+  engine::Date as_of_;
+  engine::Account account_;
+  std::vector<std::string> reasons_;  // why the row could not be read
+  records::ExplainedAccount said_;
+};
+
+}  // namespace
+
+int explain(const ExplainOptions& options, const Output& output) {
+  try {
+    return Explaining(options, output).run();
+  } catch (const Stop& stop) { return stop.status; }
+}
+
+}  // namespace spanne::cli

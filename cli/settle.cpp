@@ -1,0 +1,76 @@
+// What `spanne eval` was asked for, put straight before anything is read.
+#include <algorithm>
+#include <filesystem>
+#include <fmt/format.h>
+
+#include "cli/commands.hpp"
+#include "records/encoding.hpp"
+
+namespace spanne::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Names between commas, and options given several times, as one list.
+std::optional<Misuse> split_names(std::vector<std::string>& names, const char* option) {
+  if (names.empty()) return std::nullopt;
+  std::vector<std::string> all;
+  for (const std::string& text : names)
+    for (std::size_t at = 0; at <= text.size();) {
+      const std::size_t comma = std::min(text.find(',', at), text.size());
+      const auto name = records::trimmed(std::string_view(text).substr(at, comma - at));
+      if (!name.empty()) all.emplace_back(name);
+      at = comma + 1;
+    }
+  names = std::move(all);
+  if (names.empty()) return Misuse{fmt::format("{} names nothing", option), fmt::format("{} a,b,c", option)};
+  for (auto one = names.begin(); one != names.end(); ++one)
+    if (std::find(names.begin(), one, *one) != one)
+      return Misuse{fmt::format("{} names {} twice", option, *one), "name it once"};
+  return std::nullopt;
+}
+
+std::optional<Misuse> choose_format(EvalOptions& options) {
+  options.format = records::folded(options.format);
+  if (!options.format.empty()) return std::nullopt;
+  const std::string ending = records::folded(fs::path(options.output).extension().string());
+  for (const char* workbook : {".xlsx", ".xls", ".ods"})
+    if (ending == workbook)
+      return Misuse{"workbooks cannot be written; a CSV file opens in every spreadsheet program", "-o FILE.csv"};
+  for (const char* format : {"csv", "json", "jsonl"})
+    if (ending == std::string(".") + format) options.format = format;
+  return std::nullopt;
+}
+
+bool same_file(const std::string& one, const std::string& other) {
+  std::error_code nothing;
+  return fs::equivalent(one, other, nothing);
+}
+
+std::optional<Misuse> keep_inputs(const EvalOptions& options) {
+  std::size_t from_standard_input = 0;
+  for (const std::string* input : {&options.rules, &options.accounts, &options.kams}) {
+    from_standard_input += *input == "-" ? 1U : 0U;
+    if (options.output == "-" || input->empty() || !same_file(*input, options.output)) continue;
+    if (!fs::is_regular_file(options.output)) continue;  // a terminal may be both
+    return Misuse{fmt::format("the result would be written over {}, from which it is made", *input),
+                  "choose another name behind -o"};
+  }
+  if (from_standard_input < 2) return std::nullopt;
+  return Misuse{"only one of the files can come from standard input", "name the others"};
+}
+
+}  // namespace
+
+std::optional<Misuse> settle(EvalOptions& options) {
+  if (auto misuse = split_names(options.by, "--by")) return misuse;
+  if (auto misuse = split_names(options.columns, "--columns")) return misuse;
+  if (!options.by.empty() && (!options.columns.empty() || options.all_columns))
+    return Misuse{fmt::format("{} chooses columns of single rows, but --by shows groups",
+                              options.columns.empty() ? "--all-columns" : "--columns"),
+                  "leave one of the two out"};
+  if (auto misuse = choose_format(options)) return misuse;
+  return keep_inputs(options);
+}
+
+}  // namespace spanne::cli

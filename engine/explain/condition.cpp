@@ -1,0 +1,346 @@
+// Every sort of test in two wordings: as it stands with its values, and how it failed.
+#include "engine/explain/condition.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <utility>
+
+#include "engine/explain/words.hpp"
+
+namespace spanne::engine {
+namespace {
+
+using Sort = Condition::Sort;
+
+struct Comparison {
+  Op op;
+  const char* sign;
+  Op opposite;
+  Op mirrored;  // with the two sides exchanged
+};
+
+constexpr Comparison comparisons[] = {
+    {Op::equal, "=", Op::not_equal, Op::equal},      {Op::not_equal, "!=", Op::equal, Op::not_equal},
+    {Op::less, "<", Op::greater_equal, Op::greater}, {Op::less_equal, "<=", Op::greater, Op::greater_equal},
+    {Op::greater, ">", Op::less_equal, Op::less},    {Op::greater_equal, ">=", Op::less, Op::less_equal},
+};
+
+const Comparison* comparison_of(Op op) {
+  const auto* found =
+      std::find_if(std::begin(comparisons), std::end(comparisons), [&](const Comparison& one) { return one.op == op; });
+  return found == std::end(comparisons) ? nullptr : found;
+}
+
+bool is_range(const Term& term) { return term.op == Op::within || term.op == Op::within_half_open; }
+
+/// One side of a comparison: what the author calls it and what it is worth.
+struct Side {
+  TermId id;
+  bool fixed;          // a constant: its value says it all
+  std::string value;   // "15"
+  std::string filled;  // "sites 15", or the value alone where it is fixed
+};
+
+class Reader {
+ public:
+  explicit Reader(Case& one) : case_(one), walker_(one.walker), model_(one.model) {}
+
+  Condition read(TermId id, bool negated) {
+    Condition made = shape(id, negated);
+    const auto truth = walker_.truth(id);
+    walker_.take_fault();
+    made.holds = truth ? std::optional(*truth != negated) : std::nullopt;
+    return made;
+  }
+
+ private:
+  Condition shape(TermId id, bool negated) {
+    const Term& term = model_.term(id);
+    switch (term.op) {
+      case Op::logical_not: return shape(term.operands[0], !negated);
+      case Op::logical_and:
+      case Op::logical_or:
+        if (is_list(term)) return member(term, negated);
+        return parts((term.op == Op::logical_and) != negated ? Sort::all : Sort::any, term, negated);
+      case Op::conditional: return chosen(term, negated);
+      case Op::define: return named(term, negated);
+      case Op::is_known:
+      case Op::is_missing: return presence(term);
+      case Op::within:
+      case Op::within_half_open: return member(term, negated);
+      case Op::starts_with: return starts(term, negated);
+      default: break;
+    }
+    const Comparison* comparison = comparison_of(term.op);
+    return comparison != nullptr ? compared(term, *comparison, negated) : plain(id, negated);
+  }
+
+  Condition parts(Sort sort, const Term& term, bool negated) {
+    Condition made{sort, {}, false, {}, {}, {}};
+    for (const TermId operand : term.operands) made.parts.push_back(read(operand, negated));
+    return made;
+  }
+
+  /// `if a then b else c` says: a, and b; or: not a, and c.
+  Condition chosen(const Term& term, bool negated) {
+    const auto test = walker_.truth(term.operands[0]);
+    walker_.take_fault();
+    Condition made;
+    made.parts.push_back(read(term.operands[0], test && !*test));
+    if (test) made.parts.push_back(read(term.operands[*test ? 1 : 2], negated));
+    return made;
+  }
+
+  Condition named(const Term& term, bool negated) {
+    const auto define = static_cast<std::size_t>(term.number);
+    Condition made;
+    made.sort = Sort::named;
+    made.said = fmt::format("{} {}", model_.defines[define].name, negated ? "no" : "yes");
+    made.missed = fmt::format("{} is {}", model_.defines[define].name, negated ? "yes" : "no");
+    made.parts.push_back(read(case_.define_versions[define], negated));
+    return made;
+  }
+
+  static Condition test(std::string said, std::string missed) {
+    return {Sort::test, {}, false, std::move(said), std::move(missed), {}};
+  }
+
+  // ---- values
+
+  Side side(TermId id) {
+    const Term& term = model_.term(id);
+    Side made{id, term.op == Op::constant, value_of(id, case_).value_or(""), {}};
+    made.filled = made.fixed ? made.value : model_.words(term.span);
+    if (!made.fixed && !made.value.empty()) made.filled += " " + made.value;
+    return made;
+  }
+
+  /// The distance of two sides in millionths, FTE or days, and whether the first is the lower.
+  std::optional<Fraction> difference(TermId left, TermId right) {
+    const Type& type = model_.term(left).type;
+    if (is_number(type.kind) || type.kind == TypeKind::effort) {
+      const auto a = walker_.exact(left), b = walker_.exact(right);
+      walker_.take_fault();
+      return a && b ? std::optional(*a - *b) : std::nullopt;
+    }
+    const auto a = walker_.value(left), b = walker_.value(right);
+    walker_.take_fault();
+    if (!a || !b) return std::nullopt;
+    const auto* day = std::get_if<Date>(&*a);
+    if (const auto* other = std::get_if<Date>(&*b); day != nullptr && other != nullptr)
+      return Fraction(std::int64_t{day->days} - other->days);
+    const auto* choice = std::get_if<ChoiceValue>(&*a);
+    if (const auto* other = std::get_if<ChoiceValue>(&*b); choice != nullptr && other != nullptr)
+      return Fraction(std::int64_t{choice->index} - other->index);
+    return std::nullopt;
+  }
+
+  /// "2 below 10", "60 days before 2026-07-01", "one step above national"; the gap is not 0.
+  static std::string distance(const Fraction& gap, const Type& type, const std::string& from) {
+    const bool lower = gap.sign() < 0;
+    const Fraction size = lower ? -gap : gap;
+    const bool one = size == Fraction(1);
+    if (type.kind == TypeKind::date)
+      return fmt::format("{} day{} {} {}", figure_words(size), one ? "" : "s", lower ? "before" : "after", from);
+    const std::string much = type.kind == TypeKind::choice
+                                 ? fmt::format("{} step{}", figure_words(size), one ? "" : "s")
+                                 : gap_words(size, type);
+    return fmt::format("{} {} {}", much, lower ? "below" : "above", from);
+  }
+
+  // ---- tests
+
+  Condition plain(TermId id, bool negated) {
+    const std::string words = model_.words(model_.term(id).span);
+    return test(fmt::format("{} {}", words, negated ? "no" : "yes"),
+                fmt::format("{} is {}", words, negated ? "yes" : "no"));
+  }
+
+  Condition presence(const Term& term) {
+    const Attribute& attribute = model_.attributes[static_cast<std::size_t>(term.number)];
+    const Value& value = case_.account.values[static_cast<std::size_t>(term.number)];
+    const std::string is =
+        is_missing(value) ? "is missing" : fmt::format("is known, {}", value_words(value, attribute.type, model_));
+    Condition made = test(fmt::format("{} {}", attribute.name, is), fmt::format("{} {}", attribute.name, is));
+    made.presence = true;
+    return made;
+  }
+
+  Condition starts(const Term& term, bool negated) {
+    const Side whole = side(term.operands[0]), beginning = side(term.operands[1]);
+    const std::string does = fmt::format("{} starts with {}", whole.filled, beginning.filled);
+    const std::string does_not = fmt::format("{} does not start with {}", whole.filled, beginning.filled);
+    return negated ? test(does_not, does) : test(does, does_not);
+  }
+
+  Condition compared(const Term& term, const Comparison& written, bool negated) {
+    const Comparison* comparison = negated ? comparison_of(written.opposite) : &written;
+    Side left = side(term.operands[0]), right = side(term.operands[1]);
+    if (left.fixed && !right.fixed) {
+      std::swap(left, right);
+      comparison = comparison_of(comparison->mirrored);
+    }
+    const bool equality = comparison->op == Op::equal || comparison->op == Op::not_equal;
+    const Type& type = model_.term(left.id).type;
+    if (type.kind == TypeKind::boolean && right.fixed && equality) {
+      const bool yes = (model_.term(right.id).number != 0) == (comparison->op == Op::equal);
+      return read(left.id, !yes);
+    }
+    const bool same_words = comparison->op == Op::equal && right.fixed && left.value == right.value;
+    return test(same_words ? fmt::format("{} = {}", model_.words(model_.term(left.id).span), right.value)
+                           : fmt::format("{} {} {}", left.filled, comparison->sign, right.filled),
+                how_it_fails(left, *comparison, right));
+  }
+
+  std::string how_it_fails(const Side& left, const Comparison& comparison, const Side& right) {
+    const Type& type = model_.term(left.id).type;
+    const auto gap = difference(left.id, right.id);
+    const std::string words = model_.words(model_.term(left.id).span);
+    const bool ordered = comparison.op != Op::equal && comparison.op != Op::not_equal;
+    const bool measured = type.kind != TypeKind::choice || ordered;
+    if (gap && gap->sign() != 0 && measured) return left.filled + " is " + distance(*gap, type, right.filled);
+    if (comparison.op == Op::equal) return fmt::format("{} is {}, not {}", words, left.value, right.filled);
+    if (!ordered) return fmt::format("{} is {}", words, right.fixed ? left.value : right.filled);
+    return fmt::format("{} is exactly {}, not {} it", words, right.filled,
+                       comparison.op == Op::less ? "below" : "above");
+  }
+
+  // ---- ranges and lists
+
+  /// `a in (b, c)` and the cell `b, c`: every part asks about the same thing.
+  bool is_list(const Term& term) const {
+    if (term.op != Op::logical_or) return false;
+    const auto subject = [&](TermId id) {
+      const Term& part = model_.term(id);
+      const bool item = (part.op == Op::equal || is_range(part)) && model_.term(part.operands[1]).op == Op::constant;
+      return item ? std::optional(part.operands[0]) : std::nullopt;
+    };
+    const auto first = subject(term.operands.front());
+    return first &&
+           std::all_of(term.operands.begin(), term.operands.end(), [&](TermId id) { return subject(id) == first; });
+  }
+
+  std::string range_words(const Term& range) {
+    return fmt::format("{} {} {}", side(range.operands[1]).filled, range.op == Op::within ? ".." : "..<",
+                       side(range.operands[2]).filled);
+  }
+
+  std::string item_words(const Term& item) {
+    return is_range(item) ? range_words(item) : side(item.operands[1]).filled;
+  }
+
+  /// From the item to the subject: 0 where it fits, below 0 where the subject lies below it.
+  std::optional<Fraction> gap_to(const Term& item) {
+    const auto low = difference(item.operands[0], item.operands[1]);
+    if (!low || low->sign() < 0 || !is_range(item)) return low;
+    const auto high = difference(item.operands[0], item.operands[2]);
+    return high && high->sign() < 0 ? std::optional(Fraction(0)) : high;
+  }
+
+  Condition member(const Term& term, bool negated) {
+    std::vector<const Term*> items;
+    if (is_range(term)) items.push_back(&term);
+    if (!is_range(term))
+      for (const TermId id : term.operands) items.push_back(&model_.term(id));
+    const Side subject = side(items.front()->operands[0]);
+    const std::string words = model_.words(model_.term(subject.id).span);
+    std::vector<std::string> texts;
+    for (const Term* item : items) texts.push_back(item_words(*item));
+    const bool one_range = is_range(term);
+    const std::string list = one_range ? texts.front() : fmt::format("({})", fmt::join(texts, ", "));
+    const std::string inside = fmt::format("{} in {}", subject.filled, list);
+    const std::string outside = fmt::format("{} not in {}", subject.filled, list);
+    if (negated)
+      return test(outside, one_range ? fmt::format("{} lies in {}", subject.filled, list)
+                                     : fmt::format("{} is {}, one of {}", words, subject.value, list));
+    return test(inside, how_it_lies_outside(subject, items, texts));
+  }
+
+  std::string how_it_lies_outside(const Side& subject, const std::vector<const Term*>& items,
+                                  const std::vector<std::string>& texts) {
+    const Type& type = model_.term(subject.id).type;
+    std::optional<Fraction> nearest;
+    std::string from;
+    const bool measured = type.kind != TypeKind::choice && type.kind != TypeKind::text;
+    for (std::size_t i = 0; i < items.size() && measured; ++i) {
+      const auto gap = gap_to(*items[i]);
+      const auto size = [](const Fraction& number) { return number.sign() < 0 ? -number : number; };
+      if (gap && (!nearest || size(*gap) < size(*nearest))) nearest = gap, from = texts[i];
+    }
+    const std::string words = model_.words(model_.term(subject.id).span);
+    if (nearest && nearest->sign() != 0) return subject.filled + " is " + distance(*nearest, type, from);
+    if (nearest) return fmt::format("{} is exactly the end of {}, which does not belong to it", subject.filled, from);
+    return fmt::format("{} is {}, not {}", words, subject.value, fmt::join(texts, " or "));
+  }
+
+  Case& case_;
+  Walker& walker_;
+  const Model& model_;
+};
+
+/// The parts that count for an outcome; whether something is known goes without saying where more is said.
+std::vector<const Condition*> telling(const std::vector<Condition>& parts, bool holds) {
+  std::vector<const Condition*> found;
+  for (const Condition& part : parts)
+    if (part.holds == holds) found.push_back(&part);
+  const bool more = std::any_of(found.begin(), found.end(), [](const Condition* part) { return !part->presence; });
+  if (more) std::erase_if(found, [](const Condition* part) { return part->presence; });
+  return found;
+}
+
+}  // namespace
+
+Condition always() {
+  Condition made;
+  made.holds = true;
+  return made;
+}
+
+Condition filled_in(TermId condition, Case& one) { return Reader(one).read(condition, false); }
+
+Condition filled_in(const Row& row, Case& one) {
+  Condition made = always();
+  for (const TermId cell : row.conditions) {
+    made.parts.push_back(filled_in(cell, one));
+    // As the row is tried: up to the first cell that does not match.
+    if (made.holds == true) made.holds = made.parts.back().holds;
+  }
+  return made;
+}
+
+std::string reason_it_holds(const Condition& condition) {
+  if (condition.sort == Sort::test) return condition.said;
+  const auto parts = telling(condition.parts, true);
+  if (condition.sort == Sort::any) return parts.empty() ? std::string() : reason_it_holds(*parts.front());
+  std::vector<std::string> reasons;
+  for (const Condition* part : parts) reasons.push_back(reason_it_holds(*part));
+  const std::string inner = fmt::format("{}", fmt::join(reasons, ", "));
+  return condition.sort == Sort::named ? fmt::format("{} ({})", condition.said, inner) : inner;
+}
+
+std::string reason_it_fails(const Condition& condition) {
+  if (condition.sort == Sort::test) return condition.missed;
+  const auto parts = telling(condition.parts, false);
+  std::vector<std::string> reasons;
+  for (const Condition* part : parts) {
+    const bool several = telling(part->parts, false).size() > 1 && part->sort != Sort::named && parts.size() > 1;
+    const std::string reason = reason_it_fails(*part);
+    reasons.push_back(several ? fmt::format("({})", reason) : reason);
+  }
+  const std::string inner = fmt::format("{}", fmt::join(reasons, condition.sort == Sort::any ? " and also " : "; "));
+  return condition.sort == Sort::named ? fmt::format("{} ({})", condition.missed, inner) : inner;
+}
+
+std::optional<std::string> value_of(TermId id, Case& one) {
+  const Type& type = one.model.term(id).type;
+  std::optional<std::string> words;
+  if (type.kind == TypeKind::effort) {
+    if (const auto effort = one.walker.effort(id)) words = figure_words(*effort, type);
+  } else if (const auto value = one.walker.value(id)) {
+    words = value_words(*value, type, one.model);
+  }
+  one.walker.take_fault();
+  return words;
+}
+
+}  // namespace spanne::engine

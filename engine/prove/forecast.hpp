@@ -1,0 +1,92 @@
+// What the accounts of a box can get: the six steps of evaluate/evaluate, with sets for values.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "engine/prove/survey.hpp"
+
+namespace spanne::engine::proof {
+
+/// One effect of the rule set that changes effort, and whether it counts.
+struct Part {
+  const Effect* effect;
+  Truths counts;
+  Efforts low, high;     // FTE, a share or a factor; means something only where it may count
+  bool depends = false;  // whether it counts depends on the rising attribute
+};
+
+/// Where an effect stands: a cluster (its base), a rule, or a row of a table.
+struct Origin {
+  enum class Sort { cluster, rule, row } sort;
+  std::uint32_t index;
+  std::uint32_t row = 0;
+  bool operator==(const Origin&) const = default;
+};
+
+/// One kind of effort before the limits.
+struct KindProspect {
+  Efforts added_low, added_high;  // FTE
+  Efforts least, most;            // what they are multiplied with, never below 0
+  Efforts low, high;              // FTE
+};
+
+struct Ends {
+  Efforts low, high;
+};
+
+struct Prospect {
+  bool accepted = true;     // perhaps an account is accepted
+  bool rejected = false;    // perhaps one is rejected
+  std::vector<Part> parts;  // always the same effects in the same order
+  std::vector<KindProspect> kinds;
+  Ends sum;                // of the kinds
+  Ends limited;            // after at least and at most
+  Ends total;              // after exactly
+  bool overdrawn = false;  // perhaps the discounts come to more than 100 %
+  bool turned = false;     // perhaps a factor is below 0
+  bool fixed = false;      // perhaps `exactly` applies
+  bool always_fixed = false;
+  std::vector<Efforts> results;  // by Model::result_names()
+};
+
+class Forecast {
+ public:
+  Forecast(const Space& space, const Box& box, Doubts& doubts, Side side = Side::first)
+      : model_(space.model()), survey_(space, box, doubts, side) {}
+
+  Survey& survey() { return survey_; }
+  const Classes& classes() { return survey_.classify(); }
+  /// Whether what is for these clusters in this period concerns an account.
+  Truths concerns(const std::vector<ClusterId>& scope, const Period& period);
+  /// Whether a rule or row matches.
+  Truths matches(const Rule& rule);
+  Truths matches(const Table& table, std::uint32_t row);
+  Truths matches(const Origin& origin);
+  /// One effect alone.
+  Part part(const Origin& origin, const Effect& effect);
+  /// Everything; results can be asked for from then on.
+  const Prospect& run();
+
+ private:
+  void base();
+  void rule(const Rule& rule);
+  void table(const Table& table);
+  void take(const Effect& effect, const Truths& counts, bool depends);
+  bool depends(const std::vector<TermId>& conditions) const;
+  void amount(Part& part);
+  Efforts portions(const Proportion& per);
+  void scale();
+  KindProspect scaled(KindId kind);
+  void limit();
+  void fix();
+  void results();
+  void remarks();
+  void reject(bool certainly);
+
+  const Model& model_;
+  Survey survey_;
+  std::optional<Prospect> prospect_;
+};
+
+}  // namespace spanne::engine::proof

@@ -1,0 +1,57 @@
+#include "engine/prove/prove.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+#include "engine/prove/prover.hpp"
+
+namespace spanne::engine {
+namespace {
+
+using proof::Findings;
+using proof::Tasks;
+
+/// Each question on any core; the answers in the order of the questions.
+std::vector<Findings> settle(const Tasks& tasks, const ProofOptions& options) {
+  std::vector<Findings> found(tasks.size());
+  std::atomic<std::size_t> next = 0, settled = 0;
+  const auto work = [&] {
+    for (std::size_t task = next++; task < tasks.size(); task = next++) {
+      tasks[task](found[task]);
+      ++settled;
+      if (options.progress) options.progress(settled, tasks.size());
+    }
+  };
+  const std::size_t cores = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+  std::vector<std::thread> helpers;
+  for (std::size_t i = 1; i < std::min(cores, tasks.size()); ++i) helpers.emplace_back(work);
+  work();
+  for (std::thread& helper : helpers) helper.join();
+  return found;
+}
+
+}  // namespace
+
+Proof prove(const Model& model, const ProofOptions& options) {
+  const proof::Prover prover(model, options);
+  Proof result;
+  Tasks tasks;
+  proof::effort_tasks(prover, result, tasks);
+  proof::property_tasks(prover, result, tasks);
+  proof::reach_tasks(prover, tasks);
+  proof::table_tasks(prover, tasks);
+  proof::fault_tasks(prover, tasks);
+  proof::pair_tasks(prover, tasks);
+  proof::period_tasks(prover, tasks);
+  for (Findings& found : settle(tasks, options)) {
+    result.undecided += found.undecided;
+    for (auto& finding : found.findings) result.findings.push_back(std::move(finding));
+  }
+  for (ClusterEffort& made : result.clusters)
+    if (made.least && made.greatest) made.span = span_of({made.least->effort, made.greatest->effort}, model);
+  grammar::sort_by_place(result.findings);
+  return result;
+}
+
+}  // namespace spanne::engine

@@ -1,0 +1,107 @@
+// What all questions share: the space, the plain evaluator, the search, and findings in the making.
+//
+// Questions in files of their own: what can be reached (reach.cpp), tables (tables.cpp), what rejects (faults.cpp),
+// rules side by side (pairs.cpp), effort (effort.cpp), properties (properties.cpp).
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/evaluate/walker.hpp"
+#include "engine/prove/prove.hpp"
+#include "engine/prove/search.hpp"
+
+namespace spanne::engine::proof {
+
+/// One cluster, rule or row, as a person speaks of it.
+struct Named {
+  Origin origin;
+  std::string words;  // "the rule many_sites", "row contracts#3"
+  grammar::Span span;
+};
+
+/// What one question found, in the order in which it was asked.
+struct Findings {
+  grammar::Diagnostics findings;
+  std::size_t undecided = 0;
+};
+
+class Prover {
+ public:
+  Prover(const Model& model, const ProofOptions& options);
+
+  const Model& model() const { return model_; }
+  const Space& space() const { return space_; }
+  const Cuts& cuts() const { return cuts_; }
+  Steps steps() const { return boxes_ ? steps_ : 0; }
+
+  // ---- the plain evaluator
+  Outcome evaluate(const Case& one) const;
+  bool matches(const Outcome& outcome, const Origin& origin) const;
+  /// By the plain walker; nothing, or false, where a condition has no value.
+  std::optional<std::vector<std::uint32_t>> fitting_rows(const Case& one, const Table& table) const;
+  bool holds_all(const Case& one, const std::vector<TermId>& conditions) const;
+  /// Accounts near the thresholds, the same ones each time, and what they get.
+  struct Sample {
+    Case one;
+    Outcome outcome;
+  };
+  const std::vector<Sample>& samples() const { return samples_; }
+
+  // ---- questions
+  Answer ask(const Question& question) const;
+  /// A plainest example of an answer, as text for `given`.
+  std::string example(const Answer& answer, const Question& question) const;
+
+  // ---- findings
+  void warn(Findings& found, std::string_view code, grammar::Span span, std::string message, std::string help = {},
+            std::string account = {}, std::vector<grammar::Related> related = {}) const;
+  void undecided(Findings& found, grammar::Span span, const std::string& whether, const Answer& answer) const;
+  /// True where an answer is a disagreement, which has then been told.
+  bool disagree(Findings& found, grammar::Span span, const Answer& answer) const;
+  std::string why(const Answer& answer) const;
+
+  /// Whether any day of the effective period lies in a period.
+  bool ever(const Period& period) const;
+  /// How a reason begins that names this calculation: "rule many_sites:", of everything that leads to it.
+  std::vector<std::string> askers(TermId id) const;
+  Named named(const Origin& origin) const;
+  const std::vector<Effect>& effects(const Origin& origin) const;
+
+ private:
+  void sample();
+  template <class Use>
+  auto with_walker(const Case& one, Use use) const;
+
+  const Model& model_;
+  Space space_;
+  Cuts cuts_;
+  Steps steps_;
+  unsigned seconds_;
+  bool boxes_, solver_;
+  std::vector<Sample> samples_;
+};
+
+/// A question and where its findings go.
+using Task = std::function<void(Findings&)>;
+using Tasks = std::vector<Task>;
+
+void reach_tasks(const Prover& prover, Tasks& tasks);
+void table_tasks(const Prover& prover, Tasks& tasks);
+void fault_tasks(const Prover& prover, Tasks& tasks);
+void pair_tasks(const Prover& prover, Tasks& tasks);
+void period_tasks(const Prover& prover, Tasks& tasks);
+/// Both fill their place in `proof`, which has one for each cluster and property.
+void effort_tasks(const Prover& prover, Proof& proof, Tasks& tasks);
+void property_tasks(const Prover& prover, Proof& proof, Tasks& tasks);
+
+/// The verdict of what may and what must be so.
+inline Verdict verdict(const Truths& truths) {
+  return !truths.yes ? Verdict::never : truths.always() ? Verdict::always : Verdict::open;
+}
+
+}  // namespace spanne::engine::proof

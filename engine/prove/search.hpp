@@ -1,0 +1,100 @@
+// Questions over all accounts: looks for one that does something, box by box, and counts its steps.
+//
+// A box about which nothing is in doubt is settled; any other is split where the doubt is. Steps, not seconds, bound
+// the search, so that the same question gets the same answer on every machine.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/prove/forecast.hpp"
+
+namespace spanne::engine::proof {
+
+/// Where the answers of conditions that look at one attribute change: the last values before it.
+class Cuts {
+ public:
+  explicit Cuts(const Space& space);
+  const std::vector<Ordinal>* of(TermId id) const;
+
+ private:
+  std::map<TermId, std::vector<Ordinal>> cuts_;
+};
+
+struct Split {
+  Axis axis = 0;
+  bool missing = false;  // into missing and known; else after `last`
+  Ordinal last = 0;
+};
+
+/// Where to split a box so that most of the doubts go; nothing where nothing can be split.
+std::optional<Split> best_split(const Space& space, const Cuts& cuts, const Box& box, const Doubts& doubts);
+/// The two halves; a half without an account is left out.
+std::vector<Box> halves(const Space& space, const Box& box, const Split& split);
+
+enum class Verdict { never, always, open };
+
+/// One thing that must be so of the account that is looked for.
+struct Wish {
+  enum class Sort {
+    holds,       // all `terms`
+    matches,     // the cluster, rule or row of `origin`
+    unmatched,   // not that
+    concerned,   // the table of `origin` counts for the account
+    differs,     // the rule of `origin` concerns the account, and does not match
+    no_cluster,  // none fits
+    no_row,      // none of the table `origin.index`
+    fits,        // the lookup's row `origin` counts
+    breaks       // accepted, and `property` does not hold
+  } sort;
+  std::vector<TermId> terms = {};
+  Origin origin = {Origin::Sort::cluster, 0, 0};
+  const Property* property = nullptr;
+};
+
+struct Question {
+  /// Whether an account of the box does it. Doubts are what an open verdict hangs on.
+  std::function<Verdict(const Box&, Doubts&)> judge;
+  /// Whether this account does it, by the plain evaluator alone.
+  std::function<bool(const Case&)> holds;
+  /// The same for the solver: all of it must be so. Empty where it is not to be asked.
+  std::vector<Wish> wishes = {};
+  /// Whether the wishes say all: then an example that does not hold is our fault.
+  bool exact = true;
+};
+
+enum class Found { none, one, undecided, disagreement };
+
+struct Answer {
+  Found found = Found::none;
+  std::optional<Case> example;  // one; or the account on which prover and evaluator disagree
+  std::optional<TermId> hard;   // what could not be settled
+};
+
+/// How many boxes may be looked at.
+using Steps = std::size_t;
+
+Answer search(const Space& space, const Cuts& cuts, const Question& question, const Box& from, Steps steps);
+
+/// The greatest value over the accounts of a box.
+struct Peak {
+  std::optional<Case> example;
+  Fraction value;       // of the example
+  bool proved = false;  // no account has more; else:
+  Fraction never_above;
+  bool empty = false;  // proved that there is no account
+};
+
+struct Climb {
+  /// What no account of the box exceeds; nothing where there is no account.
+  std::function<std::optional<Fraction>(const Box&, Doubts&)> bound;
+  /// What this account gets; nothing where it does not count.
+  std::function<std::optional<Fraction>(const Case&)> value;
+};
+
+Peak climb(const Space& space, const Cuts& cuts, const Climb& question, const Box& from, Steps steps);
+
+}  // namespace spanne::engine::proof

@@ -1,0 +1,442 @@
+#include "engine/prove/survey.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <limits>
+
+namespace spanne::engine::proof {
+namespace {
+
+constexpr int value_bits = 16;  // see Op::lookup
+constexpr Ordinal largest = std::numeric_limits<Ordinal>::max();
+
+const Table& table_of(const Term& term, const Model& model) {
+  return model.tables[static_cast<std::size_t>(term.number >> value_bits)];
+}
+std::size_t value_of(const Term& term) { return static_cast<std::size_t>(term.number & ((1 << value_bits) - 1)); }
+
+}  // namespace
+
+std::size_t Classes::count() const {
+  return static_cast<std::size_t>(std::count(possible.begin(), possible.end(), true));
+}
+
+const Extent& Survey::extent(Axis axis) const {
+  return side_ == Side::second && box_.rising == axis ? box_.second : box_.extents[axis];
+}
+
+Truths Survey::noted(TermId id, Truths truths) {
+  // What hangs on results or on the cluster is settled where those are in doubt.
+  const auto& operands = model_.term(id).operands;
+  const bool of_cluster = !operands.empty() && model_.term(operands.front()).op == Op::cluster;
+  if (!truths.decided() && !of_cluster && !space_.asks_for_results(id)) doubt(id);
+  return truths;
+}
+
+void Survey::doubt(TermId id) {
+  const auto& axes = space_.support(id);
+  const bool aside = rank_ != own && box_.rising && !std::binary_search(axes.begin(), axes.end(), *box_.rising);
+  doubts_.push_back({id, 0, side_, rank_ + (aside ? 1 : 0)});
+}
+
+Truths Survey::in_force(const Period& period) {
+  const Extent& days = extent(space_.day());
+  const Ordinal from = period.from ? period.from->days : -largest, until = period.until ? period.until->days : largest;
+  if (days.high < from || days.low > until || from > until) return known(false);
+  if (from <= days.low && days.high <= until) return known(true);
+  doubts_.push_back({std::nullopt, days.low < from ? from - 1 : until, side_, rank_});
+  return {true, true, false};
+}
+
+/// The versions of a define that may be in force.
+std::vector<TermId> Survey::versions(const Term& term) {
+  std::vector<TermId> result;
+  for (const auto& version : model_.defines[static_cast<std::size_t>(term.number)].versions)
+    if (in_force(version.period).yes) result.push_back(version.value);
+  return result;
+}
+
+// ---------------------------------------------------------------------------------------------- any sort of value
+
+/// Defines, lookups and `if`: what any of their values can be.
+template <class Set, class Get>
+Set Survey::branches(const Term& term, Get get) {
+  Set result;
+  if (term.op == Op::define) {
+    for (const TermId version : versions(term)) result = either(result, get(version));
+  } else if (term.op == Op::lookup) {
+    result = looked_up<Set>(term, get);
+  } else {
+    assert(term.op == Op::conditional);
+    const Truths test = truth(term.operands[0]);
+    if (test.yes) result = either(result, get(term.operands[1]));
+    if (test.no) result = either(result, get(term.operands[2]));
+    result.fault = result.fault || test.fault;
+  }
+  return result;
+}
+
+template <class Set, class Get>
+Set Survey::looked_up(const Term& term, Get get) {
+  const Table& table = table_of(term, model_);
+  const Fits fits = fitting_rows(table);
+  Set result;
+  for (const auto& row : fits.rows) result = either(result, get(table.rows[row.index].values[value_of(term)]));
+  result.fault = result.fault || fits.fault || fits.none;
+  return result;
+}
+
+// ---------------------------------------------------------------------------------------------- conditions
+
+Truths Survey::all_of(const std::vector<TermId>& conditions) {
+  Truths result;
+  for (const TermId condition : conditions) {
+    const Truths one = truth(condition);
+    result.no = result.no || one.no;
+    result.fault = result.fault || one.fault;
+    if (!one.yes) return result;
+  }
+  result.yes = true;
+  return result;
+}
+
+Truths Survey::truth(TermId id) {
+  const Term& term = model_.term(id);
+  switch (term.op) {
+    case Op::constant: return known(term.number != 0);
+    case Op::attribute: {
+      const Extent& values = extent(static_cast<Axis>(term.number));
+      return noted(id, Truths{values.known && values.high > 0, values.known && values.low == 0, false});
+    }
+    case Op::define:
+    case Op::lookup:
+    case Op::conditional: return branches<Truths>(term, [&](TermId one) { return truth(one); });
+    case Op::logical_not: {
+      const Truths operand = truth(term.operands[0]);
+      return {operand.no, operand.yes, operand.fault};
+    }
+    case Op::logical_and: return all_of(term.operands);
+    case Op::logical_or: {
+      Truths result;
+      for (const TermId operand : term.operands) {
+        const Truths one = truth(operand);
+        result.yes = result.yes || one.yes;
+        result.fault = result.fault || one.fault;
+        if (!one.no) return result;
+      }
+      result.no = true;
+      return result;
+    }
+    case Op::is_known:
+    case Op::is_missing: {
+      const Extent& values = extent(static_cast<Axis>(term.number));
+      if (term.op == Op::is_known) return noted(id, Truths{values.known, values.missing, false});
+      return noted(id, Truths{values.missing, values.known, false});
+    }
+    case Op::within:
+    case Op::within_half_open: return noted(id, within(term));
+    case Op::starts_with: return noted(id, starts_with(term));
+    default: return noted(id, comparison(term));
+  }
+}
+
+Truths Survey::comparison(const Term& term) {
+  const TermId left = term.operands[0], right = term.operands[1];
+  if (model_.term(left).type.kind == TypeKind::effort) {
+    const Efforts a = effort(left);
+    if (!a.some) return {false, false, a.fault};
+    return compared(term.op, a, effort(right));
+  }
+  const bool equality = term.op == Op::equal || term.op == Op::not_equal;
+  if (equality && model_.term(left).op == Op::cluster && model_.term(right).op == Op::constant) {
+    const Truths same = cluster_is(right);
+    return term.op == Op::equal ? same : Truths{same.no, same.yes, same.fault};
+  }
+  const Numbers a = ordinal(left);
+  if (!a.some) return {false, false, a.fault};
+  return compared(term.op, a, ordinal(right));
+}
+
+Truths Survey::cluster_is(TermId value) {
+  const Classes& classes = classify();
+  const auto cluster = static_cast<ClusterId>(model_.term(value).number);
+  const bool possible = classes.possible[cluster];
+  return {possible, classes.count() > (possible ? 1U : 0U), classes.none || classes.fault};
+}
+
+Truths Survey::within(const Term& term) {
+  const bool effort_range = model_.term(term.operands[0]).type.kind == TypeKind::effort;
+  const auto both = [](const Truths& low, const Truths& high) {
+    if (!low.yes) return low;
+    return Truths{high.yes, low.no || high.no, low.fault || high.fault};
+  };
+  const Op below = term.op == Op::within ? Op::less_equal : Op::less;
+  if (effort_range) {
+    const Efforts value = effort(term.operands[0]);
+    return both(compared(Op::greater_equal, value, effort(term.operands[1])),
+                compared(below, value, effort(term.operands[2])));
+  }
+  const Numbers value = ordinal(term.operands[0]);
+  if (!value.some) return {false, false, value.fault};
+  return both(compared(Op::greater_equal, value, ordinal(term.operands[1])),
+              compared(below, value, ordinal(term.operands[2])));
+}
+
+/// Texts are sorted, so those with one beginning stand together.
+Truths Survey::starts_with(const Term& term) {
+  const Numbers whole = text(term.operands[0]), start = text(term.operands[1]);
+  if (!whole.some || !start.some) return {false, false, whole.fault || start.fault};
+  if (start.low != start.high) return {true, true, true};
+  const auto& texts = space_.texts();
+  const std::string& beginning = texts[static_cast<std::size_t>(start.low)];
+  Truths result{false, false, whole.fault || start.fault};
+  for (Ordinal place = whole.low; place <= whole.high; ++place)
+    (texts[static_cast<std::size_t>(place)].rfind(beginning, 0) == 0 ? result.yes : result.no) = true;
+  return result;
+}
+
+// ---------------------------------------------------------------------------------------------- numbers
+
+Numbers Survey::ordinal(TermId id) {
+  const Term& term = model_.term(id);
+  switch (term.type.kind) {
+    case TypeKind::boolean: {
+      const Truths truths = truth(id);
+      return {truths.yes || truths.no, truths.no ? 0 : 1, truths.yes ? 1 : 0, truths.fault};
+    }
+    case TypeKind::text: return text(id);
+    case TypeKind::choice:
+    case TypeKind::date: break;
+    default: return number(id);
+  }
+  switch (term.op) {
+    case Op::constant: return only(term.number);
+    case Op::attribute: {
+      const Extent& values = extent(static_cast<Axis>(term.number));
+      return {values.known, values.low, values.high, false};
+    }
+    case Op::as_of: return {true, extent(space_.day()).low, extent(space_.day()).high, false};
+    case Op::cluster: {
+      const Classes& classes = classify();
+      Numbers result{false, 0, 0, classes.none || classes.fault};
+      for (ClusterId cluster = 0; cluster < classes.possible.size(); ++cluster)
+        if (classes.possible[cluster]) result = either(result, only(cluster));
+      return result;
+    }
+    case Op::add_days:
+    case Op::subtract_days: return days(term, id);
+    default: return branches<Numbers>(term, [&](TermId one) { return ordinal(one); });
+  }
+}
+
+Numbers Survey::days(const Term& term, TermId id) {
+  const Numbers date = ordinal(term.operands[0]), count = number(term.operands[1]);
+  if (!date.some || !count.some) return {false, 0, 0, date.fault || count.fault};
+  const auto whole = [](Ordinal millionths) { return millionths / Decimal::one; };
+  const bool adds = term.op == Op::add_days;
+  const Ordinal low = date.low + (adds ? whole(count.low) : -whole(count.high));
+  const Ordinal high = date.high + (adds ? whole(count.high) : -whole(count.low));
+  const Ordinal first = make_date(1, 1, 1)->days, last = make_date(9999, 12, 31)->days;
+  const bool out = low < first || high > last;
+  const bool fault = date.fault || count.fault || out;
+  if (out) faults_.insert({id, FaultKind::no_day});
+  return {low <= last && high >= first, std::max(low, first), std::min(high, last), fault};
+}
+
+Numbers Survey::text(TermId id) {
+  const Term& term = model_.term(id);
+  if (term.op == Op::constant) return only(space_.place(term.text));
+  if (term.op == Op::attribute) {
+    const Extent& values = extent(static_cast<Axis>(term.number));
+    return {values.known, values.low, values.high, false};
+  }
+  return branches<Numbers>(term, [&](TermId one) { return text(one); });
+}
+
+Numbers Survey::number(TermId id) {
+  const Term& term = model_.term(id);
+  switch (term.op) {
+    case Op::constant: return only(term.number);
+    case Op::attribute: {
+      const Extent& values = extent(static_cast<Axis>(term.number));
+      return {values.known, values.low, values.high, false};
+    }
+    case Op::lookup: {
+      const Table& table = table_of(term, model_);
+      if (table.policy != TablePolicy::sum) return branches<Numbers>(term, [&](TermId one) { return number(one); });
+      const Fits fits = fitting_rows(table);
+      Numbers sum = only(0);
+      for (const auto& row : fits.rows) {
+        const Numbers one = number(table.rows[row.index].values[value_of(term)]);
+        sum = combined(Op::add, sum, row.certain ? one : either(one, only(0)));
+      }
+      // A sum that is too large on the way need not be so at its end.
+      if (sum.fault) sum = {true, -largest, largest, true}, faults_.insert({id, FaultKind::too_large});
+      sum.fault = sum.fault || fits.fault;
+      return sum;
+    }
+    case Op::define:
+    case Op::conditional: return branches<Numbers>(term, [&](TermId one) { return number(one); });
+    case Op::days_between: {
+      const Numbers a = ordinal(term.operands[0]), b = ordinal(term.operands[1]);
+      if (!a.some || !b.some) return {false, 0, 0, a.fault || b.fault};
+      return {true, (a.low - b.high) * Decimal::one, (a.high - b.low) * Decimal::one, a.fault || b.fault};
+    }
+    default: return arithmetic(id);
+  }
+}
+
+Numbers Survey::arithmetic(TermId id) {
+  const Term& term = model_.term(id);
+  const Numbers left = number(term.operands[0]);
+  if (!left.some) return left;  // what stands on its right is not computed
+  const bool two = term.operands.size() > 1;
+  const Numbers right = two ? number(term.operands[1]) : only(0);
+  Numbers result = computed(id, left, right);
+  result.fault = result.fault || left.fault || right.fault;
+  return result;
+}
+
+/// From operands as far as they have values; notes what can go wrong in this very calculation.
+Numbers Survey::computed(TermId id, Numbers left, Numbers right) {
+  left.fault = right.fault = false;
+  const Op op = model_.term(id).op;
+  if (!left.some || !right.some) return {};
+  switch (op) {
+    case Op::negate:
+    case Op::absolute: return changed(op, left);
+    case Op::floor:
+    case Op::ceil:
+    case Op::round: {
+      const Numbers result = changed(op, left, static_cast<int>(right.low / Decimal::one));
+      if (result.fault) faults_.insert({id, FaultKind::too_large});
+      return result;
+    }
+    default: break;
+  }
+  const Numbers result = combined(op, left, right);
+  if (!result.fault) return result;
+  if (op == Op::divide)
+    note_quotient(id, left, right);
+  else if (op == Op::power)
+    note_power(id, left, right);
+  else
+    faults_.insert({id, FaultKind::too_large});
+  return result;
+}
+
+void Survey::note_power(TermId id, const Numbers& left, const Numbers& right) {
+  const bool undefined = left.low < 0 || (left.low == 0 && right.low < 0);
+  if (undefined) faults_.insert({id, FaultKind::undefined});
+  const bool above =
+      left.high > 0 && combined(Op::power, {true, std::max<Ordinal>(left.low, 1), left.high, false}, right).fault;
+  const bool single = left.single() && right.single();
+  const bool below = left.low < 0 && (!single || Decimal{right.low}.is_whole());
+  if (above || below) faults_.insert({id, FaultKind::too_large});
+}
+
+void Survey::note_quotient(TermId id, const Numbers& left, const Numbers& right) {
+  const bool zero = right.low <= 0 && right.high >= 0;
+  if (zero) faults_.insert({id, FaultKind::by_zero});
+  if (zero && !right.single()) doubt(model_.term(id).operands[1]);
+  const auto overflows = [&](Ordinal low, Ordinal high) {
+    return low <= high && combined(Op::divide, left, {true, low, high, false}).fault;
+  };
+  if (overflows(right.low, std::min<Ordinal>(right.high, -1)) || overflows(std::max<Ordinal>(right.low, 1), right.high))
+    faults_.insert({id, FaultKind::too_large});
+}
+
+// ---------------------------------------------------------------------------------------------- efforts
+
+Efforts Survey::effort(TermId id) {
+  const Term& term = model_.term(id);
+  switch (term.op) {
+    case Op::constant: return only(term.fraction);
+    case Op::lookup: {
+      const Table& table = table_of(term, model_);
+      if (table.policy != TablePolicy::sum) return branches<Efforts>(term, [&](TermId one) { return effort(one); });
+      const Fits fits = fitting_rows(table);
+      Efforts sum = only(Fraction(0));
+      for (const auto& row : fits.rows) {
+        const Efforts one = effort(table.rows[row.index].values[value_of(term)]);
+        sum = sum + (row.certain ? one : either(one, only(Fraction(0))));
+      }
+      sum.fault = sum.fault || fits.fault;
+      return sum;
+    }
+    case Op::define:
+    case Op::conditional: return branches<Efforts>(term, [&](TermId one) { return effort(one); });
+    case Op::result: return (*results_)[static_cast<std::size_t>(term.number)];
+    case Op::effort_from_number: return exactly(number(term.operands[0])) * term.fraction;
+    case Op::effort_add: {
+      const Efforts left = effort(term.operands[0]);
+      return left + effort(term.operands[1]);
+    }
+    case Op::effort_subtract: {
+      const Efforts left = effort(term.operands[0]);
+      return left + -effort(term.operands[1]);
+    }
+    case Op::effort_negate: return -effort(term.operands[0]);
+    default: assert(term.op == Op::effort_scale); return effort(term.operands[0]) * term.fraction;
+  }
+}
+
+Efforts Survey::exact(TermId id) {
+  return model_.term(id).type.kind == TypeKind::effort ? effort(id) : exactly(number(id));
+}
+
+// ---------------------------------------------------------------------------------------------- tables and clusters
+
+Fits Survey::fitting_rows(const Table& table) {
+  Fits fits;
+  bool taken = false;  // a row certainly fits
+  for (std::uint32_t index = 0; index < table.rows.size(); ++index) {
+    const Row& row = table.rows[index];
+    Truths fit;
+    if (row.otherwise)
+      fit = {!taken, !fits.rows.empty(), false};
+    else
+      fit = all_of(row.conditions);
+    fits.fault = fits.fault || fit.fault;
+    const bool asked = fits.rows.empty() || table.policy != TablePolicy::first;
+    if (asked && fit.fault && fit.decided()) return {{}, false, true};  // no account gets past this row
+    if (!fit.yes) continue;
+    const bool certain = fit.always();
+    fits.rows.push_back({index, certain});
+    taken = taken || certain;
+    if (table.policy == TablePolicy::first && certain) break;
+  }
+  if (table.policy == TablePolicy::first && fits.rows.size() > 1)
+    for (auto& row : fits.rows) row.certain = false;
+  fits.none = !taken;
+  const auto certain = std::count_if(fits.rows.begin(), fits.rows.end(), [](const auto& row) { return row.certain; });
+  if (table.policy == TablePolicy::unique && certain > 1) return {{}, false, true};
+  const bool two = fits.rows.size() > 1 && !(fits.rows.size() == 2 && table.rows[fits.rows[1].index].otherwise);
+  fits.fault = fits.fault || (table.policy == TablePolicy::unique && two);
+  return fits;
+}
+
+void Survey::assume(ClusterId cluster) {
+  classes_->possible.assign(model_.clusters.size(), false);
+  classes_->possible[cluster] = true;
+  classes_->none = classes_->fault = false;
+}
+
+const Classes& Survey::classify() {
+  if (classes_) return *classes_;
+  Classes classes;
+  classes.possible.resize(model_.clusters.size());
+  classes.none = true;
+  for (ClusterId id = 0; id < model_.clusters.size() && classes.none; ++id) {
+    const Cluster& cluster = model_.clusters[id];
+    const Truths now = in_force(cluster.period);
+    if (!now.yes) continue;
+    const Truths holds = cluster.condition ? truth(*cluster.condition) : known(true);
+    classes.possible[id] = holds.yes;
+    classes.fault = classes.fault || holds.fault;
+    classes.none = now.no || holds.no;
+  }
+  return classes_.emplace(std::move(classes));
+}
+
+}  // namespace spanne::engine::proof

@@ -1,0 +1,109 @@
+// Walks checked terms for all accounts of a box at once: the same meaning as evaluate/walker, with sets for values.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "engine/prove/sets.hpp"
+#include "engine/prove/space.hpp"
+
+namespace spanne::engine::proof {
+
+/// Something that differs between the accounts of a box: splitting it there may settle a question.
+struct Doubt {
+  std::optional<TermId> term;  // a condition, or a calculation; or:
+  Ordinal day = 0;             // the last day before something comes into or goes out of force
+  Side side = Side::first;
+  int rank = 0;  // what stands first is settled first
+};
+/// The question's own conditions and the clusters; conditions of rules; how much, not whether.
+enum Rank : int { own = 0, of_rules = 1, amounts = 3 };
+using Doubts = std::vector<Doubt>;
+
+/// Why a calculation has no value.
+enum class FaultKind { too_large, by_zero, undefined, no_day };
+using FaultSite = std::pair<TermId, FaultKind>;
+
+/// Which clusters the accounts of a box may be in.
+struct Classes {
+  std::vector<bool> possible;
+  bool none = false, fault = false;
+  std::size_t count() const;
+  bool only(ClusterId cluster) const { return possible[cluster] && count() == 1 && !none && !fault; }
+};
+
+/// Which rows of a table may count.
+struct Fits {
+  struct Row {
+    std::uint32_t index;
+    bool certain;
+  };
+  std::vector<Row> rows;  // in order
+  bool none = false;      // perhaps no row fits
+  bool fault = false;     // perhaps a cell has no value, or two rows break the promise of `unique`
+};
+
+class Survey {
+ public:
+  /// Both must outlive the survey; what is in doubt is added to `doubts`.
+  Survey(const Space& space, const Box& box, Doubts& doubts, Side side = Side::first)
+      : space_(space), model_(space.model()), box_(box), doubts_(doubts), side_(side) {}
+
+  Truths truth(TermId id);
+  Numbers number(TermId id);
+  /// Days, places in a choice or of a text, no and yes; millionths.
+  Numbers ordinal(TermId id);
+  Efforts effort(TermId id);
+  Efforts exact(TermId id);
+  Truths in_force(const Period& period);
+  /// All conditions, from left to right.
+  Truths all_of(const std::vector<TermId>& conditions);
+  Fits fitting_rows(const Table& table);
+  const Classes& classify();
+  /// From now on only of the accounts of this cluster, which is possible.
+  void assume(ClusterId cluster);
+
+  void set_results(const std::vector<Efforts>* results) { results_ = results; }
+  /// How what is in doubt from now on ranks; among pairs, what does not depend on the rising attribute ranks lower.
+  void rank(int rank) { rank_ = rank; }
+  void doubt(TermId id);
+  /// Every calculation that may have no value.
+  const std::set<FaultSite>& faults() const { return faults_; }
+  const Extent& extent(Axis axis) const;
+  Side side() const { return side_; }
+  const Space& space() const { return space_; }
+  const Box& box() const { return box_; }
+  std::vector<TermId> versions(const Term& define);
+
+ private:
+  Truths comparison(const Term& term);
+  Truths within(const Term& term);
+  Truths starts_with(const Term& term);
+  Truths cluster_is(TermId value);
+  Numbers text(TermId id);
+  Numbers arithmetic(TermId id);
+  Numbers days(const Term& term, TermId id);
+  Numbers computed(TermId id, Numbers left, Numbers right);
+  void note_quotient(TermId id, const Numbers& left, const Numbers& right);
+  void note_power(TermId id, const Numbers& left, const Numbers& right);
+  Truths noted(TermId id, Truths truths);
+
+  template <class Set, class Get>
+  Set branches(const Term& term, Get get);
+  template <class Set, class Get>
+  Set looked_up(const Term& term, Get get);
+
+  const Space& space_;
+  const Model& model_;
+  const Box& box_;
+  Doubts& doubts_;
+  Side side_;
+  std::optional<Classes> classes_;
+  const std::vector<Efforts>* results_ = nullptr;
+  int rank_ = own;
+  std::set<FaultSite> faults_;
+};
+
+}  // namespace spanne::engine::proof

@@ -1,0 +1,105 @@
+// The promises of tables: at most one row of a `unique` table fits, and a lookup has a value for everyone.
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "engine/prove/prover.hpp"
+
+namespace spanne::engine::proof {
+namespace {
+
+/// An account that two rows fit.
+Question overlap(const Prover& prover, TableId id, std::uint32_t first, std::uint32_t second) {
+  const Table& table = prover.model().tables[id];
+  const bool lookup = !table.derived.empty();
+  std::vector<Wish> wishes{{Wish::Sort::holds, table.rows[first].conditions},
+                           {Wish::Sort::holds, table.rows[second].conditions}};
+  if (!lookup) wishes.push_back({Wish::Sort::concerned, {}, {Origin::Sort::row, id, first}});
+  if (table.uses_results) wishes.clear();
+  return {[&prover, &table, first, second, lookup](const Box& box, Doubts& doubts) {
+            Forecast forecast(prover.space(), box, doubts);
+            if (table.uses_results && !forecast.run().accepted) return Verdict::never;
+            Verdict all = Verdict::always;
+            for (const std::uint32_t row : {first, second}) {
+              const Verdict one = verdict(forecast.survey().all_of(table.rows[row].conditions));
+              if (one == Verdict::never) return one;
+              if (one == Verdict::open) all = one;
+            }
+            const Verdict concerned = lookup ? Verdict::always : verdict(forecast.concerns(table.scope, table.period));
+            if (concerned == Verdict::never) return concerned;
+            // A fault in another cell, or a rejection before, would hide the overlap.
+            return all == Verdict::always && !table.uses_results ? concerned : Verdict::open;
+          },
+          [&prover, &table, first, second, lookup](const Case& one) {
+            if (lookup)
+              return prover.holds_all(one, table.rows[first].conditions) &&
+                     prover.holds_all(one, table.rows[second].conditions);
+            const Outcome outcome = prover.evaluate(one);
+            const std::string promise = fmt::format("two rows of the table {} fit", table.name);
+            const bool told =
+                std::any_of(outcome.reasons.begin(), outcome.reasons.end(),
+                            [&](const std::string& reason) { return reason.find(promise) != std::string::npos; });
+            return told && (table.uses_results || (prover.holds_all(one, table.rows[first].conditions) &&
+                                                   prover.holds_all(one, table.rows[second].conditions)));
+          },
+          std::move(wishes), lookup};
+}
+
+void overlaps(const Prover& prover, TableId id, std::uint32_t second, Findings& found) {
+  const Table& table = prover.model().tables[id];
+  for (std::uint32_t first = 0; first < second; ++first) {
+    const Question question = overlap(prover, id, first, second);
+    const Answer answer = prover.ask(question);
+    const Row &above = table.rows[first], &below = table.rows[second];
+    if (prover.disagree(found, below.span, answer) || answer.found == Found::none) continue;
+    if (answer.found == Found::undecided) {
+      prover.undecided(found, below.span, fmt::format("{} and {} can both fit", above.id, below.id), answer);
+      continue;
+    }
+    prover.warn(found, "W0505", below.span,
+                fmt::format("{} and {} can both fit an account, which is rejected then", above.id, below.id),
+                fmt::format("part them, or let the first that fits count: table {} first", table.name),
+                prover.example(answer, question), {{above.span, "the other row"}});
+    return;  // one example a row is enough
+  }
+}
+
+void gap(const Prover& prover, TableId id, Findings& found) {
+  const Table& table = prover.model().tables[id];
+  const Question question{[&prover, &table](const Box& box, Doubts& doubts) {
+                            Survey survey(prover.space(), box, doubts);
+                            const Fits fits = survey.fitting_rows(table);
+                            if (!fits.none) return Verdict::never;
+                            return fits.rows.empty() && !fits.fault ? Verdict::always : Verdict::open;
+                          },
+                          [&prover, &table](const Case& one) {
+                            const auto rows = prover.fitting_rows(one, table);
+                            return rows && rows->empty();
+                          },
+                          {{Wish::Sort::no_row, {}, {Origin::Sort::row, id, 0}}}};
+  const Answer answer = prover.ask(question);
+  if (prover.disagree(found, table.span, answer) || answer.found == Found::none) return;
+  const std::string& value = table.derived.front().name;
+  if (answer.found == Found::undecided)
+    return prover.undecided(found, table.span, fmt::format("the table {} has a row for every account", table.name),
+                            answer);
+  prover.warn(found, "W0506", table.span,
+              fmt::format("the table {} has no row for some accounts, so {} has no value there", table.name, value),
+              "end the table with a row: | otherwise || … |", prover.example(answer, question));
+}
+
+}  // namespace
+
+void table_tasks(const Prover& prover, Tasks& tasks) {
+  for (TableId id = 0; id < prover.model().tables.size(); ++id) {
+    const Table& table = prover.model().tables[id];
+    if (!prover.ever(table.period)) continue;
+    if (table.policy == TablePolicy::unique)
+      for (std::uint32_t row = 1; row < table.rows.size(); ++row)
+        if (!table.rows[row].otherwise)
+          tasks.push_back([&prover, id, row](Findings& found) { overlaps(prover, id, row, found); });
+    if (!table.derived.empty() && table.policy != TablePolicy::sum)
+      tasks.push_back([&prover, id](Findings& found) { gap(prover, id, found); });
+  }
+}
+
+}  // namespace spanne::engine::proof

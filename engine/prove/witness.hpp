@@ -1,0 +1,23 @@
+// Accounts that show something: made as plain as they can be, and written as `given` takes them.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "engine/prove/space.hpp"
+
+namespace spanne::engine::proof {
+
+/// What an attribute has where nothing else is needed: its default, nothing, or the least value it may have.
+Value plain_value(const Space& space, AttributeId attribute);
+
+/// The same kind of account with as many plain values and as small and round ones as `holds` allows.
+Case plainest(const Space& space, Case found, const std::function<bool(const Case&)>& holds);
+
+/// "as_of = 2026-07-01, reach = global, sites = 15": all that is needed to make the account again.
+std::string given(const Space& space, const Case& one);
+
+/// "5_000_000 EUR", "yes": as the author may write it.
+std::string literal(const Model& model, AttributeId attribute, const Value& value);
+
+}  // namespace spanne::engine::proof

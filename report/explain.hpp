@@ -1,0 +1,17 @@
+// The derivation of one account as a person would write it down, to be followed with a pocket calculator.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/explain/change.hpp"
+#include "engine/explain/explain.hpp"
+#include "report/views.hpp"
+
+namespace spanne::report {
+
+/// `title` names the account, `changed` says what `--set` did to it ("sites 24 instead of 15"; may be empty).
+std::string explanation_view(const engine::Explanation& told, const std::vector<engine::Change>& changes,
+                             const std::string& title, const std::vector<std::string>& changed, const Screen& screen);
+
+}  // namespace spanne::report

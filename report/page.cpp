@@ -1,0 +1,92 @@
+#include "report/page.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "grammar/display_width.hpp"
+
+namespace spanne::report {
+
+using grammar::display_width;
+
+namespace {
+
+constexpr std::size_t widest = 100;
+constexpr std::size_t narrowest_text = 24;
+constexpr std::size_t gap = 2;
+
+/// A number and its unit stay on one line: 15 %, 1 bn EUR, 0.3 FTE.
+bool belong_together(std::string_view before, std::string_view after) {
+  if (before.empty() || after.empty()) return false;
+  const char first = after.front();
+  const bool unit = first == '%' || (first >= 'A' && first <= 'Z') || after == "bn" || after.find('/') != after.npos;
+  const bool number = before.back() >= '0' && before.back() <= '9';
+  return (unit && (number || before == "bn" || before == "M")) || before == "≈" || (number && after == "≈");
+}
+
+}  // namespace
+
+std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
+  // Blanks where a line may end; words between them may hold blanks that hold together.
+  std::vector<std::string> pieces;
+  std::string_view before;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, end);
+    if (!word.empty()) {
+      if (belong_together(before, word))
+        pieces.back() += " " + std::string(word);
+      else
+        pieces.emplace_back(word);
+      before = word;
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  std::vector<std::string> lines(1);
+  for (const auto& piece : pieces) {
+    const bool fits = display_width(lines.back()) + 1 + display_width(piece) <= width;
+    if (!lines.back().empty() && !fits) lines.emplace_back();
+    lines.back() += (lines.back().empty() ? "" : " ") + piece;
+  }
+  return lines;
+}
+
+Page::Page(const Screen& screen) : width_(std::min(screen.width, widest)), color_(screen.color) {}
+
+void Page::heading(const std::string& text) {
+  if (!text_.empty()) text_ += '\n';
+  paragraph(text, 0, Tone::strong);
+}
+
+void Page::paragraph(const std::string& text, std::size_t indent, Tone tone) {
+  for (const auto& line : wrapped(text, std::max(width_ - std::min(indent, width_), narrowest_text)))
+    text_ += std::string(indent, ' ') + toned(line, tone, color_) + "\n";
+}
+
+void Page::item(const std::vector<Cell>& labels, const std::vector<std::size_t>& widths, const Cell& text,
+                std::size_t indent) {
+  std::size_t used = 0;
+  const auto put = [&](const std::string& words, Tone tone, std::size_t begin) {
+    if (words.empty()) return;
+    if (used > 0 && used + gap > begin) {
+      text_ += '\n';
+      used = 0;
+    }
+    text_ += std::string(begin - used, ' ') + toned(words, tone, color_);
+    used = begin + display_width(words);
+  };
+  std::size_t begin = indent;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    put(labels[i].text, labels[i].tone, begin);
+    begin += widths[i] + gap;
+  }
+  const auto lines = wrapped(text.text, std::max(width_ - std::min(begin, width_), narrowest_text));
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (i > 0) text_ += '\n';
+    if (i > 0) used = 0;
+    put(lines[i], text.tone, begin);
+  }
+  text_ += '\n';
+}
+
+}  // namespace spanne::report

@@ -1,0 +1,17 @@
+// What `check` shows a person of its proofs: how far each cluster's effort goes, and which promises hold.
+#pragma once
+
+#include <string>
+
+#include "engine/prove/prove.hpp"
+#include "report/views.hpp"
+
+namespace spanne::report {
+
+/// "regional: 0.1–0.9 FTE, 1–8 accounts for one KAM"
+std::string effort_fact(const engine::ClusterEffort& effort, const engine::Model& model);
+
+/// A table of clusters with an account at each end, then the properties that are proved.
+std::string proof_view(const engine::Proof& proof, const engine::Model& model, const Screen& screen);
+
+}  // namespace spanne::report

@@ -1,0 +1,354 @@
+// What is proved of a rule set, compared with what trying every account gives: on rule sets small enough for that.
+//
+// SPANNE_PROOF_RUNS=5000 tries more of them; a failure names the seed and shows the rule set.
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <cstdlib>
+#include <map>
+#include <memory>
+#include <set>
+
+#include "engine/check/check.hpp"
+#include "engine/evaluate/evaluate.hpp"
+#include "engine/evaluate/walker.hpp"
+#include "engine/prove/prove.hpp"
+#include "grammar/parse.hpp"
+#include "tests/support/tiny.hpp"
+
+using namespace spanne;
+using namespace spanne::engine;
+using namespace spanne::test;
+
+namespace {
+
+std::uint64_t runs() {
+  const char* wanted = std::getenv("SPANNE_PROOF_RUNS");
+  return wanted == nullptr ? 150 : std::strtoull(wanted, nullptr, 10);
+}
+
+std::optional<Model> model_of(const std::string& text) {
+  const auto source = std::make_shared<const grammar::Source>("tiny.spanne", text);
+  const grammar::Parsed parsed = grammar::parse(*source);
+  Checked checked = check(parsed.tree, source);
+  for (const grammar::Diagnostics* diagnostics :
+       {&std::as_const(parsed.diagnostics), &std::as_const(checked.diagnostics)})
+    for (const auto& one : *diagnostics)
+      if (one.severity == grammar::Severity::error) BOOST_TEST_MESSAGE(grammar::render(one, *source, false));
+  if (grammar::has_errors(parsed.diagnostics)) return std::nullopt;
+  return std::move(checked.model);
+}
+
+Results figures(const Outcome& outcome) {
+  Results results;
+  const auto triple = [&](const Range& range) {
+    results.insert(results.end(), {range.low, range.middle(), range.high});
+  };
+  triple(outcome.total);
+  for (const Range& kind : outcome.kinds) triple(kind);
+  triple(outcome.limit);
+  return results;
+}
+
+/// Everything that trying all accounts shows, as "CODE thing".
+class Tried {
+ public:
+  explicit Tried(const Model& model) : model_(model) {
+    each_account(model, [&](const Account& account, Date day) { examine(account, day); });
+    conclude();
+  }
+
+  std::set<std::string> facts;
+  std::map<std::size_t, std::pair<Fraction, Fraction>> efforts;  // by cluster
+  std::vector<bool> refuted;
+
+ private:
+  bool in_force(const Period& period, const std::vector<ClusterId>& scope, Date day, const Outcome& outcome) const {
+    return outcome.cluster && period.contains(day) &&
+           (scope.empty() || std::find(scope.begin(), scope.end(), *outcome.cluster) != scope.end());
+  }
+
+  void examine(const Account& account, Date day) {
+    const Evaluator evaluator(model_, day);
+    const Outcome outcome = evaluator.evaluate(account);
+    if (outcome.cluster) reached_.insert("cluster " + model_.clusters[*outcome.cluster].name);
+    std::set<std::string> matched;
+    for (const Match& match : outcome.matched) matched.insert(id_of(match, model_));
+    reached_.insert(matched.begin(), matched.end());
+    for (const auto& reason : outcome.reasons) reject(reason);
+    rules(outcome, day, matched);
+    Walker walker(model_, account, day, evaluator.define_versions());
+    if (outcome.cluster) walker.set_cluster(*outcome.cluster);
+    tables(walker, outcome, day);
+    limits(matched, outcome);
+    if (outcome.rejected()) return;
+    effort(outcome);
+    properties(account, day, outcome, walker);
+  }
+
+  void reject(const std::string& reason) {
+    if (reason == "no cluster fits this account") facts.insert("W0504");
+    const auto words = reason.substr(reason.find(": ") + 2);
+    const auto cut = [&](const char* code, const std::string& end) {
+      const auto at = words.find(end);
+      if (at != std::string::npos) facts.insert(std::string(code) + " " + words.substr(0, at + end.size()));
+    };
+    cut("W0509", " is too large to compute");
+    cut("W0510", " divides by zero");
+    cut("W0511", " has no value for");
+    if (reason.find("come to more than 100 %") != std::string::npos) facts.insert("W0512 discounts");
+    if (reason.find("is below 0") != std::string::npos) facts.insert("W0512 factor");
+    if (reason.find("fixes the effort below 0") != std::string::npos) facts.insert("W0508 below");
+  }
+
+  void rules(const Outcome& outcome, Date day, const std::set<std::string>& matched) {
+    for (std::size_t a = 0; a < model_.rules.size(); ++a) {
+      const Rule& rule = model_.rules[a];
+      const bool fires = matched.count(rule.id) != 0;
+      if (!rule.uses_results && in_force(rule.period, rule.scope, day, outcome) && !fires) idle_.insert(rule.id);
+      for (std::size_t b = 0; b < model_.rules.size(); ++b)
+        if (fires && matched.count(model_.rules[b].id) == 0) apart_.insert({rule.id, model_.rules[b].id});
+    }
+  }
+
+  void tables(Walker& walker, const Outcome& outcome, Date day) {
+    for (const Table& table : model_.tables) {
+      const bool lookup = !table.derived.empty();
+      std::vector<bool> holds;
+      for (const Row& row : table.rows)
+        holds.push_back(!row.otherwise && std::all_of(row.conditions.begin(), row.conditions.end(),
+                                                      [&](TermId id) { return walker.truth(id).value_or(false); }));
+      const auto rows = walker.fitting_rows(table);
+      if (lookup && rows)
+        for (const auto row : *rows) reached_.insert(table.rows[row].id);
+      if (lookup && rows && rows->empty() && table.policy != TablePolicy::sum) facts.insert("W0506 " + table.name);
+      if (table.policy != TablePolicy::unique || (!lookup && !in_force(table.period, table.scope, day, outcome)))
+        continue;
+      for (std::size_t b = 1; b < holds.size(); ++b)
+        if (holds[b] && std::find(holds.begin(), holds.begin() + static_cast<std::ptrdiff_t>(b), true) !=
+                            holds.begin() + static_cast<std::ptrdiff_t>(b))
+          facts.insert("W0505 " + table.rows[b].id);
+    }
+  }
+
+  void limits(const std::set<std::string>& matched, const Outcome& outcome) {
+    for (const auto& reason : outcome.reasons) {
+      if (reason.find("wants at least") != std::string::npos) facts.insert("W0507");
+      if (reason.find("two different values") != std::string::npos) facts.insert("W0508 different");
+    }
+    (void)matched;
+  }
+
+  void effort(const Outcome& outcome) {
+    const bool fixed = std::any_of(outcome.matched.begin(), outcome.matched.end(), [&](const Match& match) {
+      const auto& effects =
+          match.row ? model_.tables[match.index].rows[*match.row].effects : model_.rules[match.index].effects;
+      return std::any_of(effects.begin(), effects.end(),
+                         [](const Effect& one) { return one.kind == EffectKind::exactly; });
+    });
+    const auto add = [&](auto& efforts_of) {
+      const auto [at, fresh] = efforts_of.try_emplace(*outcome.cluster, outcome.total.low, outcome.total.high);
+      if (fresh) return;
+      at->second = {std::min(at->second.first, outcome.total.low), std::max(at->second.second, outcome.total.high)};
+    };
+    if (fixed)
+      add(fixed_);
+    else
+      add(efforts);
+  }
+
+  void properties(const Account& account, Date day, const Outcome& outcome, Walker& walker) {
+    const Results results = figures(outcome);
+    walker.set_results(&results);
+    refuted.resize(model_.properties.size());
+    for (std::size_t id = 0; id < model_.properties.size(); ++id) {
+      const Property& property = model_.properties[id];
+      const auto when = property.when ? walker.truth(*property.when) : std::optional(true);
+      if (property.claim) {
+        if (when && !*when) continue;
+        if (!when || !walker.truth(*property.claim).value_or(false)) refuted[id] = true;
+        continue;
+      }
+      if (!when.value_or(false)) continue;
+      std::string rest = to_text(day);
+      for (AttributeId other = 0; other < account.values.size(); ++other)
+        if (other != property.monotone->attribute)
+          rest += "|" + to_text(account.values[other], model_.attributes[other].type, model_);
+      if (!is_missing(account.values[property.monotone->attribute]))
+        series_[{id, rest}].emplace_back(account.values[property.monotone->attribute],
+                                         results[property.monotone->result]);
+    }
+    walker.set_results(nullptr);
+  }
+
+  void conclude() {
+    refuted.resize(model_.properties.size());
+    for (const auto& [key, points] : series_)
+      for (const auto& a : points)
+        for (const auto& b : points)
+          if (a.first < b.first &&
+              (model_.properties[key.first].monotone->never_falls ? b.second < a.second : b.second > a.second))
+            refuted[key.first] = true;
+    for (const auto& [cluster, range] : fixed_) efforts.try_emplace(cluster, range);
+    const auto ever = [&](const Period& period) {
+      for (auto day = model_.effective.from->days; day <= model_.effective.until->days; ++day)
+        if (period.contains({day})) return true;
+      return false;
+    };
+    for (const Cluster& cluster : model_.clusters) {
+      if (!ever(cluster.period))
+        facts.insert("W0513 " + cluster.name);
+      else if (reached_.count("cluster " + cluster.name) == 0)
+        facts.insert("W0501 " + cluster.name);
+    }
+    for (const Rule& rule : model_.rules) {
+      if (!ever(rule.period))
+        facts.insert("W0513 " + rule.id);
+      else if (reached_.count(rule.id) == 0)
+        facts.insert("W0502 " + rule.id);
+      else if (rule.condition && !rule.uses_results && idle_.count(rule.id) == 0)
+        facts.insert("W0514 " + rule.id);
+    }
+    for (const Table& table : model_.tables)
+      for (const Row& row : table.rows)
+        if (reached_.count(row.id) == 0) facts.insert("W0503 " + row.id);
+  }
+
+ public:
+  /// Whether one rule matches wherever the other does.
+  bool implies(const std::string& narrow, const std::string& wide) const {
+    return reached_.count(narrow) != 0 && apart_.count({narrow, wide}) == 0;
+  }
+
+ private:
+  const Model& model_;
+  std::set<std::string> reached_, idle_;
+  std::set<std::pair<std::string, std::string>> apart_;
+  std::map<std::size_t, std::pair<Fraction, Fraction>> fixed_;
+  std::map<std::pair<std::size_t, std::string>, std::vector<std::pair<Value, Fraction>>> series_;
+};
+
+/// The findings in the same words.
+std::set<std::string> facts_of(const Proof& proof, const Model& model) {
+  std::set<std::string> facts;
+  const auto names = [&](const grammar::Diagnostic& one) -> std::string {
+    for (const Cluster& cluster : model.clusters)
+      if (cluster.name_span == one.span) return cluster.name;
+    for (const Rule& rule : model.rules)
+      if ((rule.condition ? model.term(*rule.condition).span : rule.span) == one.span) return rule.id;
+    for (const Table& table : model.tables) {
+      if (table.span == one.span) return table.name;
+      for (const Row& row : table.rows)
+        if (row.span == one.span) return row.id;
+    }
+    return "?";
+  };
+  const auto has = [](const grammar::Diagnostic& one, const char* words) {
+    return one.message.find(words) != std::string::npos;
+  };
+  for (const auto& one : proof.findings) {
+    if (one.code == "E0520" || one.code == "W0521" || one.code == "W0515" || one.code == "W0516") continue;
+    if (one.code == "W0504" || one.code == "W0507") {
+      facts.insert(one.code);
+    } else if (one.code == "W0508") {
+      const bool below = has(one, "fix the effort below 0");
+      facts.insert(below ? "W0508 below" : has(one, "two different") ? "W0508 different" : "W0507");
+    } else if (one.code == "W0512") {
+      facts.insert(has(one, "100 %") ? "W0512 discounts" : "W0512 factor");
+    } else if (one.code >= "W0509" && one.code <= "W0511") {
+      auto words = one.message.substr(one.message.find(": ") + 2);
+      for (const std::string end : {" is too large to compute", " divides by zero", " has no value for"})
+        if (const auto at = words.find(end); at != std::string::npos) words = words.substr(0, at + end.size());
+      facts.insert(one.code + " " + words);
+    } else {
+      facts.insert(one.code + " " + names(one));
+    }
+  }
+  return facts;
+}
+
+void compare_efforts(const Proof& proof, const Tried& tried) {
+  for (const auto& effort : proof.clusters) {
+    const auto expected = tried.efforts.find(effort.cluster);
+    BOOST_REQUIRE_EQUAL(effort.least.has_value(), expected != tried.efforts.end());
+    BOOST_REQUIRE_EQUAL(effort.greatest.has_value(), expected != tried.efforts.end());
+    if (!effort.least) continue;
+    BOOST_TEST((effort.least->proved && effort.greatest->proved));
+    BOOST_TEST(effort.least->effort.to_exact_text() == expected->second.first.to_exact_text());
+    BOOST_TEST(effort.greatest->effort.to_exact_text() == expected->second.second.to_exact_text());
+  }
+}
+
+void compare_pairs(const Proof& proof, const Model& model, const Tried& tried) {
+  for (const auto& one : proof.findings) {
+    if (one.code != "W0515") continue;
+    const auto rule_at = [&](grammar::Span span) {
+      for (const Rule& rule : model.rules)
+        if ((rule.condition ? model.term(*rule.condition).span : rule.span) == span) return rule.id;
+      return std::string("?");
+    };
+    for (const auto& related : one.related) BOOST_TEST(tried.implies(rule_at(one.span), rule_at(related.span)));
+  }
+}
+
+void compare(std::uint64_t seed, const ProofOptions& options, std::size_t& undecided) {
+  const std::string text = tiny_rule_set(seed);
+  BOOST_TEST_CONTEXT("seed " << seed << "\n" << text) {
+    const auto model = model_of(text);
+    if (!model) return;  // a constant too large, say
+    const Proof proof = prove(*model, options);
+    const Tried tried(*model);
+    undecided += proof.undecided;
+    if (proof.undecided == 0) BOOST_TEST(facts_of(proof, *model) == tried.facts, boost::test_tools::per_element());
+    for (std::size_t id = 0; id < proof.properties.size(); ++id)
+      if (proof.properties[id].claim != Claim::undecided) BOOST_TEST_CONTEXT(model->properties[id].title)
+    BOOST_TEST((proof.properties[id].claim == Claim::refuted) == tried.refuted[id]);
+    compare_efforts(proof, tried);
+    compare_pairs(proof, *model, tried);
+  }
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(proofs)
+
+BOOST_AUTO_TEST_CASE(what_is_proved_is_what_trying_every_account_shows) {
+  ProofOptions options;
+  options.threads = 1;
+  std::size_t undecided = 0;
+  for (std::uint64_t seed = 1; seed <= runs(); ++seed) compare(seed, options, undecided);
+  BOOST_TEST(undecided == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(the_solver_alone_never_says_anything_else) {
+  ProofOptions options;
+  options.threads = 1;
+  options.boxes = false;
+  options.seconds = 1;
+  std::size_t settled = 0;
+  for (std::uint64_t seed = 1; seed <= runs() / 5; ++seed) {
+    const std::string text = tiny_rule_set(seed);
+    BOOST_TEST_CONTEXT("seed " << seed << "\n" << text) {
+      const auto model = model_of(text);
+      if (!model) continue;
+      const Proof proof = prove(*model, options);
+      const Tried tried(*model);
+      const auto found = facts_of(proof, *model);
+      std::size_t open = 0, told = 0;
+      for (const auto& fact : found) {
+        const bool unsettled = fact.rfind("W0530", 0) == 0;
+        (unsettled ? open : told) += 1;
+        if (!unsettled) BOOST_TEST(tried.facts.count(fact) == 1U, fact);
+      }
+      BOOST_TEST(told + proof.undecided >= tried.facts.size());
+      for (std::size_t id = 0; id < proof.properties.size(); ++id) {
+        if (proof.properties[id].claim == Claim::undecided) continue;
+        ++settled;
+        BOOST_TEST_CONTEXT(model->properties[id].title)
+        BOOST_TEST((proof.properties[id].claim == Claim::refuted) == tried.refuted[id]);
+      }
+    }
+  }
+  BOOST_TEST(settled > 0U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,241 @@
+#include "tests/support/tiny.hpp"
+
+#include <fmt/format.h>
+#include <set>
+#include <vector>
+
+#include "tests/support/random.hpp"
+
+namespace spanne::test {
+namespace {
+
+class Tiny {
+ public:
+  explicit Tiny(std::uint64_t seed) : random_(seed) {}
+
+  std::string run() {
+    text_ =
+        "ruleset \"Tiny\" version 1.0.0\n  effective 2026-01-01 .. 2026-01-03\n  effort near, far\nattributes\n"
+        "  id text key\n"
+        "  a integer 0 .. 3\n"
+        "  b integer -1 .. 1 optional\n"
+        "  c boolean default no\n"
+        "  d one of x < y < z\n"
+        "  m decimal 0 .. 0.000002\n";
+    if (random_.chance(30)) text_ += "  t text\n", has_text_ = true;
+    text_ += fmt::format("define k = {}\n", number(1));
+    if (random_.chance(50))
+      text_ += fmt::format("define p = {} until 2026-01-01\ndefine p = {} from 2026-01-02\n", number(1), number(1));
+    else
+      text_ += fmt::format("define p = {}\n", condition_number());
+    if (random_.chance(60)) lookup();
+    clusters();
+    for (auto count = random_.between(2, 6); count > 0; --count) rule();
+    if (random_.chance(60)) table();
+    for (auto count = random_.between(2, 4); count > 0; --count) property();
+    return text_;
+  }
+
+ private:
+  std::string condition_number() { return fmt::format("if {} then {} else {}", condition(0), number(0), number(0)); }
+
+  std::string constant() { return random_.pick<std::string>({"0", "1", "2", "3", "1.5", "0.000002"}); }
+
+  std::string number(int depth) {
+    switch (depth == 0 ? random_.below(3) : random_.below(12)) {
+      case 0: return "a";
+      case 1: return "m";
+      case 2: return constant();
+      case 3: return fmt::format("({} + {})", number(depth - 1), number(depth - 1));
+      case 4: return fmt::format("({} - {})", number(depth - 1), number(depth - 1));
+      case 5: return fmt::format("({} * {})", number(depth - 1), number(depth - 1));
+      case 6: return fmt::format("({} / {})", number(depth - 1), random_.chance(60) ? "3" : number(depth - 1));
+      case 7: return fmt::format("min({}, {})", number(depth - 1), number(depth - 1));
+      case 8: return fmt::format("max({}, {})", number(depth - 1), constant());
+      case 9: return fmt::format("floor({} / 2)", number(depth - 1));
+      case 10: return fmt::format("round({} / 3, {})", number(depth - 1), random_.below(7));
+      default: return fmt::format("power({}, {})", number(depth - 1), random_.pick<std::string>({"2", "0.5", "-1"}));
+    }
+  }
+
+  std::string named() {
+    std::vector<std::string> names{"k", "p"};
+    if (has_lookup_) names.emplace_back("l");
+    return random_.pick(names);
+  }
+
+  std::string comparator() { return random_.pick<std::string>({"=", "!=", "<", "<=", ">", ">="}); }
+
+  std::string atom() {
+    switch (random_.below(has_text_ ? 12 : 11)) {
+      case 0: return "c";
+      case 1: return fmt::format("d {} {}", comparator(), random_.pick<std::string>({"x", "y", "z"}));
+      case 2: return fmt::format("d in ({}, {})", random_.pick<std::string>({"x", "y"}), "z");
+      case 3: return fmt::format("(b is known and b {} {})", comparator(), random_.between(-1, 2));
+      case 4: return "b is missing";
+      case 5: return fmt::format("{} {} {}", named(), comparator(), constant());
+      case 6: return fmt::format("as_of {} 2026-01-0{}", comparator(), random_.between(1, 3));
+      case 7: return fmt::format("a in {} .. {}", random_.between(0, 2), random_.between(2, 5));
+      case 8: return in_rules_ ? fmt::format("cluster = {}", random_.pick(clusters_)) : "c";
+      case 9: return fmt::format("{} {} {}", number(1), comparator(), number(1));
+      case 10: return fmt::format("a {} {}", comparator(), random_.between(0, 5));
+      default:
+        return random_.pick<std::string>(
+            {"t = \"DE\"", "t starts with \"D\"", "t in (\"DE\", \"Dorf\")", "t != \"any\""});
+    }
+  }
+
+  std::string condition(int depth) {
+    if (depth == 0 || random_.chance(30)) return atom();
+    switch (random_.below(3)) {
+      case 0: return fmt::format("({} and {})", condition(depth - 1), condition(depth - 1));
+      case 1: return fmt::format("({} or {})", condition(depth - 1), condition(depth - 1));
+      default: return fmt::format("not ({})", condition(depth - 1));
+    }
+  }
+
+  std::string period() {
+    if (random_.chance(80)) return "";
+    return random_.pick<std::string>(
+        {" from 2026-01-02", " until 2026-01-01", " from 2026-01-04", " until 2026-01-02"});
+  }
+
+  std::string kind() { return random_.pick<std::string>({"", " near", " far"}); }
+
+  void lookup() {
+    const std::string policy = random_.pick<std::string>({"", " first", " sum"});
+    text_ += fmt::format("table look{}\n  | a | c || l |\n", policy);
+    for (auto count = random_.between(1, 3); count > 0; --count)
+      text_ += fmt::format("  | {} | {} || {} |\n", cell(), yes_cell(), constant());
+    if (random_.chance(60)) text_ += fmt::format("  | otherwise || {} |\n", constant());
+    has_lookup_ = true;
+  }
+
+  std::string cell() {
+    return random_.pick<std::string>({"-", "0", "0 .. 1", "> 2", "1, 3", "not 2", "<= 1", "> 4", "3 .. 4"});
+  }
+  std::string yes_cell() { return random_.pick<std::string>({"-", "yes", "no"}); }
+
+  void clusters() {
+    const auto count = random_.between(1, 3);
+    for (std::int64_t i = 0; i < count; ++i) {
+      const std::string name = fmt::format("c{}", i);
+      const bool last = i + 1 == count && random_.chance(70);
+      text_ += fmt::format("cluster {}: {} -> 0.{} FTE{}{}\n", name, last ? "otherwise" : condition(1),
+                           random_.between(1, 5), kind(), last ? "" : period());
+      clusters_.push_back(name);
+    }
+    in_rules_ = true;
+  }
+
+  std::string effect() {
+    const auto sign = random_.pick<std::string>({"+", "+", "-"});
+    switch (random_.below(12)) {
+      case 0:
+      case 1: return fmt::format("{}0.{} FTE{}", sign, random_.between(1, 3), kind());
+      case 2: return fmt::format("{}0.1 .. 0.{} FTE{}", sign, random_.between(1, 4), kind());
+      case 3: return fmt::format("{}0.1 FTE{} per a above {}", sign, kind(), random_.between(0, 3));
+      case 4:
+        return fmt::format("{}0.1 .. 0.2 FTE{} per {} {} a", sign, kind(),
+                           random_.pick<std::string>({"started", "full"}), random_.between(2, 3));
+      case 5: return fmt::format("{}({}) FTE{}", sign, number(1), kind());
+      case 6: return fmt::format("{}{} %{}", sign, random_.pick<std::string>({"10", "20 .. 60", "70"}), kind());
+      case 7: return fmt::format("x {}{}", random_.pick<std::string>({"1.5", "0.5 .. 2", "(k)", "0"}), kind());
+      case 8: return fmt::format("at least {} FTE", random_.pick<std::string>({"0.2", "0.1 .. 0.5", "(p)"}));
+      case 9: return fmt::format("at most {} FTE", random_.pick<std::string>({"0.3", "0.2 .. 0.6", "(k)"}));
+      case 10:
+        return random_.chance(40) ? fmt::format("exactly {} FTE", random_.pick<std::string>({"0.2", "(a)", "(k)"}))
+                                  : "+10 %";
+      default: return "flag \"Look\"";
+    }
+  }
+
+  void rule() {
+    std::string scope;
+    if (random_.chance(30)) scope = fmt::format(" for {}", random_.pick(clusters_));
+    text_ += fmt::format("rules \"R\"{}\n", scope);
+    const std::string when = random_.chance(10) ? "always" : condition(1);
+    const std::string second = random_.chance(20) ? ", " + effect() : "";
+    text_ += fmt::format("  r{}: {} -> {}{}{}\n", rules_++, when, effect(), second, period());
+    if (random_.chance(10))
+      text_ += fmt::format("  f{}: {} > 0.5 FTE -> flag \"Much\"\n", rules_,
+                           random_.pick<std::string>({"fte", "near_low", "far_high"}));
+  }
+
+  void table() {
+    const std::string policy = random_.pick<std::string>({"", " first", " sum", ""});
+    text_ += fmt::format("table work{}{}\n  | a | c || + FTE |\n", policy,
+                         random_.chance(30) ? " for " + random_.pick(clusters_) : "");
+    for (auto count = random_.between(1, 4); count > 0; --count)
+      text_ += fmt::format("  | {} | {} || 0.{} |\n", cell(), yes_cell(), random_.between(1, 4));
+    if (random_.chance(40)) text_ += "  | otherwise || 0.1 |\n";
+  }
+
+  void property() {
+    const auto title = fmt::format("P{}", properties_++);
+    const auto result = random_.pick<std::string>({"fte", "fte_low", "fte_high", "near", "far_low", "limit"});
+    const std::string when = random_.chance(40) ? fmt::format("when {}: ", condition(0)) : "";
+    if (random_.chance(50))
+      text_ +=
+          fmt::format("property \"{}\": {}{} never {} as {} rises\n", title, when, result,
+                      random_.pick<std::string>({"falls", "rises"}), random_.pick<std::string>({"a", "b", "d", "m"}));
+    else
+      text_ += fmt::format("property \"{}\": {}{} {} 0.{} FTE\n", title, when, result,
+                           random_.pick<std::string>({">=", "<=", "<", ">"}), random_.between(0, 9));
+  }
+
+  Random random_;
+  std::string text_;
+  std::vector<std::string> clusters_;
+  bool has_text_ = false, has_lookup_ = false, in_rules_ = false;
+  int rules_ = 0, properties_ = 0;
+};
+
+std::vector<engine::Value> values_of(const engine::Model& model, const engine::Attribute& attribute) {
+  using namespace engine;
+  std::vector<Value> values;
+  if (attribute.optional) values.emplace_back();
+  switch (attribute.type.kind) {
+    case TypeKind::boolean: values.insert(values.end(), {Value(false), Value(true)}); break;
+    case TypeKind::choice:
+      for (std::uint32_t i = 0; i < model.choices[attribute.type.choice].values.size(); ++i)
+        values.emplace_back(ChoiceValue{i});
+      break;
+    case TypeKind::text:
+      if (attribute.key) return {std::string("K")};
+      for (const char* text : {"DE", "Dorf", "DX", "any", "E"}) values.emplace_back(std::string(text));
+      break;
+    default: {
+      const std::int64_t step = attribute.type.kind == TypeKind::integer ? Decimal::one : 1;
+      for (auto at = std::get<Decimal>(*attribute.bounds.low).millionths;
+           at <= std::get<Decimal>(*attribute.bounds.high).millionths; at += step)
+        values.emplace_back(Decimal{at});
+    }
+  }
+  return values;
+}
+
+}  // namespace
+
+std::string tiny_rule_set(std::uint64_t seed) { return Tiny(seed).run(); }
+
+void each_account(const engine::Model& model,
+                  const std::function<void(const engine::Account& account, engine::Date day)>& examine) {
+  std::vector<std::vector<engine::Value>> values;
+  for (const auto& attribute : model.attributes) values.push_back(values_of(model, attribute));
+  engine::Account account;
+  const std::function<void(std::size_t)> fill = [&](std::size_t id) {
+    if (id == values.size()) {
+      for (auto day = model.effective.from->days; day <= model.effective.until->days; ++day) examine(account, {day});
+      return;
+    }
+    for (const auto& value : values[id]) {
+      account.values.push_back(value);
+      fill(id + 1);
+      account.values.pop_back();
+    }
+  };
+  fill(0);
+}
+
+}  // namespace spanne::test

@@ -1,0 +1,70 @@
+// Where a solver goes wrong by itself: division by zero gives anything, division rounds down, sums over nothing abort.
+#include <boost/test/unit_test.hpp>
+
+#include "engine/prove/prove.hpp"
+#include "tests/support/rules.hpp"
+
+using namespace spanne;
+using namespace spanne::engine;
+
+namespace {
+
+const std::string head =
+    "ruleset \"Traps\" version 1.0.0\nattributes\n  id text key\n  a integer -1_000 .. 1_000\n  b integer -1_000 .. "
+    "1_000\n";
+
+/// What becomes of one claim, by the solver alone.
+Claim claim(const std::string& text) {
+  const auto read = tests::read(head + "cluster all: otherwise -> 0.1 FTE\nproperty \"P\": " + text + "\n");
+  BOOST_REQUIRE(read.checked.model);
+  ProofOptions options;
+  options.boxes = false;
+  options.seconds = 2;
+  const Proof proof = prove(*read.checked.model, options);
+  for (const auto& finding : proof.findings) BOOST_TEST(finding.code != "E0599");
+  return proof.properties.front().claim;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(traps)
+
+BOOST_AUTO_TEST_CASE(division_by_zero_has_no_value) {
+  BOOST_CHECK(claim("when b != 0: a / b < 1_001") == Claim::proved);
+  BOOST_CHECK(claim("a / b < 1_001") == Claim::refuted);  // a claim without a value does not hold
+  BOOST_CHECK(claim("when b = 0: a / b = 7") == Claim::refuted);
+}
+
+BOOST_AUTO_TEST_CASE(quotients_round_half_away_from_zero) {
+  BOOST_CHECK(claim("when a = -2: a / 3 = -0.666667") == Claim::proved);
+  BOOST_CHECK(claim("when a = 2: a / 3 = 0.666667") == Claim::proved);
+  BOOST_CHECK(claim("when a = -1 and b = 1: a / 2_000_000 + b * 0 = -0.000001") == Claim::proved);
+  BOOST_CHECK(claim("when a = 1 and b = 1: a / 2_000_000 + b * 0 = 0.000001") == Claim::proved);
+  BOOST_CHECK(claim("when b > 0 and a = -1: a / b < 0.001") == Claim::proved);
+  BOOST_CHECK(claim("when a = 2 * b and b < 0: a / b = 2") == Claim::proved);
+  BOOST_CHECK(claim("when a = 2 * b + 1 and b < 0: a / b < 2") == Claim::proved);
+  BOOST_CHECK(claim("when a = 2 * b + 1 and b > 0: a / b < 2") == Claim::refuted);
+}
+
+BOOST_AUTO_TEST_CASE(whole_parts_of_negative_numbers) {
+  BOOST_CHECK(claim("when a = -3: floor(a / 2 + b * 0) = -2") == Claim::proved);
+  BOOST_CHECK(claim("when a = -3: ceil(a / 2 + b * 0) = -1") == Claim::proved);
+  BOOST_CHECK(claim("when a = -5: round(a / 2 + b * 0, 0) = -3") == Claim::proved);
+}
+
+BOOST_AUTO_TEST_CASE(a_rule_set_without_effects_has_a_sum_over_nothing) {
+  const auto read = tests::read(head + "cluster all: a > b\ncluster rest: otherwise\nproperty \"P\": fte = 0 FTE\n");
+  BOOST_REQUIRE(read.checked.model);
+  for (const bool boxes : {true, false}) {
+    ProofOptions options;
+    options.boxes = boxes;
+    BOOST_CHECK(prove(*read.checked.model, options).properties.front().claim == Claim::proved);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_not_linear_stays_undecided) {
+  BOOST_CHECK(claim("when a > 2 and b > 2: a * b != 7_919") == Claim::undecided);
+  BOOST_CHECK(claim("when a > 500 and b > 500: a * b > 0") != Claim::refuted);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
