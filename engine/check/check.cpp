@@ -85,6 +85,7 @@ void Checker::header() {
   }
   model_.kinds.push_back({"general", ""});
   if (written.capacity) {
+    model_.capacity_span = written.capacity->span;
     const auto number = decimal(*written.capacity);
     const auto unit =
         written.capacity->unit ? unit_worth(*written.capacity->unit, written.capacity->span) : std::nullopt;
@@ -96,6 +97,7 @@ void Checker::header() {
       error("E0253", written.capacity->span, "what one KAM can carry is above 0", "1 FTE");
   }
   if (!written.utilisation_low) return;
+  model_.utilisation_span = join(written.utilisation_low->span, written.utilisation_high->span);
   const auto share = [&](grammar::Quantity quantity) {
     if (!quantity.unit) quantity.unit = written.utilisation_high->unit;
     const bool percent = quantity.unit && quantity.unit->text == "%";

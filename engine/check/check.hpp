@@ -27,10 +27,11 @@ grammar::Diagnostics add_assignment(Model& model, const grammar::Assignment& ass
 
 /// An account put together from `name = value, …`.
 struct GivenAccount {
-  Account account;                   // what was left out has its default, or is missing if optional
-  std::optional<Date> as_of;         // `as_of = 2026-07-01` among the values
-  std::vector<AttributeId> assumed;  // keys and owner left out, without a default: any value of their type
-  std::vector<AttributeId> lacking;  // others left out without a default
+  Account account;                     // what was left out has its default, or is missing if optional
+  std::optional<Date> as_of;           // `as_of = 2026-07-01` among the values
+  std::vector<AttributeId> assumed;    // keys and owner left out, without a default: any value of their type
+  std::vector<AttributeId> defaulted;  // left out, and so their default
+  std::vector<AttributeId> lacking;    // others left out without a default
 };
 
 /// Reads the values of `explain --given`. The findings point into `source`, the option's own text; with errors among

@@ -7,23 +7,6 @@
 
 namespace spanne::engine {
 
-namespace {
-
-/// A key that a test leaves out: any value of its type does.
-Value some_value(const Attribute& attribute) {
-  if (attribute.bounds.low) return *attribute.bounds.low;
-  switch (attribute.type.kind) {
-    case TypeKind::boolean: return false;
-    case TypeKind::text: return std::string();
-    case TypeKind::choice: return ChoiceValue{};
-    case TypeKind::date: return Date{};
-    default: break;
-  }
-  return attribute.bounds.high ? *attribute.bounds.high : Value(Decimal{});
-}
-
-}  // namespace
-
 void Checker::given_value(const grammar::Given& written, AttributeId id, Account& account) {
   const Attribute& attribute = model_.attributes[id];
   const auto* word = std::get_if<grammar::Name>(&written.value);
@@ -63,7 +46,8 @@ GivenAccount Checker::given(const std::vector<grammar::Given>& written) {
     if (stated.count(id) != 0 || attribute.optional) continue;
     const bool assumed = !attribute.fallback && (attribute.key || attribute.owner);
     if (attribute.fallback) made.account.values[id] = *attribute.fallback;
-    if (assumed) made.account.values[id] = some_value(attribute);
+    if (attribute.fallback) made.defaulted.push_back(id);
+    if (assumed) made.account.values[id] = any_value(attribute);
     if (assumed) made.assumed.push_back(id);
     if (!attribute.fallback && !assumed) made.lacking.push_back(id);
   }
@@ -146,6 +130,7 @@ void Checker::test(const grammar::Test& written) {
   made.span = written.span;
   const GivenAccount account = given(written.given);
   made.given = account.account;
+  made.defaulted = account.defaulted;
   made.as_of = account.as_of;
   std::vector<std::string> lacking;
   for (const AttributeId id : account.lacking) lacking.push_back(model_.attributes[id].name);

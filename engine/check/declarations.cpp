@@ -458,6 +458,7 @@ void Checker::rule(const grammar::Rule& written) {
   if (written.heading) {
     const auto& heading = tree_->headings[*written.heading];
     made.title = heading.title ? heading.title->value : "";
+    made.heading = heading.span;
     for (const auto& name : heading.scope)
       if (const auto found = cluster_ids_.find(name.text); found != cluster_ids_.end())
         made.scope.push_back(found->second);
