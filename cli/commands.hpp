@@ -29,6 +29,12 @@ struct CheckOptions {
   unsigned time_limit = 10;  // seconds a question
 };
 
+struct TestOptions {
+  std::vector<std::string> rules;
+  bool coverage = false, mutate = false, suggest = false;
+  bool json = false;
+};
+
 struct EvalOptions {
   std::string rules, accounts, output, kams, as_of, format, locale = "auto";
   std::vector<std::string> by, set, columns;
@@ -63,7 +69,7 @@ int eval(const EvalOptions& options, const Output& output);
 int explain(const ExplainOptions& options, const Output& output);
 int format(const FmtOptions& options, const Output& output);
 int init(const InitOptions& options, const Output& output);
-int test(const std::vector<std::string>& rules, const Output& output);
+int test(const TestOptions& options, const Output& output);
 
 /// The text of a rule file, or of standard input for "-"; null where it cannot be read, which has been told on `err`.
 std::shared_ptr<const grammar::Source> read_rules(const std::string& path, const Output& output);

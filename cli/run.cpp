@@ -29,8 +29,8 @@ struct Options {
   ExplainOptions explain;
   FmtOptions format;
   InitOptions init;
-  std::vector<std::string> test_rules;
-  std::string color = "auto", check_format, help_topic;
+  TestOptions test;
+  std::string color = "auto", check_format, test_format, help_topic;
   bool no_proof = false, version = false;
 };
 
@@ -84,7 +84,11 @@ struct Parser {
     explain->add_option("--format", x.format, "table (text to read, the default) or json");
     explain->add_option("--locale", x.locale, "how the accounts write numbers: en or de");
     test = app.add_subcommand("test", "Runs the tests that stand in rule files.");
-    test->add_option("RULES", options.test_rules, "rule files; - is standard input")->required();
+    test->add_option("RULES", options.test.rules, "rule files; - is standard input")->required();
+    test->add_flag("--coverage", options.test.coverage, "clusters, rules, rows and conditions that no test reaches");
+    test->add_flag("--mutate", options.test.mutate, "changes of the rules that no test notices");
+    test->add_flag("--suggest", options.test.suggest, "writes the tests that would notice them, ready to paste");
+    test->add_option("--format", options.test_format, "json: all of it as one object");
     fmt = app.add_subcommand("fmt", "Lays rule files out, in place: columns below one another, nothing else changed.");
     fmt->add_option("RULES", options.format.rules, "rule files; - is standard input, to standard output")->required();
     fmt->add_flag("--check", options.format.check, "only tell whether something would change");
@@ -196,7 +200,12 @@ int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& e
   }
   if (parser.help->parsed()) return help(parser, options.help_topic, output);
   if (parser.init->parsed()) return init(options.init, output);
-  if (parser.test->parsed()) return test(options.test_rules, output);
+  if (parser.test->parsed()) {
+    if (!options.test_format.empty() && options.test_format != "json")
+      return misuse(err, fmt::format("test has no format {}", options.test_format), "--format json");
+    options.test.json = !options.test_format.empty();
+    return test(options.test, output);
+  }
   if (parser.fmt->parsed()) return format(options.format, output);
   if (parser.eval->parsed()) return eval(options.eval, output);
   if (parser.explain->parsed()) return explain(options.explain, output);

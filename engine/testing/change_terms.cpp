@@ -1,0 +1,451 @@
+// Changes of conditions and calculations: thresholds, comparisons, connectives, the items of lists, constants.
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "engine/testing/changes.hpp"
+#include "engine/testing/guards.hpp"
+#include "engine/testing/words.hpp"
+
+namespace spanne::engine {
+namespace {
+
+using Use = Site::Use;
+
+bool is_constant(const Term& term) { return term.op == Op::constant; }
+
+/// `10 < sites` as `sites > 10`.
+Op mirrored(Op op) {
+  switch (op) {
+    case Op::less: return Op::greater;
+    case Op::less_equal: return Op::greater_equal;
+    case Op::greater: return Op::less;
+    case Op::greater_equal: return Op::less_equal;
+    default: return op;
+  }
+}
+
+/// With the threshold itself on the other side.
+std::optional<Op> relaxed(Op op) {
+  switch (op) {
+    case Op::less: return Op::less_equal;
+    case Op::less_equal: return Op::less;
+    case Op::greater: return Op::greater_equal;
+    case Op::greater_equal: return Op::greater;
+    case Op::within: return Op::within_half_open;
+    case Op::within_half_open: return Op::within;
+    default: return std::nullopt;
+  }
+}
+
+Op reversed(Op op) {
+  if (op == Op::equal) return Op::not_equal;
+  return op == Op::not_equal ? Op::equal : mirrored(op);
+}
+
+/// Values lie one step apart, so that a threshold moved by a step is a sign changed.
+bool is_stepped(const Type& type) {
+  return type.kind == TypeKind::integer || type.kind == TypeKind::choice || type.kind == TypeKind::date;
+}
+
+// ---- where a change of a comparison can be told from what it was
+
+std::int64_t ordinal(const Value& value) {
+  if (const auto* number = std::get_if<Decimal>(&value)) return number->millionths;
+  if (const auto* date = std::get_if<Date>(&value)) return date->days;
+  if (const auto* choice = std::get_if<ChoiceValue>(&value)) return choice->index;
+  return std::get<bool>(value) ? 1 : 0;
+}
+
+bool holds(Op op, std::int64_t left, const std::vector<std::int64_t>& right) {
+  switch (op) {
+    case Op::equal: return left == right[0];
+    case Op::not_equal: return left != right[0];
+    case Op::less: return left < right[0];
+    case Op::less_equal: return left <= right[0];
+    case Op::greater: return left > right[0];
+    case Op::greater_equal: return left >= right[0];
+    case Op::within: return left >= right[0] && left <= right[1];
+    default: return left >= right[0] && left < right[1];
+  }
+}
+
+/// An attribute compared with constants: which of its values come out yes.
+struct Decision {
+  const Attribute* attribute;
+  Op op;
+  std::vector<std::int64_t> thresholds;
+};
+
+std::optional<Decision> decision(const Term& comparison, const std::vector<const Term*>& sides, const Model& model) {
+  const bool turned_round = is_constant(*sides[0]);
+  const Term& subject = *sides[turned_round ? 1 : 0];
+  if (subject.op != Op::attribute || subject.type.kind == TypeKind::text) return std::nullopt;
+  Decision result{&model.attributes[static_cast<std::size_t>(subject.number)],
+                  turned_round ? mirrored(comparison.op) : comparison.op,
+                  {}};
+  for (const Term* side : sides) {
+    if (side == &subject) continue;
+    if (!is_constant(*side)) return std::nullopt;
+    result.thresholds.push_back(side->number);
+  }
+  return result;
+}
+
+bool can_have(const Attribute& attribute, std::int64_t ordinal, const Model& model) {
+  switch (attribute.type.kind) {
+    case TypeKind::boolean: return ordinal == 0 || ordinal == 1;
+    case TypeKind::choice:
+      return ordinal >= 0 && ordinal < static_cast<std::int64_t>(model.choices[attribute.type.choice].values.size());
+    case TypeKind::date: return within_bounds(Date{static_cast<std::int32_t>(ordinal)}, attribute);
+    case TypeKind::integer:
+      if (ordinal % Decimal::one != 0) return false;
+      [[fallthrough]];
+    default: return within_bounds(Decimal{ordinal}, attribute);
+  }
+}
+
+/// Values on either side of each threshold and at the ends of the range: one of each stretch on which both decide
+/// alike.
+std::vector<std::int64_t> probes(const Decision& before, const Decision& after) {
+  const Attribute& attribute = *before.attribute;
+  std::vector<std::int64_t> points = before.thresholds;
+  points.insert(points.end(), after.thresholds.begin(), after.thresholds.end());
+  for (const auto& bound : {attribute.bounds.low, attribute.bounds.high})
+    if (bound) points.push_back(ordinal(*bound));
+  const std::int64_t step = attribute.type.kind == TypeKind::integer ? Decimal::one : 1;
+  const std::size_t count = points.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    points.push_back(points[i] - step);
+    points.push_back(points[i] + step);
+  }
+  return points;
+}
+
+bool never_differ(const Decision& before, const Decision& after, const Model& model) {
+  const auto points = probes(before, after);
+  return std::none_of(points.begin(), points.end(), [&](std::int64_t point) {
+    return can_have(*before.attribute, point, model) &&
+           holds(before.op, point, before.thresholds) != holds(after.op, point, after.thresholds);
+  });
+}
+
+// ---- constants a little different
+
+/// An effort in its own unit, so that the text says what was done.
+std::optional<Term> moved_effort(const Term& constant, std::string& words, const Fraction& steps) {
+  if (numbers_in(words).empty()) return std::nullopt;
+  const Fraction number = number_at(words, 0);
+  if (number.sign() == 0) return std::nullopt;
+  Term moved = constant;
+  moved.fraction = constant.fraction * (number + steps) / number;
+  words = with_number(words, 0, number + steps);
+  return moved;
+}
+
+/// By `steps` plain steps; `words` becomes what the author would write. Nothing where there is no such value.
+std::optional<Term> moved(const Term& constant, const Type& type, int steps, std::string& words, const Model& model) {
+  if (constant.type.kind == TypeKind::effort) return moved_effort(constant, words, Fraction::ratio(steps, 100));
+  Term result = constant;
+  switch (type.kind) {
+    case TypeKind::boolean:
+    case TypeKind::text: return std::nullopt;
+    case TypeKind::choice: {
+      const auto& values = model.choices[type.choice].values;
+      result.number += steps;
+      if (result.number < 0 || result.number >= static_cast<std::int64_t>(values.size())) return std::nullopt;
+      words = literal(ChoiceValue{static_cast<std::uint32_t>(result.number)}, type, model);
+      return result;
+    }
+    case TypeKind::date: {
+      const auto day = plus_days({static_cast<std::int32_t>(constant.number)}, steps);
+      if (!day) return std::nullopt;
+      result.number = day->days;
+      words = to_text(*day);
+      return result;
+    }
+    default: break;
+  }
+  if (__builtin_add_overflow(result.number, steps * plain_step({constant.number}, type.kind), &result.number))
+    return std::nullopt;
+  words = literal(Decimal{result.number}, constant.type, model);
+  return result;
+}
+
+/// A figure of a calculation, visibly different.
+std::optional<Term> other_figure(const Term& constant, std::string& words, const Model& model) {
+  Term result = constant;
+  switch (constant.type.kind) {
+    case TypeKind::boolean:
+      result.number = 1 - constant.number;
+      words = result.number != 0 ? "yes" : "no";
+      return result;
+    case TypeKind::choice: {
+      const auto& values = model.choices[constant.type.choice].values;
+      if (values.size() < 2) return std::nullopt;
+      const auto next = (static_cast<std::size_t>(constant.number) + 1) % values.size();
+      result.number = static_cast<std::int64_t>(next);
+      words = literal(ChoiceValue{static_cast<std::uint32_t>(next)}, constant.type, model);
+      return result;
+    }
+    case TypeKind::effort: {
+      if (constant.fraction.sign() == 0) {
+        result.fraction = Fraction::ratio(1, 100);
+        words = "0.01 FTE";
+      } else {
+        result.fraction = a_tenth_more(constant.fraction);
+        words = with_number(words, 0, a_tenth_more(number_at(words, 0)));
+      }
+      return result;
+    }
+    case TypeKind::text:
+    case TypeKind::date:
+    case TypeKind::integer: return std::nullopt;  // by steps
+    default: {
+      const std::int64_t step = constant.number == 0 ? Decimal::one / 100 : constant.number / 10;
+      if (__builtin_add_overflow(constant.number, step == 0 ? 1 : step, &result.number)) return std::nullopt;
+      words = literal(Decimal{result.number}, constant.type, model);
+      return result;
+    }
+  }
+}
+
+/// A range that would end before it begins.
+bool is_turned_round(const Term& comparison, std::size_t side, const Term& changed, const Model& model) {
+  if (comparison.operands.size() < 3) return false;
+  const Term& low = side == 1 ? changed : model.term(comparison.operands[1]);
+  const Term& high = side == 2 ? changed : model.term(comparison.operands[2]);
+  if (!is_constant(low) || !is_constant(high)) return false;
+  return low.number > high.number || low.fraction > high.fraction ||
+         (comparison.op == Op::within_half_open && low.number == high.number && low.fraction == high.fraction);
+}
+
+bool is_sum(Op op) { return op == Op::add || op == Op::subtract || op == Op::effort_add || op == Op::effort_subtract; }
+
+struct Counterpart {
+  Op op, other;
+  const char *sign, *other_sign;
+};
+constexpr Counterpart counterparts[] = {
+    {Op::add, Op::subtract, "+", "-"},           {Op::multiply, Op::divide, "*", "/"},
+    {Op::minimum, Op::maximum, "min", "max"},    {Op::floor, Op::ceil, "floor", "ceil"},
+    {Op::add_days, Op::subtract_days, "+", "-"}, {Op::effort_add, Op::effort_subtract, "+", "-"}};
+
+/// "a + b", "min(a, b)"; sums in brackets where they need them.
+std::string calculated(const Term& term, Op op, const std::string& sign, const Model& model) {
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < term.operands.size(); ++i) {
+    const Term& part = model.term(term.operands[i]);
+    const std::string words = model.words(part.span);
+    const bool binds_less = is_sum(part.op) || part.op == Op::conditional;
+    parts.push_back(binds_less && (i > 0 || !is_sum(op)) ? "(" + words + ")" : words);
+  }
+  const bool call = std::isalpha(static_cast<unsigned char>(sign.front())) != 0;
+  return call ? fmt::format("{}({})", sign, fmt::join(parts, ", ")) : fmt::format("{} {} {}", parts[0], sign, parts[1]);
+}
+
+}  // namespace
+
+void Changes::term(const Site& site) {
+  const Term& term = model_.term(site.term);
+  if (is_comparison(term.op)) {
+    signs(site);
+    thresholds(site);
+    return;
+  }
+  const bool is_condition =
+      term.type.kind == TypeKind::boolean && (site.use == Use::condition || site.use == Use::item);
+  switch (term.op) {
+    case Op::logical_and:
+    case Op::logical_or:
+      if (is_list(term, model_)) return list(site);
+      return is_implied_guard(term, model_) ? void() : connective(site);
+    case Op::logical_not: return affirmed(site);
+    case Op::is_known:
+    case Op::is_missing: return is_condition ? presence(site) : void();
+    case Op::constant: return site.use == Use::compared ? void() : constant(site);
+    case Op::starts_with:
+    case Op::attribute:
+    case Op::define:
+    case Op::lookup: return is_condition ? negated(site, "not " + said(site.term, model_)) : void();
+    default: return calculation(site);
+  }
+}
+
+Mutant& Changes::add_term(const Site& site, std::string was, std::string is, Term changed) {
+  return add(
+      site.owner, model_.term(site.term).span, std::move(was), std::move(is),
+      [id = site.term](Model& model) -> Term& { return model.terms[id]; }, std::move(changed));
+}
+
+// ---------------------------------------------------------------------------------------------- comparisons
+
+/// With another sign, or (`side`) another constant on one side.
+void Changes::changed_comparison(const Site& site, Op op, std::size_t side, const Term* constant,
+                                 std::vector<std::string> words) {
+  const Term& before = model_.term(site.term);
+  std::vector<const Term*> sides;
+  for (const TermId operand : before.operands) sides.push_back(&model_.term(operand));
+  const auto was = decision(before, sides, model_);
+  if (constant != nullptr) sides[side] = constant;
+  Term after = before;
+  after.op = op;
+  const auto is = decision(after, sides, model_);
+  if (was && is && never_differ(*was, *is, model_)) return;
+  const std::string old_text = said(site.term, model_), new_text = said(op, words);
+  Mutant& made = constant == nullptr
+                     ? add_term(site, old_text, new_text, std::move(after))
+                     : add(
+                           site.owner, before.span, old_text, new_text,
+                           [id = before.operands[side]](Model& model) -> Term& { return model.terms[id]; }, *constant);
+  made.comparison = site.term;
+}
+
+void Changes::signs(const Site& site) {
+  const Term& term = model_.term(site.term);
+  const auto words = sides_of(term, model_);
+  const bool is_range = term.op == Op::within || term.op == Op::within_half_open;
+  // Of whole numbers `3 ..< 10` is `3 .. 9`, which is among the thresholds: one of the two will do.
+  const bool told_by_threshold =
+      is_range && is_stepped(model_.term(term.operands[0]).type) && is_constant(model_.term(term.operands[2]));
+  if (const auto other = relaxed(term.op); other && !told_by_threshold)
+    changed_comparison(site, *other, 0, nullptr, words);
+  if (site.use == Use::item) return;
+  if (is_range) return negated(site, fmt::format("{} not{}", words[0], said(term.op, words).substr(words[0].size())));
+  changed_comparison(site, reversed(term.op), 0, nullptr, words);
+}
+
+void Changes::thresholds(const Site& site) {
+  const Term& term = model_.term(site.term);
+  const auto words = sides_of(term, model_);
+  for (std::size_t side = 0; side < term.operands.size(); ++side) {
+    const Term& constant = model_.term(term.operands[side]);
+    const Term& other = model_.term(term.operands[side == 0 ? 1 : 0]);
+    if (!is_constant(constant) || is_constant(other)) continue;
+    const Op op = side == 0 ? mirrored(term.op) : term.op;
+    const bool equality = op == Op::equal || op == Op::not_equal;
+    const bool whole = other.type.kind == TypeKind::integer && constant.number % Decimal::one == 0;
+    const Type& type = whole ? other.type : constant.type.kind == TypeKind::integer ? decimal_ : constant.type;
+    if (equality && type.kind == TypeKind::choice) continue;  // neighbours mean nothing
+    for (const int steps : {-1, 1}) {
+      const bool told_by_sign = is_stepped(type) && ((steps < 0 && (op == Op::greater || op == Op::less_equal)) ||
+                                                     (steps > 0 && (op == Op::less || op == Op::greater_equal)));
+      auto is = words;
+      const auto changed = told_by_sign ? std::nullopt : moved(constant, type, steps, is[side], model_);
+      if (changed && !is_turned_round(term, side, *changed, model_))
+        changed_comparison(site, term.op, side, &*changed, is);
+    }
+  }
+}
+
+// ---------------------------------------------------------------------------------------------- connectives
+
+void Changes::connective(const Site& site) {
+  const Term& term = model_.term(site.term);
+  const auto part = [&](TermId id) {
+    const Term& one = model_.term(id);
+    const bool mixed = (one.op == Op::logical_and || one.op == Op::logical_or) && !is_list(one, model_);
+    return mixed ? "(" + said(id, model_) + ")" : said(id, model_);
+  };
+  std::vector<std::string> parts;
+  for (const TermId operand : term.operands) parts.push_back(part(operand));
+  const bool both = term.op == Op::logical_and;
+  Term other = term;
+  other.op = both ? Op::logical_or : Op::logical_and;
+  add_term(site, fmt::format("{}", fmt::join(parts, both ? " and " : " or ")),
+           fmt::format("{}", fmt::join(parts, both ? " or " : " and ")), other);
+  keep_if_guarded();
+  for (std::size_t i = 0; i < term.operands.size(); ++i) {
+    Term rest = term;
+    rest.operands.erase(rest.operands.begin() + static_cast<std::ptrdiff_t>(i));
+    add_term(site, parts[i], "", std::move(rest)).span = model_.term(term.operands[i]).span;
+    keep_if_guarded();
+  }
+}
+
+void Changes::list(const Site& site) {
+  const Term& term = model_.term(site.term);
+  const auto items = items_of(term, model_);
+  const std::string text = said(site.term, model_);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    Term rest = term;
+    rest.operands.erase(rest.operands.begin() + static_cast<std::ptrdiff_t>(i));
+    add_term(site, items[i], "", std::move(rest)).span = model_.term(term.operands[i]).span;
+    keep_if_guarded();
+  }
+  negated(site, "not (" + text + ")");
+}
+
+void Changes::presence(const Site& site) {
+  Term other = model_.term(site.term);
+  const bool known = other.op == Op::is_known;
+  other.op = known ? Op::is_missing : Op::is_known;
+  const std::string name = model_.attributes[static_cast<std::size_t>(other.number)].name;
+  add_term(site, said(site.term, model_), fmt::format("{} is {}", name, known ? "missing" : "known"), std::move(other));
+  keep_if_guarded();
+}
+
+void Changes::affirmed(const Site& site) {
+  const Term& term = model_.term(site.term);
+  add_term(site, said(site.term, model_), said(term.operands[0], model_), model_.term(term.operands[0]));
+  keep_if_guarded();
+}
+
+/// The term moves to the end, and its place is taken by one that denies it.
+void Changes::negated(const Site& site, std::string is) {
+  Term denial;
+  denial.op = Op::logical_not;
+  denial.type = model_.term(site.term).type;
+  denial.span = model_.term(site.term).span;
+  denial.operands = {static_cast<TermId>(model_.terms.size())};
+  const auto exchange = [id = site.term, denial, end = model_.terms.size()](Model& model) {
+    if (model.terms.size() == end) {
+      model.terms.push_back(std::exchange(model.terms[id], denial));
+    } else {
+      model.terms[id] = std::move(model.terms.back());
+      model.terms.pop_back();
+    }
+  };
+  made_.push_back({site.owner, denial.span, said(site.term, model_), std::move(is), {}, exchange});
+  keep_if_guarded();
+}
+
+// ---------------------------------------------------------------------------------------------- calculations
+
+void Changes::calculation(const Site& site) {
+  const Term& term = model_.term(site.term);
+  if (term.op == Op::effort_scale) {
+    Term changed = term;
+    changed.fraction = a_tenth_more(term.fraction);
+    const std::string words = model_.words(term.span);
+    add_term(site, words, fmt::format("({}) * 1.1", words), std::move(changed));
+    return;
+  }
+  // Nothing can be divided by money but money, and that cannot be multiplied with money.
+  if (term.operands.size() > 1 && term.op >= Op::multiply && term.op <= Op::divide &&
+      model_.term(term.operands[1]).type.kind == TypeKind::money)
+    return;
+  for (const auto& pair : counterparts) {
+    const bool first = term.op == pair.op;
+    if (!first && term.op != pair.other) continue;
+    Term changed = term;
+    changed.op = first ? pair.other : pair.op;
+    const std::string is = calculated(term, changed.op, first ? pair.other_sign : pair.sign, model_);
+    add_term(site, model_.words(term.span), is, std::move(changed));
+  }
+}
+
+void Changes::constant(const Site& site) {
+  const Term& term = model_.term(site.term);
+  const std::string was = model_.words(term.span);
+  if (term.type.kind == TypeKind::integer || term.type.kind == TypeKind::date) {
+    for (const int steps : {-1, 1}) {
+      std::string is = was;
+      if (auto changed = moved(term, term.type, steps, is, model_)) add_term(site, was, is, std::move(*changed));
+    }
+    return;
+  }
+  std::string is = was;
+  if (auto changed = other_figure(term, is, model_)) add_term(site, was, is, std::move(*changed));
+}
+
+}  // namespace spanne::engine
