@@ -18,18 +18,16 @@ using Json = nlohmann::ordered_json;
 class Progress {
  public:
   Progress(const Output& output, std::size_t all) : output_(output), all_(all) {}
-  ~Progress() {
-    if (shown_) output_.err << "\r\x1b[K" << std::flush;
-  }
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
-
   void tell(std::size_t done) {
     const auto now = std::chrono::steady_clock::now();
     if (!output_.terminal.err || now < next_) return;
     output_.err << fmt::format("\r{} of {} changes tried\x1b[K", done, all_) << std::flush;
     shown_ = true;
     next_ = now + std::chrono::milliseconds(200);
+  }
+
+  void wipe() const {
+    if (shown_) output_.err << "\r\x1b[K" << std::flush;
   }
 
  private:
@@ -106,45 +104,107 @@ Json to_json(const engine::Model& model, const std::vector<engine::Mutant>& muta
   return json;
 }
 
+Json to_json(const engine::Model& model, const std::vector<engine::Mutant>& mutants,
+             const engine::Suggestions& suggestions) {
+  const auto words = [&](std::size_t index) { return report::change_words(mutants[index], model); };
+  Json json = {{"tests", Json::array()}, {"not_found", Json::array()}, {"left_off", suggestions.left_off}};
+  for (const auto* list : {&suggestions.noticing, &suggestions.around})
+    for (const auto& one : *list) {
+      Json test = {{"title", one.test.title}, {"text", one.text}, {"notices", Json::array()}};
+      for (const std::size_t index : one.notices) test["notices"].push_back(words(index));
+      json["tests"].push_back(std::move(test));
+    }
+  for (const std::size_t index : suggestions.not_found)
+    json["not_found"].push_back({{"line", line_of(model, mutants[index].span)}, {"message", words(index)}});
+  return json;
+}
+
 // ---------------------------------------------------------------------------------------------- one file
 
-/// Runs one file's tests; counts those that fail.
-std::size_t run_tests(const engine::Model& model, const Output& output, Json* json) {
-  std::size_t failed = 0;
-  for (const auto& test : model.tests) {
-    const auto result = run_test(model, test, today());
-    failed += result.passed() ? 0U : 1U;
-    if (json != nullptr)
-      (*json)["tests"].push_back(to_json(model, test, result));
-    else
-      output.out << report::test_view(model, test, result, output.color_out);
-  }
-  if (json != nullptr) return failed;
-  const std::size_t all = model.tests.size();
-  output.out << (all == 0 ? fmt::format("{}: no tests in this file\n", model.source->name())
-                          : fmt::format("{}: {} of {} tests passed\n", model.source->name(), all - failed, all));
-  return failed;
-}
+/// Enough to read at one sitting; then ask again.
+constexpr std::size_t most_suggestions = 30;
 
-void survey(const engine::Model& model, const TestOptions& options, const Output& output, Json* json) {
-  if (options.coverage) {
-    const auto reached = engine::coverage(model, today());
-    if (json != nullptr)
-      (*json)["coverage"] = to_json(model, reached);
-    else
-      output.out << report::coverage_view(model, reached, output.color_out);
+/// What is found of one file: shown at once, or gathered as data.
+class Examination {
+ public:
+  Examination(const engine::Model& model, const TestOptions& options, const Output& output)
+      : model_(model),
+        options_(options),
+        output_(output),
+        // Suggested tests stand alone on the standard output, so that they can be appended to the guideline.
+        shown_(options.suggest ? output.err : output.out),
+        color_(options.suggest ? output.color_err : output.color_out),
+        json_{{"file", model.source->name()},
+              {"ruleset", model.title},
+              {"version", model.version},
+              {"tests", Json::array()}} {}
+
+  /// Whether all tests passed.
+  bool run() {
+    const bool passed = run_tests();
+    if (options_.coverage) coverage();
+    if (options_.mutate || options_.suggest) mutate();
+    return passed;
   }
-  if (!options.mutate) return;
-  auto mutants = engine::mutants(model);
-  const auto mutation = [&] {
-    Progress progress(output, mutants.size());
-    return engine::mutate(model, mutants, today(), [&](std::size_t done) { progress.tell(done); });
-  }();
-  if (json != nullptr)
-    (*json)["mutation"] = to_json(model, mutants, mutation);
-  else
-    output.out << report::mutation_view(model, mutants, mutation, output.color_out);
-}
+
+  Json take_json() { return std::move(json_); }
+
+ private:
+  bool run_tests() {
+    std::size_t failed = 0;
+    for (const auto& test : model_.tests) {
+      const auto result = run_test(model_, test, today());
+      failed += result.passed() ? 0U : 1U;
+      if (options_.json)
+        json_["tests"].push_back(to_json(model_, test, result));
+      else
+        shown_ << report::test_view(model_, test, result, color_);
+    }
+    const std::size_t all = model_.tests.size();
+    if (!options_.json)
+      shown_ << (all == 0 ? fmt::format("{}: no tests in this file\n", model_.source->name())
+                          : fmt::format("{}: {} of {} tests passed\n", model_.source->name(), all - failed, all));
+    return failed == 0;
+  }
+
+  void coverage() {
+    const auto reached = engine::coverage(model_, today());
+    if (options_.json)
+      json_["coverage"] = to_json(model_, reached);
+    else
+      shown_ << report::coverage_view(model_, reached, color_);
+  }
+
+  void mutate() {
+    auto mutants = engine::mutants(model_);
+    Progress progress(output_, mutants.size());
+    const auto mutation = engine::mutate(model_, mutants, today(), [&](std::size_t done) { progress.tell(done); });
+    progress.wipe();
+    if (options_.json)
+      json_["mutation"] = to_json(model_, mutants, mutation);
+    else if (options_.mutate)
+      shown_ << report::mutation_view(model_, mutants, mutation, color_);
+    if (options_.suggest) suggest(mutants, mutation);
+  }
+
+  void suggest(std::vector<engine::Mutant>& mutants, const engine::Mutation& mutation) {
+    Progress progress(output_, mutants.size());
+    const auto suggestions = engine::suggest(model_, mutants, mutation, today(), most_suggestions,
+                                             [&](std::size_t done) { progress.tell(done); });
+    progress.wipe();
+    if (options_.json)
+      json_["suggestions"] = to_json(model_, mutants, suggestions);
+    else
+      output_.out << report::suggestions_view(model_, mutants, suggestions);
+  }
+
+  const engine::Model& model_;
+  const TestOptions& options_;
+  const Output& output_;
+  std::ostream& shown_;
+  bool color_;
+  Json json_;
+};
 
 }  // namespace
 
@@ -155,15 +215,9 @@ int test(const TestOptions& options, const Output& output) {
     const Loaded loaded = load(path, output);
     status = std::max(status, loaded.status);
     if (!loaded.model) continue;
-    const auto& model = *loaded.model;
-    Json json = {{"file", loaded.source->name()},
-                 {"ruleset", model.title},
-                 {"version", model.version},
-                 {"tests", Json::array()}};
-    Json* data = options.json ? &json : nullptr;
-    if (run_tests(model, output, data) > 0) status = std::max<int>(status, findings);
-    survey(model, options, output, data);
-    files.push_back(std::move(json));
+    Examination examination(*loaded.model, options, output);
+    if (!examination.run()) status = std::max<int>(status, findings);
+    files.push_back(examination.take_json());
   }
   if (options.json) output.out << Json{{"files", files}}.dump(2) << "\n";
   return status;

@@ -112,4 +112,28 @@ std::string mutation_view(const engine::Model& model, const std::vector<engine::
                             mutation.percent());
 }
 
+std::string suggestions_view(const engine::Model& model, const std::vector<engine::Mutant>& mutants,
+                             const engine::Suggestions& suggestions) {
+  std::string text = fmt::format(
+      "# {}, suggested for {}.\n"
+      "# They expect what the guideline gives now, which is not for that reason right: read each before you paste it.\n",
+      counted(suggestions.noticing.size() + suggestions.around.size(), "test", "tests"), model.source->name());
+  for (const auto& one : suggestions.noticing) {
+    const std::size_t others = one.notices.size() - 1;
+    text += fmt::format("\n# Notices {}{}\n{}", change_words(mutants[one.notices.front()], model),
+                        others == 0 ? "" : fmt::format(", and {}", counted(others, "other change", "other changes")),
+                        one.text);
+  }
+  if (!suggestions.around.empty()) text += "\n# The rest of just below, at and just above, where no test had been yet:\n";
+  for (const auto& one : suggestions.around) text += "\n" + one.text;
+  if (!suggestions.not_found.empty())
+    text += "\n# No account was found that would show these changes; perhaps there is none:\n";
+  for (const std::size_t index : suggestions.not_found)
+    text += fmt::format("#   {}  {}\n", place(model, mutants[index].span), change_words(mutants[index], model));
+  if (suggestions.left_off > 0)
+    text += fmt::format("\n# {} for the next time: paste these tests, then ask again.\n",
+                        counted(suggestions.left_off, "change is left", "changes are left"));
+  return text;
+}
+
 }  // namespace spanne::report

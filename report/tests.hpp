@@ -7,6 +7,7 @@
 #include "engine/testing/coverage.hpp"
 #include "engine/testing/mutate.hpp"
 #include "engine/testing/run.hpp"
+#include "engine/testing/suggest.hpp"
 
 namespace spanne::report {
 
@@ -18,6 +19,10 @@ std::string coverage_view(const engine::Model& model, const engine::Coverage& co
 /// The changes that no test notices, a line each, then the mutation score.
 std::string mutation_view(const engine::Model& model, const std::vector<engine::Mutant>& mutants,
                           const engine::Mutation& mutation, bool color);
+
+/// Rule text: the tests, each below the change it notices, and in comments what is to be known of them.
+std::string suggestions_view(const engine::Model& model, const std::vector<engine::Mutant>& mutants,
+                             const engine::Suggestions& suggestions);
 
 /// "many_sites: decentral is never no", "cluster dormant is never reached".
 std::string gap_words(const engine::Gap& gap);

@@ -298,6 +298,7 @@ void Changes::changed_comparison(const Site& site, Op op, std::size_t side, cons
                            site.owner, before.span, old_text, new_text,
                            [id = before.operands[side]](Model& model) -> Term& { return model.terms[id]; }, *constant);
   made.comparison = site.term;
+  made.at_threshold = constant != nullptr || op == relaxed(before.op);
 }
 
 void Changes::signs(const Site& site) {
@@ -405,7 +406,7 @@ void Changes::negated(const Site& site, std::string is) {
       model.terms.pop_back();
     }
   };
-  made_.push_back({site.owner, denial.span, said(site.term, model_), std::move(is), {}, exchange});
+  made_.push_back({site.owner, denial.span, said(site.term, model_), std::move(is), {}, false, exchange});
   keep_if_guarded();
 }
 

@@ -53,7 +53,7 @@ class Changes {
   /// The part of a model that `part(model)` gives is exchanged with `changed`.
   template <class Part, class Changed>
   Mutant& add(const Owner& owner, grammar::Span span, std::string was, std::string is, Part part, Changed changed) {
-    made_.push_back({owner, span, std::move(was), std::move(is), {}, [part, changed](Model& model) mutable {
+    made_.push_back({owner, span, std::move(was), std::move(is), {}, false, [part, changed](Model& model) mutable {
                        std::swap(part(model), changed);
                      }});
     return made_.back();

@@ -123,6 +123,8 @@ bool tells_of_rejection(const Expectation& expected) {
   return expected.sort == Sort::rejected || expected.sort == Sort::cluster;
 }
 
+}  // namespace
+
 std::vector<Difference> differences(const Test& test, const Outcome& outcome, const Model& model) {
   std::vector<Difference> found;
   for (const auto& expected : test.expect) {
@@ -132,8 +134,6 @@ std::vector<Difference> differences(const Test& test, const Outcome& outcome, co
   }
   return found;
 }
-
-}  // namespace
 
 Date day_of(const Test& test, const Model& model, Date today) {
   return test.as_of.value_or(model.effective.from.value_or(today));

@@ -12,9 +12,6 @@ namespace {
 using Use = Site::Use;
 
 constexpr int lookup_value_bits = 16;
-const Table& table_of(const Term& lookup, const Model& model) {
-  return model.tables[static_cast<std::size_t>(lookup.number >> lookup_value_bits)];
-}
 std::size_t value_of(const Term& lookup) {
   return static_cast<std::size_t>(lookup.number & ((1 << lookup_value_bits) - 1));
 }
@@ -55,7 +52,7 @@ class Collector {
     sites_.push_back({use, id, owner});
     const Term& term = model_.term(id);
     if (term.op == Op::define) return define(static_cast<std::size_t>(term.number));
-    if (term.op == Op::lookup) return rows_of(static_cast<std::size_t>(term.number >> lookup_value_bits));
+    if (term.op == Op::lookup) return rows_of(looked_up_table(term));
     for (std::size_t i = 0; i < term.operands.size(); ++i) visit(term.operands[i], use_of_operand(term, i), owner);
   }
 
@@ -76,22 +73,31 @@ class Collector {
   std::vector<Site> sites_;
 };
 
-void ask(TermId id, const Model& model, std::set<TermId>& seen, std::set<AttributeId>& found) {
-  if (!seen.insert(id).second) return;
-  const Term& term = model.term(id);
-  if (term.op == Op::attribute || is_presence(term.op)) found.insert(static_cast<AttributeId>(term.number));
-  if (term.op == Op::result)
-    for (std::size_t each = 0; each < model.attributes.size(); ++each) found.insert(static_cast<AttributeId>(each));
-  if (term.op == Op::define)
-    for (const auto& version : model.defines[static_cast<std::size_t>(term.number)].versions)
-      ask(version.value, model, seen, found);
-  if (term.op == Op::lookup)
-    for (const Row& row : table_of(term, model).rows) {
-      for (const TermId condition : row.conditions) ask(condition, model, seen, found);
-      ask(row.values[value_of(term)], model, seen, found);
-    }
-  for (const TermId operand : term.operands) ask(operand, model, seen, found);
-}
+/// Each term once, through defines and lookups.
+class Gatherer {
+ public:
+  explicit Gatherer(const Model& model) : model_(model) {}
+
+  void ask(TermId id) {
+    if (!seen_.insert(id).second) return;
+    found.push_back(id);
+    const Term& term = model_.term(id);
+    if (term.op == Op::define)
+      for (const auto& version : model_.defines[static_cast<std::size_t>(term.number)].versions) ask(version.value);
+    if (term.op == Op::lookup)
+      for (const Row& row : model_.tables[looked_up_table(term)].rows) {
+        for (const TermId condition : row.conditions) ask(condition);
+        ask(row.values[value_of(term)]);
+      }
+    for (const TermId operand : term.operands) ask(operand);
+  }
+
+  std::vector<TermId> found;
+
+ private:
+  const Model& model_;
+  std::set<TermId> seen_;
+};
 
 void add_terms(const std::vector<Effect>& effects, std::vector<TermId>& terms) {
   for (const Effect& effect : effects) {
@@ -166,10 +172,24 @@ bool is_list(const Term& term, const Model& model) {
          });
 }
 
+std::size_t looked_up_table(const Term& lookup) {
+  return static_cast<std::size_t>(lookup.number >> lookup_value_bits);
+}
+
+std::vector<TermId> all_terms(const std::vector<TermId>& terms, const Model& model) {
+  Gatherer gatherer(model);
+  for (const TermId term : terms) gatherer.ask(term);
+  return std::move(gatherer.found);
+}
+
 std::vector<AttributeId> attributes_of(const std::vector<TermId>& terms, const Model& model) {
-  std::set<TermId> seen;
   std::set<AttributeId> found;
-  for (const TermId term : terms) ask(term, model, seen, found);
+  for (const TermId id : all_terms(terms, model)) {
+    const Term& term = model.term(id);
+    if (term.op == Op::attribute || is_presence(term.op)) found.insert(static_cast<AttributeId>(term.number));
+    if (term.op == Op::result)
+      for (std::size_t each = 0; each < model.attributes.size(); ++each) found.insert(static_cast<AttributeId>(each));
+  }
   return {found.begin(), found.end()};
 }
 

@@ -45,8 +45,12 @@ bool is_list(const Term& term, const Model& model);
 /// `is known and …`, which a cell of an optional attribute means without writing it.
 bool is_implied_guard(const Term& term, const Model& model);
 
+/// The terms and all they ask for, through defines and lookups too, each once.
+std::vector<TermId> all_terms(const std::vector<TermId>& terms, const Model& model);
 /// The attributes that terms ask for, through defines and lookups too. Results depend on all.
 std::vector<AttributeId> attributes_of(const std::vector<TermId>& terms, const Model& model);
+/// The table whose value a lookup gives.
+std::size_t looked_up_table(const Term& lookup);
 /// The terms that stand directly in a cluster, rule or row.
 std::vector<TermId> terms_of(const Owner& owner, const Model& model);
 

@@ -41,7 +41,8 @@ bool is_in_full(const Term& term, const Model& model) {
 
 std::string grouped(std::string number) {
   const std::size_t first = number.front() == '-' ? 1 : 0;
-  for (std::size_t at = std::min(number.find('.'), number.size()); at > first + 3;) number.insert(at -= 3, "_");
+  const std::size_t end = number.find_first_not_of("0123456789", first);  // a point, a unit, or none
+  for (std::size_t at = std::min(end, number.size()); at > first + 3;) number.insert(at -= 3, "_");
   return number;
 }
 
