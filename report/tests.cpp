@@ -114,17 +114,21 @@ std::string mutation_view(const engine::Model& model, const std::vector<engine::
 
 std::string suggestions_view(const engine::Model& model, const std::vector<engine::Mutant>& mutants,
                              const engine::Suggestions& suggestions) {
-  std::string text = fmt::format(
-      "# {}, suggested for {}.\n"
-      "# They expect what the guideline gives now, which is not for that reason right: read each before you paste it.\n",
-      counted(suggestions.noticing.size() + suggestions.around.size(), "test", "tests"), model.source->name());
+  const std::size_t count = suggestions.noticing.size() + suggestions.around.size();
+  std::string text = count == 0 ? fmt::format("# No more tests to suggest for {}.\n", model.source->name())
+                                : fmt::format(
+                                      "# {} suggested for {}.\n"
+                                      "# What they expect is what the guideline gives now, which need not be "
+                                      "right: read each before you paste it.\n",
+                                      counted(count, "test", "tests"), model.source->name());
   for (const auto& one : suggestions.noticing) {
     const std::size_t others = one.notices.size() - 1;
     text += fmt::format("\n# Notices {}{}\n{}", change_words(mutants[one.notices.front()], model),
                         others == 0 ? "" : fmt::format(", and {}", counted(others, "other change", "other changes")),
                         one.text);
   }
-  if (!suggestions.around.empty()) text += "\n# The rest of just below, at and just above, where no test had been yet:\n";
+  if (!suggestions.around.empty())
+    text += "\n# The rest of just below, at and just above, where no test had been yet:\n";
   for (const auto& one : suggestions.around) text += "\n" + one.text;
   if (!suggestions.not_found.empty())
     text += "\n# No account was found that would show these changes; perhaps there is none:\n";

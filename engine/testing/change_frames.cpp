@@ -122,7 +122,8 @@ void Changes::scopes() {
                        *heading,
                        scope_text(model_.rules[id].scope, model_),
                        scope_text(scope, model_),
-                       {}, false,
+                       {},
+                       false,
                        std::move(exchange)});
     }
   }
@@ -211,7 +212,8 @@ void Changes::versions(std::size_t define) {
                          all[j].span,
                          "from " + to_text(*from),
                          "from " + to_text(*after.from),
-                         {}, false,
+                         {},
+                         false,
                          std::move(exchange)});
       }
     }
@@ -234,7 +236,8 @@ void Changes::defaults(const std::vector<AttributeId>& asked_for) {
                        attribute.span,
                        text(*attribute.fallback),
                        text(other),
-                       {}, false,
+                       {},
+                       false,
                        std::move(exchange)});
     }
   }

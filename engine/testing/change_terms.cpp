@@ -219,6 +219,15 @@ bool is_turned_round(const Term& comparison, std::size_t side, const Term& chang
          (comparison.op == Op::within_half_open && low.number == high.number && low.fraction == high.fraction);
 }
 
+/// "min(sites, 41)": what surrounds a constant, with other words for the constant.
+std::string in_its_calculation(const Site& site, const std::string& words, const Model& model) {
+  if (!site.inside) return words;
+  const grammar::Span whole = model.term(*site.inside).span, part = model.term(site.term).span;
+  if (part.begin < whole.begin || part.end > whole.end) return words;
+  const std::string before(model.source->text({whole.begin, part.begin}));
+  return one_line(before + words + std::string(model.source->text({part.end, whole.end})));
+}
+
 bool is_sum(Op op) { return op == Op::add || op == Op::subtract || op == Op::effort_add || op == Op::effort_subtract; }
 
 struct Counterpart {
@@ -437,16 +446,18 @@ void Changes::calculation(const Site& site) {
 
 void Changes::constant(const Site& site) {
   const Term& term = model_.term(site.term);
-  const std::string was = model_.words(term.span);
+  const auto change = [&](auto make) {
+    std::string words = model_.words(term.span);
+    const std::string was = in_its_calculation(site, words, model_);
+    if (std::optional<Term> changed = make(words))
+      add_term(site, was, in_its_calculation(site, words, model_), std::move(*changed));
+  };
   if (term.type.kind == TypeKind::integer || term.type.kind == TypeKind::date) {
-    for (const int steps : {-1, 1}) {
-      std::string is = was;
-      if (auto changed = moved(term, term.type, steps, is, model_)) add_term(site, was, is, std::move(*changed));
-    }
-    return;
+    for (const int steps : {-1, 1})
+      change([&](std::string& words) { return moved(term, term.type, steps, words, model_); });
+  } else {
+    change([&](std::string& words) { return other_figure(term, words, model_); });
   }
-  std::string is = was;
-  if (auto changed = other_figure(term, is, model_)) add_term(site, was, is, std::move(*changed));
 }
 
 }  // namespace spanne::engine

@@ -18,8 +18,8 @@ namespace spanne::engine {
 /// One change, in the author's terms.
 struct Mutant {
   Owner owner;
-  grammar::Span span;   // of what is changed
-  std::string was, is;  // "sites > 10", "sites >= 10"; `is` is empty where something is left out
+  grammar::Span span;                // of what is changed
+  std::string was, is;               // "sites > 10", "sites >= 10"; `is` is empty where something is left out
   std::optional<TermId> comparison;  // whose sign or threshold is changed
   bool at_threshold = false;         // so that only accounts at the threshold, or next to it, can show it
   /// Puts the change in, and the second time takes it out again. Touches nothing else of the model, so that a copy can

@@ -65,9 +65,8 @@ std::vector<Owner> Seeker::served_by(const Owner& owner) const {
       });
     };
     const bool serves = owner.sort == Owner::Sort::heading ? same_heading()
-                        : owner.sort == Owner::Sort::table
-                            ? one.sort == Owner::Sort::row && one.index == owner.index
-                            : one == owner || asks();
+                        : owner.sort == Owner::Sort::table ? one.sort == Owner::Sort::row && one.index == owner.index
+                                                           : one == owner || asks();
     if (serves) served.push_back(one);
   }
   return served;
@@ -85,15 +84,14 @@ bool Seeker::is_reached(const Owner& owner, const Start& start) const {
 std::size_t Seeker::progress(const Owner& owner, const Start& start) const {
   constexpr std::size_t there = 1'000'000;
   if (is_reached(owner, start)) return there;
-  const bool in_scope = owner.sort == Owner::Sort::cluster ||
-                        holds(owner.sort == Owner::Sort::rule ? model_.rules[owner.index].scope
-                                                              : model_.tables[owner.index].scope,
-                              start.outcome.cluster);
+  const bool in_scope =
+      owner.sort == Owner::Sort::cluster ||
+      holds(owner.sort == Owner::Sort::rule ? model_.rules[owner.index].scope : model_.tables[owner.index].scope,
+            start.outcome.cluster);
   if (!in_scope) return 0;
   const auto terms = all_terms(terms_of(owner, model_), model_);
-  return 1 + static_cast<std::size_t>(std::count_if(terms.begin(), terms.end(), [&](TermId term) {
-           return start.footprint.conditions[term] != 0;
-         }));
+  return 1 + static_cast<std::size_t>(std::count_if(
+                 terms.begin(), terms.end(), [&](TermId term) { return start.footprint.conditions[term] != 0; }));
 }
 
 std::vector<std::size_t> Seeker::best_starts(const std::vector<Owner>& served, std::size_t most) const {
@@ -157,10 +155,9 @@ std::optional<Situation> Seeker::on_other_days(const Situation& from, const Atte
   return std::nullopt;
 }
 
-/// Two accounts that the comparison tells apart, brought together until they are neighbours.
-std::optional<Situation> Seeker::bisected(Situation low, Situation high, AttributeId attribute,
+/// Two accounts that the comparison tells apart, brought together until they are `step` apart.
+std::optional<Situation> Seeker::bisected(Situation low, Situation high, AttributeId attribute, std::int64_t step,
                                           const Goal& goal) const {
-  const std::int64_t step = value_step(model_.attributes[attribute]);
   const auto number = [&](Situation& one) -> Decimal& { return std::get<Decimal>(one.account.values[attribute]); };
   const auto side = [&](const Situation& one) { return visited(one).footprint.conditions[*goal.comparison]; };
   const auto low_side = side(low);
@@ -172,21 +169,25 @@ std::optional<Situation> Seeker::bisected(Situation low, Situation high, Attribu
   }
   for (const Situation& one : {low, high})
     if (goal.reached(one)) return one;
-  return std::nullopt;
+  // Where the steps of everyday figures are too wide, the finest.
+  const TypeKind kind = model_.attributes[attribute].type.kind;
+  const bool finer = step > 1 && (kind == TypeKind::decimal || kind == TypeKind::percent);
+  return finer ? bisected(std::move(low), std::move(high), attribute, 1, goal) : std::nullopt;
 }
 
 std::optional<Situation> Seeker::where_it_changes(const Situation& from, const Goal& goal) const {
   for (const AttributeId id : attributes_of({*goal.comparison}, model_)) {
     if (!is_number(model_.attributes[id].type.kind)) continue;
+    const std::int64_t step = value_step(model_.attributes[id]);
     std::optional<Start> before;
     for (const Value& value : values_[id]) {
       if (is_missing(value)) continue;
-      Start one = visited(from);
-      one.situation.account.values[id] = value;
-      one = visited(one.situation);
+      Situation situation = from;
+      situation.account.values[id] = value;
+      Start one = visited(std::move(situation));
       const auto side = one.footprint.conditions[*goal.comparison];
       if (before && side != before->footprint.conditions[*goal.comparison])
-        if (auto found = bisected(before->situation, one.situation, id, goal)) return found;
+        if (auto found = bisected(before->situation, one.situation, id, step, goal)) return found;
       before = std::move(one);
     }
   }

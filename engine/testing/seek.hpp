@@ -1,9 +1,10 @@
-// Accounts that show a difference: found by trying values on either side of the thresholds, one, two or three at a time,
-// from the accounts of the tests onwards. What is found is exact; what is not found may exist all the same.
+// Accounts that show a difference: found by trying values on either side of the thresholds, one, two or three at a
+// time, from the accounts of the tests onwards. What is found is exact; what is not found may exist all the same.
 #pragma once
 
 #include <functional>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "engine/evaluate/evaluate.hpp"
@@ -30,7 +31,9 @@ class Seeker {
   };
   std::optional<Situation> find(const Goal& goal);
 
-  /// The situation with an attribute's value changed, as far as the comparison is tried there.
+  /// One more to begin with.
+  void start_from(Situation situation) { starts_.push_back(visited(std::move(situation))); }
+  /// Whether the comparison is tried there.
   bool tries(const Situation& situation, TermId comparison) const;
   Date usual_day() const { return days_.front(); }
 
@@ -54,7 +57,8 @@ class Seeker {
                                    const Attempt& attempt) const;
   std::optional<Situation> on_other_days(const Situation& from, const Attempt& attempt) const;
   std::optional<Situation> where_it_changes(const Situation& from, const Goal& goal) const;
-  std::optional<Situation> bisected(Situation low, Situation high, AttributeId attribute, const Goal& goal) const;
+  std::optional<Situation> bisected(Situation low, Situation high, AttributeId attribute, std::int64_t step,
+                                    const Goal& goal) const;
 
   const Model& model_;
   std::vector<std::vector<Value>> values_;

@@ -37,7 +37,7 @@ class Collector {
 
  private:
   void all_of(const Owner& owner) {
-    for (const TermId term : terms_of(owner, model_)) visit(term, use_of(term), owner);
+    for (const TermId term : terms_of(owner, model_)) visit(term, use_of(term), owner, std::nullopt);
   }
 
   void rows_of(std::size_t table) {
@@ -46,14 +46,14 @@ class Collector {
 
   Use use_of(TermId id) const { return model_.term(id).type.kind == TypeKind::boolean ? Use::condition : Use::value; }
 
-  void visit(TermId id, Use use, const Owner& owner) {
+  void visit(TermId id, Use use, const Owner& owner, std::optional<TermId> inside) {
     if (seen_[id]) return;
     seen_[id] = true;
-    sites_.push_back({use, id, owner});
+    sites_.push_back({use, id, owner, inside});
     const Term& term = model_.term(id);
     if (term.op == Op::define) return define(static_cast<std::size_t>(term.number));
     if (term.op == Op::lookup) return rows_of(looked_up_table(term));
-    for (std::size_t i = 0; i < term.operands.size(); ++i) visit(term.operands[i], use_of_operand(term, i), owner);
+    for (std::size_t i = 0; i < term.operands.size(); ++i) visit(term.operands[i], use_of_operand(term, i), owner, id);
   }
 
   Use use_of_operand(const Term& term, std::size_t place) const {
@@ -172,9 +172,7 @@ bool is_list(const Term& term, const Model& model) {
          });
 }
 
-std::size_t looked_up_table(const Term& lookup) {
-  return static_cast<std::size_t>(lookup.number >> lookup_value_bits);
-}
+std::size_t looked_up_table(const Term& lookup) { return static_cast<std::size_t>(lookup.number >> lookup_value_bits); }
 
 std::vector<TermId> all_terms(const std::vector<TermId>& terms, const Model& model) {
   Gatherer gatherer(model);

@@ -31,6 +31,7 @@ struct Site {
   } use = Use::value;
   TermId term = 0;
   Owner owner;
+  std::optional<TermId> inside;  // the term it is an operand of
 };
 
 /// What clusters, rules and tables reach, defines and lookups at their own place; in the order of the text. What only

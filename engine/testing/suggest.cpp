@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 #include <utility>
 
 #include "engine/testing/changes.hpp"
@@ -51,14 +52,16 @@ bool differ(const Outcome& before, const Model& model, const Outcome& after, con
 /// Writes tests that expect what the rule set gives now.
 class Writer {
  public:
-  Writer(const Model& model, Date usual_day) : model_(model), usual_day_(usual_day) {}
+  Writer(const Model& model, Date usual_day)
+      : model_(model), usual_day_(usual_day), depends_on_day_(depends_on_day(model)) {}
 
   Test blank(const Situation& situation) const {
     Test test;
     test.given = situation.account;
     for (AttributeId id = 0; id < model_.attributes.size(); ++id)
       if (model_.attributes[id].fallback == situation.account.values[id]) test.defaulted.push_back(id);
-    if (situation.day != usual_day_ || !model_.effective.from) test.as_of = situation.day;
+    // Where the effective period has no first day, tests stand on today's.
+    if (situation.day != usual_day_ || (!model_.effective.from && depends_on_day_)) test.as_of = situation.day;
     return test;
   }
 
@@ -108,7 +111,13 @@ class Writer {
 
   const Model& model_;
   Date usual_day_;
+  bool depends_on_day_;
 };
+
+bool expects_rejection(const Test& test) {
+  return std::any_of(test.expect.begin(), test.expect.end(),
+                     [](const Expectation& one) { return one.sort == Expectation::Sort::rejected; });
+}
 
 /// An attribute compared with constants, told where a value lies.
 struct Thresholds {
@@ -206,7 +215,7 @@ class Suggester {
     const auto reached = [&](const Situation& situation) {
       auto test = noticing(mutant, situation);
       if (!test) return false;
-      const bool rejects = test->expect.back().sort == Expectation::Sort::rejected;
+      const bool rejects = expects_rejection(*test);
       (rejects ? rejected : found) = Suggestion{std::move(*test), {}, {}};
       return !rejects;
     };
@@ -219,6 +228,7 @@ class Suggester {
     mutant.exchange(scratch_);
     if (found) {
       place = result_.noticing.size();
+      seeker_.start_from({found->test.given, found->test.as_of.value_or(seeker_.usual_day())});
       result_.noticing.push_back(std::move(*found));
       subjects_.push_back(index);
     }
@@ -245,7 +255,7 @@ class Suggester {
   /// With one more thing expected that has changed.
   std::optional<Test> with_more(const Test& test, const Outcome& before, const Outcome& after, bool rules) const {
     auto extras = writer_.extras(before);
-    if (rules)
+    if (rules && !before.rejected())
       for (auto& rule : changed_rules(before, after)) extras.push_back({std::move(rule)});
     for (const auto& extra : extras) {
       Test more = test;
@@ -313,7 +323,7 @@ class Suggester {
     const Account plain = plain_account(model_);
     const auto shorter = [&](const Situation& situation) {
       auto test = noticing(mutant, situation);
-      if (test && test->expect.back().sort != Expectation::Sort::rejected) suggestion.test = std::move(*test);
+      if (test && !expects_rejection(*test)) suggestion.test = std::move(*test);
     };
     if (suggestion.test.as_of) shorter({suggestion.test.given, seeker_.usual_day()});
     for (std::size_t id = 0; id < plain.values.size(); ++id) {
@@ -342,9 +352,11 @@ class Suggester {
   // ---- the rest of just below, at and just above
 
   void around(const std::vector<bool>& noticed_before) {
+    std::set<TermId> done;
     for (std::size_t i = 0; i < subjects_.size(); ++i) {
       const Mutant& mutant = mutants_[subjects_[i]];
-      const bool met = !mutant.comparison || was_met(*mutant.comparison, noticed_before);
+      const bool met =
+          !mutant.comparison || was_met(*mutant.comparison, noticed_before) || !done.insert(*mutant.comparison).second;
       if (const auto thresholds = met ? std::nullopt : thresholds_of(*mutant.comparison, model_))
         around(mutant, result_.noticing[i].test, *thresholds);
     }

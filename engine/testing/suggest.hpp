@@ -13,7 +13,7 @@ namespace spanne::engine {
 
 struct Suggestion {
   Test test;
-  std::string text;                 // rule text: `test "…"`, given, expect; ends with a line break
+  std::string text;                  // rule text: `test "…"`, given, expect; ends with a line break
   std::vector<std::size_t> notices;  // mutants that no test before it notices
 };
 

@@ -66,7 +66,10 @@ class Values {
       for (const bool yes : {false, true}) add(id, yes);
     if (attribute.type.kind == TypeKind::choice)
       for (std::uint32_t i = 0; i < model_.choices[attribute.type.choice].values.size(); ++i) add(id, ChoiceValue{i});
-    if (is_number(attribute.type.kind)) add(id, Decimal::whole(1));
+    if (is_number(attribute.type.kind)) {
+      around(id, Decimal{});
+      for (const int number : {1, 1'000, 1'000'000}) add(id, Decimal{number * Decimal::one});
+    }
   }
 
   /// A constant matters to the attributes that stand beside it.
@@ -127,6 +130,26 @@ Account plain_account(const Model& model) {
 
 std::vector<std::vector<Value>> telling_values(const Model& model) { return Values(model).run(); }
 
+namespace {
+
+std::vector<Period> periods_of(const Model& model) {
+  std::vector<Period> periods;
+  for (const auto& cluster : model.clusters) periods.push_back(cluster.period);
+  for (const auto& rule : model.rules) periods.push_back(rule.period);
+  for (const auto& table : model.tables) periods.push_back(table.period);
+  for (const auto& define : model.defines)
+    for (const auto& version : define.versions) periods.push_back(version.period);
+  return periods;
+}
+
+}  // namespace
+
+bool depends_on_day(const Model& model) {
+  const auto periods = periods_of(model);
+  return std::any_of(periods.begin(), periods.end(), [](const Period& one) { return one.from || one.until; }) ||
+         std::any_of(model.terms.begin(), model.terms.end(), [](const Term& term) { return term.op == Op::as_of; });
+}
+
 std::vector<Date> telling_days(const Model& model, Date today) {
   std::set<Date> days;
   const auto add = [&](std::optional<Date> day) {
@@ -134,20 +157,14 @@ std::vector<Date> telling_days(const Model& model, Date today) {
       if (const auto moved = day ? plus_days(*day, move) : std::nullopt; moved && model.effective.contains(*moved))
         days.insert(*moved);
   };
-  const auto add_ends = [&](const Period& period) {
+  for (const Period& period : periods_of(model)) {
     add(period.from);
     add(period.until);
-  };
-  for (const auto& cluster : model.clusters) add_ends(cluster.period);
-  for (const auto& rule : model.rules) add_ends(rule.period);
-  for (const auto& table : model.tables) add_ends(table.period);
-  for (const auto& define : model.defines)
-    for (const auto& version : define.versions) add_ends(version.period);
-  for (const Site& site : sites(model)) {
-    const Term& term = model.term(site.term);
-    const bool is_day = term.op == Op::constant && term.type.kind == TypeKind::date;
-    if (is_day) add(Date{static_cast<std::int32_t>(term.number)});
   }
+  if (depends_on_day(model))
+    for (const Term& term : model.terms)
+      if (term.op == Op::constant && term.type.kind == TypeKind::date)
+        add(Date{static_cast<std::int32_t>(term.number)});
   const Date usual = model.effective.from.value_or(today);
   days.erase(usual);
   std::vector<Date> result{usual};

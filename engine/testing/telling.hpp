@@ -12,6 +12,9 @@ std::vector<std::vector<Value>> telling_values(const Model& model);
 /// The day tests stand on, and the first and last days of every period with their neighbours; in the effective period.
 std::vector<Date> telling_days(const Model& model, Date today);
 
+/// Some period, or `as_of`, makes one day different from another.
+bool depends_on_day(const Model& model);
+
 /// What an account has where a test says nothing: defaults, nothing, or any value.
 Account plain_account(const Model& model);
 /// Whether a test may leave the attribute out.
