@@ -48,7 +48,7 @@ class Summary {
   std::string words_of(const Effect& effect) {
     std::string text = effect.per || effect.kind == EffectKind::flag
                            ? model_.words(effect.span)
-                           : with_kind(amount_words(effect, model_), effect.effort_kind, model_);
+                           : with_kind(amount_words(effect, model_), effect, model_);
     if (effect.kind != EffectKind::add || (!effect.per && !effect.amount.computed)) return text;
     const auto worth = worth_of(effect);
     return worth ? fmt::format("{} = {}", text, effort_text(*worth)) : text;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "engine/testing/changes.hpp"
+#include "engine/testing/figures.hpp"
 #include "engine/testing/words.hpp"
 
 namespace spanne::engine {
@@ -82,7 +83,7 @@ void Changes::effect(const Owner& owner, std::size_t index) {
     auto rest = all;
     rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(index));
     const auto part = [owner](Model& model) -> std::vector<Effect>& { return effects_of(owner, model); };
-    add(owner, one.span, with_kind(amount_words(one, model_), one.effort_kind, model_), "", part, std::move(rest));
+    add(owner, one.span, with_kind(amount_words(one, model_), one, model_), "", part, std::move(rest));
   }
   if (one.kind == EffectKind::flag) return;
   if (!one.amount.computed) amount(owner, index);
@@ -98,7 +99,7 @@ void Changes::amount(const Owner& owner, std::size_t index) {
     Effect changed = one;
     changed.amount.range = range;
     if (is_sane(changed))
-      add(owner, one.amount.span, with_kind(text, one.effort_kind, model_), with_kind(is, one.effort_kind, model_),
+      add(owner, one.amount.span, with_kind(text, one, model_), with_kind(is, one, model_),
           effect_at(owner, index), std::move(changed));
   };
   if (one.amount.range == Range{}) {
@@ -136,7 +137,7 @@ void Changes::turned(const Owner& owner, std::size_t index) {
     is = fmt::format("at {} {}", least ? "most" : "least", model_.words(one.amount.span));
   }
   if (!is.empty() && is_sane(changed))
-    add(owner, one.span, with_kind(text, one.effort_kind, model_), with_kind(is, one.effort_kind, model_),
+    add(owner, one.span, with_kind(text, one, model_), with_kind(is, one, model_),
         effect_at(owner, index), std::move(changed));
 }
 
@@ -153,7 +154,7 @@ void Changes::kind(const Owner& owner, std::size_t index) {
     changed.effort_kind = next == *one.effort_kind ? model_.general() : next;
   }
   const std::string text = amount_words(one, model_);
-  const std::string was = with_kind(text, one.effort_kind, model_), is = with_kind(text, changed.effort_kind, model_);
+  const std::string was = with_kind(text, one, model_), is = with_kind(text, changed, model_);
   add(owner, one.span, was, is, effect_at(owner, index), std::move(changed));
 }
 

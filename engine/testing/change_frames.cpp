@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "engine/testing/changes.hpp"
+#include "engine/testing/figures.hpp"
 #include "engine/testing/guards.hpp"
 #include "engine/testing/words.hpp"
 

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "engine/testing/changes.hpp"
+#include "engine/testing/decision.hpp"
+#include "engine/testing/figures.hpp"
 #include "engine/testing/guards.hpp"
 #include "engine/testing/words.hpp"
 
@@ -12,17 +14,6 @@ namespace {
 using Use = Site::Use;
 
 bool is_constant(const Term& term) { return term.op == Op::constant; }
-
-/// `10 < sites` as `sites > 10`.
-Op mirrored(Op op) {
-  switch (op) {
-    case Op::less: return Op::greater;
-    case Op::less_equal: return Op::greater_equal;
-    case Op::greater: return Op::less;
-    case Op::greater_equal: return Op::less_equal;
-    default: return op;
-  }
-}
 
 /// With the threshold itself on the other side.
 std::optional<Op> relaxed(Op op) {
@@ -45,168 +36,6 @@ Op reversed(Op op) {
 /// Values lie one step apart, so that a threshold moved by a step is a sign changed.
 bool is_stepped(const Type& type) {
   return type.kind == TypeKind::integer || type.kind == TypeKind::choice || type.kind == TypeKind::date;
-}
-
-// ---- where a change of a comparison can be told from what it was
-
-std::int64_t ordinal(const Value& value) {
-  if (const auto* number = std::get_if<Decimal>(&value)) return number->millionths;
-  if (const auto* date = std::get_if<Date>(&value)) return date->days;
-  if (const auto* choice = std::get_if<ChoiceValue>(&value)) return choice->index;
-  return std::get<bool>(value) ? 1 : 0;
-}
-
-bool holds(Op op, std::int64_t left, const std::vector<std::int64_t>& right) {
-  switch (op) {
-    case Op::equal: return left == right[0];
-    case Op::not_equal: return left != right[0];
-    case Op::less: return left < right[0];
-    case Op::less_equal: return left <= right[0];
-    case Op::greater: return left > right[0];
-    case Op::greater_equal: return left >= right[0];
-    case Op::within: return left >= right[0] && left <= right[1];
-    default: return left >= right[0] && left < right[1];
-  }
-}
-
-/// An attribute compared with constants: which of its values come out yes.
-struct Decision {
-  const Attribute* attribute;
-  Op op;
-  std::vector<std::int64_t> thresholds;
-};
-
-std::optional<Decision> decision(const Term& comparison, const std::vector<const Term*>& sides, const Model& model) {
-  const bool turned_round = is_constant(*sides[0]);
-  const Term& subject = *sides[turned_round ? 1 : 0];
-  if (subject.op != Op::attribute || subject.type.kind == TypeKind::text) return std::nullopt;
-  Decision result{&model.attributes[static_cast<std::size_t>(subject.number)],
-                  turned_round ? mirrored(comparison.op) : comparison.op,
-                  {}};
-  for (const Term* side : sides) {
-    if (side == &subject) continue;
-    if (!is_constant(*side)) return std::nullopt;
-    result.thresholds.push_back(side->number);
-  }
-  return result;
-}
-
-bool can_have(const Attribute& attribute, std::int64_t ordinal, const Model& model) {
-  switch (attribute.type.kind) {
-    case TypeKind::boolean: return ordinal == 0 || ordinal == 1;
-    case TypeKind::choice:
-      return ordinal >= 0 && ordinal < static_cast<std::int64_t>(model.choices[attribute.type.choice].values.size());
-    case TypeKind::date: return within_bounds(Date{static_cast<std::int32_t>(ordinal)}, attribute);
-    case TypeKind::integer:
-      if (ordinal % Decimal::one != 0) return false;
-      [[fallthrough]];
-    default: return within_bounds(Decimal{ordinal}, attribute);
-  }
-}
-
-/// Values on either side of each threshold and at the ends of the range: one of each stretch on which both decide
-/// alike.
-std::vector<std::int64_t> probes(const Decision& before, const Decision& after) {
-  const Attribute& attribute = *before.attribute;
-  std::vector<std::int64_t> points = before.thresholds;
-  points.insert(points.end(), after.thresholds.begin(), after.thresholds.end());
-  for (const auto& bound : {attribute.bounds.low, attribute.bounds.high})
-    if (bound) points.push_back(ordinal(*bound));
-  const std::int64_t step = attribute.type.kind == TypeKind::integer ? Decimal::one : 1;
-  const std::size_t count = points.size();
-  for (std::size_t i = 0; i < count; ++i) {
-    points.push_back(points[i] - step);
-    points.push_back(points[i] + step);
-  }
-  return points;
-}
-
-bool never_differ(const Decision& before, const Decision& after, const Model& model) {
-  const auto points = probes(before, after);
-  return std::none_of(points.begin(), points.end(), [&](std::int64_t point) {
-    return can_have(*before.attribute, point, model) &&
-           holds(before.op, point, before.thresholds) != holds(after.op, point, after.thresholds);
-  });
-}
-
-// ---- constants a little different
-
-/// An effort in its own unit, so that the text says what was done.
-std::optional<Term> moved_effort(const Term& constant, std::string& words, const Fraction& steps) {
-  if (numbers_in(words).empty()) return std::nullopt;
-  const Fraction number = number_at(words, 0);
-  if (number.sign() == 0) return std::nullopt;
-  Term moved = constant;
-  moved.fraction = constant.fraction * (number + steps) / number;
-  words = with_number(words, 0, number + steps);
-  return moved;
-}
-
-/// By `steps` plain steps; `words` becomes what the author would write. Nothing where there is no such value.
-std::optional<Term> moved(const Term& constant, const Type& type, int steps, std::string& words, const Model& model) {
-  if (constant.type.kind == TypeKind::effort) return moved_effort(constant, words, Fraction::ratio(steps, 100));
-  Term result = constant;
-  switch (type.kind) {
-    case TypeKind::boolean:
-    case TypeKind::text: return std::nullopt;
-    case TypeKind::choice: {
-      const auto& values = model.choices[type.choice].values;
-      result.number += steps;
-      if (result.number < 0 || result.number >= static_cast<std::int64_t>(values.size())) return std::nullopt;
-      words = literal(ChoiceValue{static_cast<std::uint32_t>(result.number)}, type, model);
-      return result;
-    }
-    case TypeKind::date: {
-      const auto day = plus_days({static_cast<std::int32_t>(constant.number)}, steps);
-      if (!day) return std::nullopt;
-      result.number = day->days;
-      words = to_text(*day);
-      return result;
-    }
-    default: break;
-  }
-  if (__builtin_add_overflow(result.number, steps * plain_step({constant.number}, type.kind), &result.number))
-    return std::nullopt;
-  words = literal(Decimal{result.number}, constant.type, model);
-  return result;
-}
-
-/// A figure of a calculation, visibly different.
-std::optional<Term> other_figure(const Term& constant, std::string& words, const Model& model) {
-  Term result = constant;
-  switch (constant.type.kind) {
-    case TypeKind::boolean:
-      result.number = 1 - constant.number;
-      words = result.number != 0 ? "yes" : "no";
-      return result;
-    case TypeKind::choice: {
-      const auto& values = model.choices[constant.type.choice].values;
-      if (values.size() < 2) return std::nullopt;
-      const auto next = (static_cast<std::size_t>(constant.number) + 1) % values.size();
-      result.number = static_cast<std::int64_t>(next);
-      words = literal(ChoiceValue{static_cast<std::uint32_t>(next)}, constant.type, model);
-      return result;
-    }
-    case TypeKind::effort: {
-      if (constant.fraction.sign() == 0) {
-        result.fraction = Fraction::ratio(1, 100);
-        words = "0.01 FTE";
-      } else {
-        result.fraction = a_tenth_more(constant.fraction);
-        words = with_number(words, 0, a_tenth_more(number_at(words, 0)));
-      }
-      return result;
-    }
-    case TypeKind::text:
-    case TypeKind::date:
-    case TypeKind::integer: return std::nullopt;  // by steps
-    default: {
-      const std::int64_t step = constant.number == 0 ? Decimal::one / 100 : constant.number / 10;
-      if (__builtin_add_overflow(constant.number, step == 0 ? 1 : step, &result.number)) return std::nullopt;
-      words = literal(Decimal{result.number}, constant.type, model);
-      return result;
-    }
-  }
 }
 
 /// A range that would end before it begins.
@@ -292,14 +121,13 @@ Mutant& Changes::add_term(const Site& site, std::string was, std::string is, Ter
 void Changes::changed_comparison(const Site& site, Op op, std::size_t side, const Term* constant,
                                  std::vector<std::string> words) {
   const Term& before = model_.term(site.term);
-  std::vector<const Term*> sides;
-  for (const TermId operand : before.operands) sides.push_back(&model_.term(operand));
-  const auto was = decision(before, sides, model_);
-  if (constant != nullptr) sides[side] = constant;
+  Comparing was{before.op, {}};
+  for (const TermId operand : before.operands) was.sides.push_back(&model_.term(operand));
+  Comparing is{op, was.sides};
+  if (constant != nullptr) is.sides[side] = constant;
+  if (never_differ(was, is, model_)) return;
   Term after = before;
   after.op = op;
-  const auto is = decision(after, sides, model_);
-  if (was && is && never_differ(*was, *is, model_)) return;
   const std::string old_text = said(site.term, model_), new_text = said(op, words);
   Mutant& made = constant == nullptr
                      ? add_term(site, old_text, new_text, std::move(after))

@@ -68,14 +68,4 @@ class Changes {
   std::vector<Mutant> made_;
 };
 
-/// A visible change of a figure: a tenth more or less; a hundredth where there is nothing to take a tenth of.
-Fraction a_tenth_more(const Fraction& figure);
-Fraction a_tenth_less(const Fraction& figure);
-/// A number written in a text, counted from 0, and the text with another one in its place.
-Fraction number_at(const std::string& text, std::size_t which);
-std::string with_number(const std::string& text, std::size_t which, const Fraction& number);
-/// By how many millionths a threshold of this type is moved to lie just beyond: 1 for whole numbers, 0.01 for money and
-/// decimals, 0.1 for a percentage; less where it has more decimals itself.
-std::int64_t plain_step(Decimal threshold, TypeKind type);
-
 }  // namespace spanne::engine

@@ -15,35 +15,6 @@ namespace spanne::engine {
 
 // ---------------------------------------------------------------------------------------------- the making
 
-Fraction a_tenth_more(const Fraction& figure) { return figure * Fraction::ratio(11, 10); }
-Fraction a_tenth_less(const Fraction& figure) { return figure * Fraction::ratio(9, 10); }
-
-std::int64_t plain_step(Decimal threshold, TypeKind type) {
-  if (type == TypeKind::integer) return Decimal::one;
-  std::int64_t step = type == TypeKind::percent ? Decimal::one / 1'000 : Decimal::one / 100;
-  while (threshold.millionths % step != 0) step /= 10;
-  return step;
-}
-
-Fraction number_at(const std::string& text, std::size_t which) {
-  const NumberPlace place = numbers_in(text)[which];
-  Fraction number;
-  Fraction worth = 1;
-  bool decimals = false;
-  for (const char digit : text.substr(place.begin, place.length)) {
-    if (digit == '.') decimals = true;
-    if (digit == '.' || digit == '_') continue;
-    if (decimals) worth = worth / 10;
-    number = decimals ? number + worth * (digit - '0') : number * 10 + (digit - '0');
-  }
-  return number;
-}
-
-std::string with_number(const std::string& text, std::size_t which, const Fraction& number) {
-  const NumberPlace place = numbers_in(text)[which];
-  return text.substr(0, place.begin) + number.to_text(9) + text.substr(place.begin + place.length);
-}
-
 Changes::Changes(const Model& model) : model_(model), scratch_(model) {}
 
 std::vector<Mutant> Changes::run() {

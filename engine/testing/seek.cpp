@@ -10,8 +10,9 @@ namespace spanne::engine {
 namespace {
 
 // Enough for every guideline at hand, and few enough to answer within a fraction of a second each.
-constexpr std::size_t most_single = 6, most_pairs = 3;  // starts from which one value is changed, and two
-constexpr std::size_t most_steps = 8;                   // of a climb
+constexpr std::size_t most_starts = 4;   // from which one value is changed
+constexpr std::size_t most_pairs = 3'000;  // of values changed together
+constexpr std::size_t most_steps = 8;    // of a climb
 
 bool holds(const std::vector<ClusterId>& scope, std::optional<ClusterId> cluster) {
   return cluster && (scope.empty() || std::find(scope.begin(), scope.end(), *cluster) != scope.end());
@@ -198,25 +199,38 @@ std::optional<Situation> Seeker::find(const Goal& goal) {
   for (const Start& start : starts_)
     if (goal.reached(start.situation)) return start.situation;
   const auto served = served_by(goal.owner);
-  for (std::size_t i = 0; i < served.size() && i < most_single; ++i) climb(served[i]);
-  const auto best = best_starts(served, most_single);
+  for (std::size_t i = 0; i < served.size() && i < most_starts; ++i) climb(served[i]);
+  const auto best = best_starts(served, most_starts);
   for (const std::size_t start : best) {
     if (auto found = changed(starts_[start].situation, asked_, goal.reached)) return found;
     if (auto found = on_other_days(starts_[start].situation, goal.reached)) return found;
   }
-  const std::vector<AttributeId> near = attributes_of(terms_of(goal.owner, model_), model_);
-  for (std::size_t i = 0; i < best.size() && i < most_pairs; ++i) {
-    const Situation& from = starts_[best[i]].situation;
-    if (goal.comparison)
-      if (auto found = where_it_changes(from, goal)) return found;
-    std::optional<Situation> pair;
-    const auto second = [&](const Situation& one) {
-      pair = changed(one, asked_, goal.reached);
-      return pair.has_value();
-    };
-    if (near.size() < 8 && changed(from, near, second)) return pair;
+  for (const std::size_t start : best) {
+    if (!goal.comparison) break;
+    if (auto found = where_it_changes(starts_[start].situation, goal)) return found;
   }
-  return std::nullopt;
+  return changed_together(starts_[best.front()].situation, served, goal);
+}
+
+/// Pairs of values: one of what the goal's owner asks for, one of what those ask for through which it takes effect.
+std::optional<Situation> Seeker::changed_together(const Situation& from, const std::vector<Owner>& served,
+                                                  const Goal& goal) const {
+  std::vector<TermId> terms = terms_of(goal.owner, model_);
+  const std::vector<AttributeId> near = attributes_of(terms, model_);
+  for (std::size_t i = 0; i < served.size() && i < most_starts; ++i)
+    for (const TermId term : terms_of(served[i], model_)) terms.push_back(term);
+  const std::vector<AttributeId> wider = attributes_of(terms, model_);
+  std::size_t tried = 0;
+  std::optional<Situation> found;
+  const auto second = [&](const Situation& situation) {
+    if (++tried > most_pairs) return true;
+    if (!goal.reached(situation)) return false;
+    found = situation;
+    return true;
+  };
+  const auto first = [&](const Situation& situation) { return changed(situation, wider, second).has_value(); };
+  changed(from, near, first);
+  return found;
 }
 
 }  // namespace spanne::engine

@@ -55,6 +55,8 @@ class Seeker {
 
   std::optional<Situation> changed(const Situation& from, const std::vector<AttributeId>& attributes,
                                    const Attempt& attempt) const;
+  std::optional<Situation> changed_together(const Situation& from, const std::vector<Owner>& served,
+                                            const Goal& goal) const;
   std::optional<Situation> on_other_days(const Situation& from, const Attempt& attempt) const;
   std::optional<Situation> where_it_changes(const Situation& from, const Goal& goal) const;
   std::optional<Situation> bisected(Situation low, Situation high, AttributeId attribute, std::int64_t step,

@@ -37,7 +37,24 @@ class Collector {
 
  private:
   void all_of(const Owner& owner) {
-    for (const TermId term : terms_of(owner, model_)) visit(term, use_of(term), owner, std::nullopt);
+    const std::vector<TermId> shown = remarked(owner);
+    for (const TermId term : terms_of(owner, model_)) {
+      const bool is_shown = std::find(shown.begin(), shown.end(), term) != shown.end();
+      visit(term, is_shown ? Use::value : use_of(term), owner, std::nullopt);
+    }
+  }
+
+  /// What remarks show, which decides nothing.
+  std::vector<TermId> remarked(const Owner& owner) const {
+    std::vector<TermId> holes;
+    const auto add = [&](const std::vector<Effect>& effects) {
+      for (const Effect& effect : effects)
+        for (const FlagPiece& piece : effect.flag)
+          if (piece.hole) holes.push_back(*piece.hole);
+    };
+    if (owner.sort == Owner::Sort::rule) add(model_.rules[owner.index].effects);
+    if (owner.sort == Owner::Sort::row) add(model_.tables[owner.index].rows[owner.part].effects);
+    return holes;
   }
 
   void rows_of(std::size_t table) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "engine/testing/changes.hpp"
+#include "engine/testing/figures.hpp"
 #include "engine/testing/sites.hpp"
 
 namespace spanne::engine {

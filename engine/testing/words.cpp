@@ -114,8 +114,10 @@ std::string amount_words(const Effect& effect, const Model& model) {
   return model.words({std::min(effect.span.begin, effect.amount.span.begin), effect.amount.span.end});
 }
 
-std::string with_kind(const std::string& text, std::optional<KindId> kind, const Model& model) {
-  return kind && model.declares_kinds() && *kind != model.general() ? text + " " + model.kinds[*kind].name : text;
+std::string with_kind(const std::string& text, const Effect& effect, const Model& model) {
+  const bool usual = effect.kind == EffectKind::add && effect.effort_kind == model.general();
+  return effect.effort_kind && model.declares_kinds() && !usual ? text + " " + model.kinds[*effect.effort_kind].name
+                                                                : text;
 }
 
 std::string effort_text(const Range& effort) {

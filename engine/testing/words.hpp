@@ -20,8 +20,8 @@ std::vector<std::string> items_of(const Term& list, const Model& model);
 
 /// What an effect does, without its kind and `per`: "+2 .. 3 h/month", "at least 0.5 FTE", a cell's "0.02".
 std::string amount_words(const Effect& effect, const Model& model);
-/// With the name of the kind behind it, where the rule set declares kinds.
-std::string with_kind(const std::string& text, std::optional<KindId> kind, const Model& model);
+/// The effect's text with the name of its kind behind it, where there is one to name.
+std::string with_kind(const std::string& text, const Effect& effect, const Model& model);
 /// "0.1 FTE", "0.2 .. 0.3 FTE", exactly: "1/60 FTE".
 std::string effort_text(const Range& effort);
 

@@ -1,6 +1,4 @@
 // What must hold for every rule set: tried on generated ones, a few hundred a run, the same ones every time.
-//
-// SPANNE_PROPERTY_RUNS=10000 tries more of them; a failure names the seed and shows the rule set.
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 
