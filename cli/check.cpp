@@ -14,20 +14,30 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// Where something begins and ends: the end is the first character that no longer belongs to it.
+Json place(grammar::Span span, const grammar::Source& source) {
+  const auto begin = source.position(span.begin), end = source.position(span.end);
+  return {{"file", source.name()},
+          {"line", begin.line},
+          {"column", begin.column},
+          {"end_line", end.line},
+          {"end_column", end.column}};
+}
+
 Json to_json(const grammar::Diagnostic& one, const grammar::Source& source) {
   static constexpr const char* names[] = {"error", "warning", "note"};
-  const auto begin = source.position(one.span.begin), end = source.position(one.span.end);
-  Json related = Json::array();
+  Json json{{"code", one.code}, {"severity", names[static_cast<int>(one.severity)]}};
+  json.update(place(one.span, source));
+  json["message"] = one.message;
+  json["related"] = Json::array();
   for (const auto& other : one.related) {
-    const auto place = source.position(other.span.begin);
-    related.push_back({{"line", place.line}, {"column", place.column}, {"message", other.message}});
+    Json related = place(other.span, source);
+    related["message"] = other.message;
+    json["related"].push_back(std::move(related));
   }
-  return {{"code", one.code},         {"severity", names[static_cast<int>(one.severity)]},
-          {"file", source.name()},    {"line", begin.line},
-          {"column", begin.column},   {"end_line", end.line},
-          {"end_column", end.column}, {"message", one.message},
-          {"related", related},       {"help", one.help},
-          {"account", one.account}};
+  json["help"] = one.help;
+  json["account"] = one.account;
+  return json;
 }
 
 std::string counted(std::size_t count, const char* one) {
@@ -126,9 +136,10 @@ int check(const CheckOptions& options, const Output& output) {
     }
     const auto& model = *loaded.model;
     if (proves) output.out << report::proof_view(proof, model, {output.terminal.width, output.color_out});
-    output.out << fmt::format("{}: {} version {}: {}, {}, {}, {}{}\n", loaded.source->name(), model.title, model.version,
-                              counted(model.clusters.size(), "cluster"), counted(model.rules.size(), "rule"),
-                              counted(model.tables.size(), "table"), errors > 0 ? counted(errors, "error") : "no errors",
+    output.out << fmt::format("{}: {} version {}: {}, {}, {}, {}{}\n", loaded.source->name(), model.title,
+                              model.version, counted(model.clusters.size(), "cluster"),
+                              counted(model.rules.size(), "rule"), counted(model.tables.size(), "table"),
+                              errors > 0 ? counted(errors, "error") : "no errors",
                               warnings > 0 ? ", " + counted(warnings, "warning") : "");
   }
   if (options.json)

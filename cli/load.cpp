@@ -36,10 +36,8 @@ Loaded load(const std::string& path, const Output& output, bool quiet) {
   loaded.diagnostics = std::move(parsed.diagnostics);
   const bool complete = !grammar::has_errors(loaded.diagnostics);
   if (parsed.tree.ruleset || !parsed.tree.order.empty()) {
-    auto checked = engine::check(parsed.tree, loaded.source, parsed.all_names_known);
-    // With a declaration missing, what others say of its names would be noise.
-    for (auto& one : checked.diagnostics)
-      if (parsed.all_names_known || one.code.rfind("E020", 0) != 0) loaded.diagnostics.push_back(std::move(one));
+    auto checked = engine::check(parsed.tree, loaded.source);
+    for (auto& one : checked.diagnostics) loaded.diagnostics.push_back(std::move(one));
     if (complete) loaded.model = std::move(checked.model);
   }
   grammar::sort_by_place(loaded.diagnostics);

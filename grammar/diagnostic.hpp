@@ -31,6 +31,11 @@ struct Diagnostic {
 
 using Diagnostics = std::vector<Diagnostic>;
 
+/// A message cut where nobody reads on: names can be of any length.
+std::string shortened(std::string message);
+/// A help that is too long to be read and pasted is none.
+std::string pasteable(std::string help);
+
 bool has_errors(const Diagnostics& diagnostics);
 
 /// Sorts by place (then code), so that the messages of all stages read from top to bottom.

@@ -17,9 +17,9 @@ struct Checked {
   grammar::Diagnostics diagnostics;
 };
 
-/// `tree` may come from text with syntax errors: then say so with `complete = false`, and names that nothing declares
-/// are still reported but a missing cluster is not.
-Checked check(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source, bool complete = true);
+/// `tree` may come from text with statements that could not be read: nothing is said about what is only missing because
+/// of them.
+Checked check(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source);
 
 /// Adds `attribute = expression` (from `eval --set`) to a model. The findings point into `source`, the option's own
 /// text.

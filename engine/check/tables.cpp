@@ -282,8 +282,10 @@ void Checker::table(std::size_t index) {
   const std::vector<Typed> heads = condition_heads(written, place, ok);
   made.uses_results = saw_results_;
   for (const auto& head : written.outcomes) {
-    if (lookup && head.sort != Sort::define && head.sort != Sort::because)
+    if (lookup && head.sort != Sort::define && head.sort != Sort::because) {
       error("E0352", head.span, "a table either gives values or adds effort, not both", "make two tables of it");
+      ok = false;  // its rows cannot be read as either
+    }
     if (head.sort == Sort::define) made.derived.push_back({head.name->text, {}});
   }
   if (lookup && (!written.scope.empty() || written.period.from || written.period.until))
@@ -309,7 +311,8 @@ void Checker::table(std::size_t index) {
       error("E0355", written.span,
             fmt::format("{} cannot be summed up: it is {}", derived.name, type_text(derived.type)));
   // Rows that could not be read have been told already.
-  if (complete_ && written.rows.empty()) error("E0356", written.span, "this table has no rows", "| sites || + FTE |");
+  if (!written.incomplete && written.rows.empty())
+    error("E0356", written.span, "this table has no rows", "| sites || + FTE |");
   lookups_[index].ok = diagnostics_.size() == findings;
   lookups_[index].table = static_cast<TableId>(model_.tables.size());
   model_.tables.push_back(std::move(made));
