@@ -118,8 +118,10 @@ TypeUse read_type(Reader& reader) {
     reader.fail("E0126", reader.span(), fmt::format("{} is written one of here", reader.word()), "one of");
   type.word = reader.name("the type (text, integer, decimal, percent, money EUR, boolean, date, one of …)");
   if (reader.is("/") && reader.kind(1) == TokenKind::word) {  // yes/no: no type, but one word to its author
-    reader.take(), reader.take();
-    type.word = {reader.words(reader.from(start)), reader.from(start)};
+    reader.take();
+    type.word.text += fmt::format("/{}", reader.word());
+    reader.take();
+    type.word.span = reader.from(start);
   } else if (type.word.text == "one" && reader.take_if("of")) {
     read_choice(reader, type);
   } else {

@@ -115,21 +115,21 @@ void Reader::refuse_as_text(const std::string& what) {
   fail("E0112", meant, fmt::format("{} stands in quotation marks", what), fmt::format("\"{}\"", text));
 }
 
-/// `"He said "yes""`: the text ends where its author did not mean it to.
+/// `"He said "yes""`: the text before ends where its author did not mean it to.
 void Reader::refuse_quotes_inside() {
-  std::size_t last = 0;
-  for (std::size_t ahead = 1; kind(ahead) != TokenKind::end; ++ahead)
-    if (kind(ahead) == TokenKind::text || kind(ahead) == TokenKind::open_text) last = ahead;
-  const Span whole = join(span(), span(last));
+  std::size_t last = at_;
+  for (std::size_t at = at_; at < end_; ++at)
+    if (tokens_[at].kind == TokenKind::text || tokens_[at].kind == TokenKind::open_text) last = at;
+  const Span whole = join(tokens_[at_ - 1].span, tokens_[last].span);
   const std::string written = words(whole);
   std::string help;
-  for (std::size_t i = 1; i + 1 < written.size(); ++i) help += written[i] == '"' ? "\\\"" : std::string(1, written[i]);
+  for (std::size_t i = 1; i + 1 < written.size(); ++i)
+    help += written[i] == '"' && written[i - 1] != '\\' ? "\\\"" : std::string(1, written[i]);
   fail("E0119", whole, "a quotation mark inside a text has a \\ before it", fmt::format("\"{}\"", help));
 }
 
 Text Reader::text(const std::string& what) {
   if (kind() != TokenKind::text) refuse_as_text(what);
-  if (kind(1) == TokenKind::word && span().end == span(1).begin) refuse_quotes_inside();
   const Token token = take();
   const std::string_view raw = text_.substr(token.span.begin + 1, token.span.end - token.span.begin - 2);
   Text result{{}, token.span};
@@ -174,6 +174,8 @@ Version Reader::version() {
 
 void Reader::end_of_statement() {
   if (done()) return;
+  if (kind() == TokenKind::word && touches_previous() && tokens_[at_ - 1].kind == TokenKind::text)
+    refuse_quotes_inside();
   const Span before = at_ > begin_ ? join(tokens_[begin_].span, tokens_[at_ - 1].span) : here();
   const bool colon = is(":") && at_ + 1 == end_;
   fail("E0116", span(), fmt::format("{} cannot stand here: the line should end before it", word()),
