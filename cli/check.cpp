@@ -25,8 +25,7 @@ Json place(grammar::Span span, const grammar::Source& source) {
 }
 
 Json to_json(const grammar::Diagnostic& one, const grammar::Source& source) {
-  static constexpr const char* names[] = {"error", "warning", "note"};
-  Json json{{"code", one.code}, {"severity", names[static_cast<int>(one.severity)]}};
+  Json json{{"code", one.code}, {"severity", name_of(one.severity)}};
   json.update(place(one.span, source));
   json["message"] = one.message;
   json["related"] = Json::array();

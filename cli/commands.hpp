@@ -70,6 +70,8 @@ int explain(const ExplainOptions& options, const Output& output);
 int format(const FmtOptions& options, const Output& output);
 int init(const InitOptions& options, const Output& output);
 int test(const TestOptions& options, const Output& output);
+/// Explains a code such as "E0316"; one that does not exist is answered with the nearest.
+int help_with_code(const std::string& code, const Output& output);
 
 /// The text of a rule file, or of standard input for "-"; null where it cannot be read, which has been told on `err`.
 std::shared_ptr<const grammar::Source> read_rules(const std::string& path, const Output& output);

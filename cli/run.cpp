@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
+#include "report/codes/codes.hpp"
 
 namespace spanne::cli {
 namespace {
@@ -19,7 +20,8 @@ constexpr const char* overview =
     "                                why one account got its effort, and what would change it\n"
     "  spanne test RULES             run the tests that stand in a guideline\n"
     "  spanne fmt RULES              lay a guideline out: columns below one another\n"
-    "  spanne help COMMAND           all about one command\n";
+    "  spanne help COMMAND           all about one command\n"
+    "  spanne help CODE              what a message means, with an example and its cure\n";
 
 const std::vector<std::string> commands{"init", "check", "eval", "explain", "test", "fmt", "help"};
 
@@ -92,8 +94,8 @@ struct Parser {
     fmt = app.add_subcommand("fmt", "Lays rule files out, in place: columns below one another, nothing else changed.");
     fmt->add_option("RULES", options.format.rules, "rule files; - is standard input, to standard output")->required();
     fmt->add_flag("--check", options.format.check, "only tell whether something would change");
-    help = app.add_subcommand("help", "Explains a command.");
-    help->add_option("COMMAND", options.help_topic, "the command to explain");
+    help = app.add_subcommand("help", "Explains a command, or the code of a message.");
+    help->add_option("TOPIC", options.help_topic, "a command, or a code such as E0316");
     for (auto* command : {init, check, eval, explain, test, fmt, help}) {
       command->set_help_flag("--help", "this text");
       command->add_option("--color", options.color, "auto, always or never");
@@ -139,6 +141,7 @@ int help(const Parser& parser, const std::string& topic, const Output& output) {
     output.out << overview;
     return fine;
   }
+  if (const std::string code = report::code_in(topic); !code.empty()) return help_with_code(code, output);
   if (std::find(commands.begin(), commands.end(), topic) == commands.end())
     return misuse(output.err, fmt::format("there is no command {}{}", topic, did_you_mean(topic, commands)),
                   "spanne help");

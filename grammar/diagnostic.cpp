@@ -18,10 +18,6 @@ constexpr Colors plain{"", "", "", "", ""};
 constexpr Colors error_colors{"\x1b[1;31m", "\x1b[1m", "\x1b[34m", "\x1b[32m", "\x1b[0m"};
 constexpr Colors warning_colors{"\x1b[1;33m", "\x1b[1m", "\x1b[34m", "\x1b[32m", "\x1b[0m"};
 
-const char* name_of(Severity severity) {
-  return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "note";
-}
-
 bool begins_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }
 
 std::size_t characters(std::string_view text) {
@@ -60,29 +56,13 @@ std::size_t character(std::string_view text) {
   return size;
 }
 
-/// Every character takes one column, so that the carets stand below the culprit, and everything is fit to be shown.
-std::string shown(std::string_view line) {
-  std::string result;
-  while (!line.empty()) {
-    const std::size_t hidden = unseen(line), size = character(line);
-    if (line[0] == '\t')
-      result += ' ';
-    else if (hidden > 0 || size == 0)
-      result += "�";
-    else
-      result += line.substr(0, size);
-    line.remove_prefix(std::max<std::size_t>(1, hidden > 0 ? hidden : size));
-  }
-  return result;
-}
-
 std::string excerpt(Span span, const Source& source, const Colors& colors) {
   const Position begin = source.position(span.begin);
   const std::string_view line = source.line(begin.line);
   const std::size_t column = begin.column - 1;
   const std::size_t first = column > widest * 2 / 3 ? column - widest / 3 : 0;
   const std::size_t length = characters(line);
-  std::string text = shown(slice(line, first, widest));
+  std::string text = fit_to_show(slice(line, first, widest));
   std::size_t indent = column - first;
   if (first > 0) text = "…" + text, ++indent;
   if (first + widest < length) text += "…";
@@ -104,7 +84,26 @@ constexpr std::size_t longest_text = 400;  // bytes
 
 }  // namespace
 
-std::string shortened(std::string message) {
+std::string_view name_of(Severity severity) {
+  return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "note";
+}
+
+std::string fit_to_show(std::string_view line) {
+  std::string result;
+  while (!line.empty()) {
+    const std::size_t hidden = unseen(line), size = character(line);
+    if (line[0] == '\t')
+      result += ' ';
+    else if (hidden > 0 || size == 0)
+      result += "�";
+    else
+      result += line.substr(0, size);
+    line.remove_prefix(std::max<std::size_t>(1, hidden > 0 ? hidden : size));
+  }
+  return result;
+}
+
+std::string cut_short(std::string message) {
   if (message.size() <= longest_text) return message;
   std::size_t end = longest_text;
   while (!begins_character(message[end])) --end;

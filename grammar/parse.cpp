@@ -137,6 +137,7 @@ class FileReader {
     if (!reader.is_any({"ruleset", "attributes", "define", "cluster", "rules", "table", "test", "property"}))
       return false;
     if (reader.is(":", 1) && reader.kind(2) != TokenKind::end) return false;
+    if (reader.is("define") && reader.is("=", 1) && !reader.has("->")) return true;  // its name is missing
     return !reader.is_any({"=", "!=", "<", "<=", ">", ">=", "->", "in", "is", "not", "and", "or"}, 1);
   }
 

@@ -210,7 +210,7 @@ Span Reader::here() const {
 void Reader::report(std::string_view code, Span where, std::string message, std::string help,
                     std::vector<Related> related) {
   if (!told_)
-    diagnostics_.push_back({std::string(code), Severity::error, where, shortened(std::move(message)),
+    diagnostics_.push_back({std::string(code), Severity::error, where, cut_short(std::move(message)),
                             pasteable(std::move(help)), std::move(related)});
   told_ = true;
 }

@@ -23,7 +23,7 @@ Checker::Checker(Model model) : model_(std::move(model)) {
 
 void Checker::error(std::string_view code, Span span, std::string message, std::string help,
                     std::vector<grammar::Related> related) {
-  diagnostics_.push_back({std::string(code), grammar::Severity::error, span, grammar::shortened(std::move(message)),
+  diagnostics_.push_back({std::string(code), grammar::Severity::error, span, grammar::cut_short(std::move(message)),
                           grammar::pasteable(std::move(help)), std::move(related)});
 }
 
@@ -32,7 +32,7 @@ void Checker::warning(std::string_view code, Span span, std::string message, std
   diagnostics_.push_back({std::string(code),
                           severity,
                           span,
-                          grammar::shortened(std::move(message)),
+                          grammar::cut_short(std::move(message)),
                           grammar::pasteable(std::move(help)),
                           {}});
 }

@@ -357,7 +357,6 @@ Typed Checker::membership(const grammar::Membership& written, Span span, Place& 
   bool ok = subject.ok;
   for (const auto& item : written.items) {
     // `10 .. 20 %`: the unit behind the second end stands for both.
-    grammar::Quantity shared;
     const auto* low_quantity = std::get_if<grammar::Quantity>(&item.low->node);
     const auto* high_quantity = item.high ? std::get_if<grammar::Quantity>(&item.high->node) : nullptr;
     const bool unknown = subject.ok ? report_value_meant(*item.low, *written.subject, subject.type)
@@ -368,7 +367,7 @@ Typed Checker::membership(const grammar::Membership& written, Span span, Place& 
     }
     Typed low;
     if (low_quantity != nullptr && high_quantity != nullptr && !low_quantity->unit) {
-      shared = *low_quantity;
+      grammar::Quantity shared = *low_quantity;
       shared.unit = high_quantity->unit;
       if (!shared.magnitude) shared.magnitude = high_quantity->magnitude;
       low = quantity(shared);

@@ -207,7 +207,9 @@ void Checker::row_values(const grammar::Table& written, const grammar::Row& row,
       typed = expression(expression_cell, place);
     }
     if (!typed.ok) continue;
-    const bool first = made.rows.empty();
+    const auto index = static_cast<std::size_t>(&derived - made.derived.data());
+    const bool first =
+        std::none_of(made.rows.begin(), made.rows.end(), [&](const Row& above) { return above.values.size() > index; });
     if (first || (bare(derived.type) && typed.type.kind == TypeKind::decimal)) {
       if (first || bare(derived.type)) derived.type = typed.type;
     } else if (derived.type != typed.type && !(bare(derived.type) && bare(typed.type))) {
