@@ -19,7 +19,7 @@ struct Traces {
   Traces(const Model& model, Date today)
       : footprint(model), clusters(model.clusters.size()), rules(model.rules.size()) {
     for (const Test& test : model.tests) {
-      const Outcome outcome = Evaluator(model, day_of(test, model, today)).evaluate(test.given, footprint);
+      const Outcome outcome = Evaluator(model, day_of(test, model, today)).evaluate(test.given, nullptr, &footprint);
       if (outcome.cluster) clusters[*outcome.cluster] = true;
       for (const Match& match : outcome.matched)
         if (match.sort == RuleRef::Sort::rule) rules[match.index] = true;

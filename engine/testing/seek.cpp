@@ -39,7 +39,7 @@ Seeker::Seeker(const Model& model, Date today)
 
 Seeker::Start Seeker::visited(Situation situation) const {
   Footprint footprint(model_);
-  Outcome outcome = Evaluator(model_, situation.day).evaluate(situation.account, footprint);
+  Outcome outcome = Evaluator(model_, situation.day).evaluate(situation.account, nullptr, &footprint);
   return {std::move(situation), std::move(outcome), std::move(footprint)};
 }
 
