@@ -63,6 +63,15 @@ Diagnostic refusal(std::string code, Span span, std::string message, std::string
   return {std::move(code), Severity::error, span, std::move(message), std::move(help), {}};
 }
 
+std::optional<Diagnostic> no_rule_file(std::string_view text) {
+  if (auto refused = unusable(text)) return refused;
+  if (is_csv(text))
+    return refusal("E0108", {0, static_cast<std::uint32_t>(std::min(text.find('\n'), text.size()))},
+                   "this is a list of accounts (CSV), not a rule file",
+                   "the rule file comes first: spanne eval guideline.spanne accounts.csv");
+  return std::nullopt;
+}
+
 std::optional<Diagnostic> unusable(std::string_view text) {
   if (text.size() > largest_file)
     return refusal("E0100", {0, 0}, "this file is larger than 16 MB, too large for a rule file",
@@ -75,10 +84,6 @@ std::optional<Diagnostic> unusable(std::string_view text) {
   if (const auto bad = first_bad_byte(text))
     return refusal("E0102", {*bad, *bad}, fmt::format("this file is not in UTF-8: byte {} does not fit", *bad),
                    "save it again with the encoding UTF-8");
-  if (is_csv(text))
-    return refusal("E0108", {0, static_cast<std::uint32_t>(std::min(text.find('\n'), text.size()))},
-                   "this is a list of accounts (CSV), not a rule file",
-                   "the rule file comes first: spanne eval guideline.spanne accounts.csv");
   return std::nullopt;
 }
 

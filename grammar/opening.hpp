@@ -14,5 +14,7 @@ Diagnostic refusal(std::string code, Span span, std::string message, std::string
 
 /// What makes a text no rule file at all, or nothing.
 std::optional<Diagnostic> unusable(std::string_view text);
+/// The same, and what makes a whole file something else than rules.
+std::optional<Diagnostic> no_rule_file(std::string_view text);
 
 }  // namespace spanne::grammar

@@ -22,7 +22,7 @@ class FileReader {
   explicit FileReader(const Source& source) : text_(source.text()) {}
 
   Parsed run() {
-    if (auto refused = unusable(text_)) {
+    if (auto refused = no_rule_file(text_)) {
       parsed_.diagnostics.push_back(std::move(*refused));
       return std::move(parsed_);
     }

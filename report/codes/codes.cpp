@@ -41,8 +41,8 @@ int number_of(std::string_view code) { return std::atoi(std::string(code.substr(
 const std::vector<Explanation>& explanations() {
   static const std::vector<Explanation> all = [] {
     std::vector<Explanation> result;
-    for (const auto part :
-         {opening_codes(), condition_codes(), declaration_codes(), name_codes(), type_codes(), value_codes()})
+    for (const auto part : {opening_codes(), condition_codes(), declaration_codes(), name_codes(), type_codes(),
+                            value_codes(), proof_codes()})
       result.insert(result.end(), part.begin(), part.end());
     std::sort(result.begin(), result.end(),
               [](const Explanation& a, const Explanation& b) { return a.code.substr(1) < b.code.substr(1); });

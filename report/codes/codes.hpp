@@ -43,5 +43,6 @@ std::span<const Explanation> declaration_codes();  // 015x to 018x: declarations
 std::span<const Explanation> name_codes();         // 02xx: names, attributes, the whole, what deserves a second look
 std::span<const Explanation> type_codes();         // 03xx: types and units
 std::span<const Explanation> value_codes();        // 04xx: missing values, periods, tests, properties
+std::span<const Explanation> proof_codes();        // 05xx: what is proved
 
 }  // namespace spanne::report

@@ -81,6 +81,14 @@ test "At the end"
     {"E0425", "Something that cannot rise", "Only numbers, money, dates and choices declared with < go up and down.",
      R"(property "Decentral": fte never falls as decentral rises)",
      R"(property "More sites": fte never falls as sites rises)"},
+    {"E0426", "A value is given twice",
+     "A test, or `--given`, says each attribute once: nobody could know which counts.",
+     R"(test "Two sites"
+  given  reach = regional, country = "DE", revenue = 0, decentral = no, sites = 2, sites = 3
+  expect fte = 0.1 FTE)",
+     R"(test "Two sites"
+  given  reach = regional, country = "DE", revenue = 0, decentral = no, sites = 2
+  expect fte = 0.1 FTE)"},
 };
 
 }  // namespace
