@@ -279,9 +279,9 @@ Value3 Encoding::ordinal(TermId id) {
     default: return number(id);
   }
   switch (term.op) {
-    case Op::constant:
-      return {whole(term.type.kind == TypeKind::text ? space_.place(term.text) : term.number), yes()};
-    case Op::attribute: return {values_[static_cast<std::size_t>(term.number)], known_[static_cast<std::size_t>(term.number)]};
+    case Op::constant: return {whole(term.type.kind == TypeKind::text ? space_.place(term.text) : term.number), yes()};
+    case Op::attribute:
+      return {values_[static_cast<std::size_t>(term.number)], known_[static_cast<std::size_t>(term.number)]};
     case Op::as_of: return {values_[space_.day()], yes()};
     case Op::cluster: {
       z3::expr index = whole(0);
@@ -313,7 +313,8 @@ Value3 Encoding::fresh_number(TermId id) {
   const Term& term = model_.term(id);
   switch (term.op) {
     case Op::constant: return {whole(term.number), yes()};
-    case Op::attribute: return {values_[static_cast<std::size_t>(term.number)], known_[static_cast<std::size_t>(term.number)]};
+    case Op::attribute:
+      return {values_[static_cast<std::size_t>(term.number)], known_[static_cast<std::size_t>(term.number)]};
     case Op::define:
     case Op::lookup:
     case Op::conditional: return ordinal(id);

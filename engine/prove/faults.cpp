@@ -13,6 +13,11 @@ bool rejected_for(const Outcome& outcome, const std::string& words) {
                      [&](const std::string& reason) { return reason.find(words) != std::string::npos; });
 }
 
+/// A ceiling lies below a floor, or below the 0 that no total falls below.
+bool limits_clash(const Outcome& outcome) {
+  return rejected_for(outcome, "wants at least") || rejected_for(outcome, "to less than nothing");
+}
+
 // ---------------------------------------------------------------------------------------------- limits
 
 struct Limit {
@@ -42,7 +47,8 @@ using Clash = std::function<Truths(const Part& a, const Part& b)>;
 
 /// Where one end of the first is above the same end of the second.
 Truths above(const Part& floor, const Part& ceiling) {
-  const Truths low = compared(Op::greater, floor.low, ceiling.low), high = compared(Op::greater, floor.high, ceiling.high);
+  const Truths low = compared(Op::greater, floor.low, ceiling.low),
+               high = compared(Op::greater, floor.high, ceiling.high);
   return {low.yes || high.yes, low.no && high.no, low.fault || high.fault};
 }
 
@@ -52,7 +58,8 @@ Truths different(const Part& a, const Part& b) {
 }
 
 /// An account to which both apply and for which they clash.
-Question clash_of(const Prover& prover, const Limit& a, const Limit& b, const Clash& clash, const std::string& words) {
+Question clash_of(const Prover& prover, const Limit& a, const Limit& b, const Clash& clash,
+                  const std::function<bool(const Outcome&)>& rejects) {
   return {[&prover, a, b, clash](const Box& box, Doubts& doubts) {
             Forecast forecast(prover.space(), box, doubts);
             const Part first = forecast.part(a.origin, *a.effect);
@@ -63,23 +70,24 @@ Question clash_of(const Prover& prover, const Limit& a, const Limit& b, const Cl
             const bool sure = first.counts.always() && second.counts.always();
             return apart == Verdict::always && !sure ? Verdict::open : apart;
           },
-          [&prover, a, b, words](const Case& one) {
+          [&prover, a, b, rejects](const Case& one) {
             const Outcome outcome = prover.evaluate(one);
-            return prover.matches(outcome, a.origin) && prover.matches(outcome, b.origin) &&
-                   rejected_for(outcome, words);
+            return prover.matches(outcome, a.origin) && prover.matches(outcome, b.origin) && rejects(outcome);
           }};
 }
 
 void contradiction(const Prover& prover, const Limit& a, const Limit& b, bool exact, Findings& found) {
+  const auto two_values = [](const Outcome& outcome) {
+    return rejected_for(outcome, "fix the effort at two different values");
+  };
   const Question question =
-      exact ? clash_of(prover, a, b, different, "fix the effort at two different values")
-            : clash_of(prover, a, b, above, "wants at least");
+      exact ? clash_of(prover, a, b, different, two_values) : clash_of(prover, a, b, above, limits_clash);
   const Answer answer = prover.ask(question);
   const Named first = prover.named(a.origin), second = prover.named(b.origin);
   if (prover.disagree(found, b.effect->span, answer) || answer.found == Found::none) return;
   if (answer.found == Found::undecided)
-    return prover.undecided(found, b.effect->span, fmt::format("{} and {} contradict each other", first.words, second.words),
-                            answer);
+    return prover.undecided(found, b.effect->span,
+                            fmt::format("{} and {} contradict each other", first.words, second.words), answer);
   const std::string message =
       exact ? fmt::format("{} and {} can fix the effort at two different values; the account is rejected then",
                           first.words, second.words)
@@ -101,7 +109,7 @@ void below_zero(const Prover& prover, const Limit& limit, Findings& found) {
                           [&prover, limit, exact](const Case& one) {
                             const Outcome outcome = prover.evaluate(one);
                             return prover.matches(outcome, limit.origin) &&
-                                   rejected_for(outcome, exact ? "fixes the effort below 0" : "wants at least");
+                                   (exact ? rejected_for(outcome, "fixes the effort below 0") : limits_clash(outcome));
                           }};
   const Answer answer = prover.ask(question);
   const Named thing = prover.named(limit.origin);
@@ -142,12 +150,11 @@ void scaling(const Prover& prover, bool discounts, Findings& found) {
     for (std::uint32_t row = 0; row < model.tables[table].rows.size(); ++row)
       candidate({Origin::Sort::row, table, row});
   if (answer.found == Found::undecided)
-    return prover.undecided(found, span, discounts ? "discounts can come to more than 100 %" : "a factor can be below 0",
-                            answer);
+    return prover.undecided(found, span,
+                            discounts ? "discounts can come to more than 100 %" : "a factor can be below 0", answer);
   const Outcome outcome = prover.evaluate(*answer.example);
-  const auto reason = std::find_if(outcome.reasons.begin(), outcome.reasons.end(), [&](const std::string& one) {
-    return one.find(words) != std::string::npos;
-  });
+  const auto reason = std::find_if(outcome.reasons.begin(), outcome.reasons.end(),
+                                   [&](const std::string& one) { return one.find(words) != std::string::npos; });
   prover.warn(found, "W0512", span, fmt::format("an account can be rejected because of {}", *reason), {},
               prover.example(answer, question));
 }

@@ -168,8 +168,7 @@ void Forecast::rule(const Rule& rule) {
 void Forecast::table(const Table& table) {
   if (table.uses_results) return;
   std::vector<TermId> conditions;
-  for (const Row& row : table.rows)
-    conditions.insert(conditions.end(), row.conditions.begin(), row.conditions.end());
+  for (const Row& row : table.rows) conditions.insert(conditions.end(), row.conditions.begin(), row.conditions.end());
   for (const Cluster& cluster : model_.clusters)
     if (!table.scope.empty() && cluster.condition) conditions.push_back(*cluster.condition);
   const bool depending = depends(conditions);

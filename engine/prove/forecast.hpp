@@ -12,8 +12,8 @@ namespace spanne::engine::proof {
 struct Part {
   const Effect* effect;
   Truths counts;
-  Efforts low, high;         // FTE, a share or a factor; means something only where it may count
-  bool depends = false;      // whether it counts depends on the rising attribute
+  Efforts low, high;     // FTE, a share or a factor; means something only where it may count
+  bool depends = false;  // whether it counts depends on the rising attribute
 };
 
 /// Where an effect stands: a cluster (its base), a rule, or a row of a table.
@@ -36,13 +36,13 @@ struct Ends {
 };
 
 struct Prospect {
-  bool accepted = true;    // perhaps an account is accepted
-  bool rejected = false;   // perhaps one is rejected
-  std::vector<Part> parts; // always the same effects in the same order
+  bool accepted = true;     // perhaps an account is accepted
+  bool rejected = false;    // perhaps one is rejected
+  std::vector<Part> parts;  // always the same effects in the same order
   std::vector<KindProspect> kinds;
-  Ends sum;             // of the kinds
-  Ends limited;         // after at least and at most
-  Ends total;           // after exactly
+  Ends sum;                // of the kinds
+  Ends limited;            // after at least and at most
+  Ends total;              // after exactly
   bool overdrawn = false;  // perhaps the discounts come to more than 100 %
   bool turned = false;     // perhaps a factor is below 0
   bool fixed = false;      // perhaps `exactly` applies

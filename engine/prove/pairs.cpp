@@ -1,7 +1,7 @@
 // Rules side by side: where one adds whenever another does, and where versions of one rule overlap or leave a gap.
 //
-// Asked as a question, because steps are often meant to add up (`sites > 10` and `sites > 50`). Only of rules that add to
-// the same kind of effort in the same direction, and each rule at most once.
+// Asked as a question, because steps are often meant to add up (`sites > 10` and `sites > 50`). Only of rules that add
+// to the same kind of effort in the same direction, and each rule at most once.
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
@@ -89,12 +89,18 @@ class Pairs {
     if (names.empty()) return;
     const Named thing = prover_.named({Origin::Sort::rule, narrow});
     const std::size_t shown = std::min<std::size_t>(names.size(), 3);
-    std::string text = fmt::format("{}", fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(shown), ", "));
+    std::string text =
+        fmt::format("{}", fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(shown), ", "));
     if (shown < names.size()) text += fmt::format(" and {} more", names.size() - shown);
     related.resize(shown);
-    found.findings.push_back({"W0515", grammar::Severity::note, thing.span,
-                              fmt::format("whenever {} matches, so does {}: are both meant to count?", thing.words, text),
-                              "if not, let the wider one end where the narrower begins", std::move(related), {}});
+    found.findings.push_back(
+        {"W0515",
+         grammar::Severity::note,
+         thing.span,
+         fmt::format("whenever {} matches, so does {}: are both meant to count?", thing.words, text),
+         "if not, let the wider one end where the narrower begins",
+         std::move(related),
+         {}});
   }
 
  private:
@@ -119,7 +125,8 @@ class Pairs {
 std::string saying(const Prover& prover, const Rule& rule) {
   const Model& model = prover.model();
   std::string text = rule.condition ? model.words(model.term(*rule.condition).span) : "always";
-  for (const auto& one : additions(model, rule)) text += fmt::format("|{}{}{}", one.takes ? "-" : "+", one.kind, one.per);
+  for (const auto& one : additions(model, rule))
+    text += fmt::format("|{}{}{}", one.takes ? "-" : "+", one.kind, one.per);
   for (const ClusterId cluster : rule.scope) text += fmt::format("@{}", cluster);
   return text;
 }
@@ -142,9 +149,10 @@ void periods(const Prover& prover, Findings& found) {
           gap ? fmt::format("{} ends on {}, but {} begins only on {}", rules[i - 1]->id, to_text(*until), rules[i]->id,
                             to_text(*from))
               : fmt::format("{} and {} are in force on the same days, so both count", rules[i - 1]->id, rules[i]->id);
-      prover.warn(found, "W0516", rules[i]->span, message,
-                  gap ? "let one begin on the day after the other ends" : "let one end on the day before the other begins",
-                  {}, {{rules[i - 1]->span, "the other one"}});
+      prover.warn(
+          found, "W0516", rules[i]->span, message,
+          gap ? "let one begin on the day after the other ends" : "let one end on the day before the other begins", {},
+          {{rules[i - 1]->span, "the other one"}});
     }
   }
 }

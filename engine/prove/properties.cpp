@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "engine/prove/prover.hpp"
 #include "engine/prove/promises.hpp"
+#include "engine/prove/prover.hpp"
 #include "engine/prove/witness.hpp"
 
 namespace spanne::engine::proof {
@@ -62,8 +62,7 @@ void claim(const Prover& prover, const Property& property, PropertyProof& proof,
   const std::string low = outcome.total.low.to_text(), high = outcome.total.high.to_text();
   tell_refuted(property,
                fmt::format("\"{}\" does not hold: this account of {} gets {} FTE", property.title,
-                           prover.model().clusters[*outcome.cluster].name,
-                           low == high ? low : low + " .. " + high),
+                           prover.model().clusters[*outcome.cluster].name, low == high ? low : low + " .. " + high),
                given(prover.space(), plain), proof, found);
 }
 

@@ -29,10 +29,10 @@ struct ProofOptions {
 
 /// The least or the greatest effort of a cluster, or how near the search came to it.
 struct Extreme {
-  Fraction effort;           // FTE, of the account
-  std::string account;       // "sites = 15, decentral = yes", as `given` and `--given` take it
-  bool proved = true;        // nobody has less or more; else:
-  Fraction outer;            // FTE that nobody goes beyond
+  Fraction effort;      // FTE, of the account
+  std::string account;  // "sites = 15, decentral = yes", as `given` and `--given` take it
+  bool proved = true;   // nobody has less or more; else:
+  Fraction outer;       // FTE that nobody goes beyond
 };
 
 /// What the accounts of a cluster can get.
@@ -53,10 +53,10 @@ struct PropertyProof {
 };
 
 struct Proof {
-  grammar::Diagnostics findings;           // by place
-  std::vector<ClusterEffort> clusters;     // in the order of Model::clusters
-  std::vector<PropertyProof> properties;   // in the order of Model::properties
-  std::size_t undecided = 0;               // questions that were not settled
+  grammar::Diagnostics findings;          // by place
+  std::vector<ClusterEffort> clusters;    // in the order of Model::clusters
+  std::vector<PropertyProof> properties;  // in the order of Model::properties
+  std::size_t undecided = 0;              // questions that were not settled
 };
 
 Proof prove(const Model& model, const ProofOptions& options = {});

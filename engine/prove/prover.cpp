@@ -18,7 +18,13 @@ constexpr std::size_t sample_size = 400;
 }  // namespace
 
 Prover::Prover(const Model& model, const ProofOptions& options)
-    : model_(model), space_(model), cuts_(space_), steps_(options.seconds * steps_per_second(model)), seconds_(options.seconds), boxes_(options.boxes), solver_(options.solver) {
+    : model_(model),
+      space_(model),
+      cuts_(space_),
+      steps_(options.seconds * steps_per_second(model)),
+      seconds_(options.seconds),
+      boxes_(options.boxes),
+      solver_(options.solver) {
   sample();
 }
 
@@ -126,8 +132,7 @@ std::string Prover::why(const Answer& answer) const {
   if (!answer.hard) return "there are too many cases to look at";
   const Term& term = model_.term(*answer.hard);
   const std::string words = model_.words(term.span);
-  if (space_.support(*answer.hard).size() > 1)
-    return fmt::format("{} depends on several attributes at once", words);
+  if (space_.support(*answer.hard).size() > 1) return fmt::format("{} depends on several attributes at once", words);
   return fmt::format("{} makes too many cases to look at", words);
 }
 
@@ -165,9 +170,7 @@ bool Prover::ever(const Period& period) const {
 }
 
 std::vector<std::string> Prover::askers(TermId id) const {
-  const auto reaches = [&](std::optional<TermId> from) {
-    return from && space_.leads_to(*from, id);
-  };
+  const auto reaches = [&](std::optional<TermId> from) { return from && space_.leads_to(*from, id); };
   const auto in_effects = [&](const std::vector<Effect>& effects) {
     return std::any_of(effects.begin(), effects.end(), [&](const Effect& effect) {
       return reaches(effect.amount.computed) || (effect.per && reaches(effect.per->of));

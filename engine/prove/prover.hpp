@@ -20,7 +20,7 @@ namespace spanne::engine::proof {
 /// One cluster, rule or row, as a person speaks of it.
 struct Named {
   Origin origin;
-  std::string words;   // "the rule many_sites", "row contracts#3"
+  std::string words;  // "the rule many_sites", "row contracts#3"
   grammar::Span span;
 };
 

@@ -84,7 +84,8 @@ void cluster(const Prover& prover, ClusterId id, Findings& found) {
       cluster.condition ? std::vector<TermId>{*cluster.condition} : std::vector<TermId>{};
   const Question fits = fitting(prover, conditions);
   if (prover.ask(fits).found == Found::none)
-    return prover.warn(found, "W0501", thing.span, fmt::format("no account can reach {}: none fits its condition", thing.words));
+    return prover.warn(found, "W0501", thing.span,
+                       fmt::format("no account can reach {}: none fits its condition", thing.words));
   std::vector<std::string> takers;
   std::vector<grammar::Related> related;
   for (ClusterId above = 0; above < id; ++above) {
@@ -114,8 +115,7 @@ void without_cluster(const Prover& prover, Findings& found) {
   const grammar::Span span = clusters.empty() ? grammar::Span{} : clusters.back().name_span;
   const Answer answer = prover.ask(question);
   if (prover.disagree(found, span, answer) || answer.found == Found::none) return;
-  if (answer.found == Found::undecided)
-    return prover.undecided(found, span, "every account reaches a cluster", answer);
+  if (answer.found == Found::undecided) return prover.undecided(found, span, "every account reaches a cluster", answer);
   prover.warn(found, "W0504", span, "an account can reach none of the clusters, and is rejected then",
               "end with a cluster that takes the rest: cluster other: otherwise", prover.example(answer, question));
 }

@@ -159,8 +159,8 @@ class Ballot {
   };
 
   void add(const Split& split, int weight) {
-    const auto same = std::find_if(votes_.begin(), votes_.end(),
-                                   [&](const Vote& vote) { return vote.split.axis == split.axis; });
+    const auto same =
+        std::find_if(votes_.begin(), votes_.end(), [&](const Vote& vote) { return vote.split.axis == split.axis; });
     if (same == votes_.end())
       votes_.push_back({split, weight});
     else
@@ -181,7 +181,8 @@ class Ballot {
   int width(Axis axis, const Extent& extent) const {
     const auto steps = static_cast<std::uint64_t>(extent.high) - static_cast<std::uint64_t>(extent.low);
     int bits = 0;
-    for (auto rest = steps / static_cast<std::uint64_t>(space_.step(value_axis(space_, box_, axis))); rest > 0; rest /= 2)
+    for (auto rest = steps / static_cast<std::uint64_t>(space_.step(value_axis(space_, box_, axis))); rest > 0;
+         rest /= 2)
       ++bits;
     return 1 + bits / 10;
   }

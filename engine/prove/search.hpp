@@ -1,7 +1,7 @@
 // Questions over all accounts: looks for one that does something, box by box, and counts its steps.
 //
-// A box about which nothing is in doubt is settled; any other is split where the doubt is. Steps, not seconds, bound the
-// search, so that the same question gets the same answer on every machine.
+// A box about which nothing is in doubt is settled; any other is split where the doubt is. Steps, not seconds, bound
+// the search, so that the same question gets the same answer on every machine.
 #pragma once
 
 #include <functional>
@@ -70,8 +70,8 @@ enum class Found { none, one, undecided, disagreement };
 
 struct Answer {
   Found found = Found::none;
-  std::optional<Case> example;      // one; or the account on which prover and evaluator disagree
-  std::optional<TermId> hard;       // what could not be settled
+  std::optional<Case> example;  // one; or the account on which prover and evaluator disagree
+  std::optional<TermId> hard;   // what could not be settled
 };
 
 /// How many boxes may be looked at.
@@ -82,10 +82,10 @@ Answer search(const Space& space, const Cuts& cuts, const Question& question, co
 /// The greatest value over the accounts of a box.
 struct Peak {
   std::optional<Case> example;
-  Fraction value;           // of the example
-  bool proved = false;      // no account has more; else:
+  Fraction value;       // of the example
+  bool proved = false;  // no account has more; else:
   Fraction never_above;
-  bool empty = false;       // proved that there is no account
+  bool empty = false;  // proved that there is no account
 };
 
 struct Climb {

@@ -22,9 +22,7 @@ class Corners {
     high_ = std::max(high_, at);
     (value ? fits_ : side < 0 ? under_ : over_) = true;
   }
-  Numbers set(bool fault) const {
-    return {fits_ || (under_ && over_), low_, high_, fault || under_ || over_};
-  }
+  Numbers set(bool fault) const { return {fits_ || (under_ && over_), low_, high_, fault || under_ || over_}; }
 
  private:
   bool fits_ = false, under_ = false, over_ = false;
@@ -137,7 +135,7 @@ Truths compare(Op op, const Set& a, const Set& b) {
   Truths result;
   result.fault = a.fault || b.fault;
   if (!a.some || !b.some) return result;
-  const bool less = a.low < b.high, greater = a.high > b.low;
+  const bool less = a.low<b.high, greater = a.high> b.low;
   const bool equal = a.low <= b.high && b.low <= a.high;
   switch (op) {
     case Op::equal: result.yes = equal, result.no = less || greater; break;
@@ -145,9 +143,7 @@ Truths compare(Op op, const Set& a, const Set& b) {
     case Op::less: result.yes = less, result.no = equal || greater; break;
     case Op::less_equal: result.yes = less || equal, result.no = greater; break;
     case Op::greater: result.yes = greater, result.no = equal || less; break;
-    default:
-      assert(op == Op::greater_equal);
-      result.yes = greater || equal, result.no = less;
+    default: assert(op == Op::greater_equal); result.yes = greater || equal, result.no = less;
   }
   return result;
 }

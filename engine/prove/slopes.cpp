@@ -164,16 +164,15 @@ Slope Slopes::amount(const Part& first, const Part& second, bool high) {
       }
       return all;
     }();
-    const Efforts worth = effect.amount.computed
-                              ? values(*effect.amount.computed) * effect.amount.scale
-                              : only(high ? effect.amount.range.high : effect.amount.range.low);
+    const Efforts worth = effect.amount.computed ? values(*effect.amount.computed) * effect.amount.scale
+                                                 : only(high ? effect.amount.range.high : effect.amount.range.low);
     if (!count.some || !worth.some) return level;
     slope = product(plain, worth, portions(*effect.per), count);
   }
   const Efforts& a = high ? first.high : first.low;
   const Efforts& b = high ? second.high : second.low;
-  const bool moves = (effect.amount.computed && depends(*effect.amount.computed)) ||
-                     (effect.per && depends(effect.per->of));
+  const bool moves =
+      (effect.amount.computed && depends(*effect.amount.computed)) || (effect.per && depends(effect.per->of));
   return moves && a.some && b.some ? both(slope, between(a, b)) : slope;
 }
 

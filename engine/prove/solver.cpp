@@ -31,9 +31,7 @@ Answer solve(const Space& space, const std::vector<Wish>& wishes, unsigned secon
         break;
       case z3::unknown: break;
     }
-  } catch (const NotLinear& hard) {
-    answer.hard = hard.term;
-  } catch (const z3::exception&) {
+  } catch (const NotLinear& hard) { answer.hard = hard.term; } catch (const z3::exception&) {
     // Out of memory or the like: undecided.
   }
   return answer;

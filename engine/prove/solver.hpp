@@ -1,8 +1,8 @@
 // Asks Z3 where boxes do not settle a question: conditions that compare attributes with one another.
 //
-// Everything is linear arithmetic over whole numbers (values in the space's own counting) and exact fractions (efforts).
-// The solver's division is not used at all: it would round down, and by zero give anything; each rounding and each
-// quotient is written out. What is not linear is no question for it, and stays undecided.
+// Everything is linear arithmetic over whole numbers (values in the space's own counting) and exact fractions
+// (efforts). The solver's division is not used at all: it would round down, and by zero give anything; each rounding
+// and each quotient is written out. What is not linear is no question for it, and stays undecided.
 #pragma once
 
 #include <optional>

@@ -156,7 +156,8 @@ void Space::collect_supports() {
         cluster = cluster || asks_for_cluster_[part];
         results = results || asks_for_results_[part];
       });
-      if (support.size() == supports_[id].size() && cluster == asks_for_cluster_[id] && results == asks_for_results_[id])
+      if (support.size() == supports_[id].size() && cluster == asks_for_cluster_[id] &&
+          results == asks_for_results_[id])
         continue;
       supports_[id] = std::move(support);
       asks_for_cluster_[id] = cluster;

@@ -93,5 +93,4 @@ class Space {
   bool texts_suffice_ = true;
 };
 
-
 }  // namespace spanne::engine::proof

@@ -328,7 +328,8 @@ Numbers Survey::computed(TermId id, Numbers left, Numbers right) {
 void Survey::note_power(TermId id, const Numbers& left, const Numbers& right) {
   const bool undefined = left.low < 0 || (left.low == 0 && right.low < 0);
   if (undefined) faults_.insert({id, FaultKind::undefined});
-  const bool above = left.high > 0 && combined(Op::power, {true, std::max<Ordinal>(left.low, 1), left.high, false}, right).fault;
+  const bool above =
+      left.high > 0 && combined(Op::power, {true, std::max<Ordinal>(left.low, 1), left.high, false}, right).fault;
   const bool single = left.single() && right.single();
   const bool below = left.low < 0 && (!single || Decimal{right.low}.is_whole());
   if (above || below) faults_.insert({id, FaultKind::too_large});

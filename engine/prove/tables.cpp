@@ -11,7 +11,8 @@ namespace {
 Question overlap(const Prover& prover, TableId id, std::uint32_t first, std::uint32_t second) {
   const Table& table = prover.model().tables[id];
   const bool lookup = !table.derived.empty();
-  std::vector<Wish> wishes{{Wish::Sort::holds, table.rows[first].conditions}, {Wish::Sort::holds, table.rows[second].conditions}};
+  std::vector<Wish> wishes{{Wish::Sort::holds, table.rows[first].conditions},
+                           {Wish::Sort::holds, table.rows[second].conditions}};
   if (!lookup) wishes.push_back({Wish::Sort::concerned, {}, {Origin::Sort::row, id, first}});
   if (table.uses_results) wishes.clear();
   return {[&prover, &table, first, second, lookup](const Box& box, Doubts& doubts) {
@@ -34,9 +35,9 @@ Question overlap(const Prover& prover, TableId id, std::uint32_t first, std::uin
                      prover.holds_all(one, table.rows[second].conditions);
             const Outcome outcome = prover.evaluate(one);
             const std::string promise = fmt::format("two rows of the table {} fit", table.name);
-            const bool told = std::any_of(outcome.reasons.begin(), outcome.reasons.end(), [&](const std::string& reason) {
-              return reason.find(promise) != std::string::npos;
-            });
+            const bool told =
+                std::any_of(outcome.reasons.begin(), outcome.reasons.end(),
+                            [&](const std::string& reason) { return reason.find(promise) != std::string::npos; });
             return told && (table.uses_results || (prover.holds_all(one, table.rows[first].conditions) &&
                                                    prover.holds_all(one, table.rows[second].conditions)));
           },
@@ -56,8 +57,8 @@ void overlaps(const Prover& prover, TableId id, std::uint32_t second, Findings& 
     }
     prover.warn(found, "W0505", below.span,
                 fmt::format("{} and {} can both fit an account, which is rejected then", above.id, below.id),
-                fmt::format("part them, or let the first that fits count: table {} first", table.name), prover.example(answer, question),
-                {{above.span, "the other row"}});
+                fmt::format("part them, or let the first that fits count: table {} first", table.name),
+                prover.example(answer, question), {{above.span, "the other row"}});
     return;  // one example a row is enough
   }
 }

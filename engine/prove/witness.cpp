@@ -50,8 +50,7 @@ class Plainer {
   Case run() {
     for (int round = 0; round < 2; ++round) {
       if (round == 0) day(plain_day(space_));
-      for (AttributeId id = 0; id < space_.model().attributes.size(); ++id)
-        set(id, plain_value(space_, id));
+      for (AttributeId id = 0; id < space_.model().attributes.size(); ++id) set(id, plain_value(space_, id));
       for (AttributeId id = 0; id < space_.model().attributes.size(); ++id) improve(id);
     }
     return std::move(found_);
@@ -173,7 +172,8 @@ std::string quoted(const std::string& text) {
 bool is_name(const std::string& text) {
   return !text.empty() && std::isdigit(static_cast<unsigned char>(text[0])) == 0 &&
          std::all_of(text.begin(), text.end(), [](char c) {
-           return c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0 || (static_cast<unsigned char>(c) & 0x80U) != 0;
+           return c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+                  (static_cast<unsigned char>(c) & 0x80U) != 0;
          });
 }
 
