@@ -184,6 +184,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_explained) {
   refused({"explain", rules, accounts}, 1, "which account");
   refused({"explain", rules, accounts, "C"}, 1, "there is no account C");
   refused({"explain", rules, accounts, "a"}, 1, "did you mean A?");
+  refused({"explain", rules, accounts, "B"}, 1, "did you mean\n        B/2 (line 3)");
   refused({"explain", rules, accounts, "A", "1"}, 1, "the key is id, one value in all");
   refused({"explain", rules, accounts, "line", "9"}, 1, "there is no account line 9");
   refused({"explain", rules, write("empty.csv", "id,sites\n"), "A"}, 1, "has no row");
