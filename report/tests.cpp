@@ -47,7 +47,7 @@ std::string derivation(const engine::Model& model, const engine::Test& test, con
         line.span ? fmt::format("line {}", model.source->position(line.span->begin).line) : std::string();
     rows.push_back({{line.name}, {number, Tone::faint}, {line.text}});
   }
-  return "because\n" + aligned(rows, 3, color);
+  return "because\n" + indented(aligned(rows, 3, color), "  ");
 }
 
 std::string listed(const std::vector<std::pair<std::string, std::string>>& lines, bool color) {

@@ -99,8 +99,8 @@ void Changes::amount(const Owner& owner, std::size_t index) {
     Effect changed = one;
     changed.amount.range = range;
     if (is_sane(changed))
-      add(owner, one.amount.span, with_kind(text, one, model_), with_kind(is, one, model_),
-          effect_at(owner, index), std::move(changed));
+      add(owner, one.amount.span, with_kind(text, one, model_), with_kind(is, one, model_), effect_at(owner, index),
+          std::move(changed));
   };
   if (one.amount.range == Range{}) {
     const Fraction hundredth = Fraction::ratio(1, 100);
@@ -137,8 +137,8 @@ void Changes::turned(const Owner& owner, std::size_t index) {
     is = fmt::format("at {} {}", least ? "most" : "least", model_.words(one.amount.span));
   }
   if (!is.empty() && is_sane(changed))
-    add(owner, one.span, with_kind(text, one, model_), with_kind(is, one, model_),
-        effect_at(owner, index), std::move(changed));
+    add(owner, one.span, with_kind(text, one, model_), with_kind(is, one, model_), effect_at(owner, index),
+        std::move(changed));
 }
 
 /// Effort goes to the next kind; what scales one kind scales all, and the other way round.

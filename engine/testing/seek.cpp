@@ -10,9 +10,9 @@ namespace spanne::engine {
 namespace {
 
 // Enough for every guideline at hand, and few enough to answer within a fraction of a second each.
-constexpr std::size_t most_starts = 4;   // from which one value is changed
+constexpr std::size_t most_starts = 4;     // from which one value is changed
 constexpr std::size_t most_pairs = 3'000;  // of values changed together
-constexpr std::size_t most_steps = 8;    // of a climb
+constexpr std::size_t most_steps = 8;      // of a climb
 
 bool holds(const std::vector<ClusterId>& scope, std::optional<ClusterId> cluster) {
   return cluster && (scope.empty() || std::find(scope.begin(), scope.end(), *cluster) != scope.end());
@@ -135,6 +135,13 @@ void Seeker::climb(const Owner& owner) {
 
 // ---------------------------------------------------------------------------------------------- trying
 
+/// Results depend on everything that anything asks for.
+std::vector<AttributeId> Seeker::involved(const std::vector<TermId>& terms) const {
+  const auto all = all_terms(terms, model_);
+  const bool results = std::any_of(all.begin(), all.end(), [&](TermId id) { return model_.term(id).op == Op::result; });
+  return results ? asked_ : attributes_of(terms, model_);
+}
+
 std::optional<Situation> Seeker::changed(const Situation& from, const std::vector<AttributeId>& attributes,
                                          const Attempt& attempt) const {
   Situation situation = from;
@@ -177,7 +184,7 @@ std::optional<Situation> Seeker::bisected(Situation low, Situation high, Attribu
 }
 
 std::optional<Situation> Seeker::where_it_changes(const Situation& from, const Goal& goal) const {
-  for (const AttributeId id : attributes_of({*goal.comparison}, model_)) {
+  for (const AttributeId id : involved({*goal.comparison})) {
     if (!is_number(model_.attributes[id].type.kind)) continue;
     const std::int64_t step = value_step(model_.attributes[id]);
     std::optional<Start> before;
@@ -216,10 +223,10 @@ std::optional<Situation> Seeker::find(const Goal& goal) {
 std::optional<Situation> Seeker::changed_together(const Situation& from, const std::vector<Owner>& served,
                                                   const Goal& goal) const {
   std::vector<TermId> terms = terms_of(goal.owner, model_);
-  const std::vector<AttributeId> near = attributes_of(terms, model_);
+  const std::vector<AttributeId> near = involved(terms);
   for (std::size_t i = 0; i < served.size() && i < most_starts; ++i)
     for (const TermId term : terms_of(served[i], model_)) terms.push_back(term);
-  const std::vector<AttributeId> wider = attributes_of(terms, model_);
+  const std::vector<AttributeId> wider = involved(terms);
   std::size_t tried = 0;
   std::optional<Situation> found;
   const auto second = [&](const Situation& situation) {

@@ -53,6 +53,7 @@ class Seeker {
   std::vector<std::size_t> best_starts(const std::vector<Owner>& served, std::size_t most) const;
   void climb(const Owner& owner);
 
+  std::vector<AttributeId> involved(const std::vector<TermId>& terms) const;
   std::optional<Situation> changed(const Situation& from, const std::vector<AttributeId>& attributes,
                                    const Attempt& attempt) const;
   std::optional<Situation> changed_together(const Situation& from, const std::vector<Owner>& served,

@@ -202,8 +202,6 @@ std::vector<AttributeId> attributes_of(const std::vector<TermId>& terms, const M
   for (const TermId id : all_terms(terms, model)) {
     const Term& term = model.term(id);
     if (term.op == Op::attribute || is_presence(term.op)) found.insert(static_cast<AttributeId>(term.number));
-    if (term.op == Op::result)
-      for (std::size_t each = 0; each < model.attributes.size(); ++each) found.insert(static_cast<AttributeId>(each));
   }
   return {found.begin(), found.end()};
 }

@@ -48,7 +48,7 @@ bool is_implied_guard(const Term& term, const Model& model);
 
 /// The terms and all they ask for, through defines and lookups too, each once.
 std::vector<TermId> all_terms(const std::vector<TermId>& terms, const Model& model);
-/// The attributes that terms ask for, through defines and lookups too. Results depend on all.
+/// The attributes that terms ask for, through defines and lookups too. Results count as asking for none.
 std::vector<AttributeId> attributes_of(const std::vector<TermId>& terms, const Model& model);
 /// The table whose value a lookup gives.
 std::size_t looked_up_table(const Term& lookup);

@@ -98,7 +98,9 @@ class Writer {
     if (outcome.flags.empty()) all.push_back({item(Expectation::Sort::no_flags)});
     effort("fte_low", {outcome.total.low, outcome.total.low});
     effort("fte_high", {outcome.total.high, outcome.total.high});
-    effort("limit", outcome.limit);
+    // Its low end may lie above its high end.
+    effort("limit_low", {outcome.limit.low, outcome.limit.low});
+    effort("limit_high", {outcome.limit.high, outcome.limit.high});
     return all;
   }
 
