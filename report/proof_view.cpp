@@ -38,7 +38,8 @@ std::string proof_view(const engine::Proof& proof, const engine::Model& model, c
                     {end_words(*effort.least), Tone::strong},
                     {span_words(effort.span)},
                     {effort.least->account, Tone::faint}});
-    rows.push_back({{""}, {"most"}, {end_words(*effort.greatest), Tone::strong}, {""}, {effort.greatest->account, Tone::faint}});
+    rows.push_back(
+        {{""}, {"most"}, {end_words(*effort.greatest), Tone::strong}, {""}, {effort.greatest->account, Tone::faint}});
   }
   std::string text;
   if (!rows.empty()) {

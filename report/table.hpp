@@ -32,8 +32,8 @@ std::string on_one_line(std::string_view text);
 std::string toned(std::string_view text, Tone tone, bool color);
 
 /// Every line ends with a line break, and a cell's own line breaks become blanks. Where the table is wider than
-/// `width`, its heads take several lines, then columns that may be dropped are, from the right, then the widest that may be cut are
-/// cut with `…`.
+/// `width`, its heads take several lines, then columns that may be dropped are, from the right, then the widest that
+/// may be cut are cut with `…`.
 std::string table(std::vector<Column> columns, std::vector<std::vector<Cell>> rows, std::size_t width, bool color);
 
 }  // namespace spanne::report

@@ -80,7 +80,8 @@ class Tiny {
       case 9: return fmt::format("{} {} {}", number(1), comparator(), number(1));
       case 10: return fmt::format("a {} {}", comparator(), random_.between(0, 5));
       default:
-        return random_.pick<std::string>({"t = \"DE\"", "t starts with \"D\"", "t in (\"DE\", \"Dorf\")", "t != \"any\""});
+        return random_.pick<std::string>(
+            {"t = \"DE\"", "t starts with \"D\"", "t in (\"DE\", \"Dorf\")", "t != \"any\""});
     }
   }
 
@@ -95,7 +96,8 @@ class Tiny {
 
   std::string period() {
     if (random_.chance(80)) return "";
-    return random_.pick<std::string>({" from 2026-01-02", " until 2026-01-01", " from 2026-01-04", " until 2026-01-02"});
+    return random_.pick<std::string>(
+        {" from 2026-01-02", " until 2026-01-01", " from 2026-01-04", " until 2026-01-02"});
   }
 
   std::string kind() { return random_.pick<std::string>({"", " near", " far"}); }
@@ -103,12 +105,15 @@ class Tiny {
   void lookup() {
     const std::string policy = random_.pick<std::string>({"", " first", " sum"});
     text_ += fmt::format("table look{}\n  | a | c || l |\n", policy);
-    for (auto count = random_.between(1, 3); count > 0; --count) text_ += fmt::format("  | {} | {} || {} |\n", cell(), yes_cell(), constant());
+    for (auto count = random_.between(1, 3); count > 0; --count)
+      text_ += fmt::format("  | {} | {} || {} |\n", cell(), yes_cell(), constant());
     if (random_.chance(60)) text_ += fmt::format("  | otherwise || {} |\n", constant());
     has_lookup_ = true;
   }
 
-  std::string cell() { return random_.pick<std::string>({"-", "0", "0 .. 1", "> 2", "1, 3", "not 2", "<= 1", "> 4", "3 .. 4"}); }
+  std::string cell() {
+    return random_.pick<std::string>({"-", "0", "0 .. 1", "> 2", "1, 3", "not 2", "<= 1", "> 4", "3 .. 4"});
+  }
   std::string yes_cell() { return random_.pick<std::string>({"-", "yes", "no"}); }
 
   void clusters() {
@@ -116,8 +121,8 @@ class Tiny {
     for (std::int64_t i = 0; i < count; ++i) {
       const std::string name = fmt::format("c{}", i);
       const bool last = i + 1 == count && random_.chance(70);
-      text_ += fmt::format("cluster {}: {} -> 0.{} FTE{}{}\n", name, last ? "otherwise" : condition(1), random_.between(1, 5),
-                           kind(), last ? "" : period());
+      text_ += fmt::format("cluster {}: {} -> 0.{} FTE{}{}\n", name, last ? "otherwise" : condition(1),
+                           random_.between(1, 5), kind(), last ? "" : period());
       clusters_.push_back(name);
     }
     in_rules_ = true;
@@ -130,13 +135,17 @@ class Tiny {
       case 1: return fmt::format("{}0.{} FTE{}", sign, random_.between(1, 3), kind());
       case 2: return fmt::format("{}0.1 .. 0.{} FTE{}", sign, random_.between(1, 4), kind());
       case 3: return fmt::format("{}0.1 FTE{} per a above {}", sign, kind(), random_.between(0, 3));
-      case 4: return fmt::format("{}0.1 .. 0.2 FTE{} per {} {} a", sign, kind(), random_.pick<std::string>({"started", "full"}), random_.between(2, 3));
+      case 4:
+        return fmt::format("{}0.1 .. 0.2 FTE{} per {} {} a", sign, kind(),
+                           random_.pick<std::string>({"started", "full"}), random_.between(2, 3));
       case 5: return fmt::format("{}({}) FTE{}", sign, number(1), kind());
       case 6: return fmt::format("{}{} %{}", sign, random_.pick<std::string>({"10", "20 .. 60", "70"}), kind());
       case 7: return fmt::format("x {}{}", random_.pick<std::string>({"1.5", "0.5 .. 2", "(k)", "0"}), kind());
       case 8: return fmt::format("at least {} FTE", random_.pick<std::string>({"0.2", "0.1 .. 0.5", "(p)"}));
       case 9: return fmt::format("at most {} FTE", random_.pick<std::string>({"0.3", "0.2 .. 0.6", "(k)"}));
-      case 10: return random_.chance(40) ? fmt::format("exactly {} FTE", random_.pick<std::string>({"0.2", "(a)", "(k)"})) : "+10 %";
+      case 10:
+        return random_.chance(40) ? fmt::format("exactly {} FTE", random_.pick<std::string>({"0.2", "(a)", "(k)"}))
+                                  : "+10 %";
       default: return "flag \"Look\"";
     }
   }
@@ -148,7 +157,9 @@ class Tiny {
     const std::string when = random_.chance(10) ? "always" : condition(1);
     const std::string second = random_.chance(20) ? ", " + effect() : "";
     text_ += fmt::format("  r{}: {} -> {}{}{}\n", rules_++, when, effect(), second, period());
-    if (random_.chance(10)) text_ += fmt::format("  f{}: {} > 0.5 FTE -> flag \"Much\"\n", rules_, random_.pick<std::string>({"fte", "near_low", "far_high"}));
+    if (random_.chance(10))
+      text_ += fmt::format("  f{}: {} > 0.5 FTE -> flag \"Much\"\n", rules_,
+                           random_.pick<std::string>({"fte", "near_low", "far_high"}));
   }
 
   void table() {
@@ -165,8 +176,9 @@ class Tiny {
     const auto result = random_.pick<std::string>({"fte", "fte_low", "fte_high", "near", "far_low", "limit"});
     const std::string when = random_.chance(40) ? fmt::format("when {}: ", condition(0)) : "";
     if (random_.chance(50))
-      text_ += fmt::format("property \"{}\": {}{} never {} as {} rises\n", title, when, result,
-                           random_.pick<std::string>({"falls", "rises"}), random_.pick<std::string>({"a", "b", "d", "m"}));
+      text_ +=
+          fmt::format("property \"{}\": {}{} never {} as {} rises\n", title, when, result,
+                      random_.pick<std::string>({"falls", "rises"}), random_.pick<std::string>({"a", "b", "d", "m"}));
     else
       text_ += fmt::format("property \"{}\": {}{} {} 0.{} FTE\n", title, when, result,
                            random_.pick<std::string>({">=", "<=", "<", ">"}), random_.between(0, 9));
