@@ -45,7 +45,7 @@ std::vector<Block> blocks_of(const fs::path& document) {
     ++number;
     const bool fence = line.starts_with("```");
     if (body != nullptr && fence) {
-      just_ended = body == &blocks.back().commands;
+      just_ended = !blocks.empty() && body == &blocks.back().commands;
       body = nullptr;
     } else if (body != nullptr) {
       *body += line + "\n";
