@@ -23,14 +23,7 @@ class TableLine {
   Reader reader(TokenRange range) const { return {text_, tokens_, range, diagnostics_}; }
   Reader whole() const { return reader(line_); }
 
-  bool is_decoration() const {
-    return std::all_of(tokens_.begin() + static_cast<std::ptrdiff_t>(line_.begin),
-                       tokens_.begin() + static_cast<std::ptrdiff_t>(line_.end),
-                       [&](const Token& token) {
-                         return std::string_view("|-").find(word(token)[0]) != std::string_view::npos;
-                       }) &&
-           text(line_).find("---") != std::string_view::npos;
-  }
+  bool is_decoration() const { return grammar::is_decoration(tokens_, line_, text_); }
 
   Cells cells() const {
     Cells cells;
@@ -78,10 +71,6 @@ class TableLine {
   std::string_view text(Span span) const { return text_.substr(span.begin, span.end - span.begin); }
   std::string_view word(const Token& token) const {
     return text_.substr(token.span.begin, token.span.end - token.span.begin);
-  }
-  std::string_view text(TokenRange range) const {
-    return text_.substr(tokens_[range.begin].span.begin,
-                        tokens_[range.end - 1].span.end - tokens_[range.begin].span.begin);
   }
 
   std::string_view text_;

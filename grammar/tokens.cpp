@@ -300,4 +300,12 @@ std::vector<TokenRange> statements(const std::vector<Token>& tokens, std::string
   return Cutter(tokens, text).run();
 }
 
+bool is_decoration(const std::vector<Token>& tokens, TokenRange statement, std::string_view text) {
+  if (statement.begin == statement.end) return false;
+  const Span whole = join(tokens[statement.begin].span, tokens[statement.end - 1].span);
+  for (std::size_t at = statement.begin; at < statement.end; ++at)
+    if (std::string_view("|-").find(text[tokens[at].span.begin]) == std::string_view::npos) return false;
+  return text.substr(whole.begin, whole.end - whole.begin).find("---") != std::string_view::npos;
+}
+
 }  // namespace spanne::grammar

@@ -47,4 +47,7 @@ struct TokenRange {
 };
 std::vector<TokenRange> statements(const std::vector<Token>& tokens, std::string_view text);
 
+/// `|---|---|` under the heads of a table: there for the eye only.
+bool is_decoration(const std::vector<Token>& tokens, TokenRange statement, std::string_view text);
+
 }  // namespace spanne::grammar
