@@ -73,6 +73,9 @@ int test(const TestOptions& options, const Output& output);
 /// Explains a code such as "E0316"; one that does not exist is answered with the nearest.
 int help_with_code(const std::string& code, const Output& output);
 
+/// No guideline of people comes near: 10,000 rules are below 1 MB.
+inline constexpr std::size_t largest_rule_file = 16'000'000;
+
 /// The text of a rule file, or of standard input for "-"; null where it cannot be read, which has been told on `err`.
 std::shared_ptr<const grammar::Source> read_rules(const std::string& path, const Output& output);
 

@@ -8,15 +8,9 @@
 #include "records/file.hpp"
 
 namespace spanne::cli {
-namespace {
-
-// No guideline of people comes near: 10,000 rules are below 1 MB.
-constexpr std::size_t most_bytes = 16'000'000;
-
-}  // namespace
 
 std::shared_ptr<const grammar::Source> read_rules(const std::string& path, const Output& output) {
-  auto text = records::read_file(path, most_bytes);
+  auto text = records::read_file(path, largest_rule_file);
   if (const auto* error = std::get_if<records::FileError>(&text)) {
     output.err << "error: " << error->message << "\n";
     return nullptr;

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "cli/commands.hpp"
+#include "cli/audit.hpp"
 #include "report/codes/codes.hpp"
 
 namespace spanne::cli {
@@ -19,11 +19,20 @@ constexpr const char* overview =
     "  spanne explain RULES ACCOUNTS KEY\n"
     "                                why one account got its effort, and what would change it\n"
     "  spanne test RULES             run the tests that stand in a guideline\n"
+    "  spanne release RULES          enter an approved version in the log of releases\n"
+    "  spanne log RULES              what has been released, when and by whom\n"
+    "  spanne verify RULES           whether anything has been changed since it was released\n"
+    "  spanne new-key FILE           keys to sign releases with\n"
     "  spanne fmt RULES              lay a guideline out: columns below one another\n"
     "  spanne help COMMAND           all about one command\n"
     "  spanne help CODE              what a message means, with an example and its cure\n";
 
-const std::vector<std::string> commands{"init", "check", "eval", "explain", "test", "fmt", "help"};
+const std::vector<std::string> commands = [] {
+  std::vector<std::string> names{"init", "check", "eval", "explain", "test", "fmt", "help"};
+  const auto audit = audit_commands();
+  names.insert(names.end(), audit.begin(), audit.end());
+  return names;
+}();
 
 struct Options {
   CheckOptions check;
@@ -31,6 +40,7 @@ struct Options {
   ExplainOptions explain;
   FmtOptions format;
   InitOptions init;
+  AuditOptions audit;
   TestOptions test;
   std::string color = "auto", check_format, test_format, help_topic;
   bool no_proof = false, version = false;
@@ -96,7 +106,9 @@ struct Parser {
     fmt->add_flag("--check", options.format.check, "only tell whether something would change");
     help = app.add_subcommand("help", "Explains a command, or the code of a message.");
     help->add_option("TOPIC", options.help_topic, "a command, or a code such as E0316");
-    for (auto* command : {init, check, eval, explain, test, fmt, help}) {
+    auto all = add_audit_commands(app, options.audit);
+    all.insert(all.end(), {init, check, eval, explain, test, fmt, help});
+    for (auto* command : all) {
       command->set_help_flag("--help", "this text");
       command->add_option("--color", options.color, "auto, always or never");
     }
@@ -212,6 +224,7 @@ int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& e
   if (parser.fmt->parsed()) return format(options.format, output);
   if (parser.eval->parsed()) return eval(options.eval, output);
   if (parser.explain->parsed()) return explain(options.explain, output);
+  if (const auto status = run_audit_command(parser.app, options.audit, output)) return *status;
   if (!options.check_format.empty() && options.check_format != "json")
     return misuse(err, fmt::format("check has no format {}", options.check_format), "--format json");
   options.check.json = !options.check_format.empty();
