@@ -25,8 +25,8 @@ void add_reading(CLI::App& app, AuditOptions& options) {
   auto* log = app.add_subcommand("log", "Shows what has been released, when, by whom and with which changes.");
   log->add_option("RULES", options.log.rules, "the rule file")->required();
   log->add_option("--format", options.log.format, "table or json");
-  auto* verify = app.add_subcommand("verify", "Checks that nothing has been changed since it was released.");
-  verify->add_option("FILE", options.verify.file, "a rule file")->required();
+  auto* verify = app.add_subcommand("verify", "Checks that nothing has been changed since a release or a receipt.");
+  verify->add_option("FILE", options.verify.file, "a rule file, or a receipt of eval")->required();
   verify->add_option("--trust", options.verify.trust,
                      "public keys of those who may sign; then every line must be signed");
 }
@@ -52,12 +52,6 @@ std::optional<int> run_audit_command(const CLI::App& app, const AuditOptions& op
     if (typed("verify")) return verify(options.verify, output);
   } catch (const Stop& stopped) { return stopped.status; }
   return std::nullopt;
-}
-
-void stop(const Output& output, int status, const std::string& message, const std::string& help) {
-  output.err << "error: " << message << "\n";
-  if (!help.empty()) output.err << "  help: " << help << "\n";
-  throw Stop{status};
 }
 
 records::ReleaseLog sound_log(const std::string& rules_path, const Output& output) {

@@ -51,16 +51,13 @@ std::vector<CLI::App*> add_audit_commands(CLI::App& app, AuditOptions& options);
 /// Runs the command that was typed; nothing where it is none of these.
 std::optional<int> run_audit_command(const CLI::App& app, const AuditOptions& options, const Output& output);
 
-/// Ends a command with a status; its message has been shown.
-struct Stop {
-  int status;
-};
-
-/// Shows `error: MESSAGE` and its help, and ends the command.
-[[noreturn]] void stop(const Output& output, int status, const std::string& message, const std::string& help = {});
-
 /// The log beside a rule file, every line of it whole and in its place; stops, and names the lines, where one is not.
 records::ReleaseLog sound_log(const std::string& rules_path, const Output& output);
+
+/// Whether every line is signed with one of the keys in the file `trust`; shows which one is not. Lines from before
+/// signing began are covered by the first signature, which binds all that was there before it.
+int check_signers(const records::ReleaseLog& log, const std::string& rules_path, const std::string& trust,
+                  const Output& output);
 
 /// The first line in which two texts differ, both shown; nothing where they differ in line breaks at most.
 /// `old_word` and `new_word` say whose line it is.

@@ -35,11 +35,14 @@ struct TestOptions {
   bool json = false;
 };
 
+struct Evaluated;
+
 struct EvalOptions {
-  std::string rules, accounts, output, kams, as_of, format, locale = "auto";
+  std::string rules, accounts, output, kams, as_of, format, locale = "auto", receipt;
   std::vector<std::string> by, set, columns;
   bool all_columns = false, strict = false, exact = false;
-  std::optional<int> decimals;  // 6 in files, 3 on the screen
+  std::optional<int> decimals;     // 6 in files, 3 on the screen
+  Evaluated* evaluated = nullptr;  // told at the end, where somebody wants to know (see receipt.hpp)
 };
 
 struct FmtOptions {

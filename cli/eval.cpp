@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "cli/commands.hpp"
+#include "cli/receipt.hpp"
 #include "engine/audit/digest.hpp"
 #include "engine/evaluate/evaluate.hpp"
 #include "engine/portfolio/portfolio.hpp"
@@ -44,6 +45,7 @@ class Evaluation {
     const bool withheld = options_.strict && rejected_ > 0;
     if (!withheld) write(table_ ? screen_text() : file_text());
     tell(withheld);
+    if (!withheld && options_.evaluated != nullptr) *options_.evaluated = evaluated();
     return rejected_ > 0 ? findings : fine;
   }
 
@@ -256,6 +258,18 @@ class Evaluation {
     return text + writer.end();
   }
 
+  Evaluated evaluated() const {
+    static constexpr const char* formats[] = {"csv", "json", "jsonl"};
+    return {model_.title,
+            model_.version,
+            digest_,
+            to_text(as_of_),
+            table_ ? "table" : formats[static_cast<int>(format_)],
+            rows_.size(),
+            rejected_,
+            exact_totals(portfolio({}).total, model_)};
+  }
+
   void write(const std::string& text) const {
     if (options_.output.empty() || options_.output == "-") {
       output_.out << text << std::flush;
@@ -318,7 +332,7 @@ int eval(const EvalOptions& asked, const Output& output) {
   }
   try {
     return Evaluation(options, output).run();
-  } catch (const Stop& stop) { return stop.status; }
+  } catch (const Stop& stopped) { return stopped.status; }
 }
 
 }  // namespace spanne::cli

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "cli/commands.hpp"
+#include "cli/rules_text.hpp"
 #include "grammar/nearest.hpp"
 #include "grammar/parse.hpp"
 #include "records/file.hpp"
@@ -21,11 +22,15 @@ std::shared_ptr<const grammar::Source> read_rules(const std::string& path, const
 
 Loaded load(const std::string& path, const Output& output, bool quiet) {
   Loaded loaded;
-  loaded.source = read_rules(path, output);
-  if (!loaded.source) {
-    loaded.status = file_trouble;
+  auto text = rules_text(path);
+  if (const auto* trouble = std::get_if<RulesTrouble>(&text)) {
+    output.err << "error: " << trouble->message << "\n";
+    if (!trouble->help.empty()) output.err << "  help: " << trouble->help << "\n";
+    loaded.status = trouble->status;
     return loaded;
   }
+  loaded.source =
+      std::make_shared<grammar::Source>(path == "-" ? "standard input" : path, std::move(std::get<std::string>(text)));
   grammar::Parsed parsed = grammar::parse(*loaded.source);
   loaded.diagnostics = std::move(parsed.diagnostics);
   const bool complete = !grammar::has_errors(loaded.diagnostics);

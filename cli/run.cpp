@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "cli/audit.hpp"
+#include "cli/receipt.hpp"
 #include "report/codes/codes.hpp"
 
 namespace spanne::cli {
@@ -81,6 +82,7 @@ struct Parser {
     eval->add_flag("--strict", e.strict, "write nothing at all if a row is rejected");
     eval->add_option("--format", e.format, "table, csv, json or jsonl");
     eval->add_option("--locale", e.locale, "how the accounts write numbers: en or de");
+    eval->add_option("--receipt", e.receipt, "write down what the result was made from, for spanne verify");
     explain = app.add_subcommand("explain",
                                  "Explains one account: its cluster, every rule that counts or does not, each "
                                  "step of the calculation, and what would change the result.");
@@ -222,7 +224,8 @@ int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& e
     return test(options.test, output);
   }
   if (parser.fmt->parsed()) return format(options.format, output);
-  if (parser.eval->parsed()) return eval(options.eval, output);
+  if (parser.eval->parsed())
+    return options.eval.receipt.empty() ? eval(options.eval, output) : eval_with_receipt(options.eval, output);
   if (parser.explain->parsed()) return explain(options.explain, output);
   if (const auto status = run_audit_command(parser.app, options.audit, output)) return *status;
   if (!options.check_format.empty() && options.check_format != "json")

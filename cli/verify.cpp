@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/audit.hpp"
+#include "cli/receipt.hpp"
 #include "engine/audit/digest.hpp"
 #include "grammar/parse.hpp"
 #include "records/keys.hpp"
@@ -18,31 +19,6 @@ std::vector<records::TrustedKey> trusted_keys(const std::string& path, const Out
   if (const auto* error = std::get_if<records::FileError>(&read)) stop(output, file_trouble, error->message);
   if (const auto* error = std::get_if<records::KeyError>(&read)) stop(output, findings, error->message, error->help);
   return std::get<std::vector<records::TrustedKey>>(std::move(read));
-}
-
-/// Every line has to be signed by one of those trusted. Those before signing began are covered by the first signature,
-/// which binds all that was there before it.
-int check_signers(const ReleaseLog& log, const VerifyOptions& options, const Output& output) {
-  if (options.trust.empty()) return fine;
-  const auto keys = trusted_keys(options.trust, output);
-  const std::string path = records::log_path(options.file);
-  const auto trusted = [&](const Release& one) {
-    return std::any_of(keys.begin(), keys.end(), [&](const auto& key) { return key.public_key == one.signer; });
-  };
-  const auto first = std::find_if(log.releases.begin(), log.releases.end(), trusted);
-  int status = fine;
-  for (auto one = log.releases.begin(); one != log.releases.end(); ++one) {
-    const bool covered = one < first && first != log.releases.end() && one->signer.empty();
-    if (covered || trusted(*one)) continue;
-    output.err << fmt::format(
-        "error: {}: line {} (version {}) {}\n", path, one - log.releases.begin() + 1, one->version,
-        one->signer.empty() ? "is not signed" : "is signed with a key that is not in " + options.trust);
-    status = findings;
-  }
-  if (status == fine && first != log.releases.begin())
-    output.out << fmt::format("{}: signed since line {}; its signature covers the lines before it\n", path,
-                              first - log.releases.begin() + 1);
-  return status;
 }
 
 /// What the text calls its version, even where the rest of it is broken.
@@ -82,13 +58,38 @@ int compare(const std::string& text, const ReleaseLog& log, const VerifyOptions&
 
 }  // namespace
 
+int check_signers(const ReleaseLog& log, const std::string& rules_path, const std::string& trust,
+                  const Output& output) {
+  const auto keys = trusted_keys(trust, output);
+  const std::string path = records::log_path(rules_path);
+  const auto trusted = [&](const Release& one) {
+    return std::any_of(keys.begin(), keys.end(), [&](const auto& key) { return key.public_key == one.signer; });
+  };
+  const auto first = std::find_if(log.releases.begin(), log.releases.end(), trusted);
+  int status = fine;
+  for (auto one = log.releases.begin(); one != log.releases.end(); ++one) {
+    const bool covered = one < first && first != log.releases.end() && one->signer.empty();
+    if (covered || trusted(*one)) continue;
+    output.err << fmt::format("error: {}: line {} (version {}) {}\n", path, one - log.releases.begin() + 1,
+                              one->version,
+                              one->signer.empty() ? "is not signed" : "is signed with a key that is not in " + trust);
+    status = findings;
+  }
+  if (status == fine && first != log.releases.begin())
+    output.out << fmt::format("{}: signed since line {}; its signature covers the lines before it\n", path,
+                              first - log.releases.begin() + 1);
+  return status;
+}
+
 int verify(const VerifyOptions& options, const Output& output) {
   auto text = records::read_file(options.file, largest_rule_file);
   if (const auto* error = std::get_if<records::FileError>(&text)) stop(output, file_trouble, error->message);
+  if (std::get<std::string>(text).starts_with("{") || options.file.ends_with(".json"))
+    return verify_receipt(options, std::get<std::string>(text), output);
   const auto log = sound_log(options.file, output);
   const std::string file = records::file_name(options.file);
   if (latest_of(log.releases, file) == nullptr) stop(output, findings, not_released(file, log));
-  const int signers = check_signers(log, options, output);
+  const int signers = options.trust.empty() ? fine : check_signers(log, options.file, options.trust, output);
   output.out << fmt::format("{}: {} release{}, every line whole and in its place{}\n", records::log_path(options.file),
                             log.releases.size(), log.releases.size() == 1 ? "" : "s",
                             options.trust.empty() || signers != fine ? "" : ", signed by trusted keys");
