@@ -8,6 +8,14 @@
 namespace spanne::cli {
 namespace {
 
+void add_diff(CLI::App& app, AuditOptions& options) {
+  auto* diff = app.add_subcommand("diff", "Compares two versions of a guideline by what they mean.");
+  const std::string names = "a rule file, git:REVISION:FILE or release:VERSION:FILE";
+  diff->add_option("OLD", options.diff.old_rules, names)->required();
+  diff->add_option("NEW", options.diff.new_rules, names)->required();
+  diff->add_option("--format", options.diff.format, "table or json");
+}
+
 void add_release(CLI::App& app, AuditOptions& options) {
   auto* release = app.add_subcommand("release", "Enters a version of a guideline in the log of releases beside it.");
   release->add_option("RULES", options.release.rules, "the rule file")->required();
@@ -33,9 +41,10 @@ void add_reading(CLI::App& app, AuditOptions& options) {
 
 }  // namespace
 
-std::vector<std::string> audit_commands() { return {"release", "log", "verify", "new-key"}; }
+std::vector<std::string> audit_commands() { return {"diff", "release", "log", "verify", "new-key"}; }
 
 std::vector<CLI::App*> add_audit_commands(CLI::App& app, AuditOptions& options) {
+  add_diff(app, options);
   add_release(app, options);
   add_reading(app, options);
   std::vector<CLI::App*> commands;
@@ -46,6 +55,7 @@ std::vector<CLI::App*> add_audit_commands(CLI::App& app, AuditOptions& options) 
 std::optional<int> run_audit_command(const CLI::App& app, const AuditOptions& options, const Output& output) {
   const auto typed = [&](const char* name) { return app.get_subcommand(name)->parsed(); };
   try {
+    if (typed("diff")) return diff(options.diff, output);
     if (typed("release")) return release(options.release, output);
     if (typed("new-key")) return new_key(options.new_key, output);
     if (typed("log")) return log(options.log, output);

@@ -32,13 +32,19 @@ struct VerifyOptions {
   std::string file, trust;
 };
 
+struct DiffOptions {
+  std::string old_rules, new_rules, format;
+};
+
 struct AuditOptions {
+  DiffOptions diff;
   ReleaseOptions release;
   NewKeyOptions new_key;
   LogOptions log;
   VerifyOptions verify;
 };
 
+int diff(const DiffOptions& options, const Output& output);
 int release(const ReleaseOptions& options, const Output& output);
 int new_key(const NewKeyOptions& options, const Output& output);
 int log(const LogOptions& options, const Output& output);

@@ -6,6 +6,7 @@
 
 #include "cli/audit.hpp"
 #include "engine/audit/digest.hpp"
+#include "engine/compare/compare.hpp"
 #include "engine/testing/run.hpp"
 #include "records/encoding.hpp"
 #include "records/keys.hpp"
@@ -63,6 +64,17 @@ std::string secret_key(const std::string& path, const Output& output) {
   return std::get<std::string>(read);
 }
 
+/// What differs in meaning from the release before.
+std::vector<std::string> changes(const records::ReleaseLog& log, const std::string& path, const engine::Model& model,
+                                 const Output& output) {
+  const auto* latest = latest_of(log.releases, records::file_name(path));
+  if (latest == nullptr) return {"first release"};
+  const Loaded before = load(fmt::format("release:{}:{}", latest->version, path), output, true);
+  if (!before.model)
+    return {fmt::format("version {} can no longer be read, so that nothing is compared", latest->version)};
+  return sentences(compare(*before.model, model));
+}
+
 void append(const records::ReleaseLog& log, const engine::Release& release, const std::string& path,
             const Output& output) {
   records::AtomicFile file(path);
@@ -97,10 +109,12 @@ int release(const ReleaseOptions& options, const Output& output) {
   const records::ReleaseLog log = sound_log(options.rules, output);
   if (const auto refused = refusal(log.releases, next, loaded.model->supersedes))
     stop(output, findings, "not released: " + refused->message, refused->help);
+  next.changes = changes(log, options.rules, *loaded.model, output);
   records::seal(next, log, key);
   append(log, next, path, output);
   output.out << fmt::format("released {} version {}, approved by {}{}: line {} of {}\n", next.file, next.version,
                             next.approved_by, key.empty() ? "" : ", signed", log.releases.size() + 1, path);
+  for (const auto& change : next.changes) output.out << "  " << change << "\n";
   return fine;
 }
 

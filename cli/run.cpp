@@ -20,6 +20,7 @@ constexpr const char* overview =
     "  spanne explain RULES ACCOUNTS KEY\n"
     "                                why one account got its effort, and what would change it\n"
     "  spanne test RULES             run the tests that stand in a guideline\n"
+    "  spanne diff OLD NEW           what changed between two versions, by meaning\n"
     "  spanne release RULES          enter an approved version in the log of releases\n"
     "  spanne log RULES              what has been released, when and by whom\n"
     "  spanne verify RULES           whether anything has been changed since it was released\n"
