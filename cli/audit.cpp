@@ -13,7 +13,14 @@ void add_diff(CLI::App& app, AuditOptions& options) {
   const std::string names = "a rule file, git:REVISION:FILE or release:VERSION:FILE";
   diff->add_option("OLD", options.diff.old_rules, names)->required();
   diff->add_option("NEW", options.diff.new_rules, names)->required();
-  diff->add_option("--format", options.diff.format, "table or json");
+  diff->add_option("ACCOUNTS", options.diff.accounts, "accounts as CSV: who of them moves");
+  diff->add_option("--kams", options.diff.kams, "people and their capacity in FTE, as CSV");
+  diff->add_option("--by", options.diff.by, "groups by cluster or an attribute, instead of by the owner");
+  diff->add_option("--as-of", options.diff.as_of, "the day whose rules count (default today)");
+  diff->add_option("--set", options.diff.set, "what if, in both versions: 'sites = sites + 5' (repeatable)")
+      ->allow_extra_args(false);
+  diff->add_option("--locale", options.diff.locale, "how the accounts write numbers: en or de");
+  diff->add_option("--format", options.diff.format, "table or json; csv with ACCOUNTS");
 }
 
 void add_release(CLI::App& app, AuditOptions& options) {
@@ -33,6 +40,11 @@ void add_reading(CLI::App& app, AuditOptions& options) {
   auto* log = app.add_subcommand("log", "Shows what has been released, when, by whom and with which changes.");
   log->add_option("RULES", options.log.rules, "the rule file")->required();
   log->add_option("--format", options.log.format, "table or json");
+  auto* replay = app.add_subcommand("replay", "Shows what the accounts of a receipt would get under another version.");
+  replay->add_option("RECEIPT", options.replay.receipt, "a receipt of eval")->required();
+  replay->add_option("--with", options.replay.with, "the other version: a rule file, git:… or release:…")->required();
+  replay->add_option("--by", options.replay.by, "groups by cluster or an attribute, instead of by the owner");
+  replay->add_option("--format", options.replay.format, "table, csv or json");
   auto* verify = app.add_subcommand("verify", "Checks that nothing has been changed since a release or a receipt.");
   verify->add_option("FILE", options.verify.file, "a rule file, or a receipt of eval")->required();
   verify->add_option("--trust", options.verify.trust,
@@ -41,7 +53,7 @@ void add_reading(CLI::App& app, AuditOptions& options) {
 
 }  // namespace
 
-std::vector<std::string> audit_commands() { return {"diff", "release", "log", "verify", "new-key"}; }
+std::vector<std::string> audit_commands() { return {"diff", "release", "log", "verify", "replay", "new-key"}; }
 
 std::vector<CLI::App*> add_audit_commands(CLI::App& app, AuditOptions& options) {
   add_diff(app, options);
@@ -59,6 +71,7 @@ std::optional<int> run_audit_command(const CLI::App& app, const AuditOptions& op
     if (typed("release")) return release(options.release, output);
     if (typed("new-key")) return new_key(options.new_key, output);
     if (typed("log")) return log(options.log, output);
+    if (typed("replay")) return replay(options.replay, output);
     if (typed("verify")) return verify(options.verify, output);
   } catch (const Stop& stopped) { return stopped.status; }
   return std::nullopt;

@@ -32,8 +32,15 @@ struct VerifyOptions {
   std::string file, trust;
 };
 
+/// With `accounts`, who moves; the options below it mean something only then.
 struct DiffOptions {
   std::string old_rules, new_rules, format;
+  std::string accounts, kams, by, as_of, locale = "auto";
+  std::vector<std::string> set;
+};
+
+struct ReplayOptions {
+  std::string receipt, with, by, format;
 };
 
 struct AuditOptions {
@@ -42,6 +49,7 @@ struct AuditOptions {
   NewKeyOptions new_key;
   LogOptions log;
   VerifyOptions verify;
+  ReplayOptions replay;
 };
 
 int diff(const DiffOptions& options, const Output& output);
@@ -49,6 +57,7 @@ int release(const ReleaseOptions& options, const Output& output);
 int new_key(const NewKeyOptions& options, const Output& output);
 int log(const LogOptions& options, const Output& output);
 int verify(const VerifyOptions& options, const Output& output);
+int replay(const ReplayOptions& options, const Output& output);
 
 /// Names of the commands, in the order in which help lists them.
 std::vector<std::string> audit_commands();

@@ -1,8 +1,10 @@
 // `spanne diff`: what changed between two versions of a guideline, by meaning.
+#include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <utility>
 
-#include "cli/audit.hpp"
+#include "cli/impact.hpp"
 #include "engine/audit/digest.hpp"
 #include "engine/compare/compare.hpp"
 #include "report/comparison.hpp"
@@ -46,6 +48,25 @@ Json to_json(const Alteration& one) {
           {"used_by", one.used_by}};
 }
 
+void check_options(const DiffOptions& options, const Output& output) {
+  std::vector<std::string> formats{"table", "json"};
+  if (!options.accounts.empty()) formats.emplace_back("csv");
+  const bool known = std::find(formats.begin(), formats.end(), options.format) != formats.end();
+  if (!options.format.empty() && !known)
+    stop(output, wrong_usage,
+         options.format == "csv"
+             ? "a comparison of two versions is no list for a spreadsheet; with accounts it is"
+             : fmt::format("diff has no format {}{}", options.format, did_you_mean(options.format, formats)),
+         fmt::format("--format {}", fmt::join(formats, ", ")));
+  const bool needs_accounts =
+      !options.kams.empty() || !options.by.empty() || !options.as_of.empty() || !options.set.empty();
+  if (options.accounts.empty() && needs_accounts)
+    stop(output, wrong_usage, "--kams, --by, --as-of and --set say something about accounts, but none are given",
+         "spanne diff OLD NEW ACCOUNTS");
+}
+
+}  // namespace
+
 Loaded load_version(const std::string& name, const Output& output) {
   Loaded loaded = load(name, output, true);
   if (!loaded.model) {
@@ -56,16 +77,12 @@ Loaded load_version(const std::string& name, const Output& output) {
   return loaded;
 }
 
-}  // namespace
-
 int diff(const DiffOptions& options, const Output& output) {
-  if (!options.format.empty() && options.format != "table" && options.format != "json")
-    stop(output, wrong_usage,
-         fmt::format("diff has no format {}{}", options.format, did_you_mean(options.format, {"table", "json"})),
-         "--format table or json");
+  check_options(options, output);
   if (options.old_rules == "-" && options.new_rules == "-")
     stop(output, wrong_usage, "both versions cannot come from standard input");
-  const Loaded before = load_version(options.old_rules, output), after = load_version(options.new_rules, output);
+  Loaded before = load_version(options.old_rules, output), after = load_version(options.new_rules, output);
+  if (!options.accounts.empty()) return impact(options, std::move(before), std::move(after), output);
   const Comparison comparison = compare(*before.model, *after.model);
   if (options.format == "json") {
     Json differences = Json::array();

@@ -93,7 +93,7 @@ class Check {
       : options_(options), receipt_(std::move(receipt)), output_(output) {}
 
   int run() {
-    const std::string rules = rules_as_they_were();
+    const std::string rules = rules_of(options_.file, receipt_, output_);
     check_release();
     check_file(receipt_.accounts);
     if (receipt_.kams) check_file(*receipt_.kams);
@@ -108,33 +108,11 @@ class Check {
   }
 
  private:
-  std::string path_of(const std::string& relative) const {
-    return (fs::path(options_.file).parent_path() / relative).lexically_normal().string();
-  }
+  std::string path_of(const std::string& relative) const { return beside(options_.file, relative); }
 
   void fault(const std::string& message) {
     output_.err << "error: " << message << "\n";
     status_ = findings;
-  }
-
-  /// What names the rule set as it was: the file, or its release in the log beside it.
-  std::string rules_as_they_were() {
-    const std::string path = path_of(receipt_.rules);
-    const auto bytes = records::read_file(path, largest_rule_file);
-    const auto* text = std::get_if<std::string>(&bytes);
-    if (text != nullptr && engine::digest(*text) == receipt_.text_digest) return path;
-    const auto log = sound_log(path, output_);
-    const auto* release = release_of(log.releases, records::file_name(path), receipt_.version);
-    if (release != nullptr && release->text_digest == receipt_.text_digest) {
-      output_.out << fmt::format("note: {} has changed since; version {} is taken from {}\n", path, receipt_.version,
-                                 records::log_path(path));
-      return fmt::format("release:{}:{}", receipt_.version, path);
-    }
-    if (text == nullptr) stop(output_, file_trouble, std::get<records::FileError>(bytes).message);
-    stop(output_, findings,
-         fmt::format("{} has been changed since the receipt was written, and its version {} of then is not in {}", path,
-                     receipt_.version, records::log_path(path)),
-         "bring back that version of the file");
   }
 
   void check_release() {
@@ -157,9 +135,8 @@ class Check {
   }
 
   void check_file(const ReceiptFile& file) {
-    const std::string path = path_of(file.path);
-    if (engine::byte_digest(read(path, output_)) != file.digest)
-      fault(fmt::format("{} has been changed since the receipt was written", path));
+    if (!is_unchanged(options_.file, file, output_))
+      fault(fmt::format("{} has been changed since the receipt was written", path_of(file.path)));
   }
 
   EvalOptions options_of(const std::string& rules) const {
@@ -255,13 +232,42 @@ int eval_with_receipt(const EvalOptions& options, const Output& output) {
   } catch (const Stop& stopped) { return stopped.status; }
 }
 
-int verify_receipt(const VerifyOptions& options, const std::string& text, const Output& output) {
+std::string beside(const std::string& receipt, const std::string& relative) {
+  return (fs::path(receipt).parent_path() / relative).lexically_normal().string();
+}
+
+std::string rules_of(const std::string& path, const Receipt& receipt, const Output& output) {
+  const std::string rules = beside(path, receipt.rules);
+  const auto bytes = records::read_file(rules, largest_rule_file);
+  const auto* text = std::get_if<std::string>(&bytes);
+  if (text != nullptr && engine::digest(*text) == receipt.text_digest) return rules;
+  const auto log = sound_log(rules, output);
+  const auto* release = release_of(log.releases, records::file_name(rules), receipt.version);
+  if (release != nullptr && release->text_digest == receipt.text_digest) {
+    output.err << fmt::format("note: {} has changed since; version {} is taken from {}\n", rules, receipt.version,
+                              records::log_path(rules));
+    return fmt::format("release:{}:{}", receipt.version, rules);
+  }
+  if (text == nullptr) stop(output, file_trouble, std::get<records::FileError>(bytes).message);
+  stop(output, findings,
+       fmt::format("{} has been changed since the receipt was written, and its version {} of then is not in {}", rules,
+                   receipt.version, records::log_path(rules)),
+       "bring back that version of the file");
+}
+
+bool is_unchanged(const std::string& path, const ReceiptFile& file, const Output& output) {
+  return engine::byte_digest(read(beside(path, file.path), output)) == file.digest;
+}
+
+Receipt receipt_from(const std::string& path, const std::string& text, const Output& output) {
   auto receipt = records::read_receipt(text);
-  if (!receipt)
-    stop(output, findings,
-         fmt::format("{} is not a receipt as this program writes it: it has been changed", options.file),
-         "bring back the receipt as it was, from a copy");
-  return Check(options, std::move(*receipt), output).run();
+  if (receipt) return std::move(*receipt);
+  stop(output, findings, fmt::format("{} is not a receipt as this program writes it: it has been changed", path),
+       "bring back the receipt as it was, from a copy");
+}
+
+int verify_receipt(const VerifyOptions& options, const std::string& text, const Output& output) {
+  return Check(options, receipt_from(options.file, text, output), output).run();
 }
 
 }  // namespace spanne::cli

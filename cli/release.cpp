@@ -9,7 +9,7 @@
 #include "engine/compare/compare.hpp"
 #include "engine/testing/run.hpp"
 #include "records/encoding.hpp"
-#include "records/keys.hpp"
+#include "records/signing_keys.hpp"
 
 namespace spanne::cli {
 namespace {

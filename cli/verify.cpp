@@ -6,7 +6,7 @@
 #include "cli/receipt.hpp"
 #include "engine/audit/digest.hpp"
 #include "grammar/parse.hpp"
-#include "records/keys.hpp"
+#include "records/signing_keys.hpp"
 
 namespace spanne::cli {
 namespace {

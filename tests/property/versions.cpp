@@ -6,6 +6,7 @@
 
 #include "engine/check/check.hpp"
 #include "engine/compare/compare.hpp"
+#include "engine/compare/impact.hpp"
 #include "engine/evaluate/evaluate.hpp"
 #include "grammar/parse.hpp"
 #include "tests/support/generate.hpp"
@@ -97,6 +98,34 @@ BOOST_AUTO_TEST_CASE(what_is_called_the_same_is_the_same) {
   }
   BOOST_TEST(same > 10U);
   BOOST_TEST(changed > 100U);
+}
+
+BOOST_AUTO_TEST_CASE(every_move_has_its_reason) {
+  std::size_t moves = 0;
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    Random random(seed);
+    const RuleSetText rules = generate_rule_set(seed);
+    const auto before = model_of(rules.text()), after = model_of(mutated(rules.text(), random));
+    if (!after || after->attributes.size() != before->attributes.size()) continue;
+    const Date day = random.pick(rules.days);
+    std::vector<ReadRow> rows;
+    for (std::size_t line = 0; line < 20; ++line) rows.push_back({line, random_account(*before, random), {}});
+    const ImpactSide old_side{*before, day, rows, {}}, new_side{*after, day, rows, {}};
+    const Impact impact = impact_of(old_side, new_side, compare(*before, *after), {{std::nullopt}}, {{std::nullopt}});
+    BOOST_TEST_CONTEXT("seed " << seed << "\n" << after->source->text()) {
+      BOOST_TEST(impact.movers.size() + impact.same + impact.rejected_both == rows.size());
+      const bool same_header = before->capacity == after->capacity &&
+                               before->utilisation_low == after->utilisation_low &&
+                               before->utilisation_high == after->utilisation_high;
+      for (const Mover& mover : impact.movers) {
+        if (mover.before.rejected() || mover.after.rejected()) continue;
+        ++moves;
+        BOOST_TEST(!mover.responsible.empty());
+        if (same_header) BOOST_TEST(mover.responsible.front().name != "header");
+      }
+    }
+  }
+  BOOST_TEST(moves > 100U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

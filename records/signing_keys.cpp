@@ -1,4 +1,4 @@
-#include "records/keys.hpp"
+#include "records/signing_keys.hpp"
 
 #include <fmt/format.h>
 #include <sstream>
