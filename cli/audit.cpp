@@ -40,6 +40,10 @@ void add_reading(CLI::App& app, AuditOptions& options) {
   auto* log = app.add_subcommand("log", "Shows what has been released, when, by whom and with which changes.");
   log->add_option("RULES", options.log.rules, "the rule file")->required();
   log->add_option("--format", options.log.format, "table or json");
+  auto* print = app.add_subcommand("print", "Prints a guideline as a document to read and to sign.");
+  print->add_option("RULES", options.print.rules, "the rule file")->required();
+  print->add_option("-o,--output", options.print.output, "write to this file (.md or .html)");
+  print->add_option("--format", options.print.format, "md or html");
   auto* replay = app.add_subcommand("replay", "Shows what the accounts of a receipt would get under another version.");
   replay->add_option("RECEIPT", options.replay.receipt, "a receipt of eval")->required();
   replay->add_option("--with", options.replay.with, "the other version: a rule file, git:… or release:…")->required();
@@ -53,7 +57,7 @@ void add_reading(CLI::App& app, AuditOptions& options) {
 
 }  // namespace
 
-std::vector<std::string> audit_commands() { return {"diff", "release", "log", "verify", "replay", "new-key"}; }
+std::vector<std::string> audit_commands() { return {"diff", "release", "log", "verify", "replay", "print", "new-key"}; }
 
 std::vector<CLI::App*> add_audit_commands(CLI::App& app, AuditOptions& options) {
   add_diff(app, options);
@@ -72,6 +76,7 @@ std::optional<int> run_audit_command(const CLI::App& app, const AuditOptions& op
     if (typed("new-key")) return new_key(options.new_key, output);
     if (typed("log")) return log(options.log, output);
     if (typed("replay")) return replay(options.replay, output);
+    if (typed("print")) return print(options.print, output);
     if (typed("verify")) return verify(options.verify, output);
   } catch (const Stop& stopped) { return stopped.status; }
   return std::nullopt;
@@ -111,6 +116,15 @@ std::string first_difference(std::string_view old_text, std::string_view new_tex
                        new_word, width, shown(new_ended, new_line));
   }
   return {};
+}
+
+std::vector<std::string> warnings_of(const Loaded& loaded) {
+  std::vector<std::string> warnings;
+  for (const auto& one : loaded.diagnostics)
+    if (one.severity == grammar::Severity::warning)
+      warnings.push_back(
+          fmt::format("line {}: {} ({})", loaded.source->position(one.span.begin).line, one.message, one.code));
+  return warnings;
 }
 
 std::string not_released(const std::string& file, const records::ReleaseLog& log) {

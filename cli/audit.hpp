@@ -43,6 +43,10 @@ struct ReplayOptions {
   std::string receipt, with, by, format;
 };
 
+struct PrintOptions {
+  std::string rules, output, format;
+};
+
 struct AuditOptions {
   DiffOptions diff;
   ReleaseOptions release;
@@ -50,6 +54,7 @@ struct AuditOptions {
   LogOptions log;
   VerifyOptions verify;
   ReplayOptions replay;
+  PrintOptions print;
 };
 
 int diff(const DiffOptions& options, const Output& output);
@@ -57,6 +62,7 @@ int release(const ReleaseOptions& options, const Output& output);
 int new_key(const NewKeyOptions& options, const Output& output);
 int log(const LogOptions& options, const Output& output);
 int verify(const VerifyOptions& options, const Output& output);
+int print(const PrintOptions& options, const Output& output);
 int replay(const ReplayOptions& options, const Output& output);
 
 /// Names of the commands, in the order in which help lists them.
@@ -78,6 +84,9 @@ int check_signers(const records::ReleaseLog& log, const std::string& rules_path,
 /// `old_word` and `new_word` say whose line it is.
 std::string first_difference(std::string_view old_text, std::string_view new_text, std::string_view old_word,
                              std::string_view new_word);
+
+/// "line 12: MESSAGE (W0260)" for each warning of the check.
+std::vector<std::string> warnings_of(const Loaded& loaded);
 
 /// "guideline.spanne has not been released", and what has, where something has.
 std::string not_released(const std::string& file, const records::ReleaseLog& log);

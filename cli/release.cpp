@@ -24,15 +24,6 @@ std::string line_of_text(const Output& output, const std::string& option, const 
   return text;
 }
 
-std::vector<std::string> warnings_of(const Loaded& loaded) {
-  std::vector<std::string> warnings;
-  for (const auto& one : loaded.diagnostics)
-    if (one.severity == grammar::Severity::warning)
-      warnings.push_back(
-          fmt::format("line {}: {} ({})", loaded.source->position(one.span.begin).line, one.message, one.code));
-  return warnings;
-}
-
 void refuse_failing_tests(const Loaded& loaded, const ReleaseOptions& options, const Output& output) {
   std::vector<std::string> failed;
   for (const auto& test : loaded.model->tests)

@@ -26,6 +26,7 @@ constexpr const char* overview =
     "  spanne log RULES              what has been released, when and by whom\n"
     "  spanne verify FILE            whether a guideline or a result is what it was\n"
     "  spanne replay RECEIPT         the accounts of a receipt under another version\n"
+    "  spanne print RULES            a guideline as a document to read and to sign\n"
     "  spanne new-key FILE           keys to sign releases with\n"
     "  spanne fmt RULES              lay a guideline out: columns below one another\n"
     "  spanne help COMMAND           all about one command\n"

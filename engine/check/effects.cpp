@@ -322,7 +322,7 @@ std::optional<Effect> Checker::base_amount(const grammar::BaseAmount& written, P
   Effect effect;
   effect.amount = std::move(checked->amount);
   effect.effort_kind = effort_kind.value_or(model_.general());
-  effect.span = written.amount.span;
+  effect.span = written.kind ? grammar::join(written.amount.span, written.kind->span) : written.amount.span;
   return effect;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "engine/explain/words.hpp"
 #include "grammar/tokens.hpp"
 
 namespace spanne::engine {
@@ -185,12 +186,12 @@ std::string type_words(const Attribute& one, const Model& model) {
 
 std::string range_words(const Attribute& one, const Model& model) {
   if (!one.bounds.low && !one.bounds.high) return "any";
-  const auto end = [&](const std::optional<Value>& value) { return value ? to_text(*value, one.type, model) : ""; };
+  const auto end = [&](const std::optional<Value>& value) { return value ? value_words(*value, one.type, model) : ""; };
   return fmt::format("{} {} {}", end(one.bounds.low), one.bounds.half_open ? "..<" : "..", end(one.bounds.high));
 }
 
 std::string fallback_words(const Attribute& one, const Model& model) {
-  if (one.fallback) return "default " + to_text(*one.fallback, one.type, model);
+  if (one.fallback) return "default " + value_words(*one.fallback, one.type, model);
   return one.optional ? "may be missing" : "has to be there";
 }
 
@@ -343,7 +344,7 @@ std::vector<Part> parts_of(const Test& old_one, const Test& new_one, const Versi
       if (to_text(value, attribute.type, model).empty() || (attribute.fallback && *attribute.fallback == value))
         continue;
       words.push_back((meaning != nullptr ? meaning->value_name(attribute.name) : attribute.name) + " = " +
-                      to_text(value, attribute.type, model));
+                      value_words(value, attribute.type, model));
     }
     if (meaning != nullptr) std::sort(words.begin(), words.end());
     return fmt::format("{}", fmt::join(words, ", "));

@@ -178,4 +178,21 @@ BOOST_AUTO_TEST_CASE(releases_at_the_same_moment_lose_none) {
   BOOST_TEST(lines(contents("RELEASES.jsonl")) == 9U);
 }
 
+BOOST_AUTO_TEST_CASE(printed_with_its_history) {
+  release_three();
+  expect(typed({"print", "g.spanne"}), 0, "| **Released** | yes, exactly this text |");
+  expect(typed({"print", "g.spanne"}), 0, "| 1.1.0 |");
+  BOOST_TEST(typed({"print", "release:1.0.0:g.spanne"}).out.find("| 1.1.0 |") == std::string::npos);
+  BOOST_TEST(typed({"print", "g.spanne", "-o", "g.html"}).status == 0);
+  BOOST_TEST(contents("g.html").starts_with("<!DOCTYPE html>"));
+  put("g.spanne", contents("g.spanne") + "# more\n");
+  expect(typed({"print", "g.spanne"}), 0, "| **Released** | no |");
+  expect(typed({"print", "g.spanne", "--format", "pdf"}), 2, "print has no format pdf");
+  put("g.spanne", "nonsense\n");
+  expect(typed({"print", "g.spanne"}), 1, "error[");
+  replace("RELEASES.jsonl", "Jane", "June");
+  put("g.spanne", guideline("2.0.0"));
+  expect(typed({"print", "g.spanne"}), 1, "line 1 has been changed");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
