@@ -23,13 +23,15 @@ bool wants_html(const PrintOptions& options, const Output& output) {
   return false;
 }
 
-report::GuidelineFacts facts_of(const Loaded& loaded, const PrintOptions& options, const Output& output) {
+report::GuidelineFacts facts_of(Loaded& loaded, const PrintOptions& options, const Output& output) {
   const std::string text(loaded.source->text());
   report::GuidelineFacts facts;
   facts.digest = engine::canonical_digest(text);
   facts.text_digest = engine::digest(text);
   for (const auto& test : loaded.model->tests)
     facts.tests_passed.push_back(run_test(*loaded.model, test, today()).passed());
+  facts.proof = engine::prove(*loaded.model);
+  for (auto& one : facts.proof.findings) loaded.diagnostics.push_back(one);
   facts.warnings = warnings_of(loaded);
   if (options.rules == "-") return facts;
   const std::string path = rules_name(options.rules).path, file = records::file_name(path);
@@ -45,7 +47,7 @@ report::GuidelineFacts facts_of(const Loaded& loaded, const PrintOptions& option
 
 int print(const PrintOptions& options, const Output& output) {
   const bool html = wants_html(options, output);
-  const Loaded loaded = load(options.rules, output, true);
+  Loaded loaded = load(options.rules, output, true);
   if (!loaded.model) {
     for (const auto& one : loaded.diagnostics)
       output.err << grammar::render(one, *loaded.source, output.color_err) << "\n";

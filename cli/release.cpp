@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "cli/audit.hpp"
+#include "cli/rules_text.hpp"
 #include "engine/audit/digest.hpp"
 #include "engine/compare/compare.hpp"
+#include "engine/prove/prove.hpp"
 #include "engine/testing/run.hpp"
 #include "records/encoding.hpp"
 #include "records/signing_keys.hpp"
@@ -33,17 +35,28 @@ void refuse_failing_tests(const Loaded& loaded, const ReleaseOptions& options, c
        fmt::format("spanne test {}", options.rules));
 }
 
+/// What the proofs find, shown and put beside what is there.
+void add_proofs(Loaded& loaded, const Output& output) {
+  for (auto& one : engine::prove(*loaded.model).findings) {
+    output.err << grammar::render(one, *loaded.source, output.color_err) << "\n";
+    loaded.diagnostics.push_back(std::move(one));
+  }
+}
+
 /// A rule set in which nothing can be found.
 Loaded sound_rules(const ReleaseOptions& options, const Output& output) {
-  if (options.rules == "-")
+  if (rules_name(options.rules).source != RulesName::Source::file || options.rules == "-")
     stop(output, wrong_usage, "only a file can be released, because the log lies beside it", "spanne release RULES");
   Loaded loaded = load(options.rules, output);
   if (!loaded.source) throw Stop{loaded.status};
   if (!loaded.model) stop(output, findings, "not released: a guideline with errors cannot be released");
+  refuse_failing_tests(loaded, options, output);
+  add_proofs(loaded, output);
+  if (grammar::has_errors(loaded.diagnostics))
+    stop(output, findings, "not released: a guideline that does not keep what it promises cannot be released");
   if (!warnings_of(loaded).empty() && !options.accept_warnings)
     stop(output, findings, "not released: a guideline with warnings is released only where they are accepted",
          "mend what they point at, or add --accept-warnings, and the log keeps them");
-  refuse_failing_tests(loaded, options, output);
   return loaded;
 }
 

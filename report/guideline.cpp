@@ -6,6 +6,7 @@
 #include "engine/compare/meaning.hpp"
 #include "engine/explain/words.hpp"
 #include "grammar/tokens.hpp"
+#include "report/proof_view.hpp"
 
 namespace spanne::report {
 namespace {
@@ -127,6 +128,7 @@ class Writer {
     attributes();
     defines();
     clusters();
+    efforts();
     rules();
     tables();
     tests();
@@ -202,6 +204,26 @@ class Writer {
       grid.rows.push_back({name, who, base.empty() ? plain("none") : code(joined(base)), plain(one.because)});
     }
     add(std::move(grid));
+  }
+
+  /// What the accounts of each cluster can get at all, proved for every account there can be.
+  void efforts() {
+    List list;
+    for (const auto& one : facts_.proof.clusters)
+      if (one.least && one.greatest)
+        list.items.push_back(plain(effort_fact(one, model_)));
+    if (list.items.empty()) return;
+    paragraph(plain("With all rules, over every account there can be:"));
+    flush(list);
+  }
+
+  static std::string claim_words(const engine::PropertyProof& proof) {
+    switch (proof.claim) {
+      case engine::Claim::proved: return " (proved)";
+      case engine::Claim::refuted: return " (REFUTED by " + proof.account + ")";
+      case engine::Claim::undecided: break;
+    }
+    return " (undecided: " + proof.reason + ")";
   }
 
   void rules() {
@@ -309,10 +331,11 @@ class Writer {
     if (model_.properties.empty()) return;
     heading(2, "What must always hold");
     List list;
-    for (const auto& one : model_.properties) {
+    for (std::size_t id = 0; id < model_.properties.size(); ++id) {
+      const auto& one = model_.properties[id];
       std::string words = model_.words(one.span);
       words.erase(0, words.find("\": ") == std::string::npos ? 0 : words.find("\": ") + 3);
-      list.items.push_back(plain(one.title + ": ") + code(words));
+      list.items.push_back(plain(one.title + ": ") + code(words) + plain(claim_words(facts_.proof.properties[id])));
     }
     flush(list);
   }

@@ -6,6 +6,7 @@
 
 #include "engine/audit/release.hpp"
 #include "engine/model/model.hpp"
+#include "engine/prove/prove.hpp"
 #include "report/document.hpp"
 
 namespace spanne::report {
@@ -14,7 +15,8 @@ namespace spanne::report {
 struct GuidelineFacts {
   std::string digest, text_digest;
   std::vector<bool> tests_passed;         // one for each test
-  std::vector<std::string> warnings;      // of the check
+  engine::Proof proof;                    // for clusters and properties
+  std::vector<std::string> warnings;      // of the check and of the proofs
   std::vector<engine::Release> releases;  // of this guideline, oldest first
   bool is_released = false;               // the text is one of them, unchanged
 };
