@@ -20,6 +20,7 @@ constexpr const char* overview =
     "  spanne explain RULES ACCOUNTS KEY\n"
     "                                why one account got its effort, and what would change it\n"
     "  spanne test RULES             run the tests that stand in a guideline\n"
+    "  spanne fmt RULES              lay a guideline out: columns below one another\n"
     "  spanne diff OLD NEW           what changed between two versions, by meaning\n"
     "  spanne diff OLD NEW ACCOUNTS  who in a portfolio gets something else, and why\n"
     "  spanne release RULES          enter an approved version in the log of releases\n"
@@ -28,7 +29,6 @@ constexpr const char* overview =
     "  spanne replay RECEIPT         the accounts of a receipt under another version\n"
     "  spanne print RULES            a guideline as a document to read and to sign\n"
     "  spanne new-key FILE           keys to sign releases with\n"
-    "  spanne fmt RULES              lay a guideline out: columns below one another\n"
     "  spanne help COMMAND           all about one command\n"
     "  spanne help CODE              what a message means, with an example and its cure\n";
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "grammar/display_width.hpp"
 #include "report/table.hpp"
 
 namespace spanne::report {
@@ -27,7 +28,7 @@ Tone tone_of(Change change) {
 }
 
 std::string padded(const std::string& text, std::size_t width) {
-  const std::size_t used = display_width(text);
+  const std::size_t used = grammar::display_width(text);
   return text + std::string(width > used ? width - used : 0, ' ');
 }
 
@@ -48,7 +49,7 @@ std::string difference_view(const Alteration& one, const Screen& screen) {
   if (one.moved && one.change != Change::moved) text += ", moved";
   text += "\n";
   std::size_t width = 0;
-  for (const Part& part : one.parts) width = std::max(width, display_width(part.name));
+  for (const Part& part : one.parts) width = std::max(width, grammar::display_width(part.name));
   for (const Part& part : one.parts) text += part_view(part, width, screen);
   if (!one.used_by.empty()) text += fmt::format("    used by {}\n", fmt::join(one.used_by, ", "));
   return text;

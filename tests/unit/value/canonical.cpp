@@ -23,8 +23,22 @@ BOOST_AUTO_TEST_CASE(one_statement_a_line) {
 BOOST_AUTO_TEST_CASE(what_the_formatter_may_write_otherwise) {
   BOOST_TEST(canonical_text("a: always -> -(0.05 .. 0.1) FTE, +(size * 2) FTE, -(size) FTE\n") ==
              "a : always -> - 0.05 .. 0.1 FTE , + ( size * 2 ) FTE , - ( size ) FTE\n");
+  // Brackets of a calculation are no layout.
+  for (const std::string other :
+       {"define a = ( b + c ) - ( if d in 1 .. 3 then 2 else 4 ) - 1\n",
+        "a : always -> - ( if d in 1 .. 3 then 2 else 4 ) FTE , - ( 1 - 2 ) FTE\n", "a : b - ( 1 .. 2 ) -> + 1 FTE\n"})
+    BOOST_TEST(canonical_text(other) == other);
   BOOST_TEST(canonical_text("\n# here\nsites > 3\n  -> +1 FTE\n\nexpect rule line 3, no rule line 9\n") ==
              "sites > 3 -> + 1 FTE\nexpect rule line 1 , no rule line 9\n");
+  BOOST_TEST(canonical_text("a: always -> +1 FTE because \"from\" until 2026-07-01 from 2026-01-01") ==
+             "a : always -> + 1 FTE from 2026-01-01 until 2026-07-01 because \"from\"\n");
+  const std::string one =
+      "ruleset \"A\" version 1.0.0\nattributes\n  sites integer 1 .. 5 default 3 column \"S\" \"Sites\" key optional\n";
+  const std::string other =
+      "ruleset \"A\" version 1.0.0\nattributes\n  sites integer optional \"Sites\" key column \"S\" default 3 1 .. 5\n";
+  BOOST_TEST(canonical_text(one) == canonical_text(other));
+  BOOST_TEST(canonical_text(one).find("sites integer 1 .. 5 default 3 column \"S\" \"Sites\" key optional\n") !=
+             std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(lines_of_dashes_are_layout) {
