@@ -186,15 +186,15 @@ class Run {
 
   void name_rows() {
     const auto keys = new_.model().key_attributes();
-    auto owner = new_.model().owner_attribute();
+    const auto owner = new_.model().owner_attribute();
+    const bool shows_owner = owner && !new_.model().attributes[*owner].key;
     for (const auto id : keys) names_.key_heads.push_back(new_.model().attributes[id].name);
-    if (owner && new_.model().attributes[*owner].key) owner.reset();
-    if (owner) names_.owner_head = new_.model().attributes[*owner].name;
+    if (shows_owner) names_.owner_head = new_.model().attributes[*owner].name;
     names_.rows.resize(new_.side->rows.size());
     for (const auto& mover : impact_.movers) {
       auto& name = names_.rows[mover.row];
       for (const auto id : keys) name.key.push_back(text_of(mover.row, id));
-      if (owner) name.owner = text_of(mover.row, *owner);
+      if (shows_owner) name.owner = text_of(mover.row, *owner);
     }
   }
 

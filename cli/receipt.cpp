@@ -76,8 +76,9 @@ Receipt receipt_of(const EvalOptions& options, const Evaluated& evaluated, const
   if (!options.kams.empty()) receipt.kams = as_it_is(options, options.kams, output);
   receipt.output = as_it_is(options, options.output, output);
   receipt.as_of = evaluated.as_of;
-  receipt.options = {options.by,    options.set,      options.columns, options.all_columns,
-                     options.exact, options.decimals.value_or(6), options.locale,  evaluated.format};
+  receipt.options = {options.by,          options.set,     options.columns,
+                     options.all_columns, options.exact,   options.decimals.value_or(6),
+                     options.locale,      evaluated.format};
   receipt.rows = evaluated.rows;
   receipt.rejected = evaluated.rejected;
   receipt.totals = evaluated.totals;

@@ -210,8 +210,7 @@ class Writer {
   void efforts() {
     List list;
     for (const auto& one : facts_.proof.clusters)
-      if (one.least && one.greatest)
-        list.items.push_back(plain(effort_fact(one, model_)));
+      if (one.least && one.greatest) list.items.push_back(plain(effort_fact(one, model_)));
     if (list.items.empty()) return;
     paragraph(plain("With all rules, over every account there can be:"));
     flush(list);

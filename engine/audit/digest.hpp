@@ -15,8 +15,9 @@ std::string byte_digest(std::string_view bytes);
 
 /// A rule file's words without comments and layout: one statement a line, one blank between words, numbers without `_`,
 /// no lines of dashes, `-(0.05 .. 0.1) FTE` without its brackets, the parts of attributes, periods and reasons in one
-/// order, nameless rules by their line in this text. Two texts with the same canonical text mean the same (the reverse does not hold), and
-/// formatting a file does not change it. Released digests rest on it: what it makes of a text must never change.
+/// order, nameless rules by their line in this text. Two texts with the same canonical text mean the same (the reverse
+/// does not hold), and formatting a file does not change it. Released digests rest on it: what it makes of a text must
+/// never change.
 std::string canonical_text(std::string_view text);
 
 /// SHA-256 of the canonical text.

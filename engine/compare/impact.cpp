@@ -66,7 +66,8 @@ bool called_by_place(const std::string& name) { return stem(name) != name; }
 std::vector<Responsible> responsible_for(Worths before, const Worths& after,
                                          const std::map<std::string, std::string>& old_names) {
   std::vector<Responsible> all;
-  for (const auto& [name, words] : after) {
+  for (const auto& worth : after) {
+    const std::string &name = worth.first, &words = worth.second;  // clang 14 lets no lambda see parts of a binding
     const auto renamed = old_names.find(name);
     const std::string& old_name = renamed == old_names.end() ? name : renamed->second;
     auto same = std::find_if(before.begin(), before.end(), [&](const auto& one) {

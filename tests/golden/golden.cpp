@@ -159,8 +159,8 @@ BOOST_AUTO_TEST_CASE(a_starting_folder_is_sound) {
 }
 
 BOOST_AUTO_TEST_CASE(every_command_is_explained) {
-  for (const std::string command :
-       {"init", "check", "eval", "explain", "test", "fmt", "release", "log", "verify", "new-key", "diff", "replay", "print", "help"}) {
+  for (const std::string command : {"init", "check", "eval", "explain", "test", "fmt", "release", "log", "verify",
+                                    "new-key", "diff", "replay", "print", "help"}) {
     const Result result = spanne_run({"help", command});
     BOOST_TEST(result.status == 0);
     BOOST_TEST(result.out.find("Usage: spanne " + command) != std::string::npos);
