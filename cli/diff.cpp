@@ -14,7 +14,6 @@ namespace {
 
 using engine::Alteration;
 using engine::Comparison;
-using engine::Model;
 using Json = nlohmann::ordered_json;
 
 Json version_json(const Loaded& loaded) {

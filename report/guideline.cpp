@@ -49,8 +49,10 @@ Text effect_text(const Effect& effect, const Model& model) {
 
 Text effects_text(const std::vector<Effect>& effects, const Model& model) {
   Text text;
-  for (const Effect& effect : effects)
-    text = std::move(text) + plain(text.empty() ? "" : ", ") + effect_text(effect, model);
+  for (const Effect& effect : effects) {
+    const auto separator = plain(text.empty() ? "" : ", ");  // before `text` is moved from
+    text = std::move(text) + separator + effect_text(effect, model);
+  }
   return text;
 }
 

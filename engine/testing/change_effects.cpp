@@ -165,9 +165,9 @@ void Changes::proportion(const Owner& owner, std::size_t index) {
   const auto change = [&](auto make) {
     Effect changed = one;
     make(*changed.per);
-    if (changed.per->size.millionths > 0)
-      add(owner, one.span, per_text(*one.per, model_), per_text(*changed.per, model_), effect_at(owner, index),
-          std::move(changed));
+    if (changed.per->size.millionths <= 0) return;
+    const std::string was = per_text(*one.per, model_), is = per_text(*changed.per, model_);
+    add(owner, one.span, was, is, effect_at(owner, index), std::move(changed));
   };
   const std::int64_t size = one.per->size.millionths;
   if (size != Decimal::one) {
