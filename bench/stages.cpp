@@ -1,4 +1,4 @@
-// How long each stage takes: reading rule text, laying it out, checking it, evaluating accounts with the plain
+// How long each stage takes: reading rule text, laying it out, checking it, proving, evaluating accounts with the plain
 // evaluator.
 //
 //   cmake --preset release -DSPANNE_BENCH=ON && cmake --build --preset release
@@ -12,6 +12,7 @@
 #include "engine/check/check.hpp"
 #include "engine/evaluate/evaluate.hpp"
 #include "engine/evaluate/fast.hpp"
+#include "engine/prove/prove.hpp"
 #include "grammar/format.hpp"
 #include "grammar/parse.hpp"
 #include "records/accounts.hpp"
@@ -106,6 +107,11 @@ void read_accounts(benchmark::State& state) {
   state.SetBytesProcessed(static_cast<std::int64_t>(text.size()) * state.iterations());
 }
 
+void prove(benchmark::State& state) {
+  const auto model = checked(static_cast<std::size_t>(state.range(0)));
+  for (auto _ : state) benchmark::DoNotOptimize(engine::prove(model));
+}
+
 BENCHMARK(parse)->Arg(100)->Arg(10'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(parse_and_format)->Arg(100)->Arg(10'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(parse_and_check)->Arg(100)->Arg(10'000)->Unit(benchmark::kMillisecond);
@@ -116,6 +122,7 @@ BENCHMARK(evaluate_blocks)
     ->Args({1'000, 100'000})
     ->Args({10'000, 100'000})
     ->Unit(benchmark::kMillisecond);
+BENCHMARK(prove)->Arg(100)->Arg(1'000)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(evaluate)->Args({100, 100'000})->Args({1'000, 10'000})->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -77,16 +77,32 @@ std::optional<std::size_t> at_line(const std::vector<AccountRow>& rows, const st
   return static_cast<std::size_t>(found - rows.begin());
 }
 
-/// As many of the words as fit name the rows that may have been meant; else the first word is guessed at.
+/// Keys whose value, where the last word stands, begins with its letters.
+std::vector<std::size_t> beginning_with_letters(const std::vector<Key>& keys, Key words) {
+  const std::string last = words.back();
+  words.pop_back();
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < keys.size(); ++i)
+    if (keys[i].size() > words.size() && begins_with(keys[i], words) && keys[i][words.size()].starts_with(last))
+      found.push_back(i);
+  return found;
+}
+
+std::string key_help(const engine::Model& model) {
+  std::vector<std::string> names;
+  for (const auto id : model.key_attributes()) names.push_back(model.attributes[id].name);
+  return fmt::format("the key is {}, {} in all", fmt::join(names, ", "),
+                     names.size() == 1 ? "one value" : fmt::format("{} values", names.size()));
+}
+
+/// Says what may have been meant: keys that begin with the letters, or with as many of the words as fit, or whose first
+/// value is like the first word.
 NoSuchAccount unknown(const std::vector<AccountRow>& rows, const engine::Model& model, const std::vector<Key>& keys,
                       Key words) {
   const std::string message = fmt::format("there is no account {}", fmt::join(words, " "));
-  const std::size_t most = model.key_attributes().size();
-  std::string names;
-  for (const auto id : model.key_attributes()) names += (names.empty() ? "" : ", ") + model.attributes[id].name;
-  if (words.size() > most)
-    return {message,
-            fmt::format("the key is {}, {} in all", names, most == 1 ? "one value" : fmt::format("{} values", most))};
+  if (words.size() > model.key_attributes().size()) return {message, key_help(model)};
+  if (const auto begun = beginning_with_letters(keys, words); !begun.empty())
+    return {message, fmt::format("did you mean\n        {}", list(rows, model, begun))};
   while (words.size() > 1) {
     words.pop_back();
     const auto found = beginning_with(keys, words);

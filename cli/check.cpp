@@ -14,20 +14,29 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// Where something begins and ends: the end is the first character that no longer belongs to it.
+Json place(grammar::Span span, const grammar::Source& source) {
+  const auto begin = source.position(span.begin), end = source.position(span.end);
+  return {{"file", source.name()},
+          {"line", begin.line},
+          {"column", begin.column},
+          {"end_line", end.line},
+          {"end_column", end.column}};
+}
+
 Json to_json(const grammar::Diagnostic& one, const grammar::Source& source) {
-  static constexpr const char* names[] = {"error", "warning", "note"};
-  const auto begin = source.position(one.span.begin), end = source.position(one.span.end);
-  Json related = Json::array();
+  Json json{{"code", one.code}, {"severity", name_of(one.severity)}};
+  json.update(place(one.span, source));
+  json["message"] = one.message;
+  json["related"] = Json::array();
   for (const auto& other : one.related) {
-    const auto place = source.position(other.span.begin);
-    related.push_back({{"line", place.line}, {"column", place.column}, {"message", other.message}});
+    Json related = place(other.span, source);
+    related["message"] = other.message;
+    json["related"].push_back(std::move(related));
   }
-  return {{"code", one.code},         {"severity", names[static_cast<int>(one.severity)]},
-          {"file", source.name()},    {"line", begin.line},
-          {"column", begin.column},   {"end_line", end.line},
-          {"end_column", end.column}, {"message", one.message},
-          {"related", related},       {"help", one.help},
-          {"account", one.account}};
+  json["help"] = one.help;
+  json["account"] = one.account;
+  return json;
 }
 
 std::string counted(std::size_t count, const char* one) {

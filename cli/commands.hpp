@@ -29,11 +29,20 @@ struct CheckOptions {
   unsigned time_limit = 10;  // seconds a question
 };
 
+struct TestOptions {
+  std::vector<std::string> rules;
+  bool coverage = false, mutate = false, suggest = false;
+  bool json = false;
+};
+
+struct Evaluated;
+
 struct EvalOptions {
-  std::string rules, accounts, output, kams, as_of, format, locale = "auto";
+  std::string rules, accounts, output, kams, as_of, format, locale = "auto", receipt;
   std::vector<std::string> by, set, columns;
   bool all_columns = false, strict = false, exact = false;
-  std::optional<int> decimals;  // 6 in files, 3 on the screen
+  std::optional<int> decimals;     // 6 in files, 3 on the screen
+  Evaluated* evaluated = nullptr;  // told at the end, where somebody wants to know (see receipt.hpp)
 };
 
 struct FmtOptions {
@@ -63,7 +72,12 @@ int eval(const EvalOptions& options, const Output& output);
 int explain(const ExplainOptions& options, const Output& output);
 int format(const FmtOptions& options, const Output& output);
 int init(const InitOptions& options, const Output& output);
-int test(const std::vector<std::string>& rules, const Output& output);
+int test(const TestOptions& options, const Output& output);
+/// Explains a code such as "E0316"; one that does not exist is answered with the nearest.
+int help_with_code(const std::string& code, const Output& output);
+
+/// No guideline of people comes near: 10,000 rules are below 1 MB.
+inline constexpr std::size_t largest_rule_file = 16'000'000;
 
 /// The text of a rule file, or of standard input for "-"; null where it cannot be read, which has been told on `err`.
 std::shared_ptr<const grammar::Source> read_rules(const std::string& path, const Output& output);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/commands.hpp"
+#include "cli/receipt.hpp"
 #include "engine/audit/digest.hpp"
 #include "engine/evaluate/evaluate.hpp"
 #include "engine/portfolio/portfolio.hpp"
@@ -44,6 +45,10 @@ class Evaluation {
     const bool withheld = options_.strict && rejected_ > 0;
     if (!withheld) write(table_ ? screen_text() : file_text());
     tell(withheld);
+    if (!withheld && options_.evaluated != nullptr) {
+      const engine::Group all = portfolio({}).total;
+      *options_.evaluated = evaluated({all.total, all.kinds, all.limit});
+    }
     return rejected_ > 0 ? findings : fine;
   }
 
@@ -66,6 +71,7 @@ class Evaluation {
       job.owners.emplace();
       for (const auto& kam : kams_) job.owners->push_back(kam.name);
     }
+    job.totals = options_.evaluated != nullptr;
     job.restart = [&] { return destination.restart(); };
     job.write = [&](std::string_view text) { return destination.write(text); };
     auto result = accounts.run(job);
@@ -80,6 +86,7 @@ class Evaluation {
     if (!withheld)
       if (const auto error = destination.commit()) stop(file_trouble, error->message);
     tell(withheld);
+    if (!withheld && options_.evaluated != nullptr) *options_.evaluated = evaluated(summary.totals);
     return rejected_ > 0 ? findings : fine;
   }
 
@@ -284,6 +291,18 @@ class Evaluation {
     return text + writer.end();
   }
 
+  Evaluated evaluated(const engine::Totals& totals) const {
+    static constexpr const char* formats[] = {"csv", "json", "jsonl"};
+    return {model_.title,
+            model_.version,
+            digest_,
+            to_text(as_of_),
+            table_ ? "table" : formats[static_cast<int>(format_)],
+            summary_.rows,
+            rejected_,
+            exact_totals(totals, model_)};
+  }
+
   void write(const std::string& text) const {
     records::Destination destination(options_.output, output_.out);
     auto error = destination.restart();
@@ -337,7 +356,7 @@ int eval(const EvalOptions& asked, const Output& output) {
   }
   try {
     return Evaluation(options, output).run();
-  } catch (const Stop& stop) { return stop.status; }
+  } catch (const Stop& stopped) { return stopped.status; }
 }
 
 }  // namespace spanne::cli

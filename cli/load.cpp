@@ -3,20 +3,15 @@
 #include <utility>
 
 #include "cli/commands.hpp"
+#include "cli/rules_text.hpp"
 #include "grammar/nearest.hpp"
 #include "grammar/parse.hpp"
 #include "records/file.hpp"
 
 namespace spanne::cli {
-namespace {
-
-// No guideline of people comes near: 10,000 rules are below 1 MB.
-constexpr std::size_t most_bytes = 16'000'000;
-
-}  // namespace
 
 std::shared_ptr<const grammar::Source> read_rules(const std::string& path, const Output& output) {
-  auto text = records::read_file(path, most_bytes);
+  auto text = records::read_file(path, largest_rule_file);
   if (const auto* error = std::get_if<records::FileError>(&text)) {
     output.err << "error: " << error->message << "\n";
     return nullptr;
@@ -27,19 +22,21 @@ std::shared_ptr<const grammar::Source> read_rules(const std::string& path, const
 
 Loaded load(const std::string& path, const Output& output, bool quiet) {
   Loaded loaded;
-  loaded.source = read_rules(path, output);
-  if (!loaded.source) {
-    loaded.status = file_trouble;
+  auto text = rules_text(path);
+  if (const auto* trouble = std::get_if<RulesTrouble>(&text)) {
+    output.err << "error: " << trouble->message << "\n";
+    if (!trouble->help.empty()) output.err << "  help: " << trouble->help << "\n";
+    loaded.status = trouble->status;
     return loaded;
   }
+  loaded.source =
+      std::make_shared<grammar::Source>(path == "-" ? "standard input" : path, std::move(std::get<std::string>(text)));
   grammar::Parsed parsed = grammar::parse(*loaded.source);
   loaded.diagnostics = std::move(parsed.diagnostics);
   const bool complete = !grammar::has_errors(loaded.diagnostics);
   if (parsed.tree.ruleset || !parsed.tree.order.empty()) {
-    auto checked = engine::check(parsed.tree, loaded.source, parsed.all_names_known);
-    // With a declaration missing, what others say of its names would be noise.
-    for (auto& one : checked.diagnostics)
-      if (parsed.all_names_known || one.code.rfind("E020", 0) != 0) loaded.diagnostics.push_back(std::move(one));
+    auto checked = engine::check(parsed.tree, loaded.source);
+    for (auto& one : checked.diagnostics) loaded.diagnostics.push_back(std::move(one));
     if (complete) loaded.model = std::move(checked.model);
   }
   grammar::sort_by_place(loaded.diagnostics);

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "cli/commands.hpp"
+#include "cli/audit.hpp"
+#include "cli/receipt.hpp"
+#include "report/codes/codes.hpp"
 
 namespace spanne::cli {
 namespace {
@@ -19,9 +21,23 @@ constexpr const char* overview =
     "                                why one account got its effort, and what would change it\n"
     "  spanne test RULES             run the tests that stand in a guideline\n"
     "  spanne fmt RULES              lay a guideline out: columns below one another\n"
-    "  spanne help COMMAND           all about one command\n";
+    "  spanne diff OLD NEW           what changed between two versions, by meaning\n"
+    "  spanne diff OLD NEW ACCOUNTS  who in a portfolio gets something else, and why\n"
+    "  spanne release RULES          enter an approved version in the log of releases\n"
+    "  spanne log RULES              what has been released, when and by whom\n"
+    "  spanne verify FILE            whether a guideline or a result is what it was\n"
+    "  spanne replay RECEIPT         the accounts of a receipt under another version\n"
+    "  spanne print RULES            a guideline as a document to read and to sign\n"
+    "  spanne new-key FILE           keys to sign releases with\n"
+    "  spanne help COMMAND           all about one command\n"
+    "  spanne help CODE              what a message means, with an example and its cure\n";
 
-const std::vector<std::string> commands{"init", "check", "eval", "explain", "test", "fmt", "help"};
+const std::vector<std::string> commands = [] {
+  std::vector<std::string> names{"init", "check", "eval", "explain", "test", "fmt", "help"};
+  const auto audit = audit_commands();
+  names.insert(names.end(), audit.begin(), audit.end());
+  return names;
+}();
 
 struct Options {
   CheckOptions check;
@@ -29,8 +45,9 @@ struct Options {
   ExplainOptions explain;
   FmtOptions format;
   InitOptions init;
-  std::vector<std::string> test_rules;
-  std::string color = "auto", check_format, help_topic;
+  AuditOptions audit;
+  TestOptions test;
+  std::string color = "auto", check_format, test_format, help_topic;
   bool no_proof = false, version = false;
 };
 
@@ -69,6 +86,7 @@ struct Parser {
     eval->add_flag("--strict", e.strict, "write nothing at all if a row is rejected");
     eval->add_option("--format", e.format, "table, csv, json or jsonl");
     eval->add_option("--locale", e.locale, "how the accounts write numbers: en or de");
+    eval->add_option("--receipt", e.receipt, "write down what the result was made from, for spanne verify");
     explain = app.add_subcommand("explain",
                                  "Explains one account: its cluster, every rule that counts or does not, each "
                                  "step of the calculation, and what would change the result.");
@@ -84,13 +102,19 @@ struct Parser {
     explain->add_option("--format", x.format, "table (text to read, the default) or json");
     explain->add_option("--locale", x.locale, "how the accounts write numbers: en or de");
     test = app.add_subcommand("test", "Runs the tests that stand in rule files.");
-    test->add_option("RULES", options.test_rules, "rule files; - is standard input")->required();
+    test->add_option("RULES", options.test.rules, "rule files; - is standard input")->required();
+    test->add_flag("--coverage", options.test.coverage, "clusters, rules, rows and conditions that no test reaches");
+    test->add_flag("--mutate", options.test.mutate, "changes of the rules that no test notices");
+    test->add_flag("--suggest", options.test.suggest, "writes the tests that would notice them, ready to paste");
+    test->add_option("--format", options.test_format, "json: all of it as one object");
     fmt = app.add_subcommand("fmt", "Lays rule files out, in place: columns below one another, nothing else changed.");
     fmt->add_option("RULES", options.format.rules, "rule files; - is standard input, to standard output")->required();
     fmt->add_flag("--check", options.format.check, "only tell whether something would change");
-    help = app.add_subcommand("help", "Explains a command.");
-    help->add_option("COMMAND", options.help_topic, "the command to explain");
-    for (auto* command : {init, check, eval, explain, test, fmt, help}) {
+    help = app.add_subcommand("help", "Explains a command, or the code of a message.");
+    help->add_option("TOPIC", options.help_topic, "a command, or a code such as E0316");
+    auto all = add_audit_commands(app, options.audit);
+    all.insert(all.end(), {init, check, eval, explain, test, fmt, help});
+    for (auto* command : all) {
       command->set_help_flag("--help", "this text");
       command->add_option("--color", options.color, "auto, always or never");
     }
@@ -135,6 +159,7 @@ int help(const Parser& parser, const std::string& topic, const Output& output) {
     output.out << overview;
     return fine;
   }
+  if (const std::string code = report::code_in(topic); !code.empty()) return help_with_code(code, output);
   if (std::find(commands.begin(), commands.end(), topic) == commands.end())
     return misuse(output.err, fmt::format("there is no command {}{}", topic, did_you_mean(topic, commands)),
                   "spanne help");
@@ -196,10 +221,17 @@ int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& e
   }
   if (parser.help->parsed()) return help(parser, options.help_topic, output);
   if (parser.init->parsed()) return init(options.init, output);
-  if (parser.test->parsed()) return test(options.test_rules, output);
+  if (parser.test->parsed()) {
+    if (!options.test_format.empty() && options.test_format != "json")
+      return misuse(err, fmt::format("test has no format {}", options.test_format), "--format json");
+    options.test.json = !options.test_format.empty();
+    return test(options.test, output);
+  }
   if (parser.fmt->parsed()) return format(options.format, output);
-  if (parser.eval->parsed()) return eval(options.eval, output);
+  if (parser.eval->parsed())
+    return options.eval.receipt.empty() ? eval(options.eval, output) : eval_with_receipt(options.eval, output);
   if (parser.explain->parsed()) return explain(options.explain, output);
+  if (const auto status = run_audit_command(parser.app, options.audit, output)) return *status;
   if (!options.check_format.empty() && options.check_format != "json")
     return misuse(err, fmt::format("check has no format {}", options.check_format), "--format json");
   options.check.json = !options.check_format.empty();

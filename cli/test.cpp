@@ -1,50 +1,225 @@
-// `spanne test`: the tests that stand in rule files, with what came instead where one fails.
+// `spanne test`: the tests that stand in rule files, with what came instead where one fails; what they do not reach,
+// and the changes they would not notice.
 #include <algorithm>
+#include <chrono>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
-#include "engine/testing/run.hpp"
-#include "report/table.hpp"
+#include "engine/testing/brief.hpp"
+#include "report/tests.hpp"
 
 namespace spanne::cli {
 namespace {
 
-using report::Tone;
+using Json = nlohmann::ordered_json;
 
-/// Shows one file's tests and counts those that fail.
-std::size_t run_tests(const Loaded& loaded, const Output& output) {
-  std::size_t failed = 0;
-  for (const auto& test : loaded.model->tests) {
-    const auto result = run_test(*loaded.model, test, today());
-    output.out << fmt::format(
-        "{}  {}\n",
-        report::toned(result.passed() ? "pass" : "FAIL", result.passed() ? Tone::good : Tone::bad, output.color_out),
-        test.title);
-    failed += result.passed() ? 0U : 1U;
-    for (const auto& difference : result.differences)
-      output.out << fmt::format(
-          "      {}:{}: expected {}\n      {:{}}       got {}\n", loaded.source->name(),
-          loaded.source->position(difference.span.begin).line, difference.expected, "",
-          loaded.source->name().size() + std::to_string(loaded.source->position(difference.span.begin).line).size(),
-          difference.actual);
+/// How far a long search is, on a terminal: silent for the first second, then one line that is wiped at the end.
+class Progress {
+ public:
+  Progress(const Output& output, std::size_t all) : output_(output), all_(all) {}
+  void tell(std::size_t done) {
+    const auto now = std::chrono::steady_clock::now();
+    if (!output_.terminal.err || now < next_) return;
+    output_.err << fmt::format("\r{} of {} changes tried\x1b[K", done, all_) << std::flush;
+    shown_ = true;
+    next_ = now + std::chrono::milliseconds(200);
   }
-  return failed;
+
+  void wipe() const {
+    if (shown_) output_.err << "\r\x1b[K" << std::flush;
+  }
+
+ private:
+  const Output& output_;
+  std::size_t all_;
+  std::chrono::steady_clock::time_point next_ = std::chrono::steady_clock::now() + std::chrono::seconds(1);
+  bool shown_ = false;
+};
+
+std::uint32_t line_of(const engine::Model& model, grammar::Span span) {
+  return model.source->position(span.begin).line;
 }
+
+// ---------------------------------------------------------------------------------------------- as data
+
+Json to_json(const engine::Model& model, const engine::Test& test, const engine::TestResult& result) {
+  Json json = {{"title", test.title},
+               {"line", line_of(model, test.span)},
+               {"as_of", to_text(result.as_of)},
+               {"passed", result.passed()}};
+  if (result.passed()) return json;
+  json["differences"] = Json::array();
+  for (const auto& one : result.differences)
+    json["differences"].push_back(
+        {{"line", line_of(model, one.span)}, {"expected", one.expected}, {"got", one.actual}});
+  json["because"] = Json::array();
+  for (const auto& one : engine::brief(model, test, result)) {
+    Json line = {{"name", one.name}, {"line", nullptr}, {"text", one.text}};
+    if (one.span) line["line"] = line_of(model, *one.span);
+    json["because"].push_back(std::move(line));
+  }
+  return json;
+}
+
+Json to_json(const engine::Model& model, const engine::Coverage& coverage) {
+  Json json;
+  const auto share = [&](const char* what, const engine::Reached& reached) {
+    json[what] = {{"reached", reached.count}, {"all", reached.all}, {"percent", reached.percent()}};
+  };
+  share("clusters", coverage.clusters);
+  share("rules", coverage.rules);
+  share("rows", coverage.rows);
+  share("sides", coverage.sides);
+  static constexpr const char* sorts[] = {"cluster", "rule", "row", "side"};
+  json["unreached"] = Json::array();
+  for (const auto& gap : coverage.gaps) {
+    Json one = {{"line", line_of(model, gap.span)},
+                {"sort", sorts[static_cast<int>(gap.sort)]},
+                {"name", gap.name},
+                {"message", report::gap_words(gap)}};
+    if (gap.sort == engine::Gap::Sort::side) {
+      one["condition"] = gap.condition;
+      one["never"] = !gap.never ? "tried" : *gap.never ? "yes" : "no";
+    }
+    json["unreached"].push_back(std::move(one));
+  }
+  return json;
+}
+
+Json to_json(const engine::Model& model, const std::vector<engine::Mutant>& mutants, const engine::Mutation& mutation) {
+  Json json = {{"changes", mutants.size()},
+               {"noticed", mutation.count()},
+               {"score", mutation.percent()},
+               {"tests_that_fail_already", mutation.unusable},
+               {"unnoticed", Json::array()}};
+  for (std::size_t i = 0; i < mutants.size(); ++i) {
+    if (mutation.noticed[i]) continue;
+    json["unnoticed"].push_back({{"line", line_of(model, mutants[i].span)},
+                                 {"name", name_of(mutants[i].owner, model)},
+                                 {"was", mutants[i].was},
+                                 {"is", mutants[i].is},
+                                 {"message", report::change_words(mutants[i], model)}});
+  }
+  return json;
+}
+
+Json to_json(const engine::Model& model, const std::vector<engine::Mutant>& mutants,
+             const engine::Suggestions& suggestions) {
+  const auto words = [&](std::size_t index) { return report::change_words(mutants[index], model); };
+  Json json = {{"tests", Json::array()}, {"not_found", Json::array()}, {"left_off", suggestions.left_off}};
+  for (const auto* list : {&suggestions.noticing, &suggestions.around})
+    for (const auto& one : *list) {
+      Json test = {{"title", one.test.title}, {"text", one.text}, {"notices", Json::array()}};
+      for (const std::size_t index : one.notices) test["notices"].push_back(words(index));
+      json["tests"].push_back(std::move(test));
+    }
+  for (const std::size_t index : suggestions.not_found)
+    json["not_found"].push_back({{"line", line_of(model, mutants[index].span)}, {"message", words(index)}});
+  return json;
+}
+
+// ---------------------------------------------------------------------------------------------- one file
+
+/// Enough to read at one sitting; then ask again.
+constexpr std::size_t most_suggestions = 30;
+
+/// What is found of one file: shown at once, or gathered as data.
+class Examination {
+ public:
+  Examination(const engine::Model& model, const TestOptions& options, const Output& output)
+      : model_(model),
+        options_(options),
+        output_(output),
+        // Suggested tests stand alone on the standard output, so that they can be appended to the guideline.
+        shown_(options.suggest ? output.err : output.out),
+        color_(options.suggest ? output.color_err : output.color_out),
+        json_{{"file", model.source->name()},
+              {"ruleset", model.title},
+              {"version", model.version},
+              {"tests", Json::array()}} {}
+
+  /// Whether all tests passed.
+  bool run() {
+    const bool passed = run_tests();
+    if (options_.coverage) coverage();
+    if (options_.mutate || options_.suggest) mutate();
+    return passed;
+  }
+
+  Json take_json() { return std::move(json_); }
+
+ private:
+  bool run_tests() {
+    std::size_t failed = 0;
+    for (const auto& test : model_.tests) {
+      const auto result = run_test(model_, test, today());
+      failed += result.passed() ? 0U : 1U;
+      if (options_.json)
+        json_["tests"].push_back(to_json(model_, test, result));
+      else
+        shown_ << report::test_view(model_, test, result, color_);
+    }
+    const std::size_t all = model_.tests.size();
+    if (!options_.json)
+      shown_ << (all == 0 ? fmt::format("{}: no tests in this file\n", model_.source->name())
+                          : fmt::format("{}: {} of {} tests passed\n", model_.source->name(), all - failed, all));
+    return failed == 0;
+  }
+
+  void coverage() {
+    const auto reached = engine::coverage(model_, today());
+    if (options_.json)
+      json_["coverage"] = to_json(model_, reached);
+    else
+      shown_ << report::coverage_view(model_, reached, color_);
+  }
+
+  void mutate() {
+    auto mutants = engine::mutants(model_);
+    Progress progress(output_, mutants.size());
+    const auto mutation = engine::mutate(model_, mutants, today(), [&](std::size_t done) { progress.tell(done); });
+    progress.wipe();
+    if (options_.json)
+      json_["mutation"] = to_json(model_, mutants, mutation);
+    else if (options_.mutate)
+      shown_ << report::mutation_view(model_, mutants, mutation, color_);
+    if (options_.suggest) suggest(mutants, mutation);
+  }
+
+  void suggest(std::vector<engine::Mutant>& mutants, const engine::Mutation& mutation) {
+    Progress progress(output_, mutants.size());
+    const auto suggestions = engine::suggest(model_, mutants, mutation, today(), most_suggestions,
+                                             [&](std::size_t done) { progress.tell(done); });
+    progress.wipe();
+    if (options_.json)
+      json_["suggestions"] = to_json(model_, mutants, suggestions);
+    else
+      output_.out << report::suggestions_view(model_, mutants, suggestions);
+  }
+
+  const engine::Model& model_;
+  const TestOptions& options_;
+  const Output& output_;
+  std::ostream& shown_;
+  bool color_;
+  Json json_;
+};
 
 }  // namespace
 
-int test(const std::vector<std::string>& rules, const Output& output) {
+int test(const TestOptions& options, const Output& output) {
   int status = fine;
-  for (const auto& path : rules) {
+  Json files = Json::array();
+  for (const auto& path : options.rules) {
     const Loaded loaded = load(path, output);
     status = std::max(status, loaded.status);
     if (!loaded.model) continue;
-    const std::size_t failed = run_tests(loaded, output);
-    const std::size_t all = loaded.model->tests.size();
-    if (failed > 0) status = std::max<int>(status, findings);
-    output.out << (all == 0 ? fmt::format("{}: no tests in this file\n", loaded.source->name())
-                            : fmt::format("{}: {} of {} tests passed\n", loaded.source->name(), all - failed, all));
+    Examination examination(*loaded.model, options, output);
+    if (!examination.run()) status = std::max<int>(status, findings);
+    files.push_back(examination.take_json());
   }
+  if (options.json) output.out << Json{{"files", files}}.dump(2) << "\n";
   return status;
 }
 

@@ -2,6 +2,7 @@
 #include "grammar/diagnostic.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <tuple>
 
@@ -16,10 +17,6 @@ struct Colors {
 constexpr Colors plain{"", "", "", "", ""};
 constexpr Colors error_colors{"\x1b[1;31m", "\x1b[1m", "\x1b[34m", "\x1b[32m", "\x1b[0m"};
 constexpr Colors warning_colors{"\x1b[1;33m", "\x1b[1m", "\x1b[34m", "\x1b[32m", "\x1b[0m"};
-
-const char* name_of(Severity severity) {
-  return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "note";
-}
 
 bool begins_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }
 
@@ -39,13 +36,24 @@ std::string_view slice(std::string_view text, std::size_t first, std::size_t cou
   return text.substr(begin, end - begin);
 }
 
-/// A tab is shown as one blank so that the carets stand below the culprit.
-std::string shown(std::string_view line) {
-  std::string result(line);
-  std::replace(result.begin(), result.end(), '\t', ' ');
-  result.erase(std::remove_if(result.begin(), result.end(), [](char c) { return static_cast<unsigned char>(c) < 32; }),
-               result.end());
-  return result;
+/// Characters that cannot be seen, or that would turn the order of what is shown round.
+std::size_t unseen(std::string_view text) {
+  static constexpr std::array<std::string_view, 18> characters{
+      "\u200B", "\u200C", "\u200D", "\u2060", "\uFEFF", "\u00AD", "\u061C", "\u200E", "\u200F",
+      "\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069"};
+  for (const std::string_view one : characters)
+    if (text.starts_with(one)) return one.size();
+  return static_cast<unsigned char>(text[0]) < 0x20 || text[0] == '\x7F' ? 1 : 0;
+}
+
+/// How many bytes of a character stand here; 0 where what stands here is none.
+std::size_t character(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text[0]);
+  const std::size_t size = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+  if (size > text.size()) return 0;
+  for (std::size_t i = 1; i < size; ++i)
+    if (begins_character(text[i])) return 0;
+  return size;
 }
 
 std::string excerpt(Span span, const Source& source, const Colors& colors) {
@@ -54,7 +62,7 @@ std::string excerpt(Span span, const Source& source, const Colors& colors) {
   const std::size_t column = begin.column - 1;
   const std::size_t first = column > widest * 2 / 3 ? column - widest / 3 : 0;
   const std::size_t length = characters(line);
-  std::string text = shown(slice(line, first, widest));
+  std::string text = fit_to_show(slice(line, first, widest));
   std::size_t indent = column - first;
   if (first > 0) text = "…" + text, ++indent;
   if (first + widest < length) text += "…";
@@ -72,7 +80,37 @@ std::string place(Span span, const Source& source) {
   return fmt::format("{}:{}:{}", source.name(), position.line, position.column);
 }
 
+constexpr std::size_t longest_text = 400;  // bytes
+
 }  // namespace
+
+std::string_view name_of(Severity severity) {
+  return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "note";
+}
+
+std::string fit_to_show(std::string_view line) {
+  std::string result;
+  while (!line.empty()) {
+    const std::size_t hidden = unseen(line), size = character(line);
+    if (line[0] == '\t')
+      result += ' ';
+    else if (hidden > 0 || size == 0)
+      result += "�";
+    else
+      result += line.substr(0, size);
+    line.remove_prefix(std::max<std::size_t>(1, hidden > 0 ? hidden : size));
+  }
+  return result;
+}
+
+std::string cut_short(std::string message) {
+  if (message.size() <= longest_text) return message;
+  std::size_t end = longest_text;
+  while (!begins_character(message[end])) --end;
+  return message.substr(0, end) + "…";
+}
+
+std::string pasteable(std::string help) { return help.size() <= longest_text ? help : std::string(); }
 
 bool has_errors(const Diagnostics& diagnostics) {
   return std::any_of(diagnostics.begin(), diagnostics.end(),

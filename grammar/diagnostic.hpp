@@ -31,6 +31,11 @@ struct Diagnostic {
 
 using Diagnostics = std::vector<Diagnostic>;
 
+/// A message cut where nobody reads on: names can be of any length.
+std::string cut_short(std::string message);
+/// A help that is too long to be read and pasted is none.
+std::string pasteable(std::string help);
+
 bool has_errors(const Diagnostics& diagnostics);
 
 /// Sorts by place (then code), so that the messages of all stages read from top to bottom.
@@ -40,6 +45,12 @@ void sort_by_place(Diagnostics& diagnostics);
 constexpr std::size_t most_diagnostics = 1'000;
 /// Keeps the first `most_diagnostics` of a sorted list, errors before all others, and says so with a note.
 void shorten(Diagnostics& diagnostics);
+
+std::string_view name_of(Severity severity);  // "error"
+
+/// A line as it can be shown: every character one column wide, those that cannot be seen or would turn the reading
+/// order round as �, tabs as blanks.
+std::string fit_to_show(std::string_view line);
 
 /// For people: `path:line:column: error[E0207]: message`, the author's line with carets, related places, the help.
 /// `color` adds terminal escapes.

@@ -7,6 +7,9 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "grammar/habits.hpp"
+#include "grammar/lookalikes.hpp"
+#include "grammar/opening.hpp"
 #include "grammar/read_tables.hpp"
 #include "grammar/reader.hpp"
 #include "grammar/tokens.hpp"
@@ -14,166 +17,224 @@
 namespace spanne::grammar {
 namespace {
 
-// No guideline of people comes near: 10,000 rules are below 1 MB.
-constexpr std::size_t largest_file = 16'000'000;
-
-/// The offset of the first byte that is not UTF-8, or nothing.
-std::optional<std::uint32_t> first_bad_byte(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
-    const unsigned lead = byte(at);
-    const std::size_t length = lead < 0x80                   ? 1
-                               : lead >= 0xC2 && lead < 0xE0 ? 2
-                               : lead >= 0xE0 && lead < 0xF0 ? 3
-                               : lead >= 0xF0 && lead < 0xF5 ? 4
-                                                             : 0;
-    bool good = length > 0;
-    for (std::size_t i = 1; i < length; ++i) good = good && (byte(at + i) & 0xC0U) == 0x80U;
-    if (lead == 0xE0) good = good && byte(at + 1) >= 0xA0;
-    if (lead == 0xED) good = good && byte(at + 1) < 0xA0;
-    if (lead == 0xF0) good = good && byte(at + 1) >= 0x90;
-    if (lead == 0xF4) good = good && byte(at + 1) < 0x90;
-    if (!good) return static_cast<std::uint32_t>(at);
-    at += length;
-  }
-  return std::nullopt;
-}
-
-Diagnostic refusal(std::string code, Span span, std::string message, std::string help) {
-  return {std::move(code), Severity::error, span, std::move(message), std::move(help), {}};
-}
-
-/// What makes a text no rule file at all.
-std::optional<Diagnostic> unusable(std::string_view text) {
-  if (text.size() > largest_file)
-    return refusal("E0100", {0, 0}, "this file is larger than 16 MB, too large for a rule file",
-                   "is it the right file?");
-  const std::size_t zero = text.find('\0');
-  if (zero != std::string_view::npos)
-    return refusal("E0101", {static_cast<std::uint32_t>(zero), static_cast<std::uint32_t>(zero)},
-                   fmt::format("this is not a text file: byte {} is zero", zero), "rule files are plain text in UTF-8");
-  if (const auto bad = first_bad_byte(text))
-    return refusal("E0102", {*bad, *bad}, fmt::format("this file is not in UTF-8: byte {} does not fit", *bad),
-                   "save it again with the encoding UTF-8");
-  return std::nullopt;
-}
-
 class FileReader {
  public:
   explicit FileReader(const Source& source) : text_(source.text()) {}
 
   Parsed run() {
-    if (auto refused = unusable(text_)) {
+    if (auto refused = no_rule_file(text_)) {
       parsed_.diagnostics.push_back(std::move(*refused));
       return std::move(parsed_);
     }
     auto [tokens, comments] = tokenize(text_);
     parsed_.tree.comments = std::move(comments);
     if (tokens.empty()) {
-      parsed_.diagnostics.push_back(
-          refusal("E0104", {0, 0}, "this file is empty", "it begins with: ruleset \"Title\" version 1.0.0"));
+      parsed_.diagnostics.push_back(refusal("E0104", {0, 0}, "this file is empty", "ruleset \"Title\" version 1.0.0"));
       return std::move(parsed_);
     }
     for (const TokenRange range : statements(tokens, text_)) {
       statement(tokens, range);
       if (parsed_.diagnostics.size() <= most_diagnostics) continue;
-      parsed_.all_names_known = false;  // the rest is not read: no more would be shown
+      parsed_.tree.lost.rest = true;  // not read: no more would be shown
       break;
     }
+    warn_of_lookalikes(text_, parsed_.tree, parsed_.diagnostics);
     if (!parsed_.tree.ruleset && !ruleset_broken_)
       parsed_.diagnostics.push_back(refusal("E0105", tokens.front().span, "the file does not say which rule set it is",
-                                            "put before everything else: ruleset \"Title\" version 1.0.0"));
+                                            "ruleset \"Title\" version 1.0.0"));
     return std::move(parsed_);
   }
 
  private:
   enum class Block { none, ruleset, attributes, table, test };
+  enum class Sort {
+    ruleset,
+    header,
+    attributes,
+    attribute,
+    define,
+    cluster,
+    rules,
+    rule,
+    table,
+    test,
+    given,
+    expect,
+    property
+  };
 
   void statement(const std::vector<Token>& tokens, TokenRange range) {
+    if (second_ruleset_) return;
     Reader reader(text_, tokens, range, parsed_.diagnostics);
+    if (reader.is("|")) return table_line(tokens, range);
+    if (block_ == Block::table && reader.has("||")) return line_without_bars(reader);
+    const auto meant = declares(reader) ? std::nullopt : meant_declaration(reader);
+    const Sort sort = sort_of(reader, meant);
+    const Block outside = enter(sort);
     try {
-      if (reader.is("|")) return table_line(tokens, range);
-      read(reader);
+      refuse_foreign_writing(reader);
+      if (meant) answer_meant(reader, *meant);
+      if (sort == Sort::attribute && outside != Block::attributes)
+        reader.report("E0164", reader.span(),
+                      "this line declares an attribute, but the line attributes is missing above it", "attributes");
+      if ((sort == Sort::given || sort == Sort::expect) && outside != Block::test)
+        reader.report("E0166", reader.span(), fmt::format("{} belongs to a test, but no test has begun", reader.word()),
+                      "test \"What is tested\"");
+      read(sort, reader);
       reader.end_of_statement();
-    } catch (const Unreadable&) {
-      const Reader again(text_, tokens, range, parsed_.diagnostics);
-      const bool declares_nothing = block_ == Block::none && !declares(again) && !again.is("|");
-      parsed_.all_names_known = parsed_.all_names_known && declares_nothing;
-    }
+    } catch (const Unreadable&) { lose(sort, Reader(text_, tokens, range, parsed_.diagnostics)); }
   }
 
-  void read(Reader& reader) {
-    if (declares(reader)) return declaration(reader);
-    if (block_ == Block::test && reader.is("given")) return read_given(reader, test());
-    if (block_ == Block::test && reader.is("expect")) return read_expect(reader, test());
-    if (has_arrow(reader) || block_ == Block::none || block_ == Block::table || block_ == Block::test)
-      return rule(reader);
-    if (block_ == Block::ruleset) return read_header_line(reader, header());
-    add(ItemRef::Sort::attribute, parsed_.tree.attributes, read_attribute(reader));
+  /// Told once for the whole table.
+  void line_without_bars(Reader& reader) {
+    if (!table_known_) return;
+    parsed_.tree.tables.back().incomplete = true;
+    table_known_ = false;
+    reader.report("E0176", reader.statement(), "a line of a table begins and ends with |",
+                  fmt::format("| {} |", reader.words(reader.statement())));
   }
 
-  static bool has_arrow(const Reader& reader) {
+  /// Remembers what may be missing now because this statement is.
+  void lose(Sort sort, const Reader& reader) {
+    Lost& lost = parsed_.tree.lost;
+    lost.attributes = lost.attributes || sort == Sort::attribute || sort == Sort::attributes;
+    lost.clusters = lost.clusters || sort == Sort::cluster;
+    ruleset_broken_ = ruleset_broken_ || sort == Sort::ruleset;
+    if (sort == Sort::given || sort == Sort::expect) test().incomplete = true;
+    if (sort == Sort::rules && parsed_.tree.headings.size() == *heading_) parsed_.tree.headings.emplace_back();
+    if (sort == Sort::expect || sort == Sort::given || sort == Sort::property) return;
     for (std::size_t ahead = 0; reader.kind(ahead) != TokenKind::end; ++ahead)
-      if (reader.is("->", ahead)) return true;
-    return reader.is(":", 1);
+      if (reader.kind(ahead) == TokenKind::word) lost.words.emplace(reader.word(ahead));
+  }
+
+  // ---- what a statement is
+
+  Sort sort_of(const Reader& reader, std::optional<std::string_view> meant) const {
+    static constexpr std::array<std::pair<std::string_view, Sort>, 8> declarations{{{"ruleset", Sort::ruleset},
+                                                                                    {"attributes", Sort::attributes},
+                                                                                    {"define", Sort::define},
+                                                                                    {"cluster", Sort::cluster},
+                                                                                    {"rules", Sort::rules},
+                                                                                    {"table", Sort::table},
+                                                                                    {"test", Sort::test},
+                                                                                    {"property", Sort::property}}};
+    const bool attribute = block_ == Block::attributes && is_attribute(reader) && reader.kind(2) == TokenKind::end;
+    if (attribute && !meant) return Sort::attribute;  // `table text`: a name that cannot be one
+    for (const auto& [word, sort] : declarations)
+      if (meant ? *meant == word : declares(reader) && reader.is(word)) return sort;
+    const bool named = reader.kind(1) == TokenKind::word;
+    if (reader.is("given") && (block_ == Block::test || named)) return Sort::given;
+    if (reader.is("expect") && (block_ == Block::test || named)) return Sort::expect;
+    if (is_attribute(reader)) return Sort::attribute;
+    const bool colon = reader.is(":", 1);
+    if (reader.has("->") || colon || block_ == Block::none || block_ == Block::table || block_ == Block::test)
+      return Sort::rule;
+    return block_ == Block::ruleset ? Sort::header : Sort::attribute;
   }
 
   /// The word of a declaration, not followed by something that makes it a condition (`cluster = regional -> …`).
   static bool declares(const Reader& reader) {
     if (!reader.is_any({"ruleset", "attributes", "define", "cluster", "rules", "table", "test", "property"}))
       return false;
+    if (reader.is(":", 1) && reader.kind(2) != TokenKind::end) return false;
+    if (reader.is("define") && reader.is("=", 1) && !reader.has("->")) return true;  // its name is missing
     return !reader.is_any({"=", "!=", "<", "<=", ">", ">=", "->", "in", "is", "not", "and", "or"}, 1);
   }
 
-  void declaration(Reader& reader) {
-    heading_ = reader.is("rules") ? heading_ : std::nullopt;
-    Tree& tree = parsed_.tree;
-    if (reader.is("ruleset")) return ruleset(reader);
-    if (reader.is("attributes")) {
-      block_ = Block::attributes;
-      reader.take();
-    } else if (reader.is("define")) {
-      block_ = Block::none;
-      add(ItemRef::Sort::define, tree.defines, read_define(reader));
-    } else if (reader.is("cluster")) {
-      block_ = Block::none;
-      add(ItemRef::Sort::cluster, tree.clusters, read_cluster(reader));
-    } else if (reader.is("rules")) {
-      block_ = Block::none;
-      heading_ = tree.headings.size();
-      spare_heading(reader);
-    } else if (reader.is("table")) {
-      block_ = Block::table;
-      table_known_ = false;
-      has_heads_ = false;
-      add(ItemRef::Sort::table, tree.tables, read_table_heading(reader));
-      table_known_ = true;
-    } else if (reader.is("test")) {
-      block_ = Block::test;
-      test_known_ = false;
-      add(ItemRef::Sort::test, tree.tests, read_test_heading(reader));
-      test_known_ = true;
-    } else {
-      block_ = Block::none;
-      add(ItemRef::Sort::property, tree.properties, read_property(reader));
-    }
+  /// `sites integer …`, also with a sign between them that does not belong there.
+  bool is_attribute(const Reader& reader) const {
+    const std::size_t type = reader.is_any({":", "="}, 1) ? 2 : 1;
+    if (reader.kind() != TokenKind::word || reader.has("->") || (type == 2 && block_ != Block::attributes))
+      return false;
+    return is_type(reader.word(type)) || (reader.is("one", type) && reader.is("of", type + 1));
   }
 
-  /// Rules below a broken heading still need one, or they would change their meaning.
-  void spare_heading(Reader& reader) {
-    try {
-      add(ItemRef::Sort::heading, parsed_.tree.headings, read_rules_heading(reader));
-    } catch (const Unreadable&) {
-      parsed_.tree.headings.emplace_back();
-      throw;
+  /// A first word that begins no statement, but looks like one that does: `atributes`, `Tabelle vertrag`.
+  std::optional<std::string_view> meant_declaration(const Reader& reader) const {
+    if (!reader.at_name() || is_attribute(reader)) return std::nullopt;
+    const bool alone = reader.kind(1) == TokenKind::end || (reader.is(":", 1) && reader.kind(2) == TokenKind::end);
+    const bool titled = reader.kind(1) == TokenKind::text || reader.kind(1) == TokenKind::foreign_text;
+    const bool named = reader.at_name(1) && !reader.is("starts", 1);
+    if (!alone && !titled && !named) return std::nullopt;
+    const auto meant = declaration_meant(reader.word());
+    if (!meant || (*meant == "attributes") != alone) return std::nullopt;
+    if (block_ == Block::ruleset && is_header_line(reader.word())) return std::nullopt;
+    return is_plausible(reader, *meant, titled) ? meant : std::nullopt;
+  }
+
+  static bool is_plausible(const Reader& reader, std::string_view meant, bool titled) {
+    if (meant == "cluster") return reader.has(":") || reader.has("->");
+    if (meant == "define") return reader.has("=");
+    if (meant == "rules") return titled || reader.is(":", 2) || reader.is("for", 1);
+    if (meant == "property") return reader.has(":");
+    if (meant == "ruleset") return titled || reader.has("version");
+    return !reader.has("->");
+  }
+
+  void answer_meant(Reader& reader, std::string_view meant) {
+    const std::string written(reader.word());
+    const bool one_rule = meant == "rules" && reader.is(":", 2);
+    if (one_rule)
+      reader.fail("E0163", reader.span(), fmt::format("a rule begins with its name, without {} before it", written),
+                  reader.words({reader.span(1).begin, reader.statement().end}));
+    reader.report("E0163", reader.span(), fmt::format("{} is written {} here", written, meant), std::string(meant));
+  }
+
+  /// Where the reader stands from this statement on; gives back where it stood.
+  Block enter(Sort sort) {
+    const Block before = block_;
+    if (sort == Sort::rule && before != Block::none) heading_.reset();
+    if (sort == Sort::header || (sort == Sort::attribute && before == Block::attributes)) return before;
+    if ((sort == Sort::given || sort == Sort::expect) && before == Block::test) return before;
+    if (sort != Sort::rule) heading_.reset();
+    block_ = Block::none;
+    switch (sort) {
+      case Sort::ruleset: block_ = Block::ruleset; break;
+      case Sort::attributes:
+      case Sort::attribute: block_ = Block::attributes; break;
+      case Sort::table: block_ = Block::table, table_known_ = has_heads_ = false; break;
+      case Sort::test:
+      case Sort::given:
+      case Sort::expect: block_ = Block::test, test_known_ = false; break;
+      case Sort::rules: heading_ = parsed_.tree.headings.size(); break;
+      default: break;
+    }
+    return before;
+  }
+
+  // ---- reading it
+
+  void read(Sort sort, Reader& reader) {
+    Tree& tree = parsed_.tree;
+    switch (sort) {
+      case Sort::ruleset: return ruleset(reader);
+      case Sort::header: return read_header_line(reader, header());
+      case Sort::attributes: reader.take(); return;
+      case Sort::attribute: return add(ItemRef::Sort::attribute, tree.attributes, read_attribute(reader));
+      case Sort::define: return add(ItemRef::Sort::define, tree.defines, read_define(reader));
+      case Sort::cluster: return add(ItemRef::Sort::cluster, tree.clusters, read_cluster(reader));
+      case Sort::rules: return add(ItemRef::Sort::heading, tree.headings, read_rules_heading(reader));
+      case Sort::rule: return rule(reader);
+      case Sort::table:
+        add(ItemRef::Sort::table, tree.tables, read_table_heading(reader));
+        table_known_ = true;
+        return;
+      case Sort::test:
+        add(ItemRef::Sort::test, tree.tests, read_test_heading(reader));
+        test_known_ = true;
+        return;
+      case Sort::given: return read_given(reader, test());
+      case Sort::expect: return read_expect(reader, test());
+      case Sort::property: return add(ItemRef::Sort::property, tree.properties, read_property(reader));
     }
   }
 
   void ruleset(Reader& reader) {
-    block_ = Block::ruleset;
-    if (parsed_.tree.ruleset || ruleset_broken_)
+    if (parsed_.tree.ruleset || ruleset_broken_) {
+      second_ruleset_ = true;
       reader.fail("E0106", reader.span(), "a file holds one rule set, and it has begun above",
                   "put this one into a file of its own");
+    }
     ruleset_broken_ = true;
     parsed_.tree.ruleset = read_ruleset(reader);
     ruleset_broken_ = false;
@@ -183,9 +244,6 @@ class FileReader {
   Test& test() { return test_known_ ? parsed_.tree.tests.back() : spare_test_; }
 
   void rule(Reader& reader) {
-    if (block_ == Block::table || block_ == Block::test || block_ == Block::ruleset || block_ == Block::attributes)
-      heading_.reset();
-    block_ = Block::none;
     Rule rule = read_rule(reader);
     rule.heading = heading_;
     add(ItemRef::Sort::rule, parsed_.tree.rules, std::move(rule));
@@ -193,16 +251,20 @@ class FileReader {
 
   void table_line(const std::vector<Token>& tokens, TokenRange range) {
     Reader reader(text_, tokens, range, parsed_.diagnostics);
-    if (block_ != Block::table)
-      reader.fail("E0175", reader.span(), "this row belongs to no table", "put before it: table NAME");
-    if (!table_known_) return;  // its heading or heads are broken and have been told
     const bool heads = has_heads_;
-    has_heads_ = true;
     try {
+      if (block_ != Block::table) {
+        block_ = Block::table, table_known_ = false;  // told once for the whole table
+        reader.fail("E0175", reader.span(), "this row belongs to no table", "table NAME");
+      }
+      if (!table_known_) return;  // its heading or heads are broken and have been told
+      has_heads_ = true;
+      refuse_foreign_writing(reader);
       read_table_line(text_, tokens, range, parsed_.tree.tables.back(), heads, parsed_.diagnostics);
     } catch (const Unreadable&) {
-      table_known_ = heads;
-      throw;
+      if (table_known_) parsed_.tree.tables.back().incomplete = true;
+      if (!heads) lose(Sort::table, Reader(text_, tokens, range, parsed_.diagnostics));
+      table_known_ = table_known_ && heads;
     }
   }
 
@@ -216,7 +278,7 @@ class FileReader {
   Parsed parsed_;
   Block block_ = Block::none;
   std::optional<std::size_t> heading_;
-  bool ruleset_broken_ = false, table_known_ = false, has_heads_ = false, test_known_ = false;
+  bool ruleset_broken_ = false, second_ruleset_ = false, table_known_ = false, has_heads_ = false, test_known_ = false;
   Ruleset spare_ruleset_;
   Test spare_test_;
 };
@@ -230,6 +292,7 @@ Diagnostics read_option(const Source& source, const std::string& example, Read r
   Diagnostics diagnostics;
   Reader reader(source.text(), tokens.tokens, {0, tokens.tokens.size()}, diagnostics);
   try {
+    refuse_foreign_writing(reader);
     read(reader);
   } catch (const Unreadable&) {}
   return diagnostics;

@@ -16,7 +16,6 @@ namespace spanne::grammar {
 struct Parsed {
   Tree tree;
   Diagnostics diagnostics;
-  bool all_names_known = true;  // no statement that may declare a name is among the missing ones
 };
 
 /// Reads a whole file. Never throws for bad text; time and memory are linear in its size.

@@ -1,7 +1,11 @@
-// Header, attributes, defines, clusters, rules, tests and properties.
+// Header, attributes and defines.
+#include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <utility>
 
+#include "grammar/habits.hpp"
+#include "grammar/nearest.hpp"
 #include "grammar/reader.hpp"
 
 namespace spanne::grammar {
@@ -16,15 +20,18 @@ void once(Reader& reader, bool present, std::string_view line) {
 Period read_effective(Reader& reader) {
   Period period;
   if (!reader.is("..")) period.from = reader.day();
-  reader.expect("..", "E0151", "the effective period goes from one day to another", "2026-01-01 .. 2026-12-31");
+  if (!reader.take_if(".."))
+    reader.fail("E0151", reader.here(), "the effective period goes from one day to another, or has an open end",
+                fmt::format("{} ..", reader.words(reader.from(reader.place() - 1))));
   if (!reader.done()) period.until = reader.day();
   return period;
 }
 
 void read_utilisation(Reader& reader, Ruleset& ruleset) {
-  ruleset.utilisation_low = read_quantity(reader);
-  reader.expect("..", "E0152", "utilisation is a range", "80 % .. 100 %");
+  Quantity low = read_quantity(reader);
+  reader.expect("..", "E0152", "utilisation is a range", fmt::format("{} .. 100 %", reader.words(low.span)));
   ruleset.utilisation_high = read_quantity(reader);
+  ruleset.utilisation_low = std::move(low);
 }
 
 void read_kinds(Reader& reader, Ruleset& ruleset) {
@@ -45,14 +52,42 @@ ChoiceValue read_choice_value(Reader& reader) {
   return {name.text, false, name.span};
 }
 
+std::vector<std::string> texts_of(const std::vector<ChoiceValue>& values) {
+  std::vector<std::string> texts;
+  for (const auto& value : values) texts.push_back(value.quoted ? fmt::format("\"{}\"", value.text) : value.text);
+  return texts;
+}
+
+bool at_option(const Reader& reader, std::size_t ahead = 0) {
+  return reader.is_any({"key", "owner", "optional", "default", "column"}, ahead) ||
+         reader.kind(ahead) == TokenKind::text;
+}
+
+/// The names that follow, whatever parts them.
+std::vector<std::string> words_ahead(const Reader& reader) {
+  std::vector<std::string> words;
+  for (std::size_t ahead = 0; reader.kind(ahead) != TokenKind::end && !at_option(reader, ahead); ++ahead)
+    if (reader.at_name(ahead)) words.emplace_back(reader.word(ahead));
+  return words;
+}
+
 void read_choice(Reader& reader, TypeUse& type) {
   type.sort = TypeUse::Sort::choice;
+  if (reader.is("(") && reader.has(")"))
+    reader.fail("E0153", reader.rest(), "the values of a choice stand without brackets",
+                fmt::format("one of {}", fmt::join(words_ahead(reader), ", ")));
   type.values.push_back(read_choice_value(reader));
   type.ordered = reader.is("<");
   while (reader.take_if(type.ordered ? "<" : ",")) type.values.push_back(read_choice_value(reader));
   if (reader.is(type.ordered ? "," : "<"))
     reader.fail("E0153", reader.span(), "the values of a choice are parted by commas, or all of them by <",
-                "one of a, b, c");
+                fmt::format("one of {}", fmt::join(texts_of(type.values), type.ordered ? " < " : ", ")));
+  const bool parted = reader.is_any({"/", "|", "or", "and", ">"}) && reader.kind(1) == TokenKind::word;
+  const bool unparted = type.values.size() == 1 && reader.at_name() && reader.at_name(1) && !at_option(reader);
+  if (parted || unparted)
+    reader.fail(
+        "E0153", reader.span(), "the values of a choice are parted by commas, or all of them by <",
+        fmt::format("one of {}, {}", fmt::join(texts_of(type.values), ", "), fmt::join(words_ahead(reader), ", ")));
 }
 
 TypeUse::Sort sort_of(std::string_view word) {
@@ -66,24 +101,34 @@ TypeUse::Sort sort_of(std::string_view word) {
   return TypeUse::Sort::other;
 }
 
+void read_reading(Reader& reader, TypeUse& type) {
+  if (reader.is("in") && reader.is("%", 1))
+    type.reading = TypeUse::Reading::in_percent;
+  else if (reader.is("as") && reader.is("share", 1))
+    type.reading = TypeUse::Reading::as_share;
+  else
+    return;
+  reader.take(), reader.take();
+}
+
 TypeUse read_type(Reader& reader) {
   const std::size_t start = reader.place();
   TypeUse type;
+  if (reader.is_any({"oneof", "choice", "enum", "list"}) && reader.at_name(1) && !at_option(reader, 1))
+    reader.fail("E0126", reader.span(), fmt::format("{} is written one of here", reader.word()), "one of");
   type.word = reader.name("the type (text, integer, decimal, percent, money EUR, boolean, date, one of …)");
-  if (type.word.text == "one" && reader.take_if("of")) {
+  if (reader.is("/") && reader.kind(1) == TokenKind::word) {  // yes/no: no type, but one word to its author
+    reader.take();
+    type.word.text += fmt::format("/{}", reader.word());
+    reader.take();
+    type.word.span = reader.from(start);
+  } else if (type.word.text == "one" && reader.take_if("of")) {
     read_choice(reader, type);
   } else {
     type.sort = sort_of(type.word.text);
-    if (type.sort == TypeUse::Sort::money && reader.at_name() &&
-        !reader.is_any({"key", "owner", "optional", "default", "column"}))
+    if (type.sort == TypeUse::Sort::money && reader.at_name() && !at_option(reader))
       type.currency = reader.name("the currency");
-    if (type.sort == TypeUse::Sort::percent && reader.is("in") && reader.is("%", 1)) {
-      reader.take(), reader.take();
-      type.reading = TypeUse::Reading::in_percent;
-    } else if (type.sort == TypeUse::Sort::percent && reader.is("as") && reader.is("share", 1)) {
-      reader.take(), reader.take();
-      type.reading = TypeUse::Reading::as_share;
-    }
+    if (type.sort == TypeUse::Sort::percent) read_reading(reader, type);
   }
   type.span = reader.from(start);
   return type;
@@ -100,7 +145,8 @@ Bounds read_bounds(Reader& reader) {
   if (!reader.is("..") && !reader.is("..<")) bounds.low = read_literal(reader);
   bounds.half_open = reader.is("..<");
   if (!reader.take_if("..") && !reader.take_if("..<"))
-    reader.fail("E0154", reader.here(), "a range needs two dots between its ends", "0 .. 100, or: 0 ..");
+    reader.fail("E0154", span_of(*bounds.low), "a range needs two dots between its ends",
+                fmt::format("{0} .., or: 0 .. {0}", reader.words(span_of(*bounds.low))));
   if (reader.kind() == TokenKind::number || reader.kind() == TokenKind::day || reader.kind() == TokenKind::dotted ||
       reader.is("-"))
     bounds.high = read_literal(reader);
@@ -108,79 +154,84 @@ Bounds read_bounds(Reader& reader) {
   return bounds;
 }
 
+void once_only(Reader& reader, bool present) {
+  if (present)
+    reader.fail("E0150", reader.span(), fmt::format("{} stands here a second time", reader.word()),
+                "keep one of the two");
+}
+
+[[noreturn]] void refuse_option(Reader& reader) {
+  static const std::vector<std::string> known{"key", "owner", "optional", "default", "column", "in %", "as share"};
+  const std::string message = fmt::format("{} is not understood here", reader.word());
+  if (is_reserved(reader.word()) && (is_type(reader.word(1)) || reader.is("one", 1)))
+    reader.fail("E0110", reader.span(),
+                fmt::format("{} is a word of the language and cannot be an attribute's name", reader.word()),
+                fmt::format("choose another name, for instance {}_", reader.word()));
+  if (reader.is(","))
+    reader.fail("E0155", reader.span(), "attributes stand on lines of their own, without commas between them");
+  const auto near = nearest(reader.word(), known);
+  if (near) reader.fail("E0155", reader.span(), message, *near);
+  const bool value = reader.is("=") || reader.is(":");
+  reader.fail("E0155", reader.span(), message,
+              value ? fmt::format("default {}", reader.word(1))
+                    : "behind the type: a range, key, owner, optional, default VALUE, column \"HEAD\" or \"label\"");
+}
+
 void read_attribute_part(Reader& reader, Attribute& attribute) {
-  if (at_bounds(reader))
+  if (at_bounds(reader)) {
     attribute.bounds = read_bounds(reader);
-  else if (reader.is("key"))
+  } else if (reader.is("key")) {
+    once_only(reader, attribute.key.has_value());
     attribute.key = reader.take().span;
-  else if (reader.is("owner"))
+  } else if (reader.is("owner")) {
+    once_only(reader, attribute.owner.has_value());
     attribute.owner = reader.take().span;
-  else if (reader.is("optional"))
+  } else if (reader.is("optional")) {
+    once_only(reader, attribute.optional.has_value());
     attribute.optional = reader.take().span;
-  else if (reader.take_if("default"))
+  } else if (reader.is("default")) {
+    once_only(reader, attribute.default_value.has_value());
+    reader.take();
     attribute.default_value = read_literal(reader);
-  else if (reader.take_if("column"))
+  } else if (reader.is("column")) {
+    once_only(reader, attribute.column.has_value());
+    reader.take();
     attribute.column = reader.text("the head of the column");
-  else if (auto label = reader.text_if())
+  } else if (auto label = reader.text_if()) {
     attribute.label = std::move(label);
-  else
-    reader.fail("E0155", reader.here(), fmt::format("{} is not understood here", reader.word()),
-                "behind the type: a range, key, owner, optional, default VALUE, column \"HEAD\", \"label\"");
-}
-
-// ---------------------------------------------------------------------------------------------- tests
-
-Expectation read_rule_expectation(Reader& reader, Expectation::Sort sort) {
-  Expectation expectation;
-  expectation.sort = sort;
-  const std::size_t start = reader.place();
-  std::string id(reader.word());
-  if (reader.take_if("line")) id += " " + std::string(reader.word());
-  reader.take();
-  expectation.name = {id, reader.from(start)};
-  return expectation;
-}
-
-Expectation read_figure(Reader& reader) {
-  Expectation expectation;
-  expectation.name = reader.name("what is expected");
-  reader.expect("=", "E0156", "an = is missing here", "expect fte = 0.3 FTE");
-  if (expectation.name.text == "cluster") {
-    expectation.sort = Expectation::Sort::cluster;
-    expectation.name = reader.name("a cluster's name");
-    return expectation;
-  }
-  expectation.sort = Expectation::Sort::figure;
-  if (reader.at_name())
-    expectation.word = reader.name("a figure");
-  else
-    expectation.figure = read_amount(reader);
-  return expectation;
-}
-
-Expectation read_expectation(Reader& reader) {
-  const std::size_t start = reader.place();
-  Expectation expectation;
-  if (reader.is("rule") && !reader.is("=", 1)) {
-    reader.take();
-    expectation = read_rule_expectation(reader, Expectation::Sort::rule);
-  } else if (reader.is("no") && reader.is("rule", 1)) {
-    reader.take(), reader.take();
-    expectation = read_rule_expectation(reader, Expectation::Sort::no_rule);
-  } else if (reader.is("no") && reader.is("flags", 1)) {
-    reader.take(), reader.take();
-    expectation.sort = Expectation::Sort::no_flags;
-  } else if (reader.is("flag") && !reader.is("=", 1)) {
-    reader.take();
-    expectation.sort = Expectation::Sort::flag;
-    expectation.text = reader.text("the remark");
-  } else if (reader.is("rejected")) {
-    reader.take();
   } else {
-    expectation = read_figure(reader);
+    refuse_option(reader);
   }
-  expectation.span = reader.from(start);
-  return expectation;
+}
+
+/// `account-id text`, `decision makers integer`, `sites: integer`
+void refuse_attribute_name(Reader& reader) {
+  std::size_t type = 0;
+  while (reader.kind(type) != TokenKind::end && type < 6 && !is_type(reader.word(type)) && !reader.is("one", type))
+    ++type;
+  if (type < 2 || reader.kind(type) == TokenKind::end || type == 6) return;
+  if (type == 2 && reader.is_any({":", "="}, 1))
+    reader.fail("E0165", reader.span(1),
+                fmt::format("no {} stands between an attribute's name and its type", reader.word(1)),
+                reader.words(reader.statement()).erase(reader.span(1).begin - reader.span().begin, 1));
+  refuse_long_name(reader, type);
+}
+
+}  // namespace
+
+namespace {
+
+const std::vector<std::string>& header_lines() {
+  static const std::vector<std::string> lines{"effective",   "owner",        "supersedes", "capacity",
+                                              "utilisation", "working time", "effort"};
+  return lines;
+}
+
+[[noreturn]] void refuse_header_line(Reader& reader) {
+  const auto meant = header_line_meant(reader.word());
+  const auto near = meant ? std::optional(std::string(*meant)) : nearest(reader.word(), header_lines());
+  reader.fail("E0158", reader.span(), fmt::format("{} is no line of the header", reader.word()),
+              near ? *near : fmt::format("{}", fmt::join(header_lines(), ", ")));
 }
 
 }  // namespace
@@ -188,8 +239,13 @@ Expectation read_expectation(Reader& reader) {
 Ruleset read_ruleset(Reader& reader) {
   Ruleset ruleset;
   reader.take();
+  if (reader.done())
+    reader.fail("E0112", reader.here(), "the title is missing here, in quotation marks",
+                "ruleset \"Title\" version 1.0.0");
   ruleset.title = reader.text("the title");
-  reader.expect("version", "E0157", "the version is missing behind the title", "version 1.0.0");
+  if (!reader.take_if("version"))
+    reader.fail("E0157", reader.here(), "the version is missing behind the title",
+                fmt::format("{} version 1.0.0", reader.words(ruleset.title.span)));
   ruleset.version = reader.version();
   ruleset.span = reader.statement();
   return ruleset;
@@ -222,13 +278,13 @@ void read_header_line(Reader& reader, Ruleset& ruleset) {
     once(reader, !ruleset.kinds.empty(), line);
     read_kinds(reader, ruleset);
   } else {
-    reader.fail("E0158", reader.here(), fmt::format("{} is no line of the header", line),
-                "effective, owner, supersedes, capacity, utilisation, working time or effort");
+    refuse_header_line(reader);
   }
 }
 
 Attribute read_attribute(Reader& reader) {
   Attribute attribute;
+  refuse_attribute_name(reader);
   attribute.name = reader.name("an attribute's name");
   attribute.type = read_type(reader);
   while (!reader.done()) {
@@ -244,135 +300,13 @@ Define read_define(Reader& reader) {
   Define define;
   reader.take();
   define.name = reader.name("the name to define");
-  reader.expect("=", "E0156", "an = is missing behind the name", "define NAME = …");
+  if (!reader.take_if("="))
+    reader.fail("E0156", reader.here(), "an = is missing behind the name",
+                fmt::format("define {} = {}", define.name.text, reader.done() ? "…" : reader.words(reader.rest())));
   define.value = read_expression(reader);
   define.period = read_closing(reader).period;
   define.span = reader.statement();
   return define;
-}
-
-Cluster read_cluster(Reader& reader) {
-  Cluster cluster;
-  reader.take();
-  cluster.name = reader.name("the cluster's name");
-  cluster.label = reader.text_if();
-  reader.expect(":", "E0159", "a colon is missing behind the cluster's name", "cluster NAME: CONDITION -> 0.2 FTE");
-  if (!reader.take_if("otherwise")) cluster.condition = read_expression(reader);
-  if (reader.take_if("->")) {
-    do {
-      Amount amount = read_amount(reader);
-      std::optional<Name> kind;
-      if (reader.at_name()) kind = reader.name("a kind of effort");
-      cluster.base.push_back({std::move(amount), std::move(kind)});
-    } while (reader.take_if(","));
-  }
-  auto closing = read_closing(reader);
-  cluster.because = std::move(closing.because);
-  cluster.period = closing.period;
-  cluster.span = reader.statement();
-  return cluster;
-}
-
-RulesHeading read_rules_heading(Reader& reader) {
-  RulesHeading heading;
-  reader.take();
-  heading.title = reader.text_if();
-  heading.scope = read_scope(reader);
-  heading.period = read_closing(reader).period;
-  heading.span = reader.statement();
-  return heading;
-}
-
-Rule read_rule(Reader& reader) {
-  Rule rule;
-  if (reader.kind() == TokenKind::word && reader.is(":", 1)) {
-    rule.name = reader.name("a rule's name");
-    reader.take();
-  }
-  if (reader.is("->"))
-    reader.fail("E0160", reader.span(), "the condition is missing before ->", "write always if the rule has none");
-  if (!reader.take_if("always")) rule.condition = read_expression(reader);
-  reader.expect("->", "E0161", "an arrow is missing between the condition and what it does", "CONDITION -> +0.3 FTE");
-  rule.effects = read_effects(reader);
-  auto closing = read_closing(reader);
-  rule.because = std::move(closing.because);
-  rule.period = closing.period;
-  rule.span = reader.statement();
-  return rule;
-}
-
-Table read_table_heading(Reader& reader) {
-  Table table;
-  reader.take();
-  table.name = reader.name("the table's name");
-  table.label = reader.text_if();
-  if (reader.take_if("unique"))
-    table.policy = Table::Policy::unique;
-  else if (reader.take_if("first"))
-    table.policy = Table::Policy::first;
-  else if (reader.take_if("sum"))
-    table.policy = Table::Policy::sum;
-  table.scope = read_scope(reader);
-  table.period = read_closing(reader).period;
-  table.span = reader.statement();
-  return table;
-}
-
-Test read_test_heading(Reader& reader) {
-  Test test;
-  reader.take();
-  test.title = reader.text("the test's title");
-  test.span = reader.statement();
-  return test;
-}
-
-std::vector<Given> read_values(Reader& reader) {
-  std::vector<Given> given;
-  do {
-    Name name = reader.name("an attribute");
-    reader.expect("=", "E0156", "an = is missing here", "given sites = 15");
-    given.push_back({std::move(name), read_literal(reader)});
-  } while (reader.take_if(","));
-  return given;
-}
-
-void read_given(Reader& reader, Test& test) {
-  reader.take();
-  for (Given& one : read_values(reader)) test.given.push_back(std::move(one));
-}
-
-void read_expect(Reader& reader, Test& test) {
-  reader.take();
-  do test.expect.push_back(read_expectation(reader));
-  while (reader.take_if(","));
-}
-
-Property read_property(Reader& reader) {
-  Property property;
-  reader.take();
-  property.title = reader.text("the property's title");
-  reader.expect(":", "E0159", "a colon is missing behind the title", "property \"…\": CLAIM");
-  if (reader.take_if("when")) {
-    property.when = read_expression(reader);
-    reader.expect(":", "E0159", "a colon is missing behind the condition", "when CONDITION: CLAIM");
-  }
-  if (reader.is("never", 1)) {
-    Property::Monotone claim;
-    claim.result = reader.name("a result");
-    reader.take();
-    claim.never_falls = reader.is("falls");
-    if (!claim.never_falls && !reader.is("rises"))
-      reader.fail("E0162", reader.here(), "behind never comes falls or rises", "fte never falls as sites rises");
-    reader.take();
-    reader.expect("as", "E0162", "the word as is missing", "fte never falls as sites rises");
-    claim.attribute = reader.name("an attribute");
-    reader.expect("rises", "E0162", "the word rises is missing", "fte never falls as sites rises");
-    property.claim = std::move(claim);
-  } else {
-    property.claim = read_expression(reader);
-  }
-  property.span = reader.statement();
-  return property;
 }
 
 }  // namespace spanne::grammar

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "grammar/habits.hpp"
 #include "grammar/reader.hpp"
 
 namespace spanne::grammar {
@@ -29,13 +30,7 @@ Amount read_bracketed_range(Reader& reader) {
   reader.take();
   Quantity high = read_quantity(reader);
   reader.expect(")", "E0123", "this bracket is never closed", "put a ) behind the range");
-  const std::size_t unit_start = reader.place();
-  if (reader.is("%") || reader.at_name()) {
-    std::string unit(reader.word());
-    reader.take();
-    if (reader.take_if("/")) unit += "/" + reader.name("a unit").text;
-    high.unit = Name{unit, reader.from(unit_start)};
-  }
+  if (reader.is("%") || reader.at_name()) high.unit = read_unit(reader);
   amount.high = quantity_expression(std::move(high));
   amount.span = reader.from(start);
   return amount;
@@ -58,8 +53,21 @@ ExpressionPtr read_factor_operand(Reader& reader) {
 
 bool at_x(const Reader& reader) { return reader.is_any({"x", "×", "*"}); }
 
+/// `per` in other words: `for each sites`, `je Standort`.
+void refuse_other_per(Reader& reader) {
+  const bool two = reader.is("for", 0) && reader.is_any({"each", "every"}, 1);
+  const bool one = reader.is_any({"je", "pro", "each", "every", "a", "an", "for"});
+  const std::size_t last = two ? 1 : 0;
+  const bool counted = reader.at_name(last + 1) || reader.kind(last + 1) == TokenKind::number;
+  if ((!one && !two) || !counted) return;
+  const Span where = join(reader.span(), reader.span(last));
+  reader.fail("E0126", where, fmt::format("{} is written per here", reader.words(where)),
+              fmt::format("per {}", reader.word(last + 1)));
+}
+
 std::optional<Name> read_kind(Reader& reader) {
-  if (!reader.at_name()) return std::nullopt;
+  refuse_other_per(reader);
+  if (!reader.at_name() || reader.is_any({"flag", "exactly"})) return std::nullopt;
   return reader.name("a kind of effort");
 }
 
@@ -88,6 +96,9 @@ Proportion read_proportion(Reader& reader) {
     reader.fail("E0140", reader.here(), "what is counted is missing behind per",
                 "per sites, or: per (sites + contacts)");
   per.of = read_factor_operand(reader);
+  if (reader.is_any({"over", "beyond", "über", "ab"}) && reader.kind(1) == TokenKind::number)
+    reader.fail("E0126", reader.span(), fmt::format("{} is written above here", reader.word()),
+                fmt::format("above {}", reader.word(1)));
   if (reader.take_if("above")) per.above = read_quantity(reader);
   per.span = reader.from(start);
   return per;
@@ -97,6 +108,8 @@ Change read_change(Reader& reader) {
   Change change;
   change.negative = reader.is("-");
   reader.take();
+  if (reader.is("+"))
+    reader.fail("E0126", reader.span(), "one sign is enough", reader.words(reader.from(reader.place() - 1)));
   change.amount = read_amount(reader);
   change.kind = read_kind(reader);
   if (reader.take_if("per")) change.per = read_proportion(reader);
@@ -116,6 +129,31 @@ Limit read_limit(Reader& reader) {
   return limit;
 }
 
+/// From the next token on as far as an amount goes: number, range, unit.
+std::string amount_ahead(const Reader& reader) {
+  std::size_t last = 0;
+  const auto goes_on = [&](std::size_t ahead) {
+    const bool number = reader.kind(ahead) == TokenKind::number || reader.is_any({"..", "%", "/"}, ahead);
+    return number || (reader.at_name(ahead) && !reader.is("%", ahead - 1) && !reader.is_any({"x", "flag"}, ahead));
+  };
+  while (goes_on(last + 1)) ++last;
+  return reader.words(join(reader.span(), reader.span(last)));
+}
+
+[[noreturn]] void refuse_no_effect(Reader& reader) {
+  refuse_foreign_effect(reader);
+  if (reader.kind() == TokenKind::number)
+    reader.fail("E0141", reader.span(), "a rule's effort needs a + or - before it", "+" + amount_ahead(reader));
+  if (reader.kind() == TokenKind::text)
+    reader.fail("E0142", reader.span(), "a remark needs the word \"flag\" before it",
+                fmt::format("flag {}", reader.word()));
+  if (reader.at_name() && (reader.kind(1) == TokenKind::end || reader.is(",", 1) || reader.at_name(1)))
+    reader.fail("E0141", reader.span(), "a rule's effort needs a + or - before it", fmt::format("+{}", reader.word()));
+  reader.fail("E0142", reader.done() ? reader.here() : reader.span(),
+              reader.done() ? "what the rule does is missing here" : "this is nothing that a rule can do",
+              "+0.3 FTE, +20 %, x 1.4, at least 0.2 FTE, at most 3 FTE, exactly 1 FTE or flag \"…\"");
+}
+
 Effect read_effect(Reader& reader) {
   const std::size_t start = reader.place();
   Effect effect{Flag{}, {}};
@@ -130,12 +168,8 @@ Effect read_effect(Reader& reader) {
     effect.node = read_limit(reader);
   } else if (reader.take_if("flag")) {
     effect.node = Flag{reader.text("the remark")};
-  } else if (reader.kind() == TokenKind::number) {
-    reader.fail("E0141", reader.span(), "a rule's effort needs a + or - before it",
-                fmt::format("+{}{}", reader.word(), reader.is("%", 1) ? " %" : ""));
   } else {
-    reader.fail("E0142", reader.here(), "what the rule does is missing here",
-                "+0.3 FTE, +20 %, x 1.4, at least 0.2 FTE, at most 3 FTE, exactly 1 FTE or flag \"…\"");
+    refuse_no_effect(reader);
   }
   effect.span = reader.from(start);
   return effect;
@@ -159,6 +193,12 @@ std::vector<Effect> read_effects(Reader& reader) {
   std::vector<Effect> effects;
   do effects.push_back(read_effect(reader));
   while (reader.take_if(","));
+  const std::size_t next = reader.is_any({"and", "und", "&"}) ? 1 : 0;
+  const bool another = reader.is_any({"+", "-", "x", "exactly", "flag"}, next) ||
+                       (reader.is("at", next) && reader.is_any({"least", "most"}, next + 1));
+  if (another)
+    reader.fail("E0142", reader.span(), "what a rule does is parted by commas",
+                fmt::format(", {}", reader.words({reader.span(next).begin, reader.rest().end})));
   return effects;
 }
 

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "grammar/foreign.hpp"
+#include "grammar/habits.hpp"
 #include "grammar/reader.hpp"
 
 namespace spanne::grammar {
@@ -37,69 +39,6 @@ ExpressionPtr make(Span span, Node&& node) {
 
 Span span_between(const ExpressionPtr& first, const ExpressionPtr& last) { return join(first->span, last->span); }
 
-// ---------------------------------------------------------------------------------------------- numbers
-
-std::int64_t millionths(Reader& reader) {
-  const std::string_view raw = reader.word();
-  std::string whole, part;
-  bool fraction = false;
-  for (const char c : raw) {
-    if (c == '.')
-      fraction = true;
-    else if (c != '_')
-      (fraction ? part : whole) += c;
-  }
-  while (part.size() > 6 && part.back() == '0') part.pop_back();
-  if (part.size() > 6)
-    reader.fail("E0130", reader.span(), "a number has at most six decimals",
-                fmt::format("{}.{}", whole, part.substr(0, 6)));
-  part.resize(6, '0');
-  const std::string digits = whole + part;
-  std::int64_t value = 0;
-  if (std::from_chars(digits.data(), digits.data() + digits.size(), value).ec != std::errc{})
-    reader.fail("E0131", reader.span(), "this number is too large", "the largest is 9_223_372_036_854");
-  return value;
-}
-
-std::optional<std::uint8_t> magnitude_of(std::string_view word) {
-  if (word == "k") return 3;
-  if (word == "M" || word == "Mio" || word == "million") return 6;
-  if (word == "bn" || word == "Mrd" || word == "billion") return 9;
-  return std::nullopt;
-}
-
-void refuse_foreign_number(Reader& reader) {
-  if (reader.kind() == TokenKind::dotted) {
-    std::string plain(reader.word());
-    std::replace(plain.begin(), plain.end(), '.', '_');
-    reader.fail("E0132", reader.span(), "a number has only one point, before its decimals", plain);
-  }
-  const bool comma = reader.kind() == TokenKind::number && reader.is(",", 1) && reader.kind(2) == TokenKind::number &&
-                     reader.span(1).end == reader.span(2).begin && reader.span(0).end == reader.span(1).begin;
-  if (comma)
-    reader.fail("E0133", join(reader.span(0), reader.span(2)), "decimals are written with a point, not a comma",
-                fmt::format("{}.{}", reader.word(0), reader.word(2)));
-}
-
-bool begins_unit(const Reader& reader) {
-  if (reader.is("%")) return true;
-  // Words that would be `and`, `or` … elsewhere are told as such, not taken for units.
-  return reader.at_name() && !reader.is_any({"key", "owner", "optional", "default", "column", "starts", "und", "oder",
-                                             "AND", "OR", "dann", "sonst", "wenn"});
-}
-
-Name read_unit(Reader& reader) {
-  const std::size_t start = reader.place();
-  std::string text(reader.word());
-  reader.take();
-  if (text != "%" && reader.is("/") && reader.kind(1) == TokenKind::word) {
-    reader.take();
-    text += "/" + std::string(reader.word());
-    reader.take();
-  }
-  return {text, reader.from(start)};
-}
-
 // ---------------------------------------------------------------------------------------------- operands
 
 ExpressionPtr read_conditional(Reader& reader) {
@@ -108,9 +47,13 @@ ExpressionPtr read_conditional(Reader& reader) {
   reader.take();
   Conditional node;
   node.condition = read_expression(reader);
-  reader.expect("then", "E0121", "the word then is missing behind this condition", "if CONDITION then A else B");
+  if (!reader.take_if("then"))
+    reader.fail("E0121", reader.here(), "the word \"then\" is missing behind this condition",
+                fmt::format("{} then … else …", reader.words(reader.from(start))));
   node.then = read_expression(reader);
-  reader.expect("else", "E0122", "an if needs an else: what counts otherwise?", "if CONDITION then A else B");
+  if (!reader.take_if("else"))
+    reader.fail("E0122", reader.here(), "an if needs an else: what counts otherwise?",
+                fmt::format("{} else …", reader.words(reader.from(start))));
   node.otherwise = read_expression(reader);
   return make(reader.from(start), std::move(node));
 }
@@ -142,7 +85,19 @@ ExpressionPtr read_call(Reader& reader) {
   return make(reader.from(start), std::move(node));
 }
 
+bool is_currency_code(std::string_view word) {
+  return word.size() == 3 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+/// `EUR 5 M`
+[[noreturn]] void refuse_currency_first(Reader& reader) {
+  const std::size_t last = magnitude_of(reader.word(2)) ? 2 : 1;
+  reader.fail("E0136", reader.span(), fmt::format("the currency {} stands behind the number", reader.word()),
+              fmt::format("{} {}", reader.words(join(reader.span(1), reader.span(last))), reader.word()));
+}
+
 ExpressionPtr read_primary(Reader& reader) {
+  refuse_foreign_beginning(reader);
   const std::size_t start = reader.place();
   if (reader.is("if")) return read_conditional(reader);
   if (reader.is("(")) return read_group(reader);
@@ -162,12 +117,12 @@ ExpressionPtr read_primary(Reader& reader) {
   if (reader.at_name() && reader.is("(", 1)) return read_call(reader);
   if (reader.done()) reader.fail("E0124", reader.here(), "a value or a condition is missing here");
   if (reader.kind() == TokenKind::word && reader.at_name()) {
+    if (is_currency_code(reader.word()) && reader.kind(1) == TokenKind::number) refuse_currency_first(reader);
     Name name = reader.name("a name");
     const Span span = name.span;
     return make(span, NameUse{std::move(name)});
   }
-  reader.fail("E0124", reader.span(), fmt::format("a value or a condition is missing before {}", reader.word()),
-              reader.is("[") || reader.is("{") ? "lists stand in round brackets: in (a, b)" : "");
+  reader.fail("E0124", reader.span(), fmt::format("a value or a condition is missing before {}", reader.word()));
 }
 
 ExpressionPtr read_unary(Reader& reader) {
@@ -221,31 +176,34 @@ const Sign* comparator(const Reader& reader) {
   return found == signs.end() ? nullptr : &*found;
 }
 
-struct Foreign {
-  std::string_view text, cure;
-};
-constexpr std::array foreign_signs{
-    Foreign{"==", "="},    Foreign{"=<", "<="},   Foreign{"<>", "!="},     Foreign{"≥", ">="},
-    Foreign{"≤", "<="},    Foreign{"≠", "!="},    Foreign{"&&", "and"},    Foreign{"&", "and"},
-    Foreign{"||", "or"},   Foreign{"AND", "and"}, Foreign{"OR", "or"},     Foreign{"und", "and"},
-    Foreign{"oder", "or"}, Foreign{"→", "->"},    Foreign{"dann", "then"}, Foreign{"sonst", "else"}};
+/// `3 < sites < 10`, `sites > 3 < 10`
+[[noreturn]] void refuse_chain(Reader& reader, const Comparison& first) {
+  const std::string op(reader.word());
+  const Span where = reader.take().span;
+  const ExpressionPtr last = read_sum(reader);
+  const bool number = std::holds_alternative<Quantity>(first.right->node);
+  reader.fail("E0127", where, "only two values can be compared at a time",
+              fmt::format("{} {} {} and {} {} {}", reader.words(first.left->span), reader.words(first.op_span),
+                          reader.words(first.right->span), reader.words((number ? first.left : first.right)->span), op,
+                          reader.words(last->span)));
+}
 
-void refuse_foreign_sign(Reader& reader) {
-  // `=>` before an effect was meant as the arrow, before anything else as a comparison.
-  const bool arrow = reader.is_any({"+", "-", "x", "*", "at", "exactly", "flag"}, 1);
-  if (reader.is("=>"))
-    reader.fail("E0126", reader.span(), fmt::format("=> is written {} here", arrow ? "->" : ">="), arrow ? "->" : ">=");
-  for (const auto& [text, cure] : foreign_signs)
-    if (reader.is(text))
-      reader.fail("E0126", reader.span(), fmt::format("{} is written {} here", text, cure), std::string(cure));
+/// `sites = 1 .. 3`
+[[noreturn]] void refuse_compared_range(Reader& reader, const Comparison& comparison) {
+  const std::string dots(reader.word());
+  reader.take();
+  const ExpressionPtr high = read_sum(reader);
+  const bool other = comparison.op == Comparator::not_equal;
+  reader.fail("E0138", comparison.op_span, "a range stands behind \"in\", not behind a comparison",
+              fmt::format("{} {} {} {} {}", reader.words(comparison.left->span), other ? "not in" : "in",
+                          reader.words(comparison.right->span), dots, reader.words(high->span)));
 }
 
 ExpressionPtr read_comparison(Reader& reader, ExpressionPtr left, const Sign& sign) {
   Comparison node{std::move(left), sign.op, reader.take().span, nullptr};
   node.right = read_sum(reader);
-  if (comparator(reader) != nullptr)
-    reader.fail("E0127", reader.span(), "only two values can be compared at a time",
-                "write: a in 1 .. 3, or: 1 < a and a < 3");
+  if (comparator(reader) != nullptr) refuse_chain(reader, node);
+  if (reader.is("..") || reader.is("..<")) refuse_compared_range(reader, node);
   const Span span = span_between(node.left, node.right);
   return make(span, std::move(node));
 }
@@ -258,6 +216,22 @@ Membership::Item read_item(Reader& reader) {
   return item;
 }
 
+/// `role in lead`, `role in lead, national`
+[[noreturn]] void refuse_single(Reader& reader, const Membership::Item& item) {
+  std::string list = reader.words(item.low->span);
+  Span where = item.low->span;
+  if (const auto* text = std::get_if<Text>(&item.low->node);
+      text != nullptr && text->value.find(',') != std::string::npos)
+    list = text->value;
+  while (reader.is(",") &&
+         (reader.at_name(1) || reader.kind(1) == TokenKind::text || reader.kind(1) == TokenKind::number)) {
+    list += fmt::format(", {}", reader.word(1));
+    reader.take();
+    where = join(where, reader.take().span);
+  }
+  reader.fail("E0138", where, "behind \"in\" stands a range, or a list in brackets", fmt::format("({})", list));
+}
+
 ExpressionPtr read_membership(Reader& reader, ExpressionPtr subject) {
   const Span begin = subject->span;
   const std::size_t start = reader.place();
@@ -268,10 +242,14 @@ ExpressionPtr read_membership(Reader& reader, ExpressionPtr subject) {
   node.bracketed = reader.is("(");
   if (!node.bracketed) {
     node.items.push_back(read_item(reader));
+    if (!node.items.front().high) refuse_single(reader, node.items.front());
   } else {
     const Span open = reader.take().span;
     do node.items.push_back(read_item(reader));
     while (reader.take_if(","));
+    if (reader.kind() == TokenKind::word && reader.has(")") && reader.at_name())
+      reader.fail("E0138", reader.span(), "the values of a list are parted by commas",
+                  fmt::format(", {}", reader.word()));
     if (!reader.take_if(")")) reader.fail("E0123", open, "this bracket is never closed", "put a ) where the list ends");
   }
   return make(join(begin, reader.from(start)), std::move(node));
@@ -279,10 +257,9 @@ ExpressionPtr read_membership(Reader& reader, ExpressionPtr subject) {
 
 ExpressionPtr read_presence(Reader& reader, ExpressionPtr operand) {
   const Span begin = operand->span;
+  refuse_foreign_word(reader, begin);
   reader.take();
   const bool missing = reader.is("missing");
-  if (!missing && !reader.is("known"))
-    reader.fail("E0128", reader.here(), "behind is only known or missing can stand", "is known");
   const Span end = reader.take().span;
   return make(join(begin, end), Presence{std::move(operand), missing});
 }
@@ -299,17 +276,29 @@ ExpressionPtr read_tested(Reader& reader) {
     const Span span = span_between(node.operand, node.prefix);
     return make(span, std::move(node));
   }
-  refuse_foreign_sign(reader);
+  refuse_foreign_word(reader, left->span);
   return left;
 }
 
 ExpressionPtr read_inversion(Reader& reader) {
+  refuse_foreign_beginning(reader);
   if (!reader.is("not")) return read_tested(reader);
   const std::size_t start = reader.place();
   const Deeper deeper(reader);
   reader.take();
   ExpressionPtr operand = read_inversion(reader);
   return make(reader.from(start), Not{std::move(operand)});
+}
+
+/// `sites > 3 and < 10`
+void refuse_half_comparison(Reader& reader, const ExpressionPtr& before) {
+  const auto* comparison = std::get_if<Comparison>(&before->node);
+  if (comparator(reader) == nullptr || comparison == nullptr) return;
+  const std::string op(reader.word());
+  const Span where = reader.take().span;
+  const ExpressionPtr right = read_sum(reader);
+  reader.fail("E0124", where, fmt::format("a value is missing before {}: what is compared stands on both sides", op),
+              fmt::format("{} {} {}", reader.words(comparison->left->span), op, reader.words(right->span)));
 }
 
 template <class Operand>
@@ -320,6 +309,7 @@ ExpressionPtr read_logic(Reader& reader, Operand operand, std::string_view word,
   node.operands.push_back(std::move(first));
   while (reader.is(word)) {
     const Span sign = reader.take().span;
+    refuse_half_comparison(reader, node.operands.back());
     node.operands.push_back(operand(reader));
     if (node.operands.size() > most_operands)
       reader.fail("E0125", sign, "this condition has more than 1,000 parts", "give a part of it a name with define");
@@ -336,38 +326,10 @@ ExpressionPtr read_conjunction(Reader& reader) {
 
 ExpressionPtr read_expression(Reader& reader) {
   ExpressionPtr expression = read_logic(reader, read_conjunction, "or", Logic::Op::disjunction);
-  refuse_foreign_sign(reader);
+  refuse_foreign_word(reader, expression->span);
   return expression;
 }
 
 ExpressionPtr read_operand(Reader& reader) { return read_unary(reader); }
-
-Quantity read_quantity(Reader& reader, bool with_unit) {
-  const std::size_t start = reader.place();
-  Quantity quantity;
-  quantity.negative = reader.take_if("-");
-  refuse_foreign_number(reader);
-  if (reader.kind() != TokenKind::number) reader.fail("E0134", reader.here(), "a number is missing here");
-  quantity.digits = millionths(reader);
-  reader.take();
-  if (const auto magnitude = magnitude_of(reader.word()); magnitude && reader.kind() == TokenKind::word) {
-    quantity.magnitude = magnitude;
-    reader.take();
-  }
-  if (with_unit ? begins_unit(reader) : reader.is("%")) quantity.unit = read_unit(reader);
-  quantity.span = reader.from(start);
-  return quantity;
-}
-
-Literal read_literal(Reader& reader) {
-  if (reader.kind() == TokenKind::day) return reader.day();
-  if (reader.kind() == TokenKind::text || reader.kind() == TokenKind::open_text) return reader.text("a text");
-  if (reader.kind() == TokenKind::word) return reader.name("a value");
-  return read_quantity(reader);
-}
-
-Span span_of(const Literal& literal) {
-  return std::visit([](const auto& value) { return value.span; }, literal);
-}
 
 }  // namespace spanne::grammar

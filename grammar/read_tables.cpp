@@ -23,14 +23,7 @@ class TableLine {
   Reader reader(TokenRange range) const { return {text_, tokens_, range, diagnostics_}; }
   Reader whole() const { return reader(line_); }
 
-  bool is_decoration() const {
-    return std::all_of(tokens_.begin() + static_cast<std::ptrdiff_t>(line_.begin),
-                       tokens_.begin() + static_cast<std::ptrdiff_t>(line_.end),
-                       [&](const Token& token) {
-                         return std::string_view("|-").find(word(token)[0]) != std::string_view::npos;
-                       }) &&
-           text(line_).find("---") != std::string_view::npos;
-  }
+  bool is_decoration() const { return grammar::is_decoration(tokens_, line_, text_); }
 
   Cells cells() const {
     Cells cells;
@@ -39,25 +32,45 @@ class TableLine {
       const std::string_view sign = tokens_[at].kind == TokenKind::sign ? word(tokens_[at]) : std::string_view{};
       if (sign != "|" && sign != "||") continue;
       if (sign == "||" && cells.has_divider)
-        whole().fail("E0170", tokens_[at].span, "a row has only one || between its conditions and what it does", "|");
+        whole().fail("E0170", tokens_[at].span, "a row has only one ||, between its conditions and what it does", "|");
       (cells.has_divider ? cells.outcomes : cells.conditions).push_back({begin, at});
       cells.has_divider = cells.has_divider || sign == "||";
       begin = at + 1;
     }
     if (begin < line_.end) (cells.has_divider ? cells.outcomes : cells.conditions).push_back({begin, line_.end});
-    if (!cells.has_divider)
-      whole().fail("E0171", whole().statement(), "the || between conditions and what the row does is missing",
-                   "| sites || + FTE |");
     return cells;
   }
 
+  /// Without `||`: the line as it was meant, where that is plain. `conditions`: how many cells stand before it.
+  [[noreturn]] void refuse_undivided(std::size_t conditions) const {
+    std::size_t bar = 0, place = line_.begin;
+    for (std::size_t at = line_.begin; at < line_.end; ++at)
+      if (is_bar(at) && bar++ == conditions) place = at;
+    const std::string message = "the || between the conditions and what the row does is missing";
+    if (place == line_.begin || place + 1 == line_.end) whole().fail("E0171", whole().statement(), message, "||");
+    const Span line = whole().statement(), at = tokens_[place].span;
+    whole().fail("E0171", at, message,
+                 fmt::format("{}||{}", text(Span{line.begin, at.begin}), text(Span{at.end, line.end})));
+  }
+
+  /// How many heads stand before the first that looks like an effect.
+  std::size_t conditions_meant() const {
+    std::size_t bars = 0;
+    for (std::size_t at = line_.begin; at + 1 < line_.end; ++at) {
+      if (!is_bar(at)) continue;
+      ++bars;
+      static constexpr std::array<std::string_view, 9> effects{"+",  "-",       "x",    "*",      "×",
+                                                               "at", "exactly", "flag", "because"};
+      if (std::find(effects.begin(), effects.end(), word(tokens_[at + 1])) != effects.end()) return bars - 1;
+    }
+    return bars > 2 ? bars - 2 : 0;
+  }
+
  private:
+  bool is_bar(std::size_t at) const { return tokens_[at].kind == TokenKind::sign && word(tokens_[at]) == "|"; }
+  std::string_view text(Span span) const { return text_.substr(span.begin, span.end - span.begin); }
   std::string_view word(const Token& token) const {
     return text_.substr(token.span.begin, token.span.end - token.span.begin);
-  }
-  std::string_view text(TokenRange range) const {
-    return text_.substr(tokens_[range.begin].span.begin,
-                        tokens_[range.end - 1].span.end - tokens_[range.begin].span.begin);
   }
 
   std::string_view text_;
@@ -70,20 +83,27 @@ class TableLine {
 
 ExpressionPtr read_condition_head(Reader reader) {
   if (reader.done()) reader.fail("E0172", reader.here(), "a head is missing here", "the name of an attribute");
+  const Span all = reader.rest();
+  if (reader.kind() == TokenKind::number || reader.is_any({"-", "<", "<=", ">", ">=", "="}) ||
+      reader.kind() == TokenKind::day)
+    reader.fail("E0172", all, "the heads are missing: the first row of a table names attributes", "| sites || + FTE |");
   ExpressionPtr head = read_operand(reader);
-  reader.end_of_statement();
+  if (!reader.done())
+    reader.fail("E0172", all, "a head is the name of an attribute, or a calculation in brackets",
+                fmt::format("({})", reader.words(all)));
   return head;
 }
 
 std::optional<Name> read_unit_head(Reader& reader, OutcomeHead::Sort sort) {
   if (sort == OutcomeHead::Sort::factor) return std::nullopt;
-  const std::size_t start = reader.place();
+  if (reader.kind() == TokenKind::number)
+    reader.fail("E0173", reader.span(), "numbers stand in the cells below, not in the head",
+                fmt::format("+ {}", reader.kind(1) == TokenKind::end
+                                        ? "FTE"
+                                        : reader.words({reader.span(1).begin, reader.rest().end})));
   if (!reader.is("%") && !reader.at_name())
     reader.fail("E0173", reader.here(), "the unit is missing in this head", "+ FTE, or: + h/week, or: + %");
-  std::string unit(reader.word());
-  reader.take();
-  if (unit != "%" && reader.take_if("/")) unit += "/" + reader.name("a unit").text;
-  return Name{unit, reader.from(start)};
+  return read_unit(reader);
 }
 
 std::optional<OutcomeHead::Sort> effect_head(Reader& reader) {
@@ -136,6 +156,42 @@ std::optional<Comparator> cell_comparator(Reader& reader) {
   return std::nullopt;
 }
 
+/// What people write into a cell besides what it can hold: `10+`, `ab 20`, `all`, `a or b`.
+[[noreturn]] void refuse_cell(Reader& reader, Span cell, std::size_t start) {
+  const std::string number = reader.words(reader.from(start));
+  if (reader.is("+") && reader.kind(1) == TokenKind::end)
+    reader.fail("E0177", cell, "a cell says from where on with >=", fmt::format(">= {}", number));
+  if (reader.is_any({"or", "and", "und", "oder", "/", "|"}) && reader.kind(1) == TokenKind::word)
+    reader.fail("E0177", reader.span(), "the values of a cell are parted by commas",
+                fmt::format("{}, {}", number, reader.word(1)));
+  if (reader.is_any({"and", "und"}))
+    reader.fail("E0177", cell, "a cell holds values, one comparison or one range", "10 .. 20, or: 10 ..< 20");
+  reader.fail("E0177", reader.span(), fmt::format("{} is not understood in a cell", reader.word()),
+              "3, or: 1 .. 3, or: >= 10, or: a, b");
+}
+
+void refuse_foreign_cell(Reader& reader) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> from{{{"ab", ">="},
+                                                                                      {"from", ">="},
+                                                                                      {"mindestens", ">="},
+                                                                                      {"bis", "<="},
+                                                                                      {"until", "<="},
+                                                                                      {"über", ">"},
+                                                                                      {"over", ">"},
+                                                                                      {"unter", "<"},
+                                                                                      {"under", "<"}}};
+  for (const auto& [word, cure] : from)
+    if (reader.is(word) && reader.kind(1) == TokenKind::number)
+      reader.fail("E0177", reader.span(), fmt::format("{} is written {} in a cell", word, cure),
+                  fmt::format("{} {}", cure, reader.words({reader.span(1).begin, reader.rest().end})));
+  const bool alone = reader.kind(1) == TokenKind::end;
+  if (alone && reader.is_any({"*", "all", "any", "alle", "egal", "always"}))
+    reader.fail("E0177", reader.span(), fmt::format("{} is written - in a cell that takes anything", reader.word()),
+                "-");
+  if (alone && reader.is_any({"else", "sonst", "default", "otherwise"}))
+    reader.fail("E0177", reader.span(), "a row for what is left has otherwise alone before its ||", "| otherwise ||");
+}
+
 CellTest read_cell_test(Reader& reader) {
   const std::size_t start = reader.place();
   CellTest test;
@@ -152,7 +208,9 @@ CellTest read_cell_test(Reader& reader) {
     test.half_open = reader.is("..<");
     if (reader.take_if("..") || reader.take_if("..<")) {
       test.sort = CellTest::Sort::range;
-      if (reader.done()) reader.fail("E0134", reader.here(), "the end of this range is missing", ">= 10 has no end");
+      if (reader.done())
+        reader.fail("E0134", reader.here(), "the end of this range is missing",
+                    fmt::format(">= {}", reader.words(span_of(*test.low))));
       test.high = read_literal(reader);
     }
   }
@@ -162,16 +220,18 @@ CellTest read_cell_test(Reader& reader) {
 
 ConditionCell read_condition_cell(Reader reader) {
   const std::size_t start = reader.place();
+  const Span whole = reader.rest();
   ConditionCell cell;
   const bool anything = reader.is("-") && reader.kind(1) == TokenKind::end;
   if (anything) reader.take();
   if (!reader.done()) {
+    refuse_foreign_cell(reader);
     cell.negated = reader.take_if("not");
     do cell.tests.push_back(read_cell_test(reader));
     while (reader.take_if(","));
   }
   cell.span = reader.from(start);
-  reader.end_of_statement();
+  if (!reader.done()) refuse_cell(reader, whole, start);
   return cell;
 }
 
@@ -181,26 +241,45 @@ OutcomeCell read_outcome_cell(Reader reader, const OutcomeHead& head) {
   OutcomeCell cell;
   if (reader.is("-") && reader.kind(1) == TokenKind::end) reader.take();
   if (!reader.done()) {
-    if (head.sort == Sort::because || head.sort == Sort::flag)
+    if (head.sort == Sort::because || head.sort == Sort::flag) {
       cell.value = Literal(reader.text("a text"));
-    else if (head.sort == Sort::define)
+    } else if (head.sort == Sort::define) {
       cell.value = read_literal(reader);
-    else
+    } else {
+      if (reader.is("+"))
+        reader.fail("E0177", reader.span(), "the sign stands in the head, not in the cells",
+                    reader.words({reader.span(1).begin, reader.rest().end}));
       cell.value = read_amount(reader);
+    }
   }
   cell.span = reader.from(start);
-  reader.end_of_statement();
+  if (!reader.done())
+    reader.fail("E0177", reader.span(), fmt::format("{} is not understood in a cell", reader.word()),
+                reader.words(cell.span));
   return cell;
 }
 
 bool is_otherwise(Reader reader) { return reader.take_if("otherwise") && reader.done(); }
 
-void expect_count(const TableLine& line, std::size_t found, std::size_t wanted, std::string_view side) {
-  if (found == wanted) return;
+std::string counted(std::size_t count, std::string_view one) {
+  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+}
+
+Span heads_of(const Table& table, bool conditions) {
+  if (conditions) return join(table.conditions.front()->span, table.conditions.back()->span);
+  return join(table.outcomes.front().span, table.outcomes.back().span);
+}
+
+void expect_count(const TableLine& line, const std::vector<TokenRange>& cells, const Table& table, bool conditions) {
+  const std::size_t wanted = conditions ? table.conditions.size() : table.outcomes.size();
+  if (cells.size() == wanted) return;
+  const Span first = line.reader(cells.front()).here(), last = line.reader(cells.back()).rest();
   line.whole().fail(
-      "E0174", line.whole().statement(),
-      fmt::format("this row has {} cells {} the ||, but the table has {} heads there", found, side, wanted),
-      "leave a cell empty, or write - in it, where a head has nothing to say");
+      "E0174", join(first, last),
+      fmt::format("this row has {} {} the ||, but the table has {} there", counted(cells.size(), "cell"),
+                  conditions ? "before" : "behind", counted(wanted, "head")),
+      cells.size() < wanted ? "write - where a head has nothing to say" : "leave one out, or give it a head",
+      {{heads_of(table, conditions), "the heads"}});
 }
 
 Row read_row(const TableLine& line, const Cells& cells, const Table& table) {
@@ -208,10 +287,10 @@ Row read_row(const TableLine& line, const Cells& cells, const Table& table) {
   row.span = line.whole().statement();
   row.otherwise = cells.conditions.size() == 1 && is_otherwise(line.reader(cells.conditions[0]));
   if (!row.otherwise) {
-    expect_count(line, cells.conditions.size(), table.conditions.size(), "before");
+    expect_count(line, cells.conditions, table, true);
     for (const auto& cell : cells.conditions) row.conditions.push_back(read_condition_cell(line.reader(cell)));
   }
-  expect_count(line, cells.outcomes.size(), table.outcomes.size(), "behind");
+  expect_count(line, cells.outcomes, table, false);
   for (std::size_t i = 0; i < cells.outcomes.size(); ++i)
     row.outcomes.push_back(read_outcome_cell(line.reader(cells.outcomes[i]), table.outcomes[i]));
   return row;
@@ -224,10 +303,14 @@ void read_table_line(std::string_view text, const std::vector<Token>& tokens, To
   const TableLine line(text, tokens, range, diagnostics);
   if (has_heads && line.is_decoration()) return;
   const Cells cells = line.cells();
+  if (!cells.has_divider) line.refuse_undivided(has_heads ? table.conditions.size() : line.conditions_meant());
   if (has_heads) {
     table.rows.push_back(read_row(line, cells, table));
     return;
   }
+  if (cells.conditions.empty() || cells.outcomes.empty())
+    line.whole().fail("E0172", line.whole().statement(), "a table has heads on both sides of the ||",
+                      "| sites || + FTE |");
   for (const auto& cell : cells.conditions) table.conditions.push_back(read_condition_head(line.reader(cell)));
   for (const auto& cell : cells.outcomes) table.outcomes.push_back(read_outcome_head(line.reader(cell)));
 }

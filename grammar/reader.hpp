@@ -10,6 +10,7 @@
 #include "grammar/diagnostic.hpp"
 #include "grammar/syntax.hpp"
 #include "grammar/tokens.hpp"
+#include "grammar/words.hpp"
 
 namespace spanne::grammar {
 
@@ -34,8 +35,11 @@ class Reader {
   Span span(std::size_t ahead = 0) const;
   bool is(std::string_view sign_or_word, std::size_t ahead = 0) const;
   bool is_any(std::initializer_list<std::string_view> words, std::size_t ahead = 0) const;
-  bool at_name(std::size_t ahead = 0) const;  // a word that is not reserved
-  bool touches_previous() const;              // no blank before the next token
+  bool has(std::string_view sign_or_word) const;  // anywhere from here on
+  bool at_name(std::size_t ahead = 0) const;      // a word that is not reserved
+  bool touches_previous() const;                  // no blank before the next token
+  bool follows_name() const;                      // the last token taken is a name
+  bool follows_comparison() const;                // the last token taken stands behind =, != or in
 
   // Taking it.
   Token take() { return tokens_[at_++]; }
@@ -54,20 +58,31 @@ class Reader {
   Span statement() const;
   Span from(std::size_t place) const;  // from a place() to the last token taken
   Span here() const;                   // the next token, or just behind the last one
+  Span rest() const;                   // from the next token to the end of the statement
+  Span statement_begin() const { return tokens_[begin_].span; }
+  /// The author's words, of a statement on several lines as one line: for helps that can be pasted.
+  std::string words(Span where) const;
 
   /// Records the one error of this statement and gives it up.
-  [[noreturn]] void fail(std::string_view code, Span where, std::string message, std::string help = {});
+  [[noreturn]] void fail(std::string_view code, Span where, std::string message, std::string help = {},
+                         std::vector<Related> related = {});
+  /// Records it and lets reading go on, where it is plain what was meant; what fails later is not told.
+  void report(std::string_view code, Span where, std::string message, std::string help = {},
+              std::vector<Related> related = {});
 
-  std::string_view source() const { return text_; }
+  /// The text at `ahead` is never closed.
+  [[noreturn]] void refuse_open_text(std::size_t ahead = 0);
 
  private:
+  [[noreturn]] void refuse_as_text(const std::string& what);
+  [[noreturn]] void refuse_quotes_inside();
+
   std::string_view text_;
   const std::vector<Token>& tokens_;
   std::size_t at_, end_, begin_;
   Diagnostics& diagnostics_;
+  bool told_ = false;
 };
-
-bool is_reserved(std::string_view word);
 
 // ---------------------------------------------------------------------------------------------- what statements share
 ExpressionPtr read_expression(Reader& reader);
@@ -75,6 +90,7 @@ ExpressionPtr read_expression(Reader& reader);
 ExpressionPtr read_operand(Reader& reader);
 /// Number with sign, magnitude and unit. `with_unit` false: a factor, whose kind may follow.
 Quantity read_quantity(Reader& reader, bool with_unit = true);
+Name read_unit(Reader& reader);  // `%`, `FTE`, `h / week`: blanks around the stroke fall away
 Literal read_literal(Reader& reader);
 Amount read_amount(Reader& reader, bool with_unit = true);
 std::vector<Effect> read_effects(Reader& reader);
@@ -86,6 +102,10 @@ Define read_define(Reader& reader);
 Cluster read_cluster(Reader& reader);
 RulesHeading read_rules_heading(Reader& reader);
 Rule read_rule(Reader& reader);
+/// For a rule (nothing of it taken but its name) or a cluster (at its amount) without an arrow.
+[[noreturn]] void refuse_missing_arrow(Reader& reader);
+/// Behind a condition whose arrow is still to come: what can only stand there by mistake.
+void refuse_condition_parts(Reader& reader);
 Table read_table_heading(Reader& reader);
 Test read_test_heading(Reader& reader);
 void read_given(Reader& reader, Test& test);

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -268,6 +269,7 @@ struct Cluster {
   Name name;
   std::optional<Text> label;
   ExpressionPtr condition;  // null: otherwise
+  Span otherwise;           // where the word stands
   std::vector<BaseAmount> base;
   std::optional<Text> because;
   Period period;
@@ -342,8 +344,9 @@ struct Table {
   Period period;
   std::vector<ExpressionPtr> conditions;  // a name or a bracketed expression each
   std::vector<OutcomeHead> outcomes;
-  std::vector<Row> rows;  // every row has as many cells as there are heads: the parser has checked
-  Span span;              // the declaration line
+  std::vector<Row> rows;    // every row has as many cells as there are heads: the parser has checked
+  bool incomplete = false;  // a line of it could not be read
+  Span span;                // the declaration line
 };
 
 // ---------------------------------------------------------------------------------------------- tests and properties
@@ -366,6 +369,7 @@ struct Test {
   Text title;
   std::vector<Given> given;
   std::vector<Expectation> expect;
+  bool incomplete = false;  // a line of it could not be read
   Span span;
 };
 
@@ -402,6 +406,13 @@ struct Comment {
   bool own_line = false;  // nothing but blanks before it
 };
 
+/// What stood in statements that could not be read. Nothing is said about what is only missing because of them.
+struct Lost {
+  std::set<std::string, std::less<>> words;  // every word of those that may have declared a name
+  bool attributes = false, clusters = false;
+  bool rest = false;  // after too many errors: nothing from there on
+};
+
 struct Tree {
   std::optional<Ruleset> ruleset;
   std::vector<Attribute> attributes;
@@ -414,6 +425,7 @@ struct Tree {
   std::vector<Property> properties;
   std::vector<ItemRef> order;
   std::vector<Comment> comments;
+  Lost lost;
 };
 
 }  // namespace spanne::grammar

@@ -5,6 +5,8 @@
 #include <array>
 #include <tao/pegtl.hpp>
 
+#include "grammar/words.hpp"
+
 namespace spanne::grammar {
 namespace {
 
@@ -31,6 +33,22 @@ struct more_digits : seq<one<'.'>, at<digit>, digits> {};
 struct day : seq<rep<4, digit>, one<'-'>, rep<2, digit>, one<'-'>, rep<2, digit>, not_at<digit>> {};
 struct dotted : seq<digits, more_digits, plus<more_digits>> {};
 struct number : seq<digits, opt<more_digits>> {};
+
+// What others write for numbers and days: 0,3 and 1.250.000,50; 1'000'000 and 5 000 000; 07/01/2026 and 2026-7-1.
+struct apostrophe : sor<one<'\''>, string<'\xE2', '\x80', '\x99'>> {};
+struct narrow_blank
+    : sor<string<'\xE2', '\x80', '\x87'>, string<'\xE2', '\x80', '\x89'>, string<'\xE2', '\x80', '\xAF'>> {};
+struct group : seq<sor<one<' '>, nbsp, apostrophe, narrow_blank>, rep<3, digit>, not_at<digit>> {};
+struct grouped_number : seq<rep_min_max<1, 3, digit>, plus<group>, opt<one<'.', ','>, plus<digit>>> {};
+struct comma_number
+    : seq<digits, star<more_digits>, plus<seq<one<','>, plus<digit>>>, opt<more_digits>, not_at<name_first>> {};
+struct foreign_number : sor<comma_number, grouped_number> {};
+struct one_or_two : rep_min_max<1, 2, digit> {};
+struct year_last : sor<seq<one_or_two, one<'/'>, one_or_two, one<'/'>, rep<4, digit>>,
+                       seq<one_or_two, one<'-'>, one_or_two, one<'-'>, rep<4, digit>>> {};
+struct year_first : sor<seq<rep<4, digit>, one<'/'>, one_or_two, one<'/'>, one_or_two>,
+                        seq<rep<4, digit>, one<'-'>, one_or_two, one<'-'>, one_or_two>> {};
+struct foreign_day : seq<sor<year_first, year_last>, not_at<digit>> {};
 /// The x of `x1.4`, which is no name where an effect begins.
 struct glued_factor : seq<one<'x'>, at<number, not_at<name_other>>> {};
 
@@ -39,14 +57,26 @@ struct inside : star<sor<escaped, not_one<'"', '\\', '\n'>>> {};
 struct text : seq<one<'"'>, inside, one<'"'>> {};
 struct open_text : seq<one<'"'>, star<not_one<'\n'>>> {};
 
-struct long_sign : sor<string<'.', '.', '<'>, string<'.', '.'>, string<'-', '>'>, string<'<', '='>, string<'>', '='>,
-                       string<'!', '='>, string<'|', '|'>, string<'=', '>'>, string<'=', '='>, string<'=', '<'>,
-                       string<'<', '>'>, string<'&', '&'>> {};
+// Quotation marks of word processors, and single ones. What opens with a double mark and is not closed ends the line.
+struct double_mark : utf8::one<0xAB, 0xBB, 0x201C, 0x201D, 0x201E, 0x201F> {};
+struct double_end : sor<double_mark, one<'"'>> {};
+struct double_quoted : seq<double_mark, star<not_at<double_end>, not_one<'\n'>>, opt<double_end>> {};
+struct single_mark : utf8::one<'\'', 0x2018, 0x2019, 0x201A, 0x201B, 0x2039, 0x203A> {};
+struct single_quoted : seq<single_mark, plus<not_at<sor<single_mark, one<'"', '|'>>>, not_one<'\n'>>, single_mark> {};
+struct foreign_text : sor<double_quoted, single_quoted> {};
+struct dash : utf8::one<'-', 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212> {};
+struct foreign_comment
+    : seq<sor<string<'/', '/'>, string<'/', '*'>, seq<string<'-', '-', ' '>, at<name_first>>>, star<not_one<'\n'>>> {};
+
+struct long_sign
+    : sor<string<'.', '.', '.'>, string<'.', '.', '<'>, string<'.', '.'>, seq<plus<dash>, one<'>'>>, string<'<', '='>,
+          string<'>', '='>, string<'!', '='>, string<'|', '|'>, seq<plus<one<'='>>, one<'>'>>, string<'=', '='>,
+          string<'=', '<'>, string<'=', '!'>, string<'<', '>'>, string<'&', '&'>, string<'*', '*'>> {};
 struct any_sign : sor<long_sign, utf8::any, any> {};
 
 struct file : seq<opt<mark>,
-                  star<sor<blank_, newline, comment, row_name, glued_factor, plain_word, day, dotted, number, text,
-                           open_text, any_sign>>,
+                  star<sor<blank_, newline, comment, row_name, glued_factor, plain_word, day, foreign_day,
+                           foreign_number, dotted, number, text, open_text, foreign_text, foreign_comment, any_sign>>,
                   eof> {};
 }  // namespace peg
 
@@ -73,8 +103,8 @@ struct Collector {
   std::string_view last() const { return result.tokens.empty() ? std::string_view{} : text(result.tokens.back().span); }
   /// As far as it matters for what stands behind an arrow.
   bool starts_statement(TokenKind kind, Span word) const {
-    static constexpr std::array goes_on{"because", "from", "until", "per", "above"};
-    static constexpr std::array unfinished{",", "->", "+", "-", "*", "/"};
+    static constexpr std::array<std::string_view, 5> goes_on{"because", "from", "until", "per", "above"};
+    static constexpr std::array<std::string_view, 6> unfinished{",", "->", "+", "-", "*", "/"};
     return fresh_line && depth <= 0 && kind == TokenKind::word &&
            std::find(unfinished.begin(), unfinished.end(), last()) == unfinished.end() &&
            std::find(goes_on.begin(), goes_on.end(), text(word)) == goes_on.end();
@@ -124,6 +154,14 @@ template <>
 struct action<peg::text> : token_action<TokenKind::text> {};
 template <>
 struct action<peg::open_text> : token_action<TokenKind::open_text> {};
+template <>
+struct action<peg::foreign_number> : token_action<TokenKind::foreign_number> {};
+template <>
+struct action<peg::foreign_day> : token_action<TokenKind::foreign_day> {};
+template <>
+struct action<peg::foreign_text> : token_action<TokenKind::foreign_text> {};
+template <>
+struct action<peg::foreign_comment> : token_action<TokenKind::foreign_comment> {};
 template <>
 struct action<peg::any_sign> : token_action<TokenKind::sign> {};
 template <>
@@ -183,13 +221,31 @@ class Cutter {
   bool goes_on(std::size_t at, std::size_t end) const {
     if (is(at, "|") || is(at, "||") || is(result_.back().begin, "|")) return false;
     if (depth_ > 0) return belongs_inside_brackets(at, end);
-    return wants_more(result_.back().end - 1) || continues(at);
+    if (ends_inside_text(at, end)) return true;
+    const std::size_t last = result_.back().end - 1;
+    const bool named = at + 1 < end && is(at + 1, ":");
+    if (is(last, ",") && declares_attribute(result_.back().begin)) return false;
+    if (named && (is(last, "->") || is(last, ","))) return false;
+    return wants_more(last) || continues(at);
   }
+
+  /// A text over two lines is one mistake, not two.
+  bool ends_inside_text(std::size_t at, std::size_t end) const {
+    const auto open = [&](std::size_t token) { return tokens_[token].kind == TokenKind::open_text; };
+    if (!open(result_.back().end - 1) || !open(end - 1)) return false;
+    if (word(end - 1).find_first_not_of("\"\r ") != std::string_view::npos) return false;
+    for (; at < end; ++at)
+      if (is(at, "->") || is(at, ":")) return false;
+    return true;
+  }
+
+  /// `sites integer,`: a comma behind an attribute is a mistake that must not swallow the next one.
+  bool declares_attribute(std::size_t at) const { return at + 1 < tokens_.size() && is_type(word(at + 1)); }
 
   /// An unclosed bracket must not swallow the rest of the file.
   bool belongs_inside_brackets(std::size_t at, std::size_t end) const {
-    static constexpr std::array heads{"ruleset", "attributes", "define",   "cluster", "rules",
-                                      "table",   "test",       "property", "given",   "expect"};
+    static constexpr std::array<std::string_view, 10> heads{"ruleset", "attributes", "define",   "cluster", "rules",
+                                                            "table",   "test",       "property", "given",   "expect"};
     const bool named = at + 1 < end && is(at + 1, ":");
     const bool declares =
         std::find(heads.begin(), heads.end(), word(at)) != heads.end() &&
@@ -204,15 +260,24 @@ class Cutter {
   }
 
   bool wants_more(std::size_t last) const {
-    static constexpr std::array ends{"and", "or", "not", "+", "-",  "*",  "/", "=",
-                                     "!=",  "<",  "<=",  ">", ">=", "->", ",", "("};
+    // Those of other languages too, so that they are told as one mistake.
+    static constexpr std::array<std::string_view, 23> ends{"and", "or",   "not", "+",  "-",  "*",  "/", "=",
+                                                           "!=",  "<",    "<=",  ">",  ">=", "->", ",", "(",
+                                                           "und", "oder", "AND", "OR", "&&", "=>", "→"};
     return tokens_[last].kind != TokenKind::text && std::find(ends.begin(), ends.end(), word(last)) != ends.end();
   }
 
   bool continues(std::size_t at) const {
-    static constexpr std::array begins{"and", "or",    "->",   "because", "from", "until",
-                                       "per", "above", "then", "else",    ","};
-    return tokens_[at].kind != TokenKind::text && std::find(begins.begin(), begins.end(), word(at)) != begins.end();
+    static constexpr std::array<std::string_view, 11> begins{"and", "or",    "->",   "because", "from", "until",
+                                                             "per", "above", "then", "else",    ","};
+    static constexpr std::array<std::string_view, 10> foreign{"und", "oder", "AND", "OR",   "&&",
+                                                              "=>",  "→",    "–>",  "dann", "sonst"};
+    if (tokens_[at].kind == TokenKind::text) return false;
+    const bool value =
+        at + 1 < tokens_.size() && (tokens_[at + 1].kind == TokenKind::word || is(at + 1, "+") || is(at + 1, "-"));
+    const bool other = std::find(foreign.begin(), foreign.end(), word(at)) != foreign.end();
+    return std::find(begins.begin(), begins.end(), word(at)) != begins.end() ||
+           (other && value && !is_type(word(at + 1)));
   }
 
   const std::vector<Token>& tokens_;
@@ -233,6 +298,14 @@ Tokens tokenize(std::string_view text) {
 
 std::vector<TokenRange> statements(const std::vector<Token>& tokens, std::string_view text) {
   return Cutter(tokens, text).run();
+}
+
+bool is_decoration(const std::vector<Token>& tokens, TokenRange statement, std::string_view text) {
+  if (statement.begin == statement.end) return false;
+  const Span whole = join(tokens[statement.begin].span, tokens[statement.end - 1].span);
+  for (std::size_t at = statement.begin; at < statement.end; ++at)
+    if (std::string_view("|-").find(text[tokens[at].span.begin]) == std::string_view::npos) return false;
+  return text.substr(whole.begin, whole.end - whole.begin).find("---") != std::string_view::npos;
 }
 
 }  // namespace spanne::grammar

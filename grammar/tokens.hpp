@@ -19,7 +19,12 @@ enum class TokenKind : std::uint8_t {
   text,       // "…", closed
   open_text,  // "… without its closing quote
   sign,       // -> .. ..< <= >= != || and all single signs
-  end,        // behind the last token of a statement
+  // What other programs and countries write, kept whole so that it can be answered as one mistake (habits.hpp).
+  foreign_number,   // 0,3 1.250.000,50 1'000'000 5 000 000
+  foreign_day,      // 07/01/2026 2026/07/01 2026-7-1
+  foreign_text,     // “…” „…“ «…» ‘…’ '…'
+  foreign_comment,  // to the end of the line
+  end,              // behind the last token of a statement
 };
 
 struct Token {
@@ -33,7 +38,7 @@ struct Tokens {
   std::vector<Comment> comments;
 };
 
-/// Never fails: a sign nobody knows is a sign of its own.
+/// Never fails: a sign nobody knows is a token of its own.
 Tokens tokenize(std::string_view text);
 
 /// Indices [begin, end) into the tokens, statement by statement (language reference, section 2).
@@ -41,5 +46,8 @@ struct TokenRange {
   std::size_t begin, end;
 };
 std::vector<TokenRange> statements(const std::vector<Token>& tokens, std::string_view text);
+
+/// `|---|---|` under the heads of a table: there for the eye only.
+bool is_decoration(const std::vector<Token>& tokens, TokenRange statement, std::string_view text);
 
 }  // namespace spanne::grammar

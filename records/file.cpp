@@ -7,6 +7,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
@@ -94,7 +95,7 @@ std::variant<std::string, FileError> read_file(const std::string& path, std::siz
   }
 }
 
-AtomicFile::AtomicFile(std::string path) : path_(std::move(path)) {}
+AtomicFile::AtomicFile(std::string path, unsigned mode) : path_(std::move(path)), mode_(mode) {}
 
 AtomicFile::~AtomicFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
@@ -114,7 +115,7 @@ std::optional<FileError> AtomicFile::open() {
   target_ = exists ? followed(path_) : path_;
   // A file without a name vanishes with the process, however that ends; not every file system has them.
   const bool can_be_named = ::access("/proc/self/fd", X_OK) == 0;
-  if (can_be_named) descriptor_ = ::open(folder_of(target_).c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666);
+  if (can_be_named) descriptor_ = ::open(folder_of(target_).c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, mode_);
   if (descriptor_ < 0)
     if (auto error = name_temporary()) return error;
   if (exists && ::fchmod(descriptor_, status.st_mode & 07777U) != 0) return cannot_write(path_);
@@ -130,7 +131,7 @@ std::optional<FileError> AtomicFile::name_temporary() {
       const std::string nameless = fmt::format("/proc/self/fd/{}", descriptor_);
       result = ::linkat(AT_FDCWD, nameless.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW);
     } else {
-      result = descriptor_ = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+      result = descriptor_ = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_);
     }
     if (result >= 0) {
       temporary_ = std::move(name);
@@ -166,6 +167,19 @@ std::optional<FileError> write_file(const std::string& path, std::string_view by
   if (auto error = file.open()) return error;
   if (auto error = file.write(bytes)) return error;
   return file.commit();
+}
+
+FolderLock::~FolderLock() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+std::optional<FileError> FolderLock::hold(const std::string& path) {
+  const std::string folder = folder_of(path);
+  descriptor_ = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  int result = descriptor_;
+  while (result >= 0 && (result = ::flock(descriptor_, LOCK_EX)) != 0 && errno == EINTR) result = descriptor_;
+  if (result >= 0) return std::nullopt;
+  return FileError{fmt::format("cannot lock the folder {}: {}", folder, std::strerror(errno))};
 }
 
 }  // namespace spanne::records

@@ -24,7 +24,8 @@ std::variant<std::string, FileError> read_file(const std::string& path, std::siz
 /// output, /dev/stdout, a pipe) cannot be replaced and is written to directly.
 class AtomicFile {
  public:
-  explicit AtomicFile(std::string path);
+  /// `mode`: who may do what with a file that is new, before the system's umask.
+  explicit AtomicFile(std::string path, unsigned mode = 0666);
   ~AtomicFile();
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;
@@ -40,11 +41,27 @@ class AtomicFile {
   std::optional<FileError> name_temporary();
 
   std::string path_, target_, temporary_;  // target_: path_ with links followed; temporary_: empty while it has no name
+  unsigned mode_;
   bool direct_ = false;
   int descriptor_ = -1;
 };
 
 /// Puts `bytes` in place as a whole or not at all.
 std::optional<FileError> write_file(const std::string& path, std::string_view bytes);
+/// Keeps other runs of the program out of a folder until it is gone: whoever reads a file, changes it and puts it back
+/// holds one. It is the folder itself that is locked, so nothing is left behind.
+class FolderLock {
+ public:
+  FolderLock() = default;
+  ~FolderLock();
+  FolderLock(const FolderLock&) = delete;
+  FolderLock& operator=(const FolderLock&) = delete;
+
+  /// Waits while another run holds the folder in which `path` lies.
+  std::optional<FileError> hold(const std::string& path);
+
+ private:
+  int descriptor_ = -1;
+};
 
 }  // namespace spanne::records

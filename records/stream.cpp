@@ -92,6 +92,7 @@ class Worker {
         rows_(context.model, context.layout, context.opening.numbers),
         sheaf_(context.lanes) {
     if (context.plan != nullptr) outcomes_.emplace(*context.plan, context.model);
+    if (context.plan != nullptr && context.job.totals) totals_.emplace(*context.plan);
   }
 
   /// Something else than `done`: begin again.
@@ -112,6 +113,7 @@ class Worker {
       ++harvest.summary.accounts.rows;
       if (!(results ? one_row(row) : one_key(row))) return Ending::keys_unordered;
     }
+    if (totals_) harvest.summary.totals.add(totals_->take());
     return Ending::done;
   }
 
@@ -180,6 +182,7 @@ class Worker {
 
   bool fast_row(std::size_t row) {
     note_owner(row);
+    if (totals_) totals_->add(*outcomes_, row);
     context_.text.append(*text_, sheaf_, row, line_of(row), *outcomes_);
     separate_rows();
     return true;
@@ -214,7 +217,10 @@ class Worker {
     const engine::Evaluator& evaluator = *context_.job.evaluator;
     if (account.reasons.empty()) account.reasons = evaluator.assign(account.account);
     const engine::Outcome outcome = account.reasons.empty() ? evaluator.evaluate(account.account) : engine::Outcome{};
-    if (!account.reasons.empty() || outcome.rejected()) tell_rejected(account, outcome);
+    if (!account.reasons.empty() || outcome.rejected())
+      tell_rejected(account, outcome);
+    else if (context_.job.totals)
+      harvest_->summary.totals.add(outcome);
     context_.text.append(*text_, account, outcome);
     separate_rows();
     return true;
@@ -263,6 +269,7 @@ class Worker {
   RowReader rows_;
   Sheaf sheaf_;
   std::optional<engine::BlockEvaluator> outcomes_;
+  std::optional<engine::BlockTotals> totals_;
   std::string converted_, key_;
   std::size_t line_ = 0, rounded_ = 0;
   Harvest* harvest_ = nullptr;
@@ -368,6 +375,7 @@ class Passage {
     summary.accounts.rejected += more.accounts.rejected;
     summary.accounts.rounded_numbers += more.accounts.rounded_numbers;
     summary.rejected += more.rejected;
+    summary.totals.add(more.totals);
     for (auto& one : more.first_rejected)
       if (summary.first_rejected.size() < StreamSummary::told) summary.first_rejected.push_back(std::move(one));
     if (!summary.unknown_owner) summary.unknown_owner = std::move(more.unknown_owner);
@@ -419,6 +427,12 @@ std::vector<Lane> lanes_of(const Model& model, const engine::Plan* plan, const S
   return lanes;
 }
 
+engine::Wanted wishes(const StreamJob& job) {
+  engine::Wanted wanted = RowText::wanted(job.columns);
+  wanted.kinds = wanted.kinds || job.totals;
+  return wanted;
+}
+
 }  // namespace
 
 AccountStream::AccountStream(const Model& model, Locale locale)
@@ -436,7 +450,7 @@ std::size_t AccountStream::size() const { return state_->input.size(); }
 std::variant<StreamSummary, AccountsError, FileError> AccountStream::run(const StreamJob& job) {
   State& state = *state_;
   std::optional<engine::Plan> plan;
-  if (state.input.size() > job.small_file) plan = make_plan(*job.evaluator, RowText::wanted(job.columns));
+  if (state.input.size() > job.small_file) plan = make_plan(*job.evaluator, wishes(job));
   const engine::Plan* planned = plan ? &*plan : nullptr;
   const std::vector<Lane> lanes = lanes_of(state.model, planned, job);
   const unsigned threads = state.input.size() > job.small_file * 20 ? std::max(1U, job.threads) : 1;
@@ -460,6 +474,7 @@ std::variant<StreamSummary, AccountsError, FileError> AccountStream::run(const S
     Chunks chunks(state.input, state.opening, engine::block_rows);
     FingerprintSet prints(keys == Keys::fingerprints ? state.input.size() / 96 : 0);
     Passage passage(context, chunks, &prints, &repeated);
+    if (job.totals) passage.summary.totals.kinds.resize(state.model.kinds.size());
     if (auto error = job.restart()) return std::move(*error);
     if (auto error = job.write(frame.begin())) return std::move(*error);
     switch (passage.run(threads)) {

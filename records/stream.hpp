@@ -12,7 +12,7 @@
 #include <variant>
 #include <vector>
 
-#include "engine/evaluate/evaluate.hpp"
+#include "engine/evaluate/totals.hpp"
 #include "records/accounts.hpp"
 #include "records/results.hpp"
 
@@ -33,6 +33,8 @@ struct StreamJob {
   std::function<std::optional<FileError>(std::string_view)> write;
   /// Forgets what was written: the file has turned out to need another way of reading, and all begins again.
   std::function<std::optional<FileError>()> restart;
+  /// Whether the summary is to tell the totals of accepted rows.
+  bool totals = false;
 };
 
 struct StreamSummary {
@@ -44,6 +46,7 @@ struct StreamSummary {
   std::vector<Rejected> first_rejected;                              // at most `told`
   std::size_t rejected = 0;                                          // by what stands in them and by the rules
   std::optional<std::pair<std::size_t, std::string>> unknown_owner;  // line, name
+  engine::Totals totals;                                             // only where the job asks for them
   static constexpr std::size_t told = 5;
 };
 

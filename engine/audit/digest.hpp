@@ -1,4 +1,4 @@
-// What content a number came from: the digest every result names.
+// What content a number came from: the digests that results, releases and receipts name.
 #pragma once
 
 #include <string>
@@ -9,5 +9,18 @@ namespace spanne::engine {
 /// SHA-256 of a rule file's text, as 64 hexadecimal digits. A byte-order mark and the kind of line break do not count,
 /// so a file that passed through another system keeps its digest.
 std::string digest(std::string_view text);
+
+/// SHA-256 of bytes as they are: of accounts, results and lines of a log.
+std::string byte_digest(std::string_view bytes);
+
+/// A rule file's words without comments and layout: one statement a line, one blank between words, numbers without `_`,
+/// no lines of dashes, `-(0.05 .. 0.1) FTE` without its brackets, the parts of attributes, periods and reasons in one
+/// order, nameless rules by their line in this text. Two texts with the same canonical text mean the same (the reverse
+/// does not hold), and formatting a file does not change it. Released digests rest on it: what it makes of a text must
+/// never change.
+std::string canonical_text(std::string_view text);
+
+/// SHA-256 of the canonical text.
+std::string canonical_digest(std::string_view text);
 
 }  // namespace spanne::engine

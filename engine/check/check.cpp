@@ -11,8 +11,7 @@ namespace spanne::engine {
 
 using grammar::Span;
 
-Checker::Checker(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source, bool complete)
-    : tree_(&tree), complete_(complete) {
+Checker::Checker(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source) : tree_(&tree) {
   model_.source = std::move(source);
 }
 
@@ -24,13 +23,18 @@ Checker::Checker(Model model) : model_(std::move(model)) {
 
 void Checker::error(std::string_view code, Span span, std::string message, std::string help,
                     std::vector<grammar::Related> related) {
-  diagnostics_.push_back(
-      {std::string(code), grammar::Severity::error, span, std::move(message), std::move(help), std::move(related)});
+  diagnostics_.push_back({std::string(code), grammar::Severity::error, span, grammar::cut_short(std::move(message)),
+                          grammar::pasteable(std::move(help)), std::move(related)});
 }
 
-void Checker::warning(std::string_view code, Span span, std::string message, std::string help) {
-  diagnostics_.push_back(
-      {std::string(code), grammar::Severity::warning, span, std::move(message), std::move(help), {}});
+void Checker::warning(std::string_view code, Span span, std::string message, std::string help,
+                      grammar::Severity severity) {
+  diagnostics_.push_back({std::string(code),
+                          severity,
+                          span,
+                          grammar::cut_short(std::move(message)),
+                          grammar::pasteable(std::move(help)),
+                          {}});
 }
 
 std::string Checker::guess(std::string_view typed, const std::vector<std::string>& candidates) const {
@@ -42,6 +46,7 @@ void Checker::working_time(const std::vector<grammar::Quantity>& times) {
   std::set<std::string> seen;
   for (const auto& time : times) {
     const std::string unit = time.unit ? time.unit->text : "";
+    notice_number(time, false);
     const auto hours = decimal(time);
     if (!hours) continue;
     Decimal* target = unit == "h/year"   ? &model_.working_time.hours_per_year
@@ -85,6 +90,7 @@ void Checker::header() {
   }
   model_.kinds.push_back({"general", ""});
   if (written.capacity) {
+    model_.capacity_span = written.capacity->span;
     const auto number = decimal(*written.capacity);
     const auto unit =
         written.capacity->unit ? unit_worth(*written.capacity->unit, written.capacity->span) : std::nullopt;
@@ -95,21 +101,32 @@ void Checker::header() {
     if (model_.capacity <= Fraction(0))
       error("E0253", written.capacity->span, "what one KAM can carry is above 0", "1 FTE");
   }
-  if (!written.utilisation_low) return;
-  const auto share = [&](grammar::Quantity quantity) {
-    if (!quantity.unit) quantity.unit = written.utilisation_high->unit;
-    const bool percent = quantity.unit && quantity.unit->text == "%";
-    if (!percent) error("E0254", quantity.span, "utilisation is given in percent", "80 % .. 100 %");
-    const auto number = decimal(quantity);
-    return percent && number ? Fraction::of(*number) / 100 : Fraction(1);
-  };
-  model_.utilisation_low = share(*written.utilisation_low);
-  model_.utilisation_high = share(*written.utilisation_high);
+  if (written.utilisation_low) utilisation(*written.utilisation_low, *written.utilisation_high);
+}
+
+void Checker::utilisation(grammar::Quantity low, const grammar::Quantity& high) {
+  const Span both = join(low.span, high.span);
+  model_.utilisation_span = both;
+  if (!low.unit) low.unit = high.unit;
+  const auto percent = [](const grammar::Quantity& one) { return one.unit && one.unit->text == "%"; };
+  if (!percent(low) || !percent(high)) {
+    const auto shown = [&](const grammar::Quantity& one) {
+      const Decimal value{one.digits <= 2 * Decimal::one ? one.digits * 100 : one.digits};
+      return fmt::format("{} %", to_text(value));
+    };
+    error("E0254", both, "utilisation is given in percent",
+          low.magnitude || high.magnitude ? "80 % .. 100 %" : fmt::format("{} .. {}", shown(low), shown(high)));
+    return;
+  }
+  const auto first = decimal(low), last = decimal(high);
+  if (!first || !last) return;
+  model_.utilisation_low = Fraction::of(*first) / 100;
+  model_.utilisation_high = Fraction::of(*last) / 100;
   if (model_.utilisation_low <= Fraction(0))
-    error("E0255", written.utilisation_low->span, "utilisation is above 0 %", "80 % .. 100 %");
-  if (model_.utilisation_high < model_.utilisation_low)
-    error("E0318", join(written.utilisation_low->span, written.utilisation_high->span),
-          "a range begins with its smaller end", "turn the two ends round");
+    error("E0255", low.span, "utilisation is above 0 %", "80 % .. 100 %");
+  else if (model_.utilisation_high < model_.utilisation_low)
+    error("E0318", both, "a range begins with its smaller end",
+          fmt::format("{} .. {}", source_text(high.span), source_text(low.span)));
 }
 
 Checked Checker::run() {
@@ -157,8 +174,8 @@ grammar::Diagnostics Checker::assign(const grammar::Assignment& written) {
   return std::move(diagnostics_);
 }
 
-Checked check(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source, bool complete) {
-  return Checker(tree, std::move(source), complete).run();
+Checked check(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source) {
+  return Checker(tree, std::move(source)).run();
 }
 
 grammar::Diagnostics add_assignment(Model& model, const grammar::Assignment& assignment,

@@ -17,9 +17,9 @@ struct Checked {
   grammar::Diagnostics diagnostics;
 };
 
-/// `tree` may come from text with syntax errors: then say so with `complete = false`, and names that nothing declares
-/// are still reported but a missing cluster is not.
-Checked check(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source, bool complete = true);
+/// `tree` may come from text with statements that could not be read: nothing is said about what is only missing because
+/// of them.
+Checked check(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source);
 
 /// Adds `attribute = expression` (from `eval --set`) to a model. The findings point into `source`, the option's own
 /// text.
@@ -27,10 +27,11 @@ grammar::Diagnostics add_assignment(Model& model, const grammar::Assignment& ass
 
 /// An account put together from `name = value, …`.
 struct GivenAccount {
-  Account account;                   // what was left out has its default, or is missing if optional
-  std::optional<Date> as_of;         // `as_of = 2026-07-01` among the values
-  std::vector<AttributeId> assumed;  // keys and owner left out, without a default: any value of their type
-  std::vector<AttributeId> lacking;  // others left out without a default
+  Account account;                     // what was left out has its default, or is missing if optional
+  std::optional<Date> as_of;           // `as_of = 2026-07-01` among the values
+  std::vector<AttributeId> assumed;    // keys and owner left out, without a default: any value of their type
+  std::vector<AttributeId> defaulted;  // left out, and so their default
+  std::vector<AttributeId> lacking;    // others left out without a default
 };
 
 /// Reads the values of `explain --given`. The findings point into `source`, the option's own text; with errors among

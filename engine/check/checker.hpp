@@ -1,7 +1,8 @@
 // What all parts of the check share: the model as it grows, the names it knows, and the findings.
 //
 // Parts in files of their own: names and declarations (declarations.cpp), values and conditions (expressions.cpp),
-// amounts and effects (effects.cpp), tables (tables.cpp), tests and properties (claims.cpp).
+// amounts and effects (effects.cpp), tables (tables.cpp), tests and properties (claims.cpp), and what is said to
+// mistakes that need a look around to be answered well (answers.cpp).
 #pragma once
 
 #include <memory>
@@ -39,7 +40,7 @@ struct Place {
 
 class Checker {
  public:
-  Checker(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source, bool complete);
+  Checker(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source);
   /// For an assignment to a finished model.
   explicit Checker(Model model);
 
@@ -72,13 +73,15 @@ class Checker {
   // declarations.cpp
   void header();
   void working_time(const std::vector<grammar::Quantity>& times);
+  void utilisation(grammar::Quantity low, const grammar::Quantity& high);
   void collect_names();
   void declare(const grammar::Name& name, Symbol symbol);
   void attribute(const grammar::Attribute& written, Attribute& made);
-  Type attribute_type(const grammar::TypeUse& type, const std::string& name);
+  std::optional<Type> attribute_type(const grammar::TypeUse& type, const std::string& name);
   void bounds(const grammar::Attribute& written, Attribute& made);
   void columns_differ();
   void clusters();
+  void otherwise_is_last();
   void cluster(const grammar::Cluster& written, Cluster& made);
   void rules_and_tables();
   void rule(const grammar::Rule& written);
@@ -99,6 +102,7 @@ class Checker {
   Typed lookup_use(const Symbol& symbol, const grammar::Name& name, Place& place);
   Typed logic(const grammar::Logic& logic, grammar::Span span, Place& place);
   Typed comparison(const grammar::Comparison& comparison, grammar::Span span, Place& place);
+  Typed compared(const grammar::Comparison& written, grammar::Span span, Place& place);
   Typed compare(const Typed& left, grammar::Comparator op, const Typed& right, grammar::Span span,
                 const grammar::Expression* left_written, const grammar::Expression* right_written);
   Typed membership(const grammar::Membership& membership, grammar::Span span, Place& place);
@@ -114,8 +118,26 @@ class Checker {
   Typed choice_value(const std::string& value, const Type& type, grammar::Span span);
   std::string type_text(const Type& type) const;
   std::optional<Decimal> decimal(const grammar::Quantity& quantity);
+
+  // answers.cpp
   void report_unknown_name(const grammar::Name& name);
   void report_unknown_unit(const grammar::Name& unit);
+  void report_unknown_function(const grammar::Call& call);
+  void report_maybe_missing(const grammar::Name& name, const Attribute& attribute);
+  void report_not_a_condition(const grammar::Expression& written, const Type& type);
+  void report_types_differ(const Typed& left, grammar::Comparator op, const Typed& right,
+                           const grammar::Expression* left_written, const grammar::Expression* right_written);
+  bool report_value_meant(const grammar::Expression& value, const grammar::Expression& subject, const Type& type);
+  bool report_texts_unquoted(const grammar::Membership& written, const Type& type);
+  void report_unknown_value(const std::string& value, grammar::Span span, const Type& type);
+  void notice_wildcard(const grammar::Comparison& comparison, const Type& type);
+  bool report_presence_meant(const grammar::Comparison& comparison);
+  bool report_half_comparison(const grammar::Logic& logic, std::size_t operand);
+  std::string literal_help(const Typed& literal, const Type& wanted) const;
+  void notice_number(const grammar::Quantity& quantity, bool percent);
+  bool nothing_is_called(const grammar::Expression& written) const;
+  bool is_lost(const std::string& name) const;
+  std::vector<std::string> symbol_names() const;
 
   // effects.cpp
   enum class Meaning { effort, surcharge, factor };
@@ -163,14 +185,14 @@ class Checker {
   // findings
   void error(std::string_view code, grammar::Span span, std::string message, std::string help = {},
              std::vector<grammar::Related> related = {});
-  void warning(std::string_view code, grammar::Span span, std::string message, std::string help = {});
+  void warning(std::string_view code, grammar::Span span, std::string message, std::string help = {},
+               grammar::Severity severity = grammar::Severity::warning);
   std::string guess(std::string_view typed, const std::vector<std::string>& candidates) const;
   std::string source_text(grammar::Span span) const { return model_.words(span); }
   TermId add(Term term);
   TermId constant(const Type& type, std::int64_t number, grammar::Span span);
 
   const grammar::Tree* tree_ = nullptr;
-  bool complete_ = true;
   Model model_;
   grammar::Diagnostics diagnostics_;
   std::unordered_map<std::string, Symbol> symbols_;
@@ -183,6 +205,10 @@ class Checker {
   bool saw_results_ = false, saw_cluster_ = false;  // by the expression being checked
   bool uses_weeks_ = false, uses_years_ = false;    // units that occur
   std::optional<grammar::Span> week_span_;
+  std::set<AttributeId> broken_;                     // attributes whose type is not known
+  const grammar::Comparison* comparison_ = nullptr;  // the one being checked
+  std::optional<grammar::Span> comparison_span_;
+  std::set<std::uint32_t> noticed_;  // where numbers have been wondered at
 };
 
 }  // namespace spanne::engine

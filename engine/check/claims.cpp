@@ -4,25 +4,9 @@
 #include <utility>
 
 #include "engine/check/checker.hpp"
+#include "engine/check/habits.hpp"
 
 namespace spanne::engine {
-
-namespace {
-
-/// A key that a test leaves out: any value of its type does.
-Value some_value(const Attribute& attribute) {
-  if (attribute.bounds.low) return *attribute.bounds.low;
-  switch (attribute.type.kind) {
-    case TypeKind::boolean: return false;
-    case TypeKind::text: return std::string();
-    case TypeKind::choice: return ChoiceValue{};
-    case TypeKind::date: return Date{};
-    default: break;
-  }
-  return attribute.bounds.high ? *attribute.bounds.high : Value(Decimal{});
-}
-
-}  // namespace
 
 void Checker::given_value(const grammar::Given& written, AttributeId id, Account& account) {
   const Attribute& attribute = model_.attributes[id];
@@ -47,6 +31,7 @@ GivenAccount Checker::given(const std::vector<grammar::Given>& written) {
       continue;
     }
     const auto id = model_.find_attribute(one.name.text);
+    if (!id && is_lost(one.name.text)) continue;
     if (!id) {
       std::vector<std::string> known{"as_of"};
       for (const auto& attribute : model_.attributes) known.push_back(attribute.name);
@@ -56,14 +41,15 @@ GivenAccount Checker::given(const std::vector<grammar::Given>& written) {
     }
     if (!stated.insert(*id).second)
       error("E0426", one.name.span, fmt::format("{} is given a second time", one.name.text), "keep one of the two");
-    given_value(one, *id, made.account);
+    if (broken_.count(*id) == 0) given_value(one, *id, made.account);
   }
   for (AttributeId id = 0; id < model_.attributes.size(); ++id) {
     const Attribute& attribute = model_.attributes[id];
-    if (stated.count(id) != 0 || attribute.optional) continue;
+    if (stated.count(id) != 0 || broken_.count(id) != 0 || attribute.optional) continue;
     const bool assumed = !attribute.fallback && (attribute.key || attribute.owner);
     if (attribute.fallback) made.account.values[id] = *attribute.fallback;
-    if (assumed) made.account.values[id] = some_value(attribute);
+    if (attribute.fallback) made.defaulted.push_back(id);
+    if (assumed) made.account.values[id] = any_value(attribute);
     if (assumed) made.assumed.push_back(id);
     if (!attribute.fallback && !assumed) made.lacking.push_back(id);
   }
@@ -85,6 +71,7 @@ std::optional<Expectation> Checker::figure(const grammar::Expectation& written) 
   known.insert(known.end(), {"accounts_per_kam", "accounts_per_kam_low", "accounts_per_kam_high", "kams_per_account",
                              "kams_per_account_low", "kams_per_account_high"});
   if (std::find(known.begin(), known.end(), made.name) == known.end()) {
+    if (is_lost(made.name) || is_lost(made.name.substr(0, made.name.rfind('_')))) return std::nullopt;
     known.insert(known.end(), {"cluster", "rule", "flag", "rejected"});
     error("E0208", written.name.span, fmt::format("no result is called {}", made.name), guess(made.name, known));
     return std::nullopt;
@@ -126,6 +113,7 @@ std::optional<Expectation> Checker::expectation(const grammar::Expectation& writ
       for (const auto& table : model_.tables)
         for (const auto& row : table.rows) known.push_back(row.id);
       if (std::find(known.begin(), known.end(), made.name) != known.end()) return made;
+      if (is_lost(made.name.substr(0, made.name.find('#')))) return std::nullopt;
       error("E0209", written.name.span, fmt::format("no rule or row of a table is called {}", made.name),
             guess(made.name, known));
       return std::nullopt;
@@ -146,15 +134,22 @@ void Checker::test(const grammar::Test& written) {
   made.span = written.span;
   const GivenAccount account = given(written.given);
   made.given = account.account;
+  made.defaulted = account.defaulted;
   made.as_of = account.as_of;
   std::vector<std::string> lacking;
   for (const AttributeId id : account.lacking) lacking.push_back(model_.attributes[id].name);
-  if (!lacking.empty())
+  if (!lacking.empty() && !written.incomplete)
     error("E0421", written.title.span, fmt::format("this test does not say {}", fmt::join(lacking, ", ")),
           fmt::format("given {} = …", fmt::join(lacking, " = …, ")));
-  if (made.as_of && !model_.effective.contains(*made.as_of))
-    error("E0423", written.title.span, fmt::format("{} is outside the effective period", to_text(*made.as_of)));
-  if (written.expect.empty()) error("E0424", written.title.span, "this test expects nothing", "expect fte = 0.1 FTE");
+  if (made.as_of && !model_.effective.contains(*made.as_of)) {
+    const auto day = std::find_if(written.given.begin(), written.given.end(),
+                                  [](const grammar::Given& one) { return one.name.text == "as_of"; });
+    error("E0423", grammar::span_of(day->value),
+          fmt::format("{} is outside the effective period", to_text(*made.as_of)), {},
+          {{tree_->ruleset->effective_span, "declared here"}});
+  }
+  if (written.expect.empty() && !written.incomplete)
+    error("E0424", written.title.span, "this test expects nothing", "expect fte = 0.1 FTE");
   for (const auto& one : written.expect)
     if (auto expected = expectation(one)) made.expect.push_back(std::move(*expected));
   model_.tests.push_back(std::move(made));
@@ -179,7 +174,7 @@ void Checker::property(const grammar::Property& written) {
     const auto found = std::find(result_names_.begin(), result_names_.end(), monotone.result.text);
     if (found == result_names_.end())
       error("E0208", monotone.result.span, fmt::format("no result is called {}", monotone.result.text),
-            guess(monotone.result.text, result_names_));
+            value_meant(monotone.result.text) ? "fte" : guess(monotone.result.text, result_names_));
     else
       result.result = static_cast<std::size_t>(found - result_names_.begin());
     result.never_falls = monotone.never_falls;
@@ -187,13 +182,14 @@ void Checker::property(const grammar::Property& written) {
     std::vector<std::string> known;
     for (const auto& attribute : model_.attributes) known.push_back(attribute.name);
     if (!id) {
-      error("E0207", monotone.attribute.span, fmt::format("no attribute is called {}", monotone.attribute.text),
-            guess(monotone.attribute.text, known));
+      if (!is_lost(monotone.attribute.text))
+        error("E0207", monotone.attribute.span, fmt::format("no attribute is called {}", monotone.attribute.text),
+              guess(monotone.attribute.text, known));
     } else {
       const Type& type = model_.attributes[*id].type;
       const bool rises = is_number(type.kind) || type.kind == TypeKind::date ||
                          (type.kind == TypeKind::choice && model_.choices[type.choice].ordered);
-      if (!rises)
+      if (!rises && broken_.count(*id) == 0)
         error("E0425", monotone.attribute.span,
               fmt::format("{} is {} and cannot rise", monotone.attribute.text, type_text(type)));
       result.attribute = *id;

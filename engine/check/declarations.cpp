@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/check/checker.hpp"
+#include "engine/check/habits.hpp"
 #include "grammar/nearest.hpp"
 
 namespace spanne::engine {
@@ -41,6 +42,7 @@ std::vector<ClusterId> Checker::scope(const std::vector<grammar::Name>& names) {
       ids.push_back(found->second);
       continue;
     }
+    if (is_lost(name.text)) continue;
     std::vector<std::string> known;
     for (const auto& cluster : model_.clusters) known.push_back(cluster.name);
     error("E0206", name.span, fmt::format("no cluster is called {}", name.text), guess(name.text, known));
@@ -80,6 +82,11 @@ void Checker::declare(const grammar::Name& name, Symbol symbol) {
             "choose another name");
       return;
     }
+  }
+  if (effort_unit(name.text)) {
+    error("E0215", name.span, fmt::format("{} is a unit and cannot be a name", name.text),
+          symbol.sort == Symbol::Sort::lookup ? fmt::format("+ {}", name.text) : "choose another name");
+    return;
   }
   const auto [place, fresh] = symbols_.emplace(name.text, symbol);
   if (!fresh && !(place->second.sort == Symbol::Sort::define && symbol.sort == Symbol::Sort::define))
@@ -135,18 +142,19 @@ void Checker::collect_names() {
 
 // ---------------------------------------------------------------------------------------------- attributes
 
-Type Checker::attribute_type(const grammar::TypeUse& type, const std::string& name) {
+std::optional<Type> Checker::attribute_type(const grammar::TypeUse& type, const std::string& name) {
   using Sort = grammar::TypeUse::Sort;
   switch (type.sort) {
-    case Sort::text: return {TypeKind::text, {}, 0};
-    case Sort::integer: return {TypeKind::integer, {}, 0};
-    case Sort::decimal: return {TypeKind::decimal, {}, 0};
-    case Sort::percent: return {TypeKind::percent, {}, 0};
-    case Sort::boolean: return {TypeKind::boolean, {}, 0};
-    case Sort::date: return {TypeKind::date, {}, 0};
+    case Sort::text: return Type{TypeKind::text, {}, 0};
+    case Sort::integer: return Type{TypeKind::integer, {}, 0};
+    case Sort::decimal: return Type{TypeKind::decimal, {}, 0};
+    case Sort::percent: return Type{TypeKind::percent, {}, 0};
+    case Sort::boolean: return Type{TypeKind::boolean, {}, 0};
+    case Sort::date: return Type{TypeKind::date, {}, 0};
     case Sort::money:
-      if (!type.currency) error("E0220", type.span, fmt::format("the currency of {} is missing", name), "money EUR");
-      return {TypeKind::money, type.currency ? type.currency->text : "EUR", 0};
+      if (type.currency) return Type{TypeKind::money, type.currency->text, 0};
+      error("E0220", type.span, fmt::format("the currency of {} is missing", name), "money EUR");
+      return std::nullopt;
     case Sort::choice: {
       Choice choice;
       choice.ordered = type.ordered;
@@ -157,28 +165,16 @@ Type Checker::attribute_type(const grammar::TypeUse& type, const std::string& na
         choice.values.push_back(value.text);
       }
       model_.choices.push_back(std::move(choice));
-      return {TypeKind::choice, {}, static_cast<ChoiceId>(model_.choices.size() - 1)};
+      return Type{TypeKind::choice, {}, static_cast<ChoiceId>(model_.choices.size() - 1)};
     }
     case Sort::other: break;
   }
-  static const std::unordered_map<std::string, std::string> meant{
-      {"string", "text"},         {"str", "text"},
-      {"zahl", "decimal"},        {"number", "decimal"},
-      {"numeric", "decimal"},     {"float", "decimal"},
-      {"int", "integer"},         {"ganzzahl", "integer"},
-      {"bool", "boolean"},        {"flag", "boolean"},
-      {"currency", "money EUR"},  {"eur", "money EUR"},
-      {"euro", "money EUR"},      {"datum", "date"},
-      {"prozent", "percent"},     {"enum", "one of a, b, c"},
-      {"list", "one of a, b, c"}, {"choice", "one of a, b, c"},
-      {"yesno", "boolean"},       {"effort", "decimal"},
-      {"fte", "decimal"}};
-  const auto found = meant.find(lowered(type.word.text));
+  const auto meant = type_meant(type.word.text);
   error("E0222", type.word.span, fmt::format("{} is no type", type.word.text),
-        found != meant.end() ? found->second
-                             : guess(type.word.text, {"text", "integer", "decimal", "percent", "money EUR", "boolean",
-                                                      "date", "one of"}));
-  return {TypeKind::text, {}, 0};
+        meant ? std::string(*meant)
+              : guess(type.word.text,
+                      {"text", "integer", "decimal", "percent", "money EUR", "boolean", "date", "one of"}));
+  return std::nullopt;
 }
 
 std::optional<Value> Checker::quantity_value(const grammar::Quantity& quantity, const Type& type,
@@ -190,32 +186,36 @@ std::optional<Value> Checker::quantity_value(const grammar::Quantity& quantity, 
   const bool fits = unit.empty() || (type.kind == TypeKind::percent && unit == "%") ||
                     (type.kind == TypeKind::money && unit == type.currency);
   if (!is_number(type.kind) || !fits) {
-    error("E0331", quantity.span,
-          fmt::format("{} is {}, but {} is not", what, type_text(type), source_text(quantity.span)));
+    const std::string written = source_text(quantity.span);
+    const bool unit_only = is_number(type.kind) && quantity.unit && !quantity.magnitude && type.kind != TypeKind::money;
+    error("E0331", quantity.span, fmt::format("{} is {}, but {} is not", what, type_text(type), written),
+          unit_only ? written.substr(0, written.find_last_of("0123456789") + 1) : std::string());
     return std::nullopt;
   }
   if (type.kind == TypeKind::percent) {
     if (value.millionths % 100 != 0) {
-      error("E0312", quantity.span, "a percentage has at most four decimals here");
+      error("E0312", quantity.span, "a percentage has at most four decimals here",
+            to_text(*round(value, 4)) + (quantity.unit ? " %" : ""));
       return std::nullopt;
     }
     value.millionths /= 100;
   }
   if (type.kind == TypeKind::integer && !value.is_whole()) {
-    error("E0323", quantity.span, fmt::format("{} is a whole number, but {} is not", what, source_text(quantity.span)));
+    const std::string text = source_text(quantity.span);
+    const auto point = text.find('.');
+    const bool thousands = point != std::string::npos && text.size() == point + 4;
+    error("E0323", quantity.span, fmt::format("{} is a whole number, but {} is not", what, text),
+          thousands ? fmt::format("{}_{}", text.substr(0, point), text.substr(point + 1)) : std::string());
     return std::nullopt;
   }
+  notice_number(quantity, type.kind == TypeKind::percent);
   return value;
 }
 
 std::optional<Value> Checker::literal(const grammar::Literal& written, const Type& type, const std::string& what) {
   const Span span = grammar::span_of(written);
   if (const auto* quantity = std::get_if<grammar::Quantity>(&written)) {
-    if (type.kind == TypeKind::boolean && !quantity->unit) {
-      error("E0331", span, fmt::format("{} is yes or no", what), "yes");
-      return std::nullopt;
-    }
-    return quantity_value(*quantity, type, what);
+    if (is_number(type.kind)) return quantity_value(*quantity, type, what);
   }
   if (const auto* day = std::get_if<grammar::Day>(&written); day != nullptr && type.kind == TypeKind::date)
     return date_of(*day);
@@ -226,8 +226,7 @@ std::optional<Value> Checker::literal(const grammar::Literal& written, const Typ
     const auto& values = model_.choices[type.choice].values;
     const auto found = std::find(values.begin(), values.end(), word);
     if (found != values.end()) return ChoiceValue{static_cast<std::uint32_t>(found - values.begin())};
-    error("E0202", span, fmt::format("{} is none of the values {}", word, fmt::join(values, ", ")),
-          guess(word, values));
+    report_unknown_value(word, span, type);
     return std::nullopt;
   }
   if (type.kind == TypeKind::text && text != nullptr) return text->value;
@@ -236,9 +235,11 @@ std::optional<Value> Checker::literal(const grammar::Literal& written, const Typ
     if (word == "no" || word == "false") return false;
   }
   std::string help;
-  if (type.kind == TypeKind::text && name != nullptr) help = fmt::format("\"{}\"", word);
-  if (type.kind == TypeKind::boolean) help = "yes, or: no";
-  if (type.kind == TypeKind::date) help = "2026-07-01";
+  const auto meant = value_meant(word);
+  if (type.kind == TypeKind::text)
+    help = fmt::format("\"{}\"", text != nullptr || name != nullptr ? word : source_text(span));
+  if (type.kind == TypeKind::boolean) help = meant ? std::string(*meant) : "yes, or: no";
+  if (type.kind == TypeKind::date) help = text != nullptr && date_from_text(word) ? word : "2026-07-01";
   error("E0331", span, fmt::format("{} is {}, but {} is not", what, type_text(type), source_text(span)), help);
   return std::nullopt;
 }
@@ -269,11 +270,15 @@ void Checker::bounds(const grammar::Attribute& written, Attribute& made) {
   }
   if (written.bounds->high) made.bounds.high = literal(*written.bounds->high, made.type, made.name);
   if (made.bounds.low && made.bounds.high && below(*made.bounds.high, *made.bounds.low))
-    error("E0224", written.bounds->span, "this range ends before it begins", "turn the two ends round");
+    error("E0224", written.bounds->span, "this range ends before it begins",
+          fmt::format("{} .. {}", source_text(grammar::span_of(*written.bounds->high)),
+                      source_text(grammar::span_of(*written.bounds->low))));
 }
 
 void Checker::attribute(const grammar::Attribute& written, Attribute& made) {
-  made.type = attribute_type(written.type, made.name);
+  const auto type = attribute_type(written.type, made.name);
+  made.type = type.value_or(Type{TypeKind::text, {}, 0});
+  if (!type) broken_.insert(static_cast<AttributeId>(&made - model_.attributes.data()));
   made.reading = written.type.reading == grammar::TypeUse::Reading::in_percent ? PercentReading::in_percent
                  : written.type.reading == grammar::TypeUse::Reading::as_share ? PercentReading::as_share
                                                                                : PercentReading::none;
@@ -282,6 +287,7 @@ void Checker::attribute(const grammar::Attribute& written, Attribute& made) {
   made.key = written.key.has_value();
   made.owner = written.owner.has_value();
   made.optional = written.optional.has_value();
+  if (!type) return;
   bounds(written, made);
   if (made.optional && written.default_value)
     error("E0225", *written.optional, fmt::format("{} has a default and so is never missing", made.name),
@@ -306,11 +312,12 @@ void Checker::columns_differ() {
     const Attribute& one = model_.attributes[id];
     const std::string head = lowered(one.column.value_or(one.name));
     const auto [place, fresh] = heads.emplace(head, id);
-    if (!fresh)
+    if (!fresh && one.name != model_.attributes[place->second].name)
       error("E0229", one.name_span,
             fmt::format("{} and {} read the same column", one.name, model_.attributes[place->second].name),
             "give one of them another column", {{model_.attributes[place->second].name_span, "the other one"}});
-    if (one.owner && owner)
+    const bool names = one.type.kind == TypeKind::text || one.type.kind == TypeKind::choice;
+    if (one.owner && owner && names)
       error("E0230", one.name_span, "only one attribute can be the owner", "leave out one of the two",
             {{model_.attributes[*owner].name_span, "the other one"}});
     if (one.owner) owner = id;
@@ -358,7 +365,11 @@ void Checker::check_define(std::size_t id) {
       defines_[id].when_false = value.when_false;
     }
   }
-  if (ok) define_periods(id);
+  const auto turned = [](const Define::Version& one) {
+    return one.period.from && one.period.until && *one.period.until < *one.period.from;
+  };
+  const auto& made = model_.defines[id].versions;
+  if (ok && std::none_of(made.begin(), made.end(), turned) && !is_lost(name)) define_periods(id);
   defines_[id].ok = ok;
   defines_[id].uses_results = saw_results_;
   defines_[id].uses_cluster = saw_cluster_;
@@ -368,36 +379,54 @@ void Checker::check_define(std::size_t id) {
   circle_.pop_back();
 }
 
+namespace {
+
+constexpr std::int16_t first_year = 1, last_year = 9999;
+
+/// Where a define says from when it holds, or until when; its name where it says nothing.
+Span from_span(const grammar::Define& written) {
+  return written.period.from ? written.period.from->span : written.name.span;
+}
+Span until_span(const grammar::Define& written) {
+  return written.period.until ? written.period.until->span : written.name.span;
+}
+
+}  // namespace
+
 void Checker::define_periods(std::size_t id) {
-  auto versions = model_.defines[id].versions;
   const std::string& name = model_.defines[id].name;
-  const Date first_day = *make_date(1, 1, 1), last_day = *make_date(9999, 12, 31);
-  std::sort(versions.begin(), versions.end(), [&](const Define::Version& a, const Define::Version& b) {
-    return a.period.from.value_or(first_day) < b.period.from.value_or(first_day);
-  });
+  const Date first_day = *make_date(first_year, 1, 1), last_day = *make_date(last_year, 12, 31);
+  struct Version {
+    Date from, until;
+    const grammar::Define* written;
+  };
+  std::vector<Version> versions;
+  for (const std::size_t index : defines_[id].versions) {
+    const Period one = period(tree_->defines[index].period);
+    versions.push_back({one.from.value_or(first_day), one.until.value_or(last_day), &tree_->defines[index]});
+  }
+  std::stable_sort(versions.begin(), versions.end(),
+                   [](const Version& a, const Version& b) { return a.from < b.from; });
+  const Date end = model_.effective.until.value_or(last_day);
   Date next = model_.effective.from.value_or(first_day);
-  const Define::Version* before = nullptr;
+  const Version* before = nullptr;
   for (const auto& version : versions) {
-    const Date from = version.period.from.value_or(first_day);
-    if (before != nullptr && from <= before->period.until.value_or(last_day)) {
-      error("E0411", version.span,
-            fmt::format("{} has two values on {}", name,
-                        to_text(std::max(from, before->period.from.value_or(first_day)))),
-            "let one end the day before the other begins", {{before->span, "the other one"}});
+    if (before != nullptr && version.from <= before->until) {
+      error("E0411", from_span(*version.written), fmt::format("{} has two values on {}", name, to_text(version.from)),
+            "let one end the day before the other begins", {{until_span(*before->written), "the other one"}});
       return;
     }
-    if (from > next && next <= model_.effective.until.value_or(last_day)) {
-      error("E0412", version.span,
-            fmt::format("{} has no value from {} to {}", name, to_text(next), to_text(*plus_days(from, -1))),
-            "begin earlier, or add a define for that time");
+    if (version.from > next && next <= end) {
+      error("E0412", from_span(*version.written),
+            fmt::format("{} has no value from {} to {}", name, to_text(next), to_text(*plus_days(version.from, -1))),
+            fmt::format("from {}", to_text(next)));
       return;
     }
-    next = version.period.until && *version.period.until < last_day ? *plus_days(*version.period.until, 1) : last_day;
+    next = version.until < last_day ? *plus_days(version.until, 1) : last_day;
     before = &version;
   }
-  const Date end = model_.effective.until.value_or(last_day);
-  if (before != nullptr && before->period.until && *before->period.until < end)
-    error("E0412", before->span, fmt::format("{} has no value from {} on", name, to_text(next)),
+  if (before != nullptr && before->until < end)
+    error("E0412", until_span(*before->written), fmt::format("{} has no value from {} on", name, to_text(next)),
           "leave out until, or add a define for the time after it");
 }
 
@@ -421,15 +450,30 @@ void Checker::clusters() {
   for (std::size_t i = 0; i < tree_->clusters.size(); ++i) {
     const auto& written = tree_->clusters[i];
     cluster(written, model_.clusters[i]);
-    if (!written.condition && i + 1 < tree_->clusters.size())
-      error("E0240", written.span, "nothing can match below otherwise: it has to be the last cluster",
-            "move this line below the other clusters", {{tree_->clusters[i + 1].span, "this one would never match"}});
   }
-  if (complete_ && tree_->clusters.empty())
-    error("E0241", {0, 0}, "the rule set has no cluster", "cluster all: otherwise -> 0.1 FTE");
-  if (complete_ && tree_->attributes.empty())
-    error("E0242", {0, 0}, "the rule set has no attributes",
+  otherwise_is_last();
+  const Span title = tree_->ruleset ? tree_->ruleset->title.span : Span{};
+  if (tree_->clusters.empty() && !tree_->lost.clusters && !tree_->lost.rest)
+    error("E0241", title, "the rule set has no cluster", "cluster all: otherwise -> 0.1 FTE");
+  if (tree_->attributes.empty() && !tree_->lost.attributes && !tree_->lost.rest)
+    error("E0242", title, "the rule set has no attributes",
           "attributes, and below it one line each: sites integer 1 ..");
+}
+
+void Checker::otherwise_is_last() {
+  const grammar::Cluster* first = nullptr;
+  for (const auto& written : tree_->clusters) {
+    if (first != nullptr && !written.condition) {
+      error("E0243", written.otherwise, "otherwise stands in two clusters, but the first takes all that is left",
+            "give one of the two a condition", {{first->otherwise, "the first"}});
+      return;
+    }
+    if (!written.condition) first = &written;
+  }
+  if (first == nullptr || first == &tree_->clusters.back()) return;
+  const grammar::Cluster& next = *(first + 1);
+  error("E0240", first->otherwise, "nothing can match below otherwise: it has to be the last cluster",
+        "move this line below the other clusters", {{next.name.span, "this one would never match"}});
 }
 
 namespace {
@@ -458,6 +502,7 @@ void Checker::rule(const grammar::Rule& written) {
   if (written.heading) {
     const auto& heading = tree_->headings[*written.heading];
     made.title = heading.title ? heading.title->value : "";
+    made.heading = heading.span;
     for (const auto& name : heading.scope)
       if (const auto found = cluster_ids_.find(name.text); found != cluster_ids_.end())
         made.scope.push_back(found->second);

@@ -31,7 +31,8 @@ std::optional<Fraction> Checker::unit_worth(const grammar::Name& unit, Span wher
     const bool kind = std::any_of(model_.kinds.begin(), model_.kinds.end(),
                                   [&](const Model::Kind& one) { return one.name == unit.text; });
     if (kind)
-      error("E0313", where, fmt::format("the unit is missing before {}", unit.text), fmt::format("FTE {}", unit.text));
+      error("E0313", unit.span, fmt::format("the unit is missing before {}", unit.text),
+            fmt::format("FTE {}", unit.text));
     else
       report_unknown_unit(unit);
     return std::nullopt;
@@ -46,6 +47,7 @@ std::optional<Fraction> Checker::unit_worth(const grammar::Name& unit, Span wher
 std::optional<KindId> Checker::kind(const grammar::Name& name) {
   for (std::size_t id = 0; id < model_.kinds.size(); ++id)
     if (model_.kinds[id].name == name.text) return static_cast<KindId>(id);
+  if (is_lost(name.text)) return std::nullopt;
   std::vector<std::string> known;
   for (const auto& one : model_.kinds) known.push_back(one.name);
   error("E0204", name.span, fmt::format("no kind of effort is called {}", name.text),
@@ -78,13 +80,20 @@ std::optional<Checker::CheckedAmount> Checker::constant_amount(const grammar::Am
     const grammar::Name* unit = quantity.unit ? &*quantity.unit : default_unit;
     if (factor) {
       if (unit == nullptr) return plain;
-      error("E0315", quantity.span, "a factor is a plain number", "x 1.2 adds a fifth; +20 % does too");
+      const Fraction more = Fraction(1) + plain / 100;
+      const bool percent = unit->text == "%" && plain > Fraction(0);
+      error("E0315", quantity.span, "a factor is a plain number, without a unit",
+            percent ? fmt::format("x {}, or: +{}", more.to_text(), source_text(quantity.span)) : "x 1.2");
       return std::nullopt;
     }
     if (unit == nullptr) {
-      error("E0316", quantity.span, "this amount has no unit", fmt::format("{} FTE", source_text(quantity.span)));
+      const std::string text = source_text(quantity.span);
+      const bool percent = quantity.digits >= 5 * Decimal::one && !quantity.magnitude;
+      error("E0316", quantity.span, "this amount has no unit",
+            percent ? fmt::format("{0} FTE, or: {0} %", text) : fmt::format("{} FTE", text));
       return std::nullopt;
     }
+    if (unit->text == "%") notice_number(quantity, true);
     const auto worth = unit_worth(*unit, quantity.span);
     return worth ? std::optional(plain * *worth) : std::nullopt;
   };
@@ -107,7 +116,11 @@ std::optional<Checker::CheckedAmount> Checker::constant_amount(const grammar::Am
   if (unit_of(first) == unit_of(*high)) result.amount.unit = unit_of(first);
   result.meaning = factor ? Meaning::factor : percent(first) ? Meaning::surcharge : Meaning::effort;
   if (*low_value > *high_value) {
-    error("E0318", written.span, "a range begins with its smaller end", "turn the two ends round");
+    const std::string first_text = source_text(written.low->span), last_text = source_text(written.high->span);
+    const auto after = last_text.find_last_of("0123456789") + 1;
+    error("E0318", written.span, "a range begins with its smaller end",
+          low->unit ? fmt::format("{} .. {}", last_text, first_text)
+                    : fmt::format("{} .. {}{}", last_text.substr(0, after), first_text, last_text.substr(after)));
     return std::nullopt;
   }
   return result;
@@ -139,7 +152,9 @@ std::optional<Checker::CheckedAmount> Checker::computed_amount(const grammar::Ex
   result.meaning = percent || sort == TypeKind::percent ? Meaning::surcharge : Meaning::effort;
   if (percent ? bare(value.type) : sort == TypeKind::effort || sort == TypeKind::percent) return result;
   error("E0316", written.span, fmt::format("this amount is {}, not an effort", type_text(value.type)),
-        bare(value.type) ? fmt::format("({}) FTE", source_text(written.span)) : "");
+        !bare(value.type)  ? std::string()
+        : group != nullptr ? fmt::format("{} FTE", source_text(written.span))
+                           : fmt::format("({}) FTE", source_text(written.span)));
   return std::nullopt;
 }
 
@@ -168,6 +183,13 @@ std::optional<Proportion> Checker::proportion(const grammar::Proportion& written
                    : written.portion == grammar::Proportion::Portion::started ? Proportion::Portion::started
                                                                               : Proportion::Portion::full;
   const auto count = [&](const grammar::Quantity& quantity, Decimal& target) {
+    if (of.type.kind == TypeKind::money && !quantity.unit) {
+      const std::string number = source_text(quantity.span);
+      error("E0331", quantity.span,
+            fmt::format("{} is money in {}, but {} is not", source_text(written.of->span), of.type.currency, number),
+            fmt::format("{} {}", number, of.type.currency));
+      return false;
+    }
     const auto value = quantity_value(quantity, of.type, source_text(written.of->span));
     if (value) target = std::get<Decimal>(*value);
     return value.has_value();
@@ -197,7 +219,8 @@ std::optional<Effect> Checker::change(const grammar::Change& written, Span span,
   const auto& kind_name = written.kind ? written.kind : checked ? checked->kind : std::nullopt;
   if (kind_name) ok = (effort_kind = kind(*kind_name)) && ok;
   std::optional<Proportion> per;
-  if (written.per) ok = (per = proportion(*written.per, place)) && ok;
+  // With the amount not understood, `per` may not have been meant as such: `2 hours per week`.
+  if (written.per && ok) ok = (per = proportion(*written.per, place)).has_value();
   if (!ok) return std::nullopt;
   Effect effect;
   effect.kind = checked->meaning == Meaning::surcharge ? EffectKind::surcharge : EffectKind::add;
@@ -258,12 +281,15 @@ Effect Checker::flag(const grammar::Text& text, Span span) {
     const std::string name = value.substr(open + 1, close - open - 1);
     FlagPiece piece{value.substr(at, open - at), std::nullopt};
     const auto found = symbols_.find(name);
-    if (found == symbols_.end()) {
-      std::vector<std::string> known;
-      for (const auto& [one, symbol] : symbols_) known.push_back(one);
-      std::sort(known.begin(), known.end());
-      error("E0205", text.span, fmt::format("the remark names {{{}}}, but nothing is called {}", name, name),
-            guess(name, known));
+    if (found == symbols_.end() && is_lost(name)) {
+      piece.text += name;
+    } else if (found == symbols_.end()) {
+      const auto known = symbol_names();
+      const bool result = std::find(result_names_.begin(), result_names_.end(), name) != result_names_.end();
+      error("E0205", text.span,
+            result ? fmt::format("a remark can show attributes, but {} is a result", name)
+                   : fmt::format("the remark names {{{}}}, but nothing is called {}", name, name),
+            result ? std::string() : guess(name, known));
     } else {
       Place anywhere{true, true, "a remark", {}};
       for (std::size_t id = 0; id < model_.attributes.size(); ++id) anywhere.known.insert(static_cast<AttributeId>(id));
@@ -296,7 +322,7 @@ std::optional<Effect> Checker::base_amount(const grammar::BaseAmount& written, P
   Effect effect;
   effect.amount = std::move(checked->amount);
   effect.effort_kind = effort_kind.value_or(model_.general());
-  effect.span = written.amount.span;
+  effect.span = written.kind ? grammar::join(written.amount.span, written.kind->span) : written.amount.span;
   return effect;
 }
 

@@ -90,14 +90,6 @@ std::optional<Decimal> Checker::decimal(const grammar::Quantity& quantity) {
   return Decimal{quantity.negative ? -value : value};
 }
 
-void Checker::report_unknown_unit(const grammar::Name& unit) {
-  auto known = effort_unit_names();
-  known.insert(known.end(), {"EUR", "%"});
-  const std::string near = guess(unit.text, known);
-  error("E0311", unit.span, fmt::format("{} is no unit", unit.text),
-        near.empty() ? "FTE, h/week, h/month or days/month" : near);
-}
-
 Typed Checker::quantity(const grammar::Quantity& quantity, bool negative) {
   const auto plain = decimal(quantity);
   if (!plain) return {};
@@ -124,6 +116,7 @@ Typed Checker::quantity(const grammar::Quantity& quantity, bool negative) {
     result.term = add(std::move(term));
     return result;
   }
+  notice_number(quantity, result.type.kind == TypeKind::percent);
   result.term = constant(result.type, value, quantity.span);
   return result;
 }
@@ -133,27 +126,6 @@ Typed Checker::choice_value(const std::string& value, const Type& type, Span spa
   const auto found = std::find(values.begin(), values.end(), value);
   if (found == values.end()) return {};
   return {true, constant(type, found - values.begin(), span), type, {}, {}};
-}
-
-void Checker::report_unknown_name(const grammar::Name& name) {
-  const std::string message = fmt::format("nothing is called {}", name.text);
-  // Beyond what is shown, and among more names than anybody gives, a guess costs much and helps nobody.
-  constexpr std::size_t many_names = 10'000;
-  if (diagnostics_.size() > grammar::most_diagnostics || symbols_.size() > many_names)
-    return error("E0201", name.span, message);
-  std::vector<std::string> known;
-  for (const auto& [text, symbol] : symbols_) known.push_back(text);
-  std::sort(known.begin(), known.end());
-  known.insert(known.end(), {"cluster", "as_of", "yes", "no"});
-  const bool value = std::any_of(model_.choices.begin(), model_.choices.end(), [&](const Choice& choice) {
-    return std::find(choice.values.begin(), choice.values.end(), name.text) != choice.values.end();
-  });
-  std::string help = guess(name.text, known);
-  if (value)
-    help = fmt::format("{} is a value of a choice and stands beside its attribute: reach = {}", name.text, name.text);
-  else if (name.text == "and" || name.text == "AND")
-    help = "write and";
-  error("E0201", name.span, message, help);
 }
 
 Typed Checker::result_use(const grammar::Name& name, Place& place) {
@@ -183,9 +155,9 @@ Typed Checker::name_use(const grammar::Name& name, Place& place, const Type* exp
     if (symbol.sort == Symbol::Sort::lookup) return lookup_use(symbol, name, place);
     const auto id = static_cast<AttributeId>(symbol.index);
     const Attribute& attribute = model_.attributes[id];
+    if (broken_.count(id) != 0) return {};
     if (attribute.optional && place.known.count(id) == 0) {
-      error("E0401", name.span, fmt::format("{} is optional and may be missing here", name.text),
-            fmt::format("{} is known and …", name.text), {{attribute.name_span, "declared optional here"}});
+      report_maybe_missing(name, attribute);
       return {};
     }
     Term term;
@@ -217,9 +189,7 @@ Typed Checker::name_use(const grammar::Name& name, Place& place, const Type* exp
   if (std::find(result_names_.begin(), result_names_.end(), name.text) != result_names_.end())
     return result_use(name, place);
   if (expected != nullptr && expected->kind == TypeKind::choice) {
-    const auto& values = model_.choices[expected->choice].values;
-    error("E0202", name.span, fmt::format("{} is none of the values {}", name.text, fmt::join(values, ", ")),
-          guess(name.text, values));
+    if (!is_lost(name.text)) report_unknown_value(name.text, name.span, *expected);
     return {};
   }
   report_unknown_name(name);
@@ -274,9 +244,7 @@ Typed Checker::lookup_use(const Symbol& symbol, const grammar::Name& name, Place
 Typed Checker::condition(const grammar::Expression& written, Place& place) {
   Typed result = expression(written, place);
   if (result.ok && result.type.kind != TypeKind::boolean) {
-    error("E0330", written.span,
-          fmt::format("{} is {}, but a condition is needed here", source_text(written.span), type_text(result.type)),
-          fmt::format("compare it with something, for instance: {} > …", source_text(written.span)));
+    report_not_a_condition(written, result.type);
     return {};
   }
   return result;
@@ -291,8 +259,12 @@ Typed Checker::logic(const grammar::Logic& logic, Span span, Place& place) {
   term.span = span;
   Typed result{true, 0, term.type, {}, {}};
   bool first = true;
-  for (const auto& operand : logic.operands) {
-    const Typed part = condition(*operand, place);
+  for (std::size_t i = 0; i < logic.operands.size(); ++i) {
+    if (i > 0 && report_half_comparison(logic, i)) {
+      result.ok = false;
+      continue;
+    }
+    const Typed part = condition(*logic.operands[i], place);
     result.ok = result.ok && part.ok;
     if (part.ok) term.operands.push_back(part.term);
     // What follows an `and` is reached only where all before it held; what follows an `or`, where none did.
@@ -324,12 +296,26 @@ std::optional<Type> Checker::choice_at_hand(const grammar::Expression& written) 
 }
 
 Typed Checker::comparison(const grammar::Comparison& written, Span span, Place& place) {
+  if (report_presence_meant(written)) return {};
+  const auto outer = std::exchange(comparison_, &written);
+  const auto outer_span = std::exchange(comparison_span_, span);
+  const Typed result = compared(written, span, place);
+  comparison_ = outer;
+  comparison_span_ = outer_span;
+  return result;
+}
+
+Typed Checker::compared(const grammar::Comparison& written, Span span, Place& place) {
   const auto left_choice = choice_at_hand(*written.left);
   const auto right_choice = left_choice ? std::nullopt : choice_at_hand(*written.right);
   const Typed left = expression(*written.left, place, right_choice ? &*right_choice : nullptr);
   const Type* expected = left.ok && left.type.kind == TypeKind::choice ? &left.type
                          : left_choice                                 ? &*left_choice
                                                                        : nullptr;
+  // Beside something unknown nobody can say what a name was to be.
+  if (!left.ok && expected == nullptr && nothing_is_called(*written.right)) return {};
+  if (left.ok && report_value_meant(*written.right, *written.left, left.type)) return {};
+  if (left.ok) notice_wildcard(written, left.type);
   const Typed right = expression(*written.right, place, expected);
   if (!left.ok || !right.ok) return {};
   return compare(left, written.op, right, span, written.left.get(), written.right.get());
@@ -337,32 +323,16 @@ Typed Checker::comparison(const grammar::Comparison& written, Span span, Place& 
 
 Typed Checker::compare(const Typed& left, grammar::Comparator op, const Typed& right, Span span,
                        const grammar::Expression* left_written, const grammar::Expression* right_written) {
-  const auto words = [&](const grammar::Expression* one, const Typed& typed) {
-    return source_text(one != nullptr ? one->span : model_.term(typed.term).span);
-  };
   const bool same = left.type == right.type || (bare(left.type) && bare(right.type));
   if (!same) {
-    // The literal is what has to change; where both or neither is one, the right side.
-    const bool left_literal = model_.term(left.term).op == Op::constant && model_.term(right.term).op != Op::constant;
-    const Typed& odd = left_literal ? left : right;
-    const Typed& other = &odd == &right ? left : right;
-    std::string help;
-    const std::string text = source_text(model_.term(odd.term).span);
-    if (bare(odd.type) && other.type.kind == TypeKind::money) help = fmt::format("{} {}", text, other.type.currency);
-    if (bare(odd.type) && other.type.kind == TypeKind::percent) help = fmt::format("{} %", text);
-    if (bare(odd.type) && other.type.kind == TypeKind::effort) help = fmt::format("{} FTE", text);
-    if (odd.type.kind == TypeKind::text && other.type.kind == TypeKind::choice)
-      help = fmt::format("one of {}", fmt::join(model_.choices[other.type.choice].values, ", "));
-    error("E0331", model_.term(odd.term).span,
-          fmt::format("{} is {}, but {} is {}", words(&odd == &left ? right_written : left_written, other),
-                      type_text(other.type), text, type_text(odd.type)),
-          help);
+    report_types_differ(left, op, right, left_written, right_written);
     return {};
   }
   const bool has_order = left.type.kind != TypeKind::boolean && left.type.kind != TypeKind::text &&
                          (left.type.kind != TypeKind::choice || model_.choices[left.type.choice].ordered);
   if (orders(op) && !has_order) {
-    error("E0332", span, fmt::format("{} has no order: only = and != can be used", words(left_written, left)),
+    const Span subject = left_written != nullptr ? left_written->span : model_.term(left.term).span;
+    error("E0332", span, fmt::format("{} has no order: only = and != can be used", source_text(subject)),
           left.type.kind == TypeKind::choice ? "declare the values in order: one of small < large" : "");
     return {};
   }
@@ -383,15 +353,21 @@ Typed Checker::membership(const grammar::Membership& written, Span span, Place& 
   any.op = Op::logical_or;
   any.type = simple(TypeKind::boolean);
   any.span = span;
+  if (subject.ok && report_texts_unquoted(written, subject.type)) return {};
   bool ok = subject.ok;
   for (const auto& item : written.items) {
     // `10 .. 20 %`: the unit behind the second end stands for both.
-    grammar::Quantity shared;
     const auto* low_quantity = std::get_if<grammar::Quantity>(&item.low->node);
     const auto* high_quantity = item.high ? std::get_if<grammar::Quantity>(&item.high->node) : nullptr;
+    const bool unknown = subject.ok ? report_value_meant(*item.low, *written.subject, subject.type)
+                                    : expected == nullptr && nothing_is_called(*item.low);
+    if (unknown) {
+      ok = false;
+      continue;
+    }
     Typed low;
     if (low_quantity != nullptr && high_quantity != nullptr && !low_quantity->unit) {
-      shared = *low_quantity;
+      grammar::Quantity shared = *low_quantity;
       shared.unit = high_quantity->unit;
       if (!shared.magnitude) shared.magnitude = high_quantity->magnitude;
       low = quantity(shared);
@@ -444,7 +420,7 @@ Typed Checker::presence(const grammar::Presence& written, Span span) {
     if (use != nullptr && found == symbols_.end())
       report_unknown_name(use->name);
     else
-      error("E0402", written.operand->span, "only an attribute can be known or missing", "growth is known");
+      error("E0402", written.operand->span, "only an attribute can be known or missing");
     return {};
   }
   const auto id = static_cast<AttributeId>(found->second.index);
@@ -564,9 +540,12 @@ Typed Checker::combine(grammar::Arithmetic::Op op, Span span, const Typed& left,
     type = combined_type(op, left.type, right.type);
   }
   if (!type) {
+    const bool date = left.type.kind == TypeKind::date || right.type.kind == TypeKind::date;
     error("E0335", span,
           fmt::format("{} and {} cannot be combined like this", type_text(left.type), type_text(right.type)),
-          bare(left.type) || bare(right.type) ? "give the number its unit" : "");
+          date                                  ? "a date takes whole days: + 90"
+          : bare(left.type) || bare(right.type) ? "give the number its unit"
+                                                : "");
     return {};
   }
   term.type = *type;
@@ -610,23 +589,25 @@ constexpr Function functions[] = {
 Typed Checker::call(const grammar::Call& written, Span span, Place& place) {
   const auto* function = std::find_if(std::begin(functions), std::end(functions),
                                       [&](const Function& one) { return one.name == written.function.text; });
+  if (function == std::end(functions)) {
+    report_unknown_function(written);
+    return {};
+  }
   std::vector<Typed> arguments;
   bool ok = true;
   for (const auto& argument : written.arguments) {
     arguments.push_back(expression(*argument, place));
     ok = ok && arguments.back().ok;
   }
-  if (function == std::end(functions)) {
-    error("E0203", written.function.span, fmt::format("there is no calculation called {}", written.function.text),
-          guess(written.function.text, {"min", "max", "abs", "floor", "ceil", "round", "power"}));
-    return {};
-  }
   if (!ok) return {};
   if (arguments.size() < function->least || arguments.size() > function->most) {
     error("E0337", span,
           fmt::format("{} takes {} values in its brackets, not {}", function->name,
                       function->least == function->most ? fmt::to_string(function->least) : "two or more",
-                      arguments.size()));
+                      arguments.size()),
+          function->op == Op::round && arguments.size() == 1
+              ? fmt::format("round({}, 0)", source_text(written.arguments[0]->span))
+              : std::string());
     return {};
   }
   const auto* places = &model_.term(arguments.back().term);
@@ -731,10 +712,11 @@ Typed Checker::expression(const grammar::Expression& written, Place& place, cons
   };
   const auto starts_with = [&](const grammar::StartsWith& node) -> Typed {
     const Typed text = expression(*node.operand, place);
+    if (text.ok && report_value_meant(*node.prefix, *node.operand, text.type)) return {};
     const Typed prefix = expression(*node.prefix, place);
     if (!text.ok || !prefix.ok) return {};
     if (text.type.kind != TypeKind::text || prefix.type.kind != TypeKind::text) {
-      error("E0342", span, "starts with compares two texts", "name starts with \"A\"");
+      error("E0342", span, "\"starts with\" compares two texts");
       return {};
     }
     Term term;
@@ -760,9 +742,7 @@ Typed Checker::expression(const grammar::Expression& written, Place& place, cons
     Typed operator()(const grammar::Text& node) const {
       if (expected != nullptr && expected->kind == TypeKind::choice) {
         if (Typed value = self.choice_value(node.value, *expected, span); value.ok) return value;
-        const auto& values = self.model_.choices[expected->choice].values;
-        self.error("E0202", span, fmt::format("{} is none of the values {}", node.value, fmt::join(values, ", ")),
-                   self.guess(node.value, values));
+        self.report_unknown_value(node.value, span, *expected);
         return {};
       }
       Term term;

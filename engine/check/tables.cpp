@@ -89,29 +89,34 @@ Typed Checker::cell_test(const grammar::CellTest& test, const Typed& head) {
 }
 
 std::optional<TermId> Checker::cell(const grammar::ConditionCell& written, const Typed& head, Place& place) {
+  using Sort = grammar::CellTest::Sort;
+  const Term subject = model_.term(head.term);
+  const auto asks_presence = [](const grammar::CellTest& test) {
+    return test.sort == Sort::known || test.sort == Sort::missing;
+  };
+  const bool optional =
+      subject.op == Op::attribute && model_.attributes[static_cast<std::size_t>(subject.number)].optional;
+  const bool guarded_apart =
+      optional && std::any_of(written.tests.begin(), written.tests.end(), asks_presence);  // `> 10 %, missing`
+  const auto guarded = [&](TermId test, Span span) {
+    Term known = boolean_term(Op::is_known, span, {});
+    known.number = subject.number;
+    const TermId known_term = add(std::move(known));
+    return add(boolean_term(Op::logical_and, span, {known_term, test}));
+  };
   std::vector<TermId> tests;
-  bool asks_presence = false;
   for (const auto& test : written.tests) {
     const Typed one = cell_test(test, head);
     if (!one.ok) return std::nullopt;
-    tests.push_back(one.term);
-    asks_presence =
-        asks_presence || test.sort == grammar::CellTest::Sort::known || test.sort == grammar::CellTest::Sort::missing;
+    tests.push_back(guarded_apart && !asks_presence(test) ? guarded(one.term, test.span) : one.term);
   }
   TermId result = tests.size() == 1 ? tests.front() : add(boolean_term(Op::logical_or, written.span, tests));
   if (written.negated) result = add(boolean_term(Op::logical_not, written.span, {result}));
-  const Term& subject = model_.term(head.term);
-  const bool optional =
-      subject.op == Op::attribute && model_.attributes[static_cast<std::size_t>(subject.number)].optional;
   if (!optional) return result;
-  const auto id = static_cast<AttributeId>(subject.number);
-  const bool only_missing = written.tests.size() == 1 && written.tests[0].sort == grammar::CellTest::Sort::missing;
-  if (!only_missing) place.known.insert(id);
-  if (asks_presence) return result;
-  Term known = boolean_term(Op::is_known, written.span, {});
-  known.number = id;
-  const TermId known_term = add(std::move(known));
-  return add(boolean_term(Op::logical_and, written.span, {known_term, result}));
+  const Sort only = written.tests.size() == 1 ? written.tests.front().sort : Sort::value;
+  if (!guarded_apart || only == (written.negated ? Sort::missing : Sort::known))
+    place.known.insert(static_cast<AttributeId>(subject.number));
+  return guarded_apart ? result : guarded(result, written.span);
 }
 
 bool Checker::row_conditions(const grammar::Row& written, const std::vector<Typed>& heads, Place& place, Row& made) {
@@ -202,7 +207,9 @@ void Checker::row_values(const grammar::Table& written, const grammar::Row& row,
       typed = expression(expression_cell, place);
     }
     if (!typed.ok) continue;
-    const bool first = made.rows.empty();
+    const auto index = static_cast<std::size_t>(&derived - made.derived.data());
+    const bool first =
+        std::none_of(made.rows.begin(), made.rows.end(), [&](const Row& above) { return above.values.size() > index; });
     if (first || (bare(derived.type) && typed.type.kind == TypeKind::decimal)) {
       if (first || bare(derived.type)) derived.type = typed.type;
     } else if (derived.type != typed.type && !(bare(derived.type) && bare(typed.type))) {
@@ -277,8 +284,10 @@ void Checker::table(std::size_t index) {
   const std::vector<Typed> heads = condition_heads(written, place, ok);
   made.uses_results = saw_results_;
   for (const auto& head : written.outcomes) {
-    if (lookup && head.sort != Sort::define && head.sort != Sort::because)
+    if (lookup && head.sort != Sort::define && head.sort != Sort::because) {
       error("E0352", head.span, "a table either gives values or adds effort, not both", "make two tables of it");
+      ok = false;  // its rows cannot be read as either
+    }
     if (head.sort == Sort::define) made.derived.push_back({head.name->text, {}});
   }
   if (lookup && (!written.scope.empty() || written.period.from || written.period.until))
@@ -304,7 +313,8 @@ void Checker::table(std::size_t index) {
       error("E0355", written.span,
             fmt::format("{} cannot be summed up: it is {}", derived.name, type_text(derived.type)));
   // Rows that could not be read have been told already.
-  if (complete_ && written.rows.empty()) error("E0356", written.span, "this table has no rows", "| sites || + FTE |");
+  if (!written.incomplete && written.rows.empty())
+    error("E0356", written.span, "this table has no rows", "| sites || + FTE |");
   lookups_[index].ok = diagnostics_.size() == findings;
   lookups_[index].table = static_cast<TableId>(model_.tables.size());
   model_.tables.push_back(std::move(made));

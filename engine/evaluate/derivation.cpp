@@ -22,11 +22,13 @@ using End = Fraction Range::*;
 /// One account on its way through the steps.
 class Derivation {
  public:
-  Derivation(const Evaluator& evaluator, const Account& account, Trace* trace)
+  Derivation(const Evaluator& evaluator, const Account& account, Trace* trace, Footprint* footprint)
       : model_(evaluator.model()),
         as_of_(evaluator.as_of()),
         walker_(model_, account, as_of_, evaluator.define_versions()),
-        trace_(trace) {}
+        trace_(trace) {
+    walker_.leave_footprint(footprint);
+  }
 
   Outcome run() {
     if (!classify()) return std::move(outcome_);
@@ -365,8 +367,8 @@ class Derivation {
 
 }  // namespace
 
-Outcome Evaluator::evaluate(const Account& account, Trace* trace) const {
-  return Derivation(*this, account, trace).run();
+Outcome Evaluator::evaluate(const Account& account, Trace* trace, Footprint* footprint) const {
+  return Derivation(*this, account, trace, footprint).run();
 }
 
 }  // namespace spanne::engine

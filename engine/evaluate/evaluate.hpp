@@ -29,6 +29,8 @@ struct Match {
   bool operator==(const Match&) const = default;
 };
 
+struct Footprint;
+
 /// What an account gets. Figures, matches and flags mean something only where `reasons` is empty.
 struct Outcome {
   std::optional<ClusterId> cluster;  // stays where the account is rejected later
@@ -59,8 +61,8 @@ class Evaluator {
   Evaluator(const Model& model, Date as_of);
 
   /// The account's values have been read: of the right types, in their ranges, missing only where optional.
-  /// Writes down in `trace`, if there is one, how it came about.
-  Outcome evaluate(const Account& account, Trace* trace = nullptr) const;
+  /// Writes down in `trace`, if there is one, how it came about, and in `footprint` what was tried on the way.
+  Outcome evaluate(const Account& account, Trace* trace = nullptr, Footprint* footprint = nullptr) const;
 
   /// The account after the model's assignments (`--set`); reasons where one cannot be computed, is missing or leaves
   /// its attribute's range.

@@ -23,17 +23,6 @@ namespace HWY_NAMESPACE {
 namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
-#ifdef PROF
-std::pair<uint64_t, uint64_t> prof[64];
-struct Dump {
-  ~Dump() {
-    for (int i = 0; i < 40; ++i)
-      if (prof[i].second)
-        printf("step %d: %.1f Mcycles, n %zu, %.0f each\n", i, prof[i].first / 1e6, (size_t)prof[i].second,
-               (double)prof[i].first / prof[i].second);
-  }
-} dump;
-#endif
 
 struct Machine {
   const Program& program;
@@ -398,16 +387,7 @@ void step(const Machine& machine, const Instruction& one) {
 
 void run_steps(const Program& program, const Block& block, Workspace& workspace) {
   const Machine machine{program, block, workspace, (block.rows + 63) / 64};
-#ifdef PROF
-  for (const Instruction& one : program.code) {
-    auto a = __builtin_ia32_rdtsc();
-    step(machine, one);
-    prof[(int)one.step].first += __builtin_ia32_rdtsc() - a;
-    prof[(int)one.step].second++;
-  }
-#else
   for (const Instruction& one : program.code) step(machine, one);
-#endif
 }
 
 }  // namespace HWY_NAMESPACE

@@ -14,6 +14,10 @@ int sign(std::strong_ordering order) { return order < 0 ? -1 : order > 0 ? 1 : 0
 
 }  // namespace
 
+Footprint::Footprint(const Model& model) : conditions(model.terms.size()) {
+  for (const Table& table : model.tables) rows.emplace_back(table.rows.size());
+}
+
 Fault Walker::take_fault() { return std::exchange(fault_, {}); }
 
 std::nullopt_t Walker::fail(std::string message) {
@@ -40,6 +44,13 @@ const Sort* Walker::known(const Term& term) {
 // ---------------------------------------------------------------------------------------------- conditions
 
 std::optional<bool> Walker::truth(TermId id) {
+  const auto yes = decided(id);
+  if (footprint_ != nullptr && yes)
+    footprint_->conditions[id] |= *yes ? Footprint::came_out_yes : Footprint::came_out_no;
+  return yes;
+}
+
+std::optional<bool> Walker::decided(TermId id) {
   const Term& term = model_.term(id);
   switch (term.op) {
     case Op::constant: return term.number != 0;
@@ -356,6 +367,9 @@ std::optional<std::vector<std::uint32_t>> Walker::fitting_rows(const Table& tabl
   if (table.policy == TablePolicy::unique && rows.size() > 1)
     return fail(fmt::format("two rows of the table {} fit, {} and {}, but it promises one at most", table.name,
                             table.rows[rows[0]].id, table.rows[rows[1]].id));
+  if (footprint_ != nullptr)
+    for (const std::uint32_t row : rows)
+      footprint_->rows[static_cast<std::size_t>(&table - model_.tables.data())][row] = true;
   return rows;
 }
 

@@ -1,6 +1,7 @@
 // Walks checked terms for one account: the meaning of every Op, one short function a sort of value.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,6 +17,15 @@ struct Fault {
 
 /// Results that flags and properties may ask for, in the order of Model::result_names().
 using Results = std::vector<Fraction>;
+
+/// Which ways conditions came out and which rows fitted, over everything that was walked.
+struct Footprint {
+  enum : std::uint8_t { came_out_no = 1, came_out_yes = 2 };
+  std::vector<std::uint8_t> conditions;  // by TermId, of boolean terms: which of the two it was; 0: not tried
+  std::vector<std::vector<bool>> rows;   // by table and row: it fitted
+
+  explicit Footprint(const Model& model);
+};
 
 /// Each function returns nothing after recording the fault; all callers pass that on at once. A missing attribute is a
 /// fault only where a term is asked for outside the condition it stands in, which explanations do and evaluating does
@@ -38,9 +48,11 @@ class Walker {
 
   void set_cluster(ClusterId cluster) { cluster_ = cluster; }
   void set_results(const Results* results) { results_ = results; }
+  void leave_footprint(Footprint* footprint) { footprint_ = footprint; }
   Fault take_fault();
 
  private:
+  std::optional<bool> decided(TermId id);
   std::optional<bool> comparison(const Term& term);
   std::optional<int> compared(TermId left, TermId right);
   std::optional<bool> within(const Term& term, bool half_open);
@@ -63,6 +75,7 @@ class Walker {
   const std::vector<TermId>& define_versions_;
   std::optional<ClusterId> cluster_;
   const Results* results_ = nullptr;
+  Footprint* footprint_ = nullptr;
   Fault fault_;
 };
 

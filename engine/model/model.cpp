@@ -37,10 +37,12 @@ std::vector<std::string> Model::result_names() const {
   return names;
 }
 
-std::string Model::words(grammar::Span span) const {
+std::string Model::words(grammar::Span span) const { return one_line(source->text(span)); }
+
+std::string one_line(std::string_view text) {
   std::string result;
   bool blank = false;
-  for (const char byte : source->text(span)) {
+  for (const char byte : text) {
     const bool is_blank = byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
     if (!is_blank) {
       if (blank && !result.empty()) result += ' ';
@@ -67,6 +69,18 @@ bool within_bounds(const Value& value, const Attribute& attribute) {
   if (const auto* number = std::get_if<Decimal>(&value)) return in_range(*number, attribute.bounds);
   if (const auto* date = std::get_if<Date>(&value)) return in_range(*date, attribute.bounds);
   return true;
+}
+
+Value any_value(const Attribute& attribute) {
+  if (attribute.bounds.low) return *attribute.bounds.low;
+  switch (attribute.type.kind) {
+    case TypeKind::boolean: return false;
+    case TypeKind::text: return std::string();
+    case TypeKind::choice: return ChoiceValue{};
+    case TypeKind::date: return Date{};
+    default: break;
+  }
+  return attribute.bounds.high ? *attribute.bounds.high : Value(Decimal{});
 }
 
 std::string to_text(const Value& value, const Type& type, const Model& model) {

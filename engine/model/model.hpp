@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -129,6 +130,7 @@ struct Rule {
   std::vector<ClusterId> scope;  // empty: all clusters
   Period period;                 // its own and its heading's, intersected; may be empty of days (from after until)
   grammar::Span span;
+  std::optional<grammar::Span> heading;  // where the heading stands that it is under
 };
 
 enum class TablePolicy { unique, first, sum };
@@ -179,6 +181,7 @@ struct Expectation {
 struct Test {
   std::string title;
   Account given;
+  std::vector<AttributeId> defaulted;  // left out, so that they have their default
   std::optional<Date> as_of;
   std::vector<Expectation> expect;
   grammar::Span span;
@@ -212,6 +215,7 @@ struct Model {
   Fraction capacity = 1;                                                   // FTE, above 0
   Fraction utilisation_low = Fraction::ratio(4, 5), utilisation_high = 1;  // shares, above 0, low <= high
   WorkingTime working_time;
+  std::optional<grammar::Span> capacity_span, utilisation_span;  // where they are written
 
   struct Kind {
     std::string name;
@@ -248,6 +252,12 @@ struct Model {
 
 /// Whether a value lies in its attribute's declared range; values of types without one always do.
 bool within_bounds(const Value& value, const Attribute& attribute);
+
+/// What an account of a test has for a key or an owner that the test leaves out: any value does.
+Value any_value(const Attribute& attribute);
+
+/// Blanks and line breaks folded to one blank, none at the ends.
+std::string one_line(std::string_view text);
 
 /// `yes`, `12.5 EUR`, `15 %`, `2026-07-01`, a choice's value, a text; nothing for a missing value.
 std::string to_text(const Value& value, const Type& type, const Model& model);

@@ -13,6 +13,11 @@ bool rejected_for(const Outcome& outcome, const std::string& words) {
                      [&](const std::string& reason) { return reason.find(words) != std::string::npos; });
 }
 
+/// A ceiling lies below a floor, or below the 0 that no total falls below.
+bool limits_clash(const Outcome& outcome) {
+  return rejected_for(outcome, "wants at least") || rejected_for(outcome, "to less than nothing");
+}
+
 // ---------------------------------------------------------------------------------------------- limits
 
 struct Limit {
@@ -53,7 +58,8 @@ Truths different(const Part& a, const Part& b) {
 }
 
 /// An account to which both apply and for which they clash.
-Question clash_of(const Prover& prover, const Limit& a, const Limit& b, const Clash& clash, const std::string& words) {
+Question clash_of(const Prover& prover, const Limit& a, const Limit& b, const Clash& clash,
+                  const std::function<bool(const Outcome&)>& rejects) {
   return {[&prover, a, b, clash](const Box& box, Doubts& doubts) {
             Forecast forecast(prover.space(), box, doubts);
             const Part first = forecast.part(a.origin, *a.effect);
@@ -64,16 +70,18 @@ Question clash_of(const Prover& prover, const Limit& a, const Limit& b, const Cl
             const bool sure = first.counts.always() && second.counts.always();
             return apart == Verdict::always && !sure ? Verdict::open : apart;
           },
-          [&prover, a, b, words](const Case& one) {
+          [&prover, a, b, rejects](const Case& one) {
             const Outcome outcome = prover.evaluate(one);
-            return prover.matches(outcome, a.origin) && prover.matches(outcome, b.origin) &&
-                   rejected_for(outcome, words);
+            return prover.matches(outcome, a.origin) && prover.matches(outcome, b.origin) && rejects(outcome);
           }};
 }
 
 void contradiction(const Prover& prover, const Limit& a, const Limit& b, bool exact, Findings& found) {
-  const Question question = exact ? clash_of(prover, a, b, different, "fix the effort at two different values")
-                                  : clash_of(prover, a, b, above, "wants at least");
+  const auto two_values = [](const Outcome& outcome) {
+    return rejected_for(outcome, "fix the effort at two different values");
+  };
+  const Question question =
+      exact ? clash_of(prover, a, b, different, two_values) : clash_of(prover, a, b, above, limits_clash);
   const Answer answer = prover.ask(question);
   const Named first = prover.named(a.origin), second = prover.named(b.origin);
   if (prover.disagree(found, b.effect->span, answer) || answer.found == Found::none) return;
@@ -101,7 +109,7 @@ void below_zero(const Prover& prover, const Limit& limit, Findings& found) {
                           [&prover, limit, exact](const Case& one) {
                             const Outcome outcome = prover.evaluate(one);
                             return prover.matches(outcome, limit.origin) &&
-                                   rejected_for(outcome, exact ? "fixes the effort below 0" : "wants at least");
+                                   (exact ? rejected_for(outcome, "fixes the effort below 0") : limits_clash(outcome));
                           }};
   const Answer answer = prover.ask(question);
   const Named thing = prover.named(limit.origin);

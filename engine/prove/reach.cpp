@@ -156,7 +156,7 @@ void always(const Prover& prover, std::uint32_t index, Findings& found) {
   const Rule& rule = prover.model().rules[index];
   if (!rule.condition || rule.uses_results || !prover.ever(rule.period)) return;
   const Named thing = prover.named({Origin::Sort::rule, index});
-  const auto concerned = [&prover, &rule](const Case& one, const Outcome& outcome) {
+  const auto concerned = [&rule](const Case& one, const Outcome& outcome) {
     return outcome.cluster && rule.period.contains(one.as_of) &&
            (rule.scope.empty() ||
             std::find(rule.scope.begin(), rule.scope.end(), *outcome.cluster) != rule.scope.end());

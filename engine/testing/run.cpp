@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/testing/words.hpp"
+
 namespace spanne::engine {
 namespace {
 
@@ -56,10 +58,14 @@ Ends figure(const Expectation& expected, const Outcome& outcome, const Model& mo
 
 std::string text_of(const std::optional<Fraction>& end) { return end ? end->to_exact_text() : "unlimited"; }
 
-std::string figure_text(const Expectation& expected, const Ends& found) {
-  const std::string low = text_of(found.low);
-  const std::string high = text_of(found.high);
-  return fmt::format("{} = {}", expected.name, low == high && !expected.both_ends ? low : low + " .. " + high);
+std::string figure_text(const Expectation& expected, const Ends& found, const Outcome& outcome, const Model& model) {
+  const std::string low = text_of(found.low), high = text_of(found.high);
+  const bool counts = expected.name.starts_with("accounts_per_kam") || expected.name.starts_with("kams_per_account");
+  std::string text = fmt::format("{} = {}{}", expected.name,
+                                 low == high && !expected.both_ends ? low : low + " .. " + high, counts ? "" : " FTE");
+  const auto whole = range_named(expected.name, outcome, model);
+  if (!whole || expected.both_ends || whole->low == whole->high) return text;
+  return text + fmt::format(", the middle of {}", effort_text(*whole));
 }
 
 bool matched(const std::string& rule, const Outcome& outcome, const Model& model) {
@@ -87,7 +93,7 @@ std::optional<std::string> contradiction(const Expectation& expected, const Outc
     case Sort::figure: {
       const Ends found = figure(expected, outcome, model);
       if (found.low == expected.low && found.high == expected.high) return std::nullopt;
-      return figure_text(expected, found);
+      return figure_text(expected, found, outcome, model);
     }
     case Sort::rule:
     case Sort::no_rule: {
@@ -117,6 +123,8 @@ bool tells_of_rejection(const Expectation& expected) {
   return expected.sort == Sort::rejected || expected.sort == Sort::cluster;
 }
 
+}  // namespace
+
 std::vector<Difference> differences(const Test& test, const Outcome& outcome, const Model& model) {
   std::vector<Difference> found;
   for (const auto& expected : test.expect) {
@@ -127,10 +135,12 @@ std::vector<Difference> differences(const Test& test, const Outcome& outcome, co
   return found;
 }
 
-}  // namespace
+Date day_of(const Test& test, const Model& model, Date today) {
+  return test.as_of.value_or(model.effective.from.value_or(today));
+}
 
 TestResult run_test(const Model& model, const Test& test, Date today) {
-  const Date as_of = test.as_of.value_or(model.effective.from.value_or(today));
+  const Date as_of = day_of(test, model, today);
   TestResult result{Evaluator(model, as_of).evaluate(test.given), as_of, {}};
   result.differences = differences(test, result.outcome, model);
   return result;

@@ -18,10 +18,16 @@ struct Difference {
 
 struct TestResult {
   Outcome outcome;
-  Date as_of;  // the test's own day, else the first of the effective period, else `today`
+  Date as_of;
   std::vector<Difference> differences;
   bool passed() const { return differences.empty(); }
 };
+
+/// The test's own day, else the first of the effective period, else `today`.
+Date day_of(const Test& test, const Model& model, Date today);
+
+/// What of a test does not come true; empty where it passes.
+std::vector<Difference> differences(const Test& test, const Outcome& outcome, const Model& model);
 
 /// `today` dates the tests of a rule set that has no effective period.
 TestResult run_test(const Model& model, const Test& test, Date today);

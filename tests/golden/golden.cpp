@@ -1,7 +1,7 @@
 // Golden files: each wrong rule file with exactly the messages it must get, each rule set with exactly its results.
 //
-// errors/NAME.spanne with NAME.expected: what `spanne check` says. results/NAME/args: the arguments of a run in the
-// project's folder, with expected.out. SPANNE_UPDATE_GOLDEN=1 writes the expected files anew.
+// errors/NAME.spanne with NAME.expected: what `spanne check` says, its summary last. results/NAME/args: the arguments
+// of a run in the project's folder, with expected.out. SPANNE_UPDATE_GOLDEN=1 writes the expected files anew.
 #include "tests/support/program.hpp"
 
 using namespace spanne::test;
@@ -27,13 +27,12 @@ BOOST_AUTO_TEST_CASE(every_wrong_file_gets_its_messages) {
   for (const auto& path : sorted("tests/golden/errors")) {
     if (path.extension() != ".spanne") continue;
     ++files;
-    const Result result = spanne_run({"check", path.string()});
-    BOOST_TEST(result.status == 1);
-    BOOST_TEST(result.out == "");
+    const Result result = spanne_run({"check", "--no-proof", path.string()});
+    BOOST_TEST(result.status == (result.out.empty() ? 1 : 0));
     fs::path expected = path;
-    compare(result.err, expected.replace_extension(".expected"));
+    compare(result.err + result.out, expected.replace_extension(".expected"));
   }
-  BOOST_TEST(files >= 10U);
+  BOOST_TEST(files >= 100U);
 }
 
 BOOST_AUTO_TEST_CASE(ten_mistakes_give_ten_errors) {
@@ -99,7 +98,8 @@ std::string repeated(const std::string& text, std::size_t times) {
 }
 
 BOOST_AUTO_TEST_CASE(rule_files_that_are_none) {
-  refused({"check", write("brackets", head + "a: " + std::string(300'000, '(') + "\n")}, 1, "nested too deep");
+  refused({"check", write("brackets", head + "a: " + std::string(300'000, '(') + " -> +0.1 FTE\n")}, 1,
+          "nested too deep");
   refused({"check", write("long", head + std::string(50'000'000, 'a'))}, 3, "larger than 16 MB");
   refused({"check", write("line", head + "a: " + std::string(5'000'000, 'a') + "\n")}, 1, "error[");
   refused({"check", write("binary", std::string("\x7f"
@@ -159,7 +159,8 @@ BOOST_AUTO_TEST_CASE(a_starting_folder_is_sound) {
 }
 
 BOOST_AUTO_TEST_CASE(every_command_is_explained) {
-  for (const std::string command : {"init", "check", "eval", "explain", "test", "fmt", "help"}) {
+  for (const std::string command : {"init", "check", "eval", "explain", "test", "fmt", "release", "log", "verify",
+                                    "new-key", "diff", "replay", "print", "help"}) {
     const Result result = spanne_run({"help", command});
     BOOST_TEST(result.status == 0);
     BOOST_TEST(result.out.find("Usage: spanne " + command) != std::string::npos);
@@ -184,6 +185,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_explained) {
   refused({"explain", rules, accounts}, 1, "which account");
   refused({"explain", rules, accounts, "C"}, 1, "there is no account C");
   refused({"explain", rules, accounts, "a"}, 1, "did you mean A?");
+  refused({"explain", rules, accounts, "B"}, 1, "did you mean\n        B/2 (line 3)");
   refused({"explain", rules, accounts, "A", "1"}, 1, "the key is id, one value in all");
   refused({"explain", rules, accounts, "line", "9"}, 1, "there is no account line 9");
   refused({"explain", rules, write("empty.csv", "id,sites\n"), "A"}, 1, "has no row");

@@ -25,7 +25,8 @@ struct Parsed {
   bool good() const { return !grammar::has_errors(parsed.diagnostics); }
   std::string errors() const {
     std::string text;
-    for (const auto& one : parsed.diagnostics) text += grammar::render(one, source, false);
+    for (const auto& one : parsed.diagnostics)
+      if (one.severity == grammar::Severity::error) text += grammar::render(one, source, false);
     return text;
   }
   std::string outline() const { return test::outline(parsed.tree, source); }

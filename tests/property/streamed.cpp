@@ -57,9 +57,15 @@ struct Written {
 };
 
 std::string told(std::size_t rows, std::size_t unreadable, std::size_t rejected, std::size_t rounded,
-                 const std::vector<StreamSummary::Rejected>& first) {
+                 const std::vector<StreamSummary::Rejected>& first, const Totals& totals) {
   std::string text = fmt::format("{} {} {} {}", rows, unreadable, rejected, rounded);
   for (const auto& [line, reasons] : first) text += fmt::format("\n{}: {}", line, fmt::join(reasons, "; "));
+  const auto add = [&](const Range& range) {
+    text += fmt::format("\n{} {}", range.low.to_exact_text(), range.high.to_exact_text());
+  };
+  add(totals.total);
+  for (const Range& kind : totals.kinds) add(kind);
+  add(totals.limit);
   return text;
 }
 
@@ -76,6 +82,8 @@ Written row_by_row(const std::string& bytes, const Evaluator& evaluator, StreamJ
   Written result{writer.begin(), ""};
   std::vector<StreamSummary::Rejected> first;
   std::size_t rejected = 0;
+  Totals totals;
+  if (job.totals) totals.kinds.resize(model.kinds.size());
   const auto read = read_accounts_text(
       bytes, model, Locale::automatic,
       [&](const AccountsHeader& header) {
@@ -86,6 +94,7 @@ Written row_by_row(const std::string& bytes, const Evaluator& evaluator, StreamJ
         auto reasons = row.reasons;
         reasons.insert(reasons.end(), outcome.reasons.begin(), outcome.reasons.end());
         if (!reasons.empty() && ++rejected <= StreamSummary::told) first.push_back({row.line, reasons});
+        if (reasons.empty() && job.totals) totals.add(outcome);
         std::vector<std::string> cells;
         for (const auto& column : job.columns) cells.push_back(cell(column, row, outcome, model, job.style));
         result.text += writer.row(cells);
@@ -93,7 +102,7 @@ Written row_by_row(const std::string& bytes, const Evaluator& evaluator, StreamJ
   result.text += writer.end();
   if (const auto* error = std::get_if<AccountsError>(&read)) return {"", error->message};
   const auto& summary = std::get<AccountsSummary>(read);
-  result.told = told(summary.rows, summary.rejected, rejected, summary.rounded_numbers, first);
+  result.told = told(summary.rows, summary.rejected, rejected, summary.rounded_numbers, first, totals);
   return result;
 }
 
@@ -115,7 +124,7 @@ Written streamed(const std::string& bytes, const Evaluator& evaluator, StreamJob
   if (const auto* error = std::get_if<AccountsError>(&run)) return {"", error->message};
   const auto& summary = std::get<StreamSummary>(run);
   result.told = told(summary.accounts.rows, summary.accounts.rejected, summary.rejected,
-                     summary.accounts.rounded_numbers, summary.first_rejected);
+                     summary.accounts.rounded_numbers, summary.first_rejected, summary.totals);
   return result;
 }
 
@@ -209,6 +218,7 @@ void compare(const Model& model, const std::string& bytes, Date day, unsigned th
   job.style = {static_cast<int>(random.pick<std::size_t>({6, 6, 2, 0, 18})), false};
   if (random.chance(20)) job.style = {6, true};
   job.threads = threads;
+  job.totals = random.chance(50);
   job.small_file = 0;
   const Written expected = row_by_row(bytes, evaluator, job);
   limit_vectors(static_cast<Vectors>(random.below(3)));

@@ -37,6 +37,7 @@ Generator::Cells Generator::partition(const Word& word) {
 std::string Generator::any_cell(const Word& word) {
   if (random_.chance(25)) return random_.chance(50) ? "-" : "";
   if (word.optional && random_.chance(30)) return random_.pick<std::string>({"known", "missing"});
+  if (word.optional && random_.chance(30)) return random_.pick(partition(word)) + ", missing";
   return random_.pick(partition(word));
 }
 

@@ -6,10 +6,10 @@
 
 namespace spanne::test {
 
-/// A few hundred, or what SPANNE_PROPERTY_RUNS says.
-inline std::uint64_t runs() {
+/// `usually` as many, or what SPANNE_PROPERTY_RUNS says.
+inline std::uint64_t runs(std::uint64_t usually = 200) {
   const char* wanted = std::getenv("SPANNE_PROPERTY_RUNS");
-  return wanted == nullptr ? 200 : std::strtoull(wanted, nullptr, 10);
+  return wanted == nullptr ? usually : std::strtoull(wanted, nullptr, 10);
 }
 
 }  // namespace spanne::test

@@ -15,7 +15,7 @@ class Tiny {
 
   std::string run() {
     text_ =
-        "ruleset \"Tiny\" version 1.0.0\n  effective 2026-01-01 .. 2026-01-03\n  effort near, far\nattributes\n"
+        "ruleset \"Tiny\" version 1.0.0\n  effective 2026-01-01 .. 2026-01-02\n  effort near, far\nattributes\n"
         "  id text key\n"
         "  a integer 0 .. 3\n"
         "  b integer -1 .. 1 optional\n"

@@ -64,6 +64,9 @@ const Case cases[] = {
     {"table t sum\n | sites || + FTE |\n | > 20 || 1 |\n | > 10 || 2 |\n | otherwise || 4 |", "3.3", "3.4"},
     {"table t\n | growth || + FTE |\n | missing || 1 |\n | > 10 % || 2 |", "2.3", "2.4"},
     {"table t\n | ends || + FTE |\n | not 2026-01-01 || 1 |\n | missing || 2 |", "2.3", "2.4"},
+    {"table t\n | ends || + FTE |\n | > 2026-01-01, missing || 1 |", "1.3", "1.4"},
+    {"table t\n | ends || + FTE |\n | not > 2026-01-01, missing || 1 |", "0.3", "0.4"},
+    {"table t\n | growth || + FTE |\n | missing, 10 % .. 15 % || 1 |", "1.3", "1.4"},
     {"table t sum\n | sites || calls |\n | > 20 || 3 |\n | > 10 || 4 |\nalways -> +0.1 FTE per calls", "1", "1.1"},
     {"sites != 0 and 1 / sites > 2 -> +1 FTE", "0.3", "0.4"},
 };

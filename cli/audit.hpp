@@ -1,0 +1,94 @@
+// The commands of the audit trail: what they are asked for, and how they join the command line.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/commands.hpp"
+#include "records/releases.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace spanne::cli {
+
+struct ReleaseOptions {
+  std::string rules, approved_by, note, sign;
+  bool accept_warnings = false;
+};
+
+struct NewKeyOptions {
+  std::string file, name;
+};
+
+struct LogOptions {
+  std::string rules, format;
+};
+
+struct VerifyOptions {
+  std::string file, trust;
+};
+
+/// With `accounts`, who moves; the options below it mean something only then.
+struct DiffOptions {
+  std::string old_rules, new_rules, format;
+  std::string accounts, kams, by, as_of, locale = "auto";
+  std::vector<std::string> set;
+};
+
+struct ReplayOptions {
+  std::string receipt, with, by, format;
+};
+
+struct PrintOptions {
+  std::string rules, output, format;
+};
+
+struct AuditOptions {
+  DiffOptions diff;
+  ReleaseOptions release;
+  NewKeyOptions new_key;
+  LogOptions log;
+  VerifyOptions verify;
+  ReplayOptions replay;
+  PrintOptions print;
+};
+
+int diff(const DiffOptions& options, const Output& output);
+int release(const ReleaseOptions& options, const Output& output);
+int new_key(const NewKeyOptions& options, const Output& output);
+int log(const LogOptions& options, const Output& output);
+int verify(const VerifyOptions& options, const Output& output);
+int print(const PrintOptions& options, const Output& output);
+int replay(const ReplayOptions& options, const Output& output);
+
+/// Names of the commands, in the order in which help lists them.
+std::vector<std::string> audit_commands();
+/// Adds the commands to the command line; `options` is filled when it is parsed.
+std::vector<CLI::App*> add_audit_commands(CLI::App& app, AuditOptions& options);
+/// Runs the command that was typed; nothing where it is none of these.
+std::optional<int> run_audit_command(const CLI::App& app, const AuditOptions& options, const Output& output);
+
+/// The log beside a rule file, every line of it whole and in its place; stops, and names the lines, where one is not.
+records::ReleaseLog sound_log(const std::string& rules_path, const Output& output);
+
+/// Whether every line is signed with one of the keys in the file `trust`; shows which one is not. Lines from before
+/// signing began are covered by the first signature, which binds all that was there before it.
+int check_signers(const records::ReleaseLog& log, const std::string& rules_path, const std::string& trust,
+                  const Output& output);
+
+/// The first line in which two texts differ, both shown; nothing where they differ in line breaks at most.
+/// `old_word` and `new_word` say whose line it is.
+std::string first_difference(std::string_view old_text, std::string_view new_text, std::string_view old_word,
+                             std::string_view new_word);
+
+/// "line 12: MESSAGE (W0260)" for each warning of the check.
+std::vector<std::string> warnings_of(const Loaded& loaded);
+
+/// "guideline.spanne has not been released", and what has, where something has.
+std::string not_released(const std::string& file, const records::ReleaseLog& log);
+
+}  // namespace spanne::cli

@@ -1,0 +1,73 @@
+// `spanne log`: the releases of a guideline, for people.
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/audit.hpp"
+#include "report/table.hpp"
+
+namespace spanne::cli {
+namespace {
+
+using engine::Release;
+using Json = nlohmann::ordered_json;
+
+/// Everything but the texts and what only binds the lines together.
+Json to_json(const Release& one, std::size_t line) {
+  return {{"line", line},
+          {"version", one.version},
+          {"date", one.date},
+          {"approved_by", one.approved_by},
+          {"note", one.note},
+          {"digest", one.digest},
+          {"text_digest", one.text_digest},
+          {"line_digest", one.line_digest},
+          {"signer", one.signer.empty() ? Json() : Json(one.signer)},
+          {"engine", one.engine},
+          {"changes", one.changes},
+          {"warnings", one.warnings}};
+}
+
+std::string history(const std::vector<const Release*>& releases, const Output& output) {
+  using report::Align;
+  const std::vector<report::Column> columns{{"version", Align::left},     {"released", Align::left},
+                                            {"approved by", Align::left}, {"signed", Align::left},
+                                            {"digest", Align::left},      {"note", Align::left}};
+  std::vector<std::vector<report::Cell>> rows;
+  for (const auto* one : releases)
+    rows.push_back({{one->version, report::Tone::strong},
+                    {one->date},
+                    {one->approved_by},
+                    {one->signer.empty() ? "no" : "yes"},
+                    {one->digest.substr(0, 12)},
+                    {one->note}});
+  std::string text = report::table(columns, rows, output.terminal.width, output.color_out);
+  for (const auto* one : releases) {
+    if (one->changes.empty() && one->warnings.empty()) continue;
+    text += "\n" + report::toned(one->version, report::Tone::strong, output.color_out) + "\n";
+    for (const auto& change : one->changes) text += "  " + change + "\n";
+    for (const auto& warning : one->warnings) text += "  accepted warning: " + warning + "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+int log(const LogOptions& options, const Output& output) {
+  if (!options.format.empty() && options.format != "table" && options.format != "json")
+    stop(output, wrong_usage, fmt::format("log has no format {}", options.format), "--format table or json");
+  const auto log = sound_log(options.rules, output);
+  const std::string file = records::file_name(options.rules);
+  std::vector<const Release*> releases;
+  Json all = Json::array();
+  for (std::size_t i = 0; i < log.releases.size(); ++i) {
+    if (log.releases[i].file != file) continue;
+    releases.push_back(&log.releases[i]);
+    all.push_back(to_json(log.releases[i], i + 1));
+  }
+  if (releases.empty())
+    stop(output, findings, not_released(file, log), fmt::format("spanne release {} --approved-by NAME", options.rules));
+  output.out << (options.format == "json" ? all.dump(2) + "\n" : history(releases, output));
+  return fine;
+}
+
+}  // namespace spanne::cli

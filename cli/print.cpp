@@ -1,0 +1,70 @@
+// `spanne print`: a guideline as a document.
+#include <algorithm>
+#include <fmt/format.h>
+#include <iostream>
+
+#include "cli/audit.hpp"
+#include "cli/rules_text.hpp"
+#include "engine/audit/digest.hpp"
+#include "engine/testing/run.hpp"
+#include "report/guideline.hpp"
+
+namespace spanne::cli {
+namespace {
+
+bool wants_html(const PrintOptions& options, const Output& output) {
+  std::string format = options.format;
+  const auto dot = options.output.rfind('.');
+  if (format.empty() && dot != std::string::npos) format = options.output.substr(dot + 1);
+  if (format == "html" || format == "htm") return true;
+  if (!options.format.empty() && format != "md")
+    stop(output, wrong_usage, fmt::format("print has no format {}{}", format, did_you_mean(format, {"md", "html"})),
+         "--format md or html");
+  return false;
+}
+
+report::GuidelineFacts facts_of(Loaded& loaded, const PrintOptions& options, const Output& output) {
+  const std::string text(loaded.source->text());
+  report::GuidelineFacts facts;
+  facts.digest = engine::canonical_digest(text);
+  facts.text_digest = engine::digest(text);
+  for (const auto& test : loaded.model->tests)
+    facts.tests_passed.push_back(run_test(*loaded.model, test, today()).passed());
+  facts.proof = engine::prove(*loaded.model);
+  for (auto& one : facts.proof.findings) loaded.diagnostics.push_back(one);
+  facts.warnings = warnings_of(loaded);
+  if (options.rules == "-") return facts;
+  const std::string path = rules_name(options.rules).path, file = records::file_name(path);
+  for (const auto& one : sound_log(path, output).releases) {
+    if (one.file != file || engine::compare_versions(one.version, loaded.model->version) > 0) continue;
+    facts.is_released = facts.is_released || one.text_digest == facts.text_digest;
+    facts.releases.push_back(one);
+  }
+  return facts;
+}
+
+}  // namespace
+
+int print(const PrintOptions& options, const Output& output) {
+  const bool html = wants_html(options, output);
+  Loaded loaded = load(options.rules, output, true);
+  if (!loaded.model) {
+    for (const auto& one : loaded.diagnostics)
+      output.err << grammar::render(one, *loaded.source, output.color_err) << "\n";
+    return loaded.status;
+  }
+  const auto document = report::guideline_document(*loaded.model, facts_of(loaded, options, output));
+  const std::string text = html ? report::to_html(document) : report::to_markdown(document);
+  if (options.output.empty() || options.output == "-") {
+    output.out << text << std::flush;
+    return fine;
+  }
+  records::AtomicFile file(options.output);
+  auto error = file.open();
+  if (!error) error = file.write(text);
+  if (!error) error = file.commit();
+  if (error) stop(output, file_trouble, error->message);
+  return fine;
+}
+
+}  // namespace spanne::cli

@@ -1,0 +1,136 @@
+// `spanne release`: a version of a guideline that is sound enters the log beside it; `spanne new-key`: keys to sign
+// with.
+#include <algorithm>
+#include <fmt/format.h>
+#include <utility>
+
+#include "cli/audit.hpp"
+#include "cli/rules_text.hpp"
+#include "engine/audit/digest.hpp"
+#include "engine/compare/compare.hpp"
+#include "engine/prove/prove.hpp"
+#include "engine/testing/run.hpp"
+#include "records/encoding.hpp"
+#include "records/signing_keys.hpp"
+
+namespace spanne::cli {
+namespace {
+
+/// What people write into the log: one line, readable.
+std::string line_of_text(const Output& output, const std::string& option, const std::string& typed) {
+  const std::string text(records::trimmed(typed));
+  const bool one_line = std::none_of(text.begin(), text.end(), [](char byte) { return byte >= 0 && byte < ' '; });
+  const auto read = records::to_utf8(text);
+  const auto* same = std::get_if<std::string>(&read);
+  if (!one_line || same == nullptr || *same != text) stop(output, wrong_usage, option + " takes one line of text");
+  return text;
+}
+
+void refuse_failing_tests(const Loaded& loaded, const ReleaseOptions& options, const Output& output) {
+  std::vector<std::string> failed;
+  for (const auto& test : loaded.model->tests)
+    if (!run_test(*loaded.model, test, today()).passed()) failed.push_back(fmt::format("\"{}\"", test.title));
+  if (failed.empty()) return;
+  stop(output, findings, fmt::format("not released: {} fail{}", fmt::join(failed, ", "), failed.size() == 1 ? "s" : ""),
+       fmt::format("spanne test {}", options.rules));
+}
+
+/// What the proofs find, shown and put beside what is there.
+void add_proofs(Loaded& loaded, const Output& output) {
+  for (auto& one : engine::prove(*loaded.model).findings) {
+    output.err << grammar::render(one, *loaded.source, output.color_err) << "\n";
+    loaded.diagnostics.push_back(std::move(one));
+  }
+}
+
+/// A rule set in which nothing can be found.
+Loaded sound_rules(const ReleaseOptions& options, const Output& output) {
+  if (rules_name(options.rules).source != RulesName::Source::file || options.rules == "-")
+    stop(output, wrong_usage, "only a file can be released, because the log lies beside it", "spanne release RULES");
+  Loaded loaded = load(options.rules, output);
+  if (!loaded.source) throw Stop{loaded.status};
+  if (!loaded.model) stop(output, findings, "not released: a guideline with errors cannot be released");
+  refuse_failing_tests(loaded, options, output);
+  add_proofs(loaded, output);
+  if (grammar::has_errors(loaded.diagnostics))
+    stop(output, findings, "not released: a guideline that does not keep what it promises cannot be released");
+  if (!warnings_of(loaded).empty() && !options.accept_warnings)
+    stop(output, findings, "not released: a guideline with warnings is released only where they are accepted",
+         "mend what they point at, or add --accept-warnings, and the log keeps them");
+  return loaded;
+}
+
+std::string secret_key(const std::string& path, const Output& output) {
+  if (path.empty()) return {};
+  auto read = records::read_secret_key(path);
+  if (const auto* error = std::get_if<records::FileError>(&read)) stop(output, file_trouble, error->message);
+  if (const auto* error = std::get_if<records::KeyError>(&read)) stop(output, findings, error->message, error->help);
+  return std::get<std::string>(read);
+}
+
+/// What differs in meaning from the release before.
+std::vector<std::string> changes(const records::ReleaseLog& log, const std::string& path, const engine::Model& model,
+                                 const Output& output) {
+  const auto* latest = latest_of(log.releases, records::file_name(path));
+  if (latest == nullptr) return {"first release"};
+  const Loaded before = load(fmt::format("release:{}:{}", latest->version, path), output, true);
+  if (!before.model)
+    return {fmt::format("version {} can no longer be read, so that nothing is compared", latest->version)};
+  return sentences(compare(*before.model, model));
+}
+
+void append(const records::ReleaseLog& log, const engine::Release& release, const std::string& path,
+            const Output& output) {
+  records::AtomicFile file(path);
+  auto error = file.open();
+  if (!error) error = file.write(log.text);
+  if (!error) error = file.write(records::to_line(release));
+  if (!error) error = file.commit();
+  if (error) stop(output, file_trouble, error->message);
+}
+
+}  // namespace
+
+int release(const ReleaseOptions& options, const Output& output) {
+  engine::Release next;
+  next.approved_by = line_of_text(output, "--approved-by", options.approved_by);
+  if (next.approved_by.empty()) stop(output, wrong_usage, "somebody has to approve a release", "--approved-by NAME");
+  next.note = line_of_text(output, "--note", options.note);
+  next.file = line_of_text(output, "a rule file's name", records::file_name(options.rules));
+  const std::string key = secret_key(options.sign, output);
+  const Loaded loaded = sound_rules(options, output);
+  next.version = loaded.model->version;
+  next.text = loaded.source->text();
+  next.digest = engine::canonical_digest(next.text);
+  next.text_digest = engine::digest(next.text);
+  next.date = to_text(today());
+  next.warnings = warnings_of(loaded);
+  next.engine = SPANNE_VERSION;
+
+  const std::string path = records::log_path(options.rules);
+  records::FolderLock lock;
+  if (const auto error = lock.hold(path)) stop(output, file_trouble, error->message);
+  const records::ReleaseLog log = sound_log(options.rules, output);
+  if (const auto refused = refusal(log.releases, next, loaded.model->supersedes))
+    stop(output, findings, "not released: " + refused->message, refused->help);
+  next.changes = changes(log, options.rules, *loaded.model, output);
+  records::seal(next, log, key);
+  append(log, next, path, output);
+  output.out << fmt::format("released {} version {}, approved by {}{}: line {} of {}\n", next.file, next.version,
+                            next.approved_by, key.empty() ? "" : ", signed", log.releases.size() + 1, path);
+  for (const auto& change : next.changes) output.out << "  " << change << "\n";
+  return fine;
+}
+
+int new_key(const NewKeyOptions& options, const Output& output) {
+  const std::string name = line_of_text(output, "--name", options.name);
+  if (const auto error = records::write_key_pair(options.file, name)) stop(output, file_trouble, error->message);
+  output.out << fmt::format(
+      "wrote {0}      sign with it: spanne release RULES --approved-by NAME --sign {0}\n"
+      "wrote {0}.pub  give it to everyone who checks: spanne verify RULES --trust {0}.pub\n"
+      "Whoever has {0} can sign in your name: keep it to yourself, and out of shared folders.\n",
+      options.file);
+  return fine;
+}
+
+}  // namespace spanne::cli

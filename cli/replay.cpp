@@ -1,0 +1,32 @@
+// `spanne replay RECEIPT --with NEW`: what the accounts of a receipt would get under another version.
+#include <fmt/format.h>
+
+#include "cli/impact.hpp"
+#include "cli/receipt.hpp"
+
+namespace spanne::cli {
+
+int replay(const ReplayOptions& options, const Output& output) {
+  auto bytes = records::read_file(options.receipt, largest_rule_file);
+  if (const auto* error = std::get_if<records::FileError>(&bytes)) stop(output, file_trouble, error->message);
+  const auto receipt = receipt_from(options.receipt, std::get<std::string>(bytes), output);
+  const std::string rules = rules_of(options.receipt, receipt, output);
+  const auto path_of = [&](const records::ReceiptFile& file) { return beside(options.receipt, file.path); };
+  for (const auto* file : {&receipt.accounts, receipt.kams ? &*receipt.kams : nullptr})
+    if (file != nullptr && !is_unchanged(options.receipt, *file, output))
+      stop(output, findings, fmt::format("{} has been changed since the receipt was written", path_of(*file)),
+           "bring back the file as it was, or compare with spanne diff OLD NEW ACCOUNTS");
+  DiffOptions diff;
+  diff.old_rules = rules;
+  diff.new_rules = options.with;
+  diff.accounts = path_of(receipt.accounts);
+  if (receipt.kams) diff.kams = path_of(*receipt.kams);
+  diff.as_of = receipt.as_of;
+  diff.locale = receipt.options.locale;
+  diff.set = receipt.options.set;
+  diff.by = options.by;
+  diff.format = options.format;
+  return spanne::cli::diff(diff, output);
+}
+
+}  // namespace spanne::cli

@@ -1,0 +1,26 @@
+// Ed25519 signatures: who vouches for a release.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace spanne::engine {
+
+/// Both keys in base64. The secret one signs and stays with its owner; the public one is for everyone who checks.
+struct KeyPair {
+  std::string secret_key, public_key;
+};
+
+KeyPair make_key_pair();
+
+/// Nothing where the text is no secret key.
+std::optional<std::string> public_key_of(std::string_view secret_key);
+bool is_public_key(std::string_view text);
+
+/// The signature of a line's digest in base64; nothing where the text is no secret key.
+std::optional<std::string> sign(std::string_view line_digest, std::string_view secret_key);
+/// False also for what is no signature or no key.
+bool is_signed(std::string_view line_digest, std::string_view signature, std::string_view public_key);
+
+}  // namespace spanne::engine

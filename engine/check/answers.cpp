@@ -1,0 +1,341 @@
+// What is said to mistakes that need a look around to be answered well: what was most likely meant, in the author's own
+// words.
+#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "engine/check/checker.hpp"
+#include "engine/check/habits.hpp"
+#include "grammar/lookalikes.hpp"
+
+namespace spanne::engine {
+
+using grammar::Comparator;
+using grammar::Span;
+
+namespace {
+
+bool bare(const Type& type) { return type.kind == TypeKind::integer || type.kind == TypeKind::decimal; }
+
+bool orders(Comparator comparator) { return comparator != Comparator::equal && comparator != Comparator::not_equal; }
+
+const std::string* name_in(const grammar::Expression& written) {
+  const auto* use = std::get_if<grammar::NameUse>(&written.node);
+  return use == nullptr ? nullptr : &use->name.text;
+}
+
+bool is_literal(const grammar::Expression& written) {
+  return std::holds_alternative<grammar::Quantity>(written.node) ||
+         std::holds_alternative<grammar::Text>(written.node) || std::holds_alternative<grammar::Day>(written.node);
+}
+
+bool is_currency(std::string_view word) {
+  return word.size() == 3 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+}  // namespace
+
+// ---------------------------------------------------------------------------------------------- names
+
+bool Checker::is_lost(const std::string& name) const {
+  return tree_ != nullptr && (tree_->lost.rest || tree_->lost.words.find(name) != tree_->lost.words.end());
+}
+
+std::vector<std::string> Checker::symbol_names() const {
+  std::vector<std::string> names;
+  for (const auto& [text, symbol] : symbols_) names.push_back(text);
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+/// A bare name that neither is declared nor built in.
+bool Checker::nothing_is_called(const grammar::Expression& written) const {
+  static const std::set<std::string> built_in{"yes", "no", "true", "false", "as_of", "cluster"};
+  const std::string* name = name_in(written);
+  return name != nullptr && symbols_.count(*name) == 0 && built_in.count(*name) == 0 &&
+         std::find(result_names_.begin(), result_names_.end(), *name) == result_names_.end();
+}
+
+void Checker::report_unknown_name(const grammar::Name& name) {
+  if (is_lost(name.text)) return;
+  // Beyond what is shown, and among more names than anybody gives, a guess costs much and helps nobody.
+  constexpr std::size_t many_names = 10'000;
+  if (diagnostics_.size() > grammar::most_diagnostics || symbols_.size() > many_names)
+    return error("E0201", name.span, fmt::format("nothing is called {}", name.text));
+  const auto known = symbol_names();
+  const auto looks = grammar::looks(name.text);
+  const auto twin =
+      std::find_if(known.begin(), known.end(), [&](const std::string& one) { return grammar::looks(one) == looks; });
+  if (twin != known.end()) {
+    error("E0201", name.span,
+          fmt::format("nothing is called {}: it looks like {}, but is spelt with other characters", name.text, *twin),
+          *twin);
+    return;
+  }
+  for (const auto& attribute : model_.attributes) {
+    if (attribute.type.kind != TypeKind::choice || broken_.count(*model_.find_attribute(attribute.name)) != 0) continue;
+    const auto& values = model_.choices[attribute.type.choice].values;
+    if (std::find(values.begin(), values.end(), name.text) == values.end()) continue;
+    error("E0201", name.span, fmt::format("{} is a value of {}, and no condition by itself", name.text, attribute.name),
+          fmt::format("{} = {}", attribute.name, name.text));
+    return;
+  }
+  auto candidates = known;
+  candidates.insert(candidates.end(), {"cluster", "as_of", "yes", "no"});
+  const auto meant = value_meant(name.text);
+  error("E0201", name.span, fmt::format("nothing is called {}", name.text),
+        meant ? std::string(*meant) : guess(name.text, candidates));
+}
+
+void Checker::report_unknown_unit(const grammar::Name& unit) {
+  if (const auto found = symbols_.find(unit.text); found != symbols_.end()) {
+    const bool condition = found->second.sort == Symbol::Sort::attribute &&
+                           model_.attributes[found->second.index].type.kind == TypeKind::boolean;
+    if (condition)
+      error("E0145", unit.span, fmt::format("a word such as \"and\" is missing before {}", unit.text),
+            fmt::format("and {}", unit.text));
+    else
+      error("E0311", unit.span, fmt::format("{} is no unit: bare numbers have none", unit.text), "leave it out");
+    return;
+  }
+  if (is_lost(unit.text)) return;
+  const auto slash = unit.text.find('/');
+  if (slash != std::string::npos && symbols_.count(unit.text.substr(slash + 1)) != 0) {
+    error("E0311", unit.span, fmt::format("{} is no unit: what is counted stands behind per", unit.text),
+          fmt::format("{} per {}", unit.text.substr(0, slash), unit.text.substr(slash + 1)));
+    return;
+  }
+  const auto meant = is_currency(unit.text) ? std::nullopt : unit_meant(unit.text);
+  auto known = effort_unit_names();
+  known.insert(known.end(), {"EUR", "%"});
+  const std::string near = is_currency(unit.text) ? std::string() : guess(unit.text, known);
+  error("E0311", unit.span, fmt::format("{} is no unit{}", unit.text, is_currency(unit.text) ? " of effort" : ""),
+        meant          ? std::string(*meant)
+        : near.empty() ? "FTE, h/week, h/month or days/month"
+                       : near);
+}
+
+void Checker::report_unknown_function(const grammar::Call& call) {
+  const auto text = [&](std::size_t i) { return source_text(call.arguments[i]->span); };
+  const std::string& name = call.function.text;
+  std::string help;
+  if (const auto meant = function_meant(name)) help = *meant;
+  const bool sum = name == "sum" || name == "SUM" || name == "Summe" || name == "SUMME";
+  const bool mean = name == "average" || name == "AVERAGE" || name == "MITTELWERT" || name == "mean" || name == "avg";
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < call.arguments.size(); ++i) parts.push_back(text(i));
+  if (sum) help = fmt::format("{}", fmt::join(parts, " + "));
+  if (mean) help = fmt::format("({}) / {}", fmt::join(parts, " + "), parts.size());
+  if ((name == "sqrt" || name == "SQRT" || name == "WURZEL") && parts.size() == 1)
+    help = fmt::format("power({}, 0.5)", parts.front());
+  error("E0203", call.function.span, fmt::format("there is no calculation called {}", name),
+        help.empty() ? guess(name, {"min", "max", "abs", "floor", "ceil", "round", "power"}) : help);
+}
+
+void Checker::report_maybe_missing(const grammar::Name& name, const Attribute& attribute) {
+  const std::string rest = comparison_span_ ? source_text(*comparison_span_) : "…";
+  error("E0401", name.span, fmt::format("{} is optional and may be missing here", name.text),
+        fmt::format("{} is known and {}", name.text, rest), {{attribute.name_span, "declared optional here"}});
+}
+
+// ---------------------------------------------------------------------------------------------- conditions
+
+void Checker::report_not_a_condition(const grammar::Expression& written, const Type& type) {
+  const std::string text = source_text(written.span);
+  const bool ordered = is_number(type.kind) || type.kind == TypeKind::effort || type.kind == TypeKind::date;
+  error("E0330", written.span, fmt::format("{} is {}, but a condition is needed here", text, type_text(type)),
+        is_literal(written) ? std::string() : fmt::format("{} {} …", text, ordered ? ">" : "="));
+}
+
+/// `reach = global or international`, `sites = 3 or 4`: tells it once, for the first half that lacks its other half.
+bool Checker::report_half_comparison(const grammar::Logic& logic, std::size_t operand) {
+  const auto* whole = std::get_if<grammar::Comparison>(&logic.operands[0]->node);
+  std::size_t first = 0;
+  const auto is_half = [&](std::size_t i) {
+    return nothing_is_called(*logic.operands[i]) || is_literal(*logic.operands[i]);
+  };
+  for (std::size_t i = 0; i < operand; ++i)
+    if (const auto* one = std::get_if<grammar::Comparison>(&logic.operands[i]->node)) whole = one, first = i;
+  if (whole == nullptr || !is_half(operand)) return false;
+  const auto value = choice_at_hand(*whole->left);
+  const std::string* name = name_in(*logic.operands[operand]);
+  if (name != nullptr && value) {
+    const auto& values = model_.choices[value->choice].values;
+    if (std::find(values.begin(), values.end(), *name) == values.end()) return false;
+  }
+  if (name != nullptr && !value) return false;
+  if (operand > first + 1) return true;  // told with the one before
+  const std::string left = source_text(whole->left->span), right = source_text(whole->right->span);
+  const std::string half = source_text(logic.operands[operand]->span);
+  std::string help;
+  if (orders(whole->op)) {
+    help = fmt::format("{} {} {}", left, source_text(whole->op_span), half);
+  } else {
+    std::vector<std::string> all{right};
+    for (std::size_t i = operand; i < logic.operands.size() && is_half(i); ++i)
+      all.push_back(source_text(logic.operands[i]->span));
+    help = fmt::format("{} {} ({})", left, whole->op == Comparator::not_equal ? "not in" : "in", fmt::join(all, ", "));
+  }
+  error("E0360", logic.operands[operand]->span,
+        fmt::format("{} alone is no condition: {} stands only before {}", half, left, right), help);
+  return true;
+}
+
+/// `growth = missing`, `growth = ""`: what `is` is for.
+bool Checker::report_presence_meant(const grammar::Comparison& comparison) {
+  const std::string* subject = name_in(*comparison.left);
+  const auto id = subject == nullptr ? std::nullopt : model_.find_attribute(*subject);
+  if (!id || !model_.attributes[*id].optional) return false;
+  const std::string* word = nothing_is_called(*comparison.right) ? name_in(*comparison.right) : nullptr;
+  const auto* text = std::get_if<grammar::Text>(&comparison.right->node);
+  const bool empty = text != nullptr && text->value.empty() && model_.attributes[*id].type.kind != TypeKind::text;
+  const bool known = word != nullptr && says_known(*word);
+  if (!empty && !known && !(word != nullptr && says_missing(*word))) return false;
+  if (word != nullptr && choice_at_hand(*comparison.left)) {
+    const auto& values = model_.choices[model_.attributes[*id].type.choice].values;
+    if (std::find(values.begin(), values.end(), *word) != values.end()) return false;
+  }
+  const bool other = comparison.op == Comparator::not_equal;
+  error("E0405", comparison.right->span, "whether a value is missing is asked with \"is\"",
+        fmt::format("{} is {}", *subject, known != other ? "known" : "missing"));
+  return true;
+}
+
+/// `country = DE`, `decentral = ja`, `signed > today`: a name that is none, beside something of a known type.
+bool Checker::report_value_meant(const grammar::Expression& value, const grammar::Expression& subject,
+                                 const Type& type) {
+  const std::string* name = name_in(value);
+  if (name == nullptr || !nothing_is_called(value)) return false;
+  if (is_lost(*name)) return true;
+  const std::string left = source_text(subject.span);
+  if (type.kind == TypeKind::text) {
+    error("E0331", value.span, fmt::format("{} is a text, and texts stand in quotation marks", left),
+          fmt::format("\"{}\"", *name));
+    return true;
+  }
+  if (type.kind != TypeKind::boolean) return false;
+  const auto meant = value_meant(*name);
+  error("E0331", value.span, fmt::format("{} is yes or no, but {} is neither", left, *name),
+        meant ? std::string(*meant) : "yes, or: no");
+  return true;
+}
+
+/// `country in (DE, AT)`: told once for the whole list.
+bool Checker::report_texts_unquoted(const grammar::Membership& written, const Type& type) {
+  if (type.kind != TypeKind::text) return false;
+  std::vector<std::string> items;
+  bool any = false;
+  for (const auto& item : written.items) {
+    const bool unknown = !item.high && nothing_is_called(*item.low);
+    any = any || (unknown && !is_lost(*name_in(*item.low)));
+    items.push_back(unknown ? fmt::format("\"{}\"", *name_in(*item.low)) : source_text(item.low->span));
+  }
+  if (any)
+    error("E0331", join(written.items.front().low->span, written.items.back().low->span),
+          fmt::format("{} is a text, and texts stand in quotation marks", source_text(written.subject->span)),
+          fmt::format("({})", fmt::join(items, ", ")));
+  return any;
+}
+
+void Checker::report_unknown_value(const std::string& value, Span span, const Type& type) {
+  const auto& values = model_.choices[type.choice].values;
+  if (type.choice == model_.cluster_choice)
+    error("E0206", span, fmt::format("no cluster is called {}", value), guess(value, values));
+  else
+    error("E0202", span, fmt::format("{} is none of the values {}", value, fmt::join(values, ", ")),
+          guess(value, values));
+}
+
+/// `customer = "Stadt*"`: a star is a star here.
+void Checker::notice_wildcard(const grammar::Comparison& comparison, const Type& type) {
+  const auto* text = std::get_if<grammar::Text>(&comparison.right->node);
+  if (type.kind != TypeKind::text || text == nullptr || text->value.size() < 2 || text->value.back() != '*') return;
+  warning("W0263", text->span, "a * is compared like any other character, and stands for nothing else",
+          fmt::format("{} starts with \"{}\"", source_text(comparison.left->span),
+                      text->value.substr(0, text->value.size() - 1)));
+}
+
+/// What to write for a literal so that it becomes one of the wanted type, or nothing.
+std::string Checker::literal_help(const Typed& literal, const Type& wanted) const {
+  const Term& term = model_.term(literal.term);
+  const std::string text = source_text(term.span);
+  const std::string inner = literal.type.kind == TypeKind::text ? term.text : text;
+  const auto meant = value_meant(inner);
+  switch (wanted.kind) {
+    case TypeKind::money: return bare(literal.type) ? fmt::format("{} {}", text, wanted.currency) : std::string();
+    case TypeKind::effort: return bare(literal.type) ? fmt::format("{} FTE", text) : std::string();
+    case TypeKind::percent: {
+      if (!bare(literal.type)) return {};
+      const bool share = term.number > -Decimal::one && term.number < Decimal::one && term.number != 0;
+      if (term.number == Decimal::one) return "100 %, or: 1 %";
+      return share ? fmt::format("{} %", to_text(Decimal{term.number * 100})) : fmt::format("{} %", text);
+    }
+    case TypeKind::boolean: return meant && (*meant == "yes" || *meant == "no") ? std::string(*meant) : "yes, or: no";
+    case TypeKind::text: return fmt::format("\"{}\"", text);
+    case TypeKind::date:
+      if (literal.type.kind == TypeKind::text && date_from_text(inner)) return inner;
+      return literal.type.kind == TypeKind::integer && text.size() == 4 ? text + "-01-01" : "2026-07-01";
+    case TypeKind::choice: return fmt::format("one of {}", fmt::join(model_.choices[wanted.choice].values, ", "));
+    case TypeKind::integer:
+    case TypeKind::decimal: break;
+  }
+  const bool number = literal.type.kind == TypeKind::text && !inner.empty() &&
+                      inner.find_first_not_of("0123456789._") == std::string::npos;
+  return number ? inner : std::string();
+}
+
+void Checker::report_types_differ(const Typed& left, Comparator op, const Typed& right,
+                                  const grammar::Expression* left_written, const grammar::Expression* right_written) {
+  const auto words = [&](const grammar::Expression* one, const Typed& typed) {
+    return source_text(one != nullptr ? one->span : model_.term(typed.term).span);
+  };
+  // The literal is what has to change; where both or neither is one, the right side.
+  const bool left_literal = model_.term(left.term).op == Op::constant && model_.term(right.term).op != Op::constant;
+  const Typed& odd = left_literal ? left : right;
+  const Typed& other = left_literal ? right : left;
+  const std::string text = words(left_literal ? left_written : right_written, odd);
+  const std::string subject = words(left_literal ? right_written : left_written, other);
+  std::string help;
+  if (model_.term(odd.term).op == Op::constant) help = literal_help(odd, other.type);
+  if (other.type.kind == TypeKind::boolean && orders(op)) help = subject;
+  // A value with a unit belongs to something else: the one attribute of its sort was meant.
+  if (help.empty() && model_.term(odd.term).op == Op::constant && !bare(odd.type) && odd.type.kind != TypeKind::text) {
+    std::vector<std::string> fitting;
+    for (const auto& attribute : model_.attributes)
+      if (attribute.type == odd.type) fitting.push_back(attribute.name);
+    const Span sign = comparison_ != nullptr ? comparison_->op_span : Span{};
+    if (fitting.size() == 1 && comparison_ != nullptr && !left_literal)
+      help = fmt::format("{} {} {}", fitting.front(), source_text(sign), text);
+  }
+  error("E0331", model_.term(odd.term).span,
+        fmt::format("{} is {}, but {} is {}", subject, type_text(other.type), text, type_text(odd.type)), help);
+}
+
+// ---------------------------------------------------------------------------------------------- numbers
+
+/// Numbers that are valid, but mean something else to people from another country or from a spreadsheet: each is told
+/// once. `percent`: the number counts in percent.
+void Checker::notice_number(const grammar::Quantity& quantity, bool percent) {
+  const std::string_view written = model_.source->text(quantity.span);
+  if (!percent && written.find('.') == std::string_view::npos) return;
+  const std::string digits(written.substr(0, written.find_first_not_of("-0123456789._")));
+  const auto point = digits.find('.');
+  const bool effort = quantity.unit && (quantity.unit->text == "FTE" || quantity.unit->text == "VZÄ");
+  const bool money = quantity.unit && is_currency(quantity.unit->text) && !effort;
+  const bool three = point != std::string::npos && digits.size() == point + 4 && digits[0] != '0' && point <= 3;
+  const bool thousands = three && !quantity.magnitude && !effort && !percent && (digits.back() == '0' || money);
+  const bool tiny = percent && !quantity.magnitude && quantity.digits > 0 && quantity.digits < Decimal::one;
+  if ((!thousands && !tiny) || !noticed_.insert(quantity.span.begin).second) return;
+  if (thousands) {
+    const std::string small = to_text(Decimal{quantity.digits});
+    warning("W0261", quantity.span,
+            fmt::format("{} is {}: a point stands before decimals, not between thousands", digits, small),
+            fmt::format("{}_{}, or: {}", digits.substr(0, point), digits.substr(point + 1), small));
+    return;
+  }
+  const std::string whole = to_text(Decimal{quantity.digits * 100});
+  warning("N0262", quantity.span, fmt::format("{}{} is less than one percent", written, quantity.unit ? "" : " %"),
+          fmt::format("{} %, if {} was meant as a share", whole, digits), grammar::Severity::note);
+}
+
+}  // namespace spanne::engine

@@ -1,0 +1,17 @@
+// Words that people bring along from German and from spreadsheets, and what stands for them here. All take a word in
+// any case.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace spanne::engine {
+
+std::optional<std::string_view> value_meant(std::string_view word);     // ja: yes, today: as_of
+std::optional<std::string_view> function_meant(std::string_view word);  // RUNDEN: round
+std::optional<std::string_view> type_meant(std::string_view word);      // Zahl: decimal
+std::optional<std::string_view> unit_meant(std::string_view word);      // Prozent: %, hours: h/week, …
+bool says_missing(std::string_view word);                               // null, leer
+bool says_known(std::string_view word);                                 // known, bekannt
+
+}  // namespace spanne::engine

@@ -1,0 +1,313 @@
+// First who is who, sort by sort, so that what has been renamed is known when conditions are compared; then part by
+// part.
+#include "engine/compare/compare.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+#include <utility>
+
+#include "engine/compare/differences.hpp"
+
+namespace spanne::engine {
+namespace {
+
+/// Which statements belong together.
+struct Pairings {
+  Pairing attributes, defines, clusters, rules, tables, tests, properties;
+};
+
+/// Pairs statements sort by sort; each sort is recognised with the names that are known so far.
+class Recognition {
+ public:
+  Recognition(const Model& old_model, const Model& new_model) : old_(old_model), new_(new_model) {}
+
+  void run() {
+    pairs_.attributes = pair(attribute_features);
+    learn(names_.values, pairs_.attributes, old_.attributes, new_.attributes);
+    kinds();
+    pairs_.defines = pair(define_features);
+    learn(names_.values, pairs_.defines, old_.defines, new_.defines);
+    pairs_.tables = pair(table_features);
+    derived();
+    pairs_.clusters = pair(cluster_features);
+    learn(names_.clusters, pairs_.clusters, old_.clusters, new_.clusters);
+    pairs_.rules = pair(rule_features);
+    pairs_.tests = pair(test_features);
+    pairs_.properties = pair(property_features);
+  }
+
+  const Pairings& pairs() const { return pairs_; }
+  OldNames names() const { return names_; }
+
+ private:
+  template <class MakeFeatures>
+  Pairing pair(const MakeFeatures& features) const {
+    return pair_up(features(old_, Meaning(old_, nullptr)), features(new_, Meaning(new_, &names_)));
+  }
+
+  template <class Statement>
+  static void learn(std::map<std::string, std::string>& names, const Pairing& pairs,
+                    const std::vector<Statement>& old_ones, const std::vector<Statement>& new_ones) {
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+      if (pairs[i] && old_ones[i].name != new_ones[*pairs[i]].name) names[new_ones[*pairs[i]].name] = old_ones[i].name;
+  }
+
+  /// A kind with another name is the same one where its label is, or where it is the only one left.
+  void kinds() {
+    std::vector<const Model::Kind*> gone, come;
+    const auto known = [](const Model& model, const std::string& name) {
+      return std::any_of(model.kinds.begin(), model.kinds.end(), [&](const auto& one) { return one.name == name; });
+    };
+    for (const auto& one : old_.kinds)
+      if (!known(new_, one.name)) gone.push_back(&one);
+    for (const auto& one : new_.kinds)
+      if (!known(old_, one.name)) come.push_back(&one);
+    for (const auto* one : come)
+      for (const auto* other : gone)
+        if ((!one->label.empty() && one->label == other->label) || (gone.size() == 1 && come.size() == 1))
+          names_.kinds[one->name] = other->name;
+  }
+
+  void derived() {
+    for (std::size_t i = 0; i < pairs_.tables.size(); ++i) {
+      if (!pairs_.tables[i]) continue;
+      const auto &before = old_.tables[i].derived, &after = new_.tables[*pairs_.tables[i]].derived;
+      for (std::size_t value = 0; value < before.size() && before.size() == after.size(); ++value)
+        if (before[value].name != after[value].name) names_.values[after[value].name] = before[value].name;
+    }
+  }
+
+  const Model& old_;
+  const Model& new_;
+  OldNames names_;
+  Pairings pairs_;
+};
+
+std::uint32_t line_of(const Model& model, grammar::Span span) { return model.source->position(span.begin).line; }
+
+/// What stands in a place that decides who comes first.
+std::string place_words(std::size_t place, std::size_t all) { return fmt::format("{} of {}", place + 1, all); }
+
+class Comparer {
+ public:
+  Comparer(const Model& old_model, const Model& new_model, const Pairings& pairs, Comparison& result)
+      : versions_{old_model,
+                  new_model,
+                  Meaning(old_model, nullptr),
+                  Meaning(new_model, &result.old_names),
+                  Meaning(old_model, nullptr, true),
+                  Meaning(new_model, &result.old_names, true)},
+        pairs_(pairs),
+        result_(result) {}
+
+  void run() {
+    const Model &a = versions_.old_model, &b = versions_.new_model;
+    header();
+    compare(Subject::attribute, pairs_.attributes, a.attributes, b.attributes, false);
+    compare(Subject::define, pairs_.defines, a.defines, b.defines, false);
+    compare(Subject::cluster, pairs_.clusters, a.clusters, b.clusters, true);
+    compare(Subject::rule, pairs_.rules, a.rules, b.rules, false);
+    tables();
+    compare(Subject::test, pairs_.tests, a.tests, b.tests, false);
+    compare(Subject::property, pairs_.properties, a.properties, b.properties, false);
+  }
+
+ private:
+  static const std::string& name_of(const Rule& one) { return one.id; }
+  static const std::string& name_of(const Row& one) { return one.id; }
+  static const std::string& name_of(const Test& one) { return one.title; }
+  static const std::string& name_of(const Property& one) { return one.title; }
+  template <class Statement>
+  static const std::string& name_of(const Statement& one) {
+    return one.name;
+  }
+  template <class Statement>
+  static grammar::Span span_of(const Statement& one) {
+    return one.span;
+  }
+  static grammar::Span span_of(const Define& one) { return one.versions.front().span; }
+
+  void header() {
+    Alteration one;
+    one.subject = Subject::header;
+    one.parts = header_parts(versions_);
+    one.old_line = one.new_line = 1;
+    one.old_name = one.new_name = "header";
+    if (!one.parts.empty()) finish(std::move(one));
+  }
+
+  /// `in_order`: who stands first decides, so that moving is a change.
+  template <class Statement>
+  void compare(Subject subject, const Pairing& pairs, const std::vector<Statement>& old_ones,
+               const std::vector<Statement>& new_ones, bool in_order) {
+    std::vector<std::optional<std::size_t>> old_of(new_ones.size());
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+      if (pairs[i]) old_of[*pairs[i]] = i;
+    const auto has_moved = moved(pairs);
+    for (std::size_t j = 0; j < new_ones.size(); ++j) {
+      if (!old_of[j]) {
+        alone(subject, new_ones[j], true);
+        continue;
+      }
+      const std::size_t i = *old_of[j];
+      Alteration one = both(subject, old_ones[i], new_ones[j]);
+      one.moved = has_moved[i];
+      if (one.moved && in_order)
+        one.parts.push_back({"place", place_words(i, old_ones.size()), place_words(j, new_ones.size()), true});
+      const bool renumbered = subject == Subject::row || is_nameless(one);
+      if (!one.parts.empty() || one.moved || (one.is_renamed() && !renumbered)) finish(std::move(one));
+    }
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+      if (!pairs[i]) alone(subject, old_ones[i], false);
+  }
+
+  static bool is_nameless(const Alteration& one) {
+    return one.subject == Subject::rule && one.old_name.starts_with("line ") && one.new_name.starts_with("line ");
+  }
+
+  template <class Statement>
+  Alteration both(Subject subject, const Statement& old_one, const Statement& new_one) const {
+    Alteration one;
+    one.subject = subject;
+    one.old_name = name_of(old_one);
+    one.new_name = name_of(new_one);
+    one.old_line = line_of(versions_.old_model, span_of(old_one));
+    one.new_line = line_of(versions_.new_model, span_of(new_one));
+    one.parts = parts_of(old_one, new_one, versions_);
+    return one;
+  }
+
+  template <class Statement>
+  void alone(Subject subject, const Statement& statement, bool is_new) {
+    const Model& model = is_new ? versions_.new_model : versions_.old_model;
+    Alteration one;
+    one.subject = subject;
+    (is_new ? one.new_name : one.old_name) = name_of(statement);
+    (is_new ? one.new_line : one.old_line) = line_of(model, span_of(statement));
+    Part whole{"", {}, {}, subject != Subject::test && subject != Subject::property};
+    (is_new ? whole.after : whole.before) = model.words(span_of(statement));
+    one.parts.push_back(std::move(whole));
+    finish(std::move(one));
+  }
+
+  void tables() {
+    const Model &a = versions_.old_model, &b = versions_.new_model;
+    compare(Subject::table, pairs_.tables, a.tables, b.tables, false);
+    for (std::size_t i = 0; i < pairs_.tables.size(); ++i) {
+      if (!pairs_.tables[i]) continue;
+      const Table &before = a.tables[i], &after = b.tables[*pairs_.tables[i]];
+      const auto pairs =
+          pair_up(row_features(before, versions_.old_meaning), row_features(after, versions_.new_meaning));
+      compare(Subject::row, pairs, before.rows, after.rows,
+              before.policy == TablePolicy::first || after.policy == TablePolicy::first);
+    }
+  }
+
+  void finish(Alteration one) {
+    one.change = one.old_name.empty()   ? Change::added
+                 : one.new_name.empty() ? Change::removed
+                 : one.matters()        ? Change::changed
+                 : one.is_renamed()     ? Change::renamed
+                 : one.parts.empty()    ? Change::moved
+                                        : Change::reworded;
+    const bool claim = one.subject == Subject::test || one.subject == Subject::property;
+    if (claim && one.change == Change::reworded) one.change = Change::changed;
+    result_.differences.push_back(std::move(one));
+  }
+
+  Versions versions_;
+  const Pairings& pairs_;
+  Comparison& result_;
+};
+
+// ---- who asks for what has changed
+
+class Users {
+ public:
+  explicit Users(const Model& model) : model_(model) {}
+
+  /// The statements that reach one of these values.
+  std::vector<std::string> of(const std::set<std::string>& values) {
+    values_ = &values;
+    std::vector<std::string> users;
+    for (const auto& one : model_.clusters)
+      if (asks(one.condition) || asks(one.base)) users.push_back("cluster " + one.name);
+    for (const auto& one : model_.rules)
+      if (asks(one.condition) || asks(one.effects)) users.push_back("rule " + one.id);
+    for (const auto& one : model_.tables)
+      if (one.derived.empty() && asks(one)) users.push_back("table " + one.name);
+    return users;
+  }
+
+ private:
+  bool asks(const std::optional<TermId>& condition) const { return condition && reaches(*condition); }
+  bool asks(const std::vector<Effect>& effects) const {
+    return std::any_of(effects.begin(), effects.end(), [&](const Effect& one) {
+      return asks(one.amount.computed) || (one.per && reaches(one.per->of)) ||
+             std::any_of(one.flag.begin(), one.flag.end(), [&](const FlagPiece& piece) { return asks(piece.hole); });
+    });
+  }
+  bool asks(const Table& table) const {
+    return std::any_of(table.rows.begin(), table.rows.end(), [&](const Row& row) {
+      const auto reach = [&](TermId id) { return reaches(id); };
+      return asks(row.effects) || std::any_of(row.conditions.begin(), row.conditions.end(), reach) ||
+             std::any_of(row.values.begin(), row.values.end(), reach);
+    });
+  }
+  bool reaches(TermId id) const {
+    const Term& term = model_.term(id);
+    const auto index = static_cast<std::size_t>(term.number);
+    if (term.op == Op::define) {
+      const Define& define = model_.defines[index];
+      if (values_->count(define.name) > 0) return true;
+      return std::any_of(define.versions.begin(), define.versions.end(),
+                         [&](const auto& version) { return reaches(version.value); });
+    }
+    if (term.op == Op::lookup) {
+      const Table& table = model_.tables[index >> 16U];
+      return values_->count(table.derived[index & 0xFFFFU].name) > 0 || asks(table);
+    }
+    return std::any_of(term.operands.begin(), term.operands.end(), [&](TermId one) { return reaches(one); });
+  }
+
+  const Model& model_;
+  const std::set<std::string>* values_ = nullptr;
+};
+
+void name_users(Comparison& comparison, const Model& model) {
+  Users users(model);
+  for (auto& one : comparison.differences) {
+    if (!one.matters() || one.new_name.empty()) continue;
+    std::set<std::string> values;
+    if (one.subject == Subject::define) values.insert(one.new_name);
+    const std::string table = one.new_name.substr(0, one.new_name.find('#'));
+    if (one.subject == Subject::table || one.subject == Subject::row)
+      for (const auto& other : model.tables)
+        if (other.name == table)
+          for (const auto& value : other.derived) values.insert(value.name);
+    if (!values.empty()) one.used_by = users.of(values);
+  }
+}
+
+}  // namespace
+
+bool Alteration::matters() const {
+  return std::any_of(parts.begin(), parts.end(), [](const Part& part) { return part.matters; });
+}
+
+bool Comparison::same_meaning() const {
+  return std::none_of(differences.begin(), differences.end(), [](const auto& one) { return one.matters(); });
+}
+
+Comparison compare(const Model& old_model, const Model& new_model) {
+  Recognition recognition(old_model, new_model);
+  recognition.run();
+  Comparison comparison;
+  comparison.old_names = recognition.names();
+  Comparer(old_model, new_model, recognition.pairs(), comparison).run();
+  name_users(comparison, new_model);
+  return comparison;
+}
+
+}  // namespace spanne::engine

@@ -1,0 +1,378 @@
+// Part by part: equal meaning is no difference, whatever it is called or how it is written.
+#include "engine/compare/differences.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "engine/explain/words.hpp"
+#include "grammar/tokens.hpp"
+
+namespace spanne::engine {
+namespace {
+
+/// The author's words without comments.
+std::string said(const Model& model, grammar::Span span) {
+  const std::string_view text = model.source->text(span);
+  if (text.find('#') == std::string_view::npos) return model.words(span);
+  std::string words;
+  for (const auto& token : grammar::tokenize(text).tokens) {
+    const auto word = text.substr(token.span.begin, token.span.end - token.span.begin);
+    const bool glued =
+        words.empty() || (token.span.begin > 0 && text[token.span.begin - 1] != ' ' && !token.first_on_line);
+    words += (glued ? "" : " ") + std::string(word);
+  }
+  return words;
+}
+
+std::string said(const Model& model, const std::optional<TermId>& condition, const char* otherwise) {
+  return condition ? said(model, model.term(*condition).span) : otherwise;
+}
+
+class Parts {
+ public:
+  void compare(const char* name, const std::string& old_meaning, const std::string& new_meaning, std::string before,
+               std::string after, bool matters = true) {
+    if (old_meaning == new_meaning) return;
+    parts_.push_back({name, std::move(before), std::move(after), matters});
+  }
+  /// Where the words are the meaning.
+  void compare(const char* name, const std::string& before, const std::string& after, bool matters = true) {
+    compare(name, before, after, before, after, matters);
+  }
+  void add(Part part) { parts_.push_back(std::move(part)); }
+  std::vector<Part> take() { return std::move(parts_); }
+
+ private:
+  std::vector<Part> parts_;
+};
+
+std::string yes_no(bool value) { return value ? "yes" : "no"; }
+
+// ---- effects
+
+std::string range_words(const Range& range) {
+  const std::string low = range.low.to_exact_text(), high = range.high.to_exact_text();
+  return low == high ? low : low + " .. " + high;
+}
+
+/// The author's words; with the figure behind them where the words alone do not show the difference.
+std::string effect_words(const Model& model, const Effect& effect, bool with_figure) {
+  std::string words = said(model, effect.span);
+  if (!with_figure || effect.amount.computed || effect.kind == EffectKind::flag) return words;
+  const bool share = effect.kind == EffectKind::surcharge || effect.kind == EffectKind::factor;
+  return words + fmt::format(" (which is {}{})", range_words(effect.amount.range), share ? "" : " FTE");
+}
+
+bool is_limit(EffectKind kind) {
+  return kind == EffectKind::at_least || kind == EffectKind::at_most || kind == EffectKind::exactly;
+}
+
+const char* part_name(EffectKind kind) {
+  switch (kind) {
+    case EffectKind::add: return "amount";
+    case EffectKind::surcharge: return "surcharge";
+    case EffectKind::factor: return "factor";
+    case EffectKind::flag: return "flag";
+    default: return "limit";
+  }
+}
+
+/// Pairs the effects of two statements: equal ones say nothing, then those of one sort and kind, then of one sort.
+class EffectPairs {
+ public:
+  EffectPairs(const std::vector<Effect>& old_ones, const std::vector<Effect>& new_ones, const Versions& versions)
+      : versions_(versions) {
+    for (const Effect& one : old_ones) old_.push_back(&one);
+    for (const Effect& one : new_ones) new_.push_back(&one);
+  }
+
+  void run(Parts& parts) {
+    match([&](const Effect& a, const Effect& b) { return old_meaning(a) == new_meaning(b); },
+          [](const Effect&, const Effect&) {});
+    match([&](const Effect& a, const Effect& b) { return a.kind == b.kind && same_kind(a, b); },
+          [&](const Effect& a, const Effect& b) { changed(a, b, parts); });
+    match([&](const Effect& a, const Effect& b) { return a.kind == b.kind; },
+          [&](const Effect& a, const Effect& b) { changed(a, b, parts); });
+    match([](const Effect& a, const Effect& b) { return is_limit(a.kind) && is_limit(b.kind); },
+          [&](const Effect& a, const Effect& b) { changed(a, b, parts); });
+    for (const Effect* one : old_) parts.add({part_name(one->kind), said(versions_.old_model, one->span), {}, true});
+    for (const Effect* one : new_) parts.add({part_name(one->kind), {}, said(versions_.new_model, one->span), true});
+  }
+
+ private:
+  std::string old_meaning(const Effect& one) const { return versions_.old_meaning.of(one); }
+  std::string new_meaning(const Effect& one) const { return versions_.new_meaning.of(one); }
+  bool same_kind(const Effect& a, const Effect& b) const {
+    return versions_.old_meaning.kind_of(a) == versions_.new_meaning.kind_of(b);
+  }
+
+  template <class Fits, class Use>
+  void match(const Fits& fits, const Use& use) {
+    for (auto old_one = old_.begin(); old_one != old_.end();) {
+      const auto found =
+          std::find_if(new_.begin(), new_.end(), [&](const Effect* one) { return fits(**old_one, *one); });
+      if (found == new_.end()) {
+        ++old_one;
+        continue;
+      }
+      use(**old_one, **found);
+      new_.erase(found);
+      old_one = old_.erase(old_one);
+    }
+  }
+
+  void changed(const Effect& a, const Effect& b, Parts& parts) const {
+    const bool same_amount = a.kind == b.kind &&
+                             versions_.old_meaning.of(a.amount) == versions_.new_meaning.of(b.amount) &&
+                             versions_.old_meaning.flag_of(a) == versions_.new_meaning.flag_of(b);
+    const bool same_per = versions_.old_meaning.of(a.per) == versions_.new_meaning.of(b.per);
+    const char* name = !same_amount ? part_name(a.kind) : !same_per ? "per" : "kind";
+    std::string before = effect_words(versions_.old_model, a, false),
+                after = effect_words(versions_.new_model, b, false);
+    if (before == after) {
+      before = effect_words(versions_.old_model, a, true);
+      after = effect_words(versions_.new_model, b, true);
+    }
+    parts.add({name, std::move(before), std::move(after), true});
+  }
+
+  const Versions& versions_;
+  std::vector<const Effect*> old_, new_;
+};
+
+std::string scope_words(const std::vector<ClusterId>& scope, const Model& model) {
+  std::vector<std::string> names;
+  for (const ClusterId id : scope) names.push_back(model.clusters[id].name);
+  return names.empty() ? "all clusters" : fmt::format("{}", fmt::join(names, ", "));
+}
+
+template <class Statement>
+void compare_scope(const Statement& old_one, const Statement& new_one, const Versions& versions, Parts& parts) {
+  parts.compare("scope", versions.old_meaning.of(old_one.scope), versions.new_meaning.of(new_one.scope),
+                scope_words(old_one.scope, versions.old_model), scope_words(new_one.scope, versions.new_model));
+}
+
+/// The same condition with what defines stand for instead of their names is only written differently.
+void compare_conditions(const std::optional<TermId>& old_one, const std::optional<TermId>& new_one,
+                        const char* otherwise, const Versions& versions, Parts& parts) {
+  const auto meaning = [&](const Meaning& of, const std::optional<TermId>& one) {
+    return one ? of.of(*one) : otherwise;
+  };
+  const bool matters = meaning(versions.old_expanded, old_one) != meaning(versions.new_expanded, new_one);
+  parts.compare("condition", meaning(versions.old_meaning, old_one), meaning(versions.new_meaning, new_one),
+                said(versions.old_model, old_one, otherwise), said(versions.new_model, new_one, otherwise), matters);
+}
+
+// ---- attributes
+
+std::string type_words(const Attribute& one, const Model& model) {
+  switch (one.type.kind) {
+    case TypeKind::boolean: return "boolean";
+    case TypeKind::integer: return "integer";
+    case TypeKind::decimal: return "decimal";
+    case TypeKind::percent:
+      return one.reading == PercentReading::none         ? "percent"
+             : one.reading == PercentReading::in_percent ? "percent in %"
+                                                         : "percent as share";
+    case TypeKind::money: return "money " + one.type.currency;
+    case TypeKind::effort: return "effort";
+    case TypeKind::text: return "text";
+    case TypeKind::date: return "date";
+    case TypeKind::choice: break;
+  }
+  const Choice& choice = model.choices[one.type.choice];
+  return fmt::format("one of {}", fmt::join(choice.values, choice.ordered ? " < " : ", "));
+}
+
+std::string range_words(const Attribute& one, const Model& model) {
+  if (!one.bounds.low && !one.bounds.high) return "any";
+  const auto end = [&](const std::optional<Value>& value) { return value ? value_words(*value, one.type, model) : ""; };
+  return fmt::format("{} {} {}", end(one.bounds.low), one.bounds.half_open ? "..<" : "..", end(one.bounds.high));
+}
+
+std::string fallback_words(const Attribute& one, const Model& model) {
+  if (one.fallback) return "default " + value_words(*one.fallback, one.type, model);
+  return one.optional ? "may be missing" : "has to be there";
+}
+
+// ---- header
+
+std::string kinds_words(const Model& model) {
+  std::vector<std::string> names;
+  for (const auto& kind : model.kinds) names.push_back(kind.name);
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::string effective_words(const Period& period) {
+  const auto end = [](const std::optional<Date>& date) { return date ? to_text(*date) : std::string(); };
+  return !period.from && !period.until ? "always" : end(period.from) + " .. " + end(period.until);
+}
+
+std::string working_time_words(const WorkingTime& time) {
+  return fmt::format("{} h/year, {} h/week, {} h/day", to_text(time.hours_per_year), to_text(time.hours_per_week),
+                     to_text(time.hours_per_day));
+}
+
+std::string utilisation_words(const Model& model) {
+  return fmt::format("{} % .. {} %", (model.utilisation_low * 100).to_text(), (model.utilisation_high * 100).to_text());
+}
+
+}  // namespace
+
+std::vector<Part> header_parts(const Versions& versions) {
+  const Model &a = versions.old_model, &b = versions.new_model;
+  std::vector<std::string> old_kinds, new_kinds;
+  for (const auto& kind : a.kinds) old_kinds.push_back(versions.old_meaning.kind_name(kind.name));
+  for (const auto& kind : b.kinds) new_kinds.push_back(versions.new_meaning.kind_name(kind.name));
+  std::sort(old_kinds.begin(), old_kinds.end());
+  std::sort(new_kinds.begin(), new_kinds.end());
+  Parts parts;
+  parts.compare("effective", effective_words(a.effective), effective_words(b.effective));
+  parts.compare("capacity", a.capacity.to_exact_text() + " FTE", b.capacity.to_exact_text() + " FTE");
+  parts.compare("utilisation", utilisation_words(a), utilisation_words(b));
+  parts.compare("working time", working_time_words(a.working_time), working_time_words(b.working_time));
+  parts.compare("effort", fmt::format("{}", fmt::join(old_kinds, "\n")), fmt::format("{}", fmt::join(new_kinds, "\n")),
+                kinds_words(a), kinds_words(b));
+  if (old_kinds == new_kinds) parts.compare("effort", kinds_words(a), kinds_words(b), false);
+  parts.compare("title", a.title, b.title, false);
+  parts.compare("version", a.version, b.version, false);
+  parts.compare("owner", a.owner, b.owner, false);
+  parts.compare("supersedes", a.supersedes.value_or(""), b.supersedes.value_or(""), false);
+  return parts.take();
+}
+
+std::vector<Part> parts_of(const Attribute& old_one, const Attribute& new_one, const Versions& versions) {
+  const Model &a = versions.old_model, &b = versions.new_model;
+  Parts parts;
+  parts.compare("type", type_words(old_one, a), type_words(new_one, b));
+  parts.compare("range", range_words(old_one, a), range_words(new_one, b));
+  parts.compare("where missing", fallback_words(old_one, a), fallback_words(new_one, b));
+  parts.compare("key", yes_no(old_one.key), yes_no(new_one.key));
+  parts.compare("owner", yes_no(old_one.owner), yes_no(new_one.owner));
+  parts.compare("column", old_one.column.value_or(old_one.name), new_one.column.value_or(new_one.name));
+  parts.compare("label", old_one.label, new_one.label, false);
+  return parts.take();
+}
+
+std::vector<Part> parts_of(const Define& old_one, const Define& new_one, const Versions& versions) {
+  const auto shown = [](const Define& one, const Model& model) {
+    std::vector<std::string> words;
+    for (const auto& version : one.versions)
+      words.push_back(said(model, model.term(version.value).span) +
+                      (one.versions.size() > 1 ? " " + period_words(version.period) : ""));
+    return fmt::format("{}", fmt::join(words, "; "));
+  };
+  Parts parts;
+  parts.compare("value", versions.old_meaning.of(old_one), versions.new_meaning.of(new_one),
+                shown(old_one, versions.old_model), shown(new_one, versions.new_model));
+  return parts.take();
+}
+
+std::vector<Part> parts_of(const Cluster& old_one, const Cluster& new_one, const Versions& versions) {
+  Parts parts;
+  compare_conditions(old_one.condition, new_one.condition, "otherwise", versions, parts);
+  EffectPairs(old_one.base, new_one.base, versions).run(parts);
+  parts.compare("period", period_words(old_one.period), period_words(new_one.period));
+  parts.compare("reason", old_one.because, new_one.because, false);
+  parts.compare("label", old_one.label, new_one.label, false);
+  return parts.take();
+}
+
+std::vector<Part> parts_of(const Rule& old_one, const Rule& new_one, const Versions& versions) {
+  Parts parts;
+  compare_conditions(old_one.condition, new_one.condition, "always", versions, parts);
+  EffectPairs(old_one.effects, new_one.effects, versions).run(parts);
+  compare_scope(old_one, new_one, versions, parts);
+  parts.compare("period", period_words(old_one.period), period_words(new_one.period));
+  parts.compare("reason", old_one.because, new_one.because, false);
+  parts.compare("heading", old_one.title, new_one.title, false);
+  return parts.take();
+}
+
+std::vector<Part> parts_of(const Table& old_one, const Table& new_one, const Versions& versions) {
+  static constexpr const char* policies[] = {"unique", "first", "sum"};
+  const auto derived = [](const Table& one, const Meaning* meaning) {
+    std::vector<std::string> names;
+    for (const auto& value : one.derived) names.push_back(meaning ? meaning->value_name(value.name) : value.name);
+    return fmt::format("{}", fmt::join(names, ", "));
+  };
+  Parts parts;
+  parts.compare("which rows count", policies[static_cast<int>(old_one.policy)],
+                policies[static_cast<int>(new_one.policy)]);
+  parts.compare("values", derived(old_one, &versions.old_meaning), derived(new_one, &versions.new_meaning),
+                derived(old_one, nullptr), derived(new_one, nullptr));
+  compare_scope(old_one, new_one, versions, parts);
+  parts.compare("period", period_words(old_one.period), period_words(new_one.period));
+  parts.compare("label", old_one.label, new_one.label, false);
+  return parts.take();
+}
+
+std::vector<Part> parts_of(const Row& old_one, const Row& new_one, const Versions& versions) {
+  const Model &a = versions.old_model, &b = versions.new_model;
+  const auto conditions = [](const Row& one, const Meaning& of) {
+    return one.otherwise ? "otherwise" : of.of_all(one.conditions);
+  };
+  const auto outcome = [](const Row& one, const Meaning& of) {
+    std::string text = of.of(one.effects);
+    for (const TermId value : one.values) text += "; " + of.of(value);
+    return text;
+  };
+  const bool same_conditions = conditions(old_one, versions.old_meaning) == conditions(new_one, versions.new_meaning);
+  const bool same_outcome = outcome(old_one, versions.old_meaning) == outcome(new_one, versions.new_meaning);
+  Parts parts;
+  // A row reads best as a whole, below the heads its reader knows.
+  const char* name = same_outcome      ? "condition"
+                     : same_conditions ? (old_one.values.empty() ? "amount" : "value")
+                                       : "row";
+  std::string before = said(a, old_one.span), after = said(b, new_one.span);
+  if (before == after) {
+    before += " = " + outcome(old_one, versions.old_meaning);
+    after += " = " + outcome(new_one, versions.new_meaning);
+  }
+  if (!same_conditions || !same_outcome) parts.add({name, std::move(before), std::move(after), true});
+  parts.compare("reason", old_one.because, new_one.because, false);
+  return parts.take();
+}
+
+std::vector<Part> parts_of(const Test& old_one, const Test& new_one, const Versions& versions) {
+  const auto given = [](const Test& one, const Model& model, const Meaning* meaning) {
+    std::vector<std::string> words;
+    if (one.as_of) words.push_back("as_of = " + to_text(*one.as_of));
+    for (std::size_t id = 0; id < one.given.values.size(); ++id) {
+      const auto& attribute = model.attributes[id];
+      const auto& value = one.given.values[id];
+      if (to_text(value, attribute.type, model).empty() || (attribute.fallback && *attribute.fallback == value))
+        continue;
+      words.push_back((meaning != nullptr ? meaning->value_name(attribute.name) : attribute.name) + " = " +
+                      value_words(value, attribute.type, model));
+    }
+    if (meaning != nullptr) std::sort(words.begin(), words.end());
+    return fmt::format("{}", fmt::join(words, ", "));
+  };
+  const auto expected = [](const Test& one, const Model& model) {
+    std::vector<std::string> words;
+    for (const auto& item : one.expect) words.push_back(said(model, item.span));
+    return fmt::format("{}", fmt::join(words, ", "));
+  };
+  const Model &a = versions.old_model, &b = versions.new_model;
+  Parts parts;
+  parts.compare("given", given(old_one, a, &versions.old_meaning), given(new_one, b, &versions.new_meaning),
+                given(old_one, a, nullptr), given(new_one, b, nullptr), false);
+  parts.compare("expect", expected(old_one, a), expected(new_one, b), false);
+  return parts.take();
+}
+
+std::vector<Part> parts_of(const Property& old_one, const Property& new_one, const Versions& versions) {
+  const auto claim = [](const Property& one, const Model& model, const Meaning& meaning) {
+    if (one.claim) return meaning.of(one.when) + ": " + meaning.of(*one.claim);
+    return fmt::format("{}: {} {} {}", meaning.of(one.when), one.monotone->result, one.monotone->never_falls,
+                       meaning.value_name(model.attributes[one.monotone->attribute].name));
+  };
+  Parts parts;
+  parts.compare("claim", claim(old_one, versions.old_model, versions.old_meaning),
+                claim(new_one, versions.new_model, versions.new_meaning), said(versions.old_model, old_one.span),
+                said(versions.new_model, new_one.span), false);
+  return parts.take();
+}
+
+}  // namespace spanne::engine

@@ -1,0 +1,39 @@
+// What differs between two statements of one sort, part by part.
+#pragma once
+
+#include <vector>
+
+#include "engine/compare/compare.hpp"
+#include "engine/compare/pairing.hpp"
+
+namespace spanne::engine {
+
+/// Both versions, with what their statements mean in the old one's names.
+struct Versions {
+  const Model& old_model;
+  const Model& new_model;
+  Meaning old_meaning, new_meaning;
+  Meaning old_expanded, new_expanded;  // with what defines stand for
+};
+
+/// How the statements of one model can be recognised, for pair_up.
+std::vector<Features> attribute_features(const Model& model, const Meaning& meaning);
+std::vector<Features> define_features(const Model& model, const Meaning& meaning);
+std::vector<Features> cluster_features(const Model& model, const Meaning& meaning);
+std::vector<Features> rule_features(const Model& model, const Meaning& meaning);
+std::vector<Features> table_features(const Model& model, const Meaning& meaning);
+std::vector<Features> row_features(const Table& table, const Meaning& meaning);
+std::vector<Features> test_features(const Model& model, const Meaning& meaning);
+std::vector<Features> property_features(const Model& model, const Meaning& meaning);
+
+std::vector<Part> header_parts(const Versions& versions);
+std::vector<Part> parts_of(const Attribute& old_one, const Attribute& new_one, const Versions& versions);
+std::vector<Part> parts_of(const Define& old_one, const Define& new_one, const Versions& versions);
+std::vector<Part> parts_of(const Cluster& old_one, const Cluster& new_one, const Versions& versions);
+std::vector<Part> parts_of(const Rule& old_one, const Rule& new_one, const Versions& versions);
+std::vector<Part> parts_of(const Table& old_one, const Table& new_one, const Versions& versions);
+std::vector<Part> parts_of(const Row& old_one, const Row& new_one, const Versions& versions);
+std::vector<Part> parts_of(const Test& old_one, const Test& new_one, const Versions& versions);
+std::vector<Part> parts_of(const Property& old_one, const Property& new_one, const Versions& versions);
+
+}  // namespace spanne::engine

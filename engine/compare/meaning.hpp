@@ -1,0 +1,78 @@
+// What conditions and effects mean, as text: two that are written differently but obviously mean the same have the same
+// text, so that rewriting is not mistaken for changing.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/model/model.hpp"
+
+namespace spanne::engine {
+
+/// What the names of the new version were called in the old one, where something has been renamed. Attributes, defines
+/// and derived values share one namespace.
+struct OldNames {
+  std::map<std::string, std::string> values, clusters, kinds;
+};
+
+/// Texts of one model's terms; equal texts mean the same, other texts may still mean the same.
+///
+/// Taken as equal: `a > 1` and `1 < a`, `sites > 10` and `sites >= 11` of whole numbers, `x in 1 .. 3` and
+/// `x >= 1 and x <= 3`, `not (a or b)` and `not a and not b`, and operands of `and` and `or` in another order, unless
+/// one of them can fail (where it stands then decides who is rejected).
+class Meaning {
+ public:
+  /// `old_names` may be null; both outlive it. `expanded`: what a define stands for, instead of its name.
+  Meaning(const Model& model, const OldNames* old_names, bool expanded = false)
+      : model_(model), old_names_(old_names), expanded_(expanded) {}
+
+  std::string of(TermId id) const { return text(id, false); }
+  /// Nothing is `otherwise` or `always`.
+  std::string of(const std::optional<TermId>& condition) const { return condition ? of(*condition) : "always"; }
+  /// Several that all have to hold.
+  std::string of_all(const std::vector<TermId>& conditions) const;
+
+  std::string of(const Amount& amount) const;
+  std::string of(const std::optional<Proportion>& per) const;
+  /// The kind of effort an effect is about; empty for all.
+  std::string kind_of(const Effect& effect) const;
+  std::string flag_of(const Effect& effect) const;
+  std::string of(const Effect& effect) const;
+  /// The order of effects does not matter.
+  std::string of(const std::vector<Effect>& effects) const;
+  std::string of(const std::vector<ClusterId>& scope) const;
+  /// The order of a define's periods does not matter.
+  std::string of(const Define& define) const;
+
+  std::string value_name(const std::string& name) const;
+  std::string cluster_name(const std::string& name) const;
+  std::string kind_name(const std::string& name) const;
+
+  /// Attributes, defines and derived values that a condition names, without repetition.
+  std::vector<std::string> names_in(const std::optional<TermId>& condition) const;
+
+ private:
+  std::string text(TermId id, bool negated) const;
+  std::string constant(const Term& term) const;
+  std::string leaf(const Term& term) const;
+  /// What a define stands for at all times, where that is one thing.
+  const TermId* body(const Term& term) const;
+  std::vector<std::string> ends(const Term& within) const;
+  void spread(TermId id, bool negated, bool conjunction, std::vector<std::string>& parts) const;
+  std::string logic(TermId id, bool negated) const;
+  std::string comparison(const Term& term, bool negated) const;
+  std::string less(TermId low, TermId high, bool or_equal) const;
+  bool can_fail(TermId id) const;
+  void collect(TermId id, std::vector<std::string>& names) const;
+
+  const Model& model_;
+  const OldNames* old_names_;
+  bool expanded_;
+};
+
+/// The day-by-day validity in words: "from 2026-07-01", "until 2026-06-30", both, or "always".
+std::string period_words(const Period& period);
+
+}  // namespace spanne::engine

@@ -1,0 +1,62 @@
+// A comparison in sentences, as the log of releases keeps them.
+#include <fmt/format.h>
+
+#include "engine/compare/compare.hpp"
+
+namespace spanne::engine {
+namespace {
+
+std::string part_words(const Part& part) {
+  const std::string name = part.name.empty() ? "" : part.name + " ";
+  if (part.before.empty()) return name + "added: " + part.after;
+  if (part.after.empty()) return name + "removed: " + part.before;
+  return fmt::format("{}{} → {}", name, part.before, part.after);
+}
+
+std::string sentence(const Alteration& one) {
+  if (one.change == Change::added || one.change == Change::removed)
+    return fmt::format("{} {}: {}", title_of(one), to_text(one.change),
+                       one.change == Change::added ? one.parts[0].after : one.parts[0].before);
+  std::vector<std::string> words;
+  for (const Part& part : one.parts)
+    if (part.matters) words.push_back(part_words(part));
+  return fmt::format("{}: {}", title_of(one), fmt::join(words, "; "));
+}
+
+}  // namespace
+
+std::string to_text(Subject subject) {
+  static constexpr const char* names[] = {"header", "attribute", "define", "cluster", "rule",
+                                          "table",  "row",       "test",   "property"};
+  return names[static_cast<int>(subject)];
+}
+
+std::string to_text(Change change) {
+  static constexpr const char* names[] = {"added", "removed", "changed", "renamed", "moved", "reworded"};
+  return names[static_cast<int>(change)];
+}
+
+std::string title_of(const Alteration& one) {
+  const std::string& name = one.new_name.empty() ? one.old_name : one.new_name;
+  if (one.subject == Subject::header) return "header";
+  if (one.subject == Subject::test || one.subject == Subject::property)
+    return fmt::format("{} \"{}\"", to_text(one.subject), name);
+  if (one.subject == Subject::rule && name.find(' ') != std::string::npos) return "nameless rule in " + name;
+  const bool renamed = one.is_renamed() && one.subject != Subject::row;
+  return fmt::format("{} {}{}", to_text(one.subject), name, renamed ? fmt::format(" (was {})", one.old_name) : "");
+}
+
+std::vector<std::string> sentences(const Comparison& comparison) {
+  std::vector<std::string> all, quiet;
+  for (const auto& one : comparison.differences) {
+    if (one.matters())
+      all.push_back(sentence(one));
+    else if (one.subject != Subject::header)
+      quiet.push_back(fmt::format("{} {}", title_of(one), to_text(one.change)));
+  }
+  if (all.empty()) all.push_back("no change in what any account gets");
+  if (!quiet.empty()) all.push_back(fmt::format("without effect on results: {}", fmt::join(quiet, ", ")));
+  return all;
+}
+
+}  // namespace spanne::engine

@@ -1,0 +1,88 @@
+#include "engine/testing/coverage.hpp"
+
+#include <algorithm>
+
+#include "engine/evaluate/evaluate.hpp"
+#include "engine/evaluate/walker.hpp"
+#include "engine/testing/run.hpp"
+#include "engine/testing/sites.hpp"
+#include "engine/testing/words.hpp"
+
+namespace spanne::engine {
+namespace {
+
+/// What all tests together have come across.
+struct Traces {
+  Footprint footprint;
+  std::vector<bool> clusters, rules;
+
+  Traces(const Model& model, Date today)
+      : footprint(model), clusters(model.clusters.size()), rules(model.rules.size()) {
+    for (const Test& test : model.tests) {
+      const Outcome outcome = Evaluator(model, day_of(test, model, today)).evaluate(test.given, nullptr, &footprint);
+      if (outcome.cluster) clusters[*outcome.cluster] = true;
+      for (const Match& match : outcome.matched)
+        if (match.sort == RuleRef::Sort::rule) rules[match.index] = true;
+    }
+  }
+};
+
+class Survey {
+ public:
+  Survey(const Model& model, Date today) : model_(model), traces_(model, today), sites_(sites(model)) {}
+
+  Coverage run() {
+    for (std::size_t id = 0; id < model_.clusters.size(); ++id)
+      whole(result_.clusters, traces_.clusters[id], Gap::Sort::cluster, {Owner::Sort::cluster, id, 0});
+    for (std::size_t id = 0; id < model_.rules.size(); ++id)
+      whole(result_.rules, traces_.rules[id], Gap::Sort::rule, {Owner::Sort::rule, id, 0});
+    for (std::size_t table = 0; table < model_.tables.size(); ++table)
+      if (is_asked(table)) rows(table);
+    for (const Site& site : sites_)
+      if (is_atom(site, model_)) sides(site);
+    std::stable_sort(result_.gaps.begin(), result_.gaps.end(),
+                     [](const Gap& a, const Gap& b) { return a.span.begin < b.span.begin; });
+    return std::move(result_);
+  }
+
+ private:
+  void whole(Reached& reached, bool yes, Gap::Sort sort, const Owner& owner) {
+    ++reached.all;
+    reached.count += yes ? 1U : 0U;
+    const std::string name = sort == Gap::Sort::cluster ? model_.clusters[owner.index].name : name_of(owner, model_);
+    if (!yes) result_.gaps.push_back({sort, span_of(owner, model_), name, {}, {}});
+  }
+
+  /// Effect tables always; lookups where somebody asks for their values.
+  bool is_asked(std::size_t table) const {
+    return model_.tables[table].derived.empty() || std::any_of(sites_.begin(), sites_.end(), [&](const Site& site) {
+             return site.owner.sort == Owner::Sort::row && site.owner.index == table;
+           });
+  }
+
+  void rows(std::size_t table) {
+    for (std::size_t row = 0; row < model_.tables[table].rows.size(); ++row)
+      whole(result_.rows, traces_.footprint.rows[table][row], Gap::Sort::row, {Owner::Sort::row, table, row});
+  }
+
+  void sides(const Site& site) {
+    const unsigned seen = traces_.footprint.conditions[site.term];
+    const bool no = (seen & Footprint::came_out_no) != 0, yes = (seen & Footprint::came_out_yes) != 0;
+    result_.sides.all += 2;
+    result_.sides.count += (no ? 1U : 0U) + (yes ? 1U : 0U);
+    if (no && yes) return;
+    result_.gaps.push_back({Gap::Sort::side, model_.term(site.term).span, name_of(site.owner, model_),
+                            said(site.term, model_), no || yes ? std::optional(no) : std::nullopt});
+  }
+
+  const Model& model_;
+  Traces traces_;
+  std::vector<Site> sites_;
+  Coverage result_;
+};
+
+}  // namespace
+
+Coverage coverage(const Model& model, Date today) { return Survey(model, today).run(); }
+
+}  // namespace spanne::engine

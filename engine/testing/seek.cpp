@@ -1,0 +1,243 @@
+#include "engine/testing/seek.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/testing/run.hpp"
+#include "engine/testing/telling.hpp"
+
+namespace spanne::engine {
+namespace {
+
+// Enough for every guideline at hand, and few enough to answer within a fraction of a second each.
+constexpr std::size_t most_starts = 4;     // from which one value is changed
+constexpr std::size_t most_pairs = 3'000;  // of values changed together
+constexpr std::size_t most_steps = 8;      // of a climb
+
+bool holds(const std::vector<ClusterId>& scope, std::optional<ClusterId> cluster) {
+  return cluster && (scope.empty() || std::find(scope.begin(), scope.end(), *cluster) != scope.end());
+}
+
+}  // namespace
+
+Seeker::Seeker(const Model& model, Date today)
+    : model_(model), values_(telling_values(model)), days_(telling_days(model, today)) {
+  for (std::size_t id = 0; id < model.clusters.size(); ++id) owners_.push_back({Owner::Sort::cluster, id, 0});
+  for (const RuleRef& ref : model.order) {
+    if (ref.sort == RuleRef::Sort::rule) owners_.push_back({Owner::Sort::rule, ref.index, 0});
+    if (ref.sort == RuleRef::Sort::table)
+      for (std::size_t row = 0; row < model.tables[ref.index].rows.size(); ++row)
+        owners_.push_back({Owner::Sort::row, ref.index, row});
+  }
+  std::vector<TermId> terms;
+  for (const Owner& owner : owners_)
+    for (const TermId term : terms_of(owner, model)) terms.push_back(term);
+  asked_ = attributes_of(terms, model);
+  for (const Test& test : model.tests) starts_.push_back(visited({test.given, day_of(test, model, today)}));
+  starts_.push_back(visited({plain_account(model), usual_day()}));
+}
+
+Seeker::Start Seeker::visited(Situation situation) const {
+  Footprint footprint(model_);
+  Outcome outcome = Evaluator(model_, situation.day).evaluate(situation.account, nullptr, &footprint);
+  return {std::move(situation), std::move(outcome), std::move(footprint)};
+}
+
+bool Seeker::tries(const Situation& situation, TermId comparison) const {
+  return visited(situation).footprint.conditions[comparison] != 0;
+}
+
+// ---------------------------------------------------------------------------------------------- where to begin
+
+std::vector<Owner> Seeker::served_by(const Owner& owner) const {
+  std::vector<Owner> served;
+  for (const Owner& one : owners_) {
+    const auto same_heading = [&] {
+      return one.sort == Owner::Sort::rule && model_.rules[one.index].heading == model_.rules[owner.index].heading;
+    };
+    const auto asks = [&] {
+      const auto terms = all_terms(terms_of(one, model_), model_);
+      return std::any_of(terms.begin(), terms.end(), [&](TermId id) {
+        const Term& term = model_.term(id);
+        const auto number = static_cast<std::size_t>(term.number);
+        return (owner.sort == Owner::Sort::define && term.op == Op::define && number == owner.index) ||
+               (owner.sort == Owner::Sort::attribute && term.op == Op::attribute && number == owner.index) ||
+               (owner.sort == Owner::Sort::row && term.op == Op::lookup && looked_up_table(term) == owner.index);
+      });
+    };
+    const bool serves = owner.sort == Owner::Sort::heading ? same_heading()
+                        : owner.sort == Owner::Sort::table ? one.sort == Owner::Sort::row && one.index == owner.index
+                                                           : one == owner || asks();
+    if (serves) served.push_back(one);
+  }
+  return served;
+}
+
+bool Seeker::is_reached(const Owner& owner, const Start& start) const {
+  if (owner.sort == Owner::Sort::cluster) return start.outcome.cluster == owner.index;
+  return std::any_of(start.outcome.matched.begin(), start.outcome.matched.end(), [&](const Match& match) {
+    return match.index == owner.index && (match.sort == RuleRef::Sort::rule) == (owner.sort == Owner::Sort::rule) &&
+           (!match.row || *match.row == owner.part);
+  });
+}
+
+/// How far an account gets towards an owner: the more of its conditions are tried, the nearer.
+std::size_t Seeker::progress(const Owner& owner, const Start& start) const {
+  constexpr std::size_t there = 1'000'000;
+  if (is_reached(owner, start)) return there;
+  const bool in_scope =
+      owner.sort == Owner::Sort::cluster ||
+      holds(owner.sort == Owner::Sort::rule ? model_.rules[owner.index].scope : model_.tables[owner.index].scope,
+            start.outcome.cluster);
+  if (!in_scope) return 0;
+  const auto terms = all_terms(terms_of(owner, model_), model_);
+  return 1 + static_cast<std::size_t>(std::count_if(
+                 terms.begin(), terms.end(), [&](TermId term) { return start.footprint.conditions[term] != 0; }));
+}
+
+std::vector<std::size_t> Seeker::best_starts(const std::vector<Owner>& served, std::size_t most) const {
+  std::vector<std::pair<std::size_t, std::size_t>> ranked;
+  for (std::size_t i = 0; i < starts_.size(); ++i) {
+    std::size_t sum = 0;
+    for (const Owner& owner : served) sum += progress(owner, starts_[i]);
+    ranked.emplace_back(sum, i);
+  }
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<std::size_t> best;
+  for (std::size_t i = 0; i < ranked.size() && i < most; ++i) best.push_back(ranked[i].second);
+  return best;
+}
+
+/// Value by value nearer to an owner that no start reaches.
+void Seeker::climb(const Owner& owner) {
+  if (std::find(climbed_.begin(), climbed_.end(), owner) != climbed_.end()) return;
+  climbed_.push_back(owner);
+  const auto reaches = [&](const Start& start) { return is_reached(owner, start); };
+  if (std::any_of(starts_.begin(), starts_.end(), reaches)) return;
+  Start best = starts_[best_starts({owner}, 1).front()];
+  std::size_t nearest = progress(owner, best);
+  for (std::size_t step = 0; step < most_steps && !reaches(best); ++step) {
+    std::optional<Start> next;
+    const auto attempt = [&](const Situation& situation) {
+      Start one = visited(situation);
+      const std::size_t near = progress(owner, one);
+      if (near <= nearest) return false;
+      nearest = near;
+      next = std::move(one);
+      return reaches(*next);
+    };
+    if (!changed(best.situation, asked_, attempt)) on_other_days(best.situation, attempt);
+    if (!next) break;
+    best = std::move(*next);
+  }
+  starts_.push_back(std::move(best));
+}
+
+// ---------------------------------------------------------------------------------------------- trying
+
+/// Results depend on everything that anything asks for.
+std::vector<AttributeId> Seeker::involved(const std::vector<TermId>& terms) const {
+  const auto all = all_terms(terms, model_);
+  const bool results = std::any_of(all.begin(), all.end(), [&](TermId id) { return model_.term(id).op == Op::result; });
+  return results ? asked_ : attributes_of(terms, model_);
+}
+
+std::optional<Situation> Seeker::changed(const Situation& from, const std::vector<AttributeId>& attributes,
+                                         const Attempt& attempt) const {
+  Situation situation = from;
+  for (const AttributeId id : attributes) {
+    Value& value = situation.account.values[id];
+    for (const Value& other : values_[id]) {
+      if (other == from.account.values[id]) continue;
+      value = other;
+      if (attempt(situation)) return situation;
+    }
+    value = from.account.values[id];
+  }
+  return std::nullopt;
+}
+
+std::optional<Situation> Seeker::on_other_days(const Situation& from, const Attempt& attempt) const {
+  for (const Date day : days_)
+    if (const Situation other{from.account, day}; day != from.day && attempt(other)) return other;
+  return std::nullopt;
+}
+
+/// Two accounts that the comparison tells apart, brought together until they are `step` apart.
+std::optional<Situation> Seeker::bisected(Situation low, Situation high, AttributeId attribute, std::int64_t step,
+                                          const Goal& goal) const {
+  const auto number = [&](Situation& one) -> Decimal& { return std::get<Decimal>(one.account.values[attribute]); };
+  const auto side = [&](const Situation& one) { return visited(one).footprint.conditions[*goal.comparison]; };
+  const auto low_side = side(low);
+  while (number(high).millionths - number(low).millionths > step) {
+    Situation middle = low;
+    const std::int64_t half = (number(high).millionths - number(low).millionths) / 2;
+    number(middle).millionths += std::max(half / step, std::int64_t{1}) * step;
+    (side(middle) == low_side ? low : high) = middle;
+  }
+  for (const Situation& one : {low, high})
+    if (goal.reached(one)) return one;
+  // Where the steps of everyday figures are too wide, the finest.
+  const TypeKind kind = model_.attributes[attribute].type.kind;
+  const bool finer = step > 1 && (kind == TypeKind::decimal || kind == TypeKind::percent);
+  return finer ? bisected(std::move(low), std::move(high), attribute, 1, goal) : std::nullopt;
+}
+
+std::optional<Situation> Seeker::where_it_changes(const Situation& from, const Goal& goal) const {
+  for (const AttributeId id : involved({*goal.comparison})) {
+    if (!is_number(model_.attributes[id].type.kind)) continue;
+    const std::int64_t step = value_step(model_.attributes[id]);
+    std::optional<Start> before;
+    for (const Value& value : values_[id]) {
+      if (is_missing(value)) continue;
+      Situation situation = from;
+      situation.account.values[id] = value;
+      Start one = visited(std::move(situation));
+      const auto side = one.footprint.conditions[*goal.comparison];
+      if (before && side != before->footprint.conditions[*goal.comparison])
+        if (auto found = bisected(before->situation, one.situation, id, step, goal)) return found;
+      before = std::move(one);
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Situation> Seeker::find(const Goal& goal) {
+  for (const Start& start : starts_)
+    if (goal.reached(start.situation)) return start.situation;
+  const auto served = served_by(goal.owner);
+  for (std::size_t i = 0; i < served.size() && i < most_starts; ++i) climb(served[i]);
+  const auto best = best_starts(served, most_starts);
+  for (const std::size_t start : best) {
+    if (auto found = changed(starts_[start].situation, asked_, goal.reached)) return found;
+    if (auto found = on_other_days(starts_[start].situation, goal.reached)) return found;
+  }
+  for (const std::size_t start : best) {
+    if (!goal.comparison) break;
+    if (auto found = where_it_changes(starts_[start].situation, goal)) return found;
+  }
+  return changed_together(starts_[best.front()].situation, served, goal);
+}
+
+/// Pairs of values: one of what the goal's owner asks for, one of what those ask for through which it takes effect.
+std::optional<Situation> Seeker::changed_together(const Situation& from, const std::vector<Owner>& served,
+                                                  const Goal& goal) const {
+  std::vector<TermId> terms = terms_of(goal.owner, model_);
+  const std::vector<AttributeId> near = involved(terms);
+  for (std::size_t i = 0; i < served.size() && i < most_starts; ++i)
+    for (const TermId term : terms_of(served[i], model_)) terms.push_back(term);
+  const std::vector<AttributeId> wider = involved(terms);
+  std::size_t tried = 0;
+  std::optional<Situation> found;
+  const auto second = [&](const Situation& situation) {
+    if (++tried > most_pairs) return true;
+    if (!goal.reached(situation)) return false;
+    found = situation;
+    return true;
+  };
+  const auto first = [&](const Situation& situation) { return changed(situation, wider, second).has_value(); };
+  changed(from, near, first);
+  return found;
+}
+
+}  // namespace spanne::engine

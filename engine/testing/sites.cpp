@@ -1,0 +1,237 @@
+#include "engine/testing/sites.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+
+#include "engine/testing/words.hpp"
+
+namespace spanne::engine {
+namespace {
+
+using Use = Site::Use;
+
+constexpr int lookup_value_bits = 16;
+std::size_t value_of(const Term& lookup) {
+  return static_cast<std::size_t>(lookup.number & ((1 << lookup_value_bits) - 1));
+}
+
+bool is_presence(Op op) { return op == Op::is_known || op == Op::is_missing; }
+
+/// Every term once, from where it is first asked for.
+class Collector {
+ public:
+  explicit Collector(const Model& model) : model_(model), seen_(model.terms.size()) {}
+
+  std::vector<Site> run() {
+    for (std::size_t id = 0; id < model_.clusters.size(); ++id) all_of({Owner::Sort::cluster, id, 0});
+    for (const RuleRef& ref : model_.order) {
+      if (ref.sort == RuleRef::Sort::rule) all_of({Owner::Sort::rule, ref.index, 0});
+      if (ref.sort == RuleRef::Sort::table) rows_of(ref.index);
+    }
+    std::stable_sort(sites_.begin(), sites_.end(), [&](const Site& a, const Site& b) {
+      return model_.term(a.term).span.begin < model_.term(b.term).span.begin;
+    });
+    return std::move(sites_);
+  }
+
+ private:
+  void all_of(const Owner& owner) {
+    const std::vector<TermId> shown = remarked(owner);
+    for (const TermId term : terms_of(owner, model_)) {
+      const bool is_shown = std::find(shown.begin(), shown.end(), term) != shown.end();
+      visit(term, is_shown ? Use::value : use_of(term), owner, std::nullopt);
+    }
+  }
+
+  /// What remarks show, which decides nothing.
+  std::vector<TermId> remarked(const Owner& owner) const {
+    std::vector<TermId> holes;
+    const auto add = [&](const std::vector<Effect>& effects) {
+      for (const Effect& effect : effects)
+        for (const FlagPiece& piece : effect.flag)
+          if (piece.hole) holes.push_back(*piece.hole);
+    };
+    if (owner.sort == Owner::Sort::rule) add(model_.rules[owner.index].effects);
+    if (owner.sort == Owner::Sort::row) add(model_.tables[owner.index].rows[owner.part].effects);
+    return holes;
+  }
+
+  void rows_of(std::size_t table) {
+    for (std::size_t row = 0; row < model_.tables[table].rows.size(); ++row) all_of({Owner::Sort::row, table, row});
+  }
+
+  Use use_of(TermId id) const { return model_.term(id).type.kind == TypeKind::boolean ? Use::condition : Use::value; }
+
+  void visit(TermId id, Use use, const Owner& owner, std::optional<TermId> inside) {
+    if (seen_[id]) return;
+    seen_[id] = true;
+    sites_.push_back({use, id, owner, inside});
+    const Term& term = model_.term(id);
+    if (term.op == Op::define) return define(static_cast<std::size_t>(term.number));
+    if (term.op == Op::lookup) return rows_of(looked_up_table(term));
+    for (std::size_t i = 0; i < term.operands.size(); ++i) visit(term.operands[i], use_of_operand(term, i), owner, id);
+  }
+
+  Use use_of_operand(const Term& term, std::size_t place) const {
+    const bool is_fixed = term.op == Op::round && place == 1;  // the number of places
+    if (is_comparison(term.op) || is_fixed) return Use::compared;
+    if (is_implied_guard(term, model_) && place == 0) return Use::implied;
+    return is_list(term, model_) ? Use::item : use_of(term.operands[place]);
+  }
+
+  void define(std::size_t id) {
+    for (std::size_t version = 0; version < model_.defines[id].versions.size(); ++version)
+      all_of({Owner::Sort::define, id, version});
+  }
+
+  const Model& model_;
+  std::vector<bool> seen_;
+  std::vector<Site> sites_;
+};
+
+/// Each term once, through defines and lookups.
+class Gatherer {
+ public:
+  explicit Gatherer(const Model& model) : model_(model) {}
+
+  void ask(TermId id) {
+    if (!seen_.insert(id).second) return;
+    found.push_back(id);
+    const Term& term = model_.term(id);
+    if (term.op == Op::define)
+      for (const auto& version : model_.defines[static_cast<std::size_t>(term.number)].versions) ask(version.value);
+    if (term.op == Op::lookup)
+      for (const Row& row : model_.tables[looked_up_table(term)].rows) {
+        for (const TermId condition : row.conditions) ask(condition);
+        ask(row.values[value_of(term)]);
+      }
+    for (const TermId operand : term.operands) ask(operand);
+  }
+
+  std::vector<TermId> found;
+
+ private:
+  const Model& model_;
+  std::set<TermId> seen_;
+};
+
+void add_terms(const std::vector<Effect>& effects, std::vector<TermId>& terms) {
+  for (const Effect& effect : effects) {
+    if (effect.amount.computed) terms.push_back(*effect.amount.computed);
+    if (effect.per) terms.push_back(effect.per->of);
+    for (const FlagPiece& piece : effect.flag)
+      if (piece.hole) terms.push_back(*piece.hole);
+  }
+}
+
+const Term& without_guard(const Term& term, const Model& model) {
+  return is_implied_guard(term, model) ? model.term(term.operands[1]) : term;
+}
+
+/// What it compares stands elsewhere: at the head of the table's column, or before `in`.
+bool leaves_subject_out(const Term& term, const Model& model) {
+  if (is_presence(term.op)) return model.words(term.span) == "known" || model.words(term.span) == "missing";
+  if (!is_comparison(term.op)) return false;
+  const grammar::Span subject = model.term(term.operands[0]).span;
+  return subject.end <= term.span.begin || subject.begin >= term.span.end;
+}
+
+}  // namespace
+
+std::string name_of(const Owner& owner, const Model& model) {
+  switch (owner.sort) {
+    case Owner::Sort::cluster: return "cluster " + model.clusters[owner.index].name;
+    case Owner::Sort::heading: return "rules " + quoted(model.rules[owner.index].title);
+    case Owner::Sort::rule: return model.rules[owner.index].id;
+    case Owner::Sort::table: return model.tables[owner.index].name;
+    case Owner::Sort::row: return model.tables[owner.index].rows[owner.part].id;
+    case Owner::Sort::define: return model.defines[owner.index].name;
+    case Owner::Sort::attribute: return model.attributes[owner.index].name;
+    case Owner::Sort::header: break;
+  }
+  return {};
+}
+
+grammar::Span span_of(const Owner& owner, const Model& model) {
+  switch (owner.sort) {
+    case Owner::Sort::cluster: return model.clusters[owner.index].span;
+    case Owner::Sort::heading: return *model.rules[owner.index].heading;
+    case Owner::Sort::rule: return model.rules[owner.index].span;
+    case Owner::Sort::table: return model.tables[owner.index].span;
+    case Owner::Sort::row: return model.tables[owner.index].rows[owner.part].span;
+    case Owner::Sort::define: return model.defines[owner.index].versions[owner.part].span;
+    case Owner::Sort::attribute: return model.attributes[owner.index].span;
+    case Owner::Sort::header: break;
+  }
+  return {};
+}
+
+std::vector<Site> sites(const Model& model) { return Collector(model).run(); }
+
+bool is_comparison(Op op) { return op >= Op::equal && op <= Op::within_half_open; }
+
+bool is_atom(const Site& site, const Model& model) {
+  if (site.use != Use::condition && site.use != Use::item) return false;
+  const Op op = model.term(site.term).op;
+  return is_comparison(op) || is_presence(op) || op == Op::starts_with || op == Op::attribute;
+}
+
+bool is_implied_guard(const Term& term, const Model& model) {
+  if (term.op != Op::logical_and || term.operands.size() != 2) return false;
+  const Term& guard = model.term(term.operands[0]);
+  return guard.op == Op::is_known && guard.span == term.span;
+}
+
+bool is_list(const Term& term, const Model& model) {
+  return term.op == Op::logical_or && std::all_of(term.operands.begin(), term.operands.end(), [&](TermId item) {
+           return leaves_subject_out(without_guard(model.term(item), model), model);
+         });
+}
+
+std::size_t looked_up_table(const Term& lookup) { return static_cast<std::size_t>(lookup.number >> lookup_value_bits); }
+
+std::vector<TermId> all_terms(const std::vector<TermId>& terms, const Model& model) {
+  Gatherer gatherer(model);
+  for (const TermId term : terms) gatherer.ask(term);
+  return std::move(gatherer.found);
+}
+
+std::vector<AttributeId> attributes_of(const std::vector<TermId>& terms, const Model& model) {
+  std::set<AttributeId> found;
+  for (const TermId id : all_terms(terms, model)) {
+    const Term& term = model.term(id);
+    if (term.op == Op::attribute || is_presence(term.op)) found.insert(static_cast<AttributeId>(term.number));
+  }
+  return {found.begin(), found.end()};
+}
+
+std::vector<TermId> terms_of(const Owner& owner, const Model& model) {
+  std::vector<TermId> terms;
+  switch (owner.sort) {
+    case Owner::Sort::cluster: {
+      const Cluster& cluster = model.clusters[owner.index];
+      if (cluster.condition) terms.push_back(*cluster.condition);
+      add_terms(cluster.base, terms);
+      break;
+    }
+    case Owner::Sort::rule: {
+      const Rule& rule = model.rules[owner.index];
+      if (rule.condition) terms.push_back(*rule.condition);
+      add_terms(rule.effects, terms);
+      break;
+    }
+    case Owner::Sort::row: {
+      const Row& row = model.tables[owner.index].rows[owner.part];
+      terms = row.conditions;
+      terms.insert(terms.end(), row.values.begin(), row.values.end());
+      add_terms(row.effects, terms);
+      break;
+    }
+    case Owner::Sort::define: terms = {model.defines[owner.index].versions[owner.part].value}; break;
+    default: break;
+  }
+  return terms;
+}
+
+}  // namespace spanne::engine

@@ -1,0 +1,250 @@
+#include "grammar/lookalikes.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <unordered_map>
+#include <vector>
+
+namespace spanne::grammar {
+namespace {
+
+// ---------------------------------------------------------------------------------------------- letters
+
+/// The letters of valid UTF-8.
+std::u32string letters(std::string_view text) {
+  std::u32string result;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    char32_t letter = length == 1 ? lead : lead & (0xFFU >> (length + 1));
+    for (std::size_t k = 1; k < length && i + k < text.size(); ++k)
+      letter = (letter << 6) | (static_cast<unsigned char>(text[i + k]) & 0x3FU);
+    result += letter;
+    i += length;
+  }
+  return result;
+}
+
+std::string utf8(char32_t letter) {
+  const auto byte = [](char32_t value) { return static_cast<char>(value); };
+  if (letter < 0x80) return {byte(letter)};
+  if (letter < 0x800) return {byte(0xC0 | letter >> 6), byte(0x80 | (letter & 0x3F))};
+  if (letter < 0x10000)
+    return {byte(0xE0 | letter >> 12), byte(0x80 | (letter >> 6 & 0x3F)), byte(0x80 | (letter & 0x3F))};
+  return {byte(0xF0 | letter >> 18), byte(0x80 | (letter >> 12 & 0x3F)), byte(0x80 | (letter >> 6 & 0x3F)),
+          byte(0x80 | (letter & 0x3F))};
+}
+
+struct Replacement {
+  std::u32string_view from, to;  // letter by letter
+};
+// Letters that most fonts draw alike. Source: Unicode Technical Standard 39, confusables; those of names in use.
+constexpr Replacement alike[] = {
+    {U"\u0430\u0435\u043E\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u04BB\u0501\u051B\u051D\u04CF\u0433\u043A"
+     U"\u0410\u0412\u0415\u0417\u041A\u041C\u041D\u041E\u0420\u0421\u0422\u0423\u0425\u0406\u0408\u0405\u04C0"
+     U"\u050C",  // Cyrillic
+     U"aeopcyxijshdqwlrkABE3KMHOPCTYXlJSlG"},
+    {U"\u0391\u0392\u0395\u0396\u0397\u0399\u039A\u039C\u039D\u039F\u03A1\u03A4\u03A5\u03A7\u03B1\u03B3\u03B9"
+     U"\u03BA\u03BD\u03BF\u03C1\u03C5\u03C7\u03B2\u03C9\u03F2\u03F3",  // Greek
+     U"ABEZHlKMNOPTYXayikvopux\u00DFwcj"},
+    {U"\u0131\u0251\u0261\u01C0I10",  // Latin and digits
+     U"iaglllO"},
+};
+
+struct Accent {
+  char32_t mark;
+  std::u32string_view composed, plain;  // letter by letter
+};
+// Canonical decompositions of the Unicode Character Database, U+00C0 to U+017F.
+constexpr Accent accents[] = {
+    {U'\u0300', U"ÀÈÌÒÙàèìòù", U"AEIOUaeiou"},
+    {U'\u0301', U"ÁÉÍÓÚÝáéíóúýĆćĹĺŃńŔŕŚśŹź", U"AEIOUYaeiouyCcLlNnRrSsZz"},
+    {U'\u0302', U"ÂÊÎÔÛâêîôûĈĉĜĝĤĥĴĵŜŝŴŵŶŷ", U"AEIOUaeiouCcGgHhJjSsWwYy"},
+    {U'\u0303', U"ÃÑÕãñõĨĩŨũ", U"ANOanoIiUu"},
+    {U'\u0304', U"ĀāĒēĪīŌōŪū", U"AaEeIiOoUu"},
+    {U'\u0306', U"ĂăĔĕĞğĬĭŎŏŬŭ", U"AaEeGgIiOoUu"},
+    {U'\u0307', U"ĊċĖėĠġİŻż", U"CcEeGgIZz"},
+    {U'\u0308', U"ÄËÏÖÜäëïöüÿŸ", U"AEIOUaeiouyY"},
+    {U'\u030A', U"ÅåŮů", U"AaUu"},
+    {U'\u030B', U"ŐőŰű", U"OoUu"},
+    {U'\u030C', U"ČčĎďĚěĽľŇňŘřŠšŤťŽž", U"CcDdEeLlNnRrSsTtZz"},
+    {U'\u0327', U"ÇçĢģĶķĻļŅņŖŗŞşŢţ", U"CcGgKkLlNnRrSsTt"},
+    {U'\u0328', U"ĄąĘęĮįŲų", U"AaEeIiUu"},
+};
+
+char32_t replaced(char32_t letter) {
+  for (const auto& [from, to] : alike)
+    if (const auto at = from.find(letter); at != std::u32string_view::npos) return to[at];
+  // Bold, italic and other letters of mathematics: 52 of each style.
+  if (letter >= 0x1D400 && letter < 0x1D6A4) {
+    const char32_t place = (letter - 0x1D400) % 52;
+    return place < 26 ? U'A' + place : U'a' + (place - 26);
+  }
+  return letter;
+}
+
+// ---------------------------------------------------------------------------------------------- alphabets
+
+struct Range {
+  char32_t first, last;
+  std::string_view alphabet;
+};
+// Alphabets whose letters are taken for one another's. Chinese and Japanese names mix with Latin letters as they like.
+constexpr Range alphabets[] = {{U'A', U'Z', "Latin"},        {U'a', U'z', "Latin"},
+                               {0xC0, 0x24F, "Latin"},       {0x250, 0x2AF, "Latin"},
+                               {0x370, 0x3FF, "Greek"},      {0x400, 0x52F, "Cyrillic"},
+                               {0x530, 0x58F, "Armenian"},   {0x590, 0x5FF, "Hebrew"},
+                               {0x600, 0x6FF, "Arabic"},     {0x10A0, 0x10FF, "Georgian"},
+                               {0x13A0, 0x13FF, "Cherokee"}, {0x1E00, 0x1EFF, "Latin"},
+                               {0x1F00, 0x1FFF, "Greek"},    {0x1D400, 0x1D7FF, "mathematical"}};
+
+std::string_view alphabet_of(char32_t letter) {
+  for (const auto& [first, last, alphabet] : alphabets)
+    if (letter >= first && letter <= last) return alphabet;
+  return {};
+}
+
+// ---------------------------------------------------------------------------------------------- names
+
+class Names {
+ public:
+  explicit Names(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+
+  /// Names of one family are told apart by their spelling only.
+  void begin_family() { family_.clear(); }
+
+  void add(const std::string& name, Span span) {
+    if (mixes(name, span)) return;
+    const auto [place, fresh] = family_.emplace(looks(name), Entry{name, span});
+    if (fresh || place->second.name == name) return;
+    diagnostics_.push_back({"W0271",
+                            Severity::warning,
+                            span,
+                            fmt::format("{} looks like another name, but is spelt with other characters", name),
+                            "give one of the two a name that cannot be mistaken",
+                            {{place->second.span, "the other one"}}});
+  }
+
+ private:
+  struct Entry {
+    std::string name;
+    Span span;
+  };
+
+  bool mixes(const std::string& name, Span span) {
+    std::string_view first;
+    for (const char32_t letter : letters(name)) {
+      const std::string_view alphabet = alphabet_of(letter);
+      if (first.empty()) first = alphabet;
+      if (alphabet.empty() || alphabet == first) continue;
+      const bool latin = alphabet == "Latin";
+      const auto foreign = latin ? first_of(name, first) : letter;
+      diagnostics_.push_back(
+          {"W0270",
+           Severity::warning,
+           span,
+           fmt::format("{} mixes two alphabets: its {} is a {} letter", name, utf8(foreign), latin ? first : alphabet),
+           help(name),
+           {}});
+      return true;
+    }
+    return false;
+  }
+
+  static char32_t first_of(const std::string& name, std::string_view alphabet) {
+    const auto all = letters(name);
+    return *std::find_if(all.begin(), all.end(), [&](char32_t one) { return alphabet_of(one) == alphabet; });
+  }
+
+  /// The name in Latin letters, where all that is foreign in it only looks Latin.
+  static std::string help(const std::string& name) {
+    std::string latin;
+    for (const char32_t letter : letters(name)) {
+      const char32_t other = alphabet_of(letter) == "Latin" || alphabet_of(letter).empty() ? letter : replaced(letter);
+      if (other != letter || alphabet_of(other) == "Latin" || alphabet_of(other).empty())
+        latin += utf8(other);
+      else
+        return "write it in one alphabet";
+    }
+    return latin;
+  }
+
+  Diagnostics& diagnostics_;
+  std::unordered_map<std::u32string, Entry> family_;
+};
+
+void warn_of_names(const Tree& tree, Diagnostics& diagnostics) {
+  Names names(diagnostics);
+  for (const auto& attribute : tree.attributes) names.add(attribute.name.text, attribute.name.span);
+  for (const auto& define : tree.defines) names.add(define.name.text, define.name.span);
+  if (tree.ruleset)
+    for (const auto& kind : tree.ruleset->kinds) names.add(kind.name.text, kind.name.span);
+  for (const auto& table : tree.tables)
+    for (const auto& head : table.outcomes)
+      if (head.name) names.add(head.name->text, head.name->span);
+  names.begin_family();
+  for (const auto& cluster : tree.clusters) names.add(cluster.name.text, cluster.name.span);
+  names.begin_family();
+  for (const auto& rule : tree.rules)
+    if (rule.name) names.add(rule.name->text, rule.name->span);
+  for (const auto& table : tree.tables) names.add(table.name.text, table.name.span);
+  for (const auto& attribute : tree.attributes) {
+    names.begin_family();
+    for (const auto& value : attribute.type.values) names.add(value.text, value.span);
+  }
+}
+
+// ---------------------------------------------------------------------------------------------- reading order
+
+/// How many bytes of a character that turns the reading order round stand here, or 0.
+std::size_t turns_order(std::string_view text) {
+  static constexpr std::array<std::string_view, 12> turning{"\u200E", "\u200F", "\u202A", "\u202B", "\u202C", "\u202D",
+                                                            "\u202E", "\u2066", "\u2067", "\u2068", "\u2069", "\u061C"};
+  for (const std::string_view one : turning)
+    if (text.starts_with(one)) return one.size();
+  return 0;
+}
+
+void warn_of_reading_order(std::string_view text, Diagnostics& diagnostics) {
+  std::size_t line_end = 0;  // a line is told once
+  for (std::size_t at = text.find_first_of("\xE2\xD8"); at != std::string_view::npos;
+       at = text.find_first_of("\xE2\xD8", at + 1)) {
+    const std::size_t size = turns_order(text.substr(at));
+    if (size == 0 || at < line_end) continue;
+    line_end = std::min(text.find('\n', at), text.size());
+    const Span span{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + size)};
+    const bool told =
+        std::any_of(diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& one) { return one.span == span; });
+    if (!told)
+      diagnostics.push_back({"W0272",
+                             Severity::warning,
+                             span,
+                             "a character that cannot be seen turns the order of reading round from here on",
+                             "delete it: what is shown may not be what is meant",
+                             {}});
+  }
+}
+
+}  // namespace
+
+std::u32string looks(std::string_view name) {
+  std::u32string result;
+  for (const char32_t letter : letters(name)) {
+    char32_t plain = letter, mark = 0;
+    if (letter >= 0xC0 && letter < 0x180)
+      for (const Accent& accent : accents)
+        if (const auto at = accent.composed.find(letter); at != std::u32string_view::npos)
+          plain = accent.plain[at], mark = accent.mark;
+    result += replaced(plain);
+    if (mark != 0) result += mark;
+  }
+  return result;
+}
+
+void warn_of_lookalikes(std::string_view text, const Tree& tree, Diagnostics& diagnostics) {
+  warn_of_names(tree, diagnostics);
+  warn_of_reading_order(text, diagnostics);
+}
+
+}  // namespace spanne::grammar

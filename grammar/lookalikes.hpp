@@ -1,0 +1,20 @@
+// Names and characters that deceive the eye: letters of two alphabets in one name, names that look alike, and unseen
+// characters that turn the reading order round.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "grammar/diagnostic.hpp"
+#include "grammar/syntax.hpp"
+
+namespace spanne::grammar {
+
+/// Two names look alike exactly where this is equal: look-alikes of Cyrillic and Greek letters are replaced by the
+/// Latin letter, `0 1 I` by `O l l`, and a letter with its accent is the same however it is stored.
+std::u32string looks(std::string_view name);
+
+/// Warns of declared names and of characters anywhere in the text (W0270, W0271, W0272).
+void warn_of_lookalikes(std::string_view text, const Tree& tree, Diagnostics& diagnostics);
+
+}  // namespace spanne::grammar

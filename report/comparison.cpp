@@ -1,0 +1,92 @@
+#include "report/comparison.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "grammar/display_width.hpp"
+#include "report/table.hpp"
+
+namespace spanne::report {
+namespace {
+
+using engine::Alteration;
+using engine::Change;
+using engine::Comparison;
+using engine::Part;
+
+std::string lines_words(const Alteration& one) {
+  const bool nameless = title_of(one).find("nameless") == 0;  // its line is its name
+  if (one.subject == engine::Subject::header || (nameless && one.old_line == one.new_line)) return {};
+  if (one.old_line == 0) return fmt::format("line {}", one.new_line);
+  if (one.new_line == 0) return fmt::format("line {} of the old version", one.old_line);
+  if (one.old_line == one.new_line) return fmt::format("line {}", one.new_line);
+  return fmt::format("line {} → {}", one.old_line, one.new_line);
+}
+
+Tone tone_of(Change change) {
+  return change == Change::added ? Tone::good : change == Change::removed ? Tone::bad : Tone::strong;
+}
+
+std::string padded(const std::string& text, std::size_t width) {
+  const std::size_t used = grammar::display_width(text);
+  return text + std::string(width > used ? width - used : 0, ' ');
+}
+
+std::string shown(const std::string& text) { return text.empty() ? "(nothing)" : text; }
+
+std::string part_view(const Part& part, std::size_t width, const Screen& screen) {
+  if (part.name.empty()) return "    " + (part.before.empty() ? part.after : part.before) + "\n";
+  const std::string old_side = toned("old", Tone::faint, screen.color),
+                    new_side = toned("new", Tone::faint, screen.color);
+  return fmt::format("    {}  {}  {}\n    {}  {}  {}\n", padded(part.name, width), old_side, shown(part.before),
+                     std::string(width, ' '), new_side, shown(part.after));
+}
+
+std::string difference_view(const Alteration& one, const Screen& screen) {
+  std::string text = fmt::format("{}  {}", toned(padded(to_text(one.change), 8), tone_of(one.change), screen.color),
+                                 toned(title_of(one), Tone::strong, screen.color));
+  if (const auto lines = lines_words(one); !lines.empty()) text += ", " + lines;
+  if (one.moved && one.change != Change::moved) text += ", moved";
+  text += "\n";
+  std::size_t width = 0;
+  for (const Part& part : one.parts) width = std::max(width, grammar::display_width(part.name));
+  for (const Part& part : one.parts) text += part_view(part, width, screen);
+  if (!one.used_by.empty()) text += fmt::format("    used by {}\n", fmt::join(one.used_by, ", "));
+  return text;
+}
+
+/// The parts of the header that matter and those that do not are told apart, too.
+std::vector<Alteration> chosen(const Comparison& comparison, bool matters) {
+  std::vector<Alteration> all;
+  for (Alteration one : comparison.differences) {
+    if (one.subject == engine::Subject::header) {
+      one.parts.erase(
+          std::remove_if(one.parts.begin(), one.parts.end(), [&](const Part& part) { return part.matters != matters; }),
+          one.parts.end());
+      if (!one.parts.empty()) all.push_back(std::move(one));
+    } else if (one.matters() == matters) {
+      all.push_back(std::move(one));
+    }
+  }
+  return all;
+}
+
+std::string section(const char* head, const std::vector<Alteration>& differences, const Screen& screen) {
+  if (differences.empty()) return {};
+  std::string text = fmt::format("\n{}\n\n", toned(head, Tone::strong, screen.color));
+  for (const auto& one : differences) text += difference_view(one, screen);
+  return text;
+}
+
+}  // namespace
+
+std::string comparison_view(const Comparison& comparison, const engine::Model& old_model,
+                            const engine::Model& new_model, const Screen& screen) {
+  const auto effects = chosen(comparison, true), others = chosen(comparison, false);
+  std::string text = fmt::format("{} version {} → version {}\n", new_model.title, old_model.version, new_model.version);
+  if (effects.empty() && others.empty()) return text + "Both say the same, in other layout at most.\n";
+  if (effects.empty()) text += "Both give every account the same.\n";
+  return text + section("What can change results", effects, screen) + section("What changes no result", others, screen);
+}
+
+}  // namespace spanne::report

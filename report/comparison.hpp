@@ -1,0 +1,15 @@
+// Two versions side by side, for people.
+#pragma once
+
+#include <string>
+
+#include "engine/compare/compare.hpp"
+#include "report/views.hpp"
+
+namespace spanne::report {
+
+/// What can change results first, each with its old and its new words; then what cannot. Nothing is cut.
+std::string comparison_view(const engine::Comparison& comparison, const engine::Model& old_model,
+                            const engine::Model& new_model, const Screen& screen);
+
+}  // namespace spanne::report

@@ -1,0 +1,154 @@
+#include "report/document.hpp"
+
+#include <fmt/format.h>
+
+namespace spanne::report {
+namespace {
+
+// ---- Markdown
+
+std::string escaped_markdown(const std::string& text) {
+  std::string result;
+  for (const char letter : text) {
+    if (std::string_view("\\`*_[]<>#|~").find(letter) != std::string_view::npos) result += '\\';
+    result += letter == '\n' ? ' ' : letter;
+  }
+  return result;
+}
+
+/// Backticks enough that the text may hold some; a bar would end a cell even there.
+std::string markdown_code(const std::string& text, bool in_table) {
+  std::string fence = "`", body;
+  while (text.find(fence) != std::string::npos) fence += '`';
+  for (const char letter : text) {
+    if (letter == '|' && in_table) body += '\\';
+    body += letter == '\n' ? ' ' : letter;
+  }
+  const char* pad = fence.size() > 1 ? " " : "";
+  return fence + pad + body + pad + fence;
+}
+
+std::string markdown(const Text& text, bool in_table = false) {
+  std::string result;
+  for (const Run& run : text) {
+    if (run.text.empty()) continue;
+    switch (run.style) {
+      case Run::Style::plain: result += escaped_markdown(run.text); break;
+      case Run::Style::strong: result += "**" + escaped_markdown(run.text) + "**"; break;
+      case Run::Style::code: result += markdown_code(run.text, in_table); break;
+    }
+  }
+  return result;
+}
+
+struct Markdown {
+  std::string operator()(const Heading& one) const {
+    return std::string(static_cast<std::size_t>(one.level), '#') + " " + escaped_markdown(one.text) + "\n";
+  }
+  std::string operator()(const Paragraph& one) const { return markdown(one.text) + "\n"; }
+  std::string operator()(const List& one) const {
+    std::string text;
+    for (const Text& item : one.items) text += "- " + markdown(item) + "\n";
+    return text;
+  }
+  std::string operator()(const Grid& one) const {
+    std::string text = "|", line = "|";
+    for (const auto& head : one.heads) {
+      text += " " + escaped_markdown(head) + " |";
+      line += "---|";
+    }
+    text += "\n" + line + "\n";
+    for (const auto& row : one.rows) {
+      text += "|";
+      for (const Text& cell : row) text += " " + markdown(cell, true) + " |";
+      text += "\n";
+    }
+    return text;
+  }
+};
+
+// ---- HTML
+
+std::string escaped_html(const std::string& text) {
+  std::string result;
+  for (const char letter : text) {
+    switch (letter) {
+      case '&': result += "&amp;"; break;
+      case '<': result += "&lt;"; break;
+      case '>': result += "&gt;"; break;
+      case '"': result += "&quot;"; break;
+      case '\'': result += "&#39;"; break;
+      default: result += letter;
+    }
+  }
+  return result;
+}
+
+std::string html(const Text& text) {
+  std::string result;
+  for (const Run& run : text) {
+    const std::string body = escaped_html(run.text);
+    result += run.style == Run::Style::plain    ? body
+              : run.style == Run::Style::strong ? "<strong>" + body + "</strong>"
+                                                : "<code>" + body + "</code>";
+  }
+  return result;
+}
+
+struct Html {
+  std::string operator()(const Heading& one) const {
+    return fmt::format("<h{0}>{1}</h{0}>\n", one.level, escaped_html(one.text));
+  }
+  std::string operator()(const Paragraph& one) const { return "<p>" + html(one.text) + "</p>\n"; }
+  std::string operator()(const List& one) const {
+    std::string text = "<ul>\n";
+    for (const Text& item : one.items) text += "<li>" + html(item) + "</li>\n";
+    return text + "</ul>\n";
+  }
+  std::string operator()(const Grid& one) const {
+    std::string text = "<table>\n<thead><tr>";
+    for (const auto& head : one.heads) text += "<th>" + escaped_html(head) + "</th>";
+    text += "</tr></thead>\n<tbody>\n";
+    for (const auto& row : one.rows) {
+      text += "<tr>";
+      for (const Text& cell : row) text += "<td>" + html(cell) + "</td>";
+      text += "</tr>\n";
+    }
+    return text + "</tbody>\n</table>\n";
+  }
+};
+
+// Black on white, rows that stay together, headings that stay with what they head.
+constexpr const char* style =
+    "body{font:11pt/1.45 Georgia,serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#111}\n"
+    "h1,h2,h3{font-family:Helvetica,Arial,sans-serif;line-height:1.2;break-after:avoid}\n"
+    "h2{margin-top:2rem;border-bottom:1px solid #999}\n"
+    "table{border-collapse:collapse;width:100%;margin:.8rem 0;font-size:10pt}\n"
+    "th,td{border:1px solid #999;padding:.25rem .5rem;text-align:left;vertical-align:top}\n"
+    "th{background:#eee}tr{break-inside:avoid}thead{display:table-header-group}\n"
+    "code{font-family:Menlo,Consolas,monospace;font-size:90%;overflow-wrap:anywhere}\n"
+    "@media print{body{margin:0;max-width:none}@page{margin:2cm}}\n";
+
+}  // namespace
+
+Text operator+(Text a, const Text& b) {
+  a.insert(a.end(), b.begin(), b.end());
+  return a;
+}
+
+std::string to_markdown(const Document& document) {
+  std::string text;
+  for (const Block& block : document.blocks) text += (text.empty() ? "" : "\n") + std::visit(Markdown{}, block);
+  return text;
+}
+
+std::string to_html(const Document& document) {
+  std::string text = fmt::format(
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<style>\n{}</style>\n"
+      "</head>\n<body>\n",
+      escaped_html(document.title), style);
+  for (const Block& block : document.blocks) text += std::visit(Html{}, block);
+  return text + "</body>\n</html>\n";
+}
+
+}  // namespace spanne::report

@@ -1,0 +1,26 @@
+// A guideline as a document that people read, and sign.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/audit/release.hpp"
+#include "engine/model/model.hpp"
+#include "engine/prove/prove.hpp"
+#include "report/document.hpp"
+
+namespace spanne::report {
+
+/// What is told beside the rule set itself.
+struct GuidelineFacts {
+  std::string digest, text_digest;
+  std::vector<bool> tests_passed;         // one for each test
+  engine::Proof proof;                    // for clusters and properties
+  std::vector<std::string> warnings;      // of the check and of the proofs
+  std::vector<engine::Release> releases;  // of this guideline, oldest first
+  bool is_released = false;               // the text is one of them, unchanged
+};
+
+Document guideline_document(const engine::Model& model, const GuidelineFacts& facts);
+
+}  // namespace spanne::report

@@ -1,0 +1,32 @@
+// What `test` shows a person: each test, what no test reaches, and the changes that none would notice.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/testing/coverage.hpp"
+#include "engine/testing/mutate.hpp"
+#include "engine/testing/run.hpp"
+#include "engine/testing/suggest.hpp"
+
+namespace spanne::report {
+
+/// One line for a test that passed; otherwise expected and got side by side, and how the account came to it.
+std::string test_view(const engine::Model& model, const engine::Test& test, const engine::TestResult& result,
+                      bool color);
+/// What no test reaches, a line each, then the shares that are reached.
+std::string coverage_view(const engine::Model& model, const engine::Coverage& coverage, bool color);
+/// The changes that no test notices, a line each, then the mutation score.
+std::string mutation_view(const engine::Model& model, const std::vector<engine::Mutant>& mutants,
+                          const engine::Mutation& mutation, bool color);
+
+/// Rule text: the tests, each below the change it notices, and in comments what is to be known of them.
+std::string suggestions_view(const engine::Model& model, const std::vector<engine::Mutant>& mutants,
+                             const engine::Suggestions& suggestions);
+
+/// "many_sites: decentral is never no", "cluster dormant is never reached".
+std::string gap_words(const engine::Gap& gap);
+/// "many_sites: sites > 10 → sites >= 10".
+std::string change_words(const engine::Mutant& mutant, const engine::Model& model);
+
+}  // namespace spanne::report

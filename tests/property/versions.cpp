@@ -1,0 +1,137 @@
+// Comparing generated versions: what is only put in another order is no change, and where a comparison says that
+// nothing can change results, nothing does.
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <memory>
+
+#include "engine/check/check.hpp"
+#include "engine/compare/compare.hpp"
+#include "engine/compare/impact.hpp"
+#include "engine/evaluate/evaluate.hpp"
+#include "grammar/parse.hpp"
+#include "tests/support/generate.hpp"
+
+using namespace spanne;
+using namespace spanne::engine;
+using namespace spanne::test;
+
+namespace {
+
+std::optional<Model> model_of(const std::string& text) {
+  const auto source = std::make_shared<const grammar::Source>("generated.spanne", text);
+  const grammar::Parsed parsed = grammar::parse(*source);
+  if (grammar::has_errors(parsed.diagnostics)) return std::nullopt;
+  return check(parsed.tree, source).model;
+}
+
+/// Another digit, comparison or word somewhere below the header: often a rule set, and often one that means something
+/// else.
+std::string mutated(std::string text, Random& random) {
+  static const std::vector<std::pair<std::string, std::string>> swaps{
+      {"<=", "<"}, {"> ", ">= "}, {" and ", " or "}, {"low", "high"}, {"+", "-"}, {"external", "internal"}};
+  if (random.chance(33)) {
+    const auto& [from, to] = random.pick(swaps);
+    const std::size_t at = text.find(from, text.size() * random.below(90) / 100);
+    return at == std::string::npos ? text : text.replace(at, from.size(), to);
+  }
+  for (int tries = 0; tries < 100; ++tries) {
+    char& letter = text[text.size() / 10 + random.below(text.size() * 9 / 10)];
+    if (letter < '0' || letter > '9') continue;
+    letter = letter == '9' ? '1' : static_cast<char>(letter + 1);
+    return text;
+  }
+  return text;
+}
+
+std::string results(const Outcome& outcome, const Model& model) {
+  if (outcome.rejected()) return "rejected";
+  std::string text = model.clusters[*outcome.cluster].name;
+  const auto add = [&](const Range& range) {
+    text += " " + range.low.to_exact_text() + ".." + range.high.to_exact_text();
+  };
+  add(outcome.total);
+  for (const Range& kind : outcome.kinds) add(kind);
+  auto flags = outcome.flags;
+  std::sort(flags.begin(), flags.end());
+  for (const auto& flag : flags) text += " " + flag;
+  return text;
+}
+
+/// What only moved has no parts.
+std::string parts_text(const Alteration& alteration) {
+  std::string text;
+  for (const auto& part : alteration.parts) text += ": " + part.name + " " + part.before + " / " + part.after;
+  return text;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(generated_versions)
+
+BOOST_AUTO_TEST_CASE(another_order_is_no_change) {
+  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+    Random random(seed);
+    const RuleSetText rules = generate_rule_set(seed);
+    const auto before = model_of(rules.text()), after = model_of(shuffled(rules, random).text());
+    BOOST_REQUIRE(before && after);
+    const Comparison comparison = compare(*before, *after);
+    BOOST_TEST_CONTEXT("seed " << seed << "\n" << rules.text()) {
+      for (const auto& one : comparison.differences)
+        BOOST_TEST(!one.matters(), title_of(one) << " " << to_text(one.change) << parts_text(one));
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_called_the_same_is_the_same) {
+  std::size_t same = 0, changed = 0;
+  for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+    Random random(seed);
+    const RuleSetText rules = generate_rule_set(seed);
+    const auto before = model_of(rules.text()), after = model_of(mutated(rules.text(), random));
+    if (!after) continue;
+    if (!compare(*before, *after).same_meaning()) {
+      ++changed;
+      continue;
+    }
+    ++same;
+    for (int count = 0; count < 10; ++count) {
+      const Date day = random.pick(rules.days);
+      const Account account = random_account(*before, random);
+      BOOST_TEST_CONTEXT("seed " << seed << "\n" << after->source->text())
+      BOOST_REQUIRE_EQUAL(results(Evaluator(*before, day).evaluate(account), *before),
+                          results(Evaluator(*after, day).evaluate(account), *after));
+    }
+  }
+  BOOST_TEST(same > 10U);
+  BOOST_TEST(changed > 100U);
+}
+
+BOOST_AUTO_TEST_CASE(every_move_has_its_reason) {
+  std::size_t moves = 0;
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    Random random(seed);
+    const RuleSetText rules = generate_rule_set(seed);
+    const auto before = model_of(rules.text()), after = model_of(mutated(rules.text(), random));
+    if (!after || after->attributes.size() != before->attributes.size()) continue;
+    const Date day = random.pick(rules.days);
+    std::vector<ReadRow> rows;
+    for (std::size_t line = 0; line < 20; ++line) rows.push_back({line, random_account(*before, random), {}});
+    const ImpactSide old_side{*before, day, rows, {}}, new_side{*after, day, rows, {}};
+    const Impact impact = impact_of(old_side, new_side, compare(*before, *after), {{std::nullopt}}, {{std::nullopt}});
+    BOOST_TEST_CONTEXT("seed " << seed << "\n" << after->source->text()) {
+      BOOST_TEST(impact.movers.size() + impact.same + impact.rejected_both == rows.size());
+      const bool same_header = before->capacity == after->capacity &&
+                               before->utilisation_low == after->utilisation_low &&
+                               before->utilisation_high == after->utilisation_high;
+      for (const Mover& mover : impact.movers) {
+        if (mover.before.rejected() || mover.after.rejected()) continue;
+        ++moves;
+        BOOST_TEST(!mover.responsible.empty());
+        if (same_header) BOOST_TEST(mover.responsible.front().name != "header");
+      }
+    }
+  }
+  BOOST_TEST(moves > 100U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
