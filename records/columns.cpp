@@ -1,6 +1,7 @@
 #include "records/columns.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <limits>
@@ -46,10 +47,15 @@ std::uint64_t load(const char* text) {
   return word;
 }
 
-/// The lowest `count` bytes, up to 8.
-std::uint64_t lowest_bytes(std::size_t count) {
-  return count >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * count)) - 1;
-}
+/// Of a text of 0 to 16 characters: which bytes of its first eight are there, and of its last eight from place 17 on.
+/// A table, since sizes are hard to foretell.
+constexpr auto first_bytes = [] {
+  std::array<std::uint64_t, 34> result{};
+  for (std::size_t size = 0; size <= 16; ++size)
+    for (std::size_t byte = 0; byte < size; ++byte)
+      result[byte < 8 ? size : 17 + size] |= std::uint64_t{0xFF} << (8 * (byte % 8));
+  return result;
+}();
 
 constexpr std::uint64_t zeros = 0x3030'3030'3030'3030U;  // "00000000"
 
@@ -119,10 +125,10 @@ WordTable::WordTable(const std::vector<std::string>& words) {
 }
 
 int WordTable::find(const char* text, std::size_t size) const {
-  const std::uint64_t first = load(text) & lowest_bytes(size);
-  const std::uint64_t second = size > 8 ? load(text + 8) & lowest_bytes(size - 8) : 0;
+  if (size > 16) return -1;
+  const std::uint64_t first = load(text) & first_bytes[size], second = load(text + 8) & first_bytes[17 + size];
   const Slot& slot = slots_[slot_of(first, second)];
-  return slot.first == first && slot.second == second && size <= 16 ? slot.place : -1;
+  return slot.first == first && slot.second == second ? slot.place : -1;
 }
 
 // ---------------------------------------------------------------------------------------------- columns

@@ -26,7 +26,7 @@ std::optional<FileError> Destination::commit() {
   if (file_) {
     if (!file_->replaces())
       if (auto error = aside_.copy([&](std::string_view piece) { return file_->write(piece); })) return error;
-    return file_->commit();
+    return file_->commit(false);
   }
   auto error = aside_.copy([&](std::string_view piece) -> std::optional<FileError> {
     out_ << piece;

@@ -152,12 +152,17 @@ std::optional<FileError> AtomicFile::write(std::string_view bytes) {
   return std::nullopt;
 }
 
-std::optional<FileError> AtomicFile::commit() {
-  if (!direct_ && ::fsync(descriptor_) != 0) return cannot_write(path_);
+std::optional<FileError> AtomicFile::commit(bool durable) {
+  if (!direct_ && durable && ::fsync(descriptor_) != 0) return cannot_write(path_);
   if (!direct_ && temporary_.empty())
     if (auto error = name_temporary()) return error;
   if (::close(std::exchange(descriptor_, -1)) != 0) return cannot_write(path_);
-  if (!direct_ && ::rename(temporary_.c_str(), target_.c_str()) != 0) return cannot_write(path_);
+  if (direct_) return std::nullopt;
+  // Some file systems write a file to the disk before they let it replace another, but not where the two change names;
+  // what is then left under the temporary name is the old one.
+  if (!durable && ::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, target_.c_str(), RENAME_EXCHANGE) == 0)
+    return std::nullopt;
+  if (::rename(temporary_.c_str(), target_.c_str()) != 0) return cannot_write(path_);
   temporary_.clear();
   return std::nullopt;
 }

@@ -18,7 +18,7 @@ struct FileError {
 /// `limit` bytes (reading no further than that).
 std::variant<std::string, FileError> read_file(const std::string& path, std::size_t limit);
 
-/// Collects output and puts it in place as a whole: written beside `path` under another name, synced, then renamed.
+/// Collects output and puts it in place as a whole: written beside `path` under another name, then renamed.
 /// Whatever stops the program before commit() leaves the old file as it was and, where the file system knows files
 /// without a name, nothing else behind. The mode of an old file stays. What is no regular file ("-" for standard
 /// output, /dev/stdout, a pipe) cannot be replaced and is written to directly.
@@ -33,7 +33,8 @@ class AtomicFile {
   /// Creates the file beside `path`; to be called first. Refuses to replace a file that may not be written to.
   std::optional<FileError> open();
   std::optional<FileError> write(std::string_view bytes);
-  std::optional<FileError> commit();
+  /// `durable`: waits until the bytes are on the disk. For what cannot be made again; results can.
+  std::optional<FileError> commit(bool durable = true);
   /// Once open: whether nothing is seen of it before commit().
   bool replaces() const { return !direct_; }
 

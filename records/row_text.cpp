@@ -1,6 +1,7 @@
 #include "records/row_text.hpp"
 
 #include <array>
+#include <bit>
 #include <cstring>
 #include <limits>
 
@@ -25,36 +26,46 @@ constexpr auto pairs = [] {
   return result;
 }();
 
-/// Behind what it writes: up to twenty digits.
+constexpr std::size_t most_digits = 20;
+
+void put_pair(char* at, std::uint64_t number) { std::memcpy(at, pairs.data() + 2 * number, 2); }
+
+/// Behind what it writes: up to `most_digits`. As many bytes may be written as that, whatever the number.
 char* write_whole(char* at, std::uint64_t number) {
   if (number < 10) {
     *at = static_cast<char>('0' + number);
     return at + 1;
   }
-  char digits[20];
-  char* begin = digits + sizeof digits;
+  if (number < 100) {
+    put_pair(at, number);
+    return at + 2;
+  }
+  char digits[2 * most_digits];
+  char* const end = digits + most_digits;
+  char* begin = end;
   for (; number >= 10; number /= 100) {
     begin -= 2;
-    std::memcpy(begin, pairs.data() + 2 * (number % 100), 2);
+    put_pair(begin, number % 100);
   }
   if (number > 0) *--begin = static_cast<char>('0' + number);
-  const auto size = static_cast<std::size_t>(digits + sizeof digits - begin);
-  std::memcpy(at, begin, size);
-  return at + size;
+  std::memcpy(at, begin, most_digits);
+  return at + (end - begin);
 }
 
-/// Six decimals without noughts at their end, a point before them.
+/// A point and six decimals (not all of them 0) without noughts at their end. Eight bytes may be written.
 char* write_millionths(char* at, std::uint64_t part) {
-  *at = '.';
-  std::memcpy(at + 1, pairs.data() + 2 * (part / 10'000), 2);
-  std::memcpy(at + 3, pairs.data() + 2 * (part / 100 % 100), 2);
-  std::memcpy(at + 5, pairs.data() + 2 * (part % 100), 2);
-  at += 7;
-  while (at[-1] == '0') --at;
-  return at;
+  constexpr std::uint64_t noughts = 0x3030'3030'3030'3030U;
+  char text[8] = {'.', 0, 0, 0, 0, 0, 0, '0'};
+  put_pair(text + 1, part / 10'000);
+  put_pair(text + 3, part / 100 % 100);
+  put_pair(text + 5, part % 100);
+  std::memcpy(at, text, 8);
+  std::uint64_t word = 0;
+  std::memcpy(&word, text, 8);
+  return at + (71 - std::countl_zero(word ^ noughts)) / 8;
 }
 
-void put_whole(Line& line, std::uint64_t number) { line.wrote_to(write_whole(line.room(20), number)); }
+void put_whole(Line& line, std::uint64_t number) { line.wrote_to(write_whole(line.room(most_digits), number)); }
 
 std::vector<std::string> heads_of(const std::vector<ResultColumn>& columns) {
   std::vector<std::string> heads;
@@ -121,7 +132,8 @@ RowText::RowText(const Model& model, const Plan* plan, std::vector<ResultColumn>
     Shown shown;
     shown.is_text = holds_text(column, model);
     if (column.from == From::cluster)
-      for (const auto& cluster : model.clusters) shown.codes.push_back(ready(cluster.name, true));
+      for (const auto& cluster : model.clusters)
+        shown.codes.push_back(frame_.before(columns_.size()) + ready(cluster.name, true));
     if (column.from == From::attribute) {
       const Type& type = model.attributes[column.index].type;
       if (type.kind == TypeKind::boolean)
@@ -163,7 +175,7 @@ void RowText::append(Line& line, Sheaf& sheaf, std::size_t row, std::size_t numb
                      const BlockEvaluator& outcomes) const {
   const std::size_t begin = line.used();
   for (std::size_t i = 0; i < columns_.size(); ++i) {
-    line.put(frame_.before(i));
+    if (columns_[i].column.from != From::cluster) line.put(frame_.before(i));
     append_cell_of(line, columns_[i], sheaf, row, number, outcomes);
   }
   line.put(frame_.end(line.used() == begin));

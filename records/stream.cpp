@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <condition_variable>
+#include <cstring>
 #include <fmt/format.h>
 #include <map>
 #include <mutex>
@@ -48,6 +50,22 @@ struct AccountStream::State {
 };
 
 namespace {
+
+/// Eight bytes as a number that orders them like the texts they are.
+std::uint64_t eight_bytes(const char* text) {
+  static_assert(std::endian::native == std::endian::little);
+  std::uint64_t word = 0;
+  std::memcpy(&word, text, sizeof word);
+  return __builtin_bswap64(word);
+}
+
+/// a < b. Keys are mostly of one length and short: two words that overlap.
+bool precedes(std::string_view a, std::string_view b) {
+  if (a.size() != b.size() || a.size() < 8 || a.size() > 16) return a < b;
+  const std::uint64_t first = eight_bytes(a.data()), second = eight_bytes(b.data());
+  if (first != second) return first < second;
+  return eight_bytes(a.data() + a.size() - 8) < eight_bytes(b.data() + b.size() - 8);
+}
 
 /// How repeated keys are dealt with on the way through the file.
 enum class Keys {
@@ -114,6 +132,8 @@ class Worker {
       if (!(results ? one_row(row) : one_key(row))) return Ending::keys_unordered;
     }
     if (totals_) harvest.summary.totals.add(totals_->take());
+    harvest.last_key = last_key_;
+    last_key_ = {};
     return Ending::done;
   }
 
@@ -176,7 +196,7 @@ class Worker {
     if (is_slow(row)) return slow_row(row);
     const auto key = columns_.key(sheaf_, row, key_);
     if (!key) return fast_row(row);
-    if (context_.keys == Keys::ascend) return in_order(*key) && fast_row(row);
+    if (context_.keys == Keys::ascend) return in_order(*key, key->data() != key_.data()) && fast_row(row);
     return context_.repeated.is_candidate(*key) ? slow_row(row) : fast_row(row);
   }
 
@@ -206,7 +226,7 @@ class Worker {
     harvest_->summary.accounts.rounded_numbers += rows_.rounded_numbers() - rounded_;
     rounded_ = rows_.rounded_numbers();
     if (const auto key = rows_.key(account)) {
-      if (context_.keys == Keys::ascend && !in_order(*key)) return false;
+      if (context_.keys == Keys::ascend && !in_order(*key, false)) return false;
       if (const auto first = context_.repeated.earlier(*key, account.line)) rows_.refuse_repeated_key(account, *first);
     }
     if (const auto owner = context_.model.owner_attribute();
@@ -238,13 +258,14 @@ class Worker {
     if (context_.job.format == Format::json) text_->put(",\n");
   }
 
-  /// `key` may stand in what the next row's key is made in.
-  bool in_order(std::string_view key) {
+  /// A key that stands in the chunk `stays` there; one that was made makes way for the next.
+  bool in_order(std::string_view key, bool stays) {
     if (harvest_->first_key.empty())
       harvest_->first_key = key;
-    else if (key <= harvest_->last_key)
+    else if (!precedes(last_key_, key))
       return false;
-    harvest_->last_key.assign(key);
+    last_key_ = key;
+    if (!stays) last_key_ = last_room_ = key;
     return true;
   }
 
@@ -270,7 +291,8 @@ class Worker {
   Sheaf sheaf_;
   std::optional<engine::BlockEvaluator> outcomes_;
   std::optional<engine::BlockTotals> totals_;
-  std::string converted_, key_;
+  std::string converted_, key_, last_room_;
+  std::string_view last_key_;  // of the chunk
   std::size_t line_ = 0, rounded_ = 0;
   Harvest* harvest_ = nullptr;
   Line* text_ = nullptr;
