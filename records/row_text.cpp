@@ -27,6 +27,7 @@ constexpr auto pairs = [] {
 }();
 
 constexpr std::size_t most_digits = 20;
+constexpr std::size_t quick_text = 64;  // texts up to here are written quickly
 
 void put_pair(char* at, std::uint64_t number) { std::memcpy(at, pairs.data() + 2 * number, 2); }
 
@@ -79,6 +80,18 @@ std::uint64_t magnitude(std::int64_t number) {
 
 }  // namespace
 
+/// Nothing where one of them is too long.
+std::vector<RowText::Piece> RowText::pieces_of(std::string_view before, const std::vector<std::string>& cells) {
+  std::vector<Piece> pieces;
+  for (const std::string& cell : cells) {
+    Piece& piece = pieces.emplace_back();
+    piece.size = before.size() + cell.size();
+    if (piece.size > piece.text.size()) return {};
+    std::copy(cell.begin(), cell.end(), std::copy(before.begin(), before.end(), piece.text.begin()));
+  }
+  return pieces;
+}
+
 FigureText::FigureText(const Fraction& unit, const NumberStyle& style) : unit_(unit), style_(style) {
   for (int place = 0; place < style.decimals; ++place) scale_ *= 10;
   const auto even = (unit * Fraction(static_cast<std::int64_t>(scale_))).in_lowest_terms();
@@ -90,23 +103,26 @@ FigureText::FigureText(const Fraction& unit, const NumberStyle& style) : unit_(u
 }
 
 void FigureText::append(Line& line, std::int64_t count) const {
-  if (factor_ == 0 || count > most_ || count < -most_) return line.put(text_of(Fraction(count) * unit_, style_));
-  char* at = line.room(48);
+  if (!is_even(count)) return line.put(text_of(Fraction(count) * unit_, style_));
+  line.wrote_to(write(line.room(most_room), count));
+}
+
+char* FigureText::write(char* at, std::int64_t count) const {
   if (count < 0) *at++ = '-';
   const std::uint64_t last = magnitude(count) * static_cast<std::uint64_t>(factor_);
   if (style_.decimals == 6) {
     constexpr std::uint64_t million = 1'000'000;
     at = write_whole(at, last / million);
-    return line.wrote_to(last % million == 0 ? at : write_millionths(at, last % million));
+    return last % million == 0 ? at : write_millionths(at, last % million);
   }
   at = write_whole(at, last / scale_);
   std::uint64_t part = last % scale_;
-  if (part == 0) return line.wrote_to(at);
+  if (part == 0) return at;
   int places = style_.decimals;
   for (int place = places; place > 0; --place, part /= 10) at[place] = static_cast<char>('0' + part % 10);
   at[0] = '.';
   while (at[places] == '0') --places;
-  line.wrote_to(at + places + 1);
+  return at + places + 1;
 }
 
 Wanted RowText::wanted(const std::vector<ResultColumn>& columns) {
@@ -131,9 +147,9 @@ RowText::RowText(const Model& model, const Plan* plan, std::vector<ResultColumn>
   for (auto& column : columns) {
     Shown shown;
     shown.is_text = holds_text(column, model);
+    shown.before = frame_.before(columns_.size());
     if (column.from == From::cluster)
-      for (const auto& cluster : model.clusters)
-        shown.codes.push_back(frame_.before(columns_.size()) + ready(cluster.name, true));
+      for (const auto& cluster : model.clusters) shown.codes.push_back(ready(cluster.name, true));
     if (column.from == From::attribute) {
       const Type& type = model.attributes[column.index].type;
       if (type.kind == TypeKind::boolean)
@@ -147,6 +163,8 @@ RowText::RowText(const Model& model, const Plan* plan, std::vector<ResultColumn>
       const bool middle = column.index % 3 == 1;
       shown.figure = FigureText(middle ? shown.from->unit * Fraction::ratio(1, 2) : shown.from->unit, style);
     }
+    shown.pieces = pieces_of(shown.before, shown.codes);
+    quick_room_ += std::max(sizeof(Piece::text), FigureText::most_room) + shown.before.size() + quick_text;
     shown.column = std::move(column);
     columns_.push_back(std::move(shown));
   }
@@ -174,11 +192,50 @@ std::string RowText::ready(std::string_view cell, bool is_text) const {
 void RowText::append(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number,
                      const BlockEvaluator& outcomes) const {
   const std::size_t begin = line.used();
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    if (columns_[i].column.from != From::cluster) line.put(frame_.before(i));
-    append_cell_of(line, columns_[i], sheaf, row, number, outcomes);
+  char* at = line.room(quick_room_);
+  for (const Shown& shown : columns_) {
+    if (char* const end = write_quickly(at, shown, sheaf, row, outcomes)) {
+      at = end;
+      continue;
+    }
+    line.wrote_to(at);
+    line.put(shown.before);
+    append_cell_of(line, shown, sheaf, row, number, outcomes);
+    at = line.room(quick_room_);
   }
+  line.wrote_to(at);
   line.put(frame_.end(line.used() == begin));
+}
+
+/// What most columns are nearly always, without a look at the room there is; nothing where it is something else.
+char* RowText::write_quickly(char* at, const Shown& shown, const Sheaf& sheaf, std::size_t row,
+                             const BlockEvaluator& outcomes) const {
+  const auto put_piece = [&](std::size_t code) {
+    const Piece& piece = shown.pieces[code];
+    std::memcpy(at, piece.text.data(), piece.text.size());
+    return at + piece.size;
+  };
+  switch (shown.column.from) {
+    case From::cluster: return shown.pieces.empty() ? nullptr : put_piece(outcomes.cluster(row));
+    case From::figure: {
+      const auto count = count_of(shown, row, outcomes);
+      if (!count || style_.exact || !shown.figure.is_even(*count)) return nullptr;
+      return shown.figure.write(copy_short(at, shown.before), *count);
+    }
+    case From::rule_count:
+      return write_whole(copy_short(at, shown.before), static_cast<std::uint64_t>(outcomes.rule_count(row)));
+    case From::attribute: {
+      const Column& column = sheaf.block.columns[shown.column.index];
+      if (!column.known.get(row)) return nullptr;
+      if (column.lane == Lane::code && !shown.pieces.empty())
+        return put_piece(static_cast<std::size_t>(column.code->of[row]));
+      if (column.lane != Lane::text || format_ != Format::csv) return nullptr;
+      const std::string_view text = (*column.text)[row];
+      if (text.size() > quick_text || !is_bare(text)) return nullptr;
+      return copy_short(copy_short(at, shown.before), text);
+    }
+    default: return nullptr;
+  }
 }
 
 void RowText::append(Line& line, const AccountRow& row, const Outcome& outcome) const {
@@ -245,19 +302,26 @@ void RowText::append_attribute(Line& line, const Shown& shown, const Sheaf& shea
   put(line, to_text(sheaf.block.get(row, id, type), type, model_), shown.is_text);
 }
 
-void RowText::append_figure(Line& line, const Shown& shown, std::size_t row, const BlockEvaluator& outcomes) const {
+/// In the unit of the column's figure; of the middle, halves of it. Nothing beyond 64 bits.
+std::optional<std::int64_t> RowText::count_of(const Shown& shown, std::size_t row,
+                                              const BlockEvaluator& outcomes) const {
   const std::int64_t low = outcomes.low(*shown.from, row), high = outcomes.high(*shown.from, row);
   const std::size_t end = shown.column.index % 3;
-  std::int64_t count = end == 0 ? low : high;
-  if (end == 1 && __builtin_add_overflow(low, high, &count)) {
+  std::int64_t middle = 0;
+  if (end != 1) return end == 0 ? low : high;
+  return __builtin_add_overflow(low, high, &middle) ? std::nullopt : std::optional(middle);
+}
+
+void RowText::append_figure(Line& line, const Shown& shown, std::size_t row, const BlockEvaluator& outcomes) const {
+  const auto count = count_of(shown, row, outcomes);
+  if (!count) {
     put(line, text_of(outcomes.range(*shown.from, row).middle(), style_), false);
     return;
   }
-  if (!style_.exact && shown.figure.is_even()) return shown.figure.append(line, count);
   std::string figure;
   {
     Line alone(figure);
-    shown.figure.append(alone, count);
+    shown.figure.append(alone, *count);
   }
   put(line, figure, false);
 }

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "engine/evaluate/fast.hpp"
@@ -14,6 +16,26 @@
 #include "records/results.hpp"
 
 namespace spanne::records {
+
+/// Behind the copy. Nearly all pieces are short: two words that overlap take less time than the call of a function.
+inline char* copy_short(char* to, std::string_view piece) {
+  const auto ends = [&]<std::size_t half>(std::integral_constant<std::size_t, half>) {
+    char first[half], last[half];
+    std::memcpy(first, piece.data(), half);
+    std::memcpy(last, piece.data() + piece.size() - half, half);
+    std::memcpy(to, first, half);
+    std::memcpy(to + piece.size() - half, last, half);
+  };
+  if (piece.size() > 16)
+    std::memcpy(to, piece.data(), piece.size());
+  else if (piece.size() >= 8)
+    ends(std::integral_constant<std::size_t, 8>());
+  else if (piece.size() >= 4)
+    ends(std::integral_constant<std::size_t, 4>());
+  else
+    for (std::size_t i = 0; i < piece.size(); ++i) to[i] = piece[i];
+  return to + piece.size();
+}
 
 /// Text that grows at its end; room is made for several pieces at once.
 class Line {
@@ -31,7 +53,7 @@ class Line {
   void wrote(std::size_t size) { used_ += size; }
   void wrote_to(const char* end) { used_ = static_cast<std::size_t>(end - text_.data()); }
   void put(std::string_view piece) {
-    copy(room(piece.size()), piece.data(), piece.size());
+    copy_short(room(piece.size()), piece);
     used_ += piece.size();
   }
   void put(char c) {
@@ -41,29 +63,6 @@ class Line {
   std::size_t used() const { return used_; }
 
  private:
-  /// Nearly all pieces are short: two overlapping words take less time than the call of a function.
-  static void copy(char* to, const char* from, std::size_t size) {
-    if (size > 16) {
-      std::memcpy(to, from, size);
-    } else if (size >= 8) {
-      ends<8>(to, from, size);
-    } else if (size >= 4) {
-      ends<4>(to, from, size);
-    } else if (size > 0) {
-      to[0] = from[0];
-      to[size / 2] = from[size / 2];
-      to[size - 1] = from[size - 1];
-    }
-  }
-  template <std::size_t Half>
-  static void ends(char* to, const char* from, std::size_t size) {
-    char first[Half], last[Half];
-    std::memcpy(first, from, Half);
-    std::memcpy(last, from + size - Half, Half);
-    std::memcpy(to, first, Half);
-    std::memcpy(to + size - Half, last, Half);
-  }
-
   std::string& text_;
   std::size_t used_;
 };
@@ -74,13 +73,17 @@ class FigureText {
   FigureText() = default;
   FigureText(const engine::Fraction& unit, const NumberStyle& style);
   void append(Line& line, std::int64_t count) const;
-  bool is_even() const { return factor_ != 0; }
+  /// Whether `write` can write the count.
+  bool is_even(std::int64_t count) const { return count <= most_ && count >= -most_; }
+  /// At most `most_room` bytes; behind what it wrote.
+  char* write(char* at, std::int64_t count) const;
+  static constexpr std::size_t most_room = 48;
 
  private:
   engine::Fraction unit_ = 1;
   NumberStyle style_;
   std::int64_t factor_ = 0;  // units of the last decimal in one count; 0: none, or too many
-  std::int64_t most_ = 0;    // counts up to here stay within 64 bits
+  std::int64_t most_ = -1;   // counts up to here stay within 64 bits
   std::uint64_t scale_ = 1;  // 10 to the power of the decimals
 };
 
@@ -100,16 +103,28 @@ class RowText {
   static engine::Wanted wanted(const std::vector<ResultColumn>& columns);
 
  private:
+  /// A short cell and what stands before it.
+  struct Piece {
+    std::array<char, 32> text{};
+    std::size_t size = 0;
+  };
   struct Shown {
     ResultColumn column;
     bool is_text = false;
-    std::vector<std::string> codes;  // of a choice or boolean: its cell, ready; of a cluster, with what stands before
+    std::string before;              // what stands before the cell
+    std::vector<std::string> codes;  // of a cluster, choice or boolean: its cell, ready
+    std::vector<Piece> pieces;       // the same, unless one is too long
     FigureText figure;
     const engine::Plan::Figure* from = nullptr;
   };
+  static std::vector<Piece> pieces_of(std::string_view before, const std::vector<std::string>& cells);
+  char* write_quickly(char* at, const Shown& shown, const Sheaf& sheaf, std::size_t row,
+                      const engine::BlockEvaluator& outcomes) const;
   void append_cell_of(Line& line, const Shown& shown, Sheaf& sheaf, std::size_t row, std::size_t number,
                       const engine::BlockEvaluator& outcomes) const;
   void append_attribute(Line& line, const Shown& shown, const Sheaf& sheaf, std::size_t row) const;
+  std::optional<std::int64_t> count_of(const Shown& shown, std::size_t row,
+                                       const engine::BlockEvaluator& outcomes) const;
   void append_figure(Line& line, const Shown& shown, std::size_t row, const engine::BlockEvaluator& outcomes) const;
   void append_rules(Line& line, std::size_t row, const engine::BlockEvaluator& outcomes) const;
   void append_span(Line& line, ResultColumn::From which, std::size_t row, const engine::BlockEvaluator& outcomes) const;
@@ -123,6 +138,7 @@ class RowText {
   NumberStyle style_;
   char separator_;
   RowFrame frame_;
+  std::size_t quick_room_ = 0;    // of a row's cells that are written quickly
   std::vector<std::string> ids_;  // of the plan's matches
   bool plain_ids_ = true;         // none of them has to be escaped
   // capacity × utilisation in the unit of totals, low and high, as fractions

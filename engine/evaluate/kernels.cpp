@@ -105,18 +105,136 @@ void both(const Machine& machine, const Instruction& one) {
               out + word);
 }
 
-void full_add(const Machine& machine, const Instruction& one) {
+void refine(const Machine& machine, const Instruction& one) {
   const hn::ScalableTag<std::uint64_t> tag;
   const std::uint64_t *a = machine.mask(one.a), *b = machine.mask(one.b), *c = machine.mask(one.c);
-  std::uint64_t *sum = machine.mask_out(one.out), *carry = machine.mask_out(one.doubt);
-  const auto flip_a = hn::Set(tag, flip(one.a)), flip_b = hn::Set(tag, flip(one.b)), flip_c = hn::Set(tag, flip(one.c));
+  std::uint64_t* out = machine.mask_out(one.out);
+  const auto flip_b = hn::Set(tag, flip(one.b));
   for (std::size_t word = 0; word < mask_words; word += hn::Lanes(tag)) {
-    const auto x = hn::Xor(hn::Load(tag, a + word), flip_a);
-    const auto y = hn::Xor(hn::Load(tag, b + word), flip_b);
-    const auto z = hn::Xor(hn::Load(tag, c + word), flip_c);
-    const auto differ = hn::Xor(x, y);
-    hn::Store(hn::Xor(differ, z), tag, sum + word);
-    hn::Store(hn::Or(hn::And(x, y), hn::And(differ, z)), tag, carry + word);
+    const auto same = hn::And(hn::Xor(hn::Load(tag, b + word), flip_b), hn::Load(tag, c + word));
+    hn::Store(hn::Or(hn::Load(tag, a + word), same), tag, out + word);
+  }
+}
+
+/// Sums of bits by levels, two vectors wide: level i counts 2^i. What is added comes eight at a time.
+class Counter {
+ public:
+  using Tag = hn::ScalableTag<std::uint64_t>;
+  using Vector = hn::Vec<Tag>;
+  static constexpr std::size_t most_levels = 32;
+  static constexpr std::size_t words = 2 * hn::MaxLanes(Tag());
+
+  explicit Counter(std::size_t levels) : levels_(levels) { std::fill_n(sums_[0], levels * words, 0); }
+
+  /// Where the next bits are to be put; `taken` once they are there.
+  std::uint64_t* next() { return waiting_[count_]; }
+  void taken() {
+    if (++count_ == 8) add_all();
+  }
+  void finish() {
+    if (count_ == 0) return;
+    std::fill_n(waiting_[count_], (8 - count_) * words, 0);
+    add_all();
+  }
+  const std::uint64_t* level(std::size_t i) const { return sums_[i]; }
+
+ private:
+  /// Bit by bit. Highway's own choice is by bits only where there is an instruction for it.
+  static Vector chosen(Vector which, Vector yes, Vector no) {
+    if constexpr (HWY_TARGET == HWY_AVX3)
+      return hn::IfVecThenElse(which, yes, no);
+    else
+      return hn::Or(hn::And(which, yes), hn::AndNot(which, no));
+  }
+
+  /// sum + a + b: what remains in `sum`, what is carried is returned.
+  static Vector add(Vector& sum, Vector a, Vector b) {
+    const auto differ = hn::Xor(a, b);
+    const auto carry = chosen(differ, sum, a);
+    sum = hn::Xor(sum, differ);
+    return carry;
+  }
+
+  void add_all() {
+    for (std::size_t word = 0; word < words; word += hn::Lanes(Tag())) add_eight(word);
+    count_ = 0;
+  }
+
+  void add_eight(std::size_t word) {
+    const Tag tag;
+    const auto bits = [&](std::size_t i) { return hn::Load(tag, waiting_[i] + word); };
+    auto ones = hn::Load(tag, sums_[0] + word), twos = hn::Load(tag, sums_[1] + word),
+         fours = hn::Load(tag, sums_[2] + word);
+    const auto two_a = add(ones, bits(0), bits(1)), two_b = add(ones, bits(2), bits(3));
+    const auto four_a = add(twos, two_a, two_b);
+    const auto two_c = add(ones, bits(4), bits(5)), two_d = add(ones, bits(6), bits(7));
+    const auto four_b = add(twos, two_c, two_d);
+    auto carry = add(fours, four_a, four_b);
+    hn::Store(ones, tag, sums_[0] + word);
+    hn::Store(twos, tag, sums_[1] + word);
+    hn::Store(fours, tag, sums_[2] + word);
+    for (std::size_t level = 3; level < levels_; ++level) {
+      const auto sum = hn::Load(tag, sums_[level] + word);
+      hn::Store(hn::Xor(sum, carry), tag, sums_[level] + word);
+      carry = hn::And(sum, carry);
+    }
+  }
+
+  alignas(64) std::uint64_t sums_[most_levels][words];
+  alignas(64) std::uint64_t waiting_[8][words];
+  std::size_t levels_, count_ = 0;
+};
+
+/// Rows for which all of `length` literals hold.
+void conjunction(const Machine& machine, const Literal* literals, std::size_t length, std::size_t word,
+                 std::uint64_t* out) {
+  const Counter::Tag tag;
+  const std::size_t lanes = hn::Lanes(tag);
+  const auto bits = [&](std::size_t i, std::size_t at) {
+    return hn::Xor(hn::Load(tag, machine.mask(literals[i]) + word + at), hn::Set(tag, flip(literals[i])));
+  };
+  auto first = bits(0, 0), second = bits(0, lanes);
+  for (std::size_t i = 1; i < length; ++i) {
+    first = hn::And(first, bits(i, 0));
+    second = hn::And(second, bits(i, lanes));
+  }
+  hn::Store(first, tag, out);
+  hn::Store(second, tag, out + lanes);
+}
+
+template <std::size_t length>
+const Literal* count_those_of(const Machine& machine, const Literal* literals, std::size_t conjunctions,
+                              std::size_t word, Counter& counter) {
+  for (std::size_t i = 0; i < conjunctions; ++i, literals += length) {
+    conjunction(machine, literals, length, word, counter.next());
+    counter.taken();
+  }
+  return literals;
+}
+
+const Literal* count_those_of(std::size_t length, const Machine& machine, const Literal* literals,
+                              std::size_t conjunctions, std::size_t word, Counter& counter) {
+  // Loops of a known length have no branches that are hard to foretell.
+  if (length == 1) return count_those_of<1>(machine, literals, conjunctions, word, counter);
+  if (length == 2) return count_those_of<2>(machine, literals, conjunctions, word, counter);
+  if (length == 3) return count_those_of<3>(machine, literals, conjunctions, word, counter);
+  for (std::size_t i = 0; i < conjunctions; ++i, literals += length) {
+    conjunction(machine, literals, length, word, counter.next());
+    counter.taken();
+  }
+  return literals;
+}
+
+void count(const Machine& machine, const Counting& counting) {
+  const std::size_t levels = std::max<std::size_t>(3, counting.planes.size());
+  for (std::size_t word = 0; word < mask_words; word += Counter::words) {
+    Counter counter(levels);
+    const Literal* literals = counting.literals.data();
+    for (std::size_t i = 0; i < counting.of_length.size(); ++i)
+      literals = count_those_of(i + 1, machine, literals, counting.of_length[i], word, counter);
+    counter.finish();
+    for (std::size_t level = 0; level < counting.planes.size(); ++level)
+      std::copy_n(counter.level(level), Counter::words, machine.mask_out(counting.planes[level]) + word);
   }
 }
 
@@ -124,16 +242,48 @@ void full_add(const Machine& machine, const Instruction& one) {
 
 void saturate(const std::int32_t* values, std::size_t rows, std::int16_t* out) {
   for (std::size_t row = 0; row < rows; ++row)
-    out[row] =
-        static_cast<std::int16_t>(std::clamp<std::int32_t>(values[row], 0, std::numeric_limits<std::int16_t>::max()));
+    out[row] = static_cast<std::int16_t>(std::clamp<std::int32_t>(values[row], std::numeric_limits<std::int16_t>::min(),
+                                                                  std::numeric_limits<std::int16_t>::max()));
 }
 
-/// How many of the cuts are at most each value: halving, as many values at once as a vector holds, without a branch.
-/// There are 2^n - 1 cuts.
+void low_bits(const std::int16_t* places, std::int64_t bits, std::size_t rows, std::int16_t* out) {
+  const auto kept = static_cast<std::int16_t>(bits);
+  for (std::size_t row = 0; row < rows; ++row) out[row] = static_cast<std::int16_t>(places[row] & kept);
+}
+
+using Wide = hn::ScalableTag<std::int64_t>;
+
+/// How many of the thresholds are at most each value: halving, without a branch.
+hn::Vec<Wide> halved(hn::Vec<Wide> value, const Thresholds& thresholds) {
+  const Wide tag;
+  const std::int64_t* cuts = thresholds.cuts.data();
+  auto below = hn::Zero(tag);
+  for (std::size_t half = (thresholds.cuts.size() + 1) / 2; half > 0; half /= 2) {
+    const auto cut = hn::GatherIndex(tag, cuts + half - 1, below);
+    below = hn::IfThenElse(hn::Gt(cut, value), below, hn::Add(below, hn::Set(tag, static_cast<std::int64_t>(half))));
+  }
+  return below;
+}
+
+/// The same by a look into the value's bucket.
+hn::Vec<Wide> looked_up(hn::Vec<Wide> value, const Thresholds& thresholds) {
+  const Wide tag;
+  const hn::RebindToUnsigned<Wide> bits;
+  const auto origin = hn::Set(tag, thresholds.origin), one = hn::Set(tag, std::int64_t{1});
+  const auto near = hn::Min(hn::Max(value, origin), hn::Set(tag, thresholds.last));
+  const auto bucket = hn::BitCast(tag, hn::ShiftRightSame(hn::BitCast(bits, hn::Sub(near, origin)), thresholds.shift));
+  const auto beyond = [&](const std::vector<std::int64_t>& cuts) {
+    return hn::IfThenElseZero(hn::Gt(hn::GatherIndex(tag, cuts.data(), bucket), near), one);
+  };
+  const auto through = hn::GatherIndex(tag, thresholds.buckets.through.data(), bucket);
+  return hn::Sub(hn::Sub(through, beyond(thresholds.buckets.lower)), beyond(thresholds.buckets.upper));
+}
+
 template <class Integer>
-void rank(const Integer* values, const std::vector<std::int64_t>& cuts, std::size_t rows, std::int16_t* out) {
-  const hn::ScalableTag<std::int64_t> tag;
-  const hn::Rebind<Integer, decltype(tag)> narrow;
+void rank(const Integer* values, const Thresholds& thresholds, std::size_t rows, std::int16_t* out) {
+  const Wide tag;
+  const hn::Rebind<Integer, Wide> narrow;
+  const bool by_bucket = !thresholds.buckets.through.empty();
   for (std::size_t row = 0; row < rows; row += hn::Lanes(tag)) {
     const auto loaded = hn::LoadU(narrow, values + row);
     const auto value = [&] {
@@ -142,14 +292,8 @@ void rank(const Integer* values, const std::vector<std::int64_t>& cuts, std::siz
       else
         return hn::PromoteTo(tag, loaded);
     }();
-    auto below = hn::Zero(tag);
-    for (std::size_t half = (cuts.size() + 1) / 2; half > 0; half /= 2) {
-      const auto step = hn::Set(tag, static_cast<std::int64_t>(half));
-      const auto cut = hn::GatherIndex(tag, cuts.data() + half - 1, below);
-      below = hn::IfThenElse(hn::Gt(cut, value), below, hn::Add(below, step));
-    }
     alignas(64) std::int64_t places[8];
-    hn::Store(below, tag, places);
+    hn::Store(by_bucket ? looked_up(value, thresholds) : halved(value, thresholds), tag, places);
     for (std::size_t lane = 0; lane < hn::Lanes(tag); ++lane) out[row + lane] = static_cast<std::int16_t>(places[lane]);
   }
 }
@@ -318,15 +462,19 @@ void step(const Machine& machine, const Instruction& one) {
   const Column& column = machine.block.columns[one.a < machine.block.columns.size() ? one.a : 0];
   switch (one.step) {
     case Step::both: return both(machine, one);
-    case Step::full_add: return full_add(machine, one);
+    case Step::refine: return refine(machine, one);
+    case Step::count: return count(machine, machine.program.counts[one.a]);
     case Step::rank_wide:
-      return rank(column.wide->of.data(), machine.program.cuts[one.b], machine.rows(),
+      return rank(column.wide->of.data(), machine.program.thresholds[one.b], machine.rows(),
                   machine.workspace.ranks[one.out].of.data());
     case Step::rank_narrow:
-      return rank(column.narrow->of.data(), machine.program.cuts[one.b], machine.rows(),
+      return rank(column.narrow->of.data(), machine.program.thresholds[one.b], machine.rows(),
                   machine.workspace.ranks[one.out].of.data());
     case Step::saturate_narrow:
       return saturate(column.narrow->of.data(), machine.rows(), machine.workspace.ranks[one.out].of.data());
+    case Step::low_bits:
+      return low_bits(machine.workspace.ranks[one.a].of.data(), one.number, machine.rows(),
+                      machine.workspace.ranks[one.out].of.data());
     case Step::rank_text: {
       const TextTable& table = machine.program.text_tables[one.b];
       auto& out = machine.workspace.ranks[one.out].of;

@@ -22,9 +22,6 @@ Reach product(const Reach& a, const Reach& b) {
 
 Reach hull(const Reach& a, const Reach& b) { return {std::min(a.low, b.low), std::max(a.high, b.high)}; }
 
-// Thresholds from which on finding a value's place among them is cheaper than comparing with each.
-constexpr std::size_t many_thresholds = 40;
-
 }  // namespace
 
 Shape shape_of(Step step) {
@@ -42,10 +39,12 @@ Shape shape_of(Step step) {
     case Step::rank_narrow:
     case Step::saturate_narrow:
     case Step::rank_text: return {rank, nothing, column, nothing, nothing};
+    case Step::low_bits: return {rank, nothing, rank, nothing, nothing};
     case Step::rank_is:
     case Step::rank_at_least: return {mask, nothing, rank, nothing, nothing};
     case Step::both: return {mask, nothing, mask, mask, nothing};
-    case Step::full_add: return {mask, mask, mask, mask, mask};
+    case Step::refine: return {mask, nothing, mask, mask, mask};
+    case Step::count: return {nothing, nothing, nothing, nothing, nothing};  // all of it is elsewhere
     case Step::series_at_least: return {mask, nothing, series, nothing, nothing};
     case Step::series_less:
     case Step::series_equal: return {mask, nothing, series, series, nothing};
@@ -277,20 +276,20 @@ void Program::add(Planes& sum, std::size_t level, Literal mask_added) {
   if (mask_added == never) return;
   if (sum.size() <= level) sum.resize(level + 1);
   sum[level].push_back(mask_added);
-  if (sum[level].size() < 3) return;
-  Instruction adder{Step::full_add, new_mask(), new_mask(), sum[level][0], sum[level][1], sum[level][2], 0};
-  code.push_back(adder);
-  sum[level] = {adder.out * 2};
-  add(sum, level + 1, adder.doubt * 2);
 }
 
 void Program::settle(Planes& sum) {
   for (std::size_t level = 0; level < sum.size(); ++level) {
-    if (sum[level].size() < 2) continue;
-    Instruction adder{Step::full_add, new_mask(), new_mask(), sum[level][0], sum[level][1], never, 0};
-    code.push_back(adder);
-    sum[level] = {adder.out * 2};
-    add(sum, level + 1, adder.doubt * 2);
+    const std::size_t size = sum[level].size();
+    if (size < 2) continue;
+    code.push_back({Step::count, 0, 0, static_cast<std::uint32_t>(counts.size()), 0, 0, 0});
+    Counting counting{std::move(sum[level]), {size}, {}};
+    sum[level].clear();
+    for (std::size_t bit = 0; (size >> bit) != 0; ++bit) {
+      counting.planes.push_back(new_mask());
+      add(sum, level + bit, counting.planes.back() * 2);
+    }
+    counts.push_back(std::move(counting));
   }
 }
 
@@ -302,190 +301,6 @@ SeriesId Program::total(Planes& sum, std::int64_t offset, Reach reach) {
   for (const auto& level : sum) planes.push_back(level.empty() ? never : level.front());
   // Steps are known by their operands; this one's are elsewhere, so that it is always a new one.
   return series({Step::from_planes, 0, 0, begin, static_cast<std::uint32_t>(sum.size()), 0, offset}, reach, never);
-}
-
-// ---------------------------------------------------------------------------------------------- finishing
-
-void Program::finish() {
-  drop_unneeded();
-  rank_columns();
-  rank_texts();
-  give_places();
-}
-
-namespace {
-
-std::size_t index_of(std::uint32_t operand, Sort sort) { return sort == Sort::mask ? operand / 2 : operand; }
-
-template <class Visit>
-void for_each_operand(const Program& program, const Instruction& one, const Visit& visit) {
-  const Shape shape = shape_of(one.step);
-  visit(shape.a, one.a);
-  visit(shape.b, one.b);
-  visit(shape.c, one.c);
-  if (one.step != Step::from_planes) return;
-  for (std::uint32_t i = 0; i < one.b; ++i) visit(Sort::mask, program.planes[one.a + i]);
-}
-
-/// Something for each mask and each series (and each rank).
-template <class Item>
-struct PerPlace {
-  std::vector<Item> masks, series, ranks;
-  std::vector<Item>* of(Sort sort) {
-    switch (sort) {
-      case Sort::mask: return &masks;
-      case Sort::series: return &series;
-      case Sort::rank: return &ranks;
-      default: return nullptr;
-    }
-  }
-};
-
-}  // namespace
-
-void Program::drop_unneeded() {
-  PerPlace<char> needed{std::vector<char>(masks_), std::vector<char>(reaches_.size()), {}};
-  for (const Literal literal : kept_masks_) needed.masks[literal / 2] = 1;
-  for (const SeriesId id : kept_series_) needed.series[id] = 1;
-  std::vector<Instruction> kept;
-  for (std::size_t i = code.size(); i-- > 0;) {
-    const Instruction& one = code[i];
-    const Shape shape = shape_of(one.step);
-    const bool wanted = (*needed.of(shape.out))[one.out] != 0 || (one.doubt != 0 && needed.masks[one.doubt] != 0);
-    if (!wanted) continue;
-    kept.push_back(one);
-    for_each_operand(*this, one, [&](Sort sort, std::uint32_t operand) {
-      if (auto* place = needed.of(sort)) (*place)[index_of(operand, sort)] = 1;
-    });
-  }
-  code.assign(kept.rbegin(), kept.rend());
-  std::erase_if(constants, [&](const auto& one) { return needed.series[one.first] == 0; });
-}
-
-/// Where a column is compared with many numbers, its values are placed among them first.
-void Program::rank_columns() {
-  std::map<std::uint32_t, std::vector<std::int64_t>> wide, narrow;
-  for (const Instruction& one : code) {
-    if (one.step == Step::wide_at_least) wide[one.a].push_back(one.number);
-    if (one.step == Step::narrow_at_least) narrow[one.a].push_back(one.number);
-  }
-  std::vector<Instruction> ranks;
-  const auto rank = [&](Step comparison, std::uint32_t column, std::vector<std::int64_t> thresholds) {
-    constexpr std::int64_t most = std::numeric_limits<std::int16_t>::max();
-    std::sort(thresholds.begin(), thresholds.end());
-    const bool is_narrow = comparison == Step::narrow_at_least;
-    const bool saturates = is_narrow && thresholds.front() > 0 && thresholds.back() <= most;
-    if (!saturates && (thresholds.size() < many_thresholds || thresholds.size() > most / 2)) return;
-    if (saturates && thresholds.size() < 6) return;
-    ranks.push_back({saturates   ? Step::saturate_narrow
-                     : is_narrow ? Step::rank_narrow
-                                 : Step::rank_wide,
-                     ranks_++, 0, column, static_cast<std::uint32_t>(cuts.size()), 0, 0});
-    for (Instruction& one : code) {
-      if (one.step != comparison || one.a != column) continue;
-      one.step = Step::rank_at_least;
-      one.a = ranks.back().out;
-      if (!saturates)
-        one.number = std::lower_bound(thresholds.begin(), thresholds.end(), one.number) - thresholds.begin() + 1;
-    }
-    std::size_t size = 1;
-    while (size < thresholds.size()) size = 2 * size + 1;
-    thresholds.resize(size, std::numeric_limits<std::int64_t>::max());
-    cuts.push_back(std::move(thresholds));
-  };
-  for (auto& [column, thresholds] : wide) rank(Step::wide_at_least, column, thresholds);
-  for (auto& [column, thresholds] : narrow) rank(Step::narrow_at_least, column, thresholds);
-  code.insert(code.begin(), ranks.begin(), ranks.end());
-}
-
-/// Where a column is compared with some texts, it is looked up among them first.
-void Program::rank_texts() {
-  constexpr std::size_t some = 3;
-  std::map<std::uint32_t, std::vector<Instruction*>> by_column;
-  for (Instruction& one : code)
-    if (one.step == Step::text_is) by_column[one.a].push_back(&one);
-  std::vector<Instruction> ranks;
-  for (auto& [column, tests] : by_column) {
-    if (tests.size() < some || tests.size() > std::numeric_limits<std::int16_t>::max()) continue;
-    ranks.push_back({Step::rank_text, ranks_++, 0, column, static_cast<std::uint32_t>(text_tables.size()), 0, 0});
-    std::vector<std::string> wanted;
-    for (Instruction* one : tests) {
-      wanted.push_back(texts[static_cast<std::size_t>(one->number)]);
-      one->step = Step::rank_is;
-      one->a = ranks.back().out;
-      one->number = static_cast<std::int64_t>(wanted.size());
-    }
-    text_tables.emplace_back(std::move(wanted));
-  }
-  code.insert(code.begin(), ranks.begin(), ranks.end());
-}
-
-/// A place is free again behind the last step that reads it.
-void Program::give_places() {
-  constexpr std::size_t unused = 0;
-  const std::size_t end = code.size() + 1;
-  PerPlace<std::size_t> last{std::vector<std::size_t>(masks_, unused),
-                             std::vector<std::size_t>(reaches_.size(), unused), std::vector<std::size_t>(ranks_, end)};
-  for (std::size_t i = 0; i < code.size(); ++i)
-    for_each_operand(*this, code[i], [&](Sort sort, std::uint32_t operand) {
-      if (auto* place = last.of(sort)) (*place)[index_of(operand, sort)] = i + 1;
-    });
-  for (const Literal literal : kept_masks_) last.masks[literal / 2] = end;
-  for (const SeriesId id : kept_series_) last.series[id] = end;
-  last.masks[0] = end;
-
-  PerPlace<std::uint32_t> place{std::vector<std::uint32_t>(masks_), std::vector<std::uint32_t>(reaches_.size()),
-                                std::vector<std::uint32_t>(ranks_)};
-  PerPlace<std::uint32_t> free;
-  std::size_t* sizes[] = {&mask_places, &series_places, &rank_places};
-  for (auto& [id, number] : constants) {
-    place.series[id] = static_cast<std::uint32_t>(series_places++);
-    last.series[id] = end;
-  }
-  const auto take = [&](Sort sort, std::uint32_t id) {
-    auto& available = *free.of(sort);
-    if (available.empty()) {
-      (*place.of(sort))[id] = static_cast<std::uint32_t>((*sizes[sort == Sort::mask     ? 0
-                                                                 : sort == Sort::series ? 1
-                                                                                        : 2])++);
-      return;
-    }
-    (*place.of(sort))[id] = available.back();
-    available.pop_back();
-  };
-  const auto release = [&](Sort sort, std::uint32_t id) { free.of(sort)->push_back((*place.of(sort))[id]); };
-  for (std::size_t i = 0; i < code.size(); ++i) {
-    Instruction& one = code[i];
-    const Shape shape = shape_of(one.step);
-    take(shape.out, one.out);
-    if (shape.doubt == Sort::mask) take(Sort::mask, one.doubt);
-    // Operands are released only now, so that no step writes what it still reads.
-    for_each_operand(*this, one, [&](Sort sort, std::uint32_t operand) {
-      auto* when = last.of(sort);
-      if (when == nullptr || (*when)[index_of(operand, sort)] != i + 1) return;
-      (*when)[index_of(operand, sort)] = unused;
-      release(sort, static_cast<std::uint32_t>(index_of(operand, sort)));
-    });
-    if ((*last.of(shape.out))[one.out] == unused) release(shape.out, one.out);
-    if (shape.doubt == Sort::mask && last.masks[one.doubt] == unused) release(Sort::mask, one.doubt);
-  }
-  mask_place_ = place.masks;
-  series_place_ = place.series;
-  const auto placed = [&](Sort sort, std::uint32_t operand) {
-    if (sort == Sort::mask) return place.masks[operand / 2] * 2 + (operand & 1U);
-    return sort == Sort::series ? place.series[operand] : sort == Sort::rank ? place.ranks[operand] : operand;
-  };
-  for (Instruction& one : code) {
-    const Shape shape = shape_of(one.step);
-    one.out = placed(shape.out, shape.out == Sort::mask ? one.out * 2 : one.out);
-    if (shape.out == Sort::mask) one.out /= 2;
-    if (shape.doubt == Sort::mask) one.doubt = place.masks[one.doubt];
-    one.a = shape.a == Sort::nothing ? one.a : placed(shape.a, one.a);
-    one.b = shape.b == Sort::nothing ? one.b : placed(shape.b, one.b);
-    one.c = shape.c == Sort::nothing ? one.c : placed(shape.c, one.c);
-  }
-  for (Literal& plane : planes) plane = placed(Sort::mask, plane);
-  for (auto& [id, number] : constants) id = place.series[id];
 }
 
 }  // namespace spanne::engine

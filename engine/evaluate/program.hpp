@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "engine/evaluate/block.hpp"
+#include "engine/evaluate/thresholds.hpp"
 
 namespace spanne::engine {
 
@@ -38,12 +39,14 @@ enum class Step : std::uint8_t {
   rank_wide,
   rank_narrow,
   saturate_narrow,  // where the thresholds themselves fit in 15 bits
+  low_bits,         // of places, those `number` has
   rank_text,        // which of many texts it is, counted from 1; 0 for others
   rank_at_least,
   rank_is,
   // a mask from masks
   both,
-  full_add,  // the sum of three masks, bit by bit, and what is carried
+  refine,  // a, or b and c
+  count,   // how many of some conjunctions of masks hold, bit by bit
   // a mask from series
   series_at_least,
   series_less,
@@ -72,9 +75,17 @@ enum class Step : std::uint8_t {
 
 struct Instruction {
   Step step = Step::both;
-  std::uint32_t out = 0, doubt = 0;   // doubt: the second mask
-  std::uint32_t a = 0, b = 0, c = 0;  // literals, series, columns; from_planes: where in `planes`, and how many
+  std::uint32_t out = 0, doubt = 0;  // doubt: the second mask
+  // literals, series, columns; from_planes: where in `planes`, and how many; count: which of `counts`
+  std::uint32_t a = 0, b = 0, c = 0;
   std::int64_t number = 0;
+};
+
+/// How many conjunctions of masks hold for a row.
+struct Counting {
+  std::vector<Literal> literals;       // conjunctions one after the other, the shortest first
+  std::vector<std::size_t> of_length;  // how many conjunctions there are of one literal, of two, …
+  std::vector<std::uint32_t> planes;   // the masks of the result's bits, the lowest first
 };
 
 /// This rule set (or this figure of it) is not for 64-bit integers; the plain evaluator does it all.
@@ -148,9 +159,8 @@ class Program {
   // ---- sums of masks
   /// Masks of one weight each by levels: level i counts 2^i.
   using Planes = std::vector<std::vector<Literal>>;
-  /// Adds a mask; three of one level become one, and one of the next.
-  void add(Planes& sum, std::size_t level, Literal mask_added);
-  /// At most one mask a level.
+  static void add(Planes& sum, std::size_t level, Literal mask_added);
+  /// Masks of one level are counted, which leaves one there and others on the levels above.
   void settle(Planes& sum);
   /// offset + the settled planes; `reach` bounds the result.
   SeriesId total(Planes& sum, std::int64_t offset, Reach reach);
@@ -162,8 +172,9 @@ class Program {
   void finish();
 
   std::vector<Instruction> code;
-  std::vector<Literal> planes;                  // of from_planes
-  std::vector<std::vector<std::int64_t>> cuts;  // thresholds of the rank steps, ascending, 2^n - 1 of them
+  std::vector<Literal> planes;  // of from_planes
+  std::vector<Counting> counts;
+  std::vector<Thresholds> thresholds;  // of the rank steps
   std::vector<std::string> texts;
   std::vector<TextTable> text_tables;                             // of the rank_text steps
   std::vector<std::pair<std::uint32_t, std::int64_t>> constants;  // place among the series, value
@@ -184,8 +195,12 @@ class Program {
   SeriesId checked(Step step, SeriesId a, SeriesId b, Reach reach);
   std::uint32_t new_mask() { return masks_++; }
   void rank_columns();
+  void rank_column(std::uint32_t column, const std::vector<Instruction*>& comparisons, std::vector<Instruction>& first);
+  void split_comparisons(std::uint32_t rank, const std::vector<Instruction*>& comparisons,
+                         std::vector<Instruction>& first);
   void rank_texts();
   void drop_unneeded();
+  void count_conjunctions();
   void give_places();
 
   std::map<Key, std::uint32_t> known_;

@@ -1,0 +1,55 @@
+#include "engine/evaluate/thresholds.hpp"
+
+#include <limits>
+#include <utility>
+
+namespace spanne::engine {
+namespace {
+
+constexpr std::int64_t greatest = std::numeric_limits<std::int64_t>::max();
+constexpr std::size_t most_buckets = 4'096;  // so that they stay near the processor
+
+std::size_t bucket_of(const Thresholds& thresholds, std::int64_t number) {
+  return static_cast<std::size_t>((number - thresholds.origin) >> thresholds.shift);
+}
+
+/// Nothing where more than two fall into one.
+Thresholds::Bucket fill(const Thresholds& thresholds, const std::vector<std::int64_t>& ascending) {
+  const std::size_t count = bucket_of(thresholds, thresholds.last) + 1;
+  Thresholds::Bucket buckets;
+  buckets.lower.assign(count, greatest);
+  buckets.upper.assign(count, greatest);
+  for (const std::int64_t number : ascending) {
+    const std::size_t at = bucket_of(thresholds, number);
+    if (buckets.upper[at] != greatest) return {};
+    (buckets.lower[at] == greatest ? buckets.lower : buckets.upper)[at] = number;
+  }
+  std::int64_t before = 0;
+  for (std::size_t at = 0; at < count; ++at) {
+    buckets.through.push_back(before + 2);
+    before += (buckets.lower[at] != greatest ? 1 : 0) + (buckets.upper[at] != greatest ? 1 : 0);
+  }
+  return buckets;
+}
+
+}  // namespace
+
+Thresholds::Thresholds(std::vector<std::int64_t> ascending) : origin(ascending.front()), last(ascending.back()) {
+  std::int64_t width = 0;
+  const bool wide = __builtin_sub_overflow(last, origin, &width) || width == greatest || last == greatest ||
+                    origin == std::numeric_limits<std::int64_t>::min();
+  if (!wide) {
+    --origin;
+    ++width;
+    for (shift = 62; shift >= 0 && static_cast<std::size_t>(width >> shift) < most_buckets; --shift) {
+      buckets = fill(*this, ascending);
+      if (!buckets.through.empty()) break;
+    }
+  }
+  std::size_t size = 1;
+  while (size < ascending.size()) size = 2 * size + 1;
+  cuts = std::move(ascending);
+  cuts.resize(size, greatest);
+}
+
+}  // namespace spanne::engine
