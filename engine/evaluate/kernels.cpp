@@ -254,11 +254,11 @@ void low_bits(const std::int16_t* places, std::int64_t bits, std::size_t rows, s
 using Wide = hn::ScalableTag<std::int64_t>;
 
 /// How many of the thresholds are at most each value: halving, without a branch.
-hn::Vec<Wide> halved(hn::Vec<Wide> value, const Thresholds& thresholds) {
+hn::Vec<Wide> halved(hn::Vec<Wide> value, const CutTable& all) {
   const Wide tag;
-  const std::int64_t* cuts = thresholds.cuts.data();
+  const std::int64_t* cuts = all.cuts.data();
   auto below = hn::Zero(tag);
-  for (std::size_t half = (thresholds.cuts.size() + 1) / 2; half > 0; half /= 2) {
+  for (std::size_t half = (all.cuts.size() + 1) / 2; half > 0; half /= 2) {
     const auto cut = hn::GatherIndex(tag, cuts + half - 1, below);
     below = hn::IfThenElse(hn::Gt(cut, value), below, hn::Add(below, hn::Set(tag, static_cast<std::int64_t>(half))));
   }
@@ -266,24 +266,24 @@ hn::Vec<Wide> halved(hn::Vec<Wide> value, const Thresholds& thresholds) {
 }
 
 /// The same by a look into the value's bucket.
-hn::Vec<Wide> looked_up(hn::Vec<Wide> value, const Thresholds& thresholds) {
+hn::Vec<Wide> looked_up(hn::Vec<Wide> value, const CutTable& all) {
   const Wide tag;
   const hn::RebindToUnsigned<Wide> bits;
-  const auto origin = hn::Set(tag, thresholds.origin), one = hn::Set(tag, std::int64_t{1});
-  const auto near = hn::Min(hn::Max(value, origin), hn::Set(tag, thresholds.last));
-  const auto bucket = hn::BitCast(tag, hn::ShiftRightSame(hn::BitCast(bits, hn::Sub(near, origin)), thresholds.shift));
+  const auto origin = hn::Set(tag, all.origin), one = hn::Set(tag, std::int64_t{1});
+  const auto near = hn::Min(hn::Max(value, origin), hn::Set(tag, all.last));
+  const auto bucket = hn::BitCast(tag, hn::ShiftRightSame(hn::BitCast(bits, hn::Sub(near, origin)), all.shift));
   const auto beyond = [&](const std::vector<std::int64_t>& cuts) {
     return hn::IfThenElseZero(hn::Gt(hn::GatherIndex(tag, cuts.data(), bucket), near), one);
   };
-  const auto through = hn::GatherIndex(tag, thresholds.buckets.through.data(), bucket);
-  return hn::Sub(hn::Sub(through, beyond(thresholds.buckets.lower)), beyond(thresholds.buckets.upper));
+  const auto through = hn::GatherIndex(tag, all.buckets.through.data(), bucket);
+  return hn::Sub(hn::Sub(through, beyond(all.buckets.lower)), beyond(all.buckets.upper));
 }
 
 template <class Integer>
-void rank(const Integer* values, const Thresholds& thresholds, std::size_t rows, std::int16_t* out) {
+void rank(const Integer* values, const CutTable& all, std::size_t rows, std::int16_t* out) {
   const Wide tag;
   const hn::Rebind<Integer, Wide> narrow;
-  const bool by_bucket = !thresholds.buckets.through.empty();
+  const bool by_bucket = !all.buckets.through.empty();
   for (std::size_t row = 0; row < rows; row += hn::Lanes(tag)) {
     const auto loaded = hn::LoadU(narrow, values + row);
     const auto value = [&] {
@@ -293,7 +293,7 @@ void rank(const Integer* values, const Thresholds& thresholds, std::size_t rows,
         return hn::PromoteTo(tag, loaded);
     }();
     alignas(64) std::int64_t places[8];
-    hn::Store(by_bucket ? looked_up(value, thresholds) : halved(value, thresholds), tag, places);
+    hn::Store(by_bucket ? looked_up(value, all) : halved(value, all), tag, places);
     for (std::size_t lane = 0; lane < hn::Lanes(tag); ++lane) out[row + lane] = static_cast<std::int16_t>(places[lane]);
   }
 }
@@ -465,10 +465,10 @@ void step(const Machine& machine, const Instruction& one) {
     case Step::refine: return refine(machine, one);
     case Step::count: return count(machine, machine.program.counts[one.a]);
     case Step::rank_wide:
-      return rank(column.wide->of.data(), machine.program.thresholds[one.b], machine.rows(),
+      return rank(column.wide->of.data(), machine.program.cuts[one.b], machine.rows(),
                   machine.workspace.ranks[one.out].of.data());
     case Step::rank_narrow:
-      return rank(column.narrow->of.data(), machine.program.thresholds[one.b], machine.rows(),
+      return rank(column.narrow->of.data(), machine.program.cuts[one.b], machine.rows(),
                   machine.workspace.ranks[one.out].of.data());
     case Step::saturate_narrow:
       return saturate(column.narrow->of.data(), machine.rows(), machine.workspace.ranks[one.out].of.data());

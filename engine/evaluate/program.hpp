@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "engine/evaluate/block.hpp"
-#include "engine/evaluate/thresholds.hpp"
+#include "engine/evaluate/cut_table.hpp"
 
 namespace spanne::engine {
 
@@ -174,7 +174,7 @@ class Program {
   std::vector<Instruction> code;
   std::vector<Literal> planes;  // of from_planes
   std::vector<Counting> counts;
-  std::vector<Thresholds> thresholds;  // of the rank steps
+  std::vector<CutTable> cuts;  // of the rank steps
   std::vector<std::string> texts;
   std::vector<TextTable> text_tables;                             // of the rank_text steps
   std::vector<std::pair<std::uint32_t, std::int64_t>> constants;  // place among the series, value

@@ -78,13 +78,13 @@ void Program::rank_column(std::uint32_t column, const std::vector<Instruction*>&
   if (!saturates && numbers.size() > most_place / 2) return;
   const Step step = saturates ? Step::saturate_narrow : is_narrow ? Step::rank_narrow : Step::rank_wide;
   const std::uint32_t rank = ranks_++;
-  first.push_back({step, rank, 0, column, static_cast<std::uint32_t>(thresholds.size()), 0, 0});
+  first.push_back({step, rank, 0, column, static_cast<std::uint32_t>(cuts.size()), 0, 0});
   for (Instruction* one : comparisons) {
     one->step = Step::rank_at_least;
     one->a = rank;
     if (!saturates) one->number = std::lower_bound(numbers.begin(), numbers.end(), one->number) - numbers.begin() + 1;
   }
-  if (!saturates) thresholds.emplace_back(std::move(numbers));
+  if (!saturates) cuts.emplace_back(std::move(numbers));
   split_comparisons(rank, comparisons, first);
 }
 

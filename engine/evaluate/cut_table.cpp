@@ -1,4 +1,4 @@
-#include "engine/evaluate/thresholds.hpp"
+#include "engine/evaluate/cut_table.hpp"
 
 #include <limits>
 #include <utility>
@@ -9,18 +9,18 @@ namespace {
 constexpr std::int64_t greatest = std::numeric_limits<std::int64_t>::max();
 constexpr std::size_t most_buckets = 4'096;  // so that they stay near the processor
 
-std::size_t bucket_of(const Thresholds& thresholds, std::int64_t number) {
-  return static_cast<std::size_t>((number - thresholds.origin) >> thresholds.shift);
+std::size_t bucket_of(const CutTable& cuts, std::int64_t number) {
+  return static_cast<std::size_t>((number - cuts.origin) >> cuts.shift);
 }
 
 /// Nothing where more than two fall into one.
-Thresholds::Bucket fill(const Thresholds& thresholds, const std::vector<std::int64_t>& ascending) {
-  const std::size_t count = bucket_of(thresholds, thresholds.last) + 1;
-  Thresholds::Bucket buckets;
+CutTable::Bucket fill(const CutTable& cuts, const std::vector<std::int64_t>& ascending) {
+  const std::size_t count = bucket_of(cuts, cuts.last) + 1;
+  CutTable::Bucket buckets;
   buckets.lower.assign(count, greatest);
   buckets.upper.assign(count, greatest);
   for (const std::int64_t number : ascending) {
-    const std::size_t at = bucket_of(thresholds, number);
+    const std::size_t at = bucket_of(cuts, number);
     if (buckets.upper[at] != greatest) return {};
     (buckets.lower[at] == greatest ? buckets.lower : buckets.upper)[at] = number;
   }
@@ -34,7 +34,7 @@ Thresholds::Bucket fill(const Thresholds& thresholds, const std::vector<std::int
 
 }  // namespace
 
-Thresholds::Thresholds(std::vector<std::int64_t> ascending) : origin(ascending.front()), last(ascending.back()) {
+CutTable::CutTable(std::vector<std::int64_t> ascending) : origin(ascending.front()), last(ascending.back()) {
   std::int64_t width = 0;
   const bool wide = __builtin_sub_overflow(last, origin, &width) || width == greatest || last == greatest ||
                     origin == std::numeric_limits<std::int64_t>::min();
