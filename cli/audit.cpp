@@ -20,6 +20,9 @@ void add_diff(CLI::App& app, AuditOptions& options) {
   diff->add_option("--set", options.diff.set, "what if, in both versions: 'sites = sites + 5' (repeatable)")
       ->allow_extra_args(false);
   diff->add_option("--locale", options.diff.locale, "how the accounts write numbers: en or de");
+  diff->add_flag("--all", options.diff.all, "every region in which results differ, not only the largest 20");
+  diff->add_option("--time-limit", options.diff.time_limit, "seconds the proof may take, counted in steps (default 10)")
+      ->check(CLI::Range(1, 3600));
   diff->add_option("--format", options.diff.format, "table or json; csv with ACCOUNTS");
 }
 

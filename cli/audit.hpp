@@ -37,6 +37,8 @@ struct DiffOptions {
   std::string old_rules, new_rules, format;
   std::string accounts, kams, by, as_of, locale = "auto";
   std::vector<std::string> set;
+  bool all = false;          // without accounts: every region
+  unsigned time_limit = 10;  // likewise: how much work the proof may take
 };
 
 struct ReplayOptions {

@@ -7,7 +7,9 @@
 #include "cli/impact.hpp"
 #include "engine/audit/digest.hpp"
 #include "engine/compare/compare.hpp"
+#include "engine/regions/regions.hpp"
 #include "report/comparison.hpp"
+#include "report/regions.hpp"
 
 namespace spanne::cli {
 namespace {
@@ -47,6 +49,60 @@ Json to_json(const Alteration& one) {
           {"used_by", one.used_by}};
 }
 
+Json to_json(const engine::Fraction& number) { return number.to_exact_text(); }
+
+Json to_json(const engine::Stretch& change) {
+  Json made{{"least", to_json(change.least)}, {"most", to_json(change.most)}, {"proved", change.proved}};
+  if (!change.proved) {
+    made["never_below"] = to_json(change.never_below);
+    made["never_above"] = to_json(change.never_above);
+  }
+  return made;
+}
+
+Json to_json(const std::optional<engine::Range>& effort) {
+  return effort ? Json{{"fte_low", to_json(effort->low)}, {"fte_high", to_json(effort->high)}} : Json();
+}
+
+Json to_json(const engine::Region& region) {
+  static constexpr const char* sorts[] = {"effort", "now rejected", "no longer rejected"};
+  Json changes = Json::array();
+  for (const auto& one : region.figures)
+    changes.push_back({{"figure", one.name}, {"low", to_json(one.low)}, {"high", to_json(one.high)}});
+  return {{"where", region.where},
+          {"sort", sorts[static_cast<int>(region.sort)]},
+          {"everyone", region.everyone},
+          {"old_cluster", name_or_null(region.old_cluster)},
+          {"new_cluster", name_or_null(region.new_cluster)},
+          {"changes", changes},
+          {"new_remarks", region.gained},
+          {"old_remarks", region.lost},
+          {"old_rules", region.old_rules},
+          {"new_rules", region.new_rules},
+          {"account", region.account},
+          {"old", to_json(region.efforts[0])},
+          {"new", to_json(region.efforts[1])}};
+}
+
+Json to_json(const engine::Regions& regions) {
+  Json all = Json::array();
+  for (const auto& one : regions.regions) all.push_back(to_json(one));
+  return {{"notes", regions.notes},
+          {"obstacle", name_or_null(regions.obstacle)},
+          {"spans_change", regions.spans_change},
+          {"differ", all},
+          {"same_elsewhere", regions.proved() ? "proved" : "undecided"},
+          {"undecided", regions.undecided},
+          {"reasons", regions.reasons}};
+}
+
+/// Null where it is not decided.
+Json same_results(const std::optional<engine::Regions>& regions) {
+  if (!regions) return true;
+  if (!regions->regions.empty() || regions->spans_change) return false;
+  return regions->proved() ? Json(true) : Json();
+}
+
 void check_options(const DiffOptions& options, const Output& output) {
   std::vector<std::string> formats{"table", "json"};
   if (!options.accounts.empty()) formats.emplace_back("csv");
@@ -83,18 +139,23 @@ int diff(const DiffOptions& options, const Output& output) {
   Loaded before = load_version(options.old_rules, output), after = load_version(options.new_rules, output);
   if (!options.accounts.empty()) return impact(options, std::move(before), std::move(after), output);
   const Comparison comparison = compare(*before.model, *after.model);
+  std::optional<engine::Regions> regions;
+  if (!comparison.same_meaning())
+    regions = differing_regions(*before.model, *after.model, comparison, {options.time_limit});
   if (options.format == "json") {
     Json differences = Json::array();
     for (const auto& one : comparison.differences) differences.push_back(to_json(one));
     output.out << Json{{"old", version_json(before)},
                        {"new", version_json(after)},
-                       {"same_results", comparison.same_meaning()},
-                       {"differences", differences}}
+                       {"same_results", same_results(regions)},
+                       {"differences", differences},
+                       {"regions", regions ? to_json(*regions) : Json()}}
                       .dump(2)
                << "\n";
   } else {
     const report::Screen screen{output.terminal.width, output.color_out};
     output.out << report::comparison_view(comparison, *before.model, *after.model, screen);
+    if (regions) output.out << report::regions_view(*regions, options.all, screen);
   }
   return fine;
 }

@@ -85,7 +85,7 @@ std::string comparison_view(const Comparison& comparison, const engine::Model& o
   const auto effects = chosen(comparison, true), others = chosen(comparison, false);
   std::string text = fmt::format("{} version {} → version {}\n", new_model.title, old_model.version, new_model.version);
   if (effects.empty() && others.empty()) return text + "Both say the same, in other layout at most.\n";
-  if (effects.empty()) text += "Both give every account the same.\n";
+  if (effects.empty()) text += "Both versions give every account the same result.\n";
   return text + section("What can change results", effects, screen) + section("What changes no result", others, screen);
 }
 

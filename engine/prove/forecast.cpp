@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/prove/limits.hpp"
+
 namespace spanne::engine::proof {
 namespace {
 
@@ -271,40 +273,6 @@ void Forecast::scale() {
 }
 
 // ---------------------------------------------------------------------------------------------- total
-
-namespace {
-
-/// One end of the highest floor or the lowest ceiling.
-struct Limit {
-  bool possible = false, certain = false;
-  Fraction low, high;
-};
-
-void raise(Limit& floor, const Efforts& value, bool certain) {
-  if (!value.some) return;
-  if (certain) floor.low = std::max(floor.low, value.low);
-  floor.high = std::max(floor.high, value.high);
-}
-
-void lower(Limit& ceiling, const Efforts& value, bool certain) {
-  if (!value.some) return;
-  ceiling.low = ceiling.possible ? std::min(ceiling.low, value.low) : value.low;
-  ceiling.possible = true;
-  if (!certain) return;
-  ceiling.high = ceiling.certain ? std::min(ceiling.high, value.high) : value.high;
-  ceiling.certain = true;
-}
-
-Efforts within(const Efforts& sum, const Limit& floor, const Limit& ceiling) {
-  if (!sum.some) return sum;
-  Efforts result{true, std::max(sum.low, floor.low), std::max(sum.high, floor.high), false};
-  if (ceiling.possible) result.low = std::max(std::min(result.low, ceiling.low), floor.low);
-  if (ceiling.certain) result.high = std::min(result.high, ceiling.high);
-  result.high = std::max(result.high, result.low);
-  return result;
-}
-
-}  // namespace
 
 void Forecast::limit() {
   Limit floors[2], ceilings[2];

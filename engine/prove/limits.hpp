@@ -1,0 +1,18 @@
+// The highest floor and the lowest ceiling of a sum, with sets for values.
+#pragma once
+
+#include "engine/prove/sets.hpp"
+
+namespace spanne::engine::proof {
+
+/// One end of the highest floor or the lowest ceiling.
+struct Limit {
+  bool possible = false, certain = false;  // of a ceiling; a floor is always there, and never below 0
+  Fraction low, high;
+};
+
+void raise(Limit& floor, const Efforts& value, bool certain);
+void lower(Limit& ceiling, const Efforts& value, bool certain);
+Efforts within(const Efforts& sum, const Limit& floor, const Limit& ceiling);
+
+}  // namespace spanne::engine::proof

@@ -1,0 +1,273 @@
+#include "engine/regions/cells.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <queue>
+
+#include "engine/regions/blocks.hpp"
+
+namespace spanne::engine::proof {
+namespace {
+
+// A difference that begins where amounts come to something is looked at closely, but not at any price.
+constexpr Steps refining_steps = 300, climbing_steps = 3'000;
+
+using Sort = CellChange::Sort;
+
+}  // namespace
+
+// ---------------------------------------------------------------------------------------------- splitting
+
+/// All accounts; where a choice has values that only one version knows, stretch by stretch.
+std::vector<Cell> Explorer::starts() const {
+  std::vector<Cell> cells{{space().all(), {}}};
+  const auto& known = comparer_.common().known_values();
+  for (Axis axis = 0; axis < known.size(); ++axis) {
+    if (known[axis].empty()) continue;
+    std::vector<Cell> stretches;
+    for (const Cell& cell : cells)
+      for (std::size_t at = 0; at < known[axis].size(); ++at) {
+        if (!known[axis][at]) continue;
+        const bool goes_on = at > 0 && known[axis][at - 1];
+        if (!goes_on) {
+          stretches.push_back(cell);
+          stretches.back().box.extents[axis].low = static_cast<Ordinal>(at);
+        }
+        stretches.back().box.extents[axis].high = static_cast<Ordinal>(at);
+      }
+    cells = std::move(stretches);
+  }
+  return cells;
+}
+
+std::vector<Cell> Explorer::halved(const Cell& cell, const Space& space, const Split& where) const {
+  std::vector<Cell> cells;
+  for (Box& box : halves(space, cell.box, where)) cells.push_back({std::move(box), cell.cluster});
+  return cells;
+}
+
+std::vector<Cell> Explorer::split(const Cell& cell, const CellChange& change) const {
+  if (!change.hints.empty()) return halved(cell, space(), change.hints.front());
+  for (const Version version : {after, before}) {
+    const Edition& edition = comparer_.editions()[version];
+    if (const auto where = best_split(edition.space, edition.cuts, cell.box, change.doubts[version]))
+      return halved(cell, edition.space, *where);
+  }
+  std::vector<Cell> cells;
+  for (const Clusters& clusters : change.by_cluster) cells.push_back({cell.box, clusters});
+  return cells.empty() ? split_anywhere(cell) : cells;
+}
+
+std::vector<Cell> Explorer::split_anywhere(const Cell& cell) const {
+  for (const Version version : {after, before}) {
+    const Edition& edition = comparer_.editions()[version];
+    Doubts doubts;
+    Forecast(edition.space, cell.box, doubts).run();
+    if (const auto where = best_split(edition.space, edition.cuts, cell.box, doubts))
+      return halved(cell, edition.space, *where);
+  }
+  return {};
+}
+
+// ---------------------------------------------------------------------------------------------- exploring
+
+Areas Explorer::run() const {
+  Areas result;
+  std::map<std::string, Area> areas;  // by what changes
+  const auto take = [&](const Cell& cell, CellChange change, const std::string& words, bool everyone) {
+    Area& area = areas[words];
+    area.everyone = everyone;
+    area.parts.push_back({cell, std::move(change)});
+  };
+  const auto give_up = [&](const Cell& cell, const CellChange& change) {
+    result.undecided.push_back(cell);
+    std::string why = reason(change);
+    if (std::find(result.reasons.begin(), result.reasons.end(), why) == result.reasons.end())
+      result.reasons.push_back(std::move(why));
+  };
+  std::vector<Cell> cells = starts();
+  for (Steps steps = steps_; !cells.empty(); steps -= steps > 0 ? 1 : 0) {
+    const Cell cell = std::move(cells.back());
+    cells.pop_back();
+    CellChange change = comparer_.compare(cell);
+    if (change.sort == Sort::differs) take(cell, change, key(change, true), true);
+    if (change.sort == Sort::mixed) {
+      std::vector<Area::Part> parts;
+      if (refine(cell, change, parts))
+        for (Area::Part& part : parts) take(part.cell, std::move(part.change), key(change, true), true);
+      else
+        take(cell, change, key(change, false), false);
+    }
+    if (change.sort != Sort::open) continue;
+    auto parts = steps > 0 ? split(cell, change) : std::vector<Cell>();
+    if (parts.empty()) give_up(cell, change);
+    for (auto part = parts.rbegin(); part != parts.rend(); ++part) cells.push_back(std::move(*part));
+  }
+  for (auto& [words, area] : areas) result.areas.push_back(std::move(area));
+  return result;
+}
+
+/// Splits on until everyone gets something else or nobody does; false where that leads to too many cells.
+bool Explorer::refine(const Cell& cell, const CellChange& change, std::vector<Area::Part>& parts) const {
+  std::vector<Area::Part> open{{cell, change}};
+  for (Steps steps = most_blocks_ * refining_steps; !open.empty(); --steps) {
+    if (steps == 0) return false;
+    const Area::Part part = std::move(open.back());
+    open.pop_back();
+    const auto cells = split(part.cell, part.change);
+    if (cells.empty()) return false;
+    for (const Cell& one : cells) {
+      CellChange made = comparer_.compare(one);
+      if (made.sort == Sort::differs)
+        parts.push_back({one, std::move(made)});
+      else if (made.sort == Sort::mixed || made.sort == Sort::open)
+        open.push_back({one, std::move(made)});
+    }
+  }
+  std::vector<Cell> cells;
+  for (const Area::Part& part : parts) cells.push_back(part.cell);
+  return merged(comparer_, cells).size() <= most_blocks_;
+}
+
+std::string Explorer::reason(const CellChange& change) const {
+  for (const Version version : {after, before}) {
+    const Edition& edition = comparer_.editions()[version];
+    for (const Doubt& doubt : change.doubts[version]) {
+      if (!doubt.term) continue;
+      const std::string words = edition.model.words(edition.model.term(*doubt.term).span);
+      return edition.space.support(*doubt.term).size() > 1
+                 ? fmt::format("{} depends on several attributes at once", words)
+                 : fmt::format("{} makes too many cases to look at", words);
+    }
+  }
+  return "there are too many cases to look at";
+}
+
+/// The same for cells that belong together: the same constant change, or the same rules that count.
+std::string Explorer::key(const CellChange& change, bool everyone) const {
+  std::string text =
+      fmt::format("{} {} {}", everyone ? 0 : 1, change.rejects[before] ? 1 : 0, change.rejects[after] ? 1 : 0);
+  if (change.moved) text += fmt::format(" moved {} {}", (*change.moved)[before], (*change.moved)[after]);
+  for (const Version version : versions)
+    for (const Piece* piece : change.remarks[version]) text += fmt::format(" remark {} {}", version + 0, piece->what);
+  const bool constant = std::all_of(change.figures.begin(), change.figures.end(), [](const EndsChange& one) {
+    return one.low.low == one.low.high && one.high.low == one.high.high;
+  });
+  if (constant) {
+    const std::size_t shown =
+        comparer_.shows_kinds() ? change.figures.size() : std::min<std::size_t>(1, change.figures.size());
+    for (std::size_t i = 0; i < shown; ++i)
+      text +=
+          fmt::format(" {} {}", change.figures[i].low.low.to_exact_text(), change.figures[i].high.low.to_exact_text());
+    return text;
+  }
+  for (const Version version : versions)
+    for (const Piece* piece : change.counting[version])
+      text += fmt::format(" {}:{}", version + 0, name_of(comparer_.editions()[version].model, piece->origin));
+  return text;
+}
+
+// ---------------------------------------------------------------------------------------------- accounts
+
+Outcome Explorer::evaluate(Version version, const Case& one) const {
+  const Common& common = comparer_.common();
+  const Space& space = comparer_.editions()[version].space;
+  const Date day =
+      common.days_apart() ? Date{static_cast<std::int32_t>(space.all().extents[space.day()].low)} : one.as_of;
+  return Evaluator(common.original(version), day).evaluate(common.account(version, one.account));
+}
+
+Both Explorer::evaluate(const Case& one) const { return {{evaluate(before, one), evaluate(after, one)}}; }
+
+Fraction Explorer::difference(const Both& both, std::size_t figure, bool high) const {
+  std::array<Fraction, 2> ends;
+  for (const Version version : versions) {
+    const Outcome& outcome = both.outcomes[version];
+    if (figure == 0) ends[version] = high ? outcome.total.high : outcome.total.low;
+    for (KindId kind = 0; kind < outcome.kinds.size(); ++kind)
+      if (comparer_.common().kind(version, kind) + 1 == figure)
+        ends[version] = high ? outcome.kinds[kind].high : outcome.kinds[kind].low;
+  }
+  return ends[after] - ends[before];
+}
+
+bool Explorer::differs(const Both& both) const {
+  const Outcome &a = both.outcomes[before], &b = both.outcomes[after];
+  if (a.rejected() || b.rejected()) return a.rejected() != b.rejected();
+  const Common& common = comparer_.common();
+  if (common.cluster(before, *a.cluster) != common.cluster(after, *b.cluster)) return true;
+  const std::size_t figures = comparer_.shows_kinds() ? common.kind_count() + 1 : 1;
+  for (std::size_t figure = 0; figure < figures; ++figure)
+    for (const bool high : {false, true})
+      if (difference(both, figure, high).sign() != 0) return true;
+  auto old_flags = a.flags, new_flags = b.flags;
+  std::sort(old_flags.begin(), old_flags.end());
+  std::sort(new_flags.begin(), new_flags.end());
+  return old_flags != new_flags;
+}
+
+bool Explorer::inside(const Cell& cell, const Case& one, const Both& both) const {
+  for (Axis axis = 0; axis < space().day(); ++axis) {
+    const Extent& extent = cell.box.extents[axis];
+    const auto value = space().ordinal(one.account.values[axis]);
+    if (!value ? !extent.missing : (!extent.known || *value < extent.low || *value > extent.high)) return false;
+  }
+  const Extent& days = cell.box.extents[space().day()];
+  if (!comparer_.common().days_apart() && (one.as_of.days < days.low || one.as_of.days > days.high)) return false;
+  return !cell.cluster || both.outcomes[before].cluster == (*cell.cluster)[before];
+}
+
+// ---------------------------------------------------------------------------------------------- the most
+
+namespace {
+
+struct Node {
+  Area::Part part;
+  Fraction bound;
+  std::size_t depth;
+};
+
+struct Less {
+  bool operator()(const Node& a, const Node& b) const {
+    const auto order = a.bound <=> b.bound;
+    return order != 0 ? order < 0 : a.depth < b.depth;
+  }
+};
+
+}  // namespace
+
+Explorer::Top Explorer::highest(const std::vector<Area::Part>& parts, const Bound& bound, const Value& value) const {
+  Top top;
+  std::priority_queue<Node, std::vector<Node>, Less> open;
+  const auto reach = [&](const Cell& cell, CellChange change, std::size_t depth) {
+    const auto most = change.sort == Sort::empty ? std::nullopt : bound(change);
+    if (most && (!top.example || *most > top.value)) open.push({{cell, std::move(change)}, *most, depth});
+  };
+  for (const Area::Part& part : parts) reach(part.cell, part.change, 0);
+  for (Steps steps = climbing_steps; !open.empty(); --steps) {
+    const Node node = open.top();
+    open.pop();
+    if (top.example && node.bound <= top.value) break;
+    for (const auto corner : {Space::Corner::low, Space::Corner::high}) {
+      Case example = space().corner(node.part.cell.box, corner);
+      const Both both = evaluate(example);
+      if (!inside(node.part.cell, example, both)) continue;
+      const auto reached = value(example, both);
+      if (!reached || (top.example && *reached <= top.value)) continue;
+      top.value = *reached;
+      top.example = std::move(example);
+    }
+    if (top.example && node.bound <= top.value) break;
+    const auto cells = split(node.part.cell, node.part.change);
+    if (steps == 0 || cells.empty()) {
+      top.proved = false;
+      top.never_above = node.bound;
+      return top;
+    }
+    for (const Cell& cell : cells) reach(cell, comparer_.compare(cell), node.depth + 1);
+  }
+  return top;
+}
+
+}  // namespace spanne::engine::proof

@@ -1,0 +1,80 @@
+// Looks for the accounts that get something else, cell by cell, and counts its steps.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/evaluate/evaluate.hpp"
+#include "engine/regions/change.hpp"
+
+namespace spanne::engine::proof {
+
+/// Cells with the same change.
+struct Area {
+  struct Part {
+    Cell cell;
+    CellChange change;
+  };
+  std::vector<Part> parts;
+  bool everyone = true;  // all of the accounts that are accepted get something else; else it may be only some
+};
+
+struct Areas {
+  std::vector<Area> areas;  // in no special order, but always the same
+  std::vector<Cell> undecided;
+  std::vector<std::string> reasons;  // of what is undecided, each once
+};
+
+/// What either version makes of an account, by the plain evaluator.
+struct Both {
+  std::array<Outcome, 2> outcomes;
+};
+
+class Explorer {
+ public:
+  /// A difference that begins where amounts come to something is drawn exactly where that takes so many blocks at most;
+  /// else `not everyone` of its cell differs.
+  Explorer(const Comparer& comparer, Steps steps, std::size_t most_blocks = 3)
+      : comparer_(comparer), steps_(steps), most_blocks_(most_blocks) {}
+
+  Areas run() const;
+
+  Both evaluate(const Case& one) const;
+  bool differs(const Both& both) const;
+  /// New less old: of the total (0), or of a common kind (1 and above).
+  Fraction difference(const Both& both, std::size_t figure, bool high) const;
+  bool inside(const Cell& cell, const Case& one, const Both& both) const;
+
+  /// The greatest value over the accounts of some cells.
+  struct Top {
+    std::optional<Case> example;
+    Fraction value;
+    bool proved = true;  // no account has more; else:
+    Fraction never_above;
+  };
+  using Bound = std::function<std::optional<Fraction>(const CellChange&)>;
+  using Value = std::function<std::optional<Fraction>(const Case&, const Both&)>;
+  Top highest(const std::vector<Area::Part>& parts, const Bound& bound, const Value& value) const;
+
+  const Comparer& comparer() const { return comparer_; }
+  const Space& space() const { return comparer_.editions()[after].space; }
+
+ private:
+  std::vector<Cell> starts() const;
+  std::vector<Cell> split(const Cell& cell, const CellChange& change) const;
+  /// By anything the results may hang on.
+  std::vector<Cell> split_anywhere(const Cell& cell) const;
+  std::vector<Cell> halved(const Cell& cell, const Space& space, const Split& where) const;
+  bool refine(const Cell& cell, const CellChange& change, std::vector<Area::Part>& parts) const;
+  std::string reason(const CellChange& change) const;
+  std::string key(const CellChange& change, bool everyone) const;
+  Outcome evaluate(Version version, const Case& one) const;
+
+  const Comparer& comparer_;
+  Steps steps_;
+  std::size_t most_blocks_;
+};
+
+}  // namespace spanne::engine::proof

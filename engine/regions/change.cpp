@@ -1,0 +1,335 @@
+#include "engine/regions/change.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "engine/regions/figures.hpp"
+
+namespace spanne::engine::proof {
+namespace {
+
+/// One cluster that the accounts may be in.
+struct Candidate {
+  Shape when;
+  std::size_t common;
+  ClusterId cluster;
+  bool operator==(const Candidate& other) const { return when == other.when && common == other.common; }
+};
+
+class Look {
+ public:
+  Look(const Comparer& comparer, Shapes& shapes, const Cell& cell)
+      : comparer_(comparer),
+        common_(comparer.common()),
+        shapes_(shapes),
+        editions_(comparer.editions()),
+        cell_(cell),
+        boxes_{box(before), box(after)},
+        forecasts_{Forecast(editions_[before].space, boxes_[before], change_.doubts[before]),
+                   Forecast(editions_[after].space, boxes_[after], change_.doubts[after])} {}
+
+  CellChange run() {
+    settle();
+    return std::move(change_);
+  }
+
+ private:
+  using Sort = CellChange::Sort;
+
+  Box box(Version version) const {
+    Box made = cell_.box;
+    const Space& space = editions_[version].space;
+    if (common_.days_apart()) made.extents[space.day()] = space.all().extents[space.day()];
+    return made;
+  }
+
+  void settle() {
+    if (!clusters()) return;
+    for (const Version version : versions) {
+      forecasts_[version].survey().rank(of_rules);
+      look_at_own(version);
+      watch(version);
+    }
+    if (open_) return split();
+    const bool both = fails_[before].yes && fails_[after].yes;
+    if (both) return done(Sort::same);
+    if (fails_[before].yes || fails_[after].yes) return reject();
+    cancel();
+    const bool idle = own_[before].empty() && own_[after].empty() && change_.remarks[before].empty() &&
+                      change_.remarks[after].empty() && !change_.moved;
+    if (idle) return done(Sort::same);
+    for (Doubts& doubts : change_.doubts) doubts.clear();
+    weigh();
+  }
+
+  void done(Sort sort) { change_.sort = sort; }
+
+  // ---- clusters
+
+  /// False where everything has been said.
+  bool clusters() {
+    std::array<std::vector<Candidate>, 2> candidates;
+    for (const Version version : versions) {
+      const Classes& classes = forecasts_[version].classes();
+      if (!cell_.cluster) {
+        candidates[version] = candidates_of(version);
+        continue;
+      }
+      if (!classes.possible[(*cell_.cluster)[version]]) {
+        done(Sort::empty);
+        return false;
+      }
+      forecasts_[version].survey().assume((*cell_.cluster)[version]);
+    }
+    if (cell_.cluster || candidates[before] == candidates[after]) {
+      for (Doubts& doubts : change_.doubts) doubts.clear();
+      for (std::size_t i = 0; i < candidates[before].size(); ++i)
+        choices_.push_back({candidates[before][i].cluster, candidates[after][i].cluster});
+      return true;
+    }
+    return other_clusters();
+  }
+
+  std::vector<Candidate> candidates_of(Version version) {
+    std::vector<Candidate> all;
+    const Model& model = editions_[version].model;
+    const Classes& classes = forecasts_[version].classes();
+    // A condition that may have no value stands in the way like a cluster of its own.
+    for (ClusterId id = 0; id < model.clusters.size(); ++id)
+      if (classes.possible[id] || classes.fault)
+        all.push_back({editions_[version].cluster_when[id], common_.cluster(version, id), id});
+    return all;
+  }
+
+  bool other_clusters() {
+    Clusters clusters{};
+    std::array<bool, 2> none{};
+    for (const Version version : versions) {
+      const Classes& classes = forecasts_[version].classes();
+      none[version] = classes.count() == 0;
+      const bool settled =
+          none[version] ? !(classes.none && classes.fault) : classes.count() == 1 && !classes.none && !classes.fault;
+      if (!settled) {
+        done(Sort::open);
+        return false;
+      }
+      for (ClusterId id = 0; id < classes.possible.size(); ++id)
+        if (classes.possible[id]) clusters[version] = id;
+    }
+    if (none[before] || none[after]) {
+      done(none[before] && none[after] ? Sort::same : Sort::differs);
+      change_.rejects = none;
+      return false;
+    }
+    for (Doubts& doubts : change_.doubts) doubts.clear();
+    if (common_.cluster(before, clusters[before]) != common_.cluster(after, clusters[after])) change_.moved = clusters;
+    return true;
+  }
+
+  // ---- rules of its own
+
+  Truths matches(Version version, const Origin& origin) {
+    auto& known = matches_[version];
+    const auto key = std::tuple(origin.sort, origin.index, origin.row);
+    const auto found = known.find(key);
+    if (found != known.end()) return found->second;
+    return known.emplace(key, forecasts_[version].matches(origin)).first->second;
+  }
+
+  void look_at_own(Version version) {
+    const Edition& edition = editions_[version];
+    const auto look = [&](const Piece& piece) {
+      Doubts& doubts = change_.doubts[version];
+      const std::size_t size = doubts.size();
+      const Truths counts = matches(version, piece.origin);
+      if (counts.decided()) {
+        doubts.resize(size);
+        fail(version, counts);
+        if (counts.yes) own_[version].push_back(&piece);
+        return;
+      }
+      open_ = true;
+      by_cluster_ = by_cluster_ || piece.by_cluster;
+    };
+    for (const Piece& piece : edition.own) look(piece);
+    for (const Piece& piece : edition.common)
+      if (change_.moved && piece.by_cluster)
+        look(piece);
+      else
+        shared_[version].push_back(&piece);
+  }
+
+  void watch(Version version) {
+    Doubts& doubts = change_.doubts[version];
+    for (const Origin& origin : editions_[version].watched) {
+      const std::size_t size = doubts.size();
+      const Truths truths = origin.sort == Origin::Sort::row ? table_fails(version, origin) : matches(version, origin);
+      fail(version, truths);
+      if (truths.fault && !truths.decided())
+        open_ = by_cluster_ = true;
+      else
+        doubts.resize(size);
+    }
+  }
+
+  /// Whether a table has no answer; nothing else of it.
+  Truths table_fails(Version version, const Origin& origin) {
+    const Table& table = editions_[version].model.tables[origin.index];
+    const Truths concerned = forecasts_[version].concerns(table.scope, table.period);
+    if (!concerned.yes) return {false, true, concerned.fault};
+    const Fits fits = forecasts_[version].survey().fitting_rows(table);
+    if (!fits.fault && !concerned.fault) return known(false);
+    const bool certain = fits.fault && fits.rows.empty() && !fits.none && concerned.always();
+    return {false, !certain, true};
+  }
+
+  void fail(Version version, const Truths& truths) {
+    if (truths.fault && !truths.yes && !truths.no) fails_[version].yes = true;
+  }
+
+  void split() {
+    done(Sort::open);
+    if (by_cluster_) offer_clusters();
+  }
+
+  /// Classifying leaves its doubts aside, so that clusters are assumed and not looked for.
+  void offer_clusters() {
+    if (!cell_.cluster && choices_.size() > 1) change_.by_cluster = choices_;
+  }
+
+  void reject() {
+    done(Sort::differs);
+    change_.rejects = {fails_[before].yes, fails_[after].yes};
+  }
+
+  /// The same effect on both sides, from whatever rule, is the same.
+  void cancel() {
+    std::map<Shape, std::vector<const Piece*>> old_ones;
+    for (const Piece* piece : own_[before]) old_ones[piece->what].push_back(piece);
+    std::vector<const Piece*> left;
+    std::array<std::vector<const Piece*>, 2> same;
+    for (const Piece* piece : own_[after]) {
+      auto& candidates = old_ones[piece->what];
+      if (candidates.empty()) {
+        left.push_back(piece);
+        continue;
+      }
+      same[before].push_back(candidates.back());
+      same[after].push_back(piece);
+      candidates.pop_back();
+    }
+    own_[after] = std::move(left);
+    own_[before].clear();
+    for (const auto& [what, pieces] : old_ones) own_[before].insert(own_[before].end(), pieces.begin(), pieces.end());
+    for (const Version version : versions) {
+      shared_[version].insert(shared_[version].end(), same[version].begin(), same[version].end());
+      auto& own = own_[version];
+      const auto remarks = std::stable_partition(
+          own.begin(), own.end(), [](const Piece* piece) { return piece->effect->kind != EffectKind::flag; });
+      change_.remarks[version].assign(remarks, own.end());
+      holes_[version].assign(remarks, own.end());
+      own.erase(remarks, own.end());
+    }
+  }
+
+  // ---- amounts
+
+  void weigh() {
+    for (const Version version : versions) change_.counting[version] = own_[version];
+    Figures figures(common_, shapes_,
+                    {Figures::Half{&forecasts_[before], with_holes(before), shared_[before]},
+                     Figures::Half{&forecasts_[after], with_holes(after), shared_[after]}});
+    const std::array<Truths, 2> rejects{figures.rejects(before), figures.rejects(after)};
+    if (rejects[before].always() && rejects[after].always()) return done(Sort::same);
+    const bool unsure = !rejects[before].decided() || !rejects[after].decided();
+    if (!unsure && (rejects[before].yes || rejects[after].yes)) {
+      change_.rejects = {rejects[before].yes, rejects[after].yes};
+      return done(Sort::differs);
+    }
+    if (unsure) {
+      hint();
+      by_cluster_ = true;
+      return split();
+    }
+    change_.figures = figures.changes();
+    if (figures.fixing_is_open()) return fixing();
+    judge();
+  }
+
+  std::vector<const Piece*> with_holes(Version version) const {
+    auto all = own_[version];
+    all.insert(all.end(), holes_[version].begin(), holes_[version].end());
+    return all;
+  }
+
+  /// Only whether the effort is fixed is in doubt.
+  void fixing() {
+    for (const Version version : versions) {
+      change_.doubts[version].clear();
+      Forecast forecast(editions_[version].space, boxes_[version], change_.doubts[version]);
+      if (cell_.cluster) {
+        forecast.classes();
+        forecast.survey().assume((*cell_.cluster)[version]);
+        change_.doubts[version].clear();
+      }
+      for (const Piece* piece : shared_[version])
+        if (piece->effect->kind == EffectKind::exactly) forecast.matches(piece->origin);
+    }
+    by_cluster_ = true;
+    split();
+  }
+
+  void judge() {
+    const std::size_t shown = comparer_.shows_kinds() ? change_.figures.size() : 1;
+    bool differs = change_.moved || !change_.remarks[before].empty() || !change_.remarks[after].empty();
+    bool same = !differs;
+    for (std::size_t i = 0; i < shown; ++i)
+      for (const Efforts& end : {change_.figures[i].low, change_.figures[i].high}) {
+        differs = differs || end.low.sign() > 0 || end.high.sign() < 0;
+        same = same && end.low.sign() == 0 && end.high.sign() == 0;
+      }
+    done(differs ? Sort::differs : same ? Sort::same : Sort::mixed);
+    if (change_.sort != Sort::mixed) return;
+    hint();
+    offer_clusters();
+  }
+
+  /// Where counting begins is where a difference may begin.
+  void hint() {
+    for (const Version version : versions)
+      for (const Piece* piece : own_[version]) {
+        if (!piece->effect->per) continue;
+        const Term& of = editions_[version].model.term(piece->effect->per->of);
+        if (of.op != Op::attribute) continue;
+        const auto axis = static_cast<Axis>(of.number);
+        const Ordinal above = piece->effect->per->above.millionths;
+        const Extent& extent = boxes_[version].extents[axis];
+        if (extent.known && !extent.missing && extent.low <= above && above < extent.high)
+          change_.hints.push_back({axis, false, above - above % editions_[version].space.step(axis)});
+      }
+  }
+
+  const Comparer& comparer_;
+  const Common& common_;
+  Shapes& shapes_;
+  const Editions& editions_;
+  const Cell& cell_;
+  CellChange change_;
+  std::array<Box, 2> boxes_;
+  std::array<Forecast, 2> forecasts_;
+  std::vector<Clusters> choices_;
+  std::array<std::map<std::tuple<Origin::Sort, std::uint32_t, std::uint32_t>, Truths>, 2> matches_;
+  std::array<std::vector<const Piece*>, 2> own_, shared_, holes_;
+  std::array<Truths, 2> fails_;
+  bool open_ = false, by_cluster_ = false;
+};
+
+}  // namespace
+
+bool Comparer::shows_kinds() const {
+  return editions_[before].model.declares_kinds() || editions_[after].model.declares_kinds();
+}
+
+CellChange Comparer::compare(const Cell& cell) const { return Look(*this, shapes_, cell).run(); }
+
+}  // namespace spanne::engine::proof

@@ -1,0 +1,66 @@
+// What changes between two versions for the accounts of a cell.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/prove/limits.hpp"
+#include "engine/regions/forms.hpp"
+#include "engine/regions/pieces.hpp"
+
+namespace spanne::engine::proof {
+
+/// A cluster of the old and one of the new version.
+using Clusters = std::array<ClusterId, 2>;
+
+/// A box of accounts; with `cluster` those of them that are in it, in either version.
+struct Cell {
+  Box box;
+  std::optional<Clusters> cluster;
+};
+
+/// Both ends of one result: by how much the new version gives more than the old one.
+struct EndsChange {
+  Efforts low, high;
+};
+
+struct CellChange {
+  enum class Sort {
+    empty,    // there are no such accounts
+    same,     // all get the same from both versions (or are rejected by both)
+    differs,  // all that one of the versions accepts get something else
+    mixed,    // which of the versions' own rules count is settled, but not whether it makes a difference to all
+    open      // to be split
+  } sort = Sort::same;
+  std::array<bool, 2> rejects{};    // one of the versions rejects all of them, the other none for its own reasons
+  std::optional<Clusters> moved;    // into another cluster
+  std::vector<EndsChange> figures;  // of the total, then of each common kind
+  std::array<std::vector<const Piece*>, 2> counting;  // the own effects of either version that count, remarks apart
+  std::array<std::vector<const Piece*>, 2> remarks;   // that only this version makes
+  // open or mixed: where to split
+  std::array<Doubts, 2> doubts;
+  std::vector<Clusters> by_cluster;  // first into these clusters
+  std::vector<Split> hints;
+};
+
+class Comparer {
+ public:
+  Comparer(const Common& common, Shapes& shapes, const Editions& editions)
+      : common_(common), shapes_(shapes), editions_(editions) {}
+
+  CellChange compare(const Cell& cell) const;
+  /// Whether kinds are part of what an account gets.
+  bool shows_kinds() const;
+  const Editions& editions() const { return editions_; }
+  const Common& common() const { return common_; }
+
+ private:
+  const Common& common_;
+  Shapes& shapes_;
+  const Editions& editions_;
+};
+
+}  // namespace spanne::engine::proof

@@ -1,0 +1,242 @@
+#include "engine/regions/figures.hpp"
+
+#include <algorithm>
+
+namespace spanne::engine::proof {
+namespace {
+
+const Efforts zero = only(Fraction(0));
+
+/// What is added where it counts.
+Efforts perhaps(const Efforts& value, const Truths& counts, const Efforts& otherwise) {
+  if (!counts.yes) return otherwise;
+  return counts.no || counts.fault ? either(value, otherwise) : value;
+}
+
+bool is_scale(const Piece& piece) {
+  return piece.effect->kind == EffectKind::surcharge || piece.effect->kind == EffectKind::factor;
+}
+
+/// Never below 0.
+Efforts clipped(Efforts value) {
+  value.low = std::max(value.low, Fraction(0));
+  value.high = std::max(value.high, Fraction(0));
+  return value;
+}
+
+bool is_point(const Efforts& value) { return value.low == value.high; }
+
+}  // namespace
+
+Figures::Figures(const Common& common, Shapes& shapes, std::array<Half, 2> halves)
+    : common_(common),
+      shapes_(shapes),
+      halves_(std::move(halves)),
+      linear_{Linear(before, shapes, halves_[before].forecast->survey(), measures_),
+              Linear(after, shapes, halves_[after].forecast->survey(), measures_)} {}
+
+bool Figures::concerns(Version version, const Piece& piece, std::size_t kind) const {
+  return !piece.effect->effort_kind || common_.kind(version, *piece.effect->effort_kind) == kind;
+}
+
+bool Figures::has_own(EffectKind kind) const {
+  return std::any_of(halves_.begin(), halves_.end(), [&](const Half& half) {
+    return std::any_of(half.own.begin(), half.own.end(), [&](const Piece* one) { return one->effect->kind == kind; });
+  });
+}
+
+const Part& Figures::shared_part(Version version, const Piece& piece) {
+  const auto known = parts_.find(&piece);
+  if (known != parts_.end()) return known->second;
+  return parts_.emplace(&piece, halves_[version].forecast->part(piece.origin, *piece.effect)).first->second;
+}
+
+Part Figures::own_part(Version version, const Piece& piece) {
+  Part part{piece.effect, known(true), {}, {}};
+  part.low = measures_.of(linear_[version].amount(*piece.effect, false));
+  part.high = measures_.of(linear_[version].amount(*piece.effect, true));
+  return part;
+}
+
+// ---------------------------------------------------------------------------------------------- rejections
+
+Truths Figures::rejects(Version version) {
+  Truths result = known(false);
+  const auto perhaps_so = [&](bool may, bool must) {
+    if (may) result.yes = true;
+    if (must) result.no = false;
+  };
+  Half& half = halves_[version];
+  Survey& survey = half.forecast->survey();
+  for (const Piece* piece : half.own) {
+    const Effect& effect = *piece->effect;
+    for (const auto& term : {effect.amount.computed, effect.per ? std::optional(effect.per->of) : std::nullopt})
+      if (term) {
+        const Efforts values = survey.exact(*term);
+        perhaps_so(values.fault, values.fault && !values.some);
+        if (!values.some) return result;
+      }
+    const Part part = own_part(version, *piece);
+    if (effect.kind == EffectKind::factor || effect.kind == EffectKind::exactly)
+      perhaps_so(part.low.low.sign() < 0, part.low.high.sign() < 0);
+    for (const FlagPiece& hole : effect.flag)
+      if (hole.hole) {
+        const bool effort = survey.space().model().term(*hole.hole).type.kind == TypeKind::effort;
+        perhaps_so(effort ? survey.effort(*hole.hole).fault : survey.ordinal(*hole.hole).fault, false);
+      }
+  }
+  if (has_own(EffectKind::surcharge))
+    for (std::size_t kind = 0; kind < common_.kind_count(); ++kind) {
+      Efforts all = only(Fraction(1)) + shared_sum(kind, EffectKind::surcharge, false);
+      for (const Piece* piece : half.own)
+        if (piece->effect->kind == EffectKind::surcharge && concerns(version, *piece, kind))
+          all = all + own_part(version, *piece).low;
+      perhaps_so(all.low.sign() < 0, all.high.sign() < 0);
+    }
+  if (has_own(EffectKind::at_least) || has_own(EffectKind::at_most))
+    for (const bool high : {false, true}) {
+      const Bounds limits = bounds(version, high);
+      if (limits.ceiling.possible)
+        perhaps_so(limits.floor.high > limits.ceiling.low,
+                   limits.ceiling.certain && limits.floor.low > limits.ceiling.high);
+    }
+  if (has_own(EffectKind::exactly)) {
+    std::vector<Part> all;
+    for (const auto* pieces : {&half.own, &half.shared})
+      for (const Piece* piece : *pieces)
+        if (piece->effect->kind == EffectKind::exactly)
+          all.push_back(pieces == &half.own ? own_part(version, *piece) : shared_part(version, *piece));
+    for (const Part& one : all)
+      for (const Part& two : all) {
+        if (&one == &two || !one.counts.yes || !two.counts.yes || !one.low.some || !two.low.some) continue;
+        const bool same = is_point(one.low) && is_point(two.low) && is_point(one.high) && is_point(two.high) &&
+                          one.low.low == two.low.low && one.high.low == two.high.low;
+        const bool apart = one.low.low > two.low.high || one.low.high < two.low.low || one.high.low > two.high.high ||
+                           one.high.high < two.high.low;
+        perhaps_so(!same, apart && one.counts.always() && two.counts.always());
+      }
+  }
+  return result;
+}
+
+// ---------------------------------------------------------------------------------------------- kinds
+
+/// Of the shared additions, or of the shared surcharges.
+Efforts Figures::shared_sum(std::size_t kind, EffectKind sort, bool high) {
+  Efforts sum = zero;
+  for (const Piece* piece : halves_[before].shared) {
+    if (piece->effect->kind != sort || !concerns(before, *piece, kind)) continue;
+    const Part& part = shared_part(before, *piece);
+    sum = sum + perhaps(high ? part.high : part.low, part.counts, zero);
+  }
+  return sum;
+}
+
+Efforts Figures::shared_factors(std::size_t kind, bool high) {
+  Efforts product = only(Fraction(1));
+  for (const Piece* piece : halves_[before].shared) {
+    if (piece->effect->kind != EffectKind::factor || !concerns(before, *piece, kind)) continue;
+    const Part& part = shared_part(before, *piece);
+    product = product * clipped(perhaps(high ? part.high : part.low, part.counts, only(Fraction(1))));
+  }
+  return product;
+}
+
+Form Figures::added(Version version, std::size_t kind, bool high) {
+  Form sum;
+  for (const Piece* piece : halves_[version].own)
+    if (piece->effect->kind == EffectKind::add && concerns(version, *piece, kind))
+      sum = sum + linear_[version].amount(*piece->effect, high);
+  const auto& shared = halves_[before].shared;
+  const bool some = std::any_of(shared.begin(), shared.end(), [&](const Piece* piece) {
+    return piece->effect->kind == EffectKind::add && concerns(before, *piece, kind);
+  });
+  if (!some) return sum;
+  const Shape shape = shapes_.named("added", {static_cast<Shape>(kind), high ? 1 : 0});
+  measures_.set_lazily(shape, [this, kind, high] { return shared_sum(kind, EffectKind::add, high); });
+  return sum + of_measure(shape);
+}
+
+/// Whether a scale is a range.
+bool Figures::spreads(std::size_t kind) const {
+  for (const Version version : versions)
+    for (const auto* pieces : {&halves_[version].own, &halves_[version].shared})
+      for (const Piece* piece : *pieces)
+        if (is_scale(*piece) && concerns(version, *piece, kind) && !piece->effect->amount.computed &&
+            piece->effect->amount.range.low != piece->effect->amount.range.high)
+          return true;
+  return false;
+}
+
+/// Of what is shared: all of it, or the factors alone. 0 where there is nothing.
+Shape Figures::scale_shape(std::size_t kind, bool most, bool factors) {
+  std::vector<Shape> parts{most ? 1 : 0};
+  for (const Piece* piece : halves_[before].shared)
+    if (is_scale(*piece) && concerns(before, *piece, kind) && (!factors || piece->effect->kind == EffectKind::factor))
+      parts.insert(parts.end(), {piece->when, piece->what});
+  if (parts.size() == 1) return 0;
+  const Shape shape = shapes_.named(factors ? "factors" : "scale", parts);
+  measures_.set_lazily(shape, [this, kind, most, factors] {
+    const Efforts product = shared_factors(kind, most);
+    if (factors) return product;
+    return clipped(only(Fraction(1)) + shared_sum(kind, EffectKind::surcharge, most)) * product;
+  });
+  return shape;
+}
+
+Form Figures::scale(Version version, std::size_t kind, bool most) {
+  Efforts surcharges = zero, factors = only(Fraction(1));
+  for (const Piece* piece : halves_[version].own) {
+    if (!is_scale(*piece) || !concerns(version, *piece, kind)) continue;
+    const Part part = own_part(version, *piece);
+    const Efforts& share = most ? part.high : part.low;
+    if (piece->effect->kind == EffectKind::surcharge)
+      surcharges = surcharges + share;
+    else
+      factors = factors * clipped(share);
+  }
+  const Shape shared = scale_shape(kind, most, false), shared_factor = scale_shape(kind, most, true);
+  if (is_point(surcharges) && is_point(factors)) {
+    Form scale = of_measure(shared) * factors.low;
+    if (surcharges.low.sign() != 0) scale = scale + of_measure(shared_factor) * (surcharges.low * factors.low);
+    return scale;
+  }
+  const Shape own = shapes_.named("own scale", {static_cast<Shape>(version), static_cast<Shape>(kind), most ? 1 : 0});
+  const Efforts all = clipped(only(Fraction(1)) + shared_sum(kind, EffectKind::surcharge, most) + surcharges) *
+                      shared_factors(kind, most) * factors;
+  measures_.set(own, all);
+  return of_measure(own);
+}
+
+Form Figures::effort(Version version, std::size_t kind, bool high) {
+  const Form sum = added(version, kind, high);
+  if (!spreads(kind)) return scaled(scale(version, kind, false), sum);
+  const Efforts values = measures_.of(sum);
+  if (values.low.sign() >= 0) return scaled(scale(version, kind, high), sum);
+  if (values.high.sign() <= 0) return scaled(scale(version, kind, !high), sum);
+  const Efforts up = measures_.of(scaled(scale(version, kind, high), constant(1))),
+                down = measures_.of(scaled(scale(version, kind, !high), constant(1)));
+  const Shape shape =
+      shapes_.named("own effort", {static_cast<Shape>(version), static_cast<Shape>(kind), high ? 1 : 0});
+  measures_.set(shape, either(Efforts{true, 0, values.high, false} * up, Efforts{true, values.low, 0, false} * down));
+  return of_measure(shape);
+}
+
+std::vector<EndsChange> Figures::changes() {
+  std::vector<EndsChange> kinds;
+  for (std::size_t kind = 0; kind < common_.kind_count(); ++kind) {
+    std::array<Sums, 2> made;
+    for (const Version version : versions) {
+      made[version] = {effort(version, kind, false), effort(version, kind, true)};
+      sums_[version].low = sums_[version].low + made[version].low;
+      sums_[version].high = sums_[version].high + made[version].high;
+    }
+    kinds.push_back(
+        {measures_.of(made[after].low - made[before].low), measures_.of(made[after].high - made[before].high)});
+  }
+  std::vector<EndsChange> all{{end(false), end(true)}};
+  all.insert(all.end(), kinds.begin(), kinds.end());
+  return all;
+}
+
+}  // namespace spanne::engine::proof

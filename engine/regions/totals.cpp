@@ -1,0 +1,138 @@
+// What limits and `exactly` leave of a change.
+#include <algorithm>
+
+#include "engine/regions/figures.hpp"
+
+namespace spanne::engine::proof {
+namespace {
+
+Efforts between(const Efforts& a, const Efforts& b) {
+  return {true, std::max(a.low, b.low), std::min(a.high, b.high), false};
+}
+
+bool is_zero(const Efforts& change) { return change.low.sign() == 0 && change.high.sign() == 0; }
+bool is_fixed(const Limit& limit) { return !limit.possible || (limit.certain && limit.low == limit.high); }
+
+Fraction held(const Fraction& sum, const Limit& floor, const Limit& ceiling) {
+  const Fraction raised = std::max(sum, floor.low);
+  return ceiling.possible ? std::min(raised, ceiling.low) : raised;
+}
+
+/// The same sum under two pairs of limits: what changes is a line between the places where a limit begins to count.
+Efforts by_limits(const Efforts& sum, const std::array<Limit, 2>& floors, const std::array<Limit, 2>& ceilings) {
+  std::vector<Fraction> places{sum.low, sum.high};
+  for (const Version version : versions) {
+    places.push_back(floors[version].low);
+    if (ceilings[version].possible) places.push_back(ceilings[version].low);
+  }
+  Efforts change;
+  for (const Fraction& place : places)
+    if (sum.low <= place && place <= sum.high)
+      change = either(
+          change, only(held(place, floors[after], ceilings[after]) - held(place, floors[before], ceilings[before])));
+  return change;
+}
+
+}  // namespace
+
+Figures::Bounds Figures::bounds(Version version, bool high) {
+  Bounds made;
+  const auto take = [&](const Piece& piece, const Part& part) {
+    if (!part.counts.yes) return;
+    const Efforts& value = high ? part.high : part.low;
+    if (piece.effect->kind == EffectKind::at_least) raise(made.floor, value, part.counts.always());
+    if (piece.effect->kind == EffectKind::at_most) lower(made.ceiling, value, part.counts.always());
+  };
+  const auto is_limit = [](const Piece& piece) {
+    return piece.effect->kind == EffectKind::at_least || piece.effect->kind == EffectKind::at_most;
+  };
+  for (const Piece* piece : halves_[version].own)
+    if (is_limit(*piece)) {
+      made.own = true;
+      take(*piece, own_part(version, *piece));
+    }
+  for (const Piece* piece : halves_[version].shared)
+    if (is_limit(*piece)) take(*piece, shared_part(version, *piece));
+  return made;
+}
+
+/// One end between the limits, in the new version less in the old one.
+Efforts Figures::limited(bool high, const Efforts& difference, const std::array<Efforts, 2>& sums) {
+  std::array<Bounds, 2> limits;
+  std::array<Efforts, 2> totals;
+  bool free = true, down = true, up = true;  // nobody is held; all are held by the ceiling, by the floor
+  for (const Version version : versions) {
+    limits[version] = bounds(version, high);
+    const auto& [floor, ceiling, own] = limits[version];
+    const Efforts& sum = sums[version];
+    totals[version] = within(sum, floor, ceiling);
+    free = free && sum.low >= floor.high && (!ceiling.possible || sum.high <= ceiling.low);
+    down = down && ceiling.certain && sum.low >= ceiling.high;
+    up = up && sum.high <= floor.low;
+  }
+  if (free) return difference;
+  const Efforts apart = totals[after] + -totals[before];
+  const bool same = !limits[before].own && !limits[after].own;
+  if (same && (down || up)) return only(Fraction(0));
+  if (same)
+    return between(apart, {true, std::min(difference.low, Fraction(0)), std::max(difference.high, Fraction(0)), false});
+  const bool fixed = std::all_of(limits.begin(), limits.end(), [](const Bounds& one) {
+    return one.floor.low == one.floor.high && is_fixed(one.ceiling);
+  });
+  if (!is_zero(difference) || !fixed) return apart;
+  return by_limits(between(sums[before], sums[after]), {limits[before].floor, limits[after].floor},
+                   {limits[before].ceiling, limits[after].ceiling});
+}
+
+Figures::Fixed Figures::fixed(Version version) {
+  Fixed made;
+  const auto take = [&](const Piece& piece, bool certain, bool own) {
+    made.possible = true;
+    if (made.certain || !certain) return;
+    made.certain = true;
+    made.own = own;
+    made.low = linear_[version].amount(*piece.effect, false);
+    made.high = linear_[version].amount(*piece.effect, true);
+  };
+  for (const Piece* piece : halves_[version].own)
+    if (piece->effect->kind == EffectKind::exactly) take(*piece, true, true);
+  for (const Piece* piece : halves_[version].shared) {
+    if (piece->effect->kind != EffectKind::exactly) continue;
+    const Part& part = shared_part(version, *piece);
+    if (part.counts.yes) take(*piece, part.counts.always(), false);
+  }
+  return made;
+}
+
+Efforts Figures::end(bool high) {
+  const auto sum = [&](Version version) -> const Form& { return high ? sums_[version].high : sums_[version].low; };
+  const Form change = sum(after) - sum(before);
+  const bool limits = has_own(EffectKind::at_least) || has_own(EffectKind::at_most);
+  if (change.is_zero() && !limits && !has_own(EffectKind::exactly)) return only(Fraction(0));
+  const std::array<Efforts, 2> sums{measures_.of(sum(before)), measures_.of(sum(after))};
+  const Efforts unfixed = limited(high, measures_.of(change), sums);
+  const std::array<Fixed, 2> fixes{fixed(before), fixed(after)};
+  const auto form = [&](Version version) -> const Form& { return high ? fixes[version].high : fixes[version].low; };
+  if (fixes[before].certain && fixes[after].certain) return measures_.of(form(after) - form(before));
+  if (!fixes[before].possible && !fixes[after].possible) return unfixed;
+  std::array<Efforts, 2> totals;
+  for (const Version version : versions) {
+    const Bounds limits_of = bounds(version, high);
+    const Fixed& fix = fixes[version];
+    if (fix.certain) {
+      totals[version] = measures_.of(form(version));
+      continue;
+    }
+    totals[version] = within(sums[version], limits_of.floor, limits_of.ceiling);
+    if (!fix.possible) continue;
+    fixing_is_open_ = fixing_is_open_ || !is_zero(unfixed) || has_own(EffectKind::exactly);
+    for (const Piece* piece : halves_[version].shared)
+      if (piece->effect->kind == EffectKind::exactly && shared_part(version, *piece).counts.yes)
+        totals[version] =
+            either(totals[version], high ? shared_part(version, *piece).high : shared_part(version, *piece).low);
+  }
+  if (!has_own(EffectKind::exactly)) return either(unfixed, only(Fraction(0)));  // the same fixed effort
+  return totals[after] + -totals[before];
+}
+
+}  // namespace spanne::engine::proof
