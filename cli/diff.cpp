@@ -91,6 +91,7 @@ Json to_json(const engine::Regions& regions) {
           {"obstacle", name_or_null(regions.obstacle)},
           {"spans_change", regions.spans_change},
           {"differ", all},
+          {"more", regions.more},
           {"same_elsewhere", regions.proved() ? "proved" : "undecided"},
           {"undecided", regions.undecided},
           {"reasons", regions.reasons}};
@@ -141,7 +142,7 @@ int diff(const DiffOptions& options, const Output& output) {
   const Comparison comparison = compare(*before.model, *after.model);
   std::optional<engine::Regions> regions;
   if (!comparison.same_meaning())
-    regions = differing_regions(*before.model, *after.model, comparison, {options.time_limit});
+    regions = differing_regions(*before.model, *after.model, comparison, {options.time_limit, options.all ? 0U : 20U});
   if (options.format == "json") {
     Json differences = Json::array();
     for (const auto& one : comparison.differences) differences.push_back(to_json(one));

@@ -14,7 +14,7 @@ using engine::Region;
 using engine::Regions;
 using engine::Stretch;
 
-constexpr std::size_t most_regions = 20, most_lines = 8;
+constexpr std::size_t most_lines = 8;
 
 std::string with_sign(const Fraction& number) { return (number.sign() > 0 ? "+" : "") + number.to_text(); }
 
@@ -44,10 +44,8 @@ class View {
           "Note: capacity or utilisation changes, and with it how many accounts one KAM can carry, for everyone.\n";
     if (!regions_.notes.empty() || regions_.spans_change) text_ += "\n";
     if (!regions_.obstacle.empty()) return text_ + fmt::format("Nothing can be compared: {}.\n", regions_.obstacle);
-    const std::size_t shown = all_ ? regions_.regions.size() : std::min(most_regions, regions_.regions.size());
-    for (std::size_t i = 0; i < shown; ++i) region(regions_.regions[i]);
-    if (const std::size_t rest = regions_.regions.size() - shown; rest > 0)
-      text_ += fmt::format("… and {} more with smaller changes: --all shows them.\n\n", rest);
+    for (const Region& one : regions_.regions) region(one);
+    if (regions_.more > 0) text_ += fmt::format("… and {} more: --all shows them.\n\n", regions_.more);
     verdict();
     return std::move(text_);
   }
@@ -90,9 +88,12 @@ class View {
     }
     const bool total = region.figures.front().name == "fte";
     std::string words = total ? change_words(region.figures.front()) : "the same in total";
+    const bool one_kind = total && region.figures.size() == 2 && alike(region.figures[0].low, region.figures[1].low) &&
+                          alike(region.figures[0].high, region.figures[1].high);
+    if (one_kind) words += ", " + region.figures[1].name;
     if (!region.everyone) words += ", not for all of them";
     line("effort", words);
-    for (std::size_t i = total ? 1 : 0; i < region.figures.size(); ++i)
+    for (std::size_t i = one_kind ? 2 : total ? 1 : 0; i < region.figures.size(); ++i)
       line("", fmt::format("{}: {}", region.figures[i].name, change_words(region.figures[i])));
   }
 
@@ -134,12 +135,12 @@ std::string change_words(const Stretch& change) {
   std::string words;
   if (change.least == change.most)
     words = with_sign(change.least) + " FTE";
-  else if (change.least.sign() >= 0)
+  else if (change.least.sign() > 0)
     words = fmt::format("+{} .. {} FTE", change.least.to_text(), change.most.to_text());
   else
     words = fmt::format("{} .. {} FTE", with_sign(change.least), with_sign(change.most));
   if (!change.proved)
-    words += fmt::format(" (found; certainly within {} .. {})", with_sign(change.never_below),
+    words += fmt::format(" (found; proved: within {} .. {})", with_sign(change.never_below),
                          with_sign(change.never_above));
   return words;
 }

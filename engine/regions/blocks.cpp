@@ -34,7 +34,11 @@ std::string words(const std::vector<Clusters>& clusters) {
 class Merger {
  public:
   Merger(const Comparer& comparer, std::vector<Block> blocks)
-      : comparer_(comparer), space_(comparer.editions()[after].space), blocks_(std::move(blocks)) {}
+      : comparer_(comparer), space_(comparer.editions()[after].space), blocks_(std::move(blocks)) {
+    for (const Block& block : blocks_) all_.insert(all_.end(), block.clusters.begin(), block.clusters.end());
+    std::sort(all_.begin(), all_.end());
+    all_.erase(std::unique(all_.begin(), all_.end()), all_.end());
+  }
 
   std::vector<Block> run() {
     for (std::size_t size = blocks_.size() + 1; blocks_.size() < size;) {
@@ -42,13 +46,14 @@ class Merger {
       clusters();
       for (Axis axis = 0; axis <= space_.day(); ++axis) along(axis);
     }
+    for (Block& block : blocks_) reduce(block);
     return std::move(blocks_);
   }
 
  private:
   /// All that has to be alike where blocks are put together along an axis.
   std::string rest(const Block& block, Axis without) const {
-    std::string text = words(block.clusters);
+    std::string text = without == space_.second() ? "" : words(block.clusters);
     for (Axis axis = 0; axis <= space_.day(); ++axis) text += axis == without ? ";" : words(block.box.extents[axis]);
     return text;
   }
@@ -56,35 +61,46 @@ class Merger {
   void clusters() {
     std::map<std::string, std::vector<Block>> groups;
     for (Block& block : blocks_) {
-      const std::vector<Clusters> own = std::move(block.clusters);
-      block.clusters.clear();
-      auto& group = groups[(own.empty() ? "all" : "some") + rest(block, space_.second())];
-      if (group.empty()) group.push_back(block);
-      auto& all = group.front().clusters;
-      all.insert(all.end(), own.begin(), own.end());
+      std::string key = (block.clusters.empty() ? "all" : "some") + rest(block, space_.second());
+      groups[std::move(key)].push_back(std::move(block));
     }
     blocks_.clear();
     for (auto& [words_of_rest, group] : groups) {
       Block& block = group.front();
-      std::sort(block.clusters.begin(), block.clusters.end());
-      block.clusters.erase(std::unique(block.clusters.begin(), block.clusters.end()), block.clusters.end());
-      if (holds_all(block)) block.clusters.clear();
+      for (std::size_t i = 1; i < group.size(); ++i)
+        block.clusters.insert(block.clusters.end(), group[i].clusters.begin(), group[i].clusters.end());
+      complete(block);
       blocks_.push_back(std::move(block));
     }
   }
 
-  /// Whether its accounts can be in no other cluster.
-  bool holds_all(const Block& block) const {
-    if (block.clusters.empty()) return true;
+  /// With all clusters that none of its accounts can be in, which may be said or not; nothing where that is all.
+  void complete(Block& block) const {
+    if (block.clusters.empty()) return;
+    const auto possible = possible_in(block);
+    for (const Clusters& one : all_)
+      if (!possible[one[before]]) block.clusters.push_back(one);
+    std::sort(block.clusters.begin(), block.clusters.end());
+    block.clusters.erase(std::unique(block.clusters.begin(), block.clusters.end()), block.clusters.end());
+    bool holds_all = true;
+    for (ClusterId id = 0; id < possible.size(); ++id)
+      holds_all = holds_all && (!possible[id] || std::any_of(block.clusters.begin(), block.clusters.end(),
+                                                             [&](const Clusters& one) { return one[before] == id; }));
+    if (holds_all) block.clusters.clear();
+  }
+
+  std::vector<bool> possible_in(const Block& block) const {
     Doubts doubts;
     Survey survey(comparer_.editions()[before].space, block.box, doubts);
-    const Classes& classes = survey.classify();
-    for (ClusterId id = 0; id < classes.possible.size(); ++id) {
-      const bool listed = std::any_of(block.clusters.begin(), block.clusters.end(),
-                                      [&](const Clusters& one) { return one[before] == id; });
-      if (classes.possible[id] && !listed) return false;
-    }
-    return true;
+    return survey.classify().possible;
+  }
+
+  /// Only the clusters that its accounts can be in.
+  void reduce(Block& block) const {
+    const auto possible = possible_in(block);
+    block.clusters.erase(std::remove_if(block.clusters.begin(), block.clusters.end(),
+                                        [&](const Clusters& one) { return !possible[one[before]]; }),
+                         block.clusters.end());
   }
 
   void along(Axis axis) {
@@ -123,6 +139,7 @@ class Merger {
   const Comparer& comparer_;
   const Space& space_;
   std::vector<Block> blocks_;
+  std::vector<Clusters> all_;  // that any of them names
 };
 
 // ---------------------------------------------------------------------------------------------- words

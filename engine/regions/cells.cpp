@@ -59,6 +59,17 @@ std::vector<Cell> Explorer::split(const Cell& cell, const CellChange& change) co
   return cells.empty() ? split_anywhere(cell) : cells;
 }
 
+/// Towards boxes all of whose accounts are in the cluster of the cell; empty where it is such a box.
+std::vector<Cell> Explorer::into_cluster(const Cell& cell) const {
+  if (!cell.cluster) return {};
+  const Edition& edition = comparer_.editions()[after];
+  Doubts doubts;
+  Survey survey(edition.space, cell.box, doubts);
+  if (survey.classify().only((*cell.cluster)[after])) return {};
+  const auto where = best_split(edition.space, edition.cuts, cell.box, doubts);
+  return where ? halved(cell, edition.space, *where) : std::vector<Cell>();
+}
+
 std::vector<Cell> Explorer::split_anywhere(const Cell& cell) const {
   for (const Version version : {after, before}) {
     const Edition& edition = comparer_.editions()[version];
@@ -151,6 +162,7 @@ std::string Explorer::key(const CellChange& change, bool everyone) const {
   if (change.moved) text += fmt::format(" moved {} {}", (*change.moved)[before], (*change.moved)[after]);
   for (const Version version : versions)
     for (const Piece* piece : change.remarks[version]) text += fmt::format(" remark {} {}", version + 0, piece->what);
+  if (change.moved) return text;
   const bool constant = std::all_of(change.figures.begin(), change.figures.end(), [](const EndsChange& one) {
     return one.low.low == one.low.high && one.high.low == one.high.high;
   });
@@ -237,8 +249,11 @@ struct Less {
 
 }  // namespace
 
-Explorer::Top Explorer::highest(const std::vector<Area::Part>& parts, const Bound& bound, const Value& value) const {
+Explorer::Top Explorer::highest(const std::vector<Area::Part>& parts, const Bound& bound, const Value& value,
+                                const Case* known) const {
   Top top;
+  if (known != nullptr)
+    if (const auto reached = value(*known, evaluate(*known))) top = {*known, *reached, true, {}};
   std::priority_queue<Node, std::vector<Node>, Less> open;
   const auto reach = [&](const Cell& cell, CellChange change, std::size_t depth) {
     const auto most = change.sort == Sort::empty ? std::nullopt : bound(change);
@@ -259,7 +274,8 @@ Explorer::Top Explorer::highest(const std::vector<Area::Part>& parts, const Boun
       top.example = std::move(example);
     }
     if (top.example && node.bound <= top.value) break;
-    const auto cells = split(node.part.cell, node.part.change);
+    auto cells = into_cluster(node.part.cell);
+    if (cells.empty()) cells = split(node.part.cell, node.part.change);
     if (steps == 0 || cells.empty()) {
       top.proved = false;
       top.never_above = node.bound;

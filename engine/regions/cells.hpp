@@ -56,7 +56,9 @@ class Explorer {
   };
   using Bound = std::function<std::optional<Fraction>(const CellChange&)>;
   using Value = std::function<std::optional<Fraction>(const Case&, const Both&)>;
-  Top highest(const std::vector<Area::Part>& parts, const Bound& bound, const Value& value) const;
+  /// `known` is an account that counts, where there is one.
+  Top highest(const std::vector<Area::Part>& parts, const Bound& bound, const Value& value,
+              const Case* known = nullptr) const;
 
   const Comparer& comparer() const { return comparer_; }
   const Space& space() const { return comparer_.editions()[after].space; }
@@ -65,6 +67,7 @@ class Explorer {
   std::vector<Cell> starts() const;
   std::vector<Cell> split(const Cell& cell, const CellChange& change) const;
   /// By anything the results may hang on.
+  std::vector<Cell> into_cluster(const Cell& cell) const;
   std::vector<Cell> split_anywhere(const Cell& cell) const;
   std::vector<Cell> halved(const Cell& cell, const Space& space, const Split& where) const;
   bool refine(const Cell& cell, const CellChange& change, std::vector<Area::Part>& parts) const;

@@ -45,6 +45,7 @@ class Look {
 
   void settle() {
     if (!clusters()) return;
+    if (change_.moved) return move();
     for (const Version version : versions) {
       forecasts_[version].survey().rank(of_rules);
       look_at_own(version);
@@ -56,13 +57,40 @@ class Look {
     if (fails_[before].yes || fails_[after].yes) return reject();
     cancel();
     const bool idle = own_[before].empty() && own_[after].empty() && change_.remarks[before].empty() &&
-                      change_.remarks[after].empty() && !change_.moved;
+                      change_.remarks[after].empty();
     if (idle) return done(Sort::same);
     for (Doubts& doubts : change_.doubts) doubts.clear();
     weigh();
   }
 
   void done(Sort sort) { change_.sort = sort; }
+
+  /// In another cluster everything may be different: whatever the figures, it is another result.
+  void move() {
+    done(Sort::differs);
+    std::array<const Prospect*, 2> prospects{};
+    for (const Version version : versions) {
+      prospects[version] = &forecasts_[version].run();
+      for (const Piece& piece : editions_[version].own)
+        if (piece.origin == Origin{Origin::Sort::cluster, (*change_.moved)[version], 0})
+          change_.counting[version].push_back(&piece);
+    }
+    if (!prospects[before]->accepted && !prospects[after]->accepted) return done(Sort::same);
+    if (!prospects[before]->accepted || !prospects[after]->accepted) return;
+    const auto apart = [](const Efforts& old_one, const Efforts& new_one) {
+      return old_one.some && new_one.some ? new_one + -old_one : Efforts{};
+    };
+    const auto& [old_total, new_total] = std::pair(prospects[before]->total, prospects[after]->total);
+    change_.figures.push_back({apart(old_total.low, new_total.low), apart(old_total.high, new_total.high)});
+    for (std::size_t kind = 0; kind < common_.kind_count(); ++kind) {
+      std::array<Ends, 2> ends{Ends{only(Fraction(0)), only(Fraction(0))}, Ends{only(Fraction(0)), only(Fraction(0))}};
+      for (const Version version : versions)
+        for (KindId id = 0; id < editions_[version].model.kinds.size(); ++id)
+          if (common_.kind(version, id) == kind)
+            ends[version] = {prospects[version]->kinds[id].low, prospects[version]->kinds[id].high};
+      change_.figures.push_back({apart(ends[before].low, ends[after].low), apart(ends[before].high, ends[after].high)});
+    }
+  }
 
   // ---- clusters
 
@@ -133,7 +161,9 @@ class Look {
     const auto key = std::tuple(origin.sort, origin.index, origin.row);
     const auto found = known.find(key);
     if (found != known.end()) return found->second;
-    return known.emplace(key, forecasts_[version].matches(origin)).first->second;
+    Truths truths = forecasts_[version].matches(origin);
+    if (origin.sort == Origin::Sort::row && truths.fault && !truths.yes) truths = table_fails(version, origin);
+    return known.emplace(key, truths).first->second;
   }
 
   void look_at_own(Version version) {
@@ -152,11 +182,7 @@ class Look {
       by_cluster_ = by_cluster_ || piece.by_cluster;
     };
     for (const Piece& piece : edition.own) look(piece);
-    for (const Piece& piece : edition.common)
-      if (change_.moved && piece.by_cluster)
-        look(piece);
-      else
-        shared_[version].push_back(&piece);
+    for (const Piece& piece : edition.common) shared_[version].push_back(&piece);
   }
 
   void watch(Version version) {
@@ -281,7 +307,7 @@ class Look {
 
   void judge() {
     const std::size_t shown = comparer_.shows_kinds() ? change_.figures.size() : 1;
-    bool differs = change_.moved || !change_.remarks[before].empty() || !change_.remarks[after].empty();
+    bool differs = !change_.remarks[before].empty() || !change_.remarks[after].empty();
     bool same = !differs;
     for (std::size_t i = 0; i < shown; ++i)
       for (const Efforts& end : {change_.figures[i].low, change_.figures[i].high}) {

@@ -63,9 +63,12 @@ const Efforts& Measures::value(Shape measure) {
 
 Efforts Measures::of(const Form& form) {
   Efforts sum = only(Fraction(0));
-  for (const auto& part : form.parts) {
-    const Efforts scale = value(part.first.first);
-    sum = sum + scale * value(part.first.second) * part.second;
+  for (auto part = form.parts.begin(); part != form.parts.end();) {  // what is scaled alike is one sum
+    const Shape scale = part->first.first;
+    Efforts counted = only(Fraction(0));
+    for (; part != form.parts.end() && part->first.first == scale; ++part)
+      counted = counted + value(part->first.second) * part->second;
+    sum = sum + value(scale) * counted;
   }
   sum.fault = false;
   return sum;

@@ -46,7 +46,7 @@ class Describer {
     }
     tell_rules(area, region);
     remarks(change, region);
-    figures(area, region);
+    figures(area, *example.example, region);
     tell_account(area, *example.example, region);
     return region;
   }
@@ -84,52 +84,59 @@ class Describer {
     for (const Version version : versions)
       for (const Piece* piece : change.remarks[version]) {
         std::string text;
-        for (const FlagPiece& one : piece->effect->flag) {
-          text += one.text;
-          if (one.hole)
-            text +=
-                "{" +
-                comparer_.common().original(version).words(comparer_.common().original(version).term(*one.hole).span) +
-                "}";
-        }
+        for (const FlagPiece& one : piece->effect->flag)
+          text += one.text + (one.hole ? "{" + hole_name(version, *one.hole) + "}" : "");
         (version == before ? region.lost : region.gained).push_back(std::move(text));
       }
   }
 
+  std::string hole_name(Version version, TermId hole) const {
+    const Model& model = comparer_.common().original(version);
+    const auto index = static_cast<std::size_t>(model.term(hole).number);
+    return model.term(hole).op == Op::define ? model.defines[index].name : model.attributes[index].name;
+  }
+
   // ---- figures
 
-  void figures(const Area& area, Region& region) const {
+  void figures(const Area& area, const Case& known, Region& region) const {
     if (region.sort != Region::Sort::effort) return;
-    const std::size_t count = comparer_.shows_kinds() ? comparer_.common().kind_count() + 1 : 1;
+    // Into another cluster with another base: the total says enough.
+    const bool kinds = comparer_.shows_kinds() && !area.parts.front().change.moved;
+    const std::size_t count = kinds ? comparer_.common().kind_count() + 1 : 1;
     for (std::size_t figure = 0; figure < count; ++figure) {
-      FigureChange made{figure == 0 ? "fte" : comparer_.common().kind_name(figure - 1), stretch(area, figure, false),
-                        stretch(area, figure, true)};
+      FigureChange made{figure == 0 ? "fte" : comparer_.common().kind_name(figure - 1),
+                        stretch(area, known, figure, false), stretch(area, known, figure, true)};
       if (made.low.changes() || made.high.changes()) region.figures.push_back(std::move(made));
     }
   }
 
-  Stretch stretch(const Area& area, std::size_t figure, bool high) const {
-    const auto end = [&](const CellChange& change) -> const Efforts& {
-      return high ? change.figures[figure].high : change.figures[figure].low;
-    };
-    const Efforts& first = end(area.parts.front().change);
-    const bool constant = std::all_of(area.parts.begin(), area.parts.end(), [&](const Area::Part& part) {
-      return end(part.change).low == first.low && end(part.change).high == first.low;
-    });
-    if (constant) return {first.low, first.low, true, first.low, first.low};
+  static std::optional<Efforts> end_of(const CellChange& change, std::size_t figure, bool high) {
+    if (change.sort == CellChange::Sort::same) return only(Fraction(0));
+    if (change.figures.size() <= figure) return std::nullopt;
+    const Efforts& end = high ? change.figures[figure].high : change.figures[figure].low;
+    return end.some ? std::optional(end) : std::nullopt;
+  }
+
+  Stretch stretch(const Area& area, const Case& known, std::size_t figure, bool high) const {
+    const auto first = end_of(area.parts.front().change, figure, high);
+    const bool constant = first && std::all_of(area.parts.begin(), area.parts.end(), [&](const Area::Part& part) {
+                            const auto end = end_of(part.change, figure, high);
+                            return end && end->low == first->low && end->high == first->low;
+                          });
+    if (constant) return {first->low, first->low, true, first->low, first->low};
     const auto reach = [&](bool most) {
-      const Fraction sign = most ? 1 : -1;
       return explorer_.highest(
           area.parts,
           [&](const CellChange& change) -> std::optional<Fraction> {
-            if (change.sort == CellChange::Sort::same) return Fraction(0);
-            if (change.figures.empty()) return std::nullopt;
-            return most ? end(change).high : -end(change).low;
+            const auto end = end_of(change, figure, high);
+            if (!end) return std::nullopt;
+            return most ? end->high : -end->low;
           },
           [&](const Case&, const Both& both) -> std::optional<Fraction> {
             if (both.outcomes[before].rejected() || both.outcomes[after].rejected()) return std::nullopt;
-            return explorer_.difference(both, figure, high) * sign;
-          });
+            return explorer_.difference(both, figure, high) * Fraction(most ? 1 : -1);
+          },
+          &known);
     };
     const auto least = reach(false), most = reach(true);
     return {-least.value, most.value, least.proved && most.proved, least.proved ? -least.value : -least.never_above,
@@ -156,21 +163,32 @@ class Describer {
   const Comparer& comparer_;
 };
 
-/// By the size of the change of the total, then of any kind.
-Fraction weight(const Region& region) {
+/// How much any figure may change.
+Fraction weight(const Area& area) {
   Fraction most = 0;
-  for (const FigureChange& one : region.figures)
-    for (const Stretch* end : {&one.low, &one.high}) most = std::max({most, size_of(end->least), size_of(end->most)});
+  for (const Area::Part& part : area.parts)
+    for (const EndsChange& one : part.change.figures)
+      for (const Efforts* end : {&one.low, &one.high})
+        if (end->some) most = std::max({most, size_of(end->low), size_of(end->high)});
   return most;
 }
 
-void sort_by_weight(std::vector<Region>& regions) {
-  std::stable_sort(regions.begin(), regions.end(), [](const Region& a, const Region& b) {
-    const bool a_rejects = a.sort != Region::Sort::effort, b_rejects = b.sort != Region::Sort::effort;
-    if (a_rejects != b_rejects) return a_rejects;
-    const auto order = weight(a) <=> weight(b);
-    return order != 0 ? order > 0 : a.where < b.where;
+bool rejects(const Area& area) {
+  const auto& rejected = area.parts.front().change.rejects;
+  return rejected[before] || rejected[after];
+}
+
+/// Rejections first, then by the size of the change.
+std::vector<const Area*> sorted(const std::vector<Area>& areas) {
+  std::vector<std::pair<Fraction, const Area*>> weighed;
+  for (const Area& area : areas) weighed.emplace_back(weight(area), &area);
+  std::stable_sort(weighed.begin(), weighed.end(), [](const auto& a, const auto& b) {
+    if (rejects(*a.second) != rejects(*b.second)) return rejects(*a.second);
+    return a.first > b.first;
   });
+  std::vector<const Area*> result;
+  for (const auto& one : weighed) result.push_back(one.second);
+  return result;
 }
 
 }  // namespace
@@ -195,9 +213,12 @@ Regions differing_regions(const Model& old_model, const Model& new_model, const 
   result.reasons = areas.reasons;
   for (const Block& block : merged(comparer, areas.undecided)) result.undecided.push_back(words_of(comparer, block));
   Describer describer(explorer);
-  for (const Area& area : areas.areas)
-    if (auto region = describer.run(area, result)) result.regions.push_back(std::move(*region));
-  sort_by_weight(result.regions);
+  for (const Area* area : sorted(areas.areas)) {
+    if (options.most > 0 && result.regions.size() >= options.most)
+      ++result.more;
+    else if (auto region = describer.run(*area, result))
+      result.regions.push_back(std::move(*region));
+  }
   for (const Version version : versions)
     for (const std::string& name : editions[version].own_remarks)
       result.reasons.push_back(fmt::format("the remark of {} in the {} version depends on the effort itself", name,

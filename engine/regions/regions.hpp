@@ -19,6 +19,8 @@ namespace spanne::engine {
 struct RegionOptions {
   /// How much work may be done; about so many seconds, but counted in steps, so that answers repeat.
   unsigned seconds = 10;
+  /// How many regions are described, the largest changes first; 0: all.
+  std::size_t most = 20;
 };
 
 /// By how much one end of a result changes, over the accounts of a region: both ends are reached.
@@ -50,6 +52,7 @@ struct Regions {
   std::vector<std::string> notes;      // about attributes and days that differ
   std::string obstacle;                // why nothing can be compared; empty: it can
   std::vector<Region> regions;         // rejections first, then by the size of the change
+  std::size_t more = 0;                // regions that are not described
   std::vector<std::string> undecided;  // regions about which nothing is known
   std::vector<std::string> reasons;    // why
   bool spans_change = false;           // capacity or utilisation differ, and with them every span

@@ -1,6 +1,6 @@
 // Where two versions differ, compared with what trying every account shows: on pairs small enough for that.
 //
-// A hundred pairs a run, more where CI is set, and as many as wanted with SPANNE_PROOF_RUNS=5000; a failure names the
+// Sixty pairs a run, more where CI is set, and as many as wanted with SPANNE_PROOF_RUNS=5000; a failure names the
 // seed and shows both versions.
 #include "engine/regions/regions.hpp"
 
@@ -27,7 +27,7 @@ namespace {
 std::uint64_t pairs() {
   const char* wanted = std::getenv("SPANNE_PROOF_RUNS");
   if (wanted != nullptr) return std::strtoull(wanted, nullptr, 10);
-  return std::getenv("CI") == nullptr ? 100 : 250;
+  return std::getenv("CI") == nullptr ? 60 : 250;
 }
 
 std::optional<Model> model_of(const std::string& text) {
