@@ -90,6 +90,7 @@ Json to_json(const engine::Regions& regions) {
   return {{"notes", regions.notes},
           {"obstacle", name_or_null(regions.obstacle)},
           {"spans_change", regions.spans_change},
+          {"defaults_differ", regions.defaults_differ},
           {"differ", all},
           {"more", regions.more},
           {"same_elsewhere", regions.proved() ? "proved" : "undecided"},
@@ -101,7 +102,7 @@ Json to_json(const engine::Regions& regions) {
 Json same_results(const std::optional<engine::Regions>& regions) {
   if (!regions) return true;
   if (!regions->regions.empty() || regions->spans_change) return false;
-  return regions->proved() ? Json(true) : Json();
+  return regions->proved() && regions->notes.empty() ? Json(true) : Json();
 }
 
 void check_options(const DiffOptions& options, const Output& output) {

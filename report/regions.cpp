@@ -106,9 +106,11 @@ class View {
 
   void verdict() {
     const bool none = regions_.regions.empty();
+    const char* which = regions_.notes.empty() ? "account" : "account that both accept";
     if (regions_.proved()) {
-      text_ += none ? "Both versions give every account the same result: proved.\n"
-                    : "Every other account gets the same result from both versions: proved.\n";
+      text_ += none ? fmt::format("Both versions give every {} the same result: proved.\n", which)
+                    : fmt::format("Every other {} gets the same result from both versions: proved.\n", which);
+      if (regions_.defaults_differ) text_ += "That is said of accounts that leave nothing out (see the note).\n";
       return;
     }
     text_ += toned("Undecided", Tone::bad, screen_.color) +
@@ -140,8 +142,8 @@ std::string change_words(const Stretch& change) {
   else
     words = fmt::format("{} .. {} FTE", with_sign(change.least), with_sign(change.most));
   if (!change.proved)
-    words += fmt::format(" (found; proved: within {} .. {})", with_sign(change.never_below),
-                         with_sign(change.never_above));
+    words +=
+        fmt::format(" (found; proved: within {} .. {})", with_sign(change.never_below), with_sign(change.never_above));
   return words;
 }
 

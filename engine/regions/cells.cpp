@@ -11,11 +11,30 @@ namespace spanne::engine::proof {
 namespace {
 
 // A difference that begins where amounts come to something is looked at closely, but not at any price.
-constexpr Steps refining_steps = 300, climbing_steps = 3'000;
+constexpr Steps refining_cells = 300;
 
 using Sort = CellChange::Sort;
 
 }  // namespace
+
+Explorer::Explorer(const Comparer& comparer, Steps steps, std::size_t most_blocks)
+    : comparer_(comparer),
+      own_terms_(200),
+      all_terms_(500),
+      finding_(steps),
+      refining_(steps / 2),
+      climbing_(steps / 2),
+      most_blocks_(most_blocks) {
+  for (const Version version : versions) {
+    const Edition& edition = comparer.editions()[version];
+    own_terms_ += 20 * (edition.own.size() + edition.watched.size() + edition.model.clusters.size());
+    all_terms_ += edition.model.terms.size();
+  }
+}
+
+Steps Explorer::cost_of(const CellChange& change) const {
+  return change.figures.empty() ? own_terms_ : own_terms_ + all_terms_;
+}
 
 // ---------------------------------------------------------------------------------------------- splitting
 
@@ -83,7 +102,7 @@ std::vector<Cell> Explorer::split_anywhere(const Cell& cell) const {
 
 // ---------------------------------------------------------------------------------------------- exploring
 
-Areas Explorer::run() const {
+Areas Explorer::run() {
   Areas result;
   std::map<std::string, Area> areas;  // by what changes
   const auto take = [&](const Cell& cell, CellChange change, const std::string& words, bool everyone) {
@@ -98,10 +117,11 @@ Areas Explorer::run() const {
       result.reasons.push_back(std::move(why));
   };
   std::vector<Cell> cells = starts();
-  for (Steps steps = steps_; !cells.empty(); steps -= steps > 0 ? 1 : 0) {
+  while (!cells.empty()) {
     const Cell cell = std::move(cells.back());
     cells.pop_back();
     CellChange change = comparer_.compare(cell);
+    finding_ -= std::min(finding_, cost_of(change));
     if (change.sort == Sort::differs) take(cell, change, key(change, true), true);
     if (change.sort == Sort::mixed) {
       std::vector<Area::Part> parts;
@@ -111,7 +131,7 @@ Areas Explorer::run() const {
         take(cell, change, key(change, false), false);
     }
     if (change.sort != Sort::open) continue;
-    auto parts = steps > 0 ? split(cell, change) : std::vector<Cell>();
+    auto parts = finding_ > 0 ? split(cell, change) : std::vector<Cell>();
     if (parts.empty()) give_up(cell, change);
     for (auto part = parts.rbegin(); part != parts.rend(); ++part) cells.push_back(std::move(*part));
   }
@@ -120,16 +140,17 @@ Areas Explorer::run() const {
 }
 
 /// Splits on until everyone gets something else or nobody does; false where that leads to too many cells.
-bool Explorer::refine(const Cell& cell, const CellChange& change, std::vector<Area::Part>& parts) const {
+bool Explorer::refine(const Cell& cell, const CellChange& change, std::vector<Area::Part>& parts) {
   std::vector<Area::Part> open{{cell, change}};
-  for (Steps steps = most_blocks_ * refining_steps; !open.empty(); --steps) {
-    if (steps == 0) return false;
+  for (Steps left = most_blocks_ * refining_cells; !open.empty(); --left) {
+    if (left == 0 || refining_ == 0) return false;
     const Area::Part part = std::move(open.back());
     open.pop_back();
     const auto cells = split(part.cell, part.change);
     if (cells.empty()) return false;
     for (const Cell& one : cells) {
       CellChange made = comparer_.compare(one);
+      refining_ -= std::min(refining_, cost_of(made));
       if (made.sort == Sort::differs)
         parts.push_back({one, std::move(made)});
       else if (made.sort == Sort::mixed || made.sort == Sort::open)
@@ -250,7 +271,7 @@ struct Less {
 }  // namespace
 
 Explorer::Top Explorer::highest(const std::vector<Area::Part>& parts, const Bound& bound, const Value& value,
-                                const Case* known) const {
+                                const Case* known) {
   Top top;
   if (known != nullptr)
     if (const auto reached = value(*known, evaluate(*known))) top = {*known, *reached, true, {}};
@@ -260,7 +281,9 @@ Explorer::Top Explorer::highest(const std::vector<Area::Part>& parts, const Boun
     if (most && (!top.example || *most > top.value)) open.push({{cell, std::move(change)}, *most, depth});
   };
   for (const Area::Part& part : parts) reach(part.cell, part.change, 0);
-  for (Steps steps = climbing_steps; !open.empty(); --steps) {
+  // What changes most comes first, and gets the most.
+  Steps steps = climbing_ / 8;
+  while (!open.empty()) {
     const Node node = open.top();
     open.pop();
     if (top.example && node.bound <= top.value) break;
@@ -281,7 +304,13 @@ Explorer::Top Explorer::highest(const std::vector<Area::Part>& parts, const Boun
       top.never_above = node.bound;
       return top;
     }
-    for (const Cell& cell : cells) reach(cell, comparer_.compare(cell), node.depth + 1);
+    for (const Cell& cell : cells) {
+      CellChange change = comparer_.compare(cell);
+      const Steps cost = std::min(steps, cost_of(change));
+      steps -= cost;
+      climbing_ -= cost;
+      reach(cell, std::move(change), node.depth + 1);
+    }
   }
   return top;
 }

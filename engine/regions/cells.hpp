@@ -36,10 +36,11 @@ class Explorer {
  public:
   /// A difference that begins where amounts come to something is drawn exactly where that takes so many blocks at most;
   /// else `not everyone` of its cell differs.
-  Explorer(const Comparer& comparer, Steps steps, std::size_t most_blocks = 3)
-      : comparer_(comparer), steps_(steps), most_blocks_(most_blocks) {}
+  /// `steps` are terms looked at: so many to find the cells, and half as many each to draw them closely and to find the
+  /// ends of changes.
+  Explorer(const Comparer& comparer, Steps steps, std::size_t most_blocks = 3);
 
-  Areas run() const;
+  Areas run();
 
   Both evaluate(const Case& one) const;
   bool differs(const Both& both) const;
@@ -58,7 +59,7 @@ class Explorer {
   using Value = std::function<std::optional<Fraction>(const Case&, const Both&)>;
   /// `known` is an account that counts, where there is one.
   Top highest(const std::vector<Area::Part>& parts, const Bound& bound, const Value& value,
-              const Case* known = nullptr) const;
+              const Case* known = nullptr);
 
   const Comparer& comparer() const { return comparer_; }
   const Space& space() const { return comparer_.editions()[after].space; }
@@ -70,13 +71,16 @@ class Explorer {
   std::vector<Cell> into_cluster(const Cell& cell) const;
   std::vector<Cell> split_anywhere(const Cell& cell) const;
   std::vector<Cell> halved(const Cell& cell, const Space& space, const Split& where) const;
-  bool refine(const Cell& cell, const CellChange& change, std::vector<Area::Part>& parts) const;
+  bool refine(const Cell& cell, const CellChange& change, std::vector<Area::Part>& parts);
   std::string reason(const CellChange& change) const;
   std::string key(const CellChange& change, bool everyone) const;
   Outcome evaluate(Version version, const Case& one) const;
 
   const Comparer& comparer_;
-  Steps steps_;
+  Steps cost_of(const CellChange& change) const;
+
+  Steps own_terms_, all_terms_;  // roughly, how much is looked at for a cell; and where amounts are weighed
+  Steps finding_, refining_, climbing_;
   std::size_t most_blocks_;
 };
 

@@ -317,6 +317,7 @@ class Look {
     done(differs ? Sort::differs : same ? Sort::same : Sort::mixed);
     if (change_.sort != Sort::mixed) return;
     hint();
+    if (!change_.hints.empty()) return done(Sort::open);
     offer_clusters();
   }
 

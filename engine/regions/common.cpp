@@ -184,6 +184,7 @@ void Common::tell_default(const Joined& joined) {
           fmt::format("only the {} version accepts accounts without {}", said[other(version)], joined.attribute.name));
       return;
     }
+  defaults_differ_ = true;
   notes_.push_back(
       fmt::format("an account without {0} counts as {0} = {1} in the old version and as {0} = {2} in the "
                   "new one; below, values are meant as if they were written out",

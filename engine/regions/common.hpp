@@ -31,6 +31,8 @@ class Common {
   const std::vector<std::string>& notes() const { return notes_; }
   /// No day belongs to both: each model is effective on one day of its own.
   bool days_apart() const { return days_apart_; }
+  /// An account that leaves something out is another one to the new version.
+  bool defaults_differ() const { return defaults_differ_; }
   /// Why results cannot be compared at all; empty: they can.
   const std::string& obstacle() const { return obstacle_; }
   /// The values of a choice that both versions know, by attribute; empty where those are all.
@@ -70,7 +72,7 @@ class Common {
   std::vector<std::string> kind_names_;
   std::vector<std::string> notes_;
   std::string obstacle_;
-  bool days_apart_ = false;
+  bool days_apart_ = false, defaults_differ_ = false;
 };
 
 }  // namespace spanne::engine::proof

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <set>
+#include <tuple>
 
 #include "engine/prove/witness.hpp"
 #include "engine/regions/blocks.hpp"
@@ -12,16 +13,14 @@ namespace spanne::engine {
 namespace proof {
 namespace {
 
-/// How many cells one second allows for: of each, the terms of its version's own rules are looked at.
-Steps steps_per_second(const Common& common) {
-  return 2'000'000 / (common.model(before).terms.size() + common.model(after).terms.size() + 500);
-}
+/// How many terms are looked at in about a second.
+constexpr Steps steps_per_second = 4'000'000;
 
 Fraction size_of(const Fraction& number) { return number.sign() < 0 ? -number : number; }
 
 class Describer {
  public:
-  Describer(const Explorer& explorer) : explorer_(explorer), comparer_(explorer.comparer()) {}
+  explicit Describer(Explorer& explorer) : explorer_(explorer), comparer_(explorer.comparer()) {}
 
   /// Nothing where none of these accounts exists.
   std::optional<Region> run(const Area& area, Regions& regions) {
@@ -65,6 +64,15 @@ class Describer {
     return change.sort != CellChange::Sort::empty && change.sort != CellChange::Sort::same;
   }
 
+  /// As they stand in the file.
+  static std::vector<const Piece*> in_order(std::vector<const Piece*> pieces) {
+    std::sort(pieces.begin(), pieces.end(), [](const Piece* a, const Piece* b) {
+      return std::tuple(a->origin.sort, a->origin.index, a->origin.row) <
+             std::tuple(b->origin.sort, b->origin.index, b->origin.row);
+    });
+    return pieces;
+  }
+
   void tell_rules(const Area& area, Region& region) const {
     std::array<std::set<std::string>, 2> seen;
     for (const Version version : versions) {
@@ -74,8 +82,8 @@ class Describer {
         if (seen[version].insert(name).second) names.push_back(std::move(name));
       };
       for (const Area::Part& part : area.parts) {
-        for (const Piece* piece : part.change.counting[version]) take(piece);
-        for (const Piece* piece : part.change.remarks[version]) take(piece);
+        for (const Piece* piece : in_order(part.change.counting[version])) take(piece);
+        for (const Piece* piece : in_order(part.change.remarks[version])) take(piece);
       }
     }
   }
@@ -159,7 +167,7 @@ class Describer {
       if (!both.outcomes[version].rejected()) region.efforts[version] = both.outcomes[version].total;
   }
 
-  const Explorer& explorer_;
+  Explorer& explorer_;
   const Comparer& comparer_;
 };
 
@@ -201,6 +209,7 @@ Regions differing_regions(const Model& old_model, const Model& new_model, const 
   const Common common(old_model, new_model, comparison.old_names);
   result.notes = common.notes();
   result.obstacle = common.obstacle();
+  result.defaults_differ = common.defaults_differ();
   result.spans_change = old_model.capacity != new_model.capacity ||
                         old_model.utilisation_low != new_model.utilisation_low ||
                         old_model.utilisation_high != new_model.utilisation_high;
@@ -208,7 +217,7 @@ Regions differing_regions(const Model& old_model, const Model& new_model, const 
   Shapes shapes(common);
   const Editions editions(common, shapes);
   const Comparer comparer(common, shapes, editions);
-  const Explorer explorer(comparer, options.seconds * steps_per_second(common));
+  Explorer explorer(comparer, options.seconds * steps_per_second);
   const Areas areas = explorer.run();
   result.reasons = areas.reasons;
   for (const Block& block : merged(comparer, areas.undecided)) result.undecided.push_back(words_of(comparer, block));
