@@ -21,7 +21,7 @@ BOOST_FIXTURE_TEST_SUITE(diff, Folder)
 
 BOOST_AUTO_TEST_CASE(every_pair_differs_in_what_is_expected) {
   const auto folders = pairs();
-  BOOST_TEST(folders.size() >= 25U);
+  BOOST_TEST(folders.size() >= 40U);
   for (const auto& folder : folders) {
     const Result result = typed({"diff", (folder / "old.spanne").string(), (folder / "new.spanne").string()});
     if (std::getenv("SPANNE_UPDATE_GOLDEN") != nullptr)
@@ -40,6 +40,20 @@ BOOST_AUTO_TEST_CASE(every_version_is_itself) {
     expect(typed({"diff", file, file}), 0, "Both say the same, in other layout at most.");
     expect(typed({"diff", file, file, "--format", "json"}), 0, "\"differences\": []");
   }
+}
+
+BOOST_AUTO_TEST_CASE(regions_as_json) {
+  const auto json = [](const std::string& pair) {
+    const fs::path folder = fs::path(SPANNE_SOURCE_DIR) / "tests/golden/diff" / pair;
+    return std::vector<std::string>{"diff", (folder / "old.spanne").string(), (folder / "new.spanne").string(),
+                                    "--format", "json"};
+  };
+  for (const char* part : {"\"same_results\": false", "\"where\": [\n          \"sites in 3 .. 10 and decentral\"",
+                           "\"same_elsewhere\": \"proved\"", "\"least\": \"-0.096\"", "\"most\": \"-0.01\""})
+    expect(typed(json("merged-rules")), 0, part);
+  expect(typed(json("split-rule")), 0, "\"same_results\": true");
+  expect(typed(json("default-changed")), 0, "\"same_results\": null");
+  expect(typed(json("no-cluster")), 0, "\"sort\": \"now rejected\"");
 }
 
 BOOST_AUTO_TEST_CASE(versions_by_name) {
