@@ -14,5 +14,6 @@ int main(int count, char** values) {
   std::ofstream(folder + "/guideline.spanne") << guideline(rules);
   std::ofstream(data) << accounts(rows);
   std::ofstream(folder + "/duckdb.sql") << duckdb(rules, data, folder + "/duckdb.csv");
+  std::ofstream(folder + "/duckdb_memory.sql") << duckdb_in_memory(rules, data);
   std::ofstream(folder + "/sqlite.sql") << sqlite(rules, data, folder + "/sqlite.csv");
 }

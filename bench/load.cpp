@@ -150,16 +150,34 @@ std::string accounts(std::size_t count) {
   return text;
 }
 
-std::string duckdb(std::size_t count, const std::string& accounts, const std::string& output) {
-  const std::string source = fmt::format(
+namespace {
+
+std::string duckdb_source(const std::string& accounts) {
+  return fmt::format(
       "read_csv('{}',header=true,auto_detect=false,delim=',',quote='\"',escape='\"',columns={{'id':'VARCHAR',"
       "'revenue':'DECIMAL(15,2)','sites':'INTEGER','countries':'INTEGER','contracts':'INTEGER','decentral':'VARCHAR',"
       "'reach':'VARCHAR','role':'VARCHAR'}})",
       accounts);
+}
+
+std::string duckdb_query(std::size_t count, const std::string& source) {
   return fmt::format(
-      "COPY (SELECT id,cluster,(greatest(50000,least(6500000,millionths))*0.000001)::DECIMAL(18,6) AS fte,rule_count "
-      "FROM ({})) TO '{}' (HEADER, DELIMITER ',')",
-      query(count, source), output);
+      "SELECT id,cluster,(greatest(50000,least(6500000,millionths))*0.000001)::DECIMAL(18,6) AS fte,rule_count FROM "
+      "({})",
+      query(count, source));
+}
+
+}  // namespace
+
+std::string duckdb(std::size_t count, const std::string& accounts, const std::string& output) {
+  return fmt::format("COPY ({}) TO '{}' (HEADER, DELIMITER ',')", duckdb_query(count, duckdb_source(accounts)), output);
+}
+
+std::string duckdb_in_memory(std::size_t count, const std::string& accounts) {
+  return fmt::format(
+      "CREATE TABLE a AS SELECT * FROM {}\nCREATE OR REPLACE TABLE o AS {}\nSELECT sum(fte)::VARCHAR || "
+      "' ' || sum(rule_count)::VARCHAR FROM o\n",
+      duckdb_source(accounts), duckdb_query(count, "a"));
 }
 
 std::string sqlite(std::size_t count, const std::string& accounts, const std::string& output) {

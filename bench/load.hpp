@@ -33,6 +33,10 @@ std::string accounts(std::size_t count);
 /// fastest way found to write it.
 std::string duckdb(std::size_t count, const std::string& accounts, const std::string& output);
 
+/// The same with accounts that are a table in memory already and results that become one: statements that read the
+/// accounts, that evaluate them, and that sum up, each in a line of its own.
+std::string duckdb_in_memory(std::size_t count, const std::string& accounts);
+
 /// The same job as commands for sqlite3.
 std::string sqlite(std::size_t count, const std::string& accounts, const std::string& output);
 

@@ -173,6 +173,7 @@ RowText::RowText(const Model& model, const Plan* plan, std::vector<ResultColumn>
   plain_ids_ = std::all_of(ids_.begin(), ids_.end(), [](const std::string& id) {
     return is_bare(id) && std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c <= '~' && c != '\\'; });
   });
+  if (plain_ids_) id_pieces_ = pieces_of(";", ids_);
   low_load_ = (model.capacity * model.utilisation_low / plan->total.unit).in_lowest_terms();
   high_load_ = (model.capacity * model.utilisation_high / plan->total.unit).in_lowest_terms();
 }
@@ -283,13 +284,24 @@ void RowText::append_rules(Line& line, std::size_t row, const BlockEvaluator& ou
     outcomes.each_match(row, [&](std::size_t match) { (rules += rules.empty() ? "" : ";") += ids_[match]; });
     return put(line, rules, true);
   }
-  char mark = '"';
+  if (id_pieces_.empty()) {
+    char mark = '"';
+    outcomes.each_match(row, [&](std::size_t match) {
+      line.put(mark);
+      line.put(ids_[match]);
+      mark = ';';
+    });
+    return line.put('"');
+  }
+  char* const begin = line.room((count + 1) * sizeof(Piece::text));
+  char* at = begin;
   outcomes.each_match(row, [&](std::size_t match) {
-    line.put(mark);
-    line.put(ids_[match]);
-    mark = ';';
+    const Piece& piece = id_pieces_[match];
+    std::memcpy(at, piece.text.data(), piece.text.size());
+    at += piece.size;
   });
-  line.put('"');
+  *begin = *at = '"';  // instead of the first semicolon
+  line.wrote_to(at + 1);
 }
 
 void RowText::append_attribute(Line& line, const Shown& shown, const Sheaf& sheaf, std::size_t row) const {
