@@ -32,7 +32,10 @@ class FileReader {
       parsed_.diagnostics.push_back(refusal("E0104", {0, 0}, "this file is empty", "ruleset \"Title\" version 1.0.0"));
       return std::move(parsed_);
     }
-    for (const TokenRange range : statements(tokens, text_)) {
+    const auto ranges = statements(tokens, text_);
+    parsed_.tree.rules.reserve(ranges.size());
+    parsed_.tree.order.reserve(ranges.size());
+    for (const TokenRange range : ranges) {
       statement(tokens, range);
       if (parsed_.diagnostics.size() <= most_diagnostics) continue;
       parsed_.tree.lost.rest = true;  // not read: no more would be shown
@@ -120,8 +123,9 @@ class FileReader {
                                                                                     {"property", Sort::property}}};
     const bool attribute = block_ == Block::attributes && is_attribute(reader) && reader.kind(2) == TokenKind::end;
     if (attribute && !meant) return Sort::attribute;  // `table text`: a name that cannot be one
+    const std::string_view declared = meant ? *meant : declares(reader) ? reader.word() : std::string_view();
     for (const auto& [word, sort] : declarations)
-      if (meant ? *meant == word : declares(reader) && reader.is(word)) return sort;
+      if (declared == word) return sort;
     const bool named = reader.kind(1) == TokenKind::word;
     if (reader.is("given") && (block_ == Block::test || named)) return Sort::given;
     if (reader.is("expect") && (block_ == Block::test || named)) return Sort::expect;
@@ -144,9 +148,9 @@ class FileReader {
   /// `sites integer …`, also with a sign between them that does not belong there.
   bool is_attribute(const Reader& reader) const {
     const std::size_t type = reader.is_any({":", "="}, 1) ? 2 : 1;
-    if (reader.kind() != TokenKind::word || reader.has("->") || (type == 2 && block_ != Block::attributes))
-      return false;
-    return is_type(reader.word(type)) || (reader.is("one", type) && reader.is("of", type + 1));
+    if (reader.kind() != TokenKind::word || (type == 2 && block_ != Block::attributes)) return false;
+    const bool typed = is_type(reader.word(type)) || (reader.is("one", type) && reader.is("of", type + 1));
+    return typed && !reader.has("->");
   }
 
   /// A first word that begins no statement, but looks like one that does: `atributes`, `Tabelle vertrag`.

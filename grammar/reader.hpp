@@ -1,6 +1,7 @@
 // Reads one statement: a hand along its tokens that knows where it stands, what it expects, and what to say otherwise.
 #pragma once
 
+#include <algorithm>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -83,6 +84,37 @@ class Reader {
   Diagnostics& diagnostics_;
   bool told_ = false;
 };
+
+// Asked so often of every token that their calls would cost more than they do: compiled where they are used.
+
+inline TokenKind Reader::kind(std::size_t ahead) const {
+  return at_ + ahead < end_ ? tokens_[at_ + ahead].kind : TokenKind::end;
+}
+
+inline std::string_view Reader::word(std::size_t ahead) const {
+  if (at_ + ahead >= end_) return {};
+  const Span span = tokens_[at_ + ahead].span;
+  return {text_.data() + span.begin, span.end - span.begin};
+}
+
+inline bool Reader::is(std::string_view sign_or_word, std::size_t ahead) const {
+  const TokenKind sort = kind(ahead);
+  return (sort == TokenKind::word || sort == TokenKind::sign) && word(ahead) == sign_or_word;
+}
+
+inline bool Reader::is_any(std::initializer_list<std::string_view> words, std::size_t ahead) const {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view one) { return is(one, ahead); });
+}
+
+inline bool Reader::has(std::string_view sign_or_word) const {
+  for (std::size_t ahead = 0; at_ + ahead < end_; ++ahead)
+    if (is(sign_or_word, ahead)) return true;
+  return false;
+}
+
+inline bool Reader::at_name(std::size_t ahead) const {
+  return kind(ahead) == TokenKind::word && !is_reserved(word(ahead));
+}
 
 // ---------------------------------------------------------------------------------------------- what statements share
 ExpressionPtr read_expression(Reader& reader);
