@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "grammar/diagnostic.hpp"
@@ -18,16 +19,25 @@ namespace spanne::grammar {
 /// Thrown where a statement cannot be read on, after its one diagnostic has been recorded. Caught in parse.cpp only.
 struct Unreadable {};
 
+/// What statements are read from, and into.
+struct Reading {
+  std::string_view text;
+  const std::vector<Token>& tokens;
+  Expressions& expressions;
+  Diagnostics& diagnostics;
+};
+
 /// The place of a token range in its file, and the signs and words every statement is made of.
 class Reader {
  public:
-  Reader(std::string_view text, const std::vector<Token>& tokens, TokenRange range, Diagnostics& diagnostics)
-      : text_(text),
-        tokens_(tokens),
+  Reader(const Reading& reading, TokenRange range)
+      : text_(reading.text),
+        tokens_(reading.tokens),
         at_(range.begin),
         end_(range.end),
         begin_(range.begin),
-        diagnostics_(diagnostics) {}
+        expressions_(reading.expressions),
+        diagnostics_(reading.diagnostics) {}
 
   // What comes next; `ahead` counts tokens.
   bool done() const { return at_ == end_; }
@@ -64,6 +74,12 @@ class Reader {
   /// The author's words, of a statement on several lines as one line: for helps that can be pasted.
   std::string words(Span where) const;
 
+  /// What has been read, kept with its text.
+  template <class Node>
+  ExpressionPtr make(Span span, Node&& node) {
+    return expressions_.add(Expression{span, std::forward<Node>(node)});
+  }
+
   /// Records the one error of this statement and gives it up.
   [[noreturn]] void fail(std::string_view code, Span where, std::string message, std::string help = {},
                          std::vector<Related> related = {});
@@ -81,6 +97,7 @@ class Reader {
   std::string_view text_;
   const std::vector<Token>& tokens_;
   std::size_t at_, end_, begin_;
+  Expressions& expressions_;
   Diagnostics& diagnostics_;
   bool told_ = false;
 };

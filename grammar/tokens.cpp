@@ -24,7 +24,8 @@ struct foreign : utf8::ranges<0xAA, 0xAA, 0xB5, 0xB5, 0xBA, 0xBA, 0xC0, 0xD6, 0x
 struct name_first : sor<ranges<'a', 'z', 'A', 'Z', '_', '_'>, foreign> {};
 struct name_other : sor<name_first, digit> {};
 struct word : seq<name_first, star<name_other>> {};
-/// `contracts#3`, a table's row, is one word.
+/// `contracts#3`, a table's row, is one word. Most words are told from one by the next sign.
+struct sure_word : seq<word, not_at<one<'#'>>> {};
 struct plain_word : word {};
 struct row_name : seq<word, one<'#'>, plus<digit>, not_at<name_other>> {};
 
@@ -75,7 +76,7 @@ struct long_sign
 struct any_sign : sor<long_sign, utf8::any, any> {};
 
 struct file : seq<opt<mark>,
-                  star<sor<blank_, newline, comment, row_name, glued_factor, plain_word, day, foreign_day,
+                  star<sor<blank_, newline, comment, glued_factor, sure_word, row_name, plain_word, day, foreign_day,
                            foreign_number, dotted, number, text, open_text, foreign_text, foreign_comment, any_sign>>,
                   eof> {};
 }  // namespace peg
@@ -131,6 +132,8 @@ struct action<peg::glued_factor> {
     return true;
   }
 };
+template <>
+struct action<peg::sure_word> : token_action<TokenKind::word> {};
 template <>
 struct action<peg::plain_word> : token_action<TokenKind::word> {};
 template <>
