@@ -96,6 +96,7 @@ struct Collector {
     if (starts_statement(kind, span(from, to))) behind_arrow = false;
     result.tokens.push_back({kind, span(from, to), fresh_line});
     fresh_line = false;
+    if (kind != TokenKind::sign) return;
     const std::string_view sign = last();
     depth += sign == "(" ? 1 : sign == ")" ? -1 : 0;
     if (sign == "->") behind_arrow = true, depth = 0;

@@ -7,9 +7,10 @@ namespace spanne::grammar {
 
 namespace {
 
-template <class... Words>
-bool is_one_of(std::string_view word, Words... words) {
-  return ((word == words) || ...);
+/// All of them literals, and of one length with the word.
+template <std::size_t... sizes>
+bool is_one_of(std::string_view word, const char (&... words)[sizes]) {
+  return ((word == std::string_view(words, sizes - 1)) || ...);
 }
 
 }  // namespace
