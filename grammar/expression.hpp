@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -148,12 +149,16 @@ class Expressions {
   Expressions& operator=(Expressions&&) = default;
   ~Expressions() = default;
 
-  ExpressionPtr add(Expression expression) {
+  template <class Node>
+  ExpressionPtr add(Span span, Node&& node) {
     if (blocks_.empty() || blocks_.back().size() == blocks_.back().capacity()) {
       const std::size_t size = blocks_.empty() ? 32 : std::min<std::size_t>(1'024, 2 * blocks_.back().size());
       blocks_.emplace_back().reserve(size);
     }
-    return &blocks_.back().emplace_back(std::move(expression));
+    Expression& made = blocks_.back().emplace_back();
+    made.span = span;
+    made.node.template emplace<std::decay_t<Node>>(std::forward<Node>(node));
+    return &made;
   }
 
  private:

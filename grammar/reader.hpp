@@ -77,7 +77,7 @@ class Reader {
   /// What has been read, kept with its text.
   template <class Node>
   ExpressionPtr make(Span span, Node&& node) {
-    return expressions_.add(Expression{span, std::forward<Node>(node)});
+    return expressions_.add(span, std::forward<Node>(node));
   }
 
   /// Records the one error of this statement and gives it up.

@@ -94,7 +94,7 @@ struct Collector {
   }
   void token(TokenKind kind, const char* from, const char* to) {
     if (starts_statement(kind, span(from, to))) behind_arrow = false;
-    result.tokens.push_back({kind, span(from, to), fresh_line});
+    result.tokens.push_back({kind, fresh_line, span(from, to)});
     fresh_line = false;
     if (kind != TokenKind::sign) return;
     const std::string_view sign = last();

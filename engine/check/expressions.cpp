@@ -246,7 +246,6 @@ Typed Checker::logic(const grammar::Logic& logic, Span span, Place& place) {
   term.op = both ? Op::logical_and : Op::logical_or;
   term.type = simple(TypeKind::boolean);
   term.span = span;
-  term.operands.reserve(logic.operands.size());
   Typed result{true, 0, term.type, {}, {}};
   bool first = true;
   for (std::size_t i = 0; i < logic.operands.size(); ++i) {
