@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <memory_resource>
 #include <unordered_map>
 #include <vector>
 
@@ -186,7 +187,8 @@ class Names {
   }
 
   Diagnostics& diagnostics_;
-  std::unordered_map<std::string, Entry> family_;
+  std::pmr::monotonic_buffer_resource space_;  // given back at once, not name by name
+  std::pmr::unordered_map<std::string, Entry> family_{&space_};
 };
 
 void warn_of_names(const Tree& tree, Diagnostics& diagnostics) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <memory_resource>
 #include <optional>
 #include <set>
 #include <string>
@@ -195,7 +196,8 @@ class Checker {
   grammar::Diagnostics diagnostics_;
   std::unordered_map<std::string, Symbol> symbols_;
   std::unordered_map<std::string, ClusterId> cluster_ids_;
-  std::unordered_map<std::string_view, grammar::Span> rule_ids_;  // as the tree has them
+  std::pmr::monotonic_buffer_resource space_;  // of the next: given back at once, not name by name
+  std::pmr::unordered_map<std::string_view, grammar::Span> rule_ids_{&space_};  // as the tree has them
   std::vector<std::string> result_names_;
   std::vector<DefineInfo> defines_;
   std::vector<LookupInfo> lookups_;                 // one per table of the tree
