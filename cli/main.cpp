@@ -3,6 +3,9 @@
 #include <cstdlib>
 #include <cstring>
 #include <iostream>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <new>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -16,9 +19,18 @@ std::size_t width() {
   return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40 ? size.ws_col : 120;
 }
 
+/// A guideline grows in memory by small pieces: larger steps spare hundreds of requests to the system, and what is not
+/// touched of them costs nothing.
+void ask_for_memory_in_large_steps() {
+#ifdef __GLIBC__
+  mallopt(M_TOP_PAD, 4 << 20);
+#endif
+}
+
 }  // namespace
 
 int main(int count, char** values) {
+  ask_for_memory_in_large_steps();
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write, told and with its exit status
   std::ios::sync_with_stdio(false);
   const char* no_color = std::getenv("NO_COLOR");

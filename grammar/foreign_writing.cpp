@@ -162,6 +162,7 @@ class Statement {
                                                    {"- >", "->"},
                                                    {"= !", "!="}}};
     if (i + 1 >= size_ || reader_.kind(i + 1) != TokenKind::sign) return;
+    if (word(i).size() != 1 || word(i + 1).size() != 1) return;
     if (const auto cure = cure_of(fmt::format("{} {}", word(i), word(i + 1)), pairs))
       refuse(reader_, span(i, i + 1), words(i, i + 1), *cure);
     const bool formula = is(i, "=") && is(i + 1, "=");

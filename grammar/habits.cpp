@@ -205,8 +205,9 @@ void refuse_foreign_magnitude(Reader& reader) {
   if (reader.kind() != TokenKind::word) return;
   const bool abbreviated = reader.is(".", 1);
   const bool money = reader.at_name(abbreviated ? 2 : 1);
+  if (!abbreviated && !money) return;
   const auto cure = cure_of(small(reader.word()), words);
-  if (!cure || (!abbreviated && !money)) return;
+  if (!cure) return;
   const Span where = abbreviated ? join(reader.span(), reader.span(1)) : reader.span();
   refuse(reader, where, reader.words(where), *cure);
 }

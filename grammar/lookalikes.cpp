@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <memory_resource>
 #include <unordered_map>
 #include <vector>
 
@@ -73,7 +74,7 @@ constexpr Accent accents[] = {
     {U'\u0328', U"ĄąĘęĮįŲų", U"AaEeIiUu"},
 };
 
-char32_t replaced(char32_t letter) {
+constexpr char32_t replaced(char32_t letter) {
   for (const auto& [from, to] : alike)
     if (const auto at = from.find(letter); at != std::u32string_view::npos) return to[at];
   // Bold, italic and other letters of mathematics: 52 of each style.
@@ -82,6 +83,18 @@ char32_t replaced(char32_t letter) {
     return place < 26 ? U'A' + place : U'a' + (place - 26);
   }
   return letter;
+}
+
+/// Nearly all names are ASCII: these are looked up instead of searched for, and they mix no alphabets.
+constexpr auto ascii_looks = [] {
+  std::array<char, 0x80> result{};
+  for (std::size_t letter = 0; letter < result.size(); ++letter)
+    result[letter] = static_cast<char>(replaced(static_cast<char32_t>(letter)));
+  return result;
+}();
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char one) { return static_cast<unsigned char>(one) < 0x80; });
 }
 
 // ---------------------------------------------------------------------------------------------- alphabets
@@ -111,12 +124,15 @@ class Names {
  public:
   explicit Names(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
-  /// Names of one family are told apart by their spelling only.
-  void begin_family() { family_.clear(); }
+  /// Names of one family are told apart by their spelling only. The names stay where they are as long as this.
+  void begin_family(std::size_t names = 0) {
+    family_.clear();
+    family_.reserve(names);
+  }
 
-  void add(const std::string& name, Span span) {
-    if (mixes(name, span)) return;
-    const auto [place, fresh] = family_.emplace(looks(name), Entry{name, span});
+  void add(std::string_view name, Span span) {
+    if (!is_ascii(name) && mixes(name, span)) return;
+    const auto [place, fresh] = family_.try_emplace(looks(name), Entry{name, span});
     if (fresh || place->second.name == name) return;
     diagnostics_.push_back({"W0271",
                             Severity::warning,
@@ -128,11 +144,11 @@ class Names {
 
  private:
   struct Entry {
-    std::string name;
+    std::string_view name;
     Span span;
   };
 
-  bool mixes(const std::string& name, Span span) {
+  bool mixes(std::string_view name, Span span) {
     std::string_view first;
     for (const char32_t letter : letters(name)) {
       const std::string_view alphabet = alphabet_of(letter);
@@ -152,13 +168,13 @@ class Names {
     return false;
   }
 
-  static char32_t first_of(const std::string& name, std::string_view alphabet) {
+  static char32_t first_of(std::string_view name, std::string_view alphabet) {
     const auto all = letters(name);
     return *std::find_if(all.begin(), all.end(), [&](char32_t one) { return alphabet_of(one) == alphabet; });
   }
 
   /// The name in Latin letters, where all that is foreign in it only looks Latin.
-  static std::string help(const std::string& name) {
+  static std::string help(std::string_view name) {
     std::string latin;
     for (const char32_t letter : letters(name)) {
       const char32_t other = alphabet_of(letter) == "Latin" || alphabet_of(letter).empty() ? letter : replaced(letter);
@@ -171,7 +187,8 @@ class Names {
   }
 
   Diagnostics& diagnostics_;
-  std::unordered_map<std::u32string, Entry> family_;
+  std::pmr::monotonic_buffer_resource space_;  // given back at once, not name by name
+  std::pmr::unordered_map<std::string, Entry> family_{&space_};
 };
 
 void warn_of_names(const Tree& tree, Diagnostics& diagnostics) {
@@ -185,7 +202,7 @@ void warn_of_names(const Tree& tree, Diagnostics& diagnostics) {
       if (head.name) names.add(head.name->text, head.name->span);
   names.begin_family();
   for (const auto& cluster : tree.clusters) names.add(cluster.name.text, cluster.name.span);
-  names.begin_family();
+  names.begin_family(tree.rules.size() + tree.tables.size());
   for (const auto& rule : tree.rules)
     if (rule.name) names.add(rule.name->text, rule.name->span);
   for (const auto& table : tree.tables) names.add(table.name.text, table.name.span);
@@ -207,9 +224,13 @@ std::size_t turns_order(std::string_view text) {
 }
 
 void warn_of_reading_order(std::string_view text, Diagnostics& diagnostics) {
+  const auto next = [&](std::size_t from) {  // all of them begin with one of two bytes, which are rare
+    const auto found = std::find_if(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(),
+                                    [](char one) { return one == '\xE2' || one == '\xD8'; });
+    return static_cast<std::size_t>(found - text.begin());
+  };
   std::size_t line_end = 0;  // a line is told once
-  for (std::size_t at = text.find_first_of("\xE2\xD8"); at != std::string_view::npos;
-       at = text.find_first_of("\xE2\xD8", at + 1)) {
+  for (std::size_t at = next(0); at < text.size(); at = next(at + 1)) {
     const std::size_t size = turns_order(text.substr(at));
     if (size == 0 || at < line_end) continue;
     line_end = std::min(text.find('\n', at), text.size());
@@ -228,16 +249,20 @@ void warn_of_reading_order(std::string_view text, Diagnostics& diagnostics) {
 
 }  // namespace
 
-std::u32string looks(std::string_view name) {
-  std::u32string result;
+std::string looks(std::string_view name) {
+  std::string result;
+  if (is_ascii(name)) {
+    for (const char letter : name) result += ascii_looks[static_cast<unsigned char>(letter)];
+    return result;
+  }
   for (const char32_t letter : letters(name)) {
     char32_t plain = letter, mark = 0;
     if (letter >= 0xC0 && letter < 0x180)
       for (const Accent& accent : accents)
         if (const auto at = accent.composed.find(letter); at != std::u32string_view::npos)
           plain = accent.plain[at], mark = accent.mark;
-    result += replaced(plain);
-    if (mark != 0) result += mark;
+    result += utf8(replaced(plain));
+    if (mark != 0) result += utf8(mark);
   }
   return result;
 }

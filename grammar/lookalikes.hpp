@@ -12,7 +12,7 @@ namespace spanne::grammar {
 
 /// Two names look alike exactly where this is equal: look-alikes of Cyrillic and Greek letters are replaced by the
 /// Latin letter, `0 1 I` by `O l l`, and a letter with its accent is the same however it is stored.
-std::u32string looks(std::string_view name);
+std::string looks(std::string_view name);
 
 /// Warns of declared names and of characters anywhere in the text (W0270, W0271, W0272).
 void warn_of_lookalikes(std::string_view text, const Tree& tree, Diagnostics& diagnostics);

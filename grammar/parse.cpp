@@ -32,8 +32,12 @@ class FileReader {
       parsed_.diagnostics.push_back(refusal("E0104", {0, 0}, "this file is empty", "ruleset \"Title\" version 1.0.0"));
       return std::move(parsed_);
     }
-    for (const TokenRange range : statements(tokens, text_)) {
-      statement(tokens, range);
+    const auto ranges = statements(tokens, text_);
+    parsed_.tree.rules.reserve(ranges.size());
+    parsed_.tree.order.reserve(ranges.size());
+    const Reading reading{text_, tokens, parsed_.tree.expressions, parsed_.diagnostics};
+    for (const TokenRange range : ranges) {
+      statement(reading, range);
       if (parsed_.diagnostics.size() <= most_diagnostics) continue;
       parsed_.tree.lost.rest = true;  // not read: no more would be shown
       break;
@@ -63,10 +67,10 @@ class FileReader {
     property
   };
 
-  void statement(const std::vector<Token>& tokens, TokenRange range) {
+  void statement(const Reading& reading, TokenRange range) {
     if (second_ruleset_) return;
-    Reader reader(text_, tokens, range, parsed_.diagnostics);
-    if (reader.is("|")) return table_line(tokens, range);
+    Reader reader(reading, range);
+    if (reader.is("|")) return table_line(reading, range);
     if (block_ == Block::table && reader.has("||")) return line_without_bars(reader);
     const auto meant = declares(reader) ? std::nullopt : meant_declaration(reader);
     const Sort sort = sort_of(reader, meant);
@@ -82,7 +86,7 @@ class FileReader {
                       "test \"What is tested\"");
       read(sort, reader);
       reader.end_of_statement();
-    } catch (const Unreadable&) { lose(sort, Reader(text_, tokens, range, parsed_.diagnostics)); }
+    } catch (const Unreadable&) { lose(sort, Reader(reading, range)); }
   }
 
   /// Told once for the whole table.
@@ -120,8 +124,9 @@ class FileReader {
                                                                                     {"property", Sort::property}}};
     const bool attribute = block_ == Block::attributes && is_attribute(reader) && reader.kind(2) == TokenKind::end;
     if (attribute && !meant) return Sort::attribute;  // `table text`: a name that cannot be one
+    const std::string_view declared = meant ? *meant : declares(reader) ? reader.word() : std::string_view();
     for (const auto& [word, sort] : declarations)
-      if (meant ? *meant == word : declares(reader) && reader.is(word)) return sort;
+      if (declared == word) return sort;
     const bool named = reader.kind(1) == TokenKind::word;
     if (reader.is("given") && (block_ == Block::test || named)) return Sort::given;
     if (reader.is("expect") && (block_ == Block::test || named)) return Sort::expect;
@@ -144,9 +149,9 @@ class FileReader {
   /// `sites integer …`, also with a sign between them that does not belong there.
   bool is_attribute(const Reader& reader) const {
     const std::size_t type = reader.is_any({":", "="}, 1) ? 2 : 1;
-    if (reader.kind() != TokenKind::word || reader.has("->") || (type == 2 && block_ != Block::attributes))
-      return false;
-    return is_type(reader.word(type)) || (reader.is("one", type) && reader.is("of", type + 1));
+    if (reader.kind() != TokenKind::word || (type == 2 && block_ != Block::attributes)) return false;
+    const bool typed = is_type(reader.word(type)) || (reader.is("one", type) && reader.is("of", type + 1));
+    return typed && !reader.has("->");
   }
 
   /// A first word that begins no statement, but looks like one that does: `atributes`, `Tabelle vertrag`.
@@ -249,8 +254,8 @@ class FileReader {
     add(ItemRef::Sort::rule, parsed_.tree.rules, std::move(rule));
   }
 
-  void table_line(const std::vector<Token>& tokens, TokenRange range) {
-    Reader reader(text_, tokens, range, parsed_.diagnostics);
+  void table_line(const Reading& reading, TokenRange range) {
+    Reader reader(reading, range);
     const bool heads = has_heads_;
     try {
       if (block_ != Block::table) {
@@ -260,10 +265,10 @@ class FileReader {
       if (!table_known_) return;  // its heading or heads are broken and have been told
       has_heads_ = true;
       refuse_foreign_writing(reader);
-      read_table_line(text_, tokens, range, parsed_.tree.tables.back(), heads, parsed_.diagnostics);
+      read_table_line(reading, range, parsed_.tree.tables.back(), heads);
     } catch (const Unreadable&) {
       if (table_known_) parsed_.tree.tables.back().incomplete = true;
-      if (!heads) lose(Sort::table, Reader(text_, tokens, range, parsed_.diagnostics));
+      if (!heads) lose(Sort::table, Reader(reading, range));
       table_known_ = table_known_ && heads;
     }
   }
@@ -285,12 +290,12 @@ class FileReader {
 
 /// Reads a text that is one line of an option; `example` says what it could be.
 template <class Read>
-Diagnostics read_option(const Source& source, const std::string& example, Read read) {
+Diagnostics read_option(const Source& source, Expressions& expressions, const std::string& example, Read read) {
   if (auto refused = unusable(source.text())) return {std::move(*refused)};
   const Tokens tokens = tokenize(source.text());
   if (tokens.tokens.empty()) return {refusal("E0180", {0, 0}, "nothing is set here", example)};
   Diagnostics diagnostics;
-  Reader reader(source.text(), tokens.tokens, {0, tokens.tokens.size()}, diagnostics);
+  Reader reader({source.text(), tokens.tokens, expressions, diagnostics}, {0, tokens.tokens.size()});
   try {
     refuse_foreign_writing(reader);
     read(reader);
@@ -304,13 +309,15 @@ Parsed parse(const Source& source) { return FileReader(source).run(); }
 
 ParsedAssignment parse_assignment(const Source& source) {
   ParsedAssignment result;
-  result.diagnostics = read_option(source, "sites = sites + 5", [&](Reader& reader) {
+  Expressions expressions;
+  result.diagnostics = read_option(source, expressions, "sites = sites + 5", [&](Reader& reader) {
     Assignment assignment;
     assignment.name = reader.name("an attribute's name");
     reader.expect("=", "E0156", "an = is missing behind the name", "sites = sites + 5");
     assignment.value = read_expression(reader);
     reader.end_of_statement();
     assignment.span = reader.statement();
+    assignment.expressions = std::move(expressions);
     result.assignment = std::move(assignment);
   });
   return result;
@@ -318,7 +325,8 @@ ParsedAssignment parse_assignment(const Source& source) {
 
 ParsedGiven parse_given(const Source& source) {
   ParsedGiven result;
-  result.diagnostics = read_option(source, "sites = 15, decentral = yes", [&](Reader& reader) {
+  Expressions none;
+  result.diagnostics = read_option(source, none, "sites = 15, decentral = yes", [&](Reader& reader) {
     if (reader.is("given") && !reader.is("=", 1)) reader.take();
     result.given = read_values(reader);
     reader.end_of_statement();

@@ -8,9 +8,9 @@
 namespace spanne::grammar {
 namespace {
 
-ExpressionPtr quantity_expression(Quantity quantity) {
+ExpressionPtr quantity_expression(Reader& reader, Quantity quantity) {
   const Span span = quantity.span;
-  return std::make_unique<Expression>(Expression{span, std::move(quantity)});
+  return reader.make(span, std::move(quantity));
 }
 
 bool at_bracketed_range(const Reader& reader) {
@@ -26,29 +26,29 @@ bool at_bracketed_range(const Reader& reader) {
 Amount read_bracketed_range(Reader& reader) {
   const std::size_t start = reader.place();
   reader.take();
-  Amount amount{quantity_expression(read_quantity(reader)), nullptr, {}};
+  Amount amount{quantity_expression(reader, read_quantity(reader)), nullptr, {}};
   reader.take();
   Quantity high = read_quantity(reader);
   reader.expect(")", "E0123", "this bracket is never closed", "put a ) behind the range");
   if (reader.is("%") || reader.at_name()) high.unit = read_unit(reader);
-  amount.high = quantity_expression(std::move(high));
+  amount.high = quantity_expression(reader, std::move(high));
   amount.span = reader.from(start);
   return amount;
 }
 
 ExpressionPtr read_factor_operand(Reader& reader) {
   if (reader.kind() == TokenKind::number || reader.kind() == TokenKind::dotted || reader.is("-"))
-    return quantity_expression(read_quantity(reader, false));
+    return quantity_expression(reader, read_quantity(reader, false));
   const std::size_t start = reader.place();
   if (!reader.is("(")) {
     Name name = reader.name("a factor");
-    return std::make_unique<Expression>(Expression{reader.from(start), NameUse{std::move(name)}});
+    return reader.make(reader.from(start), NameUse{std::move(name)});
   }
   const Span open = reader.take().span;
   Group group;
   group.inner = read_expression(reader);
   if (!reader.take_if(")")) reader.fail("E0123", open, "this bracket is never closed", "put a ) behind the factor");
-  return std::make_unique<Expression>(Expression{reader.from(start), std::move(group)});
+  return reader.make(reader.from(start), std::move(group));
 }
 
 bool at_x(const Reader& reader) { return reader.is_any({"x", "×", "*"}); }
@@ -112,7 +112,7 @@ Change read_change(Reader& reader) {
     reader.fail("E0126", reader.span(), "one sign is enough", reader.words(reader.from(reader.place() - 1)));
   change.amount = read_amount(reader);
   change.kind = read_kind(reader);
-  if (reader.take_if("per")) change.per = read_proportion(reader);
+  if (reader.take_if("per")) change.per = std::make_unique<Proportion>(read_proportion(reader));
   return change;
 }
 

@@ -32,12 +32,7 @@ struct Deeper {
   Deeper& operator=(const Deeper&) = delete;
 };
 
-template <class Node>
-ExpressionPtr make(Span span, Node&& node) {
-  return std::make_unique<Expression>(Expression{span, std::forward<Node>(node)});
-}
-
-Span span_between(const ExpressionPtr& first, const ExpressionPtr& last) { return join(first->span, last->span); }
+Span span_between(ExpressionPtr first, ExpressionPtr last) { return join(first->span, last->span); }
 
 // ---------------------------------------------------------------------------------------------- operands
 
@@ -55,7 +50,7 @@ ExpressionPtr read_conditional(Reader& reader) {
     reader.fail("E0122", reader.here(), "an if needs an else: what counts otherwise?",
                 fmt::format("{} else …", reader.words(reader.from(start))));
   node.otherwise = read_expression(reader);
-  return make(reader.from(start), std::move(node));
+  return reader.make(reader.from(start), std::move(node));
 }
 
 ExpressionPtr read_group(Reader& reader) {
@@ -68,7 +63,7 @@ ExpressionPtr read_group(Reader& reader) {
   if (!reader.take_if(")"))
     reader.fail("E0123", open, "this bracket is never closed", "put a ) where the part in brackets ends");
   if (reader.is("%") || (reader.at_name() && !reader.is("starts"))) node.unit = read_unit(reader);
-  return make(reader.from(start), std::move(node));
+  return reader.make(reader.from(start), std::move(node));
 }
 
 ExpressionPtr read_call(Reader& reader) {
@@ -82,7 +77,7 @@ ExpressionPtr read_call(Reader& reader) {
   while (reader.take_if(","));
   if (!reader.take_if(")"))
     reader.fail("E0123", open, "this bracket is never closed", "put a ) where the part in brackets ends");
-  return make(reader.from(start), std::move(node));
+  return reader.make(reader.from(start), std::move(node));
 }
 
 bool is_currency_code(std::string_view word) {
@@ -103,16 +98,16 @@ ExpressionPtr read_primary(Reader& reader) {
   if (reader.is("(")) return read_group(reader);
   if (reader.kind() == TokenKind::number || reader.kind() == TokenKind::dotted) {
     auto quantity = read_quantity(reader);
-    return make(reader.from(start), std::move(quantity));
+    return reader.make(reader.from(start), std::move(quantity));
   }
   if (reader.kind() == TokenKind::day) {
     const Day day = reader.day();
-    return make(day.span, day);
+    return reader.make(day.span, day);
   }
   if (reader.kind() == TokenKind::text || reader.kind() == TokenKind::open_text) {
     auto text = reader.text("a text");
     const Span span = text.span;
-    return make(span, std::move(text));
+    return reader.make(span, std::move(text));
   }
   if (reader.at_name() && reader.is("(", 1)) return read_call(reader);
   if (reader.done()) reader.fail("E0124", reader.here(), "a value or a condition is missing here");
@@ -120,7 +115,7 @@ ExpressionPtr read_primary(Reader& reader) {
     if (is_currency_code(reader.word()) && reader.kind(1) == TokenKind::number) refuse_currency_first(reader);
     Name name = reader.name("a name");
     const Span span = name.span;
-    return make(span, NameUse{std::move(name)});
+    return reader.make(span, NameUse{std::move(name)});
   }
   reader.fail("E0124", reader.span(), fmt::format("a value or a condition is missing before {}", reader.word()));
 }
@@ -131,7 +126,7 @@ ExpressionPtr read_unary(Reader& reader) {
   const Deeper deeper(reader);
   reader.take();
   ExpressionPtr operand = read_unary(reader);
-  return make(reader.from(start), Negate{std::move(operand)});
+  return reader.make(reader.from(start), Negate{operand});
 }
 
 // ---------------------------------------------------------------------------------------------- sums
@@ -141,7 +136,7 @@ ExpressionPtr read_steps(Reader& reader, Operand operand, std::string_view first
                          std::string_view second_sign, Arithmetic::Op second_op) {
   ExpressionPtr first = operand(reader);
   if (!reader.is(first_sign) && !reader.is(second_sign)) return first;
-  Arithmetic node{std::move(first), {}};
+  Arithmetic node{first, {}};
   while (reader.is(first_sign) || reader.is(second_sign)) {
     const Arithmetic::Op op = reader.is(first_sign) ? first_op : second_op;
     const Span sign = reader.take().span;
@@ -150,7 +145,7 @@ ExpressionPtr read_steps(Reader& reader, Operand operand, std::string_view first
       reader.fail("E0125", sign, "this sum has more than 1,000 parts", "give a part of it a name with define");
   }
   const Span span = span_between(node.first, node.steps.back().operand);
-  return make(span, std::move(node));
+  return reader.make(span, std::move(node));
 }
 
 ExpressionPtr read_product(Reader& reader) {
@@ -200,12 +195,12 @@ const Sign* comparator(const Reader& reader) {
 }
 
 ExpressionPtr read_comparison(Reader& reader, ExpressionPtr left, const Sign& sign) {
-  Comparison node{std::move(left), sign.op, reader.take().span, nullptr};
+  Comparison node{left, sign.op, reader.take().span, nullptr};
   node.right = read_sum(reader);
   if (comparator(reader) != nullptr) refuse_chain(reader, node);
   if (reader.is("..") || reader.is("..<")) refuse_compared_range(reader, node);
   const Span span = span_between(node.left, node.right);
-  return make(span, std::move(node));
+  return reader.make(span, std::move(node));
 }
 
 Membership::Item read_item(Reader& reader) {
@@ -236,7 +231,7 @@ ExpressionPtr read_membership(Reader& reader, ExpressionPtr subject) {
   const Span begin = subject->span;
   const std::size_t start = reader.place();
   Membership node;
-  node.subject = std::move(subject);
+  node.subject = subject;
   node.negated = reader.take_if("not");
   reader.take();
   node.bracketed = reader.is("(");
@@ -252,7 +247,7 @@ ExpressionPtr read_membership(Reader& reader, ExpressionPtr subject) {
                   fmt::format(", {}", reader.word()));
     if (!reader.take_if(")")) reader.fail("E0123", open, "this bracket is never closed", "put a ) where the list ends");
   }
-  return make(join(begin, reader.from(start)), std::move(node));
+  return reader.make(join(begin, reader.from(start)), std::move(node));
 }
 
 ExpressionPtr read_presence(Reader& reader, ExpressionPtr operand) {
@@ -261,20 +256,20 @@ ExpressionPtr read_presence(Reader& reader, ExpressionPtr operand) {
   reader.take();
   const bool missing = reader.is("missing");
   const Span end = reader.take().span;
-  return make(join(begin, end), Presence{std::move(operand), missing});
+  return reader.make(join(begin, end), Presence{operand, missing});
 }
 
 ExpressionPtr read_tested(Reader& reader) {
   ExpressionPtr left = read_sum(reader);
-  if (const Sign* sign = comparator(reader)) return read_comparison(reader, std::move(left), *sign);
-  if (reader.is("in") || (reader.is("not") && reader.is("in", 1))) return read_membership(reader, std::move(left));
-  if (reader.is("is")) return read_presence(reader, std::move(left));
+  if (const Sign* sign = comparator(reader)) return read_comparison(reader, left, *sign);
+  if (reader.is("in") || (reader.is("not") && reader.is("in", 1))) return read_membership(reader, left);
+  if (reader.is("is")) return read_presence(reader, left);
   if (reader.is("starts") && reader.is("with", 1)) {
     reader.take();
     reader.take();
-    StartsWith node{std::move(left), read_sum(reader)};
+    StartsWith node{left, read_sum(reader)};
     const Span span = span_between(node.operand, node.prefix);
-    return make(span, std::move(node));
+    return reader.make(span, std::move(node));
   }
   refuse_foreign_word(reader, left->span);
   return left;
@@ -287,11 +282,11 @@ ExpressionPtr read_inversion(Reader& reader) {
   const Deeper deeper(reader);
   reader.take();
   ExpressionPtr operand = read_inversion(reader);
-  return make(reader.from(start), Not{std::move(operand)});
+  return reader.make(reader.from(start), Not{operand});
 }
 
 /// `sites > 3 and < 10`
-void refuse_half_comparison(Reader& reader, const ExpressionPtr& before) {
+void refuse_half_comparison(Reader& reader, ExpressionPtr before) {
   const auto* comparison = std::get_if<Comparison>(&before->node);
   if (comparator(reader) == nullptr || comparison == nullptr) return;
   const std::string op(reader.word());
@@ -306,7 +301,8 @@ ExpressionPtr read_logic(Reader& reader, Operand operand, std::string_view word,
   ExpressionPtr first = operand(reader);
   if (!reader.is(word)) return first;
   Logic node{op, {}};
-  node.operands.push_back(std::move(first));
+  node.operands.reserve(4);
+  node.operands.push_back(first);
   while (reader.is(word)) {
     const Span sign = reader.take().span;
     refuse_half_comparison(reader, node.operands.back());
@@ -315,7 +311,7 @@ ExpressionPtr read_logic(Reader& reader, Operand operand, std::string_view word,
       reader.fail("E0125", sign, "this condition has more than 1,000 parts", "give a part of it a name with define");
   }
   const Span span = span_between(node.operands.front(), node.operands.back());
-  return make(span, std::move(node));
+  return reader.make(span, std::move(node));
 }
 
 ExpressionPtr read_conjunction(Reader& reader) {

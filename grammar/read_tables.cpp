@@ -17,10 +17,10 @@ struct Cells {
 
 class TableLine {
  public:
-  TableLine(std::string_view text, const std::vector<Token>& tokens, TokenRange line, Diagnostics& diagnostics)
-      : text_(text), tokens_(tokens), line_(line), diagnostics_(diagnostics) {}
+  TableLine(const Reading& reading, TokenRange line)
+      : reading_(reading), text_(reading.text), tokens_(reading.tokens), line_(line) {}
 
-  Reader reader(TokenRange range) const { return {text_, tokens_, range, diagnostics_}; }
+  Reader reader(TokenRange range) const { return {reading_, range}; }
   Reader whole() const { return reader(line_); }
 
   bool is_decoration() const { return grammar::is_decoration(tokens_, line_, text_); }
@@ -73,10 +73,10 @@ class TableLine {
     return text_.substr(token.span.begin, token.span.end - token.span.begin);
   }
 
+  Reading reading_;
   std::string_view text_;
   const std::vector<Token>& tokens_;
   TokenRange line_;
-  Diagnostics& diagnostics_;
 };
 
 // ---------------------------------------------------------------------------------------------- heads
@@ -87,7 +87,7 @@ ExpressionPtr read_condition_head(Reader reader) {
   if (reader.kind() == TokenKind::number || reader.is_any({"-", "<", "<=", ">", ">=", "="}) ||
       reader.kind() == TokenKind::day)
     reader.fail("E0172", all, "the heads are missing: the first row of a table names attributes", "| sites || + FTE |");
-  ExpressionPtr head = read_operand(reader);
+  const ExpressionPtr head = read_operand(reader);
   if (!reader.done())
     reader.fail("E0172", all, "a head is the name of an attribute, or a calculation in brackets",
                 fmt::format("({})", reader.words(all)));
@@ -298,9 +298,8 @@ Row read_row(const TableLine& line, const Cells& cells, const Table& table) {
 
 }  // namespace
 
-void read_table_line(std::string_view text, const std::vector<Token>& tokens, TokenRange range, Table& table,
-                     bool has_heads, Diagnostics& diagnostics) {
-  const TableLine line(text, tokens, range, diagnostics);
+void read_table_line(const Reading& reading, TokenRange range, Table& table, bool has_heads) {
+  const TableLine line(reading, range);
   if (has_heads && line.is_decoration()) return;
   const Cells cells = line.cells();
   if (!cells.has_divider) line.refuse_undivided(has_heads ? table.conditions.size() : line.conditions_meant());

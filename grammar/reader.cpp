@@ -8,34 +8,7 @@
 
 namespace spanne::grammar {
 
-TokenKind Reader::kind(std::size_t ahead) const {
-  return at_ + ahead < end_ ? tokens_[at_ + ahead].kind : TokenKind::end;
-}
-
-std::string_view Reader::word(std::size_t ahead) const {
-  if (at_ + ahead >= end_) return {};
-  const Span span = tokens_[at_ + ahead].span;
-  return text_.substr(span.begin, span.end - span.begin);
-}
-
 Span Reader::span(std::size_t ahead) const { return at_ + ahead < end_ ? tokens_[at_ + ahead].span : here(); }
-
-bool Reader::is(std::string_view sign_or_word, std::size_t ahead) const {
-  const TokenKind sort = kind(ahead);
-  return (sort == TokenKind::word || sort == TokenKind::sign) && word(ahead) == sign_or_word;
-}
-
-bool Reader::is_any(std::initializer_list<std::string_view> words, std::size_t ahead) const {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view one) { return is(one, ahead); });
-}
-
-bool Reader::has(std::string_view sign_or_word) const {
-  for (std::size_t ahead = 0; at_ + ahead < end_; ++ahead)
-    if (is(sign_or_word, ahead)) return true;
-  return false;
-}
-
-bool Reader::at_name(std::size_t ahead) const { return kind(ahead) == TokenKind::word && !is_reserved(word(ahead)); }
 
 bool Reader::touches_previous() const {
   return at_ > begin_ && at_ < end_ && tokens_[at_ - 1].span.end == tokens_[at_].span.begin;

@@ -1,10 +1,12 @@
 // Reads one statement: a hand along its tokens that knows where it stands, what it expects, and what to say otherwise.
 #pragma once
 
+#include <algorithm>
 #include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "grammar/diagnostic.hpp"
@@ -17,16 +19,25 @@ namespace spanne::grammar {
 /// Thrown where a statement cannot be read on, after its one diagnostic has been recorded. Caught in parse.cpp only.
 struct Unreadable {};
 
+/// What statements are read from, and into.
+struct Reading {
+  std::string_view text;
+  const std::vector<Token>& tokens;
+  Expressions& expressions;
+  Diagnostics& diagnostics;
+};
+
 /// The place of a token range in its file, and the signs and words every statement is made of.
 class Reader {
  public:
-  Reader(std::string_view text, const std::vector<Token>& tokens, TokenRange range, Diagnostics& diagnostics)
-      : text_(text),
-        tokens_(tokens),
+  Reader(const Reading& reading, TokenRange range)
+      : text_(reading.text),
+        tokens_(reading.tokens),
         at_(range.begin),
         end_(range.end),
         begin_(range.begin),
-        diagnostics_(diagnostics) {}
+        expressions_(reading.expressions),
+        diagnostics_(reading.diagnostics) {}
 
   // What comes next; `ahead` counts tokens.
   bool done() const { return at_ == end_; }
@@ -63,6 +74,12 @@ class Reader {
   /// The author's words, of a statement on several lines as one line: for helps that can be pasted.
   std::string words(Span where) const;
 
+  /// What has been read, kept with its text.
+  template <class Node>
+  ExpressionPtr make(Span span, Node&& node) {
+    return expressions_.add(span, std::forward<Node>(node));
+  }
+
   /// Records the one error of this statement and gives it up.
   [[noreturn]] void fail(std::string_view code, Span where, std::string message, std::string help = {},
                          std::vector<Related> related = {});
@@ -80,9 +97,41 @@ class Reader {
   std::string_view text_;
   const std::vector<Token>& tokens_;
   std::size_t at_, end_, begin_;
+  Expressions& expressions_;
   Diagnostics& diagnostics_;
   bool told_ = false;
 };
+
+// Asked so often of every token that their calls would cost more than they do: compiled where they are used.
+
+inline TokenKind Reader::kind(std::size_t ahead) const {
+  return at_ + ahead < end_ ? tokens_[at_ + ahead].kind : TokenKind::end;
+}
+
+inline std::string_view Reader::word(std::size_t ahead) const {
+  if (at_ + ahead >= end_) return {};
+  const Span span = tokens_[at_ + ahead].span;
+  return {text_.data() + span.begin, span.end - span.begin};
+}
+
+inline bool Reader::is(std::string_view sign_or_word, std::size_t ahead) const {
+  const TokenKind sort = kind(ahead);
+  return (sort == TokenKind::word || sort == TokenKind::sign) && word(ahead) == sign_or_word;
+}
+
+inline bool Reader::is_any(std::initializer_list<std::string_view> words, std::size_t ahead) const {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view one) { return is(one, ahead); });
+}
+
+inline bool Reader::has(std::string_view sign_or_word) const {
+  for (std::size_t ahead = 0; at_ + ahead < end_; ++ahead)
+    if (is(sign_or_word, ahead)) return true;
+  return false;
+}
+
+inline bool Reader::at_name(std::size_t ahead) const {
+  return kind(ahead) == TokenKind::word && !is_reserved(word(ahead));
+}
 
 // ---------------------------------------------------------------------------------------------- what statements share
 ExpressionPtr read_expression(Reader& reader);

@@ -12,133 +12,10 @@
 #include <variant>
 #include <vector>
 
+#include "grammar/expression.hpp"
 #include "grammar/source.hpp"
 
 namespace spanne::grammar {
-
-struct Name {
-  std::string text;
-  Span span;
-};
-
-/// A quoted string, escapes resolved; the span includes the quotes.
-struct Text {
-  std::string value;
-  Span span;
-};
-
-/// A day that exists in the calendar (the parser has refused 2026-02-30).
-struct Day {
-  std::int16_t year = 0;
-  std::uint8_t month = 0;
-  std::uint8_t day = 0;
-  Span span;
-};
-
-struct Version {
-  std::string text;  // "2.1.0"
-  Span span;
-};
-
-/// A number with what stands behind it: `-1_000.25`, `5 M EUR`, `15 %`, `4 h/week`.
-/// `digits` is the number as written without sign, magnitude and unit, in millionths (0.25 is 250'000).
-struct Quantity {
-  std::int64_t digits = 0;
-  bool negative = false;
-  std::optional<std::uint8_t> magnitude;  // power of ten: 3 (k), 6 (M, Mio, million), 9 (bn, Mrd, billion)
-  std::optional<Name> unit;               // "FTE", "VZÄ", "%", "EUR", "h/week" (blanks around "/" removed); unchecked
-  Span span;
-};
-
-// ---------------------------------------------------------------------------------------------- expressions
-
-struct Expression;
-using ExpressionPtr = std::unique_ptr<Expression>;
-
-struct NameUse {
-  Name name;  // attribute, define, choice value, yes/no, cluster, fte, as_of …: only the check knows
-};
-
-/// `(inner)`, or `(inner) UNIT`: an amount from a computed number.
-struct Group {
-  ExpressionPtr inner;
-  std::optional<Name> unit;
-};
-
-struct Call {
-  Name function;
-  std::vector<ExpressionPtr> arguments;
-};
-
-struct Not {
-  ExpressionPtr operand;
-};
-
-struct Negate {
-  ExpressionPtr operand;
-};
-
-/// `a and b and c`: at least two operands.
-struct Logic {
-  enum class Op { conjunction, disjunction } op;
-  std::vector<ExpressionPtr> operands;
-};
-
-/// `first (+|-) second …` or `first (*|/) second …`: operands of one level of precedence, left to right.
-struct Arithmetic {
-  enum class Op { add, subtract, multiply, divide };
-  struct Step {
-    Op op;
-    Span op_span;
-    ExpressionPtr operand;
-  };
-  ExpressionPtr first;
-  std::vector<Step> steps;  // at least one, at most 1'000 (deeper sums belong into defines)
-};
-
-enum class Comparator { equal, not_equal, less, less_equal, greater, greater_equal };
-
-struct Comparison {
-  ExpressionPtr left;
-  Comparator op;
-  Span op_span;
-  ExpressionPtr right;
-};
-
-/// `subject in 3 .. 10`, `subject in (lead, national)`, `subject not in (…)`. Items of a list may be ranges too.
-struct Membership {
-  struct Item {
-    ExpressionPtr low;   // the value itself where high is null
-    ExpressionPtr high;  // end of a range
-    bool half_open = false;
-  };
-  ExpressionPtr subject;
-  bool negated = false;
-  bool bracketed = false;
-  std::vector<Item> items;
-};
-
-/// `x is known`, `x is missing`.
-struct Presence {
-  ExpressionPtr operand;
-  bool missing = false;
-};
-
-struct StartsWith {
-  ExpressionPtr operand;
-  ExpressionPtr prefix;
-};
-
-struct Conditional {
-  ExpressionPtr condition, then, otherwise;
-};
-
-struct Expression {
-  Span span;
-  std::variant<Quantity, Day, Text, NameUse, Group, Call, Not, Negate, Logic, Arithmetic, Comparison, Membership,
-               Presence, StartsWith, Conditional>
-      node;
-};
 
 // ---------------------------------------------------------------------------------------------- amounts and effects
 
@@ -146,8 +23,8 @@ struct Expression {
 /// quantities. In a range, unit and magnitude may stand at the second end only, for both. `-(0.05 .. 0.1) FTE` has
 /// its unit behind the bracket: the parser puts it on the second end.
 struct Amount {
-  ExpressionPtr low;
-  ExpressionPtr high;  // null where the amount is no range
+  ExpressionPtr low = nullptr;
+  ExpressionPtr high = nullptr;  // null where the amount is no range
   Span span;
 };
 
@@ -155,7 +32,7 @@ struct Amount {
 struct Proportion {
   enum class Portion { exact, started, full } portion = Portion::exact;
   std::optional<Quantity> size;
-  ExpressionPtr of;  // a name or a bracketed expression
+  ExpressionPtr of = nullptr;  // a name or a bracketed expression
   std::optional<Quantity> above;
   Span span;
 };
@@ -165,7 +42,7 @@ struct Change {
   bool negative = false;
   Amount amount;
   std::optional<Name> kind;
-  std::optional<Proportion> per;
+  std::unique_ptr<Proportion> per;  // null where there is none: it is rare, and larger than all the rest of a rule
 };
 
 struct Factor {
@@ -255,7 +132,7 @@ struct Attribute {
 
 struct Define {
   Name name;
-  ExpressionPtr value;
+  ExpressionPtr value = nullptr;
   Period period;
   Span span;
 };
@@ -268,8 +145,8 @@ struct BaseAmount {
 struct Cluster {
   Name name;
   std::optional<Text> label;
-  ExpressionPtr condition;  // null: otherwise
-  Span otherwise;           // where the word stands
+  ExpressionPtr condition = nullptr;  // null: otherwise
+  Span otherwise;                     // where the word stands
   std::vector<BaseAmount> base;
   std::optional<Text> because;
   Period period;
@@ -286,7 +163,7 @@ struct RulesHeading {
 
 struct Rule {
   std::optional<Name> name;
-  ExpressionPtr condition;  // null: always
+  ExpressionPtr condition = nullptr;  // null: always
   std::vector<Effect> effects;
   std::optional<Text> because;
   Period period;
@@ -381,15 +258,16 @@ struct Property {
     Name attribute;
   };
   Text title;
-  ExpressionPtr when;  // null: always
+  ExpressionPtr when = nullptr;  // null: always
   std::variant<ExpressionPtr, Monotone> claim;
   Span span;
 };
 
 /// `sites = sites + 5`: an assignment of `eval --set`.
 struct Assignment {
+  Expressions expressions;  // what the value consists of
   Name name;
-  ExpressionPtr value;
+  ExpressionPtr value = nullptr;
   Span span;
 };
 
@@ -414,6 +292,7 @@ struct Lost {
 };
 
 struct Tree {
+  Expressions expressions;  // what all the others point to
   std::optional<Ruleset> ruleset;
   std::vector<Attribute> attributes;
   std::vector<Define> defines;

@@ -24,7 +24,8 @@ struct foreign : utf8::ranges<0xAA, 0xAA, 0xB5, 0xB5, 0xBA, 0xBA, 0xC0, 0xD6, 0x
 struct name_first : sor<ranges<'a', 'z', 'A', 'Z', '_', '_'>, foreign> {};
 struct name_other : sor<name_first, digit> {};
 struct word : seq<name_first, star<name_other>> {};
-/// `contracts#3`, a table's row, is one word.
+/// `contracts#3`, a table's row, is one word. Most words are told from one by the next sign.
+struct sure_word : seq<word, not_at<one<'#'>>> {};
 struct plain_word : word {};
 struct row_name : seq<word, one<'#'>, plus<digit>, not_at<name_other>> {};
 
@@ -75,7 +76,7 @@ struct long_sign
 struct any_sign : sor<long_sign, utf8::any, any> {};
 
 struct file : seq<opt<mark>,
-                  star<sor<blank_, newline, comment, row_name, glued_factor, plain_word, day, foreign_day,
+                  star<sor<blank_, newline, comment, glued_factor, sure_word, row_name, plain_word, day, foreign_day,
                            foreign_number, dotted, number, text, open_text, foreign_text, foreign_comment, any_sign>>,
                   eof> {};
 }  // namespace peg
@@ -93,8 +94,9 @@ struct Collector {
   }
   void token(TokenKind kind, const char* from, const char* to) {
     if (starts_statement(kind, span(from, to))) behind_arrow = false;
-    result.tokens.push_back({kind, span(from, to), fresh_line});
+    result.tokens.push_back({kind, fresh_line, span(from, to)});
     fresh_line = false;
+    if (kind != TokenKind::sign) return;
     const std::string_view sign = last();
     depth += sign == "(" ? 1 : sign == ")" ? -1 : 0;
     if (sign == "->") behind_arrow = true, depth = 0;
@@ -131,6 +133,8 @@ struct action<peg::glued_factor> {
     return true;
   }
 };
+template <>
+struct action<peg::sure_word> : token_action<TokenKind::word> {};
 template <>
 struct action<peg::plain_word> : token_action<TokenKind::word> {};
 template <>
@@ -292,6 +296,7 @@ class Cutter {
 Tokens tokenize(std::string_view text) {
   tao::pegtl::memory_input<tao::pegtl::tracking_mode::lazy> input(text.data(), text.data() + text.size(), "");
   Collector collector{text.data(), {}};
+  collector.result.tokens.reserve(text.size() / 4);  // what they are in most guidelines
   tao::pegtl::parse<peg::file, action>(input, collector);
   return std::move(collector.result);
 }

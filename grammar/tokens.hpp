@@ -29,8 +29,8 @@ enum class TokenKind : std::uint8_t {
 
 struct Token {
   TokenKind kind = TokenKind::end;
-  Span span;
   bool first_on_line = false;
+  Span span;
 };
 
 struct Tokens {

@@ -5,12 +5,29 @@
 
 namespace spanne::grammar {
 
+namespace {
+
+/// All of them literals, and of one length with the word.
+template <std::size_t... sizes>
+bool is_one_of(std::string_view word, const char (&... words)[sizes]) {
+  return ((word == std::string_view(words, sizes - 1)) || ...);
+}
+
+}  // namespace
+
 bool is_reserved(std::string_view word) {
-  static constexpr std::array<std::string_view, 26> words{
-      "and",       "or",      "not",        "if",     "then",  "else",  "in",   "is",      "always",
-      "otherwise", "because", "from",       "until",  "per",   "above", "when", "never",   "as",
-      "of",        "ruleset", "attributes", "define", "rules", "table", "test", "property"};
-  return std::find(words.begin(), words.end(), word) != words.end();
+  switch (word.size()) {  // asked of every word, several times
+    case 2: return is_one_of(word, "or", "if", "in", "is", "as", "of");
+    case 3: return is_one_of(word, "and", "not", "per");
+    case 4: return is_one_of(word, "then", "else", "from", "when", "test");
+    case 5: return is_one_of(word, "until", "above", "never", "rules", "table");
+    case 6: return is_one_of(word, "always", "define");
+    case 7: return is_one_of(word, "because", "ruleset");
+    case 8: return word == "property";
+    case 9: return word == "otherwise";
+    case 10: return word == "attributes";
+    default: return false;
+  }
 }
 
 bool is_type(std::string_view word) {

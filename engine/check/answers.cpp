@@ -1,6 +1,7 @@
 // What is said to mistakes that need a look around to be answered well: what was most likely meant, in the author's own
 // words.
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -50,9 +51,10 @@ std::vector<std::string> Checker::symbol_names() const {
 
 /// A bare name that neither is declared nor built in.
 bool Checker::nothing_is_called(const grammar::Expression& written) const {
-  static const std::set<std::string> built_in{"yes", "no", "true", "false", "as_of", "cluster"};
+  static constexpr std::array<std::string_view, 6> built_in{"yes", "no", "true", "false", "as_of", "cluster"};
   const std::string* name = name_in(written);
-  return name != nullptr && symbols_.count(*name) == 0 && built_in.count(*name) == 0 &&
+  return name != nullptr && symbols_.count(*name) == 0 &&
+         std::find(built_in.begin(), built_in.end(), *name) == built_in.end() &&
          std::find(result_names_.begin(), result_names_.end(), *name) == result_names_.end();
 }
 
@@ -184,6 +186,7 @@ bool Checker::report_half_comparison(const grammar::Logic& logic, std::size_t op
 /// `growth = missing`, `growth = ""`: what `is` is for.
 bool Checker::report_presence_meant(const grammar::Comparison& comparison) {
   const std::string* subject = name_in(*comparison.left);
+  if (std::holds_alternative<grammar::Quantity>(comparison.right->node)) return false;
   const auto id = subject == nullptr ? std::nullopt : model_.find_attribute(*subject);
   if (!id || !model_.attributes[*id].optional) return false;
   const std::string* word = nothing_is_called(*comparison.right) ? name_in(*comparison.right) : nullptr;

@@ -13,6 +13,10 @@ using grammar::Span;
 
 Checker::Checker(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source) : tree_(&tree) {
   model_.source = std::move(source);
+  model_.rules.reserve(tree.rules.size());
+  model_.order.reserve(tree.order.size());
+  model_.terms.reserve(model_.source->text().size() / 8);  // hardly ever are they denser: to move them costs
+  rule_ids_.reserve(tree.rules.size());
 }
 
 Checker::Checker(Model model) : model_(std::move(model)) {

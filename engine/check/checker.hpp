@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <memory_resource>
 #include <optional>
 #include <set>
 #include <string>
@@ -14,13 +15,11 @@
 #include <vector>
 
 #include "engine/check/check.hpp"
+#include "engine/check/known.hpp"
 #include "engine/model/model.hpp"
 #include "grammar/syntax.hpp"
 
 namespace spanne::engine {
-
-/// Attributes that are certainly known where something holds.
-using Known = std::set<AttributeId>;
 
 /// A checked expression. Without `ok` its mistake has been told, and nothing that depends on it says more.
 struct Typed {
@@ -189,7 +188,7 @@ class Checker {
                grammar::Severity severity = grammar::Severity::warning);
   std::string guess(std::string_view typed, const std::vector<std::string>& candidates) const;
   std::string source_text(grammar::Span span) const { return model_.words(span); }
-  TermId add(Term term);
+  TermId add(Term&& term);
   TermId constant(const Type& type, std::int64_t number, grammar::Span span);
 
   const grammar::Tree* tree_ = nullptr;
@@ -197,7 +196,8 @@ class Checker {
   grammar::Diagnostics diagnostics_;
   std::unordered_map<std::string, Symbol> symbols_;
   std::unordered_map<std::string, ClusterId> cluster_ids_;
-  std::unordered_map<std::string, grammar::Span> rule_ids_;
+  std::pmr::monotonic_buffer_resource space_;  // of the next: given back at once, not name by name
+  std::pmr::unordered_map<std::string_view, grammar::Span> rule_ids_{&space_};  // as the tree has them
   std::vector<std::string> result_names_;
   std::vector<DefineInfo> defines_;
   std::vector<LookupInfo> lookups_;                 // one per table of the tree

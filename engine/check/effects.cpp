@@ -99,14 +99,14 @@ std::optional<Checker::CheckedAmount> Checker::constant_amount(const grammar::Am
   };
   const auto low_value = value(first, low_negative);
   if (!low_value) return std::nullopt;
-  const auto high_value = value(*high, high_negative);
+  const auto high_value = written.high ? value(*high, high_negative) : low_value;
   if (!high_value) return std::nullopt;
   CheckedAmount result;
   result.amount.range = {*low_value, *high_value};
   result.amount.span = written.span;
   const auto unit_of = [&](const grammar::Quantity& quantity) {
     const grammar::Name* unit = quantity.unit ? &*quantity.unit : default_unit;
-    return unit != nullptr ? unit->text : std::string();
+    return unit != nullptr ? std::string_view(unit->text) : std::string_view();
   };
   const auto percent = [&](const grammar::Quantity& quantity) { return unit_of(quantity) == "%"; };
   if (percent(first) != percent(*high)) {

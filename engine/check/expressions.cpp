@@ -16,17 +16,6 @@ Type simple(TypeKind kind) { return {kind, {}, 0}; }
 
 bool bare(const Type& type) { return type.kind == TypeKind::integer || type.kind == TypeKind::decimal; }
 
-Known unite(Known a, const Known& b) {
-  a.insert(b.begin(), b.end());
-  return a;
-}
-
-Known intersect(const Known& a, const Known& b) {
-  Known both;
-  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::inserter(both, both.end()));
-  return both;
-}
-
 Op op_of(grammar::Comparator comparator) {
   switch (comparator) {
     case grammar::Comparator::equal: return Op::equal;
@@ -49,17 +38,17 @@ bool is_currency(std::string_view word) {
 
 }  // namespace
 
-TermId Checker::add(Term term) {
+TermId Checker::add(Term&& term) {
   model_.terms.push_back(std::move(term));
   return static_cast<TermId>(model_.terms.size() - 1);
 }
 
 TermId Checker::constant(const Type& type, std::int64_t number, Span span) {
-  Term term;
+  Term& term = model_.terms.emplace_back();
   term.type = type;
   term.span = span;
   term.number = number;
-  return add(std::move(term));
+  return static_cast<TermId>(model_.terms.size() - 1);
 }
 
 std::string Checker::type_text(const Type& type) const {
@@ -156,7 +145,7 @@ Typed Checker::name_use(const grammar::Name& name, Place& place, const Type* exp
     const auto id = static_cast<AttributeId>(symbol.index);
     const Attribute& attribute = model_.attributes[id];
     if (broken_.count(id) != 0) return {};
-    if (attribute.optional && place.known.count(id) == 0) {
+    if (attribute.optional && !place.known.contains(id)) {
       report_maybe_missing(name, attribute);
       return {};
     }
@@ -318,7 +307,7 @@ Typed Checker::compared(const grammar::Comparison& written, Span span, Place& pl
   if (left.ok) notice_wildcard(written, left.type);
   const Typed right = expression(*written.right, place, expected);
   if (!left.ok || !right.ok) return {};
-  return compare(left, written.op, right, span, written.left.get(), written.right.get());
+  return compare(left, written.op, right, span, written.left, written.right);
 }
 
 Typed Checker::compare(const Typed& left, grammar::Comparator op, const Typed& right, Span span,
@@ -381,15 +370,14 @@ Typed Checker::membership(const grammar::Membership& written, Span span, Place& 
     }
     const Span item_span = item.high ? join(item.low->span, item.high->span) : item.low->span;
     const auto from = item.high ? grammar::Comparator::greater_equal : grammar::Comparator::equal;
-    const Typed first = compare(subject, from, low, item_span, written.subject.get(), item.low.get());
+    const Typed first = compare(subject, from, low, item_span, written.subject, item.low);
     if (!item.high) {
       ok = ok && first.ok;
       if (first.ok) any.operands.push_back(first.term);
       continue;
     }
     const Typed last =
-        first.ok ? compare(subject, grammar::Comparator::less, high, item_span, written.subject.get(), item.high.get())
-                 : Typed{};
+        first.ok ? compare(subject, grammar::Comparator::less, high, item_span, written.subject, item.high) : Typed{};
     ok = ok && first.ok && last.ok;
     if (!first.ok || !last.ok) continue;
     Term within;
@@ -400,17 +388,17 @@ Typed Checker::membership(const grammar::Membership& written, Span span, Place& 
     any.operands.push_back(add(std::move(within)));
   }
   if (!ok) return {};
-  TermId id = any.operands.size() == 1 ? any.operands.front() : add(any);
+  TermId id = any.operands.size() == 1 ? any.operands.front() : add(std::move(any));
   model_.terms[id].span = span;
   if (written.negated) {
     Term inverted;
     inverted.op = Op::logical_not;
-    inverted.type = any.type;
+    inverted.type = simple(TypeKind::boolean);
     inverted.span = span;
     inverted.operands = {id};
     id = add(std::move(inverted));
   }
-  return {true, id, any.type, {}, {}};
+  return {true, id, simple(TypeKind::boolean), {}, {}};
 }
 
 Typed Checker::presence(const grammar::Presence& written, Span span) {

@@ -13,7 +13,7 @@ namespace {
 
 bool bare(const Type& type) { return type.kind == TypeKind::integer || type.kind == TypeKind::decimal; }
 
-Term boolean_term(Op op, Span span, std::vector<TermId> operands) {
+Term boolean_term(Op op, Span span, Operands operands) {
   Term term;
   term.op = op;
   term.span = span;
@@ -110,7 +110,7 @@ std::optional<TermId> Checker::cell(const grammar::ConditionCell& written, const
     if (!one.ok) return std::nullopt;
     tests.push_back(guarded_apart && !asks_presence(test) ? guarded(one.term, test.span) : one.term);
   }
-  TermId result = tests.size() == 1 ? tests.front() : add(boolean_term(Op::logical_or, written.span, tests));
+  TermId result = tests.size() == 1 ? tests.front() : add(boolean_term(Op::logical_or, written.span, Operands(tests)));
   if (written.negated) result = add(boolean_term(Op::logical_not, written.span, {result}));
   if (!optional) return result;
   const Sort only = written.tests.size() == 1 ? written.tests.front().sort : Sort::value;

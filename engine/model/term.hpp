@@ -5,14 +5,13 @@
 
 #include <cstdint>
 #include <string>
-#include <vector>
 
+#include "engine/model/operands.hpp"
 #include "engine/value/fraction.hpp"
 #include "grammar/source.hpp"
 
 namespace spanne::engine {
 
-using TermId = std::uint32_t;
 using AttributeId = std::uint32_t;
 using DefineId = std::uint32_t;
 using ClusterId = std::uint32_t;
@@ -89,7 +88,7 @@ struct Term {
   Op op = Op::constant;
   Type type;
   grammar::Span span;  // where it was written
-  std::vector<TermId> operands;
+  Operands operands;
   std::int64_t number = 0;
   Fraction fraction;
   std::string text;

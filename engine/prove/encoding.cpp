@@ -116,7 +116,7 @@ Truth Encoding::truth(TermId id) {
   return truths_.emplace(id, fresh_truth(id)).first->second;
 }
 
-Truth Encoding::all_of(const std::vector<TermId>& terms) {
+Truth Encoding::all_of(std::span<const TermId> terms) {
   Truth result{yes(), context_.bool_val(false)};
   for (const TermId term : terms) {
     const Truth one = truth(term);

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <vector>
 #include <z3++.h>
 
@@ -45,7 +46,7 @@ class Encoding {
   Value3 ordinal(TermId id);
   Value3 exact(TermId id);
   Value3 effort(TermId id);
-  Truth all_of(const std::vector<TermId>& terms);
+  Truth all_of(std::span<const TermId> terms);
   Truth comparison(const Term& term);
   std::optional<Truth> quotient_against_constant(const Term& term);
   z3::expr reaches(const Value3& left, const Value3& right, Ordinal least);

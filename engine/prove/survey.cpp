@@ -88,7 +88,7 @@ Set Survey::looked_up(const Term& term, Get get) {
 
 // ---------------------------------------------------------------------------------------------- conditions
 
-Truths Survey::all_of(const std::vector<TermId>& conditions) {
+Truths Survey::all_of(std::span<const TermId> conditions) {
   Truths result;
   for (const TermId condition : conditions) {
     const Truths one = truth(condition);

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <set>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -59,7 +60,7 @@ class Survey {
   Efforts exact(TermId id);
   Truths in_force(const Period& period);
   /// All conditions, from left to right.
-  Truths all_of(const std::vector<TermId>& conditions);
+  Truths all_of(std::span<const TermId> conditions);
   Fits fitting_rows(const Table& table);
   const Classes& classify();
   /// From now on only of the accounts of this cluster, which is possible.

@@ -194,7 +194,7 @@ void Changes::connective(const Site& site) {
   keep_if_guarded();
   for (std::size_t i = 0; i < term.operands.size(); ++i) {
     Term rest = term;
-    rest.operands.erase(rest.operands.begin() + static_cast<std::ptrdiff_t>(i));
+    rest.operands.erase(i);
     add_term(site, parts[i], "", std::move(rest)).span = model_.term(term.operands[i]).span;
     keep_if_guarded();
   }
@@ -206,7 +206,7 @@ void Changes::list(const Site& site) {
   const std::string text = said(site.term, model_);
   for (std::size_t i = 0; i < items.size(); ++i) {
     Term rest = term;
-    rest.operands.erase(rest.operands.begin() + static_cast<std::ptrdiff_t>(i));
+    rest.operands.erase(i);
     add_term(site, items[i], "", std::move(rest)).span = model_.term(term.operands[i]).span;
     keep_if_guarded();
   }

@@ -78,7 +78,8 @@ class Values {
     for (const TermId operand : term.operands) {
       const Term& constant = model_.term(operand);
       if (constant.op != Op::constant) continue;
-      for (const AttributeId id : attributes_of(term.operands, model_)) meet(id, constant);
+      for (const AttributeId id : attributes_of({term.operands.begin(), term.operands.end()}, model_))
+        meet(id, constant);
     }
   }
 

@@ -51,7 +51,7 @@ class Marker {
 
   // ---- expressions
 
-  void mark(const ExpressionPtr& expression) {
+  void mark(ExpressionPtr expression) {
     if (expression) std::visit([&](const auto& node) { mark_node(node, expression->span); }, expression->node);
   }
   void mark_node(const Quantity& node, Span) { mark(node); }

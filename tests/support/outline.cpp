@@ -40,6 +40,10 @@ class Outliner {
     add(item);
   }
   template <class Item>
+  void add(const std::unique_ptr<Item>& item) {
+    item ? add(*item) : add("()");
+  }
+  template <class Item>
   void add(const std::optional<Item>& item) {
     item ? add(*item) : add("()");
   }
@@ -53,7 +57,7 @@ class Outliner {
   void add(const std::variant<Items...>& item) {
     std::visit([&](const auto& one) { add(one); }, item);
   }
-  void add(const ExpressionPtr& expression) {
+  void add(ExpressionPtr expression) {
     expression ? std::visit([&](const auto& one) { add(one); }, expression->node) : add("()");
   }
   void add(const char* word) { text_ += word; }
