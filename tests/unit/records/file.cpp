@@ -142,6 +142,24 @@ BOOST_AUTO_TEST_CASE(an_old_file_is_replaced_and_keeps_its_mode) {
   BOOST_TEST(mode(path) == 0666U);
 }
 
+/// Without waiting for the disk it is another call of the system that puts the file in place.
+BOOST_AUTO_TEST_CASE(what_need_not_last_is_put_in_place_all_the_same) {
+  const Folder folder;
+  const auto path = folder.file("out.csv");
+  for (const std::string text : {"first", "second and longer", "third"}) {
+    {
+      AtomicFile file(path);
+      BOOST_TEST(!file.open());
+      BOOST_TEST(!file.write(text));
+      BOOST_TEST(!file.commit(false));
+      BOOST_TEST(get(path) == text);
+    }
+    BOOST_TEST(folder.files() == 1U);
+    BOOST_REQUIRE(::chmod(path.c_str(), 0640) == 0);
+  }
+  BOOST_TEST(mode(path) == 0640U);
+}
+
 BOOST_AUTO_TEST_CASE(a_name_left_over_from_an_earlier_run_is_passed_by) {
   const Folder folder;
   const auto path = folder.file("out.csv");
