@@ -167,6 +167,7 @@ constexpr std::array signs{Sign{"=", Comparator::equal},   Sign{"!=", Comparator
                            Sign{">", Comparator::greater}, Sign{">=", Comparator::greater_equal}};
 
 const Sign* comparator(const Reader& reader) {
+  if (reader.kind() != TokenKind::sign) return nullptr;
   const auto found = std::find_if(signs.begin(), signs.end(), [&](const Sign& sign) { return reader.is(sign.text); });
   return found == signs.end() ? nullptr : &*found;
 }

@@ -116,7 +116,9 @@ inline std::string_view Reader::word(std::size_t ahead) const {
 
 inline bool Reader::is(std::string_view sign_or_word, std::size_t ahead) const {
   const TokenKind sort = kind(ahead);
-  return (sort == TokenKind::word || sort == TokenKind::sign) && word(ahead) == sign_or_word;
+  if (sort != TokenKind::word && sort != TokenKind::sign) return false;
+  const std::string_view written = word(ahead);
+  return written.front() == sign_or_word.front() && written == sign_or_word;  // most differ in the first character
 }
 
 inline bool Reader::is_any(std::initializer_list<std::string_view> words, std::size_t ahead) const {

@@ -13,8 +13,12 @@ namespace {
 namespace peg {
 using namespace tao::pegtl;  // NOLINT: the rules are written in its words
 
-struct mark : string<'\xEF', '\xBB', '\xBF'> {};
-struct nbsp : string<'\xC2', '\xA0'> {};
+/// Told from others by its first character, nearly always; `string` compares all of them with a call.
+template <char... letters>
+struct spelt : seq<one<letters>...> {};
+
+struct mark : spelt<'\xEF', '\xBB', '\xBF'> {};
+struct nbsp : spelt<'\xC2', '\xA0'> {};
 struct blank_ : plus<sor<one<' ', '\t', '\r'>, nbsp>> {};
 struct newline : one<'\n'> {};
 struct comment : seq<one<'#'>, star<not_one<'\n'>>> {};
@@ -36,9 +40,9 @@ struct dotted : seq<digits, more_digits, plus<more_digits>> {};
 struct number : seq<digits, opt<more_digits>> {};
 
 // What others write for numbers and days: 0,3 and 1.250.000,50; 1'000'000 and 5 000 000; 07/01/2026 and 2026-7-1.
-struct apostrophe : sor<one<'\''>, string<'\xE2', '\x80', '\x99'>> {};
-struct narrow_blank
-    : sor<string<'\xE2', '\x80', '\x87'>, string<'\xE2', '\x80', '\x89'>, string<'\xE2', '\x80', '\xAF'>> {};
+struct apostrophe : sor<one<'\''>, spelt<'\xE2', '\x80', '\x99'>> {};
+struct narrow_blank : sor<spelt<'\xE2', '\x80', '\x87'>, spelt<'\xE2', '\x80', '\x89'>, spelt<'\xE2', '\x80', '\xAF'>> {
+};
 struct group : seq<sor<one<' '>, nbsp, apostrophe, narrow_blank>, rep<3, digit>, not_at<digit>> {};
 struct grouped_number : seq<rep_min_max<1, 3, digit>, plus<group>, opt<one<'.', ','>, plus<digit>>> {};
 struct comma_number
@@ -67,12 +71,12 @@ struct single_quoted : seq<single_mark, plus<not_at<sor<single_mark, one<'"', '|
 struct foreign_text : sor<double_quoted, single_quoted> {};
 struct dash : utf8::one<'-', 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212> {};
 struct foreign_comment
-    : seq<sor<string<'/', '/'>, string<'/', '*'>, seq<string<'-', '-', ' '>, at<name_first>>>, star<not_one<'\n'>>> {};
+    : seq<sor<spelt<'/', '/'>, spelt<'/', '*'>, seq<spelt<'-', '-', ' '>, at<name_first>>>, star<not_one<'\n'>>> {};
 
 struct long_sign
-    : sor<string<'.', '.', '.'>, string<'.', '.', '<'>, string<'.', '.'>, seq<plus<dash>, one<'>'>>, string<'<', '='>,
-          string<'>', '='>, string<'!', '='>, string<'|', '|'>, seq<plus<one<'='>>, one<'>'>>, string<'=', '='>,
-          string<'=', '<'>, string<'=', '!'>, string<'<', '>'>, string<'&', '&'>, string<'*', '*'>> {};
+    : sor<spelt<'.', '.', '.'>, spelt<'.', '.', '<'>, spelt<'.', '.'>, seq<plus<dash>, one<'>'>>, spelt<'<', '='>,
+          spelt<'>', '='>, spelt<'!', '='>, spelt<'|', '|'>, seq<plus<one<'='>>, one<'>'>>, spelt<'=', '='>,
+          spelt<'=', '<'>, spelt<'=', '!'>, spelt<'<', '>'>, spelt<'&', '&'>, spelt<'*', '*'>> {};
 struct any_sign : sor<long_sign, utf8::any, any> {};
 
 struct file : seq<opt<mark>,
