@@ -16,6 +16,9 @@ namespace {
 /// How many terms are looked at in about a second.
 constexpr Steps steps_per_second = 4'000'000;
 
+/// With fewer accounts every region is drawn exactly.
+constexpr Ordinal few_accounts = 5'000;
+
 Fraction size_of(const Fraction& number) { return number.sign() < 0 ? -number : number; }
 
 class Describer {
@@ -161,10 +164,22 @@ class Describer {
              });
     };
     const Case plain = plainest(explorer_.space(), found, holds);
-    region.account = given(explorer_.space(), plain);
+    region.account = told(plain);
     const Both both = explorer_.evaluate(plain);
     for (const Version version : versions)
       if (!both.outcomes[version].rejected()) region.efforts[version] = both.outcomes[version].total;
+  }
+
+  /// With the day also where it is the first on which both versions are effective, but not the first of each.
+  std::string told(const Case& one) const {
+    const Common& common = comparer_.common();
+    std::string text = given(explorer_.space(), one, &common.model(before));
+    const bool first = std::all_of(versions.begin(), versions.end(), [&](Version version) {
+      const Model& model = common.original(version);
+      return !asks_for_the_day(model) || !model.effective.from || *model.effective.from == one.as_of;
+    });
+    if (first || common.days_apart() || text.rfind("as_of", 0) == 0) return text;
+    return fmt::format("as_of = {}{}{}", to_text(one.as_of), text.empty() ? "" : ", ", text);
   }
 
   Explorer& explorer_;
@@ -179,6 +194,20 @@ Fraction weight(const Area& area) {
       for (const Efforts* end : {&one.low, &one.high})
         if (end->some) most = std::max({most, size_of(end->low), size_of(end->high)});
   return most;
+}
+
+/// How many stretches a region may fall into to be drawn exactly.
+std::size_t most_blocks(const Space& space, const RegionOptions& options) {
+  constexpr std::size_t any = 5'000, few = 3;
+  if (options.exact) return any;
+  Ordinal accounts = 1;
+  for (Axis axis = 0; axis <= space.day() && accounts < few_accounts; ++axis) {
+    const Extent& extent = space.all().extents[axis];
+    const Ordinal low = extent.low / space.step(axis), high = extent.high / space.step(axis);
+    const Ordinal count = high / 2 - low / 2 > few_accounts ? few_accounts : high - low + 1;
+    accounts *= count + (extent.missing ? 1 : 0);
+  }
+  return accounts < few_accounts ? any : few;
 }
 
 bool rejects(const Area& area) {
@@ -217,7 +246,7 @@ Regions differing_regions(const Model& old_model, const Model& new_model, const 
   Shapes shapes(common);
   const Editions editions(common, shapes);
   const Comparer comparer(common, shapes, editions);
-  Explorer explorer(comparer, options.seconds * steps_per_second);
+  Explorer explorer(comparer, options.seconds * steps_per_second, most_blocks(editions[after].space, options));
   const Areas areas = explorer.run();
   result.reasons = areas.reasons;
   for (const Block& block : merged(comparer, areas.undecided)) result.undecided.push_back(words_of(comparer, block));

@@ -21,6 +21,9 @@ struct RegionOptions {
   unsigned seconds = 10;
   /// How many regions are described, the largest changes first; 0: all.
   std::size_t most = 20;
+  /// Draw every region exactly, however many stretches that takes: everyone in it gets something else. Else, and where
+  /// there are more than a few thousand accounts, one that would fall into many is drawn wider (Region::everyone).
+  bool exact = false;
 };
 
 /// By how much one end of a result changes, over the accounts of a region: both ends are reached.
