@@ -8,6 +8,7 @@
 #include "engine/prove/witness.hpp"
 #include "engine/regions/blocks.hpp"
 #include "engine/regions/cells.hpp"
+#include "engine/regions/omissions.hpp"
 
 namespace spanne::engine {
 namespace proof {
@@ -103,6 +104,7 @@ class Describer {
 
   std::string hole_name(Version version, TermId hole) const {
     const Model& model = comparer_.common().original(version);
+    if (model.term(hole).op == Op::constant) return model.words(model.term(hole).span);  // left out
     const auto index = static_cast<std::size_t>(model.term(hole).number);
     return model.term(hole).op == Op::define ? model.defines[index].name : model.attributes[index].name;
   }
@@ -231,18 +233,10 @@ std::vector<const Area*> sorted(const std::vector<Area>& areas) {
 }  // namespace
 }  // namespace proof
 
-Regions differing_regions(const Model& old_model, const Model& new_model, const Comparison& comparison,
-                          const RegionOptions& options) {
-  using namespace proof;
-  Regions result;
-  const Common common(old_model, new_model, comparison.old_names);
-  result.notes = common.notes();
-  result.obstacle = common.obstacle();
-  result.defaults_differ = common.defaults_differ();
-  result.spans_change = old_model.capacity != new_model.capacity ||
-                        old_model.utilisation_low != new_model.utilisation_low ||
-                        old_model.utilisation_high != new_model.utilisation_high;
-  if (!result.obstacle.empty()) return result;
+namespace proof {
+namespace {
+
+void explore(const Common& common, const RegionOptions& options, Regions& result) {
   Shapes shapes(common);
   const Editions editions(common, shapes);
   const Comparer comparer(common, shapes, editions);
@@ -261,6 +255,50 @@ Regions differing_regions(const Model& old_model, const Model& new_model, const 
     for (const std::string& name : editions[version].own_remarks)
       result.reasons.push_back(fmt::format("the remark of {} in the {} version depends on the effort itself", name,
                                            version == before ? "old" : "new"));
+}
+
+/// What is found out about accounts that leave something out.
+void append(Regions& result, Regions found, const Omission& omission, const RegionOptions& options) {
+  const auto tell = [&](std::vector<std::string>& places) {
+    for (std::string& place : places) place = omission.words + (place.empty() ? "" : " and ") + place;
+  };
+  tell(found.undecided);
+  result.undecided.insert(result.undecided.end(), found.undecided.begin(), found.undecided.end());
+  for (std::string& reason : found.reasons)
+    if (std::find(result.reasons.begin(), result.reasons.end(), reason) == result.reasons.end())
+      result.reasons.push_back(std::move(reason));
+  result.more += found.more;
+  for (Region& region : found.regions) {
+    tell(region.where);
+    if (options.most > 0 && result.regions.size() >= options.most)
+      ++result.more;
+    else
+      result.regions.push_back(std::move(region));
+  }
+}
+
+}  // namespace
+}  // namespace proof
+
+Regions differing_regions(const Model& old_model, const Model& new_model, const Comparison& comparison,
+                          const RegionOptions& options) {
+  using namespace proof;
+  Regions result;
+  const Common common(old_model, new_model, comparison.old_names);
+  result.notes = common.notes();
+  result.obstacle = common.obstacle();
+  result.spans_change = old_model.capacity != new_model.capacity ||
+                        old_model.utilisation_low != new_model.utilisation_low ||
+                        old_model.utilisation_high != new_model.utilisation_high;
+  if (!result.obstacle.empty()) return result;
+  explore(common, options, result);
+  const auto left_out = omissions(common);
+  result.defaults_differ = left_out.empty() && !common.changed_defaults().empty();
+  for (const Omission& omission : left_out) {
+    Regions found;
+    explore(Common(omission.models[before], omission.models[after], comparison.old_names), options, found);
+    append(result, std::move(found), omission, options);
+  }
   return result;
 }
 

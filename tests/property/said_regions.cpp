@@ -207,4 +207,59 @@ BOOST_AUTO_TEST_CASE(words_and_figures_of_regions_are_those_of_every_account) {
   BOOST_TEST(10 * proved >= 9 * stretches);
 }
 
+/// Only those that say that c is left out, without saying so; or only the others.
+Regions those_without_c(const Regions& all, bool left_out) {
+  const std::string said = "c is left out";
+  Regions some = all;
+  some.regions.clear();
+  for (Region region : all.regions) {
+    if ((region.where.front().rfind(said, 0) == 0) != left_out) continue;
+    for (std::string& place : region.where)
+      if (left_out) place.erase(0, place.size() > said.size() ? said.size() + 5 : said.size());
+    some.regions.push_back(std::move(region));
+  }
+  return some;
+}
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const std::size_t at = text.find(from);
+  return at == std::string::npos ? text : text.replace(at, from.size(), to);
+}
+
+/// The pair where c is no attribute, but what an account without it is taken for.
+std::optional<Pair> pair_without_c(const Pair& pair) {
+  const auto fixed = [](const std::string& text, const char* answer) {
+    return replaced(replaced(text, "  c boolean default no\n", ""), "define k", answer + std::string("define k"));
+  };
+  Pair made{fixed(pair.old_text, "define c = 1 = 2\n"), fixed(pair.new_text, "define c = 1 = 1\n"), {}, {}, {}};
+  auto old_model = model_of(made.old_text), new_model = model_of(made.new_text);
+  if (!old_model || !new_model) return std::nullopt;
+  made.old_model = std::move(*old_model);
+  made.new_model = std::move(*new_model);
+  made.comparison = engine::compare(made.old_model, made.new_model);
+  return made;
+}
+
+BOOST_AUTO_TEST_CASE(accounts_that_leave_out_what_has_another_default) {
+  std::size_t seen = 0;
+  for (std::uint64_t seed = 1; seed <= std::max<std::uint64_t>(10, pairs_said() / 4); ++seed) {
+    auto pair = tiny_pair(seed);
+    if (!pair) continue;
+    const auto fixed = pair_without_c(*pair);
+    BOOST_TEST_REQUIRE(fixed.has_value());
+    const auto changed = model_of(replaced(pair->new_text, "default no", "default yes"));
+    const Comparison comparison = engine::compare(pair->old_model, *changed);
+    const Regions all = differing_regions(pair->old_model, *changed, comparison, {10, 0, true});
+    BOOST_TEST(!all.defaults_differ);
+    if (!all.reasons.empty()) continue;
+    BOOST_TEST_CONTEXT("seed " << seed << "\n" << fixed->old_text << "\n----\n" << fixed->new_text) {
+      const Regions left_out = those_without_c(all, true);
+      seen += left_out.regions.size();
+      Said(*fixed).run(left_out, true);
+      Said(*pair).run(those_without_c(all, false), true);
+    }
+  }
+  BOOST_TEST(seen > 5U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
