@@ -251,10 +251,6 @@ void explore(const Common& common, const RegionOptions& options, Regions& result
     else if (auto region = describer.run(*area, result))
       result.regions.push_back(std::move(*region));
   }
-  for (const Version version : versions)
-    for (const std::string& name : editions[version].own_remarks)
-      result.reasons.push_back(fmt::format("the remark of {} in the {} version depends on the effort itself", name,
-                                           version == before ? "old" : "new"));
 }
 
 /// What is found out about accounts that leave something out.

@@ -61,7 +61,7 @@ struct Regions {
   /// An account that leaves something out is another one to the new version, and such accounts are not looked at: the
   /// rest is about accounts that write out what has another default. Else regions say what "is left out".
   bool defaults_differ = false;
-  bool spans_change = false;           // capacity or utilisation differ, and with them every span
+  bool spans_change = false;  // capacity or utilisation differ, and with them every span
   /// Whether all accounts outside the regions are proved to get the same.
   bool proved() const { return obstacle.empty() && undecided.empty() && reasons.empty(); }
 };

@@ -1,6 +1,6 @@
 // Where two versions differ, compared with what trying every account shows: on pairs small enough for that.
 //
-// Forty pairs a run, more where CI is set, and as many as wanted with SPANNE_PROOF_RUNS=5000; a failure names the
+// Twenty-five pairs a run, more where CI is set, and as many as wanted with SPANNE_PROOF_RUNS=5000; a failure names the
 // seed and shows both versions.
 #include "engine/regions/regions.hpp"
 
@@ -21,7 +21,7 @@ namespace {
 std::uint64_t pairs() {
   const char* wanted = std::getenv("SPANNE_PROOF_RUNS");
   if (wanted != nullptr) return std::strtoull(wanted, nullptr, 10);
-  return std::getenv("CI") == nullptr ? 40 : 250;
+  return std::getenv("CI") == nullptr ? 25 : 250;
 }
 
 /// What the search says of a pair against what every account says.
@@ -36,8 +36,6 @@ class Trial {
 
   void run() {
     if (!common_.obstacle().empty()) return;
-    // Remarks that ask for results are said to be undecided.
-    if (!editions_[before].own_remarks.empty() || !editions_[after].own_remarks.empty()) return;
     const Areas areas = explorer_.run();
     undecided = areas.undecided.size();
     for (const std::string& reason : areas.reasons) BOOST_TEST_MESSAGE(reason);
