@@ -98,6 +98,13 @@ Json to_json(const engine::Regions& regions) {
           {"reasons", regions.reasons}};
 }
 
+Json to_json(const engine::Milestone& one) {
+  return {{"from", one.day ? Json(to_text(*one.day)) : Json()},
+          {"what", one.words},
+          {"in_old", one.in_old},
+          {"in_new", one.in_new}};
+}
+
 /// Null where it is not decided.
 Json same_results(const std::optional<engine::Regions>& regions) {
   if (!regions) return true;
@@ -144,20 +151,24 @@ int diff(const DiffOptions& options, const Output& output) {
   std::optional<engine::Regions> regions;
   if (!comparison.same_meaning())
     regions = differing_regions(*before.model, *after.model, comparison, {options.time_limit, options.all ? 0U : 20U});
+  const auto days = milestones(*before.model, *after.model, comparison);
   if (options.format == "json") {
-    Json differences = Json::array();
+    Json differences = Json::array(), by_itself = Json::array();
+    for (const auto& one : days) by_itself.push_back(to_json(one));
     for (const auto& one : comparison.differences) differences.push_back(to_json(one));
     output.out << Json{{"old", version_json(before)},
                        {"new", version_json(after)},
                        {"same_results", same_results(regions)},
                        {"differences", differences},
-                       {"regions", regions ? to_json(*regions) : Json()}}
+                       {"regions", regions ? to_json(*regions) : Json()},
+                       {"changes_by_itself", by_itself}}
                       .dump(2)
                << "\n";
   } else {
     const report::Screen screen{output.terminal.width, output.color_out};
     output.out << report::comparison_view(comparison, *before.model, *after.model, screen);
     if (regions) output.out << report::regions_view(*regions, options.all, screen);
+    output.out << report::days_view(days, screen);
   }
   return fine;
 }

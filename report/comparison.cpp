@@ -89,4 +89,17 @@ std::string comparison_view(const Comparison& comparison, const engine::Model& o
   return text + section("What can change results", effects, screen) + section("What changes no result", others, screen);
 }
 
+std::string days_view(const std::vector<engine::Milestone>& days, const Screen& screen) {
+  if (days.empty()) return {};
+  std::string text = "\n" + toned("What changes by itself on which day", Tone::strong, screen.color) + "\n\n";
+  for (const engine::Milestone& one : days) {
+    const char* where = one.in_old && one.in_new ? "both versions"
+                        : one.in_new             ? "only in the new version"
+                                                 : "only in the old version";
+    const std::string day = one.day ? "from " + to_text(*one.day) : "on days of its own";
+    text += fmt::format("{}: {} ({})\n", day, one.words, where);
+  }
+  return text;
+}
+
 }  // namespace spanne::report

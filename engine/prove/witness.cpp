@@ -130,22 +130,12 @@ class Plainer {
   const std::function<bool(const Case&)>& holds_;
 };
 
-bool looked_at(const Space& space, AttributeId id) {
-  const auto& terms = space.model().terms;
+bool looked_at(const Model& model, AttributeId id) {
+  const auto& terms = model.terms;
   return std::any_of(terms.begin(), terms.end(), [&](const Term& term) {
     return (term.op == Op::attribute || term.op == Op::is_known || term.op == Op::is_missing) &&
            term.number == static_cast<std::int64_t>(id);
   });
-}
-
-bool asks_for_the_day(const Model& model) {
-  const auto dated = [](const auto& one) { return one.period.from || one.period.until; };
-  return std::any_of(model.terms.begin(), model.terms.end(), [](const Term& term) { return term.op == Op::as_of; }) ||
-         std::any_of(model.rules.begin(), model.rules.end(), dated) ||
-         std::any_of(model.tables.begin(), model.tables.end(), dated) ||
-         std::any_of(model.clusters.begin(), model.clusters.end(), dated) ||
-         std::any_of(model.defines.begin(), model.defines.end(),
-                     [](const Define& define) { return define.versions.size() > 1; });
 }
 
 /// 1234567.5 as 1_234_567.5
@@ -206,19 +196,30 @@ std::string literal(const Model& model, AttributeId id, const Value& value) {
   return is_number(type.kind) ? grouped(text) : text;
 }
 
-std::string given(const Space& space, const Case& one) {
+bool asks_for_the_day(const Model& model) {
+  const auto dated = [](const auto& one) { return one.period.from || one.period.until; };
+  return std::any_of(model.terms.begin(), model.terms.end(), [](const Term& term) { return term.op == Op::as_of; }) ||
+         std::any_of(model.rules.begin(), model.rules.end(), dated) ||
+         std::any_of(model.tables.begin(), model.tables.end(), dated) ||
+         std::any_of(model.clusters.begin(), model.clusters.end(), dated) ||
+         std::any_of(model.defines.begin(), model.defines.end(),
+                     [](const Define& define) { return define.versions.size() > 1; });
+}
+
+std::string given(const Space& space, const Case& one, const Model* also) {
   const Model& model = space.model();
   std::string text;
   const auto add = [&](const std::string& name, const std::string& value) {
     text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", name, value);
   };
-  if (asks_for_the_day(model) && (!model.effective.from || one.as_of != *model.effective.from))
-    add("as_of", to_text(one.as_of));
+  const bool asks = asks_for_the_day(model) || (also != nullptr && asks_for_the_day(*also));
+  if (asks && (!model.effective.from || one.as_of != *model.effective.from)) add("as_of", to_text(one.as_of));
   for (AttributeId id = 0; id < model.attributes.size(); ++id) {
     const Attribute& attribute = model.attributes[id];
     const Value& value = one.account.values[id];
     const bool left_out = attribute.fallback ? value == *attribute.fallback : is_missing(value);
-    const bool idle = (attribute.key || attribute.owner) && !looked_at(space, id);
+    const bool idle =
+        (attribute.key || attribute.owner) && !looked_at(model, id) && (also == nullptr || !looked_at(*also, id));
     if (!left_out && !idle) add(attribute.name, literal(model, id, value));
   }
   return text;

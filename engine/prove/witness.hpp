@@ -14,8 +14,12 @@ Value plain_value(const Space& space, AttributeId attribute);
 /// The same kind of account with as many plain values and as small and round ones as `holds` allows.
 Case plainest(const Space& space, Case found, const std::function<bool(const Case&)>& holds);
 
-/// "as_of = 2026-07-01, reach = global, sites = 15": all that is needed to make the account again.
-std::string given(const Space& space, const Case& one);
+/// "as_of = 2026-07-01, reach = global, sites = 15": all that is needed to make the account again, for this rule set
+/// and for another one with the same attributes.
+std::string given(const Space& space, const Case& one, const Model* also = nullptr);
+
+/// Whether results may hang on the day.
+bool asks_for_the_day(const Model& model);
 
 /// "5_000_000 EUR", "yes": as the author may write it.
 std::string literal(const Model& model, AttributeId attribute, const Value& value);

@@ -29,6 +29,7 @@ Explorer::Explorer(const Comparer& comparer, Steps steps, std::size_t most_block
     const Edition& edition = comparer.editions()[version];
     own_terms_ += 20 * (edition.own.size() + edition.watched.size() + edition.model.clusters.size());
     all_terms_ += edition.model.terms.size();
+    if (!edition.asking.empty()) own_terms_ += edition.model.terms.size();
   }
 }
 

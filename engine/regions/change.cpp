@@ -51,6 +51,7 @@ class Look {
       look_at_own(version);
       watch(version);
     }
+    if (!open_ && !fails_[before].yes && !fails_[after].yes) look_at_asking();
     if (open_) return split();
     const bool both = fails_[before].yes && fails_[after].yes;
     if (both) return done(Sort::same);
@@ -183,6 +184,25 @@ class Look {
     };
     for (const Piece& piece : edition.own) look(piece);
     for (const Piece& piece : edition.common) shared_[version].push_back(&piece);
+  }
+
+  /// Remarks that ask for results hang on everything; on what is rejected nobody remarks.
+  void look_at_asking() {
+    if (editions_[before].asking.empty() && editions_[after].asking.empty()) return;
+    for (const Version version : versions)
+      if (!forecasts_[version].run().accepted) return change_.doubts[version].clear();
+    for (const Version version : versions) {
+      bool open = false;
+      for (const Piece& piece : editions_[version].asking) {
+        const Truths counts = matches(version, piece.origin);
+        open = open || !counts.decided();
+        fail(version, counts);
+        if (counts.yes) own_[version].push_back(&piece);
+      }
+      if (!open) change_.doubts[version].clear();
+      open_ = open_ || open;
+    }
+    by_cluster_ = by_cluster_ || open_;
   }
 
   void watch(Version version) {

@@ -184,10 +184,9 @@ void Common::tell_default(const Joined& joined) {
           fmt::format("only the {} version accepts accounts without {}", said[other(version)], joined.attribute.name));
       return;
     }
-  defaults_differ_ = true;
+  changed_defaults_.push_back({*joined.ids[before], *joined.ids[after]});
   notes_.push_back(
-      fmt::format("an account without {0} counts as {0} = {1} in the old version and as {0} = {2} in the "
-                  "new one; below, values are meant as if they were written out",
+      fmt::format("an account without {0} counts as {0} = {1} in the old version and as {0} = {2} in the new one",
                   joined.attribute.name, means[before], means[after]));
 }
 

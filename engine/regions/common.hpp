@@ -31,8 +31,10 @@ class Common {
   const std::vector<std::string>& notes() const { return notes_; }
   /// No day belongs to both: each model is effective on one day of its own.
   bool days_apart() const { return days_apart_; }
-  /// An account that leaves something out is another one to the new version.
-  bool defaults_differ() const { return defaults_differ_; }
+  /// Attributes, by their ids in either version, of which an account that leaves them out is another one to the new
+  /// version; here they are looked at as written out.
+  using Ids = std::array<AttributeId, 2>;
+  const std::vector<Ids>& changed_defaults() const { return changed_defaults_; }
   /// Why results cannot be compared at all; empty: they can.
   const std::string& obstacle() const { return obstacle_; }
   /// The values of a choice that both versions know, by attribute; empty where those are all.
@@ -72,7 +74,8 @@ class Common {
   std::vector<std::string> kind_names_;
   std::vector<std::string> notes_;
   std::string obstacle_;
-  bool days_apart_ = false, defaults_differ_ = false;
+  bool days_apart_ = false;
+  std::vector<Ids> changed_defaults_;
 };
 
 }  // namespace spanne::engine::proof

@@ -11,16 +11,17 @@ namespace {
 /// All effects of one version, and whether one hangs on the cluster.
 class Collector {
  public:
-  Collector(const Edition& edition, Version version, Shapes& shapes)
-      : edition_(edition), version_(version), shapes_(shapes) {}
+  /// Those that ask for results, or those that do not.
+  Collector(const Edition& edition, Version version, Shapes& shapes, bool asking)
+      : edition_(edition), version_(version), shapes_(shapes), asking_(asking) {}
 
   std::vector<Piece> run() {
     const Model& model = edition_.model;
-    for (ClusterId id = 0; id < model.clusters.size(); ++id)
+    for (ClusterId id = 0; id < model.clusters.size() && !asking_; ++id)
       take({Origin::Sort::cluster, id, 0}, model.clusters[id].base, true);
     for (std::uint32_t id = 0; id < model.rules.size(); ++id) {
       const Rule& rule = model.rules[id];
-      if (!rule.uses_results)
+      if (rule.uses_results == asking_)
         take({Origin::Sort::rule, id, 0}, rule.effects,
              !rule.scope.empty() || (rule.condition && asks(*rule.condition)));
     }
@@ -33,7 +34,7 @@ class Collector {
 
   void table(std::uint32_t id) {
     const Table& table = edition_.model.tables[id];
-    if (table.uses_results || !table.derived.empty()) return;
+    if (table.uses_results != asking_ || !table.derived.empty()) return;
     bool by_cluster = !table.scope.empty();
     for (const Row& row : table.rows)
       for (const TermId condition : row.conditions) by_cluster = by_cluster || asks(condition);
@@ -54,6 +55,7 @@ class Collector {
   const Edition& edition_;
   Version version_;
   Shapes& shapes_;
+  bool asking_;
   std::vector<Piece> pieces_;
 };
 
@@ -64,6 +66,17 @@ std::map<Key, std::size_t> counted(const std::vector<Piece>& pieces) {
   std::map<Key, std::size_t> counts;
   for (const Piece& piece : pieces) ++counts[key_of(piece)];
   return counts;
+}
+
+/// Those that the other version has as well, and the others.
+void divide(const std::vector<Piece>& pieces, const std::vector<Piece>& others, std::vector<Piece>& own,
+            std::vector<Piece>& common) {
+  auto left = counted(others);
+  for (const Piece& piece : pieces) {
+    auto& count = left[key_of(piece)];
+    (count > 0 ? common : own).push_back(piece);
+    if (count > 0) --count;
+  }
 }
 
 /// Everything that can fail: rules and tables, whatever their effects.
@@ -83,38 +96,20 @@ std::map<Shape, Origin> matches_of(const Edition& edition, Version version, Shap
   return all;
 }
 
-/// Rules and tables that ask for results, each with its name.
-std::multimap<Shape, std::string> remarks_of(const Edition& edition, Version version, Shapes& shapes) {
-  std::multimap<Shape, std::string> all;
-  const auto add = [&](const Origin& origin, const std::vector<Effect>& effects) {
-    std::vector<Shape> parts{shapes.when(version, origin)};
-    for (const Effect& effect : effects) parts.push_back(shapes.of(version, effect));
-    all.emplace(shapes.named("remark", parts), name_of(edition.model, origin));
-  };
-  for (std::uint32_t id = 0; id < edition.model.rules.size(); ++id)
-    if (edition.model.rules[id].uses_results) add({Origin::Sort::rule, id, 0}, edition.model.rules[id].effects);
-  for (std::uint32_t id = 0; id < edition.model.tables.size(); ++id)
-    if (edition.model.tables[id].uses_results)
-      for (std::uint32_t row = 0; row < edition.model.tables[id].rows.size(); ++row)
-        add({Origin::Sort::row, id, row}, edition.model.tables[id].rows[row].effects);
-  return all;
-}
-
 }  // namespace
 
 Edition::Edition(const Common& common_of, Version version)
     : model(common_of.model(version)), space(model), cuts(space) {}
 
 Editions::Editions(const Common& common, Shapes& shapes) {
-  std::array<std::vector<Piece>, 2> all;
+  std::array<std::vector<Piece>, 2> all, asking;
   std::array<std::map<Shape, Origin>, 2> matches;
-  std::array<std::multimap<Shape, std::string>, 2> remarks;
   for (const Version version : versions) {
     editions_[version] = std::make_unique<Edition>(common, version);
     Edition& edition = *editions_[version];
-    all[version] = Collector(edition, version, shapes).run();
+    all[version] = Collector(edition, version, shapes, false).run();
+    asking[version] = Collector(edition, version, shapes, true).run();
     matches[version] = matches_of(edition, version, shapes);
-    remarks[version] = remarks_of(edition, version, shapes);
     for (const Cluster& cluster : edition.model.clusters) {
       const std::string days = fmt::format("cluster {} {}", cluster.period.from ? cluster.period.from->days : 0,
                                            cluster.period.until ? cluster.period.until->days : 0);
@@ -124,18 +119,13 @@ Editions::Editions(const Common& common, Shapes& shapes) {
   for (const Version version : versions) {
     const Version other = version == before ? after : before;
     Edition& edition = *editions_[version];
-    auto left = counted(all[other]);
-    for (Piece& piece : all[version]) {
-      auto& count = left[key_of(piece)];
-      (count > 0 ? edition.common : edition.own).push_back(piece);
-      if (count > 0) --count;
-    }
+    std::vector<Piece> shared_remarks;
+    divide(all[version], all[other], edition.own, edition.common);
+    divide(asking[version], asking[other], edition.asking, shared_remarks);
     std::stable_sort(edition.common.begin(), edition.common.end(),
                      [](const Piece& a, const Piece& b) { return key_of(a) < key_of(b); });
     for (const auto& [shape, origin] : matches[version])
       if (matches[other].count(shape) == 0) edition.watched.push_back(origin);
-    for (const auto& [shape, name] : remarks[version])
-      if (remarks[other].count(shape) != remarks[version].count(shape)) edition.own_remarks.push_back(name);
   }
 }
 

@@ -26,10 +26,10 @@ struct Edition {
   const Model& model;
   Space space;
   Cuts cuts;
-  std::vector<Piece> own, common;        // `common` in the order of their shapes: alike on both sides
-  std::vector<Origin> watched;           // rules and rows that only this version has: they may have no value
-  std::vector<Shape> cluster_when;       // of each cluster, its condition and period
-  std::vector<std::string> own_remarks;  // rules of its own that ask for results
+  std::vector<Piece> own, common;   // `common` in the order of their shapes: alike on both sides
+  std::vector<Origin> watched;      // rules and rows that only this version has: they may have no value
+  std::vector<Piece> asking;        // its own remarks that ask for results, which hang on everything
+  std::vector<Shape> cluster_when;  // of each cluster, its condition and period
 };
 
 class Editions {

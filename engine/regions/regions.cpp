@@ -8,6 +8,7 @@
 #include "engine/prove/witness.hpp"
 #include "engine/regions/blocks.hpp"
 #include "engine/regions/cells.hpp"
+#include "engine/regions/omissions.hpp"
 
 namespace spanne::engine {
 namespace proof {
@@ -15,6 +16,9 @@ namespace {
 
 /// How many terms are looked at in about a second.
 constexpr Steps steps_per_second = 4'000'000;
+
+/// With fewer accounts every region is drawn exactly.
+constexpr Ordinal few_accounts = 5'000;
 
 Fraction size_of(const Fraction& number) { return number.sign() < 0 ? -number : number; }
 
@@ -100,6 +104,7 @@ class Describer {
 
   std::string hole_name(Version version, TermId hole) const {
     const Model& model = comparer_.common().original(version);
+    if (model.term(hole).op == Op::constant) return model.words(model.term(hole).span);  // left out
     const auto index = static_cast<std::size_t>(model.term(hole).number);
     return model.term(hole).op == Op::define ? model.defines[index].name : model.attributes[index].name;
   }
@@ -161,10 +166,22 @@ class Describer {
              });
     };
     const Case plain = plainest(explorer_.space(), found, holds);
-    region.account = given(explorer_.space(), plain);
+    region.account = told(plain);
     const Both both = explorer_.evaluate(plain);
     for (const Version version : versions)
       if (!both.outcomes[version].rejected()) region.efforts[version] = both.outcomes[version].total;
+  }
+
+  /// With the day also where it is the first on which both versions are effective, but not the first of each.
+  std::string told(const Case& one) const {
+    const Common& common = comparer_.common();
+    std::string text = given(explorer_.space(), one, &common.model(before));
+    const bool first = std::all_of(versions.begin(), versions.end(), [&](Version version) {
+      const Model& model = common.original(version);
+      return !asks_for_the_day(model) || !model.effective.from || *model.effective.from == one.as_of;
+    });
+    if (first || common.days_apart() || text.rfind("as_of", 0) == 0) return text;
+    return fmt::format("as_of = {}{}{}", to_text(one.as_of), text.empty() ? "" : ", ", text);
   }
 
   Explorer& explorer_;
@@ -179,6 +196,20 @@ Fraction weight(const Area& area) {
       for (const Efforts* end : {&one.low, &one.high})
         if (end->some) most = std::max({most, size_of(end->low), size_of(end->high)});
   return most;
+}
+
+/// How many stretches a region may fall into to be drawn exactly.
+std::size_t most_blocks(const Space& space, const RegionOptions& options) {
+  constexpr std::size_t any = 5'000, few = 3;
+  if (options.exact) return any;
+  Ordinal accounts = 1;
+  for (Axis axis = 0; axis <= space.day() && accounts < few_accounts; ++axis) {
+    const Extent& extent = space.all().extents[axis];
+    const Ordinal low = extent.low / space.step(axis), high = extent.high / space.step(axis);
+    const Ordinal count = high / 2 - low / 2 > few_accounts ? few_accounts : high - low + 1;
+    accounts *= count + (extent.missing ? 1 : 0);
+  }
+  return accounts < few_accounts ? any : few;
 }
 
 bool rejects(const Area& area) {
@@ -202,22 +233,14 @@ std::vector<const Area*> sorted(const std::vector<Area>& areas) {
 }  // namespace
 }  // namespace proof
 
-Regions differing_regions(const Model& old_model, const Model& new_model, const Comparison& comparison,
-                          const RegionOptions& options) {
-  using namespace proof;
-  Regions result;
-  const Common common(old_model, new_model, comparison.old_names);
-  result.notes = common.notes();
-  result.obstacle = common.obstacle();
-  result.defaults_differ = common.defaults_differ();
-  result.spans_change = old_model.capacity != new_model.capacity ||
-                        old_model.utilisation_low != new_model.utilisation_low ||
-                        old_model.utilisation_high != new_model.utilisation_high;
-  if (!result.obstacle.empty()) return result;
+namespace proof {
+namespace {
+
+void explore(const Common& common, const RegionOptions& options, Regions& result) {
   Shapes shapes(common);
   const Editions editions(common, shapes);
   const Comparer comparer(common, shapes, editions);
-  Explorer explorer(comparer, options.seconds * steps_per_second);
+  Explorer explorer(comparer, options.seconds * steps_per_second, most_blocks(editions[after].space, options));
   const Areas areas = explorer.run();
   result.reasons = areas.reasons;
   for (const Block& block : merged(comparer, areas.undecided)) result.undecided.push_back(words_of(comparer, block));
@@ -228,10 +251,50 @@ Regions differing_regions(const Model& old_model, const Model& new_model, const 
     else if (auto region = describer.run(*area, result))
       result.regions.push_back(std::move(*region));
   }
-  for (const Version version : versions)
-    for (const std::string& name : editions[version].own_remarks)
-      result.reasons.push_back(fmt::format("the remark of {} in the {} version depends on the effort itself", name,
-                                           version == before ? "old" : "new"));
+}
+
+/// What is found out about accounts that leave something out.
+void append(Regions& result, Regions found, const Omission& omission, const RegionOptions& options) {
+  const auto tell = [&](std::vector<std::string>& places) {
+    for (std::string& place : places) place = omission.words + (place.empty() ? "" : " and ") + place;
+  };
+  tell(found.undecided);
+  result.undecided.insert(result.undecided.end(), found.undecided.begin(), found.undecided.end());
+  for (std::string& reason : found.reasons)
+    if (std::find(result.reasons.begin(), result.reasons.end(), reason) == result.reasons.end())
+      result.reasons.push_back(std::move(reason));
+  result.more += found.more;
+  for (Region& region : found.regions) {
+    tell(region.where);
+    if (options.most > 0 && result.regions.size() >= options.most)
+      ++result.more;
+    else
+      result.regions.push_back(std::move(region));
+  }
+}
+
+}  // namespace
+}  // namespace proof
+
+Regions differing_regions(const Model& old_model, const Model& new_model, const Comparison& comparison,
+                          const RegionOptions& options) {
+  using namespace proof;
+  Regions result;
+  const Common common(old_model, new_model, comparison.old_names);
+  result.notes = common.notes();
+  result.obstacle = common.obstacle();
+  result.spans_change = old_model.capacity != new_model.capacity ||
+                        old_model.utilisation_low != new_model.utilisation_low ||
+                        old_model.utilisation_high != new_model.utilisation_high;
+  if (!result.obstacle.empty()) return result;
+  explore(common, options, result);
+  const auto left_out = omissions(common);
+  result.defaults_differ = left_out.empty() && !common.changed_defaults().empty();
+  for (const Omission& omission : left_out) {
+    Regions found;
+    explore(Common(omission.models[before], omission.models[after], comparison.old_names), options, found);
+    append(result, std::move(found), omission, options);
+  }
   return result;
 }
 

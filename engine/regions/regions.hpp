@@ -21,6 +21,9 @@ struct RegionOptions {
   unsigned seconds = 10;
   /// How many regions are described, the largest changes first; 0: all.
   std::size_t most = 20;
+  /// Draw every region exactly, however many stretches that takes: everyone in it gets something else. Else, and where
+  /// there are more than a few thousand accounts, one that would fall into many is drawn wider (Region::everyone).
+  bool exact = false;
 };
 
 /// By how much one end of a result changes, over the accounts of a region: both ends are reached.
@@ -55,8 +58,10 @@ struct Regions {
   std::size_t more = 0;                // regions that are not described
   std::vector<std::string> undecided;  // regions about which nothing is known
   std::vector<std::string> reasons;    // why
-  bool defaults_differ = false;        // an account that leaves something out is another one to the new version
-  bool spans_change = false;           // capacity or utilisation differ, and with them every span
+  /// An account that leaves something out is another one to the new version, and such accounts are not looked at: the
+  /// rest is about accounts that write out what has another default. Else regions say what "is left out".
+  bool defaults_differ = false;
+  bool spans_change = false;  // capacity or utilisation differ, and with them every span
   /// Whether all accounts outside the regions are proved to get the same.
   bool proved() const { return obstacle.empty() && undecided.empty() && reasons.empty(); }
 };

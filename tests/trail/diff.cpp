@@ -53,7 +53,11 @@ BOOST_AUTO_TEST_CASE(regions_as_json) {
     expect(typed(json("merged-rules")), 0, part);
   expect(typed(json("split-rule")), 0, "\"same_results\": true");
   expect(typed(json("default-changed")), 0, "\"same_results\": null");
+  expect(typed(json("default-matters")), 0, "\"where\": [\n          \"countries is left out");
   expect(typed(json("no-cluster")), 0, "\"sort\": \"now rejected\"");
+  expect(typed(json("day-removed")), 0,
+         "\"from\": \"2026-04-01\",\n      \"what\": \"the rule in line 14 begins\",\n      \"in_old\": true,\n      "
+         "\"in_new\": false");
 }
 
 BOOST_AUTO_TEST_CASE(versions_by_name) {

@@ -1,0 +1,37 @@
+// Pairs of versions small enough that every account there can be may be tried under both.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/compare/compare.hpp"
+#include "engine/regions/cells.hpp"
+
+namespace spanne::test {
+
+struct Pair {
+  std::string old_text, new_text;
+  engine::Model old_model, new_model;
+  engine::Comparison comparison;
+};
+
+/// A rule set, and the same with something changed; nothing where the change makes it no rule set. The same seed gives
+/// the same pair.
+std::optional<Pair> tiny_pair(std::uint64_t seed);
+
+std::optional<engine::Model> model_of(const std::string& text);
+
+/// An account under both versions.
+struct Tried {
+  engine::proof::Case one;
+  engine::proof::Both both;
+  bool rejected;  // by both
+  bool differs;
+};
+
+/// Everyone there is, on every day.
+std::vector<Tried> everyone(const engine::proof::Explorer& explorer);
+
+}  // namespace spanne::test
