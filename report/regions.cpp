@@ -110,7 +110,8 @@ class View {
     if (regions_.proved()) {
       text_ += none ? fmt::format("Both versions give every {} the same result: proved.\n", which)
                     : fmt::format("Every other {} gets the same result from both versions: proved.\n", which);
-      if (regions_.defaults_differ) text_ += "That is said of accounts that leave out nothing whose default differs (see the notes).\n";
+      if (regions_.defaults_differ)
+        text_ += "That is said of accounts that leave out nothing whose default differs (see the notes).\n";
       return;
     }
     text_ += toned("Undecided", Tone::bad, screen_.color) +

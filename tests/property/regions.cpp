@@ -46,7 +46,7 @@ class Trial {
     }
     differing_.resize(areas.areas.size());
     same_.resize(areas.areas.size());
-    for (const Tried& one : everyone(explorer_)) examine(areas, one);
+    for (const TriedTwice& one : everyone(explorer_)) examine(areas, one);
     for (std::size_t i = 0; i < areas.areas.size(); ++i)
       if (areas.areas[i].everyone) BOOST_TEST(same_[i] == 0U);
   }
@@ -54,7 +54,7 @@ class Trial {
   std::size_t undecided = 0, differing = 0;
 
  private:
-  void examine(const Areas& areas, const Tried& tried) {
+  void examine(const Areas& areas, const TriedTwice& tried) {
     const Case& one = tried.one;
     const Both& both = tried.both;
     const bool rejected = tried.rejected, differs = tried.differs;

@@ -62,8 +62,8 @@ class Said {
     std::vector<std::vector<Place>> places;
     for (const Region& region : regions.regions) places.push_back(places_of(region.where));
     const auto unknown = places_of(regions.undecided);
-    std::vector<std::vector<const Tried*>> members(places.size());
-    for (const Tried& tried : all) {
+    std::vector<std::vector<const TriedTwice*>> members(places.size());
+    for (const TriedTwice& tried : all) {
       if (tried.rejected) continue;
       std::size_t count = 0;
       for (std::size_t i = 0; i < places.size(); ++i)
@@ -85,29 +85,30 @@ class Said {
     return places;
   }
 
-  std::optional<std::string> cluster(Version version, const Tried& tried) const {
+  std::optional<std::string> cluster(Version version, const TriedTwice& tried) const {
     const auto& id = tried.both.outcomes[version].cluster;
     return id ? std::optional(common_.original(version).clusters[*id].name) : std::nullopt;
   }
 
-  bool holds(const std::vector<Place>& places, const Tried& tried) const {
+  bool holds(const std::vector<Place>& places, const TriedTwice& tried) const {
     return std::any_of(places.begin(), places.end(),
                        [&](const Place& place) { return place.holds(tried.one, cluster(after, tried)); });
   }
 
-  void region(const Region& region, const std::vector<Place>& places, const std::vector<const Tried*>& members) {
-    const auto same = std::count_if(members.begin(), members.end(), [](const Tried* one) { return !one->differs; });
+  void region(const Region& region, const std::vector<Place>& places, const std::vector<const TriedTwice*>& members) {
+    const auto same =
+        std::count_if(members.begin(), members.end(), [](const TriedTwice* one) { return !one->differs; });
     if (region.everyone) BOOST_TEST(same == 0);
     BOOST_TEST(same < static_cast<std::ptrdiff_t>(members.size()));
     account(region, places);
-    for (const Tried* one : members) status(region, *one);
+    for (const TriedTwice* one : members) status(region, *one);
     if (region.sort == Region::Sort::effort) figures(region, members);
   }
 
   /// The smallest account, read by the new version as the text that it is.
   void account(const Region& region, const std::vector<Place>& places) {
     const auto model =
-        model_of(pair_.new_text + "test \"Account\"\n  given " + region.account + "\n  expect fte = 0 FTE\n");
+        model_if_right(pair_.new_text + "test \"Account\"\n  given " + region.account + "\n  expect fte = 0 FTE\n");
     if (!model) {
       BOOST_ERROR("no account: " << region.account);
       return;
@@ -128,7 +129,7 @@ class Said {
     }
   }
 
-  void status(const Region& region, const Tried& tried) {
+  void status(const Region& region, const TriedTwice& tried) {
     const auto& outcomes = tried.both.outcomes;
     const bool moved = !region.old_cluster.empty();
     if (region.sort == Region::Sort::only_old_accepts) BOOST_TEST(outcomes[after].rejected());
@@ -150,7 +151,7 @@ class Said {
     BOOST_TEST(sorted(std::move(old_ones), share_much_) == sorted(std::move(new_ones), share_much_));
   }
 
-  void figures(const Region& region, const std::vector<const Tried*>& members) {
+  void figures(const Region& region, const std::vector<const TriedTwice*>& members) {
     const bool kinds = comparer_.shows_kinds() && region.old_cluster.empty();
     for (std::size_t figure = 0; figure <= (kinds ? common_.kind_count() : 0); ++figure) {
       const std::string name = figure == 0 ? "fte" : common_.kind_name(figure - 1);
@@ -161,9 +162,9 @@ class Said {
     }
   }
 
-  Reached reached(const std::vector<const Tried*>& members, std::size_t figure, bool high) const {
+  Reached reached(const std::vector<const TriedTwice*>& members, std::size_t figure, bool high) const {
     Reached found;
-    for (const Tried* one : members)
+    for (const TriedTwice* one : members)
       if (!one->both.outcomes[before].rejected() && !one->both.outcomes[after].rejected())
         found.add(explorer_.difference(one->both, figure, high));
     return found;
@@ -239,7 +240,7 @@ std::optional<Pair> pair_without_c(const Pair& pair) {
     return replaced(replaced(text, "  c boolean default no\n", ""), "define k", answer + std::string("define k"));
   };
   Pair made{fixed(pair.old_text, "define c = 1 = 2\n"), fixed(pair.new_text, "define c = 1 = 1\n"), {}, {}, {}};
-  auto old_model = model_of(made.old_text), new_model = model_of(made.new_text);
+  auto old_model = model_if_right(made.old_text), new_model = model_if_right(made.new_text);
   if (!old_model || !new_model) return std::nullopt;
   made.old_model = std::move(*old_model);
   made.new_model = std::move(*new_model);
@@ -254,7 +255,7 @@ BOOST_AUTO_TEST_CASE(accounts_that_leave_out_what_has_another_default) {
     if (!pair) continue;
     const auto fixed = pair_without_c(*pair);
     BOOST_TEST_REQUIRE(fixed.has_value());
-    const auto changed = model_of(replaced(pair->new_text, "default no", "default yes"));
+    const auto changed = model_if_right(replaced(pair->new_text, "default no", "default yes"));
     const Comparison comparison = engine::compare(pair->old_model, *changed);
     const Regions all = differing_regions(pair->old_model, *changed, comparison, {10, 0, true});
     BOOST_TEST(!all.defaults_differ);

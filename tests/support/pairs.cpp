@@ -62,7 +62,7 @@ Account known(const Space& space, Account account) {
 
 }  // namespace
 
-std::optional<Model> model_of(const std::string& text) {
+std::optional<Model> model_if_right(const std::string& text) {
   const auto source = std::make_shared<const grammar::Source>("tiny.spanne", text);
   const grammar::Parsed parsed = grammar::parse(*source);
   if (grammar::has_errors(parsed.diagnostics)) return std::nullopt;
@@ -74,14 +74,14 @@ std::optional<Pair> tiny_pair(std::uint64_t seed) {
   std::string text = tiny_rule_set(seed);
   std::string other = mutated(text, random);
   if (random.chance(40)) other = mutated(std::move(other), random);
-  auto old_model = model_of(text), new_model = model_of(other);
+  auto old_model = model_if_right(text), new_model = model_if_right(other);
   if (!old_model || !new_model) return std::nullopt;
   Comparison comparison = engine::compare(*old_model, *new_model);
   return Pair{std::move(text), std::move(other), std::move(*old_model), std::move(*new_model), std::move(comparison)};
 }
 
-std::vector<Tried> everyone(const Explorer& explorer) {
-  std::vector<Tried> all;
+std::vector<TriedTwice> everyone(const Explorer& explorer) {
+  std::vector<TriedTwice> all;
   each_account(explorer.space().model(), [&](const Account& account, Date day) {
     Case one{known(explorer.space(), account), day};
     Both both = explorer.evaluate(one);

@@ -21,10 +21,11 @@ struct Pair {
 /// the same pair.
 std::optional<Pair> tiny_pair(std::uint64_t seed);
 
-std::optional<engine::Model> model_of(const std::string& text);
+/// Nothing where the text is no rule set.
+std::optional<engine::Model> model_if_right(const std::string& text);
 
 /// An account under both versions.
-struct Tried {
+struct TriedTwice {
   engine::proof::Case one;
   engine::proof::Both both;
   bool rejected;  // by both
@@ -32,6 +33,6 @@ struct Tried {
 };
 
 /// Everyone there is, on every day.
-std::vector<Tried> everyone(const engine::proof::Explorer& explorer);
+std::vector<TriedTwice> everyone(const engine::proof::Explorer& explorer);
 
 }  // namespace spanne::test
