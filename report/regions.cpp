@@ -83,7 +83,7 @@ class View {
   void effort(const Region& region) {
     if (region.sort != Region::Sort::effort) return;
     if (region.figures.empty()) {
-      line("effort", "the same");
+      if (region.efforts[0] && region.efforts[1]) line("effort", "the same");
       return;
     }
     const bool total = region.figures.front().name == "fte";

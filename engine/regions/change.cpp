@@ -77,7 +77,8 @@ class Look {
           change_.counting[version].push_back(&piece);
     }
     if (!prospects[before]->accepted && !prospects[after]->accepted) return done(Sort::same);
-    if (!prospects[before]->accepted || !prospects[after]->accepted) return;
+    change_.rejects = {!prospects[before]->accepted, !prospects[after]->accepted};
+    if (change_.rejects[before] || change_.rejects[after]) return;
     const auto apart = [](const Efforts& old_one, const Efforts& new_one) {
       return old_one.some && new_one.some ? new_one + -old_one : Efforts{};
     };
