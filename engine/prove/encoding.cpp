@@ -244,11 +244,11 @@ Value3 Encoding::lookup(const Term& term, Value3 (Encoding::*get)(TermId)) {
   const Rows fit = rows(table);
   const bool sums = table.policy == TablePolicy::sum;
   const Value3 first = (this->*get)(table.rows.front().values[derived]);
-  const z3::expr zero = context_.num_val(0, first.value.get_sort());
-  z3::expr value = zero, some = context_.bool_val(false), ok = fit.ok;
+  const z3::expr nothing = context_.num_val(0, first.value.get_sort());
+  z3::expr value = nothing, some = context_.bool_val(false), ok = fit.ok;
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
     const Value3 one = (this->*get)(table.rows[row].values[derived]);
-    value = sums ? value + z3::ite(fit.counts[row], one.value, zero) : z3::ite(fit.counts[row], one.value, value);
+    value = sums ? value + z3::ite(fit.counts[row], one.value, nothing) : z3::ite(fit.counts[row], one.value, value);
     some = some || fit.counts[row];
     ok = ok && (!fit.counts[row] || one.ok);
   }

@@ -2,18 +2,11 @@
 
 #include <algorithm>
 
+#include "engine/evaluate/evaluate.hpp"
 #include "engine/prove/limits.hpp"
 
 namespace spanne::engine::proof {
 namespace {
-
-const Efforts zero = only(Fraction(0));
-
-/// What is added where it counts.
-Efforts perhaps(const Efforts& value, const Truths& counts, const Efforts& otherwise) {
-  if (!counts.yes) return otherwise;
-  return counts.no || counts.fault ? either(value, otherwise) : value;
-}
 
 /// Never below 0; nothing where all of it is.
 Efforts clipped(const Efforts& value) {
@@ -218,11 +211,7 @@ void Forecast::amount(Part& part) {
 Efforts Forecast::portions(const Proportion& per) {
   Efforts count = survey_.exact(per.of);
   if (!count.some) return count;
-  for (Fraction* end : {&count.low, &count.high}) {
-    *end = std::max(Fraction(0), *end - Fraction::of(per.above)) / Fraction::of(per.size);
-    if (per.portion == Proportion::Portion::started) *end = end->ceil();
-    if (per.portion == Proportion::Portion::full) *end = end->floor();
-  }
+  for (Fraction* end : {&count.low, &count.high}) *end = portions_of(per, *end);
   return count;
 }
 

@@ -84,6 +84,11 @@ Efforts either(const Efforts& a, const Efforts& b) {
   return {true, std::min(a.low, b.low), std::max(a.high, b.high), fault};
 }
 
+Efforts perhaps(const Efforts& value, const Truths& counts, const Efforts& otherwise) {
+  if (!counts.yes) return otherwise;
+  return counts.no || counts.fault ? either(value, otherwise) : value;
+}
+
 Numbers combined(Op op, const Numbers& a, const Numbers& b) {
   const bool fault = a.fault || b.fault;
   if (!a.some || !b.some) return {false, 0, 0, fault};

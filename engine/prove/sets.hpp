@@ -42,11 +42,14 @@ struct Efforts {
 inline Truths known(bool value) { return {value, !value, false}; }
 inline Numbers only(Ordinal value) { return {true, value, value, false}; }
 inline Efforts only(const Fraction& value) { return {true, value, value, false}; }
+inline const Efforts zero = only(Fraction(0));
 
 /// What comes from either of two.
 Truths either(const Truths& a, const Truths& b);
 Numbers either(const Numbers& a, const Numbers& b);
 Efforts either(const Efforts& a, const Efforts& b);
+/// What is added or multiplied where it counts.
+Efforts perhaps(const Efforts& value, const Truths& counts, const Efforts& otherwise);
 
 /// Op::add to Op::power, except `round`, whose places are a constant.
 Numbers combined(Op op, const Numbers& a, const Numbers& b);

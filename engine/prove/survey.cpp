@@ -336,9 +336,9 @@ void Survey::note_power(TermId id, const Numbers& left, const Numbers& right) {
 }
 
 void Survey::note_quotient(TermId id, const Numbers& left, const Numbers& right) {
-  const bool zero = right.low <= 0 && right.high >= 0;
-  if (zero) faults_.insert({id, FaultKind::by_zero});
-  if (zero && !right.single()) doubt(model_.term(id).operands[1]);
+  const bool by_zero = right.low <= 0 && right.high >= 0;
+  if (by_zero) faults_.insert({id, FaultKind::by_zero});
+  if (by_zero && !right.single()) doubt(model_.term(id).operands[1]);
   const auto overflows = [&](Ordinal low, Ordinal high) {
     return low <= high && combined(Op::divide, left, {true, low, high, false}).fault;
   };

@@ -85,7 +85,7 @@ class Look {
     const auto& [old_total, new_total] = std::pair(prospects[before]->total, prospects[after]->total);
     change_.figures.push_back({apart(old_total.low, new_total.low), apart(old_total.high, new_total.high)});
     for (std::size_t kind = 0; kind < common_.kind_count(); ++kind) {
-      std::array<Ends, 2> ends{Ends{only(Fraction(0)), only(Fraction(0))}, Ends{only(Fraction(0)), only(Fraction(0))}};
+      std::array<Ends, 2> ends{Ends{zero, zero}, Ends{zero, zero}};
       for (const Version version : versions)
         for (KindId id = 0; id < editions_[version].model.kinds.size(); ++id)
           if (common_.kind(version, id) == kind)

@@ -5,14 +5,6 @@
 namespace spanne::engine::proof {
 namespace {
 
-const Efforts zero = only(Fraction(0));
-
-/// What is added where it counts.
-Efforts perhaps(const Efforts& value, const Truths& counts, const Efforts& otherwise) {
-  if (!counts.yes) return otherwise;
-  return counts.no || counts.fault ? either(value, otherwise) : value;
-}
-
 bool is_scale(const Piece& piece) {
   return piece.effect->kind == EffectKind::surcharge || piece.effect->kind == EffectKind::factor;
 }

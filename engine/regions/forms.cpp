@@ -1,6 +1,6 @@
 #include "engine/regions/forms.hpp"
 
-#include <algorithm>
+#include "engine/evaluate/evaluate.hpp"
 
 namespace spanne::engine::proof {
 namespace {
@@ -62,10 +62,10 @@ const Efforts& Measures::value(Shape measure) {
 }
 
 Efforts Measures::of(const Form& form) {
-  Efforts sum = only(Fraction(0));
+  Efforts sum = zero;
   for (auto part = form.parts.begin(); part != form.parts.end();) {  // what is scaled alike is one sum
     const Shape scale = part->first.first;
-    Efforts counted = only(Fraction(0));
+    Efforts counted = zero;
     for (; part != form.parts.end() && part->first.first == scale; ++part)
       counted = counted + value(part->first.second) * part->second;
     sum = sum + value(scale) * counted;
@@ -148,15 +148,11 @@ Form Linear::product(TermId id) {
 
 Form Linear::portions(const Proportion& per) {
   const Efforts all = survey_.exact(per.of);
-  const Fraction above = Fraction::of(per.above), size = Fraction::of(per.size);
+  const Fraction above = Fraction::of(per.above);
   if (!all.some || all.high <= above) return {};
   if (per.portion == Proportion::Portion::exact && all.low >= above)
-    return (term(per.of) - constant(above)) * (Fraction(1) / size);
-  Efforts count{true, std::max(Fraction(0), all.low - above) / size, (all.high - above) / size, false};
-  for (Fraction* end : {&count.low, &count.high}) {
-    if (per.portion == Proportion::Portion::started) *end = end->ceil();
-    if (per.portion == Proportion::Portion::full) *end = end->floor();
-  }
+    return (term(per.of) - constant(above)) * (Fraction(1) / Fraction::of(per.size));
+  const Efforts count{true, portions_of(per, all.low), portions_of(per, all.high), false};
   if (count.low == count.high) return constant(count.low);
   const Shape shape = shapes_.of(version_, per);
   measures_.set(shape, count);

@@ -124,7 +124,7 @@ class Describer {
   }
 
   static std::optional<Efforts> end_of(const CellChange& change, std::size_t figure, bool high) {
-    if (change.sort == CellChange::Sort::same) return only(Fraction(0));
+    if (change.sort == CellChange::Sort::same) return zero;
     if (change.figures.size() <= figure) return std::nullopt;
     const Efforts& end = high ? change.figures[figure].high : change.figures[figure].low;
     return end.some ? std::optional(end) : std::nullopt;

@@ -73,7 +73,7 @@ Efforts Figures::limited(bool high, const Efforts& difference, const std::array<
   if (free) return difference;
   const Efforts apart = totals[after] + -totals[before];
   const bool same = !limits[before].own && !limits[after].own;
-  if (same && (down || up)) return only(Fraction(0));
+  if (same && (down || up)) return zero;
   if (same)
     return between(apart, {true, std::min(difference.low, Fraction(0)), std::max(difference.high, Fraction(0)), false});
   const bool fixed = std::all_of(limits.begin(), limits.end(), [](const Bounds& one) {
@@ -108,7 +108,7 @@ Efforts Figures::end(bool high) {
   const auto sum = [&](Version version) -> const Form& { return high ? sums_[version].high : sums_[version].low; };
   const Form change = sum(after) - sum(before);
   const bool limits = has_own(EffectKind::at_least) || has_own(EffectKind::at_most);
-  if (change.is_zero() && !limits && !has_own(EffectKind::exactly)) return only(Fraction(0));
+  if (change.is_zero() && !limits && !has_own(EffectKind::exactly)) return zero;
   const std::array<Efforts, 2> sums{measures_.of(sum(before)), measures_.of(sum(after))};
   const Efforts unfixed = limited(high, measures_.of(change), sums);
   const std::array<Fixed, 2> fixes{fixed(before), fixed(after)};
@@ -131,7 +131,7 @@ Efforts Figures::end(bool high) {
         totals[version] =
             either(totals[version], high ? shared_part(version, *piece).high : shared_part(version, *piece).low);
   }
-  if (!has_own(EffectKind::exactly)) return either(unfixed, only(Fraction(0)));  // the same fixed effort
+  if (!has_own(EffectKind::exactly)) return either(unfixed, zero);  // the same fixed effort
   return totals[after] + -totals[before];
 }
 

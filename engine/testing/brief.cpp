@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "engine/evaluate/evaluate.hpp"
 #include "engine/evaluate/walker.hpp"
 #include "engine/testing/sites.hpp"
 #include "engine/testing/words.hpp"
@@ -64,9 +65,7 @@ class Summary {
     if (!effect.per) return range;
     const auto of = walker_.exact(effect.per->of);
     if (!of) return std::nullopt;
-    Fraction count = std::max(Fraction(0), *of - Fraction::of(effect.per->above)) / Fraction::of(effect.per->size);
-    if (effect.per->portion == Proportion::Portion::started) count = count.ceil();
-    if (effect.per->portion == Proportion::Portion::full) count = count.floor();
+    const Fraction count = portions_of(*effect.per, *of);
     return Range{range.low * count, range.high * count};
   }
 
