@@ -84,8 +84,7 @@ class Run {
   // ---- groups
 
   std::optional<engine::AttributeId> old_attribute(const std::string& new_name) {
-    const auto renamed = comparison_.old_names.values.find(new_name);
-    return old_.model().find_attribute(renamed == comparison_.old_names.values.end() ? new_name : renamed->second);
+    return old_.model().find_attribute(engine::old_name(comparison_.old_names.values, new_name));
   }
 
   void choose_groups() {

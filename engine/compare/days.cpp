@@ -76,11 +76,10 @@ class Calendar {
   /// Without a name it is known by what it says: its line may be another one in the other version.
   void rule(const Rule& one) {
     const bool nameless = one.id.rfind("line ", 0) == 0;
-    const auto renamed = old_rules_.find(one.id);
     const std::string name = nameless ? "the rule in " + one.id : "rule " + one.id;
     const std::string key = nameless ? fmt::format("rule {} {} {}", meaning_.of(one.condition),
                                                    meaning_.of(one.effects), meaning_.of(one.scope))
-                                     : "rule " + (renamed == old_rules_.end() ? one.id : renamed->second);
+                                     : "rule " + old_name(old_rules_, one.id);
     period(one.period, name, key);
     if (one.condition) condition(*one.condition, name, key);
     effects(one.effects, name, key);

@@ -68,15 +68,14 @@ std::vector<Responsible> responsible_for(Worths before, const Worths& after,
   std::vector<Responsible> all;
   for (const auto& worth : after) {
     const std::string &name = worth.first, &words = worth.second;  // clang 14 lets no lambda see parts of a binding
-    const auto renamed = old_names.find(name);
-    const std::string& old_name = renamed == old_names.end() ? name : renamed->second;
+    const std::string& former = old_name(old_names, name);
     auto same = std::find_if(before.begin(), before.end(), [&](const auto& one) {
       return one.second == words &&
-             (one.first == old_name || (called_by_place(one.first) && stem(one.first) == stem(old_name)));
+             (one.first == former || (called_by_place(one.first) && stem(one.first) == stem(former)));
     });
     const bool unchanged = same != before.end();
     if (!unchanged)
-      same = std::find_if(before.begin(), before.end(), [&](const auto& one) { return one.first == old_name; });
+      same = std::find_if(before.begin(), before.end(), [&](const auto& one) { return one.first == former; });
     if (!unchanged) all.push_back({name, same == before.end() ? "" : same->second, words});
     if (same != before.end()) before.erase(same);
   }
@@ -135,20 +134,15 @@ class ImpactMaker {
   std::map<std::string, Range> kinds(const Outcome& outcome, const Model& model, bool is_new) const {
     std::map<std::string, Range> all;
     for (std::size_t i = 0; i < model.kinds.size(); ++i) {
-      std::string name = model.kinds[i].name;
-      if (is_new)
-        if (const auto old_name = comparison_.old_names.kinds.find(name); old_name != comparison_.old_names.kinds.end())
-          name = old_name->second;
+      const std::string& name = model.kinds[i].name;
       const bool nothing = outcome.kinds[i].low.sign() == 0 && outcome.kinds[i].high.sign() == 0;
-      if (!nothing) all[name] = outcome.kinds[i];
+      if (!nothing) all[is_new ? old_name(comparison_.old_names.kinds, name) : name] = outcome.kinds[i];
     }
     return all;
   }
 
-  std::string old_cluster(const Outcome& outcome) const {
-    const std::string& name = after_.model.clusters[*outcome.cluster].name;
-    const auto found = comparison_.old_names.clusters.find(name);
-    return found == comparison_.old_names.clusters.end() ? name : found->second;
+  const std::string& old_cluster(const Outcome& outcome) const {
+    return old_name(comparison_.old_names.clusters, after_.model.clusters[*outcome.cluster].name);
   }
 
   bool same(const Outcome& a, const Outcome& b) const {
@@ -187,9 +181,7 @@ class ImpactMaker {
   }
 
   std::string old_label(const std::string& label, const GroupBy& by) const {
-    if (by.attribute) return label;
-    const auto found = comparison_.old_names.clusters.find(label);
-    return found == comparison_.old_names.clusters.end() ? label : found->second;
+    return by.attribute ? label : old_name(comparison_.old_names.clusters, label);
   }
 
   void pair_groups(const Portfolio& before, const Portfolio& after, const std::vector<GroupBy>& by) {

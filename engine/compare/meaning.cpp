@@ -19,24 +19,23 @@ std::string sorted(std::vector<std::string> parts, std::string_view between) {
 /// A text that cannot be mistaken for anything around it.
 std::string quoted(const std::string& text) { return fmt::format("{}\"{}\"", text.size(), text); }
 
-std::string renamed(const std::map<std::string, std::string>* names, const std::string& name) {
-  if (names == nullptr) return name;
-  const auto found = names->find(name);
-  return found == names->end() ? name : found->second;
-}
-
 bool is_constant_number(const Term& term) { return term.op == Op::constant && is_number(term.type.kind); }
 
 }  // namespace
 
+const std::string& old_name(const std::map<std::string, std::string>& old_names, const std::string& name) {
+  const auto found = old_names.find(name);
+  return found == old_names.end() ? name : found->second;
+}
+
 std::string Meaning::value_name(const std::string& name) const {
-  return renamed(old_names_ == nullptr ? nullptr : &old_names_->values, name);
+  return old_names_ == nullptr ? name : old_name(old_names_->values, name);
 }
 std::string Meaning::cluster_name(const std::string& name) const {
-  return renamed(old_names_ == nullptr ? nullptr : &old_names_->clusters, name);
+  return old_names_ == nullptr ? name : old_name(old_names_->clusters, name);
 }
 std::string Meaning::kind_name(const std::string& name) const {
-  return renamed(old_names_ == nullptr ? nullptr : &old_names_->kinds, name);
+  return old_names_ == nullptr ? name : old_name(old_names_->kinds, name);
 }
 
 std::string Meaning::constant(const Term& term) const {

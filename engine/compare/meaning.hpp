@@ -17,6 +17,9 @@ struct OldNames {
   std::map<std::string, std::string> values, clusters, kinds;
 };
 
+/// What `name` was called; what is not among them still has its name.
+const std::string& old_name(const std::map<std::string, std::string>& old_names, const std::string& name);
+
 /// Texts of one model's terms; equal texts mean the same, other texts may still mean the same.
 ///
 /// Taken as equal: `a > 1` and `1 < a`, `sites > 10` and `sites >= 11` of whole numbers, `x in 1 .. 3` and

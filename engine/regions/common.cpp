@@ -61,8 +61,7 @@ void Common::join_attributes(const OldNames& names) {
   std::vector<bool> taken(old_model.attributes.size());
   for (AttributeId id = 0; id < new_model.attributes.size(); ++id) {
     const std::string& name = new_model.attributes[id].name;
-    const auto renamed = names.values.find(name);
-    const auto old_id = old_model.find_attribute(renamed == names.values.end() ? name : renamed->second);
+    const auto old_id = old_model.find_attribute(old_name(names.values, name));
     if (!old_id) {
       lone(after, id);
     } else if (go_together(*old_id, id)) {
@@ -235,17 +234,13 @@ void Common::join_far_days() {
 
 void Common::join_names(const OldNames& names) {
   std::map<std::string, std::size_t> clusters;
-  const auto old_name = [](const std::map<std::string, std::string>& known, const std::string& name) {
-    const auto found = known.find(name);
-    return found == known.end() ? name : found->second;
-  };
   for (const Version version : versions) {
     for (const Cluster& one : originals_[version]->clusters) {
-      const std::string name = version == before ? one.name : old_name(names.clusters, one.name);
+      const std::string& name = version == before ? one.name : old_name(names.clusters, one.name);
       clusters_[version].push_back(clusters.try_emplace(name, clusters.size()).first->second);
     }
     for (const auto& one : originals_[version]->kinds) {
-      const std::string name = version == before ? one.name : old_name(names.kinds, one.name);
+      const std::string& name = version == before ? one.name : old_name(names.kinds, one.name);
       if (!has(kind_names_, name)) kind_names_.push_back(name);
       kinds_[version].push_back(position(kind_names_, name));
     }
