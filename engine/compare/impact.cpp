@@ -83,8 +83,6 @@ std::vector<Responsible> responsible_for(Worths before, const Worths& after,
   return all;
 }
 
-Fraction absolute(const Fraction& number) { return number.sign() < 0 ? -number : number; }
-
 bool same_counts(const Span& a, const Span& b) {
   return a.accounts_low == b.accounts_low && a.accounts_high == b.accounts_high && a.needs_team == b.needs_team &&
          a.kams_low == b.kams_low && a.kams_high == b.kams_high;

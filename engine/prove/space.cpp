@@ -36,6 +36,14 @@ std::string another(const std::string& start, const std::set<std::string>& named
 
 }  // namespace
 
+bool compares_texts(const Model& model) {
+  return std::any_of(model.terms.begin(), model.terms.end(), [&](const Term& term) {
+    return (term.op == Op::equal || term.op == Op::not_equal) &&
+           model.term(term.operands[0]).type.kind == TypeKind::text &&
+           model.term(term.operands[0]).op != Op::constant && model.term(term.operands[1]).op != Op::constant;
+  });
+}
+
 Space::Space(const Model& model) : model_(model) {
   collect_texts();
   for (const Attribute& attribute : model.attributes) {
@@ -85,14 +93,8 @@ void Space::collect_texts() {
   for (const Attribute& attribute : model_.attributes)
     if (attribute.type.kind == TypeKind::text && attribute.fallback)
       named.insert(std::get<std::string>(*attribute.fallback));
-  // Two accounts' texts are told apart only where they are compared with one another.
-  const bool compared = std::any_of(model_.terms.begin(), model_.terms.end(), [&](const Term& term) {
-    return (term.op == Op::equal || term.op == Op::not_equal) &&
-           model_.term(term.operands[0]).type.kind == TypeKind::text &&
-           model_.term(term.operands[0]).op != Op::constant && model_.term(term.operands[1]).op != Op::constant;
-  });
   int copies = 1;
-  if (compared)
+  if (compares_texts(model_))  // else there is nothing to tell two other texts apart by
     for (const Attribute& attribute : model_.attributes) copies += attribute.type.kind == TypeKind::text ? 1 : 0;
   std::set<std::string> texts = named;
   for (int number = 0; number < copies; ++number) {

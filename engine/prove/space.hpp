@@ -36,6 +36,9 @@ struct Case {
 
 enum class Side { first, second };
 
+/// Whether two accounts' texts are compared with one another, and not only with those that the rule set names.
+bool compares_texts(const Model& model);
+
 class Space {
  public:
   /// `model` must outlive the space.

@@ -19,14 +19,6 @@ Date plain_day(const Space& space) {
   return {static_cast<std::int32_t>(std::clamp(usual, days.low, days.high))};
 }
 
-/// How many digits a number takes, without the zeros at its end.
-int digits(Ordinal number) {
-  while (number != 0 && number % 10 == 0) number /= 10;
-  int count = 0;
-  for (; number != 0; number /= 10) ++count;
-  return count;
-}
-
 /// Round numbers between two values, from the first on.
 std::vector<Ordinal> round_numbers(Ordinal from, Ordinal to, Ordinal step) {
   std::vector<Ordinal> result;
@@ -194,6 +186,13 @@ std::string literal(const Model& model, AttributeId id, const Value& value) {
   if (type.kind == TypeKind::text) return quoted(text);
   if (type.kind == TypeKind::choice) return is_name(text) ? text : quoted(text);
   return is_number(type.kind) ? grouped(text) : text;
+}
+
+int digits(Ordinal number) {
+  while (number != 0 && number % 10 == 0) number /= 10;
+  int count = 0;
+  for (; number != 0; number /= 10) ++count;
+  return count;
 }
 
 bool asks_for_the_day(const Model& model) {

@@ -18,6 +18,9 @@ Case plainest(const Space& space, Case found, const std::function<bool(const Cas
 /// and for another one with the same attributes.
 std::string given(const Space& space, const Case& one, const Model* also = nullptr);
 
+/// How many digits a number takes, without the zeros at its end.
+int digits(Ordinal number);
+
 /// Whether results may hang on the day.
 bool asks_for_the_day(const Model& model);
 

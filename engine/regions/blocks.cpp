@@ -261,15 +261,7 @@ class Speaker {
   }
 
   /// Whether a number has fewer digits that are not zeros at its end; only of numbers with places.
-  static bool rounder(Ordinal a, Ordinal b) {
-    const auto digits = [](Ordinal number) {
-      int count = 0;
-      while (number != 0 && number % 10 == 0) number /= 10;
-      for (; number != 0; number /= 10) ++count;
-      return count;
-    };
-    return digits(a) + 2 < digits(b);
-  }
+  static bool rounder(Ordinal a, Ordinal b) { return digits(a) + 2 < digits(b); }
 
   std::string days(const Extent& extent) const {
     const Extent& all = space_.all().extents[space_.day()];

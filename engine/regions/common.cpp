@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <limits>
 #include <map>
 
 #include "engine/prove/witness.hpp"
@@ -10,8 +11,6 @@ namespace spanne::engine::proof {
 namespace {
 
 constexpr std::array<const char*, 2> said{"old", "new"};
-
-Version other(Version version) { return version == before ? after : before; }
 
 std::size_t position(const std::vector<std::string>& values, const std::string& value) {
   return static_cast<std::size_t>(std::find(values.begin(), values.end(), value) - values.begin());
@@ -108,6 +107,7 @@ void Common::join(AttributeId old_id, AttributeId new_id) {
 void Common::join_extents(Joined& joined) {
   Attribute& attribute = joined.attribute;
   if (!is_number(attribute.type.kind) && attribute.type.kind != TypeKind::date) return;
+  constexpr Ordinal largest = std::numeric_limits<Ordinal>::max();
   std::array<Extent, 2> extents;
   for (const Version version : versions) extents[version] = spaces_[version].all().extents[*joined.ids[version]];
   const Extent both{std::max(extents[before].low, extents[after].low),
@@ -115,10 +115,7 @@ void Common::join_extents(Joined& joined) {
   const auto value = [&](Ordinal at) {
     return attribute.type.kind == TypeKind::date ? Value(Date{static_cast<std::int32_t>(at)}) : Value(Decimal{at});
   };
-  const auto words = [&](Ordinal low, Ordinal high) {
-    return fmt::format("{} .. {}", literal(*originals_[after], *joined.ids[after], value(low)),
-                       literal(*originals_[after], *joined.ids[after], value(high)));
-  };
+  const auto shown = [&](Ordinal at) { return literal(*originals_[after], *joined.ids[after], value(at)); };
   if (both.low > both.high) {
     obstacle_ = fmt::format("no value of {} is in the range of both versions", attribute.name);
     return;
@@ -126,16 +123,15 @@ void Common::join_extents(Joined& joined) {
   for (const Version version : versions) {
     const Ordinal step = spaces_[version].step(*joined.ids[version]);
     if (extents[version].low < both.low)
-      notes_.push_back(fmt::format("only the {} version accepts {} {} {}", said[version], attribute.name, "below",
-                                   literal(*originals_[after], *joined.ids[after], value(both.low))));
+      notes_.push_back(
+          fmt::format("only the {} version accepts {} below {}", said[version], attribute.name, shown(both.low)));
     if (extents[version].high > both.high)
-      notes_.push_back(fmt::format("only the {} version accepts {} {}", said[version], attribute.name,
-                                   extents[version].high == spaces_[version].all().extents[*joined.ids[version]].high &&
-                                           extents[version].high > std::numeric_limits<Ordinal>::max() / 2
-                                       ? "above " + literal(*originals_[after], *joined.ids[after], value(both.high))
-                                       : "in " + words(both.high + step, extents[version].high)));
+      notes_.push_back(
+          fmt::format("only the {} version accepts {} {}", said[version], attribute.name,
+                      extents[version].high > largest / 2
+                          ? "above " + shown(both.high)
+                          : fmt::format("in {} .. {}", shown(both.high + step), shown(extents[version].high))));
   }
-  const Ordinal largest = std::numeric_limits<Ordinal>::max();
   attribute.bounds = {};
   if (both.low != -largest) attribute.bounds.low = value(both.low);
   if (both.high != largest) attribute.bounds.high = value(both.high);
@@ -150,8 +146,8 @@ void Common::join_choices(Joined& joined) {
   for (const std::string& value : all) {
     known.push_back(has(*values[before], value) && has(*values[after], value));
     if (!known.back())
-      notes_.push_back(fmt::format("only the {} version knows {} = {}", has(*values[before], value) ? "old" : "new",
-                                   joined.attribute.name, value));
+      notes_.push_back(fmt::format("only the {} version knows {} = {}",
+                                   said[has(*values[before], value) ? before : after], joined.attribute.name, value));
   }
   if (std::find(known.begin(), known.end(), true) == known.end())
     obstacle_ = fmt::format("no value of {} is known to both versions", joined.attribute.name);
@@ -291,13 +287,7 @@ void Common::share_texts() {
   for (const Version version : versions)
     for (const Term& term : models_[version].terms)
       if (term.op == Op::constant && term.type.kind == TypeKind::text) more[other(version)].push_back(term);
-  bool compared = false;
-  for (const Model& model : models_)
-    for (const Term& term : model.terms)
-      compared = compared ||
-                 ((term.op == Op::equal || term.op == Op::not_equal) &&
-                  model.term(term.operands[0]).type.kind == TypeKind::text &&
-                  model.term(term.operands[0]).op != Op::constant && model.term(term.operands[1]).op != Op::constant);
+  const bool compared = compares_texts(models_[before]) || compares_texts(models_[after]);
   for (const Version version : versions) {
     auto& terms = models_[version].terms;
     terms.insert(terms.end(), more[version].begin(), more[version].end());

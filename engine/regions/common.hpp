@@ -16,6 +16,7 @@ namespace spanne::engine::proof {
 
 enum Version : std::size_t { before = 0, after = 1 };
 inline constexpr std::array<Version, 2> versions{before, after};
+constexpr Version other(Version version) { return version == before ? after : before; }
 
 class Common {
  public:

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
-#include <set>
 
 namespace spanne::engine::proof {
 namespace {
@@ -117,15 +116,14 @@ Editions::Editions(const Common& common, Shapes& shapes) {
     }
   }
   for (const Version version : versions) {
-    const Version other = version == before ? after : before;
     Edition& edition = *editions_[version];
     std::vector<Piece> shared_remarks;
-    divide(all[version], all[other], edition.own, edition.common);
-    divide(asking[version], asking[other], edition.asking, shared_remarks);
+    divide(all[version], all[other(version)], edition.own, edition.common);
+    divide(asking[version], asking[other(version)], edition.asking, shared_remarks);
     std::stable_sort(edition.common.begin(), edition.common.end(),
                      [](const Piece& a, const Piece& b) { return key_of(a) < key_of(b); });
     for (const auto& [shape, origin] : matches[version])
-      if (matches[other].count(shape) == 0) edition.watched.push_back(origin);
+      if (matches[other(version)].count(shape) == 0) edition.watched.push_back(origin);
   }
 }
 

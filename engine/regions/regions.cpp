@@ -20,8 +20,6 @@ constexpr Steps steps_per_second = 4'000'000;
 /// With fewer accounts every region is drawn exactly.
 constexpr Ordinal few_accounts = 5'000;
 
-Fraction size_of(const Fraction& number) { return number.sign() < 0 ? -number : number; }
-
 class Describer {
  public:
   explicit Describer(Explorer& explorer) : explorer_(explorer), comparer_(explorer.comparer()) {}
@@ -194,7 +192,7 @@ Fraction weight(const Area& area) {
   for (const Area::Part& part : area.parts)
     for (const EndsChange& one : part.change.figures)
       for (const Efforts* end : {&one.low, &one.high})
-        if (end->some) most = std::max({most, size_of(end->low), size_of(end->high)});
+        if (end->some) most = std::max({most, absolute(end->low), absolute(end->high)});
   return most;
 }
 

@@ -188,6 +188,8 @@ Fraction Fraction::floor() const {
 
 Fraction Fraction::ceil() const { return -(-*this).floor(); }
 
+Fraction absolute(const Fraction& number) { return number.sign() < 0 ? -number : number; }
+
 bool Fraction::is_whole() const { return wide_ ? wide_->denominator == 1 : numerator_ % denominator_ == 0; }
 
 std::optional<std::pair<std::int64_t, std::int64_t>> Fraction::in_lowest_terms() const {

@@ -60,6 +60,8 @@ class Fraction {
   std::shared_ptr<const Wide> wide_;  // set where 64 bits do not suffice; then the two above mean nothing
 };
 
+Fraction absolute(const Fraction& number);
+
 /// From `low` to `high`, both in FTE (or both plain numbers, for factors and surcharges). Not ordered by itself:
 /// what limits book can have its low end above its high end.
 struct Range {
