@@ -18,19 +18,13 @@ constexpr std::size_t most_lines = 8;
 
 std::string with_sign(const Fraction& number) { return (number.sign() > 0 ? "+" : "") + number.to_text(); }
 
-bool alike(const Stretch& a, const Stretch& b) {
-  return a.least == b.least && a.most == b.most && a.proved == b.proved && a.never_below == b.never_below &&
-         a.never_above == b.never_above;
-}
-
 std::string effort_of_account(const std::optional<engine::Range>& effort) {
   if (!effort) return "rejected";
   if (effort->low == effort->high) return effort->low.to_text();
   return fmt::format("{} .. {}", effort->low.to_text(), effort->high.to_text());
 }
 
-/// "a" or, for several, "a or b".
-std::string either_of(const std::vector<std::string>& rules) { return fmt::format("{}", fmt::join(rules, ", ")); }
+std::string listed(const std::vector<std::string>& rules) { return fmt::format("{}", fmt::join(rules, ", ")); }
 
 class View {
  public:
@@ -88,8 +82,8 @@ class View {
     }
     const bool total = region.figures.front().name == "fte";
     std::string words = total ? change_words(region.figures.front()) : "the same in total";
-    const bool one_kind = total && region.figures.size() == 2 && alike(region.figures[0].low, region.figures[1].low) &&
-                          alike(region.figures[0].high, region.figures[1].high);
+    const bool one_kind = total && region.figures.size() == 2 && region.figures[0].low == region.figures[1].low &&
+                          region.figures[0].high == region.figures[1].high;
     if (one_kind) words += ", " + region.figures[1].name;
     if (!region.everyone) words += ", not for all of them";
     line("effort", words);
@@ -99,9 +93,9 @@ class View {
 
   static std::string rules(const Region& region) {
     if (region.old_rules == region.new_rules || region.old_rules.empty())
-      return either_of(region.new_rules) + (region.old_rules.empty() ? " (new version)" : "");
-    if (region.new_rules.empty()) return either_of(region.old_rules) + " (old version)";
-    return fmt::format("{} (old version), {} (new version)", either_of(region.old_rules), either_of(region.new_rules));
+      return listed(region.new_rules) + (region.old_rules.empty() ? " (new version)" : "");
+    if (region.new_rules.empty()) return listed(region.old_rules) + " (old version)";
+    return fmt::format("{} (old version), {} (new version)", listed(region.old_rules), listed(region.new_rules));
   }
 
   void verdict() {
@@ -149,7 +143,7 @@ std::string change_words(const Stretch& change) {
 }
 
 std::string change_words(const FigureChange& change) {
-  if (alike(change.low, change.high)) return change_words(change.low);
+  if (change.low == change.high) return change_words(change.low);
   const auto end = [](const char* name, const Stretch& stretch) {
     return stretch.changes() ? fmt::format("{} end {}", name, change_words(stretch))
                              : fmt::format("{} end the same", name);

@@ -1,6 +1,7 @@
 // What the accounts of a box can get: the six steps of evaluate/evaluate, with sets for values.
 #pragma once
 
+#include <compare>
 #include <optional>
 #include <vector>
 
@@ -21,7 +22,7 @@ struct Origin {
   enum class Sort { cluster, rule, row } sort;
   std::uint32_t index;
   std::uint32_t row = 0;
-  bool operator==(const Origin&) const = default;
+  auto operator<=>(const Origin&) const = default;  // as they stand in the file, sort by sort
 };
 
 /// One kind of effort before the limits.

@@ -185,7 +185,7 @@ std::string Explorer::key(const CellChange& change, bool everyone) const {
   for (const Version version : versions)
     for (const Piece* piece : change.remarks[version]) text += fmt::format(" remark {} {}", version + 0, piece->what);
   if (change.moved) return text;
-  const bool constant = std::all_of(change.figures.begin(), change.figures.end(), [](const EndsChange& one) {
+  const bool constant = std::all_of(change.figures.begin(), change.figures.end(), [](const Ends& one) {
     return one.low.low == one.low.high && one.high.low == one.high.high;
   });
   if (constant) {

@@ -160,12 +160,11 @@ class Look {
 
   Truths matches(Version version, const Origin& origin) {
     auto& known = matches_[version];
-    const auto key = std::tuple(origin.sort, origin.index, origin.row);
-    const auto found = known.find(key);
+    const auto found = known.find(origin);
     if (found != known.end()) return found->second;
     Truths truths = forecasts_[version].matches(origin);
     if (origin.sort == Origin::Sort::row && truths.fault && !truths.yes) truths = table_fails(version, origin);
-    return known.emplace(key, truths).first->second;
+    return known.emplace(origin, truths).first->second;
   }
 
   void look_at_own(Version version) {
@@ -274,7 +273,6 @@ class Look {
       const auto remarks = std::stable_partition(
           own.begin(), own.end(), [](const Piece* piece) { return piece->effect->kind != EffectKind::flag; });
       change_.remarks[version].assign(remarks, own.end());
-      holes_[version].assign(remarks, own.end());
       own.erase(remarks, own.end());
     }
   }
@@ -284,8 +282,8 @@ class Look {
   void weigh() {
     for (const Version version : versions) change_.counting[version] = own_[version];
     Figures figures(common_, shapes_,
-                    {Figures::Half{&forecasts_[before], with_holes(before), shared_[before]},
-                     Figures::Half{&forecasts_[after], with_holes(after), shared_[after]}});
+                    {Figures::Half{&forecasts_[before], with_remarks(before), shared_[before]},
+                     Figures::Half{&forecasts_[after], with_remarks(after), shared_[after]}});
     const std::array<Truths, 2> rejects{figures.rejects(before), figures.rejects(after)};
     if (rejects[before].always() && rejects[after].always()) return done(Sort::same);
     const bool unsure = !rejects[before].decided() || !rejects[after].decided();
@@ -303,9 +301,9 @@ class Look {
     judge();
   }
 
-  std::vector<const Piece*> with_holes(Version version) const {
+  std::vector<const Piece*> with_remarks(Version version) const {
     auto all = own_[version];
-    all.insert(all.end(), holes_[version].begin(), holes_[version].end());
+    all.insert(all.end(), change_.remarks[version].begin(), change_.remarks[version].end());
     return all;
   }
 
@@ -366,8 +364,8 @@ class Look {
   std::array<Box, 2> boxes_;
   std::array<Forecast, 2> forecasts_;
   std::vector<Clusters> choices_;
-  std::array<std::map<std::tuple<Origin::Sort, std::uint32_t, std::uint32_t>, Truths>, 2> matches_;
-  std::array<std::vector<const Piece*>, 2> own_, shared_, holes_;
+  std::array<std::map<Origin, Truths>, 2> matches_;
+  std::array<std::vector<const Piece*>, 2> own_, shared_;
   std::array<Truths, 2> fails_;
   bool open_ = false, by_cluster_ = false;
 };

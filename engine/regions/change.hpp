@@ -22,11 +22,6 @@ struct Cell {
   std::optional<Clusters> cluster;
 };
 
-/// Both ends of one result: by how much the new version gives more than the old one.
-struct EndsChange {
-  Efforts low, high;
-};
-
 struct CellChange {
   enum class Sort {
     empty,    // there are no such accounts
@@ -35,9 +30,9 @@ struct CellChange {
     mixed,    // which of the versions' own rules count is settled, but not whether it makes a difference to all
     open      // to be split
   } sort = Sort::same;
-  std::array<bool, 2> rejects{};    // one of the versions rejects all of them, the other none for its own reasons
-  std::optional<Clusters> moved;    // into another cluster
-  std::vector<EndsChange> figures;  // of the total, then of each common kind
+  std::array<bool, 2> rejects{};  // one of the versions rejects all of them, the other none for its own reasons
+  std::optional<Clusters> moved;  // into another cluster
+  std::vector<Ends> figures;      // by how much the new version gives more: of the total, then of each common kind
   std::array<std::vector<const Piece*>, 2> counting;  // the own effects of either version that count, remarks apart
   std::array<std::vector<const Piece*>, 2> remarks;   // that only this version makes
   // open or mixed: where to split

@@ -214,8 +214,8 @@ Form Figures::effort(Version version, std::size_t kind, bool high) {
   return of_measure(shape);
 }
 
-std::vector<EndsChange> Figures::changes() {
-  std::vector<EndsChange> kinds;
+std::vector<Ends> Figures::changes() {
+  std::vector<Ends> kinds;
   for (std::size_t kind = 0; kind < common_.kind_count(); ++kind) {
     std::array<Sums, 2> made;
     for (const Version version : versions) {
@@ -226,7 +226,7 @@ std::vector<EndsChange> Figures::changes() {
     kinds.push_back(
         {measures_.of(made[after].low - made[before].low), measures_.of(made[after].high - made[before].high)});
   }
-  std::vector<EndsChange> all{{end(false), end(true)}};
+  std::vector<Ends> all{{end(false), end(true)}};
   all.insert(all.end(), kinds.begin(), kinds.end());
   return all;
 }

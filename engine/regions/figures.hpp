@@ -22,7 +22,7 @@ class Figures {
   /// Whether a version rejects the accounts for what is its own in amounts, limits and scales: only `yes` and `no`.
   Truths rejects(Version version);
   /// Of the total, then of each common kind.
-  std::vector<EndsChange> changes();
+  std::vector<Ends> changes();
   /// Whether the total is fixed by `exactly` hangs on the accounts, and makes a difference.
   bool fixing_is_open() const { return fixing_is_open_; }
 
@@ -47,7 +47,6 @@ class Figures {
   Shape scale_shape(std::size_t kind, bool most, bool factors);
   Form effort(Version version, std::size_t kind, bool high);
   Bounds bounds(Version version, bool high);
-  EndsChange total();
   Efforts limited(bool high, const Efforts& difference, const std::array<Efforts, 2>& sums);
   Efforts end(bool high);
   struct Fixed {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <set>
-#include <tuple>
 
 #include "engine/prove/witness.hpp"
 #include "engine/regions/blocks.hpp"
@@ -68,10 +67,7 @@ class Describer {
 
   /// As they stand in the file.
   static std::vector<const Piece*> in_order(std::vector<const Piece*> pieces) {
-    std::sort(pieces.begin(), pieces.end(), [](const Piece* a, const Piece* b) {
-      return std::tuple(a->origin.sort, a->origin.index, a->origin.row) <
-             std::tuple(b->origin.sort, b->origin.index, b->origin.row);
-    });
+    std::sort(pieces.begin(), pieces.end(), [](const Piece* a, const Piece* b) { return a->origin < b->origin; });
     return pieces;
   }
 
@@ -190,7 +186,7 @@ class Describer {
 Fraction weight(const Area& area) {
   Fraction most = 0;
   for (const Area::Part& part : area.parts)
-    for (const EndsChange& one : part.change.figures)
+    for (const Ends& one : part.change.figures)
       for (const Efforts* end : {&one.low, &one.high})
         if (end->some) most = std::max({most, absolute(end->low), absolute(end->high)});
   return most;
@@ -227,12 +223,6 @@ std::vector<const Area*> sorted(const std::vector<Area>& areas) {
   for (const auto& one : weighed) result.push_back(one.second);
   return result;
 }
-
-}  // namespace
-}  // namespace proof
-
-namespace proof {
-namespace {
 
 void explore(const Common& common, const RegionOptions& options, Regions& result) {
   Shapes shapes(common);

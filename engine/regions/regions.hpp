@@ -31,6 +31,7 @@ struct Stretch {
   Fraction least, most;  // FTE, new less old
   bool proved = true;    // nobody has less or more; else:
   Fraction never_below, never_above;
+  bool operator==(const Stretch&) const = default;
   bool changes() const { return least.sign() != 0 || most.sign() != 0 || !proved; }
 };
 
