@@ -1,6 +1,7 @@
 #include "engine/regions/figures.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace spanne::engine::proof {
 namespace {
@@ -50,65 +51,99 @@ Part Figures::own_part(Version version, const Piece& piece) {
   return part;
 }
 
+/// All that may count, of either sort.
+std::vector<Part> Figures::parts(Version version, EffectKind kind) {
+  std::vector<Part> all;
+  for (const Piece* piece : halves_[version].own)
+    if (piece->effect->kind == kind) all.push_back(own_part(version, *piece));
+  for (const Piece* piece : halves_[version].shared)
+    if (piece->effect->kind == kind && shared_part(version, *piece).counts.yes)
+      all.push_back(shared_part(version, *piece));
+  return all;
+}
+
 // ---------------------------------------------------------------------------------------------- rejections
 
+namespace {
+
+/// One more reason for a rejection: it may be one for some of the accounts, and is one for all.
+void add_reason(Truths& rejected, bool may, bool must) {
+  if (may) rejected.yes = true;
+  if (must) rejected.no = false;
+}
+
+}  // namespace
+
 Truths Figures::rejects(Version version) {
-  Truths result = known(false);
-  const auto perhaps_so = [&](bool may, bool must) {
-    if (may) result.yes = true;
-    if (must) result.no = false;
-  };
-  Half& half = halves_[version];
-  Survey& survey = half.forecast->survey();
-  for (const Piece* piece : half.own) {
-    const Effect& effect = *piece->effect;
-    for (const auto& term : {effect.amount.computed, effect.per ? std::optional(effect.per->of) : std::nullopt})
-      if (term) {
-        const Efforts values = survey.exact(*term);
-        perhaps_so(values.fault, values.fault && !values.some);
-        if (!values.some) return result;
-      }
-    const Part part = own_part(version, *piece);
-    if (effect.kind == EffectKind::factor || effect.kind == EffectKind::exactly)
-      perhaps_so(part.low.low.sign() < 0, part.low.high.sign() < 0);
-    for (const FlagPiece& hole : effect.flag)
-      if (hole.hole) {
-        const bool effort = survey.space().model().term(*hole.hole).type.kind == TypeKind::effort;
-        perhaps_so(effort ? survey.effort(*hole.hole).fault : survey.ordinal(*hole.hole).fault, false);
-      }
+  Truths rejected = known(false);
+  for (const Piece* piece : halves_[version].own) {
+    if (!has_values(version, *piece->effect, rejected)) return rejected;
+    look_below_zero(version, *piece, rejected);
+    look_at_holes(version, *piece->effect, rejected);
   }
-  if (has_own(EffectKind::surcharge))
-    for (std::size_t kind = 0; kind < common_.kind_count(); ++kind) {
-      Efforts all = only(Fraction(1)) + shared_sum(kind, EffectKind::surcharge, false);
-      for (const Piece* piece : half.own)
-        if (piece->effect->kind == EffectKind::surcharge && concerns(version, *piece, kind))
-          all = all + own_part(version, *piece).low;
-      perhaps_so(all.low.sign() < 0, all.high.sign() < 0);
-    }
-  if (has_own(EffectKind::at_least) || has_own(EffectKind::at_most))
-    for (const bool high : {false, true}) {
-      const Bounds limits = bounds(version, high);
-      if (limits.ceiling.possible)
-        perhaps_so(limits.floor.high > limits.ceiling.low,
-                   limits.ceiling.certain && limits.floor.low > limits.ceiling.high);
-    }
-  if (has_own(EffectKind::exactly)) {
-    std::vector<Part> all;
-    for (const auto* pieces : {&half.own, &half.shared})
-      for (const Piece* piece : *pieces)
-        if (piece->effect->kind == EffectKind::exactly)
-          all.push_back(pieces == &half.own ? own_part(version, *piece) : shared_part(version, *piece));
-    for (const Part& one : all)
-      for (const Part& two : all) {
-        if (&one == &two || !one.counts.yes || !two.counts.yes || !one.low.some || !two.low.some) continue;
-        const bool same = is_point(one.low) && is_point(two.low) && is_point(one.high) && is_point(two.high) &&
-                          one.low.low == two.low.low && one.high.low == two.high.low;
-        const bool apart = one.low.low > two.low.high || one.low.high < two.low.low || one.high.low > two.high.high ||
-                           one.high.high < two.high.low;
-        perhaps_so(!same, apart && one.counts.always() && two.counts.always());
-      }
+  if (has_own(EffectKind::surcharge)) look_at_surcharges(version, rejected);
+  if (has_own(EffectKind::at_least) || has_own(EffectKind::at_most)) look_at_limits(version, rejected);
+  if (has_own(EffectKind::exactly)) look_at_fixed(version, rejected);
+  return rejected;
+}
+
+/// False where the effect comes to nothing at all, so that nothing else can be asked.
+bool Figures::has_values(Version version, const Effect& effect, Truths& rejected) {
+  for (const auto& term : {effect.amount.computed, effect.per ? std::optional(effect.per->of) : std::nullopt}) {
+    if (!term) continue;
+    const Efforts values = halves_[version].forecast->survey().exact(*term);
+    add_reason(rejected, values.fault, values.fault && !values.some);
+    if (!values.some) return false;
   }
-  return result;
+  return true;
+}
+
+void Figures::look_below_zero(Version version, const Piece& piece, Truths& rejected) {
+  if (piece.effect->kind != EffectKind::factor && piece.effect->kind != EffectKind::exactly) return;
+  const Efforts least = own_part(version, piece).low;
+  add_reason(rejected, least.low.sign() < 0, least.high.sign() < 0);
+}
+
+/// What a remark shows.
+void Figures::look_at_holes(Version version, const Effect& effect, Truths& rejected) {
+  Survey& survey = halves_[version].forecast->survey();
+  for (const FlagPiece& piece : effect.flag) {
+    if (!piece.hole) continue;
+    const bool effort = survey.space().model().term(*piece.hole).type.kind == TypeKind::effort;
+    add_reason(rejected, effort ? survey.effort(*piece.hole).fault : survey.ordinal(*piece.hole).fault, false);
+  }
+}
+
+/// Discounts of more than 100 % in all.
+void Figures::look_at_surcharges(Version version, Truths& rejected) {
+  for (std::size_t kind = 0; kind < common_.kind_count(); ++kind) {
+    Efforts all = only(Fraction(1)) + shared_sum(kind, EffectKind::surcharge, false);
+    for (const Piece* piece : halves_[version].own)
+      if (piece->effect->kind == EffectKind::surcharge && concerns(version, *piece, kind))
+        all = all + own_part(version, *piece).low;
+    add_reason(rejected, all.low.sign() < 0, all.high.sign() < 0);
+  }
+}
+
+/// A floor above a ceiling.
+void Figures::look_at_limits(Version version, Truths& rejected) {
+  for (const bool high : {false, true}) {
+    const Bounds limits = bounds(version, high);
+    if (limits.ceiling.possible)
+      add_reason(rejected, limits.floor.high > limits.ceiling.low,
+                 limits.ceiling.certain && limits.floor.low > limits.ceiling.high);
+  }
+}
+
+/// Two efforts that are fixed, and not the same.
+void Figures::look_at_fixed(Version version, Truths& rejected) {
+  const auto fixed_at = parts(version, EffectKind::exactly);
+  for (auto one = fixed_at.begin(); one != fixed_at.end(); ++one)
+    for (auto two = std::next(one); two != fixed_at.end(); ++two) {
+      if (!one->low.some || !two->low.some) continue;
+      const Truths low = compared(Op::equal, one->low, two->low), high = compared(Op::equal, one->high, two->high);
+      add_reason(rejected, low.no || high.no, !(low.yes && high.yes) && one->counts.always() && two->counts.always());
+    }
 }
 
 // ---------------------------------------------------------------------------------------------- kinds

@@ -39,6 +39,13 @@ class Figures {
   bool has_own(EffectKind kind) const;
   const Part& shared_part(Version version, const Piece& piece);
   Part own_part(Version version, const Piece& piece);
+  std::vector<Part> parts(Version version, EffectKind kind);
+  bool has_values(Version version, const Effect& effect, Truths& rejected);
+  void look_below_zero(Version version, const Piece& piece, Truths& rejected);
+  void look_at_holes(Version version, const Effect& effect, Truths& rejected);
+  void look_at_surcharges(Version version, Truths& rejected);
+  void look_at_limits(Version version, Truths& rejected);
+  void look_at_fixed(Version version, Truths& rejected);
   Form added(Version version, std::size_t kind, bool high);
   Efforts shared_sum(std::size_t kind, EffectKind sort, bool high);
   Efforts shared_factors(std::size_t kind, bool high);

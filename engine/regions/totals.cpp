@@ -37,22 +37,14 @@ Efforts by_limits(const Efforts& sum, const std::array<Limit, 2>& floors, const 
 
 Figures::Bounds Figures::bounds(Version version, bool high) {
   Bounds made;
-  const auto take = [&](const Piece& piece, const Part& part) {
-    if (!part.counts.yes) return;
-    const Efforts& value = high ? part.high : part.low;
-    if (piece.effect->kind == EffectKind::at_least) raise(made.floor, value, part.counts.always());
-    if (piece.effect->kind == EffectKind::at_most) lower(made.ceiling, value, part.counts.always());
-  };
-  const auto is_limit = [](const Piece& piece) {
-    return piece.effect->kind == EffectKind::at_least || piece.effect->kind == EffectKind::at_most;
-  };
-  for (const Piece* piece : halves_[version].own)
-    if (is_limit(*piece)) {
-      made.own = true;
-      take(*piece, own_part(version, *piece));
-    }
-  for (const Piece* piece : halves_[version].shared)
-    if (is_limit(*piece)) take(*piece, shared_part(version, *piece));
+  for (const Part& part : parts(version, EffectKind::at_least))
+    raise(made.floor, high ? part.high : part.low, part.counts.always());
+  for (const Part& part : parts(version, EffectKind::at_most))
+    lower(made.ceiling, high ? part.high : part.low, part.counts.always());
+  const auto& own = halves_[version].own;
+  made.own = std::any_of(own.begin(), own.end(), [](const Piece* piece) {
+    return piece->effect->kind == EffectKind::at_least || piece->effect->kind == EffectKind::at_most;
+  });
   return made;
 }
 
@@ -126,10 +118,8 @@ Efforts Figures::end(bool high) {
     totals[version] = within(sums[version], limits_of.floor, limits_of.ceiling);
     if (!fix.possible) continue;
     fixing_is_open_ = fixing_is_open_ || !is_zero(unfixed) || has_own(EffectKind::exactly);
-    for (const Piece* piece : halves_[version].shared)
-      if (piece->effect->kind == EffectKind::exactly && shared_part(version, *piece).counts.yes)
-        totals[version] =
-            either(totals[version], high ? shared_part(version, *piece).high : shared_part(version, *piece).low);
+    for (const Part& part : parts(version, EffectKind::exactly))
+      totals[version] = either(totals[version], high ? part.high : part.low);
   }
   if (!has_own(EffectKind::exactly)) return either(unfixed, zero);  // the same fixed effort
   return totals[after] + -totals[before];
