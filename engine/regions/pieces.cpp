@@ -1,7 +1,6 @@
 #include "engine/regions/pieces.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
 #include <map>
 
 namespace spanne::engine::proof {
@@ -109,11 +108,7 @@ Editions::Editions(const Common& common, Shapes& shapes) {
     all[version] = Collector(edition, version, shapes, false).run();
     asking[version] = Collector(edition, version, shapes, true).run();
     matches[version] = matches_of(edition, version, shapes);
-    for (const Cluster& cluster : edition.model.clusters) {
-      const std::string days = fmt::format("cluster {} {}", cluster.period.from ? cluster.period.from->days : 0,
-                                           cluster.period.until ? cluster.period.until->days : 0);
-      edition.cluster_when.push_back(shapes.named(days, {shapes.of(version, cluster.condition)}));
-    }
+    for (const Cluster& cluster : edition.model.clusters) edition.cluster_when.push_back(shapes.when(version, cluster));
   }
   for (const Version version : versions) {
     Edition& edition = *editions_[version];

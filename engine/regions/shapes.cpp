@@ -122,4 +122,8 @@ Shape Shapes::when(Version version, const Origin& origin) {
   return intern(fmt::format("row {} {}", table(version, model.tables[origin.index]), origin.row));
 }
 
+Shape Shapes::when(Version version, const Cluster& cluster) {
+  return intern(fmt::format("cluster {} {}", of(version, cluster.condition), words(cluster.period)));
+}
+
 }  // namespace spanne::engine::proof

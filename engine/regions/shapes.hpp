@@ -28,6 +28,8 @@ class Shapes {
   Shape of(Version version, const Proportion& per);
   /// When the cluster, rule or row counts.
   Shape when(Version version, const Origin& origin);
+  /// When accounts that reach the cluster are in it.
+  Shape when(Version version, const Cluster& cluster);
   /// Of what has a name of its own: "a floor", and what it is made of.
   Shape named(const std::string& name, const std::vector<Shape>& parts = {});
 
