@@ -52,21 +52,27 @@ class Merger {
   }
 
  private:
-  /// All that has to be alike where blocks are put together along an axis.
+  /// All that has to be alike where blocks are put together along an axis; along the one behind the days: by clusters.
   std::string rest(const Block& block, Axis without) const {
-    std::string text = without == space_.second() ? "" : words(block.clusters);
+    const bool by_clusters = without == space_.second();
+    std::string text = !by_clusters ? words(block.clusters) : block.clusters.empty() ? "all" : "some";
     for (Axis axis = 0; axis <= space_.day(); ++axis) text += axis == without ? ";" : words(block.box.extents[axis]);
     return text;
   }
 
-  void clusters() {
+  /// Takes all blocks, by what has to be alike.
+  std::map<std::string, std::vector<Block>> taken(Axis without) {
     std::map<std::string, std::vector<Block>> groups;
     for (Block& block : blocks_) {
-      std::string key = (block.clusters.empty() ? "all" : "some") + rest(block, space_.second());
+      std::string key = rest(block, without);
       groups[std::move(key)].push_back(std::move(block));
     }
     blocks_.clear();
-    for (auto& [words_of_rest, group] : groups) {
+    return groups;
+  }
+
+  void clusters() {
+    for (auto& [key, group] : taken(space_.second())) {
       Block& block = group.front();
       for (std::size_t i = 1; i < group.size(); ++i)
         block.clusters.insert(block.clusters.end(), group[i].clusters.begin(), group[i].clusters.end());
@@ -105,13 +111,7 @@ class Merger {
   }
 
   void along(Axis axis) {
-    std::map<std::string, std::vector<Block>> rows;
-    for (Block& block : blocks_) {
-      std::string key = rest(block, axis);
-      rows[std::move(key)].push_back(std::move(block));
-    }
-    blocks_.clear();
-    for (auto& [key, row] : rows) {
+    for (auto& [key, row] : taken(axis)) {
       // What is missing comes last: it stands beside any stretch.
       std::sort(row.begin(), row.end(), [&](const Block& a, const Block& b) {
         const Extent &x = a.box.extents[axis], &y = b.box.extents[axis];

@@ -17,6 +17,12 @@ using Sort = CellChange::Sort;
 
 }  // namespace
 
+std::vector<Cell> cells_of(const std::vector<Area::Part>& parts) {
+  std::vector<Cell> cells;
+  for (const Area::Part& part : parts) cells.push_back(part.cell);
+  return cells;
+}
+
 Explorer::Explorer(const Comparer& comparer, Steps steps, std::size_t most_blocks)
     : comparer_(comparer),
       own_terms_(200),
@@ -67,13 +73,16 @@ std::vector<Cell> Explorer::halved(const Cell& cell, const Space& space, const S
   return cells;
 }
 
+std::vector<Cell> Explorer::halved(const Cell& cell, Version version, const Doubts& doubts) const {
+  const Edition& edition = comparer_.editions()[version];
+  const auto where = best_split(edition.space, edition.cuts, cell.box, doubts);
+  return where ? halved(cell, edition.space, *where) : std::vector<Cell>();
+}
+
 std::vector<Cell> Explorer::split(const Cell& cell, const CellChange& change) const {
   if (!change.hints.empty()) return halved(cell, space(), change.hints.front());
-  for (const Version version : {after, before}) {
-    const Edition& edition = comparer_.editions()[version];
-    if (const auto where = best_split(edition.space, edition.cuts, cell.box, change.doubts[version]))
-      return halved(cell, edition.space, *where);
-  }
+  for (const Version version : {after, before})
+    if (auto halves_of = halved(cell, version, change.doubts[version]); !halves_of.empty()) return halves_of;
   std::vector<Cell> cells;
   for (const Clusters& clusters : change.by_cluster) cells.push_back({cell.box, clusters});
   return cells.empty() ? split_anywhere(cell) : cells;
@@ -82,21 +91,17 @@ std::vector<Cell> Explorer::split(const Cell& cell, const CellChange& change) co
 /// Towards boxes all of whose accounts are in the cluster of the cell; empty where it is such a box.
 std::vector<Cell> Explorer::into_cluster(const Cell& cell) const {
   if (!cell.cluster) return {};
-  const Edition& edition = comparer_.editions()[after];
   Doubts doubts;
-  Survey survey(edition.space, cell.box, doubts);
+  Survey survey(space(), cell.box, doubts);
   if (survey.classify().only((*cell.cluster)[after])) return {};
-  const auto where = best_split(edition.space, edition.cuts, cell.box, doubts);
-  return where ? halved(cell, edition.space, *where) : std::vector<Cell>();
+  return halved(cell, after, doubts);
 }
 
 std::vector<Cell> Explorer::split_anywhere(const Cell& cell) const {
   for (const Version version : {after, before}) {
-    const Edition& edition = comparer_.editions()[version];
     Doubts doubts;
-    Forecast(edition.space, cell.box, doubts).run();
-    if (const auto where = best_split(edition.space, edition.cuts, cell.box, doubts))
-      return halved(cell, edition.space, *where);
+    Forecast(comparer_.editions()[version].space, cell.box, doubts).run();
+    if (auto halves_of = halved(cell, version, doubts); !halves_of.empty()) return halves_of;
   }
   return {};
 }
@@ -158,9 +163,7 @@ bool Explorer::refine(const Cell& cell, const CellChange& change, std::vector<Ar
         open.push_back({one, std::move(made)});
     }
   }
-  std::vector<Cell> cells;
-  for (const Area::Part& part : parts) cells.push_back(part.cell);
-  return merged(comparer_, cells).size() <= most_blocks_;
+  return merged(comparer_, cells_of(parts)).size() <= most_blocks_;
 }
 
 std::string Explorer::reason(const CellChange& change) const {
@@ -189,8 +192,7 @@ std::string Explorer::key(const CellChange& change, bool everyone) const {
     return one.low.low == one.low.high && one.high.low == one.high.high;
   });
   if (constant) {
-    const std::size_t shown =
-        comparer_.shows_kinds() ? change.figures.size() : std::min<std::size_t>(1, change.figures.size());
+    const std::size_t shown = std::min(comparer_.shown_figures(), change.figures.size());
     for (std::size_t i = 0; i < shown; ++i)
       text +=
           fmt::format(" {} {}", change.figures[i].low.low.to_exact_text(), change.figures[i].high.low.to_exact_text());
@@ -231,8 +233,7 @@ bool Explorer::differs(const Both& both) const {
   if (a.rejected() || b.rejected()) return a.rejected() != b.rejected();
   const Common& common = comparer_.common();
   if (common.cluster(before, *a.cluster) != common.cluster(after, *b.cluster)) return true;
-  const std::size_t figures = comparer_.shows_kinds() ? common.kind_count() + 1 : 1;
-  for (std::size_t figure = 0; figure < figures; ++figure)
+  for (std::size_t figure = 0; figure < comparer_.shown_figures(); ++figure)
     for (const bool high : {false, true})
       if (difference(both, figure, high).sign() != 0) return true;
   auto old_flags = a.flags, new_flags = b.flags;

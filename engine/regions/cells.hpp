@@ -21,6 +21,8 @@ struct Area {
   bool everyone = true;  // all of the accounts that are accepted get something else; else it may be only some
 };
 
+std::vector<Cell> cells_of(const std::vector<Area::Part>& parts);
+
 struct Areas {
   std::vector<Area> areas;  // in no special order, but always the same
   std::vector<Cell> undecided;
@@ -67,18 +69,19 @@ class Explorer {
  private:
   std::vector<Cell> starts() const;
   std::vector<Cell> split(const Cell& cell, const CellChange& change) const;
-  /// By anything the results may hang on.
   std::vector<Cell> into_cluster(const Cell& cell) const;
+  /// By anything the results may hang on.
   std::vector<Cell> split_anywhere(const Cell& cell) const;
   std::vector<Cell> halved(const Cell& cell, const Space& space, const Split& where) const;
+  /// Where most of the doubts go; empty where nothing can be split.
+  std::vector<Cell> halved(const Cell& cell, Version version, const Doubts& doubts) const;
   bool refine(const Cell& cell, const CellChange& change, std::vector<Area::Part>& parts);
   std::string reason(const CellChange& change) const;
   std::string key(const CellChange& change, bool everyone) const;
   Outcome evaluate(Version version, const Case& one) const;
-
-  const Comparer& comparer_;
   Steps cost_of(const CellChange& change) const;
 
+  const Comparer& comparer_;
   Steps own_terms_, all_terms_;  // roughly, how much is looked at for a cell; and where amounts are weighed
   Steps finding_, refining_, climbing_;
   std::size_t most_blocks_;

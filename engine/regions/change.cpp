@@ -325,10 +325,9 @@ class Look {
   }
 
   void judge() {
-    const std::size_t shown = comparer_.shows_kinds() ? change_.figures.size() : 1;
     bool differs = !change_.remarks[before].empty() || !change_.remarks[after].empty();
     bool same = !differs;
-    for (std::size_t i = 0; i < shown; ++i)
+    for (std::size_t i = 0; i < comparer_.shown_figures(); ++i)
       for (const Efforts& end : {change_.figures[i].low, change_.figures[i].high}) {
         differs = differs || end.low.sign() > 0 || end.high.sign() < 0;
         same = same && end.low.sign() == 0 && end.high.sign() == 0;

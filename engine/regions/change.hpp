@@ -49,6 +49,8 @@ class Comparer {
   CellChange compare(const Cell& cell) const;
   /// Whether kinds are part of what an account gets.
   bool shows_kinds() const;
+  /// How many of CellChange::figures are part of it.
+  std::size_t shown_figures() const { return shows_kinds() ? common_.kind_count() + 1 : 1; }
   const Editions& editions() const { return editions_; }
   const Common& common() const { return common_; }
 

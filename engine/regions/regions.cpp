@@ -28,11 +28,10 @@ class Describer {
     const CellChange& change = area.parts.front().change;
     const auto example = an_account(area);
     if (!example.example && example.proved) return std::nullopt;
-    std::vector<Cell> cells;
-    for (const Area::Part& part : area.parts) cells.push_back(part.cell);
     Region region;
     region.everyone = area.everyone;
-    for (const Block& block : merged(comparer_, cells)) region.where.push_back(words_of(comparer_, block));
+    for (const Block& block : merged(comparer_, cells_of(area.parts)))
+      region.where.push_back(words_of(comparer_, block));
     if (!example.example) {
       regions.undecided.insert(regions.undecided.end(), region.where.begin(), region.where.end());
       regions.reasons.emplace_back("no account was found there that gets something else, but there may be one");
@@ -108,8 +107,7 @@ class Describer {
   void figures(const Area& area, const Case& known, Region& region) const {
     if (region.sort != Region::Sort::effort) return;
     // Into another cluster with another base: the total says enough.
-    const bool kinds = comparer_.shows_kinds() && !area.parts.front().change.moved;
-    const std::size_t count = kinds ? comparer_.common().kind_count() + 1 : 1;
+    const std::size_t count = area.parts.front().change.moved ? 1 : comparer_.shown_figures();
     for (std::size_t figure = 0; figure < count; ++figure) {
       FigureChange made{figure == 0 ? "fte" : comparer_.common().kind_name(figure - 1),
                         stretch(area, known, figure, false), stretch(area, known, figure, true)};
