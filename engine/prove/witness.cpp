@@ -205,14 +205,15 @@ bool asks_for_the_day(const Model& model) {
                      [](const Define& define) { return define.versions.size() > 1; });
 }
 
-std::string given(const Space& space, const Case& one, const Model* also) {
+std::string given(const Space& space, const Case& one, const Model* also, bool dated) {
   const Model& model = space.model();
   std::string text;
   const auto add = [&](const std::string& name, const std::string& value) {
     text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", name, value);
   };
   const bool asks = asks_for_the_day(model) || (also != nullptr && asks_for_the_day(*also));
-  if (asks && (!model.effective.from || one.as_of != *model.effective.from)) add("as_of", to_text(one.as_of));
+  const bool plain = model.effective.from && one.as_of == *model.effective.from;
+  if (dated || (asks && !plain)) add("as_of", to_text(one.as_of));
   for (AttributeId id = 0; id < model.attributes.size(); ++id) {
     const Attribute& attribute = model.attributes[id];
     const Value& value = one.account.values[id];

@@ -167,13 +167,11 @@ class Describer {
   /// With the day also where it is the first on which both versions are effective, but not the first of each.
   std::string told(const Case& one) const {
     const Common& common = comparer_.common();
-    std::string text = given(explorer_.space(), one, &common.model(before));
-    const bool first = std::all_of(versions.begin(), versions.end(), [&](Version version) {
+    const bool later = std::any_of(versions.begin(), versions.end(), [&](Version version) {
       const Model& model = common.original(version);
-      return !asks_for_the_day(model) || !model.effective.from || *model.effective.from == one.as_of;
+      return asks_for_the_day(model) && model.effective.from && *model.effective.from != one.as_of;
     });
-    if (first || common.days_apart() || text.rfind("as_of", 0) == 0) return text;
-    return fmt::format("as_of = {}{}{}", to_text(one.as_of), text.empty() ? "" : ", ", text);
+    return given(explorer_.space(), one, &common.model(before), later && !common.days_apart());
   }
 
   Explorer& explorer_;
