@@ -31,6 +31,10 @@ bool is_fraction(const std::string& words) { return words.find('/') != std::stri
 
 std::string exact_words(const Fraction& number) { return exact_words(Range{number, number}); }
 
+std::string change_words(const Fraction& change, int places) {
+  return (change.sign() > 0 ? "+" : "") + change.to_text(places);
+}
+
 std::string exact_words(const Range& range) {
   const std::string low = figure_words(range.low), high = figure_words(range.high);
   const bool negative = range.low.sign() < 0 || range.high.sign() < 0;

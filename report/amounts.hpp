@@ -11,6 +11,8 @@ namespace spanne::report {
 
 /// "0.195", "1/60 ≈ 0.016667"; "≈ 0.016667" where the fraction is too long to read.
 std::string exact_words(const engine::Fraction& number);
+/// "+0.1", "-0.1", "0": a change, rounded to so many places at most.
+std::string change_words(const engine::Fraction& change, int places = 6);
 /// "0.2–0.3", "1/60–1/40 ≈ 0.016667–0.025", "-0.1 to 0.2".
 std::string exact_words(const engine::Range& range);
 /// "15–25 %"

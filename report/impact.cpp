@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "report/amounts.hpp"
 #include "report/table.hpp"
 
 namespace spanne::report {
@@ -25,11 +26,6 @@ std::string arrow(const std::string& before, const std::string& after) {
 std::string figures(const engine::Range& range) {
   const std::string low = range.low.to_text(3), high = range.high.to_text(3);
   return low == high ? low : low + "–" + high;
-}
-
-std::string change_words(const Fraction& change) {
-  const std::string text = change.to_text(3);
-  return change.sign() > 0 ? "+" + text : text;
 }
 
 std::string percent(const Fraction& share) { return (share * 100).to_text(0) + " %"; }
@@ -72,7 +68,7 @@ std::string movers_table(const Impact& impact, const ImpactSide& before, const I
     if (!names.owner_head.empty()) row.push_back({names.rows[mover.row].owner});
     row.push_back({arrow(cluster(mover.before, before.model), cluster(mover.after, after.model))});
     row.push_back({arrow(effort(mover.before), effort(mover.after)), Tone::strong});
-    row.push_back({both ? change_words(mover.change) : "", mover.change.sign() > 0 ? Tone::bad : Tone::good});
+    row.push_back({both ? change_words(mover.change, 3) : "", mover.change.sign() > 0 ? Tone::bad : Tone::good});
     row.push_back({arrow(span(mover.before), span(mover.after))});
     row.push_back({because(mover), both ? Tone::plain : Tone::bad});
     rows.push_back(std::move(row));
@@ -122,7 +118,7 @@ std::string groups_table(const Impact& impact, const ImpactNames& names, const S
     if (!differs(pair)) continue;
     std::vector<Cell> row{{pair.labels[0].empty() ? "unassigned" : pair.labels[0]},
                           {arrow(effort_of(pair.before), effort_of(pair.after)), Tone::strong},
-                          {change_words(pair.change())}};
+                          {change_words(pair.change(), 3)}};
     if (loads) row.push_back({arrow(load_of(pair.before), load_of(pair.after))});
     if (loads) row.push_back({arrow(band_of(pair.before), band_of(pair.after))});
     rows.push_back(std::move(row));
@@ -142,7 +138,7 @@ std::string totals(const Impact& impact) {
       fmt::format("{} of {} engagements move, {} stay as they are", impact.movers.size(), after.rows, impact.same);
   if (impact.rejected_both > 0) text += fmt::format(", {} are rejected by both versions", impact.rejected_both);
   text += fmt::format("\ntotal: {} FTE ({}), KAMs needed: {}\n", arrow(figures(before.total), figures(after.total)),
-                      change_words(impact.total.change()), arrow(headcount(before), headcount(after)));
+                      change_words(impact.total.change(), 3), arrow(headcount(before), headcount(after)));
   if (before.rejected != after.rejected)
     text += fmt::format("rejected, and so in no sum: {} → {}\n", before.rejected, after.rejected);
   return text;

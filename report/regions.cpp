@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "report/amounts.hpp"
 #include "report/table.hpp"
 
 namespace spanne::report {
@@ -15,8 +16,6 @@ using engine::Regions;
 using engine::Stretch;
 
 constexpr std::size_t most_lines = 8;
-
-std::string with_sign(const Fraction& number) { return (number.sign() > 0 ? "+" : "") + number.to_text(); }
 
 std::string effort_of_account(const std::optional<engine::Range>& effort) {
   if (!effort) return "rejected";
@@ -131,14 +130,14 @@ class View {
 std::string change_words(const Stretch& change) {
   std::string words;
   if (change.least == change.most)
-    words = with_sign(change.least) + " FTE";
+    words = change_words(change.least) + " FTE";
   else if (change.least.sign() > 0)
     words = fmt::format("+{} .. {} FTE", change.least.to_text(), change.most.to_text());
   else
-    words = fmt::format("{} .. {} FTE", with_sign(change.least), with_sign(change.most));
+    words = fmt::format("{} .. {} FTE", change_words(change.least), change_words(change.most));
   if (!change.proved)
-    words +=
-        fmt::format(" (found; proved: within {} .. {})", with_sign(change.never_below), with_sign(change.never_above));
+    words += fmt::format(" (found; proved: within {} .. {})", change_words(change.never_below),
+                         change_words(change.never_above));
   return words;
 }
 

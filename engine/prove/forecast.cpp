@@ -169,8 +169,7 @@ void Forecast::table(const Table& table) {
   const bool depending = depends(conditions);
   const Truths concerned = concerns(table.scope, table.period);
   const Fits fits = concerned.yes ? survey_.fitting_rows(table) : Fits{};
-  const bool fails = fits.fault && fits.rows.empty() && !fits.none;
-  if (concerned.yes && fits.fault) reject(fails && concerned.always());
+  if (concerned.yes && fits.fault) reject(fits.always_fails() && concerned.always());
   std::vector<Truths> counts(table.rows.size(), known(false));
   for (const auto& fit : fits.rows) counts[fit.index] = {true, !fit.certain || concerned.no, false};
   for (std::size_t row = 0; row < table.rows.size(); ++row)

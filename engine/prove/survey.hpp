@@ -44,6 +44,7 @@ struct Fits {
   std::vector<Row> rows;  // in order
   bool none = false;      // perhaps no row fits
   bool fault = false;     // perhaps a cell has no value, or two rows break the promise of `unique`
+  bool always_fails() const { return fault && rows.empty() && !none; }
 };
 
 class Survey {

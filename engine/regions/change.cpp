@@ -225,7 +225,7 @@ class Look {
     if (!concerned.yes) return {false, true, concerned.fault};
     const Fits fits = forecasts_[version].survey().fitting_rows(table);
     if (!fits.fault && !concerned.fault) return known(false);
-    const bool certain = fits.fault && fits.rows.empty() && !fits.none && concerned.always();
+    const bool certain = fits.always_fails() && concerned.always();
     return {false, !certain, true};
   }
 
