@@ -216,7 +216,9 @@ void Common::join_days() {
 /// No day belongs to both: the days nearest to each other.
 void Common::join_far_days() {
   days_apart_ = true;
-  const bool forward = *models_[before].effective.until < models_[after].effective.from;
+  const auto &old_end = models_[before].effective.until, &new_start = models_[after].effective.from;
+  const bool forward =
+      old_end && new_start && *old_end < *new_start;  // else the old one begins when the new one is over
   std::array<Date, 2> days{};
   for (const Version version : versions) {
     Period& period = models_[version].effective;
