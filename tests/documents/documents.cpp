@@ -16,9 +16,11 @@
 #include <unistd.h>
 #include <vector>
 
-namespace {
+#include "tests/support/folder.hpp"
 
-namespace fs = std::filesystem;
+using namespace spanne::test;
+
+namespace {
 
 struct Block {
   std::size_t line = 0;  // of its fence in the document
@@ -26,13 +28,6 @@ struct Block {
   int status = 0;
   std::string shown;  // empty: anything
 };
-
-std::string contents(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 std::vector<Block> blocks_of(const fs::path& document) {
   std::vector<Block> blocks;
@@ -60,15 +55,6 @@ std::vector<Block> blocks_of(const fs::path& document) {
   }
   return blocks;
 }
-
-struct Folder {
-  Folder() : path(fs::temp_directory_path() / ("spanne-documents-" + std::to_string(::getpid()))) {
-    fs::remove_all(path);
-    fs::create_directory(path);
-  }
-  ~Folder() { fs::remove_all(path); }
-  fs::path path;
-};
 
 /// A day of evaluation is whatever today is.
 std::string without_days(const std::string& text) {

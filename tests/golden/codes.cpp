@@ -45,7 +45,7 @@ Codes explained() {
   return codes;
 }
 
-struct Examples : Scratch {
+struct Examples : Folder {
   /// Only the codes of proofs ask for proofs; what else they would say of a small example is beside the point.
   static Result check(const Explanation& explanation, const std::string& file) {
     if (explanation.code.substr(1, 2) == "05") return spanne_run({"check", file});

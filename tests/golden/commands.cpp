@@ -12,7 +12,7 @@ namespace {
 using namespace spanne::test;
 using spanne::cli::Terminal;
 
-struct Files : Scratch {
+struct Files : Folder {
   std::string rules = write("rules.spanne",
                             "ruleset \"Test\" version 1.0.0\n"
                             "  working time  1_440 h/year\n"

@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_SUITE_END()
 
 // ---------------------------------------------------------------------------------------------- files nobody means
 
-BOOST_FIXTURE_TEST_SUITE(robustness, Scratch)
+BOOST_FIXTURE_TEST_SUITE(robustness, Folder)
 
 const std::string head =
     "ruleset \"Test\" version 1.0.0\nattributes\n  id text key\n  sites integer\ncluster all: otherwise -> 0.1 FTE\n";

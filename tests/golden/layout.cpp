@@ -5,7 +5,7 @@ using namespace spanne::test;
 
 namespace {
 
-BOOST_FIXTURE_TEST_SUITE(layout, Scratch)
+BOOST_FIXTURE_TEST_SUITE(layout, Folder)
 
 BOOST_AUTO_TEST_CASE(every_layout_is_as_expected) {
   std::size_t files = 0;

@@ -3,33 +3,16 @@
 
 #include <array>
 #include <boost/test/unit_test.hpp>
-#include <cstdlib>
 #include <fmt/format.h>
-#include <memory>
 
-#include "engine/check/check.hpp"
-#include "engine/evaluate/evaluate.hpp"
 #include "engine/value/vectors.hpp"
-#include "grammar/parse.hpp"
-#include "tests/support/generate.hpp"
+#include "tests/support/properties.hpp"
 
 using namespace spanne;
 using namespace spanne::engine;
 using namespace spanne::test;
 
 namespace {
-
-std::uint64_t runs() {
-  const char* wanted = std::getenv("SPANNE_PROPERTY_RUNS");
-  return wanted == nullptr ? 120 : std::strtoull(wanted, nullptr, 10);
-}
-
-Model model_of(const std::string& text) {
-  const auto source = std::make_shared<const grammar::Source>("generated.spanne", text);
-  Checked checked = check(grammar::parse(*source).tree, source);
-  BOOST_REQUIRE(checked.model);
-  return std::move(*checked.model);
-}
 
 std::string text_of(const Range& range) { return range.low.to_exact_text() + " .. " + range.high.to_exact_text(); }
 
@@ -97,7 +80,7 @@ BOOST_AUTO_TEST_SUITE(fast_and_plain)
 
 BOOST_AUTO_TEST_CASE(they_agree_on_every_rule_set_and_account) {
   Tally count;
-  for (std::uint64_t seed = 1; seed <= runs(); ++seed) {
+  for (std::uint64_t seed = 1; seed <= runs(120); ++seed) {
     const RuleSetText rules = generate_rule_set(seed);
     BOOST_TEST_CONTEXT("seed " << seed << "\n" << rules.text()) {
       const Model model = model_of(rules.text());
@@ -147,7 +130,7 @@ std::string many_thresholds(Random& random, std::int64_t spread, std::size_t rul
 
 BOOST_AUTO_TEST_CASE(they_agree_however_many_comparisons_there_are) {
   Tally count;
-  for (std::uint64_t seed = 1; seed <= runs() / 10; ++seed) {
+  for (std::uint64_t seed = 1; seed <= runs(120) / 10; ++seed) {
     Random random(seed);
     const auto spread = random.pick<std::int64_t>({60, 300, 40'000, 4'000'000});
     const std::string rules = many_thresholds(random, spread, static_cast<std::size_t>(random.between(30, 400)));

@@ -4,16 +4,12 @@
 // and shows the rule set.
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
-#include <cstdlib>
 #include <map>
-#include <memory>
 #include <set>
 
-#include "engine/check/check.hpp"
-#include "engine/evaluate/evaluate.hpp"
 #include "engine/evaluate/walker.hpp"
 #include "engine/prove/prove.hpp"
-#include "grammar/parse.hpp"
+#include "tests/support/properties.hpp"
 #include "tests/support/tiny.hpp"
 
 using namespace spanne;
@@ -21,24 +17,6 @@ using namespace spanne::engine;
 using namespace spanne::test;
 
 namespace {
-
-std::uint64_t runs() {
-  const char* wanted = std::getenv("SPANNE_PROOF_RUNS");
-  if (wanted != nullptr) return std::strtoull(wanted, nullptr, 10);
-  return std::getenv("CI") == nullptr ? 100 : 250;
-}
-
-std::optional<Model> model_of(const std::string& text) {
-  const auto source = std::make_shared<const grammar::Source>("tiny.spanne", text);
-  const grammar::Parsed parsed = grammar::parse(*source);
-  Checked checked = check(parsed.tree, source);
-  for (const grammar::Diagnostics* diagnostics :
-       {&std::as_const(parsed.diagnostics), &std::as_const(checked.diagnostics)})
-    for (const auto& one : *diagnostics)
-      if (one.severity == grammar::Severity::error) BOOST_TEST_MESSAGE(grammar::render(one, *source, false));
-  if (grammar::has_errors(parsed.diagnostics)) return std::nullopt;
-  return std::move(checked.model);
-}
 
 Results figures(const Outcome& outcome) {
   Results results;
@@ -301,7 +279,7 @@ void compare_pairs(const Proof& proof, const Model& model, const Tried& tried) {
 void compare(std::uint64_t seed, const ProofOptions& options, std::size_t& undecided) {
   const std::string text = tiny_rule_set(seed);
   BOOST_TEST_CONTEXT("seed " << seed << "\n" << text) {
-    const auto model = model_of(text);
+    const auto model = model_if_right(text);
     if (!model) return;  // a constant too large, say
     const Proof proof = prove(*model, options);
     const Tried tried(*model);
@@ -323,8 +301,9 @@ BOOST_AUTO_TEST_CASE(what_is_proved_is_what_trying_every_account_shows) {
   ProofOptions options;
   options.threads = 1;
   std::size_t undecided = 0;
-  for (std::uint64_t seed = 1; seed <= runs(); ++seed) compare(seed, options, undecided);
-  BOOST_TEST(100 * undecided <= runs());  // some calculations have a pattern rather than thresholds
+  const std::uint64_t rule_sets = proof_runs(100);
+  for (std::uint64_t seed = 1; seed <= rule_sets; ++seed) compare(seed, options, undecided);
+  BOOST_TEST(100 * undecided <= rule_sets);  // some calculations have a pattern rather than thresholds
 }
 
 BOOST_AUTO_TEST_CASE(the_solver_alone_never_says_anything_else) {
@@ -333,10 +312,10 @@ BOOST_AUTO_TEST_CASE(the_solver_alone_never_says_anything_else) {
   options.boxes = false;
   options.seconds = 1;
   std::size_t settled = 0;
-  for (std::uint64_t seed = 1; seed <= runs() / 10; ++seed) {
+  for (std::uint64_t seed = 1; seed <= proof_runs(100) / 10; ++seed) {
     const std::string text = tiny_rule_set(seed);
     BOOST_TEST_CONTEXT("seed " << seed << "\n" << text) {
-      const auto model = model_of(text);
+      const auto model = model_if_right(text);
       if (!model) continue;
       const Proof proof = prove(*model, options);
       const Tried tried(*model);

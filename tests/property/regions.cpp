@@ -6,10 +6,10 @@
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
-#include <cstdlib>
 
 #include "engine/regions/blocks.hpp"
 #include "tests/support/pairs.hpp"
+#include "tests/support/runs.hpp"
 
 using namespace spanne;
 using namespace spanne::engine;
@@ -17,12 +17,6 @@ using namespace spanne::engine::proof;
 using namespace spanne::test;
 
 namespace {
-
-std::uint64_t pairs() {
-  const char* wanted = std::getenv("SPANNE_PROOF_RUNS");
-  if (wanted != nullptr) return std::strtoull(wanted, nullptr, 10);
-  return std::getenv("CI") == nullptr ? 25 : 250;
-}
 
 /// What the search says of a pair against what every account says.
 class Trial {
@@ -125,7 +119,8 @@ BOOST_AUTO_TEST_SUITE(regions)
 
 BOOST_AUTO_TEST_CASE(regions_are_what_trying_every_account_shows) {
   std::size_t undecided = 0, differing = 0;
-  for (std::uint64_t seed = 1; seed <= pairs(); ++seed) {
+  const std::uint64_t pairs = proof_runs(25);
+  for (std::uint64_t seed = 1; seed <= pairs; ++seed) {
     const auto pair = tiny_pair(seed);
     if (!pair) continue;
     BOOST_TEST_CONTEXT("seed " << seed << "\n" << pair->old_text << "\n----\n" << pair->new_text) {
@@ -135,8 +130,8 @@ BOOST_AUTO_TEST_CASE(regions_are_what_trying_every_account_shows) {
       differing += trial.differing;
     }
   }
-  BOOST_TEST(10 * undecided <= pairs());
-  BOOST_TEST(differing > pairs());
+  BOOST_TEST(10 * undecided <= pairs);
+  BOOST_TEST(differing > pairs);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

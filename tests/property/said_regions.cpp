@@ -2,11 +2,12 @@
 // its accounts evaluated under both versions.
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
-#include <cstdlib>
 
 #include "engine/regions/regions.hpp"
 #include "tests/support/pairs.hpp"
 #include "tests/support/places.hpp"
+#include "tests/support/properties.hpp"
+#include "tests/support/runs.hpp"
 
 using namespace spanne;
 using namespace spanne::engine;
@@ -14,12 +15,6 @@ using namespace spanne::engine::proof;
 using namespace spanne::test;
 
 namespace {
-
-std::uint64_t pairs_said() {
-  const char* wanted = std::getenv("SPANNE_PROOF_RUNS");
-  if (wanted != nullptr) return std::strtoull(wanted, nullptr, 10);
-  return std::getenv("CI") == nullptr ? 20 : 250;
-}
 
 struct Reached {
   Fraction least, most;
@@ -197,7 +192,8 @@ BOOST_AUTO_TEST_SUITE(regions)
 
 BOOST_AUTO_TEST_CASE(words_and_figures_of_regions_are_those_of_every_account) {
   std::size_t seen = 0, undecided = 0, proved = 0, stretches = 0;
-  for (std::uint64_t seed = 1; seed <= pairs_said(); ++seed) {
+  const std::uint64_t pairs = proof_runs(20);
+  for (std::uint64_t seed = 1; seed <= pairs; ++seed) {
     const auto pair = tiny_pair(seed);
     if (!pair) continue;
     BOOST_TEST_CONTEXT("seed " << seed << "\n" << pair->old_text << "\n----\n" << pair->new_text) {
@@ -210,8 +206,8 @@ BOOST_AUTO_TEST_CASE(words_and_figures_of_regions_are_those_of_every_account) {
           for (const Stretch& stretch : {one.low, one.high}) ++stretches, proved += stretch.proved ? 1U : 0U;
     }
   }
-  BOOST_TEST(10 * undecided <= pairs_said());
-  BOOST_TEST(seen > pairs_said() / 3);
+  BOOST_TEST(10 * undecided <= pairs);
+  BOOST_TEST(seen > pairs / 3);
   BOOST_TEST(10 * proved >= 9 * stretches);
 }
 
@@ -250,7 +246,7 @@ std::optional<Pair> pair_without_c(const Pair& pair) {
 
 BOOST_AUTO_TEST_CASE(accounts_that_leave_out_what_has_another_default) {
   std::size_t seen = 0;
-  for (std::uint64_t seed = 1; seed <= std::max<std::uint64_t>(10, pairs_said() / 4); ++seed) {
+  for (std::uint64_t seed = 1; seed <= std::max<std::uint64_t>(10, proof_runs(20) / 4); ++seed) {
     auto pair = tiny_pair(seed);
     if (!pair) continue;
     const auto fixed = pair_without_c(*pair);

@@ -1,19 +1,12 @@
 // A stream over blocks writes the bytes that reading, evaluating and writing row by row would: on generated rule sets,
 // generated files with every kind of bad data, every format, number of threads and sort of vectors.
 #include <boost/test/unit_test.hpp>
-#include <cstdlib>
-#include <filesystem>
 #include <fmt/format.h>
-#include <fstream>
-#include <memory>
-#include <unistd.h>
 
-#include "engine/check/check.hpp"
-#include "engine/evaluate/evaluate.hpp"
 #include "engine/value/vectors.hpp"
-#include "grammar/parse.hpp"
 #include "records/stream.hpp"
-#include "tests/support/generate.hpp"
+#include "tests/support/folder.hpp"
+#include "tests/support/properties.hpp"
 
 using namespace spanne;
 using namespace spanne::engine;
@@ -21,34 +14,6 @@ using namespace spanne::records;
 using namespace spanne::test;
 
 namespace {
-
-std::uint64_t runs() {
-  const char* wanted = std::getenv("SPANNE_PROPERTY_RUNS");
-  return wanted == nullptr ? 60 : std::strtoull(wanted, nullptr, 10);
-}
-
-Model model_of(const std::string& text) {
-  const auto source = std::make_shared<const grammar::Source>("generated.spanne", text);
-  Checked checked = check(grammar::parse(*source).tree, source);
-  BOOST_REQUIRE(checked.model);
-  return std::move(*checked.model);
-}
-
-/// A file that goes away with the test.
-class Temporary {
- public:
-  explicit Temporary(const std::string& text)
-      : path_((std::filesystem::temp_directory_path() / fmt::format("spanne-stream-{}", ::getpid())).string()) {
-    std::ofstream(path_, std::ios::binary) << text;
-  }
-  ~Temporary() { std::filesystem::remove(path_); }
-  Temporary(const Temporary&) = delete;
-  Temporary& operator=(const Temporary&) = delete;
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 /// What both ways have to agree on.
 struct Written {
@@ -107,9 +72,10 @@ Written row_by_row(const std::string& bytes, const Evaluator& evaluator, StreamJ
 }
 
 Written streamed(const std::string& bytes, const Evaluator& evaluator, StreamJob job) {
-  const Temporary file(bytes);
+  const Folder folder;
   AccountStream stream(evaluator.model(), Locale::automatic);
-  if (const auto error = stream.open(file.path())) return {"", std::get<AccountsError>(*error).message};
+  if (const auto error = stream.open(folder.write("accounts.csv", bytes)))
+    return {"", std::get<AccountsError>(*error).message};
   Written result;
   job.evaluator = &evaluator;
   job.write = [&](std::string_view text) -> std::optional<FileError> {
@@ -238,7 +204,7 @@ void compare(const Model& model, const std::string& bytes, Date day, unsigned th
 BOOST_AUTO_TEST_SUITE(streamed_and_row_by_row)
 
 BOOST_AUTO_TEST_CASE(they_write_the_same_bytes) {
-  for (std::uint64_t seed = 1; seed <= runs(); ++seed) {
+  for (std::uint64_t seed = 1; seed <= runs(60); ++seed) {
     const RuleSetText rules = generate_rule_set(seed);
     BOOST_TEST_CONTEXT("seed " << seed << "\n" << rules.text()) {
       const Model model = model_of(rules.text());

@@ -2,27 +2,16 @@
 // nothing can change results, nothing does.
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
-#include <memory>
 
-#include "engine/check/check.hpp"
 #include "engine/compare/compare.hpp"
 #include "engine/compare/impact.hpp"
-#include "engine/evaluate/evaluate.hpp"
-#include "grammar/parse.hpp"
-#include "tests/support/generate.hpp"
+#include "tests/support/properties.hpp"
 
 using namespace spanne;
 using namespace spanne::engine;
 using namespace spanne::test;
 
 namespace {
-
-std::optional<Model> model_of(const std::string& text) {
-  const auto source = std::make_shared<const grammar::Source>("generated.spanne", text);
-  const grammar::Parsed parsed = grammar::parse(*source);
-  if (grammar::has_errors(parsed.diagnostics)) return std::nullopt;
-  return check(parsed.tree, source).model;
-}
 
 /// Another digit, comparison or word somewhere below the header: often a rule set, and often one that means something
 /// else.
@@ -72,7 +61,7 @@ BOOST_AUTO_TEST_CASE(another_order_is_no_change) {
   for (std::uint64_t seed = 1; seed <= 100; ++seed) {
     Random random(seed);
     const RuleSetText rules = generate_rule_set(seed);
-    const auto before = model_of(rules.text()), after = model_of(shuffled(rules, random).text());
+    const auto before = model_if_right(rules.text()), after = model_if_right(shuffled(rules, random).text());
     BOOST_REQUIRE(before && after);
     const Comparison comparison = compare(*before, *after);
     BOOST_TEST_CONTEXT("seed " << seed << "\n" << rules.text()) {
@@ -87,7 +76,7 @@ BOOST_AUTO_TEST_CASE(what_is_called_the_same_is_the_same) {
   for (std::uint64_t seed = 1; seed <= 400; ++seed) {
     Random random(seed);
     const RuleSetText rules = generate_rule_set(seed);
-    const auto before = model_of(rules.text()), after = model_of(mutated(rules.text(), random));
+    const auto before = model_if_right(rules.text()), after = model_if_right(mutated(rules.text(), random));
     if (!after) continue;
     if (!compare(*before, *after).same_meaning()) {
       ++changed;
@@ -111,7 +100,7 @@ BOOST_AUTO_TEST_CASE(every_move_has_its_reason) {
   for (std::uint64_t seed = 1; seed <= 200; ++seed) {
     Random random(seed);
     const RuleSetText rules = generate_rule_set(seed);
-    const auto before = model_of(rules.text()), after = model_of(mutated(rules.text(), random));
+    const auto before = model_if_right(rules.text()), after = model_if_right(mutated(rules.text(), random));
     if (!after || after->attributes.size() != before->attributes.size()) continue;
     const Date day = random.pick(rules.days);
     std::vector<ReadRow> rows;

@@ -1,10 +1,8 @@
 #include "tests/support/pairs.hpp"
 
 #include <algorithm>
-#include <memory>
 
-#include "engine/check/check.hpp"
-#include "grammar/parse.hpp"
+#include "tests/support/properties.hpp"
 #include "tests/support/random.hpp"
 #include "tests/support/tiny.hpp"
 
@@ -61,13 +59,6 @@ Account known(const Space& space, Account account) {
 }
 
 }  // namespace
-
-std::optional<Model> model_if_right(const std::string& text) {
-  const auto source = std::make_shared<const grammar::Source>("tiny.spanne", text);
-  const grammar::Parsed parsed = grammar::parse(*source);
-  if (grammar::has_errors(parsed.diagnostics)) return std::nullopt;
-  return check(parsed.tree, source).model;
-}
 
 std::optional<Pair> tiny_pair(std::uint64_t seed) {
   Random random(seed);

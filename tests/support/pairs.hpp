@@ -21,9 +21,6 @@ struct Pair {
 /// the same pair.
 std::optional<Pair> tiny_pair(std::uint64_t seed);
 
-/// Nothing where the text is no rule set.
-std::optional<engine::Model> model_if_right(const std::string& text);
-
 /// An account under both versions.
 struct TriedTwice {
   engine::proof::Case one;

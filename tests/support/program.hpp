@@ -13,10 +13,9 @@
 #include <vector>
 
 #include "cli/run.hpp"
+#include "tests/support/folder.hpp"
 
 namespace spanne::test {
-
-namespace fs = std::filesystem;
 
 inline const fs::path root = SPANNE_SOURCE_DIR;
 
@@ -42,13 +41,6 @@ inline void refused(const std::vector<std::string>& args, int status, const std:
   }
 }
 
-inline std::string contents(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
 /// With a golden file, which SPANNE_UPDATE_GOLDEN=1 writes anew.
 inline void compare(const std::string& got, const fs::path& expected) {
   if (std::getenv("SPANNE_UPDATE_GOLDEN") != nullptr) std::ofstream(expected, std::ios::binary) << got;
@@ -61,19 +53,6 @@ inline std::vector<fs::path> sorted(const fs::path& folder) {
   std::sort(paths.begin(), paths.end());
   return paths;
 }
-
-/// A folder of its own, gone afterwards.
-struct Scratch {
-  Scratch() : path(fs::temp_directory_path() / ("spanne-test-" + std::to_string(::getpid()))) {
-    fs::create_directory(path);
-  }
-  ~Scratch() { fs::remove_all(path); }
-  std::string write(const std::string& name, const std::string& text) const {
-    std::ofstream(path / name, std::ios::binary) << text;
-    return (path / name).string();
-  }
-  fs::path path;
-};
 
 /// A file as standard input.
 class StandardInput {

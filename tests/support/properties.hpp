@@ -5,6 +5,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -35,6 +36,17 @@ inline engine::Model model_of(const std::string& text) {
   BOOST_REQUIRE_EQUAL(errors_of(checked.diagnostics, *source), "");
   BOOST_REQUIRE(checked.model);
   return std::move(*checked.model);
+}
+
+/// The same of a text that may be no rule set: then nothing, and what is wrong with it as a message of the test.
+inline std::optional<engine::Model> model_if_right(const std::string& text) {
+  const auto source = std::make_shared<const grammar::Source>("changed.spanne", text);
+  const grammar::Parsed parsed = grammar::parse(*source);
+  engine::Checked checked = engine::check(parsed.tree, source);
+  const std::string errors = errors_of(parsed.diagnostics, *source) + errors_of(checked.diagnostics, *source);
+  if (!errors.empty()) BOOST_TEST_MESSAGE(errors);
+  if (grammar::has_errors(parsed.diagnostics)) return std::nullopt;
+  return std::move(checked.model);
 }
 
 /// Calls `examine` with every generated rule set and its model.

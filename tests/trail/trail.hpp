@@ -12,41 +12,26 @@
 #include <vector>
 
 #include "cli/run.hpp"
+#include "tests/support/folder.hpp"
 
 namespace spanne::tests {
 
 namespace fs = std::filesystem;
+using test::contents;
 
 struct Result {
   int status;
   std::string out, err;
 };
 
-inline std::string contents(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
 /// An empty folder, which is the current one until the test ends.
-struct Folder {
-  Folder() : before(fs::current_path()) {
-    std::string name = (fs::temp_directory_path() / "spanne-trail-XXXXXX").string();
-    BOOST_REQUIRE(::mkdtemp(name.data()) != nullptr);
-    path = name;
-    fs::current_path(path);
-  }
-  ~Folder() {
-    fs::current_path(before);
-    fs::remove_all(path);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
+struct Folder : test::Folder {
+  Folder() : before(fs::current_path()) { fs::current_path(path); }
+  ~Folder() { fs::current_path(before); }
 
-  static void put(const std::string& name, const std::string& text) { std::ofstream(name, std::ios::binary) << text; }
+  static void put(const std::string& name, const std::string& text) { test::put(name, text); }
 
-  fs::path before, path;
+  fs::path before;
 };
 
 inline Result typed(const std::vector<std::string>& args) {

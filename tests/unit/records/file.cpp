@@ -11,38 +11,12 @@
 
 #include "records/accounts.hpp"
 #include "sample.hpp"
+#include "tests/support/folder.hpp"
 
 using namespace spanne::records;
-namespace fs = std::filesystem;
+using namespace spanne::test;
 
 namespace {
-
-/// A folder of its own for each test, gone afterwards.
-struct Folder {
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "spanne-test-XXXXXX").string();
-    BOOST_REQUIRE(::mkdtemp(name.data()) != nullptr);
-    path = name;
-  }
-  ~Folder() { fs::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  std::string file(const std::string& name) const { return (path / name).string(); }
-  std::size_t files() const {
-    return static_cast<std::size_t>(std::distance(fs::directory_iterator(path), fs::directory_iterator()));
-  }
-
-  fs::path path;
-};
-
-void put(const std::string& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
-
-std::string get(const std::string& path) {
-  std::ostringstream text;
-  text << std::ifstream(path, std::ios::binary).rdbuf();
-  return text.str();
-}
 
 std::string failure(const std::variant<std::string, FileError>& result) {
   const auto* error = std::get_if<FileError>(&result);
@@ -111,7 +85,7 @@ BOOST_AUTO_TEST_CASE(a_new_file_appears_when_it_is_whole) {
   BOOST_TEST(!fs::exists(path));
   BOOST_TEST(!file.write("two\n"));
   BOOST_TEST(!file.commit());
-  BOOST_TEST(get(path) == "one\ntwo\n");
+  BOOST_TEST(contents(path) == "one\ntwo\n");
   BOOST_TEST(folder.files() == 1U);
 }
 
@@ -123,9 +97,9 @@ BOOST_AUTO_TEST_CASE(a_stopped_run_leaves_the_old_file) {
     AtomicFile file(path);
     BOOST_TEST(!file.open());
     BOOST_TEST(!file.write("new"));
-    BOOST_TEST(get(path) == "old");
+    BOOST_TEST(contents(path) == "old");
   }
-  BOOST_TEST(get(path) == "old");
+  BOOST_TEST(contents(path) == "old");
   BOOST_TEST(folder.files() == 1U);
 }
 
@@ -138,7 +112,7 @@ BOOST_AUTO_TEST_CASE(an_old_file_is_replaced_and_keeps_its_mode) {
   BOOST_TEST(!file.open());
   BOOST_TEST(!file.write("new"));
   BOOST_TEST(!file.commit());
-  BOOST_TEST(get(path) == "new");
+  BOOST_TEST(contents(path) == "new");
   BOOST_TEST(mode(path) == 0666U);
 }
 
@@ -152,7 +126,7 @@ BOOST_AUTO_TEST_CASE(what_need_not_last_is_put_in_place_all_the_same) {
       BOOST_TEST(!file.open());
       BOOST_TEST(!file.write(text));
       BOOST_TEST(!file.commit(false));
-      BOOST_TEST(get(path) == text);
+      BOOST_TEST(contents(path) == text);
     }
     BOOST_TEST(folder.files() == 1U);
     BOOST_REQUIRE(::chmod(path.c_str(), 0640) == 0);
@@ -169,8 +143,8 @@ BOOST_AUTO_TEST_CASE(a_name_left_over_from_an_earlier_run_is_passed_by) {
   BOOST_TEST(!file.open());
   BOOST_TEST(!file.write("new"));
   BOOST_TEST(!file.commit());
-  BOOST_TEST(get(path) == "new");
-  BOOST_TEST(get(left_over) == "left over");
+  BOOST_TEST(contents(path) == "new");
+  BOOST_TEST(contents(left_over) == "left over");
 }
 
 BOOST_AUTO_TEST_CASE(a_link_stays_a_link) {
@@ -182,7 +156,7 @@ BOOST_AUTO_TEST_CASE(a_link_stays_a_link) {
   BOOST_TEST(!file.write("new"));
   BOOST_TEST(!file.commit());
   BOOST_TEST(fs::is_symlink(folder.file("link.csv")));
-  BOOST_TEST(get(folder.file("real.csv")) == "new");
+  BOOST_TEST(contents(folder.file("real.csv")) == "new");
 }
 
 BOOST_AUTO_TEST_CASE(devices_are_written_to_and_stay) {
@@ -206,7 +180,7 @@ BOOST_AUTO_TEST_CASE(an_open_file_by_its_other_name_is_added_to) {
     BOOST_TEST(!file.commit());
   }
   ::close(open_file);
-  BOOST_TEST(get(path) == "before\nafter\n");
+  BOOST_TEST(contents(path) == "before\nafter\n");
   BOOST_TEST(folder.files() == 1U);
 }
 
