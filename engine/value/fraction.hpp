@@ -65,6 +65,11 @@ class Fraction {
 struct Range {
   Fraction low, high;
   Fraction middle() const { return (low + high) / 2; }
+  Range& operator+=(const Range& more) {
+    low += more.low;
+    high += more.high;
+    return *this;
+  }
   bool operator==(const Range&) const = default;
 };
 
