@@ -2,7 +2,6 @@
 #pragma once
 
 #include <bit>
-#include <memory>
 #include <vector>
 
 #include "engine/evaluate/block.hpp"

@@ -34,6 +34,13 @@ struct Machine {
   std::uint64_t* mask_out(std::uint32_t place) const { return workspace.masks[place].words.data(); }
   const std::int64_t* series(std::uint32_t place) const { return workspace.series[place].of.data(); }
   std::int64_t* series_out(std::uint32_t place) const { return workspace.series[place].of.data(); }
+  const std::int16_t* ranks(std::uint32_t place) const { return workspace.ranks[place].of.data(); }
+  std::int16_t* ranks_out(std::uint32_t place) const { return workspace.ranks[place].of.data(); }
+  const Column& column(AttributeId id) const { return block.columns[id]; }
+  const std::int64_t* wide(AttributeId id) const { return column(id).wide->of.data(); }
+  const std::int32_t* narrow(AttributeId id) const { return column(id).narrow->of.data(); }
+  const std::int16_t* codes(AttributeId id) const { return column(id).code->of.data(); }
+  const std::string_view* texts(AttributeId id) const { return column(id).text->data(); }
   std::size_t rows() const { return words * 64; }
 };
 
@@ -308,14 +315,15 @@ void combine(const Machine& machine, const Instruction& one, const Combine& func
   for (std::size_t row = 0; row < rows; ++row) out[row] = function(a[row], b[row]);
 }
 
-/// `function` says whether its result can be relied upon.
+/// `function` says whether its result can be relied upon; the least number there is never can, so that all others have
+/// a negative.
 template <class Combine>
 void combine_checked(const Machine& machine, const Instruction& one, const Combine& function) {
   const std::int64_t *a = machine.series(one.a), *b = machine.series(one.b);
   std::int64_t* out = machine.series_out(one.out);
   scalar_mask(machine.rows(), machine.mask_out(one.doubt), [&](std::size_t row) {
     std::int64_t result = 0;
-    const bool sure = function(a[row], b[row], result);
+    const bool sure = function(a[row], b[row], result) && result != std::numeric_limits<std::int64_t>::min();
     out[row] = sure ? result : 0;
     return !sure;
   });
@@ -434,100 +442,103 @@ std::int64_t wrapped_product(std::int64_t a, std::int64_t b) {
   return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) * static_cast<std::uint64_t>(b));
 }
 
-void columns_step(const Machine& machine, const Instruction& one) {
-  const Column& column = machine.block.columns[one.a];
-  std::uint64_t* out = machine.mask_out(one.out);
-  const std::size_t rows = machine.block.rows;
-  switch (one.step) {
-    case Step::wide_at_least: return at_least(column.wide->of.data(), one.number, machine.words, out);
-    case Step::narrow_at_least: return at_least(column.narrow->of.data(), one.number, machine.words, out);
-    case Step::code_at_least: return at_least(column.code->of.data(), one.number, machine.words, out);
-    case Step::code_is: return code_is(column.code->of.data(), one.number, machine.words, out);
-    case Step::is_known: std::copy_n(column.known.words.data(), machine.words, out); return;
-    case Step::text_same: {
-      const auto &a = *column.text, &b = *machine.block.columns[one.b].text;
-      return scalar_mask(rows, out, [&](std::size_t row) { return a[row] == b[row]; });
-    }
-    default: break;
-  }
+void add_days(const Machine& machine, const Instruction& one) {
+  combine_checked(machine, one, [&](std::int64_t days, std::int64_t count, std::int64_t& result) {
+    const auto moved = plus_days({static_cast<std::int32_t>(days)}, one.number * (count / Decimal::one));
+    if (moved) result = moved->days;
+    return moved.has_value();
+  });
+}
+
+void text_step(const Machine& machine, const Instruction& one) {
   const std::string_view wanted = machine.program.texts[static_cast<std::size_t>(one.number)];
-  const auto& texts = *column.text;
+  const std::string_view* texts = machine.texts(one.a);
+  std::uint64_t* out = machine.mask_out(one.out);
   if (one.step == Step::text_is)
-    scalar_mask(rows, out, [&](std::size_t row) { return texts[row] == wanted; });
+    scalar_mask(machine.block.rows, out, [&](std::size_t row) { return texts[row] == wanted; });
   else
-    scalar_mask(rows, out, [&](std::size_t row) { return texts[row].starts_with(wanted); });
+    scalar_mask(machine.block.rows, out, [&](std::size_t row) { return texts[row].starts_with(wanted); });
+}
+
+void same_texts(const Machine& machine, const Instruction& one) {
+  const std::string_view *a = machine.texts(one.a), *b = machine.texts(one.b);
+  scalar_mask(machine.block.rows, machine.mask_out(one.out), [&](std::size_t row) { return a[row] == b[row]; });
+}
+
+void rank_texts(const Machine& machine, const Instruction& one) {
+  const TextTable& table = machine.program.text_tables[one.b];
+  const std::string_view* texts = machine.texts(one.a);
+  std::int16_t* out = machine.ranks_out(one.out);
+  for (std::size_t row = 0; row < machine.block.rows; ++row) out[row] = table.find(texts[row]);
+}
+
+template <class Test>
+void compare(const Machine& machine, const Instruction& one, const Test& test) {
+  const std::int64_t *a = machine.series(one.a), *b = machine.series(one.b);
+  scalar_mask(machine.rows(), machine.mask_out(one.out), [&](std::size_t row) { return test(a[row], b[row]); });
 }
 
 void step(const Machine& machine, const Instruction& one) {
-  const Column& column = machine.block.columns[one.a < machine.block.columns.size() ? one.a : 0];
+  const auto at_least_number = [&](const auto* values) {
+    at_least(values, one.number, machine.words, machine.mask_out(one.out));
+  };
+  const auto is_code = [&](const std::int16_t* values) {
+    code_is(values, one.number, machine.words, machine.mask_out(one.out));
+  };
+  const auto rank_among = [&](const auto* values) {
+    rank(values, machine.program.cuts[one.b], machine.rows(), machine.ranks_out(one.out));
+  };
   switch (one.step) {
+    case Step::wide_at_least: return at_least_number(machine.wide(one.a));
+    case Step::narrow_at_least: return at_least_number(machine.narrow(one.a));
+    case Step::code_at_least: return at_least_number(machine.codes(one.a));
+    case Step::code_is: return is_code(machine.codes(one.a));
+    case Step::is_known:
+      std::copy_n(machine.column(one.a).known.words.data(), machine.words, machine.mask_out(one.out));
+      return;
+    case Step::text_is:
+    case Step::text_starts: return text_step(machine, one);
+    case Step::text_same: return same_texts(machine, one);
+    case Step::rank_wide: return rank_among(machine.wide(one.a));
+    case Step::rank_narrow: return rank_among(machine.narrow(one.a));
+    case Step::saturate_narrow: return saturate(machine.narrow(one.a), machine.rows(), machine.ranks_out(one.out));
+    case Step::low_bits: return low_bits(machine.ranks(one.a), one.number, machine.rows(), machine.ranks_out(one.out));
+    case Step::rank_text: return rank_texts(machine, one);
+    case Step::rank_at_least: return at_least_number(machine.ranks(one.a));
+    case Step::rank_is: return is_code(machine.ranks(one.a));
     case Step::both: return both(machine, one);
     case Step::refine: return refine(machine, one);
     case Step::count: return count(machine, machine.program.counts[one.a]);
-    case Step::rank_wide:
-      return rank(column.wide->of.data(), machine.program.cuts[one.b], machine.rows(),
-                  machine.workspace.ranks[one.out].of.data());
-    case Step::rank_narrow:
-      return rank(column.narrow->of.data(), machine.program.cuts[one.b], machine.rows(),
-                  machine.workspace.ranks[one.out].of.data());
-    case Step::saturate_narrow:
-      return saturate(column.narrow->of.data(), machine.rows(), machine.workspace.ranks[one.out].of.data());
-    case Step::low_bits:
-      return low_bits(machine.workspace.ranks[one.a].of.data(), one.number, machine.rows(),
-                      machine.workspace.ranks[one.out].of.data());
-    case Step::rank_text: {
-      const TextTable& table = machine.program.text_tables[one.b];
-      auto& out = machine.workspace.ranks[one.out].of;
-      for (std::size_t row = 0; row < machine.block.rows; ++row) out[row] = table.find((*column.text)[row]);
-      return;
-    }
-    case Step::rank_is:
-      return code_is(machine.workspace.ranks[one.a].of.data(), one.number, machine.words, machine.mask_out(one.out));
-    case Step::rank_at_least:
-      return at_least(machine.workspace.ranks[one.a].of.data(), one.number, machine.words, machine.mask_out(one.out));
-    case Step::series_at_least:
-      return at_least(machine.series(one.a), one.number, machine.words, machine.mask_out(one.out));
-    case Step::series_less: {
-      const std::int64_t *a = machine.series(one.a), *b = machine.series(one.b);
-      return scalar_mask(machine.rows(), machine.mask_out(one.out), [&](std::size_t row) { return a[row] < b[row]; });
-    }
-    case Step::series_equal: {
-      const std::int64_t *a = machine.series(one.a), *b = machine.series(one.b);
-      return scalar_mask(machine.rows(), machine.mask_out(one.out), [&](std::size_t row) { return a[row] == b[row]; });
-    }
-    case Step::load_wide: return load(machine, one, column.wide->of.data());
-    case Step::load_narrow: return load(machine, one, column.narrow->of.data());
-    case Step::load_code: return load(machine, one, column.code->of.data());
+    case Step::series_at_least: return at_least_number(machine.series(one.a));
+    case Step::series_less: return compare(machine, one, [](std::int64_t a, std::int64_t b) { return a < b; });
+    case Step::series_equal: return compare(machine, one, [](std::int64_t a, std::int64_t b) { return a == b; });
+    case Step::load_wide: return load(machine, one, machine.wide(one.a));
+    case Step::load_narrow: return load(machine, one, machine.narrow(one.a));
+    case Step::load_code: return load(machine, one, machine.codes(one.a));
     case Step::from_mask: return from_mask(machine, one);
     case Step::from_planes: return from_planes(machine, one);
     case Step::plus: return combine(machine, one, wrapped_plus);
     case Step::minus: return combine(machine, one, wrapped_minus);
     case Step::multiply: return combine(machine, one, wrapped_product);
+    case Step::select: return select(machine, one);
     case Step::greatest: return combine(machine, one, [](std::int64_t a, std::int64_t b) { return a > b ? a : b; });
     case Step::least: return combine(machine, one, [](std::int64_t a, std::int64_t b) { return a < b ? a : b; });
-    case Step::select: return select(machine, one);
     case Step::checked_plus:
       return combine_checked(machine, one, [](std::int64_t a, std::int64_t b, std::int64_t& result) {
-        return !__builtin_add_overflow(a, b, &result) && result != std::numeric_limits<std::int64_t>::min();
+        return !__builtin_add_overflow(a, b, &result);
       });
     case Step::checked_minus:
       return combine_checked(machine, one, [](std::int64_t a, std::int64_t b, std::int64_t& result) {
-        return !__builtin_sub_overflow(a, b, &result) && result != std::numeric_limits<std::int64_t>::min();
+        return !__builtin_sub_overflow(a, b, &result);
       });
     case Step::checked_multiply:
       return combine_checked(machine, one, [](std::int64_t a, std::int64_t b, std::int64_t& result) {
-        return !__builtin_mul_overflow(a, b, &result) && result != std::numeric_limits<std::int64_t>::min();
+        return !__builtin_mul_overflow(a, b, &result);
       });
     case Step::decimal: return decimals(machine, one);
     case Step::started_portions: return portions(machine, one, true);
     case Step::full_portions: return portions(machine, one, false);
-    case Step::add_days:
-      return combine_checked(machine, one, [&](std::int64_t days, std::int64_t count, std::int64_t& result) {
-        const auto moved = plus_days({static_cast<std::int32_t>(days)}, one.number * (count / Decimal::one));
-        if (moved) result = moved->days;
-        return moved.has_value();
-      });
-    default: return columns_step(machine, one);
+    case Step::add_days: return add_days(machine, one);
   }
 }
 
