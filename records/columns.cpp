@@ -32,13 +32,6 @@ std::optional<std::string_view> simply_quoted(std::string_view raw) {
   return inner.find('"') == std::string_view::npos ? std::optional(inner) : std::nullopt;
 }
 
-std::optional<std::int64_t> ordinal(const std::optional<Value>& value, Lane lane) {
-  if (!value) return std::nullopt;
-  if (const auto* date = std::get_if<Date>(&*value)) return date->days;
-  const std::int64_t millionths = std::get<Decimal>(*value).millionths;
-  return lane == Lane::narrow ? millionths / Decimal::one : millionths;
-}
-
 // Eight characters of text as one number, the first in the lowest byte.
 
 std::uint64_t load(const char* text) {
@@ -161,10 +154,10 @@ ColumnReader::ColumnReader(const Model& model, const Layout& layout, NumberStyle
     field.id = id;
     field.column = layout.columns[id];
     field.lane = lanes[id];
-    field.own_lane = lane_of(attribute.type);
     const Bounds& bounds = attribute.bounds;
-    field.low = ordinal(bounds.low, field.own_lane).value_or(lowest);
-    field.high = ordinal(bounds.high, field.own_lane).value_or(highest);
+    const Lane own_lane = lane_of(attribute.type);
+    field.low = bounds.low ? count_in(own_lane, *bounds.low) : lowest;
+    field.high = bounds.high ? count_in(own_lane, *bounds.high) : highest;
     if (bounds.high && bounds.half_open) --field.high;
     field.whole_bounds = is_even(bounds.low) && is_even(bounds.high);
     if (attribute.type.kind == TypeKind::choice) {

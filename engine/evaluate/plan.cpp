@@ -63,7 +63,7 @@ class Planner {
     total();
     offer_results();
     for (const RuleRef& ref : model_.order) try_rule(ref, true);
-    if (plan_.wanted.rule_count) plan_.rule_count = added_up(rule_count_sum(), 1);
+    if (plan_.wanted.rule_count) plan_.rule_count = sum(rule_count_sum()).series;
     raise_flags();
     keep();
     program_.finish();
@@ -128,7 +128,7 @@ class Planner {
     const Table& table = model_.tables[ref.index];
     const Literal inside = table.uses_results == with_results ? scope(table.scope, table.period) : never;
     if (inside == never) return;
-    const TermPlanner::Fit fit = terms_.fit(table, ref.index);
+    const TermPlanner::Fit& fit = terms_.fit(static_cast<TableId>(ref.index));
     doubt(program_.both(inside, fit.doubt));
     for (std::uint32_t row = 0; row < table.rows.size(); ++row)
       match({ref.sort, ref.index, row}, program_.both(inside, fit.rows[row]), table.rows[row].effects);
@@ -169,19 +169,9 @@ class Planner {
 
   Ends ends(const Amount& amount, Literal when) {
     if (const auto range = fixed(amount)) return {terms_.number_of(range->low), terms_.number_of(range->high)};
-    const Quantity value = times(terms_.exact(*amount.computed), amount.scale);
+    const Quantity value = terms_.scaled(terms_.exact(*amount.computed), amount.scale);
     doubt(program_.both(when, value.doubt));
     return {value, value};
-  }
-
-  Quantity times(Quantity quantity, const Fraction& factor) {
-    if (factor.sign() == 0) return terms_.number_of(0);
-    quantity.unit *= factor;
-    if (factor.sign() > 0) return quantity;
-    quantity.unit = -quantity.unit;
-    quantity.series = program_.minus(program_.constant(0), quantity.series);
-    quantity.doubt = program_.either(quantity.doubt, program_.doubt(quantity.series));
-    return quantity;
   }
 
   void apply(const Effect& effect, Literal when, Shares& shares) {
@@ -225,9 +215,9 @@ class Planner {
     if (!effect.per) return give(effect.amount, low_sum(kind), wider_sum(kind), when, shares);
     const Quantity portions = count(*effect.per, when);
     if (const auto range = fixed(effect.amount)) {
-      if (range->low.sign() != 0) varying_.push_back({low_sum(kind), when, times(portions, range->low)});
+      if (range->low.sign() != 0) varying_.push_back({low_sum(kind), when, terms_.scaled(portions, range->low)});
       const Fraction more = range->high - range->low;
-      if (more.sign() != 0) varying_.push_back({wider_sum(kind), when, times(portions, more)});
+      if (more.sign() != 0) varying_.push_back({wider_sum(kind), when, terms_.scaled(portions, more)});
       return;
     }
     const Quantity amount = ends(effect.amount, when).low;
@@ -238,10 +228,10 @@ class Planner {
 
   /// How many portions there are: never below none.
   Quantity count(const Proportion& per, Literal when) {
-    Quantity above = terms_.sum(terms_.exact(per.of), times(terms_.number_of(Fraction::of(per.above)), -1));
+    Quantity above = terms_.sum(terms_.exact(per.of), terms_.number_of(-Fraction::of(per.above)));
     above.series = program_.greatest(above.series, program_.constant(0));
     doubt(program_.both(when, above.doubt));
-    if (per.portion == Proportion::Portion::exact) return times(above, Fraction(1) / Fraction::of(per.size));
+    if (per.portion == Proportion::Portion::exact) return terms_.scaled(above, Fraction(1) / Fraction::of(per.size));
     const Fraction unit = common_unit(above.unit, Fraction::of(per.size));
     above = terms_.in_unit(above, unit);
     doubt(program_.both(when, above.doubt));
@@ -478,35 +468,27 @@ class Planner {
 
   // ---- what the program has to keep
 
+  /// Both ends in one unit.
+  Plan::Figure figure(const Ends& ends, bool wanted) {
+    const Fraction unit = common_unit(ends.low.unit, ends.high.unit);
+    const Quantity low = terms_.in_unit(ends.low, unit), high = terms_.in_unit(ends.high, unit);
+    if (wanted) {
+      program_.keep_series(low.series);
+      program_.keep_series(high.series);
+      doubt(program_.either(low.doubt, high.doubt));
+    }
+    return {low.series, high.series, unit};
+  }
+
   void keep() {
     const Wanted& wanted = plan_.wanted;
-    SeriesId cluster = program_.constant(0);
-    Program::Planes number;
-    for (std::size_t id = 0; id < clusters_.size(); ++id)
-      for (std::size_t bit = 0; (id >> bit) != 0; ++bit)
-        if (((id >> bit) & 1U) != 0) {
-          if (number.size() <= bit) number.resize(bit + 1);
-          if (number[bit].empty()) number[bit].push_back(never);
-          number[bit].front() = program_.either(number[bit].front(), clusters_[id]);
-        }
-    if (!number.empty()) cluster = program_.total(number, 0, {0, static_cast<std::int64_t>(clusters_.size()) - 1});
-    plan_.cluster = cluster;
-    program_.keep(cluster, true);
-    const auto figure = [&](const Ends& ends, bool kept) {
-      if (kept) program_.keep(ends.low.series, true);
-      if (kept) program_.keep(ends.high.series, true);
-      const Fraction unit = common_unit(ends.low.unit, ends.high.unit);
-      const Ends same{terms_.in_unit(ends.low, unit), terms_.in_unit(ends.high, unit)};
-      if (kept) program_.keep(same.low.series, true);
-      if (kept) program_.keep(same.high.series, true);
-      if (kept) doubt(program_.either(same.low.doubt, same.high.doubt));
-      return Plan::Figure{same.low.series, same.high.series, unit};
-    };
+    plan_.cluster = terms_.cluster_place();
+    program_.keep_series(plan_.cluster);
     plan_.total = figure(total_, true);
     for (const Ends& kind : kind_ends_) plan_.kinds.push_back(figure(kind, wanted.kinds));
     plan_.limit = figure(limit_, wanted.kinds);
     program_.keep(plan_.plain);
-    if (wanted.rule_count) program_.keep(plan_.rule_count, true);
+    if (wanted.rule_count) program_.keep_series(plan_.rule_count);
     if (wanted.matches)
       for (const auto& one : plan_.matches) program_.keep(one.when);
     if (wanted.flags)

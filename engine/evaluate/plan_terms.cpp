@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <limits>
-#include <numeric>
+#include <utility>
 
 namespace spanne::engine {
 namespace {
@@ -27,7 +27,7 @@ std::pair<std::int64_t, std::int64_t> ratio_of(const Fraction& number) {
   return *terms;
 }
 
-/// Whether the model's plain attributes can say it: a value among those an attribute is compared with.
+/// a op b as b op a.
 Op mirrored(Op op) {
   switch (op) {
     case Op::less: return Op::greater;
@@ -62,18 +62,17 @@ std::int64_t times_of(const Fraction& number, const Fraction& unit) {
 TermPlanner::TermPlanner(const Evaluator& evaluator, Plan& plan)
     : model_(evaluator.model()),
       versions_(evaluator.define_versions()),
-      as_of_(evaluator.as_of()),
       plan_(plan),
       program_(plan.program),
-      constants_(model_, nobody_, as_of_, versions_),
-      constant_known_(model_.terms.size(), -1) {
+      constants_(model_, nobody_, evaluator.as_of(), versions_),
+      constant_known_(model_.terms.size(), -1),
+      cluster_place_(program_.constant(0)) {
   nobody_.values.resize(model_.attributes.size());
 }
 
-const Term& TermPlanner::resolved(TermId id) const {
-  const Term* term = &model_.term(id);
-  while (term->op == Op::define) term = &model_.term(versions_[static_cast<std::size_t>(term->number)]);
-  return *term;
+TermId TermPlanner::resolved(TermId id) const {
+  while (model_.term(id).op == Op::define) id = versions_[static_cast<std::size_t>(model_.term(id).number)];
+  return id;
 }
 
 AttributeId TermPlanner::used(const Term& term) {
@@ -84,6 +83,18 @@ AttributeId TermPlanner::used(const Term& term) {
     throw Unplannable("a choice has too many values");
   plan_.lanes[id] = lane_of(type);
   return id;
+}
+
+void TermPlanner::set_clusters(std::vector<Literal> clusters) {
+  clusters_ = std::move(clusters);
+  Program::Planes bits;
+  for (std::size_t bit = 0; (clusters_.size() >> bit) != 0; ++bit) {
+    Literal is_set = never;
+    for (std::size_t place = 0; place < clusters_.size(); ++place)
+      if (((place >> bit) & 1U) != 0) is_set = program_.either(is_set, clusters_[place]);
+    Program::add(bits, bit, is_set);
+  }
+  if (!bits.empty()) cluster_place_ = program_.total(bits, 0, {0, static_cast<std::int64_t>(clusters_.size()) - 1});
 }
 
 // ---------------------------------------------------------------------------------------------- constants
@@ -117,19 +128,15 @@ std::optional<std::int64_t> TermPlanner::constant_ordinal(TermId id) {
   if (!is_constant(id)) return std::nullopt;
   const auto value = constants_.value(id);
   if (!value) return std::nullopt;
-  if (const auto* number = std::get_if<Decimal>(&*value)) return number->millionths;
-  if (const auto* date = std::get_if<Date>(&*value)) return date->days;
-  if (const auto* choice = std::get_if<ChoiceValue>(&*value)) return choice->index;
-  return std::get<bool>(*value) ? 1 : 0;
+  return count_in(Lane::wide, *value);
 }
 
 // ---------------------------------------------------------------------------------------------- conditions
 
 Truth TermPlanner::truth(TermId id) {
-  const Term& term = resolved(id);
-  const auto key = static_cast<TermId>(&term - model_.terms.data());
+  const TermId key = resolved(id);
   if (const auto known = truths_.find(key); known != truths_.end()) return known->second;
-  const Truth found = find_truth(term);
+  const Truth found = find_truth(model_.term(key));
   truths_.emplace(key, found);
   return found;
 }
@@ -141,28 +148,11 @@ Truth TermPlanner::find_truth(const Term& term) {
       const AttributeId id = used(term);
       return {program_.at_least(id, Lane::code, 1), never};
     }
-    case Op::lookup: {
-      const std::size_t index = table_of(term);
-      const Fit& rows = fit(model_.tables[index], index);
-      Truth result{never, rows.doubt};
-      Literal any = never;
-      for (std::size_t row = 0; row < rows.rows.size(); ++row) {
-        const Truth one = truth(model_.tables[index].rows[row].values[derived_of(term)]);
-        result.holds = program_.either(result.holds, program_.both(rows.rows[row], one.holds));
-        result.doubt = program_.either(result.doubt, program_.both(rows.rows[row], one.doubt));
-        any = program_.either(any, rows.rows[row]);
-      }
-      result.doubt = program_.either(result.doubt, negation(any));
-      return result;
-    }
+    case Op::lookup:
+    case Op::conditional: return case_by_case(term, [&](TermId value) { return truth(value); });
     case Op::logical_not: return negated(truth(term.operands[0]));
     case Op::logical_and:
     case Op::logical_or: return junction(term);
-    case Op::conditional: {
-      const Truth test = truth(term.operands[0]), yes = truth(term.operands[1]), no = truth(term.operands[2]);
-      return {program_.choose(test.holds, yes.holds, no.holds),
-              program_.either(test.doubt, program_.choose(test.holds, yes.doubt, no.doubt))};
-    }
     case Op::is_known:
     case Op::is_missing: {
       const AttributeId id = used(term);
@@ -182,6 +172,28 @@ Truth TermPlanner::find_truth(const Term& term) {
   }
 }
 
+/// What `test` finds of the value that a conditional or a lookup comes to.
+template <class Test>
+Truth TermPlanner::case_by_case(const Term& term, const Test& test) {
+  if (term.op == Op::conditional) {
+    const Truth when = truth(term.operands[0]), yes = test(term.operands[1]), no = test(term.operands[2]);
+    return {program_.choose(when.holds, yes.holds, no.holds),
+            program_.either(when.doubt, program_.choose(when.holds, yes.doubt, no.doubt))};
+  }
+  const Table& table = model_.tables[table_of(term)];
+  const Fit& fits = fit(table_of(term));
+  Truth result{never, fits.doubt};
+  Literal any = never;
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    const Truth one = test(table.rows[row].values[derived_of(term)]);
+    result.holds = program_.either(result.holds, program_.both(fits.rows[row], one.holds));
+    result.doubt = program_.either(result.doubt, program_.both(fits.rows[row], one.doubt));
+    any = program_.either(any, fits.rows[row]);
+  }
+  result.doubt = program_.either(result.doubt, negation(any));
+  return result;
+}
+
 Truth TermPlanner::junction(const Term& term) {
   const bool is_or = term.op == Op::logical_or;
   Literal open = always, doubt = never;  // open: not decided yet
@@ -194,17 +206,15 @@ Truth TermPlanner::junction(const Term& term) {
 }
 
 Truth TermPlanner::compared(Op op, TermId left, TermId right) {
-  const TypeKind kind = model_.term(left).type.kind;
-  if (kind == TypeKind::text) {
+  if (model_.term(left).type.kind == TypeKind::text) {
     const Truth same = text_test(Step::text_is, left, right);
     return op == Op::equal ? same : negated(same);
   }
-  if (const Term& term = resolved(left); term.op == Op::attribute || term.op == Op::cluster)
+  if (const Term& term = model_.term(resolved(left)); term.op == Op::attribute || term.op == Op::cluster)
     if (const auto simple = threshold(op, term, right)) return *simple;
-  if (const Term& term = resolved(right); term.op == Op::attribute || term.op == Op::cluster)
+  if (const Term& term = model_.term(resolved(right)); term.op == Op::attribute || term.op == Op::cluster)
     if (const auto simple = threshold(mirrored(op), term, left)) return *simple;
-  Quantity a = kind == TypeKind::effort ? exact(left) : ordinal(left);
-  Quantity b = kind == TypeKind::effort ? exact(right) : ordinal(right);
+  Quantity a = ordinal(left), b = ordinal(right);
   const Fraction unit = common_unit(a.unit, b.unit);
   a = in_unit(a, unit);
   b = in_unit(b, unit);
@@ -269,30 +279,10 @@ std::optional<Truth> TermPlanner::threshold(Op op, const Term& subject, TermId c
 
 /// `step`: text_is or text_starts; what is chosen by conditions or tables is compared choice by choice.
 Truth TermPlanner::text_test(Step step, TermId left, TermId right) {
-  const Term &a = resolved(left), &b = resolved(right);
-  for (const Term* term : {&a, &b}) {
-    const auto test = [&](TermId value) {
-      return term == &a ? text_test(step, value, right) : text_test(step, left, value);
-    };
-    if (term->op == Op::conditional) {
-      const Truth when = truth(term->operands[0]), yes = test(term->operands[1]), no = test(term->operands[2]);
-      return {program_.choose(when.holds, yes.holds, no.holds),
-              program_.either(when.doubt, program_.choose(when.holds, yes.doubt, no.doubt))};
-    }
-    if (term->op != Op::lookup) continue;
-    const std::size_t index = table_of(*term);
-    const Fit& rows = fit(model_.tables[index], index);
-    Truth result{never, rows.doubt};
-    Literal any = never;
-    for (std::size_t row = 0; row < rows.rows.size(); ++row) {
-      const Truth one = test(model_.tables[index].rows[row].values[derived_of(*term)]);
-      result.holds = program_.either(result.holds, program_.both(rows.rows[row], one.holds));
-      result.doubt = program_.either(result.doubt, program_.both(rows.rows[row], one.doubt));
-      any = program_.either(any, rows.rows[row]);
-    }
-    result.doubt = program_.either(result.doubt, negation(any));
-    return result;
-  }
+  const Term &a = model_.term(resolved(left)), &b = model_.term(resolved(right));
+  const auto has_cases = [](const Term& term) { return term.op == Op::conditional || term.op == Op::lookup; };
+  if (has_cases(a)) return case_by_case(a, [&](TermId value) { return text_test(step, value, right); });
+  if (has_cases(b)) return case_by_case(b, [&](TermId value) { return text_test(step, left, value); });
   const bool a_attribute = a.op == Op::attribute, b_attribute = b.op == Op::attribute;
   if (!a_attribute && !b_attribute) {
     const bool holds = step == Step::text_is ? a.text == b.text : a.text.starts_with(b.text);
@@ -306,9 +296,9 @@ Truth TermPlanner::text_test(Step step, TermId left, TermId right) {
 
 // ---------------------------------------------------------------------------------------------- tables
 
-const TermPlanner::Fit& TermPlanner::fit(const Table& table, std::size_t index) {
-  const auto [place, fresh] = fits_.try_emplace(&model_.tables[index]);
-  if (!fresh) return place->second;
+const TermPlanner::Fit& TermPlanner::fit(TableId id) {
+  if (const auto known = fits_.find(id); known != fits_.end()) return known->second;
+  const Table& table = model_.tables[id];
   Fit found;
   Literal any = never;
   for (const Row& row : table.rows) {
@@ -326,7 +316,7 @@ const TermPlanner::Fit& TermPlanner::fit(const Table& table, std::size_t index) 
     any = program_.either(any, fits);
     found.rows.push_back(fits);
   }
-  return fits_[&model_.tables[index]] = std::move(found);
+  return fits_.emplace(id, std::move(found)).first->second;
 }
 
 // ---------------------------------------------------------------------------------------------- quantities
@@ -365,17 +355,11 @@ Quantity TermPlanner::select(Literal when, const Quantity& a, const Quantity& b)
   return {program_.select(when, x.series, y.series), unit, program_.choose(when, x.doubt, y.doubt)};
 }
 
-Literal TermPlanner::at_least(const Quantity& a, const Quantity& b) {
-  const Fraction unit = common_unit(a.unit, b.unit);
-  return negation(program_.less(in_unit(a, unit).series, in_unit(b, unit).series));
-}
-
 Quantity TermPlanner::exact(TermId id) {
-  const Term& term = resolved(id);
-  const auto key = static_cast<TermId>(&term - model_.terms.data());
+  const TermId key = resolved(id);
   if (const auto known = quantities_.find(key); known != quantities_.end()) return known->second;
   const auto fixed = constant(key);
-  const Quantity found = fixed ? number_of(*fixed) : find_quantity(term);
+  const Quantity found = fixed ? number_of(*fixed) : find_quantity(model_.term(key));
   quantities_.emplace(key, found);
   return found;
 }
@@ -403,11 +387,8 @@ Quantity TermPlanner::column(const Term& term) {
   if (lane == Lane::narrow)
     reach = {std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::max()};
   if (lane == Lane::code) reach = {0, std::numeric_limits<std::int16_t>::max()};
-  const auto bound = [&](const std::optional<Value>& value, Wide128 otherwise) -> Wide128 {
-    if (!value) return otherwise;
-    if (const auto* date = std::get_if<Date>(&*value)) return date->days;
-    const std::int64_t millionths = std::get<Decimal>(*value).millionths;
-    return lane == Lane::narrow ? Wide128{millionths / Decimal::one} : Wide128{millionths};
+  const auto bound = [&](const std::optional<Value>& value, Wide128 otherwise) {
+    return value ? Wide128{count_in(lane, *value)} : otherwise;
   };
   // A missing value is 0.
   reach.low = std::min<Wide128>(std::max(reach.low, bound(attribute.bounds.low, reach.low) - 1), 0);
@@ -419,18 +400,11 @@ Quantity TermPlanner::find_quantity(const Term& term) {
   switch (term.op) {
     case Op::attribute: return column(term);
     case Op::result: return results_[static_cast<std::size_t>(term.number)];
-    case Op::cluster: {
-      SeriesId place = program_.constant(0);
-      for (std::size_t cluster = 1; cluster < clusters_.size(); ++cluster)
-        place = program_.select(clusters_[cluster], program_.constant(static_cast<std::int64_t>(cluster)), place);
-      return {place, 1, never};
-    }
+    case Op::cluster: return {cluster_place_, 1, never};
     case Op::lookup: return looked_up(term);
     case Op::conditional: {
       const Truth test = truth(term.operands[0]);
-      const bool plain_unit = term.type.kind == TypeKind::choice || term.type.kind == TypeKind::date;
-      const auto branch = [&](TermId id) { return plain_unit ? ordinal(id) : exact(id); };
-      Quantity chosen = select(test.holds, branch(term.operands[1]), branch(term.operands[2]));
+      Quantity chosen = select(test.holds, ordinal(term.operands[1]), ordinal(term.operands[2]));
       chosen.doubt = program_.either(chosen.doubt, test.doubt);
       return chosen;
     }
@@ -470,17 +444,14 @@ Quantity TermPlanner::arithmetic(const Term& term) {
 }
 
 Quantity TermPlanner::looked_up(const Term& term) {
-  const std::size_t index = table_of(term);
-  const Table& table = model_.tables[index];
-  const Fit rows = fit(table, index);
+  const Table& table = model_.tables[table_of(term)];
+  const Fit& rows = fit(table_of(term));
   const bool sums = table.policy == TablePolicy::sum;
   const bool number_sum = sums && term.type.kind != TypeKind::effort;
   Quantity result{program_.constant(0), 1, never};
   Literal doubt = rows.doubt, any = never;
   for (std::size_t row = 0; row < rows.rows.size(); ++row) {
-    const TermId value = table.rows[row].values[derived_of(term)];
-    const bool plain_unit = term.type.kind == TypeKind::choice || term.type.kind == TypeKind::date;
-    const Quantity one = plain_unit ? ordinal(value) : exact(value);
+    const Quantity one = ordinal(table.rows[row].values[derived_of(term)]);
     const Literal fits = rows.rows[row];
     doubt = program_.either(doubt, program_.both(fits, one.doubt));
     if (sums)

@@ -121,8 +121,6 @@ struct Reach {
 
 class Program {
  public:
-  Program();
-
   // ---- conditions
   Literal at_least(AttributeId column, Lane lane, std::int64_t number);
   Literal code_is(AttributeId column, std::int64_t code);
@@ -167,7 +165,7 @@ class Program {
 
   // ---- when all is said
   void keep(Literal literal) { kept_masks_.push_back(literal); }
-  void keep(SeriesId id, bool) { kept_series_.push_back(id); }
+  void keep_series(SeriesId id) { kept_series_.push_back(id); }
   /// Drops what is not kept or needed for it, and gives the rest its places.
   void finish();
 
