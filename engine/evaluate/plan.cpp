@@ -3,32 +3,12 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
 
+#include "engine/evaluate/plan_sums.hpp"
 #include "engine/evaluate/plan_terms.hpp"
 
 namespace spanne::engine {
 namespace {
-
-/// Something that is added up from what rules and rows give: the low end of a kind, what its high end has more, …
-using SumId = std::size_t;
-
-/// Amounts by sum; sums that get nothing are not in it.
-using Shares = std::map<SumId, Fraction>;
-
-/// Rules and rows that give exactly the same need only be counted.
-struct Group {
-  Shares shares;
-  Program::Planes count;
-  std::int64_t members = 0;
-};
-
-/// What differs from account to account.
-struct Varying {
-  SumId sum;
-  Literal when;
-  Quantity quantity;
-};
 
 struct Factor {
   Literal when;
@@ -49,7 +29,11 @@ struct Ends {
 class Planner {
  public:
   Planner(const Evaluator& evaluator, const Wanted& wanted)
-      : model_(evaluator.model()), as_of_(evaluator.as_of()), terms_(evaluator, plan_), program_(plan_.program) {
+      : model_(evaluator.model()),
+        as_of_(evaluator.as_of()),
+        terms_(evaluator, plan_),
+        program_(plan_.program),
+        sums_(terms_, program_) {
     plan_.lanes.assign(model_.attributes.size(), Lane::none);
     plan_.wanted = wanted;
     kinds_ = model_.kinds.size();
@@ -112,7 +96,7 @@ class Planner {
     Shares shares;
     if (clusters_[id] == never) return;
     for (const Effect& effect : model_.clusters[id].base) apply(effect, clusters_[id], shares);
-    join(clusters_[id], shares);
+    sums_.add(clusters_[id], shares);
   }
 
   void try_rule(const RuleRef& ref, bool with_results) {
@@ -141,17 +125,7 @@ class Planner {
     if (plan_.wanted.rule_count) shares[rule_count_sum()] = 1;
     for (const Effect& effect : effects) apply(effect, when, shares);
     leave_holes(when, effects);
-    join(when, shares);
-  }
-
-  void join(Literal when, const Shares& shares) {
-    if (shares.empty() || when == never) return;
-    std::vector<std::string> key;
-    for (const auto& [sum, amount] : shares) key.push_back(std::to_string(sum) + ":" + amount.to_exact_text());
-    Group& group = groups_[key];
-    group.shares = shares;
-    ++group.members;
-    program_.add(group.count, 0, when);
+    sums_.add(when, shares);
   }
 
   static void share(Shares& shares, SumId sum, const Fraction& amount) {
@@ -207,7 +181,7 @@ class Planner {
       return;
     }
     const Quantity value = ends(amount, when).low;
-    varying_.push_back({low, when, value});
+    sums_.add(low, when, value);
   }
 
   void add(const Effect& effect, Literal when, Shares& shares) {
@@ -215,15 +189,15 @@ class Planner {
     if (!effect.per) return give(effect.amount, low_sum(kind), wider_sum(kind), when, shares);
     const Quantity portions = count(*effect.per, when);
     if (const auto range = fixed(effect.amount)) {
-      if (range->low.sign() != 0) varying_.push_back({low_sum(kind), when, terms_.scaled(portions, range->low)});
+      if (range->low.sign() != 0) sums_.add(low_sum(kind), when, terms_.scaled(portions, range->low));
       const Fraction more = range->high - range->low;
-      if (more.sign() != 0) varying_.push_back({wider_sum(kind), when, terms_.scaled(portions, more)});
+      if (more.sign() != 0) sums_.add(wider_sum(kind), when, terms_.scaled(portions, more));
       return;
     }
     const Quantity amount = ends(effect.amount, when).low;
     const SeriesId product = program_.multiply(portions.series, amount.series);
     doubt(program_.both(when, program_.doubt(product)));
-    varying_.push_back({low_sum(kind), when, {product, portions.unit * amount.unit, never}});
+    sums_.add(low_sum(kind), when, {product, portions.unit * amount.unit, never});
   }
 
   /// How many portions there are: never below none.
@@ -239,58 +213,13 @@ class Planner {
     return {program_.portions(above.series, times_of(Fraction::of(per.size), unit), started), 1, never};
   }
 
-  // ---- sums
+  // ---- scale
 
-  /// The unit all that goes into a sum is a multiple of.
-  Fraction unit_of(SumId sum) const {
-    Fraction unit = 0;
-    for (const auto& [key, group] : groups_)
-      if (const auto share = group.shares.find(sum); share != group.shares.end())
-        unit = common_unit(unit, share->second);
-    for (const Varying& one : varying_)
-      if (one.sum == sum) unit = common_unit(unit, one.quantity.unit);
-    return unit.sign() == 0 ? Fraction(1) : unit;
-  }
-
-  /// count · amount as masks of one weight: a bit of the amount shifts the count, a negative amount adds what is left.
-  SeriesId added_up(SumId sum, const Fraction& unit) {
-    Program::Planes planes;
-    Wide128 offset = 0;
-    Reach reach;
-    for (auto& [key, group] : groups_) {
-      const auto share = group.shares.find(sum);
-      if (share == group.shares.end()) continue;
-      const std::int64_t amount = times_of(share->second, unit);
-      const std::uint64_t size =
-          amount < 0 ? 0 - static_cast<std::uint64_t>(amount) : static_cast<std::uint64_t>(amount);
-      (amount < 0 ? reach.low : reach.high) += Wide128{amount} * group.members;
-      program_.settle(group.count);
-      for (std::size_t level = 0; level < group.count.size(); ++level) {
-        if (group.count[level].empty()) continue;
-        const Literal plane = group.count[level].front();
-        if (amount < 0) offset -= Wide128{size} << level;
-        for (std::size_t bit = 0; (size >> bit) != 0; ++bit)
-          if (((size >> bit) & 1U) != 0) program_.add(planes, level + bit, amount < 0 ? negation(plane) : plane);
-      }
-      if (planes.size() > 62) throw Unplannable("a sum is beyond 64 bits");
-    }
-    constexpr Wide128 largest = std::numeric_limits<std::int64_t>::max();
-    if (reach.low < -largest / 4 || reach.high > largest / 4 || offset < -largest / 4)
-      throw Unplannable("a sum is beyond 64 bits");
-    return program_.total(planes, static_cast<std::int64_t>(offset), reach);
-  }
-
+  /// What is in doubt of it has been said.
   Quantity sum(SumId id) {
-    const Fraction unit = unit_of(id);
-    Quantity result{added_up(id, unit), unit, never};
-    for (const Varying& one : varying_) {
-      if (one.sum != id) continue;
-      Quantity quantity = terms_.in_unit(one.quantity, unit);
-      doubt(program_.both(one.when, quantity.doubt));
-      quantity.series = program_.select(one.when, quantity.series, program_.constant(0));
-      result.series = program_.plus(result.series, quantity.series);
-    }
-    doubt(program_.doubt(result.series));
+    Quantity result = sums_.of(id);
+    doubt(result.doubt);
+    result.doubt = never;
     return result;
   }
 
@@ -302,8 +231,6 @@ class Planner {
     doubt(result.doubt);
     return result;
   }
-
-  // ---- scale
 
   Quantity product(const Quantity& a, const Quantity& b) {
     const SeriesId series = program_.multiply(a.series, b.series);
@@ -502,8 +429,7 @@ class Planner {
   Program& program_;
   std::size_t kinds_ = 0;
   std::vector<Literal> clusters_;
-  std::map<std::vector<std::string>, Group> groups_;
-  std::vector<Varying> varying_;
+  PlanSums sums_;
   std::vector<Factor> factors_;
   std::vector<Limit> floors_, ceilings_, fixed_;
   std::vector<Ends> kind_ends_;
