@@ -176,7 +176,7 @@ class Program {
   std::vector<std::string> texts;
   std::vector<TextTable> text_tables;                             // of the rank_text steps
   std::vector<std::pair<std::uint32_t, std::int64_t>> constants;  // place among the series, value
-  std::size_t mask_places = 1, series_places = 0, rank_places = 0;
+  std::size_t mask_places = 0, series_places = 0, rank_places = 0;
   /// After finish(): where a mask (with its complement) or a series stands.
   Literal place(Literal literal) const { return mask_place_[literal / 2] * 2 + (literal & 1U); }
   std::uint32_t place_of_series(SeriesId id) const { return series_place_[id]; }
