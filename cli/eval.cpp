@@ -69,7 +69,7 @@ class Evaluation {
     job.threads = std::min(8U, std::thread::hardware_concurrency());
     if (!kams_.empty()) {
       job.owners.emplace();
-      for (const auto& kam : kams_) job.owners->push_back(kam.name);
+      for (const auto& kam : kams_) job.owners->insert(kam.name);
     }
     job.totals = options_.evaluated != nullptr;
     job.restart = [&] { return destination.restart(); };

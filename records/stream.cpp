@@ -148,7 +148,6 @@ class Worker {
       sheaf_.text = std::string_view(converted_).substr(0, converted_.size() - scan_padding);
     }
     Cells& cells = sheaf_.cells;
-    cells = {std::move(cells.ends), std::move(cells.first), std::move(cells.starts)};
     cells.clear();
     sheaf_.regular = chunk.regular;
     if (chunk.regular) {
@@ -201,23 +200,21 @@ class Worker {
   }
 
   bool fast_row(std::size_t row) {
-    note_owner(row);
+    if (context_.job.owners) {
+      const AttributeId owner = *context_.model.owner_attribute();
+      note_owner(row, sheaf_.block.get(row, owner, context_.model.attributes[owner].type));
+    }
     if (totals_) totals_->add(*outcomes_, row);
     context_.text.append(*text_, sheaf_, row, line_of(row), *outcomes_);
     separate_rows();
     return true;
   }
 
-  void note_owner(std::size_t row) {
-    if (!context_.job.owners || harvest_->summary.unknown_owner) return;
-    const auto owner = context_.model.owner_attribute();
-    const auto value = sheaf_.block.get(row, *owner, context_.model.attributes[*owner].type);
-    refuse_unknown(row, to_text(value, context_.model.attributes[*owner].type, context_.model));
-  }
-
-  void refuse_unknown(std::size_t row, const std::string& name) {
-    const auto& known = *context_.job.owners;
-    if (name.empty() || std::find(known.begin(), known.end(), name) != known.end()) return;
+  void note_owner(std::size_t row, const engine::Value& owner) {
+    if (harvest_->summary.unknown_owner) return;
+    const auto& type = context_.model.attributes[*context_.model.owner_attribute()].type;
+    const std::string name = to_text(owner, type, context_.model);
+    if (name.empty() || context_.job.owners->contains(name)) return;
     harvest_->summary.unknown_owner.emplace(line_of(row), name);
   }
 
@@ -229,10 +226,7 @@ class Worker {
       if (context_.keys == Keys::ascend && !in_order(*key, false)) return false;
       if (const auto first = context_.repeated.earlier(*key, account.line)) rows_.refuse_repeated_key(account, *first);
     }
-    if (const auto owner = context_.model.owner_attribute();
-        owner && context_.job.owners && !harvest_->summary.unknown_owner)
-      refuse_unknown(row,
-                     to_text(account.account.values[*owner], context_.model.attributes[*owner].type, context_.model));
+    if (context_.job.owners) note_owner(row, account.account.values[*context_.model.owner_attribute()]);
     if (!account.reasons.empty()) ++harvest_->summary.accounts.rejected;
     const engine::Evaluator& evaluator = *context_.job.evaluator;
     if (account.reasons.empty()) account.reasons = evaluator.assign(account.account);
@@ -467,7 +461,6 @@ std::optional<StreamError> AccountStream::open(const std::string& path) {
 }
 
 const AccountsHeader& AccountStream::header() const { return state_->header; }
-std::size_t AccountStream::size() const { return state_->input.size(); }
 
 std::variant<StreamSummary, AccountsError, FileError> AccountStream::run(const StreamJob& job) {
   State& state = *state_;
