@@ -75,6 +75,14 @@ Wide right_aligned(const char* text, std::size_t size) {
   return size >= 16 ? word : (word << (128 - 8 * size)) | (noughts >> (8 * size));
 }
 
+/// Takes a minus sign off the beginning of a cell.
+bool take_minus(const char*& at, std::size_t& size) {
+  const bool negative = size > 0 && *at == '-';
+  at += negative ? 1 : 0;
+  size -= negative ? 1 : 0;
+  return negative;
+}
+
 bool is_visible(char c) { return c > ' ' && c <= '~'; }
 
 }  // namespace
@@ -287,9 +295,7 @@ void ColumnReader::read_words(Sheaf& sheaf, const Field& field) const {
 void ColumnReader::read_whole_numbers(Sheaf& sheaf, const Field& field) const {
   std::int32_t* out = field.lane == Lane::none ? nullptr : sheaf.block.columns[field.id].narrow->of.data();
   each_cell(sheaf, field, [&](std::size_t row, const char* at, std::size_t size) {
-    const bool negative = size > 0 && *at == '-';
-    at += negative ? 1 : 0;
-    size -= negative ? 1 : 0;
+    const bool negative = take_minus(at, size);
     if (size - 1 >= 8) return false;
     const std::uint64_t word = size == 8 ? load(at) : (load(at) << (64 - 8 * size)) | (zeros >> (8 * size));
     if (!all_digits(word)) return false;
@@ -305,9 +311,7 @@ void ColumnReader::read_whole_numbers(Sheaf& sheaf, const Field& field) const {
 void ColumnReader::read_numbers(Sheaf& sheaf, const Field& field) const {
   std::int64_t* out = field.lane == Lane::none ? nullptr : sheaf.block.columns[field.id].wide->of.data();
   each_cell(sheaf, field, [&](std::size_t row, const char* at, std::size_t size) {
-    const bool negative = size > 0 && *at == '-';
-    at += negative ? 1 : 0;
-    size -= negative ? 1 : 0;
+    const bool negative = take_minus(at, size);
     if (size - 1 >= 15) return false;
     Wide digits = right_aligned(at, size);
     std::int64_t scale = Decimal::one;

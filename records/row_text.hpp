@@ -1,7 +1,6 @@
 // Rows of results as text, straight from a block's columns and figures.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>

@@ -203,6 +203,8 @@ void Cells::clear() {
   ends.clear();
   first.clear();
   starts.clear();
+  ascii = true;
+  zero = false;
 }
 
 namespace {
