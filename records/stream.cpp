@@ -42,6 +42,12 @@ struct AccountStream::State {
     if (auto error = lay_out(model, layout, header)) return std::move(*error);
     return std::nullopt;
   }
+
+  std::optional<StreamError> read_as_windows() {
+    if (auto error = why_not_windows(input)) return error;
+    encoding = Encoding::windows;
+    return read_heads();
+  }
 };
 
 namespace {
@@ -49,7 +55,7 @@ namespace {
 /// One way through the file.
 class Passage {
  public:
-  Passage(const Context& context, Chunks& chunks, FingerprintSet* prints, RepeatedKeys* repeated)
+  Passage(const Context& context, Chunks& chunks, FingerprintSet& prints, RepeatedKeys& repeated)
       : context_(context), chunks_(chunks), prints_(prints), repeated_(repeated) {}
 
   Ending run(unsigned threads) {
@@ -134,8 +140,8 @@ class Passage {
       last_key_ = std::move(harvest.last_key);
       has_key_ = true;
     }
-    for (const std::uint64_t print : harvest.prints) prints_->add(print);
-    for (auto& [key, line] : harvest.candidates) repeated_->note(std::move(key), line);
+    for (const std::uint64_t print : harvest.prints) prints_.add(print);
+    for (auto& [key, line] : harvest.candidates) repeated_.note(std::move(key), line);
     add(harvest.summary);
     return harvest.text.empty() || write(harvest.text);
   }
@@ -172,8 +178,8 @@ class Passage {
 
   const Context& context_;
   Chunks& chunks_;
-  FingerprintSet* prints_;
-  RepeatedKeys* repeated_;
+  FingerprintSet& prints_;
+  RepeatedKeys& repeated_;
   std::mutex mutex_;
   std::condition_variable turn_;
   std::map<std::size_t, Harvest> waiting_;
@@ -203,6 +209,35 @@ engine::Wanted wishes(const StreamJob& job) {
   return wanted;
 }
 
+/// What stands before and behind all rows.
+RowWriter frame_of(const Model& model, const StreamJob& job) {
+  std::vector<std::string> heads;
+  std::vector<bool> is_text;
+  for (const auto& column : job.columns) {
+    heads.push_back(column.name);
+    is_text.push_back(holds_text(column, model));
+  }
+  return {job.format, std::move(heads), std::move(is_text), job.provenance};
+}
+
+/// How to go through the file next; nothing where all results are there.
+std::optional<Keys> next_way(Keys keys, Ending ending, FingerprintSet& prints, RepeatedKeys& repeated) {
+  if (ending == Ending::not_utf8) return Keys::ascend;
+  if (ending == Ending::keys_unordered) return Keys::fingerprints;
+  if (keys == Keys::first_lines) return Keys::known;
+  if (keys != Keys::fingerprints) return std::nullopt;
+  auto candidates = prints.take_repeated();
+  const bool none = candidates.empty();
+  repeated = RepeatedKeys(std::move(candidates));
+  return none ? Keys::known : Keys::first_lines;
+}
+
+using StreamResult = std::variant<StreamSummary, AccountsError, FileError>;
+
+StreamResult failed(const StreamError& error) {
+  return std::visit([](const auto& one) -> StreamResult { return one; }, error);
+}
+
 }  // namespace
 
 AccountStream::AccountStream(const Model& model, Locale locale)
@@ -223,55 +258,29 @@ std::variant<StreamSummary, AccountsError, FileError> AccountStream::run(const S
   const engine::Plan* planned = plan ? &*plan : nullptr;
   const std::vector<Lane> lanes = lanes_of(state.model, planned, job);
   const unsigned threads = state.input.size() > job.small_file * 20 ? std::max(1U, job.threads) : 1;
-  std::vector<std::string> heads;
-  std::vector<bool> is_text;
-  for (const auto& column : job.columns) {
-    heads.push_back(column.name);
-    is_text.push_back(holds_text(column, state.model));
-  }
-  const RowWriter frame(job.format, heads, is_text, job.provenance);
+  const RowWriter frame = frame_of(state.model, job);
   Keys keys = Keys::ascend;
   RepeatedKeys repeated;
-  const auto failed = [](const StreamError& error) -> std::variant<StreamSummary, AccountsError, FileError> {
-    if (const auto* file = std::get_if<FileError>(&error)) return *file;
-    return std::get<AccountsError>(error);
-  };
   for (;;) {
     const RowText text(state.model, planned, job.columns, job.format, job.style, state.opening.separator);
     const Context context{state.model,    job,  planned,  state.layout, state.opening,
                           state.encoding, keys, repeated, lanes,        text};
     Chunks chunks(state.input, state.opening, engine::block_rows);
     FingerprintSet prints(keys == Keys::fingerprints ? state.input.size() / 96 : 0);
-    Passage passage(context, chunks, &prints, &repeated);
+    Passage passage(context, chunks, prints, repeated);
     if (job.totals) passage.summary.totals.kinds.resize(state.model.kinds.size());
     if (auto error = job.restart()) return std::move(*error);
     if (auto error = job.write(frame.begin())) return std::move(*error);
-    switch (passage.run(threads)) {
-      case Ending::failed: return failed(*passage.error);
-      case Ending::not_utf8: {
-        const auto judged = judge_encoding(state.input);
-        if (const auto* error = std::get_if<AccountsError>(&judged)) return *error;
-        if (const auto* error = std::get_if<FileError>(&judged)) return *error;
-        state.encoding = std::get<Encoding>(judged);
-        if (auto error = state.read_heads()) return failed(*error);
-        keys = Keys::ascend;
-        continue;
-      }
-      case Ending::keys_unordered: keys = Keys::fingerprints; continue;
-      case Ending::done: break;
+    const Ending ending = passage.run(threads);
+    if (ending == Ending::failed) return failed(*passage.error);
+    if (ending == Ending::not_utf8)
+      if (auto error = state.read_as_windows()) return failed(*error);
+    const auto next = next_way(keys, ending, prints, repeated);
+    if (!next) {
+      if (auto error = job.write(frame.end())) return std::move(*error);
+      return std::move(passage.summary);
     }
-    if (keys == Keys::fingerprints) {
-      auto candidates = prints.take_repeated();
-      keys = candidates.empty() ? Keys::known : Keys::first_lines;
-      repeated = RepeatedKeys(std::move(candidates));
-      continue;
-    }
-    if (keys == Keys::first_lines) {
-      keys = Keys::known;
-      continue;
-    }
-    if (auto error = job.write(frame.end())) return std::move(*error);
-    return std::move(passage.summary);
+    keys = *next;
   }
 }
 
