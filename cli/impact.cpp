@@ -131,7 +131,7 @@ class Run {
     const auto result = records::read_accounts_text(
         *accounts_, version.model(), locale_, [](const records::AccountsHeader&) {},
         [&](records::AccountRow&& row) {
-          if (row.reasons.empty() && !version.model().assignments.empty()) row.reasons = evaluator.assign(row.account);
+          if (row.reasons.empty()) row.reasons = evaluator.assign(row.account);
           version.side->rows.push_back({row.line, std::move(row.account), std::move(row.reasons)});
         });
     if (const auto* error = std::get_if<records::AccountsError>(&result)) stop_at(options_.accounts, version, *error);

@@ -10,21 +10,23 @@
 namespace spanne::engine {
 namespace {
 
-struct Factor {
-  Literal when;
-  std::optional<KindId> kind;
-  Quantity low, high;
-};
-
-struct Limit {
-  Literal when;
-  Quantity low, high;
-};
-
 /// Low and high end.
 struct Ends {
   Quantity low, high;
 };
+
+struct Factor {
+  Literal when;
+  std::optional<KindId> kind;
+  Ends by;
+};
+
+struct Limit {
+  Literal when;
+  Ends at;
+};
+
+bool same(const Quantity& a, const Quantity& b) { return a.series == b.series && a.unit == b.unit; }
 
 class Planner {
  public:
@@ -160,18 +162,13 @@ class Planner {
       case EffectKind::factor: {
         const Ends factor = ends(effect.amount, when);
         doubt(program_.both(when, negation(program_.series_at_least(factor.low.series, 0))));
-        factors_.push_back({when, effect.effort_kind, factor.low, factor.high});
+        factors_.push_back({when, effect.effort_kind, factor});
         return;
       }
-      case EffectKind::at_least: return limit(floors_, effect, when);
-      case EffectKind::at_most: return limit(ceilings_, effect, when);
-      case EffectKind::exactly: return limit(fixed_, effect, when);
+      case EffectKind::at_least: floors_.push_back({when, ends(effect.amount, when)}); return;
+      case EffectKind::at_most: ceilings_.push_back({when, ends(effect.amount, when)}); return;
+      case EffectKind::exactly: fixed_.push_back({when, ends(effect.amount, when)}); return;
     }
-  }
-
-  void limit(std::vector<Limit>& limits, const Effect& effect, Literal when) {
-    const Ends range = ends(effect.amount, when);
-    limits.push_back({when, range.low, range.high});
   }
 
   void give(const Amount& amount, SumId low, SumId wider, Literal when, Shares& shares) {
@@ -257,17 +254,16 @@ class Planner {
     for (const Factor& factor : factors_) {
       if (factor.kind && *factor.kind != kind) continue;
       const auto one = terms_.number_of(1);
-      const bool same_ends = by.low.series == by.high.series && factor.low.series == factor.high.series &&
-                             factor.low.unit == factor.high.unit;
-      by.low = product(by.low, terms_.select(factor.when, factor.low, one));
-      by.high = same_ends ? by.low : product(by.high, terms_.select(factor.when, factor.high, one));
+      const bool one_end = same(by.low, by.high) && same(factor.by.low, factor.by.high);
+      by.low = product(by.low, terms_.select(factor.when, factor.by.low, one));
+      by.high = one_end ? by.low : product(by.high, terms_.select(factor.when, factor.by.high, one));
     }
     return by;
   }
 
   /// An effort below 0 becomes least with the other end of what multiplies it.
   Quantity scaled(const Quantity& effort, const Quantity& if_negative, const Quantity& otherwise) {
-    if (if_negative.series == otherwise.series && if_negative.unit == otherwise.unit) return product(effort, otherwise);
+    if (same(if_negative, otherwise)) return product(effort, otherwise);
     const Literal positive = program_.series_at_least(effort.series, 0);
     const Quantity by = terms_.select(positive, otherwise, if_negative);
     doubt(by.doubt);
@@ -284,15 +280,15 @@ class Planner {
     }
     Fraction unit = common_unit(sum.low.unit, sum.high.unit);
     for (const auto* limits : {&floors_, &ceilings_, &fixed_})
-      for (const Limit& one : *limits) unit = common_unit(common_unit(unit, one.low.unit), one.high.unit);
+      for (const Limit& one : *limits) unit = common_unit(common_unit(unit, one.at.low.unit), one.at.high.unit);
     sum = {terms_.in_unit(sum.low, unit), terms_.in_unit(sum.high, unit)};
     doubt(sum.low.doubt);
     doubt(sum.high.doubt);
-    const bool one_end = sum.low.series == sum.high.series;
-    const SeriesId low = limited(sum.low.series, unit, &Limit::low);
+    const bool one_end = same(sum.low, sum.high);
+    const SeriesId low = limited(sum.low.series, unit, &Ends::low);
     const SeriesId high = one_end && same_ends(floors_) && same_ends(ceilings_) && same_ends(fixed_)
                               ? low
-                              : limited(sum.high.series, unit, &Limit::high);
+                              : limited(sum.high.series, unit, &Ends::high);
     refuse_fixed(unit);
     total_ = {{low, unit, never}, {high, unit, never}};
     const SeriesId low_limit = program_.minus(low, sum.low.series), high_limit = program_.minus(high, sum.high.series);
@@ -302,19 +298,17 @@ class Planner {
   }
 
   static bool same_ends(const std::vector<Limit>& limits) {
-    return std::all_of(limits.begin(), limits.end(), [](const Limit& one) {
-      return one.low.series == one.high.series && one.low.unit == one.high.unit;
-    });
+    return std::all_of(limits.begin(), limits.end(), [](const Limit& one) { return same(one.at.low, one.at.high); });
   }
 
-  SeriesId end_of(const Limit& limit, Quantity Limit::*end, const Fraction& unit) {
-    const Quantity value = terms_.in_unit(limit.*end, unit);
+  SeriesId end_of(const Limit& limit, Quantity Ends::*end, const Fraction& unit) {
+    const Quantity value = terms_.in_unit(limit.at.*end, unit);
     doubt(program_.both(limit.when, value.doubt));
     return value.series;
   }
 
   /// One end of the total between the floors and the ceilings, or as it is fixed.
-  SeriesId limited(SeriesId total, const Fraction& unit, Quantity Limit::*end) {
+  SeriesId limited(SeriesId total, const Fraction& unit, Quantity Ends::*end) {
     SeriesId floor = program_.constant(0);
     SeriesId ceiling = program_.constant(std::numeric_limits<std::int64_t>::max());
     for (const Limit& one : floors_)
@@ -332,7 +326,7 @@ class Planner {
     Literal before = never;
     for (const Limit& one : fixed_) {
       doubt(program_.both(before, one.when));
-      doubt(program_.both(one.when, negation(program_.series_at_least(end_of(one, &Limit::low, unit), 0))));
+      doubt(program_.both(one.when, negation(program_.series_at_least(end_of(one, &Ends::low, unit), 0))));
       before = program_.either(before, one.when);
     }
   }
