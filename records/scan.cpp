@@ -1,7 +1,6 @@
 #include "records/scan.hpp"
 
 #include <bit>
-#include <cstring>
 
 #include "engine/value/vectors.hpp"
 
