@@ -78,6 +78,8 @@ int help_with_code(const std::string& code, const Output& output);
 
 /// No guideline of people comes near: 10,000 rules are below 1 MB.
 inline constexpr std::size_t largest_rule_file = 16'000'000;
+/// Accounts, people and results that are read as a whole.
+inline constexpr std::size_t largest_data_file = 4'000'000'000;
 
 /// The text of a rule file, or of standard input for "-"; null where it cannot be read, which has been told on `err`.
 std::shared_ptr<const grammar::Source> read_rules(const std::string& path, const Output& output);
@@ -98,7 +100,9 @@ struct Stop {
 };
 [[noreturn]] void stop(const Output& output, int status, const std::string& message, const std::string& help = {});
 
-/// `--as-of`, or today; stops where that is no day, or not in the effective period.
+/// `--as-of`, or today; stops where that is no day.
+engine::Date day_asked_for(const std::string& as_of, const Output& output);
+/// The same; stops where it is not in the effective period, too.
 engine::Date choose_day(const std::string& as_of, const engine::Model& model, const Output& output);
 /// `--locale`; stops for one that does not exist.
 records::Locale choose_locale(const std::string& locale, const Output& output);

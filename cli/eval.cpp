@@ -69,7 +69,7 @@ class Evaluation {
     job.threads = std::min(8U, std::thread::hardware_concurrency());
     if (!kams_.empty()) {
       job.owners.emplace();
-      for (const auto& kam : kams_) job.owners->push_back(kam.name);
+      for (const auto& kam : kams_) job.owners->insert(kam.name);
     }
     job.totals = options_.evaluated != nullptr;
     job.restart = [&] { return destination.restart(); };
@@ -214,7 +214,7 @@ class Evaluation {
     const engine::Evaluator evaluator(model_, as_of_);
     outcomes_.reserve(rows_.size());
     for (auto& row : rows_) {
-      if (row.reasons.empty() && !model_.assignments.empty()) row.reasons = evaluator.assign(row.account);
+      if (row.reasons.empty()) row.reasons = evaluator.assign(row.account);
       outcomes_.push_back(row.reasons.empty() ? evaluator.evaluate(row.account) : engine::Outcome{});
       if (!is_rejected(outcomes_.size() - 1)) continue;
       if (++rejected_ <= records::StreamSummary::told)

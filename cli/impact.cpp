@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "engine/audit/digest.hpp"
-#include "grammar/parse.hpp"
 #include "records/accounts.hpp"
 #include "records/results.hpp"
 #include "report/impact.hpp"
@@ -22,8 +21,6 @@ using engine::Judgement;
 using engine::Model;
 using Json = nlohmann::ordered_json;
 using Cells = std::vector<std::string>;
-
-constexpr std::size_t largest_data_file = 4'000'000'000;
 
 /// Everything about one version but its name.
 struct Version {
@@ -43,7 +40,7 @@ class Run {
     comparison_ = compare(old_.model(), new_.model());
     choose_groups();
     for (Version* version : {&old_, &new_}) {
-      assign(*version);
+      add_assignments(version->model(), options_.set, output_);
       read(*version);
     }
     impact_ = impact_of(*old_.side, *new_.side, comparison_, old_.by, new_.by);
@@ -62,16 +59,8 @@ class Run {
 
  private:
   void choose() {
-    if (options_.locale != "auto" && options_.locale != "de" && options_.locale != "en")
-      stop(output_, wrong_usage, fmt::format("there is no locale {}", options_.locale), "--locale en or --locale de");
-    locale_ = options_.locale == "de"   ? records::Locale::de
-              : options_.locale == "en" ? records::Locale::en
-                                        : records::Locale::automatic;
-    as_of_ = today();
-    if (options_.as_of.empty()) return;
-    const auto date = engine::date_from_text(options_.as_of);
-    if (!date) stop(output_, wrong_usage, fmt::format("{} is no day", options_.as_of), "--as-of 2026-07-01");
-    as_of_ = *date;
+    locale_ = choose_locale(options_.locale, output_);
+    as_of_ = day_asked_for(options_.as_of, output_);
   }
 
   /// Versions of different years are compared, too: each on the day of its period that is nearest.
@@ -118,16 +107,6 @@ class Run {
 
   // ---- input
 
-  void assign(Version& version) const {
-    for (const auto& text : options_.set) {
-      const grammar::Source source("--set", text);
-      auto parsed = grammar::parse_assignment(source);
-      if (parsed.assignment) parsed.diagnostics = add_assignment(version.model(), *parsed.assignment, source);
-      for (const auto& one : parsed.diagnostics) output_.err << grammar::render(one, source, output_.color_err);
-      if (grammar::has_errors(parsed.diagnostics)) throw Stop{wrong_usage};
-    }
-  }
-
   [[noreturn]] void stop_at(const std::string& path, const Version& version,
                             const records::AccountsError& error) const {
     stop(output_, findings,
@@ -151,7 +130,7 @@ class Run {
     const auto result = records::read_accounts_text(
         *accounts_, version.model(), locale_, [](const records::AccountsHeader&) {},
         [&](records::AccountRow&& row) {
-          if (row.reasons.empty() && !version.model().assignments.empty()) row.reasons = evaluator.assign(row.account);
+          if (row.reasons.empty()) row.reasons = evaluator.assign(row.account);
           version.side->rows.push_back({row.line, std::move(row.account), std::move(row.reasons)});
         });
     if (const auto* error = std::get_if<records::AccountsError>(&result)) stop_at(options_.accounts, version, *error);

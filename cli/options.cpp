@@ -12,13 +12,15 @@ void stop(const Output& output, int status, const std::string& message, const st
   throw Stop{status};
 }
 
+engine::Date day_asked_for(const std::string& as_of, const Output& output) {
+  if (as_of.empty()) return today();
+  const auto date = engine::date_from_text(as_of);
+  if (!date) stop(output, wrong_usage, fmt::format("{} is no day", as_of), "--as-of 2026-07-01");
+  return *date;
+}
+
 engine::Date choose_day(const std::string& as_of, const engine::Model& model, const Output& output) {
-  engine::Date day = today();
-  if (!as_of.empty()) {
-    const auto date = engine::date_from_text(as_of);
-    if (!date) stop(output, wrong_usage, fmt::format("{} is no day", as_of), "--as-of 2026-07-01");
-    day = *date;
-  }
+  const engine::Date day = day_asked_for(as_of, output);
   if (model.effective.contains(day)) return day;
   const auto end = [](const std::optional<engine::Date>& date) { return date ? to_text(*date) : std::string(); };
   stop(output, findings,

@@ -16,8 +16,6 @@ namespace fs = std::filesystem;
 using records::Receipt;
 using records::ReceiptFile;
 
-constexpr std::size_t largest_data_file = 4'000'000'000;
-
 std::string read(const std::string& path, const Output& output) {
   auto bytes = records::read_file(path, largest_data_file);
   if (const auto* error = std::get_if<records::FileError>(&bytes)) stop(output, file_trouble, error->message);

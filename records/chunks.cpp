@@ -135,14 +135,14 @@ std::optional<Chunks::Next> Chunks::cut(Chunk& chunk, std::size_t size) {
   return Next::chunk;
 }
 
-std::variant<Encoding, AccountsError, FileError> judge_encoding(const Input& input) {
+std::optional<std::variant<AccountsError, FileError>> why_not_windows(const Input& input) {
   std::string bytes(input.size() + 1, '\0');
   const auto count = input.read(0, bytes.data(), bytes.size());
   if (!count) return input.refused();
   bytes.resize(*count);
   auto converted = to_utf8(std::move(bytes));
   if (auto* error = std::get_if<EncodingError>(&converted)) return AccountsError{error->message, error->help};
-  return Encoding::windows;
+  return std::nullopt;
 }
 
 }  // namespace spanne::records

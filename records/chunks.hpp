@@ -62,7 +62,7 @@ class Chunks {
   std::mutex mutex_;
 };
 
-/// Once it is certain that a file is not UTF-8: whether it can be read as Windows-1252, or why not.
-std::variant<Encoding, AccountsError, FileError> judge_encoding(const Input& input);
+/// Once it is certain that a file is not UTF-8: why it cannot be read as Windows-1252 either; nothing where it can.
+std::optional<std::variant<AccountsError, FileError>> why_not_windows(const Input& input);
 
 }  // namespace spanne::records

@@ -32,13 +32,6 @@ std::optional<std::string_view> simply_quoted(std::string_view raw) {
   return inner.find('"') == std::string_view::npos ? std::optional(inner) : std::nullopt;
 }
 
-std::optional<std::int64_t> ordinal(const std::optional<Value>& value, Lane lane) {
-  if (!value) return std::nullopt;
-  if (const auto* date = std::get_if<Date>(&*value)) return date->days;
-  const std::int64_t millionths = std::get<Decimal>(*value).millionths;
-  return lane == Lane::narrow ? millionths / Decimal::one : millionths;
-}
-
 // Eight characters of text as one number, the first in the lowest byte.
 
 std::uint64_t load(const char* text) {
@@ -80,6 +73,14 @@ Wide right_aligned(const char* text, std::size_t size) {
   const Wide word = load(text) | (static_cast<Wide>(load(text + 8)) << 64U);
   const Wide noughts = zeros | (static_cast<Wide>(zeros) << 64U);
   return size >= 16 ? word : (word << (128 - 8 * size)) | (noughts >> (8 * size));
+}
+
+/// Takes a minus sign off the beginning of a cell.
+bool take_minus(const char*& at, std::size_t& size) {
+  const bool negative = size > 0 && *at == '-';
+  at += negative ? 1 : 0;
+  size -= negative ? 1 : 0;
+  return negative;
 }
 
 bool is_visible(char c) { return c > ' ' && c <= '~'; }
@@ -161,10 +162,10 @@ ColumnReader::ColumnReader(const Model& model, const Layout& layout, NumberStyle
     field.id = id;
     field.column = layout.columns[id];
     field.lane = lanes[id];
-    field.own_lane = lane_of(attribute.type);
     const Bounds& bounds = attribute.bounds;
-    field.low = ordinal(bounds.low, field.own_lane).value_or(lowest);
-    field.high = ordinal(bounds.high, field.own_lane).value_or(highest);
+    const Lane own_lane = lane_of(attribute.type);
+    field.low = bounds.low ? count_in(own_lane, *bounds.low) : lowest;
+    field.high = bounds.high ? count_in(own_lane, *bounds.high) : highest;
     if (bounds.high && bounds.half_open) --field.high;
     field.whole_bounds = is_even(bounds.low) && is_even(bounds.high);
     if (attribute.type.kind == TypeKind::choice) {
@@ -294,9 +295,7 @@ void ColumnReader::read_words(Sheaf& sheaf, const Field& field) const {
 void ColumnReader::read_whole_numbers(Sheaf& sheaf, const Field& field) const {
   std::int32_t* out = field.lane == Lane::none ? nullptr : sheaf.block.columns[field.id].narrow->of.data();
   each_cell(sheaf, field, [&](std::size_t row, const char* at, std::size_t size) {
-    const bool negative = size > 0 && *at == '-';
-    at += negative ? 1 : 0;
-    size -= negative ? 1 : 0;
+    const bool negative = take_minus(at, size);
     if (size - 1 >= 8) return false;
     const std::uint64_t word = size == 8 ? load(at) : (load(at) << (64 - 8 * size)) | (zeros >> (8 * size));
     if (!all_digits(word)) return false;
@@ -312,9 +311,7 @@ void ColumnReader::read_whole_numbers(Sheaf& sheaf, const Field& field) const {
 void ColumnReader::read_numbers(Sheaf& sheaf, const Field& field) const {
   std::int64_t* out = field.lane == Lane::none ? nullptr : sheaf.block.columns[field.id].wide->of.data();
   each_cell(sheaf, field, [&](std::size_t row, const char* at, std::size_t size) {
-    const bool negative = size > 0 && *at == '-';
-    at += negative ? 1 : 0;
-    size -= negative ? 1 : 0;
+    const bool negative = take_minus(at, size);
     if (size - 1 >= 15) return false;
     Wide digits = right_aligned(at, size);
     std::int64_t scale = Decimal::one;

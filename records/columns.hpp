@@ -72,8 +72,8 @@ class ColumnReader {
     const engine::Attribute* attribute = nullptr;
     engine::AttributeId id = 0;
     std::optional<std::size_t> column;
-    engine::Lane lane = engine::Lane::none, own_lane = engine::Lane::none;
-    std::int64_t low = 0, high = 0;   // in the lane's unit, both included
+    engine::Lane lane = engine::Lane::none;
+    std::int64_t low = 0, high = 0;   // in the unit of lane_of(type), both included
     bool whole_bounds = false;        // of whole numbers
     WordTable words;                  // of a choice or boolean
     std::vector<std::int16_t> codes;  // of the words

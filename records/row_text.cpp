@@ -1,5 +1,6 @@
 #include "records/row_text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
@@ -248,13 +249,13 @@ void RowText::append(Line& line, const AccountRow& row, const Outcome& outcome) 
   line.put(frame_.end(line.used() == begin));
 }
 
+/// What write_quickly does not write.
 void RowText::append_cell_of(Line& line, const Shown& shown, Sheaf& sheaf, std::size_t row, std::size_t number,
                              const BlockEvaluator& outcomes) const {
   switch (shown.column.from) {
     case From::attribute: return append_attribute(line, shown, sheaf, row);
     case From::cluster: return line.put(shown.codes[outcomes.cluster(row)]);
     case From::figure: return append_figure(line, shown, row, outcomes);
-    case From::rule_count: return put_whole(line, static_cast<std::uint64_t>(outcomes.rule_count(row)));
     case From::status: return put(line, "ok", true);
     case From::reason: return put(line, "", true);
     case From::line: return put_whole(line, number);

@@ -1,7 +1,6 @@
 // Rows of results as text, straight from a block's columns and figures.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -45,12 +44,11 @@ class Line {
   Line(const Line&) = delete;
   Line& operator=(const Line&) = delete;
 
-  /// Where up to `size` bytes may be written; `wrote` says how many were.
+  /// Where up to `size` bytes may be written; `wrote_to` says where they end.
   char* room(std::size_t size) {
     if (used_ + size > text_.size()) text_.resize(2 * text_.size() + size);
     return text_.data() + used_;
   }
-  void wrote(std::size_t size) { used_ += size; }
   void wrote_to(const char* end) { used_ = static_cast<std::size_t>(end - text_.data()); }
   void put(std::string_view piece) {
     copy_short(room(piece.size()), piece);

@@ -1,7 +1,6 @@
 #include "records/scan.hpp"
 
 #include <bit>
-#include <cstring>
 
 #include "engine/value/vectors.hpp"
 
@@ -203,6 +202,8 @@ void Cells::clear() {
   ends.clear();
   first.clear();
   starts.clear();
+  ascii = true;
+  zero = false;
 }
 
 namespace {

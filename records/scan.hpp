@@ -40,6 +40,7 @@ struct Cells {
     const std::size_t begin = cell == 0 ? starts[row] : ends[index - 1] + 1;
     return text.substr(begin, ends[index] - begin);
   }
+  /// Keeps the room.
   void clear();
 };
 

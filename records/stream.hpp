@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -27,8 +28,8 @@ struct StreamJob {
   unsigned threads = 1;
   /// Up to so many bytes a plan would take longer than the plain evaluator; up to twenty times as many, threads would.
   std::size_t small_file = 20'000;
-  /// Who may own an account; the first other owner is told in the summary.
-  std::optional<std::vector<std::string>> owners;
+  /// Who may own an account, where the model has an owner; the first other owner is told in the summary.
+  std::optional<std::unordered_set<std::string>> owners;
   /// Takes the output piece by piece, in order.
   std::function<std::optional<FileError>(std::string_view)> write;
   /// Forgets what was written: the file has turned out to need another way of reading, and all begins again.
@@ -60,8 +61,6 @@ class AccountStream {
   /// Reads the heads.
   std::optional<StreamError> open(const std::string& path);
   const AccountsHeader& header() const;
-  /// About how many bytes there are.
-  std::size_t size() const;
   /// Evaluates every row and writes it.
   std::variant<StreamSummary, AccountsError, FileError> run(const StreamJob& job);
 

@@ -35,20 +35,24 @@ void Block::clear() {
   for (Column& column : columns) column.known = {};
 }
 
-namespace {
-
-/// The value as a count of its lane's unit; nothing where the lane is too narrow for it.
-std::optional<std::int64_t> counted(const Value& value, Lane lane) {
+std::int64_t count_in(Lane lane, const Value& value) {
   if (const auto* yes = std::get_if<bool>(&value)) return *yes ? 1 : 0;
   if (const auto* date = std::get_if<Date>(&value)) return date->days;
   if (const auto* choice = std::get_if<ChoiceValue>(&value)) return choice->index;
   const auto* number = std::get_if<Decimal>(&value);
   if (number == nullptr) return 0;
-  if (lane == Lane::wide) return number->millionths;
-  const std::int64_t whole = number->millionths / Decimal::one;
-  const bool fits = number->is_whole() && whole >= std::numeric_limits<std::int32_t>::min() &&
-                    whole <= std::numeric_limits<std::int32_t>::max();
-  return fits ? std::optional(whole) : std::nullopt;
+  return lane == Lane::wide ? number->millionths : number->millionths / Decimal::one;
+}
+
+namespace {
+
+/// False where the lane is too narrow for the value.
+bool fits_in(Lane lane, const Value& value) {
+  const auto* number = std::get_if<Decimal>(&value);
+  if (number == nullptr || lane == Lane::wide) return true;
+  const std::int64_t whole = count_in(lane, value);
+  return number->is_whole() && whole >= std::numeric_limits<std::int32_t>::min() &&
+         whole <= std::numeric_limits<std::int32_t>::max();
 }
 
 }  // namespace
@@ -62,12 +66,12 @@ bool Block::set(std::size_t row, AttributeId id, const Value& value) {
     (*column.text)[row] = text == nullptr ? std::string_view{} : std::string_view(*text);
     return true;
   }
-  const auto count = counted(value, column.lane);
-  const std::int64_t kept = count.value_or(0);
+  const bool fits = fits_in(column.lane, value);
+  const std::int64_t kept = fits ? count_in(column.lane, value) : 0;
   if (column.lane == Lane::wide) column.wide->of[row] = kept;
   if (column.lane == Lane::narrow) column.narrow->of[row] = static_cast<std::int32_t>(kept);
   if (column.lane == Lane::code) column.code->of[row] = static_cast<std::int16_t>(kept);
-  return count.has_value();
+  return fits;
 }
 
 Value Block::get(std::size_t row, AttributeId id, const Type& type) const {

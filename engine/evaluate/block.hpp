@@ -29,6 +29,10 @@ enum class Lane : std::uint8_t {
 
 Lane lane_of(const Type& type);
 
+/// A value as a count of its lane's unit: millionths, whole numbers (what follows the point is left off), days, places,
+/// 0 or 1; 0 for a missing value or a text.
+std::int64_t count_in(Lane lane, const Value& value);
+
 /// Series of one number a row, where the processor likes to find them.
 template <class Integer>
 struct alignas(64) Numbers {

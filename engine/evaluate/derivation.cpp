@@ -161,19 +161,11 @@ class Derivation {
     }
   }
 
-  void add(const Contribution& made) {
-    const Range worth = made.worth();
-    Range& sum = outcome_.kinds[*made.effect->effort_kind];
-    sum.low += worth.low;
-    sum.high += worth.high;
-  }
+  void add(const Contribution& made) { outcome_.kinds[*made.effect->effort_kind] += made.worth(); }
 
   void surcharge(const Effect& effect, const Range& range, const Origin& by) {
     if (range.low.sign() < 0) discounts_.push_back({by, effect.effort_kind});
-    each_kind(effect, [&](Scale& scale) {
-      scale.surcharges.low += range.low;
-      scale.surcharges.high += range.high;
-    });
+    each_kind(effect, [&](Scale& scale) { scale.surcharges += range; });
   }
 
   void factor(const Effect& effect, const Range& range, const Origin& by) {
@@ -234,10 +226,7 @@ class Derivation {
 
   void total() {
     Range sum;
-    for (const Range& kind : outcome_.kinds) {
-      sum.low += kind.low;
-      sum.high += kind.high;
-    }
+    for (const Range& kind : outcome_.kinds) sum += kind;
     outcome_.total = sum;
     // One clash is told: where both ends clash, they do so for the same reason.
     if (!clash(&Range::low)) clash(&Range::high);

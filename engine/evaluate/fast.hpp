@@ -2,7 +2,6 @@
 #pragma once
 
 #include <bit>
-#include <memory>
 #include <vector>
 
 #include "engine/evaluate/block.hpp"
@@ -21,15 +20,12 @@ class BlockEvaluator {
 
   /// Rows whose outcome the plain evaluator has to find. The rest of this class is for the others.
   bool is_plain(std::size_t row) const { return plain_.get(row); }
-  const Mask& plain() const { return plain_; }
   ClusterId cluster(std::size_t row) const { return static_cast<ClusterId>(series(plan_.cluster)[row]); }
   /// Counts of the figure's unit.
   std::int64_t low(const Plan::Figure& figure, std::size_t row) const { return series(figure.low)[row]; }
   std::int64_t high(const Plan::Figure& figure, std::size_t row) const { return series(figure.high)[row]; }
   std::int64_t rule_count(std::size_t row) const { return series(plan_.rule_count)[row]; }
   bool holds(Literal when, std::size_t row) const;
-  /// 64 rows at once, from row 64 · word on.
-  std::uint64_t holds_word(Literal when, std::size_t word) const;
   Range range(const Plan::Figure& figure, std::size_t row) const;
   /// Calls `visit` with the place in Plan::matches of each rule and row that matched, in the order of the file.
   template <class Visit>
@@ -41,17 +37,18 @@ class BlockEvaluator {
   /// As far as the plan's wishes go.
   Outcome outcome(std::size_t row) const;
 
-  const Plan& plan() const { return plan_; }
   const std::int64_t* series(SeriesId id) const {
     return workspace_.series[plan_.program.place_of_series(id)].of.data();
   }
 
  private:
+  void gather_matches(std::size_t rows);
+  /// 64 rows at once, from row 64 · word on.
+  std::uint64_t holds_word(Literal when, std::size_t word) const;
+
   const Plan& plan_;
   const Model& model_;
   Workspace workspace_;
-  void gather_matches(std::size_t rows);
-
   Mask plain_;
   std::size_t match_words_ = 0;
   std::vector<std::uint64_t> matches_;  // one bit a match, `match_words_` words a row

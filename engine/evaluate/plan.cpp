@@ -3,53 +3,39 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
 
+#include "engine/evaluate/plan_sums.hpp"
 #include "engine/evaluate/plan_terms.hpp"
 
 namespace spanne::engine {
 namespace {
-
-/// Something that is added up from what rules and rows give: the low end of a kind, what its high end has more, …
-using SumId = std::size_t;
-
-/// Amounts by sum; sums that get nothing are not in it.
-using Shares = std::map<SumId, Fraction>;
-
-/// Rules and rows that give exactly the same need only be counted.
-struct Group {
-  Shares shares;
-  Program::Planes count;
-  std::int64_t members = 0;
-};
-
-/// What differs from account to account.
-struct Varying {
-  SumId sum;
-  Literal when;
-  Quantity quantity;
-};
-
-struct Factor {
-  Literal when;
-  std::optional<KindId> kind;
-  Quantity low, high;
-};
-
-struct Limit {
-  Literal when;
-  Quantity low, high;
-};
 
 /// Low and high end.
 struct Ends {
   Quantity low, high;
 };
 
+struct Factor {
+  Literal when;
+  std::optional<KindId> kind;
+  Ends by;
+};
+
+struct Limit {
+  Literal when;
+  Ends at;
+};
+
+bool same(const Quantity& a, const Quantity& b) { return a.series == b.series && a.unit == b.unit; }
+
 class Planner {
  public:
   Planner(const Evaluator& evaluator, const Wanted& wanted)
-      : model_(evaluator.model()), as_of_(evaluator.as_of()), terms_(evaluator, plan_), program_(plan_.program) {
+      : model_(evaluator.model()),
+        as_of_(evaluator.as_of()),
+        terms_(evaluator, plan_),
+        program_(plan_.program),
+        sums_(terms_, program_) {
     plan_.lanes.assign(model_.attributes.size(), Lane::none);
     plan_.wanted = wanted;
     kinds_ = model_.kinds.size();
@@ -63,7 +49,7 @@ class Planner {
     total();
     offer_results();
     for (const RuleRef& ref : model_.order) try_rule(ref, true);
-    if (plan_.wanted.rule_count) plan_.rule_count = added_up(rule_count_sum(), 1);
+    if (plan_.wanted.rule_count) plan_.rule_count = sum(rule_count_sum()).series;
     raise_flags();
     keep();
     program_.finish();
@@ -112,7 +98,7 @@ class Planner {
     Shares shares;
     if (clusters_[id] == never) return;
     for (const Effect& effect : model_.clusters[id].base) apply(effect, clusters_[id], shares);
-    join(clusters_[id], shares);
+    sums_.add(clusters_[id], shares);
   }
 
   void try_rule(const RuleRef& ref, bool with_results) {
@@ -128,7 +114,7 @@ class Planner {
     const Table& table = model_.tables[ref.index];
     const Literal inside = table.uses_results == with_results ? scope(table.scope, table.period) : never;
     if (inside == never) return;
-    const TermPlanner::Fit fit = terms_.fit(table, ref.index);
+    const TermPlanner::Fit& fit = terms_.fit(static_cast<TableId>(ref.index));
     doubt(program_.both(inside, fit.doubt));
     for (std::uint32_t row = 0; row < table.rows.size(); ++row)
       match({ref.sort, ref.index, row}, program_.both(inside, fit.rows[row]), table.rows[row].effects);
@@ -141,17 +127,7 @@ class Planner {
     if (plan_.wanted.rule_count) shares[rule_count_sum()] = 1;
     for (const Effect& effect : effects) apply(effect, when, shares);
     leave_holes(when, effects);
-    join(when, shares);
-  }
-
-  void join(Literal when, const Shares& shares) {
-    if (shares.empty() || when == never) return;
-    std::vector<std::string> key;
-    for (const auto& [sum, amount] : shares) key.push_back(std::to_string(sum) + ":" + amount.to_exact_text());
-    Group& group = groups_[key];
-    group.shares = shares;
-    ++group.members;
-    program_.add(group.count, 0, when);
+    sums_.add(when, shares);
   }
 
   static void share(Shares& shares, SumId sum, const Fraction& amount) {
@@ -169,19 +145,9 @@ class Planner {
 
   Ends ends(const Amount& amount, Literal when) {
     if (const auto range = fixed(amount)) return {terms_.number_of(range->low), terms_.number_of(range->high)};
-    const Quantity value = times(terms_.exact(*amount.computed), amount.scale);
+    const Quantity value = terms_.scaled(terms_.exact(*amount.computed), amount.scale);
     doubt(program_.both(when, value.doubt));
     return {value, value};
-  }
-
-  Quantity times(Quantity quantity, const Fraction& factor) {
-    if (factor.sign() == 0) return terms_.number_of(0);
-    quantity.unit *= factor;
-    if (factor.sign() > 0) return quantity;
-    quantity.unit = -quantity.unit;
-    quantity.series = program_.minus(program_.constant(0), quantity.series);
-    quantity.doubt = program_.either(quantity.doubt, program_.doubt(quantity.series));
-    return quantity;
   }
 
   void apply(const Effect& effect, Literal when, Shares& shares) {
@@ -196,18 +162,13 @@ class Planner {
       case EffectKind::factor: {
         const Ends factor = ends(effect.amount, when);
         doubt(program_.both(when, negation(program_.series_at_least(factor.low.series, 0))));
-        factors_.push_back({when, effect.effort_kind, factor.low, factor.high});
+        factors_.push_back({when, effect.effort_kind, factor});
         return;
       }
-      case EffectKind::at_least: return limit(floors_, effect, when);
-      case EffectKind::at_most: return limit(ceilings_, effect, when);
-      case EffectKind::exactly: return limit(fixed_, effect, when);
+      case EffectKind::at_least: floors_.push_back({when, ends(effect.amount, when)}); return;
+      case EffectKind::at_most: ceilings_.push_back({when, ends(effect.amount, when)}); return;
+      case EffectKind::exactly: fixed_.push_back({when, ends(effect.amount, when)}); return;
     }
-  }
-
-  void limit(std::vector<Limit>& limits, const Effect& effect, Literal when) {
-    const Ends range = ends(effect.amount, when);
-    limits.push_back({when, range.low, range.high});
   }
 
   void give(const Amount& amount, SumId low, SumId wider, Literal when, Shares& shares) {
@@ -217,7 +178,7 @@ class Planner {
       return;
     }
     const Quantity value = ends(amount, when).low;
-    varying_.push_back({low, when, value});
+    sums_.add(low, when, value);
   }
 
   void add(const Effect& effect, Literal when, Shares& shares) {
@@ -225,23 +186,23 @@ class Planner {
     if (!effect.per) return give(effect.amount, low_sum(kind), wider_sum(kind), when, shares);
     const Quantity portions = count(*effect.per, when);
     if (const auto range = fixed(effect.amount)) {
-      if (range->low.sign() != 0) varying_.push_back({low_sum(kind), when, times(portions, range->low)});
+      if (range->low.sign() != 0) sums_.add(low_sum(kind), when, terms_.scaled(portions, range->low));
       const Fraction more = range->high - range->low;
-      if (more.sign() != 0) varying_.push_back({wider_sum(kind), when, times(portions, more)});
+      if (more.sign() != 0) sums_.add(wider_sum(kind), when, terms_.scaled(portions, more));
       return;
     }
     const Quantity amount = ends(effect.amount, when).low;
     const SeriesId product = program_.multiply(portions.series, amount.series);
     doubt(program_.both(when, program_.doubt(product)));
-    varying_.push_back({low_sum(kind), when, {product, portions.unit * amount.unit, never}});
+    sums_.add(low_sum(kind), when, {product, portions.unit * amount.unit, never});
   }
 
   /// How many portions there are: never below none.
   Quantity count(const Proportion& per, Literal when) {
-    Quantity above = terms_.sum(terms_.exact(per.of), times(terms_.number_of(Fraction::of(per.above)), -1));
+    Quantity above = terms_.sum(terms_.exact(per.of), terms_.number_of(-Fraction::of(per.above)));
     above.series = program_.greatest(above.series, program_.constant(0));
     doubt(program_.both(when, above.doubt));
-    if (per.portion == Proportion::Portion::exact) return times(above, Fraction(1) / Fraction::of(per.size));
+    if (per.portion == Proportion::Portion::exact) return terms_.scaled(above, Fraction(1) / Fraction::of(per.size));
     const Fraction unit = common_unit(above.unit, Fraction::of(per.size));
     above = terms_.in_unit(above, unit);
     doubt(program_.both(when, above.doubt));
@@ -249,58 +210,13 @@ class Planner {
     return {program_.portions(above.series, times_of(Fraction::of(per.size), unit), started), 1, never};
   }
 
-  // ---- sums
+  // ---- scale
 
-  /// The unit all that goes into a sum is a multiple of.
-  Fraction unit_of(SumId sum) const {
-    Fraction unit = 0;
-    for (const auto& [key, group] : groups_)
-      if (const auto share = group.shares.find(sum); share != group.shares.end())
-        unit = common_unit(unit, share->second);
-    for (const Varying& one : varying_)
-      if (one.sum == sum) unit = common_unit(unit, one.quantity.unit);
-    return unit.sign() == 0 ? Fraction(1) : unit;
-  }
-
-  /// count · amount as masks of one weight: a bit of the amount shifts the count, a negative amount adds what is left.
-  SeriesId added_up(SumId sum, const Fraction& unit) {
-    Program::Planes planes;
-    Wide128 offset = 0;
-    Reach reach;
-    for (auto& [key, group] : groups_) {
-      const auto share = group.shares.find(sum);
-      if (share == group.shares.end()) continue;
-      const std::int64_t amount = times_of(share->second, unit);
-      const std::uint64_t size =
-          amount < 0 ? 0 - static_cast<std::uint64_t>(amount) : static_cast<std::uint64_t>(amount);
-      (amount < 0 ? reach.low : reach.high) += Wide128{amount} * group.members;
-      program_.settle(group.count);
-      for (std::size_t level = 0; level < group.count.size(); ++level) {
-        if (group.count[level].empty()) continue;
-        const Literal plane = group.count[level].front();
-        if (amount < 0) offset -= Wide128{size} << level;
-        for (std::size_t bit = 0; (size >> bit) != 0; ++bit)
-          if (((size >> bit) & 1U) != 0) program_.add(planes, level + bit, amount < 0 ? negation(plane) : plane);
-      }
-      if (planes.size() > 62) throw Unplannable("a sum is beyond 64 bits");
-    }
-    constexpr Wide128 largest = std::numeric_limits<std::int64_t>::max();
-    if (reach.low < -largest / 4 || reach.high > largest / 4 || offset < -largest / 4)
-      throw Unplannable("a sum is beyond 64 bits");
-    return program_.total(planes, static_cast<std::int64_t>(offset), reach);
-  }
-
+  /// What is in doubt of it has been said.
   Quantity sum(SumId id) {
-    const Fraction unit = unit_of(id);
-    Quantity result{added_up(id, unit), unit, never};
-    for (const Varying& one : varying_) {
-      if (one.sum != id) continue;
-      Quantity quantity = terms_.in_unit(one.quantity, unit);
-      doubt(program_.both(one.when, quantity.doubt));
-      quantity.series = program_.select(one.when, quantity.series, program_.constant(0));
-      result.series = program_.plus(result.series, quantity.series);
-    }
-    doubt(program_.doubt(result.series));
+    Quantity result = sums_.of(id);
+    doubt(result.doubt);
+    result.doubt = never;
     return result;
   }
 
@@ -312,8 +228,6 @@ class Planner {
     doubt(result.doubt);
     return result;
   }
-
-  // ---- scale
 
   Quantity product(const Quantity& a, const Quantity& b) {
     const SeriesId series = program_.multiply(a.series, b.series);
@@ -340,17 +254,16 @@ class Planner {
     for (const Factor& factor : factors_) {
       if (factor.kind && *factor.kind != kind) continue;
       const auto one = terms_.number_of(1);
-      const bool same_ends = by.low.series == by.high.series && factor.low.series == factor.high.series &&
-                             factor.low.unit == factor.high.unit;
-      by.low = product(by.low, terms_.select(factor.when, factor.low, one));
-      by.high = same_ends ? by.low : product(by.high, terms_.select(factor.when, factor.high, one));
+      const bool one_end = same(by.low, by.high) && same(factor.by.low, factor.by.high);
+      by.low = product(by.low, terms_.select(factor.when, factor.by.low, one));
+      by.high = one_end ? by.low : product(by.high, terms_.select(factor.when, factor.by.high, one));
     }
     return by;
   }
 
   /// An effort below 0 becomes least with the other end of what multiplies it.
   Quantity scaled(const Quantity& effort, const Quantity& if_negative, const Quantity& otherwise) {
-    if (if_negative.series == otherwise.series && if_negative.unit == otherwise.unit) return product(effort, otherwise);
+    if (same(if_negative, otherwise)) return product(effort, otherwise);
     const Literal positive = program_.series_at_least(effort.series, 0);
     const Quantity by = terms_.select(positive, otherwise, if_negative);
     doubt(by.doubt);
@@ -367,15 +280,15 @@ class Planner {
     }
     Fraction unit = common_unit(sum.low.unit, sum.high.unit);
     for (const auto* limits : {&floors_, &ceilings_, &fixed_})
-      for (const Limit& one : *limits) unit = common_unit(common_unit(unit, one.low.unit), one.high.unit);
+      for (const Limit& one : *limits) unit = common_unit(common_unit(unit, one.at.low.unit), one.at.high.unit);
     sum = {terms_.in_unit(sum.low, unit), terms_.in_unit(sum.high, unit)};
     doubt(sum.low.doubt);
     doubt(sum.high.doubt);
-    const bool one_end = sum.low.series == sum.high.series;
-    const SeriesId low = limited(sum.low.series, unit, &Limit::low);
+    const bool one_end = same(sum.low, sum.high);
+    const SeriesId low = limited(sum.low.series, unit, &Ends::low);
     const SeriesId high = one_end && same_ends(floors_) && same_ends(ceilings_) && same_ends(fixed_)
                               ? low
-                              : limited(sum.high.series, unit, &Limit::high);
+                              : limited(sum.high.series, unit, &Ends::high);
     refuse_fixed(unit);
     total_ = {{low, unit, never}, {high, unit, never}};
     const SeriesId low_limit = program_.minus(low, sum.low.series), high_limit = program_.minus(high, sum.high.series);
@@ -385,19 +298,17 @@ class Planner {
   }
 
   static bool same_ends(const std::vector<Limit>& limits) {
-    return std::all_of(limits.begin(), limits.end(), [](const Limit& one) {
-      return one.low.series == one.high.series && one.low.unit == one.high.unit;
-    });
+    return std::all_of(limits.begin(), limits.end(), [](const Limit& one) { return same(one.at.low, one.at.high); });
   }
 
-  SeriesId end_of(const Limit& limit, Quantity Limit::*end, const Fraction& unit) {
-    const Quantity value = terms_.in_unit(limit.*end, unit);
+  SeriesId end_of(const Limit& limit, Quantity Ends::*end, const Fraction& unit) {
+    const Quantity value = terms_.in_unit(limit.at.*end, unit);
     doubt(program_.both(limit.when, value.doubt));
     return value.series;
   }
 
   /// One end of the total between the floors and the ceilings, or as it is fixed.
-  SeriesId limited(SeriesId total, const Fraction& unit, Quantity Limit::*end) {
+  SeriesId limited(SeriesId total, const Fraction& unit, Quantity Ends::*end) {
     SeriesId floor = program_.constant(0);
     SeriesId ceiling = program_.constant(std::numeric_limits<std::int64_t>::max());
     for (const Limit& one : floors_)
@@ -415,7 +326,7 @@ class Planner {
     Literal before = never;
     for (const Limit& one : fixed_) {
       doubt(program_.both(before, one.when));
-      doubt(program_.both(one.when, negation(program_.series_at_least(end_of(one, &Limit::low, unit), 0))));
+      doubt(program_.both(one.when, negation(program_.series_at_least(end_of(one, &Ends::low, unit), 0))));
       before = program_.either(before, one.when);
     }
   }
@@ -478,35 +389,27 @@ class Planner {
 
   // ---- what the program has to keep
 
+  /// Both ends in one unit.
+  Plan::Figure figure(const Ends& ends, bool wanted) {
+    const Fraction unit = common_unit(ends.low.unit, ends.high.unit);
+    const Quantity low = terms_.in_unit(ends.low, unit), high = terms_.in_unit(ends.high, unit);
+    if (wanted) {
+      program_.keep_series(low.series);
+      program_.keep_series(high.series);
+      doubt(program_.either(low.doubt, high.doubt));
+    }
+    return {low.series, high.series, unit};
+  }
+
   void keep() {
     const Wanted& wanted = plan_.wanted;
-    SeriesId cluster = program_.constant(0);
-    Program::Planes number;
-    for (std::size_t id = 0; id < clusters_.size(); ++id)
-      for (std::size_t bit = 0; (id >> bit) != 0; ++bit)
-        if (((id >> bit) & 1U) != 0) {
-          if (number.size() <= bit) number.resize(bit + 1);
-          if (number[bit].empty()) number[bit].push_back(never);
-          number[bit].front() = program_.either(number[bit].front(), clusters_[id]);
-        }
-    if (!number.empty()) cluster = program_.total(number, 0, {0, static_cast<std::int64_t>(clusters_.size()) - 1});
-    plan_.cluster = cluster;
-    program_.keep(cluster, true);
-    const auto figure = [&](const Ends& ends, bool kept) {
-      if (kept) program_.keep(ends.low.series, true);
-      if (kept) program_.keep(ends.high.series, true);
-      const Fraction unit = common_unit(ends.low.unit, ends.high.unit);
-      const Ends same{terms_.in_unit(ends.low, unit), terms_.in_unit(ends.high, unit)};
-      if (kept) program_.keep(same.low.series, true);
-      if (kept) program_.keep(same.high.series, true);
-      if (kept) doubt(program_.either(same.low.doubt, same.high.doubt));
-      return Plan::Figure{same.low.series, same.high.series, unit};
-    };
+    plan_.cluster = terms_.cluster_place();
+    program_.keep_series(plan_.cluster);
     plan_.total = figure(total_, true);
     for (const Ends& kind : kind_ends_) plan_.kinds.push_back(figure(kind, wanted.kinds));
     plan_.limit = figure(limit_, wanted.kinds);
     program_.keep(plan_.plain);
-    if (wanted.rule_count) program_.keep(plan_.rule_count, true);
+    if (wanted.rule_count) program_.keep_series(plan_.rule_count);
     if (wanted.matches)
       for (const auto& one : plan_.matches) program_.keep(one.when);
     if (wanted.flags)
@@ -520,8 +423,7 @@ class Planner {
   Program& program_;
   std::size_t kinds_ = 0;
   std::vector<Literal> clusters_;
-  std::map<std::vector<std::string>, Group> groups_;
-  std::vector<Varying> varying_;
+  PlanSums sums_;
   std::vector<Factor> factors_;
   std::vector<Limit> floors_, ceilings_, fixed_;
   std::vector<Ends> kind_ends_;

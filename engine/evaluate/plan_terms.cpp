@@ -3,31 +3,12 @@
 #include <algorithm>
 #include <cassert>
 #include <limits>
-#include <numeric>
+#include <utility>
 
 namespace spanne::engine {
 namespace {
 
-const Fraction millionth = Fraction::ratio(1, Decimal::one);
-
-std::int64_t narrowed(Wide128 number) {
-  if (number > std::numeric_limits<std::int64_t>::max() || number < -std::numeric_limits<std::int64_t>::max())
-    throw Unplannable("a unit is beyond 64 bits");
-  return static_cast<std::int64_t>(number);
-}
-
-Wide128 greatest_divisor(Wide128 a, Wide128 b) {
-  while (b != 0) a = std::exchange(b, a % b);
-  return a < 0 ? -a : a;
-}
-
-std::pair<std::int64_t, std::int64_t> ratio_of(const Fraction& number) {
-  const auto terms = number.in_lowest_terms();
-  if (!terms) throw Unplannable("an amount is beyond 64 bits");
-  return *terms;
-}
-
-/// Whether the model's plain attributes can say it: a value among those an attribute is compared with.
+/// a op b as b op a.
 Op mirrored(Op op) {
   switch (op) {
     case Op::less: return Op::greater;
@@ -42,38 +23,20 @@ Truth negated(const Truth& truth) { return {negation(truth.holds), truth.doubt};
 
 }  // namespace
 
-Fraction common_unit(const Fraction& a, const Fraction& b) {
-  if (a.sign() == 0) return b.sign() < 0 ? -b : b;
-  if (b.sign() == 0) return a.sign() < 0 ? -a : a;
-  const auto [an, ad] = ratio_of(a);
-  const auto [bn, bd] = ratio_of(b);
-  const Wide128 divisor = greatest_divisor(Wide128{an} * bd, Wide128{bn} * ad);
-  const Wide128 under = Wide128{ad} * bd;
-  const Wide128 both = greatest_divisor(divisor, under);
-  return Fraction::ratio(narrowed(divisor / both), narrowed(under / both));
-}
-
-std::int64_t times_of(const Fraction& number, const Fraction& unit) {
-  const auto [over, under] = ratio_of(number / unit);
-  assert(under == 1);
-  return narrowed(over);
-}
-
 TermPlanner::TermPlanner(const Evaluator& evaluator, Plan& plan)
     : model_(evaluator.model()),
       versions_(evaluator.define_versions()),
-      as_of_(evaluator.as_of()),
       plan_(plan),
       program_(plan.program),
-      constants_(model_, nobody_, as_of_, versions_),
-      constant_known_(model_.terms.size(), -1) {
+      constants_(model_, nobody_, evaluator.as_of(), versions_),
+      constant_known_(model_.terms.size(), -1),
+      cluster_place_(program_.constant(0)) {
   nobody_.values.resize(model_.attributes.size());
 }
 
-const Term& TermPlanner::resolved(TermId id) const {
-  const Term* term = &model_.term(id);
-  while (term->op == Op::define) term = &model_.term(versions_[static_cast<std::size_t>(term->number)]);
-  return *term;
+TermId TermPlanner::resolved(TermId id) const {
+  while (model_.term(id).op == Op::define) id = versions_[static_cast<std::size_t>(model_.term(id).number)];
+  return id;
 }
 
 AttributeId TermPlanner::used(const Term& term) {
@@ -84,6 +47,18 @@ AttributeId TermPlanner::used(const Term& term) {
     throw Unplannable("a choice has too many values");
   plan_.lanes[id] = lane_of(type);
   return id;
+}
+
+void TermPlanner::set_clusters(std::vector<Literal> clusters) {
+  clusters_ = std::move(clusters);
+  Program::Planes bits;
+  for (std::size_t bit = 0; (clusters_.size() >> bit) != 0; ++bit) {
+    Literal is_set = never;
+    for (std::size_t place = 0; place < clusters_.size(); ++place)
+      if (((place >> bit) & 1U) != 0) is_set = program_.either(is_set, clusters_[place]);
+    Program::add(bits, bit, is_set);
+  }
+  if (!bits.empty()) cluster_place_ = program_.total(bits, 0, {0, static_cast<std::int64_t>(clusters_.size()) - 1});
 }
 
 // ---------------------------------------------------------------------------------------------- constants
@@ -117,19 +92,15 @@ std::optional<std::int64_t> TermPlanner::constant_ordinal(TermId id) {
   if (!is_constant(id)) return std::nullopt;
   const auto value = constants_.value(id);
   if (!value) return std::nullopt;
-  if (const auto* number = std::get_if<Decimal>(&*value)) return number->millionths;
-  if (const auto* date = std::get_if<Date>(&*value)) return date->days;
-  if (const auto* choice = std::get_if<ChoiceValue>(&*value)) return choice->index;
-  return std::get<bool>(*value) ? 1 : 0;
+  return count_in(Lane::wide, *value);
 }
 
 // ---------------------------------------------------------------------------------------------- conditions
 
 Truth TermPlanner::truth(TermId id) {
-  const Term& term = resolved(id);
-  const auto key = static_cast<TermId>(&term - model_.terms.data());
+  const TermId key = resolved(id);
   if (const auto known = truths_.find(key); known != truths_.end()) return known->second;
-  const Truth found = find_truth(term);
+  const Truth found = find_truth(model_.term(key));
   truths_.emplace(key, found);
   return found;
 }
@@ -141,28 +112,11 @@ Truth TermPlanner::find_truth(const Term& term) {
       const AttributeId id = used(term);
       return {program_.at_least(id, Lane::code, 1), never};
     }
-    case Op::lookup: {
-      const std::size_t index = table_of(term);
-      const Fit& rows = fit(model_.tables[index], index);
-      Truth result{never, rows.doubt};
-      Literal any = never;
-      for (std::size_t row = 0; row < rows.rows.size(); ++row) {
-        const Truth one = truth(model_.tables[index].rows[row].values[derived_of(term)]);
-        result.holds = program_.either(result.holds, program_.both(rows.rows[row], one.holds));
-        result.doubt = program_.either(result.doubt, program_.both(rows.rows[row], one.doubt));
-        any = program_.either(any, rows.rows[row]);
-      }
-      result.doubt = program_.either(result.doubt, negation(any));
-      return result;
-    }
+    case Op::lookup:
+    case Op::conditional: return case_by_case(term, [&](TermId value) { return truth(value); });
     case Op::logical_not: return negated(truth(term.operands[0]));
     case Op::logical_and:
     case Op::logical_or: return junction(term);
-    case Op::conditional: {
-      const Truth test = truth(term.operands[0]), yes = truth(term.operands[1]), no = truth(term.operands[2]);
-      return {program_.choose(test.holds, yes.holds, no.holds),
-              program_.either(test.doubt, program_.choose(test.holds, yes.doubt, no.doubt))};
-    }
     case Op::is_known:
     case Op::is_missing: {
       const AttributeId id = used(term);
@@ -182,6 +136,28 @@ Truth TermPlanner::find_truth(const Term& term) {
   }
 }
 
+/// What `test` finds of the value that a conditional or a lookup comes to.
+template <class Test>
+Truth TermPlanner::case_by_case(const Term& term, const Test& test) {
+  if (term.op == Op::conditional) {
+    const Truth when = truth(term.operands[0]), yes = test(term.operands[1]), no = test(term.operands[2]);
+    return {program_.choose(when.holds, yes.holds, no.holds),
+            program_.either(when.doubt, program_.choose(when.holds, yes.doubt, no.doubt))};
+  }
+  const Table& table = model_.tables[table_of(term)];
+  const Fit& fits = fit(table_of(term));
+  Truth result{never, fits.doubt};
+  Literal any = never;
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    const Truth one = test(table.rows[row].values[derived_of(term)]);
+    result.holds = program_.either(result.holds, program_.both(fits.rows[row], one.holds));
+    result.doubt = program_.either(result.doubt, program_.both(fits.rows[row], one.doubt));
+    any = program_.either(any, fits.rows[row]);
+  }
+  result.doubt = program_.either(result.doubt, negation(any));
+  return result;
+}
+
 Truth TermPlanner::junction(const Term& term) {
   const bool is_or = term.op == Op::logical_or;
   Literal open = always, doubt = never;  // open: not decided yet
@@ -194,17 +170,15 @@ Truth TermPlanner::junction(const Term& term) {
 }
 
 Truth TermPlanner::compared(Op op, TermId left, TermId right) {
-  const TypeKind kind = model_.term(left).type.kind;
-  if (kind == TypeKind::text) {
+  if (model_.term(left).type.kind == TypeKind::text) {
     const Truth same = text_test(Step::text_is, left, right);
     return op == Op::equal ? same : negated(same);
   }
-  if (const Term& term = resolved(left); term.op == Op::attribute || term.op == Op::cluster)
+  if (const Term& term = model_.term(resolved(left)); term.op == Op::attribute || term.op == Op::cluster)
     if (const auto simple = threshold(op, term, right)) return *simple;
-  if (const Term& term = resolved(right); term.op == Op::attribute || term.op == Op::cluster)
+  if (const Term& term = model_.term(resolved(right)); term.op == Op::attribute || term.op == Op::cluster)
     if (const auto simple = threshold(mirrored(op), term, left)) return *simple;
-  Quantity a = kind == TypeKind::effort ? exact(left) : ordinal(left);
-  Quantity b = kind == TypeKind::effort ? exact(right) : ordinal(right);
+  Quantity a = ordinal(left), b = ordinal(right);
   const Fraction unit = common_unit(a.unit, b.unit);
   a = in_unit(a, unit);
   b = in_unit(b, unit);
@@ -269,30 +243,10 @@ std::optional<Truth> TermPlanner::threshold(Op op, const Term& subject, TermId c
 
 /// `step`: text_is or text_starts; what is chosen by conditions or tables is compared choice by choice.
 Truth TermPlanner::text_test(Step step, TermId left, TermId right) {
-  const Term &a = resolved(left), &b = resolved(right);
-  for (const Term* term : {&a, &b}) {
-    const auto test = [&](TermId value) {
-      return term == &a ? text_test(step, value, right) : text_test(step, left, value);
-    };
-    if (term->op == Op::conditional) {
-      const Truth when = truth(term->operands[0]), yes = test(term->operands[1]), no = test(term->operands[2]);
-      return {program_.choose(when.holds, yes.holds, no.holds),
-              program_.either(when.doubt, program_.choose(when.holds, yes.doubt, no.doubt))};
-    }
-    if (term->op != Op::lookup) continue;
-    const std::size_t index = table_of(*term);
-    const Fit& rows = fit(model_.tables[index], index);
-    Truth result{never, rows.doubt};
-    Literal any = never;
-    for (std::size_t row = 0; row < rows.rows.size(); ++row) {
-      const Truth one = test(model_.tables[index].rows[row].values[derived_of(*term)]);
-      result.holds = program_.either(result.holds, program_.both(rows.rows[row], one.holds));
-      result.doubt = program_.either(result.doubt, program_.both(rows.rows[row], one.doubt));
-      any = program_.either(any, rows.rows[row]);
-    }
-    result.doubt = program_.either(result.doubt, negation(any));
-    return result;
-  }
+  const Term &a = model_.term(resolved(left)), &b = model_.term(resolved(right));
+  const auto has_cases = [](const Term& term) { return term.op == Op::conditional || term.op == Op::lookup; };
+  if (has_cases(a)) return case_by_case(a, [&](TermId value) { return text_test(step, value, right); });
+  if (has_cases(b)) return case_by_case(b, [&](TermId value) { return text_test(step, left, value); });
   const bool a_attribute = a.op == Op::attribute, b_attribute = b.op == Op::attribute;
   if (!a_attribute && !b_attribute) {
     const bool holds = step == Step::text_is ? a.text == b.text : a.text.starts_with(b.text);
@@ -306,9 +260,9 @@ Truth TermPlanner::text_test(Step step, TermId left, TermId right) {
 
 // ---------------------------------------------------------------------------------------------- tables
 
-const TermPlanner::Fit& TermPlanner::fit(const Table& table, std::size_t index) {
-  const auto [place, fresh] = fits_.try_emplace(&model_.tables[index]);
-  if (!fresh) return place->second;
+const TermPlanner::Fit& TermPlanner::fit(TableId id) {
+  if (const auto known = fits_.find(id); known != fits_.end()) return known->second;
+  const Table& table = model_.tables[id];
   Fit found;
   Literal any = never;
   for (const Row& row : table.rows) {
@@ -326,172 +280,7 @@ const TermPlanner::Fit& TermPlanner::fit(const Table& table, std::size_t index) 
     any = program_.either(any, fits);
     found.rows.push_back(fits);
   }
-  return fits_[&model_.tables[index]] = std::move(found);
-}
-
-// ---------------------------------------------------------------------------------------------- quantities
-
-Quantity TermPlanner::number_of(const Fraction& constant) {
-  if (constant.sign() == 0) return {program_.constant(0), 1, never};
-  return {program_.constant(constant.sign() < 0 ? -1 : 1), constant.sign() < 0 ? -constant : constant, never};
-}
-
-Quantity TermPlanner::in_unit(const Quantity& quantity, const Fraction& unit) {
-  const SeriesId series = program_.times(quantity.series, times_of(quantity.unit, unit));
-  return {series, unit, program_.either(quantity.doubt, program_.doubt(series))};
-}
-
-Quantity TermPlanner::scaled(Quantity quantity, const Fraction& factor) const {
-  quantity.unit *= factor.sign() == 0 ? Fraction(1) : factor;
-  if (factor.sign() == 0) quantity.series = program_.constant(0);
-  if (factor.sign() < 0) {
-    quantity.unit = -quantity.unit;
-    quantity.series = program_.minus(program_.constant(0), quantity.series);
-    quantity.doubt = program_.either(quantity.doubt, program_.doubt(quantity.series));
-  }
-  return quantity;
-}
-
-Quantity TermPlanner::sum(const Quantity& a, const Quantity& b) {
-  const Fraction unit = common_unit(a.unit, b.unit);
-  const Quantity x = in_unit(a, unit), y = in_unit(b, unit);
-  const SeriesId series = program_.plus(x.series, y.series);
-  return {series, unit, program_.either(program_.either(x.doubt, y.doubt), program_.doubt(series))};
-}
-
-Quantity TermPlanner::select(Literal when, const Quantity& a, const Quantity& b) {
-  const Fraction unit = common_unit(a.unit, b.unit);
-  const Quantity x = in_unit(a, unit), y = in_unit(b, unit);
-  return {program_.select(when, x.series, y.series), unit, program_.choose(when, x.doubt, y.doubt)};
-}
-
-Literal TermPlanner::at_least(const Quantity& a, const Quantity& b) {
-  const Fraction unit = common_unit(a.unit, b.unit);
-  return negation(program_.less(in_unit(a, unit).series, in_unit(b, unit).series));
-}
-
-Quantity TermPlanner::exact(TermId id) {
-  const Term& term = resolved(id);
-  const auto key = static_cast<TermId>(&term - model_.terms.data());
-  if (const auto known = quantities_.find(key); known != quantities_.end()) return known->second;
-  const auto fixed = constant(key);
-  const Quantity found = fixed ? number_of(*fixed) : find_quantity(term);
-  quantities_.emplace(key, found);
-  return found;
-}
-
-/// In millionths, as decimals are computed with.
-Quantity TermPlanner::number(TermId id) { return in_unit(exact(id), millionth); }
-
-/// What comparisons compare: numbers, days, places in a choice, no before yes.
-Quantity TermPlanner::ordinal(TermId id) {
-  const TypeKind kind = model_.term(id).type.kind;
-  if (kind == TypeKind::boolean) {
-    const Truth one = truth(id);
-    return {program_.from_mask(one.holds), 1, one.doubt};
-  }
-  if (kind != TypeKind::choice && kind != TypeKind::date) return exact(id);
-  if (const auto fixed = constant_ordinal(id)) return {program_.constant(*fixed), 1, never};
-  return exact(id);
-}
-
-Quantity TermPlanner::column(const Term& term) {
-  const AttributeId id = used(term);
-  const Attribute& attribute = model_.attributes[id];
-  const Lane lane = plan_.lanes[id];
-  Reach reach{-std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::max()};
-  if (lane == Lane::narrow)
-    reach = {std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::max()};
-  if (lane == Lane::code) reach = {0, std::numeric_limits<std::int16_t>::max()};
-  const auto bound = [&](const std::optional<Value>& value, Wide128 otherwise) -> Wide128 {
-    if (!value) return otherwise;
-    if (const auto* date = std::get_if<Date>(&*value)) return date->days;
-    const std::int64_t millionths = std::get<Decimal>(*value).millionths;
-    return lane == Lane::narrow ? Wide128{millionths / Decimal::one} : Wide128{millionths};
-  };
-  // A missing value is 0.
-  reach.low = std::min<Wide128>(std::max(reach.low, bound(attribute.bounds.low, reach.low) - 1), 0);
-  reach.high = std::max<Wide128>(std::min(reach.high, bound(attribute.bounds.high, reach.high) + 1), 0);
-  return {program_.load(id, lane, reach), lane == Lane::wide ? millionth : Fraction(1), never};
-}
-
-Quantity TermPlanner::find_quantity(const Term& term) {
-  switch (term.op) {
-    case Op::attribute: return column(term);
-    case Op::result: return results_[static_cast<std::size_t>(term.number)];
-    case Op::cluster: {
-      SeriesId place = program_.constant(0);
-      for (std::size_t cluster = 1; cluster < clusters_.size(); ++cluster)
-        place = program_.select(clusters_[cluster], program_.constant(static_cast<std::int64_t>(cluster)), place);
-      return {place, 1, never};
-    }
-    case Op::lookup: return looked_up(term);
-    case Op::conditional: {
-      const Truth test = truth(term.operands[0]);
-      const bool plain_unit = term.type.kind == TypeKind::choice || term.type.kind == TypeKind::date;
-      const auto branch = [&](TermId id) { return plain_unit ? ordinal(id) : exact(id); };
-      Quantity chosen = select(test.holds, branch(term.operands[1]), branch(term.operands[2]));
-      chosen.doubt = program_.either(chosen.doubt, test.doubt);
-      return chosen;
-    }
-    case Op::days_between: {
-      const Quantity a = ordinal(term.operands[0]), b = ordinal(term.operands[1]);
-      return {program_.minus(a.series, b.series), 1, program_.either(a.doubt, b.doubt)};
-    }
-    case Op::add_days:
-    case Op::subtract_days: {
-      const Quantity days = ordinal(term.operands[0]), count = number(term.operands[1]);
-      const SeriesId moved = program_.add_days(days.series, count.series, term.op == Op::add_days);
-      return {moved, 1, program_.either(program_.either(days.doubt, count.doubt), program_.doubt(moved))};
-    }
-    case Op::effort_from_number:
-    case Op::effort_scale: return scaled(exact(term.operands[0]), term.fraction);
-    case Op::effort_negate: return scaled(exact(term.operands[0]), -1);
-    case Op::effort_add: return sum(exact(term.operands[0]), exact(term.operands[1]));
-    case Op::effort_subtract: return sum(exact(term.operands[0]), scaled(exact(term.operands[1]), -1));
-    default: return arithmetic(term);
-  }
-}
-
-Quantity TermPlanner::arithmetic(const Term& term) {
-  const Quantity a = number(term.operands[0]);
-  const Quantity b = term.operands.size() > 1 ? number(term.operands[1]) : Quantity{program_.constant(0), 1, never};
-  const Literal doubt = program_.either(a.doubt, b.doubt);
-  if (term.op == Op::minimum) return {program_.least(a.series, b.series), millionth, doubt};
-  if (term.op == Op::maximum) return {program_.greatest(a.series, b.series), millionth, doubt};
-  SeriesId result = 0;
-  if (term.op == Op::add)
-    result = program_.plus(a.series, b.series);
-  else if (term.op == Op::subtract)
-    result = program_.minus(a.series, b.series);
-  else
-    result = program_.decimal(term.op, a.series, b.series);
-  return {result, millionth, program_.either(doubt, program_.doubt(result))};
-}
-
-Quantity TermPlanner::looked_up(const Term& term) {
-  const std::size_t index = table_of(term);
-  const Table& table = model_.tables[index];
-  const Fit rows = fit(table, index);
-  const bool sums = table.policy == TablePolicy::sum;
-  const bool number_sum = sums && term.type.kind != TypeKind::effort;
-  Quantity result{program_.constant(0), 1, never};
-  Literal doubt = rows.doubt, any = never;
-  for (std::size_t row = 0; row < rows.rows.size(); ++row) {
-    const TermId value = table.rows[row].values[derived_of(term)];
-    const bool plain_unit = term.type.kind == TypeKind::choice || term.type.kind == TypeKind::date;
-    const Quantity one = plain_unit ? ordinal(value) : exact(value);
-    const Literal fits = rows.rows[row];
-    doubt = program_.either(doubt, program_.both(fits, one.doubt));
-    if (sums)
-      result = sum(result, select(fits, {one.series, one.unit, never}, {program_.constant(0), 1, never}));
-    else
-      result = select(fits, {one.series, one.unit, never}, {result.series, result.unit, result.doubt});
-    any = program_.either(any, fits);
-  }
-  if (!sums) doubt = program_.either(doubt, negation(any));
-  result.doubt = program_.either(result.doubt, doubt);
-  return number_sum ? in_unit(result, millionth) : result;
+  return fits_.emplace(id, std::move(found)).first->second;
 }
 
 }  // namespace spanne::engine

@@ -42,23 +42,28 @@ class TermPlanner {
   Quantity sum(const Quantity& a, const Quantity& b);
   Quantity number_of(const Fraction& constant);
   Quantity select(Literal when, const Quantity& a, const Quantity& b);
-  Literal at_least(const Quantity& a, const Quantity& b);
+  /// `factor` times as much.
+  Quantity scaled(Quantity quantity, const Fraction& factor) const;
 
   struct Fit {
     std::vector<Literal> rows;
     Literal doubt = never;
   };
   /// Which rows of a table fit.
-  const Fit& fit(const Table& table, std::size_t index);
+  const Fit& fit(TableId id);
 
-  void set_clusters(std::vector<Literal> clusters) { clusters_ = std::move(clusters); }
+  void set_clusters(std::vector<Literal> clusters);
+  /// Which cluster it is, counted from 0.
+  SeriesId cluster_place() const { return cluster_place_; }
   void set_results(std::vector<Quantity> results) { results_ = std::move(results); }
 
  private:
-  const Term& resolved(TermId id) const;
+  TermId resolved(TermId id) const;
   bool is_constant(TermId id);
   std::optional<std::int64_t> constant_ordinal(TermId id);
   Truth find_truth(const Term& term);
+  template <class Test>
+  Truth case_by_case(const Term& term, const Test& test);
   Truth junction(const Term& term);
   Truth compared(Op op, TermId left, TermId right);
   std::optional<Truth> threshold(Op op, const Term& attribute, TermId constant);
@@ -69,12 +74,10 @@ class TermPlanner {
   Quantity column(const Term& term);
   Quantity arithmetic(const Term& term);
   Quantity looked_up(const Term& term);
-  Quantity scaled(Quantity quantity, const Fraction& factor) const;
   AttributeId used(const Term& term);
 
   const Model& model_;
   const std::vector<TermId>& versions_;
-  Date as_of_;
   Plan& plan_;
   Program& program_;
   Account nobody_;
@@ -82,8 +85,9 @@ class TermPlanner {
   std::vector<signed char> constant_known_;
   std::unordered_map<TermId, Truth> truths_;
   std::unordered_map<TermId, Quantity> quantities_;
-  std::unordered_map<const Table*, Fit> fits_;
+  std::unordered_map<TableId, Fit> fits_;
   std::vector<Literal> clusters_;
+  SeriesId cluster_place_;
   std::vector<Quantity> results_;
 };
 

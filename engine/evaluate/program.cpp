@@ -70,8 +70,6 @@ Shape shape_of(Step step) {
   return {series, mask, series, series, nothing};
 }
 
-Program::Program() = default;
-
 TextTable::TextTable(std::vector<std::string> texts) : texts_(std::move(texts)) {
   std::size_t size = 16;
   while (size < texts_.size() * 4) size *= 2;

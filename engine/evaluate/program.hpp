@@ -121,8 +121,6 @@ struct Reach {
 
 class Program {
  public:
-  Program();
-
   // ---- conditions
   Literal at_least(AttributeId column, Lane lane, std::int64_t number);
   Literal code_is(AttributeId column, std::int64_t code);
@@ -167,7 +165,7 @@ class Program {
 
   // ---- when all is said
   void keep(Literal literal) { kept_masks_.push_back(literal); }
-  void keep(SeriesId id, bool) { kept_series_.push_back(id); }
+  void keep_series(SeriesId id) { kept_series_.push_back(id); }
   /// Drops what is not kept or needed for it, and gives the rest its places.
   void finish();
 
@@ -178,7 +176,7 @@ class Program {
   std::vector<std::string> texts;
   std::vector<TextTable> text_tables;                             // of the rank_text steps
   std::vector<std::pair<std::uint32_t, std::int64_t>> constants;  // place among the series, value
-  std::size_t mask_places = 1, series_places = 0, rank_places = 0;
+  std::size_t mask_places = 0, series_places = 0, rank_places = 0;
   /// After finish(): where a mask (with its complement) or a series stands.
   Literal place(Literal literal) const { return mask_place_[literal / 2] * 2 + (literal & 1U); }
   std::uint32_t place_of_series(SeriesId id) const { return series_place_[id]; }

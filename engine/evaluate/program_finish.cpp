@@ -1,20 +1,12 @@
 // What is done with a program when all is said: drop what nobody needs, replace many steps by fewer, share room.
-#include <algorithm>
-#include <limits>
-#include <optional>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
 
 #include "engine/evaluate/program.hpp"
 
 namespace spanne::engine {
-void Program::finish() {
-  drop_unneeded();
-  count_conjunctions();
-  drop_unneeded();
-  rank_columns();
-  rank_texts();
-  give_places();
-}
-
 namespace {
 
 std::size_t index_of(std::uint32_t operand, Sort sort) { return sort == Sort::mask ? operand / 2 : operand; }
@@ -41,7 +33,7 @@ void for_each_result(const Program& program, const Instruction& one, const Visit
     for (const std::uint32_t plane : program.counts[one.a].planes) visit(Sort::mask, plane);
 }
 
-/// Something for each mask and each series (and each rank).
+/// Something for each mask, each series and each rank.
 template <class Item>
 struct PerPlace {
   std::vector<Item> masks, series, ranks;
@@ -55,7 +47,88 @@ struct PerPlace {
   }
 };
 
+/// A place is free again behind the last step that reads it. Steps are counted from 1.
+class Places {
+ public:
+  Places(std::size_t masks, std::size_t series, std::size_t ranks, std::size_t end)
+      : last_{std::vector<std::size_t>(masks, unused), std::vector<std::size_t>(series, unused),
+              std::vector<std::size_t>(ranks, end)},
+        place_{std::vector<std::uint32_t>(masks), std::vector<std::uint32_t>(series),
+               std::vector<std::uint32_t>(ranks)} {}
+
+  void note_use(Sort sort, std::uint32_t operand, std::size_t step) {
+    if (auto* last = last_.of(sort)) (*last)[index_of(operand, sort)] = step;
+  }
+
+  void take(Sort sort, std::uint32_t id) {
+    auto& free = *free_.of(sort);
+    if (free.empty()) free.push_back(static_cast<std::uint32_t>(count(sort)++));
+    (*place_.of(sort))[id] = free.back();
+    free.pop_back();
+  }
+
+  /// What a step reads for the last time, and results that nobody reads.
+  void release_behind(const Program& program, const Instruction& one, std::size_t step) {
+    for_each_operand(program, one, [&](Sort sort, std::uint32_t operand) {
+      auto* last = last_.of(sort);
+      if (last == nullptr || (*last)[index_of(operand, sort)] != step) return;
+      (*last)[index_of(operand, sort)] = unused;
+      release(sort, index_of(operand, sort));
+    });
+    for_each_result(program, one, [&](Sort sort, std::uint32_t id) {
+      if ((*last_.of(sort))[id] == unused) release(sort, id);
+    });
+  }
+
+  std::uint32_t result(Sort sort, std::uint32_t id) {
+    auto* places = place_.of(sort);
+    return places == nullptr ? id : (*places)[id];
+  }
+  std::uint32_t operand(Sort sort, std::uint32_t operand) {
+    if (sort == Sort::mask) return place_.masks[operand / 2] * 2 + (operand & 1U);
+    return result(sort, operand);
+  }
+
+  std::size_t& count(Sort sort) { return sort == Sort::mask ? masks_ : sort == Sort::series ? series_ : ranks_; }
+  std::vector<std::uint32_t>& all(Sort sort) { return *place_.of(sort); }
+
+ private:
+  static constexpr std::size_t unused = 0;
+  void release(Sort sort, std::size_t id) { free_.of(sort)->push_back((*place_.of(sort))[id]); }
+
+  PerPlace<std::size_t> last_;  // the step that reads it last
+  PerPlace<std::uint32_t> place_, free_;
+  std::size_t masks_ = 1, series_ = 0, ranks_ = 0;  // the first mask is `never`
+};
+
+/// Names everything by its place from now on.
+void move_to(Program& program, Places& places) {
+  for (Instruction& one : program.code) {
+    const Shape shape = shape_of(one.step);
+    one.out = places.result(shape.out, one.out);
+    one.doubt = places.result(shape.doubt, one.doubt);
+    one.a = places.operand(shape.a, one.a);
+    one.b = places.operand(shape.b, one.b);
+    one.c = places.operand(shape.c, one.c);
+  }
+  for (Literal& plane : program.planes) plane = places.operand(Sort::mask, plane);
+  for (Counting& counting : program.counts) {
+    for (Literal& literal : counting.literals) literal = places.operand(Sort::mask, literal);
+    for (std::uint32_t& plane : counting.planes) plane = places.result(Sort::mask, plane);
+  }
+  for (auto& [id, number] : program.constants) id = places.result(Sort::series, id);
+}
+
 }  // namespace
+
+void Program::finish() {
+  drop_unneeded();
+  count_conjunctions();
+  drop_unneeded();
+  rank_columns();
+  rank_texts();
+  give_places();
+}
 
 void Program::drop_unneeded() {
   PerPlace<char> needed{std::vector<char>(masks_), std::vector<char>(reaches_.size()), {}};
@@ -112,75 +185,29 @@ void Program::count_conjunctions() {
   }
 }
 
-/// A place is free again behind the last step that reads it.
 void Program::give_places() {
-  constexpr std::size_t unused = 0;
   const std::size_t end = code.size() + 1;
-  PerPlace<std::size_t> last{std::vector<std::size_t>(masks_, unused),
-                             std::vector<std::size_t>(reaches_.size(), unused), std::vector<std::size_t>(ranks_, end)};
+  Places places(masks_, reaches_.size(), ranks_, end);
   for (std::size_t i = 0; i < code.size(); ++i)
-    for_each_operand(*this, code[i], [&](Sort sort, std::uint32_t operand) {
-      if (auto* place = last.of(sort)) (*place)[index_of(operand, sort)] = i + 1;
-    });
-  for (const Literal literal : kept_masks_) last.masks[literal / 2] = end;
-  for (const SeriesId id : kept_series_) last.series[id] = end;
-  last.masks[0] = end;
-
-  PerPlace<std::uint32_t> place{std::vector<std::uint32_t>(masks_), std::vector<std::uint32_t>(reaches_.size()),
-                                std::vector<std::uint32_t>(ranks_)};
-  PerPlace<std::uint32_t> free;
-  std::size_t* sizes[] = {&mask_places, &series_places, &rank_places};
-  for (auto& [id, number] : constants) {
-    place.series[id] = static_cast<std::uint32_t>(series_places++);
-    last.series[id] = end;
+    for_each_operand(*this, code[i], [&](Sort sort, std::uint32_t operand) { places.note_use(sort, operand, i + 1); });
+  places.note_use(Sort::mask, never, end);
+  for (const Literal literal : kept_masks_) places.note_use(Sort::mask, literal, end);
+  for (const SeriesId id : kept_series_) places.note_use(Sort::series, id, end);
+  for (const auto& [id, number] : constants) {
+    places.take(Sort::series, id);
+    places.note_use(Sort::series, id, end);
   }
-  const auto take = [&](Sort sort, std::uint32_t id) {
-    auto& available = *free.of(sort);
-    if (available.empty()) {
-      (*place.of(sort))[id] = static_cast<std::uint32_t>((*sizes[sort == Sort::mask     ? 0
-                                                                 : sort == Sort::series ? 1
-                                                                                        : 2])++);
-      return;
-    }
-    (*place.of(sort))[id] = available.back();
-    available.pop_back();
-  };
-  const auto release = [&](Sort sort, std::uint32_t id) { free.of(sort)->push_back((*place.of(sort))[id]); };
   for (std::size_t i = 0; i < code.size(); ++i) {
-    Instruction& one = code[i];
-    for_each_result(*this, one, take);
+    for_each_result(*this, code[i], [&](Sort sort, std::uint32_t id) { places.take(sort, id); });
     // Operands are released only now, so that no step writes what it still reads.
-    for_each_operand(*this, one, [&](Sort sort, std::uint32_t operand) {
-      auto* when = last.of(sort);
-      if (when == nullptr || (*when)[index_of(operand, sort)] != i + 1) return;
-      (*when)[index_of(operand, sort)] = unused;
-      release(sort, static_cast<std::uint32_t>(index_of(operand, sort)));
-    });
-    for_each_result(*this, one, [&](Sort sort, std::uint32_t id) {
-      if ((*last.of(sort))[id] == unused) release(sort, id);
-    });
+    places.release_behind(*this, code[i], i + 1);
   }
-  mask_place_ = place.masks;
-  series_place_ = place.series;
-  const auto placed = [&](Sort sort, std::uint32_t operand) {
-    if (sort == Sort::mask) return place.masks[operand / 2] * 2 + (operand & 1U);
-    return sort == Sort::series ? place.series[operand] : sort == Sort::rank ? place.ranks[operand] : operand;
-  };
-  for (Instruction& one : code) {
-    const Shape shape = shape_of(one.step);
-    if (shape.out != Sort::nothing)
-      one.out = shape.out == Sort::mask ? place.masks[one.out] : placed(shape.out, one.out);
-    if (shape.doubt == Sort::mask) one.doubt = place.masks[one.doubt];
-    one.a = shape.a == Sort::nothing ? one.a : placed(shape.a, one.a);
-    one.b = shape.b == Sort::nothing ? one.b : placed(shape.b, one.b);
-    one.c = shape.c == Sort::nothing ? one.c : placed(shape.c, one.c);
-  }
-  for (Literal& plane : planes) plane = placed(Sort::mask, plane);
-  for (Counting& counting : counts) {
-    for (Literal& literal : counting.literals) literal = placed(Sort::mask, literal);
-    for (std::uint32_t& plane : counting.planes) plane = place.masks[plane];
-  }
-  for (auto& [id, number] : constants) id = place.series[id];
+  move_to(*this, places);
+  mask_places = places.count(Sort::mask);
+  series_places = places.count(Sort::series);
+  rank_places = places.count(Sort::rank);
+  mask_place_ = std::move(places.all(Sort::mask));
+  series_place_ = std::move(places.all(Sort::series));
 }
 
 }  // namespace spanne::engine

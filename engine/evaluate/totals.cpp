@@ -3,22 +3,14 @@
 #include <algorithm>
 
 namespace spanne::engine {
-namespace {
-
-void add_to(Range& sum, const Range& one) {
-  sum.low += one.low;
-  sum.high += one.high;
-}
-
-}  // namespace
 
 void Totals::add(const Outcome& outcome) { add(Totals{outcome.total, outcome.kinds, outcome.limit}); }
 
 void Totals::add(const Totals& more) {
-  add_to(total, more.total);
+  total += more.total;
   kinds.resize(std::max(kinds.size(), more.kinds.size()));
-  for (std::size_t kind = 0; kind < more.kinds.size(); ++kind) add_to(kinds[kind], more.kinds[kind]);
-  add_to(limit, more.limit);
+  for (std::size_t kind = 0; kind < more.kinds.size(); ++kind) kinds[kind] += more.kinds[kind];
+  limit += more.limit;
 }
 
 BlockTotals::BlockTotals(const Plan& plan) {

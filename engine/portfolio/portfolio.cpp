@@ -15,11 +15,6 @@ struct PortfolioBuilder::Sums {
 
 namespace {
 
-void add_to(Range& sum, const Range& one) {
-  sum.low += one.low;
-  sum.high += one.high;
-}
-
 /// Unlimited is more than any number.
 bool fewer(const Count& a, const Count& b) { return a && (!b || *a < *b); }
 
@@ -106,9 +101,9 @@ void PortfolioBuilder::count(Group& group, Sums& sums, const EvaluatedRow& row) 
     return;
   }
   ++sums.accepted;
-  add_to(group.total, row.outcome->total);
-  for (std::size_t kind = 0; kind < group.kinds.size(); ++kind) add_to(group.kinds[kind], row.outcome->kinds[kind]);
-  add_to(group.limit, row.outcome->limit);
+  group.total += row.outcome->total;
+  for (std::size_t kind = 0; kind < group.kinds.size(); ++kind) group.kinds[kind] += row.outcome->kinds[kind];
+  group.limit += row.outcome->limit;
   widen(group.spans, row.outcome->span);
 }
 

@@ -67,6 +67,11 @@ Fraction absolute(const Fraction& number);
 struct Range {
   Fraction low, high;
   Fraction middle() const { return (low + high) / 2; }
+  Range& operator+=(const Range& more) {
+    low += more.low;
+    high += more.high;
+    return *this;
+  }
   bool operator==(const Range&) const = default;
 };
 

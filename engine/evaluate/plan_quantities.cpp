@@ -1,0 +1,194 @@
+// Terms that are numbers or efforts as series.
+#include <algorithm>
+#include <cassert>
+#include <limits>
+#include <utility>
+
+#include "engine/evaluate/plan_terms.hpp"
+
+namespace spanne::engine {
+namespace {
+
+const Fraction millionth = Fraction::ratio(1, Decimal::one);
+
+std::int64_t narrowed(Wide128 number) {
+  if (number > std::numeric_limits<std::int64_t>::max() || number < -std::numeric_limits<std::int64_t>::max())
+    throw Unplannable("a unit is beyond 64 bits");
+  return static_cast<std::int64_t>(number);
+}
+
+Wide128 greatest_divisor(Wide128 a, Wide128 b) {
+  while (b != 0) a = std::exchange(b, a % b);
+  return a < 0 ? -a : a;
+}
+
+std::pair<std::int64_t, std::int64_t> ratio_of(const Fraction& number) {
+  const auto terms = number.in_lowest_terms();
+  if (!terms) throw Unplannable("an amount is beyond 64 bits");
+  return *terms;
+}
+
+}  // namespace
+
+Fraction common_unit(const Fraction& a, const Fraction& b) {
+  if (a.sign() == 0) return b.sign() < 0 ? -b : b;
+  if (b.sign() == 0) return a.sign() < 0 ? -a : a;
+  const auto [an, ad] = ratio_of(a);
+  const auto [bn, bd] = ratio_of(b);
+  const Wide128 divisor = greatest_divisor(Wide128{an} * bd, Wide128{bn} * ad);
+  const Wide128 under = Wide128{ad} * bd;
+  const Wide128 both = greatest_divisor(divisor, under);
+  return Fraction::ratio(narrowed(divisor / both), narrowed(under / both));
+}
+
+std::int64_t times_of(const Fraction& number, const Fraction& unit) {
+  const auto [over, under] = ratio_of(number / unit);
+  assert(under == 1);
+  return narrowed(over);
+}
+
+Quantity TermPlanner::number_of(const Fraction& constant) {
+  if (constant.sign() == 0) return {program_.constant(0), 1, never};
+  return {program_.constant(constant.sign() < 0 ? -1 : 1), constant.sign() < 0 ? -constant : constant, never};
+}
+
+Quantity TermPlanner::in_unit(const Quantity& quantity, const Fraction& unit) {
+  const SeriesId series = program_.times(quantity.series, times_of(quantity.unit, unit));
+  return {series, unit, program_.either(quantity.doubt, program_.doubt(series))};
+}
+
+Quantity TermPlanner::scaled(Quantity quantity, const Fraction& factor) const {
+  quantity.unit *= factor.sign() == 0 ? Fraction(1) : factor;
+  if (factor.sign() == 0) quantity.series = program_.constant(0);
+  if (factor.sign() < 0) {
+    quantity.unit = -quantity.unit;
+    quantity.series = program_.minus(program_.constant(0), quantity.series);
+    quantity.doubt = program_.either(quantity.doubt, program_.doubt(quantity.series));
+  }
+  return quantity;
+}
+
+Quantity TermPlanner::sum(const Quantity& a, const Quantity& b) {
+  const Fraction unit = common_unit(a.unit, b.unit);
+  const Quantity x = in_unit(a, unit), y = in_unit(b, unit);
+  const SeriesId series = program_.plus(x.series, y.series);
+  return {series, unit, program_.either(program_.either(x.doubt, y.doubt), program_.doubt(series))};
+}
+
+Quantity TermPlanner::select(Literal when, const Quantity& a, const Quantity& b) {
+  const Fraction unit = common_unit(a.unit, b.unit);
+  const Quantity x = in_unit(a, unit), y = in_unit(b, unit);
+  return {program_.select(when, x.series, y.series), unit, program_.choose(when, x.doubt, y.doubt)};
+}
+
+Quantity TermPlanner::exact(TermId id) {
+  const TermId key = resolved(id);
+  if (const auto known = quantities_.find(key); known != quantities_.end()) return known->second;
+  const auto fixed = constant(key);
+  const Quantity found = fixed ? number_of(*fixed) : find_quantity(model_.term(key));
+  quantities_.emplace(key, found);
+  return found;
+}
+
+/// In millionths, as decimals are computed with.
+Quantity TermPlanner::number(TermId id) { return in_unit(exact(id), millionth); }
+
+/// What comparisons compare: numbers, days, places in a choice, no before yes.
+Quantity TermPlanner::ordinal(TermId id) {
+  const TypeKind kind = model_.term(id).type.kind;
+  if (kind == TypeKind::boolean) {
+    const Truth one = truth(id);
+    return {program_.from_mask(one.holds), 1, one.doubt};
+  }
+  if (kind != TypeKind::choice && kind != TypeKind::date) return exact(id);
+  if (const auto fixed = constant_ordinal(id)) return {program_.constant(*fixed), 1, never};
+  return exact(id);
+}
+
+Quantity TermPlanner::column(const Term& term) {
+  const AttributeId id = used(term);
+  const Attribute& attribute = model_.attributes[id];
+  const Lane lane = plan_.lanes[id];
+  Reach reach{-std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::max()};
+  if (lane == Lane::narrow)
+    reach = {std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::max()};
+  if (lane == Lane::code) reach = {0, std::numeric_limits<std::int16_t>::max()};
+  const auto bound = [&](const std::optional<Value>& value, Wide128 otherwise) {
+    return value ? Wide128{count_in(lane, *value)} : otherwise;
+  };
+  // A missing value is 0.
+  reach.low = std::min<Wide128>(std::max(reach.low, bound(attribute.bounds.low, reach.low) - 1), 0);
+  reach.high = std::max<Wide128>(std::min(reach.high, bound(attribute.bounds.high, reach.high) + 1), 0);
+  return {program_.load(id, lane, reach), lane == Lane::wide ? millionth : Fraction(1), never};
+}
+
+Quantity TermPlanner::find_quantity(const Term& term) {
+  switch (term.op) {
+    case Op::attribute: return column(term);
+    case Op::result: return results_[static_cast<std::size_t>(term.number)];
+    case Op::cluster: return {cluster_place_, 1, never};
+    case Op::lookup: return looked_up(term);
+    case Op::conditional: {
+      const Truth test = truth(term.operands[0]);
+      Quantity chosen = select(test.holds, ordinal(term.operands[1]), ordinal(term.operands[2]));
+      chosen.doubt = program_.either(chosen.doubt, test.doubt);
+      return chosen;
+    }
+    case Op::days_between: {
+      const Quantity a = ordinal(term.operands[0]), b = ordinal(term.operands[1]);
+      return {program_.minus(a.series, b.series), 1, program_.either(a.doubt, b.doubt)};
+    }
+    case Op::add_days:
+    case Op::subtract_days: {
+      const Quantity days = ordinal(term.operands[0]), count = number(term.operands[1]);
+      const SeriesId moved = program_.add_days(days.series, count.series, term.op == Op::add_days);
+      return {moved, 1, program_.either(program_.either(days.doubt, count.doubt), program_.doubt(moved))};
+    }
+    case Op::effort_from_number:
+    case Op::effort_scale: return scaled(exact(term.operands[0]), term.fraction);
+    case Op::effort_negate: return scaled(exact(term.operands[0]), -1);
+    case Op::effort_add: return sum(exact(term.operands[0]), exact(term.operands[1]));
+    case Op::effort_subtract: return sum(exact(term.operands[0]), scaled(exact(term.operands[1]), -1));
+    default: return arithmetic(term);
+  }
+}
+
+Quantity TermPlanner::arithmetic(const Term& term) {
+  const Quantity a = number(term.operands[0]);
+  const Quantity b = term.operands.size() > 1 ? number(term.operands[1]) : Quantity{program_.constant(0), 1, never};
+  const Literal doubt = program_.either(a.doubt, b.doubt);
+  if (term.op == Op::minimum) return {program_.least(a.series, b.series), millionth, doubt};
+  if (term.op == Op::maximum) return {program_.greatest(a.series, b.series), millionth, doubt};
+  SeriesId result = 0;
+  if (term.op == Op::add)
+    result = program_.plus(a.series, b.series);
+  else if (term.op == Op::subtract)
+    result = program_.minus(a.series, b.series);
+  else
+    result = program_.decimal(term.op, a.series, b.series);
+  return {result, millionth, program_.either(doubt, program_.doubt(result))};
+}
+
+Quantity TermPlanner::looked_up(const Term& term) {
+  const Table& table = model_.tables[table_of(term)];
+  const Fit& rows = fit(table_of(term));
+  const bool sums = table.policy == TablePolicy::sum;
+  const bool number_sum = sums && term.type.kind != TypeKind::effort;
+  Quantity result{program_.constant(0), 1, never};
+  Literal doubt = rows.doubt, any = never;
+  for (std::size_t row = 0; row < rows.rows.size(); ++row) {
+    const Quantity one = ordinal(table.rows[row].values[derived_of(term)]);
+    const Literal fits = rows.rows[row];
+    doubt = program_.either(doubt, program_.both(fits, one.doubt));
+    if (sums)
+      result = sum(result, select(fits, {one.series, one.unit, never}, {program_.constant(0), 1, never}));
+    else
+      result = select(fits, {one.series, one.unit, never}, {result.series, result.unit, result.doubt});
+    any = program_.either(any, fits);
+  }
+  if (!sums) doubt = program_.either(doubt, negation(any));
+  result.doubt = program_.either(result.doubt, doubt);
+  return number_sum ? in_unit(result, millionth) : result;
+}
+
+}  // namespace spanne::engine
