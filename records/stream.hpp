@@ -15,6 +15,7 @@
 
 #include "engine/evaluate/totals.hpp"
 #include "records/accounts.hpp"
+#include "records/passage.hpp"
 #include "records/results.hpp"
 
 namespace spanne::records {
@@ -51,22 +52,22 @@ struct StreamSummary {
   static constexpr std::size_t told = 5;
 };
 
-using StreamError = std::variant<AccountsError, FileError>;
-
 class AccountStream {
  public:
-  AccountStream(const engine::Model& model, Locale locale);
-  ~AccountStream();
+  /// `model` outlives it.
+  AccountStream(const engine::Model& model, Locale locale) : model_(model), file_(locale) {}
 
   /// Reads the heads.
   std::optional<StreamError> open(const std::string& path);
-  const AccountsHeader& header() const;
+  const AccountsHeader& header() const { return header_; }
   /// Evaluates every row and writes it.
   std::variant<StreamSummary, AccountsError, FileError> run(const StreamJob& job);
 
  private:
-  struct State;
-  std::unique_ptr<State> state_;
+  const engine::Model& model_;
+  AccountFile file_;
+  Layout layout_;
+  AccountsHeader header_;
 };
 
 }  // namespace spanne::records

@@ -1,0 +1,168 @@
+#include "records/block_reader.hpp"
+
+#include <bit>
+#include <cstring>
+
+#include "records/encoding.hpp"
+
+namespace spanne::records {
+
+using engine::AttributeId;
+using engine::Lane;
+
+namespace {
+
+/// Eight bytes as a number that orders them like the texts they are.
+std::uint64_t eight_bytes(const char* text) {
+  static_assert(std::endian::native == std::endian::little);
+  std::uint64_t word = 0;
+  std::memcpy(&word, text, sizeof word);
+  return __builtin_bswap64(word);
+}
+
+/// a < b. Keys are mostly of one length and short: two words that overlap.
+bool precedes(std::string_view a, std::string_view b) {
+  if (a.size() != b.size() || a.size() < 8 || a.size() > 16) return a < b;
+  const std::uint64_t first = eight_bytes(a.data()), second = eight_bytes(b.data());
+  if (first != second) return first < second;
+  return eight_bytes(a.data() + a.size() - 8) < eight_bytes(b.data() + b.size() - 8);
+}
+
+}  // namespace
+
+std::vector<Lane> lanes_of(const engine::Model& model, const engine::Plan* plan, const std::vector<AttributeId>& more) {
+  std::vector<Lane> lanes(model.attributes.size(), Lane::none);
+  if (plan != nullptr) lanes = plan->lanes;
+  const auto keep = [&](AttributeId id) { lanes[id] = engine::lane_of(model.attributes[id].type); };
+  for (const AttributeId id : model.key_attributes()) keep(id);
+  for (const AttributeId id : more) keep(id);
+  return lanes;
+}
+
+BlockReader::BlockReader(const View& view, const Way& way)
+    : view_(view),
+      way_(way),
+      columns_(view.evaluator->model(), view.layout, way.opening.numbers, way.opening.separator, view.lanes),
+      rows_(view.evaluator->model(), view.layout, way.opening.numbers),
+      sheaf_(view.lanes) {
+  // Assignments are made to accounts.
+  if (view.plan != nullptr && view.evaluator->model().assignments.empty())
+    outcomes_.emplace(*view.plan, view.evaluator->model());
+}
+
+Ending BlockReader::read(const Chunk& chunk, KeyHarvest& keys) {
+  keys_ = &keys;
+  line_ = chunk.line;
+  last_key_ = {};
+  error_ = split(chunk);
+  if (error_) return Ending::failed;
+  if (sheaf_.cells.zero || (!sheaf_.cells.ascii && way_.encoding == Encoding::utf8 && !is_utf8(sheaf_.text)))
+    return Ending::not_utf8;
+  columns_.read(sheaf_);
+  if (way_.shows_results() && outcomes_) outcomes_->run(sheaf_.block);
+  return Ending::done;
+}
+
+std::optional<AccountsError> BlockReader::split(const Chunk& chunk) {
+  sheaf_.text = chunk.text();
+  if (way_.encoding == Encoding::windows) {
+    auto converted = from_windows(sheaf_.text);
+    if (auto* error = std::get_if<EncodingError>(&converted)) return AccountsError{error->message, error->help};
+    converted_ = std::move(std::get<std::string>(converted));
+    converted_.resize(converted_.size() + scan_padding);
+    sheaf_.text = std::string_view(converted_).substr(0, converted_.size() - scan_padding);
+  }
+  Cells& cells = sheaf_.cells;
+  cells.clear();
+  sheaf_.regular = chunk.regular;
+  if (chunk.regular) {
+    split_rows(sheaf_.text, way_.opening.separator, cells);
+  } else {
+    Cut cut;
+    const CsvEnd end = split_plainly(sheaf_.text, way_.opening.separator, engine::block_rows, false, cells, cut);
+    if (end == CsvEnd::too_long || end == CsvEnd::open_quote) return broken_row(end, cells.rows(), chunk.line);
+  }
+  sheaf_.line_breaks = chunk.last || chunk.lines != cells.rows();  // the last row may lack its line end
+  for (std::size_t row = 0; row < cells.rows(); ++row)
+    if (cells.count(row) > most_cells) return broken_row(CsvEnd::too_long, row, chunk.line);
+  return std::nullopt;
+}
+
+AccountsError BlockReader::broken_row(CsvEnd end, std::size_t row, std::size_t line) const {
+  CsvRow csv;
+  const std::size_t begin = row < sheaf_.cells.rows() ? sheaf_.cells.starts[row] : row == 0 ? 0 : sheaf_.text.size();
+  csv.line = line + line_ends(sheaf_.text.substr(0, begin));
+  return broken(end, csv);
+}
+
+bool BlockReader::is_slow(std::size_t row) const {
+  return !outcomes_ || sheaf_.slow.get(row) || outcomes_->is_plain(row);
+}
+
+AccountRow BlockReader::read_alone(std::size_t row) {
+  const Cells& cells = sheaf_.cells;
+  const std::size_t begin = cells.starts[row], end = cells.ends[cells.first[row + 1] - 1];
+  CsvRow csv;
+  CsvReader(sheaf_.text.substr(begin, end - begin), way_.opening.separator, line_of(row)).next(csv);
+  if (csv.cells.empty()) csv.cells.emplace_back();
+  csv.line = line_of(row);
+  return rows_.read(std::move(csv));
+}
+
+BlockReader::Sort BlockReader::sort(std::size_t row) {
+  if (is_blank(row)) return Sort::blank;
+  if (is_slow(row)) return close(row);
+  if (!columns_.has_keys()) return Sort::quick;
+  const auto key = columns_.key(sheaf_, row, key_);
+  if (!key) return Sort::quick;
+  if (way_.keys == Keys::ascend) return in_order(*key, key->data() != key_.data()) ? Sort::quick : Sort::unordered;
+  return view_.repeated.is_candidate(*key) ? close(row) : Sort::quick;
+}
+
+BlockReader::Sort BlockReader::close(std::size_t row) {
+  const std::size_t rounded = rows_.rounded_numbers();
+  account_ = read_alone(row);
+  rounded_ += rows_.rounded_numbers() - rounded;
+  const auto key = rows_.key(account_);
+  if (!key) return Sort::close;
+  if (way_.keys == Keys::ascend && !in_order(*key, false)) return Sort::unordered;
+  if (const auto first = view_.repeated.earlier(*key, account_.line)) rows_.refuse_repeated_key(account_, *first);
+  return Sort::close;
+}
+
+/// A key that stands in the chunk `stays` there; one that was made makes way for the next.
+bool BlockReader::in_order(std::string_view key, bool stays) {
+  if (keys_->first.empty())
+    keys_->first = key;
+  else if (!precedes(last_key_, key))
+    return false;
+  last_key_ = key;
+  if (!stays) last_key_ = last_room_ = key;
+  return true;
+}
+
+void BlockReader::end_rows() { keys_->last = last_key_; }
+
+void BlockReader::note_keys() {
+  for (std::size_t row = 0; row < rows(); ++row)
+    if (!is_blank(row)) note_key(row);
+}
+
+void BlockReader::note_key(std::size_t row) {
+  std::optional<std::string_view> key;
+  if (!sheaf_.slow.get(row)) {
+    key = columns_.key(sheaf_, row, key_);
+  } else if (auto found = rows_.key(read_alone(row))) {
+    key_ = std::move(*found);
+    key = key_;
+  }
+  if (!key) return;
+  if (way_.keys == Keys::fingerprints)
+    keys_->prints.push_back(fingerprint(*key));
+  else if (view_.repeated.is_candidate(*key))
+    keys_->candidates.emplace_back(*key, line_of(row));
+}
+
+std::size_t BlockReader::take_rounded() { return std::exchange(rounded_, 0); }
+
+}  // namespace spanne::records

@@ -1,0 +1,223 @@
+// A way through a file: threads take chunks, make something of them, and hand it over in the order of the chunks.
+//
+// Two things can be known only at the end of a file: that all of it is UTF-8, and that no key stands in it twice. Both
+// are taken for granted at first (keys only as long as they ascend); a file that is different is begun again.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstddef>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "records/block_reader.hpp"
+
+namespace spanne::records {
+
+using StreamError = std::variant<AccountsError, FileError>;
+
+/// A file of accounts whose heads have been read.
+class AccountFile {
+ public:
+  explicit AccountFile(Locale locale) : locale_(locale) {}
+  std::optional<StreamError> open(const std::string& path);
+  /// It has turned out not to be UTF-8: its heads are read again.
+  std::optional<StreamError> read_as_windows();
+
+  const Input& input() const { return input_; }
+  const Opening& opening() const { return opening_; }
+  Encoding encoding() const { return encoding_; }
+  /// Which columns a rule set reads.
+  std::optional<AccountsError> lay_out(const engine::Model& model, Layout& layout, AccountsHeader& header) const;
+
+ private:
+  std::optional<StreamError> read_heads();
+
+  Locale locale_;
+  Input input_;
+  Encoding encoding_ = Encoding::utf8;
+  Opening opening_;
+};
+
+/// What comes of a chunk; every job adds to it what it makes of the chunk.
+struct Harvest {
+  std::vector<KeyHarvest> keys;  // one a view
+  std::optional<AccountsError> error;
+};
+
+/// Tells for each view from way to way what is known of its keys.
+class KeyBook {
+ public:
+  KeyBook(std::vector<View>& views, Keys keys, std::size_t file_size);
+  /// In the order of chunks. False where keys do not ascend as they should.
+  bool take(std::vector<KeyHarvest>& harvests);
+  /// How to go through the file next; nothing where all results are there.
+  std::optional<Keys> next(Ending ending);
+
+ private:
+  struct Last {
+    std::string key;
+    bool known = false;
+  };
+  std::vector<View>& views_;
+  Keys keys_;
+  std::vector<FingerprintSet> prints_;
+  std::vector<RepeatedKeys> repeated_;
+  std::vector<Last> last_;
+};
+
+/// One way through the file. A job has
+///
+///   types Harvest (made of records::Harvest) and Worker, which is made from the job, the views and the way, and has
+///   `Ending work(const Chunk&, Harvest&)`;
+///   take(Harvest&), in the order of the chunks: a StreamError where it all ends;
+///   gather(Worker&), when a thread has done its part.
+template <class Job>
+class Passage {
+ public:
+  Passage(Job& job, const std::vector<View>& views, const Way& way, Chunks& chunks, KeyBook& keys)
+      : job_(job), views_(views), way_(way), chunks_(chunks), keys_(keys) {}
+
+  Ending run(unsigned threads) {
+    std::vector<std::thread> others;
+    for (unsigned i = 1; i < threads; ++i) others.emplace_back([this] { work(); });
+    work();
+    for (auto& thread : others) thread.join();
+    if (ending_ == Ending::done && failed_) ending_ = Ending::failed;
+    return ending_;
+  }
+
+  /// Where it failed.
+  std::optional<StreamError> error;
+
+ private:
+  void work() {
+    typename Job::Worker worker(job_, views_, way_);
+    Chunk chunk;
+    while (!stopped_) {
+      const auto next = chunks_.next(chunk);
+      if (next == Chunks::Next::failed) {
+        const std::lock_guard lock(mutex_);
+        failed_ = true;
+        std::visit([&](const auto& failure) { error = failure; }, chunks_.failure());
+      }
+      if (next != Chunks::Next::chunk) break;
+      typename Job::Harvest harvest = take_room();
+      harvest.keys.resize(views_.size());
+      const Ending ending = worker.work(chunk, harvest);
+      if (ending != Ending::done && ending != Ending::failed) return stop(ending);
+      hand_over(chunk.index, std::move(harvest));
+    }
+    const std::lock_guard lock(mutex_);
+    job_.gather(worker);
+  }
+
+  typename Job::Harvest take_room() {
+    const std::lock_guard lock(mutex_);
+    if (rooms_.empty()) return {};
+    typename Job::Harvest room = std::move(rooms_.back());
+    rooms_.pop_back();
+    room.clear();
+    return room;
+  }
+
+  void stop(Ending ending) {
+    const std::lock_guard lock(mutex_);
+    // What the encoding is comes first: keys may look different in another.
+    if (!stopped_ || ending == Ending::not_utf8) ending_ = ending;
+    stopped_ = true;
+    turn_.notify_all();
+  }
+
+  /// In the order of chunks; who is far ahead waits.
+  void hand_over(std::size_t index, typename Job::Harvest&& harvest) {
+    constexpr std::size_t far = 8;
+    std::unique_lock lock(mutex_);
+    turn_.wait(lock, [&] { return stopped_ || index < next_ + far; });
+    waiting_.emplace(index, std::move(harvest));
+    if (writing_) return;
+    writing_ = true;
+    for (auto first = waiting_.find(next_); first != waiting_.end() && !stopped_; first = waiting_.find(next_)) {
+      typename Job::Harvest one = std::move(first->second);
+      waiting_.erase(first);
+      lock.unlock();
+      const bool good = take(one);
+      lock.lock();
+      if (!good) stopped_ = true;
+      rooms_.push_back(std::move(one));
+      ++next_;
+      turn_.notify_all();
+    }
+    writing_ = false;
+  }
+
+  /// False where it ends here.
+  bool take(typename Job::Harvest& harvest) {
+    if (harvest.error) return fail(std::move(*harvest.error));
+    if (!keys_.take(harvest.keys)) {
+      stop(Ending::keys_unordered);
+      return false;
+    }
+    auto refused = job_.take(harvest);
+    return !refused || fail(std::move(*refused));
+  }
+
+  bool fail(StreamError why) {
+    const std::lock_guard lock(mutex_);
+    failed_ = true;
+    error = std::move(why);
+    return false;
+  }
+
+  Job& job_;
+  const std::vector<View>& views_;
+  const Way& way_;
+  Chunks& chunks_;
+  KeyBook& keys_;
+  std::mutex mutex_;
+  std::condition_variable turn_;
+  std::map<std::size_t, typename Job::Harvest> waiting_;
+  std::vector<typename Job::Harvest> rooms_;
+  std::size_t next_ = 0;
+  bool writing_ = false, failed_ = false;
+  std::atomic<bool> stopped_ = false;
+  Ending ending_ = Ending::done;
+};
+
+/// Goes through the file as often as it takes. Calls `job.begin()` at each beginning: all that was made before is to be
+/// forgotten.
+template <class Job>
+std::optional<StreamError> go_through(AccountFile& file, std::vector<View>& views, Job& job, unsigned threads) {
+  Keys keys = Keys::ascend;
+  for (;;) {
+    const Way way{file.opening(), file.encoding(), keys};
+    Chunks chunks(file.input(), way.opening, engine::block_rows);
+    KeyBook book(views, keys, file.input().size());
+    Passage<Job> passage(job, views, way, chunks, book);
+    if (auto error = job.begin()) return error;
+    const Ending ending = passage.run(threads);
+    if (ending == Ending::failed) return passage.error;
+    if (ending == Ending::not_utf8) {
+      if (auto error = file.read_as_windows()) return error;
+      for (View& view : views) {
+        AccountsHeader header;
+        view.layout = {};
+        if (auto error = file.lay_out(view.evaluator->model(), view.layout, header)) return *error;
+      }
+    }
+    const auto next = book.next(ending);
+    if (!next) return std::nullopt;
+    keys = *next;
+  }
+}
+
+/// So many threads that the work is worth them.
+unsigned worthwhile_threads(unsigned threads, std::size_t file_size, std::size_t small_file);
+
+}  // namespace spanne::records
