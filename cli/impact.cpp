@@ -4,20 +4,19 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <set>
+#include <thread>
 #include <utility>
 
 #include "engine/audit/digest.hpp"
 #include "records/accounts.hpp"
+#include "records/impact_stream.hpp"
+#include "records/mover_text.hpp"
 #include "records/results.hpp"
 #include "report/impact.hpp"
 
 namespace spanne::cli {
 namespace {
 
-using engine::Impact;
-using engine::ImpactSide;
-using engine::Judgement;
 using engine::Model;
 using Json = nlohmann::ordered_json;
 using Cells = std::vector<std::string>;
@@ -25,15 +24,17 @@ using Cells = std::vector<std::string>;
 /// Everything about one version but its name.
 struct Version {
   Loaded loaded;
-  std::optional<ImpactSide> side;
-  std::vector<engine::GroupBy> by;
+  engine::Date as_of;
+  std::optional<engine::GroupBy> by;
+  std::vector<engine::Kam> kams;
   Model& model() { return *loaded.model; }
+  const Model& model() const { return *loaded.model; }
 };
 
 class Run {
  public:
   Run(const DiffOptions& options, Loaded before, Loaded after, const Output& output)
-      : options_(options), output_(output), old_{std::move(before), {}, {}}, new_{std::move(after), {}, {}} {}
+      : options_(options), output_(output), old_{std::move(before), {}, {}, {}}, new_{std::move(after), {}, {}, {}} {}
 
   int run() {
     choose();
@@ -41,20 +42,19 @@ class Run {
     choose_groups();
     for (Version* version : {&old_, &new_}) {
       add_assignments(version->model(), options_.set, output_);
-      read(*version);
+      version->as_of = day_of(version->model());
+      read_kams(*version);
     }
-    impact_ = impact_of(*old_.side, *new_.side, comparison_, old_.by, new_.by);
-    name_rows();
+    read_accounts();
     if (options_.format == "json")
-      output_.out << json();
+      write_json();
     else if (options_.format == "csv")
-      output_.out << (options_.by.empty() ? movers() : groups()).text(records::Format::csv);
+      options_.by.empty() ? write_rows("", "") : void(output_.out << groups().text(records::Format::csv));
     else
-      output_.out << report::impact_view(impact_, *old_.side, *new_.side, names_,
+      output_.out << report::impact_view(result_.impact, old_.model(), new_.model(), names_,
                                          {output_.terminal.width, output_.color_out});
     tell();
-    const bool rejections = impact_.total.before->rejected > 0 || impact_.total.after->rejected > 0;
-    return rejections ? findings : fine;
+    return result_.rejected() > 0 ? findings : fine;
   }
 
  private:
@@ -82,13 +82,13 @@ class Run {
       const auto old_owner = old_.model().owner_attribute();
       if (!owner || !old_owner) return;
       names_.group_head = new_.model().attributes[*owner].name;
-      old_.by = {{old_owner}};
-      new_.by = {{owner}};
+      old_.by = {old_owner};
+      new_.by = {owner};
       return;
     }
     names_.group_head = options_.by;
     if (options_.by == "cluster") {
-      old_.by = new_.by = {{std::nullopt}};
+      old_.by = new_.by = engine::GroupBy{};
       return;
     }
     std::vector<std::string> known{"cluster"};
@@ -101,8 +101,8 @@ class Run {
     const auto old_one = old_attribute(options_.by);
     if (!old_one)
       stop(output_, wrong_usage, fmt::format("--by {}: the old version has no such attribute", options_.by));
-    new_.by = {{attribute}};
-    old_.by = {{old_one}};
+    new_.by = {attribute};
+    old_.by = {old_one};
   }
 
   // ---- input
@@ -113,67 +113,47 @@ class Run {
          fmt::format("{}: {} cannot read it: {}", path, version.loaded.source->name(), error.message), error.help);
   }
 
-  void read(Version& version) {
-    version.side.emplace(ImpactSide{version.model(), day_of(version.model()), {}, {}});
-    if (!options_.kams.empty()) {
-      auto kams = records::read_kams(options_.kams, version.model(), locale_);
-      if (const auto* error = std::get_if<records::FileError>(&kams)) stop(output_, file_trouble, error->message);
-      if (const auto* error = std::get_if<records::AccountsError>(&kams)) stop_at(options_.kams, version, *error);
-      for (auto& [name, capacity] : std::get<0>(kams)) version.side->kams.push_back({name, capacity});
+  void read_kams(Version& version) const {
+    if (options_.kams.empty()) return;
+    auto kams = records::read_kams(options_.kams, version.model(), locale_);
+    if (const auto* error = std::get_if<records::FileError>(&kams)) stop(output_, file_trouble, error->message);
+    if (const auto* error = std::get_if<records::AccountsError>(&kams)) stop_at(options_.kams, version, *error);
+    for (auto& [name, capacity] : std::get<0>(kams)) version.kams.push_back({name, capacity});
+  }
+
+  void read_accounts() {
+    const engine::Evaluator before(old_.model(), old_.as_of), after(new_.model(), new_.as_of);
+    records::ImpactJob job;
+    job.before = {&before, old_.by, old_.kams};
+    job.after = {&after, new_.by, new_.kams};
+    job.comparison = &comparison_;
+    if (options_.format == "csv" && options_.by.empty()) {
+      job.rows = records::Format::csv;
+      job.before.by = job.after.by = std::nullopt;  // groups are not shown
     }
-    if (!accounts_) {
-      auto bytes = records::read_file(options_.accounts, largest_data_file);
-      if (const auto* error = std::get_if<records::FileError>(&bytes)) stop(output_, file_trouble, error->message);
-      accounts_ = std::get<std::string>(std::move(bytes));
+    if (options_.format == "json") job.rows = records::Format::json;
+    job.first = options_.format.empty() || options_.format == "table" ? report::rows_shown : 0;
+    job.threads = std::min(8U, std::thread::hardware_concurrency());
+    auto result = records::ImpactStream(locale_).run(options_.accounts, job);
+    if (const auto* error = std::get_if<records::ImpactError>(&result)) {
+      if (const auto* file = std::get_if<records::FileError>(&error->error)) stop(output_, file_trouble, file->message);
+      stop_at(options_.accounts, error->by_new_version ? new_ : old_, std::get<records::AccountsError>(error->error));
     }
-    const engine::Evaluator evaluator(version.model(), version.side->as_of);
-    const auto result = records::read_accounts_text(
-        *accounts_, version.model(), locale_, [](const records::AccountsHeader&) {},
-        [&](records::AccountRow&& row) {
-          if (row.reasons.empty()) row.reasons = evaluator.assign(row.account);
-          version.side->rows.push_back({row.line, std::move(row.account), std::move(row.reasons)});
-        });
-    if (const auto* error = std::get_if<records::AccountsError>(&result)) stop_at(options_.accounts, version, *error);
-    check_owners(version);
+    result_ = std::get<records::ImpactResult>(std::move(result));
+    if (result_.unknown_owner) stop_at_owner(*result_.unknown_owner);
+    const records::NameColumns columns(new_.model());
+    for (const auto id : columns.keys) names_.key_heads.push_back(new_.model().attributes[id].name);
+    if (columns.owner) names_.owner_head = new_.model().attributes[*columns.owner].name;
   }
 
   /// Nobody's load may rest on a name that is spelt in two ways.
-  void check_owners(Version& version) const {
-    if (version.side->kams.empty()) return;
+  [[noreturn]] void stop_at_owner(const records::UnknownOwner& owner) const {
     std::vector<std::string> names;
-    for (const auto& kam : version.side->kams) names.push_back(kam.name);
-    const std::set<std::string> known(names.begin(), names.end());
-    const auto owner = *version.model().owner_attribute();
-    for (const auto& row : version.side->rows) {
-      const auto name = to_text(row.account.values[owner], version.model().attributes[owner].type, version.model());
-      if (name.empty() || known.count(name) > 0) continue;
-      stop(output_, findings,
-           fmt::format("line {}: {} is not in {}{}", row.line, name, options_.kams, did_you_mean(name, names)),
-           "add the person there, or correct the name");
-    }
-  }
-
-  /// By the new version's attributes; where it could not read one, by the old one's.
-  std::string text_of(std::size_t row, engine::AttributeId id) {
-    const auto& attribute = new_.model().attributes[id];
-    const auto text = to_text(new_.side->rows[row].account.values[id], attribute.type, new_.model());
-    const auto other = text.empty() ? old_attribute(attribute.name) : std::nullopt;
-    if (!other) return text;
-    return to_text(old_.side->rows[row].account.values[*other], old_.model().attributes[*other].type, old_.model());
-  }
-
-  void name_rows() {
-    const auto keys = new_.model().key_attributes();
-    const auto owner = new_.model().owner_attribute();
-    const bool shows_owner = owner && !new_.model().attributes[*owner].key;
-    for (const auto id : keys) names_.key_heads.push_back(new_.model().attributes[id].name);
-    if (shows_owner) names_.owner_head = new_.model().attributes[*owner].name;
-    names_.rows.resize(new_.side->rows.size());
-    for (const auto& mover : impact_.movers) {
-      auto& name = names_.rows[mover.row];
-      for (const auto id : keys) name.key.push_back(text_of(mover.row, id));
-      if (shows_owner) name.owner = text_of(mover.row, *owner);
-    }
+    for (const auto& kam : new_.kams) names.push_back(kam.name);
+    stop(output_, findings,
+         fmt::format("line {}: {} is not in {}{}", owner.line, records::shown(owner.name), options_.kams,
+                     did_you_mean(owner.name, names)),
+         "add the person there, or correct the name");
   }
 
   // ---- output
@@ -216,71 +196,42 @@ class Run {
   static std::string figure(const engine::Fraction& number) { return number.to_text(); }
   static std::string count(const engine::Count& number) { return number ? number->to_text() : "unlimited"; }
 
-  static Cells judgement_cells(const Judgement& one, const Model& model) {
-    const auto& outcome = one.outcome;
-    const std::string cluster = outcome.cluster ? model.clusters[*outcome.cluster].name : "";
-    if (one.rejected())
-      return {cluster, "", "", "", "", "", "", "", "rejected", fmt::format("{}", fmt::join(one.reasons, "; "))};
-    const auto& span = outcome.span;
-    return {cluster,
-            figure(outcome.total.low),
-            figure(outcome.total.middle()),
-            figure(outcome.total.high),
-            count(span.accounts_low),
-            count(span.accounts_high),
-            span.needs_team ? count(span.kams_low) : "",
-            span.needs_team ? count(span.kams_high) : "",
-            "ok",
-            ""};
-  }
-
-  Sheet movers() const {
-    Sheet sheet;
-    for (const auto& head : names_.key_heads) sheet.head(head, true);
-    if (!names_.owner_head.empty()) sheet.head(names_.owner_head, true);
-    sheet.head("line", false);
-    sheet.head("change", false);
-    add_both(sheet, {{"cluster", true},
-                     {"fte_low", false},
-                     {"fte", false},
-                     {"fte_high", false},
-                     {"accounts_per_kam_low", false},
-                     {"accounts_per_kam_high", false},
-                     {"kams_per_account_low", false},
-                     {"kams_per_account_high", false},
-                     {"status", true},
-                     {"reason", true}});
-    sheet.head("because_of", true);
-    for (const auto& mover : impact_.movers) {
-      Cells cells = names_.rows[mover.row].key;
-      if (!names_.owner_head.empty()) cells.push_back(names_.rows[mover.row].owner);
-      const bool both = !mover.before.rejected() && !mover.after.rejected();
-      append(cells, {std::to_string(new_.side->rows[mover.row].line), both ? figure(mover.change) : ""});
-      append(cells, judgement_cells(mover.before, *old_.loaded.model));
-      append(cells, judgement_cells(mover.after, *new_.loaded.model));
-      cells.push_back(report::responsible_words(mover.responsible));
-      sheet.rows.push_back(std::move(cells));
+  /// Everyone who moves. Many pieces are gathered before they are written.
+  void write_rows(std::string_view before_each, std::string_view between) const {
+    constexpr std::size_t enough = 1'000'000;
+    std::string text = result_.heads;
+    bool first = true;
+    for (const std::string_view row : result_.rows) {
+      text += first ? before_each : between;
+      text += row;
+      first = false;
+      if (text.size() < enough) continue;
+      output_.out << text;
+      text.clear();
     }
-    return sheet;
+    output_.out << text;
   }
 
-  static Cells group_cells(const std::optional<engine::Group>& group) {
+  static Cells group_cells(const std::optional<engine::GroupSide>& group, const Model& model) {
     if (!group) return Cells(9);
-    return {std::to_string(group->rows),
-            std::to_string(group->rejected),
-            figure(group->total.low),
-            figure(group->total.middle()),
-            figure(group->total.high),
-            count(group->headcount_low),
-            count(group->headcount_high),
-            group->load ? figure(group->load->middle) : "",
-            group->load ? to_text(group->load->band) : ""};
+    const engine::Range& effort = group->sum.effort;
+    const engine::Headcount headcount = engine::headcount_of(effort, model);
+    std::optional<engine::Load> load;
+    if (group->capacity) load = engine::load_of(effort, *group->capacity, model);
+    return {std::to_string(group->sum.rows),
+            std::to_string(group->sum.rejected),
+            figure(effort.low),
+            figure(effort.middle()),
+            figure(effort.high),
+            count(headcount.low),
+            count(headcount.high),
+            load ? figure(load->middle) : "",
+            load ? to_text(load->band) : ""};
   }
 
   std::string label(const engine::GroupPair& pair) const {
-    if (pair.labels.empty()) return "total";
-    const bool owners = new_.by[0].attribute && new_.by[0].attribute == new_.loaded.model->owner_attribute();
-    return pair.labels[0].empty() && owners ? "unassigned" : pair.labels[0];
+    const bool owners = new_.by && new_.by->attribute && new_.by->attribute == new_.model().owner_attribute();
+    return pair.label.empty() && owners ? "unassigned" : pair.label;
   }
 
   /// With a last row `total`.
@@ -297,14 +248,14 @@ class Run {
                      {"headcount_high", false},
                      {"load", false},
                      {"band", true}});
-    const auto add = [&](const engine::GroupPair& pair) {
-      Cells cells{label(pair), figure(pair.change())};
-      append(cells, group_cells(pair.before));
-      append(cells, group_cells(pair.after));
+    const auto add = [&](const engine::GroupPair& pair, const std::string& name) {
+      Cells cells{name, figure(pair.change())};
+      append(cells, group_cells(pair.before, old_.model()));
+      append(cells, group_cells(pair.after, new_.model()));
       sheet.rows.push_back(std::move(cells));
     };
-    for (const auto& pair : impact_.groups) add(pair);
-    add(impact_.total);
+    for (const auto& pair : result_.impact.groups) add(pair, label(pair));
+    add(result_.impact.total, "total");
     return sheet;
   }
 
@@ -312,25 +263,26 @@ class Run {
     return Json{{"file", version.loaded.source->name()},
                 {"version", version.loaded.model->version},
                 {"digest", engine::digest(version.loaded.source->text())},
-                {"as_of", to_text(version.side->as_of)}}
+                {"as_of", to_text(version.as_of)}}
         .dump();
   }
 
-  std::string json() const {
-    return fmt::format(
-        "{{\n\"old\": {},\n\"new\": {},\n\"moved\": {}, \"same\": {}, \"rejected_by_both\": {},\n\"accounts\": {},\n"
-        "\"groups\": {}\n}}\n",
-        version_json(old_), version_json(new_), impact_.movers.size(), impact_.same, impact_.rejected_both,
-        movers().text(records::Format::jsonl), groups().text(records::Format::jsonl));
+  void write_json() const {
+    const engine::Impact& impact = result_.impact;
+    output_.out << fmt::format(
+        "{{\n\"old\": {},\n\"new\": {},\n\"moved\": {}, \"same\": {}, \"rejected_by_both\": {},\n\"accounts\": [",
+        version_json(old_), version_json(new_), impact.moved, impact.same, impact.rejected_both);
+    write_rows("\n", ",\n");
+    output_.out << fmt::format("\n],\n\"groups\": {}\n}}\n", groups().text(records::Format::jsonl));
   }
 
   void tell() {
     for (Version* version : {&old_, &new_}) {
       const auto& model = version->model();
-      output_.err << fmt::format(
-          "{}: rule set \"{}\" version {}, digest {}, as of {}{}\n", version == &old_ ? "old" : "new", model.title,
-          model.version, engine::digest(version->loaded.source->text()).substr(0, 12), to_text(version->side->as_of),
-          version->side->as_of == as_of_ ? "" : ", the nearest day of its effective period");
+      output_.err << fmt::format("{}: rule set \"{}\" version {}, digest {}, as of {}{}\n",
+                                 version == &old_ ? "old" : "new", model.title, model.version,
+                                 engine::digest(version->loaded.source->text()).substr(0, 12), to_text(version->as_of),
+                                 version->as_of == as_of_ ? "" : ", the nearest day of its effective period");
     }
   }
 
@@ -339,9 +291,8 @@ class Run {
   Version old_, new_;
   records::Locale locale_ = records::Locale::automatic;
   engine::Date as_of_;
-  std::optional<std::string> accounts_;
   engine::Comparison comparison_;
-  Impact impact_;
+  records::ImpactResult result_;
   report::ImpactNames names_;
 };
 

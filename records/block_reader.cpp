@@ -45,9 +45,7 @@ BlockReader::BlockReader(const View& view, const Way& way)
       columns_(view.evaluator->model(), view.layout, way.opening.numbers, way.opening.separator, view.lanes),
       rows_(view.evaluator->model(), view.layout, way.opening.numbers),
       sheaf_(view.lanes) {
-  // Assignments are made to accounts.
-  if (view.plan != nullptr && view.evaluator->model().assignments.empty())
-    outcomes_.emplace(*view.plan, view.evaluator->model());
+  if (view.plan != nullptr) outcomes_.emplace(*view.plan, view.evaluator->model());
 }
 
 Ending BlockReader::read(const Chunk& chunk, KeyHarvest& keys) {

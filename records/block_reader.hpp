@@ -32,7 +32,7 @@ enum class Ending { done, not_utf8, keys_unordered, failed };
 /// What a rule set sees of the file.
 struct View {
   const engine::Evaluator* evaluator = nullptr;
-  const engine::Plan* plan = nullptr;  // nothing: all accounts are read and evaluated one by one
+  const engine::Plan* plan = nullptr;  // nothing (as with assignments): accounts are evaluated one by one
   std::vector<engine::Lane> lanes;     // one an attribute: what blocks have to keep
   Layout layout;
   RepeatedKeys repeated;  // where they are known

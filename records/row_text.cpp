@@ -127,10 +127,10 @@ char* FigureText::write(char* at, std::int64_t count) const {
 }
 
 Wanted RowText::wanted(const std::vector<ResultColumn>& columns) {
-  Wanted wanted{false, false, false, false};
+  Wanted wanted{false, false, false, false, false};
   for (const auto& column : columns) {
     if (column.from == From::figure && column.index >= 3) wanted.kinds = true;
-    if (column.from == From::rules) wanted.matches = true;
+    if (column.from == From::rules) wanted.matches = wanted.match_lists = true;
     if (column.from == From::rule_count) wanted.rule_count = true;
     if (column.from == From::flags) wanted.flags = true;
   }
@@ -139,16 +139,21 @@ Wanted RowText::wanted(const std::vector<ResultColumn>& columns) {
 
 RowText::RowText(const Model& model, const Plan* plan, std::vector<ResultColumn> columns, Format format,
                  const NumberStyle& style, char separator)
+    : RowText(model, plan, columns, format, style, separator, RowFrame(format, heads_of(columns)), 0) {}
+
+RowText::RowText(const Model& model, const Plan* plan, std::vector<ResultColumn> columns, Format format,
+                 const NumberStyle& style, char separator, RowFrame frame, std::size_t first)
     : model_(model),
       plan_(plan),
       format_(format),
       style_(style),
       separator_(separator),
-      frame_(format, heads_of(columns)) {
+      frame_(std::move(frame)),
+      first_(first) {
   for (auto& column : columns) {
     Shown shown;
     shown.is_text = holds_text(column, model);
-    shown.before = frame_.before(columns_.size());
+    shown.before = frame_.before(first + columns_.size());
     if (column.from == From::cluster)
       for (const auto& cluster : model.clusters) shown.codes.push_back(ready(cluster.name, true));
     if (column.from == From::attribute) {
@@ -194,6 +199,12 @@ std::string RowText::ready(std::string_view cell, bool is_text) const {
 void RowText::append(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number,
                      const BlockEvaluator& outcomes) const {
   const std::size_t begin = line.used();
+  append_cells(line, sheaf, row, number, outcomes);
+  line.put(frame_.end(line.used() == begin));
+}
+
+void RowText::append_cells(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number,
+                           const BlockEvaluator& outcomes) const {
   char* at = line.room(quick_room_);
   for (const Shown& shown : columns_) {
     if (char* const end = write_quickly(at, shown, sheaf, row, outcomes)) {
@@ -206,7 +217,6 @@ void RowText::append(Line& line, Sheaf& sheaf, std::size_t row, std::size_t numb
     at = line.room(quick_room_);
   }
   line.wrote_to(at);
-  line.put(frame_.end(line.used() == begin));
 }
 
 /// What most columns are nearly always, without a look at the room there is; nothing where it is something else.
@@ -243,7 +253,7 @@ char* RowText::write_quickly(char* at, const Shown& shown, const Sheaf& sheaf, s
 void RowText::append(Line& line, const AccountRow& row, const Outcome& outcome) const {
   const std::size_t begin = line.used();
   for (std::size_t i = 0; i < columns_.size(); ++i) {
-    line.put(frame_.before(i));
+    line.put(columns_[i].before);
     put(line, cell(columns_[i].column, row, outcome, model_, style_), columns_[i].is_text);
   }
   line.put(frame_.end(line.used() == begin));

@@ -91,9 +91,16 @@ class RowText {
   RowText(const engine::Model& model, const engine::Plan* plan, std::vector<ResultColumn> columns, Format format,
           const NumberStyle& style, char separator);
 
+  /// The same where the columns are only some of a row's: those of `frame` from `first` on.
+  RowText(const engine::Model& model, const engine::Plan* plan, std::vector<ResultColumn> columns, Format format,
+          const NumberStyle& style, char separator, RowFrame frame, std::size_t first);
+
   /// Appends a row that is neither slow nor plain.
   void append(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number,
               const engine::BlockEvaluator& outcomes) const;
+  /// Only its cells and what stands before each.
+  void append_cells(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number,
+                    const engine::BlockEvaluator& outcomes) const;
   /// Appends any other.
   void append(Line& line, const AccountRow& row, const engine::Outcome& outcome) const;
 
@@ -136,6 +143,7 @@ class RowText {
   NumberStyle style_;
   char separator_;
   RowFrame frame_;
+  std::size_t first_;
   std::size_t quick_room_ = 0;    // of a row's cells that are written quickly
   std::vector<std::string> ids_;  // of the plan's matches
   bool plain_ids_ = true;         // none of them has to be escaped

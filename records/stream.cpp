@@ -47,7 +47,9 @@ std::optional<StreamError> AccountStream::open(const std::string& path) {
 std::variant<StreamSummary, AccountsError, FileError> AccountStream::run(const StreamJob& job) {
   using Result = std::variant<StreamSummary, AccountsError, FileError>;
   std::optional<engine::Plan> plan;
-  if (file_.input().size() > job.small_file) plan = make_plan(*job.evaluator, wishes(job));
+  // Assignments are made to single accounts.
+  if (file_.input().size() > job.small_file && model_.assignments.empty())
+    plan = make_plan(*job.evaluator, wishes(job));
   const engine::Plan* planned = plan ? &*plan : nullptr;
   std::vector<View> views{
       {job.evaluator, planned, lanes_of(model_, planned, shown_attributes(model_, job)), layout_, {}}};

@@ -10,14 +10,12 @@ namespace spanne::report {
 namespace {
 
 using engine::Fraction;
-using engine::Group;
 using engine::GroupPair;
+using engine::GroupSide;
 using engine::Impact;
-using engine::ImpactSide;
-using engine::Judgement;
+using engine::Model;
 using engine::Mover;
-
-constexpr std::size_t movers_shown = 50;  // more than a screen; files have all of them
+using engine::Outcome;
 
 std::string arrow(const std::string& before, const std::string& after) {
   return before == after ? before : before + " → " + after;
@@ -30,14 +28,14 @@ std::string figures(const engine::Range& range) {
 
 std::string percent(const Fraction& share) { return (share * 100).to_text(0) + " %"; }
 
-std::string cluster(const Judgement& one, const engine::Model& model) {
-  return one.rejected() ? "rejected" : model.clusters[*one.outcome.cluster].name;
+std::string cluster(const Outcome& one, const Model& model) {
+  return one.rejected() ? "rejected" : model.clusters[*one.cluster].name;
 }
-std::string effort(const Judgement& one) { return one.rejected() ? "–" : figures(one.outcome.total); }
-std::string span(const Judgement& one) { return one.rejected() ? "–" : span_words(one.outcome.span); }
+std::string effort(const Outcome& one) { return one.rejected() ? "–" : figures(one.total); }
+std::string span(const Outcome& one) { return one.rejected() ? "–" : span_words(one.span); }
 
 std::string because(const Mover& mover) {
-  if (mover.before.rejected() == mover.after.rejected()) {
+  if (!mover.rejected_once()) {
     std::vector<std::string> names;  // what they came to would be too wide; files have it
     for (const auto& one : mover.responsible) names.push_back(one.name.substr(one.name.find(' ') + 1));
     return fmt::format("{}", fmt::join(names, ", "));
@@ -47,8 +45,8 @@ std::string because(const Mover& mover) {
                      fmt::join(now ? mover.after.reasons : mover.before.reasons, "; "));
 }
 
-std::string movers_table(const Impact& impact, const ImpactSide& before, const ImpactSide& after,
-                         const ImpactNames& names, const Screen& screen) {
+std::string movers_table(const Impact& impact, const Model& before, const Model& after, const ImpactNames& names,
+                         const Screen& screen) {
   std::vector<Column> columns;
   if (names.key_heads.empty()) columns.push_back({"line", Align::right});
   for (const auto& head : names.key_heads) columns.push_back({head, Align::left});
@@ -59,14 +57,13 @@ std::string movers_table(const Impact& impact, const ImpactSide& before, const I
                                  {"accounts per KAM", Align::right},
                                  {"because of", Align::left}});
   std::vector<std::vector<Cell>> rows;
-  for (std::size_t i = 0; i < impact.movers.size() && i < movers_shown; ++i) {
-    const Mover& mover = impact.movers[i];
-    const bool both = !mover.before.rejected() && !mover.after.rejected();
+  for (const Mover& mover : impact.movers) {
+    const bool both = !mover.rejected_once();
     std::vector<Cell> row;
-    if (names.key_heads.empty()) row.push_back({std::to_string(after.rows[mover.row].line)});
-    for (const auto& text : names.rows[mover.row].key) row.push_back({text});
-    if (!names.owner_head.empty()) row.push_back({names.rows[mover.row].owner});
-    row.push_back({arrow(cluster(mover.before, before.model), cluster(mover.after, after.model))});
+    if (names.key_heads.empty()) row.push_back({std::to_string(mover.line)});
+    for (const auto& text : mover.key) row.push_back({text});
+    if (!names.owner_head.empty()) row.push_back({mover.owner});
+    row.push_back({arrow(cluster(mover.before, before), cluster(mover.after, after))});
     row.push_back({arrow(effort(mover.before), effort(mover.after)), Tone::strong});
     row.push_back({both ? change_words(mover.change, 3) : "", mover.change.sign() > 0 ? Tone::bad : Tone::good});
     row.push_back({arrow(span(mover.before), span(mover.after))});
@@ -74,97 +71,93 @@ std::string movers_table(const Impact& impact, const ImpactSide& before, const I
     rows.push_back(std::move(row));
   }
   std::string text = table(columns, rows, screen.width, screen.color);
-  if (impact.movers.size() > movers_shown)
-    text += fmt::format("… and {} more: --format csv has all of them\n", impact.movers.size() - movers_shown);
+  if (impact.moved > impact.movers.size())
+    text += fmt::format("… and {} more: --format csv has all of them\n", impact.moved - impact.movers.size());
   return text;
 }
 
-/// How often each rule is responsible, the most frequent first.
+/// How often each rule is responsible, the most frequent first, then by name.
 std::string responsible_counts(const Impact& impact) {
-  std::vector<std::pair<std::string, std::size_t>> counts;
-  for (const Mover& mover : impact.movers)
-    for (const auto& one : mover.responsible) {
-      auto found =
-          std::find_if(counts.begin(), counts.end(), [&](const auto& other) { return other.first == one.name; });
-      if (found == counts.end()) found = counts.insert(counts.end(), {one.name, 0});
-      ++found->second;
-    }
+  std::vector<std::pair<std::string, std::size_t>> counts(impact.responsible.begin(), impact.responsible.end());
   std::stable_sort(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   std::vector<std::string> words;
   for (const auto& [name, count] : counts) words.push_back(fmt::format("{} for {}", name, count));
   return words.empty() ? "" : fmt::format("\nresponsible: {}\n", fmt::join(words, ", "));
 }
 
-std::string effort_of(const std::optional<Group>& group) { return group ? figures(group->total) : "–"; }
-std::string load_of(const std::optional<Group>& group) {
-  return group && group->load ? percent(group->load->middle) : "–";
+std::string effort_of(const std::optional<GroupSide>& group) { return group ? figures(group->sum.effort) : "–"; }
+
+std::optional<engine::Load> load_of(const std::optional<GroupSide>& group, const Model& model) {
+  if (!group || !group->capacity) return std::nullopt;
+  return engine::load_of(group->sum.effort, *group->capacity, model);
 }
-std::string band_of(const std::optional<Group>& group) {
-  return group && group->load ? to_text(group->load->band) : "–";
+std::string load_words(const std::optional<engine::Load>& load) { return load ? percent(load->middle) : "–"; }
+std::string band_words(const std::optional<engine::Load>& load) { return load ? to_text(load->band) : "–"; }
+
+bool differs(const GroupPair& pair) {
+  return !pair.before || !pair.after || !(pair.before->sum.effort == pair.after->sum.effort) ||
+         pair.before->sum.rejected != pair.after->sum.rejected || pair.before->capacity != pair.after->capacity;
 }
 
-std::string groups_table(const Impact& impact, const ImpactNames& names, const Screen& screen) {
-  const auto differs = [](const GroupPair& pair) {
-    return !pair.before || !pair.after || !(pair.before->total == pair.after->total) ||
-           load_of(pair.before) != load_of(pair.after) || pair.before->rejected != pair.after->rejected;
-  };
+std::string groups_table(const Impact& impact, const Model& before, const Model& after, const ImpactNames& names,
+                         const Screen& screen) {
   const bool loads = std::any_of(impact.groups.begin(), impact.groups.end(), [](const GroupPair& pair) {
-    return (pair.before && pair.before->load) || (pair.after && pair.after->load);
+    return (pair.before && pair.before->capacity) || (pair.after && pair.after->capacity);
   });
   std::vector<Column> columns{{names.group_head, Align::left}, {"FTE", Align::right}, {"change", Align::right}};
   if (loads) columns.insert(columns.end(), {{"load", Align::right}, {"band", Align::left}});
   std::vector<std::vector<Cell>> rows;
+  std::size_t more = 0;
   for (const GroupPair& pair : impact.groups) {
     if (!differs(pair)) continue;
-    std::vector<Cell> row{{pair.labels[0].empty() ? "unassigned" : pair.labels[0]},
+    if (rows.size() == rows_shown) {
+      ++more;
+      continue;
+    }
+    std::vector<Cell> row{{pair.label.empty() ? "unassigned" : pair.label},
                           {arrow(effort_of(pair.before), effort_of(pair.after)), Tone::strong},
                           {change_words(pair.change(), 3)}};
-    if (loads) row.push_back({arrow(load_of(pair.before), load_of(pair.after))});
-    if (loads) row.push_back({arrow(band_of(pair.before), band_of(pair.after))});
+    if (loads) {
+      const auto old_load = load_of(pair.before, before), new_load = load_of(pair.after, after);
+      row.push_back({arrow(load_words(old_load), load_words(new_load))});
+      row.push_back({arrow(band_words(old_load), band_words(new_load))});
+    }
     rows.push_back(std::move(row));
   }
-  return rows.empty() ? std::string() : "\n" + table(columns, rows, screen.width, screen.color);
+  if (rows.empty()) return {};
+  std::string text = "\n" + table(columns, rows, screen.width, screen.color);
+  if (more > 0) text += fmt::format("… and {} more: --by {} --format csv has all of them\n", more, names.group_head);
+  return text;
 }
 
-std::string headcount(const Group& group) {
+std::string headcount(const GroupSide& group, const Model& model) {
   const auto text = [](const engine::Count& count) { return count ? count->to_text() : std::string("unlimited"); };
-  const std::string low = text(group.headcount_low), high = text(group.headcount_high);
+  const engine::Headcount count = engine::headcount_of(group.sum.effort, model);
+  const std::string low = text(count.low), high = text(count.high);
   return low == high ? low : low + "–" + high;
 }
 
-std::string totals(const Impact& impact) {
-  const Group &before = *impact.total.before, &after = *impact.total.after;
+std::string totals(const Impact& impact, const Model& old_model, const Model& new_model) {
+  const GroupSide &before = *impact.total.before, &after = *impact.total.after;
   std::string text =
-      fmt::format("{} of {} engagements move, {} stay as they are", impact.movers.size(), after.rows, impact.same);
+      fmt::format("{} of {} engagements move, {} stay as they are", impact.moved, after.sum.rows, impact.same);
   if (impact.rejected_both > 0) text += fmt::format(", {} are rejected by both versions", impact.rejected_both);
-  text += fmt::format("\ntotal: {} FTE ({}), KAMs needed: {}\n", arrow(figures(before.total), figures(after.total)),
-                      change_words(impact.total.change(), 3), arrow(headcount(before), headcount(after)));
-  if (before.rejected != after.rejected)
-    text += fmt::format("rejected, and so in no sum: {} → {}\n", before.rejected, after.rejected);
+  text += fmt::format(
+      "\ntotal: {} FTE ({}), KAMs needed: {}\n", arrow(figures(before.sum.effort), figures(after.sum.effort)),
+      change_words(impact.total.change(), 3), arrow(headcount(before, old_model), headcount(after, new_model)));
+  if (before.sum.rejected != after.sum.rejected)
+    text += fmt::format("rejected, and so in no sum: {} → {}\n", before.sum.rejected, after.sum.rejected);
   return text;
 }
 
 }  // namespace
 
-std::string responsible_words(const std::vector<engine::Responsible>& all) {
-  std::vector<std::string> words;
-  for (const auto& one : all) {
-    if (one.before.empty())
-      words.push_back(fmt::format("{} {}", one.name, one.after));
-    else if (one.after.empty())
-      words.push_back(fmt::format("{} no longer ({})", one.name, one.before));
-    else
-      words.push_back(fmt::format("{} {} → {}", one.name, one.before, one.after));
-  }
-  return fmt::format("{}", fmt::join(words, "; "));
-}
-
-std::string impact_view(const Impact& impact, const ImpactSide& before, const ImpactSide& after,
-                        const ImpactNames& names, const Screen& screen) {
+std::string impact_view(const Impact& impact, const Model& before, const Model& after, const ImpactNames& names,
+                        const Screen& screen) {
   std::string text;
   if (!impact.movers.empty()) text += movers_table(impact, before, after, names, screen) + responsible_counts(impact);
-  if (!names.group_head.empty()) text += groups_table(impact, names, screen);
-  return text + (text.empty() ? "" : "\n") + totals(impact);
+  if (!names.group_head.empty()) text += groups_table(impact, before, after, names, screen);
+  return text + (text.empty() ? "" : "\n") + totals(impact, before, after);
 }
 
 }  // namespace spanne::report

@@ -2,71 +2,105 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "engine/compare/compare.hpp"
+#include "engine/compare/worths.hpp"
 #include "engine/evaluate/evaluate.hpp"
 #include "engine/portfolio/portfolio.hpp"
+#include "engine/portfolio/subtotals.hpp"
 
 namespace spanne::engine {
 
-/// One row of the accounts as one version reads it.
-struct ReadRow {
-  std::size_t line = 0;
-  Account account;
-  std::vector<std::string> reasons;  // why it could not be read; empty: fine
-};
+/// What one version makes of an account. `reasons`: why the account could not be read; empty where it could.
+/// Assignments are made to the account first. The outcome has all reasons.
+Outcome judge(Account& account, std::vector<std::string> reasons, const Evaluator& evaluator);
 
-/// One version, the day it is asked about, and the accounts as it reads them. All that it refers to outlives the
-/// impact.
-struct ImpactSide {
-  const Model& model;
-  Date as_of;
-  std::vector<ReadRow> rows;  // the same ones in the same order on both sides
-  std::vector<Kam> kams;      // empty where no file was given
-};
-
-/// What one version makes of a row.
-struct Judgement {
-  Outcome outcome;
-  std::vector<std::string> reasons;  // of reading and of the rules
-  bool rejected() const { return !reasons.empty(); }
-};
-
-/// What a rule, a row or a cluster's base came to on either side; empty where it did not take part.
-struct Responsible {
-  std::string name;           // "rule many_sites", in the new version's words where it has some
-  std::string before, after;  // "+0.2 .. 0.3 FTE external"
-};
-
+/// An account that gets something else, and the texts people know it by.
 struct Mover {
-  std::size_t row = 0;  // index into the rows
-  Judgement before, after;
+  std::size_t line = 0;          // of the file of accounts
+  std::vector<std::string> key;  // one text for each key attribute
+  std::string owner;
+  Outcome before, after;
   Fraction change;  // of the middle of the effort, FTE; 0 where a side rejects
   std::vector<Responsible> responsible;
+  /// Rejected by one version only, the other one gives it an effort.
+  bool rejected_once() const { return before.rejected() != after.rejected(); }
+};
+
+/// What one version makes of a group.
+struct GroupSide {
+  Subtotal sum;
+  std::optional<Fraction> capacity;  // FTE, of an owner
 };
 
 /// One group on either side; nothing where nobody was in it.
 struct GroupPair {
-  std::vector<std::string> labels;
-  std::optional<Group> before, after;
+  std::string label;
+  std::optional<GroupSide> before, after;
   Fraction change() const;  // of the middle, FTE
 };
 
 struct Impact {
-  /// Rejected by one side only first, then by the size of the change, then in the order of the file.
-  std::vector<Mover> movers;
+  std::size_t moved = 0;
   std::size_t same = 0;           // rows that get the same from both
   std::size_t rejected_both = 0;  // rows neither version can evaluate
-  std::vector<GroupPair> groups;  // by the size of the change, then in order of appearance
-  GroupPair total;
+  /// The first of those that move: rejected by one side only, then by the size of the change, then in the order of the
+  /// file.
+  std::vector<Mover> movers;
+  std::map<std::string, std::size_t> responsible;  // for how many that move, by name
+  std::vector<GroupPair> groups;                   // by the size of the change, then in order of appearance
+  GroupPair total;                                 // on both sides
 };
 
-/// Effort (in total and by kind), cluster and span are compared; names that `comparison` knows as renamed are the same.
-/// `old_by` and `new_by` are the same groups in either version's attributes.
-Impact impact_of(const ImpactSide& before, const ImpactSide& after, const Comparison& comparison,
-                 const std::vector<GroupBy>& old_by, const std::vector<GroupBy>& new_by);
+/// Compares what both versions make of one account: effort (in total and by kind), cluster and span. Names that the
+/// comparison knows as renamed are the same. For one thread.
+class Movement {
+ public:
+  /// The evaluators outlive it.
+  Movement(const Evaluator& before, const Evaluator& after, const Comparison& comparison);
+
+  /// Two rejections are the same, whatever their reasons.
+  bool same(const Outcome& before, const Outcome& after) const;
+  /// A kind of either version with the one it is called in the other; no effort where there is none.
+  using KindPair = std::pair<std::optional<KindId>, std::optional<KindId>>;
+  const std::vector<KindPair>& kinds() const { return kinds_; }
+  /// Of the new version's cluster, the old version's; nothing where that has none.
+  std::optional<ClusterId> old_cluster(ClusterId cluster) const { return old_clusters_[cluster]; }
+
+  Fraction change(const Outcome& before, const Outcome& after) const;
+  /// Of a mover neither version rejects. The accounts as the evaluators take them.
+  std::vector<Responsible> responsible(const Account& before, const Account& after, const Mover& mover);
+  /// Where nothing came to something else, only the header can have done it.
+  static Responsible header() { return {"header", "", "capacity or utilisation"}; }
+
+  const Evaluator& before() const { return before_; }
+  const Evaluator& after() const { return after_; }
+  Parties& parties() { return parties_; }
+
+ private:
+  const Evaluator& before_;
+  const Evaluator& after_;
+  std::vector<KindPair> kinds_;
+  std::vector<std::optional<ClusterId>> old_clusters_;  // by the new version's
+  Parties parties_;
+  DifferenceFinder finder_;
+};
+
+bool same_counts(const Span& a, const Span& b);
+
+/// Groups of one version, in order of appearance. `by`: what they are grouped by.
+struct VersionGroups {
+  const Model& model;
+  std::optional<GroupBy> by;
+  std::vector<LabelledSubtotal> groups;
+  std::vector<Kam> kams;  // those who own nothing are groups, too
+};
+
+/// Groups of both versions that are the same group, by the size of the change.
+std::vector<GroupPair> paired(VersionGroups before, VersionGroups after, const Comparison& comparison);
 
 }  // namespace spanne::engine

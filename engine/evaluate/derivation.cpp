@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "engine/evaluate/contribution.hpp"
 #include "engine/evaluate/evaluate.hpp"
 #include "engine/evaluate/trace.hpp"
 #include "engine/evaluate/walker.hpp"
@@ -125,28 +126,9 @@ class Derivation {
 
   // ---- effects
 
-  std::optional<Range> amount(const Amount& amount) {
-    if (!amount.computed) return amount.range;
-    const auto value = walker_.exact(*amount.computed);
-    if (!value) return std::nullopt;
-    const Fraction scaled = *value * amount.scale;
-    return Range{scaled, scaled};
-  }
-
-  std::optional<Contribution> contribution(const Effect& effect, const Origin& by) {
-    const auto range = amount(effect.amount);
-    if (!range) return std::nullopt;
-    Contribution made{by, &effect, *range, std::nullopt, 1};
-    if (!effect.per) return made;
-    made.counted = walker_.exact(effect.per->of);
-    if (!made.counted) return std::nullopt;
-    made.portions = portions_of(*effect.per, *made.counted);
-    return made;
-  }
-
   void apply(const Effect& effect, const Origin& by) {
     if (effect.kind == EffectKind::flag) return;  // when everything else is known
-    const auto made = contribution(effect, by);
+    const auto made = contribution_of(effect, by, walker_);
     if (!made) return reject(name(by));
     if (trace_ != nullptr) trace_->contributions.push_back(*made);
     const Range& range = made->amount;

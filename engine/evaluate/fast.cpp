@@ -8,7 +8,7 @@ void BlockEvaluator::run(const Block& block) {
   engine::run(plan_.program, block, workspace_);
   for (std::size_t word = 0; word < mask_words; ++word)
     plain_.words[word] = block.plain.words[word] | holds_word(plan_.plain, word);
-  if (plan_.wanted.matches) gather_matches(block.rows);
+  if (plan_.wanted.match_lists) gather_matches(block.rows);
 }
 
 /// Turns masks of rows into masks of matches.
@@ -49,7 +49,7 @@ Outcome BlockEvaluator::outcome(std::size_t row) const {
     outcome.limit = range(plan_.limit, row);
   }
   outcome.span = span_of(outcome.total, model_);
-  if (plan_.wanted.matches)
+  if (plan_.wanted.match_lists)
     each_match(row, [&](std::size_t match) { outcome.matched.push_back(plan_.matches[match].match); });
   for (const auto& one : plan_.flags)
     if (holds(one.when, row)) outcome.flags.push_back(one.text);

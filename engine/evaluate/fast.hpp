@@ -26,6 +26,8 @@ class BlockEvaluator {
   std::int64_t high(const Plan::Figure& figure, std::size_t row) const { return series(figure.high)[row]; }
   std::int64_t rule_count(std::size_t row) const { return series(plan_.rule_count)[row]; }
   bool holds(Literal when, std::size_t row) const;
+  /// Of 64 rows at once, from row 64 · word on; bits beyond the last row mean nothing.
+  std::uint64_t holds_word(Literal when, std::size_t word) const;
   Range range(const Plan::Figure& figure, std::size_t row) const;
   /// Calls `visit` with the place in Plan::matches of each rule and row that matched, in the order of the file.
   template <class Visit>
@@ -43,9 +45,6 @@ class BlockEvaluator {
 
  private:
   void gather_matches(std::size_t rows);
-  /// 64 rows at once, from row 64 · word on.
-  std::uint64_t holds_word(Literal when, std::size_t word) const;
-
   const Plan& plan_;
   const Model& model_;
   Workspace workspace_;

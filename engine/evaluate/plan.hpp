@@ -15,7 +15,10 @@ namespace spanne::engine {
 
 /// Which parts of an outcome somebody wants to see; cluster, total and rejection are always there.
 struct Wanted {
-  bool kinds = true, matches = true, rule_count = true, flags = true;
+  bool kinds = true;
+  bool matches = true;      // where each rule and row matches
+  bool match_lists = true;  // and which match an account (BlockEvaluator::each_match)
+  bool rule_count = true, flags = true;
 };
 
 struct Plan {

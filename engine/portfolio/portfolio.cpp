@@ -38,6 +38,8 @@ Span typical_span(const Range& total, std::size_t accepted, const Model& model) 
   return span;
 }
 
+}  // namespace
+
 Load load_of(const Range& total, const Fraction& capacity, const Model& model) {
   Load load;
   load.capacity = capacity;
@@ -49,7 +51,10 @@ Load load_of(const Range& total, const Fraction& capacity, const Model& model) {
   return load;
 }
 
-}  // namespace
+Headcount headcount_of(const Range& effort, const Model& model) {
+  return {(effort.low / (model.capacity * model.utilisation_high)).ceil(),
+          (effort.high / (model.capacity * model.utilisation_low)).ceil()};
+}
 
 PortfolioBuilder::PortfolioBuilder(const Model& model, std::vector<GroupBy> by, std::vector<Kam> kams)
     : model_(model), by_(std::move(by)), kams_(std::move(kams)) {
@@ -67,16 +72,21 @@ Group PortfolioBuilder::empty_group(std::vector<std::string> labels) const {
   return group;
 }
 
+std::optional<std::string> label_of(const EvaluatedRow& row, const GroupBy& by, const Model& model) {
+  const Value* value = by.attribute ? &row.account->values[*by.attribute] : nullptr;
+  const bool readable = by.attribute ? !is_missing(*value) : row.outcome->cluster.has_value();
+  if (!readable) return row.rejected ? std::nullopt : std::optional<std::string>("");
+  return by.attribute ? to_text(*value, model.attributes[*by.attribute].type, model)
+                      : model.clusters[*row.outcome->cluster].name;
+}
+
 /// Nothing where a rejected row's label cannot be read.
 std::optional<std::vector<std::string>> PortfolioBuilder::labels(const EvaluatedRow& row) const {
   std::vector<std::string> labels;
   for (const GroupBy& by : by_) {
-    const Value* value = by.attribute ? &row.account->values[*by.attribute] : nullptr;
-    const bool readable = by.attribute ? !is_missing(*value) : row.outcome->cluster.has_value();
-    if (!readable && row.rejected) return std::nullopt;
-    labels.push_back(!readable      ? ""
-                     : by.attribute ? to_text(*value, model_.attributes[*by.attribute].type, model_)
-                                    : model_.clusters[*row.outcome->cluster].name);
+    auto label = label_of(row, by, model_);
+    if (!label) return std::nullopt;
+    labels.push_back(std::move(*label));
   }
   return labels;
 }
@@ -118,8 +128,9 @@ void PortfolioBuilder::add(const EvaluatedRow& row) {
 
 void PortfolioBuilder::finish_group(Group& group, const Sums& sums) const {
   group.distinct_accounts = sums.accounts.size();
-  group.headcount_low = (group.total.low / (model_.capacity * model_.utilisation_high)).ceil();
-  group.headcount_high = (group.total.high / (model_.capacity * model_.utilisation_low)).ceil();
+  const Headcount headcount = headcount_of(group.total, model_);
+  group.headcount_low = headcount.low;
+  group.headcount_high = headcount.high;
   if (sums.accepted > 0) group.typical = typical_span(group.total, sums.accepted, model_);
 }
 

@@ -27,6 +27,14 @@ struct Load {
   Band band = Band::in_band;
 };
 
+Load load_of(const Range& effort, const Fraction& capacity, const Model& model);
+
+/// How many people an effort in FTE keeps busy at the most and the least utilisation.
+struct Headcount {
+  Count low, high;
+};
+Headcount headcount_of(const Range& effort, const Model& model);
+
 struct Group {
   std::vector<std::string> labels;  // one per GroupBy; empty where the value is missing ("unassigned" for owners)
   std::size_t rows = 0, rejected = 0;
@@ -47,6 +55,9 @@ struct EvaluatedRow {
   const Outcome* outcome = nullptr;
   bool rejected = false;
 };
+
+/// What a row is grouped under; empty where its value is missing, nothing where a rejected row's cannot be read.
+std::optional<std::string> label_of(const EvaluatedRow& row, const GroupBy& by, const Model& model);
 
 /// A person of the kams file with their capacity in FTE, above 0.
 struct Kam {

@@ -44,7 +44,7 @@ BOOST_AUTO_TEST_CASE(who_moves_and_why) {
              "B   Ben   large → big  0.35 → 0.3   -0.05           2 → 2–3  many\n"
              "C   Anna  small        0.1 → 0.15   +0.05        8–10 → 5–6  new\n"
              "\n"
-             "responsible: rule many for 2, rule lots for 1, rule gone for 1, rule new for 1\n"
+             "responsible: rule many for 2, rule gone for 1, rule lots for 1, rule new for 1\n"
              "\n"
              "kam          FTE  change          load  band\n"
              "Ben   0.79 → 0.6   -0.19   79 % → 60 %  under\n"

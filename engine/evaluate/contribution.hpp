@@ -1,0 +1,14 @@
+// What one effect comes to for an account.
+#pragma once
+
+#include <optional>
+
+#include "engine/evaluate/trace.hpp"
+#include "engine/evaluate/walker.hpp"
+
+namespace spanne::engine {
+
+/// Of an effect that is no remark. Nothing where it has no value; the walker knows why.
+std::optional<Contribution> contribution_of(const Effect& effect, const Origin& by, Walker& walker);
+
+}  // namespace spanne::engine

@@ -1,0 +1,49 @@
+#include "records/impact_stream.hpp"
+
+#include "records/impact_work.hpp"
+
+namespace spanne::records {
+namespace {
+
+/// Kinds are compared; rules tell what is responsible.
+constexpr engine::Wanted wishes{true, true, false, false, false};
+
+/// What blocks have to keep besides what the plan asks for: what groups and rows are called by.
+std::vector<engine::AttributeId> named_attributes(const ImpactSide& side) {
+  const engine::Model& model = side.evaluator->model();
+  std::vector<engine::AttributeId> named;
+  if (side.by && side.by->attribute) named.push_back(*side.by->attribute);
+  if (const auto owner = model.owner_attribute()) named.push_back(*owner);
+  return named;
+}
+
+}  // namespace
+
+std::size_t ImpactResult::rejected() const {
+  return impact.total.before->sum.rejected + impact.total.after->sum.rejected;
+}
+
+std::variant<ImpactResult, ImpactError> ImpactStream::run(const std::string& path, const ImpactJob& job) {
+  if (auto error = file_.open(path)) return ImpactError{std::move(*error)};
+  std::array<std::optional<engine::Plan>, 2> plans;
+  std::vector<View> views(2);
+  for (const std::size_t side : {0U, 1U}) {
+    const ImpactSide& asked = side == 0 ? job.before : job.after;
+    const engine::Model& model = asked.evaluator->model();
+    AccountsHeader header;
+    if (auto error = file_.lay_out(model, views[side].layout, header)) return ImpactError{std::move(*error), side == 1};
+    // Assignments are made to single accounts.
+    if (file_.input().size() > job.small_file && model.assignments.empty())
+      plans[side] = make_plan(*asked.evaluator, wishes);
+    views[side].evaluator = asked.evaluator;
+    views[side].plan = plans[side] ? &*plans[side] : nullptr;
+    views[side].lanes = lanes_of(model, views[side].plan, named_attributes(asked));
+  }
+  const MoverText text(views[0], views[1], job.rows.value_or(Format::csv), file_.opening().separator);
+  ImpactWork work(job, views, text);
+  const unsigned threads = worthwhile_threads(job.threads, file_.input().size(), job.small_file);
+  if (auto error = go_through(file_, views, work, threads)) return ImpactError{std::move(*error)};
+  return work.result();
+}
+
+}  // namespace spanne::records

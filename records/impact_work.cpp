@@ -1,0 +1,330 @@
+#include "records/impact_work.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <iterator>
+
+#include "engine/evaluate/plan_terms.hpp"
+
+namespace spanne::records {
+
+using engine::AttributeId;
+using engine::Fraction;
+using engine::Mover;
+using engine::Outcome;
+
+// ---------------------------------------------------------------------------------------------- ranks
+
+bool is_ahead(const Rank& a, const Rank& b, const Fraction& unit) {
+  if (a.rejected_once || b.rejected_once) return a.rejected_once && !b.rejected_once;
+  if (a.count && b.count) return *a.count > *b.count;
+  const auto size = [&](const Rank& rank) { return rank.count ? Fraction(*rank.count) * unit : rank.size; };
+  return size(a) > size(b);
+}
+
+void MoverRows::take(std::string text, const std::vector<Row>& rows) {
+  const std::string& kept = *texts_.emplace_back(std::make_unique<std::string>(std::move(text)));
+  for (const Row& row : rows) {
+    const auto piece = std::string_view(kept).substr(row.begin, row.size);
+    if (row.rank.rejected_once) {
+      rejected_once_.push_back(piece);
+      continue;
+    }
+    if (!row.rank.count) sizes_.push_back(row.rank.size);
+    places_.push_back({row.rank.count.value_or(0), static_cast<std::uint32_t>(pieces_.size()),
+                       row.rank.count ? 0 : static_cast<std::uint32_t>(sizes_.size())});
+    pieces_.push_back(piece);
+  }
+}
+
+std::vector<std::string_view> MoverRows::sorted() const {
+  const auto size = [&](const Place& place) {
+    return place.uncounted == 0 ? Fraction(place.count) * unit_ : sizes_[place.uncounted - 1];
+  };
+  auto places = places_;
+  std::sort(places.begin(), places.end(), [&](const Place& a, const Place& b) {
+    if (a.uncounted == 0 && b.uncounted == 0) return a.count != b.count ? a.count > b.count : a.piece < b.piece;
+    const Fraction first = size(a), second = size(b);
+    return first == second ? a.piece < b.piece : first > second;
+  });
+  auto all = rejected_once_;
+  all.reserve(all.size() + places.size());
+  for (const Place& place : places) all.push_back(pieces_[place.piece]);
+  return all;
+}
+
+// ---------------------------------------------------------------------------------------------- all chunks
+
+namespace {
+
+/// Half the unit of both totals, as that of BlockMovement.
+Fraction change_unit(const std::vector<View>& views) {
+  if (views[0].plan == nullptr || views[1].plan == nullptr) return 1;
+  return common_unit(views[0].plan->total.unit, views[1].plan->total.unit) * Fraction::ratio(1, 2);
+}
+
+}  // namespace
+
+ImpactWork::ImpactWork(const ImpactJob& job, const std::vector<View>& views, const MoverText& text)
+    : job_(job), views_(views), text_(text), unit_(change_unit(views)) {}
+
+std::optional<StreamError> ImpactWork::begin() {
+  result_ = {};
+  unknown_owners_ = {};
+  rows_ = std::make_shared<MoverRows>(unit_);
+  first_.clear();
+  for (auto& sums : sums_) sums.clear();
+  return std::nullopt;
+}
+
+std::optional<StreamError> ImpactWork::take(Harvest& harvest) {
+  result_.impact.moved += harvest.moved;
+  result_.impact.same += harvest.same;
+  result_.impact.rejected_both += harvest.rejected_both;
+  for (const std::size_t side : {0U, 1U})
+    if (!unknown_owners_[side]) unknown_owners_[side] = std::move(harvest.unknown_owners[side]);
+  if (!harvest.rows.empty()) rows_->take(std::move(harvest.text), harvest.rows);
+  return std::nullopt;
+}
+
+void ImpactWork::gather(Worker& worker) {
+  sums_[0].push_back(std::move(worker.old_.sums));
+  sums_[1].push_back(std::move(worker.new_.sums));
+  for (const auto& [name, count] : worker.responsible_) result_.impact.responsible[name] += count;
+  std::move(worker.first_.begin(), worker.first_.end(), std::back_inserter(first_));
+}
+
+engine::VersionGroups ImpactWork::groups(std::size_t side) const {
+  const ImpactSide& asked = side == 0 ? job_.before : job_.after;
+  return {asked.evaluator->model(), asked.by, engine::groups_of(sums_[side]), asked.kams};
+}
+
+ImpactResult ImpactWork::result() {
+  engine::Impact& impact = result_.impact;
+  impact.total = {"", engine::GroupSide{total_of(sums_[0]), {}}, engine::GroupSide{total_of(sums_[1]), {}}};
+  if (job_.after.by) impact.groups = paired(groups(0), groups(1), *job_.comparison);
+  std::sort(first_.begin(), first_.end(), [&](const First& a, const First& b) { return comes_first(a, b, unit_); });
+  if (first_.size() > job_.first) first_.resize(job_.first);
+  for (First& one : first_) impact.movers.push_back(std::move(one.mover));
+  result_.unknown_owner = unknown_owners_[0] ? std::move(unknown_owners_[0]) : std::move(unknown_owners_[1]);
+  if (job_.rows) {
+    result_.heads = text_.begin();
+    result_.rows = rows_->sorted();
+    result_.all = std::move(rows_);
+  }
+  return std::move(result_);
+}
+
+bool comes_first(const First& a, const First& b, const Fraction& unit) {
+  if (is_ahead(a.rank, b.rank, unit)) return true;
+  return !is_ahead(b.rank, a.rank, unit) && a.place < b.place;
+}
+
+// ---------------------------------------------------------------------------------------------- one chunk
+
+ImpactWork::Worker::Side::Side(const ImpactSide& asked_of, const View& view, const Way& way)
+    : asked(asked_of),
+      evaluator(*view.evaluator),
+      model(view.evaluator->model()),
+      reader(view, way),
+      sums(model, view.plan, asked_of.by) {
+  for (const auto& kam : asked.kams) kams.insert(kam.name);
+}
+
+ImpactWork::Worker::Worker(const ImpactWork& work, const std::vector<View>& views, const Way& way)
+    : work_(work),
+      way_(way),
+      old_(work.job_.before, views[0], way),
+      new_(work.job_.after, views[1], way),
+      names_(new_.model),
+      movement_(old_.evaluator, new_.evaluator, *work.job_.comparison) {
+  if (views[0].plan != nullptr && views[1].plan != nullptr) quick_.emplace(movement_, *views[0].plan, *views[1].plan);
+  for (const auto id : names_.all)
+    old_names_.push_back(old_.model.find_attribute(
+        engine::old_name(work.job_.comparison->old_names.values, new_.model.attributes[id].name)));
+}
+
+Ending ImpactWork::Worker::work(const Chunk& chunk, Harvest& harvest) {
+  harvest_ = &harvest;
+  first_place_ = chunk.index * engine::block_rows;
+  for (const std::size_t side : {0U, 1U}) {
+    BlockReader& reader = side == 0 ? old_.reader : new_.reader;
+    const Ending ending = reader.read(chunk, harvest.keys[side]);
+    if (ending == Ending::failed) harvest.error = reader.error();
+    if (ending != Ending::done) return ending;
+    if (!way_.shows_results()) reader.note_keys();
+  }
+  return way_.shows_results() ? compare_rows() : Ending::done;
+}
+
+Ending ImpactWork::Worker::compare_rows() {
+  if (!sort_rows()) return Ending::keys_unordered;
+  if (quick_)
+    quick_->run(old_.reader.sheaf().block, old_.reader.outcomes(), new_.reader.sheaf().block, new_.reader.outcomes(),
+                both_quick_);
+  Line text(harvest_->text);
+  text_ = &text;
+  for (std::size_t row = 0; row < new_.reader.rows(); ++row) {
+    if (blank_.get(row)) continue;
+    if (both_quick_.get(row))
+      compare_quickly(row);
+    else
+      compare_closely(row);
+  }
+  return Ending::done;
+}
+
+/// False where keys do not ascend.
+bool ImpactWork::Worker::sort_rows() {
+  both_quick_ = {};
+  blank_ = {};
+  for (Side* side : {&old_, &new_}) side->accounts.clear();
+  for (std::size_t row = 0; row < new_.reader.rows(); ++row) {
+    bool quick = quick_.has_value();
+    for (Side* side : {&old_, &new_}) {
+      const BlockReader::Sort sort = side->reader.sort(row);
+      if (sort == BlockReader::Sort::unordered) return false;
+      if (sort == BlockReader::Sort::blank) blank_.set(row);
+      if (sort == BlockReader::Sort::close) side->accounts.emplace(row, std::move(side->reader.account()));
+      quick = quick && sort == BlockReader::Sort::quick;
+    }
+    if (quick) both_quick_.set(row);
+  }
+  for (Side* side : {&old_, &new_}) side->reader.end_rows();
+  return true;
+}
+
+void ImpactWork::Worker::compare_quickly(std::size_t row) {
+  const std::uint64_t place = first_place_ + row;
+  for (Side* side : {&old_, &new_}) {
+    side->sums.add(side->reader.sheaf().block, side->reader.outcomes(), row, place);
+    if (!side->kams.empty())
+      note_owner(*side, row, side->reader.sheaf().block.get(row, *side->model.owner_attribute(), side->owner_type()));
+  }
+  if (!quick_->moves(row)) {
+    ++harvest_->same;
+    return;
+  }
+  ++harvest_->moved;
+  if (!work_.job_.shows_movers()) return;
+  const auto change = quick_->change(row);
+  if (!change || (work_.job_.rows && !is_named(row))) return move_closely(row);
+  const Rank rank{false, std::abs(*change), {}};
+  if (work_.job_.rows) {
+    const std::size_t begin = text_->used();
+    work_.text_.append(*text_, old_.reader, new_.reader, row, *quick_);
+    harvest_->rows.push_back({rank, begin, text_->used() - begin});
+    return;
+  }
+  for (const auto& one : quick_->responsible(row)) count_responsible(one.name);
+  if (may_be_first(rank, place)) keep_first(rank, place, mover(row));
+}
+
+/// Whether the new version's block has all that the row is called by.
+bool ImpactWork::Worker::is_named(std::size_t row) {
+  const auto& columns = new_.reader.sheaf().block.columns;
+  return std::all_of(names_.all.begin(), names_.all.end(), [&](AttributeId id) { return columns[id].known.get(row); });
+}
+
+void ImpactWork::Worker::compare_closely(std::size_t row) {
+  Tried before = tried(old_, row), after = tried(new_, row);
+  const std::uint64_t place = first_place_ + row;
+  for (const auto& [side, one] : {std::pair(&old_, &before), std::pair(&new_, &after)}) {
+    side->sums.add({&one->row.account, &one->outcome, one->outcome.rejected()}, place);
+    if (!side->kams.empty()) note_owner(*side, row, one->row.account.values[*side->model.owner_attribute()]);
+  }
+  if (before.outcome.rejected() && after.outcome.rejected()) {
+    ++harvest_->rejected_both;
+  } else if (movement_.same(before.outcome, after.outcome)) {
+    ++harvest_->same;
+  } else {
+    ++harvest_->moved;
+    if (work_.job_.shows_movers()) move(row, mover(row, before, after));
+  }
+}
+
+/// As an account, one by one; what the plan has made of it comes to the same.
+ImpactWork::Worker::Tried ImpactWork::Worker::tried(Side& side, std::size_t row) {
+  Tried one;
+  const auto close = side.accounts.find(row);
+  one.row = close == side.accounts.end() ? side.reader.read_alone(row) : std::move(close->second);
+  one.outcome = judge(one.row.account, std::move(one.row.reasons), side.evaluator);
+  return one;
+}
+
+void ImpactWork::Worker::note_owner(Side& side, std::size_t row, const engine::Value& owner) {
+  auto& unknown = harvest_->unknown_owners[&side == &old_ ? 0 : 1];
+  if (unknown) return;
+  const std::string name = to_text(owner, side.owner_type(), side.model);
+  if (!name.empty() && !side.kams.contains(name)) unknown = {side.reader.line_of(row), name};
+}
+
+// ---------------------------------------------------------------------------------------------- movers
+
+/// By the new version's attributes; where it could not read one, by the old one's.
+std::string ImpactWork::Worker::name(std::size_t column, const Tried& before, const Tried& after) const {
+  const AttributeId id = names_.all[column];
+  const auto text = to_text(after.row.account.values[id], new_.model.attributes[id].type, new_.model);
+  const auto other = text.empty() ? old_names_[column] : std::nullopt;
+  return other ? to_text(before.row.account.values[*other], old_.model.attributes[*other].type, old_.model) : text;
+}
+
+Mover ImpactWork::Worker::mover(std::size_t row) {
+  const Tried before = tried(old_, row), after = tried(new_, row);
+  return mover(row, before, after);
+}
+
+Mover ImpactWork::Worker::mover(std::size_t row, const Tried& before, const Tried& after) {
+  Mover mover;
+  mover.line = new_.reader.line_of(row);
+  for (std::size_t i = 0; i < names_.keys.size(); ++i) mover.key.push_back(name(i, before, after));
+  if (names_.owner) mover.owner = name(names_.keys.size(), before, after);
+  mover.before = before.outcome;
+  mover.after = after.outcome;
+  mover.change = movement_.change(mover.before, mover.after);
+  if (!mover.rejected_once()) mover.responsible = movement_.responsible(before.row.account, after.row.account, mover);
+  return mover;
+}
+
+void ImpactWork::Worker::move_closely(std::size_t row) { move(row, mover(row)); }
+
+void ImpactWork::Worker::move(std::size_t row, Mover&& mover) {
+  const Rank rank = rank_of(mover);
+  if (work_.job_.rows) {
+    const std::size_t begin = text_->used();
+    work_.text_.append(*text_, mover);
+    harvest_->rows.push_back({rank, begin, text_->used() - begin});
+    return;
+  }
+  for (const auto& one : mover.responsible) count_responsible(one.name);
+  if (may_be_first(rank, first_place_ + row)) keep_first(rank, first_place_ + row, std::move(mover));
+}
+
+Rank ImpactWork::Worker::rank_of(const Mover& mover) const {
+  const Fraction size = absolute(mover.change);
+  const auto count = (size / work_.unit_).in_lowest_terms();
+  if (count && count->second == 1) return {mover.rejected_once(), count->first, 0};
+  return {mover.rejected_once(), std::nullopt, size};
+}
+
+void ImpactWork::Worker::count_responsible(std::string_view name) {
+  auto found = responsible_.find(name);
+  if (found == responsible_.end()) found = responsible_.emplace(name, 0).first;
+  ++found->second;
+}
+
+bool ImpactWork::Worker::may_be_first(const Rank& rank, std::uint64_t place) const {
+  if (first_.size() < work_.job_.first) return true;
+  const First& last = first_.back();
+  return is_ahead(rank, last.rank, work_.unit_) || (!is_ahead(last.rank, rank, work_.unit_) && place < last.place);
+}
+
+void ImpactWork::Worker::keep_first(Rank rank, std::uint64_t place, Mover&& mover) {
+  First one{std::move(rank), place, std::move(mover)};
+  const auto at = std::upper_bound(first_.begin(), first_.end(), one,
+                                   [&](const First& a, const First& b) { return comes_first(a, b, work_.unit_); });
+  first_.insert(at, std::move(one));
+  if (first_.size() > work_.job_.first) first_.pop_back();
+}
+
+}  // namespace spanne::records

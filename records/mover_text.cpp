@@ -1,0 +1,157 @@
+#include "records/mover_text.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "engine/evaluate/plan_terms.hpp"
+#include "records/figures.hpp"
+
+namespace spanne::records {
+
+using engine::AttributeId;
+using engine::Model;
+using engine::Outcome;
+using From = ResultColumn::From;
+
+namespace {
+
+/// What is shown of either side.
+std::vector<ResultColumn> side_columns(const std::string& side) {
+  std::vector<ResultColumn> columns{
+      {From::cluster, "cluster", 0},
+      {From::figure, "fte_low", 0},
+      {From::figure, "fte", 1},
+      {From::figure, "fte_high", 2},
+      {From::accounts_low, "accounts_per_kam_low", 0},
+      {From::accounts_high, "accounts_per_kam_high", 0},
+      {From::kams_low, "kams_per_account_low", 0},
+      {From::kams_high, "kams_per_account_high", 0},
+      {From::status, "status", 0},
+      {From::reason, "reason", 0},
+  };
+  for (auto& column : columns) column.name = side + column.name;
+  return columns;
+}
+
+std::vector<ResultColumn> name_columns(const NameColumns& names, const Model& model) {
+  std::vector<ResultColumn> columns;
+  for (const AttributeId id : names.all) columns.push_back({From::attribute, model.attributes[id].name, id});
+  columns.push_back({From::line, "line", 0});
+  return columns;
+}
+
+const Model& model_of(const View& view) { return view.evaluator->model(); }
+
+/// Half the unit of both totals: what changes of a middle are counted in.
+engine::Fraction change_unit(const View& before, const View& after) {
+  if (before.plan == nullptr || after.plan == nullptr) return 1;
+  return common_unit(before.plan->total.unit, after.plan->total.unit) * engine::Fraction::ratio(1, 2);
+}
+
+template <class Text>
+void append_words(std::string& words, const Text& one) {
+  if (!words.empty()) words += "; ";
+  words += one.name;
+  if (one.before.empty())
+    (words += ' ') += one.after;
+  else if (one.after.empty())
+    ((words += " no longer (") += one.before) += ')';
+  else
+    (((words += ' ') += one.before) += " → ") += one.after;
+}
+
+}  // namespace
+
+NameColumns::NameColumns(const Model& model) : keys(model.key_attributes()), owner(model.owner_attribute()) {
+  if (owner && model.attributes[*owner].key) owner.reset();
+  all = keys;
+  if (owner) all.push_back(*owner);
+}
+
+std::string responsible_words(const std::vector<engine::Responsible>& all) {
+  std::string words;
+  for (const auto& one : all) append_words(words, one);
+  return words;
+}
+
+void MoverText::Heads::add(const std::string& name, bool text) {
+  names.push_back(name);
+  is_text.push_back(text);
+}
+
+MoverText::Heads MoverText::heads_of_all() const {
+  Heads heads;
+  for (const auto& column : name_columns(names_, new_model_)) heads.add(column.name, holds_text(column, new_model_));
+  heads.add("change", false);
+  for (const char* side : {"old_", "new_"})
+    for (const auto& column : side_columns(side)) heads.add(column.name, holds_text(column, new_model_));
+  heads.add("because_of", true);
+  return heads;
+}
+
+MoverText::MoverText(const View& before, const View& after, Format format, char separator)
+    : old_model_(model_of(before)),
+      new_model_(model_of(after)),
+      format_(format),
+      names_(new_model_),
+      change_column_(name_columns(names_, new_model_).size()),
+      heads_(heads_of_all()),
+      frame_(format, heads_.names),
+      change_(change_unit(before, after), {}),
+      name_text_(new_model_, after.plan, name_columns(names_, new_model_), format, {}, separator, frame_, 0),
+      old_text_(old_model_, before.plan, side_columns("old_"), format, {}, separator, frame_, change_column_ + 1),
+      new_text_(new_model_, after.plan, side_columns("new_"), format, {}, separator, frame_,
+                change_column_ + 1 + side_columns("old_").size()) {}
+
+std::string MoverText::begin() const {
+  return format_ == Format::csv ? RowWriter(format_, heads_.names, heads_.is_text, {}).begin() : "";
+}
+
+void MoverText::append(Line& line, const engine::Mover& mover) const {
+  std::vector<std::string> cells = mover.key;
+  if (names_.owner) cells.push_back(mover.owner);
+  cells.push_back(std::to_string(mover.line));
+  cells.push_back(mover.rejected_once() ? "" : mover.change.to_text());
+  const AccountRow nobody;
+  for (const auto& column : side_columns("old_")) cells.push_back(cell(column, nobody, mover.before, old_model_, {}));
+  for (const auto& column : side_columns("new_")) cells.push_back(cell(column, nobody, mover.after, new_model_, {}));
+  cells.push_back(responsible_words(mover.responsible));
+  std::string text;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    text += frame_.before(i);
+    append_cell(text, format_, cells[i], heads_.is_text[i]);
+  }
+  line.put(text);
+  line.put(frame_.end(false));
+}
+
+void MoverText::append_change(Line& line, std::int64_t count) const {
+  if (change_.is_even(count)) {
+    line.wrote_to(change_.write(line.room(FigureText::most_room), count));
+    return;
+  }
+  std::string figure, cell;
+  {
+    Line alone(figure);
+    change_.append(alone, count);
+  }
+  append_cell(cell, format_, figure, false);
+  line.put(cell);
+}
+
+void MoverText::append(Line& line, BlockReader& before, BlockReader& after, std::size_t row,
+                       engine::BlockMovement& movement) const {
+  name_text_.append_cells(line, after.sheaf(), row, after.line_of(row), after.outcomes());
+  line.put(frame_.before(change_column_));
+  append_change(line, *movement.change(row));
+  old_text_.append_cells(line, before.sheaf(), row, 0, before.outcomes());
+  new_text_.append_cells(line, after.sheaf(), row, 0, after.outcomes());
+  line.put(frame_.before(heads_.names.size() - 1));
+  std::string words, cell;
+  for (const auto& one : movement.responsible(row)) append_words(words, one);
+  append_cell(cell, format_, words, true);
+  line.put(cell);
+  line.put(frame_.end(false));
+}
+
+}  // namespace spanne::records
