@@ -177,6 +177,7 @@ ColumnReader::ColumnReader(const Model& model, const Layout& layout, NumberStyle
       field.words = WordTable(yes_and_no);
       field.codes = {0, 0, 0, 0, 1, 1, 1, 1};
     }
+    needs_nothing_ = needs_nothing_ && (attribute.optional || attribute.fallback);
     fields_.push_back(std::move(field));
   }
 }
@@ -191,6 +192,7 @@ void ColumnReader::read(Sheaf& sheaf) const {
     if (sheaf.cells.count(row) > layout_.heads.size() || (!sheaf.regular && has_stray_text(sheaf, row)))
       sheaf.slow.set(row);
   for (const Field& field : fields_) read_column(sheaf, field);
+  if (needs_nothing_) find_blank_rows(sheaf);
   for (std::size_t word = 0; word < mask_words; ++word) {
     sheaf.block.plain.words[word] |= sheaf.slow.words[word];
     for (std::uint64_t left = sheaf.slow.words[word]; left != 0; left &= left - 1) {
@@ -231,6 +233,15 @@ bool ColumnReader::is_blank(const Sheaf& sheaf, std::size_t row) const {
     if (!trimmed(raw.front() == '"' ? unquoted(raw, separator_, stray) : std::string(raw)).empty()) return false;
   }
   return true;
+}
+
+/// Rows that would be accounts of which nothing is known. Hardly any begins like one.
+void ColumnReader::find_blank_rows(Sheaf& sheaf) const {
+  for (std::size_t row = 0; row < sheaf.block.rows; ++row) {
+    const std::string_view first = sheaf.cells.raw(sheaf.text, row, 0);
+    const bool may_be = first.empty() || first.front() == '"' || !is_visible(first.front());
+    if (may_be && is_blank(sheaf, row)) sheaf.slow.set(row);
+  }
 }
 
 /// Missing values are found one by one; nearly all are there.

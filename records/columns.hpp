@@ -90,6 +90,7 @@ class ColumnReader {
   bool read_field(Sheaf& sheaf, const Field& field, std::size_t row, std::string_view cell) const;
   static void count_lines(Sheaf& sheaf);
   bool is_blank(const Sheaf& sheaf, std::size_t row) const;
+  void find_blank_rows(Sheaf& sheaf) const;
   bool has_stray_text(const Sheaf& sheaf, std::size_t row) const;
 
   const engine::Model& model_;
@@ -98,6 +99,7 @@ class ColumnReader {
   char separator_, point_;
   std::vector<Field> fields_;
   std::vector<engine::AttributeId> keys_;
+  bool needs_nothing_ = true;  // a row in which nothing stands could be read
 };
 
 }  // namespace spanne::records

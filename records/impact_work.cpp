@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <iterator>
 
 #include "engine/evaluate/plan_terms.hpp"
 
@@ -65,6 +64,9 @@ Fraction change_unit(const std::vector<View>& views) {
 
 }  // namespace
 
+ImpactWork::Sums::Sums(const ImpactSide& asked, const View& view)
+    : sums(asked.evaluator->model(), view.plan, asked.by, labels) {}
+
 ImpactWork::ImpactWork(const ImpactJob& job, const std::vector<View>& views, const MoverText& text)
     : job_(job), views_(views), text_(text), unit_(change_unit(views)) {}
 
@@ -73,7 +75,7 @@ std::optional<StreamError> ImpactWork::begin() {
   unknown_owners_ = {};
   rows_ = std::make_shared<MoverRows>(unit_);
   first_.clear();
-  for (auto& sums : sums_) sums.clear();
+  sums_ = {std::make_unique<Sums>(job_.before, views_[0]), std::make_unique<Sums>(job_.after, views_[1])};
   return std::nullopt;
 }
 
@@ -88,24 +90,29 @@ std::optional<StreamError> ImpactWork::take(Harvest& harvest) {
 }
 
 void ImpactWork::gather(Worker& worker) {
-  sums_[0].push_back(std::move(worker.old_.sums));
-  sums_[1].push_back(std::move(worker.new_.sums));
+  sums_[0]->sums.add(worker.old_.sums);
+  sums_[1]->sums.add(worker.new_.sums);
   for (const auto& [name, count] : worker.responsible_) result_.impact.responsible[name] += count;
-  std::move(worker.first_.begin(), worker.first_.end(), std::back_inserter(first_));
+  for (const auto& [place, counted] : worker.responsible_quickly_)
+    result_.impact.responsible[std::string(counted.first)] += counted.second;
+  for (First& one : worker.first_) {
+    Mover mover = worker.mover(one.before, one.after);
+    first_.emplace_back(std::move(one), std::move(mover));
+  }
 }
 
 engine::VersionGroups ImpactWork::groups(std::size_t side) const {
   const ImpactSide& asked = side == 0 ? job_.before : job_.after;
-  return {asked.evaluator->model(), asked.by, engine::groups_of(sums_[side]), asked.kams};
+  return {asked.evaluator->model(), asked.by, sums_[side]->sums.groups(), asked.kams};
 }
 
 ImpactResult ImpactWork::result() {
   engine::Impact& impact = result_.impact;
-  impact.total = {"", engine::GroupSide{total_of(sums_[0]), {}}, engine::GroupSide{total_of(sums_[1]), {}}};
+  impact.total = {"", engine::GroupSide{sums_[0]->sums.total(), {}}, engine::GroupSide{sums_[1]->sums.total(), {}}};
   if (job_.after.by) impact.groups = paired(groups(0), groups(1), *job_.comparison);
-  std::sort(first_.begin(), first_.end(), [&](const First& a, const First& b) { return comes_first(a, b, unit_); });
+  std::sort(first_.begin(), first_.end(), [&](const auto& a, const auto& b) { return comes_first(a.first, b.first); });
   if (first_.size() > job_.first) first_.resize(job_.first);
-  for (First& one : first_) impact.movers.push_back(std::move(one.mover));
+  for (auto& one : first_) impact.movers.push_back(std::move(one.second));
   result_.unknown_owner = unknown_owners_[0] ? std::move(unknown_owners_[0]) : std::move(unknown_owners_[1]);
   if (job_.rows) {
     result_.heads = text_.begin();
@@ -115,27 +122,26 @@ ImpactResult ImpactWork::result() {
   return std::move(result_);
 }
 
-bool comes_first(const First& a, const First& b, const Fraction& unit) {
-  if (is_ahead(a.rank, b.rank, unit)) return true;
-  return !is_ahead(b.rank, a.rank, unit) && a.place < b.place;
+bool ImpactWork::comes_first(const First& a, const First& b) const {
+  if (is_ahead(a.rank, b.rank, unit_)) return true;
+  return !is_ahead(b.rank, a.rank, unit_) && a.place < b.place;
 }
 
 // ---------------------------------------------------------------------------------------------- one chunk
 
-ImpactWork::Worker::Side::Side(const ImpactSide& asked_of, const View& view, const Way& way)
-    : asked(asked_of),
-      evaluator(*view.evaluator),
+ImpactWork::Worker::Side::Side(const ImpactSide& asked, const View& view, const Way& way, engine::Labels& labels)
+    : evaluator(*view.evaluator),
       model(view.evaluator->model()),
       reader(view, way),
-      sums(model, view.plan, asked_of.by) {
+      sums(model, view.plan, asked.by, labels) {
   for (const auto& kam : asked.kams) kams.insert(kam.name);
 }
 
 ImpactWork::Worker::Worker(const ImpactWork& work, const std::vector<View>& views, const Way& way)
     : work_(work),
       way_(way),
-      old_(work.job_.before, views[0], way),
-      new_(work.job_.after, views[1], way),
+      old_(work.job_.before, views[0], way, labels_),
+      new_(work.job_.after, views[1], way, labels_),
       names_(new_.model),
       movement_(old_.evaluator, new_.evaluator, *work.job_.comparison) {
   if (views[0].plan != nullptr && views[1].plan != nullptr) quick_.emplace(movement_, *views[0].plan, *views[1].plan);
@@ -208,16 +214,18 @@ void ImpactWork::Worker::compare_quickly(std::size_t row) {
   ++harvest_->moved;
   if (!work_.job_.shows_movers()) return;
   const auto change = quick_->change(row);
-  if (!change || (work_.job_.rows && !is_named(row))) return move_closely(row);
-  const Rank rank{false, std::abs(*change), {}};
-  if (work_.job_.rows) {
-    const std::size_t begin = text_->used();
-    work_.text_.append(*text_, old_.reader, new_.reader, row, *quick_);
-    harvest_->rows.push_back({rank, begin, text_->used() - begin});
-    return;
+  if (!change || (work_.job_.rows && !is_named(row))) {
+    move_closely(row, mover(account(old_, row), account(new_, row)));
+  } else if (work_.job_.rows) {
+    write_quickly(row, {false, std::abs(*change), {}});
+  } else {
+    for (const auto& one : quick_->responsible(row)) {
+      auto& [name, count] = responsible_quickly_[one.name.data()];
+      name = one.name;
+      ++count;
+    }
+    keep_if_first({false, std::abs(*change), {}}, row);
   }
-  for (const auto& one : quick_->responsible(row)) count_responsible(one.name);
-  if (may_be_first(rank, place)) keep_first(rank, place, mover(row));
 }
 
 /// Whether the new version's block has all that the row is called by.
@@ -227,7 +235,8 @@ bool ImpactWork::Worker::is_named(std::size_t row) {
 }
 
 void ImpactWork::Worker::compare_closely(std::size_t row) {
-  Tried before = tried(old_, row), after = tried(new_, row);
+  const AccountRow old_account = account(old_, row), new_account = account(new_, row);
+  const Tried before = tried(old_account, old_), after = tried(new_account, new_);
   const std::uint64_t place = first_place_ + row;
   for (const auto& [side, one] : {std::pair(&old_, &before), std::pair(&new_, &after)}) {
     side->sums.add({&one->row.account, &one->outcome, one->outcome.rejected()}, place);
@@ -239,16 +248,25 @@ void ImpactWork::Worker::compare_closely(std::size_t row) {
     ++harvest_->same;
   } else {
     ++harvest_->moved;
-    if (work_.job_.shows_movers()) move(row, mover(row, before, after));
+    if (work_.job_.shows_movers()) move_closely(row, mover(before, after));
   }
 }
 
-/// As an account, one by one; what the plan has made of it comes to the same.
-ImpactWork::Worker::Tried ImpactWork::Worker::tried(Side& side, std::size_t row) {
-  Tried one;
+void ImpactWork::Worker::move_closely(std::size_t row, const Mover& mover) {
+  if (work_.job_.rows) return write(mover);
+  for (const auto& one : mover.responsible) ++responsible_[one.name];
+  keep_if_first(rank_of(mover), row);
+}
+
+AccountRow ImpactWork::Worker::account(Side& side, std::size_t row) {
   const auto close = side.accounts.find(row);
-  one.row = close == side.accounts.end() ? side.reader.read_alone(row) : std::move(close->second);
-  one.outcome = judge(one.row.account, std::move(one.row.reasons), side.evaluator);
+  return close == side.accounts.end() ? side.reader.read_alone(row) : close->second;
+}
+
+/// In the plain way; what a plan makes of it comes to the same.
+ImpactWork::Tried ImpactWork::Worker::tried(AccountRow row, const Side& side) {
+  Tried one{std::move(row), {}};
+  one.outcome = judge(one.row.account, one.row.reasons, side.evaluator);
   return one;
 }
 
@@ -269,14 +287,13 @@ std::string ImpactWork::Worker::name(std::size_t column, const Tried& before, co
   return other ? to_text(before.row.account.values[*other], old_.model.attributes[*other].type, old_.model) : text;
 }
 
-Mover ImpactWork::Worker::mover(std::size_t row) {
-  const Tried before = tried(old_, row), after = tried(new_, row);
-  return mover(row, before, after);
+Mover ImpactWork::Worker::mover(AccountRow before, AccountRow after) {
+  return mover(tried(std::move(before), old_), tried(std::move(after), new_));
 }
 
-Mover ImpactWork::Worker::mover(std::size_t row, const Tried& before, const Tried& after) {
+Mover ImpactWork::Worker::mover(const Tried& before, const Tried& after) {
   Mover mover;
-  mover.line = new_.reader.line_of(row);
+  mover.line = after.row.line;
   for (std::size_t i = 0; i < names_.keys.size(); ++i) mover.key.push_back(name(i, before, after));
   if (names_.owner) mover.owner = name(names_.keys.size(), before, after);
   mover.before = before.outcome;
@@ -286,20 +303,6 @@ Mover ImpactWork::Worker::mover(std::size_t row, const Tried& before, const Trie
   return mover;
 }
 
-void ImpactWork::Worker::move_closely(std::size_t row) { move(row, mover(row)); }
-
-void ImpactWork::Worker::move(std::size_t row, Mover&& mover) {
-  const Rank rank = rank_of(mover);
-  if (work_.job_.rows) {
-    const std::size_t begin = text_->used();
-    work_.text_.append(*text_, mover);
-    harvest_->rows.push_back({rank, begin, text_->used() - begin});
-    return;
-  }
-  for (const auto& one : mover.responsible) count_responsible(one.name);
-  if (may_be_first(rank, first_place_ + row)) keep_first(rank, first_place_ + row, std::move(mover));
-}
-
 Rank ImpactWork::Worker::rank_of(const Mover& mover) const {
   const Fraction size = absolute(mover.change);
   const auto count = (size / work_.unit_).in_lowest_terms();
@@ -307,23 +310,26 @@ Rank ImpactWork::Worker::rank_of(const Mover& mover) const {
   return {mover.rejected_once(), std::nullopt, size};
 }
 
-void ImpactWork::Worker::count_responsible(std::string_view name) {
-  auto found = responsible_.find(name);
-  if (found == responsible_.end()) found = responsible_.emplace(name, 0).first;
-  ++found->second;
+void ImpactWork::Worker::write(const Mover& mover) {
+  const std::size_t begin = text_->used();
+  work_.text_.append(*text_, mover);
+  harvest_->rows.push_back({rank_of(mover), begin, text_->used() - begin});
 }
 
-bool ImpactWork::Worker::may_be_first(const Rank& rank, std::uint64_t place) const {
-  if (first_.size() < work_.job_.first) return true;
-  const First& last = first_.back();
-  return is_ahead(rank, last.rank, work_.unit_) || (!is_ahead(last.rank, rank, work_.unit_) && place < last.place);
+void ImpactWork::Worker::write_quickly(std::size_t row, const Rank& rank) {
+  const std::size_t begin = text_->used();
+  work_.text_.append(*text_, old_.reader, new_.reader, row, *quick_);
+  harvest_->rows.push_back({rank, begin, text_->used() - begin});
 }
 
-void ImpactWork::Worker::keep_first(Rank rank, std::uint64_t place, Mover&& mover) {
-  First one{std::move(rank), place, std::move(mover)};
-  const auto at = std::upper_bound(first_.begin(), first_.end(), one,
-                                   [&](const First& a, const First& b) { return comes_first(a, b, work_.unit_); });
-  first_.insert(at, std::move(one));
+/// Only rows that may be among the first of the file are worth being looked at closely, when all have been seen.
+void ImpactWork::Worker::keep_if_first(Rank rank, std::size_t row) {
+  First one{std::move(rank), first_place_ + row, {}, {}};
+  const auto behind = [&](const First& a, const First& b) { return work_.comes_first(a, b); };
+  if (first_.size() == work_.job_.first && !behind(one, first_.back())) return;
+  one.before = account(old_, row);
+  one.after = account(new_, row);
+  first_.insert(std::upper_bound(first_.begin(), first_.end(), one, behind), std::move(one));
   if (first_.size() > work_.job_.first) first_.pop_back();
 }
 

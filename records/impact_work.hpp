@@ -59,14 +59,6 @@ class MoverRows {
   std::vector<engine::Fraction> sizes_;
 };
 
-/// One of the first movers.
-struct First {
-  Rank rank;
-  std::uint64_t place = 0;  // among all rows
-  engine::Mover mover;
-};
-bool comes_first(const First& a, const First& b, const engine::Fraction& unit);
-
 /// A job for Passage. Views are the old version's and the new one's.
 class ImpactWork {
  public:
@@ -78,6 +70,18 @@ class ImpactWork {
     void clear() { *this = {}; }
   };
   class Worker;
+
+  /// What a version makes of a row.
+  struct Tried {
+    AccountRow row;
+    engine::Outcome outcome;
+  };
+  /// One of the first movers, as both versions read it.
+  struct First {
+    Rank rank;
+    std::uint64_t place = 0;  // among all rows
+    AccountRow before, after;
+  };
 
   /// All outlive it.
   ImpactWork(const ImpactJob& job, const std::vector<View>& views, const MoverText& text);
@@ -94,12 +98,20 @@ class ImpactWork {
   const ImpactJob& job_;
   const std::vector<View>& views_;
   const MoverText& text_;
+  bool comes_first(const First& a, const First& b) const;
+
   engine::Fraction unit_;  // of counts of changes
   ImpactResult result_;
   std::array<std::optional<UnknownOwner>, 2> unknown_owners_;
   std::shared_ptr<MoverRows> rows_;
-  std::vector<First> first_;
-  std::array<std::vector<engine::Subtotals>, 2> sums_;
+  std::vector<std::pair<First, engine::Mover>> first_;
+  /// One version's sums of all threads.
+  struct Sums {
+    Sums(const ImpactSide& asked, const View& view);
+    engine::Labels labels;
+    engine::Subtotals sums;
+  };
+  std::array<std::unique_ptr<Sums>, 2> sums_;
 };
 
 /// One thread's tools.
@@ -114,10 +126,9 @@ class ImpactWork::Worker {
 
   /// One version's.
   struct Side {
-    Side(const ImpactSide& asked_of, const View& view, const Way& way);
+    Side(const ImpactSide& asked, const View& view, const Way& way, engine::Labels& labels);
     const engine::Type& owner_type() const { return model.attributes[*model.owner_attribute()].type; }
 
-    const ImpactSide& asked;
     const engine::Evaluator& evaluator;
     const engine::Model& model;
     BlockReader reader;
@@ -125,31 +136,26 @@ class ImpactWork::Worker {
     std::unordered_set<std::string> kams;
     std::unordered_map<std::size_t, AccountRow> accounts;  // rows of the chunk that a block cannot have
   };
-  /// What a version makes of a row.
-  struct Tried {
-    AccountRow row;
-    engine::Outcome outcome;
-  };
-
   Ending compare_rows();
   bool sort_rows();
   void compare_quickly(std::size_t row);
   void compare_closely(std::size_t row);
-  static Tried tried(Side& side, std::size_t row);
+  void move_closely(std::size_t row, const engine::Mover& mover);
+  static AccountRow account(Side& side, std::size_t row);
+  static Tried tried(AccountRow row, const Side& side);
   void note_owner(Side& side, std::size_t row, const engine::Value& owner);
   bool is_named(std::size_t row);
+  void write_quickly(std::size_t row, const Rank& rank);
+  void write(const engine::Mover& mover);
   std::string name(std::size_t column, const Tried& before, const Tried& after) const;
-  engine::Mover mover(std::size_t row);
-  engine::Mover mover(std::size_t row, const Tried& before, const Tried& after);
-  void move_closely(std::size_t row);
-  void move(std::size_t row, engine::Mover&& mover);
+  engine::Mover mover(const Tried& before, const Tried& after);
+  engine::Mover mover(AccountRow before, AccountRow after);
   Rank rank_of(const engine::Mover& mover) const;
-  void count_responsible(std::string_view name);
-  bool may_be_first(const Rank& rank, std::uint64_t place) const;
-  void keep_first(Rank rank, std::uint64_t place, engine::Mover&& mover);
+  void keep_if_first(Rank rank, std::size_t row);
 
   const ImpactWork& work_;
   const Way& way_;
+  engine::Labels labels_;
   Side old_, new_;
   NameColumns names_;
   std::vector<std::optional<engine::AttributeId>> old_names_;  // of each name, the old version's attribute
@@ -160,6 +166,8 @@ class ImpactWork::Worker {
   Harvest* harvest_ = nullptr;
   Line* text_ = nullptr;
   std::map<std::string, std::size_t, std::less<>> responsible_;
+  // Of the quick ones, by where the name stands, which is always the same.
+  std::unordered_map<const char*, std::pair<std::string_view, std::size_t>> responsible_quickly_;
   std::vector<First> first_;  // in their order
 };
 

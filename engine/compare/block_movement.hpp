@@ -15,7 +15,7 @@
 
 namespace spanne::engine {
 
-/// As Responsible; the texts stay until the next row is asked about.
+/// As Responsible. Names stay where they are, the other texts until the next row is asked about.
 struct ResponsibleView {
   std::string_view name, before, after;
 };

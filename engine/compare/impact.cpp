@@ -30,10 +30,11 @@ class Capacities {
 };
 
 void add_idle(VersionGroups& version) {
+  if (version.kams.empty()) return;
   std::set<std::string> seen;
   for (const auto& group : version.groups) seen.insert(group.label);
   for (const Kam& kam : version.kams)
-    if (seen.insert(kam.name).second) version.groups.push_back({kam.name, 0, {}});
+    if (seen.insert(kam.name).second) version.groups.push_back({kam.name, {}});
 }
 
 }  // namespace
@@ -115,9 +116,11 @@ std::vector<GroupPair> paired(VersionGroups before, VersionGroups after, const C
   if (new_capacities.of_owners()) add_idle(after);
   const bool clusters = after.by && !after.by->attribute;
   std::vector<GroupPair> pairs;
+  pairs.reserve(before.groups.size() + after.groups.size());
   std::unordered_map<std::string, std::size_t> places;  // by the old version's names
+  places.reserve(after.groups.size());
   for (LabelledSubtotal& group : after.groups) {
-    places[clusters ? old_name(comparison.old_names.clusters, group.label) : group.label] = pairs.size();
+    places.emplace(clusters ? old_name(comparison.old_names.clusters, group.label) : group.label, pairs.size());
     const auto capacity = new_capacities.of(group.label);
     pairs.push_back({std::move(group.label), std::nullopt, GroupSide{std::move(group.sum), capacity}});
   }
@@ -130,6 +133,7 @@ std::vector<GroupPair> paired(VersionGroups before, VersionGroups after, const C
       pairs[place->second].before = std::move(side);
   }
   std::vector<std::pair<Fraction, std::size_t>> sizes;
+  sizes.reserve(pairs.size());
   for (const GroupPair& pair : pairs) sizes.emplace_back(absolute(pair.change()), sizes.size());
   std::stable_sort(sizes.begin(), sizes.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<GroupPair> sorted;

@@ -25,59 +25,67 @@ struct Subtotal {
 /// Rows that belong together.
 struct LabelledSubtotal {
   std::string label;
-  std::uint64_t first = 0;  // place of the first of them
   Subtotal sum;
+};
+
+/// Texts by number, counted from 0.
+class Labels {
+ public:
+  std::size_t number_of(std::string_view label);
+  const std::string& text(std::size_t number) const { return texts_[number]; }
+
+ private:
+  struct Slot {
+    std::uint64_t print = 0;
+    std::uint32_t number = 0;  // counted from 1; 0: free
+  };
+  void grow();
+  std::vector<Slot> slots_ = std::vector<Slot>(64);
+  std::deque<std::string> texts_;
+  std::size_t last_ = 0;  // two versions ask for the same one after the other
 };
 
 /// One thread's sums, by one attribute or by cluster. Places tell the order of rows over all threads.
 class Subtotals {
  public:
-  /// `model` and `plan` (which may be null) outlive it. No `by`: everything together.
-  Subtotals(const Model& model, const Plan* plan, std::optional<GroupBy> by);
+  /// All outlive it; `plan` may be null. No `by`: everything together. Sums of several versions may share labels.
+  Subtotals(const Model& model, const Plan* plan, std::optional<GroupBy> by, Labels& labels);
 
   /// A row the plan has evaluated.
   void add(const Block& block, const BlockEvaluator& outcomes, std::size_t row, std::uint64_t place);
   /// Any other.
   void add(const EvaluatedRow& row, std::uint64_t place);
+  /// Another thread's, of the same version.
+  void add(const Subtotals& more);
 
-  /// All there are, in no order.
+  /// In order of appearance.
   std::vector<LabelledSubtotal> groups() const;
   /// Of all rows, those that belong to no group since they are rejected and their label cannot be read included.
   Subtotal total() const;
 
  private:
-  /// Counts of the plan's unit. What would not go into 64 bits is moved to `more_`.
+  /// Counts of the plan's unit. What would not go into 64 bits is in `more_`.
   struct Sum {
-    std::uint64_t first = 0;
+    std::uint64_t first = ~std::uint64_t{0};
     std::size_t rows = 0, rejected = 0;
     std::int64_t low = 0, high = 0;
   };
-  struct Slot {
-    std::uint64_t print = 0;
-    std::uint32_t group = 0;  // counted from 1; 0: free
-  };
 
-  std::size_t group_of(std::string_view label, std::uint64_t place);
-  std::size_t group_of_cell(const Block& block, const BlockEvaluator& outcomes, std::size_t row, std::uint64_t place);
-  std::size_t group_of_code(std::size_t code, const std::string& label, std::uint64_t place);
-  void grow();
-  void count(std::size_t group, std::uint64_t place, std::int64_t low, std::int64_t high);
-  void add_rest(std::size_t group, const Range& effort);
+  std::size_t group_of(std::string_view label);
+  std::size_t group_of_cell(const Block& block, const BlockEvaluator& outcomes, std::size_t row);
+  std::size_t group_of_code(std::size_t code, const std::string& label);
+  void add_counts(std::size_t group, std::int64_t low, std::int64_t high);
+  Range effort(const Sum& sum) const;
   Subtotal subtotal(std::size_t group) const;
 
-  const Model& model_;
+  const Model* model_;
   const Plan* plan_;
   std::optional<GroupBy> by_;
-  std::vector<Slot> slots_;
-  std::deque<std::string> labels_;
-  std::vector<Sum> sums_;
-  std::map<std::size_t, Range> more_;           // by group: what is not in its sum
-  std::vector<std::uint32_t> groups_of_codes_;  // of choices and clusters: group + 1
+  Labels* labels_;
+  std::vector<Sum> sums_;                       // by the number of the label
+  std::map<std::size_t, Range> more_;           // by the same
+  std::vector<std::uint32_t> groups_of_codes_;  // of choices and clusters: the number + 1
   Subtotal ungrouped_;
 };
-
-/// The groups of several threads in order of first appearance.
-std::vector<LabelledSubtotal> groups_of(const std::vector<Subtotals>& parts);
-Subtotal total_of(const std::vector<Subtotals>& parts);
 
 }  // namespace spanne::engine

@@ -236,4 +236,13 @@ BOOST_AUTO_TEST_CASE(borders_of_blocks_and_any_number_of_threads_change_nothing)
   }
 }
 
+BOOST_AUTO_TEST_CASE(lines_in_which_nothing_stands_are_no_rows_even_where_nothing_has_to) {
+  const Model model = model_of(
+      "ruleset \"G\" version 1.0.0\nattributes\n  name text optional\n  sites integer default 1\n"
+      "cluster all: otherwise -> 0.1 FTE\nmany: sites > 3 -> +0.1 FTE\n");
+  const std::string bytes = "name,sites\nA,1\n\n,\n , \n\"\",\n,4\nB,\n\xC2\xA0,\nC,9\n\n";
+  Random random(1);
+  for (unsigned threads = 1; threads <= 2; ++threads) compare(model, bytes, Date{}, threads, random);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
