@@ -92,9 +92,12 @@ std::string csv_cell(std::string_view text) {
   const bool bare = text.find_first_of(",;\t\"\r\n") == std::string_view::npos;
   if (bare && (text.empty() || (text.front() != ' ' && text.back() != ' '))) return std::string(text);
   std::string result = "\"";
-  for (const char c : text) {
-    if (c == '"') result += '"';
-    result += c;
+  result.reserve(text.size() + 2);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t mark = std::min(text.find('"', at), text.size());
+    result += text.substr(at, mark - at);
+    if (mark < text.size()) result += "\"\"";
+    at = mark + 1;
   }
   return result + '"';
 }

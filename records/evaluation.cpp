@@ -87,6 +87,7 @@ Ending Evaluation::Worker::write_rows() {
       write_close(reader_.account());
     separate_rows();
   }
+  text_ = nullptr;
   reader_.end_rows();
   harvest_->summary.accounts.rounded_numbers += reader_.take_rounded();
   if (totals_) harvest_->summary.totals.add(totals_->take());

@@ -177,6 +177,7 @@ Ending ImpactWork::Worker::compare_rows() {
     else
       compare_closely(row);
   }
+  text_ = nullptr;
   return Ending::done;
 }
 

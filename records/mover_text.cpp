@@ -126,7 +126,7 @@ void MoverText::append(Line& line, const engine::Mover& mover) const {
 }
 
 void MoverText::append_change(Line& line, std::int64_t count) const {
-  if (change_.is_even(count)) {
+  if (change_.is_quick(count)) {
     line.wrote_to(change_.write(line.room(FigureText::most_room), count));
     return;
   }

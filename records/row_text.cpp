@@ -95,22 +95,27 @@ std::vector<RowText::Piece> RowText::pieces_of(std::string_view before, const st
 
 FigureText::FigureText(const Fraction& unit, const NumberStyle& style) : unit_(unit), style_(style) {
   for (int place = 0; place < style.decimals; ++place) scale_ *= 10;
-  const auto even = (unit * Fraction(static_cast<std::int64_t>(scale_))).in_lowest_terms();
-  if (!even || even->second != 1 || even->first <= 0 || style.decimals > 17) return;
-  // Exact figures have six decimals where those are enough.
-  if (style.exact && style.decimals != 6) return;
-  factor_ = even->first;
-  most_ = std::numeric_limits<std::int64_t>::max() / factor_;
+  const auto ratio = (unit * Fraction(static_cast<std::int64_t>(scale_))).in_lowest_terms();
+  if (!ratio || ratio->first <= 0 || style.decimals > 17) return;
+  // Exact figures are not rounded, and have six decimals where those are enough.
+  if (style.exact && (style.decimals != 6 || ratio->second != 1)) return;
+  factor_ = ratio->first;
+  divisor_ = ratio->second;
+  constexpr std::int64_t highest = std::numeric_limits<std::int64_t>::max();
+  if (factor_ <= highest / 2 && divisor_ <= highest / 4) most_ = (highest - divisor_) / (2 * factor_);
 }
 
 void FigureText::append(Line& line, std::int64_t count) const {
-  if (!is_even(count)) return line.put(text_of(Fraction(count) * unit_, style_));
+  if (!is_quick(count)) return line.put(text_of(Fraction(count) * unit_, style_));
   line.wrote_to(write(line.room(most_room), count));
 }
 
 char* FigureText::write(char* at, std::int64_t count) const {
-  if (count < 0) *at++ = '-';
-  const std::uint64_t last = magnitude(count) * static_cast<std::uint64_t>(factor_);
+  std::uint64_t last = magnitude(count) * static_cast<std::uint64_t>(factor_);
+  // Half away from zero.
+  if (divisor_ > 1)
+    last = (2 * last + static_cast<std::uint64_t>(divisor_)) / (2 * static_cast<std::uint64_t>(divisor_));
+  if (count < 0 && last > 0) *at++ = '-';
   if (style_.decimals == 6) {
     constexpr std::uint64_t million = 1'000'000;
     at = write_whole(at, last / million);
@@ -231,7 +236,7 @@ char* RowText::write_quickly(char* at, const Shown& shown, const Sheaf& sheaf, s
     case From::cluster: return shown.pieces.empty() ? nullptr : put_piece(outcomes.cluster(row));
     case From::figure: {
       const auto count = count_of(shown, row, outcomes);
-      if (!count || style_.exact || !shown.figure.is_even(*count)) return nullptr;
+      if (!count || style_.exact || !shown.figure.is_quick(*count)) return nullptr;
       return shown.figure.write(copy_short(at, shown.before), *count);
     }
     case From::rule_count:

@@ -65,14 +65,14 @@ class Line {
   std::size_t used_;
 };
 
-/// Counts of a unit as decimals: quickly where the unit comes out even in the decimals shown.
+/// Counts of a unit as decimals: quickly where 64 bits suffice, and where exact figures need no rounding.
 class FigureText {
  public:
   FigureText() = default;
   FigureText(const engine::Fraction& unit, const NumberStyle& style);
   void append(Line& line, std::int64_t count) const;
   /// Whether `write` can write the count.
-  bool is_even(std::int64_t count) const { return count <= most_ && count >= -most_; }
+  bool is_quick(std::int64_t count) const { return count <= most_ && count >= -most_; }
   /// At most `most_room` bytes; behind what it wrote.
   char* write(char* at, std::int64_t count) const;
   static constexpr std::size_t most_room = 48;
@@ -80,7 +80,8 @@ class FigureText {
  private:
   engine::Fraction unit_ = 1;
   NumberStyle style_;
-  std::int64_t factor_ = 0;  // units of the last decimal in one count; 0: none, or too many
+  // factor ÷ divisor: units of the last decimal in one count
+  std::int64_t factor_ = 0, divisor_ = 1;
   std::int64_t most_ = -1;   // counts up to here stay within 64 bits
   std::uint64_t scale_ = 1;  // 10 to the power of the decimals
 };

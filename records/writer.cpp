@@ -30,9 +30,12 @@ bool is_figure(std::string_view text) {
 }
 
 /// A spreadsheet must not run what was meant as text.
-std::string defused(const std::string& text) {
-  const bool runs = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-  return runs ? fmt::format("'{}", text) : text;
+bool runs(std::string_view text) {
+  return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+}
+
+std::string defused_cell(std::string_view text) {
+  return runs(text) ? csv_cell(fmt::format("'{}", text)) : csv_cell(text);
 }
 
 /// Text that JSON takes as it is.
@@ -76,7 +79,7 @@ void append_cell(std::string& line, Format format, std::string_view text, bool i
   if (is_bare(text) || (!is_text && is_figure(text)))
     line += text;
   else
-    line += csv_cell(defused(std::string(text)));
+    line += defused_cell(text);
 }
 
 RowFrame::RowFrame(Format format, const std::vector<std::string>& heads) : format_(format) {
@@ -107,7 +110,7 @@ std::string RowWriter::begin() const {
   std::string line;
   for (std::size_t i = 0; i < heads_.size(); ++i) {
     if (i > 0) line += ',';
-    line += csv_cell(defused(heads_[i]));
+    line += defused_cell(heads_[i]);
   }
   return line + "\n";
 }

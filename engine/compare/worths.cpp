@@ -67,19 +67,27 @@ std::uint32_t TextNumbers::of(std::string_view text) {
 }
 
 Parties::Parties(const Comparison& comparison) {
-  for (const auto& one : comparison.differences)
-    if (one.is_renamed() && (one.subject == Subject::rule || one.subject == Subject::cluster))
-      old_names_[fmt::format("{} {}", to_text(one.subject), one.new_name)] =
-          fmt::format("{} {}", to_text(one.subject), one.old_name);
+  for (const auto& one : comparison.differences) {
+    if (!one.is_renamed() || (one.subject != Subject::rule && one.subject != Subject::cluster)) continue;
+    const std::string sort = to_text(one.subject) + " ";
+    old_names_[sort + one.new_name] = sort + one.old_name;
+    given_on_.insert(sort + one.old_name);
+  }
 }
 
-Party Parties::party(const std::string& old_name, const std::string& words) {
-  const std::string_view place = stem(old_name);
-  return {number(old_name), place == old_name ? not_by_place : number(place), number(words)};
+Party Parties::party(std::string_view name, std::string_view called, const std::string& words) {
+  const std::string_view place = stem(called);
+  return {number(name), place == called ? not_by_place : number(place), number(words)};
 }
 
-Party Parties::old_party(const Worth& worth) { return party(worth.name, worth.words); }
-Party Parties::new_party(const Worth& worth) { return party(old_name(old_names_, worth.name), worth.words); }
+Party Parties::old_party(const Worth& worth) { return party(worth.name, worth.name, worth.words); }
+
+/// What has taken the place of something that is called otherwise now is another thing, though it has its name.
+Party Parties::new_party(const Worth& worth) {
+  const std::string& former = old_name(old_names_, worth.name);
+  const bool other = former == worth.name && given_on_.contains(former);
+  return party(other ? "new " + former : former, former, worth.words);
+}
 
 const std::vector<Differing>& DifferenceFinder::find(const std::vector<Party>& before,
                                                      const std::vector<Party>& after) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -67,8 +68,9 @@ class Parties {
   std::uint32_t number(std::string_view text) { return numbers_.of(text); }
 
  private:
-  Party party(const std::string& old_name, const std::string& words);
+  Party party(std::string_view name, std::string_view called, const std::string& words);
   std::map<std::string, std::string> old_names_;
+  std::set<std::string> given_on_;  // old names of what is called otherwise now
   TextNumbers numbers_;
 };
 

@@ -5,6 +5,7 @@
 
 #include "engine/value/vectors.hpp"
 #include "records/stream.hpp"
+#include "tests/support/files.hpp"
 #include "tests/support/folder.hpp"
 #include "tests/support/properties.hpp"
 
@@ -92,84 +93,6 @@ Written streamed(const std::string& bytes, const Evaluator& evaluator, StreamJob
   result.told = told(summary.accounts.rows, summary.accounts.rejected, summary.rejected,
                      summary.accounts.rounded_numbers, summary.first_rejected, summary.totals);
   return result;
-}
-
-// ---------------------------------------------------------------------------------------------- files
-
-struct FileStyle {
-  char separator = ',';
-  std::string line_end = "\n";
-  std::size_t faults = 0;  // percent of cells
-  bool ascending = true;
-  bool windows = false;
-};
-
-std::string spoilt(const std::string& text, Random& random) {
-  switch (random.below(12)) {
-    case 0: return "";
-    case 1: return "   ";
-    case 2: return "#REF!";
-    case 3: return "\"" + text + "\" stray";
-    case 4: return text + "\"";
-    case 5: return " " + text + "\xC2\xA0";
-    case 6: return "\"line\nbreak, \"\"and\"\" more;\t\"";
-    case 7: return "1.234";
-    case 8: return "12.34567891";
-    case 9: return "1.234.567,89 €";
-    case 10: return "-99999999999999";
-    default: return "\xC3\xBC" + text;
-  }
-}
-
-std::string in_quotes(const std::string& text, char separator) {
-  const bool bare = text.find_first_of("\"\n\r") == std::string::npos && text.find(separator) == std::string::npos;
-  if (bare) return text;
-  std::string result = "\"";
-  for (const char c : text) result += c == '"' ? "\"\"" : std::string(1, c);
-  return result + "\"";
-}
-
-std::string cell_of(const Value& value, const Attribute& attribute, const Model& model, const FileStyle& style,
-                    Random& random) {
-  std::string text = to_text(value, attribute.type, model);
-  if (random.chance(style.faults)) return spoilt(text, random);
-  if (const auto* number = std::get_if<Decimal>(&value); number != nullptr && random.chance(90)) {
-    if (attribute.type.kind != TypeKind::percent) text = to_text(*number);
-    if (style.separator == ';') std::replace(text.begin(), text.end(), '.', ',');
-  }
-  return random.chance(5) ? "\"" + text + "\"" : in_quotes(text, style.separator);
-}
-
-std::string file_of(const Model& model, std::size_t rows, const FileStyle& style, Random& random) {
-  std::string text;
-  for (const Attribute& attribute : model.attributes)
-    text += (text.empty() ? "" : std::string(1, style.separator)) + attribute.name;
-  text += style.line_end;
-  for (std::size_t row = 0; row < rows; ++row) {
-    const Account account = random_account(model, random);
-    for (std::size_t id = 0; id < model.attributes.size(); ++id) {
-      if (id > 0) text += style.separator;
-      const std::size_t number = style.ascending ? row : random.below(rows * 3);
-      text += model.attributes[id].key ? fmt::format("A{:06}", number)
-                                       : cell_of(account.values[id], model.attributes[id], model, style, random);
-    }
-    if (style.faults > 0 && random.chance(3)) text += style.separator;
-    if (row + 1 < rows || random.chance(70)) text += style.line_end;
-    if (style.faults > 0 && random.chance(2)) text += style.line_end;
-  }
-  if (!style.windows) return text;
-  std::string bytes = text + "\xFC";  // in the last cell of the last row, or a row of its own
-  return bytes;
-}
-
-FileStyle some_style(Random& random) {
-  FileStyle style;
-  style.separator = random.pick<char>({',', ',', ';', '\t'});
-  style.line_end = random.pick<std::string>({"\n", "\n", "\r\n", "\r"});
-  style.faults = random.pick<std::size_t>({0, 1, 8});
-  style.ascending = random.chance(60);
-  style.windows = random.chance(15);
-  return style;
 }
 
 void compare(const Model& model, const std::string& bytes, Date day, unsigned threads, Random& random) {

@@ -39,6 +39,10 @@ RuleSetText generate_rule_set(std::uint64_t seed);
 /// Attributes, defines, rules, sections, tables, rows and claims in another order, as far as none may matter.
 RuleSetText shuffled(RuleSetText rules, Random& random);
 
+/// Another digit, comparison or word somewhere below the header: often a rule set, and often one that means something
+/// else.
+std::string with_slip(std::string text, Random& random);
+
 /// Values near those the rule set asks for, missing now and then where they may be.
 engine::Account random_account(const engine::Model& model, Random& random);
 

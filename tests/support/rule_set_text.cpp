@@ -40,4 +40,21 @@ RuleSetText shuffled(RuleSetText rules, Random& random) {
   return rules;
 }
 
+std::string with_slip(std::string text, Random& random) {
+  static const std::vector<std::pair<std::string, std::string>> swaps{
+      {"<=", "<"}, {"> ", ">= "}, {" and ", " or "}, {"low", "high"}, {"+", "-"}, {"external", "internal"}};
+  if (random.chance(33)) {
+    const auto& [from, to] = random.pick(swaps);
+    const std::size_t at = text.find(from, text.size() * random.below(90) / 100);
+    return at == std::string::npos ? text : text.replace(at, from.size(), to);
+  }
+  for (int tries = 0; tries < 100; ++tries) {
+    char& letter = text[text.size() / 10 + random.below(text.size() * 9 / 10)];
+    if (letter < '0' || letter > '9') continue;
+    letter = letter == '9' ? '1' : static_cast<char>(letter + 1);
+    return text;
+  }
+  return text;
+}
+
 }  // namespace spanne::test
