@@ -161,6 +161,9 @@ RowText::RowText(const Model& model, const Plan* plan, std::vector<ResultColumn>
     shown.before = frame_.before(first + columns_.size());
     if (column.from == From::cluster)
       for (const auto& cluster : model.clusters) shown.codes.push_back(ready(cluster.name, true));
+    // Of rows whose outcome a block has.
+    if (column.from == From::status) shown.codes = {ready("ok", true)};
+    if (column.from == From::reason) shown.codes = {ready("", true)};
     if (column.from == From::attribute) {
       const Type& type = model.attributes[column.index].type;
       if (type.kind == TypeKind::boolean)
@@ -239,6 +242,8 @@ char* RowText::write_quickly(char* at, const Shown& shown, const Sheaf& sheaf, s
       if (!count || style_.exact || !shown.figure.is_quick(*count)) return nullptr;
       return shown.figure.write(copy_short(at, shown.before), *count);
     }
+    case From::status:
+    case From::reason: return shown.pieces.empty() ? nullptr : put_piece(0);
     case From::rule_count:
       return write_whole(copy_short(at, shown.before), static_cast<std::uint64_t>(outcomes.rule_count(row)));
     case From::attribute: {
@@ -271,8 +276,8 @@ void RowText::append_cell_of(Line& line, const Shown& shown, Sheaf& sheaf, std::
     case From::attribute: return append_attribute(line, shown, sheaf, row);
     case From::cluster: return line.put(shown.codes[outcomes.cluster(row)]);
     case From::figure: return append_figure(line, shown, row, outcomes);
-    case From::status: return put(line, "ok", true);
-    case From::reason: return put(line, "", true);
+    case From::status:
+    case From::reason: return line.put(shown.codes.front());
     case From::line: return put_whole(line, number);
     case From::input: return put(line, sheaf.cell(row, shown.column.index, separator_), true);
     case From::rules: return append_rules(line, row, outcomes);
@@ -354,7 +359,31 @@ void RowText::append_figure(Line& line, const Shown& shown, std::size_t row, con
   put(line, figure, false);
 }
 
-/// ⌊load ÷ effort⌋ and ⌈effort ÷ load⌉ in counts of the total's unit.
+namespace {
+
+/// Numerator and denominator.
+using Ratio = std::pair<std::int64_t, std::int64_t>;
+
+/// Divides in 64 bits where they suffice, which takes a fraction of the time.
+std::uint64_t quotient(Wide over, Wide under) {
+  constexpr Wide most = std::numeric_limits<std::uint64_t>::max();
+  if (over <= most && under <= most) return static_cast<std::uint64_t>(over) / static_cast<std::uint64_t>(under);
+  return static_cast<std::uint64_t>(over / under);
+}
+
+/// How often an effort, in counts of the total's unit, goes into a load.
+std::uint64_t whole_times(const Ratio& load, std::int64_t effort) {
+  return quotient(static_cast<Wide>(load.first), static_cast<Wide>(load.second) * static_cast<Wide>(effort));
+}
+
+/// How many loads an effort needs.
+std::uint64_t started_times(const Ratio& load, std::int64_t effort) {
+  const auto over = static_cast<Wide>(load.second) * static_cast<Wide>(effort), under = static_cast<Wide>(load.first);
+  return quotient(over + under - 1, under);
+}
+
+}  // namespace
+
 void RowText::append_span(Line& line, From which, std::size_t row, const BlockEvaluator& outcomes) const {
   const std::int64_t low = outcomes.low(plan_->total, row), high = outcomes.high(plan_->total, row);
   if (!low_load_ || !high_load_) {
@@ -363,21 +392,13 @@ void RowText::append_span(Line& line, From which, std::size_t row, const BlockEv
     outcome.span = span_of(outcomes.range(plan_->total, row), model_);
     return put(line, cell({which, "", 0}, nobody, outcome, model_, style_), false);
   }
-  const auto accounts = [](const std::pair<std::int64_t, std::int64_t>& load, std::int64_t effort) {
-    return static_cast<Wide>(load.first) / (static_cast<Wide>(load.second) * static_cast<Wide>(effort));
-  };
-  const auto people = [](const std::pair<std::int64_t, std::int64_t>& load, std::int64_t effort) {
-    const auto over = static_cast<Wide>(load.second) * static_cast<Wide>(effort), under = static_cast<Wide>(load.first);
-    return (over + under - 1) / under;
-  };
   const bool is_account = which == From::accounts_low || which == From::accounts_high;
-  const bool team = low > 0 && accounts(*high_load_, low) == 0;
+  const bool team = low > 0 && whole_times(*high_load_, low) == 0;
   if (!is_account && !team) return put(line, "", false);
   const std::int64_t effort = which == From::accounts_low || which == From::kams_high ? high : low;
   const auto& load = which == From::accounts_low || which == From::kams_high ? *low_load_ : *high_load_;
   if (is_account && effort == 0) return put(line, "unlimited", false);
-  const Wide count = is_account ? accounts(load, effort) : people(load, effort);
-  put_whole(line, static_cast<std::uint64_t>(count));
+  put_whole(line, is_account ? whole_times(load, effort) : started_times(load, effort));
 }
 
 }  // namespace spanne::records

@@ -217,7 +217,7 @@ BOOST_AUTO_TEST_SUITE(impact_by_blocks_and_row_by_row)
 
 BOOST_AUTO_TEST_CASE(they_find_the_same) {
   std::size_t moved = 0;
-  for (std::uint64_t seed = 1; seed <= runs(100); ++seed) {
+  for (std::uint64_t seed = 1; seed <= runs(60); ++seed) {
     Random random(seed);
     const RuleSetText rules = generate_rule_set(seed);
     const auto before = model_if_right(rules.text()), after = model_if_right(next_version(rules, random));
@@ -228,12 +228,12 @@ BOOST_AUTO_TEST_CASE(they_find_the_same) {
       moved += compare(*before, *after, bytes, random.pick(rules.days), 1 + static_cast<unsigned>(seed % 8), random);
     }
   }
-  BOOST_TEST(moved > 100U);
+  BOOST_TEST(moved > 50U);
 }
 
 BOOST_AUTO_TEST_CASE(borders_of_blocks_and_any_number_of_threads_change_nothing) {
   unsigned threads = 0;
-  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
     Random random(seed);
     const RuleSetText rules = generate_rule_set(seed);
     const auto before = model_if_right(rules.text()), after = model_if_right(next_version(rules, random));
