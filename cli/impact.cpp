@@ -48,8 +48,10 @@ class Run {
     read_accounts();
     if (options_.format == "json")
       write_json();
+    else if (options_.format == "csv" && options_.by.empty())
+      write_rows("", "");
     else if (options_.format == "csv")
-      options_.by.empty() ? write_rows("", "") : void(output_.out << groups().text(records::Format::csv));
+      output_.out << groups().text(records::Format::csv);
     else
       output_.out << report::impact_view(result_.impact, old_.model(), new_.model(), names_,
                                          {output_.terminal.width, output_.color_out});

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "engine/evaluate/plan_terms.hpp"
-
 namespace spanne::records {
 
 using engine::AttributeId;
@@ -54,21 +52,11 @@ std::vector<std::string_view> MoverRows::sorted() const {
 
 // ---------------------------------------------------------------------------------------------- all chunks
 
-namespace {
-
-/// Half the unit of both totals, as that of BlockMovement.
-Fraction change_unit(const std::vector<View>& views) {
-  if (views[0].plan == nullptr || views[1].plan == nullptr) return 1;
-  return common_unit(views[0].plan->total.unit, views[1].plan->total.unit) * Fraction::ratio(1, 2);
-}
-
-}  // namespace
-
 ImpactWork::Sums::Sums(const ImpactSide& asked, const View& view)
     : sums(asked.evaluator->model(), view.plan, asked.by, labels) {}
 
 ImpactWork::ImpactWork(const ImpactJob& job, const std::vector<View>& views, const MoverText& text)
-    : job_(job), views_(views), text_(text), unit_(change_unit(views)) {}
+    : job_(job), views_(views), text_(text), unit_(engine::change_unit(views[0].plan, views[1].plan)) {}
 
 std::optional<StreamError> ImpactWork::begin() {
   result_ = {};

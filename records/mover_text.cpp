@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "engine/evaluate/plan_terms.hpp"
 #include "records/figures.hpp"
 
 namespace spanne::records {
@@ -41,12 +40,6 @@ std::vector<ResultColumn> name_columns(const NameColumns& names, const Model& mo
 }
 
 const Model& model_of(const View& view) { return view.evaluator->model(); }
-
-/// Half the unit of both totals: what changes of a middle are counted in.
-engine::Fraction change_unit(const View& before, const View& after) {
-  if (before.plan == nullptr || after.plan == nullptr) return 1;
-  return common_unit(before.plan->total.unit, after.plan->total.unit) * engine::Fraction::ratio(1, 2);
-}
 
 template <class Text>
 void append_words(std::string& words, const Text& one) {
@@ -97,7 +90,7 @@ MoverText::MoverText(const View& before, const View& after, Format format, char 
       change_column_(name_columns(names_, new_model_).size()),
       heads_(heads_of_all()),
       frame_(format, heads_.names),
-      change_(change_unit(before, after), {}),
+      change_(change_unit(before.plan, after.plan), {}),
       name_text_(new_model_, after.plan, name_columns(names_, new_model_), format, {}, separator, frame_, 0),
       old_text_(old_model_, before.plan, side_columns("old_"), format, {}, separator, frame_, change_column_ + 1),
       new_text_(new_model_, after.plan, side_columns("new_"), format, {}, separator, frame_,

@@ -25,6 +25,11 @@ std::string kind_words(const Effect& effect, const Model& model) {
 
 }  // namespace
 
+Fraction change_unit(const Plan* before, const Plan* after) {
+  if (before == nullptr || after == nullptr) return 1;
+  return common_unit(before->total.unit, after->total.unit) * Fraction::ratio(1, 2);
+}
+
 // ---------------------------------------------------------------------------------------------- once
 
 BlockMovement::BlockMovement(Movement& movement, const Plan& before, const Plan& after)
@@ -39,10 +44,10 @@ BlockMovement::BlockMovement(Movement& movement, const Plan& before, const Plan&
   const Model &old_model = old_.evaluator.model(), &new_model = new_.evaluator.model();
   same_loads_ = old_model.capacity * old_model.utilisation_low == new_model.capacity * new_model.utilisation_low &&
                 old_model.capacity * old_model.utilisation_high == new_model.capacity * new_model.utilisation_high;
-  // Both ends together, halved.
-  change_unit_ = common_unit(before.total.unit, after.total.unit) * Fraction::ratio(1, 2);
-  const auto old_factor = (before.total.unit / change_unit_ / 2).in_lowest_terms();
-  const auto new_factor = (after.total.unit / change_unit_ / 2).in_lowest_terms();
+  // Both ends together are counted in twice the unit of the middle.
+  const Fraction twice = change_unit(&before, &after) * 2;
+  const auto old_factor = (before.total.unit / twice).in_lowest_terms();
+  const auto new_factor = (after.total.unit / twice).in_lowest_terms();
   if (old_factor && new_factor) change_factors_.emplace(old_factor->first, new_factor->first);
 }
 

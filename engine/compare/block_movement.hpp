@@ -20,6 +20,9 @@ struct ResponsibleView {
   std::string_view name, before, after;
 };
 
+/// What changes of a middle are counted in: half the unit of both totals. 1 FTE where a plan is missing.
+Fraction change_unit(const Plan* before, const Plan* after);
+
 /// For one thread.
 class BlockMovement {
  public:
@@ -32,9 +35,8 @@ class BlockMovement {
 
   /// The rest is about compared rows of the block that was run last.
   bool moves(std::size_t row) const { return moving_.get(row); }
-  /// Of the middle of the effort, in counts of change_unit(); nothing beyond 64 bits.
+  /// Of the middle of the effort, in counts of change_unit; nothing beyond 64 bits.
   std::optional<std::int64_t> change(std::size_t row) const;
-  const Fraction& change_unit() const { return change_unit_; }
   /// What is responsible for it, of a row that moves.
   const std::vector<ResponsibleView>& responsible(std::size_t row);
 
@@ -100,7 +102,6 @@ class BlockMovement {
   std::vector<Equality> kinds_;
   Equality total_;
   bool same_loads_ = false;
-  Fraction change_unit_;
   std::optional<std::pair<std::int64_t, std::int64_t>> change_factors_;
   Mask moving_;
   std::size_t rows_ = 0, item_words_ = 0;
