@@ -1,6 +1,9 @@
 #include "records/scan.hpp"
 
+#include <algorithm>
+#include <array>
 #include <bit>
+#include <cstring>
 
 #include "engine/value/vectors.hpp"
 
@@ -18,32 +21,50 @@ namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
+constexpr hn::CappedTag<std::uint8_t, 64> bytes_tag;
+constexpr std::size_t lanes = hn::MaxLanes(bytes_tag);
+using Bytes = hn::Vec<decltype(bytes_tag)>;
+
 /// Sixty-four bytes of text and questions about them, one bit a byte.
 class Window {
  public:
   explicit Window(const char* text) : bytes_(reinterpret_cast<const std::uint8_t*>(text)) {}
 
   std::uint64_t equal(char wanted) const {
-    const auto byte = static_cast<std::uint8_t>(wanted);
-    return bits([byte](auto tag, auto bytes) { return hn::Eq(bytes, hn::Set(tag, byte)); });
-  }
-  std::uint64_t beyond_ascii() const {
-    return bits([](auto tag, auto bytes) { return hn::Gt(bytes, hn::Set(tag, std::uint8_t{127})); });
-  }
-
- private:
-  template <class Test>
-  std::uint64_t bits(const Test& test) const {
-    const hn::CappedTag<std::uint8_t, 64> tag;
+    const auto byte = hn::Set(bytes_tag, static_cast<std::uint8_t>(wanted));
     std::uint64_t result = 0;
-    for (std::size_t at = 0; at < 64; at += hn::Lanes(tag)) {
+    for (std::size_t at = 0; at < 64; at += lanes) {
       std::uint64_t part = 0;
-      hn::StoreMaskBits(tag, test(tag, hn::LoadU(tag, bytes_ + at)), reinterpret_cast<std::uint8_t*>(&part));
+      hn::StoreMaskBits(bytes_tag, hn::Eq(bytes(at), byte), reinterpret_cast<std::uint8_t*>(&part));
       result |= part << at;
     }
     return result;
   }
+  Bytes bytes(std::size_t at) const { return hn::LoadU(bytes_tag, bytes_ + at); }
+
+ private:
   const std::uint8_t* bytes_;
+};
+
+/// What stands anywhere in a text, found without asking where.
+class Presence {
+ public:
+  Presence() : all_(hn::Zero(bytes_tag)), least_(hn::Set(bytes_tag, 255)), nearest_(least_) {}
+  void add(const Window& window) {
+    for (std::size_t at = 0; at < 64; at += lanes) {
+      const Bytes bytes = window.bytes(at);
+      all_ = hn::Or(all_, bytes);
+      least_ = hn::Min(least_, bytes);
+      nearest_ = hn::Min(nearest_, hn::Xor(bytes, hn::Set(bytes_tag, '\r')));
+    }
+  }
+  bool beyond_ascii() const { return !hn::AllFalse(bytes_tag, hn::Gt(all_, hn::Set(bytes_tag, 127))); }
+  bool zero() const { return has_zero(least_); }
+  bool carriage_return() const { return has_zero(nearest_); }
+
+ private:
+  static bool has_zero(Bytes bytes) { return !hn::AllFalse(bytes_tag, hn::Eq(bytes, hn::Zero(bytes_tag))); }
+  Bytes all_, least_, nearest_;  // nearest_: to a CR
 };
 
 /// Each bit says whether an odd number of bits stand up to it.
@@ -74,97 +95,211 @@ struct Quotes {
   }
 };
 
-}  // namespace
+/// Counts rows and looks at their quotation marks, one way or the other.
+class Cutter {
+ public:
+  Cutter(std::string_view text, char separator, std::size_t most) : text_(text), separator_(separator), most_(most) {}
 
-Cut cut_rows(std::string_view text, char separator, std::size_t most) {
-  Cut cut;
-  Quotes quotes;
-  std::size_t rows = 0, lines = 0;
-  std::uint64_t pending_return = 0;  // the byte before the window is a CR outside quotes: 1, inside: 2
-  bool stray = false;
-  for (std::size_t at = 0; at < text.size(); at += 64) {
-    const Window window(text.data() + at);
-    const std::uint64_t there = lowest(text.size() - at);
+  Cut cut() {
+    std::size_t at = 0;
+    while (at < text_.size()) {
+      if (at + step < text_.size() && is_plain(at)) {
+        at += step;
+        continue;
+      }
+      for (const std::size_t end = std::min(at + step, text_.size()); at < end; at += 64)
+        if (is_last(at)) return cut_;
+    }
+    // What was seen at a glance is looked at for its last line end.
+    if (glanced_ > 0) cut_.end = text_.find_last_of('\n', glanced_ - 1) + 1;
+    cut_.open_quote = quotes_.inside != 0;
+    return cut_;
+  }
+
+ private:
+  static constexpr std::size_t step = 256;
+
+  /// Whether so many bytes have no quotation marks and no lone CR; then their rows are counted. The byte behind them is
+  /// looked at too.
+  bool is_plain(std::size_t from) {
+    if (quotes_.inside != 0 || quotes_.closed != 0 || pending_return_ != 0) return false;
+    const Bytes feed = hn::Set(bytes_tag, '\n'), back = hn::Set(bytes_tag, '\r'), quote = hn::Set(bytes_tag, '"');
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text_.data() + from);
+    const auto is = [](Bytes here, Bytes wanted) { return hn::VecFromMask(bytes_tag, hn::Eq(here, wanted)); };
+    Bytes feeds = hn::Zero(bytes_tag), unusual = feeds;
+    for (std::size_t at = 0; at < step; at += lanes) {
+      const Bytes here = hn::LoadU(bytes_tag, bytes + at), next = hn::LoadU(bytes_tag, bytes + at + 1);
+      feeds = hn::Sub(feeds, is(here, feed));
+      unusual = hn::Or(unusual, hn::Or(hn::AndNot(is(next, feed), is(here, back)), is(here, quote)));
+    }
+    if (!hn::AllTrue(bytes_tag, hn::Eq(unusual, hn::Zero(bytes_tag)))) return false;
+    const hn::Repartition<std::uint64_t, decltype(bytes_tag)> words;
+    const auto count = static_cast<std::size_t>(hn::GetLane(hn::SumOfLanes(words, hn::SumsOf8(feeds))));
+    if (rows_ + count >= most_) return false;
+    rows_ += count;
+    lines_ += count;
+    if (count > 0) {
+      glanced_ = from + step;
+      cut_.lines = lines_;
+    }
+    const char last = text_[from + step - 1];
+    quotes_.may_open = static_cast<std::uint64_t>(last == separator_ || last == '\n' || last == '\r');
+    return true;
+  }
+
+  /// Whether the cut is complete with the window there.
+  bool is_last(std::size_t at) {
+    const Window window(text_.data() + at);
+    const std::uint64_t there = lowest(text_.size() - at);
     const std::uint64_t feeds = window.equal('\n') & there, returns = window.equal('\r') & there;
+    bool stray = false;
     const std::uint64_t inner =
-        quotes.step(window.equal('"') & there, (window.equal(separator) | feeds | returns) & there, there, stray);
-    if (pending_return != 0 && (feeds & 1U) == 0) {
-      ++lines;
-      stray = stray || pending_return == 1;
+        quotes_.step(window.equal('"') & there, (window.equal(separator_) | feeds | returns) & there, there, stray);
+    if (pending_return_ != 0 && (feeds & 1U) == 0) {
+      ++lines_;
+      stray = stray || pending_return_ == 1;
     }
     const std::uint64_t lone = returns & ~(feeds >> 1U) & lowest(63);
-    pending_return = (returns >> 63U) == 0 ? 0 : (inner >> 63U) == 0 ? 1 : 2;
+    pending_return_ = (returns >> 63U) == 0 ? 0 : (inner >> 63U) == 0 ? 1 : 2;
     if (stray || (lone & ~inner) != 0) {
-      cut.regular = false;
-      return cut;
+      cut_ = {};
+      cut_.regular = false;
+      return true;
     }
     std::uint64_t ends = feeds & ~inner;
     const auto count = static_cast<std::size_t>(std::popcount(ends));
-    if (rows + count >= most) {
-      for (; rows + 1 < most; ++rows) ends &= ends - 1;
-      const auto last = static_cast<std::size_t>(std::countr_zero(ends));
-      cut.end = at + last + 1;
-      cut.lines = lines + static_cast<std::size_t>(std::popcount((feeds | lone) & lowest(last + 1)));
-      return cut;
+    const bool all = rows_ + count >= most_;
+    if (all)
+      for (; rows_ + 1 < most_; ++rows_) ends &= ends - 1;
+    if (count > 0) {
+      const int last = all ? std::countr_zero(ends) : 63 - std::countl_zero(ends);
+      const std::size_t size = static_cast<std::size_t>(last) + 1;
+      cut_.end = at + size;
+      cut_.lines = lines_ + static_cast<std::size_t>(std::popcount((feeds | lone) & lowest(size)));
+      glanced_ = 0;
     }
-    rows += count;
-    if (ends != 0) {
-      const auto last = static_cast<std::size_t>(63 - std::countl_zero(ends));
-      cut.end = at + last + 1;
-      cut.lines = lines + static_cast<std::size_t>(std::popcount((feeds | lone) & lowest(last + 1)));
-    }
-    lines += static_cast<std::size_t>(std::popcount(feeds | lone));
+    rows_ += count;
+    lines_ += static_cast<std::size_t>(std::popcount(feeds | lone));
+    return all;
   }
-  cut.open_quote = quotes.inside != 0;
-  return cut;
+
+  std::string_view text_;
+  char separator_;
+  std::size_t most_;
+  Cut cut_;
+  Quotes quotes_;
+  std::size_t rows_ = 0, lines_ = 0;
+  std::size_t glanced_ = 0;           // behind the last row end that was only counted; 0: there is a later one
+  std::uint64_t pending_return_ = 0;  // the byte before the window is a CR outside quotes: 1, inside: 2
+};
+
+}  // namespace
+
+Cut cut_rows(std::string_view text, char separator, std::size_t most) { return Cutter(text, separator, most).cut(); }
+
+namespace {
+
+/// The places of the bits of a byte.
+constexpr auto places = [] {
+  std::array<std::array<std::uint8_t, 8>, 256> result{};
+  for (std::size_t byte = 0; byte < 256; ++byte)
+    for (std::size_t bit = 0, count = 0; bit < 8; ++bit)
+      if (((byte >> bit) & 1U) != 0) result[byte][count++] = static_cast<std::uint8_t>(bit);
+  return result;
+}();
+
+/// The ends of cells and rows, window by window, with room for whatever a window may hold.
+class Splitter {
+ public:
+  Splitter(char separator, Cells& cells) : separator_(separator), cells_(cells) {}
+
+  void add(const Window& window, std::size_t at) {
+    presence_.add(window);
+    const std::uint64_t quotes = window.equal('"');
+    const std::uint64_t inner = (quotes == 0 ? 0 : parities(quotes)) ^ inside_;
+    inside_ = static_cast<std::uint64_t>(static_cast<std::int64_t>(inner) >> 63U);
+    const std::uint64_t feeds = window.equal('\n') & ~inner;
+    const std::uint64_t ends = (window.equal(separator_) & ~inner) | feeds;
+    make_room();
+    add_cells(ends, at);
+    add_rows(ends, feeds, at);
+    cell_ += static_cast<std::size_t>(std::popcount(ends));
+  }
+  void finish(std::string_view text);
+
+ private:
+  void make_room() {
+    if (cell_ + 72 > cells_.ends.size()) cells_.ends.resize(2 * cells_.ends.size() + 1'024);
+    if (row_ + 66 > cells_.starts.size()) {
+      cells_.starts.resize(2 * cells_.starts.size() + 256);
+      cells_.first.resize(cells_.starts.size());
+    }
+  }
+  /// Eight bytes of text at a time, with room for an end at each: how many there are is hard to foretell.
+  void add_cells(std::uint64_t ends, std::size_t at) {
+    const hn::CappedTag<std::uint32_t, 8> tag;
+    const hn::Rebind<std::uint8_t, decltype(tag)> small;
+    std::uint32_t* out = cells_.ends.data() + cell_;
+    for (const std::size_t end = at + 64; at < end; at += 8, ends >>= 8U) {
+      const auto base = hn::Set(tag, static_cast<std::uint32_t>(at));
+      const std::uint8_t* from = places[ends & 255U].data();
+      for (std::size_t i = 0; i < 8; i += hn::Lanes(tag))
+        hn::StoreU(hn::Add(base, hn::PromoteTo(tag, hn::LoadU(small, from + i))), tag, out + i);
+      out += std::popcount(ends & 255U);
+    }
+  }
+  /// Where the next row begins; the first is written even where no row ends.
+  void add_rows(std::uint64_t ends, std::uint64_t feeds, std::size_t at) {
+    std::uint64_t left = feeds;
+    do {
+      const std::uint64_t through = left ^ (left - 1);
+      ++row_;
+      cells_.first[row_] = static_cast<std::uint32_t>(cell_ + static_cast<std::size_t>(std::popcount(ends & through)));
+      cells_.starts[row_] = static_cast<std::uint32_t>(at + static_cast<std::size_t>(std::popcount(through)));
+      row_ -= static_cast<std::size_t>(left == 0);
+      left &= left - 1;
+    } while (left != 0);
+  }
+
+  char separator_;
+  Cells& cells_;
+  Presence presence_;
+  std::uint64_t inside_ = 0;
+  std::size_t cell_ = 0, row_ = 0;
+};
+
+void Splitter::finish(std::string_view text) {
+  make_room();
+  cells_.first[0] = cells_.starts[0] = 0;
+  if (cells_.starts[row_] < text.size()) {
+    cells_.ends[cell_++] = static_cast<std::uint32_t>(text.size());
+    cells_.first[++row_] = static_cast<std::uint32_t>(cell_);
+  }
+  cells_.first.resize(row_ + 1);
+  cells_.starts.resize(row_);
+  if (presence_.carriage_return())
+    for (std::size_t row = 0; row < row_; ++row) {
+      std::uint32_t& end = cells_.ends[cells_.first[row + 1] - 1];
+      if (end > cells_.starts[row] && text[end - 1] == '\r') --end;
+    }
+  cells_.ascii = !presence_.beyond_ascii();
+  cells_.zero = presence_.zero();
 }
 
+}  // namespace
+
 void split_rows(std::string_view text, char separator, Cells& cells) {
-  // Room for a separator at every byte of a window and eight more, so that the loop need not ask.
-  std::size_t cell = 0;
-  cells.ends.resize(text.size() / 4 + 128);
-  std::uint64_t inside = 0, wide = 0, zeros = 0;
-  std::size_t start = 0;
-  const auto end_row = [&](std::size_t at) {
-    if (at > start && text[at - 1] == '\r') cells.ends[cell - 1] = static_cast<std::uint32_t>(at - 1);
-    cells.starts.push_back(static_cast<std::uint32_t>(start));
-    cells.first.push_back(static_cast<std::uint32_t>(cell));
-    start = at + 1;
-  };
-  cells.first.push_back(0);
-  for (std::size_t at = 0; at < text.size(); at += 64) {
-    const Window window(text.data() + at);
-    const std::uint64_t there = lowest(text.size() - at);
-    const std::uint64_t quotes = window.equal('"') & there;
-    const std::uint64_t inner = (quotes == 0 ? 0 : parities(quotes)) ^ inside;
-    inside = static_cast<std::uint64_t>(static_cast<std::int64_t>(inner) >> 63U);
-    const std::uint64_t feeds = window.equal('\n') & there & ~inner;
-    wide |= window.beyond_ascii() & there;
-    zeros |= window.equal('\0') & there;
-    std::uint64_t ends = (window.equal(separator) & there & ~inner) | feeds;
-    if (cell + 72 > cells.ends.size()) cells.ends.resize(cells.ends.size() * 2);
-    std::uint32_t* out = cells.ends.data() + cell;
-    const auto count = static_cast<std::size_t>(std::popcount(ends));
-    // Eight at a time, the last of them for nothing, since how many there are is hard to foretell.
-    std::uint64_t left = ends;
-    for (std::size_t i = 0; i < count; i += 8)
-      for (std::size_t one = i; one < i + 8; ++one, left &= left - 1)
-        out[one] = static_cast<std::uint32_t>(at) + static_cast<std::uint32_t>(std::countr_zero(left));
-    const std::size_t before = cell, all = cell + count;
-    for (left = feeds; left != 0; left &= left - 1) {
-      const auto place = static_cast<std::size_t>(std::countr_zero(left));
-      cell = before + static_cast<std::size_t>(std::popcount(ends & lowest(place + 1)));
-      end_row(at + place);
-    }
-    cell = all;
+  Splitter splitter(separator, cells);
+  std::size_t at = 0;
+  for (; at + 64 <= text.size(); at += 64) splitter.add(Window(text.data() + at), at);
+  if (at < text.size()) {
+    // What stands behind the text is not to be looked at.
+    char rest[64];
+    std::memset(rest, separator == 'x' ? 'y' : 'x', sizeof rest);
+    std::memcpy(rest, text.data() + at, text.size() - at);
+    splitter.add(Window(rest), at);
   }
-  if (start < text.size()) {
-    cells.ends[cell++] = static_cast<std::uint32_t>(text.size());
-    end_row(text.size());
-  }
-  cells.ends.resize(cell);
-  cells.ascii = wide == 0;
-  cells.zero = zeros != 0;
+  splitter.finish(text);
 }
 
 }  // namespace HWY_NAMESPACE
@@ -196,111 +331,6 @@ void split_rows(std::string_view text, char separator, Cells& cells) {
 #endif
     default: return HWY_STATIC_DISPATCH(split_rows)(text, separator, cells);
   }
-}
-
-void Cells::clear() {
-  ends.clear();
-  first.clear();
-  starts.clear();
-  ascii = true;
-  zero = false;
-}
-
-namespace {
-
-/// Reads cells one byte after the other, wherever their quotation marks stand.
-class PlainSplitter {
- public:
-  PlainSplitter(std::string_view text, char separator, bool goes_on, Cells& cells, Cut& cut)
-      : text_(text), separator_(separator), goes_on_(goes_on), cells_(cells), cut_(cut) {}
-
-  CsvEnd rows(std::size_t most) {
-    cells_.first.push_back(static_cast<std::uint32_t>(cells_.ends.size()));
-    while (cells_.rows() < most) {
-      if (at_ >= text_.size()) return CsvEnd::end_of_text;
-      const CsvEnd end = row();
-      if (end != CsvEnd::row) {
-        cells_.ends.resize(cells_.first.back());
-        return end;
-      }
-    }
-    return CsvEnd::row;
-  }
-
- private:
-  bool ends_line() const { return text_[at_] == '\n' || text_[at_] == '\r'; }
-
-  /// `end_of_text`: the row may go on behind the text.
-  CsvEnd row() {
-    const std::size_t start = at_;
-    for (;;) {
-      if (cells_.ends.size() - cells_.first.back() == most_cells) return CsvEnd::too_long;
-      const CsvEnd end = cell();
-      if (end != CsvEnd::row) return end;
-      cells_.ends.push_back(static_cast<std::uint32_t>(at_));
-      if (at_ == text_.size() || ends_line()) break;
-      ++at_;
-    }
-    // A CR at the end may belong to an LF that is not there yet.
-    if (goes_on_ && (at_ == text_.size() || (text_[at_] == '\r' && at_ + 1 == text_.size())))
-      return CsvEnd::end_of_text;
-    if (at_ < text_.size()) end_line();
-    cells_.starts.push_back(static_cast<std::uint32_t>(start));
-    cells_.first.push_back(static_cast<std::uint32_t>(cells_.ends.size()));
-    cut_.end = at_;
-    cut_.lines = lines_;
-    return CsvEnd::row;
-  }
-
-  void end_line() {
-    at_ += static_cast<std::size_t>(text_[at_] == '\r' && at_ + 1 < text_.size() && text_[at_ + 1] == '\n' ? 2 : 1);
-    ++lines_;
-  }
-
-  CsvEnd cell() {
-    const std::size_t begin = at_;
-    std::size_t marks = 0;  // quotation marks that are no part of the cell
-    if (at_ < text_.size() && text_[at_] == '"') {
-      const CsvEnd end = quoted(marks);
-      if (end != CsvEnd::row) return end;
-    }
-    while (at_ < text_.size() && text_[at_] != separator_ && !ends_line()) ++at_;
-    return at_ - begin - marks > longest_cell ? CsvEnd::too_long : CsvEnd::row;
-  }
-
-  /// From the opening quotation mark to behind the closing one.
-  CsvEnd quoted(std::size_t& marks) {
-    const std::size_t begin = at_++;
-    std::size_t lines = 0;
-    for (marks = 1; at_ < text_.size(); ++at_) {
-      if (at_ - begin - marks > longest_cell) return CsvEnd::too_long;
-      if (text_[at_] == '\n' || (text_[at_] == '\r' && !(at_ + 1 < text_.size() && text_[at_ + 1] == '\n'))) ++lines;
-      if (text_[at_] != '"') continue;
-      ++at_;
-      ++marks;
-      if (at_ < text_.size() && text_[at_] == '"') continue;
-      lines_ += lines;
-      return CsvEnd::row;
-    }
-    return goes_on_ ? CsvEnd::end_of_text : CsvEnd::open_quote;
-  }
-
-  std::string_view text_;
-  char separator_;
-  bool goes_on_;
-  Cells& cells_;
-  Cut& cut_;
-  std::size_t at_ = 0, lines_ = 0;
-};
-
-}  // namespace
-
-CsvEnd split_plainly(std::string_view text, char separator, std::size_t most, bool goes_on, Cells& cells, Cut& cut) {
-  for (const char c : text) {
-    cells.ascii = cells.ascii && static_cast<unsigned char>(c) < 128;
-    cells.zero = cells.zero || c == '\0';
-  }
-  return PlainSplitter(text, separator, goes_on, cells, cut).rows(most);
 }
 
 }  // namespace spanne::records

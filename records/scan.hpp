@@ -26,7 +26,7 @@ Cut cut_rows(std::string_view text, char separator, std::size_t most);
 
 /// The cells of some rows.
 struct Cells {
-  std::vector<std::uint32_t> ends;    // of each cell: where its separator or the line end stands
+  std::vector<std::uint32_t> ends;    // of each cell: where its separator or the line end stands; more may follow
   std::vector<std::uint32_t> first;   // of each row: its first cell; one more for the end
   std::vector<std::uint32_t> starts;  // of each row
   bool ascii = true;                  // no byte above 127
