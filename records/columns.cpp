@@ -6,6 +6,7 @@
 #include <cstring>
 #include <limits>
 
+#include "records/digits.hpp"
 #include "records/encoding.hpp"
 
 namespace spanne::records {
@@ -34,22 +35,6 @@ std::optional<std::string_view> simply_quoted(std::string_view raw) {
 
 // Eight characters of text as one number, the first in the lowest byte.
 
-std::uint64_t load(const char* text) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, text, sizeof word);
-  return word;
-}
-
-/// Of a text of 0 to 16 characters: which bytes of its first eight are there, and of its last eight from place 17 on.
-/// A table, since sizes are hard to foretell.
-constexpr auto first_bytes = [] {
-  std::array<std::uint64_t, 34> result{};
-  for (std::size_t size = 0; size <= 16; ++size)
-    for (std::size_t byte = 0; byte < size; ++byte)
-      result[byte < 8 ? size : 17 + size] |= std::uint64_t{0xFF} << (8 * (byte % 8));
-  return result;
-}();
-
 constexpr std::uint64_t zeros = 0x3030'3030'3030'3030U;  // "00000000"
 
 bool all_digits(std::uint64_t word) {
@@ -70,7 +55,7 @@ __extension__ typedef unsigned __int128 Wide;
 
 /// Up to sixteen characters moved to the end, noughts before them.
 Wide right_aligned(const char* text, std::size_t size) {
-  const Wide word = load(text) | (static_cast<Wide>(load(text + 8)) << 64U);
+  const Wide word = load_eight(text) | (static_cast<Wide>(load_eight(text + 8)) << 64U);
   const Wide noughts = zeros | (static_cast<Wide>(zeros) << 64U);
   return size >= 16 ? word : (word << (128 - 8 * size)) | (noughts >> (8 * size));
 }
@@ -95,44 +80,6 @@ std::string_view Sheaf::cell(std::size_t row, std::size_t column, char separator
   bool stray = false;
   return copies.emplace_back(unquoted(raw, separator, stray));
 }
-
-// ---------------------------------------------------------------------------------------------- words
-
-std::size_t WordTable::slot_of(std::uint64_t first, std::uint64_t second) const {
-  return static_cast<std::size_t>(((first ^ (second * 0x9E37'79B9'7F4A'7C15U)) * factor_) >> shift_);
-}
-
-WordTable::WordTable(const std::vector<std::string>& words) {
-  const bool too_long = std::any_of(words.begin(), words.end(), [](const auto& one) { return one.size() > 16; });
-  if (too_long || words.size() > 64) return;
-  unsigned bits = 2;
-  while ((std::size_t{1} << bits) < words.size() * 4) ++bits;
-  shift_ = 64 - bits;
-  for (int attempt = 1; attempt < 1'000; ++attempt) {
-    factor_ = static_cast<std::uint64_t>(attempt) * 0xD6E8'FEB8'6659'FD93U | 1U;
-    slots_.assign(std::size_t{1} << bits, {});
-    bool free = true;
-    for (std::size_t i = 0; i < words.size() && free; ++i) {
-      std::string padded = words[i];
-      padded.resize(16, '\0');
-      const Slot slot{load(padded.data()), load(padded.data() + 8), static_cast<int>(i)};
-      Slot& place = slots_[slot_of(slot.first, slot.second)];
-      free = place.place < 0;
-      place = slot;
-    }
-    if (free) return;
-  }
-  slots_.clear();
-}
-
-int WordTable::find(const char* text, std::size_t size) const {
-  if (size > 16) return -1;
-  const std::uint64_t first = load(text) & first_bytes[size], second = load(text + 8) & first_bytes[17 + size];
-  const Slot& slot = slots_[slot_of(first, second)];
-  return slot.first == first && slot.second == second ? slot.place : -1;
-}
-
-// ---------------------------------------------------------------------------------------------- columns
 
 namespace {
 
@@ -265,18 +212,40 @@ void ColumnReader::read_column(Sheaf& sheaf, const Field& field) const {
 /// `read` takes a row and its cell as it stands, and says whether that could be read without a closer look.
 template <class Read>
 void ColumnReader::each_cell(Sheaf& sheaf, const Field& field, const Read& read) const {
-  const std::size_t column = *field.column;
+  if (sheaf.cells.width <= *field.column) {
+    for (std::size_t row = 0; row < sheaf.block.rows; ++row) one_cell(sheaf, field, row, read);
+    return;
+  }
   const Cells& cells = sheaf.cells;
   const char* const text = sheaf.text.data();
-  for (std::size_t row = 0; row < sheaf.block.rows; ++row) {
-    const std::size_t cell = cells.first[row] + column;
-    if (cell >= cells.first[row + 1]) {
-      read_closely(sheaf, field, row);
-      continue;
-    }
-    const std::size_t begin = column == 0 ? cells.starts[row] : cells.ends[cell - 1] + 1;
+  std::size_t cell = *field.column;
+  for (std::size_t row = 0; row < sheaf.block.rows; ++row, cell += cells.width) {
+    const std::size_t begin = *field.column == 0 ? cells.starts[row] : cells.ends[cell - 1] + 1;
     if (!read(row, text + begin, cells.ends[cell] - begin)) read_closely(sheaf, field, row);
   }
+}
+
+/// The same for one row, which may be too short.
+template <class Read>
+void ColumnReader::one_cell(Sheaf& sheaf, const Field& field, std::size_t row, const Read& read) const {
+  const std::size_t column = *field.column;
+  const Cells& cells = sheaf.cells;
+  const std::size_t cell = cells.first[row] + column;
+  if (cell < cells.first[row + 1]) {
+    const std::size_t begin = column == 0 ? cells.starts[row] : cells.ends[cell - 1] + 1;
+    if (read(row, sheaf.text.data() + begin, cells.ends[cell] - begin)) return;
+  }
+  read_closely(sheaf, field, row);
+}
+
+/// The same for rows that `left` says.
+template <class Read>
+void ColumnReader::each_left(Sheaf& sheaf, const Field& field, const Mask& left, const Read& read) const {
+  for (std::size_t word = 0; word < mask_words; ++word)
+    for (std::uint64_t bits = left.words[word]; bits != 0; bits &= bits - 1) {
+      const std::size_t row = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
+      if (row < sheaf.block.rows) one_cell(sheaf, field, row, read);
+    }
 }
 
 void ColumnReader::read_texts(Sheaf& sheaf, const Field& field) const {
@@ -304,24 +273,28 @@ void ColumnReader::read_words(Sheaf& sheaf, const Field& field) const {
 }
 
 void ColumnReader::read_whole_numbers(Sheaf& sheaf, const Field& field) const {
-  std::int32_t* out = field.lane == Lane::none ? nullptr : sheaf.block.columns[field.id].narrow->of.data();
-  each_cell(sheaf, field, [&](std::size_t row, const char* at, std::size_t size) {
+  std::int32_t* out = field.lane == Lane::none ? sheaf.spare.narrow : sheaf.block.columns[field.id].narrow->of.data();
+  const auto read = [&](std::size_t row, const char* at, std::size_t size) {
     const bool negative = take_minus(at, size);
     if (size - 1 >= 8) return false;
-    const std::uint64_t word = size == 8 ? load(at) : (load(at) << (64 - 8 * size)) | (zeros >> (8 * size));
+    const std::uint64_t word = size == 8 ? load_eight(at) : (load_eight(at) << (64 - 8 * size)) | (zeros >> (8 * size));
     if (!all_digits(word)) return false;
     const auto whole = static_cast<std::int64_t>(number_of(word));
     const std::int64_t count = negative ? -whole : whole;
     if (count < field.low || count > field.high) return false;
-    if (out != nullptr) out[row] = static_cast<std::int32_t>(count);
+    out[row] = static_cast<std::int32_t>(count);
     return true;
-  });
+  };
+  Mask left;
+  if (!read_whole({sheaf.text, sheaf.cells, *field.column, field.low, field.high}, out, left))
+    return each_cell(sheaf, field, read);
+  each_left(sheaf, field, left, [](std::size_t, const char*, std::size_t) { return false; });
 }
 
 /// Whole, or with one or two decimals, as nearly all are; the decimal sign is taken out of the digits.
 void ColumnReader::read_numbers(Sheaf& sheaf, const Field& field) const {
-  std::int64_t* out = field.lane == Lane::none ? nullptr : sheaf.block.columns[field.id].wide->of.data();
-  each_cell(sheaf, field, [&](std::size_t row, const char* at, std::size_t size) {
+  std::int64_t* out = field.lane == Lane::none ? sheaf.spare.wide : sheaf.block.columns[field.id].wide->of.data();
+  const auto read = [&](std::size_t row, const char* at, std::size_t size) {
     const bool negative = take_minus(at, size);
     if (size - 1 >= 15) return false;
     Wide digits = right_aligned(at, size);
@@ -343,9 +316,13 @@ void ColumnReader::read_numbers(Sheaf& sheaf, const Field& field) const {
     const std::int64_t size_of_it = static_cast<std::int64_t>(all) * scale;
     const std::int64_t count = negative ? -size_of_it : size_of_it;
     if (count < field.low || count > field.high) return false;
-    if (out != nullptr) out[row] = count;
+    out[row] = count;
     return true;
-  });
+  };
+  Mask left;
+  if (!read_millionths({sheaf.text, sheaf.cells, *field.column, field.low, field.high}, point_, out, left))
+    return each_cell(sheaf, field, read);
+  each_left(sheaf, field, left, read);
 }
 
 /// Quotation marks, blanks, missing values, everything RowReader would read; it also says what is wrong.

@@ -12,6 +12,7 @@
 #include "engine/evaluate/block.hpp"
 #include "records/rows.hpp"
 #include "records/scan.hpp"
+#include "records/word_table.hpp"
 
 namespace spanne::records {
 
@@ -28,30 +29,13 @@ struct Sheaf {
   engine::Mask slow;                 // rows that have to be read again by RowReader, which knows what to say of them
   engine::Mask blank;                // of these, rows in which nothing stands: they are passed over
   std::deque<std::string> copies;    // texts that do not stand in the chunk as they are meant
+  union {
+    std::int64_t wide[engine::block_rows];
+    std::int32_t narrow[engine::block_rows];
+  } spare;  // for numbers that are read only so that faults come to light
 
   /// A cell with its quotation marks resolved; empty where the row is too short.
   std::string_view cell(std::size_t row, std::size_t column, char separator);
-};
-
-/// Finds one of a few words (of up to sixteen bytes) without comparing with each.
-class WordTable {
- public:
-  WordTable() = default;
-  /// Empty where some word is too long or there are too many.
-  explicit WordTable(const std::vector<std::string>& words);
-  bool empty() const { return slots_.empty(); }
-  /// The word's place, or -1. Sixteen bytes from `text` on can be read.
-  int find(const char* text, std::size_t size) const;
-
- private:
-  struct Slot {
-    std::uint64_t first = 0, second = 0;
-    int place = -1;
-  };
-  std::size_t slot_of(std::uint64_t first, std::uint64_t second) const;
-  std::vector<Slot> slots_;
-  std::uint64_t factor_ = 1;
-  unsigned shift_ = 60;
 };
 
 class ColumnReader {
@@ -82,6 +66,10 @@ class ColumnReader {
   void read_column(Sheaf& sheaf, const Field& field) const;
   template <class Read>
   void each_cell(Sheaf& sheaf, const Field& field, const Read& read) const;
+  template <class Read>
+  void one_cell(Sheaf& sheaf, const Field& field, std::size_t row, const Read& read) const;
+  template <class Read>
+  void each_left(Sheaf& sheaf, const Field& field, const engine::Mask& left, const Read& read) const;
   void read_texts(Sheaf& sheaf, const Field& field) const;
   void read_words(Sheaf& sheaf, const Field& field) const;
   void read_whole_numbers(Sheaf& sheaf, const Field& field) const;

@@ -282,6 +282,10 @@ void Splitter::finish(std::string_view text) {
       std::uint32_t& end = cells_.ends[cells_.first[row + 1] - 1];
       if (end > cells_.starts[row] && text[end - 1] == '\r') --end;
     }
+  std::uint32_t differing = 0;
+  for (std::size_t row = 0; row < row_; ++row)
+    differing |= (cells_.first[row + 1] - cells_.first[row]) ^ cells_.first[1];
+  cells_.width = row_ > 0 && differing == 0 ? cells_.first[1] : 0;
   cells_.ascii = !presence_.beyond_ascii();
   cells_.zero = presence_.zero();
 }

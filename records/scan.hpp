@@ -29,6 +29,7 @@ struct Cells {
   std::vector<std::uint32_t> ends;    // of each cell: where its separator or the line end stands; more may follow
   std::vector<std::uint32_t> first;   // of each row: its first cell; one more for the end
   std::vector<std::uint32_t> starts;  // of each row
+  std::size_t width = 0;              // cells of every row; 0: rows may differ
   bool ascii = true;                  // no byte above 127
   bool zero = false;                  // a byte 0, which no text has
 

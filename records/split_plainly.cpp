@@ -6,6 +6,7 @@ namespace spanne::records {
 void Cells::clear() {
   first.clear();
   starts.clear();
+  width = 0;
   ascii = true;
   zero = false;
 }
