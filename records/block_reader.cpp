@@ -46,6 +46,9 @@ BlockReader::BlockReader(const View& view, const Way& way)
       rows_(view.evaluator->model(), view.layout, way.opening.numbers),
       sheaf_(view.lanes) {
   if (view.plan != nullptr) outcomes_.emplace(*view.plan, view.evaluator->model());
+  const std::vector<AttributeId> keys = view.evaluator->model().key_attributes();
+  if (keys.size() != 1 || view.lanes[keys.front()] != Lane::text) return;
+  if (way.keys == Keys::ascend) text_key_ = &sheaf_.block.columns[keys.front()];
 }
 
 Ending BlockReader::read(const Chunk& chunk, KeyHarvest& keys) {
@@ -110,6 +113,13 @@ AccountRow BlockReader::read_alone(std::size_t row) {
 BlockReader::Sort BlockReader::sort(std::size_t row) {
   if (is_blank(row)) return Sort::blank;
   if (is_slow(row)) return close(row);
+  if (text_key_ != nullptr && text_key_->known.get(row) && last_key_.data() != nullptr) {
+    // Nearly all rows of most files.
+    const std::string_view key = (*text_key_->text)[row];
+    if (!precedes(last_key_, key)) return Sort::unordered;
+    last_key_ = key;
+    return Sort::quick;
+  }
   if (!columns_.has_keys()) return Sort::quick;
   const auto key = columns_.key(sheaf_, row, key_);
   if (!key) return Sort::quick;

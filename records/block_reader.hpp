@@ -115,6 +115,7 @@ class BlockReader {
   std::string_view last_key_;  // of the chunk
   std::size_t line_ = 0, rounded_ = 0;
   KeyHarvest* keys_ = nullptr;
+  const engine::Column* text_key_ = nullptr;  // where a text alone is the key, and keys ascend
 };
 
 }  // namespace spanne::records

@@ -7,7 +7,6 @@ using engine::AttributeId;
 void Evaluation::Harvest::clear() {
   std::string room = std::move(text);
   *this = {};
-  room.clear();
   text = std::move(room);
 }
 
@@ -74,7 +73,7 @@ Ending Evaluation::Worker::work(const Chunk& chunk, Harvest& harvest) {
 }
 
 Ending Evaluation::Worker::write_rows() {
-  Line text(harvest_->text);
+  Line text(harvest_->text, 0);
   text_ = &text;
   for (std::size_t row = 0; row < reader_.rows(); ++row) {
     const BlockReader::Sort sort = reader_.sort(row);

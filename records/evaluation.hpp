@@ -19,7 +19,7 @@ class Evaluation {
   struct Harvest : records::Harvest {
     std::string text;
     StreamSummary summary;
-    /// Keeps the room of its text.
+    /// Keeps its text to be written over.
     void clear();
   };
   class Worker;

@@ -54,17 +54,23 @@ char* write_whole(char* at, std::uint64_t number) {
   return at + (end - begin);
 }
 
-/// A point and six decimals (not all of them 0) without noughts at their end. Eight bytes may be written.
+std::uint64_t pair_of(std::uint64_t number) {
+  std::uint16_t pair = 0;
+  std::memcpy(&pair, pairs.data() + 2 * number, sizeof pair);
+  return pair;
+}
+
+/// A point and six decimals without noughts at their end; nothing where all of them are 0. Eight bytes may be written.
 char* write_millionths(char* at, std::uint64_t part) {
   constexpr std::uint64_t noughts = 0x3030'3030'3030'3030U;
-  char text[8] = {'.', 0, 0, 0, 0, 0, 0, '0'};
-  put_pair(text + 1, part / 10'000);
-  put_pair(text + 3, part / 100 % 100);
-  put_pair(text + 5, part % 100);
-  std::memcpy(at, text, 8);
-  std::uint64_t word = 0;
-  std::memcpy(&word, text, 8);
-  return at + (71 - std::countl_zero(word ^ noughts)) / 8;
+  static_assert(std::endian::native == std::endian::little);
+  // In one word, since what was written in pieces is slow to be read as a whole.
+  const std::uint64_t digits =
+      pair_of(part / 10'000) << 8U | pair_of(part / 100 % 100) << 24U | pair_of(part % 100) << 40U;
+  const std::uint64_t word = digits | '.' | static_cast<std::uint64_t>('0') << 56U;
+  std::memcpy(at, &word, sizeof word);
+  const auto size = static_cast<std::size_t>(71 - std::countl_zero(word ^ noughts)) / 8;
+  return at + (size > 1 ? size : 0);
 }
 
 void put_whole(Line& line, std::uint64_t number) { line.wrote_to(write_whole(line.room(most_digits), number)); }
@@ -119,7 +125,7 @@ char* FigureText::write(char* at, std::int64_t count) const {
   if (style_.decimals == 6) {
     constexpr std::uint64_t million = 1'000'000;
     at = write_whole(at, last / million);
-    return last % million == 0 ? at : write_millionths(at, last % million);
+    return write_millionths(at, last % million);
   }
   at = write_whole(at, last / scale_);
   std::uint64_t part = last % scale_;
@@ -338,11 +344,13 @@ void RowText::append_attribute(Line& line, const Shown& shown, const Sheaf& shea
 /// In the unit of the column's figure; of the middle, halves of it. Nothing beyond 64 bits.
 std::optional<std::int64_t> RowText::count_of(const Shown& shown, std::size_t row,
                                               const BlockEvaluator& outcomes) const {
-  const std::int64_t low = outcomes.low(*shown.from, row), high = outcomes.high(*shown.from, row);
   const std::size_t end = shown.column.index % 3;
+  if (end == 0) return outcomes.low(*shown.from, row);
+  if (end == 2) return outcomes.high(*shown.from, row);
   std::int64_t middle = 0;
-  if (end != 1) return end == 0 ? low : high;
-  return __builtin_add_overflow(low, high, &middle) ? std::nullopt : std::optional(middle);
+  if (__builtin_add_overflow(outcomes.low(*shown.from, row), outcomes.high(*shown.from, row), &middle))
+    return std::nullopt;
+  return middle;
 }
 
 void RowText::append_figure(Line& line, const Shown& shown, std::size_t row, const BlockEvaluator& outcomes) const {

@@ -39,14 +39,17 @@ inline char* copy_short(char* to, std::string_view piece) {
 /// Text that grows at its end; room is made for several pieces at once.
 class Line {
  public:
-  explicit Line(std::string& text) : text_(text), used_(text.size()) {}
+  explicit Line(std::string& text) : Line(text, text.size()) {}
+  /// Writes over what stands behind the first `used` bytes, which is quicker than to clear them first.
+  Line(std::string& text, std::size_t used) : text_(text), used_(used) {}
   ~Line() { text_.resize(used_); }
   Line(const Line&) = delete;
   Line& operator=(const Line&) = delete;
 
   /// Where up to `size` bytes may be written; `wrote_to` says where they end.
   char* room(std::size_t size) {
-    if (used_ + size > text_.size()) text_.resize(2 * text_.size() + size);
+    // By steps, since every byte that is added is written twice; the string itself doubles its room.
+    if (used_ + size > text_.size()) text_.resize(used_ + used_ / 8 + size);
     return text_.data() + used_;
   }
   void wrote_to(const char* end) { used_ = static_cast<std::size_t>(end - text_.data()); }

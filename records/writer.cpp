@@ -1,5 +1,6 @@
 // Rows of text as CSV, JSON or JSON lines.
 #include <array>
+#include <cstring>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -61,16 +62,42 @@ void append_json(std::string& line, std::string_view text, bool is_text) {
 
 }  // namespace
 
-bool is_bare(std::string_view text) {
+namespace {
+
+/// Eight characters at once: whether one of them parts or quotes cells, or is no character at all.
+bool any_special(std::uint64_t word) {
+  constexpr std::uint64_t ones = 0x0101'0101'0101'0101U, tops = ones << 7U;
+  // A borrow goes only upwards from a byte that is one of them.
+  const auto below = [](std::uint64_t bytes, std::uint64_t limit) { return (bytes - ones * limit) & ~bytes; };
+  const auto is = [&](char c) { return below(word ^ (ones * static_cast<unsigned char>(c)), 1); };
+  return ((below(word, ' ') | is('"') | is(',') | is(';')) & tops) != 0;
+}
+
+bool any_special(std::string_view text) {
   static constexpr auto special = [] {
     std::array<bool, 256> result{};
     for (const char c : {',', ';', '\t', '"', '\r', '\n'}) result[static_cast<unsigned char>(c)] = true;
     return result;
   }();
-  if (text.empty()) return true;
   bool found = false;
   for (const char c : text) found = found || special[static_cast<unsigned char>(c)];
-  return !found && std::string_view(" =+-@").find(text.front()) == std::string_view::npos && text.back() != ' ';
+  return found;
+}
+
+/// Whether a spreadsheet would run a text that begins so, or take the blank away.
+bool is_risky(char first) { return first == ' ' || first == '=' || first == '+' || first == '-' || first == '@'; }
+
+}  // namespace
+
+bool is_bare(std::string_view text) {
+  if (text.empty()) return true;
+  if (is_risky(text.front()) || text.back() == ' ') return false;
+  if (text.size() < 8 || text.size() > 16) return !any_special(text);
+  // Nearly all are short: two words that overlap. Other control characters are looked at once more.
+  std::uint64_t first = 0, last = 0;
+  std::memcpy(&first, text.data(), sizeof first);
+  std::memcpy(&last, text.data() + text.size() - sizeof last, sizeof last);
+  return !(any_special(first) || any_special(last)) || !any_special(text);
 }
 
 void append_cell(std::string& line, Format format, std::string_view text, bool is_text) {
