@@ -360,4 +360,17 @@ BOOST_AUTO_TEST_CASE(written_rows_are_read_again) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(any_character_anywhere_is_bare_or_not_whatever_the_length) {
+  for (std::size_t size = 1; size <= 20; ++size)
+    for (std::size_t at = 0; at < size; ++at)
+      for (int code = 0; code < 256; ++code) {
+        const char c = static_cast<char>(code);
+        std::string text(size, 'z');
+        text[at] = c;
+        const bool parts = std::string_view(",;\t\"\r\n").find(c) != std::string_view::npos;
+        const bool runs = at == 0 && std::string_view("=+-@ ").find(c) != std::string_view::npos;
+        BOOST_REQUIRE_EQUAL(is_bare(text), !parts && !runs && !(at + 1 == size && c == ' '));
+      }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
