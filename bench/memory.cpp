@@ -78,7 +78,7 @@ int main(int count, char** values) {
   const auto checked = check(grammar::parse(*source).tree, source);
   if (!checked.model) return 1;
   const Evaluator evaluator(*checked.model, *make_date(2026, 1, 1));
-  const auto plan = make_plan(evaluator, {false, false, true, false});
+  const auto plan = make_plan(evaluator, Wanted::counts());
   if (!plan) return 1;
   Accounts accounts;
   records::read_accounts_text(

@@ -70,7 +70,7 @@ void evaluate(benchmark::State& state) {
 void plan(benchmark::State& state) {
   const auto model = checked(static_cast<std::size_t>(state.range(0)));
   const engine::Evaluator evaluator(model, *engine::make_date(2026, 1, 1));
-  for (auto _ : state) benchmark::DoNotOptimize(engine::make_plan(evaluator, {false, false, true, false}));
+  for (auto _ : state) benchmark::DoNotOptimize(engine::make_plan(evaluator, engine::Wanted::counts()));
 }
 
 /// Cluster, effort and number of rules, in memory, one thread.
@@ -78,7 +78,7 @@ void evaluate_blocks(benchmark::State& state) {
   const auto model = checked(static_cast<std::size_t>(state.range(0)));
   const auto rows = accounts(model, static_cast<std::size_t>(state.range(1)));
   const engine::Evaluator evaluator(model, *engine::make_date(2026, 1, 1));
-  const auto plan = engine::make_plan(evaluator, {false, false, true, false});
+  const auto plan = engine::make_plan(evaluator, engine::Wanted::counts());
   std::vector<engine::Block> blocks;
   for (const auto& account : rows) {
     if (blocks.empty() || blocks.back().rows == engine::block_rows) blocks.emplace_back(plan->lanes);

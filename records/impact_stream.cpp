@@ -5,9 +5,6 @@
 namespace spanne::records {
 namespace {
 
-/// Kinds are compared; rules tell what is responsible.
-constexpr engine::Wanted wishes{true, true, false, false, false};
-
 /// What blocks have to keep besides what the plan asks for: what groups and rows are called by.
 std::vector<engine::AttributeId> named_attributes(const ImpactSide& side) {
   const engine::Model& model = side.evaluator->model();
@@ -34,7 +31,7 @@ std::variant<ImpactResult, ImpactError> ImpactStream::run(const std::string& pat
     if (auto error = file_.lay_out(model, views[side].layout, header)) return ImpactError{std::move(*error), side == 1};
     // Assignments are made to single accounts.
     if (file_.input().size() > job.small_file && model.assignments.empty())
-      plans[side] = make_plan(*asked.evaluator, wishes);
+      plans[side] = make_plan(*asked.evaluator, engine::Wanted::comparison());
     views[side].evaluator = asked.evaluator;
     views[side].plan = plans[side] ? &*plans[side] : nullptr;
     views[side].lanes = lanes_of(model, views[side].plan, named_attributes(asked));

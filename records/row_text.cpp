@@ -138,7 +138,7 @@ char* FigureText::write(char* at, std::int64_t count) const {
 }
 
 Wanted RowText::wanted(const std::vector<ResultColumn>& columns) {
-  Wanted wanted{false, false, false, false, false};
+  Wanted wanted = Wanted::least();
   for (const auto& column : columns) {
     if (column.from == From::figure && column.index >= 3) wanted.kinds = true;
     if (column.from == From::rules) wanted.matches = wanted.match_lists = true;

@@ -19,6 +19,13 @@ struct Wanted {
   bool matches = true;      // where each rule and row matches
   bool match_lists = true;  // and which match an account (BlockEvaluator::each_match)
   bool rule_count = true, flags = true;
+
+  /// Only how many rules match.
+  static Wanted counts() { return {false, false, false, true, false}; }
+  /// Nothing but what is always there.
+  static Wanted least() { return {false, false, false, false, false}; }
+  /// What two versions are compared by, and the rules responsible.
+  static Wanted comparison() { return {true, true, false, false, false}; }
 };
 
 struct Plan {
