@@ -122,11 +122,11 @@ void Evaluation::Worker::write_close(AccountRow& account) {
 }
 
 void Evaluation::Worker::tell_rejected(const AccountRow& row, const engine::Outcome& outcome) {
-  StreamSummary& summary = harvest_->summary;
-  if (++summary.rejected > StreamSummary::told) return;
+  StreamSummary& told = harvest_->summary;
+  if (++told.rejected > StreamSummary::told) return;
   auto reasons = row.reasons;
   reasons.insert(reasons.end(), outcome.reasons.begin(), outcome.reasons.end());
-  summary.first_rejected.push_back({row.line, std::move(reasons)});
+  told.first_rejected.push_back({row.line, std::move(reasons)});
 }
 
 void Evaluation::Worker::separate_rows() {

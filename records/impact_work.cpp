@@ -8,7 +8,6 @@ namespace spanne::records {
 using engine::AttributeId;
 using engine::Fraction;
 using engine::Mover;
-using engine::Outcome;
 
 // ---------------------------------------------------------------------------------------------- ranks
 

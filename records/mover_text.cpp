@@ -9,7 +9,6 @@ namespace spanne::records {
 
 using engine::AttributeId;
 using engine::Model;
-using engine::Outcome;
 using From = ResultColumn::From;
 
 namespace {

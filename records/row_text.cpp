@@ -154,13 +154,7 @@ RowText::RowText(const Model& model, const Plan* plan, std::vector<ResultColumn>
 
 RowText::RowText(const Model& model, const Plan* plan, std::vector<ResultColumn> columns, Format format,
                  const NumberStyle& style, char separator, RowFrame frame, std::size_t first)
-    : model_(model),
-      plan_(plan),
-      format_(format),
-      style_(style),
-      separator_(separator),
-      frame_(std::move(frame)),
-      first_(first) {
+    : model_(model), plan_(plan), format_(format), style_(style), separator_(separator), frame_(std::move(frame)) {
   for (auto& column : columns) {
     Shown shown;
     shown.is_text = holds_text(column, model);

@@ -147,7 +147,6 @@ class RowText {
   NumberStyle style_;
   char separator_;
   RowFrame frame_;
-  std::size_t first_;
   std::size_t quick_room_ = 0;    // of a row's cells that are written quickly
   std::vector<std::string> ids_;  // of the plan's matches
   bool plain_ids_ = true;         // none of them has to be escaped

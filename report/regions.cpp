@@ -10,7 +10,6 @@ namespace spanne::report {
 namespace {
 
 using engine::FigureChange;
-using engine::Fraction;
 using engine::Region;
 using engine::Regions;
 using engine::Stretch;

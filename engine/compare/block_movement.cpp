@@ -154,16 +154,14 @@ void BlockMovement::mark_figure(const Mask& compared, const Equality& equality) 
     return mark(compared, [&](std::size_t row) {
       return !(old_.outcomes->range(*equality.before, row) == new_.outcomes->range(*equality.after, row));
     });
-  const auto [old_factor, new_factor] = *equality.factors;
+  const std::int64_t old_factor = equality.factors->first, new_factor = equality.factors->second;
   both_ends([&](SeriesId Plan::Figure::*end) {
     const std::int64_t* before = old_.outcomes->series(equality.before->*end);
     const std::int64_t* after = new_.outcomes->series(equality.after->*end);
     if (old_factor == new_factor)
       mark(compared, [&](std::size_t row) { return before[row] != after[row]; });
     else
-      mark(compared, [&, old_factor = old_factor, new_factor = new_factor](std::size_t row) {
-        return Wide{before[row]} * old_factor != Wide{after[row]} * new_factor;
-      });
+      mark(compared, [&](std::size_t row) { return Wide{before[row]} * old_factor != Wide{after[row]} * new_factor; });
   });
 }
 
