@@ -93,24 +93,24 @@ class ImpactWork {
   ImpactResult result();
 
  private:
-  engine::VersionGroups groups(std::size_t side) const;
-
-  const ImpactJob& job_;
-  const std::vector<View>& views_;
-  const MoverText& text_;
-  bool comes_first(const First& a, const First& b) const;
-
-  engine::Fraction unit_;  // of counts of changes
-  ImpactResult result_;
-  std::array<std::optional<UnknownOwner>, 2> unknown_owners_;
-  std::shared_ptr<MoverRows> rows_;
-  std::vector<std::pair<First, engine::Mover>> first_;
   /// One version's sums of all threads.
   struct Sums {
     Sums(const ImpactSide& asked, const View& view);
     engine::Labels labels;
     engine::Subtotals sums;
   };
+
+  engine::VersionGroups groups(std::size_t side) const;
+  bool comes_first(const First& a, const First& b) const;
+
+  const ImpactJob& job_;
+  const std::vector<View>& views_;
+  const MoverText& text_;
+  engine::Fraction unit_;  // of counts of changes
+  ImpactResult result_;
+  std::array<std::optional<UnknownOwner>, 2> unknown_owners_;
+  std::shared_ptr<MoverRows> rows_;
+  std::vector<std::pair<First, engine::Mover>> first_;
   std::array<std::unique_ptr<Sums>, 2> sums_;
 };
 
@@ -136,6 +136,7 @@ class ImpactWork::Worker {
     std::unordered_set<std::string> kams;
     std::unordered_map<std::size_t, AccountRow> accounts;  // rows of the chunk that a block cannot have
   };
+
   Ending compare_rows();
   bool sort_rows();
   void compare_quickly(std::size_t row);

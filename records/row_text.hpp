@@ -3,91 +3,18 @@
 
 #include <array>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <vector>
 
 #include "engine/evaluate/fast.hpp"
 #include "records/columns.hpp"
+#include "records/figure_text.hpp"
+#include "records/line.hpp"
 #include "records/results.hpp"
 
 namespace spanne::records {
-
-/// Behind the copy. Nearly all pieces are short: two words that overlap take less time than the call of a function.
-inline char* copy_short(char* to, std::string_view piece) {
-  const auto ends = [&]<std::size_t half>(std::integral_constant<std::size_t, half>) {
-    char first[half], last[half];
-    std::memcpy(first, piece.data(), half);
-    std::memcpy(last, piece.data() + piece.size() - half, half);
-    std::memcpy(to, first, half);
-    std::memcpy(to + piece.size() - half, last, half);
-  };
-  if (piece.size() > 16)
-    std::memcpy(to, piece.data(), piece.size());
-  else if (piece.size() >= 8)
-    ends(std::integral_constant<std::size_t, 8>());
-  else if (piece.size() >= 4)
-    ends(std::integral_constant<std::size_t, 4>());
-  else
-    for (std::size_t i = 0; i < piece.size(); ++i) to[i] = piece[i];
-  return to + piece.size();
-}
-
-/// Text that grows at its end; room is made for several pieces at once.
-class Line {
- public:
-  explicit Line(std::string& text) : Line(text, text.size()) {}
-  /// Writes over what stands behind the first `used` bytes, which is quicker than to clear them first.
-  Line(std::string& text, std::size_t used) : text_(text), used_(used) {}
-  ~Line() { text_.resize(used_); }
-  Line(const Line&) = delete;
-  Line& operator=(const Line&) = delete;
-
-  /// Where up to `size` bytes may be written; `wrote_to` says where they end.
-  char* room(std::size_t size) {
-    // By steps, since every byte that is added is written twice; the string itself doubles its room.
-    if (used_ + size > text_.size()) text_.resize(used_ + used_ / 8 + size);
-    return text_.data() + used_;
-  }
-  void wrote_to(const char* end) { used_ = static_cast<std::size_t>(end - text_.data()); }
-  void put(std::string_view piece) {
-    copy_short(room(piece.size()), piece);
-    used_ += piece.size();
-  }
-  void put(char c) {
-    *room(1) = c;
-    ++used_;
-  }
-  std::size_t used() const { return used_; }
-
- private:
-  std::string& text_;
-  std::size_t used_;
-};
-
-/// Counts of a unit as decimals: quickly where 64 bits suffice, and where exact figures need no rounding.
-class FigureText {
- public:
-  FigureText() = default;
-  FigureText(const engine::Fraction& unit, const NumberStyle& style);
-  void append(Line& line, std::int64_t count) const;
-  /// Whether `write` can write the count.
-  bool is_quick(std::int64_t count) const { return count <= most_ && count >= -most_; }
-  /// At most `most_room` bytes; behind what it wrote.
-  char* write(char* at, std::int64_t count) const;
-  static constexpr std::size_t most_room = 48;
-
- private:
-  engine::Fraction unit_ = 1;
-  NumberStyle style_;
-  // factor ÷ divisor: units of the last decimal in one count
-  std::int64_t factor_ = 0, divisor_ = 1;
-  std::int64_t most_ = -1;   // counts up to here stay within 64 bits
-  std::uint64_t scale_ = 1;  // 10 to the power of the decimals
-};
 
 class RowText {
  public:
