@@ -145,7 +145,7 @@ class View {
                  {fmt::format("{} ({})", reason, line(place_of(one.match, model_)))});
       for (const std::size_t index : one.contributions)
         effect(effect_words(told_.trace.contributions[index], model_), width);
-      if (one.contributions.size() < effects_of(one.match)) effect("cannot be computed, see above", width);
+      if (one.contributions.size() < efforts_of(one.match)) effect("cannot be computed, see above", width);
       for (const auto& flag : one.flags) effect("remark " + quoted(flag), width);
       const auto& because = because_of(one.match, model_);
       if (!because.empty()) page_.item({{""}}, {width}, {"because " + quoted(because), Tone::faint});
@@ -153,9 +153,8 @@ class View {
   }
 
   /// How many effects are more than remarks.
-  std::size_t effects_of(const Match& match) const {
-    const auto& effects =
-        match.row ? model_.tables[match.index].rows[*match.row].effects : model_.rules[match.index].effects;
+  std::size_t efforts_of(const Match& match) const {
+    const auto& effects = effects_of(match, model_);
     return static_cast<std::size_t>(std::count_if(effects.begin(), effects.end(), [](const engine::Effect& one) {
       return one.kind != engine::EffectKind::flag;
     }));

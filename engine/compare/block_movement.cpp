@@ -64,10 +64,7 @@ void BlockMovement::add_entries(Side& side, bool is_new) {
     finish_entry(side.bases.back(), side, id, is_new);
   }
   for (const Plan::Matched& one : side.plan.matches) {
-    const Match& match = one.match;
-    const auto& effects =
-        match.row ? model.tables[match.index].rows[*match.row].effects : model.rules[match.index].effects;
-    Entry entry{one.when, match, effects_in(effects), {}, true, {}};
+    Entry entry{one.when, one.match, effects_in(effects_of(one.match, model)), {}, true, {}};
     if (entry.effects.empty()) continue;
     finish_entry(entry, side, 0, is_new);
     side.matches.push_back(std::move(entry));

@@ -302,9 +302,7 @@ class Derivation {
   }
 
   void raise(const Match& match) {
-    const auto& effects =
-        match.row ? model_.tables[match.index].rows[*match.row].effects : model_.rules[match.index].effects;
-    for (const Effect& effect : effects) {
+    for (const Effect& effect : effects_of(match, model_)) {
       if (effect.kind != EffectKind::flag) continue;
       std::string text;
       for (const FlagPiece& piece : effect.flag) text += piece.text + (piece.hole ? shown(*piece.hole) : "");

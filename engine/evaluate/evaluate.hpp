@@ -81,5 +81,7 @@ class Evaluator {
 
 /// "many_sites", "line 31", "contracts#3".
 const std::string& id_of(const Match& match, const Model& model);
+/// What the rule or row does, remarks included.
+const std::vector<Effect>& effects_of(const Match& match, const Model& model);
 
 }  // namespace spanne::engine

@@ -355,10 +355,6 @@ class Planner {
     return model_.tables[match.index].rows[*match.row].span.begin;
   }
 
-  const std::vector<Effect>& effects_of(const Match& match) const {
-    return match.row ? model_.tables[match.index].rows[*match.row].effects : model_.rules[match.index].effects;
-  }
-
   /// Remarks with holes are written by the plain evaluator, which also knows what to say where a hole has no value.
   void leave_holes(Literal when, const std::vector<Effect>& effects) {
     for (const Effect& effect : effects)
@@ -379,7 +375,7 @@ class Planner {
                      [&](const auto& a, const auto& b) { return place(a.match) < place(b.match); });
     if (!plan_.wanted.flags) return;
     for (const Plan::Matched& one : plan_.matches)
-      for (const Effect& effect : effects_of(one.match)) {
+      for (const Effect& effect : effects_of(one.match, model_)) {
         if (effect.kind != EffectKind::flag) continue;
         std::string text;
         for (const FlagPiece& piece : effect.flag) text += piece.text;

@@ -59,8 +59,7 @@ std::string other_text(const std::vector<std::string>& texts) {
 std::vector<Match> that_count(const Outcome& outcome, const Model& model) {
   std::vector<Match> found = outcome.matched;
   std::erase_if(found, [&](const Match& match) {
-    const auto& effects =
-        match.row ? model.tables[match.index].rows[*match.row].effects : model.rules[match.index].effects;
+    const auto& effects = effects_of(match, model);
     return std::all_of(effects.begin(), effects.end(),
                        [](const Effect& effect) { return effect.kind == EffectKind::flag; });
   });

@@ -14,8 +14,7 @@ namespace {
 /// Whether an account's effort was fixed by hand.
 bool is_fixed(const Prover& prover, const Outcome& outcome) {
   return std::any_of(outcome.matched.begin(), outcome.matched.end(), [&](const Match& match) {
-    const auto& effects = match.row ? prover.model().tables[match.index].rows[*match.row].effects
-                                    : prover.model().rules[match.index].effects;
+    const auto& effects = effects_of(match, prover.model());
     return std::any_of(effects.begin(), effects.end(),
                        [](const Effect& effect) { return effect.kind == EffectKind::exactly; });
   });
