@@ -9,25 +9,9 @@ namespace {
 
 bool is_nothing(const Range& effort) { return effort.low.sign() == 0 && effort.high.sign() == 0; }
 
-/// Owners with what each can do.
-class Capacities {
- public:
-  explicit Capacities(const VersionGroups& version) : model_(version.model) {
-    owners_ = version.by && version.by->attribute && version.by->attribute == version.model.owner_attribute();
-    for (const Kam& kam : version.kams) capacities_.emplace(kam.name, kam.capacity);
-  }
-  bool of_owners() const { return owners_; }
-  std::optional<Fraction> of(const std::string& label) const {
-    if (!owners_ || label.empty()) return std::nullopt;
-    const auto found = capacities_.find(label);
-    return found == capacities_.end() ? model_.capacity : found->second;
-  }
-
- private:
-  const Model& model_;
-  bool owners_ = false;
-  std::unordered_map<std::string, Fraction> capacities_;
-};
+bool by_owner(const VersionGroups& version) {
+  return version.by && version.by->attribute && version.by->attribute == version.model.owner_attribute();
+}
 
 void add_idle(VersionGroups& version) {
   if (version.kams.empty()) return;
@@ -111,9 +95,13 @@ Fraction GroupPair::change() const {
 }
 
 std::vector<GroupPair> paired(VersionGroups before, VersionGroups after, const Comparison& comparison) {
-  const Capacities old_capacities(before), new_capacities(after);
-  if (old_capacities.of_owners()) add_idle(before);
-  if (new_capacities.of_owners()) add_idle(after);
+  if (by_owner(before)) add_idle(before);
+  if (by_owner(after)) add_idle(after);
+  const auto side = [](LabelledSubtotal& group, const VersionGroups& version, const Capacities& capacities) {
+    const bool person = by_owner(version) && !group.label.empty();
+    return GroupSide{std::move(group.sum), person ? std::optional(capacities.of(group.label)) : std::nullopt};
+  };
+  const Capacities old_capacities(before.model, before.kams), new_capacities(after.model, after.kams);
   const bool clusters = after.by && !after.by->attribute;
   std::vector<GroupPair> pairs;
   pairs.reserve(before.groups.size() + after.groups.size());
@@ -121,16 +109,16 @@ std::vector<GroupPair> paired(VersionGroups before, VersionGroups after, const C
   places.reserve(after.groups.size());
   for (LabelledSubtotal& group : after.groups) {
     places.emplace(clusters ? old_name(comparison.old_names.clusters, group.label) : group.label, pairs.size());
-    const auto capacity = new_capacities.of(group.label);
-    pairs.push_back({std::move(group.label), std::nullopt, GroupSide{std::move(group.sum), capacity}});
+    GroupSide made = side(group, after, new_capacities);
+    pairs.push_back({std::move(group.label), std::nullopt, std::move(made)});
   }
   for (LabelledSubtotal& group : before.groups) {
     const auto place = places.find(group.label);
-    GroupSide side{std::move(group.sum), old_capacities.of(group.label)};
+    GroupSide made = side(group, before, old_capacities);
     if (place == places.end())
-      pairs.push_back({std::move(group.label), std::move(side), std::nullopt});
+      pairs.push_back({std::move(group.label), std::move(made), std::nullopt});
     else
-      pairs[place->second].before = std::move(side);
+      pairs[place->second].before = std::move(made);
   }
   std::vector<std::pair<Fraction, std::size_t>> sizes;
   sizes.reserve(pairs.size());

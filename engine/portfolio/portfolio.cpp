@@ -56,6 +56,15 @@ Headcount headcount_of(const Range& effort, const Model& model) {
           (effort.high / (model.capacity * model.utilisation_low)).ceil()};
 }
 
+Capacities::Capacities(const Model& model, const std::vector<Kam>& kams) : model_(model) {
+  for (const Kam& kam : kams) capacities_.emplace(kam.name, kam.capacity);
+}
+
+const Fraction& Capacities::of(const std::string& owner) const {
+  const auto found = capacities_.find(owner);
+  return found == capacities_.end() ? model_.capacity : found->second;
+}
+
 PortfolioBuilder::PortfolioBuilder(const Model& model, std::vector<GroupBy> by, std::vector<Kam> kams)
     : model_(model), by_(std::move(by)), kams_(std::move(kams)) {
   total_ = empty_group({});
@@ -135,13 +144,13 @@ void PortfolioBuilder::finish_group(Group& group, const Sums& sums) const {
 }
 
 void PortfolioBuilder::add_loads(Portfolio& portfolio) const {
+  const Capacities capacities(model_, kams_);
   std::set<std::string> seen;
   for (Group& group : portfolio.groups) {
     const std::string& owner = group.labels.front();
     if (owner.empty()) continue;
     seen.insert(owner);
-    const auto kam = std::find_if(kams_.begin(), kams_.end(), [&](const Kam& one) { return one.name == owner; });
-    group.load = load_of(group.total, kam == kams_.end() ? model_.capacity : kam->capacity, model_);
+    group.load = load_of(group.total, capacities.of(owner), model_);
   }
   for (const Kam& kam : kams_) {
     if (!seen.insert(kam.name).second) continue;

@@ -65,6 +65,18 @@ struct Kam {
   Fraction capacity;
 };
 
+/// What each owner can carry: by the kams file, else as the rule set says.
+class Capacities {
+ public:
+  /// `model` outlives it.
+  Capacities(const Model& model, const std::vector<Kam>& kams);
+  const Fraction& of(const std::string& owner) const;
+
+ private:
+  const Model& model_;
+  std::map<std::string, Fraction> capacities_;
+};
+
 struct Portfolio {
   std::vector<Group> groups;  // in order of first appearance; then people of the kams file who own nothing
   Group total;                // all rows; the last line of every table
