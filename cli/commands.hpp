@@ -114,5 +114,11 @@ std::string provenance_line(const engine::Model& model, const std::string& diges
 /// "; did you mean X?" or nothing.
 std::string did_you_mean(const std::string& typed, const std::vector<std::string>& names);
 engine::Date today();
+/// How many threads a command takes.
+unsigned usual_threads();
+/// Nobody's load may rest on a name that is spelt in two ways: stops at an owner who is not among the people of the
+/// kams file.
+[[noreturn]] void stop_at_owner(const Output& output, const records::UnknownOwner& owner, const std::string& kams_file,
+                                const std::vector<engine::Kam>& kams);
 
 }  // namespace spanne::cli

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <iostream>
-#include <thread>
+#include <unordered_set>
 #include <utility>
 
 #include "cli/commands.hpp"
@@ -66,11 +66,8 @@ class Evaluation {
     job.format = format_;
     job.style = {decimals(), options_.exact};
     job.provenance = {model_.title, model_.version, digest_, to_text(as_of_)};
-    job.threads = std::min(8U, std::thread::hardware_concurrency());
-    if (!kams_.empty()) {
-      job.owners.emplace();
-      for (const auto& kam : kams_) job.owners->insert(kam.name);
-    }
+    job.threads = usual_threads();
+    if (!kams_.empty()) job.owners = kam_names();
     job.totals = options_.evaluated != nullptr;
     job.restart = [&] { return destination.restart(); };
     job.write = [&](std::string_view text) { return destination.write(text); };
@@ -78,7 +75,7 @@ class Evaluation {
     if (const auto* error = std::get_if<records::FileError>(&result)) stop(file_trouble, error->message);
     if (const auto* error = std::get_if<records::AccountsError>(&result)) stop(options_.accounts, *error);
     auto& summary = std::get<records::StreamSummary>(result);
-    if (summary.unknown_owner) stop_at_owner(summary.unknown_owner->first, summary.unknown_owner->second);
+    if (summary.unknown_owner) stop_at_owner(output_, *summary.unknown_owner, options_.kams, kams_);
     summary_ = summary.accounts;
     rejected_ = summary.rejected;
     first_rejected_ = std::move(summary.first_rejected);
@@ -188,24 +185,19 @@ class Evaluation {
     }
   }
 
-  /// Nobody's load may rest on a name that is spelt in two ways.
-  [[noreturn]] void stop_at_owner(std::size_t line, const std::string& name) const {
-    std::vector<std::string> names;
-    for (const auto& kam : kams_) names.push_back(kam.name);
-    stop(
-        findings,
-        fmt::format("line {}: {} is not in {}{}", line, records::shown(name), options_.kams, did_you_mean(name, names)),
-        "add the person there, or correct the name");
-  }
-
   void check_owners() const {
     if (kams_.empty()) return;
-    const auto owner = *model_.owner_attribute();
-    for (const auto& row : rows_) {
-      const auto name = to_text(row.account.values[owner], model_.attributes[owner].type, model_);
-      const bool known = std::any_of(kams_.begin(), kams_.end(), [&](const auto& kam) { return kam.name == name; });
-      if (!name.empty() && !known) stop_at_owner(row.line, name);
-    }
+    std::optional<records::UnknownOwner> unknown;
+    const auto known = kam_names();
+    for (const auto& row : rows_)
+      note_owner(unknown, known, row.line, row.account.values[*model_.owner_attribute()], model_);
+    if (unknown) stop_at_owner(output_, *unknown, options_.kams, kams_);
+  }
+
+  std::unordered_set<std::string> kam_names() const {
+    std::unordered_set<std::string> names;
+    for (const auto& kam : kams_) names.insert(kam.name);
+    return names;
   }
 
   // ---- evaluation

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <thread>
 #include <utility>
 
 #include "engine/audit/digest.hpp"
 #include "records/accounts.hpp"
+#include "records/figures.hpp"
 #include "records/impact_stream.hpp"
 #include "records/mover_text.hpp"
 #include "records/results.hpp"
@@ -135,27 +135,17 @@ class Run {
     }
     if (options_.format == "json") job.rows = records::Format::json;
     job.first = options_.format.empty() || options_.format == "table" ? report::rows_shown : 0;
-    job.threads = std::min(8U, std::thread::hardware_concurrency());
+    job.threads = usual_threads();
     auto result = records::ImpactStream(locale_).run(options_.accounts, job);
     if (const auto* error = std::get_if<records::ImpactError>(&result)) {
       if (const auto* file = std::get_if<records::FileError>(&error->error)) stop(output_, file_trouble, file->message);
       stop_at(options_.accounts, error->by_new_version ? new_ : old_, std::get<records::AccountsError>(error->error));
     }
     result_ = std::get<records::ImpactResult>(std::move(result));
-    if (result_.unknown_owner) stop_at_owner(*result_.unknown_owner);
+    if (result_.unknown_owner) stop_at_owner(output_, *result_.unknown_owner, options_.kams, new_.kams);
     const records::NameColumns columns(new_.model());
     for (const auto id : columns.keys) names_.key_heads.push_back(new_.model().attributes[id].name);
     if (columns.owner) names_.owner_head = new_.model().attributes[*columns.owner].name;
-  }
-
-  /// Nobody's load may rest on a name that is spelt in two ways.
-  [[noreturn]] void stop_at_owner(const records::UnknownOwner& owner) const {
-    std::vector<std::string> names;
-    for (const auto& kam : new_.kams) names.push_back(kam.name);
-    stop(output_, findings,
-         fmt::format("line {}: {} is not in {}{}", owner.line, records::shown(owner.name), options_.kams,
-                     did_you_mean(owner.name, names)),
-         "add the person there, or correct the name");
   }
 
   // ---- output
@@ -196,7 +186,6 @@ class Run {
   }
 
   static std::string figure(const engine::Fraction& number) { return number.to_text(); }
-  static std::string count(const engine::Count& number) { return number ? number->to_text() : "unlimited"; }
 
   /// Everyone who moves. Many pieces are gathered before they are written.
   void write_rows(std::string_view before_each, std::string_view between) const {
@@ -225,8 +214,8 @@ class Run {
             figure(effort.low),
             figure(effort.middle()),
             figure(effort.high),
-            count(headcount.low),
-            count(headcount.high),
+            records::text_of(headcount.low),
+            records::text_of(headcount.high),
             load ? figure(load->middle) : "",
             load ? to_text(load->band) : ""};
   }

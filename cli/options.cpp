@@ -1,8 +1,11 @@
 // What several commands ask their options for.
+#include <algorithm>
 #include <fmt/format.h>
+#include <thread>
 
 #include "cli/commands.hpp"
 #include "grammar/parse.hpp"
+#include "records/numbers.hpp"
 
 namespace spanne::cli {
 
@@ -50,6 +53,18 @@ void add_assignments(engine::Model& model, const std::vector<std::string>& assig
 std::string provenance_line(const engine::Model& model, const std::string& digest, engine::Date as_of) {
   return fmt::format("rule set \"{}\" version {}, digest {}, as of {}\n", model.title, model.version,
                      digest.substr(0, 12), to_text(as_of));
+}
+
+unsigned usual_threads() { return std::min(8U, std::thread::hardware_concurrency()); }
+
+void stop_at_owner(const Output& output, const records::UnknownOwner& owner, const std::string& kams_file,
+                   const std::vector<engine::Kam>& kams) {
+  std::vector<std::string> names;
+  for (const auto& kam : kams) names.push_back(kam.name);
+  stop(output, findings,
+       fmt::format("line {}: {} is not in {}{}", owner.line, records::shown(owner.name), kams_file,
+                   did_you_mean(owner.name, names)),
+       "add the person there, or correct the name");
 }
 
 }  // namespace spanne::cli

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -65,5 +66,14 @@ std::variant<std::vector<std::pair<std::string, engine::Fraction>>, AccountsErro
 /// The same from the bytes of a file.
 std::variant<std::vector<std::pair<std::string, engine::Fraction>>, AccountsError> read_kams_text(
     std::string text, const engine::Model& model, Locale locale);
+
+/// An owner who is not among the people of the kams file.
+struct UnknownOwner {
+  std::size_t line = 0;
+  std::string name;
+};
+/// Into `unknown`, unless one has been noted. Accounts may have no owner.
+void note_owner(std::optional<UnknownOwner>& unknown, const std::unordered_set<std::string>& known, std::size_t line,
+                const engine::Value& owner, const engine::Model& model);
 
 }  // namespace spanne::records

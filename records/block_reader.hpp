@@ -97,7 +97,7 @@ class BlockReader {
  private:
   std::optional<AccountsError> split(const Chunk& chunk);
   AccountsError broken_row(CsvEnd end, std::size_t row, std::size_t line) const;
-  bool is_blank(std::size_t row) const { return sheaf_.slow.get(row) && sheaf_.blank.get(row); }
+  bool is_blank(std::size_t row) const { return sheaf_.blank.get(row); }
   bool is_slow(std::size_t row) const;
   Sort close(std::size_t row);
   bool in_order(std::string_view key, bool stays);

@@ -96,21 +96,18 @@ Ending Evaluation::Worker::write_rows() {
 void Evaluation::Worker::write_quick(std::size_t row) {
   if (job_.owners) {
     const AttributeId owner = *model_.owner_attribute();
-    note_owner(reader_.line_of(row), reader_.sheaf().block.get(row, owner, model_.attributes[owner].type));
+    const engine::Type& type = model_.attributes[owner].type;
+    note_owner(harvest_->summary.unknown_owner, *job_.owners, reader_.line_of(row),
+               reader_.sheaf().block.get(row, owner, type), model_);
   }
   if (totals_) totals_->add(reader_.outcomes(), row);
   row_text_.append(*text_, reader_.sheaf(), row, reader_.line_of(row), reader_.outcomes());
 }
 
-void Evaluation::Worker::note_owner(std::size_t line, const engine::Value& owner) {
-  if (harvest_->summary.unknown_owner) return;
-  const std::string name = to_text(owner, model_.attributes[*model_.owner_attribute()].type, model_);
-  if (name.empty() || job_.owners->contains(name)) return;
-  harvest_->summary.unknown_owner.emplace(line, name);
-}
-
 void Evaluation::Worker::write_close(AccountRow& account) {
-  if (job_.owners) note_owner(account.line, account.account.values[*model_.owner_attribute()]);
+  if (job_.owners)
+    note_owner(harvest_->summary.unknown_owner, *job_.owners, account.line,
+               account.account.values[*model_.owner_attribute()], model_);
   if (!account.reasons.empty()) ++harvest_->summary.accounts.rejected;
   if (account.reasons.empty()) account.reasons = evaluator_.assign(account.account);
   const engine::Outcome outcome = account.reasons.empty() ? evaluator_.evaluate(account.account) : engine::Outcome{};

@@ -55,7 +55,6 @@ class Evaluation::Worker {
   Ending write_rows();
   void write_quick(std::size_t row);
   void write_close(AccountRow& account);
-  void note_owner(std::size_t line, const engine::Value& owner);
   void tell_rejected(const AccountRow& row, const engine::Outcome& outcome);
   void separate_rows();
 

@@ -29,16 +29,14 @@ std::variant<ImpactResult, ImpactError> ImpactStream::run(const std::string& pat
     const engine::Model& model = asked.evaluator->model();
     AccountsHeader header;
     if (auto error = file_.lay_out(model, views[side].layout, header)) return ImpactError{std::move(*error), side == 1};
-    // Assignments are made to single accounts.
-    if (file_.input().size() > job.small_file && model.assignments.empty())
-      plans[side] = make_plan(*asked.evaluator, engine::Wanted::comparison());
+    plans[side] = worthwhile_plan(*asked.evaluator, engine::Wanted::comparison(), file_.input(), job.small_file);
     views[side].evaluator = asked.evaluator;
     views[side].plan = plans[side] ? &*plans[side] : nullptr;
     views[side].lanes = lanes_of(model, views[side].plan, named_attributes(asked));
   }
   const MoverText text(views[0], views[1], job.rows.value_or(Format::csv), file_.opening().separator);
   ImpactWork work(job, views, text);
-  const unsigned threads = worthwhile_threads(job.threads, file_.input().size(), job.small_file);
+  const unsigned threads = worthwhile_threads(job.threads, file_.input(), job.small_file);
   if (auto error = go_through(file_, views, work, threads)) return ImpactError{std::move(*error)};
   return work.result();
 }

@@ -34,12 +34,6 @@ struct ImpactJob {
   std::size_t small_file = 20'000;  // bytes, as StreamJob's
 };
 
-/// An owner who is not among the people of the kams file.
-struct UnknownOwner {
-  std::size_t line = 0;
-  std::string name;
-};
-
 class MoverRows;
 
 struct ImpactResult {

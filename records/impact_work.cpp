@@ -192,8 +192,10 @@ void ImpactWork::Worker::compare_quickly(std::size_t row) {
   const std::uint64_t place = first_place_ + row;
   for (Side* side : {&old_, &new_}) {
     side->sums.add(side->reader.sheaf().block, side->reader.outcomes(), row, place);
-    if (!side->kams.empty())
-      note_owner(*side, row, side->reader.sheaf().block.get(row, *side->model.owner_attribute(), side->owner_type()));
+    if (!side->kams.empty()) {
+      const AttributeId owner = *side->model.owner_attribute();
+      note_owner(*side, row, side->reader.sheaf().block.get(row, owner, side->model.attributes[owner].type));
+    }
   }
   if (!quick_->moves(row)) {
     ++harvest_->same;
@@ -205,7 +207,7 @@ void ImpactWork::Worker::compare_quickly(std::size_t row) {
   if (!change || (work_.job_.rows && !is_named(row))) {
     move_closely(row, mover(account(old_, row), account(new_, row)));
   } else if (work_.job_.rows) {
-    write_quickly(row, {false, std::abs(*change), {}});
+    write_quickly(row, *change);
   } else {
     for (const auto& one : quick_->responsible(row)) {
       auto& [name, count] = responsible_quickly_[one.name.data()];
@@ -223,12 +225,11 @@ bool ImpactWork::Worker::is_named(std::size_t row) {
 }
 
 void ImpactWork::Worker::compare_closely(std::size_t row) {
-  const AccountRow old_account = account(old_, row), new_account = account(new_, row);
-  const Tried before = tried(old_account, old_), after = tried(new_account, new_);
+  const Tried before = tried(account(old_, row), old_), after = tried(account(new_, row), new_);
   const std::uint64_t place = first_place_ + row;
   for (const auto& [side, one] : {std::pair(&old_, &before), std::pair(&new_, &after)}) {
     side->sums.add({&one->row.account, &one->outcome, one->outcome.rejected()}, place);
-    if (!side->kams.empty()) note_owner(*side, row, one->row.account.values[*side->model.owner_attribute()]);
+    if (const auto owner = side->model.owner_attribute()) note_owner(*side, row, one->row.account.values[*owner]);
   }
   if (before.outcome.rejected() && after.outcome.rejected()) {
     ++harvest_->rejected_both;
@@ -258,11 +259,10 @@ ImpactWork::Tried ImpactWork::Worker::tried(AccountRow row, const Side& side) {
   return one;
 }
 
-void ImpactWork::Worker::note_owner(Side& side, std::size_t row, const engine::Value& owner) {
+void ImpactWork::Worker::note_owner(const Side& side, std::size_t row, const engine::Value& owner) {
+  if (side.kams.empty()) return;
   auto& unknown = harvest_->unknown_owners[&side == &old_ ? 0 : 1];
-  if (unknown) return;
-  const std::string name = to_text(owner, side.owner_type(), side.model);
-  if (!name.empty() && !side.kams.contains(name)) unknown = {side.reader.line_of(row), name};
+  records::note_owner(unknown, side.kams, side.reader.line_of(row), owner, side.model);
 }
 
 // ---------------------------------------------------------------------------------------------- movers
@@ -304,10 +304,10 @@ void ImpactWork::Worker::write(const Mover& mover) {
   harvest_->rows.push_back({rank_of(mover), begin, text_->used() - begin});
 }
 
-void ImpactWork::Worker::write_quickly(std::size_t row, const Rank& rank) {
+void ImpactWork::Worker::write_quickly(std::size_t row, std::int64_t change) {
   const std::size_t begin = text_->used();
-  work_.text_.append(*text_, old_.reader, new_.reader, row, *quick_);
-  harvest_->rows.push_back({rank, begin, text_->used() - begin});
+  work_.text_.append(*text_, old_.reader, new_.reader, row, change, quick_->responsible(row));
+  harvest_->rows.push_back({{false, std::abs(change), {}}, begin, text_->used() - begin});
 }
 
 /// Only rows that may be among the first of the file are worth being looked at closely, when all have been seen.

@@ -127,7 +127,6 @@ class ImpactWork::Worker {
   /// One version's.
   struct Side {
     Side(const ImpactSide& asked, const View& view, const Way& way, engine::Labels& labels);
-    const engine::Type& owner_type() const { return model.attributes[*model.owner_attribute()].type; }
 
     const engine::Evaluator& evaluator;
     const engine::Model& model;
@@ -144,9 +143,9 @@ class ImpactWork::Worker {
   void move_closely(std::size_t row, const engine::Mover& mover);
   static AccountRow account(Side& side, std::size_t row);
   static Tried tried(AccountRow row, const Side& side);
-  void note_owner(Side& side, std::size_t row, const engine::Value& owner);
+  void note_owner(const Side& side, std::size_t row, const engine::Value& owner);
   bool is_named(std::size_t row);
-  void write_quickly(std::size_t row, const Rank& rank);
+  void write_quickly(std::size_t row, std::int64_t change);
   void write(const engine::Mover& mover);
   std::string name(std::size_t column, const Tried& before, const Tried& after) const;
   engine::Mover mover(const Tried& before, const Tried& after);

@@ -122,4 +122,11 @@ std::variant<Kams, AccountsError, FileError> read_kams(const std::string& path, 
   return std::move(std::get<Kams>(result));
 }
 
+void note_owner(std::optional<UnknownOwner>& unknown, const std::unordered_set<std::string>& known, std::size_t line,
+                const engine::Value& owner, const engine::Model& model) {
+  if (unknown) return;
+  std::string name = to_text(owner, model.attributes[*model.owner_attribute()].type, model);
+  if (!name.empty() && !known.contains(name)) unknown = {line, std::move(name)};
+}
+
 }  // namespace spanne::records

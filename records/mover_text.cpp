@@ -1,10 +1,5 @@
 #include "records/mover_text.hpp"
 
-#include <algorithm>
-#include <fmt/format.h>
-
-#include "records/figures.hpp"
-
 namespace spanne::records {
 
 using engine::AttributeId;
@@ -99,50 +94,35 @@ std::string MoverText::begin() const {
   return format_ == Format::csv ? RowWriter(format_, heads_.names, heads_.is_text, {}).begin() : "";
 }
 
+void MoverText::put(Line& line, std::size_t column, std::string_view text) const {
+  std::string cell = frame_.before(column);
+  append_cell(cell, format_, text, heads_.is_text[column]);
+  line.put(cell);
+}
+
 void MoverText::append(Line& line, const engine::Mover& mover) const {
-  std::vector<std::string> cells = mover.key;
-  if (names_.owner) cells.push_back(mover.owner);
-  cells.push_back(std::to_string(mover.line));
-  cells.push_back(mover.rejected_once() ? "" : mover.change.to_text());
+  std::vector<std::string> names = mover.key;
+  if (names_.owner) names.push_back(mover.owner);
+  names.push_back(std::to_string(mover.line));
+  for (std::size_t i = 0; i < names.size(); ++i) put(line, i, names[i]);
+  put(line, change_column_, mover.rejected_once() ? "" : mover.change.to_text());
   const AccountRow nobody;
-  for (const auto& column : side_columns("old_")) cells.push_back(cell(column, nobody, mover.before, old_model_, {}));
-  for (const auto& column : side_columns("new_")) cells.push_back(cell(column, nobody, mover.after, new_model_, {}));
-  cells.push_back(responsible_words(mover.responsible));
-  std::string text;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    text += frame_.before(i);
-    append_cell(text, format_, cells[i], heads_.is_text[i]);
-  }
-  line.put(text);
+  old_text_.append_cells(line, nobody, mover.before);
+  new_text_.append_cells(line, nobody, mover.after);
+  put(line, heads_.names.size() - 1, responsible_words(mover.responsible));
   line.put(frame_.end(false));
 }
 
-void MoverText::append_change(Line& line, std::int64_t count) const {
-  if (change_.is_quick(count)) {
-    line.wrote_to(change_.write(line.room(FigureText::most_room), count));
-    return;
-  }
-  std::string figure, cell;
-  {
-    Line alone(figure);
-    change_.append(alone, count);
-  }
-  append_cell(cell, format_, figure, false);
-  line.put(cell);
-}
-
-void MoverText::append(Line& line, BlockReader& before, BlockReader& after, std::size_t row,
-                       engine::BlockMovement& movement) const {
+void MoverText::append(Line& line, BlockReader& before, BlockReader& after, std::size_t row, std::int64_t change,
+                       const std::vector<engine::ResponsibleView>& responsible) const {
   name_text_.append_cells(line, after.sheaf(), row, after.line_of(row), after.outcomes());
   line.put(frame_.before(change_column_));
-  append_change(line, *movement.change(row));
+  change_.append(line, change);
   old_text_.append_cells(line, before.sheaf(), row, 0, before.outcomes());
   new_text_.append_cells(line, after.sheaf(), row, 0, after.outcomes());
-  line.put(frame_.before(heads_.names.size() - 1));
-  std::string words, cell;
-  for (const auto& one : movement.responsible(row)) append_words(words, one);
-  append_cell(cell, format_, words, true);
-  line.put(cell);
+  std::string words;
+  for (const auto& one : responsible) append_words(words, one);
+  put(line, heads_.names.size() - 1, words);
   line.put(frame_.end(false));
 }
 

@@ -32,9 +32,9 @@ class MoverText {
   /// The line of heads; empty for JSON.
   std::string begin() const;
   void append(Line& line, const engine::Mover& mover) const;
-  /// A row that both read as blocks.
-  void append(Line& line, BlockReader& before, BlockReader& after, std::size_t row,
-              engine::BlockMovement& movement) const;
+  /// A row that both read as blocks. `change`: of the middle, in counts of engine::change_unit.
+  void append(Line& line, BlockReader& before, BlockReader& after, std::size_t row, std::int64_t change,
+              const std::vector<engine::ResponsibleView>& responsible) const;
 
  private:
   struct Heads {
@@ -43,7 +43,7 @@ class MoverText {
     void add(const std::string& name, bool text);
   };
   Heads heads_of_all() const;
-  void append_change(Line& line, std::int64_t count) const;
+  void put(Line& line, std::size_t column, std::string_view text) const;
 
   const engine::Model& old_model_;
   const engine::Model& new_model_;

@@ -76,8 +76,15 @@ std::optional<Keys> KeyBook::next(Ending ending) {
   return none ? Keys::known : Keys::first_lines;
 }
 
-unsigned worthwhile_threads(unsigned threads, std::size_t file_size, std::size_t small_file) {
-  return file_size > small_file * 20 ? std::max(1U, threads) : 1;
+std::optional<engine::Plan> worthwhile_plan(const engine::Evaluator& evaluator, const engine::Wanted& wanted,
+                                            const Input& input, std::size_t small_file) {
+  // Assignments are made to single accounts.
+  if (input.size() <= small_file || !evaluator.model().assignments.empty()) return std::nullopt;
+  return make_plan(evaluator, wanted);
+}
+
+unsigned worthwhile_threads(unsigned threads, const Input& input, std::size_t small_file) {
+  return input.size() > small_file * 20 ? std::max(1U, threads) : 1;
 }
 
 }  // namespace spanne::records

@@ -207,7 +207,6 @@ std::optional<StreamError> go_through(AccountFile& file, std::vector<View>& view
       if (auto error = file.read_as_windows()) return error;
       for (View& view : views) {
         AccountsHeader header;
-        view.layout = {};
         if (auto error = file.lay_out(view.evaluator->model(), view.layout, header)) return *error;
       }
     }
@@ -217,7 +216,10 @@ std::optional<StreamError> go_through(AccountFile& file, std::vector<View>& view
   }
 }
 
-/// So many threads that the work is worth them.
-unsigned worthwhile_threads(unsigned threads, std::size_t file_size, std::size_t small_file);
+/// How much is made ready for a file: up to `small_file` bytes a plan would take longer than the plain evaluator; up to
+/// twenty times as many, threads would.
+std::optional<engine::Plan> worthwhile_plan(const engine::Evaluator& evaluator, const engine::Wanted& wanted,
+                                            const Input& input, std::size_t small_file);
+unsigned worthwhile_threads(unsigned threads, const Input& input, std::size_t small_file);
 
 }  // namespace spanne::records

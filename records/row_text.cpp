@@ -164,11 +164,15 @@ char* RowText::write_quickly(char* at, const Shown& shown, const Sheaf& sheaf, s
 
 void RowText::append(Line& line, const AccountRow& row, const Outcome& outcome) const {
   const std::size_t begin = line.used();
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    line.put(columns_[i].before);
-    put(line, cell(columns_[i].column, row, outcome, model_, style_), columns_[i].is_text);
-  }
+  append_cells(line, row, outcome);
   line.put(frame_.end(line.used() == begin));
+}
+
+void RowText::append_cells(Line& line, const AccountRow& row, const Outcome& outcome) const {
+  for (const Shown& shown : columns_) {
+    line.put(shown.before);
+    put(line, cell(shown.column, row, outcome, model_, style_), shown.is_text);
+  }
 }
 
 /// What write_quickly does not write.

@@ -34,6 +34,7 @@ class RowText {
                     const engine::BlockEvaluator& outcomes) const;
   /// Appends any other.
   void append(Line& line, const AccountRow& row, const engine::Outcome& outcome) const;
+  void append_cells(Line& line, const AccountRow& row, const engine::Outcome& outcome) const;
 
   /// What of the outcomes the columns ask for.
   static engine::Wanted wanted(const std::vector<ResultColumn>& columns);

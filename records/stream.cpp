@@ -46,17 +46,14 @@ std::optional<StreamError> AccountStream::open(const std::string& path) {
 
 std::variant<StreamSummary, AccountsError, FileError> AccountStream::run(const StreamJob& job) {
   using Result = std::variant<StreamSummary, AccountsError, FileError>;
-  std::optional<engine::Plan> plan;
-  // Assignments are made to single accounts.
-  if (file_.input().size() > job.small_file && model_.assignments.empty())
-    plan = make_plan(*job.evaluator, wishes(job));
+  const auto plan = worthwhile_plan(*job.evaluator, wishes(job), file_.input(), job.small_file);
   const engine::Plan* planned = plan ? &*plan : nullptr;
   std::vector<View> views{
       {job.evaluator, planned, lanes_of(model_, planned, shown_attributes(model_, job)), layout_, {}}};
   const RowText text(model_, planned, job.columns, job.format, job.style, file_.opening().separator);
   const RowWriter frame = frame_of(model_, job);
   Evaluation evaluation(job, text, frame);
-  const unsigned threads = worthwhile_threads(job.threads, file_.input().size(), job.small_file);
+  const unsigned threads = worthwhile_threads(job.threads, file_.input(), job.small_file);
   auto error = go_through(file_, views, evaluation, threads);
   if (!error)
     if (auto refused = job.write(frame.end())) error = std::move(*refused);

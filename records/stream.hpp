@@ -45,10 +45,10 @@ struct StreamSummary {
     std::size_t line;
     std::vector<std::string> reasons;
   };
-  std::vector<Rejected> first_rejected;                              // at most `told`
-  std::size_t rejected = 0;                                          // by what stands in them and by the rules
-  std::optional<std::pair<std::size_t, std::string>> unknown_owner;  // line, name
-  engine::Totals totals;                                             // only where the job asks for them
+  std::vector<Rejected> first_rejected;  // at most `told`
+  std::size_t rejected = 0;              // by what stands in them and by the rules
+  std::optional<UnknownOwner> unknown_owner;
+  engine::Totals totals;  // only where the job asks for them
   static constexpr std::size_t told = 5;
 };
 
