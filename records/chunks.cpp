@@ -12,6 +12,9 @@ constexpr std::string_view mark = "\xEF\xBB\xBF";
 constexpr std::size_t first_piece = 1 << 16;
 constexpr std::size_t largest_piece = 1 << 20;  // unless a single row is longer
 
+/// One more than a small file has, so that its end shows: more would be cleared for nothing.
+std::size_t first_room(const Input& input) { return std::min(first_piece, input.size() + 1); }
+
 /// Where the first row that is not blank ends in `text`, and the line behind it; nothing where it may go on.
 std::optional<Cut> end_of_heads(std::string_view text, char separator, bool goes_on) {
   Cut all;
@@ -34,7 +37,7 @@ std::optional<Cut> end_of_heads(std::string_view text, char separator, bool goes
 
 std::variant<Opening, AccountsError, FileError> read_opening(const Input& input, Locale locale, Encoding encoding) {
   std::string bytes;
-  for (std::size_t size = first_piece;; size *= 4) {
+  for (std::size_t size = first_room(input);; size *= 4) {
     bytes.resize(size);
     const auto count = input.read(0, bytes.data(), size);
     if (!count) return input.refused();
@@ -69,7 +72,7 @@ Chunks::Chunks(const Input& input, const Opening& opening, std::size_t rows)
       rows_(rows),
       offset_(opening.begin),
       line_(opening.line),
-      wanted_(first_piece) {}
+      wanted_(first_room(input)) {}
 
 Chunks::Next Chunks::next(Chunk& chunk) {
   const std::lock_guard lock(mutex_);

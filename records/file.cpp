@@ -1,6 +1,7 @@
 // Files by the system's own calls, so that every failure keeps the system's reason.
 #include "records/file.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
@@ -75,23 +76,24 @@ std::string folder_of(const std::string& path) {
 std::variant<std::string, FileError> read_file(const std::string& path, std::size_t limit) {
   const Descriptor file(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0) return cannot_read(path);
-  constexpr std::size_t block = 1 << 18;
   const auto too_large = [&] {
     return FileError{fmt::format("cannot read {}: it is larger than {}, which is the most it may be",
                                  path == "-" ? "standard input" : path, size_text(limit))};
   };
   const std::size_t expected = expected_size(file.get());
   if (expected > limit) return too_large();
-  std::string text;
-  text.reserve(expected + block);
-  for (;;) {
-    const std::size_t size = text.size();
-    text.resize(size + block);
-    const ssize_t count = ::read(file.get(), text.data() + size, block);
+  constexpr std::size_t unknown = 1 << 16;  // of a pipe
+  // One more than there is, so that its end shows without more room, which would be cleared for nothing.
+  std::string text(expected > 0 ? expected + 1 : unknown, '\0');
+  for (std::size_t filled = 0;;) {
+    if (filled == text.size()) text.resize(2 * filled);
+    const ssize_t count = ::read(file.get(), text.data() + filled, text.size() - filled);
     if (count < 0 && errno != EINTR) return cannot_read(path);
-    text.resize(size + static_cast<std::size_t>(count < 0 ? 0 : count));
-    if (count == 0) return text;
-    if (text.size() > limit) return too_large();
+    filled += static_cast<std::size_t>(std::max<ssize_t>(count, 0));
+    if (filled > limit) return too_large();
+    if (count != 0) continue;
+    text.resize(filled);
+    return text;
   }
 }
 

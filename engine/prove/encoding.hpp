@@ -6,9 +6,9 @@
 #include <set>
 #include <span>
 #include <vector>
-#include <z3++.h>
 
 #include "engine/prove/solver.hpp"
+#include "engine/prove/z3.hpp"
 
 namespace spanne::engine::proof {
 

@@ -106,7 +106,7 @@ void Prover::sample() {
 // ---------------------------------------------------------------------------------------------- questions
 
 Answer Prover::ask(const Question& question) const {
-  Answer answer{Found::undecided, std::nullopt, std::nullopt};
+  Answer answer{Found::undecided};
   if (boxes_) answer = search(space_, cuts_, question, space_.all(), question.wishes.empty() ? steps_ : steps_ / 4 + 1);
   if (answer.found != Found::undecided || question.wishes.empty() || !solver_) return answer;
   Answer solved = solve(space_, question.wishes, seconds_);
@@ -129,6 +129,8 @@ void Prover::warn(Findings& found, std::string_view code, grammar::Span span, st
 }
 
 std::string Prover::why(const Answer& answer) const {
+  if (answer.unasked)
+    return "the program that settles such questions, Z3, is not on this machine (on Debian it is the package libz3-4)";
   if (!answer.hard) return "there are too many cases to look at";
   const Term& term = model_.term(*answer.hard);
   const std::string words = model_.words(term.span);

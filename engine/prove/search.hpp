@@ -70,8 +70,9 @@ enum class Found { none, one, undecided, disagreement };
 
 struct Answer {
   Found found = Found::none;
-  std::optional<Case> example;  // one; or the account on which prover and evaluator disagree
-  std::optional<TermId> hard;   // what could not be settled
+  std::optional<Case> example = {};  // one; or the account on which prover and evaluator disagree
+  std::optional<TermId> hard = {};   // what could not be settled
+  bool unasked = false;              // undecided: the solver is not on this machine
 };
 
 /// How many boxes may be looked at.

@@ -1,7 +1,7 @@
 // Where a solver goes wrong by itself: division by zero gives anything, division rounds down, sums over nothing abort.
 #include <boost/test/unit_test.hpp>
 
-#include "engine/prove/prove.hpp"
+#include "engine/prove/prover.hpp"
 #include "tests/support/rules.hpp"
 
 using namespace spanne;
@@ -65,6 +65,16 @@ BOOST_AUTO_TEST_CASE(a_rule_set_without_effects_has_a_sum_over_nothing) {
 BOOST_AUTO_TEST_CASE(what_is_not_linear_stays_undecided) {
   BOOST_CHECK(claim("when a > 2 and b > 2: a * b != 7_919") == Claim::undecided);
   BOOST_CHECK(claim("when a > 500 and b > 500: a * b > 0") != Claim::refuted);
+}
+
+BOOST_AUTO_TEST_CASE(a_solver_that_is_not_there_is_named) {
+  const auto read = tests::read(head + "cluster all: otherwise -> 0.1 FTE\n");
+  BOOST_REQUIRE(read.checked.model);
+  const proof::Prover prover(*read.checked.model, {});
+  proof::Answer answer{proof::Found::undecided};
+  BOOST_TEST(prover.why(answer) == "there are too many cases to look at");
+  answer.unasked = true;
+  BOOST_TEST(prover.why(answer).find("libz3") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
