@@ -1,6 +1,7 @@
 // What the commands are asked for, and what they share.
 #pragma once
 
+#include <future>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -87,6 +88,7 @@ std::shared_ptr<const grammar::Source> read_rules(const std::string& path, const
 /// A rule file, read, parsed and checked. Findings have been shown on `err`.
 struct Loaded {
   std::shared_ptr<const grammar::Source> source;
+  std::shared_future<std::string> digest;  // of the text
   std::optional<engine::Model> model;
   grammar::Diagnostics diagnostics;
   int status = fine;  // findings, or file_trouble

@@ -7,7 +7,6 @@
 
 #include "cli/commands.hpp"
 #include "cli/receipt.hpp"
-#include "engine/audit/digest.hpp"
 #include "engine/evaluate/evaluate.hpp"
 #include "engine/portfolio/portfolio.hpp"
 #include "records/accounts.hpp"
@@ -31,7 +30,7 @@ class Evaluation {
     Loaded loaded = load(options_.rules, output_);
     if (!loaded.model) return loaded.status;
     model_ = std::move(*loaded.model);
-    digest_ = engine::digest(loaded.source->text());
+    digest_ = loaded.digest.get();
     choose_format();
     as_of_ = choose_day(options_.as_of, model_, output_);
     choose_groups();

@@ -7,7 +7,6 @@
 
 #include "cli/account_key.hpp"
 #include "cli/commands.hpp"
-#include "engine/audit/digest.hpp"
 #include "engine/explain/change.hpp"
 #include "engine/explain/questions.hpp"
 #include "engine/explain/words.hpp"
@@ -32,7 +31,7 @@ class Explaining {
     Loaded loaded = load(options_.rules, output_);
     if (!loaded.model) return loaded.status;
     model_ = std::move(*loaded.model);
-    digest_ = engine::digest(loaded.source->text());
+    digest_ = loaded.digest.get();
     const auto locale = choose_locale(options_.locale, output_);
     add_assignments(model_, options_.set, output_);
     if (options_.given.empty()) {

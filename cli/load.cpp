@@ -1,9 +1,11 @@
 #include <chrono>
 #include <fmt/format.h>
+#include <future>
 #include <utility>
 
 #include "cli/commands.hpp"
 #include "cli/rules_text.hpp"
+#include "engine/audit/digest.hpp"
 #include "grammar/nearest.hpp"
 #include "grammar/parse.hpp"
 #include "records/file.hpp"
@@ -20,6 +22,18 @@ std::shared_ptr<const grammar::Source> read_rules(const std::string& path, const
                                            std::move(std::get<std::string>(text)));
 }
 
+namespace {
+
+/// Of a long text it is made while the rules are checked: the two take about as long.
+std::shared_future<std::string> digest_of(const std::shared_ptr<const grammar::Source>& source) {
+  constexpr std::size_t long_text = 1 << 15;
+  const auto when =
+      source->text().size() < long_text ? std::launch::deferred : std::launch::async | std::launch::deferred;
+  return std::async(when, [source] { return engine::digest(source->text()); });
+}
+
+}  // namespace
+
 Loaded load(const std::string& path, const Output& output, bool quiet) {
   Loaded loaded;
   auto text = rules_text(path);
@@ -32,6 +46,7 @@ Loaded load(const std::string& path, const Output& output, bool quiet) {
   loaded.source =
       std::make_shared<grammar::Source>(path == "-" ? "standard input" : path, std::move(std::get<std::string>(text)));
   grammar::Parsed parsed = grammar::parse(*loaded.source);
+  loaded.digest = digest_of(loaded.source);
   loaded.diagnostics = std::move(parsed.diagnostics);
   const bool complete = !grammar::has_errors(loaded.diagnostics);
   if (parsed.tree.ruleset || !parsed.tree.order.empty()) {

@@ -161,6 +161,12 @@ class Expressions {
     return &made;
   }
 
+  /// Those of another text, behind these; none of either moves.
+  void append(Expressions&& more) {
+    for (auto& block : more.blocks_) blocks_.push_back(std::move(block));
+    more.blocks_.clear();
+  }
+
  private:
   std::vector<std::vector<Expression>> blocks_;  // none grows beyond what it was made for
 };

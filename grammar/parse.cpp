@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <future>
 #include <utility>
 
 #include "grammar/habits.hpp"
+#include "grammar/join.hpp"
 #include "grammar/lookalikes.hpp"
 #include "grammar/opening.hpp"
 #include "grammar/read_tables.hpp"
@@ -19,22 +21,19 @@ namespace {
 
 class FileReader {
  public:
-  explicit FileReader(const Source& source) : text_(source.text()) {}
+  /// Of the text from `begin` on, which is the beginning of a named rule where it is not that of the text.
+  explicit FileReader(std::string_view text, std::size_t begin = 0) : text_(text), begin_(begin) {
+    if (begin > 0) heading_ = heading_before;
+  }
 
-  Parsed run() {
-    if (auto refused = no_rule_file(text_)) {
-      parsed_.diagnostics.push_back(std::move(*refused));
-      return std::move(parsed_);
-    }
-    auto [tokens, comments] = tokenize(text_);
+  /// Reads every statement, and makes room for `times` as many.
+  void read(std::size_t times = 1) {
+    auto [tokens, comments] = tokenize(text_, begin_);
     parsed_.tree.comments = std::move(comments);
-    if (tokens.empty()) {
-      parsed_.diagnostics.push_back(refusal("E0104", {0, 0}, "this file is empty", "ruleset \"Title\" version 1.0.0"));
-      return std::move(parsed_);
-    }
+    if (!tokens.empty()) first_ = tokens.front().span;
     const auto ranges = statements(tokens, text_);
-    parsed_.tree.rules.reserve(ranges.size());
-    parsed_.tree.order.reserve(ranges.size());
+    parsed_.tree.rules.reserve(times * ranges.size());
+    parsed_.tree.order.reserve(times * ranges.size());
     const Reading reading{text_, tokens, parsed_.tree.expressions, parsed_.diagnostics};
     for (const TokenRange range : ranges) {
       statement(reading, range);
@@ -42,14 +41,45 @@ class FileReader {
       parsed_.tree.lost.rest = true;  // not read: no more would be shown
       break;
     }
+  }
+
+  /// Whether what stands behind this text has been read as if this one had led to it: where neither holds a mistake, a
+  /// statement ends where a named rule begins, and nothing but the heading above it goes on.
+  bool leads_to(const FileReader& rest) const {
+    return parsed_.diagnostics.empty() && rest.parsed_.diagnostics.empty() && block_ == Block::none &&
+           !rest.parsed_.tree.ruleset;
+  }
+
+  void append(FileReader&& rest) {
+    const std::size_t headings = parsed_.tree.headings.size();
+    for (Rule& rule : rest.parsed_.tree.rules) {
+      if (rule.heading == heading_before)
+        rule.heading = heading_;
+      else if (rule.heading)
+        *rule.heading += headings;
+    }
+    grammar::append(parsed_.tree, std::move(rest.parsed_.tree));
+    text_ = rest.text_;
+  }
+
+  /// What has been read, and what is said of the text as a whole.
+  Parsed finish() {
+    constexpr std::string_view header = "ruleset \"Title\" version 1.0.0";
+    if (!first_) {
+      parsed_.diagnostics.push_back(refusal("E0104", {0, 0}, "this file is empty", std::string(header)));
+      return std::move(parsed_);
+    }
     warn_of_lookalikes(text_, parsed_.tree, parsed_.diagnostics);
     if (!parsed_.tree.ruleset && !ruleset_broken_)
-      parsed_.diagnostics.push_back(refusal("E0105", tokens.front().span, "the file does not say which rule set it is",
-                                            "ruleset \"Title\" version 1.0.0"));
+      parsed_.diagnostics.push_back(
+          refusal("E0105", *first_, "the file does not say which rule set it is", std::string(header)));
     return std::move(parsed_);
   }
 
  private:
+  /// The one that stands last before where this one begins.
+  static constexpr std::size_t heading_before = static_cast<std::size_t>(-1);
+
   enum class Block { none, ruleset, attributes, table, test };
   enum class Sort {
     ruleset,
@@ -280,6 +310,8 @@ class FileReader {
   }
 
   std::string_view text_;
+  std::size_t begin_;
+  std::optional<Span> first_;  // the first word
   Parsed parsed_;
   Block block_ = Block::none;
   std::optional<std::size_t> heading_;
@@ -287,6 +319,24 @@ class FileReader {
   Ruleset spare_ruleset_;
   Test spare_test_;
 };
+
+/// Where a line begins behind `from` that looks like `many_sites: …`; the end of the text where none does.
+std::size_t named_rule_after(std::string_view text, std::size_t from) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  const auto skip = [&](std::size_t at, const auto& such) {
+    while (at < text.size() && such(text[at])) ++at;
+    return at;
+  };
+  const auto is_blank = [](char c) { return c == ' '; };
+  for (std::size_t line = text.find('\n', from); line != std::string_view::npos; line = text.find('\n', line + 1)) {
+    const std::size_t name = skip(line + 1, is_blank);
+    const std::size_t end = skip(name, [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
+    const std::size_t colon = skip(end, is_blank);
+    if (end == name || !is_letter(text[name]) || is_reserved(text.substr(name, end - name))) continue;
+    if (colon < text.size() && text[colon] == ':') return line + 1;
+  }
+  return text.size();
+}
 
 /// Reads a text that is one line of an option; `example` says what it could be.
 template <class Read>
@@ -305,7 +355,24 @@ Diagnostics read_option(const Source& source, Expressions& expressions, const st
 
 }  // namespace
 
-Parsed parse(const Source& source) { return FileReader(source).run(); }
+Parsed parse(const Source& source, std::size_t shared_from) {
+  const std::string_view text = source.text();
+  if (auto refused = no_rule_file(text)) return {{}, {std::move(*refused)}};
+  const std::size_t part = text.size() < shared_from ? text.size() : named_rule_after(text, text.size() / 2);
+  if (part < text.size()) {
+    FileReader first(text.substr(0, part)), rest(text, part);
+    auto beside = std::async(std::launch::async | std::launch::deferred, [&] { rest.read(); });
+    first.read(2);
+    beside.get();
+    if (first.leads_to(rest)) {
+      first.append(std::move(rest));
+      return first.finish();
+    }
+  }
+  FileReader all(text);
+  all.read();
+  return all.finish();
+}
 
 ParsedAssignment parse_assignment(const Source& source) {
   ParsedAssignment result;

@@ -1,6 +1,7 @@
 // Rule text to syntax tree.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -19,7 +20,10 @@ struct Parsed {
 };
 
 /// Reads a whole file. Never throws for bad text; time and memory are linear in its size.
-Parsed parse(const Source& source);
+///
+/// A text of at least `shared_from` bytes is read by two threads where it can be parted before a named rule and neither
+/// half holds a mistake; the result is the same.
+Parsed parse(const Source& source, std::size_t shared_from = 1 << 15);
 
 /// Reads `sites = sites + 5`, the text of one `--set`.
 struct ParsedAssignment {

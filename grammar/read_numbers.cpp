@@ -1,8 +1,8 @@
 // Numbers with their magnitudes and units, and single values.
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <fmt/format.h>
+#include <iterator>
 #include <utility>
 
 #include "grammar/foreign.hpp"
@@ -12,25 +12,32 @@
 namespace spanne::grammar {
 namespace {
 
+/// `1_000.2500000` with the decimals there can be: `1000.250000`.
+std::string with_six_decimals(std::string_view raw) {
+  std::string result;
+  std::copy_if(raw.begin(), raw.end(), std::back_inserter(result), [](char c) { return c != '_'; });
+  return result.substr(0, result.find('.') + 7);
+}
+
 std::int64_t millionths(Reader& reader) {
   const std::string_view raw = reader.word();
-  std::string whole, part;
-  bool fraction = false;
-  for (const char c : raw) {
-    if (c == '.')
-      fraction = true;
-    else if (c != '_')
-      (fraction ? part : whole) += c;
-  }
-  while (part.size() > 6 && part.back() == '0') part.pop_back();
-  if (part.size() > 6)
-    reader.fail("E0130", reader.span(), "a number has at most six decimals",
-                fmt::format("{}.{}", whole, part.substr(0, 6)));
-  part.resize(6, '0');
-  const std::string digits = whole + part;
   std::int64_t value = 0;
-  if (std::from_chars(digits.data(), digits.data() + digits.size(), value).ec != std::errc{})
-    reader.fail("E0131", reader.span(), "this number is too large", "the largest is 9_223_372_036_854");
+  std::size_t decimals = 0;
+  bool fraction = false, exact = true, fits = true;
+  const auto add = [&](int digit) {
+    fits = !__builtin_mul_overflow(value, std::int64_t{10}, &value) && !__builtin_add_overflow(value, digit, &value) &&
+           fits;
+  };
+  for (const char c : raw) {
+    if (c == '.') fraction = true;
+    if (c == '.' || c == '_') continue;
+    if (decimals == 6) exact = exact && c == '0';
+    if (decimals < 6) add(c - '0');
+    if (fraction && decimals < 6) ++decimals;
+  }
+  for (; decimals < 6; ++decimals) add(0);
+  if (!exact) reader.fail("E0130", reader.span(), "a number has at most six decimals", with_six_decimals(raw));
+  if (!fits) reader.fail("E0131", reader.span(), "this number is too large", "the largest is 9_223_372_036_854");
   return value;
 }
 

@@ -297,10 +297,10 @@ class Cutter {
 
 }  // namespace
 
-Tokens tokenize(std::string_view text) {
-  tao::pegtl::memory_input<tao::pegtl::tracking_mode::lazy> input(text.data(), text.data() + text.size(), "");
+Tokens tokenize(std::string_view text, std::size_t begin) {
+  tao::pegtl::memory_input<tao::pegtl::tracking_mode::lazy> input(text.data() + begin, text.data() + text.size(), "");
   Collector collector{text.data(), {}};
-  collector.result.tokens.reserve(text.size() / 4);  // what they are in most guidelines
+  collector.result.tokens.reserve((text.size() - begin) / 4);  // what they are in most guidelines
   tao::pegtl::parse<peg::file, action>(input, collector);
   return std::move(collector.result);
 }

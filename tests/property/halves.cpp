@@ -1,0 +1,102 @@
+// A long rule file is read by two threads: what they read is what one reads, wherever the file is parted and whatever
+// is wrong with it.
+#include <boost/test/unit_test.hpp>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+#include <memory>
+#include <sstream>
+
+#include "engine/check/check.hpp"
+#include "grammar/parse.hpp"
+#include "tests/support/generate.hpp"
+#include "tests/support/outline.hpp"
+#include "tests/support/runs.hpp"
+#include "tests/support/ugly.hpp"
+
+using namespace spanne;
+using namespace spanne::test;
+
+namespace {
+
+/// All that is known of a file once it has been read: the tree, the places in it, and what is said of it.
+std::string reading(const std::shared_ptr<const grammar::Source>& source, std::size_t shared_from) {
+  const grammar::Parsed parsed = grammar::parse(*source, shared_from);
+  std::string text = outline(parsed.tree, *source);
+  const auto place = [&](grammar::Span span) {
+    text += " " + std::to_string(span.begin) + "-" + std::to_string(span.end);
+  };
+  for (const auto& item : parsed.tree.order)
+    text += " " + std::to_string(static_cast<int>(item.sort)) + "/" + std::to_string(item.index);
+  for (const auto& rule : parsed.tree.rules) {
+    place(rule.span);
+    text += rule.heading ? " under " + std::to_string(*rule.heading) : " under none";
+  }
+  for (const auto& comment : parsed.tree.comments) place(comment.span), text += comment.own_line ? " alone" : " behind";
+  for (const auto& word : parsed.tree.lost.words) text += " lost " + word;
+  auto diagnostics = parsed.diagnostics;
+  if (parsed.tree.ruleset || !parsed.tree.order.empty())
+    for (auto& one : engine::check(parsed.tree, source).diagnostics) diagnostics.push_back(std::move(one));
+  for (const auto& one : diagnostics) text += "\n" + grammar::render(one, *source, false);
+  return text;
+}
+
+void require_same(const std::string& text) {
+  const auto source = std::make_shared<const grammar::Source>("file.spanne", text);
+  BOOST_TEST_CONTEXT(text)
+  BOOST_REQUIRE_EQUAL(reading(source, 0), reading(source, std::numeric_limits<std::size_t>::max()));
+}
+
+/// Comments before or behind a text move the place where it is parted.
+std::string longer(const std::string& text, Random& random) {
+  const std::string comment = "#" + std::string(random.below(text.size() + 1), '-') + "\n";
+  return random.chance(50) ? comment + text : text + (text.ends_with('\n') ? "" : "\n") + comment;
+}
+
+/// Some characters, or whole lines, fewer.
+std::string damaged(std::string text, Random& random) {
+  for (std::size_t times = 1 + random.below(3); times > 0 && !text.empty(); --times) {
+    const std::size_t at = random.below(text.size());
+    const std::size_t line_end = std::min(text.find('\n', at), text.size() - 1);
+    text.erase(at, random.chance(30) ? line_end + 1 - at : 1 + random.below(3));
+  }
+  return text;
+}
+
+BOOST_AUTO_TEST_SUITE(halves)
+
+BOOST_AUTO_TEST_CASE(generated_files_and_what_slips_made_of_them) {
+  for (std::uint64_t seed = 1; seed <= runs(80); ++seed) {
+    Random random(seed);
+    const std::string text = generate_rule_set(seed).text();
+    require_same(text);
+    require_same(longer(text, random));
+    require_same(longer(ugly(text, random, Ugliness::comments), random));
+    require_same(longer(with_slip(text, random), random));
+    require_same(longer(damaged(text, random), random));
+    require_same(longer(text + "\n" + text, random));  // two headers
+  }
+}
+
+BOOST_AUTO_TEST_CASE(files_with_every_mistake) {
+  Random random(1);
+  std::size_t files = 0;
+  for (const char* folder : {"/rules", "/tests/golden"}) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(std::string(SPANNE_SOURCE_DIR) + folder)) {
+      if (!entry.is_regular_file()) continue;
+      std::ostringstream text;
+      text << std::ifstream(entry.path(), std::ios::binary).rdbuf();
+      if (text.str().size() > 50'000) continue;
+      ++files;
+      BOOST_TEST_CONTEXT(entry.path()) {
+        require_same(text.str());
+        for (int times = 0; times < 2; ++times) require_same(longer(text.str(), random));
+      }
+    }
+  }
+  BOOST_TEST(files > 300U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
