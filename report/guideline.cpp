@@ -82,7 +82,7 @@ std::string values_words(const engine::Attribute& one, const Model& model) {
     case engine::TypeKind::integer: words = "whole number"; break;
     case engine::TypeKind::decimal: words = "number"; break;
     case engine::TypeKind::percent: words = "percentage"; break;
-    case engine::TypeKind::money: words = "amount in " + one.type.currency; break;
+    case engine::TypeKind::money: words = "amount in " + one.type.currency.name(); break;
     case engine::TypeKind::effort: words = "effort"; break;
     case engine::TypeKind::date: words = "day"; break;
   }

@@ -145,14 +145,14 @@ void Checker::collect_names() {
 std::optional<Type> Checker::attribute_type(const grammar::TypeUse& type, const std::string& name) {
   using Sort = grammar::TypeUse::Sort;
   switch (type.sort) {
-    case Sort::text: return Type{TypeKind::text, {}, 0};
-    case Sort::integer: return Type{TypeKind::integer, {}, 0};
-    case Sort::decimal: return Type{TypeKind::decimal, {}, 0};
-    case Sort::percent: return Type{TypeKind::percent, {}, 0};
-    case Sort::boolean: return Type{TypeKind::boolean, {}, 0};
-    case Sort::date: return Type{TypeKind::date, {}, 0};
+    case Sort::text: return Type{TypeKind::text, 0, {}};
+    case Sort::integer: return Type{TypeKind::integer, 0, {}};
+    case Sort::decimal: return Type{TypeKind::decimal, 0, {}};
+    case Sort::percent: return Type{TypeKind::percent, 0, {}};
+    case Sort::boolean: return Type{TypeKind::boolean, 0, {}};
+    case Sort::date: return Type{TypeKind::date, 0, {}};
     case Sort::money:
-      if (type.currency) return Type{TypeKind::money, type.currency->text, 0};
+      if (type.currency) return Type{TypeKind::money, 0, Currency(type.currency->text)};
       error("E0220", type.span, fmt::format("the currency of {} is missing", name), "money EUR");
       return std::nullopt;
     case Sort::choice: {
@@ -165,7 +165,7 @@ std::optional<Type> Checker::attribute_type(const grammar::TypeUse& type, const 
         choice.values.push_back(value.text);
       }
       model_.choices.push_back(std::move(choice));
-      return Type{TypeKind::choice, {}, static_cast<ChoiceId>(model_.choices.size() - 1)};
+      return Type{TypeKind::choice, static_cast<ChoiceId>(model_.choices.size() - 1), {}};
     }
     case Sort::other: break;
   }
@@ -184,7 +184,7 @@ std::optional<Value> Checker::quantity_value(const grammar::Quantity& quantity, 
   Decimal value = *number;
   const std::string unit = quantity.unit ? quantity.unit->text : "";
   const bool fits = unit.empty() || (type.kind == TypeKind::percent && unit == "%") ||
-                    (type.kind == TypeKind::money && unit == type.currency);
+                    (type.kind == TypeKind::money && unit == type.currency.name());
   if (!is_number(type.kind) || !fits) {
     const std::string written = source_text(quantity.span);
     const bool unit_only = is_number(type.kind) && quantity.unit && !quantity.magnitude && type.kind != TypeKind::money;
@@ -277,7 +277,7 @@ void Checker::bounds(const grammar::Attribute& written, Attribute& made) {
 
 void Checker::attribute(const grammar::Attribute& written, Attribute& made) {
   const auto type = attribute_type(written.type, made.name);
-  made.type = type.value_or(Type{TypeKind::text, {}, 0});
+  made.type = type.value_or(Type{TypeKind::text, 0, {}});
   if (!type) broken_.insert(static_cast<AttributeId>(&made - model_.attributes.data()));
   made.reading = written.type.reading == grammar::TypeUse::Reading::in_percent ? PercentReading::in_percent
                  : written.type.reading == grammar::TypeUse::Reading::as_share ? PercentReading::as_share

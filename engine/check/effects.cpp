@@ -186,8 +186,9 @@ std::optional<Proportion> Checker::proportion(const grammar::Proportion& written
     if (of.type.kind == TypeKind::money && !quantity.unit) {
       const std::string number = source_text(quantity.span);
       error("E0331", quantity.span,
-            fmt::format("{} is money in {}, but {} is not", source_text(written.of->span), of.type.currency, number),
-            fmt::format("{} {}", number, of.type.currency));
+            fmt::format("{} is money in {}, but {} is not", source_text(written.of->span), of.type.currency.name(),
+                        number),
+            fmt::format("{} {}", number, of.type.currency.name()));
       return false;
     }
     const auto value = quantity_value(quantity, of.type, source_text(written.of->span));

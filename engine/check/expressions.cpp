@@ -57,7 +57,7 @@ std::string Checker::type_text(const Type& type) const {
     case TypeKind::integer: return "a whole number";
     case TypeKind::decimal: return "a number";
     case TypeKind::percent: return "a percentage";
-    case TypeKind::money: return "money in " + type.currency;
+    case TypeKind::money: return "money in " + type.currency.name();
     case TypeKind::effort: return "an effort";
     case TypeKind::choice: return type.choice == model_.cluster_choice ? "a cluster" : "one of its choice's values";
     case TypeKind::text: return "a text";
@@ -170,7 +170,7 @@ Typed Checker::name_use(const grammar::Name& name, Place& place, const Type* exp
     }
     Term term;
     term.op = cluster ? Op::cluster : Op::as_of;
-    term.type = cluster ? Type{TypeKind::choice, {}, model_.cluster_choice} : simple(TypeKind::date);
+    term.type = cluster ? Type{TypeKind::choice, model_.cluster_choice, {}} : simple(TypeKind::date);
     term.span = name.span;
     const Type type = term.type;
     return {true, add(std::move(term)), type, {}, {}};
@@ -281,7 +281,7 @@ std::optional<Type> Checker::choice_at_hand(const grammar::Expression& written) 
       type = model_.defines[symbol.index].type;
     return type.kind == TypeKind::choice ? std::optional(type) : std::nullopt;
   }
-  return name == "cluster" ? std::optional(Type{TypeKind::choice, {}, model_.cluster_choice}) : std::nullopt;
+  return name == "cluster" ? std::optional(Type{TypeKind::choice, model_.cluster_choice, {}}) : std::nullopt;
 }
 
 Typed Checker::comparison(const grammar::Comparison& written, Span span, Place& place) {
@@ -669,9 +669,9 @@ Typed Checker::group(const grammar::Group& written, Span span, Place& place, con
     error("E0341", written.inner->span,
           fmt::format("{} is {}, but a unit behind brackets needs a bare number in them",
                       source_text(written.inner->span), type_text(inner.type)),
-          inner.type.kind == TypeKind::money
-              ? fmt::format("divide by money first: {} / 1 {}", source_text(written.inner->span), inner.type.currency)
-              : "");
+          inner.type.kind == TypeKind::money ? fmt::format("divide by money first: {} / 1 {}",
+                                                           source_text(written.inner->span), inner.type.currency.name())
+                                             : "");
     return {};
   }
   Term term;

@@ -174,7 +174,7 @@ std::string type_words(const Attribute& one, const Model& model) {
       return one.reading == PercentReading::none         ? "percent"
              : one.reading == PercentReading::in_percent ? "percent in %"
                                                          : "percent as share";
-    case TypeKind::money: return "money " + one.type.currency;
+    case TypeKind::money: return "money " + one.type.currency.name();
     case TypeKind::effort: return "effort";
     case TypeKind::text: return "text";
     case TypeKind::date: return "date";

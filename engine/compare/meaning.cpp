@@ -40,15 +40,15 @@ std::string Meaning::kind_name(const std::string& name) const {
 
 std::string Meaning::constant(const Term& term) const {
   switch (term.type.kind) {
-    case TypeKind::effort: return term.fraction.to_exact_text() + " FTE";
-    case TypeKind::text: return quoted(term.text);
+    case TypeKind::effort: return term.fraction->to_exact_text() + " FTE";
+    case TypeKind::text: return quoted(*term.text);
     case TypeKind::choice: {
       const auto& value = model_.choices[term.type.choice].values[static_cast<std::size_t>(term.number)];
       return quoted(term.type.choice == model_.cluster_choice ? cluster_name(value) : value);
     }
     case TypeKind::boolean: return term.number != 0 ? "yes" : "no";
     case TypeKind::date: return "day " + std::to_string(term.number);
-    case TypeKind::money: return to_text(Decimal{term.number}) + " " + term.type.currency;
+    case TypeKind::money: return to_text(Decimal{term.number}) + " " + term.type.currency.name();
     case TypeKind::integer:
     case TypeKind::decimal:
     case TypeKind::percent: break;
@@ -210,7 +210,7 @@ std::string Meaning::text(TermId id, bool negated) const {
     plain = fmt::format("(op{}", static_cast<int>(term.op));
     for (const TermId operand : term.operands) plain += " " + of(operand);
     if (term.op == Op::effort_from_number || term.op == Op::effort_scale)
-      plain += " by " + term.fraction.to_exact_text();
+      plain += " by " + term.fraction->to_exact_text();
     plain += ")";
   }
   return negated ? "(not " + plain + ")" : plain;

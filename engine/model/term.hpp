@@ -6,7 +6,9 @@
 #include <cstdint>
 #include <string>
 
+#include "engine/model/currency.hpp"
 #include "engine/model/operands.hpp"
+#include "engine/model/rare.hpp"
 #include "engine/value/fraction.hpp"
 #include "grammar/source.hpp"
 
@@ -20,12 +22,12 @@ using RuleId = std::uint32_t;
 using TableId = std::uint32_t;
 using ChoiceId = std::uint32_t;
 
-enum class TypeKind { boolean, integer, decimal, percent, money, effort, choice, text, date };
+enum class TypeKind : std::uint8_t { boolean, integer, decimal, percent, money, effort, choice, text, date };
 
 struct Type {
   TypeKind kind = TypeKind::boolean;
-  std::string currency;  // money: "EUR"
-  ChoiceId choice = 0;   // choice: index into Model::choices
+  ChoiceId choice = 0;  // choice: index into Model::choices
+  Currency currency;    // money: "EUR"
   bool operator==(const Type&) const = default;
 };
 
@@ -90,8 +92,8 @@ struct Term {
   grammar::Span span;  // where it was written
   Operands operands;
   std::int64_t number = 0;
-  Fraction fraction;
-  std::string text;
+  Rare<Fraction> fraction;
+  Rare<std::string> text;
 };
 
 /// Of a lookup: its table, and which of the values the table derives.

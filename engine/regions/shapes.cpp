@@ -42,7 +42,7 @@ std::string Shapes::leaf(Version version, const Term& term) {
     case Op::constant:
       if (term.type.kind == TypeKind::choice && term.type.choice == model.cluster_choice)
         return fmt::format("cluster {}", common_.cluster(version, static_cast<ClusterId>(index)));
-      return fmt::format("constant {} {} {}", term.number, term.fraction.to_exact_text(), term.text);
+      return fmt::format("constant {} {} {}", term.number, term.fraction->to_exact_text(), *term.text);
     case Op::define: {
       std::string text = "define";
       for (const auto& one : model.defines[index].versions)
@@ -56,7 +56,7 @@ std::string Shapes::leaf(Version version, const Term& term) {
       return text;
     }
     case Op::result: return fmt::format("result {}", result(version, term.number));
-    default: return fmt::format("{} {}", term.number, term.fraction.to_exact_text());
+    default: return fmt::format("{} {}", term.number, term.fraction->to_exact_text());
   }
 }
 

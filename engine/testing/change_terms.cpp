@@ -44,7 +44,7 @@ bool is_turned_round(const Term& comparison, std::size_t side, const Term& chang
   const Term& low = side == 1 ? changed : model.term(comparison.operands[1]);
   const Term& high = side == 2 ? changed : model.term(comparison.operands[2]);
   if (!is_constant(low) || !is_constant(high)) return false;
-  return low.number > high.number || low.fraction > high.fraction ||
+  return low.number > high.number || *low.fraction > *high.fraction ||
          (comparison.op == Op::within_half_open && low.number == high.number && low.fraction == high.fraction);
 }
 
