@@ -89,7 +89,7 @@ RowText::RowText(const Model& model, const Plan* plan, std::vector<ResultColumn>
   plain_ids_ = std::all_of(ids_.begin(), ids_.end(), [](const std::string& id) {
     return is_bare(id) && std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c <= '~' && c != '\\'; });
   });
-  if (plain_ids_) id_pieces_ = pieces_of(";", ids_);
+  if (plain_ids_) matches_ = MatchText(ids_);
   low_load_ = (model.capacity * model.utilisation_low / plan->total.unit).in_lowest_terms();
   high_load_ = (model.capacity * model.utilisation_high / plan->total.unit).in_lowest_terms();
 }
@@ -203,32 +203,15 @@ void RowText::append_cell_of(Line& line, const Shown& shown, Sheaf& sheaf, std::
 
 /// More than one are parted by semicolons, which CSV has in quotes as JSON has all texts.
 void RowText::append_rules(Line& line, std::size_t row, const BlockEvaluator& outcomes) const {
-  std::size_t count = 0, last = 0;
-  outcomes.each_match(row, [&](std::size_t match) { ++count, last = match; });
-  if (count < 2) return put(line, count == 0 ? std::string_view{} : std::string_view(ids_[last]), true);
-  if (!plain_ids_) {
+  if (!plain_ids_ || !outcomes.any_two_match(row)) {
     std::string rules;
     outcomes.each_match(row, [&](std::size_t match) { (rules += rules.empty() ? "" : ";") += ids_[match]; });
     return put(line, rules, true);
   }
-  if (id_pieces_.empty()) {
-    char mark = '"';
-    outcomes.each_match(row, [&](std::size_t match) {
-      line.put(mark);
-      line.put(ids_[match]);
-      mark = ';';
-    });
-    return line.put('"');
-  }
-  char* const begin = line.room((count + 1) * sizeof(Piece::text));
-  char* at = begin;
-  outcomes.each_match(row, [&](std::size_t match) {
-    const Piece& piece = id_pieces_[match];
-    std::memcpy(at, piece.text.data(), piece.text.size());
-    at += piece.size;
-  });
-  *begin = *at = '"';  // instead of the first semicolon
-  line.wrote_to(at + 1);
+  char* const begin = line.room(matches_.most_room() + 1);
+  char* const end = matches_.write(begin, outcomes.match_masks(row));
+  *begin = *end = '"';  // instead of the first semicolon
+  line.wrote_to(end + 1);
 }
 
 void RowText::append_attribute(Line& line, const Shown& shown, const Sheaf& sheaf, std::size_t row) const {

@@ -12,6 +12,7 @@
 #include "records/columns.hpp"
 #include "records/figure_text.hpp"
 #include "records/line.hpp"
+#include "records/match_text.hpp"
 #include "records/results.hpp"
 
 namespace spanne::records {
@@ -78,7 +79,7 @@ class RowText {
   std::size_t quick_room_ = 0;    // of a row's cells that are written quickly
   std::vector<std::string> ids_;  // of the plan's matches
   bool plain_ids_ = true;         // none of them has to be escaped
-  std::vector<Piece> id_pieces_;  // a semicolon and the id, where all are short and need no escaping
+  MatchText matches_;             // where that is so
   // capacity × utilisation in the unit of totals, low and high, as fractions
   std::optional<std::pair<std::int64_t, std::int64_t>> low_load_, high_load_;
 };
