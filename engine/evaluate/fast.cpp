@@ -6,8 +6,11 @@ namespace spanne::engine {
 
 void BlockEvaluator::run(const Block& block) {
   engine::run(plan_.program, block, workspace_);
-  for (std::size_t word = 0; word < mask_words; ++word)
+  for (std::size_t word = 0; word < mask_words; ++word) {
     plain_.words[word] = block.plain.words[word] | holds_word(plan_.plain, word);
+    flagged_.words[word] = 0;
+    for (const auto& one : plan_.flags) flagged_.words[word] |= holds_word(one.when, word);
+  }
   if (plan_.wanted.match_lists) gather_matches(block.rows);
 }
 

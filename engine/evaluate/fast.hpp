@@ -38,6 +38,7 @@ class BlockEvaluator {
   }
   /// One bit for each of Plan::matches.
   const std::uint64_t* match_masks(std::size_t row) const { return matches_.data() + row * match_words_; }
+  bool raises_flag(std::size_t row) const { return flagged_.get(row); }
   bool any_two_match(std::size_t row) const {
     std::uint64_t any = 0, more = 0;
     for (std::size_t word = 0; word < match_words_; ++word) {
@@ -59,7 +60,7 @@ class BlockEvaluator {
   const Plan& plan_;
   const Model& model_;
   Workspace workspace_;
-  Mask plain_;
+  Mask plain_, flagged_;
   std::size_t match_words_ = 0;
   std::vector<std::uint64_t> matches_;  // one bit a match, `match_words_` words a row
 };

@@ -1,0 +1,53 @@
+// Texts of numbers that come again and again.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <vector>
+
+namespace spanne::records {
+
+/// Remembers what pairs of numbers were written as: most files have few different efforts, and to copy a text takes
+/// less time than to divide. One pair a place; the next with the same place takes it over. Where pairs hardly ever come
+/// again it gives up. For one thread.
+class TextMemory {
+ public:
+  /// Texts of up to `longest` bytes are remembered, longer ones may be.
+  explicit TextMemory(std::size_t longest);
+
+  /// How many bytes copy() may write beyond the text it copies.
+  static constexpr std::size_t stride = 32;
+
+  /// Behind what it copied; nothing where the text is not known.
+  char* copy(char* to, std::int64_t low, std::int64_t high) {
+    if (patience_ < 0) return nullptr;
+    const char* const slot = place_of(low, high);
+    Head head;
+    std::memcpy(&head, slot, sizeof head);
+    if (head.low != low || head.high != high || head.size == 0) return nullptr;
+    ++patience_;
+    for (std::size_t done = 0; done < head.size; done += stride)
+      std::memcpy(to + done, slot + sizeof head + done, stride);
+    return to + head.size;
+  }
+  void keep(std::int64_t low, std::int64_t high, const char* text, std::size_t size);
+
+ private:
+  static constexpr unsigned bits = 10;
+  struct Head {
+    std::int64_t low = 0, high = 0;
+    std::uint64_t size = 0;  // 0: nothing is there
+  };
+  char* place_of(std::int64_t low, std::int64_t high) {
+    const auto key = static_cast<std::uint64_t>(low) ^ std::rotl(static_cast<std::uint64_t>(high), 32);
+    return slots_.data() + (key * 0x9E37'79B9'7F4A'7C15U >> (64 - bits)) * slot_;
+  }
+
+  std::int64_t patience_ = 10'000;
+  std::size_t slot_;  // bytes of a head and its text
+  std::vector<char> slots_;
+};
+
+}  // namespace spanne::records
