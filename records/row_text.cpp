@@ -54,7 +54,13 @@ RowText::RowText(const Model& model, const Plan* plan, std::vector<ResultColumn>
 
 RowText::RowText(const Model& model, const Plan* plan, std::vector<ResultColumn> columns, Format format,
                  const NumberStyle& style, char separator, RowFrame frame, std::size_t first)
-    : model_(model), plan_(plan), format_(format), style_(style), separator_(separator), frame_(std::move(frame)) {
+    : model_(model),
+      plan_(plan),
+      format_(format),
+      style_(style),
+      separator_(separator),
+      frame_(std::move(frame)),
+      end_(frame_.end(false)) {
   for (auto& column : columns) columns_.push_back(shown(std::move(column), frame_.before(first + columns_.size())));
   if (plan == nullptr) return;
   group_columns();
@@ -111,27 +117,41 @@ const Plan::Figure* RowText::effort_of(const ResultColumn& column) const {
   }
 }
 
-/// Whether all rows have the same there.
-bool RowText::is_fixed(const Shown& shown) const {
-  const From from = shown.column.from;
-  return from == From::status || from == From::reason || (from == From::flags && plan_->flags.empty());
+RowText::Group::Kind RowText::kind_of(const Shown& shown) const {
+  if (shown.from != nullptr) return Group::effort;
+  switch (shown.column.from) {
+    case From::status:
+    case From::reason: return Group::fixed;
+    case From::flags: return plan_->flags.empty() ? Group::fixed : shown.pieces.empty() ? Group::other : Group::flags;
+    case From::cluster: return shown.pieces.empty() ? Group::other : Group::cluster;
+    case From::rule_count: return fits(shown.before) ? Group::rule_count : Group::other;
+    case From::line: return fits(shown.before) ? Group::line : Group::other;
+    case From::attribute:
+      if (!shown.codes.empty()) return shown.pieces.empty() ? Group::other : Group::code;
+      if (lane_of(model_.attributes[shown.column.index].type) != Lane::text || format_ != Format::csv)
+        return Group::other;
+      return Group::text;
+    default: return Group::other;
+  }
 }
 
 void RowText::group_columns() {
   const SpanText span(model_, plan_->total.unit, format_);
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     const Shown& shown = columns_[i];
-    const auto kind = is_fixed(shown) ? Group::fixed : shown.from != nullptr ? Group::effort : Group::cell;
-    const bool goes_on = !groups_.empty() && kind != Group::cell && groups_.back().kind == kind &&
-                         (kind == Group::fixed || columns_[i - 1].from == shown.from);
-    if (!goes_on) groups_.push_back({kind, i, i, {}, efforts_.size()});
-    if (!goes_on && kind == Group::effort) efforts_.emplace_back(*shown.from, style_, span);
+    const auto kind = kind_of(shown);
+    const bool joins = kind == Group::fixed || (kind == Group::effort && i > 0 && columns_[i - 1].from == shown.from);
+    if (!joins || groups_.empty() || groups_.back().kind != kind) {
+      groups_.push_back({kind, i, i, {}, {}, efforts_.size()});
+      if (kind == Group::effort) efforts_.emplace_back(*shown.from, style_, span);
+    }
+    Group& group = groups_.back();
+    group.end = i + 1;
     if (kind == Group::effort) efforts_.back().add(shown.column, shown.before);
-    if (kind == Group::fixed) groups_.back().text += shown.before + shown.codes.front();
-    groups_.back().end = i + 1;
+    if (kind == Group::fixed) group.cells += shown.before + shown.codes.front();
+    if (fits(shown.before)) group.before = pieces_of(shown.before, {""}).front();
   }
-  for (const Group& group : groups_) quick_room_ += group.text.size();
-  for (const Shown& shown : columns_) quick_room_ += std::max(sizeof(Piece::text), shown.before.size() + quick_text);
+  for (const Group& group : groups_) quick_room_ += group.cells.size() + sizeof(Piece::text) + quick_text;
   for (const EffortText& effort : efforts_) quick_room_ += effort.most_room() + TextMemory::stride;
 }
 
@@ -157,7 +177,48 @@ void RowText::append(Line& line, Sheaf& sheaf, std::size_t row, std::size_t numb
                      Memory& memory) const {
   const std::size_t begin = line.used();
   append_cells(line, sheaf, row, number, outcomes, memory);
-  line.put(frame_.end(line.used() == begin));
+  line.put(line.used() == begin ? frame_.end(true) : end_);
+}
+
+/// What most columns are nearly always, without a look at the room there is; nothing where it is something else.
+inline char* RowText::write_quickly(char* at, const Group& group, const Sheaf& sheaf, std::size_t row,
+                                    std::size_t number, const BlockEvaluator& outcomes, Memory& memory) const {
+  const auto put = [](char* to, const Piece& piece) {
+    std::memcpy(to, piece.text.data(), piece.text.size());
+    return to + piece.size;
+  };
+  const auto put_code = [&](std::size_t code) { return put(at, columns_[group.first].pieces[code]); };
+  const auto column = [&]() -> const Column& { return sheaf.block.columns[columns_[group.first].column.index]; };
+  switch (group.kind) {
+    case Group::fixed: return copy_short(at, group.cells);
+    case Group::effort: return write_effort(at, group.effort_place, row, outcomes, memory);
+    case Group::cluster: return put_code(outcomes.cluster(row));
+    case Group::flags: return outcomes.raises_flag(row) ? nullptr : put_code(0);
+    case Group::rule_count:
+      return write_whole(put(at, group.before), static_cast<std::uint64_t>(outcomes.rule_count(row)));
+    case Group::line: return write_whole(put(at, group.before), number);
+    case Group::code:
+      return column().known.get(row) ? put_code(static_cast<std::size_t>(column().code->of[row])) : nullptr;
+    case Group::text: {
+      const std::string_view text = (*column().text)[row];
+      if (!column().known.get(row) || text.size() > quick_text || !is_bare(text)) return nullptr;
+      return copy_short(put(at, group.before), text);
+    }
+    default: return nullptr;
+  }
+}
+
+inline char* RowText::write_effort(char* at, std::size_t place, std::size_t row, const BlockEvaluator& outcomes,
+                                   Memory& memory) const {
+  const EffortText& effort = efforts_[place];
+  TextMemory& known = memory[place];
+  const std::int64_t low = outcomes.low(effort.figure(), row), high = outcomes.high(effort.figure(), row);
+  const std::size_t soon = (row + 8) % block_rows;  // what stands there may mean nothing
+  known.expect(outcomes.low(effort.figure(), soon), outcomes.high(effort.figure(), soon));
+  if (char* const end = known.copy(at, low, high)) return end;
+  char* const end = effort.write(at, low, high);
+  if (end != nullptr) known.keep(low, high, at, static_cast<std::size_t>(end - at));
+  return end;
 }
 
 void RowText::append_cells(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number,
@@ -176,54 +237,6 @@ void RowText::append_cells(Line& line, Sheaf& sheaf, std::size_t row, std::size_
     at = line.room(quick_room_);
   }
   line.wrote_to(at);
-}
-
-/// What most columns are nearly always, without a look at the room there is; nothing where it is something else.
-char* RowText::write_quickly(char* at, const Group& group, const Sheaf& sheaf, std::size_t row, std::size_t number,
-                             const BlockEvaluator& outcomes, Memory& memory) const {
-  switch (group.kind) {
-    case Group::fixed: return copy_short(at, group.text);
-    case Group::effort:
-      return write_effort(at, efforts_[group.effort_place], memory[group.effort_place], row, outcomes);
-    default: return write_cell(at, columns_[group.first], sheaf, row, number, outcomes);
-  }
-}
-
-char* RowText::write_effort(char* at, const EffortText& effort, TextMemory& known, std::size_t row,
-                            const BlockEvaluator& outcomes) const {
-  const std::int64_t low = outcomes.low(effort.figure(), row), high = outcomes.high(effort.figure(), row);
-  if (char* const end = known.copy(at, low, high)) return end;
-  char* const end = effort.write(at, low, high);
-  if (end != nullptr) known.keep(low, high, at, static_cast<std::size_t>(end - at));
-  return end;
-}
-
-char* RowText::write_cell(char* at, const Shown& shown, const Sheaf& sheaf, std::size_t row, std::size_t number,
-                          const BlockEvaluator& outcomes) const {
-  const auto put_piece = [&](std::size_t code) {
-    const Piece& piece = shown.pieces[code];
-    std::memcpy(at, piece.text.data(), piece.text.size());
-    return at + piece.size;
-  };
-  const auto put_text = [&](std::string_view text) -> char* {
-    if (text.size() > quick_text || format_ != Format::csv || !is_bare(text)) return nullptr;
-    return copy_short(copy_short(at, shown.before), text);
-  };
-  switch (shown.column.from) {
-    case From::cluster: return shown.pieces.empty() ? nullptr : put_piece(outcomes.cluster(row));
-    case From::flags: return shown.pieces.empty() || outcomes.raises_flag(row) ? nullptr : put_piece(0);
-    case From::rule_count:
-      return write_whole(copy_short(at, shown.before), static_cast<std::uint64_t>(outcomes.rule_count(row)));
-    case From::line: return write_whole(copy_short(at, shown.before), number);
-    case From::attribute: {
-      const Column& column = sheaf.block.columns[shown.column.index];
-      if (!column.known.get(row)) return nullptr;
-      if (column.lane == Lane::code && !shown.pieces.empty())
-        return put_piece(static_cast<std::size_t>(column.code->of[row]));
-      return column.lane == Lane::text ? put_text((*column.text)[row]) : nullptr;
-    }
-    default: return nullptr;
-  }
 }
 
 void RowText::append(Line& line, const AccountRow& row, const Outcome& outcome) const {

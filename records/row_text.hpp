@@ -58,25 +58,25 @@ class RowText {
     std::vector<Piece> pieces;       // the same, unless one is too long
     const engine::Plan::Figure* from = nullptr;
   };
-  /// Columns next to one another that are written at once.
+  /// Columns next to one another that are written at once. `other`: those that always take longer.
   struct Group {
-    enum Kind { fixed, effort, cell } kind = cell;
+    enum Kind { fixed, effort, cluster, code, text, flags, rule_count, line, other } kind = other;
     std::size_t first = 0, end = 0;  // columns
-    std::string text;                // fixed
+    Piece before;                    // where it is one column
+    std::string cells;               // fixed
     std::size_t effort_place = 0;
   };
   Shown shown(ResultColumn column, std::string before) const;
   std::vector<std::string> codes_of(const ResultColumn& column) const;
   const engine::Plan::Figure* effort_of(const ResultColumn& column) const;
-  bool is_fixed(const Shown& shown) const;
+  Group::Kind kind_of(const Shown& shown) const;
   void group_columns();
+  static bool fits(std::string_view before) { return before.size() <= sizeof(Piece::text); }
   static std::vector<Piece> pieces_of(std::string_view before, const std::vector<std::string>& cells);
   char* write_quickly(char* at, const Group& group, const Sheaf& sheaf, std::size_t row, std::size_t number,
                       const engine::BlockEvaluator& outcomes, Memory& memory) const;
-  char* write_effort(char* at, const EffortText& effort, TextMemory& known, std::size_t row,
-                     const engine::BlockEvaluator& outcomes) const;
-  char* write_cell(char* at, const Shown& shown, const Sheaf& sheaf, std::size_t row, std::size_t number,
-                   const engine::BlockEvaluator& outcomes) const;
+  char* write_effort(char* at, std::size_t place, std::size_t row, const engine::BlockEvaluator& outcomes,
+                     Memory& memory) const;
   void append_cell_of(Line& line, const Shown& shown, Sheaf& sheaf, std::size_t row, std::size_t number,
                       const engine::BlockEvaluator& outcomes) const;
   void append_attribute(Line& line, const Shown& shown, const Sheaf& sheaf, std::size_t row) const;
@@ -95,6 +95,7 @@ class RowText {
   NumberStyle style_;
   char separator_;
   RowFrame frame_;
+  std::string_view end_;          // of a row in which something stands
   std::size_t quick_room_ = 0;    // of a row's cells that are written quickly
   std::vector<std::string> ids_;  // of the plan's matches
   bool plain_ids_ = true;         // none of them has to be escaped

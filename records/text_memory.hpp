@@ -1,6 +1,7 @@
 // Texts of numbers that come again and again.
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -24,30 +25,47 @@ class TextMemory {
   char* copy(char* to, std::int64_t low, std::int64_t high) {
     if (patience_ < 0) return nullptr;
     const char* const slot = place_of(low, high);
-    Head head;
-    std::memcpy(&head, slot, sizeof head);
+    const Head head = head_of(slot);
     if (head.low != low || head.high != high || head.size == 0) return nullptr;
     ++patience_;
     for (std::size_t done = 0; done < head.size; done += stride)
-      std::memcpy(to + done, slot + sizeof head + done, stride);
+      std::memcpy(to + done, slot + head_size + done, stride);
     return to + head.size;
   }
+  /// Soon that text will be asked for: the processor may fetch it in the meantime.
+  void expect(std::int64_t low, std::int64_t high) const { __builtin_prefetch(place_of(low, high)); }
   void keep(std::int64_t low, std::int64_t high, const char* text, std::size_t size);
 
  private:
-  static constexpr unsigned bits = 10;
+  static constexpr unsigned bits = 11;
   struct Head {
     std::int64_t low = 0, high = 0;
-    std::uint64_t size = 0;  // 0: nothing is there
+    std::uint32_t size = 0;  // 0: nothing is there
   };
-  char* place_of(std::int64_t low, std::int64_t high) {
-    const auto key = static_cast<std::uint64_t>(low) ^ std::rotl(static_cast<std::uint64_t>(high), 32);
-    return slots_.data() + (key * 0x9E37'79B9'7F4A'7C15U >> (64 - bits)) * slot_;
+  static constexpr std::size_t head_size = 20;  // what lies behind it is the text
+  static Head head_of(const char* slot) {
+    Head head;
+    std::memcpy(&head.low, slot, sizeof head.low);
+    std::memcpy(&head.high, slot + 8, sizeof head.high);
+    std::memcpy(&head.size, slot + 16, sizeof head.size);
+    return head;
   }
+  std::size_t offset_of(std::int64_t low, std::int64_t high) const {
+    const auto key = static_cast<std::uint64_t>(low) ^ std::rotl(static_cast<std::uint64_t>(high), 32);
+    return (key * 0x9E37'79B9'7F4A'7C15U >> (64 - bits)) * slot_;
+  }
+  const char* place_of(std::int64_t low, std::int64_t high) const {
+    return slots_.front().bytes.data() + offset_of(low, high);
+  }
+
+  /// As the processor's memory has them.
+  struct alignas(64) Cells {
+    std::array<char, 64> bytes{};
+  };
 
   std::int64_t patience_ = 10'000;
   std::size_t slot_;  // bytes of a head and its text
-  std::vector<char> slots_;
+  std::vector<Cells> slots_;
 };
 
 }  // namespace spanne::records
