@@ -55,6 +55,7 @@ std::optional<StreamError> Evaluation::write(std::string_view text) {
 Evaluation::Worker::Worker(const Evaluation& evaluation, const std::vector<View>& views, const Way& way)
     : job_(evaluation.job_),
       row_text_(evaluation.text_),
+      memory_(row_text_.memory()),
       evaluator_(*views.front().evaluator),
       model_(evaluator_.model()),
       way_(way),
@@ -101,7 +102,7 @@ void Evaluation::Worker::write_quick(std::size_t row) {
                reader_.sheaf().block.get(row, owner, type), model_);
   }
   if (totals_) totals_->add(reader_.outcomes(), row);
-  row_text_.append(*text_, reader_.sheaf(), row, reader_.line_of(row), reader_.outcomes());
+  row_text_.append(*text_, reader_.sheaf(), row, reader_.line_of(row), reader_.outcomes(), memory_);
 }
 
 void Evaluation::Worker::write_close(AccountRow& account) {

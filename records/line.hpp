@@ -18,8 +18,10 @@ inline char* copy_short(char* to, std::string_view piece) {
     std::memcpy(to, first, half);
     std::memcpy(to + piece.size() - half, last, half);
   };
-  if (piece.size() > 16)
+  if (piece.size() > 32)
     std::memcpy(to, piece.data(), piece.size());
+  else if (piece.size() >= 16)
+    ends(std::integral_constant<std::size_t, 16>());
   else if (piece.size() >= 8)
     ends(std::integral_constant<std::size_t, 8>());
   else if (piece.size() >= 4)

@@ -114,12 +114,12 @@ void MoverText::append(Line& line, const engine::Mover& mover) const {
 }
 
 void MoverText::append(Line& line, BlockReader& before, BlockReader& after, std::size_t row, std::int64_t change,
-                       const std::vector<engine::ResponsibleView>& responsible) const {
-  name_text_.append_cells(line, after.sheaf(), row, after.line_of(row), after.outcomes());
+                       const std::vector<engine::ResponsibleView>& responsible, Memory& memory) const {
+  name_text_.append_cells(line, after.sheaf(), row, after.line_of(row), after.outcomes(), memory.names);
   line.put(frame_.before(change_column_));
   change_.append(line, change);
-  old_text_.append_cells(line, before.sheaf(), row, 0, before.outcomes());
-  new_text_.append_cells(line, after.sheaf(), row, 0, after.outcomes());
+  old_text_.append_cells(line, before.sheaf(), row, 0, before.outcomes(), memory.before);
+  new_text_.append_cells(line, after.sheaf(), row, 0, after.outcomes(), memory.after);
   std::string words;
   for (const auto& one : responsible) append_words(words, one);
   put(line, heads_.names.size() - 1, words);

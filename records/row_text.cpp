@@ -15,8 +15,6 @@ using From = ResultColumn::From;
 
 namespace {
 
-__extension__ typedef unsigned __int128 Wide;
-
 constexpr std::size_t quick_text = 64;  // texts up to here are written quickly
 
 std::vector<std::string> heads_of(const std::vector<ResultColumn>& columns) {
@@ -56,42 +54,111 @@ RowText::RowText(const Model& model, const Plan* plan, std::vector<ResultColumn>
 
 RowText::RowText(const Model& model, const Plan* plan, std::vector<ResultColumn> columns, Format format,
                  const NumberStyle& style, char separator, RowFrame frame, std::size_t first)
-    : model_(model), plan_(plan), format_(format), style_(style), separator_(separator), frame_(std::move(frame)) {
-  for (auto& column : columns) {
-    Shown shown;
-    shown.is_text = holds_text(column, model);
-    shown.before = frame_.before(first + columns_.size());
-    if (column.from == From::cluster)
-      for (const auto& cluster : model.clusters) shown.codes.push_back(ready(cluster.name, true));
-    // Of rows whose outcome a block has.
-    if (column.from == From::status) shown.codes = {ready("ok", true)};
-    if (column.from == From::reason) shown.codes = {ready("", true)};
-    if (column.from == From::attribute) {
-      const Type& type = model.attributes[column.index].type;
-      if (type.kind == TypeKind::boolean)
-        for (const char* word : {"no", "yes"}) shown.codes.push_back(ready(word, true));
-      if (type.kind == TypeKind::choice)
-        for (const auto& value : model.choices[type.choice].values) shown.codes.push_back(ready(value, true));
-    }
-    if (column.from == From::figure && plan != nullptr) {
-      const std::size_t which = column.index / 3;
-      shown.from = which == 0 ? &plan->total : which <= plan->kinds.size() ? &plan->kinds[which - 1] : &plan->limit;
-      const bool middle = column.index % 3 == 1;
-      shown.figure = FigureText(middle ? shown.from->unit * Fraction::ratio(1, 2) : shown.from->unit, style);
-    }
-    shown.pieces = pieces_of(shown.before, shown.codes);
-    quick_room_ += std::max(sizeof(Piece::text), FigureText::most_room) + shown.before.size() + quick_text;
-    shown.column = std::move(column);
-    columns_.push_back(std::move(shown));
-  }
+    : model_(model),
+      plan_(plan),
+      format_(format),
+      style_(style),
+      separator_(separator),
+      frame_(std::move(frame)),
+      end_(frame_.end(false)) {
+  for (auto& column : columns) columns_.push_back(shown(std::move(column), frame_.before(first + columns_.size())));
   if (plan == nullptr) return;
+  group_columns();
   for (const auto& one : plan->matches) ids_.push_back(id_of(one.match, model));
   plain_ids_ = std::all_of(ids_.begin(), ids_.end(), [](const std::string& id) {
     return is_bare(id) && std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c <= '~' && c != '\\'; });
   });
-  if (plain_ids_) id_pieces_ = pieces_of(";", ids_);
-  low_load_ = (model.capacity * model.utilisation_low / plan->total.unit).in_lowest_terms();
-  high_load_ = (model.capacity * model.utilisation_high / plan->total.unit).in_lowest_terms();
+  if (plain_ids_) matches_ = MatchText(ids_);
+}
+
+RowText::Shown RowText::shown(ResultColumn column, std::string before) const {
+  Shown shown;
+  shown.is_text = holds_text(column, model_);
+  shown.codes = codes_of(column);
+  shown.pieces = pieces_of(before, shown.codes);
+  shown.from = effort_of(column);
+  shown.before = std::move(before);
+  shown.column = std::move(column);
+  return shown;
+}
+
+/// All cells there can be, where they are few.
+std::vector<std::string> RowText::codes_of(const ResultColumn& column) const {
+  std::vector<std::string> codes;
+  const auto add = [&](std::string_view cell) { codes.push_back(ready(cell, true)); };
+  // Of rows whose outcome a block has.
+  if (column.from == From::status) add("ok");
+  if (column.from == From::reason || column.from == From::flags) add("");
+  if (column.from == From::cluster)
+    for (const auto& cluster : model_.clusters) add(cluster.name);
+  if (column.from != From::attribute) return codes;
+  const Type& type = model_.attributes[column.index].type;
+  if (type.kind == TypeKind::boolean)
+    for (const char* word : {"no", "yes"}) add(word);
+  if (type.kind == TypeKind::choice)
+    for (const auto& value : model_.choices[type.choice].values) add(value);
+  return codes;
+}
+
+/// The effort a column says, of a plan; nothing where it says something else.
+const Plan::Figure* RowText::effort_of(const ResultColumn& column) const {
+  if (plan_ == nullptr) return nullptr;
+  switch (column.from) {
+    case From::figure: {
+      const std::size_t which = column.index / 3;
+      if (which == 0) return &plan_->total;
+      return which <= plan_->kinds.size() ? &plan_->kinds[which - 1] : &plan_->limit;
+    }
+    case From::accounts_low:
+    case From::accounts_high:
+    case From::kams_low:
+    case From::kams_high: return &plan_->total;
+    default: return nullptr;
+  }
+}
+
+RowText::Group::Kind RowText::kind_of(const Shown& shown) const {
+  if (shown.from != nullptr) return Group::effort;
+  switch (shown.column.from) {
+    case From::status:
+    case From::reason: return Group::fixed;
+    case From::flags: return plan_->flags.empty() ? Group::fixed : shown.pieces.empty() ? Group::other : Group::flags;
+    case From::cluster: return shown.pieces.empty() ? Group::other : Group::cluster;
+    case From::rule_count: return fits(shown.before) ? Group::rule_count : Group::other;
+    case From::line: return fits(shown.before) ? Group::line : Group::other;
+    case From::attribute:
+      if (!shown.codes.empty()) return shown.pieces.empty() ? Group::other : Group::code;
+      if (lane_of(model_.attributes[shown.column.index].type) != Lane::text || format_ != Format::csv)
+        return Group::other;
+      return Group::text;
+    default: return Group::other;
+  }
+}
+
+void RowText::group_columns() {
+  const SpanText span(model_, plan_->total.unit, format_);
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const Shown& shown = columns_[i];
+    const auto kind = kind_of(shown);
+    const bool joins = kind == Group::fixed || (kind == Group::effort && i > 0 && columns_[i - 1].from == shown.from);
+    if (!joins || groups_.empty() || groups_.back().kind != kind) {
+      groups_.push_back({kind, i, i, {}, {}, efforts_.size()});
+      if (kind == Group::effort) efforts_.emplace_back(*shown.from, style_, span);
+    }
+    Group& group = groups_.back();
+    group.end = i + 1;
+    if (kind == Group::effort) efforts_.back().add(shown.column, shown.before);
+    if (kind == Group::fixed) group.cells += shown.before + shown.codes.front();
+    if (fits(shown.before)) group.before = pieces_of(shown.before, {""}).front();
+  }
+  for (const Group& group : groups_) quick_room_ += group.cells.size() + sizeof(Piece::text) + quick_text;
+  for (const EffortText& effort : efforts_) quick_room_ += effort.most_room() + TextMemory::stride;
+}
+
+RowText::Memory RowText::memory() const {
+  Memory memory;
+  for (const EffortText& effort : efforts_) memory.emplace_back(effort.usual_room());
+  return memory;
 }
 
 /// What needs neither quotes nor defusing is taken as it is.
@@ -106,60 +173,70 @@ std::string RowText::ready(std::string_view cell, bool is_text) const {
   return line;
 }
 
-void RowText::append(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number,
-                     const BlockEvaluator& outcomes) const {
+void RowText::append(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number, const BlockEvaluator& outcomes,
+                     Memory& memory) const {
   const std::size_t begin = line.used();
-  append_cells(line, sheaf, row, number, outcomes);
-  line.put(frame_.end(line.used() == begin));
+  append_cells(line, sheaf, row, number, outcomes, memory);
+  line.put(line.used() == begin ? frame_.end(true) : end_);
+}
+
+/// What most columns are nearly always, without a look at the room there is; nothing where it is something else.
+inline char* RowText::write_quickly(char* at, const Group& group, const Sheaf& sheaf, std::size_t row,
+                                    std::size_t number, const BlockEvaluator& outcomes, Memory& memory) const {
+  const auto put = [](char* to, const Piece& piece) {
+    std::memcpy(to, piece.text.data(), piece.text.size());
+    return to + piece.size;
+  };
+  const auto put_code = [&](std::size_t code) { return put(at, columns_[group.first].pieces[code]); };
+  const auto column = [&]() -> const Column& { return sheaf.block.columns[columns_[group.first].column.index]; };
+  switch (group.kind) {
+    case Group::fixed: return copy_short(at, group.cells);
+    case Group::effort: return write_effort(at, group.effort_place, row, outcomes, memory);
+    case Group::cluster: return put_code(outcomes.cluster(row));
+    case Group::flags: return outcomes.raises_flag(row) ? nullptr : put_code(0);
+    case Group::rule_count:
+      return write_whole(put(at, group.before), static_cast<std::uint64_t>(outcomes.rule_count(row)));
+    case Group::line: return write_whole(put(at, group.before), number);
+    case Group::code:
+      return column().known.get(row) ? put_code(static_cast<std::size_t>(column().code->of[row])) : nullptr;
+    case Group::text: {
+      const std::string_view text = (*column().text)[row];
+      if (!column().known.get(row) || text.size() > quick_text || !is_bare(text)) return nullptr;
+      return copy_short(put(at, group.before), text);
+    }
+    default: return nullptr;
+  }
+}
+
+inline char* RowText::write_effort(char* at, std::size_t place, std::size_t row, const BlockEvaluator& outcomes,
+                                   Memory& memory) const {
+  const EffortText& effort = efforts_[place];
+  TextMemory& known = memory[place];
+  const std::int64_t low = outcomes.low(effort.figure(), row), high = outcomes.high(effort.figure(), row);
+  const std::size_t soon = (row + 8) % block_rows;  // what stands there may mean nothing
+  known.expect(outcomes.low(effort.figure(), soon), outcomes.high(effort.figure(), soon));
+  if (char* const end = known.copy(at, low, high)) return end;
+  char* const end = effort.write(at, low, high);
+  if (end != nullptr) known.keep(low, high, at, static_cast<std::size_t>(end - at));
+  return end;
 }
 
 void RowText::append_cells(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number,
-                           const BlockEvaluator& outcomes) const {
+                           const BlockEvaluator& outcomes, Memory& memory) const {
   char* at = line.room(quick_room_);
-  for (const Shown& shown : columns_) {
-    if (char* const end = write_quickly(at, shown, sheaf, row, outcomes)) {
+  for (const Group& group : groups_) {
+    if (char* const end = write_quickly(at, group, sheaf, row, number, outcomes, memory)) {
       at = end;
       continue;
     }
     line.wrote_to(at);
-    line.put(shown.before);
-    append_cell_of(line, shown, sheaf, row, number, outcomes);
+    for (std::size_t i = group.first; i < group.end; ++i) {
+      line.put(columns_[i].before);
+      append_cell_of(line, columns_[i], sheaf, row, number, outcomes);
+    }
     at = line.room(quick_room_);
   }
   line.wrote_to(at);
-}
-
-/// What most columns are nearly always, without a look at the room there is; nothing where it is something else.
-char* RowText::write_quickly(char* at, const Shown& shown, const Sheaf& sheaf, std::size_t row,
-                             const BlockEvaluator& outcomes) const {
-  const auto put_piece = [&](std::size_t code) {
-    const Piece& piece = shown.pieces[code];
-    std::memcpy(at, piece.text.data(), piece.text.size());
-    return at + piece.size;
-  };
-  switch (shown.column.from) {
-    case From::cluster: return shown.pieces.empty() ? nullptr : put_piece(outcomes.cluster(row));
-    case From::figure: {
-      const auto count = count_of(shown, row, outcomes);
-      if (!count || style_.exact || !shown.figure.is_quick(*count)) return nullptr;
-      return shown.figure.write(copy_short(at, shown.before), *count);
-    }
-    case From::status:
-    case From::reason: return shown.pieces.empty() ? nullptr : put_piece(0);
-    case From::rule_count:
-      return write_whole(copy_short(at, shown.before), static_cast<std::uint64_t>(outcomes.rule_count(row)));
-    case From::attribute: {
-      const Column& column = sheaf.block.columns[shown.column.index];
-      if (!column.known.get(row)) return nullptr;
-      if (column.lane == Lane::code && !shown.pieces.empty())
-        return put_piece(static_cast<std::size_t>(column.code->of[row]));
-      if (column.lane != Lane::text || format_ != Format::csv) return nullptr;
-      const std::string_view text = (*column.text)[row];
-      if (text.size() > quick_text || !is_bare(text)) return nullptr;
-      return copy_short(copy_short(at, shown.before), text);
-    }
-    default: return nullptr;
-  }
 }
 
 void RowText::append(Line& line, const AccountRow& row, const Outcome& outcome) const {
@@ -181,54 +258,38 @@ void RowText::append_cell_of(Line& line, const Shown& shown, Sheaf& sheaf, std::
   switch (shown.column.from) {
     case From::attribute: return append_attribute(line, shown, sheaf, row);
     case From::cluster: return line.put(shown.codes[outcomes.cluster(row)]);
-    case From::figure: return append_figure(line, shown, row, outcomes);
     case From::status:
     case From::reason: return line.put(shown.codes.front());
     case From::line: return put_whole(line, number);
     case From::input: return put(line, sheaf.cell(row, shown.column.index, separator_), true);
     case From::rules: return append_rules(line, row, outcomes);
-    case From::flags: {
-      std::string flags;
-      bool first = true;
-      for (const auto& one : plan_->flags) {
-        if (!outcomes.holds(one.when, row)) continue;
-        (flags += first ? "" : ";") += one.text;
-        first = false;
-      }
-      return put(line, flags, true);
-    }
-    default: return append_span(line, shown.column.from, row, outcomes);
+    case From::flags: return append_flags(line, row, outcomes);
+    default: return append_effort(line, shown, row, outcomes);
   }
+}
+
+void RowText::append_flags(Line& line, std::size_t row, const BlockEvaluator& outcomes) const {
+  std::string flags;
+  bool first = true;
+  for (const auto& one : plan_->flags) {
+    if (!outcomes.holds(one.when, row)) continue;
+    (flags += first ? "" : ";") += one.text;
+    first = false;
+  }
+  put(line, flags, true);
 }
 
 /// More than one are parted by semicolons, which CSV has in quotes as JSON has all texts.
 void RowText::append_rules(Line& line, std::size_t row, const BlockEvaluator& outcomes) const {
-  std::size_t count = 0, last = 0;
-  outcomes.each_match(row, [&](std::size_t match) { ++count, last = match; });
-  if (count < 2) return put(line, count == 0 ? std::string_view{} : std::string_view(ids_[last]), true);
-  if (!plain_ids_) {
+  if (!plain_ids_ || !outcomes.any_two_match(row)) {
     std::string rules;
     outcomes.each_match(row, [&](std::size_t match) { (rules += rules.empty() ? "" : ";") += ids_[match]; });
     return put(line, rules, true);
   }
-  if (id_pieces_.empty()) {
-    char mark = '"';
-    outcomes.each_match(row, [&](std::size_t match) {
-      line.put(mark);
-      line.put(ids_[match]);
-      mark = ';';
-    });
-    return line.put('"');
-  }
-  char* const begin = line.room((count + 1) * sizeof(Piece::text));
-  char* at = begin;
-  outcomes.each_match(row, [&](std::size_t match) {
-    const Piece& piece = id_pieces_[match];
-    std::memcpy(at, piece.text.data(), piece.text.size());
-    at += piece.size;
-  });
-  *begin = *at = '"';  // instead of the first semicolon
-  line.wrote_to(at + 1);
+  char* const begin = line.room(matches_.most_room() + 1);
+  char* const end = matches_.write(begin, outcomes.match_masks(row));
+  *begin = *end = '"';  // instead of the first semicolon
+  line.wrote_to(end + 1);
 }
 
 void RowText::append_attribute(Line& line, const Shown& shown, const Sheaf& sheaf, std::size_t row) const {
@@ -241,72 +302,15 @@ void RowText::append_attribute(Line& line, const Shown& shown, const Sheaf& shea
   put(line, to_text(sheaf.block.get(row, id, type), type, model_), shown.is_text);
 }
 
-/// In the unit of the column's figure; of the middle, halves of it. Nothing beyond 64 bits.
-std::optional<std::int64_t> RowText::count_of(const Shown& shown, std::size_t row,
-                                              const BlockEvaluator& outcomes) const {
-  const std::size_t end = shown.column.index % 3;
-  if (end == 0) return outcomes.low(*shown.from, row);
-  if (end == 2) return outcomes.high(*shown.from, row);
-  std::int64_t middle = 0;
-  if (__builtin_add_overflow(outcomes.low(*shown.from, row), outcomes.high(*shown.from, row), &middle))
-    return std::nullopt;
-  return middle;
-}
-
-void RowText::append_figure(Line& line, const Shown& shown, std::size_t row, const BlockEvaluator& outcomes) const {
-  const auto count = count_of(shown, row, outcomes);
-  if (!count) {
-    put(line, text_of(outcomes.range(*shown.from, row).middle(), style_), false);
-    return;
-  }
-  std::string figure;
-  {
-    Line alone(figure);
-    shown.figure.append(alone, *count);
-  }
-  put(line, figure, false);
-}
-
-namespace {
-
-/// Numerator and denominator.
-using Ratio = std::pair<std::int64_t, std::int64_t>;
-
-/// Divides in 64 bits where they suffice, which takes a fraction of the time.
-std::uint64_t quotient(Wide over, Wide under) {
-  constexpr Wide most = std::numeric_limits<std::uint64_t>::max();
-  if (over <= most && under <= most) return static_cast<std::uint64_t>(over) / static_cast<std::uint64_t>(under);
-  return static_cast<std::uint64_t>(over / under);
-}
-
-/// How often an effort, in counts of the total's unit, goes into a load.
-std::uint64_t whole_times(const Ratio& load, std::int64_t effort) {
-  return quotient(static_cast<Wide>(load.first), static_cast<Wide>(load.second) * static_cast<Wide>(effort));
-}
-
-/// How many loads an effort needs.
-std::uint64_t started_times(const Ratio& load, std::int64_t effort) {
-  const auto over = static_cast<Wide>(load.second) * static_cast<Wide>(effort), under = static_cast<Wide>(load.first);
-  return quotient(over + under - 1, under);
-}
-
-}  // namespace
-
-void RowText::append_span(Line& line, From which, std::size_t row, const BlockEvaluator& outcomes) const {
-  const std::int64_t low = outcomes.low(plan_->total, row), high = outcomes.high(plan_->total, row);
-  if (!low_load_ || !high_load_) {
-    AccountRow nobody;
-    Outcome outcome;
-    outcome.span = span_of(outcomes.range(plan_->total, row), model_);
-    return put(line, cell({which, "", 0}, nobody, outcome, model_, style_), false);
-  }
-  const bool is_account = which == From::accounts_low || which == From::accounts_high;
-  const bool team = low > 0 && whole_times(*high_load_, low) == 0;
-  if (!is_account && !team) return put(line, "", false);
-  const std::int64_t effort = which == From::accounts_low || which == From::kams_high ? high : low;
-  const auto& load = which == From::accounts_low || which == From::kams_high ? *low_load_ : *high_load_;
-  if (is_account && effort == 0) return put(line, "unlimited", false);
-  put_whole(line, is_account ? whole_times(load, effort) : started_times(load, effort));
+/// Where 64 bits do not suffice, as rows that no block has.
+void RowText::append_effort(Line& line, const Shown& shown, std::size_t row, const BlockEvaluator& outcomes) const {
+  Outcome outcome;
+  const Range range = outcomes.range(*shown.from, row);
+  (shown.column.index < 3 ? outcome.total : outcome.limit) = range;
+  outcome.span = span_of(outcome.total, model_);
+  ResultColumn column = shown.column;
+  column.index = (column.index < 3 ? 0 : 3) + column.index % 3;  // as if there were no kinds
+  put(line, cell(column, {}, outcome, model_, style_), false);
 }
 
 }  // namespace spanne::records

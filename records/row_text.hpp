@@ -2,17 +2,18 @@
 #pragma once
 
 #include <array>
-#include <cstdint>
-#include <optional>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/evaluate/fast.hpp"
 #include "records/columns.hpp"
-#include "records/figure_text.hpp"
+#include "records/effort_text.hpp"
 #include "records/line.hpp"
+#include "records/match_text.hpp"
 #include "records/results.hpp"
+#include "records/text_memory.hpp"
 
 namespace spanne::records {
 
@@ -26,12 +27,16 @@ class RowText {
   RowText(const engine::Model& model, const engine::Plan* plan, std::vector<ResultColumn> columns, Format format,
           const NumberStyle& style, char separator, RowFrame frame, std::size_t first);
 
+  /// What a thread has written and may write again: one for each group of columns that say the same effort.
+  using Memory = std::vector<TextMemory>;
+  Memory memory() const;
+
   /// Appends a row that is neither slow nor plain.
-  void append(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number,
-              const engine::BlockEvaluator& outcomes) const;
+  void append(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number, const engine::BlockEvaluator& outcomes,
+              Memory& memory) const;
   /// Only its cells and what stands before each.
   void append_cells(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number,
-                    const engine::BlockEvaluator& outcomes) const;
+                    const engine::BlockEvaluator& outcomes, Memory& memory) const;
   /// Appends any other.
   void append(Line& line, const AccountRow& row, const engine::Outcome& outcome) const;
   void append_cells(Line& line, const AccountRow& row, const engine::Outcome& outcome) const;
@@ -51,36 +56,50 @@ class RowText {
     std::string before;              // what stands before the cell
     std::vector<std::string> codes;  // of a cluster, choice or boolean: its cell, ready
     std::vector<Piece> pieces;       // the same, unless one is too long
-    FigureText figure;
     const engine::Plan::Figure* from = nullptr;
   };
+  /// Columns next to one another that are written at once. `other`: those that always take longer.
+  struct Group {
+    enum Kind { fixed, effort, cluster, code, text, flags, rule_count, line, other } kind = other;
+    std::size_t first = 0, end = 0;  // columns
+    Piece before;                    // where it is one column
+    std::string cells;               // fixed
+    std::size_t effort_place = 0;
+  };
+  Shown shown(ResultColumn column, std::string before) const;
+  std::vector<std::string> codes_of(const ResultColumn& column) const;
+  const engine::Plan::Figure* effort_of(const ResultColumn& column) const;
+  Group::Kind kind_of(const Shown& shown) const;
+  void group_columns();
+  static bool fits(std::string_view before) { return before.size() <= sizeof(Piece::text); }
   static std::vector<Piece> pieces_of(std::string_view before, const std::vector<std::string>& cells);
-  char* write_quickly(char* at, const Shown& shown, const Sheaf& sheaf, std::size_t row,
-                      const engine::BlockEvaluator& outcomes) const;
+  char* write_quickly(char* at, const Group& group, const Sheaf& sheaf, std::size_t row, std::size_t number,
+                      const engine::BlockEvaluator& outcomes, Memory& memory) const;
+  char* write_effort(char* at, std::size_t place, std::size_t row, const engine::BlockEvaluator& outcomes,
+                     Memory& memory) const;
   void append_cell_of(Line& line, const Shown& shown, Sheaf& sheaf, std::size_t row, std::size_t number,
                       const engine::BlockEvaluator& outcomes) const;
   void append_attribute(Line& line, const Shown& shown, const Sheaf& sheaf, std::size_t row) const;
-  std::optional<std::int64_t> count_of(const Shown& shown, std::size_t row,
-                                       const engine::BlockEvaluator& outcomes) const;
-  void append_figure(Line& line, const Shown& shown, std::size_t row, const engine::BlockEvaluator& outcomes) const;
+  void append_effort(Line& line, const Shown& shown, std::size_t row, const engine::BlockEvaluator& outcomes) const;
   void append_rules(Line& line, std::size_t row, const engine::BlockEvaluator& outcomes) const;
-  void append_span(Line& line, ResultColumn::From which, std::size_t row, const engine::BlockEvaluator& outcomes) const;
+  void append_flags(Line& line, std::size_t row, const engine::BlockEvaluator& outcomes) const;
   void put(Line& line, std::string_view cell, bool is_text) const;
   std::string ready(std::string_view cell, bool is_text) const;
 
   const engine::Model& model_;
   const engine::Plan* plan_;
   std::vector<Shown> columns_;
+  std::vector<Group> groups_;
+  std::vector<EffortText> efforts_;
   Format format_;
   NumberStyle style_;
   char separator_;
   RowFrame frame_;
+  std::string_view end_;          // of a row in which something stands
   std::size_t quick_room_ = 0;    // of a row's cells that are written quickly
   std::vector<std::string> ids_;  // of the plan's matches
   bool plain_ids_ = true;         // none of them has to be escaped
-  std::vector<Piece> id_pieces_;  // a semicolon and the id, where all are short and need no escaping
-  // capacity × utilisation in the unit of totals, low and high, as fractions
-  std::optional<std::pair<std::int64_t, std::int64_t>> low_load_, high_load_;
+  MatchText matches_;             // where that is so
 };
 
 }  // namespace spanne::records

@@ -6,24 +6,45 @@ namespace spanne::engine {
 
 void BlockEvaluator::run(const Block& block) {
   engine::run(plan_.program, block, workspace_);
-  for (std::size_t word = 0; word < mask_words; ++word)
+  for (std::size_t word = 0; word < mask_words; ++word) {
     plain_.words[word] = block.plain.words[word] | holds_word(plan_.plain, word);
+    flagged_.words[word] = 0;
+    for (const auto& one : plan_.flags) flagged_.words[word] |= holds_word(one.when, word);
+  }
   if (plan_.wanted.match_lists) gather_matches(block.rows);
 }
 
-/// Turns masks of rows into masks of matches.
+namespace {
+
+/// Bit j of number i becomes bit i of number j: squares of 32, then of 16, … change places.
+void transpose(std::array<std::uint64_t, 64>& bits) {
+  std::uint64_t low = 0xFFFF'FFFFU;
+  for (std::size_t half = 32; half != 0; half /= 2, low ^= low << half)
+    for (std::size_t begin = 0; begin < 64; begin += 2 * half)
+      for (std::size_t i = begin; i < begin + half; ++i) {
+        const std::uint64_t changed = ((bits[i] >> half) ^ bits[i + half]) & low;
+        bits[i] ^= changed << half;
+        bits[i + half] ^= changed;
+      }
+}
+
+}  // namespace
+
+/// Turns masks of rows into masks of matches, 64 of either at once.
 void BlockEvaluator::gather_matches(std::size_t rows) {
   match_words_ = (plan_.matches.size() + 63) / 64;
-  matches_.assign(rows * match_words_, 0);
-  for (std::size_t match = 0; match < plan_.matches.size(); ++match)
+  matches_.resize(block_rows * match_words_);
+  for (std::size_t place = 0; place < match_words_; ++place) {
+    const std::size_t first = place * 64, count = std::min<std::size_t>(64, plan_.matches.size() - first);
     for (std::size_t word = 0; word * 64 < rows; ++word) {
-      const std::size_t there = std::min<std::size_t>(64, rows - word * 64);
-      const std::uint64_t mask = there == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << there) - 1;
-      for (std::uint64_t left = holds_word(plan_.matches[match].when, word) & mask; left != 0; left &= left - 1) {
-        const std::size_t row = word * 64 + static_cast<std::size_t>(std::countr_zero(left));
-        matches_[row * match_words_ + match / 64] |= std::uint64_t{1} << (match % 64);
-      }
+      std::array<std::uint64_t, 64> bits{};
+      for (std::size_t match = 0; match < count; ++match)
+        bits[match] = holds_word(plan_.matches[first + match].when, word);
+      transpose(bits);
+      std::uint64_t* out = matches_.data() + word * 64 * match_words_ + place;
+      for (std::size_t row = 0; row < 64; ++row) out[row * match_words_] = bits[row];
     }
+  }
 }
 
 std::uint64_t BlockEvaluator::holds_word(Literal when, std::size_t word) const {

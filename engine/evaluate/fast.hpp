@@ -36,6 +36,18 @@ class BlockEvaluator {
       for (std::uint64_t left = matches_[row * match_words_ + word]; left != 0; left &= left - 1)
         visit(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
   }
+  /// One bit for each of Plan::matches.
+  const std::uint64_t* match_masks(std::size_t row) const { return matches_.data() + row * match_words_; }
+  bool raises_flag(std::size_t row) const { return flagged_.get(row); }
+  bool any_two_match(std::size_t row) const {
+    std::uint64_t any = 0, more = 0;
+    for (std::size_t word = 0; word < match_words_; ++word) {
+      const std::uint64_t mask = match_masks(row)[word];
+      more |= mask & (any != 0 ? mask : mask - 1);
+      any |= mask;
+    }
+    return more != 0;
+  }
   /// As far as the plan's wishes go.
   Outcome outcome(std::size_t row) const;
 
@@ -48,7 +60,7 @@ class BlockEvaluator {
   const Plan& plan_;
   const Model& model_;
   Workspace workspace_;
-  Mask plain_;
+  Mask plain_, flagged_;
   std::size_t match_words_ = 0;
   std::vector<std::uint64_t> matches_;  // one bit a match, `match_words_` words a row
 };

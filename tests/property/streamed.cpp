@@ -168,4 +168,24 @@ BOOST_AUTO_TEST_CASE(lines_in_which_nothing_stands_are_no_rows_even_where_nothin
   for (unsigned threads = 1; threads <= 2; ++threads) compare(model, bytes, Date{}, threads, random);
 }
 
+// Generated rule sets have few rules and give few different efforts.
+BOOST_AUTO_TEST_CASE(many_rules_and_efforts_of_which_hardly_two_are_the_same) {
+  std::string text =
+      "ruleset \"G\" version 1.0.0\nattributes\n  name text\n  sites integer 0 .. 300\n  size integer\n"
+      "cluster all: otherwise -> 0.1 .. 0.2 FTE\n";
+  for (int i = 0; i < 90; ++i)
+    text +=
+        fmt::format("{}{}: sites > {} -> {}\n", i % 40 == 7 ? "a_rather_long_name_of_a_rule_of_one_guideline_" : "r", i,
+                    i * 7 % 290, i % 50 == 3 ? "flag \"Many sites\"" : "+0.001 .. 0.002 FTE");
+  const Model model = model_of(text + "each: size > 0 -> +0.0001 .. 0.0003 FTE per size\n");
+  Random random(1);
+  for (int time = 0; time < 8; ++time) {
+    std::string bytes = "name,sites,size\n";
+    for (int row = 0; row < 1'500; ++row)
+      bytes += fmt::format("{:05},{},{}\n", row, random.below(time % 2 == 0 ? 301 : 20),
+                           random.below(time < 4 ? 30'000 : 30));
+    compare(model, bytes, Date{}, 1 + static_cast<unsigned>(time % 3), random);
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

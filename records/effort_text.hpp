@@ -1,0 +1,63 @@
+// What a row says of one effort: its low end, middle and high end, and of the total how many accounts and KAMs that is.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/evaluate/plan.hpp"
+#include "records/figure_text.hpp"
+#include "records/results.hpp"
+
+namespace spanne::records {
+
+/// How many accounts fill one KAM and how many KAMs an account needs, where 64 bits suffice.
+class SpanText {
+ public:
+  SpanText() = default;
+  /// `unit`: of the counts it is told.
+  SpanText(const engine::Model& model, const engine::Fraction& unit, Format format);
+  bool is_quick() const { return low_load_ && high_load_; }
+  /// At most `most_room` bytes; behind what it wrote. `which`: one of the four columns.
+  char* write(char* at, ResultColumn::From which, std::int64_t low, std::int64_t high) const;
+  static constexpr std::size_t most_room = most_digits;
+
+ private:
+  // capacity × utilisation in the unit, low and high, as fractions
+  std::optional<std::pair<std::int64_t, std::int64_t>> low_load_, high_load_;
+  std::string unlimited_, none_;
+};
+
+/// Some columns next to one another which all say the same effort.
+class EffortText {
+ public:
+  EffortText(const engine::Plan::Figure& figure, const NumberStyle& style, const SpanText& span);
+  /// `before`: what stands before its cells.
+  void add(const ResultColumn& column, std::string before);
+
+  const engine::Plan::Figure& figure() const { return *figure_; }
+  /// How many bytes may be written, and how many mostly suffice.
+  std::size_t most_room() const { return most_room_; }
+  std::size_t usual_room() const { return usual_room_; }
+  /// Behind what it wrote; nothing where 64 bits do not suffice.
+  char* write(char* at, std::int64_t low, std::int64_t high) const;
+
+ private:
+  struct Cell {
+    ResultColumn::From from;
+    std::size_t end;  // 0: low, 1: middle, 2: high
+    std::string before;
+  };
+  char* write_end(char* at, std::size_t end, std::int64_t low, std::int64_t high) const;
+
+  const engine::Plan::Figure* figure_;
+  FigureText whole_, half_;  // counts of the unit and, for the middle, of halves of it
+  SpanText span_;
+  std::vector<Cell> cells_;
+  std::size_t most_room_ = 0, usual_room_ = 0;
+};
+
+}  // namespace spanne::records
