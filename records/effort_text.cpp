@@ -77,16 +77,6 @@ void EffortText::add(const ResultColumn& column, std::string before) {
   cells_.push_back({column.from, column.index % 3, std::move(before)});
 }
 
-char* EffortText::write_end(char* at, std::size_t end, std::int64_t low, std::int64_t high) const {
-  if (end == 1 && low != high) {
-    std::int64_t middle = 0;
-    if (__builtin_add_overflow(low, high, &middle) || !half_.is_quick(middle)) return nullptr;
-    return half_.write(at, middle);
-  }
-  const std::int64_t count = end == 0 ? low : high;
-  return whole_.is_quick(count) ? whole_.write(at, count) : nullptr;
-}
-
 char* EffortText::write(char* at, std::int64_t low, std::int64_t high) const {
   std::string_view last;  // figure; where both ends are the same the next is, too
   for (const Cell& cell : cells_) {

@@ -44,6 +44,12 @@ class EffortText {
   std::size_t usual_room() const { return usual_room_; }
   /// Behind what it wrote; nothing where 64 bits do not suffice.
   char* write(char* at, std::int64_t low, std::int64_t high) const;
+  /// Whether it is one figure alone, which is as quickly written as looked for.
+  bool is_figure() const { return cells_.size() == 1 && cells_.front().from == ResultColumn::From::figure; }
+  /// That figure, without what stands before it.
+  char* write_figure(char* at, std::int64_t low, std::int64_t high) const {
+    return write_end(at, cells_.front().end, low, high);
+  }
 
  private:
   struct Cell {
@@ -59,5 +65,15 @@ class EffortText {
   std::vector<Cell> cells_;
   std::size_t most_room_ = 0, usual_room_ = 0;
 };
+
+inline char* EffortText::write_end(char* at, std::size_t end, std::int64_t low, std::int64_t high) const {
+  if (end == 1 && low != high) {
+    std::int64_t middle = 0;
+    if (__builtin_add_overflow(low, high, &middle) || !half_.is_quick(middle)) return nullptr;
+    return half_.write(at, middle);
+  }
+  const std::int64_t count = end == 0 ? low : high;
+  return whole_.is_quick(count) ? whole_.write(at, count) : nullptr;
+}
 
 }  // namespace spanne::records

@@ -151,13 +151,17 @@ void RowText::group_columns() {
     if (kind == Group::fixed) group.cells += shown.before + shown.codes.front();
     if (fits(shown.before)) group.before = pieces_of(shown.before, {""}).front();
   }
+  for (Group& group : groups_)
+    if (group.kind == Group::effort && efforts_[group.effort_place].is_figure() && fits(columns_[group.first].before))
+      group.kind = Group::figure;
   for (const Group& group : groups_) quick_room_ += group.cells.size() + sizeof(Piece::text) + quick_text;
   for (const EffortText& effort : efforts_) quick_room_ += effort.most_room() + TextMemory::stride;
 }
 
 RowText::Memory RowText::memory() const {
   Memory memory;
-  for (const EffortText& effort : efforts_) memory.emplace_back(effort.usual_room());
+  for (const EffortText& effort : efforts_)
+    memory.push_back(effort.is_figure() ? TextMemory() : TextMemory(effort.usual_room()));
   return memory;
 }
 
@@ -192,6 +196,11 @@ inline char* RowText::write_quickly(char* at, const Group& group, const Sheaf& s
   switch (group.kind) {
     case Group::fixed: return copy_short(at, group.cells);
     case Group::effort: return write_effort(at, group.effort_place, row, outcomes, memory);
+    case Group::figure: {
+      const EffortText& effort = efforts_[group.effort_place];
+      const std::int64_t low = outcomes.low(effort.figure(), row), high = outcomes.high(effort.figure(), row);
+      return effort.write_figure(put(at, group.before), low, high);
+    }
     case Group::cluster: return put_code(outcomes.cluster(row));
     case Group::flags: return outcomes.raises_flag(row) ? nullptr : put_code(0);
     case Group::rule_count:
@@ -213,6 +222,7 @@ inline char* RowText::write_effort(char* at, std::size_t place, std::size_t row,
   const EffortText& effort = efforts_[place];
   TextMemory& known = memory[place];
   const std::int64_t low = outcomes.low(effort.figure(), row), high = outcomes.high(effort.figure(), row);
+  if (known.has_given_up()) return effort.write(at, low, high);
   const std::size_t soon = (row + 8) % block_rows;  // what stands there may mean nothing
   known.expect(outcomes.low(effort.figure(), soon), outcomes.high(effort.figure(), soon));
   if (char* const end = known.copy(at, low, high)) return end;

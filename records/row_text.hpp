@@ -60,7 +60,7 @@ class RowText {
   };
   /// Columns next to one another that are written at once. `other`: those that always take longer.
   struct Group {
-    enum Kind { fixed, effort, cluster, code, text, flags, rule_count, line, other } kind = other;
+    enum Kind { fixed, effort, figure, cluster, code, text, flags, rule_count, line, other } kind = other;
     std::size_t first = 0, end = 0;  // columns
     Piece before;                    // where it is one column
     std::string cells;               // fixed

@@ -3,11 +3,12 @@
 namespace spanne::records {
 
 TextMemory::TextMemory(std::size_t longest)
-    : slot_((head_size + longest + stride - 1) / stride * stride),
+    : patience_(10'000),
+      slot_((head_size + longest + stride - 1) / stride * stride),
       slots_(((slot_ << bits) + stride + sizeof(Cells) - 1) / sizeof(Cells)) {}
 
 void TextMemory::keep(std::int64_t low, std::int64_t high, const char* text, std::size_t size) {
-  if (patience_ < 0) return;
+  if (has_given_up()) return;
   patience_ -= 2;
   if (size > slot_ - head_size) return;
   char* const slot = slots_.front().bytes.data() + offset_of(low, high);

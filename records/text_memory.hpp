@@ -15,6 +15,8 @@ namespace spanne::records {
 /// again it gives up. For one thread.
 class TextMemory {
  public:
+  /// One that has given up.
+  TextMemory() = default;
   /// Texts of up to `longest` bytes are remembered, longer ones may be.
   explicit TextMemory(std::size_t longest);
 
@@ -23,7 +25,7 @@ class TextMemory {
 
   /// Behind what it copied; nothing where the text is not known.
   char* copy(char* to, std::int64_t low, std::int64_t high) {
-    if (patience_ < 0) return nullptr;
+    if (has_given_up()) return nullptr;
     const char* const slot = place_of(low, high);
     const Head head = head_of(slot);
     if (head.low != low || head.high != high || head.size == 0) return nullptr;
@@ -32,7 +34,8 @@ class TextMemory {
       std::memcpy(to + done, slot + head_size + done, stride);
     return to + head.size;
   }
-  /// Soon that text will be asked for: the processor may fetch it in the meantime.
+  bool has_given_up() const { return patience_ < 0; }
+  /// Soon that text will be asked for: the processor may fetch it in the meantime. Not where it has given up.
   void expect(std::int64_t low, std::int64_t high) const { __builtin_prefetch(place_of(low, high)); }
   void keep(std::int64_t low, std::int64_t high, const char* text, std::size_t size);
 
@@ -63,8 +66,8 @@ class TextMemory {
     std::array<char, 64> bytes{};
   };
 
-  std::int64_t patience_ = 10'000;
-  std::size_t slot_;  // bytes of a head and its text
+  std::int64_t patience_ = -1;
+  std::size_t slot_ = stride;  // bytes of a head and its text
   std::vector<Cells> slots_;
 };
 

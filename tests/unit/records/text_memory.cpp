@@ -44,6 +44,13 @@ BOOST_AUTO_TEST_CASE(nothing_is_known_before_it_is_kept) {
   BOOST_TEST(memory.copy(room, 1, 0) == nullptr);
 }
 
+BOOST_AUTO_TEST_CASE(one_that_has_given_up_keeps_nothing) {
+  TextMemory memory;
+  char room[64];
+  memory.keep(1, 2, "x", 1);
+  BOOST_TEST(memory.copy(room, 1, 2) == nullptr);
+}
+
 BOOST_AUTO_TEST_CASE(few_are_nearly_always_known_and_of_many_none_is_mistaken) {
   for (const std::size_t longest : {1U, 20U, 80U}) {
     Random random(longest);
