@@ -26,7 +26,7 @@ GivenAccount Checker::given(const std::vector<grammar::Given>& written) {
   std::set<AttributeId> stated;
   for (const auto& one : written) {
     if (one.name.text == "as_of") {
-      const auto value = literal(one.value, {TypeKind::date, {}, 0}, "as_of");
+      const auto value = literal(one.value, {TypeKind::date}, "as_of");
       if (value) made.as_of = std::get<Date>(*value);
       continue;
     }

@@ -145,12 +145,12 @@ void Checker::collect_names() {
 std::optional<Type> Checker::attribute_type(const grammar::TypeUse& type, const std::string& name) {
   using Sort = grammar::TypeUse::Sort;
   switch (type.sort) {
-    case Sort::text: return Type{TypeKind::text, 0, {}};
-    case Sort::integer: return Type{TypeKind::integer, 0, {}};
-    case Sort::decimal: return Type{TypeKind::decimal, 0, {}};
-    case Sort::percent: return Type{TypeKind::percent, 0, {}};
-    case Sort::boolean: return Type{TypeKind::boolean, 0, {}};
-    case Sort::date: return Type{TypeKind::date, 0, {}};
+    case Sort::text: return Type{TypeKind::text};
+    case Sort::integer: return Type{TypeKind::integer};
+    case Sort::decimal: return Type{TypeKind::decimal};
+    case Sort::percent: return Type{TypeKind::percent};
+    case Sort::boolean: return Type{TypeKind::boolean};
+    case Sort::date: return Type{TypeKind::date};
     case Sort::money:
       if (type.currency) return Type{TypeKind::money, 0, Currency(type.currency->text)};
       error("E0220", type.span, fmt::format("the currency of {} is missing", name), "money EUR");
@@ -277,7 +277,7 @@ void Checker::bounds(const grammar::Attribute& written, Attribute& made) {
 
 void Checker::attribute(const grammar::Attribute& written, Attribute& made) {
   const auto type = attribute_type(written.type, made.name);
-  made.type = type.value_or(Type{TypeKind::text, 0, {}});
+  made.type = type.value_or(Type{TypeKind::text});
   if (!type) broken_.insert(static_cast<AttributeId>(&made - model_.attributes.data()));
   made.reading = written.type.reading == grammar::TypeUse::Reading::in_percent ? PercentReading::in_percent
                  : written.type.reading == grammar::TypeUse::Reading::as_share ? PercentReading::as_share

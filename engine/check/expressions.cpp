@@ -12,7 +12,7 @@ using grammar::Span;
 
 namespace {
 
-Type simple(TypeKind kind) { return {kind, {}, 0}; }
+Type simple(TypeKind kind) { return {kind}; }
 
 bool bare(const Type& type) { return type.kind == TypeKind::integer || type.kind == TypeKind::decimal; }
 
@@ -94,7 +94,7 @@ Typed Checker::quantity(const grammar::Quantity& quantity, bool negative) {
     result.type = simple(TypeKind::percent);
     value /= 100;
   } else if (quantity.unit && is_currency(quantity.unit->text) && !effort_unit(quantity.unit->text)) {
-    result.type = {TypeKind::money, quantity.unit->text, 0};
+    result.type = {TypeKind::money, 0, Currency(quantity.unit->text)};
   } else if (quantity.unit) {
     const auto worth = unit_worth(*quantity.unit, quantity.span);
     if (!worth) return {};

@@ -26,8 +26,8 @@ enum class TypeKind : std::uint8_t { boolean, integer, decimal, percent, money, 
 
 struct Type {
   TypeKind kind = TypeKind::boolean;
-  ChoiceId choice = 0;  // choice: index into Model::choices
-  Currency currency;    // money: "EUR"
+  ChoiceId choice = 0;     // choice: index into Model::choices
+  Currency currency = {};  // money: "EUR"
   bool operator==(const Type&) const = default;
 };
 

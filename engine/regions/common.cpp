@@ -298,7 +298,7 @@ void Common::share_texts() {
       if (joined_[id].attribute.type.kind != TypeKind::text) continue;
       const auto at = static_cast<TermId>(terms.size());
       Term text{Op::attribute, joined_[id].attribute.type, {}, {}, static_cast<std::int64_t>(id), {}, {}};
-      Term same{Op::equal, {TypeKind::boolean, {}, 0}, {}, {at, at}, 0, {}, {}};
+      Term same{Op::equal, {TypeKind::boolean}, {}, {at, at}, 0, {}, {}};
       terms.push_back(std::move(text));
       terms.push_back(std::move(same));
       break;

@@ -62,7 +62,7 @@ class Changes {
   /// Takes the last one back if the check would refuse it.
   void keep_if_guarded();
 
-  const Type decimal_{TypeKind::decimal, {}, 0};
+  const Type decimal_{TypeKind::decimal};
   const Model& model_;
   Model scratch_;
   std::vector<Mutant> made_;
