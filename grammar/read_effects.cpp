@@ -129,7 +129,7 @@ Limit read_limit(Reader& reader) {
   return limit;
 }
 
-/// From the next token on as far as an amount goes: number, range, unit.
+/// From the next token on as far as an amount goes: number, range, unit; the usual unit where none is written.
 std::string amount_ahead(const Reader& reader) {
   std::size_t last = 0;
   const auto goes_on = [&](std::size_t ahead) {
@@ -137,7 +137,8 @@ std::string amount_ahead(const Reader& reader) {
     return number || (reader.at_name(ahead) && !reader.is("%", ahead - 1) && !reader.is_any({"x", "flag"}, ahead));
   };
   while (goes_on(last + 1)) ++last;
-  return reader.words(join(reader.span(), reader.span(last)));
+  const std::string words = reader.words(join(reader.span(), reader.span(last)));
+  return reader.kind(last) == TokenKind::number ? words + " FTE" : words;
 }
 
 [[noreturn]] void refuse_no_effect(Reader& reader) {
