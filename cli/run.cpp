@@ -135,6 +135,17 @@ int misuse(std::ostream& err, const std::string& message, const std::string& hel
   return wrong_usage;
 }
 
+/// `--key I-101`: what the usage calls KEY is written without a name.
+std::string not_an_option(const std::string& called, const std::string& name, const CLI::App& command) {
+  std::string place = name.substr(std::min(name.find_first_not_of('-'), name.size()));
+  std::transform(place.begin(), place.end(), place.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  const auto positionals = command.get_options([&](const CLI::Option* one) { return one->get_positional(); });
+  for (const auto* one : positionals)
+    if (one->get_name(true) == place) return fmt::format("{} takes its {} without {} before it", called, place, name);
+  return fmt::format("{} has no option {}{}", called, name, did_you_mean(name, option_names(command)));
+}
+
 /// An option that no one knows, told before the library words it its own way.
 std::optional<std::string> unknown_option(const std::vector<std::string>& args, const CLI::App& command) {
   const auto names = option_names(command);
@@ -147,7 +158,7 @@ std::optional<std::string> unknown_option(const std::vector<std::string>& args, 
     if (!option) continue;
     const bool known =
         std::find(names.begin(), names.end(), name) != names.end() || (name[1] != '-' && name.rfind("-o", 0) == 0);
-    if (!known) return fmt::format("{} has no option {}{}", args[0], name, did_you_mean(name, names));
+    if (!known) return not_an_option(args[0], name, command);
     const auto* found = command.get_option_no_throw(name);
     is_value = found != nullptr && found->get_expected_max() > 0 && args[i].find('=') == std::string::npos;
   }

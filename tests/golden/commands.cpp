@@ -94,6 +94,9 @@ BOOST_AUTO_TEST_CASE(what_the_library_says_is_said_plainly) {
   refused(eval({"extra"}), 2, "too much is given: extra");
   refused({"eval", rules}, 2, "ACCOUNTS is missing");
   refused({"check"}, 2, "RULES is missing");
+  refused({"explain", rules, "--key", "A"}, 2, "explain takes its KEY without --key before it");
+  refused({"explain", rules, "--kee", "A"}, 2, "explain has no option --kee");
+  refused({"explain", rules, "---"}, 2, "explain has no option ---");
 }
 
 BOOST_AUTO_TEST_CASE(an_assignment_points_into_its_own_words_only) {
