@@ -24,11 +24,10 @@ std::shared_ptr<const grammar::Source> read_rules(const std::string& path, const
 
 namespace {
 
-/// Of a long text it is made while the rules are checked: the two take about as long.
+/// Of a long text it is made while the rules are checked.
 std::shared_future<std::string> digest_of(const std::shared_ptr<const grammar::Source>& source) {
-  constexpr std::size_t long_text = 1 << 15;
   const auto when =
-      source->text().size() < long_text ? std::launch::deferred : std::launch::async | std::launch::deferred;
+      source->text().size() < grammar::long_text ? std::launch::deferred : std::launch::async | std::launch::deferred;
   return std::async(when, [source] { return engine::digest(source->text()); });
 }
 
