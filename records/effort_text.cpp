@@ -37,12 +37,6 @@ std::uint64_t started_times(const Ratio& load, std::int64_t effort) {
   return quotient(scaled(load, effort) + under - 1, under);
 }
 
-std::string ready(std::string_view cell, Format format) {
-  std::string text;
-  append_cell(text, format, cell, false);
-  return text;
-}
-
 }  // namespace
 
 // ---------------------------------------------------------------------------------------------- spans
@@ -50,8 +44,8 @@ std::string ready(std::string_view cell, Format format) {
 SpanText::SpanText(const engine::Model& model, const Fraction& unit, Format format)
     : low_load_((model.capacity * model.utilisation_low / unit).in_lowest_terms()),
       high_load_((model.capacity * model.utilisation_high / unit).in_lowest_terms()),
-      unlimited_(ready("unlimited", format)),
-      none_(ready("", format)) {}
+      unlimited_(ready_cell(format, "unlimited", false)),
+      none_(ready_cell(format, "", false)) {}
 
 char* SpanText::write(char* at, From which, std::int64_t low, std::int64_t high) const {
   const bool by_high = which == From::accounts_low || which == From::kams_high;

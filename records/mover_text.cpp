@@ -95,9 +95,8 @@ std::string MoverText::begin() const {
 }
 
 void MoverText::put(Line& line, std::size_t column, std::string_view text) const {
-  std::string cell = frame_.before(column);
-  append_cell(cell, format_, text, heads_.is_text[column]);
-  line.put(cell);
+  line.put(frame_.before(column));
+  line.put(ready_cell(format_, text, heads_.is_text[column]));
 }
 
 void MoverText::append(Line& line, const engine::Mover& mover) const {

@@ -65,6 +65,7 @@ std::vector<std::string> group_cells(const engine::Group& group, const engine::M
 
 /// One cell's text as a format has it: quoted, defused, a figure as a number (see RowWriter).
 void append_cell(std::string& line, Format format, std::string_view text, bool is_text);
+std::string ready_cell(Format format, std::string_view text, bool is_text);
 
 /// Whether CSV takes a text as it is: without quotes, and no spreadsheet would run it.
 bool is_bare(std::string_view text);

@@ -85,7 +85,7 @@ RowText::Shown RowText::shown(ResultColumn column, std::string before) const {
 /// All cells there can be, where they are few.
 std::vector<std::string> RowText::codes_of(const ResultColumn& column) const {
   std::vector<std::string> codes;
-  const auto add = [&](std::string_view cell) { codes.push_back(ready(cell, true)); };
+  const auto add = [&](std::string_view cell) { codes.push_back(ready_cell(format_, cell, true)); };
   // Of rows whose outcome a block has.
   if (column.from == From::status) add("ok");
   if (column.from == From::reason || column.from == From::flags) add("");
@@ -168,13 +168,7 @@ RowText::Memory RowText::memory() const {
 /// What needs neither quotes nor defusing is taken as it is.
 void RowText::put(Line& line, std::string_view cell, bool is_text) const {
   if (format_ == Format::csv && is_text && is_bare(cell)) return line.put(cell);
-  line.put(ready(cell, is_text));
-}
-
-std::string RowText::ready(std::string_view cell, bool is_text) const {
-  std::string line;
-  append_cell(line, format_, cell, is_text);
-  return line;
+  line.put(ready_cell(format_, cell, is_text));
 }
 
 void RowText::append(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number, const BlockEvaluator& outcomes,
@@ -268,8 +262,6 @@ void RowText::append_cell_of(Line& line, const Shown& shown, Sheaf& sheaf, std::
   switch (shown.column.from) {
     case From::attribute: return append_attribute(line, shown, sheaf, row);
     case From::cluster: return line.put(shown.codes[outcomes.cluster(row)]);
-    case From::status:
-    case From::reason: return line.put(shown.codes.front());
     case From::line: return put_whole(line, number);
     case From::input: return put(line, sheaf.cell(row, shown.column.index, separator_), true);
     case From::rules: return append_rules(line, row, outcomes);

@@ -84,7 +84,6 @@ class RowText {
   void append_rules(Line& line, std::size_t row, const engine::BlockEvaluator& outcomes) const;
   void append_flags(Line& line, std::size_t row, const engine::BlockEvaluator& outcomes) const;
   void put(Line& line, std::string_view cell, bool is_text) const;
-  std::string ready(std::string_view cell, bool is_text) const;
 
   const engine::Model& model_;
   const engine::Plan* plan_;

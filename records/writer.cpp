@@ -126,6 +126,12 @@ void append_cell(std::string& line, Format format, std::string_view text, bool i
     line += defused_cell(text);
 }
 
+std::string ready_cell(Format format, std::string_view text, bool is_text) {
+  std::string cell;
+  append_cell(cell, format, text, is_text);
+  return cell;
+}
+
 RowFrame::RowFrame(Format format, const std::vector<std::string>& heads) : format_(format) {
   for (const std::string& head : heads)
     before_.push_back(format == Format::csv ? std::string(before_.empty() ? "" : ",")

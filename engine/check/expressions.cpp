@@ -12,8 +12,6 @@ using grammar::Span;
 
 namespace {
 
-Type simple(TypeKind kind) { return {kind}; }
-
 bool bare(const Type& type) { return type.kind == TypeKind::integer || type.kind == TypeKind::decimal; }
 
 Op op_of(grammar::Comparator comparator) {
@@ -83,7 +81,7 @@ Typed Checker::quantity(const grammar::Quantity& quantity, bool negative) {
   const auto plain = decimal(quantity);
   if (!plain) return {};
   const Decimal number{negative ? -plain->millionths : plain->millionths};
-  Typed result{true, 0, simple(number.is_whole() ? TypeKind::integer : TypeKind::decimal), {}, {}};
+  Typed result{true, 0, Type{number.is_whole() ? TypeKind::integer : TypeKind::decimal}, {}, {}};
   std::int64_t value = number.millionths;
   if (quantity.unit && quantity.unit->text == "%") {
     if (value % 100 != 0) {
@@ -91,7 +89,7 @@ Typed Checker::quantity(const grammar::Quantity& quantity, bool negative) {
             to_text(*round(number, 4)) + " %");
       return {};
     }
-    result.type = simple(TypeKind::percent);
+    result.type = Type{TypeKind::percent};
     value /= 100;
   } else if (quantity.unit && is_currency(quantity.unit->text) && !effort_unit(quantity.unit->text)) {
     result.type = {TypeKind::money, 0, Currency(quantity.unit->text)};
@@ -99,7 +97,7 @@ Typed Checker::quantity(const grammar::Quantity& quantity, bool negative) {
     const auto worth = unit_worth(*quantity.unit, quantity.span);
     if (!worth) return {};
     Term term;
-    term.type = result.type = simple(TypeKind::effort);
+    term.type = result.type = Type{TypeKind::effort};
     term.span = quantity.span;
     term.fraction = Fraction::of(number) * *worth;
     result.term = add(std::move(term));
@@ -128,7 +126,7 @@ Typed Checker::result_use(const grammar::Name& name, Place& place) {
   }
   Term term;
   term.op = Op::result;
-  term.type = simple(TypeKind::effort);
+  term.type = Type{TypeKind::effort};
   term.span = name.span;
   term.number = found - result_names_.begin();
   const Type type = term.type;
@@ -158,7 +156,7 @@ Typed Checker::name_use(const grammar::Name& name, Place& place, const Type* exp
     return result;
   }
   if (name.text == "yes" || name.text == "true" || name.text == "no" || name.text == "false") {
-    const Type type = simple(TypeKind::boolean);
+    const Type type = Type{TypeKind::boolean};
     return {true, constant(type, name.text == "yes" || name.text == "true" ? 1 : 0, name.span), type, {}, {}};
   }
   if (name.text == "as_of" || name.text == "cluster") {
@@ -170,7 +168,7 @@ Typed Checker::name_use(const grammar::Name& name, Place& place, const Type* exp
     }
     Term term;
     term.op = cluster ? Op::cluster : Op::as_of;
-    term.type = cluster ? Type{TypeKind::choice, model_.cluster_choice, {}} : simple(TypeKind::date);
+    term.type = cluster ? Type{TypeKind::choice, model_.cluster_choice, {}} : Type{TypeKind::date};
     term.span = name.span;
     const Type type = term.type;
     return {true, add(std::move(term)), type, {}, {}};
@@ -244,7 +242,7 @@ Typed Checker::logic(const grammar::Logic& logic, Span span, Place& place) {
   const Known outside = place.known;
   Term term;
   term.op = both ? Op::logical_and : Op::logical_or;
-  term.type = simple(TypeKind::boolean);
+  term.type = Type{TypeKind::boolean};
   term.span = span;
   Typed result{true, 0, term.type, {}, {}};
   bool first = true;
@@ -327,7 +325,7 @@ Typed Checker::compare(const Typed& left, grammar::Comparator op, const Typed& r
   }
   Term term;
   term.op = op_of(op);
-  term.type = simple(TypeKind::boolean);
+  term.type = Type{TypeKind::boolean};
   term.span = span;
   term.operands = {left.term, right.term};
   const Type type = term.type;
@@ -340,7 +338,7 @@ Typed Checker::membership(const grammar::Membership& written, Span span, Place& 
   const Type* expected = subject.ok ? &subject.type : at_hand ? &*at_hand : nullptr;
   Term any;
   any.op = Op::logical_or;
-  any.type = simple(TypeKind::boolean);
+  any.type = Type{TypeKind::boolean};
   any.span = span;
   if (subject.ok && report_texts_unquoted(written, subject.type)) return {};
   bool ok = subject.ok;
@@ -393,12 +391,12 @@ Typed Checker::membership(const grammar::Membership& written, Span span, Place& 
   if (written.negated) {
     Term inverted;
     inverted.op = Op::logical_not;
-    inverted.type = simple(TypeKind::boolean);
+    inverted.type = Type{TypeKind::boolean};
     inverted.span = span;
     inverted.operands = {id};
     id = add(std::move(inverted));
   }
-  return {true, id, simple(TypeKind::boolean), {}, {}};
+  return {true, id, Type{TypeKind::boolean}, {}, {}};
 }
 
 Typed Checker::presence(const grammar::Presence& written, Span span) {
@@ -420,7 +418,7 @@ Typed Checker::presence(const grammar::Presence& written, Span span) {
   }
   Term term;
   term.op = written.missing ? Op::is_missing : Op::is_known;
-  term.type = simple(TypeKind::boolean);
+  term.type = Type{TypeKind::boolean};
   term.span = span;
   term.number = id;
   Typed result{true, 0, term.type, {}, {}};
@@ -442,7 +440,7 @@ Typed Checker::arithmetic(const grammar::Arithmetic& written, Place& place) {
 
 Typed Checker::combine_effort(grammar::Arithmetic::Op op, Span span, const Typed& left, const Typed& right) {
   Term term;
-  term.type = simple(TypeKind::effort);
+  term.type = Type{TypeKind::effort};
   term.span = span;
   const Type type = term.type;
   const bool sum = op == grammar::Arithmetic::Op::add || op == grammar::Arithmetic::Op::subtract;
@@ -479,21 +477,21 @@ std::optional<Type> combined_type(grammar::Arithmetic::Op op, const Type& left, 
   using Arithmetic = grammar::Arithmetic::Op;
   const bool whole = left.kind == TypeKind::integer && right.kind == TypeKind::integer;
   if (op == Arithmetic::add || op == Arithmetic::subtract) {
-    if (bare(left) && bare(right)) return simple(whole ? TypeKind::integer : TypeKind::decimal);
+    if (bare(left) && bare(right)) return Type{whole ? TypeKind::integer : TypeKind::decimal};
     if (left == right && (left.kind == TypeKind::percent || left.kind == TypeKind::money)) return left;
     return std::nullopt;
   }
   const bool left_number = bare(left) || left.kind == TypeKind::percent;
   const bool right_number = bare(right) || right.kind == TypeKind::percent;
-  if (op == Arithmetic::divide && left == right && left.kind == TypeKind::money) return simple(TypeKind::decimal);
+  if (op == Arithmetic::divide && left == right && left.kind == TypeKind::money) return Type{TypeKind::decimal};
   if (left.kind == TypeKind::money && right_number) return left;
   if (op == Arithmetic::multiply && right.kind == TypeKind::money && left_number) return right;
   if (!left_number || !right_number) return std::nullopt;
   // A share of something is a number again; only a percentage times or by a bare number stays one.
   if (left.kind == TypeKind::percent && bare(right)) return left;
-  if (op == Arithmetic::multiply && bare(left) && right.kind == TypeKind::percent) return simple(TypeKind::decimal);
-  if (op == Arithmetic::multiply && whole) return simple(TypeKind::integer);
-  return simple(TypeKind::decimal);
+  if (op == Arithmetic::multiply && bare(left) && right.kind == TypeKind::percent) return Type{TypeKind::decimal};
+  if (op == Arithmetic::multiply && whole) return Type{TypeKind::integer};
+  return Type{TypeKind::decimal};
 }
 
 Op arithmetic_op(grammar::Arithmetic::Op op) {
@@ -518,7 +516,7 @@ Typed Checker::combine(grammar::Arithmetic::Op op, Span span, const Typed& left,
     if (Typed effort = combine_effort(op, span, left, right); effort.ok) return effort;
   } else if (left.type.kind == TypeKind::date && right.type.kind == TypeKind::date && op == Arithmetic::subtract) {
     term.op = Op::days_between;
-    type = simple(TypeKind::integer);
+    type = Type{TypeKind::integer};
   } else if (left.type.kind == TypeKind::date && right.type.kind == TypeKind::integer &&
              (op == Arithmetic::add || op == Arithmetic::subtract)) {
     term.op = op == Arithmetic::add ? Op::add_days : Op::subtract_days;
@@ -619,8 +617,8 @@ Typed Checker::call(const grammar::Call& written, Span span, Place& place) {
     }
     if (argument.type.kind == TypeKind::decimal && bare(type)) type = argument.type;
   }
-  if (function->op == Op::power) type = simple(TypeKind::decimal);
-  if ((function->op == Op::floor || function->op == Op::ceil) && bare(type)) type = simple(TypeKind::integer);
+  if (function->op == Op::power) type = Type{TypeKind::decimal};
+  if ((function->op == Op::floor || function->op == Op::ceil) && bare(type)) type = Type{TypeKind::integer};
   TermId result = arguments.front().term;
   const std::size_t steps = pair ? arguments.size() : 2;
   for (std::size_t i = 1; i < steps; ++i) {
@@ -653,7 +651,7 @@ Typed Checker::conditional(const grammar::Conditional& written, Span span, Place
   }
   Term term;
   term.op = Op::conditional;
-  term.type = then.type == otherwise.type ? then.type : simple(TypeKind::decimal);
+  term.type = then.type == otherwise.type ? then.type : Type{TypeKind::decimal};
   term.span = span;
   term.operands = {test.term, then.term, otherwise.term};
   const Type type = term.type;
@@ -676,7 +674,7 @@ Typed Checker::group(const grammar::Group& written, Span span, Place& place, con
   }
   Term term;
   term.op = Op::effort_from_number;
-  term.type = simple(TypeKind::effort);
+  term.type = Type{TypeKind::effort};
   term.span = span;
   term.fraction = *worth;
   term.operands = {inner.term};
@@ -709,7 +707,7 @@ Typed Checker::expression(const grammar::Expression& written, Place& place, cons
     }
     Term term;
     term.op = Op::starts_with;
-    term.type = simple(TypeKind::boolean);
+    term.type = Type{TypeKind::boolean};
     term.span = span;
     term.operands = {text.term, prefix.term};
     const Type type = term.type;
@@ -724,7 +722,7 @@ Typed Checker::expression(const grammar::Expression& written, Place& place, cons
     const decltype(starts_with)& starts;
     Typed operator()(const grammar::Quantity& node) const { return self.quantity(node); }
     Typed operator()(const grammar::Day& node) const {
-      const Type type = simple(TypeKind::date);
+      const Type type = Type{TypeKind::date};
       return {true, self.constant(type, make_date(node.year, node.month, node.day)->days, span), type, {}, {}};
     }
     Typed operator()(const grammar::Text& node) const {
@@ -734,7 +732,7 @@ Typed Checker::expression(const grammar::Expression& written, Place& place, cons
         return {};
       }
       Term term;
-      term.type = simple(TypeKind::text);
+      term.type = Type{TypeKind::text};
       term.span = span;
       term.text = node.value;
       const Type type = term.type;
