@@ -5,10 +5,10 @@
 #include <array>
 #include <iterator>
 #include <map>
+#include <nettle/sha2.h>
 #include <numeric>
 #include <optional>
 #include <set>
-#include <sodium.h>
 #include <vector>
 
 #include "grammar/parse.hpp"
@@ -19,19 +19,29 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-void absorb(crypto_hash_sha256_state& state, std::string_view text) {
-  crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(text.data()), text.size());
-}
+class Sha256 {
+ public:
+  Sha256() { sha256_init(&state_); }
 
-std::string hexadecimal(const std::array<unsigned char, crypto_hash_sha256_BYTES>& bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (const unsigned char byte : bytes) {
-    text += digits[byte / 16];
-    text += digits[byte % 16];
+  void add(std::string_view bytes) {
+    sha256_update(&state_, bytes.size(), reinterpret_cast<const unsigned char*>(bytes.data()));
   }
-  return text;
-}
+
+  std::string hexadecimal() {
+    std::array<unsigned char, SHA256_DIGEST_SIZE> bytes{};
+    sha256_digest(&state_, bytes.size(), bytes.data());
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (const unsigned char byte : bytes) {
+      text += digits[byte / 16];
+      text += digits[byte % 16];
+    }
+    return text;
+  }
+
+ private:
+  sha256_ctx state_{};
+};
 
 using grammar::TokenKind;
 
@@ -174,9 +184,9 @@ class Canonical {
 }  // namespace
 
 std::string byte_digest(std::string_view bytes) {
-  std::array<unsigned char, crypto_hash_sha256_BYTES> result{};
-  crypto_hash_sha256(result.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  return hexadecimal(result);
+  Sha256 hash;
+  hash.add(bytes);
+  return hash.hexadecimal();
 }
 
 std::string canonical_text(std::string_view text) { return Canonical(text).run(); }
@@ -185,16 +195,13 @@ std::string canonical_digest(std::string_view text) { return byte_digest(canonic
 
 std::string digest(std::string_view text) {
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-  crypto_hash_sha256_state state;
-  crypto_hash_sha256_init(&state);
+  Sha256 hash;
   for (std::size_t end = text.find("\r\n"); end != std::string_view::npos; end = text.find("\r\n")) {
-    absorb(state, text.substr(0, end));
+    hash.add(text.substr(0, end));
     text.remove_prefix(end + 1);  // the line feed stays
   }
-  absorb(state, text);
-  std::array<unsigned char, crypto_hash_sha256_BYTES> bytes{};
-  crypto_hash_sha256_final(&state, bytes.data());
-  return hexadecimal(bytes);
+  hash.add(text);
+  return hash.hexadecimal();
 }
 
 }  // namespace spanne::engine

@@ -7,6 +7,7 @@
 
 #include "engine/model/model.hpp"
 #include "grammar/diagnostic.hpp"
+#include "grammar/parse.hpp"
 #include "grammar/syntax.hpp"
 
 namespace spanne::engine {
@@ -18,8 +19,10 @@ struct Checked {
 };
 
 /// `tree` may come from text with statements that could not be read: nothing is said about what is only missing because
-/// of them.
-Checked check(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source);
+/// of them. Rules of a text of `shared_from` bytes are checked by two threads, which makes no difference to what is
+/// found.
+Checked check(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source,
+              std::size_t shared_from = grammar::long_text);
 
 /// Adds `attribute = expression` (from `eval --set`) to a model. The findings point into `source`, the option's own
 /// text.

@@ -1,12 +1,11 @@
 // What all parts of the check share: the model as it grows, the names it knows, and the findings.
 //
 // Parts in files of their own: names and declarations (declarations.cpp), values and conditions (expressions.cpp),
-// amounts and effects (effects.cpp), tables (tables.cpp), tests and properties (claims.cpp), and what is said to
-// mistakes that need a look around to be answered well (answers.cpp).
+// amounts and effects (effects.cpp), clusters and rules (rules.cpp), tables (tables.cpp), tests and properties
+// (claims.cpp), and what is said to mistakes that need a look around to be answered well (answers.cpp).
 #pragma once
 
 #include <memory>
-#include <memory_resource>
 #include <optional>
 #include <set>
 #include <string>
@@ -37,9 +36,13 @@ struct Place {
   Known known;            // optional attributes that cannot be missing here
 };
 
+/// The parser has refused days that are not in the calendar.
+inline Date date_of(const grammar::Day& day) { return *make_date(day.year, day.month, day.day); }
+
 class Checker {
  public:
-  Checker(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source);
+  /// A text of `shared_from` bytes is checked by two threads.
+  Checker(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source, std::size_t shared_from);
   /// For an assignment to a finished model.
   explicit Checker(Model model);
 
@@ -79,17 +82,24 @@ class Checker {
   std::optional<Type> attribute_type(const grammar::TypeUse& type, const std::string& name);
   void bounds(const grammar::Attribute& written, Attribute& made);
   void columns_differ();
-  void clusters();
-  void otherwise_is_last();
-  void cluster(const grammar::Cluster& written, Cluster& made);
-  void rules_and_tables();
-  void rule(const grammar::Rule& written);
   void check_define(std::size_t id);
   void define_periods(std::size_t id);
   Period period(const grammar::Period& written);
   std::vector<ClusterId> scope(const std::vector<grammar::Name>& names);
   std::optional<Value> literal(const grammar::Literal& literal, const Type& type, const std::string& what);
   std::optional<Value> quantity_value(const grammar::Quantity& quantity, const Type& type, const std::string& what);
+
+  // rules.cpp
+  void clusters();
+  void otherwise_is_last();
+  void cluster(const grammar::Cluster& written, Cluster& made);
+  void rules_and_tables();
+  void rules_and_tables_differ();
+  void all_rules();
+  void rules(std::size_t from, std::size_t to);
+  void rule(const grammar::Rule& written);
+  /// What another checker made of the rules that follow; `shared` are the terms both began with.
+  void append(Checker&& other, TermId shared);
 
   // expressions.cpp
   Typed expression(const grammar::Expression& written, Place& place, const Type* expected = nullptr);
@@ -192,12 +202,11 @@ class Checker {
   TermId constant(const Type& type, std::int64_t number, grammar::Span span);
 
   const grammar::Tree* tree_ = nullptr;
+  std::size_t shared_from_ = 0;
   Model model_;
   grammar::Diagnostics diagnostics_;
   std::unordered_map<std::string, Symbol> symbols_;
   std::unordered_map<std::string, ClusterId> cluster_ids_;
-  std::pmr::monotonic_buffer_resource space_;  // of the next: given back at once, not name by name
-  std::pmr::unordered_map<std::string_view, grammar::Span> rule_ids_{&space_};  // as the tree has them
   std::vector<std::string> result_names_;
   std::vector<DefineInfo> defines_;
   std::vector<LookupInfo> lookups_;                 // one per table of the tree

@@ -1,4 +1,4 @@
-// Attributes, defines, clusters and rules: what each is called, of what type it is, and when it holds.
+// Attributes, defines and clusters: what each is called, of what type it is, and when it holds.
 #include <algorithm>
 #include <cctype>
 #include <fmt/format.h>
@@ -14,7 +14,6 @@ using grammar::Span;
 
 namespace {
 
-Date date_of(const grammar::Day& day) { return *make_date(day.year, day.month, day.day); }
 
 std::string lowered(std::string_view text) {
   std::string result;
@@ -428,132 +427,6 @@ void Checker::define_periods(std::size_t id) {
   if (before != nullptr && before->until < end)
     error("E0412", until_span(*before->written), fmt::format("{} has no value from {} on", name, to_text(next)),
           "leave out until, or add a define for the time after it");
-}
-
-// ---------------------------------------------------------------------------------------------- clusters and rules
-
-void Checker::cluster(const grammar::Cluster& written, Cluster& made) {
-  if (written.label) made.label = written.label->value;
-  if (written.because) made.because = written.because->value;
-  made.period = period(written.period);
-  Place place{false, false, "a cluster's condition", {}};
-  if (written.condition) {
-    const Typed test = condition(*written.condition, place);
-    if (test.ok) made.condition = test.term;
-    place.known = test.when_true;
-  }
-  for (const auto& base : written.base)
-    if (auto effect = base_amount(base, place)) made.base.push_back(std::move(*effect));
-}
-
-void Checker::clusters() {
-  for (std::size_t i = 0; i < tree_->clusters.size(); ++i) {
-    const auto& written = tree_->clusters[i];
-    cluster(written, model_.clusters[i]);
-  }
-  otherwise_is_last();
-  const Span title = tree_->ruleset ? tree_->ruleset->title.span : Span{};
-  if (tree_->clusters.empty() && !tree_->lost.clusters && !tree_->lost.rest)
-    error("E0241", title, "the rule set has no cluster", "cluster all: otherwise -> 0.1 FTE");
-  if (tree_->attributes.empty() && !tree_->lost.attributes && !tree_->lost.rest)
-    error("E0242", title, "the rule set has no attributes",
-          "attributes, and below it one line each: sites integer 1 ..");
-}
-
-void Checker::otherwise_is_last() {
-  const grammar::Cluster* first = nullptr;
-  for (const auto& written : tree_->clusters) {
-    if (first != nullptr && !written.condition) {
-      error("E0243", written.otherwise, "otherwise stands in two clusters, but the first takes all that is left",
-            "give one of the two a condition", {{first->otherwise, "the first"}});
-      return;
-    }
-    if (!written.condition) first = &written;
-  }
-  if (first == nullptr || first == &tree_->clusters.back()) return;
-  const grammar::Cluster& next = *(first + 1);
-  error("E0240", first->otherwise, "nothing can match below otherwise: it has to be the last cluster",
-        "move this line below the other clusters", {{next.name.span, "this one would never match"}});
-}
-
-namespace {
-
-bool only_flags(const grammar::Rule& rule) {
-  return std::all_of(rule.effects.begin(), rule.effects.end(),
-                     [](const grammar::Effect& effect) { return std::holds_alternative<grammar::Flag>(effect.node); });
-}
-
-Period both(const Period& a, const Period& b) {
-  Period result = a;
-  if (b.from && (!result.from || *result.from < *b.from)) result.from = b.from;
-  if (b.until && (!result.until || *b.until < *result.until)) result.until = b.until;
-  return result;
-}
-
-}  // namespace
-
-void Checker::rule(const grammar::Rule& written) {
-  Rule made;
-  made.id =
-      written.name ? written.name->text : fmt::format("line {}", model_.source->position(written.span.begin).line);
-  made.span = written.span;
-  if (written.because) made.because = written.because->value;
-  made.period = period(written.period);
-  if (written.heading) {
-    const auto& heading = tree_->headings[*written.heading];
-    made.title = heading.title ? heading.title->value : "";
-    made.heading = heading.span;
-    for (const auto& name : heading.scope)
-      if (const auto found = cluster_ids_.find(name.text); found != cluster_ids_.end())
-        made.scope.push_back(found->second);
-    Period outer;
-    if (heading.period.from) outer.from = date_of(*heading.period.from);
-    if (heading.period.until) outer.until = date_of(*heading.period.until);
-    made.period = both(made.period, outer);
-  }
-  if (written.name) {
-    const auto [place, fresh] = rule_ids_.emplace(written.name->text, written.name->span);
-    if (!fresh)
-      error("E0214", written.name->span,
-            fmt::format("a rule or table called {} stands above already", written.name->text), "choose another name",
-            {{place->second, "here"}});
-  }
-  Place place{only_flags(written), true, "a rule that does more than flag", {}};
-  if (written.condition) {
-    saw_results_ = false;
-    const Typed test = condition(*written.condition, place);
-    made.uses_results = saw_results_;
-    if (test.ok) made.condition = test.term;
-    place.known = test.when_true;
-    if (!test.ok) {  // what its effects say of missing values would only repeat the first mistake
-      for (std::size_t id = 0; id < model_.attributes.size(); ++id) place.known.insert(static_cast<AttributeId>(id));
-    }
-  }
-  for (const auto& one : written.effects)
-    if (auto made_effect = effect(one, place)) made.effects.push_back(std::move(*made_effect));
-  model_.rules.push_back(std::move(made));
-}
-
-void Checker::rules_and_tables() {
-  for (const auto& heading : tree_->headings) {
-    period(heading.period);
-    scope(heading.scope);
-  }
-  for (const auto& ref : tree_->order) {
-    if (ref.sort == grammar::ItemRef::Sort::rule) {
-      rule(tree_->rules[ref.index]);
-      model_.order.push_back({RuleRef::Sort::rule, static_cast<std::uint32_t>(model_.rules.size() - 1)});
-    } else if (ref.sort == grammar::ItemRef::Sort::table) {
-      const auto& written = tree_->tables[ref.index];
-      const auto [place, fresh] = rule_ids_.emplace(written.name.text, written.name.span);
-      if (!fresh)
-        error("E0214", written.name.span,
-              fmt::format("a rule or table called {} stands above already", written.name.text), "choose another name",
-              {{place->second, "here"}});
-      check_lookup(ref.index);
-      if (!is_lookup(written)) model_.order.push_back({RuleRef::Sort::table, lookups_[ref.index].table});
-    }
-  }
 }
 
 }  // namespace spanne::engine

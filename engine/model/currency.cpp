@@ -11,8 +11,12 @@ Currency::Currency(std::string_view name) {
   if (name.empty()) return;
   static std::mutex mutex;
   static std::set<std::string, std::less<>> names;  // its elements stay where they are
-  const std::lock_guard lock(mutex);
-  name_ = &*names.emplace(name).first;
+  thread_local const std::string* last = &none;     // a guideline has one, nearly always
+  if (*last != name) {
+    const std::lock_guard lock(mutex);
+    last = &*names.emplace(name).first;
+  }
+  name_ = last;
 }
 
 }  // namespace spanne::engine

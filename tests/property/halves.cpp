@@ -1,5 +1,5 @@
-// A long rule file is read by two threads: what they read is what one reads, wherever the file is parted and whatever
-// is wrong with it.
+// A long rule file is read and checked by two threads: what they make of it is what one makes of it, wherever the file
+// is parted and whatever is wrong with it.
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
 #include <fstream>
@@ -19,10 +19,32 @@ using namespace spanne::test;
 
 namespace {
 
+/// Rules and terms to the last number.
+std::string outline(const engine::Model& model) {
+  std::string text;
+  const auto say = [&](const auto&... parts) { ((text += " " + std::to_string(parts)), ...); };
+  for (const auto& term : model.terms) {
+    say(static_cast<int>(term.op), static_cast<int>(term.type.kind), term.span.begin, term.span.end, term.number);
+    for (const auto id : term.operands) say(id);
+    text += " " + term.type.currency.name() + term.fraction->to_exact_text() + *term.text;
+  }
+  for (const auto& rule : model.rules) {
+    text += "\n" + rule.id + " " + rule.title + " " + rule.because;
+    say(rule.condition.value_or(0), rule.uses_results, rule.span.begin, rule.scope.size());
+    for (const auto& effect : rule.effects) {
+      say(static_cast<int>(effect.kind), effect.amount.computed.value_or(0), effect.per ? effect.per->of : 0);
+      text += " " + effect.amount.range.low.to_exact_text() + " " + effect.amount.range.high.to_exact_text();
+      for (const auto& piece : effect.flag) text += " " + piece.text, say(piece.hole.value_or(0));
+    }
+  }
+  for (const auto& ref : model.order) say(static_cast<int>(ref.sort), ref.index);
+  return text;
+}
+
 /// All that is known of a file once it has been read: the tree, the places in it, and what is said of it.
 std::string reading(const std::shared_ptr<const grammar::Source>& source, std::size_t shared_from) {
   const grammar::Parsed parsed = grammar::parse(*source, shared_from);
-  std::string text = outline(parsed.tree, *source);
+  std::string text = test::outline(parsed.tree, *source);
   const auto place = [&](grammar::Span span) {
     text += " " + std::to_string(span.begin) + "-" + std::to_string(span.end);
   };
@@ -35,8 +57,11 @@ std::string reading(const std::shared_ptr<const grammar::Source>& source, std::s
   for (const auto& comment : parsed.tree.comments) place(comment.span), text += comment.own_line ? " alone" : " behind";
   for (const auto& word : parsed.tree.lost.words) text += " lost " + word;
   auto diagnostics = parsed.diagnostics;
-  if (parsed.tree.ruleset || !parsed.tree.order.empty())
-    for (auto& one : engine::check(parsed.tree, source).diagnostics) diagnostics.push_back(std::move(one));
+  if (parsed.tree.ruleset || !parsed.tree.order.empty()) {
+    auto checked = engine::check(parsed.tree, source, shared_from);
+    for (auto& one : checked.diagnostics) diagnostics.push_back(std::move(one));
+    if (checked.model) text += outline(*checked.model);
+  }
   for (const auto& one : diagnostics) text += "\n" + grammar::render(one, *source, false);
   return text;
 }

@@ -1,0 +1,188 @@
+// Clusters, rules and the order in which they stand. Where rules are many, two threads check a half each.
+#include <algorithm>
+#include <fmt/format.h>
+#include <future>
+#include <iterator>
+#include <memory_resource>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "engine/check/checker.hpp"
+
+namespace spanne::engine {
+
+using grammar::Span;
+
+void Checker::cluster(const grammar::Cluster& written, Cluster& made) {
+  if (written.label) made.label = written.label->value;
+  if (written.because) made.because = written.because->value;
+  made.period = period(written.period);
+  Place place{false, false, "a cluster's condition", {}};
+  if (written.condition) {
+    const Typed test = condition(*written.condition, place);
+    if (test.ok) made.condition = test.term;
+    place.known = test.when_true;
+  }
+  for (const auto& base : written.base)
+    if (auto effect = base_amount(base, place)) made.base.push_back(std::move(*effect));
+}
+
+void Checker::clusters() {
+  for (std::size_t i = 0; i < tree_->clusters.size(); ++i) {
+    const auto& written = tree_->clusters[i];
+    cluster(written, model_.clusters[i]);
+  }
+  otherwise_is_last();
+  const Span title = tree_->ruleset ? tree_->ruleset->title.span : Span{};
+  if (tree_->clusters.empty() && !tree_->lost.clusters && !tree_->lost.rest)
+    error("E0241", title, "the rule set has no cluster", "cluster all: otherwise -> 0.1 FTE");
+  if (tree_->attributes.empty() && !tree_->lost.attributes && !tree_->lost.rest)
+    error("E0242", title, "the rule set has no attributes",
+          "attributes, and below it one line each: sites integer 1 ..");
+}
+
+void Checker::otherwise_is_last() {
+  const grammar::Cluster* first = nullptr;
+  for (const auto& written : tree_->clusters) {
+    if (first != nullptr && !written.condition) {
+      error("E0243", written.otherwise, "otherwise stands in two clusters, but the first takes all that is left",
+            "give one of the two a condition", {{first->otherwise, "the first"}});
+      return;
+    }
+    if (!written.condition) first = &written;
+  }
+  if (first == nullptr || first == &tree_->clusters.back()) return;
+  const grammar::Cluster& next = *(first + 1);
+  error("E0240", first->otherwise, "nothing can match below otherwise: it has to be the last cluster",
+        "move this line below the other clusters", {{next.name.span, "this one would never match"}});
+}
+
+namespace {
+
+bool only_flags(const grammar::Rule& rule) {
+  return std::all_of(rule.effects.begin(), rule.effects.end(),
+                     [](const grammar::Effect& effect) { return std::holds_alternative<grammar::Flag>(effect.node); });
+}
+
+Period both(const Period& a, const Period& b) {
+  Period result = a;
+  if (b.from && (!result.from || *result.from < *b.from)) result.from = b.from;
+  if (b.until && (!result.until || *b.until < *result.until)) result.until = b.until;
+  return result;
+}
+
+}  // namespace
+
+void Checker::rule(const grammar::Rule& written) {
+  Rule made;
+  made.id =
+      written.name ? written.name->text : fmt::format("line {}", model_.source->position(written.span.begin).line);
+  made.span = written.span;
+  if (written.because) made.because = written.because->value;
+  made.period = period(written.period);
+  if (written.heading) {
+    const auto& heading = tree_->headings[*written.heading];
+    made.title = heading.title ? heading.title->value : "";
+    made.heading = heading.span;
+    for (const auto& name : heading.scope)
+      if (const auto found = cluster_ids_.find(name.text); found != cluster_ids_.end())
+        made.scope.push_back(found->second);
+    Period outer;
+    if (heading.period.from) outer.from = date_of(*heading.period.from);
+    if (heading.period.until) outer.until = date_of(*heading.period.until);
+    made.period = both(made.period, outer);
+  }
+  Place place{only_flags(written), true, "a rule that does more than flag", {}};
+  if (written.condition) {
+    saw_results_ = false;
+    const Typed test = condition(*written.condition, place);
+    made.uses_results = saw_results_;
+    if (test.ok) made.condition = test.term;
+    place.known = test.when_true;
+    if (!test.ok) {  // what its effects say of missing values would only repeat the first mistake
+      for (std::size_t id = 0; id < model_.attributes.size(); ++id) place.known.insert(static_cast<AttributeId>(id));
+    }
+  }
+  for (const auto& one : written.effects)
+    if (auto made_effect = effect(one, place)) made.effects.push_back(std::move(*made_effect));
+  model_.rules.push_back(std::move(made));
+}
+
+void Checker::rules_and_tables_differ() {
+  std::pmr::monotonic_buffer_resource space;  // given back at once, not name by name
+  std::pmr::unordered_map<std::string_view, Span> above(&space);
+  above.reserve(tree_->order.size());
+  const auto declare = [&](const grammar::Name& name) {
+    const auto [place, fresh] = above.emplace(name.text, name.span);
+    if (fresh) return;
+    error("E0214", name.span, fmt::format("a rule or table called {} stands above already", name.text),
+          "choose another name", {{place->second, "here"}});
+  };
+  for (const auto& ref : tree_->order) {
+    if (ref.sort == grammar::ItemRef::Sort::table) declare(tree_->tables[ref.index].name);
+    if (ref.sort == grammar::ItemRef::Sort::rule && tree_->rules[ref.index].name)
+      declare(*tree_->rules[ref.index].name);
+  }
+}
+
+void Checker::rules(std::size_t from, std::size_t to) {
+  for (std::size_t i = from; i < to; ++i) rule(tree_->rules[i]);
+}
+
+/// Of rules nobody refers to another: what all of them refer to has been checked before.
+void Checker::all_rules() {
+  const std::size_t count = tree_->rules.size(), half = count / 2;
+  if (model_.source->text().size() < shared_from_) return rules(0, count);
+  Checker other(*this);
+  other.diagnostics_.clear();
+  other.model_.rules.reserve(count - half);
+  other.model_.terms.reserve(model_.terms.capacity() / 2);
+  auto beside = std::async(std::launch::async | std::launch::deferred, [&] { other.rules(half, count); });
+  const auto shared = static_cast<TermId>(model_.terms.size());
+  rules(0, half);
+  beside.get();
+  append(std::move(other), shared);
+}
+
+void Checker::append(Checker&& other, TermId shared) {
+  const auto behind = static_cast<TermId>(model_.terms.size()) - shared;
+  const auto move = [&](TermId& id) { id += id < shared ? 0 : behind; };
+  for (std::size_t i = shared; i < other.model_.terms.size(); ++i) {
+    Term& term = model_.terms.emplace_back(std::move(other.model_.terms[i]));
+    std::for_each(term.operands.begin(), term.operands.end(), move);
+  }
+  for (Rule& rule : other.model_.rules) {
+    if (rule.condition) move(*rule.condition);
+    for (Effect& effect : rule.effects) {
+      if (effect.amount.computed) move(*effect.amount.computed);
+      if (effect.per) move(effect.per->of);
+      for (FlagPiece& piece : effect.flag)
+        if (piece.hole) move(*piece.hole);
+    }
+    model_.rules.push_back(std::move(rule));
+  }
+  diagnostics_.insert(diagnostics_.end(), std::make_move_iterator(other.diagnostics_.begin()),
+                      std::make_move_iterator(other.diagnostics_.end()));
+  uses_weeks_ = uses_weeks_ || other.uses_weeks_;
+  uses_years_ = uses_years_ || other.uses_years_;
+  if (!week_span_) week_span_ = other.week_span_;
+}
+
+void Checker::rules_and_tables() {
+  for (const auto& heading : tree_->headings) {
+    period(heading.period);
+    scope(heading.scope);
+  }
+  rules_and_tables_differ();
+  for (std::size_t i = 0; i < tree_->tables.size(); ++i) check_lookup(i);
+  all_rules();
+  for (const auto& ref : tree_->order) {
+    if (ref.sort == grammar::ItemRef::Sort::rule)
+      model_.order.push_back({RuleRef::Sort::rule, static_cast<std::uint32_t>(ref.index)});
+    else if (ref.sort == grammar::ItemRef::Sort::table && !is_lookup(tree_->tables[ref.index]))
+      model_.order.push_back({RuleRef::Sort::table, lookups_[ref.index].table});
+  }
+}
+
+}  // namespace spanne::engine
