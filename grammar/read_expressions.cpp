@@ -132,8 +132,8 @@ ExpressionPtr read_unary(Reader& reader) {
 // ---------------------------------------------------------------------------------------------- sums
 
 template <class Operand>
-ExpressionPtr read_steps(Reader& reader, Operand operand, std::string_view first_sign, Arithmetic::Op first_op,
-                         std::string_view second_sign, Arithmetic::Op second_op) {
+ExpressionPtr read_steps(Reader& reader, Operand operand, Spelling first_sign, Arithmetic::Op first_op,
+                         Spelling second_sign, Arithmetic::Op second_op) {
   ExpressionPtr first = operand(reader);
   if (!reader.is(first_sign) && !reader.is(second_sign)) return first;
   Arithmetic node{first, {}};
@@ -159,7 +159,7 @@ ExpressionPtr read_sum(Reader& reader) {
 // ---------------------------------------------------------------------------------------------- comparisons
 
 struct Sign {
-  std::string_view text;
+  Spelling text;
   Comparator op;
 };
 constexpr std::array signs{Sign{"=", Comparator::equal},   Sign{"!=", Comparator::not_equal},
@@ -298,7 +298,7 @@ void refuse_half_comparison(Reader& reader, ExpressionPtr before) {
 }
 
 template <class Operand>
-ExpressionPtr read_logic(Reader& reader, Operand operand, std::string_view word, Logic::Op op) {
+ExpressionPtr read_logic(Reader& reader, Operand operand, Spelling word, Logic::Op op) {
   ExpressionPtr first = operand(reader);
   if (!reader.is(word)) return first;
   Logic node{op, {}};

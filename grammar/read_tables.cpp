@@ -145,12 +145,12 @@ OutcomeHead read_outcome_head(Reader reader) {
 // ---------------------------------------------------------------------------------------------- cells
 
 std::optional<Comparator> cell_comparator(Reader& reader) {
-  static constexpr std::array<std::pair<std::string_view, Comparator>, 6> signs{{{"=", Comparator::equal},
-                                                                                 {"!=", Comparator::not_equal},
-                                                                                 {"<", Comparator::less},
-                                                                                 {"<=", Comparator::less_equal},
-                                                                                 {">", Comparator::greater},
-                                                                                 {">=", Comparator::greater_equal}}};
+  static constexpr std::array<std::pair<Spelling, Comparator>, 6> signs{{{"=", Comparator::equal},
+                                                                         {"!=", Comparator::not_equal},
+                                                                         {"<", Comparator::less},
+                                                                         {"<=", Comparator::less_equal},
+                                                                         {">", Comparator::greater},
+                                                                         {">=", Comparator::greater_equal}}};
   for (const auto& [text, op] : signs)
     if (reader.take_if(text)) return op;
   return std::nullopt;
@@ -171,18 +171,18 @@ std::optional<Comparator> cell_comparator(Reader& reader) {
 }
 
 void refuse_foreign_cell(Reader& reader) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> from{{{"ab", ">="},
-                                                                                      {"from", ">="},
-                                                                                      {"mindestens", ">="},
-                                                                                      {"bis", "<="},
-                                                                                      {"until", "<="},
-                                                                                      {"über", ">"},
-                                                                                      {"over", ">"},
-                                                                                      {"unter", "<"},
-                                                                                      {"under", "<"}}};
+  static constexpr std::array<std::pair<Spelling, std::string_view>, 9> from{{{"ab", ">="},
+                                                                              {"from", ">="},
+                                                                              {"mindestens", ">="},
+                                                                              {"bis", "<="},
+                                                                              {"until", "<="},
+                                                                              {"über", ">"},
+                                                                              {"over", ">"},
+                                                                              {"unter", "<"},
+                                                                              {"under", "<"}}};
   for (const auto& [word, cure] : from)
     if (reader.is(word) && reader.kind(1) == TokenKind::number)
-      reader.fail("E0177", reader.span(), fmt::format("{} is written {} in a cell", word, cure),
+      reader.fail("E0177", reader.span(), fmt::format("{} is written {} in a cell", word.text, cure),
                   fmt::format("{} {}", cure, reader.words({reader.span(1).begin, reader.rest().end})));
   const bool alone = reader.kind(1) == TokenKind::end;
   if (alone && reader.is_any({"*", "all", "any", "alle", "egal", "always"}))

@@ -27,14 +27,13 @@ bool Reader::follows_comparison() const {
   return written == "=" || written == "!=" || written == "with";
 }
 
-bool Reader::take_if(std::string_view sign_or_word) {
+bool Reader::take_if(Spelling sign_or_word) {
   if (!is(sign_or_word)) return false;
   ++at_;
   return true;
 }
 
-void Reader::expect(std::string_view sign_or_word, std::string_view code, const std::string& message,
-                    const std::string& help) {
+void Reader::expect(Spelling sign_or_word, std::string_view code, const std::string& message, const std::string& help) {
   if (!take_if(sign_or_word)) fail(code, here(), message, help);
 }
 

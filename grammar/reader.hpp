@@ -44,19 +44,18 @@ class Reader {
   TokenKind kind(std::size_t ahead = 0) const;
   std::string_view word(std::size_t ahead = 0) const;
   Span span(std::size_t ahead = 0) const;
-  bool is(std::string_view sign_or_word, std::size_t ahead = 0) const;
-  bool is_any(std::initializer_list<std::string_view> words, std::size_t ahead = 0) const;
-  bool has(std::string_view sign_or_word) const;  // anywhere from here on
-  bool at_name(std::size_t ahead = 0) const;      // a word that is not reserved
-  bool touches_previous() const;                  // no blank before the next token
-  bool follows_name() const;                      // the last token taken is a name
-  bool follows_comparison() const;                // the last token taken stands behind =, != or in
+  bool is(Spelling sign_or_word, std::size_t ahead = 0) const;
+  bool is_any(std::initializer_list<Spelling> words, std::size_t ahead = 0) const;
+  bool has(Spelling sign_or_word) const;      // anywhere from here on
+  bool at_name(std::size_t ahead = 0) const;  // a word that is not reserved
+  bool touches_previous() const;              // no blank before the next token
+  bool follows_name() const;                  // the last token taken is a name
+  bool follows_comparison() const;            // the last token taken stands behind =, != or in
 
   // Taking it.
   Token take() { return tokens_[at_++]; }
-  bool take_if(std::string_view sign_or_word);
-  void expect(std::string_view sign_or_word, std::string_view code, const std::string& message,
-              const std::string& help);
+  bool take_if(Spelling sign_or_word);
+  void expect(Spelling sign_or_word, std::string_view code, const std::string& message, const std::string& help);
   Name name(const std::string& what);
   Text text(const std::string& what);
   std::optional<Text> text_if();
@@ -114,18 +113,17 @@ inline std::string_view Reader::word(std::size_t ahead) const {
   return {text_.data() + span.begin, span.end - span.begin};
 }
 
-inline bool Reader::is(std::string_view sign_or_word, std::size_t ahead) const {
-  const TokenKind sort = kind(ahead);
-  if (sort != TokenKind::word && sort != TokenKind::sign) return false;
-  const std::string_view written = word(ahead);
-  return written.front() == sign_or_word.front() && written == sign_or_word;  // most differ in the first character
+inline bool Reader::is(Spelling sign_or_word, std::size_t ahead) const {
+  if (at_ + ahead >= end_) return false;
+  const Token& token = tokens_[at_ + ahead];
+  return is_spelt(token, sign_or_word, text_) && (token.kind == TokenKind::word || token.kind == TokenKind::sign);
 }
 
-inline bool Reader::is_any(std::initializer_list<std::string_view> words, std::size_t ahead) const {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view one) { return is(one, ahead); });
+inline bool Reader::is_any(std::initializer_list<Spelling> words, std::size_t ahead) const {
+  return std::any_of(words.begin(), words.end(), [&](Spelling one) { return is(one, ahead); });
 }
 
-inline bool Reader::has(std::string_view sign_or_word) const {
+inline bool Reader::has(Spelling sign_or_word) const {
   for (std::size_t ahead = 0; at_ + ahead < end_; ++ahead)
     if (is(sign_or_word, ahead)) return true;
   return false;

@@ -17,6 +17,28 @@ using namespace tao::pegtl;  // NOLINT: the rules are written in its words
 template <char... letters>
 struct spelt : seq<one<letters>...> {};
 
+/// A run of what most words consist of, and files mainly of words: looked up letter by letter.
+struct plain_letters {
+  using rule_t = plain_letters;
+  using subs_t = empty_list;
+
+  template <class Input>
+  static bool match(Input& in) {
+    static constexpr auto is_plain = [] {
+      std::array<bool, 256> table{};
+      for (const std::string_view some :
+           {"abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789", "_"})
+        for (const char letter : some) table[static_cast<unsigned char>(letter)] = true;
+      return table;
+    }();
+    const char* end = in.current();
+    while (end != in.end() && is_plain[static_cast<unsigned char>(*end)]) ++end;
+    const auto length = static_cast<std::size_t>(end - in.current());
+    in.bump_in_this_line(length);
+    return length > 0;
+  }
+};
+
 struct mark : spelt<'\xEF', '\xBB', '\xBF'> {};
 struct nbsp : spelt<'\xC2', '\xA0'> {};
 struct blank_ : plus<sor<one<' ', '\t', '\r'>, nbsp>> {};
@@ -25,9 +47,12 @@ struct comment : seq<one<'#'>, star<not_one<'\n'>>> {};
 
 struct foreign : utf8::ranges<0xAA, 0xAA, 0xB5, 0xB5, 0xBA, 0xBA, 0xC0, 0xD6, 0xD8, 0xF6, 0xF8, 0x1FFF, 0x2C00, 0x2DFF,
                               0x3040, 0xD7FF, 0xF900, 0xFDFF, 0x10000, 0x1FFFF> {};
-struct name_first : sor<ranges<'a', 'z', 'A', 'Z', '_', '_'>, foreign> {};
+/// A byte that is no character by itself; nearly none is.
+struct beyond_ascii : at<range<'\x80', '\xFF'>> {};
+struct foreign_letter : seq<beyond_ascii, foreign> {};
+struct name_first : sor<ranges<'a', 'z', 'A', 'Z', '_', '_'>, foreign_letter> {};
 struct name_other : sor<name_first, digit> {};
-struct word : seq<name_first, star<name_other>> {};
+struct word : seq<name_first, star<sor<plain_letters, foreign_letter>>> {};
 /// `contracts#3`, a table's row, is one word. Most words are told from one by the next sign.
 struct sure_word : seq<word, not_at<one<'#'>>> {};
 struct plain_word : word {};
@@ -92,30 +117,37 @@ struct Collector {
   bool behind_arrow = false;  // among the effects of a rule
   int depth = 0;              // of brackets
 
-  std::string_view text(Span span) const { return {begin + span.begin, span.end - span.begin}; }
   Span span(const char* from, const char* to) const {
     return {static_cast<std::uint32_t>(from - begin), static_cast<std::uint32_t>(to - begin)};
   }
   void token(TokenKind kind, const char* from, const char* to) {
-    if (starts_statement(kind, span(from, to))) behind_arrow = false;
-    result.tokens.push_back({kind, fresh_line, span(from, to)});
+    const Token token{kind, fresh_line, glance({from, static_cast<std::size_t>(to - from)}), span(from, to)};
+    if (starts_statement(token)) behind_arrow = false;
+    result.tokens.push_back(token);
     fresh_line = false;
     if (kind != TokenKind::sign) return;
-    const std::string_view sign = last();
-    depth += sign == "(" ? 1 : sign == ")" ? -1 : 0;
-    if (sign == "->") behind_arrow = true, depth = 0;
+    depth += is(token, "(") ? 1 : is(token, ")") ? -1 : 0;
+    if (is(token, "->")) behind_arrow = true, depth = 0;
   }
 
-  std::string_view last() const { return result.tokens.empty() ? std::string_view{} : text(result.tokens.back().span); }
-  /// As far as it matters for what stands behind an arrow.
-  bool starts_statement(TokenKind kind, Span word) const {
-    static constexpr std::array<std::string_view, 5> goes_on{"because", "from", "until", "per", "above"};
-    static constexpr std::array<std::string_view, 6> unfinished{",", "->", "+", "-", "*", "/"};
-    return fresh_line && depth <= 0 && kind == TokenKind::word &&
-           std::find(unfinished.begin(), unfinished.end(), last()) == unfinished.end() &&
-           std::find(goes_on.begin(), goes_on.end(), text(word)) == goes_on.end();
+  template <class Spellings>
+  bool is(const Token& token, const Spellings& spellings) const {
+    return is_spelt(token, spellings, {begin, token.span.end});
   }
-  bool at_effect() const { return behind_arrow && depth == 0 && (last() == "->" || last() == ","); }
+  template <class Spellings>
+  bool is_last(const Spellings& spellings) const {
+    return !result.tokens.empty() && is(result.tokens.back(), spellings);
+  }
+  /// As far as it matters for what stands behind an arrow.
+  bool starts_statement(const Token& token) const {
+    static constexpr std::array<Spelling, 5> goes_on{"because", "from", "until", "per", "above"};
+    static constexpr std::array<Spelling, 6> unfinished{",", "->", "+", "-", "*", "/"};
+    return fresh_line && depth <= 0 && token.kind == TokenKind::word && !is_last(unfinished) && !is(token, goes_on);
+  }
+  bool at_effect() const {
+    static constexpr std::array<Spelling, 2> before{"->", ","};
+    return behind_arrow && depth == 0 && is_last(before);
+  }
 };
 
 template <class Rule>
@@ -146,8 +178,7 @@ struct action<peg::row_name> {
   /// Elsewhere than behind `rule` the `#` begins a comment.
   template <class Input>
   static bool apply(const Input& in, Collector& collector) {
-    const auto& tokens = collector.result.tokens;
-    if (tokens.empty() || collector.text(tokens.back().span) != "rule") return false;
+    if (!collector.is_last(Spelling("rule"))) return false;
     collector.token(TokenKind::word, in.begin(), in.end());
     return true;
   }
@@ -212,8 +243,8 @@ class Cutter {
     const Span span = tokens_[at].span;
     return text_.substr(span.begin, span.end - span.begin);
   }
-  bool is(std::size_t at, std::string_view sign) const {
-    return tokens_[at].kind == TokenKind::sign && word(at) == sign;
+  bool is(std::size_t at, Spelling sign) const {
+    return is_spelt(tokens_[at], sign, text_) && tokens_[at].kind == TokenKind::sign;
   }
   std::size_t line_end(std::size_t at) const {
     do ++at;
@@ -252,11 +283,11 @@ class Cutter {
 
   /// An unclosed bracket must not swallow the rest of the file.
   bool belongs_inside_brackets(std::size_t at, std::size_t end) const {
-    static constexpr std::array<std::string_view, 10> heads{"ruleset", "attributes", "define",   "cluster", "rules",
-                                                            "table",   "test",       "property", "given",   "expect"};
+    static constexpr std::array<Spelling, 10> heads{"ruleset", "attributes", "define",   "cluster", "rules",
+                                                    "table",   "test",       "property", "given",   "expect"};
     const bool named = at + 1 < end && is(at + 1, ":");
     const bool declares =
-        std::find(heads.begin(), heads.end(), word(at)) != heads.end() &&
+        is_spelt(tokens_[at], heads, text_) &&
         (at + 1 == end || tokens_[at + 1].kind == TokenKind::word || tokens_[at + 1].kind == TokenKind::text);
     if (named || declares) return false;
     int depth = depth_;
@@ -269,23 +300,22 @@ class Cutter {
 
   bool wants_more(std::size_t last) const {
     // Those of other languages too, so that they are told as one mistake.
-    static constexpr std::array<std::string_view, 23> ends{"and", "or",   "not", "+",  "-",  "*",  "/", "=",
-                                                           "!=",  "<",    "<=",  ">",  ">=", "->", ",", "(",
-                                                           "und", "oder", "AND", "OR", "&&", "=>", "→"};
-    return tokens_[last].kind != TokenKind::text && std::find(ends.begin(), ends.end(), word(last)) != ends.end();
+    static constexpr std::array<Spelling, 23> ends{"and", "or",   "not", "+",  "-",  "*",  "/", "=",
+                                                   "!=",  "<",    "<=",  ">",  ">=", "->", ",", "(",
+                                                   "und", "oder", "AND", "OR", "&&", "=>", "→"};
+    return tokens_[last].kind != TokenKind::text && is_spelt(tokens_[last], ends, text_);
   }
 
   bool continues(std::size_t at) const {
-    static constexpr std::array<std::string_view, 11> begins{"and", "or",    "->",   "because", "from", "until",
-                                                             "per", "above", "then", "else",    ","};
-    static constexpr std::array<std::string_view, 10> foreign{"und", "oder", "AND", "OR",   "&&",
-                                                              "=>",  "→",    "–>",  "dann", "sonst"};
+    static constexpr std::array<Spelling, 11> begins{"and", "or",    "->",   "because", "from", "until",
+                                                     "per", "above", "then", "else",    ","};
+    static constexpr std::array<Spelling, 10> foreign{"und", "oder", "AND", "OR",   "&&",
+                                                      "=>",  "→",    "–>",  "dann", "sonst"};
     if (tokens_[at].kind == TokenKind::text) return false;
     const bool value =
         at + 1 < tokens_.size() && (tokens_[at + 1].kind == TokenKind::word || is(at + 1, "+") || is(at + 1, "-"));
-    const bool other = std::find(foreign.begin(), foreign.end(), word(at)) != foreign.end();
-    return std::find(begins.begin(), begins.end(), word(at)) != begins.end() ||
-           (other && value && !is_type(word(at + 1)));
+    return is_spelt(tokens_[at], begins, text_) ||
+           (is_spelt(tokens_[at], foreign, text_) && value && !is_type(word(at + 1)));
   }
 
   const std::vector<Token>& tokens_;

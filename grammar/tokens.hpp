@@ -1,6 +1,8 @@
 // Rule text cut into words, numbers, texts and signs, and those into statements.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -27,11 +29,40 @@ enum class TokenKind : std::uint8_t {
   end,              // behind the last token of a statement
 };
 
+/// How long something is and how it begins, which tells nearly all words and signs apart. Two that differ in it differ.
+constexpr std::uint16_t glance(std::string_view written) {
+  const std::size_t length = written.size() < 0xFF ? written.size() : 0xFF;
+  return static_cast<std::uint16_t>(length << 8 | (written.empty() ? 0U : static_cast<unsigned char>(written.front())));
+}
+
 struct Token {
   TokenKind kind = TokenKind::end;
   bool first_on_line = false;
+  std::uint16_t glance = 0;
   Span span;
 };
+
+/// A word or sign that tokens are compared with: they are asked for so many that most have to be told at a glance.
+struct Spelling {
+  template <std::size_t size>
+  constexpr Spelling(const char (&letters)[size])
+      : Spelling(std::string_view(letters, size - 1)) {}  // NOLINT: it is one
+  constexpr explicit Spelling(std::string_view letters) : text(letters), sight(glance(letters)) {}
+
+  std::string_view text;
+  std::uint16_t sight;
+};
+
+/// Whether a token of `text` is so written, whatever its kind.
+inline bool is_spelt(const Token& token, Spelling spelling, std::string_view text) {
+  return token.glance == spelling.sight &&
+         (spelling.text.size() == 1 ||
+          std::string_view(text.data() + token.span.begin, token.span.end - token.span.begin) == spelling.text);
+}
+template <std::size_t count>
+bool is_spelt(const Token& token, const std::array<Spelling, count>& any, std::string_view text) {
+  return std::any_of(any.begin(), any.end(), [&](const Spelling& one) { return is_spelt(token, one, text); });
+}
 
 struct Tokens {
   std::vector<Token> tokens;
