@@ -275,7 +275,7 @@ void RowText::append_flags(Line& line, std::size_t row, const BlockEvaluator& ou
   bool first = true;
   for (const auto& one : plan_->flags) {
     if (!outcomes.holds(one.when, row)) continue;
-    (flags += first ? "" : ";") += one.text;
+    (flags += first ? "" : ";") += outcomes.text(one, row);
     first = false;
   }
   put(line, flags, true);

@@ -5,6 +5,7 @@
 namespace spanne::engine {
 
 void BlockEvaluator::run(const Block& block) {
+  block_ = &block;
   engine::run(plan_.program, block, workspace_);
   for (std::size_t word = 0; word < mask_words; ++word) {
     plain_.words[word] = block.plain.words[word] | holds_word(plan_.plain, word);
@@ -61,6 +62,17 @@ Range BlockEvaluator::range(const Plan::Figure& figure, std::size_t row) const {
   return {Fraction(low(figure, row)) * figure.unit, Fraction(high(figure, row)) * figure.unit};
 }
 
+std::string BlockEvaluator::text(const Plan::Raised& flag, std::size_t row) const {
+  std::string text;
+  for (const auto& piece : flag.pieces) {
+    text += piece.text;
+    if (!piece.shown) continue;
+    const Type& type = model_.attributes[*piece.shown].type;
+    text += to_text(block_->get(row, *piece.shown, type), type, model_);
+  }
+  return text;
+}
+
 Outcome BlockEvaluator::outcome(std::size_t row) const {
   Outcome outcome;
   outcome.cluster = cluster(row);
@@ -73,7 +85,7 @@ Outcome BlockEvaluator::outcome(std::size_t row) const {
   if (plan_.wanted.match_lists)
     each_match(row, [&](std::size_t match) { outcome.matched.push_back(plan_.matches[match].match); });
   for (const auto& one : plan_.flags)
-    if (holds(one.when, row)) outcome.flags.push_back(one.text);
+    if (holds(one.when, row)) outcome.flags.push_back(text(one, row));
   return outcome;
 }
 

@@ -16,6 +16,7 @@ class BlockEvaluator {
   /// `plan` and `model` outlive it.
   BlockEvaluator(const Plan& plan, const Model& model) : plan_(plan), model_(model), workspace_(plan.program) {}
 
+  /// `block` stays as it is while its outcomes are asked for.
   void run(const Block& block);
 
   /// Rows whose outcome the plain evaluator has to find. The rest of this class is for the others.
@@ -39,6 +40,8 @@ class BlockEvaluator {
   /// One bit for each of Plan::matches.
   const std::uint64_t* match_masks(std::size_t row) const { return matches_.data() + row * match_words_; }
   bool raises_flag(std::size_t row) const { return flagged_.get(row); }
+  /// What one of Plan::flags says of a row that raises it.
+  std::string text(const Plan::Raised& flag, std::size_t row) const;
   bool any_two_match(std::size_t row) const {
     std::uint64_t any = 0, more = 0;
     for (std::size_t word = 0; word < match_words_; ++word) {
@@ -60,6 +63,7 @@ class BlockEvaluator {
   const Plan& plan_;
   const Model& model_;
   Workspace workspace_;
+  const Block* block_ = nullptr;
   Mask plain_, flagged_;
   std::size_t match_words_ = 0;
   std::vector<std::uint64_t> matches_;  // one bit a match, `match_words_` words a row

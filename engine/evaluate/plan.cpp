@@ -355,19 +355,22 @@ class Planner {
     return model_.tables[match.index].rows[*match.row].span.begin;
   }
 
-  /// Remarks with holes are written by the plain evaluator, which also knows what to say where a hole has no value.
+  /// What a remark shows besides attributes can fail, and then rejects the account: the plain evaluator does it.
   void leave_holes(Literal when, const std::vector<Effect>& effects) {
     for (const Effect& effect : effects)
-      for (const FlagPiece& piece : effect.flag) {
-        if (!piece.hole) continue;
-        const Term& term = model_.term(*piece.hole);
-        const bool attribute = term.op == Op::attribute;
-        if (attribute && !plan_.wanted.flags) continue;
-        if (attribute)
-          plan_.lanes[static_cast<std::size_t>(term.number)] =
-              lane_of(model_.attributes[static_cast<std::size_t>(term.number)].type);
-        doubt(when);
-      }
+      for (const FlagPiece& piece : effect.flag)
+        if (piece.hole && model_.term(*piece.hole).op != Op::attribute) doubt(when);
+  }
+
+  Plan::Raised raised(const Effect& effect, Literal when) {
+    Plan::Raised result{{}, when};
+    for (const FlagPiece& piece : effect.flag) {
+      auto& made = result.pieces.emplace_back(Plan::Raised::Piece{piece.text, std::nullopt});
+      if (!piece.hole) continue;
+      const Term& shown = model_.term(*piece.hole);
+      if (shown.op == Op::attribute) made.shown = terms_.use(static_cast<AttributeId>(shown.number));
+    }
+    return result;
   }
 
   void raise_flags() {
@@ -375,12 +378,8 @@ class Planner {
                      [&](const auto& a, const auto& b) { return place(a.match) < place(b.match); });
     if (!plan_.wanted.flags) return;
     for (const Plan::Matched& one : plan_.matches)
-      for (const Effect& effect : effects_of(one.match, model_)) {
-        if (effect.kind != EffectKind::flag) continue;
-        std::string text;
-        for (const FlagPiece& piece : effect.flag) text += piece.text;
-        plan_.flags.push_back({std::move(text), one.when});
-      }
+      for (const Effect& effect : effects_of(one.match, model_))
+        if (effect.kind == EffectKind::flag) plan_.flags.push_back(raised(effect, one.when));
   }
 
   // ---- what the program has to keep

@@ -49,7 +49,11 @@ struct Plan {
   };
   std::vector<Matched> matches;  // in the order of the file
   struct Raised {
-    std::string text;
+    struct Piece {
+      std::string text;
+      std::optional<AttributeId> shown;  // behind the text: the account's value, nothing where it is missing
+    };
+    std::vector<Piece> pieces;
     Literal when;
   };
   std::vector<Raised> flags;  // in the order of the file

@@ -39,8 +39,7 @@ TermId TermPlanner::resolved(TermId id) const {
   return id;
 }
 
-AttributeId TermPlanner::used(const Term& term) {
-  const auto id = static_cast<AttributeId>(term.number);
+AttributeId TermPlanner::use(AttributeId id) {
   const Type& type = model_.attributes[id].type;
   if (type.kind == TypeKind::choice &&
       model_.choices[type.choice].values.size() > static_cast<std::size_t>(std::numeric_limits<std::int16_t>::max()))

@@ -36,6 +36,8 @@ class TermPlanner {
   Truth truth(TermId id);
   /// A number or an effort.
   Quantity exact(TermId id);
+  /// Blocks then keep what accounts have for an attribute.
+  AttributeId use(AttributeId id);
   /// An effort or number that is the same for every account.
   std::optional<Fraction> constant(TermId id);
   Quantity in_unit(const Quantity& quantity, const Fraction& unit);
@@ -74,7 +76,7 @@ class TermPlanner {
   Quantity column(const Term& term);
   Quantity arithmetic(const Term& term);
   Quantity looked_up(const Term& term);
-  AttributeId used(const Term& term);
+  AttributeId used(const Term& attribute) { return use(static_cast<AttributeId>(attribute.number)); }
 
   const Model& model_;
   const std::vector<TermId>& versions_;
