@@ -224,9 +224,10 @@ std::size_t turns_order(std::string_view text) {
 }
 
 void warn_of_reading_order(std::string_view text, Diagnostics& diagnostics) {
-  const auto next = [&](std::size_t from) {  // all of them begin with one of two bytes, which are rare
-    const auto found = std::find_if(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(),
-                                    [](char one) { return one == '\xE2' || one == '\xD8'; });
+  const auto begins = [](char one) { return one == '\xE2' || one == '\xD8'; };  // all of them do with one of the two
+  if (text.find('\xE2') == std::string_view::npos && text.find('\xD8') == std::string_view::npos) return;
+  const auto next = [&](std::size_t from) {
+    const auto found = std::find_if(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), begins);
     return static_cast<std::size_t>(found - text.begin());
   };
   std::size_t line_end = 0;  // a line is told once

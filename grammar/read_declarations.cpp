@@ -78,8 +78,10 @@ void read_choice(Reader& reader, TypeUse& type) {
                 fmt::format("one of {}", fmt::join(words_ahead(reader), ", ")));
   type.values.push_back(read_choice_value(reader));
   type.ordered = reader.is("<");
-  while (reader.take_if(type.ordered ? "<" : ",")) type.values.push_back(read_choice_value(reader));
-  if (reader.is(type.ordered ? "," : "<"))
+  const Spelling between = type.ordered ? Spelling("<") : Spelling(","),
+                 other = type.ordered ? Spelling(",") : Spelling("<");
+  while (reader.take_if(between)) type.values.push_back(read_choice_value(reader));
+  if (reader.is(other))
     reader.fail("E0153", reader.span(), "the values of a choice are parted by commas, or all of them by <",
                 fmt::format("one of {}", fmt::join(texts_of(type.values), type.ordered ? " < " : ", ")));
   const bool parted = reader.is_any({"/", "|", "or", "and", ">"}) && reader.kind(1) == TokenKind::word;

@@ -158,20 +158,6 @@ ExpressionPtr read_sum(Reader& reader) {
 
 // ---------------------------------------------------------------------------------------------- comparisons
 
-struct Sign {
-  Spelling text;
-  Comparator op;
-};
-constexpr std::array signs{Sign{"=", Comparator::equal},   Sign{"!=", Comparator::not_equal},
-                           Sign{"<", Comparator::less},    Sign{"<=", Comparator::less_equal},
-                           Sign{">", Comparator::greater}, Sign{">=", Comparator::greater_equal}};
-
-const Sign* comparator(const Reader& reader) {
-  if (reader.kind() != TokenKind::sign) return nullptr;
-  const auto found = std::find_if(signs.begin(), signs.end(), [&](const Sign& sign) { return reader.is(sign.text); });
-  return found == signs.end() ? nullptr : &*found;
-}
-
 /// `3 < sites < 10`, `sites > 3 < 10`
 [[noreturn]] void refuse_chain(Reader& reader, const Comparison& first) {
   const std::string op(reader.word());
@@ -195,10 +181,10 @@ const Sign* comparator(const Reader& reader) {
                           reader.words(comparison.right->span), dots, reader.words(high->span)));
 }
 
-ExpressionPtr read_comparison(Reader& reader, ExpressionPtr left, const Sign& sign) {
-  Comparison node{left, sign.op, reader.take().span, nullptr};
+ExpressionPtr read_comparison(Reader& reader, ExpressionPtr left, Comparator op) {
+  Comparison node{left, op, reader.take().span, nullptr};
   node.right = read_sum(reader);
-  if (comparator(reader) != nullptr) refuse_chain(reader, node);
+  if (comparator(reader)) refuse_chain(reader, node);
   if (reader.is("..") || reader.is("..<")) refuse_compared_range(reader, node);
   const Span span = span_between(node.left, node.right);
   return reader.make(span, std::move(node));
@@ -262,7 +248,7 @@ ExpressionPtr read_presence(Reader& reader, ExpressionPtr operand) {
 
 ExpressionPtr read_tested(Reader& reader) {
   ExpressionPtr left = read_sum(reader);
-  if (const Sign* sign = comparator(reader)) return read_comparison(reader, left, *sign);
+  if (const auto op = comparator(reader)) return read_comparison(reader, left, *op);
   if (reader.is("in") || (reader.is("not") && reader.is("in", 1))) return read_membership(reader, left);
   if (reader.is("is")) return read_presence(reader, left);
   if (reader.is("starts") && reader.is("with", 1)) {
@@ -289,7 +275,7 @@ ExpressionPtr read_inversion(Reader& reader) {
 /// `sites > 3 and < 10`
 void refuse_half_comparison(Reader& reader, ExpressionPtr before) {
   const auto* comparison = std::get_if<Comparison>(&before->node);
-  if (comparator(reader) == nullptr || comparison == nullptr) return;
+  if (!comparator(reader) || comparison == nullptr) return;
   const std::string op(reader.word());
   const Span where = reader.take().span;
   const ExpressionPtr right = read_sum(reader);
@@ -320,6 +306,20 @@ ExpressionPtr read_conjunction(Reader& reader) {
 }
 
 }  // namespace
+
+std::optional<Comparator> comparator(const Reader& reader) {
+  struct Sign {
+    Spelling text;
+    Comparator op;
+  };
+  static constexpr std::array signs{Sign{"=", Comparator::equal},   Sign{"!=", Comparator::not_equal},
+                                    Sign{"<", Comparator::less},    Sign{"<=", Comparator::less_equal},
+                                    Sign{">", Comparator::greater}, Sign{">=", Comparator::greater_equal}};
+  if (reader.kind() != TokenKind::sign) return std::nullopt;
+  for (const Sign& sign : signs)
+    if (reader.is(sign.text)) return sign.op;
+  return std::nullopt;
+}
 
 ExpressionPtr read_expression(Reader& reader) {
   ExpressionPtr expression = read_logic(reader, read_conjunction, "or", Logic::Op::disjunction);

@@ -1,6 +1,5 @@
 // Numbers with their magnitudes and units, and single values.
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 #include <iterator>
 #include <utility>
@@ -50,12 +49,12 @@ void refuse_dotted_number(Reader& reader) {
 }
 
 bool begins_unit(const Reader& reader) {
-  // Words that would be `and`, `or` … elsewhere are told as such, not taken for units.
-  static constexpr std::array<std::string_view, 24> others{
-      "key", "owner", "optional", "default", "column", "starts", "und",  "oder", "Und", "Oder", "AND",     "OR",
-      "And", "Or",    "dann",     "sonst",   "wenn",   "THEN",   "ELSE", "to",   "bis", "flag", "exactly", "at"};
   if (reader.is("%")) return true;
-  return reader.at_name() && std::find(others.begin(), others.end(), reader.word()) == others.end();
+  // Words that would be `and`, `or` … elsewhere are told as such, not taken for units.
+  return reader.at_name() &&
+         !reader.is_any({"key",  "owner", "optional", "default", "column", "starts", "und",     "oder",
+                         "Und",  "Oder",  "AND",      "OR",      "And",    "Or",     "dann",    "sonst",
+                         "wenn", "THEN",  "ELSE",     "to",      "bis",    "flag",   "exactly", "at"});
 }
 
 }  // namespace

@@ -144,18 +144,6 @@ OutcomeHead read_outcome_head(Reader reader) {
 
 // ---------------------------------------------------------------------------------------------- cells
 
-std::optional<Comparator> cell_comparator(Reader& reader) {
-  static constexpr std::array<std::pair<Spelling, Comparator>, 6> signs{{{"=", Comparator::equal},
-                                                                         {"!=", Comparator::not_equal},
-                                                                         {"<", Comparator::less},
-                                                                         {"<=", Comparator::less_equal},
-                                                                         {">", Comparator::greater},
-                                                                         {">=", Comparator::greater_equal}}};
-  for (const auto& [text, op] : signs)
-    if (reader.take_if(text)) return op;
-  return std::nullopt;
-}
-
 /// What people write into a cell besides what it can hold: `10+`, `ab 20`, `all`, `a or b`.
 [[noreturn]] void refuse_cell(Reader& reader, Span cell, std::size_t start) {
   const std::string number = reader.words(reader.from(start));
@@ -171,15 +159,13 @@ std::optional<Comparator> cell_comparator(Reader& reader) {
 }
 
 void refuse_foreign_cell(Reader& reader) {
-  static constexpr std::array<std::pair<Spelling, std::string_view>, 9> from{{{"ab", ">="},
-                                                                              {"from", ">="},
-                                                                              {"mindestens", ">="},
-                                                                              {"bis", "<="},
-                                                                              {"until", "<="},
-                                                                              {"über", ">"},
-                                                                              {"over", ">"},
-                                                                              {"unter", "<"},
-                                                                              {"under", "<"}}};
+  struct Bound {
+    Spelling word;
+    std::string_view cure;
+  };
+  static constexpr std::array from{Bound{"ab", ">="},  Bound{"from", ">="},  Bound{"mindestens", ">="},
+                                   Bound{"bis", "<="}, Bound{"until", "<="}, Bound{"über", ">"},
+                                   Bound{"over", ">"}, Bound{"unter", "<"},  Bound{"under", "<"}};
   for (const auto& [word, cure] : from)
     if (reader.is(word) && reader.kind(1) == TokenKind::number)
       reader.fail("E0177", reader.span(), fmt::format("{} is written {} in a cell", word.text, cure),
@@ -199,7 +185,8 @@ CellTest read_cell_test(Reader& reader) {
     test.sort = CellTest::Sort::known;
   } else if (reader.take_if("missing")) {
     test.sort = CellTest::Sort::missing;
-  } else if (const auto op = cell_comparator(reader)) {
+  } else if (const auto op = comparator(reader)) {
+    reader.take();
     test.sort = CellTest::Sort::compare;
     test.op = *op;
     test.low = read_literal(reader);

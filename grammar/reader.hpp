@@ -32,7 +32,7 @@ class Reader {
  public:
   Reader(const Reading& reading, TokenRange range)
       : text_(reading.text),
-        tokens_(reading.tokens),
+        tokens_(reading.tokens.data()),
         at_(range.begin),
         end_(range.end),
         begin_(range.begin),
@@ -94,7 +94,7 @@ class Reader {
   [[noreturn]] void refuse_quotes_inside();
 
   std::string_view text_;
-  const std::vector<Token>& tokens_;
+  const Token* tokens_;  // of the whole text
   std::size_t at_, end_, begin_;
   Expressions& expressions_;
   Diagnostics& diagnostics_;
@@ -137,6 +137,8 @@ inline bool Reader::at_name(std::size_t ahead) const {
 ExpressionPtr read_expression(Reader& reader);
 /// Brackets, negation, quantity, name: what an amount can begin with.
 ExpressionPtr read_operand(Reader& reader);
+/// The sign that comes next, where it compares.
+std::optional<Comparator> comparator(const Reader& reader);
 /// Number with sign, magnitude and unit. `with_unit` false: a factor, whose kind may follow.
 Quantity read_quantity(Reader& reader, bool with_unit = true);
 Name read_unit(Reader& reader);  // `%`, `FTE`, `h / week`: blanks around the stroke fall away

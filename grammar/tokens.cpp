@@ -58,6 +58,11 @@ struct sure_word : seq<word, not_at<one<'#'>>> {};
 struct plain_word : word {};
 struct row_name : seq<word, one<'#'>, plus<digit>, not_at<name_other>> {};
 
+/// Numbers and signs that nothing behind them can make part of something else: most are.
+struct sure_number
+    : seq<plus<digit>, opt<one<'.'>, plus<digit>>, at<sor<seq<one<' '>, not_at<digit>>, one<'\n', '\r', ')'>>>> {};
+struct sure_sign : one<'(', ')', ',', ':', '+', '%'> {};
+
 struct digits : seq<digit, star<sor<digit, seq<one<'_'>, at<digit>>>>> {};
 struct more_digits : seq<one<'.'>, at<digit>, digits> {};
 struct day : seq<rep<4, digit>, one<'-'>, rep<2, digit>, one<'-'>, rep<2, digit>, not_at<digit>> {};
@@ -105,8 +110,9 @@ struct long_sign
 struct any_sign : sor<long_sign, utf8::any, any> {};
 
 struct file : seq<opt<mark>,
-                  star<sor<blank_, newline, comment, glued_factor, sure_word, row_name, plain_word, day, foreign_day,
-                           foreign_number, dotted, number, text, open_text, foreign_text, foreign_comment, any_sign>>,
+                  star<sor<blank_, newline, comment, glued_factor, sure_word, row_name, plain_word, sure_number,
+                           sure_sign, day, foreign_day, foreign_number, dotted, number, text, open_text, foreign_text,
+                           foreign_comment, any_sign>>,
                   eof> {};
 }  // namespace peg
 
@@ -130,13 +136,14 @@ struct Collector {
     if (is(token, "->")) behind_arrow = true, depth = 0;
   }
 
-  template <class Spellings>
-  bool is(const Token& token, const Spellings& spellings) const {
-    return is_spelt(token, spellings, {begin, token.span.end});
+  bool is(const Token& token, Spelling spelling) const { return is_spelt(token, spelling, {begin, token.span.end}); }
+  template <std::size_t count>
+  bool is(const Token& token, const std::array<Spelling, count>& any) const {
+    return is_spelt(token, any, {begin, token.span.end});
   }
-  template <class Spellings>
-  bool is_last(const Spellings& spellings) const {
-    return !result.tokens.empty() && is(result.tokens.back(), spellings);
+  template <std::size_t count>
+  bool is_last(const std::array<Spelling, count>& any) const {
+    return !result.tokens.empty() && is(result.tokens.back(), any);
   }
   /// As far as it matters for what stands behind an arrow.
   bool starts_statement(const Token& token) const {
@@ -178,7 +185,7 @@ struct action<peg::row_name> {
   /// Elsewhere than behind `rule` the `#` begins a comment.
   template <class Input>
   static bool apply(const Input& in, Collector& collector) {
-    if (!collector.is_last(Spelling("rule"))) return false;
+    if (!collector.is_last(std::array<Spelling, 1>{"rule"})) return false;
     collector.token(TokenKind::word, in.begin(), in.end());
     return true;
   }
@@ -187,6 +194,10 @@ template <>
 struct action<peg::day> : token_action<TokenKind::day> {};
 template <>
 struct action<peg::dotted> : token_action<TokenKind::dotted> {};
+template <>
+struct action<peg::sure_number> : token_action<TokenKind::number> {};
+template <>
+struct action<peg::sure_sign> : token_action<TokenKind::sign> {};
 template <>
 struct action<peg::number> : token_action<TokenKind::number> {};
 template <>

@@ -45,9 +45,8 @@ struct Token {
 /// A word or sign that tokens are compared with: they are asked for so many that most have to be told at a glance.
 struct Spelling {
   template <std::size_t size>
-  constexpr Spelling(const char (&letters)[size])
-      : Spelling(std::string_view(letters, size - 1)) {}  // NOLINT: it is one
-  constexpr explicit Spelling(std::string_view letters) : text(letters), sight(glance(letters)) {}
+  consteval Spelling(const char (&letters)[size])  // NOLINT: it is one
+      : text(letters, size - 1), sight(glance(text)) {}
 
   std::string_view text;
   std::uint16_t sight;
