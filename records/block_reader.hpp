@@ -32,7 +32,7 @@ enum class Ending { done, not_utf8, keys_unordered, failed };
 /// What a rule set sees of the file.
 struct View {
   const engine::Evaluator* evaluator = nullptr;
-  const engine::Plan* plan = nullptr;  // nothing (as with assignments): accounts are evaluated one by one
+  const engine::Plan* plan = nullptr;  // nothing: accounts are evaluated one by one
   std::vector<engine::Lane> lanes;     // one an attribute: what blocks have to keep
   Layout layout;
   RepeatedKeys repeated;  // where they are known
@@ -108,6 +108,7 @@ class BlockReader {
   ColumnReader columns_;
   RowReader rows_;
   Sheaf sheaf_;
+  std::optional<engine::BlockSetter> setter_;
   std::optional<engine::BlockEvaluator> outcomes_;
   AccountRow account_;
   std::optional<AccountsError> error_;

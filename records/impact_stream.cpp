@@ -29,7 +29,9 @@ std::variant<ImpactResult, ImpactError> ImpactStream::run(const std::string& pat
     const engine::Model& model = asked.evaluator->model();
     AccountsHeader header;
     if (auto error = file_.lay_out(model, views[side].layout, header)) return ImpactError{std::move(*error), side == 1};
-    plans[side] = worthwhile_plan(*asked.evaluator, engine::Wanted::comparison(), file_.input(), job.small_file);
+    // Groups and movers show what the file says, which assignments would change.
+    if (model.assignments.empty())
+      plans[side] = worthwhile_plan(*asked.evaluator, engine::Wanted::comparison(), file_.input(), job.small_file);
     views[side].evaluator = asked.evaluator;
     views[side].plan = plans[side] ? &*plans[side] : nullptr;
     views[side].lanes = lanes_of(model, views[side].plan, named_attributes(asked));

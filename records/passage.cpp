@@ -78,8 +78,7 @@ std::optional<Keys> KeyBook::next(Ending ending) {
 
 std::optional<engine::Plan> worthwhile_plan(const engine::Evaluator& evaluator, const engine::Wanted& wanted,
                                             const Input& input, std::size_t small_file) {
-  // Assignments are made to single accounts.
-  if (input.size() <= small_file || !evaluator.model().assignments.empty()) return std::nullopt;
+  if (input.size() <= small_file) return std::nullopt;
   return make_plan(evaluator, wanted);
 }
 

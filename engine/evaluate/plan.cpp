@@ -33,10 +33,11 @@ class Planner {
   Planner(const Evaluator& evaluator, const Wanted& wanted)
       : model_(evaluator.model()),
         as_of_(evaluator.as_of()),
-        terms_(evaluator, plan_),
+        terms_(evaluator, plan_.program, plan_.lanes),
         program_(plan_.program),
         sums_(terms_, program_) {
     plan_.lanes.assign(model_.attributes.size(), Lane::none);
+    plan_.settings = plan_settings(evaluator, plan_.lanes);
     plan_.wanted = wanted;
     kinds_ = model_.kinds.size();
   }

@@ -10,6 +10,7 @@
 
 #include "engine/evaluate/evaluate.hpp"
 #include "engine/evaluate/program.hpp"
+#include "engine/evaluate/settings.hpp"
 
 namespace spanne::engine {
 
@@ -29,6 +30,7 @@ struct Wanted {
 };
 
 struct Plan {
+  std::vector<Setting> settings;  // made first
   Program program;
   std::vector<Lane> lanes;  // one an attribute
   Literal plain = never;    // rows for the plain evaluator

@@ -90,10 +90,8 @@ Quantity TermPlanner::exact(TermId id) {
   return found;
 }
 
-/// In millionths, as decimals are computed with.
 Quantity TermPlanner::number(TermId id) { return in_unit(exact(id), millionth); }
 
-/// What comparisons compare: numbers, days, places in a choice, no before yes.
 Quantity TermPlanner::ordinal(TermId id) {
   const TypeKind kind = model_.term(id).type.kind;
   if (kind == TypeKind::boolean) {
@@ -108,7 +106,7 @@ Quantity TermPlanner::ordinal(TermId id) {
 Quantity TermPlanner::column(const Term& term) {
   const AttributeId id = used(term);
   const Attribute& attribute = model_.attributes[id];
-  const Lane lane = plan_.lanes[id];
+  const Lane lane = lanes_[id];
   Reach reach{-std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::max()};
   if (lane == Lane::narrow)
     reach = {std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::max()};

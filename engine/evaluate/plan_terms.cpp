@@ -23,11 +23,11 @@ Truth negated(const Truth& truth) { return {negation(truth.holds), truth.doubt};
 
 }  // namespace
 
-TermPlanner::TermPlanner(const Evaluator& evaluator, Plan& plan)
+TermPlanner::TermPlanner(const Evaluator& evaluator, Program& program, std::vector<Lane>& lanes)
     : model_(evaluator.model()),
       versions_(evaluator.define_versions()),
-      plan_(plan),
-      program_(plan.program),
+      program_(program),
+      lanes_(lanes),
       constants_(model_, nobody_, evaluator.as_of(), versions_),
       constant_known_(model_.terms.size(), -1),
       cluster_place_(program_.constant(0)) {
@@ -44,7 +44,7 @@ AttributeId TermPlanner::use(AttributeId id) {
   if (type.kind == TypeKind::choice &&
       model_.choices[type.choice].values.size() > static_cast<std::size_t>(std::numeric_limits<std::int16_t>::max()))
     throw Unplannable("a choice has too many values");
-  plan_.lanes[id] = lane_of(type);
+  lanes_[id] = lane_of(type);
   return id;
 }
 
@@ -211,7 +211,7 @@ std::optional<Truth> TermPlanner::threshold(Op op, const Term& subject, TermId c
     return Truth{holds, never};
   }
   const AttributeId id = used(subject);
-  const Lane lane = plan_.lanes[id];
+  const Lane lane = lanes_[id];
   const TypeKind kind = model_.attributes[id].type.kind;
   const bool choice = kind == TypeKind::choice;
   if (choice && (op == Op::equal || op == Op::not_equal)) {

@@ -31,11 +31,16 @@ std::int64_t times_of(const Fraction& number, const Fraction& unit);
 
 class TermPlanner {
  public:
-  TermPlanner(const Evaluator& evaluator, Plan& plan);
+  /// `lanes`, one an attribute, gets what terms read.
+  TermPlanner(const Evaluator& evaluator, Program& program, std::vector<Lane>& lanes);
 
   Truth truth(TermId id);
   /// A number or an effort.
   Quantity exact(TermId id);
+  /// A number in millionths, as decimals are computed with.
+  Quantity number(TermId id);
+  /// What comparisons compare: numbers, days, places in a choice, no before yes.
+  Quantity ordinal(TermId id);
   /// Blocks then keep what accounts have for an attribute.
   AttributeId use(AttributeId id);
   /// An effort or number that is the same for every account.
@@ -71,8 +76,6 @@ class TermPlanner {
   std::optional<Truth> threshold(Op op, const Term& attribute, TermId constant);
   Truth text_test(Step step, TermId left, TermId right);
   Quantity find_quantity(const Term& term);
-  Quantity ordinal(TermId id);
-  Quantity number(TermId id);
   Quantity column(const Term& term);
   Quantity arithmetic(const Term& term);
   Quantity looked_up(const Term& term);
@@ -80,8 +83,8 @@ class TermPlanner {
 
   const Model& model_;
   const std::vector<TermId>& versions_;
-  Plan& plan_;
   Program& program_;
+  std::vector<Lane>& lanes_;
   Account nobody_;
   Walker constants_;
   std::vector<signed char> constant_known_;

@@ -56,6 +56,7 @@ Written row_by_row(const std::string& bytes, const Evaluator& evaluator, StreamJ
         if (heads != nullptr) *heads = header.heads;
       },
       [&](AccountRow&& row) {
+        if (row.reasons.empty()) row.reasons = evaluator.assign(row.account);
         const Outcome outcome = row.reasons.empty() ? evaluator.evaluate(row.account) : Outcome{};
         auto reasons = row.reasons;
         reasons.insert(reasons.end(), outcome.reasons.begin(), outcome.reasons.end());
@@ -122,6 +123,49 @@ void compare(const Model& model, const std::string& bytes, Date day, unsigned th
                                                          << expected.text.substr(begin, 400));
 }
 
+/// Something to set the attribute to, which may be out of its range or have no value; not always of its type.
+std::string assignment_to(const Attribute& attribute, const Model& model, Random& random) {
+  const std::string& other = random.pick(model.attributes).name;
+  const std::string& name = attribute.name;
+  const std::string currency = attribute.type.currency.name();
+  switch (attribute.type.kind) {
+    case TypeKind::boolean:
+      return name + " = " +
+             random.pick<std::string>({"not " + name, "yes", other, other + " > 3", other + " is known"});
+    case TypeKind::choice: {
+      const auto& values = model.choices[attribute.type.choice].values;
+      return fmt::format("{} = if {} then {} else {}", name, random.pick<std::string>({other, other + " > 2", "yes"}),
+                         random.pick(values), random.pick<std::string>({name, values.front()}));
+    }
+    case TypeKind::date:
+      return name + " = " + random.pick<std::string>({name + " + 40 days", "as_of", "2026-07-01", other});
+    case TypeKind::text: return name + " = " + random.pick<std::string>({"\"A, B\"", other});
+    case TypeKind::money:
+      return fmt::format("{} = {}", name,
+                         random.pick<std::string>({name + " * 1.1", name + " / 7", "1_000.5 " + currency, other}));
+    default:
+      return name + " = " +
+             random.pick<std::string>({name + " + 1", name + " * 1.5", name + " * 100_000_000", name + " / " + other,
+                                       other, "max(" + name + ", " + other + ")", "floor(" + name + " * 0.7)", "12",
+                                       "if " + other + " is known then " + other + " else " + name});
+  }
+}
+
+/// Those that make sense of some.
+void assign(Model& model, Random& random) {
+  for (std::size_t count = 1 + random.below(6); count > 0; --count) {
+    const Attribute& attribute = random.pick(model.attributes);
+    const bool alone = attribute.type.kind == TypeKind::text || attribute.key || attribute.owner;  // no plan does these
+    if (alone && random.chance(90)) continue;
+    const std::string text = assignment_to(attribute, model, random);
+    const grammar::Source source("--set", text);
+    const auto parsed = grammar::parse_assignment(source);
+    if (!parsed.assignment) continue;
+    Model with = model;
+    if (!grammar::has_errors(add_assignment(with, *parsed.assignment, source))) model = std::move(with);
+  }
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(streamed_and_row_by_row)
@@ -139,6 +183,28 @@ BOOST_AUTO_TEST_CASE(they_write_the_same_bytes) {
       }
     }
   }
+}
+
+BOOST_AUTO_TEST_CASE(assignments_are_made_to_all_accounts_as_to_one) {
+  std::size_t made = 0, planned = 0;
+  for (std::uint64_t seed = 1; seed <= runs(60); ++seed) {
+    const RuleSetText rules = generate_rule_set(seed);
+    Random random(seed);
+    Model model = model_of(rules.text());
+    assign(model, random);
+    made += model.assignments.size();
+    const Date day = random.pick(rules.days);
+    const auto plan = make_plan(Evaluator(model, day), {});
+    planned += plan ? plan->settings.size() : 0;
+    std::string set;
+    for (const auto& one : model.assignments) set += " " + model.attributes[one.attribute].name;
+    BOOST_TEST_CONTEXT("seed " << seed << " sets" << set << "\n" << rules.text()) {
+      const std::string bytes = file_of(model, 60, some_style(random), random);
+      BOOST_TEST_CONTEXT(bytes) { compare(model, bytes, day, 1 + static_cast<unsigned>(seed % 3), random); }
+    }
+  }
+  BOOST_TEST(made > runs(60));
+  BOOST_TEST(2 * planned > made);
 }
 
 BOOST_AUTO_TEST_CASE(borders_of_blocks_and_any_number_of_threads_change_nothing) {

@@ -1,0 +1,90 @@
+#include "engine/evaluate/settings.hpp"
+
+#include "engine/evaluate/plan_terms.hpp"
+
+namespace spanne::engine {
+namespace {
+
+bool is_number(const Attribute& attribute) { return is_number(attribute.type.kind); }
+
+/// What blocks count an attribute's values in here, its ends inclusive.
+void set_range(const Attribute& attribute, Setting& setting) {
+  if (attribute.bounds.low) setting.low = count_in(Lane::wide, *attribute.bounds.low);
+  if (attribute.bounds.high)
+    setting.high = count_in(Lane::wide, *attribute.bounds.high) - (attribute.bounds.half_open ? 1 : 0);
+}
+
+Setting plan_setting(const Evaluator& evaluator, const Assignment& assignment, std::vector<Lane>& lanes) {
+  const Model& model = evaluator.model();
+  const Attribute& attribute = model.attributes[assignment.attribute];
+  const Term& term = model.term(assignment.value);
+  if (attribute.key || attribute.owner || attribute.type.kind == TypeKind::text)
+    throw Unplannable("an attribute that is set for one account at a time");
+  Setting setting;
+  setting.attribute = assignment.attribute;
+  setting.is_whole = attribute.type.kind == TypeKind::integer;
+  set_range(attribute, setting);
+  TermPlanner terms(evaluator, setting.program, lanes);
+  const Quantity value =
+      is_number(attribute) ? terms.number(assignment.value) : terms.in_unit(terms.ordinal(assignment.value), 1);
+  setting.value = value.series;
+  setting.doubt = value.doubt;
+  if (term.op == Op::attribute && model.attributes[static_cast<std::size_t>(term.number)].optional)
+    setting.doubt = setting.program.either(
+        setting.doubt, negation(setting.program.known(terms.use(static_cast<AttributeId>(term.number)))));
+  setting.program.keep_series(setting.value);
+  setting.program.keep(setting.doubt);
+  setting.program.finish();
+  return setting;
+}
+
+bool is_narrow(std::int64_t number) {
+  return number >= std::numeric_limits<std::int32_t>::min() && number <= std::numeric_limits<std::int32_t>::max();
+}
+
+}  // namespace
+
+std::vector<Setting> plan_settings(const Evaluator& evaluator, std::vector<Lane>& lanes) {
+  std::vector<Setting> settings;
+  for (const Assignment& one : evaluator.model().assignments) settings.push_back(plan_setting(evaluator, one, lanes));
+  return settings;
+}
+
+BlockSetter::BlockSetter(const std::vector<Setting>& settings) : settings_(settings) {
+  for (const Setting& one : settings) workspaces_.emplace_back(one.program);
+}
+
+void BlockSetter::run(Block& block) {
+  for (std::size_t i = 0; i < settings_.size(); ++i) {
+    engine::run(settings_[i].program, block, workspaces_[i]);
+    put(settings_[i], workspaces_[i], block);
+  }
+}
+
+void BlockSetter::put(const Setting& setting, const Workspace& made, Block& block) {
+  Column& column = block.columns[setting.attribute];
+  const Literal place = setting.program.place(setting.doubt);
+  const Mask& mask = made.masks[place / 2];
+  const auto& values = made.series[setting.program.place_of_series(setting.value)].of;
+  for (std::size_t row = 0; row < block.rows; ++row) {
+    const bool in_doubt = mask.get(row) != ((place & 1U) != 0);
+    std::int64_t value = values[row];
+    bool fits = !in_doubt && value >= setting.low && value <= setting.high;
+    if (setting.is_whole) {
+      fits = fits && value % Decimal::one == 0;
+      value /= Decimal::one;
+    }
+    if (column.lane == Lane::narrow) fits = fits && is_narrow(value);
+    if (!fits) {
+      block.plain.set(row);
+      continue;
+    }
+    if (column.lane == Lane::none) continue;
+    column.known.set(row);
+    if (column.lane == Lane::wide) column.wide->of[row] = value;
+    if (column.lane == Lane::narrow) column.narrow->of[row] = static_cast<std::int32_t>(value);
+    if (column.lane == Lane::code) column.code->of[row] = static_cast<std::int16_t>(value);
+  }
+}
+
+}  // namespace spanne::engine
