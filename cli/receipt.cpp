@@ -22,6 +22,13 @@ std::string read(const std::string& path, const Output& output) {
   return std::get<std::string>(std::move(bytes));
 }
 
+std::string digest_of(const std::string& path, const Output& output) {
+  engine::ByteDigest digest;
+  const auto error = records::read_pieces(path, largest_data_file, [&](std::string_view piece) { digest.add(piece); });
+  if (error) stop(output, file_trouble, error->message);
+  return digest.text();
+}
+
 // ---- writing
 
 std::string relative_to(const std::string& receipt, const std::string& path) {
@@ -46,7 +53,7 @@ void require_files(const EvalOptions& options, const Output& output) {
 }
 
 ReceiptFile as_it_is(const EvalOptions& options, const std::string& path, const Output& output) {
-  return {relative_to(options.receipt, path), engine::byte_digest(read(path, output))};
+  return {relative_to(options.receipt, path), digest_of(path, output)};
 }
 
 std::optional<records::ReceiptRelease> release_in(const records::ReleaseLog& log, const std::string& text_digest) {
@@ -256,7 +263,7 @@ std::string rules_of(const std::string& path, const Receipt& receipt, const Outp
 }
 
 bool is_unchanged(const std::string& path, const ReceiptFile& file, const Output& output) {
-  return engine::byte_digest(read(beside(path, file.path), output)) == file.digest;
+  return digest_of(beside(path, file.path), output) == file.digest;
 }
 
 Receipt receipt_from(const std::string& path, const std::string& text, const Output& output) {

@@ -17,11 +17,8 @@ using namespace tao::pegtl;  // NOLINT: the rules are written in its words
 template <char... letters>
 struct spelt : seq<one<letters>...> {};
 
-/// A run of what most words consist of, and files mainly of words: looked up letter by letter.
-struct plain_letters {
-  using rule_t = plain_letters;
-  using subs_t = empty_list;
-
+/// A run of what most words consist of, and files mainly of words: looked up letter by letter instead of compared.
+struct plain_letters : plus<ranges<'a', 'z', 'A', 'Z', '0', '9', '_', '_'>> {
   template <class Input>
   static bool match(Input& in) {
     static constexpr auto is_plain = [] {

@@ -24,10 +24,17 @@ FileError cannot_write(const std::string& path) {
   return {fmt::format("cannot write {}: {}", path == "-" ? "standard output" : path, std::strerror(errno))};
 }
 
+int opened(const std::string& path) { return path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC); }
+
 /// "16 MB", "1000 bytes".
 std::string size_text(std::size_t bytes) {
   constexpr std::size_t million = 1'000'000;
   return bytes % million == 0 ? fmt::format("{} MB", bytes / million) : fmt::format("{} bytes", bytes);
+}
+
+FileError too_large(const std::string& path, std::size_t limit) {
+  return {fmt::format("cannot read {}: it is larger than {}, which is the most it may be",
+                      path == "-" ? "standard input" : path, size_text(limit))};
 }
 
 /// A file descriptor that closes itself; standard input stays open.
@@ -74,14 +81,10 @@ std::string folder_of(const std::string& path) {
 }  // namespace
 
 std::variant<std::string, FileError> read_file(const std::string& path, std::size_t limit) {
-  const Descriptor file(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const Descriptor file(opened(path));
   if (file.get() < 0) return cannot_read(path);
-  const auto too_large = [&] {
-    return FileError{fmt::format("cannot read {}: it is larger than {}, which is the most it may be",
-                                 path == "-" ? "standard input" : path, size_text(limit))};
-  };
   const std::size_t expected = expected_size(file.get());
-  if (expected > limit) return too_large();
+  if (expected > limit) return too_large(path, limit);
   constexpr std::size_t unknown = 1 << 16;  // of a pipe
   // One more than there is, so that its end shows without more room, which would be cleared for nothing.
   std::string text(expected > 0 ? expected + 1 : unknown, '\0');
@@ -90,10 +93,26 @@ std::variant<std::string, FileError> read_file(const std::string& path, std::siz
     const ssize_t count = ::read(file.get(), text.data() + filled, text.size() - filled);
     if (count < 0 && errno != EINTR) return cannot_read(path);
     filled += static_cast<std::size_t>(std::max<ssize_t>(count, 0));
-    if (filled > limit) return too_large();
+    if (filled > limit) return too_large(path, limit);
     if (count != 0) continue;
     text.resize(filled);
     return text;
+  }
+}
+
+std::optional<FileError> read_pieces(const std::string& path, std::size_t limit,
+                                     const std::function<void(std::string_view)>& take) {
+  const Descriptor file(opened(path));
+  if (file.get() < 0) return cannot_read(path);
+  std::string piece(1 << 18, '\0');
+  for (std::size_t taken = 0;;) {
+    const ssize_t count = ::read(file.get(), piece.data(), piece.size());
+    if (count < 0 && errno != EINTR) return cannot_read(path);
+    if (count == 0) return std::nullopt;
+    const auto size = static_cast<std::size_t>(std::max<ssize_t>(count, 0));
+    taken += size;
+    if (taken > limit) return too_large(path, limit);
+    take(std::string_view(piece).substr(0, size));
   }
 }
 

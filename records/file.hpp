@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +18,9 @@ struct FileError {
 /// The bytes of a file, or of standard input for "-". Refuses directories, what cannot be opened, and more than
 /// `limit` bytes (reading no further than that).
 std::variant<std::string, FileError> read_file(const std::string& path, std::size_t limit);
+/// The same piece by piece, so that a large file needs no room.
+std::optional<FileError> read_pieces(const std::string& path, std::size_t limit,
+                                     const std::function<void(std::string_view)>& take);
 
 /// Collects output and puts it in place as a whole: written beside `path` under another name, then renamed.
 /// Whatever stops the program before commit() leaves the old file as it was and, where the file system knows files

@@ -19,30 +19,6 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-class Sha256 {
- public:
-  Sha256() { sha256_init(&state_); }
-
-  void add(std::string_view bytes) {
-    sha256_update(&state_, bytes.size(), reinterpret_cast<const unsigned char*>(bytes.data()));
-  }
-
-  std::string hexadecimal() {
-    std::array<unsigned char, SHA256_DIGEST_SIZE> bytes{};
-    sha256_digest(&state_, bytes.size(), bytes.data());
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (const unsigned char byte : bytes) {
-      text += digits[byte / 16];
-      text += digits[byte % 16];
-    }
-    return text;
-  }
-
- private:
-  sha256_ctx state_{};
-};
-
 using grammar::TokenKind;
 
 /// Writes statement by statement what is not layout.
@@ -183,10 +159,33 @@ class Canonical {
 
 }  // namespace
 
+struct ByteDigest::State {
+  sha256_ctx sums{};
+};
+
+ByteDigest::ByteDigest() : state_(std::make_unique<State>()) { sha256_init(&state_->sums); }
+ByteDigest::~ByteDigest() = default;
+
+void ByteDigest::add(std::string_view bytes) {
+  sha256_update(&state_->sums, bytes.size(), reinterpret_cast<const unsigned char*>(bytes.data()));
+}
+
+std::string ByteDigest::text() {
+  std::array<unsigned char, SHA256_DIGEST_SIZE> bytes{};
+  sha256_digest(&state_->sums, bytes.size(), bytes.data());
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  for (const unsigned char byte : bytes) {
+    text += digits[byte / 16];
+    text += digits[byte % 16];
+  }
+  return text;
+}
+
 std::string byte_digest(std::string_view bytes) {
-  Sha256 hash;
-  hash.add(bytes);
-  return hash.hexadecimal();
+  ByteDigest digest;
+  digest.add(bytes);
+  return digest.text();
 }
 
 std::string canonical_text(std::string_view text) { return Canonical(text).run(); }
@@ -195,13 +194,13 @@ std::string canonical_digest(std::string_view text) { return byte_digest(canonic
 
 std::string digest(std::string_view text) {
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-  Sha256 hash;
+  ByteDigest digest;
   for (std::size_t end = text.find("\r\n"); end != std::string_view::npos; end = text.find("\r\n")) {
-    hash.add(text.substr(0, end));
+    digest.add(text.substr(0, end));
     text.remove_prefix(end + 1);  // the line feed stays
   }
-  hash.add(text);
-  return hash.hexadecimal();
+  digest.add(text);
+  return digest.text();
 }
 
 }  // namespace spanne::engine

@@ -1,6 +1,7 @@
 // What content a number came from: the digests that results, releases and receipts name.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -10,7 +11,22 @@ namespace spanne::engine {
 /// so a file that passed through another system keeps its digest.
 std::string digest(std::string_view text);
 
-/// SHA-256 of bytes as they are: of accounts, results and lines of a log.
+/// SHA-256 of bytes as they are, which may come piece by piece: of accounts, results and lines of a log.
+class ByteDigest {
+ public:
+  ByteDigest();
+  ~ByteDigest();
+  ByteDigest(const ByteDigest&) = delete;
+  ByteDigest& operator=(const ByteDigest&) = delete;
+
+  void add(std::string_view bytes);
+  /// As 64 hexadecimal digits; afterwards it begins anew.
+  std::string text();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 std::string byte_digest(std::string_view bytes);
 
 /// A rule file's words without comments and layout: one statement a line, one blank between words, numbers without `_`,

@@ -47,6 +47,24 @@ BOOST_AUTO_TEST_CASE(reading) {
              "cannot read /dev/zero: it is larger than 1 MB, which is the most it may be");
 }
 
+BOOST_AUTO_TEST_CASE(reading_piece_by_piece) {
+  const Folder folder;
+  const std::string path = folder.file("a.csv"), text = std::string(700'000, 'x') + '\0' + "end\r\n";
+  put(path, text);
+  std::string found;
+  std::size_t pieces = 0;
+  const auto take = [&](std::string_view piece) { found += piece, ++pieces; };
+  BOOST_TEST(!read_pieces(path, text.size(), take));
+  BOOST_TEST((found == text));
+  BOOST_TEST(pieces > 1U);
+  const auto whole = read_file(path, text.size() - 1);
+  BOOST_TEST(read_pieces(path, text.size() - 1, take).value().message == failure(whole));
+  BOOST_TEST(read_pieces(folder.file("none.csv"), 10, take).value().message ==
+             "cannot read " + folder.file("none.csv") + ": No such file or directory");
+  BOOST_TEST(read_pieces(folder.path.string(), 10, take).value().message ==
+             "cannot read " + folder.path.string() + ": Is a directory");
+}
+
 BOOST_AUTO_TEST_CASE(what_cannot_be_read) {
   const Folder folder;
   BOOST_TEST(failure(read_file(folder.file("none.csv"), 10)) ==

@@ -73,6 +73,10 @@ BOOST_AUTO_TEST_CASE(bytes_are_taken_as_they_are) {
   BOOST_TEST(byte_digest("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   BOOST_TEST(byte_digest("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   BOOST_TEST(byte_digest("a\r\n") != byte_digest("a\n"));
+  spanne::engine::ByteDigest digest;
+  for (const char* piece : {"a", "", "bc"}) digest.add(piece);
+  BOOST_TEST(digest.text() == byte_digest("abc"));
+  BOOST_TEST(digest.text() == byte_digest(""));  // begun anew
 }
 
 BOOST_AUTO_TEST_SUITE_END()
