@@ -51,7 +51,7 @@ void evaluate(const Plan& plan, const Model& model, const Accounts& accounts, st
               Results& results) {
   BlockEvaluator evaluator(plan, model);
   for (std::size_t i = first; i < accounts.blocks.size(); i += step) {
-    const Block& block = *accounts.blocks[i];
+    Block& block = *accounts.blocks[i];
     evaluator.run(block);
     const auto at = static_cast<std::ptrdiff_t>(i * block_rows);
     std::copy_n(evaluator.series(plan.cluster), block.rows, results.cluster.begin() + at);

@@ -88,7 +88,7 @@ void evaluate_blocks(benchmark::State& state) {
   }
   engine::BlockEvaluator fast(*plan, model);
   for (auto _ : state)
-    for (const auto& block : blocks) {
+    for (auto& block : blocks) {
       fast.run(block);
       benchmark::DoNotOptimize(fast.low(plan->total, 0));
     }

@@ -45,8 +45,7 @@ BlockReader::BlockReader(const View& view, const Way& way)
       columns_(view.evaluator->model(), view.layout, way.opening.numbers, way.opening.separator, view.lanes),
       rows_(view.evaluator->model(), view.layout, way.opening.numbers),
       sheaf_(view.lanes) {
-  if (view.plan != nullptr)
-    setter_.emplace(view.plan->settings), outcomes_.emplace(*view.plan, view.evaluator->model());
+  if (view.plan != nullptr) outcomes_.emplace(*view.plan, view.evaluator->model());
   const std::vector<AttributeId> keys = view.evaluator->model().key_attributes();
   if (keys.size() != 1 || view.lanes[keys.front()] != Lane::text) return;
   if (way.keys == Keys::ascend) text_key_ = &sheaf_.block.columns[keys.front()];
@@ -61,7 +60,7 @@ Ending BlockReader::read(const Chunk& chunk, KeyHarvest& keys) {
   if (sheaf_.cells.zero || (!sheaf_.cells.ascii && way_.encoding == Encoding::utf8 && !is_utf8(sheaf_.text)))
     return Ending::not_utf8;
   columns_.read(sheaf_);
-  if (way_.shows_results() && outcomes_) setter_->run(sheaf_.block), outcomes_->run(sheaf_.block);
+  if (way_.shows_results() && outcomes_) outcomes_->run(sheaf_.block);
   return Ending::done;
 }
 

@@ -108,7 +108,6 @@ class BlockReader {
   ColumnReader columns_;
   RowReader rows_;
   Sheaf sheaf_;
-  std::optional<engine::BlockSetter> setter_;
   std::optional<engine::BlockEvaluator> outcomes_;
   AccountRow account_;
   std::optional<AccountsError> error_;

@@ -44,18 +44,16 @@ std::int64_t count_in(Lane lane, const Value& value) {
   return lane == Lane::wide ? number->millionths : number->millionths / Decimal::one;
 }
 
-namespace {
-
-/// False where the lane is too narrow for the value.
-bool fits_in(Lane lane, const Value& value) {
-  const auto* number = std::get_if<Decimal>(&value);
-  if (number == nullptr || lane == Lane::wide) return true;
-  const std::int64_t whole = count_in(lane, value);
-  return number->is_whole() && whole >= std::numeric_limits<std::int32_t>::min() &&
-         whole <= std::numeric_limits<std::int32_t>::max();
+bool Block::put(std::size_t row, AttributeId id, std::int64_t count) {
+  Column& column = columns[id];
+  const bool fits = column.lane != Lane::narrow || (count >= std::numeric_limits<std::int32_t>::min() &&
+                                                    count <= std::numeric_limits<std::int32_t>::max());
+  if (!fits) count = 0;
+  if (column.lane == Lane::wide) column.wide->of[row] = count;
+  if (column.lane == Lane::narrow) column.narrow->of[row] = static_cast<std::int32_t>(count);
+  if (column.lane == Lane::code) column.code->of[row] = static_cast<std::int16_t>(count);
+  return fits;
 }
-
-}  // namespace
 
 bool Block::set(std::size_t row, AttributeId id, const Value& value) {
   Column& column = columns[id];
@@ -66,12 +64,9 @@ bool Block::set(std::size_t row, AttributeId id, const Value& value) {
     (*column.text)[row] = text == nullptr ? std::string_view{} : std::string_view(*text);
     return true;
   }
-  const bool fits = fits_in(column.lane, value);
-  const std::int64_t kept = fits ? count_in(column.lane, value) : 0;
-  if (column.lane == Lane::wide) column.wide->of[row] = kept;
-  if (column.lane == Lane::narrow) column.narrow->of[row] = static_cast<std::int32_t>(kept);
-  if (column.lane == Lane::code) column.code->of[row] = static_cast<std::int16_t>(kept);
-  return fits;
+  const auto* number = std::get_if<Decimal>(&value);
+  const bool whole = number == nullptr || column.lane == Lane::wide || number->is_whole();
+  return put(row, id, whole ? count_in(column.lane, value) : 0) && whole;
 }
 
 Value Block::get(std::size_t row, AttributeId id, const Type& type) const {

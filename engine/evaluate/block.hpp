@@ -65,6 +65,8 @@ class Block {
   void clear();
   /// False where a block cannot hold the value; the row is then to be marked as plain.
   bool set(std::size_t row, AttributeId id, const Value& value);
+  /// The same of a count of the lane's unit, which does not make a missing value known.
+  bool put(std::size_t row, AttributeId id, std::int64_t count);
   /// What stands there; missing where nobody asks for it.
   Value get(std::size_t row, AttributeId id, const Type& type) const;
   Account account(std::size_t row, const Model& model) const;

@@ -4,8 +4,9 @@
 
 namespace spanne::engine {
 
-void BlockEvaluator::run(const Block& block) {
+void BlockEvaluator::run(Block& block) {
   block_ = &block;
+  setter_.run(block);
   engine::run(plan_.program, block, workspace_);
   for (std::size_t word = 0; word < mask_words; ++word) {
     plain_.words[word] = block.plain.words[word] | holds_word(plan_.plain, word);
@@ -49,9 +50,7 @@ void BlockEvaluator::gather_matches(std::size_t rows) {
 }
 
 std::uint64_t BlockEvaluator::holds_word(Literal when, std::size_t word) const {
-  const Literal place = plan_.program.place(when);
-  const std::uint64_t bits = workspace_.masks[place / 2].words[word];
-  return (place & 1U) != 0 ? ~bits : bits;
+  return engine::holds_word(plan_.program, workspace_, when, word);
 }
 
 bool BlockEvaluator::holds(Literal when, std::size_t row) const {

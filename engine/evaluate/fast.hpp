@@ -14,10 +14,11 @@ namespace spanne::engine {
 class BlockEvaluator {
  public:
   /// `plan` and `model` outlive it.
-  BlockEvaluator(const Plan& plan, const Model& model) : plan_(plan), model_(model), workspace_(plan.program) {}
+  BlockEvaluator(const Plan& plan, const Model& model)
+      : plan_(plan), model_(model), setter_(plan.settings), workspace_(plan.program) {}
 
-  /// `block` stays as it is while its outcomes are asked for.
-  void run(const Block& block);
+  /// Makes the assignments to the block, which from then on stays as it is while its outcomes are asked for.
+  void run(Block& block);
 
   /// Rows whose outcome the plain evaluator has to find. The rest of this class is for the others.
   bool is_plain(std::size_t row) const { return plain_.get(row); }
@@ -62,6 +63,7 @@ class BlockEvaluator {
   void gather_matches(std::size_t rows);
   const Plan& plan_;
   const Model& model_;
+  BlockSetter setter_;
   Workspace workspace_;
   const Block* block_ = nullptr;
   Mask plain_, flagged_;

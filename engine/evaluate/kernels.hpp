@@ -17,6 +17,13 @@ struct Workspace {
   std::vector<Numbers<std::int16_t>> ranks;
 };
 
+/// Which of 64 rows a literal of the finished program holds for, from row 64 · word on.
+inline std::uint64_t holds_word(const Program& program, const Workspace& workspace, Literal literal, std::size_t word) {
+  const Literal place = program.place(literal);
+  const std::uint64_t bits = workspace.masks[place / 2].words[word];
+  return (place & 1U) != 0 ? ~bits : bits;
+}
+
 /// Afterwards the workspace holds what the program keeps.
 void run(const Program& program, const Block& block, Workspace& workspace);
 

@@ -5,9 +5,7 @@
 namespace spanne::engine {
 namespace {
 
-bool is_number(const Attribute& attribute) { return is_number(attribute.type.kind); }
-
-/// What blocks count an attribute's values in here, its ends inclusive.
+/// In what the program counts, its ends inclusive.
 void set_range(const Attribute& attribute, Setting& setting) {
   if (attribute.bounds.low) setting.low = count_in(Lane::wide, *attribute.bounds.low);
   if (attribute.bounds.high)
@@ -25,8 +23,8 @@ Setting plan_setting(const Evaluator& evaluator, const Assignment& assignment, s
   setting.is_whole = attribute.type.kind == TypeKind::integer;
   set_range(attribute, setting);
   TermPlanner terms(evaluator, setting.program, lanes);
-  const Quantity value =
-      is_number(attribute) ? terms.number(assignment.value) : terms.in_unit(terms.ordinal(assignment.value), 1);
+  const Quantity value = is_number(attribute.type.kind) ? terms.number(assignment.value)
+                                                        : terms.in_unit(terms.ordinal(assignment.value), 1);
   setting.value = value.series;
   setting.doubt = value.doubt;
   if (term.op == Op::attribute && model.attributes[static_cast<std::size_t>(term.number)].optional)
@@ -36,10 +34,6 @@ Setting plan_setting(const Evaluator& evaluator, const Assignment& assignment, s
   setting.program.keep(setting.doubt);
   setting.program.finish();
   return setting;
-}
-
-bool is_narrow(std::int64_t number) {
-  return number >= std::numeric_limits<std::int32_t>::min() && number <= std::numeric_limits<std::int32_t>::max();
 }
 
 }  // namespace
@@ -62,28 +56,18 @@ void BlockSetter::run(Block& block) {
 }
 
 void BlockSetter::put(const Setting& setting, const Workspace& made, Block& block) {
-  Column& column = block.columns[setting.attribute];
-  const Literal place = setting.program.place(setting.doubt);
-  const Mask& mask = made.masks[place / 2];
+  for (std::size_t word = 0; word < mask_words; ++word)
+    block.plain.words[word] |= holds_word(setting.program, made, setting.doubt, word);
   const auto& values = made.series[setting.program.place_of_series(setting.value)].of;
+  const std::int64_t unit = setting.is_whole ? Decimal::one : 1;
   for (std::size_t row = 0; row < block.rows; ++row) {
-    const bool in_doubt = mask.get(row) != ((place & 1U) != 0);
-    std::int64_t value = values[row];
-    bool fits = !in_doubt && value >= setting.low && value <= setting.high;
-    if (setting.is_whole) {
-      fits = fits && value % Decimal::one == 0;
-      value /= Decimal::one;
-    }
-    if (column.lane == Lane::narrow) fits = fits && is_narrow(value);
-    if (!fits) {
+    if (block.plain.get(row)) continue;
+    const std::int64_t value = values[row];
+    const bool right = value >= setting.low && value <= setting.high && value % unit == 0;
+    if (right && block.put(row, setting.attribute, value / unit))
+      block.columns[setting.attribute].known.set(row);
+    else
       block.plain.set(row);
-      continue;
-    }
-    if (column.lane == Lane::none) continue;
-    column.known.set(row);
-    if (column.lane == Lane::wide) column.wide->of[row] = value;
-    if (column.lane == Lane::narrow) column.narrow->of[row] = static_cast<std::int32_t>(value);
-    if (column.lane == Lane::code) column.code->of[row] = static_cast<std::int16_t>(value);
   }
 }
 
