@@ -16,8 +16,6 @@ using grammar::Span;
 
 namespace {
 
-bool bare(const Type& type) { return type.kind == TypeKind::integer || type.kind == TypeKind::decimal; }
-
 bool orders(Comparator comparator) { return comparator != Comparator::equal && comparator != Comparator::not_equal; }
 
 const std::string* name_in(const grammar::Expression& written) {
@@ -28,10 +26,6 @@ const std::string* name_in(const grammar::Expression& written) {
 bool is_literal(const grammar::Expression& written) {
   return std::holds_alternative<grammar::Quantity>(written.node) ||
          std::holds_alternative<grammar::Text>(written.node) || std::holds_alternative<grammar::Day>(written.node);
-}
-
-bool is_currency(std::string_view word) {
-  return word.size() == 3 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 }  // namespace

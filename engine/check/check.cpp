@@ -169,9 +169,7 @@ grammar::Diagnostics Checker::assign(const grammar::Assignment& written) {
   const Type& type = model_.attributes[*id].type;
   Place place{false, false, "an assignment", {}};
   const Typed value = expression(*written.value, place, &type);
-  const bool bare = (type.kind == TypeKind::integer || type.kind == TypeKind::decimal) &&
-                    (value.type.kind == TypeKind::integer || value.type.kind == TypeKind::decimal);
-  if (value.ok && value.type != type && !bare)
+  if (value.ok && value.type != type && !(bare(type) && bare(value.type)))
     error("E0331", written.value->span,
           fmt::format("{} is {}, but this is {}", written.name.text, type_text(type), type_text(value.type)));
   if (value.ok) model_.assignments.push_back({*id, value.term});

@@ -1,10 +1,12 @@
 // What all parts of the check share: the model as it grows, the names it knows, and the findings.
 //
-// Parts in files of their own: names and declarations (declarations.cpp), values and conditions (expressions.cpp),
-// amounts and effects (effects.cpp), clusters and rules (rules.cpp), tables (tables.cpp), tests and properties
-// (claims.cpp), and what is said to mistakes that need a look around to be answered well (answers.cpp).
+// Parts in files of their own: names and declarations (declarations.cpp, defines.cpp), values and conditions
+// (expressions.cpp, calculations.cpp), amounts and effects (effects.cpp), clusters and rules (rules.cpp), tables
+// (tables.cpp), tests and properties (claims.cpp), and what is said to mistakes that need a look around to be answered
+// well (answers.cpp).
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <set>
@@ -35,6 +37,13 @@ struct Place {
   std::string_view what;  // "a cluster's condition": for messages
   Known known;            // optional attributes that cannot be missing here
 };
+
+/// A number without a percent sign or a currency.
+inline bool bare(const Type& type) { return type.kind == TypeKind::integer || type.kind == TypeKind::decimal; }
+
+inline bool is_currency(std::string_view word) {
+  return word.size() == 3 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
 
 /// The parser has refused days that are not in the calendar.
 inline Date date_of(const grammar::Day& day) { return *make_date(day.year, day.month, day.day); }
@@ -101,7 +110,7 @@ class Checker {
   /// What another checker made of the rules that follow; `shared` are the terms both began with.
   void append(Checker&& other, TermId shared);
 
-  // expressions.cpp
+  // expressions.cpp, calculations.cpp
   Typed expression(const grammar::Expression& written, Place& place, const Type* expected = nullptr);
   Typed condition(const grammar::Expression& written, Place& place);
   Typed quantity(const grammar::Quantity& quantity, bool negative = false);

@@ -1,4 +1,4 @@
-// Attributes, defines and clusters: what each is called, of what type it is, and when it holds.
+// Attributes and all that has a name: what each is called, of what type it is, and when it holds.
 #include <algorithm>
 #include <cctype>
 #include <fmt/format.h>
@@ -6,14 +6,12 @@
 
 #include "engine/check/checker.hpp"
 #include "engine/check/habits.hpp"
-#include "grammar/nearest.hpp"
 
 namespace spanne::engine {
 
 using grammar::Span;
 
 namespace {
-
 
 std::string lowered(std::string_view text) {
   std::string result;
@@ -321,112 +319,6 @@ void Checker::columns_differ() {
             {{model_.attributes[*owner].name_span, "the other one"}});
     if (one.owner) owner = id;
   }
-}
-
-// ---------------------------------------------------------------------------------------------- defines
-
-void Checker::check_define(std::size_t id) {
-  DefineInfo& info = defines_[id];
-  const std::string name = model_.defines[id].name;
-  if (info.state == State::open) {
-    auto circle = circle_;
-    circle.push_back(name);
-    error("E0210", tree_->defines[info.versions.front()].name.span,
-          fmt::format("{} goes round in a circle: {}", name, fmt::join(circle, " → ")));
-    return;
-  }
-  if (info.state == State::done) return;
-  info.state = State::open;
-  circle_.push_back(name);
-  const bool outer_results = std::exchange(saw_results_, false);
-  const bool outer_cluster = std::exchange(saw_cluster_, false);
-  bool ok = true;
-  for (const std::size_t index : std::vector<std::size_t>(info.versions)) {
-    const auto& written = tree_->defines[index];
-    Place place{true, true, "a define", {}};
-    const Typed value = expression(*written.value, place);
-    ok = ok && value.ok;
-    if (!value.ok) continue;
-    Define& made = model_.defines[id];
-    const bool bare = (made.type.kind == TypeKind::integer || made.type.kind == TypeKind::decimal) &&
-                      (value.type.kind == TypeKind::integer || value.type.kind == TypeKind::decimal);
-    if (!made.versions.empty() && made.type != value.type && !bare) {
-      error("E0231", written.value->span,
-            fmt::format("{} is {} here, but {} above", name, type_text(value.type), type_text(made.type)));
-      ok = false;
-    } else if (made.versions.empty() || value.type.kind == TypeKind::decimal) {
-      made.type = value.type;
-    }
-    made.versions.push_back({value.term, period(written.period), written.span});
-    // With several versions nothing is sure of all of them.
-    if (info.versions.size() == 1) {
-      defines_[id].when_true = value.when_true;
-      defines_[id].when_false = value.when_false;
-    }
-  }
-  const auto turned = [](const Define::Version& one) {
-    return one.period.from && one.period.until && *one.period.until < *one.period.from;
-  };
-  const auto& made = model_.defines[id].versions;
-  if (ok && std::none_of(made.begin(), made.end(), turned) && !is_lost(name)) define_periods(id);
-  defines_[id].ok = ok;
-  defines_[id].uses_results = saw_results_;
-  defines_[id].uses_cluster = saw_cluster_;
-  defines_[id].state = State::done;
-  saw_results_ = outer_results;
-  saw_cluster_ = outer_cluster;
-  circle_.pop_back();
-}
-
-namespace {
-
-constexpr std::int16_t first_year = 1, last_year = 9999;
-
-/// Where a define says from when it holds, or until when; its name where it says nothing.
-Span from_span(const grammar::Define& written) {
-  return written.period.from ? written.period.from->span : written.name.span;
-}
-Span until_span(const grammar::Define& written) {
-  return written.period.until ? written.period.until->span : written.name.span;
-}
-
-}  // namespace
-
-void Checker::define_periods(std::size_t id) {
-  const std::string& name = model_.defines[id].name;
-  const Date first_day = *make_date(first_year, 1, 1), last_day = *make_date(last_year, 12, 31);
-  struct Version {
-    Date from, until;
-    const grammar::Define* written;
-  };
-  std::vector<Version> versions;
-  for (const std::size_t index : defines_[id].versions) {
-    const Period one = period(tree_->defines[index].period);
-    versions.push_back({one.from.value_or(first_day), one.until.value_or(last_day), &tree_->defines[index]});
-  }
-  std::stable_sort(versions.begin(), versions.end(),
-                   [](const Version& a, const Version& b) { return a.from < b.from; });
-  const Date end = model_.effective.until.value_or(last_day);
-  Date next = model_.effective.from.value_or(first_day);
-  const Version* before = nullptr;
-  for (const auto& version : versions) {
-    if (before != nullptr && version.from <= before->until) {
-      error("E0411", from_span(*version.written), fmt::format("{} has two values on {}", name, to_text(version.from)),
-            "let one end the day before the other begins", {{until_span(*before->written), "the other one"}});
-      return;
-    }
-    if (version.from > next && next <= end) {
-      error("E0412", from_span(*version.written),
-            fmt::format("{} has no value from {} to {}", name, to_text(next), to_text(*plus_days(version.from, -1))),
-            fmt::format("from {}", to_text(next)));
-      return;
-    }
-    next = version.until < last_day ? *plus_days(version.until, 1) : last_day;
-    before = &version;
-  }
-  if (before != nullptr && before->until < end)
-    error("E0412", until_span(*before->written), fmt::format("{} has no value from {} on", name, to_text(next)),
-          "leave out until, or add a define for the time after it");
 }
 
 }  // namespace spanne::engine

@@ -11,8 +11,6 @@ using grammar::Span;
 
 namespace {
 
-bool bare(const Type& type) { return type.kind == TypeKind::integer || type.kind == TypeKind::decimal; }
-
 /// A quantity or its negative, as amounts are written.
 const grammar::Quantity* constant_of(const grammar::Expression& written, bool& negative) {
   if (const auto* quantity = std::get_if<grammar::Quantity>(&written.node)) return quantity;

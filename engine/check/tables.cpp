@@ -11,8 +11,6 @@ using grammar::Span;
 
 namespace {
 
-bool bare(const Type& type) { return type.kind == TypeKind::integer || type.kind == TypeKind::decimal; }
-
 Term boolean_term(Op op, Span span, Operands operands) {
   Term term;
   term.op = op;
