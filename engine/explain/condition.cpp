@@ -290,7 +290,7 @@ std::vector<const Condition*> telling(const std::vector<Condition>& parts, bool 
 
 }  // namespace
 
-Condition always() {
+Condition unconditional() {
   Condition made;
   made.holds = true;
   return made;
@@ -299,7 +299,7 @@ Condition always() {
 Condition filled_in(TermId condition, Case& one) { return Reader(one).read(condition, false); }
 
 Condition filled_in(const Row& row, Case& one) {
-  Condition made = always();
+  Condition made = unconditional();
   for (const TermId cell : row.conditions) {
     made.parts.push_back(filled_in(cell, one));
     // As the row is tried: up to the first cell that does not match.

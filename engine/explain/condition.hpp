@@ -41,7 +41,7 @@ struct Condition {
 };
 
 /// What a condition always says.
-Condition always();
+Condition unconditional();
 
 Condition filled_in(TermId condition, Case& one);
 /// The cells of a row of a table.

@@ -104,7 +104,7 @@ class Explainer {
   void clusters() {
     for (const ClusterTrial& trial : made_.trace.clusters) {
       const auto& condition = model_.clusters[trial.id].condition;
-      TriedCluster tried{trial.id, trial.verdict, always()};
+      TriedCluster tried{trial.id, trial.verdict, unconditional()};
       const bool asked = trial.verdict == Verdict::holds || trial.verdict == Verdict::fails;
       if (asked && condition) {
         tried.condition = filled_in(*condition, case_);
@@ -122,7 +122,7 @@ class Explainer {
   // ---- what matched
 
   void matched(const Match& match) {
-    Matched made{match, always(), {}, {}};
+    Matched made{match, unconditional(), {}, {}};
     if (match.row) {
       const Row& row = model_.tables[match.index].rows[*match.row];
       made.condition = filled_in(row, case_);
@@ -159,7 +159,7 @@ class Explainer {
   }
 
   void unmatched(const RuleTrial& trial) {
-    Unmatched made{trial.ref, trial.verdict, always(), {}};
+    Unmatched made{trial.ref, trial.verdict, unconditional(), {}};
     const bool asked = trial.verdict == Verdict::holds || trial.verdict == Verdict::fails;
     if (trial.ref.sort == Sort::rule) {
       if (trial.verdict == Verdict::holds) return;
