@@ -1,19 +1,20 @@
 // `spanne eval`: a guideline and an accounts file in; efforts, spans and load out.
 #include <algorithm>
 #include <fmt/format.h>
+#include <functional>
 #include <iostream>
 #include <unordered_set>
 #include <utility>
 
 #include "cli/commands.hpp"
 #include "cli/receipt.hpp"
+#include "cli/row_table.hpp"
 #include "engine/evaluate/evaluate.hpp"
 #include "engine/portfolio/portfolio.hpp"
 #include "records/accounts.hpp"
 #include "records/destination.hpp"
 #include "records/numbers.hpp"
 #include "records/stream.hpp"
-#include "report/table.hpp"
 #include "report/views.hpp"
 
 namespace spanne::cli {
@@ -36,57 +37,62 @@ class Evaluation {
     choose_groups();
     add_assignments(model_, options_.set, output_);
     read_kams();
-    if (!table_ && by_.empty()) return stream();
-    read_accounts();
-    choose_columns();
-    check_owners();
-    evaluate();
-    const bool withheld = options_.strict && rejected_ > 0;
-    if (!withheld) write(table_ ? screen_text() : file_text());
-    tell(withheld);
-    if (!withheld && options_.evaluated != nullptr) {
-      const engine::Group all = portfolio({}).total;
-      *options_.evaluated = evaluated({all.total, all.kinds, all.limit});
-    }
-    return rejected_ > 0 ? findings : fine;
-  }
-
-  /// Rows to a file or pipe: as they are read, so that the accounts need not fit into memory.
-  int stream() {
-    records::AccountStream accounts(model_, locale_);
-    if (const auto error = accounts.open(options_.accounts)) stop(*error);
-    header_ = accounts.header();
-    choose_columns();
-    const engine::Evaluator evaluator(model_, as_of_);
-    records::Destination destination(options_.output, output_.out);
-    records::StreamJob job;
-    job.evaluator = &evaluator;
-    job.columns = columns_;
-    job.format = format_;
-    job.style = {decimals(), options_.exact};
-    job.provenance = {model_.title, model_.version, digest_, to_text(as_of_)};
-    job.threads = usual_threads();
-    if (!kams_.empty()) job.owners = kam_names();
-    job.totals = options_.evaluated != nullptr;
-    job.restart = [&] { return destination.restart(); };
-    job.write = [&](std::string_view text) { return destination.write(text); };
-    auto result = accounts.run(job);
-    if (const auto* error = std::get_if<records::FileError>(&result)) stop(file_trouble, error->message);
-    if (const auto* error = std::get_if<records::AccountsError>(&result)) stop(options_.accounts, *error);
-    auto& summary = std::get<records::StreamSummary>(result);
-    if (summary.unknown_owner) stop_at_owner(output_, *summary.unknown_owner, options_.kams, kams_);
-    summary_ = summary.accounts;
-    rejected_ = summary.rejected;
-    first_rejected_ = std::move(summary.first_rejected);
-    const bool withheld = options_.strict && rejected_ > 0;
-    if (!withheld)
-      if (const auto error = destination.commit()) stop(file_trouble, error->message);
-    tell(withheld);
-    if (!withheld && options_.evaluated != nullptr) *options_.evaluated = evaluated(summary.totals);
-    return rejected_ > 0 ? findings : fine;
+    if (!by_.empty()) return sum_up();
+    return table_ ? show_rows() : write_rows();
   }
 
  private:
+  /// Groups of rows, which need not be kept.
+  int sum_up() {
+    const engine::Evaluator evaluator(model_, as_of_);
+    records::StreamJob job = job_for(evaluator);
+    job.rows = false;
+    job.sums = {by_, table_};
+    stream(job);
+    const engine::Portfolio portfolio = portfolio_of(summary_.tally, model_, by_, kams_);
+    return end([&] { return write(table_ ? groups_view(portfolio) : groups_text(portfolio)); });
+  }
+
+  /// Every row to a file or pipe as it is read, so that the accounts need not fit into memory.
+  int write_rows() {
+    const engine::Evaluator evaluator(model_, as_of_);
+    records::Destination destination(options_.output, output_.out);
+    records::StreamJob job = job_for(evaluator);
+    if (options_.evaluated != nullptr) job.sums.emplace();
+    job.restart = [&] { return destination.restart(); };
+    job.write = [&](std::string_view text) { return destination.write(text); };
+    stream(job);
+    return end([&] { return destination.commit(); });
+  }
+
+  /// Every row for the eye: the width of a column is known only when all have been read.
+  int show_rows() {
+    const engine::Evaluator evaluator(model_, as_of_);
+    RowTable table(evaluator);
+    const auto error = table.read(options_.accounts, locale_, [&](const records::AccountsHeader& header) {
+      header_ = header;
+      choose_columns();
+    });
+    if (error) stop(*error);
+    if (!kams_.empty())
+      if (const auto unknown = table.unknown_owner(kam_names())) stop_at_owner(output_, *unknown, options_.kams, kams_);
+    summary_ = table.summary();
+    const bool chosen = !options_.columns.empty() || options_.all_columns;
+    const engine::Portfolio portfolio = portfolio_of(summary_.tally, model_, table.by(), kams_);
+    const std::string rows = chosen ? table.text(columns_, style(), screen()) : table.text(portfolio, screen());
+    return end([&] { return write(rows + "\n" + report::summary_view(portfolio, model_, screen())); });
+  }
+
+  /// Unless rows are rejected and none may be.
+  int end(const std::function<std::optional<records::FileError>()>& write) {
+    const bool withheld = options_.strict && summary_.rejected > 0;
+    if (!withheld)
+      if (const auto error = write()) stop(file_trouble, error->message);
+    tell(withheld);
+    if (!withheld && options_.evaluated != nullptr) *options_.evaluated = evaluated();
+    return summary_.rejected > 0 ? findings : fine;
+  }
+
   [[noreturn]] void stop(int status, const std::string& message, const std::string& help = {}) const {
     cli::stop(output_, status, message, help);
   }
@@ -150,13 +156,28 @@ class Evaluation {
     for (auto& [name, capacity] : std::get<0>(read)) kams_.push_back({name, capacity});
   }
 
-  void read_accounts() {
-    auto read = records::read_accounts(
-        options_.accounts, model_, locale_, [&](const records::AccountsHeader& header) { header_ = header; },
-        [&](records::AccountRow&& row) { rows_.push_back(std::move(row)); });
-    if (const auto* error = std::get_if<records::FileError>(&read)) stop(file_trouble, error->message);
-    if (const auto* error = std::get_if<records::AccountsError>(&read)) stop(options_.accounts, *error);
-    summary_ = std::get<records::AccountsSummary>(read);
+  records::StreamJob job_for(const engine::Evaluator& evaluator) const {
+    records::StreamJob job;
+    job.evaluator = &evaluator;
+    job.format = format_;
+    job.style = style();
+    job.provenance = provenance();
+    job.threads = usual_threads();
+    if (!kams_.empty()) job.owners = kam_names();
+    return job;
+  }
+
+  void stream(records::StreamJob& job) {
+    records::AccountStream accounts(model_, locale_);
+    if (const auto error = accounts.open(options_.accounts)) stop(*error);
+    header_ = accounts.header();
+    choose_columns();
+    job.columns = columns_;
+    auto result = accounts.run(job);
+    if (const auto* error = std::get_if<records::FileError>(&result)) stop(file_trouble, error->message);
+    if (const auto* error = std::get_if<records::AccountsError>(&result)) stop(options_.accounts, *error);
+    summary_ = std::move(std::get<records::StreamSummary>(result));
+    if (summary_.unknown_owner) stop_at_owner(output_, *summary_.unknown_owner, options_.kams, kams_);
   }
 
   void choose_columns() {
@@ -184,122 +205,57 @@ class Evaluation {
     }
   }
 
-  void check_owners() const {
-    if (kams_.empty()) return;
-    std::optional<records::UnknownOwner> unknown;
-    const auto known = kam_names();
-    for (const auto& row : rows_)
-      note_owner(unknown, known, row.line, row.account.values[*model_.owner_attribute()], model_);
-    if (unknown) stop_at_owner(output_, *unknown, options_.kams, kams_);
-  }
-
   std::unordered_set<std::string> kam_names() const {
     std::unordered_set<std::string> names;
     for (const auto& kam : kams_) names.insert(kam.name);
     return names;
   }
 
-  // ---- evaluation
-
-  void evaluate() {
-    const engine::Evaluator evaluator(model_, as_of_);
-    outcomes_.reserve(rows_.size());
-    for (auto& row : rows_) {
-      if (row.reasons.empty()) row.reasons = evaluator.assign(row.account);
-      outcomes_.push_back(row.reasons.empty() ? evaluator.evaluate(row.account) : engine::Outcome{});
-      if (!is_rejected(outcomes_.size() - 1)) continue;
-      if (++rejected_ <= records::StreamSummary::told)
-        first_rejected_.push_back({row.line, reasons(outcomes_.size() - 1)});
-    }
-  }
-
-  bool is_rejected(std::size_t i) const { return !rows_[i].reasons.empty() || outcomes_[i].rejected(); }
-
-  std::vector<std::string> reasons(std::size_t i) const {
-    auto all = rows_[i].reasons;
-    all.insert(all.end(), outcomes_[i].reasons.begin(), outcomes_[i].reasons.end());
-    return all;
-  }
-
-  engine::Portfolio portfolio(const std::vector<engine::GroupBy>& by) const {
-    const bool owners = by.size() == 1 && by.front().attribute && by.front().attribute == model_.owner_attribute();
-    engine::PortfolioBuilder builder(model_, by, owners ? kams_ : std::vector<engine::Kam>{});
-    for (std::size_t i = 0; i < rows_.size(); ++i) builder.add({&rows_[i].account, &outcomes_[i], is_rejected(i)});
-    return builder.finish();
-  }
-
   // ---- output
 
   int decimals() const { return options_.decimals.value_or(6); }
+  records::NumberStyle style() const { return {decimals(), options_.exact}; }
+  records::Provenance provenance() const { return {model_.title, model_.version, digest_, to_text(as_of_)}; }
 
-  std::string screen_text() const {
+  report::Screen screen() const {
     report::Screen screen{output_.terminal.width, output_.color_out && options_.output.empty()};
     screen.places = options_.decimals.value_or(screen.places);
     screen.exact = options_.exact;
-    const engine::Portfolio groups = portfolio(by_);
-    std::string text;
-    if (!options_.columns.empty() || options_.all_columns) {
-      text = chosen_columns(screen);
-    } else if (by_.empty()) {
-      std::vector<report::Line> lines;
-      for (std::size_t i = 0; i < rows_.size(); ++i)
-        lines.push_back({rows_[i].line, &rows_[i].account, &outcomes_[i], reasons(i)});
-      text = report::accounts_view(lines, model_, screen);
-      if (const auto owner = model_.owner_attribute()) {
-        const std::vector<engine::GroupBy> by{{*owner}};
-        text += "\n" + report::groups_view(portfolio(by), by, model_, screen);
-      }
-    } else {
-      text = report::groups_view(groups, by_, model_, screen);
-    }
-    return text + "\n" + report::summary_view(groups.total, model_, screen);
+    return screen;
   }
 
-  /// The columns asked for, aligned for the eye.
-  std::string chosen_columns(const report::Screen& screen) const {
-    std::vector<report::Column> columns;
-    for (const auto& one : columns_)
-      columns.push_back({one.name, holds_text(one, model_) ? report::Align::left : report::Align::right});
-    std::vector<std::vector<report::Cell>> cells(rows_.size());
-    for (std::size_t i = 0; i < rows_.size(); ++i)
-      for (const auto& one : columns_)
-        cells[i].push_back({cell(one, rows_[i], outcomes_[i], model_, {decimals(), options_.exact})});
-    return report::table(columns, cells, screen.width, screen.color);
+  std::string groups_view(const engine::Portfolio& portfolio) const {
+    return report::groups_view(portfolio, by_, model_, screen()) + "\n" +
+           report::summary_view(portfolio, model_, screen());
   }
 
-  std::string file_text() const {
-    const records::Provenance provenance{model_.title, model_.version, digest_, to_text(as_of_)};
-    return groups_text(provenance, {decimals(), options_.exact});
-  }
-
-  std::string groups_text(const records::Provenance& provenance, const records::NumberStyle& style) const {
-    const engine::Portfolio groups = portfolio(by_);
+  std::string groups_text(const engine::Portfolio& portfolio) const {
     records::RowWriter writer(format_, records::group_heads(model_, by_), records::group_holds_text(model_, by_),
-                              provenance);
+                              provenance());
     std::string text = writer.begin();
-    for (const auto& group : groups.groups) text += writer.row(records::group_cells(group, model_, by_, false, style));
-    text += writer.row(records::group_cells(groups.total, model_, by_, true, style));
+    for (const auto& group : portfolio.groups)
+      text += writer.row(records::group_cells(group, model_, by_, false, style()));
+    text += writer.row(records::group_cells(portfolio.total, model_, by_, true, style()));
     return text + writer.end();
   }
 
-  Evaluated evaluated(const engine::Totals& totals) const {
+  Evaluated evaluated() const {
     static constexpr const char* formats[] = {"csv", "json", "jsonl"};
     return {model_.title,
             model_.version,
             digest_,
             to_text(as_of_),
             table_ ? "table" : formats[static_cast<int>(format_)],
-            summary_.rows,
-            rejected_,
-            exact_totals(totals, model_)};
+            summary_.accounts.rows,
+            summary_.rejected,
+            exact_totals(summary_.tally.total.fte, model_)};
   }
 
-  void write(const std::string& text) const {
+  std::optional<records::FileError> write(const std::string& text) const {
     records::Destination destination(options_.output, output_.out);
-    auto error = destination.restart();
-    if (!error) error = destination.write(text);
-    if (!error) error = destination.commit();
-    if (error) stop(file_trouble, error->message);
+    if (auto error = destination.restart()) return error;
+    if (auto error = destination.write(text)) return error;
+    return destination.commit();
   }
 
   void tell(bool withheld) const {
@@ -308,14 +264,15 @@ class Evaluation {
     std::vector<std::string> shown_heads;
     for (const auto& head : header_.unknown_columns) shown_heads.push_back(records::shown(head));
     if (!shown_heads.empty()) err << fmt::format("note: not used by the rule set: {}\n", fmt::join(shown_heads, ", "));
-    if (summary_.rounded_numbers > 0)
-      err << fmt::format("note: {} numbers had more than six decimals and were rounded\n", summary_.rounded_numbers);
-    if (rejected_ == 0) return;
-    err << fmt::format("{} of {} rows rejected{}\n", rejected_, summary_.rows,
+    const auto& [accounts, first_rejected, rejected, unknown_owner, tally] = summary_;
+    if (accounts.rounded_numbers > 0)
+      err << fmt::format("note: {} numbers had more than six decimals and were rounded\n", accounts.rounded_numbers);
+    if (rejected == 0) return;
+    err << fmt::format("{} of {} rows rejected{}\n", rejected, accounts.rows,
                        withheld ? ", so nothing was written (--strict)" : "");
     if (table_ && !withheld) return;
-    for (const auto& [line, why] : first_rejected_) err << fmt::format("  line {}: {}\n", line, fmt::join(why, "; "));
-    if (first_rejected_.size() < rejected_) err << fmt::format("  … and {} more\n", rejected_ - first_rejected_.size());
+    for (const auto& [line, why] : first_rejected) err << fmt::format("  line {}: {}\n", line, fmt::join(why, "; "));
+    if (first_rejected.size() < rejected) err << fmt::format("  … and {} more\n", rejected - first_rejected.size());
   }
 
   const EvalOptions& options_;
@@ -329,12 +286,8 @@ class Evaluation {
   std::vector<engine::GroupBy> by_;
   std::vector<engine::Kam> kams_;
   records::AccountsHeader header_;
-  records::AccountsSummary summary_;
-  std::vector<records::AccountRow> rows_;
   std::vector<records::ResultColumn> columns_;
-  std::vector<engine::Outcome> outcomes_;
-  std::size_t rejected_ = 0;
-  std::vector<records::StreamSummary::Rejected> first_rejected_;
+  records::StreamSummary summary_;
 };
 
 }  // namespace

@@ -13,9 +13,11 @@ void Evaluation::Harvest::clear() {
 // ---------------------------------------------------------------------------------------------- all chunks
 
 std::optional<StreamError> Evaluation::begin() {
-  summary = {};
-  if (job_.totals) summary.totals.kinds.resize(job_.evaluator->model().kinds.size());
+  summary_ = {};
+  const View& view = views_.front();
+  if (job_.sums) sums_.emplace(view.evaluator->model(), view.plan, job_.sums->by);
   any_ = false;
+  if (!job_.rows) return std::nullopt;
   if (auto refused = job_.restart()) return std::move(*refused);
   if (auto refused = job_.write(frame_.begin())) return std::move(*refused);
   return std::nullopt;
@@ -26,15 +28,23 @@ std::optional<StreamError> Evaluation::take(Harvest& harvest) {
   return harvest.text.empty() ? std::nullopt : write(harvest.text);
 }
 
+void Evaluation::gather(const Worker& worker) {
+  if (sums_) sums_->add(*worker.sums_);
+}
+
+StreamSummary Evaluation::take_summary() {
+  if (sums_) summary_.tally = sums_->tally();
+  return std::move(summary_);
+}
+
 void Evaluation::add(StreamSummary& more) {
-  summary.accounts.rows += more.accounts.rows;
-  summary.accounts.rejected += more.accounts.rejected;
-  summary.accounts.rounded_numbers += more.accounts.rounded_numbers;
-  summary.rejected += more.rejected;
-  summary.totals.add(more.totals);
+  summary_.accounts.rows += more.accounts.rows;
+  summary_.accounts.rejected += more.accounts.rejected;
+  summary_.accounts.rounded_numbers += more.accounts.rounded_numbers;
+  summary_.rejected += more.rejected;
   for (auto& one : more.first_rejected)
-    if (summary.first_rejected.size() < StreamSummary::told) summary.first_rejected.push_back(std::move(one));
-  if (!summary.unknown_owner) summary.unknown_owner = std::move(more.unknown_owner);
+    if (summary_.first_rejected.size() < StreamSummary::told) summary_.first_rejected.push_back(std::move(one));
+  if (!summary_.unknown_owner) summary_.unknown_owner = std::move(more.unknown_owner);
 }
 
 /// Rows of JSON end in what parts them from the next; the last of them has none.
@@ -60,20 +70,23 @@ Evaluation::Worker::Worker(const Evaluation& evaluation, const std::vector<View>
       model_(evaluator_.model()),
       way_(way),
       reader_(views.front(), way) {
-  if (views.front().plan != nullptr && job_.totals) totals_.emplace(*views.front().plan);
+  if (!job_.sums) return;
+  sums_.emplace(model_, views.front().plan, job_.sums->by);
+  if (job_.sums->accounts) sums_->count_accounts();
 }
 
 Ending Evaluation::Worker::work(const Chunk& chunk, Harvest& harvest) {
   harvest_ = &harvest;
+  first_place_ = chunk.index * engine::block_rows;
   const Ending ending = reader_.read(chunk, harvest.keys.front());
   if (ending == Ending::failed) harvest.error = reader_.error();
   if (ending != Ending::done) return ending;
-  if (way_.shows_results()) return write_rows();
+  if (way_.shows_results()) return take_rows();
   reader_.note_keys();
   return Ending::done;
 }
 
-Ending Evaluation::Worker::write_rows() {
+Ending Evaluation::Worker::take_rows() {
   Line text(harvest_->text, 0);
   text_ = &text;
   for (std::size_t row = 0; row < reader_.rows(); ++row) {
@@ -82,41 +95,42 @@ Ending Evaluation::Worker::write_rows() {
     if (sort == BlockReader::Sort::blank) continue;
     ++harvest_->summary.accounts.rows;
     if (sort == BlockReader::Sort::quick)
-      write_quick(row);
+      take_quick(row);
     else
-      write_close(reader_.account());
-    separate_rows();
+      take_close(reader_.account(), row);
   }
   text_ = nullptr;
   reader_.end_rows();
   harvest_->summary.accounts.rounded_numbers += reader_.take_rounded();
-  if (totals_) harvest_->summary.totals.add(totals_->take());
   return Ending::done;
 }
 
-void Evaluation::Worker::write_quick(std::size_t row) {
+void Evaluation::Worker::take_quick(std::size_t row) {
   if (job_.owners) {
     const AttributeId owner = *model_.owner_attribute();
     const engine::Type& type = model_.attributes[owner].type;
     note_owner(harvest_->summary.unknown_owner, *job_.owners, reader_.line_of(row),
                reader_.sheaf().block.get(row, owner, type), model_);
   }
-  if (totals_) totals_->add(reader_.outcomes(), row);
+  if (sums_) sums_->add(reader_.sheaf().block, reader_.outcomes(), row, first_place_ + row);
+  if (!job_.rows) return;
   row_text_.append(*text_, reader_.sheaf(), row, reader_.line_of(row), reader_.outcomes(), memory_);
+  separate_rows();
 }
 
-void Evaluation::Worker::write_close(AccountRow& account) {
+void Evaluation::Worker::take_close(AccountRow& account, std::size_t row) {
   if (job_.owners)
     note_owner(harvest_->summary.unknown_owner, *job_.owners, account.line,
                account.account.values[*model_.owner_attribute()], model_);
   if (!account.reasons.empty()) ++harvest_->summary.accounts.rejected;
   if (account.reasons.empty()) account.reasons = evaluator_.assign(account.account);
   const engine::Outcome outcome = account.reasons.empty() ? evaluator_.evaluate(account.account) : engine::Outcome{};
-  if (!account.reasons.empty() || outcome.rejected())
-    tell_rejected(account, outcome);
-  else if (job_.totals)
-    harvest_->summary.totals.add(outcome);
+  const bool rejected = !account.reasons.empty() || outcome.rejected();
+  if (rejected) tell_rejected(account, outcome);
+  if (sums_) sums_->add({&account.account, &outcome, rejected}, first_place_ + row);
+  if (!job_.rows) return;
   row_text_.append(*text_, account, outcome);
+  separate_rows();
 }
 
 void Evaluation::Worker::tell_rejected(const AccountRow& row, const engine::Outcome& outcome) {

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "engine/portfolio/subtotals.hpp"
 #include "records/passage.hpp"
 #include "records/row_text.hpp"
 #include "records/stream.hpp"
@@ -25,22 +27,25 @@ class Evaluation {
   class Worker;
 
   /// All outlive it.
-  Evaluation(const StreamJob& job, const RowText& text, const RowWriter& frame)
-      : job_(job), text_(text), frame_(frame) {}
+  Evaluation(const StreamJob& job, const std::vector<View>& views, const RowText& text, const RowWriter& frame)
+      : job_(job), views_(views), text_(text), frame_(frame) {}
 
   std::optional<StreamError> begin();
   std::optional<StreamError> take(Harvest& harvest);
-  void gather(Worker&) {}
-
-  StreamSummary summary;
+  void gather(const Worker& worker);
+  /// After the last chunk.
+  StreamSummary take_summary();
 
  private:
   void add(StreamSummary& more);
   std::optional<StreamError> write(std::string_view text);
 
   const StreamJob& job_;
+  const std::vector<View>& views_;
   const RowText& text_;
   const RowWriter& frame_;
+  StreamSummary summary_;
+  std::optional<engine::Subtotals> sums_;
   bool any_ = false;
 };
 
@@ -52,9 +57,10 @@ class Evaluation::Worker {
   Ending work(const Chunk& chunk, Harvest& harvest);
 
  private:
-  Ending write_rows();
-  void write_quick(std::size_t row);
-  void write_close(AccountRow& account);
+  Ending take_rows();
+  friend class Evaluation;
+  void take_quick(std::size_t row);
+  void take_close(AccountRow& account, std::size_t row);
   void tell_rejected(const AccountRow& row, const engine::Outcome& outcome);
   void separate_rows();
 
@@ -65,7 +71,8 @@ class Evaluation::Worker {
   const engine::Model& model_;
   const Way& way_;
   BlockReader reader_;
-  std::optional<engine::BlockTotals> totals_;
+  std::optional<engine::Subtotals> sums_;
+  std::uint64_t first_place_ = 0;  // of the chunk's rows
   Harvest* harvest_ = nullptr;
   Line* text_ = nullptr;
 };

@@ -62,15 +62,15 @@ std::vector<std::string> group_cells(const engine::Group& group, const Model& mo
                                      const std::vector<engine::GroupBy>& by, bool is_total, const NumberStyle& style) {
   std::vector<std::string> cells;
   for (std::size_t i = 0; i < by.size(); ++i) cells.push_back(label(group, i, model, by[i], is_total));
-  cells.push_back(std::to_string(group.rows));
-  cells.push_back(std::to_string(group.rejected));
-  add_triple(cells, group.total, style);
+  cells.push_back(std::to_string(group.sum.rows));
+  cells.push_back(std::to_string(group.sum.rejected));
+  add_triple(cells, group.sum.fte.total, style);
   if (model.declares_kinds()) {
-    for (const Range& kind : group.kinds) add_triple(cells, kind, style);
-    add_triple(cells, group.limit, style);
+    for (const Range& kind : group.sum.fte.kinds) add_triple(cells, kind, style);
+    add_triple(cells, group.sum.fte.limit, style);
   }
-  cells.push_back(text_of(group.headcount_low));
-  cells.push_back(text_of(group.headcount_high));
+  cells.push_back(text_of(group.headcount.low));
+  cells.push_back(text_of(group.headcount.high));
   add_span(cells, group.spans);
   add_span(cells, group.typical);
   if (by_owner(model, by)) add_load(cells, group.load, style);

@@ -51,8 +51,13 @@ std::vector<std::string_view> MoverRows::sorted() const {
 
 // ---------------------------------------------------------------------------------------------- all chunks
 
-ImpactWork::Sums::Sums(const ImpactSide& asked, const View& view)
-    : sums(asked.evaluator->model(), view.plan, asked.by, labels) {}
+namespace {
+
+std::vector<engine::GroupBy> groupings(const ImpactSide& side) {
+  return side.by ? std::vector{*side.by} : std::vector<engine::GroupBy>{};
+}
+
+}  // namespace
 
 ImpactWork::ImpactWork(const ImpactJob& job, const std::vector<View>& views, const MoverText& text)
     : job_(job), views_(views), text_(text), unit_(engine::change_unit(views[0].plan, views[1].plan)) {}
@@ -62,7 +67,9 @@ std::optional<StreamError> ImpactWork::begin() {
   unknown_owners_ = {};
   rows_ = std::make_shared<MoverRows>(unit_);
   first_.clear();
-  sums_ = {std::make_unique<Sums>(job_.before, views_[0]), std::make_unique<Sums>(job_.after, views_[1])};
+  sums_.clear();
+  for (const auto& [side, view] : {std::pair(&job_.before, &views_[0]), std::pair(&job_.after, &views_[1])})
+    sums_.emplace_back(side->evaluator->model(), view->plan, groupings(*side));
   return std::nullopt;
 }
 
@@ -77,8 +84,8 @@ std::optional<StreamError> ImpactWork::take(Harvest& harvest) {
 }
 
 void ImpactWork::gather(Worker& worker) {
-  sums_[0]->sums.add(worker.old_.sums);
-  sums_[1]->sums.add(worker.new_.sums);
+  sums_[0].add(worker.old_.sums);
+  sums_[1].add(worker.new_.sums);
   for (const auto& [name, count] : worker.responsible_) result_.impact.responsible[name] += count;
   for (const auto& [place, counted] : worker.responsible_quickly_)
     result_.impact.responsible[std::string(counted.first)] += counted.second;
@@ -88,15 +95,16 @@ void ImpactWork::gather(Worker& worker) {
   }
 }
 
-engine::VersionGroups ImpactWork::groups(std::size_t side) const {
+engine::VersionGroups ImpactWork::groups(std::size_t side, engine::Tally& tally) const {
   const ImpactSide& asked = side == 0 ? job_.before : job_.after;
-  return {asked.evaluator->model(), asked.by, sums_[side]->sums.groups(), asked.kams};
+  return {asked.evaluator->model(), asked.by, std::move(tally.groups), asked.kams};
 }
 
 ImpactResult ImpactWork::result() {
   engine::Impact& impact = result_.impact;
-  impact.total = {"", engine::GroupSide{sums_[0]->sums.total(), {}}, engine::GroupSide{sums_[1]->sums.total(), {}}};
-  if (job_.after.by) impact.groups = paired(groups(0), groups(1), *job_.comparison);
+  engine::Tally before = sums_[0].tally(), after = sums_[1].tally();
+  impact.total = {"", engine::GroupSide{std::move(before.total), {}}, engine::GroupSide{std::move(after.total), {}}};
+  if (job_.after.by) impact.groups = paired(groups(0, before), groups(1, after), *job_.comparison);
   std::sort(first_.begin(), first_.end(), [&](const auto& a, const auto& b) { return comes_first(a.first, b.first); });
   if (first_.size() > job_.first) first_.resize(job_.first);
   for (auto& one : first_) impact.movers.push_back(std::move(one.second));
@@ -116,19 +124,20 @@ bool ImpactWork::comes_first(const First& a, const First& b) const {
 
 // ---------------------------------------------------------------------------------------------- one chunk
 
-ImpactWork::Worker::Side::Side(const ImpactSide& asked, const View& view, const Way& way, engine::Labels& labels)
+ImpactWork::Worker::Side::Side(const ImpactSide& asked, const View& view, const Way& way,
+                               std::shared_ptr<engine::Labels> labels)
     : evaluator(*view.evaluator),
       model(view.evaluator->model()),
       reader(view, way),
-      sums(model, view.plan, asked.by, labels) {
+      sums(model, view.plan, groupings(asked), std::move(labels)) {
   for (const auto& kam : asked.kams) kams.insert(kam.name);
 }
 
 ImpactWork::Worker::Worker(const ImpactWork& work, const std::vector<View>& views, const Way& way)
     : work_(work),
       way_(way),
-      old_(work.job_.before, views[0], way, labels_),
-      new_(work.job_.after, views[1], way, labels_),
+      old_(work.job_.before, views[0], way, std::make_shared<engine::Labels>()),
+      new_(work.job_.after, views[1], way, old_.sums.labels()),
       names_(new_.model),
       memory_(work.text_.memory()),
       movement_(old_.evaluator, new_.evaluator, *work.job_.comparison) {

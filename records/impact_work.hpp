@@ -93,14 +93,7 @@ class ImpactWork {
   ImpactResult result();
 
  private:
-  /// One version's sums of all threads.
-  struct Sums {
-    Sums(const ImpactSide& asked, const View& view);
-    engine::Labels labels;
-    engine::Subtotals sums;
-  };
-
-  engine::VersionGroups groups(std::size_t side) const;
+  engine::VersionGroups groups(std::size_t side, engine::Tally& tally) const;
   bool comes_first(const First& a, const First& b) const;
 
   const ImpactJob& job_;
@@ -111,7 +104,7 @@ class ImpactWork {
   std::array<std::optional<UnknownOwner>, 2> unknown_owners_;
   std::shared_ptr<MoverRows> rows_;
   std::vector<std::pair<First, engine::Mover>> first_;
-  std::array<std::unique_ptr<Sums>, 2> sums_;
+  std::vector<engine::Subtotals> sums_;  // one a version, of all threads
 };
 
 /// One thread's tools.
@@ -126,7 +119,7 @@ class ImpactWork::Worker {
 
   /// One version's.
   struct Side {
-    Side(const ImpactSide& asked, const View& view, const Way& way, engine::Labels& labels);
+    Side(const ImpactSide& asked, const View& view, const Way& way, std::shared_ptr<engine::Labels> labels);
 
     const engine::Evaluator& evaluator;
     const engine::Model& model;
@@ -155,7 +148,6 @@ class ImpactWork::Worker {
 
   const ImpactWork& work_;
   const Way& way_;
-  engine::Labels labels_;
   Side old_, new_;
   NameColumns names_;
   std::vector<std::optional<engine::AttributeId>> old_names_;  // of each name, the old version's attribute

@@ -14,14 +14,17 @@ namespace {
 std::vector<AttributeId> shown_attributes(const Model& model, const StreamJob& job) {
   std::vector<AttributeId> shown;
   if (const auto owner = model.owner_attribute(); owner && job.owners) shown.push_back(*owner);
+  if (job.sums)
+    for (const auto& by : job.sums->by)
+      if (by.attribute) shown.push_back(*by.attribute);
   for (const auto& column : job.columns)
     if (column.from == ResultColumn::From::attribute) shown.push_back(static_cast<AttributeId>(column.index));
   return shown;
 }
 
 engine::Wanted wishes(const StreamJob& job) {
-  engine::Wanted wanted = RowText::wanted(job.columns);
-  wanted.kinds = wanted.kinds || job.totals;
+  engine::Wanted wanted = job.rows ? RowText::wanted(job.columns) : engine::Wanted::least();
+  wanted.kinds = wanted.kinds || job.sums;
   return wanted;
 }
 
@@ -52,13 +55,13 @@ std::variant<StreamSummary, AccountsError, FileError> AccountStream::run(const S
       {job.evaluator, planned, lanes_of(model_, planned, shown_attributes(model_, job)), layout_, {}}};
   const RowText text(model_, planned, job.columns, job.format, job.style, file_.opening().separator);
   const RowWriter frame = frame_of(model_, job);
-  Evaluation evaluation(job, text, frame);
+  Evaluation evaluation(job, views, text, frame);
   const unsigned threads = worthwhile_threads(job.threads, file_.input(), job.small_file);
   auto error = go_through(file_, views, evaluation, threads);
-  if (!error)
+  if (!error && job.rows)
     if (auto refused = job.write(frame.end())) error = std::move(*refused);
   if (error) return std::visit([](auto& one) -> Result { return std::move(one); }, *error);
-  return std::move(evaluation.summary);
+  return evaluation.take_summary();
 }
 
 }  // namespace spanne::records

@@ -13,16 +13,23 @@
 #include <variant>
 #include <vector>
 
-#include "engine/evaluate/totals.hpp"
+#include "engine/portfolio/subtotals.hpp"
 #include "records/accounts.hpp"
 #include "records/passage.hpp"
 #include "records/results.hpp"
 
 namespace spanne::records {
 
+/// What is to be added up.
+struct SumsJob {
+  std::vector<engine::GroupBy> by;  // nothing: everything together
+  bool accounts = false;            // count different accounts
+};
+
 struct StreamJob {
   const engine::Evaluator* evaluator = nullptr;
-  std::vector<ResultColumn> columns;
+  bool rows = true;                   // written, one by one
+  std::vector<ResultColumn> columns;  // of rows
   Format format = Format::csv;
   NumberStyle style;
   Provenance provenance;
@@ -31,12 +38,11 @@ struct StreamJob {
   std::size_t small_file = 20'000;
   /// Who may own an account, where the model has an owner; the first other owner is told in the summary.
   std::optional<std::unordered_set<std::string>> owners;
-  /// Takes the output piece by piece, in order.
+  /// Takes rows piece by piece, in order.
   std::function<std::optional<FileError>(std::string_view)> write;
   /// Forgets what was written: the file has turned out to need another way of reading, and all begins again.
   std::function<std::optional<FileError>()> restart;
-  /// Whether the summary is to tell the totals of accepted rows.
-  bool totals = false;
+  std::optional<SumsJob> sums;
 };
 
 struct StreamSummary {
@@ -48,7 +54,7 @@ struct StreamSummary {
   std::vector<Rejected> first_rejected;  // at most `told`
   std::size_t rejected = 0;              // by what stands in them and by the rules
   std::optional<UnknownOwner> unknown_owner;
-  engine::Totals totals;  // only where the job asks for them
+  engine::Tally tally;  // only where the job asks for sums
   static constexpr std::size_t told = 5;
 };
 
@@ -60,7 +66,7 @@ class AccountStream {
   /// Reads the heads.
   std::optional<StreamError> open(const std::string& path);
   const AccountsHeader& header() const { return header_; }
-  /// Evaluates every row and writes it.
+  /// Evaluates every row; writes it, adds it up.
   std::variant<StreamSummary, AccountsError, FileError> run(const StreamJob& job);
 
  private:

@@ -120,10 +120,10 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
     for (std::size_t i = 0; i < by.size(); ++i)
       row.push_back({total ? (i == 0 ? "total" : "") : group_label(group.labels[i], by[i], model),
                      total ? Tone::strong : Tone::plain});
-    row.push_back({group.rejected == 0 ? std::to_string(group.rows)
-                                       : fmt::format("{} ({} rejected)", group.rows, group.rejected)});
-    row.push_back({figures(group.total, screen), Tone::strong});
-    row.push_back({between(text_of(group.headcount_low), text_of(group.headcount_high))});
+    row.push_back({group.sum.rejected == 0 ? std::to_string(group.sum.rows)
+                                           : fmt::format("{} ({} rejected)", group.sum.rows, group.sum.rejected)});
+    row.push_back({figures(group.sum.fte.total, screen), Tone::strong});
+    row.push_back({between(text_of(group.headcount.low), text_of(group.headcount.high))});
     row.push_back({group.typical ? span_words(*group.typical) : ""});
     if (loads && group.load) {
       row.push_back({figure(group.load->capacity, screen)});
@@ -140,15 +140,14 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
   return table(columns, rows, screen.width, screen.color);
 }
 
-std::string summary_view(const engine::Group& total, const Model& model, const Screen& screen) {
-  std::string text = fmt::format("{} engagements", total.rows);
-  if (!model.key_attributes().empty()) text += fmt::format(" of {} accounts", total.distinct_accounts);
-  if (total.rejected > 0) text += ", " + toned(fmt::format("{} rejected", total.rejected), Tone::bad, screen.color);
-  const std::string kams = between(text_of(total.headcount_low), text_of(total.headcount_high));
-  return text +
-         fmt::format(": {}, which needs {} {}", effort_words(total.total, screen), kams,
-                     plural(total.headcount_high, "KAM", "KAMs")) +
-         "\n";
+std::string summary_view(const engine::Portfolio& portfolio, const Model& model, const Screen& screen) {
+  const auto& [rows, rejected, fte, reach] = portfolio.total.sum;
+  const engine::Headcount& needed = portfolio.total.headcount;
+  std::string text = fmt::format("{} engagements", rows);
+  if (!model.key_attributes().empty()) text += fmt::format(" of {} accounts", portfolio.accounts);
+  if (rejected > 0) text += ", " + toned(fmt::format("{} rejected", rejected), Tone::bad, screen.color);
+  return text + fmt::format(": {}, which needs {} {}\n", effort_words(fte.total, screen),
+                            between(text_of(needed.low), text_of(needed.high)), plural(needed.high, "KAM", "KAMs"));
 }
 
 }  // namespace spanne::report

@@ -34,6 +34,6 @@ std::string accounts_view(const std::vector<Line>& lines, const engine::Model& m
 std::string groups_view(const engine::Portfolio& portfolio, const std::vector<engine::GroupBy>& by,
                         const engine::Model& model, const Screen& screen);
 /// One paragraph: how many engagements, accounts, FTE and KAMs.
-std::string summary_view(const engine::Group& total, const engine::Model& model, const Screen& screen);
+std::string summary_view(const engine::Portfolio& portfolio, const engine::Model& model, const Screen& screen);
 
 }  // namespace spanne::report

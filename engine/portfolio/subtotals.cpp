@@ -1,50 +1,82 @@
 #include "engine/portfolio/subtotals.hpp"
 
 #include <algorithm>
-#include <functional>
+#include <cassert>
+#include <cstring>
 #include <utility>
 
 namespace spanne::engine {
+namespace {
+
+void widen(std::optional<Range>& reach, const Range& one) {
+  if (!reach) {
+    reach = one;
+    return;
+  }
+  reach->low = std::min(reach->low, one.low);
+  reach->high = std::max(reach->high, one.high);
+}
+
+/// Several labels are one text: each stands behind its length.
+void join(std::string& joined, std::string_view label) {
+  const auto size = static_cast<std::uint32_t>(label.size());
+  joined.append(reinterpret_cast<const char*>(&size), sizeof size);
+  joined += label;
+}
+
+std::vector<std::string> parted(const std::string& label, std::size_t parts) {
+  if (parts == 1) return {label};
+  std::vector<std::string> labels;
+  for (std::size_t at = 0; labels.size() < parts;) {
+    std::uint32_t size = 0;
+    std::memcpy(&size, label.data() + at, sizeof size);
+    labels.push_back(label.substr(at + sizeof size, size));
+    at += sizeof size + size;
+  }
+  return labels;
+}
+
+/// Empty where the value is missing, nothing where a rejected row's cannot be read.
+std::optional<std::string> label_of(const EvaluatedRow& row, const GroupBy& by, const Model& model) {
+  const Value* value = by.attribute ? &row.account->values[*by.attribute] : nullptr;
+  const bool readable = by.attribute ? !is_missing(*value) : row.outcome->cluster.has_value();
+  if (!readable) return row.rejected ? std::nullopt : std::optional<std::string>("");
+  return by.attribute ? to_text(*value, model.attributes[*by.attribute].type, model)
+                      : model.clusters[*row.outcome->cluster].name;
+}
+
+}  // namespace
 
 Subtotal& Subtotal::operator+=(const Subtotal& more) {
   rows += more.rows;
   rejected += more.rejected;
-  effort += more.effort;
+  fte.add(more.fte);
+  if (more.reach) widen(reach, *more.reach);
   return *this;
 }
 
-// ---------------------------------------------------------------------------------------------- labels
-
-std::size_t Labels::number_of(std::string_view label) {
-  if (last_ < texts_.size() && texts_[last_] == label) return last_;
-  const std::uint64_t print = std::hash<std::string_view>()(label);
-  std::size_t at = print & (slots_.size() - 1);
-  for (; slots_[at].number != 0; at = (at + 1) & (slots_.size() - 1))
-    if (slots_[at].print == print && texts_[slots_[at].number - 1] == label) return last_ = slots_[at].number - 1;
-  texts_.emplace_back(label);
-  slots_[at] = {print, static_cast<std::uint32_t>(texts_.size())};
-  if (texts_.size() * 2 > slots_.size()) grow();
-  return last_ = texts_.size() - 1;
+Subtotals::Subtotals(const Model& model, const Plan* plan, std::vector<GroupBy> by, std::shared_ptr<Labels> labels)
+    : model_(&model), plan_(plan), by_(std::move(by)), labels_(std::move(labels)) {
+  if (plan == nullptr) return;
+  assert(plan->wanted.kinds);
+  figures_.push_back(&plan->total);
+  for (const auto& kind : plan->kinds) figures_.push_back(&kind);
+  figures_.push_back(&plan->limit);
 }
 
-void Labels::grow() {
-  std::vector<Slot> old(slots_.size() * 2);
-  old.swap(slots_);
-  for (const Slot& slot : old) {
-    if (slot.number == 0) continue;
-    std::size_t at = slot.print & (slots_.size() - 1);
-    while (slots_[at].number != 0) at = (at + 1) & (slots_.size() - 1);
-    slots_[at] = slot;
-  }
+void Subtotals::count_accounts() {
+  if (const auto keys = model_->key_attributes(); !keys.empty()) account_ = keys.front();
 }
 
-Subtotals::Subtotals(const Model& model, const Plan* plan, std::optional<GroupBy> by, Labels& labels)
-    : model_(&model), plan_(plan), by_(by), labels_(&labels) {}
+// ---------------------------------------------------------------------------------------------- groups
 
 /// Its place among the sums.
 std::size_t Subtotals::group_of(std::string_view label) {
   const std::size_t group = labels_->number_of(label);
-  if (group >= sums_.size()) sums_.resize(group + 1);
+  if (group >= sums_.size()) {
+    sums_.resize(group + 1);
+    counts_.resize(sums_.size() * 2 * figures_.size());
+  }
   return group;
 }
 
@@ -56,100 +88,170 @@ std::size_t Subtotals::group_of_code(std::size_t code, const std::string& label)
   return group - 1;
 }
 
-std::size_t Subtotals::group_of_cell(const Block& block, const BlockEvaluator& outcomes, std::size_t row) {
-  if (!by_) return group_of_code(0, "");
-  if (!by_->attribute) return group_of_code(outcomes.cluster(row), model_->clusters[outcomes.cluster(row)].name);
-  const AttributeId id = *by_->attribute;
-  const Type& type = model_->attributes[id].type;
-  const Column& column = block.columns[id];
-  if (!column.known.get(row)) return group_of("");
-  if (column.lane == Lane::text) return group_of((*column.text)[row]);
-  if (type.kind == TypeKind::choice) {
-    const auto code = static_cast<std::size_t>(column.code->of[row]);
-    return group_of_code(code, model_->choices[type.choice].values[code]);
+std::size_t Subtotals::group_of_row(const Block& block, const BlockEvaluator& outcomes, std::size_t row) {
+  if (by_.empty()) return group_of_code(0, "");
+  if (by_.size() > 1) {
+    joined_.clear();
+    for (const GroupBy& by : by_) join(joined_, label(block, outcomes, row, by));
+    return group_of(joined_);
   }
-  return group_of(to_text(block.get(row, id, type), type, *model_));
+  const auto id = by_.front().attribute;
+  if (!id) return group_of_code(outcomes.cluster(row), model_->clusters[outcomes.cluster(row)].name);
+  const Type& type = model_->attributes[*id].type;
+  const Column& column = block.columns[*id];
+  if (type.kind != TypeKind::choice || !column.known.get(row))
+    return group_of(label(block, outcomes, row, by_.front()));
+  const auto code = static_cast<std::size_t>(column.code->of[row]);
+  return group_of_code(code, model_->choices[type.choice].values[code]);
+}
+
+std::string_view Subtotals::label(const Block& block, const BlockEvaluator& outcomes, std::size_t row,
+                                  const GroupBy& by) {
+  return by.attribute ? text(block, row, *by.attribute) : model_->clusters[outcomes.cluster(row)].name;
+}
+
+/// Until it is called again.
+std::string_view Subtotals::text(const Block& block, std::size_t row, AttributeId id) {
+  const Column& column = block.columns[id];
+  if (!column.known.get(row)) return {};
+  if (column.lane == Lane::text) return (*column.text)[row];
+  const Type& type = model_->attributes[id].type;
+  return room_ = to_text(block.get(row, id, type), type, *model_);
+}
+
+std::optional<std::string> Subtotals::label(const EvaluatedRow& row) const {
+  std::string all;
+  for (const GroupBy& by : by_) {
+    auto one = label_of(row, by, *model_);
+    if (!one || by_.size() == 1) return one;
+    join(all, *one);
+  }
+  return all;
 }
 
 // ---------------------------------------------------------------------------------------------- sums
 
 void Subtotals::add(const Block& block, const BlockEvaluator& outcomes, std::size_t row, std::uint64_t place) {
-  const std::size_t group = group_of_cell(block, outcomes, row);
-  sums_[group].first = std::min(sums_[group].first, place);
-  ++sums_[group].rows;
-  add_counts(group, outcomes.low(plan_->total, row), outcomes.high(plan_->total, row));
-}
-
-void Subtotals::add_counts(std::size_t group, std::int64_t low, std::int64_t high) {
+  const std::size_t group = group_of_row(block, outcomes, row);
   Sum& sum = sums_[group];
-  std::int64_t new_low = 0, new_high = 0;
-  if (__builtin_add_overflow(sum.low, low, &new_low) || __builtin_add_overflow(sum.high, high, &new_high)) {
-    more_[group] += effort(sum);
-    new_low = low;
-    new_high = high;
+  sum.first = std::min(sum.first, place);
+  ++sum.rows;
+  sum.least = std::min(sum.least, outcomes.low(plan_->total, row));
+  sum.most = std::max(sum.most, outcomes.high(plan_->total, row));
+  for (std::size_t figure = 0; figure < figures_.size(); ++figure) {
+    add_count(group, 2 * figure, outcomes.low(*figures_[figure], row));
+    add_count(group, 2 * figure + 1, outcomes.high(*figures_[figure], row));
   }
-  sum.low = new_low;
-  sum.high = new_high;
+  if (account_ && block.columns[*account_].known.get(row)) note_account(text(block, row, *account_));
 }
 
-Range Subtotals::effort(const Sum& sum) const {
-  if (plan_ == nullptr) return {};
-  return {Fraction(sum.low) * plan_->total.unit, Fraction(sum.high) * plan_->total.unit};
+void Subtotals::add_count(std::size_t group, std::size_t place, std::int64_t more) {
+  const std::size_t begin = group * 2 * figures_.size();
+  std::int64_t sum = 0;
+  if (__builtin_add_overflow(counts_[begin + place], more, &sum)) {
+    rest_[group].fte.add(totals(group));
+    std::fill_n(counts_.begin() + static_cast<std::ptrdiff_t>(begin), 2 * figures_.size(), 0);
+    sum = more;
+  }
+  counts_[begin + place] = sum;
 }
 
 void Subtotals::add(const EvaluatedRow& row, std::uint64_t place) {
-  const std::optional<std::string> label = by_ ? label_of(row, *by_, *model_) : std::string();
-  if (!label) {
+  if (account_) {
+    const Value& account = row.account->values[*account_];
+    if (!is_missing(account)) note_account(to_text(account, model_->attributes[*account_].type, *model_));
+  }
+  const std::optional<std::string> name = label(row);
+  if (!name) {
     ++ungrouped_.rows;
     ++ungrouped_.rejected;
     return;
   }
-  const std::size_t group = group_of(*label);
+  const std::size_t group = group_of(*name);
   Sum& sum = sums_[group];
   sum.first = std::min(sum.first, place);
   ++sum.rows;
-  if (row.rejected)
+  if (row.rejected) {
     ++sum.rejected;
-  else
-    more_[group] += row.outcome->total;
+    return;
+  }
+  Rest& rest = rest_[group];
+  rest.fte.add(*row.outcome);
+  widen(rest.reach, row.outcome->total);
 }
 
 void Subtotals::add(const Subtotals& more) {
   ungrouped_ += more.ungrouped_;
-  for (std::size_t other = 0; other < more.sums_.size(); ++other) {
-    const Sum& one = more.sums_[other];
-    if (one.rows == 0) continue;
-    const std::size_t group = group_of(more.labels_->text(other));
-    sums_[group].first = std::min(sums_[group].first, one.first);
-    sums_[group].rows += one.rows;
-    sums_[group].rejected += one.rejected;
-    add_counts(group, one.low, one.high);
-    if (const auto rest = more.more_.find(other); rest != more.more_.end()) more_[group] += rest->second;
-  }
+  for (std::size_t other = 0; other < more.sums_.size(); ++other)
+    if (more.sums_[other].rows > 0) add_group(group_of(more.labels_->text(other)), more, other);
+  for (std::size_t account = 0; account < more.accounts_.size(); ++account) note_account(more.accounts_.text(account));
+}
+
+void Subtotals::add_group(std::size_t group, const Subtotals& more, std::size_t other) {
+  Sum& sum = sums_[group];
+  const Sum& one = more.sums_[other];
+  sum.first = std::min(sum.first, one.first);
+  sum.rows += one.rows;
+  sum.rejected += one.rejected;
+  sum.least = std::min(sum.least, one.least);
+  sum.most = std::max(sum.most, one.most);
+  const std::size_t ends = 2 * figures_.size();
+  for (std::size_t end = 0; end < ends; ++end) add_count(group, end, more.counts_[other * ends + end]);
+  const auto rest = more.rest_.find(other);
+  if (rest == more.rest_.end()) return;
+  rest_[group].fte.add(rest->second.fte);
+  if (rest->second.reach) widen(rest_[group].reach, *rest->second.reach);
+}
+
+// ---------------------------------------------------------------------------------------------- what they come to
+
+Totals Subtotals::totals(std::size_t group) const {
+  Totals all;
+  all.kinds.resize(model_->kinds.size());
+  const auto range = [&](std::size_t figure) {
+    const std::size_t at = (group * figures_.size() + figure) * 2;
+    const Fraction& unit = figures_[figure]->unit;
+    return Range{Fraction(counts_[at]) * unit, Fraction(counts_[at + 1]) * unit};
+  };
+  if (figures_.empty()) return all;
+  all.total = range(0);
+  for (KindId kind = 0; kind < all.kinds.size(); ++kind) all.kinds[kind] = range(kind + 1);
+  all.limit = range(figures_.size() - 1);
+  return all;
 }
 
 Subtotal Subtotals::subtotal(std::size_t group) const {
   const Sum& sum = sums_[group];
-  Subtotal all{sum.rows, sum.rejected, effort(sum)};
-  if (const auto more = more_.find(group); more != more_.end()) all.effort += more->second;
+  Subtotal all{sum.rows, sum.rejected, totals(group), std::nullopt};
+  if (sum.least <= sum.most)
+    all.reach = Range{Fraction(sum.least) * plan_->total.unit, Fraction(sum.most) * plan_->total.unit};
+  const auto rest = rest_.find(group);
+  if (rest == rest_.end()) return all;
+  all.fte.add(rest->second.fte);
+  if (rest->second.reach) widen(all.reach, *rest->second.reach);
   return all;
 }
 
 std::vector<LabelledSubtotal> Subtotals::groups() const {
   std::vector<std::pair<std::uint64_t, std::size_t>> order;
-  for (std::size_t group = 0; by_ && group < sums_.size(); ++group)
+  for (std::size_t group = 0; !by_.empty() && group < sums_.size(); ++group)
     if (sums_[group].rows > 0) order.emplace_back(sums_[group].first, group);
   std::sort(order.begin(), order.end());
   std::vector<LabelledSubtotal> all;
   all.reserve(order.size());
-  for (const auto& [first, group] : order) all.push_back({labels_->text(group), subtotal(group)});
+  for (const auto& [first, group] : order) all.push_back({parted(labels_->text(group), by_.size()), subtotal(group)});
   return all;
 }
 
 Subtotal Subtotals::total() const {
-  Subtotal all = ungrouped_;
-  for (std::size_t group = 0; group < sums_.size(); ++group) all += subtotal(group);
-  return all;
+  Subtotals all(*model_, plan_, {});
+  const std::size_t together = all.group_of("");
+  for (std::size_t group = 0; group < sums_.size(); ++group) all.add_group(together, *this, group);
+  Subtotal sum = all.subtotal(together);
+  sum += ungrouped_;
+  return sum;
 }
+
+Tally Subtotals::tally() const { return {groups(), total(), accounts_.size()}; }
 
 }  // namespace spanne::engine

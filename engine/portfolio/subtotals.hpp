@@ -1,55 +1,68 @@
-// Sums of groups as they come up, from blocks of accounts, by several threads.
+// Sums of groups as they come up, from blocks of accounts or one by one, by several threads.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <limits>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/evaluate/fast.hpp"
-#include "engine/portfolio/portfolio.hpp"
+#include "engine/evaluate/totals.hpp"
+#include "engine/portfolio/labels.hpp"
 
 namespace spanne::engine {
+
+/// What rows are grouped by: the cluster, or an attribute.
+struct GroupBy {
+  std::optional<AttributeId> attribute;  // nothing: the cluster
+};
+
+/// One row of the accounts file, evaluated. A rejected row's unreadable values are missing.
+struct EvaluatedRow {
+  const Account* account = nullptr;
+  const Outcome* outcome = nullptr;
+  bool rejected = false;
+};
 
 /// Some rows, added up.
 struct Subtotal {
   std::size_t rows = 0, rejected = 0;
-  Range effort;  // FTE, accepted rows only
+  Totals fte;                  // accepted rows only
+  std::optional<Range> reach;  // of single accepted rows: the least low and the greatest high end; nothing: no such row
   Subtotal& operator+=(const Subtotal& more);
 };
 
 /// Rows that belong together.
 struct LabelledSubtotal {
-  std::string label;
+  std::vector<std::string> labels;  // one per GroupBy; empty where the value is missing
   Subtotal sum;
 };
 
-/// Texts by number, counted from 0.
-class Labels {
- public:
-  std::size_t number_of(std::string_view label);
-  const std::string& text(std::size_t number) const { return texts_[number]; }
-
- private:
-  struct Slot {
-    std::uint64_t print = 0;
-    std::uint32_t number = 0;  // counted from 1; 0: free
-  };
-  void grow();
-  std::vector<Slot> slots_ = std::vector<Slot>(64);
-  std::deque<std::string> texts_;
-  std::size_t last_ = 0;  // two versions ask for the same one after the other
+/// What sums come to.
+struct Tally {
+  std::vector<LabelledSubtotal> groups;  // in order of appearance
+  Subtotal total;                        // of all rows, those that belong to no group included
+  std::size_t accounts = 0;              // different ones, where they were counted
 };
 
-/// One thread's sums, by one attribute or by cluster. Places tell the order of rows over all threads.
+/// One thread's sums. Places tell the order of rows over all threads. A row that is rejected and of which a label
+/// cannot be read belongs to no group.
 class Subtotals {
  public:
-  /// All outlive it; `plan` may be null. No `by`: everything together. Sums of several versions may share labels.
-  Subtotals(const Model& model, const Plan* plan, std::optional<GroupBy> by, Labels& labels);
+  /// `model` and `plan`, whose wishes include kinds, outlive it; there may be no plan. Nothing to group by: everything
+  /// together, without a group. One thread's sums of several versions may share labels.
+  Subtotals(const Model& model, const Plan* plan, std::vector<GroupBy> by,
+            std::shared_ptr<Labels> labels = std::make_shared<Labels>());
+
+  const std::shared_ptr<Labels>& labels() const { return labels_; }
+
+  /// From now on counts different accounts, too: by the first key attribute, accepted or not, where it can be read.
+  void count_accounts();
 
   /// A row the plan has evaluated.
   void add(const Block& block, const BlockEvaluator& outcomes, std::size_t row, std::uint64_t place);
@@ -58,34 +71,49 @@ class Subtotals {
   /// Another thread's, of the same version.
   void add(const Subtotals& more);
 
-  /// In order of appearance.
-  std::vector<LabelledSubtotal> groups() const;
-  /// Of all rows, those that belong to no group since they are rejected and their label cannot be read included.
-  Subtotal total() const;
+  Tally tally() const;
 
  private:
-  /// Counts of the plan's unit. What would not go into 64 bits is in `more_`.
+  /// What the plan has evaluated; in counts of its unit.
   struct Sum {
-    std::uint64_t first = ~std::uint64_t{0};
-    std::size_t rows = 0, rejected = 0;
-    std::int64_t low = 0, high = 0;
+    std::uint64_t first = std::numeric_limits<std::uint64_t>::max();
+    std::size_t rows = 0, rejected = 0;  // all rows
+    std::int64_t least = std::numeric_limits<std::int64_t>::max();
+    std::int64_t most = std::numeric_limits<std::int64_t>::min();
+  };
+  /// Other rows, and what would not go into 64 bits.
+  struct Rest {
+    Totals fte;
+    std::optional<Range> reach;
   };
 
   std::size_t group_of(std::string_view label);
-  std::size_t group_of_cell(const Block& block, const BlockEvaluator& outcomes, std::size_t row);
+  std::size_t group_of_row(const Block& block, const BlockEvaluator& outcomes, std::size_t row);
   std::size_t group_of_code(std::size_t code, const std::string& label);
-  void add_counts(std::size_t group, std::int64_t low, std::int64_t high);
-  Range effort(const Sum& sum) const;
+  std::string_view label(const Block& block, const BlockEvaluator& outcomes, std::size_t row, const GroupBy& by);
+  std::string_view text(const Block& block, std::size_t row, AttributeId id);
+  std::optional<std::string> label(const EvaluatedRow& row) const;
+  void note_account(std::string_view account) { accounts_.number_of(account); }
+  void add_count(std::size_t group, std::size_t place, std::int64_t more);
+  void add_group(std::size_t group, const Subtotals& more, std::size_t other);
+  Totals totals(std::size_t group) const;
   Subtotal subtotal(std::size_t group) const;
+  std::vector<LabelledSubtotal> groups() const;
+  Subtotal total() const;
 
   const Model* model_;
   const Plan* plan_;
-  std::optional<GroupBy> by_;
-  Labels* labels_;
+  std::vector<GroupBy> by_;
+  std::shared_ptr<Labels> labels_;
+  std::vector<const Plan::Figure*> figures_;    // the total, kinds, limit
   std::vector<Sum> sums_;                       // by the number of the label
-  std::map<std::size_t, Range> more_;           // by the same
+  std::vector<std::int64_t> counts_;            // by the same: of each figure the low end and the high end
+  std::map<std::size_t, Rest> rest_;            // by the same
   std::vector<std::uint32_t> groups_of_codes_;  // of choices and clusters: the number + 1
   Subtotal ungrouped_;
+  std::optional<AttributeId> account_;  // what accounts are called by, where they are counted
+  Labels accounts_;
+  std::string joined_, room_;
 };
 
 }  // namespace spanne::engine

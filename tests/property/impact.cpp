@@ -11,6 +11,7 @@
 #include "tests/support/files.hpp"
 #include "tests/support/folder.hpp"
 #include "tests/support/properties.hpp"
+#include "tests/support/tally.hpp"
 
 using namespace spanne;
 using namespace spanne::engine;
@@ -24,7 +25,7 @@ std::string figures(const Range& range) {
 }
 
 std::string shown(const std::string& label, const Subtotal& sum) {
-  return fmt::format("{}: {} {} {}\n", label, sum.rows, sum.rejected, figures(sum.effort));
+  return fmt::format("{}: {} {} {}\n", label, sum.rows, sum.rejected, figures(sum.fte.total));
 }
 
 std::string shown(const Mover& mover) {
@@ -102,15 +103,13 @@ class RowByRow {
   static std::string groups(const std::vector<Read>& rows, const ImpactSide& side) {
     std::vector<GroupBy> by;
     if (side.by) by.push_back(*side.by);
-    PortfolioBuilder builder(side.evaluator->model(), by, {});
-    for (const Read& one : rows) builder.add({&one.row.account, &one.outcome, one.outcome.rejected()});
-    const Portfolio portfolio = builder.finish();
+    PlainTally tally(side.evaluator->model(), by, false);
+    for (const Read& one : rows) tally.add({&one.row.account, &one.outcome, one.outcome.rejected()});
+    const auto sum = [](const PlainTally::Group& group) { return Subtotal{group.rows, group.rejected, group.fte, {}}; };
     std::vector<std::string> lines;
-    for (const Group& group : portfolio.groups)
-      lines.push_back(shown(group.labels.front(), {group.rows, group.rejected, group.total}));
+    for (const auto& group : tally.groups) lines.push_back(shown(group.labels.front(), sum(group)));
     std::sort(lines.begin(), lines.end());
-    return fmt::format("{}{}", fmt::join(lines, ""),
-                       shown("total", {portfolio.total.rows, portfolio.total.rejected, portfolio.total.total}));
+    return fmt::format("{}{}", fmt::join(lines, ""), shown("total", sum(tally.total)));
   }
 
   std::string rows() const {

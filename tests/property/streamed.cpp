@@ -1,5 +1,6 @@
-// A stream over blocks writes the bytes that reading, evaluating and writing row by row would: on generated rule sets,
-// generated files with every kind of bad data, every format, number of threads and sort of vectors.
+// A stream over blocks writes the bytes that reading, evaluating and writing row by row would, and adds up the same: on
+// generated rule sets, generated files with every kind of bad data, every format, number of threads and sort of
+// vectors.
 #include <boost/test/unit_test.hpp>
 #include <fmt/format.h>
 
@@ -8,6 +9,7 @@
 #include "tests/support/files.hpp"
 #include "tests/support/folder.hpp"
 #include "tests/support/properties.hpp"
+#include "tests/support/tally.hpp"
 
 using namespace spanne;
 using namespace spanne::engine;
@@ -23,16 +25,10 @@ struct Written {
 };
 
 std::string told(std::size_t rows, std::size_t unreadable, std::size_t rejected, std::size_t rounded,
-                 const std::vector<StreamSummary::Rejected>& first, const Totals& totals) {
+                 const std::vector<StreamSummary::Rejected>& first) {
   std::string text = fmt::format("{} {} {} {}", rows, unreadable, rejected, rounded);
   for (const auto& [line, reasons] : first) text += fmt::format("\n{}: {}", line, fmt::join(reasons, "; "));
-  const auto add = [&](const Range& range) {
-    text += fmt::format("\n{} {}", range.low.to_exact_text(), range.high.to_exact_text());
-  };
-  add(totals.total);
-  for (const Range& kind : totals.kinds) add(kind);
-  add(totals.limit);
-  return text;
+  return text + "\n";
 }
 
 Written row_by_row(const std::string& bytes, const Evaluator& evaluator, StreamJob job,
@@ -48,8 +44,7 @@ Written row_by_row(const std::string& bytes, const Evaluator& evaluator, StreamJ
   Written result{writer.begin(), ""};
   std::vector<StreamSummary::Rejected> first;
   std::size_t rejected = 0;
-  Totals totals;
-  if (job.totals) totals.kinds.resize(model.kinds.size());
+  PlainTally tally(model, job.sums ? job.sums->by : std::vector<GroupBy>{}, job.sums && job.sums->accounts);
   const auto read = read_accounts_text(
       bytes, model, Locale::automatic,
       [&](const AccountsHeader& header) {
@@ -61,15 +56,17 @@ Written row_by_row(const std::string& bytes, const Evaluator& evaluator, StreamJ
         auto reasons = row.reasons;
         reasons.insert(reasons.end(), outcome.reasons.begin(), outcome.reasons.end());
         if (!reasons.empty() && ++rejected <= StreamSummary::told) first.push_back({row.line, reasons});
-        if (reasons.empty() && job.totals) totals.add(outcome);
+        tally.add({&row.account, &outcome, !reasons.empty()});
+        if (!job.rows) return;
         std::vector<std::string> cells;
         for (const auto& column : job.columns) cells.push_back(cell(column, row, outcome, model, job.style));
         result.text += writer.row(cells);
       });
-  result.text += writer.end();
+  result.text = job.rows ? result.text + writer.end() : "";
   if (const auto* error = std::get_if<AccountsError>(&read)) return {"", error->message};
   const auto& summary = std::get<AccountsSummary>(read);
-  result.told = told(summary.rows, summary.rejected, rejected, summary.rounded_numbers, first, totals);
+  result.told = told(summary.rows, summary.rejected, rejected, summary.rounded_numbers, first);
+  if (job.sums) result.told += tally.text();
   return result;
 }
 
@@ -92,8 +89,21 @@ Written streamed(const std::string& bytes, const Evaluator& evaluator, StreamJob
   if (const auto* error = std::get_if<AccountsError>(&run)) return {"", error->message};
   const auto& summary = std::get<StreamSummary>(run);
   result.told = told(summary.accounts.rows, summary.accounts.rejected, summary.rejected,
-                     summary.accounts.rounded_numbers, summary.first_rejected, summary.totals);
+                     summary.accounts.rounded_numbers, summary.first_rejected);
+  if (job.sums) result.told += text(portfolio_of(summary.tally, evaluator.model(), job.sums->by, {}));
   return result;
+}
+
+SumsJob some_sums(const Model& model, Random& random) {
+  SumsJob sums;
+  for (std::size_t count = random.below(4); count > 0; --count) {
+    if (random.chance(30))
+      sums.by.push_back({});
+    else
+      sums.by.push_back({static_cast<AttributeId>(random.below(model.attributes.size()))});
+  }
+  sums.accounts = random.chance(50);
+  return sums;
 }
 
 void compare(const Model& model, const std::string& bytes, Date day, unsigned threads, Random& random) {
@@ -108,7 +118,8 @@ void compare(const Model& model, const std::string& bytes, Date day, unsigned th
   job.style = {static_cast<int>(random.pick<std::size_t>({6, 6, 2, 0, 18})), false};
   if (random.chance(20)) job.style = {6, true};
   job.threads = threads;
-  job.totals = random.chance(50);
+  if (random.chance(60)) job.sums = some_sums(model, random);
+  job.rows = !job.sums || random.chance(70);
   job.small_file = 0;
   const Written expected = row_by_row(bytes, evaluator, job);
   limit_vectors(static_cast<Vectors>(random.below(3)));

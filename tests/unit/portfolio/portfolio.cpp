@@ -29,40 +29,42 @@ BOOST_AUTO_TEST_CASE(owners_have_loads_and_the_rest_has_none) {
   const engine::Evaluator evaluator(model, *engine::make_date(2026, 1, 1));
   const std::vector<engine::Account> accounts{account("A", "Anna", 9), account("B", "Ben", 2), account("A", "Ben", 3),
                                               account("C", "", 1)};
-  engine::PortfolioBuilder builder(model, {{model.owner_attribute()}},
-                                   {{"Ben", Fraction::ratio(1, 2)}, {"Anna", 1}, {"Cleo", 1}});
+  const std::vector<engine::GroupBy> owner{{model.owner_attribute()}};
+  engine::Subtotals sums(model, nullptr, owner);
+  sums.count_accounts();
   std::vector<engine::Outcome> outcomes;
   for (const auto& one : accounts) outcomes.push_back(evaluator.evaluate(one));
-  for (std::size_t i = 0; i < accounts.size(); ++i) builder.add({&accounts[i], &outcomes[i], false});
-  const auto portfolio = builder.finish();
+  for (std::size_t i = 0; i < accounts.size(); ++i) sums.add({&accounts[i], &outcomes[i], false}, i);
+  const auto portfolio =
+      portfolio_of(sums.tally(), model, owner, {{"Ben", Fraction::ratio(1, 2)}, {"Anna", 1}, {"Cleo", 1}});
 
   BOOST_REQUIRE_EQUAL(portfolio.groups.size(), 4U);
   const auto& [anna, ben, unassigned, cleo] =
       std::tie(portfolio.groups[0], portfolio.groups[1], portfolio.groups[2], portfolio.groups[3]);
   BOOST_TEST((anna.labels.front() == "Anna" && anna.load->band == engine::Band::in_band &&
               anna.load->middle == Fraction::ratio(9, 10)));
-  BOOST_TEST((ben.rows == 2 && ben.distinct_accounts == 2 && ben.load->middle == Fraction(1) &&
-              ben.load->band == engine::Band::in_band));
+  BOOST_TEST((ben.sum.rows == 2 && ben.load->middle == Fraction(1) && ben.load->band == engine::Band::in_band));
   BOOST_TEST((unassigned.labels.front().empty() && !unassigned.load));
   BOOST_TEST(
-      (cleo.labels.front() == "Cleo" && cleo.rows == 0 && cleo.load->band == engine::Band::under && !cleo.spans));
-  BOOST_TEST((portfolio.total.rows == 4 && portfolio.total.distinct_accounts == 3 &&
-              portfolio.total.total.low == Fraction::ratio(3, 2)));
-  BOOST_TEST((portfolio.total.headcount_low == Fraction(2) && portfolio.total.headcount_high == Fraction(2)));
+      (cleo.labels.front() == "Cleo" && cleo.sum.rows == 0 && cleo.load->band == engine::Band::under && !cleo.spans));
+  BOOST_TEST((portfolio.total.sum.rows == 4 && portfolio.accounts == 3 &&
+              portfolio.total.sum.fte.total.low == Fraction::ratio(3, 2)));
+  BOOST_TEST((portfolio.total.headcount.low == Fraction(2) && portfolio.total.headcount.high == Fraction(2)));
 }
 
 BOOST_AUTO_TEST_CASE(a_rejected_row_counts_where_its_group_can_be_read) {
   const auto model = tests::model("cluster all: otherwise -> 0.1 FTE\n");
-  engine::PortfolioBuilder builder(model, {{model.owner_attribute()}}, {});
+  const std::vector<engine::GroupBy> owner{{model.owner_attribute()}};
+  engine::Subtotals sums(model, nullptr, owner);
   const auto readable = account("A", "Anna", 1), unreadable = account("B", "", 1);
   const engine::Outcome none;
-  builder.add({&readable, &none, true});
-  builder.add({&unreadable, &none, true});
-  const auto portfolio = builder.finish();
+  sums.add({&readable, &none, true}, 0);
+  sums.add({&unreadable, &none, true}, 1);
+  const auto portfolio = portfolio_of(sums.tally(), model, owner, {});
   BOOST_REQUIRE_EQUAL(portfolio.groups.size(), 1U);
-  BOOST_TEST((portfolio.groups[0].rejected == 1 && !portfolio.groups[0].spans &&
-              portfolio.groups[0].headcount_high == Fraction(0)));
-  BOOST_TEST((portfolio.total.rows == 2 && portfolio.total.rejected == 2));
+  BOOST_TEST((portfolio.groups[0].sum.rejected == 1 && !portfolio.groups[0].spans &&
+              portfolio.groups[0].headcount.high == Fraction(0)));
+  BOOST_TEST((portfolio.total.sum.rows == 2 && portfolio.total.sum.rejected == 2));
 }
 
 }  // namespace

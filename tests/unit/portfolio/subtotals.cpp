@@ -11,11 +11,12 @@ using namespace spanne::engine;
 
 namespace {
 
-const std::string head = "ruleset \"G\" version 1.0.0\nattributes\n  kam text owner optional\n  sites integer\n";
+const std::string head = "ruleset \"G\" version 1.0.0\n";
+const std::string attributes = "attributes\n  kam text owner optional\n  sites integer\n";
 
 struct Fixture {
-  explicit Fixture(const std::string& rules)
-      : model(std::move(*spanne::tests::read(head + rules).checked.model)),
+  explicit Fixture(const std::string& rules, const std::string& kinds = {})
+      : model(std::move(*spanne::tests::read(head + kinds + attributes + rules).checked.model)),
         evaluator(model, Date{}),
         plan(*make_plan(evaluator, {})),
         lanes{Lane::text, Lane::narrow},
@@ -46,9 +47,11 @@ struct Fixture {
 
 std::string shown(const Subtotals& sums) {
   std::string text;
-  for (const auto& [label, sum] : sums.groups())
-    text += fmt::format("{} {}/{} {}; ", label, sum.rows, sum.rejected, sum.effort.low.to_text());
-  return text + fmt::format("{}/{} {}", sums.total().rows, sums.total().rejected, sums.total().effort.high.to_text());
+  const Tally tally = sums.tally();
+  for (const auto& [labels, sum] : tally.groups)
+    text += fmt::format("{} {}/{} {}; ", fmt::join(labels, "|"), sum.rows, sum.rejected, sum.fte.total.low.to_text());
+  const auto& [rows, rejected, fte, reach] = tally.total;
+  return text + fmt::format("{}/{} {}", rows, rejected, fte.total.high.to_text());
 }
 
 }  // namespace
@@ -58,8 +61,7 @@ BOOST_AUTO_TEST_SUITE(subtotals)
 BOOST_AUTO_TEST_CASE(two_threads_in_the_order_of_the_file) {
   Fixture all("cluster one: otherwise -> 0.2 FTE\n");
   const GroupBy owner{all.model.owner_attribute()};
-  Labels labels, other_labels;
-  Subtotals early(all.model, &all.plan, owner, labels), late(all.model, &all.plan, owner, other_labels);
+  Subtotals early(all.model, &all.plan, {owner}), late(all.model, &all.plan, {owner});
   all.fill({"Zoe", "", "Anna"});
   for (std::size_t row = 0; row < 3; ++row) late.add(all.block, all.outcomes, row, 10 + row);
   all.fill({"Anna", "Anna"});
@@ -74,11 +76,39 @@ BOOST_AUTO_TEST_CASE(two_threads_in_the_order_of_the_file) {
 
 BOOST_AUTO_TEST_CASE(no_sum_is_too_large) {
   Fixture all("cluster one: otherwise -> 2_000_000_000_000 FTE\nx: sites = 3 -> +0.000001 FTE\n");
-  Labels labels;
-  Subtotals sums(all.model, &all.plan, GroupBy{std::nullopt}, labels);
+  Subtotals sums(all.model, &all.plan, {GroupBy{std::nullopt}});
   all.fill({"Anna", "Ben", "Cleo", "Dora", "Eva", "Finn"});
   for (std::size_t row = 0; row < 6; ++row) sums.add(all.block, all.outcomes, row, row);
   BOOST_TEST(shown(sums) == "one 6/0 12000000000000.000006; 6/0 12000000000000.000006");
+}
+
+BOOST_AUTO_TEST_CASE(labels_of_several_attributes_are_not_mistaken_for_one_another) {
+  Fixture all("cluster one: sites > 2 -> 0.2 FTE\ncluster two: otherwise -> 0.1 FTE\n");
+  Subtotals sums(all.model, &all.plan, {{0}, {1}, {}}), others(all.model, &all.plan, {{0}, {1}, {}});
+  all.fill({"Anna", "", "Anna"});
+  for (std::size_t row = 0; row < 3; ++row) sums.add(all.block, all.outcomes, row, 10 + row);
+  const Account anna{{Value{std::string("Anna")}, Value{Decimal::whole(1)}}};
+  Outcome little = all.evaluator.evaluate(anna);
+  others.add({&anna, &little, false}, 1);
+  sums.add(others);
+  BOOST_TEST(shown(sums) == "Anna|1|two 1/0 0.1; Anna|3|one 2/0 0.4; |3|one 1/0 0.2; 4/0 0.7");
+}
+
+BOOST_AUTO_TEST_CASE(reach_and_kinds_of_rows_of_every_sort) {
+  Fixture all("cluster one: otherwise -> 0.2 .. 0.3 FTE inner\nx: sites > 5 -> +1 FTE outer\n",
+              "  effort inner, outer\n");
+  Subtotals sums(all.model, &all.plan, {});
+  all.fill({"Anna", "Ben"});
+  for (std::size_t row = 0; row < 2; ++row) sums.add(all.block, all.outcomes, row, row);
+  const Account large{{Value{std::string("Cleo")}, Value{Decimal::whole(6)}}};
+  const Outcome one = all.evaluator.evaluate(large);
+  sums.add({&large, &one, false}, 2);
+  const Tally tally = sums.tally();
+  BOOST_TEST(tally.groups.empty());
+  BOOST_TEST((tally.total.reach == Range{Fraction::ratio(1, 5), Fraction::ratio(13, 10)}));
+  BOOST_REQUIRE_EQUAL(tally.total.fte.kinds.size(), 3U);
+  BOOST_TEST((tally.total.fte.kinds[0] == Range{Fraction::ratio(3, 5), Fraction::ratio(9, 10)}));
+  BOOST_TEST((tally.total.fte.kinds[1] == Range{1, 1}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

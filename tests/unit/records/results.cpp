@@ -276,11 +276,9 @@ namespace {
 engine::Group group(std::vector<std::string> labels) {
   engine::Group result;
   result.labels = std::move(labels);
-  result.rows = 3;
-  result.rejected = 1;
-  result.total = {Fraction::ratio(1, 4), Fraction::ratio(3, 4)};
-  result.kinds = {result.total, {}};
-  result.headcount_low = Fraction(1);
+  const engine::Range effort{Fraction::ratio(1, 4), Fraction::ratio(3, 4)};
+  result.sum = {3, 1, {effort, {effort, {}}, {}}, {}};
+  result.headcount.low = Fraction(1);
   result.spans = engine::Span{Fraction(2), std::nullopt, false, {}, {}};
   return result;
 }

@@ -1,0 +1,71 @@
+#include "cli/row_table.hpp"
+
+#include <utility>
+
+#include "report/table.hpp"
+
+namespace spanne::cli {
+
+RowTable::RowTable(const engine::Evaluator& evaluator) : evaluator_(evaluator), model_(evaluator.model()) {
+  if (const auto owner = model_.owner_attribute()) by_.push_back({*owner});
+}
+
+std::optional<records::StreamError> RowTable::read(
+    const std::string& path, records::Locale locale,
+    const std::function<void(const records::AccountsHeader&)>& on_header) {
+  auto read =
+      records::read_accounts(path, model_, locale, on_header, [&](records::AccountRow&& row) { add(std::move(row)); });
+  if (auto* error = std::get_if<records::FileError>(&read)) return std::move(*error);
+  if (auto* error = std::get_if<records::AccountsError>(&read)) return std::move(*error);
+  summary_.accounts = std::get<records::AccountsSummary>(read);
+  engine::Subtotals sums(model_, nullptr, by_);
+  sums.count_accounts();
+  for (const Row& row : rows_) sums.add({&row.read.account, &row.outcome, !row.reasons.empty()}, row.read.line);
+  summary_.tally = sums.tally();
+  return std::nullopt;
+}
+
+void RowTable::add(records::AccountRow&& read) {
+  Row& row = rows_.emplace_back(Row{std::move(read), {}, {}});
+  row.reasons = row.read.reasons;
+  if (row.reasons.empty()) row.reasons = evaluator_.assign(row.read.account);
+  if (row.reasons.empty()) {
+    row.outcome = evaluator_.evaluate(row.read.account);
+    row.reasons = row.outcome.reasons;
+  }
+  if (row.reasons.empty()) return;
+  if (++summary_.rejected <= records::StreamSummary::told)
+    summary_.first_rejected.push_back({row.read.line, row.reasons});
+}
+
+std::optional<records::UnknownOwner> RowTable::unknown_owner(const std::unordered_set<std::string>& known) const {
+  std::optional<records::UnknownOwner> unknown;
+  for (const Row& row : rows_)
+    note_owner(unknown, known, row.read.line, row.read.account.values[*model_.owner_attribute()], model_);
+  return unknown;
+}
+
+std::string RowTable::text(const std::vector<records::ResultColumn>& columns, const records::NumberStyle& style,
+                           const report::Screen& screen) const {
+  std::vector<report::Column> heads;
+  for (const auto& one : columns)
+    heads.push_back({one.name, holds_text(one, model_) ? report::Align::left : report::Align::right});
+  std::vector<std::vector<report::Cell>> cells;
+  cells.reserve(rows_.size());
+  for (const Row& row : rows_) {
+    auto& shown = cells.emplace_back();
+    for (const auto& one : columns) shown.push_back({cell(one, row.read, row.outcome, model_, style)});
+  }
+  return report::table(heads, cells, screen.width, screen.color);
+}
+
+std::string RowTable::text(const engine::Portfolio& portfolio, const report::Screen& screen) const {
+  std::vector<report::Line> lines;
+  lines.reserve(rows_.size());
+  for (const Row& row : rows_) lines.push_back({row.read.line, &row.read.account, &row.outcome, row.reasons});
+  std::string text = report::accounts_view(lines, model_, screen);
+  if (!by_.empty()) text += "\n" + report::groups_view(portfolio, by_, model_, screen);
+  return text;
+}
+
+}  // namespace spanne::cli
