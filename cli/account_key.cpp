@@ -29,10 +29,10 @@ bool begins_with(const Key& key, const Key& words) {
   return words.size() <= key.size() && std::equal(words.begin(), words.end(), key.begin());
 }
 
-Key parted(const std::string& word) {
+Key parted(const std::string& word, char separator) {
   Key parts(1);
   for (const char letter : word) {
-    if (letter == '/')
+    if (letter == separator)
       parts.emplace_back();
     else
       parts.back() += letter;
@@ -68,6 +68,32 @@ std::vector<std::size_t> beginning_with(const std::vector<Key>& keys, const Key&
     if (begins_with(keys[i], words)) begun.push_back(i);
   }
   return whole.empty() ? begun : whole;
+}
+
+/// Keys that begin with what was said, wherever its quotation marks stood: as they are listed.
+std::vector<std::size_t> beginning_with_text(const std::vector<Key>& keys, const std::string& said) {
+  std::vector<Key> beginnings;
+  for (const Key& key : keys) {
+    Key& beginning = beginnings.emplace_back();
+    std::string text;
+    for (auto part = key.begin(); part != key.end() && text.size() < said.size(); ++part) {
+      if (!part->empty()) text += (text.empty() ? "" : " ") + *part;
+      if (text == said) beginning = Key(key.begin(), part + 1);
+    }
+  }
+  std::vector<std::size_t> whole, begun;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (beginnings[i].empty()) continue;
+    begun.push_back(i);
+    if (beginnings[i] == keys[i]) whole.push_back(i);
+  }
+  return whole.empty() ? begun : whole;
+}
+
+/// What was said in one word, taken apart where its parts are told apart.
+Key words_in(const Key& words) {
+  if (words.size() != 1) return words;
+  return parted(words[0], words[0].find('/') != std::string::npos ? '/' : ' ');
 }
 
 std::optional<std::size_t> at_line(const std::vector<AccountRow>& rows, const std::string& line) {
@@ -138,18 +164,19 @@ std::variant<std::size_t, NoSuchAccount> find_account(const std::vector<AccountR
                          fmt::format("put its {} behind the accounts file:\n        {}", keyed ? "key" : "line",
                                      list(rows, model, all(rows)))};
   }
-  if (words.size() == 2 && words[0] == "line")
-    if (const auto found = at_line(rows, words[1])) return *found;
+  const Key apart = words_in(words);
+  if (apart.size() == 2 && apart[0] == "line")
+    if (const auto found = at_line(rows, apart[1])) return *found;
   if (!keyed)
     return NoSuchAccount{fmt::format("there is no account {}", fmt::join(words, " ")),
                          "this rule set has no key; name the account by its line: line 2"};
   std::vector<Key> keys;
   for (const AccountRow& row : rows) keys.push_back(key_of(row, model));
   auto found = beginning_with(keys, words);
-  const bool in_one_word = words.size() == 1 && words[0].find('/') != std::string::npos;
-  if (found.empty() && in_one_word) found = beginning_with(keys, parted(words[0]));
+  if (found.empty()) found = beginning_with(keys, apart);
+  if (found.empty()) found = beginning_with_text(keys, fmt::format("{}", fmt::join(words, " ")));
   if (found.size() == 1) return found.front();
-  if (found.empty()) return unknown(rows, model, keys, in_one_word ? parted(words[0]) : words);
+  if (found.empty()) return unknown(rows, model, keys, apart);
   return NoSuchAccount{fmt::format("{} accounts begin with {}", found.size(), fmt::join(words, " ")),
                        fmt::format("add more of the key, or say the line:\n        {}", list(rows, model, found))};
 }

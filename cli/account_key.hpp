@@ -16,9 +16,9 @@ struct NoSuchAccount {
   std::string help;
 };
 
-/// The index of the row whose key begins with `words`: `I-101 lead DE`, or in one word `I-101/lead/DE`. A key that is
-/// given whole goes before keys that only begin with it. `line 5` names a row by its line. Without words there must be
-/// one row only.
+/// The index of the row whose key begins with `words`: `I-101 lead DE`, or in one word `I-101/lead/DE` or
+/// `"I-101 lead DE"`. A key that is given whole goes before keys that only begin with it. `line 5` names a row by its
+/// line. Without words there must be one row only.
 std::variant<std::size_t, NoSuchAccount> find_account(const std::vector<records::AccountRow>& rows,
                                                       const engine::Model& model,
                                                       const std::vector<std::string>& words);

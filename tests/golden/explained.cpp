@@ -84,6 +84,24 @@ BOOST_AUTO_TEST_CASE(a_change_that_is_typed_gives_what_it_promises) {
   BOOST_TEST(tried > 30U);
 }
 
+BOOST_AUTO_TEST_CASE(a_key_may_be_said_as_it_is_listed) {
+  const auto said = [](const std::vector<std::string>& words) {
+    std::vector<std::string> args{"explain", rules, accounts};
+    args.insert(args.end(), words.begin(), words.end());
+    std::ostringstream out, err;
+    const int status = spanne::cli::run(args, out, err, {});
+    return status == 0 ? out.str() : err.str();
+  };
+  const std::string lead = said({"I-101", "lead", "all"});
+  BOOST_TEST(lead.starts_with("I-101 lead all ("));
+  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+           {"I-101 lead all"}, {"I-101 lead"}, {"I-101", "lead all"}, {"I-101/lead"}, {"line 4"}, {"line", "4"}})
+    BOOST_TEST(said(words) == lead);
+  const std::string unknown = said({"I-101 laed"});
+  BOOST_TEST(unknown.find("there is no account I-101 laed\n  help: I-101 begins the key of\n") != std::string::npos,
+             unknown);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace
