@@ -6,6 +6,8 @@
 #include <optional>
 #include <ostream>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "cli/run.hpp"
@@ -20,7 +22,17 @@ struct Output {
   std::ostream& err;
   Terminal terminal;
   bool color_out = false, color_err = false;
+  bool last = false;  // nothing comes behind this command
 };
+
+/// Behind the last command the system takes all memory back at once; to give back a large thing piece by piece before
+/// takes longer.
+template <class Thing>
+void leave(Thing&& thing, const Output& output) {
+  if (!output.last) return;
+  static auto* const left = new std::vector<std::remove_cvref_t<Thing>>;  // for good, and known to be there
+  left->push_back(std::forward<Thing>(thing));
+}
 
 struct CheckOptions {
   std::vector<std::string> rules;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <functional>
 #include <iostream>
+#include <memory>
 #include <unordered_set>
 #include <utility>
 
@@ -299,7 +300,10 @@ int eval(const EvalOptions& asked, const Output& output) {
     return wrong_usage;
   }
   try {
-    return Evaluation(options, output).run();
+    auto evaluation = std::make_unique<Evaluation>(options, output);
+    const int status = evaluation->run();
+    leave(std::move(evaluation), output);
+    return status;
   } catch (const Stop& stopped) { return stopped.status; }
 }
 

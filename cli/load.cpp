@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/rules_text.hpp"
 #include "engine/audit/digest.hpp"
+#include "grammar/beside.hpp"
 #include "grammar/nearest.hpp"
 #include "grammar/parse.hpp"
 #include "records/file.hpp"
@@ -26,9 +27,8 @@ namespace {
 
 /// Of a long text it is made while the rules are checked.
 std::shared_future<std::string> digest_of(const std::shared_ptr<const grammar::Source>& source) {
-  const auto when =
-      source->text().size() < grammar::long_text ? std::launch::deferred : std::launch::async | std::launch::deferred;
-  return std::async(when, [source] { return engine::digest(source->text()); });
+  const auto make = [source] { return engine::digest(source->text()); };
+  return source->text().size() < grammar::long_text ? std::async(std::launch::deferred, make) : grammar::beside(make);
 }
 
 }  // namespace
@@ -53,6 +53,7 @@ Loaded load(const std::string& path, const Output& output, bool quiet) {
     for (auto& one : checked.diagnostics) loaded.diagnostics.push_back(std::move(one));
     if (complete) loaded.model = std::move(checked.model);
   }
+  leave(std::move(parsed), output);
   grammar::sort_by_place(loaded.diagnostics);
   grammar::shorten(loaded.diagnostics);
   if (!loaded.model) loaded.status = findings;

@@ -51,7 +51,7 @@ int main(int count, char** values) {
                                        no_color != nullptr && *no_color != '\0'};
   int status = spanne::cli::file_trouble;
   try {
-    status = spanne::cli::run({values + 1, values + count}, std::cout, std::cerr, terminal);
+    status = spanne::cli::run({values + 1, values + count}, std::cout, std::cerr, terminal, true);
   } catch (const std::bad_alloc&) {
     std::cerr << "error: there is not enough memory for this; divide the accounts file, and evaluate its parts\n";
     return status;

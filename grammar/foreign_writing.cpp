@@ -119,9 +119,10 @@ class Statement {
 
   void refuse_sign(std::size_t i) {
     const std::string_view sign = word(i);
-    refuse_dash(i, sign);
-    refuse_pair(i);
-    if (static_cast<unsigned char>(sign[0]) < 0x80 && sign.size() == 1 && is_known(sign)) return refuse_bar(i, sign);
+    const bool known = sign.size() == 1 && is_known(sign[0]);
+    if (!known || sign[0] == '-') refuse_dash(i, sign);
+    if (sign.size() == 1 && i + 1 < size_ && reader_.kind(i + 1) == TokenKind::sign) refuse_pair(i);
+    if (known) return refuse_bar(i, sign);
     if (sign == "->" || sign == "!=" || sign == "<=" || sign == ">=" || sign == ".." || sign == "..<" || sign == "×")
       return;
     if (sign == "||") return refuse_bar(i, sign);
@@ -132,8 +133,13 @@ class Statement {
     refuse_other(i, sign);
   }
 
-  static bool is_known(std::string_view sign) {
-    return std::string_view("(),:+-*/=<>|%.x").find(sign) != std::string_view::npos;
+  static bool is_known(char sign) {
+    static constexpr auto known = [] {
+      std::array<bool, 256> table{};
+      for (const char one : std::string_view("(),:+-*/=<>|%.x")) table[static_cast<unsigned char>(one)] = true;
+      return table;
+    }();
+    return known[static_cast<unsigned char>(sign)];
   }
 
   void refuse_dash(std::size_t i, std::string_view sign) {
@@ -151,7 +157,7 @@ class Statement {
     if (dots) refuse(reader_, reader_.span(i), sign, "..");
   }
 
-  /// `> =`, `< >`, `- >`: two signs that are one.
+  /// `> =`, `< >`, `- >`: two signs that are one. Called where another sign follows.
   void refuse_pair(std::size_t i) {
     static constexpr std::array<Foreign, 8> pairs{{{"> =", ">="},
                                                    {"< =", "<="},
@@ -161,8 +167,7 @@ class Statement {
                                                    {"< >", "!="},
                                                    {"- >", "->"},
                                                    {"= !", "!="}}};
-    if (i + 1 >= size_ || reader_.kind(i + 1) != TokenKind::sign) return;
-    if (word(i).size() != 1 || word(i + 1).size() != 1) return;
+    if (word(i + 1).size() != 1) return;
     if (const auto cure = cure_of(fmt::format("{} {}", word(i), word(i + 1)), pairs))
       refuse(reader_, span(i, i + 1), words(i, i + 1), *cure);
     const bool formula = is(i, "=") && is(i + 1, "=");
@@ -283,14 +288,13 @@ class Statement {
   // ---- words
 
   void refuse_word(std::size_t i) {
-    static constexpr std::array<std::string_view, 2> between{"to", "bis"};
-    if (std::find(between.begin(), between.end(), word(i)) != between.end() && is_number(i + 1))
+    if (is_number(i + 1) && (is(i, "to") || is(i, "bis")))
       if (const auto number = number_before(i)) refuse_range(*number, i);
-    refuse_hours(i);
+    if (i > 0 && is_number(i - 1)) refuse_hours(i);
     if (is_formula(reader_, i)) refuse_formula(reader_, i);
   }
 
-  /// `2 hours per week`, `3 Std/Monat`.
+  /// Behind a number: `2 hours per week`, `3 Std/Monat`.
   void refuse_hours(std::size_t i) {
     static constexpr std::array<Foreign, 16> amounts{{{"h", "h"},
                                                       {"hour", "h"},
@@ -327,7 +331,7 @@ class Statement {
                                                       {"wo", "week"},
                                                       {"mon", "month"}}};
     static constexpr std::array<std::string_view, 9> joints{"per", "a", "an", "pro", "je", "im", "in", "each", "every"};
-    if (i == 0 || !is_number(i - 1) || i + 2 >= size_ || !is_word(i + 2)) return;
+    if (i + 2 >= size_ || !is_word(i + 2)) return;
     const bool slash = is(i + 1, "/");
     if (!slash && std::find(joints.begin(), joints.end(), word(i + 1)) == joints.end()) return;
     const auto amount = cure_of(small(word(i)), amounts), period = cure_of(small(word(i + 2)), periods);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstdint>
 #include <fmt/format.h>
 #include <memory_resource>
 #include <unordered_map>
@@ -191,6 +193,37 @@ class Names {
   std::pmr::unordered_map<std::string, Entry> family_{&space_};
 };
 
+template <class Visit>
+void for_each_rule(const Tree& tree, const Visit& visit) {
+  for (const auto& rule : tree.rules)
+    if (rule.name) visit(*rule.name);
+  for (const auto& table : tree.tables) visit(table.name);
+}
+
+/// A set of numbers that stand for what names look like.
+class Prints {
+ public:
+  explicit Prints(std::size_t names) : places_(std::bit_ceil(2 * names + 1)) {}
+
+  /// False where it was there, or where another name happens to have the same number.
+  bool add(std::string_view ascii) {
+    std::uint64_t print = ascii.size() + 1;
+    for (const char letter : ascii) {
+      print =
+          (print ^ static_cast<unsigned char>(ascii_looks[static_cast<unsigned char>(letter)])) * 0x9E3779B97F4A7C15;
+      print ^= print >> 29;
+    }
+    std::size_t at = print & (places_.size() - 1);
+    for (; places_[at] != 0; at = (at + 1) & (places_.size() - 1))
+      if (places_[at] == print) return false;
+    places_[at] = print;
+    return print != 0;
+  }
+
+ private:
+  std::vector<std::uint64_t> places_;  // 0: free
+};
+
 void warn_of_names(const Tree& tree, Diagnostics& diagnostics) {
   Names names(diagnostics);
   for (const auto& attribute : tree.attributes) names.add(attribute.name.text, attribute.name.span);
@@ -202,10 +235,10 @@ void warn_of_names(const Tree& tree, Diagnostics& diagnostics) {
       if (head.name) names.add(head.name->text, head.name->span);
   names.begin_family();
   for (const auto& cluster : tree.clusters) names.add(cluster.name.text, cluster.name.span);
-  names.begin_family(tree.rules.size() + tree.tables.size());
-  for (const auto& rule : tree.rules)
-    if (rule.name) names.add(rule.name->text, rule.name->span);
-  for (const auto& table : tree.tables) names.add(table.name.text, table.name.span);
+  if (!tree.rules_differ) {
+    names.begin_family(tree.rules.size() + tree.tables.size());
+    for_each_rule(tree, [&](const Name& name) { names.add(name.text, name.span); });
+  }
   for (const auto& attribute : tree.attributes) {
     names.begin_family();
     for (const auto& value : attribute.type.values) names.add(value.text, value.span);
@@ -266,6 +299,13 @@ std::string looks(std::string_view name) {
     if (mark != 0) result += utf8(mark);
   }
   return result;
+}
+
+bool rules_surely_differ(const Tree& tree) {
+  Prints prints(tree.rules.size() + tree.tables.size());
+  bool differ = true;
+  for_each_rule(tree, [&](const Name& name) { differ = differ && is_ascii(name.text) && prints.add(name.text); });
+  return differ;
 }
 
 void warn_of_lookalikes(std::string_view text, const Tree& tree, Diagnostics& diagnostics) {

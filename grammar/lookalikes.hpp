@@ -14,6 +14,9 @@ namespace spanne::grammar {
 /// Latin letter, `0 1 I` by `O l l`, and a letter with its accent is the same however it is stored.
 std::string looks(std::string_view name);
 
+/// Whether no two rules and tables have names that look alike, as far as can be told fast; false: perhaps.
+bool rules_surely_differ(const Tree& tree);
+
 /// Warns of declared names and of characters anywhere in the text (W0270, W0271, W0272).
 void warn_of_lookalikes(std::string_view text, const Tree& tree, Diagnostics& diagnostics);
 

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
-#include <future>
 #include <utility>
 
+#include "grammar/beside.hpp"
 #include "grammar/habits.hpp"
 #include "grammar/join.hpp"
 #include "grammar/lookalikes.hpp"
@@ -69,6 +69,7 @@ class FileReader {
       parsed_.diagnostics.push_back(refusal("E0104", {0, 0}, "this file is empty", std::string(header)));
       return std::move(parsed_);
     }
+    parsed_.tree.rules_differ = rules_surely_differ(parsed_.tree);
     warn_of_lookalikes(text_, parsed_.tree, parsed_.diagnostics);
     if (!parsed_.tree.ruleset && !ruleset_broken_)
       parsed_.diagnostics.push_back(
@@ -346,9 +347,9 @@ Parsed parse(const Source& source, std::size_t shared_from) {
   const std::size_t part = text.size() < shared_from ? text.size() : named_rule_after(text, text.size() / 2);
   if (part < text.size()) {
     FileReader first(text.substr(0, part)), rest(text, part);
-    auto beside = std::async(std::launch::async | std::launch::deferred, [&] { rest.read(); });
+    auto other = beside([&] { rest.read(); });
     first.read(2);
-    beside.get();
+    other.get();
     if (first.leads_to(rest)) {
       first.append(std::move(rest));
       return first.finish();

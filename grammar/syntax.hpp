@@ -305,6 +305,7 @@ struct Tree {
   std::vector<ItemRef> order;
   std::vector<Comment> comments;
   Lost lost;
+  bool rules_differ = false;  // it is known that no two rules and tables have the same name, nor two that look alike
 };
 
 }  // namespace spanne::grammar

@@ -16,6 +16,7 @@
 #include <variant>
 #include <vector>
 
+#include "grammar/beside.hpp"
 #include "records/block_reader.hpp"
 
 namespace spanne::records {
@@ -86,7 +87,11 @@ class Passage {
 
   Ending run(unsigned threads) {
     std::vector<std::thread> others;
-    for (unsigned i = 1; i < threads; ++i) others.emplace_back([this] { work(); });
+    for (unsigned i = 1; i < threads; ++i)
+      others.emplace_back([this, elsewhere = grammar::Elsewhere()] {
+        elsewhere.go();
+        work();
+      });
     work();
     for (auto& thread : others) thread.join();
     if (ending_ == Ending::done && failed_) ending_ = Ending::failed;

@@ -1,7 +1,6 @@
 // Clusters, rules and the order in which they stand. Where rules are many, two threads check a half each.
 #include <algorithm>
 #include <fmt/format.h>
-#include <future>
 #include <iterator>
 #include <memory_resource>
 #include <string_view>
@@ -9,6 +8,7 @@
 #include <utility>
 
 #include "engine/check/checker.hpp"
+#include "grammar/beside.hpp"
 
 namespace spanne::engine {
 
@@ -138,10 +138,10 @@ void Checker::all_rules() {
   other.diagnostics_.clear();
   other.model_.rules.reserve(count - half);
   other.model_.terms.reserve(model_.terms.capacity() / 2);
-  auto beside = std::async(std::launch::async | std::launch::deferred, [&] { other.rules(half, count); });
+  auto second = grammar::beside([&] { other.rules(half, count); });
   const auto shared = static_cast<TermId>(model_.terms.size());
   rules(0, half);
-  beside.get();
+  second.get();
   append(std::move(other), shared);
 }
 
@@ -174,7 +174,7 @@ void Checker::rules_and_tables() {
     period(heading.period);
     scope(heading.scope);
   }
-  rules_and_tables_differ();
+  if (!tree_->rules_differ) rules_and_tables_differ();
   for (std::size_t i = 0; i < tree_->tables.size(); ++i) check_lookup(i);
   all_rules();
   for (const auto& ref : tree_->order) {

@@ -99,6 +99,13 @@ std::size_t TextTable::hash(std::string_view text) {
 
 // ---------------------------------------------------------------------------------------------- conditions
 
+std::size_t Program::KeyHash::operator()(const Key& key) const {
+  std::uint64_t mixed = static_cast<std::uint64_t>(key.step);
+  for (const std::uint64_t part : {std::uint64_t{key.a} << 32U | key.b, static_cast<std::uint64_t>(key.number) ^ key.c})
+    mixed = (mixed ^ mixed >> 29U ^ part) * 0x9E37'79B9'7F4A'7C15U;
+  return mixed ^ mixed >> 32U;
+}
+
 Literal Program::mask(Instruction instruction) {
   const Key key{instruction.step, instruction.a, instruction.b, instruction.c, instruction.number};
   const auto [place, fresh] = known_.try_emplace(key, masks_);
@@ -148,15 +155,16 @@ Literal Program::both(Literal a, Literal b) {
 SeriesId Program::series(Instruction instruction, Reach reach, Literal doubt) {
   const Key key{instruction.step, instruction.a, instruction.b, instruction.c, instruction.number};
   const auto [place, fresh] = known_.try_emplace(key, static_cast<std::uint32_t>(reaches_.size()));
+  const SeriesId id = place->second;  // others may be made before this one is done
   if (fresh) {
-    instruction.out = place->second;
+    instruction.out = id;
     if (shape_of(instruction.step).doubt == Sort::mask) instruction.doubt = new_mask();
     code.push_back(instruction);
     if (instruction.doubt != 0) doubt = either(doubt, instruction.doubt * 2);
     reaches_.push_back(reach);
     doubts_.push_back(doubt);
   }
-  return place->second;
+  return id;
 }
 
 SeriesId Program::constant(std::int64_t number) {

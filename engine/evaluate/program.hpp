@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/evaluate/block.hpp"
@@ -186,7 +187,10 @@ class Program {
     Step step;
     std::uint32_t a, b, c;
     std::int64_t number;
-    auto operator<=>(const Key&) const = default;
+    bool operator==(const Key&) const = default;
+  };
+  struct KeyHash {
+    std::size_t operator()(const Key& key) const;
   };
   Literal mask(Instruction instruction);
   SeriesId series(Instruction instruction, Reach reach, Literal doubt);
@@ -201,7 +205,7 @@ class Program {
   void count_conjunctions();
   void give_places();
 
-  std::map<Key, std::uint32_t> known_;
+  std::unordered_map<Key, std::uint32_t, KeyHash> known_;
   std::map<std::int64_t, SeriesId> constant_ids_;
   std::map<std::string, std::uint32_t> text_ids_;
   std::uint32_t masks_ = 1, ranks_ = 0;

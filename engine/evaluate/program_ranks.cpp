@@ -3,7 +3,7 @@
 #include <limits>
 #include <map>
 #include <optional>
-#include <set>
+#include <vector>
 
 #include "engine/evaluate/program.hpp"
 
@@ -18,6 +18,11 @@ constexpr std::size_t some_thresholds = 6;
 constexpr std::int64_t least_place = std::numeric_limits<std::int16_t>::min();
 constexpr std::int64_t most_place = std::numeric_limits<std::int16_t>::max();
 
+std::size_t different(std::vector<std::int64_t>& numbers) {
+  std::sort(numbers.begin(), numbers.end());
+  return static_cast<std::size_t>(std::unique(numbers.begin(), numbers.end()) - numbers.begin());
+}
+
 /// Numbers n as n / size and n % size.
 class Split {
  public:
@@ -27,12 +32,12 @@ class Split {
   std::int64_t low(std::int64_t number) const { return number & (size_ - 1); }
   /// How many comparisons of either part it takes to compare with each of `numbers`.
   std::size_t comparisons(const std::vector<std::int64_t>& numbers) const {
-    std::set<std::int64_t> highs, lows;
+    std::vector<std::int64_t> highs, lows;
     for (const std::int64_t number : numbers) {
-      highs.insert({high(number), high(number) + 1});
-      lows.insert(low(number));
+      highs.insert(highs.end(), {high(number), high(number) + 1});
+      lows.push_back(low(number));
     }
-    return highs.size() + lows.size();
+    return different(highs) + different(lows);
   }
 
  private:
@@ -45,8 +50,9 @@ std::optional<Split> best_split(const std::vector<std::int64_t>& numbers) {
   std::optional<Split> best;
   for (const std::int64_t size : {4, 8, 16, 32, 64, 128}) {
     const Split split(size);
-    if (split.comparisons(numbers) >= fewest) continue;
-    fewest = split.comparisons(numbers);
+    const std::size_t comparisons = split.comparisons(numbers);
+    if (comparisons >= fewest) continue;
+    fewest = comparisons;
     best = split;
   }
   return best;
