@@ -249,7 +249,7 @@ class Evaluation {
             table_ ? "table" : formats[static_cast<int>(format_)],
             summary_.accounts.rows,
             summary_.rejected,
-            exact_totals(summary_.tally.total.fte, model_)};
+            exact_totals(summary_.tally.total, model_)};
   }
 
   std::optional<records::FileError> write(const std::string& text) const {

@@ -204,7 +204,7 @@ class Run {
 
   static Cells group_cells(const std::optional<engine::GroupSide>& group, const Model& model) {
     if (!group) return Cells(9);
-    const engine::Range& effort = group->sum.fte.total;
+    const engine::Range& effort = group->sum.effort;
     const engine::Headcount headcount = engine::headcount_of(effort, model);
     std::optional<engine::Load> load;
     if (group->capacity) load = engine::load_of(effort, *group->capacity, model);

@@ -204,11 +204,10 @@ class Check {
 
 }  // namespace
 
-std::vector<std::pair<std::string, std::string>> exact_totals(const engine::Totals& totals,
-                                                              const engine::Model& model) {
-  std::vector<engine::Range> ranges{totals.total};
-  ranges.insert(ranges.end(), totals.kinds.begin(), totals.kinds.end());
-  ranges.push_back(totals.limit);
+std::vector<std::pair<std::string, std::string>> exact_totals(const engine::Subtotal& all, const engine::Model& model) {
+  std::vector<engine::Range> ranges{all.effort};
+  ranges.insert(ranges.end(), all.parts->kinds.begin(), all.parts->kinds.end());
+  ranges.push_back(all.parts->limit);
   const auto names = model.result_names();
   std::vector<std::pair<std::string, std::string>> texts;
   for (std::size_t i = 0; i < names.size(); ++i) {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/audit.hpp"
-#include "engine/evaluate/totals.hpp"
+#include "engine/portfolio/subtotals.hpp"
 #include "records/receipts.hpp"
 
 namespace spanne::cli {
@@ -14,8 +14,8 @@ struct Evaluated {
   std::vector<std::pair<std::string, std::string>> totals;  // exact
 };
 
-/// The columns fte_low to limit_high of the total, exactly.
-std::vector<std::pair<std::string, std::string>> exact_totals(const engine::Totals& totals, const engine::Model& model);
+/// The columns fte_low to limit_high of all rows, which are broken down, exactly.
+std::vector<std::pair<std::string, std::string>> exact_totals(const engine::Subtotal& all, const engine::Model& model);
 
 /// Evaluates, then writes the receipt.
 int eval_with_receipt(const EvalOptions& options, const Output& output);

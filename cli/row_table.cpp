@@ -19,6 +19,7 @@ std::optional<records::StreamError> RowTable::read(
   if (auto* error = std::get_if<records::AccountsError>(&read)) return std::move(*error);
   summary_.accounts = std::get<records::AccountsSummary>(read);
   engine::Subtotals sums(model_, nullptr, by_);
+  sums.break_down();
   sums.count_accounts();
   for (const Row& row : rows_) sums.add({&row.read.account, &row.outcome, !row.reasons.empty()}, row.read.line);
   summary_.tally = sums.tally();

@@ -15,7 +15,7 @@ void Evaluation::Harvest::clear() {
 std::optional<StreamError> Evaluation::begin() {
   summary_ = {};
   const View& view = views_.front();
-  if (job_.sums) sums_.emplace(view.evaluator->model(), view.plan, job_.sums->by);
+  if (job_.sums) sums_.emplace(view.evaluator->model(), view.plan, job_.sums->by).break_down();
   any_ = false;
   if (!job_.rows) return std::nullopt;
   if (auto refused = job_.restart()) return std::move(*refused);
@@ -71,7 +71,7 @@ Evaluation::Worker::Worker(const Evaluation& evaluation, const std::vector<View>
       way_(way),
       reader_(views.front(), way) {
   if (!job_.sums) return;
-  sums_.emplace(model_, views.front().plan, job_.sums->by);
+  sums_.emplace(model_, views.front().plan, job_.sums->by).break_down();
   if (job_.sums->accounts) sums_->count_accounts();
 }
 

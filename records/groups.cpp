@@ -64,10 +64,10 @@ std::vector<std::string> group_cells(const engine::Group& group, const Model& mo
   for (std::size_t i = 0; i < by.size(); ++i) cells.push_back(label(group, i, model, by[i], is_total));
   cells.push_back(std::to_string(group.sum.rows));
   cells.push_back(std::to_string(group.sum.rejected));
-  add_triple(cells, group.sum.fte.total, style);
+  add_triple(cells, group.sum.effort, style);
   if (model.declares_kinds()) {
-    for (const Range& kind : group.sum.fte.kinds) add_triple(cells, kind, style);
-    add_triple(cells, group.sum.fte.limit, style);
+    for (const Range& kind : group.sum.parts->kinds) add_triple(cells, kind, style);
+    add_triple(cells, group.sum.parts->limit, style);
   }
   cells.push_back(text_of(group.headcount.low));
   cells.push_back(text_of(group.headcount.high));

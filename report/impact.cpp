@@ -85,17 +85,17 @@ std::string responsible_counts(const Impact& impact) {
   return words.empty() ? "" : fmt::format("\nresponsible: {}\n", fmt::join(words, ", "));
 }
 
-std::string effort_of(const std::optional<GroupSide>& group) { return group ? figures(group->sum.fte.total) : "–"; }
+std::string effort_of(const std::optional<GroupSide>& group) { return group ? figures(group->sum.effort) : "–"; }
 
 std::optional<engine::Load> load_of(const std::optional<GroupSide>& group, const Model& model) {
   if (!group || !group->capacity) return std::nullopt;
-  return engine::load_of(group->sum.fte.total, *group->capacity, model);
+  return engine::load_of(group->sum.effort, *group->capacity, model);
 }
 std::string load_words(const std::optional<engine::Load>& load) { return load ? percent(load->middle) : "–"; }
 std::string band_words(const std::optional<engine::Load>& load) { return load ? to_text(load->band) : "–"; }
 
 bool differs(const GroupPair& pair) {
-  return !pair.before || !pair.after || !(pair.before->sum.fte.total == pair.after->sum.fte.total) ||
+  return !pair.before || !pair.after || !(pair.before->sum.effort == pair.after->sum.effort) ||
          pair.before->sum.rejected != pair.after->sum.rejected || pair.before->capacity != pair.after->capacity;
 }
 
@@ -132,7 +132,7 @@ std::string groups_table(const Impact& impact, const Model& before, const Model&
 
 std::string headcount(const GroupSide& group, const Model& model) {
   const auto text = [](const engine::Count& count) { return count ? count->to_text() : std::string("unlimited"); };
-  const engine::Headcount count = engine::headcount_of(group.sum.fte.total, model);
+  const engine::Headcount count = engine::headcount_of(group.sum.effort, model);
   const std::string low = text(count.low), high = text(count.high);
   return low == high ? low : low + "–" + high;
 }
@@ -143,7 +143,7 @@ std::string totals(const Impact& impact, const Model& old_model, const Model& ne
       fmt::format("{} of {} engagements move, {} stay as they are", impact.moved, after.sum.rows, impact.same);
   if (impact.rejected_both > 0) text += fmt::format(", {} are rejected by both versions", impact.rejected_both);
   text += fmt::format(
-      "\ntotal: {} FTE ({}), KAMs needed: {}\n", arrow(figures(before.sum.fte.total), figures(after.sum.fte.total)),
+      "\ntotal: {} FTE ({}), KAMs needed: {}\n", arrow(figures(before.sum.effort), figures(after.sum.effort)),
       change_words(impact.total.change(), 3), arrow(headcount(before, old_model), headcount(after, new_model)));
   if (before.sum.rejected != after.sum.rejected)
     text += fmt::format("rejected, and so in no sum: {} → {}\n", before.sum.rejected, after.sum.rejected);

@@ -122,7 +122,7 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
                      total ? Tone::strong : Tone::plain});
     row.push_back({group.sum.rejected == 0 ? std::to_string(group.sum.rows)
                                            : fmt::format("{} ({} rejected)", group.sum.rows, group.sum.rejected)});
-    row.push_back({figures(group.sum.fte.total, screen), Tone::strong});
+    row.push_back({figures(group.sum.effort, screen), Tone::strong});
     row.push_back({between(text_of(group.headcount.low), text_of(group.headcount.high))});
     row.push_back({group.typical ? span_words(*group.typical) : ""});
     if (loads && group.load) {
@@ -141,12 +141,12 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
 }
 
 std::string summary_view(const engine::Portfolio& portfolio, const Model& model, const Screen& screen) {
-  const auto& [rows, rejected, fte, reach] = portfolio.total.sum;
+  const auto& [rows, rejected, effort, parts] = portfolio.total.sum;
   const engine::Headcount& needed = portfolio.total.headcount;
   std::string text = fmt::format("{} engagements", rows);
   if (!model.key_attributes().empty()) text += fmt::format(" of {} accounts", portfolio.accounts);
   if (rejected > 0) text += ", " + toned(fmt::format("{} rejected", rejected), Tone::bad, screen.color);
-  return text + fmt::format(": {}, which needs {} {}\n", effort_words(fte.total, screen),
+  return text + fmt::format(": {}, which needs {} {}\n", effort_words(effort, screen),
                             between(text_of(needed.low), text_of(needed.high)), plural(needed.high, "KAM", "KAMs"));
 }
 

@@ -16,9 +16,9 @@ bool by_owner(const VersionGroups& version) {
 void add_idle(VersionGroups& version) {
   if (version.kams.empty()) return;
   std::set<std::string> seen;
-  for (const auto& group : version.groups) seen.insert(group.labels.front());
+  for (const auto& group : version.groups) seen.insert(group.label);
   for (const Kam& kam : version.kams)
-    if (seen.insert(kam.name).second) version.groups.push_back({{kam.name}, {}});
+    if (seen.insert(kam.name).second) version.groups.push_back({kam.name, {}});
 }
 
 }  // namespace
@@ -89,8 +89,8 @@ std::vector<Responsible> Movement::responsible(const Account& before, const Acco
 }
 
 Fraction GroupPair::change() const {
-  const Fraction old_effort = before ? before->sum.fte.total.middle() : Fraction(0);
-  const Fraction new_effort = after ? after->sum.fte.total.middle() : Fraction(0);
+  const Fraction old_effort = before ? before->sum.effort.middle() : Fraction(0);
+  const Fraction new_effort = after ? after->sum.effort.middle() : Fraction(0);
   return new_effort - old_effort;
 }
 
@@ -98,9 +98,8 @@ std::vector<GroupPair> paired(VersionGroups before, VersionGroups after, const C
   if (by_owner(before)) add_idle(before);
   if (by_owner(after)) add_idle(after);
   const auto side = [](LabelledSubtotal& group, const VersionGroups& version, const Capacities& capacities) {
-    const std::string& label = group.labels.front();
-    const bool person = by_owner(version) && !label.empty();
-    return GroupSide{std::move(group.sum), person ? std::optional(capacities.of(label)) : std::nullopt};
+    const bool person = by_owner(version) && !group.label.empty();
+    return GroupSide{std::move(group.sum), person ? std::optional(capacities.of(group.label)) : std::nullopt};
   };
   const Capacities old_capacities(before.model, before.kams), new_capacities(after.model, after.kams);
   const bool clusters = after.by && !after.by->attribute;
@@ -109,16 +108,15 @@ std::vector<GroupPair> paired(VersionGroups before, VersionGroups after, const C
   std::unordered_map<std::string, std::size_t> places;  // by the old version's names
   places.reserve(after.groups.size());
   for (LabelledSubtotal& group : after.groups) {
-    places.emplace(clusters ? old_name(comparison.old_names.clusters, group.labels.front()) : group.labels.front(),
-                   pairs.size());
+    places.emplace(clusters ? old_name(comparison.old_names.clusters, group.label) : group.label, pairs.size());
     GroupSide made = side(group, after, new_capacities);
-    pairs.push_back({std::move(group.labels.front()), std::nullopt, std::move(made)});
+    pairs.push_back({std::move(group.label), std::nullopt, std::move(made)});
   }
   for (LabelledSubtotal& group : before.groups) {
-    const auto place = places.find(group.labels.front());
+    const auto place = places.find(group.label);
     GroupSide made = side(group, before, old_capacities);
     if (place == places.end())
-      pairs.push_back({std::move(group.labels.front()), std::move(made), std::nullopt});
+      pairs.push_back({std::move(group.label), std::move(made), std::nullopt});
     else
       pairs[place->second].before = std::move(made);
   }

@@ -41,12 +41,11 @@ Span typical_span(const Range& total, std::size_t accepted, const Model& model) 
   return span;
 }
 
-Group finished(LabelledSubtotal&& sums, const Model& model) {
-  Group group{std::move(sums.labels), std::move(sums.sum), {}, {}, {}, {}};
-  group.sum.fte.kinds.resize(model.kinds.size());
-  const Range& total = group.sum.fte.total;
+Group finished(std::vector<std::string> labels, Subtotal sum, const Model& model) {
+  Group group{std::move(labels), std::move(sum), {}, {}, {}, {}};
+  const Range& total = group.sum.effort;
   group.headcount = headcount_of(total, model);
-  if (group.sum.reach) group.spans = span_of(*group.sum.reach, model);
+  if (group.sum.parts->reach) group.spans = span_of(*group.sum.parts->reach, model);
   if (group.sum.rows > group.sum.rejected)
     group.typical = typical_span(total, group.sum.rows - group.sum.rejected, model);
   return group;
@@ -55,16 +54,18 @@ Group finished(LabelledSubtotal&& sums, const Model& model) {
 void add_loads(Portfolio& portfolio, const Model& model, const std::vector<Kam>& kams) {
   const Capacities capacities(model, kams);
   std::unordered_set<std::string> seen;
+  const auto nothing =
+      std::make_shared<const Breakdown>(Breakdown{std::vector<Range>(model.kinds.size()), {}, std::nullopt});
   for (Group& group : portfolio.groups) {
     const std::string& owner = group.labels.front();
     if (owner.empty()) continue;
     seen.insert(owner);
-    group.load = load_of(group.sum.fte.total, capacities.of(owner), model);
+    group.load = load_of(group.sum.effort, capacities.of(owner), model);
   }
   for (const Kam& kam : kams) {
     if (!seen.insert(kam.name).second) continue;
-    Group& idle = portfolio.groups.emplace_back(finished({{kam.name}, {}}, model));
-    idle.load = load_of(idle.sum.fte.total, kam.capacity, model);
+    Group& idle = portfolio.groups.emplace_back(finished({kam.name}, {0, 0, {}, nothing}, model));
+    idle.load = load_of(idle.sum.effort, kam.capacity, model);
   }
 }
 
@@ -74,8 +75,9 @@ Portfolio portfolio_of(Tally tally, const Model& model, const std::vector<GroupB
   Portfolio portfolio;
   portfolio.accounts = tally.accounts;
   portfolio.groups.reserve(tally.groups.size());
-  for (LabelledSubtotal& group : tally.groups) portfolio.groups.push_back(finished(std::move(group), model));
-  portfolio.total = finished({std::vector<std::string>(by.size()), std::move(tally.total)}, model);
+  for (LabelledSubtotal& group : tally.groups)
+    portfolio.groups.push_back(finished(labels_in(group.label, by.size()), std::move(group.sum), model));
+  portfolio.total = finished(std::vector<std::string>(by.size()), std::move(tally.total), model);
   const auto owner = model.owner_attribute();
   if (owner && by.size() == 1 && by.front().attribute == owner) add_loads(portfolio, model, kams);
   return portfolio;

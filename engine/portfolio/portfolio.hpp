@@ -64,8 +64,8 @@ struct Portfolio {
   std::size_t accounts = 0;   // different ones, where they were counted
 };
 
-/// `by`: what the rows were grouped by. `kams` is empty where no file was given: every owner then has the rule set's
-/// capacity.
+/// `tally` is broken down; `by`: what its rows were grouped by. `kams` is empty where no file was given: every owner
+/// then has the rule set's capacity.
 Portfolio portfolio_of(Tally tally, const Model& model, const std::vector<GroupBy>& by, const std::vector<Kam>& kams);
 
 std::string to_text(Band band);  // "under", "in band", "over"

@@ -24,18 +24,6 @@ void join(std::string& joined, std::string_view label) {
   joined += label;
 }
 
-std::vector<std::string> parted(const std::string& label, std::size_t parts) {
-  if (parts == 1) return {label};
-  std::vector<std::string> labels;
-  for (std::size_t at = 0; labels.size() < parts;) {
-    std::uint32_t size = 0;
-    std::memcpy(&size, label.data() + at, sizeof size);
-    labels.push_back(label.substr(at + sizeof size, size));
-    at += sizeof size + size;
-  }
-  return labels;
-}
-
 /// Empty where the value is missing, nothing where a rejected row's cannot be read.
 std::optional<std::string> label_of(const EvaluatedRow& row, const GroupBy& by, const Model& model) {
   const Value* value = by.attribute ? &row.account->values[*by.attribute] : nullptr;
@@ -47,21 +35,30 @@ std::optional<std::string> label_of(const EvaluatedRow& row, const GroupBy& by, 
 
 }  // namespace
 
-Subtotal& Subtotal::operator+=(const Subtotal& more) {
-  rows += more.rows;
-  rejected += more.rejected;
-  fte.add(more.fte);
-  if (more.reach) widen(reach, *more.reach);
-  return *this;
+std::vector<std::string> labels_in(const std::string& label, std::size_t count) {
+  if (count == 1) return {label};
+  std::vector<std::string> labels;
+  for (std::size_t at = 0; labels.size() < count;) {
+    std::uint32_t size = 0;
+    std::memcpy(&size, label.data() + at, sizeof size);
+    labels.push_back(label.substr(at + sizeof size, size));
+    at += sizeof size + size;
+  }
+  return labels;
 }
 
 Subtotals::Subtotals(const Model& model, const Plan* plan, std::vector<GroupBy> by, std::shared_ptr<Labels> labels)
     : model_(&model), plan_(plan), by_(std::move(by)), labels_(std::move(labels)) {
-  if (plan == nullptr) return;
-  assert(plan->wanted.kinds);
-  figures_.push_back(&plan->total);
-  for (const auto& kind : plan->kinds) figures_.push_back(&kind);
-  figures_.push_back(&plan->limit);
+  if (plan != nullptr) figures_.push_back(&plan->total);
+}
+
+void Subtotals::break_down() {
+  assert(sums_.empty());
+  breaks_down_ = true;
+  if (plan_ == nullptr) return;
+  assert(plan_->wanted.kinds);
+  for (const auto& kind : plan_->kinds) figures_.push_back(&kind);
+  figures_.push_back(&plan_->limit);
 }
 
 void Subtotals::count_accounts() {
@@ -75,7 +72,7 @@ std::size_t Subtotals::group_of(std::string_view label) {
   const std::size_t group = labels_->number_of(label);
   if (group >= sums_.size()) {
     sums_.resize(group + 1);
-    counts_.resize(sums_.size() * 2 * figures_.size());
+    counts_.resize(sums_.size() * part_ends());
   }
   return group;
 }
@@ -136,8 +133,10 @@ void Subtotals::add(const Block& block, const BlockEvaluator& outcomes, std::siz
   Sum& sum = sums_[group];
   sum.first = std::min(sum.first, place);
   ++sum.rows;
-  sum.least = std::min(sum.least, outcomes.low(plan_->total, row));
-  sum.most = std::max(sum.most, outcomes.high(plan_->total, row));
+  if (breaks_down_) {
+    sum.least = std::min(sum.least, outcomes.low(plan_->total, row));
+    sum.most = std::max(sum.most, outcomes.high(plan_->total, row));
+  }
   for (std::size_t figure = 0; figure < figures_.size(); ++figure) {
     add_count(group, 2 * figure, outcomes.low(*figures_[figure], row));
     add_count(group, 2 * figure + 1, outcomes.high(*figures_[figure], row));
@@ -145,15 +144,23 @@ void Subtotals::add(const Block& block, const BlockEvaluator& outcomes, std::siz
   if (account_ && block.columns[*account_].known.get(row)) note_account(text(block, row, *account_));
 }
 
-void Subtotals::add_count(std::size_t group, std::size_t place, std::int64_t more) {
-  const std::size_t begin = group * 2 * figures_.size();
+/// Ends are counted from those of the total on.
+std::int64_t Subtotals::count(std::size_t group, std::size_t end) const {
+  return end < 2 ? sums_[group].ends[end] : counts_[group * part_ends() + end - 2];
+}
+
+std::int64_t& Subtotals::place_of(std::size_t group, std::size_t end) {
+  return end < 2 ? sums_[group].ends[end] : counts_[group * part_ends() + end - 2];
+}
+
+void Subtotals::add_count(std::size_t group, std::size_t end, std::int64_t more) {
   std::int64_t sum = 0;
-  if (__builtin_add_overflow(counts_[begin + place], more, &sum)) {
+  if (__builtin_add_overflow(count(group, end), more, &sum)) {
     rest_[group].fte.add(totals(group));
-    std::fill_n(counts_.begin() + static_cast<std::ptrdiff_t>(begin), 2 * figures_.size(), 0);
+    for (std::size_t one = 0; one < 2 * figures_.size(); ++one) place_of(group, one) = 0;
     sum = more;
   }
-  counts_[begin + place] = sum;
+  place_of(group, end) = sum;
 }
 
 void Subtotals::add(const EvaluatedRow& row, std::uint64_t place) {
@@ -163,8 +170,7 @@ void Subtotals::add(const EvaluatedRow& row, std::uint64_t place) {
   }
   const std::optional<std::string> name = label(row);
   if (!name) {
-    ++ungrouped_.rows;
-    ++ungrouped_.rejected;
+    ++rejected_alone_;
     return;
   }
   const std::size_t group = group_of(*name);
@@ -176,12 +182,16 @@ void Subtotals::add(const EvaluatedRow& row, std::uint64_t place) {
     return;
   }
   Rest& rest = rest_[group];
+  if (!breaks_down_) {
+    rest.fte.total += row.outcome->total;
+    return;
+  }
   rest.fte.add(*row.outcome);
   widen(rest.reach, row.outcome->total);
 }
 
 void Subtotals::add(const Subtotals& more) {
-  ungrouped_ += more.ungrouped_;
+  rejected_alone_ += more.rejected_alone_;
   for (std::size_t other = 0; other < more.sums_.size(); ++other)
     if (more.sums_[other].rows > 0) add_group(group_of(more.labels_->text(other)), more, other);
   for (std::size_t account = 0; account < more.accounts_.size(); ++account) note_account(more.accounts_.text(account));
@@ -195,8 +205,7 @@ void Subtotals::add_group(std::size_t group, const Subtotals& more, std::size_t 
   sum.rejected += one.rejected;
   sum.least = std::min(sum.least, one.least);
   sum.most = std::max(sum.most, one.most);
-  const std::size_t ends = 2 * figures_.size();
-  for (std::size_t end = 0; end < ends; ++end) add_count(group, end, more.counts_[other * ends + end]);
+  for (std::size_t end = 0; end < 2 * figures_.size(); ++end) add_count(group, end, more.count(other, end));
   const auto rest = more.rest_.find(other);
   if (rest == more.rest_.end()) return;
   rest_[group].fte.add(rest->second.fte);
@@ -207,14 +216,14 @@ void Subtotals::add_group(std::size_t group, const Subtotals& more, std::size_t 
 
 Totals Subtotals::totals(std::size_t group) const {
   Totals all;
-  all.kinds.resize(model_->kinds.size());
+  if (breaks_down_) all.kinds.resize(model_->kinds.size());
   const auto range = [&](std::size_t figure) {
-    const std::size_t at = (group * figures_.size() + figure) * 2;
     const Fraction& unit = figures_[figure]->unit;
-    return Range{Fraction(counts_[at]) * unit, Fraction(counts_[at + 1]) * unit};
+    return Range{Fraction(count(group, 2 * figure)) * unit, Fraction(count(group, 2 * figure + 1)) * unit};
   };
   if (figures_.empty()) return all;
   all.total = range(0);
+  if (!breaks_down_) return all;
   for (KindId kind = 0; kind < all.kinds.size(); ++kind) all.kinds[kind] = range(kind + 1);
   all.limit = range(figures_.size() - 1);
   return all;
@@ -222,14 +231,15 @@ Totals Subtotals::totals(std::size_t group) const {
 
 Subtotal Subtotals::subtotal(std::size_t group) const {
   const Sum& sum = sums_[group];
-  Subtotal all{sum.rows, sum.rejected, totals(group), std::nullopt};
-  if (sum.least <= sum.most)
-    all.reach = Range{Fraction(sum.least) * plan_->total.unit, Fraction(sum.most) * plan_->total.unit};
   const auto rest = rest_.find(group);
-  if (rest == rest_.end()) return all;
-  all.fte.add(rest->second.fte);
-  if (rest->second.reach) widen(all.reach, *rest->second.reach);
-  return all;
+  Totals all = totals(group);
+  if (rest != rest_.end()) all.add(rest->second.fte);
+  if (!breaks_down_) return {sum.rows, sum.rejected, all.total, nullptr};
+  Breakdown parts{std::move(all.kinds), all.limit, {}};
+  if (sum.least <= sum.most)
+    parts.reach = Range{Fraction(sum.least) * plan_->total.unit, Fraction(sum.most) * plan_->total.unit};
+  if (rest != rest_.end() && rest->second.reach) widen(parts.reach, *rest->second.reach);
+  return {sum.rows, sum.rejected, all.total, std::make_shared<const Breakdown>(std::move(parts))};
 }
 
 std::vector<LabelledSubtotal> Subtotals::groups() const {
@@ -239,16 +249,18 @@ std::vector<LabelledSubtotal> Subtotals::groups() const {
   std::sort(order.begin(), order.end());
   std::vector<LabelledSubtotal> all;
   all.reserve(order.size());
-  for (const auto& [first, group] : order) all.push_back({parted(labels_->text(group), by_.size()), subtotal(group)});
+  for (const auto& [first, group] : order) all.push_back({labels_->text(group), subtotal(group)});
   return all;
 }
 
 Subtotal Subtotals::total() const {
   Subtotals all(*model_, plan_, {});
+  if (breaks_down_) all.break_down();
   const std::size_t together = all.group_of("");
   for (std::size_t group = 0; group < sums_.size(); ++group) all.add_group(together, *this, group);
   Subtotal sum = all.subtotal(together);
-  sum += ungrouped_;
+  sum.rows += rejected_alone_;
+  sum.rejected += rejected_alone_;
   return sum;
 }
 

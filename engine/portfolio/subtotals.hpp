@@ -29,19 +29,28 @@ struct EvaluatedRow {
   bool rejected = false;
 };
 
+/// What the effort of some rows is made of, in FTE.
+struct Breakdown {
+  std::vector<Range> kinds;  // in the order of Model::kinds
+  Range limit;
+  std::optional<Range> reach;  // the least low and the greatest high end of a row; nothing where there is none
+};
+
 /// Some rows, added up.
 struct Subtotal {
   std::size_t rows = 0, rejected = 0;
-  Totals fte;                  // accepted rows only
-  std::optional<Range> reach;  // of single accepted rows: the least low and the greatest high end; nothing: no such row
-  Subtotal& operator+=(const Subtotal& more);
+  Range effort;                            // FTE, accepted rows only, as its parts
+  std::shared_ptr<const Breakdown> parts;  // where they were asked for
 };
 
 /// Rows that belong together.
 struct LabelledSubtotal {
-  std::vector<std::string> labels;  // one per GroupBy; empty where the value is missing
+  std::string label;  // see labels_in
   Subtotal sum;
 };
+
+/// The labels a group's label is made of, one for each of `count` GroupBys; empty where the value is missing.
+std::vector<std::string> labels_in(const std::string& label, std::size_t count);
 
 /// What sums come to.
 struct Tally {
@@ -54,10 +63,14 @@ struct Tally {
 /// cannot be read belongs to no group.
 class Subtotals {
  public:
-  /// `model` and `plan`, whose wishes include kinds, outlive it; there may be no plan. Nothing to group by: everything
-  /// together, without a group. One thread's sums of several versions may share labels.
+  /// `model` and `plan` outlive it; there may be no plan. Nothing to group by: everything together, without a group.
+  /// One thread's sums of several versions may share labels.
   Subtotals(const Model& model, const Plan* plan, std::vector<GroupBy> by,
             std::shared_ptr<Labels> labels = std::make_shared<Labels>());
+
+  /// From now on adds up kinds and what limits book, and finds the reach of single rows; the plan's wishes include
+  /// kinds.
+  void break_down();
 
   const std::shared_ptr<Labels>& labels() const { return labels_; }
 
@@ -78,6 +91,7 @@ class Subtotals {
   struct Sum {
     std::uint64_t first = std::numeric_limits<std::uint64_t>::max();
     std::size_t rows = 0, rejected = 0;  // all rows
+    std::int64_t ends[2] = {0, 0};       // of the total: low and high
     std::int64_t least = std::numeric_limits<std::int64_t>::max();
     std::int64_t most = std::numeric_limits<std::int64_t>::min();
   };
@@ -94,7 +108,10 @@ class Subtotals {
   std::string_view text(const Block& block, std::size_t row, AttributeId id);
   std::optional<std::string> label(const EvaluatedRow& row) const;
   void note_account(std::string_view account) { accounts_.number_of(account); }
-  void add_count(std::size_t group, std::size_t place, std::int64_t more);
+  std::size_t part_ends() const { return figures_.empty() ? 0 : 2 * (figures_.size() - 1); }
+  std::int64_t count(std::size_t group, std::size_t end) const;
+  std::int64_t& place_of(std::size_t group, std::size_t end);
+  void add_count(std::size_t group, std::size_t end, std::int64_t more);
   void add_group(std::size_t group, const Subtotals& more, std::size_t other);
   Totals totals(std::size_t group) const;
   Subtotal subtotal(std::size_t group) const;
@@ -105,13 +122,14 @@ class Subtotals {
   const Plan* plan_;
   std::vector<GroupBy> by_;
   std::shared_ptr<Labels> labels_;
-  std::vector<const Plan::Figure*> figures_;    // the total, kinds, limit
+  std::vector<const Plan::Figure*> figures_;  // the total; where it is broken down kinds and the limit, too
+  bool breaks_down_ = false;
   std::vector<Sum> sums_;                       // by the number of the label
-  std::vector<std::int64_t> counts_;            // by the same: of each figure the low end and the high end
+  std::vector<std::int64_t> counts_;            // by the same: both ends of all figures but the total
   std::map<std::size_t, Rest> rest_;            // by the same
   std::vector<std::uint32_t> groups_of_codes_;  // of choices and clusters: the number + 1
-  Subtotal ungrouped_;
-  std::optional<AttributeId> account_;  // what accounts are called by, where they are counted
+  std::size_t rejected_alone_ = 0;              // rows that belong to no group
+  std::optional<AttributeId> account_;          // what accounts are called by, where they are counted
   Labels accounts_;
   std::string joined_, room_;
 };

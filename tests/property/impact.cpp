@@ -25,7 +25,7 @@ std::string figures(const Range& range) {
 }
 
 std::string shown(const std::string& label, const Subtotal& sum) {
-  return fmt::format("{}: {} {} {}\n", label, sum.rows, sum.rejected, figures(sum.fte.total));
+  return fmt::format("{}: {} {} {}\n", label, sum.rows, sum.rejected, figures(sum.effort));
 }
 
 std::string shown(const Mover& mover) {
@@ -105,7 +105,9 @@ class RowByRow {
     if (side.by) by.push_back(*side.by);
     PlainTally tally(side.evaluator->model(), by, false);
     for (const Read& one : rows) tally.add({&one.row.account, &one.outcome, one.outcome.rejected()});
-    const auto sum = [](const PlainTally::Group& group) { return Subtotal{group.rows, group.rejected, group.fte, {}}; };
+    const auto sum = [](const PlainTally::Group& group) {
+      return Subtotal{group.rows, group.rejected, group.fte.total, nullptr};
+    };
     std::vector<std::string> lines;
     for (const auto& group : tally.groups) lines.push_back(shown(group.labels.front(), sum(group)));
     std::sort(lines.begin(), lines.end());

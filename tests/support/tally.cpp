@@ -97,7 +97,8 @@ std::string text(const Portfolio& portfolio) {
   std::string all;
   const auto add = [&](const Group& group) {
     const auto& spans = group.spans;
-    all += line(group.labels, group.sum.rows, group.sum.rejected, group.sum.fte,
+    all += line(group.labels, group.sum.rows, group.sum.rejected,
+                {group.sum.effort, group.sum.parts->kinds, group.sum.parts->limit},
                 spans ? text(spans->accounts_low) + " to " + text(spans->accounts_high) : "none");
   };
   for (const Group& group : portfolio.groups) add(group);

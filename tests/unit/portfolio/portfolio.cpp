@@ -31,6 +31,7 @@ BOOST_AUTO_TEST_CASE(owners_have_loads_and_the_rest_has_none) {
                                               account("C", "", 1)};
   const std::vector<engine::GroupBy> owner{{model.owner_attribute()}};
   engine::Subtotals sums(model, nullptr, owner);
+  sums.break_down();
   sums.count_accounts();
   std::vector<engine::Outcome> outcomes;
   for (const auto& one : accounts) outcomes.push_back(evaluator.evaluate(one));
@@ -48,7 +49,7 @@ BOOST_AUTO_TEST_CASE(owners_have_loads_and_the_rest_has_none) {
   BOOST_TEST(
       (cleo.labels.front() == "Cleo" && cleo.sum.rows == 0 && cleo.load->band == engine::Band::under && !cleo.spans));
   BOOST_TEST((portfolio.total.sum.rows == 4 && portfolio.accounts == 3 &&
-              portfolio.total.sum.fte.total.low == Fraction::ratio(3, 2)));
+              portfolio.total.sum.effort.low == Fraction::ratio(3, 2)));
   BOOST_TEST((portfolio.total.headcount.low == Fraction(2) && portfolio.total.headcount.high == Fraction(2)));
 }
 
@@ -56,6 +57,7 @@ BOOST_AUTO_TEST_CASE(a_rejected_row_counts_where_its_group_can_be_read) {
   const auto model = tests::model("cluster all: otherwise -> 0.1 FTE\n");
   const std::vector<engine::GroupBy> owner{{model.owner_attribute()}};
   engine::Subtotals sums(model, nullptr, owner);
+  sums.break_down();
   const auto readable = account("A", "Anna", 1), unreadable = account("B", "", 1);
   const engine::Outcome none;
   sums.add({&readable, &none, true}, 0);

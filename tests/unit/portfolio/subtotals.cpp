@@ -45,13 +45,14 @@ struct Fixture {
   std::deque<std::string> kept;
 };
 
-std::string shown(const Subtotals& sums) {
+std::string shown(const Subtotals& sums, std::size_t by = 1) {
   std::string text;
   const Tally tally = sums.tally();
-  for (const auto& [labels, sum] : tally.groups)
-    text += fmt::format("{} {}/{} {}; ", fmt::join(labels, "|"), sum.rows, sum.rejected, sum.fte.total.low.to_text());
-  const auto& [rows, rejected, fte, reach] = tally.total;
-  return text + fmt::format("{}/{} {}", rows, rejected, fte.total.high.to_text());
+  for (const auto& [label, sum] : tally.groups)
+    text += fmt::format("{} {}/{} {}; ", fmt::join(labels_in(label, by), "|"), sum.rows, sum.rejected,
+                        sum.effort.low.to_text());
+  const auto& [rows, rejected, effort, parts] = tally.total;
+  return text + fmt::format("{}/{} {}", rows, rejected, effort.high.to_text());
 }
 
 }  // namespace
@@ -91,13 +92,14 @@ BOOST_AUTO_TEST_CASE(labels_of_several_attributes_are_not_mistaken_for_one_anoth
   Outcome little = all.evaluator.evaluate(anna);
   others.add({&anna, &little, false}, 1);
   sums.add(others);
-  BOOST_TEST(shown(sums) == "Anna|1|two 1/0 0.1; Anna|3|one 2/0 0.4; |3|one 1/0 0.2; 4/0 0.7");
+  BOOST_TEST(shown(sums, 3) == "Anna|1|two 1/0 0.1; Anna|3|one 2/0 0.4; |3|one 1/0 0.2; 4/0 0.7");
 }
 
 BOOST_AUTO_TEST_CASE(reach_and_kinds_of_rows_of_every_sort) {
   Fixture all("cluster one: otherwise -> 0.2 .. 0.3 FTE inner\nx: sites > 5 -> +1 FTE outer\n",
               "  effort inner, outer\n");
   Subtotals sums(all.model, &all.plan, {});
+  sums.break_down();
   all.fill({"Anna", "Ben"});
   for (std::size_t row = 0; row < 2; ++row) sums.add(all.block, all.outcomes, row, row);
   const Account large{{Value{std::string("Cleo")}, Value{Decimal::whole(6)}}};
@@ -105,10 +107,10 @@ BOOST_AUTO_TEST_CASE(reach_and_kinds_of_rows_of_every_sort) {
   sums.add({&large, &one, false}, 2);
   const Tally tally = sums.tally();
   BOOST_TEST(tally.groups.empty());
-  BOOST_TEST((tally.total.reach == Range{Fraction::ratio(1, 5), Fraction::ratio(13, 10)}));
-  BOOST_REQUIRE_EQUAL(tally.total.fte.kinds.size(), 3U);
-  BOOST_TEST((tally.total.fte.kinds[0] == Range{Fraction::ratio(3, 5), Fraction::ratio(9, 10)}));
-  BOOST_TEST((tally.total.fte.kinds[1] == Range{1, 1}));
+  BOOST_TEST((tally.total.parts->reach == Range{Fraction::ratio(1, 5), Fraction::ratio(13, 10)}));
+  BOOST_REQUIRE_EQUAL(tally.total.parts->kinds.size(), 3U);
+  BOOST_TEST((tally.total.parts->kinds[0] == Range{Fraction::ratio(3, 5), Fraction::ratio(9, 10)}));
+  BOOST_TEST((tally.total.parts->kinds[1] == Range{1, 1}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

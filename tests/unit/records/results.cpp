@@ -277,7 +277,8 @@ engine::Group group(std::vector<std::string> labels) {
   engine::Group result;
   result.labels = std::move(labels);
   const engine::Range effort{Fraction::ratio(1, 4), Fraction::ratio(3, 4)};
-  result.sum = {3, 1, {effort, {effort, {}}, {}}, {}};
+  const engine::Breakdown parts{{effort, {}}, {}, {}};
+  result.sum = {3, 1, effort, std::make_shared<const engine::Breakdown>(parts)};
   result.headcount.low = Fraction(1);
   result.spans = engine::Span{Fraction(2), std::nullopt, false, {}, {}};
   return result;
