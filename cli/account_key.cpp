@@ -61,33 +61,30 @@ std::vector<std::size_t> all(const std::vector<AccountRow>& rows) {
   return indices;
 }
 
-std::vector<std::size_t> beginning_with(const std::vector<Key>& keys, const Key& words) {
-  std::vector<std::size_t> whole, begun;
+/// `begun`: how many parts of a key were named; 0 where it is not meant.
+template <class Begun>
+std::vector<std::size_t> named(const std::vector<Key>& keys, const Begun& begun) {
+  std::vector<std::size_t> whole, all;
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    if (keys[i] == words) whole.push_back(i);
-    if (begins_with(keys[i], words)) begun.push_back(i);
+    const std::size_t parts = begun(keys[i]);
+    if (parts > 0) all.push_back(i);
+    if (parts == keys[i].size()) whole.push_back(i);
   }
-  return whole.empty() ? begun : whole;
+  return whole.empty() ? all : whole;
 }
 
-/// Keys that begin with what was said, wherever its quotation marks stood: as they are listed.
-std::vector<std::size_t> beginning_with_text(const std::vector<Key>& keys, const std::string& said) {
-  std::vector<Key> beginnings;
-  for (const Key& key : keys) {
-    Key& beginning = beginnings.emplace_back();
-    std::string text;
-    for (auto part = key.begin(); part != key.end() && text.size() < said.size(); ++part) {
-      if (!part->empty()) text += (text.empty() ? "" : " ") + *part;
-      if (text == said) beginning = Key(key.begin(), part + 1);
-    }
+std::vector<std::size_t> beginning_with(const std::vector<Key>& keys, const Key& words) {
+  return named(keys, [&](const Key& key) { return begins_with(key, words) ? words.size() : 0; });
+}
+
+/// How many parts of the key were said, wherever the quotation marks stood; 0 where it does not begin so.
+std::size_t parts_said(const Key& key, const std::string& said) {
+  std::string text;
+  for (std::size_t part = 0; part < key.size() && text.size() < said.size(); ++part) {
+    if (!key[part].empty()) text += (text.empty() ? "" : " ") + key[part];
+    if (text == said) return part + 1;
   }
-  std::vector<std::size_t> whole, begun;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    if (beginnings[i].empty()) continue;
-    begun.push_back(i);
-    if (beginnings[i] == keys[i]) whole.push_back(i);
-  }
-  return whole.empty() ? begun : whole;
+  return 0;
 }
 
 /// What was said in one word, taken apart where its parts are told apart.
@@ -174,7 +171,8 @@ std::variant<std::size_t, NoSuchAccount> find_account(const std::vector<AccountR
   for (const AccountRow& row : rows) keys.push_back(key_of(row, model));
   auto found = beginning_with(keys, words);
   if (found.empty()) found = beginning_with(keys, apart);
-  if (found.empty()) found = beginning_with_text(keys, fmt::format("{}", fmt::join(words, " ")));
+  const std::string said = fmt::format("{}", fmt::join(words, " "));
+  if (found.empty()) found = named(keys, [&](const Key& key) { return parts_said(key, said); });
   if (found.size() == 1) return found.front();
   if (found.empty()) return unknown(rows, model, keys, apart);
   return NoSuchAccount{fmt::format("{} accounts begin with {}", found.size(), fmt::join(words, " ")),
