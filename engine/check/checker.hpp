@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/check/check.hpp"
@@ -81,7 +82,7 @@ class Checker {
     TableId table = 0;
   };
 
-  // declarations.cpp
+  // declarations.cpp, defines.cpp
   void header();
   void working_time(const std::vector<grammar::Quantity>& times);
   void utilisation(grammar::Quantity low, const grammar::Quantity& high);
@@ -92,7 +93,13 @@ class Checker {
   void bounds(const grammar::Attribute& written, Attribute& made);
   void columns_differ();
   void check_define(std::size_t id);
+  bool define_versions(std::size_t id);
   void define_periods(std::size_t id);
+  /// Checks a define or a lookup when it is first asked for, and notes what it rests on. One that is asked for again
+  /// meanwhile goes round in a circle.
+  template <class Info, class Check>
+  void once(std::vector<Info>& infos, std::size_t index, const grammar::Name& name, const Check& check);
+  void goes_round(const grammar::Name& name);
   Period period(const grammar::Period& written);
   std::vector<ClusterId> scope(const std::vector<grammar::Name>& names);
   std::optional<Value> literal(const grammar::Literal& literal, const Type& type, const std::string& what);
@@ -228,5 +235,20 @@ class Checker {
   std::optional<grammar::Span> comparison_span_;
   std::set<std::uint32_t> noticed_;  // where numbers have been wondered at
 };
+
+template <class Info, class Check>
+void Checker::once(std::vector<Info>& infos, std::size_t index, const grammar::Name& name, const Check& check) {
+  if (infos[index].state == State::open) return goes_round(name);
+  if (infos[index].state == State::done) return;
+  infos[index].state = State::open;
+  circle_.push_back(name.text);
+  const bool outer_results = std::exchange(saw_results_, false);
+  const bool outer_cluster = std::exchange(saw_cluster_, false);
+  check();
+  infos[index].uses_results = std::exchange(saw_results_, outer_results);
+  infos[index].uses_cluster = std::exchange(saw_cluster_, outer_cluster);
+  infos[index].state = State::done;
+  circle_.pop_back();
+}
 
 }  // namespace spanne::engine

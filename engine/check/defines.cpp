@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <utility>
 
 #include "engine/check/checker.hpp"
 
@@ -10,23 +9,28 @@ namespace spanne::engine {
 
 using grammar::Span;
 
+void Checker::goes_round(const grammar::Name& name) {
+  auto circle = circle_;
+  circle.push_back(name.text);
+  error("E0210", name.span, fmt::format("{} goes round in a circle: {}", name.text, fmt::join(circle, " → ")));
+}
+
 void Checker::check_define(std::size_t id) {
-  DefineInfo& info = defines_[id];
-  const std::string name = model_.defines[id].name;
-  if (info.state == State::open) {
-    auto circle = circle_;
-    circle.push_back(name);
-    error("E0210", tree_->defines[info.versions.front()].name.span,
-          fmt::format("{} goes round in a circle: {}", name, fmt::join(circle, " → ")));
-    return;
-  }
-  if (info.state == State::done) return;
-  info.state = State::open;
-  circle_.push_back(name);
-  const bool outer_results = std::exchange(saw_results_, false);
-  const bool outer_cluster = std::exchange(saw_cluster_, false);
+  once(defines_, id, tree_->defines[defines_[id].versions.front()].name, [&] {
+    const bool ok = define_versions(id);
+    const auto turned = [](const Define::Version& one) {
+      return one.period.from && one.period.until && *one.period.until < *one.period.from;
+    };
+    const auto& made = model_.defines[id].versions;
+    if (ok && std::none_of(made.begin(), made.end(), turned) && !is_lost(model_.defines[id].name)) define_periods(id);
+    defines_[id].ok = ok;
+  });
+}
+
+/// False where the value of one is not known, or two are of different sorts.
+bool Checker::define_versions(std::size_t id) {
   bool ok = true;
-  for (const std::size_t index : std::vector<std::size_t>(info.versions)) {
+  for (const std::size_t index : std::vector<std::size_t>(defines_[id].versions)) {
     const auto& written = tree_->defines[index];
     Place place{true, true, "a define", {}};
     const Typed value = expression(*written.value, place);
@@ -35,30 +39,19 @@ void Checker::check_define(std::size_t id) {
     Define& made = model_.defines[id];
     if (!made.versions.empty() && made.type != value.type && !(bare(made.type) && bare(value.type))) {
       error("E0231", written.value->span,
-            fmt::format("{} is {} here, but {} above", name, type_text(value.type), type_text(made.type)));
+            fmt::format("{} is {} here, but {} above", made.name, type_text(value.type), type_text(made.type)));
       ok = false;
     } else if (made.versions.empty() || value.type.kind == TypeKind::decimal) {
       made.type = value.type;
     }
     made.versions.push_back({value.term, period(written.period), written.span});
     // With several versions nothing is sure of all of them.
-    if (info.versions.size() == 1) {
+    if (defines_[id].versions.size() == 1) {
       defines_[id].when_true = value.when_true;
       defines_[id].when_false = value.when_false;
     }
   }
-  const auto turned = [](const Define::Version& one) {
-    return one.period.from && one.period.until && *one.period.until < *one.period.from;
-  };
-  const auto& made = model_.defines[id].versions;
-  if (ok && std::none_of(made.begin(), made.end(), turned) && !is_lost(name)) define_periods(id);
-  defines_[id].ok = ok;
-  defines_[id].uses_results = saw_results_;
-  defines_[id].uses_cluster = saw_cluster_;
-  defines_[id].state = State::done;
-  saw_results_ = outer_results;
-  saw_cluster_ = outer_cluster;
-  circle_.pop_back();
+  return ok;
 }
 
 namespace {

@@ -243,27 +243,7 @@ bool only_flags(const grammar::Table& table) {
 }  // namespace
 
 void Checker::check_lookup(std::size_t index) {
-  LookupInfo& info = lookups_[index];
-  const grammar::Table& written = tree_->tables[index];
-  if (info.state == State::open) {
-    circle_.push_back(written.name.text);
-    error("E0210", written.name.span,
-          fmt::format("{} goes round in a circle: {}", written.name.text, fmt::join(circle_, " → ")));
-    circle_.pop_back();
-    return;
-  }
-  if (info.state == State::done) return;
-  info.state = State::open;
-  circle_.push_back(written.name.text);
-  const bool outer_results = std::exchange(saw_results_, false);
-  const bool outer_cluster = std::exchange(saw_cluster_, false);
-  table(index);
-  lookups_[index].uses_results = saw_results_;
-  lookups_[index].uses_cluster = saw_cluster_;
-  lookups_[index].state = State::done;
-  saw_results_ = outer_results;
-  saw_cluster_ = outer_cluster;
-  circle_.pop_back();
+  once(lookups_, index, tree_->tables[index].name, [&] { table(index); });
 }
 
 void Checker::table(std::size_t index) {
