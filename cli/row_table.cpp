@@ -21,22 +21,16 @@ std::optional<records::StreamError> RowTable::read(
   engine::Subtotals sums(model_, nullptr, by_);
   sums.break_down();
   sums.count_accounts();
-  for (const Row& row : rows_) sums.add({&row.read.account, &row.outcome, !row.reasons.empty()}, row.read.line);
+  for (const Row& row : rows_) sums.add({&row.read.account, &row.outcome, row.outcome.rejected()}, row.read.line);
   summary_.tally = sums.tally();
   return std::nullopt;
 }
 
 void RowTable::add(records::AccountRow&& read) {
-  Row& row = rows_.emplace_back(Row{std::move(read), {}, {}});
-  row.reasons = row.read.reasons;
-  if (row.reasons.empty()) row.reasons = evaluator_.assign(row.read.account);
-  if (row.reasons.empty()) {
-    row.outcome = evaluator_.evaluate(row.read.account);
-    row.reasons = row.outcome.reasons;
-  }
-  if (row.reasons.empty()) return;
-  if (++summary_.rejected <= records::StreamSummary::told)
-    summary_.first_rejected.push_back({row.read.line, row.reasons});
+  Row& row = rows_.emplace_back(Row{std::move(read), {}});
+  row.outcome = judge(row.read.account, std::exchange(row.read.reasons, {}), evaluator_);
+  if (row.outcome.rejected() && ++summary_.rejected <= records::StreamSummary::told)
+    summary_.first_rejected.push_back({row.read.line, row.outcome.reasons});
 }
 
 std::optional<records::UnknownOwner> RowTable::unknown_owner(const std::unordered_set<std::string>& known) const {
@@ -63,7 +57,7 @@ std::string RowTable::text(const std::vector<records::ResultColumn>& columns, co
 std::string RowTable::text(const engine::Portfolio& portfolio, const report::Screen& screen) const {
   std::vector<report::Line> lines;
   lines.reserve(rows_.size());
-  for (const Row& row : rows_) lines.push_back({row.read.line, &row.read.account, &row.outcome, row.reasons});
+  for (const Row& row : rows_) lines.push_back({row.read.line, &row.read.account, &row.outcome, row.outcome.reasons});
   std::string text = report::accounts_view(lines, model_, screen);
   if (!by_.empty()) text += "\n" + report::groups_view(portfolio, by_, model_, screen);
   return text;

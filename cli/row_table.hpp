@@ -38,9 +38,8 @@ class RowTable {
 
  private:
   struct Row {
-    records::AccountRow read;
+    records::AccountRow read;  // without its reasons, which the outcome has
     engine::Outcome outcome;
-    std::vector<std::string> reasons;  // of reading and of evaluating; empty: fine
   };
   void add(records::AccountRow&& read);
 

@@ -123,22 +123,17 @@ void Evaluation::Worker::take_close(AccountRow& account, std::size_t row) {
     note_owner(harvest_->summary.unknown_owner, *job_.owners, account.line,
                account.account.values[*model_.owner_attribute()], model_);
   if (!account.reasons.empty()) ++harvest_->summary.accounts.rejected;
-  if (account.reasons.empty()) account.reasons = evaluator_.assign(account.account);
-  const engine::Outcome outcome = account.reasons.empty() ? evaluator_.evaluate(account.account) : engine::Outcome{};
-  const bool rejected = !account.reasons.empty() || outcome.rejected();
-  if (rejected) tell_rejected(account, outcome);
-  if (sums_) sums_->add({&account.account, &outcome, rejected}, first_place_ + row);
+  const engine::Outcome outcome = judge(account.account, std::exchange(account.reasons, {}), evaluator_);
+  if (outcome.rejected()) tell_rejected(account.line, outcome);
+  if (sums_) sums_->add({&account.account, &outcome, outcome.rejected()}, first_place_ + row);
   if (!job_.rows) return;
   row_text_.append(*text_, account, outcome);
   separate_rows();
 }
 
-void Evaluation::Worker::tell_rejected(const AccountRow& row, const engine::Outcome& outcome) {
+void Evaluation::Worker::tell_rejected(std::size_t line, const engine::Outcome& outcome) {
   StreamSummary& told = harvest_->summary;
-  if (++told.rejected > StreamSummary::told) return;
-  auto reasons = row.reasons;
-  reasons.insert(reasons.end(), outcome.reasons.begin(), outcome.reasons.end());
-  told.first_rejected.push_back({row.line, std::move(reasons)});
+  if (++told.rejected <= StreamSummary::told) told.first_rejected.push_back({line, outcome.reasons});
 }
 
 void Evaluation::Worker::separate_rows() {

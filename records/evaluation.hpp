@@ -61,7 +61,7 @@ class Evaluation::Worker {
   friend class Evaluation;
   void take_quick(std::size_t row);
   void take_close(AccountRow& account, std::size_t row);
-  void tell_rejected(const AccountRow& row, const engine::Outcome& outcome);
+  void tell_rejected(std::size_t line, const engine::Outcome& outcome);
   void separate_rows();
 
   const StreamJob& job_;

@@ -23,14 +23,6 @@ void add_idle(VersionGroups& version) {
 
 }  // namespace
 
-Outcome judge(Account& account, std::vector<std::string> reasons, const Evaluator& evaluator) {
-  if (reasons.empty()) reasons = evaluator.assign(account);
-  if (reasons.empty()) return evaluator.evaluate(account);
-  Outcome outcome;
-  outcome.reasons = std::move(reasons);
-  return outcome;
-}
-
 bool same_counts(const Span& a, const Span& b) {
   return a.accounts_low == b.accounts_low && a.accounts_high == b.accounts_high && a.needs_team == b.needs_team &&
          a.kams_low == b.kams_low && a.kams_high == b.kams_high;

@@ -15,10 +15,6 @@
 
 namespace spanne::engine {
 
-/// What one version makes of an account. `reasons`: why the account could not be read; empty where it could.
-/// Assignments are made to the account first. The outcome has all reasons.
-Outcome judge(Account& account, std::vector<std::string> reasons, const Evaluator& evaluator);
-
 /// An account that gets something else, and the texts people know it by.
 struct Mover {
   std::size_t line = 0;          // of the file of accounts

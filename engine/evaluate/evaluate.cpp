@@ -90,4 +90,12 @@ const std::vector<Effect>& effects_of(const Match& match, const Model& model) {
   return model.tables[match.index].rows[*match.row].effects;
 }
 
+Outcome judge(Account& account, std::vector<std::string> reasons, const Evaluator& evaluator) {
+  if (reasons.empty()) reasons = evaluator.assign(account);
+  if (reasons.empty()) return evaluator.evaluate(account);
+  Outcome outcome;
+  outcome.reasons = std::move(reasons);
+  return outcome;
+}
+
 }  // namespace spanne::engine

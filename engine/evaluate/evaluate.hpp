@@ -84,4 +84,8 @@ const std::string& id_of(const Match& match, const Model& model);
 /// What the rule or row does, remarks included.
 const std::vector<Effect>& effects_of(const Match& match, const Model& model);
 
+/// What a rule set makes of an account. `reasons`: why the account could not be read; empty where it could.
+/// Assignments are made to the account first. The outcome has all reasons.
+Outcome judge(Account& account, std::vector<std::string> reasons, const Evaluator& evaluator);
+
 }  // namespace spanne::engine

@@ -144,23 +144,14 @@ void Subtotals::add(const Block& block, const BlockEvaluator& outcomes, std::siz
   if (account_ && block.columns[*account_].known.get(row)) note_account(text(block, row, *account_));
 }
 
-/// Ends are counted from those of the total on.
-std::int64_t Subtotals::count(std::size_t group, std::size_t end) const {
-  return end < 2 ? sums_[group].ends[end] : counts_[group * part_ends() + end - 2];
-}
-
-std::int64_t& Subtotals::place_of(std::size_t group, std::size_t end) {
-  return end < 2 ? sums_[group].ends[end] : counts_[group * part_ends() + end - 2];
-}
-
 void Subtotals::add_count(std::size_t group, std::size_t end, std::int64_t more) {
   std::int64_t sum = 0;
-  if (__builtin_add_overflow(count(group, end), more, &sum)) {
-    rest_[group].fte.add(totals(group));
-    for (std::size_t one = 0; one < 2 * figures_.size(); ++one) place_of(group, one) = 0;
+  if (__builtin_add_overflow(end_of(*this, group, end), more, &sum)) {
+    rest_[group].add(counted(group));
+    for (std::size_t one = 0; one < 2 * figures_.size(); ++one) end_of(*this, group, one) = 0;
     sum = more;
   }
-  place_of(group, end) = sum;
+  end_of(*this, group, end) = sum;
 }
 
 void Subtotals::add(const EvaluatedRow& row, std::uint64_t place) {
@@ -181,13 +172,8 @@ void Subtotals::add(const EvaluatedRow& row, std::uint64_t place) {
     ++sum.rejected;
     return;
   }
-  Rest& rest = rest_[group];
-  if (!breaks_down_) {
-    rest.fte.total += row.outcome->total;
-    return;
-  }
-  rest.fte.add(*row.outcome);
-  widen(rest.reach, row.outcome->total);
+  const Outcome& one = *row.outcome;
+  rest_[group].add({one.total, breaks_down_ ? Breakdown{one.kinds, one.limit, one.total} : Breakdown{}});
 }
 
 void Subtotals::add(const Subtotals& more) {
@@ -205,41 +191,44 @@ void Subtotals::add_group(std::size_t group, const Subtotals& more, std::size_t 
   sum.rejected += one.rejected;
   sum.least = std::min(sum.least, one.least);
   sum.most = std::max(sum.most, one.most);
-  for (std::size_t end = 0; end < 2 * figures_.size(); ++end) add_count(group, end, more.count(other, end));
-  const auto rest = more.rest_.find(other);
-  if (rest == more.rest_.end()) return;
-  rest_[group].fte.add(rest->second.fte);
-  if (rest->second.reach) widen(rest_[group].reach, *rest->second.reach);
+  for (std::size_t end = 0; end < 2 * figures_.size(); ++end) add_count(group, end, end_of(more, other, end));
+  if (const auto rest = more.rest_.find(other); rest != more.rest_.end()) rest_[group].add(rest->second);
 }
 
 // ---------------------------------------------------------------------------------------------- what they come to
 
-Totals Subtotals::totals(std::size_t group) const {
-  Totals all;
-  if (breaks_down_) all.kinds.resize(model_->kinds.size());
+void Subtotals::Amounts::add(const Amounts& more) {
+  effort += more.effort;
+  parts.kinds.resize(std::max(parts.kinds.size(), more.parts.kinds.size()));
+  for (KindId kind = 0; kind < more.parts.kinds.size(); ++kind) parts.kinds[kind] += more.parts.kinds[kind];
+  parts.limit += more.parts.limit;
+  if (more.parts.reach) widen(parts.reach, *more.parts.reach);
+}
+
+Subtotals::Amounts Subtotals::counted(std::size_t group) const {
+  Amounts all;
+  if (breaks_down_) all.parts.kinds.resize(model_->kinds.size());
   const auto range = [&](std::size_t figure) {
     const Fraction& unit = figures_[figure]->unit;
-    return Range{Fraction(count(group, 2 * figure)) * unit, Fraction(count(group, 2 * figure + 1)) * unit};
+    return Range{Fraction(end_of(*this, group, 2 * figure)) * unit,
+                 Fraction(end_of(*this, group, 2 * figure + 1)) * unit};
   };
   if (figures_.empty()) return all;
-  all.total = range(0);
+  all.effort = range(0);
   if (!breaks_down_) return all;
-  for (KindId kind = 0; kind < all.kinds.size(); ++kind) all.kinds[kind] = range(kind + 1);
-  all.limit = range(figures_.size() - 1);
+  for (KindId kind = 0; kind < all.parts.kinds.size(); ++kind) all.parts.kinds[kind] = range(kind + 1);
+  all.parts.limit = range(figures_.size() - 1);
+  const std::int64_t least = sums_[group].least, most = sums_[group].most;
+  if (least <= most) all.parts.reach = Range{Fraction(least) * plan_->total.unit, Fraction(most) * plan_->total.unit};
   return all;
 }
 
 Subtotal Subtotals::subtotal(std::size_t group) const {
   const Sum& sum = sums_[group];
-  const auto rest = rest_.find(group);
-  Totals all = totals(group);
-  if (rest != rest_.end()) all.add(rest->second.fte);
-  if (!breaks_down_) return {sum.rows, sum.rejected, all.total, nullptr};
-  Breakdown parts{std::move(all.kinds), all.limit, {}};
-  if (sum.least <= sum.most)
-    parts.reach = Range{Fraction(sum.least) * plan_->total.unit, Fraction(sum.most) * plan_->total.unit};
-  if (rest != rest_.end() && rest->second.reach) widen(parts.reach, *rest->second.reach);
-  return {sum.rows, sum.rejected, all.total, std::make_shared<const Breakdown>(std::move(parts))};
+  Amounts all = counted(group);
+  if (const auto rest = rest_.find(group); rest != rest_.end()) all.add(rest->second);
+  auto parts = breaks_down_ ? std::make_shared<const Breakdown>(std::move(all.parts)) : nullptr;
+  return {sum.rows, sum.rejected, all.effort, std::move(parts)};
 }
 
 std::vector<LabelledSubtotal> Subtotals::groups() const {

@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "engine/evaluate/fast.hpp"
-#include "engine/evaluate/totals.hpp"
 #include "engine/portfolio/labels.hpp"
 
 namespace spanne::engine {
@@ -95,10 +94,10 @@ class Subtotals {
     std::int64_t least = std::numeric_limits<std::int64_t>::max();
     std::int64_t most = std::numeric_limits<std::int64_t>::min();
   };
-  /// Other rows, and what would not go into 64 bits.
-  struct Rest {
-    Totals fte;
-    std::optional<Range> reach;
+  struct Amounts {
+    Range effort;
+    Breakdown parts;
+    void add(const Amounts& more);
   };
 
   std::size_t group_of(std::string_view label);
@@ -109,11 +108,14 @@ class Subtotals {
   std::optional<std::string> label(const EvaluatedRow& row) const;
   void note_account(std::string_view account) { accounts_.number_of(account); }
   std::size_t part_ends() const { return figures_.empty() ? 0 : 2 * (figures_.size() - 1); }
-  std::int64_t count(std::size_t group, std::size_t end) const;
-  std::int64_t& place_of(std::size_t group, std::size_t end);
+  /// Of a group, counted from those of the total on.
+  template <class Sums>
+  static auto& end_of(Sums& sums, std::size_t group, std::size_t end) {
+    return end < 2 ? sums.sums_[group].ends[end] : sums.counts_[group * sums.part_ends() + end - 2];
+  }
   void add_count(std::size_t group, std::size_t end, std::int64_t more);
   void add_group(std::size_t group, const Subtotals& more, std::size_t other);
-  Totals totals(std::size_t group) const;
+  Amounts counted(std::size_t group) const;
   Subtotal subtotal(std::size_t group) const;
   std::vector<LabelledSubtotal> groups() const;
   Subtotal total() const;
@@ -126,7 +128,7 @@ class Subtotals {
   bool breaks_down_ = false;
   std::vector<Sum> sums_;                       // by the number of the label
   std::vector<std::int64_t> counts_;            // by the same: both ends of all figures but the total
-  std::map<std::size_t, Rest> rest_;            // by the same
+  std::map<std::size_t, Amounts> rest_;         // by the same: other rows, and what would not go into 64 bits
   std::vector<std::uint32_t> groups_of_codes_;  // of choices and clusters: the number + 1
   std::size_t rejected_alone_ = 0;              // rows that belong to no group
   std::optional<AttributeId> account_;          // what accounts are called by, where they are counted

@@ -106,7 +106,7 @@ class RowByRow {
     PlainTally tally(side.evaluator->model(), by, false);
     for (const Read& one : rows) tally.add({&one.row.account, &one.outcome, one.outcome.rejected()});
     const auto sum = [](const PlainTally::Group& group) {
-      return Subtotal{group.rows, group.rejected, group.fte.total, nullptr};
+      return Subtotal{group.rows, group.rejected, group.effort, nullptr};
     };
     std::vector<std::string> lines;
     for (const auto& group : tally.groups) lines.push_back(shown(group.labels.front(), sum(group)));

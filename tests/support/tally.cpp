@@ -16,11 +16,11 @@ std::string text(const Range& range) {
 
 std::string text(const Count& count) { return count ? count->to_text() : "unlimited"; }
 
-std::string line(const std::vector<std::string>& labels, std::size_t rows, std::size_t rejected, const Totals& fte,
-                 const std::string& spans) {
-  std::string all = fmt::format("[{}] {} {} {}", fmt::join(labels, "|"), rows, rejected, text(fte.total));
-  for (const Range& kind : fte.kinds) all += " " + text(kind);
-  return all + fmt::format(" {} spans {}\n", text(fte.limit), spans);
+std::string line(const std::vector<std::string>& labels, std::size_t rows, std::size_t rejected, const Range& effort,
+                 const Breakdown& parts, const std::string& spans) {
+  std::string all = fmt::format("[{}] {} {} {}", fmt::join(labels, "|"), rows, rejected, text(effort));
+  for (const Range& kind : parts.kinds) all += " " + text(kind);
+  return all + fmt::format(" {} spans {}\n", text(parts.limit), spans);
 }
 
 /// Unlimited is more than any number.
@@ -40,7 +40,7 @@ std::string least_to_most(const std::vector<Span>& spans) {
 PlainTally::PlainTally(const Model& model, std::vector<GroupBy> by, bool accounts)
     : model_(model), by_(std::move(by)), counts_accounts_(accounts) {
   total.labels.resize(by_.size());
-  total.fte.kinds.resize(model.kinds.size());
+  total.parts.kinds.resize(model.kinds.size());
 }
 
 std::optional<std::vector<std::string>> PlainTally::labels(const EvaluatedRow& row) const {
@@ -63,7 +63,9 @@ void PlainTally::count(Group& group, const EvaluatedRow& row) {
     ++group.rejected;
     return;
   }
-  group.fte.add(*row.outcome);
+  group.effort += row.outcome->total;
+  for (KindId kind = 0; kind < row.outcome->kinds.size(); ++kind) group.parts.kinds[kind] += row.outcome->kinds[kind];
+  group.parts.limit += row.outcome->limit;
   group.spans.push_back(row.outcome->span);
 }
 
@@ -77,8 +79,8 @@ void PlainTally::add(const EvaluatedRow& row) {
   if (by_.empty() || !called) return;
   const auto [place, fresh] = places_.emplace(*called, groups.size());
   if (fresh) {
-    groups.push_back({*called, 0, 0, {}, {}});
-    groups.back().fte.kinds.resize(model_.kinds.size());
+    groups.push_back({*called, 0, 0, {}, {}, {}});
+    groups.back().parts.kinds.resize(model_.kinds.size());
   }
   count(groups[place->second], row);
 }
@@ -86,7 +88,7 @@ void PlainTally::add(const EvaluatedRow& row) {
 std::string PlainTally::text() const {
   std::string all;
   const auto add = [&](const Group& group) {
-    all += line(group.labels, group.rows, group.rejected, group.fte, least_to_most(group.spans));
+    all += line(group.labels, group.rows, group.rejected, group.effort, group.parts, least_to_most(group.spans));
   };
   for (const Group& group : groups) add(group);
   add(total);
@@ -97,8 +99,7 @@ std::string text(const Portfolio& portfolio) {
   std::string all;
   const auto add = [&](const Group& group) {
     const auto& spans = group.spans;
-    all += line(group.labels, group.sum.rows, group.sum.rejected,
-                {group.sum.effort, group.sum.parts->kinds, group.sum.parts->limit},
+    all += line(group.labels, group.sum.rows, group.sum.rejected, group.sum.effort, *group.sum.parts,
                 spans ? text(spans->accounts_low) + " to " + text(spans->accounts_high) : "none");
   };
   for (const Group& group : portfolio.groups) add(group);

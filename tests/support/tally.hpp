@@ -16,7 +16,8 @@ class PlainTally {
   struct Group {
     std::vector<std::string> labels;
     std::size_t rows = 0, rejected = 0;
-    engine::Totals fte;
+    engine::Range effort;
+    engine::Breakdown parts;          // without their reach
     std::vector<engine::Span> spans;  // of accepted rows
   };
 
