@@ -169,7 +169,7 @@ std::string in_english(const Reader& reader) {
 
 void refuse_foreign_word(Reader& reader, Span left) {
   if (reader.is("×")) refuse(reader, reader.span(), "×", "*");
-  if (reader.kind() != TokenKind::word || reader.is_any({"and", "or", "then", "else"})) return;
+  if (reader.kind() != TokenKind::word || reader.is_any<"and", "or", "then", "else">()) return;
   if (reader.is("starts") && !reader.is("with", 1))
     reader.fail("E0126", reader.span(), "starts is written starts with here",
                 fmt::format("starts with {}", reader.word(1)));
@@ -186,9 +186,28 @@ void refuse_foreign_word(Reader& reader, Span left) {
   if (cure && *cure != reader.word()) refuse(reader, reader.span(), reader.word(), *cure);
 }
 
+namespace {
+
+/// Of the words below: asked before every value.
+bool begins_like_any(char first) {
+  switch (first) {
+    case 'N':
+    case 'n':
+    case 'K':
+    case 'k':
+    case 'W':
+    case 'w':
+    case 'I':
+    case 'i': return true;
+    default: return false;
+  }
+}
+
+}  // namespace
+
 void refuse_foreign_beginning(Reader& reader) {
-  if (std::string_view("NnKkWwIi").find(reader.word().substr(0, 1)) == std::string_view::npos) return;
   if (reader.kind() != TokenKind::word || (reader.kind(1) != TokenKind::word && !reader.is("(", 1))) return;
+  if (!begins_like_any(reader.word().front())) return;
   const std::string word = small(reader.word());
   if (word == "nicht" || word == "kein" || word == "keine" || (word == "not" && word != reader.word()))
     refuse(reader, reader.span(), reader.word(), "not");
@@ -285,7 +304,7 @@ void refuse_long_name(Reader& reader, std::size_t count) {
 
 std::size_t long_name(const Reader& reader) {
   std::size_t count = 0;
-  while (reader.at_name(count) || reader.kind(count) == TokenKind::number || reader.is_any({"-", "."}, count)) ++count;
+  while (reader.at_name(count) || reader.kind(count) == TokenKind::number || reader.is_any<"-", ".">(count)) ++count;
   return count > 1 && reader.is(":", count) ? count : 0;
 }
 

@@ -263,7 +263,6 @@ ExpressionPtr read_tested(Reader& reader) {
 }
 
 ExpressionPtr read_inversion(Reader& reader) {
-  refuse_foreign_beginning(reader);
   if (!reader.is("not")) return read_tested(reader);
   const std::size_t start = reader.place();
   const Deeper deeper(reader);

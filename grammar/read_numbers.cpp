@@ -51,10 +51,9 @@ void refuse_dotted_number(Reader& reader) {
 bool begins_unit(const Reader& reader) {
   if (reader.is("%")) return true;
   // Words that would be `and`, `or` … elsewhere are told as such, not taken for units.
-  return reader.at_name() &&
-         !reader.is_any({"key",  "owner", "optional", "default", "column", "starts", "und",     "oder",
-                         "Und",  "Oder",  "AND",      "OR",      "And",    "Or",     "dann",    "sonst",
-                         "wenn", "THEN",  "ELSE",     "to",      "bis",    "flag",   "exactly", "at"});
+  return reader.at_name() && !reader.is_any<"key", "owner", "optional", "default", "column", "starts", "und", "oder",
+                                            "Und", "Oder", "AND", "OR", "And", "Or", "dann", "sonst", "wenn", "THEN",
+                                            "ELSE", "to", "bis", "flag", "exactly", "at">();
 }
 
 }  // namespace
@@ -68,7 +67,7 @@ Name read_unit(Reader& reader) {
     text += "/" + std::string(reader.word());
     reader.take();
   }
-  return {text, reader.from(start)};
+  return {std::move(text), reader.from(start)};
 }
 
 Quantity read_quantity(Reader& reader, bool with_unit) {

@@ -17,7 +17,7 @@ bool Reader::touches_previous() const {
 bool Reader::follows_name() const {
   if (at_ == begin_) return false;
   const Token& last = tokens_[at_ - 1];
-  return last.kind == TokenKind::word && !is_reserved(text_.substr(last.span.begin, last.span.end - last.span.begin));
+  return last.kind == TokenKind::word && !last.reserved;
 }
 
 bool Reader::follows_comparison() const {
@@ -33,12 +33,12 @@ bool Reader::take_if(Spelling sign_or_word) {
   return true;
 }
 
-void Reader::expect(Spelling sign_or_word, std::string_view code, const std::string& message, const std::string& help) {
-  if (!take_if(sign_or_word)) fail(code, here(), message, help);
+void Reader::expect(Spelling sign_or_word, std::string_view code, std::string_view message, std::string_view help) {
+  if (!take_if(sign_or_word)) fail(code, here(), std::string(message), std::string(help));
 }
 
-Name Reader::name(const std::string& what) {
-  if (kind() == TokenKind::word && is_reserved(word()))
+Name Reader::name(std::string_view what) {
+  if (kind() == TokenKind::word && !at_name())
     fail("E0110", span(), fmt::format("{} is a word of the language and cannot be {}", word(), what),
          fmt::format("choose another name, for instance {}_", word()));
   if (kind() != TokenKind::word) fail("E0111", here(), fmt::format("{} is missing here", what));
@@ -52,10 +52,10 @@ namespace {
 std::size_t unquoted(const Reader& reader) {
   std::size_t count = 0;
   for (; reader.kind(count) != TokenKind::end; ++count) {
-    const bool closing = reader.is_any({"from", "until"}, count) && reader.kind(count + 1) == TokenKind::day;
-    const bool effect = reader.is(",", count) && reader.is_any({"+", "-", "x", "flag", "at", "exactly"}, count + 1);
+    const bool closing = reader.is_any<"from", "until">(count) && reader.kind(count + 1) == TokenKind::day;
+    const bool effect = reader.is(",", count) && reader.is_any<"+", "-", "x", "flag", "at", "exactly">(count + 1);
     const bool option =
-        reader.is_any({"version", "because", "key", "owner", "optional", "default", "column", ":", "|"}, count);
+        reader.is_any<"version", "because", "key", "owner", "optional", "default", "column", ":", "|">(count);
     if (closing || effect || (option && count > 0)) break;
   }
   return count;
@@ -76,7 +76,7 @@ void Reader::refuse_open_text(std::size_t ahead) {
   fail("E0103", span(ahead), "the closing quotation mark is missing", closed(word(ahead)));
 }
 
-void Reader::refuse_as_text(const std::string& what) {
+void Reader::refuse_as_text(std::string_view what) {
   if (kind() == TokenKind::open_text) refuse_open_text();
   const std::size_t count = unquoted(*this);
   if (count == 0 || kind() == TokenKind::sign)
@@ -100,7 +100,7 @@ void Reader::refuse_quotes_inside() {
   fail("E0119", whole, "a quotation mark inside a text has a \\ before it", fmt::format("\"{}\"", help));
 }
 
-Text Reader::text(const std::string& what) {
+Text Reader::text(std::string_view what) {
   if (kind() != TokenKind::text) refuse_as_text(what);
   const Token token = take();
   const std::string_view raw = text_.substr(token.span.begin + 1, token.span.end - token.span.begin - 2);

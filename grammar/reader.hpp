@@ -1,8 +1,6 @@
 // Reads one statement: a hand along its tokens that knows where it stands, what it expects, and what to say otherwise.
 #pragma once
 
-#include <algorithm>
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,7 +43,8 @@ class Reader {
   std::string_view word(std::size_t ahead = 0) const;
   Span span(std::size_t ahead = 0) const;
   bool is(Spelling sign_or_word, std::size_t ahead = 0) const;
-  bool is_any(std::initializer_list<Spelling> words, std::size_t ahead = 0) const;
+  template <Letters... words>
+  bool is_any(std::size_t ahead = 0) const;
   bool has(Spelling sign_or_word) const;      // anywhere from here on
   bool at_name(std::size_t ahead = 0) const;  // a word that is not reserved
   bool touches_previous() const;              // no blank before the next token
@@ -55,9 +54,9 @@ class Reader {
   // Taking it.
   Token take() { return tokens_[at_++]; }
   bool take_if(Spelling sign_or_word);
-  void expect(Spelling sign_or_word, std::string_view code, const std::string& message, const std::string& help);
-  Name name(const std::string& what);
-  Text text(const std::string& what);
+  void expect(Spelling sign_or_word, std::string_view code, std::string_view message, std::string_view help);
+  Name name(std::string_view what);
+  Text text(std::string_view what);
   std::optional<Text> text_if();
   Day day();
   Version version();
@@ -90,7 +89,7 @@ class Reader {
   [[noreturn]] void refuse_open_text(std::size_t ahead = 0);
 
  private:
-  [[noreturn]] void refuse_as_text(const std::string& what);
+  [[noreturn]] void refuse_as_text(std::string_view what);
   [[noreturn]] void refuse_quotes_inside();
 
   std::string_view text_;
@@ -119,8 +118,11 @@ inline bool Reader::is(Spelling sign_or_word, std::size_t ahead) const {
   return is_spelt(token, sign_or_word, text_) && (token.kind == TokenKind::word || token.kind == TokenKind::sign);
 }
 
-inline bool Reader::is_any(std::initializer_list<Spelling> words, std::size_t ahead) const {
-  return std::any_of(words.begin(), words.end(), [&](Spelling one) { return is(one, ahead); });
+template <Letters... words>
+bool Reader::is_any(std::size_t ahead) const {
+  if (at_ + ahead >= end_) return false;
+  const Token& token = tokens_[at_ + ahead];
+  return is_any_of<words...>(token, text_) && (token.kind == TokenKind::word || token.kind == TokenKind::sign);
 }
 
 inline bool Reader::has(Spelling sign_or_word) const {
@@ -130,7 +132,7 @@ inline bool Reader::has(Spelling sign_or_word) const {
 }
 
 inline bool Reader::at_name(std::size_t ahead) const {
-  return kind(ahead) == TokenKind::word && !is_reserved(word(ahead));
+  return kind(ahead) == TokenKind::word && !tokens_[at_ + ahead].reserved;
 }
 
 // ---------------------------------------------------------------------------------------------- what statements share

@@ -49,7 +49,7 @@ struct beyond_ascii : at<range<'\x80', '\xFF'>> {};
 struct foreign_letter : seq<beyond_ascii, foreign> {};
 struct name_first : sor<ranges<'a', 'z', 'A', 'Z', '_', '_'>, foreign_letter> {};
 struct name_other : sor<name_first, digit> {};
-struct word : seq<name_first, star<sor<plain_letters, foreign_letter>>> {};
+struct word : seq<name_first, opt<plain_letters>, star<foreign_letter, opt<plain_letters>>> {};
 /// `contracts#3`, a table's row, is one word. Most words are told from one by the next sign.
 struct sure_word : seq<word, not_at<one<'#'>>> {};
 struct plain_word : word {};
@@ -106,9 +106,11 @@ struct long_sign
           spelt<'=', '<'>, spelt<'=', '!'>, spelt<'<', '>'>, spelt<'&', '&'>, spelt<'*', '*'>> {};
 struct any_sign : sor<long_sign, utf8::any, any> {};
 
+/// What begins with a letter, or with a digit: told by it once, not anew by all that is tried.
+struct letters : seq<at<name_first>, sor<glued_factor, sure_word, row_name, plain_word>> {};
+struct figures : seq<at<digit>, sor<sure_number, day, foreign_day, foreign_number, dotted, number>> {};
 struct file : seq<opt<mark>,
-                  star<sor<blank_, newline, comment, glued_factor, sure_word, row_name, plain_word, sure_number,
-                           sure_sign, day, foreign_day, foreign_number, dotted, number, text, open_text, foreign_text,
+                  star<sor<blank_, newline, letters, figures, sure_sign, comment, text, open_text, foreign_text,
                            foreign_comment, any_sign>>,
                   eof> {};
 }  // namespace peg
@@ -124,7 +126,9 @@ struct Collector {
     return {static_cast<std::uint32_t>(from - begin), static_cast<std::uint32_t>(to - begin)};
   }
   void token(TokenKind kind, const char* from, const char* to) {
-    const Token token{kind, fresh_line, glance({from, static_cast<std::size_t>(to - from)}), span(from, to)};
+    const std::string_view written(from, static_cast<std::size_t>(to - from));
+    const bool reserved = kind == TokenKind::word && is_reserved(written);
+    const Token token{kind, fresh_line, reserved, glance(written), span(from, to)};
     if (starts_statement(token)) behind_arrow = false;
     result.tokens.push_back(token);
     fresh_line = false;
@@ -134,24 +138,16 @@ struct Collector {
   }
 
   bool is(const Token& token, Spelling spelling) const { return is_spelt(token, spelling, {begin, token.span.end}); }
-  template <std::size_t count>
-  bool is(const Token& token, const std::array<Spelling, count>& any) const {
-    return is_spelt(token, any, {begin, token.span.end});
-  }
-  template <std::size_t count>
-  bool is_last(const std::array<Spelling, count>& any) const {
-    return !result.tokens.empty() && is(result.tokens.back(), any);
+  template <Letters... words>
+  bool is_last() const {
+    return !result.tokens.empty() && is_any_of<words...>(result.tokens.back(), {begin, result.tokens.back().span.end});
   }
   /// As far as it matters for what stands behind an arrow.
   bool starts_statement(const Token& token) const {
-    static constexpr std::array<Spelling, 5> goes_on{"because", "from", "until", "per", "above"};
-    static constexpr std::array<Spelling, 6> unfinished{",", "->", "+", "-", "*", "/"};
-    return fresh_line && depth <= 0 && token.kind == TokenKind::word && !is_last(unfinished) && !is(token, goes_on);
+    return fresh_line && depth <= 0 && token.kind == TokenKind::word && !is_last<",", "->", "+", "-", "*", "/">() &&
+           !is_any_of<"because", "from", "until", "per", "above">(token, {begin, token.span.end});
   }
-  bool at_effect() const {
-    static constexpr std::array<Spelling, 2> before{"->", ","};
-    return behind_arrow && depth == 0 && is_last(before);
-  }
+  bool at_effect() const { return behind_arrow && depth == 0 && is_last<"->", ",">(); }
 };
 
 template <class Rule>
@@ -182,7 +178,7 @@ struct action<peg::row_name> {
   /// Elsewhere than behind `rule` the `#` begins a comment.
   template <class Input>
   static bool apply(const Input& in, Collector& collector) {
-    if (!collector.is_last(std::array<Spelling, 1>{"rule"})) return false;
+    if (!collector.is_last<"rule">()) return false;
     collector.token(TokenKind::word, in.begin(), in.end());
     return true;
   }
@@ -291,11 +287,10 @@ class Cutter {
 
   /// An unclosed bracket must not swallow the rest of the file.
   bool belongs_inside_brackets(std::size_t at, std::size_t end) const {
-    static constexpr std::array<Spelling, 10> heads{"ruleset", "attributes", "define",   "cluster", "rules",
-                                                    "table",   "test",       "property", "given",   "expect"};
     const bool named = at + 1 < end && is(at + 1, ":");
     const bool declares =
-        is_spelt(tokens_[at], heads, text_) &&
+        is_any_of<"ruleset", "attributes", "define", "cluster", "rules", "table", "test", "property", "given",
+                  "expect">(tokens_[at], text_) &&
         (at + 1 == end || tokens_[at + 1].kind == TokenKind::word || tokens_[at + 1].kind == TokenKind::text);
     if (named || declares) return false;
     int depth = depth_;
@@ -308,22 +303,20 @@ class Cutter {
 
   bool wants_more(std::size_t last) const {
     // Those of other languages too, so that they are told as one mistake.
-    static constexpr std::array<Spelling, 23> ends{"and", "or",   "not", "+",  "-",  "*",  "/", "=",
-                                                   "!=",  "<",    "<=",  ">",  ">=", "->", ",", "(",
-                                                   "und", "oder", "AND", "OR", "&&", "=>", "→"};
-    return tokens_[last].kind != TokenKind::text && is_spelt(tokens_[last], ends, text_);
+    return tokens_[last].kind != TokenKind::text &&
+           is_any_of<"and", "or", "not", "+", "-", "*", "/", "=", "!=", "<", "<=", ">", ">=", "->", ",", "(", "und",
+                     "oder", "AND", "OR", "&&", "=>", "→">(tokens_[last], text_);
   }
 
   bool continues(std::size_t at) const {
-    static constexpr std::array<Spelling, 11> begins{"and", "or",    "->",   "because", "from", "until",
-                                                     "per", "above", "then", "else",    ","};
-    static constexpr std::array<Spelling, 10> foreign{"und", "oder", "AND", "OR",   "&&",
-                                                      "=>",  "→",    "–>",  "dann", "sonst"};
     if (tokens_[at].kind == TokenKind::text) return false;
     const bool value =
         at + 1 < tokens_.size() && (tokens_[at + 1].kind == TokenKind::word || is(at + 1, "+") || is(at + 1, "-"));
-    return is_spelt(tokens_[at], begins, text_) ||
-           (is_spelt(tokens_[at], foreign, text_) && value && !is_type(word(at + 1)));
+    const bool ours = is_any_of<"and", "or", "->", "because", "from", "until", "per", "above", "then", "else", ",">(
+        tokens_[at], text_);
+    const bool foreign =
+        is_any_of<"und", "oder", "AND", "OR", "&&", "=>", "→", "–>", "dann", "sonst">(tokens_[at], text_);
+    return ours || (foreign && value && !is_type(word(at + 1)));
   }
 
   const std::vector<Token>& tokens_;

@@ -37,7 +37,8 @@ constexpr std::uint16_t glance(std::string_view written) {
 
 struct Token {
   TokenKind kind = TokenKind::end;
-  bool first_on_line = false;
+  bool first_on_line : 1 = false;
+  bool reserved : 1 = false;  // a word of the language, which cannot be a name
   std::uint16_t glance = 0;
   Span span;
 };
@@ -58,9 +59,28 @@ inline bool is_spelt(const Token& token, Spelling spelling, std::string_view tex
          (spelling.text.size() == 1 ||
           std::string_view(text.data() + token.span.begin, token.span.end - token.span.begin) == spelling.text);
 }
-template <std::size_t count>
-bool is_spelt(const Token& token, const std::array<Spelling, count>& any, std::string_view text) {
-  return std::any_of(any.begin(), any.end(), [&](const Spelling& one) { return is_spelt(token, one, text); });
+/// Letters as they can be given to a template.
+template <std::size_t size>
+struct Letters {
+  consteval Letters(const char (&written)[size]) { std::copy_n(written, size, letters); }  // NOLINT: it is them
+
+  char letters[size]{};
+};
+
+/// One bit of 64 that whatever looks alike at a glance has in common.
+constexpr std::uint64_t sight_bit(std::uint16_t sight) {
+  return std::uint64_t{1} << ((sight ^ (sight >> 8) * 11U) % 64U);
+}
+
+/// Whether a token of `text` is written like one of the words, whatever its kind. Nearly all are none of them, which a
+/// single look tells.
+template <Letters... words>
+bool is_any_of(const Token& token, std::string_view text) {
+  static constexpr std::array<Spelling, sizeof...(words)> spellings{Spelling(words.letters)...};
+  static constexpr std::uint64_t sights = (sight_bit(Spelling(words.letters).sight) | ...);
+  return (sights & sight_bit(token.glance)) != 0 &&
+         std::any_of(spellings.begin(), spellings.end(),
+                     [&](const Spelling& one) { return is_spelt(token, one, text); });
 }
 
 struct Tokens {
