@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -79,7 +80,7 @@ struct Negate {
 /// `a and b and c`: at least two operands.
 struct Logic {
   enum class Op { conjunction, disjunction } op;
-  std::vector<ExpressionPtr> operands;
+  std::span<const ExpressionPtr> operands;  // of the Expressions
 };
 
 /// `first (+|-) second …` or `first (*|/) second …`: operands of one level of precedence, left to right.
@@ -161,14 +162,26 @@ class Expressions {
     return &made;
   }
 
+  /// What an expression consists of.
+  std::span<const ExpressionPtr> list(const std::vector<ExpressionPtr>& parts) {
+    if (lists_.empty() || lists_.back().size() + parts.size() > lists_.back().capacity())
+      lists_.emplace_back().reserve(std::max<std::size_t>(lists_.empty() ? 64 : 4'096, parts.size()));
+    auto& block = lists_.back();
+    block.insert(block.end(), parts.begin(), parts.end());
+    return std::span(block).last(parts.size());
+  }
+
   /// Those of another text, behind these; none of either moves.
   void append(Expressions&& more) {
     for (auto& block : more.blocks_) blocks_.push_back(std::move(block));
+    for (auto& block : more.lists_) lists_.push_back(std::move(block));
     more.blocks_.clear();
+    more.lists_.clear();
   }
 
  private:
-  std::vector<std::vector<Expression>> blocks_;  // none grows beyond what it was made for
+  std::vector<std::vector<Expression>> blocks_;    // none grows beyond what it was made for
+  std::vector<std::vector<ExpressionPtr>> lists_;  // likewise
 };
 
 }  // namespace spanne::grammar

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "grammar/beside.hpp"
+#include "grammar/both_ends.hpp"
 #include "grammar/habits.hpp"
 #include "grammar/join.hpp"
 #include "grammar/lookalikes.hpp"
@@ -26,25 +27,29 @@ class FileReader {
     if (begin > 0) heading_ = heading_before;
   }
 
-  /// Reads every statement, and makes room for `times` as many.
-  void read(std::size_t times = 1) {
-    auto [tokens, comments] = tokenize(text_, begin_);
-    parsed_.tree.comments = std::move(comments);
-    if (!tokens.empty()) first_ = tokens.front().span;
+  /// Reads the statements before `end`, and makes room for `times` as many.
+  void read(std::size_t end, std::size_t times = 1) {
+    auto [tokens, comments] = tokenize(text_.substr(0, end), begin_);
+    Tree& tree = parsed_.tree;
+    tree.comments.insert(tree.comments.end(), comments.begin(), comments.end());
+    if (!first_ && !tokens.empty()) first_ = tokens.front().span;
     const auto ranges = statements(tokens, text_);
-    parsed_.tree.rules.reserve(times * ranges.size());
-    parsed_.tree.order.reserve(times * ranges.size());
-    const Reading reading{text_, tokens, parsed_.tree.expressions, parsed_.diagnostics};
+    if (tree.order.empty()) {
+      tree.rules.reserve(times * ranges.size());
+      tree.order.reserve(times * ranges.size());
+    }
+    const Reading reading{text_, tokens, tree.expressions, parsed_.diagnostics};
     for (const TokenRange range : ranges) {
       statement(reading, range);
       if (parsed_.diagnostics.size() <= most_diagnostics) continue;
-      parsed_.tree.lost.rest = true;  // not read: no more would be shown
+      tree.lost.rest = true;  // not read: no more would be shown
       break;
     }
+    begin_ = end;
   }
 
-  /// Whether what stands behind this text has been read as if this one had led to it: where neither holds a mistake, a
-  /// statement ends where a named rule begins, and nothing but the heading above it goes on.
+  /// Whether what stands behind this has been read as if this had led to it: where neither holds a mistake, a statement
+  /// ends where a named rule begins, and nothing but the heading above it goes on.
   bool leads_to(const FileReader& rest) const {
     return parsed_.diagnostics.empty() && rest.parsed_.diagnostics.empty() && block_ == Block::none &&
            !rest.parsed_.tree.ruleset;
@@ -52,14 +57,14 @@ class FileReader {
 
   void append(FileReader&& rest) {
     const std::size_t headings = parsed_.tree.headings.size();
-    for (Rule& rule : rest.parsed_.tree.rules) {
-      if (rule.heading == heading_before)
-        rule.heading = heading_;
-      else if (rule.heading)
-        *rule.heading += headings;
-    }
+    const auto heading_here = [&](std::optional<std::size_t> heading) {
+      return heading == heading_before ? heading_ : heading ? std::optional(*heading + headings) : std::nullopt;
+    };
+    for (Rule& rule : rest.parsed_.tree.rules) rule.heading = heading_here(rule.heading);
+    heading_ = heading_here(rest.heading_);
+    block_ = rest.block_;
+    if (!first_) first_ = rest.first_;
     grammar::append(parsed_.tree, std::move(rest.parsed_.tree));
-    text_ = rest.text_;
   }
 
   /// What has been read, and what is said of the text as a whole.
@@ -339,24 +344,48 @@ std::size_t named_rule_after(std::string_view text, std::size_t from) {
   return text.size();
 }
 
+/// Where the parts of a text end that two readers share: each before a named rule, but for the last.
+std::vector<std::size_t> borders(std::string_view text, std::size_t part) {
+  constexpr std::size_t most_parts = 32;
+  const std::size_t step = std::max({part, text.size() / most_parts, std::size_t{1}});
+  std::vector<std::size_t> ends;
+  for (std::size_t end = 0; end < text.size();)
+    ends.push_back(end = named_rule_after(text, std::min(end + step, text.size())));
+  return ends;
+}
+
+/// One reader begins in front and goes on from part to part, the other reads the last ones, each by itself. Nothing
+/// where that could make a difference.
+std::optional<Parsed> by_two(std::string_view text, const std::vector<std::size_t>& ends) {
+  BothEnds parts(ends.size(), ends.size());
+  auto second = beside([&] {
+    std::vector<FileReader> read;
+    while (const auto next = parts.last()) {
+      read.emplace_back(text, next->first == 0 ? 0 : ends[next->first - 1]);
+      read.back().read(ends[next->first]);
+    }
+    return read;
+  });
+  FileReader first(text);
+  while (const auto next = parts.foremost()) first.read(ends[next->first], ends.size());
+  std::vector<FileReader> others = second.get();
+  for (; !others.empty(); others.pop_back()) {
+    if (!first.leads_to(others.back())) return std::nullopt;
+    first.append(std::move(others.back()));
+  }
+  return first.finish();
+}
+
 }  // namespace
 
 Parsed parse(const Source& source, std::size_t shared_from) {
   const std::string_view text = source.text();
   if (auto refused = no_rule_file(text)) return {{}, {std::move(*refused)}};
-  const std::size_t part = text.size() < shared_from ? text.size() : named_rule_after(text, text.size() / 2);
-  if (part < text.size()) {
-    FileReader first(text.substr(0, part)), rest(text, part);
-    auto other = beside([&] { rest.read(); });
-    first.read(2);
-    other.get();
-    if (first.leads_to(rest)) {
-      first.append(std::move(rest));
-      return first.finish();
-    }
-  }
+  const auto parts = text.size() < shared_from ? std::vector<std::size_t>{} : borders(text, shared_from / 2);
+  if (parts.size() > 1)
+    if (auto parsed = by_two(text, parts)) return std::move(*parsed);
   FileReader all(text);
-  all.read();
+  all.read(text.size());
   return all.finish();
 }
 

@@ -190,8 +190,8 @@ Amount read_amount(Reader& reader, bool with_unit) {
   return amount;
 }
 
-std::vector<Effect> read_effects(Reader& reader) {
-  std::vector<Effect> effects;
+Effects read_effects(Reader& reader) {
+  Effects effects;
   do effects.push_back(read_effect(reader));
   while (reader.take_if(","));
   const std::size_t next = reader.is_any<"and", "und", "&">() ? 1 : 0;

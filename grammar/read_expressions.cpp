@@ -286,18 +286,15 @@ template <class Operand>
 ExpressionPtr read_logic(Reader& reader, Operand operand, Spelling word, Logic::Op op) {
   ExpressionPtr first = operand(reader);
   if (!reader.is(word)) return first;
-  Logic node{op, {}};
-  node.operands.reserve(4);
-  node.operands.push_back(first);
+  std::vector<ExpressionPtr> operands{first};
   while (reader.is(word)) {
     const Span sign = reader.take().span;
-    refuse_half_comparison(reader, node.operands.back());
-    node.operands.push_back(operand(reader));
-    if (node.operands.size() > most_operands)
+    refuse_half_comparison(reader, operands.back());
+    operands.push_back(operand(reader));
+    if (operands.size() > most_operands)
       reader.fail("E0125", sign, "this condition has more than 1,000 parts", "give a part of it a name with define");
   }
-  const Span span = span_between(node.operands.front(), node.operands.back());
-  return reader.make(span, std::move(node));
+  return reader.make(span_between(operands.front(), operands.back()), Logic{op, reader.list(operands)});
 }
 
 ExpressionPtr read_conjunction(Reader& reader) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -77,6 +78,7 @@ class Reader {
   ExpressionPtr make(Span span, Node&& node) {
     return expressions_.add(span, std::forward<Node>(node));
   }
+  std::span<const ExpressionPtr> list(const std::vector<ExpressionPtr>& parts) { return expressions_.list(parts); }
 
   /// Records the one error of this statement and gives it up.
   [[noreturn]] void fail(std::string_view code, Span where, std::string message, std::string help = {},
@@ -146,7 +148,7 @@ Quantity read_quantity(Reader& reader, bool with_unit = true);
 Name read_unit(Reader& reader);  // `%`, `FTE`, `h / week`: blanks around the stroke fall away
 Literal read_literal(Reader& reader);
 Amount read_amount(Reader& reader, bool with_unit = true);
-std::vector<Effect> read_effects(Reader& reader);
+Effects read_effects(Reader& reader);
 std::vector<Name> read_scope(Reader& reader);
 void read_header_line(Reader& reader, Ruleset& ruleset);
 Ruleset read_ruleset(Reader& reader);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "grammar/expression.hpp"
+#include "grammar/few.hpp"
 #include "grammar/source.hpp"
 
 namespace spanne::grammar {
@@ -63,6 +64,8 @@ struct Effect {
   std::variant<Change, Factor, Limit, Flag> node;
   Span span;
 };
+
+using Effects = Few<Effect>;
 
 /// `from D`, `until D`, both inclusive, each may be absent.
 struct Period {
@@ -164,7 +167,7 @@ struct RulesHeading {
 struct Rule {
   std::optional<Name> name;
   ExpressionPtr condition = nullptr;  // null: always
-  std::vector<Effect> effects;
+  Effects effects;
   std::optional<Text> because;
   Period period;
   /// Index into Tree::headings of the heading it stands under; nothing for a rule outside any.

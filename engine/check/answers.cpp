@@ -260,7 +260,7 @@ std::string Checker::literal_help(const Typed& literal, const Type& wanted) cons
   const auto meant = value_meant(inner);
   switch (wanted.kind) {
     case TypeKind::money:
-      return bare(literal.type) ? fmt::format("{} {}", text, wanted.currency.name()) : std::string();
+      return bare(literal.type) ? fmt::format("{} {}", text, wanted.currency.text()) : std::string();
     case TypeKind::effort: return bare(literal.type) ? fmt::format("{} FTE", text) : std::string();
     case TypeKind::percent: {
       if (!bare(literal.type)) return {};

@@ -248,7 +248,7 @@ Typed Checker::group(const grammar::Group& written, Span span, Place& place, con
           fmt::format("{} is {}, but a unit behind brackets needs a bare number in them",
                       source_text(written.inner->span), type_text(inner.type)),
           inner.type.kind == TypeKind::money ? fmt::format("divide by money first: {} / 1 {}",
-                                                           source_text(written.inner->span), inner.type.currency.name())
+                                                           source_text(written.inner->span), inner.type.currency.text())
                                              : "");
     return {};
   }

@@ -14,7 +14,6 @@ using grammar::Span;
 Checker::Checker(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source, std::size_t shared_from)
     : tree_(&tree), shared_from_(shared_from) {
   model_.source = std::move(source);
-  model_.rules.reserve(tree.rules.size());
   model_.order.reserve(tree.order.size());
   model_.terms.reserve(model_.source->text().size() / 8);  // hardly ever are they denser: to move them costs
 }

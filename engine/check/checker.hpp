@@ -19,6 +19,7 @@
 #include "engine/check/check.hpp"
 #include "engine/check/known.hpp"
 #include "engine/model/model.hpp"
+#include "grammar/both_ends.hpp"
 #include "grammar/syntax.hpp"
 
 namespace spanne::engine {
@@ -112,10 +113,15 @@ class Checker {
   void rules_and_tables();
   void rules_and_tables_differ();
   void all_rules();
-  void rules(std::size_t from, std::size_t to);
-  void rule(const grammar::Rule& written);
-  /// What another checker made of the rules that follow; `shared` are the terms both began with.
-  void append(Checker&& other, TermId shared);
+  /// What a checker brought of some rules it checked one after the other: stretches of its terms and findings.
+  struct Brought {
+    std::size_t rules_begin, rules_end;
+    std::size_t terms_begin, terms_end;
+    std::size_t findings_begin, findings_end;
+  };
+  Brought some_rules(grammar::BothEnds::Stretch which, std::vector<Rule>& made);
+  void rule(const grammar::Rule& written, Rule& made);
+  void append(Checker& other, const Brought& brought, std::size_t shared);
 
   // expressions.cpp, calculations.cpp
   Typed expression(const grammar::Expression& written, Place& place, const Type* expected = nullptr);
@@ -177,6 +183,7 @@ class Checker {
                                                const grammar::Name* default_unit);
   std::optional<CheckedAmount> computed_amount(const grammar::Expression& written, Place& place, bool factor);
   std::optional<Fraction> unit_worth(const grammar::Name& unit, grammar::Span where);
+  void first_week(grammar::Span where);
   std::optional<Effect> effect(const grammar::Effect& written, Place& place);
   std::optional<Effect> change(const grammar::Change& written, grammar::Span span, Place& place);
   std::optional<Effect> factor(const grammar::Factor& written, grammar::Span span, Place& place);

@@ -149,7 +149,7 @@ std::optional<Type> Checker::attribute_type(const grammar::TypeUse& type, const 
     case Sort::boolean: return Type{TypeKind::boolean};
     case Sort::date: return Type{TypeKind::date};
     case Sort::money:
-      if (type.currency) return Type{TypeKind::money, 0, Currency(type.currency->text)};
+      if (type.currency) return Type{TypeKind::money, 0, SharedText(type.currency->text)};
       error("E0220", type.span, fmt::format("the currency of {} is missing", name), "money EUR");
       return std::nullopt;
     case Sort::choice: {
@@ -181,7 +181,7 @@ std::optional<Value> Checker::quantity_value(const grammar::Quantity& quantity, 
   Decimal value = *number;
   const std::string unit = quantity.unit ? quantity.unit->text : "";
   const bool fits = unit.empty() || (type.kind == TypeKind::percent && unit == "%") ||
-                    (type.kind == TypeKind::money && unit == type.currency.name());
+                    (type.kind == TypeKind::money && unit == type.currency.text());
   if (!is_number(type.kind) || !fits) {
     const std::string written = source_text(quantity.span);
     const bool unit_only = is_number(type.kind) && quantity.unit && !quantity.magnitude && type.kind != TypeKind::money;

@@ -37,9 +37,13 @@ std::optional<Fraction> Checker::unit_worth(const grammar::Name& unit, Span wher
   }
   if (known->amount != EffortUnit::Amount::fte) {
     (known->per == EffortUnit::Per::week ? uses_weeks_ : uses_years_) = true;
-    if (known->per == EffortUnit::Per::week && !week_span_) week_span_ = where;
+    if (known->per == EffortUnit::Per::week) first_week(where);
   }
   return fte_per(*known, model_.working_time);
+}
+
+void Checker::first_week(Span where) {
+  if (!week_span_ || where.begin < week_span_->begin) week_span_ = where;
 }
 
 std::optional<KindId> Checker::kind(const grammar::Name& name) {
@@ -111,7 +115,7 @@ std::optional<Checker::CheckedAmount> Checker::constant_amount(const grammar::Am
     error("E0317", written.span, "both ends of a range have the same unit");
     return std::nullopt;
   }
-  if (unit_of(first) == unit_of(*high)) result.amount.unit = unit_of(first);
+  if (unit_of(first) == unit_of(*high)) result.amount.unit = SharedText(unit_of(first));
   result.meaning = factor ? Meaning::factor : percent(first) ? Meaning::surcharge : Meaning::effort;
   if (*low_value > *high_value) {
     const std::string first_text = source_text(written.low->span), last_text = source_text(written.high->span);
@@ -134,7 +138,7 @@ std::optional<Checker::CheckedAmount> Checker::computed_amount(const grammar::Ex
                            std::any_of(model_.kinds.begin(), model_.kinds.end(),
                                        [&](const Model::Kind& one) { return one.name == group->unit->text; });
   if (kind_behind) result.kind = group->unit;
-  if (group != nullptr && group->unit && !kind_behind) result.amount.unit = group->unit->text;
+  if (group != nullptr && group->unit && !kind_behind) result.amount.unit = SharedText(group->unit->text);
   const Typed value = percent || kind_behind ? expression(*group->inner, place) : expression(written, place);
   if (!value.ok) return std::nullopt;
   result.amount.computed = value.term;
@@ -184,9 +188,9 @@ std::optional<Proportion> Checker::proportion(const grammar::Proportion& written
     if (of.type.kind == TypeKind::money && !quantity.unit) {
       const std::string number = source_text(quantity.span);
       error("E0331", quantity.span,
-            fmt::format("{} is money in {}, but {} is not", source_text(written.of->span), of.type.currency.name(),
+            fmt::format("{} is money in {}, but {} is not", source_text(written.of->span), of.type.currency.text(),
                         number),
-            fmt::format("{} {}", number, of.type.currency.name()));
+            fmt::format("{} {}", number, of.type.currency.text()));
       return false;
     }
     const auto value = quantity_value(quantity, of.type, source_text(written.of->span));
@@ -227,7 +231,7 @@ std::optional<Effect> Checker::change(const grammar::Change& written, Span span,
   effect.span = span;
   if (written.negative) {
     effect.amount.range = {-effect.amount.range.high, -effect.amount.range.low};
-    effect.amount.scale = -effect.amount.scale;
+    if (effect.amount.computed) effect.amount.scale = -*effect.amount.scale;
   }
   if (effect.kind == EffectKind::surcharge && per) {
     error("E0347", written.per->span, "only effort can be counted per something, not a percentage");

@@ -48,7 +48,7 @@ std::string Checker::type_text(const Type& type) const {
     case TypeKind::integer: return "a whole number";
     case TypeKind::decimal: return "a number";
     case TypeKind::percent: return "a percentage";
-    case TypeKind::money: return "money in " + type.currency.name();
+    case TypeKind::money: return "money in " + type.currency.text();
     case TypeKind::effort: return "an effort";
     case TypeKind::choice: return type.choice == model_.cluster_choice ? "a cluster" : "one of its choice's values";
     case TypeKind::text: return "a text";
@@ -85,7 +85,7 @@ Typed Checker::quantity(const grammar::Quantity& quantity, bool negative) {
     result.type = Type{TypeKind::percent};
     value /= 100;
   } else if (quantity.unit && is_currency(quantity.unit->text) && !effort_unit(quantity.unit->text)) {
-    result.type = {TypeKind::money, 0, Currency(quantity.unit->text)};
+    result.type = {TypeKind::money, 0, SharedText(quantity.unit->text)};
   } else if (quantity.unit) {
     const auto worth = unit_worth(*quantity.unit, quantity.span);
     if (!worth) return {};

@@ -1,7 +1,6 @@
-// Clusters, rules and the order in which they stand. Where rules are many, two threads check a half each.
+// Clusters, rules and the order in which they stand. Where rules are many, two threads share them.
 #include <algorithm>
 #include <fmt/format.h>
-#include <iterator>
 #include <memory_resource>
 #include <string_view>
 #include <unordered_map>
@@ -74,8 +73,7 @@ Period both(const Period& a, const Period& b) {
 
 }  // namespace
 
-void Checker::rule(const grammar::Rule& written) {
-  Rule made;
+void Checker::rule(const grammar::Rule& written, Rule& made) {
   made.id =
       written.name ? written.name->text : fmt::format("line {}", model_.source->position(written.span.begin).line);
   made.span = written.span;
@@ -83,7 +81,7 @@ void Checker::rule(const grammar::Rule& written) {
   made.period = period(written.period);
   if (written.heading) {
     const auto& heading = tree_->headings[*written.heading];
-    made.title = heading.title ? heading.title->value : "";
+    if (heading.title) made.title = SharedText(heading.title->value);
     made.heading = heading.span;
     for (const auto& name : heading.scope)
       if (const auto found = cluster_ids_.find(name.text); found != cluster_ids_.end())
@@ -106,7 +104,6 @@ void Checker::rule(const grammar::Rule& written) {
   }
   for (const auto& one : written.effects)
     if (auto made_effect = effect(one, place)) made.effects.push_back(std::move(*made_effect));
-  model_.rules.push_back(std::move(made));
 }
 
 void Checker::rules_and_tables_differ() {
@@ -126,33 +123,49 @@ void Checker::rules_and_tables_differ() {
   }
 }
 
-void Checker::rules(std::size_t from, std::size_t to) {
-  for (std::size_t i = from; i < to; ++i) rule(tree_->rules[i]);
+Checker::Brought Checker::some_rules(grammar::BothEnds::Stretch which, std::vector<Rule>& made) {
+  const std::size_t terms = model_.terms.size(), findings = diagnostics_.size();
+  for (std::size_t i = which.first; i < which.end; ++i) rule(tree_->rules[i], made[i]);
+  return {which.first, which.end, terms, model_.terms.size(), findings, diagnostics_.size()};
 }
 
-/// Of rules nobody refers to another: what all of them refer to has been checked before.
+/// No rule refers to another, and what they refer to has been checked before: so it does not matter who checks which.
 void Checker::all_rules() {
-  const std::size_t count = tree_->rules.size(), half = count / 2;
-  if (model_.source->text().size() < shared_from_) return rules(0, count);
+  constexpr std::size_t most_stretches = 32;
+  const std::size_t count = tree_->rules.size(), shared = model_.terms.size();
+  if (model_.source->text().size() < shared_from_) {
+    model_.rules.resize(count);
+    some_rules({0, count}, model_.rules);
+    return;
+  }
   Checker other(*this);
+  model_.rules.resize(count);
   other.diagnostics_.clear();
-  other.model_.rules.reserve(count - half);
   other.model_.terms.reserve(model_.terms.capacity() / 2);
-  auto second = grammar::beside([&] { other.rules(half, count); });
-  const auto shared = static_cast<TermId>(model_.terms.size());
-  rules(0, half);
-  second.get();
-  append(std::move(other), shared);
+  grammar::BothEnds rules(count, most_stretches);
+  auto second = grammar::beside([&] {
+    std::vector<Brought> brought;
+    while (const auto next = rules.last()) brought.push_back(other.some_rules(*next, model_.rules));
+    return brought;
+  });
+  while (const auto next = rules.foremost()) some_rules(*next, model_.rules);
+  const std::vector<Brought> brought = second.get();
+  std::for_each(brought.rbegin(), brought.rend(), [&](const Brought& one) { append(other, one, shared); });
+  uses_weeks_ = uses_weeks_ || other.uses_weeks_;
+  uses_years_ = uses_years_ || other.uses_years_;
+  if (other.week_span_) first_week(*other.week_span_);
 }
 
-void Checker::append(Checker&& other, TermId shared) {
-  const auto behind = static_cast<TermId>(model_.terms.size()) - shared;
+/// What another checker brought of the rules that come next; `shared` terms both began with.
+void Checker::append(Checker& other, const Brought& brought, std::size_t shared) {
+  const auto behind = static_cast<TermId>(model_.terms.size() - brought.terms_begin);
   const auto move = [&](TermId& id) { id += id < shared ? 0 : behind; };
-  for (std::size_t i = shared; i < other.model_.terms.size(); ++i) {
+  for (std::size_t i = brought.terms_begin; i < brought.terms_end; ++i) {
     Term& term = model_.terms.emplace_back(std::move(other.model_.terms[i]));
     std::for_each(term.operands.begin(), term.operands.end(), move);
   }
-  for (Rule& rule : other.model_.rules) {
+  for (std::size_t i = brought.rules_begin; i < brought.rules_end; ++i) {
+    Rule& rule = model_.rules[i];
     if (rule.condition) move(*rule.condition);
     for (Effect& effect : rule.effects) {
       if (effect.amount.computed) move(*effect.amount.computed);
@@ -160,13 +173,9 @@ void Checker::append(Checker&& other, TermId shared) {
       for (FlagPiece& piece : effect.flag)
         if (piece.hole) move(*piece.hole);
     }
-    model_.rules.push_back(std::move(rule));
   }
-  diagnostics_.insert(diagnostics_.end(), std::make_move_iterator(other.diagnostics_.begin()),
-                      std::make_move_iterator(other.diagnostics_.end()));
-  uses_weeks_ = uses_weeks_ || other.uses_weeks_;
-  uses_years_ = uses_years_ || other.uses_years_;
-  if (!week_span_) week_span_ = other.week_span_;
+  for (std::size_t i = brought.findings_begin; i < brought.findings_end; ++i)
+    diagnostics_.push_back(std::move(other.diagnostics_[i]));
 }
 
 void Checker::rules_and_tables() {

@@ -156,7 +156,7 @@ void Checker::row_effects(const grammar::Table& written, const grammar::Row& row
     switch (head.sort) {
       case Sort::subtract:
         effect.amount.range = {-effect.amount.range.high, -effect.amount.range.low};
-        effect.amount.scale = -effect.amount.scale;
+        if (effect.amount.computed) effect.amount.scale = -*effect.amount.scale;
         [[fallthrough]];
       case Sort::add: effect.kind = percent ? EffectKind::surcharge : EffectKind::add; break;
       case Sort::factor: effect.kind = EffectKind::factor; break;

@@ -53,7 +53,7 @@ BlockMovement::BlockMovement(Movement& movement, const Plan& before, const Plan&
 
 void BlockMovement::add_entries(Side& side, bool is_new) {
   const Model& model = side.evaluator.model();
-  const auto effects_in = [](const std::vector<Effect>& effects) {
+  const auto effects_in = [](const Effects& effects) {
     std::vector<const Effect*> all;
     for (const Effect& effect : effects)
       if (effect.kind != EffectKind::flag) all.push_back(&effect);

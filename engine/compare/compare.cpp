@@ -242,7 +242,7 @@ class Users {
 
  private:
   bool asks(const std::optional<TermId>& condition) const { return condition && reaches(*condition); }
-  bool asks(const std::vector<Effect>& effects) const {
+  bool asks(const Effects& effects) const {
     return std::any_of(effects.begin(), effects.end(), [&](const Effect& one) {
       return asks(one.amount.computed) || (one.per && reaches(one.per->of)) ||
              std::any_of(one.flag.begin(), one.flag.end(), [&](const FlagPiece& piece) { return asks(piece.hole); });

@@ -95,7 +95,7 @@ class Calendar {
     }
   }
 
-  void effects(const std::vector<Effect>& all, const std::string& name, const std::string& key) {
+  void effects(const Effects& all, const std::string& name, const std::string& key) {
     for (const Effect& one : all) {
       if (one.amount.computed) condition(*one.amount.computed, name, key);
       if (one.per) condition(one.per->of, name, key);

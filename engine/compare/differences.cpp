@@ -80,8 +80,7 @@ const char* part_name(EffectKind kind) {
 /// Pairs the effects of two statements: equal ones say nothing, then those of one sort and kind, then of one sort.
 class EffectPairs {
  public:
-  EffectPairs(const std::vector<Effect>& old_ones, const std::vector<Effect>& new_ones, const Versions& versions)
-      : versions_(versions) {
+  EffectPairs(const Effects& old_ones, const Effects& new_ones, const Versions& versions) : versions_(versions) {
     for (const Effect& one : old_ones) old_.push_back(&one);
     for (const Effect& one : new_ones) new_.push_back(&one);
   }
@@ -174,7 +173,7 @@ std::string type_words(const Attribute& one, const Model& model) {
       return one.reading == PercentReading::none         ? "percent"
              : one.reading == PercentReading::in_percent ? "percent in %"
                                                          : "percent as share";
-    case TypeKind::money: return "money " + one.type.currency.name();
+    case TypeKind::money: return "money " + one.type.currency.text();
     case TypeKind::effort: return "effort";
     case TypeKind::text: return "text";
     case TypeKind::date: return "date";
@@ -285,7 +284,7 @@ std::vector<Part> parts_of(const Rule& old_one, const Rule& new_one, const Versi
   compare_scope(old_one, new_one, versions, parts);
   parts.compare("period", period_words(old_one.period), period_words(new_one.period));
   parts.compare("reason", old_one.because, new_one.because, false);
-  parts.compare("heading", old_one.title, new_one.title, false);
+  parts.compare("heading", old_one.title.text(), new_one.title.text(), false);
   return parts.take();
 }
 

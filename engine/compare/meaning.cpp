@@ -48,7 +48,7 @@ std::string Meaning::constant(const Term& term) const {
     }
     case TypeKind::boolean: return term.number != 0 ? "yes" : "no";
     case TypeKind::date: return "day " + std::to_string(term.number);
-    case TypeKind::money: return to_text(Decimal{term.number}) + " " + term.type.currency.name();
+    case TypeKind::money: return to_text(Decimal{term.number}) + " " + term.type.currency.text();
     case TypeKind::integer:
     case TypeKind::decimal:
     case TypeKind::percent: break;
@@ -227,11 +227,11 @@ std::string Meaning::of_all(const std::vector<TermId>& conditions) const {
 }
 
 std::string Meaning::of(const Amount& amount) const {
-  if (amount.computed) return fmt::format("{} by {}", of(*amount.computed), amount.scale.to_exact_text());
+  if (amount.computed) return fmt::format("{} by {}", of(*amount.computed), amount.scale->to_exact_text());
   return fmt::format("{} .. {}", amount.range.low.to_exact_text(), amount.range.high.to_exact_text());
 }
 
-std::string Meaning::of(const std::optional<Proportion>& per) const {
+std::string Meaning::of(const RareOptional<Proportion>& per) const {
   if (!per) return {};
   return fmt::format("per {} {} {} above {}", static_cast<int>(per->portion), to_text(per->size), of(per->of),
                      to_text(per->above));
@@ -254,7 +254,7 @@ std::string Meaning::of(const Effect& effect) const {
                      of(effect.per));
 }
 
-std::string Meaning::of(const std::vector<Effect>& effects) const {
+std::string Meaning::of(const Effects& effects) const {
   std::vector<std::string> parts;
   for (const Effect& effect : effects) parts.push_back(of(effect));
   std::sort(parts.begin(), parts.end());

@@ -38,13 +38,13 @@ class Meaning {
   std::string of_all(const std::vector<TermId>& conditions) const;
 
   std::string of(const Amount& amount) const;
-  std::string of(const std::optional<Proportion>& per) const;
+  std::string of(const RareOptional<Proportion>& per) const;
   /// The kind of effort an effect is about; empty for all.
   std::string kind_of(const Effect& effect) const;
   std::string flag_of(const Effect& effect) const;
   std::string of(const Effect& effect) const;
   /// The order of effects does not matter.
-  std::string of(const std::vector<Effect>& effects) const;
+  std::string of(const Effects& effects) const;
   std::string of(const std::vector<ClusterId>& scope) const;
   /// The order of a define's periods does not matter.
   std::string of(const Define& define) const;

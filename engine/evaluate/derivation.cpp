@@ -119,7 +119,7 @@ class Derivation {
     return Verdict::holds;
   }
 
-  void matched(const Match& match, const std::vector<Effect>& effects) {
+  void matched(const Match& match, const Effects& effects) {
     outcome_.matched.push_back(match);
     for (const Effect& effect : effects) apply(effect, match);
   }

@@ -85,7 +85,7 @@ const std::string& id_of(const Match& match, const Model& model) {
   return model.tables[match.index].rows[*match.row].id;
 }
 
-const std::vector<Effect>& effects_of(const Match& match, const Model& model) {
+const Effects& effects_of(const Match& match, const Model& model) {
   if (match.sort == RuleRef::Sort::rule) return model.rules[match.index].effects;
   return model.tables[match.index].rows[*match.row].effects;
 }

@@ -82,7 +82,7 @@ class Evaluator {
 /// "many_sites", "line 31", "contracts#3".
 const std::string& id_of(const Match& match, const Model& model);
 /// What the rule or row does, remarks included.
-const std::vector<Effect>& effects_of(const Match& match, const Model& model);
+const Effects& effects_of(const Match& match, const Model& model);
 
 /// What a rule set makes of an account. `reasons`: why the account could not be read; empty where it could.
 /// Assignments are made to the account first. The outcome has all reasons.

@@ -121,7 +121,7 @@ class Planner {
       match({ref.sort, ref.index, row}, program_.both(inside, fit.rows[row]), table.rows[row].effects);
   }
 
-  void match(const Match& match, Literal when, const std::vector<Effect>& effects) {
+  void match(const Match& match, Literal when, const Effects& effects) {
     if (when == never) return;
     if (plan_.wanted.matches || plan_.wanted.flags) plan_.matches.push_back({match, when});
     Shares shares;
@@ -357,7 +357,7 @@ class Planner {
   }
 
   /// What a remark shows besides attributes can fail, and then rejects the account: the plain evaluator does it.
-  void leave_holes(Literal when, const std::vector<Effect>& effects) {
+  void leave_holes(Literal when, const Effects& effects) {
     for (const Effect& effect : effects)
       for (const FlagPiece& piece : effect.flag)
         if (piece.hole && model_.term(*piece.hole).op != Op::attribute) doubt(when);

@@ -142,7 +142,7 @@ class Explainer {
   }
 
   /// Flags were raised in the order of what matched.
-  void flags(const std::vector<Effect>& effects, Matched& made) {
+  void flags(const Effects& effects, Matched& made) {
     for (const Effect& effect : effects)
       if (effect.kind == EffectKind::flag && raised_ < made_.outcome.flags.size())
         made.flags.push_back(made_.outcome.flags[raised_++]);
@@ -210,7 +210,7 @@ grammar::Span place_of(const RuleRef& ref, const Model& model) {
 }
 
 const std::string& because_of(const Match& match, const Model& model) {
-  return match.row ? model.tables[match.index].rows[*match.row].because : model.rules[match.index].because;
+  return match.row ? model.tables[match.index].rows[*match.row].because : *model.rules[match.index].because;
 }
 
 std::uint32_t line_of(grammar::Span span, const Model& model) { return model.source->position(span.begin).line; }

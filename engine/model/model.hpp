@@ -16,6 +16,7 @@
 #include "engine/value/decimal.hpp"
 #include "engine/value/fraction.hpp"
 #include "engine/value/unit.hpp"
+#include "grammar/few.hpp"
 #include "grammar/source.hpp"
 
 namespace spanne::engine {
@@ -79,8 +80,8 @@ struct Define {
 struct Amount {
   Range range;
   std::optional<TermId> computed;
-  Fraction scale = 1;
-  std::string unit;  // as the author wrote it, "h/month", "%"; empty for names, factors and two different units
+  Rare<Fraction, 1> scale;  // means nothing for a constant
+  SharedText unit;          // as the author wrote it, "h/month", "%"; empty for names, factors and two different units
   grammar::Span span;
 };
 
@@ -104,16 +105,18 @@ struct Effect {
   EffectKind kind = EffectKind::add;
   Amount amount;
   std::optional<KindId> effort_kind;  // add: always set, `general` for none named; surcharge, factor: nothing is all
-  std::optional<Proportion> per;      // add only
+  RareOptional<Proportion> per;       // add only
   std::vector<FlagPiece> flag;
   grammar::Span span;
 };
+
+using Effects = grammar::Few<Effect>;
 
 struct Cluster {
   std::string name;
   std::string label;                // may be empty
   std::optional<TermId> condition;  // nothing: otherwise
-  std::vector<Effect> base;         // all of kind `add`, without `per`
+  Effects base;                     // all of kind `add`, without `per`
   std::string because;
   Period period;
   grammar::Span span;
@@ -122,11 +125,11 @@ struct Cluster {
 
 struct Rule {
   std::string id;                   // its name, or "line 31"
-  std::string title;                // of its heading; may be empty
+  SharedText title;                 // of its heading; may be empty
   std::optional<TermId> condition;  // nothing: always
   bool uses_results = false;        // then it only flags, and is tried after the total is known
-  std::vector<Effect> effects;
-  std::string because;
+  Effects effects;
+  Rare<std::string> because;
   std::vector<ClusterId> scope;  // empty: all clusters
   Period period;                 // its own and its heading's, intersected; may be empty of days (from after until)
   grammar::Span span;
@@ -139,7 +142,7 @@ struct Row {
   std::string id;                  // "contracts#3"
   std::vector<TermId> conditions;  // one boolean term per cell that tests something, tried left to right
   bool otherwise = false;          // matches what no other row did
-  std::vector<Effect> effects;     // of an effect table
+  Effects effects;                 // of an effect table
   std::vector<TermId> values;      // of a lookup: one term per derived value
   std::string because;
   grammar::Span span;

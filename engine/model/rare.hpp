@@ -2,15 +2,17 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <utility>
 
 namespace spanne::engine {
 
-/// A value that is nearly always T(), and then takes the room of a pointer.
-template <class T>
+/// A value that is nearly always T(usual...), and then takes the room of a pointer.
+template <class T, int... usual>
 class Rare {
  public:
   Rare() = default;
-  Rare(const T& value) : value_(value == T() ? nullptr : std::make_unique<T>(value)) {}  // NOLINT: it is one
+  Rare(const T& value) : value_(value == T(usual...) ? nullptr : std::make_unique<T>(value)) {}  // NOLINT: it is one
   Rare(const Rare& other) : value_(other.value_ ? std::make_unique<T>(*other.value_) : nullptr) {}
   Rare(Rare&&) noexcept = default;
   Rare& operator=(const Rare& other) { return *this = Rare(other); }
@@ -18,8 +20,8 @@ class Rare {
   ~Rare() = default;
 
   const T& operator*() const {
-    static const T usual{};
-    return value_ ? *value_ : usual;
+    static const T most(usual...);
+    return value_ ? *value_ : most;
   }
   const T* operator->() const { return &**this; }
   operator const T&() const { return **this; }  // NOLINT: it is one
@@ -27,6 +29,29 @@ class Rare {
 
  private:
   std::unique_ptr<const T> value_;
+};
+
+/// std::optional for what is nearly never there, and then takes the room of a pointer.
+template <class T>
+class RareOptional {
+ public:
+  RareOptional() = default;
+  RareOptional(const std::optional<T>& value)  // NOLINT: it is one
+      : value_(value ? std::make_unique<T>(*value) : nullptr) {}
+  RareOptional(const RareOptional& other) : value_(other.value_ ? std::make_unique<T>(*other.value_) : nullptr) {}
+  RareOptional(RareOptional&&) noexcept = default;
+  RareOptional& operator=(const RareOptional& other) { return *this = RareOptional(other); }
+  RareOptional& operator=(RareOptional&&) noexcept = default;
+  ~RareOptional() = default;
+
+  explicit operator bool() const { return value_ != nullptr; }
+  const T& operator*() const { return *value_; }
+  T& operator*() { return *value_; }
+  const T* operator->() const { return value_.get(); }
+  T* operator->() { return value_.get(); }
+
+ private:
+  std::unique_ptr<T> value_;
 };
 
 }  // namespace spanne::engine

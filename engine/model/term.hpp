@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <string>
 
-#include "engine/model/currency.hpp"
 #include "engine/model/operands.hpp"
 #include "engine/model/rare.hpp"
+#include "engine/model/shared_text.hpp"
 #include "engine/value/fraction.hpp"
 #include "grammar/source.hpp"
 
@@ -26,8 +26,8 @@ enum class TypeKind : std::uint8_t { boolean, integer, decimal, percent, money, 
 
 struct Type {
   TypeKind kind = TypeKind::boolean;
-  ChoiceId choice = 0;     // choice: index into Model::choices
-  Currency currency = {};  // money: "EUR"
+  ChoiceId choice = 0;       // choice: index into Model::choices
+  SharedText currency = {};  // money: "EUR"
   bool operator==(const Type&) const = default;
 };
 

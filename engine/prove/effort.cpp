@@ -69,7 +69,7 @@ class Reach {
 };
 
 bool fixes(const Prover& prover) {
-  const auto fixed = [](const std::vector<Effect>& effects) {
+  const auto fixed = [](const Effects& effects) {
     return std::any_of(effects.begin(), effects.end(),
                        [](const Effect& effect) { return effect.kind == EffectKind::exactly; });
   };

@@ -65,7 +65,7 @@ void Encoding::add_part(std::vector<Part3>& parts, const Effect& effect, const z
   if (amount.computed) {
     const bool plain = model_.term(*amount.computed).type.kind != TypeKind::effort;
     const Value3 value = exact(*amount.computed);
-    const Fraction scale = plain ? amount.scale / Fraction(Decimal::one) : amount.scale;
+    const Fraction scale = plain ? *amount.scale / Fraction(Decimal::one) : *amount.scale;
     low = high = (plain ? z3::to_real(value.value) : value.value) * fraction(scale);
     ok = value.ok;
   }

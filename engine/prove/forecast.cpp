@@ -106,7 +106,7 @@ const Prospect& Forecast::run() {
 
 /// Remarks, and the rules that ask for results, reject where they have no value.
 void Forecast::remarks() {
-  const auto look = [&](const std::vector<Effect>& effects, const Truths& truths) {
+  const auto look = [&](const Effects& effects, const Truths& truths) {
     if (truths.fault) reject(false);
     if (!truths.yes) return;
     for (const Effect& effect : effects)

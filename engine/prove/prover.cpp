@@ -173,7 +173,7 @@ bool Prover::ever(const Period& period) const {
 
 std::vector<std::string> Prover::askers(TermId id) const {
   const auto reaches = [&](std::optional<TermId> from) { return from && space_.leads_to(*from, id); };
-  const auto in_effects = [&](const std::vector<Effect>& effects) {
+  const auto in_effects = [&](const Effects& effects) {
     return std::any_of(effects.begin(), effects.end(), [&](const Effect& effect) {
       return reaches(effect.amount.computed) || (effect.per && reaches(effect.per->of));
     });
@@ -211,7 +211,7 @@ Named Prover::named(const Origin& origin) const {
   return {origin, "row " + row.id, row.span};
 }
 
-const std::vector<Effect>& Prover::effects(const Origin& origin) const {
+const Effects& Prover::effects(const Origin& origin) const {
   switch (origin.sort) {
     case Origin::Sort::cluster: return model_.clusters[origin.index].base;
     case Origin::Sort::rule: return model_.rules[origin.index].effects;

@@ -70,7 +70,7 @@ class Prover {
   /// How a reason begins that names this calculation: "rule many_sites:", of everything that leads to it.
   std::vector<std::string> askers(TermId id) const;
   Named named(const Origin& origin) const;
-  const std::vector<Effect>& effects(const Origin& origin) const;
+  const Effects& effects(const Origin& origin) const;
 
  private:
   void sample();

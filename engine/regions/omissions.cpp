@@ -20,7 +20,7 @@ void become(Term& term, const Value& value) {
 }
 
 /// A remark says nothing where the value is missing.
-void silence(std::vector<Effect>& effects, const Model& model, AttributeId id) {
+void silence(Effects& effects, const Model& model, AttributeId id) {
   for (Effect& effect : effects)
     for (FlagPiece& piece : effect.flag) {
       if (!piece.hole) continue;

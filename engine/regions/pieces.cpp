@@ -40,7 +40,7 @@ class Collector {
       take({Origin::Sort::row, id, row}, table.rows[row].effects, by_cluster);
   }
 
-  void take(const Origin& origin, const std::vector<Effect>& effects, bool by_cluster) {
+  void take(const Origin& origin, const Effects& effects, bool by_cluster) {
     const Shape when = shapes_.when(version_, origin);
     for (const Effect& effect : effects) {
       const bool amount_asks =

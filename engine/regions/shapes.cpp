@@ -84,7 +84,7 @@ Shape Shapes::of(Version version, const Effect& effect) {
     text += fmt::format(" {}\n{}", piece.text, piece.hole ? of(version, *piece.hole) : 0);
   if (effect.kind == EffectKind::flag) return intern(std::move(text));
   if (effect.amount.computed)
-    text += fmt::format(" {} {}", of(version, *effect.amount.computed), effect.amount.scale.to_exact_text());
+    text += fmt::format(" {} {}", of(version, *effect.amount.computed), effect.amount.scale->to_exact_text());
   else
     text += fmt::format(" {} .. {}", effect.amount.range.low.to_exact_text(), effect.amount.range.high.to_exact_text());
   if (effect.per) text += fmt::format(" {}", of(version, *effect.per));

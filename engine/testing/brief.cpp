@@ -39,7 +39,7 @@ class Summary {
     }
   }
 
-  std::string words_of(const std::vector<Effect>& effects) {
+  std::string words_of(const Effects& effects) {
     std::vector<std::string> words;
     for (const Effect& effect : effects) words.push_back(words_of(effect));
     return fmt::format("{}", fmt::join(words, ", "));

@@ -81,8 +81,8 @@ void Changes::effect(const Owner& owner, std::size_t index) {
   const Effect& one = all[index];
   if (!is_idle(one)) {
     auto rest = all;
-    rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(index));
-    const auto part = [owner](Model& model) -> std::vector<Effect>& { return effects_of(owner, model); };
+    rest.erase(index);
+    const auto part = [owner](Model& model) -> Effects& { return effects_of(owner, model); };
     add(owner, one.span, with_kind(amount_words(one, model_), one, model_), "", part, std::move(rest));
   }
   if (one.kind == EffectKind::flag) return;
@@ -126,9 +126,9 @@ void Changes::turned(const Owner& owner, std::size_t index) {
   Effect changed = one;
   std::string is;
   if (adds(one) || one.kind == EffectKind::surcharge) {
-    const bool takes = one.amount.scale.sign() < 0 || one.amount.range.low.sign() < 0;
+    const bool takes = one.amount.scale->sign() < 0 || one.amount.range.low.sign() < 0;
     changed.amount.range = {-one.amount.range.high, -one.amount.range.low};
-    changed.amount.scale = -one.amount.scale;
+    changed.amount.scale = -*one.amount.scale;
     const bool signed_text = text.front() == '+' || text.front() == '-';
     is = (takes ? "+" : "-") + (signed_text ? text.substr(1) : text);
   } else if (one.kind == EffectKind::at_least || one.kind == EffectKind::at_most) {

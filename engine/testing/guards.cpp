@@ -87,7 +87,7 @@ class Guards {
   bool sound_ = true;
 };
 
-void follow(const std::vector<Effect>& effects, const Attributes& known, Guards& guards) {
+void follow(const Effects& effects, const Attributes& known, Guards& guards) {
   for (const Effect& effect : effects) {
     if (effect.amount.computed) guards.follow(*effect.amount.computed, known);
     if (effect.per) guards.follow(effect.per->of, known);

@@ -47,7 +47,7 @@ class Collector {
   /// What remarks show, which decides nothing.
   std::vector<TermId> remarked(const Owner& owner) const {
     std::vector<TermId> holes;
-    const auto add = [&](const std::vector<Effect>& effects) {
+    const auto add = [&](const Effects& effects) {
       for (const Effect& effect : effects)
         for (const FlagPiece& piece : effect.flag)
           if (piece.hole) holes.push_back(*piece.hole);
@@ -116,7 +116,7 @@ class Gatherer {
   std::set<TermId> seen_;
 };
 
-void add_terms(const std::vector<Effect>& effects, std::vector<TermId>& terms) {
+void add_terms(const Effects& effects, std::vector<TermId>& terms) {
   for (const Effect& effect : effects) {
     if (effect.amount.computed) terms.push_back(*effect.amount.computed);
     if (effect.per) terms.push_back(effect.per->of);
@@ -142,7 +142,7 @@ bool leaves_subject_out(const Term& term, const Model& model) {
 std::string name_of(const Owner& owner, const Model& model) {
   switch (owner.sort) {
     case Owner::Sort::cluster: return "cluster " + model.clusters[owner.index].name;
-    case Owner::Sort::heading: return "rules " + quoted(model.rules[owner.index].title);
+    case Owner::Sort::heading: return "rules " + quoted(model.rules[owner.index].title.text());
     case Owner::Sort::rule: return model.rules[owner.index].id;
     case Owner::Sort::table: return model.tables[owner.index].name;
     case Owner::Sort::row: return model.tables[owner.index].rows[owner.part].id;

@@ -91,7 +91,7 @@ class Values {
     if (is_number(type.kind)) around(id, Decimal{constant.number});
   }
 
-  void proportions(const std::vector<Effect>& effects) {
+  void proportions(const Effects& effects) {
     for (const Effect& effect : effects) {
       if (!effect.per) continue;
       const Type& type = model_.term(effect.per->of).type;

@@ -1,6 +1,7 @@
 // Fractions: 64 bits while they suffice, computed in 128; integers of any length where not.
 #include "engine/value/fraction.hpp"
 
+#include <atomic>
 #include <boost/multiprecision/cpp_int.hpp>
 #include <cassert>
 #include <fmt/format.h>
@@ -90,6 +91,18 @@ struct Fraction::Wide {
   cpp_int denominator = 1;
 };
 
+/// By all fractions that have been copied from one.
+struct Fraction::Shared : Wide {
+  explicit Shared(Wide&& wide) : Wide(std::move(wide)) {}
+  mutable std::atomic<long> owners = 0;
+};
+
+void intrusive_ptr_add_ref(const Fraction::Shared* wide) { wide->owners.fetch_add(1, std::memory_order_relaxed); }
+
+void intrusive_ptr_release(const Fraction::Shared* wide) {
+  if (wide->owners.fetch_sub(1, std::memory_order_acq_rel) == 1) delete wide;
+}
+
 Fraction Fraction::from_wide(Wide&& wide) {
   if (wide.denominator < 0) {
     wide.numerator = -wide.numerator;
@@ -103,12 +116,12 @@ Fraction Fraction::from_wide(Wide&& wide) {
     result.numerator_ = static_cast<std::int64_t>(wide.numerator);
     result.denominator_ = static_cast<std::int64_t>(wide.denominator);
   } else {
-    result.wide_ = std::make_shared<const Wide>(std::move(wide));
+    result.wide_ = boost::intrusive_ptr<const Shared>(new Shared(std::move(wide)));
   }
   return result;
 }
 
-Fraction::Wide Fraction::widened() const { return wide_ ? *wide_ : Wide{numerator_, denominator_}; }
+Fraction::Wide Fraction::widened() const { return wide_ ? Wide(*wide_) : Wide{numerator_, denominator_}; }
 
 Fraction Fraction::ratio(std::int64_t numerator, std::int64_t denominator) {
   assert(denominator != 0);

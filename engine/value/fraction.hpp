@@ -5,9 +5,9 @@
 // not.
 #pragma once
 
+#include <boost/smart_ptr/intrusive_ptr.hpp>
 #include <compare>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -52,12 +52,15 @@ class Fraction {
 
  private:
   struct Wide;
+  struct Shared;
+  friend void intrusive_ptr_add_ref(const Shared* wide);
+  friend void intrusive_ptr_release(const Shared* wide);
   static Fraction from_wide(Wide&& wide);
   Wide widened() const;
 
   std::int64_t numerator_ = 0;
-  std::int64_t denominator_ = 1;      // positive; not necessarily in lowest terms
-  std::shared_ptr<const Wide> wide_;  // set where 64 bits do not suffice; then the two above mean nothing
+  std::int64_t denominator_ = 1;             // positive; not necessarily in lowest terms
+  boost::intrusive_ptr<const Shared> wide_;  // set where 64 bits do not suffice; then the two above mean nothing
 };
 
 Fraction absolute(const Fraction& number);

@@ -1,6 +1,7 @@
 #include "grammar/layout/marks.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <variant>
 
 namespace spanne::grammar::layout {
@@ -31,9 +32,9 @@ class Marker {
   void mark(const std::optional<Item>& item) {
     if (item) mark(*item);
   }
-  template <class Item>
-  void mark(const std::vector<Item>& items) {
-    for (const Item& item : items) mark(item);
+  template <std::ranges::range Items>
+  void mark(const Items& items) {
+    for (const auto& item : items) mark(item);
   }
 
   // ---- words

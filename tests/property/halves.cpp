@@ -26,10 +26,10 @@ std::string outline(const engine::Model& model) {
   for (const auto& term : model.terms) {
     say(static_cast<int>(term.op), static_cast<int>(term.type.kind), term.span.begin, term.span.end, term.number);
     for (const auto id : term.operands) say(id);
-    text += " " + term.type.currency.name() + term.fraction->to_exact_text() + *term.text;
+    text += " " + term.type.currency.text() + term.fraction->to_exact_text() + *term.text;
   }
   for (const auto& rule : model.rules) {
-    text += "\n" + rule.id + " " + rule.title + " " + rule.because;
+    text += "\n" + rule.id + " " + rule.title.text() + " " + *rule.because;
     say(rule.condition.value_or(0), rule.uses_results, rule.span.begin, rule.scope.size());
     for (const auto& effect : rule.effects) {
       say(static_cast<int>(effect.kind), effect.amount.computed.value_or(0), effect.per ? effect.per->of : 0);

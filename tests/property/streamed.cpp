@@ -138,7 +138,7 @@ void compare(const Model& model, const std::string& bytes, Date day, unsigned th
 std::string assignment_to(const Attribute& attribute, const Model& model, Random& random) {
   const std::string& other = random.pick(model.attributes).name;
   const std::string& name = attribute.name;
-  const std::string currency = attribute.type.currency.name();
+  const std::string currency = attribute.type.currency.text();
   switch (attribute.type.kind) {
     case TypeKind::boolean:
       return name + " = " +

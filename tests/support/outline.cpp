@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <map>
+#include <ranges>
 #include <variant>
 
 namespace spanne::test {
@@ -47,10 +48,10 @@ class Outliner {
   void add(const std::optional<Item>& item) {
     item ? add(*item) : add("()");
   }
-  template <class Item>
-  void add(const std::vector<Item>& items) {
+  template <std::ranges::range Items>
+  void add(const Items& items) {
     text_ += "[";
-    for (const Item& item : items) part(item);
+    for (const auto& item : items) part(item);
     text_ += "]";
   }
   template <class... Items>

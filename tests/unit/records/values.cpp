@@ -25,7 +25,7 @@ struct Case {
 
 engine::Attribute money() {
   auto attribute = sample::attribute("revenue", TypeKind::money);
-  attribute.type.currency = engine::Currency("EUR");
+  attribute.type.currency = engine::SharedText("EUR");
   return attribute;
 }
 
