@@ -36,7 +36,7 @@ class Derivation {
     outcome_.kinds.assign(model_.kinds.size(), {});
     scales_.assign(model_.kinds.size(), {});
     for (const Effect& effect : model_.clusters[*outcome_.cluster].base) apply(effect, std::nullopt);
-    for (const RuleRef& ref : model_.order) try_rule(ref, false);
+    for (const RuleRef& ref : model_.order) uses_results(ref) ? waiting_.push_back(ref) : try_rule(ref);
     scale();
     total();
     if (!outcome_.rejected()) flags();
@@ -80,13 +80,15 @@ class Derivation {
 
   // ---- add
 
-  /// Rules that ask for results wait until there are some.
-  void try_rule(const RuleRef& ref, bool with_results) {
-    const bool is_rule = ref.sort == RuleRef::Sort::rule;
-    if ((is_rule ? model_.rules[ref.index].uses_results : model_.tables[ref.index].uses_results) != with_results)
-      return;
+  /// Then it waits until there are some.
+  bool uses_results(const RuleRef& ref) const {
+    return ref.sort == RuleRef::Sort::rule ? model_.rules[ref.index].uses_results
+                                           : model_.tables[ref.index].uses_results;
+  }
+
+  void try_rule(const RuleRef& ref) {
     // A rule's effects come after it: the verdict may be written down before.
-    const Verdict verdict = is_rule ? rule(ref) : table(ref);
+    const Verdict verdict = ref.sort == RuleRef::Sort::rule ? rule(ref) : table(ref);
     if (trace_ != nullptr) trace_->rules.push_back({ref, verdict});
   }
 
@@ -127,7 +129,10 @@ class Derivation {
   // ---- effects
 
   void apply(const Effect& effect, const Origin& by) {
-    if (effect.kind == EffectKind::flag) return;  // when everything else is known
+    if (effect.kind == EffectKind::flag) {  // when everything else is known
+      flagged_ = true;
+      return;
+    }
     const auto made = contribution_of(effect, by, walker_);
     if (!made) return reject(name(by));
     if (trace_ != nullptr) trace_->contributions.push_back(*made);
@@ -288,10 +293,12 @@ class Derivation {
   void flags() {
     const Results results = figures_of(outcome_);
     walker_.set_results(&results);
-    for (const RuleRef& ref : model_.order) try_rule(ref, true);
-    std::stable_sort(outcome_.matched.begin(), outcome_.matched.end(),
-                     [&](const Match& a, const Match& b) { return place(a) < place(b); });
-    for (const Match& match : outcome_.matched) raise(match);
+    for (const RuleRef& ref : waiting_) try_rule(ref);
+    if (!waiting_.empty())
+      std::stable_sort(outcome_.matched.begin(), outcome_.matched.end(),
+                       [&](const Match& a, const Match& b) { return place(a) < place(b); });
+    if (flagged_)
+      for (const Match& match : outcome_.matched) raise(match);
     walker_.set_results(nullptr);
   }
 
@@ -327,6 +334,8 @@ class Derivation {
   Walker walker_;
   Trace* trace_;  // may be none
   Outcome outcome_;
+  std::vector<RuleRef> waiting_;  // for results
+  bool flagged_ = false;          // by a rule that applies
   std::vector<Scale> scales_;
   std::vector<std::pair<Origin, std::optional<KindId>>> discounts_;  // and what they are on; nothing: all kinds
   std::vector<Bound> floors_, ceilings_, fixed_;
