@@ -7,6 +7,9 @@
 #define SPANNE_KERNELS_COUNT_INL
 #endif
 
+#include <cstring>
+#include <iterator>
+
 #include "engine/evaluate/kernels_masks-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
@@ -14,13 +17,14 @@ namespace spanne::engine {
 namespace HWY_NAMESPACE {
 namespace {
 
-/// Sums of bits by levels, two vectors wide: level i counts 2^i. What is added comes eight at a time.
+/// Sums of bits by levels, for 1,024 rows, so that what is to be done is looked up for several vectors at once: level i
+/// counts 2^i. What is added comes eight at a time.
 class Counter {
  public:
   using Tag = hn::ScalableTag<std::uint64_t>;
   using Vector = hn::Vec<Tag>;
   static constexpr std::size_t most_levels = 32;
-  static constexpr std::size_t words = 2 * hn::MaxLanes(Tag());
+  static constexpr std::size_t words = 16;
 
   explicit Counter(std::size_t levels) : levels_(levels) { std::fill_n(sums_[0], levels * words, 0); }
 
@@ -87,17 +91,17 @@ class Counter {
 void conjunction(const Machine& machine, const Literal* literals, std::size_t length, std::size_t word,
                  std::uint64_t* out) {
   const Counter::Tag tag;
-  const std::size_t lanes = hn::Lanes(tag);
-  const auto bits = [&](std::size_t i, std::size_t at) {
-    return hn::Xor(hn::Load(tag, machine.mask(literals[i]) + word + at), hn::Set(tag, flip(literals[i])));
-  };
-  auto first = bits(0, 0), second = bits(0, lanes);
-  for (std::size_t i = 1; i < length; ++i) {
-    first = hn::And(first, bits(i, 0));
-    second = hn::And(second, bits(i, lanes));
+  constexpr std::size_t lanes = hn::MaxLanes(Counter::Tag());
+  Counter::Vector all[Counter::words / lanes];
+  for (std::size_t i = 0; i < length; ++i) {
+    const std::uint64_t* mask = machine.mask(literals[i]) + word;
+    const auto flipped = hn::Set(tag, flip(literals[i]));
+    for (std::size_t part = 0; part < std::size(all); ++part) {
+      const auto bits = hn::Xor(hn::Load(tag, mask + part * lanes), flipped);
+      all[part] = i == 0 ? bits : hn::And(all[part], bits);
+    }
   }
-  hn::Store(first, tag, out);
-  hn::Store(second, tag, out + lanes);
+  for (std::size_t part = 0; part < std::size(all); ++part) hn::Store(all[part], tag, out + part * lanes);
 }
 
 template <std::size_t length>
@@ -132,7 +136,8 @@ void count(const Machine& machine, const Counting& counting) {
       literals = count_those_of(i + 1, machine, literals, counting.of_length[i], word, counter);
     counter.finish();
     for (std::size_t level = 0; level < counting.planes.size(); ++level)
-      std::copy_n(counter.level(level), Counter::words, machine.mask_out(counting.planes[level]) + word);
+      std::memcpy(machine.mask_out(counting.planes[level]) + word, counter.level(level),
+                  Counter::words * sizeof(std::uint64_t));
   }
 }
 
