@@ -36,7 +36,12 @@ class Derivation {
     outcome_.kinds.assign(model_.kinds.size(), {});
     scales_.assign(model_.kinds.size(), {});
     for (const Effect& effect : model_.clusters[*outcome_.cluster].base) apply(effect, std::nullopt);
-    for (const RuleRef& ref : model_.order) uses_results(ref) ? waiting_.push_back(ref) : try_rule(ref);
+    for (const RuleRef& ref : model_.order) {
+      if (uses_results(ref))
+        waiting_.push_back(ref);
+      else
+        try_rule(ref);
+    }
     scale();
     total();
     if (!outcome_.rejected()) flags();
@@ -80,7 +85,7 @@ class Derivation {
 
   // ---- add
 
-  /// Then it waits until there are some.
+  /// Then it waits until there are some, and only flags.
   bool uses_results(const RuleRef& ref) const {
     return ref.sort == RuleRef::Sort::rule ? model_.rules[ref.index].uses_results
                                            : model_.tables[ref.index].uses_results;

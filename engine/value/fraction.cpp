@@ -91,7 +91,7 @@ struct Fraction::Wide {
   cpp_int denominator = 1;
 };
 
-/// By all fractions that have been copied from one.
+/// The same, for all fractions that have been copied from one another.
 struct Fraction::Shared : Wide {
   explicit Shared(Wide&& wide) : Wide(std::move(wide)) {}
   mutable std::atomic<long> owners = 0;
