@@ -121,7 +121,10 @@ Fraction Fraction::from_wide(Wide&& wide) {
   return result;
 }
 
-Fraction::Wide Fraction::widened() const { return wide_ ? Wide(*wide_) : Wide{numerator_, denominator_}; }
+Fraction::Wide Fraction::widened() const {
+  if (wide_) return {wide_->numerator, wide_->denominator};
+  return {numerator_, denominator_};
+}
 
 Fraction Fraction::ratio(std::int64_t numerator, std::int64_t denominator) {
   assert(denominator != 0);
