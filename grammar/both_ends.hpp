@@ -15,8 +15,12 @@ class BothEnds {
     std::size_t first, end;
   };
 
+  /// Few enough to be worth taking, many enough that the last one is not waited for long.
+  static constexpr std::size_t usual_stretches = 32;
+
   /// `count` pieces, in at most `stretches` (above 0) stretches.
-  BothEnds(std::size_t count, std::size_t stretches) : step_((count + stretches - 1) / stretches), end_(count) {}
+  explicit BothEnds(std::size_t count, std::size_t stretches = usual_stretches)
+      : step_((count + stretches - 1) / stretches), end_(count) {}
 
   /// The foremost stretch that has not been taken; nothing when all have.
   std::optional<Stretch> foremost() {

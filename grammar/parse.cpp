@@ -346,8 +346,7 @@ std::size_t named_rule_after(std::string_view text, std::size_t from) {
 
 /// Where the parts of a text end that two readers share: each before a named rule, but for the last.
 std::vector<std::size_t> borders(std::string_view text, std::size_t part) {
-  constexpr std::size_t most_parts = 32;
-  const std::size_t step = std::max({part, text.size() / most_parts, std::size_t{1}});
+  const std::size_t step = std::max({part, text.size() / BothEnds::usual_stretches, std::size_t{1}});
   std::vector<std::size_t> ends;
   for (std::size_t end = 0; end < text.size();)
     ends.push_back(end = named_rule_after(text, std::min(end + step, text.size())));

@@ -59,6 +59,7 @@ inline bool is_spelt(const Token& token, Spelling spelling, std::string_view tex
          (spelling.text.size() == 1 ||
           std::string_view(text.data() + token.span.begin, token.span.end - token.span.begin) == spelling.text);
 }
+
 /// Letters as they can be given to a template.
 template <std::size_t size>
 struct Letters {

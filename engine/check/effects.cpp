@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/check/checker.hpp"
+#include "engine/model/negated.hpp"
 
 namespace spanne::engine {
 
@@ -227,12 +228,8 @@ std::optional<Effect> Checker::change(const grammar::Change& written, Span span,
   if (!ok) return std::nullopt;
   Effect effect;
   effect.kind = checked->meaning == Meaning::surcharge ? EffectKind::surcharge : EffectKind::add;
-  effect.amount = std::move(checked->amount);
+  effect.amount = written.negative ? negated(std::move(checked->amount)) : std::move(checked->amount);
   effect.span = span;
-  if (written.negative) {
-    effect.amount.range = {-effect.amount.range.high, -effect.amount.range.low};
-    if (effect.amount.computed) effect.amount.scale = -*effect.amount.scale;
-  }
   if (effect.kind == EffectKind::surcharge && per) {
     error("E0347", written.per->span, "only effort can be counted per something, not a percentage");
     return std::nullopt;

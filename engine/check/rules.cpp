@@ -131,7 +131,6 @@ Checker::Brought Checker::some_rules(grammar::BothEnds::Stretch which, std::vect
 
 /// No rule refers to another, and what they refer to has been checked before: so it does not matter who checks which.
 void Checker::all_rules() {
-  constexpr std::size_t most_stretches = 32;
   const std::size_t count = tree_->rules.size(), shared = model_.terms.size();
   if (model_.source->text().size() < shared_from_) {
     model_.rules.resize(count);
@@ -142,7 +141,7 @@ void Checker::all_rules() {
   model_.rules.resize(count);
   other.diagnostics_.clear();
   other.model_.terms.reserve(model_.terms.capacity() / 2);
-  grammar::BothEnds rules(count, most_stretches);
+  grammar::BothEnds rules(count);
   auto second = grammar::beside([&] {
     std::vector<Brought> brought;
     while (const auto next = rules.last()) brought.push_back(other.some_rules(*next, model_.rules));

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/check/checker.hpp"
+#include "engine/model/negated.hpp"
 
 namespace spanne::engine {
 
@@ -154,10 +155,7 @@ void Checker::row_effects(const grammar::Table& written, const grammar::Row& row
     effect.span = cell.span;
     const bool percent = checked->meaning == Meaning::surcharge;
     switch (head.sort) {
-      case Sort::subtract:
-        effect.amount.range = {-effect.amount.range.high, -effect.amount.range.low};
-        if (effect.amount.computed) effect.amount.scale = -*effect.amount.scale;
-        [[fallthrough]];
+      case Sort::subtract: effect.amount = negated(std::move(effect.amount)); [[fallthrough]];
       case Sort::add: effect.kind = percent ? EffectKind::surcharge : EffectKind::add; break;
       case Sort::factor: effect.kind = EffectKind::factor; break;
       case Sort::at_least: effect.kind = EffectKind::at_least; break;
