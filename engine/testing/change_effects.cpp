@@ -1,6 +1,7 @@
 // Changes of what clusters, rules and rows do: amounts, signs, kinds, proportions; and each left out.
 #include <fmt/format.h>
 
+#include "engine/model/negated.hpp"
 #include "engine/testing/changes.hpp"
 #include "engine/testing/figures.hpp"
 #include "engine/testing/words.hpp"
@@ -126,10 +127,10 @@ void Changes::turned(const Owner& owner, std::size_t index) {
   Effect changed = one;
   std::string is;
   if (adds(one) || one.kind == EffectKind::surcharge) {
-    const bool takes = one.amount.scale->sign() < 0 || one.amount.range.low.sign() < 0;
-    changed.amount.range = {-one.amount.range.high, -one.amount.range.low};
-    changed.amount.scale = -*one.amount.scale;
     const bool signed_text = text.front() == '+' || text.front() == '-';
+    const bool takes =
+        signed_text ? text.front() == '-' : one.amount.scale->sign() < 0 || one.amount.range.low.sign() < 0;
+    changed.amount = engine::negated(one.amount);
     is = (takes ? "+" : "-") + (signed_text ? text.substr(1) : text);
   } else if (one.kind == EffectKind::at_least || one.kind == EffectKind::at_most) {
     const bool least = one.kind == EffectKind::at_least;

@@ -108,6 +108,14 @@ const Case cases[] = {
     {"a: always -> -2 h/month internal\n",
      "without the rule\nwithout -2 h/month internal\n-2 h/month internal → +2 h/month internal\n"
      "-2 h/month internal → -2 h/month external\n-2 h/month internal → -2.2 h/month internal"},
+    {"a: always -> -(-0.3 .. -0.2) FTE\n",  // both signs: the one in front is turned
+     "without the rule\nwithout -(-0.3 .. -0.2) FTE\n-(-0.3 .. -0.2) FTE → +(-0.3 .. -0.2) FTE\n"
+     "-(-0.3 .. -0.2) FTE → -(-0.3 .. -0.2) FTE external\n-(-0.3 .. -0.2) FTE → -(-0.27 .. -0.2) FTE\n"
+     "-(-0.3 .. -0.2) FTE → -(-0.3 .. -0.22) FTE"},
+    {"a: always -> +(-0.2 .. 0.1) FTE\n",
+     "without the rule\nwithout +(-0.2 .. 0.1) FTE\n+(-0.2 .. 0.1) FTE → -(-0.2 .. 0.1) FTE\n"
+     "+(-0.2 .. 0.1) FTE → +(-0.2 .. 0.1) FTE external\n+(-0.2 .. 0.1) FTE → +(-0.22 .. 0.1) FTE\n"
+     "+(-0.2 .. 0.1) FTE → +(-0.2 .. 0.11) FTE"},
     {"a: always -> +0 FTE internal\n", "without the rule\n+0 FTE internal → 0.01 FTE internal"},
     {"a: always -> +0 .. 0.2 FTE\n",
      "without the rule\nwithout +0 .. 0.2 FTE\n+0 .. 0.2 FTE → -0 .. 0.2 FTE\n+0 .. 0.2 FTE → +0 .. 0.2 FTE external\n"
