@@ -1,6 +1,4 @@
 // Rows of text as CSV, JSON or JSON lines.
-#include <array>
-#include <cstring>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -61,61 +59,6 @@ void append_json(std::string& line, std::string_view text, bool is_text) {
 }
 
 }  // namespace
-
-namespace {
-
-/// Eight characters at once: not 0 where one of them parts or quotes cells, or is no character at all.
-std::uint64_t specials(std::uint64_t word) {
-  constexpr std::uint64_t ones = 0x0101'0101'0101'0101U, tops = ones << 7U;
-  // A borrow goes only upwards from a byte that is one of them.
-  const auto below = [](std::uint64_t bytes, std::uint64_t limit) { return (bytes - ones * limit) & ~bytes; };
-  const auto is = [&](char c) { return below(word ^ (ones * static_cast<unsigned char>(c)), 1); };
-  return (below(word, ' ') | is('"') | is(',') | is(';')) & tops;
-}
-
-bool any_special(std::string_view text) {
-  static constexpr auto special = [] {
-    std::array<bool, 256> result{};
-    for (const char c : {',', ';', '\t', '"', '\r', '\n'}) result[static_cast<unsigned char>(c)] = true;
-    return result;
-  }();
-  bool found = false;
-  for (const char c : text) found = found || special[static_cast<unsigned char>(c)];
-  return found;
-}
-
-template <class Word>
-Word word_at(const char* text) {
-  Word word = 0;
-  std::memcpy(&word, text, sizeof word);
-  return word;
-}
-
-/// The same by whole words, of which the last two overlap; nearly all texts are short. Other control characters count
-/// as special here, so that what is found has to be looked at once more.
-bool any_special_word(std::string_view text) {
-  const char* const begin = text.data();
-  const std::size_t size = text.size();
-  if (size < 4) return true;
-  if (size < 8) {
-    const std::uint64_t first = word_at<std::uint32_t>(begin), last = word_at<std::uint32_t>(begin + size - 4);
-    return specials(first | last << 32U) != 0;
-  }
-  std::uint64_t found = specials(word_at<std::uint64_t>(begin)) | specials(word_at<std::uint64_t>(begin + size - 8));
-  for (std::size_t at = 8; at + 8 < size; at += 8) found |= specials(word_at<std::uint64_t>(begin + at));
-  return found != 0;
-}
-
-/// Whether a spreadsheet would run a text that begins so, or take the blank away.
-bool is_risky(char first) { return first == ' ' || first == '=' || first == '+' || first == '-' || first == '@'; }
-
-}  // namespace
-
-bool is_bare(std::string_view text) {
-  if (text.empty()) return true;
-  if (is_risky(text.front()) || text.back() == ' ') return false;
-  return !(any_special_word(text) && any_special(text));
-}
 
 void append_cell(std::string& line, Format format, std::string_view text, bool is_text) {
   if (format != Format::csv) return append_json(line, text, is_text);
