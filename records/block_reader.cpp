@@ -111,8 +111,7 @@ AccountRow BlockReader::read_alone(std::size_t row) {
 }
 
 BlockReader::Sort BlockReader::sort(std::size_t row) {
-  if (is_blank(row)) return Sort::blank;
-  if (is_slow(row)) return close(row);
+  if (is_slow(row)) return is_blank(row) ? Sort::blank : close(row);
   if (text_key_ != nullptr && text_key_->known.get(row) && last_key_.data() != nullptr) {
     // Nearly all rows of most files.
     const std::string_view key = (*text_key_->text)[row];

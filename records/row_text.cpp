@@ -155,6 +155,7 @@ void RowText::group_columns() {
     if (group.kind == Group::effort && efforts_[group.effort_place].is_figure() && fits(columns_[group.first].before))
       group.kind = Group::figure;
   for (const Group& group : groups_) quick_room_ += group.cells.size() + sizeof(Piece::text) + quick_text;
+  quick_room_ += std::max(end_.size(), frame_.end(true).size());
   for (const EffortText& effort : efforts_) quick_room_ += effort.most_room() + TextMemory::stride;
 }
 
@@ -174,13 +175,21 @@ void RowText::put(Line& line, std::string_view cell, bool is_text) const {
 void RowText::append(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number, const BlockEvaluator& outcomes,
                      Memory& memory) const {
   const std::size_t begin = line.used();
-  append_cells(line, sheaf, row, number, outcomes, memory);
-  line.put(line.used() == begin ? frame_.end(true) : end_);
+  char* const end = write_cells(line, sheaf, row, number, outcomes, memory);
+  const bool is_empty = end == line.text() + begin;
+  line.wrote_to(copy_short(end, is_empty ? frame_.end(true) : end_));
+}
+
+void RowText::append_cells(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number,
+                           const BlockEvaluator& outcomes, Memory& memory) const {
+  line.wrote_to(write_cells(line, sheaf, row, number, outcomes, memory));
 }
 
 /// What most columns are nearly always, without a look at the room there is; nothing where it is something else.
-inline char* RowText::write_quickly(char* at, const Group& group, const Sheaf& sheaf, std::size_t row,
-                                    std::size_t number, const BlockEvaluator& outcomes, Memory& memory) const {
+/// Inlined, or handing over what it needs would take as long as it does.
+[[gnu::always_inline]] inline char* RowText::write_quickly(char* at, const Group& group, const Sheaf& sheaf,
+                                                           std::size_t row, std::size_t number,
+                                                           const BlockEvaluator& outcomes, Memory& memory) const {
   const auto put = [](char* to, const Piece& piece) {
     std::memcpy(to, piece.text.data(), piece.text.size());
     return to + piece.size;
@@ -225,7 +234,8 @@ inline char* RowText::write_effort(char* at, std::size_t place, std::size_t row,
   return end;
 }
 
-void RowText::append_cells(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number,
+/// Behind the cells, which the line is not told yet; there is room for the row's end.
+char* RowText::write_cells(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number,
                            const BlockEvaluator& outcomes, Memory& memory) const {
   char* at = line.room(quick_room_);
   for (const Group& group : groups_) {
@@ -240,7 +250,7 @@ void RowText::append_cells(Line& line, Sheaf& sheaf, std::size_t row, std::size_
     }
     at = line.room(quick_room_);
   }
-  line.wrote_to(at);
+  return at;
 }
 
 void RowText::append(Line& line, const AccountRow& row, const Outcome& outcome) const {

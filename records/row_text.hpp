@@ -73,6 +73,8 @@ class RowText {
   void group_columns();
   static bool fits(std::string_view before) { return before.size() <= sizeof(Piece::text); }
   static std::vector<Piece> pieces_of(std::string_view before, const std::vector<std::string>& cells);
+  char* write_cells(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number,
+                    const engine::BlockEvaluator& outcomes, Memory& memory) const;
   char* write_quickly(char* at, const Group& group, const Sheaf& sheaf, std::size_t row, std::size_t number,
                       const engine::BlockEvaluator& outcomes, Memory& memory) const;
   char* write_effort(char* at, std::size_t place, std::size_t row, const engine::BlockEvaluator& outcomes,
