@@ -33,6 +33,9 @@ install_missing "${packages[@]}"
 build() {
   local preset=$1
   shift
-  [ -f "build/$preset/build.ninja" ] || cmake --preset "$preset" >/dev/null
+  if [ ! "build/$preset/configured" -nt CMakePresets.json ]; then
+    cmake --preset "$preset" >/dev/null
+    touch "build/$preset/configured"
+  fi
   cmake --build --preset "$preset" ${1:+--target "$@"} | grep -vE '^ninja: (no work|Entering)' || [ "${PIPESTATUS[0]}" -eq 0 ]
 }
