@@ -97,7 +97,7 @@ class RowText {
   char separator_;
   RowFrame frame_;
   std::string_view end_;          // of a row in which something stands
-  std::size_t quick_room_ = 0;    // of a row's cells that are written quickly
+  std::size_t quick_room_ = 0;    // of a row's cells that are written quickly, and of its end
   std::vector<std::string> ids_;  // of the plan's matches
   bool plain_ids_ = true;         // none of them has to be escaped
   MatchText matches_;             // where that is so
