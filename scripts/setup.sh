@@ -37,5 +37,6 @@ build() {
     cmake --preset "$preset" >/dev/null
     touch "build/$preset/configured"
   fi
-  cmake --build --preset "$preset" ${1:+--target "$@"} | grep -vE '^ninja: (no work|Entering)' || [ "${PIPESTATUS[0]}" -eq 0 ]
+  cmake --build --preset "$preset" ${1:+--target "$@"} |
+    grep -vE '^ninja: (no work|Entering)|Re-checking globbed directories' || [ "${PIPESTATUS[0]}" -eq 0 ]
 }
