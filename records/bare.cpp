@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <cstring>
 
+#include "records/csv.hpp"
 #include "records/results.hpp"
+#include "records/word_table.hpp"
 
 namespace spanne::records {
 namespace {
@@ -14,25 +16,24 @@ namespace {
 using Sixteen [[gnu::vector_size(16)]] = std::uint8_t;
 using Two [[gnu::vector_size(16)]] = std::uint64_t;
 
-/// Letter by letter, whether one of them parts or quotes cells.
+/// Letter by letter, whether one of them is among csv_signs.
 bool any_special(std::string_view text) {
   static constexpr auto special = [] {
     std::array<bool, 256> result{};
-    for (const char c : {',', ';', '\t', '"', '\r', '\n'}) result[static_cast<unsigned char>(c)] = true;
+    for (const char c : csv_signs) result[static_cast<unsigned char>(c)] = true;
     return result;
   }();
   return std::any_of(text.begin(), text.end(), [](char c) { return special[static_cast<unsigned char>(c)]; });
 }
 
-template <class Word>
-Word word_at(const char* text) {
-  Word word;
-  std::memcpy(&word, text, sizeof word);
-  return word;
+Sixteen load_sixteen(const char* text) {
+  Sixteen letters;
+  std::memcpy(&letters, text, sizeof letters);
+  return letters;
 }
 
-/// The same of sixteen at once. All control characters count as special here, so that what is found has to be looked at
-/// once more.
+/// The same of sixteen letters at once. All control characters count as special here, so that what is found has to be
+/// looked at once more.
 bool may_be_special(Sixteen letters) {
   const auto found = (letters == ',') | (letters == ';') | (letters == '"') | (letters < ' ');
   const auto halves = reinterpret_cast<Two>(found);
@@ -44,12 +45,10 @@ bool may_hold_special(std::string_view text) {
   const char* const begin = text.data();
   const char* const end = begin + text.size();
   if (text.size() < 8) return true;
-  if (text.size() < 16)
-    return may_be_special(
-        reinterpret_cast<Sixteen>(Two{word_at<std::uint64_t>(begin), word_at<std::uint64_t>(end - 8)}));
+  if (text.size() < 16) return may_be_special(reinterpret_cast<Sixteen>(Two{load_eight(begin), load_eight(end - 8)}));
   for (const char* at = begin; at + 16 < end; at += 16)
-    if (may_be_special(word_at<Sixteen>(at))) return true;
-  return may_be_special(word_at<Sixteen>(end - 16));
+    if (may_be_special(load_sixteen(at))) return true;
+  return may_be_special(load_sixteen(end - 16));
 }
 
 /// Whether a spreadsheet would run a text that begins so, or take the blank away.

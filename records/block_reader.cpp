@@ -1,7 +1,6 @@
 #include "records/block_reader.hpp"
 
 #include <bit>
-#include <cstring>
 
 #include "records/encoding.hpp"
 
@@ -15,9 +14,7 @@ namespace {
 /// Eight bytes as a number that orders them like the texts they are.
 std::uint64_t eight_bytes(const char* text) {
   static_assert(std::endian::native == std::endian::little);
-  std::uint64_t word = 0;
-  std::memcpy(&word, text, sizeof word);
-  return __builtin_bswap64(word);
+  return __builtin_bswap64(load_eight(text));
 }
 
 /// a < b. Keys are mostly of one length and short: two words that overlap.

@@ -89,7 +89,7 @@ char recognise_separator(std::string_view text) {
 }
 
 std::string csv_cell(std::string_view text) {
-  const bool bare = text.find_first_of(",;\t\"\r\n") == std::string_view::npos;
+  const bool bare = text.find_first_of(csv_signs) == std::string_view::npos;
   if (bare && (text.empty() || (text.front() != ' ' && text.back() != ' '))) return std::string(text);
   std::string result = "\"";
   result.reserve(text.size() + 2);

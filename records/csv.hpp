@@ -48,6 +48,9 @@ std::size_t line_ends(std::string_view text);
 /// doubt.
 char recognise_separator(std::string_view text);
 
+/// What parts or quotes cells in any file that is read: a text with one of them is quoted.
+inline constexpr std::string_view csv_signs = ",;\t\"\r\n";
+
 /// A cell as it has to be written: quoted where needed.
 std::string csv_cell(std::string_view text);
 
