@@ -260,11 +260,14 @@ Span heads_of(const Table& table, bool conditions) {
 void expect_count(const TableLine& line, const std::vector<TokenRange>& cells, const Table& table, bool conditions) {
   const std::size_t wanted = conditions ? table.conditions.size() : table.outcomes.size();
   if (cells.size() == wanted) return;
-  const Span first = line.reader(cells.front()).here(), last = line.reader(cells.back()).rest();
+  const Span line_end{line.whole().statement().end, line.whole().statement().end};
+  const Span where =
+      cells.empty() ? line_end : join(line.reader(cells.front()).here(), line.reader(cells.back()).rest());
   line.whole().fail(
-      "E0174", join(first, last),
-      fmt::format("this row has {} {} the ||, but the table has {} there", counted(cells.size(), "cell"),
-                  conditions ? "before" : "behind", counted(wanted, "head")),
+      "E0174", where,
+      fmt::format("this row has {} {} the ||, but the table has {} there",
+                  cells.empty() ? "nothing" : counted(cells.size(), "cell"), conditions ? "before" : "behind",
+                  counted(wanted, "head")),
       cells.size() < wanted ? "write - where a head has nothing to say" : "leave one out, or give it a head",
       {{heads_of(table, conditions), "the heads"}});
 }
