@@ -86,14 +86,10 @@ class Passage {
       : job_(job), views_(views), way_(way), chunks_(chunks), keys_(keys) {}
 
   Ending run(unsigned threads) {
-    std::vector<std::thread> others;
-    for (unsigned i = 1; i < threads; ++i)
-      others.emplace_back([this, elsewhere = grammar::Elsewhere()] {
-        elsewhere.go();
-        work();
-      });
+    std::vector<std::optional<std::jthread>> others;
+    for (unsigned i = 1; i < threads; ++i) others.push_back(grammar::elsewhere([this] { work(); }));
     work();
-    for (auto& thread : others) thread.join();
+    others.clear();  // waits for them
     if (ending_ == Ending::done && failed_) ending_ = Ending::failed;
     return ending_;
   }
