@@ -10,31 +10,149 @@
 namespace spanne::grammar {
 namespace {
 
+struct Collector {
+  const char* begin;
+  Tokens result;
+  bool fresh_line = true;
+  bool behind_arrow = false;  // among the effects of a rule
+  int depth = 0;              // of brackets
+
+  Span span(const char* from, const char* to) const {
+    return {static_cast<std::uint32_t>(from - begin), static_cast<std::uint32_t>(to - begin)};
+  }
+  template <TokenKind kind>
+  void token(const char* from, const char* to) {
+    const std::string_view written(from, static_cast<std::size_t>(to - from));
+    const bool reserved = kind == TokenKind::word && is_reserved(written);
+    const Token token{kind, fresh_line, reserved, glance(written), span(from, to)};
+    if (fresh_line) begin_line(token);
+    result.tokens.push_back(token);
+    if constexpr (kind == TokenKind::sign) {
+      depth += is(token, "(") ? 1 : is(token, ")") ? -1 : 0;
+      if (is(token, "->")) behind_arrow = true, depth = 0;
+    }
+  }
+  void begin_line(const Token& token) {
+    if (starts_statement(token)) behind_arrow = false;
+    fresh_line = false;
+  }
+
+  bool is(const Token& token, Spelling spelling) const { return is_spelt(token, spelling, {begin, token.span.end}); }
+  template <Letters... words>
+  bool is_last() const {
+    return !result.tokens.empty() && is_any_of<words...>(result.tokens.back(), {begin, result.tokens.back().span.end});
+  }
+  /// The first of a line, as far as it matters for what stands behind an arrow.
+  bool starts_statement(const Token& token) const {
+    return depth <= 0 && token.kind == TokenKind::word && !is_last<",", "->", "+", "-", "*", "/">() &&
+           !is_any_of<"because", "from", "until", "per", "above">(token, {begin, token.span.end});
+  }
+  bool at_effect() const { return behind_arrow && depth == 0 && is_last<"->", ",">(); }
+};
+
+// ---------------------------------------------------------------------------------------------- usual pieces
+
+/// How what begins with a character goes on, where it is usual.
+enum class Beginning : std::uint8_t { other, blank, newline, letter, digit, sign, long_sign, text };
+
+constexpr std::array<Beginning, 256> beginnings = [] {
+  std::array<Beginning, 256> table{};
+  const auto set = [&](std::string_view characters, Beginning beginning) {
+    for (const char c : characters) table[static_cast<unsigned char>(c)] = beginning;
+  };
+  set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_", Beginning::letter);
+  set("0123456789", Beginning::digit);
+  set(" \t\r", Beginning::blank);
+  set("\n", Beginning::newline);
+  set("(),:+%", Beginning::sign);
+  set("<>=-*/|", Beginning::long_sign);
+  set("\"", Beginning::text);
+  return table;
+}();
+
+Beginning beginning(char c) { return beginnings[static_cast<unsigned char>(c)]; }
+bool is_digit(char c) { return beginning(c) == Beginning::digit; }
+bool is_plain(char c) { return beginning(c) == Beginning::letter || is_digit(c); }
+
+// Each finds the end of a piece that begins at `at`, or gives back `at` where the piece is not usual. What the end of
+// the text follows is not.
+
+const char* usual_word(const char* at, const char* end) {
+  const char* last = at;
+  while (last != end && is_plain(*last)) ++last;
+  // More letters, a row's name, or `x1.4` may follow.
+  const bool whole = last != end && *last != '#' && static_cast<unsigned char>(*last) < 0x80;
+  return whole && !(*at == 'x' && is_digit(at[1])) ? last : at;
+}
+
+const char* usual_number(const char* at, const char* end) {
+  const auto digits = [&](const char* from) {
+    while (from != end && is_digit(*from)) ++from;
+    return from;
+  };
+  const char* last = digits(at);
+  if (end - last > 1 && *last == '.' && is_digit(last[1])) last = digits(last + 1);
+  if (last == end) return at;
+  if (*last == ' ') return end - last > 1 && is_digit(last[1]) ? at : last;
+  return *last == '\n' || *last == '\r' || *last == ')' ? last : at;
+}
+
+/// What makes two characters of one sign; nothing else does so where a blank follows.
+char second_of(char first) {
+  return first == '-' ? '>' : first == '<' || first == '>' ? '=' : first == '|' ? '|' : '\n';
+}
+
+/// `<`, `>=`, `->`, `||` with a blank behind them, and the minus of a number.
+const char* usual_sign(const char* at, const char* end) {
+  const char* last = at + 1;
+  if (last != end && *last == second_of(*at) && *last != '\n') ++last;
+  if (last == end) return at;
+  return *last == ' ' || (*at == '-' && is_digit(*last)) ? last : at;
+}
+
+const char* usual_text(const char* at, const char* end) {
+  const char* last = at + 1;
+  while (last != end && *last != '"' && *last != '\\' && *last != '\n') ++last;
+  return last != end && *last == '"' ? last + 1 : at;
+}
+
+/// Whether what ends at `last` was usual.
+template <TokenKind kind>
+bool take(const char*& at, const char* last, Collector& collector) {
+  if (last == at) return false;
+  collector.token<kind>(at, last);
+  at = last;
+  return true;
+}
+
+/// As far as all is usual.
+const char* read_usual_pieces(const char* at, const char* end, Collector& collector) {
+  for (bool usual = true; usual && at != end;) {
+    switch (beginning(*at)) {
+      case Beginning::blank: ++at; break;
+      case Beginning::newline:
+        collector.fresh_line = true;
+        ++at;
+        break;
+      case Beginning::letter: usual = take<TokenKind::word>(at, usual_word(at, end), collector); break;
+      case Beginning::digit: usual = take<TokenKind::number>(at, usual_number(at, end), collector); break;
+      case Beginning::sign: usual = take<TokenKind::sign>(at, at + 1, collector); break;
+      case Beginning::long_sign: usual = take<TokenKind::sign>(at, usual_sign(at, end), collector); break;
+      case Beginning::text: usual = take<TokenKind::text>(at, usual_text(at, end), collector); break;
+      case Beginning::other: usual = false; break;
+    }
+  }
+  return at;
+}
+
+// ---------------------------------------------------------------------------------------------- all pieces
+
 namespace peg {
 using namespace tao::pegtl;  // NOLINT: the rules are written in its words
 
 /// Told from others by its first character, nearly always; `string` compares all of them with a call.
 template <char... letters>
 struct spelt : seq<one<letters>...> {};
-
-/// A run of what most words consist of, and files mainly of words: looked up letter by letter instead of compared.
-struct plain_letters : plus<ranges<'a', 'z', 'A', 'Z', '0', '9', '_', '_'>> {
-  template <class Input>
-  static bool match(Input& in) {
-    static constexpr auto is_plain = [] {
-      std::array<bool, 256> table{};
-      for (const std::string_view some :
-           {"abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789", "_"})
-        for (const char letter : some) table[static_cast<unsigned char>(letter)] = true;
-      return table;
-    }();
-    const char* end = in.current();
-    while (end != in.end() && is_plain[static_cast<unsigned char>(*end)]) ++end;
-    const auto length = static_cast<std::size_t>(end - in.current());
-    in.bump_in_this_line(length);
-    return length > 0;
-  }
-};
 
 struct mark : spelt<'\xEF', '\xBB', '\xBF'> {};
 struct nbsp : spelt<'\xC2', '\xA0'> {};
@@ -49,16 +167,11 @@ struct beyond_ascii : at<range<'\x80', '\xFF'>> {};
 struct foreign_letter : seq<beyond_ascii, foreign> {};
 struct name_first : sor<ranges<'a', 'z', 'A', 'Z', '_', '_'>, foreign_letter> {};
 struct name_other : sor<name_first, digit> {};
-struct word : seq<name_first, opt<plain_letters>, star<foreign_letter, opt<plain_letters>>> {};
+struct word : seq<name_first, star<name_other>> {};
 /// `contracts#3`, a table's row, is one word. Most words are told from one by the next sign.
 struct sure_word : seq<word, not_at<one<'#'>>> {};
 struct plain_word : word {};
 struct row_name : seq<word, one<'#'>, plus<digit>, not_at<name_other>> {};
-
-/// Numbers and signs that nothing behind them can make part of something else: most are.
-struct sure_number
-    : seq<plus<digit>, opt<one<'.'>, plus<digit>>, at<sor<seq<one<' '>, not_at<digit>>, one<'\n', '\r', ')'>>>> {};
-struct sure_sign : one<'(', ')', ',', ':', '+', '%'> {};
 
 struct digits : seq<digit, star<sor<digit, seq<one<'_'>, at<digit>>>>> {};
 struct more_digits : seq<one<'.'>, at<digit>, digits> {};
@@ -106,49 +219,27 @@ struct long_sign
           spelt<'=', '<'>, spelt<'=', '!'>, spelt<'<', '>'>, spelt<'&', '&'>, spelt<'*', '*'>> {};
 struct any_sign : sor<long_sign, utf8::any, any> {};
 
-/// What begins with a letter, or with a digit: told by it once, not anew by all that is tried.
 struct letters : seq<at<name_first>, sor<glued_factor, sure_word, row_name, plain_word>> {};
-struct figures : seq<at<digit>, sor<sure_number, day, foreign_day, foreign_number, dotted, number>> {};
-struct file : seq<opt<mark>,
-                  star<sor<blank_, newline, letters, figures, sure_sign, comment, text, open_text, foreign_text,
-                           foreign_comment, any_sign>>,
-                  eof> {};
-}  // namespace peg
+struct figures : seq<at<digit>, sor<day, foreign_day, foreign_number, dotted, number>> {};
+struct piece
+    : sor<blank_, newline, letters, figures, comment, text, open_text, foreign_text, foreign_comment, any_sign> {};
+/// The whole language.
+struct pieces : seq<opt<mark>, star<piece>, eof> {};
 
-struct Collector {
-  const char* begin;
-  Tokens result;
-  bool fresh_line = true;
-  bool behind_arrow = false;  // among the effects of a rule
-  int depth = 0;              // of brackets
-
-  Span span(const char* from, const char* to) const {
-    return {static_cast<std::uint32_t>(from - begin), static_cast<std::uint32_t>(to - begin)};
+/// Pieces that no more than the next character could make different ones: nearly all of a file.
+struct usual_pieces : plus<any> {
+  template <tao::pegtl::apply_mode, tao::pegtl::rewind_mode, template <class...> class, template <class...> class,
+            class Input>
+  static bool match(Input& in, Collector& collector) {
+    const char* const end = read_usual_pieces(in.current(), in.end(), collector);
+    const bool any = end != in.current();
+    in.bump(static_cast<std::size_t>(end - in.current()));
+    return any;
   }
-  void token(TokenKind kind, const char* from, const char* to) {
-    const std::string_view written(from, static_cast<std::size_t>(to - from));
-    const bool reserved = kind == TokenKind::word && is_reserved(written);
-    const Token token{kind, fresh_line, reserved, glance(written), span(from, to)};
-    if (starts_statement(token)) behind_arrow = false;
-    result.tokens.push_back(token);
-    fresh_line = false;
-    if (kind != TokenKind::sign) return;
-    depth += is(token, "(") ? 1 : is(token, ")") ? -1 : 0;
-    if (is(token, "->")) behind_arrow = true, depth = 0;
-  }
-
-  bool is(const Token& token, Spelling spelling) const { return is_spelt(token, spelling, {begin, token.span.end}); }
-  template <Letters... words>
-  bool is_last() const {
-    return !result.tokens.empty() && is_any_of<words...>(result.tokens.back(), {begin, result.tokens.back().span.end});
-  }
-  /// As far as it matters for what stands behind an arrow.
-  bool starts_statement(const Token& token) const {
-    return fresh_line && depth <= 0 && token.kind == TokenKind::word && !is_last<",", "->", "+", "-", "*", "/">() &&
-           !is_any_of<"because", "from", "until", "per", "above">(token, {begin, token.span.end});
-  }
-  bool at_effect() const { return behind_arrow && depth == 0 && is_last<"->", ",">(); }
 };
+/// The same as `pieces`, and several times as fast.
+struct file : seq<opt<mark>, star<sor<usual_pieces, piece>>, eof> {};
+}  // namespace peg
 
 template <class Rule>
 struct action : tao::pegtl::nothing<Rule> {};
@@ -157,7 +248,7 @@ template <TokenKind kind>
 struct token_action {
   template <class Input>
   static void apply(const Input& in, Collector& collector) {
-    collector.token(kind, in.begin(), in.end());
+    collector.token<kind>(in.begin(), in.end());
   }
 };
 template <>
@@ -165,7 +256,7 @@ struct action<peg::glued_factor> {
   template <class Input>
   static bool apply(const Input& in, Collector& collector) {
     if (!collector.at_effect()) return false;
-    collector.token(TokenKind::sign, in.begin(), in.end());
+    collector.token<TokenKind::sign>(in.begin(), in.end());
     return true;
   }
 };
@@ -179,7 +270,7 @@ struct action<peg::row_name> {
   template <class Input>
   static bool apply(const Input& in, Collector& collector) {
     if (!collector.is_last<"rule">()) return false;
-    collector.token(TokenKind::word, in.begin(), in.end());
+    collector.token<TokenKind::word>(in.begin(), in.end());
     return true;
   }
 };
@@ -187,10 +278,6 @@ template <>
 struct action<peg::day> : token_action<TokenKind::day> {};
 template <>
 struct action<peg::dotted> : token_action<TokenKind::dotted> {};
-template <>
-struct action<peg::sure_number> : token_action<TokenKind::number> {};
-template <>
-struct action<peg::sure_sign> : token_action<TokenKind::sign> {};
 template <>
 struct action<peg::number> : token_action<TokenKind::number> {};
 template <>
@@ -221,131 +308,17 @@ struct action<peg::comment> {
   }
 };
 
-/// Decides line by line whether a statement goes on.
-class Cutter {
- public:
-  Cutter(const std::vector<Token>& tokens, std::string_view text) : tokens_(tokens), text_(text) {}
-
-  std::vector<TokenRange> run() {
-    for (std::size_t at = 0; at < tokens_.size();) {
-      const std::size_t end = line_end(at);
-      if (!open_ || !goes_on(at, end)) start(at);
-      depth_ = std::max(0, depth_ + brackets(at, end));
-      result_.back().end = at = end;
-    }
-    return std::move(result_);
-  }
-
- private:
-  void start(std::size_t at) {
-    result_.push_back({at, at});
-    open_ = true;
-    depth_ = 0;
-  }
-
-  std::string_view word(std::size_t at) const {
-    const Span span = tokens_[at].span;
-    return text_.substr(span.begin, span.end - span.begin);
-  }
-  bool is(std::size_t at, Spelling sign) const {
-    return is_spelt(tokens_[at], sign, text_) && tokens_[at].kind == TokenKind::sign;
-  }
-  std::size_t line_end(std::size_t at) const {
-    do ++at;
-    while (at < tokens_.size() && !tokens_[at].first_on_line);
-    return at;
-  }
-  int brackets(std::size_t at, std::size_t end) const {
-    int depth = 0;
-    for (; at < end; ++at) depth += is(at, "(") ? 1 : is(at, ")") ? -1 : 0;
-    return depth;
-  }
-
-  bool goes_on(std::size_t at, std::size_t end) const {
-    if (is(at, "|") || is(at, "||") || is(result_.back().begin, "|")) return false;
-    if (depth_ > 0) return belongs_inside_brackets(at, end);
-    if (ends_inside_text(at, end)) return true;
-    const std::size_t last = result_.back().end - 1;
-    const bool named = at + 1 < end && is(at + 1, ":");
-    if (is(last, ",") && declares_attribute(result_.back().begin)) return false;
-    if (named && (is(last, "->") || is(last, ","))) return false;
-    return wants_more(last) || continues(at);
-  }
-
-  /// A text over two lines is one mistake, not two.
-  bool ends_inside_text(std::size_t at, std::size_t end) const {
-    const auto open = [&](std::size_t token) { return tokens_[token].kind == TokenKind::open_text; };
-    if (!open(result_.back().end - 1) || !open(end - 1)) return false;
-    if (word(end - 1).find_first_not_of("\"\r ") != std::string_view::npos) return false;
-    for (; at < end; ++at)
-      if (is(at, "->") || is(at, ":")) return false;
-    return true;
-  }
-
-  /// `sites integer,`: a comma behind an attribute is a mistake that must not swallow the next one.
-  bool declares_attribute(std::size_t at) const { return at + 1 < tokens_.size() && is_type(word(at + 1)); }
-
-  /// An unclosed bracket must not swallow the rest of the file.
-  bool belongs_inside_brackets(std::size_t at, std::size_t end) const {
-    const bool named = at + 1 < end && is(at + 1, ":");
-    const bool declares =
-        is_any_of<"ruleset", "attributes", "define", "cluster", "rules", "table", "test", "property", "given",
-                  "expect">(tokens_[at], text_) &&
-        (at + 1 == end || tokens_[at + 1].kind == TokenKind::word || tokens_[at + 1].kind == TokenKind::text);
-    if (named || declares) return false;
-    int depth = depth_;
-    for (; at < end && depth > 0; ++at) {
-      if (is(at, "->")) return false;
-      depth += is(at, "(") ? 1 : is(at, ")") ? -1 : 0;
-    }
-    return true;
-  }
-
-  bool wants_more(std::size_t last) const {
-    // Those of other languages too, so that they are told as one mistake.
-    return tokens_[last].kind != TokenKind::text &&
-           is_any_of<"and", "or", "not", "+", "-", "*", "/", "=", "!=", "<", "<=", ">", ">=", "->", ",", "(", "und",
-                     "oder", "AND", "OR", "&&", "=>", "→">(tokens_[last], text_);
-  }
-
-  bool continues(std::size_t at) const {
-    if (tokens_[at].kind == TokenKind::text) return false;
-    const bool value =
-        at + 1 < tokens_.size() && (tokens_[at + 1].kind == TokenKind::word || is(at + 1, "+") || is(at + 1, "-"));
-    const bool ours = is_any_of<"and", "or", "->", "because", "from", "until", "per", "above", "then", "else", ",">(
-        tokens_[at], text_);
-    const bool foreign =
-        is_any_of<"und", "oder", "AND", "OR", "&&", "=>", "→", "–>", "dann", "sonst">(tokens_[at], text_);
-    return ours || (foreign && value && !is_type(word(at + 1)));
-  }
-
-  const std::vector<Token>& tokens_;
-  std::string_view text_;
-  std::vector<TokenRange> result_;
-  bool open_ = false;
-  int depth_ = 0;
-};
-
-}  // namespace
-
-Tokens tokenize(std::string_view text, std::size_t begin) {
+template <class Grammar>
+Tokens collect(std::string_view text, std::size_t begin = 0) {
   tao::pegtl::memory_input<tao::pegtl::tracking_mode::lazy> input(text.data() + begin, text.data() + text.size(), "");
   Collector collector{text.data(), {}};
   collector.result.tokens.reserve((text.size() - begin) / 4);  // what they are in most guidelines
-  tao::pegtl::parse<peg::file, action>(input, collector);
+  tao::pegtl::parse<Grammar, action>(input, collector);
   return std::move(collector.result);
 }
 
-std::vector<TokenRange> statements(const std::vector<Token>& tokens, std::string_view text) {
-  return Cutter(tokens, text).run();
-}
+}  // namespace
 
-bool is_decoration(const std::vector<Token>& tokens, TokenRange statement, std::string_view text) {
-  if (statement.begin == statement.end) return false;
-  const Span whole = join(tokens[statement.begin].span, tokens[statement.end - 1].span);
-  for (std::size_t at = statement.begin; at < statement.end; ++at)
-    if (std::string_view("|-").find(text[tokens[at].span.begin]) == std::string_view::npos) return false;
-  return text.substr(whole.begin, whole.end - whole.begin).find("---") != std::string_view::npos;
-}
+Tokens tokenize(std::string_view text, std::size_t begin) { return collect<peg::file>(text, begin); }
 
 }  // namespace spanne::grammar

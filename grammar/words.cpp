@@ -13,10 +13,26 @@ bool is_one_of(std::string_view word, const char (&... words)[sizes]) {
   return ((word == std::string_view(words, sizes - 1)) || ...);
 }
 
+/// Asked of every word: what the reserved ones of its length begin with, a bit a letter, tells nearly all others.
+bool begins_like_reserved(std::string_view word) {
+  static constexpr std::array<std::string_view, 11> first_letters{"",   "",   "oia", "anp", "tefw", "uanrt",
+                                                                  "ad", "br", "p",   "o",   "a"};
+  static constexpr auto bits = [] {
+    std::array<std::uint32_t, first_letters.size()> result{};
+    for (std::size_t length = 0; length < result.size(); ++length)
+      for (const char letter : first_letters[length]) result[length] |= 1U << (letter - 'a');
+    return result;
+  }();
+  if (word.empty() || word.size() >= bits.size()) return false;
+  const unsigned letter = static_cast<unsigned char>(word.front()) - unsigned{'a'};
+  return letter < 26 && ((bits[word.size()] >> letter) & 1U) != 0;
+}
+
 }  // namespace
 
 bool is_reserved(std::string_view word) {
-  switch (word.size()) {  // asked of every word, several times
+  if (!begins_like_reserved(word)) return false;
+  switch (word.size()) {
     case 2: return is_one_of(word, "or", "if", "in", "is", "as", "of");
     case 3: return is_one_of(word, "and", "not", "per");
     case 4: return is_one_of(word, "then", "else", "from", "when", "test");
