@@ -133,6 +133,10 @@ struct Conditional {
 };
 
 struct Expression {
+  template <class Node>
+  Expression(Span where, Node&& what)
+      : span(where), node(std::in_place_type<std::decay_t<Node>>, std::forward<Node>(what)) {}
+
   Span span;
   std::variant<Quantity, Day, Text, NameUse, Group, Call, Not, Negate, Logic, Arithmetic, Comparison, Membership,
                Presence, StartsWith, Conditional>
@@ -156,10 +160,7 @@ class Expressions {
       const std::size_t size = blocks_.empty() ? 32 : std::min<std::size_t>(1'024, 2 * blocks_.back().size());
       blocks_.emplace_back().reserve(size);
     }
-    Expression& made = blocks_.back().emplace_back();
-    made.span = span;
-    made.node.template emplace<std::decay_t<Node>>(std::forward<Node>(node));
-    return &made;
+    return &blocks_.back().emplace_back(span, std::forward<Node>(node));
   }
 
   /// What an expression consists of.

@@ -91,32 +91,36 @@ bool is_currency_code(std::string_view word) {
               fmt::format("{} {}", reader.words(join(reader.span(1), reader.span(last))), reader.word()));
 }
 
-ExpressionPtr read_primary(Reader& reader) {
+/// What is written in one piece.
+template <class Value>
+ExpressionPtr whole(Reader& reader, Value value) {
+  const Span span = value.span;
+  return reader.make(span, std::move(value));
+}
+
+ExpressionPtr read_word(Reader& reader) {
   refuse_foreign_beginning(reader);
-  const std::size_t start = reader.place();
   if (reader.is("if")) return read_conditional(reader);
+  if (!reader.at_name())
+    reader.fail("E0124", reader.span(), fmt::format("a value or a condition is missing before {}", reader.word()));
+  if (reader.is("(", 1)) return read_call(reader);
+  if (reader.kind(1) == TokenKind::number && is_currency_code(reader.word())) refuse_currency_first(reader);
+  const Span span = reader.span();
+  return reader.make(span, NameUse{reader.name("a name")});
+}
+
+ExpressionPtr read_primary(Reader& reader) {
+  switch (reader.kind()) {
+    case TokenKind::word: return read_word(reader);
+    case TokenKind::number:
+    case TokenKind::dotted: return whole(reader, read_quantity(reader));
+    case TokenKind::day: return whole(reader, reader.day());
+    case TokenKind::text:
+    case TokenKind::open_text: return whole(reader, reader.text("a text"));
+    case TokenKind::end: reader.fail("E0124", reader.here(), "a value or a condition is missing here");
+    default: break;
+  }
   if (reader.is("(")) return read_group(reader);
-  if (reader.kind() == TokenKind::number || reader.kind() == TokenKind::dotted) {
-    auto quantity = read_quantity(reader);
-    return reader.make(reader.from(start), std::move(quantity));
-  }
-  if (reader.kind() == TokenKind::day) {
-    const Day day = reader.day();
-    return reader.make(day.span, day);
-  }
-  if (reader.kind() == TokenKind::text || reader.kind() == TokenKind::open_text) {
-    auto text = reader.text("a text");
-    const Span span = text.span;
-    return reader.make(span, std::move(text));
-  }
-  if (reader.at_name() && reader.is("(", 1)) return read_call(reader);
-  if (reader.done()) reader.fail("E0124", reader.here(), "a value or a condition is missing here");
-  if (reader.kind() == TokenKind::word && reader.at_name()) {
-    if (is_currency_code(reader.word()) && reader.kind(1) == TokenKind::number) refuse_currency_first(reader);
-    Name name = reader.name("a name");
-    const Span span = name.span;
-    return reader.make(span, NameUse{std::move(name)});
-  }
   reader.fail("E0124", reader.span(), fmt::format("a value or a condition is missing before {}", reader.word()));
 }
 
@@ -131,10 +135,10 @@ ExpressionPtr read_unary(Reader& reader) {
 
 // ---------------------------------------------------------------------------------------------- sums
 
+/// What follows the first operand.
 template <class Operand>
-ExpressionPtr read_steps(Reader& reader, Operand operand, Spelling first_sign, Arithmetic::Op first_op,
-                         Spelling second_sign, Arithmetic::Op second_op) {
-  ExpressionPtr first = operand(reader);
+ExpressionPtr read_steps(Reader& reader, ExpressionPtr first, Operand operand, Spelling first_sign,
+                         Arithmetic::Op first_op, Spelling second_sign, Arithmetic::Op second_op) {
   if (!reader.is(first_sign) && !reader.is(second_sign)) return first;
   Arithmetic node{first, {}};
   while (reader.is(first_sign) || reader.is(second_sign)) {
@@ -148,12 +152,17 @@ ExpressionPtr read_steps(Reader& reader, Operand operand, Spelling first_sign, A
   return reader.make(span, std::move(node));
 }
 
-ExpressionPtr read_product(Reader& reader) {
-  return read_steps(reader, read_unary, "*", Arithmetic::Op::multiply, "/", Arithmetic::Op::divide);
+ExpressionPtr read_product_of(Reader& reader, ExpressionPtr first) {
+  return read_steps(reader, first, read_unary, "*", Arithmetic::Op::multiply, "/", Arithmetic::Op::divide);
 }
 
+ExpressionPtr read_product(Reader& reader) { return read_product_of(reader, read_unary(reader)); }
+
 ExpressionPtr read_sum(Reader& reader) {
-  return read_steps(reader, read_product, "+", Arithmetic::Op::add, "-", Arithmetic::Op::subtract);
+  const ExpressionPtr first = read_unary(reader);
+  if (!reader.is_any<"+", "-", "*", "/">()) return first;  // nearly all
+  const ExpressionPtr product = read_product_of(reader, first);
+  return read_steps(reader, product, read_product, "+", Arithmetic::Op::add, "-", Arithmetic::Op::subtract);
 }
 
 // ---------------------------------------------------------------------------------------------- comparisons
@@ -304,17 +313,17 @@ ExpressionPtr read_conjunction(Reader& reader) {
 }  // namespace
 
 std::optional<Comparator> comparator(const Reader& reader) {
-  struct Sign {
-    Spelling text;
-    Comparator op;
-  };
-  static constexpr std::array signs{Sign{"=", Comparator::equal},   Sign{"!=", Comparator::not_equal},
-                                    Sign{"<", Comparator::less},    Sign{"<=", Comparator::less_equal},
-                                    Sign{">", Comparator::greater}, Sign{">=", Comparator::greater_equal}};
   if (reader.kind() != TokenKind::sign) return std::nullopt;
-  for (const Sign& sign : signs)
-    if (reader.is(sign.text)) return sign.op;
-  return std::nullopt;
+  const std::string_view sign = reader.word();
+  const bool two = sign.size() == 2 && sign[1] == '=';
+  if (sign.size() != 1 && !two) return std::nullopt;
+  switch (sign[0]) {
+    case '=': return two ? std::nullopt : std::optional(Comparator::equal);
+    case '!': return two ? std::optional(Comparator::not_equal) : std::nullopt;
+    case '<': return two ? Comparator::less_equal : Comparator::less;
+    case '>': return two ? Comparator::greater_equal : Comparator::greater;
+    default: return std::nullopt;
+  }
 }
 
 ExpressionPtr read_expression(Reader& reader) {

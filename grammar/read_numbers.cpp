@@ -1,5 +1,6 @@
 // Numbers with their magnitudes and units, and single values.
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <iterator>
 #include <utility>
@@ -34,7 +35,8 @@ std::int64_t millionths(Reader& reader) {
     if (decimals < 6) add(c - '0');
     if (fraction && decimals < 6) ++decimals;
   }
-  for (; decimals < 6; ++decimals) add(0);
+  static constexpr std::array<std::int64_t, 7> to_millionths{1'000'000, 100'000, 10'000, 1'000, 100, 10, 1};
+  fits = !__builtin_mul_overflow(value, to_millionths[decimals], &value) && fits;
   if (!exact) reader.fail("E0130", reader.span(), "a number has at most six decimals", with_six_decimals(raw));
   if (!fits) reader.fail("E0131", reader.span(), "this number is too large", "the largest is 9_223_372_036_854");
   return value;

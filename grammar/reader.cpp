@@ -27,12 +27,6 @@ bool Reader::follows_comparison() const {
   return written == "=" || written == "!=" || written == "with";
 }
 
-bool Reader::take_if(Spelling sign_or_word) {
-  if (!is(sign_or_word)) return false;
-  ++at_;
-  return true;
-}
-
 void Reader::expect(Spelling sign_or_word, std::string_view code, std::string_view message, std::string_view help) {
   if (!take_if(sign_or_word)) fail(code, here(), std::string(message), std::string(help));
 }

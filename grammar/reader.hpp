@@ -127,6 +127,12 @@ bool Reader::is_any(std::size_t ahead) const {
   return is_any_of<words...>(token, text_) && (token.kind == TokenKind::word || token.kind == TokenKind::sign);
 }
 
+inline bool Reader::take_if(Spelling sign_or_word) {
+  if (!is(sign_or_word)) return false;
+  ++at_;
+  return true;
+}
+
 inline bool Reader::has(Spelling sign_or_word) const {
   for (std::size_t ahead = 0; at_ + ahead < end_; ++ahead)
     if (is(sign_or_word, ahead)) return true;

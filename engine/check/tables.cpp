@@ -20,6 +20,18 @@ Term boolean_term(Op op, Span span, Operands operands) {
   return term;
 }
 
+/// A cell's value as it would stand in a condition.
+grammar::Expression as_expression(const grammar::Literal& literal, Span span) {
+  return std::visit(
+      [&](const auto& value) -> grammar::Expression {
+        if constexpr (std::is_same_v<std::decay_t<decltype(value)>, grammar::Name>)
+          return {span, grammar::NameUse{value}};
+        else
+          return {span, value};
+      },
+      literal);
+}
+
 }  // namespace
 
 bool Checker::is_lookup(const grammar::Table& table) const {
@@ -195,12 +207,7 @@ void Checker::row_values(const grammar::Table& written, const grammar::Row& row,
       typed = quantity(*number, number->negative);
       if (typed.ok && number->negative) model_.terms[typed.term].number = -std::abs(model_.terms[typed.term].number);
     } else {
-      grammar::Expression expression_cell;
-      expression_cell.span = cell.span;
-      if (const auto* day = std::get_if<grammar::Day>(literal_cell)) expression_cell.node = *day;
-      if (const auto* text = std::get_if<grammar::Text>(literal_cell)) expression_cell.node = *text;
-      if (const auto* name = std::get_if<grammar::Name>(literal_cell)) expression_cell.node = grammar::NameUse{*name};
-      typed = expression(expression_cell, place);
+      typed = expression(as_expression(*literal_cell, cell.span), place);
     }
     if (!typed.ok) continue;
     const auto index = static_cast<std::size_t>(&derived - made.derived.data());
