@@ -12,15 +12,17 @@ namespace {
 /// The tokens of a statement that has not been begun, by their number.
 class Statement {
  public:
-  explicit Statement(Reader& reader) : reader_(reader) {
-    while (reader.kind(size_) != TokenKind::end) ++size_;
-  }
+  explicit Statement(Reader& reader) : reader_(reader), size_(reader.left()) {}
 
   void refuse_what_is_foreign() {
     for (std::size_t i = 0; i < size_; ++i) {
       switch (reader_.kind(i)) {
-        case TokenKind::sign: refuse_sign(i); break;
-        case TokenKind::word: refuse_word(i); break;
+        case TokenKind::sign:
+          if (!is_usual_sign(i)) refuse_sign(i);
+          break;
+        case TokenKind::word:  // what is told of words has numbers beside it, or a bracket behind it
+          if (is_number(i + 1) || (i > 0 && is_number(i - 1)) || is(i + 1, "(")) refuse_word(i);
+          break;
         case TokenKind::text:
         case TokenKind::open_text: refuse_mixed_quotes(i); break;
         case TokenKind::foreign_number: refuse_number(i); break;
@@ -53,6 +55,30 @@ class Statement {
     if (comment.ends_with("*/")) comment.remove_suffix(2);
     while (!comment.empty() && (comment.back() == ' ' || comment.back() == '\r')) comment.remove_suffix(1);
     return comment;
+  }
+
+  // ---- what nearly all signs are
+
+  /// None of what is told of signs below.
+  bool is_usual_sign(std::size_t i) const {
+    const std::string_view sign = word(i);
+    if (sign.size() == 2) return sign == "->" || sign == "<=" || sign == ">=" || sign == "!=";
+    if (sign.size() != 1 || reader_.kind(i + 1) == TokenKind::sign) return false;
+    switch (sign[0]) {
+      case '(':
+      case ')':
+      case ',':
+      case ':':
+      case '+':
+      case '*':
+      case '/':
+      case '<':
+      case '>':
+      case '%': return true;
+      case '=': return i > 0 && reader_.kind(i - 1) != TokenKind::sign;
+      case '-': return i > 0 && is(i - 1, "->");
+      default: return false;
+    }
   }
 
   // ---- numbers, days, texts
@@ -344,7 +370,7 @@ class Statement {
   }
 
   Reader& reader_;
-  std::size_t size_ = 0;
+  std::size_t size_;
 };
 
 }  // namespace

@@ -161,8 +161,9 @@ class FileReader {
     const bool attribute = block_ == Block::attributes && is_attribute(reader) && reader.kind(2) == TokenKind::end;
     if (attribute && !meant) return Sort::attribute;  // `table text`: a name that cannot be one
     const std::string_view declared = meant ? *meant : declares(reader) ? reader.word() : std::string_view();
-    for (const auto& [word, sort] : declarations)
-      if (declared == word) return sort;
+    if (!declared.empty())
+      for (const auto& [word, sort] : declarations)
+        if (declared == word) return sort;
     const bool named = reader.kind(1) == TokenKind::word;
     if (reader.is("given") && (block_ == Block::test || named)) return Sort::given;
     if (reader.is("expect") && (block_ == Block::test || named)) return Sort::expect;
@@ -192,11 +193,11 @@ class FileReader {
 
   /// A first word that begins no statement, but looks like one that does: `atributes`, `Tabelle vertrag`.
   std::optional<std::string_view> meant_declaration(const Reader& reader) const {
-    if (!reader.at_name() || is_attribute(reader)) return std::nullopt;
+    if (!reader.at_name()) return std::nullopt;
     const bool alone = reader.kind(1) == TokenKind::end || (reader.is(":", 1) && reader.kind(2) == TokenKind::end);
     const bool titled = reader.kind(1) == TokenKind::text || reader.kind(1) == TokenKind::foreign_text;
     const bool named = reader.at_name(1) && !reader.is("starts", 1);
-    if (!alone && !titled && !named) return std::nullopt;
+    if ((!alone && !titled && !named) || is_attribute(reader)) return std::nullopt;
     const auto meant = declaration_meant(reader.word());
     if (!meant || (*meant == "attributes") != alone) return std::nullopt;
     if (block_ == Block::ruleset && is_header_line(reader.word())) return std::nullopt;

@@ -40,6 +40,7 @@ class Reader {
 
   // What comes next; `ahead` counts tokens.
   bool done() const { return at_ == end_; }
+  std::size_t left() const { return end_ - at_; }
   TokenKind kind(std::size_t ahead = 0) const;
   std::string_view word(std::size_t ahead = 0) const;
   Span span(std::size_t ahead = 0) const;
