@@ -204,13 +204,13 @@ bool Checker::report_value_meant(const grammar::Expression& value, const grammar
   const std::string* name = name_in(value);
   if (name == nullptr || !nothing_is_called(value)) return false;
   if (is_lost(*name)) return true;
+  if (type.kind != TypeKind::text && type.kind != TypeKind::boolean) return false;
   const std::string left = source_text(subject.span);
   if (type.kind == TypeKind::text) {
     error("E0331", value.span, fmt::format("{} is a text, and texts stand in quotation marks", left),
           fmt::format("\"{}\"", *name));
     return true;
   }
-  if (type.kind != TypeKind::boolean) return false;
   const auto meant = value_meant(*name);
   error("E0331", value.span, fmt::format("{} is yes or no, but {} is neither", left, *name),
         meant ? std::string(*meant) : "yes, or: no");

@@ -71,11 +71,13 @@ std::optional<Checker::CheckedAmount> Checker::constant_amount(const grammar::Am
     return std::nullopt;
   }
   if (!written.high) high_negative = low_negative;
-  grammar::Quantity first = *low;
-  if (!first.unit) {
-    if (!first.magnitude) first.magnitude = high->magnitude;
-    first.unit = high->unit;
+  std::optional<grammar::Quantity> completed;  // of a range whose first end has neither magnitude nor unit
+  if (!low->unit && written.high) {
+    completed = *low;
+    if (!low->magnitude) completed->magnitude = high->magnitude;
+    completed->unit = high->unit;
   }
+  const grammar::Quantity& first = completed ? *completed : *low;
   const auto value = [&](const grammar::Quantity& quantity, bool negative) -> std::optional<Fraction> {
     const auto number = decimal(quantity);
     if (!number) return std::nullopt;
@@ -220,7 +222,8 @@ std::optional<Effect> Checker::change(const grammar::Change& written, Span span,
   auto checked = amount(written.amount, place, false);
   std::optional<KindId> effort_kind;
   bool ok = checked.has_value();
-  const auto& kind_name = written.kind ? written.kind : checked ? checked->kind : std::nullopt;
+  const std::optional<grammar::Name> none;
+  const auto& kind_name = written.kind ? written.kind : checked ? checked->kind : none;
   if (kind_name) ok = (effort_kind = kind(*kind_name)) && ok;
   std::optional<Proportion> per;
   // With the amount not understood, `per` may not have been meant as such: `2 hours per week`.

@@ -286,12 +286,11 @@ Typed Checker::comparison(const grammar::Comparison& written, Span span, Place& 
 }
 
 Typed Checker::compared(const grammar::Comparison& written, Span span, Place& place) {
-  const auto left_choice = choice_at_hand(*written.left);
-  const auto right_choice = left_choice ? std::nullopt : choice_at_hand(*written.right);
+  auto right_choice = choice_at_hand(*written.right);
+  if (right_choice && choice_at_hand(*written.left)) right_choice.reset();
   const Typed left = expression(*written.left, place, right_choice ? &*right_choice : nullptr);
-  const Type* expected = left.ok && left.type.kind == TypeKind::choice ? &left.type
-                         : left_choice                                 ? &*left_choice
-                                                                       : nullptr;
+  const auto left_choice = left.ok ? std::optional(left.type) : choice_at_hand(*written.left);
+  const Type* expected = left_choice && left_choice->kind == TypeKind::choice ? &*left_choice : nullptr;
   // Beside something unknown nobody can say what a name was to be.
   if (!left.ok && expected == nullptr && nothing_is_called(*written.right)) return {};
   if (left.ok && report_value_meant(*written.right, *written.left, left.type)) return {};
