@@ -48,11 +48,12 @@ class FileReader {
     begin_ = end;
   }
 
+  bool is_faultless() const { return parsed_.diagnostics.empty(); }
+
   /// Whether what stands behind this has been read as if this had led to it: where neither holds a mistake, a statement
   /// ends where a named rule begins, and nothing but the heading above it goes on.
   bool leads_to(const FileReader& rest) const {
-    return parsed_.diagnostics.empty() && rest.parsed_.diagnostics.empty() && block_ == Block::none &&
-           !rest.parsed_.tree.ruleset;
+    return is_faultless() && rest.is_faultless() && block_ == Block::none && !rest.parsed_.tree.ruleset;
   }
 
   void append(FileReader&& rest) {
@@ -369,6 +370,7 @@ std::optional<Parsed> by_two(std::string_view text, const std::vector<std::size_
   FileReader first(text);
   while (const auto next = parts.foremost()) first.read(ends[next->first], ends.size());
   std::vector<FileReader> others = second.get();
+  if (!first.is_faultless()) return std::nullopt;  // `a: sites >` goes on in the next line, a part's end or not
   for (; !others.empty(); others.pop_back()) {
     if (!first.leads_to(others.back())) return std::nullopt;
     first.append(std::move(others.back()));

@@ -3,9 +3,11 @@
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <limits>
 #include <memory>
 #include <sstream>
+#include <string_view>
 
 #include "engine/check/check.hpp"
 #include "grammar/parse.hpp"
@@ -78,12 +80,21 @@ std::string longer(const std::string& text, Random& random) {
   return random.chance(50) ? comment + text : text + (text.ends_with('\n') ? "" : "\n") + comment;
 }
 
-/// Some characters, or whole lines, fewer.
+/// Lines half written or run together, and signs where they do not belong.
 std::string damaged(std::string text, Random& random) {
+  static constexpr std::string_view signs[] = {
+      "(",   ")",   ",",         "->", "-",  "x",  "=", "> =",  "|",  "||",   "\"",
+      "5",   "0,3", "1.000.000", "\n", "..", "+",  "%", "and",  "or", "not ", "rule a#3 ",
+      " if", "//",  "1.2.3",     ";",  "'",  "to", "#", "\xFF", ":",  "€"};
   for (std::size_t times = 1 + random.below(3); times > 0 && !text.empty(); --times) {
     const std::size_t at = random.below(text.size());
-    const std::size_t line_end = std::min(text.find('\n', at), text.size() - 1);
-    text.erase(at, random.chance(30) ? line_end + 1 - at : 1 + random.below(3));
+    const std::size_t line_end = std::min(text.find('\n', at), text.size());
+    switch (random.below(4)) {
+      case 0: text.erase(at, 1 + random.below(3)); break;
+      case 1: text.erase(at, line_end - at); break;
+      case 2: text.erase(at, line_end + 1 - at); break;
+      default: text.insert(at, signs[random.below(std::size(signs))]);
+    }
   }
   return text;
 }
@@ -116,6 +127,7 @@ BOOST_AUTO_TEST_CASE(files_with_every_mistake) {
       BOOST_TEST_CONTEXT(entry.path()) {
         require_same(text.str());
         for (int times = 0; times < 2; ++times) require_same(longer(text.str(), random));
+        for (std::size_t times = 0; times < runs(200) / 50; ++times) require_same(damaged(text.str(), random));
       }
     }
   }
