@@ -71,7 +71,7 @@ std::optional<Checker::CheckedAmount> Checker::constant_amount(const grammar::Am
     return std::nullopt;
   }
   if (!written.high) high_negative = low_negative;
-  std::optional<grammar::Quantity> completed;  // of a range whose first end has neither magnitude nor unit
+  std::optional<grammar::Quantity> completed;  // a first end without unit, with what the second one says for both
   if (!low->unit && written.high) {
     completed = *low;
     if (!low->magnitude) completed->magnitude = high->magnitude;
