@@ -13,12 +13,13 @@
 
 namespace spanne::grammar {
 
-/// A thread that begins on a processor other than this one, and may go wherever this one may. Where there is no other,
+/// A thread that as a rule begins on a processor other than this one, and may go wherever this one may. `work` throws
+/// nothing. Where there is no other,
 /// or the system does not tell, it begins here; nothing where no thread can be had.
 std::optional<std::jthread> elsewhere(std::function<void()> work);
 
-/// Begins at once where a thread can be had, else when the result is asked for. Who lets go of the result waits for the
-/// work, asked for or not.
+/// Begins at once where a thread can be had, else when the result is asked for. Who lets go of the result waits for
+/// what has begun.
 template <class Work>
 auto beside(Work work) -> std::future<decltype(work())> {
   auto task = std::make_shared<std::packaged_task<decltype(work())()>>(std::move(work));

@@ -370,7 +370,7 @@ std::optional<Parsed> by_two(std::string_view text, const std::vector<std::size_
   FileReader first(text);
   while (const auto next = parts.foremost()) first.read(ends[next->first], ends.size());
   std::vector<FileReader> others = second.get();
-  if (!first.is_faultless()) return std::nullopt;  // `a: sites >` goes on in the next line, a part's end or not
+  if (!first.is_faultless()) return std::nullopt;  // `a: sites >` ends with a part, but would go on in the next line
   for (; !others.empty(); others.pop_back()) {
     if (!first.leads_to(others.back())) return std::nullopt;
     first.append(std::move(others.back()));

@@ -1,7 +1,6 @@
 // The words of the language, as PEGTL rules in the order of the language reference, section 2.
 #include "grammar/tokens.hpp"
 
-#include <algorithm>
 #include <array>
 #include <tao/pegtl.hpp>
 
@@ -74,8 +73,8 @@ Beginning beginning(char c) { return beginnings[static_cast<unsigned char>(c)]; 
 bool is_digit(char c) { return beginning(c) == Beginning::digit; }
 bool is_plain(char c) { return beginning(c) == Beginning::letter || is_digit(c); }
 
-// Each finds the end of a piece that begins at `at`, or gives back `at` where the piece is not usual. What the end of
-// the text follows is not.
+// Each finds the end of a piece that begins at `at`, or gives back `at` where the piece is not usual. Words, numbers
+// and long signs at the very end of a text are not.
 
 const char* usual_word(const char* at, const char* end) {
   const char* last = at;
@@ -226,7 +225,7 @@ struct piece
 /// The whole language.
 struct pieces : seq<opt<mark>, star<piece>, eof> {};
 
-/// Pieces that no more than the next character could make different ones: nearly all of a file.
+/// Pieces that a look at the next character or two settles: nearly all of a file. (`plus<any>` is for the analysis.)
 struct usual_pieces : plus<any> {
   template <tao::pegtl::apply_mode, tao::pegtl::rewind_mode, template <class...> class, template <class...> class,
             class Input>
@@ -237,7 +236,7 @@ struct usual_pieces : plus<any> {
     return any;
   }
 };
-/// The same as `pieces`, and several times as fast.
+/// The same as `pieces`, without trying one rule after the other.
 struct file : seq<opt<mark>, star<sor<usual_pieces, piece>>, eof> {};
 }  // namespace peg
 

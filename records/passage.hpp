@@ -7,6 +7,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstddef>
+#include <exception>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -87,9 +88,10 @@ class Passage {
 
   Ending run(unsigned threads) {
     std::vector<std::optional<std::jthread>> others;
-    for (unsigned i = 1; i < threads; ++i) others.push_back(grammar::elsewhere([this] { work(); }));
-    work();
+    for (unsigned i = 1; i < threads; ++i) others.push_back(grammar::elsewhere([this] { work_or_stop(); }));
+    work_or_stop();
     others.clear();  // waits for them
+    if (thrown_) std::rethrow_exception(thrown_);
     if (ending_ == Ending::done && failed_) ending_ = Ending::failed;
     return ending_;
   }
@@ -98,6 +100,17 @@ class Passage {
   std::optional<StreamError> error;
 
  private:
+  /// Where memory ends, all stop: the others would wait for this one's chunk.
+  void work_or_stop() {
+    try {
+      work();
+    } catch (...) {
+      stop(Ending::failed);
+      const std::lock_guard lock(mutex_);
+      thrown_ = std::current_exception();
+    }
+  }
+
   void work() {
     typename Job::Worker worker(job_, views_, way_);
     Chunk chunk;
@@ -187,6 +200,7 @@ class Passage {
   std::vector<typename Job::Harvest> rooms_;
   std::size_t next_ = 0;
   bool writing_ = false, failed_ = false;
+  std::exception_ptr thrown_;
   std::atomic<bool> stopped_ = false;
   Ending ending_ = Ending::done;
 };

@@ -1,4 +1,5 @@
-// The words' rules taken as a grammar: none of them can go round without reading on.
+// The words' rules taken as a grammar: none of them can go round without reading on, and what is read at one go is what
+// they make of it.
 //
 // The rules are nobody's business but that of the file that holds them, so that file is part of this test.
 #include <boost/test/unit_test.hpp>
@@ -27,7 +28,9 @@ std::string outline(const Tokens& tokens) {
   for (const Token& token : tokens.tokens)
     result += std::to_string(static_cast<int>(token.kind)) + (token.first_on_line ? "/" : ":") +
               std::to_string(token.span.begin) + "-" + std::to_string(token.span.end) + (token.reserved ? "! " : " ");
-  for (const Comment& comment : tokens.comments) result += "#" + std::to_string(comment.span.begin) + " ";
+  for (const Comment& comment : tokens.comments)
+    result += (comment.own_line ? "/#" : "#") + std::to_string(comment.span.begin) + "-" +
+              std::to_string(comment.span.end) + " ";
   return result;
 }
 
