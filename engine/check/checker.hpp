@@ -1,9 +1,9 @@
 // What all parts of the check share: the model as it grows, the names it knows, and the findings.
 //
 // Parts in files of their own: names and declarations (declarations.cpp, defines.cpp), values and conditions
-// (expressions.cpp, calculations.cpp), amounts and effects (effects.cpp), clusters and rules (rules.cpp), tables
-// (tables.cpp), tests and properties (claims.cpp), and what is said to mistakes that need a look around to be answered
-// well (answers.cpp).
+// (expressions.cpp, conditions.cpp, calculations.cpp), amounts and effects (effects.cpp), clusters and rules
+// (rules.cpp), tables (tables.cpp), tests and properties (claims.cpp), and what is said to mistakes that need a look
+// around to be answered well (answers.cpp).
 #pragma once
 
 #include <algorithm>
@@ -46,6 +46,20 @@ inline bool bare(const Type& type) { return type.kind == TypeKind::integer || ty
 inline bool is_currency(std::string_view word) {
   return word.size() == 3 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
+
+/// A condition made of others, or of what it compares.
+inline Term boolean_term(Op op, grammar::Span span, Operands operands = {}) {
+  Term term;
+  term.op = op;
+  term.type = Type{TypeKind::boolean};
+  term.span = span;
+  term.operands = std::move(operands);
+  return term;
+}
+
+/// `1 .. 2 M EUR`: the first end, where it has no unit, with what the second one says for both. Nothing where it has
+/// one.
+std::optional<grammar::Quantity> completed_by(const grammar::Quantity& low, const grammar::Quantity& high);
 
 /// The parser has refused days that are not in the calendar.
 inline Date date_of(const grammar::Day& day) { return *make_date(day.year, day.month, day.day); }
@@ -123,7 +137,7 @@ class Checker {
   void rule(const grammar::Rule& written, Rule& made);
   void append(Checker& other, const Brought& brought, std::size_t shared);
 
-  // expressions.cpp, calculations.cpp
+  // expressions.cpp, conditions.cpp, calculations.cpp
   Typed expression(const grammar::Expression& written, Place& place, const Type* expected = nullptr);
   Typed condition(const grammar::Expression& written, Place& place);
   Typed quantity(const grammar::Quantity& quantity, bool negative = false);
@@ -137,6 +151,10 @@ class Checker {
   Typed compare(const Typed& left, grammar::Comparator op, const Typed& right, grammar::Span span,
                 const grammar::Expression* left_written, const grammar::Expression* right_written);
   Typed membership(const grammar::Membership& membership, grammar::Span span, Place& place);
+  std::optional<TermId> item(const grammar::Membership::Item& item, const grammar::Membership& list,
+                             const Typed& subject, const Type* expected, grammar::Span list_span, Place& place);
+  Typed inverted(const grammar::Not& written, grammar::Span span, Place& place);
+  Typed starts_with(const grammar::StartsWith& written, grammar::Span span, Place& place);
   Typed presence(const grammar::Presence& presence, grammar::Span span);
   Typed arithmetic(const grammar::Arithmetic& arithmetic, Place& place);
   Typed combine(grammar::Arithmetic::Op op, grammar::Span span, const Typed& left, const Typed& right);
@@ -179,6 +197,8 @@ class Checker {
   };
   std::optional<CheckedAmount> amount(const grammar::Amount& written, Place& place, bool factor,
                                       const grammar::Name* default_unit = nullptr);
+  std::optional<Fraction> amount_end(const grammar::Quantity& quantity, bool negative, bool factor,
+                                     const grammar::Name* unit);
   std::optional<CheckedAmount> constant_amount(const grammar::Amount& written, bool factor,
                                                const grammar::Name* default_unit);
   std::optional<CheckedAmount> computed_amount(const grammar::Expression& written, Place& place, bool factor);
@@ -222,6 +242,7 @@ class Checker {
   std::string guess(std::string_view typed, const std::vector<std::string>& candidates) const;
   std::string source_text(grammar::Span span) const { return model_.words(span); }
   TermId add(Term&& term);
+  Typed typed(Term&& term);  // added, and its type
   TermId constant(const Type& type, std::int64_t number, grammar::Span span);
 
   const grammar::Tree* tree_ = nullptr;

@@ -61,6 +61,31 @@ std::optional<KindId> Checker::kind(const grammar::Name& name) {
 
 // ---------------------------------------------------------------------------------------------- amounts
 
+std::optional<Fraction> Checker::amount_end(const grammar::Quantity& quantity, bool negative, bool factor,
+                                            const grammar::Name* unit) {
+  const auto number = decimal(quantity);
+  if (!number) return std::nullopt;
+  const Fraction plain = Fraction::of(negative ? Decimal{-number->millionths} : *number);
+  if (factor) {
+    if (unit == nullptr) return plain;
+    const Fraction more = Fraction(1) + plain / 100;
+    const bool percent = unit->text == "%" && plain > Fraction(0);
+    error("E0315", quantity.span, "a factor is a plain number, without a unit",
+          percent ? fmt::format("x {}, or: +{}", more.to_text(), source_text(quantity.span)) : "x 1.2");
+    return std::nullopt;
+  }
+  if (unit == nullptr) {
+    const std::string text = source_text(quantity.span);
+    const bool percent = quantity.digits >= 5 * Decimal::one && !quantity.magnitude;
+    error("E0316", quantity.span, "this amount has no unit",
+          percent ? fmt::format("{0} FTE, or: {0} %", text) : fmt::format("{} FTE", text));
+    return std::nullopt;
+  }
+  if (unit->text == "%") notice_number(quantity, true);
+  const auto worth = unit_worth(*unit, quantity.span);
+  return worth ? std::optional(plain * *worth) : std::nullopt;
+}
+
 std::optional<Checker::CheckedAmount> Checker::constant_amount(const grammar::Amount& written, bool factor,
                                                                const grammar::Name* default_unit) {
   bool low_negative = false, high_negative = false;
@@ -71,55 +96,30 @@ std::optional<Checker::CheckedAmount> Checker::constant_amount(const grammar::Am
     return std::nullopt;
   }
   if (!written.high) high_negative = low_negative;
-  std::optional<grammar::Quantity> completed;  // a first end without unit, with what the second one says for both
-  if (!low->unit && written.high) {
-    completed = *low;
-    if (!low->magnitude) completed->magnitude = high->magnitude;
-    completed->unit = high->unit;
-  }
+  const auto completed = written.high ? completed_by(*low, *high) : std::nullopt;
   const grammar::Quantity& first = completed ? *completed : *low;
-  const auto value = [&](const grammar::Quantity& quantity, bool negative) -> std::optional<Fraction> {
-    const auto number = decimal(quantity);
-    if (!number) return std::nullopt;
-    const Fraction plain = Fraction::of(negative ? Decimal{-number->millionths} : *number);
-    const grammar::Name* unit = quantity.unit ? &*quantity.unit : default_unit;
-    if (factor) {
-      if (unit == nullptr) return plain;
-      const Fraction more = Fraction(1) + plain / 100;
-      const bool percent = unit->text == "%" && plain > Fraction(0);
-      error("E0315", quantity.span, "a factor is a plain number, without a unit",
-            percent ? fmt::format("x {}, or: +{}", more.to_text(), source_text(quantity.span)) : "x 1.2");
-      return std::nullopt;
-    }
-    if (unit == nullptr) {
-      const std::string text = source_text(quantity.span);
-      const bool percent = quantity.digits >= 5 * Decimal::one && !quantity.magnitude;
-      error("E0316", quantity.span, "this amount has no unit",
-            percent ? fmt::format("{0} FTE, or: {0} %", text) : fmt::format("{} FTE", text));
-      return std::nullopt;
-    }
-    if (unit->text == "%") notice_number(quantity, true);
-    const auto worth = unit_worth(*unit, quantity.span);
-    return worth ? std::optional(plain * *worth) : std::nullopt;
+  const auto unit_of = [&](const grammar::Quantity& quantity) {
+    return quantity.unit ? &*quantity.unit : default_unit;
   };
-  const auto low_value = value(first, low_negative);
+  const auto low_value = amount_end(first, low_negative, factor, unit_of(first));
   if (!low_value) return std::nullopt;
-  const auto high_value = written.high ? value(*high, high_negative) : low_value;
+  const auto high_value = written.high ? amount_end(*high, high_negative, factor, unit_of(*high)) : low_value;
   if (!high_value) return std::nullopt;
   CheckedAmount result;
   result.amount.range = {*low_value, *high_value};
   result.amount.span = written.span;
-  const auto unit_of = [&](const grammar::Quantity& quantity) {
-    const grammar::Name* unit = quantity.unit ? &*quantity.unit : default_unit;
+  const auto text_of = [&](const grammar::Quantity& quantity) {
+    const grammar::Name* unit = unit_of(quantity);
     return unit != nullptr ? std::string_view(unit->text) : std::string_view();
   };
-  const auto percent = [&](const grammar::Quantity& quantity) { return unit_of(quantity) == "%"; };
-  if (percent(first) != percent(*high)) {
+  const std::string_view low_unit = text_of(first), high_unit = text_of(*high);
+  const bool percent = low_unit == "%";
+  if (percent != (high_unit == "%")) {
     error("E0317", written.span, "both ends of a range have the same unit");
     return std::nullopt;
   }
-  if (unit_of(first) == unit_of(*high)) result.amount.unit = SharedText(unit_of(first));
-  result.meaning = factor ? Meaning::factor : percent(first) ? Meaning::surcharge : Meaning::effort;
+  if (low_unit == high_unit) result.amount.unit = SharedText(low_unit);
+  result.meaning = factor ? Meaning::factor : percent ? Meaning::surcharge : Meaning::effort;
   if (*low_value > *high_value) {
     const std::string first_text = source_text(written.low->span), last_text = source_text(written.high->span);
     const auto after = last_text.find_last_of("0123456789") + 1;
@@ -222,9 +222,8 @@ std::optional<Effect> Checker::change(const grammar::Change& written, Span span,
   auto checked = amount(written.amount, place, false);
   std::optional<KindId> effort_kind;
   bool ok = checked.has_value();
-  const std::optional<grammar::Name> none;
-  const auto& kind_name = written.kind ? written.kind : checked ? checked->kind : none;
-  if (kind_name) ok = (effort_kind = kind(*kind_name)) && ok;
+  const grammar::Name* kind_name = written.kind ? &*written.kind : checked && checked->kind ? &*checked->kind : nullptr;
+  if (kind_name != nullptr) ok = (effort_kind = kind(*kind_name)) && ok;
   std::optional<Proportion> per;
   // With the amount not understood, `per` may not have been meant as such: `2 hours per week`.
   if (written.per && ok) ok = (per = proportion(*written.per, place)).has_value();

@@ -12,14 +12,6 @@ using grammar::Span;
 
 namespace {
 
-Term boolean_term(Op op, Span span, Operands operands) {
-  Term term;
-  term.op = op;
-  term.span = span;
-  term.operands = std::move(operands);
-  return term;
-}
-
 /// A cell's value as it would stand in a condition.
 grammar::Expression as_expression(const grammar::Literal& literal, Span span) {
   return std::visit(
@@ -80,7 +72,7 @@ Typed Checker::cell_test(const grammar::CellTest& test, const Typed& head) {
             "write - for anything");
       return {};
     }
-    Term term = boolean_term(test.sort == Sort::known ? Op::is_known : Op::is_missing, test.span, {});
+    Term term = boolean_term(test.sort == Sort::known ? Op::is_known : Op::is_missing, test.span);
     term.number = subject.number;
     return {true, add(std::move(term)), {}, {}, {}};
   }
@@ -110,7 +102,7 @@ std::optional<TermId> Checker::cell(const grammar::ConditionCell& written, const
   const bool guarded_apart =
       optional && std::any_of(written.tests.begin(), written.tests.end(), asks_presence);  // `> 10 %, missing`
   const auto guarded = [&](TermId test, Span span) {
-    Term known = boolean_term(Op::is_known, span, {});
+    Term known = boolean_term(Op::is_known, span);
     known.number = subject.number;
     const TermId known_term = add(std::move(known));
     return add(boolean_term(Op::logical_and, span, {known_term, test}));
