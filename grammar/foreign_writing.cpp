@@ -17,12 +17,8 @@ class Statement {
   void refuse_what_is_foreign() {
     for (std::size_t i = 0; i < size_; ++i) {
       switch (reader_.kind(i)) {
-        case TokenKind::sign:
-          if (!is_usual_sign(i)) refuse_sign(i);
-          break;
-        case TokenKind::word:  // what is told of words has numbers beside it, or a bracket behind it
-          if (is_number(i + 1) || (i > 0 && is_number(i - 1)) || is(i + 1, "(")) refuse_word(i);
-          break;
+        case TokenKind::sign: refuse_sign(i); break;
+        case TokenKind::word: refuse_word(i); break;
         case TokenKind::text:
         case TokenKind::open_text: refuse_mixed_quotes(i); break;
         case TokenKind::foreign_number: refuse_number(i); break;
@@ -55,30 +51,6 @@ class Statement {
     if (comment.ends_with("*/")) comment.remove_suffix(2);
     while (!comment.empty() && (comment.back() == ' ' || comment.back() == '\r')) comment.remove_suffix(1);
     return comment;
-  }
-
-  // ---- what nearly all signs are
-
-  /// None of what is told of signs below.
-  bool is_usual_sign(std::size_t i) const {
-    const std::string_view sign = word(i);
-    if (sign.size() == 2) return sign == "->" || sign == "<=" || sign == ">=" || sign == "!=";
-    if (sign.size() != 1 || reader_.kind(i + 1) == TokenKind::sign) return false;
-    switch (sign[0]) {
-      case '(':
-      case ')':
-      case ',':
-      case ':':
-      case '+':
-      case '*':
-      case '/':
-      case '<':
-      case '>':
-      case '%': return true;
-      case '=': return i > 0 && reader_.kind(i - 1) != TokenKind::sign;
-      case '-': return i > 0 && is(i - 1, "->");
-      default: return false;
-    }
   }
 
   // ---- numbers, days, texts
@@ -143,14 +115,36 @@ class Statement {
 
   // ---- signs
 
+  /// None of what is told of signs below: nearly all are.
+  bool is_usual_sign(std::size_t i) const {
+    const std::string_view sign = word(i);
+    if (sign.size() == 2) return sign == "->" || sign == "<=" || sign == ">=" || sign == "!=";
+    if (sign.size() != 1 || reader_.kind(i + 1) == TokenKind::sign) return false;
+    switch (sign[0]) {
+      case '(':
+      case ')':
+      case ',':
+      case ':':
+      case '+':
+      case '*':
+      case '/':
+      case '<':
+      case '>':
+      case '%': return true;
+      case '=': return i > 0 && reader_.kind(i - 1) != TokenKind::sign;
+      case '-': return i > 0 && is(i - 1, "->");
+      default: return false;
+    }
+  }
+
   void refuse_sign(std::size_t i) {
+    if (is_usual_sign(i)) return;
     const std::string_view sign = word(i);
     const bool known = sign.size() == 1 && is_known(sign[0]);
     if (!known || sign[0] == '-') refuse_dash(i, sign);
     if (sign.size() == 1 && i + 1 < size_ && reader_.kind(i + 1) == TokenKind::sign) refuse_pair(i);
     if (known) return refuse_bar(i, sign);
-    if (sign == "->" || sign == "!=" || sign == "<=" || sign == ">=" || sign == ".." || sign == "..<" || sign == "×")
-      return;
+    if (sign == ".." || sign == "..<" || sign == "×") return;
     if (sign == "||") return refuse_bar(i, sign);
     refuse_arrow(i, sign);
     refuse_bracket(i, sign);

@@ -50,10 +50,10 @@ class FileReader {
 
   bool is_faultless() const { return parsed_.diagnostics.empty(); }
 
-  /// Whether what stands behind this has been read as if this had led to it: where neither holds a mistake, a statement
-  /// ends where a named rule begins, and nothing but the heading above it goes on.
+  /// Of one that is faultless: whether what stands behind has been read as if this had led to it. Where neither holds a
+  /// mistake, a statement ends where a named rule begins, and nothing but the heading above it goes on.
   bool leads_to(const FileReader& rest) const {
-    return is_faultless() && rest.is_faultless() && block_ == Block::none && !rest.parsed_.tree.ruleset;
+    return rest.is_faultless() && block_ == Block::none && !rest.parsed_.tree.ruleset;
   }
 
   void append(FileReader&& rest) {

@@ -98,11 +98,16 @@ ExpressionPtr whole(Reader& reader, Value value) {
   return reader.make(span, std::move(value));
 }
 
+[[noreturn]] void refuse_no_value(Reader& reader) {
+  reader.fail("E0124", reader.here(),
+              reader.done() ? "a value or a condition is missing here"
+                            : fmt::format("a value or a condition is missing before {}", reader.word()));
+}
+
 ExpressionPtr read_word(Reader& reader) {
   refuse_foreign_beginning(reader);
   if (reader.is("if")) return read_conditional(reader);
-  if (!reader.at_name())
-    reader.fail("E0124", reader.span(), fmt::format("a value or a condition is missing before {}", reader.word()));
+  if (!reader.at_name()) refuse_no_value(reader);
   if (reader.is("(", 1)) return read_call(reader);
   if (reader.kind(1) == TokenKind::number && is_currency_code(reader.word())) refuse_currency_first(reader);
   const Span span = reader.span();
@@ -117,11 +122,10 @@ ExpressionPtr read_primary(Reader& reader) {
     case TokenKind::day: return whole(reader, reader.day());
     case TokenKind::text:
     case TokenKind::open_text: return whole(reader, reader.text("a text"));
-    case TokenKind::end: reader.fail("E0124", reader.here(), "a value or a condition is missing here");
     default: break;
   }
   if (reader.is("(")) return read_group(reader);
-  reader.fail("E0124", reader.span(), fmt::format("a value or a condition is missing before {}", reader.word()));
+  refuse_no_value(reader);
 }
 
 ExpressionPtr read_unary(Reader& reader) {
