@@ -2,7 +2,9 @@
 #include "grammar/beside.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <chrono>
 #include <stdexcept>
+#include <thread>
 
 #ifdef __linux__
 #include <sched.h>
@@ -16,6 +18,16 @@ BOOST_AUTO_TEST_CASE(it_gives_back_what_comes_of_it) {
   BOOST_TEST(beside([] { return 3; }).get() == 3);
   auto failing = beside([]() -> int { throw std::runtime_error("so it is"); });
   BOOST_CHECK_THROW(failing.get(), std::runtime_error);
+}
+
+BOOST_AUTO_TEST_CASE(who_lets_go_of_it_waits_for_it) {
+  bool done = false;  // no atomic: the wait is what makes it known
+  static_cast<void>(beside([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    done = true;
+    return 0;
+  }));
+  BOOST_TEST(done);
 }
 
 #ifdef __linux__
