@@ -29,7 +29,7 @@ constexpr auto to_the_end = [] {
   return result;
 }();
 
-constexpr std::uint64_t zeros = 0x3030'3030'3030'3030U;  // "00000000"
+constexpr std::uint64_t eight_zeros = 0x3030'3030'3030'3030U;  // "00000000"
 
 /// So many cells are looked at one by one before vectors read them, since what was just written in pieces is slow to be
 /// read as a whole.
@@ -244,7 +244,7 @@ void read_whole(const DigitColumn& column, std::int32_t* out, engine::Mask& left
       odd |= static_cast<std::uint64_t>(size - 1 >= 8) << i;
       std::uint64_t word = 0;
       std::memcpy(&word, cells.at[i], sizeof word);
-      words[i] = (word ^ zeros) << ((64 - 8 * size) & 63U);
+      words[i] = (word ^ eight_zeros) << ((64 - 8 * size) & 63U);
     }
     for (std::size_t i = 0; i < batch; i += group)
       odd |= whole_numbers(words + i, cells.sign + i, bounds, out + row + i) << i;

@@ -11,7 +11,7 @@
 namespace spanne::records {
 namespace {
 
-constexpr std::string_view mark = "\xEF\xBB\xBF";
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr const char* save_again = "open it in the spreadsheet program and save it as \"CSV UTF-8\"";
 
 /// Windows-1252 from 0x80 to 0x9F; 0 means nothing. Source: the Unicode Consortium's mapping table CP1252.TXT.
@@ -71,13 +71,13 @@ std::variant<std::string, EncodingError> from_windows(std::string_view text) {
 std::variant<std::string, EncodingError> to_utf8(std::string text) {
   if (auto error = other_file(text)) return std::move(*error);
   const auto bad = utf8::find_invalid(text.begin(), text.end());
-  const bool marked = text.starts_with(mark);
+  const bool marked = text.starts_with(byte_order_mark);
   if (bad != text.end()) {
     if (!marked) return from_windows(text);
     return EncodingError{fmt::format("it begins as UTF-8 does, but byte {} is not UTF-8", bad - text.begin()),
                          save_again};
   }
-  if (marked) text.erase(0, mark.size());
+  if (marked) text.erase(0, byte_order_mark.size());
   return text;
 }
 

@@ -10,7 +10,7 @@ namespace spanne::report {
 namespace {
 
 using engine::Alteration;
-using engine::Change;
+using engine::ChangeKind;
 using engine::Comparison;
 using engine::Part;
 
@@ -23,8 +23,8 @@ std::string lines_words(const Alteration& one) {
   return fmt::format("line {} → {}", one.old_line, one.new_line);
 }
 
-Tone tone_of(Change change) {
-  return change == Change::added ? Tone::good : change == Change::removed ? Tone::bad : Tone::strong;
+Tone tone_of(ChangeKind change) {
+  return change == ChangeKind::added ? Tone::good : change == ChangeKind::removed ? Tone::bad : Tone::strong;
 }
 
 std::string padded(const std::string& text, std::size_t width) {
@@ -46,7 +46,7 @@ std::string difference_view(const Alteration& one, const Screen& screen) {
   std::string text = fmt::format("{}  {}", toned(padded(to_text(one.change), 8), tone_of(one.change), screen.color),
                                  toned(title_of(one), Tone::strong, screen.color));
   if (const auto lines = lines_words(one); !lines.empty()) text += ", " + lines;
-  if (one.moved && one.change != Change::moved) text += ", moved";
+  if (one.moved && one.change != ChangeKind::moved) text += ", moved";
   text += "\n";
   std::size_t width = 0;
   for (const Part& part : one.parts) width = std::max(width, grammar::display_width(part.name));

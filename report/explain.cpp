@@ -47,9 +47,9 @@ std::size_t label_width(const std::vector<std::string>& labels) {
   return std::min(width, widest_label);
 }
 
-class View {
+class ExplanationView {
  public:
-  View(const Explanation& told, const Screen& screen)
+  ExplanationView(const Explanation& told, const Screen& screen)
       : told_(told), model_(*told.model), outcome_(told.outcome), page_(screen) {}
 
   std::string run(const std::vector<Change>& all, const std::string& title, const std::vector<std::string>& changed) {
@@ -321,7 +321,7 @@ class View {
 
 std::string explanation_view(const Explanation& told, const std::vector<Change>& changes, const std::string& title,
                              const std::vector<std::string>& changed, const Screen& screen) {
-  return View(told, screen).run(changes, title, changed);
+  return ExplanationView(told, screen).run(changes, title, changed);
 }
 
 }  // namespace spanne::report

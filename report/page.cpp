@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t widest = 100;
 constexpr std::size_t narrowest_text = 24;
-constexpr std::size_t gap = 2;
+constexpr std::size_t column_gap = 2;
 
 /// A number and its unit stay on one line: 15 %, 1 bn EUR, 0.3 FTE.
 bool belong_together(std::string_view before, std::string_view after) {
@@ -68,7 +68,7 @@ void Page::item(const std::vector<Cell>& labels, const std::vector<std::size_t>&
   std::size_t used = 0;
   const auto put = [&](const std::string& words, Tone tone, std::size_t begin) {
     if (words.empty()) return;
-    if (used > 0 && used + gap > begin) {
+    if (used > 0 && used + column_gap > begin) {
       text_ += '\n';
       used = 0;
     }
@@ -78,7 +78,7 @@ void Page::item(const std::vector<Cell>& labels, const std::vector<std::size_t>&
   std::size_t begin = indent;
   for (std::size_t i = 0; i < labels.size(); ++i) {
     put(labels[i].text, labels[i].tone, begin);
-    begin += widths[i] + gap;
+    begin += widths[i] + column_gap;
   }
   const auto lines = wrapped(text.text, std::max(width_ - std::min(begin, width_), narrowest_text));
   for (std::size_t i = 0; i < lines.size(); ++i) {

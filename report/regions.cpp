@@ -24,9 +24,9 @@ std::string effort_of_account(const std::optional<engine::Range>& effort) {
 
 std::string listed(const std::vector<std::string>& rules) { return fmt::format("{}", fmt::join(rules, ", ")); }
 
-class View {
+class RegionsView {
  public:
-  View(const Regions& regions, bool all, const Screen& screen) : regions_(regions), all_(all), screen_(screen) {}
+  RegionsView(const Regions& regions, bool all, const Screen& screen) : regions_(regions), all_(all), screen_(screen) {}
 
   std::string run() {
     text_ = "\n" + toned("Where results differ, by proof", Tone::strong, screen_.color) + "\n\n";
@@ -150,7 +150,7 @@ std::string change_words(const FigureChange& change) {
 }
 
 std::string regions_view(const Regions& regions, bool all, const Screen& screen) {
-  return View(regions, all, screen).run();
+  return RegionsView(regions, all, screen).run();
 }
 
 }  // namespace spanne::report

@@ -84,13 +84,13 @@ void drop(std::vector<Column>& columns, std::vector<std::vector<Cell>>& rows, st
 
 void cut(std::vector<std::size_t>& widths, const std::vector<Column>& columns, std::size_t width) {
   for (std::size_t total = width_of(widths); total > width; --total) {
-    std::size_t widest = widths.size();
+    std::size_t longest = widths.size();
     for (std::size_t i = 0; i < widths.size(); ++i)
       if (columns[i].fit == Fit::cut && widths[i] > narrowest &&
-          (widest == widths.size() || widths[i] > widths[widest]))
-        widest = i;
-    if (widest == widths.size()) return;
-    --widths[widest];
+          (longest == widths.size() || widths[i] > widths[longest]))
+        longest = i;
+    if (longest == widths.size()) return;
+    --widths[longest];
   }
 }
 

@@ -1,4 +1,4 @@
-// What is computed: sums and products of numbers, efforts and days, functions, `if`, brackets with a unit.
+// What is computed: sums and products of numbers, efforts and days, known_functions, `if`, brackets with a unit.
 #include <algorithm>
 #include <fmt/format.h>
 #include <utility>
@@ -146,16 +146,16 @@ struct Function {
   Op op;
   std::size_t least, most;
 };
-constexpr Function functions[] = {
+constexpr Function known_functions[] = {
     {"min", Op::minimum, 2, 100}, {"max", Op::maximum, 2, 100}, {"abs", Op::absolute, 1, 1}, {"floor", Op::floor, 1, 1},
     {"ceil", Op::ceil, 1, 1},     {"round", Op::round, 2, 2},   {"power", Op::power, 2, 2}};
 
 }  // namespace
 
 Typed Checker::call(const grammar::Call& written, Span span, Place& place) {
-  const auto* function = std::find_if(std::begin(functions), std::end(functions),
+  const auto* function = std::find_if(std::begin(known_functions), std::end(known_functions),
                                       [&](const Function& one) { return one.name == written.function.text; });
-  if (function == std::end(functions)) {
+  if (function == std::end(known_functions)) {
     report_unknown_function(written);
     return {};
   }

@@ -23,10 +23,6 @@ Op op_of(grammar::Comparator comparator) {
   return Op::greater_equal;
 }
 
-bool orders(grammar::Comparator comparator) {
-  return comparator != grammar::Comparator::equal && comparator != grammar::Comparator::not_equal;
-}
-
 }  // namespace
 
 Typed Checker::condition(const grammar::Expression& written, Place& place) {

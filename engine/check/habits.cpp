@@ -32,7 +32,7 @@ constexpr std::array<Habit, 24> values{
      {"no", "no"},     {"n", "no"},       {"off", "no"},      {"0", "no"},    {"today", "as_of"}, {"heute", "as_of"},
      {"now", "as_of"}, {"date", "as_of"}, {"datum", "as_of"}, {"vzä", "fte"}, {"effort", "fte"},  {"aufwand", "fte"}}};
 
-constexpr std::array<Habit, 20> functions{
+constexpr std::array<Habit, 20> foreign_functions{
     {{"runden", "round"},    {"rundung", "round"},   {"maximum", "max"},       {"minimum", "min"},
      {"betrag", "abs"},      {"ganzzahl", "floor"},  {"int", "floor"},         {"abrunden", "floor"},
      {"rounddown", "floor"}, {"trunc", "floor"},     {"aufrunden", "ceil"},    {"roundup", "ceil"},
@@ -124,7 +124,7 @@ constexpr std::array<Habit, 44> units{{{"h", hours},
 }  // namespace
 
 std::optional<std::string_view> value_meant(std::string_view word) { return cure_of(word, values); }
-std::optional<std::string_view> function_meant(std::string_view word) { return cure_of(word, functions); }
+std::optional<std::string_view> function_meant(std::string_view word) { return cure_of(word, foreign_functions); }
 std::optional<std::string_view> type_meant(std::string_view word) { return cure_of(word, types); }
 std::optional<std::string_view> unit_meant(std::string_view word) { return cure_of(word, units); }
 

@@ -205,14 +205,14 @@ class Comparer {
   }
 
   void finish(Alteration one) {
-    one.change = one.old_name.empty()   ? Change::added
-                 : one.new_name.empty() ? Change::removed
-                 : one.matters()        ? Change::changed
-                 : one.is_renamed()     ? Change::renamed
-                 : one.parts.empty()    ? Change::moved
-                                        : Change::reworded;
+    one.change = one.old_name.empty()   ? ChangeKind::added
+                 : one.new_name.empty() ? ChangeKind::removed
+                 : one.matters()        ? ChangeKind::changed
+                 : one.is_renamed()     ? ChangeKind::renamed
+                 : one.parts.empty()    ? ChangeKind::moved
+                                        : ChangeKind::reworded;
     const bool claim = one.subject == Subject::test || one.subject == Subject::property;
-    if (claim && one.change == Change::reworded) one.change = Change::changed;
+    if (claim && one.change == ChangeKind::reworded) one.change = ChangeKind::changed;
     result_.differences.push_back(std::move(one));
   }
 

@@ -13,7 +13,7 @@ namespace spanne::engine {
 enum class Subject { header, attribute, define, cluster, rule, table, row, test, property };
 
 /// What happened to it; the first of these that fits.
-enum class Change {
+enum class ChangeKind {
   added,
   removed,
   changed,   // in something that can change results
@@ -31,7 +31,7 @@ struct Part {
 
 struct Alteration {
   Subject subject = Subject::rule;
-  Change change = Change::changed;
+  ChangeKind change = ChangeKind::changed;
   std::string old_name, new_name;  // empty where it was added or removed
   std::uint32_t old_line = 0, new_line = 0;
   std::vector<Part> parts;
@@ -61,7 +61,7 @@ std::string title_of(const Alteration& difference);
 /// says of a change.
 std::vector<std::string> sentences(const Comparison& comparison);
 
-std::string to_text(Subject subject);  // "rule"
-std::string to_text(Change change);    // "changed"
+std::string to_text(Subject subject);    // "rule"
+std::string to_text(ChangeKind change);  // "changed"
 
 }  // namespace spanne::engine

@@ -78,8 +78,8 @@ std::string Meaning::leaf(const Term& term) const {
 const TermId* Meaning::body(const Term& term) const {
   if (!expanded_ || term.op != Op::define) return nullptr;
   const auto& versions = model_.defines[static_cast<std::size_t>(term.number)].versions;
-  const bool always = versions.size() == 1 && !versions[0].period.from && !versions[0].period.until;
-  return always ? &versions[0].value : nullptr;
+  const bool unlimited = versions.size() == 1 && !versions[0].period.from && !versions[0].period.until;
+  return unlimited ? &versions[0].value : nullptr;
 }
 
 bool Meaning::can_fail(TermId id) const {

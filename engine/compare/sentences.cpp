@@ -14,9 +14,9 @@ std::string part_words(const Part& part) {
 }
 
 std::string sentence(const Alteration& one) {
-  if (one.change == Change::added || one.change == Change::removed)
+  if (one.change == ChangeKind::added || one.change == ChangeKind::removed)
     return fmt::format("{} {}: {}", title_of(one), to_text(one.change),
-                       one.change == Change::added ? one.parts[0].after : one.parts[0].before);
+                       one.change == ChangeKind::added ? one.parts[0].after : one.parts[0].before);
   std::vector<std::string> words;
   for (const Part& part : one.parts)
     if (part.matters) words.push_back(part_words(part));
@@ -31,7 +31,7 @@ std::string to_text(Subject subject) {
   return names[static_cast<int>(subject)];
 }
 
-std::string to_text(Change change) {
+std::string to_text(ChangeKind change) {
   static constexpr const char* names[] = {"added", "removed", "changed", "renamed", "moved", "reworded"};
   return names[static_cast<int>(change)];
 }

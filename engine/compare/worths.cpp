@@ -7,13 +7,13 @@
 namespace spanne::engine {
 namespace {
 
-std::string range_words(const Range& range) {
+std::string fte_words(const Range& range) {
   const std::string low = range.low.to_text(), high = range.high.to_text();
   return low == high ? low : low + " .. " + high;
 }
 
 std::string signed_words(const Range& range) {
-  const std::string words = range_words(range);
+  const std::string words = fte_words(range);
   return words.starts_with("-") ? words : "+" + words;
 }
 
@@ -32,10 +32,10 @@ std::string worth_words(const Contribution& one, const Model& model) {
   switch (one.effect->kind) {
     case EffectKind::add: return signed_words(one.worth()) + " FTE" + of;
     case EffectKind::surcharge: return signed_words(percent) + " %" + of;
-    case EffectKind::factor: return "x " + range_words(one.amount) + of;
-    case EffectKind::at_least: return "at least " + range_words(one.amount) + " FTE";
-    case EffectKind::at_most: return "at most " + range_words(one.amount) + " FTE";
-    case EffectKind::exactly: return "exactly " + range_words(one.amount) + " FTE";
+    case EffectKind::factor: return "x " + fte_words(one.amount) + of;
+    case EffectKind::at_least: return "at least " + fte_words(one.amount) + " FTE";
+    case EffectKind::at_most: return "at most " + fte_words(one.amount) + " FTE";
+    case EffectKind::exactly: return "exactly " + fte_words(one.amount) + " FTE";
     case EffectKind::flag: break;
   }
   return {};

@@ -10,8 +10,6 @@
 namespace spanne::engine {
 namespace {
 
-using Sort = Condition::Sort;
-
 struct Comparison {
   Op op;
   const char* sign;
@@ -61,7 +59,8 @@ class Reader {
       case Op::logical_and:
       case Op::logical_or:
         if (is_list(term)) return member(term, negated);
-        return parts((term.op == Op::logical_and) != negated ? Sort::all : Sort::any, term, negated);
+        return parts((term.op == Op::logical_and) != negated ? Condition::Sort::all : Condition::Sort::any, term,
+                     negated);
       case Op::conditional: return chosen(term, negated);
       case Op::define: return named(term, negated);
       case Op::is_known:
@@ -75,7 +74,7 @@ class Reader {
     return comparison != nullptr ? compared(term, *comparison, negated) : plain(id, negated);
   }
 
-  Condition parts(Sort sort, const Term& term, bool negated) {
+  Condition parts(Condition::Sort sort, const Term& term, bool negated) {
     Condition made{sort, {}, false, {}, {}, {}};
     for (const TermId operand : term.operands) made.parts.push_back(read(operand, negated));
     return made;
@@ -94,7 +93,7 @@ class Reader {
   Condition named(const Term& term, bool negated) {
     const auto define = static_cast<std::size_t>(term.number);
     Condition made;
-    made.sort = Sort::named;
+    made.sort = Condition::Sort::named;
     made.said = fmt::format("{} {}", model_.defines[define].name, negated ? "no" : "yes");
     made.missed = fmt::format("{} is {}", model_.defines[define].name, negated ? "yes" : "no");
     made.parts.push_back(read(case_.define_versions[define], negated));
@@ -102,7 +101,7 @@ class Reader {
   }
 
   static Condition test(std::string said, std::string missed) {
-    return {Sort::test, {}, false, std::move(said), std::move(missed), {}};
+    return {Condition::Sort::test, {}, false, std::move(said), std::move(missed), {}};
   }
 
   // ---- values
@@ -309,26 +308,28 @@ Condition filled_in(const Row& row, Case& one) {
 }
 
 std::string reason_it_holds(const Condition& condition) {
-  if (condition.sort == Sort::test) return condition.said;
+  if (condition.sort == Condition::Sort::test) return condition.said;
   const auto parts = telling(condition.parts, true);
-  if (condition.sort == Sort::any) return parts.empty() ? std::string() : reason_it_holds(*parts.front());
+  if (condition.sort == Condition::Sort::any) return parts.empty() ? std::string() : reason_it_holds(*parts.front());
   std::vector<std::string> reasons;
   for (const Condition* part : parts) reasons.push_back(reason_it_holds(*part));
   const std::string inner = fmt::format("{}", fmt::join(reasons, ", "));
-  return condition.sort == Sort::named ? fmt::format("{} ({})", condition.said, inner) : inner;
+  return condition.sort == Condition::Sort::named ? fmt::format("{} ({})", condition.said, inner) : inner;
 }
 
 std::string reason_it_fails(const Condition& condition) {
-  if (condition.sort == Sort::test) return condition.missed;
+  if (condition.sort == Condition::Sort::test) return condition.missed;
   const auto parts = telling(condition.parts, false);
   std::vector<std::string> reasons;
   for (const Condition* part : parts) {
-    const bool several = telling(part->parts, false).size() > 1 && part->sort != Sort::named && parts.size() > 1;
+    const bool several =
+        telling(part->parts, false).size() > 1 && part->sort != Condition::Sort::named && parts.size() > 1;
     const std::string reason = reason_it_fails(*part);
     reasons.push_back(several ? fmt::format("({})", reason) : reason);
   }
-  const std::string inner = fmt::format("{}", fmt::join(reasons, condition.sort == Sort::any ? " and also " : "; "));
-  return condition.sort == Sort::named ? fmt::format("{} ({})", condition.missed, inner) : inner;
+  const std::string inner =
+      fmt::format("{}", fmt::join(reasons, condition.sort == Condition::Sort::any ? " and also " : "; "));
+  return condition.sort == Condition::Sort::named ? fmt::format("{} ({})", condition.missed, inner) : inner;
 }
 
 std::optional<std::string> value_of(TermId id, Case& one) {

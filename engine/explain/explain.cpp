@@ -10,8 +10,6 @@
 namespace spanne::engine {
 namespace {
 
-using Sort = RuleRef::Sort;
-
 /// Collects the named values that terms ask for, each once.
 class Names {
  public:
@@ -161,7 +159,7 @@ class Explainer {
   void unmatched(const RuleTrial& trial) {
     Unmatched made{trial.ref, trial.verdict, unconditional(), {}};
     const bool asked = trial.verdict == Verdict::holds || trial.verdict == Verdict::fails;
-    if (trial.ref.sort == Sort::rule) {
+    if (trial.ref.sort == RuleRef::Sort::rule) {
       if (trial.verdict == Verdict::holds) return;
       const auto& condition = model_.rules[trial.ref.index].condition;
       if (asked && condition) made.condition = filled_in(*condition, case_);
@@ -176,7 +174,7 @@ class Explainer {
     const Table& table = model_.tables[index];
     std::vector<Unmatched::UnmatchedRow> rows;
     for (std::uint32_t row = 0; row < table.rows.size(); ++row) {
-      const Match match{Sort::table, index, row};
+      const Match match{RuleRef::Sort::table, index, row};
       const auto& matched = made_.outcome.matched;
       if (std::find(matched.begin(), matched.end(), match) != matched.end()) continue;
       Condition condition = filled_in(table.rows[row], case_);
@@ -206,7 +204,7 @@ grammar::Span place_of(const Match& match, const Model& model) {
 }
 
 grammar::Span place_of(const RuleRef& ref, const Model& model) {
-  return ref.sort == Sort::rule ? model.rules[ref.index].span : model.tables[ref.index].span;
+  return ref.sort == RuleRef::Sort::rule ? model.rules[ref.index].span : model.tables[ref.index].span;
 }
 
 const std::string& because_of(const Match& match, const Model& model) {

@@ -19,7 +19,7 @@ void for_each_part(const Term& term, const Evaluator& evaluator, Visit visit) {
   }
 }
 
-std::optional<std::int64_t> tick_of(const Value& value) {
+std::optional<std::int64_t> threshold_of(const Value& value) {
   if (const auto* number = std::get_if<Decimal>(&value)) return number->millionths;
   if (const auto* date = std::get_if<Date>(&value)) return date->days;
   return std::nullopt;
@@ -90,7 +90,7 @@ Questions RulesInForce::about(AttributeId attribute, Case& one) const {
     const auto value = one.walker.value(other);
     one.walker.take_fault();
     if (!value) return;
-    if (const auto tick = tick_of(*value)) questions.thresholds.push_back(*tick);
+    if (const auto tick = threshold_of(*value)) questions.thresholds.push_back(*tick);
     if (const auto* text = std::get_if<std::string>(&*value)) questions.texts.push_back(*text);
   };
   for (const TermId id : terms_) {

@@ -6,12 +6,7 @@
 #include <limits>
 
 namespace spanne::engine::proof {
-namespace {
-
-constexpr int value_bits = 16;  // see Op::lookup
-constexpr Ordinal largest = std::numeric_limits<Ordinal>::max();
-
-}  // namespace
+namespace {}  // namespace
 
 // ---------------------------------------------------------------------------------------------- building blocks
 
@@ -53,7 +48,9 @@ z3::expr Encoding::nearest(const z3::expr& number, Ordinal divisor) {
   return z3::ite(number >= 0, quotient, -quotient);
 }
 
-z3::expr Encoding::fitting(const z3::expr& number) { return number <= whole(largest) && number >= whole(-largest); }
+z3::expr Encoding::fitting(const z3::expr& number) {
+  return number <= whole(largest_ordinal) && number >= whole(-largest_ordinal);
+}
 
 bool Encoding::may_be_too_large(TermId id) {
   Doubts doubts;
@@ -211,7 +208,7 @@ std::optional<Truth> Encoding::quotient_against_constant(const Term& term) {
     // |quotient| is at most the largest number: no rounding leads beyond where 2 |left| 10^6 < (2 largest + 1) |right|.
     const z3::expr size = z3::ite(right.value >= 0, right.value, -right.value);
     const z3::expr top = z3::ite(left.value >= 0, left.value, -left.value);
-    ok = ok && 2 * whole(Decimal::one) * top < (context_.int_val(2) * whole(largest) + 1) * size;
+    ok = ok && 2 * whole(Decimal::one) * top < (context_.int_val(2) * whole(largest_ordinal) + 1) * size;
   }
   const auto at_least = [&](Ordinal least) { return reaches(left, right, least); };
   const auto made = [&](const z3::expr& holds) { return Truth{ok && holds, ok && !holds}; };
@@ -239,8 +236,8 @@ Value3 Encoding::define(const Term& term, Value3 (Encoding::*get)(TermId)) {
 }
 
 Value3 Encoding::lookup(const Term& term, Value3 (Encoding::*get)(TermId)) {
-  const Table& table = model_.tables[static_cast<std::size_t>(term.number >> value_bits)];
-  const auto derived = static_cast<std::size_t>(term.number & ((1 << value_bits) - 1));
+  const Table& table = model_.tables[table_of(term)];
+  const auto derived = derived_of(term);
   const Rows fit = rows(table);
   const bool sums = table.policy == TablePolicy::sum;
   const Value3 first = (this->*get)(table.rows.front().values[derived]);

@@ -20,13 +20,13 @@ bool limits_clash(const Outcome& outcome) {
 
 // ---------------------------------------------------------------------------------------------- limits
 
-struct Limit {
+struct PlacedLimit {
   Origin origin;
   const Effect* effect;
 };
 
-std::vector<Limit> limits_of(const Prover& prover, EffectKind kind) {
-  std::vector<Limit> result;
+std::vector<PlacedLimit> limits_of(const Prover& prover, EffectKind kind) {
+  std::vector<PlacedLimit> result;
   const Model& model = prover.model();
   const auto collect = [&](const Origin& origin) {
     for (const Effect& effect : prover.effects(origin))
@@ -58,7 +58,7 @@ Truths different(const Part& a, const Part& b) {
 }
 
 /// An account to which both apply and for which they clash.
-Question clash_of(const Prover& prover, const Limit& a, const Limit& b, const Clash& clash,
+Question clash_of(const Prover& prover, const PlacedLimit& a, const PlacedLimit& b, const Clash& clash,
                   const std::function<bool(const Outcome&)>& rejects) {
   return {[&prover, a, b, clash](const Box& box, Doubts& doubts) {
             Forecast forecast(prover.space(), box, doubts);
@@ -76,7 +76,7 @@ Question clash_of(const Prover& prover, const Limit& a, const Limit& b, const Cl
           }};
 }
 
-void contradiction(const Prover& prover, const Limit& a, const Limit& b, bool exact, Findings& found) {
+void contradiction(const Prover& prover, const PlacedLimit& a, const PlacedLimit& b, bool exact, Findings& found) {
   const auto two_values = [](const Outcome& outcome) {
     return rejected_for(outcome, "fix the effort at two different values");
   };
@@ -97,7 +97,7 @@ void contradiction(const Prover& prover, const Limit& a, const Limit& b, bool ex
 }
 
 /// `exactly` or `at most` below zero.
-void below_zero(const Prover& prover, const Limit& limit, Findings& found) {
+void below_zero(const Prover& prover, const PlacedLimit& limit, Findings& found) {
   const bool exact = limit.effect->kind == EffectKind::exactly;
   const Question question{[&prover, limit](const Box& box, Doubts& doubts) {
                             Forecast forecast(prover.space(), box, doubts);
@@ -227,15 +227,15 @@ void calculation(const Prover& prover, const FaultSite& site, Findings& found) {
 void fault_tasks(const Prover& prover, Tasks& tasks) {
   const auto floors = limits_of(prover, EffectKind::at_least), ceilings = limits_of(prover, EffectKind::at_most);
   const auto fixed = limits_of(prover, EffectKind::exactly);
-  const auto pair = [&](const Limit& a, const Limit& b, bool exact) {
+  const auto pair = [&](const PlacedLimit& a, const PlacedLimit& b, bool exact) {
     tasks.push_back([&prover, a, b, exact](Findings& found) { contradiction(prover, a, b, exact, found); });
   };
-  for (const Limit& ceiling : ceilings)
-    for (const Limit& floor : floors) pair(floor, ceiling, false);
+  for (const PlacedLimit& ceiling : ceilings)
+    for (const PlacedLimit& floor : floors) pair(floor, ceiling, false);
   for (std::size_t b = 1; b < fixed.size(); ++b)
     for (std::size_t a = 0; a < b; ++a) pair(fixed[a], fixed[b], true);
   for (const auto* limits : {&ceilings, &fixed})
-    for (const Limit& limit : *limits)
+    for (const PlacedLimit& limit : *limits)
       tasks.push_back([&prover, limit](Findings& found) { below_zero(prover, limit, found); });
   for (const bool discounts : {true, false})
     tasks.push_back([&prover, discounts](Findings& found) { scaling(prover, discounts, found); });

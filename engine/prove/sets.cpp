@@ -9,15 +9,13 @@
 namespace spanne::engine::proof {
 namespace {
 
-constexpr Ordinal largest = std::numeric_limits<Ordinal>::max();
-
 int sign(Ordinal number) { return number < 0 ? -1 : number > 0 ? 1 : 0; }
 
 /// Collects the values at the corners; what does not fit lies beyond the largest number on its side.
 class Corners {
  public:
   void take(const std::optional<Decimal>& value, int side) {
-    const Ordinal at = value ? value->millionths : side < 0 ? -largest : largest;
+    const Ordinal at = value ? value->millionths : side < 0 ? -largest_ordinal : largest_ordinal;
     low_ = std::min(low_, at);
     high_ = std::max(high_, at);
     (value ? fits_ : side < 0 ? under_ : over_) = true;
@@ -26,7 +24,7 @@ class Corners {
 
  private:
   bool fits_ = false, under_ = false, over_ = false;
-  Ordinal low_ = largest, high_ = -largest;
+  Ordinal low_ = largest_ordinal, high_ = -largest_ordinal;
 };
 
 Numbers quotients(const Numbers& a, const Numbers& b) {
@@ -63,7 +61,7 @@ Numbers powers(const Numbers& a, const Numbers& b) {
     Numbers rest = powers({true, 1, a.high, a.fault}, b);
     return either(rest, only(0));
   }
-  return {true, -largest, largest, true};
+  return {true, -largest_ordinal, largest_ordinal, true};
 }
 
 }  // namespace

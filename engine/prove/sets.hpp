@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 
 #include "engine/model/term.hpp"
 #include "engine/value/decimal.hpp"
@@ -15,6 +16,7 @@ namespace spanne::engine::proof {
 
 /// Whole numbers that values are counted in: millionths, days, places in a choice or in Space::texts, no before yes.
 using Ordinal = std::int64_t;
+inline constexpr Ordinal largest_ordinal = std::numeric_limits<Ordinal>::max();
 
 /// Which of the three can happen. `fault`: the condition has no value, and the account is rejected.
 struct Truths {

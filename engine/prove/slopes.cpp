@@ -5,7 +5,6 @@
 namespace spanne::engine::proof {
 namespace {
 
-constexpr int value_bits = 16;  // see Op::lookup
 const Slope level{0, 0};
 
 Slope either(const Slope& a, const Slope& b) { return {std::min(a.low, b.low), std::max(a.high, b.high)}; }
@@ -104,7 +103,7 @@ Slope Slopes::computed(TermId id) {
       return either(operand(1), operand(2));
     }
     case Op::lookup: {
-      const Table& table = model_.tables[static_cast<std::size_t>(term.number >> value_bits)];
+      const Table& table = model_.tables[table_of(term)];
       for (const Row& row : table.rows)
         for (const TermId condition : row.conditions)
           if (depends(condition)) return fallback;

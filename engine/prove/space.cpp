@@ -10,9 +10,6 @@
 namespace spanne::engine::proof {
 namespace {
 
-constexpr Ordinal largest = std::numeric_limits<Ordinal>::max();
-constexpr int value_bits = 16;  // see Op::lookup
-
 const Date first_day = *make_date(1, 1, 1), last_day = *make_date(9999, 12, 31);
 
 void join(std::vector<Axis>& axes, const std::vector<Axis>& more) {
@@ -57,7 +54,7 @@ Space::Space(const Model& model) : model_(model) {
 }
 
 Extent Space::extent_of(const Attribute& attribute) const {
-  Extent extent{-largest, largest, attribute.optional, true};
+  Extent extent{-largest_ordinal, largest_ordinal, attribute.optional, true};
   switch (attribute.type.kind) {
     case TypeKind::boolean: extent.low = 0, extent.high = 1; break;
     case TypeKind::choice:
@@ -117,7 +114,7 @@ void Space::each_part(const Term& term, Visit visit) const {
   if (term.op == Op::define)
     for (const auto& version : model_.defines[static_cast<std::size_t>(term.number)].versions) visit(version.value);
   if (term.op != Op::lookup) return;
-  for (const Row& row : model_.tables[static_cast<std::size_t>(term.number >> value_bits)].rows) {
+  for (const Row& row : model_.tables[table_of(term)].rows) {
     for (const TermId condition : row.conditions) visit(condition);
     for (const TermId value : row.values) visit(value);
   }

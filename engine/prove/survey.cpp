@@ -7,13 +7,8 @@
 namespace spanne::engine::proof {
 namespace {
 
-constexpr int value_bits = 16;  // see Op::lookup
-constexpr Ordinal largest = std::numeric_limits<Ordinal>::max();
-
-const Table& table_of(const Term& term, const Model& model) {
-  return model.tables[static_cast<std::size_t>(term.number >> value_bits)];
-}
-std::size_t value_of(const Term& term) { return static_cast<std::size_t>(term.number & ((1 << value_bits) - 1)); }
+const Table& table_of(const Term& term, const Model& model) { return model.tables[table_of(term)]; }
+std::size_t value_of(const Term& term) { return derived_of(term); }
 
 }  // namespace
 
@@ -41,7 +36,8 @@ void Survey::doubt(TermId id) {
 
 Truths Survey::in_force(const Period& period) {
   const Extent& days = extent(space_.day());
-  const Ordinal from = period.from ? period.from->days : -largest, until = period.until ? period.until->days : largest;
+  const Ordinal from = period.from ? period.from->days : -largest_ordinal,
+                until = period.until ? period.until->days : largest_ordinal;
   if (days.high < from || days.low > until || from > until) return known(false);
   if (from <= days.low && days.high <= until) return known(true);
   doubts_.push_back({std::nullopt, days.low < from ? from - 1 : until, side_, rank_});
@@ -271,7 +267,7 @@ Numbers Survey::number(TermId id) {
         sum = combined(Op::add, sum, row.certain ? one : either(one, only(0)));
       }
       // A sum that is too large on the way need not be so at its end.
-      if (sum.fault) sum = {true, -largest, largest, true}, faults_.insert({id, FaultKind::too_large});
+      if (sum.fault) sum = {true, -largest_ordinal, largest_ordinal, true}, faults_.insert({id, FaultKind::too_large});
       sum.fault = sum.fault || fits.fault;
       return sum;
     }

@@ -5,7 +5,7 @@
 namespace spanne::engine::proof {
 namespace {
 
-const Efforts one = only(Fraction(1));
+const Efforts unscaled = only(Fraction(1));
 
 void add(Form& form, const Measure& measure, const Fraction& number) {
   Fraction& sum = form.parts[measure];
@@ -55,7 +55,7 @@ Form scaled(const Form& scale, const Form& counted) {
 // ---------------------------------------------------------------------------------------------- values
 
 const Efforts& Measures::value(Shape measure) {
-  if (measure == 0) return one;
+  if (measure == 0) return unscaled;
   const auto known = values_.find(measure);
   if (known != values_.end()) return known->second;
   return values_.emplace(measure, lazy_.at(measure)()).first->second;

@@ -8,53 +8,53 @@
 namespace spanne::engine {
 namespace {
 
-__extension__ typedef __int128 Wide;
+__extension__ typedef __int128 Int128;
 
 // The range is symmetric, so that negating never overflows: the one odd value of int64, its minimum, counts as too
 // small.
-constexpr Wide largest = std::numeric_limits<std::int64_t>::max();
+constexpr Int128 largest_millionths = std::numeric_limits<std::int64_t>::max();
 
-std::optional<Decimal> fitting(Wide millionths) {
-  if (millionths > largest || millionths < -largest) return std::nullopt;
+std::optional<Decimal> fitting(Int128 millionths) {
+  if (millionths > largest_millionths || millionths < -largest_millionths) return std::nullopt;
   return Decimal{static_cast<std::int64_t>(millionths)};
 }
 
-Wide magnitude(Wide number) { return number < 0 ? -number : number; }
+Int128 without_sign(Int128 number) { return number < 0 ? -number : number; }
 
 /// a / b, half away from zero. Neither is beyond 2^126, so that doubling a remainder is safe.
-Wide rounded_quotient(Wide a, Wide b) {
-  const Wide quotient = a / b;
-  if (2 * magnitude(a % b) < magnitude(b)) return quotient;
+Int128 rounded_quotient(Int128 a, Int128 b) {
+  const Int128 quotient = a / b;
+  if (2 * without_sign(a % b) < without_sign(b)) return quotient;
   return (a < 0) == (b < 0) ? quotient + 1 : quotient - 1;
 }
 
 }  // namespace
 
-std::optional<Decimal> add(Decimal a, Decimal b) { return fitting(Wide{a.millionths} + b.millionths); }
+std::optional<Decimal> add(Decimal a, Decimal b) { return fitting(Int128{a.millionths} + b.millionths); }
 
-std::optional<Decimal> subtract(Decimal a, Decimal b) { return fitting(Wide{a.millionths} - b.millionths); }
+std::optional<Decimal> subtract(Decimal a, Decimal b) { return fitting(Int128{a.millionths} - b.millionths); }
 
 std::optional<Decimal> multiply(Decimal a, Decimal b) {
-  return fitting(rounded_quotient(Wide{a.millionths} * b.millionths, Decimal::one));
+  return fitting(rounded_quotient(Int128{a.millionths} * b.millionths, Decimal::one));
 }
 
 std::optional<Decimal> divide(Decimal a, Decimal b) {
   if (b.millionths == 0) return std::nullopt;
-  return fitting(rounded_quotient(Wide{a.millionths} * Decimal::one, b.millionths));
+  return fitting(rounded_quotient(Int128{a.millionths} * Decimal::one, b.millionths));
 }
 
-std::optional<Decimal> negate(Decimal a) { return fitting(-Wide{a.millionths}); }
+std::optional<Decimal> negate(Decimal a) { return fitting(-Int128{a.millionths}); }
 
-std::optional<Decimal> absolute(Decimal a) { return fitting(magnitude(a.millionths)); }
+std::optional<Decimal> absolute(Decimal a) { return fitting(without_sign(a.millionths)); }
 
 std::optional<Decimal> floor(Decimal a) {
   const std::int64_t rest = a.millionths % Decimal::one;
-  return fitting(Wide{a.millionths} - (rest < 0 ? rest + Decimal::one : rest));
+  return fitting(Int128{a.millionths} - (rest < 0 ? rest + Decimal::one : rest));
 }
 
 std::optional<Decimal> ceil(Decimal a) {
   const std::int64_t rest = a.millionths % Decimal::one;
-  return fitting(Wide{a.millionths} - (rest > 0 ? rest - Decimal::one : rest));
+  return fitting(Int128{a.millionths} - (rest > 0 ? rest - Decimal::one : rest));
 }
 
 std::optional<Decimal> round(Decimal a, int places) {
@@ -65,7 +65,7 @@ std::optional<Decimal> round(Decimal a, int places) {
 }
 
 std::string to_text(Decimal number) {
-  const Wide millionths = magnitude(number.millionths);
+  const Int128 millionths = without_sign(number.millionths);
   const auto whole = static_cast<std::int64_t>(millionths / Decimal::one);
   const auto rest = static_cast<std::int64_t>(millionths % Decimal::one);
   std::string text = fmt::format("{}{}", number.millionths < 0 ? "-" : "", whole);

@@ -16,10 +16,10 @@ using boost::multiprecision::cpp_int;
 __extension__ typedef __int128 Int128;
 __extension__ typedef unsigned __int128 Unsigned128;
 
-constexpr std::int64_t largest = std::numeric_limits<std::int64_t>::max();
-constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t int64_max = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t int64_min = std::numeric_limits<std::int64_t>::min();
 
-bool fits(Int128 number) { return number >= least && number <= largest; }
+bool fits(Int128 number) { return number >= int64_min && number <= int64_max; }
 
 Unsigned128 magnitude(Int128 number) {
   return number < 0 ? -static_cast<Unsigned128>(number) : static_cast<Unsigned128>(number);
@@ -79,7 +79,7 @@ std::optional<Fraction> small(Int128 numerator, Int128 denominator) {
     numerator /= divisor;
     denominator /= divisor;
   }
-  if (!fits(numerator) || !fits(denominator) || denominator == least) return std::nullopt;
+  if (!fits(numerator) || !fits(denominator) || denominator == int64_min) return std::nullopt;
   return Fraction::ratio(static_cast<std::int64_t>(numerator), static_cast<std::int64_t>(denominator));
 }
 
@@ -112,7 +112,7 @@ Fraction Fraction::from_wide(Wide&& wide) {
   wide.numerator /= divisor;
   wide.denominator /= divisor;
   Fraction result;
-  if (wide.numerator >= least && wide.numerator <= largest && wide.denominator <= largest) {
+  if (wide.numerator >= int64_min && wide.numerator <= int64_max && wide.denominator <= int64_max) {
     result.numerator_ = static_cast<std::int64_t>(wide.numerator);
     result.denominator_ = static_cast<std::int64_t>(wide.denominator);
   } else {
@@ -128,7 +128,8 @@ Fraction::Wide Fraction::widened() const {
 
 Fraction Fraction::ratio(std::int64_t numerator, std::int64_t denominator) {
   assert(denominator != 0);
-  if (denominator < 0 && (denominator == least || numerator == least)) return from_wide({numerator, denominator});
+  if (denominator < 0 && (denominator == int64_min || numerator == int64_min))
+    return from_wide({numerator, denominator});
   Fraction result;
   result.numerator_ = denominator < 0 ? -numerator : numerator;
   result.denominator_ = denominator < 0 ? -denominator : denominator;
@@ -174,7 +175,7 @@ Fraction operator/(const Fraction& a, const Fraction& b) {
 }
 
 Fraction Fraction::operator-() const {
-  if (!wide_ && numerator_ != least) return ratio(-numerator_, denominator_);
+  if (!wide_ && numerator_ != int64_min) return ratio(-numerator_, denominator_);
   Wide wide = widened();
   wide.numerator = -wide.numerator;
   return from_wide(std::move(wide));
@@ -209,7 +210,7 @@ Fraction absolute(const Fraction& number) { return number.sign() < 0 ? -number :
 bool Fraction::is_whole() const { return wide_ ? wide_->denominator == 1 : numerator_ % denominator_ == 0; }
 
 std::optional<std::pair<std::int64_t, std::int64_t>> Fraction::in_lowest_terms() const {
-  if (wide_ || numerator_ == least) return std::nullopt;
+  if (wide_ || numerator_ == int64_min) return std::nullopt;
   const std::int64_t divisor = std::gcd(numerator_, denominator_);
   return std::pair{numerator_ / divisor, denominator_ / divisor};
 }

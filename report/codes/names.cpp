@@ -70,7 +70,7 @@ test "Many sites"
      "table work\n  | sites  || + FTE |\n  | 1 .. 3 || 0.1   |"},
 };
 
-constexpr Explanation attributes[] = {
+constexpr Explanation attribute_names[] = {
     {"E0220", "The currency is missing", "Amounts of money are in one currency, which the attribute says.",
      "attributes\n  account  text   key\n  budget   money", "attributes\n  account  text   key\n  budget   money EUR"},
     {"E0221", "A choice has a value twice", "Each value of a choice is there once.",
@@ -215,7 +215,7 @@ constexpr Explanation second_looks[] = {
 std::span<const Explanation> name_codes() {
   static const std::vector<Explanation> all = [] {
     std::vector<Explanation> result(std::begin(names), std::end(names));
-    result.insert(result.end(), std::begin(attributes), std::end(attributes));
+    result.insert(result.end(), std::begin(attribute_names), std::end(attribute_names));
     result.insert(result.end(), std::begin(whole), std::end(whole));
     result.insert(result.end(), std::begin(second_looks), std::end(second_looks));
     return result;

@@ -33,7 +33,7 @@ constexpr Explanation units[] = {
      "many: sites > 10 -> x revenue", "many: sites > 10 -> x (revenue / 1 M EUR)"},
 };
 
-constexpr Explanation conditions[] = {
+constexpr Explanation typed_conditions[] = {
     {"E0320", "A result is used too early",
      "What a rule adds cannot depend on the sum it is added to. Results are known to rules that only leave a remark, "
      "to "
@@ -87,7 +87,7 @@ constexpr Explanation calculations[] = {
      R"(many: sites starts with "1" -> +0.1 FTE)", R"(many: country starts with "N" -> +0.1 FTE)"},
 };
 
-constexpr Explanation effects[] = {
+constexpr Explanation typed_effects[] = {
     {"E0343", "Something that cannot be counted", "`per` counts a number or money.",
      "visits: always -> +2 h/month per country", "visits: always -> +2 h/month per sites"},
     {"E0344", "Portions of 0", "Nobody can count in portions of nothing.", "visits: always -> +2 h/month per 0 sites",
@@ -142,9 +142,9 @@ constexpr Explanation tables[] = {
 std::span<const Explanation> type_codes() {
   static const std::vector<Explanation> all = [] {
     std::vector<Explanation> result(std::begin(units), std::end(units));
-    result.insert(result.end(), std::begin(conditions), std::end(conditions));
+    result.insert(result.end(), std::begin(typed_conditions), std::end(typed_conditions));
     result.insert(result.end(), std::begin(calculations), std::end(calculations));
-    result.insert(result.end(), std::begin(effects), std::end(effects));
+    result.insert(result.end(), std::begin(typed_effects), std::end(typed_effects));
     result.insert(result.end(), std::begin(tables), std::end(tables));
     return result;
   }();

@@ -11,7 +11,7 @@ namespace {
 Alteration renamed(const std::string& old_name, const std::string& new_name) {
   Alteration one;
   one.subject = Subject::rule;
-  one.change = Change::renamed;
+  one.change = ChangeKind::renamed;
   one.old_name = old_name;
   one.new_name = new_name;
   return one;
