@@ -3,11 +3,14 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/audit/digest.hpp"
+#include "records/schemes.hpp"
 
 namespace spanne::records {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr const char* receipt_format = "spanne_receipt";
 
 Json to_json(const ReceiptFile& file) { return {{"file", file.path}, {"sha256", file.digest}}; }
 
@@ -33,23 +36,24 @@ Json to_json(const ReceiptOptions& options) {
 Json content(const Receipt& receipt) {
   Json totals = Json::object();
   for (const auto& [name, figure] : receipt.totals) totals[name] = figure;
-  return {{"spanne_receipt", 1},
-          {"engine", receipt.engine},
-          {"ruleset",
-           {{"file", receipt.rules},
-            {"title", receipt.title},
-            {"version", receipt.version},
-            {"digest", receipt.digest},
-            {"text_digest", receipt.text_digest}}},
-          {"release", to_json(receipt.release)},
-          {"accounts", to_json(receipt.accounts)},
-          {"kams", receipt.kams ? to_json(*receipt.kams) : Json()},
-          {"output", to_json(receipt.output)},
-          {"as_of", receipt.as_of},
-          {"options", to_json(receipt.options)},
-          {"rows", receipt.rows},
-          {"rejected", receipt.rejected},
-          {"totals", totals}};
+  Json json = format_head(receipt_format, receipt.schemes);
+  json.update({{"engine", receipt.engine},
+               {"ruleset",
+                {{"file", receipt.rules},
+                 {"title", receipt.title},
+                 {"version", receipt.version},
+                 {"digest", receipt.digest},
+                 {"text_digest", receipt.text_digest}}},
+               {"release", to_json(receipt.release)},
+               {"accounts", to_json(receipt.accounts)},
+               {"kams", receipt.kams ? to_json(*receipt.kams) : Json()},
+               {"output", to_json(receipt.output)},
+               {"as_of", receipt.as_of},
+               {"options", to_json(receipt.options)},
+               {"rows", receipt.rows},
+               {"rejected", receipt.rejected},
+               {"totals", totals}});
+  return json;
 }
 
 ReceiptFile file_from(const Json& json) { return {json.at("file"), json.at("sha256")}; }
@@ -57,6 +61,7 @@ ReceiptFile file_from(const Json& json) { return {json.at("file"), json.at("sha2
 /// Throws what the library throws where something is missing or of the wrong type.
 Receipt from_json(const Json& json) {
   Receipt receipt;
+  receipt.schemes = read_schemes(json).value();
   receipt.engine = json.at("engine");
   const auto& ruleset = json.at("ruleset");
   receipt.rules = ruleset.at("file");
@@ -89,9 +94,13 @@ std::string to_text(const Receipt& receipt) {
   return json.dump(2) + "\n";
 }
 
+bool is_later_receipt(const std::string& text) {
+  return is_from_a_later_program(Json::parse(text, nullptr, false), receipt_format);
+}
+
 std::optional<Receipt> read_receipt(const std::string& text) {
   const Json json = Json::parse(text, nullptr, false);
-  if (!json.is_object()) return std::nullopt;
+  if (!json.is_object() || !read_schemes(json)) return std::nullopt;
   try {
     Receipt receipt = from_json(json);
     if (to_text(receipt) == text) return receipt;

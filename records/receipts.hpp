@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/audit/schemes.hpp"
+
 namespace spanne::records {
 
 /// A file as it was: its path relative to the receipt's folder, and the SHA-256 of its bytes.
@@ -29,6 +31,7 @@ struct ReceiptRelease {
 };
 
 struct Receipt {
+  engine::Schemes schemes = engine::current_schemes;
   std::string engine;                                      // version of the program
   std::string rules, title, version, digest, text_digest;  // rules: path, relative to the receipt's folder
   std::optional<ReceiptRelease> release;
@@ -43,6 +46,9 @@ struct Receipt {
 
 /// JSON with the digest of all that stands before it as its last field.
 std::string to_text(const Receipt& receipt);
+
+/// Whether the text is a receipt that only a later program can read.
+bool is_later_receipt(const std::string& text);
 
 /// Nothing where the text is no receipt as this program writes it, to the last byte.
 std::optional<Receipt> read_receipt(const std::string& text);

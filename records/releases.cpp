@@ -8,6 +8,9 @@
 
 #include "engine/audit/digest.hpp"
 #include "engine/audit/signature.hpp"
+#include "engine/value/date.hpp"
+#include "grammar/parse.hpp"
+#include "records/schemes.hpp"
 
 namespace spanne::records {
 
@@ -18,7 +21,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t largest_log = 1'000'000'000;
-constexpr int format_of_today = 1;
+constexpr const char* format_name = "spanne_release";
 
 struct Field {
   const char* name;
@@ -37,7 +40,7 @@ constexpr Field texts_behind[] = {{"engine", &Release::engine}, {"signer", &Rele
 constexpr Field seals[] = {{"line_digest", &Release::line_digest}, {"signature", &Release::signature}};
 
 Json content(const Release& release) {
-  Json json{{"spanne_release", format_of_today}};
+  Json json = format_head(format_name, release.schemes);
   for (const auto& field : texts_before) json[field.name] = release.*field.text;
   json["changes"] = release.changes;
   json["warnings"] = release.warnings;
@@ -65,9 +68,11 @@ bool take(const Json& json, const char* name, std::vector<std::string>& texts) {
 }
 
 /// Whether the line is a release, to the last byte as this program would write it.
-bool read_line(std::string_view line, Release& release) {
-  const Json json = Json::parse(line, nullptr, false);
+bool read_line(const Json& json, std::string_view line, Release& release) {
   if (!json.is_object()) return false;
+  const auto schemes = read_schemes(json);
+  if (!schemes) return false;
+  release.schemes = *schemes;
   bool complete = take(json, "changes", release.changes) && take(json, "warnings", release.warnings);
   for (const auto& field : texts_before) complete = take(json, field.name, release.*field.text) && complete;
   for (const auto& field : texts_behind) complete = take(json, field.name, release.*field.text) && complete;
@@ -75,26 +80,37 @@ bool read_line(std::string_view line, Release& release) {
   return complete && to_line(release) == std::string(line) + "\n";
 }
 
-bool is_from_a_later_program(std::string_view line) {
-  const Json json = Json::parse(line, nullptr, false);
-  if (!json.is_object() || !json.contains("spanne_release")) return false;
-  const auto& format = json["spanne_release"];
-  return format.is_number_integer() && format.get<std::int64_t>() > format_of_today;
+/// What the fields of a line and the text in it say differently. The digests may all be right: whoever writes a line
+/// by hand can make them.
+std::optional<std::string> contradiction(const Release& release) {
+  const auto day = engine::date_from_text(release.date);
+  if (!day || to_text(*day) != release.date) return fmt::format("is dated {}, which is no day", release.date);
+  if (release.file.empty() || release.file.find('/') != std::string::npos)
+    return fmt::format("releases a file called \"{}\", which is no name of a file in this folder", release.file);
+  const auto tree = grammar::parse(grammar::Source(release.file, release.text)).tree;
+  if (!tree.ruleset)
+    return fmt::format("says version {}, but the text in it does not begin like a rule set", release.version);
+  const std::string& version = tree.ruleset->version.text;
+  if (version != release.version)
+    return fmt::format("says version {}, but the text in it says version {}", release.version, version);
+  return std::nullopt;
 }
 
 /// What is wrong with a line by itself.
 std::optional<std::string> fault_of(std::string_view line, Release& release) {
-  if (is_from_a_later_program(line))
+  const Json json = Json::parse(line, nullptr, false);
+  if (is_from_a_later_program(json, format_name))
     return "was written by a later version of this program, which is needed to read it";
-  if (!read_line(line, release)) return "is damaged: it is not a release as this program writes it";
+  if (!read_line(json, line, release)) return "is damaged: it is not a release as this program writes it";
   if (digest_of_content(release) != release.line_digest) return "has been changed: it does not fit its own digest";
-  if (engine::digest(release.text) != release.text_digest || engine::canonical_digest(release.text) != release.digest)
+  if (engine::digest(release.text) != release.text_digest ||
+      engine::canonical_digest(release.text, release.schemes.canonical) != release.digest)
     return "has been changed: the text in it does not fit its digests";
   if (release.signer.empty() != release.signature.empty())
     return release.signer.empty() ? "has a signature, but names no signer" : "has lost its signature";
   if (!release.signer.empty() && !engine::is_signed(release.line_digest, release.signature, release.signer))
     return "has a wrong signature: it was not made for this line with the key it names";
-  return std::nullopt;
+  return contradiction(release);
 }
 
 /// What is wrong with a line behind those before it.
@@ -112,6 +128,26 @@ std::optional<std::string> misplacement(const ReleaseLog& log, const Release& re
     return fmt::format("releases version {} after {}", release.version, latest->version);
   return std::nullopt;
 }
+
+/// Notes the lines whose days go back. Such a line cannot be mended, and what it releases is not in doubt, so it is no
+/// fault.
+class DayOrder {
+ public:
+  void add(const Release& release, ReleaseLog& log) {
+    const std::size_t line = log.releases.size() + 1;
+    if (release.date >= latest_) {
+      latest_ = release.date;
+      line_ = line;
+    } else {
+      log.backdated.push_back({line, fmt::format("line {} (version {}) is dated {}, but line {} above it {}", line,
+                                                 release.version, release.date, line_, latest_)});
+    }
+  }
+
+ private:
+  std::string latest_;
+  std::size_t line_ = 0;  // that has the latest day
+};
 
 }  // namespace
 
@@ -131,6 +167,7 @@ std::variant<ReleaseLog, FileError> read_log(const std::string& path) {
 
 ReleaseLog read_log_text(std::string text) {
   ReleaseLog log;
+  DayOrder days;
   bool sound = true;  // the line before; otherwise what follows from its fault stays silent
   std::string_view rest = text, before;
   while (!rest.empty()) {
@@ -143,6 +180,8 @@ ReleaseLog read_log_text(std::string text) {
     if (!fault && sound) fault = misplacement(log, release, before);
     if (fault)
       log.faults.push_back({log.releases.size() + 1, fmt::format("line {} {}", log.releases.size() + 1, *fault)});
+    else
+      days.add(release, log);
     sound = whole;
     before = line;
     log.releases.push_back(std::move(release));

@@ -23,7 +23,8 @@ struct ReleaseLog {
   std::string text;  // the file as it stands
   /// Release i stands in line i + 1; empty fields where a line could not be read.
   std::vector<engine::Release> releases;
-  std::vector<LogFault> faults;  // empty: every line is whole and in its place
+  std::vector<LogFault> faults;     // empty: every line is whole and in its place
+  std::vector<LogFault> backdated;  // lines dated before one above them
 };
 
 /// Where the log of a rule file is: in the same folder.

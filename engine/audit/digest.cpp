@@ -24,8 +24,11 @@ using grammar::TokenKind;
 /// Writes statement by statement what is not layout.
 class Canonical {
  public:
-  explicit Canonical(std::string_view text)
-      : text_(text), tokens_(grammar::tokenize(text).tokens), statements_(grammar::statements(tokens_, text)) {
+  Canonical(std::string_view text, int scheme)
+      : text_(text),
+        closes_rows_(scheme >= 2),
+        tokens_(grammar::tokenize(text).tokens),
+        statements_(grammar::statements(tokens_, text)) {
     auto tree = grammar::parse(grammar::Source("", std::string(text))).tree;
     for (auto& attribute : tree.attributes) attributes_.emplace(attribute.span.begin, std::move(attribute));
   }
@@ -39,6 +42,7 @@ class Canonical {
       const auto needless = needless_brackets(statement);
       for (const std::size_t at : in_order(statement))
         if (needless.count(at) == 0) line += (line.empty() ? "" : " ") + written(at, statement.begin);
+      if (closes_rows_ && is_open_row(statement)) line += " |";
       canonical += line + "\n";
     }
     return canonical;
@@ -50,6 +54,13 @@ class Canonical {
   }
   bool is(std::size_t at, std::string_view sign) const {
     return tokens_[at].kind == TokenKind::sign && word(at) == sign;
+  }
+
+  bool is_bar(std::size_t at) const { return is(at, "|") || is(at, "||"); }
+
+  /// A line of a table that ends in a cell: the layout adds the `|` behind it.
+  bool is_open_row(const grammar::TokenRange& statement) const {
+    return is_bar(statement.begin) && !is_bar(statement.end - 1);
   }
 
   /// Where statements begin, in the text and in its canonical form.
@@ -151,6 +162,7 @@ class Canonical {
   }
 
   std::string_view text_;
+  bool closes_rows_;
   std::vector<grammar::Token> tokens_;
   std::vector<grammar::TokenRange> statements_;
   std::map<std::size_t, std::size_t> lines_;
@@ -188,9 +200,9 @@ std::string byte_digest(std::string_view bytes) {
   return digest.text();
 }
 
-std::string canonical_text(std::string_view text) { return Canonical(text).run(); }
+std::string canonical_text(std::string_view text, int scheme) { return Canonical(text, scheme).run(); }
 
-std::string canonical_digest(std::string_view text) { return byte_digest(canonical_text(text)); }
+std::string canonical_digest(std::string_view text, int scheme) { return byte_digest(canonical_text(text, scheme)); }
 
 std::string digest(std::string_view text) {
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "engine/audit/schemes.hpp"
+
 namespace spanne::engine {
 
 /// SHA-256 of a rule file's text, as 64 hexadecimal digits. A byte-order mark and the kind of line break do not count,
@@ -32,11 +34,11 @@ std::string byte_digest(std::string_view bytes);
 /// A rule file's words without comments and layout: one statement a line, one blank between words, numbers without `_`,
 /// no lines of dashes, `-(0.05 .. 0.1) FTE` without its brackets, the parts of attributes, periods and reasons in one
 /// order, nameless rules by their line in this text. Two texts with the same canonical text mean the same (the reverse
-/// does not hold), and formatting a file does not change it. Released digests rest on it: what it makes of a text must
-/// never change.
-std::string canonical_text(std::string_view text);
+/// does not hold), and formatting a file does not change it. Released digests rest on it: what a scheme makes of a text
+/// must never change. `scheme`: the `canonical` of `Schemes`.
+std::string canonical_text(std::string_view text, int scheme = current_schemes.canonical);
 
 /// SHA-256 of the canonical text.
-std::string canonical_digest(std::string_view text);
+std::string canonical_digest(std::string_view text, int scheme = current_schemes.canonical);
 
 }  // namespace spanne::engine

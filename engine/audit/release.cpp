@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "engine/audit/digest.hpp"
+
 namespace spanne::engine {
 namespace {
 
@@ -27,11 +29,22 @@ Refusal already_released(const Release& before, const Release& next) {
   if (before.text_digest == next.text_digest)
     return {fmt::format("version {} is released already, on {}, with exactly this content", next.version, before.date),
             "nothing needs to be done; to release a change, make it and raise the version: " + raise};
-  if (before.digest == next.digest)
+  if (canonical_text(before.text) == canonical_text(next.text))  // their digests may be of two schemes
     return {fmt::format("version {} is released already; this text differs from it in layout or comments only",
                         next.version),
             raise};
   return {fmt::format("version {} is released already with other content", next.version), raise};
+}
+
+/// A line dated after today was made with a wrong clock, or today's is wrong.
+std::optional<Refusal> refuse_going_back(const std::vector<Release>& earlier, const Release& next) {
+  const auto* last = latest_dated(earlier);
+  if (last == nullptr || last->date <= next.date) return std::nullopt;
+  return Refusal{
+      fmt::format("line {} of the log is dated {}, but today is {} (UTC)", last - earlier.data() + 1, last->date,
+                  next.date),
+      "check the clock of this machine; if that line was made with a wrong one, bring back the log as it was "
+      "before it, and release that version again"};
 }
 
 }  // namespace
@@ -51,6 +64,12 @@ const Release* latest_of(const std::vector<Release>& releases, std::string_view 
   return found == releases.rend() ? nullptr : &*found;
 }
 
+const Release* latest_dated(const std::vector<Release>& releases) {
+  const auto found = std::max_element(releases.rbegin(), releases.rend(),
+                                      [](const auto& a, const auto& b) { return a.date < b.date; });
+  return found == releases.rend() ? nullptr : &*found;
+}
+
 const Release* release_of(const std::vector<Release>& releases, std::string_view file, std::string_view version) {
   const auto found = std::find_if(releases.begin(), releases.end(), [&](const auto& one) {
     return one.file == file && compare_versions(one.version, version) == 0;
@@ -62,7 +81,7 @@ std::optional<Refusal> refusal(const std::vector<Release>& earlier, const Releas
                                const std::optional<std::string>& supersedes) {
   if (const auto* same = release_of(earlier, next.file, next.version)) return already_released(*same, next);
   const auto* latest = latest_of(earlier, next.file);
-  if (latest == nullptr) return std::nullopt;
+  if (latest == nullptr) return refuse_going_back(earlier, next);
   if (compare_versions(next.version, latest->version) < 0)
     return Refusal{fmt::format("version {} does not rise above {}, the latest release", next.version, latest->version),
                    fmt::format("version {}", next_patch(latest->version))};
@@ -70,7 +89,7 @@ std::optional<Refusal> refusal(const std::vector<Release>& earlier, const Releas
     return Refusal{fmt::format("the header says that it supersedes {}, but the latest release is {}", *supersedes,
                                latest->version),
                    fmt::format("supersedes {}", latest->version)};
-  return std::nullopt;
+  return refuse_going_back(earlier, next);
 }
 
 }  // namespace spanne::engine

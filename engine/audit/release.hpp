@@ -7,11 +7,14 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/audit/schemes.hpp"
+
 namespace spanne::engine {
 
 /// One line of the log. Texts are UTF-8, digests 64 hexadecimal digits, keys and signatures base64; what is not there
 /// is empty.
 struct Release {
+  Schemes schemes = current_schemes;
   std::string file;         // name of the rule file, without its folder
   std::string version;      // "2.1.0"
   std::string digest;       // of the canonical text
@@ -33,6 +36,8 @@ std::strong_ordering compare_versions(std::string_view a, std::string_view b);
 
 /// The latest release of a rule file; null where there is none.
 const Release* latest_of(const std::vector<Release>& releases, std::string_view file);
+/// Of all rule files the release with the latest day, of several the last; null where there is none.
+const Release* latest_dated(const std::vector<Release>& releases);
 /// The release of one version of a rule file; null where there is none.
 const Release* release_of(const std::vector<Release>& releases, std::string_view file, std::string_view version);
 
@@ -41,8 +46,8 @@ struct Refusal {
   std::string message, help;
 };
 
-/// Whether `next` may follow what is released already: versions rise, and a released version stays as it is.
-/// `supersedes` is what its header says, if it says so.
+/// Whether `next` may follow what is released already: versions rise, a released version stays as it is, and days do
+/// not go back. `supersedes` is what its header says, if it says so.
 std::optional<Refusal> refusal(const std::vector<Release>& earlier, const Release& next,
                                const std::optional<std::string>& supersedes);
 

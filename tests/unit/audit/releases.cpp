@@ -12,7 +12,8 @@ using records::ReleaseLog;
 
 namespace {
 
-Release release(const std::string& version, const std::string& text) {
+Release release(const std::string& version, const std::string& rules) {
+  const std::string text = "ruleset \"G\" version " + version + "\n" + rules;
   Release one;
   one.file = "g.spanne";
   one.version = version;
@@ -162,8 +163,75 @@ BOOST_AUTO_TEST_CASE(versions_in_the_log_rise) {
 }
 
 BOOST_AUTO_TEST_CASE(a_later_program_is_named) {
-  expect_fault("{\"spanne_release\":2}\n",
-               "line 1 was written by a later version of this program, which is needed to read it");
+  for (const char* line : {"{\"spanne_release\":3}\n", "{\"spanne_release\":2,\"canonical\":3}\n",
+                           "{\"spanne_release\":2,\"arithmetic\":2,\"canonical\":2}\n"})
+    expect_fault(line, "line 1 was written by a later version of this program, which is needed to read it");
+  for (const char* line : {"{\"spanne_release\":2,\"canonical\":0}\n", "{\"spanne_release\":2,\"canonical\":\"2\"}\n"})
+    expect_fault(line, "line 1 is damaged: it is not a release as this program writes it");
+}
+
+BOOST_AUTO_TEST_CASE(lines_are_checked_by_the_schemes_they_were_made_with) {
+  const std::string open = "table t\n  | a || + FTE |\n  | 1 || 2";
+  Release old = release("1.0.0", open);
+  old.schemes = engine::first_schemes;
+  old.digest = engine::canonical_digest(old.text, 1);
+  const Release today = release("1.1.0", open);
+  BOOST_TEST(old.digest == engine::canonical_digest(old.text, 1));
+  BOOST_TEST(today.digest != engine::canonical_digest(today.text, 1));
+  const auto lines = lines_of(log_of({old, today}));
+  BOOST_TEST(faults(lines[0] + lines[1]).empty());
+  BOOST_TEST(lines[0].starts_with("{\"spanne_release\":1,\"file\""));
+  BOOST_TEST(lines[1].starts_with("{\"spanne_release\":2,\"arithmetic\":1,\"canonical\":2,\"file\""));
+  // A digest of one scheme under the number of the other.
+  old.schemes = engine::current_schemes;
+  expect_fault(log_of({old}), "line 1 has been changed: the text in it does not fit its digests");
+  // Closing the row changes no meaning, whichever scheme the released digest is of.
+  old.schemes = engine::first_schemes;
+  const auto refused = engine::refusal({old}, release("1.0.0", open + " |\n"), {});
+  BOOST_REQUIRE(refused.has_value());
+  BOOST_TEST(refused->message ==
+             "version 1.0.0 is released already; this text differs from it in layout or comments only");
+}
+
+BOOST_AUTO_TEST_CASE(a_line_agrees_with_its_text) {
+  const auto expect = [](const auto& change, const std::string& message) {
+    Release one = three[0];
+    change(one);
+    one.digest = engine::canonical_digest(one.text);
+    one.text_digest = engine::digest(one.text);
+    expect_fault(log_of({one}), "line 1 " + message);
+  };
+  expect([](Release& one) { one.version = "7.0.0"; }, "says version 7.0.0, but the text in it says version 1.0.0");
+  expect([](Release& one) { one.version = "01.0.0"; }, "says version 01.0.0, but the text in it says version 1.0.0");
+  for (const std::string text : {"", "a: always\n", "ruleset \"G\" version none\n"})
+    expect([&](Release& one) { one.text = text; },
+           "says version 1.0.0, but the text in it does not begin like a rule set");
+  for (const std::string date : {"", "2026-02-30", "01.07.2026", "2026-7-1", "2026-07-01 ", "soon", "0000-01-01"})
+    expect([&](Release& one) { one.date = date; }, "is dated " + date + ", which is no day");
+  for (const std::string file : {"", "../g.spanne", "a/b"})
+    expect([&](Release& one) { one.file = file; },
+           "releases a file called \"" + file + "\", which is no name of a file in this folder");
+}
+
+BOOST_AUTO_TEST_CASE(days_do_not_go_back) {
+  std::vector<Release> all = three;
+  all[0].date = "2026-07-02";
+  all[1].date = "2026-06-30";
+  all[2].date = "2026-07-01";
+  const ReleaseLog log = records::read_log_text(log_of(all));
+  BOOST_TEST(log.faults.empty());
+  BOOST_REQUIRE_EQUAL(log.backdated.size(), 2U);
+  BOOST_TEST(log.backdated[0].message == "line 2 (version 1.1.0) is dated 2026-06-30, but line 1 above it 2026-07-02");
+  BOOST_TEST(log.backdated[1].line == 3U);
+  Release next = release("2.0.0", "d");
+  next.date = "2026-07-01";
+  const auto refused = engine::refusal(all, next, {});
+  BOOST_REQUIRE(refused.has_value());
+  BOOST_TEST(refused->message == "line 1 of the log is dated 2026-07-02, but today is 2026-07-01 (UTC)");
+  next.file = "another.spanne";  // one log, one clock
+  BOOST_TEST(engine::refusal(all, next, {}).has_value());
+  next.date = "2026-07-02";
+  BOOST_TEST(!engine::refusal(all, next, {}).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(signatures) {
