@@ -16,7 +16,7 @@ void add_diff(CLI::App& app, AuditOptions& options) {
   diff->add_option("ACCOUNTS", options.diff.accounts, "accounts as CSV: who of them moves");
   diff->add_option("--kams", options.diff.kams, "people and their capacity in FTE, as CSV");
   diff->add_option("--by", options.diff.by, "groups by cluster or an attribute, instead of by the owner");
-  diff->add_option("--as-of", options.diff.as_of, "the day whose rules count (default today)");
+  diff->add_option("--as-of", options.diff.as_of, "the day whose rules count (default today, where you are)");
   diff->add_option("--set", options.diff.set, "what if, in both versions: 'sites = sites + 5' (repeatable)")
       ->allow_extra_args(false);
   diff->add_option("--locale", options.diff.locale, "how the accounts write numbers: en or de");
@@ -43,10 +43,12 @@ void add_reading(CLI::App& app, AuditOptions& options) {
   auto* log = app.add_subcommand("log", "Shows what has been released, when, by whom and with which changes.");
   log->add_option("RULES", options.log.rules, "the rule file")->required();
   log->add_option("--format", options.log.format, "table or json");
+  log->add_option("--trust", options.log.trust, "public keys, with names: whose key signed which version");
   auto* print = app.add_subcommand("print", "Prints a guideline as a document to read and to sign.");
   print->add_option("RULES", options.print.rules, "the rule file")->required();
   print->add_option("-o,--output", options.print.output, "write to this file (.md or .html)");
   print->add_option("--format", options.print.format, "md or html");
+  print->add_option("--trust", options.print.trust, "public keys, with names: whose key signed which version");
   auto* replay = app.add_subcommand("replay", "Shows what the accounts of a receipt would get under another version.");
   replay->add_option("RECEIPT", options.replay.receipt, "a receipt of eval")->required();
   replay->add_option("--with", options.replay.with, "the other version: a rule file, git:… or release:…")->required();
@@ -55,7 +57,7 @@ void add_reading(CLI::App& app, AuditOptions& options) {
   auto* verify = app.add_subcommand("verify", "Checks that nothing has been changed since a release or a receipt.");
   verify->add_option("FILE", options.verify.file, "a rule file, or a receipt of eval")->required();
   verify->add_option("--trust", options.verify.trust,
-                     "public keys of those who may sign; then every line must be signed");
+                     "public keys of those who may sign, with names; then every line must be signed");
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ struct NewKeyOptions {
 };
 
 struct LogOptions {
-  std::string rules, format;
+  std::string rules, format, trust;
 };
 
 struct VerifyOptions {
@@ -46,7 +46,7 @@ struct ReplayOptions {
 };
 
 struct PrintOptions {
-  std::string rules, output, format;
+  std::string rules, output, format, trust;
 };
 
 struct AuditOptions {
@@ -77,10 +77,18 @@ std::optional<int> run_audit_command(const CLI::App& app, const AuditOptions& op
 /// The log beside a rule file, every line of it whole and in its place; stops, and names the lines, where one is not.
 records::ReleaseLog sound_log(const std::string& rules_path, const Output& output);
 
-/// Whether every line is signed with one of the keys in the file `trust`; shows which one is not. Lines from before
-/// signing began are covered by the first signature, which binds all that was there before it.
-int check_signers(const records::ReleaseLog& log, const std::string& rules_path, const std::string& trust,
-                  const Output& output);
+/// That the log beside a rule file has a later version of it, and which; empty where there is none.
+std::string later_release(const records::ReleaseLog& log, const std::string& rules_path, const std::string& version);
+
+/// What contradicts in a log whose lines are whole and in place: days that go back, texts that this program refuses,
+/// programs that never were. Shows it; findings where there is something.
+int check_lines(const records::ReleaseLog& log, const std::string& rules_path, const Output& output);
+
+/// Warns of days that go back, and of days that cannot be.
+void warn_of_days(const records::ReleaseLog& log, const std::string& rules_path, const Output& output);
+
+/// Whether a version of this program existed and is not above this one; else why not, behind "spanne VERSION".
+std::optional<std::string> doubt_of_engine(const std::string& version);
 
 /// The first line in which two texts differ, both shown; nothing where they differ in line breaks at most.
 /// `old_word` and `new_word` say whose line it is.

@@ -127,7 +127,10 @@ std::string provenance_line(const engine::Model& model, const std::string& diges
 
 /// "; did you mean X?" or nothing.
 std::string did_you_mean(const std::string& typed, const std::vector<std::string>& names);
+/// The day it is where the program runs: what `--as-of` is when it is left out.
 engine::Date today();
+/// The day it is in UTC, by which the log of releases is dated, so that its days rise wherever its lines are written.
+engine::Date today_in_utc();
 /// How many threads a command takes.
 unsigned usual_threads();
 /// Nobody's load may rest on a name that is spelt in two ways: stops at an owner who is not among the people of the

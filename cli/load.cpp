@@ -1,4 +1,5 @@
 #include <chrono>
+#include <ctime>
 #include <fmt/format.h>
 #include <future>
 #include <utility>
@@ -42,8 +43,9 @@ Loaded load(const std::string& path, const Output& output, bool quiet) {
     loaded.status = trouble->status;
     return loaded;
   }
-  loaded.source =
-      std::make_shared<grammar::Source>(path == "-" ? "standard input" : path, std::move(std::get<std::string>(text)));
+  auto& rules = std::get<RulesText>(text);
+  if (!quiet && !rules.note.empty()) output.err << "note: " << rules.note << "\n";
+  loaded.source = std::make_shared<grammar::Source>(path == "-" ? "standard input" : path, std::move(rules.text));
   grammar::Parsed parsed = grammar::parse(*loaded.source);
   loaded.digest = digest_of(loaded.source);
   loaded.diagnostics = std::move(parsed.diagnostics);
@@ -69,6 +71,13 @@ std::string did_you_mean(const std::string& typed, const std::vector<std::string
 }
 
 engine::Date today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  if (::localtime_r(&now, &local) == nullptr) return today_in_utc();
+  return engine::make_date(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday).value_or(today_in_utc());
+}
+
+engine::Date today_in_utc() {
   const auto days = std::chrono::floor<std::chrono::duration<int, std::ratio<86'400>>>(
       std::chrono::system_clock::now().time_since_epoch());
   return {days.count()};

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/audit.hpp"
+#include "cli/signers.hpp"
 #include "report/table.hpp"
 
 namespace spanne::cli {
@@ -12,7 +13,8 @@ using engine::Release;
 using Json = nlohmann::ordered_json;
 
 /// Everything but the texts and what only binds the lines together.
-Json to_json(const Release& one, std::size_t line) {
+Json to_json(const Release& one, std::size_t line, const Trust& trust) {
+  const auto* key = trust.signer_of(one);
   return {{"line", line},
           {"version", one.version},
           {"date", one.date},
@@ -22,14 +24,18 @@ Json to_json(const Release& one, std::size_t line) {
           {"text_digest", one.text_digest},
           {"line_digest", one.line_digest},
           {"signer", one.signer.empty() ? Json() : Json(one.signer)},
+          {"signed_by", key == nullptr ? Json() : Json(key->name)},
+          {"trusted", trust.given() ? Json(key != nullptr) : Json()},
+          {"arithmetic", one.schemes.arithmetic},
+          {"canonical", one.schemes.canonical},
           {"engine", one.engine},
           {"changes", one.changes},
           {"warnings", one.warnings}};
 }
 
-std::string history(const std::vector<const Release*>& releases, const Output& output) {
+std::string history(const std::vector<const Release*>& releases, const Trust& trust, const Output& output) {
   using report::Align;
-  const std::vector<report::Column> columns{{"version", Align::left},     {"released", Align::left},
+  const std::vector<report::Column> columns{{"version", Align::left},     {"released (UTC)", Align::left},
                                             {"approved by", Align::left}, {"signed", Align::left},
                                             {"digest", Align::left},      {"note", Align::left}};
   std::vector<std::vector<report::Cell>> rows;
@@ -37,7 +43,7 @@ std::string history(const std::vector<const Release*>& releases, const Output& o
     rows.push_back({{one->version, report::Tone::strong},
                     {one->date},
                     {one->approved_by},
-                    {one->signer.empty() ? "no" : "yes"},
+                    {signed_by(*one, trust)},
                     {one->digest.substr(0, 12)},
                     {one->note}});
   std::string text = report::table(columns, rows, output.terminal.width, output.color_out);
@@ -56,18 +62,20 @@ int log(const LogOptions& options, const Output& output) {
   if (!options.format.empty() && options.format != "table" && options.format != "json")
     stop(output, wrong_usage, fmt::format("log has no format {}", options.format), "--format table or json");
   const auto log = sound_log(options.rules, output);
+  const Trust trust(options.trust, output);
   const std::string file = records::file_name(options.rules);
   std::vector<const Release*> releases;
   Json all = Json::array();
   for (std::size_t i = 0; i < log.releases.size(); ++i) {
     if (log.releases[i].file != file) continue;
     releases.push_back(&log.releases[i]);
-    all.push_back(to_json(log.releases[i], i + 1));
+    all.push_back(to_json(log.releases[i], i + 1, trust));
   }
   if (releases.empty())
     stop(output, findings, not_released(file, log), fmt::format("spanne release {} --approved-by NAME", options.rules));
-  output.out << (options.format == "json" ? all.dump(2) + "\n" : history(releases, output));
-  return fine;
+  output.out << (options.format == "json" ? all.dump(2) + "\n" : history(releases, trust, output));
+  warn_of_days(log, options.rules, output);
+  return check_signers(log, options.rules, trust, output);
 }
 
 }  // namespace spanne::cli

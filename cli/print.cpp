@@ -5,6 +5,7 @@
 
 #include "cli/audit.hpp"
 #include "cli/rules_text.hpp"
+#include "cli/signers.hpp"
 #include "engine/audit/digest.hpp"
 #include "engine/testing/run.hpp"
 #include "report/guideline.hpp"
@@ -23,7 +24,7 @@ bool wants_html(const PrintOptions& options, const Output& output) {
   return false;
 }
 
-report::GuidelineFacts facts_of(Loaded& loaded, const PrintOptions& options, const Output& output) {
+report::GuidelineFacts facts_of(Loaded& loaded) {
   const std::string text(loaded.source->text());
   report::GuidelineFacts facts;
   facts.digest = engine::canonical_digest(text);
@@ -33,38 +34,54 @@ report::GuidelineFacts facts_of(Loaded& loaded, const PrintOptions& options, con
   facts.proof = engine::prove(*loaded.model);
   for (auto& one : facts.proof.findings) loaded.diagnostics.push_back(one);
   facts.warnings = warnings_of(loaded);
-  if (options.rules == "-") return facts;
+  return facts;
+}
+
+/// What the log says of the guideline up to its version. Findings where a line is signed by somebody unknown.
+int add_releases(report::GuidelineFacts& facts, const std::string& version, const PrintOptions& options,
+                 const Output& output) {
   const std::string path = rules_name(options.rules).path, file = records::file_name(path);
-  for (const auto& one : sound_log(path, output).releases) {
-    if (one.file != file || engine::compare_versions(one.version, loaded.model->version) > 0) continue;
+  const auto log = sound_log(path, output);
+  const Trust trust(options.trust, output);
+  for (const auto& one : log.releases) {
+    if (one.file != file || engine::compare_versions(one.version, version) > 0) continue;
     facts.is_released = facts.is_released || one.text_digest == facts.text_digest;
     facts.releases.push_back(one);
+    facts.signed_by.push_back(signed_by(one, trust));
   }
-  return facts;
+  const auto* latest = latest_of(log.releases, file);
+  if (latest != nullptr && engine::compare_versions(latest->version, version) > 0)
+    facts.later = fmt::format("version {}, on {}", latest->version, latest->date);
+  warn_of_days(log, path, output);
+  return check_signers(log, path, trust, output);
 }
 
 }  // namespace
 
 int print(const PrintOptions& options, const Output& output) {
   const bool html = wants_html(options, output);
+  if (options.rules == "-" && !options.trust.empty())
+    stop(output, wrong_usage, "--trust is about the log beside a file, and standard input has none");
   Loaded loaded = load(options.rules, output, true);
   if (!loaded.model) {
     for (const auto& one : loaded.diagnostics)
       output.err << grammar::render(one, *loaded.source, output.color_err) << "\n";
     return loaded.status;
   }
-  const auto document = report::guideline_document(*loaded.model, facts_of(loaded, options, output));
+  auto facts = facts_of(loaded);
+  const int status = options.rules == "-" ? fine : add_releases(facts, loaded.model->version, options, output);
+  const auto document = report::guideline_document(*loaded.model, facts);
   const std::string text = html ? report::to_html(document) : report::to_markdown(document);
   if (options.output.empty() || options.output == "-") {
     output.out << text << std::flush;
-    return fine;
+    return status;
   }
   records::AtomicFile file(options.output);
   auto error = file.open();
   if (!error) error = file.write(text);
   if (!error) error = file.commit();
   if (error) stop(output, file_trouble, error->message);
-  return fine;
+  return status;
 }
 
 }  // namespace spanne::cli

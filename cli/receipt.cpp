@@ -1,4 +1,4 @@
-// `eval --receipt` and what `spanne verify` makes of a receipt.
+// `eval --receipt`, and the files of a receipt found again.
 #include "cli/receipt.hpp"
 
 #include <algorithm>
@@ -56,15 +56,6 @@ ReceiptFile as_it_is(const EvalOptions& options, const std::string& path, const 
   return {relative_to(options.receipt, path), digest_of(path, output)};
 }
 
-std::optional<records::ReceiptRelease> release_in(const records::ReleaseLog& log, const std::string& text_digest) {
-  for (std::size_t i = 0; i < log.releases.size(); ++i) {
-    const auto& one = log.releases[i];
-    if (one.text_digest == text_digest)
-      return records::ReceiptRelease{i + 1, one.date, one.approved_by, one.line_digest};
-  }
-  return std::nullopt;
-}
-
 Receipt receipt_of(const EvalOptions& options, const Evaluated& evaluated, const Output& output) {
   const std::string text = read(options.rules, output);
   if (engine::digest(text) != evaluated.text_digest)
@@ -76,7 +67,7 @@ Receipt receipt_of(const EvalOptions& options, const Evaluated& evaluated, const
   receipt.version = evaluated.version;
   receipt.digest = engine::canonical_digest(text);
   receipt.text_digest = evaluated.text_digest;
-  receipt.release = release_in(sound_log(options.rules, output), evaluated.text_digest);
+  receipt.release = release_in(sound_log(options.rules, output), options.rules, evaluated.text_digest);
   receipt.accounts = as_it_is(options, options.accounts, output);
   if (!options.kams.empty()) receipt.kams = as_it_is(options, options.kams, output);
   receipt.output = as_it_is(options, options.output, output);
@@ -89,118 +80,6 @@ Receipt receipt_of(const EvalOptions& options, const Evaluated& evaluated, const
   receipt.totals = evaluated.totals;
   return receipt;
 }
-
-// ---- checking
-
-/// One receipt and the files it names, checked one after the other; what is wrong is shown at once.
-class Check {
- public:
-  Check(const VerifyOptions& options, Receipt receipt, const Output& output)
-      : options_(options), receipt_(std::move(receipt)), output_(output) {}
-
-  int run() {
-    const std::string rules = rules_of(options_.file, receipt_, output_);
-    check_release();
-    check_file(receipt_.accounts);
-    if (receipt_.kams) check_file(*receipt_.kams);
-    check_file(receipt_.output);
-    replay(rules);
-    if (status_ == fine)
-      output_.out << fmt::format(
-          "{}: {} is what {} version {} gives for {} as of {}: made again, the same to the last byte\n", options_.file,
-          path_of(receipt_.output.path), path_of(receipt_.rules), receipt_.version, path_of(receipt_.accounts.path),
-          receipt_.as_of);
-    return status_;
-  }
-
- private:
-  std::string path_of(const std::string& relative) const { return beside(options_.file, relative); }
-
-  void fault(const std::string& message) {
-    output_.err << "error: " << message << "\n";
-    status_ = findings;
-  }
-
-  void check_release() {
-    const std::string path = path_of(receipt_.rules);
-    if (!receipt_.release) {
-      const auto message = fmt::format("{} version {} had not been released", path, receipt_.version);
-      if (!options_.trust.empty()) return fault(message + ", so nobody signed it");
-      output_.out << "note: " << message << "\n";
-      return;
-    }
-    const auto log = sound_log(path, output_);
-    const auto& expected = *receipt_.release;
-    const bool there = expected.line >= 1 && expected.line <= log.releases.size() &&
-                       log.releases[expected.line - 1].line_digest == expected.line_digest;
-    if (!there)
-      fault(fmt::format("{}: line {} is not the release that the receipt names, approved by {} on {}",
-                        records::log_path(path), expected.line, expected.approved_by, expected.date));
-    if (there && !options_.trust.empty())
-      status_ = std::max(status_, check_signers(log, path, options_.trust, output_));
-  }
-
-  void check_file(const ReceiptFile& file) {
-    if (!is_unchanged(options_.file, file, output_))
-      fault(fmt::format("{} has been changed since the receipt was written", path_of(file.path)));
-  }
-
-  EvalOptions options_of(const std::string& rules) const {
-    EvalOptions options;
-    options.rules = rules;
-    options.accounts = path_of(receipt_.accounts.path);
-    if (receipt_.kams) options.kams = path_of(receipt_.kams->path);
-    options.as_of = receipt_.as_of;
-    options.by = receipt_.options.by;
-    options.set = receipt_.options.set;
-    options.columns = receipt_.options.columns;
-    options.all_columns = receipt_.options.all_columns;
-    options.exact = receipt_.options.exact;
-    options.decimals = receipt_.options.decimals;
-    options.locale = receipt_.options.locale;
-    options.format = receipt_.options.format;
-    return options;
-  }
-
-  void replay(const std::string& rules) {
-    std::ostringstream out, err;
-    Evaluated evaluated;
-    EvalOptions options = options_of(rules);
-    options.evaluated = &evaluated;
-    eval(options, {out, err, {}});
-    if (evaluated.version.empty()) {
-      fault("the evaluation cannot be made again:");
-      output_.err << err.str();
-      return;
-    }
-    const std::string path = path_of(receipt_.output.path), found = read(path, output_), again = out.str();
-    if (found != again) {
-      fault(fmt::format("{} is not what the evaluation gives now", path));
-      output_.err << first_difference(again, found, "made again", "the file");
-    }
-    if (engine::byte_digest(again) != receipt_.output.digest && found == again)
-      fault(fmt::format("{} and the evaluation agree, but not with the receipt", path));
-    if (receipt_.engine != SPANNE_VERSION && status_ != fine)
-      output_.err << fmt::format("  the receipt was written by spanne {}, this is {}\n", receipt_.engine,
-                                 SPANNE_VERSION);
-    check_figures(evaluated);
-  }
-
-  void check_figures(const Evaluated& evaluated) {
-    if (evaluated.title != receipt_.title || evaluated.version != receipt_.version)
-      fault(fmt::format("the receipt names \"{}\" version {}, but the rule set is \"{}\" version {}", receipt_.title,
-                        receipt_.version, evaluated.title, evaluated.version));
-    if (evaluated.rows != receipt_.rows || evaluated.rejected != receipt_.rejected)
-      fault(fmt::format("the receipt counts {} rows and {} rejected, the evaluation {} and {}", receipt_.rows,
-                        receipt_.rejected, evaluated.rows, evaluated.rejected));
-    if (evaluated.totals != receipt_.totals) fault("the totals of the receipt are not those of the evaluation");
-  }
-
-  const VerifyOptions& options_;
-  Receipt receipt_;
-  const Output& output_;
-  int status_ = fine;
-};
 
 }  // namespace
 
@@ -238,6 +117,17 @@ int eval_with_receipt(const EvalOptions& options, const Output& output) {
   } catch (const Stop& stopped) { return stopped.status; }
 }
 
+std::optional<records::ReceiptRelease> release_in(const records::ReleaseLog& log, const std::string& rules,
+                                                  const std::string& text_digest) {
+  const std::string file = records::file_name(rules);
+  for (std::size_t i = 0; i < log.releases.size(); ++i) {
+    const auto& one = log.releases[i];
+    if (one.file == file && one.text_digest == text_digest)
+      return records::ReceiptRelease{i + 1, one.date, one.approved_by, one.line_digest};
+  }
+  return std::nullopt;
+}
+
 std::string beside(const std::string& receipt, const std::string& relative) {
   return (fs::path(receipt).parent_path() / relative).lexically_normal().string();
 }
@@ -262,18 +152,20 @@ std::string rules_of(const std::string& path, const Receipt& receipt, const Outp
 }
 
 bool is_unchanged(const std::string& path, const ReceiptFile& file, const Output& output) {
-  return digest_of(beside(path, file.path), output) == file.digest;
+  const std::string found = beside(path, file.path);
+  if (found == "-" || (fs::exists(found) && !fs::is_regular_file(found)))
+    stop(output, findings, fmt::format("the receipt names {}, which is no file that can be read again", found));
+  return digest_of(found, output) == file.digest;
 }
 
 Receipt receipt_from(const std::string& path, const std::string& text, const Output& output) {
   auto receipt = records::read_receipt(text);
   if (receipt) return std::move(*receipt);
+  if (records::is_later_receipt(text))
+    stop(output, findings,
+         fmt::format("{} was written by a later version of this program, which is needed to check it", path));
   stop(output, findings, fmt::format("{} is not a receipt as this program writes it: it has been changed", path),
        "bring back the receipt as it was, from a copy");
-}
-
-int verify_receipt(const VerifyOptions& options, const std::string& text, const Output& output) {
-  return Check(options, receipt_from(options.file, text, output), output).run();
 }
 
 }  // namespace spanne::cli

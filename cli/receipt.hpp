@@ -23,12 +23,19 @@ int eval_with_receipt(const EvalOptions& options, const Output& output);
 /// Checks a receipt: its files, and that the same evaluation gives the same bytes.
 int verify_receipt(const VerifyOptions& options, const std::string& text, const Output& output);
 
+/// The line of the log that releases this text for this rule file; nullopt if none does.
+std::optional<records::ReceiptRelease> release_in(const records::ReleaseLog& log, const std::string& rules,
+                                                  const std::string& text_digest);
+
 /// A file that a receipt names: its place, from where the receipt lies.
 std::string beside(const std::string& receipt, const std::string& relative);
 
 /// What names the rule set of a receipt as it was: its file, or its release in the log beside it. Stops where there is
 /// neither.
 std::string rules_of(const std::string& path, const records::Receipt& receipt, const Output& output);
+
+/// "--set 'sites = sites + 5'" for each; empty where there is none.
+std::string assignments_in_words(const records::Receipt& receipt);
 
 /// Whether a file is still the one of the receipt; stops where it cannot be read.
 bool is_unchanged(const std::string& path, const records::ReceiptFile& file, const Output& output);

@@ -103,21 +103,22 @@ int release(const ReleaseOptions& options, const Output& output) {
   next.text = loaded.source->text();
   next.digest = engine::canonical_digest(next.text);
   next.text_digest = loaded.digest.get();
-  next.date = to_text(today());
   next.warnings = warnings_of(loaded);
   next.engine = SPANNE_VERSION;
 
   const std::string path = records::log_path(options.rules);
   records::FolderLock lock;
   if (const auto error = lock.hold(path)) stop(output, file_trouble, error->message);
+  next.date = to_text(today_in_utc());  // not before: midnight may pass while another release is waited for
   const records::ReleaseLog log = sound_log(options.rules, output);
   if (const auto refused = refusal(log.releases, next, loaded.model->supersedes))
     stop(output, findings, "not released: " + refused->message, refused->help);
   next.changes = changes(log, options.rules, *loaded.model, output);
   records::seal(next, log, key);
   append(log, next, path, output);
-  output.out << fmt::format("released {} version {}, approved by {}{}: line {} of {}\n", next.file, next.version,
-                            next.approved_by, key.empty() ? "" : ", signed", log.releases.size() + 1, path);
+  output.out << fmt::format("released {} version {} on {} (UTC), approved by {}{}: line {} of {}\n", next.file,
+                            next.version, next.date, next.approved_by, key.empty() ? "" : ", signed",
+                            log.releases.size() + 1, path);
   for (const auto& change : next.changes) output.out << "  " << change << "\n";
   return fine;
 }

@@ -8,12 +8,12 @@
 namespace spanne::cli {
 namespace {
 
-using Result = std::variant<std::string, RulesTrouble>;
+using Result = std::variant<RulesText, RulesTrouble>;
 using records::FileError;
 
 Result or_trouble(std::variant<std::string, FileError> read) {
   if (auto* error = std::get_if<FileError>(&read)) return RulesTrouble{file_trouble, std::move(error->message), {}};
-  return std::get<std::string>(std::move(read));
+  return RulesText{std::get<std::string>(std::move(read)), {}};
 }
 
 Result released(const RulesName& name) {
@@ -24,7 +24,8 @@ Result released(const RulesName& name) {
   if (!log.faults.empty())
     return RulesTrouble{findings, fmt::format("{}: {}", path, log.faults.front().message),
                         "bring back the log as it was, from a copy"};
-  if (const auto* release = release_of(log.releases, file, name.which)) return release->text;
+  if (const auto* release = release_of(log.releases, file, name.which))
+    return RulesText{release->text, later_release(log, name.path, release->version)};
   if (latest_of(log.releases, file) == nullptr) return RulesTrouble{findings, not_released(file, log), {}};
   std::string versions;
   for (const auto& one : log.releases)

@@ -15,6 +15,11 @@ struct RulesTrouble {
   std::string message, help;
 };
 
+struct RulesText {
+  std::string text;
+  std::string note;  // on a release that is not the latest; else empty
+};
+
 /// What stands for a rule file: `PATH`, `-`, `git:REVISION:PATH` or `release:VERSION:PATH`.
 struct RulesName {
   enum class Source { file, git, release } source = Source::file;
@@ -23,6 +28,6 @@ struct RulesName {
 };
 RulesName rules_name(const std::string& typed);
 
-std::variant<std::string, RulesTrouble> rules_text(const std::string& typed);
+std::variant<RulesText, RulesTrouble> rules_text(const std::string& typed);
 
 }  // namespace spanne::cli

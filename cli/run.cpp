@@ -77,7 +77,7 @@ struct Parser {
     eval->add_option("--by", e.by, "groups instead of rows: cluster or an attribute (repeatable)")
         ->allow_extra_args(false);
     eval->add_option("--kams", e.kams, "people and their capacity in FTE, as CSV");
-    eval->add_option("--as-of", e.as_of, "the day whose rules count (default today)");
+    eval->add_option("--as-of", e.as_of, "the day whose rules count (default today, where you are)");
     eval->add_option("--set", e.set, "what if: 'sites = sites + 5' (repeatable)")->allow_extra_args(false);
     eval->add_option("--columns", e.columns, "these columns in this order: a,b,c")->allow_extra_args(false);
     eval->add_flag("--all-columns", e.all_columns, "the accounts file's own columns too");
@@ -97,7 +97,7 @@ struct Parser {
                         "the account's key, or its beginning: I-101 lead DE, or I-101/lead/DE; or: line 5");
     explain->add_option("--given", x.given, "an account without a file: 'sites = 15, decentral = yes' (repeatable)")
         ->allow_extra_args(false);
-    explain->add_option("--as-of", x.as_of, "the day whose rules count (default today)");
+    explain->add_option("--as-of", x.as_of, "the day whose rules count (default today, where you are)");
     explain->add_option("--set", x.set, "what if: 'sites = sites + 5' (repeatable)")->allow_extra_args(false);
     explain->add_option("--format", x.format, "table (text to read, the default) or json");
     explain->add_option("--locale", x.locale, "how the accounts write numbers: en or de");

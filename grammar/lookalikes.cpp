@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <memory_resource>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace spanne::grammar {
@@ -75,6 +76,15 @@ constexpr Accent accents[] = {
     {U'\u0327', U"ÇçĢģĶķĻļŅņŖŗŞşŢţ", U"CcGgKkLlNnRrSsTt"},
     {U'\u0328', U"ĄąĘęĮįŲų", U"AaEeIiUu"},
 };
+
+/// A letter without its accent, and the accent; 0 if there is none.
+std::pair<char32_t, char32_t> parted(char32_t letter) {
+  if (letter >= 0xC0 && letter < 0x180)
+    for (const Accent& accent : accents)
+      if (const auto at = accent.composed.find(letter); at != std::u32string_view::npos)
+        return {accent.plain[at], accent.mark};
+  return {letter, 0};
+}
 
 constexpr char32_t replaced(char32_t letter) {
   for (const auto& [from, to] : alike)
@@ -290,12 +300,18 @@ std::string looks(std::string_view name) {
     return result;
   }
   for (const char32_t letter : letters(name)) {
-    char32_t plain = letter, mark = 0;
-    if (letter >= 0xC0 && letter < 0x180)
-      for (const Accent& accent : accents)
-        if (const auto at = accent.composed.find(letter); at != std::u32string_view::npos)
-          plain = accent.plain[at], mark = accent.mark;
+    const auto [plain, mark] = parted(letter);
     result += utf8(replaced(plain));
+    if (mark != 0) result += utf8(mark);
+  }
+  return result;
+}
+
+std::string decomposed(std::string_view text) {
+  std::string result;
+  for (const char32_t letter : letters(text)) {
+    const auto [plain, mark] = parted(letter);
+    result += utf8(plain);
     if (mark != 0) result += utf8(mark);
   }
   return result;

@@ -1,5 +1,6 @@
 #include "records/signing_keys.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <sstream>
 #include <unistd.h>
@@ -58,8 +59,11 @@ std::variant<std::string, KeyError, FileError> read_secret_key(const std::string
 }
 
 std::variant<std::vector<TrustedKey>, KeyError, FileError> read_trusted_keys(const std::string& path) {
-  auto text = read_file(path, largest_key_file);
-  if (auto* error = std::get_if<FileError>(&text)) return std::move(*error);
+  auto bytes = read_file(path, largest_key_file);
+  if (auto* error = std::get_if<FileError>(&bytes)) return std::move(*error);
+  const auto text = to_utf8(std::get<std::string>(std::move(bytes)));
+  if (const auto* error = std::get_if<EncodingError>(&text))
+    return KeyError{fmt::format("{}: {}", path, error->message), "the lines of files ending in .pub"};
   std::vector<TrustedKey> keys;
   for (const auto& line : key_lines(std::get<std::string>(text))) {
     if (line.word == secret_word)
@@ -68,7 +72,14 @@ std::variant<std::vector<TrustedKey>, KeyError, FileError> read_trusted_keys(con
     if (line.word != public_word || !engine::is_public_key(line.key))
       return KeyError{fmt::format("{}:{}: this is no public key", path, line.number),
                       "a line of a file ending in .pub, as spanne new-key makes it"};
-    keys.push_back({line.key, line.name});
+    const auto twin =
+        std::find_if(keys.begin(), keys.end(), [&](const auto& one) { return one.public_key == line.key; });
+    if (twin == keys.end())
+      keys.push_back({line.key, line.name});
+    else if (twin->name != line.name)
+      return KeyError{fmt::format("{}:{}: this key is listed twice, as \"{}\" and as \"{}\"", path, line.number,
+                                  twin->name, line.name),
+                      "leave the line whose name is right"};
   }
   if (keys.empty()) return KeyError{fmt::format("{} holds no key", path), "the lines of files ending in .pub"};
   return keys;

@@ -24,7 +24,7 @@ struct TrustedKey {
 std::variant<std::string, KeyError, FileError> read_secret_key(const std::string& path);
 
 /// The public keys of a file, one a line, with a name behind each if one likes; at least one. Blank lines and lines
-/// that begin with `#` are passed over.
+/// that begin with `#` are passed over. No key is listed under two names; two keys may have the same name.
 std::variant<std::vector<TrustedKey>, KeyError, FileError> read_trusted_keys(const std::string& path);
 
 /// Makes a new pair: the secret key, readable for its owner alone, in `path`, the public one in `path`.pub. Replaces

@@ -170,6 +170,7 @@ class Writer {
     row("Digest of the meaning", facts_.digest);
     row("Digest of the text", facts_.text_digest);
     row("Released", facts_.is_released ? "yes, exactly this text" : "no");
+    row("Later release", facts_.later);
     add(std::move(grid));
   }
 
@@ -353,10 +354,11 @@ class Writer {
     if (facts_.releases.empty()) return;
     heading(2, "Release history");
     Grid grid{{"Version", "Released", "Approved by", "Signed", "Note", "What changed"}, {}};
-    for (const auto& one : facts_.releases)
-      grid.rows.push_back({plain(one.version), plain(one.date), plain(one.approved_by),
-                           plain(one.signer.empty() ? "no" : "yes"), plain(one.note),
-                           plain(joined(one.changes, "; "))});
+    for (std::size_t i = 0; i < facts_.releases.size(); ++i) {
+      const auto& one = facts_.releases[i];
+      grid.rows.push_back({plain(one.version), plain(one.date), plain(one.approved_by), plain(facts_.signed_by[i]),
+                           plain(one.note), plain(joined(one.changes, "; "))});
+    }
     add(std::move(grid));
   }
 

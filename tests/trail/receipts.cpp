@@ -53,7 +53,9 @@ BOOST_AUTO_TEST_CASE(made_and_checked) {
 BOOST_AUTO_TEST_CASE(every_option_that_matters_is_kept) {
   evaluate({"--by", "kam", "--kams", "kams.csv", "--set", "sites = sites + 1", "--exact", "--format", "json",
             "--locale", "en", "--as-of", "2026-07-01"});
-  expect(verify(), 0, "as of 2026-07-01: made again");
+  expect(verify(), 0,
+         "as of 2026-07-01, with --set 'sites = sites + 1' --by kam --exact --locale en --format json --kams kams.csv: "
+         "made again");
   flip_each_byte("kams.csv", "kams.csv");
 }
 
@@ -81,7 +83,7 @@ BOOST_AUTO_TEST_CASE(whatever_byte_changes_it_is_found_and_named) {
   flip_each_byte("accounts.csv", "accounts.csv has been changed");
   flip_each_byte("results/out.csv", "results/out.csv has been changed");
   flip_each_byte("g.spanne", "g.spanne has been changed");
-  flip_each_byte("results/r.json", "results/r.json is not a receipt");
+  flip_each_byte("results/r.json", "results/r.json ");
 }
 
 BOOST_AUTO_TEST_CASE(a_changed_result_is_shown_beside_the_right_one) {

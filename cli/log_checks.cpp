@@ -1,0 +1,129 @@
+// What is asked of a log of releases beyond its digests: whether its lines agree with their texts, with one another,
+// and with what can be.
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+
+#include "cli/audit.hpp"
+#include "engine/check/check.hpp"
+#include "grammar/parse.hpp"
+
+namespace spanne::cli {
+namespace {
+
+constexpr const char* first_engine = "0.1.0";    // no version before it kept logs or receipts
+constexpr const char* first_day = "2026-01-01";  // it was written later
+
+bool is_version(const std::string& text) {
+  const bool digits =
+      std::all_of(text.begin(), text.end(), [](char one) { return one == '.' || (one >= '0' && one <= '9'); });
+  return digits && std::count(text.begin(), text.end(), '.') == 2 && text.find("..") == std::string::npos &&
+         text.front() != '.' && text.back() != '.';
+}
+
+/// A text as this program finds it.
+struct ReadText {
+  std::optional<engine::Model> model;
+  std::string first_error;  // "line 3: MESSAGE (E0301)"; empty where there is a model
+};
+
+ReadText read_text(const engine::Release& release) {
+  const auto source = std::make_shared<grammar::Source>(release.file, release.text);
+  auto parsed = grammar::parse(*source);
+  auto checked = engine::check(parsed.tree, source);
+  auto found = std::move(parsed.diagnostics);
+  for (auto& one : checked.diagnostics) found.push_back(std::move(one));
+  grammar::sort_by_place(found);
+  const auto error = std::find_if(found.begin(), found.end(),
+                                  [](const auto& one) { return one.severity == grammar::Severity::error; });
+  if (error == found.end()) return {std::move(checked.model), {}};
+  return {{}, fmt::format("line {}: {} ({})", source->position(error->span.begin).line, error->message, error->code)};
+}
+
+/// A text that this very version of the program refuses was never released by it; another version may have seen it
+/// otherwise. `before`: the release of the same file before it.
+int check_text(const engine::Release& release, const engine::Release* before, const std::string& place,
+               const Output& output) {
+  const ReadText read = read_text(release);
+  if (!read.model) {
+    const bool ours = release.engine == SPANNE_VERSION;
+    output.err << fmt::format("{}: {}: the text in it has errors, {}\n  {}\n", ours ? "error" : "warning", place,
+                              ours ? "so it was not released by this program"
+                                   : fmt::format("as this program sees it; spanne {} released it", release.engine),
+                              read.first_error);
+    return ours ? findings : fine;
+  }
+  const auto& supersedes = read.model->supersedes;
+  if (!supersedes || before == nullptr || engine::compare_versions(*supersedes, before->version) == 0) return fine;
+  output.err << fmt::format("error: {}: the text in it supersedes {}, but the release before it is {}\n", place,
+                            *supersedes, before->version);
+  return findings;
+}
+
+int check_engine(const engine::Release& release, const std::string& place, const Output& output) {
+  const auto doubt = doubt_of_engine(release.engine);
+  if (!doubt) return fine;
+  output.err << fmt::format("error: {}: it names spanne {} as the program that wrote it, {}\n", place, release.engine,
+                            *doubt);
+  return findings;
+}
+
+/// Clocks that differ a little are no matter.
+std::string last_possible_day() { return to_text(engine::plus_days(today_in_utc(), 1).value_or(today_in_utc())); }
+
+/// Either a clock was wrong, or the one of this machine is.
+void warn_of_impossible_days(const records::ReleaseLog& log, const std::string& path, const Output& output) {
+  const std::string last = last_possible_day();
+  for (std::size_t i = 0; i < log.releases.size(); ++i) {
+    const auto& date = log.releases[i].date;
+    if (date >= first_day && date <= last) continue;
+    output.err << fmt::format("warning: {}: line {} (version {}) is dated {}, {}\n", path, i + 1,
+                              log.releases[i].version, date,
+                              date < first_day ? "when there was no such program" : "which is yet to come");
+  }
+}
+
+}  // namespace
+
+std::optional<std::string> doubt_of_engine(const std::string& version) {
+  if (!is_version(version)) return "which is no version";
+  if (engine::compare_versions(version, first_engine) < 0)
+    return "but there was none before " + std::string(first_engine);
+  if (engine::compare_versions(version, SPANNE_VERSION) > 0)
+    return fmt::format("which is later than this, {}: check it with that version", SPANNE_VERSION);
+  return std::nullopt;
+}
+
+std::string later_release(const records::ReleaseLog& log, const std::string& rules_path, const std::string& version) {
+  const auto* latest = latest_of(log.releases, records::file_name(rules_path));
+  if (latest == nullptr || engine::compare_versions(latest->version, version) <= 0) return {};
+  return fmt::format("version {} is not the latest: {} was released on {} (line {} of {})", version, latest->version,
+                     latest->date, latest - log.releases.data() + 1, records::log_path(rules_path));
+}
+
+int check_lines(const records::ReleaseLog& log, const std::string& rules_path, const Output& output) {
+  const std::string path = records::log_path(rules_path);
+  int status = fine;
+  for (const auto& one : log.backdated) {
+    output.err << fmt::format("error: {}: {}\n", path, one.message);
+    status = findings;
+  }
+  warn_of_impossible_days(log, path, output);
+  std::map<std::string, const engine::Release*> before;  // the latest of each file
+  for (std::size_t i = 0; i < log.releases.size(); ++i) {
+    const std::string place = fmt::format("{}: line {} (version {})", path, i + 1, log.releases[i].version);
+    const auto& release = log.releases[i];
+    status = std::max(
+        {status, check_engine(release, place, output), check_text(release, before[release.file], place, output)});
+    before[release.file] = &release;
+  }
+  return status;
+}
+
+void warn_of_days(const records::ReleaseLog& log, const std::string& rules_path, const Output& output) {
+  const std::string path = records::log_path(rules_path);
+  for (const auto& one : log.backdated) output.err << fmt::format("warning: {}: {}\n", path, one.message);
+  warn_of_impossible_days(log, path, output);
+}
+
+}  // namespace spanne::cli

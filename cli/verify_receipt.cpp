@@ -1,0 +1,236 @@
+// What `spanne verify` makes of a receipt: every field of it is computed again, or compared with the release it names.
+#include <algorithm>
+#include <fmt/format.h>
+#include <sstream>
+
+#include "cli/receipt.hpp"
+#include "cli/rules_text.hpp"
+#include "cli/signers.hpp"
+#include "engine/audit/digest.hpp"
+
+namespace spanne::cli {
+namespace {
+
+using records::Receipt;
+using records::ReceiptFile;
+
+/// As a shell takes it.
+std::string quoted(const std::string& text) {
+  std::string result = "'";
+  for (const char letter : text) result += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
+  return result + "'";
+}
+
+/// The options that shaped the result, as they are typed, what changes the accounts (`--set`) first; empty where all of
+/// them are as if not given.
+std::string options_in_words(const Receipt& receipt, const std::string& kams) {
+  const auto& options = receipt.options;
+  std::vector<std::string> words;
+  if (!options.set.empty()) words.push_back(assignments_in_words(receipt));
+  for (const auto& one : options.by) words.push_back("--by " + one);
+  if (!options.columns.empty()) words.push_back(fmt::format("--columns {}", fmt::join(options.columns, ",")));
+  if (options.all_columns) words.emplace_back("--all-columns");
+  if (options.decimals != records::ReceiptOptions().decimals)
+    words.push_back(fmt::format("--decimals {}", options.decimals));
+  if (options.exact) words.emplace_back("--exact");
+  if (options.locale != "auto") words.push_back("--locale " + options.locale);
+  if (options.format != "csv") words.push_back("--format " + options.format);
+  if (receipt.kams) words.push_back("--kams " + kams);
+  return fmt::format("{}", fmt::join(words, " "));
+}
+
+/// One receipt and the files it names, checked one after the other; what is wrong is shown at once.
+class ReceiptCheck {
+ public:
+  ReceiptCheck(const VerifyOptions& options, Receipt receipt, const Output& output)
+      : options_(options), receipt_(std::move(receipt)), output_(output), trust_(options.trust, output) {}
+
+  int run() {
+    const std::string rules = rules_of(options_.file, receipt_, output_);
+    check_engine();
+    check_text(rules);
+    check_release();
+    check_file(receipt_.accounts);
+    if (receipt_.kams) check_file(*receipt_.kams);
+    check_file(receipt_.output);
+    replay(rules);
+    if (status_ == fine) show_result();
+    return status_;
+  }
+
+ private:
+  std::string path_of(const std::string& relative) const { return beside(options_.file, relative); }
+
+  void fault(const std::string& message) {
+    output_.err << "error: " << message << "\n";
+    status_ = findings;
+  }
+
+  /// A field of the receipt beside what it has to be.
+  void compare(std::string_view field, const std::string& said, const std::string& where, const std::string& found) {
+    if (said != found) fault(fmt::format("the receipt says {} \"{}\", but {} says \"{}\"", field, said, where, found));
+  }
+
+  // ---- guideline and release
+
+  /// Who wrote it cannot be made again: told, unless it is impossible.
+  void check_engine() {
+    if (const auto doubt = doubt_of_engine(receipt_.engine))
+      fault(fmt::format("the receipt names spanne {} as the program (engine) that wrote it, {}", receipt_.engine,
+                        *doubt));
+    else if (receipt_.engine != SPANNE_VERSION)
+      output_.out << fmt::format(
+          "note: the receipt says that spanne {} wrote it, which cannot be checked; this is {}\n", receipt_.engine,
+          SPANNE_VERSION);
+  }
+
+  void check_text(const std::string& rules) {
+    const auto read = rules_text(rules);
+    const auto* text = std::get_if<RulesText>(&read);
+    if (text == nullptr) return fault(std::get<RulesTrouble>(read).message);
+    compare("ruleset.digest", receipt_.digest, "the text",
+            engine::canonical_digest(text->text, receipt_.schemes.canonical));
+  }
+
+  void check_release() {
+    const std::string path = path_of(receipt_.rules);
+    const auto log = sound_log(path, output_);
+    if (!receipt_.release) return check_unreleased(log, path);
+    const auto& said = *receipt_.release;
+    const std::string log_path = records::log_path(path);
+    if (said.line < 1 || said.line > log.releases.size() || log.releases[said.line - 1].line_digest != said.line_digest)
+      return fault(fmt::format("{}: line {} is not the release that the receipt names, approved by {} on {}", log_path,
+                               said.line, said.approved_by, said.date));
+    const auto& line = log.releases[said.line - 1];
+    const std::string where = fmt::format("line {} of {}", said.line, log_path);
+    compare("release.date", said.date, where, line.date);
+    compare("release.approved_by", said.approved_by, where, line.approved_by);
+    compare("ruleset.version", receipt_.version, where, line.version);
+    if (line.file != records::file_name(path))
+      fault(fmt::format("{} is a release of {}, not of {}", where, line.file, path));
+    if (line.text_digest != receipt_.text_digest)
+      fault(fmt::format("{} releases another text than the one the receipt was made with", where));
+    status_ = std::max({status_, check_lines(log, path, output_), check_signers(log, path, trust_, output_)});
+    show_release(line, where);
+    if (const std::string later = later_release(log, path, line.version); !later.empty())
+      output_.out << fmt::format("note: {}: {}\n", path, later);
+  }
+
+  void show_release(const engine::Release& line, const std::string& where) {
+    if (status_ != fine) return;
+    const auto* key = trust_.signer_of(line);
+    output_.out << fmt::format("{}: version {} was released on {}, approved by {}{} ({})\n", path_of(receipt_.rules),
+                               line.version, line.date, line.approved_by,
+                               key == nullptr ? "" : ", signed with " + whose_key(*key), where);
+  }
+
+  /// The receipt may have been written before the release, or somebody took it out: told both ways.
+  void check_unreleased(const records::ReleaseLog& log, const std::string& path) {
+    auto message = fmt::format("{} version {} had not been released", path, receipt_.version);
+    if (const auto release = release_in(log, path, receipt_.text_digest))
+      message = fmt::format(
+          "the receipt names no release, but line {} of {} releases exactly this text, approved by {} on {}: {} had "
+          "not been released when the receipt was written, or somebody took it out",
+          release->line, records::log_path(path), release->approved_by, release->date, path);
+    if (trust_.given()) return fault(message + ", so nobody signed it");
+    output_.out << "note: " << message << "\n";
+  }
+
+  // ---- data and result
+
+  void check_file(const ReceiptFile& file) {
+    if (!is_unchanged(options_.file, file, output_))
+      fault(fmt::format("{} has been changed since the receipt was written", path_of(file.path)));
+  }
+
+  EvalOptions options_of(const std::string& rules) const {
+    EvalOptions options;
+    options.rules = rules;
+    options.accounts = path_of(receipt_.accounts.path);
+    if (receipt_.kams) options.kams = path_of(receipt_.kams->path);
+    options.as_of = receipt_.as_of;
+    options.by = receipt_.options.by;
+    options.set = receipt_.options.set;
+    options.columns = receipt_.options.columns;
+    options.all_columns = receipt_.options.all_columns;
+    options.exact = receipt_.options.exact;
+    options.decimals = receipt_.options.decimals;
+    options.locale = receipt_.options.locale;
+    options.format = receipt_.options.format;
+    return options;
+  }
+
+  std::string read_output() const {
+    auto bytes = records::read_file(path_of(receipt_.output.path), largest_data_file);
+    if (const auto* error = std::get_if<records::FileError>(&bytes)) stop(output_, file_trouble, error->message);
+    return std::get<std::string>(std::move(bytes));
+  }
+
+  void replay(const std::string& rules) {
+    std::ostringstream out, err;
+    Evaluated evaluated;
+    EvalOptions options = options_of(rules);
+    options.evaluated = &evaluated;
+    eval(options, {out, err, {}});
+    if (evaluated.version.empty()) {
+      fault("the evaluation cannot be made again:");
+      output_.err << err.str();
+      return;
+    }
+    const std::string path = path_of(receipt_.output.path), found = read_output(), again = out.str();
+    if (found != again) {
+      fault(fmt::format("{} is not what the evaluation gives now", path));
+      output_.err << first_difference(again, found, "made again", "the file");
+    }
+    if (engine::byte_digest(again) != receipt_.output.digest && found == again)
+      fault(fmt::format("{} and the evaluation agree, but not with the receipt", path));
+    if (receipt_.engine != SPANNE_VERSION && status_ != fine)
+      output_.err << fmt::format("  the receipt was written by spanne {}, this is {}\n", receipt_.engine,
+                                 SPANNE_VERSION);
+    check_figures(evaluated);
+  }
+
+  void check_figures(const Evaluated& evaluated) {
+    const std::string again = "the evaluation";
+    if (evaluated.title != receipt_.title || evaluated.version != receipt_.version)
+      fault(fmt::format("the receipt names \"{}\" version {}, but the rule set is \"{}\" version {}", receipt_.title,
+                        receipt_.version, evaluated.title, evaluated.version));
+    compare("ruleset.text_digest", receipt_.text_digest, again, evaluated.text_digest);
+    compare("as_of", receipt_.as_of, again, evaluated.as_of);
+    compare("options.format", receipt_.options.format, again, evaluated.format);
+    if (evaluated.rows != receipt_.rows || evaluated.rejected != receipt_.rejected)
+      fault(fmt::format("the receipt counts {} rows and {} rejected, the evaluation {} and {}", receipt_.rows,
+                        receipt_.rejected, evaluated.rows, evaluated.rejected));
+    if (evaluated.totals != receipt_.totals) fault("the totals of the receipt are not those of the evaluation");
+  }
+
+  void show_result() const {
+    const std::string options = options_in_words(receipt_, receipt_.kams ? path_of(receipt_.kams->path) : "");
+    output_.out << fmt::format(
+        "{}: {} is what {} version {} gives for {} as of {}{}{}: made again, the same to the last byte\n",
+        options_.file, path_of(receipt_.output.path), path_of(receipt_.rules), receipt_.version,
+        path_of(receipt_.accounts.path), receipt_.as_of, options.empty() ? "" : ", with ", options);
+    if (!receipt_.options.set.empty())
+      output_.out << "note: with --set this is a what-if: not what the accounts get, but what they would\n";
+  }
+
+  const VerifyOptions& options_;
+  Receipt receipt_;
+  const Output& output_;
+  Trust trust_;
+  int status_ = fine;
+};
+
+}  // namespace
+
+std::string assignments_in_words(const Receipt& receipt) {
+  std::vector<std::string> words;
+  for (const auto& one : receipt.options.set) words.push_back("--set " + quoted(one));
+  return fmt::format("{}", fmt::join(words, " "));
+}
+
+int verify_receipt(const VerifyOptions& options, const std::string& text, const Output& output) {
+  return ReceiptCheck(options, receipt_from(options.file, text, output), output).run();
+}
+
+}  // namespace spanne::cli
