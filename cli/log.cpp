@@ -24,7 +24,7 @@ Json to_json(const Release& one, std::size_t line, const Trust& trust) {
           {"text_digest", one.text_digest},
           {"line_digest", one.line_digest},
           {"signer", one.signer.empty() ? Json() : Json(one.signer)},
-          {"signed_by", key == nullptr ? Json() : Json(key->name)},
+          {"signed_by", key == nullptr || key->name.empty() ? Json() : Json(key->name)},
           {"trusted", trust.given() ? Json(key != nullptr) : Json()},
           {"arithmetic", one.schemes.arithmetic},
           {"canonical", one.schemes.canonical},

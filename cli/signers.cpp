@@ -45,7 +45,7 @@ std::string whose_key(const TrustedKey& key) {
 
 std::string signed_by(const Release& release, const Trust& trust) {
   if (release.signer.empty()) return "no";
-  if (!trust.given()) return "yes";
+  if (!trust.given()) return fmt::format("yes ({})", beginning_of(release.signer));
   const auto* key = trust.signer_of(release);
   if (key == nullptr) return fmt::format("unknown key ({})", beginning_of(release.signer));
   return key->name.empty() ? whose_key(*key) : fmt::format("{} ({})", key->name, beginning_of(key->public_key));
@@ -96,6 +96,9 @@ int check_signers(const ReleaseLog& log, const std::string& rules_path, const Tr
 void show_signers(const ReleaseLog& log, const std::string& rules_path, const Trust& trust, const Output& output) {
   const std::string path = records::log_path(rules_path);
   const auto& all = log.releases;
+  const bool any = std::any_of(all.begin(), all.end(), [](const Release& one) { return !one.signer.empty(); });
+  if (!trust.given() && any)
+    output.out << fmt::format("{}: there are signatures; whose they are is said with --trust KEYS\n", path);
   const std::size_t first = first_trusted(log, trust);
   if (first > 0 && first < all.size() && all[first - 1].signer.empty())
     output.out << fmt::format("{}: signed since line {}; its signature covers the lines before it\n", path, first + 1);

@@ -31,7 +31,8 @@ class Trust {
 /// two keys may have one name.
 std::string whose_key(const records::TrustedKey& key);
 
-/// For a cell of a table: "no", "yes" where nothing is trusted, "Jane Doe (y0jwQKQe9/fI)", or that the key is unknown.
+/// For a cell of a table: "no", "yes (y0jwQKQe9/fI)" where nothing is trusted, "Jane Doe (y0jwQKQe9/fI)", or that the
+/// key is unknown.
 std::string signed_by(const engine::Release& release, const Trust& trust);
 
 /// Whether every line is signed with one of the keys; names on `err` those that are not, and those that the key of one
@@ -40,7 +41,7 @@ std::string signed_by(const engine::Release& release, const Trust& trust);
 int check_signers(const records::ReleaseLog& log, const std::string& rules_path, const Trust& trust,
                   const Output& output);
 
-/// Shows on `out` whose key signed which lines.
+/// Shows on `out` whose key signed which lines; where nothing is trusted, that it could be said.
 void show_signers(const records::ReleaseLog& log, const std::string& rules_path, const Trust& trust,
                   const Output& output);
 

@@ -77,7 +77,7 @@ int verify(const VerifyOptions& options, const Output& output) {
   output.out << fmt::format("{}: {} release{}, every line whole and in its place{}\n", records::log_path(options.file),
                             log.releases.size(), log.releases.size() == 1 ? "" : "s",
                             trust.given() && signers == fine ? ", signed by trusted keys" : "");
-  if (trust.given()) show_signers(log, options.file, trust, output);
+  show_signers(log, options.file, trust, output);
   return std::max({lines, signers, compare(std::get<std::string>(text), log, trust, options, output)});
 }
 

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/audit/digest.hpp"
+#include "engine/audit/release.hpp"
 #include "records/schemes.hpp"
 
 namespace spanne::records {
@@ -103,7 +104,7 @@ std::optional<Receipt> read_receipt(const std::string& text) {
   if (!json.is_object() || !read_schemes(json)) return std::nullopt;
   try {
     Receipt receipt = from_json(json);
-    if (to_text(receipt) == text) return receipt;
+    if (engine::is_logged_day(receipt.as_of) && to_text(receipt) == text) return receipt;
   } catch (const Json::exception&) {}  // not a receipt
   return std::nullopt;
 }

@@ -8,7 +8,6 @@
 
 #include "engine/audit/digest.hpp"
 #include "engine/audit/signature.hpp"
-#include "engine/value/date.hpp"
 #include "grammar/parse.hpp"
 #include "records/schemes.hpp"
 
@@ -83,10 +82,10 @@ bool read_line(const Json& json, std::string_view line, Release& release) {
 /// What the fields of a line and the text in it say differently. The digests may all be right: whoever writes a line
 /// by hand can make them.
 std::optional<std::string> contradiction(const Release& release) {
-  const auto day = engine::date_from_text(release.date);
-  if (!day || to_text(*day) != release.date) return fmt::format("is dated {}, which is no day", release.date);
+  if (!engine::is_logged_day(release.date)) return fmt::format("is dated {}, which is no day", release.date);
   if (release.file.empty() || release.file.find('/') != std::string::npos)
     return fmt::format("releases a file called \"{}\", which is no name of a file in this folder", release.file);
+  if (release.approved_by.empty()) return "names nobody who approved it";
   const auto tree = grammar::parse(grammar::Source(release.file, release.text)).tree;
   if (!tree.ruleset)
     return fmt::format("says version {}, but the text in it does not begin like a rule set", release.version);

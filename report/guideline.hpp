@@ -18,7 +18,7 @@ struct GuidelineFacts {
   engine::Proof proof;                    // for clusters and properties
   std::vector<std::string> warnings;      // of the check and of the proofs
   std::vector<engine::Release> releases;  // of this guideline, oldest first
-  std::vector<std::string> signed_by;     // one for each release: "no", "yes" or whose key signed
+  std::vector<std::string> signed_by;     // one for each release: "no", or with which key
   std::string later;                      // which release is later, and of which day; else empty
   bool is_released = false;               // the text is one of them, unchanged
 };

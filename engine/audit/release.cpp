@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "engine/audit/digest.hpp"
+#include "engine/value/date.hpp"
 
 namespace spanne::engine {
 namespace {
@@ -56,6 +57,11 @@ std::strong_ordering compare_versions(std::string_view a, std::string_view b) {
     if (left != right) return left < right ? std::strong_ordering::less : std::strong_ordering::greater;
   }
   return std::strong_ordering::equal;
+}
+
+bool is_logged_day(std::string_view text) {
+  const auto day = date_from_text(text);
+  return day && to_text(*day) == text;
 }
 
 const Release* latest_of(const std::vector<Release>& releases, std::string_view file) {

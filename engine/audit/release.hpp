@@ -34,6 +34,9 @@ struct Release {
 /// Number by number: 2.10.0 is above 2.9.3. Both are of three numbers, as the grammar reads them.
 std::strong_ordering compare_versions(std::string_view a, std::string_view b);
 
+/// Whether it is a day that exists, as logs and receipts write it: "2026-07-01".
+bool is_logged_day(std::string_view text);
+
 /// The latest release of a rule file; null where there is none.
 const Release* latest_of(const std::vector<Release>& releases, std::string_view file);
 /// Of all rule files the release with the latest day, of several the last; null where there is none.

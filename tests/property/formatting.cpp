@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "engine/audit/digest.hpp"
 #include "grammar/format.hpp"
 #include "grammar/parse.hpp"
 #include "grammar/tokens.hpp"
@@ -90,6 +91,7 @@ std::string require_good_layout(const std::string& text) {
     require_equal(comments(after), comments(before));
     require_equal(lines(after.formatted()), lines(std::string(after.source.text())));
     require_clean_lines(std::string(after.source.text()));
+    BOOST_REQUIRE_EQUAL(engine::canonical_text(after.source.text()), engine::canonical_text(text));
   }
   return std::string(after.source.text());
 }

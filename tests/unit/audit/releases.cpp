@@ -208,6 +208,7 @@ BOOST_AUTO_TEST_CASE(a_line_agrees_with_its_text) {
            "says version 1.0.0, but the text in it does not begin like a rule set");
   for (const std::string date : {"", "2026-02-30", "01.07.2026", "2026-7-1", "2026-07-01 ", "soon", "0000-01-01"})
     expect([&](Release& one) { one.date = date; }, "is dated " + date + ", which is no day");
+  expect([](Release& one) { one.approved_by.clear(); }, "names nobody who approved it");
   for (const std::string file : {"", "../g.spanne", "a/b"})
     expect([&](Release& one) { one.file = file; },
            "releases a file called \"" + file + "\", which is no name of a file in this folder");
