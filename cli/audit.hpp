@@ -87,7 +87,8 @@ int check_lines(const records::ReleaseLog& log, const std::string& rules_path, c
 /// Warns of days that go back, and of days that cannot be.
 void warn_of_days(const records::ReleaseLog& log, const std::string& rules_path, const Output& output);
 
-/// Whether a version of this program existed and is not above this one; else why not, behind "spanne VERSION".
+/// Why a version of this program cannot have written what this one reads, as the end of a sentence about it ("which is
+/// no version"); nullopt if it can.
 std::optional<std::string> doubt_of_engine(const std::string& version);
 
 /// The first line in which two texts differ, both shown; nothing where they differ in line breaks at most.

@@ -17,7 +17,7 @@ constexpr std::size_t shown_of_a_key = 12;
 
 std::string beginning_of(const std::string& public_key) { return public_key.substr(0, shown_of_a_key); }
 
-/// "line 2" or "lines 2–5", counted from 1; `end` lies behind the last.
+/// "line 2" or "lines 2–5", counted from 1; `end` is one past the last.
 std::string lines_between(std::size_t begin, std::size_t end) {
   return end - begin == 1 ? fmt::format("line {}", end) : fmt::format("lines {}–{}", begin + 1, end);
 }

@@ -73,7 +73,7 @@ class ReceiptCheck {
 
   // ---- guideline and release
 
-  /// Who wrote it cannot be made again: told, unless it is impossible.
+  /// Which program wrote it cannot be computed again: reported, unless it is impossible.
   void check_engine() {
     if (const auto doubt = doubt_of_engine(receipt_.engine))
       fault(fmt::format("the receipt names spanne {} as the program (engine) that wrote it, {}", receipt_.engine,
@@ -108,8 +108,11 @@ class ReceiptCheck {
     compare("ruleset.version", receipt_.version, where, line.version);
     if (line.file != records::file_name(path))
       fault(fmt::format("{} is a release of {}, not of {}", where, line.file, path));
-    if (line.text_digest != receipt_.text_digest)
-      fault(fmt::format("{} releases another text than the one the receipt was made with", where));
+    if (line.text_digest != receipt_.text_digest) {
+      const auto other = release_in(log, path, receipt_.text_digest);
+      fault(fmt::format("{} releases another text than the one the receipt was made with{}", where,
+                        other ? fmt::format(", which is in line {}", other->line) : ""));
+    }
     status_ = std::max({status_, check_lines(log, path, output_), check_signers(log, path, trust_, output_)});
     show_release(line, where);
     if (const std::string later = later_release(log, path, line.version); !later.empty())
@@ -124,7 +127,7 @@ class ReceiptCheck {
                                key == nullptr ? "" : ", signed with " + whose_key(*key), where);
   }
 
-  /// The receipt may have been written before the release, or somebody took it out: told both ways.
+  /// The receipt may have been written before the release, or somebody took it out: the message says both.
   void check_unreleased(const records::ReleaseLog& log, const std::string& path) {
     auto message = fmt::format("{} version {} had not been released", path, receipt_.version);
     if (const auto release = release_in(log, path, receipt_.text_digest))

@@ -14,7 +14,7 @@ namespace spanne::grammar {
 /// Latin letter, `0 1 I` by `O l l`, and a letter with its accent is the same however it is stored.
 std::string looks(std::string_view name);
 
-/// Letters stored with their accent as the letter and the accent behind it, so that two ways of storing the same text
+/// Letters stored with their accent as the letter and the accent after it, so that two ways of storing the same text
 /// give the same (Unicode NFD, for the letters of European languages).
 std::string decomposed(std::string_view text);
 

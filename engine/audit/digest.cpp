@@ -58,7 +58,7 @@ class Canonical {
 
   bool is_bar(std::size_t at) const { return is(at, "|") || is(at, "||"); }
 
-  /// A line of a table that ends in a cell: the layout adds the `|` behind it.
+  /// A line of a table that ends in a cell: the layout adds the `|` after it.
   bool is_open_row(const grammar::TokenRange& statement) const {
     return is_bar(statement.begin) && !is_bar(statement.end - 1);
   }

@@ -43,6 +43,8 @@ BOOST_AUTO_TEST_CASE(nor_that_of_an_earlier_version) {
     receipt["release"]["line_digest"] = first["line_digest"];
   });
   expect(verify(), 1, "the receipt says ruleset.version \"0.2.0\", but line 1 of RELEASES.jsonl says \"0.1.0\"");
+  expect(verify(), 1,
+         "line 1 of RELEASES.jsonl releases another text than the one the receipt was made with, which is in line 2");
 }
 
 BOOST_AUTO_TEST_CASE(nor_that_of_another_file_with_the_same_text) {

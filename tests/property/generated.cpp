@@ -27,7 +27,7 @@ Account carried_over(const Account& account, const Model& model, const Model& ot
   return carried;
 }
 
-/// Some lines of tables without their last `|`; one behind an empty cell stays, as it is what makes it a cell.
+/// Some lines of tables without their last `|`; one after an empty cell stays, as it is what makes it a cell.
 std::string with_open_rows(const std::string& text, Random& random) {
   std::string result;
   std::istringstream lines(text);
