@@ -1,7 +1,6 @@
 // What the commands are asked for, and what they share.
 #pragma once
 
-#include <future>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -22,17 +21,7 @@ struct Output {
   std::ostream& err;
   Terminal terminal;
   bool color_out = false, color_err = false;
-  bool last = false;  // nothing comes behind this command
 };
-
-/// Behind the last command the system takes all memory back at once; to give back a large thing piece by piece before
-/// takes longer.
-template <class Thing>
-void leave(Thing&& thing, const Output& output) {
-  if (!output.last) return;
-  static auto* const left = new std::vector<std::remove_cvref_t<Thing>>;  // for good, and known to be there
-  left->push_back(std::forward<Thing>(thing));
-}
 
 struct CheckOptions {
   std::vector<std::string> rules;
@@ -100,7 +89,7 @@ std::shared_ptr<const grammar::Source> read_rules(const std::string& path, const
 /// A rule file, read, parsed and checked. Findings have been shown on `err`.
 struct Loaded {
   std::shared_ptr<const grammar::Source> source;
-  std::shared_future<std::string> digest;  // of the text
+  std::string digest;  // of the text
   std::optional<engine::Model> model;
   grammar::Diagnostics diagnostics;
   int status = fine;  // findings, or file_trouble

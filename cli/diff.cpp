@@ -24,7 +24,7 @@ Json version_json(const Loaded& loaded) {
           {"title", loaded.model->title},
           {"version", loaded.model->version},
           {"digest", engine::canonical_digest(text)},
-          {"text_digest", loaded.digest.get()}};
+          {"text_digest", loaded.digest}};
 }
 
 Json name_or_null(const std::string& name) { return name.empty() ? Json() : Json(name); }

@@ -32,7 +32,7 @@ class Evaluation {
     Loaded loaded = load(options_.rules, output_);
     if (!loaded.model) return loaded.status;
     model_ = std::move(*loaded.model);
-    digest_ = loaded.digest.get();
+    digest_ = loaded.digest;
     choose_format();
     as_of_ = choose_day(options_.as_of, model_, output_);
     choose_groups();
@@ -300,10 +300,7 @@ int eval(const EvalOptions& asked, const Output& output) {
     return wrong_usage;
   }
   try {
-    auto evaluation = std::make_unique<Evaluation>(options, output);
-    const int status = evaluation->run();
-    leave(std::move(evaluation), output);
-    return status;
+    return Evaluation(options, output).run();
   } catch (const Stop& stopped) { return stopped.status; }
 }
 

@@ -31,7 +31,7 @@ class Explaining {
     Loaded loaded = load(options_.rules, output_);
     if (!loaded.model) return loaded.status;
     model_ = std::move(*loaded.model);
-    digest_ = loaded.digest.get();
+    digest_ = loaded.digest;
     const auto locale = choose_locale(options_.locale, output_);
     add_assignments(model_, options_.set, output_);
     if (options_.given.empty()) {

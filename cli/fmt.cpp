@@ -36,7 +36,7 @@ std::optional<std::string_view> line_of(std::string_view text, std::size_t numbe
 }
 
 /// The first line in which two texts differ, as it is and as it should be.
-std::string first_difference(const std::string& name, std::string_view is, std::string_view becomes) {
+std::string first_line_that_changes(const std::string& name, std::string_view is, std::string_view becomes) {
   const auto first = std::mismatch(is.begin(), is.end(), becomes.begin(), becomes.end()).first;
   const auto line = static_cast<std::size_t>(1 + std::count(is.begin(), first, '\n'));
   const auto shown = [&](std::string_view text) {
@@ -84,7 +84,7 @@ class Formatting {
 
   int compare(const grammar::Source& source, const std::string& text) const {
     if (text == source.text()) return tell(source, "nothing to change");
-    output_.err << first_difference(source.name(), source.text(), text);
+    output_.err << first_line_that_changes(source.name(), source.text(), text);
     return findings;
   }
 

@@ -252,7 +252,7 @@ class Run {
   static std::string version_json(const Version& version) {
     return Json{{"file", version.loaded.source->name()},
                 {"version", version.loaded.model->version},
-                {"digest", version.loaded.digest.get()},
+                {"digest", version.loaded.digest},
                 {"as_of", to_text(version.as_of)}}
         .dump();
   }
@@ -271,7 +271,7 @@ class Run {
       const auto& model = version->model();
       output_.err << fmt::format("{}: rule set \"{}\" version {}, digest {}, as of {}{}\n",
                                  version == &old_ ? "old" : "new", model.title, model.version,
-                                 version->loaded.digest.get().substr(0, 12), to_text(version->as_of),
+                                 version->loaded.digest.substr(0, 12), to_text(version->as_of),
                                  version->as_of == as_of_ ? "" : ", the nearest day of its effective period");
     }
   }

@@ -1,13 +1,11 @@
 #include <chrono>
 #include <ctime>
 #include <fmt/format.h>
-#include <future>
 #include <utility>
 
 #include "cli/commands.hpp"
 #include "cli/rules_text.hpp"
 #include "engine/audit/digest.hpp"
-#include "grammar/beside.hpp"
 #include "grammar/nearest.hpp"
 #include "grammar/parse.hpp"
 #include "records/file.hpp"
@@ -24,16 +22,6 @@ std::shared_ptr<const grammar::Source> read_rules(const std::string& path, const
                                            std::move(std::get<std::string>(text)));
 }
 
-namespace {
-
-/// Of a long text it is made while the rules are checked.
-std::shared_future<std::string> digest_of(const std::shared_ptr<const grammar::Source>& source) {
-  const auto make = [source] { return engine::digest(source->text()); };
-  return source->text().size() < grammar::long_text ? std::async(std::launch::deferred, make) : grammar::beside(make);
-}
-
-}  // namespace
-
 Loaded load(const std::string& path, const Output& output, bool quiet) {
   Loaded loaded;
   auto text = rules_text(path);
@@ -47,7 +35,7 @@ Loaded load(const std::string& path, const Output& output, bool quiet) {
   if (!quiet && !rules.note.empty()) output.err << "note: " << rules.note << "\n";
   loaded.source = std::make_shared<grammar::Source>(path == "-" ? "standard input" : path, std::move(rules.text));
   grammar::Parsed parsed = grammar::parse(*loaded.source);
-  loaded.digest = digest_of(loaded.source);
+  loaded.digest = engine::digest(loaded.source->text());
   loaded.diagnostics = std::move(parsed.diagnostics);
   const bool complete = !grammar::has_errors(loaded.diagnostics);
   if (parsed.tree.ruleset || !parsed.tree.order.empty()) {
@@ -55,7 +43,6 @@ Loaded load(const std::string& path, const Output& output, bool quiet) {
     for (auto& one : checked.diagnostics) loaded.diagnostics.push_back(std::move(one));
     if (complete) loaded.model = std::move(checked.model);
   }
-  leave(std::move(parsed), output);
   grammar::sort_by_place(loaded.diagnostics);
   grammar::shorten(loaded.diagnostics);
   if (!loaded.model) loaded.status = findings;

@@ -28,7 +28,7 @@ report::GuidelineFacts facts_of(Loaded& loaded) {
   const std::string text(loaded.source->text());
   report::GuidelineFacts facts;
   facts.digest = engine::canonical_digest(text);
-  facts.text_digest = loaded.digest.get();
+  facts.text_digest = loaded.digest;
   for (const auto& test : loaded.model->tests)
     facts.tests_passed.push_back(run_test(*loaded.model, test, today()).passed());
   facts.proof = engine::prove(*loaded.model);

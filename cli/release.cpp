@@ -102,7 +102,7 @@ int release(const ReleaseOptions& options, const Output& output) {
   next.version = loaded.model->version;
   next.text = loaded.source->text();
   next.digest = engine::canonical_digest(next.text);
-  next.text_digest = loaded.digest.get();
+  next.text_digest = loaded.digest;
   next.warnings = warnings_of(loaded);
   next.engine = SPANNE_VERSION;
 

@@ -198,8 +198,7 @@ bool colored(const std::string& choice, bool terminal, bool no_color) {
 
 }  // namespace
 
-int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& err, const Terminal& terminal,
-        bool last) {
+int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& err, const Terminal& terminal) {
   if (args.empty() || args.front() == "--help" || args.front() == "-h") {
     out << overview;
     return fine;
@@ -225,12 +224,8 @@ int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& e
   }
   if (options.color != "auto" && options.color != "always" && options.color != "never")
     return misuse(err, fmt::format("--color takes auto, always or never, not {}", options.color), "--color never");
-  const Output output{out,
-                      err,
-                      terminal,
-                      colored(options.color, terminal.out, terminal.no_color),
-                      colored(options.color, terminal.err, terminal.no_color),
-                      last};
+  const Output output{out, err, terminal, colored(options.color, terminal.out, terminal.no_color),
+                      colored(options.color, terminal.err, terminal.no_color)};
   if (options.version) {
     out << "spanne " << SPANNE_VERSION << "\n";
     return fine;

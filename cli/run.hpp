@@ -18,8 +18,7 @@ struct Terminal {
 /// Exit statuses, for scripts to rely on.
 enum Status : int { fine = 0, findings = 1, wrong_usage = 2, file_trouble = 3 };
 
-/// `args` without the program's name. Data goes to `out`, everything else to `err`. `last`: the program ends behind it.
-int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& err, const Terminal& terminal,
-        bool last = false);
+/// `args` without the program's name. Data goes to `out`, everything else to `err`.
+int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& err, const Terminal& terminal);
 
 }  // namespace spanne::cli

@@ -15,9 +15,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// How far a long search is, on a terminal: silent for the first second, then one line that is wiped at the end.
-class Progress {
+class MutantProgress {
  public:
-  Progress(const Output& output, std::size_t all) : output_(output), all_(all) {}
+  MutantProgress(const Output& output, std::size_t all) : output_(output), all_(all) {}
   void tell(std::size_t done) {
     const auto now = std::chrono::steady_clock::now();
     if (!output_.terminal.err || now < next_) return;
@@ -177,7 +177,7 @@ class Examination {
 
   void mutate() {
     auto mutants = engine::mutants(model_);
-    Progress progress(output_, mutants.size());
+    MutantProgress progress(output_, mutants.size());
     const auto mutation = engine::mutate(model_, mutants, today(), [&](std::size_t done) { progress.tell(done); });
     progress.wipe();
     if (options_.json)
@@ -188,7 +188,7 @@ class Examination {
   }
 
   void suggest(std::vector<engine::Mutant>& mutants, const engine::Mutation& mutation) {
-    Progress progress(output_, mutants.size());
+    MutantProgress progress(output_, mutants.size());
     const auto suggestions = engine::suggest(model_, mutants, mutation, today(), most_suggestions,
                                              [&](std::size_t done) { progress.tell(done); });
     progress.wipe();

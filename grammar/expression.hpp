@@ -172,14 +172,6 @@ class Expressions {
     return std::span(block).last(parts.size());
   }
 
-  /// Those of another text, behind these; none of either moves.
-  void append(Expressions&& more) {
-    for (auto& block : more.blocks_) blocks_.push_back(std::move(block));
-    for (auto& block : more.lists_) lists_.push_back(std::move(block));
-    more.blocks_.clear();
-    more.lists_.clear();
-  }
-
  private:
   std::vector<std::vector<Expression>> blocks_;    // none grows beyond what it was made for
   std::vector<std::vector<ExpressionPtr>> lists_;  // likewise

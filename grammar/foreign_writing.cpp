@@ -10,9 +10,9 @@ namespace spanne::grammar {
 namespace {
 
 /// The tokens of a statement that has not been begun, by their number.
-class Statement {
+class ForeignStatement {
  public:
-  explicit Statement(Reader& reader) : reader_(reader), size_(reader.left()) {}
+  explicit ForeignStatement(Reader& reader) : reader_(reader), size_(reader.left()) {}
 
   void refuse_what_is_foreign() {
     for (std::size_t i = 0; i < size_; ++i) {
@@ -369,6 +369,6 @@ class Statement {
 
 }  // namespace
 
-void refuse_foreign_writing(Reader& reader) { Statement(reader).refuse_what_is_foreign(); }
+void refuse_foreign_writing(Reader& reader) { ForeignStatement(reader).refuse_what_is_foreign(); }
 
 }  // namespace spanne::grammar

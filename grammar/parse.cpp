@@ -7,10 +7,7 @@
 #include <fmt/format.h>
 #include <utility>
 
-#include "grammar/beside.hpp"
-#include "grammar/both_ends.hpp"
 #include "grammar/habits.hpp"
-#include "grammar/join.hpp"
 #include "grammar/lookalikes.hpp"
 #include "grammar/opening.hpp"
 #include "grammar/read_tables.hpp"
@@ -22,22 +19,23 @@ namespace {
 
 class FileReader {
  public:
-  /// Of the text from `begin` on, which is the beginning of a named rule where it is not that of the text.
-  explicit FileReader(std::string_view text, std::size_t begin = 0) : text_(text), begin_(begin) {
-    if (begin > 0) heading_ = heading_before;
+  explicit FileReader(std::string_view text) : text_(text) {}
+
+  /// Reads every statement, and reports what concerns the text as a whole.
+  Parsed run() {
+    read();
+    return finish();
   }
 
-  /// Reads the statements before `end`, and makes room for `times` as many.
-  void read(std::size_t end, std::size_t times = 1) {
-    auto [tokens, comments] = tokenize(text_.substr(0, end), begin_);
+ private:
+  void read() {
+    auto [tokens, comments] = tokenize(text_);
     Tree& tree = parsed_.tree;
-    tree.comments.insert(tree.comments.end(), comments.begin(), comments.end());
-    if (!first_ && !tokens.empty()) first_ = tokens.front().span;
+    tree.comments = std::move(comments);
+    if (!tokens.empty()) first_ = tokens.front().span;
     const auto ranges = statements(tokens, text_);
-    if (tree.order.empty()) {
-      tree.rules.reserve(times * ranges.size());
-      tree.order.reserve(times * ranges.size());
-    }
+    tree.rules.reserve(ranges.size());
+    tree.order.reserve(ranges.size());
     const Reading reading{text_, tokens, tree.expressions, parsed_.diagnostics};
     for (const TokenRange range : ranges) {
       statement(reading, range);
@@ -45,30 +43,8 @@ class FileReader {
       tree.lost.rest = true;  // not read: no more would be shown
       break;
     }
-    begin_ = end;
   }
 
-  bool is_faultless() const { return parsed_.diagnostics.empty(); }
-
-  /// Of one that is faultless: whether what stands behind has been read as if this had led to it. Where neither holds a
-  /// mistake, a statement ends where a named rule begins, and nothing but the heading above it goes on.
-  bool leads_to(const FileReader& rest) const {
-    return rest.is_faultless() && block_ == Block::none && !rest.parsed_.tree.ruleset;
-  }
-
-  void append(FileReader&& rest) {
-    const std::size_t headings = parsed_.tree.headings.size();
-    const auto heading_here = [&](std::optional<std::size_t> heading) {
-      return heading == heading_before ? heading_ : heading ? std::optional(*heading + headings) : std::nullopt;
-    };
-    for (Rule& rule : rest.parsed_.tree.rules) rule.heading = heading_here(rule.heading);
-    heading_ = heading_here(rest.heading_);
-    block_ = rest.block_;
-    if (!first_) first_ = rest.first_;
-    grammar::append(parsed_.tree, std::move(rest.parsed_.tree));
-  }
-
-  /// What has been read, and what is said of the text as a whole.
   Parsed finish() {
     constexpr std::string_view header = "ruleset \"Title\" version 1.0.0";
     if (!first_) {
@@ -82,10 +58,6 @@ class FileReader {
           refusal("E0105", *first_, "the file does not say which rule set it is", std::string(header)));
     return std::move(parsed_);
   }
-
- private:
-  /// The one that stands last before where this one begins.
-  static constexpr std::size_t heading_before = static_cast<std::size_t>(-1);
 
   enum class Block { none, ruleset, attributes, table, test };
   enum class Sort {
@@ -318,7 +290,6 @@ class FileReader {
   }
 
   std::string_view text_;
-  std::size_t begin_;
   std::optional<Span> first_;  // the first word
   Parsed parsed_;
   Block block_ = Block::none;
@@ -328,67 +299,12 @@ class FileReader {
   Test spare_test_;
 };
 
-/// Where a line begins behind `from` that looks like `many_sites: …`; the end of the text where none does.
-std::size_t named_rule_after(std::string_view text, std::size_t from) {
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
-  const auto skip = [&](std::size_t at, const auto& such) {
-    while (at < text.size() && such(text[at])) ++at;
-    return at;
-  };
-  const auto is_blank = [](char c) { return c == ' '; };
-  for (std::size_t line = text.find('\n', from); line != std::string_view::npos; line = text.find('\n', line + 1)) {
-    const std::size_t name = skip(line + 1, is_blank);
-    const std::size_t end = skip(name, [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
-    const std::size_t colon = skip(end, is_blank);
-    if (end == name || !is_letter(text[name]) || is_reserved(text.substr(name, end - name))) continue;
-    if (colon < text.size() && text[colon] == ':') return line + 1;
-  }
-  return text.size();
-}
-
-/// Where the parts of a text end that two readers share: each before a named rule, but for the last.
-std::vector<std::size_t> borders(std::string_view text, std::size_t part) {
-  const std::size_t step = std::max({part, text.size() / BothEnds::usual_stretches, std::size_t{1}});
-  std::vector<std::size_t> ends;
-  for (std::size_t end = 0; end < text.size();)
-    ends.push_back(end = named_rule_after(text, std::min(end + step, text.size())));
-  return ends;
-}
-
-/// One reader begins in front and goes on from part to part, the other reads the last ones, each by itself. Nothing
-/// where that could make a difference.
-std::optional<Parsed> by_two(std::string_view text, const std::vector<std::size_t>& ends) {
-  BothEnds parts(ends.size(), ends.size());
-  auto second = beside([&] {
-    std::vector<FileReader> read;
-    while (const auto next = parts.last()) {
-      read.emplace_back(text, next->first == 0 ? 0 : ends[next->first - 1]);
-      read.back().read(ends[next->first]);
-    }
-    return read;
-  });
-  FileReader first(text);
-  while (const auto next = parts.foremost()) first.read(ends[next->first], ends.size());
-  std::vector<FileReader> others = second.get();
-  if (!first.is_faultless()) return std::nullopt;  // `a: sites >` ends with a part, but would go on in the next line
-  for (; !others.empty(); others.pop_back()) {
-    if (!first.leads_to(others.back())) return std::nullopt;
-    first.append(std::move(others.back()));
-  }
-  return first.finish();
-}
-
 }  // namespace
 
-Parsed parse(const Source& source, std::size_t shared_from) {
+Parsed parse(const Source& source) {
   const std::string_view text = source.text();
   if (auto refused = no_rule_file(text)) return {{}, {std::move(*refused)}};
-  const auto parts = text.size() < shared_from ? std::vector<std::size_t>{} : borders(text, shared_from / 2);
-  if (parts.size() > 1)
-    if (auto parsed = by_two(text, parts)) return std::move(*parsed);
-  FileReader all(text);
-  all.read(text.size());
-  return all.finish();
+  return FileReader(text).run();
 }
 
 }  // namespace spanne::grammar

@@ -1,7 +1,6 @@
 // Rule text to syntax tree.
 #pragma once
 
-#include <cstddef>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -19,14 +18,8 @@ struct Parsed {
   Diagnostics diagnostics;
 };
 
-/// Bytes of a text from which on a second thread is worth its start.
-inline constexpr std::size_t long_text = 1 << 15;
-
 /// Reads a whole file. Never throws for bad text; time and memory are linear in its size.
-///
-/// A text of at least `shared_from` bytes is read by two threads where it can be parted before a named rule and neither
-/// half holds a mistake; the result is the same.
-Parsed parse(const Source& source, std::size_t shared_from = long_text);
+Parsed parse(const Source& source);
 
 /// Reads `sites = sites + 5`, the text of one `--set`.
 struct ParsedAssignment {

@@ -308,16 +308,16 @@ struct action<peg::comment> {
 };
 
 template <class Grammar>
-Tokens collect(std::string_view text, std::size_t begin = 0) {
-  tao::pegtl::memory_input<tao::pegtl::tracking_mode::lazy> input(text.data() + begin, text.data() + text.size(), "");
+Tokens collect(std::string_view text) {
+  tao::pegtl::memory_input<tao::pegtl::tracking_mode::lazy> input(text.data(), text.data() + text.size(), "");
   Collector collector{text.data(), {}};
-  collector.result.tokens.reserve((text.size() - begin) / 4);  // what they are in most guidelines
+  collector.result.tokens.reserve(text.size() / 4);  // what they are in most guidelines
   tao::pegtl::parse<Grammar, action>(input, collector);
   return std::move(collector.result);
 }
 
 }  // namespace
 
-Tokens tokenize(std::string_view text, std::size_t begin) { return collect<peg::file>(text, begin); }
+Tokens tokenize(std::string_view text) { return collect<peg::file>(text); }
 
 }  // namespace spanne::grammar

@@ -89,8 +89,8 @@ struct Tokens {
   std::vector<Comment> comments;
 };
 
-/// From `begin` on, which is the beginning of a line. Never fails: a sign nobody knows is a token of its own.
-Tokens tokenize(std::string_view text, std::size_t begin = 0);
+/// Never fails: a sign nobody knows is a token of its own.
+Tokens tokenize(std::string_view text);
 
 /// Indices [begin, end) into the tokens, statement by statement (language reference, section 2).
 struct TokenRange {

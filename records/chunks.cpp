@@ -8,7 +8,7 @@
 namespace spanne::records {
 namespace {
 
-constexpr std::string_view mark = "\xEF\xBB\xBF";
+constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
 constexpr std::size_t first_piece = 1 << 16;
 constexpr std::size_t largest_piece = 1 << 20;  // unless a single row is longer
 
@@ -54,8 +54,9 @@ std::variant<Opening, AccountsError, FileError> read_opening(const Input& input,
     auto opened = open_sheet(std::move(head), locale);
     if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
     const Sheet& sheet = std::get<Sheet>(opened);
-    // The offsets of separators and line ends are the same in either encoding, but for the mark and what is converted.
-    const std::size_t marked = bytes.starts_with(mark) ? mark.size() : 0;
+    // The offsets of separators and line ends are the same in either encoding, but for the utf8_mark and what is
+    // converted.
+    const std::size_t marked = bytes.starts_with(utf8_mark) ? utf8_mark.size() : 0;
     const auto end = end_of_heads(std::string_view(bytes).substr(marked + sheet.begin), sheet.separator, goes_on);
     if (!end && size < 64 * longest_cell) continue;
     CsvReader reader = sheet.reader();

@@ -25,7 +25,7 @@ void texts(JsonTree& json, std::string_view name, const std::vector<std::string>
   json.end_list();
 }
 
-const char* text_of(Verdict verdict) {
+const char* word_of(Verdict verdict) {
   switch (verdict) {
     case Verdict::holds: return "holds";
     case Verdict::fails: return "fails";
@@ -36,7 +36,7 @@ const char* text_of(Verdict verdict) {
   return "faulty";
 }
 
-const char* text_of(engine::EffectKind kind) {
+const char* word_of(engine::EffectKind kind) {
   switch (kind) {
     case engine::EffectKind::add: return "add";
     case engine::EffectKind::surcharge: return "surcharge";
@@ -49,7 +49,7 @@ const char* text_of(engine::EffectKind kind) {
   return "flag";
 }
 
-const char* text_of(Decision::By by) {
+const char* word_of(Decision::By by) {
   switch (by) {
     case Decision::By::sum: return "sum";
     case Decision::By::zero: return "never below 0";
@@ -145,7 +145,7 @@ class Tree {
       json_.text("cluster", cluster.name);
       json_.text("label", cluster.label);
       line(cluster.span);
-      json_.text("verdict", text_of(tried.verdict));
+      json_.text("verdict", word_of(tried.verdict));
       reason(tried.condition, tried.verdict == Verdict::holds || tried.verdict == Verdict::fails);
       json_.text("because", cluster.because);
       if (tried.verdict == Verdict::holds) base();
@@ -163,7 +163,7 @@ class Tree {
 
   void effect(const Contribution& one) {
     json_.begin_object();
-    json_.text("does", text_of(one.effect->kind));
+    json_.text("does", word_of(one.effect->kind));
     if (one.effect->effort_kind) json_.text("kind", model_.kinds[*one.effect->effort_kind].name);
     json_.range("amount", one.amount);
     if (!one.effect->amount.unit.text().empty()) json_.text("unit", one.effect->amount.unit.text());
@@ -209,7 +209,7 @@ class Tree {
       json_.begin_object();
       json_.text(rule ? "rule" : "table", rule ? model_.rules[one.ref.index].id : model_.tables[one.ref.index].name);
       line(place_of(one.ref, model_));
-      json_.text("verdict", text_of(one.verdict));
+      json_.text("verdict", word_of(one.verdict));
       reason(one.condition, rule && one.verdict == Verdict::fails);
       if (!one.rows.empty()) rows(one);
       json_.end_object();
@@ -272,7 +272,7 @@ class Tree {
 
   void decision(const char* name, const Decision& one) {
     json_.begin_object(name);
-    json_.text("by", text_of(one.by));
+    json_.text("by", word_of(one.by));
     if (one.origin) json_.text("rule", id_of(*one.origin, model_));
     json_.end_object();
   }

@@ -16,10 +16,10 @@ using engine::Model;
 namespace {
 
 using Kams = std::vector<std::pair<std::string, Fraction>>;
-using Column = std::variant<std::size_t, AccountsError>;
+using FoundColumn = std::variant<std::size_t, AccountsError>;
 
 /// The one column with either name; `shown` is the name to be written.
-Column find_column(const std::vector<std::string>& heads, const std::string& name, const std::string& wanted) {
+FoundColumn find_column(const std::vector<std::string>& heads, const std::string& name, const std::string& wanted) {
   std::optional<std::size_t> found;
   for (std::size_t i = 0; i < heads.size(); ++i) {
     const std::string head = folded(heads[i]);

@@ -12,12 +12,12 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <variant>
 #include <vector>
 
-#include "grammar/beside.hpp"
 #include "records/block_reader.hpp"
 
 namespace spanne::records {
@@ -87,8 +87,10 @@ class Passage {
       : job_(job), views_(views), way_(way), chunks_(chunks), keys_(keys) {}
 
   Ending run(unsigned threads) {
-    std::vector<std::optional<std::jthread>> others;
-    for (unsigned i = 1; i < threads; ++i) others.push_back(grammar::elsewhere([this] { work_or_stop(); }));
+    std::vector<std::jthread> others;
+    try {
+      for (unsigned i = 1; i < threads; ++i) others.emplace_back([this] { work_or_stop(); });
+    } catch (const std::system_error&) {}  // no more threads to be had: those there are do the work
     work_or_stop();
     others.clear();  // waits for them
     if (thrown_) std::rethrow_exception(thrown_);

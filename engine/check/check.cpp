@@ -11,8 +11,7 @@ namespace spanne::engine {
 
 using grammar::Span;
 
-Checker::Checker(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source, std::size_t shared_from)
-    : tree_(&tree), shared_from_(shared_from) {
+Checker::Checker(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source) : tree_(&tree) {
   model_.source = std::move(source);
   model_.order.reserve(tree.order.size());
   model_.terms.reserve(model_.source->text().size() / 8);  // hardly ever are they denser: to move them costs
@@ -175,8 +174,8 @@ grammar::Diagnostics Checker::assign(const grammar::Assignment& written) {
   return std::move(diagnostics_);
 }
 
-Checked check(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source, std::size_t shared_from) {
-  return Checker(tree, std::move(source), shared_from).run();
+Checked check(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source) {
+  return Checker(tree, std::move(source)).run();
 }
 
 grammar::Diagnostics add_assignment(Model& model, const grammar::Assignment& assignment,

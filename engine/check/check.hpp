@@ -19,10 +19,8 @@ struct Checked {
 };
 
 /// `tree` may come from text with statements that could not be read: nothing is said about what is only missing because
-/// of them. Rules of a text of `shared_from` bytes are checked by two threads, which makes no difference to what is
-/// found.
-Checked check(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source,
-              std::size_t shared_from = grammar::long_text);
+/// of them.
+Checked check(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source);
 
 /// Adds `attribute = expression` (from `eval --set`) to a model. The findings point into `source`, the option's own
 /// text.

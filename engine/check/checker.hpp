@@ -19,7 +19,6 @@
 #include "engine/check/check.hpp"
 #include "engine/check/known.hpp"
 #include "engine/model/model.hpp"
-#include "grammar/both_ends.hpp"
 #include "grammar/syntax.hpp"
 
 namespace spanne::engine {
@@ -66,8 +65,7 @@ inline Date date_of(const grammar::Day& day) { return *make_date(day.year, day.m
 
 class Checker {
  public:
-  /// A text of `shared_from` bytes is checked by two threads.
-  Checker(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source, std::size_t shared_from);
+  Checker(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source);
   /// For an assignment to a finished model.
   explicit Checker(Model model);
 
@@ -126,16 +124,7 @@ class Checker {
   void cluster(const grammar::Cluster& written, Cluster& made);
   void rules_and_tables();
   void rules_and_tables_differ();
-  void all_rules();
-  /// What a checker brought of some rules it checked one after the other: stretches of its terms and findings.
-  struct Brought {
-    std::size_t rules_begin, rules_end;
-    std::size_t terms_begin, terms_end;
-    std::size_t findings_begin, findings_end;
-  };
-  Brought some_rules(grammar::BothEnds::Stretch which, std::vector<Rule>& made);
   void rule(const grammar::Rule& written, Rule& made);
-  void append(Checker& other, const Brought& brought, std::size_t shared);
 
   // expressions.cpp, conditions.cpp, calculations.cpp
   Typed expression(const grammar::Expression& written, Place& place, const Type* expected = nullptr);
@@ -246,7 +235,6 @@ class Checker {
   TermId constant(const Type& type, std::int64_t number, grammar::Span span);
 
   const grammar::Tree* tree_ = nullptr;
-  std::size_t shared_from_ = 0;
   Model model_;
   grammar::Diagnostics diagnostics_;
   std::unordered_map<std::string, Symbol> symbols_;

@@ -1,4 +1,4 @@
-// Clusters, rules and the order in which they stand. Where rules are many, two threads share them.
+// Clusters, rules and the order in which they stand.
 #include <algorithm>
 #include <fmt/format.h>
 #include <memory_resource>
@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "engine/check/checker.hpp"
-#include "grammar/beside.hpp"
 
 namespace spanne::engine {
 
@@ -123,60 +122,6 @@ void Checker::rules_and_tables_differ() {
   }
 }
 
-Checker::Brought Checker::some_rules(grammar::BothEnds::Stretch which, std::vector<Rule>& made) {
-  const std::size_t terms = model_.terms.size(), findings = diagnostics_.size();
-  for (std::size_t i = which.first; i < which.end; ++i) rule(tree_->rules[i], made[i]);
-  return {which.first, which.end, terms, model_.terms.size(), findings, diagnostics_.size()};
-}
-
-/// No rule refers to another, and what they refer to has been checked before: so it does not matter who checks which.
-void Checker::all_rules() {
-  const std::size_t count = tree_->rules.size(), shared = model_.terms.size();
-  if (model_.source->text().size() < shared_from_) {
-    model_.rules.resize(count);
-    some_rules({0, count}, model_.rules);
-    return;
-  }
-  Checker other(*this);
-  model_.rules.resize(count);
-  other.diagnostics_.clear();
-  other.model_.terms.reserve(model_.terms.capacity() / 2);
-  grammar::BothEnds rules(count);
-  auto second = grammar::beside([&] {
-    std::vector<Brought> brought;
-    while (const auto next = rules.last()) brought.push_back(other.some_rules(*next, model_.rules));
-    return brought;
-  });
-  while (const auto next = rules.foremost()) some_rules(*next, model_.rules);
-  const std::vector<Brought> brought = second.get();
-  std::for_each(brought.rbegin(), brought.rend(), [&](const Brought& one) { append(other, one, shared); });
-  uses_weeks_ = uses_weeks_ || other.uses_weeks_;
-  uses_years_ = uses_years_ || other.uses_years_;
-  if (other.week_span_) first_week(*other.week_span_);
-}
-
-/// What another checker brought of the rules that come next; `shared` terms both began with.
-void Checker::append(Checker& other, const Brought& brought, std::size_t shared) {
-  const auto behind = static_cast<TermId>(model_.terms.size() - brought.terms_begin);
-  const auto move = [&](TermId& id) { id += id < shared ? 0 : behind; };
-  for (std::size_t i = brought.terms_begin; i < brought.terms_end; ++i) {
-    Term& term = model_.terms.emplace_back(std::move(other.model_.terms[i]));
-    std::for_each(term.operands.begin(), term.operands.end(), move);
-  }
-  for (std::size_t i = brought.rules_begin; i < brought.rules_end; ++i) {
-    Rule& rule = model_.rules[i];
-    if (rule.condition) move(*rule.condition);
-    for (Effect& effect : rule.effects) {
-      if (effect.amount.computed) move(*effect.amount.computed);
-      if (effect.per) move(effect.per->of);
-      for (FlagPiece& piece : effect.flag)
-        if (piece.hole) move(*piece.hole);
-    }
-  }
-  for (std::size_t i = brought.findings_begin; i < brought.findings_end; ++i)
-    diagnostics_.push_back(std::move(other.diagnostics_[i]));
-}
-
 void Checker::rules_and_tables() {
   for (const auto& heading : tree_->headings) {
     period(heading.period);
@@ -184,7 +129,8 @@ void Checker::rules_and_tables() {
   }
   if (!tree_->rules_differ) rules_and_tables_differ();
   for (std::size_t i = 0; i < tree_->tables.size(); ++i) check_lookup(i);
-  all_rules();
+  model_.rules.resize(tree_->rules.size());
+  for (std::size_t i = 0; i < tree_->rules.size(); ++i) rule(tree_->rules[i], model_.rules[i]);
   for (const auto& ref : tree_->order) {
     if (ref.sort == grammar::ItemRef::Sort::rule)
       model_.order.push_back({RuleRef::Sort::rule, static_cast<std::uint32_t>(ref.index)});

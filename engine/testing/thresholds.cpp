@@ -8,7 +8,7 @@
 namespace spanne::engine {
 namespace {
 
-std::optional<Value> value_of(const Term& constant) {
+std::optional<Value> constant_value(const Term& constant) {
   switch (constant.type.kind) {
     case TypeKind::boolean:
     case TypeKind::text:
@@ -30,7 +30,7 @@ std::optional<Thresholds> thresholds_of(TermId comparison, const Model& model) {
     const Term& side = model.term(operand);
     if (side.op == Op::attribute && !found)
       found = Thresholds{static_cast<AttributeId>(side.number), {}};
-    else if (const auto value = side.op == Op::constant ? value_of(side) : std::nullopt)
+    else if (const auto value = side.op == Op::constant ? constant_value(side) : std::nullopt)
       points.push_back(*value);
     else
       return std::nullopt;
