@@ -111,16 +111,15 @@ int check(const CheckOptions& options, const Output& output) {
   int status = fine;
   Json all = Json::array();
   for (const auto& path : options.rules) {
-    Loaded loaded = load(path, output, options.json);
+    Loaded loaded = load(path, output, true);
     status = std::max(status, loaded.status);
     if (!loaded.source) continue;
+    if (!options.json) show_findings(loaded.diagnostics, *loaded.source, output, options.all);
     engine::Proof proof;
     const bool proves = loaded.model && options.proof;
     if (proves) proof = proved(*loaded.model, options, output);
-    for (auto& one : proof.findings) {
-      if (!options.json) output.err << grammar::render(one, *loaded.source, output.color_err) << "\n";
-      loaded.diagnostics.push_back(std::move(one));
-    }
+    if (!options.json) show_findings(proof.findings, *loaded.source, output, options.all);
+    loaded.diagnostics.insert(loaded.diagnostics.end(), proof.findings.begin(), proof.findings.end());
     const std::size_t errors = count(loaded.diagnostics, Severity::error);
     const std::size_t warnings = count(loaded.diagnostics, Severity::warning);
     if (errors > 0 || (options.strict && warnings > 0)) status = std::max<int>(status, findings);

@@ -25,6 +25,7 @@ struct Output {
 
 struct CheckOptions {
   std::vector<std::string> rules;
+  bool all = false;  // shows every finding, however many there are of a kind
   bool strict = false;
   bool json = false;
   bool proof = true;
@@ -96,6 +97,10 @@ struct Loaded {
 };
 /// `quiet`: keep the findings to `diagnostics`.
 Loaded load(const std::string& path, const Output& output, bool quiet = false);
+/// Writes findings in their order. Of more than ten warnings or notes with one code the rest is counted in a line,
+/// unless `all` are asked for.
+void show_findings(const grammar::Diagnostics& diagnostics, const grammar::Source& source, const Output& output,
+                   bool all = false);
 
 /// Ends a command with a status, its message shown.
 struct Stop {

@@ -1,6 +1,8 @@
 #include <chrono>
 #include <ctime>
 #include <fmt/format.h>
+#include <map>
+#include <string_view>
 #include <utility>
 
 #include "cli/commands.hpp"
@@ -46,10 +48,24 @@ Loaded load(const std::string& path, const Output& output, bool quiet) {
   grammar::sort_by_place(loaded.diagnostics);
   grammar::shorten(loaded.diagnostics);
   if (!loaded.model) loaded.status = findings;
-  if (!quiet)
-    for (const auto& one : loaded.diagnostics)
-      output.err << grammar::render(one, *loaded.source, output.color_err) << "\n";
+  if (!quiet) show_findings(loaded.diagnostics, *loaded.source, output);
   return loaded;
+}
+
+void show_findings(const grammar::Diagnostics& diagnostics, const grammar::Source& source, const Output& output,
+                   bool all) {
+  constexpr std::size_t max_of_a_kind = 10;
+  std::map<std::string_view, std::size_t> counts;
+  for (const auto& one : diagnostics) {
+    const std::size_t count = ++counts[one.code];
+    if (all || one.severity == grammar::Severity::error || count <= max_of_a_kind)
+      output.err << grammar::render(one, source, output.color_err) << "\n";
+  }
+  if (all) return;
+  for (const auto& [code, count] : counts)
+    if (count > max_of_a_kind && !code.starts_with('E'))
+      output.err << fmt::format("{} more like {}; spanne check --all {} shows them\n", count - max_of_a_kind, code,
+                                source.name());
 }
 
 std::string did_you_mean(const std::string& typed, const std::vector<std::string>& names) {

@@ -37,10 +37,9 @@ void refuse_failing_tests(const Loaded& loaded, const ReleaseOptions& options, c
 
 /// What the proofs find, shown and put beside what is there.
 void add_proofs(Loaded& loaded, const Output& output) {
-  for (auto& one : engine::prove(*loaded.model).findings) {
-    output.err << grammar::render(one, *loaded.source, output.color_err) << "\n";
-    loaded.diagnostics.push_back(std::move(one));
-  }
+  const auto found = engine::prove(*loaded.model).findings;
+  show_findings(found, *loaded.source, output);
+  loaded.diagnostics.insert(loaded.diagnostics.end(), found.begin(), found.end());
 }
 
 /// A rule set in which nothing can be found.

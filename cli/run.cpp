@@ -67,6 +67,7 @@ struct Parser {
     check->add_flag("--no-proof", options.no_proof, "stop after names, types and units");
     check->add_option("--time-limit", options.check.time_limit, "seconds that one question may take (default 10)")
         ->check(CLI::Range(1U, 3'600U));
+    check->add_flag("--all", options.check.all, "show every finding, however many there are of a kind");
     check->add_flag("--strict", options.check.strict, "warnings count as findings");
     check->add_option("--format", options.check_format, "json: findings as one array");
     eval = app.add_subcommand("eval", "Evaluates accounts: their cluster, effort and span, and who is how full.");

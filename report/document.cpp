@@ -126,7 +126,7 @@ constexpr const char* style =
     "table{border-collapse:collapse;width:100%;margin:.8rem 0;font-size:10pt}\n"
     "th,td{border:1px solid #999;padding:.25rem .5rem;text-align:left;vertical-align:top}\n"
     "th{background:#eee}tr{break-inside:avoid}thead{display:table-header-group}\n"
-    "code{font-family:Menlo,Consolas,monospace;font-size:90%;overflow-wrap:anywhere}\n"
+    "code{font-family:Menlo,Consolas,monospace;font-size:90%;overflow-wrap:break-word}\n"
     "@media print{body{margin:0;max-width:none}@page{margin:2cm}}\n";
 
 }  // namespace

@@ -153,7 +153,7 @@ class Writer {
     std::vector<std::string> kinds;
     for (const auto& kind : model_.kinds)
       if (model_.declares_kinds()) kinds.push_back(kind.name + (kind.label.empty() ? "" : " (" + kind.label + ")"));
-    Grid grid{{"", ""}, {}};
+    Grid grid{{"Rule set", model_.title}, {}};
     const auto row = [&](const char* name, const std::string& value) {
       if (!value.empty()) grid.rows.push_back({strong(name), plain(value)});
     };

@@ -34,12 +34,12 @@ std::size_t width_of(const std::vector<std::size_t>& widths) {
   return std::accumulate(widths.begin(), widths.end(), gap * (widths.size() - 1));
 }
 
-/// A head in lines, broken at blanks where it is wider than `width`.
-std::vector<std::string> wrapped(const std::string& head, std::size_t width) {
+/// Text in lines of at most `width` columns, broken at blanks alone: a word that is longer stands whole.
+std::vector<std::string> wrapped(const std::string& text, std::size_t width) {
   std::vector<std::string> lines{""};
-  for (std::size_t at = 0; at < head.size();) {
-    const std::size_t blank = std::min(head.find(' ', at), head.size());
-    const std::string word = head.substr(at, blank - at);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t blank = std::min(text.find(' ', at), text.size());
+    const std::string word = text.substr(at, blank - at);
     if (lines.back().empty()) {
       lines.back() = word;
     } else if (display_width(lines.back()) + 1 + display_width(word) <= width) {
@@ -63,30 +63,33 @@ std::vector<std::string> balanced(const std::string& head, std::size_t width) {
   return lines;
 }
 
-/// How wide a head is with a line for every word.
-std::size_t narrowest_head(const std::string& head) {
+/// How wide a text is with a line for every word.
+std::size_t longest_word(const std::string& text) {
   std::size_t width = 0;
-  for (const std::string& word : wrapped(head, 0)) width = std::max(width, display_width(word));
+  for (const std::string& word : wrapped(text, 0)) width = std::max(width, display_width(word));
   return width;
 }
 
 /// Leaves out what may be dropped, from the right, until the rest fits.
 void drop(std::vector<Column>& columns, std::vector<std::vector<Cell>>& rows, std::vector<std::size_t>& widths,
-          std::size_t width) {
+          std::vector<std::size_t>& words, std::size_t width) {
   for (std::size_t i = columns.size(); i-- > 0 && width_of(widths) > width;) {
     if (columns[i].fit != Fit::drop) continue;
     const auto at = static_cast<std::ptrdiff_t>(i);
     columns.erase(columns.begin() + at);
     widths.erase(widths.begin() + at);
+    words.erase(words.begin() + at);
     for (auto& row : rows) row.erase(row.begin() + at);
   }
 }
 
-void cut(std::vector<std::size_t>& widths, const std::vector<Column>& columns, std::size_t width) {
+/// Takes from the longest columns that may give way, none below its `least`, until the table fits.
+void narrow(std::vector<std::size_t>& widths, const std::vector<std::size_t>& least, const std::vector<Column>& columns,
+            std::size_t width) {
   for (std::size_t total = width_of(widths); total > width; --total) {
     std::size_t longest = widths.size();
     for (std::size_t i = 0; i < widths.size(); ++i)
-      if (columns[i].fit == Fit::cut && widths[i] > narrowest &&
+      if (columns[i].fit == Fit::wrap && widths[i] > least[i] &&
           (longest == widths.size() || widths[i] > widths[longest]))
         longest = i;
     if (longest == widths.size()) return;
@@ -94,6 +97,7 @@ void cut(std::vector<std::size_t>& widths, const std::vector<Column>& columns, s
   }
 }
 
+/// One line of the screen; `cells` are as wide as their columns at most, or are cut.
 std::string line(const std::vector<Column>& columns, const std::vector<Cell>& cells,
                  const std::vector<std::size_t>& widths, bool color) {
   std::string text;
@@ -101,11 +105,31 @@ std::string line(const std::vector<Column>& columns, const std::vector<Cell>& ce
     const std::string shown = cut(cells[i].text, widths[i]);
     const std::string blanks(widths[i] - display_width(shown), ' ');
     const bool right = columns[i].align == Align::right;
-    text += (i > 0 ? std::string(gap, ' ') : "") + (right ? blanks : "") + toned(shown, cells[i].tone, color) +
+    text += (i > 0 ? std::string(column_gap, ' ') : "") + (right ? blanks : "") + toned(shown, cells[i].tone, color) +
             (right ? "" : blanks);
   }
   text.erase(text.find_last_not_of(' ') + 1);
   return text + "\n";
+}
+
+/// A row, in as many lines as its highest cell.
+std::string lines(const std::vector<Column>& columns, const std::vector<Cell>& cells,
+                  const std::vector<std::size_t>& widths, bool color) {
+  std::vector<std::vector<std::string>> parts;
+  std::size_t height = 1;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    parts.push_back(columns[i].fit == Fit::wrap && display_width(cells[i].text) > widths[i]
+                        ? wrapped(cells[i].text, widths[i])
+                        : std::vector{cells[i].text});
+    height = std::max(height, parts.back().size());
+  }
+  std::string text;
+  for (std::size_t at = 0; at < height; ++at) {
+    std::vector<Cell> shown = cells;
+    for (std::size_t i = 0; i < cells.size(); ++i) shown[i].text = at < parts[i].size() ? parts[i][at] : "";
+    text += line(columns, shown, widths, color);
+  }
+  return text;
 }
 
 /// The heads, the last line of each directly above its column.
@@ -144,21 +168,24 @@ std::string on_one_line(std::string_view text) {
 }
 
 std::string table(std::vector<Column> columns, std::vector<std::vector<Cell>> rows, std::size_t width, bool color) {
-  std::vector<std::size_t> widths(columns.size(), 0), narrow(columns.size(), 0);
+  std::vector<std::size_t> widths(columns.size(), 0), words(columns.size(), 0), slim_heads(columns.size(), 0);
   for (std::size_t i = 0; i < columns.size(); ++i) {
     columns[i].head = on_one_line(columns[i].head);
     for (auto& row : rows) {
       row[i].text = on_one_line(row[i].text);
       widths[i] = std::max(widths[i], display_width(row[i].text));
+      words[i] = std::max(words[i], longest_word(row[i].text));
     }
-    narrow[i] = std::max(widths[i], narrowest_head(columns[i].head));
+    words[i] = std::max(words[i], longest_word(columns[i].head));
+    slim_heads[i] = std::max(widths[i], longest_word(columns[i].head));
     widths[i] = std::max(widths[i], display_width(columns[i].head));
   }
-  if (width_of(widths) > width) widths = std::move(narrow);
-  drop(columns, rows, widths, width);
-  cut(widths, columns, width);
+  if (width_of(widths) > width) widths = std::move(slim_heads);
+  drop(columns, rows, widths, words, width);
+  narrow(widths, words, columns, width);
+  narrow(widths, std::vector(columns.size(), narrowest), columns, width);
   std::string text = head_lines(columns, widths, color);
-  for (const auto& row : rows) text += line(columns, row, widths, color);
+  for (const auto& row : rows) text += lines(columns, row, widths, color);
   return text;
 }
 

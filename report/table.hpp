@@ -12,12 +12,12 @@ enum class Align { left, right };
 enum class Tone { plain, strong, good, bad, faint };
 
 /// What becomes of a column where the table is wider than the terminal.
-enum class Fit { keep, cut, drop };
+enum class Fit { keep, wrap, drop };
 
 struct Column {
   std::string head;
   Align align = Align::left;
-  Fit fit = align == Align::left ? Fit::cut : Fit::keep;  // figures are never cut
+  Fit fit = align == Align::left ? Fit::wrap : Fit::keep;  // figures stand whole
 };
 
 struct Cell {
@@ -32,8 +32,8 @@ std::string on_one_line(std::string_view text);
 std::string toned(std::string_view text, Tone tone, bool color);
 
 /// Every line ends with a line break, and a cell's own line breaks become blanks. Where the table is wider than
-/// `width`, its heads take several lines, then columns that may be dropped are, from the right, then the widest that
-/// may be cut are cut with `…`.
+/// `width`, its heads take several lines, then columns that may be dropped are, from the right, then texts are broken at
+/// blanks, the widest column first. Only where single words are too wide are they cut, with `…`.
 std::string table(std::vector<Column> columns, std::vector<std::vector<Cell>> rows, std::size_t width, bool color);
 
 }  // namespace spanne::report

@@ -45,6 +45,62 @@ std::string bar(const Fraction& load) {
   return text;
 }
 
+/// " G-001 lead all": the values that tell which row it is, `before` each of them.
+std::string key_words(const Line& line, const std::vector<std::size_t>& shown, const Model& model,
+                      std::string_view before) {
+  std::string words;
+  for (const auto id : shown) words += fmt::format("{}{}", before, key_text(*line.account, model, id));
+  return words;
+}
+
+std::string counted(std::size_t count, std::string_view one) {
+  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+}
+
+/// Columns for the middle of each part of an effort. They add up to the middle of the total. Declared kinds are always
+/// shown, `general` and what limits changed only where some row has any of it.
+class PartColumns {
+ public:
+  explicit PartColumns(const Model& model) : model_(model), shown_(model.kinds.size() + 1, false) {
+    for (std::size_t kind = 0; kind < model.general(); ++kind) shown_[kind] = true;
+  }
+
+  /// A row of the table is to have these parts.
+  void note(const std::vector<Range>& kinds, const Range& limit) {
+    if (!model_.declares_kinds()) return;
+    shown_[model_.general()] = shown_[model_.general()] || is_some(kinds[model_.general()]);
+    shown_.back() = shown_.back() || is_some(limit);
+  }
+  void add_heads(std::vector<Column>& columns) const {
+    for (std::size_t part = 0; part < shown_.size(); ++part)
+      if (shown_[part]) columns.push_back(head(part));
+  }
+  void add_cells(std::vector<Cell>& row, const std::vector<Range>& kinds, const Range& limit,
+                 const Screen& screen) const {
+    for (std::size_t part = 0; part < shown_.size(); ++part)
+      if (shown_[part]) row.push_back({figure((part < kinds.size() ? kinds[part] : limit).middle(), screen)});
+  }
+
+ private:
+  Column head(std::size_t part) const {
+    return part < model_.kinds.size() ? Column{model_.kinds[part].name, Align::right}
+                                      : Column{"limit", Align::right, Fit::drop};
+  }
+  static bool is_some(const Range& range) { return range.low.sign() != 0 || range.high.sign() != 0; }
+
+  const Model& model_;
+  std::vector<bool> shown_;  // a flag for each of Model::kinds, then for the limit
+};
+
+/// All effort against all that the people in the table can carry; nullopt where the table has no people.
+std::optional<engine::Load> team_load(const engine::Portfolio& portfolio, const Model& model) {
+  Fraction capacity(0);
+  for (const auto& group : portfolio.groups)
+    if (group.load) capacity += group.load->capacity;
+  if (capacity.sign() == 0) return std::nullopt;
+  return engine::load_of(portfolio.total.sum.effort, capacity, model);
+}
+
 std::string group_label(const std::string& label, const engine::GroupBy& by, const Model& model) {
   return label.empty() && by.attribute && by.attribute == model.owner_attribute() ? "unassigned" : label;
 }
@@ -54,7 +110,7 @@ std::string group_label(const std::string& label, const engine::GroupBy& by, con
 std::string effort_words(const Range& effort, const Screen& screen) { return figures(effort, screen) + " FTE"; }
 
 std::string span_words(const engine::Span& span) {
-  if (span.needs_team) return fmt::format("a team of {}", between(text_of(span.kams_low), text_of(span.kams_high)));
+  if (span.needs_team) return fmt::format("team of {}", between(text_of(span.kams_low), text_of(span.kams_high)));
   if (!span.accounts_low) return "any number";
   if (!span.accounts_high) return fmt::format("{} or more", text_of(span.accounts_low));
   if (span.accounts_high->sign() == 0) return "less than 1";  // of a mix: its team is the headcount
@@ -66,56 +122,70 @@ std::string accounts_view(const std::vector<Line>& lines, const Model& model, co
   std::vector<std::size_t> shown;
   for (const auto id : model.key_attributes()) shown.push_back(id);
   if (const auto owner = model.owner_attribute(); owner && !model.attributes[*owner].key) shown.push_back(*owner);
+  PartColumns parts(model);
+  for (const Line& line : lines)
+    if (line.reasons.empty()) parts.note(line.outcome->kinds, line.outcome->limit);
   std::vector<Column> columns;
   if (shown.empty()) columns.push_back({"line", Align::right});
   for (const auto id : shown) columns.push_back({model.attributes[id].name, Align::left});
-  columns.insert(columns.end(), {{"cluster", Align::left},
-                                 {"FTE", Align::right},
-                                 {"accounts per KAM", Align::left, Fit::keep},
-                                 {"remarks", Align::left}});
+  columns.push_back({"cluster", Align::left});
+  columns.insert(columns.end(), {{"FTE", Align::right}, {"middle", Align::right}});
+  parts.add_heads(columns);
+  columns.push_back({"accounts per KAM", Align::left, Fit::keep});
   std::vector<std::vector<Cell>> rows;
-  std::string rejected;
+  std::string rejected, remarks;
   for (const Line& line : lines) {
     if (!line.reasons.empty()) {
-      std::string key = fmt::format("  line {}", line.number);
-      for (const auto id : shown) key += " " + key_text(*line.account, model, id);
-      const std::string text = on_one_line(fmt::format("{}: {}", key, fmt::join(line.reasons, "; ")));
-      rejected += toned(text, Tone::bad, screen.color) + "\n";
+      const std::string text = fmt::format("  line {}{}: {}", line.number, key_words(line, shown, model, " "),
+                                           fmt::join(line.reasons, "; "));
+      rejected += toned(on_one_line(text), Tone::bad, screen.color) + "\n";
       continue;
     }
+    const engine::Outcome& outcome = *line.outcome;
     std::vector<Cell> row;
     if (shown.empty()) row.push_back({std::to_string(line.number)});
     for (const auto id : shown) row.push_back({key_text(*line.account, model, id)});
-    row.push_back({model.clusters[*line.outcome->cluster].name});
-    row.push_back({figures(line.outcome->total, screen), Tone::strong});
-    row.push_back({span_words(line.outcome->span), line.outcome->span.needs_team ? Tone::bad : Tone::plain});
-    row.push_back({fmt::format("{}", fmt::join(line.outcome->flags, "; ")), Tone::faint});
+    row.push_back({model.clusters[*outcome.cluster].name});
+    row.push_back({figures(outcome.total, screen), Tone::strong});
+    row.push_back({figure(outcome.total.middle(), screen)});
+    parts.add_cells(row, outcome.kinds, outcome.limit, screen);
+    row.push_back({span_words(outcome.span), outcome.span.needs_team ? Tone::bad : Tone::plain});
     rows.push_back(std::move(row));
+    if (outcome.flags.empty()) continue;
+    const std::string who =
+        shown.empty() ? fmt::format("  line {}", line.number) : " " + key_words(line, shown, model, " ");
+    remarks += on_one_line(fmt::format("{}: {}", who, fmt::join(outcome.flags, "; "))) + "\n";
   }
   std::string text = rows.empty() ? std::string() : table(columns, rows, screen.width, screen.color);
-  if (!rejected.empty())
-    text += (text.empty() ? "" : "\n") + toned("Rejected", Tone::strong, screen.color) + "\n" + rejected;
+  const auto section = [&](const char* heading, const std::string& body) {
+    if (!body.empty()) text += (text.empty() ? "" : "\n") + toned(heading, Tone::strong, screen.color) + "\n" + body;
+  };
+  section("Remarks", remarks);
+  section("Rejected", rejected);
   return text;
 }
 
 std::string groups_view(const engine::Portfolio& portfolio, const std::vector<engine::GroupBy>& by, const Model& model,
                         const Screen& screen) {
-  const bool loads = std::any_of(portfolio.groups.begin(), portfolio.groups.end(),
-                                 [](const engine::Group& group) { return group.load.has_value(); });
+  const auto team = team_load(portfolio, model);
+  PartColumns parts(model);
+  parts.note(portfolio.total.sum.parts->kinds, portfolio.total.sum.parts->limit);
+  for (const auto& group : portfolio.groups) parts.note(group.sum.parts->kinds, group.sum.parts->limit);
   std::vector<Column> columns;
   for (const auto& one : by)
     columns.push_back({one.attribute ? model.attributes[*one.attribute].name : "cluster", Align::left});
-  columns.insert(columns.end(), {{"rows", Align::right},
-                                 {"FTE", Align::right},
-                                 {"KAMs needed", Align::right, loads ? Fit::drop : Fit::keep},  // of one person
+  columns.insert(columns.end(), {{"rows", Align::right}, {"FTE", Align::right}, {"middle", Align::right}});
+  parts.add_heads(columns);
+  columns.insert(columns.end(), {{"KAMs needed", Align::right, team ? Fit::drop : Fit::keep},  // of one person
                                  {"typical per KAM", Align::right}});
-  if (loads)
+  if (team)
     columns.insert(columns.end(), {{"capacity", Align::right},
                                    {"load", Align::right},
+                                   {"middle", Align::right},
                                    {"band", Align::left, Fit::keep},
                                    {"", Align::left, Fit::drop}});
   std::vector<std::vector<Cell>> rows;
-  const auto add = [&](const engine::Group& group, bool total) {
+  const auto add = [&](const engine::Group& group, bool total, const std::optional<engine::Load>& load) {
     std::vector<Cell> row;
     for (std::size_t i = 0; i < by.size(); ++i)
       row.push_back({total ? (i == 0 ? "total" : "") : group_label(group.labels[i], by[i], model),
@@ -123,28 +193,30 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
     row.push_back({group.sum.rejected == 0 ? std::to_string(group.sum.rows)
                                            : fmt::format("{} ({} rejected)", group.sum.rows, group.sum.rejected)});
     row.push_back({figures(group.sum.effort, screen), Tone::strong});
+    row.push_back({figure(group.sum.effort.middle(), screen)});
+    parts.add_cells(row, group.sum.parts->kinds, group.sum.parts->limit, screen);
     row.push_back({between(text_of(group.headcount.low), text_of(group.headcount.high))});
     row.push_back({group.typical ? span_words(*group.typical) : ""});
-    if (loads && group.load) {
-      row.push_back({figure(group.load->capacity, screen)});
-      row.push_back({between(percent(group.load->load.low), percent(group.load->load.high))});
-      row.push_back({to_text(group.load->band), tone_of(group.load->band)});
-      row.push_back({bar(group.load->middle), tone_of(group.load->band)});
-    } else if (loads) {
-      row.resize(columns.size());
+    if (load) {
+      row.push_back({figure(load->capacity, screen)});
+      row.push_back({between(percent(load->load.low), percent(load->load.high))});
+      row.push_back({percent(load->middle)});
+      row.push_back({to_text(load->band), tone_of(load->band)});
+      row.push_back({bar(load->middle), tone_of(load->band)});
     }
+    row.resize(columns.size());
     rows.push_back(std::move(row));
   };
-  for (const auto& group : portfolio.groups) add(group, false);
-  add(portfolio.total, true);
+  for (const auto& group : portfolio.groups) add(group, false, group.load);
+  add(portfolio.total, true, team);
   return table(columns, rows, screen.width, screen.color);
 }
 
 std::string summary_view(const engine::Portfolio& portfolio, const Model& model, const Screen& screen) {
   const auto& [rows, rejected, effort, parts] = portfolio.total.sum;
   const engine::Headcount& needed = portfolio.total.headcount;
-  std::string text = fmt::format("{} engagements", rows);
-  if (!model.key_attributes().empty()) text += fmt::format(" of {} accounts", portfolio.accounts);
+  std::string text = counted(rows, "engagement");
+  if (!model.key_attributes().empty()) text += " of " + counted(portfolio.accounts, "account");
   if (rejected > 0) text += ", " + toned(fmt::format("{} rejected", rejected), Tone::bad, screen.color);
   return text + fmt::format(": {}, which needs {} {}\n", effort_words(effort, screen),
                             between(text_of(needed.low), text_of(needed.high)), plural(needed.high, "KAM", "KAMs"));

@@ -17,7 +17,7 @@ struct Screen {
 
 /// "0.3–0.4 FTE", "0.1 FTE".
 std::string effort_words(const engine::Range& effort, const Screen& screen = {});
-/// How many accounts fill one KAM: "8–10", "up to 1", "less than 1", "any number"; or "a team of 56–105" for one
+/// How many accounts fill one KAM: "8–10", "up to 1", "less than 1", "any number"; or "team of 56–105" for one
 /// account.
 std::string span_words(const engine::Span& span);
 

@@ -39,11 +39,22 @@ BOOST_AUTO_TEST_CASE(then_goes_what_may_go) {
              "日本            43.973–71.288  a team of 44–90\n");
 }
 
-BOOST_AUTO_TEST_CASE(then_names_are_cut_but_no_answer) {
+BOOST_AUTO_TEST_CASE(then_names_are_broken_at_blanks) {
+  BOOST_TEST(shown(40) ==
+             "                         accounts\n"
+             "customer            FTE  per KAM\n"
+             "Müller &        0.3–0.4  2–3\n"
+             "Söhne\n"
+             "日本      43.973–71.288  a team of 44–90\n");
+}
+
+BOOST_AUTO_TEST_CASE(words_are_cut_last_and_answers_never) {
   const std::string least =
       "                       accounts\n"
       "custo…            FTE  per KAM\n"
-      "Mülle…        0.3–0.4  2–3\n"
+      "Müller        0.3–0.4  2–3\n"
+      "&\n"
+      "Söhne\n"
       "日本    43.973–71.288  a team of 44–90\n";
   BOOST_TEST(shown(38) == least);
   BOOST_TEST(shown(10) == least);
