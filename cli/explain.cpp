@@ -183,7 +183,11 @@ class Explaining {
 
   bool explain() const {
     const engine::Explanation told = engine::explain(model_, account_, as_of_);
-    const auto changes = engine::nearest_changes(model_, account_, as_of_);
+    engine::StepBudget budget(engine::steps_for_changes);
+    const auto changes = engine::nearest_changes(model_, account_, as_of_, budget);
+    if (budget.left() == 0)
+      output_.err << "note: there is too much to try to say all that would change the result; what is not named may\n"
+                     "      change it as well\n";
     if (options_.format == "json")
       output_.out << records::explanation_json(told, changes, said(), provenance());
     else

@@ -299,7 +299,7 @@ std::optional<Contribution> BlockMovement::contribution(const Side& side, const 
                                                         std::size_t row) const {
   const Model& model = side.evaluator.model();
   const Account account = side.block->account(row, model);
-  Walker walker(model, account, side.evaluator.as_of(), side.evaluator.define_versions());
+  Walker walker(side.evaluator, account);
   walker.set_cluster(side.outcomes->cluster(row));
   return contribution_of(effect, entry.by, walker);
 }

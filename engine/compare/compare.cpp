@@ -230,6 +230,7 @@ class Users {
   /// The statements that reach one of these values.
   std::vector<std::string> of(const std::set<std::string>& values) {
     values_ = &values;
+    known_.assign(model_.terms.size(), -1);
     std::vector<std::string> users;
     for (const auto& one : model_.clusters)
       if (asks(one.condition) || asks(one.base)) users.push_back("cluster " + one.name);
@@ -256,6 +257,10 @@ class Users {
     });
   }
   bool reaches(TermId id) const {
+    if (known_[id] < 0) known_[id] = finds(id) ? 1 : 0;
+    return known_[id] == 1;
+  }
+  bool finds(TermId id) const {
     const Term& term = model_.term(id);
     const auto index = static_cast<std::size_t>(term.number);
     if (term.op == Op::define) {
@@ -273,6 +278,7 @@ class Users {
 
   const Model& model_;
   const std::set<std::string>* values_ = nullptr;
+  mutable std::vector<signed char> known_;  // by term whether it reaches one; -1: not yet looked at
 };
 
 void name_users(Comparison& comparison, const Model& model) {

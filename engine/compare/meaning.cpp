@@ -3,8 +3,12 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "engine/audit/digest.hpp"
+
 namespace spanne::engine {
 namespace {
+
+constexpr std::size_t longest_body = 10'000;
 
 std::string joined(const std::vector<std::string>& parts, std::string_view between) {
   return fmt::format("{}", fmt::join(parts, between));
@@ -18,6 +22,11 @@ std::string sorted(std::vector<std::string> parts, std::string_view between) {
 
 /// A text that cannot be mistaken for anything around it.
 std::string quoted(const std::string& text) { return fmt::format("{}\"{}\"", text.size(), text); }
+
+/// Longer than anybody writes, and two that are equal still are.
+std::string shortened(std::string text) {
+  return text.size() > longest_body ? fmt::format("[{}]", byte_digest(text)) : text;
+}
 
 bool is_constant_number(const Term& term) { return term.op == Op::constant && is_number(term.type.kind); }
 
@@ -61,7 +70,7 @@ std::string Meaning::leaf(const Term& term) const {
   switch (term.op) {
     case Op::constant: return constant(term);
     case Op::attribute: return value_name(model_.attributes[index].name);
-    case Op::define: return expanded_ ? of(model_.defines[index]) : value_name(model_.defines[index].name);
+    case Op::define: return expanded_ ? expanded(term, nullptr, false) : value_name(model_.defines[index].name);
     case Op::lookup: return value_name(model_.tables[index >> 16U].derived[index & 0xFFFFU].name);
     case Op::as_of: return "as_of";
     case Op::cluster: return "cluster";
@@ -108,12 +117,26 @@ bool Meaning::can_fail(TermId id) const {
     case Op::minimum:
     case Op::maximum:
       return std::any_of(term.operands.begin(), term.operands.end(), [&](TermId one) { return can_fail(one); });
-    case Op::define: {
-      const auto& versions = model_.defines[static_cast<std::size_t>(term.number)].versions;
-      return std::any_of(versions.begin(), versions.end(), [&](const auto& one) { return can_fail(one.value); });
-    }
+    case Op::define: return define_can_fail(static_cast<std::size_t>(term.number));
     default: return true;
   }
+}
+
+bool Meaning::define_can_fail(std::size_t define) const {
+  if (const auto known = failing_.find(define); known != failing_.end()) return known->second;
+  const auto& versions = model_.defines[define].versions;
+  const bool fails =
+      std::any_of(versions.begin(), versions.end(), [&](const auto& one) { return can_fail(one.value); });
+  return failing_.emplace(define, fails).first->second;
+}
+
+/// The text of what a define stands for: of its body, where it has one at all times.
+const std::string& Meaning::expanded(const Term& term, const TermId* body, bool negated) const {
+  const std::pair key{term.number, negated};
+  if (const auto known = bodies_.find(key); known != bodies_.end()) return known->second;
+  std::string whole =
+      body != nullptr ? text(*body, negated) : of(model_.defines[static_cast<std::size_t>(term.number)]);
+  return bodies_.emplace(key, shortened(std::move(whole))).first->second;
 }
 
 std::vector<std::string> Meaning::ends(const Term& within) const {
@@ -125,7 +148,11 @@ std::vector<std::string> Meaning::ends(const Term& within) const {
 void Meaning::spread(TermId id, bool negated, bool conjunction, std::vector<std::string>& parts) const {
   const Term& term = model_.term(id);
   const bool is_logic = term.op == Op::logical_and || term.op == Op::logical_or;
-  if (const TermId* meant = body(term)) return spread(*meant, negated, conjunction, parts);
+  if (const TermId* meant = body(term)) {
+    const std::string& whole = expanded(term, meant, negated);
+    if (whole.front() == '[') return parts.push_back(whole);
+    return spread(*meant, negated, conjunction, parts);
+  }
   if (term.op == Op::logical_not) return spread(term.operands[0], !negated, conjunction, parts);
   if (is_logic && (term.operands.size() == 1 || ((term.op == Op::logical_and) != negated) == conjunction)) {
     for (const TermId operand : term.operands) spread(operand, negated, conjunction, parts);
@@ -180,7 +207,7 @@ std::string Meaning::comparison(const Term& term, bool negated) const {
 
 std::string Meaning::text(TermId id, bool negated) const {
   const Term& term = model_.term(id);
-  if (const TermId* meant = body(term)) return text(*meant, negated);
+  if (const TermId* meant = body(term)) return expanded(term, meant, negated);
   switch (term.op) {
     case Op::logical_not: return text(term.operands[0], !negated);
     case Op::logical_and:

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/model/model.hpp"
@@ -63,16 +64,21 @@ class Meaning {
   /// What a define stands for at all times, where that is one thing.
   const TermId* body(const Term& term) const;
   std::vector<std::string> ends(const Term& within) const;
+  const std::string& expanded(const Term& term, const TermId* body, bool negated) const;
   void spread(TermId id, bool negated, bool conjunction, std::vector<std::string>& parts) const;
   std::string logic(TermId id, bool negated) const;
   std::string comparison(const Term& term, bool negated) const;
   std::string less(TermId low, TermId high, bool or_equal) const;
   bool can_fail(TermId id) const;
+  bool define_can_fail(std::size_t define) const;
   void collect(TermId id, std::vector<std::string>& names) const;
 
   const Model& model_;
   const OldNames* old_names_;
   bool expanded_;
+  // What has been asked of defines: one that uses another one twice asks for it twice.
+  mutable std::map<std::pair<std::int64_t, bool>, std::string> bodies_;
+  mutable std::map<std::size_t, bool> failing_;
 };
 
 /// The day-by-day validity in words: "from 2026-07-01", "until 2026-06-30", both, or "always".

@@ -24,10 +24,7 @@ using End = Fraction Range::*;
 class Derivation {
  public:
   Derivation(const Evaluator& evaluator, const Account& account, Trace* trace, Footprint* footprint)
-      : model_(evaluator.model()),
-        as_of_(evaluator.as_of()),
-        walker_(model_, account, as_of_, evaluator.define_versions()),
-        trace_(trace) {
+      : model_(evaluator.model()), as_of_(evaluator.as_of()), walker_(evaluator, account), trace_(trace) {
     walker_.leave_footprint(footprint);
   }
 

@@ -51,13 +51,23 @@ Evaluator::Evaluator(const Model& model, Date as_of) : model_(model), as_of_(as_
     assert(version != define.versions.end());
     define_versions_.push_back(version->value);
   }
+  shared_count_ = model.defines.size();
+  for (const Table& table : model.tables) {
+    lookup_places_.push_back(shared_count_);
+    shared_count_ += table.derived.size();
+  }
+}
+
+std::size_t Evaluator::shared_place(const Term& use) const {
+  if (use.op == Op::define) return static_cast<std::size_t>(use.number);
+  return lookup_places_[table_of(use)] + derived_of(use);
 }
 
 std::vector<std::string> Evaluator::assign(Account& account) const {
   std::vector<std::string> reasons;
   for (const Assignment& assignment : model_.assignments) {
     const Attribute& attribute = model_.attributes[assignment.attribute];
-    Walker walker(model_, account, as_of_, define_versions_);
+    Walker walker(*this, account);
     const Term& term = model_.term(assignment.value);
     if (term.op == Op::attribute && is_missing(account.values[static_cast<std::size_t>(term.number)])) {
       reasons.push_back(fmt::format("{}: cannot be set from a missing value", attribute.name));

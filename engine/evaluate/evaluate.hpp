@@ -72,11 +72,17 @@ class Evaluator {
   Date as_of() const { return as_of_; }
   /// Of each define, the version in force: what a Walker of its own needs.
   const std::vector<TermId>& define_versions() const { return define_versions_; }
+  TermId version_of(const Term& define) const { return define_versions_[static_cast<std::size_t>(define.number)]; }
+  /// What terms share and a Walker computes once: each define has a place, behind them each value of each lookup.
+  std::size_t shared_count() const { return shared_count_; }
+  std::size_t shared_place(const Term& use) const;
 
  private:
   const Model& model_;
   Date as_of_;
-  std::vector<TermId> define_versions_;  // of each define, the one in force
+  std::vector<TermId> define_versions_;     // of each define, the one in force
+  std::vector<std::size_t> lookup_places_;  // of each table, that of its first value
+  std::size_t shared_count_ = 0;
 };
 
 /// "many_sites", "line 31", "contracts#3".

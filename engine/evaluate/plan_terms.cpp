@@ -28,7 +28,7 @@ TermPlanner::TermPlanner(const Evaluator& evaluator, Program& program, std::vect
       versions_(evaluator.define_versions()),
       program_(program),
       lanes_(lanes),
-      constants_(model_, nobody_, evaluator.as_of(), versions_),
+      constants_(evaluator, nobody_),
       constant_known_(model_.terms.size(), -1),
       cluster_place_(program_.constant(0)) {
   nobody_.values.resize(model_.attributes.size());
@@ -240,8 +240,19 @@ std::optional<Truth> TermPlanner::threshold(Op op, const Term& subject, TermId c
   return Truth{op == Op::equal ? same : negation(same), never};
 }
 
-/// `step`: text_is or text_starts; what is chosen by conditions or tables is compared choice by choice.
+/// `step`: text_is or text_starts.
 Truth TermPlanner::text_test(Step step, TermId left, TermId right) {
+  constexpr std::size_t most_tests = 100'000;
+  const TextTest key{step, resolved(left), resolved(right)};
+  if (const auto known = text_tests_.find(key); known != text_tests_.end()) return known->second;
+  if (text_tests_.size() == most_tests) throw Unplannable("too many texts to be compared");
+  const Truth found = find_text_test(step, left, right);
+  text_tests_.emplace(key, found);
+  return found;
+}
+
+/// What is chosen by conditions or tables is compared choice by choice.
+Truth TermPlanner::find_text_test(Step step, TermId left, TermId right) {
   const Term &a = model_.term(resolved(left)), &b = model_.term(resolved(right));
   const auto has_cases = [](const Term& term) { return term.op == Op::conditional || term.op == Op::lookup; };
   if (has_cases(a)) return case_by_case(a, [&](TermId value) { return text_test(step, value, right); });

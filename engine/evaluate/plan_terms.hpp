@@ -4,7 +4,9 @@
 // `and`, `or` and `if` take away what they would never have looked at.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -75,6 +77,7 @@ class TermPlanner {
   Truth compared(Op op, TermId left, TermId right);
   std::optional<Truth> threshold(Op op, const Term& attribute, TermId constant);
   Truth text_test(Step step, TermId left, TermId right);
+  Truth find_text_test(Step step, TermId left, TermId right);
   Quantity find_quantity(const Term& term);
   Quantity column(const Term& term);
   Quantity arithmetic(const Term& term);
@@ -91,6 +94,8 @@ class TermPlanner {
   std::unordered_map<TermId, Truth> truths_;
   std::unordered_map<TermId, Quantity> quantities_;
   std::unordered_map<TableId, Fit> fits_;
+  using TextTest = std::tuple<Step, TermId, TermId>;
+  std::map<TextTest, Truth> text_tests_;
   std::vector<Literal> clusters_;
   SeriesId cluster_place_;
   std::vector<Quantity> results_;

@@ -8,8 +8,6 @@
 namespace spanne::engine {
 namespace {
 
-const Table& table_of(const Term& term, const Model& model) { return model.tables[engine::table_of(term)]; }
-
 int sign(std::strong_ordering order) { return order < 0 ? -1 : order > 0 ? 1 : 0; }
 
 }  // namespace
@@ -58,11 +56,8 @@ std::optional<bool> Walker::decided(TermId id) {
       const auto* yes = known<bool>(term);
       return yes != nullptr ? std::optional(*yes) : std::nullopt;
     }
-    case Op::define: return truth(define_versions_[static_cast<std::size_t>(term.number)]);
-    case Op::lookup: {
-      const auto found = looked_up(term);
-      return found ? truth(*found) : std::nullopt;
-    }
+    case Op::define:
+    case Op::lookup: return shared(term, &Walker::truth);
     case Op::logical_not: {
       const auto operand = truth(term.operands[0]);
       return operand ? std::optional(!*operand) : std::nullopt;
@@ -155,11 +150,8 @@ std::optional<std::int64_t> Walker::ordinal(TermId id) {
       const auto* choice = known<ChoiceValue>(term);
       return choice != nullptr ? std::optional<std::int64_t>(choice->index) : std::nullopt;
     }
-    case Op::define: return ordinal(define_versions_[static_cast<std::size_t>(term.number)]);
-    case Op::lookup: {
-      const auto found = looked_up(term);
-      return found ? ordinal(*found) : std::nullopt;
-    }
+    case Op::define:
+    case Op::lookup: return shared(term, &Walker::ordinal);
     case Op::as_of: return as_of_.days;
     case Op::cluster: return cluster_ ? std::optional<std::int64_t>(*cluster_) : fail("the cluster is not known");
     case Op::conditional: {
@@ -183,11 +175,8 @@ const std::string* Walker::text(TermId id) {
   switch (term.op) {
     case Op::constant: return &*term.text;
     case Op::attribute: return known<std::string>(term);
-    case Op::define: return text(define_versions_[static_cast<std::size_t>(term.number)]);
-    case Op::lookup: {
-      const auto found = looked_up(term);
-      return found ? text(*found) : nullptr;
-    }
+    case Op::define:
+    case Op::lookup: return shared(term, &Walker::text);
     default: {
       assert(term.op == Op::conditional);
       const auto test = truth(term.operands[0]);
@@ -206,19 +195,8 @@ std::optional<Decimal> Walker::number(TermId id) {
       const auto* plain = known<Decimal>(term);
       return plain != nullptr ? std::optional(*plain) : std::nullopt;
     }
-    case Op::define: return number(define_versions_[static_cast<std::size_t>(term.number)]);
-    case Op::lookup: {
-      if (table_of(term, model_).policy == TablePolicy::sum) {
-        const auto sum = summed_up(term);
-        if (!sum) return std::nullopt;
-        // Sums of decimals have at most six places.
-        const Fraction millionths = *sum * Decimal::one;
-        if (millionths > Fraction(INT64_MAX) || millionths < Fraction(-INT64_MAX)) return too_large(term);
-        return Decimal{std::stoll(millionths.to_text(0))};
-      }
-      const auto found = looked_up(term);
-      return found ? number(*found) : std::nullopt;
-    }
+    case Op::define:
+    case Op::lookup: return shared(term, &Walker::number);
     case Op::conditional: {
       const auto test = truth(term.operands[0]);
       return test ? number(term.operands[*test ? 1 : 2]) : std::nullopt;
@@ -283,12 +261,8 @@ std::optional<Fraction> Walker::effort(TermId id) {
   };
   switch (term.op) {
     case Op::constant: return term.fraction;
-    case Op::define: return effort(define_versions_[static_cast<std::size_t>(term.number)]);
-    case Op::lookup: {
-      if (table_of(term, model_).policy == TablePolicy::sum) return summed_up(term);
-      const auto found = looked_up(term);
-      return found ? effort(*found) : std::nullopt;
-    }
+    case Op::define:
+    case Op::lookup: return shared(term, &Walker::effort);
     case Op::result:
       if (results_ == nullptr) return fail("the results are not known");
       return (*results_)[static_cast<std::size_t>(term.number)];
@@ -338,62 +312,6 @@ std::optional<Value> Walker::value(TermId id) {
       return plain ? std::optional<Value>(*plain) : std::nullopt;
     }
   }
-}
-
-// ---------------------------------------------------------------------------------------------- tables
-
-std::optional<bool> Walker::fits(const Row& row) {
-  for (const TermId condition : row.conditions) {
-    const auto holds = truth(condition);
-    if (!holds || !*holds) return holds;
-  }
-  return true;
-}
-
-std::optional<std::vector<std::uint32_t>> Walker::fitting_rows(const Table& table) {
-  std::vector<std::uint32_t> rows;
-  for (std::uint32_t index = 0; index < table.rows.size(); ++index) {
-    const Row& row = table.rows[index];
-    if (row.otherwise) {
-      if (rows.empty()) rows.push_back(index);
-      continue;
-    }
-    const auto holds = fits(row);
-    if (!holds) return std::nullopt;
-    if (!*holds) continue;
-    rows.push_back(index);
-    if (table.policy == TablePolicy::first) break;
-  }
-  if (table.policy == TablePolicy::unique && rows.size() > 1)
-    return fail(fmt::format("two rows of the table {} fit, {} and {}, but it promises one at most", table.name,
-                            table.rows[rows[0]].id, table.rows[rows[1]].id));
-  if (footprint_ != nullptr)
-    for (const std::uint32_t row : rows)
-      footprint_->rows[static_cast<std::size_t>(&table - model_.tables.data())][row] = true;
-  return rows;
-}
-
-std::optional<TermId> Walker::looked_up(const Term& term) {
-  const Table& table = table_of(term, model_);
-  const auto rows = fitting_rows(table);
-  if (!rows) return std::nullopt;
-  if (rows->empty())
-    return fail(fmt::format("no row of the table {} fits, so {} has no value", table.name,
-                            table.derived[derived_of(term)].name));
-  return table.rows[rows->front()].values[derived_of(term)];
-}
-
-std::optional<Fraction> Walker::summed_up(const Term& term) {
-  const Table& table = table_of(term, model_);
-  const auto rows = fitting_rows(table);
-  if (!rows) return std::nullopt;
-  Fraction sum;
-  for (const std::uint32_t row : *rows) {
-    const auto one = exact(table.rows[row].values[derived_of(term)]);
-    if (!one) return std::nullopt;
-    sum += *one;
-  }
-  return sum;
 }
 
 }  // namespace spanne::engine

@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
+#include "engine/evaluate/evaluate.hpp"
 #include "engine/model/model.hpp"
 
 namespace spanne::engine {
@@ -30,11 +32,14 @@ struct Footprint {
 /// Each function returns nothing after recording the fault; all callers pass that on at once. A missing attribute is a
 /// fault only where a term is asked for outside the condition it stands in, which explanations do and evaluating does
 /// not.
+///
+/// What a define or a lookup comes to is computed once: each of sixty that uses the one before it twice would
+/// otherwise be computed 2^59 times.
 class Walker {
  public:
-  /// `define_versions[id]` is the version of each define in force; `account`, `model` and it outlive the walker.
-  Walker(const Model& model, const Account& account, Date as_of, const std::vector<TermId>& define_versions)
-      : model_(model), account_(account), as_of_(as_of), define_versions_(define_versions) {}
+  /// `evaluator`, its model and `account` outlive the walker.
+  Walker(const Evaluator& evaluator, const Account& account)
+      : evaluator_(evaluator), model_(evaluator.model()), account_(account), as_of_(evaluator.as_of()) {}
 
   std::optional<bool> truth(TermId id);
   std::optional<Decimal> number(TermId id);
@@ -46,12 +51,28 @@ class Walker {
   /// Which of a table's rows fit; a promise broken (`unique`) is a fault.
   std::optional<std::vector<std::uint32_t>> fitting_rows(const Table& table);
 
-  void set_cluster(ClusterId cluster) { cluster_ = cluster; }
-  void set_results(const Results* results) { results_ = results; }
+  void set_cluster(ClusterId cluster) {
+    cluster_ = cluster;
+    forget();
+  }
+  void set_results(const Results* results) {
+    results_ = results;
+    forget();
+  }
+  /// To be said where the account has changed.
+  void forget() { shared_.clear(); }
   void leave_footprint(Footprint* footprint) { footprint_ = footprint; }
   Fault take_fault();
 
  private:
+  /// What a define or a lookup came to; std::monostate is "not asked yet".
+  using Shared = std::variant<std::monostate, Fault, std::optional<bool>, std::optional<std::int64_t>,
+                              std::optional<Decimal>, std::optional<Fraction>, const std::string*>;
+  template <class Result>
+  Result shared(const Term& use, Result (Walker::*get)(TermId));
+  template <class Result>
+  Result computed(const Term& use, Result (Walker::*get)(TermId));
+
   std::optional<bool> decided(TermId id);
   std::optional<bool> comparison(const Term& term);
   std::optional<int> compared(TermId left, TermId right);
@@ -62,6 +83,7 @@ class Walker {
   std::optional<Decimal> quotient(const Term& term, Decimal left, Decimal right);
   std::optional<TermId> looked_up(const Term& term);
   std::optional<Fraction> summed_up(const Term& term);
+  std::optional<Decimal> sum_in_decimals(const Term& term);
   std::optional<bool> fits(const Row& row);
   const Value& attribute(const Term& term) const;
   template <class Sort>
@@ -69,14 +91,15 @@ class Walker {
   std::nullopt_t fail(std::string message);
   std::nullopt_t too_large(const Term& term);
 
+  const Evaluator& evaluator_;
   const Model& model_;
   const Account& account_;
   Date as_of_;
-  const std::vector<TermId>& define_versions_;
   std::optional<ClusterId> cluster_;
   const Results* results_ = nullptr;
   Footprint* footprint_ = nullptr;
   Fault fault_;
+  std::vector<Shared> shared_;  // by the evaluator's places; empty until one is asked for
 };
 
 }  // namespace spanne::engine

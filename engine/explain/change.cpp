@@ -70,7 +70,7 @@ std::vector<Match> that_count(const Outcome& outcome, const Model& model) {
 class Search {
  public:
   Search(const Evaluator& evaluator, const Account& account, const Outcome& now, AttributeId id,
-         std::vector<Change>& found)
+         std::vector<Change>& found, StepBudget& budget)
       : evaluator_(evaluator),
         model_(evaluator.model()),
         attribute_(model_.attributes[id]),
@@ -79,11 +79,19 @@ class Search {
         id_(id),
         account_(account),
         case_(evaluator, account_),
-        found_(found) {
+        found_(found),
+        budget_(budget) {
     if (now.cluster) case_.walker.set_cluster(*now.cluster);
   }
 
   void run(const RulesInForce& rules) {
+    const std::size_t before = found_.size();
+    look(rules);
+    if (budget_.left() == 0) found_.resize(before);  // the nearest may not have been among those tried
+  }
+
+ private:
+  void look(const RulesInForce& rules) {
     questions_ = rules.about(id_, case_);
     if (!questions_.asked) return;
     switch (attribute_.type.kind) {
@@ -95,8 +103,10 @@ class Search {
     if (attribute_.optional && !is_missing(before_)) try_values({Value{}});
   }
 
- private:
+  void count_account() { budget_.take(500 + model_.terms.size()); }
+
   Outcome with(const Value& value) {
+    count_account();
     account_.values[id_] = value;
     Outcome outcome = evaluator_.evaluate(account_);
     account_.values[id_] = before_;
@@ -116,6 +126,7 @@ class Search {
   bool try_values(const std::vector<Value>& values) {
     const std::size_t before = found_.size();
     for (const Value& value : values) {
+      if (budget_.left() == 0) break;
       Outcome outcome = with(value);
       if (differs(outcome)) found_.push_back({id_, value, std::move(outcome), false, false});
     }
@@ -163,7 +174,7 @@ class Search {
       const std::uint64_t far = next->first;
       std::vector<Value> group;
       for (; next != candidates.end() && next->first == far; ++next) group.push_back(to_value(next->second));
-      if (try_values(group)) return;
+      if (try_values(group) || budget_.left() == 0) return;
     }
   }
 
@@ -210,6 +221,7 @@ class Search {
       if (const auto tick = first_difference(line_.high, differs)) add(*tick);
     };
     for (const Calculation& calculation : questions_.calculations) {
+      if (budget_.left() == 0) return;
       const auto now = result(calculation, at_);
       both_ways([&](Tick tick) { return result(calculation, tick) != now; });
     }
@@ -221,7 +233,9 @@ class Search {
 
   /// What a calculation comes to with another value: 0 or 1 for comparisons; nothing where it has no value.
   std::optional<Fraction> result(const Calculation& calculation, Tick tick) {
+    count_account();
     account_.values[id_] = value_at(tick);
+    case_.walker.forget();
     std::optional<Fraction> result;
     if (model_.term(calculation.term).type.kind == TypeKind::boolean) {
       const auto truth = case_.walker.truth(calculation.term);
@@ -232,6 +246,7 @@ class Search {
     }
     case_.walker.take_fault();
     account_.values[id_] = before_;
+    case_.walker.forget();
     return result;
   }
 
@@ -289,6 +304,7 @@ class Search {
   Account account_;  // with other values of the attribute in turn
   Case case_;        // of account_
   std::vector<Change>& found_;
+  StepBudget& budget_;
   Questions questions_;
   Line line_{1, 0, 0};
   Tick at_ = 0;
@@ -303,11 +319,17 @@ bool same_result(const Outcome& a, const Outcome& b) {
 }
 
 std::vector<Change> nearest_changes(const Model& model, const Account& account, Date as_of) {
+  StepBudget budget(steps_for_changes);
+  return nearest_changes(model, account, as_of, budget);
+}
+
+std::vector<Change> nearest_changes(const Model& model, const Account& account, Date as_of, StepBudget& budget) {
   const Evaluator evaluator(model, as_of);
   const RulesInForce rules(evaluator);
   const Outcome now = evaluator.evaluate(account);
   std::vector<Change> found;
-  for (AttributeId id = 0; id < model.attributes.size(); ++id) Search(evaluator, account, now, id, found).run(rules);
+  for (AttributeId id = 0; id < model.attributes.size() && budget.left() > 0; ++id)
+    Search(evaluator, account, now, id, found, budget).run(rules);
   return found;
 }
 

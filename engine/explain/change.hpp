@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "engine/evaluate/evaluate.hpp"
+#include "engine/value/step_budget.hpp"
 
 namespace spanne::engine {
 
@@ -35,7 +36,13 @@ struct Change {
 /// (several where they are equally near), then its being missing. For a missing number or date, near means near to 0 or
 /// to `as_of`. Where the effort moves with an attribute, its nearest value is one that changes the cluster or which
 /// rules count. Attributes nothing can be changed with are not among them.
+/// A step is a term that is looked at. Where they are used up before all values of an attribute have been tried, it and
+/// those after it are left out, and `budget` has nothing left.
+std::vector<Change> nearest_changes(const Model& model, const Account& account, Date as_of, StepBudget& budget);
 std::vector<Change> nearest_changes(const Model& model, const Account& account, Date as_of);
+
+/// About ten seconds' worth.
+inline constexpr StepBudget::Steps steps_for_changes = 40'000'000;
 
 bool same_result(const Outcome& a, const Outcome& b);
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/explain/words.hpp"
+#include "engine/value/step_budget.hpp"
 
 namespace spanne::engine {
 namespace {
@@ -38,6 +39,9 @@ struct Side {
   std::string value;   // "15"
   std::string filled;  // "sites 15", or the value alone where it is fixed
 };
+
+// Of a define that uses another one twice, which uses a third one twice, and so on, nobody reads it all.
+constexpr StepBudget::Steps most_opened = 100;
 
 class Reader {
  public:
@@ -96,7 +100,7 @@ class Reader {
     made.sort = Condition::Sort::named;
     made.said = fmt::format("{} {}", model_.defines[define].name, negated ? "no" : "yes");
     made.missed = fmt::format("{} is {}", model_.defines[define].name, negated ? "yes" : "no");
-    made.parts.push_back(read(case_.define_versions[define], negated));
+    if (to_open_.take()) made.parts.push_back(read(case_.define_versions[define], negated));
     return made;
   }
 
@@ -275,6 +279,7 @@ class Reader {
   Case& case_;
   Walker& walker_;
   const Model& model_;
+  StepBudget to_open_{most_opened};  // defines, beyond which they are only named
 };
 
 /// The parts that count for an outcome; whether something is known goes without saying where more is said.
@@ -285,6 +290,10 @@ std::vector<const Condition*> telling(const std::vector<Condition>& parts, bool 
   const bool more = std::any_of(found.begin(), found.end(), [](const Condition* part) { return !part->presence; });
   if (more) std::erase_if(found, [](const Condition* part) { return part->presence; });
   return found;
+}
+
+bool is_only_named(const Condition& condition) {
+  return condition.sort == Condition::Sort::named && condition.parts.empty();
 }
 
 }  // namespace
@@ -308,7 +317,7 @@ Condition filled_in(const Row& row, Case& one) {
 }
 
 std::string reason_it_holds(const Condition& condition) {
-  if (condition.sort == Condition::Sort::test) return condition.said;
+  if (condition.sort == Condition::Sort::test || is_only_named(condition)) return condition.said;
   const auto parts = telling(condition.parts, true);
   if (condition.sort == Condition::Sort::any) return parts.empty() ? std::string() : reason_it_holds(*parts.front());
   std::vector<std::string> reasons;
@@ -318,7 +327,7 @@ std::string reason_it_holds(const Condition& condition) {
 }
 
 std::string reason_it_fails(const Condition& condition) {
-  if (condition.sort == Condition::Sort::test) return condition.missed;
+  if (condition.sort == Condition::Sort::test || is_only_named(condition)) return condition.missed;
   const auto parts = telling(condition.parts, false);
   std::vector<std::string> reasons;
   for (const Condition* part : parts) {

@@ -17,7 +17,7 @@ struct Case {
       : model(evaluator.model()),
         account(one),
         define_versions(evaluator.define_versions()),
-        walker(model, account, evaluator.as_of(), define_versions) {}
+        walker(evaluator, account) {}
 
   const Model& model;
   const Account& account;

@@ -28,8 +28,9 @@ class Reach {
   std::optional<Extreme> extreme(bool greatest, bool& settled) const {
     const Climb question{[this, greatest](const Box& box, Doubts& doubts) { return bound(box, doubts, greatest); },
                          [this, greatest](const Case& one) { return value(one, greatest); }};
-    // Each step is a whole forecast.
-    const Peak peak = climb(prover_.space(), prover_.cuts(), question, prover_.space().all(), prover_.steps());
+    StepBudget budget = prover_.budget();
+    const Peak peak = climb(prover_.space(), prover_.cuts(), question, prover_.space().all(), budget);
+    prover_.note_use(budget);
     settled = peak.proved || peak.empty;
     if (!peak.example) return std::nullopt;
     const auto as_good = [&](const Case& one) {

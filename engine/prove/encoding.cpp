@@ -53,13 +53,13 @@ z3::expr Encoding::fitting(const z3::expr& number) {
 }
 
 bool Encoding::may_be_too_large(TermId id) {
-  Doubts doubts;
-  Survey survey(space_, space_.all(), doubts);
-  survey.ordinal(id);
-  return survey.faults().count({id, FaultKind::too_large}) != 0;
+  doubts_.clear();
+  everyone_.ordinal(id);
+  return everyone_.faults().count({id, FaultKind::too_large}) != 0;
 }
 
-Encoding::Encoding(z3::context& context, const Space& space) : context_(context), space_(space), model_(space.model()) {
+Encoding::Encoding(z3::context& context, const Space& space)
+    : context_(context), space_(space), model_(space.model()), everyone_(space, space.all(), doubts_) {
   for (Axis axis = 0; axis <= space.day(); ++axis) {
     const Extent& extent = space.all().extents[axis];
     const std::string name = axis == space.day() ? "as_of" : fmt::format("a{}", axis);
@@ -104,9 +104,8 @@ Truth Encoding::truth(TermId id) {
   const auto found = truths_.find(id);
   if (found != truths_.end()) return found->second;
   if (!space_.asks_for_results(id)) {  // what has the same answer for everyone needs no formula
-    Doubts doubts;
-    Survey survey(space_, space_.all(), doubts);
-    const Truths truths = survey.truth(id);
+    doubts_.clear();
+    const Truths truths = everyone_.truth(id);
     if (truths.always() || truths.never())
       return truths_.emplace(id, Truth{context_.bool_val(truths.yes), context_.bool_val(truths.no)}).first->second;
   }
@@ -254,6 +253,12 @@ Value3 Encoding::lookup(const Term& term, Value3 (Encoding::*get)(TermId)) {
 }
 
 Value3 Encoding::ordinal(TermId id) {
+  const auto found = ordinals_.find(id);
+  if (found != ordinals_.end()) return found->second;
+  return ordinals_.emplace(id, fresh_ordinal(id)).first->second;
+}
+
+Value3 Encoding::fresh_ordinal(TermId id) {
   const Term& term = model_.term(id);
   switch (term.op) {
     case Op::define: return define(term, &Encoding::ordinal);
@@ -336,9 +341,7 @@ Value3 Encoding::fresh_number(TermId id) {
 /// Any number in the range of a calculation, or none.
 Value3 Encoding::somewhere(TermId id) {
   loose_ = id;
-  Doubts doubts;
-  Survey survey(space_, space_.all(), doubts);
-  const Numbers range = survey.number(id);
+  const Numbers range = everyone_.number(id);
   const z3::expr value = fresh("s");
   facts_.push_back(value >= whole(range.low) && value <= whole(range.high));
   return {value, context_.bool_const(fmt::format("ok{}", fresh_count_++).c_str())};

@@ -44,8 +44,10 @@ class Encoding {
   Value3 number(TermId id);
   Value3 fresh_number(TermId id);
   Value3 ordinal(TermId id);
+  Value3 fresh_ordinal(TermId id);
   Value3 exact(TermId id);
   Value3 effort(TermId id);
+  Value3 fresh_effort(TermId id);
   Truth all_of(std::span<const TermId> terms);
   Truth comparison(const Term& term);
   std::optional<Truth> quotient_against_constant(const Term& term);
@@ -102,10 +104,12 @@ class Encoding {
   z3::context& context_;
   const Space& space_;
   const Model& model_;
+  Doubts doubts_;
+  Survey everyone_;                       // what terms can come to for all accounts
   std::vector<z3::expr> values_, known_;  // by axis
   std::vector<z3::expr> facts_;
   std::map<TermId, Truth> truths_;
-  std::map<TermId, Value3> numbers_;
+  std::map<TermId, Value3> numbers_, ordinals_, efforts_;
   std::vector<z3::expr> clusters_;
   std::optional<Results3> results_;
   std::optional<TermId> loose_;

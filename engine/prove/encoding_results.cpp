@@ -11,6 +11,12 @@ namespace spanne::engine::proof {
 Value3 Encoding::exact(TermId id) { return model_.term(id).type.kind == TypeKind::effort ? effort(id) : ordinal(id); }
 
 Value3 Encoding::effort(TermId id) {
+  const auto found = efforts_.find(id);
+  if (found != efforts_.end()) return found->second;
+  return efforts_.emplace(id, fresh_effort(id)).first->second;
+}
+
+Value3 Encoding::fresh_effort(TermId id) {
   const Term& term = model_.term(id);
   const auto two = [&](bool adds) {
     const Value3 a = effort(term.operands[0]), b = effort(term.operands[1]);

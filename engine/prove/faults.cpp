@@ -196,6 +196,7 @@ void calculation(const Prover& prover, const FaultSite& site, Findings& found) {
                             Doubts others;
                             Forecast forecast(prover.space(), box, others);
                             run_all(forecast, prover.model());
+                            doubts.looked_at += others.looked_at;
                             if (forecast.survey().faults().count(site) == 0) return Verdict::never;
                             const Term& at = prover.model().term(site.first);
                             if (site.second == FaultKind::by_zero)

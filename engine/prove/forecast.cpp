@@ -55,7 +55,7 @@ Truths Forecast::matches(const Rule& rule) {
 Truths Forecast::matches(const Table& table, std::uint32_t row) {
   const Truths concerned = concerns(table.scope, table.period);
   if (!concerned.yes) return concerned;
-  const Fits fits = survey_.fitting_rows(table);
+  const Fits& fits = survey_.fitting_rows(table);
   Truths result{false, true, fits.fault || concerned.fault};
   for (const auto& fit : fits.rows)
     if (fit.index == row) result = {true, !fit.certain || concerned.no, result.fault};

@@ -37,7 +37,7 @@ Question counterexample(const Prover& prover, const Property& property) {
             const Outcome outcome = evaluator.evaluate(one.account);
             if (outcome.rejected()) return false;
             const Results results = figures(outcome);
-            Walker walker(prover.model(), one.account, one.as_of, evaluator.define_versions());
+            Walker walker(evaluator, one.account);
             walker.set_cluster(*outcome.cluster);
             walker.set_results(&results);
             const auto when = property.when ? walker.truth(*property.when) : std::optional(true);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -20,7 +21,8 @@ namespace spanne::engine {
 struct ProofOptions {
   /// How much work one question may take; about so many seconds, but counted in steps, so that answers repeat.
   unsigned seconds = 10;
-  unsigned threads = 0;  // 0: all cores
+  std::optional<std::uint64_t> steps = {};  // instead, what one question may take in steps
+  unsigned threads = 0;                     // 0: all cores
   /// Without the boxes' search, or without the solver: what tests compare.
   bool boxes = true, solver = true;
   /// Called now and then, from any thread, with how many questions are settled.
@@ -57,6 +59,7 @@ struct Proof {
   std::vector<ClusterEffort> clusters;    // in the order of Model::clusters
   std::vector<PropertyProof> properties;  // in the order of Model::properties
   std::size_t undecided = 0;              // questions that were not settled
+  std::uint64_t most_steps = 0;           // that one search took
 };
 
 Proof prove(const Model& model, const ProofOptions& options = {});

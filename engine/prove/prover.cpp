@@ -11,8 +11,6 @@
 namespace spanne::engine::proof {
 namespace {
 
-// How many boxes one second allows for: all terms of the rule set are looked at for each.
-Steps steps_per_second(const Model& model) { return 4'000'000 / (model.terms.size() + 500); }
 constexpr std::size_t sample_size = 400;
 
 }  // namespace
@@ -21,8 +19,7 @@ Prover::Prover(const Model& model, const ProofOptions& options)
     : model_(model),
       space_(model),
       cuts_(space_),
-      steps_(options.seconds * steps_per_second(model)),
-      seconds_(options.seconds),
+      steps_(options.steps.value_or(options.seconds * steps_per_second)),
       boxes_(options.boxes),
       solver_(options.solver) {
   sample();
@@ -44,7 +41,7 @@ bool Prover::matches(const Outcome& outcome, const Origin& origin) const {
 template <class Use>
 auto Prover::with_walker(const Case& one, Use use) const {
   const Evaluator evaluator(model_, one.as_of);
-  Walker walker(model_, one.account, one.as_of, evaluator.define_versions());
+  Walker walker(evaluator, one.account);
   const auto cluster = evaluator.evaluate(one.account).cluster;
   if (cluster) walker.set_cluster(*cluster);
   return use(walker, cluster.has_value());
@@ -105,11 +102,20 @@ void Prover::sample() {
 
 // ---------------------------------------------------------------------------------------------- questions
 
+void Prover::note_use(const StepBudget& budget) const {
+  Steps most = most_used_;
+  while (most < budget.used() && !most_used_.compare_exchange_weak(most, budget.used())) {}
+}
+
 Answer Prover::ask(const Question& question) const {
   Answer answer{Found::undecided};
-  if (boxes_) answer = search(space_, cuts_, question, space_.all(), question.wishes.empty() ? steps_ : steps_ / 4 + 1);
+  if (boxes_) {
+    StepBudget budget(question.wishes.empty() ? steps_ : steps_ / 4 + 1);  // the rest is for the solver
+    answer = search(space_, cuts_, question, space_.all(), budget);
+    note_use(budget);
+  }
   if (answer.found != Found::undecided || question.wishes.empty() || !solver_) return answer;
-  Answer solved = solve(space_, question.wishes, seconds_);
+  Answer solved = solve(space_, question.wishes, steps_);
   if (solved.found == Found::one && !question.holds(*solved.example))
     solved.found = question.exact && !solved.hard ? Found::disagreement : Found::undecided;
   if (!solved.hard) solved.hard = answer.hard;

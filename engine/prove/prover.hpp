@@ -4,6 +4,7 @@
 // rules side by side (pairs.cpp), effort (effort.cpp), properties (properties.cpp).
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -37,7 +38,11 @@ class Prover {
   const Model& model() const { return model_; }
   const Space& space() const { return space_; }
   const Cuts& cuts() const { return cuts_; }
-  Steps steps() const { return boxes_ ? steps_ : 0; }
+  /// What one question may take.
+  StepBudget budget() const { return StepBudget(boxes_ ? steps_ : 0); }
+  void note_use(const StepBudget& budget) const;
+  /// What the question took that took most.
+  Steps most_used() const { return most_used_; }
 
   // ---- the plain evaluator
   Outcome evaluate(const Case& one) const;
@@ -81,8 +86,8 @@ class Prover {
   Space space_;
   Cuts cuts_;
   Steps steps_;
-  unsigned seconds_;
   bool boxes_, solver_;
+  mutable std::atomic<Steps> most_used_ = 0;
   std::vector<Sample> samples_;
 };
 

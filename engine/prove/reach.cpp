@@ -42,7 +42,6 @@ Question reaching(const Prover& prover, const Origin& origin, bool with_results)
   return {[&prover, origin, with_results](const Box& box, Doubts& doubts) {
             Forecast forecast(prover.space(), box, doubts);
             if (with_results) {
-              Doubts more;
               const Prospect& prospect = forecast.run();
               if (!prospect.accepted) return Verdict::never;
               const Verdict matched = verdict(forecast.matches(origin));

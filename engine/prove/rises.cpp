@@ -61,21 +61,25 @@ class Rise {
     std::vector<Box> boxes;
     if (auto pairs = space_.pairs(std::move(all))) boxes.push_back(std::move(*pairs));
     Answer open;
-    for (Steps steps = prover_.steps(); !boxes.empty(); --steps) {
+    StepBudget budget = prover_.budget();
+    while (!boxes.empty()) {
       const Box box = std::move(boxes.back());
       boxes.pop_back();
       Doubts doubts;
       const Verdict verdict = judge(box, doubts);
+      const bool goes_on = budget.take(cost_of_box(doubts));
       if (verdict == Verdict::never) continue;
+      budget.take(4 * cost_of_account(prover_.model()));
       if (auto pair = broken_corner(box)) return tell(plainest_pair(std::move(*pair)), proof, found);
       if (verdict == Verdict::always) return tell_disagreement(box, proof, found);
       const auto split = best_split(space_, prover_.cuts(), box, doubts);
       if (!doubts.empty()) open.hard = doubts.front().term;
-      if (!split || steps == 0) open.found = Found::undecided;
-      if (steps == 0) break;
+      if (!split || !goes_on) open.found = Found::undecided;
+      if (!goes_on) break;
       if (!split) continue;
       for (Box& half : halves(space_, box, *split)) boxes.push_back(std::move(half));
     }
+    prover_.note_use(budget);
     if (open.found == Found::undecided) tell_undecided(prover_, property_, open, proof, found);
   }
 
@@ -116,7 +120,7 @@ class Rise {
     if (outcome.rejected()) return std::nullopt;
     Results figures_of = figures(outcome);
     if (!property_.when) return figures_of;
-    Walker walker(prover_.model(), one.account, one.as_of, evaluator.define_versions());
+    Walker walker(evaluator, one.account);
     walker.set_cluster(*outcome.cluster);
     walker.set_results(&figures_of);
     if (!walker.truth(*property_.when).value_or(false)) return std::nullopt;

@@ -9,6 +9,8 @@ namespace {
 
 // More than that and the condition has a pattern rather than thresholds.
 constexpr std::size_t most_cuts = 1'000, most_probes = 20'000;
+// Of all terms together; without its cuts a condition is split in the middle.
+constexpr Steps steps_for_cuts = 10 * steps_per_second;
 
 Axis value_axis(const Space& space, const Box& box, Axis axis) { return axis == space.second() ? *box.rising : axis; }
 
@@ -17,7 +19,8 @@ Axis value_axis(const Space& space, const Box& box, Axis axis) { return axis == 
 /// Finds where a term's answer changes along one attribute, by halving.
 class Prober {
  public:
-  Prober(const Space& space, TermId term, Axis axis) : space_(space), term_(term), axis_(axis), box_(space.all()) {}
+  Prober(const Space& space, TermId term, Axis axis, StepBudget& budget)
+      : space_(space), term_(term), axis_(axis), box_(space.all()), budget_(budget) {}
 
   std::optional<std::vector<Ordinal>> run() {
     Extent& extent = box_.extents[axis_];
@@ -39,6 +42,12 @@ class Prober {
   /// 0 to 2 where all values of the extent have the same answer.
   std::optional<int> answer() {
     Doubts doubts;
+    const auto same = answer(doubts);
+    budget_.take(1 + doubts.looked_at);
+    return same;
+  }
+
+  std::optional<int> answer(Doubts& doubts) const {
     Survey survey(space_, box_, doubts);
     const Term& term = space_.model().term(term_);
     const auto of = [](const Truths& truths) -> std::optional<int> {
@@ -56,7 +65,7 @@ class Prober {
   }
 
   bool probe(Extent extent) {
-    if (++probes_ > most_probes) return false;
+    if (++probes_ > most_probes || budget_.left() == 0) return false;
     box_.extents[axis_] = extent;
     if (const auto same = answer()) {
       pieces_.push_back({extent.high, *same});
@@ -76,6 +85,7 @@ class Prober {
   Box box_;
   std::vector<Piece> pieces_;
   std::size_t probes_ = 0;
+  StepBudget& budget_;
 };
 
 bool has_cuts(const Term& term) {
@@ -101,9 +111,10 @@ bool has_cuts(const Term& term) {
 
 Cuts::Cuts(const Space& space) {
   const auto& terms = space.model().terms;
+  StepBudget budget(steps_for_cuts);
   for (TermId id = 0; id < terms.size(); ++id) {
     if (!has_cuts(terms[id]) || space.support(id).size() != 1) continue;
-    if (auto cuts = Prober(space, id, space.support(id).front()).run()) cuts_.emplace(id, std::move(*cuts));
+    if (auto cuts = Prober(space, id, space.support(id).front(), budget).run()) cuts_.emplace(id, std::move(*cuts));
   }
 }
 
@@ -225,7 +236,7 @@ std::vector<Box> halves(const Space& space, const Box& box, const Split& split) 
 
 // ---------------------------------------------------------------------------------------------- looking for one
 
-Answer search(const Space& space, const Cuts& cuts, const Question& question, const Box& from, Steps steps) {
+Answer search(const Space& space, const Cuts& cuts, const Question& question, const Box& from, StepBudget& budget) {
   Answer answer;
   std::vector<Box> boxes{from};
   while (!boxes.empty()) {
@@ -233,16 +244,18 @@ Answer search(const Space& space, const Cuts& cuts, const Question& question, co
     boxes.pop_back();
     Doubts doubts;
     const Verdict verdict = question.judge(box, doubts);
+    const bool goes_on = budget.take(cost_of_box(doubts));
     if (verdict == Verdict::never) continue;
     const auto split = verdict == Verdict::open ? best_split(space, cuts, box, doubts) : std::nullopt;
     if (!split) {
+      budget.take(cost_of_account(space.model()));
       Case example = space.corner(box, Space::Corner::low);
       if (question.holds(example)) return {Found::one, std::move(example), std::nullopt};
       if (verdict == Verdict::always) return {Found::disagreement, std::move(example), std::nullopt};
       answer.found = Found::undecided;  // nothing left to split, and still open
     }
     if (!doubts.empty()) answer.hard = doubts.front().term;
-    if (steps-- == 0) return {Found::undecided, std::nullopt, answer.hard};
+    if (!goes_on) return {Found::undecided, std::nullopt, answer.hard};
     if (!split) continue;
     auto parts = halves(space, box, *split);
     // The lower half first: small values make plain examples.
@@ -272,18 +285,20 @@ struct Less {
 
 }  // namespace
 
-Peak climb(const Space& space, const Cuts& cuts, const Climb& question, const Box& from, Steps steps) {
+Peak climb(const Space& space, const Cuts& cuts, const Climb& question, const Box& from, StepBudget& budget) {
   Peak peak;
   std::priority_queue<Node, std::vector<Node>, Less> open;
   const auto reach = [&](Box box, std::size_t depth) {
     Node node{std::move(box), {}, depth, {}};
     const auto bound = question.bound(node.box, node.doubts);
+    budget.take(cost_of_box(node.doubts));
     if (!bound || (peak.example && *bound <= peak.value)) return;
     node.bound = *bound;
     open.push(std::move(node));
   };
   const auto try_corners = [&](const Box& box) {
     for (const auto corner : {Space::Corner::low, Space::Corner::high}) {
+      budget.take(cost_of_account(space.model()));
       Case example = space.corner(box, corner);
       const auto value = question.value(example);
       if (!value || (peak.example && *value <= peak.value)) continue;
@@ -296,12 +311,11 @@ Peak climb(const Space& space, const Cuts& cuts, const Climb& question, const Bo
     const Node node = open.top();
     if (!peak.example || node.bound > peak.value) try_corners(node.box);
     if (peak.example && node.bound <= peak.value) break;
-    const auto split = steps == 0 ? std::nullopt : best_split(space, cuts, node.box, node.doubts);
+    const auto split = budget.left() == 0 ? std::nullopt : best_split(space, cuts, node.box, node.doubts);
     if (!split) {
       peak.never_above = node.bound;
       return peak;
     }
-    --steps;
     open.pop();
     for (Box& half : halves(space, node.box, *split)) reach(std::move(half), node.depth + 1);
   }

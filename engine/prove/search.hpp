@@ -1,7 +1,7 @@
 // Questions over all accounts: looks for one that does something, box by box, and counts its steps.
 //
-// A box about which nothing is in doubt is settled; any other is split where the doubt is. Steps, not seconds, bound
-// the search, so that the same question gets the same answer on every machine.
+// A box about which nothing is in doubt is settled; any other is split where the doubt is. A step is a term that is
+// looked at; every box, and every account that is evaluated, takes some more for what is around it.
 #pragma once
 
 #include <functional>
@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/prove/forecast.hpp"
+#include "engine/value/step_budget.hpp"
 
 namespace spanne::engine::proof {
 
@@ -75,10 +76,19 @@ struct Answer {
   bool unasked = false;              // undecided: the solver is not on this machine
 };
 
-/// How many boxes may be looked at.
-using Steps = std::size_t;
+using Steps = StepBudget::Steps;
 
-Answer search(const Space& space, const Cuts& cuts, const Question& question, const Box& from, Steps steps);
+/// About so many terms are looked at in a second.
+inline constexpr Steps steps_per_second = 4'000'000;
+/// What a box takes apart from the terms that are looked at.
+inline constexpr Steps steps_around = 300;
+
+/// What the plain evaluator takes for an account: at most all terms.
+inline Steps cost_of_account(const Model& model) { return 100 + model.terms.size(); }
+inline Steps cost_of_box(const Doubts& doubts) { return steps_around + doubts.looked_at; }
+
+/// With nothing left, what is still open stays undecided.
+Answer search(const Space& space, const Cuts& cuts, const Question& question, const Box& from, StepBudget& budget);
 
 /// The greatest value over the accounts of a box.
 struct Peak {
@@ -96,6 +106,6 @@ struct Climb {
   std::function<std::optional<Fraction>(const Case&)> value;
 };
 
-Peak climb(const Space& space, const Cuts& cuts, const Climb& question, const Box& from, Steps steps);
+Peak climb(const Space& space, const Cuts& cuts, const Climb& question, const Box& from, StepBudget& budget);
 
 }  // namespace spanne::engine::proof

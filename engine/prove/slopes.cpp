@@ -71,6 +71,11 @@ Efforts Slopes::values(TermId id) { return joined(first_.exact(id), second_.exac
 
 Slope Slopes::of(TermId id) {
   if (!depends(id)) return level;
+  if (const auto known = known_.find(id); known != known_.end()) return known->second;
+  return known_.emplace(id, found(id)).first->second;
+}
+
+Slope Slopes::found(TermId id) {
   const Efforts first = first_.exact(id), second = second_.exact(id);
   // Without a value the account is rejected, and no claim concerns it.
   if (!first.some || !second.some) return level;

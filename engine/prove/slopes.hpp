@@ -4,6 +4,7 @@
 // is what lets a rise and a fall of the same attribute be weighed against each other without looking at every value.
 #pragma once
 
+#include <map>
 #include <vector>
 
 #include "engine/prove/forecast.hpp"
@@ -27,6 +28,7 @@ class Slopes {
     Slope low, high;
   };
   Slope of(TermId id);
+  Slope found(TermId id);
   Slope computed(TermId id);
   Slope product(const Slope& a, const Efforts& a_values, const Slope& b, const Efforts& b_values) const;
   Slope between(const Efforts& first, const Efforts& second) const;
@@ -47,6 +49,7 @@ class Slopes {
   Survey &first_, &second_;
   const Prospect &a_, &b_;
   Fraction least_, most_;  // by how much the attribute rises
+  std::map<TermId, Slope> known_;
 };
 
 }  // namespace spanne::engine::proof

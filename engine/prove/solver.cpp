@@ -1,16 +1,21 @@
 #include "engine/prove/solver.hpp"
 
+#include <algorithm>
+
 #include "engine/prove/encoding.hpp"
 
 namespace spanne::engine::proof {
 namespace {
 
-// What the solver counts instead of time; measured, about so many a second.
-constexpr unsigned resources_per_second = 2'000'000;
+// What the solver counts instead of time: measured, about half as many a second as terms are looked at.
+unsigned resources_for(Steps steps) {
+  constexpr Steps most = 2'000'000'000;
+  return static_cast<unsigned>(std::clamp<Steps>(steps / 2, 1, most));  // 0 would be without a limit
+}
 
 }  // namespace
 
-Answer solve(const Space& space, const std::vector<Wish>& wishes, unsigned seconds) {
+Answer solve(const Space& space, const std::vector<Wish>& wishes, Steps steps) {
   Answer answer{Found::undecided};
   if (!space.texts_suffice()) return answer;
   answer.unasked = !z3::loaded();
@@ -20,7 +25,7 @@ Answer solve(const Space& space, const std::vector<Wish>& wishes, unsigned secon
     Encoding encoding(context, space);
     z3::solver solver(context);
     z3::params params(context);
-    params.set("rlimit", std::min(seconds, 1'000U) * resources_per_second);
+    params.set("rlimit", resources_for(steps));
     solver.set(params);
     for (const Wish& wish : wishes) solver.add(encoding.wish(wish));
     for (const z3::expr& fact : encoding.facts()) solver.add(fact);

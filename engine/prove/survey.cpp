@@ -2,15 +2,9 @@
 
 #include <algorithm>
 #include <cassert>
-#include <limits>
+#include <utility>
 
 namespace spanne::engine::proof {
-namespace {
-
-const Table& table_of(const Term& term, const Model& model) { return model.tables[table_of(term)]; }
-std::size_t value_of(const Term& term) { return derived_of(term); }
-
-}  // namespace
 
 std::size_t Classes::count() const {
   return static_cast<std::size_t>(std::count(possible.begin(), possible.end(), true));
@@ -31,7 +25,7 @@ Truths Survey::noted(TermId id, Truths truths) {
 void Survey::doubt(TermId id) {
   const auto& axes = space_.support(id);
   const bool aside = rank_ != own && box_.rising && !std::binary_search(axes.begin(), axes.end(), *box_.rising);
-  doubts_.push_back({id, 0, side_, rank_ + (aside ? 1 : 0)});
+  add({id, 0, side_, rank_ + (aside ? 1 : 0)});
 }
 
 Truths Survey::in_force(const Period& period) {
@@ -40,7 +34,7 @@ Truths Survey::in_force(const Period& period) {
                 until = period.until ? period.until->days : largest_ordinal;
   if (days.high < from || days.low > until || from > until) return known(false);
   if (from <= days.low && days.high <= until) return known(true);
-  doubts_.push_back({std::nullopt, days.low < from ? from - 1 : until, side_, rank_});
+  add({std::nullopt, days.low < from ? from - 1 : until, side_, rank_});
   return {true, true, false};
 }
 
@@ -54,30 +48,56 @@ std::vector<TermId> Survey::versions(const Term& term) {
 
 // ---------------------------------------------------------------------------------------------- any sort of value
 
+template <class Set, class Compute>
+const Set& Survey::once(const Key& key, Compute compute) {
+  if (const auto found = shared_.find(key); found != shared_.end()) {
+    doubt_again(found->second.doubts);
+    return std::get<Set>(found->second.value);
+  }
+  std::vector<Doubt> noted;
+  std::vector<Doubt>* const around = std::exchange(noted_, &noted);
+  Set made = compute();
+  noted_ = around;
+  noted = distinct(noted);
+  if (around != nullptr) around->insert(around->end(), noted.begin(), noted.end());
+  return std::get<Set>(shared_.emplace(key, Shared{std::move(made), std::move(noted)}).first->second.value);
+}
+
+const Fits& Survey::fitting_rows(const Table& table) {
+  return once<Fits>({Sort::table, &table - model_.tables.data()}, [&] { return fit_rows(table); });
+}
+
 /// Defines, lookups and `if`: what any of their values can be.
 template <class Set, class Get>
 Set Survey::branches(const Term& term, Get get) {
+  switch (term.op) {
+    case Op::define: return once<Set>({Sort::define, term.number}, [&] { return one_of<Set>(term, get); });
+    case Op::lookup: return once<Set>({Sort::lookup, term.number}, [&] { return looked_up<Set>(term, get); });
+    default: return one_of<Set>(term, get);
+  }
+}
+
+template <class Set, class Get>
+Set Survey::one_of(const Term& term, Get get) {
   Set result;
   if (term.op == Op::define) {
     for (const TermId version : versions(term)) result = either(result, get(version));
-  } else if (term.op == Op::lookup) {
-    result = looked_up<Set>(term, get);
-  } else {
-    assert(term.op == Op::conditional);
-    const Truths test = truth(term.operands[0]);
-    if (test.yes) result = either(result, get(term.operands[1]));
-    if (test.no) result = either(result, get(term.operands[2]));
-    result.fault = result.fault || test.fault;
+    return result;
   }
+  assert(term.op == Op::conditional);
+  const Truths test = truth(term.operands[0]);
+  if (test.yes) result = either(result, get(term.operands[1]));
+  if (test.no) result = either(result, get(term.operands[2]));
+  result.fault = result.fault || test.fault;
   return result;
 }
 
 template <class Set, class Get>
 Set Survey::looked_up(const Term& term, Get get) {
-  const Table& table = table_of(term, model_);
-  const Fits fits = fitting_rows(table);
+  const Table& table = model_.tables[table_of(term)];
+  const Fits& fits = fitting_rows(table);
   Set result;
-  for (const auto& row : fits.rows) result = either(result, get(table.rows[row.index].values[value_of(term)]));
+  for (const auto& row : fits.rows) result = either(result, get(table.rows[row.index].values[derived_of(term)]));
   result.fault = result.fault || fits.fault || fits.none;
   return result;
 }
@@ -97,6 +117,7 @@ Truths Survey::all_of(std::span<const TermId> conditions) {
 }
 
 Truths Survey::truth(TermId id) {
+  ++doubts_.looked_at;
   const Term& term = model_.term(id);
   switch (term.op) {
     case Op::constant: return known(term.number != 0);
@@ -194,6 +215,7 @@ Truths Survey::starts_with(const Term& term) {
 // ---------------------------------------------------------------------------------------------- numbers
 
 Numbers Survey::ordinal(TermId id) {
+  ++doubts_.looked_at;
   const Term& term = model_.term(id);
   switch (term.type.kind) {
     case TypeKind::boolean: {
@@ -240,6 +262,7 @@ Numbers Survey::days(const Term& term, TermId id) {
 }
 
 Numbers Survey::text(TermId id) {
+  ++doubts_.looked_at;
   const Term& term = model_.term(id);
   if (term.op == Op::constant) return only(space_.place(term.text));
   if (term.op == Op::attribute) {
@@ -250,6 +273,7 @@ Numbers Survey::text(TermId id) {
 }
 
 Numbers Survey::number(TermId id) {
+  ++doubts_.looked_at;
   const Term& term = model_.term(id);
   switch (term.op) {
     case Op::constant: return only(term.number);
@@ -257,20 +281,10 @@ Numbers Survey::number(TermId id) {
       const Extent& values = extent(static_cast<Axis>(term.number));
       return {values.known, values.low, values.high, false};
     }
-    case Op::lookup: {
-      const Table& table = table_of(term, model_);
-      if (table.policy != TablePolicy::sum) return branches<Numbers>(term, [&](TermId one) { return number(one); });
-      const Fits fits = fitting_rows(table);
-      Numbers sum = only(0);
-      for (const auto& row : fits.rows) {
-        const Numbers one = number(table.rows[row.index].values[value_of(term)]);
-        sum = combined(Op::add, sum, row.certain ? one : either(one, only(0)));
-      }
-      // A sum that is too large on the way need not be so at its end.
-      if (sum.fault) sum = {true, -largest_ordinal, largest_ordinal, true}, faults_.insert({id, FaultKind::too_large});
-      sum.fault = sum.fault || fits.fault;
-      return sum;
-    }
+    case Op::lookup:
+      if (model_.tables[table_of(term)].policy == TablePolicy::sum)
+        return noted(id, once<Numbers>({Sort::lookup, term.number}, [&] { return sum_of_numbers(term); }));
+      [[fallthrough]];
     case Op::define:
     case Op::conditional: return branches<Numbers>(term, [&](TermId one) { return number(one); });
     case Op::days_between: {
@@ -280,6 +294,13 @@ Numbers Survey::number(TermId id) {
     }
     default: return arithmetic(id);
   }
+}
+
+/// Of a sum of rows: every use of it is a calculation that can be too large.
+Numbers Survey::noted(TermId id, const Numbers& sum) {
+  if (sum.fault && sum.low == -largest_ordinal && sum.high == largest_ordinal)
+    faults_.insert({id, FaultKind::too_large});
+  return sum;
 }
 
 Numbers Survey::arithmetic(TermId id) {
@@ -345,21 +366,14 @@ void Survey::note_quotient(TermId id, const Numbers& left, const Numbers& right)
 // ---------------------------------------------------------------------------------------------- efforts
 
 Efforts Survey::effort(TermId id) {
+  ++doubts_.looked_at;
   const Term& term = model_.term(id);
   switch (term.op) {
     case Op::constant: return only(term.fraction);
-    case Op::lookup: {
-      const Table& table = table_of(term, model_);
-      if (table.policy != TablePolicy::sum) return branches<Efforts>(term, [&](TermId one) { return effort(one); });
-      const Fits fits = fitting_rows(table);
-      Efforts sum = only(Fraction(0));
-      for (const auto& row : fits.rows) {
-        const Efforts one = effort(table.rows[row.index].values[value_of(term)]);
-        sum = sum + (row.certain ? one : either(one, only(Fraction(0))));
-      }
-      sum.fault = sum.fault || fits.fault;
-      return sum;
-    }
+    case Op::lookup:
+      if (model_.tables[table_of(term)].policy == TablePolicy::sum)
+        return once<Efforts>({Sort::lookup, term.number}, [&] { return sum_of_efforts(term); });
+      [[fallthrough]];
     case Op::define:
     case Op::conditional: return branches<Efforts>(term, [&](TermId one) { return effort(one); });
     case Op::result: return (*results_)[static_cast<std::size_t>(term.number)];

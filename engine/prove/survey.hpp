@@ -1,10 +1,13 @@
 // Walks checked terms for all accounts of a box at once: the same meaning as evaluate/walker, with sets for values.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "engine/prove/sets.hpp"
@@ -21,7 +24,9 @@ struct Doubt {
 };
 /// The question's own conditions and the clusters; conditions of rules; how much, not whether.
 enum Rank : int { own = 0, of_rules = 1, amounts = 3 };
-using Doubts = std::vector<Doubt>;
+struct Doubts : std::vector<Doubt> {
+  std::uint64_t looked_at = 0;  // how many terms, to find them: what a question's steps are counted in
+};
 
 /// Why a calculation has no value.
 enum class FaultKind { too_large, by_zero, undefined, no_day };
@@ -62,12 +67,15 @@ class Survey {
   Truths in_force(const Period& period);
   /// All conditions, from left to right.
   Truths all_of(std::span<const TermId> conditions);
-  Fits fitting_rows(const Table& table);
+  const Fits& fitting_rows(const Table& table);
   const Classes& classify();
   /// From now on only of the accounts of this cluster, which is possible.
   void assume(ClusterId cluster);
 
-  void set_results(const std::vector<Efforts>* results) { results_ = results; }
+  void set_results(const std::vector<Efforts>* results) {
+    results_ = results;
+    shared_.clear();
+  }
   /// How what is in doubt from now on ranks; among pairs, what does not depend on the rising attribute ranks lower.
   void rank(int rank) { rank_ = rank; }
   void doubt(TermId id);
@@ -91,11 +99,31 @@ class Survey {
   void note_quotient(TermId id, const Numbers& left, const Numbers& right);
   void note_power(TermId id, const Numbers& left, const Numbers& right);
   Truths noted(TermId id, Truths truths);
+  Numbers noted(TermId id, const Numbers& sum);
 
   template <class Set, class Get>
   Set branches(const Term& term, Get get);
   template <class Set, class Get>
+  Set one_of(const Term& term, Get get);
+  template <class Set, class Get>
   Set looked_up(const Term& term, Get get);
+  Numbers sum_of_numbers(const Term& term);
+  Efforts sum_of_efforts(const Term& term);
+
+  // What many terms share is computed once: defines, lookups, and which rows of a table fit. Whoever asks again gets
+  // the same doubts again, but each only once.
+  enum class Sort { define, lookup, table };
+  using Key = std::pair<Sort, std::int64_t>;
+  struct Shared {
+    std::variant<Truths, Numbers, Efforts, Fits> value;
+    std::vector<Doubt> doubts;
+  };
+  template <class Set, class Compute>
+  const Set& once(const Key& key, Compute compute);
+  void add(const Doubt& doubt);
+  static std::vector<Doubt> distinct(const std::vector<Doubt>& doubts);
+  void doubt_again(const std::vector<Doubt>& doubts);
+  Fits fit_rows(const Table& table);
 
   const Space& space_;
   const Model& model_;
@@ -106,6 +134,8 @@ class Survey {
   const std::vector<Efforts>* results_ = nullptr;
   int rank_ = own;
   std::set<FaultSite> faults_;
+  std::map<Key, Shared> shared_;
+  std::vector<Doubt>* noted_ = nullptr;  // what is in doubt in what is being computed
 };
 
 }  // namespace spanne::engine::proof

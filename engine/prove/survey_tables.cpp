@@ -1,16 +1,44 @@
-// Which rows of a table fit the accounts of a box, and which clusters they may be in.
+// What is shared by many terms: which rows of a table fit the accounts of a box, what they sum up to, and which
+// clusters the accounts may be in.
 #include <algorithm>
 #include <utility>
 
 #include "engine/prove/survey.hpp"
 
 namespace spanne::engine::proof {
+/// Of what is in doubt in something shared no more is noted than helps to find a split.
+void Survey::add(const Doubt& doubt) {
+  constexpr std::size_t most_noted = 128;
+  doubts_.push_back(doubt);
+  if (noted_ != nullptr && noted_->size() < most_noted) noted_->push_back(doubt);
+}
 
-Fits Survey::fitting_rows(const Table& table) {
+/// Each once.
+std::vector<Doubt> Survey::distinct(const std::vector<Doubt>& doubts) {
+  constexpr std::size_t most = 32;
+  std::vector<Doubt> kept;
+  for (const Doubt& one : doubts) {
+    const auto same = [&](const Doubt& other) { return other.term == one.term && other.day == one.day; };
+    if (kept.size() < most && std::none_of(kept.begin(), kept.end(), same)) kept.push_back(one);
+  }
+  return kept;
+}
+
+void Survey::doubt_again(const std::vector<Doubt>& doubts) {
+  for (const Doubt& one : doubts)
+    if (one.term)
+      doubt(*one.term);
+    else
+      add({std::nullopt, one.day, side_, rank_});
+  doubts_.looked_at += doubts.size();
+}
+
+Fits Survey::fit_rows(const Table& table) {
   Fits fits;
   bool taken = false;  // a row certainly fits
   for (std::uint32_t index = 0; index < table.rows.size(); ++index) {
     const Row& row = table.rows[index];
+    ++doubts_.looked_at;
     Truths fit;
     if (row.otherwise)
       fit = {!taken, !fits.rows.empty(), false};
@@ -35,10 +63,37 @@ Fits Survey::fitting_rows(const Table& table) {
   return fits;
 }
 
+Numbers Survey::sum_of_numbers(const Term& term) {
+  const Table& table = model_.tables[table_of(term)];
+  const Fits& fits = fitting_rows(table);
+  Numbers sum = only(0);
+  for (const auto& row : fits.rows) {
+    const Numbers one = number(table.rows[row.index].values[derived_of(term)]);
+    sum = combined(Op::add, sum, row.certain ? one : either(one, only(0)));
+  }
+  // A sum that is too large on the way need not be so at its end.
+  if (sum.fault) sum = {true, -largest_ordinal, largest_ordinal, true};
+  sum.fault = sum.fault || fits.fault;
+  return sum;
+}
+
+Efforts Survey::sum_of_efforts(const Term& term) {
+  const Table& table = model_.tables[table_of(term)];
+  const Fits& fits = fitting_rows(table);
+  Efforts sum = only(Fraction(0));
+  for (const auto& row : fits.rows) {
+    const Efforts one = effort(table.rows[row.index].values[derived_of(term)]);
+    sum = sum + (row.certain ? one : either(one, only(Fraction(0))));
+  }
+  sum.fault = sum.fault || fits.fault;
+  return sum;
+}
+
 void Survey::assume(ClusterId cluster) {
   classes_->possible.assign(model_.clusters.size(), false);
   classes_->possible[cluster] = true;
   classes_->none = classes_->fault = false;
+  shared_.clear();
 }
 
 const Classes& Survey::classify() {

@@ -6,8 +6,13 @@
 #include <limits>
 #include <vector>
 
+#include "engine/prove/search.hpp"
+
 namespace spanne::engine::proof {
 namespace {
+
+// An example that is not the plainest is one all the same.
+constexpr Steps steps_for_example = 5 * steps_per_second;
 
 Extent all_of(const Space& space, Axis axis) { return space.all().extents[axis]; }
 
@@ -49,11 +54,13 @@ class Plainer {
   }
 
  private:
+  bool holds(const Case& one) { return budget_.take(cost_of_account(space_.model())) && holds_(one); }
+
   bool set(AttributeId id, const Value& value) {
     if (found_.account.values[id] == value) return true;
     Case changed = found_;
     changed.account.values[id] = value;
-    if (!holds_(changed)) return false;
+    if (!holds(changed)) return false;
     found_ = std::move(changed);
     return true;
   }
@@ -62,14 +69,14 @@ class Plainer {
   void day(Date wanted) {
     Case changed = found_;
     changed.as_of = wanted;
-    if (holds_(changed)) {
+    if (holds(changed)) {
       found_ = std::move(changed);
       return;
     }
     std::int32_t bad = wanted.days, good = found_.as_of.days;
     while (std::abs(good - bad) > 1) {
       changed.as_of = {bad + (good - bad) / 2};
-      (holds_(changed) ? good : bad) = changed.as_of.days;
+      (holds(changed) ? good : bad) = changed.as_of.days;
     }
     found_.as_of = {good};
   }
@@ -113,13 +120,14 @@ class Plainer {
       const Ordinal middle = half * step;
       if (middle == good || middle == bad) return good;
       tried.account.values[id] = space_.value(id, middle);
-      (holds_(tried) ? good : bad) = middle;
+      (holds(tried) ? good : bad) = middle;
     }
   }
 
   const Space& space_;
   Case found_;
   const std::function<bool(const Case&)>& holds_;
+  StepBudget budget_{steps_for_example};
 };
 
 bool looked_at(const Model& model, AttributeId id) {

@@ -13,7 +13,16 @@ namespace {
 // A difference that begins where amounts come to something is looked at closely, but not at any price.
 constexpr Steps refining_cells = 300;
 
+// Choices with values that only one version knows, each in stretches: more than so many combinations are not begun.
+constexpr std::size_t most_starts = 10'000;
+
+constexpr const char* too_many = "there are too many cases to look at";
+
 using Sort = CellChange::Sort;
+
+Steps cost_of(const CellChange& change) {
+  return steps_around + change.doubts[before].looked_at + change.doubts[after].looked_at;
+}
 
 }  // namespace
 
@@ -24,29 +33,13 @@ std::vector<Cell> cells_of(const std::vector<Area::Part>& parts) {
 }
 
 Explorer::Explorer(const Comparer& comparer, Steps steps, std::size_t most_blocks)
-    : comparer_(comparer),
-      own_terms_(200),
-      all_terms_(500),
-      finding_(steps),
-      refining_(steps / 2),
-      climbing_(steps / 2),
-      most_blocks_(most_blocks) {
-  for (const Version version : versions) {
-    const Edition& edition = comparer.editions()[version];
-    own_terms_ += 20 * (edition.own.size() + edition.watched.size() + edition.model.clusters.size());
-    all_terms_ += edition.model.terms.size();
-    if (!edition.asking.empty()) own_terms_ += edition.model.terms.size();
-  }
-}
-
-Steps Explorer::cost_of(const CellChange& change) const {
-  return change.figures.empty() ? own_terms_ : own_terms_ + all_terms_;
-}
+    : comparer_(comparer), finding_(steps), refining_(steps / 2), climbing_(steps / 2), most_blocks_(most_blocks) {}
 
 // ---------------------------------------------------------------------------------------------- splitting
 
-/// All accounts; where a choice has values that only one version knows, stretch by stretch.
-std::vector<Cell> Explorer::starts() const {
+/// All accounts; where a choice has values that only one version knows, stretch by stretch. Nothing where those are too
+/// many.
+std::optional<std::vector<Cell>> Explorer::starts() const {
   std::vector<Cell> cells{{space().all(), {}}};
   const auto& known = comparer_.common().known_values();
   for (Axis axis = 0; axis < known.size(); ++axis) {
@@ -62,6 +55,7 @@ std::vector<Cell> Explorer::starts() const {
         }
         stretches.back().box.extents[axis].high = static_cast<Ordinal>(at);
       }
+    if (stretches.size() > most_starts) return std::nullopt;
     cells = std::move(stretches);
   }
   return cells;
@@ -122,12 +116,14 @@ Areas Explorer::run() {
     if (std::find(result.reasons.begin(), result.reasons.end(), why) == result.reasons.end())
       result.reasons.push_back(std::move(why));
   };
-  std::vector<Cell> cells = starts();
+  auto begun = starts();
+  if (!begun) return {{}, {{space().all(), {}}}, {too_many}};
+  std::vector<Cell> cells = std::move(*begun);
   while (!cells.empty()) {
     const Cell cell = std::move(cells.back());
     cells.pop_back();
     CellChange change = comparer_.compare(cell);
-    finding_ -= std::min(finding_, cost_of(change));
+    finding_.take(cost_of(change));
     if (change.sort == Sort::differs) take(cell, change, key(change, true), true);
     if (change.sort == Sort::mixed) {
       std::vector<Area::Part> parts;
@@ -137,7 +133,7 @@ Areas Explorer::run() {
         take(cell, change, key(change, false), false);
     }
     if (change.sort != Sort::open) continue;
-    auto parts = finding_ > 0 ? split(cell, change) : std::vector<Cell>();
+    auto parts = finding_.left() > 0 ? split(cell, change) : std::vector<Cell>();
     if (parts.empty()) give_up(cell, change);
     for (auto part = parts.rbegin(); part != parts.rend(); ++part) cells.push_back(std::move(*part));
   }
@@ -148,15 +144,16 @@ Areas Explorer::run() {
 /// Splits on until everyone gets something else or nobody does; false where that leads to too many cells.
 bool Explorer::refine(const Cell& cell, const CellChange& change, std::vector<Area::Part>& parts) {
   std::vector<Area::Part> open{{cell, change}};
-  for (Steps left = most_blocks_ * refining_cells; !open.empty(); --left) {
-    if (left == 0 || refining_ == 0) return false;
+  StepBudget looks(most_blocks_ * refining_cells);
+  while (!open.empty()) {
+    if (!looks.take() || refining_.left() == 0) return false;
     const Area::Part part = std::move(open.back());
     open.pop_back();
     const auto cells = split(part.cell, part.change);
     if (cells.empty()) return false;
     for (const Cell& one : cells) {
       CellChange made = comparer_.compare(one);
-      refining_ -= std::min(refining_, cost_of(made));
+      refining_.take(cost_of(made));
       if (made.sort == Sort::differs)
         parts.push_back({one, std::move(made)});
       else if (made.sort == Sort::mixed || made.sort == Sort::open)
@@ -177,7 +174,7 @@ std::string Explorer::reason(const CellChange& change) const {
                  : fmt::format("{} makes too many cases to look at", words);
     }
   }
-  return "there are too many cases to look at";
+  return too_many;
 }
 
 /// The same for cells that belong together: the same constant change, or the same rules that count.
@@ -284,12 +281,17 @@ Explorer::Top Explorer::highest(const std::vector<Area::Part>& parts, const Boun
   };
   for (const Area::Part& part : parts) reach(part.cell, part.change, 0);
   // What changes most comes first, and gets the most.
-  Steps steps = climbing_ / 8;
+  StepBudget budget(climbing_.left() / 8);
+  const auto take = [&](Steps steps) {
+    budget.take(steps);
+    climbing_.take(steps);
+  };
   while (!open.empty()) {
     const Node node = open.top();
     open.pop();
     if (top.example && node.bound <= top.value) break;
     for (const auto corner : {Space::Corner::low, Space::Corner::high}) {
+      take(cost_of_account(space().model()));
       Case example = space().corner(node.part.cell.box, corner);
       const Both both = evaluate(example);
       if (!inside(node.part.cell, example, both)) continue;
@@ -301,16 +303,14 @@ Explorer::Top Explorer::highest(const std::vector<Area::Part>& parts, const Boun
     if (top.example && node.bound <= top.value) break;
     auto cells = into_cluster(node.part.cell);
     if (cells.empty()) cells = split(node.part.cell, node.part.change);
-    if (steps == 0 || cells.empty()) {
+    if (budget.left() == 0 || cells.empty()) {
       top.proved = false;
       top.never_above = node.bound;
       return top;
     }
     for (const Cell& cell : cells) {
       CellChange change = comparer_.compare(cell);
-      const Steps cost = std::min(steps, cost_of(change));
-      steps -= cost;
-      climbing_ -= cost;
+      take(cost_of(change));
       reach(cell, std::move(change), node.depth + 1);
     }
   }

@@ -67,7 +67,7 @@ class Explorer {
   const Space& space() const { return comparer_.editions()[after].space; }
 
  private:
-  std::vector<Cell> starts() const;
+  std::optional<std::vector<Cell>> starts() const;
   std::vector<Cell> split(const Cell& cell, const CellChange& change) const;
   std::vector<Cell> into_cluster(const Cell& cell) const;
   /// By anything the results may hang on.
@@ -79,11 +79,9 @@ class Explorer {
   std::string reason(const CellChange& change) const;
   std::string key(const CellChange& change, bool everyone) const;
   Outcome evaluate(Version version, const Case& one) const;
-  Steps cost_of(const CellChange& change) const;
 
   const Comparer& comparer_;
-  Steps own_terms_, all_terms_;  // roughly, how much is looked at for a cell; and where amounts are weighed
-  Steps finding_, refining_, climbing_;
+  StepBudget finding_, refining_, climbing_;
   std::size_t most_blocks_;
 };
 

@@ -89,6 +89,11 @@ Form Linear::opaque(TermId id) {
 }
 
 Form Linear::term(TermId id) {
+  if (const auto known = known_.find(id); known != known_.end()) return known->second;
+  return known_.emplace(id, found(id)).first->second;
+}
+
+Form Linear::found(TermId id) {
   if (const auto value = single(id)) return constant(*value);
   const Term& term = model_.term(id);
   const auto operand = [&](std::size_t index) { return this->term(term.operands[index]); };

@@ -53,6 +53,7 @@ class Linear {
   Form amount(const Effect& effect, bool high);
 
  private:
+  Form found(TermId id);
   Form portions(const Proportion& per);
   Form branch(TermId id);
   Form product(TermId id);
@@ -64,6 +65,7 @@ class Linear {
   Survey& survey_;
   const Model& model_;
   Measures& measures_;
+  std::map<TermId, Form> known_;
 };
 
 }  // namespace spanne::engine::proof

@@ -13,9 +13,6 @@ namespace spanne::engine {
 namespace proof {
 namespace {
 
-/// How many terms are looked at in about a second.
-constexpr Steps steps_per_second = 4'000'000;
-
 /// With fewer accounts every region is drawn exactly.
 constexpr Ordinal few_accounts = 5'000;
 
@@ -220,11 +217,11 @@ std::vector<const Area*> sorted(const std::vector<Area>& areas) {
   return result;
 }
 
-void explore(const Common& common, const RegionOptions& options, Regions& result) {
+void explore(const Common& common, const RegionOptions& options, Steps steps, Regions& result) {
   Shapes shapes(common);
   const Editions editions(common, shapes);
   const Comparer comparer(common, shapes, editions);
-  Explorer explorer(comparer, options.seconds * steps_per_second, most_blocks(editions[after].space, options));
+  Explorer explorer(comparer, steps, most_blocks(editions[after].space, options));
   const Areas areas = explorer.run();
   result.reasons = areas.reasons;
   for (const Block& block : merged(comparer, areas.undecided)) result.undecided.push_back(words_of(comparer, block));
@@ -271,12 +268,15 @@ Regions differing_regions(const Model& old_model, const Model& new_model, const 
                         old_model.utilisation_low != new_model.utilisation_low ||
                         old_model.utilisation_high != new_model.utilisation_high;
   if (!result.obstacle.empty()) return result;
-  explore(common, options, result);
   const auto left_out = omissions(common);
+  // One question, however many parts of the accounts it is asked of one after the other.
+  const Steps steps =
+      options.steps.value_or(options.seconds * steps_per_second) / (1 + static_cast<Steps>(left_out.size()));
+  explore(common, options, steps, result);
   result.defaults_differ = left_out.empty() && !common.changed_defaults().empty();
   for (const Omission& omission : left_out) {
     Regions found;
-    explore(Common(omission.models[before], omission.models[after], comparison.old_names), options, found);
+    explore(Common(omission.models[before], omission.models[after], comparison.old_names), options, steps, found);
     append(result, std::move(found), omission, options);
   }
   return result;

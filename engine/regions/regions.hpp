@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,7 @@ struct RegionOptions {
   /// Draw every region exactly, however many stretches that takes: everyone in it gets something else. Else, and where
   /// there are more than a few thousand accounts, one that would fall into many is drawn wider (Region::everyone).
   bool exact = false;
+  std::optional<std::uint64_t> steps = {};  // instead of `seconds`, exactly
 };
 
 /// By how much one end of a result changes, over the accounts of a region: both ends are reached.

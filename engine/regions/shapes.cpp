@@ -99,6 +99,12 @@ std::string Shapes::scope(Version version, const std::vector<ClusterId>& cluster
 }
 
 Shape Shapes::table(Version version, const Table& table) {
+  const auto known = tables_[version].find(&table);
+  if (known != tables_[version].end()) return known->second;
+  return tables_[version].emplace(&table, found(version, table)).first->second;
+}
+
+Shape Shapes::found(Version version, const Table& table) {
   std::string text =
       fmt::format("table {} {} {}", static_cast<int>(table.policy), words(table.period), scope(version, table.scope));
   for (const Row& row : table.rows) {

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <initializer_list>
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -36,12 +37,14 @@ class Shapes {
  private:
   std::string scope(Version version, const std::vector<ClusterId>& clusters) const;
   Shape table(Version version, const Table& table);
+  Shape found(Version version, const Table& table);
   std::string leaf(Version version, const Term& term);
   std::int64_t result(Version version, std::int64_t index) const;
   Shape intern(std::string text);
 
   const Common& common_;
   std::array<std::vector<Shape>, 2> terms_;  // by TermId; -1: not yet known
+  std::array<std::map<const Table*, Shape>, 2> tables_;
   std::unordered_map<std::string, Shape> shapes_;
 };
 

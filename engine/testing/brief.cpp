@@ -14,10 +14,7 @@ namespace {
 class Summary {
  public:
   Summary(const Model& model, const Test& test, const TestResult& result)
-      : model_(model),
-        outcome_(result.outcome),
-        evaluator_(model, result.as_of),
-        walker_(model, test.given, result.as_of, evaluator_.define_versions()) {}
+      : model_(model), outcome_(result.outcome), evaluator_(model, result.as_of), walker_(evaluator_, test.given) {}
 
   std::vector<BriefLine> run() {
     if (outcome_.cluster) steps();

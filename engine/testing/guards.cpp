@@ -1,6 +1,7 @@
 #include "engine/testing/guards.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace spanne::engine {
@@ -79,12 +80,16 @@ class Guards {
   Sides inside_define(std::size_t id) {
     const Define& define = model_.defines[id];
     if (define.versions.size() != 1 || define.type.kind != TypeKind::boolean) return {};
-    Guards apart(model_);
-    return apart.follow(define.versions.front().value, {});
+    if (const auto known = defines_.find(id); known != defines_.end()) return known->second;
+    const bool sound = sound_;
+    const Sides sides = follow(define.versions.front().value, {});
+    sound_ = sound;
+    return defines_.emplace(id, sides).first->second;
   }
 
   const Model& model_;
   bool sound_ = true;
+  std::map<std::size_t, Sides> defines_;
 };
 
 void follow(const Effects& effects, const Attributes& known, Guards& guards) {

@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t most_starts = 4;     // from which one value is changed
 constexpr std::size_t most_pairs = 3'000;  // of values changed together
 constexpr std::size_t most_steps = 8;      // of a climb
+// Terms that may be looked at: a few seconds' worth, and a minute's.
+constexpr StepBudget::Steps of_one_search = 20'000'000, of_all_searches = 200'000'000;
 
 bool holds(const std::vector<ClusterId>& scope, std::optional<ClusterId> cluster) {
   return cluster && (scope.empty() || std::find(scope.begin(), scope.end(), *cluster) != scope.end());
@@ -21,7 +23,11 @@ bool holds(const std::vector<ClusterId>& scope, std::optional<ClusterId> cluster
 }  // namespace
 
 Seeker::Seeker(const Model& model, Date today)
-    : model_(model), values_(telling_values(model)), days_(telling_days(model, today)) {
+    : model_(model),
+      values_(telling_values(model)),
+      days_(telling_days(model, today)),
+      search_(of_one_search),
+      all_searches_(of_all_searches) {
   for (std::size_t id = 0; id < model.clusters.size(); ++id) owners_.push_back({Owner::Sort::cluster, id, 0});
   for (const RuleRef& ref : model.order) {
     if (ref.sort == RuleRef::Sort::rule) owners_.push_back({Owner::Sort::rule, ref.index, 0});
@@ -41,6 +47,11 @@ Seeker::Start Seeker::visited(Situation situation) const {
   Footprint footprint(model_);
   Outcome outcome = Evaluator(model_, situation.day).evaluate(situation.account, nullptr, &footprint);
   return {std::move(situation), std::move(outcome), std::move(footprint)};
+}
+
+bool Seeker::goes_on() const {
+  const StepBudget::Steps cost = model_.terms.size() + 500;
+  return search_.take(cost) && all_searches_.take(cost);
 }
 
 bool Seeker::tries(const Situation& situation, TermId comparison) const {
@@ -149,6 +160,7 @@ std::optional<Situation> Seeker::changed(const Situation& from, const std::vecto
     Value& value = situation.account.values[id];
     for (const Value& other : values_[id]) {
       if (other == from.account.values[id]) continue;
+      if (!goes_on()) return std::nullopt;
       value = other;
       if (attempt(situation)) return situation;
     }
@@ -159,7 +171,7 @@ std::optional<Situation> Seeker::changed(const Situation& from, const std::vecto
 
 std::optional<Situation> Seeker::on_other_days(const Situation& from, const Attempt& attempt) const {
   for (const Date day : days_)
-    if (const Situation other{from.account, day}; day != from.day && attempt(other)) return other;
+    if (const Situation other{from.account, day}; day != from.day && goes_on() && attempt(other)) return other;
   return std::nullopt;
 }
 
@@ -190,6 +202,7 @@ std::optional<Situation> Seeker::where_it_changes(const Situation& from, const G
     std::optional<Start> before;
     for (const Value& value : values_[id]) {
       if (is_missing(value)) continue;
+      if (!goes_on()) return std::nullopt;
       Situation situation = from;
       situation.account.values[id] = value;
       Start one = visited(std::move(situation));
@@ -203,6 +216,7 @@ std::optional<Situation> Seeker::where_it_changes(const Situation& from, const G
 }
 
 std::optional<Situation> Seeker::find(const Goal& goal) {
+  search_ = StepBudget(of_one_search);
   for (const Start& start : starts_)
     if (goal.reached(start.situation)) return start.situation;
   const auto served = served_by(goal.owner);

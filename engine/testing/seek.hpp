@@ -1,5 +1,6 @@
 // Accounts that show a difference: found by trying values on either side of the thresholds, one, two or three at a
-// time, from the accounts of the tests onwards. What is found is exact; what is not found may exist all the same.
+// time, from the accounts of the tests onwards. What is found is exact; what is not found may exist all the same, and
+// more so in a guideline so large that the steps of a search are used up before all has been tried.
 #pragma once
 
 #include <functional>
@@ -10,6 +11,7 @@
 #include "engine/evaluate/evaluate.hpp"
 #include "engine/evaluate/walker.hpp"
 #include "engine/testing/sites.hpp"
+#include "engine/value/step_budget.hpp"
 
 namespace spanne::engine {
 
@@ -46,6 +48,8 @@ class Seeker {
   };
 
   Start visited(Situation situation) const;
+  /// Whether one more account may be tried.
+  bool goes_on() const;
   /// The clusters, rules and rows through which it takes effect.
   std::vector<Owner> served_by(const Owner& owner) const;
   bool is_reached(const Owner& owner, const Start& start) const;
@@ -70,6 +74,7 @@ class Seeker {
   std::vector<Owner> owners_;       // all clusters, rules and rows of effect tables
   std::vector<Start> starts_;
   std::vector<Owner> climbed_;
+  mutable StepBudget search_, all_searches_;
 };
 
 }  // namespace spanne::engine

@@ -56,7 +56,7 @@ class Tried {
     reached_.insert(matched.begin(), matched.end());
     for (const auto& reason : outcome.reasons) reject(reason);
     rules(outcome, day, matched);
-    Walker walker(model_, account, day, evaluator.define_versions());
+    Walker walker(evaluator, account);
     if (outcome.cluster) walker.set_cluster(*outcome.cluster);
     tables(walker, outcome, day);
     limits(matched, outcome);
