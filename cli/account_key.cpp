@@ -40,43 +40,6 @@ Key parted(const std::string& word, char separator) {
   return parts;
 }
 
-std::string list(const std::vector<AccountRow>& rows, const engine::Model& model,
-                 const std::vector<std::size_t>& found) {
-  std::vector<std::string> keys;
-  for (const std::size_t index : found) {
-    const std::string key = key_words(rows[index], model);
-    const std::string line = fmt::format("line {}", rows[index].line);
-    keys.push_back(key == line ? key : fmt::format("{} ({})", key, line));
-    if (keys.size() == candidates_shown && found.size() > candidates_shown) {
-      keys.push_back(fmt::format("… and {} more", found.size() - candidates_shown));
-      break;
-    }
-  }
-  return fmt::format("{}", fmt::join(keys, "\n        "));
-}
-
-std::vector<std::size_t> all(const std::vector<AccountRow>& rows) {
-  std::vector<std::size_t> indices(rows.size());
-  for (std::size_t i = 0; i < rows.size(); ++i) indices[i] = i;
-  return indices;
-}
-
-/// `begun`: how many parts of a key were named; 0 where it is not meant.
-template <class Begun>
-std::vector<std::size_t> named(const std::vector<Key>& keys, const Begun& begun) {
-  std::vector<std::size_t> whole, all;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    const std::size_t parts = begun(keys[i]);
-    if (parts > 0) all.push_back(i);
-    if (parts == keys[i].size()) whole.push_back(i);
-  }
-  return whole.empty() ? all : whole;
-}
-
-std::vector<std::size_t> beginning_with(const std::vector<Key>& keys, const Key& words) {
-  return named(keys, [&](const Key& key) { return begins_with(key, words) ? words.size() : 0; });
-}
-
 /// How many parts of the key were said, wherever the quotation marks stood; 0 where it does not begin so.
 std::size_t parts_said(const Key& key, const std::string& said) {
   std::string text;
@@ -93,22 +56,11 @@ Key words_in(const Key& words) {
   return parted(words[0], words[0].find('/') != std::string::npos ? '/' : ' ');
 }
 
-std::optional<std::size_t> at_line(const std::vector<AccountRow>& rows, const std::string& line) {
-  const auto found =
-      std::find_if(rows.begin(), rows.end(), [&](const AccountRow& row) { return std::to_string(row.line) == line; });
-  if (found == rows.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - rows.begin());
-}
-
-/// Keys whose value, where the last word stands, begins with its letters.
-std::vector<std::size_t> beginning_with_letters(const std::vector<Key>& keys, Key words) {
+/// Whether the key's value, where the last word stands, begins with its letters.
+bool begins_with_letters(const Key& key, Key words) {
   const std::string last = words.back();
   words.pop_back();
-  std::vector<std::size_t> found;
-  for (std::size_t i = 0; i < keys.size(); ++i)
-    if (keys[i].size() > words.size() && begins_with(keys[i], words) && keys[i][words.size()].starts_with(last))
-      found.push_back(i);
-  return found;
+  return key.size() > words.size() && begins_with(key, words) && key[words.size()].starts_with(last);
 }
 
 std::string key_help(const engine::Model& model) {
@@ -116,30 +68,6 @@ std::string key_help(const engine::Model& model) {
   for (const auto id : model.key_attributes()) names.push_back(model.attributes[id].name);
   return fmt::format("the key is {}, {} in all", fmt::join(names, ", "),
                      names.size() == 1 ? "one value" : fmt::format("{} values", names.size()));
-}
-
-/// Says what may have been meant: keys that begin with the letters, or with as many of the words as fit, or whose first
-/// value is like the first word.
-NoSuchAccount unknown(const std::vector<AccountRow>& rows, const engine::Model& model, const std::vector<Key>& keys,
-                      Key words) {
-  const std::string message = fmt::format("there is no account {}", fmt::join(words, " "));
-  if (words.size() > model.key_attributes().size()) return {message, key_help(model)};
-  if (const auto begun = beginning_with_letters(keys, words); !begun.empty())
-    return {message, fmt::format("did you mean\n        {}", list(rows, model, begun))};
-  while (words.size() > 1) {
-    words.pop_back();
-    const auto found = beginning_with(keys, words);
-    if (!found.empty())
-      return {message,
-              fmt::format("{} begins the key of\n        {}", fmt::join(words, " "), list(rows, model, found))};
-  }
-  std::vector<std::string> firsts;
-  for (const Key& key : keys)
-    if (!key.empty()) firsts.push_back(key.front());
-  const auto near = grammar::nearest(words.front(), firsts);
-  if (near)
-    return {fmt::format("{}; did you mean {}?", message, *near), list(rows, model, beginning_with(keys, {*near}))};
-  return {message, fmt::format("the accounts of this file are\n        {}", list(rows, model, all(rows)))};
 }
 
 }  // namespace
@@ -151,32 +79,101 @@ std::string key_words(const AccountRow& row, const engine::Model& model) {
   return words.empty() ? fmt::format("line {}", row.line) : words;
 }
 
-std::variant<std::size_t, NoSuchAccount> find_account(const std::vector<AccountRow>& rows, const engine::Model& model,
-                                                      const std::vector<std::string>& words) {
-  if (rows.empty()) return NoSuchAccount{"the accounts file has no row", ""};
-  const bool keyed = !model.key_attributes().empty();
-  if (words.empty()) {
-    if (rows.size() == 1) return std::size_t{0};
-    return NoSuchAccount{"which account is to be explained?",
-                         fmt::format("put its {} behind the accounts file:\n        {}", keyed ? "key" : "line",
-                                     list(rows, model, all(rows)))};
+void NamedRows::add(const AccountRow& row, const engine::Model& model, bool keeps_it) {
+  if (count++ < candidates_shown) {
+    const std::string key = key_words(row, model), line = fmt::format("line {}", row.line);
+    told.push_back(key == line ? key : fmt::format("{} ({})", key, line));
   }
-  const Key apart = words_in(words);
-  if (apart.size() == 2 && apart[0] == "line")
-    if (const auto found = at_line(rows, apart[1])) return *found;
-  if (!keyed)
-    return NoSuchAccount{fmt::format("there is no account {}", fmt::join(words, " ")),
+  if (keeps_it && !first) first = row;
+}
+
+std::string NamedRows::list() const {
+  std::string text = fmt::format("{}", fmt::join(told, "\n        "));
+  if (count > told.size()) text += fmt::format("\n        … and {} more", count - told.size());
+  return text;
+}
+
+AccountFinder::AccountFinder(const engine::Model& model, std::vector<std::string> words)
+    : model_(model),
+      words_(std::move(words)),
+      apart_(words_in(words_)),
+      said_(fmt::format("{}", fmt::join(words_, " "))) {
+  if (is_keyed() && apart_.size() <= model.key_attributes().size()) shorter_.resize(apart_.size());
+}
+
+/// `parts`: how many parts of the key were named; 0 where it is not meant.
+void AccountFinder::take(Beginning& beginning, const AccountRow& row, const Key& key, std::size_t parts) {
+  if (parts > 0) beginning.all.add(row, model_, true);
+  if (parts == key.size()) beginning.whole.add(row, model_, true);
+}
+
+void AccountFinder::look_at(const AccountRow& row) {
+  rows_.add(row, model_, true);
+  if (words_.empty()) return;
+  const bool by_line = apart_.size() == 2 && apart_[0] == "line";
+  if (by_line && at_line_.count == 0 && std::to_string(row.line) == apart_[1]) at_line_.add(row, model_, true);
+  if (!is_keyed()) return;
+  const Key key = key_of(row, model_);
+  take(as_words_, row, key, begins_with(key, words_) ? words_.size() : 0);
+  take(as_parts_, row, key, begins_with(key, apart_) ? apart_.size() : 0);
+  take(as_text_, row, key, parts_said(key, said_));
+  if (as_words_.all.count + as_parts_.all.count + as_text_.all.count == 0) look_for_likeness(row, key);
+}
+
+/// The nearest first value so far is told from the row on where it came up: those before have another one.
+void AccountFinder::look_for_likeness(const AccountRow& row, const Key& key) {
+  if (shorter_.empty()) return;
+  if (begins_with_letters(key, apart_)) begin_with_letters_.add(row, model_);
+  for (std::size_t count = 1; count < apart_.size(); ++count) {
+    const Key words(apart_.begin(), apart_.begin() + static_cast<std::ptrdiff_t>(count));
+    take(shorter_[count], row, key, begins_with(key, words) ? count : 0);
+  }
+  if (nearest_ != key.front()) {
+    std::vector<std::string> candidates{key.front()};
+    if (nearest_) candidates.insert(candidates.begin(), *nearest_);
+    const auto near = grammar::nearest(apart_.front(), candidates);
+    if (near && near != nearest_) near_ = {};
+    if (near) nearest_ = near;
+  }
+  if (nearest_ == key.front()) take(near_, row, key, 1);
+}
+
+std::variant<AccountRow, NoSuchAccount> AccountFinder::found() {
+  if (rows_.count == 0) return NoSuchAccount{"the accounts file has no row", ""};
+  if (words_.empty()) {
+    if (rows_.count == 1) return std::move(*rows_.first);
+    return NoSuchAccount{
+        "which account is to be explained?",
+        fmt::format("put its {} behind the accounts file:\n        {}", is_keyed() ? "key" : "line", rows_.list())};
+  }
+  if (at_line_.first) return std::move(*at_line_.first);
+  if (!is_keyed())
+    return NoSuchAccount{fmt::format("there is no account {}", said_),
                          "this rule set has no key; name the account by its line: line 2"};
-  std::vector<Key> keys;
-  for (const AccountRow& row : rows) keys.push_back(key_of(row, model));
-  auto found = beginning_with(keys, words);
-  if (found.empty()) found = beginning_with(keys, apart);
-  const std::string said = fmt::format("{}", fmt::join(words, " "));
-  if (found.empty()) found = named(keys, [&](const Key& key) { return parts_said(key, said); });
-  if (found.size() == 1) return found.front();
-  if (found.empty()) return unknown(rows, model, keys, apart);
-  return NoSuchAccount{fmt::format("{} accounts begin with {}", found.size(), fmt::join(words, " ")),
-                       fmt::format("add more of the key, or say the line:\n        {}", list(rows, model, found))};
+  for (const Beginning* beginning : {&as_words_, &as_parts_, &as_text_}) {
+    const NamedRows& named = beginning->best();
+    if (named.count == 1) return *named.first;
+    if (named.count > 1)
+      return NoSuchAccount{fmt::format("{} accounts begin with {}", named.count, said_),
+                           fmt::format("add more of the key, or say the line:\n        {}", named.list())};
+  }
+  return unknown();
+}
+
+/// Says what may have been meant: keys that begin with the letters, or with as many of the words as fit, or whose first
+/// value is like the first word.
+NoSuchAccount AccountFinder::unknown() const {
+  const std::string message = fmt::format("there is no account {}", fmt::join(apart_, " "));
+  if (shorter_.empty()) return {message, key_help(model_)};
+  if (begin_with_letters_.count > 0)
+    return {message, fmt::format("did you mean\n        {}", begin_with_letters_.list())};
+  for (std::size_t count = apart_.size() - 1; count > 0; --count)
+    if (const NamedRows& named = shorter_[count].best(); named.count > 0)
+      return {message, fmt::format("{} begins the key of\n        {}",
+                                   fmt::join(apart_.begin(), apart_.begin() + static_cast<std::ptrdiff_t>(count), " "),
+                                   named.list())};
+  if (nearest_) return {fmt::format("{}; did you mean {}?", message, *nearest_), near_.best().list()};
+  return {message, fmt::format("the accounts of this file are\n        {}", rows_.list())};
 }
 
 }  // namespace spanne::cli

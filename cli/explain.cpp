@@ -70,17 +70,17 @@ class Explaining {
   // ---- from a file
 
   void read_account(records::Locale locale) {
-    std::vector<records::AccountRow> rows;
+    AccountFinder finder(model_, options_.key);
     auto read = records::read_accounts(
         options_.accounts, model_, locale, [](const records::AccountsHeader&) {},
-        [&](records::AccountRow&& row) { rows.push_back(std::move(row)); });
+        [&](records::AccountRow&& row) { finder.look_at(row); });
     const std::string name = options_.accounts == "-" ? "standard input" : options_.accounts;
     if (const auto* error = std::get_if<records::FileError>(&read)) stop(file_trouble, error->message);
     if (const auto* error = std::get_if<records::AccountsError>(&read))
       stop(findings, fmt::format("{}: {}", name, error->message), error->help);
-    const auto found = find_account(rows, model_, options_.key);
+    auto found = finder.found();
     if (const auto* none = std::get_if<NoSuchAccount>(&found)) stop(findings, none->message, none->help);
-    records::AccountRow& row = rows[std::get<std::size_t>(found)];
+    auto& row = std::get<records::AccountRow>(found);
     said_.line = row.line;
     title_ = fmt::format("{} ({} line {})", key_words(row, model_), name, row.line);
     account_ = std::move(row.account);

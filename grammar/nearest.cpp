@@ -46,6 +46,8 @@ std::optional<std::string> nearest(std::string_view typed, const std::vector<std
   for (const auto& candidate : candidates) {
     const std::string other = folded(candidate);
     if (other.empty() || other.size() > longest) continue;
+    const std::size_t longer = std::max(wanted.size(), other.size()), shorter = std::min(wanted.size(), other.size());
+    if (longer - shorter >= least) continue;  // so many edits it takes at least, and comparing takes long
     const std::size_t edits = distance(wanted, other);
     if (edits < least && edits < other.size()) {
       least = edits;
