@@ -101,7 +101,7 @@ records::ReleaseLog sound_log(const std::string& rules_path, const Output& outpu
 }
 
 std::string first_difference(std::string_view old_text, std::string_view new_text, std::string_view old_word,
-                             std::string_view new_word) {
+                             std::string_view new_word, std::size_t number) {
   const std::size_t width = std::max(old_word.size(), new_word.size());
   const auto take_line = [](std::string_view& text) {
     const std::size_t end = text.find('\n');
@@ -110,7 +110,7 @@ std::string first_difference(std::string_view old_text, std::string_view new_tex
     if (line.ends_with('\r')) line.remove_suffix(1);
     return line;
   };
-  for (std::size_t number = 1; !old_text.empty() || !new_text.empty(); ++number) {
+  for (; !old_text.empty() || !new_text.empty(); ++number) {
     const bool old_ended = old_text.empty(), new_ended = new_text.empty();
     const auto old_line = take_line(old_text), new_line = take_line(new_text);
     if (old_line == new_line && old_ended == new_ended) continue;

@@ -94,7 +94,7 @@ std::optional<std::string> doubt_of_engine(const std::string& version);
 /// The first line in which two texts differ, both shown; nothing where they differ in line breaks at most.
 /// `old_word` and `new_word` say whose line it is.
 std::string first_difference(std::string_view old_text, std::string_view new_text, std::string_view old_word,
-                             std::string_view new_word);
+                             std::string_view new_word, std::size_t number = 1);
 
 /// "line 12: MESSAGE (W0260)" for each warning of the check.
 std::vector<std::string> warnings_of(const Loaded& loaded);

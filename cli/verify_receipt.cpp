@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sstream>
 
+#include "cli/made_again.hpp"
 #include "cli/receipt.hpp"
 #include "cli/rules_text.hpp"
 #include "cli/signers.hpp"
@@ -163,14 +164,11 @@ class ReceiptCheck {
     return options;
   }
 
-  std::string read_output() const {
-    auto bytes = records::read_file(path_of(receipt_.output.path), largest_data_file);
-    if (const auto* error = std::get_if<records::FileError>(&bytes)) stop(output_, file_trouble, error->message);
-    return std::get<std::string>(std::move(bytes));
-  }
-
   void replay(const std::string& rules) {
-    std::ostringstream out, err;
+    const std::string path = path_of(receipt_.output.path);
+    MadeAgain again(path);
+    std::ostream out(&again);
+    std::ostringstream err;
     Evaluated evaluated;
     EvalOptions options = options_of(rules);
     options.evaluated = &evaluated;
@@ -180,12 +178,12 @@ class ReceiptCheck {
       output_.err << err.str();
       return;
     }
-    const std::string path = path_of(receipt_.output.path), found = read_output(), again = out.str();
-    if (found != again) {
+    again.finish();
+    if (!again.is_same()) {
       fault(fmt::format("{} is not what the evaluation gives now", path));
-      output_.err << first_difference(again, found, "made again", "the file");
+      output_.err << again.difference();
     }
-    if (engine::byte_digest(again) != receipt_.output.digest && found == again)
+    if (again.digest() != receipt_.output.digest && again.is_same())
       fault(fmt::format("{} and the evaluation agree, but not with the receipt", path));
     if (receipt_.engine != SPANNE_VERSION && status_ != fine)
       output_.err << fmt::format("  the receipt was written by spanne {}, this is {}\n", receipt_.engine,
