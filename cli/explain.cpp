@@ -93,10 +93,10 @@ class Explaining {
     const grammar::Source source("--given", fmt::format("{}", fmt::join(options_.given, ", ")));
     auto parsed = grammar::parse_given(source);
     engine::GivenAccount given;
-    if (parsed.diagnostics.empty()) {
+    if (!grammar::has_errors(parsed.diagnostics)) {
       auto checked = engine::check_given(model_, parsed.given, source);
       given = std::move(checked.given);
-      parsed.diagnostics = std::move(checked.diagnostics);
+      for (auto& one : checked.diagnostics) parsed.diagnostics.push_back(std::move(one));
     }
     for (const auto& one : parsed.diagnostics) output_.err << grammar::render(one, source, output_.color_err);
     if (grammar::has_errors(parsed.diagnostics)) throw Stop{wrong_usage};

@@ -39,8 +39,8 @@ class FileReader {
     const Reading reading{text_, tokens, tree.expressions, parsed_.diagnostics};
     for (const TokenRange range : ranges) {
       statement(reading, range);
-      if (parsed_.diagnostics.size() <= most_diagnostics) continue;
-      tree.lost.rest = true;  // not read: no more would be shown
+      if (parsed_.diagnostics.size() <= most_diagnostics) continue;  // all of them errors
+      tree.lost.rest = true;                                         // not read: no more would be shown
       break;
     }
   }
@@ -49,6 +49,7 @@ class FileReader {
     constexpr std::string_view header = "ruleset \"Title\" version 1.0.0";
     if (!first_) {
       parsed_.diagnostics.push_back(refusal("E0104", {0, 0}, "this file is empty", std::string(header)));
+      parsed_.tree.incomplete = true;
       return std::move(parsed_);
     }
     parsed_.tree.rules_differ = rules_surely_differ(parsed_.tree);
@@ -56,6 +57,7 @@ class FileReader {
     if (!parsed_.tree.ruleset && !ruleset_broken_)
       parsed_.diagnostics.push_back(
           refusal("E0105", *first_, "the file does not say which rule set it is", std::string(header)));
+    parsed_.tree.incomplete = has_errors(parsed_.diagnostics);
     return std::move(parsed_);
   }
 
@@ -303,7 +305,11 @@ class FileReader {
 
 Parsed parse(const Source& source) {
   const std::string_view text = source.text();
-  if (auto refused = no_rule_file(text)) return {{}, {std::move(*refused)}};
+  if (auto refused = no_rule_file(text)) {
+    Parsed parsed{{}, {std::move(*refused)}};
+    parsed.tree.incomplete = true;
+    return parsed;
+  }
   return FileReader(text).run();
 }
 

@@ -56,7 +56,7 @@ void Checker::report_unknown_name(const grammar::Name& name) {
   if (is_lost(name.text)) return;
   // Beyond what is shown, and among more names than anybody gives, a guess costs much and helps nobody.
   constexpr std::size_t many_names = 10'000;
-  if (diagnostics_.size() > grammar::most_diagnostics || symbols_.size() > many_names)
+  if (++unknown_names_ > grammar::most_diagnostics || symbols_.size() > many_names)
     return error("E0201", name.span, fmt::format("nothing is called {}", name.text));
   const auto known = symbol_names();
   const auto looks = grammar::looks(name.text);
@@ -97,8 +97,9 @@ void Checker::report_unknown_unit(const grammar::Name& unit) {
   if (is_lost(unit.text)) return;
   const auto slash = unit.text.find('/');
   if (slash != std::string::npos && symbols_.count(unit.text.substr(slash + 1)) != 0) {
+    const std::string amount = unit.text.substr(0, slash);  // hours and days need a period of their own
     error("E0311", unit.span, fmt::format("{} is no unit: what is counted stands behind per", unit.text),
-          fmt::format("{} per {}", unit.text.substr(0, slash), unit.text.substr(slash + 1)));
+          fmt::format("{}{} per {}", amount, effort_unit(amount) ? "" : "/month", unit.text.substr(slash + 1)));
     return;
   }
   const auto meant = is_currency(unit.text) ? std::nullopt : unit_meant(unit.text);

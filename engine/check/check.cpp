@@ -1,10 +1,12 @@
 // The order of the check: header, names, attributes, defines, clusters, rules and tables, tests, properties.
 #include "engine/check/check.hpp"
 
+#include <cassert>
 #include <fmt/format.h>
 #include <utility>
 
 #include "engine/check/checker.hpp"
+#include "engine/check/omissions.hpp"
 #include "grammar/nearest.hpp"
 
 namespace spanne::engine {
@@ -80,11 +82,11 @@ void Checker::header() {
   if (written.supersedes) model_.supersedes = written.supersedes->text;
   if (written.effective) model_.effective = period(*written.effective);
   working_time(written.working_time);
+  std::set<std::string_view> above;
   for (const auto& kind : written.kinds) {
-    for (const auto& other : model_.kinds)
-      if (other.name == kind.name.text)
-        error("E0212", kind.name.span, fmt::format("{} is declared a second time", kind.name.text),
-              "leave one of the two out");
+    if (!above.insert(kind.name.text).second)
+      error("E0212", kind.name.span, fmt::format("{} is declared a second time", kind.name.text),
+            "leave one of the two out");
     if (kind.name.text == "general" || kind.name.text == "limit" || kind.name.text == "fte")
       error("E0211", kind.name.span, fmt::format("{} is already the name of a result", kind.name.text),
             "choose another name");
@@ -131,6 +133,19 @@ void Checker::utilisation(grammar::Quantity low, const grammar::Quantity& high) 
           fmt::format("{} .. {}", source_text(high.span), source_text(low.span)));
 }
 
+/// Whether all that is written is in the model. A part that is missing without an error would be a fault of this check,
+/// and results would be wrong in silence: then there is no model.
+bool Checker::is_sound() {
+  if (tree_->incomplete || grammar::has_errors(diagnostics_)) return false;
+  const auto missing = first_omission(*tree_, model_);
+  assert(!missing && "the check left out a part of the tree without an error");
+  if (missing)
+    error("E0259", *missing,
+          "a part of this has been left out of the checked rules: this is a fault of the program, not of the rules",
+          "please report it with the rule file");
+  return !missing;
+}
+
 Checked Checker::run() {
   header();
   collect_names();
@@ -150,7 +165,7 @@ Checked Checker::run() {
             "that is right if the year leaves out holidays and illness; else write all efforts in one of them");
   grammar::sort_by_place(diagnostics_);
   Checked result;
-  if (!grammar::has_errors(diagnostics_)) result.model = std::move(model_);
+  if (is_sound()) result.model = std::move(model_);
   result.diagnostics = std::move(diagnostics_);
   return result;
 }

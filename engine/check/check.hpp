@@ -12,7 +12,8 @@
 
 namespace spanne::engine {
 
-/// `model` is there exactly when no diagnostic is an error.
+/// `model` is there exactly when no diagnostic is an error and the tree is complete. It then holds all that the tree
+/// says (omissions.hpp).
 struct Checked {
   std::optional<Model> model;
   grammar::Diagnostics diagnostics;

@@ -83,15 +83,23 @@ class Checker {
     grammar::Span declared;
   };
   enum class State { untouched, open, done };
+  /// How large an expression is for whoever walks it. Everything walks by recursion, so its height is bounded; a list
+  /// compares its subject anew with every item, and such lists inside one another multiply.
+  struct Extent {
+    std::size_t height = 0;  // steps that rest on one another, through defines and lookups
+    std::size_t values = 0;  // looked at, defines and lookups counted once
+  };
   struct DefineInfo {
     std::vector<std::size_t> versions;  // indices into the tree's defines
     State state = State::untouched;
     bool ok = false, uses_results = false, uses_cluster = false;
+    std::size_t height = 0;
     Known when_true, when_false;
   };
   struct LookupInfo {
     State state = State::untouched;
     bool ok = false, uses_results = false, uses_cluster = false;
+    std::size_t height = 0;
     TableId table = 0;
   };
 
@@ -128,6 +136,8 @@ class Checker {
 
   // expressions.cpp, conditions.cpp, calculations.cpp
   Typed expression(const grammar::Expression& written, Place& place, const Type* expected = nullptr);
+  Typed part(const grammar::Expression& written, Place& place, const Type* expected);
+  Typed too_high(grammar::Span span);
   Typed condition(const grammar::Expression& written, Place& place);
   Typed quantity(const grammar::Quantity& quantity, bool negative = false);
   Typed name_use(const grammar::Name& name, Place& place, const Type* expected);
@@ -206,14 +216,14 @@ class Checker {
   // tables.cpp
   bool is_lookup(const grammar::Table& table) const;
   void check_lookup(std::size_t index);
-  void table(std::size_t index);
+  bool table(std::size_t index);
   std::vector<Typed> condition_heads(const grammar::Table& written, Place& place, bool& ok);
   std::optional<TermId> cell(const grammar::ConditionCell& cell, const Typed& head, Place& place);
   Typed cell_test(const grammar::CellTest& test, const Typed& head);
   Typed cell_value(const grammar::Literal& literal, const Typed& head);
   bool row_conditions(const grammar::Row& written, const std::vector<Typed>& heads, Place& place, Row& made);
   void row_effects(const grammar::Table& table, const grammar::Row& written, Place& place, Row& made);
-  void row_values(const grammar::Table& table, const grammar::Row& written, Place& place, Table& made, Row& made_row);
+  bool row_values(const grammar::Table& table, const grammar::Row& written, Place& place, Table& made, Row& made_row);
 
   // claims.cpp
   void test(const grammar::Test& written);
@@ -224,6 +234,7 @@ class Checker {
   void property(const grammar::Property& written);
 
   // findings
+  bool is_sound();
   void error(std::string_view code, grammar::Span span, std::string message, std::string help = {},
              std::vector<grammar::Related> related = {});
   void warning(std::string_view code, grammar::Span span, std::string message, std::string help = {},
@@ -250,6 +261,9 @@ class Checker {
   const grammar::Comparison* comparison_ = nullptr;  // the one being checked
   std::optional<grammar::Span> comparison_span_;
   std::set<std::uint32_t> noticed_;  // where numbers have been wondered at
+  std::size_t unknown_names_ = 0;    // reported so far
+  Extent extent_;                    // of what has been checked of the expression so far
+  std::size_t depth_ = 0;            // of expressions being checked inside one another, those of defines included
 };
 
 template <class Info, class Check>
@@ -260,7 +274,9 @@ void Checker::once(std::vector<Info>& infos, std::size_t index, const grammar::N
   circle_.push_back(name.text);
   const bool outer_results = std::exchange(saw_results_, false);
   const bool outer_cluster = std::exchange(saw_cluster_, false);
+  const Extent outer = std::exchange(extent_, {});
   check();
+  infos[index].height = std::exchange(extent_, outer).height;
   infos[index].uses_results = std::exchange(saw_results_, outer_results);
   infos[index].uses_cluster = std::exchange(saw_cluster_, outer_cluster);
   infos[index].state = State::done;

@@ -143,6 +143,7 @@ std::optional<TermId> Checker::item(const grammar::Membership::Item& item, const
 
 Typed Checker::membership(const grammar::Membership& written, Span span, Place& place) {
   const Typed subject = expression(*written.subject, place);
+  extent_.values *= written.items.size();  // nothing else of this list has been checked yet
   const auto at_hand = choice_at_hand(*written.subject);
   const Type* expected = subject.ok ? &subject.type : at_hand ? &*at_hand : nullptr;
   if (subject.ok && report_texts_unquoted(written, subject.type)) return {};

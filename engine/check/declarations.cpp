@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <cctype>
 #include <fmt/format.h>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "engine/check/checker.hpp"
@@ -155,8 +157,9 @@ std::optional<Type> Checker::attribute_type(const grammar::TypeUse& type, const 
     case Sort::choice: {
       Choice choice;
       choice.ordered = type.ordered;
+      std::unordered_set<std::string_view> above;
       for (const auto& value : type.values) {
-        if (std::find(choice.values.begin(), choice.values.end(), value.text) != choice.values.end())
+        if (!above.insert(value.text).second)
           error("E0221", value.span, fmt::format("the value {} stands here twice", value.text),
                 "leave one of the two out");
         choice.values.push_back(value.text);

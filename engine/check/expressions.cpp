@@ -181,6 +181,7 @@ Typed Checker::define_use(std::size_t id, const grammar::Name& name, Place& plac
     error("E0321", name.span, fmt::format("{} uses the cluster, and it is not known yet in {}", name.text, place.what));
     return {};
   }
+  extent_.height = std::max(extent_.height, info.height);
   Term term;
   term.op = Op::define;
   term.type = model_.defines[id].type;
@@ -200,6 +201,7 @@ Typed Checker::lookup_use(const Symbol& symbol, const grammar::Name& name, Place
     error("E0321", name.span, fmt::format("{} uses the cluster, and it is not known yet in {}", name.text, place.what));
     return {};
   }
+  extent_.height = std::max(extent_.height, info.height);
   Term term;
   term.op = Op::lookup;
   term.type = model_.tables[info.table].derived[symbol.value].type;
@@ -210,7 +212,45 @@ Typed Checker::lookup_use(const Symbol& symbol, const grammar::Name& name, Place
 
 // ---------------------------------------------------------------------------------------------- all of them
 
+namespace {
+
+// A sum may have 1,000 parts. What walks a model needs some hundred bytes of the stack for each of these, with what
+// looks for mistakes of memory a kilobyte.
+constexpr std::size_t max_height = 2'000;
+constexpr std::size_t max_values = 100'000;
+
+/// How many steps of its own an expression has: a sum is computed from left to right, each step resting on the last.
+std::size_t steps_of(const grammar::Expression& written) {
+  if (const auto* sum = std::get_if<grammar::Arithmetic>(&written.node)) return 1 + sum->steps.size();
+  if (const auto* call = std::get_if<grammar::Call>(&written.node)) return 1 + call->arguments.size();
+  return 1;
+}
+
+}  // namespace
+
+Typed Checker::too_high(Span span) {
+  error("E0216", span, "this rests on too many calculations and conditions one after the other, more than 2,000",
+        "let it rest on fewer defines and brackets in a row");
+  return {};
+}
+
 Typed Checker::expression(const grammar::Expression& written, Place& place, const Type* expected) {
+  const std::size_t steps = steps_of(written);
+  if (depth_ + steps > max_height) return too_high(written.span);
+  const Extent outer = std::exchange(extent_, {});
+  depth_ += steps;
+  const Typed result = part(written, place, expected);
+  depth_ -= steps;
+  const Extent own{extent_.height + steps, extent_.values + 1};
+  extent_ = {std::max(outer.height, own.height), outer.values + own.values};
+  if (result.ok && own.height > max_height) return too_high(written.span);
+  if (!result.ok || own.values <= max_values) return result;
+  error("E0217", written.span, "more than 100,000 values would be looked at to decide this",
+        "give what stands before \"in\" a name with define");
+  return {};
+}
+
+Typed Checker::part(const grammar::Expression& written, Place& place, const Type* expected) {
   struct Visitor {
     Checker& self;
     Span span;

@@ -176,8 +176,10 @@ void Checker::row_effects(const grammar::Table& written, const grammar::Row& row
   }
 }
 
-void Checker::row_values(const grammar::Table& written, const grammar::Row& row, Place& place, Table& made,
+/// False where one of its values is not known, or is of another sort than those above.
+bool Checker::row_values(const grammar::Table& written, const grammar::Row& row, Place& place, Table& made,
                          Row& made_row) {
+  bool ok = true;
   std::size_t value = 0;
   for (std::size_t i = 0; i < row.outcomes.size(); ++i) {
     const auto& head = written.outcomes[i];
@@ -192,6 +194,7 @@ void Checker::row_values(const grammar::Table& written, const grammar::Row& row,
       error("E0350", cell.span,
             fmt::format("the table gives {} a value in every row, but not in this one", derived.name),
             "write the value into the cell");
+      ok = false;
       continue;
     }
     Typed typed;
@@ -201,6 +204,7 @@ void Checker::row_values(const grammar::Table& written, const grammar::Row& row,
     } else {
       typed = expression(as_expression(*literal_cell, cell.span), place);
     }
+    ok = ok && typed.ok;
     if (!typed.ok) continue;
     const auto index = static_cast<std::size_t>(&derived - made.derived.data());
     const bool first =
@@ -211,10 +215,12 @@ void Checker::row_values(const grammar::Table& written, const grammar::Row& row,
       error("E0351", cell.span,
             fmt::format("{} is {} here, but {} in the rows above", derived.name, type_text(typed.type),
                         type_text(derived.type)));
+      ok = false;
       continue;
     }
     made_row.values.push_back(typed.term);
   }
+  return ok;
 }
 
 // ---------------------------------------------------------------------------------------------- whole tables
@@ -240,13 +246,13 @@ bool only_flags(const grammar::Table& table) {
 }  // namespace
 
 void Checker::check_lookup(std::size_t index) {
-  once(lookups_, index, tree_->tables[index].name, [&] { table(index); });
+  once(lookups_, index, tree_->tables[index].name, [&] { lookups_[index].ok = table(index); });
 }
 
-void Checker::table(std::size_t index) {
+/// False where what it gives is not known; its effects, if it has any, are nobody's but its own.
+bool Checker::table(std::size_t index) {
   using Sort = grammar::OutcomeHead::Sort;
   const grammar::Table& written = tree_->tables[index];
-  const std::size_t findings = diagnostics_.size();
   Table made;
   made.name = written.name.text;
   made.label = written.label ? written.label->value : "";
@@ -269,6 +275,7 @@ void Checker::table(std::size_t index) {
     error("E0353", written.span, "a table of values takes no for, from or until");
   made.scope = scope(written.scope);
   made.period = period(written.period);
+  bool known = ok && !written.rows.empty();
   for (std::size_t i = 0; i < written.rows.size(); ++i) {
     const grammar::Row& row = written.rows[i];
     if (row.otherwise && i + 1 < written.rows.size())
@@ -276,23 +283,29 @@ void Checker::table(std::size_t index) {
     Row made_row;
     made_row.id = fmt::format("{}#{}", made.name, i + 1);
     made_row.span = row.span;
-    if (!ok || !row_conditions(row, heads, place, made_row)) continue;
+    if (!ok || !row_conditions(row, heads, place, made_row)) {
+      known = false;
+      continue;
+    }
     if (lookup)
-      row_values(written, row, place, made, made_row);
+      known = row_values(written, row, place, made, made_row) && known;
     else
       row_effects(written, row, place, made_row);
     made.rows.push_back(std::move(made_row));
   }
+  const bool summed = known && made.policy == TablePolicy::sum;
   for (const auto& derived : made.derived)
-    if (made.policy == TablePolicy::sum && !is_number(derived.type.kind) && derived.type.kind != TypeKind::effort)
+    if (summed && !is_number(derived.type.kind) && derived.type.kind != TypeKind::effort) {
       error("E0355", written.span,
             fmt::format("{} cannot be summed up: it is {}", derived.name, type_text(derived.type)));
+      known = false;
+    }
   // Rows that could not be read have been told already.
   if (!written.incomplete && written.rows.empty())
     error("E0356", written.span, "this table has no rows", "| sites || + FTE |");
-  lookups_[index].ok = diagnostics_.size() == findings;
   lookups_[index].table = static_cast<TableId>(model_.tables.size());
   model_.tables.push_back(std::move(made));
+  return known;
 }
 
 }  // namespace spanne::engine

@@ -68,6 +68,16 @@ test "Many sites"
      "called so.",
      "table work\n  | sites  || FTE |\n  | 1 .. 3 || 0.1 |",
      "table work\n  | sites  || + FTE |\n  | 1 .. 3 || 0.1   |"},
+    {"E0216", "Too many calculations rest on one another",
+     "A define may rest on another, and that one on the next, but not more than 2,000 steps in a row are computed, the "
+     "brackets and sums on the way counted as well.",
+     "", ""},
+    {"E0217", "A condition looks at too many values",
+     "What stands before \"in\" is computed anew for every value behind it, so lists inside what stands there "
+     "multiply. "
+     "A "
+     "define is computed once.",
+     "", ""},
 };
 
 constexpr Explanation attribute_names[] = {
@@ -175,6 +185,10 @@ cluster all: otherwise -> 0.1 FTE)",
   utilisation 0 % .. 100 %)",
      R"(ruleset "Key accounts" version 1.0.0
   utilisation 80 % .. 100 %)"},
+    {"E0259", "A part was left out while the rules were checked",
+     "This is a fault of the program, never of the rules. It is noticed before anything is computed, so no result is "
+     "wrong. Please report it with the rule file.",
+     "", ""},
 };
 
 constexpr Explanation second_looks[] = {

@@ -1,0 +1,331 @@
+#include "engine/check/omissions.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+namespace spanne::engine {
+
+using grammar::Span;
+
+namespace {
+
+/// How many names, numbers, texts and days an expression is made of. It wraps where shared parts are counted more often
+/// than fits, on both sides alike.
+using LeafCount = std::uint64_t;
+
+/// Leaves of checked terms, by their id: operands stand before their users.
+std::vector<LeafCount> leaves_of(const std::vector<Term>& terms) {
+  std::vector<LeafCount> counts(terms.size());
+  for (std::size_t id = 0; id < terms.size(); ++id) {
+    const Term& term = terms[id];
+    // A constant that scales an effort is kept as a fraction; `is known` names its attribute by number.
+    const bool names_one = term.op <= Op::result || term.op == Op::is_known || term.op == Op::is_missing;
+    counts[id] = names_one || term.op == Op::effort_scale ? 1 : 0;
+    for (const TermId operand : term.operands) counts[id] += counts[operand];
+  }
+  return counts;
+}
+
+LeafCount leaves_of(grammar::ExpressionPtr written);
+
+struct LeafCounter {
+  LeafCount operator()(const grammar::Group& node) const { return leaves_of(node.inner); }
+  LeafCount operator()(const grammar::Call& node) const { return all(node.arguments); }
+  LeafCount operator()(const grammar::Not& node) const { return leaves_of(node.operand); }
+  LeafCount operator()(const grammar::Negate& node) const { return leaves_of(node.operand); }
+  LeafCount operator()(const grammar::Logic& node) const { return all(node.operands); }
+  LeafCount operator()(const grammar::Arithmetic& node) const {
+    LeafCount count = leaves_of(node.first);
+    for (const auto& step : node.steps) count += leaves_of(step.operand);
+    return count;
+  }
+  LeafCount operator()(const grammar::Comparison& node) const { return leaves_of(node.left) + leaves_of(node.right); }
+  LeafCount operator()(const grammar::Membership& node) const {
+    LeafCount count = node.items.size() * leaves_of(node.subject);  // compared with every item
+    for (const auto& item : node.items) count += leaves_of(item.low) + leaves_of(item.high);
+    return count;
+  }
+  LeafCount operator()(const grammar::StartsWith& node) const {
+    return leaves_of(node.operand) + leaves_of(node.prefix);
+  }
+  LeafCount operator()(const grammar::Conditional& node) const {
+    return leaves_of(node.condition) + leaves_of(node.then) + leaves_of(node.otherwise);
+  }
+  template <class Leaf>
+  LeafCount operator()(const Leaf&) const {
+    return 1;
+  }
+
+ private:
+  template <class Parts>
+  static LeafCount all(const Parts& parts) {
+    LeafCount count = 0;
+    for (const grammar::ExpressionPtr part : parts) count += leaves_of(part);
+    return count;
+  }
+};
+
+LeafCount leaves_of(grammar::ExpressionPtr written) {
+  return written == nullptr ? 0 : std::visit(LeafCounter{}, written->node);
+}
+
+/// Whether an amount is a number as it stands, which the model keeps without a term.
+bool is_constant(const grammar::Amount& amount) {
+  const auto* negate = std::get_if<grammar::Negate>(&amount.low->node);
+  const grammar::ExpressionPtr inner = negate == nullptr ? amount.low : negate->operand;
+  return amount.high != nullptr || std::holds_alternative<grammar::Quantity>(inner->node);
+}
+
+/// How many `{name}` a remark shows.
+std::size_t holes_in(std::string_view remark) {
+  std::size_t count = 0;
+  for (std::size_t open = remark.find('{'); open != std::string_view::npos; ++count) {
+    const std::size_t close = remark.find('}', open);
+    if (close == std::string_view::npos) break;
+    open = remark.find('{', close + 1);
+  }
+  return count;
+}
+
+bool gives_values(const grammar::Table& table) {
+  return std::any_of(table.outcomes.begin(), table.outcomes.end(),
+                     [](const grammar::OutcomeHead& head) { return head.sort == grammar::OutcomeHead::Sort::define; });
+}
+
+/// Compares part by part, and remembers the first that is missing.
+class TreeComparison {
+ public:
+  TreeComparison(const grammar::Tree& tree, const Model& model)
+      : tree_(tree), model_(model), leaves_(leaves_of(model.terms)) {}
+
+  std::optional<Span> run() {
+    if (tree_.ruleset) header(*tree_.ruleset);
+    each(tree_.attributes, model_.attributes, &TreeComparison::attribute);
+    defines();
+    each(tree_.clusters, model_.clusters, &TreeComparison::cluster);
+    each(tree_.rules, model_.rules, &TreeComparison::rule);
+    tables();
+    each(tree_.tests, model_.tests, &TreeComparison::test);
+    each(tree_.properties, model_.properties, &TreeComparison::property);
+    return missing_;
+  }
+
+ private:
+  void expect(bool there, Span where) {
+    if (!there && !missing_) missing_ = where;
+  }
+
+  /// Both have as many, in the same order.
+  template <class Written, class Made>
+  void each(const Written& written, const Made& made,
+            void (TreeComparison::*compare)(const typename Written::value_type&, const typename Made::value_type&)) {
+    const std::size_t both = std::min(written.size(), made.size());
+    for (std::size_t i = 0; i < both; ++i) (this->*compare)(written[i], made[i]);
+    if (written.size() > both) expect(false, written[both].span);
+  }
+
+  void value(grammar::ExpressionPtr written, std::optional<TermId> made) {
+    if (written != nullptr) expect(made && leaves_[*made] == leaves_of(written), written->span);
+  }
+
+  void period(const grammar::Period& written, const Period& made, Span where) {
+    expect(made.from.has_value() >= written.from.has_value() && made.until.has_value() >= written.until.has_value(),
+           where);
+  }
+
+  // ---- declarations
+
+  void header(const grammar::Ruleset& written) {
+    expect(!written.owner || model_.owner == written.owner->value, written.span);
+    expect(model_.supersedes.has_value() == written.supersedes.has_value(), written.span);
+    expect(model_.kinds.size() == written.kinds.size() + 1, written.span);
+    expect(model_.capacity_span.has_value() == written.capacity.has_value(), written.span);
+    expect(model_.utilisation_span.has_value() == written.utilisation_low.has_value(), written.span);
+    if (written.effective) period(*written.effective, model_.effective, written.effective_span);
+  }
+
+  void attribute(const grammar::Attribute& written, const Attribute& made) {
+    const bool low = written.bounds && written.bounds->low, high = written.bounds && written.bounds->high;
+    expect(made.bounds.low.has_value() == low && made.bounds.high.has_value() == high, written.span);
+    expect(made.fallback.has_value() == written.default_value.has_value(), written.span);
+    expect(made.key == written.key.has_value() && made.owner == written.owner.has_value() &&
+               made.optional == written.optional.has_value() && made.column.has_value() == written.column.has_value(),
+           written.span);
+  }
+
+  void defines() {
+    std::unordered_map<std::string_view, const Define*> by_name;
+    for (const Define& define : model_.defines) by_name.emplace(define.name, &define);
+    std::unordered_map<std::string_view, std::size_t> seen;
+    for (const grammar::Define& written : tree_.defines) {
+      const auto found = by_name.find(written.name.text);
+      const std::size_t version = seen[written.name.text]++;
+      const bool there = found != by_name.end() && version < found->second->versions.size();
+      expect(there, written.span);
+      if (!there) continue;
+      const Define::Version& made = found->second->versions[version];
+      value(written.value, made.value);
+      period(written.period, made.period, written.span);
+    }
+  }
+
+  void cluster(const grammar::Cluster& written, const Cluster& made) {
+    value(written.condition, made.condition);
+    period(written.period, made.period, written.span);
+    expect(!written.because || made.because == written.because->value, written.span);
+    expect(made.base.size() == written.base.size(), written.span);
+    for (std::size_t i = 0; i < std::min(written.base.size(), made.base.size()); ++i)
+      amount(written.base[i].amount, made.base[i]);
+  }
+
+  // ---- rules
+
+  void rule(const grammar::Rule& written, const Rule& made) {
+    value(written.condition, made.condition);
+    period(written.period, made.period, written.span);
+    expect(!written.because || *made.because == written.because->value, written.span);
+    if (written.heading) {
+      const grammar::RulesHeading& heading = tree_.headings[*written.heading];
+      expect(made.scope.size() == heading.scope.size(), heading.span);
+      period(heading.period, made.period, heading.span);
+    }
+    expect(made.effects.size() == written.effects.size(), written.span);
+    for (std::size_t i = 0; i < std::min(written.effects.size(), made.effects.size()); ++i)
+      effect(written.effects[i], made.effects[i]);
+  }
+
+  void effect(const grammar::Effect& written, const Effect& made) {
+    if (const auto* flag = std::get_if<grammar::Flag>(&written.node)) return remark(flag->text, made);
+    if (const auto* limit = std::get_if<grammar::Limit>(&written.node)) return amount(limit->amount, made);
+    if (const auto* factor = std::get_if<grammar::Factor>(&written.node)) {
+      expect(made.effort_kind.has_value() || !factor->kind, written.span);
+      return amount(factor->amount, made);
+    }
+    const auto& change = std::get<grammar::Change>(written.node);
+    expect(made.effort_kind.has_value() || !change.kind, written.span);
+    amount(change.amount, made);
+    if (change.per == nullptr) return;
+    expect(static_cast<bool>(made.per), change.per->span);
+    if (made.per) value(change.per->of, made.per->of);
+  }
+
+  void amount(const grammar::Amount& written, const Effect& made) {
+    const bool constant = is_constant(written);
+    expect(constant != made.amount.computed.has_value(), written.span);
+    if (!constant && made.amount.computed) value(written.low, made.amount.computed);
+  }
+
+  void remark(const grammar::Text& written, const Effect& made) {
+    const auto shown = std::count_if(made.flag.begin(), made.flag.end(),
+                                     [](const FlagPiece& piece) { return piece.hole.has_value(); });
+    expect(made.kind == EffectKind::flag && static_cast<std::size_t>(shown) == holes_in(written.value), written.span);
+  }
+
+  // ---- tables
+
+  void tables() {
+    std::unordered_map<std::string_view, const Table*> by_name;  // lookups are checked when they are first asked for
+    for (const Table& table : model_.tables) by_name.emplace(table.name, &table);
+    std::size_t listed = tree_.rules.size();
+    for (const grammar::Table& written : tree_.tables) {
+      const auto found = by_name.find(written.name.text);
+      expect(found != by_name.end(), written.span);
+      if (found != by_name.end()) table(written, *found->second);
+      if (!gives_values(written)) ++listed;
+    }
+    expect(model_.order.size() == listed, tree_.ruleset ? tree_.ruleset->span : Span{});
+  }
+
+  void table(const grammar::Table& written, const Table& made) {
+    expect(made.scope.size() == written.scope.size(), written.span);
+    period(written.period, made.period, written.span);
+    expect(made.rows.size() == written.rows.size(), written.span);
+    for (std::size_t i = 0; i < std::min(written.rows.size(), made.rows.size()); ++i)
+      row(written, written.rows[i], made.rows[i]);
+  }
+
+  void row(const grammar::Table& table, const grammar::Row& written, const Row& made) {
+    expect(made.otherwise == written.otherwise, written.span);
+    std::size_t cells = 0;
+    for (std::size_t head = 0; head < written.conditions.size(); ++head) {
+      const grammar::ConditionCell& cell = written.conditions[head];
+      if (cell.tests.empty()) continue;
+      const bool there = cells < made.conditions.size();
+      expect(there && leaves_[made.conditions[cells]] == cell_leaves(cell, table.conditions[head]), cell.span);
+      ++cells;
+    }
+    outcomes(table, written, made);
+  }
+
+  /// A test of an optional attribute asks whether it is known as well: each for itself where one of them asks for that.
+  LeafCount cell_leaves(const grammar::ConditionCell& cell, grammar::ExpressionPtr head) const {
+    using Sort = grammar::CellTest::Sort;
+    const LeafCount subject = leaves_of(head);
+    LeafCount count = 0, presences = 0;
+    for (const grammar::CellTest& test : cell.tests) {
+      const bool presence = test.sort == Sort::known || test.sort == Sort::missing;
+      presences += presence ? 1 : 0;
+      count += presence ? 1 : subject + (test.sort == Sort::range ? 2 : 1);
+    }
+    if (!is_optional(head)) return count;
+    return count + (presences > 0 ? cell.tests.size() - presences : 1);
+  }
+
+  bool is_optional(grammar::ExpressionPtr head) const {
+    while (const auto* group = std::get_if<grammar::Group>(&head->node)) head = group->inner;
+    const auto* use = std::get_if<grammar::NameUse>(&head->node);
+    const auto id = use == nullptr ? std::nullopt : model_.find_attribute(use->name.text);
+    return id && model_.attributes[*id].optional;
+  }
+
+  void outcomes(const grammar::Table& table, const grammar::Row& written, const Row& made) {
+    std::size_t said = 0;
+    for (std::size_t i = 0; i < written.outcomes.size(); ++i) {
+      const auto& cell = written.outcomes[i];
+      if (std::holds_alternative<std::monostate>(cell.value)) continue;
+      if (table.outcomes[i].sort == grammar::OutcomeHead::Sort::because)
+        expect(made.because == std::get<grammar::Text>(std::get<grammar::Literal>(cell.value)).value, cell.span);
+      else
+        ++said;
+    }
+    expect((gives_values(table) ? made.values.size() : made.effects.size()) == said, written.span);
+  }
+
+  // ---- tests and properties
+
+  void test(const grammar::Test& written, const Test& made) {
+    expect(made.expect.size() == written.expect.size(), written.span);
+    for (const grammar::Given& given : written.given) {
+      const auto* word = std::get_if<grammar::Name>(&given.value);
+      const auto id = model_.find_attribute(given.name.text);
+      const bool known = id ? !is_missing(made.given.values[*id]) : made.as_of.has_value();
+      expect(known || (word != nullptr && word->text == "missing"), given.name.span);
+    }
+  }
+
+  void property(const grammar::Property& written, const Property& made) {
+    value(written.when, made.when);
+    if (const auto* claim = std::get_if<grammar::ExpressionPtr>(&written.claim))
+      value(*claim, made.claim);
+    else
+      expect(made.monotone.has_value(), written.span);
+  }
+
+  const grammar::Tree& tree_;
+  const Model& model_;
+  std::vector<LeafCount> leaves_;
+  std::optional<Span> missing_;
+};
+
+}  // namespace
+
+std::optional<Span> first_omission(const grammar::Tree& tree, const Model& model) {
+  return TreeComparison(tree, model).run();
+}
+
+}  // namespace spanne::engine
