@@ -7,6 +7,19 @@
 namespace spanne::engine::proof {
 namespace {
 
+/// Whether every cell of a table that is asked has a value. Where one has none the account is rejected for that,
+/// whether or not two rows fit it.
+Verdict all_evaluated(Survey& survey, const Table& table) {
+  Verdict all = Verdict::always;
+  for (const Row& row : table.rows) {
+    const Truths fits = survey.all_of(row.conditions);
+    if (!fits.fault) continue;
+    if (fits.decided()) return Verdict::never;
+    all = Verdict::open;
+  }
+  return all;
+}
+
 /// An account that two rows fit.
 Question overlap(const Prover& prover, TableId id, std::uint32_t first, std::uint32_t second) {
   const Table& table = prover.model().tables[id];
@@ -24,9 +37,12 @@ Question overlap(const Prover& prover, TableId id, std::uint32_t first, std::uin
               if (one == Verdict::never) return one;
               if (one == Verdict::open) all = one;
             }
+            const Verdict evaluated = lookup ? Verdict::always : all_evaluated(forecast.survey(), table);
+            if (evaluated == Verdict::never) return evaluated;
+            if (evaluated == Verdict::open) all = evaluated;
             const Verdict concerned = lookup ? Verdict::always : verdict(forecast.concerns(table.scope, table.period));
             if (concerned == Verdict::never) return concerned;
-            // A fault in another cell, or a rejection before, would hide the overlap.
+            // A rejection before would hide the overlap.
             return all == Verdict::always && !table.uses_results ? concerned : Verdict::open;
           },
           [&prover, &table, first, second, lookup](const Case& one) {
