@@ -17,7 +17,10 @@ class ForeignStatement {
   void refuse_what_is_foreign() {
     for (std::size_t i = 0; i < size_; ++i) {
       switch (reader_.kind(i)) {
-        case TokenKind::sign: refuse_sign(i); break;
+        case TokenKind::sign:
+          refuse_sign(i);
+          pass_sign(i);
+          break;
         case TokenKind::word: refuse_word(i); break;
         case TokenKind::text:
         case TokenKind::open_text: refuse_mixed_quotes(i); break;
@@ -35,6 +38,12 @@ class ForeignStatement {
   }
 
  private:
+  /// What of the statement stands before the next token.
+  void pass_sign(std::size_t i) {
+    depth_ += is(i, "(") ? 1 : is(i, ")") ? -1 : 0;
+    behind_arrow_ = behind_arrow_ || is(i, "->");
+  }
+
   std::string_view word(std::size_t i) const { return reader_.word(i); }
   bool is(std::size_t i, Spelling text) const { return i < size_ && reader_.is(text, i); }
   bool is_number(std::size_t i) const {
@@ -92,18 +101,12 @@ class ForeignStatement {
 
   /// Where a number cannot be one of a calculation: a cell, a declared range, behind `in`, an amount.
   bool only_range_fits(std::size_t number, std::size_t sign) const {
-    int depth = 0;
-    bool behind_arrow = false;
-    for (std::size_t i = 0; i < number; ++i) {
-      depth += is(i, "(") ? 1 : is(i, ")") ? -1 : 0;
-      behind_arrow = behind_arrow || is(i, "->");
-    }
-    if (depth != 0 || number == 0) return false;
+    if (depth_ != 0 || number == 0) return false;
     const std::string_view before = word(number - 1);
     if (in_table() || is_type(before) || (number >= 2 && is(number - 2, "money"))) return true;
     if (before == "in") return !is(sign + 2, "..") && !is(sign + 2, "..<");
     static constexpr std::array<std::string_view, 8> begin{"->", ",", "+", "-", "x", "least", "most", "exactly"};
-    return behind_arrow && std::find(begin.begin(), begin.end(), before) != begin.end();
+    return behind_arrow_ && std::find(begin.begin(), begin.end(), before) != begin.end();
   }
 
   void refuse_range(std::size_t first, std::size_t sign) {
@@ -365,6 +368,8 @@ class ForeignStatement {
 
   Reader& reader_;
   std::size_t size_;
+  int depth_ = 0;  // of the brackets open before the token that is looked at
+  bool behind_arrow_ = false;
 };
 
 }  // namespace

@@ -53,6 +53,23 @@ std::string in_words(const Reader& reader, std::size_t name) {
   return {};
 }
 
+/// Whether the bracket at `open` holds at least two parts. No spreadsheet nests deeper than this, and of brackets
+/// inside one another each is asked.
+bool has_parts(const Reader& reader, std::size_t open) {
+  constexpr int deepest = 64;
+  const auto parts_at = [&](std::size_t at) { return reader.is(",", at) || reader.is(";", at); };
+  std::size_t count = 0;
+  int depth = 0;
+  for (std::size_t at = open + 1; depth <= deepest && reader.kind(at) != TokenKind::end; ++at) {
+    const bool ends = depth == 0 && (parts_at(at) || reader.is(")", at));
+    if (ends && at - 1 != open && !parts_at(at - 1)) ++count;
+    if (count >= 2) return true;
+    depth += reader.is("(", at) ? 1 : reader.is(")", at) ? -1 : 0;
+    if (depth < 0) return false;
+  }
+  return false;
+}
+
 bool is_value(const Reader& reader, std::size_t ahead) {
   return reader.kind(ahead) == TokenKind::number || reader.at_name(ahead) || reader.is(")", ahead);
 }
@@ -67,7 +84,7 @@ bool is_formula(const Reader& reader, std::size_t ahead) {
   // `a and (b or c)` and `if (a) then b else c` are our own; a formula has its name in front and parts in brackets.
   const bool conditional = name == "if" || name == "wenn";
   if (!conditional && ahead > 0 && is_value(reader, ahead - 1)) return false;
-  return parts(reader, ahead + 1).size() >= 2;
+  return has_parts(reader, ahead + 1);
 }
 
 void refuse_formula(Reader& reader, std::size_t ahead) {

@@ -53,10 +53,10 @@ ExpressionPtr read_factor_operand(Reader& reader) {
 
 bool at_x(const Reader& reader) { return reader.is_any<"x", "×", "*">(); }
 
-/// `per` in other words: `for each sites`, `je Standort`.
+/// `per` in other words: `for each sites`, `je Standort`, `/ sites`.
 void refuse_other_per(Reader& reader) {
   const bool two = reader.is("for", 0) && reader.is_any<"each", "every">(1);
-  const bool one = reader.is_any<"je", "pro", "each", "every", "a", "an", "for">();
+  const bool one = reader.is_any<"je", "pro", "each", "every", "a", "an", "for", "/">();
   const std::size_t last = two ? 1 : 0;
   const bool counted = reader.at_name(last + 1) || reader.kind(last + 1) == TokenKind::number;
   if ((!one && !two) || !counted) return;

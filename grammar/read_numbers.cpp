@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "grammar/cures.hpp"
 #include "grammar/foreign.hpp"
 #include "grammar/habits.hpp"
 #include "grammar/reader.hpp"
@@ -58,13 +59,26 @@ bool begins_unit(const Reader& reader) {
                                             "ELSE", "to", "bis", "flag", "exactly", "at">();
 }
 
+/// Of `h/month` and what people write for it. Behind any other unit `/ sites` divides.
+bool belongs_to_unit(const Reader& reader, std::string_view unit) {
+  static constexpr std::array<std::string_view, 16> of_time{"h",       "hour", "hours", "hrs",         "std", "stunde",
+                                                            "stunden", "d",    "day",   "days",        "tag", "tage",
+                                                            "pt",      "md",   "pd",    "personentage"};
+  static constexpr std::array<std::string_view, 4> full_time{"fte", "ftes", "vzä", "vza"};
+  if (!reader.is("/") || !reader.at_name(1) || reader.is("(", 2)) return false;
+  const auto one_of = [word = small(unit)](const auto& units) {
+    return std::find(units.begin(), units.end(), word) != units.end();
+  };
+  return one_of(of_time) || (one_of(full_time) && reader.is_any<"year", "quarter", "month", "week", "day">(1));
+}
+
 }  // namespace
 
 Name read_unit(Reader& reader) {
   const std::size_t start = reader.place();
   std::string text(reader.word());
   reader.take();
-  if (text != "%" && reader.is("/") && reader.kind(1) == TokenKind::word) {
+  if (belongs_to_unit(reader, text)) {
     reader.take();
     text += "/" + std::string(reader.word());
     reader.take();

@@ -144,7 +144,7 @@ Rule read_rule(Reader& reader) {
   Rule rule;
   if (const std::size_t count = long_name(reader)) refuse_long_name(reader, count);
   if (reader.kind() == TokenKind::word && reader.is(":", 1)) {
-    rule.name = reader.name("a rule's name");
+    rule.name = reader.rule_name("a rule's name");
     reader.take();
   }
   refuse_if_rule(reader);

@@ -40,6 +40,12 @@ Name Reader::name(std::string_view what) {
   return {std::string(text_.substr(token.span.begin, token.span.end - token.span.begin)), token.span};
 }
 
+Name Reader::rule_name(std::string_view what) {
+  if (!is("above")) return name(what);
+  const Token token = take();
+  return {"above", token.span};
+}
+
 namespace {
 
 /// How many tokens from here on a person most likely meant as one text, quotation marks forgotten.

@@ -58,6 +58,8 @@ class Reader {
   bool take_if(Spelling sign_or_word);
   void expect(Spelling sign_or_word, std::string_view code, std::string_view message, std::string_view help);
   Name name(std::string_view what);
+  /// `above` may be one, too: it means something behind `per` only.
+  Name rule_name(std::string_view what);
   Text text(std::string_view what);
   std::optional<Text> text_if();
   Day day();

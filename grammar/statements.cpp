@@ -96,6 +96,7 @@ class Cutter {
 
   bool continues(std::size_t at) const {
     if (tokens_[at].kind == TokenKind::text) return false;
+    if (at + 1 < tokens_.size() && is(at + 1, ":")) return false;  // `above: …`: the name of a rule
     const bool value =
         at + 1 < tokens_.size() && (tokens_[at + 1].kind == TokenKind::word || is(at + 1, "+") || is(at + 1, "-"));
     const bool ours = is_any_of<"and", "or", "->", "because", "from", "until", "per", "above", "then", "else", ",">(

@@ -184,8 +184,11 @@ struct narrow_blank : sor<spelt<'\xE2', '\x80', '\x87'>, spelt<'\xE2', '\x80', '
 };
 struct group : seq<sor<one<' '>, nbsp, apostrophe, narrow_blank>, rep<3, digit>, not_at<digit>> {};
 struct grouped_number : seq<rep_min_max<1, 3, digit>, plus<group>, opt<one<'.', ','>, plus<digit>>> {};
-struct comma_number
-    : seq<digits, star<more_digits>, plus<seq<one<','>, plus<digit>>>, opt<more_digits>, not_at<name_first>> {};
+struct comma_part : seq<one<','>, plus<digit>> {};
+/// With few commas it may be a list that a name stands behind; that is not looked for at every number of a long one.
+struct few_commas : seq<rep_min_max<1, 8, comma_part>, opt<more_digits>, not_at<name_first>> {};
+struct many_commas : seq<rep<9, comma_part>, star<comma_part>> {};
+struct comma_number : seq<digits, star<more_digits>, sor<few_commas, many_commas>> {};
 struct foreign_number : sor<comma_number, grouped_number> {};
 struct one_or_two : rep_min_max<1, 2, digit> {};
 struct year_last : sor<seq<one_or_two, one<'/'>, one_or_two, one<'/'>, rep<4, digit>>,
@@ -212,10 +215,13 @@ struct dash : utf8::one<'-', 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212> {};
 struct foreign_comment
     : seq<sor<spelt<'/', '/'>, spelt<'/', '*'>, seq<spelt<'-', '-', ' '>, at<name_first>>>, star<not_one<'\n'>>> {};
 
-struct long_sign
-    : sor<spelt<'.', '.', '.'>, spelt<'.', '.', '<'>, spelt<'.', '.'>, seq<plus<dash>, one<'>'>>, spelt<'<', '='>,
-          spelt<'>', '='>, spelt<'!', '='>, spelt<'|', '|'>, seq<plus<one<'='>>, one<'>'>>, spelt<'=', '='>,
-          spelt<'=', '<'>, spelt<'=', '!'>, spelt<'<', '>'>, spelt<'&', '&'>, spelt<'*', '*'>> {};
+/// `-->`, `==>`: of a bounded length, since every sign of a long row of them is asked whether an arrow begins there.
+template <class Shaft>
+struct arrow_of : seq<rep_min_max<1, 16, Shaft>, one<'>'>> {};
+
+struct long_sign : sor<spelt<'.', '.', '.'>, spelt<'.', '.', '<'>, spelt<'.', '.'>, arrow_of<dash>, spelt<'<', '='>,
+                       spelt<'>', '='>, spelt<'!', '='>, spelt<'|', '|'>, arrow_of<one<'='>>, spelt<'=', '='>,
+                       spelt<'=', '<'>, spelt<'=', '!'>, spelt<'<', '>'>, spelt<'&', '&'>, spelt<'*', '*'>> {};
 struct any_sign : sor<long_sign, utf8::any, any> {};
 
 struct letters : seq<at<name_first>, sor<glued_factor, sure_word, row_name, plain_word>> {};
