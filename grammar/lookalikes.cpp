@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <fmt/format.h>
 #include <memory_resource>
+#include <set>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -273,15 +274,15 @@ void warn_of_reading_order(std::string_view text, Diagnostics& diagnostics) {
     const auto found = std::find_if(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), begins);
     return static_cast<std::size_t>(found - text.begin());
   };
+  std::set<std::pair<std::uint32_t, std::uint32_t>> told;  // by what has been read
+  for (const Diagnostic& one : diagnostics) told.emplace(one.span.begin, one.span.end);
   std::size_t line_end = 0;  // a line is told once
   for (std::size_t at = next(0); at < text.size(); at = next(at + 1)) {
     const std::size_t size = turns_order(text.substr(at));
     if (size == 0 || at < line_end) continue;
     line_end = std::min(text.find('\n', at), text.size());
     const Span span{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + size)};
-    const bool told =
-        std::any_of(diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& one) { return one.span == span; });
-    if (!told)
+    if (told.count({span.begin, span.end}) == 0)
       diagnostics.push_back({"W0272",
                              Severity::warning,
                              span,

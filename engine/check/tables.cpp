@@ -76,10 +76,13 @@ Typed Checker::cell_test(const grammar::CellTest& test, const Typed& head) {
     term.number = subject.number;
     return {true, add(std::move(term)), {}, {}, {}};
   }
-  const Typed low = cell_value(*test.low, head);
+  // `1 .. 3 M`: the unit and magnitude of the second end stand for both.
+  const auto* first = std::get_if<grammar::Quantity>(&*test.low);
+  const auto* last = test.high ? std::get_if<grammar::Quantity>(&*test.high) : nullptr;
+  const auto completed = first != nullptr && last != nullptr ? completed_by(*first, *last) : std::nullopt;
+  const Typed low = cell_value(completed ? grammar::Literal(*completed) : *test.low, head);
   if (!low.ok) return {};
   if (test.sort == Sort::range) {
-    // `1 .. 3 M` : the unit and magnitude of the second end stand for both.
     const Typed high = cell_value(*test.high, head);
     if (!high.ok) return {};
     const Typed ordered = compare(head, grammar::Comparator::less, low, test.span, nullptr, nullptr);

@@ -98,6 +98,14 @@ BOOST_AUTO_TEST_CASE(a_note_in_a_lookup_changes_nothing) {
   lookup("(if growth > 0.5 % then 1 else 0)", "1");
 }
 
+BOOST_AUTO_TEST_CASE(the_second_end_of_a_range_in_a_cell_speaks_for_both) {
+  // 1 .. 2 k EUR is from one thousand on, in a cell as in a condition.
+  gets("table t\n  | revenue || + FTE |\n  | 1 .. 2 k EUR || 1 |\na: revenue in 1 .. 2 k EUR -> +2 FTE\n", "4 t#1;a",
+       "1 ,,ok");
+  gets("table t\n  | revenue || + FTE |\n  | 1 EUR .. 2 k EUR || 1 |\n  | 0 ..< 1 EUR || 2 |\n", "2 t#1", "2 t#1");
+  gets("table t\n  | sites || + FTE |\n  | not 0.001 .. 0.003 k || 1 |\n", "2 t#1", "1 ,,ok");
+}
+
 BOOST_AUTO_TEST_CASE(a_note_on_the_way_to_a_lookup_changes_nothing) {
   gets(
       "define quick_growth = growth >= 0.5 %\n"

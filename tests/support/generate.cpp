@@ -84,6 +84,7 @@ void Generator::attribute(const std::string& name) {
   if (random_.chance(20)) line += "  column \"Spalte " + name + "\"";
   if (random_.chance(30)) line += "  \"What is known of it | here\"";
   if (random_.chance(10)) line += "  # from the sales system";
+  if (random_.chance(3)) line += "  # from \u202Ethe sales\u202C system";
   text_.attributes.push_back(line);
   words_.attributes.push_back(word);
 }
@@ -92,9 +93,10 @@ void Generator::attributes() {
   text_.attributes = {"account_id  text key", "kam  text  optional owner"};
   words_.attributes = {{"account_id", TypeKind::text, "", {}, false, false, 0, 0},
                        {"kam", TypeKind::text, "", {}, false, true, 0, 0}};
-  std::vector<std::string> names = {"sites",  "contacts", "größe", "decentral", "growth", "revenue", "reach",
-                                    "class",  "type",     "day",   "language",  "tender", "since",   "country",
-                                    "volume", "visits_a", "first", "owner_of",  "group",  "x1"};
+  std::vector<std::string> names = {"sites", "contacts", "größe",         "decentral", "growth",   "revenue",
+                                    "reach", "class",    "type",          "day",       "language", "tender",
+                                    "since", "country",  "volume",        "visits_a",  "first",    "owner_of",
+                                    "group", "x1",       "pr\u043Ejects", "team_l1",   "team_I1"};
   random_.shuffle(names);
   const auto count = static_cast<std::size_t>(random_.between(5, 11));
   for (std::size_t index = 0; index < count; ++index) attribute(names[index]);
@@ -188,7 +190,7 @@ std::string Generator::amount() {
   switch (random_.below(7)) {
     case 0: return writer_.decimal(0, 1, 2) + " .. " + writer_.decimal(1, 2, 2) + " FTE";
     case 1: return writer_.decimal(0, 1, 1) + " FTE .. 1.5 FTE";
-    case 2: return writer_.decimal(0, 4, 1) + " h/week";
+    case 2: return (random_.chance(20) ? "1.250" : writer_.decimal(0, 4, 1)) + " h/week";
     case 3: return "1 .. 2 " + random_.pick<std::string>({"days/month", "h/month", "h/quarter", "days/year"});
     case 4: return "(" + writer_.number(1) + " / 100) FTE";
     case 5: {
@@ -204,8 +206,8 @@ std::string Generator::proportion() {
   const Word* money = writer_.pick({TypeKind::money}, true);
   if (money != nullptr && random_.chance(30)) {
     const std::string above = random_.chance(40) ? " above 500 k " + money->currency : "";
-    return " per " + portion + random_.pick<std::string>({"100_000 ", "1 M ", "0.3 M "}) + money->currency + " " +
-           money->name + above;
+    return " per " + portion + random_.pick<std::string>({"100_000 ", "1 M ", "0.3 M ", "2.500 "}) + money->currency +
+           " " + money->name + above;
   }
   const Word* word = writer_.pick({TypeKind::integer, TypeKind::decimal});
   const std::string of = word == nullptr || random_.chance(30) ? "(" + writer_.number(1) + ")" : word->name;
@@ -236,7 +238,7 @@ std::string Generator::surcharge() {
     case 1: return "+10 .. 20 %";
     case 2: return "+(abs(" + writer_.number(1) + ")) %";
     case 3: return share == nullptr ? "- 2.5 %" : "+" + share->name;
-    default: return "+" + writer_.decimal(0, 30, 1) + " %";
+    default: return "+" + (random_.chance(30) ? writer_.small_percentage() : writer_.decimal(0, 30, 1) + " %");
   }
 }
 
@@ -244,7 +246,7 @@ std::string Generator::surcharge() {
 std::string Generator::factor() {
   const Word* word = writer_.pick({TypeKind::integer, TypeKind::decimal});
   switch (random_.below(6)) {
-    case 0: return random_.pick<std::string>({"x1.1", "× 1.25", "* 1.3", "x 0.9 .. 1.1", "x0.9..1.1"});
+    case 0: return random_.pick<std::string>({"x1.1", "× 1.25", "* 1.3", "x 0.9 .. 1.1", "x0.9..1.1", "x 1.250"});
     case 1: return "x (1 + abs(" + writer_.number(1) + ") / 1000)";
     case 2: return "x (1 - " + writer_.number(0) + " / 100)";
     case 3: return word == nullptr ? "x 2" : "x " + word->name;

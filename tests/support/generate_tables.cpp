@@ -24,12 +24,18 @@ Generator::Cells Generator::partition(const Word& word) {
     }
     case TypeKind::integer:
       if (random_.chance(50)) return {"0", fmt::format("1 .. {}", first), fmt::format("> {}", first)};
+      if (random_.chance(30)) return {"<= 2.000", "3 .. 5.000", ">= 6.000"};
       return {fmt::format("<= {}", first), fmt::format("{}..{}", first + 1, second), fmt::format(">= {}", second + 1)};
     case TypeKind::date: return {"< 2026-01-01", "2026-01-01 .. 2026-06-30", "> 2026-06-30"};
     case TypeKind::text: return {"\"DE\", \"AT\"", "not \"DE\", \"AT\""};
     default: break;
   }
   const std::string unit = word.kind == TypeKind::percent ? " %" : "";
+  if (word.kind == TypeKind::percent && random_.chance(40))
+    return {"< 0.5" + unit, "0.5 ..< 0.75" + unit, ">= 0.75" + unit};
+  if (word.kind == TypeKind::money && random_.chance(40))
+    return {"< 1.250 " + word.currency, "1.250 .. 2_000 k " + word.currency, "> 2_000 k " + word.currency};
+  if (word.kind == TypeKind::decimal && random_.chance(40)) return {"< 2.000", "2.000 ..< 7.000", ">= 7.000"};
   return {fmt::format("< {}{}", first, unit), fmt::format("{} ..< {}{}", first, second, unit),
           fmt::format(">= {}{}", second, unit)};
 }
@@ -45,6 +51,12 @@ std::string Generator::any_cell(const Word& word) {
 Word Generator::condition_head(const std::string& other) {
   const Word* define = random_.chance(20) ? writer_.pick({TypeKind::boolean, TypeKind::decimal}) : nullptr;
   if (define != nullptr && define->name != other) return *define;
+  const Word* text = random_.chance(10) ? writer_.pick({TypeKind::text}, true) : nullptr;
+  if (text != nullptr && text->name != "account_id") {
+    Word star;
+    star.name = "(" + text->name + random_.pick<std::string>({" = ", " != "}) + "\"D*\")";
+    if (star.name.substr(0, 4) != other.substr(0, 4)) return star;
+  }
   Word word = random_.pick(words_.attributes);
   while (word.name == "account_id" || word.name == other) word = random_.pick(words_.attributes);
   const bool number = word.kind == TypeKind::integer || word.kind == TypeKind::decimal;
@@ -85,17 +97,18 @@ void Generator::lookups() {
     TypeKind kind;
     Cells cells;
   };
-  const std::vector<Derived> others = {{"extra_points", TypeKind::decimal, {"12", "0", "7.5", "1_000.000001"}},
-                                       {"served", TypeKind::boolean, {"yes", "no", "yes", "no"}},
-                                       {"margin", TypeKind::percent, {"5 %", "0 %", "12.5%", "3 %"}},
-                                       {"travel", TypeKind::effort, {"1 h/week", "0 FTE", "0.01 VZÄ", "2 days/year"}},
-                                       {"area", TypeKind::text, {"\"DE\"", "\"AT\"", "\"a | b\"", "\"\""}}};
+  const std::vector<Derived> others = {
+      {"extra_points", TypeKind::decimal, {"12", "0", "7.500", "1_000.000001"}},
+      {"served", TypeKind::boolean, {"yes", "no", "yes", "no"}},
+      {"margin", TypeKind::percent, {"0.5 %", "0 %", "12.5%", "3 %"}},
+      {"travel", TypeKind::effort, {"1 h/week", "0 FTE", "0.01 VZÄ", "2.500 days/year"}},
+      {"area", TypeKind::text, {"\"DE\"", "\"AT\"", "\"a | b\"", "\"\""}}};
   const std::string policy = random_.pick<std::string>({"", " first", " unique", " sum"});
   const Derived& other = policy == " sum" ? others.front() : random_.pick(others);
   RuleSetText::Table table;
   table.head = "table bases \"Looked up\"" + policy;
   table.rows_in_order = policy == " first";
-  Cells outcomes = {"3 | ", "0.25 | ", "-2 | ", "1_000 | "};
+  Cells outcomes = {"3 | ", "0.25 | ", random_.chance(50) ? "-2 | " : "-1.250 | ", "1_000 | "};
   for (std::size_t row = 0; row < outcomes.size(); ++row) outcomes[row] += other.cells[row] + " |";
   condition_rows(table, outcomes, "base_points | " + other.name + " |");
   text_.tables.push_back(std::move(table));
@@ -110,7 +123,7 @@ void Generator::lookups() {
 /// One outcome column; `cells` gets a cell for it.
 std::string Generator::outcome_head(std::string& cells) {
   static const std::vector<std::pair<std::string, std::string>> heads = {
-      {"+ FTE", "0.05 .. 0.10"},  {"- h/week", "0.5"}, {"+ %", "10"},         {"x", "1.2 .. 1.3"},
+      {"+ FTE", "0.05 .. 0.10"},  {"- h/week", "0.5"}, {"+ %", "0.5"},        {"x", "1.200 .. 1.300"},
       {"at least FTE", "0.1"},    {"+ VZÄ", "0.25"},   {"at most FTE", "30"}, {"flag", "\"A | row\""},
       {"because", "\"Routine\""}, {"- %", "5"},        {"+ h/month", ""}};
   const auto& [head, cell] = random_.pick(heads);

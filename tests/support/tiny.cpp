@@ -23,6 +23,9 @@ class Tiny {
         "  d one of x < y < z\n"
         "  m decimal 0 .. 0.000002\n";
     if (random_.chance(30)) text_ += "  t text\n", has_text_ = true;
+    // Each makes the accounts to try as many again.
+    if (random_.chance(25)) text_ += "  g percent in % 0.4999 % .. 0.5 %\n", has_percent_ = true;
+    if (random_.chance(25)) text_ += "  v money EUR 1.249999 EUR .. 1.250 EUR\n", has_money_ = true;
     text_ += fmt::format("define k = {}\n", number(1));
     if (random_.chance(50))
       text_ += fmt::format("define p = {} until 2026-01-01\ndefine p = {} from 2026-01-02\n", number(1), number(1));
@@ -39,7 +42,9 @@ class Tiny {
  private:
   std::string condition_number() { return fmt::format("if {} then {} else {}", condition(0), number(0), number(0)); }
 
-  std::string constant() { return random_.pick<std::string>({"0", "1", "2", "3", "1.5", "0.000002"}); }
+  std::string constant() {
+    return random_.pick<std::string>({"0", "1", "2", "3", "1.5", "1.500", "2.000", "0.000002"});
+  }
 
   std::string number(int depth) {
     switch (depth == 0 ? random_.below(3) : random_.below(12)) {
@@ -66,7 +71,20 @@ class Tiny {
 
   std::string comparator() { return random_.pick<std::string>({"=", "!=", "<", "<=", ">", ">="}); }
 
+  /// What the check remarks about, and money by a name.
+  std::string noted() {
+    std::vector<std::string> tests{"a = 2.000", "a in 1.000 .. 2", "a not in (1.500, 2.000)"};
+    if (has_text_) tests.insert(tests.end(), {"t = \"D*\"", "t != \"D*\""});
+    if (has_percent_)
+      tests.insert(tests.end(), {"g >= 0.5 %", "g < 0.5%", "g in 0.1 .. 0.4999 %", "(g + 0.1 %) > 0.5999 %"});
+    if (has_money_)
+      tests.insert(tests.end(), {"v >= 1.250 EUR", "v in 1 .. 1.249 EUR", "v < 2.500 EUR / max(a, 1)", "v > 1 EUR * a",
+                                 "v / 1.250 EUR = 1"});
+    return random_.pick(tests);
+  }
+
   std::string atom() {
+    if (random_.chance(15)) return noted();
     switch (random_.below(has_text_ ? 12 : 11)) {
       case 0: return "c";
       case 1: return fmt::format("d {} {}", comparator(), random_.pick<std::string>({"x", "y", "z"}));
@@ -104,15 +122,26 @@ class Tiny {
 
   void lookup() {
     const std::string policy = random_.pick<std::string>({"", " first", " sum"});
-    text_ += fmt::format("table look{}\n  | a | c || l |\n", policy);
+    const std::string head = yes_head();
+    text_ += fmt::format("table look{}\n  | a | {} || l |\n", policy, head);
     for (auto count = random_.between(1, 3); count > 0; --count)
-      text_ += fmt::format("  | {} | {} || {} |\n", cell(), yes_cell(), constant());
+      text_ += fmt::format("  | {} | {} || {} |\n", cell(), head == "g" ? percent_cell() : yes_cell(), constant());
     if (random_.chance(60)) text_ += fmt::format("  | otherwise || {} |\n", constant());
     has_lookup_ = true;
   }
 
   std::string cell() {
-    return random_.pick<std::string>({"-", "0", "0 .. 1", "> 2", "1, 3", "not 2", "<= 1", "> 4", "3 .. 4"});
+    return random_.pick<std::string>({"-", "0", "0 .. 1", "> 2", "1, 3", "not 2", "<= 1", "> 4", "3 .. 4", "2.000",
+                                      "1.000 .. 2", "not 1.000 .. 2.000"});
+  }
+  /// Of the second condition; a calculation now and then, without a value where a is 0 for one of them.
+  std::string yes_head() {
+    if (has_percent_ && random_.chance(40)) return "g";
+    if (random_.chance(60)) return "c";
+    return fmt::format("({})", random_.chance(30) ? "1 / a > 0.500" : noted());
+  }
+  std::string percent_cell() {
+    return random_.pick<std::string>({"-", ">= 0.5 %", "0.5", "0.1 .. 0.4999 %", "not 0.5 %"});
   }
   std::string yes_cell() { return random_.pick<std::string>({"-", "yes", "no"}); }
 
@@ -133,14 +162,18 @@ class Tiny {
     switch (random_.below(12)) {
       case 0:
       case 1: return fmt::format("{}0.{} FTE{}", sign, random_.between(1, 3), kind());
-      case 2: return fmt::format("{}0.1 .. 0.{} FTE{}", sign, random_.between(1, 4), kind());
+      case 2:
+        if (random_.chance(70))
+          return fmt::format("{}{} {}{}", sign, random_.pick<std::string>({"1.250", "4"}),
+                             random_.pick<std::string>({"h/week", "h/month"}), kind());
+        return fmt::format("{}0.1 .. 0.{} FTE{}", sign, random_.between(1, 4), kind());
       case 3: return fmt::format("{}0.1 FTE{} per a above {}", sign, kind(), random_.between(0, 3));
       case 4:
         return fmt::format("{}0.1 .. 0.2 FTE{} per {} {} a", sign, kind(),
                            random_.pick<std::string>({"started", "full"}), random_.between(2, 3));
       case 5: return fmt::format("{}({}) FTE{}", sign, number(1), kind());
-      case 6: return fmt::format("{}{} %{}", sign, random_.pick<std::string>({"10", "20 .. 60", "70"}), kind());
-      case 7: return fmt::format("x {}{}", random_.pick<std::string>({"1.5", "0.5 .. 2", "(k)", "0"}), kind());
+      case 6: return fmt::format("{}{} %{}", sign, random_.pick<std::string>({"10", "20 .. 60", "70", "0.5"}), kind());
+      case 7: return fmt::format("x {}{}", random_.pick<std::string>({"1.5", "1.500", "0.5 .. 2", "(k)", "0"}), kind());
       case 8: return fmt::format("at least {} FTE", random_.pick<std::string>({"0.2", "0.1 .. 0.5", "(p)"}));
       case 9: return fmt::format("at most {} FTE", random_.pick<std::string>({"0.3", "0.2 .. 0.6", "(k)"}));
       case 10:
@@ -164,10 +197,12 @@ class Tiny {
 
   void table() {
     const std::string policy = random_.pick<std::string>({"", " first", " sum", ""});
-    text_ += fmt::format("table work{}{}\n  | a | c || + FTE |\n", policy,
-                         random_.chance(30) ? " for " + random_.pick(clusters_) : "");
+    const std::string head = yes_head();
+    text_ += fmt::format("table work{}{}\n  | a | {} || + FTE |\n", policy,
+                         random_.chance(30) ? " for " + random_.pick(clusters_) : "", head);
     for (auto count = random_.between(1, 4); count > 0; --count)
-      text_ += fmt::format("  | {} | {} || 0.{} |\n", cell(), yes_cell(), random_.between(1, 4));
+      text_ += fmt::format("  | {} | {} || 0.{} |\n", cell(), head == "g" ? percent_cell() : yes_cell(),
+                           random_.between(1, 4));
     if (random_.chance(40)) text_ += "  | otherwise || 0.1 |\n";
   }
 
@@ -187,7 +222,7 @@ class Tiny {
   Random random_;
   std::string text_;
   std::vector<std::string> clusters_;
-  bool has_text_ = false, has_lookup_ = false, in_rules_ = false;
+  bool has_text_ = false, has_percent_ = false, has_money_ = false, has_lookup_ = false, in_rules_ = false;
   int rules_ = 0, properties_ = 0;
 };
 
@@ -203,7 +238,7 @@ std::vector<engine::Value> values_of(const engine::Model& model, const engine::A
       break;
     case TypeKind::text:
       if (attribute.key) return {std::string("K")};
-      for (const char* text : {"DE", "Dorf", "DX", "any", "E"}) values.emplace_back(std::string(text));
+      for (const char* text : {"DE", "Dorf", "DX", "D*", "any", "E"}) values.emplace_back(std::string(text));
       break;
     default: {
       const std::int64_t step = attribute.type.kind == TypeKind::integer ? Decimal::one : 1;

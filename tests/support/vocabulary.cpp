@@ -27,7 +27,20 @@ std::string power_of_ten_text(std::int64_t count, int places) {
 std::string Writer::decimal(std::int64_t low, std::int64_t high, int places) {
   std::int64_t scale = 1;
   for (int place = 0; place < places; ++place) scale *= 10;
-  return power_of_ten_text(random_.between(low * scale, high * scale), places);
+  const std::string text = power_of_ten_text(random_.between(low * scale, high * scale), places);
+  return random_.chance(8) ? with_three_decimals(text) : text;
+}
+
+/// What may have been meant for thousands.
+std::string Writer::with_three_decimals(const std::string& number) {
+  const std::size_t point = number.find('.');
+  if (point == std::string::npos) return number + ".000";
+  const std::size_t decimals = number.size() - point - 1;
+  return decimals > 3 ? number : number + std::string(3 - decimals, '0');
+}
+
+std::string Writer::small_percentage() {
+  return random_.pick<std::string>({"0.5 %", "0.25%", "0.9 %", "0.001 %", "0.75 %"});
 }
 
 std::string Writer::date() {
@@ -40,14 +53,18 @@ std::string Writer::literal(const Word& word) {
     case TypeKind::boolean: return random_.pick<std::string>({"yes", "no", "true", "false"});
     case TypeKind::integer: return decimal(word.low, word.high, 0);
     case TypeKind::decimal: return decimal(word.low, word.high, 2);
-    case TypeKind::percent: return decimal(word.low, word.high, 1) + (random_.chance(50) ? " %" : "%");
+    case TypeKind::percent:
+      if (random_.chance(20)) return small_percentage();
+      return decimal(word.low, word.high, 1) + (random_.chance(50) ? " %" : "%");
     case TypeKind::money: {
       const std::string magnitude = random_.pick<std::string>({"", "k ", " k "});
       return decimal(word.low, word.high / (magnitude.empty() ? 1 : 1'000), 0) + (magnitude.empty() ? " " : magnitude) +
              word.currency;
     }
     case TypeKind::choice: return random_.pick(word.values);
-    case TypeKind::text: return random_.pick<std::string>({"\"DE\"", "\"AT\"", "\"D\"", "\"\"", "\"a \\\"b\\\" | c\""});
+    case TypeKind::text:
+      return random_.pick<std::string>(
+          {"\"DE\"", "\"AT\"", "\"D\"", "\"\"", "\"a \\\"b\\\" | c\"", "\"D*\"", "\"AT*\""});
     case TypeKind::date: return date();
     case TypeKind::effort: break;
   }
@@ -85,6 +102,10 @@ std::string Writer::number_test(const std::string& subject, const Word& word) {
       const std::string unit = word.kind == TypeKind::percent ? " %"
                                : word.kind == TypeKind::money ? " " + word.currency
                                                               : "";
+      if (word.kind == TypeKind::percent && random_.chance(30))
+        return start + "0.1" + dots + random_.pick<std::string>({"0.5 %", "0.9 %", "30 %"});
+      if (word.kind == TypeKind::money && random_.chance(30))
+        return start + random_.pick<std::string>({"0", "1", "1.250"}) + dots + "2.500" + unit;
       return start + fmt::format("{}{}{}{}", low, dots, random_.between(low + 1, word.high + 2), unit);
     }
     case 1: return start + list(word);
@@ -221,10 +242,18 @@ std::string Writer::money(const std::string& currency, int depth) {
   switch (depth <= 0 ? 4 : random_.below(5)) {
     case 0: return group(base + " + " + money(currency, depth - 1));
     case 1: return group(base + " * " + decimal(0, 2, 1));
-    case 2: return group(base + " / " + decimal(2, 4, 0));
+    case 2: return group(base + " / " + random_.pick<std::string>({decimal(2, 4, 0), positive(), "(1 + 1)"}));
     case 3: return group("if " + condition(0) + " then " + base + " else " + money(currency, depth - 1));
     default: return base;
   }
+}
+
+/// A number above 0 that begins with a name.
+std::string Writer::positive() {
+  const Word* word = pick(plain_numbers);
+  if (word == nullptr) return "max(3, 1)";
+  return random_.pick<std::string>(
+      {"max(" + word->name + ", 1)", "(if " + word->name + " > 1 then " + word->name + " else 2)"});
 }
 
 std::string Writer::effort(int depth) {

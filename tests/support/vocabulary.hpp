@@ -44,6 +44,8 @@ class Writer {
   /// "0.25", of at most `places` decimals.
   std::string decimal(std::int64_t low, std::int64_t high, int places);
   std::string date();
+  /// "0.5 %"
+  std::string small_percentage();
   /// One literal in the range of the word's type: `5 M EUR`, `lead`, `yes`.
   std::string literal(const Word& word);
   /// An attribute or define of one of the types that is surely there; nothing where there is none.
@@ -61,6 +63,8 @@ class Writer {
   std::string comparator();
   std::string list(const Word& word);
   std::string call(int depth);
+  std::string positive();
+  static std::string with_three_decimals(const std::string& number);
 
   Random& random_;
   const Vocabulary& words_;
