@@ -6,6 +6,7 @@
 #include "engine/explain/change.hpp"
 #include "engine/explain/explain.hpp"
 #include "tests/support/properties.hpp"
+#include "tests/support/tiny.hpp"
 
 using namespace spanne;
 using namespace spanne::engine;
@@ -115,9 +116,74 @@ void require_nearest(AttributeId id, const std::vector<Change>& changes, const A
   BOOST_TEST_CONTEXT(attribute.name) BOOST_REQUIRE(named == nearest);
 }
 
+/// How far a value is from another; nothing for texts and missing ones.
+std::optional<std::int64_t> distance(const Value& a, const Value& b) {
+  if (a.index() != b.index()) return std::nullopt;
+  if (const auto* number = std::get_if<Decimal>(&a))
+    return std::abs(number->millionths - std::get<Decimal>(b).millionths);
+  if (const auto* choice = std::get_if<ChoiceValue>(&a))
+    return std::abs(std::int64_t{choice->index} - std::int64_t{std::get<ChoiceValue>(b).index});
+  return std::nullopt;
+}
+
+/// Of one account by trying every value of every attribute: which attributes change something, and how near.
+void require_all_changes(const Model& model, const Account& account, Date day) {
+  const Evaluator evaluator(model, day);
+  const Outcome now = evaluator.evaluate(account);
+  const auto changes = nearest_changes(model, account, day);
+  for (const Change& change : changes) require_kept(change, account, evaluator, now);
+  for (AttributeId id = 0; id < model.attributes.size(); ++id) {
+    const Attribute& attribute = model.attributes[id];
+    // Decimals, percentages and money are looked at in larger steps than the few values they have here.
+    const TypeKind kind = attribute.type.kind;
+    if (attribute.key || (is_number(kind) && kind != TypeKind::integer)) continue;
+    bool any = false;
+    std::optional<std::int64_t> nearest, named;
+    const auto nearer = [&](std::optional<std::int64_t>& least, const Value& value) {
+      const auto far = distance(value, account.values[id]);
+      if (far && (!least || *far < *least)) least = far;
+    };
+    for (const Value& value : every_value(model, attribute)) {
+      Account changed = account;
+      changed.values[id] = value;
+      if (same_result(evaluator.evaluate(changed), now)) continue;
+      any = true;
+      nearer(nearest, value);
+    }
+    bool moves = false, told = false;
+    for (const Change& change : changes) {
+      if (change.attribute != id) continue;
+      told = true;
+      moves = moves || change.moves;
+      nearer(named, change.value);
+    }
+    BOOST_TEST_CONTEXT(attribute.name) {
+      BOOST_REQUIRE_EQUAL(told, any);
+      if (!moves) BOOST_REQUIRE(named == nearest);
+    }
+  }
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(explanations)
+
+BOOST_AUTO_TEST_CASE(what_would_change_is_what_trying_every_value_shows) {
+  for (std::uint64_t seed = 1; seed <= proof_runs(100); ++seed) {
+    const std::string text = tiny_rule_set(seed);
+    BOOST_TEST_CONTEXT("seed " << seed << "\n" << text) {
+      const auto model = model_if_right(text);
+      if (!model) continue;
+      Random random(seed);
+      for (int count = 0; count < 4; ++count) {
+        Account account;
+        for (const Attribute& attribute : model->attributes)
+          account.values.push_back(random.pick(every_value(*model, attribute)));
+        require_all_changes(*model, account, random.pick<Date>({*model->effective.from, *model->effective.until}));
+      }
+    }
+  }
+}
 
 BOOST_AUTO_TEST_CASE(every_figure_adds_up_to_what_evaluating_gives) {
   for_every_rule_set([](const RuleSetText& rules, const Model& model, Random& random) {

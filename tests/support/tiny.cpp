@@ -226,7 +226,11 @@ class Tiny {
   int rules_ = 0, properties_ = 0;
 };
 
-std::vector<engine::Value> values_of(const engine::Model& model, const engine::Attribute& attribute) {
+}  // namespace
+
+std::string tiny_rule_set(std::uint64_t seed) { return Tiny(seed).run(); }
+
+std::vector<engine::Value> every_value(const engine::Model& model, const engine::Attribute& attribute) {
   using namespace engine;
   std::vector<Value> values;
   if (attribute.optional) values.emplace_back();
@@ -250,14 +254,10 @@ std::vector<engine::Value> values_of(const engine::Model& model, const engine::A
   return values;
 }
 
-}  // namespace
-
-std::string tiny_rule_set(std::uint64_t seed) { return Tiny(seed).run(); }
-
 void each_account(const engine::Model& model,
                   const std::function<void(const engine::Account& account, engine::Date day)>& examine) {
   std::vector<std::vector<engine::Value>> values;
-  for (const auto& attribute : model.attributes) values.push_back(values_of(model, attribute));
+  for (const auto& attribute : model.attributes) values.push_back(every_value(model, attribute));
   engine::Account account;
   const std::function<void(std::size_t)> fill = [&](std::size_t id) {
     if (id == values.size()) {

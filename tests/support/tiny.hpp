@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "engine/model/model.hpp"
 
@@ -12,6 +13,10 @@ namespace spanne::test {
 /// Everything that is proved about has to occur: shadowed clusters, dead rules, overlaps, gaps, contradicting limits,
 /// calculations without a value, properties that do not hold. The same seed gives the same rule set.
 std::string tiny_rule_set(std::uint64_t seed);
+
+/// Every value an attribute of such a rule set can have, in order, missing first; of texts those the rules ask for and
+/// some others.
+std::vector<engine::Value> every_value(const engine::Model& model, const engine::Attribute& attribute);
 
 /// Every account on every day of the effective period.
 void each_account(const engine::Model& model,
