@@ -1,5 +1,6 @@
 // Where a solver goes wrong by itself: division by zero gives anything, division rounds down, sums over nothing abort.
 #include <boost/test/unit_test.hpp>
+#include <set>
 
 #include "engine/prove/prover.hpp"
 #include "tests/support/rules.hpp"
@@ -75,6 +76,25 @@ BOOST_AUTO_TEST_CASE(a_solver_that_is_not_there_is_named) {
   BOOST_TEST(prover.why(answer) == "there are too many cases to look at");
   answer.unasked = true;
   BOOST_TEST(prover.why(answer).find("libz3") != std::string::npos);
+}
+
+/// A cell without a value rejects the account before the rows are counted: always, or for some accounts.
+BOOST_AUTO_TEST_CASE(rows_overlap_only_where_every_cell_of_their_table_has_a_value) {
+  for (const std::string divisor : {"0", "(a - a)", "a", "(b / a)"})
+    for (const std::string scope : {"", " for all", " from 2026-01-01"}) {
+      const auto read = tests::read(head + "cluster all: otherwise -> 0.1 FTE\ntable t" + scope + "\n  | (1 / " +
+                                    divisor + ") | b || + FTE |\n  | 0 .. 3 | > 900 || 0.1 |\n  | - | 1, 2 || 0.2 |\n" +
+                                    "  | - | - || 0.3 |\n");
+      BOOST_REQUIRE(read.checked.model);
+      std::set<std::string> codes;
+      for (const auto& finding : prove(*read.checked.model, {}).findings) codes.insert(finding.code);
+      const bool always = divisor == "0" || divisor == "(a - a)";
+      BOOST_TEST_CONTEXT(divisor << scope) {
+        BOOST_TEST(codes.count("E0599") == 0U);
+        BOOST_TEST(codes.count("W0505") == (always ? 0U : 1U));
+        BOOST_TEST(codes.count("W0510") == 1U);
+      }
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
