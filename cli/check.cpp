@@ -3,10 +3,10 @@
 #include <chrono>
 #include <fmt/format.h>
 #include <mutex>
-#include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
 #include "engine/prove/prove.hpp"
+#include "records/json_text.hpp"
 #include "report/proof_view.hpp"
 
 namespace spanne::cli {
@@ -140,9 +140,7 @@ int check(const CheckOptions& options, const Output& output) {
                               errors > 0 ? counted(errors, "error") : "no errors",
                               warnings > 0 ? ", " + counted(warnings, "warning") : "");
   }
-  if (options.json)
-    output.out << all.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";  // a path may be no UTF-8
-
+  if (options.json) output.out << records::json_text(all, 2) << "\n";
   return status;
 }
 

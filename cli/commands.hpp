@@ -81,8 +81,8 @@ int help_with_code(const std::string& code, const Output& output);
 
 /// No guideline of people comes near: 10,000 rules are below 1 MB.
 inline constexpr std::size_t largest_rule_file = 16'000'000;
-/// Accounts, people and results that are read as a whole.
-inline constexpr std::size_t largest_data_file = 4'000'000'000;
+/// A result that is read again as a whole: it can be larger than the accounts it was made from.
+inline constexpr std::size_t largest_result_file = 4'000'000'000;
 
 /// The text of a rule file, or of standard input for "-"; null where it cannot be read, which has been told on `err`.
 std::shared_ptr<const grammar::Source> read_rules(const std::string& path, const Output& output);

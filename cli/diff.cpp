@@ -1,13 +1,13 @@
 // `spanne diff`: what changed between two versions of a guideline, by meaning.
 #include <algorithm>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "cli/impact.hpp"
 #include "engine/audit/digest.hpp"
 #include "engine/compare/compare.hpp"
 #include "engine/regions/regions.hpp"
+#include "records/json_text.hpp"
 #include "report/comparison.hpp"
 #include "report/regions.hpp"
 
@@ -156,14 +156,13 @@ int diff(const DiffOptions& options, const Output& output) {
     Json differences = Json::array(), by_itself = Json::array();
     for (const auto& one : days) by_itself.push_back(to_json(one));
     for (const auto& one : comparison.differences) differences.push_back(to_json(one));
-    output.out << Json{{"old", version_json(before)},
-                       {"new", version_json(after)},
-                       {"same_results", same_results(regions)},
-                       {"differences", differences},
-                       {"regions", regions ? to_json(*regions) : Json()},
-                       {"changes_by_itself", by_itself}}
-                      .dump(2)
-               << "\n";
+    const Json all{{"old", version_json(before)},
+                   {"new", version_json(after)},
+                   {"same_results", same_results(regions)},
+                   {"differences", differences},
+                   {"regions", regions ? to_json(*regions) : Json()},
+                   {"changes_by_itself", by_itself}};
+    output.out << records::json_text(all, 2) << "\n";
   } else {
     const report::Screen screen{output.terminal.width, output.color_out};
     output.out << report::comparison_view(comparison, *before.model, *after.model, screen);

@@ -10,6 +10,7 @@
 #include "cli/commands.hpp"
 #include "cli/receipt.hpp"
 #include "cli/row_table.hpp"
+#include "engine/audit/digest.hpp"
 #include "engine/evaluate/evaluate.hpp"
 #include "engine/portfolio/portfolio.hpp"
 #include "records/accounts.hpp"
@@ -57,7 +58,7 @@ class Evaluation {
   /// Every row to a file or pipe as it is read, so that the accounts need not fit into memory.
   int write_rows() {
     const engine::Evaluator evaluator(model_, as_of_);
-    records::Destination destination(options_.output, output_.out);
+    records::Destination destination(options_.output, output_.out, written_digest());
     records::StreamJob job = job_for(evaluator);
     if (options_.evaluated != nullptr) job.sums.emplace();
     job.restart = [&] { return destination.restart(); };
@@ -151,8 +152,10 @@ class Evaluation {
 
   void read_kams() {
     if (options_.kams.empty()) return;
-    auto read = records::read_kams(options_.kams, model_, locale_);
-    if (const auto* error = std::get_if<records::FileError>(&read)) stop(file_trouble, error->message);
+    auto bytes = records::read_file(options_.kams, records::largest_data_file);
+    if (const auto* error = std::get_if<records::FileError>(&bytes)) stop(file_trouble, error->message);
+    if (options_.evaluated != nullptr) kams_digest_ = engine::byte_digest(std::get<std::string>(bytes));
+    auto read = records::read_kams_text(std::move(std::get<std::string>(bytes)), model_, locale_);
     if (const auto* error = std::get_if<records::AccountsError>(&read)) stop(options_.kams, *error);
     for (auto& [name, capacity] : std::get<0>(read)) kams_.push_back({name, capacity});
   }
@@ -164,6 +167,7 @@ class Evaluation {
     job.style = style();
     job.provenance = provenance();
     job.threads = usual_threads();
+    job.keeps_digest = options_.evaluated != nullptr;
     if (!kams_.empty()) job.owners = kam_names();
     return job;
   }
@@ -240,7 +244,9 @@ class Evaluation {
     return text + writer.end();
   }
 
-  Evaluated evaluated() const {
+  engine::ByteDigest* written_digest() { return options_.evaluated != nullptr ? &written_ : nullptr; }
+
+  Evaluated evaluated() {
     static constexpr const char* formats[] = {"csv", "json", "jsonl"};
     return {model_.title,
             model_.version,
@@ -249,11 +255,16 @@ class Evaluation {
             table_ ? "table" : formats[static_cast<int>(format_)],
             summary_.accounts.rows,
             summary_.rejected,
-            exact_totals(summary_.tally.total, model_)};
+            summary_.accounts.skipped,
+            exact_totals(summary_.tally.total, model_),
+            engine::canonical_digest(model_.source->text()),
+            summary_.digest,
+            kams_digest_,
+            written_.text()};
   }
 
-  std::optional<records::FileError> write(const std::string& text) const {
-    records::Destination destination(options_.output, output_.out);
+  std::optional<records::FileError> write(const std::string& text) {
+    records::Destination destination(options_.output, output_.out, written_digest());
     if (auto error = destination.restart()) return error;
     if (auto error = destination.write(text)) return error;
     return destination.commit();
@@ -265,9 +276,14 @@ class Evaluation {
     std::vector<std::string> shown_heads;
     for (const auto& head : header_.unknown_columns) shown_heads.push_back(records::shown(head));
     if (!shown_heads.empty()) err << fmt::format("note: not used by the rule set: {}\n", fmt::join(shown_heads, ", "));
-    const auto& [accounts, first_rejected, rejected, unknown_owner, tally] = summary_;
+    const auto& accounts = summary_.accounts;
+    const auto& first_rejected = summary_.first_rejected;
+    const std::size_t rejected = summary_.rejected;
     if (accounts.rounded_numbers > 0)
       err << fmt::format("note: {} numbers had more than six decimals and were rounded\n", accounts.rounded_numbers);
+    if (accounts.skipped > 0)
+      err << fmt::format("note: {} {} skipped\n", accounts.skipped,
+                         accounts.skipped == 1 ? "row without any value was" : "rows without any value were");
     if (rejected == 0) return;
     err << fmt::format("{} of {} rows rejected{}\n", rejected, accounts.rows,
                        withheld ? ", so nothing was written (--strict)" : "");
@@ -279,7 +295,8 @@ class Evaluation {
   const EvalOptions& options_;
   const Output& output_;
   Model model_;
-  std::string digest_;
+  std::string digest_, kams_digest_;
+  engine::ByteDigest written_;
   bool table_ = false;
   records::Format format_ = records::Format::csv;
   records::Locale locale_ = records::Locale::automatic;

@@ -7,6 +7,7 @@
 #include "grammar/format.hpp"
 #include "grammar/parse.hpp"
 #include "records/file.hpp"
+#include "records/paths.hpp"
 
 namespace spanne::cli {
 namespace {
@@ -54,6 +55,7 @@ class Formatting {
   Formatting(const FmtOptions& options, const Output& output) : options_(options), output_(output) {}
 
   int run(const std::string& path) {
+    if (path != "-" && !options_.check && records::is_special(path)) return refuse_special(path);
     const auto source = read_rules(path, output_);
     if (!source) return file_trouble;
     const grammar::Parsed parsed = grammar::parse(*source);
@@ -68,6 +70,12 @@ class Formatting {
   int tell(const grammar::Source& source, std::string_view what) const {
     output_.err << fmt::format("{}: {}\n", source.name(), what);
     return fine;
+  }
+
+  int refuse_special(const std::string& path) const {
+    output_.err << fmt::format("error: {} is no file that could be laid out in place\n  help: spanne fmt - < FILE\n",
+                               path);
+    return wrong_usage;
   }
 
   int trouble(const records::FileError& error) const {

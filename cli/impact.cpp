@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "records/accounts.hpp"
 #include "records/figures.hpp"
 #include "records/impact_stream.hpp"
+#include "records/json_text.hpp"
 #include "records/mover_text.hpp"
 #include "records/results.hpp"
 #include "report/impact.hpp"
@@ -250,11 +250,10 @@ class Run {
   }
 
   static std::string version_json(const Version& version) {
-    return Json{{"file", version.loaded.source->name()},
-                {"version", version.loaded.model->version},
-                {"digest", version.loaded.digest},
-                {"as_of", to_text(version.as_of)}}
-        .dump();
+    return records::json_text(Json{{"file", version.loaded.source->name()},
+                                   {"version", version.loaded.model->version},
+                                   {"digest", version.loaded.digest},
+                                   {"as_of", to_text(version.as_of)}});
   }
 
   void write_json() const {

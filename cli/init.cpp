@@ -51,7 +51,7 @@ int init(const InitOptions& options, const Output& output) {
   if (fs::exists(folder, code) && !fs::is_directory(folder, code))
     return trouble(output, fmt::format("{} is a file, not a folder", options.folder), "choose another name");
   for (const auto& file : files)
-    if (fs::exists(folder / file.name, code))
+    if (fs::exists(fs::symlink_status(folder / file.name, code)))  // a link that leads nowhere, too
       return trouble(output, fmt::format("{} exists already, so nothing was written", (folder / file.name).string()),
                      "choose another folder");
   fs::create_directories(folder, code);

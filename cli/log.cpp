@@ -1,9 +1,9 @@
 // `spanne log`: the releases of a guideline, for people.
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "cli/audit.hpp"
 #include "cli/signers.hpp"
+#include "records/json_text.hpp"
 #include "report/table.hpp"
 
 namespace spanne::cli {
@@ -73,7 +73,7 @@ int log(const LogOptions& options, const Output& output) {
   }
   if (releases.empty())
     stop(output, findings, not_released(file, log), fmt::format("spanne release {} --approved-by NAME", options.rules));
-  output.out << (options.format == "json" ? all.dump(2) + "\n" : history(releases, trust, output));
+  output.out << (options.format == "json" ? records::json_text(all, 2) + "\n" : history(releases, trust, output));
   warn_of_days(log, options.rules, output);
   return check_signers(log, options.rules, trust, output);
 }

@@ -2,6 +2,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <exception>
 #include <iostream>
 #include <new>
 #include <sys/ioctl.h>
@@ -29,6 +30,9 @@ int main(int count, char** values) {
     status = spanne::cli::run({values + 1, values + count}, std::cout, std::cerr, terminal);
   } catch (const std::bad_alloc&) {
     std::cerr << "error: there is not enough memory for this; divide the accounts file, and evaluate its parts\n";
+    return status;
+  } catch (const std::exception& error) {
+    std::cerr << "error: something unforeseen: " << error.what() << "; please report it\n";
     return status;
   }
   std::cout.flush();

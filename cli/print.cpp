@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "cli/audit.hpp"
+#include "cli/file_roles.hpp"
 #include "cli/rules_text.hpp"
 #include "cli/signers.hpp"
 #include "engine/audit/digest.hpp"
@@ -62,6 +63,11 @@ int print(const PrintOptions& options, const Output& output) {
   const bool html = wants_html(options, output);
   if (options.rules == "-" && !options.trust.empty())
     stop(output, wrong_usage, "--trust is about the log beside a file, and standard input has none");
+  FileRoles files;
+  files.read_guideline(options.rules);
+  files.read(options.trust, "the trusted keys");
+  files.write(options.output, FileRoles::Product::document, "-o");
+  stop_at_conflict(files, output);
   Loaded loaded = load(options.rules, output, true);
   if (!loaded.model) {
     for (const auto& one : loaded.diagnostics)

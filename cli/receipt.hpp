@@ -10,14 +10,17 @@ namespace spanne::cli {
 /// What an evaluation knows at its end and a receipt tells; filled in only when the output has been written.
 struct Evaluated {
   std::string title, version, text_digest, as_of, format;  // format: csv, json, jsonl or table
-  std::size_t rows = 0, rejected = 0;
+  std::size_t rows = 0, rejected = 0, skipped = 0;
   std::vector<std::pair<std::string, std::string>> totals;  // exact
+  std::string digest;                                       // of the rule set's meaning
+  /// Of the bytes that were read and written, taken while they were; that of kams is empty where there are none.
+  std::string accounts_digest, kams_digest, output_digest;
 };
 
 /// The columns fte_low to limit_high of all rows, which are broken down, exactly.
 std::vector<std::pair<std::string, std::string>> exact_totals(const engine::Subtotal& all, const engine::Model& model);
 
-/// Evaluates, then writes the receipt.
+/// Evaluates, then writes the receipt (make_receipt.cpp).
 int eval_with_receipt(const EvalOptions& options, const Output& output);
 
 /// Checks a receipt: its files, and that the same evaluation gives the same bytes.

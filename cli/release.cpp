@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cli/audit.hpp"
+#include "cli/file_roles.hpp"
 #include "cli/rules_text.hpp"
 #include "engine/audit/digest.hpp"
 #include "engine/compare/compare.hpp"
@@ -59,6 +60,14 @@ Loaded sound_rules(const ReleaseOptions& options, const Output& output) {
   return loaded;
 }
 
+void keep_files_apart(const ReleaseOptions& options, const Output& output) {
+  FileRoles files;
+  files.read(options.rules, "the guideline");
+  files.read(options.sign, "the secret key");
+  files.write(records::log_path(options.rules), FileRoles::Product::log, "the guideline or the key");
+  stop_at_conflict(files, output);
+}
+
 std::string secret_key(const std::string& path, const Output& output) {
   if (path.empty()) return {};
   auto read = records::read_secret_key(path);
@@ -73,9 +82,18 @@ std::vector<std::string> changes(const records::ReleaseLog& log, const std::stri
   const auto* latest = latest_of(log.releases, records::file_name(path));
   if (latest == nullptr) return {"first release"};
   const Loaded before = load(fmt::format("release:{}:{}", latest->version, path), output, true);
+  if (before.status == file_trouble) throw Stop{file_trouble};
   if (!before.model)
     return {fmt::format("version {} can no longer be read, so that nothing is compared", latest->version)};
   return sentences(compare(*before.model, model));
+}
+
+/// The new log gets a file of its own: another name would go on leading to the old one.
+void refuse_second_name(const std::string& path, const Output& output) {
+  if (records::name_count(path) > 1)
+    stop(output, file_trouble,
+         fmt::format("{} has a second name (a hard link), which would not get the new line", path),
+         "remove the second name, or make it a symbolic link");
 }
 
 void append(const records::ReleaseLog& log, const engine::Release& release, const std::string& path,
@@ -96,6 +114,7 @@ int release(const ReleaseOptions& options, const Output& output) {
   if (next.approved_by.empty()) stop(output, wrong_usage, "somebody has to approve a release", "--approved-by NAME");
   next.note = line_of_text(output, "--note", options.note);
   next.file = line_of_text(output, "a rule file's name", records::file_name(options.rules));
+  keep_files_apart(options, output);
   const std::string key = secret_key(options.sign, output);
   const Loaded loaded = sound_rules(options, output);
   next.version = loaded.model->version;
@@ -108,6 +127,7 @@ int release(const ReleaseOptions& options, const Output& output) {
   const std::string path = records::log_path(options.rules);
   records::FolderLock lock;
   if (const auto error = lock.hold(path)) stop(output, file_trouble, error->message);
+  refuse_second_name(path, output);
   next.date = to_text(today_in_utc());  // not before: midnight may pass while another release is waited for
   const records::ReleaseLog log = sound_log(options.rules, output);
   if (const auto refused = refusal(log.releases, next, loaded.model->supersedes))
@@ -124,6 +144,10 @@ int release(const ReleaseOptions& options, const Output& output) {
 
 int new_key(const NewKeyOptions& options, const Output& output) {
   const std::string name = line_of_text(output, "--name", options.name);
+  FileRoles files;
+  files.write(options.file, FileRoles::Product::secret_key, "the key");
+  files.write(options.file + ".pub", FileRoles::Product::public_key, "the key");
+  stop_at_conflict(files, output);
   if (const auto error = records::write_key_pair(options.file, name)) stop(output, file_trouble, error->message);
   output.out << fmt::format(
       "wrote {0}      sign with it: spanne release RULES --approved-by NAME --sign {0}\n"

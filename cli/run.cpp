@@ -147,21 +147,92 @@ std::string not_an_option(const std::string& called, const std::string& name, co
   return fmt::format("{} has no option {}{}", called, name, did_you_mean(name, option_names(command)));
 }
 
-/// An option that no one knows, told before the library words it its own way.
-std::optional<std::string> unknown_option(const std::vector<std::string>& args, const CLI::App& command) {
-  const auto names = option_names(command);
-  bool is_value = false;
-  for (std::size_t i = 1; i < args.size(); ++i) {
-    if (args[i] == "--") break;
-    const std::string name = args[i].substr(0, args[i].find('='));
-    const bool option = !is_value && name.size() > 1 && name[0] == '-';
-    is_value = false;
-    if (!option) continue;
-    const bool known =
-        std::find(names.begin(), names.end(), name) != names.end() || (name[1] != '-' && name.rfind("-o", 0) == 0);
-    if (!known) return not_an_option(args[0], name, command);
-    const auto* found = command.get_option_no_throw(name);
-    is_value = found != nullptr && found->get_expected_max() > 0 && args[i].find('=') == std::string::npos;
+/// Options whose commands have a word of their own for an empty value: nobody as approver, nothing that is set; a note
+/// may be empty.
+bool may_be_empty(const std::string& option) {
+  return option == "--note" || option == "--approved-by" || option == "--set";
+}
+
+/// An option as it was typed: `--name`, `--name=value`, `-nvalue`, `-n=value`.
+struct TypedOption {
+  explicit TypedOption(const std::string& word) {
+    const bool is_long = word.starts_with("--");
+    const std::size_t end = is_long ? word.find('=') : 2;
+    name = word.substr(0, end);
+    if (end < word.size()) value = word.substr(is_long || word[end] == '=' ? end + 1 : end);
+  }
+  std::string name;
+  std::optional<std::string> value;
+};
+
+/// Takes the words of a command apart before the library does, which would word what is wrong in its own way, and which
+/// lets an option without a value have the next word, be that an option itself. Behind it, each option and its value
+/// are two words.
+class Words {
+ public:
+  explicit Words(const CLI::App& command) : command_(command), names_(option_names(command)) {}
+
+  /// Returns nullopt if all is well.
+  std::optional<Misuse> read(const std::vector<std::string>& args) {
+    words = {args[0]};
+    for (std::size_t i = 1; i < args.size(); ++i) {
+      if (args[i] == "--") {
+        words.insert(words.end(), args.begin() + static_cast<std::ptrdiff_t>(i), args.end());
+        break;
+      }
+      if (!looks_like_option(args[i])) {
+        words.push_back(args[i]);
+        continue;
+      }
+      const std::string* next = i + 1 < args.size() ? &args[i + 1] : nullptr;
+      const std::size_t before = words.size();
+      if (auto misuse = read_option(args[i], next)) return misuse;
+      if (words.size() == before + 2 && !TypedOption(args[i]).value) ++i;
+    }
+    return std::nullopt;
+  }
+
+  std::vector<std::string> words;
+
+ private:
+  static bool looks_like_option(const std::string& word) { return word.size() > 1 && word[0] == '-'; }
+  bool is_known(const std::string& name) const { return std::find(names_.begin(), names_.end(), name) != names_.end(); }
+
+  std::optional<Misuse> read_option(const std::string& word, const std::string* next) {
+    const TypedOption typed(word);
+    const std::string whole = word.substr(0, word.find('='));
+    // `-output` is no `-o` with the value `utput`.
+    if (!is_known(typed.name) || (whole != typed.name && is_known("-" + whole)))
+      return wrong(not_an_option(words[0], whole, command_));
+    const bool takes_value = command_.get_option(typed.name)->get_items_expected_max() > 0;
+    if (!takes_value && typed.value) return wrong(fmt::format("{} takes no value", typed.name));
+    words.push_back(typed.name);
+    if (!takes_value) return std::nullopt;
+    const std::string* value = typed.value ? &*typed.value : next;
+    if (value == nullptr) return wrong(missing(typed.name));
+    if (!typed.value && (value->starts_with("--") || (looks_like_option(*value) && is_known(TypedOption(*value).name))))
+      return Misuse{missing(typed.name), fmt::format("if {0} is meant as the value: {1}={0}", *value, typed.name)};
+    if (value->empty() && !may_be_empty(typed.name))
+      return Misuse{fmt::format("{}: {} is empty", words[0], typed.name), "leave it out, or write its value behind it"};
+    words.push_back(*value);
+    return std::nullopt;
+  }
+
+  std::string missing(const std::string& name) const {
+    return fmt::format("{}: behind {} its value is missing", words[0], name);
+  }
+  Misuse wrong(std::string message) const { return {std::move(message), fmt::format("spanne help {}", words[0])}; }
+
+  const CLI::App& command_;
+  std::vector<std::string> names_;
+};
+
+/// A file whose name is empty, as a script with an empty variable asks for it. Keys may have empty parts.
+std::optional<std::string> empty_place(const CLI::App& command) {
+  for (const auto* one : command.get_options([](const CLI::Option* option) { return option->get_positional(); })) {
+    const auto& typed = one->results();
+    if (one->get_name(true) != "KEY" && std::find(typed.begin(), typed.end(), "") != typed.end())
+      return fmt::format("{}: {} is empty", command.get_name(), one->get_name(true));
   }
   return std::nullopt;
 }
@@ -188,7 +259,6 @@ std::string in_plain_words(const CLI::ParseError& error) {
   if (text.starts_with(extra)) return fmt::format("too much is given{}", text.substr(text.find(':')));
   const std::string option = text.substr(0, text.find(": "));
   if (text.find("At Most 1 required") != text.npos) return fmt::format("{} is given twice", option);
-  if (error.get_name() == "ArgumentMismatch") return fmt::format("behind {} its value is missing", option);
   if (error.get_name() == "RequiredError") return fmt::format("{} is missing", text.substr(0, text.find(' ')));
   return text;
 }
@@ -210,12 +280,17 @@ int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& e
   if (!known && args.front() != "--version")
     return misuse(err, fmt::format("there is no command {}{}", args.front(), did_you_mean(args.front(), commands)),
                   "spanne help");
-  if (known)
-    if (const auto message = unknown_option(args, *parser.app.get_subcommand(args.front())))
-      return misuse(err, *message, fmt::format("spanne help {}", args.front()));
+  std::vector<std::string> words = args;
+  if (known) {
+    Words read(*parser.app.get_subcommand(args.front()));
+    if (const auto wrong = read.read(args)) return misuse(err, wrong->message, wrong->help);
+    words = std::move(read.words);
+  }
   try {
-    std::vector<std::string> reversed(args.rbegin(), args.rend());
-    parser.app.parse(reversed);
+    parser.app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
+    if (known)
+      if (const auto empty = empty_place(*parser.app.get_subcommand(args.front())))
+        return misuse(err, *empty, fmt::format("spanne help {}", args.front()));
   } catch (const CLI::CallForHelp&) {
     out << parser.app.get_subcommand(args.front())->help("spanne");
     return fine;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
+#include "cli/file_roles.hpp"
 #include "records/encoding.hpp"
 
 namespace spanne::cli {
@@ -30,10 +31,17 @@ std::optional<Misuse> split_names(std::vector<std::string>& names, const char* o
   return std::nullopt;
 }
 
+/// Of ASCII: the name of a file need not be UTF-8.
+std::string in_small_letters(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return text;
+}
+
 std::optional<Misuse> choose_format(EvalOptions& options) {
-  options.format = records::folded(options.format);
+  options.format = in_small_letters(options.format);
   if (!options.format.empty()) return std::nullopt;
-  const std::string ending = records::folded(fs::path(options.output).extension().string());
+  const std::string ending = in_small_letters(fs::path(options.output).extension().string());
   for (const char* workbook : {".xlsx", ".xls", ".ods"})
     if (ending == workbook)
       return Misuse{"workbooks cannot be written; a CSV file opens in every spreadsheet program", "-o FILE.csv"};
@@ -42,22 +50,18 @@ std::optional<Misuse> choose_format(EvalOptions& options) {
   return std::nullopt;
 }
 
-bool same_file(const std::string& one, const std::string& other) {
-  std::error_code nothing;
-  return fs::equivalent(one, other, nothing);
-}
-
 std::optional<Misuse> keep_inputs(const EvalOptions& options) {
   std::size_t from_standard_input = 0;
-  for (const std::string* input : {&options.rules, &options.accounts, &options.kams}) {
+  for (const std::string* input : {&options.rules, &options.accounts, &options.kams})
     from_standard_input += *input == "-" ? 1U : 0U;
-    if (options.output == "-" || input->empty() || !same_file(*input, options.output)) continue;
-    if (!fs::is_regular_file(options.output)) continue;  // a terminal may be both
-    return Misuse{fmt::format("the result would be written over {}, from which it is made", *input),
-                  "choose another name behind -o"};
-  }
-  if (from_standard_input < 2) return std::nullopt;
-  return Misuse{"only one of the files can come from standard input", "name the others"};
+  if (from_standard_input > 1) return Misuse{"only one of the files can come from standard input", "name the others"};
+  FileRoles files;
+  files.read_guideline(options.rules);
+  files.read(options.accounts, "the accounts");
+  files.read(options.kams, "the people");
+  files.write(options.output, FileRoles::Product::result, "-o");
+  if (!options.receipt.empty()) files.write(options.receipt, FileRoles::Product::receipt, "--receipt");
+  return files.conflict();
 }
 
 }  // namespace

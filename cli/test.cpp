@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <chrono>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
 #include "engine/testing/brief.hpp"
+#include "records/json_text.hpp"
 #include "report/tests.hpp"
 
 namespace spanne::cli {
@@ -219,7 +219,7 @@ int test(const TestOptions& options, const Output& output) {
     if (!examination.run()) status = std::max<int>(status, findings);
     files.push_back(examination.take_json());
   }
-  if (options.json) output.out << Json{{"files", files}}.dump(2) << "\n";
+  if (options.json) output.out << records::json_text(Json{{"files", files}}, 2) << "\n";
   return status;
 }
 

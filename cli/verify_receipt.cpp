@@ -202,6 +202,8 @@ class ReceiptCheck {
     if (evaluated.rows != receipt_.rows || evaluated.rejected != receipt_.rejected)
       fault(fmt::format("the receipt counts {} rows and {} rejected, the evaluation {} and {}", receipt_.rows,
                         receipt_.rejected, evaluated.rows, evaluated.rejected));
+    if (receipt_.schemes != engine::first_schemes && evaluated.skipped != receipt_.skipped)
+      fault(fmt::format("the receipt counts {} skipped rows, the evaluation {}", receipt_.skipped, evaluated.skipped));
     if (evaluated.totals != receipt_.totals) fault("the totals of the receipt are not those of the evaluation");
   }
 

@@ -53,7 +53,10 @@ std::variant<AccountsSummary, AccountsError> read_accounts_text(
   CsvRow csv;
   CsvEnd end = reader.next(csv);
   for (; end == CsvEnd::row; end = reader.next(csv)) {
-    if (is_blank(csv)) continue;
+    if (is_blank(csv)) {
+      ++summary.skipped;
+      continue;
+    }
     AccountRow row = rows.read(std::move(csv));
     keys.refuse_repeated(row, rows);
     ++summary.rows;
@@ -68,7 +71,7 @@ std::variant<AccountsSummary, AccountsError> read_accounts_text(
 std::variant<AccountsSummary, AccountsError, FileError> read_accounts(
     const std::string& path, const Model& model, Locale locale,
     const std::function<void(const AccountsHeader&)>& on_header, const std::function<void(AccountRow&&)>& on_row) {
-  auto bytes = read_file(path, largest_file);
+  auto bytes = read_file(path, largest_data_file);
   if (auto* error = std::get_if<FileError>(&bytes)) return std::move(*error);
   auto result = read_accounts_text(std::move(std::get<std::string>(bytes)), model, locale, on_header, on_row);
   if (auto* error = std::get_if<AccountsError>(&result)) return std::move(*error);

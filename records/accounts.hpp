@@ -37,6 +37,7 @@ struct AccountsHeader {
 struct AccountsSummary {
   std::size_t rows = 0, rejected = 0;
   std::size_t rounded_numbers = 0;  // had more than six decimals
+  std::size_t skipped = 0;          // rows without any value, which are no accounts
 };
 
 /// The file as a whole cannot be used: a column is missing, it is neither UTF-8 nor Windows-1252, it is empty …

@@ -62,18 +62,25 @@ std::variant<Opening, AccountsError, FileError> read_opening(const Input& input,
     CsvReader reader = sheet.reader();
     auto heads = read_heads(reader);
     if (auto* error = std::get_if<AccountsError>(&heads)) return std::move(*error);
-    return Opening{std::move(std::get<std::vector<std::string>>(heads)), sheet.separator, sheet.numbers,
-                   marked + sheet.begin + end->end, sheet.first_line + end->lines};
+    return Opening{std::move(std::get<std::vector<std::string>>(heads)),
+                   sheet.separator,
+                   sheet.numbers,
+                   marked + sheet.begin + end->end,
+                   sheet.first_line + end->lines,
+                   bytes.substr(0, marked + sheet.begin + end->end)};
   }
 }
 
-Chunks::Chunks(const Input& input, const Opening& opening, std::size_t rows)
+Chunks::Chunks(const Input& input, const Opening& opening, std::size_t rows, engine::ByteDigest* digest)
     : input_(input),
+      digest_(digest),
       separator_(opening.separator),
       rows_(rows),
       offset_(opening.begin),
       line_(opening.line),
-      wanted_(first_room(input)) {}
+      wanted_(first_room(input)) {
+  if (digest_ != nullptr) digest_->add(opening.bytes);
+}
 
 Chunks::Next Chunks::next(Chunk& chunk) {
   const std::lock_guard lock(mutex_);
@@ -89,6 +96,7 @@ Chunks::Next Chunks::next(Chunk& chunk) {
       return Next::failed;
     }
     offset_ += *count;
+    if (digest_ != nullptr) digest_->add({chunk.bytes.data() + carried_.size(), *count});
     const std::size_t size = carried_.size() + *count;
     chunk.last = *count < room;
     if (size == 0) {

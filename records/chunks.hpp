@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/audit/digest.hpp"
 #include "records/scan.hpp"
 #include "records/sheet.hpp"
 #include "records/spool.hpp"
@@ -34,6 +35,7 @@ struct Opening {
   char separator = ',';
   NumberStyleIn numbers = NumberStyleIn::cautious;
   std::size_t begin = 0, line = 1;  // of the first row behind the heads
+  std::string bytes;                // as they were read, before the first row behind the heads
 };
 
 /// Reads the head of the file.
@@ -41,8 +43,9 @@ std::variant<Opening, AccountsError, FileError> read_opening(const Input& input,
 
 class Chunks {
  public:
-  /// `input` outlives it. At most `rows` rows a chunk.
-  Chunks(const Input& input, const Opening& opening, std::size_t rows);
+  /// `input` and `digest` outlive it. At most `rows` rows a chunk. `digest`, if it is not null, gets every byte of the
+  /// file as it was read, in order, those of the opening first.
+  Chunks(const Input& input, const Opening& opening, std::size_t rows, engine::ByteDigest* digest = nullptr);
 
   enum class Next { chunk, end, failed };
   /// The next chunk into `chunk`, whose room is used again. Any thread may ask.
@@ -54,6 +57,7 @@ class Chunks {
   std::optional<Next> cut(Chunk& chunk, std::size_t size);
 
   const Input& input_;
+  engine::ByteDigest* digest_;
   char separator_;
   std::size_t rows_, offset_, line_, index_ = 0, wanted_;
   std::string carried_;

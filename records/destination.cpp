@@ -13,12 +13,14 @@ FileError refused() { return {fmt::format("cannot write to standard output: {}",
 
 std::optional<FileError> Destination::restart() {
   aside_.clear();
+  if (digest_ != nullptr) digest_->text();  // begins anew
   if (to_stream()) return std::nullopt;
   file_.emplace(path_);
   return file_->open();
 }
 
 std::optional<FileError> Destination::write(std::string_view text) {
+  if (digest_ != nullptr) digest_->add(text);
   return file_ && file_->replaces() ? file_->write(text) : aside_.append(text);
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/audit/digest.hpp"
 #include "records/file.hpp"
 #include "records/spool.hpp"
 
@@ -13,8 +14,9 @@ namespace spanne::records {
 
 class Destination {
  public:
-  /// A file, or `out` for "-" and an empty path.
-  Destination(std::string path, std::ostream& out) : path_(std::move(path)), out_(out) {}
+  /// A file, or `out` for "-" and an empty path. `digest`, if it is not null, gets every byte that is written.
+  Destination(std::string path, std::ostream& out, engine::ByteDigest* digest = nullptr)
+      : path_(std::move(path)), out_(out), digest_(digest) {}
 
   /// To be called first; later it forgets what was written.
   std::optional<FileError> restart();
@@ -26,6 +28,7 @@ class Destination {
 
   std::string path_;
   std::ostream& out_;
+  engine::ByteDigest* digest_;
   std::optional<AtomicFile> file_;
   Spool aside_;  // what cannot be taken back once it is written
 };

@@ -41,6 +41,7 @@ void Evaluation::add(StreamSummary& more) {
   summary_.accounts.rows += more.accounts.rows;
   summary_.accounts.rejected += more.accounts.rejected;
   summary_.accounts.rounded_numbers += more.accounts.rounded_numbers;
+  summary_.accounts.skipped += more.accounts.skipped;
   summary_.rejected += more.rejected;
   for (auto& one : more.first_rejected)
     if (summary_.first_rejected.size() < StreamSummary::told) summary_.first_rejected.push_back(std::move(one));
@@ -92,7 +93,10 @@ Ending Evaluation::Worker::take_rows() {
   for (std::size_t row = 0; row < reader_.rows(); ++row) {
     const BlockReader::Sort sort = reader_.sort(row);
     if (sort == BlockReader::Sort::unordered) return Ending::keys_unordered;
-    if (sort == BlockReader::Sort::blank) continue;
+    if (sort == BlockReader::Sort::blank) {
+      ++harvest_->summary.accounts.skipped;
+      continue;
+    }
     ++harvest_->summary.accounts.rows;
     if (sort == BlockReader::Sort::quick)
       take_quick(row);

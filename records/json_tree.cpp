@@ -1,18 +1,13 @@
 #include "records/json_tree.hpp"
 
-#include <nlohmann/json.hpp>
+#include "records/json_text.hpp"
 
 namespace spanne::records {
-namespace {
-
-std::string quoted(std::string_view text) { return nlohmann::json(text).dump(); }
-
-}  // namespace
 
 void JsonTree::next(std::string_view name) {
   if (!first_) text_ += ',';
   if (depth_ > 0) text_ += "\n" + std::string(2 * depth_, ' ');
-  if (!name.empty()) text_ += quoted(name) + ": ";
+  if (!name.empty()) text_ += json_quoted(name) + ": ";
   first_ = false;
 }
 
@@ -30,7 +25,7 @@ void JsonTree::end(char bracket) {
   first_ = false;
 }
 
-void JsonTree::text(std::string_view name, std::string_view value) { raw(name, quoted(value)); }
+void JsonTree::text(std::string_view name, std::string_view value) { raw(name, json_quoted(value)); }
 
 void JsonTree::raw(std::string_view name, std::string_view number) {
   next(name);

@@ -115,7 +115,7 @@ std::variant<Kams, AccountsError> read_kams_text(std::string text, const Model& 
 }
 
 std::variant<Kams, AccountsError, FileError> read_kams(const std::string& path, const Model& model, Locale locale) {
-  auto bytes = read_file(path, largest_file);
+  auto bytes = read_file(path, largest_data_file);
   if (auto* error = std::get_if<FileError>(&bytes)) return std::move(*error);
   auto result = read_kams_text(std::move(std::get<std::string>(bytes)), model, locale);
   if (auto* error = std::get_if<AccountsError>(&result)) return std::move(*error);

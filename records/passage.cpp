@@ -1,10 +1,12 @@
 #include "records/passage.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace spanne::records {
 
 std::optional<StreamError> AccountFile::open(const std::string& path) {
+  path_ = path;
   if (auto error = input_.open(path)) return std::move(*error);
   return read_heads();
 }
@@ -14,6 +16,13 @@ std::optional<StreamError> AccountFile::read_heads() {
   if (auto* error = std::get_if<AccountsError>(&read)) return std::move(*error);
   if (auto* error = std::get_if<FileError>(&read)) return std::move(*error);
   opening_ = std::move(std::get<Opening>(read));
+  return std::nullopt;
+}
+
+std::optional<FileError> AccountFile::note_digest(std::string digest) {
+  if (!digest_.empty() && digest_ != digest)
+    return FileError{fmt::format("{} was changed while it was read; begin again", path_)};
+  digest_ = std::move(digest);
   return std::nullopt;
 }
 

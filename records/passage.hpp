@@ -32,6 +32,13 @@ class AccountFile {
   /// It has turned out not to be UTF-8: its heads are read again.
   std::optional<StreamError> read_as_windows();
 
+  /// To be called before the file is gone through: its digest is taken of the bytes as they are read.
+  void keep_digest() { keeps_digest_ = true; }
+  bool keeps_digest() const { return keeps_digest_; }
+  /// Once all of it has been read. A file that is read twice has to be the same both times.
+  std::optional<FileError> note_digest(std::string digest);
+  const std::string& digest() const { return digest_; }
+
   const Input& input() const { return input_; }
   const Opening& opening() const { return opening_; }
   Encoding encoding() const { return encoding_; }
@@ -45,6 +52,8 @@ class AccountFile {
   Input input_;
   Encoding encoding_ = Encoding::utf8;
   Opening opening_;
+  bool keeps_digest_ = false;
+  std::string path_, digest_;
 };
 
 /// What comes of a chunk; every job adds to it what it makes of the chunk.
@@ -214,12 +223,15 @@ std::optional<StreamError> go_through(AccountFile& file, std::vector<View>& view
   Keys keys = Keys::ascend;
   for (;;) {
     const Way way{file.opening(), file.encoding(), keys};
-    Chunks chunks(file.input(), way.opening, engine::block_rows);
+    engine::ByteDigest digest;
+    Chunks chunks(file.input(), way.opening, engine::block_rows, file.keeps_digest() ? &digest : nullptr);
     KeyBook book(views, keys, file.input().size());
     Passage<Job> passage(job, views, way, chunks, book);
     if (auto error = job.begin()) return error;
     const Ending ending = passage.run(threads);
     if (ending == Ending::failed) return passage.error;
+    if (ending == Ending::done && file.keeps_digest())
+      if (auto error = file.note_digest(digest.text())) return std::move(*error);
     if (ending == Ending::not_utf8) {
       if (auto error = file.read_as_windows()) return error;
       for (View& view : views) {

@@ -1,9 +1,8 @@
 #include "records/receipts.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "engine/audit/digest.hpp"
 #include "engine/audit/release.hpp"
+#include "records/json_text.hpp"
 #include "records/schemes.hpp"
 
 namespace spanne::records {
@@ -52,8 +51,9 @@ Json content(const Receipt& receipt) {
                {"as_of", receipt.as_of},
                {"options", to_json(receipt.options)},
                {"rows", receipt.rows},
-               {"rejected", receipt.rejected},
-               {"totals", totals}});
+               {"rejected", receipt.rejected}});
+  if (receipt.schemes != engine::first_schemes) json["skipped"] = receipt.skipped;
+  json["totals"] = totals;
   return json;
 }
 
@@ -82,6 +82,7 @@ Receipt from_json(const Json& json) {
                      options.at("exact"), options.at("decimals"), options.at("locale"),  options.at("format")};
   receipt.rows = json.at("rows");
   receipt.rejected = json.at("rejected");
+  if (receipt.schemes != engine::first_schemes) receipt.skipped = json.at("skipped");
   for (const auto& [name, figure] : json.at("totals").items()) receipt.totals.emplace_back(name, figure);
   return receipt;
 }
@@ -90,9 +91,9 @@ Receipt from_json(const Json& json) {
 
 std::string to_text(const Receipt& receipt) {
   Json json = content(receipt);
-  const std::string digest = engine::byte_digest(json.dump(2));
+  const std::string digest = engine::byte_digest(json_text(json, 2));
   json["receipt_digest"] = digest;
-  return json.dump(2) + "\n";
+  return json_text(json, 2) + "\n";
 }
 
 bool is_later_receipt(const std::string& text) {

@@ -41,6 +41,7 @@ struct Receipt {
   std::string as_of;
   ReceiptOptions options;
   std::size_t rows = 0, rejected = 0;
+  std::size_t skipped = 0;  // rows without any value, which receipts of the first schemes do not count
   std::vector<std::pair<std::string, std::string>> totals;  // column and exact figure: fte_low, fte, fte_high, …
 };
 

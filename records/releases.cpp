@@ -2,13 +2,13 @@
 
 #include <cerrno>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <sys/stat.h>
 #include <utility>
 
 #include "engine/audit/digest.hpp"
 #include "engine/audit/signature.hpp"
 #include "grammar/parse.hpp"
+#include "records/json_text.hpp"
 #include "records/schemes.hpp"
 
 namespace spanne::records {
@@ -47,7 +47,7 @@ Json content(const Release& release) {
   return json;
 }
 
-std::string digest_of_content(const Release& release) { return engine::byte_digest(content(release).dump()); }
+std::string digest_of_content(const Release& release) { return engine::byte_digest(json_text(content(release))); }
 
 bool take(const Json& json, const char* name, std::string& text) {
   const auto found = json.find(name);
@@ -204,7 +204,7 @@ void seal(Release& release, const ReleaseLog& log, std::string_view secret_key) 
 std::string to_line(const Release& release) {
   Json json = content(release);
   for (const auto& field : seals) json[field.name] = release.*field.text;
-  return json.dump() + "\n";
+  return json_text(json) + "\n";
 }
 
 }  // namespace spanne::records

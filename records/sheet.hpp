@@ -13,9 +13,6 @@
 
 namespace spanne::records {
 
-/// The largest file that is read, in bytes: it is held in memory whole.
-inline constexpr std::size_t largest_file = 1'000'000'000;
-
 /// A text ready to be read row by row.
 struct Sheet {
   std::string text;  // UTF-8

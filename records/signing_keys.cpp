@@ -36,7 +36,7 @@ std::vector<KeyLine> key_lines(const std::string& text) {
 }
 
 std::optional<FileError> write(const std::string& path, const std::string& text, unsigned mode) {
-  AtomicFile file(path, mode);
+  AtomicFile file(path, mode, AtomicFile::Existing::refused);
   if (auto error = file.open()) return error;
   if (auto error = file.write(text)) return error;
   return file.commit();
@@ -92,7 +92,9 @@ std::optional<FileError> write_key_pair(const std::string& path, const std::stri
   const auto pair = engine::make_key_pair();
   const std::string whose = name.empty() ? "" : " " + name;
   if (auto error = write(path, fmt::format("{} {}\n", secret_word, pair.secret_key), 0600)) return error;
-  return write(path + ".pub", fmt::format("{} {}{}\n", public_word, pair.public_key, whose), 0666);
+  auto error = write(path + ".pub", fmt::format("{} {}{}\n", public_word, pair.public_key, whose), 0666);
+  if (error) ::unlink(path.c_str());  // one without the other is of no use
+  return error;
 }
 
 }  // namespace spanne::records

@@ -87,6 +87,7 @@ std::optional<FileError> Input::open(const std::string& path) {
   if (descriptor_ < 0 || ::fstat(descriptor_, &status) != 0) return refused();
   const bool regular = S_ISREG(status.st_mode) && ::lseek(descriptor_, 0, SEEK_CUR) == 0;
   size_ = regular ? static_cast<std::size_t>(status.st_size) : 0;
+  if (size_ > largest_data_file) return too_large(path, largest_data_file);
   if (regular && size_ > 0) return std::nullopt;
   spooled_ = true;
   std::vector<char> buffer(piece);
@@ -95,6 +96,8 @@ std::optional<FileError> Input::open(const std::string& path) {
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return refused();
     if (count == 0) break;
+    if (spool_.size() == 0 && buffer[0] == '\0') return begins_with_zero(path);
+    if (spool_.size() + static_cast<std::size_t>(count) > largest_data_file) return too_large(path, largest_data_file);
     if (auto error = spool_.append({buffer.data(), static_cast<std::size_t>(count)})) return error;
   }
   size_ = spool_.size();
@@ -102,7 +105,11 @@ std::optional<FileError> Input::open(const std::string& path) {
 }
 
 std::optional<std::size_t> Input::read(std::size_t offset, char* out, std::size_t size) const {
-  return spooled_ ? spool_.read(offset, out, size) : read_fully(descriptor_, offset, out, size);
+  if (spooled_) return spool_.read(offset, out, size);
+  const auto count = read_fully(descriptor_, offset, out, size);
+  if (!count || offset + *count <= largest_data_file) return count;
+  errno = EFBIG;  // it has grown meanwhile
+  return std::nullopt;
 }
 
 }  // namespace spanne::records

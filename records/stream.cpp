@@ -56,12 +56,15 @@ std::variant<StreamSummary, AccountsError, FileError> AccountStream::run(const S
   const RowText text(model_, planned, job.columns, job.format, job.style, file_.opening().separator);
   const RowWriter frame = frame_of(model_, job);
   Evaluation evaluation(job, views, text, frame);
+  if (job.keeps_digest) file_.keep_digest();
   const unsigned threads = worthwhile_threads(job.threads, file_.input(), job.small_file);
   auto error = go_through(file_, views, evaluation, threads);
   if (!error && job.rows)
     if (auto refused = job.write(frame.end())) error = std::move(*refused);
   if (error) return std::visit([](auto& one) -> Result { return std::move(one); }, *error);
-  return evaluation.take_summary();
+  StreamSummary summary = evaluation.take_summary();
+  summary.digest = file_.digest();
+  return summary;
 }
 
 }  // namespace spanne::records

@@ -43,6 +43,7 @@ struct StreamJob {
   /// Forgets what was written: the file has turned out to need another way of reading, and all begins again.
   std::function<std::optional<FileError>()> restart;
   std::optional<SumsJob> sums;
+  bool keeps_digest = false;  // of the file's bytes, taken while they are read
 };
 
 struct StreamSummary {
@@ -55,6 +56,7 @@ struct StreamSummary {
   std::size_t rejected = 0;              // by what stands in them and by the rules
   std::optional<UnknownOwner> unknown_owner;
   engine::Tally tally;  // only where the job asks for sums
+  std::string digest;   // only where the job asks for it
   static constexpr std::size_t told = 5;
 };
 

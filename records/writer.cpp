@@ -1,15 +1,13 @@
 // Rows of text as CSV, JSON or JSON lines.
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "records/csv.hpp"
+#include "records/json_text.hpp"
 #include "records/results.hpp"
 
 namespace spanne::records {
 namespace {
-
-std::string json_text(const std::string& text) { return nlohmann::json(text).dump(); }
 
 /// -?(0|[1-9][0-9]*)(.[0-9]+)?, which JSON and CSV agree on.
 bool is_number(std::string_view text) {
@@ -54,7 +52,7 @@ void append_json(std::string& line, std::string_view text, bool is_text) {
     line += text;
     line += '"';
   } else {
-    line += json_text(std::string(text));
+    line += json_quoted(std::string(text));
   }
 }
 
@@ -78,7 +76,7 @@ std::string ready_cell(Format format, std::string_view text, bool is_text) {
 RowFrame::RowFrame(Format format, const std::vector<std::string>& heads) : format_(format) {
   for (const std::string& head : heads)
     before_.push_back(format == Format::csv ? std::string(before_.empty() ? "" : ",")
-                                            : fmt::format("{}{}: ", before_.empty() ? "{" : ", ", json_text(head)));
+                                            : fmt::format("{}{}: ", before_.empty() ? "{" : ", ", json_quoted(head)));
 }
 
 std::string_view RowFrame::end(bool is_empty) const {
@@ -98,8 +96,8 @@ std::string RowWriter::begin() const {
   if (format_ == Format::jsonl) return {};
   if (format_ == Format::json)
     return fmt::format("{{\n\"ruleset\": {}, \"version\": {}, \"digest\": {}, \"as_of\": {},\n\"rows\": [",
-                       json_text(provenance_.ruleset), json_text(provenance_.version), json_text(provenance_.digest),
-                       json_text(provenance_.as_of));
+                       json_quoted(provenance_.ruleset), json_quoted(provenance_.version),
+                       json_quoted(provenance_.digest), json_quoted(provenance_.as_of));
   std::string line;
   for (std::size_t i = 0; i < heads_.size(); ++i) {
     if (i > 0) line += ',';

@@ -37,7 +37,8 @@ BOOST_AUTO_TEST_CASE(columns_are_named_as_people_list_them) {
   const std::string expected = "id,sites,note\nA,2,x\nB,3,y\n";
   BOOST_TEST(spanne_run(eval({"--columns", "id, sites ,note"})).out == expected);
   BOOST_TEST(spanne_run(eval({"--columns", "id", "--columns", "sites,note,"})).out == expected);
-  refused(eval({"--columns", ""}), 2, "--columns names nothing");
+  refused(eval({"--columns", ","}), 2, "--columns names nothing");
+  refused(eval({"--columns", ""}), 2, "--columns is empty");
   refused(eval({"--columns", "id,id"}), 2, "--columns names id twice");
   refused(eval({"--columns", "site"}), 2, "did you mean sites?");
   const std::string listed = spanne_run(eval({"--columns", "site"})).err;

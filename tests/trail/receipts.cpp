@@ -145,7 +145,7 @@ BOOST_AUTO_TEST_CASE(what_no_receipt_is_written_for) {
   expect(asked({}), 2, "add -o FILE.csv");
   expect(asked({"-o", "out.csv", "--strict"}), 1, "no receipt was written");
   expect(asked({"-o", "out.txt", "--format", "table"}), 2, "which tables are not");
-  expect(asked({"-o", "r.json"}), 2, "that file has another part");
+  expect(asked({"-o", "r.json"}), 2, "the receipt would be written over r.json, the result");
   expect(typed({"eval", "-", "accounts.csv", "-o", "o.csv", "--receipt", "r.json"}), 2, "standard input");
   BOOST_TEST(!fs::exists("r.json"));
 }

@@ -1,0 +1,100 @@
+// `eval --receipt`: an evaluation and the record of what it was made from.
+#include <filesystem>
+#include <fmt/format.h>
+
+#include "cli/receipt.hpp"
+#include "cli/rules_text.hpp"
+#include "records/encoding.hpp"
+#include "records/paths.hpp"
+
+namespace spanne::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using records::Receipt;
+
+std::string relative_to(const std::string& receipt, const std::string& path) {
+  const auto plain = [](const std::string& one) { return fs::absolute(one).lexically_normal(); };
+  return plain(path).lexically_relative(plain(receipt).parent_path()).generic_string();
+}
+
+/// A receipt names files that can be found again, and in JSON, which is UTF-8.
+void require_file(const std::string& path, const EvalOptions& options, const Output& output) {
+  if (path == "-")
+    stop(output, wrong_usage, "a receipt names files, and standard input is none", "write it to a file first");
+  if (records::is_special(path))
+    stop(output, wrong_usage,
+         fmt::format("a receipt names files, and {} is none: what comes through a pipe or a device is gone afterwards",
+                     path),
+         "write it to a file first");
+  if (!records::is_utf8(relative_to(options.receipt, path)))
+    stop(output, wrong_usage, fmt::format("a receipt cannot name {}: its name is not UTF-8", path),
+         "rename the file or the folder it lies in");
+}
+
+void require_files(const EvalOptions& options, const Output& output) {
+  if (options.format == "table")
+    stop(output, wrong_usage, "a receipt is for results that are the same everywhere, which tables are not",
+         "--format csv, json or jsonl");
+  if (rules_name(options.rules).source != RulesName::Source::file)
+    stop(output, wrong_usage, "a receipt names the rule file itself, not an older state of it");
+  if (options.output.empty() || options.output == "-")
+    stop(output, wrong_usage, "a receipt names the file with the result", "add -o FILE.csv");
+  if (records::is_special(options.receipt))
+    stop(output, wrong_usage, fmt::format("{} is no file, in which alone a receipt is kept", options.receipt),
+         "--receipt FILE.json");
+  for (const auto* path : {&options.rules, &options.accounts, &options.kams, &options.output})
+    if (!path->empty()) require_file(*path, options, output);
+  EvalOptions settled = options;
+  if (const auto misuse = settle(settled)) stop(output, wrong_usage, misuse->message, misuse->help);
+}
+
+Receipt receipt_of(const EvalOptions& options, const Evaluated& evaluated, const records::ReleaseLog& log) {
+  const auto place = [&](const std::string& path) { return relative_to(options.receipt, path); };
+  Receipt receipt;
+  receipt.engine = SPANNE_VERSION;
+  receipt.rules = place(options.rules);
+  receipt.title = evaluated.title;
+  receipt.version = evaluated.version;
+  receipt.digest = evaluated.digest;
+  receipt.text_digest = evaluated.text_digest;
+  receipt.release = release_in(log, options.rules, evaluated.text_digest);
+  receipt.accounts = {place(options.accounts), evaluated.accounts_digest};
+  if (!options.kams.empty()) receipt.kams = {place(options.kams), evaluated.kams_digest};
+  receipt.output = {place(options.output), evaluated.output_digest};
+  receipt.as_of = evaluated.as_of;
+  receipt.options = {options.by,          options.set,     options.columns,
+                     options.all_columns, options.exact,   options.decimals.value_or(6),
+                     options.locale,      evaluated.format};
+  receipt.rows = evaluated.rows;
+  receipt.rejected = evaluated.rejected;
+  receipt.skipped = evaluated.skipped;
+  receipt.totals = evaluated.totals;
+  return receipt;
+}
+
+}  // namespace
+
+int eval_with_receipt(const EvalOptions& options, const Output& output) {
+  try {
+    require_files(options, output);
+    // What can stop a receipt is tried first: a result without its receipt would be half of what was asked for.
+    const auto log = sound_log(options.rules, output);
+    records::AtomicFile file(options.receipt);
+    if (const auto error = file.open()) stop(output, file_trouble, error->message);
+    Evaluated evaluated;
+    EvalOptions watched = options;
+    watched.evaluated = &evaluated;
+    const int status = eval(watched, output);
+    if (evaluated.version.empty()) {
+      output.err << "no receipt was written\n";
+      return status;
+    }
+    auto error = file.write(to_text(receipt_of(options, evaluated, log)));
+    if (!error) error = file.commit();
+    if (error) stop(output, file_trouble, error->message);
+    return status;
+  } catch (const Stop& stopped) { return stopped.status; }
+}
+
+}  // namespace spanne::cli
