@@ -45,8 +45,6 @@ void add_proofs(Loaded& loaded, const Output& output) {
 
 /// A rule set in which nothing can be found.
 Loaded sound_rules(const ReleaseOptions& options, const Output& output) {
-  if (rules_name(options.rules).source != RulesName::Source::file || options.rules == "-")
-    stop(output, wrong_usage, "only a file can be released, because the log lies beside it", "spanne release RULES");
   Loaded loaded = load(options.rules, output);
   if (!loaded.source) throw Stop{loaded.status};
   if (!loaded.model) stop(output, findings, "not released: a guideline with errors cannot be released");
@@ -58,6 +56,16 @@ Loaded sound_rules(const ReleaseOptions& options, const Output& output) {
     stop(output, findings, "not released: a guideline with warnings is released only where they are accepted",
          "mend what they point at, or add --accept-warnings, and the log keeps them");
   return loaded;
+}
+
+/// The log lies beside the guideline. Through a link from another folder it would begin a second log there.
+void require_place_of_log(const std::string& rules, const Output& output) {
+  if (rules_name(rules).source != RulesName::Source::file || records::is_special(rules))
+    stop(output, wrong_usage, "only a file can be released, because the log lies beside it", "spanne release RULES");
+  const std::string target = records::link_target(rules);
+  if (records::identity_of(records::folder_of(target)) != records::identity_of(records::folder_of(rules)))
+    stop(output, wrong_usage, fmt::format("{} is a link to {}, beside which its log lies", rules, target),
+         fmt::format("spanne release {}", target));
 }
 
 void keep_files_apart(const ReleaseOptions& options, const Output& output) {
@@ -114,6 +122,7 @@ int release(const ReleaseOptions& options, const Output& output) {
   if (next.approved_by.empty()) stop(output, wrong_usage, "somebody has to approve a release", "--approved-by NAME");
   next.note = line_of_text(output, "--note", options.note);
   next.file = line_of_text(output, "a rule file's name", records::file_name(options.rules));
+  require_place_of_log(options.rules, output);
   keep_files_apart(options, output);
   const std::string key = secret_key(options.sign, output);
   const Loaded loaded = sound_rules(options, output);

@@ -2,12 +2,17 @@
 // ends the program, no receipt of what nobody can read again, no end to what has no end.
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <sys/stat.h>
 
 #include "engine/audit/digest.hpp"
+#include "engine/check/check.hpp"
+#include "engine/evaluate/evaluate.hpp"
+#include "grammar/parse.hpp"
 #include "records/file.hpp"
 #include "records/paths.hpp"
 #include "records/spool.hpp"
+#include "records/stream.hpp"
 #include "tests/trail/trail.hpp"
 
 using namespace spanne::tests;
@@ -289,6 +294,13 @@ BOOST_AUTO_TEST_CASE(words_that_are_not_utf8_are_answered) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(what_nobody_foresaw_is_a_sentence_with_a_status) {
+  // No path can be made absolute in a folder that is gone.
+  BOOST_TEST(shell("said=$PWD/said; mkdir gone && cd gone && rmdir ../gone\n"
+                   "spanne eval g.spanne accounts.csv -o o.csv --receipt r.json 2> $said; [ $? = 3 ] && "
+                   "grep -q '^error: something unforeseen: .*please report it' $said") == 0);
+}
+
 // ---------------------------------------------------------------------------------------------- receipts
 
 BOOST_AUTO_TEST_CASE(no_receipt_of_what_is_gone_afterwards) {
@@ -323,6 +335,48 @@ BOOST_AUTO_TEST_CASE(digests_are_of_what_was_read_and_written) {
       BOOST_TEST(typed({"verify", "r.json"}).status == 0);
     }
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_is_changed_while_it_is_evaluated_gets_no_false_digest) {
+  using namespace spanne;
+  const auto source = std::make_shared<grammar::Source>("g", guideline("1.0.0"));
+  const auto parsed = grammar::parse(*source);
+  const auto checked = engine::check(parsed.tree, source);
+  const engine::Evaluator evaluator(*checked.model, {0});
+  std::string ascending = "id,kam,sites\n", unordered = ascending;
+  for (int i = 10'000; i < 20'000; ++i) {
+    ascending += "K" + std::to_string(i) + ",Anna,7\n";
+    unordered += "K" + std::to_string(30'000 - i) + ",Anna,7\n";
+  }
+  const auto evaluated = [&](const std::string& text, int replaced_at, const std::string& other) {
+    Folder::put("accounts.csv", text);
+    records::AccountStream accounts(*checked.model, records::Locale::automatic);
+    BOOST_REQUIRE(!accounts.open("accounts.csv"));
+    records::StreamJob job;
+    job.evaluator = &evaluator;
+    job.columns = records::usual_columns(*checked.model);
+    job.keeps_digest = true;
+    int times = 0;
+    job.restart = [&]() -> std::optional<records::FileError> {
+      if (++times == replaced_at) Folder::put("accounts.csv", other);
+      return std::nullopt;
+    };
+    job.write = [](std::string_view) -> std::optional<records::FileError> { return std::nullopt; };
+    return accounts.run(job);
+  };
+  std::string other = unordered;
+  other.replace(other.rfind(",7"), 2, ",8");
+  // Unordered keys are read three times; the last two have to agree, and what is evaluated is the last.
+  for (const int pass : {1, 2}) {
+    const auto result = evaluated(unordered, pass, other);
+    BOOST_REQUIRE(std::holds_alternative<records::StreamSummary>(result));
+    BOOST_TEST(std::get<records::StreamSummary>(result).digest == engine::byte_digest(other));
+  }
+  const auto torn = evaluated(unordered, 3, other);
+  BOOST_REQUIRE(std::holds_alternative<records::FileError>(torn));
+  BOOST_TEST(std::get<records::FileError>(torn).message == "accounts.csv was changed while it was read; begin again");
+  const auto once = evaluated(ascending, 0, "");
+  BOOST_TEST(std::get<records::StreamSummary>(once).digest == engine::byte_digest(ascending));
 }
 
 BOOST_AUTO_TEST_CASE(a_receipt_that_cannot_be_written_costs_no_result) {

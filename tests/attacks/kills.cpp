@@ -242,6 +242,23 @@ BOOST_AUTO_TEST_CASE(a_log_with_two_hard_links_is_not_parted) {
   BOOST_TEST(contents("other/RELEASES.jsonl") == log);
 }
 
+BOOST_AUTO_TEST_CASE(a_link_to_a_guideline_elsewhere_begins_no_second_log) {
+  Folder::put("g.spanne", guideline("1.0.0"));
+  fs::create_directory("other");
+  fs::create_symlink("../g.spanne", "other/g.spanne");
+  expect(typed({"release", "other/g.spanne", "--approved-by", "J"}), 2, "is a link to other/../g.spanne");
+  BOOST_TEST(!fs::exists("other/RELEASES.jsonl"));
+  BOOST_TEST(!fs::exists("RELEASES.jsonl"));
+  // One beside it has the same log.
+  fs::create_symlink("g.spanne", "latest.spanne");
+  fs::create_directory_symlink(".", "here");
+  BOOST_TEST(typed({"release", "latest.spanne", "--approved-by", "J"}).status == 0);
+  BOOST_TEST(typed({"release", "here/g.spanne", "--approved-by", "J"}).status == 0);
+  const std::string log = contents("RELEASES.jsonl");
+  BOOST_TEST(std::count(log.begin(), log.end(), '\n') == 2);
+  BOOST_TEST(shell("spanne release /dev/stdin --approved-by J < g.spanne; [ $? = 2 ]") == 0);
+}
+
 BOOST_AUTO_TEST_CASE(what_a_killed_run_left_is_removed_and_nothing_else) {
   Folder::put("g.spanne", unformatted);
   Folder::put(".spanne-0123456789abcdef.tmp", "left behind");
