@@ -9,6 +9,8 @@
 #include "engine/audit/signature.hpp"
 #include "grammar/parse.hpp"
 #include "records/json_text.hpp"
+#include "records/json_text.hpp"
+#include "records/paths.hpp"
 #include "records/schemes.hpp"
 
 namespace spanne::records {
@@ -159,6 +161,7 @@ std::string log_path(const std::string& rules_path) {
 std::variant<ReleaseLog, FileError> read_log(const std::string& path) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0 && errno == ENOENT) return ReleaseLog{};
+  if (is_special(path)) return FileError{fmt::format("cannot read {}: a pipe or a device is no log", path)};
   auto text = read_file(path, largest_log);
   if (auto* error = std::get_if<FileError>(&text)) return std::move(*error);
   return read_log_text(std::move(std::get<std::string>(text)));

@@ -316,6 +316,19 @@ BOOST_AUTO_TEST_CASE(no_receipt_of_what_is_gone_afterwards) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(nobody_waits_for_a_log_that_is_a_pipe) {
+  fs::remove("RELEASES.jsonl");
+  BOOST_REQUIRE_EQUAL(::mkfifo("RELEASES.jsonl", 0600), 0);
+  for (const Words& args : std::vector<Words>{eval({"-o", "o.csv", "--receipt", "r.json"}),
+                                              {"release", "g.spanne", "--approved-by", "J"},
+                                              {"log", "g.spanne"},
+                                              {"verify", "g.spanne"},
+                                              {"print", "g.spanne"},
+                                              {"check", "release:1.0.0:g.spanne"}})
+    expect(typed(args), 3, "a pipe or a device is no log");
+  BOOST_TEST(!fs::exists("o.csv"));
+}
+
 BOOST_AUTO_TEST_CASE(digests_are_of_what_was_read_and_written) {
   using spanne::engine::byte_digest;
   std::string unordered = "id,kam,sites\r\n";  // keys that do not ascend are read more than once
