@@ -37,6 +37,21 @@ void tell(const fs::path& folder, const std::vector<StarterFile>& files, const O
       rules, accounts, kams);
 }
 
+/// All of them or none.
+std::optional<records::FileError> write(const fs::path& folder, const std::vector<StarterFile>& files) {
+  for (auto file = files.begin(); file != files.end(); ++file) {
+    records::AtomicFile made((folder / file->name).string(), 0666, records::AtomicFile::Existing::refused);
+    auto error = made.open();
+    if (!error) error = made.write(file->text);
+    if (!error) error = made.commit();
+    if (!error) continue;
+    std::error_code code;
+    while (file != files.begin()) fs::remove(folder / (--file)->name, code);
+    return error;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 int init(const InitOptions& options, const Output& output) {
@@ -56,9 +71,7 @@ int init(const InitOptions& options, const Output& output) {
                      "choose another folder");
   fs::create_directories(folder, code);
   if (code) return trouble(output, fmt::format("cannot make the folder {}: {}", options.folder, code.message()));
-  for (const auto& file : files)
-    if (const auto error = records::write_file((folder / file.name).string(), file.text))
-      return trouble(output, error->message);
+  if (const auto error = write(folder, files)) return trouble(output, error->message);
   tell(folder, files, output);
   return fine;
 }

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <exception>
+#include <fcntl.h>
 #include <iostream>
 #include <new>
 #include <sys/ioctl.h>
@@ -17,9 +18,18 @@ std::size_t width() {
   return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40 ? size.ws_col : 120;
 }
 
+/// Where one of the standard files is closed, the next file that is opened would get its number, and messages would be
+/// written into a result. What takes the place fails when it is used, as a closed file does.
+void keep_standard_files_apart() {
+  for (const int number : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    if (::fcntl(number, F_GETFD) < 0)
+      static_cast<void>(::open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY));
+}
+
 }  // namespace
 
 int main(int count, char** values) {
+  keep_standard_files_apart();
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write, told and with its exit status
   std::ios::sync_with_stdio(false);
   const char* no_color = std::getenv("NO_COLOR");

@@ -155,6 +155,23 @@ BOOST_AUTO_TEST_CASE(what_comes_by_redirection_is_a_source_too) {
   refused_by_shell("spanne print g.spanne >> g.spanne");
 }
 
+BOOST_AUTO_TEST_CASE(no_message_is_written_into_a_file_in_place_of_a_closed_one) {
+  const std::string made = "eval g.spanne accounts.csv --as-of 2026-07-01 -o o.csv --receipt r.json";
+  BOOST_TEST(shell("spanne " + made) == 0);
+  const std::string result = contents("o.csv"), receipt = contents("r.json");
+  for (const std::string closed : {"2>&-", ">&-", "<&-", "<&- >&- 2>&-"}) {
+    BOOST_TEST_CONTEXT(closed) {
+      fs::remove("o.csv");
+      fs::remove("r.json");
+      shell("spanne " + made + " " + closed);
+      BOOST_TEST(contents("o.csv") == result);
+      BOOST_TEST(contents("r.json") == receipt);
+    }
+  }
+  BOOST_TEST(shell("spanne eval g.spanne accounts.csv >&-; [ $? = 3 ]") == 0);
+  BOOST_TEST(shell("spanne eval g.spanne - <&-; [ $? = 3 ]") == 0);
+}
+
 BOOST_AUTO_TEST_CASE(terminals_and_the_like_may_be_both) {
   BOOST_TEST(typed({"eval", "g.spanne", "accounts.csv", "-o", "/dev/null"}).status == 0);
   expect(typed({"eval", "g.spanne", "/dev/null", "-o", "/dev/null"}), 1, "it is empty");
