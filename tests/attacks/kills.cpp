@@ -126,6 +126,7 @@ void disturb_each_call(const std::string& name, const Scenario& scenario, const 
   BOOST_WARN_MESSAGE(undisturbed, "no program may be traced here, so no system call was made to fail");
   if (!undisturbed) return;
   BOOST_REQUIRE_MESSAGE(undisturbed->calls.size() > 20, undisturbed->shown);
+  BOOST_TEST_MESSAGE(name << ": " << undisturbed->calls.size() << " system calls");
   const std::size_t step = many() > 0 ? 1 : 3;
   for (std::size_t at = 1 + turn++ % step; at <= undisturbed->calls.size(); at += step)
     for (std::size_t i = 0; i < errors.size(); ++i) {
