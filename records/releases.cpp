@@ -9,7 +9,6 @@
 #include "engine/audit/signature.hpp"
 #include "grammar/parse.hpp"
 #include "records/json_text.hpp"
-#include "records/json_text.hpp"
 #include "records/paths.hpp"
 #include "records/schemes.hpp"
 
