@@ -114,6 +114,7 @@ int check(const CheckOptions& options, const Output& output) {
     Loaded loaded = load(path, output, true);
     status = std::max(status, loaded.status);
     if (!loaded.source) continue;
+    if (!options.json && !loaded.note.empty()) output.err << "note: " << loaded.note << "\n";
     if (!options.json) show_findings(loaded.diagnostics, *loaded.source, output, options.all);
     engine::Proof proof;
     const bool proves = loaded.model && options.proof;

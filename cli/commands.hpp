@@ -93,6 +93,7 @@ struct Loaded {
   std::string digest;  // of the text
   std::optional<engine::Model> model;
   grammar::Diagnostics diagnostics;
+  std::string note;   // on a release that is not the latest; else empty
   int status = fine;  // findings, or file_trouble
 };
 /// `quiet`: keep the findings to `diagnostics`.

@@ -34,7 +34,8 @@ Loaded load(const std::string& path, const Output& output, bool quiet) {
     return loaded;
   }
   auto& rules = std::get<RulesText>(text);
-  if (!quiet && !rules.note.empty()) output.err << "note: " << rules.note << "\n";
+  loaded.note = std::move(rules.note);
+  if (!quiet && !loaded.note.empty()) output.err << "note: " << loaded.note << "\n";
   loaded.source = std::make_shared<grammar::Source>(path == "-" ? "standard input" : path, std::move(rules.text));
   grammar::Parsed parsed = grammar::parse(*loaded.source);
   loaded.digest = engine::digest(loaded.source->text());
