@@ -93,37 +93,43 @@ std::string NamedRows::list() const {
   return text;
 }
 
-AccountFinder::AccountFinder(const engine::Model& model, std::vector<std::string> words)
-    : model_(model),
+AccountFinder::AccountFinder(const engine::Model& model, std::vector<std::string> words, bool likeness)
+    : model_(&model),
       words_(std::move(words)),
       apart_(words_in(words_)),
-      said_(fmt::format("{}", fmt::join(words_, " "))) {
+      said_(fmt::format("{}", fmt::join(words_, " "))),
+      likeness_(likeness) {
   if (is_keyed() && apart_.size() <= model.key_attributes().size()) shorter_.resize(apart_.size());
 }
 
 /// `parts`: how many parts of the key were named; 0 where it is not meant.
 void AccountFinder::take(Beginning& beginning, const AccountRow& row, const Key& key, std::size_t parts) {
-  if (parts > 0) beginning.all.add(row, model_, true);
-  if (parts == key.size()) beginning.whole.add(row, model_, true);
+  if (parts > 0) beginning.all.add(row, *model_, true);
+  if (parts == key.size()) beginning.whole.add(row, *model_, true);
 }
 
 void AccountFinder::look_at(const AccountRow& row) {
-  rows_.add(row, model_, true);
+  rows_.add(row, *model_, true);
   if (words_.empty()) return;
   const bool by_line = apart_.size() == 2 && apart_[0] == "line";
-  if (by_line && at_line_.count == 0 && std::to_string(row.line) == apart_[1]) at_line_.add(row, model_, true);
+  if (by_line && at_line_.count == 0 && std::to_string(row.line) == apart_[1]) at_line_.add(row, *model_, true);
   if (!is_keyed()) return;
-  const Key key = key_of(row, model_);
+  const Key key = key_of(row, *model_);
   take(as_words_, row, key, begins_with(key, words_) ? words_.size() : 0);
   take(as_parts_, row, key, begins_with(key, apart_) ? apart_.size() : 0);
   take(as_text_, row, key, parts_said(key, said_));
-  if (as_words_.all.count + as_parts_.all.count + as_text_.all.count == 0) look_for_likeness(row, key);
+  if (likeness_ && is_unknown()) look_for_likeness(row, key);
+}
+
+bool AccountFinder::is_unknown() const {
+  return is_keyed() && !words_.empty() &&
+         at_line_.count + as_words_.all.count + as_parts_.all.count + as_text_.all.count == 0;
 }
 
 /// The nearest first value so far is told from the row on where it came up: those before have another one.
 void AccountFinder::look_for_likeness(const AccountRow& row, const Key& key) {
   if (shorter_.empty()) return;
-  if (begins_with_letters(key, apart_)) begin_with_letters_.add(row, model_);
+  if (begins_with_letters(key, apart_)) begin_with_letters_.add(row, *model_);
   for (std::size_t count = 1; count < apart_.size(); ++count) {
     const Key words(apart_.begin(), apart_.begin() + static_cast<std::ptrdiff_t>(count));
     take(shorter_[count], row, key, begins_with(key, words) ? count : 0);
@@ -164,7 +170,7 @@ std::variant<AccountRow, NoSuchAccount> AccountFinder::found() {
 /// value is like the first word.
 NoSuchAccount AccountFinder::unknown() const {
   const std::string message = fmt::format("there is no account {}", fmt::join(apart_, " "));
-  if (shorter_.empty()) return {message, key_help(model_)};
+  if (shorter_.empty()) return {message, key_help(*model_)};
   if (begin_with_letters_.count > 0)
     return {message, fmt::format("did you mean\n        {}", begin_with_letters_.list())};
   for (std::size_t count = apart_.size() - 1; count > 0; --count)

@@ -34,13 +34,15 @@ struct NamedRows {
 /// line. Without words there must be one row only.
 class AccountFinder {
  public:
-  /// `model` outlives it.
-  AccountFinder(const engine::Model& model, std::vector<std::string> words);
+  /// `model` outlives it. `likeness`: also for what may have been meant where nothing is named, which takes long.
+  AccountFinder(const engine::Model& model, std::vector<std::string> words, bool likeness);
 
   /// Every row of the file, one after the other.
   void look_at(const records::AccountRow& row);
   /// When all have been looked at.
   std::variant<records::AccountRow, NoSuchAccount> found();
+  /// Whether all that can be said of the words needs another look, for likeness.
+  bool is_unknown() const;
 
  private:
   using Key = std::vector<std::string>;
@@ -52,11 +54,12 @@ class AccountFinder {
   void take(Beginning& beginning, const records::AccountRow& row, const Key& key, std::size_t parts);
   void look_for_likeness(const records::AccountRow& row, const Key& key);
   NoSuchAccount unknown() const;
-  bool is_keyed() const { return !model_.key_attributes().empty(); }
+  bool is_keyed() const { return !model_->key_attributes().empty(); }
 
-  const engine::Model& model_;
-  const Key words_, apart_;  // `apart_`: one word taken apart where its parts are told apart
-  const std::string said_;
+  const engine::Model* model_;
+  Key words_, apart_;  // `apart_`: one word taken apart where its parts are told apart
+  std::string said_;
+  bool likeness_;
   NamedRows rows_, at_line_;
   Beginning as_words_, as_parts_, as_text_;
   // What may have been meant where nothing is named so.

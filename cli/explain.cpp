@@ -69,20 +69,28 @@ class Explaining {
 
   // ---- from a file
 
-  void read_account(records::Locale locale) {
-    AccountFinder finder(model_, options_.key);
+  std::string accounts_name() const { return options_.accounts == "-" ? "standard input" : options_.accounts; }
+
+  AccountFinder search(records::Locale locale, bool likeness) const {
+    AccountFinder finder(model_, options_.key, likeness);
     auto read = records::read_accounts(
         options_.accounts, model_, locale, [](const records::AccountsHeader&) {},
         [&](records::AccountRow&& row) { finder.look_at(row); });
-    const std::string name = options_.accounts == "-" ? "standard input" : options_.accounts;
     if (const auto* error = std::get_if<records::FileError>(&read)) stop(file_trouble, error->message);
     if (const auto* error = std::get_if<records::AccountsError>(&read))
-      stop(findings, fmt::format("{}: {}", name, error->message), error->help);
+      stop(findings, fmt::format("{}: {}", accounts_name(), error->message), error->help);
+    return finder;
+  }
+
+  void read_account(records::Locale locale) {
+    const bool again = options_.accounts != "-";  // what may have been meant is looked for when it is asked for
+    AccountFinder finder = search(locale, !again);
+    if (again && finder.is_unknown()) finder = search(locale, true);
     auto found = finder.found();
     if (const auto* none = std::get_if<NoSuchAccount>(&found)) stop(findings, none->message, none->help);
     auto& row = std::get<records::AccountRow>(found);
     said_.line = row.line;
-    title_ = fmt::format("{} ({} line {})", key_words(row, model_), name, row.line);
+    title_ = fmt::format("{} ({} line {})", key_words(row, model_), accounts_name(), row.line);
     account_ = std::move(row.account);
     reasons_ = std::move(row.reasons);
   }

@@ -25,10 +25,13 @@ Attributes shared(const Attributes& a, const Attributes& b) {
   return both;
 }
 
+/// What the truth of defines says of others: the same for everyone who asks.
+using DefineSides = std::map<std::size_t, Sides>;
+
 /// Follows a term as it is evaluated.
 class Guards {
  public:
-  explicit Guards(const Model& model) : model_(model) {}
+  Guards(const Model& model, DefineSides& defines) : model_(model), defines_(defines) {}
 
   bool sound() const { return sound_; }
 
@@ -89,7 +92,7 @@ class Guards {
 
   const Model& model_;
   bool sound_ = true;
-  std::map<std::size_t, Sides> defines_;
+  DefineSides& defines_;
 };
 
 void follow(const Effects& effects, const Attributes& known, Guards& guards) {
@@ -99,10 +102,8 @@ void follow(const Effects& effects, const Attributes& known, Guards& guards) {
   }
 }
 
-}  // namespace
-
-bool is_guarded(const Owner& owner, const Model& model) {
-  Guards guards(model);
+bool guarded(const Owner& owner, const Model& model, DefineSides& defines) {
+  Guards guards(model, defines);
   Attributes known;
   switch (owner.sort) {
     case Owner::Sort::cluster: {
@@ -133,11 +134,19 @@ bool is_guarded(const Owner& owner, const Model& model) {
   return guards.sound();
 }
 
+}  // namespace
+
+bool is_guarded(const Owner& owner, const Model& model) {
+  DefineSides defines;
+  return guarded(owner, model, defines);
+}
+
 bool is_guarded(const Model& model) {
+  DefineSides defines;
   const auto all = [&](Owner::Sort sort, std::size_t count, auto parts) {
     for (std::size_t index = 0; index < count; ++index)
       for (std::size_t part = 0; part < parts(index); ++part)
-        if (!is_guarded({sort, index, part}, model)) return false;
+        if (!guarded({sort, index, part}, model, defines)) return false;
     return true;
   };
   const auto one = [](std::size_t) { return std::size_t{1}; };
