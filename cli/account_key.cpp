@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <optional>
 
+#include "grammar/characters.hpp"
 #include "grammar/nearest.hpp"
 
 namespace spanne::cli {
@@ -82,7 +83,7 @@ std::string key_words(const AccountRow& row, const engine::Model& model) {
 void NamedRows::add(const AccountRow& row, const engine::Model& model, bool keeps_it) {
   if (count++ < candidates_shown) {
     const std::string key = key_words(row, model), line = fmt::format("line {}", row.line);
-    told.push_back(key == line ? key : fmt::format("{} ({})", key, line));
+    told.push_back(key == line ? key : fmt::format("{} ({})", grammar::fit_to_show(key), line));
   }
   if (keeps_it && !first) first = row;
 }

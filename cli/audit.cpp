@@ -92,7 +92,7 @@ records::ReleaseLog sound_log(const std::string& rules_path, const Output& outpu
   auto read = records::read_log(path);
   if (const auto* error = std::get_if<records::FileError>(&read)) stop(output, file_trouble, error->message);
   auto& log = std::get<records::ReleaseLog>(read);
-  for (const auto& fault : log.faults) output.err << fmt::format("error: {}: {}\n", path, fault.message);
+  for (const auto& fault : log.faults) show_error(output, fmt::format("{}: {}", path, fault.message));
   if (!log.faults.empty()) {
     output.err << "  help: bring back the log as it was, from a copy\n";
     throw Stop{findings};

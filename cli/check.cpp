@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "engine/prove/prove.hpp"
+#include "grammar/characters.hpp"
 #include "records/json_text.hpp"
 #include "report/proof_view.hpp"
 
@@ -72,7 +73,7 @@ class Progress {
 };
 
 engine::Proof proved(const engine::Model& model, const CheckOptions& options, const Output& output) {
-  Progress progress(output.err, output.terminal.err && !options.json);
+  Progress progress(unguarded(output.err), output.terminal.err && !options.json);
   engine::ProofOptions asked;
   asked.seconds = options.time_limit;
   asked.progress = [&](std::size_t settled, std::size_t questions) { progress(settled, questions); };
@@ -114,7 +115,7 @@ int check(const CheckOptions& options, const Output& output) {
     Loaded loaded = load(path, output, true);
     status = std::max(status, loaded.status);
     if (!loaded.source) continue;
-    if (!options.json && !loaded.note.empty()) output.err << "note: " << loaded.note << "\n";
+    if (!options.json && !loaded.note.empty()) write_line(output.err, "note: " + loaded.note);
     if (!options.json) show_findings(loaded.diagnostics, *loaded.source, output, options.all);
     engine::Proof proof;
     const bool proves = loaded.model && options.proof;
@@ -130,18 +131,18 @@ int check(const CheckOptions& options, const Output& output) {
       continue;
     }
     if (!loaded.model) {
-      output.err << fmt::format("{}: {}\n", loaded.source->name(), counted(errors, "error"));
+      write_line(output.err, fmt::format("{}: {}", loaded.source->name(), counted(errors, "error")));
       continue;
     }
     const auto& model = *loaded.model;
     if (proves) output.out << report::proof_view(proof, model, {output.terminal.width, output.color_out});
-    output.out << fmt::format("{}: {} version {}: {}, {}, {}, {}{}\n", loaded.source->name(), model.title,
-                              model.version, counted(model.clusters.size(), "cluster"),
-                              counted(model.rules.size(), "rule"), counted(model.tables.size(), "table"),
-                              errors > 0 ? counted(errors, "error") : "no errors",
-                              warnings > 0 ? ", " + counted(warnings, "warning") : "");
+    output.out << fmt::format(
+        "{}: {} version {}: {}, {}, {}, {}{}\n", grammar::fit_to_show(loaded.source->name()),
+        grammar::fit_to_show(model.title), model.version, counted(model.clusters.size(), "cluster"),
+        counted(model.rules.size(), "rule"), counted(model.tables.size(), "table"),
+        errors > 0 ? counted(errors, "error") : "no errors", warnings > 0 ? ", " + counted(warnings, "warning") : "");
   }
-  if (options.json) output.out << records::json_text(all, 2) << "\n";
+  if (options.json) unguarded(output.out) << records::json_text(all, 2) << "\n";
   return status;
 }
 

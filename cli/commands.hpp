@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/run.hpp"
+#include "cli/safe_stream.hpp"
 #include "engine/check/check.hpp"
 #include "grammar/diagnostic.hpp"
 #include "records/results.hpp"
@@ -17,7 +18,7 @@
 namespace spanne::cli {
 
 struct Output {
-  std::ostream& out;
+  std::ostream& out;  // for people, as is `err`; data goes to `unguarded(out)`
   std::ostream& err;
   Terminal terminal;
   bool color_out = false, color_err = false;
@@ -103,6 +104,8 @@ Loaded load(const std::string& path, const Output& output, bool quiet = false);
 void show_findings(const grammar::Diagnostics& diagnostics, const grammar::Source& source, const Output& output,
                    bool all = false);
 
+/// A message on one line, and what helps.
+void show_error(const Output& output, const std::string& message, const std::string& help = {});
 /// Ends a command with a status, its message shown.
 struct Stop {
   int status;
@@ -115,8 +118,12 @@ engine::Date day_asked_for(const std::string& as_of, const Output& output);
 engine::Date choose_day(const std::string& as_of, const engine::Model& model, const Output& output);
 /// `--locale`; stops for one that does not exist.
 records::Locale choose_locale(const std::string& locale, const Output& output);
+/// Words that somebody typed behind an option: stops at a hidden character, warns of letters that look like others.
+void read_words(const Output& output, const std::string& option, const std::string& words);
 /// `--set`, each; shows what is wrong with one and stops.
 void add_assignments(engine::Model& model, const std::vector<std::string>& assignments, const Output& output);
+/// Why groups do not add up to their total: `rows` belong to none of them. Empty if there are none.
+std::string ungrouped_note(std::size_t rows, const std::vector<engine::GroupBy>& by, const engine::Model& model);
 /// What a result was made with, for `err`.
 std::string provenance_line(const engine::Model& model, const std::string& digest, engine::Date as_of);
 

@@ -162,7 +162,7 @@ int diff(const DiffOptions& options, const Output& output) {
                    {"differences", differences},
                    {"regions", regions ? to_json(*regions) : Json()},
                    {"changes_by_itself", by_itself}};
-    output.out << records::json_text(all, 2) << "\n";
+    unguarded(output.out) << records::json_text(all, 2) << "\n";
   } else {
     const report::Screen screen{output.terminal.width, output.color_out};
     output.out << report::comparison_view(comparison, *before.model, *after.model, screen);

@@ -58,7 +58,7 @@ class Evaluation {
   /// Every row to a file or pipe as it is read, so that the accounts need not fit into memory.
   int write_rows() {
     const engine::Evaluator evaluator(model_, as_of_);
-    records::Destination destination(options_.output, output_.out, written_digest());
+    records::Destination destination(options_.output, unguarded(output_.out), written_digest());
     records::StreamJob job = job_for(evaluator);
     if (options_.evaluated != nullptr) job.sums.emplace();
     job.restart = [&] { return destination.restart(); };
@@ -210,6 +210,11 @@ class Evaluation {
     }
   }
 
+  std::vector<engine::GroupBy> owner_groups() const {
+    const auto owner = model_.owner_attribute();
+    return owner ? std::vector<engine::GroupBy>{{owner}} : std::vector<engine::GroupBy>{};
+  }
+
   std::unordered_set<std::string> kam_names() const {
     std::unordered_set<std::string> names;
     for (const auto& kam : kams_) names.insert(kam.name);
@@ -264,7 +269,7 @@ class Evaluation {
   }
 
   std::optional<records::FileError> write(const std::string& text) {
-    records::Destination destination(options_.output, output_.out, written_digest());
+    records::Destination destination(options_.output, table_ ? output_.out : unguarded(output_.out), written_digest());
     if (auto error = destination.restart()) return error;
     if (auto error = destination.write(text)) return error;
     return destination.commit();
@@ -285,6 +290,7 @@ class Evaluation {
       err << fmt::format("note: {} {} skipped\n", accounts.skipped,
                          accounts.skipped == 1 ? "row without any value was" : "rows without any value were");
     if (rejected == 0) return;
+    err << ungrouped_note(summary_.tally.ungrouped, table_ && by_.empty() ? owner_groups() : by_, model_);
     err << fmt::format("{} of {} rows rejected{}\n", rejected, accounts.rows,
                        withheld ? ", so nothing was written (--strict)" : "");
     if (table_ && !withheld) return;
@@ -313,7 +319,7 @@ class Evaluation {
 int eval(const EvalOptions& asked, const Output& output) {
   EvalOptions options = asked;
   if (const auto misuse = settle(options)) {
-    output.err << "error: " << misuse->message << "\n  help: " << misuse->help << "\n";
+    show_error(output, misuse->message, misuse->help);
     return wrong_usage;
   }
   try {

@@ -10,6 +10,7 @@
 #include "engine/explain/change.hpp"
 #include "engine/explain/questions.hpp"
 #include "engine/explain/words.hpp"
+#include "grammar/characters.hpp"
 #include "grammar/parse.hpp"
 #include "records/accounts.hpp"
 #include "records/explanation.hpp"
@@ -98,6 +99,7 @@ class Explaining {
   // ---- from --given
 
   void take_given() {
+    for (const auto& words : options_.given) read_words(output_, "--given", words);
     const grammar::Source source("--given", fmt::format("{}", fmt::join(options_.given, ", ")));
     auto parsed = grammar::parse_given(source);
     engine::GivenAccount given;
@@ -180,10 +182,10 @@ class Explaining {
   /// A row that could not be read.
   bool refuse() const {
     if (options_.format == "json") {
-      output_.out << records::unreadable_json(reasons_, said(), provenance());
+      unguarded(output_.out) << records::unreadable_json(reasons_, said(), provenance());
       return false;
     }
-    output_.out << title_ << "\n";
+    output_.out << grammar::fit_to_show(title_) << "\n";
     for (const auto& reason : reasons_)
       output_.out << report::toned("rejected: " + reason, report::Tone::bad, output_.color_out) << "\n";
     return false;
@@ -197,7 +199,7 @@ class Explaining {
       output_.err << "note: there is too much to try to say all that would change the result; what is not named may\n"
                      "      change it as well\n";
     if (options_.format == "json")
-      output_.out << records::explanation_json(told, changes, said(), provenance());
+      unguarded(output_.out) << records::explanation_json(told, changes, said(), provenance());
     else
       output_.out << report::explanation_view(told, changes, title_, said_.changed,
                                               {output_.terminal.width, output_.color_out});

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "cli/commands.hpp"
+#include "grammar/characters.hpp"
 #include "grammar/format.hpp"
 #include "grammar/parse.hpp"
 #include "records/file.hpp"
@@ -46,8 +47,8 @@ std::string first_line_that_changes(const std::string& name, std::string_view is
     const bool open = found->data() + found->size() == text.data() + text.size();
     return (found->empty() ? "(a blank line)" : visible(*found)) + (open ? " (without a line break)" : "");
   };
-  return fmt::format("{}:{}: the layout differs from here on\n  is:      {}\n  becomes: {}\n", name, line, shown(is),
-                     shown(becomes));
+  return fmt::format("{}:{}: the layout differs from here on\n  is:      {}\n  becomes: {}\n",
+                     grammar::fit_to_show(name), line, shown(is), shown(becomes));
 }
 
 class Formatting {
@@ -68,7 +69,7 @@ class Formatting {
 
  private:
   int tell(const grammar::Source& source, std::string_view what) const {
-    output_.err << fmt::format("{}: {}\n", source.name(), what);
+    write_line(output_.err, fmt::format("{}: {}", source.name(), what));
     return fine;
   }
 
@@ -79,7 +80,7 @@ class Formatting {
   }
 
   int trouble(const records::FileError& error) const {
-    output_.err << "error: " << error.message << "\n";
+    show_error(output_, error.message);
     return file_trouble;
   }
 
@@ -97,8 +98,9 @@ class Formatting {
   }
 
   int print(const std::string& text) const {
-    output_.out << text << std::flush;
-    return output_.out ? static_cast<int>(fine) : trouble({"cannot write to standard output"});
+    std::ostream& out = unguarded(output_.out);
+    out << text << std::flush;
+    return out ? static_cast<int>(fine) : trouble({"cannot write to standard output"});
   }
 
   int replace(const std::string& path, const grammar::Source& source, const std::string& text) const {

@@ -4,6 +4,7 @@
 
 #include "cli/commands.hpp"
 #include "engine/check/check.hpp"
+#include "grammar/characters.hpp"
 #include "grammar/parse.hpp"
 #include "report/codes/codes.hpp"
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "grammar/characters.hpp"
 #include "records/accounts.hpp"
 #include "records/figures.hpp"
 #include "records/impact_stream.hpp"
@@ -39,6 +40,7 @@ class Run {
     choose();
     comparison_ = compare(old_.model(), new_.model());
     choose_groups();
+    names_.by = new_.by;
     for (Version* version : {&old_, &new_}) {
       add_assignments(version->model(), options_.set, output_);
       version->as_of = day_of(version->model());
@@ -50,7 +52,7 @@ class Run {
     else if (options_.format == "csv" && options_.by.empty())
       write_rows("", "");
     else if (options_.format == "csv")
-      output_.out << groups().text(records::Format::csv);
+      unguarded(output_.out) << groups().text(records::Format::csv);
     else
       output_.out << report::impact_view(result_.impact, old_.model(), new_.model(), names_,
                                          {output_.terminal.width, output_.color_out});
@@ -189,6 +191,7 @@ class Run {
   /// Everyone who moves. Many pieces are gathered before they are written.
   void write_rows(std::string_view before_each, std::string_view between) const {
     constexpr std::size_t enough = 1'000'000;
+    std::ostream& out = unguarded(output_.out);
     std::string text = result_.heads;
     bool first = true;
     for (const std::string_view row : result_.rows) {
@@ -196,10 +199,10 @@ class Run {
       text += row;
       first = false;
       if (text.size() < enough) continue;
-      output_.out << text;
+      out << text;
       text.clear();
     }
-    output_.out << text;
+    out << text;
   }
 
   static Cells group_cells(const std::optional<engine::GroupSide>& group, const Model& model) {
@@ -220,8 +223,7 @@ class Run {
   }
 
   std::string label(const engine::GroupPair& pair) const {
-    const bool owners = new_.by && new_.by->attribute && new_.by->attribute == new_.model().owner_attribute();
-    return pair.label.empty() && owners ? "unassigned" : pair.label;
+    return new_.by ? group_name(pair.label, *new_.by, true, new_.model()) : pair.label;
   }
 
   /// With a last row `total`.
@@ -258,20 +260,22 @@ class Run {
 
   void write_json() const {
     const engine::Impact& impact = result_.impact;
-    output_.out << fmt::format(
+    unguarded(output_.out) << fmt::format(
         "{{\n\"old\": {},\n\"new\": {},\n\"moved\": {}, \"same\": {}, \"rejected_by_both\": {},\n\"accounts\": [",
         version_json(old_), version_json(new_), impact.moved, impact.same, impact.rejected_both);
     write_rows("\n", ",\n");
-    output_.out << fmt::format("\n],\n\"groups\": {}\n}}\n", groups().text(records::Format::jsonl));
+    unguarded(output_.out) << fmt::format("\n],\n\"groups\": {}\n}}\n", groups().text(records::Format::jsonl));
   }
 
   void tell() {
     for (Version* version : {&old_, &new_}) {
       const auto& model = version->model();
-      output_.err << fmt::format("{}: rule set \"{}\" version {}, digest {}, as of {}{}\n",
-                                 version == &old_ ? "old" : "new", model.title, model.version,
-                                 version->loaded.digest.substr(0, 12), to_text(version->as_of),
-                                 version->as_of == as_of_ ? "" : ", the nearest day of its effective period");
+      write_line(output_.err,
+                 fmt::format("{}: rule set \"{}\" version {}, digest {}, as of {}{}", version == &old_ ? "old" : "new",
+                             model.title, model.version, version->loaded.digest.substr(0, 12), to_text(version->as_of),
+                             version->as_of == as_of_ ? "" : ", the nearest day of its effective period"));
+      if (version->by)
+        output_.err << ungrouped_note(result_.impact.ungrouped[version == &new_ ? 1 : 0], {*version->by}, model);
     }
   }
 

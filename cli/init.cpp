@@ -5,6 +5,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/starter.hpp"
+#include "grammar/characters.hpp"
 #include "records/file.hpp"
 
 namespace spanne::cli {
@@ -13,8 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 int trouble(const Output& output, const std::string& message, const std::string& help = {}) {
-  output.err << "error: " << message << "\n";
-  if (!help.empty()) output.err << "  help: " << help << "\n";
+  show_error(output, message, help);
   return file_trouble;
 }
 
@@ -25,8 +25,8 @@ std::string typed(const std::string& path) {
 
 void tell(const fs::path& folder, const std::vector<StarterFile>& files, const Output& output) {
   std::vector<std::string> paths;
-  for (const auto& file : files) paths.push_back((folder / file.name).string());
-  for (const auto& path : paths) output.out << "wrote " << path << "\n";
+  for (const auto& file : files) paths.push_back(grammar::fit_to_show((folder / file.name).string()));
+  for (const auto& path : paths) write_line(output.out, "wrote " + path);
   const std::string rules = typed(paths[0]), accounts = typed(paths[1]), kams = typed(paths[2]);
   output.out << fmt::format(
       "\nNext:\n"
@@ -56,8 +56,10 @@ std::optional<records::FileError> write(const fs::path& folder, const std::vecto
 
 int init(const InitOptions& options, const Output& output) {
   if (options.language != "en" && options.language != "de") {
-    output.err << fmt::format("error: there is no starter in {}{}\n  help: --lang en or --lang de\n", options.language,
-                              did_you_mean(options.language, {"en", "de"}));
+    show_error(
+        output,
+        fmt::format("there is no starter in {}{}", options.language, did_you_mean(options.language, {"en", "de"})),
+        "--lang en or --lang de");
     return wrong_usage;
   }
   const auto files = starter_files(options.language == "de");

@@ -17,7 +17,7 @@ namespace spanne::cli {
 std::shared_ptr<const grammar::Source> read_rules(const std::string& path, const Output& output) {
   auto text = records::read_file(path, largest_rule_file);
   if (const auto* error = std::get_if<records::FileError>(&text)) {
-    output.err << "error: " << error->message << "\n";
+    show_error(output, error->message);
     return nullptr;
   }
   return std::make_shared<grammar::Source>(path == "-" ? "standard input" : path,
@@ -28,14 +28,13 @@ Loaded load(const std::string& path, const Output& output, bool quiet) {
   Loaded loaded;
   auto text = rules_text(path);
   if (const auto* trouble = std::get_if<RulesTrouble>(&text)) {
-    output.err << "error: " << trouble->message << "\n";
-    if (!trouble->help.empty()) output.err << "  help: " << trouble->help << "\n";
+    show_error(output, trouble->message, trouble->help);
     loaded.status = trouble->status;
     return loaded;
   }
   auto& rules = std::get<RulesText>(text);
   loaded.note = std::move(rules.note);
-  if (!quiet && !loaded.note.empty()) output.err << "note: " << loaded.note << "\n";
+  if (!quiet && !loaded.note.empty()) write_line(output.err, "note: " + loaded.note);
   loaded.source = std::make_shared<grammar::Source>(path == "-" ? "standard input" : path, std::move(rules.text));
   grammar::Parsed parsed = grammar::parse(*loaded.source);
   loaded.digest = engine::digest(loaded.source->text());
@@ -65,8 +64,8 @@ void show_findings(const grammar::Diagnostics& diagnostics, const grammar::Sourc
   if (all) return;
   for (const auto& [code, count] : counts)
     if (count > max_of_a_kind && !code.starts_with('E'))
-      output.err << fmt::format("{} more like {}; spanne check --all {} shows them\n", count - max_of_a_kind, code,
-                                source.name());
+      write_line(output.err, fmt::format("{} more like {}; spanne check --all {} shows them", count - max_of_a_kind,
+                                         code, source.name()));
 }
 
 std::string did_you_mean(const std::string& typed, const std::vector<std::string>& names) {

@@ -3,6 +3,7 @@
 
 #include "cli/audit.hpp"
 #include "cli/signers.hpp"
+#include "grammar/characters.hpp"
 #include "records/json_text.hpp"
 #include "report/table.hpp"
 
@@ -50,8 +51,8 @@ std::string history(const std::vector<const Release*>& releases, const Trust& tr
   for (const auto* one : releases) {
     if (one->changes.empty() && one->warnings.empty()) continue;
     text += "\n" + report::toned(one->version, report::Tone::strong, output.color_out) + "\n";
-    for (const auto& change : one->changes) text += "  " + change + "\n";
-    for (const auto& warning : one->warnings) text += "  accepted warning: " + warning + "\n";
+    for (const auto& change : one->changes) text += "  " + grammar::fit_to_show(change) + "\n";
+    for (const auto& warning : one->warnings) text += "  accepted warning: " + grammar::fit_to_show(warning) + "\n";
   }
   return text;
 }
@@ -73,7 +74,10 @@ int log(const LogOptions& options, const Output& output) {
   }
   if (releases.empty())
     stop(output, findings, not_released(file, log), fmt::format("spanne release {} --approved-by NAME", options.rules));
-  output.out << (options.format == "json" ? records::json_text(all, 2) + "\n" : history(releases, trust, output));
+  if (options.format == "json")
+    unguarded(output.out) << records::json_text(all, 2) << "\n";
+  else
+    output.out << history(releases, trust, output);
   warn_of_days(log, options.rules, output);
   return check_signers(log, options.rules, trust, output);
 }

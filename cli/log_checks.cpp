@@ -47,24 +47,25 @@ int check_text(const engine::Release& release, const engine::Release* before, co
   const ReadText read = read_text(release);
   if (!read.model) {
     const bool ours = release.engine == SPANNE_VERSION;
-    output.err << fmt::format("{}: {}: the text in it has errors, {}\n  {}\n", ours ? "error" : "warning", place,
-                              ours ? "so it was not released by this program"
-                                   : fmt::format("as this program sees it; spanne {} released it", release.engine),
-                              read.first_error);
+    write_line(output.err,
+               fmt::format("{}: {}: the text in it has errors, {}", ours ? "error" : "warning", place,
+                           ours ? "so it was not released by this program"
+                                : fmt::format("as this program sees it; spanne {} released it", release.engine)));
+    write_line(output.err, "  " + read.first_error);
     return ours ? findings : fine;
   }
   const auto& supersedes = read.model->supersedes;
   if (!supersedes || before == nullptr || engine::compare_versions(*supersedes, before->version) == 0) return fine;
-  output.err << fmt::format("error: {}: the text in it supersedes {}, but the release before it is {}\n", place,
-                            *supersedes, before->version);
+  write_line(output.err, fmt::format("error: {}: the text in it supersedes {}, but the release before it is {}", place,
+                                     *supersedes, before->version));
   return findings;
 }
 
 int check_engine(const engine::Release& release, const std::string& place, const Output& output) {
   const auto doubt = doubt_of_engine(release.engine);
   if (!doubt) return fine;
-  output.err << fmt::format("error: {}: it names spanne {} as the program that wrote it, {}\n", place, release.engine,
-                            *doubt);
+  write_line(output.err, fmt::format("error: {}: it names spanne {} as the program that wrote it, {}", place,
+                                     release.engine, *doubt));
   return findings;
 }
 
@@ -77,9 +78,9 @@ void warn_of_impossible_days(const records::ReleaseLog& log, const std::string& 
   for (std::size_t i = 0; i < log.releases.size(); ++i) {
     const auto& date = log.releases[i].date;
     if (date >= first_day && date <= last) continue;
-    output.err << fmt::format("warning: {}: line {} (version {}) is dated {}, {}\n", path, i + 1,
-                              log.releases[i].version, date,
-                              date < first_day ? "when there was no such program" : "which is yet to come");
+    write_line(output.err,
+               fmt::format("warning: {}: line {} (version {}) is dated {}, {}", path, i + 1, log.releases[i].version,
+                           date, date < first_day ? "when there was no such program" : "which is yet to come"));
   }
 }
 
@@ -105,7 +106,7 @@ int check_lines(const records::ReleaseLog& log, const std::string& rules_path, c
   const std::string path = records::log_path(rules_path);
   int status = fine;
   for (const auto& one : log.backdated) {
-    output.err << fmt::format("error: {}: {}\n", path, one.message);
+    write_line(output.err, fmt::format("error: {}: {}", path, one.message));
     status = findings;
   }
   warn_of_impossible_days(log, path, output);
@@ -122,7 +123,7 @@ int check_lines(const records::ReleaseLog& log, const std::string& rules_path, c
 
 void warn_of_days(const records::ReleaseLog& log, const std::string& rules_path, const Output& output) {
   const std::string path = records::log_path(rules_path);
-  for (const auto& one : log.backdated) output.err << fmt::format("warning: {}: {}\n", path, one.message);
+  for (const auto& one : log.backdated) write_line(output.err, fmt::format("warning: {}: {}", path, one.message));
   warn_of_impossible_days(log, path, output);
 }
 

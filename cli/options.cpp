@@ -4,14 +4,34 @@
 #include <thread>
 
 #include "cli/commands.hpp"
+#include "grammar/characters.hpp"
 #include "grammar/parse.hpp"
+#include "grammar/typed_words.hpp"
 #include "records/numbers.hpp"
 
 namespace spanne::cli {
 
+namespace {
+
+/// Lines of a list stand below the help; what a name breaks off must not look like a message of its own.
+std::string indented_lines(const std::string& help) {
+  std::string text;
+  for (const char letter : help) {
+    if (text.ends_with('\n') && letter != ' ') text += "        ";
+    text += letter;
+  }
+  return text;
+}
+
+}  // namespace
+
+void show_error(const Output& output, const std::string& message, const std::string& help) {
+  write_line(output.err, "error: " + message);
+  if (!help.empty()) output.err << "  help: " << indented_lines(help) << "\n";
+}
+
 void stop(const Output& output, int status, const std::string& message, const std::string& help) {
-  output.err << "error: " << message << "\n";
-  if (!help.empty()) output.err << "  help: " << help << "\n";
+  show_error(output, message, help);
   throw Stop{status};
 }
 
@@ -40,8 +60,17 @@ records::Locale choose_locale(const std::string& locale, const Output& output) {
   return records::Locale::automatic;
 }
 
+void read_words(const Output& output, const std::string& option, const std::string& words) {
+  if (const auto fault = grammar::hidden_fault(words))
+    stop(output, wrong_usage, fmt::format("{}: {}", option, fault->message), fault->help);
+  auto doubt = grammar::alphabet_fault(words);
+  if (!doubt) doubt = grammar::lookalike_fault(words);
+  if (doubt) write_line(output.err, fmt::format("warning: {}: {}", option, doubt->message));
+}
+
 void add_assignments(engine::Model& model, const std::vector<std::string>& assignments, const Output& output) {
   for (const auto& text : assignments) {
+    read_words(output, "--set", text);
     const grammar::Source source("--set", text);
     auto parsed = grammar::parse_assignment(source);
     if (parsed.assignment) parsed.diagnostics = add_assignment(model, *parsed.assignment, source);
@@ -51,8 +80,17 @@ void add_assignments(engine::Model& model, const std::vector<std::string>& assig
 }
 
 std::string provenance_line(const engine::Model& model, const std::string& digest, engine::Date as_of) {
-  return fmt::format("rule set \"{}\" version {}, digest {}, as of {}\n", model.title, model.version,
-                     digest.substr(0, 12), to_text(as_of));
+  return fmt::format("rule set \"{}\" version {}, digest {}, as of {}\n", grammar::fit_to_show(model.title),
+                     model.version, digest.substr(0, 12), to_text(as_of));
+}
+
+std::string ungrouped_note(std::size_t rows, const std::vector<engine::GroupBy>& by, const engine::Model& model) {
+  if (rows == 0) return {};
+  std::vector<std::string> names;
+  for (const auto& one : by) names.push_back(one.attribute ? model.attributes[*one.attribute].name : "cluster");
+  return fmt::format("note: {} without a readable {}, so {} in the total alone\n",
+                     rows == 1 ? "1 rejected row is" : fmt::format("{} rejected rows are", rows),
+                     fmt::join(names, " or "), rows == 1 ? "it counts" : "they count");
 }
 
 unsigned usual_threads() { return std::min(8U, std::thread::hardware_concurrency()); }

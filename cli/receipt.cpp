@@ -60,8 +60,8 @@ std::string rules_of(const std::string& path, const Receipt& receipt, const Outp
   const auto log = sound_log(rules, output);
   const auto* release = release_of(log.releases, records::file_name(rules), receipt.version);
   if (release != nullptr && release->text_digest == receipt.text_digest) {
-    output.err << fmt::format("note: {} has changed since; version {} is taken from {}\n", rules, receipt.version,
-                              records::log_path(rules));
+    write_line(output.err, fmt::format("note: {} has changed since; version {} is taken from {}", rules,
+                                       receipt.version, records::log_path(rules)));
     return fmt::format("release:{}:{}", receipt.version, rules);
   }
   if (text == nullptr) stop(output, file_trouble, std::get<records::FileError>(bytes).message);

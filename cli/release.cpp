@@ -11,20 +11,29 @@
 #include "engine/compare/compare.hpp"
 #include "engine/prove/prove.hpp"
 #include "engine/testing/run.hpp"
+#include "grammar/characters.hpp"
+#include "grammar/typed_words.hpp"
 #include "records/encoding.hpp"
 #include "records/signing_keys.hpp"
 
 namespace spanne::cli {
 namespace {
 
-/// What people write into the log: one line, readable.
+/// What people write into the log: one line in which every character can be seen.
 std::string line_of_text(const Output& output, const std::string& option, const std::string& typed) {
-  const std::string text(records::trimmed(typed));
-  const bool one_line = std::none_of(text.begin(), text.end(), [](char byte) { return byte >= 0 && byte < ' '; });
-  const auto read = records::to_utf8(text);
-  const auto* same = std::get_if<std::string>(&read);
-  if (!one_line || same == nullptr || *same != text) stop(output, wrong_usage, option + " takes one line of text");
+  std::string text(records::trimmed(typed));
+  if (text.find_first_of("\r\n") != std::string::npos) stop(output, wrong_usage, option + " takes one line of text");
+  read_words(output, option, text);
   return text;
+}
+
+/// Somebody's name, which nobody else's may be taken for; empty if nothing of it can be seen.
+std::string name_of_person(const Output& output, const std::string& option, const std::string& typed) {
+  if (grammar::is_unseen(typed)) return {};
+  const std::string name(records::trimmed(typed));
+  if (const auto fault = grammar::name_fault(name))
+    stop(output, wrong_usage, fmt::format("{}: {}", option, fault->message), fault->help);
+  return line_of_text(output, option, name);
 }
 
 void refuse_failing_tests(const Loaded& loaded, const ReleaseOptions& options, const Output& output) {
@@ -118,7 +127,7 @@ void append(const records::ReleaseLog& log, const engine::Release& release, cons
 
 int release(const ReleaseOptions& options, const Output& output) {
   engine::Release next;
-  next.approved_by = line_of_text(output, "--approved-by", options.approved_by);
+  next.approved_by = name_of_person(output, "--approved-by", options.approved_by);
   if (next.approved_by.empty()) stop(output, wrong_usage, "somebody has to approve a release", "--approved-by NAME");
   next.note = line_of_text(output, "--note", options.note);
   next.file = line_of_text(output, "a rule file's name", records::file_name(options.rules));
@@ -144,15 +153,16 @@ int release(const ReleaseOptions& options, const Output& output) {
   next.changes = changes(log, options.rules, *loaded.model, output);
   records::seal(next, log, key);
   append(log, next, path, output);
-  output.out << fmt::format("released {} version {} on {} (UTC), approved by {}{}: line {} of {}\n", next.file,
-                            next.version, next.date, next.approved_by, key.empty() ? "" : ", signed",
-                            log.releases.size() + 1, path);
-  for (const auto& change : next.changes) output.out << "  " << change << "\n";
+  write_line(output.out,
+             fmt::format("released {} version {} on {} (UTC), approved by {}{}: line {} of {}", next.file, next.version,
+                         next.date, next.approved_by, key.empty() ? "" : ", signed", log.releases.size() + 1, path));
+  for (const auto& change : next.changes) write_line(output.out, "  " + change);
   return fine;
 }
 
 int new_key(const NewKeyOptions& options, const Output& output) {
-  const std::string name = line_of_text(output, "--name", options.name);
+  const std::string name = name_of_person(output, "--name", options.name);
+  if (name.empty() && !options.name.empty()) stop(output, wrong_usage, "--name: nothing of it can be seen");
   FileRoles files;
   files.write(options.file, FileRoles::Product::secret_key, "the key");
   files.write(options.file + ".pub", FileRoles::Product::public_key, "the key");

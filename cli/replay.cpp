@@ -17,7 +17,7 @@ int replay(const ReplayOptions& options, const Output& output) {
       stop(output, findings, fmt::format("{} has been changed since the receipt was written", path_of(*file)),
            "bring back the file as it was, or compare with spanne diff OLD NEW ACCOUNTS");
   if (!receipt.options.set.empty())
-    output.err << fmt::format("note: a what-if, as the receipt says: {}\n", assignments_in_words(receipt));
+    write_line(output.err, fmt::format("note: a what-if, as the receipt says: {}", assignments_in_words(receipt)));
   DiffOptions diff;
   diff.old_rules = rules;
   diff.new_rules = options.with;

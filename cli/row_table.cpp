@@ -21,7 +21,8 @@ std::optional<records::StreamError> RowTable::read(
   engine::Subtotals sums(model_, nullptr, by_);
   sums.break_down();
   sums.count_accounts();
-  for (const Row& row : rows_) sums.add({&row.read.account, &row.outcome, row.outcome.rejected()}, row.read.line);
+  for (const Row& row : rows_)
+    sums.add({&row.read.account, &row.outcome, row.outcome.rejected(), &row.read.unreadable}, row.read.line);
   summary_.tally = sums.tally();
   return std::nullopt;
 }

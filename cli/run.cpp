@@ -7,6 +7,7 @@
 
 #include "cli/audit.hpp"
 #include "cli/receipt.hpp"
+#include "grammar/characters.hpp"
 #include "report/codes/codes.hpp"
 
 namespace spanne::cli {
@@ -132,7 +133,7 @@ std::vector<std::string> option_names(const CLI::App& command) {
 }
 
 int misuse(std::ostream& err, const std::string& message, const std::string& help) {
-  err << "error: " << message << "\n  help: " << help << "\n";
+  err << "error: " << grammar::fit_to_show(message) << "\n  help: " << grammar::fit_to_show(help) << "\n";
   return wrong_usage;
 }
 
@@ -269,7 +270,8 @@ bool colored(const std::string& choice, bool terminal, bool no_color) {
 
 }  // namespace
 
-int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& err, const Terminal& terminal) {
+int run(const std::vector<std::string>& args, std::ostream& to_out, std::ostream& to_err, const Terminal& terminal) {
+  SafeStream out(to_out), err(to_err);
   if (args.empty() || args.front() == "--help" || args.front() == "-h") {
     out << overview;
     return fine;
@@ -302,6 +304,8 @@ int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& e
     return misuse(err, fmt::format("--color takes auto, always or never, not {}", options.color), "--color never");
   const Output output{out, err, terminal, colored(options.color, terminal.out, terminal.no_color),
                       colored(options.color, terminal.err, terminal.no_color)};
+  out.allow_colors(output.color_out);
+  err.allow_colors(output.color_err);
   if (options.version) {
     out << "spanne " << SPANNE_VERSION << "\n";
     return fine;

@@ -59,9 +59,9 @@ void warn_of_other_signers(const ReleaseLog& log, const std::string& path, const
     const auto* key = trust.signer_of(release);
     if (key == nullptr || key->name.empty()) continue;
     if (grammar::decomposed(key->name) == grammar::decomposed(release.approved_by)) continue;
-    output.err << fmt::format("warning: {}: line {} (version {}) is approved by {}, but signed with {}\n", path,
-                              &release - log.releases.data() + 1, release.version, release.approved_by,
-                              whose_key(*key));
+    write_line(output.err,
+               fmt::format("warning: {}: line {} (version {}) is approved by {}, but signed with {}", path,
+                           &release - log.releases.data() + 1, release.version, release.approved_by, whose_key(*key)));
   }
 }
 
@@ -83,10 +83,11 @@ int check_signers(const ReleaseLog& log, const std::string& rules_path, const Tr
     const Release& release = log.releases[i];
     const bool covered = i < first && first < log.releases.size() && release.signer.empty();
     if (covered || trust.signer_of(release) != nullptr) continue;
-    output.err << fmt::format("error: {}: line {} (version {}) {}\n", path, i + 1, release.version,
-                              release.signer.empty() ? "is not signed"
-                                                     : fmt::format("is signed with a key that is not in {} ({})",
-                                                                   trust.file(), beginning_of(release.signer)));
+    write_line(output.err,
+               fmt::format("error: {}: line {} (version {}) {}", path, i + 1, release.version,
+                           release.signer.empty() ? "is not signed"
+                                                  : fmt::format("is signed with a key that is not in {} ({})",
+                                                                trust.file(), beginning_of(release.signer))));
     status = findings;
   }
   warn_of_other_signers(log, path, trust, output);
@@ -98,14 +99,15 @@ void show_signers(const ReleaseLog& log, const std::string& rules_path, const Tr
   const auto& all = log.releases;
   const bool any = std::any_of(all.begin(), all.end(), [](const Release& one) { return !one.signer.empty(); });
   if (!trust.given() && any)
-    output.out << fmt::format("{}: there are signatures; whose they are is said with --trust KEYS\n", path);
+    write_line(output.out, fmt::format("{}: there are signatures; whose they are is said with --trust KEYS", path));
   const std::size_t first = first_trusted(log, trust);
   if (first > 0 && first < all.size() && all[first - 1].signer.empty())
-    output.out << fmt::format("{}: signed since line {}; its signature covers the lines before it\n", path, first + 1);
+    write_line(output.out,
+               fmt::format("{}: signed since line {}; its signature covers the lines before it", path, first + 1));
   for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
     while (end < all.size() && all[end].signer == all[begin].signer) ++end;
     if (const auto* key = trust.signer_of(all[begin]))
-      output.out << fmt::format("{}: {} signed with {}\n", path, lines_between(begin, end), whose_key(*key));
+      write_line(output.out, fmt::format("{}: {} signed with {}", path, lines_between(begin, end), whose_key(*key)));
   }
 }
 

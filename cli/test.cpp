@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "engine/testing/brief.hpp"
+#include "grammar/characters.hpp"
 #include "records/json_text.hpp"
 #include "report/tests.hpp"
 
@@ -21,13 +22,13 @@ class MutantProgress {
   void tell(std::size_t done) {
     const auto now = std::chrono::steady_clock::now();
     if (!output_.terminal.err || now < next_) return;
-    output_.err << fmt::format("\r{} of {} changes tried\x1b[K", done, all_) << std::flush;
+    unguarded(output_.err) << fmt::format("\r{} of {} changes tried\x1b[K", done, all_) << std::flush;
     shown_ = true;
     next_ = now + std::chrono::milliseconds(200);
   }
 
   void wipe() const {
-    if (shown_) output_.err << "\r\x1b[K" << std::flush;
+    if (shown_) unguarded(output_.err) << "\r\x1b[K" << std::flush;
   }
 
  private:
@@ -162,8 +163,9 @@ class Examination {
     }
     const std::size_t all = model_.tests.size();
     if (!options_.json)
-      shown_ << (all == 0 ? fmt::format("{}: no tests in this file\n", model_.source->name())
-                          : fmt::format("{}: {} of {} tests passed\n", model_.source->name(), all - failed, all));
+      shown_ << (all == 0 ? fmt::format("{}: no tests in this file\n", grammar::fit_to_show(model_.source->name()))
+                          : fmt::format("{}: {} of {} tests passed\n", grammar::fit_to_show(model_.source->name()),
+                                        all - failed, all));
     return failed == 0;
   }
 
@@ -195,7 +197,7 @@ class Examination {
     if (options_.json)
       json_["suggestions"] = to_json(model_, mutants, suggestions);
     else
-      output_.out << report::suggestions_view(model_, mutants, suggestions);
+      unguarded(output_.out) << report::suggestions_view(model_, mutants, suggestions);
   }
 
   const engine::Model& model_;
@@ -219,7 +221,7 @@ int test(const TestOptions& options, const Output& output) {
     if (!examination.run()) status = std::max<int>(status, findings);
     files.push_back(examination.take_json());
   }
-  if (options.json) output.out << records::json_text(Json{{"files", files}}, 2) << "\n";
+  if (options.json) unguarded(output.out) << records::json_text(Json{{"files", files}}, 2) << "\n";
   return status;
 }
 

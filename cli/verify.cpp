@@ -6,6 +6,7 @@
 #include "cli/receipt.hpp"
 #include "cli/signers.hpp"
 #include "engine/audit/digest.hpp"
+#include "grammar/characters.hpp"
 #include "grammar/parse.hpp"
 
 namespace spanne::cli {
@@ -27,12 +28,12 @@ void show_release(const Release& release, const ReleaseLog& log, const Trust& tr
                   const Output& output) {
   const std::string path = records::log_path(options.file);
   const auto* key = trust.signer_of(release);
-  output.out << fmt::format("{}: version {} as released on {}, approved by {}{} (line {} of {})\n", options.file,
-                            release.version, release.date, release.approved_by,
-                            key == nullptr ? "" : ", signed with " + whose_key(*key),
-                            &release - log.releases.data() + 1, path);
+  write_line(output.out, fmt::format("{}: version {} as released on {}, approved by {}{} (line {} of {})", options.file,
+                                     release.version, release.date, release.approved_by,
+                                     key == nullptr ? "" : ", signed with " + whose_key(*key),
+                                     &release - log.releases.data() + 1, path));
   if (const std::string later = later_release(log, options.file, release.version); !later.empty())
-    output.err << fmt::format("warning: {}: {}\n", options.file, later);
+    write_line(output.err, fmt::format("warning: {}: {}", options.file, later));
 }
 
 /// Tells how the text at hand stands to what was released.
@@ -49,15 +50,15 @@ int compare(const std::string& text, const ReleaseLog& log, const Trust& trust, 
   const auto version = version_of(options.file, text);
   const Release* released = version ? release_of(log.releases, file, *version) : latest;
   if (released == nullptr) {
-    output.err << fmt::format("error: {}: version {} has not been released; the latest release is {}\n", options.file,
-                              *version, latest->version);
+    show_error(output, fmt::format("{}: version {} has not been released; the latest release is {}", options.file,
+                                   *version, latest->version));
     return findings;
   }
   const bool same_meaning = engine::canonical_text(text) == engine::canonical_text(released->text);
-  output.err << fmt::format("error: {}: this is not version {} as it was released on {} (line {} of {}){}\n",
-                            options.file, released->version, released->date, released - log.releases.data() + 1, path,
-                            same_meaning ? "; only layout or comments differ" : "")
-             << first_difference(released->text, text, "released", "here");
+  show_error(output, fmt::format("{}: this is not version {} as it was released on {} (line {} of {}){}", options.file,
+                                 released->version, released->date, released - log.releases.data() + 1, path,
+                                 same_meaning ? "; only layout or comments differ" : ""));
+  output.err << first_difference(released->text, text, "released", "here");
   return findings;
 }
 
@@ -74,9 +75,10 @@ int verify(const VerifyOptions& options, const Output& output) {
   const Trust trust(options.trust, output);
   const int lines = check_lines(log, options.file, output);
   const int signers = check_signers(log, options.file, trust, output);
-  output.out << fmt::format("{}: {} release{}, every line whole and in its place{}\n", records::log_path(options.file),
-                            log.releases.size(), log.releases.size() == 1 ? "" : "s",
-                            trust.given() && signers == fine ? ", signed by trusted keys" : "");
+  write_line(output.out,
+             fmt::format("{}: {} release{}, every line whole and in its place{}", records::log_path(options.file),
+                         log.releases.size(), log.releases.size() == 1 ? "" : "s",
+                         trust.given() && signers == fine ? ", signed by trusted keys" : ""));
   show_signers(log, options.file, trust, output);
   return std::max({lines, signers, compare(std::get<std::string>(text), log, trust, options, output)});
 }

@@ -63,7 +63,7 @@ class ReceiptCheck {
   std::string path_of(const std::string& relative) const { return beside(options_.file, relative); }
 
   void fault(const std::string& message) {
-    output_.err << "error: " << message << "\n";
+    show_error(output_, message);
     status_ = findings;
   }
 
@@ -80,9 +80,9 @@ class ReceiptCheck {
       fault(fmt::format("the receipt names spanne {} as the program (engine) that wrote it, {}", receipt_.engine,
                         *doubt));
     else if (receipt_.engine != SPANNE_VERSION)
-      output_.out << fmt::format(
-          "note: the receipt says that spanne {} wrote it, which cannot be checked; this is {}\n", receipt_.engine,
-          SPANNE_VERSION);
+      write_line(output_.out,
+                 fmt::format("note: the receipt says that spanne {} wrote it, which cannot be checked; this is {}",
+                             receipt_.engine, SPANNE_VERSION));
   }
 
   void check_text(const std::string& rules) {
@@ -117,15 +117,15 @@ class ReceiptCheck {
     status_ = std::max({status_, check_lines(log, path, output_), check_signers(log, path, trust_, output_)});
     show_release(line, where);
     if (const std::string later = later_release(log, path, line.version); !later.empty())
-      output_.out << fmt::format("note: {}: {}\n", path, later);
+      write_line(output_.out, fmt::format("note: {}: {}", path, later));
   }
 
   void show_release(const engine::Release& line, const std::string& where) {
     if (status_ != fine) return;
     const auto* key = trust_.signer_of(line);
-    output_.out << fmt::format("{}: version {} was released on {}, approved by {}{} ({})\n", path_of(receipt_.rules),
-                               line.version, line.date, line.approved_by,
-                               key == nullptr ? "" : ", signed with " + whose_key(*key), where);
+    write_line(output_.out, fmt::format("{}: version {} was released on {}, approved by {}{} ({})",
+                                        path_of(receipt_.rules), line.version, line.date, line.approved_by,
+                                        key == nullptr ? "" : ", signed with " + whose_key(*key), where));
   }
 
   /// The receipt may have been written before the release, or somebody took it out: the message says both.
@@ -137,7 +137,7 @@ class ReceiptCheck {
           "not been released when the receipt was written, or somebody took it out",
           release->line, records::log_path(path), release->approved_by, release->date, path);
     if (trust_.given()) return fault(message + ", so nobody signed it");
-    output_.out << "note: " << message << "\n";
+    write_line(output_.out, "note: " + message);
   }
 
   // ---- data and result
@@ -186,8 +186,8 @@ class ReceiptCheck {
     if (again.digest() != receipt_.output.digest && again.is_same())
       fault(fmt::format("{} and the evaluation agree, but not with the receipt", path));
     if (receipt_.engine != SPANNE_VERSION && status_ != fine)
-      output_.err << fmt::format("  the receipt was written by spanne {}, this is {}\n", receipt_.engine,
-                                 SPANNE_VERSION);
+      write_line(output_.err,
+                 fmt::format("  the receipt was written by spanne {}, this is {}", receipt_.engine, SPANNE_VERSION));
     check_figures(evaluated);
   }
 
@@ -209,10 +209,11 @@ class ReceiptCheck {
 
   void show_result() const {
     const std::string options = options_in_words(receipt_, receipt_.kams ? path_of(receipt_.kams->path) : "");
-    output_.out << fmt::format(
-        "{}: {} is what {} version {} gives for {} as of {}{}{}: made again, the same to the last byte\n",
-        options_.file, path_of(receipt_.output.path), path_of(receipt_.rules), receipt_.version,
-        path_of(receipt_.accounts.path), receipt_.as_of, options.empty() ? "" : ", with ", options);
+    write_line(
+        output_.out,
+        fmt::format("{}: {} is what {} version {} gives for {} as of {}{}{}: made again, the same to the last byte",
+                    options_.file, path_of(receipt_.output.path), path_of(receipt_.rules), receipt_.version,
+                    path_of(receipt_.accounts.path), receipt_.as_of, options.empty() ? "" : ", with ", options));
     if (!receipt_.options.set.empty())
       output_.out << "note: with --set this is a what-if: not what the accounts get, but what they would\n";
   }

@@ -2,9 +2,11 @@
 #include "grammar/diagnostic.hpp"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 #include <tuple>
+
+#include "grammar/characters.hpp"
+#include "grammar/display_width.hpp"
 
 namespace spanne::grammar {
 namespace {
@@ -36,40 +38,21 @@ std::string_view slice(std::string_view text, std::size_t first, std::size_t cou
   return text.substr(begin, end - begin);
 }
 
-/// Characters that cannot be seen, or that would turn the order of what is shown round.
-std::size_t unseen(std::string_view text) {
-  static constexpr std::array<std::string_view, 18> characters{
-      "\u200B", "\u200C", "\u200D", "\u2060", "\uFEFF", "\u00AD", "\u061C", "\u200E", "\u200F",
-      "\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069"};
-  for (const std::string_view one : characters)
-    if (text.starts_with(one)) return one.size();
-  return static_cast<unsigned char>(text[0]) < 0x20 || text[0] == '\x7F' ? 1 : 0;
-}
-
-/// How many bytes of a character stand here; 0 where what stands here is none.
-std::size_t character(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text[0]);
-  const std::size_t size = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
-  if (size > text.size()) return 0;
-  for (std::size_t i = 1; i < size; ++i)
-    if (begins_character(text[i])) return 0;
-  return size;
-}
-
 std::string excerpt(Span span, const Source& source, const Colors& colors) {
   const Position begin = source.position(span.begin);
   const std::string_view line = source.line(begin.line);
   const std::size_t column = begin.column - 1;
   const std::size_t first = column > widest * 2 / 3 ? column - widest / 3 : 0;
   const std::size_t length = characters(line);
-  std::string text = fit_to_show(slice(line, first, widest));
-  std::size_t indent = column - first;
-  if (first > 0) text = "…" + text, ++indent;
-  if (first + widest < length) text += "…";
+  const std::string_view part = slice(line, first, widest);
+  const std::string before = (first > 0 ? "…" : "") + fit_to_show(slice(part, 0, column - first));
   const Position end = source.position(span.end);
-  std::size_t marks = end.line == begin.line ? end.column - begin.column : length - std::min(length, column);
-  marks = std::clamp<std::size_t>(marks, 1,
-                                  std::max<std::size_t>(1, characters(text) - std::min(characters(text), indent)));
+  const std::size_t marked = end.line == begin.line ? end.column - begin.column : length - std::min(length, column);
+  const std::string culprit = fit_to_show(slice(part, column - first, marked));
+  const std::string text = (first > 0 ? "…" : "") + fit_to_show(part) + (first + widest < length ? "…" : "");
+  const bool goes_on = first + widest < length && column - first + marked > widest;  // below the `…`
+  const std::size_t indent = display_width(before);
+  const std::size_t marks = std::max<std::size_t>(1, display_width(culprit) + (goes_on ? 1 : 0));
   const std::string number = fmt::format("{}", begin.line);
   return fmt::format("{3}{0} |{6} {1}\n{3}{2:{7}} |{6} {2:{8}}{4}{5}{6}\n", number, text, "", colors.gutter,
                      colors.severity, std::string(marks, '^'), colors.off, number.size(), indent);
@@ -77,7 +60,7 @@ std::string excerpt(Span span, const Source& source, const Colors& colors) {
 
 std::string place(Span span, const Source& source) {
   const Position position = source.position(span.begin);
-  return fmt::format("{}:{}:{}", source.name(), position.line, position.column);
+  return fmt::format("{}:{}:{}", fit_to_show(source.name()), position.line, position.column);
 }
 
 constexpr std::size_t longest_text = 400;  // bytes
@@ -86,21 +69,6 @@ constexpr std::size_t longest_text = 400;  // bytes
 
 std::string_view name_of(Severity severity) {
   return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "note";
-}
-
-std::string fit_to_show(std::string_view line) {
-  std::string result;
-  while (!line.empty()) {
-    const std::size_t hidden = unseen(line), size = character(line);
-    if (line[0] == '\t')
-      result += ' ';
-    else if (hidden > 0 || size == 0)
-      result += "�";
-    else
-      result += line.substr(0, size);
-    line.remove_prefix(std::max<std::size_t>(1, hidden > 0 ? hidden : size));
-  }
-  return result;
 }
 
 std::string cut_short(std::string message) {
@@ -142,13 +110,14 @@ std::string render(const Diagnostic& diagnostic, const Source& source, bool colo
   const Colors& colors = !color ? plain : diagnostic.severity == Severity::error ? error_colors : warning_colors;
   std::string text = fmt::format("{}: {}{}[{}]{}: {}{}{}\n", place(diagnostic.span, source), colors.severity,
                                  name_of(diagnostic.severity), diagnostic.code, colors.off, colors.bold,
-                                 diagnostic.message, colors.off);
+                                 fit_to_show(diagnostic.message), colors.off);
   if (!source.text().empty()) text += excerpt(diagnostic.span, source, colors);
   for (const auto& related : diagnostic.related)
-    text += fmt::format("  {}: {}\n{}", place(related.span, source), related.message,
+    text += fmt::format("  {}: {}\n{}", place(related.span, source), fit_to_show(related.message),
                         excerpt(related.span, source, colors));
-  if (!diagnostic.account.empty()) text += fmt::format("  account: {}\n", diagnostic.account);
-  if (!diagnostic.help.empty()) text += fmt::format("  {}help:{} {}\n", colors.help, colors.off, diagnostic.help);
+  if (!diagnostic.account.empty()) text += fmt::format("  account: {}\n", fit_to_show(diagnostic.account));
+  if (!diagnostic.help.empty())
+    text += fmt::format("  {}help:{} {}\n", colors.help, colors.off, lines_fit_to_show(diagnostic.help));
   return text;
 }
 

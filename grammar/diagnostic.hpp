@@ -48,10 +48,6 @@ void shorten(Diagnostics& diagnostics);
 
 std::string_view name_of(Severity severity);  // "error"
 
-/// A line as it can be shown: every character one column wide, those that cannot be seen or would turn the reading
-/// order round as �, tabs as blanks.
-std::string fit_to_show(std::string_view line);
-
 /// For people: `path:line:column: error[E0207]: message`, the author's line with carets, related places, the help.
 /// `color` adds terminal escapes.
 std::string render(const Diagnostic& diagnostic, const Source& source, bool color);

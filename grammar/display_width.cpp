@@ -12,7 +12,8 @@ Letter first_letter(std::string_view text) {
   const std::size_t bytes = std::min<std::size_t>(text.size(), lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4);
   std::uint32_t letter = lead & (bytes == 2 ? 0x1FU : bytes == 3 ? 0x0FU : 0x07U);
   for (std::size_t i = 1; i < bytes; ++i) letter = letter << 6U | (byte(i) & 0x3FU);
-  const bool mark = (letter >= 0x300 && letter < 0x370) || (letter >= 0x200B && letter < 0x2010) || letter == 0xFEFF;
+  const bool mark = (letter >= 0x300 && letter < 0x370) || (letter >= 0x200B && letter < 0x2010) ||
+                    (letter >= 0xFE00 && letter < 0xFE10) || letter == 0xFEFF || letter >= 0xE0000;
   const bool wide = (letter >= 0x1100 && letter < 0x1160) || (letter >= 0x2E80 && letter < 0xA4D0) ||
                     (letter >= 0xAC00 && letter < 0xD7A4) || (letter >= 0xF900 && letter < 0xFB00) ||
                     (letter >= 0xFF00 && letter < 0xFF61) || letter >= 0x1F300;

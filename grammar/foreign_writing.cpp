@@ -1,6 +1,7 @@
 // Signs, numbers, dates, texts and formulas of other programs: found before a statement is read, whatever it is.
 #include <fmt/format.h>
 
+#include "grammar/characters.hpp"
 #include "grammar/cures.hpp"
 #include "grammar/foreign.hpp"
 #include "grammar/formulas.hpp"
@@ -254,17 +255,13 @@ class ForeignStatement {
     static constexpr std::array<std::string_view, 16> blanks{"\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004",
                                                              "\u2005", "\u2006", "\u2007", "\u2008", "\u2009", "\u200A",
                                                              "\u202F", "\u205F", "\u3000", "\u2028"};
-    static constexpr std::array<std::string_view, 18> unseen{
-        "\u200B", "\u200C", "\u200D", "\u2060", "\uFEFF", "\u00AD", "\u200E", "\u200F", "\u202A",
-        "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069", "\u061C"};
     const bool blank = std::find(blanks.begin(), blanks.end(), sign) != blanks.end();
     if (blank)
       reader_.fail("E0109", reader_.span(i), "this is not an ordinary blank, but a special one of another program",
                    fmt::format("write instead: {}", around(i, " ")));
-    const bool control = static_cast<unsigned char>(sign[0]) < 0x20 || sign == "\x7F";
-    if (control || std::find(unseen.begin(), unseen.end(), sign) != unseen.end())
+    if (find_hidden(sign))
       reader_.fail("E0109", reader_.span(i), "there is a character here that cannot be seen",
-                   fmt::format("type it anew: {}", around(i, joins(i) ? "" : " ")));
+                   i == 0 ? "delete it" : fmt::format("type it anew: {}", around(i, joins(i) ? "" : " ")));
   }
 
   bool joins(std::size_t i) const {

@@ -16,31 +16,6 @@ namespace {
 
 // ---------------------------------------------------------------------------------------------- letters
 
-/// The letters of valid UTF-8.
-std::u32string letters(std::string_view text) {
-  std::u32string result;
-  for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    char32_t letter = length == 1 ? lead : lead & (0xFFU >> (length + 1));
-    for (std::size_t k = 1; k < length && i + k < text.size(); ++k)
-      letter = (letter << 6) | (static_cast<unsigned char>(text[i + k]) & 0x3FU);
-    result += letter;
-    i += length;
-  }
-  return result;
-}
-
-std::string utf8(char32_t letter) {
-  const auto byte = [](char32_t value) { return static_cast<char>(value); };
-  if (letter < 0x80) return {byte(letter)};
-  if (letter < 0x800) return {byte(0xC0 | letter >> 6), byte(0x80 | (letter & 0x3F))};
-  if (letter < 0x10000)
-    return {byte(0xE0 | letter >> 12), byte(0x80 | (letter >> 6 & 0x3F)), byte(0x80 | (letter & 0x3F))};
-  return {byte(0xF0 | letter >> 18), byte(0x80 | (letter >> 12 & 0x3F)), byte(0x80 | (letter >> 6 & 0x3F)),
-          byte(0x80 | (letter & 0x3F))};
-}
-
 struct Replacement {
   std::u32string_view from, to;  // letter by letter
 };
@@ -95,6 +70,7 @@ constexpr char32_t replaced(char32_t letter) {
     const char32_t place = (letter - 0x1D400) % 52;
     return place < 26 ? U'A' + place : U'a' + (place - 26);
   }
+  if ((letter >= 0xFF21 && letter <= 0xFF3A) || (letter >= 0xFF41 && letter <= 0xFF5A)) return letter - 0xFEE0;
   return letter;
 }
 
@@ -117,13 +93,19 @@ struct Range {
   std::string_view alphabet;
 };
 // Alphabets whose letters are taken for one another's. Chinese and Japanese names mix with Latin letters as they like.
-constexpr Range alphabets[] = {{U'A', U'Z', "Latin"},        {U'a', U'z', "Latin"},
-                               {0xC0, 0x24F, "Latin"},       {0x250, 0x2AF, "Latin"},
-                               {0x370, 0x3FF, "Greek"},      {0x400, 0x52F, "Cyrillic"},
-                               {0x530, 0x58F, "Armenian"},   {0x590, 0x5FF, "Hebrew"},
-                               {0x600, 0x6FF, "Arabic"},     {0x10A0, 0x10FF, "Georgian"},
-                               {0x13A0, 0x13FF, "Cherokee"}, {0x1E00, 0x1EFF, "Latin"},
-                               {0x1F00, 0x1FFF, "Greek"},    {0x1D400, 0x1D7FF, "mathematical"}};
+constexpr Range alphabets[] = {{U'A', U'Z', "Latin"},          {U'a', U'z', "Latin"},
+                               {0x1C0, 0x1C3, "phonetic"},     {0x251, 0x251, "phonetic"},
+                               {0x261, 0x261, "phonetic"},     {0xC0, 0x24F, "Latin"},
+                               {0x250, 0x2AF, "Latin"},        {0x370, 0x3FF, "Greek"},
+                               {0x400, 0x52F, "Cyrillic"},     {0x530, 0x58F, "Armenian"},
+                               {0x590, 0x5FF, "Hebrew"},       {0x600, 0x6FF, "Arabic"},
+                               {0x10A0, 0x10FF, "Georgian"},   {0x13A0, 0x13FF, "Cherokee"},
+                               {0x1C80, 0x1C8F, "Cyrillic"},   {0x1D00, 0x1DBF, "phonetic"},
+                               {0x1E00, 0x1EFF, "Latin"},      {0x1F00, 0x1FFF, "Greek"},
+                               {0x212A, 0x212B, "letterlike"}, {0x2160, 0x217F, "Roman numeral"},
+                               {0x2C80, 0x2CFF, "Coptic"},     {0xA4D0, 0xA4FF, "Lisu"},
+                               {0xA640, 0xA69F, "Cyrillic"},   {0xFB00, 0xFB06, "ligature"},
+                               {0xFF21, 0xFF5A, "full-width"}, {0x1D400, 0x1D7FF, "mathematical"}};
 
 std::string_view alphabet_of(char32_t letter) {
   for (const auto& [first, last, alphabet] : alphabets)
@@ -174,7 +156,7 @@ class Names {
            Severity::warning,
            span,
            fmt::format("{} mixes two alphabets: its {} is a {} letter", name, utf8(foreign), latin ? first : alphabet),
-           help(name),
+           in_latin_letters(name).empty() ? "write it in one alphabet" : in_latin_letters(name),
            {}});
       return true;
     }
@@ -184,19 +166,6 @@ class Names {
   static char32_t first_of(std::string_view name, std::string_view alphabet) {
     const auto all = letters(name);
     return *std::find_if(all.begin(), all.end(), [&](char32_t one) { return alphabet_of(one) == alphabet; });
-  }
-
-  /// The name in Latin letters, where all that is foreign in it only looks Latin.
-  static std::string help(std::string_view name) {
-    std::string latin;
-    for (const char32_t letter : letters(name)) {
-      const char32_t other = alphabet_of(letter) == "Latin" || alphabet_of(letter).empty() ? letter : replaced(letter);
-      if (other != letter || alphabet_of(other) == "Latin" || alphabet_of(other).empty())
-        latin += utf8(other);
-      else
-        return "write it in one alphabet";
-    }
-    return latin;
   }
 
   Diagnostics& diagnostics_;
@@ -256,43 +225,125 @@ void warn_of_names(const Tree& tree, Diagnostics& diagnostics) {
   }
 }
 
-// ---------------------------------------------------------------------------------------------- reading order
+// ---------------------------------------------------------------------------------------------- what people type
 
-/// How many bytes of a character that turns the reading order round stand here, or 0.
-std::size_t turns_order(std::string_view text) {
-  static constexpr std::array<std::string_view, 12> turning{"\u200E", "\u200F", "\u202A", "\u202B", "\u202C", "\u202D",
-                                                            "\u202E", "\u2066", "\u2067", "\u2068", "\u2069", "\u061C"};
-  for (const std::string_view one : turning)
-    if (text.starts_with(one)) return one.size();
-  return 0;
+/// The letters of one word, or of several; those of no alphabet are left out.
+struct Alphabets {
+  std::u32string latin, foreign;
+  std::string_view foreign_alphabet;
+  bool several = false;  // more than one that is not Latin
+
+  void add(char32_t letter) {
+    const std::string_view alphabet = alphabet_of(letter);
+    if (alphabet.empty() || (alphabet == "Greek" && replaced(letter) == letter)) return;
+    if (alphabet == "Latin") {
+      latin += letter;
+      return;
+    }
+    several = several || (!foreign.empty() && alphabet != foreign_alphabet);
+    foreign_alphabet = alphabet;
+    foreign += letter;
+  }
+  bool mixed() const { return several || (!latin.empty() && !foreign.empty()); }
+  bool all_look_latin() const {
+    return std::all_of(foreign.begin(), foreign.end(), [](char32_t letter) { return replaced(letter) != letter; });
+  }
+  StrayLetter stray(bool all_alike) const {
+    const char32_t letter = several ? foreign.back() : foreign.front();
+    const char32_t latin_one = replaced(letter);
+    return {letter, alphabet_of(letter), latin_one == letter ? std::string() : utf8(latin_one), all_alike};
+  }
+};
+
+bool parts_words(char32_t letter) {
+  const bool ascii_letter = (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z');
+  return (letter < 0xC0 && !ascii_letter) || (letter >= 0x2000 && letter < 0x2070) || letter == 0x3000;
 }
 
-void warn_of_reading_order(std::string_view text, Diagnostics& diagnostics) {
-  const auto begins = [](char one) { return one == '\xE2' || one == '\xD8'; };  // all of them do with one of the two
-  if (text.find('\xE2') == std::string_view::npos && text.find('\xD8') == std::string_view::npos) return;
-  const auto next = [&](std::size_t from) {
-    const auto found = std::find_if(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), begins);
-    return static_cast<std::size_t>(found - text.begin());
-  };
-  std::set<std::pair<std::uint32_t, std::uint32_t>> told;  // by what has been read
-  for (const Diagnostic& one : diagnostics) told.emplace(one.span.begin, one.span.end);
-  std::size_t line_end = 0;  // a line is told once
-  for (std::size_t at = next(0); at < text.size(); at = next(at + 1)) {
-    const std::size_t size = turns_order(text.substr(at));
-    if (size == 0 || at < line_end) continue;
-    line_end = std::min(text.find('\n', at), text.size());
-    const Span span{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + size)};
-    if (told.count({span.begin, span.end}) == 0)
-      diagnostics.push_back({"W0272",
-                             Severity::warning,
-                             span,
-                             "a character that cannot be seen turns the order of reading round from here on",
-                             "delete it: what is shown may not be what is meant",
-                             {}});
+/// The first word of a line that mixes alphabets in a text or in the comment, where no name is told.
+std::optional<Span> mixed_word(std::string_view text, Span line) {
+  bool quoted = false, comment = false;
+  Alphabets word;
+  std::uint32_t begin = line.begin;
+  for (std::uint32_t at = line.begin; at < line.end;) {
+    const char32_t letter = letters(text.substr(at, 4)).front();
+    const std::uint32_t next = at + static_cast<std::uint32_t>(utf8(letter).size());
+    if (parts_words(letter)) {
+      if (word.mixed()) return Span{begin, at};
+      word = {}, begin = next;
+      quoted = quoted != (letter == U'"' && !comment);
+      comment = comment || (letter == U'#' && !quoted);
+    } else if (quoted || comment) {
+      word.add(letter);
+    }
+    at = next;
   }
+  return word.mixed() ? std::optional<Span>({begin, line.end}) : std::nullopt;
+}
+
+void warn_of_words(std::string_view text, Span line, Diagnostics& diagnostics) {
+  const auto span = mixed_word(text, line);
+  if (!span) return;
+  const std::string_view word = text.substr(span->begin, span->end - span->begin);
+  const std::string latin = in_latin_letters(word);
+  diagnostics.push_back({"W0270",
+                         Severity::warning,
+                         *span,
+                         fmt::format("{} mixes two alphabets: its {} is a {} letter", word,
+                                     utf8(stray_letter(word)->letter), stray_letter(word)->alphabet),
+                         latin.empty() ? "write it in one alphabet" : latin,
+                         {}});
 }
 
 }  // namespace
+
+std::u32string letters(std::string_view text) {
+  std::u32string result;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    char32_t letter = length == 1 ? lead : lead & (0xFFU >> (length + 1));
+    for (std::size_t k = 1; k < length && i + k < text.size(); ++k)
+      letter = (letter << 6) | (static_cast<unsigned char>(text[i + k]) & 0x3FU);
+    result += letter;
+    i += length;
+  }
+  return result;
+}
+
+std::string utf8(char32_t letter) {
+  const auto byte = [](char32_t value) { return static_cast<char>(value); };
+  if (letter < 0x80) return {byte(letter)};
+  if (letter < 0x800) return {byte(0xC0 | letter >> 6), byte(0x80 | (letter & 0x3F))};
+  if (letter < 0x10000)
+    return {byte(0xE0 | letter >> 12), byte(0x80 | (letter >> 6 & 0x3F)), byte(0x80 | (letter & 0x3F))};
+  return {byte(0xF0 | letter >> 18), byte(0x80 | (letter >> 12 & 0x3F)), byte(0x80 | (letter >> 6 & 0x3F)),
+          byte(0x80 | (letter & 0x3F))};
+}
+
+std::string in_latin_letters(std::string_view text) {
+  std::string latin;
+  for (const char32_t letter : letters(text)) {
+    const std::string_view alphabet = alphabet_of(letter);
+    const char32_t other = alphabet == "Latin" || alphabet.empty() ? letter : replaced(letter);
+    if (other == letter && alphabet != "Latin" && !alphabet.empty()) return {};
+    latin += utf8(other);
+  }
+  return latin;
+}
+
+std::optional<StrayLetter> stray_letter(std::string_view text) {
+  if (is_ascii(text)) return std::nullopt;
+  Alphabets all, word;
+  for (const char32_t letter : letters(text)) {
+    if (parts_words(letter)) word = {};
+    word.add(letter);
+    all.add(letter);
+    if (word.mixed()) return word.stray(false);
+  }
+  if (all.foreign.empty() || !all.all_look_latin()) return std::nullopt;
+  return all.stray(all.latin.empty() && !all.several);
+}
 
 std::string looks(std::string_view name) {
   std::string result;
@@ -327,7 +378,17 @@ bool rules_surely_differ(const Tree& tree) {
 
 void warn_of_lookalikes(std::string_view text, const Tree& tree, Diagnostics& diagnostics) {
   warn_of_names(tree, diagnostics);
-  warn_of_reading_order(text, diagnostics);
+  const auto is_foreign = [](char byte) {
+    return static_cast<unsigned char>(byte) >= 0xC6;
+  };  // no accented Latin letter
+  for (std::size_t at = 0; at < text.size();) {
+    const auto found = std::find_if(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_foreign);
+    if (found == text.end()) return;
+    const auto place = static_cast<std::size_t>(found - text.begin());
+    const std::size_t begin = text.rfind('\n', place) + 1, end = std::min(text.find('\n', place), text.size());
+    warn_of_words(text, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, diagnostics);
+    at = end;
+  }
 }
 
 }  // namespace spanne::grammar

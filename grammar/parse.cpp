@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "grammar/habits.hpp"
+#include "grammar/hidden.hpp"
 #include "grammar/lookalikes.hpp"
 #include "grammar/opening.hpp"
 #include "grammar/read_tables.hpp"
@@ -54,6 +55,7 @@ class FileReader {
     }
     parsed_.tree.rules_differ = rules_surely_differ(parsed_.tree);
     warn_of_lookalikes(text_, parsed_.tree, parsed_.diagnostics);
+    tell_hidden_characters(text_, parsed_.diagnostics);
     if (!parsed_.tree.ruleset && !ruleset_broken_)
       parsed_.diagnostics.push_back(
           refusal("E0105", *first_, "the file does not say which rule set it is", std::string(header)));

@@ -159,13 +159,17 @@ struct blank_ : plus<sor<one<' ', '\t', '\r'>, nbsp>> {};
 struct newline : one<'\n'> {};
 struct comment : seq<one<'#'>, star<not_one<'\n'>>> {};
 
-struct foreign : utf8::ranges<0xAA, 0xAA, 0xB5, 0xB5, 0xBA, 0xBA, 0xC0, 0xD6, 0xD8, 0xF6, 0xF8, 0x1FFF, 0x2C00, 0x2DFF,
-                              0x3040, 0xD7FF, 0xF900, 0xFDFF, 0x10000, 0x1FFFF> {};
+// Without U+034F, U+061C, U+115F, U+1160, U+17B4, U+17B5, U+180B to U+180F and U+3164, which have no ink.
+struct foreign : utf8::ranges<0xAA, 0xAA, 0xB5, 0xB5, 0xBA, 0xBA, 0xC0, 0xD6, 0xD8, 0xF6, 0xF8, 0x34E, 0x350, 0x61B,
+                              0x61D, 0x115E, 0x1161, 0x17B3, 0x17B6, 0x180A, 0x1810, 0x1FFF, 0x2C00, 0x2DFF, 0x3040,
+                              0x3163, 0x3165, 0xD7FF, 0xF900, 0xFDFF, 0x10000, 0x1FFFF> {};
+/// Accents, which need a letter to stand on.
+struct accent : utf8::ranges<0x300, 0x36F, 0x483, 0x489, 0x591, 0x5BD, 0x610, 0x61A, 0x64B, 0x65F, 0x670, 0x670> {};
 /// A byte that is no character by itself; nearly none is.
 struct beyond_ascii : at<range<'\x80', '\xFF'>> {};
 struct foreign_letter : seq<beyond_ascii, foreign> {};
-struct name_first : sor<ranges<'a', 'z', 'A', 'Z', '_', '_'>, foreign_letter> {};
-struct name_other : sor<name_first, digit> {};
+struct name_first : sor<ranges<'a', 'z', 'A', 'Z', '_', '_'>, seq<not_at<accent>, foreign_letter>> {};
+struct name_other : sor<ranges<'a', 'z', 'A', 'Z', '_', '_'>, foreign_letter, digit> {};
 struct word : seq<name_first, star<name_other>> {};
 /// `contracts#3`, a table's row, is one word. Most words are told from one by the next sign.
 struct sure_word : seq<word, not_at<one<'#'>>> {};

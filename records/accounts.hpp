@@ -25,7 +25,7 @@ struct AccountRow {
   std::vector<std::string> reasons;  // every fault of reading; empty: fine
   std::vector<std::string> cells;    // the row as it stands, in UTF-8, as many as there are heads
   /// What stood in the cells that could not be read, so that results can show by which text to find the row.
-  std::vector<std::pair<engine::AttributeId, std::string>> unreadable;
+  std::vector<std::pair<engine::AttributeId, std::string>> unreadable;  // engine::UnreadableCells
 };
 
 struct AccountsHeader {

@@ -51,8 +51,11 @@ bool may_hold_special(std::string_view text) {
   return may_be_special(load_sixteen(end - 16));
 }
 
-/// Whether a spreadsheet would run a text that begins so, or take the blank away.
-bool is_risky(char first) { return first == ' ' || first == '=' || first == '+' || first == '-' || first == '@'; }
+/// Whether a spreadsheet may run a text that begins so, or take the blank away. Signs of full width begin with EF.
+bool is_risky(char first) {
+  return first == ' ' || first == '=' || first == '+' || first == '-' || first == '@' || first == '\t' ||
+         first == '\xEF';
+}
 
 }  // namespace
 

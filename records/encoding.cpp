@@ -84,6 +84,7 @@ std::variant<std::string, EncodingError> to_utf8(std::string text) {
 bool is_utf8(std::string_view text) { return utf8::is_valid(text.begin(), text.end()); }
 
 std::string folded(std::string_view text) {
+  if (!is_utf8(text)) return std::string(text);  // a file may be called so
   std::string result;
   for (auto at = text.begin(); at != text.end();) {
     std::uint32_t letter = utf8::next(at, text.end());

@@ -129,7 +129,7 @@ void Evaluation::Worker::take_close(AccountRow& account, std::size_t row) {
   if (!account.reasons.empty()) ++harvest_->summary.accounts.rejected;
   const engine::Outcome outcome = judge(account.account, std::exchange(account.reasons, {}), evaluator_);
   if (outcome.rejected()) tell_rejected(account.line, outcome);
-  if (sums_) sums_->add({&account.account, &outcome, outcome.rejected()}, first_place_ + row);
+  if (sums_) sums_->add({&account.account, &outcome, outcome.rejected(), &account.unreadable}, first_place_ + row);
   if (!job_.rows) return;
   row_text_.append(*text_, account, outcome);
   separate_rows();

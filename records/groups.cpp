@@ -29,8 +29,7 @@ void add_span(std::vector<std::string>& cells, const std::optional<engine::Span>
 std::string label(const engine::Group& group, std::size_t place, const Model& model, const engine::GroupBy& by,
                   bool is_total) {
   if (is_total) return place == 0 ? "total" : "";
-  const bool owner = by.attribute && by.attribute == model.owner_attribute();
-  return owner && group.labels[place].empty() ? "unassigned" : group.labels[place];
+  return group_name(group.labels[place], by, place == 0, model);
 }
 
 void add_load(std::vector<std::string>& cells, const std::optional<engine::Load>& load, const NumberStyle& style) {

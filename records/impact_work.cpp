@@ -103,6 +103,8 @@ engine::VersionGroups ImpactWork::groups(std::size_t side, engine::Tally& tally)
 ImpactResult ImpactWork::result() {
   engine::Impact& impact = result_.impact;
   engine::Tally before = sums_[0].tally(), after = sums_[1].tally();
+  impact.ungrouped[0] = before.ungrouped;
+  impact.ungrouped[1] = after.ungrouped;
   impact.total = {"", engine::GroupSide{std::move(before.total), {}}, engine::GroupSide{std::move(after.total), {}}};
   if (job_.after.by) impact.groups = paired(groups(0, before), groups(1, after), *job_.comparison);
   std::sort(first_.begin(), first_.end(), [&](const auto& a, const auto& b) { return comes_first(a.first, b.first); });
@@ -238,7 +240,7 @@ void ImpactWork::Worker::compare_closely(std::size_t row) {
   const Tried before = tried(account(old_, row), old_), after = tried(account(new_, row), new_);
   const std::uint64_t place = first_place_ + row;
   for (const auto& [side, one] : {std::pair(&old_, &before), std::pair(&new_, &after)}) {
-    side->sums.add({&one->row.account, &one->outcome, one->outcome.rejected()}, place);
+    side->sums.add({&one->row.account, &one->outcome, one->outcome.rejected(), &one->row.unreadable}, place);
     if (const auto owner = side->model.owner_attribute()) note_owner(*side, row, one->row.account.values[*owner]);
   }
   if (before.outcome.rejected() && after.outcome.rejected()) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <optional>
 
+#include "grammar/characters.hpp"
 #include "records/encoding.hpp"
 
 namespace spanne::records {
@@ -168,10 +169,7 @@ std::string shown(std::string_view text) {
     for (std::size_t at = longest; !result.empty() && continues(text[at]); at = result.size()) result.pop_back();
     result += "…";
   }
-  // Line breaks would tear the message apart, other control characters could command the terminal.
-  std::replace_if(
-      result.begin(), result.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7F'; }, ' ');
-  return result;
+  return grammar::fit_to_show(result);
 }
 
 Read read_scaled(std::string_view text, NumberStyleIn numbers, int shift, std::string_view cell) {

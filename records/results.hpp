@@ -89,9 +89,9 @@ struct Provenance {
 };
 
 /// Turns rows into text. CSV: RFC 4180, `,`, LF, text that a spreadsheet would run as a formula defused with a leading
-/// apostrophe (text cells only, so negative figures stay). JSON: one object with the provenance beside `rows`, figures
-/// as numbers written exactly as in CSV, empty figures as null, `1/60` and `unlimited` as texts. JSON lines: one object
-/// a row.
+/// apostrophe (a number with its sign is no formula, wherever it stands). JSON: one object with the provenance beside
+/// `rows`, figures as numbers written exactly as in CSV, empty figures as null, `1/60` and `unlimited` as texts. JSON
+/// lines: one object a row.
 class RowWriter {
  public:
   /// `is_text[i]`: column i holds text, not a figure.

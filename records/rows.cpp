@@ -21,7 +21,7 @@ bool is_head_of(const std::string& folded_head, const Attribute& attribute) {
 /// `sites`, or `sites (column "Standorte")` where its column goes by another name.
 std::string label(const Attribute& attribute, const std::string& head) {
   if (head.empty() || folded(head) == folded(attribute.name)) return attribute.name;
-  return fmt::format("{} (column \"{}\")", attribute.name, head);
+  return fmt::format("{} (column \"{}\")", attribute.name, shown(head));
 }
 
 /// Finds the columns of an attribute; an error where there are two.
@@ -31,9 +31,10 @@ std::optional<AccountsError> find_column(const Attribute& attribute, const std::
   for (std::size_t column = 0; column < folded_heads.size(); ++column) {
     if (!is_head_of(folded_heads[column], attribute)) continue;
     if (found)
-      return AccountsError{fmt::format("columns {} and {} are both read as {}: \"{}\" and \"{}\"", *found + 1,
-                                       column + 1, attribute.name, layout.heads[*found], layout.heads[column]),
-                           "rename or remove one of them"};
+      return AccountsError{
+          fmt::format("columns {} and {} are both read as {}: \"{}\" and \"{}\"", *found + 1, column + 1,
+                      attribute.name, shown(layout.heads[*found]), shown(layout.heads[column])),
+          "rename or remove one of them"};
     found = column;
   }
   layout.labels.push_back(label(attribute, found ? layout.heads[*found] : attribute.column.value_or("")));
@@ -43,15 +44,17 @@ std::optional<AccountsError> find_column(const Attribute& attribute, const std::
 /// Names what is missing, what the file has, and what may have been meant.
 AccountsError missing_columns(const std::vector<const Attribute*>& missing, const AccountsHeader& header) {
   std::vector<std::string> names;
+  std::vector<std::string> heads;
+  for (const std::string& head : header.heads) heads.push_back(shown(head));
   std::string guesses;
   for (const Attribute* attribute : missing) {
     names.push_back(label(*attribute, attribute->column.value_or("")));
     auto near = grammar::nearest(attribute->name, header.unknown_columns);
     if (!near && attribute->column) near = grammar::nearest(*attribute->column, header.unknown_columns);
-    if (near) guesses += fmt::format("; is \"{}\" meant for {}?", *near, attribute->name);
+    if (near) guesses += fmt::format("; is \"{}\" meant for {}?", shown(*near), attribute->name);
   }
   return {fmt::format("{} missing: {}", missing.size() == 1 ? "a column is" : "columns are", fmt::join(names, ", ")),
-          fmt::format("the file has the columns {}{}", fmt::join(header.heads, ", "), guesses)};
+          fmt::format("the file has the columns {}{}", fmt::join(heads, ", "), guesses)};
 }
 
 }  // namespace

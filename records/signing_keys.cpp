@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "engine/audit/signature.hpp"
+#include "grammar/typed_words.hpp"
 #include "records/encoding.hpp"
 
 namespace spanne::records {
@@ -72,6 +73,8 @@ std::variant<std::vector<TrustedKey>, KeyError, FileError> read_trusted_keys(con
     if (line.word != public_word || !engine::is_public_key(line.key))
       return KeyError{fmt::format("{}:{}: this is no public key", path, line.number),
                       "a line of a file ending in .pub, as spanne new-key makes it"};
+    if (const auto fault = grammar::name_fault(line.name))
+      return KeyError{fmt::format("{}:{}: in the name of this key {}", path, line.number, fault->message), fault->help};
     const auto twin =
         std::find_if(keys.begin(), keys.end(), [&](const auto& one) { return one.public_key == line.key; });
     if (twin == keys.end())

@@ -1,4 +1,6 @@
 // Rows of text as CSV, JSON or JSON lines.
+#include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <utility>
 
@@ -26,9 +28,59 @@ bool is_figure(std::string_view text) {
   return is_number(text.substr(0, slash)) && (slash == std::string_view::npos || is_number(text.substr(slash + 1)));
 }
 
-/// A spreadsheet must not run what was meant as text.
+/// Takes one of the beginnings off a text.
+template <std::size_t count>
+bool take_any(std::string_view& text, const std::array<std::string_view, count>& beginnings) {
+  for (const std::string_view one : beginnings) {
+    if (!text.starts_with(one)) continue;
+    text.remove_prefix(one.size());
+    return true;
+  }
+  return false;
+}
+
+constexpr std::array<std::string_view, 5> currency_marks{"€", "$", "£", "¥", "₹"};
+
+/// Digits and what parts their groups and decimals.
+bool take_digits(std::string_view& text) {
+  static constexpr std::array<std::string_view, 6> marks{".", ",", "'", "’", "\u00A0", "\u202F"};
+  bool any = false;
+  do {
+    const std::size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
+    any = any || end > 0;
+    text.remove_prefix(end);
+  } while (take_any(text, marks));
+  return any;
+}
+
+/// ` EUR`, ` %`, `E+05`, or nothing.
+bool is_behind_number(std::string_view text) {
+  static constexpr std::array<std::string_view, 3> blanks{" ", "\u00A0", "\u202F"};
+  if (text.size() > 1 && (text[0] == 'e' || text[0] == 'E')) {
+    text.remove_prefix(text[1] == '+' || text[1] == '-' ? 2 : 1);
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+  }
+  const bool apart = take_any(text, blanks);
+  if (text.empty() || text == "%" || (take_any(text, currency_marks) && text.empty())) return true;
+  return apart && text.size() == 3 &&
+         std::all_of(text.begin(), text.end(), [](char letter) { return letter >= 'A' && letter <= 'Z'; });
+}
+
+/// A number with its sign, however people write it: -3, +5, -7 %, -1.234,50 EUR, -€ 12. No spreadsheet runs it.
+bool is_signed_number(std::string_view text) {
+  static constexpr std::array<std::string_view, 2> signs{"-", "+"};
+  if (!take_any(text, signs)) return false;
+  if (take_any(text, currency_marks) && text.starts_with(' ')) text.remove_prefix(1);
+  return take_digits(text) && is_behind_number(text);
+}
+
+/// A spreadsheet must not run what was meant as text: some drop a first tab or line break, some take signs of full
+/// width for ordinary ones.
 bool runs(std::string_view text) {
-  return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+  static constexpr std::array<std::string_view, 11> beginnings{"=",  "+",  "-",  "@",  "\t", "\r",
+                                                               "\n", "＝", "＋", "－", "＠"};
+  std::string_view rest = text;
+  return take_any(rest, beginnings) && !is_signed_number(text);
 }
 
 std::string defused_cell(std::string_view text) {

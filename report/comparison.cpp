@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "grammar/characters.hpp"
 #include "grammar/display_width.hpp"
 #include "report/table.hpp"
 
@@ -32,10 +33,10 @@ std::string padded(const std::string& text, std::size_t width) {
   return text + std::string(width > used ? width - used : 0, ' ');
 }
 
-std::string shown(const std::string& text) { return text.empty() ? "(nothing)" : text; }
+std::string shown(const std::string& text) { return text.empty() ? "(nothing)" : grammar::fit_to_show(text); }
 
 std::string part_view(const Part& part, std::size_t width, const Screen& screen) {
-  if (part.name.empty()) return "    " + (part.before.empty() ? part.after : part.before) + "\n";
+  if (part.name.empty()) return "    " + shown(part.before.empty() ? part.after : part.before) + "\n";
   const std::string old_side = toned("old", Tone::faint, screen.color),
                     new_side = toned("new", Tone::faint, screen.color);
   return fmt::format("    {}  {}  {}\n    {}  {}  {}\n", padded(part.name, width), old_side, shown(part.before),
@@ -83,7 +84,8 @@ std::string section(const char* head, const std::vector<Alteration>& differences
 std::string comparison_view(const Comparison& comparison, const engine::Model& old_model,
                             const engine::Model& new_model, const Screen& screen) {
   const auto effects = chosen(comparison, true), others = chosen(comparison, false);
-  std::string text = fmt::format("{} version {} → version {}\n", new_model.title, old_model.version, new_model.version);
+  std::string text = fmt::format("{} version {} → version {}\n", grammar::fit_to_show(new_model.title),
+                                 old_model.version, new_model.version);
   if (effects.empty() && others.empty()) return text + "Both say the same, in other layout at most.\n";
   if (effects.empty()) text += "Both versions give every account the same result.\n";
   return text + section("What can change results", effects, screen) + section("What changes no result", others, screen);

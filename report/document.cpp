@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "grammar/characters.hpp"
+
 namespace spanne::report {
 namespace {
 
@@ -9,20 +11,21 @@ namespace {
 
 std::string escaped_markdown(const std::string& text) {
   std::string result;
-  for (const char letter : text) {
+  for (const char letter : grammar::fit_to_show(text)) {
     if (std::string_view("\\`*_[]<>#|~").find(letter) != std::string_view::npos) result += '\\';
-    result += letter == '\n' ? ' ' : letter;
+    result += letter;
   }
   return result;
 }
 
 /// Backticks enough that the text may hold some; a bar would end a cell even there.
 std::string markdown_code(const std::string& text, bool in_table) {
+  const std::string shown = grammar::fit_to_show(text);
   std::string fence = "`", body;
-  while (text.find(fence) != std::string::npos) fence += '`';
-  for (const char letter : text) {
+  while (shown.find(fence) != std::string::npos) fence += '`';
+  for (const char letter : shown) {
     if (letter == '|' && in_table) body += '\\';
-    body += letter == '\n' ? ' ' : letter;
+    body += letter;
   }
   const char* pad = fence.size() > 1 ? " " : "";
   return fence + pad + body + pad + fence;
@@ -71,7 +74,7 @@ struct Markdown {
 
 std::string escaped_html(const std::string& text) {
   std::string result;
-  for (const char letter : text) {
+  for (const char letter : grammar::fit_to_show(text)) {
     switch (letter) {
       case '&': result += "&amp;"; break;
       case '<': result += "&lt;"; break;

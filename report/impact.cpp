@@ -114,7 +114,7 @@ std::string groups_table(const Impact& impact, const Model& before, const Model&
       ++more;
       continue;
     }
-    std::vector<Cell> row{{pair.label.empty() ? "unassigned" : pair.label},
+    std::vector<Cell> row{{names.by ? group_name(pair.label, *names.by, true, after) : pair.label},
                           {arrow(effort_of(pair.before), effort_of(pair.after)), Tone::strong},
                           {change_words(pair.change(), 3)}};
     if (loads) {

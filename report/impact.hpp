@@ -1,6 +1,7 @@
 // Who moves under another version, for people.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct ImpactNames {
   std::vector<std::string> key_heads;
   std::string owner_head;  // empty: the rule set has none, or it is among the keys
   std::string group_head;  // what groups are formed by; empty: there are none
+  std::optional<engine::GroupBy> by;
 };
 
 /// Movers, groups that change, totals; the first ones only, where there are many.

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "grammar/characters.hpp"
 #include "grammar/display_width.hpp"
 
 namespace spanne::report {
 
 using grammar::display_width;
+using grammar::fit_to_show;
 
 namespace {
 
@@ -59,7 +61,7 @@ void Page::heading(const std::string& text) {
 }
 
 void Page::paragraph(const std::string& text, std::size_t indent, Tone tone) {
-  for (const auto& line : wrapped(text, std::max(width_ - std::min(indent, width_), narrowest_text)))
+  for (const auto& line : wrapped(fit_to_show(text), std::max(width_ - std::min(indent, width_), narrowest_text)))
     text_ += std::string(indent, ' ') + toned(line, tone, color_) + "\n";
 }
 
@@ -80,7 +82,7 @@ void Page::item(const std::vector<Cell>& labels, const std::vector<std::size_t>&
     put(labels[i].text, labels[i].tone, begin);
     begin += widths[i] + column_gap;
   }
-  const auto lines = wrapped(text.text, std::max(width_ - std::min(begin, width_), narrowest_text));
+  const auto lines = wrapped(fit_to_show(text.text), std::max(width_ - std::min(begin, width_), narrowest_text));
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (i > 0) text_ += '\n';
     if (i > 0) used = 0;

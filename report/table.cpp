@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "grammar/characters.hpp"
 #include "grammar/display_width.hpp"
 
 namespace spanne::report {
@@ -156,23 +157,16 @@ std::string toned(std::string_view text, Tone tone, bool color) {
                       : tone == Tone::good ? "\x1b[32m"
                       : tone == Tone::bad  ? "\x1b[31m"
                                            : "\x1b[2m";
-  if (!color || tone == Tone::plain || text.empty()) return std::string(text);
-  return start + std::string(text) + "\x1b[0m";
-}
-
-std::string on_one_line(std::string_view text) {
-  std::string result(text);
-  std::replace_if(
-      result.begin(), result.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7F'; }, ' ');
-  return result;
+  std::string shown = grammar::fit_to_show(text);
+  return !color || tone == Tone::plain || text.empty() ? shown : start + shown + "\x1b[0m";
 }
 
 std::string table(std::vector<Column> columns, std::vector<std::vector<Cell>> rows, std::size_t width, bool color) {
   std::vector<std::size_t> widths(columns.size(), 0), words(columns.size(), 0), slim_heads(columns.size(), 0);
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    columns[i].head = on_one_line(columns[i].head);
+    columns[i].head = grammar::fit_to_show(columns[i].head);
     for (auto& row : rows) {
-      row[i].text = on_one_line(row[i].text);
+      row[i].text = grammar::fit_to_show(row[i].text);
       widths[i] = std::max(widths[i], display_width(row[i].text));
       words[i] = std::max(words[i], longest_word(row[i].text));
     }

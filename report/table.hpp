@@ -25,15 +25,12 @@ struct Cell {
   Tone tone = Tone::plain;
 };
 
-/// `text` without line breaks and other control characters, which would tear a line apart or command the terminal.
-std::string on_one_line(std::string_view text);
-
-/// `text` in a terminal's colours, or as it is without `color`.
+/// `text`, fit to show, in a terminal's colours or without.
 std::string toned(std::string_view text, Tone tone, bool color);
 
-/// Every line ends with a line break, and a cell's own line breaks become blanks. Where the table is wider than
-/// `width`, its heads take several lines, then columns that may be dropped are, from the right, then texts are broken at
-/// blanks, the widest column first. Only where single words are too wide are they cut, with `…`.
+/// Every line ends with a line break; cells are made fit to show, their own line breaks become blanks. Where the table
+/// is wider than `width`, its heads take several lines, then columns that may be dropped are, from the right, then
+/// texts are broken at blanks, the widest column first. Only where single words are too wide are they cut, with `…`.
 std::string table(std::vector<Column> columns, std::vector<std::vector<Cell>> rows, std::size_t width, bool color);
 
 }  // namespace spanne::report

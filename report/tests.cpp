@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "engine/testing/brief.hpp"
+#include "grammar/characters.hpp"
 #include "report/table.hpp"
 
 namespace spanne::report {
@@ -12,7 +13,7 @@ namespace {
 constexpr std::size_t never_cut = SIZE_MAX;
 
 std::string place(const engine::Model& model, grammar::Span span) {
-  return fmt::format("{}:{}", model.source->name(), model.source->position(span.begin).line);
+  return fmt::format("{}:{}", grammar::fit_to_show(model.source->name()), model.source->position(span.begin).line);
 }
 
 std::string indented(const std::string& text, const std::string& indent) {
@@ -68,9 +69,10 @@ std::string counted(std::size_t count, const char* one, const char* more) {
 
 std::string test_view(const engine::Model& model, const engine::Test& test, const engine::TestResult& result,
                       bool color) {
-  if (result.passed()) return fmt::format("{}  {}\n", toned("pass", Tone::good, color), test.title);
-  const std::string head =
-      fmt::format("{}  {} ({})\n", toned("FAIL", Tone::bad, color), test.title, place(model, test.span));
+  if (result.passed())
+    return fmt::format("{}  {}\n", toned("pass", Tone::good, color), grammar::fit_to_show(test.title));
+  const std::string head = fmt::format("{}  {} ({})\n", toned("FAIL", Tone::bad, color),
+                                       grammar::fit_to_show(test.title), place(model, test.span));
   return head + indented(side_by_side(result, color) + derivation(model, test, result, color), "      ");
 }
 
@@ -93,7 +95,7 @@ std::string coverage_view(const engine::Model& model, const engine::Coverage& co
   std::vector<std::pair<std::string, std::string>> lines;
   for (const auto& gap : coverage.gaps) lines.emplace_back(place(model, gap.span), gap_words(gap));
   return (lines.empty() ? std::string() : "What no test reaches:\n" + listed(lines, color)) +
-         fmt::format("{}: reached by tests: {}, {}, {}, {}\n", model.source->name(),
+         fmt::format("{}: reached by tests: {}, {}, {}, {}\n", grammar::fit_to_show(model.source->name()),
                      share("clusters", coverage.clusters), share("rules", coverage.rules), share("rows", coverage.rows),
                      share("sides of conditions", coverage.sides));
 }
@@ -108,8 +110,8 @@ std::string mutation_view(const engine::Model& model, const std::vector<engine::
     text +=
         fmt::format("{} already and cannot notice anything\n", counted(mutation.unusable, "test fails", "tests fail"));
   return text + fmt::format("{}: {} tried one at a time, {} noticed by a test: mutation score {} %\n",
-                            model.source->name(), counted(mutants.size(), "change", "changes"), mutation.count(),
-                            mutation.percent());
+                            grammar::fit_to_show(model.source->name()), counted(mutants.size(), "change", "changes"),
+                            mutation.count(), mutation.percent());
 }
 
 std::string suggestions_view(const engine::Model& model, const std::vector<engine::Mutant>& mutants,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "grammar/characters.hpp"
 #include "report/table.hpp"
 
 namespace spanne::report {
@@ -101,10 +102,6 @@ std::optional<engine::Load> team_load(const engine::Portfolio& portfolio, const 
   return engine::load_of(portfolio.total.sum.effort, capacity, model);
 }
 
-std::string group_label(const std::string& label, const engine::GroupBy& by, const Model& model) {
-  return label.empty() && by.attribute && by.attribute == model.owner_attribute() ? "unassigned" : label;
-}
-
 }  // namespace
 
 std::string effort_words(const Range& effort, const Screen& screen) { return figures(effort, screen) + " FTE"; }
@@ -138,7 +135,7 @@ std::string accounts_view(const std::vector<Line>& lines, const Model& model, co
     if (!line.reasons.empty()) {
       const std::string text = fmt::format("  line {}{}: {}", line.number, key_words(line, shown, model, " "),
                                            fmt::join(line.reasons, "; "));
-      rejected += toned(on_one_line(text), Tone::bad, screen.color) + "\n";
+      rejected += toned(text, Tone::bad, screen.color) + "\n";
       continue;
     }
     const engine::Outcome& outcome = *line.outcome;
@@ -154,7 +151,7 @@ std::string accounts_view(const std::vector<Line>& lines, const Model& model, co
     if (outcome.flags.empty()) continue;
     const std::string who =
         shown.empty() ? fmt::format("  line {}", line.number) : " " + key_words(line, shown, model, " ");
-    remarks += on_one_line(fmt::format("{}: {}", who, fmt::join(outcome.flags, "; "))) + "\n";
+    remarks += grammar::fit_to_show(fmt::format("{}: {}", who, fmt::join(outcome.flags, "; "))) + "\n";
   }
   std::string text = rows.empty() ? std::string() : table(columns, rows, screen.width, screen.color);
   const auto section = [&](const char* heading, const std::string& body) {
@@ -188,7 +185,7 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
   const auto add = [&](const engine::Group& group, bool total, const std::optional<engine::Load>& load) {
     std::vector<Cell> row;
     for (std::size_t i = 0; i < by.size(); ++i)
-      row.push_back({total ? (i == 0 ? "total" : "") : group_label(group.labels[i], by[i], model),
+      row.push_back({total ? (i == 0 ? "total" : "") : group_name(group.labels[i], by[i], i == 0, model),
                      total ? Tone::strong : Tone::plain});
     row.push_back({group.sum.rejected == 0 ? std::to_string(group.sum.rows)
                                            : fmt::format("{} ({} rejected)", group.sum.rows, group.sum.rejected)});

@@ -50,6 +50,7 @@ struct Impact {
   std::map<std::string, std::size_t> responsible;  // for how many that move, by name
   std::vector<GroupPair> groups;                   // by the size of the change, then in order of appearance
   GroupPair total;                                 // on both sides
+  std::size_t ungrouped[2] = {0, 0};               // rows each version rejects that belong to none of the groups
 };
 
 /// Compares what both versions make of one account: effort (in total and by kind), cluster and span. Names that the

@@ -4,6 +4,9 @@
 #include <unordered_set>
 #include <utility>
 
+#include "grammar/characters.hpp"
+#include "grammar/lookalikes.hpp"
+
 namespace spanne::engine {
 
 Load load_of(const Range& total, const Fraction& capacity, const Model& model) {
@@ -81,6 +84,25 @@ Portfolio portfolio_of(Tally tally, const Model& model, const std::vector<GroupB
   const auto owner = model.owner_attribute();
   if (owner && by.size() == 1 && by.front().attribute == owner) add_loads(portfolio, model, kams);
   return portfolio;
+}
+
+namespace {
+
+/// However often it has been put into quotation marks.
+bool looks_like(std::string_view label, std::string_view word) {
+  while (label.size() > 1 && label.starts_with('"') && label.ends_with('"')) label = label.substr(1, label.size() - 2);
+  return grammar::looks(grammar::without_hidden(label)) == grammar::looks(word);
+}
+
+}  // namespace
+
+std::string group_name(const std::string& label, const GroupBy& by, bool is_first, const Model& model) {
+  const bool of_owners = by.attribute && by.attribute == model.owner_attribute();
+  if (label.empty()) return of_owners ? "unassigned" : "";
+  if (label == empty_text_label) return "\"\"";
+  const bool misleads = looks_like(label, "") || (of_owners && looks_like(label, "unassigned")) ||
+                        (is_first && looks_like(label, "total"));
+  return misleads ? '"' + label + '"' : label;
 }
 
 std::string to_text(Band band) {

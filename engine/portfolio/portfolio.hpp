@@ -68,6 +68,11 @@ struct Portfolio {
 /// then has the rule set's capacity.
 Portfolio portfolio_of(Tally tally, const Model& model, const std::vector<GroupBy>& by, const std::vector<Kam>& kams);
 
+/// What a group is called where it is shown: its label, or `unassigned` if `by` is the owner and the label is empty. A
+/// label that looks like `unassigned` or, in the first column, like `total`, stands in quotation marks, as a text
+/// without letters does, so that none is taken for what those words or a blank mean.
+std::string group_name(const std::string& label, const GroupBy& by, bool is_first, const Model& model);
+
 std::string to_text(Band band);  // "under", "in band", "over"
 
 }  // namespace spanne::engine

@@ -24,13 +24,22 @@ void join(std::string& joined, std::string_view label) {
   joined += label;
 }
 
-/// Empty where the value is missing, nothing where a rejected row's cannot be read.
+bool is_unreadable(const EvaluatedRow& row, AttributeId id) {
+  return row.unreadable != nullptr && std::any_of(row.unreadable->begin(), row.unreadable->end(),
+                                                  [&](const auto& cell) { return cell.first == id; });
+}
+
+/// Empty if the value is missing, nullopt if a rejected row's cannot be read.
 std::optional<std::string> label_of(const EvaluatedRow& row, const GroupBy& by, const Model& model) {
-  const Value* value = by.attribute ? &row.account->values[*by.attribute] : nullptr;
-  const bool readable = by.attribute ? !is_missing(*value) : row.outcome->cluster.has_value();
-  if (!readable) return row.rejected ? std::nullopt : std::optional<std::string>("");
-  return by.attribute ? to_text(*value, model.attributes[*by.attribute].type, model)
-                      : model.clusters[*row.outcome->cluster].name;
+  if (!by.attribute) {
+    const auto& cluster = row.outcome->cluster;
+    return cluster ? std::optional(model.clusters[*cluster].name) : std::nullopt;
+  }
+  if (is_unreadable(row, *by.attribute)) return std::nullopt;
+  const Value& value = row.account->values[*by.attribute];
+  if (is_missing(value)) return "";
+  const std::string text = to_text(value, model.attributes[*by.attribute].type, model);
+  return text.empty() ? std::string(empty_text_label) : text;
 }
 
 }  // namespace
@@ -111,7 +120,10 @@ std::string_view Subtotals::label(const Block& block, const BlockEvaluator& outc
 std::string_view Subtotals::text(const Block& block, std::size_t row, AttributeId id) {
   const Column& column = block.columns[id];
   if (!column.known.get(row)) return {};
-  if (column.lane == Lane::text) return (*column.text)[row];
+  if (column.lane == Lane::text) {
+    const std::string_view text = (*column.text)[row];
+    return text.empty() ? empty_text_label : text;
+  }
   const Type& type = model_->attributes[id].type;
   return room_ = to_text(block.get(row, id, type), type, *model_);
 }
@@ -253,6 +265,6 @@ Subtotal Subtotals::total() const {
   return sum;
 }
 
-Tally Subtotals::tally() const { return {groups(), total(), accounts_.size()}; }
+Tally Subtotals::tally() const { return {groups(), total(), accounts_.size(), rejected_alone_}; }
 
 }  // namespace spanne::engine

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/evaluate/fast.hpp"
@@ -21,11 +22,15 @@ struct GroupBy {
   std::optional<AttributeId> attribute;  // nothing: the cluster
 };
 
+/// Attributes whose cells could not be read, and what stood there.
+using UnreadableCells = std::vector<std::pair<AttributeId, std::string>>;
+
 /// One row of the accounts file, evaluated. A rejected row's unreadable values are missing.
 struct EvaluatedRow {
   const Account* account = nullptr;
   const Outcome* outcome = nullptr;
   bool rejected = false;
+  const UnreadableCells* unreadable = nullptr;  // null: none
 };
 
 /// What the effort of some rows is made of, in FTE.
@@ -42,6 +47,9 @@ struct Subtotal {
   std::shared_ptr<const Breakdown> parts;  // where they were asked for
 };
 
+/// The label of a text without letters, which is not missing (a default, or `--set`). No text has a byte 0.
+inline constexpr std::string_view empty_text_label{"\0", 1};
+
 /// Rows that belong together.
 struct LabelledSubtotal {
   std::string label;  // see labels_in
@@ -56,10 +64,11 @@ struct Tally {
   std::vector<LabelledSubtotal> groups;  // in order of appearance
   Subtotal total;                        // of all rows, those that belong to no group included
   std::size_t accounts = 0;              // different ones, where they were counted
+  std::size_t ungrouped = 0;             // rejected rows that belong to no group: those of the groups and these are all
 };
 
-/// One thread's sums. Places tell the order of rows over all threads. A row that is rejected and of which a label
-/// cannot be read belongs to no group.
+/// One thread's sums. Places tell the order of rows over all threads. A rejected row belongs to no group if
+/// the cell of a label cannot be read, or no cluster was found; a blank cell is read.
 class Subtotals {
  public:
   /// `model` and `plan` outlive it; there may be no plan. Nothing to group by: everything together, without a group.

@@ -210,7 +210,7 @@ constexpr Explanation second_looks[] = {
     {"W0263", "A star that stands for itself",
      "Texts are compared letter by letter. What begins with something is asked with `starts with`.",
      R"(north: country = "N*" -> +0.1 FTE)", R"(north: country starts with "N" -> +0.1 FTE)"},
-    {"W0270", "A name of two alphabets",
+    {"W0270", "A word of two alphabets",
      "Cyrillic and Greek have letters that look like Latin ones. A name with one of them cannot be typed again by "
      "anybody "
      "who sees it.",
@@ -222,6 +222,10 @@ constexpr Explanation second_looks[] = {
      "Signs for scripts written from right to left cannot be seen, and make a line read otherwise than it is "
      "evaluated.",
      "many: sites > 10 -> +0.2 FTE  # \u202Enever\u202C", "many: sites > 10 -> +0.2 FTE  # never"},
+    {"W0273", "A character that cannot be seen",
+     "Characters without width or ink come in with text that is copied. Two texts that differ in one of them look the "
+     "same, and only one of them equals what stands in the accounts.",
+     "north: country = \"D\u200BE\" -> +0.1 FTE", R"(north: country = "DE" -> +0.1 FTE)"},
 };
 
 }  // namespace

@@ -74,7 +74,9 @@ cluster all: otherwise -> 0.1 FTE)",
     {"E0109", "A blank or sign that cannot be told from others",
      "Word processors put in narrow blanks, and signs that cannot be seen at all. They would part or join words "
      "without "
-     "anybody seeing it. Type the place anew. Ordinary blanks, tabs and non-breaking spaces are fine.",
+     "anybody seeing it. Type the place anew. Ordinary blanks, tabs and non-breaking spaces are fine. Control "
+     "characters are refused in texts and comments, too: at a carriage return or a line separator editors begin a line "
+     "that is none, and terminals obey an escape.",
      "many: sites > 10 ->\u2009+0.2 FTE", "many: sites > 10 -> +0.2 FTE"},
     {"E0110", "A word of the language is used as a name",
      "Words such as `from`, `above` or `otherwise` would be read as themselves wherever the name is used. Give the "

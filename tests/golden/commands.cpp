@@ -137,7 +137,7 @@ BOOST_AUTO_TEST_CASE(a_cell_cannot_command_the_terminal) {
   screen.out = true;
   const auto result = spanne_run(eval({"--color", "never"}), screen);
   BOOST_TEST(result.status == 1);
-  BOOST_TEST(result.out.find("A B [31m  Anna") != std::string::npos);
+  BOOST_TEST(result.out.find("A B�[31m  Anna") != std::string::npos);
   BOOST_TEST((result.out + result.err + spanne_run(eval({})).err).find('\x1b') == std::string::npos);
 }
 

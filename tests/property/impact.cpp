@@ -104,7 +104,8 @@ class RowByRow {
     std::vector<GroupBy> by;
     if (side.by) by.push_back(*side.by);
     PlainTally tally(side.evaluator->model(), by, false);
-    for (const Read& one : rows) tally.add({&one.row.account, &one.outcome, one.outcome.rejected()});
+    for (const Read& one : rows)
+      tally.add({&one.row.account, &one.outcome, one.outcome.rejected(), &one.row.unreadable});
     const auto sum = [](const PlainTally::Group& group) {
       return Subtotal{group.rows, group.rejected, group.effort, nullptr};
     };

@@ -56,7 +56,7 @@ Written row_by_row(const std::string& bytes, const Evaluator& evaluator, StreamJ
         auto reasons = row.reasons;
         reasons.insert(reasons.end(), outcome.reasons.begin(), outcome.reasons.end());
         if (!reasons.empty() && ++rejected <= StreamSummary::told) first.push_back({row.line, reasons});
-        tally.add({&row.account, &outcome, !reasons.empty()});
+        tally.add({&row.account, &outcome, !reasons.empty(), &row.unreadable});
         if (!job.rows) return;
         std::vector<std::string> cells;
         for (const auto& column : job.columns) cells.push_back(cell(column, row, outcome, model, job.style));
@@ -90,7 +90,14 @@ Written streamed(const std::string& bytes, const Evaluator& evaluator, StreamJob
   const auto& summary = std::get<StreamSummary>(run);
   result.told = told(summary.accounts.rows, summary.accounts.rejected, summary.rejected,
                      summary.accounts.rounded_numbers, summary.first_rejected);
-  if (job.sums) result.told += text(portfolio_of(summary.tally, evaluator.model(), job.sums->by, {}));
+  if (!job.sums) return result;
+  std::size_t rows = 0, rejected = 0;
+  for (const auto& group : summary.tally.groups) rows += group.sum.rows, rejected += group.sum.rejected;
+  if (!job.sums->by.empty()) {
+    BOOST_TEST(rows + summary.tally.ungrouped == summary.tally.total.rows);
+    BOOST_TEST(rejected + summary.tally.ungrouped == summary.tally.total.rejected);
+  }
+  result.told += text(portfolio_of(summary.tally, evaluator.model(), job.sums->by, {}));
   return result;
 }
 

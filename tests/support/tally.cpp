@@ -48,8 +48,14 @@ std::optional<std::vector<std::string>> PlainTally::labels(const EvaluatedRow& r
   for (const GroupBy& by : by_) {
     const auto& cluster = row.outcome->cluster;
     const Value value = by.attribute ? row.account->values[*by.attribute] : Value{};
-    if (row.rejected && (by.attribute ? is_missing(value) : !cluster)) return std::nullopt;
-    if (by.attribute)
+    if (!by.attribute && !cluster) return std::nullopt;
+    if (by.attribute && row.unreadable != nullptr)
+      for (const auto& [id, cell] : *row.unreadable)
+        if (id == *by.attribute) return std::nullopt;
+    const bool no_letters = std::holds_alternative<std::string>(value) && std::get<std::string>(value).empty();
+    if (no_letters)
+      all.emplace_back(1, '\0');
+    else if (by.attribute)
       all.push_back(to_text(value, model_.attributes[*by.attribute].type, model_));
     else
       all.push_back(cluster ? model_.clusters[*cluster].name : "");

@@ -58,15 +58,40 @@ BOOST_AUTO_TEST_CASE(a_rejected_row_counts_where_its_group_can_be_read) {
   const std::vector<engine::GroupBy> owner{{model.owner_attribute()}};
   engine::Subtotals sums(model, nullptr, owner);
   sums.break_down();
-  const auto readable = account("A", "Anna", 1), unreadable = account("B", "", 1);
+  const auto readable = account("A", "Anna", 1), unreadable = account("B", "", 1), nobodys = account("C", "", 1);
+  const engine::UnreadableCells cells{{*model.owner_attribute(), "#NAME?"}}, other_cells{{0, "#NAME?"}};
   const engine::Outcome none;
   sums.add({&readable, &none, true}, 0);
-  sums.add({&unreadable, &none, true}, 1);
-  const auto portfolio = portfolio_of(sums.tally(), model, owner, {});
-  BOOST_REQUIRE_EQUAL(portfolio.groups.size(), 1U);
+  sums.add({&unreadable, &none, true, &cells}, 1);
+  sums.add({&nobodys, &none, true, &other_cells}, 2);
+  const auto tally = sums.tally();
+  BOOST_TEST(tally.ungrouped == 1U);
+  const auto portfolio = portfolio_of(tally, model, owner, {});
+  BOOST_REQUIRE_EQUAL(portfolio.groups.size(), 2U);
+  BOOST_TEST((portfolio.groups[1].labels.front().empty() && portfolio.groups[1].sum.rejected == 1));
   BOOST_TEST((portfolio.groups[0].sum.rejected == 1 && !portfolio.groups[0].spans &&
               portfolio.groups[0].headcount.high == Fraction(0)));
-  BOOST_TEST((portfolio.total.sum.rows == 2 && portfolio.total.sum.rejected == 2));
+  BOOST_TEST((portfolio.total.sum.rows == 3 && portfolio.total.sum.rejected == 3));
+}
+
+BOOST_AUTO_TEST_CASE(no_group_is_called_like_another) {
+  const auto model = tests::model("cluster all: otherwise -> 0.1 FTE\n");
+  const engine::GroupBy owner{model.owner_attribute()}, cluster{};
+  const auto name = [&](const char* label, const engine::GroupBy& by, bool first) {
+    return group_name(label, by, first, model);
+  };
+  BOOST_TEST(name("", owner, true) == "unassigned");
+  BOOST_TEST(name("", cluster, true) == "");
+  BOOST_TEST(name("unassigned", owner, false) == "\"unassigned\"");
+  BOOST_TEST(name("\"unassigned\"", owner, false) == "\"\"unassigned\"\"");
+  BOOST_TEST(name("unassigned", cluster, true) == "unassigned");
+  BOOST_TEST(name("total", cluster, true) == "\"total\"");
+  BOOST_TEST(name("total", cluster, false) == "total");
+  BOOST_TEST(name("t\u043Etal\u200B", owner, true) == "\"t\u043Etal\u200B\"");
+  BOOST_TEST(name("Anna", owner, true) == "Anna");
+  BOOST_TEST(name("\"Anna\"", owner, true) == "\"Anna\"");
+  BOOST_TEST(group_name(std::string(engine::empty_text_label), owner, true, model) == "\"\"");
+  BOOST_TEST(name("\"\"", owner, true) == "\"\"\"\"");
 }
 
 }  // namespace

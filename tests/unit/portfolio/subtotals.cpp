@@ -69,7 +69,8 @@ BOOST_AUTO_TEST_CASE(two_threads_in_the_order_of_the_file) {
   for (std::size_t row = 0; row < 2; ++row) early.add(all.block, all.outcomes, row, row);
   const Account nobody{{Value{}, Value{}}}, zoe{{Value{std::string("Zoe")}, Value{}}};
   const Outcome rejected;
-  early.add({&nobody, &rejected, true}, 5);  // belongs to no group
+  const UnreadableCells cells{{*owner.attribute, "#REF!"}};
+  early.add({&nobody, &rejected, true, &cells}, 5);  // belongs to no group
   early.add({&zoe, &rejected, true}, 6);
   early.add(late);
   BOOST_TEST(shown(early) == "Anna 3/0 0.6; Zoe 2/1 0.2;  1/0 0.2; 7/2 1");
