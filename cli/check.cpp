@@ -140,7 +140,7 @@ int check(const CheckOptions& options, const Output& output) {
         "{}: {} version {}: {}, {}, {}, {}{}\n", grammar::fit_to_show(loaded.source->name()),
         grammar::fit_to_show(model.title), model.version, counted(model.clusters.size(), "cluster"),
         counted(model.rules.size(), "rule"), counted(model.tables.size(), "table"),
-        errors > 0 ? counted(errors, "error") : "no errors", warnings > 0 ? ", " + counted(warnings, "warning") : "");
+        errors > 0 ? counted(errors, "error") : "no mistakes", warnings > 0 ? ", " + counted(warnings, "warning") : "");
   }
   if (options.json) unguarded(output.out) << records::json_text(all, 2) << "\n";
   return status;

@@ -130,7 +130,9 @@ int release(const ReleaseOptions& options, const Output& output) {
   next.approved_by = name_of_person(output, "--approved-by", options.approved_by);
   if (next.approved_by.empty()) stop(output, wrong_usage, "somebody has to approve a release", "--approved-by NAME");
   next.note = line_of_text(output, "--note", options.note);
-  next.file = line_of_text(output, "a rule file's name", records::file_name(options.rules));
+  next.file = records::file_name(options.rules);
+  if (const auto fault = grammar::hidden_fault(next.file))
+    stop(output, wrong_usage, "the rule file's name: " + fault->message, "give the file another name");
   require_place_of_log(options.rules, output);
   keep_files_apart(options, output);
   const std::string key = secret_key(options.sign, output);

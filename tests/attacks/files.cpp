@@ -217,7 +217,7 @@ BOOST_AUTO_TEST_CASE(names_that_are_not_utf8_never_end_the_program) {
   // Beside one another no name of the folder is in the receipt.
   BOOST_TEST(typed({"eval", "g.spanne", "accounts.csv", "-o", "o.csv", "--receipt", latin + ".json"}).status == 0);
   expect(typed({"verify", latin + ".json"}), 0, "made again");
-  expect(typed({"release", latin + ".spanne", "--approved-by", "J"}), 2, "takes one line of text");
+  expect(typed({"release", latin + ".spanne", "--approved-by", "J"}), 2, "is not UTF-8");
   for (const Words& args :
        std::vector<Words>{{"diff", "g.spanne", latin + ".spanne", "--format", "json"},
                           {"diff", "g.spanne", latin + ".spanne", "accounts.csv", "--format", "json"},

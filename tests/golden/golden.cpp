@@ -22,12 +22,29 @@ std::size_t count(const std::string& text, const std::string& part) {
 
 BOOST_FIXTURE_TEST_SUITE(golden, InRoot)
 
+BOOST_AUTO_TEST_CASE(what_is_found_too_often_is_summed_up) {
+  const std::string path = (root / "tests/golden/errors/notes-inside-everything.spanne").string();
+  const Result few = spanne_run({"check", "--no-proof", path}),
+               all = spanne_run({"check", "--no-proof", "--all", path});
+  const auto count = [](const std::string& text, const std::string& words) {
+    std::size_t found = 0;
+    for (std::size_t at = text.find(words); at != std::string::npos; at = text.find(words, at + 1)) ++found;
+    return found;
+  };
+  const std::size_t points = count(all.err, "[W0261]");
+  BOOST_TEST(points > 10U);
+  BOOST_TEST(count(few.err, "[W0261]") == 10U);
+  BOOST_TEST(count(few.err, std::to_string(points - 10) + " more like W0261; spanne check --all " + path) == 1U);
+  BOOST_TEST(count(all.err, " more like ") == 0U);
+  BOOST_TEST(all.out == few.out);
+}
+
 BOOST_AUTO_TEST_CASE(every_wrong_file_gets_its_messages) {
   std::size_t files = 0;
   for (const auto& path : sorted("tests/golden/errors")) {
     if (path.extension() != ".spanne") continue;
     ++files;
-    const Result result = spanne_run({"check", "--no-proof", path.string()});
+    const Result result = spanne_run({"check", "--no-proof", "--all", path.string()});
     BOOST_TEST(result.status == (result.out.empty() ? 1 : 0));
     fs::path expected = path;
     compare(result.err + result.out, expected.replace_extension(".expected"));
@@ -73,7 +90,7 @@ BOOST_AUTO_TEST_CASE(every_proof_says_what_it_must) {
   for (const auto& path : sorted("tests/golden/proofs")) {
     if (path.extension() != ".spanne") continue;
     ++files;
-    const Result result = spanne_run({"check", "--time-limit", "1", path.string()});
+    const Result result = spanne_run({"check", "--time-limit", "1", "--all", path.string()});
     const bool mended = path.stem().string().find("-mended") != std::string::npos;
     if (mended) BOOST_TEST_CONTEXT(path.string()) BOOST_TEST((result.status == 0 && result.err.empty()));
     compare("status " + std::to_string(result.status) + "\n" + result.err + result.out,
