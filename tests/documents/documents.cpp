@@ -137,4 +137,34 @@ BOOST_AUTO_TEST_CASE(every_link_leads_somewhere) {
   BOOST_TEST(links > 30U);
 }
 
+/// All test programs, as one text.
+std::string test_sources() {
+  std::string text;
+  for (const auto& entry : fs::recursive_directory_iterator(fs::path(SPANNE_SOURCE_DIR) / "tests"))
+    if (entry.path().extension() == ".cpp") text += contents(entry.path());
+  return text;
+}
+
+BOOST_AUTO_TEST_CASE(every_attack_that_is_listed_is_a_test) {
+  const std::string text = contents(fs::path(SPANNE_SOURCE_DIR) / "docs/testing.md"), sources = test_sources();
+  const std::size_t begin = text.find("## What was tried"), end = text.find("\n## ", begin);
+  std::istringstream lines(text.substr(begin, end - begin));
+  const std::regex name("[a-z0-9]+(_[a-z0-9]+){2,}");
+  std::size_t attacks = 0;
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with("| ") || line.starts_with("| Tried")) continue;
+    ++attacks;
+    const std::string tests = line.substr(line.rfind('|', line.size() - 2));
+    std::size_t named = 0;
+    for (std::sregex_iterator match(tests.begin(), tests.end(), name), none; match != none; ++match, ++named)
+      BOOST_TEST_CONTEXT(line) {
+        const bool is_case = sources.find("TEST_CASE(" + match->str()) != std::string::npos;
+        const bool is_suite = sources.find("TEST_SUITE(" + match->str()) != std::string::npos;
+        BOOST_TEST((is_case || is_suite));
+      }
+    BOOST_TEST_CONTEXT(line) BOOST_TEST(named > 0U);
+  }
+  BOOST_TEST(attacks > 100U);
+}
+
 }  // namespace
