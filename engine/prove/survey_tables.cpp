@@ -66,6 +66,7 @@ Fits Survey::fit_rows(const Table& table) {
 Numbers Survey::sum_of_numbers(const Term& term) {
   const Table& table = model_.tables[table_of(term)];
   const Fits& fits = fitting_rows(table);
+  if (fits.always_fails()) return {false, 0, 0, true};
   Numbers sum = only(0);
   for (const auto& row : fits.rows) {
     const Numbers one = number(table.rows[row.index].values[derived_of(term)]);
@@ -80,6 +81,7 @@ Numbers Survey::sum_of_numbers(const Term& term) {
 Efforts Survey::sum_of_efforts(const Term& term) {
   const Table& table = model_.tables[table_of(term)];
   const Fits& fits = fitting_rows(table);
+  if (fits.always_fails()) return {false, 0, 0, true};
   Efforts sum = only(Fraction(0));
   for (const auto& row : fits.rows) {
     const Efforts one = effort(table.rows[row.index].values[derived_of(term)]);

@@ -97,4 +97,18 @@ BOOST_AUTO_TEST_CASE(rows_overlap_only_where_every_cell_of_their_table_has_a_val
     }
 }
 
+/// A sum over rows of which one has no value is none: the search ended undecided there, and a cluster was not shown.
+BOOST_AUTO_TEST_CASE(a_sum_over_a_cell_without_a_value_has_none) {
+  const auto read = tests::read(head + "table look sum\n  | a | (1 / a > 0) || l |\n  | 0 .. 1 | yes || 2 |\n" +
+                                "  | > 2 | - || 2 |\n  | otherwise || 0.2 |\ncluster all: a in 0 .. 3 -> 0.5 FTE\n" +
+                                "cluster rest: otherwise\nr: l >= 1 -> +1 FTE\n");
+  BOOST_REQUIRE(read.checked.model);
+  const Proof proof = prove(*read.checked.model, {});
+  const auto& efforts = proof.clusters.front();
+  BOOST_REQUIRE((efforts.least && efforts.greatest));
+  BOOST_TEST((efforts.least->proved && efforts.greatest->proved));
+  BOOST_TEST(efforts.least->effort.to_exact_text() == "0.5");
+  BOOST_TEST(efforts.greatest->effort.to_exact_text() == "1.5");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
