@@ -25,7 +25,9 @@ void require_readable(const std::string& text) {
     const auto source = std::make_shared<const grammar::Source>("file.spanne", text);
     const grammar::Parsed parsed = grammar::parse(*source);
     auto checked = engine::check(parsed.tree, source);
-    BOOST_REQUIRE_EQUAL(checked.model.has_value(), !grammar::has_errors(checked.diagnostics));
+    const bool sound = !parsed.tree.incomplete && !grammar::has_errors(checked.diagnostics);
+    BOOST_REQUIRE_EQUAL(checked.model.has_value(), sound);
+    BOOST_REQUIRE_EQUAL(parsed.tree.incomplete, grammar::has_errors(parsed.diagnostics));
     auto found = parsed.diagnostics;
     found.insert(found.end(), checked.diagnostics.begin(), checked.diagnostics.end());
     for (const auto& diagnostic : found) {
