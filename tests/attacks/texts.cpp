@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE(scripts_and_pictures_are_left_in_peace) {
       guideline("1.0.0") + "größe: sites > 20 -> +0.01 FTE because \"" +
           "Cafe\u0301, \u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645, 👩\u200D🚀 ❤\uFE0F 1\uFE0F\u20E3, 葛\U000E0100, "
           "\u05E9\u05DC\u05D5\u05DD\"  # ok\n");
-  expect(typed({"check", "--strict", "--no-proof", "g.spanne"}), 0, "no errors");
+  expect(typed({"check", "--strict", "--no-proof", "g.spanne"}), 0, "no mistakes");
 }
 
 BOOST_AUTO_TEST_CASE(a_log_of_somebody_elses_commands_no_terminal) {
