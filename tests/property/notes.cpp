@@ -81,7 +81,8 @@ BOOST_AUTO_TEST_CASE(in_golden_files) {
       for (const auto& [code, count] : notes_in(text)) said[code] += count;
       const std::string plain_text = without_notes(text);
       BOOST_TEST_CONTEXT("without notes\n" << plain_text) {
-        for (const auto& [code, count] : notes_in(plain_text)) BOOST_TEST(code == "");
+        // A letter without ink in a text belongs to what is compared: without it the text means something else.
+        for (const auto& [code, count] : notes_in(plain_text)) BOOST_TEST(code == "W0273");
         Random random(1);
         compare_days(*noted, model_of(plain_text), random, 50);
       }
