@@ -141,7 +141,7 @@ BOOST_AUTO_TEST_CASE(a_time_limit_is_a_whole_number_of_seconds) {
 }
 
 BOOST_AUTO_TEST_CASE(few_steps_never_make_another_answer) {
-  for (std::uint64_t seed = 1; seed <= test::proof_runs(20); ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::wanted_runs("SPANNE_PROOF_RUNS", 20); ++seed) {
     const std::string text = test::tiny_rule_set(seed);
     const auto model = test::model_if_right(text);
     if (!model) continue;
@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(few_steps_never_make_another_answer) {
 }
 
 BOOST_AUTO_TEST_CASE(few_steps_never_prove_two_versions_the_same) {
-  for (std::uint64_t seed = 1; seed <= test::proof_runs(20); ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::wanted_runs("SPANNE_PROOF_RUNS", 20); ++seed) {
     const auto pair = test::tiny_pair(seed);
     if (!pair) continue;
     BOOST_TEST_CONTEXT("seed " << seed << "\n" << pair->old_text << "\n---\n" << pair->new_text) {
