@@ -3,8 +3,10 @@
 #include <chrono>
 #include <fmt/format.h>
 #include <mutex>
+#include <utility>
 
 #include "cli/commands.hpp"
+#include "cli/file_roles.hpp"
 #include "engine/prove/prove.hpp"
 #include "grammar/characters.hpp"
 #include "records/json_text.hpp"
@@ -111,6 +113,9 @@ int check(const CheckOptions& options, const Output& output) {
   using grammar::Severity;
   int status = fine;
   Json all = Json::array();
+  FileRoles sources;
+  for (const auto& path : options.rules) sources.read_guideline(path);
+  stop_if_answered_into(std::move(sources), output);
   for (const auto& path : options.rules) {
     Loaded loaded = load(path, output, true);
     status = std::max(status, loaded.status);

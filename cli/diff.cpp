@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "cli/file_roles.hpp"
 #include "cli/impact.hpp"
 #include "engine/audit/digest.hpp"
 #include "engine/compare/compare.hpp"
@@ -145,6 +146,12 @@ int diff(const DiffOptions& options, const Output& output) {
   check_options(options, output);
   if (options.old_rules == "-" && options.new_rules == "-")
     stop(output, wrong_usage, "both versions cannot come from standard input");
+  FileRoles sources;
+  sources.read_guideline(options.old_rules);
+  sources.read_guideline(options.new_rules);
+  sources.read(options.accounts, "the accounts");
+  sources.read(options.kams, "the people");
+  stop_if_answered_into(std::move(sources), output);
   Loaded before = load_version(options.old_rules, output), after = load_version(options.new_rules, output);
   if (!options.accounts.empty()) return impact(options, std::move(before), std::move(after), output);
   const Comparison comparison = compare(*before.model, *after.model);

@@ -7,6 +7,7 @@
 
 #include "cli/account_key.hpp"
 #include "cli/commands.hpp"
+#include "cli/file_roles.hpp"
 #include "engine/explain/change.hpp"
 #include "engine/explain/questions.hpp"
 #include "engine/explain/words.hpp"
@@ -29,6 +30,10 @@ class Explaining {
 
   int run() {
     check_usage();
+    FileRoles sources;
+    sources.read_guideline(options_.rules);
+    sources.read(options_.accounts, "the accounts");
+    stop_if_answered_into(std::move(sources), output_);
     Loaded loaded = load(options_.rules, output_);
     if (!loaded.model) return loaded.status;
     model_ = std::move(*loaded.model);

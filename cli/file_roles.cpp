@@ -16,6 +16,7 @@ using Product = FileRoles::Product;
 
 std::string name_of(Product product) {
   switch (product) {
+    case Product::answer: return "the answer";
     case Product::result: return "the result";
     case Product::document: return "the document";
     case Product::receipt: return "the receipt";
@@ -112,6 +113,11 @@ std::optional<Misuse> FileRoles::conflict() const {
 
 void stop_at_conflict(const FileRoles& roles, const Output& output) {
   if (const auto conflict = roles.conflict()) stop(output, wrong_usage, conflict->message, conflict->help);
+}
+
+void stop_if_answered_into(FileRoles sources, const Output& output) {
+  sources.write("-", FileRoles::Product::answer, {});
+  stop_at_conflict(sources, output);
 }
 
 }  // namespace spanne::cli

@@ -15,7 +15,7 @@ namespace spanne::cli {
 /// then conflict() tells whether one of them has two parts, by whatever names, links and spellings.
 class FileRoles {
  public:
-  enum class Product { result, document, receipt, log, secret_key, public_key };
+  enum class Product { answer, result, document, receipt, log, secret_key, public_key };
 
   /// `role`: what the file is to the command ("the accounts"). Standard input counts where a file is behind it; an
   /// empty path is none.
@@ -43,5 +43,7 @@ class FileRoles {
 
 /// Stops with status 2 at a conflict.
 void stop_at_conflict(const FileRoles& roles, const Output& output);
+/// The same for a command whose answer goes to standard output, which somebody may have turned onto what it reads.
+void stop_if_answered_into(FileRoles sources, const Output& output);
 
 }  // namespace spanne::cli

@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <string_view>
+#include <utility>
 
 #include "cli/commands.hpp"
+#include "cli/file_roles.hpp"
 #include "grammar/characters.hpp"
 #include "grammar/format.hpp"
 #include "grammar/parse.hpp"
@@ -116,6 +118,10 @@ class Formatting {
 
 int format(const FmtOptions& options, const Output& output) {
   int status = fine;
+  FileRoles sources;
+  for (const auto& path : options.rules)
+    if (path == "-") sources.read(path, "the guideline");
+  stop_if_answered_into(std::move(sources), output);
   for (const auto& path : options.rules) status = std::max(status, Formatting(options, output).run(path));
   return status;
 }

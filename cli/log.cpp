@@ -1,7 +1,9 @@
 // `spanne log`: the releases of a guideline, for people.
 #include <fmt/format.h>
+#include <utility>
 
 #include "cli/audit.hpp"
+#include "cli/file_roles.hpp"
 #include "cli/signers.hpp"
 #include "grammar/characters.hpp"
 #include "records/json_text.hpp"
@@ -62,6 +64,10 @@ std::string history(const std::vector<const Release*>& releases, const Trust& tr
 int log(const LogOptions& options, const Output& output) {
   if (!options.format.empty() && options.format != "table" && options.format != "json")
     stop(output, wrong_usage, fmt::format("log has no format {}", options.format), "--format table or json");
+  FileRoles sources;
+  sources.read_guideline(options.rules);
+  sources.read(options.trust, "the trusted keys");
+  stop_if_answered_into(std::move(sources), output);
   const auto log = sound_log(options.rules, output);
   const Trust trust(options.trust, output);
   const std::string file = records::file_name(options.rules);

@@ -268,6 +268,27 @@ bool colored(const std::string& choice, bool terminal, bool no_color) {
   return choice == "always" || (choice == "auto" && terminal && !no_color);
 }
 
+int run_command(const Parser& parser, Options& options, const Output& output) {
+  if (parser.help->parsed()) return help(parser, options.help_topic, output);
+  if (parser.init->parsed()) return init(options.init, output);
+  if (parser.test->parsed()) {
+    if (!options.test_format.empty() && options.test_format != "json")
+      return misuse(output.err, fmt::format("test has no format {}", options.test_format), "--format json");
+    options.test.json = !options.test_format.empty();
+    return test(options.test, output);
+  }
+  if (parser.fmt->parsed()) return format(options.format, output);
+  if (parser.eval->parsed())
+    return options.eval.receipt.empty() ? eval(options.eval, output) : eval_with_receipt(options.eval, output);
+  if (parser.explain->parsed()) return explain(options.explain, output);
+  if (const auto status = run_audit_command(parser.app, options.audit, output)) return *status;
+  if (!options.check_format.empty() && options.check_format != "json")
+    return misuse(output.err, fmt::format("check has no format {}", options.check_format), "--format json");
+  options.check.json = !options.check_format.empty();
+  options.check.proof = !options.no_proof;
+  return check(options.check, output);
+}
+
 }  // namespace
 
 int run(const std::vector<std::string>& args, std::ostream& to_out, std::ostream& to_err, const Terminal& terminal) {
@@ -310,24 +331,9 @@ int run(const std::vector<std::string>& args, std::ostream& to_out, std::ostream
     out << "spanne " << SPANNE_VERSION << "\n";
     return fine;
   }
-  if (parser.help->parsed()) return help(parser, options.help_topic, output);
-  if (parser.init->parsed()) return init(options.init, output);
-  if (parser.test->parsed()) {
-    if (!options.test_format.empty() && options.test_format != "json")
-      return misuse(err, fmt::format("test has no format {}", options.test_format), "--format json");
-    options.test.json = !options.test_format.empty();
-    return test(options.test, output);
-  }
-  if (parser.fmt->parsed()) return format(options.format, output);
-  if (parser.eval->parsed())
-    return options.eval.receipt.empty() ? eval(options.eval, output) : eval_with_receipt(options.eval, output);
-  if (parser.explain->parsed()) return explain(options.explain, output);
-  if (const auto status = run_audit_command(parser.app, options.audit, output)) return *status;
-  if (!options.check_format.empty() && options.check_format != "json")
-    return misuse(err, fmt::format("check has no format {}", options.check_format), "--format json");
-  options.check.json = !options.check_format.empty();
-  options.check.proof = !options.no_proof;
-  return check(options.check, output);
+  try {
+    return run_command(parser, options, output);
+  } catch (const Stop& stopped) { return stopped.status; }
 }
 
 }  // namespace spanne::cli

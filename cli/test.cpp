@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <chrono>
 #include <fmt/format.h>
+#include <utility>
 
 #include "cli/commands.hpp"
+#include "cli/file_roles.hpp"
 #include "engine/testing/brief.hpp"
 #include "grammar/characters.hpp"
 #include "records/json_text.hpp"
@@ -213,6 +215,10 @@ class Examination {
 int test(const TestOptions& options, const Output& output) {
   int status = fine;
   Json files = Json::array();
+  FileRoles sources;
+  if (!options.suggest || options.json)  // suggestions are meant to be put behind the guideline
+    for (const auto& path : options.rules) sources.read_guideline(path);
+  stop_if_answered_into(std::move(sources), output);
   for (const auto& path : options.rules) {
     const Loaded loaded = load(path, output);
     status = std::max(status, loaded.status);

@@ -1,8 +1,10 @@
 // `spanne verify`: whether anything has been changed since it was released.
 #include <algorithm>
 #include <fmt/format.h>
+#include <utility>
 
 #include "cli/audit.hpp"
+#include "cli/file_roles.hpp"
 #include "cli/receipt.hpp"
 #include "cli/signers.hpp"
 #include "engine/audit/digest.hpp"
@@ -65,6 +67,11 @@ int compare(const std::string& text, const ReleaseLog& log, const Trust& trust, 
 }  // namespace
 
 int verify(const VerifyOptions& options, const Output& output) {
+  FileRoles sources;
+  sources.read(options.file, "which is to be checked");
+  if (options.file != "-") sources.read(records::log_path(options.file), "its log of releases");
+  sources.read(options.trust, "the trusted keys");
+  stop_if_answered_into(std::move(sources), output);
   auto text = records::read_file(options.file, largest_rule_file);
   if (const auto* error = std::get_if<records::FileError>(&text)) stop(output, file_trouble, error->message);
   if (std::get<std::string>(text).starts_with("{") || options.file.ends_with(".json"))

@@ -15,6 +15,7 @@ std::optional<FileError> Destination::restart() {
   aside_.clear();
   if (digest_ != nullptr) digest_->text();  // begins anew
   if (to_stream()) return std::nullopt;
+  if (file_ && !file_->replaces()) return std::nullopt;  // who reads a pipe would take it for ended
   file_.emplace(path_);
   return file_->open();
 }
