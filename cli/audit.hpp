@@ -84,8 +84,8 @@ std::string later_release(const records::ReleaseLog& log, const std::string& rul
 /// programs that never were. Shows it; findings where there is something.
 int check_lines(const records::ReleaseLog& log, const std::string& rules_path, const Output& output);
 
-/// Warns of days that go back, and of days that cannot be.
-void warn_of_days(const records::ReleaseLog& log, const std::string& rules_path, const Output& output);
+/// Warns of days that go back, of days that cannot be, and of approvers whose names deceive.
+void warn_of_lines(const records::ReleaseLog& log, const std::string& rules_path, const Output& output);
 
 /// Why a version of this program cannot have written what this one reads, as the end of a sentence about it ("which is
 /// no version"); nullopt if it can.

@@ -84,7 +84,7 @@ int log(const LogOptions& options, const Output& output) {
     unguarded(output.out) << records::json_text(all, 2) << "\n";
   else
     output.out << history(releases, trust, output);
-  warn_of_days(log, options.rules, output);
+  warn_of_lines(log, options.rules, output);
   return check_signers(log, options.rules, trust, output);
 }
 

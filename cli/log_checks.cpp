@@ -7,6 +7,7 @@
 #include "cli/audit.hpp"
 #include "engine/check/check.hpp"
 #include "grammar/parse.hpp"
+#include "grammar/typed_words.hpp"
 
 namespace spanne::cli {
 namespace {
@@ -84,6 +85,14 @@ void warn_of_impossible_days(const records::ReleaseLog& log, const std::string& 
   }
 }
 
+/// What `spanne release` takes from nobody; who writes a log by hand may have written it so.
+void warn_of_names(const records::ReleaseLog& log, const std::string& path, const Output& output) {
+  for (std::size_t i = 0; i < log.releases.size(); ++i)
+    if (const auto fault = grammar::name_fault(log.releases[i].approved_by))
+      write_line(output.err, fmt::format("warning: {}: line {} (version {}): in the approver's name, {}", path, i + 1,
+                                         log.releases[i].version, fault->message));
+}
+
 }  // namespace
 
 std::optional<std::string> doubt_of_engine(const std::string& version) {
@@ -110,6 +119,7 @@ int check_lines(const records::ReleaseLog& log, const std::string& rules_path, c
     status = findings;
   }
   warn_of_impossible_days(log, path, output);
+  warn_of_names(log, path, output);
   std::map<std::string, const engine::Release*> before;  // the latest of each file
   for (std::size_t i = 0; i < log.releases.size(); ++i) {
     const std::string place = fmt::format("{}: line {} (version {})", path, i + 1, log.releases[i].version);
@@ -121,10 +131,11 @@ int check_lines(const records::ReleaseLog& log, const std::string& rules_path, c
   return status;
 }
 
-void warn_of_days(const records::ReleaseLog& log, const std::string& rules_path, const Output& output) {
+void warn_of_lines(const records::ReleaseLog& log, const std::string& rules_path, const Output& output) {
   const std::string path = records::log_path(rules_path);
   for (const auto& one : log.backdated) write_line(output.err, fmt::format("warning: {}: {}", path, one.message));
   warn_of_impossible_days(log, path, output);
+  warn_of_names(log, path, output);
 }
 
 }  // namespace spanne::cli

@@ -53,7 +53,7 @@ int add_releases(report::GuidelineFacts& facts, const std::string& version, cons
   const auto* latest = latest_of(log.releases, file);
   if (latest != nullptr && engine::compare_versions(latest->version, version) > 0)
     facts.later = fmt::format("version {}, on {}", latest->version, latest->date);
-  warn_of_days(log, path, output);
+  warn_of_lines(log, path, output);
   return check_signers(log, path, trust, output);
 }
 

@@ -66,8 +66,9 @@ std::string rules_of(const std::string& path, const Receipt& receipt, const Outp
   }
   if (text == nullptr) stop(output, file_trouble, std::get<records::FileError>(bytes).message);
   stop(output, findings,
-       fmt::format("{} has been changed since the receipt was written, and its version {} of then is not in {}", rules,
-                   receipt.version, records::log_path(rules)),
+       fmt::format(
+           "{} has been changed since the receipt was written, and its text of then, version {}, is in no line of {}",
+           rules, receipt.version, records::log_path(rules)),
        "bring back that version of the file");
 }
 
@@ -84,6 +85,12 @@ Receipt receipt_from(const std::string& path, const std::string& text, const Out
   if (records::is_later_receipt(text))
     stop(output, findings,
          fmt::format("{} was written by a later version of this program, which is needed to check it", path));
+  if (text.starts_with("{\"spanne_release\":"))
+    stop(output, findings, fmt::format("{} is a log of releases, which is checked with the guideline beside it", path),
+         "spanne verify RULES");
+  if (!text.starts_with("{") && text.find("spanne_receipt") == std::string::npos)
+    stop(output, findings, fmt::format("{} is not a receipt", path),
+         "spanne eval RULES ACCOUNTS -o FILE --receipt FILE");
   stop(output, findings, fmt::format("{} is not a receipt as this program writes it: it has been changed", path),
        "bring back the receipt as it was, from a copy");
 }

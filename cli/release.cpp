@@ -27,13 +27,14 @@ std::string line_of_text(const Output& output, const std::string& option, const 
   return text;
 }
 
-/// Somebody's name, which nobody else's may be taken for; empty if nothing of it can be seen.
+/// Somebody's name, which nobody else's may be taken for; empty if it is nobody's.
 std::string name_of_person(const Output& output, const std::string& option, const std::string& typed) {
   if (grammar::is_unseen(typed)) return {};
   const std::string name(records::trimmed(typed));
   if (const auto fault = grammar::name_fault(name))
     stop(output, wrong_usage, fmt::format("{}: {}", option, fault->message), fault->help);
-  return line_of_text(output, option, name);
+  const std::string line = line_of_text(output, option, name);
+  return grammar::names_somebody(line) ? line : std::string();
 }
 
 void refuse_failing_tests(const Loaded& loaded, const ReleaseOptions& options, const Output& output) {
@@ -147,9 +148,9 @@ int release(const ReleaseOptions& options, const Output& output) {
   const std::string path = records::log_path(options.rules);
   records::FolderLock lock;
   if (const auto error = lock.hold(path)) stop(output, file_trouble, error->message);
-  refuse_second_name(path, output);
   next.date = to_text(today_in_utc());  // not before: midnight may pass while another release is waited for
   const records::ReleaseLog log = sound_log(options.rules, output);
+  refuse_second_name(path, output);
   if (const auto refused = refusal(log.releases, next, loaded.model->supersedes))
     stop(output, findings, "not released: " + refused->message, refused->help);
   next.changes = changes(log, options.rules, *loaded.model, output);
@@ -164,7 +165,8 @@ int release(const ReleaseOptions& options, const Output& output) {
 
 int new_key(const NewKeyOptions& options, const Output& output) {
   const std::string name = name_of_person(output, "--name", options.name);
-  if (name.empty() && !options.name.empty()) stop(output, wrong_usage, "--name: nothing of it can be seen");
+  if (name.empty() && !options.name.empty())
+    stop(output, wrong_usage, "--name: nothing of it can be seen, or it has no letter and no digit");
   FileRoles files;
   files.write(options.file, FileRoles::Product::secret_key, "the key");
   files.write(options.file + ".pub", FileRoles::Product::public_key, "the key");

@@ -78,7 +78,11 @@ int verify(const VerifyOptions& options, const Output& output) {
     return verify_receipt(options, std::get<std::string>(text), output);
   const auto log = sound_log(options.file, output);
   const std::string file = records::file_name(options.file);
-  if (latest_of(log.releases, file) == nullptr) stop(output, findings, not_released(file, log));
+  if (latest_of(log.releases, file) == nullptr)
+    stop(output, findings,
+         version_of(options.file, std::get<std::string>(text))
+             ? not_released(file, log)
+             : fmt::format("{} is neither a guideline nor a receipt", options.file));
   const Trust trust(options.trust, output);
   const int lines = check_lines(log, options.file, output);
   const int signers = check_signers(log, options.file, trust, output);

@@ -136,6 +136,11 @@ class ReceiptCheck {
           "the receipt names no release, but line {} of {} releases exactly this text, approved by {} on {}: {} had "
           "not been released when the receipt was written, or somebody took it out",
           release->line, records::log_path(path), release->approved_by, release->date, path);
+    else if (const auto* other = release_of(log.releases, records::file_name(path), receipt_.version))
+      message = fmt::format(
+          "line {} of {} releases version {} of {} with another text than the one the receipt was "
+          "made with, which had not been released",
+          other - log.releases.data() + 1, records::log_path(path), receipt_.version, path);
     if (trust_.given()) return fault(message + ", so nobody signed it");
     write_line(output_.out, "note: " + message);
   }

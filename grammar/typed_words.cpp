@@ -1,5 +1,7 @@
 #include "grammar/typed_words.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <fmt/format.h>
 
 #include "grammar/characters.hpp"
@@ -69,6 +71,15 @@ std::optional<WordsFault> lookalike_fault(std::string_view words) {
   if (!stray || !stray->all_alike) return std::nullopt;
   return WordsFault{fmt::format("\"{}\" is written in {} letters, all of which look Latin", words, stray->alphabet),
                     ""};
+}
+
+bool names_somebody(std::string_view name) {
+  const auto is_punctuation = [](char32_t code) {
+    if (code < 0x80) return std::isalnum(static_cast<int>(code)) == 0;
+    return code < 0xC0 || (code >= 0x2000 && code < 0x2070) || (code >= 0x3000 && code < 0x3040);
+  };
+  const std::u32string all = letters(without_hidden(name));
+  return !std::all_of(all.begin(), all.end(), is_punctuation);
 }
 
 }  // namespace spanne::grammar

@@ -26,4 +26,7 @@ std::optional<WordsFault> name_fault(std::string_view name);
 /// Words that are of one alphabet, not the Latin one, but whose letters all look Latin: a name may be so.
 std::optional<WordsFault> lookalike_fault(std::string_view words);
 
+/// Whether there is a letter or a digit in a name, as in that of everybody ("-" and "?" stand for nobody).
+bool names_somebody(std::string_view name);
+
 }  // namespace spanne::grammar

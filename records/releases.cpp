@@ -7,6 +7,7 @@
 
 #include "engine/audit/digest.hpp"
 #include "engine/audit/signature.hpp"
+#include "grammar/characters.hpp"
 #include "grammar/parse.hpp"
 #include "records/json_text.hpp"
 #include "records/paths.hpp"
@@ -86,7 +87,7 @@ std::optional<std::string> contradiction(const Release& release) {
   if (!engine::is_logged_day(release.date)) return fmt::format("is dated {}, which is no day", release.date);
   if (release.file.empty() || release.file.find('/') != std::string::npos)
     return fmt::format("releases a file called \"{}\", which is no name of a file in this folder", release.file);
-  if (release.approved_by.empty()) return "names nobody who approved it";
+  if (grammar::is_unseen(release.approved_by)) return "names nobody who approved it";
   const auto tree = grammar::parse(grammar::Source(release.file, release.text)).tree;
   if (!tree.ruleset)
     return fmt::format("says version {}, but the text in it does not begin like a rule set", release.version);
@@ -98,6 +99,7 @@ std::optional<std::string> contradiction(const Release& release) {
 
 /// What is wrong with a line by itself.
 std::optional<std::string> fault_of(std::string_view line, Release& release) {
+  if (line.ends_with('\r')) return "ends as lines on Windows do: a program has converted the log on its way here";
   const Json json = Json::parse(line, nullptr, false);
   if (is_from_a_later_program(json, format_name))
     return "was written by a later version of this program, which is needed to read it";

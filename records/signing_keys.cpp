@@ -73,6 +73,9 @@ std::variant<std::vector<TrustedKey>, KeyError, FileError> read_trusted_keys(con
     if (line.word != public_word || !engine::is_public_key(line.key))
       return KeyError{fmt::format("{}:{}: this is no public key", path, line.number),
                       "a line of a file ending in .pub, as spanne new-key makes it"};
+    if (line.name.find(public_word) != std::string::npos)
+      return KeyError{fmt::format("{}:{}: two keys stand in one line", path, line.number),
+                      "begin a line with each spanne-public-key"};
     if (const auto fault = grammar::name_fault(line.name))
       return KeyError{fmt::format("{}:{}: in the name of this key {}", path, line.number, fault->message), fault->help};
     const auto twin =

@@ -25,8 +25,8 @@ std::string next_patch(std::string_view version) {
   return fmt::format("{}{}", version.substr(0, point), std::stoul(std::string(last)) + 1);
 }
 
-Refusal already_released(const Release& before, const Release& next) {
-  const std::string raise = fmt::format("version {}", next_patch(next.version));
+Refusal already_released(const Release& before, const Release& next, const Release& latest) {
+  const std::string raise = fmt::format("version {}", next_patch(latest.version));
   if (before.text_digest == next.text_digest)
     return {fmt::format("version {} is released already, on {}, with exactly this content", next.version, before.date),
             "nothing needs to be done; to release a change, make it and raise the version: " + raise};
@@ -85,9 +85,9 @@ const Release* release_of(const std::vector<Release>& releases, std::string_view
 
 std::optional<Refusal> refusal(const std::vector<Release>& earlier, const Release& next,
                                const std::optional<std::string>& supersedes) {
-  if (const auto* same = release_of(earlier, next.file, next.version)) return already_released(*same, next);
   const auto* latest = latest_of(earlier, next.file);
   if (latest == nullptr) return refuse_going_back(earlier, next);
+  if (const auto* same = release_of(earlier, next.file, next.version)) return already_released(*same, next, *latest);
   if (compare_versions(next.version, latest->version) < 0)
     return Refusal{fmt::format("version {} does not rise above {}, the latest release", next.version, latest->version),
                    fmt::format("version {}", next_patch(latest->version))};

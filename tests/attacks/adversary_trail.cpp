@@ -3,8 +3,10 @@
 #include <sys/stat.h>
 
 #include "tests/attacks/files.hpp"
+#include "tests/attacks/forged.hpp"
 
 using namespace spanne::tests;
+namespace engine = spanne::engine;
 
 namespace {
 
@@ -60,6 +62,80 @@ BOOST_FIXTURE_TEST_CASE(a_result_reaches_a_reader_through_a_named_pipe_once, Sou
     BOOST_TEST((contents("got") == contents("straight")));
     fs::remove("straight");
   }
+}
+
+BOOST_FIXTURE_TEST_CASE(who_rolled_back_is_told_a_version_that_can_be_released, History) {
+  put("g.spanne", guideline("0.1.0", "0.1"));
+  expect(typed({"release", "g.spanne", "--approved-by", "J"}), 1, "raise the version: version 0.2.1");
+  put("g.spanne", guideline("0.1.0", "0.3"));
+  expect(typed({"release", "g.spanne", "--approved-by", "J"}), 1, "help: version 0.2.1");
+}
+
+BOOST_FIXTURE_TEST_CASE(a_receipt_of_an_unreleased_text_under_a_released_version_is_told, History) {
+  put("g.spanne", guideline("0.2.0", "0.9"));
+  BOOST_REQUIRE_EQUAL(evaluate().status, 0);
+  const std::string words = "line 2 of RELEASES.jsonl releases version 0.2.0 of g.spanne with another text";
+  expect(verify("r.json", ""), 0, words);
+  expect(verify(), 1, words);
+  put("g.spanne", guideline("0.2.0", "0.2"));
+  expect(verify(), 1, "its text of then, version 0.2.0, is in no line of RELEASES.jsonl");
+}
+
+BOOST_FIXTURE_TEST_CASE(signs_alone_approve_nothing, Sources) {
+  put("g.spanne", guideline("1.1.0"));
+  for (const std::string nobody : {"-", "?", "...", "\u2013", "\u2026", "\u3002", "()", "\u00ab \u00bb"})
+    untouched({"release", "g.spanne", "--approved-by=" + nobody}, "somebody has to approve a release");
+  expect(typed({"new-key", "a.key", "--name", "?"}), 2, "it has no letter and no digit");
+  for (const std::string somebody : {"7", "\u5c71\u7530", "\u00c9", "O'Neil"}) {
+    put("h.spanne", guideline("1.0.0"));
+    fs::remove("RELEASES.jsonl");
+    expect(typed({"release", "h.spanne", "--approved-by", somebody}), 0, "approved by " + somebody);
+  }
+}
+
+BOOST_FIXTURE_TEST_CASE(a_line_written_by_hand_names_somebody_who_can_be_seen, History) {
+  const auto approved = [](const std::string& name) {
+    forge_last_line([&](engine::Release& line) { line.approved_by = name; });
+    return verify("g.spanne", "");
+  };
+  for (const std::string nobody : {" ", "\u3164", "\u200b"}) expect(approved(nobody), 1, "line 2 names nobody who app");
+  expect(approved("\u202eeoD enaJ"), 0,
+         "warning: RELEASES.jsonl: line 2 (version 0.2.0): in the approver's name, char");
+  expect(approved("J\u0430ne Doe"), 0, "in the approver's name, \"J\u0430ne Doe\" mixes two alphabets");
+  for (const std::string command : {"log", "print"})
+    expect(typed({command, "g.spanne"}), 0, "line 2 (version 0.2.0): in the approver's name, ");
+  BOOST_TEST(approved("Jane Doe").err.find("warning") == std::string::npos);
+}
+
+BOOST_FIXTURE_TEST_CASE(two_public_keys_run_together_are_no_name, History) {
+  std::string jane = contents("jane.key.pub");
+  BOOST_REQUIRE_EQUAL(typed({"new-key", "bob.key", "--name", "Bob"}).status, 0);
+  jane.pop_back();
+  put("all.pub", jane + contents("bob.key.pub"));
+  expect(verify("g.spanne", "all.pub"), 1, "all.pub:1: two keys stand in one line");
+}
+
+BOOST_FIXTURE_TEST_CASE(a_log_that_was_converted_is_called_so, History) {
+  std::string text = contents("RELEASES.jsonl");
+  for (std::size_t at = 0; (at = text.find('\n', at)) != text.npos; at += 2) text.insert(at, "\r");
+  put("RELEASES.jsonl", text);
+  for (const std::string command : {"verify", "log", "print"})
+    expect(typed({command, "g.spanne"}), 1, "line 1 ends as lines on Windows do");
+}
+
+BOOST_FIXTURE_TEST_CASE(a_folder_in_place_of_the_log_is_called_one, Sources) {
+  fs::remove("RELEASES.jsonl");
+  fs::create_directory("RELEASES.jsonl");
+  expect(typed({"release", "g.spanne", "--approved-by", "J"}), 3, "cannot read RELEASES.jsonl: Is a directory");
+}
+
+BOOST_FIXTURE_TEST_CASE(what_cannot_be_verified_is_called_what_it_is, History) {
+  BOOST_REQUIRE_EQUAL(evaluate().status, 0);
+  expect(verify("RELEASES.jsonl", ""), 1, "RELEASES.jsonl is a log of releases, which is checked with the guideline");
+  for (const std::string file : {"r.csv", "accounts.csv", "jane.key"})
+    expect(verify(file, ""), 1, file + " is neither a guideline nor a receipt");
+  for (const std::string file : {"r.csv", "g.spanne"})
+    expect(typed({"replay", file, "--with", "g.spanne"}), 1, file + " is not a receipt\n");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
