@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include "records/destination.hpp"
 #include "tests/attacks/files.hpp"
 #include "tests/attacks/forged.hpp"
 
@@ -62,6 +63,27 @@ BOOST_FIXTURE_TEST_CASE(a_result_reaches_a_reader_through_a_named_pipe_once, Sou
     BOOST_TEST((contents("got") == contents("straight")));
     fs::remove("straight");
   }
+}
+
+/// A second opening would wait for a second reader; whoever reads has taken the first one's end for the end of all.
+BOOST_FIXTURE_TEST_CASE(a_pipe_is_opened_once_however_often_a_result_begins_anew, Folder) {
+  BOOST_REQUIRE_EQUAL(::mkfifo("pipe", 0600), 0);
+  const int reader = ::open("pipe", O_RDONLY | O_NONBLOCK);
+  BOOST_REQUIRE(reader >= 0);
+  std::ostringstream unused;
+  spanne::records::Destination destination("pipe", unused);
+  BOOST_TEST(!destination.restart());
+  BOOST_TEST(!destination.write("forgotten"));
+  ::close(reader);
+  ::alarm(20);
+  BOOST_TEST(!destination.restart());
+  ::alarm(0);
+  const int next = ::open("pipe", O_RDONLY | O_NONBLOCK);
+  BOOST_TEST(!destination.write("kept"));
+  BOOST_TEST(!destination.commit());
+  char bytes[16];
+  BOOST_TEST(::read(next, bytes, sizeof bytes) == 4);
+  ::close(next);
 }
 
 BOOST_FIXTURE_TEST_CASE(who_rolled_back_is_told_a_version_that_can_be_released, History) {
