@@ -39,7 +39,8 @@ struct Accounts {
 
   void lay_out(const Plan& plan) {
     for (const Account& account : rows) {
-      if (blocks.empty() || blocks.back()->rows == block_rows) blocks.push_back(std::make_unique<Block>(plan.lanes));
+      if (blocks.empty() || blocks.back()->rows == block_rows)
+        blocks.push_back(std::make_unique<Block>(plan.column_kinds));
       Block& block = *blocks.back();
       for (AttributeId id = 0; id < account.values.size(); ++id) block.set(block.rows, id, account.values[id]);
       ++block.rows;

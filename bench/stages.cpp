@@ -81,7 +81,7 @@ void evaluate_blocks(benchmark::State& state) {
   const auto plan = engine::make_plan(evaluator, engine::Wanted::counts());
   std::vector<engine::Block> blocks;
   for (const auto& account : rows) {
-    if (blocks.empty() || blocks.back().rows == engine::block_rows) blocks.emplace_back(plan->lanes);
+    if (blocks.empty() || blocks.back().rows == engine::block_rows) blocks.emplace_back(plan->column_kinds);
     engine::Block& block = blocks.back();
     for (engine::AttributeId id = 0; id < account.values.size(); ++id) block.set(block.rows, id, account.values[id]);
     ++block.rows;

@@ -71,7 +71,7 @@ int replay(const ReplayOptions& options, const Output& output);
 std::vector<std::string> audit_commands();
 /// Adds the commands to the command line; `options` is filled when it is parsed.
 std::vector<CLI::App*> add_audit_commands(CLI::App& app, AuditOptions& options);
-/// Runs the command that was typed; nothing where it is none of these.
+/// Runs the command that was typed; nullopt where it is none of these.
 std::optional<int> run_audit_command(const CLI::App& app, const AuditOptions& options, const Output& output);
 
 /// The log beside a rule file, every line of it whole and in its place; stops, and names the lines, where one is not.
@@ -91,7 +91,7 @@ void warn_of_lines(const records::ReleaseLog& log, const std::string& rules_path
 /// no version"); nullopt if it can.
 std::optional<std::string> doubt_of_engine(const std::string& version);
 
-/// The first line in which two texts differ, both shown; nothing where they differ in line breaks at most.
+/// The first line in which two texts differ, both shown; nullopt where they differ in line breaks at most.
 /// `old_word` and `new_word` say whose line it is.
 std::string first_difference(std::string_view old_text, std::string_view new_text, std::string_view old_word,
                              std::string_view new_word, std::size_t number = 1);

@@ -18,7 +18,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// Where something begins and ends: the end is the first character that no longer belongs to it.
-Json place(grammar::Span span, const grammar::Source& source) {
+Json place(grammar::TextSpan span, const grammar::Source& source) {
   const auto begin = source.position(span.begin), end = source.position(span.end);
   return {{"file", source.name()},
           {"line", begin.line},
@@ -84,7 +84,7 @@ engine::Proof proved(const engine::Model& model, const CheckOptions& options, co
 
 /// What is no finding, but was proved: the effort of each cluster, the properties that hold.
 void add_facts(Json& all, const engine::Proof& proof, const engine::Model& model, const grammar::Source& source) {
-  const auto fact = [&](const char* code, grammar::Span span, const std::string& message) -> Json& {
+  const auto fact = [&](const char* code, grammar::TextSpan span, const std::string& message) -> Json& {
     grammar::Diagnostic one{code, grammar::Severity::note, span, message, {}, {}, {}};
     all.push_back(to_json(one, source));
     return all.back();

@@ -59,12 +59,12 @@ struct InitOptions {
 };
 
 /// What cannot be done as it was asked for, and what can.
-struct Misuse {
+struct UsageError {
   std::string message, help;
 };
 /// Puts straight what was asked for: names between commas become names, the format follows the output's name. Refuses
 /// what would be ignored, read twice or lost.
-std::optional<Misuse> settle(EvalOptions& options);
+std::optional<UsageError> validate(EvalOptions& options);
 
 struct ExplainOptions {
   std::string rules, accounts, as_of, format, locale = "auto";
@@ -118,7 +118,7 @@ engine::Date day_asked_for(const std::string& as_of, const Output& output);
 engine::Date choose_day(const std::string& as_of, const engine::Model& model, const Output& output);
 /// `--locale`; stops for one that does not exist.
 records::Locale choose_locale(const std::string& locale, const Output& output);
-/// Words that somebody typed behind an option: stops at a hidden character, warns of letters that look like others.
+/// Words that somebody typed after an option: stops at a hidden character, warns of letters that look like others.
 void read_words(const Output& output, const std::string& option, const std::string& words);
 /// `--set`, each; shows what is wrong with one and stops.
 void add_assignments(engine::Model& model, const std::vector<std::string>& assignments, const Output& output);

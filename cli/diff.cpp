@@ -16,7 +16,7 @@ namespace spanne::cli {
 namespace {
 
 using engine::Alteration;
-using engine::Comparison;
+using engine::VersionComparison;
 using Json = nlohmann::ordered_json;
 
 Json version_json(const Loaded& loaded) {
@@ -66,12 +66,12 @@ Json to_json(const std::optional<engine::Range>& effort) {
 }
 
 Json to_json(const engine::Region& region) {
-  static constexpr const char* sorts[] = {"effort", "now rejected", "no longer rejected"};
+  static constexpr const char* kinds[] = {"effort", "now rejected", "no longer rejected"};
   Json changes = Json::array();
   for (const auto& one : region.figures)
     changes.push_back({{"figure", one.name}, {"low", to_json(one.low)}, {"high", to_json(one.high)}});
   return {{"where", region.where},
-          {"sort", sorts[static_cast<int>(region.sort)]},
+          {"sort", kinds[static_cast<int>(region.kind)]},
           {"everyone", region.everyone},
           {"old_cluster", name_or_null(region.old_cluster)},
           {"new_cluster", name_or_null(region.new_cluster)},
@@ -154,7 +154,7 @@ int diff(const DiffOptions& options, const Output& output) {
   stop_if_answered_into(std::move(sources), output);
   Loaded before = load_version(options.old_rules, output), after = load_version(options.new_rules, output);
   if (!options.accounts.empty()) return impact(options, std::move(before), std::move(after), output);
-  const Comparison comparison = compare(*before.model, *after.model);
+  const VersionComparison comparison = compare(*before.model, *after.model);
   std::optional<engine::Regions> regions;
   if (!comparison.same_meaning())
     regions = differing_regions(*before.model, *after.model, comparison, {options.time_limit, options.all ? 0U : 20U});

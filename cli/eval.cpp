@@ -25,9 +25,9 @@ using engine::Model;
 
 namespace {
 
-class Evaluation {
+class EvalCommand {
  public:
-  Evaluation(const EvalOptions& options, const Output& output) : options_(options), output_(output) {}
+  EvalCommand(const EvalOptions& options, const Output& output) : options_(options), output_(output) {}
 
   int run() {
     Loaded loaded = load(options_.rules, output_);
@@ -318,12 +318,12 @@ class Evaluation {
 
 int eval(const EvalOptions& asked, const Output& output) {
   EvalOptions options = asked;
-  if (const auto misuse = settle(options)) {
+  if (const auto misuse = validate(options)) {
     show_error(output, misuse->message, misuse->help);
     return wrong_usage;
   }
   try {
-    return Evaluation(options, output).run();
+    return EvalCommand(options, output).run();
   } catch (const Stop& stopped) { return stopped.status; }
 }
 

@@ -128,7 +128,7 @@ class Explaining {
     std::vector<engine::AttributeId> ids = given.lacking;
     const engine::Evaluator evaluator(model_, as_of_);
     const engine::RulesInForce rules(evaluator);
-    engine::Case one(evaluator, account_);
+    engine::AccountContext one(evaluator, account_);
     for (const auto id : given.assumed)
       if (rules.about(id, one).asked) ids.push_back(id);
     std::sort(ids.begin(), ids.end());

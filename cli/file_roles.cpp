@@ -89,13 +89,13 @@ void FileRoles::write(const std::string& path, Product product, const std::strin
   outputs_.push_back(std::move(output));
 }
 
-std::optional<Misuse> FileRoles::conflict() const {
-  const auto over = [](const Output& output, const File& other) -> std::optional<Misuse> {
+std::optional<UsageError> FileRoles::conflict() const {
+  const auto over = [](const Output& output, const File& other) -> std::optional<UsageError> {
     if (!output.identity || output.identity != other.identity) return std::nullopt;
-    return Misuse{fmt::format("{} would be written over {}, {}{}", output.role, other.path, other.role,
-                              output.path == other.path ? "" : fmt::format(" ({} is the same file)", output.path)),
-                  output.option.empty() ? "send standard output to another file"
-                                        : fmt::format("choose another name for {}", output.option)};
+    return UsageError{fmt::format("{} would be written over {}, {}{}", output.role, other.path, other.role,
+                                  output.path == other.path ? "" : fmt::format(" ({} is the same file)", output.path)),
+                      output.option.empty() ? "send standard output to another file"
+                                            : fmt::format("choose another name for {}", output.option)};
   };
   for (auto output = outputs_.begin(); output != outputs_.end(); ++output) {
     for (const File& input : inputs_)
@@ -105,8 +105,8 @@ std::optional<Misuse> FileRoles::conflict() const {
     if (output->option.empty()) continue;
     const std::string content = content_of(output->path);
     if (!may_replace(output->product, content))
-      return Misuse{fmt::format("{} would be written over {}, which is {}", output->role, output->path, content),
-                    fmt::format("choose another name for {}", output->option)};
+      return UsageError{fmt::format("{} would be written over {}, which is {}", output->role, output->path, content),
+                        fmt::format("choose another name for {}", output->option)};
   }
   return std::nullopt;
 }

@@ -17,16 +17,16 @@ class FileRoles {
  public:
   enum class Product { answer, result, document, receipt, log, secret_key, public_key };
 
-  /// `role`: what the file is to the command ("the accounts"). Standard input counts where a file is behind it; an
+  /// `role`: what the file is to the command ("the accounts"). Standard input counts where a file is after it; an
   /// empty path is none.
   void read(const std::string& path, const std::string& role);
   /// A guideline by any of its names (release:… and git:… too), and the log of releases beside it.
   void read_guideline(const std::string& typed);
-  /// `option`: what the path was typed behind, for the help. "-" and an empty path are standard output.
+  /// `option`: what the path was typed after, for the help. "-" and an empty path are standard output.
   void write(const std::string& path, Product product, const std::string& option);
 
   /// Returns nullopt if every output may be written.
-  std::optional<Misuse> conflict() const;
+  std::optional<UsageError> conflict() const;
 
  private:
   struct File {

@@ -32,7 +32,7 @@ std::string visible(std::string_view line) {
   return shown;
 }
 
-/// Line `number`, counted from 1; nothing behind the last one.
+/// Line `number`, counted from 1; nothing after the last one.
 std::optional<std::string_view> line_of(std::string_view text, std::size_t number) {
   for (; number > 1 && !text.empty(); --number) text.remove_prefix(std::min(text.size(), text.find('\n')) + 1);
   if (text.empty()) return std::nullopt;

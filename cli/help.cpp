@@ -37,7 +37,7 @@ std::string example(std::string_view heading, std::string_view lines) {
 }
 
 /// What the program says to the example, as it says it now; empty where another command says it.
-std::string answer(const report::Explanation& explanation) {
+std::string answer(const report::CodeExplanation& explanation) {
   const auto source =
       std::make_shared<grammar::Source>("example", report::example_file(explanation, explanation.before));
   auto parsed = grammar::parse(*source);

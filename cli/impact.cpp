@@ -19,10 +19,10 @@ namespace {
 
 using engine::Model;
 using Json = nlohmann::ordered_json;
-using Cells = std::vector<std::string>;
+using ImpactCells = std::vector<std::string>;
 
 /// Everything about one version but its name.
-struct Version {
+struct ImpactVersion {
   Loaded loaded;
   engine::Date as_of;
   std::optional<engine::GroupBy> by;
@@ -41,7 +41,7 @@ class Run {
     comparison_ = compare(old_.model(), new_.model());
     choose_groups();
     names_.by = new_.by;
-    for (Version* version : {&old_, &new_}) {
+    for (ImpactVersion* version : {&old_, &new_}) {
       add_assignments(version->model(), options_.set, output_);
       version->as_of = day_of(version->model());
       read_kams(*version);
@@ -110,13 +110,13 @@ class Run {
 
   // ---- input
 
-  [[noreturn]] void stop_at(const std::string& path, const Version& version,
+  [[noreturn]] void stop_at(const std::string& path, const ImpactVersion& version,
                             const records::AccountsError& error) const {
     stop(output_, findings,
          fmt::format("{}: {} cannot read it: {}", path, version.loaded.source->name(), error.message), error.help);
   }
 
-  void read_kams(Version& version) const {
+  void read_kams(ImpactVersion& version) const {
     if (options_.kams.empty()) return;
     auto kams = records::read_kams(options_.kams, version.model(), locale_);
     if (const auto* error = std::get_if<records::FileError>(&kams)) stop(output_, file_trouble, error->message);
@@ -153,9 +153,9 @@ class Run {
 
   /// Columns and rows, the same for CSV and JSON.
   struct Sheet {
-    Cells heads;
+    ImpactCells heads;
     std::vector<bool> is_text;
-    std::vector<Cells> rows;
+    std::vector<ImpactCells> rows;
 
     void head(const std::string& name, bool text) {
       heads.push_back(name);
@@ -182,7 +182,7 @@ class Run {
       for (const auto& [name, text] : heads) sheet.head(side + std::string(name), text);
   }
 
-  static void append(Cells& cells, Cells more) {
+  static void append(ImpactCells& cells, ImpactCells more) {
     for (auto& cell : more) cells.push_back(std::move(cell));
   }
 
@@ -205,8 +205,8 @@ class Run {
     out << text;
   }
 
-  static Cells group_cells(const std::optional<engine::GroupSide>& group, const Model& model) {
-    if (!group) return Cells(9);
+  static ImpactCells group_cells(const std::optional<engine::GroupSide>& group, const Model& model) {
+    if (!group) return ImpactCells(9);
     const engine::Range& effort = group->sum.effort;
     const engine::Headcount headcount = engine::headcount_of(effort, model);
     std::optional<engine::Load> load;
@@ -241,7 +241,7 @@ class Run {
                      {"load", false},
                      {"band", true}});
     const auto add = [&](const engine::GroupPair& pair, const std::string& name) {
-      Cells cells{name, figure(pair.change())};
+      ImpactCells cells{name, figure(pair.change())};
       append(cells, group_cells(pair.before, old_.model()));
       append(cells, group_cells(pair.after, new_.model()));
       sheet.rows.push_back(std::move(cells));
@@ -251,7 +251,7 @@ class Run {
     return sheet;
   }
 
-  static std::string version_json(const Version& version) {
+  static std::string version_json(const ImpactVersion& version) {
     return records::json_text(Json{{"file", version.loaded.source->name()},
                                    {"version", version.loaded.model->version},
                                    {"digest", version.loaded.digest},
@@ -268,7 +268,7 @@ class Run {
   }
 
   void tell() {
-    for (Version* version : {&old_, &new_}) {
+    for (ImpactVersion* version : {&old_, &new_}) {
       const auto& model = version->model();
       write_line(output_.err,
                  fmt::format("{}: rule set \"{}\" version {}, digest {}, as of {}{}", version == &old_ ? "old" : "new",
@@ -281,10 +281,10 @@ class Run {
 
   const DiffOptions& options_;
   const Output& output_;
-  Version old_, new_;
+  ImpactVersion old_, new_;
   records::Locale locale_ = records::Locale::automatic;
   engine::Date as_of_;
-  engine::Comparison comparison_;
+  engine::VersionComparison comparison_;
   records::ImpactResult result_;
   report::ImpactNames names_;
 };

@@ -38,10 +38,10 @@ Json to_json(const Release& one, std::size_t line, const Trust& trust) {
 
 std::string history(const std::vector<const Release*>& releases, const Trust& trust, const Output& output) {
   using report::Align;
-  const std::vector<report::Column> columns{{"version", Align::left},     {"released (UTC)", Align::left},
-                                            {"approved by", Align::left}, {"signed", Align::left},
-                                            {"digest", Align::left},      {"note", Align::left}};
-  std::vector<std::vector<report::Cell>> rows;
+  const std::vector<report::TableColumn> columns{{"version", Align::left},     {"released (UTC)", Align::left},
+                                                 {"approved by", Align::left}, {"signed", Align::left},
+                                                 {"digest", Align::left},      {"note", Align::left}};
+  std::vector<std::vector<report::TableCell>> rows;
   for (const auto* one : releases)
     rows.push_back({{one->version, report::Tone::strong},
                     {one->date},

@@ -26,7 +26,7 @@ void MadeAgain::take(std::string_view bytes) {
   }
 }
 
-/// With its line break, where it has one; empty behind the last.
+/// With its line break, where it has one; empty after the last.
 std::string MadeAgain::line_of_file() {
   std::string line;
   if (std::getline(file_, line) && !file_.eof()) line += '\n';
@@ -45,7 +45,7 @@ void MadeAgain::compare() {
 
 void MadeAgain::finish() {
   if (!line_.empty()) compare();
-  compare();  // with what the file has behind it
+  compare();  // with what the file has after it
   digest_text_ = digest_.text();
 }
 

@@ -46,7 +46,7 @@ void require_files(const EvalOptions& options, const Output& output) {
   for (const auto* path : {&options.rules, &options.accounts, &options.kams, &options.output})
     if (!path->empty()) require_file(*path, options, output);
   EvalOptions settled = options;
-  if (const auto misuse = settle(settled)) stop(output, wrong_usage, misuse->message, misuse->help);
+  if (const auto misuse = validate(settled)) stop(output, wrong_usage, misuse->message, misuse->help);
 }
 
 Receipt receipt_of(const EvalOptions& options, const Evaluated& evaluated, const records::ReleaseLog& log) {

@@ -43,10 +43,10 @@ std::optional<records::UnknownOwner> RowTable::unknown_owner(const std::unordere
 
 std::string RowTable::text(const std::vector<records::ResultColumn>& columns, const records::NumberStyle& style,
                            const report::Screen& screen) const {
-  std::vector<report::Column> heads;
+  std::vector<report::TableColumn> heads;
   for (const auto& one : columns)
     heads.push_back({one.name, holds_text(one, model_) ? report::Align::left : report::Align::right});
-  std::vector<std::vector<report::Cell>> cells;
+  std::vector<std::vector<report::TableCell>> cells;
   cells.reserve(rows_.size());
   for (const Row& row : rows_) {
     auto& shown = cells.emplace_back();
@@ -56,7 +56,7 @@ std::string RowTable::text(const std::vector<records::ResultColumn>& columns, co
 }
 
 std::string RowTable::text(const engine::Portfolio& portfolio, const report::Screen& screen) const {
-  std::vector<report::Line> lines;
+  std::vector<report::AccountLine> lines;
   lines.reserve(rows_.size());
   for (const Row& row : rows_) lines.push_back({row.read.line, &row.read.account, &row.outcome, row.outcome.reasons});
   std::string text = report::accounts_view(lines, model_, screen);

@@ -167,14 +167,14 @@ struct TypedOption {
 };
 
 /// Takes the words of a command apart before the library does, which would word what is wrong in its own way, and which
-/// lets an option without a value have the next word, be that an option itself. Behind it, each option and its value
+/// lets an option without a value have the next word, be that an option itself. After it, each option and its value
 /// are two words.
-class Words {
+class Arguments {
  public:
-  explicit Words(const CLI::App& command) : command_(command), names_(option_names(command)) {}
+  explicit Arguments(const CLI::App& command) : command_(command), names_(option_names(command)) {}
 
   /// Returns nullopt if all is well.
-  std::optional<Misuse> read(const std::vector<std::string>& args) {
+  std::optional<UsageError> read(const std::vector<std::string>& args) {
     words = {args[0]};
     for (std::size_t i = 1; i < args.size(); ++i) {
       if (args[i] == "--") {
@@ -199,7 +199,7 @@ class Words {
   static bool looks_like_option(const std::string& word) { return word.size() > 1 && word[0] == '-'; }
   bool is_known(const std::string& name) const { return std::find(names_.begin(), names_.end(), name) != names_.end(); }
 
-  std::optional<Misuse> read_option(const std::string& word, const std::string* next) {
+  std::optional<UsageError> read_option(const std::string& word, const std::string* next) {
     const TypedOption typed(word);
     const std::string whole = word.substr(0, word.find('='));
     // `-output` is no `-o` with the value `utput`.
@@ -212,9 +212,10 @@ class Words {
     const std::string* value = typed.value ? &*typed.value : next;
     if (value == nullptr) return wrong(missing(typed.name));
     if (!typed.value && (value->starts_with("--") || (looks_like_option(*value) && is_known(TypedOption(*value).name))))
-      return Misuse{missing(typed.name), fmt::format("if {0} is meant as the value: {1}={0}", *value, typed.name)};
+      return UsageError{missing(typed.name), fmt::format("if {0} is meant as the value: {1}={0}", *value, typed.name)};
     if (value->empty() && !may_be_empty(typed.name))
-      return Misuse{fmt::format("{}: {} is empty", words[0], typed.name), "leave it out, or write its value behind it"};
+      return UsageError{fmt::format("{}: {} is empty", words[0], typed.name),
+                        "leave it out, or write its value behind it"};
     words.push_back(*value);
     return std::nullopt;
   }
@@ -222,7 +223,7 @@ class Words {
   std::string missing(const std::string& name) const {
     return fmt::format("{}: behind {} its value is missing", words[0], name);
   }
-  Misuse wrong(std::string message) const { return {std::move(message), fmt::format("spanne help {}", words[0])}; }
+  UsageError wrong(std::string message) const { return {std::move(message), fmt::format("spanne help {}", words[0])}; }
 
   const CLI::App& command_;
   std::vector<std::string> names_;
@@ -305,7 +306,7 @@ int run(const std::vector<std::string>& args, std::ostream& to_out, std::ostream
                   "spanne help");
   std::vector<std::string> words = args;
   if (known) {
-    Words read(*parser.app.get_subcommand(args.front()));
+    Arguments read(*parser.app.get_subcommand(args.front()));
     if (const auto wrong = read.read(args)) return misuse(err, wrong->message, wrong->help);
     words = std::move(read.words);
   }

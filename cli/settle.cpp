@@ -13,7 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Names between commas, and options given several times, as one list.
-std::optional<Misuse> split_names(std::vector<std::string>& names, const char* option) {
+std::optional<UsageError> split_names(std::vector<std::string>& names, const char* option) {
   if (names.empty()) return std::nullopt;
   std::vector<std::string> all;
   for (const std::string& text : names)
@@ -24,10 +24,10 @@ std::optional<Misuse> split_names(std::vector<std::string>& names, const char* o
       at = comma + 1;
     }
   names = std::move(all);
-  if (names.empty()) return Misuse{fmt::format("{} names nothing", option), fmt::format("{} a,b,c", option)};
+  if (names.empty()) return UsageError{fmt::format("{} names nothing", option), fmt::format("{} a,b,c", option)};
   for (auto one = names.begin(); one != names.end(); ++one)
     if (std::find(names.begin(), one, *one) != one)
-      return Misuse{fmt::format("{} names {} twice", option, *one), "name it once"};
+      return UsageError{fmt::format("{} names {} twice", option, *one), "name it once"};
   return std::nullopt;
 }
 
@@ -38,23 +38,24 @@ std::string in_small_letters(std::string text) {
   return text;
 }
 
-std::optional<Misuse> choose_format(EvalOptions& options) {
+std::optional<UsageError> choose_format(EvalOptions& options) {
   options.format = in_small_letters(options.format);
   if (!options.format.empty()) return std::nullopt;
   const std::string ending = in_small_letters(fs::path(options.output).extension().string());
   for (const char* workbook : {".xlsx", ".xls", ".ods"})
     if (ending == workbook)
-      return Misuse{"workbooks cannot be written; a CSV file opens in every spreadsheet program", "-o FILE.csv"};
+      return UsageError{"workbooks cannot be written; a CSV file opens in every spreadsheet program", "-o FILE.csv"};
   for (const char* format : {"csv", "json", "jsonl"})
     if (ending == std::string(".") + format) options.format = format;
   return std::nullopt;
 }
 
-std::optional<Misuse> keep_inputs(const EvalOptions& options) {
+std::optional<UsageError> keep_inputs(const EvalOptions& options) {
   std::size_t from_standard_input = 0;
   for (const std::string* input : {&options.rules, &options.accounts, &options.kams})
     from_standard_input += *input == "-" ? 1U : 0U;
-  if (from_standard_input > 1) return Misuse{"only one of the files can come from standard input", "name the others"};
+  if (from_standard_input > 1)
+    return UsageError{"only one of the files can come from standard input", "name the others"};
   FileRoles files;
   files.read_guideline(options.rules);
   files.read(options.accounts, "the accounts");
@@ -66,13 +67,13 @@ std::optional<Misuse> keep_inputs(const EvalOptions& options) {
 
 }  // namespace
 
-std::optional<Misuse> settle(EvalOptions& options) {
+std::optional<UsageError> validate(EvalOptions& options) {
   if (auto misuse = split_names(options.by, "--by")) return misuse;
   if (auto misuse = split_names(options.columns, "--columns")) return misuse;
   if (!options.by.empty() && (!options.columns.empty() || options.all_columns))
-    return Misuse{fmt::format("{} chooses columns of single rows, but --by shows groups",
-                              options.columns.empty() ? "--all-columns" : "--columns"),
-                  "leave one of the two out"};
+    return UsageError{fmt::format("{} chooses columns of single rows, but --by shows groups",
+                                  options.columns.empty() ? "--all-columns" : "--columns"),
+                      "leave one of the two out"};
   if (auto misuse = choose_format(options)) return misuse;
   return keep_inputs(options);
 }

@@ -40,7 +40,7 @@ class MutantProgress {
   bool shown_ = false;
 };
 
-std::uint32_t line_of(const engine::Model& model, grammar::Span span) {
+std::uint32_t line_of(const engine::Model& model, grammar::TextSpan span) {
   return model.source->position(span.begin).line;
 }
 
@@ -57,7 +57,7 @@ Json to_json(const engine::Model& model, const engine::Test& test, const engine:
     json["differences"].push_back(
         {{"line", line_of(model, one.span)}, {"expected", one.expected}, {"got", one.actual}});
   json["because"] = Json::array();
-  for (const auto& one : engine::brief(model, test, result)) {
+  for (const auto& one : engine::trace_lines(model, test, result)) {
     Json line = {{"name", one.name}, {"line", nullptr}, {"text", one.text}};
     if (one.span) line["line"] = line_of(model, *one.span);
     json["because"].push_back(std::move(line));
@@ -74,14 +74,14 @@ Json to_json(const engine::Model& model, const engine::Coverage& coverage) {
   share("rules", coverage.rules);
   share("rows", coverage.rows);
   share("sides", coverage.sides);
-  static constexpr const char* sorts[] = {"cluster", "rule", "row", "side"};
+  static constexpr const char* kinds[] = {"cluster", "rule", "row", "side"};
   json["unreached"] = Json::array();
   for (const auto& gap : coverage.gaps) {
     Json one = {{"line", line_of(model, gap.span)},
-                {"sort", sorts[static_cast<int>(gap.sort)]},
+                {"sort", kinds[static_cast<int>(gap.kind)]},
                 {"name", gap.name},
                 {"message", report::gap_words(gap)}};
-    if (gap.sort == engine::Gap::Sort::side) {
+    if (gap.kind == engine::Gap::Kind::side) {
       one["condition"] = gap.condition;
       one["never"] = !gap.never ? "tried" : *gap.never ? "yes" : "no";
     }
@@ -125,7 +125,7 @@ Json to_json(const engine::Model& model, const std::vector<engine::Mutant>& muta
 // ---------------------------------------------------------------------------------------------- one file
 
 /// Enough to read at one sitting; then ask again.
-constexpr std::size_t most_suggestions = 30;
+constexpr std::size_t max_suggestions = 30;
 
 /// What is found of one file: shown at once, or gathered as data.
 class Examination {
@@ -193,7 +193,7 @@ class Examination {
 
   void suggest(std::vector<engine::Mutant>& mutants, const engine::Mutation& mutation) {
     MutantProgress progress(output_, mutants.size());
-    const auto suggestions = engine::suggest(model_, mutants, mutation, today(), most_suggestions,
+    const auto suggestions = engine::suggest(model_, mutants, mutation, today(), max_suggestions,
                                              [&](std::size_t done) { progress.tell(done); });
     progress.wipe();
     if (options_.json)
@@ -216,7 +216,7 @@ int test(const TestOptions& options, const Output& output) {
   int status = fine;
   Json files = Json::array();
   FileRoles sources;
-  if (!options.suggest || options.json)  // suggestions are meant to be put behind the guideline
+  if (!options.suggest || options.json)  // suggestions are meant to be put after the guideline
     for (const auto& path : options.rules) sources.read_guideline(path);
   stop_if_answered_into(std::move(sources), output);
   for (const auto& path : options.rules) {

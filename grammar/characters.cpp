@@ -83,7 +83,7 @@ DecodedCharacter decode_at(std::string_view text, std::size_t at) {
   return code < least[bytes] || code > 0x10FFFF || surrogate ? broken : DecodedCharacter{code, bytes};
 }
 
-/// The character that ends before `at`; 0 at the beginning of a text and behind a byte that is none.
+/// The character that ends before `at`; 0 at the beginning of a text and after a byte that is none.
 char32_t character_before(std::string_view text, std::size_t at) {
   std::size_t begin = at;
   while (begin > 0 && at - begin < 4) {
@@ -132,7 +132,7 @@ std::optional<HiddenKind> hidden_kind(char32_t code, char32_t left, char32_t rig
 
 bool is_printable_ascii(char byte) { return byte >= ' ' && byte <= '~'; }
 
-/// Behind the printable ASCII that begins at `at`, looked at eight bytes at a time: nearly all texts are nothing else.
+/// After the printable ASCII that begins at `at`, looked at eight bytes at a time: nearly all texts are nothing else.
 std::size_t skip_printable(std::string_view text, std::size_t at) {
   constexpr std::uint64_t ones = 0x0101'0101'0101'0101, tops = 0x8080'8080'8080'8080;
   for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {

@@ -25,6 +25,6 @@ std::optional<std::string_view> cure_of(std::string_view text, const std::array<
 std::string small(std::string_view word);
 
 /// `written` is written `cure` here.
-[[noreturn]] void refuse(Reader& reader, Span where, std::string_view written, std::string_view cure);
+[[noreturn]] void refuse(Reader& reader, TextSpan where, std::string_view written, std::string_view cure);
 
 }  // namespace spanne::grammar

@@ -38,7 +38,7 @@ std::string_view slice(std::string_view text, std::size_t first, std::size_t cou
   return text.substr(begin, end - begin);
 }
 
-std::string excerpt(Span span, const Source& source, const Colors& colors) {
+std::string excerpt(TextSpan span, const Source& source, const Colors& colors) {
   const Position begin = source.position(span.begin);
   const std::string_view line = source.line(begin.line);
   const std::size_t column = begin.column - 1;
@@ -58,7 +58,7 @@ std::string excerpt(Span span, const Source& source, const Colors& colors) {
                      colors.severity, std::string(marks, '^'), colors.off, number.size(), indent);
 }
 
-std::string place(Span span, const Source& source) {
+std::string place(TextSpan span, const Source& source) {
   const Position position = source.position(span.begin);
   return fmt::format("{}:{}:{}", fit_to_show(source.name()), position.line, position.column);
 }
@@ -92,12 +92,12 @@ void sort_by_place(Diagnostics& diagnostics) {
 }
 
 void shorten(Diagnostics& diagnostics) {
-  if (diagnostics.size() <= most_diagnostics) return;
+  if (diagnostics.size() <= max_diagnostics) return;
   if (has_errors(diagnostics))
     std::erase_if(diagnostics, [](const Diagnostic& one) { return one.severity != Severity::error; });
-  if (diagnostics.size() <= most_diagnostics) return;
-  const Span next = diagnostics[most_diagnostics].span;
-  diagnostics.resize(most_diagnostics);
+  if (diagnostics.size() <= max_diagnostics) return;
+  const TextSpan next = diagnostics[max_diagnostics].span;
+  diagnostics.resize(max_diagnostics);
   diagnostics.push_back({"E0107",
                          Severity::note,
                          next,

@@ -12,7 +12,7 @@ enum class Severity { error, warning, note };
 
 /// A second place that helps to understand the first ("declared here").
 struct Related {
-  Span span;
+  TextSpan span;
   std::string message;
 };
 
@@ -22,7 +22,7 @@ struct Related {
 struct Diagnostic {
   std::string code;
   Severity severity = Severity::error;
-  Span span;
+  TextSpan span;
   std::string message;
   std::string help;
   std::vector<Related> related;
@@ -42,7 +42,7 @@ bool has_errors(const Diagnostics& diagnostics);
 void sort_by_place(Diagnostics& diagnostics);
 
 /// As many as anybody reads at once.
-constexpr std::size_t most_diagnostics = 1'000;
+constexpr std::size_t max_diagnostics = 1'000;
 /// Keeps the first `most_diagnostics` of a sorted list, errors before all others, and says so with a note.
 void shorten(Diagnostics& diagnostics);
 

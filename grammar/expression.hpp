@@ -17,13 +17,13 @@ namespace spanne::grammar {
 
 struct Name {
   std::string text;
-  Span span;
+  TextSpan span;
 };
 
 /// A quoted string, escapes resolved; the span includes the quotes.
 struct Text {
   std::string value;
-  Span span;
+  TextSpan span;
 };
 
 /// A day that exists in the calendar (the parser has refused 2026-02-30).
@@ -31,22 +31,22 @@ struct Day {
   std::int16_t year = 0;
   std::uint8_t month = 0;
   std::uint8_t day = 0;
-  Span span;
+  TextSpan span;
 };
 
 struct Version {
   std::string text;  // "2.1.0"
-  Span span;
+  TextSpan span;
 };
 
-/// A number with what stands behind it: `-1_000.25`, `5 M EUR`, `15 %`, `4 h/week`.
+/// A number with what stands after it: `-1_000.25`, `5 M EUR`, `15 %`, `4 h/week`.
 /// `digits` is the number as written without sign, magnitude and unit, in millionths (0.25 is 250'000).
 struct Quantity {
   std::int64_t digits = 0;
   bool negative = false;
   std::optional<std::uint8_t> magnitude;  // power of ten: 3 (k), 6 (M, Mio, million), 9 (bn, Mrd, billion)
   std::optional<Name> unit;               // "FTE", "VZÄ", "%", "EUR", "h/week" (blanks around "/" removed); unchecked
-  Span span;
+  TextSpan span;
 };
 
 // ---------------------------------------------------------------------------------------------- expressions
@@ -59,7 +59,7 @@ struct NameUse {
 };
 
 /// `(inner)`, or `(inner) UNIT`: an amount from a computed number.
-struct Group {
+struct Bracketed {
   ExpressionPtr inner = nullptr;
   std::optional<Name> unit;
 };
@@ -88,7 +88,7 @@ struct Arithmetic {
   enum class Op { add, subtract, multiply, divide };
   struct Step {
     Op op;
-    Span op_span;
+    TextSpan op_span;
     ExpressionPtr operand = nullptr;
   };
   ExpressionPtr first = nullptr;
@@ -100,7 +100,7 @@ enum class Comparator { equal, not_equal, less, less_equal, greater, greater_equ
 struct Comparison {
   ExpressionPtr left = nullptr;
   Comparator op;
-  Span op_span;
+  TextSpan op_span;
   ExpressionPtr right = nullptr;
 };
 
@@ -134,11 +134,11 @@ struct Conditional {
 
 struct Expression {
   template <class Node>
-  Expression(Span where, Node&& what)
+  Expression(TextSpan where, Node&& what)
       : span(where), node(std::in_place_type<std::decay_t<Node>>, std::forward<Node>(what)) {}
 
-  Span span;
-  std::variant<Quantity, Day, Text, NameUse, Group, Call, Not, Negate, Logic, Arithmetic, Comparison, Membership,
+  TextSpan span;
+  std::variant<Quantity, Day, Text, NameUse, Bracketed, Call, Not, Negate, Logic, Arithmetic, Comparison, Membership,
                Presence, StartsWith, Conditional>
       node;
 };
@@ -155,7 +155,7 @@ class Expressions {
   ~Expressions() = default;
 
   template <class Node>
-  ExpressionPtr add(Span span, Node&& node) {
+  ExpressionPtr add(TextSpan span, Node&& node) {
     if (blocks_.empty() || blocks_.back().size() == blocks_.back().capacity()) {
       const std::size_t size = blocks_.empty() ? 32 : std::min<std::size_t>(1'024, 2 * blocks_.back().size());
       blocks_.emplace_back().reserve(size);

@@ -17,7 +17,7 @@ struct Cure {
 Cure number_cure(std::string_view written);
 
 /// `01.07.2026`, `07/01/2026`, `2026-7-1`: every day it can mean, as `2026-07-01` or `2026-01-07, or 2026-07-01`;
-/// nothing where it is none.
+/// nullopt where it is none.
 std::optional<std::string> days_meant(std::string_view written);
 
 /// `„Jeder Standort“` as `"Jeder Standort"`.
@@ -27,7 +27,7 @@ std::string straight_text(std::string_view written);
 std::string version_meant(std::string_view written);
 
 bool is_day(int year, int month, int day);
-/// `2026-06-30`, or nothing where there is no such month.
+/// `2026-06-30`, or nullopt where there is no such month.
 std::string last_day_of(int year, int month);
 
 }  // namespace spanne::grammar

@@ -51,7 +51,7 @@ class ForeignStatement {
     return i < size_ && (reader_.kind(i) == TokenKind::number || reader_.kind(i) == TokenKind::dotted);
   }
   bool is_word(std::size_t i) const { return i < size_ && reader_.kind(i) == TokenKind::word; }
-  Span span(std::size_t first, std::size_t last) const { return join(reader_.span(first), reader_.span(last)); }
+  TextSpan span(std::size_t first, std::size_t last) const { return join(reader_.span(first), reader_.span(last)); }
   std::string words(std::size_t first, std::size_t last) const { return reader_.words(span(first, last)); }
   bool in_table() const { return is(0, "|"); }
 
@@ -85,8 +85,8 @@ class ForeignStatement {
       for (auto at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at + 1))
         ++count, first = std::min(first, at);
     if (count % 2 == 0) return;
-    const Span where{reader_.span(i).begin,
-                     static_cast<std::uint32_t>(reader_.span(i).begin + first + marks[0].size())};
+    const TextSpan where{reader_.span(i).begin,
+                         static_cast<std::uint32_t>(reader_.span(i).begin + first + marks[0].size())};
     reader_.fail("E0119", where, "texts stand in straight double quotation marks",
                  straight_text(text.substr(0, first)));
   }
@@ -100,7 +100,7 @@ class ForeignStatement {
     return std::nullopt;
   }
 
-  /// Where a number cannot be one of a calculation: a cell, a declared range, behind `in`, an amount.
+  /// Where a number cannot be one of a calculation: a cell, a declared range, after `in`, an amount.
   bool only_range_fits(std::size_t number, std::size_t sign) const {
     if (depth_ != 0 || number == 0) return false;
     const std::string_view before = word(number - 1);
@@ -286,7 +286,7 @@ class ForeignStatement {
     static constexpr std::array<Foreign, 6> figures{
         {{"½", "0.5"}, {"¼", "0.25"}, {"¾", "0.75"}, {"÷", "/"}, {"·", "*"}, {"⋅", "*"}}};
     static constexpr std::array<std::string_view, 5> bullets{"•", "‣", "◦", "▪", "·"};
-    const Span where = reader_.span(i);
+    const TextSpan where = reader_.span(i);
     if (i == 0 && std::find(bullets.begin(), bullets.end(), sign) != bullets.end()) refuse_bullet();
     if (const auto cure = cure_of(sign, others)) refuse(reader_, where, sign, *cure);
     if (const auto cure = cure_of(sign, figures)) refuse(reader_, where, sign, *cure);
@@ -314,7 +314,7 @@ class ForeignStatement {
     if (is_formula(reader_, i)) refuse_formula(reader_, i);
   }
 
-  /// Behind a number: `2 hours per week`, `3 Std/Monat`.
+  /// After a number: `2 hours per week`, `3 Std/Monat`.
   void refuse_hours(std::size_t i) {
     static constexpr std::array<Foreign, 16> amounts{{{"h", "h"},
                                                       {"hour", "h"},

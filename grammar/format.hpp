@@ -14,6 +14,6 @@ namespace spanne::grammar {
 /// - brackets: `-0.05 .. 0.1 FTE` becomes `-(0.05 .. 0.1) FTE`;
 /// - `rule line 31` in a test, which follows the rule to its new line.
 /// Formatting the result again changes nothing. Time and memory grow little faster than the file.
-std::string format(const Source& source, const Tree& tree);
+std::string format(const Source& source, const SyntaxTree& tree);
 
 }  // namespace spanne::grammar

@@ -1,4 +1,4 @@
-// Words of other languages and programs, where they stand: behind a value, before one, as an effect, as a declaration.
+// Words of other languages and programs, where they stand: after a value, before one, as an effect, as a declaration.
 #include "grammar/habits.hpp"
 
 #include <cctype>
@@ -22,13 +22,13 @@ std::string small(std::string_view word) {
   return result;
 }
 
-void refuse(Reader& reader, Span where, std::string_view written, std::string_view cure) {
+void refuse(Reader& reader, TextSpan where, std::string_view written, std::string_view cure) {
   reader.fail("E0126", where, fmt::format("{} is written {} here", written, cure), std::string(cure));
 }
 
 namespace {
 
-// ---------------------------------------------------------------------------------------------- words behind a value
+// ---------------------------------------------------------------------------------------------- words after a value
 
 struct Phrase {
   std::string_view words, cure;
@@ -87,18 +87,18 @@ std::string value_at(const Reader& reader, std::size_t ahead) {
   return reader.kind(ahead) == TokenKind::end ? "…" : reader.words(join(reader.span(ahead), reader.span(last)));
 }
 
-void refuse_phrase(Reader& reader, Span left) {
+void refuse_phrase(Reader& reader, TextSpan left) {
   const std::size_t begin = reader.is("is") ? 1 : 0;
   for (const Phrase& phrase : phrases) {
     const std::size_t count = matches(reader, begin, phrase.words);
     if (count == 0) continue;
-    const Span where = join(reader.span(), reader.span(begin + count - 1));
+    const TextSpan where = join(reader.span(), reader.span(begin + count - 1));
     reader.fail("E0126", where, fmt::format("{} is written {} here", reader.words(where), phrase.cure),
                 fmt::format("{} {} {}", reader.words(left), phrase.cure, value_at(reader, begin + count)));
   }
 }
 
-void refuse_between(Reader& reader, Span left) {
+void refuse_between(Reader& reader, TextSpan left) {
   if (small(reader.word()) != "between" && small(reader.word()) != "zwischen") return;
   std::size_t joint = 1;
   while (joint < 6 && !reader.is("and", joint) && !reader.is("und", joint)) ++joint;
@@ -124,7 +124,7 @@ constexpr std::array<Foreign, 13> connectives{{{"und", "and"},
                                                {"xor", "!="}}};
 
 /// `reach is global`, `growth is not known`, `growth is empty`.
-void refuse_is(Reader& reader, Span left) {
+void refuse_is(Reader& reader, TextSpan left) {
   static constexpr std::array<std::string_view, 12> missing{"missing", "empty",  "blank", "null",
                                                             "unknown", "none",   "leer",  "unbekannt",
                                                             "nothing", "absent", "na",    "undefined"};
@@ -167,7 +167,7 @@ std::string in_english(const Reader& reader) {
 
 }  // namespace
 
-void refuse_foreign_word(Reader& reader, Span left) {
+void refuse_foreign_word(Reader& reader, TextSpan left) {
   if (reader.is("×")) refuse(reader, reader.span(), "×", "*");
   if (reader.kind() != TokenKind::word || reader.is_any<"and", "or", "then", "else">()) return;
   if (reader.is("starts") && !reader.is("with", 1))
@@ -227,7 +227,7 @@ void refuse_foreign_magnitude(Reader& reader) {
   if (!abbreviated && !money) return;
   const auto cure = cure_of(small(reader.word()), words);
   if (!cure) return;
-  const Span where = abbreviated ? join(reader.span(), reader.span(1)) : reader.span();
+  const TextSpan where = abbreviated ? join(reader.span(), reader.span(1)) : reader.span();
   refuse(reader, where, reader.words(where), *cure);
 }
 

@@ -13,9 +13,9 @@ namespace spanne::grammar {
 /// anything of the statement is taken.
 void refuse_foreign_writing(Reader& reader);
 
-/// Behind a value, where a comparison, a connective or the end may stand: refuses `und`, `AND`, `between`, `is` without
+/// After a value, where a comparison, a connective or the end may stand: refuses `und`, `AND`, `between`, `is` without
 /// known or missing, and their like. `left` is the value.
-void refuse_foreign_word(Reader& reader, Span left);
+void refuse_foreign_word(Reader& reader, TextSpan left);
 
 /// Refuses `wenn … dann …` and the inversions `nicht`, `NOT` where a value begins.
 void refuse_foreign_beginning(Reader& reader);
@@ -23,10 +23,10 @@ void refuse_foreign_beginning(Reader& reader);
 /// An effect that begins with `max`, `add`, `mindestens` …
 void refuse_foreign_effect(Reader& reader);
 
-/// Behind a number: `m`, `Mill.`, `Tsd`, where a currency follows.
+/// After a number: `m`, `Mill.`, `Tsd`, where a currency follows.
 void refuse_foreign_magnitude(Reader& reader);
 
-/// How many tokens stand before the colon behind a name, where they look like a name of several words (`key account:`,
+/// How many tokens stand before the colon after a name, where they look like a name of several words (`key account:`,
 /// `key-account:`, `2nd:`); else 0.
 std::size_t long_name(const Reader& reader);
 /// The next `count` tokens were meant as one name.

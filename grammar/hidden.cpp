@@ -34,7 +34,7 @@ std::string_view control_name(char32_t control) {
   }
 }
 
-Diagnostic hidden_message(const HiddenCharacter& hidden, Span span) {
+Diagnostic hidden_message(const HiddenCharacter& hidden, TextSpan span) {
   switch (hidden.kind) {
     case HiddenKind::reading_order:
       return {"W0272",

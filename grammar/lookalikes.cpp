@@ -88,24 +88,24 @@ bool is_ascii(std::string_view text) {
 
 // ---------------------------------------------------------------------------------------------- alphabets
 
-struct Range {
+struct AlphabetRange {
   char32_t first, last;
   std::string_view alphabet;
 };
 // Alphabets whose letters are taken for one another's. Chinese and Japanese names mix with Latin letters as they like.
-constexpr Range alphabets[] = {{U'A', U'Z', "Latin"},          {U'a', U'z', "Latin"},
-                               {0x1C0, 0x1C3, "phonetic"},     {0x251, 0x251, "phonetic"},
-                               {0x261, 0x261, "phonetic"},     {0xC0, 0x24F, "Latin"},
-                               {0x250, 0x2AF, "Latin"},        {0x370, 0x3FF, "Greek"},
-                               {0x400, 0x52F, "Cyrillic"},     {0x530, 0x58F, "Armenian"},
-                               {0x590, 0x5FF, "Hebrew"},       {0x600, 0x6FF, "Arabic"},
-                               {0x10A0, 0x10FF, "Georgian"},   {0x13A0, 0x13FF, "Cherokee"},
-                               {0x1C80, 0x1C8F, "Cyrillic"},   {0x1D00, 0x1DBF, "phonetic"},
-                               {0x1E00, 0x1EFF, "Latin"},      {0x1F00, 0x1FFF, "Greek"},
-                               {0x212A, 0x212B, "letterlike"}, {0x2160, 0x217F, "Roman numeral"},
-                               {0x2C80, 0x2CFF, "Coptic"},     {0xA4D0, 0xA4FF, "Lisu"},
-                               {0xA640, 0xA69F, "Cyrillic"},   {0xFB00, 0xFB06, "ligature"},
-                               {0xFF21, 0xFF5A, "full-width"}, {0x1D400, 0x1D7FF, "mathematical"}};
+constexpr AlphabetRange alphabets[] = {{U'A', U'Z', "Latin"},          {U'a', U'z', "Latin"},
+                                       {0x1C0, 0x1C3, "phonetic"},     {0x251, 0x251, "phonetic"},
+                                       {0x261, 0x261, "phonetic"},     {0xC0, 0x24F, "Latin"},
+                                       {0x250, 0x2AF, "Latin"},        {0x370, 0x3FF, "Greek"},
+                                       {0x400, 0x52F, "Cyrillic"},     {0x530, 0x58F, "Armenian"},
+                                       {0x590, 0x5FF, "Hebrew"},       {0x600, 0x6FF, "Arabic"},
+                                       {0x10A0, 0x10FF, "Georgian"},   {0x13A0, 0x13FF, "Cherokee"},
+                                       {0x1C80, 0x1C8F, "Cyrillic"},   {0x1D00, 0x1DBF, "phonetic"},
+                                       {0x1E00, 0x1EFF, "Latin"},      {0x1F00, 0x1FFF, "Greek"},
+                                       {0x212A, 0x212B, "letterlike"}, {0x2160, 0x217F, "Roman numeral"},
+                                       {0x2C80, 0x2CFF, "Coptic"},     {0xA4D0, 0xA4FF, "Lisu"},
+                                       {0xA640, 0xA69F, "Cyrillic"},   {0xFB00, 0xFB06, "ligature"},
+                                       {0xFF21, 0xFF5A, "full-width"}, {0x1D400, 0x1D7FF, "mathematical"}};
 
 std::string_view alphabet_of(char32_t letter) {
   for (const auto& [first, last, alphabet] : alphabets)
@@ -125,7 +125,7 @@ class Names {
     family_.reserve(names);
   }
 
-  void add(std::string_view name, Span span) {
+  void add(std::string_view name, TextSpan span) {
     if (!is_ascii(name) && mixes(name, span)) return;
     const auto [place, fresh] = family_.try_emplace(looks(name), Entry{name, span});
     if (fresh || place->second.name == name) return;
@@ -140,10 +140,10 @@ class Names {
  private:
   struct Entry {
     std::string_view name;
-    Span span;
+    TextSpan span;
   };
 
-  bool mixes(std::string_view name, Span span) {
+  bool mixes(std::string_view name, TextSpan span) {
     std::string_view first;
     for (const char32_t letter : letters(name)) {
       const std::string_view alphabet = alphabet_of(letter);
@@ -174,7 +174,7 @@ class Names {
 };
 
 template <class Visit>
-void for_each_rule(const Tree& tree, const Visit& visit) {
+void for_each_rule(const SyntaxTree& tree, const Visit& visit) {
   for (const auto& rule : tree.rules)
     if (rule.name) visit(*rule.name);
   for (const auto& table : tree.tables) visit(table.name);
@@ -204,7 +204,7 @@ class Prints {
   std::vector<std::uint64_t> places_;  // 0: free
 };
 
-void warn_of_names(const Tree& tree, Diagnostics& diagnostics) {
+void warn_of_names(const SyntaxTree& tree, Diagnostics& diagnostics) {
   Names names(diagnostics);
   for (const auto& attribute : tree.attributes) names.add(attribute.name.text, attribute.name.span);
   for (const auto& define : tree.defines) names.add(define.name.text, define.name.span);
@@ -261,7 +261,7 @@ bool parts_words(char32_t letter) {
 }
 
 /// The first word of a line that mixes alphabets in a text or in the comment, where no name is told.
-std::optional<Span> mixed_word(std::string_view text, Span line) {
+std::optional<TextSpan> mixed_word(std::string_view text, TextSpan line) {
   bool quoted = false, comment = false;
   Alphabets word;
   std::uint32_t begin = line.begin;
@@ -269,7 +269,7 @@ std::optional<Span> mixed_word(std::string_view text, Span line) {
     const char32_t letter = letters(text.substr(at, 4)).front();
     const std::uint32_t next = at + static_cast<std::uint32_t>(utf8(letter).size());
     if (parts_words(letter)) {
-      if (word.mixed()) return Span{begin, at};
+      if (word.mixed()) return TextSpan{begin, at};
       word = {}, begin = next;
       quoted = quoted != (letter == U'"' && !comment);
       comment = comment || (letter == U'#' && !quoted);
@@ -278,10 +278,10 @@ std::optional<Span> mixed_word(std::string_view text, Span line) {
     }
     at = next;
   }
-  return word.mixed() ? std::optional<Span>({begin, line.end}) : std::nullopt;
+  return word.mixed() ? std::optional<TextSpan>({begin, line.end}) : std::nullopt;
 }
 
-void warn_of_words(std::string_view text, Span line, Diagnostics& diagnostics) {
+void warn_of_words(std::string_view text, TextSpan line, Diagnostics& diagnostics) {
   const auto span = mixed_word(text, line);
   if (!span) return;
   const std::string_view word = text.substr(span->begin, span->end - span->begin);
@@ -369,14 +369,14 @@ std::string decomposed(std::string_view text) {
   return result;
 }
 
-bool rules_surely_differ(const Tree& tree) {
+bool rules_surely_differ(const SyntaxTree& tree) {
   Prints prints(tree.rules.size() + tree.tables.size());
   bool differ = true;
   for_each_rule(tree, [&](const Name& name) { differ = differ && is_ascii(name.text) && prints.add(name.text); });
   return differ;
 }
 
-void warn_of_lookalikes(std::string_view text, const Tree& tree, Diagnostics& diagnostics) {
+void warn_of_lookalikes(std::string_view text, const SyntaxTree& tree, Diagnostics& diagnostics) {
   warn_of_names(tree, diagnostics);
   const auto is_foreign = [](char byte) {
     return static_cast<unsigned char>(byte) >= 0xC6;

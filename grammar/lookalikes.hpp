@@ -36,9 +36,9 @@ struct StrayLetter {
 std::optional<StrayLetter> stray_letter(std::string_view text);
 
 /// Whether no two rules and tables have names that look alike, as far as can be told fast; false: perhaps.
-bool rules_surely_differ(const Tree& tree);
+bool rules_surely_differ(const SyntaxTree& tree);
 
 /// Warns of declared names (W0270, W0271), and of words in texts and comments that mix alphabets (W0270).
-void warn_of_lookalikes(std::string_view text, const Tree& tree, Diagnostics& diagnostics);
+void warn_of_lookalikes(std::string_view text, const SyntaxTree& tree, Diagnostics& diagnostics);
 
 }  // namespace spanne::grammar

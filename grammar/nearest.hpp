@@ -9,7 +9,7 @@
 namespace spanne::grammar {
 
 /// The candidate nearest to `typed` (letters swapped, missing, doubled; upper and lower case; blanks, hyphens and
-/// underscores taken as one), or nothing where none is near enough to be worth a guess. Ties go to the earlier one.
+/// underscores taken as one), or nullopt where none is near enough to be worth a guess. Ties go to the earlier one.
 std::optional<std::string> nearest(std::string_view typed, const std::vector<std::string>& candidates);
 
 }  // namespace spanne::grammar

@@ -73,7 +73,7 @@ bool is_csv(std::string_view text) {
 
 }  // namespace
 
-Diagnostic refusal(std::string code, Span span, std::string message, std::string help) {
+Diagnostic refusal(std::string code, TextSpan span, std::string message, std::string help) {
   return {std::move(code), Severity::error, span, std::move(message), std::move(help), {}};
 }
 

@@ -10,7 +10,7 @@
 namespace spanne::grammar {
 
 /// An error that concerns the file as a whole.
-Diagnostic refusal(std::string code, Span span, std::string message, std::string help);
+Diagnostic refusal(std::string code, TextSpan span, std::string message, std::string help);
 
 /// What makes a text no rule file at all, or nothing.
 std::optional<Diagnostic> unusable(std::string_view text);

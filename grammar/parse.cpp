@@ -31,7 +31,7 @@ class FileReader {
  private:
   void read() {
     auto [tokens, comments] = tokenize(text_);
-    Tree& tree = parsed_.tree;
+    SyntaxTree& tree = parsed_.tree;
     tree.comments = std::move(comments);
     if (!tokens.empty()) first_ = tokens.front().span;
     const auto ranges = statements(tokens, text_);
@@ -40,8 +40,8 @@ class FileReader {
     const Reading reading{text_, tokens, tree.expressions, parsed_.diagnostics};
     for (const TokenRange range : ranges) {
       statement(reading, range);
-      if (parsed_.diagnostics.size() <= most_diagnostics) continue;  // all of them errors
-      tree.lost.rest = true;                                         // not read: no more would be shown
+      if (parsed_.diagnostics.size() <= max_diagnostics) continue;  // all of them errors
+      tree.lost.rest = true;                                        // not read: no more would be shown
       break;
     }
   }
@@ -64,7 +64,7 @@ class FileReader {
   }
 
   enum class Block { none, ruleset, attributes, table, test };
-  enum class Sort {
+  enum class Kind {
     ruleset,
     header,
     attributes,
@@ -86,20 +86,20 @@ class FileReader {
     if (reader.is("|")) return table_line(reading, range);
     if (block_ == Block::table && reader.has("||")) return line_without_bars(reader);
     const auto meant = declares(reader) ? std::nullopt : meant_declaration(reader);
-    const Sort sort = sort_of(reader, meant);
-    const Block outside = enter(sort);
+    const Kind kind = kind_of(reader, meant);
+    const Block outside = enter(kind);
     try {
       refuse_foreign_writing(reader);
       if (meant) answer_meant(reader, *meant);
-      if (sort == Sort::attribute && outside != Block::attributes)
+      if (kind == Kind::attribute && outside != Block::attributes)
         reader.report("E0164", reader.span(),
                       "this line declares an attribute, but the line attributes is missing above it", "attributes");
-      if ((sort == Sort::given || sort == Sort::expect) && outside != Block::test)
+      if ((kind == Kind::given || kind == Kind::expect) && outside != Block::test)
         reader.report("E0166", reader.span(), fmt::format("{} belongs to a test, but no test has begun", reader.word()),
                       "test \"What is tested\"");
-      read(sort, reader);
+      read(kind, reader);
       reader.end_of_statement();
-    } catch (const Unreadable&) { lose(sort, Reader(reading, range)); }
+    } catch (const Unreadable&) { lose(kind, Reader(reading, range)); }
   }
 
   /// Told once for the whole table.
@@ -112,43 +112,43 @@ class FileReader {
   }
 
   /// Remembers what may be missing now because this statement is.
-  void lose(Sort sort, const Reader& reader) {
+  void lose(Kind kind, const Reader& reader) {
     Lost& lost = parsed_.tree.lost;
-    lost.attributes = lost.attributes || sort == Sort::attribute || sort == Sort::attributes;
-    lost.clusters = lost.clusters || sort == Sort::cluster;
-    ruleset_broken_ = ruleset_broken_ || sort == Sort::ruleset;
-    if (sort == Sort::given || sort == Sort::expect) test().incomplete = true;
-    if (sort == Sort::rules && parsed_.tree.headings.size() == *heading_) parsed_.tree.headings.emplace_back();
-    if (sort == Sort::expect || sort == Sort::given || sort == Sort::property) return;
+    lost.attributes = lost.attributes || kind == Kind::attribute || kind == Kind::attributes;
+    lost.clusters = lost.clusters || kind == Kind::cluster;
+    ruleset_broken_ = ruleset_broken_ || kind == Kind::ruleset;
+    if (kind == Kind::given || kind == Kind::expect) test().incomplete = true;
+    if (kind == Kind::rules && parsed_.tree.headings.size() == *heading_) parsed_.tree.headings.emplace_back();
+    if (kind == Kind::expect || kind == Kind::given || kind == Kind::property) return;
     for (std::size_t ahead = 0; reader.kind(ahead) != TokenKind::end; ++ahead)
       if (reader.kind(ahead) == TokenKind::word) lost.words.emplace(reader.word(ahead));
   }
 
   // ---- what a statement is
 
-  Sort sort_of(const Reader& reader, std::optional<std::string_view> meant) const {
-    static constexpr std::array<std::pair<std::string_view, Sort>, 8> declarations{{{"ruleset", Sort::ruleset},
-                                                                                    {"attributes", Sort::attributes},
-                                                                                    {"define", Sort::define},
-                                                                                    {"cluster", Sort::cluster},
-                                                                                    {"rules", Sort::rules},
-                                                                                    {"table", Sort::table},
-                                                                                    {"test", Sort::test},
-                                                                                    {"property", Sort::property}}};
+  Kind kind_of(const Reader& reader, std::optional<std::string_view> meant) const {
+    static constexpr std::array<std::pair<std::string_view, Kind>, 8> declarations{{{"ruleset", Kind::ruleset},
+                                                                                    {"attributes", Kind::attributes},
+                                                                                    {"define", Kind::define},
+                                                                                    {"cluster", Kind::cluster},
+                                                                                    {"rules", Kind::rules},
+                                                                                    {"table", Kind::table},
+                                                                                    {"test", Kind::test},
+                                                                                    {"property", Kind::property}}};
     const bool attribute = block_ == Block::attributes && is_attribute(reader) && reader.kind(2) == TokenKind::end;
-    if (attribute && !meant) return Sort::attribute;  // `table text`: a name that cannot be one
+    if (attribute && !meant) return Kind::attribute;  // `table text`: a name that cannot be one
     const std::string_view declared = meant ? *meant : declares(reader) ? reader.word() : std::string_view();
     if (!declared.empty())
-      for (const auto& [word, sort] : declarations)
-        if (declared == word) return sort;
+      for (const auto& [word, kind] : declarations)
+        if (declared == word) return kind;
     const bool named = reader.kind(1) == TokenKind::word;
-    if (reader.is("given") && (block_ == Block::test || named)) return Sort::given;
-    if (reader.is("expect") && (block_ == Block::test || named)) return Sort::expect;
-    if (is_attribute(reader)) return Sort::attribute;
+    if (reader.is("given") && (block_ == Block::test || named)) return Kind::given;
+    if (reader.is("expect") && (block_ == Block::test || named)) return Kind::expect;
+    if (is_attribute(reader)) return Kind::attribute;
     const bool colon = reader.is(":", 1);
     if (reader.has("->") || colon || block_ == Block::none || block_ == Block::table || block_ == Block::test)
-      return Sort::rule;
-    return block_ == Block::ruleset ? Sort::header : Sort::attribute;
+      return Kind::rule;
+    return block_ == Block::ruleset ? Kind::header : Kind::attribute;
   }
 
   /// The word of a declaration, not followed by something that makes it a condition (`cluster = regional -> …`).
@@ -200,22 +200,22 @@ class FileReader {
   }
 
   /// Where the reader stands from this statement on; gives back where it stood.
-  Block enter(Sort sort) {
+  Block enter(Kind kind) {
     const Block before = block_;
-    if (sort == Sort::rule && before != Block::none) heading_.reset();
-    if (sort == Sort::header || (sort == Sort::attribute && before == Block::attributes)) return before;
-    if ((sort == Sort::given || sort == Sort::expect) && before == Block::test) return before;
-    if (sort != Sort::rule) heading_.reset();
+    if (kind == Kind::rule && before != Block::none) heading_.reset();
+    if (kind == Kind::header || (kind == Kind::attribute && before == Block::attributes)) return before;
+    if ((kind == Kind::given || kind == Kind::expect) && before == Block::test) return before;
+    if (kind != Kind::rule) heading_.reset();
     block_ = Block::none;
-    switch (sort) {
-      case Sort::ruleset: block_ = Block::ruleset; break;
-      case Sort::attributes:
-      case Sort::attribute: block_ = Block::attributes; break;
-      case Sort::table: block_ = Block::table, table_known_ = has_heads_ = false; break;
-      case Sort::test:
-      case Sort::given:
-      case Sort::expect: block_ = Block::test, test_known_ = false; break;
-      case Sort::rules: heading_ = parsed_.tree.headings.size(); break;
+    switch (kind) {
+      case Kind::ruleset: block_ = Block::ruleset; break;
+      case Kind::attributes:
+      case Kind::attribute: block_ = Block::attributes; break;
+      case Kind::table: block_ = Block::table, table_known_ = has_heads_ = false; break;
+      case Kind::test:
+      case Kind::given:
+      case Kind::expect: block_ = Block::test, test_known_ = false; break;
+      case Kind::rules: heading_ = parsed_.tree.headings.size(); break;
       default: break;
     }
     return before;
@@ -223,28 +223,28 @@ class FileReader {
 
   // ---- reading it
 
-  void read(Sort sort, Reader& reader) {
-    Tree& tree = parsed_.tree;
-    switch (sort) {
-      case Sort::ruleset: return ruleset(reader);
-      case Sort::header: return read_header_line(reader, header());
-      case Sort::attributes: reader.take(); return;
-      case Sort::attribute: return add(ItemRef::Sort::attribute, tree.attributes, read_attribute(reader));
-      case Sort::define: return add(ItemRef::Sort::define, tree.defines, read_define(reader));
-      case Sort::cluster: return add(ItemRef::Sort::cluster, tree.clusters, read_cluster(reader));
-      case Sort::rules: return add(ItemRef::Sort::heading, tree.headings, read_rules_heading(reader));
-      case Sort::rule: return rule(reader);
-      case Sort::table:
-        add(ItemRef::Sort::table, tree.tables, read_table_heading(reader));
+  void read(Kind kind, Reader& reader) {
+    SyntaxTree& tree = parsed_.tree;
+    switch (kind) {
+      case Kind::ruleset: return ruleset(reader);
+      case Kind::header: return read_header_line(reader, header());
+      case Kind::attributes: reader.take(); return;
+      case Kind::attribute: return add(ItemRef::Kind::attribute, tree.attributes, read_attribute(reader));
+      case Kind::define: return add(ItemRef::Kind::define, tree.defines, read_define(reader));
+      case Kind::cluster: return add(ItemRef::Kind::cluster, tree.clusters, read_cluster(reader));
+      case Kind::rules: return add(ItemRef::Kind::heading, tree.headings, read_rules_heading(reader));
+      case Kind::rule: return rule(reader);
+      case Kind::table:
+        add(ItemRef::Kind::table, tree.tables, read_table_heading(reader));
         table_known_ = true;
         return;
-      case Sort::test:
-        add(ItemRef::Sort::test, tree.tests, read_test_heading(reader));
+      case Kind::test:
+        add(ItemRef::Kind::test, tree.tests, read_test_heading(reader));
         test_known_ = true;
         return;
-      case Sort::given: return read_given(reader, test());
-      case Sort::expect: return read_expect(reader, test());
-      case Sort::property: return add(ItemRef::Sort::property, tree.properties, read_property(reader));
+      case Kind::given: return read_given(reader, test());
+      case Kind::expect: return read_expect(reader, test());
+      case Kind::property: return add(ItemRef::Kind::property, tree.properties, read_property(reader));
     }
   }
 
@@ -260,12 +260,12 @@ class FileReader {
   }
 
   Ruleset& header() { return parsed_.tree.ruleset ? *parsed_.tree.ruleset : spare_ruleset_; }
-  Test& test() { return test_known_ ? parsed_.tree.tests.back() : spare_test_; }
+  TestSyntax& test() { return test_known_ ? parsed_.tree.tests.back() : spare_test_; }
 
   void rule(Reader& reader) {
-    Rule rule = read_rule(reader);
+    RuleSyntax rule = read_rule(reader);
     rule.heading = heading_;
-    add(ItemRef::Sort::rule, parsed_.tree.rules, std::move(rule));
+    add(ItemRef::Kind::rule, parsed_.tree.rules, std::move(rule));
   }
 
   void table_line(const Reading& reading, TokenRange range) {
@@ -282,25 +282,25 @@ class FileReader {
       read_table_line(reading, range, parsed_.tree.tables.back(), heads);
     } catch (const Unreadable&) {
       if (table_known_) parsed_.tree.tables.back().incomplete = true;
-      if (!heads) lose(Sort::table, Reader(reading, range));
+      if (!heads) lose(Kind::table, Reader(reading, range));
       table_known_ = table_known_ && heads;
     }
   }
 
   template <class Item>
-  void add(ItemRef::Sort sort, std::vector<Item>& items, Item&& item) {
-    parsed_.tree.order.push_back({sort, items.size()});
+  void add(ItemRef::Kind kind, std::vector<Item>& items, Item&& item) {
+    parsed_.tree.order.push_back({kind, items.size()});
     items.push_back(std::move(item));
   }
 
   std::string_view text_;
-  std::optional<Span> first_;  // the first word
+  std::optional<TextSpan> first_;  // the first word
   Parsed parsed_;
   Block block_ = Block::none;
   std::optional<std::size_t> heading_;
   bool ruleset_broken_ = false, second_ruleset_ = false, table_known_ = false, has_heads_ = false, test_known_ = false;
   Ruleset spare_ruleset_;
-  Test spare_test_;
+  TestSyntax spare_test_;
 };
 
 }  // namespace

@@ -14,7 +14,7 @@ namespace spanne::grammar {
 /// The tree holds every statement that could be read, also where others could not; it may be used for further checks
 /// only together with the diagnostics, which hold one error for each statement (or table row) that is missing from it.
 struct Parsed {
-  Tree tree;
+  SyntaxTree tree;
   Diagnostics diagnostics;
 };
 
@@ -23,7 +23,7 @@ Parsed parse(const Source& source);
 
 /// Reads `sites = sites + 5`, the text of one `--set`.
 struct ParsedAssignment {
-  std::optional<Assignment> assignment;
+  std::optional<AssignmentSyntax> assignment;
   Diagnostics diagnostics;
 };
 ParsedAssignment parse_assignment(const Source& source);

@@ -32,7 +32,7 @@ ParsedAssignment parse_assignment(const Source& source) {
   ParsedAssignment result;
   Expressions expressions;
   result.diagnostics = read_option(source, expressions, "sites = sites + 5", [&](Reader& reader) {
-    Assignment assignment;
+    AssignmentSyntax assignment;
     assignment.name = reader.name("an attribute's name");
     reader.expect("=", "E0156", "an = is missing behind the name", "sites = sites + 5");
     assignment.value = read_expression(reader);

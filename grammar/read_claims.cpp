@@ -7,9 +7,9 @@
 namespace spanne::grammar {
 namespace {
 
-Expectation read_rule_expectation(Reader& reader, Expectation::Sort sort) {
-  Expectation expectation;
-  expectation.sort = sort;
+ExpectationSyntax read_rule_expectation(Reader& reader, ExpectationSyntax::Kind kind) {
+  ExpectationSyntax expectation;
+  expectation.kind = kind;
   const std::size_t start = reader.place();
   std::string id(reader.word());
   if (reader.take_if("line")) id += " " + std::string(reader.word());
@@ -23,23 +23,23 @@ Expectation read_rule_expectation(Reader& reader, Expectation::Sort sort) {
     reader.fail("E0156", name.span, fmt::format("what {} is to be is missing", name.text),
                 fmt::format("rule {0}, or: {0} = …", name.text));
   const bool compares = reader.is_any<"<", "<=", ">", ">=", "!=">();
-  const Span where = reader.span();
+  const TextSpan where = reader.span();
   if (compares) reader.take();
   reader.fail("E0156", where,
               compares ? "a test names the value itself, or the range it lies in" : "an = is missing here",
               fmt::format("{} = {}", name.text, reader.words(reader.rest())));
 }
 
-Expectation read_figure(Reader& reader) {
-  Expectation expectation;
+ExpectationSyntax read_figure(Reader& reader) {
+  ExpectationSyntax expectation;
   expectation.name = reader.name("what is expected");
   if (!reader.take_if("=")) refuse_expectation(reader, expectation.name);
   if (expectation.name.text == "cluster") {
-    expectation.sort = Expectation::Sort::cluster;
+    expectation.kind = ExpectationSyntax::Kind::cluster;
     expectation.name = reader.name("a cluster's name");
     return expectation;
   }
-  expectation.sort = Expectation::Sort::figure;
+  expectation.kind = ExpectationSyntax::Kind::figure;
   if (reader.at_name())
     expectation.word = reader.name("a figure");
   else
@@ -47,21 +47,21 @@ Expectation read_figure(Reader& reader) {
   return expectation;
 }
 
-Expectation read_expectation(Reader& reader) {
+ExpectationSyntax read_expectation(Reader& reader) {
   const std::size_t start = reader.place();
-  Expectation expectation;
+  ExpectationSyntax expectation;
   if (reader.is("rule") && !reader.is("=", 1)) {
     reader.take();
-    expectation = read_rule_expectation(reader, Expectation::Sort::rule);
+    expectation = read_rule_expectation(reader, ExpectationSyntax::Kind::rule);
   } else if (reader.is("no") && reader.is("rule", 1)) {
     reader.take(), reader.take();
-    expectation = read_rule_expectation(reader, Expectation::Sort::no_rule);
+    expectation = read_rule_expectation(reader, ExpectationSyntax::Kind::no_rule);
   } else if (reader.is("no") && reader.is("flags", 1)) {
     reader.take(), reader.take();
-    expectation.sort = Expectation::Sort::no_flags;
+    expectation.kind = ExpectationSyntax::Kind::no_flags;
   } else if (reader.is("flag") && !reader.is("=", 1)) {
     reader.take();
-    expectation.sort = Expectation::Sort::flag;
+    expectation.kind = ExpectationSyntax::Kind::flag;
     expectation.text = reader.text("the remark");
   } else if (reader.is("rejected")) {
     reader.take();
@@ -74,8 +74,8 @@ Expectation read_expectation(Reader& reader) {
 
 }  // namespace
 
-Test read_test_heading(Reader& reader) {
-  Test test;
+TestSyntax read_test_heading(Reader& reader) {
+  TestSyntax test;
   reader.take();
   test.title = reader.text("the test's title");
   test.span = reader.statement();
@@ -94,12 +94,12 @@ std::vector<Given> read_values(Reader& reader) {
   return given;
 }
 
-void read_given(Reader& reader, Test& test) {
+void read_given(Reader& reader, TestSyntax& test) {
   reader.take();
   for (Given& one : read_values(reader)) test.given.push_back(std::move(one));
 }
 
-void read_expect(Reader& reader, Test& test) {
+void read_expect(Reader& reader, TestSyntax& test) {
   reader.take();
   do test.expect.push_back(read_expectation(reader));
   while (reader.take_if(","));
@@ -107,8 +107,8 @@ void read_expect(Reader& reader, Test& test) {
 
 namespace {
 
-Property::Monotone read_monotone(Reader& reader) {
-  Property::Monotone claim;
+PropertySyntax::Monotone read_monotone(Reader& reader) {
+  PropertySyntax::Monotone claim;
   claim.result = reader.name("a result");
   reader.take();
   claim.never_falls = reader.is("falls");
@@ -132,8 +132,8 @@ Property::Monotone read_monotone(Reader& reader) {
 
 }  // namespace
 
-Property read_property(Reader& reader) {
-  Property property;
+PropertySyntax read_property(Reader& reader) {
+  PropertySyntax property;
   reader.take();
   property.title = reader.text("the property's title");
   if (!reader.take_if(":"))

@@ -17,8 +17,8 @@ void once(Reader& reader, bool present, std::string_view line) {
                 "keep one of the two");
 }
 
-Period read_effective(Reader& reader) {
-  Period period;
+PeriodSyntax read_effective(Reader& reader) {
+  PeriodSyntax period;
   if (!reader.is("..")) period.from = reader.day();
   if (!reader.take_if(".."))
     reader.fail("E0151", reader.here(), "the effective period goes from one day to another, or has an open end",
@@ -43,7 +43,7 @@ void read_kinds(Reader& reader, Ruleset& ruleset) {
 
 // ---------------------------------------------------------------------------------------------- types
 
-ChoiceValue read_choice_value(Reader& reader) {
+ChoiceValueSyntax read_choice_value(Reader& reader) {
   if (reader.kind() == TokenKind::text || reader.kind() == TokenKind::open_text) {
     const Text text = reader.text("a value");
     return {text.value, true, text.span};
@@ -52,7 +52,7 @@ ChoiceValue read_choice_value(Reader& reader) {
   return {name.text, false, name.span};
 }
 
-std::vector<std::string> texts_of(const std::vector<ChoiceValue>& values) {
+std::vector<std::string> texts_of(const std::vector<ChoiceValueSyntax>& values) {
   std::vector<std::string> texts;
   for (const auto& value : values) texts.push_back(value.quoted ? fmt::format("\"{}\"", value.text) : value.text);
   return texts;
@@ -71,7 +71,7 @@ std::vector<std::string> words_ahead(const Reader& reader) {
 }
 
 void read_choice(Reader& reader, TypeUse& type) {
-  type.sort = TypeUse::Sort::choice;
+  type.kind = TypeUse::Kind::choice;
   if (reader.is("(") && reader.has(")"))
     reader.fail("E0153", reader.rest(), "the values of a choice stand without brackets",
                 fmt::format("one of {}", fmt::join(words_ahead(reader), ", ")));
@@ -91,15 +91,15 @@ void read_choice(Reader& reader, TypeUse& type) {
         fmt::format("one of {}, {}", fmt::join(texts_of(type.values), ", "), fmt::join(words_ahead(reader), ", ")));
 }
 
-TypeUse::Sort sort_of(std::string_view word) {
-  if (word == "text") return TypeUse::Sort::text;
-  if (word == "integer") return TypeUse::Sort::integer;
-  if (word == "decimal") return TypeUse::Sort::decimal;
-  if (word == "percent") return TypeUse::Sort::percent;
-  if (word == "money") return TypeUse::Sort::money;
-  if (word == "boolean") return TypeUse::Sort::boolean;
-  if (word == "date") return TypeUse::Sort::date;
-  return TypeUse::Sort::other;
+TypeUse::Kind kind_of(std::string_view word) {
+  if (word == "text") return TypeUse::Kind::text;
+  if (word == "integer") return TypeUse::Kind::integer;
+  if (word == "decimal") return TypeUse::Kind::decimal;
+  if (word == "percent") return TypeUse::Kind::percent;
+  if (word == "money") return TypeUse::Kind::money;
+  if (word == "boolean") return TypeUse::Kind::boolean;
+  if (word == "date") return TypeUse::Kind::date;
+  return TypeUse::Kind::other;
 }
 
 void read_reading(Reader& reader, TypeUse& type) {
@@ -126,10 +126,10 @@ TypeUse read_type(Reader& reader) {
   } else if (type.word.text == "one" && reader.take_if("of")) {
     read_choice(reader, type);
   } else {
-    type.sort = sort_of(type.word.text);
-    if (type.sort == TypeUse::Sort::money && reader.at_name() && !at_option(reader))
+    type.kind = kind_of(type.word.text);
+    if (type.kind == TypeUse::Kind::money && reader.at_name() && !at_option(reader))
       type.currency = reader.name("the currency");
-    if (type.sort == TypeUse::Sort::percent) read_reading(reader, type);
+    if (type.kind == TypeUse::Kind::percent) read_reading(reader, type);
   }
   type.span = reader.from(start);
   return type;
@@ -140,9 +140,9 @@ bool at_bounds(const Reader& reader) {
          reader.kind() == TokenKind::dotted;
 }
 
-Bounds read_bounds(Reader& reader) {
+BoundsSyntax read_bounds(Reader& reader) {
   const std::size_t start = reader.place();
-  Bounds bounds;
+  BoundsSyntax bounds;
   if (!reader.is("..") && !reader.is("..<")) bounds.low = read_literal(reader);
   bounds.half_open = reader.is("..<");
   if (!reader.take_if("..") && !reader.take_if("..<"))
@@ -178,7 +178,7 @@ void once_only(Reader& reader, bool present) {
                     : "behind the type: a range, key, owner, optional, default VALUE, column \"HEAD\" or \"label\"");
 }
 
-void read_attribute_part(Reader& reader, Attribute& attribute) {
+void read_attribute_part(Reader& reader, AttributeSyntax& attribute) {
   if (at_bounds(reader)) {
     attribute.bounds = read_bounds(reader);
   } else if (reader.is("key")) {
@@ -283,8 +283,8 @@ void read_header_line(Reader& reader, Ruleset& ruleset) {
   }
 }
 
-Attribute read_attribute(Reader& reader) {
-  Attribute attribute;
+AttributeSyntax read_attribute(Reader& reader) {
+  AttributeSyntax attribute;
   refuse_attribute_name(reader);
   attribute.name = reader.name("an attribute's name");
   attribute.type = read_type(reader);
@@ -297,8 +297,8 @@ Attribute read_attribute(Reader& reader) {
   return attribute;
 }
 
-Define read_define(Reader& reader) {
-  Define define;
+DefineSyntax read_define(Reader& reader) {
+  DefineSyntax define;
   reader.take();
   define.name = reader.name("the name to define");
   if (!reader.take_if("="))

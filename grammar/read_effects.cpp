@@ -1,4 +1,4 @@
-// What stands behind the arrow: amounts, effects, reasons and periods.
+// What stands after the arrow: amounts, effects, reasons and periods.
 #include <fmt/format.h>
 #include <utility>
 
@@ -9,7 +9,7 @@ namespace spanne::grammar {
 namespace {
 
 ExpressionPtr quantity_expression(Reader& reader, Quantity quantity) {
-  const Span span = quantity.span;
+  const TextSpan span = quantity.span;
   return reader.make(span, std::move(quantity));
 }
 
@@ -22,11 +22,11 @@ bool at_bracketed_range(const Reader& reader) {
   return reader.is("..", ahead);
 }
 
-/// `(0.05 .. 0.1) FTE`: the unit behind the bracket belongs to the second end.
-Amount read_bracketed_range(Reader& reader) {
+/// `(0.05 .. 0.1) FTE`: the unit after the bracket belongs to the second end.
+AmountSyntax read_bracketed_range(Reader& reader) {
   const std::size_t start = reader.place();
   reader.take();
-  Amount amount{quantity_expression(reader, read_quantity(reader)), nullptr, {}};
+  AmountSyntax amount{quantity_expression(reader, read_quantity(reader)), nullptr, {}};
   reader.take();
   Quantity high = read_quantity(reader);
   reader.expect(")", "E0123", "this bracket is never closed", "put a ) behind the range");
@@ -44,8 +44,8 @@ ExpressionPtr read_factor_operand(Reader& reader) {
     Name name = reader.name("a factor");
     return reader.make(reader.from(start), NameUse{std::move(name)});
   }
-  const Span open = reader.take().span;
-  Group group;
+  const TextSpan open = reader.take().span;
+  Bracketed group;
   group.inner = read_expression(reader);
   if (!reader.take_if(")")) reader.fail("E0123", open, "this bracket is never closed", "put a ) behind the factor");
   return reader.make(reader.from(start), std::move(group));
@@ -60,7 +60,7 @@ void refuse_other_per(Reader& reader) {
   const std::size_t last = two ? 1 : 0;
   const bool counted = reader.at_name(last + 1) || reader.kind(last + 1) == TokenKind::number;
   if ((!one && !two) || !counted) return;
-  const Span where = join(reader.span(), reader.span(last));
+  const TextSpan where = join(reader.span(), reader.span(last));
   reader.fail("E0126", where, fmt::format("{} is written per here", reader.words(where)),
               fmt::format("per {}", reader.word(last + 1)));
 }
@@ -83,14 +83,14 @@ Quantity read_size(Reader& reader) {
   return size;
 }
 
-Proportion read_proportion(Reader& reader) {
+ProportionSyntax read_proportion(Reader& reader) {
   const std::size_t start = reader.place();
-  Proportion per;
+  ProportionSyntax per;
   const bool counted = reader.at_name(1) || reader.kind(1) == TokenKind::number || reader.is("(", 1);
   if (reader.is("started") && counted)
-    per.portion = Proportion::Portion::started, reader.take();
+    per.portion = ProportionSyntax::Portion::started, reader.take();
   else if (reader.is("full") && counted)
-    per.portion = Proportion::Portion::full, reader.take();
+    per.portion = ProportionSyntax::Portion::full, reader.take();
   if (reader.kind() == TokenKind::number) per.size = read_size(reader);
   if (!reader.at_name() && !reader.is("("))
     reader.fail("E0140", reader.here(), "what is counted is missing behind per",
@@ -104,25 +104,25 @@ Proportion read_proportion(Reader& reader) {
   return per;
 }
 
-Change read_change(Reader& reader) {
-  Change change;
+AdditionSyntax read_change(Reader& reader) {
+  AdditionSyntax change;
   change.negative = reader.is("-");
   reader.take();
   if (reader.is("+"))
     reader.fail("E0126", reader.span(), "one sign is enough", reader.words(reader.from(reader.place() - 1)));
   change.amount = read_amount(reader);
   change.kind = read_kind(reader);
-  if (reader.take_if("per")) change.per = std::make_unique<Proportion>(read_proportion(reader));
+  if (reader.take_if("per")) change.per = std::make_unique<ProportionSyntax>(read_proportion(reader));
   return change;
 }
 
-Limit read_limit(Reader& reader) {
-  Limit limit{};
+LimitSyntax read_limit(Reader& reader) {
+  LimitSyntax limit{};
   if (reader.take_if("exactly")) {
-    limit.sort = Limit::Sort::exactly;
+    limit.kind = LimitSyntax::Kind::exactly;
   } else {
     reader.take();
-    limit.sort = reader.is("least") ? Limit::Sort::at_least : Limit::Sort::at_most;
+    limit.kind = reader.is("least") ? LimitSyntax::Kind::at_least : LimitSyntax::Kind::at_most;
     reader.take();
   }
   limit.amount = read_amount(reader);
@@ -155,20 +155,20 @@ std::string amount_ahead(const Reader& reader) {
               "+0.3 FTE, +20 %, x 1.4, at least 0.2 FTE, at most 3 FTE, exactly 1 FTE or flag \"…\"");
 }
 
-Effect read_effect(Reader& reader) {
+EffectSyntax read_effect(Reader& reader) {
   const std::size_t start = reader.place();
-  Effect effect{Flag{}, {}};
+  EffectSyntax effect{FlagSyntax{}, {}};
   if (reader.is("+") || reader.is("-")) {
     effect.node = read_change(reader);
   } else if (at_x(reader)) {
-    Factor factor;
+    FactorSyntax factor;
     factor.amount = read_amount(reader, false);
     factor.kind = read_kind(reader);
     effect.node = std::move(factor);
   } else if (reader.is("exactly") || (reader.is("at") && reader.is_any<"least", "most">(1))) {
     effect.node = read_limit(reader);
   } else if (reader.take_if("flag")) {
-    effect.node = Flag{reader.text("the remark")};
+    effect.node = FlagSyntax{reader.text("the remark")};
   } else {
     refuse_no_effect(reader);
   }
@@ -178,11 +178,11 @@ Effect read_effect(Reader& reader) {
 
 }  // namespace
 
-Amount read_amount(Reader& reader, bool with_unit) {
+AmountSyntax read_amount(Reader& reader, bool with_unit) {
   if (with_unit && at_bracketed_range(reader)) return read_bracketed_range(reader);
   const std::size_t start = reader.place();
   const auto one = [&] { return with_unit ? read_operand(reader) : read_factor_operand(reader); };
-  Amount amount;
+  AmountSyntax amount;
   if (!with_unit) reader.take();
   amount.low = one();
   if (reader.take_if("..")) amount.high = one();
@@ -190,8 +190,8 @@ Amount read_amount(Reader& reader, bool with_unit) {
   return amount;
 }
 
-Effects read_effects(Reader& reader) {
-  Effects effects;
+EffectsSyntax read_effects(Reader& reader) {
+  EffectsSyntax effects;
   do effects.push_back(read_effect(reader));
   while (reader.take_if(","));
   const std::size_t next = reader.is_any<"and", "und", "&">() ? 1 : 0;

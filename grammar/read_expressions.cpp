@@ -16,7 +16,7 @@ namespace {
 // and far from what the stack can hold, sanitizers included.
 constexpr int deepest = 200;
 // Longer sums would make trees too deep to walk; a define holds a part of them as well.
-constexpr std::size_t most_operands = 1'000;
+constexpr std::size_t max_operands = 1'000;
 thread_local int depth = 0;
 
 struct Deeper {
@@ -32,7 +32,7 @@ struct Deeper {
   Deeper& operator=(const Deeper&) = delete;
 };
 
-Span span_between(ExpressionPtr first, ExpressionPtr last) { return join(first->span, last->span); }
+TextSpan span_between(ExpressionPtr first, ExpressionPtr last) { return join(first->span, last->span); }
 
 // ---------------------------------------------------------------------------------------------- operands
 
@@ -56,9 +56,9 @@ ExpressionPtr read_conditional(Reader& reader) {
 ExpressionPtr read_group(Reader& reader) {
   const std::size_t start = reader.place();
   const Deeper deeper(reader);
-  const Span open = reader.span();
+  const TextSpan open = reader.span();
   reader.take();
-  Group node;
+  Bracketed node;
   node.inner = read_expression(reader);
   if (!reader.take_if(")"))
     reader.fail("E0123", open, "this bracket is never closed", "put a ) where the part in brackets ends");
@@ -71,7 +71,7 @@ ExpressionPtr read_call(Reader& reader) {
   const Deeper deeper(reader);
   Call node;
   node.function = reader.name("a function's name");
-  const Span open = reader.span();
+  const TextSpan open = reader.span();
   reader.take();
   do node.arguments.push_back(read_expression(reader));
   while (reader.take_if(","));
@@ -94,7 +94,7 @@ bool is_currency_code(std::string_view word) {
 /// What is written in one piece.
 template <class Value>
 ExpressionPtr whole(Reader& reader, Value value) {
-  const Span span = value.span;
+  const TextSpan span = value.span;
   return reader.make(span, std::move(value));
 }
 
@@ -110,7 +110,7 @@ ExpressionPtr read_word(Reader& reader) {
   if (!reader.at_name()) refuse_no_value(reader);
   if (reader.is("(", 1)) return read_call(reader);
   if (reader.kind(1) == TokenKind::number && is_currency_code(reader.word())) refuse_currency_first(reader);
-  const Span span = reader.span();
+  const TextSpan span = reader.span();
   return reader.make(span, NameUse{reader.name("a name")});
 }
 
@@ -147,12 +147,12 @@ ExpressionPtr read_steps(Reader& reader, ExpressionPtr first, Operand operand, S
   Arithmetic node{first, {}};
   while (reader.is(first_sign) || reader.is(second_sign)) {
     const Arithmetic::Op op = reader.is(first_sign) ? first_op : second_op;
-    const Span sign = reader.take().span;
+    const TextSpan sign = reader.take().span;
     node.steps.push_back({op, sign, operand(reader)});
-    if (node.steps.size() > most_operands)
+    if (node.steps.size() > max_operands)
       reader.fail("E0125", sign, "this sum has more than 1,000 parts", "give a part of it a name with define");
   }
-  const Span span = span_between(node.first, node.steps.back().operand);
+  const TextSpan span = span_between(node.first, node.steps.back().operand);
   return reader.make(span, std::move(node));
 }
 
@@ -174,7 +174,7 @@ ExpressionPtr read_sum(Reader& reader) {
 /// `3 < sites < 10`, `sites > 3 < 10`
 [[noreturn]] void refuse_chain(Reader& reader, const Comparison& first) {
   const std::string op(reader.word());
-  const Span where = reader.take().span;
+  const TextSpan where = reader.take().span;
   const ExpressionPtr last = read_sum(reader);
   const bool number = std::holds_alternative<Quantity>(first.right->node);
   reader.fail("E0127", where, "only two values can be compared at a time",
@@ -199,7 +199,7 @@ ExpressionPtr read_comparison(Reader& reader, ExpressionPtr left, Comparator op)
   node.right = read_sum(reader);
   if (comparator(reader)) refuse_chain(reader, node);
   if (reader.is("..") || reader.is("..<")) refuse_compared_range(reader, node);
-  const Span span = span_between(node.left, node.right);
+  const TextSpan span = span_between(node.left, node.right);
   return reader.make(span, std::move(node));
 }
 
@@ -214,7 +214,7 @@ Membership::Item read_item(Reader& reader) {
 /// `role in lead`, `role in lead, national`
 [[noreturn]] void refuse_single(Reader& reader, const Membership::Item& item) {
   std::string list = reader.words(item.low->span);
-  Span where = item.low->span;
+  TextSpan where = item.low->span;
   if (const auto* text = std::get_if<Text>(&item.low->node);
       text != nullptr && text->value.find(',') != std::string::npos)
     list = text->value;
@@ -228,7 +228,7 @@ Membership::Item read_item(Reader& reader) {
 }
 
 ExpressionPtr read_membership(Reader& reader, ExpressionPtr subject) {
-  const Span begin = subject->span;
+  const TextSpan begin = subject->span;
   const std::size_t start = reader.place();
   Membership node;
   node.subject = subject;
@@ -239,7 +239,7 @@ ExpressionPtr read_membership(Reader& reader, ExpressionPtr subject) {
     node.items.push_back(read_item(reader));
     if (!node.items.front().high) refuse_single(reader, node.items.front());
   } else {
-    const Span open = reader.take().span;
+    const TextSpan open = reader.take().span;
     do node.items.push_back(read_item(reader));
     while (reader.take_if(","));
     if (reader.kind() == TokenKind::word && reader.has(")") && reader.at_name())
@@ -251,11 +251,11 @@ ExpressionPtr read_membership(Reader& reader, ExpressionPtr subject) {
 }
 
 ExpressionPtr read_presence(Reader& reader, ExpressionPtr operand) {
-  const Span begin = operand->span;
+  const TextSpan begin = operand->span;
   refuse_foreign_word(reader, begin);
   reader.take();
   const bool missing = reader.is("missing");
-  const Span end = reader.take().span;
+  const TextSpan end = reader.take().span;
   return reader.make(join(begin, end), Presence{operand, missing});
 }
 
@@ -268,7 +268,7 @@ ExpressionPtr read_tested(Reader& reader) {
     reader.take();
     reader.take();
     StartsWith node{left, read_sum(reader)};
-    const Span span = span_between(node.operand, node.prefix);
+    const TextSpan span = span_between(node.operand, node.prefix);
     return reader.make(span, std::move(node));
   }
   refuse_foreign_word(reader, left->span);
@@ -289,7 +289,7 @@ void refuse_half_comparison(Reader& reader, ExpressionPtr before) {
   const auto* comparison = std::get_if<Comparison>(&before->node);
   if (!comparator(reader) || comparison == nullptr) return;
   const std::string op(reader.word());
-  const Span where = reader.take().span;
+  const TextSpan where = reader.take().span;
   const ExpressionPtr right = read_sum(reader);
   reader.fail("E0124", where, fmt::format("a value is missing before {}: what is compared stands on both sides", op),
               fmt::format("{} {} {}", reader.words(comparison->left->span), op, reader.words(right->span)));
@@ -301,10 +301,10 @@ ExpressionPtr read_logic(Reader& reader, Operand operand, Spelling word, Logic::
   if (!reader.is(word)) return first;
   std::vector<ExpressionPtr> operands{first};
   while (reader.is(word)) {
-    const Span sign = reader.take().span;
+    const TextSpan sign = reader.take().span;
     refuse_half_comparison(reader, operands.back());
     operands.push_back(operand(reader));
-    if (operands.size() > most_operands)
+    if (operands.size() > max_operands)
       reader.fail("E0125", sign, "this condition has more than 1,000 parts", "give a part of it a name with define");
   }
   return reader.make(span_between(operands.front(), operands.back()), Logic{op, reader.list(operands)});

@@ -59,7 +59,7 @@ bool begins_unit(const Reader& reader) {
                                             "ELSE", "to", "bis", "flag", "exactly", "at">();
 }
 
-/// Of `h/month` and what people write for it. Behind any other unit `/ sites` divides.
+/// Of `h/month` and what people write for it. After any other unit `/ sites` divides.
 bool belongs_to_unit(const Reader& reader, std::string_view unit) {
   static constexpr std::array<std::string_view, 16> of_time{"h",       "hour", "hours", "hrs",         "std", "stunde",
                                                             "stunden", "d",    "day",   "days",        "tag", "tage",
@@ -112,7 +112,7 @@ Literal read_literal(Reader& reader) {
   return read_quantity(reader);
 }
 
-Span span_of(const Literal& literal) {
+TextSpan span_of(const Literal& literal) {
   return std::visit([](const auto& value) { return value.span; }, literal);
 }
 

@@ -10,7 +10,7 @@ namespace spanne::grammar {
 
 namespace {
 
-void read_cluster_condition(Reader& reader, Cluster& cluster) {
+void read_cluster_condition(Reader& reader, ClusterSyntax& cluster) {
   const bool alone = reader.kind(1) == TokenKind::end || reader.is("->", 1);
   if (alone && reader.is_any<"always", "else", "sonst", "ansonsten", "Otherwise", "default">())
     reader.fail("E0126", reader.span(), fmt::format("{} is written otherwise here", reader.word()), "otherwise");
@@ -22,12 +22,12 @@ void read_cluster_condition(Reader& reader, Cluster& cluster) {
     cluster.condition = read_expression(reader);
 }
 
-void read_base(Reader& reader, Cluster& cluster) {
+void read_base(Reader& reader, ClusterSyntax& cluster) {
   do {
     if (reader.is("+"))
       reader.fail("E0146", reader.span(), "what a cluster begins with has no + before it",
                   reader.words({reader.span(1).begin, reader.rest().end}));
-    Amount amount = read_amount(reader);
+    AmountSyntax amount = read_amount(reader);
     std::optional<Name> kind;
     if (reader.at_name()) kind = reader.name("a kind of effort");
     cluster.base.push_back({std::move(amount), std::move(kind)});
@@ -36,8 +36,8 @@ void read_base(Reader& reader, Cluster& cluster) {
 
 }  // namespace
 
-Cluster read_cluster(Reader& reader) {
-  Cluster cluster;
+ClusterSyntax read_cluster(Reader& reader) {
+  ClusterSyntax cluster;
   reader.take();
   if (const std::size_t count = long_name(reader)) refuse_long_name(reader, count);
   cluster.name = reader.name("the cluster's name");
@@ -67,10 +67,10 @@ void refuse_if_rule(Reader& reader) {
   const auto is_arrow = [&] { return reader.is_any<"then", "dann", "->", "Then", "THEN">(arrow); };
   while (reader.kind(arrow) != TokenKind::end && !is_arrow()) ++arrow;
   if (reader.kind(arrow) == TokenKind::end || reader.has("else")) return;
-  const Span condition = join(reader.span(1), reader.span(arrow - 1));
+  const TextSpan condition = join(reader.span(1), reader.span(arrow - 1));
   for (std::size_t later = arrow + 1; reader.kind(later) != TokenKind::end; ++later)
     if (reader.is("->", later)) arrow = later;
-  const Span effects{reader.span(arrow + 1).begin, reader.rest().end};
+  const TextSpan effects{reader.span(arrow + 1).begin, reader.rest().end};
   const std::string word(reader.word());
   reader.fail("E0143", reader.span(), fmt::format("a rule begins with its condition, without {}", word),
               fmt::format("{} -> {}", reader.words(condition), reader.words(effects)));
@@ -99,7 +99,7 @@ void refuse_missing_arrow(Reader& reader) {
     if (size > 0 && begins_effect(reader, size) && !begins_effect(reader, effect)) effect = size;
   if (reader.kind() == TokenKind::number) effect = size;  // a cluster's amount
   const std::string_view message = "an arrow is missing between the condition and what it does";
-  const Span whole = reader.statement();
+  const TextSpan whole = reader.statement();
   const auto line = [&](std::uint32_t end, std::uint32_t begin) {
     return fmt::format("{} -> {}", reader.words({whole.begin, end}), reader.words({begin, whole.end}));
   };
@@ -111,17 +111,17 @@ void refuse_missing_arrow(Reader& reader) {
                 fmt::format("{} -> +0.3 FTE", reader.words(whole)));
   std::size_t last = effect - 1;  // of the condition: a sign or word put for the arrow falls away
   if (last > 0 && reader.is_any<"=", ":", ">", "then", "dann", "=">(last)) --last;
-  const Span where = last + 1 < effect ? reader.span(last + 1) : reader.span(effect);
+  const TextSpan where = last + 1 < effect ? reader.span(last + 1) : reader.span(effect);
   reader.fail("E0161", where, std::string(message), line(reader.span(last).end, reader.span(effect).begin));
 }
 
-/// What stands behind a condition where only the arrow can.
+/// What stands after a condition where only the arrow can.
 void refuse_condition_parts(Reader& reader) {
   if (reader.done() || reader.is("->") || !reader.has("->")) return;
   if (reader.is(")"))
     reader.fail("E0129", reader.span(), "this bracket was never opened", "put a ( where the part in brackets begins");
   if (reader.is(",")) reader.fail("E0126", reader.span(), ", is written and here", "and");
-  const Span before = reader.from(reader.place() - 1);
+  const TextSpan before = reader.from(reader.place() - 1);
   const bool name = reader.at_name();
   if (name && reader.place() > 1 && reader.follows_comparison())
     reader.fail("E0145", join(before, reader.span()), "a text of several words stands in quotation marks",
@@ -140,8 +140,8 @@ void refuse_condition_parts(Reader& reader) {
                 fmt::format("and {}", reader.word()));
 }
 
-Rule read_rule(Reader& reader) {
-  Rule rule;
+RuleSyntax read_rule(Reader& reader) {
+  RuleSyntax rule;
   if (const std::size_t count = long_name(reader)) refuse_long_name(reader, count);
   if (reader.kind() == TokenKind::word && reader.is(":", 1)) {
     rule.name = reader.rule_name("a rule's name");
@@ -175,17 +175,17 @@ RulesHeading read_rules_heading(Reader& reader) {
   return heading;
 }
 
-Table read_table_heading(Reader& reader) {
-  Table table;
+TableSyntax read_table_heading(Reader& reader) {
+  TableSyntax table;
   reader.take();
   table.name = reader.name("the table's name");
   table.label = reader.text_if();
   if (reader.take_if("unique"))
-    table.policy = Table::Policy::unique;
+    table.policy = TableSyntax::Policy::unique;
   else if (reader.take_if("first"))
-    table.policy = Table::Policy::first;
+    table.policy = TableSyntax::Policy::first;
   else if (reader.take_if("sum"))
-    table.policy = Table::Policy::sum;
+    table.policy = TableSyntax::Policy::sum;
   table.scope = read_scope(reader);
   table.period = read_closing(reader).period;
   if (!reader.done()) {

@@ -10,7 +10,7 @@ namespace spanne::grammar {
 namespace {
 
 /// The cells of one line on either side of `||`.
-struct Cells {
+struct CellReader {
   std::vector<TokenRange> conditions, outcomes;
   bool has_divider = false;
 };
@@ -25,8 +25,8 @@ class TableLine {
 
   bool is_decoration() const { return grammar::is_decoration(tokens_, line_, text_); }
 
-  Cells cells() const {
-    Cells cells;
+  CellReader cells() const {
+    CellReader cells;
     std::size_t begin = line_.begin + 1;
     for (std::size_t at = begin; at < line_.end; ++at) {
       const std::string_view sign = tokens_[at].kind == TokenKind::sign ? word(tokens_[at]) : std::string_view{};
@@ -48,9 +48,9 @@ class TableLine {
       if (is_bar(at) && bar++ == conditions) place = at;
     const std::string message = "the || between the conditions and what the row does is missing";
     if (place == line_.begin || place + 1 == line_.end) whole().fail("E0171", whole().statement(), message, "||");
-    const Span line = whole().statement(), at = tokens_[place].span;
+    const TextSpan line = whole().statement(), at = tokens_[place].span;
     whole().fail("E0171", at, message,
-                 fmt::format("{}||{}", text(Span{line.begin, at.begin}), text(Span{at.end, line.end})));
+                 fmt::format("{}||{}", text(TextSpan{line.begin, at.begin}), text(TextSpan{at.end, line.end})));
   }
 
   /// How many heads stand before the first that looks like an effect.
@@ -68,7 +68,7 @@ class TableLine {
 
  private:
   bool is_bar(std::size_t at) const { return tokens_[at].kind == TokenKind::sign && word(tokens_[at]) == "|"; }
-  std::string_view text(Span span) const { return text_.substr(span.begin, span.end - span.begin); }
+  std::string_view text(TextSpan span) const { return text_.substr(span.begin, span.end - span.begin); }
   std::string_view word(const Token& token) const {
     return text_.substr(token.span.begin, token.span.end - token.span.begin);
   }
@@ -83,7 +83,7 @@ class TableLine {
 
 ExpressionPtr read_condition_head(Reader reader) {
   if (reader.done()) reader.fail("E0172", reader.here(), "a head is missing here", "the name of an attribute");
-  const Span all = reader.rest();
+  const TextSpan all = reader.rest();
   if (reader.kind() == TokenKind::number || reader.is_any<"-", "<", "<=", ">", ">=", "=">() ||
       reader.kind() == TokenKind::day)
     reader.fail("E0172", all, "the heads are missing: the first row of a table names attributes", "| sites || + FTE |");
@@ -94,8 +94,8 @@ ExpressionPtr read_condition_head(Reader reader) {
   return head;
 }
 
-std::optional<Name> read_unit_head(Reader& reader, OutcomeHead::Sort sort) {
-  if (sort == OutcomeHead::Sort::factor) return std::nullopt;
+std::optional<Name> read_unit_head(Reader& reader, OutcomeHead::Kind kind) {
+  if (kind == OutcomeHead::Kind::factor) return std::nullopt;
   if (reader.kind() == TokenKind::number)
     reader.fail("E0173", reader.span(), "numbers stand in the cells below, not in the head",
                 fmt::format("+ {}", reader.kind(1) == TokenKind::end
@@ -106,18 +106,18 @@ std::optional<Name> read_unit_head(Reader& reader, OutcomeHead::Sort sort) {
   return read_unit(reader);
 }
 
-std::optional<OutcomeHead::Sort> effect_head(Reader& reader) {
-  using Sort = OutcomeHead::Sort;
-  if (reader.take_if("+")) return Sort::add;
-  if (reader.take_if("-")) return Sort::subtract;
+std::optional<OutcomeHead::Kind> effect_head(Reader& reader) {
+  using Kind = OutcomeHead::Kind;
+  if (reader.take_if("+")) return Kind::add;
+  if (reader.take_if("-")) return Kind::subtract;
   if (reader.is("at") && reader.is_any<"least", "most">(1)) {
     reader.take();
-    const Sort sort = reader.is("least") ? Sort::at_least : Sort::at_most;
+    const Kind kind = reader.is("least") ? Kind::at_least : Kind::at_most;
     reader.take();
-    return sort;
+    return kind;
   }
-  if (reader.is("exactly") && reader.kind(1) != TokenKind::end) return reader.take(), Sort::exactly;
-  if (reader.is_any<"x", "×", "*">()) return reader.take(), Sort::factor;
+  if (reader.is("exactly") && reader.kind(1) != TokenKind::end) return reader.take(), Kind::exactly;
+  if (reader.is_any<"x", "×", "*">()) return reader.take(), Kind::factor;
   return std::nullopt;
 }
 
@@ -126,14 +126,14 @@ OutcomeHead read_outcome_head(Reader reader) {
   OutcomeHead head;
   if (reader.done()) reader.fail("E0172", reader.here(), "a head is missing here", "+ FTE");
   if (reader.take_if("because")) {
-    head.sort = OutcomeHead::Sort::because;
+    head.kind = OutcomeHead::Kind::because;
   } else if (reader.is("flag")) {
     reader.take();
-    head.sort = OutcomeHead::Sort::flag;
-  } else if (const auto sort = effect_head(reader)) {
-    head.sort = *sort;
-    head.unit = read_unit_head(reader, *sort);
-    if (reader.at_name()) head.kind = reader.name("a kind of effort");
+    head.kind = OutcomeHead::Kind::flag;
+  } else if (const auto kind = effect_head(reader)) {
+    head.kind = *kind;
+    head.unit = read_unit_head(reader, *kind);
+    if (reader.at_name()) head.effort_kind = reader.name("a kind of effort");
   } else {
     head.name = reader.name("the name of the value the table gives");
   }
@@ -145,7 +145,7 @@ OutcomeHead read_outcome_head(Reader reader) {
 // ---------------------------------------------------------------------------------------------- cells
 
 /// What people write into a cell besides what it can hold: `10+`, `ab 20`, `all`, `a or b`.
-[[noreturn]] void refuse_cell(Reader& reader, Span cell, std::size_t start) {
+[[noreturn]] void refuse_cell(Reader& reader, TextSpan cell, std::size_t start) {
   const std::string number = reader.words(reader.from(start));
   if (reader.is("+") && reader.kind(1) == TokenKind::end)
     reader.fail("E0177", cell, "a cell says from where on with >=", fmt::format(">= {}", number));
@@ -182,19 +182,19 @@ CellTest read_cell_test(Reader& reader) {
   const std::size_t start = reader.place();
   CellTest test;
   if (reader.take_if("known")) {
-    test.sort = CellTest::Sort::known;
+    test.kind = CellTest::Kind::known;
   } else if (reader.take_if("missing")) {
-    test.sort = CellTest::Sort::missing;
+    test.kind = CellTest::Kind::missing;
   } else if (const auto op = comparator(reader)) {
     reader.take();
-    test.sort = CellTest::Sort::compare;
+    test.kind = CellTest::Kind::compare;
     test.op = *op;
     test.low = read_literal(reader);
   } else {
     test.low = read_literal(reader);
     test.half_open = reader.is("..<");
     if (reader.take_if("..") || reader.take_if("..<")) {
-      test.sort = CellTest::Sort::range;
+      test.kind = CellTest::Kind::range;
       if (reader.done())
         reader.fail("E0134", reader.here(), "the end of this range is missing",
                     fmt::format(">= {}", reader.words(span_of(*test.low))));
@@ -207,7 +207,7 @@ CellTest read_cell_test(Reader& reader) {
 
 ConditionCell read_condition_cell(Reader reader) {
   const std::size_t start = reader.place();
-  const Span whole = reader.rest();
+  const TextSpan whole = reader.rest();
   ConditionCell cell;
   const bool anything = reader.is("-") && reader.kind(1) == TokenKind::end;
   if (anything) reader.take();
@@ -223,14 +223,14 @@ ConditionCell read_condition_cell(Reader reader) {
 }
 
 OutcomeCell read_outcome_cell(Reader reader, const OutcomeHead& head) {
-  using Sort = OutcomeHead::Sort;
+  using Kind = OutcomeHead::Kind;
   const std::size_t start = reader.place();
   OutcomeCell cell;
   if (reader.is("-") && reader.kind(1) == TokenKind::end) reader.take();
   if (!reader.done()) {
-    if (head.sort == Sort::because || head.sort == Sort::flag) {
+    if (head.kind == Kind::because || head.kind == Kind::flag) {
       cell.value = Literal(reader.text("a text"));
-    } else if (head.sort == Sort::define) {
+    } else if (head.kind == Kind::define) {
       cell.value = read_literal(reader);
     } else {
       if (reader.is("+"))
@@ -252,16 +252,17 @@ std::string counted(std::size_t count, std::string_view one) {
   return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
 }
 
-Span heads_of(const Table& table, bool conditions) {
+TextSpan heads_of(const TableSyntax& table, bool conditions) {
   if (conditions) return join(table.conditions.front()->span, table.conditions.back()->span);
   return join(table.outcomes.front().span, table.outcomes.back().span);
 }
 
-void expect_count(const TableLine& line, const std::vector<TokenRange>& cells, const Table& table, bool conditions) {
+void expect_count(const TableLine& line, const std::vector<TokenRange>& cells, const TableSyntax& table,
+                  bool conditions) {
   const std::size_t wanted = conditions ? table.conditions.size() : table.outcomes.size();
   if (cells.size() == wanted) return;
-  const Span line_end{line.whole().statement().end, line.whole().statement().end};
-  const Span where =
+  const TextSpan line_end{line.whole().statement().end, line.whole().statement().end};
+  const TextSpan where =
       cells.empty() ? line_end : join(line.reader(cells.front()).here(), line.reader(cells.back()).rest());
   line.whole().fail(
       "E0174", where,
@@ -272,8 +273,8 @@ void expect_count(const TableLine& line, const std::vector<TokenRange>& cells, c
       {{heads_of(table, conditions), "the heads"}});
 }
 
-Row read_row(const TableLine& line, const Cells& cells, const Table& table) {
-  Row row;
+RowSyntax read_row(const TableLine& line, const CellReader& cells, const TableSyntax& table) {
+  RowSyntax row;
   row.span = line.whole().statement();
   row.otherwise = cells.conditions.size() == 1 && is_otherwise(line.reader(cells.conditions[0]));
   if (!row.otherwise) {
@@ -288,10 +289,10 @@ Row read_row(const TableLine& line, const Cells& cells, const Table& table) {
 
 }  // namespace
 
-void read_table_line(const Reading& reading, TokenRange range, Table& table, bool has_heads) {
+void read_table_line(const Reading& reading, TokenRange range, TableSyntax& table, bool has_heads) {
   const TableLine line(reading, range);
   if (has_heads && line.is_decoration()) return;
-  const Cells cells = line.cells();
+  const CellReader cells = line.cells();
   if (!cells.has_divider) line.refuse_undivided(has_heads ? table.conditions.size() : line.conditions_meant());
   if (has_heads) {
     table.rows.push_back(read_row(line, cells, table));

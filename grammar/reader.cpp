@@ -8,7 +8,7 @@
 
 namespace spanne::grammar {
 
-Span Reader::span(std::size_t ahead) const { return at_ + ahead < end_ ? tokens_[at_ + ahead].span : here(); }
+TextSpan Reader::span(std::size_t ahead) const { return at_ + ahead < end_ ? tokens_[at_ + ahead].span : here(); }
 
 bool Reader::touches_previous() const {
   return at_ > begin_ && at_ < end_ && tokens_[at_ - 1].span.end == tokens_[at_].span.begin;
@@ -22,7 +22,7 @@ bool Reader::follows_name() const {
 
 bool Reader::follows_comparison() const {
   if (at_ < begin_ + 2) return false;
-  const Span sign = tokens_[at_ - 2].span;
+  const TextSpan sign = tokens_[at_ - 2].span;
   const std::string_view written = text_.substr(sign.begin, sign.end - sign.begin);
   return written == "=" || written == "!=" || written == "with";
 }
@@ -81,7 +81,7 @@ void Reader::refuse_as_text(std::string_view what) {
   const std::size_t count = unquoted(*this);
   if (count == 0 || kind() == TokenKind::sign)
     fail("E0112", here(), fmt::format("{} is missing here, in quotation marks", what), "\"…\"");
-  const Span meant = join(span(), span(count - 1));
+  const TextSpan meant = join(span(), span(count - 1));
   std::string text = words(meant);
   text.erase(std::remove(text.begin(), text.end(), '"'), text.end());
   fail("E0112", meant, fmt::format("{} stands in quotation marks", what), fmt::format("\"{}\"", text));
@@ -92,7 +92,7 @@ void Reader::refuse_quotes_inside() {
   std::size_t last = at_;
   for (std::size_t at = at_; at < end_; ++at)
     if (tokens_[at].kind == TokenKind::text || tokens_[at].kind == TokenKind::open_text) last = at;
-  const Span whole = join(tokens_[at_ - 1].span, tokens_[last].span);
+  const TextSpan whole = join(tokens_[at_ - 1].span, tokens_[last].span);
   const std::string written = words(whole);
   std::string help;
   for (std::size_t i = 1; i + 1 < written.size(); ++i)
@@ -137,7 +137,7 @@ Day Reader::day() {
 Version Reader::version() {
   const bool three = kind() == TokenKind::dotted && std::count(word().begin(), word().end(), '.') == 2;
   if (!three) {
-    const Span where = done() ? here() : rest();
+    const TextSpan where = done() ? here() : rest();
     fail("E0115", where, "a version is three numbers with points between them", version_meant(words(where)));
   }
   std::string text(word());
@@ -148,19 +148,19 @@ void Reader::end_of_statement() {
   if (done()) return;
   if (kind() == TokenKind::word && touches_previous() && tokens_[at_ - 1].kind == TokenKind::text)
     refuse_quotes_inside();
-  const Span before = at_ > begin_ ? join(tokens_[begin_].span, tokens_[at_ - 1].span) : here();
+  const TextSpan before = at_ > begin_ ? join(tokens_[begin_].span, tokens_[at_ - 1].span) : here();
   const bool colon = is(":") && at_ + 1 == end_;
   fail("E0116", span(), fmt::format("{} cannot stand here: the line should end before it", word()),
        colon ? words(before) : std::string());
 }
 
-Span Reader::statement() const { return join(tokens_[begin_].span, tokens_[end_ - 1].span); }
-Span Reader::from(std::size_t place) const {
+TextSpan Reader::statement() const { return join(tokens_[begin_].span, tokens_[end_ - 1].span); }
+TextSpan Reader::from(std::size_t place) const {
   return at_ > place ? join(tokens_[place].span, tokens_[at_ - 1].span) : here();
 }
-Span Reader::rest() const { return at_ < end_ ? join(tokens_[at_].span, tokens_[end_ - 1].span) : here(); }
+TextSpan Reader::rest() const { return at_ < end_ ? join(tokens_[at_].span, tokens_[end_ - 1].span) : here(); }
 
-std::string Reader::words(Span where) const {
+std::string Reader::words(TextSpan where) const {
   std::string result;
   bool broken = false;
   for (const char c : text_.substr(where.begin, where.end - where.begin)) {
@@ -173,13 +173,13 @@ std::string Reader::words(Span where) const {
   return result;
 }
 
-Span Reader::here() const {
+TextSpan Reader::here() const {
   if (at_ < end_) return tokens_[at_].span;
   const std::uint32_t after = tokens_[end_ - 1].span.end;
   return {after, after};
 }
 
-void Reader::report(std::string_view code, Span where, std::string message, std::string help,
+void Reader::report(std::string_view code, TextSpan where, std::string message, std::string help,
                     std::vector<Related> related) {
   if (!told_)
     diagnostics_.push_back({std::string(code), Severity::error, where, cut_short(std::move(message)),
@@ -187,7 +187,7 @@ void Reader::report(std::string_view code, Span where, std::string message, std:
   told_ = true;
 }
 
-void Reader::fail(std::string_view code, Span where, std::string message, std::string help,
+void Reader::fail(std::string_view code, TextSpan where, std::string message, std::string help,
                   std::vector<Related> related) {
   report(code, where, std::move(message), std::move(help), std::move(related));
   throw Unreadable{};

@@ -43,7 +43,7 @@ class Reader {
   std::size_t left() const { return end_ - at_; }
   TokenKind kind(std::size_t ahead = 0) const;
   std::string_view word(std::size_t ahead = 0) const;
-  Span span(std::size_t ahead = 0) const;
+  TextSpan span(std::size_t ahead = 0) const;
   bool is(Spelling sign_or_word, std::size_t ahead = 0) const;
   template <Letters... words>
   bool is_any(std::size_t ahead = 0) const;
@@ -51,14 +51,14 @@ class Reader {
   bool at_name(std::size_t ahead = 0) const;  // a word that is not reserved
   bool touches_previous() const;              // no blank before the next token
   bool follows_name() const;                  // the last token taken is a name
-  bool follows_comparison() const;            // the last token taken stands behind =, != or in
+  bool follows_comparison() const;            // the last token taken stands after =, != or in
 
   // Taking it.
   Token take() { return tokens_[at_++]; }
   bool take_if(Spelling sign_or_word);
   void expect(Spelling sign_or_word, std::string_view code, std::string_view message, std::string_view help);
   Name name(std::string_view what);
-  /// `above` may be one, too: it means something behind `per` only.
+  /// `above` may be one, too: it means something after `per` only.
   Name rule_name(std::string_view what);
   Text text(std::string_view what);
   std::optional<Text> text_if();
@@ -68,26 +68,26 @@ class Reader {
 
   // Where it stands.
   std::size_t place() const { return at_; }
-  Span statement() const;
-  Span from(std::size_t place) const;  // from a place() to the last token taken
-  Span here() const;                   // the next token, or just behind the last one
-  Span rest() const;                   // from the next token to the end of the statement
-  Span statement_begin() const { return tokens_[begin_].span; }
+  TextSpan statement() const;
+  TextSpan from(std::size_t place) const;  // from a place() to the last token taken
+  TextSpan here() const;                   // the next token, or just after the last one
+  TextSpan rest() const;                   // from the next token to the end of the statement
+  TextSpan statement_begin() const { return tokens_[begin_].span; }
   /// The author's words, of a statement on several lines as one line: for helps that can be pasted.
-  std::string words(Span where) const;
+  std::string words(TextSpan where) const;
 
   /// What has been read, kept with its text.
   template <class Node>
-  ExpressionPtr make(Span span, Node&& node) {
+  ExpressionPtr make(TextSpan span, Node&& node) {
     return expressions_.add(span, std::forward<Node>(node));
   }
   std::span<const ExpressionPtr> list(const std::vector<ExpressionPtr>& parts) { return expressions_.list(parts); }
 
   /// Records the one error of this statement and gives it up.
-  [[noreturn]] void fail(std::string_view code, Span where, std::string message, std::string help = {},
+  [[noreturn]] void fail(std::string_view code, TextSpan where, std::string message, std::string help = {},
                          std::vector<Related> related = {});
   /// Records it and lets reading go on, where it is plain what was meant; what fails later is not told.
-  void report(std::string_view code, Span where, std::string message, std::string help = {},
+  void report(std::string_view code, TextSpan where, std::string message, std::string help = {},
               std::vector<Related> related = {});
 
   /// The text at `ahead` is never closed.
@@ -113,7 +113,7 @@ inline TokenKind Reader::kind(std::size_t ahead) const {
 
 inline std::string_view Reader::word(std::size_t ahead) const {
   if (at_ + ahead >= end_) return {};
-  const Span span = tokens_[at_ + ahead].span;
+  const TextSpan span = tokens_[at_ + ahead].span;
   return {text_.data() + span.begin, span.end - span.begin};
 }
 
@@ -156,31 +156,31 @@ std::optional<Comparator> comparator(const Reader& reader);
 Quantity read_quantity(Reader& reader, bool with_unit = true);
 Name read_unit(Reader& reader);  // `%`, `FTE`, `h / week`: blanks around the stroke fall away
 Literal read_literal(Reader& reader);
-Amount read_amount(Reader& reader, bool with_unit = true);
-Effects read_effects(Reader& reader);
+AmountSyntax read_amount(Reader& reader, bool with_unit = true);
+EffectsSyntax read_effects(Reader& reader);
 std::vector<Name> read_scope(Reader& reader);
 void read_header_line(Reader& reader, Ruleset& ruleset);
 Ruleset read_ruleset(Reader& reader);
-Attribute read_attribute(Reader& reader);
-Define read_define(Reader& reader);
-Cluster read_cluster(Reader& reader);
+AttributeSyntax read_attribute(Reader& reader);
+DefineSyntax read_define(Reader& reader);
+ClusterSyntax read_cluster(Reader& reader);
 RulesHeading read_rules_heading(Reader& reader);
-Rule read_rule(Reader& reader);
+RuleSyntax read_rule(Reader& reader);
 /// For a rule (nothing of it taken but its name) or a cluster (at its amount) without an arrow.
 [[noreturn]] void refuse_missing_arrow(Reader& reader);
-/// Behind a condition whose arrow is still to come: what can only stand there by mistake.
+/// After a condition whose arrow is still to come: what can only stand there by mistake.
 void refuse_condition_parts(Reader& reader);
-Table read_table_heading(Reader& reader);
-Test read_test_heading(Reader& reader);
-void read_given(Reader& reader, Test& test);
+TableSyntax read_table_heading(Reader& reader);
+TestSyntax read_test_heading(Reader& reader);
+void read_given(Reader& reader, TestSyntax& test);
 /// `sites = 15, decentral = yes`
 std::vector<Given> read_values(Reader& reader);
-void read_expect(Reader& reader, Test& test);
-Property read_property(Reader& reader);
+void read_expect(Reader& reader, TestSyntax& test);
+PropertySyntax read_property(Reader& reader);
 /// because, from, until in any order.
 struct Closing {
   std::optional<Text> because;
-  Period period;
+  PeriodSyntax period;
 };
 Closing read_closing(Reader& reader);
 

@@ -12,14 +12,14 @@
 namespace spanne::grammar {
 
 /// Half-open byte range [begin, end) into a Source. A Span of length 0 points between two characters.
-struct Span {
+struct TextSpan {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
-  bool operator==(const Span&) const = default;
+  bool operator==(const TextSpan&) const = default;
 };
 
 /// From the start of `first` to the end of `last`.
-constexpr Span join(Span first, Span last) { return {first.begin, last.end}; }
+constexpr TextSpan join(TextSpan first, TextSpan last) { return {first.begin, last.end}; }
 
 /// What a person calls a place: both counted from 1; columns count characters, not bytes (a tab is one).
 struct Position {
@@ -34,7 +34,7 @@ class Source {
 
   const std::string& name() const { return name_; }
   std::string_view text() const { return text_; }
-  std::string_view text(Span span) const { return text().substr(span.begin, span.end - span.begin); }
+  std::string_view text(TextSpan span) const { return text().substr(span.begin, span.end - span.begin); }
 
   Position position(std::uint32_t offset) const;
   std::uint32_t line_count() const { return static_cast<std::uint32_t>(line_starts_.size()); }

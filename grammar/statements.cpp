@@ -30,7 +30,7 @@ class Cutter {
   }
 
   std::string_view word(std::size_t at) const {
-    const Span span = tokens_[at].span;
+    const TextSpan span = tokens_[at].span;
     return text_.substr(span.begin, span.end - span.begin);
   }
   bool is(std::size_t at, Spelling sign) const {
@@ -68,7 +68,7 @@ class Cutter {
     return true;
   }
 
-  /// `sites integer,`: a comma behind an attribute is a mistake that must not swallow the next one.
+  /// `sites integer,`: a comma after an attribute is a mistake that must not swallow the next one.
   bool declares_attribute(std::size_t at) const { return at + 1 < tokens_.size() && is_type(word(at + 1)); }
 
   /// An unclosed bracket must not swallow the rest of the file.
@@ -121,7 +121,7 @@ std::vector<TokenRange> statements(const std::vector<Token>& tokens, std::string
 
 bool is_decoration(const std::vector<Token>& tokens, TokenRange statement, std::string_view text) {
   if (statement.begin == statement.end) return false;
-  const Span whole = join(tokens[statement.begin].span, tokens[statement.end - 1].span);
+  const TextSpan whole = join(tokens[statement.begin].span, tokens[statement.end - 1].span);
   for (std::size_t at = statement.begin; at < statement.end; ++at)
     if (std::string_view("|-").find(text[tokens[at].span.begin]) == std::string_view::npos) return false;
   return text.substr(whole.begin, whole.end - whole.begin).find("---") != std::string_view::npos;

@@ -22,53 +22,54 @@ namespace spanne::grammar {
 
 /// What an effect adds, multiplies with or limits to: a quantity, a name, `(expression) UNIT`, or a range of two
 /// quantities. In a range, unit and magnitude may stand at the second end only, for both. `-(0.05 .. 0.1) FTE` has
-/// its unit behind the bracket: the parser puts it on the second end.
-struct Amount {
+/// its unit after the bracket: the parser puts it on the second end.
+struct AmountSyntax {
   ExpressionPtr low = nullptr;
   ExpressionPtr high = nullptr;  // null where the amount is no range
-  Span span;
+  TextSpan span;
 };
 
 /// `per [started|full] [N] X [above M]`.
-struct Proportion {
+struct ProportionSyntax {
   enum class Portion { exact, started, full } portion = Portion::exact;
   std::optional<Quantity> size;
   ExpressionPtr of = nullptr;  // a name or a bracketed expression
   std::optional<Quantity> above;
-  Span span;
+  TextSpan span;
 };
 
 /// `+ AMOUNT [KIND] [per …]`: effort, or a surcharge where the amount is a percentage.
-struct Change {
+struct AdditionSyntax {
   bool negative = false;
-  Amount amount;
+  AmountSyntax amount;
   std::optional<Name> kind;
-  std::unique_ptr<Proportion> per;  // null where there is none: it is rare, and larger than all the rest of a rule
+  std::unique_ptr<ProportionSyntax>
+      per;  // null where there is none: it is rare, and larger than all the rest of a rule
 };
 
-struct Factor {
-  Amount amount;
+struct FactorSyntax {
+  AmountSyntax amount;
   std::optional<Name> kind;
 };
 
-struct Limit {
-  enum class Sort { at_least, at_most, exactly } sort;
-  Amount amount;
+struct LimitSyntax {
+  enum class Kind { at_least, at_most, exactly } kind;
+  AmountSyntax amount;
 };
 
-struct Flag {
+struct FlagSyntax {
   Text text;
 };
 
-struct Effect {
-  std::variant<Change, Factor, Limit, Flag> node;
-  Span span;
+struct EffectSyntax {
+  std::variant<AdditionSyntax, FactorSyntax, LimitSyntax, FlagSyntax> node;
+  TextSpan span;
 };
 
-using Effects = Few<Effect>;
+using EffectsSyntax = Few<EffectSyntax>;
 
 /// `from D`, `until D`, both inclusive, each may be absent.
-struct Period {
+struct PeriodSyntax {
   std::optional<Day> from, until;
 };
 
@@ -83,150 +84,150 @@ struct KindDeclaration {
 struct Ruleset {
   Text title;
   Version version;
-  std::optional<Period> effective;  // `D .. D`, either end may be open
-  Span effective_span;
+  std::optional<PeriodSyntax> effective;  // `D .. D`, either end may be open
+  TextSpan effective_span;
   std::optional<Text> owner;
   std::optional<Version> supersedes;
   std::optional<Quantity> capacity;
   std::optional<Quantity> utilisation_low, utilisation_high;
   std::vector<Quantity> working_time;
   std::vector<KindDeclaration> kinds;
-  Span span;
+  TextSpan span;
 };
 
-struct ChoiceValue {
+struct ChoiceValueSyntax {
   std::string text;
   bool quoted = false;
-  Span span;
+  TextSpan span;
 };
 
 struct TypeUse {
   /// As written; `other` is a word that is no type (its name in `word`): the check says which it may have meant.
-  enum class Sort { text, integer, decimal, percent, money, boolean, choice, date, other } sort = Sort::other;
+  enum class Kind { text, integer, decimal, percent, money, boolean, choice, date, other } kind = Kind::other;
   Name word;                                                                  // the first word of the type as written
   std::optional<Name> currency;                                               // money
-  std::vector<ChoiceValue> values;                                            // one of …
+  std::vector<ChoiceValueSyntax> values;                                      // one of …
   bool ordered = false;                                                       // declared with `<`
   enum class Reading { none, in_percent, as_share } reading = Reading::none;  // percent
-  Span span;
+  TextSpan span;
 };
 
 /// One literal: what a default, a bound, a given or a table cell can be. A Name is a choice's value, yes or no.
 using Literal = std::variant<Quantity, Day, Text, Name>;
-Span span_of(const Literal& literal);
+TextSpan span_of(const Literal& literal);
 
-struct Bounds {
+struct BoundsSyntax {
   std::optional<Literal> low, high;
   bool half_open = false;
-  Span span;
+  TextSpan span;
 };
 
-struct Attribute {
+struct AttributeSyntax {
   Name name;
   TypeUse type;
-  std::optional<Bounds> bounds;
-  std::optional<Span> key, owner, optional;  // where the word stands
+  std::optional<BoundsSyntax> bounds;
+  std::optional<TextSpan> key, owner, optional;  // where the word stands
   std::optional<Literal> default_value;
   std::optional<Text> column;
   std::optional<Text> label;
-  std::vector<Span> parts;  // everything behind the type, in the order in which it is written
-  Span span;
+  std::vector<TextSpan> parts;  // everything after the type, in the order in which it is written
+  TextSpan span;
 };
 
-struct Define {
+struct DefineSyntax {
   Name name;
   ExpressionPtr value = nullptr;
-  Period period;
-  Span span;
+  PeriodSyntax period;
+  TextSpan span;
 };
 
 struct BaseAmount {
-  Amount amount;
+  AmountSyntax amount;
   std::optional<Name> kind;
 };
 
-struct Cluster {
+struct ClusterSyntax {
   Name name;
   std::optional<Text> label;
   ExpressionPtr condition = nullptr;  // null: otherwise
-  Span otherwise;                     // where the word stands
+  TextSpan otherwise;                 // where the word stands
   std::vector<BaseAmount> base;
   std::optional<Text> because;
-  Period period;
-  Span span;
+  PeriodSyntax period;
+  TextSpan span;
 };
 
 /// `rules ["title"] [for …] [from …] [until …]`: heads the rules that follow it.
 struct RulesHeading {
   std::optional<Text> title;
   std::vector<Name> scope;
-  Period period;
-  Span span;
+  PeriodSyntax period;
+  TextSpan span;
 };
 
-struct Rule {
+struct RuleSyntax {
   std::optional<Name> name;
   ExpressionPtr condition = nullptr;  // null: always
-  Effects effects;
+  EffectsSyntax effects;
   std::optional<Text> because;
-  Period period;
-  /// Index into Tree::headings of the heading it stands under; nothing for a rule outside any.
+  PeriodSyntax period;
+  /// Index into SyntaxTree::headings of the heading it stands under; nullopt for a rule outside any.
   std::optional<std::size_t> heading;
-  Span span;
+  TextSpan span;
 };
 
 // ---------------------------------------------------------------------------------------------- tables
 
 /// One test of a condition cell: `3`, `1 .. 3`, `> 10`, `known`, `missing`.
 struct CellTest {
-  enum class Sort { value, range, compare, known, missing } sort = Sort::value;
+  enum class Kind { value, range, compare, known, missing } kind = Kind::value;
   std::optional<Literal> low;   // value, range, compare
   std::optional<Literal> high;  // range
   bool half_open = false;
   Comparator op = Comparator::equal;  // compare
-  Span span;
+  TextSpan span;
 };
 
 /// No tests: anything (`-` or empty). Several: any of them; `negated`: none of them.
 struct ConditionCell {
   std::vector<CellTest> tests;
   bool negated = false;
-  Span span;
+  TextSpan span;
 };
 
 /// Empty: no effect. An amount (bare number or range, units allowed), or a literal for lookups, flags and reasons.
 struct OutcomeCell {
-  std::variant<std::monostate, Amount, Literal> value;
-  Span span;
+  std::variant<std::monostate, AmountSyntax, Literal> value;
+  TextSpan span;
 };
 
 struct OutcomeHead {
-  enum class Sort { add, subtract, factor, at_least, at_most, exactly, flag, because, define } sort = Sort::define;
-  std::optional<Name> unit;  // add, subtract, limits
-  std::optional<Name> kind;  // add, subtract, factor
-  std::optional<Name> name;  // define
-  Span span;
+  enum class Kind { add, subtract, factor, at_least, at_most, exactly, flag, because, define } kind = Kind::define;
+  std::optional<Name> unit;         // add, subtract, limits
+  std::optional<Name> effort_kind;  // add, subtract, factor
+  std::optional<Name> name;         // define
+  TextSpan span;
 };
 
-struct Row {
+struct RowSyntax {
   std::vector<ConditionCell> conditions;  // empty when `otherwise`
   std::vector<OutcomeCell> outcomes;
   bool otherwise = false;
-  Span span;
+  TextSpan span;
 };
 
-struct Table {
+struct TableSyntax {
   enum class Policy { unique, first, sum };
   Name name;
   std::optional<Text> label;
   std::optional<Policy> policy;
   std::vector<Name> scope;
-  Period period;
+  PeriodSyntax period;
   std::vector<ExpressionPtr> conditions;  // a name or a bracketed expression each
   std::vector<OutcomeHead> outcomes;
-  std::vector<Row> rows;    // every row has as many cells as there are heads: the parser has checked
-  bool incomplete = false;  // a line of it could not be read
-  Span span;                // the declaration line
+  std::vector<RowSyntax> rows;  // every row has as many cells as there are heads: the parser has checked
+  bool incomplete = false;      // a line of it could not be read
+  TextSpan span;                // the declaration line
 };
 
 // ---------------------------------------------------------------------------------------------- tests and properties
@@ -236,24 +237,24 @@ struct Given {
   Literal value;
 };
 
-struct Expectation {
-  enum class Sort { cluster, figure, rule, no_rule, flag, no_flags, rejected } sort = Sort::rejected;
+struct ExpectationSyntax {
+  enum class Kind { cluster, figure, rule, no_rule, flag, no_flags, rejected } kind = Kind::rejected;
   Name name;  // cluster: its name; figure: the column; rule: "many_sites", "contracts#3" or "line 31"
-  std::optional<Amount> figure;  // a value or a range
-  std::optional<Name> word;      // figure whose value is a name: accounts_per_kam_high = unlimited
-  std::optional<Text> text;      // flag
-  Span span;
+  std::optional<AmountSyntax> figure;  // a value or a range
+  std::optional<Name> word;            // figure whose value is a name: accounts_per_kam_high = unlimited
+  std::optional<Text> text;            // flag
+  TextSpan span;
 };
 
-struct Test {
+struct TestSyntax {
   Text title;
   std::vector<Given> given;
-  std::vector<Expectation> expect;
+  std::vector<ExpectationSyntax> expect;
   bool incomplete = false;  // a line of it could not be read
-  Span span;
+  TextSpan span;
 };
 
-struct Property {
+struct PropertySyntax {
   /// `fte never falls|rises as ATTRIBUTE rises`.
   struct Monotone {
     Name result;
@@ -263,27 +264,27 @@ struct Property {
   Text title;
   ExpressionPtr when = nullptr;  // null: always
   std::variant<ExpressionPtr, Monotone> claim;
-  Span span;
+  TextSpan span;
 };
 
 /// `sites = sites + 5`: an assignment of `eval --set`.
-struct Assignment {
+struct AssignmentSyntax {
   Expressions expressions;  // what the value consists of
   Name name;
   ExpressionPtr value = nullptr;
-  Span span;
+  TextSpan span;
 };
 
 // ---------------------------------------------------------------------------------------------- the file
 
-/// Index into the vector of its sort: the order in which things stand in the file.
+/// Index into the vector of its kind: the order in which things stand in the file.
 struct ItemRef {
-  enum class Sort { attribute, define, cluster, heading, rule, table, test, property } sort;
+  enum class Kind { attribute, define, cluster, heading, rule, table, test, property } kind;
   std::size_t index;
 };
 
 struct Comment {
-  Span span;              // from `#` to the end of the line
+  TextSpan span;          // from `#` to the end of the line
   bool own_line = false;  // nothing but blanks before it
 };
 
@@ -294,17 +295,17 @@ struct Lost {
   bool rest = false;  // after too many errors: nothing from there on
 };
 
-struct Tree {
+struct SyntaxTree {
   Expressions expressions;  // what all the others point to
   std::optional<Ruleset> ruleset;
-  std::vector<Attribute> attributes;
-  std::vector<Define> defines;
-  std::vector<Cluster> clusters;
+  std::vector<AttributeSyntax> attributes;
+  std::vector<DefineSyntax> defines;
+  std::vector<ClusterSyntax> clusters;
   std::vector<RulesHeading> headings;
-  std::vector<Rule> rules;
-  std::vector<Table> tables;
-  std::vector<Test> tests;
-  std::vector<Property> properties;
+  std::vector<RuleSyntax> rules;
+  std::vector<TableSyntax> tables;
+  std::vector<TestSyntax> tests;
+  std::vector<PropertySyntax> properties;
   std::vector<ItemRef> order;
   std::vector<Comment> comments;
   Lost lost;

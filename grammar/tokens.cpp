@@ -16,7 +16,7 @@ struct Collector {
   bool behind_arrow = false;  // among the effects of a rule
   int depth = 0;              // of brackets
 
-  Span span(const char* from, const char* to) const {
+  TextSpan span(const char* from, const char* to) const {
     return {static_cast<std::uint32_t>(from - begin), static_cast<std::uint32_t>(to - begin)};
   }
   template <TokenKind kind>
@@ -41,7 +41,7 @@ struct Collector {
   bool is_last() const {
     return !result.tokens.empty() && is_any_of<words...>(result.tokens.back(), {begin, result.tokens.back().span.end});
   }
-  /// The first of a line, as far as it matters for what stands behind an arrow.
+  /// The first of a line, as far as it matters for what stands after an arrow.
   bool starts_statement(const Token& token) const {
     return depth <= 0 && token.kind == TokenKind::word && !is_last<",", "->", "+", "-", "*", "/">() &&
            !is_any_of<"because", "from", "until", "per", "above">(token, {begin, token.span.end});
@@ -101,7 +101,7 @@ char second_of(char first) {
   return first == '-' ? '>' : first == '<' || first == '>' ? '=' : first == '|' ? '|' : '\n';
 }
 
-/// `<`, `>=`, `->`, `||` with a blank behind them, and the minus of a number.
+/// `<`, `>=`, `->`, `||` with a blank after them, and the minus of a number.
 const char* usual_sign(const char* at, const char* end) {
   const char* last = at + 1;
   if (last != end && *last == second_of(*at) && *last != '\n') ++last;
@@ -189,7 +189,7 @@ struct narrow_blank : sor<spelt<'\xE2', '\x80', '\x87'>, spelt<'\xE2', '\x80', '
 struct group : seq<sor<one<' '>, nbsp, apostrophe, narrow_blank>, rep<3, digit>, not_at<digit>> {};
 struct grouped_number : seq<rep_min_max<1, 3, digit>, plus<group>, opt<one<'.', ','>, plus<digit>>> {};
 struct comma_part : seq<one<','>, plus<digit>> {};
-/// With few commas it may be a list that a name stands behind; that is not looked for at every number of a long one.
+/// With few commas it may be a list that a name stands after; that is not looked for at every number of a long one.
 struct few_commas : seq<rep_min_max<1, 8, comma_part>, opt<more_digits>, not_at<name_first>> {};
 struct many_commas : seq<rep<9, comma_part>, star<comma_part>> {};
 struct comma_number : seq<digits, star<more_digits>, sor<few_commas, many_commas>> {};
@@ -250,8 +250,8 @@ struct usual_pieces : plus<any> {
 struct file : seq<opt<mark>, star<sor<usual_pieces, piece>>, eof> {};
 }  // namespace peg
 
-template <class Rule>
-struct action : tao::pegtl::nothing<Rule> {};
+template <class RuleSyntax>
+struct action : tao::pegtl::nothing<RuleSyntax> {};
 
 template <TokenKind kind>
 struct token_action {
@@ -275,7 +275,7 @@ template <>
 struct action<peg::plain_word> : token_action<TokenKind::word> {};
 template <>
 struct action<peg::row_name> {
-  /// Elsewhere than behind `rule` the `#` begins a comment.
+  /// Elsewhere than after `rule` the `#` begins a comment.
   template <class Input>
   static bool apply(const Input& in, Collector& collector) {
     if (!collector.is_last<"rule">()) return false;

@@ -26,7 +26,7 @@ enum class TokenKind : std::uint8_t {
   foreign_day,      // 07/01/2026 2026/07/01 2026-7-1
   foreign_text,     // “…” „…“ «…» ‘…’ '…'
   foreign_comment,  // to the end of the line
-  end,              // behind the last token of a statement
+  end,              // after the last token of a statement
 };
 
 /// How long something is and how it begins, which tells nearly all words and signs apart. Two that differ in it differ.
@@ -40,7 +40,7 @@ struct Token {
   bool first_on_line : 1 = false;
   bool reserved : 1 = false;  // a word of the language, which cannot be a name
   std::uint16_t glance = 0;
-  Span span;
+  TextSpan span;
 };
 
 /// A word or sign that tokens are compared with: they are asked for so many that most have to be told at a glance.
@@ -92,7 +92,7 @@ struct Tokens {
 /// Never fails: a sign nobody knows is a token of its own.
 Tokens tokenize(std::string_view text);
 
-/// Indices [begin, end) into the tokens, statement by statement (language reference, section 2).
+/// Indices [begin, end) into the tokens, statement by statement (docs/language.md).
 struct TokenRange {
   std::size_t begin, end;
 };

@@ -7,7 +7,7 @@
 
 namespace spanne::grammar {
 
-/// "character 5 cannot be seen (U+200B)", to be put behind what was typed; `help` may be empty.
+/// "character 5 cannot be seen (U+200B)", to be put after what was typed; `help` may be empty.
 struct WordsFault {
   std::string message, help;
 };

@@ -46,10 +46,10 @@ std::variant<AccountsSummary, AccountsError> read_accounts_text(
   if (auto error = lay_out(model, layout, header)) return std::move(*error);
   on_header(header);
   AccountsSummary summary;
-  constexpr std::size_t most_room = 1'000'000;  // line breaks may all stand in one open quote
+  constexpr std::size_t max_capacity = 1'000'000;  // line breaks may all stand in one open quote
   const auto lines = static_cast<std::size_t>(std::count(sheet.text.begin(), sheet.text.end(), '\n'));
   RowReader rows(model, layout, sheet.numbers);
-  SeenKeys keys(std::min(lines, most_room));
+  SeenKeys keys(std::min(lines, max_capacity));
   CsvRow csv;
   CsvEnd end = reader.next(csv);
   for (; end == CsvEnd::row; end = reader.next(csv)) {

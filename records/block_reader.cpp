@@ -7,7 +7,7 @@
 namespace spanne::records {
 
 using engine::AttributeId;
-using engine::Lane;
+using engine::ColumnKind;
 
 namespace {
 
@@ -27,111 +27,112 @@ bool precedes(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::vector<Lane> lanes_of(const engine::Model& model, const engine::Plan* plan, const std::vector<AttributeId>& more) {
-  std::vector<Lane> lanes(model.attributes.size(), Lane::none);
-  if (plan != nullptr) lanes = plan->lanes;
-  const auto keep = [&](AttributeId id) { lanes[id] = engine::lane_of(model.attributes[id].type); };
+std::vector<ColumnKind> column_kinds_of(const engine::Model& model, const engine::Plan* plan,
+                                        const std::vector<AttributeId>& more) {
+  std::vector<ColumnKind> column_kinds(model.attributes.size(), ColumnKind::none);
+  if (plan != nullptr) column_kinds = plan->column_kinds;
+  const auto keep = [&](AttributeId id) { column_kinds[id] = engine::column_kind_of(model.attributes[id].type); };
   for (const AttributeId id : model.key_attributes()) keep(id);
   for (const AttributeId id : more) keep(id);
-  return lanes;
+  return column_kinds;
 }
 
-BlockReader::BlockReader(const View& view, const Way& way)
+BlockReader::BlockReader(const View& view, const ScanPlan& way)
     : view_(view),
-      way_(way),
-      columns_(view.evaluator->model(), view.layout, way.opening.numbers, way.opening.separator, view.lanes),
+      plan_(way),
+      columns_(view.evaluator->model(), view.layout, way.opening.numbers, way.opening.separator, view.column_kinds),
       rows_(view.evaluator->model(), view.layout, way.opening.numbers),
-      sheaf_(view.lanes) {
+      batch_(view.column_kinds) {
   if (view.plan != nullptr) outcomes_.emplace(*view.plan, view.evaluator->model());
   const std::vector<AttributeId> keys = view.evaluator->model().key_attributes();
-  if (keys.size() != 1 || view.lanes[keys.front()] != Lane::text) return;
-  if (way.keys == Keys::ascend) text_key_ = &sheaf_.block.columns[keys.front()];
+  if (keys.size() != 1 || view.column_kinds[keys.front()] != ColumnKind::text) return;
+  if (way.keys == Keys::ascend) text_key_ = &batch_.block.columns[keys.front()];
 }
 
-Ending BlockReader::read(const Chunk& chunk, KeyHarvest& keys) {
+ScanEnd BlockReader::read(const Chunk& chunk, ChunkKeys& keys) {
   keys_ = &keys;
   line_ = chunk.line;
   last_key_ = {};
   error_ = split(chunk);
-  if (error_) return Ending::failed;
-  if (sheaf_.cells.zero || (!sheaf_.cells.ascii && way_.encoding == Encoding::utf8 && !is_utf8(sheaf_.text)))
-    return Ending::not_utf8;
-  columns_.read(sheaf_);
-  if (way_.shows_results() && outcomes_) outcomes_->run(sheaf_.block);
-  return Ending::done;
+  if (error_) return ScanEnd::failed;
+  if (batch_.cells.zero || (!batch_.cells.ascii && plan_.encoding == Encoding::utf8 && !is_utf8(batch_.text)))
+    return ScanEnd::not_utf8;
+  columns_.read(batch_);
+  if (plan_.shows_results() && outcomes_) outcomes_->run(batch_.block);
+  return ScanEnd::done;
 }
 
 std::optional<AccountsError> BlockReader::split(const Chunk& chunk) {
-  sheaf_.text = chunk.text();
-  if (way_.encoding == Encoding::windows) {
-    auto converted = from_windows(sheaf_.text);
+  batch_.text = chunk.text();
+  if (plan_.encoding == Encoding::windows) {
+    auto converted = from_windows(batch_.text);
     if (auto* error = std::get_if<EncodingError>(&converted)) return AccountsError{error->message, error->help};
     converted_ = std::move(std::get<std::string>(converted));
     converted_.resize(converted_.size() + scan_padding);
-    sheaf_.text = std::string_view(converted_).substr(0, converted_.size() - scan_padding);
+    batch_.text = std::string_view(converted_).substr(0, converted_.size() - scan_padding);
   }
-  Cells& cells = sheaf_.cells;
+  Cells& cells = batch_.cells;
   cells.clear();
-  sheaf_.regular = chunk.regular;
+  batch_.regular = chunk.regular;
   if (chunk.regular) {
-    split_rows(sheaf_.text, way_.opening.separator, cells);
+    split_rows(batch_.text, plan_.opening.separator, cells);
   } else {
-    Cut cut;
-    const CsvEnd end = split_plainly(sheaf_.text, way_.opening.separator, engine::block_rows, false, cells, cut);
+    CellBorder cut;
+    const CsvEnd end = split_plainly(batch_.text, plan_.opening.separator, engine::block_rows, false, cells, cut);
     if (end == CsvEnd::too_long || end == CsvEnd::open_quote) return broken_row(end, cells.rows(), chunk.line);
   }
-  sheaf_.line_breaks = chunk.last || chunk.lines != cells.rows();  // the last row may lack its line end
+  batch_.line_breaks = chunk.last || chunk.lines != cells.rows();  // the last row may lack its line end
   for (std::size_t row = 0; row < cells.rows(); ++row)
-    if (cells.count(row) > most_cells) return broken_row(CsvEnd::too_long, row, chunk.line);
+    if (cells.count(row) > max_cells) return broken_row(CsvEnd::too_long, row, chunk.line);
   return std::nullopt;
 }
 
 AccountsError BlockReader::broken_row(CsvEnd end, std::size_t row, std::size_t line) const {
   CsvRow csv;
-  const std::size_t begin = row < sheaf_.cells.rows() ? sheaf_.cells.starts[row] : row == 0 ? 0 : sheaf_.text.size();
-  csv.line = line + line_ends(sheaf_.text.substr(0, begin));
+  const std::size_t begin = row < batch_.cells.rows() ? batch_.cells.starts[row] : row == 0 ? 0 : batch_.text.size();
+  csv.line = line + line_ends(batch_.text.substr(0, begin));
   return broken(end, csv);
 }
 
-bool BlockReader::is_slow(std::size_t row) const {
-  return !outcomes_ || sheaf_.slow.get(row) || outcomes_->is_plain(row);
+bool BlockReader::is_fallback(std::size_t row) const {
+  return !outcomes_ || batch_.fallback.get(row) || outcomes_->is_plain(row);
 }
 
 AccountRow BlockReader::read_alone(std::size_t row) {
-  const Cells& cells = sheaf_.cells;
+  const Cells& cells = batch_.cells;
   const std::size_t begin = cells.starts[row], end = cells.ends[cells.first[row + 1] - 1];
   CsvRow csv;
-  CsvReader(sheaf_.text.substr(begin, end - begin), way_.opening.separator, line_of(row)).next(csv);
+  CsvReader(batch_.text.substr(begin, end - begin), plan_.opening.separator, line_of(row)).next(csv);
   if (csv.cells.empty()) csv.cells.emplace_back();
   csv.line = line_of(row);
   return rows_.read(std::move(csv));
 }
 
-BlockReader::Sort BlockReader::sort(std::size_t row) {
-  if (is_slow(row)) return is_blank(row) ? Sort::blank : close(row);
+BlockReader::Kind BlockReader::kind(std::size_t row) {
+  if (is_fallback(row)) return is_blank(row) ? Kind::blank : fallback(row);
   if (text_key_ != nullptr && text_key_->known.get(row) && last_key_.data() != nullptr) {
     // Nearly all rows of most files.
     const std::string_view key = (*text_key_->text)[row];
-    if (!precedes(last_key_, key)) return Sort::unordered;
+    if (!precedes(last_key_, key)) return Kind::unordered;
     last_key_ = key;
-    return Sort::quick;
+    return Kind::quick;
   }
-  if (!columns_.has_keys()) return Sort::quick;
-  const auto key = columns_.key(sheaf_, row, key_);
-  if (!key) return Sort::quick;
-  if (way_.keys == Keys::ascend) return in_order(*key, key->data() != key_.data()) ? Sort::quick : Sort::unordered;
-  return view_.repeated.is_candidate(*key) ? close(row) : Sort::quick;
+  if (!columns_.has_keys()) return Kind::quick;
+  const auto key = columns_.key(batch_, row, key_);
+  if (!key) return Kind::quick;
+  if (plan_.keys == Keys::ascend) return in_order(*key, key->data() != key_.data()) ? Kind::quick : Kind::unordered;
+  return view_.repeated.is_candidate(*key) ? fallback(row) : Kind::quick;
 }
 
-BlockReader::Sort BlockReader::close(std::size_t row) {
+BlockReader::Kind BlockReader::fallback(std::size_t row) {
   const std::size_t rounded = rows_.rounded_numbers();
   account_ = read_alone(row);
   rounded_ += rows_.rounded_numbers() - rounded;
   const auto key = rows_.key(account_);
-  if (!key) return Sort::close;
-  if (way_.keys == Keys::ascend && !in_order(*key, false)) return Sort::unordered;
+  if (!key) return Kind::fallback;
+  if (plan_.keys == Keys::ascend && !in_order(*key, false)) return Kind::unordered;
   if (const auto first = view_.repeated.earlier(*key, account_.line)) rows_.refuse_repeated_key(account_, *first);
-  return Sort::close;
+  return Kind::fallback;
 }
 
 /// A key that stands in the chunk `stays` there; one that was made makes way for the next.
@@ -141,7 +142,7 @@ bool BlockReader::in_order(std::string_view key, bool stays) {
   else if (!precedes(last_key_, key))
     return false;
   last_key_ = key;
-  if (!stays) last_key_ = last_room_ = key;
+  if (!stays) last_key_ = last_buffer_ = key;
   return true;
 }
 
@@ -154,14 +155,14 @@ void BlockReader::note_keys() {
 
 void BlockReader::note_key(std::size_t row) {
   std::optional<std::string_view> key;
-  if (!sheaf_.slow.get(row)) {
-    key = columns_.key(sheaf_, row, key_);
+  if (!batch_.fallback.get(row)) {
+    key = columns_.key(batch_, row, key_);
   } else if (auto found = rows_.key(read_alone(row))) {
     key_ = std::move(*found);
     key = key_;
   }
   if (!key) return;
-  if (way_.keys == Keys::fingerprints)
+  if (plan_.keys == Keys::fingerprints)
     keys_->prints.push_back(fingerprint(*key));
   else if (view_.repeated.is_candidate(*key))
     keys_->candidates.emplace_back(*key, line_of(row));

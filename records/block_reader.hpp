@@ -27,23 +27,23 @@ enum class Keys {
 };
 
 /// Why a way through the file ended.
-enum class Ending { done, not_utf8, keys_unordered, failed };
+enum class ScanEnd { done, not_utf8, keys_unordered, failed };
 
 /// What a rule set sees of the file.
 struct View {
   const engine::Evaluator* evaluator = nullptr;
-  const engine::Plan* plan = nullptr;  // nothing: accounts are evaluated one by one
-  std::vector<engine::Lane> lanes;     // one an attribute: what blocks have to keep
+  const engine::Plan* plan = nullptr;            // nullopt: accounts are evaluated one by one
+  std::vector<engine::ColumnKind> column_kinds;  // one an attribute: what blocks have to keep
   Layout layout;
   RepeatedKeys repeated;  // where they are known
 };
 
 /// Lanes of the plan, of keys and of `more`.
-std::vector<engine::Lane> lanes_of(const engine::Model& model, const engine::Plan* plan,
-                                   const std::vector<engine::AttributeId>& more);
+std::vector<engine::ColumnKind> column_kinds_of(const engine::Model& model, const engine::Plan* plan,
+                                                const std::vector<engine::AttributeId>& more);
 
 /// How all of the file is gone through this time.
-struct Way {
+struct ScanPlan {
   Opening opening;
   Encoding encoding = Encoding::utf8;
   Keys keys = Keys::ascend;
@@ -51,7 +51,7 @@ struct Way {
 };
 
 /// What a chunk tells of a view's keys.
-struct KeyHarvest {
+struct ChunkKeys {
   std::string first, last;                                      // Keys::ascend; empty where there are none
   std::vector<std::uint64_t> prints;                            // Keys::fingerprints
   std::vector<std::pair<std::string, std::size_t>> candidates;  // Keys::first_lines, with their lines
@@ -61,27 +61,27 @@ struct KeyHarvest {
 class BlockReader {
  public:
   /// Both outlive it.
-  BlockReader(const View& view, const Way& way);
+  BlockReader(const View& view, const ScanPlan& way);
 
   /// A chunk into a block, evaluated where the way shows results. Something else than `done`: begin again, or
   /// (`failed`) see error().
-  Ending read(const Chunk& chunk, KeyHarvest& keys);
+  ScanEnd read(const Chunk& chunk, ChunkKeys& keys);
   const AccountsError& error() const { return *error_; }
 
-  std::size_t rows() const { return sheaf_.block.rows; }
-  std::size_t line_of(std::size_t row) const { return line_ + sheaf_.lines[row]; }
+  std::size_t rows() const { return batch_.block.rows; }
+  std::size_t line_of(std::size_t row) const { return line_ + batch_.lines[row]; }
 
   /// What is to be done with a row of a way that shows results. Rows have to be asked about in their order.
-  enum class Sort {
+  enum class Kind {
     blank,      // to be passed over
     quick,      // see sheaf() and outcomes()
-    close,      // see account()
-    unordered,  // its key is not behind the last one's: begin again
+    fallback,   // see account()
+    unordered,  // its key is not after the last one's: begin again
   };
-  Sort sort(std::size_t row);
+  Kind kind(std::size_t row);
   /// After the last of them.
   void end_rows();
-  Sheaf& sheaf() { return sheaf_; }
+  RowBatch& batch() { return batch_; }
   const engine::BlockEvaluator& outcomes() const { return *outcomes_; }
   /// The row asked about last, as it is before assignments.
   AccountRow& account() { return account_; }
@@ -97,24 +97,24 @@ class BlockReader {
  private:
   std::optional<AccountsError> split(const Chunk& chunk);
   AccountsError broken_row(CsvEnd end, std::size_t row, std::size_t line) const;
-  bool is_blank(std::size_t row) const { return sheaf_.blank.get(row); }
-  bool is_slow(std::size_t row) const;
-  Sort close(std::size_t row);
+  bool is_blank(std::size_t row) const { return batch_.blank.get(row); }
+  bool is_fallback(std::size_t row) const;
+  Kind fallback(std::size_t row);
   bool in_order(std::string_view key, bool stays);
   void note_key(std::size_t row);
 
   const View& view_;
-  const Way& way_;
+  const ScanPlan& plan_;
   ColumnReader columns_;
   RowReader rows_;
-  Sheaf sheaf_;
+  RowBatch batch_;
   std::optional<engine::BlockEvaluator> outcomes_;
   AccountRow account_;
   std::optional<AccountsError> error_;
-  std::string converted_, key_, last_room_;
+  std::string converted_, key_, last_buffer_;
   std::string_view last_key_;  // of the chunk
   std::size_t line_ = 0, rounded_ = 0;
-  KeyHarvest* keys_ = nullptr;
+  ChunkKeys* keys_ = nullptr;
   const engine::Column* text_key_ = nullptr;  // where a text alone is the key, and keys ascend
 };
 

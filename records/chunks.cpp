@@ -15,12 +15,12 @@ constexpr std::size_t largest_piece = 1 << 20;  // unless a single row is longer
 /// One more than a small file has, so that its end shows: more would be cleared for nothing.
 std::size_t first_room(const Input& input) { return std::min(first_piece, input.size() + 1); }
 
-/// Where the first row that is not blank ends in `text`, and the line behind it; nothing where it may go on.
-std::optional<Cut> end_of_heads(std::string_view text, char separator, bool goes_on) {
-  Cut all;
+/// Where the first row that is not blank ends in `text`, and the line after it; nullopt where it may go on.
+std::optional<CellBorder> end_of_heads(std::string_view text, char separator, bool goes_on) {
+  CellBorder all;
   for (;;) {
     Cells cells;
-    Cut cut;
+    CellBorder cut;
     const std::string_view rest = text.substr(all.end);
     const CsvEnd end = split_plainly(rest, separator, 1, goes_on, cells, cut);
     if (cut.end == 0) return end == CsvEnd::end_of_text && goes_on ? std::nullopt : std::optional(all);
@@ -88,8 +88,8 @@ Chunks::Next Chunks::next(Chunk& chunk) {
   for (std::size_t wanted = wanted_;; wanted *= 2) {
     chunk.bytes.resize(std::max(wanted, carried_.size()) + scan_padding);
     std::copy(carried_.begin(), carried_.end(), chunk.bytes.begin());
-    const std::size_t room = chunk.bytes.size() - scan_padding - carried_.size();
-    const auto count = input_.read(offset_, chunk.bytes.data() + carried_.size(), room);
+    const std::size_t buffer = chunk.bytes.size() - scan_padding - carried_.size();
+    const auto count = input_.read(offset_, chunk.bytes.data() + carried_.size(), buffer);
     if (!count) {
       ended_ = true;
       failure_ = input_.refused();
@@ -98,7 +98,7 @@ Chunks::Next Chunks::next(Chunk& chunk) {
     offset_ += *count;
     if (digest_ != nullptr) digest_->add({chunk.bytes.data() + carried_.size(), *count});
     const std::size_t size = carried_.size() + *count;
-    chunk.last = *count < room;
+    chunk.last = *count < buffer;
     if (size == 0) {
       ended_ = true;
       return Next::end;
@@ -108,14 +108,14 @@ Chunks::Next Chunks::next(Chunk& chunk) {
   }
 }
 
-/// Leaves whole rows in `chunk`, of `size` bytes there are; nothing where even the first row needs more.
+/// Leaves whole rows in `chunk`, of `size` bytes there are; nullopt where even the first row needs more.
 std::optional<Chunks::Next> Chunks::cut(Chunk& chunk, std::size_t size) {
   const std::string_view text(chunk.bytes.data(), size);
-  Cut cut = cut_rows(text, separator_, rows_);
+  CellBorder cut = cut_rows(text, separator_, rows_);
   chunk.regular = cut.regular && !(chunk.last && (cut.open_quote || text.ends_with('\r')));
   if (chunk.regular && chunk.last && cut.end < size) {
     // The last row may lack its line end; it may also be one row too many.
-    Cut rest = cut_rows(text.substr(cut.end), separator_, 1);
+    CellBorder rest = cut_rows(text.substr(cut.end), separator_, 1);
     if (rest.end == 0 && std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(cut.end), '\n') <
                              static_cast<std::ptrdiff_t>(rows_))
       cut.end = size;

@@ -34,8 +34,8 @@ struct Opening {
   std::vector<std::string> heads;
   char separator = ',';
   NumberStyleIn numbers = NumberStyleIn::cautious;
-  std::size_t begin = 0, line = 1;  // of the first row behind the heads
-  std::string bytes;                // as they were read, before the first row behind the heads
+  std::size_t begin = 0, line = 1;  // of the first row after the heads
+  std::string bytes;                // as they were read, before the first row after the heads
 };
 
 /// Reads the head of the file.
@@ -66,7 +66,7 @@ class Chunks {
   std::mutex mutex_;
 };
 
-/// Once it is certain that a file is not UTF-8: why it cannot be read as Windows-1252 either; nothing where it can.
+/// Once it is certain that a file is not UTF-8: why it cannot be read as Windows-1252 either; nullopt where it can.
 std::optional<std::variant<AccountsError, FileError>> why_not_windows(const Input& input);
 
 }  // namespace spanne::records

@@ -18,7 +18,7 @@ namespace {
 constexpr std::int64_t lowest = -std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t highest = std::numeric_limits<std::int64_t>::max();
 
-/// The quotation marks resolved; `stray`: text stands behind the closing one.
+/// The quotation marks resolved; `stray`: text stands after the closing one.
 std::string unquoted(std::string_view raw, char separator, bool& stray) {
   CsvRow row;
   CsvReader(raw, separator).next(row);
@@ -53,7 +53,7 @@ std::uint64_t number_of(std::uint64_t word) {
 
 __extension__ typedef unsigned __int128 Wide;
 
-/// Up to sixteen characters moved to the end, noughts before them.
+/// Up to sixteen characters moved to the end, zeros before them.
 Wide right_aligned(const char* text, std::size_t size) {
   const Wide word = load_eight(text) | (static_cast<Wide>(load_eight(text + 8)) << 64U);
   const Wide noughts = zeros | (static_cast<Wide>(zeros) << 64U);
@@ -72,7 +72,7 @@ bool is_visible(char c) { return c > ' ' && c <= '~'; }
 
 }  // namespace
 
-std::string_view Sheaf::cell(std::size_t row, std::size_t column, char separator) {
+std::string_view RowBatch::cell(std::size_t row, std::size_t column, char separator) {
   if (column >= cells.count(row)) return {};
   const std::string_view raw = cells.raw(text, row, column);
   if (raw.empty() || raw.front() != '"') return raw;
@@ -95,7 +95,7 @@ bool is_even(const std::optional<Value>& value) {
 }  // namespace
 
 ColumnReader::ColumnReader(const Model& model, const Layout& layout, NumberStyleIn numbers, char separator,
-                           const std::vector<Lane>& lanes)
+                           const std::vector<ColumnKind>& column_kinds)
     : model_(model),
       layout_(layout),
       context_{model, numbers},
@@ -108,9 +108,9 @@ ColumnReader::ColumnReader(const Model& model, const Layout& layout, NumberStyle
     field.attribute = &attribute;
     field.id = id;
     field.column = layout.columns[id];
-    field.lane = lanes[id];
+    field.column_kind = column_kinds[id];
     const Bounds& bounds = attribute.bounds;
-    const Lane own_lane = lane_of(attribute.type);
+    const ColumnKind own_lane = column_kind_of(attribute.type);
     field.low = bounds.low ? count_in(own_lane, *bounds.low) : lowest;
     field.high = bounds.high ? count_in(own_lane, *bounds.high) : highest;
     if (bounds.high && bounds.half_open) --field.high;
@@ -129,42 +129,42 @@ ColumnReader::ColumnReader(const Model& model, const Layout& layout, NumberStyle
   }
 }
 
-void ColumnReader::read(Sheaf& sheaf) const {
-  sheaf.block.clear();
-  sheaf.block.rows = sheaf.cells.rows();
-  sheaf.slow = {};
-  sheaf.blank = {};
-  sheaf.copies.clear();
-  for (std::size_t row = 0; row < sheaf.block.rows; ++row)
-    if (sheaf.cells.count(row) > layout_.heads.size() || (!sheaf.regular && has_stray_text(sheaf, row)))
-      sheaf.slow.set(row);
-  for (const Field& field : fields_) read_column(sheaf, field);
-  if (needs_nothing_) find_blank_rows(sheaf);
+void ColumnReader::read(RowBatch& batch) const {
+  batch.block.clear();
+  batch.block.rows = batch.cells.rows();
+  batch.fallback = {};
+  batch.blank = {};
+  batch.copies.clear();
+  for (std::size_t row = 0; row < batch.block.rows; ++row)
+    if (batch.cells.count(row) > layout_.heads.size() || (!batch.regular && has_stray_text(batch, row)))
+      batch.fallback.set(row);
+  for (const Field& field : fields_) read_column(batch, field);
+  if (needs_nothing_) find_blank_rows(batch);
   for (std::size_t word = 0; word < mask_words; ++word) {
-    sheaf.block.plain.words[word] |= sheaf.slow.words[word];
-    for (std::uint64_t left = sheaf.slow.words[word]; left != 0; left &= left - 1) {
+    batch.block.plain.words[word] |= batch.fallback.words[word];
+    for (std::uint64_t left = batch.fallback.words[word]; left != 0; left &= left - 1) {
       const std::size_t row = word * 64 + static_cast<std::size_t>(std::countr_zero(left));
-      if (is_blank(sheaf, row)) sheaf.blank.set(row);
+      if (is_blank(batch, row)) batch.blank.set(row);
     }
   }
-  count_lines(sheaf);
+  count_lines(batch);
 }
 
-void ColumnReader::count_lines(Sheaf& sheaf) {
-  const Cells& cells = sheaf.cells;
-  sheaf.lines.resize(cells.rows());
+void ColumnReader::count_lines(RowBatch& batch) {
+  const Cells& cells = batch.cells;
+  batch.lines.resize(cells.rows());
   std::size_t line = 0;
   for (std::size_t row = 0; row < cells.rows(); ++row) {
-    sheaf.lines[row] = static_cast<std::uint32_t>(line);
-    const std::size_t end = row + 1 == cells.rows() ? sheaf.text.size() : cells.starts[row + 1];
-    line += sheaf.line_breaks ? line_ends(sheaf.text.substr(cells.starts[row], end - cells.starts[row])) : 1;
+    batch.lines[row] = static_cast<std::uint32_t>(line);
+    const std::size_t end = row + 1 == cells.rows() ? batch.text.size() : cells.starts[row + 1];
+    line += batch.line_breaks ? line_ends(batch.text.substr(cells.starts[row], end - cells.starts[row])) : 1;
   }
 }
 
 /// In any cell, those that belong to no attribute included.
-bool ColumnReader::has_stray_text(const Sheaf& sheaf, std::size_t row) const {
-  for (std::size_t cell = 0; cell < sheaf.cells.count(row); ++cell) {
-    const std::string_view raw = sheaf.cells.raw(sheaf.text, row, cell);
+bool ColumnReader::has_stray_text(const RowBatch& batch, std::size_t row) const {
+  for (std::size_t cell = 0; cell < batch.cells.count(row); ++cell) {
+    const std::string_view raw = batch.cells.raw(batch.text, row, cell);
     bool stray = false;
     if (raw.starts_with('"') && !simply_quoted(raw)) unquoted(raw, separator_, stray);
     if (stray) return true;
@@ -172,9 +172,9 @@ bool ColumnReader::has_stray_text(const Sheaf& sheaf, std::size_t row) const {
   return false;
 }
 
-bool ColumnReader::is_blank(const Sheaf& sheaf, std::size_t row) const {
-  for (std::size_t cell = 0; cell < sheaf.cells.count(row); ++cell) {
-    const std::string_view raw = sheaf.cells.raw(sheaf.text, row, cell);
+bool ColumnReader::is_blank(const RowBatch& batch, std::size_t row) const {
+  for (std::size_t cell = 0; cell < batch.cells.count(row); ++cell) {
+    const std::string_view raw = batch.cells.raw(batch.text, row, cell);
     if (raw.empty()) continue;
     bool stray = false;
     if (!trimmed(raw.front() == '"' ? unquoted(raw, separator_, stray) : std::string(raw)).empty()) return false;
@@ -183,88 +183,88 @@ bool ColumnReader::is_blank(const Sheaf& sheaf, std::size_t row) const {
 }
 
 /// Rows that would be accounts of which nothing is known. Hardly any begins like one.
-void ColumnReader::find_blank_rows(Sheaf& sheaf) const {
-  for (std::size_t row = 0; row < sheaf.block.rows; ++row) {
-    const std::string_view first = sheaf.cells.raw(sheaf.text, row, 0);
+void ColumnReader::find_blank_rows(RowBatch& batch) const {
+  for (std::size_t row = 0; row < batch.block.rows; ++row) {
+    const std::string_view first = batch.cells.raw(batch.text, row, 0);
     const bool may_be = first.empty() || first.front() == '"' || !is_visible(first.front());
-    if (may_be && is_blank(sheaf, row)) sheaf.slow.set(row);
+    if (may_be && is_blank(batch, row)) batch.fallback.set(row);
   }
 }
 
 /// Missing values are found one by one; nearly all are there.
-void ColumnReader::read_column(Sheaf& sheaf, const Field& field) const {
-  if (field.lane != Lane::none) sheaf.block.columns[field.id].known.words.fill(~std::uint64_t{0});
+void ColumnReader::read_column(RowBatch& batch, const Field& field) const {
+  if (field.column_kind != ColumnKind::none) batch.block.columns[field.id].known.words.fill(~std::uint64_t{0});
   const TypeKind kind = field.attribute->type.kind;
   if (!field.column)
-    for (std::size_t row = 0; row < sheaf.block.rows; ++row) read_closely(sheaf, field, row);
+    for (std::size_t row = 0; row < batch.block.rows; ++row) read_closely(batch, field, row);
   else if (kind == TypeKind::text)
-    read_texts(sheaf, field);
+    read_texts(batch, field);
   else if (!field.words.empty())
-    read_words(sheaf, field);
+    read_words(batch, field);
   else if (kind == TypeKind::integer && field.whole_bounds)
-    read_whole_numbers(sheaf, field);
+    read_whole_numbers(batch, field);
   else if (kind == TypeKind::decimal || kind == TypeKind::money)
-    read_numbers(sheaf, field);
+    read_numbers(batch, field);
   else
-    for (std::size_t row = 0; row < sheaf.block.rows; ++row) read_closely(sheaf, field, row);
+    for (std::size_t row = 0; row < batch.block.rows; ++row) read_closely(batch, field, row);
 }
 
 /// `read` takes a row and its cell as it stands, and says whether that could be read without a closer look.
 template <class Read>
-void ColumnReader::each_cell(Sheaf& sheaf, const Field& field, const Read& read) const {
-  if (sheaf.cells.width <= *field.column) {
-    for (std::size_t row = 0; row < sheaf.block.rows; ++row) one_cell(sheaf, field, row, read);
+void ColumnReader::each_cell(RowBatch& batch, const Field& field, const Read& read) const {
+  if (batch.cells.width <= *field.column) {
+    for (std::size_t row = 0; row < batch.block.rows; ++row) one_cell(batch, field, row, read);
     return;
   }
-  const Cells& cells = sheaf.cells;
-  const char* const text = sheaf.text.data();
+  const Cells& cells = batch.cells;
+  const char* const text = batch.text.data();
   std::size_t cell = *field.column;
-  for (std::size_t row = 0; row < sheaf.block.rows; ++row, cell += cells.width) {
+  for (std::size_t row = 0; row < batch.block.rows; ++row, cell += cells.width) {
     const std::size_t begin = *field.column == 0 ? cells.starts[row] : cells.ends[cell - 1] + 1;
-    if (!read(row, text + begin, cells.ends[cell] - begin)) read_closely(sheaf, field, row);
+    if (!read(row, text + begin, cells.ends[cell] - begin)) read_closely(batch, field, row);
   }
 }
 
 /// The same for one row, which may be too short.
 template <class Read>
-void ColumnReader::one_cell(Sheaf& sheaf, const Field& field, std::size_t row, const Read& read) const {
+void ColumnReader::one_cell(RowBatch& batch, const Field& field, std::size_t row, const Read& read) const {
   const std::size_t column = *field.column;
-  const Cells& cells = sheaf.cells;
+  const Cells& cells = batch.cells;
   const std::size_t cell = cells.first[row] + column;
   if (cell < cells.first[row + 1]) {
     const std::size_t begin = column == 0 ? cells.starts[row] : cells.ends[cell - 1] + 1;
-    if (read(row, sheaf.text.data() + begin, cells.ends[cell] - begin)) return;
+    if (read(row, batch.text.data() + begin, cells.ends[cell] - begin)) return;
   }
-  read_closely(sheaf, field, row);
+  read_closely(batch, field, row);
 }
 
 /// The same for rows that `left` says.
 template <class Read>
-void ColumnReader::each_left(Sheaf& sheaf, const Field& field, const Mask& left, const Read& read) const {
+void ColumnReader::each_left(RowBatch& batch, const Field& field, const Mask& left, const Read& read) const {
   for (std::size_t word = 0; word < mask_words; ++word)
     for (std::uint64_t bits = left.words[word]; bits != 0; bits &= bits - 1) {
       const std::size_t row = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
-      if (row < sheaf.block.rows) one_cell(sheaf, field, row, read);
+      if (row < batch.block.rows) one_cell(batch, field, row, read);
     }
 }
 
-void ColumnReader::read_texts(Sheaf& sheaf, const Field& field) const {
+void ColumnReader::read_texts(RowBatch& batch, const Field& field) const {
   // Neither blank nor quoted, nor what a spreadsheet writes where a formula failed.
   const auto plain = [](const char* at, std::size_t size) {
     return size > 0 && *at > '#' && *at <= '~' && is_visible(at[size - 1]);
   };
-  if (field.lane == Lane::none)
-    return each_cell(sheaf, field, [&](std::size_t, const char* at, std::size_t size) { return plain(at, size); });
-  std::string_view* out = sheaf.block.columns[field.id].text->data();
-  each_cell(sheaf, field, [&](std::size_t row, const char* at, std::size_t size) {
+  if (field.column_kind == ColumnKind::none)
+    return each_cell(batch, field, [&](std::size_t, const char* at, std::size_t size) { return plain(at, size); });
+  std::string_view* out = batch.block.columns[field.id].text->data();
+  each_cell(batch, field, [&](std::size_t row, const char* at, std::size_t size) {
     out[row] = {at, size};
     return plain(at, size);
   });
 }
 
-void ColumnReader::read_words(Sheaf& sheaf, const Field& field) const {
-  std::int16_t* out = field.lane == Lane::none ? nullptr : sheaf.block.columns[field.id].code->of.data();
-  each_cell(sheaf, field, [&](std::size_t row, const char* at, std::size_t size) {
+void ColumnReader::read_words(RowBatch& batch, const Field& field) const {
+  std::int16_t* out = field.column_kind == ColumnKind::none ? nullptr : batch.block.columns[field.id].code->of.data();
+  each_cell(batch, field, [&](std::size_t row, const char* at, std::size_t size) {
     const int word = field.words.find(at, size);
     if (word < 0) return false;
     if (out != nullptr) out[row] = field.codes[static_cast<std::size_t>(word)];
@@ -272,8 +272,9 @@ void ColumnReader::read_words(Sheaf& sheaf, const Field& field) const {
   });
 }
 
-void ColumnReader::read_whole_numbers(Sheaf& sheaf, const Field& field) const {
-  std::int32_t* out = field.lane == Lane::none ? sheaf.spare.narrow : sheaf.block.columns[field.id].narrow->of.data();
+void ColumnReader::read_whole_numbers(RowBatch& batch, const Field& field) const {
+  std::int32_t* out =
+      field.column_kind == ColumnKind::none ? batch.spare.narrow : batch.block.columns[field.id].narrow->of.data();
   const auto read = [&](std::size_t row, const char* at, std::size_t size) {
     const bool negative = take_minus(at, size);
     if (size - 1 >= 8) return false;
@@ -286,14 +287,15 @@ void ColumnReader::read_whole_numbers(Sheaf& sheaf, const Field& field) const {
     return true;
   };
   Mask left;
-  if (!read_whole({sheaf.text, sheaf.cells, *field.column, field.low, field.high}, out, left))
-    return each_cell(sheaf, field, read);
-  each_left(sheaf, field, left, [](std::size_t, const char*, std::size_t) { return false; });
+  if (!read_whole({batch.text, batch.cells, *field.column, field.low, field.high}, out, left))
+    return each_cell(batch, field, read);
+  each_left(batch, field, left, [](std::size_t, const char*, std::size_t) { return false; });
 }
 
 /// Whole, or with one or two decimals, as nearly all are; the decimal sign is taken out of the digits.
-void ColumnReader::read_numbers(Sheaf& sheaf, const Field& field) const {
-  std::int64_t* out = field.lane == Lane::none ? sheaf.spare.wide : sheaf.block.columns[field.id].wide->of.data();
+void ColumnReader::read_numbers(RowBatch& batch, const Field& field) const {
+  std::int64_t* out =
+      field.column_kind == ColumnKind::none ? batch.spare.wide : batch.block.columns[field.id].wide->of.data();
   const auto read = [&](std::size_t row, const char* at, std::size_t size) {
     const bool negative = take_minus(at, size);
     if (size - 1 >= 15) return false;
@@ -320,32 +322,33 @@ void ColumnReader::read_numbers(Sheaf& sheaf, const Field& field) const {
     return true;
   };
   Mask left;
-  if (!read_millionths({sheaf.text, sheaf.cells, *field.column, field.low, field.high}, point_, out, left))
-    return each_cell(sheaf, field, read);
-  each_left(sheaf, field, left, read);
+  if (!read_millionths({batch.text, batch.cells, *field.column, field.low, field.high}, point_, out, left))
+    return each_cell(batch, field, read);
+  each_left(batch, field, left, read);
 }
 
 /// Quotation marks, blanks, missing values, everything RowReader would read; it also says what is wrong.
-void ColumnReader::read_closely(Sheaf& sheaf, const Field& field, std::size_t row) const {
+void ColumnReader::read_closely(RowBatch& batch, const Field& field, std::size_t row) const {
   // Whatever becomes of the row, no text of an earlier chunk may stay.
-  if (field.lane == Lane::text) (*sheaf.block.columns[field.id].text)[row] = {};
-  if (sheaf.slow.get(row)) return;
+  if (field.column_kind == ColumnKind::text) (*batch.block.columns[field.id].text)[row] = {};
+  if (batch.fallback.get(row)) return;
   std::string_view cell;
   bool stray = false;
-  if (field.column && *field.column < sheaf.cells.count(row)) {
-    cell = sheaf.cells.raw(sheaf.text, row, *field.column);
+  if (field.column && *field.column < batch.cells.count(row)) {
+    cell = batch.cells.raw(batch.text, row, *field.column);
     if (!cell.empty() && cell.front() == '"') {
       const auto inner = simply_quoted(cell);
-      cell = inner ? *inner : std::string_view(sheaf.copies.emplace_back(unquoted(cell, separator_, stray)));
+      cell = inner ? *inner : std::string_view(batch.copies.emplace_back(unquoted(cell, separator_, stray)));
     }
   }
-  if (stray || !read_field(sheaf, field, row, trimmed(cell))) sheaf.slow.set(row);
+  if (stray || !read_field(batch, field, row, trimmed(cell))) batch.fallback.set(row);
 }
 
-bool ColumnReader::read_field(Sheaf& sheaf, const Field& field, std::size_t row, std::string_view cell) const {
+bool ColumnReader::read_field(RowBatch& batch, const Field& field, std::size_t row, std::string_view cell) const {
   const Attribute& attribute = *field.attribute;
-  Block& block = sheaf.block;
-  if (field.lane != Lane::none) block.columns[field.id].known.words[row / 64] &= ~(std::uint64_t{1} << (row % 64));
+  Block& block = batch.block;
+  if (field.column_kind != ColumnKind::none)
+    block.columns[field.id].known.words[row / 64] &= ~(std::uint64_t{1} << (row % 64));
   if (cell.empty()) {
     if (attribute.fallback) return block.set(row, field.id, *attribute.fallback);
     return attribute.optional && block.set(row, field.id, {});
@@ -355,25 +358,25 @@ bool ColumnReader::read_field(Sheaf& sheaf, const Field& field, std::size_t row,
   if (value == nullptr) return false;
   // What becomes of a row in which this happens is for RowReader to count.
   if (value->rounded) return false;
-  if (field.lane != Lane::text) return block.set(row, field.id, value->value);
+  if (field.column_kind != ColumnKind::text) return block.set(row, field.id, value->value);
   (*block.columns[field.id].text)[row] = cell;
   block.columns[field.id].known.set(row);
   return true;
 }
 
 /// A single text is its own key.
-std::optional<std::string_view> ColumnReader::key(const Sheaf& sheaf, std::size_t row, std::string& room) const {
-  room.clear();
+std::optional<std::string_view> ColumnReader::key(const RowBatch& batch, std::size_t row, std::string& buffer) const {
+  buffer.clear();
   for (const AttributeId id : keys_) {
-    const Column& column = sheaf.block.columns[id];
+    const Column& column = batch.block.columns[id];
     if (!column.known.get(row)) return std::nullopt;
-    if (column.lane == Lane::text && keys_.size() == 1) return (*column.text)[row];
+    if (column.column_kind == ColumnKind::text && keys_.size() == 1) return (*column.text)[row];
     const Type& type = model_.attributes[id].type;
-    room += column.lane == Lane::text ? std::string((*column.text)[row])
-                                      : to_text(sheaf.block.get(row, id, type), type, model_);
-    if (keys_.size() > 1) room += '\0';  // no text has it
+    buffer += column.column_kind == ColumnKind::text ? std::string((*column.text)[row])
+                                                     : to_text(batch.block.get(row, id, type), type, model_);
+    if (keys_.size() > 1) buffer += '\0';  // no text has it
   }
-  return room;
+  return buffer;
 }
 
 }  // namespace spanne::records

@@ -24,13 +24,13 @@ CsvEnd CsvReader::plain_cell(std::string& cell) {
   return CsvEnd::row;
 }
 
-/// From behind the opening quote up to what ends the cell.
+/// From after the opening quote up to what ends the cell.
 CsvEnd CsvReader::quoted_cell(std::string& cell, bool& stray) {
   for (;;) {
-    const std::size_t room = longest_cell + 1 - cell.size();
-    const std::string_view ahead = text_.substr(at_, room);
+    const std::size_t buffer = longest_cell + 1 - cell.size();
+    const std::string_view ahead = text_.substr(at_, buffer);
     const std::size_t quote = ahead.find('"');
-    if (quote == std::string_view::npos) return ahead.size() == room ? CsvEnd::too_long : CsvEnd::open_quote;
+    if (quote == std::string_view::npos) return ahead.size() == buffer ? CsvEnd::too_long : CsvEnd::open_quote;
     cell.append(ahead.substr(0, quote));
     at_ += quote + 1;
     if (at_ >= text_.size() || text_[at_] != '"') break;
@@ -59,7 +59,7 @@ CsvEnd CsvReader::next(CsvRow& row) {
   row.line = line_;
   if (at_ >= text_.size()) return CsvEnd::end_of_text;
   for (;;) {
-    if (row.cells.size() == most_cells) return CsvEnd::too_long;
+    if (row.cells.size() == max_cells) return CsvEnd::too_long;
     std::string& cell = row.cells.emplace_back();
     const bool quoted = at_ < text_.size() && text_[at_] == '"';
     if (quoted) ++at_;

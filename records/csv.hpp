@@ -18,7 +18,7 @@ struct CsvRow {
 
 // A cell or a row beyond these is a lost quotation mark or no CSV at all; both bound what one row can cost.
 inline constexpr std::size_t longest_cell = 1'000'000;  // bytes
-inline constexpr std::size_t most_cells = 16'384;       // the width of a spreadsheet
+inline constexpr std::size_t max_cells = 16'384;        // the width of a spreadsheet
 
 enum class CsvEnd { row, end_of_text, open_quote, too_long };
 

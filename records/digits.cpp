@@ -35,7 +35,7 @@ constexpr std::uint64_t eight_zeros = 0x3030'3030'3030'3030U;  // "00000000"
 /// read as a whole.
 constexpr std::size_t batch = 64;
 
-/// Cells of a batch, their minus signs taken off; behind the last row the last one again.
+/// Cells of a batch, their minus signs taken off; after the last row the last one again.
 struct Digits {
   const char* at[batch];
   std::size_t size[batch];
@@ -159,9 +159,9 @@ Counts with_signs(Eights numbers, const std::int64_t* signs) {
 }
 
 /// Some numbers of a column, from bounds to bounds.
-class Bounds {
+class DigitBounds {
  public:
-  explicit Bounds(const DigitColumn& column)
+  explicit DigitBounds(const DigitColumn& column)
       : low_(hn::Set(counts_tag, column.low)), high_(hn::Set(counts_tag, column.high)) {}
   std::uint32_t broken(Counts counts) const { return bits_of(hn::Or(hn::Lt(counts, low_), hn::Gt(counts, high_))); }
 
@@ -170,7 +170,8 @@ class Bounds {
 };
 
 /// Four cells of up to fifteen characters; which of them are left.
-std::uint64_t millionths(const Digits& cells, std::size_t i, Bytes point, const Bounds& bounds, std::int64_t* out) {
+std::uint64_t millionths(const Digits& cells, std::size_t i, Bytes point, const DigitBounds& bounds,
+                         std::int64_t* out) {
   const Pair even(cells, i, i + 2, point), odd(cells, i + 1, i + 3, point);
   const Eights a = numbers_of(even.digits), b = numbers_of(odd.digits);
   const Eights high = hn::InterleaveLower(eights_tag, a, b), low = hn::InterleaveUpper(eights_tag, a, b);
@@ -191,7 +192,7 @@ std::uint64_t millionths(const Digits& cells, std::size_t i, Bytes point, const 
 }
 
 /// Four cells of up to eight digits, moved to the end.
-std::uint64_t whole_numbers(const std::uint64_t* words, const std::int64_t* signs, const Bounds& bounds,
+std::uint64_t whole_numbers(const std::uint64_t* words, const std::int64_t* signs, const DigitBounds& bounds,
                             std::int32_t* out) {
   const Bytes digits = hn::BitCast(bytes_tag, hn::Load(eights_tag, words));
   const Counts counts = with_signs(numbers_of(digits), signs);
@@ -220,7 +221,7 @@ void each_batch(const DigitColumn& column, engine::Mask& left, const Read& read)
 
 void read_millionths(const DigitColumn& column, char point, std::int64_t* out, engine::Mask& left) {
   const Bytes place = hn::Set(bytes_tag, static_cast<std::uint8_t>(point ^ '0'));
-  const Bounds bounds(column);
+  const DigitBounds bounds(column);
   each_batch(column, left, [&](Digits& cells, std::size_t row) {
     std::uint64_t odd = 0;
     for (std::size_t i = 0; i < batch; ++i) {
@@ -235,7 +236,7 @@ void read_millionths(const DigitColumn& column, char point, std::int64_t* out, e
 }
 
 void read_whole(const DigitColumn& column, std::int32_t* out, engine::Mask& left) {
-  const Bounds bounds(column);
+  const DigitBounds bounds(column);
   each_batch(column, left, [&](Digits& cells, std::size_t row) {
     alignas(32) std::uint64_t words[batch];
     std::uint64_t odd = 0;

@@ -18,7 +18,7 @@ struct DigitColumn {
 };
 
 /// Numbers of up to twelve characters beside their minus sign, or up to fifteen with two decimals: whole, or with one
-/// or two decimals behind `point`; millionths go to `out`, at most block_rows of them. `left`: rows whose cell is none
+/// or two decimals after `point`; millionths go to `out`, at most block_rows of them. `left`: rows whose cell is none
 /// of these, is out of bounds or not there; their number is undefined. False, and nothing is read, where the processor
 /// lacks the vectors for it.
 bool read_millionths(const DigitColumn& column, char point, std::int64_t* out, engine::Mask& left);

@@ -66,7 +66,7 @@ EffortText::EffortText(const engine::Plan::Figure& figure, const NumberStyle& st
 void EffortText::add(const ResultColumn& column, std::string before) {
   const bool is_figure = column.from == From::figure;
   constexpr std::size_t usual_figure = 10, usual_span = 4;
-  most_room_ += before.size() + (is_figure ? FigureText::most_room : SpanText::most_room);
+  max_capacity_ += before.size() + (is_figure ? FigureText::max_capacity : SpanText::max_capacity);
   usual_room_ += before.size() + (is_figure ? usual_figure : usual_span);
   cells_.push_back({column.from, column.index % 3, std::move(before)});
 }

@@ -21,9 +21,9 @@ class SpanText {
   /// `unit`: of the counts it is told.
   SpanText(const engine::Model& model, const engine::Fraction& unit, Format format);
   bool is_quick() const { return low_load_ && high_load_; }
-  /// At most `most_room` bytes; behind what it wrote. `which`: one of the four columns.
+  /// At most `most_room` bytes; after what it wrote. `which`: one of the four columns.
   char* write(char* at, ResultColumn::From which, std::int64_t low, std::int64_t high) const;
-  static constexpr std::size_t most_room = most_digits;
+  static constexpr std::size_t max_capacity = max_digits;
 
  private:
   // capacity × utilisation in the unit, low and high, as fractions
@@ -40,9 +40,9 @@ class EffortText {
 
   const engine::Plan::Figure& figure() const { return *figure_; }
   /// How many bytes may be written, and how many mostly suffice.
-  std::size_t most_room() const { return most_room_; }
+  std::size_t max_capacity() const { return max_capacity_; }
   std::size_t usual_room() const { return usual_room_; }
-  /// Behind what it wrote; nothing where 64 bits do not suffice.
+  /// After what it wrote; nullopt where 64 bits do not suffice.
   char* write(char* at, std::int64_t low, std::int64_t high) const;
   /// Whether it is one figure alone, which is as quickly written as looked for.
   bool is_figure() const { return cells_.size() == 1 && cells_.front().from == ResultColumn::From::figure; }
@@ -63,7 +63,7 @@ class EffortText {
   FigureText whole_, half_;  // counts of the unit and, for the middle, of halves of it
   SpanText span_;
   std::vector<Cell> cells_;
-  std::size_t most_room_ = 0, usual_room_ = 0;
+  std::size_t max_capacity_ = 0, usual_room_ = 0;
 };
 
 inline char* EffortText::write_end(char* at, std::size_t end, std::int64_t low, std::int64_t high) const {

@@ -4,10 +4,10 @@ namespace spanne::records {
 
 using engine::AttributeId;
 
-void Evaluation::Harvest::clear() {
-  std::string room = std::move(text);
+void Evaluation::ChunkResult::clear() {
+  std::string buffer = std::move(text);
   *this = {};
-  text = std::move(room);
+  text = std::move(buffer);
 }
 
 // ---------------------------------------------------------------------------------------------- all chunks
@@ -23,12 +23,12 @@ std::optional<StreamError> Evaluation::begin() {
   return std::nullopt;
 }
 
-std::optional<StreamError> Evaluation::take(Harvest& harvest) {
-  add(harvest.summary);
-  return harvest.text.empty() ? std::nullopt : write(harvest.text);
+std::optional<StreamError> Evaluation::take(ChunkResult& result) {
+  add(result.summary);
+  return result.text.empty() ? std::nullopt : write(result.text);
 }
 
-void Evaluation::gather(const Worker& worker) {
+void Evaluation::merge(const Worker& worker) {
   if (sums_) sums_->add(*worker.sums_);
 }
 
@@ -63,7 +63,7 @@ std::optional<StreamError> Evaluation::write(std::string_view text) {
 
 // ---------------------------------------------------------------------------------------------- one chunk
 
-Evaluation::Worker::Worker(const Evaluation& evaluation, const std::vector<View>& views, const Way& way)
+Evaluation::Worker::Worker(const Evaluation& evaluation, const std::vector<View>& views, const ScanPlan& way)
     : job_(evaluation.job_),
       row_text_(evaluation.text_),
       memory_(row_text_.memory()),
@@ -76,29 +76,29 @@ Evaluation::Worker::Worker(const Evaluation& evaluation, const std::vector<View>
   if (job_.sums->accounts) sums_->count_accounts();
 }
 
-Ending Evaluation::Worker::work(const Chunk& chunk, Harvest& harvest) {
-  harvest_ = &harvest;
+ScanEnd Evaluation::Worker::work(const Chunk& chunk, ChunkResult& result) {
+  harvest_ = &result;
   first_place_ = chunk.index * engine::block_rows;
-  const Ending ending = reader_.read(chunk, harvest.keys.front());
-  if (ending == Ending::failed) harvest.error = reader_.error();
-  if (ending != Ending::done) return ending;
+  const ScanEnd ending = reader_.read(chunk, result.keys.front());
+  if (ending == ScanEnd::failed) result.error = reader_.error();
+  if (ending != ScanEnd::done) return ending;
   if (way_.shows_results()) return take_rows();
   reader_.note_keys();
-  return Ending::done;
+  return ScanEnd::done;
 }
 
-Ending Evaluation::Worker::take_rows() {
-  Line text(harvest_->text, 0);
+ScanEnd Evaluation::Worker::take_rows() {
+  LineBuffer text(harvest_->text, 0);
   text_ = &text;
   for (std::size_t row = 0; row < reader_.rows(); ++row) {
-    const BlockReader::Sort sort = reader_.sort(row);
-    if (sort == BlockReader::Sort::unordered) return Ending::keys_unordered;
-    if (sort == BlockReader::Sort::blank) {
+    const BlockReader::Kind kind = reader_.kind(row);
+    if (kind == BlockReader::Kind::unordered) return ScanEnd::keys_unordered;
+    if (kind == BlockReader::Kind::blank) {
       ++harvest_->summary.accounts.skipped;
       continue;
     }
     ++harvest_->summary.accounts.rows;
-    if (sort == BlockReader::Sort::quick)
+    if (kind == BlockReader::Kind::quick)
       take_quick(row);
     else
       take_close(reader_.account(), row);
@@ -106,7 +106,7 @@ Ending Evaluation::Worker::take_rows() {
   text_ = nullptr;
   reader_.end_rows();
   harvest_->summary.accounts.rounded_numbers += reader_.take_rounded();
-  return Ending::done;
+  return ScanEnd::done;
 }
 
 void Evaluation::Worker::take_quick(std::size_t row) {
@@ -114,11 +114,11 @@ void Evaluation::Worker::take_quick(std::size_t row) {
     const AttributeId owner = *model_.owner_attribute();
     const engine::Type& type = model_.attributes[owner].type;
     note_owner(harvest_->summary.unknown_owner, *job_.owners, reader_.line_of(row),
-               reader_.sheaf().block.get(row, owner, type), model_);
+               reader_.batch().block.get(row, owner, type), model_);
   }
-  if (sums_) sums_->add(reader_.sheaf().block, reader_.outcomes(), row, first_place_ + row);
+  if (sums_) sums_->add(reader_.batch().block, reader_.outcomes(), row, first_place_ + row);
   if (!job_.rows) return;
-  row_text_.append(*text_, reader_.sheaf(), row, reader_.line_of(row), reader_.outcomes(), memory_);
+  row_text_.append(*text_, reader_.batch(), row, reader_.line_of(row), reader_.outcomes(), memory_);
   separate_rows();
 }
 

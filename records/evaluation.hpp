@@ -18,7 +18,7 @@ namespace spanne::records {
 /// A job for Passage.
 class Evaluation {
  public:
-  struct Harvest : records::Harvest {
+  struct ChunkResult : records::ChunkResult {
     std::string text;
     StreamSummary summary;
     /// Keeps its text to be written over.
@@ -31,8 +31,8 @@ class Evaluation {
       : job_(job), views_(views), text_(text), frame_(frame) {}
 
   std::optional<StreamError> begin();
-  std::optional<StreamError> take(Harvest& harvest);
-  void gather(const Worker& worker);
+  std::optional<StreamError> take(ChunkResult& result);
+  void merge(const Worker& worker);
   /// After the last chunk.
   StreamSummary take_summary();
 
@@ -52,12 +52,12 @@ class Evaluation {
 /// One thread's tools.
 class Evaluation::Worker {
  public:
-  Worker(const Evaluation& evaluation, const std::vector<View>& views, const Way& way);
+  Worker(const Evaluation& evaluation, const std::vector<View>& views, const ScanPlan& way);
 
-  Ending work(const Chunk& chunk, Harvest& harvest);
+  ScanEnd work(const Chunk& chunk, ChunkResult& result);
 
  private:
-  Ending take_rows();
+  ScanEnd take_rows();
   friend class Evaluation;
   void take_quick(std::size_t row);
   void take_close(AccountRow& account, std::size_t row);
@@ -69,12 +69,12 @@ class Evaluation::Worker {
   RowText::Memory memory_;
   const engine::Evaluator& evaluator_;
   const engine::Model& model_;
-  const Way& way_;
+  const ScanPlan& way_;
   BlockReader reader_;
   std::optional<engine::Subtotals> sums_;
   std::uint64_t first_place_ = 0;  // of the chunk's rows
-  Harvest* harvest_ = nullptr;
-  Line* text_ = nullptr;
+  ChunkResult* harvest_ = nullptr;
+  LineBuffer* text_ = nullptr;
 };
 
 }  // namespace spanne::records

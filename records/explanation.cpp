@@ -7,12 +7,12 @@
 
 namespace spanne::records {
 
-using engine::Change;
 using engine::Condition;
 using engine::Contribution;
 using engine::Decision;
 using engine::Explanation;
 using engine::Model;
+using engine::NearestChange;
 using engine::Outcome;
 using engine::RuleRef;
 using engine::Verdict;
@@ -82,7 +82,7 @@ class Tree {
   Tree(const Explanation& told, JsonTree& json)
       : told_(told), model_(*told.model), outcome_(told.outcome), json_(json) {}
 
-  void run(const std::vector<Change>& changes) {
+  void run(const std::vector<NearestChange>& changes) {
     verdict(json_, outcome_.reasons);
     account();
     clusters();
@@ -91,12 +91,12 @@ class Tree {
     names();
     if (!outcome_.rejected()) calculation();
     json_.begin_list("changes");
-    for (const Change& one : changes) change(one);
+    for (const NearestChange& one : changes) change(one);
     json_.end_list();
   }
 
  private:
-  void line(grammar::Span span) { json_.raw("line", std::to_string(engine::line_of(span, model_))); }
+  void line(grammar::TextSpan span) { json_.raw("line", std::to_string(engine::line_of(span, model_))); }
 
   /// As results have it: numbers without unit as figures, everything else as text.
   void value(const std::string& name, const engine::Value& value, const engine::Type& type) {
@@ -115,9 +115,9 @@ class Tree {
   }
 
   void condition(const Condition& one, std::string_view name = "condition") {
-    static constexpr const char* sorts[] = {"test", "all", "any", "named"};
+    static constexpr const char* kinds[] = {"test", "all", "any", "named"};
     json_.begin_object(name);
-    json_.text("sort", sorts[static_cast<int>(one.sort)]);
+    json_.text("sort", kinds[static_cast<int>(one.kind)]);
     if (one.holds) json_.truth("holds", *one.holds);
     if (!one.holds) json_.null("holds");
     if (!one.said.empty()) json_.text("says", one.said);
@@ -205,7 +205,7 @@ class Tree {
   void unmatched() {
     json_.begin_list("unmatched");
     for (const auto& one : told_.unmatched) {
-      const bool rule = one.ref.sort == RuleRef::Sort::rule;
+      const bool rule = one.ref.kind == RuleRef::Kind::rule;
       json_.begin_object();
       json_.text(rule ? "rule" : "table", rule ? model_.rules[one.ref.index].id : model_.tables[one.ref.index].name);
       line(place_of(one.ref, model_));
@@ -294,7 +294,7 @@ class Tree {
     json_.end_object();
   }
 
-  void change(const Change& one) {
+  void change(const NearestChange& one) {
     const auto& attribute = model_.attributes[one.attribute];
     json_.begin_object();
     json_.text("attribute", attribute.name);
@@ -321,7 +321,7 @@ class Tree {
 
 }  // namespace
 
-std::string explanation_json(const Explanation& told, const std::vector<Change>& changes,
+std::string explanation_json(const Explanation& told, const std::vector<NearestChange>& changes,
                              const ExplainedAccount& account, const Provenance& provenance) {
   JsonTree json;
   begin(json, account, provenance);

@@ -17,7 +17,7 @@ struct ExplainedAccount {
   std::vector<std::string> changed;  // by `--set`: "sites 24 instead of 15"
 };
 
-std::string explanation_json(const engine::Explanation& told, const std::vector<engine::Change>& changes,
+std::string explanation_json(const engine::Explanation& told, const std::vector<engine::NearestChange>& changes,
                              const ExplainedAccount& account, const Provenance& provenance);
 
 /// A row that could not be read, and so has no derivation.

@@ -30,7 +30,7 @@ std::uint64_t pair_of(std::uint64_t number) {
   return pair;
 }
 
-/// A point and six decimals without noughts at their end; nothing where all of them are 0. Eight bytes may be written.
+/// A point and six decimals without zeros at their end; nullopt where all of them are 0. Eight bytes may be written.
 char* write_millionths(char* at, std::uint64_t part) {
   constexpr std::uint64_t noughts = 0x3030'3030'3030'3030U;
   static_assert(std::endian::native == std::endian::little);
@@ -58,15 +58,15 @@ char* write_whole(char* at, std::uint64_t number) {
     put_pair(at, number);
     return at + 2;
   }
-  char digits[2 * most_digits];
-  char* const end = digits + most_digits;
+  char digits[2 * max_digits];
+  char* const end = digits + max_digits;
   char* begin = end;
   for (; number >= 10; number /= 100) {
     begin -= 2;
     put_pair(begin, number % 100);
   }
   if (number > 0) *--begin = static_cast<char>('0' + number);
-  std::memcpy(at, begin, most_digits);
+  std::memcpy(at, begin, max_digits);
   return at + (end - begin);
 }
 
@@ -79,12 +79,12 @@ FigureText::FigureText(const Fraction& unit, const NumberStyle& style) : unit_(u
   factor_ = ratio->first;
   divisor_ = ratio->second;
   constexpr std::int64_t highest = std::numeric_limits<std::int64_t>::max();
-  if (factor_ <= highest / 2 && divisor_ <= highest / 4) most_ = (highest - divisor_) / (2 * factor_);
+  if (factor_ <= highest / 2 && divisor_ <= highest / 4) max_ = (highest - divisor_) / (2 * factor_);
 }
 
-void FigureText::append(Line& line, std::int64_t count) const {
+void FigureText::append(LineBuffer& line, std::int64_t count) const {
   if (!is_quick(count)) return line.put(text_of(Fraction(count) * unit_, style_));
-  line.wrote_to(write(line.room(most_room), count));
+  line.wrote_to(write(line.buffer(max_capacity), count));
 }
 
 char* FigureText::write(char* at, std::int64_t count) const {

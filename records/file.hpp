@@ -33,7 +33,7 @@ std::optional<FileError> read_pieces(const std::string& path, std::size_t limit,
 /// Collects output and puts it in place as a whole: written beside `path` under no name, then renamed. Whatever stops
 /// the program before commit() leaves the old file as it was. A new file gets its name in one step; only a run that is
 /// killed in the very moment in which it replaces an old one (or at any time, where the file system does not know files
-/// without a name) leaves a file `.spanne-….tmp` behind, which the next run that writes in that folder removes. The
+/// without a name) leaves a file `.spanne-….tmp` after, which the next run that writes in that folder removes. The
 /// mode of an old file stays, and a link stays a link. What is no regular file ("-" for standard output, /dev/stdout, a
 /// pipe) cannot be replaced and is written to directly.
 class AtomicFile {
@@ -71,7 +71,7 @@ class AtomicFile {
 std::optional<FileError> write_file(const std::string& path, std::string_view bytes);
 
 /// Keeps other runs of the program out of a folder until it is gone: whoever reads a file, changes it and puts it back
-/// holds one. It is the folder itself that is locked, so nothing is left behind; of a link, the one in which the file
+/// holds one. It is the folder itself that is locked, so nothing is left after; of a link, the one in which the file
 /// lies that is replaced.
 class FolderLock {
  public:

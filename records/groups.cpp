@@ -21,7 +21,7 @@ void add_triple(std::vector<std::string>& cells, const Range& range, const Numbe
   for (const Fraction& end : {range.low, range.middle(), range.high}) cells.push_back(text_of(end, style));
 }
 
-void add_span(std::vector<std::string>& cells, const std::optional<engine::Span>& span) {
+void add_span(std::vector<std::string>& cells, const std::optional<engine::AccountRange>& span) {
   cells.push_back(span ? text_of(span->accounts_low) : "");
   cells.push_back(span ? text_of(span->accounts_high) : "");
 }

@@ -34,7 +34,7 @@ std::variant<ImpactResult, ImpactError> ImpactStream::run(const std::string& pat
       plans[side] = worthwhile_plan(*asked.evaluator, engine::Wanted::comparison(), file_.input(), job.small_file);
     views[side].evaluator = asked.evaluator;
     views[side].plan = plans[side] ? &*plans[side] : nullptr;
-    views[side].lanes = lanes_of(model, views[side].plan, named_attributes(asked));
+    views[side].column_kinds = column_kinds_of(model, views[side].plan, named_attributes(asked));
   }
   const MoverText text(views[0], views[1], job.rows.value_or(Format::csv), file_.opening().separator);
   ImpactWork work(job, views, text);

@@ -19,13 +19,13 @@ namespace spanne::records {
 /// One version, and what is asked of it.
 struct ImpactSide {
   const engine::Evaluator* evaluator = nullptr;
-  std::optional<engine::GroupBy> by;  // nothing: no groups
+  std::optional<engine::GroupBy> by;  // nullopt: no groups
   std::vector<engine::Kam> kams;      // empty where no file was given; else owners have to be among them
 };
 
 struct ImpactJob {
   ImpactSide before, after;
-  const engine::Comparison* comparison = nullptr;
+  const engine::VersionComparison* comparison = nullptr;
   /// All that move as rows of text; nothing: only the first of them, as they are.
   std::optional<Format> rows;
   std::size_t first = 50;  // how many those are; 0: only numbers and groups are asked for

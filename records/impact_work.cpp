@@ -11,10 +11,10 @@ using engine::Mover;
 
 // ---------------------------------------------------------------------------------------------- ranks
 
-bool is_ahead(const Rank& a, const Rank& b, const Fraction& unit) {
+bool is_ahead(const MoverRank& a, const MoverRank& b, const Fraction& unit) {
   if (a.rejected_once || b.rejected_once) return a.rejected_once && !b.rejected_once;
   if (a.count && b.count) return *a.count > *b.count;
-  const auto size = [&](const Rank& rank) { return rank.count ? Fraction(*rank.count) * unit : rank.size; };
+  const auto size = [&](const MoverRank& rank) { return rank.count ? Fraction(*rank.count) * unit : rank.size; };
   return size(a) > size(b);
 }
 
@@ -73,17 +73,17 @@ std::optional<StreamError> ImpactWork::begin() {
   return std::nullopt;
 }
 
-std::optional<StreamError> ImpactWork::take(Harvest& harvest) {
-  result_.impact.moved += harvest.moved;
-  result_.impact.same += harvest.same;
-  result_.impact.rejected_both += harvest.rejected_both;
+std::optional<StreamError> ImpactWork::take(ChunkResult& result) {
+  result_.impact.moved += result.moved;
+  result_.impact.same += result.same;
+  result_.impact.rejected_both += result.rejected_both;
   for (const std::size_t side : {0U, 1U})
-    if (!unknown_owners_[side]) unknown_owners_[side] = std::move(harvest.unknown_owners[side]);
-  if (!harvest.rows.empty()) rows_->take(std::move(harvest.text), harvest.rows);
+    if (!unknown_owners_[side]) unknown_owners_[side] = std::move(result.unknown_owners[side]);
+  if (!result.rows.empty()) rows_->take(std::move(result.text), result.rows);
   return std::nullopt;
 }
 
-void ImpactWork::gather(Worker& worker) {
+void ImpactWork::merge(Worker& worker) {
   sums_[0].add(worker.old_.sums);
   sums_[1].add(worker.new_.sums);
   for (const auto& [name, count] : worker.responsible_) result_.impact.responsible[name] += count;
@@ -126,7 +126,7 @@ bool ImpactWork::comes_first(const First& a, const First& b) const {
 
 // ---------------------------------------------------------------------------------------------- one chunk
 
-ImpactWork::Worker::Side::Side(const ImpactSide& asked, const View& view, const Way& way,
+ImpactWork::Worker::Side::Side(const ImpactSide& asked, const View& view, const ScanPlan& way,
                                std::shared_ptr<engine::Labels> labels)
     : evaluator(*view.evaluator),
       model(view.evaluator->model()),
@@ -135,7 +135,7 @@ ImpactWork::Worker::Side::Side(const ImpactSide& asked, const View& view, const 
   for (const auto& kam : asked.kams) kams.insert(kam.name);
 }
 
-ImpactWork::Worker::Worker(const ImpactWork& work, const std::vector<View>& views, const Way& way)
+ImpactWork::Worker::Worker(const ImpactWork& work, const std::vector<View>& views, const ScanPlan& way)
     : work_(work),
       way_(way),
       old_(work.job_.before, views[0], way, std::make_shared<engine::Labels>()),
@@ -149,25 +149,25 @@ ImpactWork::Worker::Worker(const ImpactWork& work, const std::vector<View>& view
         engine::old_name(work.job_.comparison->old_names.values, new_.model.attributes[id].name)));
 }
 
-Ending ImpactWork::Worker::work(const Chunk& chunk, Harvest& harvest) {
-  harvest_ = &harvest;
+ScanEnd ImpactWork::Worker::work(const Chunk& chunk, ChunkResult& result) {
+  harvest_ = &result;
   first_place_ = chunk.index * engine::block_rows;
   for (const std::size_t side : {0U, 1U}) {
     BlockReader& reader = side == 0 ? old_.reader : new_.reader;
-    const Ending ending = reader.read(chunk, harvest.keys[side]);
-    if (ending == Ending::failed) harvest.error = reader.error();
-    if (ending != Ending::done) return ending;
+    const ScanEnd ending = reader.read(chunk, result.keys[side]);
+    if (ending == ScanEnd::failed) result.error = reader.error();
+    if (ending != ScanEnd::done) return ending;
     if (!way_.shows_results()) reader.note_keys();
   }
-  return way_.shows_results() ? compare_rows() : Ending::done;
+  return way_.shows_results() ? compare_rows() : ScanEnd::done;
 }
 
-Ending ImpactWork::Worker::compare_rows() {
-  if (!sort_rows()) return Ending::keys_unordered;
+ScanEnd ImpactWork::Worker::compare_rows() {
+  if (!sort_rows()) return ScanEnd::keys_unordered;
   if (quick_)
-    quick_->run(old_.reader.sheaf().block, old_.reader.outcomes(), new_.reader.sheaf().block, new_.reader.outcomes(),
+    quick_->run(old_.reader.batch().block, old_.reader.outcomes(), new_.reader.batch().block, new_.reader.outcomes(),
                 both_quick_);
-  Line text(harvest_->text);
+  LineBuffer text(harvest_->text);
   text_ = &text;
   for (std::size_t row = 0; row < new_.reader.rows(); ++row) {
     if (blank_.get(row)) continue;
@@ -177,7 +177,7 @@ Ending ImpactWork::Worker::compare_rows() {
       compare_closely(row);
   }
   text_ = nullptr;
-  return Ending::done;
+  return ScanEnd::done;
 }
 
 /// False where keys do not ascend.
@@ -188,11 +188,11 @@ bool ImpactWork::Worker::sort_rows() {
   for (std::size_t row = 0; row < new_.reader.rows(); ++row) {
     bool quick = quick_.has_value();
     for (Side* side : {&old_, &new_}) {
-      const BlockReader::Sort sort = side->reader.sort(row);
-      if (sort == BlockReader::Sort::unordered) return false;
-      if (sort == BlockReader::Sort::blank) blank_.set(row);
-      if (sort == BlockReader::Sort::close) side->accounts.emplace(row, std::move(side->reader.account()));
-      quick = quick && sort == BlockReader::Sort::quick;
+      const BlockReader::Kind kind = side->reader.kind(row);
+      if (kind == BlockReader::Kind::unordered) return false;
+      if (kind == BlockReader::Kind::blank) blank_.set(row);
+      if (kind == BlockReader::Kind::fallback) side->accounts.emplace(row, std::move(side->reader.account()));
+      quick = quick && kind == BlockReader::Kind::quick;
     }
     if (quick) both_quick_.set(row);
   }
@@ -203,10 +203,10 @@ bool ImpactWork::Worker::sort_rows() {
 void ImpactWork::Worker::compare_quickly(std::size_t row) {
   const std::uint64_t place = first_place_ + row;
   for (Side* side : {&old_, &new_}) {
-    side->sums.add(side->reader.sheaf().block, side->reader.outcomes(), row, place);
+    side->sums.add(side->reader.batch().block, side->reader.outcomes(), row, place);
     if (!side->kams.empty()) {
       const AttributeId owner = *side->model.owner_attribute();
-      note_owner(*side, row, side->reader.sheaf().block.get(row, owner, side->model.attributes[owner].type));
+      note_owner(*side, row, side->reader.batch().block.get(row, owner, side->model.attributes[owner].type));
     }
   }
   if (!quick_->moves(row)) {
@@ -232,7 +232,7 @@ void ImpactWork::Worker::compare_quickly(std::size_t row) {
 
 /// Whether the new version's block has all that the row is called by.
 bool ImpactWork::Worker::is_named(std::size_t row) {
-  const auto& columns = new_.reader.sheaf().block.columns;
+  const auto& columns = new_.reader.batch().block.columns;
   return std::all_of(names_.all.begin(), names_.all.end(), [&](AttributeId id) { return columns[id].known.get(row); });
 }
 
@@ -260,8 +260,8 @@ void ImpactWork::Worker::move_closely(std::size_t row, const Mover& mover) {
 }
 
 AccountRow ImpactWork::Worker::account(Side& side, std::size_t row) {
-  const auto close = side.accounts.find(row);
-  return close == side.accounts.end() ? side.reader.read_alone(row) : close->second;
+  const auto fallback = side.accounts.find(row);
+  return fallback == side.accounts.end() ? side.reader.read_alone(row) : fallback->second;
 }
 
 /// In the plain way; what a plan makes of it comes to the same.
@@ -303,7 +303,7 @@ Mover ImpactWork::Worker::mover(const Tried& before, const Tried& after) {
   return mover;
 }
 
-Rank ImpactWork::Worker::rank_of(const Mover& mover) const {
+MoverRank ImpactWork::Worker::rank_of(const Mover& mover) const {
   const Fraction size = absolute(mover.change);
   const auto count = (size / work_.unit_).in_lowest_terms();
   if (count && count->second == 1) return {mover.rejected_once(), count->first, 0};
@@ -323,7 +323,7 @@ void ImpactWork::Worker::write_quickly(std::size_t row, std::int64_t change) {
 }
 
 /// Only rows that may be among the first of the file are worth being looked at closely, when all have been seen.
-void ImpactWork::Worker::keep_if_first(Rank rank, std::size_t row) {
+void ImpactWork::Worker::keep_if_first(MoverRank rank, std::size_t row) {
   First one{std::move(rank), first_place_ + row, {}, {}};
   const auto behind = [&](const First& a, const First& b) { return work_.comes_first(a, b); };
   if (first_.size() == work_.job_.first && !behind(one, first_.back())) return;

@@ -24,14 +24,14 @@
 namespace spanne::records {
 
 /// How far ahead a mover comes.
-struct Rank {
+struct MoverRank {
   bool rejected_once = false;
   std::optional<std::int64_t> count;  // of the change, without its sign, in the unit all ranks share
   engine::Fraction size;              // the same in FTE, where there is no count
 };
 
 /// Whether the first comes before the other by its size; `unit` is that of counts.
-bool is_ahead(const Rank& a, const Rank& b, const engine::Fraction& unit);
+bool is_ahead(const MoverRank& a, const MoverRank& b, const engine::Fraction& unit);
 
 /// Movers as rows of text, in order.
 class MoverRows {
@@ -39,7 +39,7 @@ class MoverRows {
   explicit MoverRows(engine::Fraction unit) : unit_(std::move(unit)) {}
   /// A row of the text that is taken next.
   struct Row {
-    Rank rank;
+    MoverRank rank;
     std::size_t begin = 0, size = 0;
   };
   void take(std::string text, const std::vector<Row>& rows);
@@ -62,7 +62,7 @@ class MoverRows {
 /// A job for Passage. Views are the old version's and the new one's.
 class ImpactWork {
  public:
-  struct Harvest : records::Harvest {
+  struct ChunkResult : records::ChunkResult {
     std::string text;
     std::vector<MoverRows::Row> rows;
     std::size_t moved = 0, same = 0, rejected_both = 0;
@@ -78,7 +78,7 @@ class ImpactWork {
   };
   /// One of the first movers, as both versions read it.
   struct First {
-    Rank rank;
+    MoverRank rank;
     std::uint64_t place = 0;  // among all rows
     AccountRow before, after;
   };
@@ -87,8 +87,8 @@ class ImpactWork {
   ImpactWork(const ImpactJob& job, const std::vector<View>& views, const MoverText& text);
 
   std::optional<StreamError> begin();
-  std::optional<StreamError> take(Harvest& harvest);
-  void gather(Worker& worker);
+  std::optional<StreamError> take(ChunkResult& result);
+  void merge(Worker& worker);
   /// After the last chunk.
   ImpactResult result();
 
@@ -110,16 +110,16 @@ class ImpactWork {
 /// One thread's tools.
 class ImpactWork::Worker {
  public:
-  Worker(const ImpactWork& work, const std::vector<View>& views, const Way& way);
+  Worker(const ImpactWork& work, const std::vector<View>& views, const ScanPlan& way);
 
-  Ending work(const Chunk& chunk, Harvest& harvest);
+  ScanEnd work(const Chunk& chunk, ChunkResult& result);
 
  private:
   friend class ImpactWork;
 
   /// One version's.
   struct Side {
-    Side(const ImpactSide& asked, const View& view, const Way& way, std::shared_ptr<engine::Labels> labels);
+    Side(const ImpactSide& asked, const View& view, const ScanPlan& way, std::shared_ptr<engine::Labels> labels);
 
     const engine::Evaluator& evaluator;
     const engine::Model& model;
@@ -129,7 +129,7 @@ class ImpactWork::Worker {
     std::unordered_map<std::size_t, AccountRow> accounts;  // rows of the chunk that a block cannot have
   };
 
-  Ending compare_rows();
+  ScanEnd compare_rows();
   bool sort_rows();
   void compare_quickly(std::size_t row);
   void compare_closely(std::size_t row);
@@ -143,11 +143,11 @@ class ImpactWork::Worker {
   std::string name(std::size_t column, const Tried& before, const Tried& after) const;
   engine::Mover mover(const Tried& before, const Tried& after);
   engine::Mover mover(AccountRow before, AccountRow after);
-  Rank rank_of(const engine::Mover& mover) const;
-  void keep_if_first(Rank rank, std::size_t row);
+  MoverRank rank_of(const engine::Mover& mover) const;
+  void keep_if_first(MoverRank rank, std::size_t row);
 
   const ImpactWork& work_;
-  const Way& way_;
+  const ScanPlan& way_;
   Side old_, new_;
   NameColumns names_;
   std::vector<std::optional<engine::AttributeId>> old_names_;  // of each name, the old version's attribute
@@ -156,8 +156,8 @@ class ImpactWork::Worker {
   std::optional<engine::BlockMovement> quick_;  // where both have plans
   engine::Mask both_quick_, blank_;
   std::uint64_t first_place_ = 0;  // of the chunk's rows
-  Harvest* harvest_ = nullptr;
-  Line* text_ = nullptr;
+  ChunkResult* harvest_ = nullptr;
+  LineBuffer* text_ = nullptr;
   std::map<std::string, std::size_t, std::less<>> responsible_;
   // Of the quick ones, by where the name stands, which is always the same.
   std::unordered_map<const char*, std::pair<std::string_view, std::size_t>> responsible_quickly_;

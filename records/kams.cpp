@@ -1,4 +1,4 @@
-// The people behind the accounts: who they are and how much each can carry.
+// The people after the accounts: who they are and how much each can carry.
 #include <fmt/format.h>
 #include <unordered_map>
 

@@ -9,7 +9,7 @@
 
 namespace spanne::records {
 
-/// Behind the copy. Nearly all pieces are short: two words that overlap take less time than the call of a function.
+/// After the copy. Nearly all pieces are short: two words that overlap take less time than the call of a function.
 inline char* copy_short(char* to, std::string_view piece) {
   const auto ends = [&]<std::size_t half>(std::integral_constant<std::size_t, half>) {
     char first[half], last[half];
@@ -32,28 +32,28 @@ inline char* copy_short(char* to, std::string_view piece) {
 }
 
 /// Text that grows at its end; room is made for several pieces at once.
-class Line {
+class LineBuffer {
  public:
-  explicit Line(std::string& text) : Line(text, text.size()) {}
-  /// Writes over what stands behind the first `used` bytes, which is quicker than to clear them first.
-  Line(std::string& text, std::size_t used) : text_(text), used_(used) {}
-  ~Line() { text_.resize(used_); }
-  Line(const Line&) = delete;
-  Line& operator=(const Line&) = delete;
+  explicit LineBuffer(std::string& text) : LineBuffer(text, text.size()) {}
+  /// Writes over what stands after the first `used` bytes, which is quicker than to clear them first.
+  LineBuffer(std::string& text, std::size_t used) : text_(text), used_(used) {}
+  ~LineBuffer() { text_.resize(used_); }
+  LineBuffer(const LineBuffer&) = delete;
+  LineBuffer& operator=(const LineBuffer&) = delete;
 
   /// Where up to `size` bytes may be written; `wrote_to` says where they end.
-  char* room(std::size_t size) {
+  char* buffer(std::size_t size) {
     // By steps, since every byte that is added is written twice; the string itself doubles its room.
     if (used_ + size > text_.size()) text_.resize(used_ + used_ / 8 + size);
     return text_.data() + used_;
   }
   void wrote_to(const char* end) { used_ = static_cast<std::size_t>(end - text_.data()); }
   void put(std::string_view piece) {
-    copy_short(room(piece.size()), piece);
+    copy_short(buffer(piece.size()), piece);
     used_ += piece.size();
   }
   void put(char c) {
-    *room(1) = c;
+    *buffer(1) = c;
     ++used_;
   }
   std::size_t used() const { return used_; }

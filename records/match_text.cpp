@@ -12,11 +12,11 @@ constexpr std::size_t stride = 32;  // bytes are copied by so many
 
 /// As many matches as may be in a group for all texts to stay in the processor's own memory.
 unsigned worthwhile_group(const std::vector<std::string>& names) {
-  constexpr std::size_t most_bytes = 1U << 18U;
+  constexpr std::size_t max_bytes = 1U << 18U;
   std::size_t bytes = 0;
   for (const std::string& name : names) bytes += name.size() + 1;
   unsigned together = 8;
-  while (together > 1 && (bytes + 16 * names.size() / together) << (together - 1) > most_bytes) --together;
+  while (together > 1 && (bytes + 16 * names.size() / together) << (together - 1) > max_bytes) --together;
   return together;
 }
 
@@ -32,11 +32,11 @@ MatchText::MatchText(const std::vector<std::string>& names)
     : together_(worthwhile_group(names)),
       in_word_((64 + together_ - 1) / together_),
       words_((names.size() + 63) / 64),
-      most_room_(stride) {
+      max_capacity_(stride) {
   singles_.resize(names.size());
   for (std::size_t word = 0; word < words_; ++word)
     for (std::size_t group = 0; group < in_word_; ++group) add_group(names, word * 64, group * together_);
-  for (const std::string& name : names) most_room_ += name.size() + 1;
+  for (const std::string& name : names) max_capacity_ += name.size() + 1;
   texts_.append(stride, '\0');
 }
 

@@ -8,7 +8,7 @@
 
 namespace spanne::records {
 
-/// Masks of matches as names behind semicolons. Of a few matches next to one another, what their names are together
+/// Masks of matches as names after semicolons. Of a few matches next to one another, what their names are together
 /// stands ready for each way to match.
 class MatchText {
  public:
@@ -16,8 +16,8 @@ class MatchText {
   explicit MatchText(const std::vector<std::string>& names);
 
   /// How many bytes may be written, whatever matches.
-  std::size_t most_room() const { return most_room_; }
-  /// Writes a semicolon and the name of each match, in order; behind the last of them. `masks`: one bit a name, 64 of
+  std::size_t max_capacity() const { return max_capacity_; }
+  /// Writes a semicolon and the name of each match, in order; after the last of them. `masks`: one bit a name, 64 of
   /// them a word.
   char* write(char* at, const std::uint64_t* masks) const;
 
@@ -33,7 +33,7 @@ class MatchText {
   std::string texts_;
   std::vector<Piece> pieces_;   // one for each group and mask of its matches
   std::vector<Piece> singles_;  // one a match
-  std::size_t words_ = 0, most_room_ = 0;
+  std::size_t words_ = 0, max_capacity_ = 0;
 };
 
 }  // namespace spanne::records

@@ -94,12 +94,12 @@ std::string MoverText::begin() const {
   return format_ == Format::csv ? RowWriter(format_, heads_.names, heads_.is_text, {}).begin() : "";
 }
 
-void MoverText::put(Line& line, std::size_t column, std::string_view text) const {
+void MoverText::put(LineBuffer& line, std::size_t column, std::string_view text) const {
   line.put(frame_.before(column));
   line.put(ready_cell(format_, text, heads_.is_text[column]));
 }
 
-void MoverText::append(Line& line, const engine::Mover& mover) const {
+void MoverText::append(LineBuffer& line, const engine::Mover& mover) const {
   std::vector<std::string> names = mover.key;
   if (names_.owner) names.push_back(mover.owner);
   names.push_back(std::to_string(mover.line));
@@ -112,13 +112,13 @@ void MoverText::append(Line& line, const engine::Mover& mover) const {
   line.put(frame_.end(false));
 }
 
-void MoverText::append(Line& line, BlockReader& before, BlockReader& after, std::size_t row, std::int64_t change,
+void MoverText::append(LineBuffer& line, BlockReader& before, BlockReader& after, std::size_t row, std::int64_t change,
                        const std::vector<engine::ResponsibleView>& responsible, Memory& memory) const {
-  name_text_.append_cells(line, after.sheaf(), row, after.line_of(row), after.outcomes(), memory.names);
+  name_text_.append_cells(line, after.batch(), row, after.line_of(row), after.outcomes(), memory.names);
   line.put(frame_.before(change_column_));
   change_.append(line, change);
-  old_text_.append_cells(line, before.sheaf(), row, 0, before.outcomes(), memory.before);
-  new_text_.append_cells(line, after.sheaf(), row, 0, after.outcomes(), memory.after);
+  old_text_.append_cells(line, before.batch(), row, 0, before.outcomes(), memory.before);
+  new_text_.append_cells(line, after.batch(), row, 0, after.outcomes(), memory.after);
   std::string words;
   for (const auto& one : responsible) append_words(words, one);
   put(line, heads_.names.size() - 1, words);

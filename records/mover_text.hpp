@@ -37,9 +37,9 @@ class MoverText {
 
   /// The line of heads; empty for JSON.
   std::string begin() const;
-  void append(Line& line, const engine::Mover& mover) const;
+  void append(LineBuffer& line, const engine::Mover& mover) const;
   /// A row that both read as blocks. `change`: of the middle, in counts of engine::change_unit.
-  void append(Line& line, BlockReader& before, BlockReader& after, std::size_t row, std::int64_t change,
+  void append(LineBuffer& line, BlockReader& before, BlockReader& after, std::size_t row, std::int64_t change,
               const std::vector<engine::ResponsibleView>& responsible, Memory& memory) const;
 
  private:
@@ -49,7 +49,7 @@ class MoverText {
     void add(const std::string& name, bool text);
   };
   Heads heads_of_all() const;
-  void put(Line& line, std::size_t column, std::string_view text) const;
+  void put(LineBuffer& line, std::size_t column, std::string_view text) const;
 
   const engine::Model& old_model_;
   const engine::Model& new_model_;

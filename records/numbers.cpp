@@ -17,12 +17,12 @@ using Read = std::variant<CellValue, CellFault>;
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool all_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
 
-/// The digits before and behind the decimal sign.
+/// The digits before and after the decimal sign.
 struct Digits {
   std::string whole, part;
 };
 
-/// 1.234.567 for `.`: groups of three digits behind a first one of one to three that does not begin with 0.
+/// 1.234.567 for `.`: groups of three digits after a first one of one to three that does not begin with 0.
 bool is_grouped(std::string_view text, char mark) {
   std::size_t at = text.find(mark);
   if (at == std::string_view::npos || at == 0 || at > 3 || text.front() == '0') return false;
@@ -107,7 +107,7 @@ bool is_negative_in_accounting(std::string_view text) {
          text.find_first_of("0123456789") != std::string_view::npos;
 }
 
-/// 2 Mio, 12k: a number and what stands for its noughts.
+/// 2 Mio, 12k: a number and what stands for its zeros.
 bool is_shortened(std::string_view text) {
   static constexpr std::array<std::string_view, 9> words{"k", "M", "T", "Mio", "Mio.", "Mrd", "Mrd.", "Tsd", "Tsd."};
   const std::size_t end = text.find_first_not_of("0123456789.,");

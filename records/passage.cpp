@@ -39,7 +39,7 @@ std::optional<AccountsError> AccountFile::lay_out(const engine::Model& model, La
   return records::lay_out(model, layout, header);
 }
 
-KeyBook::KeyBook(std::vector<View>& views, Keys keys, std::size_t file_size)
+KeyOrder::KeyOrder(std::vector<View>& views, Keys keys, std::size_t file_size)
     : views_(views), keys_(keys), repeated_(views.size()), last_(views.size()) {
   constexpr std::size_t bytes_a_row = 96;  // fewer only cost time
   for (std::size_t view = 0; keys == Keys::fingerprints && view < views.size(); ++view)
@@ -48,26 +48,26 @@ KeyBook::KeyBook(std::vector<View>& views, Keys keys, std::size_t file_size)
     for (std::size_t view = 0; view < views.size(); ++view) repeated_[view] = views[view].repeated;
 }
 
-bool KeyBook::take(std::vector<KeyHarvest>& harvests) {
-  for (std::size_t view = 0; view < harvests.size(); ++view) {
-    KeyHarvest& harvest = harvests[view];
-    if (keys_ == Keys::ascend && !harvest.first.empty()) {
+bool KeyOrder::take(std::vector<ChunkKeys>& results) {
+  for (std::size_t view = 0; view < results.size(); ++view) {
+    ChunkKeys& result = results[view];
+    if (keys_ == Keys::ascend && !result.first.empty()) {
       Last& last = last_[view];
-      if (last.known && harvest.first <= last.key) return false;
-      last = {std::move(harvest.last), true};
+      if (last.known && result.first <= last.key) return false;
+      last = {std::move(result.last), true};
     }
-    for (const std::uint64_t print : harvest.prints) prints_[view].add(print);
-    for (auto& [key, line] : harvest.candidates) repeated_[view].note(std::move(key), line);
+    for (const std::uint64_t print : result.prints) prints_[view].add(print);
+    for (auto& [key, line] : result.candidates) repeated_[view].note(std::move(key), line);
   }
   return true;
 }
 
-std::optional<Keys> KeyBook::next(Ending ending) {
-  if (ending == Ending::not_utf8) {
+std::optional<Keys> KeyOrder::next(ScanEnd ending) {
+  if (ending == ScanEnd::not_utf8) {
     for (View& view : views_) view.repeated = {};
     return Keys::ascend;
   }
-  if (ending == Ending::keys_unordered) return Keys::fingerprints;
+  if (ending == ScanEnd::keys_unordered) return Keys::fingerprints;
   switch (keys_) {
     case Keys::ascend:
     case Keys::known: return std::nullopt;

@@ -57,19 +57,19 @@ class AccountFile {
 };
 
 /// What comes of a chunk; every job adds to it what it makes of the chunk.
-struct Harvest {
-  std::vector<KeyHarvest> keys;  // one a view
+struct ChunkResult {
+  std::vector<ChunkKeys> keys;  // one a view
   std::optional<AccountsError> error;
 };
 
 /// Tells for each view from way to way what is known of its keys.
-class KeyBook {
+class KeyOrder {
  public:
-  KeyBook(std::vector<View>& views, Keys keys, std::size_t file_size);
+  KeyOrder(std::vector<View>& views, Keys keys, std::size_t file_size);
   /// In the order of chunks. False where keys do not ascend as they should.
-  bool take(std::vector<KeyHarvest>& harvests);
-  /// How to go through the file next; nothing where all results are there.
-  std::optional<Keys> next(Ending ending);
+  bool take(std::vector<ChunkKeys>& results);
+  /// How to go through the file next; nullopt where all results are there.
+  std::optional<Keys> next(ScanEnd ending);
 
  private:
   struct Last {
@@ -85,17 +85,16 @@ class KeyBook {
 
 /// One way through the file. A job has
 ///
-///   types Harvest (made of records::Harvest) and Worker, which is made from the job, the views and the way, and has
-///   `Ending work(const Chunk&, Harvest&)`;
-///   take(Harvest&), in the order of the chunks: a StreamError where it all ends;
-///   gather(Worker&), when a thread has done its part.
+///   types Harvest (made of records::ChunkResult) and Worker, which is made from the job, the views and the way, and
+///   has `Ending work(const Chunk&, Harvest&)`; take(Harvest&), in the order of the chunks: a StreamError where it all
+///   ends; gather(Worker&), when a thread has done its part.
 template <class Job>
-class Passage {
+class FileScan {
  public:
-  Passage(Job& job, const std::vector<View>& views, const Way& way, Chunks& chunks, KeyBook& keys)
-      : job_(job), views_(views), way_(way), chunks_(chunks), keys_(keys) {}
+  FileScan(Job& job, const std::vector<View>& views, const ScanPlan& way, Chunks& chunks, KeyOrder& keys)
+      : job_(job), views_(views), plan_(way), chunks_(chunks), keys_(keys) {}
 
-  Ending run(unsigned threads) {
+  ScanEnd run(unsigned threads) {
     std::vector<std::jthread> others;
     try {
       for (unsigned i = 1; i < threads; ++i) others.emplace_back([this] { work_or_stop(); });
@@ -103,7 +102,7 @@ class Passage {
     work_or_stop();
     others.clear();  // waits for them
     if (thrown_) std::rethrow_exception(thrown_);
-    if (ending_ == Ending::done && failed_) ending_ = Ending::failed;
+    if (ending_ == ScanEnd::done && failed_) ending_ = ScanEnd::failed;
     return ending_;
   }
 
@@ -116,14 +115,14 @@ class Passage {
     try {
       work();
     } catch (...) {
-      stop(Ending::failed);
+      stop(ScanEnd::failed);
       const std::lock_guard lock(mutex_);
       thrown_ = std::current_exception();
     }
   }
 
   void work() {
-    typename Job::Worker worker(job_, views_, way_);
+    typename Job::Worker worker(job_, views_, plan_);
     Chunk chunk;
     while (!stopped_) {
       const auto next = chunks_.next(chunk);
@@ -133,49 +132,49 @@ class Passage {
         std::visit([&](const auto& failure) { error = failure; }, chunks_.failure());
       }
       if (next != Chunks::Next::chunk) break;
-      typename Job::Harvest harvest = take_room();
-      harvest.keys.resize(views_.size());
-      const Ending ending = worker.work(chunk, harvest);
-      if (ending != Ending::done && ending != Ending::failed) return stop(ending);
-      hand_over(chunk.index, std::move(harvest));
+      typename Job::ChunkResult result = take_buffer();
+      result.keys.resize(views_.size());
+      const ScanEnd ending = worker.work(chunk, result);
+      if (ending != ScanEnd::done && ending != ScanEnd::failed) return stop(ending);
+      hand_over(chunk.index, std::move(result));
     }
     const std::lock_guard lock(mutex_);
-    job_.gather(worker);
+    job_.merge(worker);
   }
 
-  typename Job::Harvest take_room() {
+  typename Job::ChunkResult take_buffer() {
     const std::lock_guard lock(mutex_);
-    if (rooms_.empty()) return {};
-    typename Job::Harvest room = std::move(rooms_.back());
-    rooms_.pop_back();
-    room.clear();
-    return room;
+    if (buffers_.empty()) return {};
+    typename Job::ChunkResult buffer = std::move(buffers_.back());
+    buffers_.pop_back();
+    buffer.clear();
+    return buffer;
   }
 
-  void stop(Ending ending) {
+  void stop(ScanEnd ending) {
     const std::lock_guard lock(mutex_);
     // What the encoding is comes first: keys may look different in another.
-    if (!stopped_ || ending == Ending::not_utf8) ending_ = ending;
+    if (!stopped_ || ending == ScanEnd::not_utf8) ending_ = ending;
     stopped_ = true;
     turn_.notify_all();
   }
 
   /// In the order of chunks; who is far ahead waits.
-  void hand_over(std::size_t index, typename Job::Harvest&& harvest) {
+  void hand_over(std::size_t index, typename Job::ChunkResult&& result) {
     constexpr std::size_t far = 8;
     std::unique_lock lock(mutex_);
     turn_.wait(lock, [&] { return stopped_ || index < next_ + far; });
-    waiting_.emplace(index, std::move(harvest));
+    waiting_.emplace(index, std::move(result));
     if (writing_) return;
     writing_ = true;
     for (auto first = waiting_.find(next_); first != waiting_.end() && !stopped_; first = waiting_.find(next_)) {
-      typename Job::Harvest one = std::move(first->second);
+      typename Job::ChunkResult one = std::move(first->second);
       waiting_.erase(first);
       lock.unlock();
       const bool good = take(one);
       lock.lock();
       if (!good) stopped_ = true;
-      rooms_.push_back(std::move(one));
+      buffers_.push_back(std::move(one));
       ++next_;
       turn_.notify_all();
     }
@@ -183,13 +182,13 @@ class Passage {
   }
 
   /// False where it ends here.
-  bool take(typename Job::Harvest& harvest) {
-    if (harvest.error) return fail(std::move(*harvest.error));
-    if (!keys_.take(harvest.keys)) {
-      stop(Ending::keys_unordered);
+  bool take(typename Job::ChunkResult& result) {
+    if (result.error) return fail(std::move(*result.error));
+    if (!keys_.take(result.keys)) {
+      stop(ScanEnd::keys_unordered);
       return false;
     }
-    auto refused = job_.take(harvest);
+    auto refused = job_.take(result);
     return !refused || fail(std::move(*refused));
   }
 
@@ -202,18 +201,18 @@ class Passage {
 
   Job& job_;
   const std::vector<View>& views_;
-  const Way& way_;
+  const ScanPlan& plan_;
   Chunks& chunks_;
-  KeyBook& keys_;
+  KeyOrder& keys_;
   std::mutex mutex_;
   std::condition_variable turn_;
-  std::map<std::size_t, typename Job::Harvest> waiting_;
-  std::vector<typename Job::Harvest> rooms_;
+  std::map<std::size_t, typename Job::ChunkResult> waiting_;
+  std::vector<typename Job::ChunkResult> buffers_;
   std::size_t next_ = 0;
   bool writing_ = false, failed_ = false;
   std::exception_ptr thrown_;
   std::atomic<bool> stopped_ = false;
-  Ending ending_ = Ending::done;
+  ScanEnd ending_ = ScanEnd::done;
 };
 
 /// Goes through the file as often as it takes. Calls `job.begin()` at each beginning: all that was made before is to be
@@ -222,17 +221,17 @@ template <class Job>
 std::optional<StreamError> go_through(AccountFile& file, std::vector<View>& views, Job& job, unsigned threads) {
   Keys keys = Keys::ascend;
   for (;;) {
-    const Way way{file.opening(), file.encoding(), keys};
+    const ScanPlan way{file.opening(), file.encoding(), keys};
     engine::ByteDigest digest;
     Chunks chunks(file.input(), way.opening, engine::block_rows, file.keeps_digest() ? &digest : nullptr);
-    KeyBook book(views, keys, file.input().size());
-    Passage<Job> passage(job, views, way, chunks, book);
+    KeyOrder book(views, keys, file.input().size());
+    FileScan<Job> passage(job, views, way, chunks, book);
     if (auto error = job.begin()) return error;
-    const Ending ending = passage.run(threads);
-    if (ending == Ending::failed) return passage.error;
-    if (ending == Ending::done && file.keeps_digest())
+    const ScanEnd ending = passage.run(threads);
+    if (ending == ScanEnd::failed) return passage.error;
+    if (ending == ScanEnd::done && file.keeps_digest())
       if (auto error = file.note_digest(digest.text())) return std::move(*error);
-    if (ending == Ending::not_utf8) {
+    if (ending == ScanEnd::not_utf8) {
       if (auto error = file.read_as_windows()) return error;
       for (View& view : views) {
         AccountsHeader header;

@@ -51,7 +51,7 @@ std::string to_text(const Receipt& receipt);
 /// Whether the text is a receipt that only a later program can read.
 bool is_later_receipt(const std::string& text);
 
-/// Nothing where the text is no receipt as this program writes it, to the last byte.
+/// Nullopt where the text is no receipt as this program writes it, to the last byte.
 std::optional<Receipt> read_receipt(const std::string& text);
 
 }  // namespace spanne::records

@@ -115,7 +115,7 @@ std::optional<std::string> fault_of(std::string_view line, Release& release) {
   return contradiction(release);
 }
 
-/// What is wrong with a line behind those before it.
+/// What is wrong with a line after those before it.
 std::optional<std::string> misplacement(const ReleaseLog& log, const Release& release, std::string_view before) {
   const std::size_t line = log.releases.size() + 1;
   if (before.empty())

@@ -36,7 +36,7 @@ std::string file_name(const std::string& path);
 std::variant<ReleaseLog, FileError> read_log(const std::string& path);
 ReleaseLog read_log_text(std::string text);
 
-/// Gives a release its place behind the last line of the log and its digest; signs it where there is a key.
+/// Gives a release its place after the last line of the log and its digest; signs it where there is a key.
 void seal(engine::Release& release, const ReleaseLog& log, std::string_view secret_key);
 /// The line as it stands in the log, with its line break.
 std::string to_line(const engine::Release& release);

@@ -25,7 +25,7 @@ std::vector<std::string> heads_of(const std::vector<ResultColumn>& columns) {
 
 }  // namespace
 
-/// Nothing where one of them is too long.
+/// Nullopt where one of them is too long.
 std::vector<RowText::Piece> RowText::pieces_of(std::string_view before, const std::vector<std::string>& cells) {
   std::vector<Piece> pieces;
   for (const std::string& cell : cells) {
@@ -100,7 +100,7 @@ std::vector<std::string> RowText::codes_of(const ResultColumn& column) const {
   return codes;
 }
 
-/// The effort a column says, of a plan; nothing where it says something else.
+/// The effort a column says, of a plan; nullopt where it says something else.
 const Plan::Figure* RowText::effort_of(const ResultColumn& column) const {
   if (plan_ == nullptr) return nullptr;
   switch (column.from) {
@@ -128,7 +128,7 @@ RowText::Group::Kind RowText::kind_of(const Shown& shown) const {
     case From::line: return fits(shown.before) ? Group::line : Group::other;
     case From::attribute:
       if (!shown.codes.empty()) return shown.pieces.empty() ? Group::other : Group::code;
-      if (lane_of(model_.attributes[shown.column.index].type) != Lane::text || format_ != Format::csv)
+      if (column_kind_of(model_.attributes[shown.column.index].type) != ColumnKind::text || format_ != Format::csv)
         return Group::other;
       return Group::text;
     default: return Group::other;
@@ -156,7 +156,7 @@ void RowText::group_columns() {
       group.kind = Group::figure;
   for (const Group& group : groups_) quick_room_ += group.cells.size() + sizeof(Piece::text) + quick_text;
   quick_room_ += std::max(end_.size(), frame_.end(true).size());
-  for (const EffortText& effort : efforts_) quick_room_ += effort.most_room() + TextMemory::stride;
+  for (const EffortText& effort : efforts_) quick_room_ += effort.max_capacity() + TextMemory::stride;
 }
 
 RowText::Memory RowText::memory() const {
@@ -167,27 +167,27 @@ RowText::Memory RowText::memory() const {
 }
 
 /// What needs neither quotes nor defusing is taken as it is.
-void RowText::put(Line& line, std::string_view cell, bool is_text) const {
+void RowText::put(LineBuffer& line, std::string_view cell, bool is_text) const {
   if (format_ == Format::csv && is_text && is_bare(cell)) return line.put(cell);
   line.put(ready_cell(format_, cell, is_text));
 }
 
-void RowText::append(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number, const BlockEvaluator& outcomes,
-                     Memory& memory) const {
+void RowText::append(LineBuffer& line, RowBatch& batch, std::size_t row, std::size_t number,
+                     const BlockEvaluator& outcomes, Memory& memory) const {
   const std::size_t begin = line.used();
-  char* const end = write_cells(line, sheaf, row, number, outcomes, memory);
+  char* const end = write_cells(line, batch, row, number, outcomes, memory);
   const bool is_empty = end == line.text() + begin;
   line.wrote_to(copy_short(end, is_empty ? frame_.end(true) : end_));
 }
 
-void RowText::append_cells(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number,
+void RowText::append_cells(LineBuffer& line, RowBatch& batch, std::size_t row, std::size_t number,
                            const BlockEvaluator& outcomes, Memory& memory) const {
-  line.wrote_to(write_cells(line, sheaf, row, number, outcomes, memory));
+  line.wrote_to(write_cells(line, batch, row, number, outcomes, memory));
 }
 
-/// What most columns are nearly always, without a look at the room there is; nothing where it is something else.
+/// What most columns are nearly always, without a look at the room there is; nullopt where it is something else.
 /// Inlined, or handing over what it needs would take as long as it does.
-[[gnu::always_inline]] inline char* RowText::write_quickly(char* at, const Group& group, const Sheaf& sheaf,
+[[gnu::always_inline]] inline char* RowText::write_quickly(char* at, const Group& group, const RowBatch& batch,
                                                            std::size_t row, std::size_t number,
                                                            const BlockEvaluator& outcomes, Memory& memory) const {
   const auto put = [](char* to, const Piece& piece) {
@@ -195,7 +195,7 @@ void RowText::append_cells(Line& line, Sheaf& sheaf, std::size_t row, std::size_
     return to + piece.size;
   };
   const auto put_code = [&](std::size_t code) { return put(at, columns_[group.first].pieces[code]); };
-  const auto column = [&]() -> const Column& { return sheaf.block.columns[columns_[group.first].column.index]; };
+  const auto column = [&]() -> const Column& { return batch.block.columns[columns_[group.first].column.index]; };
   switch (group.kind) {
     case Group::fixed: return copy_short(at, group.cells);
     case Group::effort: return write_effort(at, group.effort_place, row, outcomes, memory);
@@ -234,32 +234,32 @@ inline char* RowText::write_effort(char* at, std::size_t place, std::size_t row,
   return end;
 }
 
-/// Behind the cells, which the line is not told yet; there is room for the row's end.
-char* RowText::write_cells(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number,
+/// After the cells, which the line is not told yet; there is room for the row's end.
+char* RowText::write_cells(LineBuffer& line, RowBatch& batch, std::size_t row, std::size_t number,
                            const BlockEvaluator& outcomes, Memory& memory) const {
-  char* at = line.room(quick_room_);
+  char* at = line.buffer(quick_room_);
   for (const Group& group : groups_) {
-    if (char* const end = write_quickly(at, group, sheaf, row, number, outcomes, memory)) {
+    if (char* const end = write_quickly(at, group, batch, row, number, outcomes, memory)) {
       at = end;
       continue;
     }
     line.wrote_to(at);
     for (std::size_t i = group.first; i < group.end; ++i) {
       line.put(columns_[i].before);
-      append_cell_of(line, columns_[i], sheaf, row, number, outcomes);
+      append_cell_of(line, columns_[i], batch, row, number, outcomes);
     }
-    at = line.room(quick_room_);
+    at = line.buffer(quick_room_);
   }
   return at;
 }
 
-void RowText::append(Line& line, const AccountRow& row, const Outcome& outcome) const {
+void RowText::append(LineBuffer& line, const AccountRow& row, const Outcome& outcome) const {
   const std::size_t begin = line.used();
   append_cells(line, row, outcome);
   line.put(frame_.end(line.used() == begin));
 }
 
-void RowText::append_cells(Line& line, const AccountRow& row, const Outcome& outcome) const {
+void RowText::append_cells(LineBuffer& line, const AccountRow& row, const Outcome& outcome) const {
   for (const Shown& shown : columns_) {
     line.put(shown.before);
     put(line, cell(shown.column, row, outcome, model_, style_), shown.is_text);
@@ -267,20 +267,20 @@ void RowText::append_cells(Line& line, const AccountRow& row, const Outcome& out
 }
 
 /// What write_quickly does not write.
-void RowText::append_cell_of(Line& line, const Shown& shown, Sheaf& sheaf, std::size_t row, std::size_t number,
+void RowText::append_cell_of(LineBuffer& line, const Shown& shown, RowBatch& batch, std::size_t row, std::size_t number,
                              const BlockEvaluator& outcomes) const {
   switch (shown.column.from) {
-    case From::attribute: return append_attribute(line, shown, sheaf, row);
+    case From::attribute: return append_attribute(line, shown, batch, row);
     case From::cluster: return line.put(shown.codes[outcomes.cluster(row)]);
     case From::line: return put_whole(line, number);
-    case From::input: return put(line, sheaf.cell(row, shown.column.index, separator_), true);
+    case From::input: return put(line, batch.cell(row, shown.column.index, separator_), true);
     case From::rules: return append_rules(line, row, outcomes);
     case From::flags: return append_flags(line, row, outcomes);
     default: return append_effort(line, shown, row, outcomes);
   }
 }
 
-void RowText::append_flags(Line& line, std::size_t row, const BlockEvaluator& outcomes) const {
+void RowText::append_flags(LineBuffer& line, std::size_t row, const BlockEvaluator& outcomes) const {
   std::string flags;
   bool first = true;
   for (const auto& one : plan_->flags) {
@@ -292,30 +292,32 @@ void RowText::append_flags(Line& line, std::size_t row, const BlockEvaluator& ou
 }
 
 /// More than one are parted by semicolons, which CSV has in quotes as JSON has all texts.
-void RowText::append_rules(Line& line, std::size_t row, const BlockEvaluator& outcomes) const {
+void RowText::append_rules(LineBuffer& line, std::size_t row, const BlockEvaluator& outcomes) const {
   if (!plain_ids_ || !outcomes.any_two_match(row)) {
     std::string rules;
     outcomes.each_match(row, [&](std::size_t match) { (rules += rules.empty() ? "" : ";") += ids_[match]; });
     return put(line, rules, true);
   }
-  char* const begin = line.room(matches_.most_room() + 1);
+  char* const begin = line.buffer(matches_.max_capacity() + 1);
   char* const end = matches_.write(begin, outcomes.match_masks(row));
   *begin = *end = '"';  // instead of the first semicolon
   line.wrote_to(end + 1);
 }
 
-void RowText::append_attribute(Line& line, const Shown& shown, const Sheaf& sheaf, std::size_t row) const {
+void RowText::append_attribute(LineBuffer& line, const Shown& shown, const RowBatch& batch, std::size_t row) const {
   const auto id = static_cast<AttributeId>(shown.column.index);
-  const Column& column = sheaf.block.columns[id];
+  const Column& column = batch.block.columns[id];
   if (!column.known.get(row)) return put(line, "", shown.is_text);
-  if (column.lane == Lane::text) return put(line, (*column.text)[row], true);
-  if (column.lane == Lane::code) return line.put(shown.codes[static_cast<std::size_t>(column.code->of[row])]);
+  if (column.column_kind == ColumnKind::text) return put(line, (*column.text)[row], true);
+  if (column.column_kind == ColumnKind::code)
+    return line.put(shown.codes[static_cast<std::size_t>(column.code->of[row])]);
   const Type& type = model_.attributes[id].type;
-  put(line, to_text(sheaf.block.get(row, id, type), type, model_), shown.is_text);
+  put(line, to_text(batch.block.get(row, id, type), type, model_), shown.is_text);
 }
 
 /// Where 64 bits do not suffice, as rows that no block has.
-void RowText::append_effort(Line& line, const Shown& shown, std::size_t row, const BlockEvaluator& outcomes) const {
+void RowText::append_effort(LineBuffer& line, const Shown& shown, std::size_t row,
+                            const BlockEvaluator& outcomes) const {
   Outcome outcome;
   const Range range = outcomes.range(*shown.from, row);
   (shown.column.index < 3 ? outcome.total : outcome.limit) = range;

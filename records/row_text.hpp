@@ -32,14 +32,14 @@ class RowText {
   Memory memory() const;
 
   /// Appends a row that is neither slow nor plain.
-  void append(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number, const engine::BlockEvaluator& outcomes,
-              Memory& memory) const;
+  void append(LineBuffer& line, RowBatch& batch, std::size_t row, std::size_t number,
+              const engine::BlockEvaluator& outcomes, Memory& memory) const;
   /// Only its cells and what stands before each.
-  void append_cells(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number,
+  void append_cells(LineBuffer& line, RowBatch& batch, std::size_t row, std::size_t number,
                     const engine::BlockEvaluator& outcomes, Memory& memory) const;
   /// Appends any other.
-  void append(Line& line, const AccountRow& row, const engine::Outcome& outcome) const;
-  void append_cells(Line& line, const AccountRow& row, const engine::Outcome& outcome) const;
+  void append(LineBuffer& line, const AccountRow& row, const engine::Outcome& outcome) const;
+  void append_cells(LineBuffer& line, const AccountRow& row, const engine::Outcome& outcome) const;
 
   /// What of the outcomes the columns ask for.
   static engine::Wanted wanted(const std::vector<ResultColumn>& columns);
@@ -73,19 +73,20 @@ class RowText {
   void group_columns();
   static bool fits(std::string_view before) { return before.size() <= sizeof(Piece::text); }
   static std::vector<Piece> pieces_of(std::string_view before, const std::vector<std::string>& cells);
-  char* write_cells(Line& line, Sheaf& sheaf, std::size_t row, std::size_t number,
+  char* write_cells(LineBuffer& line, RowBatch& batch, std::size_t row, std::size_t number,
                     const engine::BlockEvaluator& outcomes, Memory& memory) const;
-  char* write_quickly(char* at, const Group& group, const Sheaf& sheaf, std::size_t row, std::size_t number,
+  char* write_quickly(char* at, const Group& group, const RowBatch& batch, std::size_t row, std::size_t number,
                       const engine::BlockEvaluator& outcomes, Memory& memory) const;
   char* write_effort(char* at, std::size_t place, std::size_t row, const engine::BlockEvaluator& outcomes,
                      Memory& memory) const;
-  void append_cell_of(Line& line, const Shown& shown, Sheaf& sheaf, std::size_t row, std::size_t number,
+  void append_cell_of(LineBuffer& line, const Shown& shown, RowBatch& batch, std::size_t row, std::size_t number,
                       const engine::BlockEvaluator& outcomes) const;
-  void append_attribute(Line& line, const Shown& shown, const Sheaf& sheaf, std::size_t row) const;
-  void append_effort(Line& line, const Shown& shown, std::size_t row, const engine::BlockEvaluator& outcomes) const;
-  void append_rules(Line& line, std::size_t row, const engine::BlockEvaluator& outcomes) const;
-  void append_flags(Line& line, std::size_t row, const engine::BlockEvaluator& outcomes) const;
-  void put(Line& line, std::string_view cell, bool is_text) const;
+  void append_attribute(LineBuffer& line, const Shown& shown, const RowBatch& batch, std::size_t row) const;
+  void append_effort(LineBuffer& line, const Shown& shown, std::size_t row,
+                     const engine::BlockEvaluator& outcomes) const;
+  void append_rules(LineBuffer& line, std::size_t row, const engine::BlockEvaluator& outcomes) const;
+  void append_flags(LineBuffer& line, std::size_t row, const engine::BlockEvaluator& outcomes) const;
+  void put(LineBuffer& line, std::string_view cell, bool is_text) const;
 
   const engine::Model& model_;
   const engine::Plan* plan_;

@@ -28,7 +28,7 @@ class RowReader {
 
   /// Everything but the search for repeated keys.
   AccountRow read(CsvRow&& csv);
-  /// What tells a row from others; nothing where a part of it could not be read.
+  /// What tells a row from others; nullopt where a part of it could not be read.
   std::optional<std::string> key(const AccountRow& row) const;
   void refuse_repeated_key(AccountRow& row, std::size_t first_line) const;
 

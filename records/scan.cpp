@@ -22,7 +22,7 @@ namespace {
 namespace hn = hwy::HWY_NAMESPACE;
 
 constexpr hn::CappedTag<std::uint8_t, 64> bytes_tag;
-constexpr std::size_t lanes = hn::MaxLanes(bytes_tag);
+constexpr std::size_t column_kinds = hn::MaxLanes(bytes_tag);
 using Bytes = hn::Vec<decltype(bytes_tag)>;
 
 /// Sixty-four bytes of text and questions about them, one bit a byte.
@@ -33,7 +33,7 @@ class Window {
   std::uint64_t equal(char wanted) const {
     const auto byte = hn::Set(bytes_tag, static_cast<std::uint8_t>(wanted));
     std::uint64_t result = 0;
-    for (std::size_t at = 0; at < 64; at += lanes) {
+    for (std::size_t at = 0; at < 64; at += column_kinds) {
       std::uint64_t part = 0;
       hn::StoreMaskBits(bytes_tag, hn::Eq(bytes(at), byte), reinterpret_cast<std::uint8_t*>(&part));
       result |= part << at;
@@ -47,11 +47,11 @@ class Window {
 };
 
 /// What stands anywhere in a text, found without asking where.
-class Presence {
+class ByteMask {
  public:
-  Presence() : all_(hn::Zero(bytes_tag)), least_(hn::Set(bytes_tag, 255)), nearest_(least_) {}
+  ByteMask() : all_(hn::Zero(bytes_tag)), least_(hn::Set(bytes_tag, 255)), nearest_(least_) {}
   void add(const Window& window) {
-    for (std::size_t at = 0; at < 64; at += lanes) {
+    for (std::size_t at = 0; at < 64; at += column_kinds) {
       const Bytes bytes = window.bytes(at);
       all_ = hn::Or(all_, bytes);
       least_ = hn::Min(least_, bytes);
@@ -98,9 +98,9 @@ struct Quotes {
 /// Counts rows and looks at their quotation marks, one way or the other.
 class Cutter {
  public:
-  Cutter(std::string_view text, char separator, std::size_t most) : text_(text), separator_(separator), most_(most) {}
+  Cutter(std::string_view text, char separator, std::size_t most) : text_(text), separator_(separator), max_(most) {}
 
-  Cut cut() {
+  CellBorder cut() {
     std::size_t at = 0;
     while (at < text_.size()) {
       if (at + step < text_.size() && is_plain(at)) {
@@ -119,7 +119,7 @@ class Cutter {
  private:
   static constexpr std::size_t step = 256;
 
-  /// Whether so many bytes have no quotation marks and no lone CR; then their rows are counted. The byte behind them is
+  /// Whether so many bytes have no quotation marks and no lone CR; then their rows are counted. The byte after them is
   /// looked at too.
   bool is_plain(std::size_t from) {
     if (quotes_.inside != 0 || quotes_.closed != 0 || pending_return_ != 0) return false;
@@ -127,7 +127,7 @@ class Cutter {
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(text_.data() + from);
     const auto is = [](Bytes here, Bytes wanted) { return hn::VecFromMask(bytes_tag, hn::Eq(here, wanted)); };
     Bytes feeds = hn::Zero(bytes_tag), unusual = feeds;
-    for (std::size_t at = 0; at < step; at += lanes) {
+    for (std::size_t at = 0; at < step; at += column_kinds) {
       const Bytes here = hn::LoadU(bytes_tag, bytes + at), next = hn::LoadU(bytes_tag, bytes + at + 1);
       feeds = hn::Sub(feeds, is(here, feed));
       unusual = hn::Or(unusual, hn::Or(hn::AndNot(is(next, feed), is(here, back)), is(here, quote)));
@@ -135,7 +135,7 @@ class Cutter {
     if (!hn::AllTrue(bytes_tag, hn::Eq(unusual, hn::Zero(bytes_tag)))) return false;
     const hn::Repartition<std::uint64_t, decltype(bytes_tag)> words;
     const auto count = static_cast<std::size_t>(hn::GetLane(hn::SumOfLanes(words, hn::SumsOf8(feeds))));
-    if (rows_ + count >= most_) return false;
+    if (rows_ + count >= max_) return false;
     rows_ += count;
     lines_ += count;
     if (count > 0) {
@@ -168,9 +168,9 @@ class Cutter {
     }
     std::uint64_t ends = feeds & ~inner;
     const auto count = static_cast<std::size_t>(std::popcount(ends));
-    const bool all = rows_ + count >= most_;
+    const bool all = rows_ + count >= max_;
     if (all)
-      for (; rows_ + 1 < most_; ++rows_) ends &= ends - 1;
+      for (; rows_ + 1 < max_; ++rows_) ends &= ends - 1;
     if (count > 0) {
       const int last = all ? std::countr_zero(ends) : 63 - std::countl_zero(ends);
       const std::size_t size = static_cast<std::size_t>(last) + 1;
@@ -185,17 +185,19 @@ class Cutter {
 
   std::string_view text_;
   char separator_;
-  std::size_t most_;
-  Cut cut_;
+  std::size_t max_;
+  CellBorder cut_;
   Quotes quotes_;
   std::size_t rows_ = 0, lines_ = 0;
-  std::size_t glanced_ = 0;           // behind the last row end that was only counted; 0: there is a later one
+  std::size_t glanced_ = 0;           // after the last row end that was only counted; 0: there is a later one
   std::uint64_t pending_return_ = 0;  // the byte before the window is a CR outside quotes: 1, inside: 2
 };
 
 }  // namespace
 
-Cut cut_rows(std::string_view text, char separator, std::size_t most) { return Cutter(text, separator, most).cut(); }
+CellBorder cut_rows(std::string_view text, char separator, std::size_t most) {
+  return Cutter(text, separator, most).cut();
+}
 
 namespace {
 
@@ -263,7 +265,7 @@ class Splitter {
 
   char separator_;
   Cells& cells_;
-  Presence presence_;
+  ByteMask presence_;
   std::uint64_t inside_ = 0;
   std::size_t cell_ = 0, row_ = 0;
 };
@@ -297,7 +299,7 @@ void split_rows(std::string_view text, char separator, Cells& cells) {
   std::size_t at = 0;
   for (; at + 64 <= text.size(); at += 64) splitter.add(Window(text.data() + at), at);
   if (at < text.size()) {
-    // What stands behind the text is not to be looked at.
+    // What stands after the text is not to be looked at.
     char rest[64];
     std::memset(rest, separator == 'x' ? 'y' : 'x', sizeof rest);
     std::memcpy(rest, text.data() + at, text.size() - at);
@@ -313,7 +315,7 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace spanne::records {
 
-Cut cut_rows(std::string_view text, char separator, std::size_t most) {
+CellBorder cut_rows(std::string_view text, char separator, std::size_t most) {
   switch (engine::vectors()) {
 #if HWY_TARGETS & HWY_AVX3
     case engine::Vectors::avx512: return N_AVX3::cut_rows(text, separator, most);

@@ -10,19 +10,19 @@
 
 namespace spanne::records {
 
-/// Texts that are scanned have so many bytes behind their end that may be read.
+/// Texts that are scanned have so many bytes after their end that may be read.
 inline constexpr std::size_t scan_padding = 64;
 
 /// Whole rows at the beginning of a text.
-struct Cut {
-  std::size_t end = 0;      // behind the last of them
+struct CellBorder {
+  std::size_t end = 0;      // after the last of them
   std::size_t lines = 0;    // line ends in them, those inside quotes too
   bool regular = true;      // quotation marks enclose whole cells, as RFC 4180 has them, and no row ends in a lone CR
   bool open_quote = false;  // the text ends inside quotes
 };
 
 /// At most `most` whole rows. What is not regular needs split_plainly instead.
-Cut cut_rows(std::string_view text, char separator, std::size_t most);
+CellBorder cut_rows(std::string_view text, char separator, std::size_t most);
 
 /// The cells of some rows.
 struct Cells {
@@ -48,8 +48,9 @@ struct Cells {
 /// Regular text of whole rows (the last may lack its line end) into cells.
 void split_rows(std::string_view text, char separator, Cells& cells);
 
-/// Any text into cells, as CsvReader reads it: at most `most` rows. Where the text goes on behind its end, a row that
+/// Any text into cells, as CsvReader reads it: at most `most` rows. Where the text goes on after its end, a row that
 /// touches the end is left out, else it counts. `end` and `lines` as in Cut.
-CsvEnd split_plainly(std::string_view text, char separator, std::size_t most, bool goes_on, Cells& cells, Cut& cut);
+CsvEnd split_plainly(std::string_view text, char separator, std::size_t most, bool goes_on, Cells& cells,
+                     CellBorder& cut);
 
 }  // namespace spanne::records

@@ -58,7 +58,7 @@ AccountsError broken(CsvEnd end, const CsvRow& row) {
     return {fmt::format("line {}: a quotation mark that opens in this row is never closed", row.line),
             "close it, or write \"\" for a quotation mark inside quotes"};
   return {fmt::format("line {}: the row is too long, with a cell of more than {} bytes or more than {} cells", row.line,
-                      longest_cell, most_cells),
+                      longest_cell, max_cells),
           "is a quotation mark in this row never closed, or is this no CSV file?"};
 }
 

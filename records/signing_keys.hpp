@@ -10,7 +10,7 @@
 
 namespace spanne::records {
 
-/// A file holds no key, or the wrong sort of one; the message names the file.
+/// A file holds no key, or the wrong kind of one; the message names the file.
 struct KeyError {
   std::string message, help;
 };
@@ -23,7 +23,7 @@ struct TrustedKey {
 /// The secret key of a file that write_key_pair made.
 std::variant<std::string, KeyError, FileError> read_secret_key(const std::string& path);
 
-/// The public keys of a file, one a line, with a name behind each if one likes; at least one. Blank lines and lines
+/// The public keys of a file, one a line, with a name after each if one likes; at least one. Blank lines and lines
 /// that begin with `#` are passed over. No key is listed under two names; two keys may have the same name.
 std::variant<std::vector<TrustedKey>, KeyError, FileError> read_trusted_keys(const std::string& path);
 

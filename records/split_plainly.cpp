@@ -16,7 +16,7 @@ namespace {
 /// Reads cells one byte after the other, wherever their quotation marks stand.
 class PlainSplitter {
  public:
-  PlainSplitter(std::string_view text, char separator, bool goes_on, Cells& cells, Cut& cut)
+  PlainSplitter(std::string_view text, char separator, bool goes_on, Cells& cells, CellBorder& cut)
       : text_(text), separator_(separator), goes_on_(goes_on), cells_(cells), cut_(cut) {}
 
   CsvEnd rows(std::size_t most) {
@@ -36,11 +36,11 @@ class PlainSplitter {
  private:
   bool ends_line() const { return text_[at_] == '\n' || text_[at_] == '\r'; }
 
-  /// `end_of_text`: the row may go on behind the text.
+  /// `end_of_text`: the row may go on after the text.
   CsvEnd row() {
     const std::size_t start = at_;
     for (;;) {
-      if (cells_.ends.size() - cells_.first.back() == most_cells) return CsvEnd::too_long;
+      if (cells_.ends.size() - cells_.first.back() == max_cells) return CsvEnd::too_long;
       const CsvEnd end = cell();
       if (end != CsvEnd::row) return end;
       cells_.ends.push_back(static_cast<std::uint32_t>(at_));
@@ -74,7 +74,7 @@ class PlainSplitter {
     return at_ - begin - marks > longest_cell ? CsvEnd::too_long : CsvEnd::row;
   }
 
-  /// From the opening quotation mark to behind the closing one.
+  /// From the opening quotation mark to after the closing one.
   CsvEnd quoted(std::size_t& marks) {
     const std::size_t begin = at_++;
     std::size_t lines = 0;
@@ -95,13 +95,14 @@ class PlainSplitter {
   char separator_;
   bool goes_on_;
   Cells& cells_;
-  Cut& cut_;
+  CellBorder& cut_;
   std::size_t at_ = 0, lines_ = 0;
 };
 
 }  // namespace
 
-CsvEnd split_plainly(std::string_view text, char separator, std::size_t most, bool goes_on, Cells& cells, Cut& cut) {
+CsvEnd split_plainly(std::string_view text, char separator, std::size_t most, bool goes_on, Cells& cells,
+                     CellBorder& cut) {
   for (const char c : text) {
     cells.ascii = cells.ascii && static_cast<unsigned char>(c) < 128;
     cells.zero = cells.zero || c == '\0';

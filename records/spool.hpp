@@ -43,7 +43,7 @@ class Input {
   /// What cannot be read twice is kept aside first. Refuses more than largest_data_file, wherever it comes from, and
   /// what cannot be read twice and begins with a zero byte: it is no text and may never end.
   std::optional<FileError> open(const std::string& path);
-  /// Like Spool::read; nothing where the system refuses.
+  /// Like Spool::read; nullopt where the system refuses.
   std::optional<std::size_t> read(std::size_t offset, char* out, std::size_t size) const;
   FileError refused() const;
   /// About how many bytes there are.

@@ -28,7 +28,7 @@ engine::Wanted wishes(const StreamJob& job) {
   return wanted;
 }
 
-/// What stands before and behind all rows.
+/// What stands before and after all rows.
 RowWriter frame_of(const Model& model, const StreamJob& job) {
   std::vector<std::string> heads;
   std::vector<bool> is_text;
@@ -52,7 +52,7 @@ std::variant<StreamSummary, AccountsError, FileError> AccountStream::run(const S
   const auto plan = worthwhile_plan(*job.evaluator, wishes(job), file_.input(), job.small_file);
   const engine::Plan* planned = plan ? &*plan : nullptr;
   std::vector<View> views{
-      {job.evaluator, planned, lanes_of(model_, planned, shown_attributes(model_, job)), layout_, {}}};
+      {job.evaluator, planned, column_kinds_of(model_, planned, shown_attributes(model_, job)), layout_, {}}};
   const RowText text(model_, planned, job.columns, job.format, job.style, file_.opening().separator);
   const RowWriter frame = frame_of(model_, job);
   Evaluation evaluation(job, views, text, frame);

@@ -22,7 +22,7 @@ namespace spanne::records {
 
 /// What is to be added up.
 struct SumsJob {
-  std::vector<engine::GroupBy> by;  // nothing: everything together
+  std::vector<engine::GroupBy> by;  // nullopt: everything together
   bool accounts = false;            // count different accounts
 };
 

@@ -23,7 +23,7 @@ class TextMemory {
   /// How many bytes copy() may write beyond the text it copies.
   static constexpr std::size_t stride = 32;
 
-  /// Behind what it copied; nothing where the text is not known.
+  /// After what it copied; nullopt where the text is not known.
   char* copy(char* to, std::int64_t low, std::int64_t high) {
     if (has_given_up()) return nullptr;
     const char* const slot = place_of(low, high);
@@ -45,7 +45,7 @@ class TextMemory {
     std::int64_t low = 0, high = 0;
     std::uint32_t size = 0;  // 0: nothing is there
   };
-  static constexpr std::size_t head_size = 20;  // what lies behind it is the text
+  static constexpr std::size_t head_size = 20;  // what lies after it is the text
   static Head head_of(const char* slot) {
     Head head;
     std::memcpy(&head.low, slot, sizeof head.low);

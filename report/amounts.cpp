@@ -132,7 +132,7 @@ std::string effect_words(const Contribution& made, const Model& model) {
 namespace {
 
 /// "12 ÷ 1_600": what one of the unit is in FTE, as a calculation.
-std::string worth_words(const engine::EffortUnit& unit, const engine::WorkingTime& time) {
+std::string contribution_words(const engine::EffortUnit& unit, const engine::WorkingTime& time) {
   using Per = engine::EffortUnit::Per;
   const auto number = [](engine::Decimal one) { return figure_words(Fraction::of(one)); };
   std::vector<std::string> times;
@@ -167,7 +167,7 @@ std::vector<std::string> unit_words(const std::vector<Contribution>& contributio
   for (const auto& unit : units) {
     const auto known = engine::effort_unit(unit);
     if (!known || known->amount == engine::EffortUnit::Amount::fte) continue;
-    const std::string words = fmt::format("1 {} = {} = {} FTE", unit, worth_words(*known, model.working_time),
+    const std::string words = fmt::format("1 {} = {} = {} FTE", unit, contribution_words(*known, model.working_time),
                                           exact_words(engine::fte_per(*known, model.working_time)));
     if (std::find(found.begin(), found.end(), words) == found.end()) found.push_back(words);
   }

@@ -39,9 +39,9 @@ Step added(const Range& range, const std::string& what) {
 
 bool on(const Contribution& one, KindId kind) { return !one.effect->effort_kind || *one.effect->effort_kind == kind; }
 
-class Calculation {
+class CalculationText {
  public:
-  Calculation(const Explanation& told, Page& page) : told_(told), model_(*told.model), page_(page) {}
+  CalculationText(const Explanation& told, Page& page) : told_(told), model_(*told.model), page_(page) {}
 
   void run() {
     page_.heading("Calculation, in FTE");
@@ -194,15 +194,15 @@ class Calculation {
 
 }  // namespace
 
-std::string origin_words(const engine::Origin& origin, const Model& model) {
+std::string origin_words(const engine::OptionalSite& origin, const Model& model) {
   return origin ? id_of(*origin, model) : "base";
 }
 
-void show_calculation(const Explanation& told, Page& page) { Calculation(told, page).run(); }
+void show_calculation(const Explanation& told, Page& page) { CalculationText(told, page).run(); }
 
 void show_span(const Explanation& told, Page& page) {
   const Model& model = *told.model;
-  const engine::Span& span = told.outcome.span;
+  const engine::AccountRange& span = told.outcome.span;
   const Range& total = told.outcome.total;
   const Range load{model.capacity * model.utilisation_low, model.capacity * model.utilisation_high};
   const auto line = [&](const char* end, const std::string& division, const char* whole, const engine::Count& count) {

@@ -10,6 +10,6 @@ void show_calculation(const engine::Explanation& told, Page& page);
 void show_span(const engine::Explanation& told, Page& page);
 
 /// What an effect stands in: "base", "many_sites", "contracts#3".
-std::string origin_words(const engine::Origin& origin, const engine::Model& model);
+std::string origin_words(const engine::OptionalSite& origin, const engine::Model& model);
 
 }  // namespace spanne::report

@@ -12,8 +12,8 @@ namespace {
 
 using engine::Alteration;
 using engine::ChangeKind;
-using engine::Comparison;
-using engine::Part;
+using engine::RulePart;
+using engine::VersionComparison;
 
 std::string lines_words(const Alteration& one) {
   const bool nameless = title_of(one).find("nameless") == 0;  // its line is its name
@@ -35,7 +35,7 @@ std::string padded(const std::string& text, std::size_t width) {
 
 std::string shown(const std::string& text) { return text.empty() ? "(nothing)" : grammar::fit_to_show(text); }
 
-std::string part_view(const Part& part, std::size_t width, const Screen& screen) {
+std::string part_view(const RulePart& part, std::size_t width, const Screen& screen) {
   if (part.name.empty()) return "    " + shown(part.before.empty() ? part.after : part.before) + "\n";
   const std::string old_side = toned("old", Tone::faint, screen.color),
                     new_side = toned("new", Tone::faint, screen.color);
@@ -50,20 +50,20 @@ std::string difference_view(const Alteration& one, const Screen& screen) {
   if (one.moved && one.change != ChangeKind::moved) text += ", moved";
   text += "\n";
   std::size_t width = 0;
-  for (const Part& part : one.parts) width = std::max(width, grammar::display_width(part.name));
-  for (const Part& part : one.parts) text += part_view(part, width, screen);
+  for (const RulePart& part : one.parts) width = std::max(width, grammar::display_width(part.name));
+  for (const RulePart& part : one.parts) text += part_view(part, width, screen);
   if (!one.used_by.empty()) text += fmt::format("    used by {}\n", fmt::join(one.used_by, ", "));
   return text;
 }
 
 /// The parts of the header that matter and those that do not are told apart, too.
-std::vector<Alteration> chosen(const Comparison& comparison, bool matters) {
+std::vector<Alteration> chosen(const VersionComparison& comparison, bool matters) {
   std::vector<Alteration> all;
   for (Alteration one : comparison.differences) {
     if (one.subject == engine::Subject::header) {
-      one.parts.erase(
-          std::remove_if(one.parts.begin(), one.parts.end(), [&](const Part& part) { return part.matters != matters; }),
-          one.parts.end());
+      one.parts.erase(std::remove_if(one.parts.begin(), one.parts.end(),
+                                     [&](const RulePart& part) { return part.matters != matters; }),
+                      one.parts.end());
       if (!one.parts.empty()) all.push_back(std::move(one));
     } else if (one.matters() == matters) {
       all.push_back(std::move(one));
@@ -81,7 +81,7 @@ std::string section(const char* head, const std::vector<Alteration>& differences
 
 }  // namespace
 
-std::string comparison_view(const Comparison& comparison, const engine::Model& old_model,
+std::string comparison_view(const VersionComparison& comparison, const engine::Model& old_model,
                             const engine::Model& new_model, const Screen& screen) {
   const auto effects = chosen(comparison, true), others = chosen(comparison, false);
   std::string text = fmt::format("{} version {} → version {}\n", grammar::fit_to_show(new_model.title),

@@ -10,7 +10,7 @@
 namespace spanne::report {
 
 /// What can change results first, each with its old and its new words; then what cannot. Nothing is cut.
-std::string comparison_view(const engine::Comparison& comparison, const engine::Model& old_model,
+std::string comparison_view(const engine::VersionComparison& comparison, const engine::Model& old_model,
                             const engine::Model& new_model, const Screen& screen);
 
 /// What changes by itself on which day; empty where nothing does.

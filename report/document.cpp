@@ -31,14 +31,14 @@ std::string markdown_code(const std::string& text, bool in_table) {
   return fence + pad + body + pad + fence;
 }
 
-std::string markdown(const Text& text, bool in_table = false) {
+std::string markdown(const StyledText& text, bool in_table = false) {
   std::string result;
-  for (const Run& run : text) {
+  for (const StyledRun& run : text) {
     if (run.text.empty()) continue;
     switch (run.style) {
-      case Run::Style::plain: result += escaped_markdown(run.text); break;
-      case Run::Style::strong: result += "**" + escaped_markdown(run.text) + "**"; break;
-      case Run::Style::code: result += markdown_code(run.text, in_table); break;
+      case StyledRun::Style::plain: result += escaped_markdown(run.text); break;
+      case StyledRun::Style::strong: result += "**" + escaped_markdown(run.text) + "**"; break;
+      case StyledRun::Style::code: result += markdown_code(run.text, in_table); break;
     }
   }
   return result;
@@ -51,7 +51,7 @@ struct Markdown {
   std::string operator()(const Paragraph& one) const { return markdown(one.text) + "\n"; }
   std::string operator()(const List& one) const {
     std::string text;
-    for (const Text& item : one.items) text += "- " + markdown(item) + "\n";
+    for (const StyledText& item : one.items) text += "- " + markdown(item) + "\n";
     return text;
   }
   std::string operator()(const Grid& one) const {
@@ -63,7 +63,7 @@ struct Markdown {
     text += "\n" + line + "\n";
     for (const auto& row : one.rows) {
       text += "|";
-      for (const Text& cell : row) text += " " + markdown(cell, true) + " |";
+      for (const StyledText& cell : row) text += " " + markdown(cell, true) + " |";
       text += "\n";
     }
     return text;
@@ -87,13 +87,13 @@ std::string escaped_html(const std::string& text) {
   return result;
 }
 
-std::string html(const Text& text) {
+std::string html(const StyledText& text) {
   std::string result;
-  for (const Run& run : text) {
+  for (const StyledRun& run : text) {
     const std::string body = escaped_html(run.text);
-    result += run.style == Run::Style::plain    ? body
-              : run.style == Run::Style::strong ? "<strong>" + body + "</strong>"
-                                                : "<code>" + body + "</code>";
+    result += run.style == StyledRun::Style::plain    ? body
+              : run.style == StyledRun::Style::strong ? "<strong>" + body + "</strong>"
+                                                      : "<code>" + body + "</code>";
   }
   return result;
 }
@@ -105,7 +105,7 @@ struct Html {
   std::string operator()(const Paragraph& one) const { return "<p>" + html(one.text) + "</p>\n"; }
   std::string operator()(const List& one) const {
     std::string text = "<ul>\n";
-    for (const Text& item : one.items) text += "<li>" + html(item) + "</li>\n";
+    for (const StyledText& item : one.items) text += "<li>" + html(item) + "</li>\n";
     return text + "</ul>\n";
   }
   std::string operator()(const Grid& one) const {
@@ -114,7 +114,7 @@ struct Html {
     text += "</tr></thead>\n<tbody>\n";
     for (const auto& row : one.rows) {
       text += "<tr>";
-      for (const Text& cell : row) text += "<td>" + html(cell) + "</td>";
+      for (const StyledText& cell : row) text += "<td>" + html(cell) + "</td>";
       text += "</tr>\n";
     }
     return text + "</tbody>\n</table>\n";
@@ -134,14 +134,14 @@ constexpr const char* style =
 
 }  // namespace
 
-Text operator+(Text a, const Text& b) {
+StyledText operator+(StyledText a, const StyledText& b) {
   a.insert(a.end(), b.begin(), b.end());
   return a;
 }
 
 std::string to_markdown(const Document& document) {
   std::string text;
-  for (const Block& block : document.blocks) text += (text.empty() ? "" : "\n") + std::visit(Markdown{}, block);
+  for (const DocumentBlock& block : document.blocks) text += (text.empty() ? "" : "\n") + std::visit(Markdown{}, block);
   return text;
 }
 
@@ -150,7 +150,7 @@ std::string to_html(const Document& document) {
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<style>\n{}</style>\n"
       "</head>\n<body>\n",
       escaped_html(document.title), style);
-  for (const Block& block : document.blocks) text += std::visit(Html{}, block);
+  for (const DocumentBlock& block : document.blocks) text += std::visit(Html{}, block);
   return text + "</body>\n</html>\n";
 }
 

@@ -8,36 +8,36 @@
 namespace spanne::report {
 
 /// A piece of text in one style; `code` is what an author wrote, letter by letter.
-struct Run {
+struct StyledRun {
   enum class Style { plain, strong, code } style = Style::plain;
   std::string text;
 };
-using Text = std::vector<Run>;
+using StyledText = std::vector<StyledRun>;
 
-inline Text plain(std::string text) { return {{Run::Style::plain, std::move(text)}}; }
-inline Text code(std::string text) { return {{Run::Style::code, std::move(text)}}; }
-inline Text strong(std::string text) { return {{Run::Style::strong, std::move(text)}}; }
-Text operator+(Text a, const Text& b);
+inline StyledText plain(std::string text) { return {{StyledRun::Style::plain, std::move(text)}}; }
+inline StyledText code(std::string text) { return {{StyledRun::Style::code, std::move(text)}}; }
+inline StyledText strong(std::string text) { return {{StyledRun::Style::strong, std::move(text)}}; }
+StyledText operator+(StyledText a, const StyledText& b);
 
 struct Heading {
   int level = 1;  // 1 to 3
   std::string text;
 };
 struct Paragraph {
-  Text text;
+  StyledText text;
 };
 struct List {
-  std::vector<Text> items;
+  std::vector<StyledText> items;
 };
 struct Grid {
   std::vector<std::string> heads;
-  std::vector<std::vector<Text>> rows;  // as many cells as heads
+  std::vector<std::vector<StyledText>> rows;  // as many cells as heads
 };
-using Block = std::variant<Heading, Paragraph, List, Grid>;
+using DocumentBlock = std::variant<Heading, Paragraph, List, Grid>;
 
 struct Document {
   std::string title;
-  std::vector<Block> blocks;
+  std::vector<DocumentBlock> blocks;
 };
 
 /// Signs that mean something in Markdown are escaped.

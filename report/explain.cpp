@@ -12,16 +12,16 @@
 
 namespace spanne::report {
 
-using engine::Change;
 using engine::Condition;
 using engine::counted;
 using engine::Explanation;
-using engine::Match;
 using engine::Matched;
 using engine::Model;
 using engine::NamedValue;
+using engine::NearestChange;
 using engine::Outcome;
 using engine::RuleRef;
+using engine::RuleSite;
 using engine::Unmatched;
 using engine::Verdict;
 using grammar::display_width;
@@ -52,7 +52,8 @@ class ExplanationView {
   ExplanationView(const Explanation& told, const Screen& screen)
       : told_(told), model_(*told.model), outcome_(told.outcome), page_(screen) {}
 
-  std::string run(const std::vector<Change>& all, const std::string& title, const std::vector<std::string>& changed) {
+  std::string run(const std::vector<NearestChange>& all, const std::string& title,
+                  const std::vector<std::string>& changed) {
     head(title, changed);
     clusters();
     matched();
@@ -67,7 +68,7 @@ class ExplanationView {
   }
 
  private:
-  std::string line(grammar::Span span) const { return fmt::format("line {}", engine::line_of(span, model_)); }
+  std::string line(grammar::TextSpan span) const { return fmt::format("line {}", engine::line_of(span, model_)); }
 
   // ---- who, and with what result
 
@@ -153,7 +154,7 @@ class ExplanationView {
   }
 
   /// How many effects are more than remarks.
-  std::size_t efforts_of(const Match& match) const {
+  std::size_t efforts_of(const RuleSite& match) const {
     const auto& effects = effects_of(match, model_);
     return static_cast<std::size_t>(std::count_if(effects.begin(), effects.end(), [](const engine::Effect& one) {
       return one.kind != engine::EffectKind::flag;
@@ -229,16 +230,16 @@ class ExplanationView {
   }
 
   const std::string& name_of(const RuleRef& ref) const {
-    return ref.sort == RuleRef::Sort::rule ? model_.rules[ref.index].id : model_.tables[ref.index].name;
+    return ref.kind == RuleRef::Kind::rule ? model_.rules[ref.index].id : model_.tables[ref.index].name;
   }
 
   const engine::Period& period_of(const RuleRef& ref) const {
-    return ref.sort == RuleRef::Sort::rule ? model_.rules[ref.index].period : model_.tables[ref.index].period;
+    return ref.kind == RuleRef::Kind::rule ? model_.rules[ref.index].period : model_.tables[ref.index].period;
   }
 
   void missed(const Unmatched& one, std::size_t width) {
     const std::string where = fmt::format(" ({})", line(place_of(one.ref, model_)));
-    if (one.ref.sort == RuleRef::Sort::rule)
+    if (one.ref.kind == RuleRef::Kind::rule)
       return page_.item({{name_of(one.ref)}}, {width}, {reason_it_fails(one.condition) + where});
     std::vector<const Unmatched::UnmatchedRow*> rows;
     for (const auto& row : one.rows)
@@ -273,11 +274,11 @@ class ExplanationView {
 
   // ---- what would change it
 
-  void changes(const std::vector<Change>& all) {
+  void changes(const std::vector<NearestChange>& all) {
     page_.heading("What would change the result: one attribute, the nearest value");
     if (all.empty()) return page_.paragraph("No other value of a single attribute was found to change it.");
     std::vector<std::string> names, values;
-    for (const Change& one : all) {
+    for (const NearestChange& one : all) {
       names.push_back(model_.attributes[one.attribute].name);
       values.push_back(new_value(one));
     }
@@ -295,12 +296,12 @@ class ExplanationView {
     page_.paragraph("No other value of any other attribute alone was found to change it.", 2, Tone::faint);
   }
 
-  std::string new_value(const Change& one) const {
+  std::string new_value(const NearestChange& one) const {
     if (one.any_other) return "any other";
     return engine::value_words(one.value, model_.attributes[one.attribute].type, model_);
   }
 
-  std::string consequence(const Change& one) const {
+  std::string consequence(const NearestChange& one) const {
     const Outcome& outcome = one.outcome;
     if (outcome.rejected()) return fmt::format("rejected: {}", fmt::join(outcome.reasons, "; "));
     std::string text =
@@ -319,8 +320,8 @@ class ExplanationView {
 
 }  // namespace
 
-std::string explanation_view(const Explanation& told, const std::vector<Change>& changes, const std::string& title,
-                             const std::vector<std::string>& changed, const Screen& screen) {
+std::string explanation_view(const Explanation& told, const std::vector<NearestChange>& changes,
+                             const std::string& title, const std::vector<std::string>& changed, const Screen& screen) {
   return ExplanationView(told, screen).run(changes, title, changed);
 }
 

@@ -11,7 +11,7 @@
 namespace spanne::report {
 
 /// `title` names the account, `changed` says what `--set` did to it ("sites 24 instead of 15"; may be empty).
-std::string explanation_view(const engine::Explanation& told, const std::vector<engine::Change>& changes,
+std::string explanation_view(const engine::Explanation& told, const std::vector<engine::NearestChange>& changes,
                              const std::string& title, const std::vector<std::string>& changed, const Screen& screen);
 
 }  // namespace spanne::report

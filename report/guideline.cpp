@@ -30,7 +30,7 @@ std::string without_sign(std::string words) {
   return words;
 }
 
-Text effect_text(const Effect& effect, const Model& model) {
+StyledText effect_text(const Effect& effect, const Model& model) {
   const std::string words = model.words(effect.span);
   const bool takes = words.starts_with("-") && !effect.amount.computed && effect.amount.range.high.sign() < 0;
   // What may take and may add keeps its sign.
@@ -47,8 +47,8 @@ Text effect_text(const Effect& effect, const Model& model) {
   return plain("remark ") + code(words.substr(words.find('"')));
 }
 
-Text effects_text(const engine::Effects& effects, const Model& model) {
-  Text text;
+StyledText effects_text(const engine::Effects& effects, const Model& model) {
+  StyledText text;
   for (const Effect& effect : effects) {
     const auto separator = plain(text.empty() ? "" : ", ");  // before `text` is moved from
     text = std::move(text) + separator + effect_text(effect, model);
@@ -143,7 +143,7 @@ class Writer {
 
  private:
   void heading(int level, const std::string& text) { document_.blocks.emplace_back(Heading{level, text}); }
-  void paragraph(Text text) { document_.blocks.emplace_back(Paragraph{std::move(text)}); }
+  void paragraph(StyledText text) { document_.blocks.emplace_back(Paragraph{std::move(text)}); }
   void add(Grid grid) {
     if (!grid.rows.empty()) document_.blocks.emplace_back(std::move(grid));
   }
@@ -199,11 +199,12 @@ class Writer {
     paragraph(plain("From top to bottom; the first that fits counts."));
     Grid grid{{"Cluster", "Who", "Effort to begin with", "Because"}, {}};
     for (const auto& one : model_.clusters) {
-      Text name = code(one.name) + plain(one.label.empty() ? "" : " " + one.label);
+      StyledText name = code(one.name) + plain(one.label.empty() ? "" : " " + one.label);
       if (const auto when = validity(one.period); !when.empty()) name = std::move(name) + plain(" (" + when + ")");
       std::vector<std::string> base;
       for (const Effect& effect : one.base) base.push_back(model_.words(effect.span));
-      const Text who = one.condition ? code(model_.words(model_.term(*one.condition).span)) : plain("everyone else");
+      const StyledText who =
+          one.condition ? code(model_.words(model_.term(*one.condition).span)) : plain("everyone else");
       grid.rows.push_back({name, who, base.empty() ? plain("none") : code(joined(base)), plain(one.because)});
     }
     add(std::move(grid));
@@ -247,8 +248,8 @@ class Writer {
     flush(list);
   }
 
-  Text rule_text(const engine::Rule& one) const {
-    Text text = code(one.id) + plain(": ");
+  StyledText rule_text(const engine::Rule& one) const {
+    StyledText text = code(one.id) + plain(": ");
     if (one.condition)
       text = std::move(text) + plain("if ") + code(model_.words(model_.term(*one.condition).span)) + plain(", ");
     else
@@ -294,7 +295,7 @@ class Writer {
       auto cells = cells_of(model_.source->text(row.span));
       // `otherwise` stands for all conditions.
       if (cells.size() < grid.heads.size()) cells.insert(cells.begin() + 1, grid.heads.size() - cells.size(), "");
-      std::vector<Text> texts;
+      std::vector<StyledText> texts;
       for (std::size_t i = 0; i < grid.heads.size(); ++i) texts.push_back(code(cells[i]));
       grid.rows.push_back(std::move(texts));
     }

@@ -47,7 +47,7 @@ std::string because(const Mover& mover) {
 
 std::string movers_table(const Impact& impact, const Model& before, const Model& after, const ImpactNames& names,
                          const Screen& screen) {
-  std::vector<Column> columns;
+  std::vector<TableColumn> columns;
   if (names.key_heads.empty()) columns.push_back({"line", Align::right});
   for (const auto& head : names.key_heads) columns.push_back({head, Align::left});
   if (!names.owner_head.empty()) columns.push_back({names.owner_head, Align::left});
@@ -56,10 +56,10 @@ std::string movers_table(const Impact& impact, const Model& before, const Model&
                                  {"change", Align::right},
                                  {"accounts per KAM", Align::right},
                                  {"because of", Align::left}});
-  std::vector<std::vector<Cell>> rows;
+  std::vector<std::vector<TableCell>> rows;
   for (const Mover& mover : impact.movers) {
     const bool both = !mover.rejected_once();
-    std::vector<Cell> row;
+    std::vector<TableCell> row;
     if (names.key_heads.empty()) row.push_back({std::to_string(mover.line)});
     for (const auto& text : mover.key) row.push_back({text});
     if (!names.owner_head.empty()) row.push_back({mover.owner});
@@ -104,9 +104,9 @@ std::string groups_table(const Impact& impact, const Model& before, const Model&
   const bool loads = std::any_of(impact.groups.begin(), impact.groups.end(), [](const GroupPair& pair) {
     return (pair.before && pair.before->capacity) || (pair.after && pair.after->capacity);
   });
-  std::vector<Column> columns{{names.group_head, Align::left}, {"FTE", Align::right}, {"change", Align::right}};
+  std::vector<TableColumn> columns{{names.group_head, Align::left}, {"FTE", Align::right}, {"change", Align::right}};
   if (loads) columns.insert(columns.end(), {{"load", Align::right}, {"band", Align::left}});
-  std::vector<std::vector<Cell>> rows;
+  std::vector<std::vector<TableCell>> rows;
   std::size_t more = 0;
   for (const GroupPair& pair : impact.groups) {
     if (!differs(pair)) continue;
@@ -114,9 +114,9 @@ std::string groups_table(const Impact& impact, const Model& before, const Model&
       ++more;
       continue;
     }
-    std::vector<Cell> row{{names.by ? group_name(pair.label, *names.by, true, after) : pair.label},
-                          {arrow(effort_of(pair.before), effort_of(pair.after)), Tone::strong},
-                          {change_words(pair.change(), 3)}};
+    std::vector<TableCell> row{{names.by ? group_name(pair.label, *names.by, true, after) : pair.label},
+                               {arrow(effort_of(pair.before), effort_of(pair.after)), Tone::strong},
+                               {change_words(pair.change(), 3)}};
     if (loads) {
       const auto old_load = load_of(pair.before, before), new_load = load_of(pair.after, after);
       row.push_back({arrow(load_words(old_load), load_words(new_load))});

@@ -65,7 +65,7 @@ void Page::paragraph(const std::string& text, std::size_t indent, Tone tone) {
     text_ += std::string(indent, ' ') + toned(line, tone, color_) + "\n";
 }
 
-void Page::item(const std::vector<Cell>& labels, const std::vector<std::size_t>& widths, const Cell& text,
+void Page::item(const std::vector<TableCell>& labels, const std::vector<std::size_t>& widths, const TableCell& text,
                 std::size_t indent) {
   std::size_t used = 0;
   const auto put = [&](const std::string& words, Tone tone, std::size_t begin) {

@@ -24,7 +24,7 @@ class Page {
   void paragraph(const std::string& text, std::size_t indent = 2, Tone tone = Tone::plain);
   /// Labels in columns of the given widths, then the text, wrapped beside them. A label that is too wide gets a line of
   /// its own.
-  void item(const std::vector<Cell>& labels, const std::vector<std::size_t>& widths, const Cell& text,
+  void item(const std::vector<TableCell>& labels, const std::vector<std::size_t>& widths, const TableCell& text,
             std::size_t indent = 2);
 
   std::size_t width() const { return width_; }

@@ -27,7 +27,7 @@ std::string effort_fact(const engine::ClusterEffort& effort, const engine::Model
 }
 
 std::string proof_view(const engine::Proof& proof, const engine::Model& model, const Screen& screen) {
-  std::vector<std::vector<Cell>> rows;
+  std::vector<std::vector<TableCell>> rows;
   bool some_fixed = false;
   for (const auto& effort : proof.clusters) {
     if (!effort.least || !effort.greatest) continue;

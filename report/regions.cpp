@@ -14,7 +14,7 @@ using engine::Region;
 using engine::Regions;
 using engine::Stretch;
 
-constexpr std::size_t most_lines = 8;
+constexpr std::size_t max_lines = 8;
 
 std::string effort_of_account(const std::optional<engine::Range>& effort) {
   if (!effort) return "rejected";
@@ -48,7 +48,7 @@ class RegionsView {
       text_ += toned("all accounts", Tone::strong, screen_.color) + "\n";
       return;
     }
-    const std::size_t shown = all_ ? places.size() : std::min(most_lines, places.size());
+    const std::size_t shown = all_ ? places.size() : std::min(max_lines, places.size());
     for (std::size_t i = 0; i < shown; ++i)
       text_ += (i == 0 ? "" : "or ") + toned(places[i], Tone::strong, screen_.color) + "\n";
     if (shown < places.size())
@@ -59,8 +59,8 @@ class RegionsView {
 
   void region(const Region& region) {
     where(region.where);
-    if (region.sort == Region::Sort::only_old_accepts) line("status", "now rejected");
-    if (region.sort == Region::Sort::only_new_accepts) line("status", "no longer rejected");
+    if (region.kind == Region::Kind::only_old_accepts) line("status", "now rejected");
+    if (region.kind == Region::Kind::only_new_accepts) line("status", "no longer rejected");
     if (!region.old_cluster.empty()) line("cluster", fmt::format("{} → {}", region.old_cluster, region.new_cluster));
     effort(region);
     for (const std::string& remark : region.gained) line("remark", fmt::format("new: \"{}\"", remark));
@@ -73,7 +73,7 @@ class RegionsView {
   }
 
   void effort(const Region& region) {
-    if (region.sort != Region::Sort::effort) return;
+    if (region.kind != Region::Kind::effort) return;
     if (region.figures.empty()) {
       if (region.efforts[0] && region.efforts[1]) line("effort", "the same");
       return;

@@ -72,8 +72,8 @@ std::size_t longest_word(const std::string& text) {
 }
 
 /// Leaves out what may be dropped, from the right, until the rest fits.
-void drop(std::vector<Column>& columns, std::vector<std::vector<Cell>>& rows, std::vector<std::size_t>& widths,
-          std::vector<std::size_t>& words, std::size_t width) {
+void drop(std::vector<TableColumn>& columns, std::vector<std::vector<TableCell>>& rows,
+          std::vector<std::size_t>& widths, std::vector<std::size_t>& words, std::size_t width) {
   for (std::size_t i = columns.size(); i-- > 0 && width_of(widths) > width;) {
     if (columns[i].fit != Fit::drop) continue;
     const auto at = static_cast<std::ptrdiff_t>(i);
@@ -85,8 +85,8 @@ void drop(std::vector<Column>& columns, std::vector<std::vector<Cell>>& rows, st
 }
 
 /// Takes from the longest columns that may give way, none below its `least`, until the table fits.
-void narrow(std::vector<std::size_t>& widths, const std::vector<std::size_t>& least, const std::vector<Column>& columns,
-            std::size_t width) {
+void narrow(std::vector<std::size_t>& widths, const std::vector<std::size_t>& least,
+            const std::vector<TableColumn>& columns, std::size_t width) {
   for (std::size_t total = width_of(widths); total > width; --total) {
     std::size_t longest = widths.size();
     for (std::size_t i = 0; i < widths.size(); ++i)
@@ -99,7 +99,7 @@ void narrow(std::vector<std::size_t>& widths, const std::vector<std::size_t>& le
 }
 
 /// One line of the screen; `cells` are as wide as their columns at most, or are cut.
-std::string line(const std::vector<Column>& columns, const std::vector<Cell>& cells,
+std::string line(const std::vector<TableColumn>& columns, const std::vector<TableCell>& cells,
                  const std::vector<std::size_t>& widths, bool color) {
   std::string text;
   for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -114,7 +114,7 @@ std::string line(const std::vector<Column>& columns, const std::vector<Cell>& ce
 }
 
 /// A row, in as many lines as its highest cell.
-std::string lines(const std::vector<Column>& columns, const std::vector<Cell>& cells,
+std::string lines(const std::vector<TableColumn>& columns, const std::vector<TableCell>& cells,
                   const std::vector<std::size_t>& widths, bool color) {
   std::vector<std::vector<std::string>> parts;
   std::size_t height = 1;
@@ -126,7 +126,7 @@ std::string lines(const std::vector<Column>& columns, const std::vector<Cell>& c
   }
   std::string text;
   for (std::size_t at = 0; at < height; ++at) {
-    std::vector<Cell> shown = cells;
+    std::vector<TableCell> shown = cells;
     for (std::size_t i = 0; i < cells.size(); ++i) shown[i].text = at < parts[i].size() ? parts[i][at] : "";
     text += line(columns, shown, widths, color);
   }
@@ -134,7 +134,7 @@ std::string lines(const std::vector<Column>& columns, const std::vector<Cell>& c
 }
 
 /// The heads, the last line of each directly above its column.
-std::string head_lines(const std::vector<Column>& columns, const std::vector<std::size_t>& widths, bool color) {
+std::string head_lines(const std::vector<TableColumn>& columns, const std::vector<std::size_t>& widths, bool color) {
   std::vector<std::vector<std::string>> heads;
   std::size_t most = 0;
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -143,7 +143,7 @@ std::string head_lines(const std::vector<Column>& columns, const std::vector<std
   }
   std::string text;
   for (std::size_t left = most; left > 0; --left) {
-    std::vector<Cell> cells;
+    std::vector<TableCell> cells;
     for (const auto& head : heads) cells.push_back({left > head.size() ? "" : head[head.size() - left], Tone::strong});
     text += line(columns, cells, widths, color);
   }
@@ -161,7 +161,8 @@ std::string toned(std::string_view text, Tone tone, bool color) {
   return !color || tone == Tone::plain || text.empty() ? shown : start + shown + "\x1b[0m";
 }
 
-std::string table(std::vector<Column> columns, std::vector<std::vector<Cell>> rows, std::size_t width, bool color) {
+std::string table(std::vector<TableColumn> columns, std::vector<std::vector<TableCell>> rows, std::size_t width,
+                  bool color) {
   std::vector<std::size_t> widths(columns.size(), 0), words(columns.size(), 0), slim_heads(columns.size(), 0);
   for (std::size_t i = 0; i < columns.size(); ++i) {
     columns[i].head = grammar::fit_to_show(columns[i].head);

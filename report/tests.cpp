@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t never_cut = SIZE_MAX;
 
-std::string place(const engine::Model& model, grammar::Span span) {
+std::string place(const engine::Model& model, grammar::TextSpan span) {
   return fmt::format("{}:{}", grammar::fit_to_show(model.source->name()), model.source->position(span.begin).line);
 }
 
@@ -28,13 +28,13 @@ std::string indented(const std::string& text, const std::string& indent) {
 }
 
 /// A table without its heads.
-std::string aligned(const std::vector<std::vector<Cell>>& rows, std::size_t columns, bool color) {
-  const std::string text = table(std::vector<Column>(columns), rows, never_cut, color);
+std::string aligned(const std::vector<std::vector<TableCell>>& rows, std::size_t columns, bool color) {
+  const std::string text = table(std::vector<TableColumn>(columns), rows, never_cut, color);
   return text.substr(text.find('\n') + 1);
 }
 
 std::string side_by_side(const engine::TestResult& result, bool color) {
-  std::vector<std::vector<Cell>> rows;
+  std::vector<std::vector<TableCell>> rows;
   for (const auto& difference : result.differences)
     rows.push_back({{difference.expected, Tone::good}, {difference.actual, Tone::bad}});
   return table({{"expected"}, {"got"}}, rows, never_cut, color);
@@ -42,8 +42,8 @@ std::string side_by_side(const engine::TestResult& result, bool color) {
 
 std::string derivation(const engine::Model& model, const engine::Test& test, const engine::TestResult& result,
                        bool color) {
-  std::vector<std::vector<Cell>> rows;
-  for (const auto& line : engine::brief(model, test, result)) {
+  std::vector<std::vector<TableCell>> rows;
+  for (const auto& line : engine::trace_lines(model, test, result)) {
     const std::string number =
         line.span ? fmt::format("line {}", model.source->position(line.span->begin).line) : std::string();
     rows.push_back({{line.name}, {number, Tone::faint}, {line.text}});
@@ -52,7 +52,7 @@ std::string derivation(const engine::Model& model, const engine::Test& test, con
 }
 
 std::string listed(const std::vector<std::pair<std::string, std::string>>& lines, bool color) {
-  std::vector<std::vector<Cell>> rows;
+  std::vector<std::vector<TableCell>> rows;
   for (const auto& [where, what] : lines) rows.push_back({{where, Tone::faint}, {what}});
   return lines.empty() ? std::string() : indented(aligned(rows, 2, color), "  ");
 }
@@ -77,11 +77,11 @@ std::string test_view(const engine::Model& model, const engine::Test& test, cons
 }
 
 std::string gap_words(const engine::Gap& gap) {
-  switch (gap.sort) {
-    case engine::Gap::Sort::cluster: return fmt::format("cluster {} is never reached", gap.name);
-    case engine::Gap::Sort::rule: return fmt::format("rule {} never matches", gap.name);
-    case engine::Gap::Sort::row: return fmt::format("row {} never matches", gap.name);
-    case engine::Gap::Sort::side: break;
+  switch (gap.kind) {
+    case engine::Gap::Kind::cluster: return fmt::format("cluster {} is never reached", gap.name);
+    case engine::Gap::Kind::rule: return fmt::format("rule {} never matches", gap.name);
+    case engine::Gap::Kind::row: return fmt::format("row {} never matches", gap.name);
+    case engine::Gap::Kind::side: break;
   }
   return fmt::format("{}: {} is never {}", gap.name, gap.condition, !gap.never ? "tried" : *gap.never ? "yes" : "no");
 }

@@ -47,7 +47,7 @@ std::string bar(const Fraction& load) {
 }
 
 /// " G-001 lead all": the values that tell which row it is, `before` each of them.
-std::string key_words(const Line& line, const std::vector<std::size_t>& shown, const Model& model,
+std::string key_words(const AccountLine& line, const std::vector<std::size_t>& shown, const Model& model,
                       std::string_view before) {
   std::string words;
   for (const auto id : shown) words += fmt::format("{}{}", before, key_text(*line.account, model, id));
@@ -72,20 +72,20 @@ class PartColumns {
     shown_[model_.general()] = shown_[model_.general()] || is_some(kinds[model_.general()]);
     shown_.back() = shown_.back() || is_some(limit);
   }
-  void add_heads(std::vector<Column>& columns) const {
+  void add_heads(std::vector<TableColumn>& columns) const {
     for (std::size_t part = 0; part < shown_.size(); ++part)
       if (shown_[part]) columns.push_back(head(part));
   }
-  void add_cells(std::vector<Cell>& row, const std::vector<Range>& kinds, const Range& limit,
+  void add_cells(std::vector<TableCell>& row, const std::vector<Range>& kinds, const Range& limit,
                  const Screen& screen) const {
     for (std::size_t part = 0; part < shown_.size(); ++part)
       if (shown_[part]) row.push_back({figure((part < kinds.size() ? kinds[part] : limit).middle(), screen)});
   }
 
  private:
-  Column head(std::size_t part) const {
-    return part < model_.kinds.size() ? Column{model_.kinds[part].name, Align::right}
-                                      : Column{"limit", Align::right, Fit::drop};
+  TableColumn head(std::size_t part) const {
+    return part < model_.kinds.size() ? TableColumn{model_.kinds[part].name, Align::right}
+                                      : TableColumn{"limit", Align::right, Fit::drop};
   }
   static bool is_some(const Range& range) { return range.low.sign() != 0 || range.high.sign() != 0; }
 
@@ -106,7 +106,7 @@ std::optional<engine::Load> team_load(const engine::Portfolio& portfolio, const 
 
 std::string effort_words(const Range& effort, const Screen& screen) { return figures(effort, screen) + " FTE"; }
 
-std::string span_words(const engine::Span& span) {
+std::string span_words(const engine::AccountRange& span) {
   if (span.needs_team) return fmt::format("team of {}", between(text_of(span.kams_low), text_of(span.kams_high)));
   if (!span.accounts_low) return "any number";
   if (!span.accounts_high) return fmt::format("{} or more", text_of(span.accounts_low));
@@ -115,23 +115,23 @@ std::string span_words(const engine::Span& span) {
   return between(text_of(span.accounts_low), text_of(span.accounts_high));
 }
 
-std::string accounts_view(const std::vector<Line>& lines, const Model& model, const Screen& screen) {
+std::string accounts_view(const std::vector<AccountLine>& lines, const Model& model, const Screen& screen) {
   std::vector<std::size_t> shown;
   for (const auto id : model.key_attributes()) shown.push_back(id);
   if (const auto owner = model.owner_attribute(); owner && !model.attributes[*owner].key) shown.push_back(*owner);
   PartColumns parts(model);
-  for (const Line& line : lines)
+  for (const AccountLine& line : lines)
     if (line.reasons.empty()) parts.note(line.outcome->kinds, line.outcome->limit);
-  std::vector<Column> columns;
+  std::vector<TableColumn> columns;
   if (shown.empty()) columns.push_back({"line", Align::right});
   for (const auto id : shown) columns.push_back({model.attributes[id].name, Align::left});
   columns.push_back({"cluster", Align::left});
   columns.insert(columns.end(), {{"FTE", Align::right}, {"middle", Align::right}});
   parts.add_heads(columns);
   columns.push_back({"accounts per KAM", Align::left, Fit::keep});
-  std::vector<std::vector<Cell>> rows;
+  std::vector<std::vector<TableCell>> rows;
   std::string rejected, remarks;
-  for (const Line& line : lines) {
+  for (const AccountLine& line : lines) {
     if (!line.reasons.empty()) {
       const std::string text = fmt::format("  line {}{}: {}", line.number, key_words(line, shown, model, " "),
                                            fmt::join(line.reasons, "; "));
@@ -139,7 +139,7 @@ std::string accounts_view(const std::vector<Line>& lines, const Model& model, co
       continue;
     }
     const engine::Outcome& outcome = *line.outcome;
-    std::vector<Cell> row;
+    std::vector<TableCell> row;
     if (shown.empty()) row.push_back({std::to_string(line.number)});
     for (const auto id : shown) row.push_back({key_text(*line.account, model, id)});
     row.push_back({model.clusters[*outcome.cluster].name});
@@ -168,7 +168,7 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
   PartColumns parts(model);
   parts.note(portfolio.total.sum.parts->kinds, portfolio.total.sum.parts->limit);
   for (const auto& group : portfolio.groups) parts.note(group.sum.parts->kinds, group.sum.parts->limit);
-  std::vector<Column> columns;
+  std::vector<TableColumn> columns;
   for (const auto& one : by)
     columns.push_back({one.attribute ? model.attributes[*one.attribute].name : "cluster", Align::left});
   columns.insert(columns.end(), {{"rows", Align::right}, {"FTE", Align::right}, {"middle", Align::right}});
@@ -181,9 +181,9 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
                                    {"middle", Align::right},
                                    {"band", Align::left, Fit::keep},
                                    {"", Align::left, Fit::drop}});
-  std::vector<std::vector<Cell>> rows;
+  std::vector<std::vector<TableCell>> rows;
   const auto add = [&](const engine::Group& group, bool total, const std::optional<engine::Load>& load) {
-    std::vector<Cell> row;
+    std::vector<TableCell> row;
     for (std::size_t i = 0; i < by.size(); ++i)
       row.push_back({total ? (i == 0 ? "total" : "") : group_name(group.labels[i], by[i], i == 0, model),
                      total ? Tone::strong : Tone::plain});

@@ -19,17 +19,17 @@ struct Screen {
 std::string effort_words(const engine::Range& effort, const Screen& screen = {});
 /// How many accounts fill one KAM: "8–10", "up to 1", "less than 1", "any number"; or "team of 56–105" for one
 /// account.
-std::string span_words(const engine::Span& span);
+std::string span_words(const engine::AccountRange& span);
 
 /// One row of the accounts file as it is shown.
-struct Line {
+struct AccountLine {
   std::size_t number = 0;  // of the file
   const engine::Account* account = nullptr;
   const engine::Outcome* outcome = nullptr;
   std::vector<std::string> reasons;  // of reading and of evaluating; empty: fine
 };
 
-std::string accounts_view(const std::vector<Line>& lines, const engine::Model& model, const Screen& screen);
+std::string accounts_view(const std::vector<AccountLine>& lines, const engine::Model& model, const Screen& screen);
 /// The groups with a last row `total`; with loads where the groups are owners.
 std::string groups_view(const engine::Portfolio& portfolio, const std::vector<engine::GroupBy>& by,
                         const engine::Model& model, const Screen& screen);

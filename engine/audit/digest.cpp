@@ -105,14 +105,14 @@ class Canonical {
   }
 
   /// Which part of an attribute a word belongs to; `default` and `column` go with what follows them.
-  int part_of(std::size_t at, const grammar::Attribute& attribute) const {
-    const auto inside = [&](std::size_t token, const grammar::Span& span) {
+  int part_of(std::size_t at, const grammar::AttributeSyntax& attribute) const {
+    const auto inside = [&](std::size_t token, const grammar::TextSpan& span) {
       return token < tokens_.size() && tokens_[token].span.begin >= span.begin && tokens_[token].span.end <= span.end;
     };
     if (inside(at, grammar::join(attribute.name.span, attribute.type.span))) return 0;
     if (attribute.bounds && inside(at, attribute.bounds->span)) return 1;
     if (attribute.default_value) {
-      const grammar::Span value = span_of(*attribute.default_value);
+      const grammar::TextSpan value = span_of(*attribute.default_value);
       if (inside(at, value) || (word(at) == "default" && inside(at + 1, value))) return 2;
     }
     if (attribute.column && (inside(at, attribute.column->span) || inside(at + 1, attribute.column->span))) return 3;
@@ -136,7 +136,7 @@ class Canonical {
     return needless;
   }
 
-  /// The bracket behind two numbers with their units and `..` between them, and nothing else.
+  /// The bracket after two numbers with their units and `..` between them, and nothing else.
   std::optional<std::size_t> plain_range(std::size_t at, std::size_t end) const {
     if (at == end || tokens_[at].kind != TokenKind::number) return std::nullopt;
     int ranges = 0;
@@ -166,7 +166,7 @@ class Canonical {
   std::vector<grammar::Token> tokens_;
   std::vector<grammar::TokenRange> statements_;
   std::map<std::size_t, std::size_t> lines_;
-  std::map<std::size_t, grammar::Attribute> attributes_;  // by where they begin
+  std::map<std::size_t, grammar::AttributeSyntax> attributes_;  // by where they begin
 };
 
 }  // namespace

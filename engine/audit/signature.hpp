@@ -14,11 +14,11 @@ struct KeyPair {
 
 KeyPair make_key_pair();
 
-/// Nothing where the text is no secret key.
+/// Nullopt where the text is no secret key.
 std::optional<std::string> public_key_of(std::string_view secret_key);
 bool is_public_key(std::string_view text);
 
-/// The signature of a line's digest in base64; nothing where the text is no secret key.
+/// The signature of a line's digest in base64; nullopt where the text is no secret key.
 std::optional<std::string> sign(std::string_view line_digest, std::string_view secret_key);
 /// False also for what is no signature or no key.
 bool is_signed(std::string_view line_digest, std::string_view signature, std::string_view public_key);

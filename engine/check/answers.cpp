@@ -12,7 +12,7 @@
 namespace spanne::engine {
 
 using grammar::Comparator;
-using grammar::Span;
+using grammar::TextSpan;
 
 namespace {
 
@@ -56,7 +56,7 @@ void Checker::report_unknown_name(const grammar::Name& name) {
   if (is_lost(name.text)) return;
   // Beyond what is shown, and among more names than anybody gives, a guess costs much and helps nobody.
   constexpr std::size_t many_names = 10'000;
-  if (++unknown_names_ > grammar::most_diagnostics || symbols_.size() > many_names)
+  if (++unknown_names_ > grammar::max_diagnostics || symbols_.size() > many_names)
     return error("E0201", name.span, fmt::format("nothing is called {}", name.text));
   const auto known = symbol_names();
   const auto looks = grammar::looks(name.text);
@@ -85,7 +85,7 @@ void Checker::report_unknown_name(const grammar::Name& name) {
 
 void Checker::report_unknown_unit(const grammar::Name& unit) {
   if (const auto found = symbols_.find(unit.text); found != symbols_.end()) {
-    const bool condition = found->second.sort == Symbol::Sort::attribute &&
+    const bool condition = found->second.kind == Symbol::Kind::attribute &&
                            model_.attributes[found->second.index].type.kind == TypeKind::boolean;
     if (condition)
       error("E0145", unit.span, fmt::format("a word such as \"and\" is missing before {}", unit.text),
@@ -235,7 +235,7 @@ bool Checker::report_texts_unquoted(const grammar::Membership& written, const Ty
   return any;
 }
 
-void Checker::report_unknown_value(const std::string& value, Span span, const Type& type) {
+void Checker::report_unknown_value(const std::string& value, TextSpan span, const Type& type) {
   const auto& values = model_.choices[type.choice].values;
   if (type.choice == model_.cluster_choice)
     error("E0206", span, fmt::format("no cluster is called {}", value), guess(value, values));
@@ -297,12 +297,12 @@ void Checker::report_types_differ(const Typed& left, Comparator op, const Typed&
   std::string help;
   if (model_.term(odd.term).op == Op::constant) help = literal_help(odd, other.type);
   if (other.type.kind == TypeKind::boolean && orders(op)) help = subject;
-  // A value with a unit belongs to something else: the one attribute of its sort was meant.
+  // A value with a unit belongs to something else: the one attribute of its kind was meant.
   if (help.empty() && model_.term(odd.term).op == Op::constant && !bare(odd.type) && odd.type.kind != TypeKind::text) {
     std::vector<std::string> fitting;
     for (const auto& attribute : model_.attributes)
       if (attribute.type == odd.type) fitting.push_back(attribute.name);
-    const Span sign = comparison_ != nullptr ? comparison_->op_span : Span{};
+    const TextSpan sign = comparison_ != nullptr ? comparison_->op_span : TextSpan{};
     if (fitting.size() == 1 && comparison_ != nullptr && !left_literal)
       help = fmt::format("{} {} {}", fitting.front(), source_text(sign), text);
   }

@@ -7,7 +7,7 @@
 
 namespace spanne::engine {
 
-using grammar::Span;
+using grammar::TextSpan;
 
 Typed Checker::arithmetic(const grammar::Arithmetic& written, Place& place) {
   Typed left = expression(*written.first, place);
@@ -18,7 +18,7 @@ Typed Checker::arithmetic(const grammar::Arithmetic& written, Place& place) {
   return left;
 }
 
-Typed Checker::combine_effort(grammar::Arithmetic::Op op, Span span, const Typed& left, const Typed& right) {
+Typed Checker::combine_effort(grammar::Arithmetic::Op op, TextSpan span, const Typed& left, const Typed& right) {
   Term term;
   term.type = Type{TypeKind::effort};
   term.span = span;
@@ -52,7 +52,7 @@ Typed Checker::combine_effort(grammar::Arithmetic::Op op, Span span, const Typed
 
 namespace {
 
-/// What `left op right` is, or nothing where the two cannot be combined.
+/// What `left op right` is, or nullopt where the two cannot be combined.
 std::optional<Type> combined_type(grammar::Arithmetic::Op op, const Type& left, const Type& right) {
   using Arithmetic = grammar::Arithmetic::Op;
   const bool whole = left.kind == TypeKind::integer && right.kind == TypeKind::integer;
@@ -86,7 +86,7 @@ Op arithmetic_op(grammar::Arithmetic::Op op) {
 
 }  // namespace
 
-Typed Checker::combine(grammar::Arithmetic::Op op, Span span, const Typed& left, const Typed& right) {
+Typed Checker::combine(grammar::Arithmetic::Op op, TextSpan span, const Typed& left, const Typed& right) {
   using Arithmetic = grammar::Arithmetic::Op;
   Term term;
   term.span = span;
@@ -118,7 +118,7 @@ Typed Checker::combine(grammar::Arithmetic::Op op, Span span, const Typed& left,
   return {true, add(std::move(term)), *type, {}, {}};
 }
 
-Typed Checker::negate(const grammar::Negate& written, Span span, Place& place) {
+Typed Checker::negate(const grammar::Negate& written, TextSpan span, Place& place) {
   if (const auto* number = std::get_if<grammar::Quantity>(&written.operand->node)) {
     Typed result = quantity(*number, true);
     if (result.ok) model_.terms[result.term].span = span;
@@ -152,7 +152,7 @@ constexpr Function known_functions[] = {
 
 }  // namespace
 
-Typed Checker::call(const grammar::Call& written, Span span, Place& place) {
+Typed Checker::call(const grammar::Call& written, TextSpan span, Place& place) {
   const auto* function = std::find_if(std::begin(known_functions), std::end(known_functions),
                                       [&](const Function& one) { return one.name == written.function.text; });
   if (function == std::end(known_functions)) {
@@ -213,7 +213,7 @@ Typed Checker::call(const grammar::Call& written, Span span, Place& place) {
   return {true, result, type, {}, {}};
 }
 
-Typed Checker::conditional(const grammar::Conditional& written, Span span, Place& place, const Type* expected) {
+Typed Checker::conditional(const grammar::Conditional& written, TextSpan span, Place& place, const Type* expected) {
   const Typed test = condition(*written.condition, place);
   const Known outside = place.known;
   place.known = unite(outside, test.when_true);
@@ -238,7 +238,7 @@ Typed Checker::conditional(const grammar::Conditional& written, Span span, Place
   return {true, add(std::move(term)), type, {}, {}};
 }
 
-Typed Checker::group(const grammar::Group& written, Span span, Place& place, const Type* expected) {
+Typed Checker::group(const grammar::Bracketed& written, TextSpan span, Place& place, const Type* expected) {
   Typed inner = expression(*written.inner, place, expected);
   if (!written.unit || !inner.ok) return inner;
   const auto worth = unit_worth(*written.unit, span);

@@ -11,9 +11,9 @@
 
 namespace spanne::engine {
 
-using grammar::Span;
+using grammar::TextSpan;
 
-Checker::Checker(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source) : tree_(&tree) {
+Checker::Checker(const grammar::SyntaxTree& tree, std::shared_ptr<const grammar::Source> source) : tree_(&tree) {
   model_.source = std::move(source);
   model_.order.reserve(tree.order.size());
   model_.terms.reserve(model_.source->text().size() / 8);  // hardly ever are they denser: to move them costs
@@ -22,16 +22,16 @@ Checker::Checker(const grammar::Tree& tree, std::shared_ptr<const grammar::Sourc
 Checker::Checker(Model model) : model_(std::move(model)) {
   result_names_ = model_.result_names();
   for (std::size_t id = 0; id < model_.attributes.size(); ++id)
-    symbols_.emplace(model_.attributes[id].name, Symbol{Symbol::Sort::attribute, id, 0, {}});
+    symbols_.emplace(model_.attributes[id].name, Symbol{Symbol::Kind::attribute, id, 0, {}});
 }
 
-void Checker::error(std::string_view code, Span span, std::string message, std::string help,
+void Checker::error(std::string_view code, TextSpan span, std::string message, std::string help,
                     std::vector<grammar::Related> related) {
   diagnostics_.push_back({std::string(code), grammar::Severity::error, span, grammar::cut_short(std::move(message)),
                           grammar::pasteable(std::move(help)), std::move(related)});
 }
 
-void Checker::warning(std::string_view code, Span span, std::string message, std::string help,
+void Checker::warning(std::string_view code, TextSpan span, std::string message, std::string help,
                       grammar::Severity severity) {
   diagnostics_.push_back({std::string(code),
                           severity,
@@ -109,7 +109,7 @@ void Checker::header() {
 }
 
 void Checker::utilisation(grammar::Quantity low, const grammar::Quantity& high) {
-  const Span both = join(low.span, high.span);
+  const TextSpan both = join(low.span, high.span);
   model_.utilisation_span = both;
   if (!low.unit) low.unit = high.unit;
   const auto percent = [](const grammar::Quantity& one) { return one.unit && one.unit->text == "%"; };
@@ -170,7 +170,7 @@ Checked Checker::run() {
   return result;
 }
 
-grammar::Diagnostics Checker::assign(const grammar::Assignment& written) {
+grammar::Diagnostics Checker::assign(const grammar::AssignmentSyntax& written) {
   const auto id = model_.find_attribute(written.name.text);
   if (!id) {
     std::vector<std::string> known;
@@ -189,11 +189,11 @@ grammar::Diagnostics Checker::assign(const grammar::Assignment& written) {
   return std::move(diagnostics_);
 }
 
-Checked check(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source) {
+Checked check(const grammar::SyntaxTree& tree, std::shared_ptr<const grammar::Source> source) {
   return Checker(tree, std::move(source)).run();
 }
 
-grammar::Diagnostics add_assignment(Model& model, const grammar::Assignment& assignment,
+grammar::Diagnostics add_assignment(Model& model, const grammar::AssignmentSyntax& assignment,
                                     const grammar::Source& source) {
   // The findings and words of the assignment are in its own text, not in the rule file's.
   const auto rules = model.source;

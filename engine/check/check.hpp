@@ -21,11 +21,12 @@ struct Checked {
 
 /// `tree` may come from text with statements that could not be read: nothing is said about what is only missing because
 /// of them.
-Checked check(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source);
+Checked check(const grammar::SyntaxTree& tree, std::shared_ptr<const grammar::Source> source);
 
 /// Adds `attribute = expression` (from `eval --set`) to a model. The findings point into `source`, the option's own
 /// text.
-grammar::Diagnostics add_assignment(Model& model, const grammar::Assignment& assignment, const grammar::Source& source);
+grammar::Diagnostics add_assignment(Model& model, const grammar::AssignmentSyntax& assignment,
+                                    const grammar::Source& source);
 
 /// An account put together from `name = value, …`.
 struct GivenAccount {

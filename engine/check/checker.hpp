@@ -47,7 +47,7 @@ inline bool is_currency(std::string_view word) {
 }
 
 /// A condition made of others, or of what it compares.
-inline Term boolean_term(Op op, grammar::Span span, Operands operands = {}) {
+inline Term boolean_term(Op op, grammar::TextSpan span, Operands operands = {}) {
   Term term;
   term.op = op;
   term.type = Type{TypeKind::boolean};
@@ -56,7 +56,7 @@ inline Term boolean_term(Op op, grammar::Span span, Operands operands = {}) {
   return term;
 }
 
-/// `1 .. 2 M EUR`: the first end, where it has no unit, with what the second one says for both. Nothing where it has
+/// `1 .. 2 M EUR`: the first end, where it has no unit, with what the second one says for both. Nullopt where it has
 /// one.
 std::optional<grammar::Quantity> completed_by(const grammar::Quantity& low, const grammar::Quantity& high);
 
@@ -65,22 +65,22 @@ inline Date date_of(const grammar::Day& day) { return *make_date(day.year, day.m
 
 class Checker {
  public:
-  Checker(const grammar::Tree& tree, std::shared_ptr<const grammar::Source> source);
+  Checker(const grammar::SyntaxTree& tree, std::shared_ptr<const grammar::Source> source);
   /// For an assignment to a finished model.
   explicit Checker(Model model);
 
   Checked run();
-  grammar::Diagnostics assign(const grammar::Assignment& assignment);
+  grammar::Diagnostics assign(const grammar::AssignmentSyntax& assignment);
   CheckedGiven read_given(const std::vector<grammar::Given>& given);
   Model take_model() { return std::move(model_); }
 
  private:
   // What a name stands for besides kinds, clusters and rules.
   struct Symbol {
-    enum class Sort { attribute, define, lookup } sort;
+    enum class Kind { attribute, define, lookup } kind;
     std::size_t index;      // attribute, define: its id; lookup: the table in the tree
     std::size_t value = 0;  // lookup: which of the table's derived values
-    grammar::Span declared;
+    grammar::TextSpan declared;
   };
   enum class State { untouched, open, done };
   /// How large an expression is for whoever walks it. Everything walks by recursion, so its height is bounded; a list
@@ -109,9 +109,9 @@ class Checker {
   void utilisation(grammar::Quantity low, const grammar::Quantity& high);
   void collect_names();
   void declare(const grammar::Name& name, Symbol symbol);
-  void attribute(const grammar::Attribute& written, Attribute& made);
+  void attribute(const grammar::AttributeSyntax& written, Attribute& made);
   std::optional<Type> attribute_type(const grammar::TypeUse& type, const std::string& name);
-  void bounds(const grammar::Attribute& written, Attribute& made);
+  void bounds(const grammar::AttributeSyntax& written, Attribute& made);
   void columns_differ();
   void check_define(std::size_t id);
   bool define_versions(std::size_t id);
@@ -121,7 +121,7 @@ class Checker {
   template <class Info, class Check>
   void once(std::vector<Info>& infos, std::size_t index, const grammar::Name& name, const Check& check);
   void goes_round(const grammar::Name& name);
-  Period period(const grammar::Period& written);
+  Period period(const grammar::PeriodSyntax& written);
   std::vector<ClusterId> scope(const std::vector<grammar::Name>& names);
   std::optional<Value> literal(const grammar::Literal& literal, const Type& type, const std::string& what);
   std::optional<Value> quantity_value(const grammar::Quantity& quantity, const Type& type, const std::string& what);
@@ -129,41 +129,42 @@ class Checker {
   // rules.cpp
   void clusters();
   void otherwise_is_last();
-  void cluster(const grammar::Cluster& written, Cluster& made);
+  void cluster(const grammar::ClusterSyntax& written, Cluster& made);
   void rules_and_tables();
   void rules_and_tables_differ();
-  void rule(const grammar::Rule& written, Rule& made);
+  void rule(const grammar::RuleSyntax& written, Rule& made);
 
   // expressions.cpp, conditions.cpp, calculations.cpp
   Typed expression(const grammar::Expression& written, Place& place, const Type* expected = nullptr);
   Typed part(const grammar::Expression& written, Place& place, const Type* expected);
-  Typed too_high(grammar::Span span);
+  Typed too_high(grammar::TextSpan span);
   Typed condition(const grammar::Expression& written, Place& place);
   Typed quantity(const grammar::Quantity& quantity, bool negative = false);
   Typed name_use(const grammar::Name& name, Place& place, const Type* expected);
   Typed result_use(const grammar::Name& name, Place& place);
   Typed define_use(std::size_t id, const grammar::Name& name, Place& place);
   Typed lookup_use(const Symbol& symbol, const grammar::Name& name, Place& place);
-  Typed logic(const grammar::Logic& logic, grammar::Span span, Place& place);
-  Typed comparison(const grammar::Comparison& comparison, grammar::Span span, Place& place);
-  Typed compared(const grammar::Comparison& written, grammar::Span span, Place& place);
-  Typed compare(const Typed& left, grammar::Comparator op, const Typed& right, grammar::Span span,
+  Typed logic(const grammar::Logic& logic, grammar::TextSpan span, Place& place);
+  Typed comparison(const grammar::Comparison& comparison, grammar::TextSpan span, Place& place);
+  Typed compared(const grammar::Comparison& written, grammar::TextSpan span, Place& place);
+  Typed compare(const Typed& left, grammar::Comparator op, const Typed& right, grammar::TextSpan span,
                 const grammar::Expression* left_written, const grammar::Expression* right_written);
-  Typed membership(const grammar::Membership& membership, grammar::Span span, Place& place);
+  Typed membership(const grammar::Membership& membership, grammar::TextSpan span, Place& place);
   std::optional<TermId> item(const grammar::Membership::Item& item, const grammar::Membership& list,
-                             const Typed& subject, const Type* expected, grammar::Span list_span, Place& place);
-  Typed inverted(const grammar::Not& written, grammar::Span span, Place& place);
-  Typed starts_with(const grammar::StartsWith& written, grammar::Span span, Place& place);
-  Typed presence(const grammar::Presence& presence, grammar::Span span);
+                             const Typed& subject, const Type* expected, grammar::TextSpan list_span, Place& place);
+  Typed inverted(const grammar::Not& written, grammar::TextSpan span, Place& place);
+  Typed starts_with(const grammar::StartsWith& written, grammar::TextSpan span, Place& place);
+  Typed presence(const grammar::Presence& presence, grammar::TextSpan span);
   Typed arithmetic(const grammar::Arithmetic& arithmetic, Place& place);
-  Typed combine(grammar::Arithmetic::Op op, grammar::Span span, const Typed& left, const Typed& right);
-  Typed combine_effort(grammar::Arithmetic::Op op, grammar::Span span, const Typed& left, const Typed& right);
-  Typed call(const grammar::Call& call, grammar::Span span, Place& place);
-  Typed conditional(const grammar::Conditional& conditional, grammar::Span span, Place& place, const Type* expected);
-  Typed group(const grammar::Group& group, grammar::Span span, Place& place, const Type* expected);
-  Typed negate(const grammar::Negate& negate, grammar::Span span, Place& place);
+  Typed combine(grammar::Arithmetic::Op op, grammar::TextSpan span, const Typed& left, const Typed& right);
+  Typed combine_effort(grammar::Arithmetic::Op op, grammar::TextSpan span, const Typed& left, const Typed& right);
+  Typed call(const grammar::Call& call, grammar::TextSpan span, Place& place);
+  Typed conditional(const grammar::Conditional& conditional, grammar::TextSpan span, Place& place,
+                    const Type* expected);
+  Typed group(const grammar::Bracketed& group, grammar::TextSpan span, Place& place, const Type* expected);
+  Typed negate(const grammar::Negate& negate, grammar::TextSpan span, Place& place);
   std::optional<Type> choice_at_hand(const grammar::Expression& written) const;
-  Typed choice_value(const std::string& value, const Type& type, grammar::Span span);
+  Typed choice_value(const std::string& value, const Type& type, grammar::TextSpan span);
   std::string type_text(const Type& type) const;
   std::optional<Decimal> decimal(const grammar::Quantity& quantity);
 
@@ -177,7 +178,7 @@ class Checker {
                            const grammar::Expression* left_written, const grammar::Expression* right_written);
   bool report_value_meant(const grammar::Expression& value, const grammar::Expression& subject, const Type& type);
   bool report_texts_unquoted(const grammar::Membership& written, const Type& type);
-  void report_unknown_value(const std::string& value, grammar::Span span, const Type& type);
+  void report_unknown_value(const std::string& value, grammar::TextSpan span, const Type& type);
   void notice_wildcard(const grammar::Comparison& comparison, const Type& type);
   bool report_presence_meant(const grammar::Comparison& comparison);
   bool report_half_comparison(const grammar::Logic& logic, std::size_t operand);
@@ -192,60 +193,61 @@ class Checker {
   struct CheckedAmount {
     Amount amount;
     Meaning meaning = Meaning::effort;
-    std::optional<grammar::Name> kind;  // a kind written where a unit was expected, behind a bracket
+    std::optional<grammar::Name> kind;  // a kind written where a unit was expected, after a bracket
   };
-  std::optional<CheckedAmount> amount(const grammar::Amount& written, Place& place, bool factor,
+  std::optional<CheckedAmount> amount(const grammar::AmountSyntax& written, Place& place, bool factor,
                                       const grammar::Name* default_unit = nullptr);
   std::optional<Fraction> amount_end(const grammar::Quantity& quantity, bool negative, bool factor,
                                      const grammar::Name* unit);
-  std::optional<CheckedAmount> constant_amount(const grammar::Amount& written, bool factor,
+  std::optional<CheckedAmount> constant_amount(const grammar::AmountSyntax& written, bool factor,
                                                const grammar::Name* default_unit);
   std::optional<CheckedAmount> computed_amount(const grammar::Expression& written, Place& place, bool factor);
-  std::optional<Fraction> unit_worth(const grammar::Name& unit, grammar::Span where);
-  void first_week(grammar::Span where);
-  std::optional<Effect> effect(const grammar::Effect& written, Place& place);
-  std::optional<Effect> change(const grammar::Change& written, grammar::Span span, Place& place);
-  std::optional<Effect> factor(const grammar::Factor& written, grammar::Span span, Place& place);
-  std::optional<Effect> limit(const grammar::Limit& written, grammar::Span span, Place& place);
-  Effect flag(const grammar::Text& text, grammar::Span span);
+  std::optional<Fraction> unit_worth(const grammar::Name& unit, grammar::TextSpan where);
+  void first_week(grammar::TextSpan where);
+  std::optional<Effect> effect(const grammar::EffectSyntax& written, Place& place);
+  std::optional<Effect> change(const grammar::AdditionSyntax& written, grammar::TextSpan span, Place& place);
+  std::optional<Effect> factor(const grammar::FactorSyntax& written, grammar::TextSpan span, Place& place);
+  std::optional<Effect> limit(const grammar::LimitSyntax& written, grammar::TextSpan span, Place& place);
+  Effect flag(const grammar::Text& text, grammar::TextSpan span);
   std::optional<Effect> base_amount(const grammar::BaseAmount& written, Place& place);
-  std::optional<Proportion> proportion(const grammar::Proportion& written, Place& place);
+  std::optional<Proportion> proportion(const grammar::ProportionSyntax& written, Place& place);
   std::optional<KindId> kind(const grammar::Name& name);
-  bool scaling_is_sane(const Effect& effect, grammar::Span span);
+  bool scaling_is_sane(const Effect& effect, grammar::TextSpan span);
 
   // tables.cpp
-  bool is_lookup(const grammar::Table& table) const;
+  bool is_lookup(const grammar::TableSyntax& table) const;
   void check_lookup(std::size_t index);
   bool table(std::size_t index);
-  std::vector<Typed> condition_heads(const grammar::Table& written, Place& place, bool& ok);
+  std::vector<Typed> condition_heads(const grammar::TableSyntax& written, Place& place, bool& ok);
   std::optional<TermId> cell(const grammar::ConditionCell& cell, const Typed& head, Place& place);
   Typed cell_test(const grammar::CellTest& test, const Typed& head);
   Typed cell_value(const grammar::Literal& literal, const Typed& head);
-  bool row_conditions(const grammar::Row& written, const std::vector<Typed>& heads, Place& place, Row& made);
-  void row_effects(const grammar::Table& table, const grammar::Row& written, Place& place, Row& made);
-  bool row_values(const grammar::Table& table, const grammar::Row& written, Place& place, Table& made, Row& made_row);
+  bool row_conditions(const grammar::RowSyntax& written, const std::vector<Typed>& heads, Place& place, Row& made);
+  void row_effects(const grammar::TableSyntax& table, const grammar::RowSyntax& written, Place& place, Row& made);
+  bool row_values(const grammar::TableSyntax& table, const grammar::RowSyntax& written, Place& place, Table& made,
+                  Row& made_row);
 
   // claims.cpp
-  void test(const grammar::Test& written);
+  void test(const grammar::TestSyntax& written);
   GivenAccount given(const std::vector<grammar::Given>& written);
   void given_value(const grammar::Given& written, AttributeId id, Account& account);
-  std::optional<Expectation> expectation(const grammar::Expectation& written);
-  std::optional<Expectation> figure(const grammar::Expectation& written);
-  void property(const grammar::Property& written);
+  std::optional<Expectation> expectation(const grammar::ExpectationSyntax& written);
+  std::optional<Expectation> figure(const grammar::ExpectationSyntax& written);
+  void property(const grammar::PropertySyntax& written);
 
   // findings
   bool is_sound();
-  void error(std::string_view code, grammar::Span span, std::string message, std::string help = {},
+  void error(std::string_view code, grammar::TextSpan span, std::string message, std::string help = {},
              std::vector<grammar::Related> related = {});
-  void warning(std::string_view code, grammar::Span span, std::string message, std::string help = {},
+  void warning(std::string_view code, grammar::TextSpan span, std::string message, std::string help = {},
                grammar::Severity severity = grammar::Severity::warning);
   std::string guess(std::string_view typed, const std::vector<std::string>& candidates) const;
-  std::string source_text(grammar::Span span) const { return model_.words(span); }
+  std::string source_text(grammar::TextSpan span) const { return model_.words(span); }
   TermId add(Term&& term);
   Typed typed(Term&& term);  // added, and its type
-  TermId constant(const Type& type, std::int64_t number, grammar::Span span);
+  TermId constant(const Type& type, std::int64_t number, grammar::TextSpan span);
 
-  const grammar::Tree* tree_ = nullptr;
+  const grammar::SyntaxTree* tree_ = nullptr;
   Model model_;
   grammar::Diagnostics diagnostics_;
   std::unordered_map<std::string, Symbol> symbols_;
@@ -256,10 +258,10 @@ class Checker {
   std::vector<std::string> circle_;                 // defines and lookups being checked
   bool saw_results_ = false, saw_cluster_ = false;  // by the expression being checked
   bool uses_weeks_ = false, uses_years_ = false;    // units that occur
-  std::optional<grammar::Span> week_span_;
+  std::optional<grammar::TextSpan> week_span_;
   std::set<AttributeId> broken_;                     // attributes whose type is not known
   const grammar::Comparison* comparison_ = nullptr;  // the one being checked
-  std::optional<grammar::Span> comparison_span_;
+  std::optional<grammar::TextSpan> comparison_span_;
   std::set<std::uint32_t> noticed_;  // where numbers have been wondered at
   std::size_t unknown_names_ = 0;    // reported so far
   Extent extent_;                    // of what has been checked of the expression so far

@@ -62,9 +62,9 @@ CheckedGiven Checker::read_given(const std::vector<grammar::Given>& written) {
   return result;
 }
 
-std::optional<Expectation> Checker::figure(const grammar::Expectation& written) {
+std::optional<Expectation> Checker::figure(const grammar::ExpectationSyntax& written) {
   Expectation made;
-  made.sort = Expectation::Sort::figure;
+  made.kind = Expectation::Kind::figure;
   made.name = written.name.text;
   made.span = written.span;
   std::vector<std::string> known = result_names_;
@@ -91,23 +91,23 @@ std::optional<Expectation> Checker::figure(const grammar::Expectation& written) 
   return made;
 }
 
-std::optional<Expectation> Checker::expectation(const grammar::Expectation& written) {
-  using Sort = grammar::Expectation::Sort;
+std::optional<Expectation> Checker::expectation(const grammar::ExpectationSyntax& written) {
+  using Kind = grammar::ExpectationSyntax::Kind;
   Expectation made;
   made.span = written.span;
   made.name = written.name.text;
-  switch (written.sort) {
-    case Sort::figure: return figure(written);
-    case Sort::cluster: {
-      made.sort = Expectation::Sort::cluster;
+  switch (written.kind) {
+    case Kind::figure: return figure(written);
+    case Kind::cluster: {
+      made.kind = Expectation::Kind::cluster;
       const auto ids = scope({written.name});
       if (ids.empty()) return std::nullopt;
       made.cluster = ids.front();
       return made;
     }
-    case Sort::rule:
-    case Sort::no_rule: {
-      made.sort = written.sort == Sort::rule ? Expectation::Sort::rule : Expectation::Sort::no_rule;
+    case Kind::rule:
+    case Kind::no_rule: {
+      made.kind = written.kind == Kind::rule ? Expectation::Kind::rule : Expectation::Kind::no_rule;
       std::vector<std::string> known;
       for (const auto& rule : model_.rules) known.push_back(rule.id);
       for (const auto& table : model_.tables)
@@ -118,17 +118,17 @@ std::optional<Expectation> Checker::expectation(const grammar::Expectation& writ
             guess(made.name, known));
       return std::nullopt;
     }
-    case Sort::flag:
-      made.sort = Expectation::Sort::flag;
+    case Kind::flag:
+      made.kind = Expectation::Kind::flag;
       made.name = written.text->value;
       return made;
-    case Sort::no_flags: made.sort = Expectation::Sort::no_flags; return made;
-    case Sort::rejected: break;
+    case Kind::no_flags: made.kind = Expectation::Kind::no_flags; return made;
+    case Kind::rejected: break;
   }
   return made;
 }
 
-void Checker::test(const grammar::Test& written) {
+void Checker::test(const grammar::TestSyntax& written) {
   Test made;
   made.title = written.title.value;
   made.span = written.span;
@@ -155,7 +155,7 @@ void Checker::test(const grammar::Test& written) {
   model_.tests.push_back(std::move(made));
 }
 
-void Checker::property(const grammar::Property& written) {
+void Checker::property(const grammar::PropertySyntax& written) {
   Property made;
   made.title = written.title.value;
   made.span = written.span;
@@ -169,7 +169,7 @@ void Checker::property(const grammar::Property& written) {
     const Typed checked = condition(**claim, place);
     if (checked.ok) made.claim = checked.term;
   } else {
-    const auto& monotone = std::get<grammar::Property::Monotone>(written.claim);
+    const auto& monotone = std::get<grammar::PropertySyntax::Monotone>(written.claim);
     Property::Monotone result;
     const auto found = std::find(result_names_.begin(), result_names_.end(), monotone.result.text);
     if (found == result_names_.end())

@@ -7,7 +7,7 @@
 
 namespace spanne::engine {
 
-using grammar::Span;
+using grammar::TextSpan;
 
 namespace {
 
@@ -34,7 +34,7 @@ Typed Checker::condition(const grammar::Expression& written, Place& place) {
   return result;
 }
 
-Typed Checker::logic(const grammar::Logic& logic, Span span, Place& place) {
+Typed Checker::logic(const grammar::Logic& logic, TextSpan span, Place& place) {
   const bool both = logic.op == grammar::Logic::Op::conjunction;
   const Known outside = place.known;
   Term term = boolean_term(both ? Op::logical_and : Op::logical_or, span);
@@ -68,15 +68,15 @@ std::optional<Type> Checker::choice_at_hand(const grammar::Expression& written) 
   if (const auto found = symbols_.find(name); found != symbols_.end()) {
     const Symbol& symbol = found->second;
     Type type;
-    if (symbol.sort == Symbol::Sort::attribute) type = model_.attributes[symbol.index].type;
-    if (symbol.sort == Symbol::Sort::define && defines_[symbol.index].state == State::done)
+    if (symbol.kind == Symbol::Kind::attribute) type = model_.attributes[symbol.index].type;
+    if (symbol.kind == Symbol::Kind::define && defines_[symbol.index].state == State::done)
       type = model_.defines[symbol.index].type;
     return type.kind == TypeKind::choice ? std::optional(type) : std::nullopt;
   }
   return name == "cluster" ? std::optional(Type{TypeKind::choice, model_.cluster_choice, {}}) : std::nullopt;
 }
 
-Typed Checker::comparison(const grammar::Comparison& written, Span span, Place& place) {
+Typed Checker::comparison(const grammar::Comparison& written, TextSpan span, Place& place) {
   if (report_presence_meant(written)) return {};
   const auto outer = std::exchange(comparison_, &written);
   const auto outer_span = std::exchange(comparison_span_, span);
@@ -86,7 +86,7 @@ Typed Checker::comparison(const grammar::Comparison& written, Span span, Place& 
   return result;
 }
 
-Typed Checker::compared(const grammar::Comparison& written, Span span, Place& place) {
+Typed Checker::compared(const grammar::Comparison& written, TextSpan span, Place& place) {
   auto right_choice = choice_at_hand(*written.right);
   if (right_choice && choice_at_hand(*written.left)) right_choice.reset();
   const Typed left = expression(*written.left, place, right_choice ? &*right_choice : nullptr);
@@ -101,7 +101,7 @@ Typed Checker::compared(const grammar::Comparison& written, Span span, Place& pl
   return compare(left, written.op, right, span, written.left, written.right);
 }
 
-Typed Checker::compare(const Typed& left, grammar::Comparator op, const Typed& right, Span span,
+Typed Checker::compare(const Typed& left, grammar::Comparator op, const Typed& right, TextSpan span,
                        const grammar::Expression* left_written, const grammar::Expression* right_written) {
   const bool same = left.type == right.type || (bare(left.type) && bare(right.type));
   if (!same) {
@@ -111,7 +111,7 @@ Typed Checker::compare(const Typed& left, grammar::Comparator op, const Typed& r
   const bool has_order = left.type.kind != TypeKind::boolean && left.type.kind != TypeKind::text &&
                          (left.type.kind != TypeKind::choice || model_.choices[left.type.choice].ordered);
   if (orders(op) && !has_order) {
-    const Span subject = left_written != nullptr ? left_written->span : model_.term(left.term).span;
+    const TextSpan subject = left_written != nullptr ? left_written->span : model_.term(left.term).span;
     error("E0332", span, fmt::format("{} has no order: only = and != can be used", source_text(subject)),
           left.type.kind == TypeKind::choice ? "declare the values in order: one of small < large" : "");
     return {};
@@ -121,7 +121,7 @@ Typed Checker::compare(const Typed& left, grammar::Comparator op, const Typed& r
 
 /// One value or range of a list, beside a subject whose type is `expected`, where it is known.
 std::optional<TermId> Checker::item(const grammar::Membership::Item& item, const grammar::Membership& list,
-                                    const Typed& subject, const Type* expected, Span list_span, Place& place) {
+                                    const Typed& subject, const Type* expected, TextSpan list_span, Place& place) {
   const bool unknown = subject.ok ? report_value_meant(*item.low, *list.subject, subject.type)
                                   : expected == nullptr && nothing_is_called(*item.low);
   if (unknown) return std::nullopt;
@@ -131,7 +131,7 @@ std::optional<TermId> Checker::item(const grammar::Membership::Item& item, const
   const Typed low = completed ? quantity(*completed) : expression(*item.low, place, expected);
   const Typed high = item.high ? expression(*item.high, place, expected) : Typed{};
   if (!subject.ok || !low.ok || (item.high && !high.ok)) return std::nullopt;
-  const Span span = item.high ? join(item.low->span, item.high->span) : item.low->span;
+  const TextSpan span = item.high ? join(item.low->span, item.high->span) : item.low->span;
   const auto from = item.high ? grammar::Comparator::greater_equal : grammar::Comparator::equal;
   const Typed first = compare(subject, from, low, span, list.subject, item.low);
   if (!first.ok) return std::nullopt;
@@ -141,7 +141,7 @@ std::optional<TermId> Checker::item(const grammar::Membership::Item& item, const
       boolean_term(item.half_open ? Op::within_half_open : Op::within, list_span, {subject.term, low.term, high.term}));
 }
 
-Typed Checker::membership(const grammar::Membership& written, Span span, Place& place) {
+Typed Checker::membership(const grammar::Membership& written, TextSpan span, Place& place) {
   const Typed subject = expression(*written.subject, place);
   extent_.values *= written.items.size();  // nothing else of this list has been checked yet
   const auto at_hand = choice_at_hand(*written.subject);
@@ -161,10 +161,10 @@ Typed Checker::membership(const grammar::Membership& written, Span span, Place& 
   return {true, id, Type{TypeKind::boolean}, {}, {}};
 }
 
-Typed Checker::presence(const grammar::Presence& written, Span span) {
+Typed Checker::presence(const grammar::Presence& written, TextSpan span) {
   const auto* use = std::get_if<grammar::NameUse>(&written.operand->node);
   const auto found = use == nullptr ? symbols_.end() : symbols_.find(use->name.text);
-  if (found == symbols_.end() || found->second.sort != Symbol::Sort::attribute) {
+  if (found == symbols_.end() || found->second.kind != Symbol::Kind::attribute) {
     if (use != nullptr && found == symbols_.end())
       report_unknown_name(use->name);
     else
@@ -185,7 +185,7 @@ Typed Checker::presence(const grammar::Presence& written, Span span) {
   return result;
 }
 
-Typed Checker::inverted(const grammar::Not& written, Span span, Place& place) {
+Typed Checker::inverted(const grammar::Not& written, TextSpan span, Place& place) {
   const Typed operand = condition(*written.operand, place);
   if (!operand.ok) return {};
   Typed result = typed(boolean_term(Op::logical_not, span, {operand.term}));
@@ -194,7 +194,7 @@ Typed Checker::inverted(const grammar::Not& written, Span span, Place& place) {
   return result;
 }
 
-Typed Checker::starts_with(const grammar::StartsWith& written, Span span, Place& place) {
+Typed Checker::starts_with(const grammar::StartsWith& written, TextSpan span, Place& place) {
   const Typed text = expression(*written.operand, place);
   if (text.ok && report_value_meant(*written.prefix, *written.operand, text.type)) return {};
   const Typed prefix = expression(*written.prefix, place);

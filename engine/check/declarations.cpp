@@ -11,7 +11,7 @@
 
 namespace spanne::engine {
 
-using grammar::Span;
+using grammar::TextSpan;
 
 namespace {
 
@@ -23,7 +23,7 @@ std::string lowered(std::string_view text) {
 
 }  // namespace
 
-Period Checker::period(const grammar::Period& written) {
+Period Checker::period(const grammar::PeriodSyntax& written) {
   Period result;
   if (written.from) result.from = date_of(*written.from);
   if (written.until) result.until = date_of(*written.until);
@@ -69,7 +69,7 @@ void Checker::declare(const grammar::Name& name, Symbol symbol) {
                                              "kams_per_account"};
   symbol.declared = name.span;
   const bool result = std::find(result_names_.begin(), result_names_.end(), name.text) != result_names_.end();
-  const bool kind = std::any_of(model_.kinds.begin(), model_.kinds.end(), [&](const Model::Kind& one) {
+  const bool kind = std::any_of(model_.kinds.begin(), model_.kinds.end(), [&](const Model::EffortKind& one) {
     return one.name == name.text && model_.declares_kinds();
   });
   if (built_in.count(name.text) != 0 || columns.count(name.text) != 0 || kind || result) {
@@ -84,11 +84,11 @@ void Checker::declare(const grammar::Name& name, Symbol symbol) {
   }
   if (effort_unit(name.text)) {
     error("E0215", name.span, fmt::format("{} is a unit and cannot be a name", name.text),
-          symbol.sort == Symbol::Sort::lookup ? fmt::format("+ {}", name.text) : "choose another name");
+          symbol.kind == Symbol::Kind::lookup ? fmt::format("+ {}", name.text) : "choose another name");
     return;
   }
   const auto [place, fresh] = symbols_.emplace(name.text, symbol);
-  if (!fresh && !(place->second.sort == Symbol::Sort::define && symbol.sort == Symbol::Sort::define))
+  if (!fresh && !(place->second.kind == Symbol::Kind::define && symbol.kind == Symbol::Kind::define))
     error("E0212", name.span, fmt::format("{} is declared a second time", name.text), "choose another name",
           {{place->second.declared, "first declared here"}});
 }
@@ -101,12 +101,12 @@ void Checker::collect_names() {
     made.name_span = written.name.span;
     made.span = written.span;
     model_.attributes.push_back(std::move(made));
-    declare(written.name, {Symbol::Sort::attribute, model_.attributes.size() - 1, 0, {}});
+    declare(written.name, {Symbol::Kind::attribute, model_.attributes.size() - 1, 0, {}});
   }
   for (std::size_t i = 0; i < tree_->defines.size(); ++i) {
     const auto& name = tree_->defines[i].name;
     const auto found = symbols_.find(name.text);
-    if (found != symbols_.end() && found->second.sort == Symbol::Sort::define) {
+    if (found != symbols_.end() && found->second.kind == Symbol::Kind::define) {
       defines_[found->second.index].versions.push_back(i);
       continue;
     }
@@ -114,13 +114,13 @@ void Checker::collect_names() {
     model_.defines.push_back({name.text, {}, {}});
     defines_.emplace_back();
     defines_.back().versions.push_back(i);
-    declare(name, {Symbol::Sort::define, id, 0, {}});
+    declare(name, {Symbol::Kind::define, id, 0, {}});
   }
   lookups_.resize(tree_->tables.size());
   for (std::size_t t = 0; t < tree_->tables.size(); ++t) {
     std::size_t value = 0;
     for (const auto& head : tree_->tables[t].outcomes)
-      if (head.sort == grammar::OutcomeHead::Sort::define) declare(*head.name, {Symbol::Sort::lookup, t, value++, {}});
+      if (head.kind == grammar::OutcomeHead::Kind::define) declare(*head.name, {Symbol::Kind::lookup, t, value++, {}});
   }
   model_.cluster_choice = static_cast<ChoiceId>(model_.choices.size());
   model_.choices.emplace_back();
@@ -142,19 +142,19 @@ void Checker::collect_names() {
 // ---------------------------------------------------------------------------------------------- attributes
 
 std::optional<Type> Checker::attribute_type(const grammar::TypeUse& type, const std::string& name) {
-  using Sort = grammar::TypeUse::Sort;
-  switch (type.sort) {
-    case Sort::text: return Type{TypeKind::text};
-    case Sort::integer: return Type{TypeKind::integer};
-    case Sort::decimal: return Type{TypeKind::decimal};
-    case Sort::percent: return Type{TypeKind::percent};
-    case Sort::boolean: return Type{TypeKind::boolean};
-    case Sort::date: return Type{TypeKind::date};
-    case Sort::money:
+  using Kind = grammar::TypeUse::Kind;
+  switch (type.kind) {
+    case Kind::text: return Type{TypeKind::text};
+    case Kind::integer: return Type{TypeKind::integer};
+    case Kind::decimal: return Type{TypeKind::decimal};
+    case Kind::percent: return Type{TypeKind::percent};
+    case Kind::boolean: return Type{TypeKind::boolean};
+    case Kind::date: return Type{TypeKind::date};
+    case Kind::money:
       if (type.currency) return Type{TypeKind::money, 0, SharedText(type.currency->text)};
       error("E0220", type.span, fmt::format("the currency of {} is missing", name), "money EUR");
       return std::nullopt;
-    case Sort::choice: {
+    case Kind::choice: {
       Choice choice;
       choice.ordered = type.ordered;
       std::unordered_set<std::string_view> above;
@@ -167,7 +167,7 @@ std::optional<Type> Checker::attribute_type(const grammar::TypeUse& type, const 
       model_.choices.push_back(std::move(choice));
       return Type{TypeKind::choice, static_cast<ChoiceId>(model_.choices.size() - 1), {}};
     }
-    case Sort::other: break;
+    case Kind::other: break;
   }
   const auto meant = type_meant(type.word.text);
   error("E0222", type.word.span, fmt::format("{} is no type", type.word.text),
@@ -213,7 +213,7 @@ std::optional<Value> Checker::quantity_value(const grammar::Quantity& quantity, 
 }
 
 std::optional<Value> Checker::literal(const grammar::Literal& written, const Type& type, const std::string& what) {
-  const Span span = grammar::span_of(written);
+  const TextSpan span = grammar::span_of(written);
   if (const auto* quantity = std::get_if<grammar::Quantity>(&written)) {
     if (is_number(type.kind)) return quantity_value(*quantity, type, what);
   }
@@ -253,7 +253,7 @@ bool below(const Value& a, const Value& b) {
 
 }  // namespace
 
-void Checker::bounds(const grammar::Attribute& written, Attribute& made) {
+void Checker::bounds(const grammar::AttributeSyntax& written, Attribute& made) {
   if (!written.bounds) return;
   if (!is_number(made.type.kind) && made.type.kind != TypeKind::date) {
     error("E0223", written.bounds->span, fmt::format("{} is {} and takes no range", made.name, type_text(made.type)));
@@ -275,7 +275,7 @@ void Checker::bounds(const grammar::Attribute& written, Attribute& made) {
                       source_text(grammar::span_of(*written.bounds->low))));
 }
 
-void Checker::attribute(const grammar::Attribute& written, Attribute& made) {
+void Checker::attribute(const grammar::AttributeSyntax& written, Attribute& made) {
   const auto type = attribute_type(written.type, made.name);
   made.type = type.value_or(Type{TypeKind::text});
   if (!type) broken_.insert(static_cast<AttributeId>(&made - model_.attributes.data()));

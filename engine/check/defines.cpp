@@ -7,7 +7,7 @@
 
 namespace spanne::engine {
 
-using grammar::Span;
+using grammar::TextSpan;
 
 void Checker::goes_round(const grammar::Name& name) {
   auto circle = circle_;
@@ -59,10 +59,10 @@ namespace {
 constexpr std::int16_t first_year = 1, last_year = 9999;
 
 /// Where a define says from when it holds, or until when; its name where it says nothing.
-Span from_span(const grammar::Define& written) {
+TextSpan from_span(const grammar::DefineSyntax& written) {
   return written.period.from ? written.period.from->span : written.name.span;
 }
-Span until_span(const grammar::Define& written) {
+TextSpan until_span(const grammar::DefineSyntax& written) {
   return written.period.until ? written.period.until->span : written.name.span;
 }
 
@@ -73,7 +73,7 @@ void Checker::define_periods(std::size_t id) {
   const Date first_day = *make_date(first_year, 1, 1), last_day = *make_date(last_year, 12, 31);
   struct Version {
     Date from, until;
-    const grammar::Define* written;
+    const grammar::DefineSyntax* written;
   };
   std::vector<Version> versions;
   for (const std::size_t index : defines_[id].versions) {

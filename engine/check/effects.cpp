@@ -8,7 +8,7 @@
 
 namespace spanne::engine {
 
-using grammar::Span;
+using grammar::TextSpan;
 
 namespace {
 
@@ -23,12 +23,12 @@ const grammar::Quantity* constant_of(const grammar::Expression& written, bool& n
 
 }  // namespace
 
-std::optional<Fraction> Checker::unit_worth(const grammar::Name& unit, Span where) {
+std::optional<Fraction> Checker::unit_worth(const grammar::Name& unit, TextSpan where) {
   if (unit.text == "%") return Fraction::ratio(1, 100);
   const auto known = effort_unit(unit.text);
   if (!known) {
     const bool kind = std::any_of(model_.kinds.begin(), model_.kinds.end(),
-                                  [&](const Model::Kind& one) { return one.name == unit.text; });
+                                  [&](const Model::EffortKind& one) { return one.name == unit.text; });
     if (kind)
       error("E0313", unit.span, fmt::format("the unit is missing before {}", unit.text),
             fmt::format("FTE {}", unit.text));
@@ -43,7 +43,7 @@ std::optional<Fraction> Checker::unit_worth(const grammar::Name& unit, Span wher
   return fte_per(*known, model_.working_time);
 }
 
-void Checker::first_week(Span where) {
+void Checker::first_week(TextSpan where) {
   if (!week_span_ || where.begin < week_span_->begin) week_span_ = where;
 }
 
@@ -86,7 +86,7 @@ std::optional<Fraction> Checker::amount_end(const grammar::Quantity& quantity, b
   return worth ? std::optional(plain * *worth) : std::nullopt;
 }
 
-std::optional<Checker::CheckedAmount> Checker::constant_amount(const grammar::Amount& written, bool factor,
+std::optional<Checker::CheckedAmount> Checker::constant_amount(const grammar::AmountSyntax& written, bool factor,
                                                                const grammar::Name* default_unit) {
   bool low_negative = false, high_negative = false;
   const auto* low = constant_of(*written.low, low_negative);
@@ -135,17 +135,17 @@ std::optional<Checker::CheckedAmount> Checker::computed_amount(const grammar::Ex
                                                                bool factor) {
   CheckedAmount result;
   result.amount.span = written.span;
-  const auto* group = std::get_if<grammar::Group>(&written.node);
+  const auto* group = std::get_if<grammar::Bracketed>(&written.node);
   const bool percent = group != nullptr && group->unit && group->unit->text == "%";
   const bool kind_behind = group != nullptr && group->unit &&
                            std::any_of(model_.kinds.begin(), model_.kinds.end(),
-                                       [&](const Model::Kind& one) { return one.name == group->unit->text; });
+                                       [&](const Model::EffortKind& one) { return one.name == group->unit->text; });
   if (kind_behind) result.kind = group->unit;
   if (group != nullptr && group->unit && !kind_behind) result.amount.unit = SharedText(group->unit->text);
   const Typed value = percent || kind_behind ? expression(*group->inner, place) : expression(written, place);
   if (!value.ok) return std::nullopt;
   result.amount.computed = value.term;
-  const TypeKind sort = value.type.kind;
+  const TypeKind type = value.type.kind;
   if (factor) {
     result.meaning = Meaning::factor;
     if (bare(value.type)) return result;
@@ -154,8 +154,8 @@ std::optional<Checker::CheckedAmount> Checker::computed_amount(const grammar::Ex
     return std::nullopt;
   }
   if (percent) result.amount.scale = Fraction::ratio(1, 100);
-  result.meaning = percent || sort == TypeKind::percent ? Meaning::surcharge : Meaning::effort;
-  if (percent ? bare(value.type) : sort == TypeKind::effort || sort == TypeKind::percent) return result;
+  result.meaning = percent || type == TypeKind::percent ? Meaning::surcharge : Meaning::effort;
+  if (percent ? bare(value.type) : type == TypeKind::effort || type == TypeKind::percent) return result;
   error("E0316", written.span, fmt::format("this amount is {}, not an effort", type_text(value.type)),
         !bare(value.type)  ? std::string()
         : group != nullptr ? fmt::format("{} FTE", source_text(written.span))
@@ -163,7 +163,7 @@ std::optional<Checker::CheckedAmount> Checker::computed_amount(const grammar::Ex
   return std::nullopt;
 }
 
-std::optional<Checker::CheckedAmount> Checker::amount(const grammar::Amount& written, Place& place, bool factor,
+std::optional<Checker::CheckedAmount> Checker::amount(const grammar::AmountSyntax& written, Place& place, bool factor,
                                                       const grammar::Name* default_unit) {
   bool negative = false;
   if (written.high || constant_of(*written.low, negative) != nullptr)
@@ -173,7 +173,7 @@ std::optional<Checker::CheckedAmount> Checker::amount(const grammar::Amount& wri
 
 // ---------------------------------------------------------------------------------------------- effects
 
-std::optional<Proportion> Checker::proportion(const grammar::Proportion& written, Place& place) {
+std::optional<Proportion> Checker::proportion(const grammar::ProportionSyntax& written, Place& place) {
   const Typed of = expression(*written.of, place);
   if (!of.ok) return std::nullopt;
   if (!is_number(of.type.kind)) {
@@ -184,9 +184,9 @@ std::optional<Proportion> Checker::proportion(const grammar::Proportion& written
   }
   Proportion result;
   result.of = of.term;
-  result.portion = written.portion == grammar::Proportion::Portion::exact     ? Proportion::Portion::exact
-                   : written.portion == grammar::Proportion::Portion::started ? Proportion::Portion::started
-                                                                              : Proportion::Portion::full;
+  result.portion = written.portion == grammar::ProportionSyntax::Portion::exact     ? Proportion::Portion::exact
+                   : written.portion == grammar::ProportionSyntax::Portion::started ? Proportion::Portion::started
+                                                                                    : Proportion::Portion::full;
   const auto count = [&](const grammar::Quantity& quantity, Decimal& target) {
     if (of.type.kind == TypeKind::money && !quantity.unit) {
       const std::string number = source_text(quantity.span);
@@ -209,7 +209,7 @@ std::optional<Proportion> Checker::proportion(const grammar::Proportion& written
   return result;
 }
 
-bool Checker::scaling_is_sane(const Effect& effect, Span span) {
+bool Checker::scaling_is_sane(const Effect& effect, TextSpan span) {
   if (effect.amount.computed) return true;
   const bool discount = effect.kind == EffectKind::surcharge && effect.amount.range.low < Fraction(-1);
   const bool negative = effect.kind == EffectKind::factor && effect.amount.range.low < Fraction(0);
@@ -218,7 +218,7 @@ bool Checker::scaling_is_sane(const Effect& effect, Span span) {
   return !discount && !negative;
 }
 
-std::optional<Effect> Checker::change(const grammar::Change& written, Span span, Place& place) {
+std::optional<Effect> Checker::change(const grammar::AdditionSyntax& written, TextSpan span, Place& place) {
   auto checked = amount(written.amount, place, false);
   std::optional<KindId> effort_kind;
   bool ok = checked.has_value();
@@ -242,7 +242,7 @@ std::optional<Effect> Checker::change(const grammar::Change& written, Span span,
   return effect;
 }
 
-std::optional<Effect> Checker::factor(const grammar::Factor& written, Span span, Place& place) {
+std::optional<Effect> Checker::factor(const grammar::FactorSyntax& written, TextSpan span, Place& place) {
   auto checked = amount(written.amount, place, true);
   Effect effect;
   bool ok = checked.has_value();
@@ -255,7 +255,7 @@ std::optional<Effect> Checker::factor(const grammar::Factor& written, Span span,
   return effect;
 }
 
-std::optional<Effect> Checker::limit(const grammar::Limit& written, Span span, Place& place) {
+std::optional<Effect> Checker::limit(const grammar::LimitSyntax& written, TextSpan span, Place& place) {
   auto checked = amount(written.amount, place, false);
   if (!checked) return std::nullopt;
   if (checked->meaning != Meaning::effort) {
@@ -263,15 +263,15 @@ std::optional<Effect> Checker::limit(const grammar::Limit& written, Span span, P
     return std::nullopt;
   }
   Effect effect;
-  effect.kind = written.sort == grammar::Limit::Sort::at_least  ? EffectKind::at_least
-                : written.sort == grammar::Limit::Sort::at_most ? EffectKind::at_most
-                                                                : EffectKind::exactly;
+  effect.kind = written.kind == grammar::LimitSyntax::Kind::at_least  ? EffectKind::at_least
+                : written.kind == grammar::LimitSyntax::Kind::at_most ? EffectKind::at_most
+                                                                      : EffectKind::exactly;
   effect.amount = std::move(checked->amount);
   effect.span = span;
   return effect;
 }
 
-Effect Checker::flag(const grammar::Text& text, Span span) {
+Effect Checker::flag(const grammar::Text& text, TextSpan span) {
   Effect effect;
   effect.kind = EffectKind::flag;
   effect.span = span;
@@ -304,11 +304,11 @@ Effect Checker::flag(const grammar::Text& text, Span span) {
   return effect;
 }
 
-std::optional<Effect> Checker::effect(const grammar::Effect& written, Place& place) {
-  if (const auto* one = std::get_if<grammar::Change>(&written.node)) return change(*one, written.span, place);
-  if (const auto* one = std::get_if<grammar::Factor>(&written.node)) return factor(*one, written.span, place);
-  if (const auto* one = std::get_if<grammar::Limit>(&written.node)) return limit(*one, written.span, place);
-  return flag(std::get<grammar::Flag>(written.node).text, written.span);
+std::optional<Effect> Checker::effect(const grammar::EffectSyntax& written, Place& place) {
+  if (const auto* one = std::get_if<grammar::AdditionSyntax>(&written.node)) return change(*one, written.span, place);
+  if (const auto* one = std::get_if<grammar::FactorSyntax>(&written.node)) return factor(*one, written.span, place);
+  if (const auto* one = std::get_if<grammar::LimitSyntax>(&written.node)) return limit(*one, written.span, place);
+  return flag(std::get<grammar::FlagSyntax>(written.node).text, written.span);
 }
 
 std::optional<Effect> Checker::base_amount(const grammar::BaseAmount& written, Place& place) {

@@ -7,7 +7,7 @@
 
 namespace spanne::engine {
 
-using grammar::Span;
+using grammar::TextSpan;
 
 TermId Checker::add(Term&& term) {
   model_.terms.push_back(std::move(term));
@@ -19,7 +19,7 @@ Typed Checker::typed(Term&& term) {
   return {true, add(std::move(term)), type, {}, {}};
 }
 
-TermId Checker::constant(const Type& type, std::int64_t number, Span span) {
+TermId Checker::constant(const Type& type, std::int64_t number, TextSpan span) {
   Term& term = model_.terms.emplace_back();
   term.type = type;
   term.span = span;
@@ -94,7 +94,7 @@ Typed Checker::quantity(const grammar::Quantity& quantity, bool negative) {
   return result;
 }
 
-Typed Checker::choice_value(const std::string& value, const Type& type, Span span) {
+Typed Checker::choice_value(const std::string& value, const Type& type, TextSpan span) {
   const auto& values = model_.choices[type.choice].values;
   const auto found = std::find(values.begin(), values.end(), value);
   if (found == values.end()) return {};
@@ -123,8 +123,8 @@ Typed Checker::name_use(const grammar::Name& name, Place& place, const Type* exp
     if (Typed value = choice_value(name.text, *expected, name.span); value.ok) return value;
   if (const auto found = symbols_.find(name.text); found != symbols_.end()) {
     const Symbol& symbol = found->second;
-    if (symbol.sort == Symbol::Sort::define) return define_use(symbol.index, name, place);
-    if (symbol.sort == Symbol::Sort::lookup) return lookup_use(symbol, name, place);
+    if (symbol.kind == Symbol::Kind::define) return define_use(symbol.index, name, place);
+    if (symbol.kind == Symbol::Kind::lookup) return lookup_use(symbol, name, place);
     const auto id = static_cast<AttributeId>(symbol.index);
     const Attribute& attribute = model_.attributes[id];
     if (broken_.count(id) != 0) return {};
@@ -228,7 +228,7 @@ std::size_t steps_of(const grammar::Expression& written) {
 
 }  // namespace
 
-Typed Checker::too_high(Span span) {
+Typed Checker::too_high(TextSpan span) {
   error("E0216", span, "this rests on too many calculations and conditions one after the other, more than 2,000",
         "let it rest on fewer defines and brackets in a row");
   return {};
@@ -253,7 +253,7 @@ Typed Checker::expression(const grammar::Expression& written, Place& place, cons
 Typed Checker::part(const grammar::Expression& written, Place& place, const Type* expected) {
   struct Visitor {
     Checker& self;
-    Span span;
+    TextSpan span;
     Place& place;
     const Type* expected;
     Typed operator()(const grammar::Quantity& node) const { return self.quantity(node); }
@@ -274,7 +274,7 @@ Typed Checker::part(const grammar::Expression& written, Place& place, const Type
       return self.typed(std::move(term));
     }
     Typed operator()(const grammar::NameUse& node) const { return self.name_use(node.name, place, expected); }
-    Typed operator()(const grammar::Group& node) const { return self.group(node, span, place, expected); }
+    Typed operator()(const grammar::Bracketed& node) const { return self.group(node, span, place, expected); }
     Typed operator()(const grammar::Call& node) const { return self.call(node, span, place); }
     Typed operator()(const grammar::Not& node) const { return self.inverted(node, span, place); }
     Typed operator()(const grammar::Negate& node) const { return self.negate(node, span, place); }

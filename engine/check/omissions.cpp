@@ -10,7 +10,7 @@
 
 namespace spanne::engine {
 
-using grammar::Span;
+using grammar::TextSpan;
 
 namespace {
 
@@ -34,7 +34,7 @@ std::vector<LeafCount> leaves_of(const std::vector<Term>& terms) {
 LeafCount leaves_of(grammar::ExpressionPtr written);
 
 struct LeafCounter {
-  LeafCount operator()(const grammar::Group& node) const { return leaves_of(node.inner); }
+  LeafCount operator()(const grammar::Bracketed& node) const { return leaves_of(node.inner); }
   LeafCount operator()(const grammar::Call& node) const { return all(node.arguments); }
   LeafCount operator()(const grammar::Not& node) const { return leaves_of(node.operand); }
   LeafCount operator()(const grammar::Negate& node) const { return leaves_of(node.operand); }
@@ -75,7 +75,7 @@ LeafCount leaves_of(grammar::ExpressionPtr written) {
 }
 
 /// Whether an amount is a number as it stands, which the model keeps without a term.
-bool is_constant(const grammar::Amount& amount) {
+bool is_constant(const grammar::AmountSyntax& amount) {
   const auto* negate = std::get_if<grammar::Negate>(&amount.low->node);
   const grammar::ExpressionPtr inner = negate == nullptr ? amount.low : negate->operand;
   return amount.high != nullptr || std::holds_alternative<grammar::Quantity>(inner->node);
@@ -92,18 +92,18 @@ std::size_t holes_in(std::string_view remark) {
   return count;
 }
 
-bool gives_values(const grammar::Table& table) {
+bool gives_values(const grammar::TableSyntax& table) {
   return std::any_of(table.outcomes.begin(), table.outcomes.end(),
-                     [](const grammar::OutcomeHead& head) { return head.sort == grammar::OutcomeHead::Sort::define; });
+                     [](const grammar::OutcomeHead& head) { return head.kind == grammar::OutcomeHead::Kind::define; });
 }
 
 /// Compares part by part, and remembers the first that is missing.
 class TreeComparison {
  public:
-  TreeComparison(const grammar::Tree& tree, const Model& model)
+  TreeComparison(const grammar::SyntaxTree& tree, const Model& model)
       : tree_(tree), model_(model), leaves_(leaves_of(model.terms)) {}
 
-  std::optional<Span> run() {
+  std::optional<TextSpan> run() {
     if (tree_.ruleset) header(*tree_.ruleset);
     each(tree_.attributes, model_.attributes, &TreeComparison::attribute);
     defines();
@@ -116,7 +116,7 @@ class TreeComparison {
   }
 
  private:
-  void expect(bool there, Span where) {
+  void expect(bool there, TextSpan where) {
     if (!there && !missing_) missing_ = where;
   }
 
@@ -133,7 +133,7 @@ class TreeComparison {
     if (written != nullptr) expect(made && leaves_[*made] == leaves_of(written), written->span);
   }
 
-  void period(const grammar::Period& written, const Period& made, Span where) {
+  void period(const grammar::PeriodSyntax& written, const Period& made, TextSpan where) {
     expect(made.from.has_value() >= written.from.has_value() && made.until.has_value() >= written.until.has_value(),
            where);
   }
@@ -149,7 +149,7 @@ class TreeComparison {
     if (written.effective) period(*written.effective, model_.effective, written.effective_span);
   }
 
-  void attribute(const grammar::Attribute& written, const Attribute& made) {
+  void attribute(const grammar::AttributeSyntax& written, const Attribute& made) {
     const bool low = written.bounds && written.bounds->low, high = written.bounds && written.bounds->high;
     expect(made.bounds.low.has_value() == low && made.bounds.high.has_value() == high, written.span);
     expect(made.fallback.has_value() == written.default_value.has_value(), written.span);
@@ -162,7 +162,7 @@ class TreeComparison {
     std::unordered_map<std::string_view, const Define*> by_name;
     for (const Define& define : model_.defines) by_name.emplace(define.name, &define);
     std::unordered_map<std::string_view, std::size_t> seen;
-    for (const grammar::Define& written : tree_.defines) {
+    for (const grammar::DefineSyntax& written : tree_.defines) {
       const auto found = by_name.find(written.name.text);
       const std::size_t version = seen[written.name.text]++;
       const bool there = found != by_name.end() && version < found->second->versions.size();
@@ -174,7 +174,7 @@ class TreeComparison {
     }
   }
 
-  void cluster(const grammar::Cluster& written, const Cluster& made) {
+  void cluster(const grammar::ClusterSyntax& written, const Cluster& made) {
     value(written.condition, made.condition);
     period(written.period, made.period, written.span);
     expect(!written.because || made.because == written.because->value, written.span);
@@ -185,7 +185,7 @@ class TreeComparison {
 
   // ---- rules
 
-  void rule(const grammar::Rule& written, const Rule& made) {
+  void rule(const grammar::RuleSyntax& written, const Rule& made) {
     value(written.condition, made.condition);
     period(written.period, made.period, written.span);
     expect(!written.because || *made.because == written.because->value, written.span);
@@ -199,14 +199,14 @@ class TreeComparison {
       effect(written.effects[i], made.effects[i]);
   }
 
-  void effect(const grammar::Effect& written, const Effect& made) {
-    if (const auto* flag = std::get_if<grammar::Flag>(&written.node)) return remark(flag->text, made);
-    if (const auto* limit = std::get_if<grammar::Limit>(&written.node)) return amount(limit->amount, made);
-    if (const auto* factor = std::get_if<grammar::Factor>(&written.node)) {
+  void effect(const grammar::EffectSyntax& written, const Effect& made) {
+    if (const auto* flag = std::get_if<grammar::FlagSyntax>(&written.node)) return remark(flag->text, made);
+    if (const auto* limit = std::get_if<grammar::LimitSyntax>(&written.node)) return amount(limit->amount, made);
+    if (const auto* factor = std::get_if<grammar::FactorSyntax>(&written.node)) {
       expect(made.effort_kind.has_value() || !factor->kind, written.span);
       return amount(factor->amount, made);
     }
-    const auto& change = std::get<grammar::Change>(written.node);
+    const auto& change = std::get<grammar::AdditionSyntax>(written.node);
     expect(made.effort_kind.has_value() || !change.kind, written.span);
     amount(change.amount, made);
     if (change.per == nullptr) return;
@@ -214,7 +214,7 @@ class TreeComparison {
     if (made.per) value(change.per->of, made.per->of);
   }
 
-  void amount(const grammar::Amount& written, const Effect& made) {
+  void amount(const grammar::AmountSyntax& written, const Effect& made) {
     const bool constant = is_constant(written);
     expect(constant != made.amount.computed.has_value(), written.span);
     if (!constant && made.amount.computed) value(written.low, made.amount.computed);
@@ -232,16 +232,16 @@ class TreeComparison {
     std::unordered_map<std::string_view, const Table*> by_name;  // lookups are checked when they are first asked for
     for (const Table& table : model_.tables) by_name.emplace(table.name, &table);
     std::size_t listed = tree_.rules.size();
-    for (const grammar::Table& written : tree_.tables) {
+    for (const grammar::TableSyntax& written : tree_.tables) {
       const auto found = by_name.find(written.name.text);
       expect(found != by_name.end(), written.span);
       if (found != by_name.end()) table(written, *found->second);
       if (!gives_values(written)) ++listed;
     }
-    expect(model_.order.size() == listed, tree_.ruleset ? tree_.ruleset->span : Span{});
+    expect(model_.order.size() == listed, tree_.ruleset ? tree_.ruleset->span : TextSpan{});
   }
 
-  void table(const grammar::Table& written, const Table& made) {
+  void table(const grammar::TableSyntax& written, const Table& made) {
     expect(made.scope.size() == written.scope.size(), written.span);
     period(written.period, made.period, written.span);
     expect(made.rows.size() == written.rows.size(), written.span);
@@ -249,7 +249,7 @@ class TreeComparison {
       row(written, written.rows[i], made.rows[i]);
   }
 
-  void row(const grammar::Table& table, const grammar::Row& written, const Row& made) {
+  void row(const grammar::TableSyntax& table, const grammar::RowSyntax& written, const Row& made) {
     expect(made.otherwise == written.otherwise, written.span);
     std::size_t cells = 0;
     for (std::size_t head = 0; head < written.conditions.size(); ++head) {
@@ -264,31 +264,31 @@ class TreeComparison {
 
   /// A test of an optional attribute asks whether it is known as well: each for itself where one of them asks for that.
   LeafCount cell_leaves(const grammar::ConditionCell& cell, grammar::ExpressionPtr head) const {
-    using Sort = grammar::CellTest::Sort;
+    using Kind = grammar::CellTest::Kind;
     const LeafCount subject = leaves_of(head);
     LeafCount count = 0, presences = 0;
     for (const grammar::CellTest& test : cell.tests) {
-      const bool presence = test.sort == Sort::known || test.sort == Sort::missing;
+      const bool presence = test.kind == Kind::known || test.kind == Kind::missing;
       presences += presence ? 1 : 0;
-      count += presence ? 1 : subject + (test.sort == Sort::range ? 2 : 1);
+      count += presence ? 1 : subject + (test.kind == Kind::range ? 2 : 1);
     }
     if (!is_optional(head)) return count;
     return count + (presences > 0 ? cell.tests.size() - presences : 1);
   }
 
   bool is_optional(grammar::ExpressionPtr head) const {
-    while (const auto* group = std::get_if<grammar::Group>(&head->node)) head = group->inner;
+    while (const auto* group = std::get_if<grammar::Bracketed>(&head->node)) head = group->inner;
     const auto* use = std::get_if<grammar::NameUse>(&head->node);
     const auto id = use == nullptr ? std::nullopt : model_.find_attribute(use->name.text);
     return id && model_.attributes[*id].optional;
   }
 
-  void outcomes(const grammar::Table& table, const grammar::Row& written, const Row& made) {
+  void outcomes(const grammar::TableSyntax& table, const grammar::RowSyntax& written, const Row& made) {
     std::size_t said = 0;
     for (std::size_t i = 0; i < written.outcomes.size(); ++i) {
       const auto& cell = written.outcomes[i];
       if (std::holds_alternative<std::monostate>(cell.value)) continue;
-      if (table.outcomes[i].sort == grammar::OutcomeHead::Sort::because)
+      if (table.outcomes[i].kind == grammar::OutcomeHead::Kind::because)
         expect(made.because == std::get<grammar::Text>(std::get<grammar::Literal>(cell.value)).value, cell.span);
       else
         ++said;
@@ -298,7 +298,7 @@ class TreeComparison {
 
   // ---- tests and properties
 
-  void test(const grammar::Test& written, const Test& made) {
+  void test(const grammar::TestSyntax& written, const Test& made) {
     expect(made.expect.size() == written.expect.size(), written.span);
     for (const grammar::Given& given : written.given) {
       const auto* word = std::get_if<grammar::Name>(&given.value);
@@ -308,7 +308,7 @@ class TreeComparison {
     }
   }
 
-  void property(const grammar::Property& written, const Property& made) {
+  void property(const grammar::PropertySyntax& written, const Property& made) {
     value(written.when, made.when);
     if (const auto* claim = std::get_if<grammar::ExpressionPtr>(&written.claim))
       value(*claim, made.claim);
@@ -316,15 +316,15 @@ class TreeComparison {
       expect(made.monotone.has_value(), written.span);
   }
 
-  const grammar::Tree& tree_;
+  const grammar::SyntaxTree& tree_;
   const Model& model_;
   std::vector<LeafCount> leaves_;
-  std::optional<Span> missing_;
+  std::optional<TextSpan> missing_;
 };
 
 }  // namespace
 
-std::optional<Span> first_omission(const grammar::Tree& tree, const Model& model) {
+std::optional<TextSpan> first_omission(const grammar::SyntaxTree& tree, const Model& model) {
   return TreeComparison(tree, model).run();
 }
 

@@ -14,6 +14,6 @@ namespace spanne::engine {
 
 /// Where the first part stands of which the model holds nothing; returns nullopt if the model is complete. The tree
 /// must have been read without an error.
-std::optional<grammar::Span> first_omission(const grammar::Tree& tree, const Model& model);
+std::optional<grammar::TextSpan> first_omission(const grammar::SyntaxTree& tree, const Model& model);
 
 }  // namespace spanne::engine

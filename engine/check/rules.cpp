@@ -10,9 +10,9 @@
 
 namespace spanne::engine {
 
-using grammar::Span;
+using grammar::TextSpan;
 
-void Checker::cluster(const grammar::Cluster& written, Cluster& made) {
+void Checker::cluster(const grammar::ClusterSyntax& written, Cluster& made) {
   if (written.label) made.label = written.label->value;
   if (written.because) made.because = written.because->value;
   made.period = period(written.period);
@@ -32,7 +32,7 @@ void Checker::clusters() {
     cluster(written, model_.clusters[i]);
   }
   otherwise_is_last();
-  const Span title = tree_->ruleset ? tree_->ruleset->title.span : Span{};
+  const TextSpan title = tree_->ruleset ? tree_->ruleset->title.span : TextSpan{};
   if (tree_->clusters.empty() && !tree_->lost.clusters && !tree_->lost.rest)
     error("E0241", title, "the rule set has no cluster", "cluster all: otherwise -> 0.1 FTE");
   if (tree_->attributes.empty() && !tree_->lost.attributes && !tree_->lost.rest)
@@ -41,7 +41,7 @@ void Checker::clusters() {
 }
 
 void Checker::otherwise_is_last() {
-  const grammar::Cluster* first = nullptr;
+  const grammar::ClusterSyntax* first = nullptr;
   for (const auto& written : tree_->clusters) {
     if (first != nullptr && !written.condition) {
       error("E0243", written.otherwise, "otherwise stands in two clusters, but the first takes all that is left",
@@ -51,16 +51,17 @@ void Checker::otherwise_is_last() {
     if (!written.condition) first = &written;
   }
   if (first == nullptr || first == &tree_->clusters.back()) return;
-  const grammar::Cluster& next = *(first + 1);
+  const grammar::ClusterSyntax& next = *(first + 1);
   error("E0240", first->otherwise, "nothing can match below otherwise: it has to be the last cluster",
         "move this line below the other clusters", {{next.name.span, "this one would never match"}});
 }
 
 namespace {
 
-bool only_flags(const grammar::Rule& rule) {
-  return std::all_of(rule.effects.begin(), rule.effects.end(),
-                     [](const grammar::Effect& effect) { return std::holds_alternative<grammar::Flag>(effect.node); });
+bool only_flags(const grammar::RuleSyntax& rule) {
+  return std::all_of(rule.effects.begin(), rule.effects.end(), [](const grammar::EffectSyntax& effect) {
+    return std::holds_alternative<grammar::FlagSyntax>(effect.node);
+  });
 }
 
 Period both(const Period& a, const Period& b) {
@@ -72,7 +73,7 @@ Period both(const Period& a, const Period& b) {
 
 }  // namespace
 
-void Checker::rule(const grammar::Rule& written, Rule& made) {
+void Checker::rule(const grammar::RuleSyntax& written, Rule& made) {
   made.id =
       written.name ? written.name->text : fmt::format("line {}", model_.source->position(written.span.begin).line);
   made.span = written.span;
@@ -107,7 +108,7 @@ void Checker::rule(const grammar::Rule& written, Rule& made) {
 
 void Checker::rules_and_tables_differ() {
   std::pmr::monotonic_buffer_resource space;  // given back at once, not name by name
-  std::pmr::unordered_map<std::string_view, Span> above(&space);
+  std::pmr::unordered_map<std::string_view, TextSpan> above(&space);
   above.reserve(tree_->order.size());
   const auto declare = [&](const grammar::Name& name) {
     const auto [place, fresh] = above.emplace(name.text, name.span);
@@ -116,8 +117,8 @@ void Checker::rules_and_tables_differ() {
           "choose another name", {{place->second, "here"}});
   };
   for (const auto& ref : tree_->order) {
-    if (ref.sort == grammar::ItemRef::Sort::table) declare(tree_->tables[ref.index].name);
-    if (ref.sort == grammar::ItemRef::Sort::rule && tree_->rules[ref.index].name)
+    if (ref.kind == grammar::ItemRef::Kind::table) declare(tree_->tables[ref.index].name);
+    if (ref.kind == grammar::ItemRef::Kind::rule && tree_->rules[ref.index].name)
       declare(*tree_->rules[ref.index].name);
   }
 }
@@ -132,10 +133,10 @@ void Checker::rules_and_tables() {
   model_.rules.resize(tree_->rules.size());
   for (std::size_t i = 0; i < tree_->rules.size(); ++i) rule(tree_->rules[i], model_.rules[i]);
   for (const auto& ref : tree_->order) {
-    if (ref.sort == grammar::ItemRef::Sort::rule)
-      model_.order.push_back({RuleRef::Sort::rule, static_cast<std::uint32_t>(ref.index)});
-    else if (ref.sort == grammar::ItemRef::Sort::table && !is_lookup(tree_->tables[ref.index]))
-      model_.order.push_back({RuleRef::Sort::table, lookups_[ref.index].table});
+    if (ref.kind == grammar::ItemRef::Kind::rule)
+      model_.order.push_back({RuleRef::Kind::rule, static_cast<std::uint32_t>(ref.index)});
+    else if (ref.kind == grammar::ItemRef::Kind::table && !is_lookup(tree_->tables[ref.index]))
+      model_.order.push_back({RuleRef::Kind::table, lookups_[ref.index].table});
   }
 }
 

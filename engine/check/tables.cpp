@@ -8,12 +8,12 @@
 
 namespace spanne::engine {
 
-using grammar::Span;
+using grammar::TextSpan;
 
 namespace {
 
 /// A cell's value as it would stand in a condition.
-grammar::Expression as_expression(const grammar::Literal& literal, Span span) {
+grammar::Expression as_expression(const grammar::Literal& literal, TextSpan span) {
   return std::visit(
       [&](const auto& value) -> grammar::Expression {
         if constexpr (std::is_same_v<std::decay_t<decltype(value)>, grammar::Name>)
@@ -26,12 +26,12 @@ grammar::Expression as_expression(const grammar::Literal& literal, Span span) {
 
 }  // namespace
 
-bool Checker::is_lookup(const grammar::Table& table) const {
+bool Checker::is_lookup(const grammar::TableSyntax& table) const {
   return std::any_of(table.outcomes.begin(), table.outcomes.end(),
-                     [](const grammar::OutcomeHead& head) { return head.sort == grammar::OutcomeHead::Sort::define; });
+                     [](const grammar::OutcomeHead& head) { return head.kind == grammar::OutcomeHead::Kind::define; });
 }
 
-std::vector<Typed> Checker::condition_heads(const grammar::Table& written, Place& place, bool& ok) {
+std::vector<Typed> Checker::condition_heads(const grammar::TableSyntax& written, Place& place, bool& ok) {
   // A head may be missing: its cells then match only `-` and `missing`.
   for (std::size_t id = 0; id < model_.attributes.size(); ++id) place.known.insert(static_cast<AttributeId>(id));
   std::vector<Typed> heads;
@@ -47,7 +47,7 @@ std::vector<Typed> Checker::condition_heads(const grammar::Table& written, Place
 
 Typed Checker::cell_value(const grammar::Literal& written, const Typed& head) {
   const std::string what = source_text(model_.term(head.term).span);
-  const Span span = grammar::span_of(written);
+  const TextSpan span = grammar::span_of(written);
   const auto value = literal(written, head.type, what);
   if (!value) return {};
   Term term;
@@ -62,9 +62,9 @@ Typed Checker::cell_value(const grammar::Literal& written, const Typed& head) {
 }
 
 Typed Checker::cell_test(const grammar::CellTest& test, const Typed& head) {
-  using Sort = grammar::CellTest::Sort;
+  using Kind = grammar::CellTest::Kind;
   const Term& subject = model_.term(head.term);
-  if (test.sort == Sort::known || test.sort == Sort::missing) {
+  if (test.kind == Kind::known || test.kind == Kind::missing) {
     const bool optional =
         subject.op == Op::attribute && model_.attributes[static_cast<std::size_t>(subject.number)].optional;
     if (!optional) {
@@ -72,7 +72,7 @@ Typed Checker::cell_test(const grammar::CellTest& test, const Typed& head) {
             "write - for anything");
       return {};
     }
-    Term term = boolean_term(test.sort == Sort::known ? Op::is_known : Op::is_missing, test.span);
+    Term term = boolean_term(test.kind == Kind::known ? Op::is_known : Op::is_missing, test.span);
     term.number = subject.number;
     return {true, add(std::move(term)), {}, {}, {}};
   }
@@ -82,7 +82,7 @@ Typed Checker::cell_test(const grammar::CellTest& test, const Typed& head) {
   const auto completed = first != nullptr && last != nullptr ? completed_by(*first, *last) : std::nullopt;
   const Typed low = cell_value(completed ? grammar::Literal(*completed) : *test.low, head);
   if (!low.ok) return {};
-  if (test.sort == Sort::range) {
+  if (test.kind == Kind::range) {
     const Typed high = cell_value(*test.high, head);
     if (!high.ok) return {};
     const Typed ordered = compare(head, grammar::Comparator::less, low, test.span, nullptr, nullptr);
@@ -90,21 +90,21 @@ Typed Checker::cell_test(const grammar::CellTest& test, const Typed& head) {
     const auto op = test.half_open ? Op::within_half_open : Op::within;
     return {true, add(boolean_term(op, test.span, {head.term, low.term, high.term})), {}, {}, {}};
   }
-  const auto op = test.sort == Sort::value ? grammar::Comparator::equal : test.op;
+  const auto op = test.kind == Kind::value ? grammar::Comparator::equal : test.op;
   return compare(head, op, low, test.span, nullptr, nullptr);
 }
 
 std::optional<TermId> Checker::cell(const grammar::ConditionCell& written, const Typed& head, Place& place) {
-  using Sort = grammar::CellTest::Sort;
+  using Kind = grammar::CellTest::Kind;
   const Term subject = model_.term(head.term);
   const auto asks_presence = [](const grammar::CellTest& test) {
-    return test.sort == Sort::known || test.sort == Sort::missing;
+    return test.kind == Kind::known || test.kind == Kind::missing;
   };
   const bool optional =
       subject.op == Op::attribute && model_.attributes[static_cast<std::size_t>(subject.number)].optional;
   const bool guarded_apart =
       optional && std::any_of(written.tests.begin(), written.tests.end(), asks_presence);  // `> 10 %, missing`
-  const auto guarded = [&](TermId test, Span span) {
+  const auto guarded = [&](TermId test, TextSpan span) {
     Term known = boolean_term(Op::is_known, span);
     known.number = subject.number;
     const TermId known_term = add(std::move(known));
@@ -119,13 +119,14 @@ std::optional<TermId> Checker::cell(const grammar::ConditionCell& written, const
   TermId result = tests.size() == 1 ? tests.front() : add(boolean_term(Op::logical_or, written.span, Operands(tests)));
   if (written.negated) result = add(boolean_term(Op::logical_not, written.span, {result}));
   if (!optional) return result;
-  const Sort only = written.tests.size() == 1 ? written.tests.front().sort : Sort::value;
-  if (!guarded_apart || only == (written.negated ? Sort::missing : Sort::known))
+  const Kind only = written.tests.size() == 1 ? written.tests.front().kind : Kind::value;
+  if (!guarded_apart || only == (written.negated ? Kind::missing : Kind::known))
     place.known.insert(static_cast<AttributeId>(subject.number));
   return guarded_apart ? result : guarded(result, written.span);
 }
 
-bool Checker::row_conditions(const grammar::Row& written, const std::vector<Typed>& heads, Place& place, Row& made) {
+bool Checker::row_conditions(const grammar::RowSyntax& written, const std::vector<Typed>& heads, Place& place,
+                             Row& made) {
   made.otherwise = written.otherwise;
   place.known.clear();
   bool ok = true;
@@ -140,37 +141,37 @@ bool Checker::row_conditions(const grammar::Row& written, const std::vector<Type
 
 // ---------------------------------------------------------------------------------------------- outcomes
 
-void Checker::row_effects(const grammar::Table& written, const grammar::Row& row, Place& place, Row& made) {
-  using Sort = grammar::OutcomeHead::Sort;
+void Checker::row_effects(const grammar::TableSyntax& written, const grammar::RowSyntax& row, Place& place, Row& made) {
+  using Kind = grammar::OutcomeHead::Kind;
   for (std::size_t i = 0; i < row.outcomes.size(); ++i) {
     const auto& head = written.outcomes[i];
     const auto& cell = row.outcomes[i];
     if (const auto* text = std::get_if<grammar::Literal>(&cell.value)) {
       const auto& value = std::get<grammar::Text>(*text);
-      if (head.sort == Sort::because)
+      if (head.kind == Kind::because)
         made.because = value.value;
       else
         made.effects.push_back(flag(value, cell.span));
       continue;
     }
-    const auto* figure = std::get_if<grammar::Amount>(&cell.value);
+    const auto* figure = std::get_if<grammar::AmountSyntax>(&cell.value);
     if (figure == nullptr) continue;
-    auto checked = amount(*figure, place, head.sort == Sort::factor, head.unit ? &*head.unit : nullptr);
+    auto checked = amount(*figure, place, head.kind == Kind::factor, head.unit ? &*head.unit : nullptr);
     if (!checked) continue;
     Effect effect;
     effect.amount = std::move(checked->amount);
     effect.span = cell.span;
     const bool percent = checked->meaning == Meaning::surcharge;
-    switch (head.sort) {
-      case Sort::subtract: effect.amount = negated(std::move(effect.amount)); [[fallthrough]];
-      case Sort::add: effect.kind = percent ? EffectKind::surcharge : EffectKind::add; break;
-      case Sort::factor: effect.kind = EffectKind::factor; break;
-      case Sort::at_least: effect.kind = EffectKind::at_least; break;
-      case Sort::at_most: effect.kind = EffectKind::at_most; break;
+    switch (head.kind) {
+      case Kind::subtract: effect.amount = negated(std::move(effect.amount)); [[fallthrough]];
+      case Kind::add: effect.kind = percent ? EffectKind::surcharge : EffectKind::add; break;
+      case Kind::factor: effect.kind = EffectKind::factor; break;
+      case Kind::at_least: effect.kind = EffectKind::at_least; break;
+      case Kind::at_most: effect.kind = EffectKind::at_most; break;
       default: effect.kind = EffectKind::exactly; break;
     }
-    if (head.kind) {
-      effect.effort_kind = kind(*head.kind);
+    if (head.effort_kind) {
+      effect.effort_kind = kind(*head.effort_kind);
       if (!effect.effort_kind) continue;
     } else if (effect.kind == EffectKind::add) {
       effect.effort_kind = model_.general();
@@ -180,7 +181,7 @@ void Checker::row_effects(const grammar::Table& written, const grammar::Row& row
 }
 
 /// False where one of its values is not known, or is of another sort than those above.
-bool Checker::row_values(const grammar::Table& written, const grammar::Row& row, Place& place, Table& made,
+bool Checker::row_values(const grammar::TableSyntax& written, const grammar::RowSyntax& row, Place& place, Table& made,
                          Row& made_row) {
   bool ok = true;
   std::size_t value = 0;
@@ -188,7 +189,7 @@ bool Checker::row_values(const grammar::Table& written, const grammar::Row& row,
     const auto& head = written.outcomes[i];
     const auto& cell = row.outcomes[i];
     const auto* literal_cell = std::get_if<grammar::Literal>(&cell.value);
-    if (head.sort == grammar::OutcomeHead::Sort::because) {
+    if (head.kind == grammar::OutcomeHead::Kind::because) {
       if (literal_cell != nullptr) made_row.because = std::get<grammar::Text>(*literal_cell).value;
       continue;
     }
@@ -230,19 +231,19 @@ bool Checker::row_values(const grammar::Table& written, const grammar::Row& row,
 
 namespace {
 
-TablePolicy policy_of(const grammar::Table& table) {
-  switch (table.policy.value_or(grammar::Table::Policy::unique)) {
-    case grammar::Table::Policy::first: return TablePolicy::first;
-    case grammar::Table::Policy::sum: return TablePolicy::sum;
-    case grammar::Table::Policy::unique: break;
+TablePolicy policy_of(const grammar::TableSyntax& table) {
+  switch (table.policy.value_or(grammar::TableSyntax::Policy::unique)) {
+    case grammar::TableSyntax::Policy::first: return TablePolicy::first;
+    case grammar::TableSyntax::Policy::sum: return TablePolicy::sum;
+    case grammar::TableSyntax::Policy::unique: break;
   }
   return TablePolicy::unique;
 }
 
-bool only_flags(const grammar::Table& table) {
-  using Sort = grammar::OutcomeHead::Sort;
+bool only_flags(const grammar::TableSyntax& table) {
+  using Kind = grammar::OutcomeHead::Kind;
   return std::all_of(table.outcomes.begin(), table.outcomes.end(), [](const grammar::OutcomeHead& head) {
-    return head.sort == Sort::flag || head.sort == Sort::because;
+    return head.kind == Kind::flag || head.kind == Kind::because;
   });
 }
 
@@ -254,8 +255,8 @@ void Checker::check_lookup(std::size_t index) {
 
 /// False where what it gives is not known; its effects, if it has any, are nobody's but its own.
 bool Checker::table(std::size_t index) {
-  using Sort = grammar::OutcomeHead::Sort;
-  const grammar::Table& written = tree_->tables[index];
+  using Kind = grammar::OutcomeHead::Kind;
+  const grammar::TableSyntax& written = tree_->tables[index];
   Table made;
   made.name = written.name.text;
   made.label = written.label ? written.label->value : "";
@@ -268,11 +269,11 @@ bool Checker::table(std::size_t index) {
   const std::vector<Typed> heads = condition_heads(written, place, ok);
   made.uses_results = saw_results_;
   for (const auto& head : written.outcomes) {
-    if (lookup && head.sort != Sort::define && head.sort != Sort::because) {
+    if (lookup && head.kind != Kind::define && head.kind != Kind::because) {
       error("E0352", head.span, "a table either gives values or adds effort, not both", "make two tables of it");
       ok = false;  // its rows cannot be read as either
     }
-    if (head.sort == Sort::define) made.derived.push_back({head.name->text, {}});
+    if (head.kind == Kind::define) made.derived.push_back({head.name->text, {}});
   }
   if (lookup && (!written.scope.empty() || written.period.from || written.period.until))
     error("E0353", written.span, "a table of values takes no for, from or until");
@@ -280,7 +281,7 @@ bool Checker::table(std::size_t index) {
   made.period = period(written.period);
   bool known = ok && !written.rows.empty();
   for (std::size_t i = 0; i < written.rows.size(); ++i) {
-    const grammar::Row& row = written.rows[i];
+    const grammar::RowSyntax& row = written.rows[i];
     if (row.otherwise && i + 1 < written.rows.size())
       error("E0354", row.span, "otherwise can only be the last row of a table", "move this row to the end");
     Row made_row;

@@ -79,8 +79,8 @@ void BlockMovement::finish_entry(Entry& entry, const Side& side, ClusterId clust
   if (entry.fixed)
     for (const Effect* effect : entry.effects)
       (entry.worth.words += entry.worth.words.empty() ? "" : ", ") +=
-          worth_words({entry.by, effect, effect->amount.range, std::nullopt, 1}, model);
-  Parties& parties = movement_.parties();
+          contribution_words({entry.by, effect, effect->amount.range, std::nullopt, 1}, model);
+  ContributionSides& parties = movement_.parties();
   entry.party = is_new ? parties.new_party(entry.worth) : parties.old_party(entry.worth);
 }
 
@@ -220,7 +220,7 @@ void BlockMovement::Present::clear() {
   words.clear();
 }
 
-void BlockMovement::Present::add(const Entry& entry, const Party& party, std::string_view its_words) {
+void BlockMovement::Present::add(const Entry& entry, const ContributionSide& party, std::string_view its_words) {
   entries.push_back(&entry);
   parties.push_back(party);
   words.push_back(its_words);
@@ -256,7 +256,7 @@ const std::vector<ResponsibleView>& BlockMovement::responsible(std::size_t row) 
   return result_;
 }
 
-/// Entries of one name, as far as they take part; nothing where they came to the same.
+/// Entries of one name, as far as they take part; nullopt where they came to the same.
 void BlockMovement::add_pair(const Entry* before, const Entry* after, std::size_t row) {
   if (before != nullptr && before->effects.empty()) before = nullptr;
   if (after != nullptr && after->effects.empty()) after = nullptr;
@@ -281,7 +281,7 @@ bool BlockMovement::same_now(const Entry& before, const Entry& after, std::size_
 
 void BlockMovement::add_present(const Side& side, Present& present, const Entry& entry, std::size_t row) {
   const std::string_view words = words_of(side, entry, row);
-  Party party = entry.party;
+  ContributionSide party = entry.party;
   if (!entry.fixed) party.words = movement_.parties().number(words);
   present.add(entry, party, words);
 }
@@ -291,7 +291,7 @@ std::string_view BlockMovement::words_of(const Side& side, const Entry& entry, s
   std::string& words = room_.emplace_back();
   for (const Effect* effect : entry.effects)
     if (const auto made = contribution(side, entry, *effect, row))
-      (words += words.empty() ? "" : ", ") += worth_words(*made, side.evaluator.model());
+      (words += words.empty() ? "" : ", ") += contribution_words(*made, side.evaluator.model());
   return words;
 }
 

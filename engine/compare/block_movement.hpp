@@ -43,12 +43,12 @@ class BlockMovement {
  private:
   /// A rule, a row or a cluster's base that comes to something.
   struct Entry {
-    Literal when = never;
-    Origin by;
+    MaskRef when = never;
+    OptionalSite by;
     std::vector<const Effect*> effects;
-    Worth worth;  // its words only where they are always the same
+    ContributionDiff worth;  // its words only where they are always the same
     bool fixed = true;
-    Party party;
+    ContributionSide party;
   };
   struct Side {
     const Evaluator& evaluator;
@@ -65,7 +65,7 @@ class BlockMovement {
   };
   /// Whether a figure of one side equals one of the other.
   struct Equality {
-    const Plan::Figure* before = nullptr;  // nothing: 0
+    const Plan::Figure* before = nullptr;  // nullopt: 0
     const Plan::Figure* after = nullptr;
     /// What counts are multiplied with to be in the same unit; nothing beyond 64 bits.
     std::optional<std::pair<std::int64_t, std::int64_t>> factors;
@@ -73,10 +73,10 @@ class BlockMovement {
   /// Some entries that took part in a row, in the order of the file.
   struct Present {
     std::vector<const Entry*> entries;
-    std::vector<Party> parties;
+    std::vector<ContributionSide> parties;
     std::vector<std::string_view> words;
     void clear();
-    void add(const Entry& entry, const Party& party, std::string_view its_words);
+    void add(const Entry& entry, const ContributionSide& party, std::string_view its_words);
   };
 
   void add_entries(Side& side, bool is_new);

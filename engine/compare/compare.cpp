@@ -17,7 +17,7 @@ struct Pairings {
   Pairing attributes, defines, clusters, rules, tables, tests, properties;
 };
 
-/// Pairs statements sort by sort; each sort is recognised with the names that are known so far.
+/// Pairs statements sort by sort; each kind is recognised with the names that are known so far.
 class Recognition {
  public:
   Recognition(const Model& old_model, const Model& new_model) : old_(old_model), new_(new_model) {}
@@ -55,7 +55,7 @@ class Recognition {
 
   /// A kind with another name is the same one where its label is, or where it is the only one left.
   void kinds() {
-    std::vector<const Model::Kind*> gone, come;
+    std::vector<const Model::EffortKind*> gone, come;
     const auto known = [](const Model& model, const std::string& name) {
       return std::any_of(model.kinds.begin(), model.kinds.end(), [&](const auto& one) { return one.name == name; });
     };
@@ -84,14 +84,14 @@ class Recognition {
   Pairings pairs_;
 };
 
-std::uint32_t line_of(const Model& model, grammar::Span span) { return model.source->position(span.begin).line; }
+std::uint32_t line_of(const Model& model, grammar::TextSpan span) { return model.source->position(span.begin).line; }
 
 /// What stands in a place that decides who comes first.
 std::string place_words(std::size_t place, std::size_t all) { return fmt::format("{} of {}", place + 1, all); }
 
-class Comparer {
+class ModelComparer {
  public:
-  Comparer(const Model& old_model, const Model& new_model, const Pairings& pairs, Comparison& result)
+  ModelComparer(const Model& old_model, const Model& new_model, const Pairings& pairs, VersionComparison& result)
       : versions_{old_model,
                   new_model,
                   Meaning(old_model, nullptr),
@@ -123,10 +123,10 @@ class Comparer {
     return one.name;
   }
   template <class Statement>
-  static grammar::Span span_of(const Statement& one) {
+  static grammar::TextSpan span_of(const Statement& one) {
     return one.span;
   }
-  static grammar::Span span_of(const Define& one) { return one.versions.front().span; }
+  static grammar::TextSpan span_of(const Define& one) { return one.versions.front().span; }
 
   void header() {
     Alteration one;
@@ -185,7 +185,7 @@ class Comparer {
     one.subject = subject;
     (is_new ? one.new_name : one.old_name) = name_of(statement);
     (is_new ? one.new_line : one.old_line) = line_of(model, span_of(statement));
-    Part whole{"", {}, {}, subject != Subject::test && subject != Subject::property};
+    RulePart whole{"", {}, {}, subject != Subject::test && subject != Subject::property};
     (is_new ? whole.after : whole.before) = model.words(span_of(statement));
     one.parts.push_back(std::move(whole));
     finish(std::move(one));
@@ -218,7 +218,7 @@ class Comparer {
 
   Versions versions_;
   const Pairings& pairs_;
-  Comparison& result_;
+  VersionComparison& result_;
 };
 
 // ---- who asks for what has changed
@@ -281,7 +281,7 @@ class Users {
   mutable std::vector<signed char> known_;  // by term whether it reaches one; -1: not yet looked at
 };
 
-void name_users(Comparison& comparison, const Model& model) {
+void name_users(VersionComparison& comparison, const Model& model) {
   Users users(model);
   for (auto& one : comparison.differences) {
     if (!one.matters() || one.new_name.empty()) continue;
@@ -299,19 +299,19 @@ void name_users(Comparison& comparison, const Model& model) {
 }  // namespace
 
 bool Alteration::matters() const {
-  return std::any_of(parts.begin(), parts.end(), [](const Part& part) { return part.matters; });
+  return std::any_of(parts.begin(), parts.end(), [](const RulePart& part) { return part.matters; });
 }
 
-bool Comparison::same_meaning() const {
+bool VersionComparison::same_meaning() const {
   return std::none_of(differences.begin(), differences.end(), [](const auto& one) { return one.matters(); });
 }
 
-Comparison compare(const Model& old_model, const Model& new_model) {
+VersionComparison compare(const Model& old_model, const Model& new_model) {
   Recognition recognition(old_model, new_model);
   recognition.run();
-  Comparison comparison;
+  VersionComparison comparison;
   comparison.old_names = recognition.names();
-  Comparer(old_model, new_model, recognition.pairs(), comparison).run();
+  ModelComparer(old_model, new_model, recognition.pairs(), comparison).run();
   name_users(comparison, new_model);
   return comparison;
 }

@@ -135,7 +135,7 @@ class Calendar {
     return Date{static_cast<std::int32_t>(term.number)};
   }
 
-  /// On which days the answer of `as_of >= 2026-07-01` becomes another one; nothing where it is no such condition.
+  /// On which days the answer of `as_of >= 2026-07-01` becomes another one; nullopt where it is no such condition.
   std::optional<std::vector<Date>> turns(const Term& term) const {
     const auto& operands = term.operands;
     const auto is_day = [&](std::size_t at) { return model_.term(operands[at]).op == Op::as_of; };
@@ -164,7 +164,7 @@ class Calendar {
   std::vector<Noted> noted_;
 };
 
-std::map<std::string, std::string> renamed_rules(const Comparison& comparison) {
+std::map<std::string, std::string> renamed_rules(const VersionComparison& comparison) {
   std::map<std::string, std::string> names;
   for (const Alteration& one : comparison.differences)
     if (one.subject == Subject::rule && one.is_renamed()) names.emplace(one.new_name, one.old_name);
@@ -173,7 +173,7 @@ std::map<std::string, std::string> renamed_rules(const Comparison& comparison) {
 
 }  // namespace
 
-std::vector<Milestone> milestones(const Model& old_model, const Model& new_model, const Comparison& comparison) {
+std::vector<Milestone> milestones(const Model& old_model, const Model& new_model, const VersionComparison& comparison) {
   std::map<std::pair<std::int32_t, std::string>, Milestone> all;  // as they are called now
   const auto take = [&](const std::vector<Noted>& noted, bool is_new) {
     for (const Noted& one : noted) {

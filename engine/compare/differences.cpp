@@ -11,7 +11,7 @@ namespace spanne::engine {
 namespace {
 
 /// The author's words without comments.
-std::string said(const Model& model, grammar::Span span) {
+std::string said(const Model& model, grammar::TextSpan span) {
   const std::string_view text = model.source->text(span);
   if (text.find('#') == std::string_view::npos) return model.words(span);
   std::string words;
@@ -39,11 +39,11 @@ class Parts {
   void compare(const char* name, const std::string& before, const std::string& after, bool matters = true) {
     compare(name, before, after, before, after, matters);
   }
-  void add(Part part) { parts_.push_back(std::move(part)); }
-  std::vector<Part> take() { return std::move(parts_); }
+  void add(RulePart part) { parts_.push_back(std::move(part)); }
+  std::vector<RulePart> take() { return std::move(parts_); }
 
  private:
-  std::vector<Part> parts_;
+  std::vector<RulePart> parts_;
 };
 
 std::string yes_no(bool value) { return value ? "yes" : "no"; }
@@ -55,7 +55,7 @@ std::string range_words(const Range& range) {
   return low == high ? low : low + " .. " + high;
 }
 
-/// The author's words; with the figure behind them where the words alone do not show the difference.
+/// The author's words; with the figure after them where the words alone do not show the difference.
 std::string effect_words(const Model& model, const Effect& effect, bool with_figure) {
   std::string words = said(model, effect.span);
   if (!with_figure || effect.amount.computed || effect.kind == EffectKind::flag) return words;
@@ -77,7 +77,7 @@ const char* part_name(EffectKind kind) {
   }
 }
 
-/// Pairs the effects of two statements: equal ones say nothing, then those of one sort and kind, then of one sort.
+/// Pairs the effects of two statements: equal ones say nothing, then those of one kind and kind, then of one kind.
 class EffectPairs {
  public:
   EffectPairs(const Effects& old_ones, const Effects& new_ones, const Versions& versions) : versions_(versions) {
@@ -218,7 +218,7 @@ std::string utilisation_words(const Model& model) {
 
 }  // namespace
 
-std::vector<Part> header_parts(const Versions& versions) {
+std::vector<RulePart> header_parts(const Versions& versions) {
   const Model &a = versions.old_model, &b = versions.new_model;
   std::vector<std::string> old_kinds, new_kinds;
   for (const auto& kind : a.kinds) old_kinds.push_back(versions.old_meaning.kind_name(kind.name));
@@ -240,7 +240,7 @@ std::vector<Part> header_parts(const Versions& versions) {
   return parts.take();
 }
 
-std::vector<Part> parts_of(const Attribute& old_one, const Attribute& new_one, const Versions& versions) {
+std::vector<RulePart> parts_of(const Attribute& old_one, const Attribute& new_one, const Versions& versions) {
   const Model &a = versions.old_model, &b = versions.new_model;
   Parts parts;
   parts.compare("type", type_words(old_one, a), type_words(new_one, b));
@@ -253,7 +253,7 @@ std::vector<Part> parts_of(const Attribute& old_one, const Attribute& new_one, c
   return parts.take();
 }
 
-std::vector<Part> parts_of(const Define& old_one, const Define& new_one, const Versions& versions) {
+std::vector<RulePart> parts_of(const Define& old_one, const Define& new_one, const Versions& versions) {
   const auto shown = [](const Define& one, const Model& model) {
     std::vector<std::string> words;
     for (const auto& version : one.versions)
@@ -267,7 +267,7 @@ std::vector<Part> parts_of(const Define& old_one, const Define& new_one, const V
   return parts.take();
 }
 
-std::vector<Part> parts_of(const Cluster& old_one, const Cluster& new_one, const Versions& versions) {
+std::vector<RulePart> parts_of(const Cluster& old_one, const Cluster& new_one, const Versions& versions) {
   Parts parts;
   compare_conditions(old_one.condition, new_one.condition, "otherwise", versions, parts);
   EffectPairs(old_one.base, new_one.base, versions).run(parts);
@@ -277,7 +277,7 @@ std::vector<Part> parts_of(const Cluster& old_one, const Cluster& new_one, const
   return parts.take();
 }
 
-std::vector<Part> parts_of(const Rule& old_one, const Rule& new_one, const Versions& versions) {
+std::vector<RulePart> parts_of(const Rule& old_one, const Rule& new_one, const Versions& versions) {
   Parts parts;
   compare_conditions(old_one.condition, new_one.condition, "always", versions, parts);
   EffectPairs(old_one.effects, new_one.effects, versions).run(parts);
@@ -288,7 +288,7 @@ std::vector<Part> parts_of(const Rule& old_one, const Rule& new_one, const Versi
   return parts.take();
 }
 
-std::vector<Part> parts_of(const Table& old_one, const Table& new_one, const Versions& versions) {
+std::vector<RulePart> parts_of(const Table& old_one, const Table& new_one, const Versions& versions) {
   static constexpr const char* policies[] = {"unique", "first", "sum"};
   const auto derived = [](const Table& one, const Meaning* meaning) {
     std::vector<std::string> names;
@@ -306,7 +306,7 @@ std::vector<Part> parts_of(const Table& old_one, const Table& new_one, const Ver
   return parts.take();
 }
 
-std::vector<Part> parts_of(const Row& old_one, const Row& new_one, const Versions& versions) {
+std::vector<RulePart> parts_of(const Row& old_one, const Row& new_one, const Versions& versions) {
   const Model &a = versions.old_model, &b = versions.new_model;
   const auto conditions = [](const Row& one, const Meaning& of) {
     return one.otherwise ? "otherwise" : of.of_all(one.conditions);
@@ -333,7 +333,7 @@ std::vector<Part> parts_of(const Row& old_one, const Row& new_one, const Version
   return parts.take();
 }
 
-std::vector<Part> parts_of(const Test& old_one, const Test& new_one, const Versions& versions) {
+std::vector<RulePart> parts_of(const Test& old_one, const Test& new_one, const Versions& versions) {
   const auto given = [](const Test& one, const Model& model, const Meaning* meaning) {
     std::vector<std::string> words;
     if (one.as_of) words.push_back("as_of = " + to_text(*one.as_of));
@@ -361,7 +361,7 @@ std::vector<Part> parts_of(const Test& old_one, const Test& new_one, const Versi
   return parts.take();
 }
 
-std::vector<Part> parts_of(const Property& old_one, const Property& new_one, const Versions& versions) {
+std::vector<RulePart> parts_of(const Property& old_one, const Property& new_one, const Versions& versions) {
   const auto claim = [](const Property& one, const Model& model, const Meaning& meaning) {
     if (one.claim) return meaning.of(one.when) + ": " + meaning.of(*one.claim);
     return fmt::format("{}: {} {} {}", meaning.of(one.when), one.monotone->result, one.monotone->never_falls,

@@ -1,4 +1,4 @@
-// What differs between two statements of one sort, part by part.
+// What differs between two statements of one kind, part by part.
 #pragma once
 
 #include <vector>
@@ -26,14 +26,14 @@ std::vector<Features> row_features(const Table& table, const Meaning& meaning);
 std::vector<Features> test_features(const Model& model, const Meaning& meaning);
 std::vector<Features> property_features(const Model& model, const Meaning& meaning);
 
-std::vector<Part> header_parts(const Versions& versions);
-std::vector<Part> parts_of(const Attribute& old_one, const Attribute& new_one, const Versions& versions);
-std::vector<Part> parts_of(const Define& old_one, const Define& new_one, const Versions& versions);
-std::vector<Part> parts_of(const Cluster& old_one, const Cluster& new_one, const Versions& versions);
-std::vector<Part> parts_of(const Rule& old_one, const Rule& new_one, const Versions& versions);
-std::vector<Part> parts_of(const Table& old_one, const Table& new_one, const Versions& versions);
-std::vector<Part> parts_of(const Row& old_one, const Row& new_one, const Versions& versions);
-std::vector<Part> parts_of(const Test& old_one, const Test& new_one, const Versions& versions);
-std::vector<Part> parts_of(const Property& old_one, const Property& new_one, const Versions& versions);
+std::vector<RulePart> header_parts(const Versions& versions);
+std::vector<RulePart> parts_of(const Attribute& old_one, const Attribute& new_one, const Versions& versions);
+std::vector<RulePart> parts_of(const Define& old_one, const Define& new_one, const Versions& versions);
+std::vector<RulePart> parts_of(const Cluster& old_one, const Cluster& new_one, const Versions& versions);
+std::vector<RulePart> parts_of(const Rule& old_one, const Rule& new_one, const Versions& versions);
+std::vector<RulePart> parts_of(const Table& old_one, const Table& new_one, const Versions& versions);
+std::vector<RulePart> parts_of(const Row& old_one, const Row& new_one, const Versions& versions);
+std::vector<RulePart> parts_of(const Test& old_one, const Test& new_one, const Versions& versions);
+std::vector<RulePart> parts_of(const Property& old_one, const Property& new_one, const Versions& versions);
 
 }  // namespace spanne::engine

@@ -23,12 +23,12 @@ void add_idle(VersionGroups& version) {
 
 }  // namespace
 
-bool same_counts(const Span& a, const Span& b) {
+bool same_counts(const AccountRange& a, const AccountRange& b) {
   return a.accounts_low == b.accounts_low && a.accounts_high == b.accounts_high && a.needs_team == b.needs_team &&
          a.kams_low == b.kams_low && a.kams_high == b.kams_high;
 }
 
-Movement::Movement(const Evaluator& before, const Evaluator& after, const Comparison& comparison)
+Movement::Movement(const Evaluator& before, const Evaluator& after, const VersionComparison& comparison)
     : before_(before), after_(after), parties_(comparison) {
   const Model &old_model = before.model(), &new_model = after.model();
   std::map<std::string, KindPair> kinds;
@@ -67,11 +67,11 @@ std::vector<Responsible> Movement::responsible(const Account& before, const Acco
   Trace old_trace, new_trace;
   before_.evaluate(before, &old_trace);
   after_.evaluate(after, &new_trace);
-  const auto old_worths = worths_of(old_trace, mover.before, before_.model());
-  const auto new_worths = worths_of(new_trace, mover.after, after_.model());
-  std::vector<Party> old_parties, new_parties;
-  for (const Worth& worth : old_worths) old_parties.push_back(parties_.old_party(worth));
-  for (const Worth& worth : new_worths) new_parties.push_back(parties_.new_party(worth));
+  const auto old_worths = contributions_of(old_trace, mover.before, before_.model());
+  const auto new_worths = contributions_of(new_trace, mover.after, after_.model());
+  std::vector<ContributionSide> old_parties, new_parties;
+  for (const ContributionDiff& worth : old_worths) old_parties.push_back(parties_.old_party(worth));
+  for (const ContributionDiff& worth : new_worths) new_parties.push_back(parties_.new_party(worth));
   std::vector<Responsible> all;
   for (const Differing& one : finder_.find(old_parties, new_parties))
     all.push_back({one.after ? new_worths[*one.after].name : old_worths[*one.before].name,
@@ -86,7 +86,7 @@ Fraction GroupPair::change() const {
   return new_effort - old_effort;
 }
 
-std::vector<GroupPair> paired(VersionGroups before, VersionGroups after, const Comparison& comparison) {
+std::vector<GroupPair> paired(VersionGroups before, VersionGroups after, const VersionComparison& comparison) {
   if (by_owner(before)) add_idle(before);
   if (by_owner(after)) add_idle(after);
   const auto side = [](LabelledSubtotal& group, const VersionGroups& version, const Capacities& capacities) {

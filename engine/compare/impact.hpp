@@ -33,7 +33,7 @@ struct GroupSide {
   std::optional<Fraction> capacity;  // FTE, of an owner
 };
 
-/// One group on either side; nothing where nobody was in it.
+/// One group on either side; nullopt where nobody was in it.
 struct GroupPair {
   std::string label;
   std::optional<GroupSide> before, after;
@@ -58,14 +58,14 @@ struct Impact {
 class Movement {
  public:
   /// The evaluators outlive it.
-  Movement(const Evaluator& before, const Evaluator& after, const Comparison& comparison);
+  Movement(const Evaluator& before, const Evaluator& after, const VersionComparison& comparison);
 
   /// Two rejections are the same, whatever their reasons.
   bool same(const Outcome& before, const Outcome& after) const;
   /// A kind of either version with the one it is called in the other; no effort where there is none.
   using KindPair = std::pair<std::optional<KindId>, std::optional<KindId>>;
   const std::vector<KindPair>& kinds() const { return kinds_; }
-  /// Of the new version's cluster, the old version's; nothing where that has none.
+  /// Of the new version's cluster, the old version's; nullopt where that has none.
   std::optional<ClusterId> old_cluster(ClusterId cluster) const { return old_clusters_[cluster]; }
 
   Fraction change(const Outcome& before, const Outcome& after) const;
@@ -76,18 +76,18 @@ class Movement {
 
   const Evaluator& before() const { return before_; }
   const Evaluator& after() const { return after_; }
-  Parties& parties() { return parties_; }
+  ContributionSides& parties() { return parties_; }
 
  private:
   const Evaluator& before_;
   const Evaluator& after_;
   std::vector<KindPair> kinds_;
   std::vector<std::optional<ClusterId>> old_clusters_;  // by the new version's
-  Parties parties_;
+  ContributionSides parties_;
   DifferenceFinder finder_;
 };
 
-bool same_counts(const Span& a, const Span& b);
+bool same_counts(const AccountRange& a, const AccountRange& b);
 
 /// Groups of one version, in order of appearance. `by`: what they are grouped by.
 struct VersionGroups {
@@ -98,6 +98,6 @@ struct VersionGroups {
 };
 
 /// Groups of both versions that are the same group, by the size of the change.
-std::vector<GroupPair> paired(VersionGroups before, VersionGroups after, const Comparison& comparison);
+std::vector<GroupPair> paired(VersionGroups before, VersionGroups after, const VersionComparison& comparison);
 
 }  // namespace spanne::engine

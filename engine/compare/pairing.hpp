@@ -12,11 +12,11 @@ namespace spanne::engine {
 struct Features {
   std::string name;     // empty: it has none of its own
   std::string content;  // everything that matters but the name
-  struct Part {
+  struct RulePart {
     std::string text;  // empty: says nothing
     int weight = 1;
   };
-  std::vector<Part> parts;  // the same parts in the same order for all
+  std::vector<RulePart> parts;  // the same parts in the same order for all
 };
 
 /// Two without a common name are taken for one another when the parts they share weigh this much.

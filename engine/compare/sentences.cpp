@@ -6,7 +6,7 @@
 namespace spanne::engine {
 namespace {
 
-std::string part_words(const Part& part) {
+std::string part_words(const RulePart& part) {
   const std::string name = part.name.empty() ? "" : part.name + " ";
   if (part.before.empty()) return name + "added: " + part.after;
   if (part.after.empty()) return name + "removed: " + part.before;
@@ -18,7 +18,7 @@ std::string sentence(const Alteration& one) {
     return fmt::format("{} {}: {}", title_of(one), to_text(one.change),
                        one.change == ChangeKind::added ? one.parts[0].after : one.parts[0].before);
   std::vector<std::string> words;
-  for (const Part& part : one.parts)
+  for (const RulePart& part : one.parts)
     if (part.matters) words.push_back(part_words(part));
   return fmt::format("{}: {}", title_of(one), fmt::join(words, "; "));
 }
@@ -46,7 +46,7 @@ std::string title_of(const Alteration& one) {
   return fmt::format("{} {}{}", to_text(one.subject), name, renamed ? fmt::format(" (was {})", one.old_name) : "");
 }
 
-std::vector<std::string> sentences(const Comparison& comparison) {
+std::vector<std::string> sentences(const VersionComparison& comparison) {
   std::vector<std::string> all, quiet;
   for (const auto& one : comparison.differences) {
     if (one.matters())

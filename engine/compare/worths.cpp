@@ -25,7 +25,7 @@ std::string_view stem(std::string_view name) {
 
 }  // namespace
 
-std::string worth_words(const Contribution& one, const Model& model) {
+std::string contribution_words(const Contribution& one, const Model& model) {
   const auto& kind = one.effect->effort_kind;
   const std::string of = kind && model.declares_kinds() ? " " + model.kinds[*kind].name : "";
   const Range percent{one.amount.low * 100, one.amount.high * 100};
@@ -41,15 +41,15 @@ std::string worth_words(const Contribution& one, const Model& model) {
   return {};
 }
 
-std::string name_of(const Origin& origin, ClusterId cluster, const Model& model) {
+std::string name_of(const OptionalSite& origin, ClusterId cluster, const Model& model) {
   if (!origin) return "cluster " + model.clusters[cluster].name;
   return (origin->row ? "row " : "rule ") + id_of(*origin, model);
 }
 
-std::vector<Worth> worths_of(const Trace& trace, const Outcome& outcome, const Model& model) {
-  std::vector<Worth> worths;
+std::vector<ContributionDiff> contributions_of(const Trace& trace, const Outcome& outcome, const Model& model) {
+  std::vector<ContributionDiff> worths;
   for (const Contribution& one : trace.contributions) {
-    const std::string words = worth_words(one, model);
+    const std::string words = contribution_words(one, model);
     if (words.empty()) continue;
     std::string name = name_of(one.by, *outcome.cluster, model);
     if (!worths.empty() && worths.back().name == name)
@@ -66,35 +66,37 @@ std::uint32_t TextNumbers::of(std::string_view text) {
   return numbers_.emplace(text, static_cast<std::uint32_t>(numbers_.size())).first->second;
 }
 
-Parties::Parties(const Comparison& comparison) {
+ContributionSides::ContributionSides(const VersionComparison& comparison) {
   for (const auto& one : comparison.differences) {
     if (!one.is_renamed() || (one.subject != Subject::rule && one.subject != Subject::cluster)) continue;
-    const std::string sort = to_text(one.subject) + " ";
-    old_names_[sort + one.new_name] = sort + one.old_name;
-    given_on_.insert(sort + one.old_name);
+    const std::string kind = to_text(one.subject) + " ";
+    old_names_[kind + one.new_name] = kind + one.old_name;
+    given_on_.insert(kind + one.old_name);
   }
 }
 
-Party Parties::party(std::string_view name, std::string_view called, const std::string& words) {
+ContributionSide ContributionSides::party(std::string_view name, std::string_view called, const std::string& words) {
   const std::string_view place = stem(called);
   return {number(name), place == called ? not_by_place : number(place), number(words)};
 }
 
-Party Parties::old_party(const Worth& worth) { return party(worth.name, worth.name, worth.words); }
+ContributionSide ContributionSides::old_party(const ContributionDiff& worth) {
+  return party(worth.name, worth.name, worth.words);
+}
 
 /// What has taken the place of something that is called otherwise now is another thing, though it has its name.
-Party Parties::new_party(const Worth& worth) {
+ContributionSide ContributionSides::new_party(const ContributionDiff& worth) {
   const std::string& former = old_name(old_names_, worth.name);
   const bool other = former == worth.name && given_on_.contains(former);
   return party(other ? "new " + former : former, former, worth.words);
 }
 
-const std::vector<Differing>& DifferenceFinder::find(const std::vector<Party>& before,
-                                                     const std::vector<Party>& after) {
+const std::vector<Differing>& DifferenceFinder::find(const std::vector<ContributionSide>& before,
+                                                     const std::vector<ContributionSide>& after) {
   old_gone_.assign(before.size(), 0);
   new_gone_.assign(after.size(), 0);
   result_.clear();
-  const auto slot = [&](const Party& party) -> std::size_t& {
+  const auto slot = [&](const ContributionSide& party) -> std::size_t& {
     if (party.name >= old_by_name_.size()) old_by_name_.resize(party.name + std::size_t{1}, 0);
     return old_by_name_[party.name];
   };
@@ -118,9 +120,10 @@ const std::vector<Differing>& DifferenceFinder::find(const std::vector<Party>& b
 }
 
 /// One for one, in the order of the file.
-void DifferenceFinder::pair_same_places(const std::vector<Party>& before, const std::vector<Party>& after) {
-  const auto key = [](const Party& party) { return std::tuple(party.place, party.words); };
-  const auto by_place = [&](const std::vector<Party>& all, const std::vector<char>& gone,
+void DifferenceFinder::pair_same_places(const std::vector<ContributionSide>& before,
+                                        const std::vector<ContributionSide>& after) {
+  const auto key = [](const ContributionSide& party) { return std::tuple(party.place, party.words); };
+  const auto by_place = [&](const std::vector<ContributionSide>& all, const std::vector<char>& gone,
                             std::vector<std::size_t>& places) {
     places.clear();
     for (std::size_t i = 0; i < all.size(); ++i)

@@ -17,18 +17,18 @@
 namespace spanne::engine {
 
 /// "+0.2 .. 0.3 FTE external", "+20 %", "x 1.5", "at most 0.9 FTE"; empty where it is no effort.
-std::string worth_words(const Contribution& one, const Model& model);
+std::string contribution_words(const Contribution& one, const Model& model);
 
 /// "rule many_sites", "row contracts#3", "cluster regional".
-std::string name_of(const Origin& origin, ClusterId cluster, const Model& model);
+std::string name_of(const OptionalSite& origin, ClusterId cluster, const Model& model);
 
 /// Something that came to something.
-struct Worth {
+struct ContributionDiff {
   std::string name, words;
 };
 
 /// In the order of the file; effects of one rule are one worth.
-std::vector<Worth> worths_of(const Trace& trace, const Outcome& outcome, const Model& model);
+std::vector<ContributionDiff> contributions_of(const Trace& trace, const Outcome& outcome, const Model& model);
 
 /// What a rule, a row or a cluster's base came to on either side; empty where it did not take part.
 struct Responsible {
@@ -51,30 +51,30 @@ class TextNumbers {
 };
 
 /// A worth by the numbers of its texts.
-struct Party {
+struct ContributionSide {
   std::uint32_t name = 0;  // as the old version has it
   std::uint32_t place =
-      0;  // of a nameless rule or a row, which is called by its place: what all of its sort are called
+      0;  // of a nameless rule or a row, which is called by its place: what all of its kind are called
   std::uint32_t words = 0;
 };
 inline constexpr std::uint32_t not_by_place = ~std::uint32_t{0};
 
 /// Names of both versions as parties.
-class Parties {
+class ContributionSides {
  public:
-  explicit Parties(const Comparison& comparison);
-  Party old_party(const Worth& worth);
-  Party new_party(const Worth& worth);
+  explicit ContributionSides(const VersionComparison& comparison);
+  ContributionSide old_party(const ContributionDiff& worth);
+  ContributionSide new_party(const ContributionDiff& worth);
   std::uint32_t number(std::string_view text) { return numbers_.of(text); }
 
  private:
-  Party party(std::string_view name, std::string_view called, const std::string& words);
+  ContributionSide party(std::string_view name, std::string_view called, const std::string& words);
   std::map<std::string, std::string> old_names_;
   std::set<std::string> given_on_;  // old names of what is called otherwise now
   TextNumbers numbers_;
 };
 
-/// Places in lists of parties; nothing where a side has none.
+/// Places in lists of parties; nullopt where a side has none.
 struct Differing {
   std::optional<std::size_t> before, after;
 };
@@ -84,10 +84,11 @@ struct Differing {
 /// places change without them. What is left is set side by side by its name.
 class DifferenceFinder {
  public:
-  const std::vector<Differing>& find(const std::vector<Party>& before, const std::vector<Party>& after);
+  const std::vector<Differing>& find(const std::vector<ContributionSide>& before,
+                                     const std::vector<ContributionSide>& after);
 
  private:
-  void pair_same_places(const std::vector<Party>& before, const std::vector<Party>& after);
+  void pair_same_places(const std::vector<ContributionSide>& before, const std::vector<ContributionSide>& after);
 
   std::vector<std::size_t> old_by_name_;  // place + 1; 0: nothing
   std::vector<char> old_gone_, new_gone_;

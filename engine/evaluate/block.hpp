@@ -19,7 +19,7 @@ inline constexpr std::size_t block_rows = 2'048;
 inline constexpr std::size_t mask_words = block_rows / 64;
 
 /// How a block keeps an attribute's values.
-enum class Lane : std::uint8_t {
+enum class ColumnKind : std::uint8_t {
   none,    // nobody asks for it
   wide,    // numbers in millionths, 64 bits
   narrow,  // whole numbers and days, 32 bits
@@ -27,11 +27,11 @@ enum class Lane : std::uint8_t {
   text
 };
 
-Lane lane_of(const Type& type);
+ColumnKind column_kind_of(const Type& type);
 
 /// A value as a count of its lane's unit: millionths, whole numbers (what follows the point is left off), days, places,
 /// 0 or 1; 0 for a missing value or a text.
-std::int64_t count_in(Lane lane, const Value& value);
+std::int64_t count_in(ColumnKind column_kind, const Value& value);
 
 /// Series of one number a row, where the processor likes to find them.
 template <class Integer>
@@ -48,7 +48,7 @@ struct alignas(64) Mask {
 
 /// One attribute of all rows. Only the vector of its lane is there; a missing value is 0 or an empty text.
 struct Column {
-  Lane lane = Lane::none;
+  ColumnKind column_kind = ColumnKind::none;
   std::unique_ptr<Numbers<std::int64_t>> wide;
   std::unique_ptr<Numbers<std::int32_t>> narrow;
   std::unique_ptr<Numbers<std::int16_t>> code;
@@ -59,8 +59,8 @@ struct Column {
 /// Some accounts that have been read. Texts belong to whoever fills the block.
 class Block {
  public:
-  /// `lanes`: one an attribute, as Plan::lanes.
-  explicit Block(const std::vector<Lane>& lanes);
+  /// `lanes`: one an attribute, as Plan::column_kinds.
+  explicit Block(const std::vector<ColumnKind>& column_kinds);
 
   void clear();
   /// False where a block cannot hold the value; the row is then to be marked as plain.

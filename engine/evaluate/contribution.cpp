@@ -13,7 +13,7 @@ std::optional<Range> amount_of(const Amount& amount, Walker& walker) {
 
 }  // namespace
 
-std::optional<Contribution> contribution_of(const Effect& effect, const Origin& by, Walker& walker) {
+std::optional<Contribution> contribution_of(const Effect& effect, const OptionalSite& by, Walker& walker) {
   const auto range = amount_of(effect.amount, walker);
   if (!range) return std::nullopt;
   Contribution made{by, &effect, *range, std::nullopt, 1};

@@ -8,7 +8,7 @@
 
 namespace spanne::engine {
 
-/// Of an effect that is no remark. Nothing where it has no value; the walker knows why.
-std::optional<Contribution> contribution_of(const Effect& effect, const Origin& by, Walker& walker);
+/// Of an effect that is no remark. Nullopt where it has no value; the walker knows why.
+std::optional<Contribution> contribution_of(const Effect& effect, const OptionalSite& by, Walker& walker);
 
 }  // namespace spanne::engine

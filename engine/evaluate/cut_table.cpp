@@ -7,16 +7,16 @@ namespace spanne::engine {
 namespace {
 
 constexpr std::int64_t greatest = std::numeric_limits<std::int64_t>::max();
-constexpr std::size_t most_buckets = 4'096;  // so that they stay near the processor
+constexpr std::size_t max_buckets = 4'096;  // so that they stay near the processor
 
-std::size_t bucket_of(const CutTable& cuts, std::int64_t number) {
+std::size_t bucket_of(const ThresholdTable& cuts, std::int64_t number) {
   return static_cast<std::size_t>((number - cuts.origin) >> cuts.shift);
 }
 
-/// Nothing where more than two fall into one.
-CutTable::Bucket fill(const CutTable& cuts, const std::vector<std::int64_t>& ascending) {
+/// Nullopt where more than two fall into one.
+ThresholdTable::Bucket fill(const ThresholdTable& cuts, const std::vector<std::int64_t>& ascending) {
   const std::size_t count = bucket_of(cuts, cuts.last) + 1;
-  CutTable::Bucket buckets;
+  ThresholdTable::Bucket buckets;
   buckets.lower.assign(count, greatest);
   buckets.upper.assign(count, greatest);
   for (const std::int64_t number : ascending) {
@@ -34,14 +34,15 @@ CutTable::Bucket fill(const CutTable& cuts, const std::vector<std::int64_t>& asc
 
 }  // namespace
 
-CutTable::CutTable(std::vector<std::int64_t> ascending) : origin(ascending.front()), last(ascending.back()) {
+ThresholdTable::ThresholdTable(std::vector<std::int64_t> ascending)
+    : origin(ascending.front()), last(ascending.back()) {
   std::int64_t width = 0;
   const bool wide = __builtin_sub_overflow(last, origin, &width) || width == greatest || last == greatest ||
                     origin == std::numeric_limits<std::int64_t>::min();
   if (!wide) {
     --origin;
     ++width;
-    for (shift = 62; shift >= 0 && static_cast<std::size_t>(width >> shift) < most_buckets; --shift) {
+    for (shift = 62; shift >= 0 && static_cast<std::size_t>(width >> shift) < max_buckets; --shift) {
       buckets = fill(*this, ascending);
       if (!buckets.through.empty()) break;
     }

@@ -6,9 +6,9 @@
 
 namespace spanne::engine {
 
-struct CutTable {
+struct ThresholdTable {
   /// At least one, ascending, none twice.
-  explicit CutTable(std::vector<std::int64_t> ascending);
+  explicit ThresholdTable(std::vector<std::int64_t> ascending);
 
   /// For halving: 2^n - 1 of them, filled up with the greatest number there is.
   std::vector<std::int64_t> cuts;

@@ -15,7 +15,7 @@ namespace {
 /// A limit of the total and where it stands; nothing: the 0 that no total falls below.
 struct Bound {
   Range range;
-  Origin by;
+  OptionalSite by;
 };
 
 using End = Fraction Range::*;
@@ -52,7 +52,7 @@ class Derivation {
   }
 
   /// "cluster regional", "rule many_sites", "row contracts#3".
-  std::string name(const Origin& origin) const {
+  std::string name(const OptionalSite& origin) const {
     if (!origin) return "cluster " + model_.clusters[*outcome_.cluster].name;
     return (origin->row ? "row " : "rule ") + id_of(*origin, model_);
   }
@@ -84,13 +84,13 @@ class Derivation {
 
   /// Then it waits until there are some, and only flags.
   bool uses_results(const RuleRef& ref) const {
-    return ref.sort == RuleRef::Sort::rule ? model_.rules[ref.index].uses_results
+    return ref.kind == RuleRef::Kind::rule ? model_.rules[ref.index].uses_results
                                            : model_.tables[ref.index].uses_results;
   }
 
   void try_rule(const RuleRef& ref) {
     // A rule's effects come after it: the verdict may be written down before.
-    const Verdict verdict = ref.sort == RuleRef::Sort::rule ? rule(ref) : table(ref);
+    const Verdict verdict = ref.kind == RuleRef::Kind::rule ? rule(ref) : table(ref);
     if (trace_ != nullptr) trace_->rules.push_back({ref, verdict});
   }
 
@@ -108,7 +108,7 @@ class Derivation {
     const auto holds = rule.condition ? walker_.truth(*rule.condition) : std::optional(true);
     if (!holds) reject("rule " + rule.id);
     if (!holds || !*holds) return holds ? Verdict::fails : Verdict::faulty;
-    matched({ref.sort, ref.index, std::nullopt}, rule.effects);
+    matched({ref.kind, ref.index, std::nullopt}, rule.effects);
     return Verdict::holds;
   }
 
@@ -119,18 +119,18 @@ class Derivation {
     const auto rows = walker_.fitting_rows(table);
     if (!rows) reject("table " + table.name);
     if (!rows || rows->empty()) return rows ? Verdict::fails : Verdict::faulty;
-    for (const std::uint32_t row : *rows) matched({ref.sort, ref.index, row}, table.rows[row].effects);
+    for (const std::uint32_t row : *rows) matched({ref.kind, ref.index, row}, table.rows[row].effects);
     return Verdict::holds;
   }
 
-  void matched(const Match& match, const Effects& effects) {
+  void matched(const RuleSite& match, const Effects& effects) {
     outcome_.matched.push_back(match);
     for (const Effect& effect : effects) apply(effect, match);
   }
 
   // ---- effects
 
-  void apply(const Effect& effect, const Origin& by) {
+  void apply(const Effect& effect, const OptionalSite& by) {
     if (effect.kind == EffectKind::flag) {  // when everything else is known
       flagged_ = true;
       return;
@@ -152,12 +152,12 @@ class Derivation {
 
   void add(const Contribution& made) { outcome_.kinds[*made.effect->effort_kind] += made.worth(); }
 
-  void surcharge(const Effect& effect, const Range& range, const Origin& by) {
+  void surcharge(const Effect& effect, const Range& range, const OptionalSite& by) {
     if (range.low.sign() < 0) discounts_.push_back({by, effect.effort_kind});
     each_kind(effect, [&](Scale& scale) { scale.surcharges += range; });
   }
 
-  void factor(const Effect& effect, const Range& range, const Origin& by) {
+  void factor(const Effect& effect, const Range& range, const OptionalSite& by) {
     if (range.low.sign() < 0) {
       outcome_.reasons.push_back(fmt::format("{}: its factor {} is below 0", name(by), range.low.to_exact_text()));
       return;
@@ -298,19 +298,19 @@ class Derivation {
     for (const RuleRef& ref : waiting_) try_rule(ref);
     if (!waiting_.empty())
       std::stable_sort(outcome_.matched.begin(), outcome_.matched.end(),
-                       [&](const Match& a, const Match& b) { return place(a) < place(b); });
+                       [&](const RuleSite& a, const RuleSite& b) { return place(a) < place(b); });
     if (flagged_)
-      for (const Match& match : outcome_.matched) raise(match);
+      for (const RuleSite& match : outcome_.matched) raise(match);
     walker_.set_results(nullptr);
   }
 
-  std::uint32_t place(const Match& match) const {
-    if (match.sort == RuleRef::Sort::rule) return model_.rules[match.index].span.begin;
+  std::uint32_t place(const RuleSite& match) const {
+    if (match.kind == RuleRef::Kind::rule) return model_.rules[match.index].span.begin;
     const Table& table = model_.tables[match.index];
     return match.row ? table.rows[*match.row].span.begin : table.span.begin;
   }
 
-  void raise(const Match& match) {
+  void raise(const RuleSite& match) {
     for (const Effect& effect : effects_of(match, model_)) {
       if (effect.kind != EffectKind::flag) continue;
       std::string text;
@@ -339,7 +339,7 @@ class Derivation {
   std::vector<RuleRef> waiting_;  // for results
   bool flagged_ = false;          // by a rule that applies
   std::vector<Scale> scales_;
-  std::vector<std::pair<Origin, std::optional<KindId>>> discounts_;  // and what they are on; nothing: all kinds
+  std::vector<std::pair<OptionalSite, std::optional<KindId>>> discounts_;  // and what they are on; nothing: all kinds
   std::vector<Bound> floors_, ceilings_, fixed_;
   const Bound zero_{};
   std::array<Decision, 2> decisions_;  // of the low and the high end

@@ -31,10 +31,10 @@ std::vector<Fraction> figures_of(const Outcome& outcome) {
   return results;
 }
 
-Span span_of(const Range& effort, const Model& model) {
+AccountRange span_of(const Range& effort, const Model& model) {
   const Fraction low_load = model.capacity * model.utilisation_low;
   const Fraction high_load = model.capacity * model.utilisation_high;
-  Span span;
+  AccountRange span;
   if (effort.high.sign() > 0) span.accounts_low = (low_load / effort.high).floor();
   if (effort.low.sign() > 0) span.accounts_high = (high_load / effort.low).floor();
   span.needs_team = span.accounts_high && span.accounts_high->sign() == 0;
@@ -90,13 +90,13 @@ std::vector<std::string> Evaluator::assign(Account& account) const {
   return reasons;
 }
 
-const std::string& id_of(const Match& match, const Model& model) {
-  if (match.sort == RuleRef::Sort::rule) return model.rules[match.index].id;
+const std::string& id_of(const RuleSite& match, const Model& model) {
+  if (match.kind == RuleRef::Kind::rule) return model.rules[match.index].id;
   return model.tables[match.index].rows[*match.row].id;
 }
 
-const Effects& effects_of(const Match& match, const Model& model) {
-  if (match.sort == RuleRef::Sort::rule) return model.rules[match.index].effects;
+const Effects& effects_of(const RuleSite& match, const Model& model) {
+  if (match.kind == RuleRef::Kind::rule) return model.rules[match.index].effects;
   return model.tables[match.index].rows[*match.row].effects;
 }
 

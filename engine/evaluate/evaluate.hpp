@@ -15,18 +15,18 @@ namespace spanne::engine {
 using Count = std::optional<Fraction>;
 
 /// How many such accounts one KAM can look after, or, where that is none, how many KAMs one account needs.
-struct Span {
+struct AccountRange {
   Count accounts_low, accounts_high;  // accounts_per_kam
   bool needs_team = false;            // accounts_high is 0
   Count kams_low, kams_high;          // kams_per_account; only where needs_team
 };
 
 /// A rule (row nothing) or a row of an effect table.
-struct Match {
-  RuleRef::Sort sort;
+struct RuleSite {
+  RuleRef::Kind kind;
   std::uint32_t index;
   std::optional<std::uint32_t> row;
-  bool operator==(const Match&) const = default;
+  bool operator==(const RuleSite&) const = default;
 };
 
 struct Footprint;
@@ -37,8 +37,8 @@ struct Outcome {
   Range total;                       // FTE
   std::vector<Range> kinds;          // FTE, in the order of Model::kinds, before limits
   Range limit;                       // total minus the sum of kinds, end by end
-  Span span;
-  std::vector<Match> matched;        // in the order of the file
+  AccountRange span;
+  std::vector<RuleSite> matched;     // in the order of the file
   std::vector<std::string> flags;    // once for each rule or row that raised it, in the order of the file
   std::vector<std::string> reasons;  // why it is rejected: every fault of rules and limits
   bool rejected() const { return !reasons.empty(); }
@@ -50,8 +50,8 @@ Fraction portions_of(const Proportion& per, const Fraction& counted);
 /// What rules that ask for results see of an outcome, in the order of Model::result_names().
 std::vector<Fraction> figures_of(const Outcome& outcome);
 
-/// ⌊c·l ÷ high⌋ .. ⌊c·u ÷ low⌋, or the team (language reference, section 5).
-Span span_of(const Range& effort, const Model& model);
+/// ⌊c·l ÷ high⌋ .. ⌊c·u ÷ low⌋, or the team (docs/language.md).
+AccountRange span_of(const Range& effort, const Model& model);
 
 struct Trace;  // engine/evaluate/trace.hpp
 
@@ -73,7 +73,7 @@ class Evaluator {
   /// Of each define, the version in force: what a Walker of its own needs.
   const std::vector<TermId>& define_versions() const { return define_versions_; }
   TermId version_of(const Term& define) const { return define_versions_[static_cast<std::size_t>(define.number)]; }
-  /// What terms share and a Walker computes once: each define has a place, behind them each value of each lookup.
+  /// What terms share and a Walker computes once: each define has a place, after them each value of each lookup.
   std::size_t shared_count() const { return shared_count_; }
   std::size_t shared_place(const Term& use) const;
 
@@ -86,9 +86,9 @@ class Evaluator {
 };
 
 /// "many_sites", "line 31", "contracts#3".
-const std::string& id_of(const Match& match, const Model& model);
+const std::string& id_of(const RuleSite& match, const Model& model);
 /// What the rule or row does, remarks included.
-const Effects& effects_of(const Match& match, const Model& model);
+const Effects& effects_of(const RuleSite& match, const Model& model);
 
 /// What a rule set makes of an account. `reasons`: why the account could not be read; empty where it could.
 /// Assignments are made to the account first. The outcome has all reasons.

@@ -49,11 +49,11 @@ void BlockEvaluator::gather_matches(std::size_t rows) {
   }
 }
 
-std::uint64_t BlockEvaluator::holds_word(Literal when, std::size_t word) const {
+std::uint64_t BlockEvaluator::holds_word(MaskRef when, std::size_t word) const {
   return engine::holds_word(plan_.program, workspace_, when, word);
 }
 
-bool BlockEvaluator::holds(Literal when, std::size_t row) const {
+bool BlockEvaluator::holds(MaskRef when, std::size_t row) const {
   return ((holds_word(when, row / 64) >> (row % 64)) & 1U) != 0;
 }
 

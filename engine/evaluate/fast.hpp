@@ -27,9 +27,9 @@ class BlockEvaluator {
   std::int64_t low(const Plan::Figure& figure, std::size_t row) const { return series(figure.low)[row]; }
   std::int64_t high(const Plan::Figure& figure, std::size_t row) const { return series(figure.high)[row]; }
   std::int64_t rule_count(std::size_t row) const { return series(plan_.rule_count)[row]; }
-  bool holds(Literal when, std::size_t row) const;
+  bool holds(MaskRef when, std::size_t row) const;
   /// Of 64 rows at once, from row 64 · word on; bits beyond the last row mean nothing.
-  std::uint64_t holds_word(Literal when, std::size_t word) const;
+  std::uint64_t holds_word(MaskRef when, std::size_t word) const;
   Range range(const Plan::Figure& figure, std::size_t row) const;
   /// Calls `visit` with the place in Plan::matches of each rule and row that matched, in the order of the file.
   template <class Visit>

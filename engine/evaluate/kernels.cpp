@@ -1,4 +1,4 @@
-// One step, one loop. Compiled once for each sort of processor; the first call finds out which of them is there.
+// One step, one loop. Compiled once for each kind of processor; the first call finds out which of them is there.
 #include "engine/evaluate/kernels.hpp"
 
 #include <algorithm>
@@ -42,7 +42,7 @@ template <class Combine>
 void combine_checked(const Machine& machine, const Instruction& one, const Combine& function) {
   const std::int64_t *a = machine.series(one.a), *b = machine.series(one.b);
   std::int64_t* out = machine.series_out(one.out);
-  scalar_mask(machine.rows(), machine.mask_out(one.doubt), [&](std::size_t row) {
+  scalar_mask(machine.rows(), machine.mask_out(one.fallback), [&](std::size_t row) {
     std::int64_t result = 0;
     const bool sure = function(a[row], b[row], result) && result != std::numeric_limits<std::int64_t>::min();
     out[row] = sure ? result : 0;
@@ -90,24 +90,24 @@ void from_planes(const Machine& machine, const Instruction& one) {
   const hn::ScalableTag<std::uint8_t> tag;
   const hn::ScalableTag<std::int64_t> wide;
   const hn::Rebind<std::uint8_t, decltype(wide)> narrow;
-  const std::size_t lanes = hn::Lanes(tag);
+  const std::size_t column_kinds = hn::Lanes(tag);
   std::int64_t* out = machine.series_out(one.out);
   alignas(64) std::uint8_t bytes[8][64];
-  const Literal* planes = machine.program.planes.data() + one.a;
+  const MaskRef* planes = machine.program.planes.data() + one.a;
   for (std::size_t word = 0; word < machine.words; ++word) {
     const std::size_t used = (one.b + 7) / 8;
     for (std::size_t byte = 0; byte < used; ++byte) {
       const std::size_t count = std::min<std::size_t>(8, one.b - byte * 8);
       std::uint64_t bits[8];
       for (std::size_t i = 0; i < count; ++i) {
-        const Literal plane = planes[byte * 8 + i];
+        const MaskRef plane = planes[byte * 8 + i];
         bits[i] = machine.mask(plane)[word] ^ flip(plane);
       }
-      for (std::size_t at = 0; at < 64; at += lanes) {
+      for (std::size_t at = 0; at < 64; at += column_kinds) {
         auto sum = hn::Zero(tag);
         for (std::size_t i = 0; i < count; ++i) {
-          sum = hn::Or(
-              sum, hn::IfThenElseZero(lanes_of(tag, bits[i], at), hn::Set(tag, static_cast<std::uint8_t>(1U << i))));
+          sum = hn::Or(sum, hn::IfThenElseZero(column_kinds_of(tag, bits[i], at),
+                                               hn::Set(tag, static_cast<std::uint8_t>(1U << i))));
         }
         hn::Store(sum, tag, bytes[byte] + at);
       }
@@ -133,7 +133,7 @@ void select(const Machine& machine, const Instruction& one) {
   for (std::size_t word = 0; word < machine.words; ++word) {
     const std::uint64_t bits = when[word] ^ flip(one.a);
     for (std::size_t at = 0; at < 64; at += hn::Lanes(tag)) {
-      const auto chosen = lanes_of(tag, bits, at);
+      const auto chosen = column_kinds_of(tag, bits, at);
       const std::size_t row = word * 64 + at;
       hn::Store(hn::IfThenElse(chosen, hn::Load(tag, a + row), hn::Load(tag, b + row)), tag, out + row);
     }
@@ -175,7 +175,7 @@ void text_step(const Machine& machine, const Instruction& one) {
   const std::string_view wanted = machine.program.texts[static_cast<std::size_t>(one.number)];
   const std::string_view* texts = machine.texts(one.a);
   std::uint64_t* out = machine.mask_out(one.out);
-  if (one.step == Step::text_is)
+  if (one.step == OpCode::text_is)
     scalar_mask(machine.block.rows, out, [&](std::size_t row) { return texts[row] == wanted; });
   else
     scalar_mask(machine.block.rows, out, [&](std::size_t row) { return texts[row].starts_with(wanted); });
@@ -210,56 +210,57 @@ void step(const Machine& machine, const Instruction& one) {
     rank(values, machine.program.cuts[one.b], machine.rows(), machine.ranks_out(one.out));
   };
   switch (one.step) {
-    case Step::wide_at_least: return at_least_number(machine.wide(one.a));
-    case Step::narrow_at_least: return at_least_number(machine.narrow(one.a));
-    case Step::code_at_least: return at_least_number(machine.codes(one.a));
-    case Step::code_is: return is_code(machine.codes(one.a));
-    case Step::is_known:
+    case OpCode::wide_at_least: return at_least_number(machine.wide(one.a));
+    case OpCode::narrow_at_least: return at_least_number(machine.narrow(one.a));
+    case OpCode::code_at_least: return at_least_number(machine.codes(one.a));
+    case OpCode::code_is: return is_code(machine.codes(one.a));
+    case OpCode::is_known:
       std::copy_n(machine.column(one.a).known.words.data(), machine.words, machine.mask_out(one.out));
       return;
-    case Step::text_is:
-    case Step::text_starts: return text_step(machine, one);
-    case Step::text_same: return same_texts(machine, one);
-    case Step::rank_wide: return rank_among(machine.wide(one.a));
-    case Step::rank_narrow: return rank_among(machine.narrow(one.a));
-    case Step::saturate_narrow: return saturate(machine.narrow(one.a), machine.rows(), machine.ranks_out(one.out));
-    case Step::low_bits: return low_bits(machine.ranks(one.a), one.number, machine.rows(), machine.ranks_out(one.out));
-    case Step::rank_text: return rank_texts(machine, one);
-    case Step::rank_at_least: return at_least_number(machine.ranks(one.a));
-    case Step::rank_is: return is_code(machine.ranks(one.a));
-    case Step::both: return both(machine, one);
-    case Step::refine: return refine(machine, one);
-    case Step::count: return count(machine, machine.program.counts[one.a]);
-    case Step::series_at_least: return at_least_number(machine.series(one.a));
-    case Step::series_less: return compare(machine, one, [](std::int64_t a, std::int64_t b) { return a < b; });
-    case Step::series_equal: return compare(machine, one, [](std::int64_t a, std::int64_t b) { return a == b; });
-    case Step::load_wide: return load(machine, one, machine.wide(one.a));
-    case Step::load_narrow: return load(machine, one, machine.narrow(one.a));
-    case Step::load_code: return load(machine, one, machine.codes(one.a));
-    case Step::from_mask: return from_mask(machine, one);
-    case Step::from_planes: return from_planes(machine, one);
-    case Step::plus: return combine(machine, one, wrapped_plus);
-    case Step::minus: return combine(machine, one, wrapped_minus);
-    case Step::multiply: return combine(machine, one, wrapped_product);
-    case Step::select: return select(machine, one);
-    case Step::greatest: return combine(machine, one, [](std::int64_t a, std::int64_t b) { return a > b ? a : b; });
-    case Step::least: return combine(machine, one, [](std::int64_t a, std::int64_t b) { return a < b ? a : b; });
-    case Step::checked_plus:
+    case OpCode::text_is:
+    case OpCode::text_starts: return text_step(machine, one);
+    case OpCode::text_same: return same_texts(machine, one);
+    case OpCode::rank_wide: return rank_among(machine.wide(one.a));
+    case OpCode::rank_narrow: return rank_among(machine.narrow(one.a));
+    case OpCode::saturate_narrow: return saturate(machine.narrow(one.a), machine.rows(), machine.ranks_out(one.out));
+    case OpCode::low_bits:
+      return low_bits(machine.ranks(one.a), one.number, machine.rows(), machine.ranks_out(one.out));
+    case OpCode::rank_text: return rank_texts(machine, one);
+    case OpCode::rank_at_least: return at_least_number(machine.ranks(one.a));
+    case OpCode::rank_is: return is_code(machine.ranks(one.a));
+    case OpCode::both: return both(machine, one);
+    case OpCode::refine: return refine(machine, one);
+    case OpCode::count: return count(machine, machine.program.counts[one.a]);
+    case OpCode::series_at_least: return at_least_number(machine.series(one.a));
+    case OpCode::series_less: return compare(machine, one, [](std::int64_t a, std::int64_t b) { return a < b; });
+    case OpCode::series_equal: return compare(machine, one, [](std::int64_t a, std::int64_t b) { return a == b; });
+    case OpCode::load_wide: return load(machine, one, machine.wide(one.a));
+    case OpCode::load_narrow: return load(machine, one, machine.narrow(one.a));
+    case OpCode::load_code: return load(machine, one, machine.codes(one.a));
+    case OpCode::from_mask: return from_mask(machine, one);
+    case OpCode::from_planes: return from_planes(machine, one);
+    case OpCode::plus: return combine(machine, one, wrapped_plus);
+    case OpCode::minus: return combine(machine, one, wrapped_minus);
+    case OpCode::multiply: return combine(machine, one, wrapped_product);
+    case OpCode::select: return select(machine, one);
+    case OpCode::greatest: return combine(machine, one, [](std::int64_t a, std::int64_t b) { return a > b ? a : b; });
+    case OpCode::least: return combine(machine, one, [](std::int64_t a, std::int64_t b) { return a < b ? a : b; });
+    case OpCode::checked_plus:
       return combine_checked(machine, one, [](std::int64_t a, std::int64_t b, std::int64_t& result) {
         return !__builtin_add_overflow(a, b, &result);
       });
-    case Step::checked_minus:
+    case OpCode::checked_minus:
       return combine_checked(machine, one, [](std::int64_t a, std::int64_t b, std::int64_t& result) {
         return !__builtin_sub_overflow(a, b, &result);
       });
-    case Step::checked_multiply:
+    case OpCode::checked_multiply:
       return combine_checked(machine, one, [](std::int64_t a, std::int64_t b, std::int64_t& result) {
         return !__builtin_mul_overflow(a, b, &result);
       });
-    case Step::decimal: return decimals(machine, one);
-    case Step::started_portions: return portions(machine, one, true);
-    case Step::full_portions: return portions(machine, one, false);
-    case Step::add_days: return add_days(machine, one);
+    case OpCode::decimal: return decimals(machine, one);
+    case OpCode::started_portions: return portions(machine, one, true);
+    case OpCode::full_portions: return portions(machine, one, false);
+    case OpCode::add_days: return add_days(machine, one);
   }
 }
 

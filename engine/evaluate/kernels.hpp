@@ -18,8 +18,8 @@ struct Workspace {
 };
 
 /// Which of 64 rows a literal of the finished program holds for, from row 64 · word on.
-inline std::uint64_t holds_word(const Program& program, const Workspace& workspace, Literal literal, std::size_t word) {
-  const Literal place = program.place(literal);
+inline std::uint64_t holds_word(const Program& program, const Workspace& workspace, MaskRef literal, std::size_t word) {
+  const MaskRef place = program.place(literal);
   const std::uint64_t bits = workspace.masks[place / 2].words[word];
   return (place & 1U) != 0 ? ~bits : bits;
 }

@@ -1,5 +1,5 @@
 // How many conjunctions of masks hold, bit by bit.
-// Included once for each sort of processor: the guard is open again when the next one comes.
+// Included once for each kind of processor: the guard is open again when the next one comes.
 #if defined(SPANNE_KERNELS_COUNT_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef SPANNE_KERNELS_COUNT_INL
 #undef SPANNE_KERNELS_COUNT_INL
@@ -23,7 +23,7 @@ class Counter {
  public:
   using Tag = hn::ScalableTag<std::uint64_t>;
   using Vector = hn::Vec<Tag>;
-  static constexpr std::size_t most_levels = 32;
+  static constexpr std::size_t max_levels = 32;
   static constexpr std::size_t words = 16;
 
   explicit Counter(std::size_t levels) : levels_(levels) { std::fill_n(sums_[0], levels * words, 0); }
@@ -82,30 +82,30 @@ class Counter {
     }
   }
 
-  alignas(64) std::uint64_t sums_[most_levels][words];
+  alignas(64) std::uint64_t sums_[max_levels][words];
   alignas(64) std::uint64_t waiting_[8][words];
   std::size_t levels_, count_ = 0;
 };
 
 /// Rows for which all of `length` literals hold.
-void conjunction(const Machine& machine, const Literal* literals, std::size_t length, std::size_t word,
+void conjunction(const Machine& machine, const MaskRef* literals, std::size_t length, std::size_t word,
                  std::uint64_t* out) {
   const Counter::Tag tag;
-  constexpr std::size_t lanes = hn::MaxLanes(Counter::Tag());
-  Counter::Vector all[Counter::words / lanes];
+  constexpr std::size_t column_kinds = hn::MaxLanes(Counter::Tag());
+  Counter::Vector all[Counter::words / column_kinds];
   for (std::size_t i = 0; i < length; ++i) {
     const std::uint64_t* mask = machine.mask(literals[i]) + word;
     const auto flipped = hn::Set(tag, flip(literals[i]));
     for (std::size_t part = 0; part < std::size(all); ++part) {
-      const auto bits = hn::Xor(hn::Load(tag, mask + part * lanes), flipped);
+      const auto bits = hn::Xor(hn::Load(tag, mask + part * column_kinds), flipped);
       all[part] = i == 0 ? bits : hn::And(all[part], bits);
     }
   }
-  for (std::size_t part = 0; part < std::size(all); ++part) hn::Store(all[part], tag, out + part * lanes);
+  for (std::size_t part = 0; part < std::size(all); ++part) hn::Store(all[part], tag, out + part * column_kinds);
 }
 
 template <std::size_t length>
-const Literal* count_those_of(const Machine& machine, const Literal* literals, std::size_t conjunctions,
+const MaskRef* count_those_of(const Machine& machine, const MaskRef* literals, std::size_t conjunctions,
                               std::size_t word, Counter& counter) {
   for (std::size_t i = 0; i < conjunctions; ++i, literals += length) {
     conjunction(machine, literals, length, word, counter.next());
@@ -114,7 +114,7 @@ const Literal* count_those_of(const Machine& machine, const Literal* literals, s
   return literals;
 }
 
-const Literal* count_those_of(std::size_t length, const Machine& machine, const Literal* literals,
+const MaskRef* count_those_of(std::size_t length, const Machine& machine, const MaskRef* literals,
                               std::size_t conjunctions, std::size_t word, Counter& counter) {
   // Loops of a known length have no branches that are hard to foretell.
   if (length == 1) return count_those_of<1>(machine, literals, conjunctions, word, counter);
@@ -127,11 +127,11 @@ const Literal* count_those_of(std::size_t length, const Machine& machine, const 
   return literals;
 }
 
-void count(const Machine& machine, const Counting& counting) {
+void count(const Machine& machine, const ConjunctionCount& counting) {
   const std::size_t levels = std::max<std::size_t>(3, counting.planes.size());
   for (std::size_t word = 0; word < mask_words; word += Counter::words) {
     Counter counter(levels);
-    const Literal* literals = counting.literals.data();
+    const MaskRef* literals = counting.literals.data();
     for (std::size_t i = 0; i < counting.of_length.size(); ++i)
       literals = count_those_of(i + 1, machine, literals, counting.of_length[i], word, counter);
     counter.finish();

@@ -1,5 +1,5 @@
 // What kernels work on, and the steps that make masks.
-// Included once for each sort of processor: the guard is open again when the next one comes.
+// Included once for each kind of processor: the guard is open again when the next one comes.
 #if defined(SPANNE_KERNELS_MASKS_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef SPANNE_KERNELS_MASKS_INL
 #undef SPANNE_KERNELS_MASKS_INL
@@ -26,7 +26,7 @@ struct Machine {
   Workspace& workspace;
   std::size_t words;  // of masks that have rows
 
-  const std::uint64_t* mask(Literal literal) const { return workspace.masks[literal / 2].words.data(); }
+  const std::uint64_t* mask(MaskRef literal) const { return workspace.masks[literal / 2].words.data(); }
   std::uint64_t* mask_out(std::uint32_t place) const { return workspace.masks[place].words.data(); }
   const std::int64_t* series(std::uint32_t place) const { return workspace.series[place].of.data(); }
   std::int64_t* series_out(std::uint32_t place) const { return workspace.series[place].of.data(); }
@@ -40,25 +40,25 @@ struct Machine {
   std::size_t rows() const { return words * 64; }
 };
 
-std::uint64_t flip(Literal literal) { return (literal & 1U) != 0 ? ~std::uint64_t{0} : 0; }
+std::uint64_t flip(MaskRef literal) { return (literal & 1U) != 0 ? ~std::uint64_t{0} : 0; }
 
 /// One bit a row of whether `test` holds for its number.
 template <class Integer, class Test>
 void mask_of(const Integer* values, std::size_t words, std::uint64_t* out, const Test& test) {
   const hn::ScalableTag<Integer> tag;
-  constexpr std::size_t lanes = hn::MaxLanes(hn::ScalableTag<Integer>());
+  constexpr std::size_t column_kinds = hn::MaxLanes(hn::ScalableTag<Integer>());
   auto* bytes = reinterpret_cast<std::uint8_t*>(out);
-  if constexpr (lanes >= 8) {
-    for (std::size_t row = 0; row < words * 64; row += lanes) {
+  if constexpr (column_kinds >= 8) {
+    for (std::size_t row = 0; row < words * 64; row += column_kinds) {
       const auto found = test(tag, hn::Load(tag, values + row));
       std::uint8_t bits[8];
       hn::StoreMaskBits(tag, found, bits);
-      std::memcpy(bytes + row / 8, bits, lanes / 8);
+      std::memcpy(bytes + row / 8, bits, column_kinds / 8);
     }
   } else {
     for (std::size_t row = 0; row < words * 64; row += 8) {
       unsigned byte = 0;
-      for (std::size_t part = 0; part < 8; part += lanes) {
+      for (std::size_t part = 0; part < 8; part += column_kinds) {
         std::uint8_t bits[8];
         hn::StoreMaskBits(tag, test(tag, hn::Load(tag, values + row + part)), bits);
         byte |= static_cast<unsigned>(bits[0]) << part;
@@ -70,7 +70,7 @@ void mask_of(const Integer* values, std::size_t words, std::uint64_t* out, const
 
 /// The lanes whose rows, from row `at` of a word on, are set in it.
 template <class Tag>
-auto lanes_of(Tag tag, std::uint64_t word, std::size_t at) {
+auto column_kinds_of(Tag tag, std::uint64_t word, std::size_t at) {
   const std::uint64_t here = word >> at;
   return hn::LoadMaskBits(tag, reinterpret_cast<const std::uint8_t*>(&here));
 }

@@ -1,5 +1,5 @@
 // A column's values as places among the numbers they are compared with.
-// Included once for each sort of processor: the guard is open again when the next one comes.
+// Included once for each kind of processor: the guard is open again when the next one comes.
 #if defined(SPANNE_KERNELS_RANKS_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef SPANNE_KERNELS_RANKS_INL
 #undef SPANNE_KERNELS_RANKS_INL
@@ -35,7 +35,7 @@ void low_bits(const std::int16_t* places, std::int64_t bits, std::size_t rows, s
 using Wide = hn::ScalableTag<std::int64_t>;
 
 /// How many of the thresholds are at most each value: halving, without a branch.
-hn::Vec<Wide> halved(hn::Vec<Wide> value, const CutTable& all) {
+hn::Vec<Wide> halved(hn::Vec<Wide> value, const ThresholdTable& all) {
   const Wide tag;
   const std::int64_t* cuts = all.cuts.data();
   auto below = hn::Zero(tag);
@@ -47,7 +47,7 @@ hn::Vec<Wide> halved(hn::Vec<Wide> value, const CutTable& all) {
 }
 
 /// The same by a look into the value's bucket.
-hn::Vec<Wide> looked_up(hn::Vec<Wide> value, const CutTable& all) {
+hn::Vec<Wide> looked_up(hn::Vec<Wide> value, const ThresholdTable& all) {
   const Wide tag;
   const hn::RebindToUnsigned<Wide> bits;
   const auto origin = hn::Set(tag, all.origin), one = hn::Set(tag, std::int64_t{1});
@@ -61,7 +61,7 @@ hn::Vec<Wide> looked_up(hn::Vec<Wide> value, const CutTable& all) {
 }
 
 template <class Integer>
-void rank(const Integer* values, const CutTable& all, std::size_t rows, std::int16_t* out) {
+void rank(const Integer* values, const ThresholdTable& all, std::size_t rows, std::int16_t* out) {
   const Wide tag;
   const hn::Rebind<Integer, Wide> narrow;
   const bool by_bucket = !all.buckets.through.empty();
@@ -75,7 +75,8 @@ void rank(const Integer* values, const CutTable& all, std::size_t rows, std::int
     }();
     alignas(64) std::int64_t places[8];
     hn::Store(by_bucket ? looked_up(value, all) : halved(value, all), tag, places);
-    for (std::size_t lane = 0; lane < hn::Lanes(tag); ++lane) out[row + lane] = static_cast<std::int16_t>(places[lane]);
+    for (std::size_t column_kind = 0; column_kind < hn::Lanes(tag); ++column_kind)
+      out[row + column_kind] = static_cast<std::int16_t>(places[column_kind]);
   }
 }
 

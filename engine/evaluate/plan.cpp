@@ -11,33 +11,33 @@ namespace spanne::engine {
 namespace {
 
 /// Low and high end.
-struct Ends {
-  Quantity low, high;
+struct PlannedEnds {
+  PlannedNumber low, high;
 };
 
 struct Factor {
-  Literal when;
+  MaskRef when;
   std::optional<KindId> kind;
-  Ends by;
+  PlannedEnds by;
 };
 
 struct Limit {
-  Literal when;
-  Ends at;
+  MaskRef when;
+  PlannedEnds at;
 };
 
-bool same(const Quantity& a, const Quantity& b) { return a.series == b.series && a.unit == b.unit; }
+bool same(const PlannedNumber& a, const PlannedNumber& b) { return a.series == b.series && a.unit == b.unit; }
 
 class Planner {
  public:
   Planner(const Evaluator& evaluator, const Wanted& wanted)
       : model_(evaluator.model()),
         as_of_(evaluator.as_of()),
-        terms_(evaluator, plan_.program, plan_.lanes),
+        terms_(evaluator, plan_.program, plan_.column_kinds),
         program_(plan_.program),
         sums_(terms_, program_) {
-    plan_.lanes.assign(model_.attributes.size(), Lane::none);
-    plan_.settings = plan_settings(evaluator, plan_.lanes);
+    plan_.column_kinds.assign(model_.attributes.size(), ColumnKind::none);
+    plan_.settings = plan_settings(evaluator, plan_.column_kinds);
     plan_.wanted = wanted;
     kinds_ = model_.kinds.size();
   }
@@ -65,30 +65,30 @@ class Planner {
   SumId wider_surcharge_sum(KindId kind) const { return 4 * kind + 3; }
   SumId rule_count_sum() const { return 4 * kinds_; }
 
-  void doubt(Literal literal) { plan_.plain = program_.either(plan_.plain, literal); }
+  void fallback(MaskRef literal) { plan_.plain = program_.either(plan_.plain, literal); }
 
   // ---- classify
 
   void classify() {
-    Literal open = always;
+    MaskRef open = always;
     for (const Cluster& cluster : model_.clusters) {
-      Literal fits = never;
+      MaskRef fits = never;
       if (cluster.period.contains(as_of_)) {
-        const Truth truth = cluster.condition ? terms_.truth(*cluster.condition) : Truth{always, never};
-        doubt(program_.both(open, truth.doubt));
+        const PlannedTruth truth = cluster.condition ? terms_.truth(*cluster.condition) : PlannedTruth{always, never};
+        fallback(program_.both(open, truth.fallback));
         fits = program_.both(open, truth.holds);
         open = program_.both(open, negation(truth.holds));
       }
       clusters_.push_back(fits);
     }
-    doubt(open);
+    fallback(open);
     terms_.set_clusters(clusters_);
   }
 
-  Literal scope(const std::vector<ClusterId>& scope, const Period& period) {
+  MaskRef scope(const std::vector<ClusterId>& scope, const Period& period) {
     if (!period.contains(as_of_)) return never;
     if (scope.empty()) return always;
-    Literal inside = never;
+    MaskRef inside = never;
     for (const ClusterId id : scope) inside = program_.either(inside, clusters_[id]);
     return inside;
   }
@@ -103,25 +103,25 @@ class Planner {
   }
 
   void try_rule(const RuleRef& ref, bool with_results) {
-    if (ref.sort == RuleRef::Sort::rule) {
+    if (ref.kind == RuleRef::Kind::rule) {
       const Rule& rule = model_.rules[ref.index];
-      const Literal inside = rule.uses_results == with_results ? scope(rule.scope, rule.period) : never;
+      const MaskRef inside = rule.uses_results == with_results ? scope(rule.scope, rule.period) : never;
       if (inside == never) return;
-      const Truth truth = rule.condition ? terms_.truth(*rule.condition) : Truth{always, never};
-      doubt(program_.both(inside, truth.doubt));
-      match({ref.sort, ref.index, std::nullopt}, program_.both(inside, truth.holds), rule.effects);
+      const PlannedTruth truth = rule.condition ? terms_.truth(*rule.condition) : PlannedTruth{always, never};
+      fallback(program_.both(inside, truth.fallback));
+      match({ref.kind, ref.index, std::nullopt}, program_.both(inside, truth.holds), rule.effects);
       return;
     }
     const Table& table = model_.tables[ref.index];
-    const Literal inside = table.uses_results == with_results ? scope(table.scope, table.period) : never;
+    const MaskRef inside = table.uses_results == with_results ? scope(table.scope, table.period) : never;
     if (inside == never) return;
     const TermPlanner::Fit& fit = terms_.fit(static_cast<TableId>(ref.index));
-    doubt(program_.both(inside, fit.doubt));
+    fallback(program_.both(inside, fit.fallback));
     for (std::uint32_t row = 0; row < table.rows.size(); ++row)
-      match({ref.sort, ref.index, row}, program_.both(inside, fit.rows[row]), table.rows[row].effects);
+      match({ref.kind, ref.index, row}, program_.both(inside, fit.rows[row]), table.rows[row].effects);
   }
 
-  void match(const Match& match, Literal when, const Effects& effects) {
+  void match(const RuleSite& match, MaskRef when, const Effects& effects) {
     if (when == never) return;
     if (plan_.wanted.matches || plan_.wanted.flags) plan_.matches.push_back({match, when});
     Shares shares;
@@ -144,14 +144,14 @@ class Planner {
     return Range{scaled, scaled};
   }
 
-  Ends ends(const Amount& amount, Literal when) {
+  PlannedEnds ends(const Amount& amount, MaskRef when) {
     if (const auto range = fixed(amount)) return {terms_.number_of(range->low), terms_.number_of(range->high)};
-    const Quantity value = terms_.scaled(terms_.exact(*amount.computed), amount.scale);
-    doubt(program_.both(when, value.doubt));
+    const PlannedNumber value = terms_.scaled(terms_.exact(*amount.computed), amount.scale);
+    fallback(program_.both(when, value.fallback));
     return {value, value};
   }
 
-  void apply(const Effect& effect, Literal when, Shares& shares) {
+  void apply(const Effect& effect, MaskRef when, Shares& shares) {
     switch (effect.kind) {
       case EffectKind::flag: return;
       case EffectKind::add: return add(effect, when, shares);
@@ -161,8 +161,8 @@ class Planner {
             give(effect.amount, surcharge_sum(kind), wider_surcharge_sum(kind), when, shares);
         return;
       case EffectKind::factor: {
-        const Ends factor = ends(effect.amount, when);
-        doubt(program_.both(when, negation(program_.series_at_least(factor.low.series, 0))));
+        const PlannedEnds factor = ends(effect.amount, when);
+        fallback(program_.both(when, negation(program_.series_at_least(factor.low.series, 0))));
         factors_.push_back({when, effect.effort_kind, factor});
         return;
       }
@@ -172,41 +172,41 @@ class Planner {
     }
   }
 
-  void give(const Amount& amount, SumId low, SumId wider, Literal when, Shares& shares) {
+  void give(const Amount& amount, SumId low, SumId wider, MaskRef when, Shares& shares) {
     if (const auto range = fixed(amount)) {
       share(shares, low, range->low);
       share(shares, wider, range->high - range->low);
       return;
     }
-    const Quantity value = ends(amount, when).low;
+    const PlannedNumber value = ends(amount, when).low;
     sums_.add(low, when, value);
   }
 
-  void add(const Effect& effect, Literal when, Shares& shares) {
+  void add(const Effect& effect, MaskRef when, Shares& shares) {
     const KindId kind = *effect.effort_kind;
     if (!effect.per) return give(effect.amount, low_sum(kind), wider_sum(kind), when, shares);
-    const Quantity portions = count(*effect.per, when);
+    const PlannedNumber portions = count(*effect.per, when);
     if (const auto range = fixed(effect.amount)) {
       if (range->low.sign() != 0) sums_.add(low_sum(kind), when, terms_.scaled(portions, range->low));
       const Fraction more = range->high - range->low;
       if (more.sign() != 0) sums_.add(wider_sum(kind), when, terms_.scaled(portions, more));
       return;
     }
-    const Quantity amount = ends(effect.amount, when).low;
+    const PlannedNumber amount = ends(effect.amount, when).low;
     const SeriesId product = program_.multiply(portions.series, amount.series);
-    doubt(program_.both(when, program_.doubt(product)));
+    fallback(program_.both(when, program_.fallback(product)));
     sums_.add(low_sum(kind), when, {product, portions.unit * amount.unit, never});
   }
 
   /// How many portions there are: never below none.
-  Quantity count(const Proportion& per, Literal when) {
-    Quantity above = terms_.sum(terms_.exact(per.of), terms_.number_of(-Fraction::of(per.above)));
+  PlannedNumber count(const Proportion& per, MaskRef when) {
+    PlannedNumber above = terms_.sum(terms_.exact(per.of), terms_.number_of(-Fraction::of(per.above)));
     above.series = program_.greatest(above.series, program_.constant(0));
-    doubt(program_.both(when, above.doubt));
+    fallback(program_.both(when, above.fallback));
     if (per.portion == Proportion::Portion::exact) return terms_.scaled(above, Fraction(1) / Fraction::of(per.size));
     const Fraction unit = common_unit(above.unit, Fraction::of(per.size));
     above = terms_.in_unit(above, unit);
-    doubt(program_.both(when, above.doubt));
+    fallback(program_.both(when, above.fallback));
     const bool started = per.portion == Proportion::Portion::started;
     return {program_.portions(above.series, times_of(Fraction::of(per.size), unit), started), 1, never};
   }
@@ -214,44 +214,44 @@ class Planner {
   // ---- scale
 
   /// What is in doubt of it has been said.
-  Quantity sum(SumId id) {
-    Quantity result = sums_.of(id);
-    doubt(result.doubt);
-    result.doubt = never;
+  PlannedNumber sum(SumId id) {
+    PlannedNumber result = sums_.of(id);
+    fallback(result.fallback);
+    result.fallback = never;
     return result;
   }
 
-  Quantity wider(const Quantity& low, SumId more) {
-    const Quantity by = sum(more);
+  PlannedNumber wider(const PlannedNumber& low, SumId more) {
+    const PlannedNumber by = sum(more);
     const Reach& reach = program_.reach(by.series);
     if (reach.low == 0 && reach.high == 0) return low;
-    const Quantity result = terms_.sum(low, by);
-    doubt(result.doubt);
+    const PlannedNumber result = terms_.sum(low, by);
+    fallback(result.fallback);
     return result;
   }
 
-  Quantity product(const Quantity& a, const Quantity& b) {
+  PlannedNumber product(const PlannedNumber& a, const PlannedNumber& b) {
     const SeriesId series = program_.multiply(a.series, b.series);
-    doubt(program_.doubt(series));
+    fallback(program_.fallback(series));
     return {series, a.unit * b.unit, never};
   }
 
   void scale() {
     for (KindId kind = 0; kind < kinds_; ++kind) {
-      Ends effort;
+      PlannedEnds effort;
       effort.low = sum(low_sum(kind));
       effort.high = wider(effort.low, wider_sum(kind));
-      const Ends by = multipliers(kind);
+      const PlannedEnds by = multipliers(kind);
       kind_ends_.push_back({scaled(effort.low, by.high, by.low), scaled(effort.high, by.low, by.high)});
     }
   }
 
-  Ends multipliers(KindId kind) {
-    Ends by;
+  PlannedEnds multipliers(KindId kind) {
+    PlannedEnds by;
     by.low = terms_.sum(sum(surcharge_sum(kind)), terms_.number_of(1));
     by.high = wider(by.low, wider_surcharge_sum(kind));
-    doubt(by.low.doubt);
-    doubt(negation(program_.series_at_least(by.low.series, 0)));
+    fallback(by.low.fallback);
+    fallback(negation(program_.series_at_least(by.low.series, 0)));
     for (const Factor& factor : factors_) {
       if (factor.kind && *factor.kind != kind) continue;
       const auto one = terms_.number_of(1);
@@ -263,18 +263,18 @@ class Planner {
   }
 
   /// An effort below 0 becomes least with the other end of what multiplies it.
-  Quantity scaled(const Quantity& effort, const Quantity& if_negative, const Quantity& otherwise) {
+  PlannedNumber scaled(const PlannedNumber& effort, const PlannedNumber& if_negative, const PlannedNumber& otherwise) {
     if (same(if_negative, otherwise)) return product(effort, otherwise);
-    const Literal positive = program_.series_at_least(effort.series, 0);
-    const Quantity by = terms_.select(positive, otherwise, if_negative);
-    doubt(by.doubt);
+    const MaskRef positive = program_.series_at_least(effort.series, 0);
+    const PlannedNumber by = terms_.select(positive, otherwise, if_negative);
+    fallback(by.fallback);
     return product(effort, by);
   }
 
   // ---- total
 
   void total() {
-    Ends sum = kind_ends_.front();
+    PlannedEnds sum = kind_ends_.front();
     for (KindId kind = 1; kind < kinds_; ++kind) {
       sum.low = terms_.sum(sum.low, kind_ends_[kind].low);
       sum.high = terms_.sum(sum.high, kind_ends_[kind].high);
@@ -283,18 +283,18 @@ class Planner {
     for (const auto* limits : {&floors_, &ceilings_, &fixed_})
       for (const Limit& one : *limits) unit = common_unit(common_unit(unit, one.at.low.unit), one.at.high.unit);
     sum = {terms_.in_unit(sum.low, unit), terms_.in_unit(sum.high, unit)};
-    doubt(sum.low.doubt);
-    doubt(sum.high.doubt);
+    fallback(sum.low.fallback);
+    fallback(sum.high.fallback);
     const bool one_end = same(sum.low, sum.high);
-    const SeriesId low = limited(sum.low.series, unit, &Ends::low);
+    const SeriesId low = limited(sum.low.series, unit, &PlannedEnds::low);
     const SeriesId high = one_end && same_ends(floors_) && same_ends(ceilings_) && same_ends(fixed_)
                               ? low
-                              : limited(sum.high.series, unit, &Ends::high);
+                              : limited(sum.high.series, unit, &PlannedEnds::high);
     refuse_fixed(unit);
     total_ = {{low, unit, never}, {high, unit, never}};
     const SeriesId low_limit = program_.minus(low, sum.low.series), high_limit = program_.minus(high, sum.high.series);
-    doubt(program_.doubt(low_limit));
-    doubt(program_.doubt(high_limit));
+    fallback(program_.fallback(low_limit));
+    fallback(program_.fallback(high_limit));
     limit_ = {{low_limit, unit, never}, {high_limit, unit, never}};
   }
 
@@ -302,21 +302,21 @@ class Planner {
     return std::all_of(limits.begin(), limits.end(), [](const Limit& one) { return same(one.at.low, one.at.high); });
   }
 
-  SeriesId end_of(const Limit& limit, Quantity Ends::*end, const Fraction& unit) {
-    const Quantity value = terms_.in_unit(limit.at.*end, unit);
-    doubt(program_.both(limit.when, value.doubt));
+  SeriesId end_of(const Limit& limit, PlannedNumber PlannedEnds::*end, const Fraction& unit) {
+    const PlannedNumber value = terms_.in_unit(limit.at.*end, unit);
+    fallback(program_.both(limit.when, value.fallback));
     return value.series;
   }
 
   /// One end of the total between the floors and the ceilings, or as it is fixed.
-  SeriesId limited(SeriesId total, const Fraction& unit, Quantity Ends::*end) {
+  SeriesId limited(SeriesId total, const Fraction& unit, PlannedNumber PlannedEnds::*end) {
     SeriesId floor = program_.constant(0);
     SeriesId ceiling = program_.constant(std::numeric_limits<std::int64_t>::max());
     for (const Limit& one : floors_)
       floor = program_.greatest(floor, program_.select(one.when, end_of(one, end, unit), floor));
     for (const Limit& one : ceilings_)
       ceiling = program_.least(ceiling, program_.select(one.when, end_of(one, end, unit), ceiling));
-    doubt(program_.less(ceiling, floor));
+    fallback(program_.less(ceiling, floor));
     SeriesId result = program_.least(program_.greatest(total, floor), ceiling);
     for (const Limit& one : fixed_) result = program_.select(one.when, end_of(one, end, unit), result);
     return result;
@@ -324,10 +324,10 @@ class Planner {
 
   /// A total fixed twice, or below 0, goes to the plain evaluator.
   void refuse_fixed(const Fraction& unit) {
-    Literal before = never;
+    MaskRef before = never;
     for (const Limit& one : fixed_) {
-      doubt(program_.both(before, one.when));
-      doubt(program_.both(one.when, negation(program_.series_at_least(end_of(one, &Ends::low, unit), 0))));
+      fallback(program_.both(before, one.when));
+      fallback(program_.both(one.when, negation(program_.series_at_least(end_of(one, &PlannedEnds::low, unit), 0))));
       before = program_.either(before, one.when);
     }
   }
@@ -336,8 +336,8 @@ class Planner {
 
   /// What flags and the conditions of rules that only flag may ask for, in the order of Model::result_names().
   void offer_results() {
-    const auto triple = [&](const Ends& ends) {
-      Quantity middle = terms_.sum(ends.low, ends.high);
+    const auto triple = [&](const PlannedEnds& ends) {
+      PlannedNumber middle = terms_.sum(ends.low, ends.high);
       middle.unit *= Fraction::ratio(1, 2);
       results_.insert(results_.end(), {ends.low, middle, ends.high});
     };
@@ -346,24 +346,24 @@ class Planner {
         std::none_of(model_.tables.begin(), model_.tables.end(), asks))
       return;
     triple(total_);
-    for (const Ends& kind : kind_ends_) triple(kind);
+    for (const PlannedEnds& kind : kind_ends_) triple(kind);
     triple(limit_);
     terms_.set_results(results_);
   }
 
-  std::uint32_t place(const Match& match) const {
-    if (match.sort == RuleRef::Sort::rule) return model_.rules[match.index].span.begin;
+  std::uint32_t place(const RuleSite& match) const {
+    if (match.kind == RuleRef::Kind::rule) return model_.rules[match.index].span.begin;
     return model_.tables[match.index].rows[*match.row].span.begin;
   }
 
   /// What a remark shows besides attributes can fail, and then rejects the account: the plain evaluator does it.
-  void leave_holes(Literal when, const Effects& effects) {
+  void leave_holes(MaskRef when, const Effects& effects) {
     for (const Effect& effect : effects)
       for (const FlagPiece& piece : effect.flag)
-        if (piece.hole && model_.term(*piece.hole).op != Op::attribute) doubt(when);
+        if (piece.hole && model_.term(*piece.hole).op != Op::attribute) fallback(when);
   }
 
-  Plan::Raised raised(const Effect& effect, Literal when) {
+  Plan::Raised raised(const Effect& effect, MaskRef when) {
     Plan::Raised result{{}, when};
     for (const FlagPiece& piece : effect.flag) {
       auto& made = result.pieces.emplace_back(Plan::Raised::Piece{piece.text, std::nullopt});
@@ -386,13 +386,13 @@ class Planner {
   // ---- what the program has to keep
 
   /// Both ends in one unit.
-  Plan::Figure figure(const Ends& ends, bool wanted) {
+  Plan::Figure figure(const PlannedEnds& ends, bool wanted) {
     const Fraction unit = common_unit(ends.low.unit, ends.high.unit);
-    const Quantity low = terms_.in_unit(ends.low, unit), high = terms_.in_unit(ends.high, unit);
+    const PlannedNumber low = terms_.in_unit(ends.low, unit), high = terms_.in_unit(ends.high, unit);
     if (wanted) {
       program_.keep_series(low.series);
       program_.keep_series(high.series);
-      doubt(program_.either(low.doubt, high.doubt));
+      fallback(program_.either(low.fallback, high.fallback));
     }
     return {low.series, high.series, unit};
   }
@@ -402,7 +402,7 @@ class Planner {
     plan_.cluster = terms_.cluster_place();
     program_.keep_series(plan_.cluster);
     plan_.total = figure(total_, true);
-    for (const Ends& kind : kind_ends_) plan_.kinds.push_back(figure(kind, wanted.kinds));
+    for (const PlannedEnds& kind : kind_ends_) plan_.kinds.push_back(figure(kind, wanted.kinds));
     plan_.limit = figure(limit_, wanted.kinds);
     program_.keep(plan_.plain);
     if (wanted.rule_count) program_.keep_series(plan_.rule_count);
@@ -418,13 +418,13 @@ class Planner {
   TermPlanner terms_;
   Program& program_;
   std::size_t kinds_ = 0;
-  std::vector<Literal> clusters_;
+  std::vector<MaskRef> clusters_;
   PlanSums sums_;
   std::vector<Factor> factors_;
   std::vector<Limit> floors_, ceilings_, fixed_;
-  std::vector<Ends> kind_ends_;
-  Ends total_, limit_;
-  std::vector<Quantity> results_;
+  std::vector<PlannedEnds> kind_ends_;
+  PlannedEnds total_, limit_;
+  std::vector<PlannedNumber> results_;
 };
 
 }  // namespace

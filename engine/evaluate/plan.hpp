@@ -32,8 +32,8 @@ struct Wanted {
 struct Plan {
   std::vector<Setting> settings;  // made first
   Program program;
-  std::vector<Lane> lanes;  // one an attribute
-  Literal plain = never;    // rows for the plain evaluator
+  std::vector<ColumnKind> column_kinds;  // one an attribute
+  MaskRef plain = never;                 // rows for the plain evaluator
 
   /// value × unit, in FTE.
   struct Figure {
@@ -46,23 +46,23 @@ struct Plan {
   SeriesId rule_count = 0;
 
   struct Matched {
-    Match match;
-    Literal when;
+    RuleSite match;
+    MaskRef when;
   };
   std::vector<Matched> matches;  // in the order of the file
   struct Raised {
     struct Piece {
       std::string text;
-      std::optional<AttributeId> shown;  // behind the text: the account's value, nothing where it is missing
+      std::optional<AttributeId> shown;  // after the text: the account's value, nullopt where it is missing
     };
     std::vector<Piece> pieces;
-    Literal when;
+    MaskRef when;
   };
   std::vector<Raised> flags;  // in the order of the file
   Wanted wanted;
 };
 
-/// Nothing where the rule set is not for 64-bit integers: then the plain evaluator does it all.
+/// Nullopt where the rule set is not for 64-bit integers: then the plain evaluator does it all.
 std::optional<Plan> make_plan(const Evaluator& evaluator, const Wanted& wanted);
 
 }  // namespace spanne::engine

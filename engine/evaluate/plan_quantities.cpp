@@ -47,100 +47,100 @@ std::int64_t times_of(const Fraction& number, const Fraction& unit) {
   return narrowed(over);
 }
 
-Quantity TermPlanner::number_of(const Fraction& constant) {
+PlannedNumber TermPlanner::number_of(const Fraction& constant) {
   if (constant.sign() == 0) return {program_.constant(0), 1, never};
   return {program_.constant(constant.sign() < 0 ? -1 : 1), constant.sign() < 0 ? -constant : constant, never};
 }
 
-Quantity TermPlanner::in_unit(const Quantity& quantity, const Fraction& unit) {
+PlannedNumber TermPlanner::in_unit(const PlannedNumber& quantity, const Fraction& unit) {
   const SeriesId series = program_.times(quantity.series, times_of(quantity.unit, unit));
-  return {series, unit, program_.either(quantity.doubt, program_.doubt(series))};
+  return {series, unit, program_.either(quantity.fallback, program_.fallback(series))};
 }
 
-Quantity TermPlanner::scaled(Quantity quantity, const Fraction& factor) const {
+PlannedNumber TermPlanner::scaled(PlannedNumber quantity, const Fraction& factor) const {
   quantity.unit *= factor.sign() == 0 ? Fraction(1) : factor;
   if (factor.sign() == 0) quantity.series = program_.constant(0);
   if (factor.sign() < 0) {
     quantity.unit = -quantity.unit;
     quantity.series = program_.minus(program_.constant(0), quantity.series);
-    quantity.doubt = program_.either(quantity.doubt, program_.doubt(quantity.series));
+    quantity.fallback = program_.either(quantity.fallback, program_.fallback(quantity.series));
   }
   return quantity;
 }
 
-Quantity TermPlanner::sum(const Quantity& a, const Quantity& b) {
+PlannedNumber TermPlanner::sum(const PlannedNumber& a, const PlannedNumber& b) {
   const Fraction unit = common_unit(a.unit, b.unit);
-  const Quantity x = in_unit(a, unit), y = in_unit(b, unit);
+  const PlannedNumber x = in_unit(a, unit), y = in_unit(b, unit);
   const SeriesId series = program_.plus(x.series, y.series);
-  return {series, unit, program_.either(program_.either(x.doubt, y.doubt), program_.doubt(series))};
+  return {series, unit, program_.either(program_.either(x.fallback, y.fallback), program_.fallback(series))};
 }
 
-Quantity TermPlanner::select(Literal when, const Quantity& a, const Quantity& b) {
+PlannedNumber TermPlanner::select(MaskRef when, const PlannedNumber& a, const PlannedNumber& b) {
   const Fraction unit = common_unit(a.unit, b.unit);
-  const Quantity x = in_unit(a, unit), y = in_unit(b, unit);
-  return {program_.select(when, x.series, y.series), unit, program_.choose(when, x.doubt, y.doubt)};
+  const PlannedNumber x = in_unit(a, unit), y = in_unit(b, unit);
+  return {program_.select(when, x.series, y.series), unit, program_.choose(when, x.fallback, y.fallback)};
 }
 
-Quantity TermPlanner::exact(TermId id) {
+PlannedNumber TermPlanner::exact(TermId id) {
   const TermId key = resolved(id);
   if (const auto known = quantities_.find(key); known != quantities_.end()) return known->second;
   const auto fixed = constant(key);
-  const Quantity found = fixed ? number_of(*fixed) : find_quantity(model_.term(key));
+  const PlannedNumber found = fixed ? number_of(*fixed) : find_quantity(model_.term(key));
   quantities_.emplace(key, found);
   return found;
 }
 
-Quantity TermPlanner::number(TermId id) { return in_unit(exact(id), millionth); }
+PlannedNumber TermPlanner::number(TermId id) { return in_unit(exact(id), millionth); }
 
-Quantity TermPlanner::ordinal(TermId id) {
+PlannedNumber TermPlanner::ordinal(TermId id) {
   const TypeKind kind = model_.term(id).type.kind;
   if (kind == TypeKind::boolean) {
-    const Truth one = truth(id);
-    return {program_.from_mask(one.holds), 1, one.doubt};
+    const PlannedTruth one = truth(id);
+    return {program_.from_mask(one.holds), 1, one.fallback};
   }
   if (kind != TypeKind::choice && kind != TypeKind::date) return exact(id);
   if (const auto fixed = constant_ordinal(id)) return {program_.constant(*fixed), 1, never};
   return exact(id);
 }
 
-Quantity TermPlanner::column(const Term& term) {
+PlannedNumber TermPlanner::column(const Term& term) {
   const AttributeId id = used(term);
   const Attribute& attribute = model_.attributes[id];
-  const Lane lane = lanes_[id];
+  const ColumnKind column_kind = column_kinds_[id];
   Reach reach{-std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::max()};
-  if (lane == Lane::narrow)
+  if (column_kind == ColumnKind::narrow)
     reach = {std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::max()};
-  if (lane == Lane::code) reach = {0, std::numeric_limits<std::int16_t>::max()};
+  if (column_kind == ColumnKind::code) reach = {0, std::numeric_limits<std::int16_t>::max()};
   const auto bound = [&](const std::optional<Value>& value, Wide128 otherwise) {
-    return value ? Wide128{count_in(lane, *value)} : otherwise;
+    return value ? Wide128{count_in(column_kind, *value)} : otherwise;
   };
   // A missing value is 0.
   reach.low = std::min<Wide128>(std::max(reach.low, bound(attribute.bounds.low, reach.low) - 1), 0);
   reach.high = std::max<Wide128>(std::min(reach.high, bound(attribute.bounds.high, reach.high) + 1), 0);
-  return {program_.load(id, lane, reach), lane == Lane::wide ? millionth : Fraction(1), never};
+  return {program_.load(id, column_kind, reach), column_kind == ColumnKind::wide ? millionth : Fraction(1), never};
 }
 
-Quantity TermPlanner::find_quantity(const Term& term) {
+PlannedNumber TermPlanner::find_quantity(const Term& term) {
   switch (term.op) {
     case Op::attribute: return column(term);
     case Op::result: return results_[static_cast<std::size_t>(term.number)];
     case Op::cluster: return {cluster_place_, 1, never};
     case Op::lookup: return looked_up(term);
     case Op::conditional: {
-      const Truth test = truth(term.operands[0]);
-      Quantity chosen = select(test.holds, ordinal(term.operands[1]), ordinal(term.operands[2]));
-      chosen.doubt = program_.either(chosen.doubt, test.doubt);
+      const PlannedTruth test = truth(term.operands[0]);
+      PlannedNumber chosen = select(test.holds, ordinal(term.operands[1]), ordinal(term.operands[2]));
+      chosen.fallback = program_.either(chosen.fallback, test.fallback);
       return chosen;
     }
     case Op::days_between: {
-      const Quantity a = ordinal(term.operands[0]), b = ordinal(term.operands[1]);
-      return {program_.minus(a.series, b.series), 1, program_.either(a.doubt, b.doubt)};
+      const PlannedNumber a = ordinal(term.operands[0]), b = ordinal(term.operands[1]);
+      return {program_.minus(a.series, b.series), 1, program_.either(a.fallback, b.fallback)};
     }
     case Op::add_days:
     case Op::subtract_days: {
-      const Quantity days = ordinal(term.operands[0]), count = number(term.operands[1]);
+      const PlannedNumber days = ordinal(term.operands[0]), count = number(term.operands[1]);
       const SeriesId moved = program_.add_days(days.series, count.series, term.op == Op::add_days);
-      return {moved, 1, program_.either(program_.either(days.doubt, count.doubt), program_.doubt(moved))};
+      return {moved, 1, program_.either(program_.either(days.fallback, count.fallback), program_.fallback(moved))};
     }
     case Op::effort_from_number:
     case Op::effort_scale: return scaled(exact(term.operands[0]), term.fraction);
@@ -151,12 +151,13 @@ Quantity TermPlanner::find_quantity(const Term& term) {
   }
 }
 
-Quantity TermPlanner::arithmetic(const Term& term) {
-  const Quantity a = number(term.operands[0]);
-  const Quantity b = term.operands.size() > 1 ? number(term.operands[1]) : Quantity{program_.constant(0), 1, never};
-  const Literal doubt = program_.either(a.doubt, b.doubt);
-  if (term.op == Op::minimum) return {program_.least(a.series, b.series), millionth, doubt};
-  if (term.op == Op::maximum) return {program_.greatest(a.series, b.series), millionth, doubt};
+PlannedNumber TermPlanner::arithmetic(const Term& term) {
+  const PlannedNumber a = number(term.operands[0]);
+  const PlannedNumber b =
+      term.operands.size() > 1 ? number(term.operands[1]) : PlannedNumber{program_.constant(0), 1, never};
+  const MaskRef fallback = program_.either(a.fallback, b.fallback);
+  if (term.op == Op::minimum) return {program_.least(a.series, b.series), millionth, fallback};
+  if (term.op == Op::maximum) return {program_.greatest(a.series, b.series), millionth, fallback};
   SeriesId result = 0;
   if (term.op == Op::add)
     result = program_.plus(a.series, b.series);
@@ -164,28 +165,28 @@ Quantity TermPlanner::arithmetic(const Term& term) {
     result = program_.minus(a.series, b.series);
   else
     result = program_.decimal(term.op, a.series, b.series);
-  return {result, millionth, program_.either(doubt, program_.doubt(result))};
+  return {result, millionth, program_.either(fallback, program_.fallback(result))};
 }
 
-Quantity TermPlanner::looked_up(const Term& term) {
+PlannedNumber TermPlanner::looked_up(const Term& term) {
   const Table& table = model_.tables[table_of(term)];
   const Fit& rows = fit(table_of(term));
   const bool sums = table.policy == TablePolicy::sum;
   const bool number_sum = sums && term.type.kind != TypeKind::effort;
-  Quantity result{program_.constant(0), 1, never};
-  Literal doubt = rows.doubt, any = never;
+  PlannedNumber result{program_.constant(0), 1, never};
+  MaskRef fallback = rows.fallback, any = never;
   for (std::size_t row = 0; row < rows.rows.size(); ++row) {
-    const Quantity one = ordinal(table.rows[row].values[derived_of(term)]);
-    const Literal fits = rows.rows[row];
-    doubt = program_.either(doubt, program_.both(fits, one.doubt));
+    const PlannedNumber one = ordinal(table.rows[row].values[derived_of(term)]);
+    const MaskRef fits = rows.rows[row];
+    fallback = program_.either(fallback, program_.both(fits, one.fallback));
     if (sums)
       result = sum(result, select(fits, {one.series, one.unit, never}, {program_.constant(0), 1, never}));
     else
-      result = select(fits, {one.series, one.unit, never}, {result.series, result.unit, result.doubt});
+      result = select(fits, {one.series, one.unit, never}, {result.series, result.unit, result.fallback});
     any = program_.either(any, fits);
   }
-  if (!sums) doubt = program_.either(doubt, negation(any));
-  result.doubt = program_.either(result.doubt, doubt);
+  if (!sums) fallback = program_.either(fallback, negation(any));
+  result.fallback = program_.either(result.fallback, fallback);
   return number_sum ? in_unit(result, millionth) : result;
 }
 

@@ -4,7 +4,7 @@
 
 namespace spanne::engine {
 
-void PlanSums::add(Literal when, const Shares& shares) {
+void PlanSums::add(MaskRef when, const Shares& shares) {
   if (shares.empty() || when == never) return;
   Counted& same = counted_[shares];
   ++same.members;
@@ -35,7 +35,7 @@ SeriesId PlanSums::counted(SumId sum, const Fraction& unit) {
     program_.settle(same.count);
     for (std::size_t level = 0; level < same.count.size(); ++level) {
       if (same.count[level].empty()) continue;
-      const Literal plane = same.count[level].front();
+      const MaskRef plane = same.count[level].front();
       if (amount < 0) offset -= Wide128{size} << level;
       for (std::size_t bit = 0; (size >> bit) != 0; ++bit)
         if (((size >> bit) & 1U) != 0) Program::add(planes, level + bit, amount < 0 ? negation(plane) : plane);
@@ -48,17 +48,17 @@ SeriesId PlanSums::counted(SumId sum, const Fraction& unit) {
   return program_.total(planes, static_cast<std::int64_t>(offset), reach);
 }
 
-Quantity PlanSums::of(SumId sum) {
+PlannedNumber PlanSums::of(SumId sum) {
   const Fraction unit = unit_of(sum);
-  Quantity result{counted(sum, unit), unit, never};
+  PlannedNumber result{counted(sum, unit), unit, never};
   for (const Varying& one : varying_) {
     if (one.sum != sum) continue;
-    const Quantity quantity = terms_.in_unit(one.quantity, unit);
+    const PlannedNumber quantity = terms_.in_unit(one.quantity, unit);
     const SeriesId given = program_.select(one.when, quantity.series, program_.constant(0));
     result.series = program_.plus(result.series, given);
-    result.doubt = program_.either(result.doubt, program_.both(one.when, quantity.doubt));
+    result.fallback = program_.either(result.fallback, program_.both(one.when, quantity.fallback));
   }
-  result.doubt = program_.either(result.doubt, program_.doubt(result.series));
+  result.fallback = program_.either(result.fallback, program_.fallback(result.series));
   return result;
 }
 

@@ -22,12 +22,12 @@ class PlanSums {
   PlanSums(TermPlanner& terms, Program& program) : terms_(terms), program_(program) {}
 
   /// What is the same for every account.
-  void add(Literal when, const Shares& shares);
+  void add(MaskRef when, const Shares& shares);
   /// What differs from account to account.
-  void add(SumId sum, Literal when, const Quantity& quantity) { varying_.push_back({sum, when, quantity}); }
+  void add(SumId sum, MaskRef when, const PlannedNumber& quantity) { varying_.push_back({sum, when, quantity}); }
 
   /// To be asked for when all has been added.
-  Quantity of(SumId sum);
+  PlannedNumber of(SumId sum);
 
  private:
   /// Rules and rows that give exactly the same need only be counted.
@@ -37,8 +37,8 @@ class PlanSums {
   };
   struct Varying {
     SumId sum;
-    Literal when;
-    Quantity quantity;
+    MaskRef when;
+    PlannedNumber quantity;
   };
   Fraction unit_of(SumId sum) const;
   SeriesId counted(SumId sum, const Fraction& unit);

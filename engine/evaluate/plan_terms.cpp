@@ -19,15 +19,15 @@ Op mirrored(Op op) {
   }
 }
 
-Truth negated(const Truth& truth) { return {negation(truth.holds), truth.doubt}; }
+PlannedTruth negated(const PlannedTruth& truth) { return {negation(truth.holds), truth.fallback}; }
 
 }  // namespace
 
-TermPlanner::TermPlanner(const Evaluator& evaluator, Program& program, std::vector<Lane>& lanes)
+TermPlanner::TermPlanner(const Evaluator& evaluator, Program& program, std::vector<ColumnKind>& column_kinds)
     : model_(evaluator.model()),
       versions_(evaluator.define_versions()),
       program_(program),
-      lanes_(lanes),
+      column_kinds_(column_kinds),
       constants_(evaluator, nobody_),
       constant_known_(model_.terms.size(), -1),
       cluster_place_(program_.constant(0)) {
@@ -44,15 +44,15 @@ AttributeId TermPlanner::use(AttributeId id) {
   if (type.kind == TypeKind::choice &&
       model_.choices[type.choice].values.size() > static_cast<std::size_t>(std::numeric_limits<std::int16_t>::max()))
     throw Unplannable("a choice has too many values");
-  lanes_[id] = lane_of(type);
+  column_kinds_[id] = column_kind_of(type);
   return id;
 }
 
-void TermPlanner::set_clusters(std::vector<Literal> clusters) {
+void TermPlanner::set_clusters(std::vector<MaskRef> clusters) {
   clusters_ = std::move(clusters);
   Program::Planes bits;
   for (std::size_t bit = 0; (clusters_.size() >> bit) != 0; ++bit) {
-    Literal is_set = never;
+    MaskRef is_set = never;
     for (std::size_t place = 0; place < clusters_.size(); ++place)
       if (((place >> bit) & 1U) != 0) is_set = program_.either(is_set, clusters_[place]);
     Program::add(bits, bit, is_set);
@@ -91,25 +91,25 @@ std::optional<std::int64_t> TermPlanner::constant_ordinal(TermId id) {
   if (!is_constant(id)) return std::nullopt;
   const auto value = constants_.value(id);
   if (!value) return std::nullopt;
-  return count_in(Lane::wide, *value);
+  return count_in(ColumnKind::wide, *value);
 }
 
 // ---------------------------------------------------------------------------------------------- conditions
 
-Truth TermPlanner::truth(TermId id) {
+PlannedTruth TermPlanner::truth(TermId id) {
   const TermId key = resolved(id);
   if (const auto known = truths_.find(key); known != truths_.end()) return known->second;
-  const Truth found = find_truth(model_.term(key));
+  const PlannedTruth found = find_truth(model_.term(key));
   truths_.emplace(key, found);
   return found;
 }
 
-Truth TermPlanner::find_truth(const Term& term) {
+PlannedTruth TermPlanner::find_truth(const Term& term) {
   switch (term.op) {
     case Op::constant: return {term.number != 0 ? always : never, never};
     case Op::attribute: {
       const AttributeId id = used(term);
-      return {program_.at_least(id, Lane::code, 1), never};
+      return {program_.at_least(id, ColumnKind::code, 1), never};
     }
     case Op::lookup:
     case Op::conditional: return case_by_case(term, [&](TermId value) { return truth(value); });
@@ -120,16 +120,17 @@ Truth TermPlanner::find_truth(const Term& term) {
     case Op::is_missing: {
       const AttributeId id = used(term);
       const bool always_there = !model_.attributes[id].optional;
-      const Literal known = always_there ? always : program_.known(id);
+      const MaskRef known = always_there ? always : program_.known(id);
       return {term.op == Op::is_known ? known : negation(known), never};
     }
-    case Op::starts_with: return text_test(Step::text_starts, term.operands[0], term.operands[1]);
+    case Op::starts_with: return text_test(OpCode::text_starts, term.operands[0], term.operands[1]);
     case Op::within:
     case Op::within_half_open: {
-      const Truth low = compared(Op::greater_equal, term.operands[0], term.operands[1]);
-      const Truth high =
+      const PlannedTruth low = compared(Op::greater_equal, term.operands[0], term.operands[1]);
+      const PlannedTruth high =
           compared(term.op == Op::within ? Op::less_equal : Op::less, term.operands[0], term.operands[2]);
-      return {program_.both(low.holds, high.holds), program_.either(low.doubt, program_.both(low.holds, high.doubt))};
+      return {program_.both(low.holds, high.holds),
+              program_.either(low.fallback, program_.both(low.holds, high.fallback))};
     }
     default: return compared(term.op, term.operands[0], term.operands[1]);
   }
@@ -137,67 +138,67 @@ Truth TermPlanner::find_truth(const Term& term) {
 
 /// What `test` finds of the value that a conditional or a lookup comes to.
 template <class Test>
-Truth TermPlanner::case_by_case(const Term& term, const Test& test) {
+PlannedTruth TermPlanner::case_by_case(const Term& term, const Test& test) {
   if (term.op == Op::conditional) {
-    const Truth when = truth(term.operands[0]), yes = test(term.operands[1]), no = test(term.operands[2]);
+    const PlannedTruth when = truth(term.operands[0]), yes = test(term.operands[1]), no = test(term.operands[2]);
     return {program_.choose(when.holds, yes.holds, no.holds),
-            program_.either(when.doubt, program_.choose(when.holds, yes.doubt, no.doubt))};
+            program_.either(when.fallback, program_.choose(when.holds, yes.fallback, no.fallback))};
   }
   const Table& table = model_.tables[table_of(term)];
   const Fit& fits = fit(table_of(term));
-  Truth result{never, fits.doubt};
-  Literal any = never;
+  PlannedTruth result{never, fits.fallback};
+  MaskRef any = never;
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
-    const Truth one = test(table.rows[row].values[derived_of(term)]);
+    const PlannedTruth one = test(table.rows[row].values[derived_of(term)]);
     result.holds = program_.either(result.holds, program_.both(fits.rows[row], one.holds));
-    result.doubt = program_.either(result.doubt, program_.both(fits.rows[row], one.doubt));
+    result.fallback = program_.either(result.fallback, program_.both(fits.rows[row], one.fallback));
     any = program_.either(any, fits.rows[row]);
   }
-  result.doubt = program_.either(result.doubt, negation(any));
+  result.fallback = program_.either(result.fallback, negation(any));
   return result;
 }
 
-Truth TermPlanner::junction(const Term& term) {
+PlannedTruth TermPlanner::junction(const Term& term) {
   const bool is_or = term.op == Op::logical_or;
-  Literal open = always, doubt = never;  // open: not decided yet
+  MaskRef open = always, fallback = never;  // open: not decided yet
   for (const TermId operand : term.operands) {
-    const Truth one = truth(operand);
-    doubt = program_.either(doubt, program_.both(open, one.doubt));
+    const PlannedTruth one = truth(operand);
+    fallback = program_.either(fallback, program_.both(open, one.fallback));
     open = program_.both(open, is_or ? negation(one.holds) : one.holds);
   }
-  return {is_or ? negation(open) : open, doubt};
+  return {is_or ? negation(open) : open, fallback};
 }
 
-Truth TermPlanner::compared(Op op, TermId left, TermId right) {
+PlannedTruth TermPlanner::compared(Op op, TermId left, TermId right) {
   if (model_.term(left).type.kind == TypeKind::text) {
-    const Truth same = text_test(Step::text_is, left, right);
+    const PlannedTruth same = text_test(OpCode::text_is, left, right);
     return op == Op::equal ? same : negated(same);
   }
   if (const Term& term = model_.term(resolved(left)); term.op == Op::attribute || term.op == Op::cluster)
     if (const auto simple = threshold(op, term, right)) return *simple;
   if (const Term& term = model_.term(resolved(right)); term.op == Op::attribute || term.op == Op::cluster)
     if (const auto simple = threshold(mirrored(op), term, left)) return *simple;
-  Quantity a = ordinal(left), b = ordinal(right);
+  PlannedNumber a = ordinal(left), b = ordinal(right);
   const Fraction unit = common_unit(a.unit, b.unit);
   a = in_unit(a, unit);
   b = in_unit(b, unit);
-  const Literal doubt = program_.either(a.doubt, b.doubt);
+  const MaskRef fallback = program_.either(a.fallback, b.fallback);
   switch (op) {
-    case Op::equal: return {program_.equal(a.series, b.series), doubt};
-    case Op::not_equal: return {negation(program_.equal(a.series, b.series)), doubt};
-    case Op::less: return {program_.less(a.series, b.series), doubt};
-    case Op::greater_equal: return {negation(program_.less(a.series, b.series)), doubt};
-    case Op::greater: return {program_.less(b.series, a.series), doubt};
-    default: assert(op == Op::less_equal); return {negation(program_.less(b.series, a.series)), doubt};
+    case Op::equal: return {program_.equal(a.series, b.series), fallback};
+    case Op::not_equal: return {negation(program_.equal(a.series, b.series)), fallback};
+    case Op::less: return {program_.less(a.series, b.series), fallback};
+    case Op::greater_equal: return {negation(program_.less(a.series, b.series)), fallback};
+    case Op::greater: return {program_.less(b.series, a.series), fallback};
+    default: assert(op == Op::less_equal); return {negation(program_.less(b.series, a.series)), fallback};
   }
 }
 
 /// An attribute (or the cluster) compared with a number that is the same for all rows.
-std::optional<Truth> TermPlanner::threshold(Op op, const Term& subject, TermId constant_term) {
+std::optional<PlannedTruth> TermPlanner::threshold(Op op, const Term& subject, TermId constant_term) {
   auto number = constant_ordinal(constant_term);
   if (!number) return std::nullopt;
   if (subject.op == Op::cluster) {
-    Literal holds = never;
+    MaskRef holds = never;
     for (std::size_t cluster = 0; cluster < clusters_.size(); ++cluster) {
       const auto place = static_cast<std::int64_t>(cluster);
       const bool fits = op == Op::equal        ? place == *number
@@ -208,15 +209,15 @@ std::optional<Truth> TermPlanner::threshold(Op op, const Term& subject, TermId c
                                                : place >= *number;
       if (fits) holds = program_.either(holds, clusters_[cluster]);
     }
-    return Truth{holds, never};
+    return PlannedTruth{holds, never};
   }
   const AttributeId id = used(subject);
-  const Lane lane = lanes_[id];
+  const ColumnKind column_kind = column_kinds_[id];
   const TypeKind kind = model_.attributes[id].type.kind;
   const bool choice = kind == TypeKind::choice;
   if (choice && (op == Op::equal || op == Op::not_equal)) {
-    const Literal same = program_.code_is(id, *number);
-    return Truth{op == Op::equal ? same : negation(same), never};
+    const MaskRef same = program_.code_is(id, *number);
+    return PlannedTruth{op == Op::equal ? same : negation(same), never};
   }
   // at least `number`, and above it, in the column's own unit
   std::int64_t from = *number, above = *number;
@@ -228,42 +229,43 @@ std::optional<Truth> TermPlanner::threshold(Op op, const Term& subject, TermId c
     if (above == std::numeric_limits<std::int64_t>::max()) return std::nullopt;
     above += 1;
   }
-  const Literal at_least_it = program_.at_least(id, lane, from), above_it = program_.at_least(id, lane, above);
+  const MaskRef at_least_it = program_.at_least(id, column_kind, from),
+                above_it = program_.at_least(id, column_kind, above);
   switch (op) {
-    case Op::less: return Truth{negation(at_least_it), never};
-    case Op::less_equal: return Truth{negation(above_it), never};
-    case Op::greater: return Truth{above_it, never};
-    case Op::greater_equal: return Truth{at_least_it, never};
+    case Op::less: return PlannedTruth{negation(at_least_it), never};
+    case Op::less_equal: return PlannedTruth{negation(above_it), never};
+    case Op::greater: return PlannedTruth{above_it, never};
+    case Op::greater_equal: return PlannedTruth{at_least_it, never};
     default: break;
   }
-  const Literal same = program_.both(at_least_it, negation(above_it));
-  return Truth{op == Op::equal ? same : negation(same), never};
+  const MaskRef same = program_.both(at_least_it, negation(above_it));
+  return PlannedTruth{op == Op::equal ? same : negation(same), never};
 }
 
 /// `step`: text_is or text_starts.
-Truth TermPlanner::text_test(Step step, TermId left, TermId right) {
-  constexpr std::size_t most_tests = 100'000;
+PlannedTruth TermPlanner::text_test(OpCode step, TermId left, TermId right) {
+  constexpr std::size_t max_tests = 100'000;
   const TextTest key{step, resolved(left), resolved(right)};
   if (const auto known = text_tests_.find(key); known != text_tests_.end()) return known->second;
-  if (text_tests_.size() == most_tests) throw Unplannable("too many texts to be compared");
-  const Truth found = find_text_test(step, left, right);
+  if (text_tests_.size() == max_tests) throw Unplannable("too many texts to be compared");
+  const PlannedTruth found = find_text_test(step, left, right);
   text_tests_.emplace(key, found);
   return found;
 }
 
 /// What is chosen by conditions or tables is compared choice by choice.
-Truth TermPlanner::find_text_test(Step step, TermId left, TermId right) {
+PlannedTruth TermPlanner::find_text_test(OpCode step, TermId left, TermId right) {
   const Term &a = model_.term(resolved(left)), &b = model_.term(resolved(right));
   const auto has_cases = [](const Term& term) { return term.op == Op::conditional || term.op == Op::lookup; };
   if (has_cases(a)) return case_by_case(a, [&](TermId value) { return text_test(step, value, right); });
   if (has_cases(b)) return case_by_case(b, [&](TermId value) { return text_test(step, left, value); });
   const bool a_attribute = a.op == Op::attribute, b_attribute = b.op == Op::attribute;
   if (!a_attribute && !b_attribute) {
-    const bool holds = step == Step::text_is ? *a.text == *b.text : a.text->starts_with(*b.text);
+    const bool holds = step == OpCode::text_is ? *a.text == *b.text : a.text->starts_with(*b.text);
     return {holds ? always : never, never};
   }
   if (a_attribute && !b_attribute) return {program_.text(step, used(a), b.text), never};
-  if (step != Step::text_is) throw Unplannable("a prefix that differs from account to account");
+  if (step != OpCode::text_is) throw Unplannable("a prefix that differs from account to account");
   if (!a_attribute) return {program_.text(step, used(b), a.text), never};
   return {program_.same_text(used(a), used(b)), never};
 }
@@ -274,19 +276,19 @@ const TermPlanner::Fit& TermPlanner::fit(TableId id) {
   if (const auto known = fits_.find(id); known != fits_.end()) return known->second;
   const Table& table = model_.tables[id];
   Fit found;
-  Literal any = never;
+  MaskRef any = never;
   for (const Row& row : table.rows) {
     // Where the first that fits is enough, what stands below it is not tried.
-    const Literal open = table.policy == TablePolicy::first ? negation(any) : always;
-    Literal fits = row.otherwise ? negation(any) : open;
+    const MaskRef open = table.policy == TablePolicy::first ? negation(any) : always;
+    MaskRef fits = row.otherwise ? negation(any) : open;
     if (!row.otherwise)
       for (const TermId condition : row.conditions) {
-        const Truth one = truth(condition);
-        found.doubt = program_.either(found.doubt, program_.both(fits, one.doubt));
+        const PlannedTruth one = truth(condition);
+        found.fallback = program_.either(found.fallback, program_.both(fits, one.fallback));
         fits = program_.both(fits, one.holds);
       }
     if (table.policy == TablePolicy::unique && !row.otherwise)
-      found.doubt = program_.either(found.doubt, program_.both(any, fits));
+      found.fallback = program_.either(found.fallback, program_.both(any, fits));
     any = program_.either(any, fits);
     found.rows.push_back(fits);
   }

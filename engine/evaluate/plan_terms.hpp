@@ -15,15 +15,15 @@
 
 namespace spanne::engine {
 
-struct Truth {
-  Literal holds = never, doubt = never;
+struct PlannedTruth {
+  MaskRef holds = never, fallback = never;
 };
 
 /// series × unit
-struct Quantity {
+struct PlannedNumber {
   SeriesId series = 0;
   Fraction unit = 1;
-  Literal doubt = never;
+  MaskRef fallback = never;
 };
 
 /// The greatest fraction both are whole multiples of; 0 counts as a multiple of everything.
@@ -34,71 +34,71 @@ std::int64_t times_of(const Fraction& number, const Fraction& unit);
 class TermPlanner {
  public:
   /// `lanes`, one an attribute, gets what terms read.
-  TermPlanner(const Evaluator& evaluator, Program& program, std::vector<Lane>& lanes);
+  TermPlanner(const Evaluator& evaluator, Program& program, std::vector<ColumnKind>& column_kinds);
 
-  Truth truth(TermId id);
+  PlannedTruth truth(TermId id);
   /// A number or an effort.
-  Quantity exact(TermId id);
+  PlannedNumber exact(TermId id);
   /// A number in millionths, as decimals are computed with.
-  Quantity number(TermId id);
+  PlannedNumber number(TermId id);
   /// What comparisons compare: numbers, days, places in a choice, no before yes.
-  Quantity ordinal(TermId id);
+  PlannedNumber ordinal(TermId id);
   /// Blocks then keep what accounts have for an attribute.
   AttributeId use(AttributeId id);
   /// An effort or number that is the same for every account.
   std::optional<Fraction> constant(TermId id);
-  Quantity in_unit(const Quantity& quantity, const Fraction& unit);
-  Quantity sum(const Quantity& a, const Quantity& b);
-  Quantity number_of(const Fraction& constant);
-  Quantity select(Literal when, const Quantity& a, const Quantity& b);
+  PlannedNumber in_unit(const PlannedNumber& quantity, const Fraction& unit);
+  PlannedNumber sum(const PlannedNumber& a, const PlannedNumber& b);
+  PlannedNumber number_of(const Fraction& constant);
+  PlannedNumber select(MaskRef when, const PlannedNumber& a, const PlannedNumber& b);
   /// `factor` times as much.
-  Quantity scaled(Quantity quantity, const Fraction& factor) const;
+  PlannedNumber scaled(PlannedNumber quantity, const Fraction& factor) const;
 
   struct Fit {
-    std::vector<Literal> rows;
-    Literal doubt = never;
+    std::vector<MaskRef> rows;
+    MaskRef fallback = never;
   };
   /// Which rows of a table fit.
   const Fit& fit(TableId id);
 
-  void set_clusters(std::vector<Literal> clusters);
+  void set_clusters(std::vector<MaskRef> clusters);
   /// Which cluster it is, counted from 0.
   SeriesId cluster_place() const { return cluster_place_; }
-  void set_results(std::vector<Quantity> results) { results_ = std::move(results); }
+  void set_results(std::vector<PlannedNumber> results) { results_ = std::move(results); }
 
  private:
   TermId resolved(TermId id) const;
   bool is_constant(TermId id);
   std::optional<std::int64_t> constant_ordinal(TermId id);
-  Truth find_truth(const Term& term);
+  PlannedTruth find_truth(const Term& term);
   template <class Test>
-  Truth case_by_case(const Term& term, const Test& test);
-  Truth junction(const Term& term);
-  Truth compared(Op op, TermId left, TermId right);
-  std::optional<Truth> threshold(Op op, const Term& attribute, TermId constant);
-  Truth text_test(Step step, TermId left, TermId right);
-  Truth find_text_test(Step step, TermId left, TermId right);
-  Quantity find_quantity(const Term& term);
-  Quantity column(const Term& term);
-  Quantity arithmetic(const Term& term);
-  Quantity looked_up(const Term& term);
+  PlannedTruth case_by_case(const Term& term, const Test& test);
+  PlannedTruth junction(const Term& term);
+  PlannedTruth compared(Op op, TermId left, TermId right);
+  std::optional<PlannedTruth> threshold(Op op, const Term& attribute, TermId constant);
+  PlannedTruth text_test(OpCode step, TermId left, TermId right);
+  PlannedTruth find_text_test(OpCode step, TermId left, TermId right);
+  PlannedNumber find_quantity(const Term& term);
+  PlannedNumber column(const Term& term);
+  PlannedNumber arithmetic(const Term& term);
+  PlannedNumber looked_up(const Term& term);
   AttributeId used(const Term& attribute) { return use(static_cast<AttributeId>(attribute.number)); }
 
   const Model& model_;
   const std::vector<TermId>& versions_;
   Program& program_;
-  std::vector<Lane>& lanes_;
+  std::vector<ColumnKind>& column_kinds_;
   Account nobody_;
   Walker constants_;
   std::vector<signed char> constant_known_;
-  std::unordered_map<TermId, Truth> truths_;
-  std::unordered_map<TermId, Quantity> quantities_;
+  std::unordered_map<TermId, PlannedTruth> truths_;
+  std::unordered_map<TermId, PlannedNumber> quantities_;
   std::unordered_map<TableId, Fit> fits_;
-  using TextTest = std::tuple<Step, TermId, TermId>;
-  std::map<TextTest, Truth> text_tests_;
-  std::vector<Literal> clusters_;
+  using TextTest = std::tuple<OpCode, TermId, TermId>;
+  std::map<TextTest, PlannedTruth> text_tests_;
+  std::vector<MaskRef> clusters_;
   SeriesId cluster_place_;
-  std::vector<Quantity> results_;
+  std::vector<PlannedNumber> results_;
 };
 
 }  // namespace spanne::engine

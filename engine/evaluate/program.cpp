@@ -24,48 +24,48 @@ Reach hull(const Reach& a, const Reach& b) { return {std::min(a.low, b.low), std
 
 }  // namespace
 
-Shape shape_of(Step step) {
-  using enum Sort;
+OperandKinds operands_of(OpCode step) {
+  using enum OperandKind;
   switch (step) {
-    case Step::wide_at_least:
-    case Step::narrow_at_least:
-    case Step::code_at_least:
-    case Step::code_is:
-    case Step::is_known:
-    case Step::text_is:
-    case Step::text_starts: return {mask, nothing, column, nothing, nothing};
-    case Step::text_same: return {mask, nothing, column, column, nothing};
-    case Step::rank_wide:
-    case Step::rank_narrow:
-    case Step::saturate_narrow:
-    case Step::rank_text: return {rank, nothing, column, nothing, nothing};
-    case Step::low_bits: return {rank, nothing, rank, nothing, nothing};
-    case Step::rank_is:
-    case Step::rank_at_least: return {mask, nothing, rank, nothing, nothing};
-    case Step::both: return {mask, nothing, mask, mask, nothing};
-    case Step::refine: return {mask, nothing, mask, mask, mask};
-    case Step::count: return {nothing, nothing, nothing, nothing, nothing};  // all of it is elsewhere
-    case Step::series_at_least: return {mask, nothing, series, nothing, nothing};
-    case Step::series_less:
-    case Step::series_equal: return {mask, nothing, series, series, nothing};
-    case Step::load_wide:
-    case Step::load_narrow:
-    case Step::load_code: return {series, nothing, column, nothing, nothing};
-    case Step::from_mask: return {series, nothing, mask, nothing, nothing};
-    case Step::from_planes: return {series, nothing, nothing, nothing, nothing};
-    case Step::plus:
-    case Step::minus:
-    case Step::multiply:
-    case Step::greatest:
-    case Step::least: return {series, nothing, series, series, nothing};
-    case Step::select: return {series, nothing, mask, series, series};
-    case Step::started_portions:
-    case Step::full_portions: return {series, nothing, series, nothing, nothing};
-    case Step::checked_plus:
-    case Step::checked_minus:
-    case Step::checked_multiply:
-    case Step::decimal:
-    case Step::add_days: break;
+    case OpCode::wide_at_least:
+    case OpCode::narrow_at_least:
+    case OpCode::code_at_least:
+    case OpCode::code_is:
+    case OpCode::is_known:
+    case OpCode::text_is:
+    case OpCode::text_starts: return {mask, nothing, column, nothing, nothing};
+    case OpCode::text_same: return {mask, nothing, column, column, nothing};
+    case OpCode::rank_wide:
+    case OpCode::rank_narrow:
+    case OpCode::saturate_narrow:
+    case OpCode::rank_text: return {rank, nothing, column, nothing, nothing};
+    case OpCode::low_bits: return {rank, nothing, rank, nothing, nothing};
+    case OpCode::rank_is:
+    case OpCode::rank_at_least: return {mask, nothing, rank, nothing, nothing};
+    case OpCode::both: return {mask, nothing, mask, mask, nothing};
+    case OpCode::refine: return {mask, nothing, mask, mask, mask};
+    case OpCode::count: return {nothing, nothing, nothing, nothing, nothing};  // all of it is elsewhere
+    case OpCode::series_at_least: return {mask, nothing, series, nothing, nothing};
+    case OpCode::series_less:
+    case OpCode::series_equal: return {mask, nothing, series, series, nothing};
+    case OpCode::load_wide:
+    case OpCode::load_narrow:
+    case OpCode::load_code: return {series, nothing, column, nothing, nothing};
+    case OpCode::from_mask: return {series, nothing, mask, nothing, nothing};
+    case OpCode::from_planes: return {series, nothing, nothing, nothing, nothing};
+    case OpCode::plus:
+    case OpCode::minus:
+    case OpCode::multiply:
+    case OpCode::greatest:
+    case OpCode::least: return {series, nothing, series, series, nothing};
+    case OpCode::select: return {series, nothing, mask, series, series};
+    case OpCode::started_portions:
+    case OpCode::full_portions: return {series, nothing, series, nothing, nothing};
+    case OpCode::checked_plus:
+    case OpCode::checked_minus:
+    case OpCode::checked_multiply:
+    case OpCode::decimal:
+    case OpCode::add_days: break;
   }
   return {series, mask, series, series, nothing};
 }
@@ -106,7 +106,7 @@ std::size_t Program::KeyHash::operator()(const Key& key) const {
   return mixed ^ mixed >> 32U;
 }
 
-Literal Program::mask(Instruction instruction) {
+MaskRef Program::mask(Instruction instruction) {
   const Key key{instruction.step, instruction.a, instruction.b, instruction.c, instruction.number};
   const auto [place, fresh] = known_.try_emplace(key, masks_);
   if (fresh) {
@@ -116,53 +116,53 @@ Literal Program::mask(Instruction instruction) {
   return place->second * 2;
 }
 
-Literal Program::at_least(AttributeId column, Lane lane, std::int64_t number) {
-  if (lane == Lane::wide && number <= -largest) return always;
-  if (lane == Lane::wide) return mask({Step::wide_at_least, 0, 0, column, 0, 0, number});
-  const bool narrow = lane == Lane::narrow;
+MaskRef Program::at_least(AttributeId column, ColumnKind column_kind, std::int64_t number) {
+  if (column_kind == ColumnKind::wide && number <= -largest) return always;
+  if (column_kind == ColumnKind::wide) return mask({OpCode::wide_at_least, 0, 0, column, 0, 0, number});
+  const bool narrow = column_kind == ColumnKind::narrow;
   const std::int64_t high =
       narrow ? std::numeric_limits<std::int32_t>::max() : std::numeric_limits<std::int16_t>::max();
   if (number > high) return never;
   if (number <= (narrow ? std::numeric_limits<std::int32_t>::min() : 0)) return always;
-  return mask({narrow ? Step::narrow_at_least : Step::code_at_least, 0, 0, column, 0, 0, number});
+  return mask({narrow ? OpCode::narrow_at_least : OpCode::code_at_least, 0, 0, column, 0, 0, number});
 }
 
-Literal Program::code_is(AttributeId column, std::int64_t code_wanted) {
-  return mask({Step::code_is, 0, 0, column, 0, 0, code_wanted});
+MaskRef Program::code_is(AttributeId column, std::int64_t code_wanted) {
+  return mask({OpCode::code_is, 0, 0, column, 0, 0, code_wanted});
 }
 
-Literal Program::known(AttributeId column) { return mask({Step::is_known, 0, 0, column, 0, 0, 0}); }
+MaskRef Program::known(AttributeId column) { return mask({OpCode::is_known, 0, 0, column, 0, 0, 0}); }
 
-Literal Program::text(Step step, AttributeId column, const std::string& text) {
+MaskRef Program::text(OpCode step, AttributeId column, const std::string& text) {
   const auto [place, fresh] = text_ids_.try_emplace(text, static_cast<std::uint32_t>(texts.size()));
   if (fresh) texts.push_back(text);
   return mask({step, 0, 0, column, 0, 0, place->second});
 }
 
-Literal Program::same_text(AttributeId a, AttributeId b) {
-  return a == b ? always : mask({Step::text_same, 0, 0, std::min(a, b), std::max(a, b), 0, 0});
+MaskRef Program::same_text(AttributeId a, AttributeId b) {
+  return a == b ? always : mask({OpCode::text_same, 0, 0, std::min(a, b), std::max(a, b), 0, 0});
 }
 
-Literal Program::both(Literal a, Literal b) {
+MaskRef Program::both(MaskRef a, MaskRef b) {
   if (a > b) std::swap(a, b);
   if (a == never || a == negation(b)) return never;
   if (a == always || a == b) return b;
-  return mask({Step::both, 0, 0, a, b, 0, 0});
+  return mask({OpCode::both, 0, 0, a, b, 0, 0});
 }
 
 // ---------------------------------------------------------------------------------------------- series
 
-SeriesId Program::series(Instruction instruction, Reach reach, Literal doubt) {
+SeriesId Program::series(Instruction instruction, Reach reach, MaskRef fallback) {
   const Key key{instruction.step, instruction.a, instruction.b, instruction.c, instruction.number};
   const auto [place, fresh] = known_.try_emplace(key, static_cast<std::uint32_t>(reaches_.size()));
   const SeriesId id = place->second;  // others may be made before this one is done
   if (fresh) {
     instruction.out = id;
-    if (shape_of(instruction.step).doubt == Sort::mask) instruction.doubt = new_mask();
+    if (operands_of(instruction.step).fallback == OperandKind::mask) instruction.fallback = new_mask();
     code.push_back(instruction);
-    if (instruction.doubt != 0) doubt = either(doubt, instruction.doubt * 2);
+    if (instruction.fallback != 0) fallback = either(fallback, instruction.fallback * 2);
     reaches_.push_back(reach);
-    doubts_.push_back(doubt);
+    fallbacks_.push_back(fallback);
   }
   return id;
 }
@@ -172,113 +172,115 @@ SeriesId Program::constant(std::int64_t number) {
   if (fresh) {
     constants.emplace_back(place->second, number);
     reaches_.push_back({number, number});
-    doubts_.push_back(never);
+    fallbacks_.push_back(never);
   }
   return place->second;
 }
 
-SeriesId Program::load(AttributeId column, Lane lane, Reach reach) {
-  const Step step = lane == Lane::wide ? Step::load_wide : lane == Lane::narrow ? Step::load_narrow : Step::load_code;
+SeriesId Program::load(AttributeId column, ColumnKind column_kind, Reach reach) {
+  const OpCode step = column_kind == ColumnKind::wide     ? OpCode::load_wide
+                      : column_kind == ColumnKind::narrow ? OpCode::load_narrow
+                                                          : OpCode::load_code;
   return series({step, 0, 0, column, 0, 0, 0}, reach, never);
 }
 
-SeriesId Program::from_mask(Literal mask) {
+SeriesId Program::from_mask(MaskRef mask) {
   if (mask <= always) return constant(mask);
-  return series({Step::from_mask, 0, 0, mask, 0, 0, 0}, {0, 1}, never);
+  return series({OpCode::from_mask, 0, 0, mask, 0, 0, 0}, {0, 1}, never);
 }
 
 /// `step` where the reach proves that 64 bits suffice, else its checked sister.
-SeriesId Program::checked(Step step, SeriesId a, SeriesId b, Reach reach) {
+SeriesId Program::checked(OpCode step, SeriesId a, SeriesId b, Reach reach) {
   if (reach.low == reach.high && fits(reach)) return constant(static_cast<std::int64_t>(reach.low));
-  const Literal doubt = either(doubts_[a], doubts_[b]);
-  if (fits(reach)) return series({step, 0, 0, a, b, 0, 0}, reach, doubt);
-  const Step sister = step == Step::plus    ? Step::checked_plus
-                      : step == Step::minus ? Step::checked_minus
-                                            : Step::checked_multiply;
-  return series({sister, 0, 0, a, b, 0, 0}, {std::max(reach.low, -largest), std::min(reach.high, largest)}, doubt);
+  const MaskRef fallback = either(fallbacks_[a], fallbacks_[b]);
+  if (fits(reach)) return series({step, 0, 0, a, b, 0, 0}, reach, fallback);
+  const OpCode sister = step == OpCode::plus    ? OpCode::checked_plus
+                        : step == OpCode::minus ? OpCode::checked_minus
+                                                : OpCode::checked_multiply;
+  return series({sister, 0, 0, a, b, 0, 0}, {std::max(reach.low, -largest), std::min(reach.high, largest)}, fallback);
 }
 
 SeriesId Program::plus(SeriesId a, SeriesId b) {
   const Reach x = reaches_[a], y = reaches_[b];
   if (x.low == 0 && x.high == 0) return b;
   if (y.low == 0 && y.high == 0) return a;
-  return checked(Step::plus, std::min(a, b), std::max(a, b), {x.low + y.low, x.high + y.high});
+  return checked(OpCode::plus, std::min(a, b), std::max(a, b), {x.low + y.low, x.high + y.high});
 }
 
 SeriesId Program::minus(SeriesId a, SeriesId b) {
   const Reach x = reaches_[a], y = reaches_[b];
   if (y.low == 0 && y.high == 0) return a;
   if (a == b) return constant(0);
-  return checked(Step::minus, a, b, {x.low - y.high, x.high - y.low});
+  return checked(OpCode::minus, a, b, {x.low - y.high, x.high - y.low});
 }
 
 SeriesId Program::multiply(SeriesId a, SeriesId b) {
   const Reach x = reaches_[a], y = reaches_[b];
   if (x.low == 1 && x.high == 1) return b;
   if (y.low == 1 && y.high == 1) return a;
-  return checked(Step::multiply, std::min(a, b), std::max(a, b), product(x, y));
+  return checked(OpCode::multiply, std::min(a, b), std::max(a, b), product(x, y));
 }
 
-SeriesId Program::select(Literal when, SeriesId a, SeriesId b) {
+SeriesId Program::select(MaskRef when, SeriesId a, SeriesId b) {
   if (a == b || when == always) return a;
   if (when == never) return b;
-  return series({Step::select, 0, 0, when, a, b, 0}, hull(reaches_[a], reaches_[b]),
-                choose(when, doubts_[a], doubts_[b]));
+  return series({OpCode::select, 0, 0, when, a, b, 0}, hull(reaches_[a], reaches_[b]),
+                choose(when, fallbacks_[a], fallbacks_[b]));
 }
 
 SeriesId Program::greatest(SeriesId a, SeriesId b) {
   const Reach x = reaches_[a], y = reaches_[b];
   if (a == b || x.low >= y.high) return a;
   if (y.low >= x.high) return b;
-  return series({Step::greatest, 0, 0, std::min(a, b), std::max(a, b), 0, 0},
-                {std::max(x.low, y.low), std::max(x.high, y.high)}, either(doubts_[a], doubts_[b]));
+  return series({OpCode::greatest, 0, 0, std::min(a, b), std::max(a, b), 0, 0},
+                {std::max(x.low, y.low), std::max(x.high, y.high)}, either(fallbacks_[a], fallbacks_[b]));
 }
 
 SeriesId Program::least(SeriesId a, SeriesId b) {
   const Reach x = reaches_[a], y = reaches_[b];
   if (a == b || x.high <= y.low) return a;
   if (y.high <= x.low) return b;
-  return series({Step::least, 0, 0, std::min(a, b), std::max(a, b), 0, 0},
-                {std::min(x.low, y.low), std::min(x.high, y.high)}, either(doubts_[a], doubts_[b]));
+  return series({OpCode::least, 0, 0, std::min(a, b), std::max(a, b), 0, 0},
+                {std::min(x.low, y.low), std::min(x.high, y.high)}, either(fallbacks_[a], fallbacks_[b]));
 }
 
 SeriesId Program::decimal(Op op, SeriesId a, SeriesId b) {
-  return series({Step::decimal, 0, 0, a, b, 0, static_cast<std::int64_t>(op)}, whole_reach(),
-                either(doubts_[a], doubts_[b]));
+  return series({OpCode::decimal, 0, 0, a, b, 0, static_cast<std::int64_t>(op)}, whole_reach(),
+                either(fallbacks_[a], fallbacks_[b]));
 }
 
 SeriesId Program::portions(SeriesId a, std::int64_t size, bool started) {
   const Reach reach = reaches_[a];
-  return series({started ? Step::started_portions : Step::full_portions, 0, 0, a, 0, 0, size},
-                {reach.low / size - 1, reach.high / size + 1}, doubts_[a]);
+  return series({started ? OpCode::started_portions : OpCode::full_portions, 0, 0, a, 0, 0, size},
+                {reach.low / size - 1, reach.high / size + 1}, fallbacks_[a]);
 }
 
 SeriesId Program::add_days(SeriesId days, SeriesId count, bool forward) {
-  return series({Step::add_days, 0, 0, days, count, 0, forward ? 1 : -1}, {-1'000'000, 4'000'000},
-                either(doubts_[days], doubts_[count]));
+  return series({OpCode::add_days, 0, 0, days, count, 0, forward ? 1 : -1}, {-1'000'000, 4'000'000},
+                either(fallbacks_[days], fallbacks_[count]));
 }
 
-Literal Program::series_at_least(SeriesId a, std::int64_t number) {
+MaskRef Program::series_at_least(SeriesId a, std::int64_t number) {
   if (reaches_[a].low >= number) return always;
   if (reaches_[a].high < number) return never;
-  return mask({Step::series_at_least, 0, 0, a, 0, 0, number});
+  return mask({OpCode::series_at_least, 0, 0, a, 0, 0, number});
 }
 
-Literal Program::less(SeriesId a, SeriesId b) {
+MaskRef Program::less(SeriesId a, SeriesId b) {
   if (a == b || reaches_[a].low >= reaches_[b].high) return never;
   if (reaches_[a].high < reaches_[b].low) return always;
-  return mask({Step::series_less, 0, 0, a, b, 0, 0});
+  return mask({OpCode::series_less, 0, 0, a, b, 0, 0});
 }
 
-Literal Program::equal(SeriesId a, SeriesId b) {
+MaskRef Program::equal(SeriesId a, SeriesId b) {
   if (a == b) return always;
   if (reaches_[a].high < reaches_[b].low || reaches_[b].high < reaches_[a].low) return never;
-  return mask({Step::series_equal, 0, 0, std::min(a, b), std::max(a, b), 0, 0});
+  return mask({OpCode::series_equal, 0, 0, std::min(a, b), std::max(a, b), 0, 0});
 }
 
 // ---------------------------------------------------------------------------------------------- sums of masks
 
-void Program::add(Planes& sum, std::size_t level, Literal mask_added) {
+void Program::add(Planes& sum, std::size_t level, MaskRef mask_added) {
   if (mask_added == never) return;
   if (sum.size() <= level) sum.resize(level + 1);
   sum[level].push_back(mask_added);
@@ -288,8 +290,8 @@ void Program::settle(Planes& sum) {
   for (std::size_t level = 0; level < sum.size(); ++level) {
     const std::size_t size = sum[level].size();
     if (size < 2) continue;
-    code.push_back({Step::count, 0, 0, static_cast<std::uint32_t>(counts.size()), 0, 0, 0});
-    Counting counting{std::move(sum[level]), {size}, {}};
+    code.push_back({OpCode::count, 0, 0, static_cast<std::uint32_t>(counts.size()), 0, 0, 0});
+    ConjunctionCount counting{std::move(sum[level]), {size}, {}};
     sum[level].clear();
     for (std::size_t bit = 0; (size >> bit) != 0; ++bit) {
       counting.planes.push_back(new_mask());
@@ -306,7 +308,7 @@ SeriesId Program::total(Planes& sum, std::int64_t offset, Reach reach) {
   const auto begin = static_cast<std::uint32_t>(planes.size());
   for (const auto& level : sum) planes.push_back(level.empty() ? never : level.front());
   // Steps are known by their operands; this one's are elsewhere, so that it is always a new one.
-  return series({Step::from_planes, 0, 0, begin, static_cast<std::uint32_t>(sum.size()), 0, offset}, reach, never);
+  return series({OpCode::from_planes, 0, 0, begin, static_cast<std::uint32_t>(sum.size()), 0, offset}, reach, never);
 }
 
 }  // namespace spanne::engine

@@ -19,14 +19,14 @@
 namespace spanne::engine {
 
 /// A mask (twice its number) or its complement (one more).
-using Literal = std::uint32_t;
-inline constexpr Literal never = 0, always = 1;
-constexpr Literal negation(Literal literal) { return literal ^ 1U; }
+using MaskRef = std::uint32_t;
+inline constexpr MaskRef never = 0, always = 1;
+constexpr MaskRef negation(MaskRef literal) { return literal ^ 1U; }
 
 /// A series of numbers.
 using SeriesId = std::uint32_t;
 
-enum class Step : std::uint8_t {
+enum class OpCode : std::uint8_t {
   // a mask from a column
   wide_at_least,
   narrow_at_least,
@@ -75,16 +75,16 @@ enum class Step : std::uint8_t {
 };
 
 struct Instruction {
-  Step step = Step::both;
-  std::uint32_t out = 0, doubt = 0;  // doubt: the second mask
+  OpCode step = OpCode::both;
+  std::uint32_t out = 0, fallback = 0;  // doubt: the second mask
   // literals, series, columns; from_planes: where in `planes`, and how many; count: which of `counts`
   std::uint32_t a = 0, b = 0, c = 0;
   std::int64_t number = 0;
 };
 
 /// How many conjunctions of masks hold for a row.
-struct Counting {
-  std::vector<Literal> literals;       // conjunctions one after the other, the shortest first
+struct ConjunctionCount {
+  std::vector<MaskRef> literals;       // conjunctions one after the other, the shortest first
   std::vector<std::size_t> of_length;  // how many conjunctions there are of one literal, of two, …
   std::vector<std::uint32_t> planes;   // the masks of the result's bits, the lowest first
 };
@@ -123,68 +123,68 @@ struct Reach {
 class Program {
  public:
   // ---- conditions
-  Literal at_least(AttributeId column, Lane lane, std::int64_t number);
-  Literal code_is(AttributeId column, std::int64_t code);
-  Literal known(AttributeId column);
-  Literal text(Step step, AttributeId column, const std::string& text);
-  Literal same_text(AttributeId a, AttributeId b);
-  Literal both(Literal a, Literal b);
-  Literal either(Literal a, Literal b) { return negation(both(negation(a), negation(b))); }
-  Literal choose(Literal when, Literal a, Literal b) { return either(both(when, a), both(negation(when), b)); }
+  MaskRef at_least(AttributeId column, ColumnKind column_kind, std::int64_t number);
+  MaskRef code_is(AttributeId column, std::int64_t code);
+  MaskRef known(AttributeId column);
+  MaskRef text(OpCode step, AttributeId column, const std::string& text);
+  MaskRef same_text(AttributeId a, AttributeId b);
+  MaskRef both(MaskRef a, MaskRef b);
+  MaskRef either(MaskRef a, MaskRef b) { return negation(both(negation(a), negation(b))); }
+  MaskRef choose(MaskRef when, MaskRef a, MaskRef b) { return either(both(when, a), both(negation(when), b)); }
 
   // ---- series
   SeriesId constant(std::int64_t number);
-  SeriesId load(AttributeId column, Lane lane, Reach reach);
-  SeriesId from_mask(Literal mask);
+  SeriesId load(AttributeId column, ColumnKind column_kind, Reach reach);
+  SeriesId from_mask(MaskRef mask);
   SeriesId plus(SeriesId a, SeriesId b);
   SeriesId minus(SeriesId a, SeriesId b);
   SeriesId multiply(SeriesId a, SeriesId b);
   SeriesId times(SeriesId a, std::int64_t number) { return number == 1 ? a : multiply(a, constant(number)); }
-  SeriesId select(Literal when, SeriesId a, SeriesId b);
+  SeriesId select(MaskRef when, SeriesId a, SeriesId b);
   SeriesId greatest(SeriesId a, SeriesId b);
   SeriesId least(SeriesId a, SeriesId b);
   /// An Op of decimals, on millionths, exactly as the plain evaluator does it.
   SeriesId decimal(Op op, SeriesId a, SeriesId b);
   SeriesId portions(SeriesId a, std::int64_t size, bool started);
   SeriesId add_days(SeriesId days, SeriesId count, bool forward);
-  Literal series_at_least(SeriesId a, std::int64_t number);
-  Literal less(SeriesId a, SeriesId b);
-  Literal equal(SeriesId a, SeriesId b);
+  MaskRef series_at_least(SeriesId a, std::int64_t number);
+  MaskRef less(SeriesId a, SeriesId b);
+  MaskRef equal(SeriesId a, SeriesId b);
 
   /// Where a series must not be relied upon.
-  Literal doubt(SeriesId id) const { return doubts_[id]; }
+  MaskRef fallback(SeriesId id) const { return fallbacks_[id]; }
   const Reach& reach(SeriesId id) const { return reaches_[id]; }
 
   // ---- sums of masks
   /// Masks of one weight each by levels: level i counts 2^i.
-  using Planes = std::vector<std::vector<Literal>>;
-  static void add(Planes& sum, std::size_t level, Literal mask_added);
+  using Planes = std::vector<std::vector<MaskRef>>;
+  static void add(Planes& sum, std::size_t level, MaskRef mask_added);
   /// Masks of one level are counted, which leaves one there and others on the levels above.
   void settle(Planes& sum);
   /// offset + the settled planes; `reach` bounds the result.
   SeriesId total(Planes& sum, std::int64_t offset, Reach reach);
 
   // ---- when all is said
-  void keep(Literal literal) { kept_masks_.push_back(literal); }
+  void keep(MaskRef literal) { kept_masks_.push_back(literal); }
   void keep_series(SeriesId id) { kept_series_.push_back(id); }
   /// Drops what is not kept or needed for it, and gives the rest its places.
   void finish();
 
   std::vector<Instruction> code;
-  std::vector<Literal> planes;  // of from_planes
-  std::vector<Counting> counts;
-  std::vector<CutTable> cuts;  // of the rank steps
+  std::vector<MaskRef> planes;  // of from_planes
+  std::vector<ConjunctionCount> counts;
+  std::vector<ThresholdTable> cuts;  // of the rank steps
   std::vector<std::string> texts;
   std::vector<TextTable> text_tables;                             // of the rank_text steps
   std::vector<std::pair<std::uint32_t, std::int64_t>> constants;  // place among the series, value
   std::size_t mask_places = 0, series_places = 0, rank_places = 0;
   /// After finish(): where a mask (with its complement) or a series stands.
-  Literal place(Literal literal) const { return mask_place_[literal / 2] * 2 + (literal & 1U); }
+  MaskRef place(MaskRef literal) const { return mask_place_[literal / 2] * 2 + (literal & 1U); }
   std::uint32_t place_of_series(SeriesId id) const { return series_place_[id]; }
 
  private:
   struct Key {
-    Step step;
+    OpCode step;
     std::uint32_t a, b, c;
     std::int64_t number;
     bool operator==(const Key&) const = default;
@@ -192,9 +192,9 @@ class Program {
   struct KeyHash {
     std::size_t operator()(const Key& key) const;
   };
-  Literal mask(Instruction instruction);
-  SeriesId series(Instruction instruction, Reach reach, Literal doubt);
-  SeriesId checked(Step step, SeriesId a, SeriesId b, Reach reach);
+  MaskRef mask(Instruction instruction);
+  SeriesId series(Instruction instruction, Reach reach, MaskRef fallback);
+  SeriesId checked(OpCode step, SeriesId a, SeriesId b, Reach reach);
   std::uint32_t new_mask() { return masks_++; }
   void rank_columns();
   void rank_column(std::uint32_t column, const std::vector<Instruction*>& comparisons, std::vector<Instruction>& first);
@@ -209,18 +209,18 @@ class Program {
   std::map<std::int64_t, SeriesId> constant_ids_;
   std::map<std::string, std::uint32_t> text_ids_;
   std::uint32_t masks_ = 1, ranks_ = 0;
-  std::vector<Literal> doubts_;
+  std::vector<MaskRef> fallbacks_;
   std::vector<Reach> reaches_;
-  std::vector<Literal> kept_masks_;
+  std::vector<MaskRef> kept_masks_;
   std::vector<SeriesId> kept_series_;
   std::vector<std::uint32_t> mask_place_, series_place_;
 };
 
-/// What sort of place each operand of a step is in.
-enum class Sort : std::uint8_t { nothing, mask, series, rank, column };
-struct Shape {
-  Sort out, doubt, a, b, c;
+/// What kind of place each operand of a step is in.
+enum class OperandKind : std::uint8_t { nothing, mask, series, rank, column };
+struct OperandKinds {
+  OperandKind out, fallback, a, b, c;
 };
-Shape shape_of(Step step);
+OperandKinds operands_of(OpCode step);
 
 }  // namespace spanne::engine

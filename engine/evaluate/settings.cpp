@@ -7,12 +7,12 @@ namespace {
 
 /// In what the program counts, its ends inclusive.
 void set_range(const Attribute& attribute, Setting& setting) {
-  if (attribute.bounds.low) setting.low = count_in(Lane::wide, *attribute.bounds.low);
+  if (attribute.bounds.low) setting.low = count_in(ColumnKind::wide, *attribute.bounds.low);
   if (attribute.bounds.high)
-    setting.high = count_in(Lane::wide, *attribute.bounds.high) - (attribute.bounds.half_open ? 1 : 0);
+    setting.high = count_in(ColumnKind::wide, *attribute.bounds.high) - (attribute.bounds.half_open ? 1 : 0);
 }
 
-Setting plan_setting(const Evaluator& evaluator, const Assignment& assignment, std::vector<Lane>& lanes) {
+Setting plan_setting(const Evaluator& evaluator, const Assignment& assignment, std::vector<ColumnKind>& column_kinds) {
   const Model& model = evaluator.model();
   const Attribute& attribute = model.attributes[assignment.attribute];
   const Term& term = model.term(assignment.value);
@@ -22,25 +22,26 @@ Setting plan_setting(const Evaluator& evaluator, const Assignment& assignment, s
   setting.attribute = assignment.attribute;
   setting.is_whole = attribute.type.kind == TypeKind::integer;
   set_range(attribute, setting);
-  TermPlanner terms(evaluator, setting.program, lanes);
-  const Quantity value = is_number(attribute.type.kind) ? terms.number(assignment.value)
-                                                        : terms.in_unit(terms.ordinal(assignment.value), 1);
+  TermPlanner terms(evaluator, setting.program, column_kinds);
+  const PlannedNumber value = is_number(attribute.type.kind) ? terms.number(assignment.value)
+                                                             : terms.in_unit(terms.ordinal(assignment.value), 1);
   setting.value = value.series;
-  setting.doubt = value.doubt;
+  setting.fallback = value.fallback;
   if (term.op == Op::attribute && model.attributes[static_cast<std::size_t>(term.number)].optional)
-    setting.doubt = setting.program.either(
-        setting.doubt, negation(setting.program.known(terms.use(static_cast<AttributeId>(term.number)))));
+    setting.fallback = setting.program.either(
+        setting.fallback, negation(setting.program.known(terms.use(static_cast<AttributeId>(term.number)))));
   setting.program.keep_series(setting.value);
-  setting.program.keep(setting.doubt);
+  setting.program.keep(setting.fallback);
   setting.program.finish();
   return setting;
 }
 
 }  // namespace
 
-std::vector<Setting> plan_settings(const Evaluator& evaluator, std::vector<Lane>& lanes) {
+std::vector<Setting> plan_settings(const Evaluator& evaluator, std::vector<ColumnKind>& column_kinds) {
   std::vector<Setting> settings;
-  for (const Assignment& one : evaluator.model().assignments) settings.push_back(plan_setting(evaluator, one, lanes));
+  for (const Assignment& one : evaluator.model().assignments)
+    settings.push_back(plan_setting(evaluator, one, column_kinds));
   return settings;
 }
 
@@ -57,7 +58,7 @@ void BlockSetter::run(Block& block) {
 
 void BlockSetter::put(const Setting& setting, const Workspace& made, Block& block) {
   for (std::size_t word = 0; word < mask_words; ++word)
-    block.plain.words[word] |= holds_word(setting.program, made, setting.doubt, word);
+    block.plain.words[word] |= holds_word(setting.program, made, setting.fallback, word);
   const auto& values = made.series[setting.program.place_of_series(setting.value)].of;
   const std::int64_t unit = setting.is_whole ? Decimal::one : 1;
   for (std::size_t row = 0; row < block.rows; ++row) {

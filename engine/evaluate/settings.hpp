@@ -16,16 +16,16 @@ class Evaluator;
 struct Setting {
   AttributeId attribute = 0;
   Program program;
-  SeriesId value = 0;     // millionths, days, places, 0 or 1
-  Literal doubt = never;  // rows for which the plain evaluator has to say why there is no value
-  bool is_whole = false;  // a whole number, which blocks keep as such
+  SeriesId value = 0;        // millionths, days, places, 0 or 1
+  MaskRef fallback = never;  // rows for which the plain evaluator has to say why there is no value
+  bool is_whole = false;     // a whole number, which blocks keep as such
   std::int64_t low = std::numeric_limits<std::int64_t>::min();  // the range it may be in, both ends inclusive
   std::int64_t high = std::numeric_limits<std::int64_t>::max();
 };
 
 /// Of the evaluator's model, in their order; `lanes` gets what they read. Unplannable where an assignment is of a text,
 /// or of an attribute by which accounts are told apart or grouped.
-std::vector<Setting> plan_settings(const Evaluator& evaluator, std::vector<Lane>& lanes);
+std::vector<Setting> plan_settings(const Evaluator& evaluator, std::vector<ColumnKind>& column_kinds);
 
 /// One thread's way to make them.
 class BlockSetter {

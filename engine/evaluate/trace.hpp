@@ -8,12 +8,12 @@
 
 namespace spanne::engine {
 
-/// Where an effect stands: in a rule or row that matched; nothing for the base of the account's cluster.
-using Origin = std::optional<Match>;
+/// Where an effect stands: in a rule or row that matched; nullopt for the base of the account's cluster.
+using OptionalSite = std::optional<RuleSite>;
 
 /// One effect of what matched, and the figures it came to. Remarks are not among them.
 struct Contribution {
-  Origin by;
+  OptionalSite by;
   const Effect* effect = nullptr;   // in the model
   Range amount;                     // an effort in FTE, a share (20 % is 0.2) or a factor, as the effect is of a kind
   std::optional<Fraction> counted;  // with `per`: the number that is counted, before `above` and portions
@@ -44,7 +44,7 @@ struct Scale {
 /// What decided one end of the total, and the effect that did where it was one.
 struct Decision {
   enum class By { sum, zero, floor, ceiling, fixed } by = By::sum;
-  Origin origin;
+  OptionalSite origin;
 };
 
 /// Filled as far as the evaluation came; where it rejects, the figures may stop short of the total.

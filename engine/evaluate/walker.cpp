@@ -1,4 +1,4 @@
-// Every function here is a switch over the operations that give its sort of value.
+// Every function here is a switch over the operations that give its kind of value.
 #include "engine/evaluate/walker.hpp"
 
 #include <cassert>
@@ -31,9 +31,9 @@ const Value& Walker::attribute(const Term& term) const {
   return account_.values[static_cast<std::size_t>(term.number)];
 }
 
-template <class Sort>
-const Sort* Walker::known(const Term& term) {
-  const auto* value = std::get_if<Sort>(&attribute(term));
+template <class Kind>
+const Kind* Walker::known(const Term& term) {
+  const auto* value = std::get_if<Kind>(&attribute(term));
   if (value == nullptr)
     fail(fmt::format("{} is missing", model_.attributes[static_cast<std::size_t>(term.number)].name));
   return value;

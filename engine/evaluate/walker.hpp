@@ -1,4 +1,4 @@
-// Walks checked terms for one account: the meaning of every Op, one short function a sort of value.
+// Walks checked terms for one account: the meaning of every Op, one short function a kind of value.
 #pragma once
 
 #include <cstdint>
@@ -86,8 +86,8 @@ class Walker {
   std::optional<Decimal> sum_in_decimals(const Term& term);
   std::optional<bool> fits(const Row& row);
   const Value& attribute(const Term& term) const;
-  template <class Sort>
-  const Sort* known(const Term& term);
+  template <class Kind>
+  const Kind* known(const Term& term);
   std::nullopt_t fail(std::string message);
   std::nullopt_t too_large(const Term& term);
 

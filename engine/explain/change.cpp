@@ -56,9 +56,9 @@ std::string other_text(const std::vector<std::string>& texts) {
 }
 
 /// Rules and rows that matched and do more than flag.
-std::vector<Match> that_count(const Outcome& outcome, const Model& model) {
-  std::vector<Match> found = outcome.matched;
-  std::erase_if(found, [&](const Match& match) {
+std::vector<RuleSite> that_count(const Outcome& outcome, const Model& model) {
+  std::vector<RuleSite> found = outcome.matched;
+  std::erase_if(found, [&](const RuleSite& match) {
     const auto& effects = effects_of(match, model);
     return std::all_of(effects.begin(), effects.end(),
                        [](const Effect& effect) { return effect.kind == EffectKind::flag; });
@@ -70,7 +70,7 @@ std::vector<Match> that_count(const Outcome& outcome, const Model& model) {
 class Search {
  public:
   Search(const Evaluator& evaluator, const Account& account, const Outcome& now, AttributeId id,
-         std::vector<Change>& found, StepBudget& budget)
+         std::vector<NearestChange>& found, StepBudget& budget)
       : evaluator_(evaluator),
         model_(evaluator.model()),
         attribute_(model_.attributes[id]),
@@ -231,7 +231,7 @@ class Search {
       add(at_ - count * line_.step), add(at_ + count * line_.step);
   }
 
-  /// What a calculation comes to with another value: 0 or 1 for comparisons; nothing where it has no value.
+  /// What a calculation comes to with another value: 0 or 1 for comparisons; nullopt where it has no value.
   std::optional<Fraction> result(const Calculation& calculation, Tick tick) {
     count_account();
     account_.values[id_] = value_at(tick);
@@ -301,9 +301,9 @@ class Search {
   const Outcome& now_;
   const Value before_;
   AttributeId id_;
-  Account account_;  // with other values of the attribute in turn
-  Case case_;        // of account_
-  std::vector<Change>& found_;
+  Account account_;      // with other values of the attribute in turn
+  AccountContext case_;  // of account_
+  std::vector<NearestChange>& found_;
   StepBudget& budget_;
   Questions questions_;
   Line line_{1, 0, 0};
@@ -318,16 +318,16 @@ bool same_result(const Outcome& a, const Outcome& b) {
   return a.cluster == b.cluster && a.total == b.total;
 }
 
-std::vector<Change> nearest_changes(const Model& model, const Account& account, Date as_of) {
+std::vector<NearestChange> nearest_changes(const Model& model, const Account& account, Date as_of) {
   StepBudget budget(steps_for_changes);
   return nearest_changes(model, account, as_of, budget);
 }
 
-std::vector<Change> nearest_changes(const Model& model, const Account& account, Date as_of, StepBudget& budget) {
+std::vector<NearestChange> nearest_changes(const Model& model, const Account& account, Date as_of, StepBudget& budget) {
   const Evaluator evaluator(model, as_of);
   const RulesInForce rules(evaluator);
   const Outcome now = evaluator.evaluate(account);
-  std::vector<Change> found;
+  std::vector<NearestChange> found;
   for (AttributeId id = 0; id < model.attributes.size() && budget.left() > 0; ++id)
     Search(evaluator, account, now, id, found, budget).run(rules);
   return found;

@@ -24,7 +24,7 @@ namespace spanne::engine {
 
 inline constexpr std::int64_t steps_tried = 1'000;
 
-struct Change {
+struct NearestChange {
   AttributeId attribute = 0;
   Value value;             // what it would be instead
   Outcome outcome;         // of the account with it
@@ -38,8 +38,8 @@ struct Change {
 /// rules count. Attributes nothing can be changed with are not among them.
 /// A step is a term that is looked at. Where they are used up before all values of an attribute have been tried, it and
 /// those after it are left out, and `budget` has nothing left.
-std::vector<Change> nearest_changes(const Model& model, const Account& account, Date as_of, StepBudget& budget);
-std::vector<Change> nearest_changes(const Model& model, const Account& account, Date as_of);
+std::vector<NearestChange> nearest_changes(const Model& model, const Account& account, Date as_of, StepBudget& budget);
+std::vector<NearestChange> nearest_changes(const Model& model, const Account& account, Date as_of);
 
 /// About ten seconds' worth.
 inline constexpr StepBudget::Steps steps_for_changes = 40'000'000;

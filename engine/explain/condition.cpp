@@ -1,4 +1,4 @@
-// Every sort of test in two wordings: as it stands with its values, and how it failed.
+// Every kind of test in two wordings: as it stands with its values, and how it failed.
 #include "engine/explain/condition.hpp"
 
 #include <algorithm>
@@ -11,29 +11,29 @@
 namespace spanne::engine {
 namespace {
 
-struct Comparison {
+struct ComparisonWords {
   Op op;
   const char* sign;
   Op opposite;
   Op mirrored;  // with the two sides exchanged
 };
 
-constexpr Comparison comparisons[] = {
+constexpr ComparisonWords comparisons[] = {
     {Op::equal, "=", Op::not_equal, Op::equal},      {Op::not_equal, "!=", Op::equal, Op::not_equal},
     {Op::less, "<", Op::greater_equal, Op::greater}, {Op::less_equal, "<=", Op::greater, Op::greater_equal},
     {Op::greater, ">", Op::less_equal, Op::less},    {Op::greater_equal, ">=", Op::less, Op::less_equal},
 };
 
-const Comparison* comparison_of(Op op) {
-  const auto* found =
-      std::find_if(std::begin(comparisons), std::end(comparisons), [&](const Comparison& one) { return one.op == op; });
+const ComparisonWords* comparison_of(Op op) {
+  const auto* found = std::find_if(std::begin(comparisons), std::end(comparisons),
+                                   [&](const ComparisonWords& one) { return one.op == op; });
   return found == std::end(comparisons) ? nullptr : found;
 }
 
 bool is_range(const Term& term) { return term.op == Op::within || term.op == Op::within_half_open; }
 
 /// One side of a comparison: what the author calls it and what it is worth.
-struct Side {
+struct ComparedSide {
   TermId id;
   bool fixed;          // a constant: its value says it all
   std::string value;   // "15"
@@ -41,11 +41,11 @@ struct Side {
 };
 
 // Of a define that uses another one twice, which uses a third one twice, and so on, nobody reads it all.
-constexpr StepBudget::Steps most_opened = 100;
+constexpr StepBudget::Steps max_opened = 100;
 
-class Reader {
+class ConditionReader {
  public:
-  explicit Reader(Case& one) : case_(one), walker_(one.walker), model_(one.model) {}
+  explicit ConditionReader(AccountContext& one) : case_(one), walker_(one.walker), model_(one.model) {}
 
   Condition read(TermId id, bool negated) {
     Condition made = shape(id, negated);
@@ -63,7 +63,7 @@ class Reader {
       case Op::logical_and:
       case Op::logical_or:
         if (is_list(term)) return member(term, negated);
-        return parts((term.op == Op::logical_and) != negated ? Condition::Sort::all : Condition::Sort::any, term,
+        return parts((term.op == Op::logical_and) != negated ? Condition::Kind::all : Condition::Kind::any, term,
                      negated);
       case Op::conditional: return chosen(term, negated);
       case Op::define: return named(term, negated);
@@ -74,12 +74,12 @@ class Reader {
       case Op::starts_with: return starts(term, negated);
       default: break;
     }
-    const Comparison* comparison = comparison_of(term.op);
+    const ComparisonWords* comparison = comparison_of(term.op);
     return comparison != nullptr ? compared(term, *comparison, negated) : plain(id, negated);
   }
 
-  Condition parts(Condition::Sort sort, const Term& term, bool negated) {
-    Condition made{sort, {}, false, {}, {}, {}};
+  Condition parts(Condition::Kind kind, const Term& term, bool negated) {
+    Condition made{kind, {}, false, {}, {}, {}};
     for (const TermId operand : term.operands) made.parts.push_back(read(operand, negated));
     return made;
   }
@@ -97,7 +97,7 @@ class Reader {
   Condition named(const Term& term, bool negated) {
     const auto define = static_cast<std::size_t>(term.number);
     Condition made;
-    made.sort = Condition::Sort::named;
+    made.kind = Condition::Kind::named;
     made.said = fmt::format("{} {}", model_.defines[define].name, negated ? "no" : "yes");
     made.missed = fmt::format("{} is {}", model_.defines[define].name, negated ? "yes" : "no");
     if (to_open_.take()) made.parts.push_back(read(case_.define_versions[define], negated));
@@ -105,14 +105,14 @@ class Reader {
   }
 
   static Condition test(std::string said, std::string missed) {
-    return {Condition::Sort::test, {}, false, std::move(said), std::move(missed), {}};
+    return {Condition::Kind::test, {}, false, std::move(said), std::move(missed), {}};
   }
 
   // ---- values
 
-  Side side(TermId id) {
+  ComparedSide side(TermId id) {
     const Term& term = model_.term(id);
-    Side made{id, term.op == Op::constant, value_of(id, case_).value_or(""), {}};
+    ComparedSide made{id, term.op == Op::constant, value_of(id, case_).value_or(""), {}};
     made.filled = made.fixed ? made.value : model_.words(term.span);
     if (!made.fixed && !made.value.empty()) made.filled += " " + made.value;
     return made;
@@ -170,15 +170,15 @@ class Reader {
   }
 
   Condition starts(const Term& term, bool negated) {
-    const Side whole = side(term.operands[0]), beginning = side(term.operands[1]);
+    const ComparedSide whole = side(term.operands[0]), beginning = side(term.operands[1]);
     const std::string does = fmt::format("{} starts with {}", whole.filled, beginning.filled);
     const std::string does_not = fmt::format("{} does not start with {}", whole.filled, beginning.filled);
     return negated ? test(does_not, does) : test(does, does_not);
   }
 
-  Condition compared(const Term& term, const Comparison& written, bool negated) {
-    const Comparison* comparison = negated ? comparison_of(written.opposite) : &written;
-    Side left = side(term.operands[0]), right = side(term.operands[1]);
+  Condition compared(const Term& term, const ComparisonWords& written, bool negated) {
+    const ComparisonWords* comparison = negated ? comparison_of(written.opposite) : &written;
+    ComparedSide left = side(term.operands[0]), right = side(term.operands[1]);
     if (left.fixed && !right.fixed) {
       std::swap(left, right);
       comparison = comparison_of(comparison->mirrored);
@@ -195,7 +195,7 @@ class Reader {
                 how_it_fails(left, *comparison, right));
   }
 
-  std::string how_it_fails(const Side& left, const Comparison& comparison, const Side& right) {
+  std::string how_it_fails(const ComparedSide& left, const ComparisonWords& comparison, const ComparedSide& right) {
     const Type& type = model_.term(left.id).type;
     const auto gap = difference(left.id, right.id);
     const std::string words = model_.words(model_.term(left.id).span);
@@ -245,7 +245,7 @@ class Reader {
     if (is_range(term)) items.push_back(&term);
     if (!is_range(term))
       for (const TermId id : term.operands) items.push_back(&model_.term(id));
-    const Side subject = side(items.front()->operands[0]);
+    const ComparedSide subject = side(items.front()->operands[0]);
     const std::string words = model_.words(model_.term(subject.id).span);
     std::vector<std::string> texts;
     for (const Term* item : items) texts.push_back(item_words(*item));
@@ -259,7 +259,7 @@ class Reader {
     return test(inside, how_it_lies_outside(subject, items, texts));
   }
 
-  std::string how_it_lies_outside(const Side& subject, const std::vector<const Term*>& items,
+  std::string how_it_lies_outside(const ComparedSide& subject, const std::vector<const Term*>& items,
                                   const std::vector<std::string>& texts) {
     const Type& type = model_.term(subject.id).type;
     std::optional<Fraction> nearest;
@@ -276,10 +276,10 @@ class Reader {
     return fmt::format("{} is {}, not {}", words, subject.value, fmt::join(texts, " or "));
   }
 
-  Case& case_;
+  AccountContext& case_;
   Walker& walker_;
   const Model& model_;
-  StepBudget to_open_{most_opened};  // defines, beyond which they are only named
+  StepBudget to_open_{max_opened};  // defines, beyond which they are only named
 };
 
 /// The parts that count for an outcome; whether something is known goes without saying where more is said.
@@ -293,7 +293,7 @@ std::vector<const Condition*> telling(const std::vector<Condition>& parts, bool 
 }
 
 bool is_only_named(const Condition& condition) {
-  return condition.sort == Condition::Sort::named && condition.parts.empty();
+  return condition.kind == Condition::Kind::named && condition.parts.empty();
 }
 
 }  // namespace
@@ -304,9 +304,9 @@ Condition unconditional() {
   return made;
 }
 
-Condition filled_in(TermId condition, Case& one) { return Reader(one).read(condition, false); }
+Condition filled_in(TermId condition, AccountContext& one) { return ConditionReader(one).read(condition, false); }
 
-Condition filled_in(const Row& row, Case& one) {
+Condition filled_in(const Row& row, AccountContext& one) {
   Condition made = unconditional();
   for (const TermId cell : row.conditions) {
     made.parts.push_back(filled_in(cell, one));
@@ -317,31 +317,31 @@ Condition filled_in(const Row& row, Case& one) {
 }
 
 std::string reason_it_holds(const Condition& condition) {
-  if (condition.sort == Condition::Sort::test || is_only_named(condition)) return condition.said;
+  if (condition.kind == Condition::Kind::test || is_only_named(condition)) return condition.said;
   const auto parts = telling(condition.parts, true);
-  if (condition.sort == Condition::Sort::any) return parts.empty() ? std::string() : reason_it_holds(*parts.front());
+  if (condition.kind == Condition::Kind::any) return parts.empty() ? std::string() : reason_it_holds(*parts.front());
   std::vector<std::string> reasons;
   for (const Condition* part : parts) reasons.push_back(reason_it_holds(*part));
   const std::string inner = fmt::format("{}", fmt::join(reasons, ", "));
-  return condition.sort == Condition::Sort::named ? fmt::format("{} ({})", condition.said, inner) : inner;
+  return condition.kind == Condition::Kind::named ? fmt::format("{} ({})", condition.said, inner) : inner;
 }
 
 std::string reason_it_fails(const Condition& condition) {
-  if (condition.sort == Condition::Sort::test || is_only_named(condition)) return condition.missed;
+  if (condition.kind == Condition::Kind::test || is_only_named(condition)) return condition.missed;
   const auto parts = telling(condition.parts, false);
   std::vector<std::string> reasons;
   for (const Condition* part : parts) {
     const bool several =
-        telling(part->parts, false).size() > 1 && part->sort != Condition::Sort::named && parts.size() > 1;
+        telling(part->parts, false).size() > 1 && part->kind != Condition::Kind::named && parts.size() > 1;
     const std::string reason = reason_it_fails(*part);
     reasons.push_back(several ? fmt::format("({})", reason) : reason);
   }
   const std::string inner =
-      fmt::format("{}", fmt::join(reasons, condition.sort == Condition::Sort::any ? " and also " : "; "));
-  return condition.sort == Condition::Sort::named ? fmt::format("{} ({})", condition.missed, inner) : inner;
+      fmt::format("{}", fmt::join(reasons, condition.kind == Condition::Kind::any ? " and also " : "; "));
+  return condition.kind == Condition::Kind::named ? fmt::format("{} ({})", condition.missed, inner) : inner;
 }
 
-std::optional<std::string> value_of(TermId id, Case& one) {
+std::optional<std::string> value_of(TermId id, AccountContext& one) {
   const Type& type = one.model.term(id).type;
   std::optional<std::string> words;
   if (type.kind == TypeKind::effort) {

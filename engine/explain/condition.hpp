@@ -12,8 +12,8 @@
 namespace spanne::engine {
 
 /// One account on one day, ready to be asked about any term of the rules.
-struct Case {
-  Case(const Evaluator& evaluator, const Account& one)
+struct AccountContext {
+  AccountContext(const Evaluator& evaluator, const Account& one)
       : model(evaluator.model()),
         account(one),
         define_versions(evaluator.define_versions()),
@@ -27,13 +27,13 @@ struct Case {
 
 /// `not` is gone: it has turned what it stood before round. Parts are in the order of the author.
 struct Condition {
-  enum class Sort {
+  enum class Kind {
     test,   // one comparison or question, no parts
     all,    // holds where all parts do; without parts: always
     any,    // holds where one part does
     named,  // a define that is a condition; its one part is what it says
-  } sort = Sort::all;
-  std::optional<bool> holds;  // nothing: it has no value for this account, for instance behind `growth is known and`
+  } kind = Kind::all;
+  std::optional<bool> holds;  // nullopt: it has no value for this account, for instance after `growth is known and`
   bool presence = false;      // test: whether something is known or missing
   std::string said;           // test: "sites 15 > 10"; named: "complex yes"
   std::string missed;         // test that fails: "sites 8 is 2 below 10"; named that fails: "complex is no"
@@ -43,9 +43,9 @@ struct Condition {
 /// What a condition always says.
 Condition unconditional();
 
-Condition filled_in(TermId condition, Case& one);
+Condition filled_in(TermId condition, AccountContext& one);
 /// The cells of a row of a table.
-Condition filled_in(const Row& row, Case& one);
+Condition filled_in(const Row& row, AccountContext& one);
 
 /// The parts that made it hold, in one line: "sites 15 > 10, decentral yes". Empty for what always holds.
 std::string reason_it_holds(const Condition& condition);
@@ -53,7 +53,7 @@ std::string reason_it_holds(const Condition& condition);
 /// enough are joined with "and also".
 std::string reason_it_fails(const Condition& condition);
 
-/// The value of any term, "15", "0.3 FTE"; nothing where it has none.
-std::optional<std::string> value_of(TermId id, Case& one);
+/// The value of any term, "15", "0.3 FTE"; nullopt where it has none.
+std::optional<std::string> value_of(TermId id, AccountContext& one);
 
 }  // namespace spanne::engine

@@ -13,7 +13,7 @@ namespace {
 /// Collects the named values that terms ask for, each once.
 class Names {
  public:
-  explicit Names(Case& one) : case_(one), model_(one.model) {}
+  explicit Names(AccountContext& one) : case_(one), model_(one.model) {}
 
   void ask(TermId id) {
     const Term& term = model_.term(id);
@@ -65,7 +65,7 @@ class Names {
     names_.push_back(std::move(made));
   }
 
-  Case& case_;
+  AccountContext& case_;
   const Model& model_;
   std::set<std::string> seen_;
   std::vector<NamedValue> names_;
@@ -88,7 +88,7 @@ class Explainer {
     results_ = figures_of(made_.outcome);
     case_.walker.set_results(&results_);
     for (const Contribution& one : made_.trace.contributions) effect_names(*one.effect);
-    for (const Match& match : made_.outcome.matched) matched(match);
+    for (const RuleSite& match : made_.outcome.matched) matched(match);
     for (const RuleTrial& trial : in_order(made_.trace.rules)) unmatched(trial);
     return finish();
   }
@@ -119,7 +119,7 @@ class Explainer {
 
   // ---- what matched
 
-  void matched(const Match& match) {
+  void matched(const RuleSite& match) {
     Matched made{match, unconditional(), {}, {}};
     if (match.row) {
       const Row& row = model_.tables[match.index].rows[*match.row];
@@ -159,7 +159,7 @@ class Explainer {
   void unmatched(const RuleTrial& trial) {
     Unmatched made{trial.ref, trial.verdict, unconditional(), {}};
     const bool asked = trial.verdict == Verdict::holds || trial.verdict == Verdict::fails;
-    if (trial.ref.sort == RuleRef::Sort::rule) {
+    if (trial.ref.kind == RuleRef::Kind::rule) {
       if (trial.verdict == Verdict::holds) return;
       const auto& condition = model_.rules[trial.ref.index].condition;
       if (asked && condition) made.condition = filled_in(*condition, case_);
@@ -174,7 +174,7 @@ class Explainer {
     const Table& table = model_.tables[index];
     std::vector<Unmatched::UnmatchedRow> rows;
     for (std::uint32_t row = 0; row < table.rows.size(); ++row) {
-      const Match match{RuleRef::Sort::table, index, row};
+      const RuleSite match{RuleRef::Kind::table, index, row};
       const auto& matched = made_.outcome.matched;
       if (std::find(matched.begin(), matched.end(), match) != matched.end()) continue;
       Condition condition = filled_in(table.rows[row], case_);
@@ -185,7 +185,7 @@ class Explainer {
 
   const Model& model_;
   Explanation made_;
-  Case case_;
+  AccountContext case_;
   Names names_;
   std::vector<Fraction> results_;
   std::size_t raised_ = 0;
@@ -198,19 +198,19 @@ Explanation explain(const Model& model, const Account& account, Date as_of) {
   return Explainer(evaluator, account).run();
 }
 
-grammar::Span place_of(const Match& match, const Model& model) {
+grammar::TextSpan place_of(const RuleSite& match, const Model& model) {
   if (match.row) return model.tables[match.index].rows[*match.row].span;
-  return place_of(RuleRef{match.sort, match.index}, model);
+  return place_of(RuleRef{match.kind, match.index}, model);
 }
 
-grammar::Span place_of(const RuleRef& ref, const Model& model) {
-  return ref.sort == RuleRef::Sort::rule ? model.rules[ref.index].span : model.tables[ref.index].span;
+grammar::TextSpan place_of(const RuleRef& ref, const Model& model) {
+  return ref.kind == RuleRef::Kind::rule ? model.rules[ref.index].span : model.tables[ref.index].span;
 }
 
-const std::string& because_of(const Match& match, const Model& model) {
+const std::string& because_of(const RuleSite& match, const Model& model) {
   return match.row ? model.tables[match.index].rows[*match.row].because : *model.rules[match.index].because;
 }
 
-std::uint32_t line_of(grammar::Span span, const Model& model) { return model.source->position(span.begin).line; }
+std::uint32_t line_of(grammar::TextSpan span, const Model& model) { return model.source->position(span.begin).line; }
 
 }  // namespace spanne::engine

@@ -21,7 +21,7 @@ struct TriedCluster {
 
 /// A rule or a row that matched.
 struct Matched {
-  Match match;
+  RuleSite match;
   Condition condition;
   std::vector<std::size_t> contributions;  // indices into Trace::contributions
   std::vector<std::string> flags;
@@ -48,7 +48,7 @@ struct NamedValue {
   std::string row;      // "contact_care#3", for a value out of a table
   std::string because;  // why that row: "relationship = established"
   Period period;        // of the define's version
-  grammar::Span span;
+  grammar::TextSpan span;
 };
 
 /// `account`, `outcome` and `trace` as they went in and came out. Refers to the model, which must outlive it.
@@ -68,10 +68,10 @@ struct Explanation {
 Explanation explain(const Model& model, const Account& account, Date as_of);
 
 /// Where a rule, a row or a table stands, and the author's reason for it (may be empty).
-grammar::Span place_of(const Match& match, const Model& model);
-grammar::Span place_of(const RuleRef& ref, const Model& model);
-const std::string& because_of(const Match& match, const Model& model);
+grammar::TextSpan place_of(const RuleSite& match, const Model& model);
+grammar::TextSpan place_of(const RuleRef& ref, const Model& model);
+const std::string& because_of(const RuleSite& match, const Model& model);
 /// The line of the rule file, counted from 1.
-std::uint32_t line_of(grammar::Span span, const Model& model);
+std::uint32_t line_of(grammar::TextSpan span, const Model& model);
 
 }  // namespace spanne::engine

@@ -41,7 +41,7 @@ RulesInForce::RulesInForce(const Evaluator& evaluator)
     for (const Effect& effect : rule.effects) reach(effect);
   }
   for (const RuleRef& ref : model_.order) {
-    if (ref.sort != RuleRef::Sort::table || !in_force(model_.tables[ref.index].period)) continue;
+    if (ref.kind != RuleRef::Kind::table || !in_force(model_.tables[ref.index].period)) continue;
     for (const Row& row : model_.tables[ref.index].rows) {
       for (const TermId cell : row.conditions) reach(cell);
       for (const Effect& effect : row.effects) reach(effect);
@@ -83,7 +83,7 @@ bool RulesInForce::is(TermId id, AttributeId attribute) const {
   return term.op == Op::attribute && term.number == attribute;
 }
 
-Questions RulesInForce::about(AttributeId attribute, Case& one) const {
+Questions RulesInForce::about(AttributeId attribute, AccountContext& one) const {
   Questions questions;
   std::vector<signed char> known(model_.terms.size(), -1);
   const auto compare_with = [&](TermId other) {

@@ -31,7 +31,7 @@ class RulesInForce {
   explicit RulesInForce(const Evaluator& evaluator);
 
   /// `one` computes what the attribute is compared with, where that is no constant.
-  Questions about(AttributeId attribute, Case& one) const;
+  Questions about(AttributeId attribute, AccountContext& one) const;
 
  private:
   void reach(TermId id);

@@ -22,7 +22,7 @@ std::string gap_words(const Fraction& gap, const Type& type);
 /// "2 sites", "1 site": `one` with an s where the count is not 1.
 std::string counted(std::size_t count, std::string_view one);
 
-/// 5 h/month: an effort in FTE as so many of a unit the author wrote; nothing where that is FTE or no unit of effort.
+/// 5 h/month: an effort in FTE as so many of a unit the author wrote; nullopt where that is FTE or no unit of effort.
 std::optional<Fraction> in_unit(const Fraction& fte, std::string_view unit, const Model& model);
 
 }  // namespace spanne::engine

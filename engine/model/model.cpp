@@ -37,7 +37,7 @@ std::vector<std::string> Model::result_names() const {
   return names;
 }
 
-std::string Model::words(grammar::Span span) const { return one_line(source->text(span)); }
+std::string Model::words(grammar::TextSpan span) const { return one_line(source->text(span)); }
 
 std::string one_line(std::string_view text) {
   std::string result;

@@ -58,8 +58,8 @@ struct Attribute {
   PercentReading reading = PercentReading::none;
   bool key = false, owner = false, optional = false;
   std::optional<Value> fallback;  // `default`
-  grammar::Span span;             // the declaration's line; name_span its name
-  grammar::Span name_span;
+  grammar::TextSpan span;         // the declaration's line; name_span its name
+  grammar::TextSpan name_span;
 };
 
 /// One name's expressions over time: periods neither overlap nor leave a day of the effective period uncovered.
@@ -67,7 +67,7 @@ struct Define {
   struct Version {
     TermId value;
     Period period;
-    grammar::Span span;
+    grammar::TextSpan span;
   };
   std::string name;
   Type type;
@@ -80,9 +80,9 @@ struct Define {
 struct Amount {
   Range range;
   std::optional<TermId> computed;
-  Rare<Fraction, 1> scale;  // means nothing for a constant
+  Rare<Fraction, 1> scale;  // means nullopt for a constant
   SharedText unit;          // as the author wrote it, "h/month", "%"; empty for names, factors and two different units
-  grammar::Span span;
+  grammar::TextSpan span;
 };
 
 /// The amount counts once for every `size` of `of` above `above`; a negative count is 0.
@@ -96,7 +96,7 @@ struct Proportion {
 /// A remark with holes: `text` then the value of `hole`, piece by piece.
 struct FlagPiece {
   std::string text;
-  std::optional<TermId> hole;  // an attribute or a define; shows nothing where it is missing
+  std::optional<TermId> hole;  // an attribute or a define; shows nullopt where it is missing
 };
 
 enum class EffectKind { add, surcharge, factor, at_least, at_most, exactly, flag };
@@ -107,7 +107,7 @@ struct Effect {
   std::optional<KindId> effort_kind;  // add: always set, `general` for none named; surcharge, factor: nothing is all
   RareOptional<Proportion> per;       // add only
   std::vector<FlagPiece> flag;
-  grammar::Span span;
+  grammar::TextSpan span;
 };
 
 using Effects = grammar::Few<Effect>;
@@ -115,25 +115,25 @@ using Effects = grammar::Few<Effect>;
 struct Cluster {
   std::string name;
   std::string label;                // may be empty
-  std::optional<TermId> condition;  // nothing: otherwise
+  std::optional<TermId> condition;  // nullopt: otherwise
   Effects base;                     // all of kind `add`, without `per`
   std::string because;
   Period period;
-  grammar::Span span;
-  grammar::Span name_span;
+  grammar::TextSpan span;
+  grammar::TextSpan name_span;
 };
 
 struct Rule {
   std::string id;                   // its name, or "line 31"
   SharedText title;                 // of its heading; may be empty
-  std::optional<TermId> condition;  // nothing: always
+  std::optional<TermId> condition;  // nullopt: always
   bool uses_results = false;        // then it only flags, and is tried after the total is known
   Effects effects;
   Rare<std::string> because;
   std::vector<ClusterId> scope;  // empty: all clusters
   Period period;                 // its own and its heading's, intersected; may be empty of days (from after until)
-  grammar::Span span;
-  std::optional<grammar::Span> heading;  // where the heading stands that it is under
+  grammar::TextSpan span;
+  std::optional<grammar::TextSpan> heading;  // where the heading stands that it is under
 };
 
 enum class TablePolicy { unique, first, sum };
@@ -145,7 +145,7 @@ struct Row {
   Effects effects;                 // of an effect table
   std::vector<TermId> values;      // of a lookup: one term per derived value
   std::string because;
-  grammar::Span span;
+  grammar::TextSpan span;
 };
 
 struct Table {
@@ -161,24 +161,24 @@ struct Table {
   std::vector<Row> rows;
   std::vector<ClusterId> scope;
   Period period;
-  grammar::Span span;
+  grammar::TextSpan span;
 };
 
 /// Rules and effect tables in the order of the file (lookups, which match only for others, are not listed).
 struct RuleRef {
-  enum class Sort { rule, table } sort;
+  enum class Kind { rule, table } kind;
   std::uint32_t index;
 };
 
 /// What a test expects of a result column: one figure, or both ends.
 struct Expectation {
-  enum class Sort { cluster, figure, rule, no_rule, flag, no_flags, rejected } sort = Sort::rejected;
+  enum class Kind { cluster, figure, rule, no_rule, flag, no_flags, rejected } kind = Kind::rejected;
   ClusterId cluster = 0;
   std::string name;  // figure: name of the column or of a triple or pair (fte, external, accounts_per_kam); rule: its
                      // id; flag: its text
   std::optional<Fraction> low, high;  // figure: equal where one figure is expected; nothing means `unlimited`
   bool both_ends = false;             // `a .. b` was written
-  grammar::Span span;
+  grammar::TextSpan span;
 };
 
 struct Test {
@@ -187,7 +187,7 @@ struct Test {
   std::vector<AttributeId> defaulted;  // left out, so that they have their default
   std::optional<Date> as_of;
   std::vector<Expectation> expect;
-  grammar::Span span;
+  grammar::TextSpan span;
 };
 
 struct Property {
@@ -200,7 +200,7 @@ struct Property {
     AttributeId attribute = 0;
   };
   std::optional<Monotone> monotone;
-  grammar::Span span;
+  grammar::TextSpan span;
 };
 
 /// `eval --set`: before anything else the attribute becomes the value, for every account, one after the other.
@@ -218,13 +218,13 @@ struct Model {
   Fraction capacity = 1;                                                   // FTE, above 0
   Fraction utilisation_low = Fraction::ratio(4, 5), utilisation_high = 1;  // shares, above 0, low <= high
   WorkingTime working_time;
-  std::optional<grammar::Span> capacity_span, utilisation_span;  // where they are written
+  std::optional<grammar::TextSpan> capacity_span, utilisation_span;  // where they are written
 
-  struct Kind {
+  struct EffortKind {
     std::string name;
     std::string label;
   };
-  std::vector<Kind> kinds;  // as declared, then `general`; `general` alone where none are declared
+  std::vector<EffortKind> kinds;  // as declared, then `general`; `general` alone where none are declared
   bool declares_kinds() const { return kinds.size() > 1; }
   KindId general() const { return static_cast<KindId>(kinds.size() - 1); }
 
@@ -250,7 +250,7 @@ struct Model {
   /// limit's.
   std::vector<std::string> result_names() const;
   /// The author's own words, blanks and line breaks folded to one blank: for reasons and explanations.
-  std::string words(grammar::Span span) const;
+  std::string words(grammar::TextSpan span) const;
 };
 
 /// Whether a value lies in its attribute's declared range; values of types without one always do.
@@ -262,7 +262,7 @@ Value any_value(const Attribute& attribute);
 /// Blanks and line breaks folded to one blank, none at the ends.
 std::string one_line(std::string_view text);
 
-/// `yes`, `12.5 EUR`, `15 %`, `2026-07-01`, a choice's value, a text; nothing for a missing value.
+/// `yes`, `12.5 EUR`, `15 %`, `2026-07-01`, a choice's value, a text; nullopt for a missing value.
 std::string to_text(const Value& value, const Type& type, const Model& model);
 
 }  // namespace spanne::engine

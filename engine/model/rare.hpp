@@ -1,4 +1,4 @@
-// What nearly no thing of its sort has: kept apart, so that the others do not carry room for it.
+// What nearly no thing of its kind has: kept apart, so that the others do not carry room for it.
 #pragma once
 
 #include <memory>

@@ -89,7 +89,7 @@ enum class Op : std::uint8_t {
 struct Term {
   Op op = Op::constant;
   Type type;
-  grammar::Span span;  // where it was written
+  grammar::TextSpan span;  // where it was written
   Operands operands;
   std::int64_t number = 0;
   Rare<Fraction> fraction;

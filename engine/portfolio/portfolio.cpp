@@ -36,9 +36,9 @@ const Fraction& Capacities::of(const std::string& owner) const {
 
 namespace {
 
-Span typical_span(const Range& total, std::size_t accepted, const Model& model) {
+AccountRange typical_span(const Range& total, std::size_t accepted, const Model& model) {
   const auto rows = static_cast<std::int64_t>(accepted);
-  Span span;
+  AccountRange span;
   if (total.high.sign() > 0) span.accounts_low = (model.capacity * model.utilisation_low * rows / total.high).floor();
   if (total.low.sign() > 0) span.accounts_high = (model.capacity * model.utilisation_high * rows / total.low).floor();
   return span;

@@ -35,9 +35,9 @@ struct Group {
   Subtotal sum;
   Headcount headcount;
   /// Of its accepted rows; nothing at all where there are none. Teams are not told: their headcount is.
-  std::optional<Span> spans;    // least and greatest accounts_per_kam
-  std::optional<Span> typical;  // ⌊n·c·l ÷ Σhigh⌋ .. ⌊n·c·u ÷ Σlow⌋
-  std::optional<Load> load;     // only where the only group is the owner; not for `unassigned` and the total
+  std::optional<AccountRange> spans;    // least and greatest accounts_per_kam
+  std::optional<AccountRange> typical;  // ⌊n·c·l ÷ Σhigh⌋ .. ⌊n·c·u ÷ Σlow⌋
+  std::optional<Load> load;             // only where the only group is the owner; not for `unassigned` and the total
 };
 
 /// A person of the kams file with their capacity in FTE, above 0.

@@ -17,7 +17,7 @@ void widen(std::optional<Range>& reach, const Range& one) {
   reach->high = std::max(reach->high, one.high);
 }
 
-/// Several labels are one text: each stands behind its length.
+/// Several labels are one text: each stands after its length.
 void join(std::string& joined, std::string_view label) {
   const auto size = static_cast<std::uint32_t>(label.size());
   joined.append(reinterpret_cast<const char*>(&size), sizeof size);
@@ -120,7 +120,7 @@ std::string_view Subtotals::label(const Block& block, const BlockEvaluator& outc
 std::string_view Subtotals::text(const Block& block, std::size_t row, AttributeId id) {
   const Column& column = block.columns[id];
   if (!column.known.get(row)) return {};
-  if (column.lane == Lane::text) {
+  if (column.column_kind == ColumnKind::text) {
     const std::string_view text = (*column.text)[row];
     return text.empty() ? empty_text_label : text;
   }

@@ -19,7 +19,7 @@ namespace spanne::engine {
 
 /// What rows are grouped by: the cluster, or an attribute.
 struct GroupBy {
-  std::optional<AttributeId> attribute;  // nothing: the cluster
+  std::optional<AttributeId> attribute;  // nullopt: the cluster
 };
 
 /// Attributes whose cells could not be read, and what stood there.
@@ -37,7 +37,7 @@ struct EvaluatedRow {
 struct Breakdown {
   std::vector<Range> kinds;  // in the order of Model::kinds
   Range limit;
-  std::optional<Range> reach;  // the least low and the greatest high end of a row; nothing where there is none
+  std::optional<Range> reach;  // the least low and the greatest high end of a row; nullopt where there is none
 };
 
 /// Some rows, added up.

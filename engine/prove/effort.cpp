@@ -13,43 +13,45 @@ namespace {
 
 /// Whether an account's effort was fixed by hand.
 bool is_fixed(const Prover& prover, const Outcome& outcome) {
-  return std::any_of(outcome.matched.begin(), outcome.matched.end(), [&](const Match& match) {
+  return std::any_of(outcome.matched.begin(), outcome.matched.end(), [&](const RuleSite& match) {
     const auto& effects = effects_of(match, prover.model());
     return std::any_of(effects.begin(), effects.end(),
                        [](const Effect& effect) { return effect.kind == EffectKind::exactly; });
   });
 }
 
-class Reach {
+class ReachableEffort {
  public:
-  Reach(const Prover& prover, ClusterId cluster, bool by_rules)
+  ReachableEffort(const Prover& prover, ClusterId cluster, bool by_rules)
       : prover_(prover), cluster_(cluster), by_rules_(by_rules) {}
 
   std::optional<Extreme> extreme(bool greatest, bool& settled) const {
-    const Climb question{[this, greatest](const Box& box, Doubts& doubts) { return bound(box, doubts, greatest); },
-                         [this, greatest](const Case& one) { return value(one, greatest); }};
+    const MaximumSearch question{
+        [this, greatest](const Box& box, Doubts& doubts) { return bound(box, doubts, greatest); },
+        [this, greatest](const DatedAccount& one) { return value(one, greatest); }};
     StepBudget budget = prover_.budget();
-    const Peak peak = climb(prover_.space(), prover_.cuts(), question, prover_.space().all(), budget);
+    const Maximum peak = climb(prover_.space(), prover_.cuts(), question, prover_.space().all(), budget);
     prover_.note_use(budget);
     settled = peak.proved || peak.empty;
     if (!peak.example) return std::nullopt;
-    const auto as_good = [&](const Case& one) {
+    const auto as_good = [&](const DatedAccount& one) {
       const auto reached = value(one, greatest);
       return reached && *reached >= peak.value;
     };
     const auto side = [&](const Fraction& effort) { return greatest ? effort : -effort; };
-    return Extreme{side(peak.value), given(prover_.space(), plainest(prover_.space(), *peak.example, as_good)),
-                   peak.proved, side(peak.never_above)};
+    return Extreme{side(peak.value),
+                   given(prover_.space(), simplified_witness(prover_.space(), *peak.example, as_good)), peak.proved,
+                   side(peak.never_above)};
   }
 
  private:
   /// Of the greatest fte_high, or of the least fte_low turned round.
   std::optional<Fraction> bound(const Box& box, Doubts& doubts, bool greatest) const {
-    Forecast forecast(prover_.space(), box, doubts);
+    BoxEvaluator forecast(prover_.space(), box, doubts);
     const Classes& classes = forecast.classes();
     if (!classes.possible[cluster_]) return std::nullopt;
     forecast.survey().assume(cluster_);
-    const Prospect& prospect = forecast.run();
+    const BoxOutcome& prospect = forecast.run();
     if (!prospect.accepted || (by_rules_ && prospect.always_fixed)) return std::nullopt;
     const auto& total = by_rules_ ? prospect.limited : prospect.total;
     const Efforts& end = greatest ? total.high : total.low;
@@ -57,7 +59,7 @@ class Reach {
     return greatest ? end.high : -end.low;
   }
 
-  std::optional<Fraction> value(const Case& one, bool greatest) const {
+  std::optional<Fraction> value(const DatedAccount& one, bool greatest) const {
     const Outcome outcome = prover_.evaluate(one);
     if (outcome.rejected() || outcome.cluster != cluster_) return std::nullopt;
     if (by_rules_ && is_fixed(prover_, outcome)) return std::nullopt;
@@ -94,9 +96,9 @@ void effort_tasks(const Prover& prover, Proof& proof, Tasks& tasks) {
       tasks.push_back([&prover, &made = proof.clusters[id], id, some_fixed, greatest](Findings&) {
         bool settled = true, by_rules = true;
         auto& end = greatest ? made.greatest : made.least;
-        end = Reach(prover, id, by_rules).extreme(greatest, settled);
+        end = ReachableEffort(prover, id, by_rules).extreme(greatest, settled);
         by_rules = end || !settled || !some_fixed;
-        if (!by_rules) end = Reach(prover, id, by_rules).extreme(greatest, settled);  // all are fixed by hand
+        if (!by_rules) end = ReachableEffort(prover, id, by_rules).extreme(greatest, settled);  // all are fixed by hand
         if (greatest) made.by_rules = by_rules;
       });
   }

@@ -10,37 +10,37 @@ namespace {}  // namespace
 
 // ---------------------------------------------------------------------------------------------- building blocks
 
-z3::expr Encoding::whole(Ordinal number) { return context_.int_val(static_cast<std::int64_t>(number)); }
+z3::expr FormulaEncoding::whole(Ordinal number) { return context_.int_val(static_cast<std::int64_t>(number)); }
 
-z3::expr Encoding::fraction(const Fraction& number) {
+z3::expr FormulaEncoding::fraction(const Fraction& number) {
   // With the six places of "to_exact_text" or as a fraction: the solver reads both.
   return context_.real_val(number.to_exact_text().c_str());
 }
 
-z3::expr Encoding::fresh(const char* name) {
+z3::expr FormulaEncoding::fresh(const char* name) {
   return context_.int_const(fmt::format("{}{}", name, fresh_count_++).c_str());
 }
 
 // The solver's own sums and conjunctions over nothing abort the program.
-z3::expr Encoding::all(const std::vector<z3::expr>& parts) {
+z3::expr FormulaEncoding::all(const std::vector<z3::expr>& parts) {
   z3::expr result = yes();
   for (const auto& part : parts) result = result && part;
   return result;
 }
 
-z3::expr Encoding::any(const std::vector<z3::expr>& parts) {
+z3::expr FormulaEncoding::any(const std::vector<z3::expr>& parts) {
   z3::expr result = context_.bool_val(false);
   for (const auto& part : parts) result = result || part;
   return result;
 }
 
-z3::expr Encoding::down(const z3::expr& number, Ordinal divisor) {
+z3::expr FormulaEncoding::down(const z3::expr& number, Ordinal divisor) {
   const z3::expr quotient = fresh("q");
   facts_.push_back(whole(divisor) * quotient <= number && number < whole(divisor) * (quotient + 1));
   return quotient;
 }
 
-z3::expr Encoding::nearest(const z3::expr& number, Ordinal divisor) {
+z3::expr FormulaEncoding::nearest(const z3::expr& number, Ordinal divisor) {
   const z3::expr size = z3::ite(number >= 0, number, -number);
   const z3::expr quotient = fresh("n");
   // divisor * (2 q - 1) <= 2 |number| < divisor * (2 q + 1): half goes up
@@ -48,17 +48,17 @@ z3::expr Encoding::nearest(const z3::expr& number, Ordinal divisor) {
   return z3::ite(number >= 0, quotient, -quotient);
 }
 
-z3::expr Encoding::fitting(const z3::expr& number) {
+z3::expr FormulaEncoding::fitting(const z3::expr& number) {
   return number <= whole(largest_ordinal) && number >= whole(-largest_ordinal);
 }
 
-bool Encoding::may_be_too_large(TermId id) {
+bool FormulaEncoding::may_be_too_large(TermId id) {
   doubts_.clear();
   everyone_.ordinal(id);
   return everyone_.faults().count({id, FaultKind::too_large}) != 0;
 }
 
-Encoding::Encoding(z3::context& context, const Space& space)
+FormulaEncoding::FormulaEncoding(z3::context& context, const Space& space)
     : context_(context), space_(space), model_(space.model()), everyone_(space, space.all(), doubts_) {
   for (Axis axis = 0; axis <= space.day(); ++axis) {
     const Extent& extent = space.all().extents[axis];
@@ -75,8 +75,8 @@ Encoding::Encoding(z3::context& context, const Space& space)
   }
 }
 
-Case Encoding::account(const z3::model& model) const {
-  Case made;
+DatedAccount FormulaEncoding::account(const z3::model& model) const {
+  DatedAccount made;
   const auto read = [&](Axis axis) {
     std::int64_t number = 0;
     model.eval(values_[axis], true).is_numeral_i64(number);
@@ -90,7 +90,7 @@ Case Encoding::account(const z3::model& model) const {
   return made;
 }
 
-z3::expr Encoding::in_force(const Period& period) {
+z3::expr FormulaEncoding::in_force(const Period& period) {
   const z3::expr& day = values_[space_.day()];
   z3::expr result = yes();
   if (period.from) result = result && day >= whole(period.from->days);
@@ -100,44 +100,44 @@ z3::expr Encoding::in_force(const Period& period) {
 
 // ---------------------------------------------------------------------------------------------- conditions
 
-Truth Encoding::truth(TermId id) {
+Formula FormulaEncoding::truth(TermId id) {
   const auto found = truths_.find(id);
   if (found != truths_.end()) return found->second;
   if (!space_.asks_for_results(id)) {  // what has the same answer for everyone needs no formula
     doubts_.clear();
     const Truths truths = everyone_.truth(id);
     if (truths.always() || truths.never())
-      return truths_.emplace(id, Truth{context_.bool_val(truths.yes), context_.bool_val(truths.no)}).first->second;
+      return truths_.emplace(id, Formula{context_.bool_val(truths.yes), context_.bool_val(truths.no)}).first->second;
   }
   return truths_.emplace(id, fresh_truth(id)).first->second;
 }
 
-Truth Encoding::all_of(std::span<const TermId> terms) {
-  Truth result{yes(), context_.bool_val(false)};
+Formula FormulaEncoding::all_of(std::span<const TermId> terms) {
+  Formula result{yes(), context_.bool_val(false)};
   for (const TermId term : terms) {
-    const Truth one = truth(term);
+    const Formula one = truth(term);
     result = {result.yes && one.yes, result.no || (result.yes && one.no)};
   }
   return result;
 }
 
-Truth Encoding::fresh_truth(TermId id) {
+Formula FormulaEncoding::fresh_truth(TermId id) {
   const Term& term = model_.term(id);
-  const auto plain = [](const z3::expr& holds) { return Truth{holds, !holds}; };
+  const auto plain = [](const z3::expr& holds) { return Formula{holds, !holds}; };
   switch (term.op) {
     case Op::constant: return plain(context_.bool_val(term.number != 0));
     case Op::attribute: return plain(values_[static_cast<std::size_t>(term.number)] == 1);
     case Op::is_known: return plain(known_[static_cast<std::size_t>(term.number)]);
     case Op::is_missing: return plain(!known_[static_cast<std::size_t>(term.number)]);
     case Op::logical_not: {
-      const Truth operand = truth(term.operands[0]);
+      const Formula operand = truth(term.operands[0]);
       return {operand.no, operand.yes};
     }
     case Op::logical_and: return all_of(term.operands);
     case Op::logical_or: {
-      Truth result{context_.bool_val(false), yes()};
+      Formula result{context_.bool_val(false), yes()};
       for (const TermId operand : term.operands) {
-        const Truth one = truth(operand);
+        const Formula one = truth(operand);
         result = {result.yes || (result.no && one.yes), result.no && one.no};
       }
       return result;
@@ -145,19 +145,19 @@ Truth Encoding::fresh_truth(TermId id) {
     case Op::define:
     case Op::lookup:
     case Op::conditional: {
-      const Value3 value = ordinal(id);
+      const NumberTerm value = ordinal(id);
       return {value.ok && value.value == 1, value.ok && value.value == 0};
     }
     case Op::within:
     case Op::within_half_open: {
-      const Value3 value = exact(term.operands[0]), low = exact(term.operands[1]), high = exact(term.operands[2]);
+      const NumberTerm value = exact(term.operands[0]), low = exact(term.operands[1]), high = exact(term.operands[2]);
       const z3::expr above = value.value >= low.value;
       const z3::expr below = term.op == Op::within ? value.value <= high.value : value.value < high.value;
       const z3::expr first = value.ok && low.ok;
       return {first && above && high.ok && below, first && (!above || (high.ok && !below))};
     }
     case Op::starts_with: {
-      const Value3 whole_text = ordinal(term.operands[0]);
+      const NumberTerm whole_text = ordinal(term.operands[0]);
       const Term& start = model_.term(term.operands[1]);
       if (start.op != Op::constant) throw NotLinear{id};
       std::vector<z3::expr> places;
@@ -171,11 +171,11 @@ Truth Encoding::fresh_truth(TermId id) {
   }
 }
 
-Truth Encoding::comparison(const Term& term) {
+Formula FormulaEncoding::comparison(const Term& term) {
   if (auto quotient = quotient_against_constant(term)) return *quotient;
-  const Value3 left = exact(term.operands[0]), right = exact(term.operands[1]);
+  const NumberTerm left = exact(term.operands[0]), right = exact(term.operands[1]);
   const z3::expr ok = left.ok && right.ok;
-  const auto made = [&](const z3::expr& holds) { return Truth{ok && holds, ok && !holds}; };
+  const auto made = [&](const z3::expr& holds) { return Formula{ok && holds, ok && !holds}; };
   switch (term.op) {
     case Op::equal: return made(left.value == right.value);
     case Op::not_equal: return made(left.value != right.value);
@@ -187,7 +187,7 @@ Truth Encoding::comparison(const Term& term) {
 }
 
 /// Whether left / right, rounded, is at least so much: 2 * left * 10^6 against (2 least - 1) * right, which is linear.
-z3::expr Encoding::reaches(const Value3& left, const Value3& right, Ordinal least) {
+z3::expr FormulaEncoding::reaches(const NumberTerm& left, const NumberTerm& right, Ordinal least) {
   // (2 least - 1) may not fit 64 bits.
   const z3::expr odd = context_.int_val(2) * whole(least) - 1;
   const z3::expr a = 2 * whole(Decimal::one) * left.value, b = odd * right.value;
@@ -196,11 +196,11 @@ z3::expr Encoding::reaches(const Value3& left, const Value3& right, Ordinal leas
   return (right.value > 0 && a > b) || (right.value < 0 && a < b);
 }
 
-std::optional<Truth> Encoding::quotient_against_constant(const Term& term) {
+std::optional<Formula> FormulaEncoding::quotient_against_constant(const Term& term) {
   const TermId id = term.operands[0];
   if (model_.term(id).op != Op::divide || model_.term(term.operands[1]).op != Op::constant) return std::nullopt;
   if (model_.term(model_.term(id).operands[1]).op == Op::constant) return std::nullopt;
-  const Value3 left = number(model_.term(id).operands[0]), right = number(model_.term(id).operands[1]);
+  const NumberTerm left = number(model_.term(id).operands[0]), right = number(model_.term(id).operands[1]);
   const Ordinal limit = model_.term(term.operands[1]).number;
   z3::expr ok = left.ok && right.ok && right.value != 0;
   if (may_be_too_large(id)) {
@@ -210,7 +210,7 @@ std::optional<Truth> Encoding::quotient_against_constant(const Term& term) {
     ok = ok && 2 * whole(Decimal::one) * top < (context_.int_val(2) * whole(largest_ordinal) + 1) * size;
   }
   const auto at_least = [&](Ordinal least) { return reaches(left, right, least); };
-  const auto made = [&](const z3::expr& holds) { return Truth{ok && holds, ok && !holds}; };
+  const auto made = [&](const z3::expr& holds) { return Formula{ok && holds, ok && !holds}; };
   switch (term.op) {
     case Op::greater_equal: return made(at_least(limit));
     case Op::greater: return made(at_least(limit + 1));
@@ -223,27 +223,27 @@ std::optional<Truth> Encoding::quotient_against_constant(const Term& term) {
 
 // ---------------------------------------------------------------------------------------------- numbers
 
-Value3 Encoding::define(const Term& term, Value3 (Encoding::*get)(TermId)) {
+NumberTerm FormulaEncoding::define(const Term& term, NumberTerm (FormulaEncoding::*get)(TermId)) {
   const auto& versions = model_.defines[static_cast<std::size_t>(term.number)].versions;
-  Value3 result = (this->*get)(versions.back().value);
+  NumberTerm result = (this->*get)(versions.back().value);
   for (std::size_t i = 0; i + 1 < versions.size(); ++i) {
-    const Value3 one = (this->*get)(versions[i].value);
+    const NumberTerm one = (this->*get)(versions[i].value);
     const z3::expr now = in_force(versions[i].period);
     result = {z3::ite(now, one.value, result.value), z3::ite(now, one.ok, result.ok)};
   }
   return result;
 }
 
-Value3 Encoding::lookup(const Term& term, Value3 (Encoding::*get)(TermId)) {
+NumberTerm FormulaEncoding::lookup(const Term& term, NumberTerm (FormulaEncoding::*get)(TermId)) {
   const Table& table = model_.tables[table_of(term)];
   const auto derived = derived_of(term);
   const Rows fit = rows(table);
   const bool sums = table.policy == TablePolicy::sum;
-  const Value3 first = (this->*get)(table.rows.front().values[derived]);
+  const NumberTerm first = (this->*get)(table.rows.front().values[derived]);
   const z3::expr nothing = context_.num_val(0, first.value.get_sort());
   z3::expr value = nothing, some = context_.bool_val(false), ok = fit.ok;
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
-    const Value3 one = (this->*get)(table.rows[row].values[derived]);
+    const NumberTerm one = (this->*get)(table.rows[row].values[derived]);
     value = sums ? value + z3::ite(fit.counts[row], one.value, nothing) : z3::ite(fit.counts[row], one.value, value);
     some = some || fit.counts[row];
     ok = ok && (!fit.counts[row] || one.ok);
@@ -252,27 +252,27 @@ Value3 Encoding::lookup(const Term& term, Value3 (Encoding::*get)(TermId)) {
   return {value, sums ? ok : ok && some};
 }
 
-Value3 Encoding::ordinal(TermId id) {
+NumberTerm FormulaEncoding::ordinal(TermId id) {
   const auto found = ordinals_.find(id);
   if (found != ordinals_.end()) return found->second;
   return ordinals_.emplace(id, fresh_ordinal(id)).first->second;
 }
 
-Value3 Encoding::fresh_ordinal(TermId id) {
+NumberTerm FormulaEncoding::fresh_ordinal(TermId id) {
   const Term& term = model_.term(id);
   switch (term.op) {
-    case Op::define: return define(term, &Encoding::ordinal);
-    case Op::lookup: return lookup(term, &Encoding::ordinal);
+    case Op::define: return define(term, &FormulaEncoding::ordinal);
+    case Op::lookup: return lookup(term, &FormulaEncoding::ordinal);
     case Op::conditional: {
-      const Truth test = truth(term.operands[0]);
-      const Value3 a = ordinal(term.operands[1]), b = ordinal(term.operands[2]);
+      const Formula test = truth(term.operands[0]);
+      const NumberTerm a = ordinal(term.operands[1]), b = ordinal(term.operands[2]);
       return {z3::ite(test.yes, a.value, b.value), (test.yes && a.ok) || (test.no && b.ok)};
     }
     default: break;
   }
   switch (term.type.kind) {
     case TypeKind::boolean: {
-      const Truth holds = truth(id);
+      const Formula holds = truth(id);
       return {z3::ite(holds.yes, whole(1), whole(0)), holds.yes || holds.no};
     }
     case TypeKind::text:
@@ -295,8 +295,8 @@ Value3 Encoding::fresh_ordinal(TermId id) {
   }
 }
 
-Value3 Encoding::days(const Term& term) {
-  const Value3 date = ordinal(term.operands[0]), count = number(term.operands[1]);
+NumberTerm FormulaEncoding::days(const Term& term) {
+  const NumberTerm date = ordinal(term.operands[0]), count = number(term.operands[1]);
   const z3::expr size = z3::ite(count.value >= 0, count.value, -count.value);
   const z3::expr whole_days = down(size, Decimal::one);
   const z3::expr moved = z3::ite(count.value >= 0, whole_days, -whole_days);
@@ -305,13 +305,13 @@ Value3 Encoding::days(const Term& term) {
   return {result, date.ok && count.ok && fits};
 }
 
-Value3 Encoding::number(TermId id) {
+NumberTerm FormulaEncoding::number(TermId id) {
   const auto found = numbers_.find(id);
   if (found != numbers_.end()) return found->second;
   return numbers_.emplace(id, fresh_number(id)).first->second;
 }
 
-Value3 Encoding::fresh_number(TermId id) {
+NumberTerm FormulaEncoding::fresh_number(TermId id) {
   const Term& term = model_.term(id);
   switch (term.op) {
     case Op::constant: return {whole(term.number), yes()};
@@ -321,12 +321,12 @@ Value3 Encoding::fresh_number(TermId id) {
     case Op::lookup:
     case Op::conditional: return ordinal(id);
     case Op::days_between: {
-      const Value3 a = ordinal(term.operands[0]), b = ordinal(term.operands[1]);
+      const NumberTerm a = ordinal(term.operands[0]), b = ordinal(term.operands[1]);
       return {(a.value - b.value) * whole(Decimal::one), a.ok && b.ok};
     }
     default: break;
   }
-  Value3 result = [&] {
+  NumberTerm result = [&] {
     try {
       return arithmetic(id);
     } catch (const NotLinear& hard) {
@@ -339,7 +339,7 @@ Value3 Encoding::fresh_number(TermId id) {
 }
 
 /// Any number in the range of a calculation, or none.
-Value3 Encoding::somewhere(TermId id) {
+NumberTerm FormulaEncoding::somewhere(TermId id) {
   loose_ = id;
   const Numbers range = everyone_.number(id);
   const z3::expr value = fresh("s");
@@ -347,16 +347,16 @@ Value3 Encoding::somewhere(TermId id) {
   return {value, context_.bool_const(fmt::format("ok{}", fresh_count_++).c_str())};
 }
 
-Value3 Encoding::product(TermId id, const Value3& a, const Value3& b) {
+NumberTerm FormulaEncoding::product(TermId id, const NumberTerm& a, const NumberTerm& b) {
   const z3::expr x = a.value.simplify(), y = b.value.simplify();
   if (!x.is_numeral() && !y.is_numeral()) throw NotLinear{id};
   return {nearest(x * y, Decimal::one), a.ok && b.ok};
 }
 
-Value3 Encoding::arithmetic(TermId id) {
+NumberTerm FormulaEncoding::arithmetic(TermId id) {
   const Term& term = model_.term(id);
-  const Value3 a = number(term.operands[0]);
-  const auto of_sign = [&](const z3::expr& value) { return Value3{value, a.ok}; };
+  const NumberTerm a = number(term.operands[0]);
+  const auto of_sign = [&](const z3::expr& value) { return NumberTerm{value, a.ok}; };
   switch (term.op) {
     case Op::negate: return of_sign(-a.value);
     case Op::absolute: return of_sign(z3::ite(a.value >= 0, a.value, -a.value));
@@ -369,7 +369,7 @@ Value3 Encoding::arithmetic(TermId id) {
     }
     default: break;
   }
-  const Value3 b = number(term.operands[1]);
+  const NumberTerm b = number(term.operands[1]);
   const z3::expr ok = a.ok && b.ok;
   switch (term.op) {
     case Op::add: return {a.value + b.value, ok};

@@ -8,42 +8,44 @@ namespace spanne::engine::proof {
 
 // ---------------------------------------------------------------------------------------------- efforts
 
-Value3 Encoding::exact(TermId id) { return model_.term(id).type.kind == TypeKind::effort ? effort(id) : ordinal(id); }
+NumberTerm FormulaEncoding::exact(TermId id) {
+  return model_.term(id).type.kind == TypeKind::effort ? effort(id) : ordinal(id);
+}
 
-Value3 Encoding::effort(TermId id) {
+NumberTerm FormulaEncoding::effort(TermId id) {
   const auto found = efforts_.find(id);
   if (found != efforts_.end()) return found->second;
   return efforts_.emplace(id, fresh_effort(id)).first->second;
 }
 
-Value3 Encoding::fresh_effort(TermId id) {
+NumberTerm FormulaEncoding::fresh_effort(TermId id) {
   const Term& term = model_.term(id);
   const auto two = [&](bool adds) {
-    const Value3 a = effort(term.operands[0]), b = effort(term.operands[1]);
-    return Value3{adds ? a.value + b.value : a.value - b.value, a.ok && b.ok};
+    const NumberTerm a = effort(term.operands[0]), b = effort(term.operands[1]);
+    return NumberTerm{adds ? a.value + b.value : a.value - b.value, a.ok && b.ok};
   };
   switch (term.op) {
     case Op::constant: return {fraction(term.fraction), yes()};
-    case Op::define: return define(term, &Encoding::effort);
-    case Op::lookup: return lookup(term, &Encoding::effort);
+    case Op::define: return define(term, &FormulaEncoding::effort);
+    case Op::lookup: return lookup(term, &FormulaEncoding::effort);
     case Op::result: return {results().values[static_cast<std::size_t>(term.number)], results().accepted};
     case Op::conditional: {
-      const Truth test = truth(term.operands[0]);
-      const Value3 a = effort(term.operands[1]), b = effort(term.operands[2]);
+      const Formula test = truth(term.operands[0]);
+      const NumberTerm a = effort(term.operands[1]), b = effort(term.operands[2]);
       return {z3::ite(test.yes, a.value, b.value), (test.yes && a.ok) || (test.no && b.ok)};
     }
     case Op::effort_from_number: {
-      const Value3 plain = number(term.operands[0]);
+      const NumberTerm plain = number(term.operands[0]);
       return {z3::to_real(plain.value) * fraction(term.fraction / Fraction(Decimal::one)), plain.ok};
     }
     case Op::effort_add: return two(true);
     case Op::effort_subtract: return two(false);
     case Op::effort_negate: {
-      const Value3 operand = effort(term.operands[0]);
+      const NumberTerm operand = effort(term.operands[0]);
       return {-operand.value, operand.ok};
     }
     default: {
-      const Value3 operand = effort(term.operands[0]);
+      const NumberTerm operand = effort(term.operands[0]);
       return {operand.value * fraction(term.fraction), operand.ok};
     }
   }
@@ -51,8 +53,8 @@ Value3 Encoding::fresh_effort(TermId id) {
 
 // ---------------------------------------------------------------------------------------------- effects
 
-z3::expr Encoding::portions(const Proportion& per, z3::expr& ok) {
-  const Value3 of = number(per.of);
+z3::expr FormulaEncoding::portions(const Proportion& per, z3::expr& ok) {
+  const NumberTerm of = number(per.of);
   ok = ok && of.ok;
   const z3::expr above = of.value - whole(per.above.millionths);
   const z3::expr counted = z3::ite(above >= 0, above, whole(0));
@@ -64,13 +66,14 @@ z3::expr Encoding::portions(const Proportion& per, z3::expr& ok) {
   return z3::to_real(counted) * fraction(Fraction(1) / Fraction(per.size.millionths));
 }
 
-void Encoding::add_part(std::vector<Part3>& parts, const Effect& effect, const z3::expr& counts, z3::expr& accepted) {
+void FormulaEncoding::add_part(std::vector<EffectTerm>& parts, const Effect& effect, const z3::expr& counts,
+                               z3::expr& accepted) {
   if (effect.kind == EffectKind::flag) return;
   const Amount& amount = effect.amount;
   z3::expr ok = yes(), low = fraction(amount.range.low), high = fraction(amount.range.high);
   if (amount.computed) {
     const bool plain = model_.term(*amount.computed).type.kind != TypeKind::effort;
-    const Value3 value = exact(*amount.computed);
+    const NumberTerm value = exact(*amount.computed);
     const Fraction scale = plain ? *amount.scale / Fraction(Decimal::one) : *amount.scale;
     low = high = (plain ? z3::to_real(value.value) : value.value) * fraction(scale);
     ok = value.ok;
@@ -85,16 +88,16 @@ void Encoding::add_part(std::vector<Part3>& parts, const Effect& effect, const z
   parts.push_back({&effect, counts, low, high});
 }
 
-std::vector<Encoding::Part3> Encoding::parts(z3::expr& accepted) {
-  std::vector<Part3> parts;
+std::vector<FormulaEncoding::EffectTerm> FormulaEncoding::parts(z3::expr& accepted) {
+  std::vector<EffectTerm> parts;
   for (ClusterId id = 0; id < model_.clusters.size(); ++id)
     for (const Effect& effect : model_.clusters[id].base) add_part(parts, effect, in_cluster(id), accepted);
   for (const RuleRef& ref : model_.order) {
-    if (ref.sort == RuleRef::Sort::rule) {
+    if (ref.kind == RuleRef::Kind::rule) {
       const Rule& rule = model_.rules[ref.index];
       if (rule.uses_results) continue;
       const z3::expr concerned = concerns(rule.scope, rule.period);
-      const Truth holds = rule.condition ? truth(*rule.condition) : Truth{yes(), !yes()};
+      const Formula holds = rule.condition ? truth(*rule.condition) : Formula{yes(), !yes()};
       accepted = accepted && (!concerned || holds.yes || holds.no);
       for (const Effect& effect : rule.effects) add_part(parts, effect, concerned && holds.yes, accepted);
       continue;
@@ -114,10 +117,10 @@ std::vector<Encoding::Part3> Encoding::parts(z3::expr& accepted) {
 // ---------------------------------------------------------------------------------------------- scale and total
 
 /// added × (1 + shares) × factors, of one end of them.
-z3::expr Encoding::scaled(const std::vector<Part3>& parts, KindId kind, const z3::expr& added, bool high) {
+z3::expr FormulaEncoding::scaled(const std::vector<EffectTerm>& parts, KindId kind, const z3::expr& added, bool high) {
   z3::expr result = added;
   for (const bool shares : {true, false})
-    for (const Part3& part : parts) {
+    for (const EffectTerm& part : parts) {
       const Effect& effect = *part.effect;
       if (effect.kind != (shares ? EffectKind::surcharge : EffectKind::factor)) continue;
       if (effect.effort_kind && *effect.effort_kind != kind) continue;
@@ -131,9 +134,10 @@ z3::expr Encoding::scaled(const std::vector<Part3>& parts, KindId kind, const z3
   return result;
 }
 
-std::pair<z3::expr, z3::expr> Encoding::kind(const std::vector<Part3>& parts, KindId kind, z3::expr& accepted) {
+std::pair<z3::expr, z3::expr> FormulaEncoding::kind(const std::vector<EffectTerm>& parts, KindId kind,
+                                                    z3::expr& accepted) {
   z3::expr low = fraction(0), high = fraction(0), least = fraction(1);
-  for (const Part3& part : parts) {
+  for (const EffectTerm& part : parts) {
     const Effect& effect = *part.effect;
     if (effect.effort_kind && *effect.effort_kind != kind) continue;
     const auto counted = [&](const z3::expr& value) { return z3::ite(part.counts, value, fraction(0)); };
@@ -146,10 +150,11 @@ std::pair<z3::expr, z3::expr> Encoding::kind(const std::vector<Part3>& parts, Ki
           z3::ite(high >= fraction(0), scaled(parts, kind, high, true), scaled(parts, kind, high, false))};
 }
 
-z3::expr Encoding::limited(const std::vector<Part3>& parts, const z3::expr& sum, bool high, z3::expr& accepted) {
+z3::expr FormulaEncoding::limited(const std::vector<EffectTerm>& parts, const z3::expr& sum, bool high,
+                                  z3::expr& accepted) {
   z3::expr floor = fraction(0), ceiling = fraction(0), capped = context_.bool_val(false);
   z3::expr fixed = context_.bool_val(false), by_hand = fraction(0);
-  for (const Part3& part : parts) {
+  for (const EffectTerm& part : parts) {
     const z3::expr& value = high ? part.high : part.low;
     switch (part.effect->kind) {
       case EffectKind::at_least: floor = z3::ite(part.counts && value > floor, value, floor); break;
@@ -170,7 +175,7 @@ z3::expr Encoding::limited(const std::vector<Part3>& parts, const z3::expr& sum,
   return z3::ite(fixed, by_hand, z3::ite(capped && raised > ceiling, ceiling, raised));
 }
 
-const Encoding::Results3& Encoding::results() {
+const FormulaEncoding::ResultTerms& FormulaEncoding::results() {
   if (results_) return *results_;
   z3::expr accepted = any(clusters());
   const auto effects = parts(accepted);
@@ -191,12 +196,12 @@ const Encoding::Results3& Encoding::results() {
   triple(low, high);
   for (const auto& [a, b] : kinds) triple(a, b);
   triple(low - low_sum, high - high_sum);
-  return results_.emplace(Results3{accepted, std::move(values)});
+  return results_.emplace(ResultTerms{accepted, std::move(values)});
 }
 
-z3::expr Encoding::breaks(const Property& property) {
-  const Truth when = property.when ? truth(*property.when) : Truth{yes(), !yes()};
-  const Truth claim = truth(*property.claim);
+z3::expr FormulaEncoding::breaks(const Property& property) {
+  const Formula when = property.when ? truth(*property.when) : Formula{yes(), !yes()};
+  const Formula claim = truth(*property.claim);
   // Rules and flags that ask for results can reject, too; that the plain evaluator sees.
   return results().accepted && !when.no && (!when.yes || !claim.yes);
 }

@@ -21,38 +21,38 @@ bool limits_clash(const Outcome& outcome) {
 // ---------------------------------------------------------------------------------------------- limits
 
 struct PlacedLimit {
-  Origin origin;
+  EffectSite origin;
   const Effect* effect;
 };
 
 std::vector<PlacedLimit> limits_of(const Prover& prover, EffectKind kind) {
   std::vector<PlacedLimit> result;
   const Model& model = prover.model();
-  const auto collect = [&](const Origin& origin) {
+  const auto collect = [&](const EffectSite& origin) {
     for (const Effect& effect : prover.effects(origin))
       if (effect.kind == kind) result.push_back({origin, &effect});
   };
   for (const RuleRef& ref : model.order) {
-    if (ref.sort == RuleRef::Sort::rule) {
-      collect({Origin::Sort::rule, ref.index});
+    if (ref.kind == RuleRef::Kind::rule) {
+      collect({EffectSite::Kind::rule, ref.index});
       continue;
     }
     for (std::uint32_t row = 0; row < model.tables[ref.index].rows.size(); ++row)
-      collect({Origin::Sort::row, ref.index, row});
+      collect({EffectSite::Kind::row, ref.index, row});
   }
   return result;
 }
 
-using Clash = std::function<Truths(const Part& a, const Part& b)>;
+using Clash = std::function<Truths(const BoxEffect& a, const BoxEffect& b)>;
 
 /// Where one end of the first is above the same end of the second.
-Truths above(const Part& floor, const Part& ceiling) {
+Truths above(const BoxEffect& floor, const BoxEffect& ceiling) {
   const Truths low = compared(Op::greater, floor.low, ceiling.low),
                high = compared(Op::greater, floor.high, ceiling.high);
   return {low.yes || high.yes, low.no && high.no, low.fault || high.fault};
 }
 
-Truths different(const Part& a, const Part& b) {
+Truths different(const BoxEffect& a, const BoxEffect& b) {
   const Truths low = compared(Op::not_equal, a.low, b.low), high = compared(Op::not_equal, a.high, b.high);
   return {low.yes || high.yes, low.no && high.no, low.fault || high.fault};
 }
@@ -61,16 +61,16 @@ Truths different(const Part& a, const Part& b) {
 Question clash_of(const Prover& prover, const PlacedLimit& a, const PlacedLimit& b, const Clash& clash,
                   const std::function<bool(const Outcome&)>& rejects) {
   return {[&prover, a, b, clash](const Box& box, Doubts& doubts) {
-            Forecast forecast(prover.space(), box, doubts);
-            const Part first = forecast.part(a.origin, *a.effect);
-            if (!first.counts.yes) return Verdict::never;
-            const Part second = forecast.part(b.origin, *b.effect);
-            if (!second.counts.yes) return Verdict::never;
-            const Verdict apart = verdict(clash(first, second));
+            BoxEvaluator forecast(prover.space(), box, doubts);
+            const BoxEffect first = forecast.part(a.origin, *a.effect);
+            if (!first.counts.yes) return BoxVerdict::never;
+            const BoxEffect second = forecast.part(b.origin, *b.effect);
+            if (!second.counts.yes) return BoxVerdict::never;
+            const BoxVerdict apart = verdict(clash(first, second));
             const bool sure = first.counts.always() && second.counts.always();
-            return apart == Verdict::always && !sure ? Verdict::open : apart;
+            return apart == BoxVerdict::always && !sure ? BoxVerdict::open : apart;
           },
-          [&prover, a, b, rejects](const Case& one) {
+          [&prover, a, b, rejects](const DatedAccount& one) {
             const Outcome outcome = prover.evaluate(one);
             return prover.matches(outcome, a.origin) && prover.matches(outcome, b.origin) && rejects(outcome);
           }};
@@ -100,13 +100,13 @@ void contradiction(const Prover& prover, const PlacedLimit& a, const PlacedLimit
 void below_zero(const Prover& prover, const PlacedLimit& limit, Findings& found) {
   const bool exact = limit.effect->kind == EffectKind::exactly;
   const Question question{[&prover, limit](const Box& box, Doubts& doubts) {
-                            Forecast forecast(prover.space(), box, doubts);
-                            const Part part = forecast.part(limit.origin, *limit.effect);
-                            if (!part.counts.yes) return Verdict::never;
-                            const Verdict below = verdict(compared(Op::less, part.low, only(Fraction(0))));
-                            return below == Verdict::always && !part.counts.always() ? Verdict::open : below;
+                            BoxEvaluator forecast(prover.space(), box, doubts);
+                            const BoxEffect part = forecast.part(limit.origin, *limit.effect);
+                            if (!part.counts.yes) return BoxVerdict::never;
+                            const BoxVerdict below = verdict(compared(Op::less, part.low, only(Fraction(0))));
+                            return below == BoxVerdict::always && !part.counts.always() ? BoxVerdict::open : below;
                           },
-                          [&prover, limit, exact](const Case& one) {
+                          [&prover, limit, exact](const DatedAccount& one) {
                             const Outcome outcome = prover.evaluate(one);
                             return prover.matches(outcome, limit.origin) &&
                                    (exact ? rejected_for(outcome, "fixes the effort below 0") : limits_clash(outcome));
@@ -126,29 +126,30 @@ void below_zero(const Prover& prover, const PlacedLimit& limit, Findings& found)
 
 void scaling(const Prover& prover, bool discounts, Findings& found) {
   const std::string words = discounts ? "come to more than 100 %" : "is below 0";
-  const Question question{[&prover, discounts](const Box& box, Doubts& doubts) {
-                            Forecast forecast(prover.space(), box, doubts);
-                            const Prospect& prospect = forecast.run();
-                            return (discounts ? prospect.overdrawn : prospect.turned) ? Verdict::open : Verdict::never;
-                          },
-                          [&prover, words](const Case& one) { return rejected_for(prover.evaluate(one), words); }};
+  const Question question{
+      [&prover, discounts](const Box& box, Doubts& doubts) {
+        BoxEvaluator forecast(prover.space(), box, doubts);
+        const BoxOutcome& prospect = forecast.run();
+        return (discounts ? prospect.overdrawn : prospect.turned) ? BoxVerdict::open : BoxVerdict::never;
+      },
+      [&prover, words](const DatedAccount& one) { return rejected_for(prover.evaluate(one), words); }};
   const Answer answer = prover.ask(question);
   if (answer.found == Found::none) return;
   const Model& model = prover.model();
-  grammar::Span span;
-  const auto candidate = [&](const Origin& origin) {
+  grammar::TextSpan span;
+  const auto candidate = [&](const EffectSite& origin) {
     for (const Effect& effect : prover.effects(origin)) {
       const bool fits = discounts ? effect.kind == EffectKind::surcharge &&
                                         (effect.amount.computed || effect.amount.range.low.sign() < 0)
                                   : effect.kind == EffectKind::factor && effect.amount.computed;
       const bool counts = answer.found != Found::one || prover.matches(prover.evaluate(*answer.example), origin);
-      if (fits && counts && span == grammar::Span{}) span = effect.span;
+      if (fits && counts && span == grammar::TextSpan{}) span = effect.span;
     }
   };
-  for (std::uint32_t index = 0; index < model.rules.size(); ++index) candidate({Origin::Sort::rule, index});
+  for (std::uint32_t index = 0; index < model.rules.size(); ++index) candidate({EffectSite::Kind::rule, index});
   for (std::uint32_t table = 0; table < model.tables.size(); ++table)
     for (std::uint32_t row = 0; row < model.tables[table].rows.size(); ++row)
-      candidate({Origin::Sort::row, table, row});
+      candidate({EffectSite::Kind::row, table, row});
   if (answer.found == Found::undecided)
     return prover.undecided(found, span,
                             discounts ? "discounts can come to more than 100 %" : "a factor can be below 0", answer);
@@ -172,7 +173,7 @@ std::string_view words_of(FaultKind kind) {
 }
 
 /// Everything that may be asked for this account, results included.
-void run_all(Forecast& forecast, const Model& model) {
+void run_all(BoxEvaluator& forecast, const Model& model) {
   if (forecast.classes().count() == 0) return;
   forecast.run();
   for (const Rule& rule : model.rules)
@@ -183,7 +184,7 @@ void run_all(Forecast& forecast, const Model& model) {
 
 void calculation(const Prover& prover, const FaultSite& site, Findings& found) {
   const auto [term, kind] = site;
-  const grammar::Span span = prover.model().term(term).span;
+  const grammar::TextSpan span = prover.model().term(term).span;
   const std::string words = prover.model().words(span) + std::string(words_of(kind));
   const auto told = [askers = prover.askers(term), words](const std::string& reason) {
     return reason.find(words) != std::string::npos &&
@@ -194,10 +195,10 @@ void calculation(const Prover& prover, const FaultSite& site, Findings& found) {
   };
   const Question question{[&prover, site](const Box& box, Doubts& doubts) {
                             Doubts others;
-                            Forecast forecast(prover.space(), box, others);
+                            BoxEvaluator forecast(prover.space(), box, others);
                             run_all(forecast, prover.model());
                             doubts.looked_at += others.looked_at;
-                            if (forecast.survey().faults().count(site) == 0) return Verdict::never;
+                            if (forecast.survey().faults().count(site) == 0) return BoxVerdict::never;
                             const Term& at = prover.model().term(site.first);
                             if (site.second == FaultKind::by_zero)
                               doubts.push_back({at.operands[1], 0, Side::first, own});
@@ -207,9 +208,9 @@ void calculation(const Prover& prover, const FaultSite& site, Findings& found) {
                               other.rank += 1;  // first the calculation itself
                               doubts.push_back(other);
                             }
-                            return Verdict::open;
+                            return BoxVerdict::open;
                           },
-                          [&prover, rejects](const Case& one) { return rejects(prover.evaluate(one)); }};
+                          [&prover, rejects](const DatedAccount& one) { return rejects(prover.evaluate(one)); }};
   const auto sample = std::find_if(prover.samples().begin(), prover.samples().end(),
                                    [&](const auto& one) { return rejects(one.outcome); });
   const Answer answer =
@@ -241,7 +242,7 @@ void fault_tasks(const Prover& prover, Tasks& tasks) {
   for (const bool discounts : {true, false})
     tasks.push_back([&prover, discounts](Findings& found) { scaling(prover, discounts, found); });
   Doubts doubts;
-  Forecast forecast(prover.space(), prover.space().all(), doubts);
+  BoxEvaluator forecast(prover.space(), prover.space().all(), doubts);
   run_all(forecast, prover.model());
   for (const FaultSite& site : forecast.survey().faults())
     tasks.push_back([&prover, site](Findings& found) { calculation(prover, site, found); });

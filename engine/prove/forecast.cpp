@@ -8,7 +8,7 @@
 namespace spanne::engine::proof {
 namespace {
 
-/// Never below 0; nothing where all of it is.
+/// Never below 0; nullopt where all of it is.
 Efforts clipped(const Efforts& value) {
   if (!value.some || value.high.sign() < 0) return {false, 0, 0, true};
   return {true, std::max(value.low, Fraction(0)), value.high, value.fault || value.low.sign() < 0};
@@ -28,13 +28,13 @@ Efforts times(const Efforts& effort, const Efforts& above, const Efforts& below)
 
 }  // namespace
 
-void Forecast::reject(bool certainly) {
+void BoxEvaluator::reject(bool certainly) {
   if (!prospect_) return;
   prospect_->rejected = true;
   if (certainly) prospect_->accepted = false;
 }
 
-Truths Forecast::concerns(const std::vector<ClusterId>& scope, const Period& period) {
+Truths BoxEvaluator::concerns(const std::vector<ClusterId>& scope, const Period& period) {
   const Truths now = survey_.in_force(period);
   if (!now.yes) return now;
   const Classes& classes = this->classes();
@@ -44,7 +44,7 @@ Truths Forecast::concerns(const std::vector<ClusterId>& scope, const Period& per
   return {within > 0, now.no || within < classes.count() || classes.none, classes.fault};
 }
 
-Truths Forecast::matches(const Rule& rule) {
+Truths BoxEvaluator::matches(const Rule& rule) {
   const Truths holds = rule.condition ? survey_.truth(*rule.condition) : known(true);
   if (holds.never()) return holds;
   const Truths concerned = concerns(rule.scope, rule.period);
@@ -52,7 +52,7 @@ Truths Forecast::matches(const Rule& rule) {
   return {holds.yes, holds.no || concerned.no, holds.fault || concerned.fault};
 }
 
-Truths Forecast::matches(const Table& table, std::uint32_t row) {
+Truths BoxEvaluator::matches(const Table& table, std::uint32_t row) {
   const Truths concerned = concerns(table.scope, table.period);
   if (!concerned.yes) return concerned;
   const Fits& fits = survey_.fitting_rows(table);
@@ -62,27 +62,27 @@ Truths Forecast::matches(const Table& table, std::uint32_t row) {
   return result;
 }
 
-Truths Forecast::matches(const Origin& origin) {
-  switch (origin.sort) {
-    case Origin::Sort::cluster: {
+Truths BoxEvaluator::matches(const EffectSite& origin) {
+  switch (origin.kind) {
+    case EffectSite::Kind::cluster: {
       const Classes& classes = this->classes();
       return {classes.possible[origin.index], !classes.only(origin.index), classes.fault};
     }
-    case Origin::Sort::rule: return matches(model_.rules[origin.index]);
-    case Origin::Sort::row: break;
+    case EffectSite::Kind::rule: return matches(model_.rules[origin.index]);
+    case EffectSite::Kind::row: break;
   }
   return matches(model_.tables[origin.index], origin.row);
 }
 
-Part Forecast::part(const Origin& origin, const Effect& effect) {
-  Part made{&effect, matches(origin), {}, {}};
+BoxEffect BoxEvaluator::part(const EffectSite& origin, const Effect& effect) {
+  BoxEffect made{&effect, matches(origin), {}, {}};
   if (made.counts.yes) amount(made);
   return made;
 }
 
 // ---------------------------------------------------------------------------------------------- effects
 
-const Prospect& Forecast::run() {
+const BoxOutcome& BoxEvaluator::run() {
   if (prospect_) return *prospect_;
   prospect_.emplace();
   const Classes& classes = this->classes();
@@ -91,7 +91,7 @@ const Prospect& Forecast::run() {
   if (classes.none || classes.fault) reject(false);
   base();
   for (const RuleRef& ref : model_.order)
-    if (ref.sort == RuleRef::Sort::rule)
+    if (ref.kind == RuleRef::Kind::rule)
       rule(model_.rules[ref.index]);
     else
       table(model_.tables[ref.index]);
@@ -105,7 +105,7 @@ const Prospect& Forecast::run() {
 }
 
 /// Remarks, and the rules that ask for results, reject where they have no value.
-void Forecast::remarks() {
+void BoxEvaluator::remarks() {
   const auto look = [&](const Effects& effects, const Truths& truths) {
     if (truths.fault) reject(false);
     if (!truths.yes) return;
@@ -127,7 +127,7 @@ void Forecast::remarks() {
 }
 
 /// Whether it may differ between the two accounts of a pair.
-bool Forecast::depends(const std::vector<TermId>& conditions) const {
+bool BoxEvaluator::depends(const std::vector<TermId>& conditions) const {
   const auto& rising = survey_.box().rising;
   return rising && std::any_of(conditions.begin(), conditions.end(), [&](TermId condition) {
            const auto& axes = survey_.space().support(condition);
@@ -135,7 +135,7 @@ bool Forecast::depends(const std::vector<TermId>& conditions) const {
          });
 }
 
-void Forecast::base() {
+void BoxEvaluator::base() {
   std::vector<TermId> conditions;
   for (const Cluster& cluster : model_.clusters)
     if (cluster.condition) conditions.push_back(*cluster.condition);
@@ -146,7 +146,7 @@ void Forecast::base() {
       take(effect, {classes.possible[id], classes.count() > 1 || !classes.possible[id], false}, depending);
 }
 
-void Forecast::rule(const Rule& rule) {
+void BoxEvaluator::rule(const Rule& rule) {
   if (rule.uses_results) return;
   const bool flags_only = std::all_of(rule.effects.begin(), rule.effects.end(),
                                       [](const Effect& effect) { return effect.kind == EffectKind::flag; });
@@ -160,7 +160,7 @@ void Forecast::rule(const Rule& rule) {
     if (effect.kind != EffectKind::flag) take(effect, truths, depending);
 }
 
-void Forecast::table(const Table& table) {
+void BoxEvaluator::table(const Table& table) {
   if (table.uses_results) return;
   std::vector<TermId> conditions;
   for (const Row& row : table.rows) conditions.insert(conditions.end(), row.conditions.begin(), row.conditions.end());
@@ -177,13 +177,13 @@ void Forecast::table(const Table& table) {
       if (effect.kind != EffectKind::flag) take(effect, counts[row], depending);
 }
 
-void Forecast::take(const Effect& effect, const Truths& counts, bool depending) {
-  Part made{&effect, counts, {}, {}, depending};
+void BoxEvaluator::take(const Effect& effect, const Truths& counts, bool depending) {
+  BoxEffect made{&effect, counts, {}, {}, depending};
   if (counts.yes) amount(made);
   prospect_->parts.push_back(std::move(made));
 }
 
-void Forecast::amount(Part& part) {
+void BoxEvaluator::amount(BoxEffect& part) {
   const Effect& effect = *part.effect;
   const auto doubtful = [&](TermId term, const Efforts& value) {
     if (!value.fault && value.some && value.low == value.high) return;
@@ -207,7 +207,7 @@ void Forecast::amount(Part& part) {
   if (part.low.fault || part.high.fault) reject(!part.low.some && part.counts.always());
 }
 
-Efforts Forecast::portions(const Proportion& per) {
+Efforts BoxEvaluator::portions(const Proportion& per) {
   Efforts count = survey_.exact(per.of);
   if (!count.some) return count;
   for (Fraction* end : {&count.low, &count.high}) *end = portions_of(per, *end);
@@ -216,10 +216,10 @@ Efforts Forecast::portions(const Proportion& per) {
 
 // ---------------------------------------------------------------------------------------------- scale
 
-KindProspect Forecast::scaled(KindId kind) {
-  KindProspect made{zero, zero, only(Fraction(1)), only(Fraction(1)), {}, {}};
+BoxKindOutcome BoxEvaluator::scaled(KindId kind) {
+  BoxKindOutcome made{zero, zero, only(Fraction(1)), only(Fraction(1)), {}, {}};
   Efforts low_factor = only(Fraction(1)), high_factor = low_factor;
-  for (const Part& part : prospect_->parts) {
+  for (const BoxEffect& part : prospect_->parts) {
     const Effect& effect = *part.effect;
     if (effect.effort_kind && *effect.effort_kind != kind) continue;
     if (!part.counts.yes) continue;
@@ -248,11 +248,11 @@ KindProspect Forecast::scaled(KindId kind) {
   return made;
 }
 
-void Forecast::scale() {
+void BoxEvaluator::scale() {
   prospect_->sum = {zero, zero};
   for (KindId kind = 0; kind < model_.kinds.size(); ++kind) {
     prospect_->kinds.push_back(scaled(kind));
-    const KindProspect& made = prospect_->kinds.back();
+    const BoxKindOutcome& made = prospect_->kinds.back();
     if (made.least.fault || made.most.fault) reject(false);
     if (!made.low.some || !made.high.some) reject(true);
     prospect_->sum.low = prospect_->sum.low + made.low;
@@ -262,9 +262,9 @@ void Forecast::scale() {
 
 // ---------------------------------------------------------------------------------------------- total
 
-void Forecast::limit() {
-  Limit floors[2], ceilings[2];
-  for (const Part& part : prospect_->parts) {
+void BoxEvaluator::limit() {
+  LimitBounds floors[2], ceilings[2];
+  for (const BoxEffect& part : prospect_->parts) {
     if (!part.counts.yes) continue;
     for (const bool high : {false, true}) {
       const Efforts& value = high ? part.high : part.low;
@@ -279,10 +279,10 @@ void Forecast::limit() {
                         within(prospect_->sum.high, floors[1], ceilings[1])};
 }
 
-void Forecast::fix() {
-  const Part* first = nullptr;
+void BoxEvaluator::fix() {
+  const BoxEffect* first = nullptr;
   Ends fixed;
-  for (const Part& part : prospect_->parts) {
+  for (const BoxEffect& part : prospect_->parts) {
     if (part.effect->kind != EffectKind::exactly || !part.counts.yes || !part.low.some) continue;
     if (first != nullptr) {
       const bool apart = part.low.low > first->low.high || part.low.high < first->low.low ||
@@ -302,13 +302,13 @@ void Forecast::fix() {
     prospect_->total = {either(prospect_->total.low, fixed.low), either(prospect_->total.high, fixed.high)};
 }
 
-void Forecast::results() {
+void BoxEvaluator::results() {
   auto& results = prospect_->results;
   const auto triple = [&](const Efforts& low, const Efforts& high) {
     results.insert(results.end(), {low, (low + high) * Fraction::ratio(1, 2), high});
   };
   triple(prospect_->total.low, prospect_->total.high);
-  for (const KindProspect& kind : prospect_->kinds) triple(kind.low, kind.high);
+  for (const BoxKindOutcome& kind : prospect_->kinds) triple(kind.low, kind.high);
   triple(prospect_->total.low + -prospect_->sum.low, prospect_->total.high + -prospect_->sum.high);
   for (Efforts& result : results) result.fault = false;  // accounts without results are rejected
 }

@@ -10,7 +10,7 @@
 namespace spanne::engine::proof {
 
 /// One effect of the rule set that changes effort, and whether it counts.
-struct Part {
+struct BoxEffect {
   const Effect* effect;
   Truths counts;
   Efforts low, high;     // FTE, a share or a factor; means something only where it may count
@@ -18,15 +18,15 @@ struct Part {
 };
 
 /// Where an effect stands: a cluster (its base), a rule, or a row of a table.
-struct Origin {
-  enum class Sort { cluster, rule, row } sort;
+struct EffectSite {
+  enum class Kind { cluster, rule, row } kind;
   std::uint32_t index;
   std::uint32_t row = 0;
-  auto operator<=>(const Origin&) const = default;  // as they stand in the file, sort by sort
+  auto operator<=>(const EffectSite&) const = default;  // as they stand in the file, sort by sort
 };
 
 /// One kind of effort before the limits.
-struct KindProspect {
+struct BoxKindOutcome {
   Efforts added_low, added_high;  // FTE
   Efforts least, most;            // what they are multiplied with, never below 0
   Efforts low, high;              // FTE
@@ -36,11 +36,11 @@ struct Ends {
   Efforts low, high;
 };
 
-struct Prospect {
-  bool accepted = true;     // perhaps an account is accepted
-  bool rejected = false;    // perhaps one is rejected
-  std::vector<Part> parts;  // always the same effects in the same order
-  std::vector<KindProspect> kinds;
+struct BoxOutcome {
+  bool accepted = true;          // perhaps an account is accepted
+  bool rejected = false;         // perhaps one is rejected
+  std::vector<BoxEffect> parts;  // always the same effects in the same order
+  std::vector<BoxKindOutcome> kinds;
   Ends sum;                // of the kinds
   Ends limited;            // after at least and at most
   Ends total;              // after exactly
@@ -51,23 +51,23 @@ struct Prospect {
   std::vector<Efforts> results;  // by Model::result_names()
 };
 
-class Forecast {
+class BoxEvaluator {
  public:
-  Forecast(const Space& space, const Box& box, Doubts& doubts, Side side = Side::first)
+  BoxEvaluator(const Space& space, const Box& box, Doubts& doubts, Side side = Side::first)
       : model_(space.model()), survey_(space, box, doubts, side) {}
 
-  Survey& survey() { return survey_; }
+  BoxEvaluation& survey() { return survey_; }
   const Classes& classes() { return survey_.classify(); }
   /// Whether what is for these clusters in this period concerns an account.
   Truths concerns(const std::vector<ClusterId>& scope, const Period& period);
   /// Whether a rule or row matches.
   Truths matches(const Rule& rule);
   Truths matches(const Table& table, std::uint32_t row);
-  Truths matches(const Origin& origin);
+  Truths matches(const EffectSite& origin);
   /// One effect alone.
-  Part part(const Origin& origin, const Effect& effect);
+  BoxEffect part(const EffectSite& origin, const Effect& effect);
   /// Everything; results can be asked for from then on.
-  const Prospect& run();
+  const BoxOutcome& run();
 
  private:
   void base();
@@ -75,10 +75,10 @@ class Forecast {
   void table(const Table& table);
   void take(const Effect& effect, const Truths& counts, bool depends);
   bool depends(const std::vector<TermId>& conditions) const;
-  void amount(Part& part);
+  void amount(BoxEffect& part);
   Efforts portions(const Proportion& per);
   void scale();
-  KindProspect scaled(KindId kind);
+  BoxKindOutcome scaled(KindId kind);
   void limit();
   void fix();
   void results();
@@ -86,8 +86,8 @@ class Forecast {
   void reject(bool certainly);
 
   const Model& model_;
-  Survey survey_;
-  std::optional<Prospect> prospect_;
+  BoxEvaluation survey_;
+  std::optional<BoxOutcome> prospect_;
 };
 
 }  // namespace spanne::engine::proof

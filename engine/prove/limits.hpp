@@ -6,13 +6,13 @@
 namespace spanne::engine::proof {
 
 /// One end of the highest floor or the lowest ceiling.
-struct Limit {
+struct LimitBounds {
   bool possible = false, certain = false;  // of a ceiling; a floor is always there, and never below 0
   Fraction low, high;
 };
 
-void raise(Limit& floor, const Efforts& value, bool certain);
-void lower(Limit& ceiling, const Efforts& value, bool certain);
-Efforts within(const Efforts& sum, const Limit& floor, const Limit& ceiling);
+void raise(LimitBounds& floor, const Efforts& value, bool certain);
+void lower(LimitBounds& ceiling, const Efforts& value, bool certain);
+Efforts within(const Efforts& sum, const LimitBounds& floor, const LimitBounds& ceiling);
 
 }  // namespace spanne::engine::proof

@@ -38,20 +38,20 @@ bool alike(const Model& model, const Rule& narrow, const Rule& wide) {
 }
 
 /// An account that matches one rule and not the other.
-Question apart(const Prover& prover, const Origin& narrow, const Origin& wide) {
+Question apart(const Prover& prover, const EffectSite& narrow, const EffectSite& wide) {
   return {[&prover, narrow, wide](const Box& box, Doubts& doubts) {
-            Forecast forecast(prover.space(), box, doubts);
+            BoxEvaluator forecast(prover.space(), box, doubts);
             const Truths first = forecast.matches(narrow);
-            if (!first.yes) return Verdict::never;
+            if (!first.yes) return BoxVerdict::never;
             const Truths second = forecast.matches(wide);
-            if (!second.no && !second.fault) return Verdict::never;
-            return first.always() && !second.yes ? Verdict::always : Verdict::open;
+            if (!second.no && !second.fault) return BoxVerdict::never;
+            return first.always() && !second.yes ? BoxVerdict::always : BoxVerdict::open;
           },
-          [&prover, narrow, wide](const Case& one) {
+          [&prover, narrow, wide](const DatedAccount& one) {
             const Outcome outcome = prover.evaluate(one);
             return prover.matches(outcome, narrow) && !prover.matches(outcome, wide);
           },
-          {{Wish::Sort::matches, {}, narrow}, {Wish::Sort::unmatched, {}, wide}}};
+          {{Constraint::Kind::matches, {}, narrow}, {Constraint::Kind::unmatched, {}, wide}}};
 }
 
 class Pairs {
@@ -61,7 +61,7 @@ class Pairs {
     signatures_.resize(rules.size());
     for (std::uint32_t rule = 0; rule < rules.size(); ++rule)
       for (const auto& sample : prover.samples())
-        signatures_[rule].push_back(prover.matches(sample.outcome, {Origin::Sort::rule, rule}));
+        signatures_[rule].push_back(prover.matches(sample.outcome, {EffectSite::Kind::rule, rule}));
   }
 
   /// The rules that match wherever this one does, told once.
@@ -76,18 +76,20 @@ class Pairs {
       if (wide == narrow || !adds(rules[wide]) || !alike(prover_.model(), rules[narrow], rules[wide])) continue;
       if (!implied_by_samples(narrow, wide)) continue;
       const bool same = implied_by_samples(wide, narrow);
-      if (prover_.ask(apart(prover_, {Origin::Sort::rule, narrow}, {Origin::Sort::rule, wide})).found != Found::none)
+      if (prover_.ask(apart(prover_, {EffectSite::Kind::rule, narrow}, {EffectSite::Kind::rule, wide})).found !=
+          Found::none)
         continue;
       // Of two that always match together the later one asks.
       if (same && narrow < wide && rules[wide].condition &&
-          prover_.ask(apart(prover_, {Origin::Sort::rule, wide}, {Origin::Sort::rule, narrow})).found == Found::none)
+          prover_.ask(apart(prover_, {EffectSite::Kind::rule, wide}, {EffectSite::Kind::rule, narrow})).found ==
+              Found::none)
         continue;
-      const Named other = prover_.named({Origin::Sort::rule, wide});
+      const Named other = prover_.named({EffectSite::Kind::rule, wide});
       names.push_back(other.words);
       related.push_back({other.span, "adds to the same kind of effort"});
     }
     if (names.empty()) return;
-    const Named thing = prover_.named({Origin::Sort::rule, narrow});
+    const Named thing = prover_.named({EffectSite::Kind::rule, narrow});
     const std::size_t shown = std::min<std::size_t>(names.size(), 3);
     std::string text =
         fmt::format("{}", fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(shown), ", "));

@@ -17,22 +17,22 @@ namespace {
 /// An accepted account that the claim is about and does not hold for.
 Question counterexample(const Prover& prover, const Property& property) {
   return {[&prover, &property](const Box& box, Doubts& doubts) {
-            Forecast forecast(prover.space(), box, doubts);
+            BoxEvaluator forecast(prover.space(), box, doubts);
             if (property.when && !prover.space().asks_for_results(*property.when) &&
                 forecast.survey().truth(*property.when).never())
-              return Verdict::never;
-            const Prospect& prospect = forecast.run();
-            if (!prospect.accepted) return Verdict::never;
+              return BoxVerdict::never;
+            const BoxOutcome& prospect = forecast.run();
+            if (!prospect.accepted) return BoxVerdict::never;
             forecast.survey().rank(own);
             const Truths when = property.when ? forecast.survey().truth(*property.when) : known(true);
-            if (when.never()) return Verdict::never;
+            if (when.never()) return BoxVerdict::never;
             const Truths claim = forecast.survey().truth(*property.claim);
             const bool broken = claim.no || claim.fault || when.fault;
-            if (!broken) return Verdict::never;
+            if (!broken) return BoxVerdict::never;
             const bool surely = when.always() && !claim.yes && (claim.no || claim.fault) && !prospect.rejected;
-            return surely ? Verdict::always : Verdict::open;
+            return surely ? BoxVerdict::always : BoxVerdict::open;
           },
-          [&prover, &property](const Case& one) {
+          [&prover, &property](const DatedAccount& one) {
             const Evaluator evaluator(prover.model(), one.as_of);
             const Outcome outcome = evaluator.evaluate(one.account);
             if (outcome.rejected()) return false;
@@ -44,7 +44,7 @@ Question counterexample(const Prover& prover, const Property& property) {
             if (when && !*when) return false;
             return !when || !walker.truth(*property.claim).value_or(false);
           },
-          {{Wish::Sort::breaks, {}, {Origin::Sort::cluster, 0, 0}, &property}},
+          {{Constraint::Kind::breaks, {}, {EffectSite::Kind::cluster, 0, 0}, &property}},
           false};
 }
 
@@ -57,7 +57,7 @@ void claim(const Prover& prover, const Property& property, PropertyProof& proof,
   }
   if (answer.found == Found::none) return;
   if (answer.found == Found::undecided) return tell_undecided(prover, property, answer, proof, found);
-  const Case plain = plainest(prover.space(), *answer.example, question.holds);
+  const DatedAccount plain = simplified_witness(prover.space(), *answer.example, question.holds);
   const Outcome outcome = prover.evaluate(plain);
   const std::string low = outcome.total.low.to_text(), high = outcome.total.high.to_text();
   tell_refuted(property,

@@ -50,7 +50,7 @@ Proof prove(const Model& model, const ProofOptions& options) {
   }
   for (ClusterEffort& made : result.clusters)
     if (made.least && made.greatest) made.span = span_of({made.least->effort, made.greatest->effort}, model);
-  result.most_steps = prover.most_used();
+  result.max_steps = prover.max_used();
   grammar::sort_by_place(result.findings);
   return result;
 }

@@ -40,8 +40,8 @@ struct Extreme {
 /// What the accounts of a cluster can get.
 struct ClusterEffort {
   ClusterId cluster = 0;
-  std::optional<Extreme> least, greatest;  // of fte_low and of fte_high; nothing where no account was found
-  Span span;                               // of all its accounts; means something where both are there
+  std::optional<Extreme> least, greatest;  // of fte_low and of fte_high; nullopt where no account was found
+  AccountRange span;                       // of all its accounts; means something where both are there
   bool by_rules = true;  // accounts whose effort `exactly` fixes are left out; false where that is all of them
   bool some_fixed = false;
 };
@@ -59,7 +59,7 @@ struct Proof {
   std::vector<ClusterEffort> clusters;    // in the order of Model::clusters
   std::vector<PropertyProof> properties;  // in the order of Model::properties
   std::size_t undecided = 0;              // questions that were not settled
-  std::uint64_t most_steps = 0;           // that one search took
+  std::uint64_t max_steps = 0;            // that one search took
 };
 
 Proof prove(const Model& model, const ProofOptions& options = {});

@@ -27,19 +27,19 @@ Prover::Prover(const Model& model, const ProofOptions& options)
 
 // ---------------------------------------------------------------------------------------------- the plain evaluator
 
-Outcome Prover::evaluate(const Case& one) const { return Evaluator(model_, one.as_of).evaluate(one.account); }
+Outcome Prover::evaluate(const DatedAccount& one) const { return Evaluator(model_, one.as_of).evaluate(one.account); }
 
-bool Prover::matches(const Outcome& outcome, const Origin& origin) const {
-  if (origin.sort == Origin::Sort::cluster) return outcome.cluster == origin.index;
-  const bool rule = origin.sort == Origin::Sort::rule;
-  Match match{rule ? RuleRef::Sort::rule : RuleRef::Sort::table, origin.index, std::nullopt};
+bool Prover::matches(const Outcome& outcome, const EffectSite& origin) const {
+  if (origin.kind == EffectSite::Kind::cluster) return outcome.cluster == origin.index;
+  const bool rule = origin.kind == EffectSite::Kind::rule;
+  RuleSite match{rule ? RuleRef::Kind::rule : RuleRef::Kind::table, origin.index, std::nullopt};
   if (!rule) match.row = origin.row;
   return std::find(outcome.matched.begin(), outcome.matched.end(), match) != outcome.matched.end();
 }
 
 /// A plain walker for the account, which knows its cluster if there is one.
 template <class Use>
-auto Prover::with_walker(const Case& one, Use use) const {
+auto Prover::with_walker(const DatedAccount& one, Use use) const {
   const Evaluator evaluator(model_, one.as_of);
   Walker walker(evaluator, one.account);
   const auto cluster = evaluator.evaluate(one.account).cluster;
@@ -47,7 +47,7 @@ auto Prover::with_walker(const Case& one, Use use) const {
   return use(walker, cluster.has_value());
 }
 
-std::optional<std::vector<std::uint32_t>> Prover::fitting_rows(const Case& one, const Table& table) const {
+std::optional<std::vector<std::uint32_t>> Prover::fitting_rows(const DatedAccount& one, const Table& table) const {
   return with_walker(one, [&](Walker& walker, bool clustered) -> std::optional<std::vector<std::uint32_t>> {
     for (const Row& row : table.rows)
       for (const TermId condition : row.conditions)
@@ -56,7 +56,7 @@ std::optional<std::vector<std::uint32_t>> Prover::fitting_rows(const Case& one, 
   });
 }
 
-bool Prover::holds_all(const Case& one, const std::vector<TermId>& conditions) const {
+bool Prover::holds_all(const DatedAccount& one, const std::vector<TermId>& conditions) const {
   return with_walker(one, [&](Walker& walker, bool clustered) {
     return std::all_of(conditions.begin(), conditions.end(), [&](TermId condition) {
       return (clustered || !space_.asks_for_cluster(condition)) && walker.truth(condition).value_or(false);
@@ -103,19 +103,19 @@ void Prover::sample() {
 // ---------------------------------------------------------------------------------------------- questions
 
 void Prover::note_use(const StepBudget& budget) const {
-  Steps most = most_used_;
-  while (most < budget.used() && !most_used_.compare_exchange_weak(most, budget.used())) {}
+  Steps most = max_used_;
+  while (most < budget.used() && !max_used_.compare_exchange_weak(most, budget.used())) {}
 }
 
 Answer Prover::ask(const Question& question) const {
   Answer answer{Found::undecided};
   if (boxes_) {
-    StepBudget budget(question.wishes.empty() ? steps_ : steps_ / 4 + 1);  // the rest is for the solver
+    StepBudget budget(question.constraints.empty() ? steps_ : steps_ / 4 + 1);  // the rest is for the solver
     answer = search(space_, cuts_, question, space_.all(), budget);
     note_use(budget);
   }
-  if (answer.found != Found::undecided || question.wishes.empty() || !solver_) return answer;
-  Answer solved = solve(space_, question.wishes, steps_);
+  if (answer.found != Found::undecided || question.constraints.empty() || !solver_) return answer;
+  Answer solved = solve(space_, question.constraints, steps_);
   if (solved.found == Found::one && !question.holds(*solved.example))
     solved.found = question.exact && !solved.hard ? Found::disagreement : Found::undecided;
   if (!solved.hard) solved.hard = answer.hard;
@@ -123,12 +123,12 @@ Answer Prover::ask(const Question& question) const {
 }
 
 std::string Prover::example(const Answer& answer, const Question& question) const {
-  return given(space_, plainest(space_, *answer.example, question.holds));
+  return given(space_, simplified_witness(space_, *answer.example, question.holds));
 }
 
 // ---------------------------------------------------------------------------------------------- findings
 
-void Prover::warn(Findings& found, std::string_view code, grammar::Span span, std::string message, std::string help,
+void Prover::warn(Findings& found, std::string_view code, grammar::TextSpan span, std::string message, std::string help,
                   std::string account, std::vector<grammar::Related> related) const {
   found.findings.push_back({std::string(code), grammar::Severity::warning, span, std::move(message), std::move(help),
                             std::move(related), std::move(account)});
@@ -144,7 +144,8 @@ std::string Prover::why(const Answer& answer) const {
   return fmt::format("{} makes too many cases to look at", words);
 }
 
-void Prover::undecided(Findings& found, grammar::Span span, const std::string& whether, const Answer& answer) const {
+void Prover::undecided(Findings& found, grammar::TextSpan span, const std::string& whether,
+                       const Answer& answer) const {
   ++found.undecided;
   found.findings.push_back({"W0530",
                             grammar::Severity::note,
@@ -155,7 +156,7 @@ void Prover::undecided(Findings& found, grammar::Span span, const std::string& w
                             {}});
 }
 
-bool Prover::disagree(Findings& found, grammar::Span span, const Answer& answer) const {
+bool Prover::disagree(Findings& found, grammar::TextSpan span, const Answer& answer) const {
   if (answer.found != Found::disagreement) return false;
   found.findings.push_back({"E0599",
                             grammar::Severity::error,
@@ -199,29 +200,29 @@ std::vector<std::string> Prover::askers(TermId id) const {
   return result;
 }
 
-Named Prover::named(const Origin& origin) const {
-  switch (origin.sort) {
-    case Origin::Sort::cluster: {
+Named Prover::named(const EffectSite& origin) const {
+  switch (origin.kind) {
+    case EffectSite::Kind::cluster: {
       const Cluster& cluster = model_.clusters[origin.index];
       return {origin, "the cluster " + cluster.name, cluster.name_span};
     }
-    case Origin::Sort::rule: {
+    case EffectSite::Kind::rule: {
       const Rule& rule = model_.rules[origin.index];
       const bool nameless = rule.id.rfind("line ", 0) == 0;
-      const grammar::Span span = rule.condition ? model_.term(*rule.condition).span : rule.span;
+      const grammar::TextSpan span = rule.condition ? model_.term(*rule.condition).span : rule.span;
       return {origin, (nameless ? "the rule in " : "the rule ") + rule.id, span};
     }
-    case Origin::Sort::row: break;
+    case EffectSite::Kind::row: break;
   }
   const Row& row = model_.tables[origin.index].rows[origin.row];
   return {origin, "row " + row.id, row.span};
 }
 
-const Effects& Prover::effects(const Origin& origin) const {
-  switch (origin.sort) {
-    case Origin::Sort::cluster: return model_.clusters[origin.index].base;
-    case Origin::Sort::rule: return model_.rules[origin.index].effects;
-    case Origin::Sort::row: break;
+const Effects& Prover::effects(const EffectSite& origin) const {
+  switch (origin.kind) {
+    case EffectSite::Kind::cluster: return model_.clusters[origin.index].base;
+    case EffectSite::Kind::rule: return model_.rules[origin.index].effects;
+    case EffectSite::Kind::row: break;
   }
   return model_.tables[origin.index].rows[origin.row].effects;
 }

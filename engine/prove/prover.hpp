@@ -20,9 +20,9 @@ namespace spanne::engine::proof {
 
 /// One cluster, rule or row, as a person speaks of it.
 struct Named {
-  Origin origin;
+  EffectSite origin;
   std::string words;  // "the rule many_sites", "row contracts#3"
-  grammar::Span span;
+  grammar::TextSpan span;
 };
 
 /// What one question found, in the order in which it was asked.
@@ -42,17 +42,17 @@ class Prover {
   StepBudget budget() const { return StepBudget(boxes_ ? steps_ : 0); }
   void note_use(const StepBudget& budget) const;
   /// What the question took that took most.
-  Steps most_used() const { return most_used_; }
+  Steps max_used() const { return max_used_; }
 
   // ---- the plain evaluator
-  Outcome evaluate(const Case& one) const;
-  bool matches(const Outcome& outcome, const Origin& origin) const;
+  Outcome evaluate(const DatedAccount& one) const;
+  bool matches(const Outcome& outcome, const EffectSite& origin) const;
   /// By the plain walker; nothing, or false, where a condition has no value.
-  std::optional<std::vector<std::uint32_t>> fitting_rows(const Case& one, const Table& table) const;
-  bool holds_all(const Case& one, const std::vector<TermId>& conditions) const;
+  std::optional<std::vector<std::uint32_t>> fitting_rows(const DatedAccount& one, const Table& table) const;
+  bool holds_all(const DatedAccount& one, const std::vector<TermId>& conditions) const;
   /// Accounts near the thresholds, the same ones each time, and what they get.
   struct Sample {
-    Case one;
+    DatedAccount one;
     Outcome outcome;
   };
   const std::vector<Sample>& samples() const { return samples_; }
@@ -63,31 +63,31 @@ class Prover {
   std::string example(const Answer& answer, const Question& question) const;
 
   // ---- findings
-  void warn(Findings& found, std::string_view code, grammar::Span span, std::string message, std::string help = {},
+  void warn(Findings& found, std::string_view code, grammar::TextSpan span, std::string message, std::string help = {},
             std::string account = {}, std::vector<grammar::Related> related = {}) const;
-  void undecided(Findings& found, grammar::Span span, const std::string& whether, const Answer& answer) const;
+  void undecided(Findings& found, grammar::TextSpan span, const std::string& whether, const Answer& answer) const;
   /// True where an answer is a disagreement, which has then been told.
-  bool disagree(Findings& found, grammar::Span span, const Answer& answer) const;
+  bool disagree(Findings& found, grammar::TextSpan span, const Answer& answer) const;
   std::string why(const Answer& answer) const;
 
   /// Whether any day of the effective period lies in a period.
   bool ever(const Period& period) const;
   /// How a reason begins that names this calculation: "rule many_sites:", of everything that leads to it.
   std::vector<std::string> askers(TermId id) const;
-  Named named(const Origin& origin) const;
-  const Effects& effects(const Origin& origin) const;
+  Named named(const EffectSite& origin) const;
+  const Effects& effects(const EffectSite& origin) const;
 
  private:
   void sample();
   template <class Use>
-  auto with_walker(const Case& one, Use use) const;
+  auto with_walker(const DatedAccount& one, Use use) const;
 
   const Model& model_;
   Space space_;
   Cuts cuts_;
   Steps steps_;
   bool boxes_, solver_;
-  mutable std::atomic<Steps> most_used_ = 0;
+  mutable std::atomic<Steps> max_used_ = 0;
   std::vector<Sample> samples_;
 };
 
@@ -105,8 +105,8 @@ void effort_tasks(const Prover& prover, Proof& proof, Tasks& tasks);
 void property_tasks(const Prover& prover, Proof& proof, Tasks& tasks);
 
 /// The verdict of what may and what must be so.
-inline Verdict verdict(const Truths& truths) {
-  return !truths.yes ? Verdict::never : truths.always() ? Verdict::always : Verdict::open;
+inline BoxVerdict verdict(const Truths& truths) {
+  return !truths.yes ? BoxVerdict::never : truths.always() ? BoxVerdict::always : BoxVerdict::open;
 }
 
 }  // namespace spanne::engine::proof

@@ -16,44 +16,44 @@ std::string listed(const std::vector<std::string>& names) {
 /// An account that the conditions fit, whatever stands above them.
 Question fitting(const Prover& prover, const std::vector<TermId>& conditions) {
   return {[&prover, conditions](const Box& box, Doubts& doubts) {
-            Survey survey(prover.space(), box, doubts);
+            BoxEvaluation survey(prover.space(), box, doubts);
             return verdict(survey.all_of(conditions));
           },
-          [&prover, conditions](const Case& one) { return prover.holds_all(one, conditions); },
-          {{Wish::Sort::holds, conditions}}};
+          [&prover, conditions](const DatedAccount& one) { return prover.holds_all(one, conditions); },
+          {{Constraint::Kind::holds, conditions}}};
 }
 
 Question both(const Question& a, const Question& b) {
   return {[a, b](const Box& box, Doubts& doubts) {
-            const Verdict first = a.judge(box, doubts);
-            if (first == Verdict::never) return first;
-            const Verdict second = b.judge(box, doubts);
-            return second == Verdict::always ? first : second;
+            const BoxVerdict first = a.judge(box, doubts);
+            if (first == BoxVerdict::never) return first;
+            const BoxVerdict second = b.judge(box, doubts);
+            return second == BoxVerdict::always ? first : second;
           },
-          [a, b](const Case& one) { return a.holds(one) && b.holds(one); },
+          [a, b](const DatedAccount& one) { return a.holds(one) && b.holds(one); },
           [&] {
-            auto wishes = a.wishes;
-            wishes.insert(wishes.end(), b.wishes.begin(), b.wishes.end());
-            return wishes;
+            auto constraints = a.constraints;
+            constraints.insert(constraints.end(), b.constraints.begin(), b.constraints.end());
+            return constraints;
           }()};
 }
 
-Question reaching(const Prover& prover, const Origin& origin, bool with_results) {
+Question reaching(const Prover& prover, const EffectSite& origin, bool with_results) {
   return {[&prover, origin, with_results](const Box& box, Doubts& doubts) {
-            Forecast forecast(prover.space(), box, doubts);
+            BoxEvaluator forecast(prover.space(), box, doubts);
             if (with_results) {
-              const Prospect& prospect = forecast.run();
-              if (!prospect.accepted) return Verdict::never;
-              const Verdict matched = verdict(forecast.matches(origin));
-              return matched == Verdict::always && prospect.rejected ? Verdict::open : matched;
+              const BoxOutcome& prospect = forecast.run();
+              if (!prospect.accepted) return BoxVerdict::never;
+              const BoxVerdict matched = verdict(forecast.matches(origin));
+              return matched == BoxVerdict::always && prospect.rejected ? BoxVerdict::open : matched;
             }
             return verdict(forecast.matches(origin));
           },
-          [&prover, origin](const Case& one) { return prover.matches(prover.evaluate(one), origin); },
-          with_results ? std::vector<Wish>{} : std::vector<Wish>{{Wish::Sort::matches, {}, origin}}};
+          [&prover, origin](const DatedAccount& one) { return prover.matches(prover.evaluate(one), origin); },
+          with_results ? std::vector<Constraint>{} : std::vector<Constraint>{{Constraint::Kind::matches, {}, origin}}};
 }
 
-bool sampled(const Prover& prover, const Origin& origin) {
+bool sampled(const Prover& prover, const EffectSite& origin) {
   return std::any_of(prover.samples().begin(), prover.samples().end(),
                      [&](const auto& sample) { return prover.matches(sample.outcome, origin); });
 }
@@ -71,7 +71,7 @@ bool impossible(const Prover& prover, const Question& question, Findings& found,
 
 void cluster(const Prover& prover, ClusterId id, Findings& found) {
   const Cluster& cluster = prover.model().clusters[id];
-  const Named thing = prover.named({Origin::Sort::cluster, id});
+  const Named thing = prover.named({EffectSite::Kind::cluster, id});
   if (!prover.ever(cluster.period))
     return prover.warn(found, "W0513", thing.span, fmt::format("{} is never in force", thing.words),
                        "its days lie outside the effective period, or end before they begin");
@@ -88,7 +88,7 @@ void cluster(const Prover& prover, ClusterId id, Findings& found) {
   std::vector<std::string> takers;
   std::vector<grammar::Related> related;
   for (ClusterId above = 0; above < id; ++above) {
-    const Origin taker{Origin::Sort::cluster, above};
+    const EffectSite taker{EffectSite::Kind::cluster, above};
     if (prover.ask(both(fits, reaching(prover, taker, false))).found != Found::one) continue;
     takers.push_back(prover.model().clusters[above].name);
     related.push_back({prover.model().clusters[above].name_span, "takes accounts that would fit"});
@@ -101,17 +101,17 @@ void cluster(const Prover& prover, ClusterId id, Findings& found) {
 
 void without_cluster(const Prover& prover, Findings& found) {
   const Question question{[&prover](const Box& box, Doubts& doubts) {
-                            Survey survey(prover.space(), box, doubts);
+                            BoxEvaluation survey(prover.space(), box, doubts);
                             const Classes& classes = survey.classify();
                             return verdict({classes.none, classes.count() > 0, classes.fault});
                           },
-                          [&prover](const Case& one) {
+                          [&prover](const DatedAccount& one) {
                             const Outcome outcome = prover.evaluate(one);
                             return !outcome.cluster && outcome.reasons.front() == "no cluster fits this account";
                           },
-                          {{Wish::Sort::no_cluster}}};
+                          {{Constraint::Kind::no_cluster}}};
   const auto& clusters = prover.model().clusters;
-  const grammar::Span span = clusters.empty() ? grammar::Span{} : clusters.back().name_span;
+  const grammar::TextSpan span = clusters.empty() ? grammar::TextSpan{} : clusters.back().name_span;
   const Answer answer = prover.ask(question);
   if (prover.disagree(found, span, answer) || answer.found == Found::none) return;
   if (answer.found == Found::undecided) return prover.undecided(found, span, "every account reaches a cluster", answer);
@@ -136,7 +136,7 @@ void tell_unreachable(const Prover& prover, const Named& thing, std::string_view
 
 void rule(const Prover& prover, std::uint32_t index, Findings& found) {
   const Rule& rule = prover.model().rules[index];
-  const Named thing = prover.named({Origin::Sort::rule, index});
+  const Named thing = prover.named({EffectSite::Kind::rule, index});
   if (!prover.ever(rule.period))
     return prover.warn(found, "W0513", thing.span, fmt::format("{} is never in force", thing.words),
                        "its days lie outside the effective period, or end before they begin");
@@ -154,8 +154,8 @@ void rule(const Prover& prover, std::uint32_t index, Findings& found) {
 void always(const Prover& prover, std::uint32_t index, Findings& found) {
   const Rule& rule = prover.model().rules[index];
   if (!rule.condition || rule.uses_results || !prover.ever(rule.period)) return;
-  const Named thing = prover.named({Origin::Sort::rule, index});
-  const auto concerned = [&rule](const Case& one, const Outcome& outcome) {
+  const Named thing = prover.named({EffectSite::Kind::rule, index});
+  const auto concerned = [&rule](const DatedAccount& one, const Outcome& outcome) {
     return outcome.cluster && rule.period.contains(one.as_of) &&
            (rule.scope.empty() ||
             std::find(rule.scope.begin(), rule.scope.end(), *outcome.cluster) != rule.scope.end());
@@ -163,18 +163,18 @@ void always(const Prover& prover, std::uint32_t index, Findings& found) {
   for (const auto& sample : prover.samples())
     if (concerned(sample.one, sample.outcome) && !prover.matches(sample.outcome, thing.origin)) return;
   const Question question{[&prover, &rule](const Box& box, Doubts& doubts) {
-                            Forecast forecast(prover.space(), box, doubts);
+                            BoxEvaluator forecast(prover.space(), box, doubts);
                             const Truths holds = forecast.survey().truth(*rule.condition);
-                            if (!holds.no && !holds.fault) return Verdict::never;
+                            if (!holds.no && !holds.fault) return BoxVerdict::never;
                             const Truths asked = forecast.concerns(rule.scope, rule.period);
-                            if (!asked.yes) return Verdict::never;
-                            return asked.always() && !holds.yes ? Verdict::always : Verdict::open;
+                            if (!asked.yes) return BoxVerdict::never;
+                            return asked.always() && !holds.yes ? BoxVerdict::always : BoxVerdict::open;
                           },
-                          [&prover, concerned, origin = thing.origin](const Case& one) {
+                          [&prover, concerned, origin = thing.origin](const DatedAccount& one) {
                             const Outcome outcome = prover.evaluate(one);
                             return concerned(one, outcome) && !prover.matches(outcome, origin);
                           },
-                          {{Wish::Sort::differs, {}, thing.origin}}};
+                          {{Constraint::Kind::differs, {}, thing.origin}}};
   const Answer answer = prover.ask(question);
   if (prover.disagree(found, thing.span, answer) || answer.found != Found::none) return;
   // Without an account it is unreachable, which has been told.
@@ -186,23 +186,23 @@ void always(const Prover& prover, std::uint32_t index, Findings& found) {
 void row(const Prover& prover, std::uint32_t table_id, std::uint32_t index, Findings& found) {
   const Table& table = prover.model().tables[table_id];
   const Row& row = table.rows[index];
-  const Named thing = prover.named({Origin::Sort::row, table_id, index});
+  const Named thing = prover.named({EffectSite::Kind::row, table_id, index});
   const bool lookup = !table.derived.empty();
   if (!lookup && sampled(prover, thing.origin)) return;
   Question question = reaching(prover, thing.origin, table.uses_results);
   if (lookup)
     question = {[&prover, &table, index](const Box& box, Doubts& doubts) {
-                  Survey survey(prover.space(), box, doubts);
+                  BoxEvaluation survey(prover.space(), box, doubts);
                   const Fits fits = survey.fitting_rows(table);
                   for (const auto& fit : fits.rows)
-                    if (fit.index == index) return fit.certain && !fits.fault ? Verdict::always : Verdict::open;
-                  return Verdict::never;
+                    if (fit.index == index) return fit.certain && !fits.fault ? BoxVerdict::always : BoxVerdict::open;
+                  return BoxVerdict::never;
                 },
-                [&prover, &table, index](const Case& one) {
+                [&prover, &table, index](const DatedAccount& one) {
                   const auto rows = prover.fitting_rows(one, table);
                   return rows && std::find(rows->begin(), rows->end(), index) != rows->end();
                 },
-                {{Wish::Sort::fits, {}, thing.origin}}};
+                {{Constraint::Kind::fits, {}, thing.origin}}};
   if (!impossible(prover, question, found, thing, fmt::format("{} can match", thing.words))) return;
   if (row.otherwise)
     return prover.warn(found, "W0503", thing.span,

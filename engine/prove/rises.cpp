@@ -42,7 +42,7 @@ namespace {
 
 /// Two accounts: one, and the same with another value of the attribute.
 struct Pair {
-  Case first;
+  DatedAccount first;
   Value second;
 };
 
@@ -66,12 +66,12 @@ class Rise {
       const Box box = std::move(boxes.back());
       boxes.pop_back();
       Doubts doubts;
-      const Verdict verdict = judge(box, doubts);
+      const BoxVerdict verdict = judge(box, doubts);
       const bool goes_on = budget.take(cost_of_box(doubts));
-      if (verdict == Verdict::never) continue;
+      if (verdict == BoxVerdict::never) continue;
       budget.take(4 * cost_of_account(prover_.model()));
       if (auto pair = broken_corner(box)) return tell(plainest_pair(std::move(*pair)), proof, found);
-      if (verdict == Verdict::always) return tell_disagreement(box, proof, found);
+      if (verdict == BoxVerdict::always) return tell_disagreement(box, proof, found);
       const auto split = best_split(space_, prover_.cuts(), box, doubts);
       if (!doubts.empty()) open.hard = doubts.front().term;
       if (!split || !goes_on) open.found = Found::undecided;
@@ -85,35 +85,35 @@ class Rise {
 
  private:
   /// Whether a pair of the box breaks the promise.
-  Verdict judge(const Box& box, Doubts& doubts) const {
-    Forecast first(space_, box, doubts, Side::first), second(space_, box, doubts, Side::second);
+  BoxVerdict judge(const Box& box, Doubts& doubts) const {
+    BoxEvaluator first(space_, box, doubts, Side::first), second(space_, box, doubts, Side::second);
     const auto concerned = [&] {
       return !property_.when ||
              (first.survey().truth(*property_.when).yes && second.survey().truth(*property_.when).yes);
     };
-    if (property_.when && !space_.asks_for_results(*property_.when) && !concerned()) return Verdict::never;
-    const Prospect &a = first.run(), &b = second.run();
-    if (!a.accepted || !b.accepted || !concerned()) return Verdict::never;
+    if (property_.when && !space_.asks_for_results(*property_.when) && !concerned()) return BoxVerdict::never;
+    const BoxOutcome &a = first.run(), &b = second.run();
+    if (!a.accepted || !b.accepted || !concerned()) return BoxVerdict::never;
     const bool sure = !a.rejected && !b.rejected && !property_.when;
     std::vector<std::size_t> open;
     for (const std::size_t result : watched_) {
       const Efforts &from = a.results[result], &to = b.results[result];
-      if (!from.some || !to.some) return Verdict::never;
-      if (sure && (rise_.never_falls ? to.high < from.low : to.low > from.high)) return Verdict::always;
+      if (!from.some || !to.some) return BoxVerdict::never;
+      if (sure && (rise_.never_falls ? to.high < from.low : to.low > from.high)) return BoxVerdict::always;
       if (rise_.never_falls ? to.low < from.high : to.high > from.low) open.push_back(result);
     }
-    if (open.empty()) return Verdict::never;
+    if (open.empty()) return BoxVerdict::never;
     const auto slopes = Slopes(space_, box, first, second).results();
     const bool level = std::all_of(open.begin(), open.end(), [&](std::size_t result) {
       return rise_.never_falls ? slopes[result].low.sign() >= 0 : slopes[result].high.sign() <= 0;
     });
-    return level ? Verdict::never : Verdict::open;
+    return level ? BoxVerdict::never : BoxVerdict::open;
   }
 
   // ---- by the plain evaluator
 
-  /// The results with this value of the attribute; nothing where the claim does not concern the account.
-  std::optional<Results> results(Case one, const Value& value) const {
+  /// The results with this value of the attribute; nullopt where the claim does not concern the account.
+  std::optional<Results> results(DatedAccount one, const Value& value) const {
     one.account.values[rise_.attribute] = value;
     const Evaluator evaluator(prover_.model(), one.as_of);
     const Outcome outcome = evaluator.evaluate(one.account);
@@ -128,7 +128,7 @@ class Rise {
   }
 
   /// The result that moves the wrong way.
-  std::optional<std::size_t> broken(const Case& first, const Value& second) const {
+  std::optional<std::size_t> broken(const DatedAccount& first, const Value& second) const {
     const Value& from = first.account.values[rise_.attribute];
     const auto low = space_.ordinal(from), high = space_.ordinal(second);
     if (!low || !high || *low >= *high) return std::nullopt;
@@ -141,7 +141,7 @@ class Rise {
 
   std::optional<Pair> broken_corner(const Box& box) const {
     for (const auto corner : {Space::Corner::low, Space::Corner::high}) {
-      Case first = space_.corner(box, corner);
+      DatedAccount first = space_.corner(box, corner);
       Value second = space_.value(rise_.attribute, corner == Space::Corner::low ? box.second.low : box.second.high);
       if (broken(first, second)) return Pair{std::move(first), std::move(second)};
     }
@@ -155,7 +155,7 @@ class Rise {
     Ordinal low = *space_.ordinal(pair.first.account.values[id]), high = *space_.ordinal(pair.second);
     while (low < high - step) {
       const Ordinal middle = std::max(low + step, space_.middle(id, {low, high, false, true}));
-      Case upper = pair.first;
+      DatedAccount upper = pair.first;
       upper.account.values[id] = space_.value(id, middle);
       if (broken(pair.first, upper.account.values[id]))
         high = middle;
@@ -166,7 +166,7 @@ class Rise {
       pair.second = space_.value(id, high);
     }
     const Value from = pair.first.account.values[id];
-    pair.first = plainest(space_, pair.first, [&](const Case& one) {
+    pair.first = simplified_witness(space_, pair.first, [&](const DatedAccount& one) {
       return one.account.values[id] == from && broken(one, pair.second).has_value();
     });
     return pair;

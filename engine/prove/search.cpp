@@ -8,7 +8,7 @@ namespace spanne::engine::proof {
 namespace {
 
 // More than that and the condition has a pattern rather than thresholds.
-constexpr std::size_t most_cuts = 1'000, most_probes = 20'000;
+constexpr std::size_t max_cuts = 1'000, max_probes = 20'000;
 // Of all terms together; without its cuts a condition is split in the middle.
 constexpr Steps steps_for_cuts = 10 * steps_per_second;
 
@@ -29,7 +29,7 @@ class Prober {
     std::vector<Ordinal> cuts;
     for (std::size_t i = 0; i + 1 < pieces_.size(); ++i)
       if (pieces_[i].answer != pieces_[i + 1].answer) cuts.push_back(pieces_[i].last);
-    if (cuts.size() > most_cuts) return std::nullopt;
+    if (cuts.size() > max_cuts) return std::nullopt;
     return cuts;
   }
 
@@ -48,7 +48,7 @@ class Prober {
   }
 
   std::optional<int> answer(Doubts& doubts) const {
-    Survey survey(space_, box_, doubts);
+    BoxEvaluation survey(space_, box_, doubts);
     const Term& term = space_.model().term(term_);
     const auto of = [](const Truths& truths) -> std::optional<int> {
       if (!truths.decided()) return std::nullopt;
@@ -65,7 +65,7 @@ class Prober {
   }
 
   bool probe(Extent extent) {
-    if (++probes_ > most_probes || budget_.left() == 0) return false;
+    if (++probes_ > max_probes || budget_.left() == 0) return false;
     box_.extents[axis_] = extent;
     if (const auto same = answer()) {
       pieces_.push_back({extent.high, *same});
@@ -243,15 +243,15 @@ Answer search(const Space& space, const Cuts& cuts, const Question& question, co
     const Box box = std::move(boxes.back());
     boxes.pop_back();
     Doubts doubts;
-    const Verdict verdict = question.judge(box, doubts);
+    const BoxVerdict verdict = question.judge(box, doubts);
     const bool goes_on = budget.take(cost_of_box(doubts));
-    if (verdict == Verdict::never) continue;
-    const auto split = verdict == Verdict::open ? best_split(space, cuts, box, doubts) : std::nullopt;
+    if (verdict == BoxVerdict::never) continue;
+    const auto split = verdict == BoxVerdict::open ? best_split(space, cuts, box, doubts) : std::nullopt;
     if (!split) {
       budget.take(cost_of_account(space.model()));
-      Case example = space.corner(box, Space::Corner::low);
+      DatedAccount example = space.corner(box, Space::Corner::low);
       if (question.holds(example)) return {Found::one, std::move(example), std::nullopt};
-      if (verdict == Verdict::always) return {Found::disagreement, std::move(example), std::nullopt};
+      if (verdict == BoxVerdict::always) return {Found::disagreement, std::move(example), std::nullopt};
       answer.found = Found::undecided;  // nothing left to split, and still open
     }
     if (!doubts.empty()) answer.hard = doubts.front().term;
@@ -285,8 +285,9 @@ struct Less {
 
 }  // namespace
 
-Peak climb(const Space& space, const Cuts& cuts, const Climb& question, const Box& from, StepBudget& budget) {
-  Peak peak;
+Maximum climb(const Space& space, const Cuts& cuts, const MaximumSearch& question, const Box& from,
+              StepBudget& budget) {
+  Maximum peak;
   std::priority_queue<Node, std::vector<Node>, Less> open;
   const auto reach = [&](Box box, std::size_t depth) {
     Node node{std::move(box), {}, depth, {}};
@@ -299,7 +300,7 @@ Peak climb(const Space& space, const Cuts& cuts, const Climb& question, const Bo
   const auto try_corners = [&](const Box& box) {
     for (const auto corner : {Space::Corner::low, Space::Corner::high}) {
       budget.take(cost_of_account(space.model()));
-      Case example = space.corner(box, corner);
+      DatedAccount example = space.corner(box, corner);
       const auto value = question.value(example);
       if (!value || (peak.example && *value <= peak.value)) continue;
       peak.value = *value;

@@ -31,16 +31,16 @@ struct Split {
   Ordinal last = 0;
 };
 
-/// Where to split a box so that most of the doubts go; nothing where nothing can be split.
+/// Where to split a box so that most of the doubts go; nullopt where nothing can be split.
 std::optional<Split> best_split(const Space& space, const Cuts& cuts, const Box& box, const Doubts& doubts);
 /// The two halves; a half without an account is left out.
 std::vector<Box> halves(const Space& space, const Box& box, const Split& split);
 
-enum class Verdict { never, always, open };
+enum class BoxVerdict { never, always, open };
 
 /// One thing that must be so of the account that is looked for.
-struct Wish {
-  enum class Sort {
+struct Constraint {
+  enum class Kind {
     holds,       // all `terms`
     matches,     // the cluster, rule or row of `origin`
     unmatched,   // not that
@@ -50,19 +50,19 @@ struct Wish {
     no_row,      // none of the table `origin.index`
     fits,        // the lookup's row `origin` counts
     breaks       // accepted, and `property` does not hold
-  } sort;
+  } kind;
   std::vector<TermId> terms = {};
-  Origin origin = {Origin::Sort::cluster, 0, 0};
+  EffectSite origin = {EffectSite::Kind::cluster, 0, 0};
   const Property* property = nullptr;
 };
 
 struct Question {
   /// Whether an account of the box does it. Doubts are what an open verdict hangs on.
-  std::function<Verdict(const Box&, Doubts&)> judge;
+  std::function<BoxVerdict(const Box&, Doubts&)> judge;
   /// Whether this account does it, by the plain evaluator alone.
-  std::function<bool(const Case&)> holds;
+  std::function<bool(const DatedAccount&)> holds;
   /// The same for the solver: all of it must be so. Empty where it is not to be asked.
-  std::vector<Wish> wishes = {};
+  std::vector<Constraint> constraints = {};
   /// Whether the wishes say all: then an example that does not hold is our fault.
   bool exact = true;
 };
@@ -71,9 +71,9 @@ enum class Found { none, one, undecided, disagreement };
 
 struct Answer {
   Found found = Found::none;
-  std::optional<Case> example = {};  // one; or the account on which prover and evaluator disagree
-  std::optional<TermId> hard = {};   // what could not be settled
-  bool unasked = false;              // undecided: the solver is not on this machine
+  std::optional<DatedAccount> example = {};  // one; or the account on which prover and evaluator disagree
+  std::optional<TermId> hard = {};           // what could not be settled
+  bool unasked = false;                      // undecided: the solver is not on this machine
 };
 
 using Steps = StepBudget::Steps;
@@ -91,21 +91,21 @@ inline Steps cost_of_box(const Doubts& doubts) { return steps_around + doubts.lo
 Answer search(const Space& space, const Cuts& cuts, const Question& question, const Box& from, StepBudget& budget);
 
 /// The greatest value over the accounts of a box.
-struct Peak {
-  std::optional<Case> example;
+struct Maximum {
+  std::optional<DatedAccount> example;
   Fraction value;       // of the example
   bool proved = false;  // no account has more; else:
   Fraction never_above;
   bool empty = false;  // proved that there is no account
 };
 
-struct Climb {
-  /// What no account of the box exceeds; nothing where there is no account.
+struct MaximumSearch {
+  /// What no account of the box exceeds; nullopt where there is no account.
   std::function<std::optional<Fraction>(const Box&, Doubts&)> bound;
-  /// What this account gets; nothing where it does not count.
-  std::function<std::optional<Fraction>(const Case&)> value;
+  /// What this account gets; nullopt where it does not count.
+  std::function<std::optional<Fraction>(const DatedAccount&)> value;
 };
 
-Peak climb(const Space& space, const Cuts& cuts, const Climb& question, const Box& from, StepBudget& budget);
+Maximum climb(const Space& space, const Cuts& cuts, const MaximumSearch& question, const Box& from, StepBudget& budget);
 
 }  // namespace spanne::engine::proof

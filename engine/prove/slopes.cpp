@@ -28,7 +28,7 @@ Efforts joined(const Efforts& a, const Efforts& b) { return proof::either(a, b);
 
 }  // namespace
 
-Slopes::Slopes(const Space& space, const Box& box, Forecast& first, Forecast& second)
+Slopes::Slopes(const Space& space, const Box& box, BoxEvaluator& first, BoxEvaluator& second)
     : space_(space),
       model_(space.model()),
       rising_(*box.rising),
@@ -38,7 +38,7 @@ Slopes::Slopes(const Space& space, const Box& box, Forecast& first, Forecast& se
       b_(second.run()) {
   const Extent& from = box.extents[rising_];
   least_ = std::max(Fraction(space.step(rising_)), Fraction(box.second.low) - Fraction(from.high));
-  most_ = Fraction(box.second.high) - Fraction(from.low);
+  max_ = Fraction(box.second.high) - Fraction(from.low);
 }
 
 bool Slopes::depends(TermId id) const {
@@ -49,7 +49,7 @@ bool Slopes::depends(TermId id) const {
 /// From the values alone.
 Slope Slopes::between(const Efforts& first, const Efforts& second) const {
   const auto over = [&](const Fraction& rise, bool least) {
-    return rise / ((rise.sign() < 0) == least ? least_ : most_);
+    return rise / ((rise.sign() < 0) == least ? least_ : max_);
   };
   return {over(second.low - first.high, true), over(second.high - first.low, false)};
 }
@@ -155,7 +155,7 @@ Slope Slopes::portions(const Proportion& per) {
 }
 
 /// Of the amount of a part that counts on both sides.
-Slope Slopes::amount(const Part& first, const Part& second, bool high) {
+Slope Slopes::amount(const BoxEffect& first, const BoxEffect& second, bool high) {
   const Effect& effect = *first.effect;
   const Slope plain = effect.amount.computed ? of(*effect.amount.computed) * effect.amount.scale : level;
   Slope slope = plain;
@@ -182,10 +182,10 @@ Slope Slopes::amount(const Part& first, const Part& second, bool high) {
 
 /// What a part adds to a sum: its amount where it counts, else nothing. For factors: what it adds to 1.
 Slope Slopes::counted(std::size_t part, bool high) {
-  const Part &first = a_.parts[part], &second = b_.parts[part];
+  const BoxEffect &first = a_.parts[part], &second = b_.parts[part];
   const Efforts none = only(Fraction(0));
   const bool factor = first.effect->kind == EffectKind::factor;
-  const auto value = [&](const Part& one) {
+  const auto value = [&](const BoxEffect& one) {
     const Efforts& amount = high ? one.high : one.low;
     return factor && amount.some ? amount + only(Fraction(-1)) : amount;
   };
@@ -209,13 +209,13 @@ Slope Slopes::scale(KindId kind, bool high) {
   Slope sum = level, product_slope = level;
   Efforts product_values = only(Fraction(1));
   for (std::size_t i = 0; i < a_.parts.size(); ++i) {
-    const Part &first = a_.parts[i], &second = b_.parts[i];
+    const BoxEffect &first = a_.parts[i], &second = b_.parts[i];
     const Effect& effect = *first.effect;
     if ((effect.effort_kind && *effect.effort_kind != kind) || (!first.counts.yes && !second.counts.yes)) continue;
     if (effect.kind == EffectKind::surcharge) sum = sum + counted(i, high);
     if (effect.kind != EffectKind::factor) continue;
     Efforts factor = first.counts.always() && second.counts.always() ? Efforts{} : only(Fraction(1));
-    for (const Part* part : {&first, &second})
+    for (const BoxEffect* part : {&first, &second})
       if (part->counts.yes) factor = joined(factor, high ? part->high : part->low);
     if (!factor.some) continue;
     factor.low = std::max(factor.low, Fraction(0));  // below 0 it rejects
@@ -224,9 +224,9 @@ Slope Slopes::scale(KindId kind, bool high) {
     product_values = product_values * factor;
   }
   Efforts shares = only(Fraction(1));
-  for (const Prospect* side : {&a_, &b_}) {
+  for (const BoxOutcome* side : {&a_, &b_}) {
     Efforts total = only(Fraction(1));
-    for (const Part& part : side->parts) {
+    for (const BoxEffect& part : side->parts) {
       if (part.effect->kind != EffectKind::surcharge || !part.counts.yes) continue;
       if (part.effect->effort_kind && *part.effect->effort_kind != kind) continue;
       const Efforts& share = high ? part.high : part.low;
@@ -241,7 +241,7 @@ Slope Slopes::scale(KindId kind, bool high) {
 }
 
 Slope Slopes::kind(KindId kind, bool high) {
-  const KindProspect &a = a_.kinds[kind], &b = b_.kinds[kind];
+  const BoxKindOutcome &a = a_.kinds[kind], &b = b_.kinds[kind];
   Slope added = level;
   for (std::size_t i = 0; i < a_.parts.size(); ++i) {
     const Effect& effect = *a_.parts[i].effect;
@@ -270,7 +270,7 @@ Slope Slopes::limited(const Slope& sum, bool high) {
   const Efforts &first = high ? a_.limited.high : a_.limited.low, &second = high ? b_.limited.high : b_.limited.low;
   const Slope apart = first.some && second.some ? between(first, second) : result;
   for (std::size_t i = 0; i < a_.parts.size(); ++i) {
-    const Part &a = a_.parts[i], &b = b_.parts[i];
+    const BoxEffect &a = a_.parts[i], &b = b_.parts[i];
     if (a.effect->kind != EffectKind::at_least && a.effect->kind != EffectKind::at_most) continue;
     if (!a.counts.yes && !b.counts.yes) continue;
     if (a.depends && !(a.counts.always() && b.counts.always())) return apart;
@@ -284,7 +284,7 @@ Slope Slopes::fixed(const Slope& limited, bool high) {
   const Efforts &first = high ? a_.total.high : a_.total.low, &second = high ? b_.total.high : b_.total.low;
   const Slope apart = first.some && second.some ? between(first, second) : result;
   for (std::size_t i = 0; i < a_.parts.size(); ++i) {
-    const Part &a = a_.parts[i], &b = b_.parts[i];
+    const BoxEffect &a = a_.parts[i], &b = b_.parts[i];
     if (a.effect->kind != EffectKind::exactly || (!a.counts.yes && !b.counts.yes)) continue;
     if (a.depends && !(a.counts.always() && b.counts.always())) return apart;
     result = either(result, amount(a, b, high));

@@ -18,7 +18,7 @@ struct Slope {
 class Slopes {
  public:
   /// The forecasts are those of the two sides of `box`, and have run.
-  Slopes(const Space& space, const Box& box, Forecast& first, Forecast& second);
+  Slopes(const Space& space, const Box& box, BoxEvaluator& first, BoxEvaluator& second);
 
   /// Of each result, in the order of Model::result_names().
   std::vector<Slope> results();
@@ -36,7 +36,7 @@ class Slopes {
   Efforts values(TermId id);
   bool depends(TermId id) const;
   Slope portions(const Proportion& per);
-  Slope amount(const Part& first, const Part& second, bool high);
+  Slope amount(const BoxEffect& first, const BoxEffect& second, bool high);
   Slope counted(std::size_t part, bool high);
   Slope scale(KindId kind, bool high);
   Slope kind(KindId kind, bool high);
@@ -46,9 +46,9 @@ class Slopes {
   const Space& space_;
   const Model& model_;
   AttributeId rising_;
-  Survey &first_, &second_;
-  const Prospect &a_, &b_;
-  Fraction least_, most_;  // by how much the attribute rises
+  BoxEvaluation &first_, &second_;
+  const BoxOutcome &a_, &b_;
+  Fraction least_, max_;  // by how much the attribute rises
   std::map<TermId, Slope> known_;
 };
 

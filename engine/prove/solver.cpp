@@ -15,19 +15,19 @@ unsigned resources_for(Steps steps) {
 
 }  // namespace
 
-Answer solve(const Space& space, const std::vector<Wish>& wishes, Steps steps) {
+Answer solve(const Space& space, const std::vector<Constraint>& constraints, Steps steps) {
   Answer answer{Found::undecided};
   if (!space.texts_suffice()) return answer;
   answer.unasked = !z3::loaded();
   if (answer.unasked) return answer;
   try {
     z3::context context;  // one for each question: contexts are not shared between threads
-    Encoding encoding(context, space);
+    FormulaEncoding encoding(context, space);
     z3::solver solver(context);
     z3::params params(context);
     params.set("rlimit", resources_for(steps));
     solver.set(params);
-    for (const Wish& wish : wishes) solver.add(encoding.wish(wish));
+    for (const Constraint& constraint : constraints) solver.add(encoding.constraint(constraint));
     for (const z3::expr& fact : encoding.facts()) solver.add(fact);
     answer.hard = encoding.loose();
     switch (solver.check()) {

@@ -14,6 +14,6 @@ namespace spanne::engine::proof {
 
 /// None or one; undecided where the question is not linear or the limit is reached. An example has not yet been through
 /// the evaluator.
-Answer solve(const Space& space, const std::vector<Wish>& wishes, Steps steps);
+Answer solve(const Space& space, const std::vector<Constraint>& constraints, Steps steps);
 
 }  // namespace spanne::engine::proof

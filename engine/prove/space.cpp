@@ -138,7 +138,7 @@ void Space::collect_supports() {
   supports_.resize(model_.terms.size());
   asks_for_cluster_.resize(model_.terms.size());
   asks_for_results_.resize(model_.terms.size());
-  // Operands stand before their users, but defines and lookups may stand behind: until nothing changes.
+  // Operands stand before their users, but defines and lookups may stand after: until nothing changes.
   bool grown = true;
   while (grown) {
     grown = false;
@@ -215,9 +215,9 @@ Value Space::value(Axis axis, Ordinal ordinal) const {
   }
 }
 
-Case Space::corner(const Box& box, Corner corner, Side side) const {
+DatedAccount Space::corner(const Box& box, Corner corner, Side side) const {
   const auto at = [&](const Extent& extent) { return corner == Corner::low ? extent.low : extent.high; };
-  Case made;
+  DatedAccount made;
   for (Axis axis = 0; axis < day(); ++axis) {
     const bool other = side == Side::second && box.rising == axis;
     const Extent& extent = other ? box.second : box.extents[axis];

@@ -10,7 +10,7 @@
 
 namespace spanne::engine::proof {
 
-/// An attribute's id; behind the attributes stands the day (as_of), and behind it the second value of Box::rising.
+/// An attribute's id; after the attributes stands the day (as_of), and after it the second value of Box::rising.
 using Axis = std::uint32_t;
 
 /// The values an attribute may have: from `low` to `high`, and none.
@@ -29,7 +29,7 @@ struct Box {
 };
 
 /// An account and the day on which it is evaluated.
-struct Case {
+struct DatedAccount {
   Account account;
   Date as_of;
 };
@@ -71,11 +71,11 @@ class Space {
 
   enum class Corner { low, high };
   /// One account of the box; an attribute that may be missing is.
-  Case corner(const Box& box, Corner corner, Side side = Side::first) const;
+  DatedAccount corner(const Box& box, Corner corner, Side side = Side::first) const;
   /// What an account has for an attribute (or nothing), and the other way round.
   std::optional<Ordinal> ordinal(const Value& value) const;
   Value value(Axis axis, Ordinal ordinal) const;
-  /// Pairs of the second above the first; nothing where there are none.
+  /// Pairs of the second above the first; nullopt where there are none.
   std::optional<Box> pairs(Box box) const;
 
  private:

@@ -10,11 +10,11 @@ std::size_t Classes::count() const {
   return static_cast<std::size_t>(std::count(possible.begin(), possible.end(), true));
 }
 
-const Extent& Survey::extent(Axis axis) const {
+const Extent& BoxEvaluation::extent(Axis axis) const {
   return side_ == Side::second && box_.rising == axis ? box_.second : box_.extents[axis];
 }
 
-Truths Survey::noted(TermId id, Truths truths) {
+Truths BoxEvaluation::noted(TermId id, Truths truths) {
   // What hangs on results or on the cluster is settled where those are in doubt.
   const auto& operands = model_.term(id).operands;
   const bool of_cluster = !operands.empty() && model_.term(operands.front()).op == Op::cluster;
@@ -22,13 +22,13 @@ Truths Survey::noted(TermId id, Truths truths) {
   return truths;
 }
 
-void Survey::doubt(TermId id) {
+void BoxEvaluation::doubt(TermId id) {
   const auto& axes = space_.support(id);
   const bool aside = rank_ != own && box_.rising && !std::binary_search(axes.begin(), axes.end(), *box_.rising);
   add({id, 0, side_, rank_ + (aside ? 1 : 0)});
 }
 
-Truths Survey::in_force(const Period& period) {
+Truths BoxEvaluation::in_force(const Period& period) {
   const Extent& days = extent(space_.day());
   const Ordinal from = period.from ? period.from->days : -largest_ordinal,
                 until = period.until ? period.until->days : largest_ordinal;
@@ -39,17 +39,17 @@ Truths Survey::in_force(const Period& period) {
 }
 
 /// The versions of a define that may be in force.
-std::vector<TermId> Survey::versions(const Term& term) {
+std::vector<TermId> BoxEvaluation::versions(const Term& term) {
   std::vector<TermId> result;
   for (const auto& version : model_.defines[static_cast<std::size_t>(term.number)].versions)
     if (in_force(version.period).yes) result.push_back(version.value);
   return result;
 }
 
-// ---------------------------------------------------------------------------------------------- any sort of value
+// ---------------------------------------------------------------------------------------------- any kind of value
 
 template <class Set, class Compute>
-const Set& Survey::once(const Key& key, Compute compute) {
+const Set& BoxEvaluation::once(const Key& key, Compute compute) {
   if (const auto found = shared_.find(key); found != shared_.end()) {
     doubt_again(found->second.doubts);
     return std::get<Set>(found->second.value);
@@ -63,22 +63,22 @@ const Set& Survey::once(const Key& key, Compute compute) {
   return std::get<Set>(shared_.emplace(key, Shared{std::move(made), std::move(noted)}).first->second.value);
 }
 
-const Fits& Survey::fitting_rows(const Table& table) {
-  return once<Fits>({Sort::table, &table - model_.tables.data()}, [&] { return fit_rows(table); });
+const Fits& BoxEvaluation::fitting_rows(const Table& table) {
+  return once<Fits>({Kind::table, &table - model_.tables.data()}, [&] { return fit_rows(table); });
 }
 
 /// Defines, lookups and `if`: what any of their values can be.
 template <class Set, class Get>
-Set Survey::branches(const Term& term, Get get) {
+Set BoxEvaluation::branches(const Term& term, Get get) {
   switch (term.op) {
-    case Op::define: return once<Set>({Sort::define, term.number}, [&] { return one_of<Set>(term, get); });
-    case Op::lookup: return once<Set>({Sort::lookup, term.number}, [&] { return looked_up<Set>(term, get); });
+    case Op::define: return once<Set>({Kind::define, term.number}, [&] { return one_of<Set>(term, get); });
+    case Op::lookup: return once<Set>({Kind::lookup, term.number}, [&] { return looked_up<Set>(term, get); });
     default: return one_of<Set>(term, get);
   }
 }
 
 template <class Set, class Get>
-Set Survey::one_of(const Term& term, Get get) {
+Set BoxEvaluation::one_of(const Term& term, Get get) {
   Set result;
   if (term.op == Op::define) {
     for (const TermId version : versions(term)) result = either(result, get(version));
@@ -93,7 +93,7 @@ Set Survey::one_of(const Term& term, Get get) {
 }
 
 template <class Set, class Get>
-Set Survey::looked_up(const Term& term, Get get) {
+Set BoxEvaluation::looked_up(const Term& term, Get get) {
   const Table& table = model_.tables[table_of(term)];
   const Fits& fits = fitting_rows(table);
   Set result;
@@ -104,7 +104,7 @@ Set Survey::looked_up(const Term& term, Get get) {
 
 // ---------------------------------------------------------------------------------------------- conditions
 
-Truths Survey::all_of(std::span<const TermId> conditions) {
+Truths BoxEvaluation::all_of(std::span<const TermId> conditions) {
   Truths result;
   for (const TermId condition : conditions) {
     const Truths one = truth(condition);
@@ -116,7 +116,7 @@ Truths Survey::all_of(std::span<const TermId> conditions) {
   return result;
 }
 
-Truths Survey::truth(TermId id) {
+Truths BoxEvaluation::truth(TermId id) {
   ++doubts_.looked_at;
   const Term& term = model_.term(id);
   switch (term.op) {
@@ -157,7 +157,7 @@ Truths Survey::truth(TermId id) {
   }
 }
 
-Truths Survey::comparison(const Term& term) {
+Truths BoxEvaluation::comparison(const Term& term) {
   const TermId left = term.operands[0], right = term.operands[1];
   if (model_.term(left).type.kind == TypeKind::effort) {
     const Efforts a = effort(left);
@@ -174,14 +174,14 @@ Truths Survey::comparison(const Term& term) {
   return compared(term.op, a, ordinal(right));
 }
 
-Truths Survey::cluster_is(TermId value) {
+Truths BoxEvaluation::cluster_is(TermId value) {
   const Classes& classes = classify();
   const auto cluster = static_cast<ClusterId>(model_.term(value).number);
   const bool possible = classes.possible[cluster];
   return {possible, classes.count() > (possible ? 1U : 0U), classes.none || classes.fault};
 }
 
-Truths Survey::within(const Term& term) {
+Truths BoxEvaluation::within(const Term& term) {
   const bool effort_range = model_.term(term.operands[0]).type.kind == TypeKind::effort;
   const auto both = [](const Truths& low, const Truths& high) {
     if (!low.yes) return low;
@@ -200,7 +200,7 @@ Truths Survey::within(const Term& term) {
 }
 
 /// Texts are sorted, so those with one beginning stand together.
-Truths Survey::starts_with(const Term& term) {
+Truths BoxEvaluation::starts_with(const Term& term) {
   const Numbers whole = text(term.operands[0]), start = text(term.operands[1]);
   if (!whole.some || !start.some) return {false, false, whole.fault || start.fault};
   if (start.low != start.high) return {true, true, true};
@@ -214,7 +214,7 @@ Truths Survey::starts_with(const Term& term) {
 
 // ---------------------------------------------------------------------------------------------- numbers
 
-Numbers Survey::ordinal(TermId id) {
+Numbers BoxEvaluation::ordinal(TermId id) {
   ++doubts_.looked_at;
   const Term& term = model_.term(id);
   switch (term.type.kind) {
@@ -247,7 +247,7 @@ Numbers Survey::ordinal(TermId id) {
   }
 }
 
-Numbers Survey::days(const Term& term, TermId id) {
+Numbers BoxEvaluation::days(const Term& term, TermId id) {
   const Numbers date = ordinal(term.operands[0]), count = number(term.operands[1]);
   if (!date.some || !count.some) return {false, 0, 0, date.fault || count.fault};
   const auto whole = [](Ordinal millionths) { return millionths / Decimal::one; };
@@ -261,7 +261,7 @@ Numbers Survey::days(const Term& term, TermId id) {
   return {low <= last && high >= first, std::max(low, first), std::min(high, last), fault};
 }
 
-Numbers Survey::text(TermId id) {
+Numbers BoxEvaluation::text(TermId id) {
   ++doubts_.looked_at;
   const Term& term = model_.term(id);
   if (term.op == Op::constant) return only(space_.place(term.text));
@@ -272,7 +272,7 @@ Numbers Survey::text(TermId id) {
   return branches<Numbers>(term, [&](TermId one) { return text(one); });
 }
 
-Numbers Survey::number(TermId id) {
+Numbers BoxEvaluation::number(TermId id) {
   ++doubts_.looked_at;
   const Term& term = model_.term(id);
   switch (term.op) {
@@ -283,7 +283,7 @@ Numbers Survey::number(TermId id) {
     }
     case Op::lookup:
       if (model_.tables[table_of(term)].policy == TablePolicy::sum)
-        return noted(id, once<Numbers>({Sort::lookup, term.number}, [&] { return sum_of_numbers(term); }));
+        return noted(id, once<Numbers>({Kind::lookup, term.number}, [&] { return sum_of_numbers(term); }));
       [[fallthrough]];
     case Op::define:
     case Op::conditional: return branches<Numbers>(term, [&](TermId one) { return number(one); });
@@ -297,13 +297,13 @@ Numbers Survey::number(TermId id) {
 }
 
 /// Of a sum of rows: every use of it is a calculation that can be too large.
-Numbers Survey::noted(TermId id, const Numbers& sum) {
+Numbers BoxEvaluation::noted(TermId id, const Numbers& sum) {
   if (sum.fault && sum.low == -largest_ordinal && sum.high == largest_ordinal)
     faults_.insert({id, FaultKind::too_large});
   return sum;
 }
 
-Numbers Survey::arithmetic(TermId id) {
+Numbers BoxEvaluation::arithmetic(TermId id) {
   const Term& term = model_.term(id);
   const Numbers left = number(term.operands[0]);
   if (!left.some) return left;  // what stands on its right is not computed
@@ -315,7 +315,7 @@ Numbers Survey::arithmetic(TermId id) {
 }
 
 /// From operands as far as they have values; notes what can go wrong in this very calculation.
-Numbers Survey::computed(TermId id, Numbers left, Numbers right) {
+Numbers BoxEvaluation::computed(TermId id, Numbers left, Numbers right) {
   left.fault = right.fault = false;
   const Op op = model_.term(id).op;
   if (!left.some || !right.some) return {};
@@ -342,7 +342,7 @@ Numbers Survey::computed(TermId id, Numbers left, Numbers right) {
   return result;
 }
 
-void Survey::note_power(TermId id, const Numbers& left, const Numbers& right) {
+void BoxEvaluation::note_power(TermId id, const Numbers& left, const Numbers& right) {
   const bool undefined = left.low < 0 || (left.low == 0 && right.low < 0);
   if (undefined) faults_.insert({id, FaultKind::undefined});
   const bool above =
@@ -352,7 +352,7 @@ void Survey::note_power(TermId id, const Numbers& left, const Numbers& right) {
   if (above || below) faults_.insert({id, FaultKind::too_large});
 }
 
-void Survey::note_quotient(TermId id, const Numbers& left, const Numbers& right) {
+void BoxEvaluation::note_quotient(TermId id, const Numbers& left, const Numbers& right) {
   const bool by_zero = right.low <= 0 && right.high >= 0;
   if (by_zero) faults_.insert({id, FaultKind::by_zero});
   if (by_zero && !right.single()) doubt(model_.term(id).operands[1]);
@@ -365,14 +365,14 @@ void Survey::note_quotient(TermId id, const Numbers& left, const Numbers& right)
 
 // ---------------------------------------------------------------------------------------------- efforts
 
-Efforts Survey::effort(TermId id) {
+Efforts BoxEvaluation::effort(TermId id) {
   ++doubts_.looked_at;
   const Term& term = model_.term(id);
   switch (term.op) {
     case Op::constant: return only(term.fraction);
     case Op::lookup:
       if (model_.tables[table_of(term)].policy == TablePolicy::sum)
-        return once<Efforts>({Sort::lookup, term.number}, [&] { return sum_of_efforts(term); });
+        return once<Efforts>({Kind::lookup, term.number}, [&] { return sum_of_efforts(term); });
       [[fallthrough]];
     case Op::define:
     case Op::conditional: return branches<Efforts>(term, [&](TermId one) { return effort(one); });
@@ -391,7 +391,7 @@ Efforts Survey::effort(TermId id) {
   }
 }
 
-Efforts Survey::exact(TermId id) {
+Efforts BoxEvaluation::exact(TermId id) {
   return model_.term(id).type.kind == TypeKind::effort ? effort(id) : exactly(number(id));
 }
 

@@ -52,10 +52,10 @@ struct Fits {
   bool always_fails() const { return fault && rows.empty() && !none; }
 };
 
-class Survey {
+class BoxEvaluation {
  public:
   /// Both must outlive the survey; what is in doubt is added to `doubts`.
-  Survey(const Space& space, const Box& box, Doubts& doubts, Side side = Side::first)
+  BoxEvaluation(const Space& space, const Box& box, Doubts& doubts, Side side = Side::first)
       : space_(space), model_(space.model()), box_(box), doubts_(doubts), side_(side) {}
 
   Truths truth(TermId id);
@@ -112,8 +112,8 @@ class Survey {
 
   // What many terms share is computed once: defines, lookups, and which rows of a table fit. Whoever asks again gets
   // the same doubts again, but each only once.
-  enum class Sort { define, lookup, table };
-  using Key = std::pair<Sort, std::int64_t>;
+  enum class Kind { define, lookup, table };
+  using Key = std::pair<Kind, std::int64_t>;
   struct Shared {
     std::variant<Truths, Numbers, Efforts, Fits> value;
     std::vector<Doubt> doubts;

@@ -7,14 +7,14 @@
 
 namespace spanne::engine::proof {
 /// Of what is in doubt in something shared no more is noted than helps to find a split.
-void Survey::add(const Doubt& doubt) {
-  constexpr std::size_t most_noted = 128;
+void BoxEvaluation::add(const Doubt& doubt) {
+  constexpr std::size_t max_noted = 128;
   doubts_.push_back(doubt);
-  if (noted_ != nullptr && noted_->size() < most_noted) noted_->push_back(doubt);
+  if (noted_ != nullptr && noted_->size() < max_noted) noted_->push_back(doubt);
 }
 
 /// Each once.
-std::vector<Doubt> Survey::distinct(const std::vector<Doubt>& doubts) {
+std::vector<Doubt> BoxEvaluation::distinct(const std::vector<Doubt>& doubts) {
   constexpr std::size_t most = 32;
   std::vector<Doubt> kept;
   for (const Doubt& one : doubts) {
@@ -24,7 +24,7 @@ std::vector<Doubt> Survey::distinct(const std::vector<Doubt>& doubts) {
   return kept;
 }
 
-void Survey::doubt_again(const std::vector<Doubt>& doubts) {
+void BoxEvaluation::doubt_again(const std::vector<Doubt>& doubts) {
   for (const Doubt& one : doubts)
     if (one.term)
       doubt(*one.term);
@@ -33,7 +33,7 @@ void Survey::doubt_again(const std::vector<Doubt>& doubts) {
   doubts_.looked_at += doubts.size();
 }
 
-Fits Survey::fit_rows(const Table& table) {
+Fits BoxEvaluation::fit_rows(const Table& table) {
   Fits fits;
   bool taken = false;  // a row certainly fits
   for (std::uint32_t index = 0; index < table.rows.size(); ++index) {
@@ -63,7 +63,7 @@ Fits Survey::fit_rows(const Table& table) {
   return fits;
 }
 
-Numbers Survey::sum_of_numbers(const Term& term) {
+Numbers BoxEvaluation::sum_of_numbers(const Term& term) {
   const Table& table = model_.tables[table_of(term)];
   const Fits& fits = fitting_rows(table);
   if (fits.always_fails()) return {false, 0, 0, true};
@@ -78,7 +78,7 @@ Numbers Survey::sum_of_numbers(const Term& term) {
   return sum;
 }
 
-Efforts Survey::sum_of_efforts(const Term& term) {
+Efforts BoxEvaluation::sum_of_efforts(const Term& term) {
   const Table& table = model_.tables[table_of(term)];
   const Fits& fits = fitting_rows(table);
   if (fits.always_fails()) return {false, 0, 0, true};
@@ -91,14 +91,14 @@ Efforts Survey::sum_of_efforts(const Term& term) {
   return sum;
 }
 
-void Survey::assume(ClusterId cluster) {
+void BoxEvaluation::assume(ClusterId cluster) {
   classes_->possible.assign(model_.clusters.size(), false);
   classes_->possible[cluster] = true;
   classes_->none = classes_->fault = false;
   shared_.clear();
 }
 
-const Classes& Survey::classify() {
+const Classes& BoxEvaluation::classify() {
   if (classes_) return *classes_;
   Classes classes;
   classes.possible.resize(model_.clusters.size());

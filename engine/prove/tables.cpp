@@ -9,13 +9,13 @@ namespace {
 
 /// Whether every cell of a table that is asked has a value. Where one has none the account is rejected for that,
 /// whether or not two rows fit it.
-Verdict all_evaluated(Survey& survey, const Table& table) {
-  Verdict all = Verdict::always;
+BoxVerdict all_evaluated(BoxEvaluation& survey, const Table& table) {
+  BoxVerdict all = BoxVerdict::always;
   for (const Row& row : table.rows) {
     const Truths fits = survey.all_of(row.conditions);
     if (!fits.fault) continue;
-    if (fits.decided()) return Verdict::never;
-    all = Verdict::open;
+    if (fits.decided()) return BoxVerdict::never;
+    all = BoxVerdict::open;
   }
   return all;
 }
@@ -24,28 +24,29 @@ Verdict all_evaluated(Survey& survey, const Table& table) {
 Question overlap(const Prover& prover, TableId id, std::uint32_t first, std::uint32_t second) {
   const Table& table = prover.model().tables[id];
   const bool lookup = !table.derived.empty();
-  std::vector<Wish> wishes{{Wish::Sort::holds, table.rows[first].conditions},
-                           {Wish::Sort::holds, table.rows[second].conditions}};
-  if (!lookup) wishes.push_back({Wish::Sort::concerned, {}, {Origin::Sort::row, id, first}});
-  if (table.uses_results) wishes.clear();
+  std::vector<Constraint> constraints{{Constraint::Kind::holds, table.rows[first].conditions},
+                                      {Constraint::Kind::holds, table.rows[second].conditions}};
+  if (!lookup) constraints.push_back({Constraint::Kind::concerned, {}, {EffectSite::Kind::row, id, first}});
+  if (table.uses_results) constraints.clear();
   return {[&prover, &table, first, second, lookup](const Box& box, Doubts& doubts) {
-            Forecast forecast(prover.space(), box, doubts);
-            if (table.uses_results && !forecast.run().accepted) return Verdict::never;
-            Verdict all = Verdict::always;
+            BoxEvaluator forecast(prover.space(), box, doubts);
+            if (table.uses_results && !forecast.run().accepted) return BoxVerdict::never;
+            BoxVerdict all = BoxVerdict::always;
             for (const std::uint32_t row : {first, second}) {
-              const Verdict one = verdict(forecast.survey().all_of(table.rows[row].conditions));
-              if (one == Verdict::never) return one;
-              if (one == Verdict::open) all = one;
+              const BoxVerdict one = verdict(forecast.survey().all_of(table.rows[row].conditions));
+              if (one == BoxVerdict::never) return one;
+              if (one == BoxVerdict::open) all = one;
             }
-            const Verdict evaluated = lookup ? Verdict::always : all_evaluated(forecast.survey(), table);
-            if (evaluated == Verdict::never) return evaluated;
-            if (evaluated == Verdict::open) all = evaluated;
-            const Verdict concerned = lookup ? Verdict::always : verdict(forecast.concerns(table.scope, table.period));
-            if (concerned == Verdict::never) return concerned;
+            const BoxVerdict evaluated = lookup ? BoxVerdict::always : all_evaluated(forecast.survey(), table);
+            if (evaluated == BoxVerdict::never) return evaluated;
+            if (evaluated == BoxVerdict::open) all = evaluated;
+            const BoxVerdict concerned =
+                lookup ? BoxVerdict::always : verdict(forecast.concerns(table.scope, table.period));
+            if (concerned == BoxVerdict::never) return concerned;
             // A rejection before would hide the overlap.
-            return all == Verdict::always && !table.uses_results ? concerned : Verdict::open;
+            return all == BoxVerdict::always && !table.uses_results ? concerned : BoxVerdict::open;
           },
-          [&prover, &table, first, second, lookup](const Case& one) {
+          [&prover, &table, first, second, lookup](const DatedAccount& one) {
             if (lookup)
               return prover.holds_all(one, table.rows[first].conditions) &&
                      prover.holds_all(one, table.rows[second].conditions);
@@ -57,7 +58,7 @@ Question overlap(const Prover& prover, TableId id, std::uint32_t first, std::uin
             return told && (table.uses_results || (prover.holds_all(one, table.rows[first].conditions) &&
                                                    prover.holds_all(one, table.rows[second].conditions)));
           },
-          std::move(wishes), lookup};
+          std::move(constraints), lookup};
 }
 
 void overlaps(const Prover& prover, TableId id, std::uint32_t second, Findings& found) {
@@ -82,16 +83,16 @@ void overlaps(const Prover& prover, TableId id, std::uint32_t second, Findings& 
 void gap(const Prover& prover, TableId id, Findings& found) {
   const Table& table = prover.model().tables[id];
   const Question question{[&prover, &table](const Box& box, Doubts& doubts) {
-                            Survey survey(prover.space(), box, doubts);
+                            BoxEvaluation survey(prover.space(), box, doubts);
                             const Fits fits = survey.fitting_rows(table);
-                            if (!fits.none) return Verdict::never;
-                            return fits.rows.empty() && !fits.fault ? Verdict::always : Verdict::open;
+                            if (!fits.none) return BoxVerdict::never;
+                            return fits.rows.empty() && !fits.fault ? BoxVerdict::always : BoxVerdict::open;
                           },
-                          [&prover, &table](const Case& one) {
+                          [&prover, &table](const DatedAccount& one) {
                             const auto rows = prover.fitting_rows(one, table);
                             return rows && rows->empty();
                           },
-                          {{Wish::Sort::no_row, {}, {Origin::Sort::row, id, 0}}}};
+                          {{Constraint::Kind::no_row, {}, {EffectSite::Kind::row, id, 0}}}};
   const Answer answer = prover.ask(question);
   if (prover.disagree(found, table.span, answer) || answer.found == Found::none) return;
   const std::string& value = table.derived.front().name;

@@ -39,12 +39,12 @@ std::vector<Ordinal> round_numbers(Ordinal from, Ordinal to, Ordinal step) {
   return result;
 }
 
-class Plainer {
+class WitnessSimplifier {
  public:
-  Plainer(const Space& space, Case found, const std::function<bool(const Case&)>& holds)
+  WitnessSimplifier(const Space& space, DatedAccount found, const std::function<bool(const DatedAccount&)>& holds)
       : space_(space), found_(std::move(found)), holds_(holds) {}
 
-  Case run() {
+  DatedAccount run() {
     for (int round = 0; round < 2; ++round) {
       if (round == 0) day(plain_day(space_));
       for (AttributeId id = 0; id < space_.model().attributes.size(); ++id) set(id, plain_value(space_, id));
@@ -54,11 +54,11 @@ class Plainer {
   }
 
  private:
-  bool holds(const Case& one) { return budget_.take(cost_of_account(space_.model())) && holds_(one); }
+  bool holds(const DatedAccount& one) { return budget_.take(cost_of_account(space_.model())) && holds_(one); }
 
   bool set(AttributeId id, const Value& value) {
     if (found_.account.values[id] == value) return true;
-    Case changed = found_;
+    DatedAccount changed = found_;
     changed.account.values[id] = value;
     if (!holds(changed)) return false;
     found_ = std::move(changed);
@@ -67,7 +67,7 @@ class Plainer {
 
   /// The usual day, or the one nearest to it that does.
   void day(Date wanted) {
-    Case changed = found_;
+    DatedAccount changed = found_;
     changed.as_of = wanted;
     if (holds(changed)) {
       found_ = std::move(changed);
@@ -114,7 +114,7 @@ class Plainer {
   /// The value nearest to `target` that still does, if there is but one change on the way.
   Ordinal boundary(AttributeId id, Ordinal good, Ordinal bad) {
     const Ordinal step = space_.step(id);
-    Case tried = found_;
+    DatedAccount tried = found_;
     while (true) {
       const Ordinal half = bad / step / 2 + good / step / 2 + (bad / step % 2 + good / step % 2) / 2;
       const Ordinal middle = half * step;
@@ -125,8 +125,8 @@ class Plainer {
   }
 
   const Space& space_;
-  Case found_;
-  const std::function<bool(const Case&)>& holds_;
+  DatedAccount found_;
+  const std::function<bool(const DatedAccount&)>& holds_;
   StepBudget budget_{steps_for_example};
 };
 
@@ -183,8 +183,9 @@ Value plain_value(const Space& space, AttributeId id) {
   return space.value(id, extent.low);
 }
 
-Case plainest(const Space& space, Case found, const std::function<bool(const Case&)>& holds) {
-  return Plainer(space, std::move(found), holds).run();
+DatedAccount simplified_witness(const Space& space, DatedAccount found,
+                                const std::function<bool(const DatedAccount&)>& holds) {
+  return WitnessSimplifier(space, std::move(found), holds).run();
 }
 
 std::string literal(const Model& model, AttributeId id, const Value& value) {
@@ -213,7 +214,7 @@ bool asks_for_the_day(const Model& model) {
                      [](const Define& define) { return define.versions.size() > 1; });
 }
 
-std::string given(const Space& space, const Case& one, const Model* also, bool dated) {
+std::string given(const Space& space, const DatedAccount& one, const Model* also, bool dated) {
   const Model& model = space.model();
   std::string text;
   const auto add = [&](const std::string& name, const std::string& value) {

@@ -12,11 +12,12 @@ namespace spanne::engine::proof {
 Value plain_value(const Space& space, AttributeId attribute);
 
 /// The same kind of account with as many plain values and as small and round ones as `holds` allows.
-Case plainest(const Space& space, Case found, const std::function<bool(const Case&)>& holds);
+DatedAccount simplified_witness(const Space& space, DatedAccount found,
+                                const std::function<bool(const DatedAccount&)>& holds);
 
 /// "as_of = 2026-07-01, reach = global, sites = 15": all that is needed to make the account again, for this rule set
 /// and for another one with the same attributes. `dated`: with the day though the account stands on it anyway.
-std::string given(const Space& space, const Case& one, const Model* also = nullptr, bool dated = false);
+std::string given(const Space& space, const DatedAccount& one, const Model* also = nullptr, bool dated = false);
 
 /// How many digits a number takes, without the zeros at its end.
 int digits(Ordinal number);

@@ -34,26 +34,26 @@ std::string words(const std::vector<Clusters>& clusters) {
 
 class Merger {
  public:
-  Merger(const Comparer& comparer, std::vector<Block> blocks)
-      : comparer_(comparer), space_(comparer.editions()[after].space), blocks_(std::move(blocks)) {
-    for (const Block& block : blocks_) all_.insert(all_.end(), block.clusters.begin(), block.clusters.end());
+  Merger(const Comparer& comparer, std::vector<CellGroup> blocks)
+      : comparer_(comparer), space_(comparer.version_parts()[after].space), blocks_(std::move(blocks)) {
+    for (const CellGroup& block : blocks_) all_.insert(all_.end(), block.clusters.begin(), block.clusters.end());
     std::sort(all_.begin(), all_.end());
     all_.erase(std::unique(all_.begin(), all_.end()), all_.end());
   }
 
-  std::vector<Block> run() {
+  std::vector<CellGroup> run() {
     for (std::size_t size = blocks_.size() + 1; blocks_.size() < size;) {
       size = blocks_.size();
       clusters();
       for (Axis axis = 0; axis <= space_.day(); ++axis) along(axis);
     }
-    for (Block& block : blocks_) reduce(block);
+    for (CellGroup& block : blocks_) reduce(block);
     return std::move(blocks_);
   }
 
  private:
-  /// All that has to be alike where blocks are put together along an axis; along the one behind the days: by clusters.
-  std::string rest(const Block& block, Axis without) const {
+  /// All that has to be alike where blocks are put together along an axis; along the one after the days: by clusters.
+  std::string rest(const CellGroup& block, Axis without) const {
     const bool by_clusters = without == space_.second();
     std::string text = !by_clusters ? words(block.clusters) : block.clusters.empty() ? "all" : "some";
     for (Axis axis = 0; axis <= space_.day(); ++axis) text += axis == without ? ";" : words(block.box.extents[axis]);
@@ -61,9 +61,9 @@ class Merger {
   }
 
   /// Takes all blocks, by what has to be alike.
-  std::map<std::string, std::vector<Block>> taken(Axis without) {
-    std::map<std::string, std::vector<Block>> groups;
-    for (Block& block : blocks_) {
+  std::map<std::string, std::vector<CellGroup>> taken(Axis without) {
+    std::map<std::string, std::vector<CellGroup>> groups;
+    for (CellGroup& block : blocks_) {
       std::string key = rest(block, without);
       groups[std::move(key)].push_back(std::move(block));
     }
@@ -73,7 +73,7 @@ class Merger {
 
   void clusters() {
     for (auto& [key, group] : taken(space_.second())) {
-      Block& block = group.front();
+      CellGroup& block = group.front();
       for (std::size_t i = 1; i < group.size(); ++i)
         block.clusters.insert(block.clusters.end(), group[i].clusters.begin(), group[i].clusters.end());
       complete(block);
@@ -81,8 +81,8 @@ class Merger {
     }
   }
 
-  /// With all clusters that none of its accounts can be in, which may be said or not; nothing where that is all.
-  void complete(Block& block) const {
+  /// With all clusters that none of its accounts can be in, which may be said or not; nullopt where that is all.
+  void complete(CellGroup& block) const {
     if (block.clusters.empty()) return;
     const auto possible = possible_in(block);
     for (const Clusters& one : all_)
@@ -96,14 +96,14 @@ class Merger {
     if (holds_all) block.clusters.clear();
   }
 
-  std::vector<bool> possible_in(const Block& block) const {
+  std::vector<bool> possible_in(const CellGroup& block) const {
     Doubts doubts;
-    Survey survey(comparer_.editions()[before].space, block.box, doubts);
+    BoxEvaluation survey(comparer_.version_parts()[before].space, block.box, doubts);
     return survey.classify().possible;
   }
 
   /// Only the clusters that its accounts can be in.
-  void reduce(Block& block) const {
+  void reduce(CellGroup& block) const {
     const auto possible = possible_in(block);
     block.clusters.erase(std::remove_if(block.clusters.begin(), block.clusters.end(),
                                         [&](const Clusters& one) { return !possible[one[before]]; }),
@@ -113,18 +113,18 @@ class Merger {
   void along(Axis axis) {
     for (auto& [key, row] : taken(axis)) {
       // What is missing comes last: it stands beside any stretch.
-      std::sort(row.begin(), row.end(), [&](const Block& a, const Block& b) {
+      std::sort(row.begin(), row.end(), [&](const CellGroup& a, const CellGroup& b) {
         const Extent &x = a.box.extents[axis], &y = b.box.extents[axis];
         return std::tuple(!x.known, x.low, x.missing) < std::tuple(!y.known, y.low, y.missing);
       });
-      for (Block& block : row) {
+      for (CellGroup& block : row) {
         if (blocks_.empty() || rest(blocks_.back(), axis) != key || !join(blocks_.back(), block, axis))
           blocks_.push_back(std::move(block));
       }
     }
   }
 
-  bool join(Block& block, const Block& next, Axis axis) const {
+  bool join(CellGroup& block, const CellGroup& next, Axis axis) const {
     Extent& a = block.box.extents[axis];
     const Extent& b = next.box.extents[axis];
     const Ordinal step = space_.step(axis);
@@ -139,7 +139,7 @@ class Merger {
 
   const Comparer& comparer_;
   const Space& space_;
-  std::vector<Block> blocks_;
+  std::vector<CellGroup> blocks_;
   std::vector<Clusters> all_;  // that any of them names
 };
 
@@ -148,9 +148,9 @@ class Merger {
 class Speaker {
  public:
   explicit Speaker(const Comparer& comparer)
-      : comparer_(comparer), space_(comparer.editions()[after].space), model_(space_.model()) {}
+      : comparer_(comparer), space_(comparer.version_parts()[after].space), model_(space_.model()) {}
 
-  std::string run(const Block& block) const {
+  std::string run(const CellGroup& block) const {
     std::vector<std::string> all;
     if (!block.clusters.empty()) {
       std::vector<std::string> names;
@@ -281,16 +281,16 @@ class Speaker {
 
 }  // namespace
 
-std::vector<Block> merged(const Comparer& comparer, const std::vector<Cell>& cells) {
-  std::vector<Block> blocks;
-  for (const Cell& cell : cells) {
+std::vector<CellGroup> merged(const Comparer& comparer, const std::vector<AccountCell>& cells) {
+  std::vector<CellGroup> blocks;
+  for (const AccountCell& cell : cells) {
     blocks.push_back({cell.box, {}});
-    tidy(comparer.editions()[after].space, blocks.back().box);
+    tidy(comparer.version_parts()[after].space, blocks.back().box);
     if (cell.cluster) blocks.back().clusters.push_back(*cell.cluster);
   }
   return Merger(comparer, std::move(blocks)).run();
 }
 
-std::string words_of(const Comparer& comparer, const Block& block) { return Speaker(comparer).run(block); }
+std::string words_of(const Comparer& comparer, const CellGroup& block) { return Speaker(comparer).run(block); }
 
 }  // namespace spanne::engine::proof

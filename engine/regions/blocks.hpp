@@ -9,15 +9,15 @@
 namespace spanne::engine::proof {
 
 /// A box of accounts; where `clusters` are given, those of them that are in one of these.
-struct Block {
+struct CellGroup {
   Box box;
   std::vector<Clusters> clusters;
 };
 
 /// As few blocks as neighbours allow; together they hold the accounts of the cells and no others.
-std::vector<Block> merged(const Comparer& comparer, const std::vector<Cell>& cells);
+std::vector<CellGroup> merged(const Comparer& comparer, const std::vector<AccountCell>& cells);
 
 /// "sites in 11 .. 20 and decentral"; empty for all accounts.
-std::string words_of(const Comparer& comparer, const Block& block);
+std::string words_of(const Comparer& comparer, const CellGroup& block);
 
 }  // namespace spanne::engine::proof

@@ -42,20 +42,20 @@ bool in_order(const std::vector<std::string>& values, const std::vector<std::str
 
 }  // namespace
 
-Common::Common(const Model& old_model, const Model& new_model, const OldNames& names)
+MergedSchema::MergedSchema(const Model& old_model, const Model& new_model, const OldNames& names)
     : originals_{&old_model, &new_model}, spaces_{Space(old_model), Space(new_model)}, models_{old_model, new_model} {
-  for (const Version version : versions)
+  for (const VersionSide version : versions)
     for (const Choice& choice : originals_[version]->choices) choices_[version].push_back(choice.values);
   join_attributes(names);
   join_names(names);
-  for (const Version version : versions) rewrite(version);
+  for (const VersionSide version : versions) rewrite(version);
   join_days();
   share_texts();
 }
 
 // ---------------------------------------------------------------------------------------------- attributes
 
-void Common::join_attributes(const OldNames& names) {
+void MergedSchema::join_attributes(const OldNames& names) {
   const Model &old_model = *originals_[before], &new_model = *originals_[after];
   std::vector<bool> taken(old_model.attributes.size());
   for (AttributeId id = 0; id < new_model.attributes.size(); ++id) {
@@ -76,7 +76,7 @@ void Common::join_attributes(const OldNames& names) {
     if (!taken[id]) lone(before, id);
 }
 
-bool Common::go_together(AttributeId old_id, AttributeId new_id) const {
+bool MergedSchema::go_together(AttributeId old_id, AttributeId new_id) const {
   const Type &a = originals_[before]->attributes[old_id].type, &b = originals_[after]->attributes[new_id].type;
   const auto plain = [](TypeKind kind) { return kind == TypeKind::integer || kind == TypeKind::decimal; };
   if (plain(a.kind) && plain(b.kind)) return true;
@@ -88,7 +88,7 @@ bool Common::go_together(AttributeId old_id, AttributeId new_id) const {
   return !ordered || (in_order(old_choice.values, all) && in_order(new_choice.values, all));
 }
 
-void Common::join(AttributeId old_id, AttributeId new_id) {
+void MergedSchema::join(AttributeId old_id, AttributeId new_id) {
   const Attribute &old_one = originals_[before]->attributes[old_id], &new_one = originals_[after]->attributes[new_id];
   Joined joined{{old_id, new_id}, new_one};
   joined.attribute.optional = old_one.optional && new_one.optional;
@@ -104,12 +104,12 @@ void Common::join(AttributeId old_id, AttributeId new_id) {
 }
 
 /// Both take what lies in both ranges.
-void Common::join_extents(Joined& joined) {
+void MergedSchema::join_extents(Joined& joined) {
   Attribute& attribute = joined.attribute;
   if (!is_number(attribute.type.kind) && attribute.type.kind != TypeKind::date) return;
   constexpr Ordinal largest = std::numeric_limits<Ordinal>::max();
   std::array<Extent, 2> extents;
-  for (const Version version : versions) extents[version] = spaces_[version].all().extents[*joined.ids[version]];
+  for (const VersionSide version : versions) extents[version] = spaces_[version].all().extents[*joined.ids[version]];
   const Extent both{std::max(extents[before].low, extents[after].low),
                     std::min(extents[before].high, extents[after].high)};
   const auto value = [&](Ordinal at) {
@@ -120,7 +120,7 @@ void Common::join_extents(Joined& joined) {
     obstacle_ = fmt::format("no value of {} is in the range of both versions", attribute.name);
     return;
   }
-  for (const Version version : versions) {
+  for (const VersionSide version : versions) {
     const Ordinal step = spaces_[version].step(*joined.ids[version]);
     if (extents[version].low < both.low)
       notes_.push_back(
@@ -137,9 +137,9 @@ void Common::join_extents(Joined& joined) {
   if (both.high != largest) attribute.bounds.high = value(both.high);
 }
 
-void Common::join_choices(Joined& joined) {
+void MergedSchema::join_choices(Joined& joined) {
   std::array<std::vector<std::string>*, 2> values;
-  for (const Version version : versions)
+  for (const VersionSide version : versions)
     values[version] = &choices_[version][originals_[version]->attributes[*joined.ids[version]].type.choice];
   const auto all = merged(*values[before], *values[after]);
   std::vector<bool> known;
@@ -155,7 +155,7 @@ void Common::join_choices(Joined& joined) {
   *values[before] = all;
   *values[after] = all;
   std::array<std::string, 2> fallbacks;
-  for (const Version version : versions) {
+  for (const VersionSide version : versions) {
     const auto& attribute = originals_[version]->attributes[*joined.ids[version]];
     if (attribute.fallback) fallbacks[version] = to_text(*attribute.fallback, attribute.type, *originals_[version]);
   }
@@ -164,16 +164,16 @@ void Common::join_choices(Joined& joined) {
 }
 
 /// What an account that says nothing is taken for.
-void Common::tell_default(const Joined& joined) {
+void MergedSchema::tell_default(const Joined& joined) {
   std::array<std::string, 2> means;
-  for (const Version version : versions) {
+  for (const VersionSide version : versions) {
     const Attribute& attribute = originals_[version]->attributes[*joined.ids[version]];
     means[version] = attribute.fallback   ? literal(*originals_[version], *joined.ids[version], *attribute.fallback)
                      : attribute.optional ? "missing"
                                           : "";
   }
   if (means[before] == means[after]) return;
-  for (const Version version : versions)
+  for (const VersionSide version : versions)
     if (means[version].empty()) {
       notes_.push_back(
           fmt::format("only the {} version accepts accounts without {}", said[other(version)], joined.attribute.name));
@@ -185,7 +185,7 @@ void Common::tell_default(const Joined& joined) {
                   joined.attribute.name, means[before], means[after]));
 }
 
-void Common::lone(Version version, AttributeId id) {
+void MergedSchema::lone(VersionSide version, AttributeId id) {
   Joined joined{{}, originals_[version]->attributes[id]};
   joined.ids[version] = id;
   const Attribute& attribute = joined.attribute;
@@ -201,7 +201,7 @@ void Common::lone(Version version, AttributeId id) {
 
 // ---------------------------------------------------------------------------------------------- days, names
 
-void Common::join_days() {
+void MergedSchema::join_days() {
   Period both = models_[before].effective;
   const Period& other_days = models_[after].effective;
   if (other_days.from && (!both.from || *both.from < *other_days.from)) both.from = other_days.from;
@@ -214,13 +214,13 @@ void Common::join_days() {
 }
 
 /// No day belongs to both: the days nearest to each other.
-void Common::join_far_days() {
+void MergedSchema::join_far_days() {
   days_apart_ = true;
   const auto &old_end = models_[before].effective.until, &new_start = models_[after].effective.from;
   const bool forward =
       old_end && new_start && *old_end < *new_start;  // else the old one begins when the new one is over
   std::array<Date, 2> days{};
-  for (const Version version : versions) {
+  for (const VersionSide version : versions) {
     Period& period = models_[version].effective;
     const Date day = forward == (version == before) ? *period.until : *period.from;
     period = {day, day};
@@ -230,9 +230,9 @@ void Common::join_far_days() {
                                to_text(days[before]), to_text(days[after])));
 }
 
-void Common::join_names(const OldNames& names) {
+void MergedSchema::join_names(const OldNames& names) {
   std::map<std::string, std::size_t> clusters;
-  for (const Version version : versions) {
+  for (const VersionSide version : versions) {
     for (const Cluster& one : originals_[version]->clusters) {
       const std::string& name = version == before ? one.name : old_name(names.clusters, one.name);
       clusters_[version].push_back(clusters.try_emplace(name, clusters.size()).first->second);
@@ -243,13 +243,13 @@ void Common::join_names(const OldNames& names) {
       kinds_[version].push_back(position(kind_names_, name));
     }
   }
-  for (const Model::Kind& one : originals_[after]->kinds)  // as they are called now
+  for (const Model::EffortKind& one : originals_[after]->kinds)  // as they are called now
     kind_names_[position(kind_names_, old_name(names.kinds, one.name))] = one.name;
 }
 
 // ---------------------------------------------------------------------------------------------- models
 
-void Common::rewrite(Version version) {
+void MergedSchema::rewrite(VersionSide version) {
   Model& model = models_[version];
   const Model& original = *originals_[version];
   std::vector<AttributeId> moved(original.attributes.size());
@@ -267,7 +267,7 @@ void Common::rewrite(Version version) {
     if (own) {
       type.choice = original.attributes[*own].type.choice;
     } else {  // only the other version knows it
-      const Version origin = other(version);
+      const VersionSide origin = other(version);
       const ChoiceId there = originals_[origin]->attributes[*joined_[id].ids[origin]].type.choice;
       type.choice = static_cast<ChoiceId>(model.choices.size());
       model.choices.push_back(originals_[origin]->choices[there]);
@@ -284,13 +284,13 @@ void Common::rewrite(Version version) {
 }
 
 /// Texts stand for all there are: both versions have to tell the same ones apart.
-void Common::share_texts() {
+void MergedSchema::share_texts() {
   std::array<std::vector<Term>, 2> more;
-  for (const Version version : versions)
+  for (const VersionSide version : versions)
     for (const Term& term : models_[version].terms)
       if (term.op == Op::constant && term.type.kind == TypeKind::text) more[other(version)].push_back(term);
   const bool compared = compares_texts(models_[before]) || compares_texts(models_[after]);
-  for (const Version version : versions) {
+  for (const VersionSide version : versions) {
     auto& terms = models_[version].terms;
     terms.insert(terms.end(), more[version].begin(), more[version].end());
     if (!compared) continue;
@@ -306,7 +306,7 @@ void Common::share_texts() {
   }
 }
 
-Account Common::account(Version version, const Account& account) const {
+Account MergedSchema::account(VersionSide version, const Account& account) const {
   const Model& original = *originals_[version];
   Account made;
   made.values.resize(original.attributes.size());

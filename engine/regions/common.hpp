@@ -14,20 +14,20 @@
 
 namespace spanne::engine::proof {
 
-enum Version : std::size_t { before = 0, after = 1 };
-inline constexpr std::array<Version, 2> versions{before, after};
-constexpr Version other(Version version) { return version == before ? after : before; }
+enum VersionSide : std::size_t { before = 0, after = 1 };
+inline constexpr std::array<VersionSide, 2> versions{before, after};
+constexpr VersionSide other(VersionSide version) { return version == before ? after : before; }
 
-class Common {
+class MergedSchema {
  public:
   /// Both models outlive it.
-  Common(const Model& old_model, const Model& new_model, const OldNames& names);
+  MergedSchema(const Model& old_model, const Model& new_model, const OldNames& names);
 
   /// The version over the common attributes; its tests and properties are left out.
-  const Model& model(Version version) const { return models_[version]; }
-  const Model& original(Version version) const { return *originals_[version]; }
+  const Model& model(VersionSide version) const { return models_[version]; }
+  const Model& original(VersionSide version) const { return *originals_[version]; }
   /// The account as the version itself knows it.
-  Account account(Version version, const Account& account) const;
+  Account account(VersionSide version, const Account& account) const;
   /// What differs in the attributes and the days, and which accounts only one version accepts: one sentence each.
   const std::vector<std::string>& notes() const { return notes_; }
   /// No day belongs to both: each model is effective on one day of its own.
@@ -41,11 +41,11 @@ class Common {
   /// The values of a choice that both versions know, by attribute; empty where those are all.
   const std::vector<std::vector<bool>>& known_values() const { return known_values_; }
   /// The common name's index of a kind of effort, and how many there are, `general` last.
-  std::size_t kind(Version version, KindId kind) const { return kinds_[version][kind]; }
+  std::size_t kind(VersionSide version, KindId kind) const { return kinds_[version][kind]; }
   std::size_t kind_count() const { return kind_names_.size(); }
   const std::string& kind_name(std::size_t kind) const { return kind_names_[kind]; }
   /// Likewise of clusters.
-  std::size_t cluster(Version version, ClusterId cluster) const { return clusters_[version][cluster]; }
+  std::size_t cluster(VersionSide version, ClusterId cluster) const { return clusters_[version][cluster]; }
 
  private:
   struct Joined {
@@ -58,11 +58,11 @@ class Common {
   void join_extents(Joined& joined);
   void join_choices(Joined& joined);
   void tell_default(const Joined& joined);
-  void lone(Version version, AttributeId id);
+  void lone(VersionSide version, AttributeId id);
   void join_days();
   void join_far_days();
   void join_names(const OldNames& names);
-  void rewrite(Version version);
+  void rewrite(VersionSide version);
   void share_texts();
 
   std::array<const Model*, 2> originals_;

@@ -6,8 +6,8 @@
 namespace spanne::engine::proof {
 namespace {
 
-bool is_scale(const Piece& piece) {
-  return piece.effect->kind == EffectKind::surcharge || piece.effect->kind == EffectKind::factor;
+bool is_scale(const PlacedEffect& placed) {
+  return placed.effect->kind == EffectKind::surcharge || placed.effect->kind == EffectKind::factor;
 }
 
 /// Never below 0.
@@ -21,44 +21,45 @@ bool is_point(const Efforts& value) { return value.low == value.high; }
 
 }  // namespace
 
-Figures::Figures(const Common& common, Shapes& shapes, std::array<Half, 2> halves)
-    : common_(common),
-      shapes_(shapes),
+Figures::Figures(const MergedSchema& common, MeaningIds& meaning_ids, std::array<Half, 2> halves)
+    : schema_(common),
+      meaning_ids_(meaning_ids),
       halves_(std::move(halves)),
-      linear_{Linear(before, shapes, halves_[before].forecast->survey(), measures_),
-              Linear(after, shapes, halves_[after].forecast->survey(), measures_)} {}
+      linear_{Linear(before, meaning_ids, halves_[before].forecast->survey(), measures_),
+              Linear(after, meaning_ids, halves_[after].forecast->survey(), measures_)} {}
 
-bool Figures::concerns(Version version, const Piece& piece, std::size_t kind) const {
-  return !piece.effect->effort_kind || common_.kind(version, *piece.effect->effort_kind) == kind;
+bool Figures::concerns(VersionSide version, const PlacedEffect& placed, std::size_t kind) const {
+  return !placed.effect->effort_kind || schema_.kind(version, *placed.effect->effort_kind) == kind;
 }
 
 bool Figures::has_own(EffectKind kind) const {
   return std::any_of(halves_.begin(), halves_.end(), [&](const Half& half) {
-    return std::any_of(half.own.begin(), half.own.end(), [&](const Piece* one) { return one->effect->kind == kind; });
+    return std::any_of(half.own.begin(), half.own.end(),
+                       [&](const PlacedEffect* one) { return one->effect->kind == kind; });
   });
 }
 
-const Part& Figures::shared_part(Version version, const Piece& piece) {
-  const auto known = parts_.find(&piece);
+const BoxEffect& Figures::shared_part(VersionSide version, const PlacedEffect& placed) {
+  const auto known = parts_.find(&placed);
   if (known != parts_.end()) return known->second;
-  return parts_.emplace(&piece, halves_[version].forecast->part(piece.origin, *piece.effect)).first->second;
+  return parts_.emplace(&placed, halves_[version].forecast->part(placed.origin, *placed.effect)).first->second;
 }
 
-Part Figures::own_part(Version version, const Piece& piece) {
-  Part part{piece.effect, known(true), {}, {}};
-  part.low = measures_.of(linear_[version].amount(*piece.effect, false));
-  part.high = measures_.of(linear_[version].amount(*piece.effect, true));
+BoxEffect Figures::own_part(VersionSide version, const PlacedEffect& placed) {
+  BoxEffect part{placed.effect, known(true), {}, {}};
+  part.low = measures_.of(linear_[version].amount(*placed.effect, false));
+  part.high = measures_.of(linear_[version].amount(*placed.effect, true));
   return part;
 }
 
 /// All that may count, of either sort.
-std::vector<Part> Figures::parts(Version version, EffectKind kind) {
-  std::vector<Part> all;
-  for (const Piece* piece : halves_[version].own)
-    if (piece->effect->kind == kind) all.push_back(own_part(version, *piece));
-  for (const Piece* piece : halves_[version].shared)
-    if (piece->effect->kind == kind && shared_part(version, *piece).counts.yes)
-      all.push_back(shared_part(version, *piece));
+std::vector<BoxEffect> Figures::parts(VersionSide version, EffectKind kind) {
+  std::vector<BoxEffect> all;
+  for (const PlacedEffect* placed : halves_[version].own)
+    if (placed->effect->kind == kind) all.push_back(own_part(version, *placed));
+  for (const PlacedEffect* placed : halves_[version].shared)
+    if (placed->effect->kind == kind && shared_part(version, *placed).counts.yes)
+      all.push_back(shared_part(version, *placed));
   return all;
 }
 
@@ -74,12 +75,12 @@ void add_reason(Truths& rejected, bool may, bool must) {
 
 }  // namespace
 
-Truths Figures::rejects(Version version) {
+Truths Figures::rejects(VersionSide version) {
   Truths rejected = known(false);
-  for (const Piece* piece : halves_[version].own) {
-    if (!has_values(version, *piece->effect, rejected)) return rejected;
-    look_below_zero(version, *piece, rejected);
-    look_at_holes(version, *piece->effect, rejected);
+  for (const PlacedEffect* placed : halves_[version].own) {
+    if (!has_values(version, *placed->effect, rejected)) return rejected;
+    look_below_zero(version, *placed, rejected);
+    look_at_holes(version, *placed->effect, rejected);
   }
   if (has_own(EffectKind::surcharge)) look_at_surcharges(version, rejected);
   if (has_own(EffectKind::at_least) || has_own(EffectKind::at_most)) look_at_limits(version, rejected);
@@ -88,7 +89,7 @@ Truths Figures::rejects(Version version) {
 }
 
 /// False where the effect comes to nothing at all, so that nothing else can be asked.
-bool Figures::has_values(Version version, const Effect& effect, Truths& rejected) {
+bool Figures::has_values(VersionSide version, const Effect& effect, Truths& rejected) {
   for (const auto& term : {effect.amount.computed, effect.per ? std::optional(effect.per->of) : std::nullopt}) {
     if (!term) continue;
     const Efforts values = halves_[version].forecast->survey().exact(*term);
@@ -98,35 +99,35 @@ bool Figures::has_values(Version version, const Effect& effect, Truths& rejected
   return true;
 }
 
-void Figures::look_below_zero(Version version, const Piece& piece, Truths& rejected) {
-  if (piece.effect->kind != EffectKind::factor && piece.effect->kind != EffectKind::exactly) return;
-  const Efforts least = own_part(version, piece).low;
+void Figures::look_below_zero(VersionSide version, const PlacedEffect& placed, Truths& rejected) {
+  if (placed.effect->kind != EffectKind::factor && placed.effect->kind != EffectKind::exactly) return;
+  const Efforts least = own_part(version, placed).low;
   add_reason(rejected, least.low.sign() < 0, least.high.sign() < 0);
 }
 
 /// What a remark shows.
-void Figures::look_at_holes(Version version, const Effect& effect, Truths& rejected) {
-  Survey& survey = halves_[version].forecast->survey();
-  for (const FlagPiece& piece : effect.flag) {
-    if (!piece.hole) continue;
-    const bool effort = survey.space().model().term(*piece.hole).type.kind == TypeKind::effort;
-    add_reason(rejected, effort ? survey.effort(*piece.hole).fault : survey.ordinal(*piece.hole).fault, false);
+void Figures::look_at_holes(VersionSide version, const Effect& effect, Truths& rejected) {
+  BoxEvaluation& survey = halves_[version].forecast->survey();
+  for (const FlagPiece& placed : effect.flag) {
+    if (!placed.hole) continue;
+    const bool effort = survey.space().model().term(*placed.hole).type.kind == TypeKind::effort;
+    add_reason(rejected, effort ? survey.effort(*placed.hole).fault : survey.ordinal(*placed.hole).fault, false);
   }
 }
 
 /// Discounts of more than 100 % in all.
-void Figures::look_at_surcharges(Version version, Truths& rejected) {
-  for (std::size_t kind = 0; kind < common_.kind_count(); ++kind) {
+void Figures::look_at_surcharges(VersionSide version, Truths& rejected) {
+  for (std::size_t kind = 0; kind < schema_.kind_count(); ++kind) {
     Efforts all = only(Fraction(1)) + shared_sum(kind, EffectKind::surcharge, false);
-    for (const Piece* piece : halves_[version].own)
-      if (piece->effect->kind == EffectKind::surcharge && concerns(version, *piece, kind))
-        all = all + own_part(version, *piece).low;
+    for (const PlacedEffect* placed : halves_[version].own)
+      if (placed->effect->kind == EffectKind::surcharge && concerns(version, *placed, kind))
+        all = all + own_part(version, *placed).low;
     add_reason(rejected, all.low.sign() < 0, all.high.sign() < 0);
   }
 }
 
 /// A floor above a ceiling.
-void Figures::look_at_limits(Version version, Truths& rejected) {
+void Figures::look_at_limits(VersionSide version, Truths& rejected) {
   for (const bool high : {false, true}) {
     const Bounds limits = bounds(version, high);
     if (limits.ceiling.possible)
@@ -136,7 +137,7 @@ void Figures::look_at_limits(Version version, Truths& rejected) {
 }
 
 /// Two efforts that are fixed, and not the same.
-void Figures::look_at_fixed(Version version, Truths& rejected) {
+void Figures::look_at_fixed(VersionSide version, Truths& rejected) {
   const auto fixed_at = parts(version, EffectKind::exactly);
   for (auto one = fixed_at.begin(); one != fixed_at.end(); ++one)
     for (auto two = std::next(one); two != fixed_at.end(); ++two) {
@@ -149,11 +150,11 @@ void Figures::look_at_fixed(Version version, Truths& rejected) {
 // ---------------------------------------------------------------------------------------------- kinds
 
 /// Of the shared additions, or of the shared surcharges.
-Efforts Figures::shared_sum(std::size_t kind, EffectKind sort, bool high) {
+Efforts Figures::shared_sum(std::size_t kind, EffectKind wanted, bool high) {
   Efforts sum = zero;
-  for (const Piece* piece : halves_[before].shared) {
-    if (piece->effect->kind != sort || !concerns(before, *piece, kind)) continue;
-    const Part& part = shared_part(before, *piece);
+  for (const PlacedEffect* placed : halves_[before].shared) {
+    if (placed->effect->kind != wanted || !concerns(before, *placed, kind)) continue;
+    const BoxEffect& part = shared_part(before, *placed);
     sum = sum + perhaps(high ? part.high : part.low, part.counts, zero);
   }
   return sum;
@@ -161,81 +162,83 @@ Efforts Figures::shared_sum(std::size_t kind, EffectKind sort, bool high) {
 
 Efforts Figures::shared_factors(std::size_t kind, bool high) {
   Efforts product = only(Fraction(1));
-  for (const Piece* piece : halves_[before].shared) {
-    if (piece->effect->kind != EffectKind::factor || !concerns(before, *piece, kind)) continue;
-    const Part& part = shared_part(before, *piece);
+  for (const PlacedEffect* placed : halves_[before].shared) {
+    if (placed->effect->kind != EffectKind::factor || !concerns(before, *placed, kind)) continue;
+    const BoxEffect& part = shared_part(before, *placed);
     product = product * clipped(perhaps(high ? part.high : part.low, part.counts, only(Fraction(1))));
   }
   return product;
 }
 
-Form Figures::added(Version version, std::size_t kind, bool high) {
+Form Figures::added(VersionSide version, std::size_t kind, bool high) {
   Form sum;
-  for (const Piece* piece : halves_[version].own)
-    if (piece->effect->kind == EffectKind::add && concerns(version, *piece, kind))
-      sum = sum + linear_[version].amount(*piece->effect, high);
+  for (const PlacedEffect* placed : halves_[version].own)
+    if (placed->effect->kind == EffectKind::add && concerns(version, *placed, kind))
+      sum = sum + linear_[version].amount(*placed->effect, high);
   const auto& shared = halves_[before].shared;
-  const bool some = std::any_of(shared.begin(), shared.end(), [&](const Piece* piece) {
-    return piece->effect->kind == EffectKind::add && concerns(before, *piece, kind);
+  const bool some = std::any_of(shared.begin(), shared.end(), [&](const PlacedEffect* placed) {
+    return placed->effect->kind == EffectKind::add && concerns(before, *placed, kind);
   });
   if (!some) return sum;
-  const Shape shape = shapes_.named("added", {static_cast<Shape>(kind), high ? 1 : 0});
-  measures_.set_lazily(shape, [this, kind, high] { return shared_sum(kind, EffectKind::add, high); });
-  return sum + of_measure(shape);
+  const MeaningId meaning_id = meaning_ids_.named("added", {static_cast<MeaningId>(kind), high ? 1 : 0});
+  measures_.set_lazily(meaning_id, [this, kind, high] { return shared_sum(kind, EffectKind::add, high); });
+  return sum + of_measure(meaning_id);
 }
 
 /// Whether a scale is a range.
 bool Figures::spreads(std::size_t kind) const {
-  for (const Version version : versions)
-    for (const auto* pieces : {&halves_[version].own, &halves_[version].shared})
-      for (const Piece* piece : *pieces)
-        if (is_scale(*piece) && concerns(version, *piece, kind) && !piece->effect->amount.computed &&
-            piece->effect->amount.range.low != piece->effect->amount.range.high)
+  for (const VersionSide version : versions)
+    for (const auto* effects : {&halves_[version].own, &halves_[version].shared})
+      for (const PlacedEffect* placed : *effects)
+        if (is_scale(*placed) && concerns(version, *placed, kind) && !placed->effect->amount.computed &&
+            placed->effect->amount.range.low != placed->effect->amount.range.high)
           return true;
   return false;
 }
 
 /// Of what is shared: all of it, or the factors alone. 0 where there is nothing.
-Shape Figures::scale_shape(std::size_t kind, bool most, bool factors) {
-  std::vector<Shape> parts{most ? 1 : 0};
-  for (const Piece* piece : halves_[before].shared)
-    if (is_scale(*piece) && concerns(before, *piece, kind) && (!factors || piece->effect->kind == EffectKind::factor))
-      parts.insert(parts.end(), {piece->when, piece->what});
+MeaningId Figures::scale_shape(std::size_t kind, bool most, bool factors) {
+  std::vector<MeaningId> parts{most ? 1 : 0};
+  for (const PlacedEffect* placed : halves_[before].shared)
+    if (is_scale(*placed) && concerns(before, *placed, kind) &&
+        (!factors || placed->effect->kind == EffectKind::factor))
+      parts.insert(parts.end(), {placed->when, placed->what});
   if (parts.size() == 1) return 0;
-  const Shape shape = shapes_.named(factors ? "factors" : "scale", parts);
-  measures_.set_lazily(shape, [this, kind, most, factors] {
+  const MeaningId meaning_id = meaning_ids_.named(factors ? "factors" : "scale", parts);
+  measures_.set_lazily(meaning_id, [this, kind, most, factors] {
     const Efforts product = shared_factors(kind, most);
     if (factors) return product;
     return clipped(only(Fraction(1)) + shared_sum(kind, EffectKind::surcharge, most)) * product;
   });
-  return shape;
+  return meaning_id;
 }
 
-Form Figures::scale(Version version, std::size_t kind, bool most) {
+Form Figures::scale(VersionSide version, std::size_t kind, bool most) {
   Efforts surcharges = zero, factors = only(Fraction(1));
-  for (const Piece* piece : halves_[version].own) {
-    if (!is_scale(*piece) || !concerns(version, *piece, kind)) continue;
-    const Part part = own_part(version, *piece);
+  for (const PlacedEffect* placed : halves_[version].own) {
+    if (!is_scale(*placed) || !concerns(version, *placed, kind)) continue;
+    const BoxEffect part = own_part(version, *placed);
     const Efforts& share = most ? part.high : part.low;
-    if (piece->effect->kind == EffectKind::surcharge)
+    if (placed->effect->kind == EffectKind::surcharge)
       surcharges = surcharges + share;
     else
       factors = factors * clipped(share);
   }
-  const Shape shared = scale_shape(kind, most, false), shared_factor = scale_shape(kind, most, true);
+  const MeaningId shared = scale_shape(kind, most, false), shared_factor = scale_shape(kind, most, true);
   if (is_point(surcharges) && is_point(factors)) {
     Form scale = of_measure(shared) * factors.low;
     if (surcharges.low.sign() != 0) scale = scale + of_measure(shared_factor) * (surcharges.low * factors.low);
     return scale;
   }
-  const Shape own = shapes_.named("own scale", {static_cast<Shape>(version), static_cast<Shape>(kind), most ? 1 : 0});
+  const MeaningId own =
+      meaning_ids_.named("own scale", {static_cast<MeaningId>(version), static_cast<MeaningId>(kind), most ? 1 : 0});
   const Efforts all = clipped(only(Fraction(1)) + shared_sum(kind, EffectKind::surcharge, most) + surcharges) *
                       shared_factors(kind, most) * factors;
   measures_.set(own, all);
   return of_measure(own);
 }
 
-Form Figures::effort(Version version, std::size_t kind, bool high) {
+Form Figures::effort(VersionSide version, std::size_t kind, bool high) {
   const Form sum = added(version, kind, high);
   if (!spreads(kind)) return scaled(scale(version, kind, false), sum);
   const Efforts values = measures_.of(sum);
@@ -243,17 +246,18 @@ Form Figures::effort(Version version, std::size_t kind, bool high) {
   if (values.high.sign() <= 0) return scaled(scale(version, kind, !high), sum);
   const Efforts up = measures_.of(scaled(scale(version, kind, high), constant(1))),
                 down = measures_.of(scaled(scale(version, kind, !high), constant(1)));
-  const Shape shape =
-      shapes_.named("own effort", {static_cast<Shape>(version), static_cast<Shape>(kind), high ? 1 : 0});
-  measures_.set(shape, either(Efforts{true, 0, values.high, false} * up, Efforts{true, values.low, 0, false} * down));
-  return of_measure(shape);
+  const MeaningId meaning_id =
+      meaning_ids_.named("own effort", {static_cast<MeaningId>(version), static_cast<MeaningId>(kind), high ? 1 : 0});
+  measures_.set(meaning_id,
+                either(Efforts{true, 0, values.high, false} * up, Efforts{true, values.low, 0, false} * down));
+  return of_measure(meaning_id);
 }
 
 std::vector<Ends> Figures::changes() {
   std::vector<Ends> kinds;
-  for (std::size_t kind = 0; kind < common_.kind_count(); ++kind) {
+  for (std::size_t kind = 0; kind < schema_.kind_count(); ++kind) {
     std::array<Sums, 2> made;
-    for (const Version version : versions) {
+    for (const VersionSide version : versions) {
       made[version] = {effort(version, kind, false), effort(version, kind, true)};
       sums_[version].low = sums_[version].low + made[version].low;
       sums_[version].high = sums_[version].high + made[version].high;

@@ -24,7 +24,7 @@ Form constant(const Fraction& value) {
   return form;
 }
 
-Form of_measure(Shape measure) {
+Form of_measure(MeaningId measure) {
   Form form;
   form.parts.emplace(Measure{0, measure}, Fraction(1));
   return form;
@@ -54,7 +54,7 @@ Form scaled(const Form& scale, const Form& counted) {
 
 // ---------------------------------------------------------------------------------------------- values
 
-const Efforts& Measures::value(Shape measure) {
+const Efforts& Measures::value(MeaningId measure) {
   if (measure == 0) return unscaled;
   const auto known = values_.find(measure);
   if (known != values_.end()) return known->second;
@@ -64,7 +64,7 @@ const Efforts& Measures::value(Shape measure) {
 Efforts Measures::of(const Form& form) {
   Efforts sum = zero;
   for (auto part = form.parts.begin(); part != form.parts.end();) {  // what is scaled alike is one sum
-    const Shape scale = part->first.first;
+    const MeaningId scale = part->first.first;
     Efforts counted = zero;
     for (; part != form.parts.end() && part->first.first == scale; ++part)
       counted = counted + value(part->first.second) * part->second;
@@ -83,9 +83,9 @@ std::optional<Fraction> Linear::single(TermId id) {
 }
 
 Form Linear::opaque(TermId id) {
-  const Shape shape = shapes_.of(version_, id);
-  measures_.set(shape, survey_.exact(id));
-  return of_measure(shape);
+  const MeaningId meaning_id = meaning_ids_.of(version_, id);
+  measures_.set(meaning_id, survey_.exact(id));
+  return of_measure(meaning_id);
 }
 
 Form Linear::term(TermId id) {
@@ -146,7 +146,7 @@ Form Linear::product(TermId id) {
     if (!left || term.op == Op::divide) return opaque(id);
     made = this->term(term.operands[1]) * *left;
   }
-  const Shape rest = shapes_.named("rounding", {shapes_.of(version_, id)});
+  const MeaningId rest = meaning_ids_.named("rounding", {meaning_ids_.of(version_, id)});
   measures_.set(rest, {true, -rounding, rounding, false});
   return made + of_measure(rest);
 }
@@ -159,9 +159,9 @@ Form Linear::portions(const Proportion& per) {
     return (term(per.of) - constant(above)) * (Fraction(1) / Fraction::of(per.size));
   const Efforts count{true, portions_of(per, all.low), portions_of(per, all.high), false};
   if (count.low == count.high) return constant(count.low);
-  const Shape shape = shapes_.of(version_, per);
-  measures_.set(shape, count);
-  return of_measure(shape);
+  const MeaningId meaning_id = meaning_ids_.of(version_, per);
+  measures_.set(meaning_id, count);
+  return of_measure(meaning_id);
 }
 
 Form Linear::amount(const Effect& effect, bool high) {
@@ -173,9 +173,9 @@ Form Linear::amount(const Effect& effect, bool high) {
   const auto number = [](const Form& form) { return form.parts.empty() ? Fraction(0) : form.parts.at(one_fte); };
   if (plain(each)) return count * number(each);
   if (plain(count)) return each * number(count);
-  const Shape shape = shapes_.named("portions", {shapes_.of(version_, effect), high ? 1 : 0});
-  measures_.set(shape, measures_.of(each) * measures_.of(count));
-  return of_measure(shape);
+  const MeaningId meaning_id = meaning_ids_.named("portions", {meaning_ids_.of(version_, effect), high ? 1 : 0});
+  measures_.set(meaning_id, measures_.of(each) * measures_.of(count));
+  return of_measure(meaning_id);
 }
 
 }  // namespace spanne::engine::proof

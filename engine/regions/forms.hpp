@@ -11,7 +11,7 @@
 namespace spanne::engine::proof {
 
 /// What is multiplied with a number: what scales an effort, and what is counted. 0 stands for 1.
-using Measure = std::pair<Shape, Shape>;
+using Measure = std::pair<MeaningId, MeaningId>;
 inline constexpr Measure one_fte{0, 0};
 
 /// Sum of numbers times measures. What rounding adds or takes is a measure of its own.
@@ -21,7 +21,7 @@ struct Form {
 };
 
 Form constant(const Fraction& value);
-Form of_measure(Shape measure);
+Form of_measure(MeaningId measure);
 Form operator+(const Form& a, const Form& b);
 Form operator*(const Form& form, const Fraction& factor);
 Form operator-(const Form& a, const Form& b);
@@ -31,21 +31,27 @@ Form scaled(const Form& scale, const Form& counted);
 /// What the measures can come to for the accounts of a box; each is only computed if it is asked for.
 class Measures {
  public:
-  void set(Shape measure, Efforts values) { values_.insert_or_assign(measure, std::move(values)); }
-  void set_lazily(Shape measure, std::function<Efforts()> compute) { lazy_.try_emplace(measure, std::move(compute)); }
+  void set(MeaningId measure, Efforts values) { values_.insert_or_assign(measure, std::move(values)); }
+  void set_lazily(MeaningId measure, std::function<Efforts()> compute) {
+    lazy_.try_emplace(measure, std::move(compute));
+  }
   Efforts of(const Form& form);
 
  private:
-  const Efforts& value(Shape measure);
-  std::map<Shape, Efforts> values_;
-  std::map<Shape, std::function<Efforts()>> lazy_;
+  const Efforts& value(MeaningId measure);
+  std::map<MeaningId, Efforts> values_;
+  std::map<MeaningId, std::function<Efforts()>> lazy_;
 };
 
 /// Terms as forms, for the accounts of a box in one version.
 class Linear {
  public:
-  Linear(Version version, Shapes& shapes, Survey& survey, Measures& measures)
-      : version_(version), shapes_(shapes), survey_(survey), model_(survey.space().model()), measures_(measures) {}
+  Linear(VersionSide version, MeaningIds& meaning_ids, BoxEvaluation& survey, Measures& measures)
+      : version_(version),
+        meaning_ids_(meaning_ids),
+        survey_(survey),
+        model_(survey.space().model()),
+        measures_(measures) {}
 
   /// A number or an effort.
   Form term(TermId id);
@@ -60,9 +66,9 @@ class Linear {
   Form opaque(TermId id);
   std::optional<Fraction> single(TermId id);
 
-  Version version_;
-  Shapes& shapes_;
-  Survey& survey_;
+  VersionSide version_;
+  MeaningIds& meaning_ids_;
+  BoxEvaluation& survey_;
   const Model& model_;
   Measures& measures_;
   std::map<TermId, Form> known_;

@@ -5,7 +5,7 @@
 namespace spanne::engine::proof {
 namespace {
 
-constexpr std::size_t most_attributes = 3;
+constexpr std::size_t max_attributes = 3;
 
 /// The value as a constant; a missing one is never asked for, so that any will do.
 void become(Term& term, const Value& value) {
@@ -19,13 +19,13 @@ void become(Term& term, const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) term.text = *text;
 }
 
-/// A remark says nothing where the value is missing.
+/// A remark says nullopt where the value is missing.
 void silence(Effects& effects, const Model& model, AttributeId id) {
   for (Effect& effect : effects)
-    for (FlagPiece& piece : effect.flag) {
-      if (!piece.hole) continue;
-      const Term& term = model.term(*piece.hole);
-      if (term.op == Op::attribute && term.number == static_cast<std::int64_t>(id)) piece.hole.reset();
+    for (FlagPiece& placed : effect.flag) {
+      if (!placed.hole) continue;
+      const Term& term = model.term(*placed.hole);
+      if (term.op == Op::attribute && term.number == static_cast<std::int64_t>(id)) placed.hole.reset();
     }
 }
 
@@ -50,20 +50,21 @@ void leave_out(Model& model, AttributeId id) {
 
 }  // namespace
 
-std::vector<Omission> omissions(const Common& common) {
+std::vector<Omission> omissions(const MergedSchema& common) {
   const auto& changed = common.changed_defaults();
   std::vector<Omission> all;
-  if (changed.size() > most_attributes) return all;
+  if (changed.size() > max_attributes) return all;
   for (std::size_t chosen = 1; chosen < (std::size_t{1} << changed.size()); ++chosen) {
     Omission made{{}, {common.original(before), common.original(after)}};
     for (std::size_t i = 0; i < changed.size(); ++i) {
       if ((chosen >> i) % 2 == 0) {  // written out
-        for (const Version version : versions) made.models[version].attributes[changed[i][version]].fallback.reset();
+        for (const VersionSide version : versions)
+          made.models[version].attributes[changed[i][version]].fallback.reset();
         continue;
       }
       made.words += fmt::format("{}{} is left out", made.words.empty() ? "" : " and ",
                                 common.original(after).attributes[changed[i][after]].name);
-      for (const Version version : versions) leave_out(made.models[version], changed[i][version]);
+      for (const VersionSide version : versions) leave_out(made.models[version], changed[i][version]);
     }
     all.push_back(std::move(made));
   }

@@ -16,6 +16,6 @@ struct Omission {
 };
 
 /// Every combination; empty where there are too many.
-std::vector<Omission> omissions(const Common& common);
+std::vector<Omission> omissions(const MergedSchema& common);
 
 }  // namespace spanne::engine::proof

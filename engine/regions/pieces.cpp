@@ -10,17 +10,17 @@ namespace {
 class Collector {
  public:
   /// Those that ask for results, or those that do not.
-  Collector(const Edition& edition, Version version, Shapes& shapes, bool asking)
-      : edition_(edition), version_(version), shapes_(shapes), asking_(asking) {}
+  Collector(const VersionParts& version_part, VersionSide version, MeaningIds& meaning_ids, bool asking)
+      : edition_(version_part), version_(version), meaning_ids_(meaning_ids), asking_(asking) {}
 
-  std::vector<Piece> run() {
+  std::vector<PlacedEffect> run() {
     const Model& model = edition_.model;
     for (ClusterId id = 0; id < model.clusters.size() && !asking_; ++id)
-      take({Origin::Sort::cluster, id, 0}, model.clusters[id].base, true);
+      take({EffectSite::Kind::cluster, id, 0}, model.clusters[id].base, true);
     for (std::uint32_t id = 0; id < model.rules.size(); ++id) {
       const Rule& rule = model.rules[id];
       if (rule.uses_results == asking_)
-        take({Origin::Sort::rule, id, 0}, rule.effects,
+        take({EffectSite::Kind::rule, id, 0}, rule.effects,
              !rule.scope.empty() || (rule.condition && asks(*rule.condition)));
     }
     for (std::uint32_t id = 0; id < model.tables.size(); ++id) table(id);
@@ -37,96 +37,98 @@ class Collector {
     for (const Row& row : table.rows)
       for (const TermId condition : row.conditions) by_cluster = by_cluster || asks(condition);
     for (std::uint32_t row = 0; row < table.rows.size(); ++row)
-      take({Origin::Sort::row, id, row}, table.rows[row].effects, by_cluster);
+      take({EffectSite::Kind::row, id, row}, table.rows[row].effects, by_cluster);
   }
 
-  void take(const Origin& origin, const Effects& effects, bool by_cluster) {
-    const Shape when = shapes_.when(version_, origin);
+  void take(const EffectSite& origin, const Effects& effects, bool by_cluster) {
+    const MeaningId when = meaning_ids_.when(version_, origin);
     for (const Effect& effect : effects) {
       const bool amount_asks =
           (effect.amount.computed && asks(*effect.amount.computed)) || (effect.per && asks(effect.per->of));
-      const Shape what = shapes_.of(version_, effect);
+      const MeaningId what = meaning_ids_.of(version_, effect);
       pieces_.push_back({origin, &effect, when, what, by_cluster || amount_asks});
     }
   }
 
-  const Edition& edition_;
-  Version version_;
-  Shapes& shapes_;
+  const VersionParts& edition_;
+  VersionSide version_;
+  MeaningIds& meaning_ids_;
   bool asking_;
-  std::vector<Piece> pieces_;
+  std::vector<PlacedEffect> pieces_;
 };
 
-using Key = std::pair<Shape, Shape>;
-Key key_of(const Piece& piece) { return {piece.when, piece.what}; }
+using Key = std::pair<MeaningId, MeaningId>;
+Key key_of(const PlacedEffect& placed) { return {placed.when, placed.what}; }
 
-std::map<Key, std::size_t> counted(const std::vector<Piece>& pieces) {
+std::map<Key, std::size_t> counted(const std::vector<PlacedEffect>& effects) {
   std::map<Key, std::size_t> counts;
-  for (const Piece& piece : pieces) ++counts[key_of(piece)];
+  for (const PlacedEffect& placed : effects) ++counts[key_of(placed)];
   return counts;
 }
 
 /// Those that the other version has as well, and the others.
-void divide(const std::vector<Piece>& pieces, const std::vector<Piece>& others, std::vector<Piece>& own,
-            std::vector<Piece>& common) {
+void divide(const std::vector<PlacedEffect>& effects, const std::vector<PlacedEffect>& others,
+            std::vector<PlacedEffect>& own, std::vector<PlacedEffect>& common) {
   auto left = counted(others);
-  for (const Piece& piece : pieces) {
-    auto& count = left[key_of(piece)];
-    (count > 0 ? common : own).push_back(piece);
+  for (const PlacedEffect& placed : effects) {
+    auto& count = left[key_of(placed)];
+    (count > 0 ? common : own).push_back(placed);
     if (count > 0) --count;
   }
 }
 
 /// Everything that can fail: rules and tables, whatever their effects.
-std::map<Shape, Origin> matches_of(const Edition& edition, Version version, Shapes& shapes) {
-  std::map<Shape, Origin> all;
-  for (std::uint32_t id = 0; id < edition.model.rules.size(); ++id)
-    if (!edition.model.rules[id].uses_results) {
-      const Origin origin{Origin::Sort::rule, id, 0};
-      all.try_emplace(shapes.when(version, origin), origin);
+std::map<MeaningId, EffectSite> matches_of(const VersionParts& version_part, VersionSide version,
+                                           MeaningIds& meaning_ids) {
+  std::map<MeaningId, EffectSite> all;
+  for (std::uint32_t id = 0; id < version_part.model.rules.size(); ++id)
+    if (!version_part.model.rules[id].uses_results) {
+      const EffectSite origin{EffectSite::Kind::rule, id, 0};
+      all.try_emplace(meaning_ids.when(version, origin), origin);
     }
-  for (std::uint32_t id = 0; id < edition.model.tables.size(); ++id) {
-    const Table& table = edition.model.tables[id];
+  for (std::uint32_t id = 0; id < version_part.model.tables.size(); ++id) {
+    const Table& table = version_part.model.tables[id];
     if (table.uses_results || !table.derived.empty() || table.rows.empty()) continue;
-    const Origin origin{Origin::Sort::row, id, 0};
-    all.try_emplace(shapes.when(version, origin), origin);
+    const EffectSite origin{EffectSite::Kind::row, id, 0};
+    all.try_emplace(meaning_ids.when(version, origin), origin);
   }
   return all;
 }
 
 }  // namespace
 
-Edition::Edition(const Common& common_of, Version version)
+VersionParts::VersionParts(const MergedSchema& common_of, VersionSide version)
     : model(common_of.model(version)), space(model), cuts(space) {}
 
-Editions::Editions(const Common& common, Shapes& shapes) {
-  std::array<std::vector<Piece>, 2> all, asking;
-  std::array<std::map<Shape, Origin>, 2> matches;
-  for (const Version version : versions) {
-    editions_[version] = std::make_unique<Edition>(common, version);
-    Edition& edition = *editions_[version];
-    all[version] = Collector(edition, version, shapes, false).run();
-    asking[version] = Collector(edition, version, shapes, true).run();
-    matches[version] = matches_of(edition, version, shapes);
-    for (const Cluster& cluster : edition.model.clusters) edition.cluster_when.push_back(shapes.when(version, cluster));
+VersionPartsBuilder::VersionPartsBuilder(const MergedSchema& common, MeaningIds& meaning_ids) {
+  std::array<std::vector<PlacedEffect>, 2> all, asking;
+  std::array<std::map<MeaningId, EffectSite>, 2> matches;
+  for (const VersionSide version : versions) {
+    version_parts_[version] = std::make_unique<VersionParts>(common, version);
+    VersionParts& version_part = *version_parts_[version];
+    all[version] = Collector(version_part, version, meaning_ids, false).run();
+    asking[version] = Collector(version_part, version, meaning_ids, true).run();
+    matches[version] = matches_of(version_part, version, meaning_ids);
+    for (const Cluster& cluster : version_part.model.clusters)
+      version_part.cluster_when.push_back(meaning_ids.when(version, cluster));
   }
-  for (const Version version : versions) {
-    Edition& edition = *editions_[version];
-    std::vector<Piece> shared_remarks;
-    divide(all[version], all[other(version)], edition.own, edition.common);
-    divide(asking[version], asking[other(version)], edition.asking, shared_remarks);
-    std::stable_sort(edition.common.begin(), edition.common.end(),
-                     [](const Piece& a, const Piece& b) { return key_of(a) < key_of(b); });
-    for (const auto& [shape, origin] : matches[version])
-      if (matches[other(version)].count(shape) == 0) edition.watched.push_back(origin);
+  for (const VersionSide version : versions) {
+    VersionParts& version_part = *version_parts_[version];
+    std::vector<PlacedEffect> shared_remarks;
+    divide(all[version], all[other(version)], version_part.own, version_part.common);
+    divide(asking[version], asking[other(version)], version_part.asking, shared_remarks);
+    std::stable_sort(version_part.common.begin(), version_part.common.end(),
+                     [](const PlacedEffect& a, const PlacedEffect& b) { return key_of(a) < key_of(b); });
+    for (const auto& [meaning_id, origin] : matches[version])
+      if (matches[other(version)].count(meaning_id) == 0) version_part.watched.push_back(origin);
   }
 }
 
-std::string name_of(const Model& model, const Origin& origin) {
-  switch (origin.sort) {
-    case Origin::Sort::cluster: return "cluster " + model.clusters[origin.index].name;
-    case Origin::Sort::rule: return model.rules[origin.index].id;
-    case Origin::Sort::row: break;
+std::string name_of(const Model& model, const EffectSite& origin) {
+  switch (origin.kind) {
+    case EffectSite::Kind::cluster: return "cluster " + model.clusters[origin.index].name;
+    case EffectSite::Kind::rule: return model.rules[origin.index].id;
+    case EffectSite::Kind::row: break;
   }
   return model.tables[origin.index].rows[origin.row].id;
 }

@@ -12,36 +12,36 @@
 namespace spanne::engine::proof {
 
 /// One effect where it stands.
-struct Piece {
-  Origin origin;
+struct PlacedEffect {
+  EffectSite origin;
   const Effect* effect;
-  Shape when, what;
+  MeaningId when, what;
   bool by_cluster;  // whether it counts, or how much, may hang on the account's cluster
 };
 
 /// One version, with its effects sorted into those the other has as well, and its own.
-struct Edition {
-  Edition(const Common& common, Version version);
+struct VersionParts {
+  VersionParts(const MergedSchema& common, VersionSide version);
 
   const Model& model;
   Space space;
   Cuts cuts;
-  std::vector<Piece> own, common;   // `common` in the order of their shapes: alike on both sides
-  std::vector<Origin> watched;      // rules and rows that only this version has: they may have no value
-  std::vector<Piece> asking;        // its own remarks that ask for results, which hang on everything
-  std::vector<Shape> cluster_when;  // of each cluster, its condition and period
+  std::vector<PlacedEffect> own, common;  // `common` in the order of their shapes: alike on both sides
+  std::vector<EffectSite> watched;        // rules and rows that only this version has: they may have no value
+  std::vector<PlacedEffect> asking;       // its own remarks that ask for results, which hang on everything
+  std::vector<MeaningId> cluster_when;    // of each cluster, its condition and period
 };
 
-class Editions {
+class VersionPartsBuilder {
  public:
-  Editions(const Common& common, Shapes& shapes);
-  const Edition& operator[](Version version) const { return *editions_[version]; }
+  VersionPartsBuilder(const MergedSchema& common, MeaningIds& meaning_ids);
+  const VersionParts& operator[](VersionSide version) const { return *version_parts_[version]; }
 
  private:
-  std::array<std::unique_ptr<Edition>, 2> editions_;
+  std::array<std::unique_ptr<VersionParts>, 2> version_parts_;
 };
 
 /// "many_sites", "line 31", "contracts#3", "cluster regional".
-std::string name_of(const Model& model, const Origin& origin);
+std::string name_of(const Model& model, const EffectSite& origin);
 
 }  // namespace spanne::engine::proof

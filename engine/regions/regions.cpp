@@ -20,14 +20,14 @@ class Describer {
  public:
   explicit Describer(Explorer& explorer) : explorer_(explorer), comparer_(explorer.comparer()) {}
 
-  /// Nothing where none of these accounts exists.
+  /// Nullopt where none of these accounts exists.
   std::optional<Region> run(const Area& area, Regions& regions) {
     const CellChange& change = area.parts.front().change;
     const auto example = an_account(area);
     if (!example.example && example.proved) return std::nullopt;
     Region region;
     region.everyone = area.everyone;
-    for (const Block& block : merged(comparer_, cells_of(area.parts)))
+    for (const CellGroup& block : merged(comparer_, cells_of(area.parts)))
       region.where.push_back(words_of(comparer_, block));
     if (!example.example) {
       regions.undecided.insert(regions.undecided.end(), region.where.begin(), region.where.end());
@@ -35,7 +35,7 @@ class Describer {
       return std::nullopt;
     }
     if (change.rejects[before] || change.rejects[after])
-      region.sort = change.rejects[after] ? Region::Sort::only_old_accepts : Region::Sort::only_new_accepts;
+      region.kind = change.rejects[after] ? Region::Kind::only_old_accepts : Region::Kind::only_new_accepts;
     if (change.moved) {
       region.old_cluster = comparer_.common().original(before).clusters[(*change.moved)[before]].name;
       region.new_cluster = comparer_.common().original(after).clusters[(*change.moved)[after]].name;
@@ -48,51 +48,52 @@ class Describer {
   }
 
  private:
-  Explorer::Top an_account(const Area& area) const {
+  Explorer::Candidate an_account(const Area& area) const {
     return explorer_.highest(
         area.parts,
         [](const CellChange& change) { return may_differ(change) ? std::optional<Fraction>(1) : std::nullopt; },
-        [&](const Case&, const Both& both) {
+        [&](const DatedAccount&, const Both& both) {
           return explorer_.differs(both) ? std::optional<Fraction>(1) : std::nullopt;
         });
   }
 
   static bool may_differ(const CellChange& change) {
-    return change.sort != CellChange::Sort::empty && change.sort != CellChange::Sort::same;
+    return change.kind != CellChange::Kind::empty && change.kind != CellChange::Kind::same;
   }
 
   /// As they stand in the file.
-  static std::vector<const Piece*> in_order(std::vector<const Piece*> pieces) {
-    std::sort(pieces.begin(), pieces.end(), [](const Piece* a, const Piece* b) { return a->origin < b->origin; });
-    return pieces;
+  static std::vector<const PlacedEffect*> in_order(std::vector<const PlacedEffect*> effects) {
+    std::sort(effects.begin(), effects.end(),
+              [](const PlacedEffect* a, const PlacedEffect* b) { return a->origin < b->origin; });
+    return effects;
   }
 
   void tell_rules(const Area& area, Region& region) const {
     std::array<std::set<std::string>, 2> seen;
-    for (const Version version : versions) {
+    for (const VersionSide version : versions) {
       auto& names = version == before ? region.old_rules : region.new_rules;
-      const auto take = [&](const Piece* piece) {
-        std::string name = name_of(comparer_.common().original(version), piece->origin);
+      const auto take = [&](const PlacedEffect* placed) {
+        std::string name = name_of(comparer_.common().original(version), placed->origin);
         if (seen[version].insert(name).second) names.push_back(std::move(name));
       };
       for (const Area::Part& part : area.parts) {
-        for (const Piece* piece : in_order(part.change.counting[version])) take(piece);
-        for (const Piece* piece : in_order(part.change.remarks[version])) take(piece);
+        for (const PlacedEffect* placed : in_order(part.change.counting[version])) take(placed);
+        for (const PlacedEffect* placed : in_order(part.change.remarks[version])) take(placed);
       }
     }
   }
 
   void remarks(const CellChange& change, Region& region) const {
-    for (const Version version : versions)
-      for (const Piece* piece : change.remarks[version]) {
+    for (const VersionSide version : versions)
+      for (const PlacedEffect* placed : change.remarks[version]) {
         std::string text;
-        for (const FlagPiece& one : piece->effect->flag)
+        for (const FlagPiece& one : placed->effect->flag)
           text += one.text + (one.hole ? "{" + hole_name(version, *one.hole) + "}" : "");
         (version == before ? region.lost : region.gained).push_back(std::move(text));
       }
   }
 
-  std::string hole_name(Version version, TermId hole) const {
+  std::string hole_name(VersionSide version, TermId hole) const {
     const Model& model = comparer_.common().original(version);
     if (model.term(hole).op == Op::constant) return model.words(model.term(hole).span);  // left out
     const auto index = static_cast<std::size_t>(model.term(hole).number);
@@ -101,8 +102,8 @@ class Describer {
 
   // ---- figures
 
-  void figures(const Area& area, const Case& known, Region& region) const {
-    if (region.sort != Region::Sort::effort) return;
+  void figures(const Area& area, const DatedAccount& known, Region& region) const {
+    if (region.kind != Region::Kind::effort) return;
     // Into another cluster with another base: the total says enough.
     const std::size_t count = area.parts.front().change.moved ? 1 : comparer_.shown_figures();
     for (std::size_t figure = 0; figure < count; ++figure) {
@@ -113,13 +114,13 @@ class Describer {
   }
 
   static std::optional<Efforts> end_of(const CellChange& change, std::size_t figure, bool high) {
-    if (change.sort == CellChange::Sort::same) return zero;
+    if (change.kind == CellChange::Kind::same) return zero;
     if (change.figures.size() <= figure) return std::nullopt;
     const Efforts& end = high ? change.figures[figure].high : change.figures[figure].low;
     return end.some ? std::optional(end) : std::nullopt;
   }
 
-  Stretch stretch(const Area& area, const Case& known, std::size_t figure, bool high) const {
+  Stretch stretch(const Area& area, const DatedAccount& known, std::size_t figure, bool high) const {
     const auto first = end_of(area.parts.front().change, figure, high);
     const bool constant = first && std::all_of(area.parts.begin(), area.parts.end(), [&](const Area::Part& part) {
                             const auto end = end_of(part.change, figure, high);
@@ -134,7 +135,7 @@ class Describer {
             if (!end) return std::nullopt;
             return most ? end->high : -end->low;
           },
-          [&](const Case&, const Both& both) -> std::optional<Fraction> {
+          [&](const DatedAccount&, const Both& both) -> std::optional<Fraction> {
             if (both.outcomes[before].rejected() || both.outcomes[after].rejected()) return std::nullopt;
             return explorer_.difference(both, figure, high) * Fraction(most ? 1 : -1);
           },
@@ -147,24 +148,24 @@ class Describer {
 
   // ---- an account
 
-  void tell_account(const Area& area, const Case& found, Region& region) const {
-    const auto holds = [&](const Case& one) {
+  void tell_account(const Area& area, const DatedAccount& found, Region& region) const {
+    const auto holds = [&](const DatedAccount& one) {
       const Both both = explorer_.evaluate(one);
       return explorer_.differs(both) && std::any_of(area.parts.begin(), area.parts.end(), [&](const Area::Part& part) {
                return explorer_.inside(part.cell, one, both);
              });
     };
-    const Case plain = plainest(explorer_.space(), found, holds);
+    const DatedAccount plain = simplified_witness(explorer_.space(), found, holds);
     region.account = told(plain);
     const Both both = explorer_.evaluate(plain);
-    for (const Version version : versions)
+    for (const VersionSide version : versions)
       if (!both.outcomes[version].rejected()) region.efforts[version] = both.outcomes[version].total;
   }
 
   /// With the day also where it is the first on which both versions are effective, but not the first of each.
-  std::string told(const Case& one) const {
-    const Common& common = comparer_.common();
-    const bool later = std::any_of(versions.begin(), versions.end(), [&](Version version) {
+  std::string told(const DatedAccount& one) const {
+    const MergedSchema& common = comparer_.common();
+    const bool later = std::any_of(versions.begin(), versions.end(), [&](VersionSide version) {
       const Model& model = common.original(version);
       return asks_for_the_day(model) && model.effective.from && *model.effective.from != one.as_of;
     });
@@ -186,7 +187,7 @@ Fraction weight(const Area& area) {
 }
 
 /// How many stretches a region may fall into to be drawn exactly.
-std::size_t most_blocks(const Space& space, const RegionOptions& options) {
+std::size_t max_blocks(const Space& space, const RegionOptions& options) {
   constexpr std::size_t any = 5'000, few = 3;
   if (options.exact) return any;
   Ordinal accounts = 1;
@@ -217,14 +218,15 @@ std::vector<const Area*> sorted(const std::vector<Area>& areas) {
   return result;
 }
 
-void explore(const Common& common, const RegionOptions& options, Steps steps, Regions& result) {
-  Shapes shapes(common);
-  const Editions editions(common, shapes);
-  const Comparer comparer(common, shapes, editions);
-  Explorer explorer(comparer, steps, most_blocks(editions[after].space, options));
+void explore(const MergedSchema& common, const RegionOptions& options, Steps steps, Regions& result) {
+  MeaningIds meaning_ids(common);
+  const VersionPartsBuilder version_parts(common, meaning_ids);
+  const Comparer comparer(common, meaning_ids, version_parts);
+  Explorer explorer(comparer, steps, max_blocks(version_parts[after].space, options));
   const Areas areas = explorer.run();
   result.reasons = areas.reasons;
-  for (const Block& block : merged(comparer, areas.undecided)) result.undecided.push_back(words_of(comparer, block));
+  for (const CellGroup& block : merged(comparer, areas.undecided))
+    result.undecided.push_back(words_of(comparer, block));
   Describer describer(explorer);
   for (const Area* area : sorted(areas.areas)) {
     if (options.most > 0 && result.regions.size() >= options.most)
@@ -257,11 +259,11 @@ void append(Regions& result, Regions found, const Omission& omission, const Regi
 }  // namespace
 }  // namespace proof
 
-Regions differing_regions(const Model& old_model, const Model& new_model, const Comparison& comparison,
+Regions differing_regions(const Model& old_model, const Model& new_model, const VersionComparison& comparison,
                           const RegionOptions& options) {
   using namespace proof;
   Regions result;
-  const Common common(old_model, new_model, comparison.old_names);
+  const MergedSchema common(old_model, new_model, comparison.old_names);
   result.notes = common.notes();
   result.obstacle = common.obstacle();
   result.spans_change = old_model.capacity != new_model.capacity ||
@@ -276,7 +278,7 @@ Regions differing_regions(const Model& old_model, const Model& new_model, const 
   result.defaults_differ = left_out.empty() && !common.changed_defaults().empty();
   for (const Omission& omission : left_out) {
     Regions found;
-    explore(Common(omission.models[before], omission.models[after], comparison.old_names), options, steps, found);
+    explore(MergedSchema(omission.models[before], omission.models[after], comparison.old_names), options, steps, found);
     append(result, std::move(found), omission, options);
   }
   return result;

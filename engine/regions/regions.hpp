@@ -43,7 +43,7 @@ struct FigureChange {
 };
 
 struct Region {
-  enum class Sort { effort, only_old_accepts, only_new_accepts } sort = Sort::effort;
+  enum class Kind { effort, only_old_accepts, only_new_accepts } kind = Kind::effort;
   std::vector<std::string> where;         // accounts for which one of these holds; a single empty one: all accounts
   std::string old_cluster, new_cluster;   // where accounts move into another cluster
   std::vector<FigureChange> figures;      // those that change, the total first
@@ -51,7 +51,7 @@ struct Region {
   std::vector<std::string> old_rules, new_rules;  // the effects of either version that make the difference
   bool everyone = true;  // every account of it that is accepted gets something else; else some of them
   std::string account;   // the smallest of them that does, as `--given` takes it
-  std::array<std::optional<Range>, 2> efforts;  // of that account, old and new; nothing where it is rejected
+  std::array<std::optional<Range>, 2> efforts;  // of that account, old and new; nullopt where it is rejected
 };
 
 struct Regions {
@@ -69,7 +69,7 @@ struct Regions {
   bool proved() const { return obstacle.empty() && undecided.empty() && reasons.empty(); }
 };
 
-Regions differing_regions(const Model& old_model, const Model& new_model, const Comparison& comparison,
+Regions differing_regions(const Model& old_model, const Model& new_model, const VersionComparison& comparison,
                           const RegionOptions& options = {});
 
 }  // namespace spanne::engine

@@ -16,36 +16,36 @@
 
 namespace spanne::engine::proof {
 
-using Shape = int;
+using MeaningId = int;
 
-class Shapes {
+class MeaningIds {
  public:
-  explicit Shapes(const Common& common);
+  explicit MeaningIds(const MergedSchema& common);
 
-  Shape of(Version version, TermId id);
-  Shape of(Version version, const std::optional<TermId>& condition);
-  Shape of(Version version, const Effect& effect);
+  MeaningId of(VersionSide version, TermId id);
+  MeaningId of(VersionSide version, const std::optional<TermId>& condition);
+  MeaningId of(VersionSide version, const Effect& effect);
   /// What is counted: everything of `per` but the amount.
-  Shape of(Version version, const Proportion& per);
+  MeaningId of(VersionSide version, const Proportion& per);
   /// When the cluster, rule or row counts.
-  Shape when(Version version, const Origin& origin);
+  MeaningId when(VersionSide version, const EffectSite& origin);
   /// When accounts that reach the cluster are in it.
-  Shape when(Version version, const Cluster& cluster);
+  MeaningId when(VersionSide version, const Cluster& cluster);
   /// Of what has a name of its own: "a floor", and what it is made of.
-  Shape named(const std::string& name, const std::vector<Shape>& parts = {});
+  MeaningId named(const std::string& name, const std::vector<MeaningId>& parts = {});
 
  private:
-  std::string scope(Version version, const std::vector<ClusterId>& clusters) const;
-  Shape table(Version version, const Table& table);
-  Shape found(Version version, const Table& table);
-  std::string leaf(Version version, const Term& term);
-  std::int64_t result(Version version, std::int64_t index) const;
-  Shape intern(std::string text);
+  std::string scope(VersionSide version, const std::vector<ClusterId>& clusters) const;
+  MeaningId table(VersionSide version, const Table& table);
+  MeaningId found(VersionSide version, const Table& table);
+  std::string leaf(VersionSide version, const Term& term);
+  std::int64_t result(VersionSide version, std::int64_t index) const;
+  MeaningId intern(std::string text);
 
-  const Common& common_;
-  std::array<std::vector<Shape>, 2> terms_;  // by TermId; -1: not yet known
-  std::array<std::map<const Table*, Shape>, 2> tables_;
-  std::unordered_map<std::string, Shape> shapes_;
+  const MergedSchema& schema_;
+  std::array<std::vector<MeaningId>, 2> terms_;  // by TermId; -1: not yet known
+  std::array<std::map<const Table*, MeaningId>, 2> tables_;
+  std::unordered_map<std::string, MeaningId> meaning_ids_;
 };
 
 }  // namespace spanne::engine::proof

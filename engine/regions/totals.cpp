@@ -11,17 +11,18 @@ Efforts between(const Efforts& a, const Efforts& b) {
 }
 
 bool is_zero(const Efforts& change) { return change.low.sign() == 0 && change.high.sign() == 0; }
-bool is_fixed(const Limit& limit) { return !limit.possible || (limit.certain && limit.low == limit.high); }
+bool is_fixed(const LimitBounds& limit) { return !limit.possible || (limit.certain && limit.low == limit.high); }
 
-Fraction held(const Fraction& sum, const Limit& floor, const Limit& ceiling) {
+Fraction held(const Fraction& sum, const LimitBounds& floor, const LimitBounds& ceiling) {
   const Fraction raised = std::max(sum, floor.low);
   return ceiling.possible ? std::min(raised, ceiling.low) : raised;
 }
 
 /// The same sum under two pairs of limits: what changes is a line between the places where a limit begins to count.
-Efforts by_limits(const Efforts& sum, const std::array<Limit, 2>& floors, const std::array<Limit, 2>& ceilings) {
+Efforts by_limits(const Efforts& sum, const std::array<LimitBounds, 2>& floors,
+                  const std::array<LimitBounds, 2>& ceilings) {
   std::vector<Fraction> places{sum.low, sum.high};
-  for (const Version version : versions) {
+  for (const VersionSide version : versions) {
     places.push_back(floors[version].low);
     if (ceilings[version].possible) places.push_back(ceilings[version].low);
   }
@@ -35,15 +36,15 @@ Efforts by_limits(const Efforts& sum, const std::array<Limit, 2>& floors, const 
 
 }  // namespace
 
-Figures::Bounds Figures::bounds(Version version, bool high) {
+Figures::Bounds Figures::bounds(VersionSide version, bool high) {
   Bounds made;
-  for (const Part& part : parts(version, EffectKind::at_least))
+  for (const BoxEffect& part : parts(version, EffectKind::at_least))
     raise(made.floor, high ? part.high : part.low, part.counts.always());
-  for (const Part& part : parts(version, EffectKind::at_most))
+  for (const BoxEffect& part : parts(version, EffectKind::at_most))
     lower(made.ceiling, high ? part.high : part.low, part.counts.always());
   const auto& own = halves_[version].own;
-  made.own = std::any_of(own.begin(), own.end(), [](const Piece* piece) {
-    return piece->effect->kind == EffectKind::at_least || piece->effect->kind == EffectKind::at_most;
+  made.own = std::any_of(own.begin(), own.end(), [](const PlacedEffect* placed) {
+    return placed->effect->kind == EffectKind::at_least || placed->effect->kind == EffectKind::at_most;
   });
   return made;
 }
@@ -53,7 +54,7 @@ Efforts Figures::limited(bool high, const Efforts& difference, const std::array<
   std::array<Bounds, 2> limits;
   std::array<Efforts, 2> totals;
   bool free = true, down = true, up = true;  // nobody is held; all are held by the ceiling, by the floor
-  for (const Version version : versions) {
+  for (const VersionSide version : versions) {
     limits[version] = bounds(version, high);
     const auto& [floor, ceiling, own] = limits[version];
     const Efforts& sum = sums[version];
@@ -76,39 +77,39 @@ Efforts Figures::limited(bool high, const Efforts& difference, const std::array<
                    {limits[before].ceiling, limits[after].ceiling});
 }
 
-Figures::Fixed Figures::fixed(Version version) {
+Figures::Fixed Figures::fixed(VersionSide version) {
   Fixed made;
-  const auto take = [&](const Piece& piece, bool certain, bool own) {
+  const auto take = [&](const PlacedEffect& placed, bool certain, bool own) {
     made.possible = true;
     if (made.certain || !certain) return;
     made.certain = true;
     made.own = own;
-    made.low = linear_[version].amount(*piece.effect, false);
-    made.high = linear_[version].amount(*piece.effect, true);
+    made.low = linear_[version].amount(*placed.effect, false);
+    made.high = linear_[version].amount(*placed.effect, true);
   };
-  for (const Piece* piece : halves_[version].own)
-    if (piece->effect->kind == EffectKind::exactly) take(*piece, true, true);
-  for (const Piece* piece : halves_[version].shared) {
-    if (piece->effect->kind != EffectKind::exactly) continue;
-    const Part& part = shared_part(version, *piece);
-    if (part.counts.yes) take(*piece, part.counts.always(), false);
+  for (const PlacedEffect* placed : halves_[version].own)
+    if (placed->effect->kind == EffectKind::exactly) take(*placed, true, true);
+  for (const PlacedEffect* placed : halves_[version].shared) {
+    if (placed->effect->kind != EffectKind::exactly) continue;
+    const BoxEffect& part = shared_part(version, *placed);
+    if (part.counts.yes) take(*placed, part.counts.always(), false);
   }
   return made;
 }
 
 Efforts Figures::end(bool high) {
-  const auto sum = [&](Version version) -> const Form& { return high ? sums_[version].high : sums_[version].low; };
+  const auto sum = [&](VersionSide version) -> const Form& { return high ? sums_[version].high : sums_[version].low; };
   const Form change = sum(after) - sum(before);
   const bool limits = has_own(EffectKind::at_least) || has_own(EffectKind::at_most);
   if (change.is_zero() && !limits && !has_own(EffectKind::exactly)) return zero;
   const std::array<Efforts, 2> sums{measures_.of(sum(before)), measures_.of(sum(after))};
   const Efforts unfixed = limited(high, measures_.of(change), sums);
   const std::array<Fixed, 2> fixes{fixed(before), fixed(after)};
-  const auto form = [&](Version version) -> const Form& { return high ? fixes[version].high : fixes[version].low; };
+  const auto form = [&](VersionSide version) -> const Form& { return high ? fixes[version].high : fixes[version].low; };
   if (fixes[before].certain && fixes[after].certain) return measures_.of(form(after) - form(before));
   if (!fixes[before].possible && !fixes[after].possible) return unfixed;
   std::array<Efforts, 2> totals;
-  for (const Version version : versions) {
+  for (const VersionSide version : versions) {
     const Bounds limits_of = bounds(version, high);
     const Fixed& fix = fixes[version];
     if (fix.certain) {
@@ -118,7 +119,7 @@ Efforts Figures::end(bool high) {
     totals[version] = within(sums[version], limits_of.floor, limits_of.ceiling);
     if (!fix.possible) continue;
     fixing_is_open_ = fixing_is_open_ || !is_zero(unfixed) || has_own(EffectKind::exactly);
-    for (const Part& part : parts(version, EffectKind::exactly))
+    for (const BoxEffect& part : parts(version, EffectKind::exactly))
       totals[version] = either(totals[version], high ? part.high : part.low);
   }
   if (!has_own(EffectKind::exactly)) return either(unfixed, zero);  // the same fixed effort

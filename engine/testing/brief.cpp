@@ -16,7 +16,7 @@ class Summary {
   Summary(const Model& model, const Test& test, const TestResult& result)
       : model_(model), outcome_(result.outcome), evaluator_(model, result.as_of), walker_(evaluator_, test.given) {}
 
-  std::vector<BriefLine> run() {
+  std::vector<TraceLine> run() {
     if (outcome_.cluster) steps();
     for (const auto& reason : outcome_.reasons) lines_.push_back({"rejected", std::nullopt, reason});
     if (!outcome_.rejected()) sums();
@@ -28,7 +28,7 @@ class Summary {
     walker_.set_cluster(*outcome_.cluster);
     const Cluster& cluster = model_.clusters[*outcome_.cluster];
     lines_.push_back({"cluster " + cluster.name, cluster.span, words_of(cluster.base)});
-    for (const Match& match : outcome_.matched) {
+    for (const RuleSite& match : outcome_.matched) {
       const Rule* rule = match.row ? nullptr : &model_.rules[match.index];
       const Row* row = match.row ? &model_.tables[match.index].rows[*match.row] : nullptr;
       lines_.push_back({id_of(match, model_), rule != nullptr ? rule->span : row->span,
@@ -86,12 +86,12 @@ class Summary {
   const Outcome& outcome_;
   Evaluator evaluator_;
   Walker walker_;
-  std::vector<BriefLine> lines_;
+  std::vector<TraceLine> lines_;
 };
 
 }  // namespace
 
-std::vector<BriefLine> brief(const Model& model, const Test& test, const TestResult& result) {
+std::vector<TraceLine> trace_lines(const Model& model, const Test& test, const TestResult& result) {
   return Summary(model, test, result).run();
 }
 

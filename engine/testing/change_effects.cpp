@@ -10,13 +10,13 @@ namespace spanne::engine {
 namespace {
 
 template <class AnyModel>
-auto& effects_of(const Owner& owner, AnyModel& model) {
-  if (owner.sort == Owner::Sort::cluster) return model.clusters[owner.index].base;
-  if (owner.sort == Owner::Sort::rule) return model.rules[owner.index].effects;
+auto& effects_of(const StatementRef& owner, AnyModel& model) {
+  if (owner.kind == StatementRef::Kind::cluster) return model.clusters[owner.index].base;
+  if (owner.kind == StatementRef::Kind::rule) return model.rules[owner.index].effects;
   return model.tables[owner.index].rows[owner.part].effects;
 }
 
-auto effect_at(const Owner& owner, std::size_t index) {
+auto effect_at(const StatementRef& owner, std::size_t index) {
   return [owner, index](Model& model) -> Effect& { return effects_of(owner, model)[index]; };
 }
 
@@ -73,11 +73,11 @@ std::string per_text(const Proportion& per, const Model& model) {
 
 }  // namespace
 
-void Changes::effects(const Owner& owner) {
+void MutantMaker::effects(const StatementRef& owner) {
   for (std::size_t index = 0; index < effects_of(owner, model_).size(); ++index) effect(owner, index);
 }
 
-void Changes::effect(const Owner& owner, std::size_t index) {
+void MutantMaker::effect(const StatementRef& owner, std::size_t index) {
   const auto& all = effects_of(owner, model_);
   const Effect& one = all[index];
   if (!is_idle(one)) {
@@ -93,7 +93,7 @@ void Changes::effect(const Owner& owner, std::size_t index) {
   if (one.per) proportion(owner, index);
 }
 
-void Changes::amount(const Owner& owner, std::size_t index) {
+void MutantMaker::amount(const StatementRef& owner, std::size_t index) {
   const Effect& one = effects_of(owner, model_)[index];
   const std::string text = amount_words(one, model_);
   const auto change = [&](const Range& range, const std::string& is) {
@@ -120,9 +120,9 @@ void Changes::amount(const Owner& owner, std::size_t index) {
   }
 }
 
-void Changes::turned(const Owner& owner, std::size_t index) {
+void MutantMaker::turned(const StatementRef& owner, std::size_t index) {
   const Effect& one = effects_of(owner, model_)[index];
-  if (owner.sort == Owner::Sort::cluster || is_idle(one)) return;
+  if (owner.kind == StatementRef::Kind::cluster || is_idle(one)) return;
   const std::string text = amount_words(one, model_);
   Effect changed = one;
   std::string is;
@@ -143,7 +143,7 @@ void Changes::turned(const Owner& owner, std::size_t index) {
 }
 
 /// Effort goes to the next kind; what scales one kind scales all, and the other way round.
-void Changes::kind(const Owner& owner, std::size_t index) {
+void MutantMaker::kind(const StatementRef& owner, std::size_t index) {
   const Effect& one = effects_of(owner, model_)[index];
   if (!model_.declares_kinds() || is_idle(one) || (!adds(one) && !scales(one))) return;
   Effect changed = one;
@@ -159,7 +159,7 @@ void Changes::kind(const Owner& owner, std::size_t index) {
   add(owner, one.span, was, is, effect_at(owner, index), std::move(changed));
 }
 
-void Changes::proportion(const Owner& owner, std::size_t index) {
+void MutantMaker::proportion(const StatementRef& owner, std::size_t index) {
   const Effect& one = effects_of(owner, model_)[index];
   if (is_idle(one)) return;
   const bool whole = model_.term(one.per->of).type.kind == TypeKind::integer;

@@ -14,20 +14,20 @@ namespace {
 /// No day is in it.
 const Period never{*make_date(9999, 12, 31), *make_date(1, 1, 1)};
 
-Period& period_of(const Owner& owner, Model& model) {
-  if (owner.sort == Owner::Sort::cluster) return model.clusters[owner.index].period;
-  if (owner.sort == Owner::Sort::rule) return model.rules[owner.index].period;
+Period& period_of(const StatementRef& owner, Model& model) {
+  if (owner.kind == StatementRef::Kind::cluster) return model.clusters[owner.index].period;
+  if (owner.kind == StatementRef::Kind::rule) return model.rules[owner.index].period;
   return model.tables[owner.index].period;
 }
 
-auto period_part(const Owner& owner) {
+auto period_part(const StatementRef& owner) {
   return [owner](Model& model) -> Period& { return period_of(owner, model); };
 }
 
-auto condition_part(const Owner& owner) {
+auto condition_part(const StatementRef& owner) {
   return [owner](Model& model) -> std::optional<TermId>& {
-    return owner.sort == Owner::Sort::cluster ? model.clusters[owner.index].condition
-                                              : model.rules[owner.index].condition;
+    return owner.kind == StatementRef::Kind::cluster ? model.clusters[owner.index].condition
+                                                     : model.rules[owner.index].condition;
   };
 }
 
@@ -78,20 +78,21 @@ std::vector<Value> other_values(const Attribute& attribute, const Model& model) 
 
 }  // namespace
 
-void Changes::clusters() {
+void MutantMaker::clusters() {
   for (std::size_t id = 0; id < model_.clusters.size(); ++id) {
     const Cluster& cluster = model_.clusters[id];
-    frame({Owner::Sort::cluster, id, 0}, cluster.period, cluster.condition, "the cluster");
+    frame({StatementRef::Kind::cluster, id, 0}, cluster.period, cluster.condition, "the cluster");
   }
 }
 
-void Changes::rules() {
+void MutantMaker::rules() {
   for (std::size_t id = 0; id < model_.rules.size(); ++id)
-    frame({Owner::Sort::rule, id, 0}, model_.rules[id].period, model_.rules[id].condition, "the rule");
+    frame({StatementRef::Kind::rule, id, 0}, model_.rules[id].period, model_.rules[id].condition, "the rule");
   scopes();
 }
 
-void Changes::frame(const Owner& owner, const Period& period, std::optional<TermId> condition, const char* what) {
+void MutantMaker::frame(const StatementRef& owner, const Period& period, std::optional<TermId> condition,
+                        const char* what) {
   if (!comes_into_force(period, model_.effective)) return;
   add(owner, span_of(owner, model_), what, "", period_part(owner), never);
   periods(owner, period);
@@ -100,14 +101,14 @@ void Changes::frame(const Owner& owner, const Period& period, std::optional<Term
   const Term& term = model_.term(*condition);
   const bool has_parts = (term.op == Op::logical_and || term.op == Op::logical_or) && !is_list(term, model_);
   if (has_parts) return;  // they are left out one by one
-  const bool cluster = owner.sort == Owner::Sort::cluster;
+  const bool cluster = owner.kind == StatementRef::Kind::cluster;
   add(owner, term.span, said(*condition, model_), cluster ? "otherwise" : "always", condition_part(owner),
       std::optional<TermId>());
   keep_if_guarded();
 }
 
 /// A heading counts for one cluster less, with all its rules.
-void Changes::scopes() {
+void MutantMaker::scopes() {
   for (std::size_t id = 0; id < model_.rules.size(); ++id) {
     const auto heading = model_.rules[id].heading;
     const bool first = heading && (id == 0 || model_.rules[id - 1].heading != heading);
@@ -119,7 +120,7 @@ void Changes::scopes() {
         for (std::size_t rule = first_rule; rule < end; ++rule)
           std::swap(model.rules[rule].scope, other[rule - first_rule]);
       };
-      made_.push_back({{Owner::Sort::heading, id, 0},
+      made_.push_back({{StatementRef::Kind::heading, id, 0},
                        *heading,
                        scope_text(model_.rules[id].scope, model_),
                        scope_text(scope, model_),
@@ -130,7 +131,7 @@ void Changes::scopes() {
   }
 }
 
-void Changes::periods(const Owner& owner, const Period& period) {
+void MutantMaker::periods(const StatementRef& owner, const Period& period) {
   const auto change = [&](const Period& changed, const char* word, Date was, Date is) {
     add(owner, span_of(owner, model_), fmt::format("{} {}", word, to_text(was)),
         fmt::format("{} {}", word, to_text(is)), period_part(owner), changed);
@@ -151,11 +152,11 @@ void Changes::periods(const Owner& owner, const Period& period) {
 
 // ---------------------------------------------------------------------------------------------- tables
 
-void Changes::tables() {
+void MutantMaker::tables() {
   for (const RuleRef& ref : model_.order) {
-    if (ref.sort != RuleRef::Sort::table) continue;
+    if (ref.kind != RuleRef::Kind::table) continue;
     const Table& table = model_.tables[ref.index];
-    const Owner owner{Owner::Sort::table, ref.index, 0};
+    const StatementRef owner{StatementRef::Kind::table, ref.index, 0};
     if (!comes_into_force(table.period, model_.effective)) continue;
     periods(owner, table.period);
     for (const auto& scope : other_scopes(table.scope))
@@ -166,11 +167,11 @@ void Changes::tables() {
   }
 }
 
-void Changes::rows(std::size_t table) {
+void MutantMaker::rows(std::size_t table) {
   const auto& all = model_.tables[table].rows;
   for (std::size_t index = 0; index < all.size(); ++index) {
     const Row& row = all[index];
-    const Owner owner{Owner::Sort::row, table, index};
+    const StatementRef owner{StatementRef::Kind::row, table, index};
     auto rest = all;
     rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(index));
     add(
@@ -193,7 +194,7 @@ void Changes::rows(std::size_t table) {
 // ---------------------------------------------------------------------------------------------- defines, the header
 
 /// Where one version of a define gives way to the next, a day earlier and a day later.
-void Changes::versions(std::size_t define) {
+void MutantMaker::versions(std::size_t define) {
   const auto& all = model_.defines[define].versions;
   for (std::size_t i = 0; i < all.size(); ++i)
     for (std::size_t j = 0; j < all.size(); ++j) {
@@ -209,7 +210,7 @@ void Changes::versions(std::size_t define) {
           std::swap(model.defines[define].versions[i].period, before);
           std::swap(model.defines[define].versions[j].period, after);
         };
-        made_.push_back({{Owner::Sort::define, define, j},
+        made_.push_back({{StatementRef::Kind::define, define, j},
                          all[j].span,
                          "from " + to_text(*from),
                          "from " + to_text(*after.from),
@@ -221,7 +222,7 @@ void Changes::versions(std::size_t define) {
 }
 
 /// Tests that leave an attribute out have its default.
-void Changes::defaults(const std::vector<AttributeId>& asked_for) {
+void MutantMaker::defaults(const std::vector<AttributeId>& asked_for) {
   for (const AttributeId id : asked_for) {
     const Attribute& attribute = model_.attributes[id];
     if (!attribute.fallback) continue;
@@ -233,7 +234,7 @@ void Changes::defaults(const std::vector<AttributeId>& asked_for) {
             test.given.values[id] = other;
         std::swap(*model.attributes[id].fallback, other);
       };
-      made_.push_back({{Owner::Sort::attribute, id, 0},
+      made_.push_back({{StatementRef::Kind::attribute, id, 0},
                        attribute.span,
                        text(*attribute.fallback),
                        text(other),
@@ -244,8 +245,9 @@ void Changes::defaults(const std::vector<AttributeId>& asked_for) {
   }
 }
 
-void Changes::header() {
-  const auto change = [&](grammar::Span span, const char* what, std::size_t number, bool more, Fraction Model::*part) {
+void MutantMaker::header() {
+  const auto change = [&](grammar::TextSpan span, const char* what, std::size_t number, bool more,
+                          Fraction Model::*part) {
     const std::string words = model_.words(span);
     const auto step = more ? a_tenth_more : a_tenth_less;
     add(

@@ -51,7 +51,7 @@ bool is_turned_round(const Term& comparison, std::size_t side, const Term& chang
 /// "min(sites, 41)": what surrounds a constant, with other words for the constant.
 std::string in_its_calculation(const Site& site, const std::string& words, const Model& model) {
   if (!site.inside) return words;
-  const grammar::Span whole = model.term(*site.inside).span, part = model.term(site.term).span;
+  const grammar::TextSpan whole = model.term(*site.inside).span, part = model.term(site.term).span;
   if (part.begin < whole.begin || part.end > whole.end) return words;
   const std::string before(model.source->text({whole.begin, part.begin}));
   return one_line(before + words + std::string(model.source->text({part.end, whole.end})));
@@ -83,7 +83,7 @@ std::string calculated(const Term& term, Op op, const std::string& sign, const M
 
 }  // namespace
 
-void Changes::term(const Site& site) {
+void MutantMaker::term(const Site& site) {
   const Term& term = model_.term(site.term);
   if (is_comparison(term.op)) {
     signs(site);
@@ -109,7 +109,7 @@ void Changes::term(const Site& site) {
   }
 }
 
-Mutant& Changes::add_term(const Site& site, std::string was, std::string is, Term changed) {
+Mutant& MutantMaker::add_term(const Site& site, std::string was, std::string is, Term changed) {
   return add(
       site.owner, model_.term(site.term).span, std::move(was), std::move(is),
       [id = site.term](Model& model) -> Term& { return model.terms[id]; }, std::move(changed));
@@ -118,8 +118,8 @@ Mutant& Changes::add_term(const Site& site, std::string was, std::string is, Ter
 // ---------------------------------------------------------------------------------------------- comparisons
 
 /// With another sign, or (`side`) another constant on one side.
-void Changes::changed_comparison(const Site& site, Op op, std::size_t side, const Term* constant,
-                                 std::vector<std::string> words) {
+void MutantMaker::changed_comparison(const Site& site, Op op, std::size_t side, const Term* constant,
+                                     std::vector<std::string> words) {
   const Term& before = model_.term(site.term);
   Comparing was{before.op, {}};
   for (const TermId operand : before.operands) was.sides.push_back(&model_.term(operand));
@@ -138,7 +138,7 @@ void Changes::changed_comparison(const Site& site, Op op, std::size_t side, cons
   made.at_threshold = constant != nullptr || op == relaxed(before.op);
 }
 
-void Changes::signs(const Site& site) {
+void MutantMaker::signs(const Site& site) {
   const Term& term = model_.term(site.term);
   const auto words = sides_of(term, model_);
   const bool is_range = term.op == Op::within || term.op == Op::within_half_open;
@@ -152,7 +152,7 @@ void Changes::signs(const Site& site) {
   changed_comparison(site, reversed(term.op), 0, nullptr, words);
 }
 
-void Changes::thresholds(const Site& site) {
+void MutantMaker::thresholds(const Site& site) {
   const Term& term = model_.term(site.term);
   const auto words = sides_of(term, model_);
   for (std::size_t side = 0; side < term.operands.size(); ++side) {
@@ -177,7 +177,7 @@ void Changes::thresholds(const Site& site) {
 
 // ---------------------------------------------------------------------------------------------- connectives
 
-void Changes::connective(const Site& site) {
+void MutantMaker::connective(const Site& site) {
   const Term& term = model_.term(site.term);
   const auto part = [&](TermId id) {
     const Term& one = model_.term(id);
@@ -200,7 +200,7 @@ void Changes::connective(const Site& site) {
   }
 }
 
-void Changes::list(const Site& site) {
+void MutantMaker::list(const Site& site) {
   const Term& term = model_.term(site.term);
   const auto items = items_of(term, model_);
   const std::string text = said(site.term, model_);
@@ -213,7 +213,7 @@ void Changes::list(const Site& site) {
   negated(site, "not (" + text + ")");
 }
 
-void Changes::presence(const Site& site) {
+void MutantMaker::presence(const Site& site) {
   Term other = model_.term(site.term);
   const bool known = other.op == Op::is_known;
   other.op = known ? Op::is_missing : Op::is_known;
@@ -222,14 +222,14 @@ void Changes::presence(const Site& site) {
   keep_if_guarded();
 }
 
-void Changes::affirmed(const Site& site) {
+void MutantMaker::affirmed(const Site& site) {
   const Term& term = model_.term(site.term);
   add_term(site, said(site.term, model_), said(term.operands[0], model_), model_.term(term.operands[0]));
   keep_if_guarded();
 }
 
 /// The term moves to the end, and its place is taken by one that denies it.
-void Changes::negated(const Site& site, std::string is) {
+void MutantMaker::negated(const Site& site, std::string is) {
   Term denial;
   denial.op = Op::logical_not;
   denial.type = model_.term(site.term).type;
@@ -249,7 +249,7 @@ void Changes::negated(const Site& site, std::string is) {
 
 // ---------------------------------------------------------------------------------------------- calculations
 
-void Changes::calculation(const Site& site) {
+void MutantMaker::calculation(const Site& site) {
   const Term& term = model_.term(site.term);
   if (term.op == Op::effort_scale) {
     Term changed = term;
@@ -272,7 +272,7 @@ void Changes::calculation(const Site& site) {
   }
 }
 
-void Changes::constant(const Site& site) {
+void MutantMaker::constant(const Site& site) {
   const Term& term = model_.term(site.term);
   const auto change = [&](auto make) {
     std::string words = model_.words(term.span);

@@ -10,9 +10,9 @@
 
 namespace spanne::engine {
 
-class Changes {
+class MutantMaker {
  public:
-  explicit Changes(const Model& model);
+  explicit MutantMaker(const Model& model);
   std::vector<Mutant> run();
 
  private:
@@ -31,19 +31,19 @@ class Changes {
   void constant(const Site& site);
 
   // change_effects.cpp
-  void effects(const Owner& owner);
-  void effect(const Owner& owner, std::size_t index);
-  void amount(const Owner& owner, std::size_t index);
-  void turned(const Owner& owner, std::size_t index);
-  void kind(const Owner& owner, std::size_t index);
-  void proportion(const Owner& owner, std::size_t index);
+  void effects(const StatementRef& owner);
+  void effect(const StatementRef& owner, std::size_t index);
+  void amount(const StatementRef& owner, std::size_t index);
+  void turned(const StatementRef& owner, std::size_t index);
+  void kind(const StatementRef& owner, std::size_t index);
+  void proportion(const StatementRef& owner, std::size_t index);
 
   // change_frames.cpp
   void clusters();
   void rules();
-  void frame(const Owner& owner, const Period& period, std::optional<TermId> condition, const char* what);
+  void frame(const StatementRef& owner, const Period& period, std::optional<TermId> condition, const char* what);
   void scopes();
-  void periods(const Owner& owner, const Period& period);
+  void periods(const StatementRef& owner, const Period& period);
   void tables();
   void rows(std::size_t table);
   void versions(std::size_t define);
@@ -52,7 +52,8 @@ class Changes {
 
   /// The part of a model that `part(model)` gives is exchanged with `changed`.
   template <class Part, class Changed>
-  Mutant& add(const Owner& owner, grammar::Span span, std::string was, std::string is, Part part, Changed changed) {
+  Mutant& add(const StatementRef& owner, grammar::TextSpan span, std::string was, std::string is, Part part,
+              Changed changed) {
     made_.push_back({owner, span, std::move(was), std::move(is), {}, false, [part, changed](Model& model) mutable {
                        std::swap(part(model), changed);
                      }});

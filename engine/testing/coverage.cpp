@@ -21,21 +21,21 @@ struct Traces {
     for (const Test& test : model.tests) {
       const Outcome outcome = Evaluator(model, day_of(test, model, today)).evaluate(test.given, nullptr, &footprint);
       if (outcome.cluster) clusters[*outcome.cluster] = true;
-      for (const Match& match : outcome.matched)
-        if (match.sort == RuleRef::Sort::rule) rules[match.index] = true;
+      for (const RuleSite& match : outcome.matched)
+        if (match.kind == RuleRef::Kind::rule) rules[match.index] = true;
     }
   }
 };
 
-class Survey {
+class CoverageSurvey {
  public:
-  Survey(const Model& model, Date today) : model_(model), traces_(model, today), sites_(sites(model)) {}
+  CoverageSurvey(const Model& model, Date today) : model_(model), traces_(model, today), sites_(sites(model)) {}
 
   Coverage run() {
     for (std::size_t id = 0; id < model_.clusters.size(); ++id)
-      whole(result_.clusters, traces_.clusters[id], Gap::Sort::cluster, {Owner::Sort::cluster, id, 0});
+      whole(result_.clusters, traces_.clusters[id], Gap::Kind::cluster, {StatementRef::Kind::cluster, id, 0});
     for (std::size_t id = 0; id < model_.rules.size(); ++id)
-      whole(result_.rules, traces_.rules[id], Gap::Sort::rule, {Owner::Sort::rule, id, 0});
+      whole(result_.rules, traces_.rules[id], Gap::Kind::rule, {StatementRef::Kind::rule, id, 0});
     for (std::size_t table = 0; table < model_.tables.size(); ++table)
       if (is_asked(table)) rows(table);
     for (const Site& site : sites_)
@@ -46,23 +46,23 @@ class Survey {
   }
 
  private:
-  void whole(Reached& reached, bool yes, Gap::Sort sort, const Owner& owner) {
+  void whole(Reached& reached, bool yes, Gap::Kind kind, const StatementRef& owner) {
     ++reached.all;
     reached.count += yes ? 1U : 0U;
-    const std::string name = sort == Gap::Sort::cluster ? model_.clusters[owner.index].name : name_of(owner, model_);
-    if (!yes) result_.gaps.push_back({sort, span_of(owner, model_), name, {}, {}});
+    const std::string name = kind == Gap::Kind::cluster ? model_.clusters[owner.index].name : name_of(owner, model_);
+    if (!yes) result_.gaps.push_back({kind, span_of(owner, model_), name, {}, {}});
   }
 
   /// Effect tables always; lookups where somebody asks for their values.
   bool is_asked(std::size_t table) const {
     return model_.tables[table].derived.empty() || std::any_of(sites_.begin(), sites_.end(), [&](const Site& site) {
-             return site.owner.sort == Owner::Sort::row && site.owner.index == table;
+             return site.owner.kind == StatementRef::Kind::row && site.owner.index == table;
            });
   }
 
   void rows(std::size_t table) {
     for (std::size_t row = 0; row < model_.tables[table].rows.size(); ++row)
-      whole(result_.rows, traces_.footprint.rows[table][row], Gap::Sort::row, {Owner::Sort::row, table, row});
+      whole(result_.rows, traces_.footprint.rows[table][row], Gap::Kind::row, {StatementRef::Kind::row, table, row});
   }
 
   void sides(const Site& site) {
@@ -71,7 +71,7 @@ class Survey {
     result_.sides.all += 2;
     result_.sides.count += (no ? 1U : 0U) + (yes ? 1U : 0U);
     if (no && yes) return;
-    result_.gaps.push_back({Gap::Sort::side, model_.term(site.term).span, name_of(site.owner, model_),
+    result_.gaps.push_back({Gap::Kind::side, model_.term(site.term).span, name_of(site.owner, model_),
                             said(site.term, model_), no || yes ? std::optional(no) : std::nullopt});
   }
 
@@ -83,6 +83,6 @@ class Survey {
 
 }  // namespace
 
-Coverage coverage(const Model& model, Date today) { return Survey(model, today).run(); }
+Coverage coverage(const Model& model, Date today) { return CoverageSurvey(model, today).run(); }
 
 }  // namespace spanne::engine

@@ -17,16 +17,16 @@ struct Reached {
 
 /// Something that no test reaches.
 struct Gap {
-  enum class Sort {
+  enum class Kind {
     cluster,  // no test's account belongs to it
     rule,     // it matches in no test
     row,
     side,  // of a condition: it never comes out `never`, or is not even tried
-  } sort = Sort::side;
-  grammar::Span span;
+  } kind = Kind::side;
+  grammar::TextSpan span;
   std::string name;           // "regional", "many_sites", "contracts#3"; side: of what the condition stands in
   std::string condition;      // side: in the author's words
-  std::optional<bool> never;  // side: nothing where it is never tried, which counts as two sides
+  std::optional<bool> never;  // side: nullopt where it is never tried, which counts as two sides
 };
 
 struct Coverage {

@@ -39,18 +39,18 @@ bool holds(Op op, std::int64_t left, const std::vector<std::int64_t>& right) {
 }
 
 /// An attribute compared with constants: which of its values come out yes.
-struct Decision {
+struct DecisionRow {
   const Attribute* attribute;
   Op op;
   std::vector<std::int64_t> thresholds;
 };
 
-std::optional<Decision> decision(const Comparing& comparing, const Model& model) {
+std::optional<DecisionRow> decision(const Comparing& comparing, const Model& model) {
   const auto& [op, sides] = comparing;
   const bool turned_round = sides[0]->op == Op::constant;
   const Term& subject = *sides[turned_round ? 1 : 0];
   if (subject.op != Op::attribute || subject.type.kind == TypeKind::text) return std::nullopt;
-  Decision result{&model.attributes[static_cast<std::size_t>(subject.number)], turned_round ? mirrored(op) : op, {}};
+  DecisionRow result{&model.attributes[static_cast<std::size_t>(subject.number)], turned_round ? mirrored(op) : op, {}};
   for (const Term* side : sides) {
     if (side == &subject) continue;
     if (side->op != Op::constant) return std::nullopt;
@@ -74,7 +74,7 @@ bool can_have(const Attribute& attribute, std::int64_t ordinal, const Model& mod
 
 /// Values on either side of each threshold and at the ends of the range: one of each stretch on which both decide
 /// alike.
-std::vector<std::int64_t> probes(const Decision& before, const Decision& after) {
+std::vector<std::int64_t> probes(const DecisionRow& before, const DecisionRow& after) {
   const Attribute& attribute = *before.attribute;
   std::vector<std::int64_t> points = before.thresholds;
   points.insert(points.end(), after.thresholds.begin(), after.thresholds.end());

@@ -19,7 +19,7 @@ std::string with_number(const std::string& text, std::size_t which, const Fracti
 std::int64_t plain_step(Decimal threshold, TypeKind type);
 
 /// A constant moved by `steps` such steps (days, places in a choice, hundredths of an effort's unit), for values of
-/// `type`; `words`, the author's, become what they would be then. Nothing where there is no such value.
+/// `type`; `words`, the author's, become what they would be then. Nullopt where there is no such value.
 std::optional<Term> moved(const Term& constant, const Type& type, int steps, std::string& words, const Model& model);
 /// A constant that is not compared, visibly different. Nothing for whole numbers and dates, which are moved by steps,
 /// and for texts.

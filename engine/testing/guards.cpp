@@ -102,23 +102,23 @@ void follow(const Effects& effects, const Attributes& known, Guards& guards) {
   }
 }
 
-bool guarded(const Owner& owner, const Model& model, DefineSides& defines) {
+bool guarded(const StatementRef& owner, const Model& model, DefineSides& defines) {
   Guards guards(model, defines);
   Attributes known;
-  switch (owner.sort) {
-    case Owner::Sort::cluster: {
+  switch (owner.kind) {
+    case StatementRef::Kind::cluster: {
       const Cluster& cluster = model.clusters[owner.index];
       if (cluster.condition) known = guards.follow(*cluster.condition, {}).yes;
       follow(cluster.base, known, guards);
       break;
     }
-    case Owner::Sort::rule: {
+    case StatementRef::Kind::rule: {
       const Rule& rule = model.rules[owner.index];
       if (rule.condition) known = guards.follow(*rule.condition, {}).yes;
       follow(rule.effects, known, guards);
       break;
     }
-    case Owner::Sort::row: {
+    case StatementRef::Kind::row: {
       const Row& row = model.tables[owner.index].rows[owner.part];
       for (const TermId condition : row.conditions) {
         const Sides sides = guards.follow(condition, known);
@@ -128,7 +128,7 @@ bool guarded(const Owner& owner, const Model& model, DefineSides& defines) {
       follow(row.effects, known, guards);
       break;
     }
-    case Owner::Sort::define: guards.follow(model.defines[owner.index].versions[owner.part].value, {}); break;
+    case StatementRef::Kind::define: guards.follow(model.defines[owner.index].versions[owner.part].value, {}); break;
     default: break;
   }
   return guards.sound();
@@ -136,24 +136,25 @@ bool guarded(const Owner& owner, const Model& model, DefineSides& defines) {
 
 }  // namespace
 
-bool is_guarded(const Owner& owner, const Model& model) {
+bool is_guarded(const StatementRef& owner, const Model& model) {
   DefineSides defines;
   return guarded(owner, model, defines);
 }
 
 bool is_guarded(const Model& model) {
   DefineSides defines;
-  const auto all = [&](Owner::Sort sort, std::size_t count, auto parts) {
+  const auto all = [&](StatementRef::Kind kind, std::size_t count, auto parts) {
     for (std::size_t index = 0; index < count; ++index)
       for (std::size_t part = 0; part < parts(index); ++part)
-        if (!guarded({sort, index, part}, model, defines)) return false;
+        if (!guarded({kind, index, part}, model, defines)) return false;
     return true;
   };
   const auto one = [](std::size_t) { return std::size_t{1}; };
-  return all(Owner::Sort::cluster, model.clusters.size(), one) && all(Owner::Sort::rule, model.rules.size(), one) &&
-         all(Owner::Sort::row, model.tables.size(),
+  return all(StatementRef::Kind::cluster, model.clusters.size(), one) &&
+         all(StatementRef::Kind::rule, model.rules.size(), one) &&
+         all(StatementRef::Kind::row, model.tables.size(),
              [&](std::size_t table) { return model.tables[table].rows.size(); }) &&
-         all(Owner::Sort::define, model.defines.size(),
+         all(StatementRef::Kind::define, model.defines.size(),
              [&](std::size_t define) { return model.defines[define].versions.size(); });
 }
 

@@ -8,7 +8,7 @@
 namespace spanne::engine {
 
 /// Of one cluster, rule, row or define.
-bool is_guarded(const Owner& owner, const Model& model);
+bool is_guarded(const StatementRef& owner, const Model& model);
 /// Of all of them.
 bool is_guarded(const Model& model);
 

@@ -15,9 +15,9 @@ namespace spanne::engine {
 
 // ---------------------------------------------------------------------------------------------- the making
 
-Changes::Changes(const Model& model) : model_(model), scratch_(model) {}
+MutantMaker::MutantMaker(const Model& model) : model_(model), scratch_(model) {}
 
-std::vector<Mutant> Changes::run() {
+std::vector<Mutant> MutantMaker::run() {
   const std::vector<Site> all = sites(model_);
   std::set<std::size_t> defines, lookups;
   std::vector<TermId> terms;
@@ -28,8 +28,8 @@ std::vector<Mutant> Changes::run() {
   for (const Site& site : all) {
     term(site);
     terms.push_back(site.term);
-    if (site.owner.sort == Owner::Sort::define) defines.insert(site.owner.index);
-    const bool lookup = site.owner.sort == Owner::Sort::row && !model_.tables[site.owner.index].derived.empty();
+    if (site.owner.kind == StatementRef::Kind::define) defines.insert(site.owner.index);
+    const bool lookup = site.owner.kind == StatementRef::Kind::row && !model_.tables[site.owner.index].derived.empty();
     if (lookup) lookups.insert(site.owner.index);
   }
   for (const std::size_t define : defines) versions(define);
@@ -40,16 +40,16 @@ std::vector<Mutant> Changes::run() {
   return std::move(made_);
 }
 
-void Changes::keep_if_guarded() {
-  const Owner& owner = made_.back().owner;
+void MutantMaker::keep_if_guarded() {
+  const StatementRef& owner = made_.back().owner;
   made_.back().exchange(scratch_);
   // What a define's truth says of missing values counts wherever it is used.
-  const bool guarded = owner.sort == Owner::Sort::define ? is_guarded(scratch_) : is_guarded(owner, scratch_);
+  const bool guarded = owner.kind == StatementRef::Kind::define ? is_guarded(scratch_) : is_guarded(owner, scratch_);
   made_.back().exchange(scratch_);
   if (!guarded) made_.pop_back();
 }
 
-std::vector<Mutant> mutants(const Model& model) { return Changes(model).run(); }
+std::vector<Mutant> mutants(const Model& model) { return MutantMaker(model).run(); }
 
 std::string change_text(const Mutant& mutant) {
   return mutant.is.empty() ? "without " + mutant.was : fmt::format("{} → {}", mutant.was, mutant.is);

@@ -17,8 +17,8 @@ namespace spanne::engine {
 
 /// One change, in the author's terms.
 struct Mutant {
-  Owner owner;
-  grammar::Span span;                // of what is changed
+  StatementRef owner;
+  grammar::TextSpan span;            // of what is changed
   std::string was, is;               // "sites > 10", "sites >= 10"; `is` is empty where something is left out
   std::optional<TermId> comparison;  // whose sign or threshold is changed
   bool at_threshold = false;         // so that only accounts at the threshold, or next to it, can show it

@@ -12,14 +12,14 @@
 namespace spanne::engine {
 namespace {
 
-using Sort = Expectation::Sort;
+using Kind = Expectation::Kind;
 
 /// Both ends of a figure; nothing is `unlimited`, or for kams_per_account that no team is needed.
-struct Ends {
+struct ExpectedEnds {
   std::optional<Fraction> low, high;
 };
 
-Ends ends(const Range& range) { return {range.low, range.high}; }
+ExpectedEnds ends(const Range& range) { return {range.low, range.high}; }
 
 bool ends_with(std::string_view name, std::string_view suffix) { return name.ends_with(suffix); }
 
@@ -38,27 +38,28 @@ std::string_view stem(std::string_view name) {
   return name;
 }
 
-Ends both_ends(std::string_view name, const Outcome& outcome, const Model& model) {
+ExpectedEnds both_ends(std::string_view name, const Outcome& outcome, const Model& model) {
   if (name == "accounts_per_kam") return {outcome.span.accounts_low, outcome.span.accounts_high};
   if (name == "kams_per_account") return {outcome.span.kams_low, outcome.span.kams_high};
   return ends(range_named(name, outcome, model).value_or(Range{}));
 }
 
 /// What stands in the column itself: one end, or the middle of a triple written without an end.
-Ends figure(const Expectation& expected, const Outcome& outcome, const Model& model) {
+ExpectedEnds figure(const Expectation& expected, const Outcome& outcome, const Model& model) {
   // A kind may be called `x_low`: the whole name goes first.
   if (const auto whole = range_named(expected.name, outcome, model); whole && !expected.both_ends)
     return {whole->middle(), whole->middle()};
   const bool has_ends = range_named(expected.name, outcome, model).has_value();
   const std::string_view name = has_ends ? std::string_view(expected.name) : stem(expected.name);
-  const Ends found = both_ends(name, outcome, model);
+  const ExpectedEnds found = both_ends(name, outcome, model);
   if (name == expected.name) return found;
-  return ends_with(expected.name, "_low") ? Ends{found.low, found.low} : Ends{found.high, found.high};
+  return ends_with(expected.name, "_low") ? ExpectedEnds{found.low, found.low} : ExpectedEnds{found.high, found.high};
 }
 
 std::string text_of(const std::optional<Fraction>& end) { return end ? end->to_exact_text() : "unlimited"; }
 
-std::string figure_text(const Expectation& expected, const Ends& found, const Outcome& outcome, const Model& model) {
+std::string figure_text(const Expectation& expected, const ExpectedEnds& found, const Outcome& outcome,
+                        const Model& model) {
   const std::string low = text_of(found.low), high = text_of(found.high);
   const bool counts = expected.name.starts_with("accounts_per_kam") || expected.name.starts_with("kams_per_account");
   std::string text = fmt::format("{} = {}{}", expected.name,
@@ -70,7 +71,7 @@ std::string figure_text(const Expectation& expected, const Ends& found, const Ou
 
 bool matched(const std::string& rule, const Outcome& outcome, const Model& model) {
   return std::any_of(outcome.matched.begin(), outcome.matched.end(),
-                     [&](const Match& match) { return id_of(match, model) == rule; });
+                     [&](const RuleSite& match) { return id_of(match, model) == rule; });
 }
 
 std::string flags_text(const Outcome& outcome) {
@@ -84,31 +85,31 @@ std::string cluster_text(const Outcome& outcome, const Model& model) {
   return outcome.cluster ? "cluster = " + model.clusters[*outcome.cluster].name : "no cluster";
 }
 
-/// What came instead of an expectation, or nothing where it came true.
+/// What came instead of an expectation, or nullopt where it came true.
 std::optional<std::string> contradiction(const Expectation& expected, const Outcome& outcome, const Model& model) {
-  switch (expected.sort) {
-    case Sort::cluster:
+  switch (expected.kind) {
+    case Kind::cluster:
       if (outcome.cluster == expected.cluster) return std::nullopt;
       return cluster_text(outcome, model);
-    case Sort::figure: {
-      const Ends found = figure(expected, outcome, model);
+    case Kind::figure: {
+      const ExpectedEnds found = figure(expected, outcome, model);
       if (found.low == expected.low && found.high == expected.high) return std::nullopt;
       return figure_text(expected, found, outcome, model);
     }
-    case Sort::rule:
-    case Sort::no_rule: {
-      const bool wanted = expected.sort == Sort::rule;
+    case Kind::rule:
+    case Kind::no_rule: {
+      const bool wanted = expected.kind == Kind::rule;
       if (matched(expected.name, outcome, model) == wanted) return std::nullopt;
       return fmt::format("{}rule {}", wanted ? "no " : "", expected.name);
     }
-    case Sort::flag:
+    case Kind::flag:
       if (std::find(outcome.flags.begin(), outcome.flags.end(), expected.name) != outcome.flags.end())
         return std::nullopt;
       return flags_text(outcome);
-    case Sort::no_flags:
+    case Kind::no_flags:
       if (outcome.flags.empty()) return std::nullopt;
       return flags_text(outcome);
-    case Sort::rejected: break;
+    case Kind::rejected: break;
   }
   return outcome.rejected() ? std::nullopt : std::optional<std::string>("not rejected");
 }
@@ -120,7 +121,7 @@ std::string reasons_text(const Outcome& outcome) {
 }
 
 bool tells_of_rejection(const Expectation& expected) {
-  return expected.sort == Sort::rejected || expected.sort == Sort::cluster;
+  return expected.kind == Kind::rejected || expected.kind == Kind::cluster;
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ namespace spanne::engine {
 
 /// One expectation that did not come true, as the author wrote it, and what came instead.
 struct Difference {
-  grammar::Span span;
+  grammar::TextSpan span;
   std::string expected;  // "accounts_per_kam = 8 .. 10"
   std::string actual;    // "accounts_per_kam = 5 .. 6"
 };

@@ -10,9 +10,9 @@ namespace spanne::engine {
 namespace {
 
 // Enough for every guideline at hand, and few enough to answer within a fraction of a second each.
-constexpr std::size_t most_starts = 4;     // from which one value is changed
-constexpr std::size_t most_pairs = 3'000;  // of values changed together
-constexpr std::size_t most_steps = 8;      // of a climb
+constexpr std::size_t max_starts = 4;     // from which one value is changed
+constexpr std::size_t max_pairs = 3'000;  // of values changed together
+constexpr std::size_t max_steps = 8;      // of a climb
 // Terms that may be looked at: a few seconds' worth, and a minute's.
 constexpr StepBudget::Steps of_one_search = 20'000'000, of_all_searches = 200'000'000;
 
@@ -22,83 +22,86 @@ bool holds(const std::vector<ClusterId>& scope, std::optional<ClusterId> cluster
 
 }  // namespace
 
-Seeker::Seeker(const Model& model, Date today)
+WitnessSearch::WitnessSearch(const Model& model, Date today)
     : model_(model),
-      values_(telling_values(model)),
-      days_(telling_days(model, today)),
+      values_(boundary_values(model)),
+      days_(boundary_days(model, today)),
       search_(of_one_search),
       all_searches_(of_all_searches) {
-  for (std::size_t id = 0; id < model.clusters.size(); ++id) owners_.push_back({Owner::Sort::cluster, id, 0});
+  for (std::size_t id = 0; id < model.clusters.size(); ++id) owners_.push_back({StatementRef::Kind::cluster, id, 0});
   for (const RuleRef& ref : model.order) {
-    if (ref.sort == RuleRef::Sort::rule) owners_.push_back({Owner::Sort::rule, ref.index, 0});
-    if (ref.sort == RuleRef::Sort::table)
+    if (ref.kind == RuleRef::Kind::rule) owners_.push_back({StatementRef::Kind::rule, ref.index, 0});
+    if (ref.kind == RuleRef::Kind::table)
       for (std::size_t row = 0; row < model.tables[ref.index].rows.size(); ++row)
-        owners_.push_back({Owner::Sort::row, ref.index, row});
+        owners_.push_back({StatementRef::Kind::row, ref.index, row});
   }
   std::vector<TermId> terms;
-  for (const Owner& owner : owners_)
+  for (const StatementRef& owner : owners_)
     for (const TermId term : terms_of(owner, model)) terms.push_back(term);
   asked_ = attributes_of(terms, model);
   for (const Test& test : model.tests) starts_.push_back(visited({test.given, day_of(test, model, today)}));
   starts_.push_back(visited({plain_account(model), usual_day()}));
 }
 
-Seeker::Start Seeker::visited(Situation situation) const {
+WitnessSearch::Start WitnessSearch::visited(Situation situation) const {
   Footprint footprint(model_);
   Outcome outcome = Evaluator(model_, situation.day).evaluate(situation.account, nullptr, &footprint);
   return {std::move(situation), std::move(outcome), std::move(footprint)};
 }
 
-bool Seeker::goes_on() const {
+bool WitnessSearch::goes_on() const {
   const StepBudget::Steps cost = model_.terms.size() + 500;
   return search_.take(cost) && all_searches_.take(cost);
 }
 
-bool Seeker::tries(const Situation& situation, TermId comparison) const {
+bool WitnessSearch::tries(const Situation& situation, TermId comparison) const {
   return visited(situation).footprint.conditions[comparison] != 0;
 }
 
 // ---------------------------------------------------------------------------------------------- where to begin
 
-std::vector<Owner> Seeker::served_by(const Owner& owner) const {
-  std::vector<Owner> served;
-  for (const Owner& one : owners_) {
+std::vector<StatementRef> WitnessSearch::served_by(const StatementRef& owner) const {
+  std::vector<StatementRef> served;
+  for (const StatementRef& one : owners_) {
     const auto same_heading = [&] {
-      return one.sort == Owner::Sort::rule && model_.rules[one.index].heading == model_.rules[owner.index].heading;
+      return one.kind == StatementRef::Kind::rule &&
+             model_.rules[one.index].heading == model_.rules[owner.index].heading;
     };
     const auto asks = [&] {
       const auto terms = all_terms(terms_of(one, model_), model_);
       return std::any_of(terms.begin(), terms.end(), [&](TermId id) {
         const Term& term = model_.term(id);
         const auto number = static_cast<std::size_t>(term.number);
-        return (owner.sort == Owner::Sort::define && term.op == Op::define && number == owner.index) ||
-               (owner.sort == Owner::Sort::attribute && term.op == Op::attribute && number == owner.index) ||
-               (owner.sort == Owner::Sort::row && term.op == Op::lookup && looked_up_table(term) == owner.index);
+        return (owner.kind == StatementRef::Kind::define && term.op == Op::define && number == owner.index) ||
+               (owner.kind == StatementRef::Kind::attribute && term.op == Op::attribute && number == owner.index) ||
+               (owner.kind == StatementRef::Kind::row && term.op == Op::lookup && looked_up_table(term) == owner.index);
       });
     };
-    const bool serves = owner.sort == Owner::Sort::heading ? same_heading()
-                        : owner.sort == Owner::Sort::table ? one.sort == Owner::Sort::row && one.index == owner.index
-                                                           : one == owner || asks();
+    const bool serves = owner.kind == StatementRef::Kind::heading ? same_heading()
+                        : owner.kind == StatementRef::Kind::table
+                            ? one.kind == StatementRef::Kind::row && one.index == owner.index
+                            : one == owner || asks();
     if (serves) served.push_back(one);
   }
   return served;
 }
 
-bool Seeker::is_reached(const Owner& owner, const Start& start) const {
-  if (owner.sort == Owner::Sort::cluster) return start.outcome.cluster == owner.index;
-  return std::any_of(start.outcome.matched.begin(), start.outcome.matched.end(), [&](const Match& match) {
-    return match.index == owner.index && (match.sort == RuleRef::Sort::rule) == (owner.sort == Owner::Sort::rule) &&
+bool WitnessSearch::is_reached(const StatementRef& owner, const Start& start) const {
+  if (owner.kind == StatementRef::Kind::cluster) return start.outcome.cluster == owner.index;
+  return std::any_of(start.outcome.matched.begin(), start.outcome.matched.end(), [&](const RuleSite& match) {
+    return match.index == owner.index &&
+           (match.kind == RuleRef::Kind::rule) == (owner.kind == StatementRef::Kind::rule) &&
            (!match.row || *match.row == owner.part);
   });
 }
 
 /// How far an account gets towards an owner: the more of its conditions are tried, the nearer.
-std::size_t Seeker::progress(const Owner& owner, const Start& start) const {
+std::size_t WitnessSearch::progress(const StatementRef& owner, const Start& start) const {
   constexpr std::size_t there = 1'000'000;
   if (is_reached(owner, start)) return there;
   const bool in_scope =
-      owner.sort == Owner::Sort::cluster ||
-      holds(owner.sort == Owner::Sort::rule ? model_.rules[owner.index].scope : model_.tables[owner.index].scope,
+      owner.kind == StatementRef::Kind::cluster ||
+      holds(owner.kind == StatementRef::Kind::rule ? model_.rules[owner.index].scope : model_.tables[owner.index].scope,
             start.outcome.cluster);
   if (!in_scope) return 0;
   const auto terms = all_terms(terms_of(owner, model_), model_);
@@ -106,11 +109,11 @@ std::size_t Seeker::progress(const Owner& owner, const Start& start) const {
                  terms.begin(), terms.end(), [&](TermId term) { return start.footprint.conditions[term] != 0; }));
 }
 
-std::vector<std::size_t> Seeker::best_starts(const std::vector<Owner>& served, std::size_t most) const {
+std::vector<std::size_t> WitnessSearch::best_starts(const std::vector<StatementRef>& served, std::size_t most) const {
   std::vector<std::pair<std::size_t, std::size_t>> ranked;
   for (std::size_t i = 0; i < starts_.size(); ++i) {
     std::size_t sum = 0;
-    for (const Owner& owner : served) sum += progress(owner, starts_[i]);
+    for (const StatementRef& owner : served) sum += progress(owner, starts_[i]);
     ranked.emplace_back(sum, i);
   }
   std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
@@ -120,14 +123,14 @@ std::vector<std::size_t> Seeker::best_starts(const std::vector<Owner>& served, s
 }
 
 /// Value by value nearer to an owner that no start reaches.
-void Seeker::climb(const Owner& owner) {
+void WitnessSearch::climb(const StatementRef& owner) {
   if (std::find(climbed_.begin(), climbed_.end(), owner) != climbed_.end()) return;
   climbed_.push_back(owner);
   const auto reaches = [&](const Start& start) { return is_reached(owner, start); };
   if (std::any_of(starts_.begin(), starts_.end(), reaches)) return;
   Start best = starts_[best_starts({owner}, 1).front()];
   std::size_t nearest = progress(owner, best);
-  for (std::size_t step = 0; step < most_steps && !reaches(best); ++step) {
+  for (std::size_t step = 0; step < max_steps && !reaches(best); ++step) {
     std::optional<Start> next;
     const auto attempt = [&](const Situation& situation) {
       Start one = visited(situation);
@@ -147,14 +150,14 @@ void Seeker::climb(const Owner& owner) {
 // ---------------------------------------------------------------------------------------------- trying
 
 /// Results depend on everything that anything asks for.
-std::vector<AttributeId> Seeker::involved(const std::vector<TermId>& terms) const {
+std::vector<AttributeId> WitnessSearch::involved(const std::vector<TermId>& terms) const {
   const auto all = all_terms(terms, model_);
   const bool results = std::any_of(all.begin(), all.end(), [&](TermId id) { return model_.term(id).op == Op::result; });
   return results ? asked_ : attributes_of(terms, model_);
 }
 
-std::optional<Situation> Seeker::changed(const Situation& from, const std::vector<AttributeId>& attributes,
-                                         const Attempt& attempt) const {
+std::optional<Situation> WitnessSearch::changed(const Situation& from, const std::vector<AttributeId>& attributes,
+                                                const Attempt& attempt) const {
   Situation situation = from;
   for (const AttributeId id : attributes) {
     Value& value = situation.account.values[id];
@@ -169,15 +172,15 @@ std::optional<Situation> Seeker::changed(const Situation& from, const std::vecto
   return std::nullopt;
 }
 
-std::optional<Situation> Seeker::on_other_days(const Situation& from, const Attempt& attempt) const {
+std::optional<Situation> WitnessSearch::on_other_days(const Situation& from, const Attempt& attempt) const {
   for (const Date day : days_)
     if (const Situation other{from.account, day}; day != from.day && goes_on() && attempt(other)) return other;
   return std::nullopt;
 }
 
 /// Two accounts that the comparison tells apart, brought together until they are `step` apart.
-std::optional<Situation> Seeker::bisected(Situation low, Situation high, AttributeId attribute, std::int64_t step,
-                                          const Goal& goal) const {
+std::optional<Situation> WitnessSearch::bisected(Situation low, Situation high, AttributeId attribute,
+                                                 std::int64_t step, const Goal& goal) const {
   const auto number = [&](Situation& one) -> Decimal& { return std::get<Decimal>(one.account.values[attribute]); };
   const auto side = [&](const Situation& one) { return visited(one).footprint.conditions[*goal.comparison]; };
   const auto low_side = side(low);
@@ -195,7 +198,7 @@ std::optional<Situation> Seeker::bisected(Situation low, Situation high, Attribu
   return finer ? bisected(std::move(low), std::move(high), attribute, 1, goal) : std::nullopt;
 }
 
-std::optional<Situation> Seeker::where_it_changes(const Situation& from, const Goal& goal) const {
+std::optional<Situation> WitnessSearch::where_it_changes(const Situation& from, const Goal& goal) const {
   for (const AttributeId id : involved({*goal.comparison})) {
     if (!is_number(model_.attributes[id].type.kind)) continue;
     const std::int64_t step = value_step(model_.attributes[id]);
@@ -215,13 +218,13 @@ std::optional<Situation> Seeker::where_it_changes(const Situation& from, const G
   return std::nullopt;
 }
 
-std::optional<Situation> Seeker::find(const Goal& goal) {
+std::optional<Situation> WitnessSearch::find(const Goal& goal) {
   search_ = StepBudget(of_one_search);
   for (const Start& start : starts_)
     if (goal.reached(start.situation)) return start.situation;
   const auto served = served_by(goal.owner);
-  for (std::size_t i = 0; i < served.size() && i < most_starts; ++i) climb(served[i]);
-  const auto best = best_starts(served, most_starts);
+  for (std::size_t i = 0; i < served.size() && i < max_starts; ++i) climb(served[i]);
+  const auto best = best_starts(served, max_starts);
   for (const std::size_t start : best) {
     if (auto found = changed(starts_[start].situation, asked_, goal.reached)) return found;
     if (auto found = on_other_days(starts_[start].situation, goal.reached)) return found;
@@ -234,17 +237,17 @@ std::optional<Situation> Seeker::find(const Goal& goal) {
 }
 
 /// Pairs of values: one of what the goal's owner asks for, one of what those ask for through which it takes effect.
-std::optional<Situation> Seeker::changed_together(const Situation& from, const std::vector<Owner>& served,
-                                                  const Goal& goal) const {
+std::optional<Situation> WitnessSearch::changed_together(const Situation& from, const std::vector<StatementRef>& served,
+                                                         const Goal& goal) const {
   std::vector<TermId> terms = terms_of(goal.owner, model_);
   const std::vector<AttributeId> near = involved(terms);
-  for (std::size_t i = 0; i < served.size() && i < most_starts; ++i)
+  for (std::size_t i = 0; i < served.size() && i < max_starts; ++i)
     for (const TermId term : terms_of(served[i], model_)) terms.push_back(term);
   const std::vector<AttributeId> wider = involved(terms);
   std::size_t tried = 0;
   std::optional<Situation> found;
   const auto second = [&](const Situation& situation) {
-    if (++tried > most_pairs) return true;
+    if (++tried > max_pairs) return true;
     if (!goal.reached(situation)) return false;
     found = situation;
     return true;

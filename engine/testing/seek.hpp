@@ -21,13 +21,13 @@ struct Situation {
   Date day;
 };
 
-class Seeker {
+class WitnessSearch {
  public:
   /// Begins with the tests' accounts. `model` must outlive it.
-  Seeker(const Model& model, Date today);
+  WitnessSearch(const Model& model, Date today);
 
   struct Goal {
-    Owner owner;                       // where to look: accounts that reach it, and the attributes it asks for
+    StatementRef owner;                // where to look: accounts that reach it, and the attributes it asks for
     std::optional<TermId> comparison;  // it may be just where this changes
     std::function<bool(const Situation&)> reached;
   };
@@ -51,16 +51,16 @@ class Seeker {
   /// Whether one more account may be tried.
   bool goes_on() const;
   /// The clusters, rules and rows through which it takes effect.
-  std::vector<Owner> served_by(const Owner& owner) const;
-  bool is_reached(const Owner& owner, const Start& start) const;
-  std::size_t progress(const Owner& owner, const Start& start) const;
-  std::vector<std::size_t> best_starts(const std::vector<Owner>& served, std::size_t most) const;
-  void climb(const Owner& owner);
+  std::vector<StatementRef> served_by(const StatementRef& owner) const;
+  bool is_reached(const StatementRef& owner, const Start& start) const;
+  std::size_t progress(const StatementRef& owner, const Start& start) const;
+  std::vector<std::size_t> best_starts(const std::vector<StatementRef>& served, std::size_t most) const;
+  void climb(const StatementRef& owner);
 
   std::vector<AttributeId> involved(const std::vector<TermId>& terms) const;
   std::optional<Situation> changed(const Situation& from, const std::vector<AttributeId>& attributes,
                                    const Attempt& attempt) const;
-  std::optional<Situation> changed_together(const Situation& from, const std::vector<Owner>& served,
+  std::optional<Situation> changed_together(const Situation& from, const std::vector<StatementRef>& served,
                                             const Goal& goal) const;
   std::optional<Situation> on_other_days(const Situation& from, const Attempt& attempt) const;
   std::optional<Situation> where_it_changes(const Situation& from, const Goal& goal) const;
@@ -70,10 +70,10 @@ class Seeker {
   const Model& model_;
   std::vector<std::vector<Value>> values_;
   std::vector<Date> days_;
-  std::vector<AttributeId> asked_;  // what any result depends on
-  std::vector<Owner> owners_;       // all clusters, rules and rows of effect tables
+  std::vector<AttributeId> asked_;    // what any result depends on
+  std::vector<StatementRef> owners_;  // all clusters, rules and rows of effect tables
   std::vector<Start> starts_;
-  std::vector<Owner> climbed_;
+  std::vector<StatementRef> climbed_;
   mutable StepBudget search_, all_searches_;
 };
 

@@ -24,10 +24,10 @@ class Collector {
   explicit Collector(const Model& model) : model_(model), seen_(model.terms.size()) {}
 
   std::vector<Site> run() {
-    for (std::size_t id = 0; id < model_.clusters.size(); ++id) all_of({Owner::Sort::cluster, id, 0});
+    for (std::size_t id = 0; id < model_.clusters.size(); ++id) all_of({StatementRef::Kind::cluster, id, 0});
     for (const RuleRef& ref : model_.order) {
-      if (ref.sort == RuleRef::Sort::rule) all_of({Owner::Sort::rule, ref.index, 0});
-      if (ref.sort == RuleRef::Sort::table) rows_of(ref.index);
+      if (ref.kind == RuleRef::Kind::rule) all_of({StatementRef::Kind::rule, ref.index, 0});
+      if (ref.kind == RuleRef::Kind::table) rows_of(ref.index);
     }
     std::stable_sort(sites_.begin(), sites_.end(), [&](const Site& a, const Site& b) {
       return model_.term(a.term).span.begin < model_.term(b.term).span.begin;
@@ -36,7 +36,7 @@ class Collector {
   }
 
  private:
-  void all_of(const Owner& owner) {
+  void all_of(const StatementRef& owner) {
     const std::vector<TermId> shown = remarked(owner);
     for (const TermId term : terms_of(owner, model_)) {
       const bool is_shown = std::find(shown.begin(), shown.end(), term) != shown.end();
@@ -45,25 +45,26 @@ class Collector {
   }
 
   /// What remarks show, which decides nothing.
-  std::vector<TermId> remarked(const Owner& owner) const {
+  std::vector<TermId> remarked(const StatementRef& owner) const {
     std::vector<TermId> holes;
     const auto add = [&](const Effects& effects) {
       for (const Effect& effect : effects)
         for (const FlagPiece& piece : effect.flag)
           if (piece.hole) holes.push_back(*piece.hole);
     };
-    if (owner.sort == Owner::Sort::rule) add(model_.rules[owner.index].effects);
-    if (owner.sort == Owner::Sort::row) add(model_.tables[owner.index].rows[owner.part].effects);
+    if (owner.kind == StatementRef::Kind::rule) add(model_.rules[owner.index].effects);
+    if (owner.kind == StatementRef::Kind::row) add(model_.tables[owner.index].rows[owner.part].effects);
     return holes;
   }
 
   void rows_of(std::size_t table) {
-    for (std::size_t row = 0; row < model_.tables[table].rows.size(); ++row) all_of({Owner::Sort::row, table, row});
+    for (std::size_t row = 0; row < model_.tables[table].rows.size(); ++row)
+      all_of({StatementRef::Kind::row, table, row});
   }
 
   Use use_of(TermId id) const { return model_.term(id).type.kind == TypeKind::boolean ? Use::condition : Use::value; }
 
-  void visit(TermId id, Use use, const Owner& owner, std::optional<TermId> inside) {
+  void visit(TermId id, Use use, const StatementRef& owner, std::optional<TermId> inside) {
     if (seen_[id]) return;
     seen_[id] = true;
     sites_.push_back({use, id, owner, inside});
@@ -82,7 +83,7 @@ class Collector {
 
   void define(std::size_t id) {
     for (std::size_t version = 0; version < model_.defines[id].versions.size(); ++version)
-      all_of({Owner::Sort::define, id, version});
+      all_of({StatementRef::Kind::define, id, version});
   }
 
   const Model& model_;
@@ -133,36 +134,36 @@ const Term& without_guard(const Term& term, const Model& model) {
 bool leaves_subject_out(const Term& term, const Model& model) {
   if (is_presence(term.op)) return model.words(term.span) == "known" || model.words(term.span) == "missing";
   if (!is_comparison(term.op)) return false;
-  const grammar::Span subject = model.term(term.operands[0]).span;
+  const grammar::TextSpan subject = model.term(term.operands[0]).span;
   return subject.end <= term.span.begin || subject.begin >= term.span.end;
 }
 
 }  // namespace
 
-std::string name_of(const Owner& owner, const Model& model) {
-  switch (owner.sort) {
-    case Owner::Sort::cluster: return "cluster " + model.clusters[owner.index].name;
-    case Owner::Sort::heading: return "rules " + quoted(model.rules[owner.index].title.text());
-    case Owner::Sort::rule: return model.rules[owner.index].id;
-    case Owner::Sort::table: return model.tables[owner.index].name;
-    case Owner::Sort::row: return model.tables[owner.index].rows[owner.part].id;
-    case Owner::Sort::define: return model.defines[owner.index].name;
-    case Owner::Sort::attribute: return model.attributes[owner.index].name;
-    case Owner::Sort::header: break;
+std::string name_of(const StatementRef& owner, const Model& model) {
+  switch (owner.kind) {
+    case StatementRef::Kind::cluster: return "cluster " + model.clusters[owner.index].name;
+    case StatementRef::Kind::heading: return "rules " + quoted(model.rules[owner.index].title.text());
+    case StatementRef::Kind::rule: return model.rules[owner.index].id;
+    case StatementRef::Kind::table: return model.tables[owner.index].name;
+    case StatementRef::Kind::row: return model.tables[owner.index].rows[owner.part].id;
+    case StatementRef::Kind::define: return model.defines[owner.index].name;
+    case StatementRef::Kind::attribute: return model.attributes[owner.index].name;
+    case StatementRef::Kind::header: break;
   }
   return {};
 }
 
-grammar::Span span_of(const Owner& owner, const Model& model) {
-  switch (owner.sort) {
-    case Owner::Sort::cluster: return model.clusters[owner.index].span;
-    case Owner::Sort::heading: return *model.rules[owner.index].heading;
-    case Owner::Sort::rule: return model.rules[owner.index].span;
-    case Owner::Sort::table: return model.tables[owner.index].span;
-    case Owner::Sort::row: return model.tables[owner.index].rows[owner.part].span;
-    case Owner::Sort::define: return model.defines[owner.index].versions[owner.part].span;
-    case Owner::Sort::attribute: return model.attributes[owner.index].span;
-    case Owner::Sort::header: break;
+grammar::TextSpan span_of(const StatementRef& owner, const Model& model) {
+  switch (owner.kind) {
+    case StatementRef::Kind::cluster: return model.clusters[owner.index].span;
+    case StatementRef::Kind::heading: return *model.rules[owner.index].heading;
+    case StatementRef::Kind::rule: return model.rules[owner.index].span;
+    case StatementRef::Kind::table: return model.tables[owner.index].span;
+    case StatementRef::Kind::row: return model.tables[owner.index].rows[owner.part].span;
+    case StatementRef::Kind::define: return model.defines[owner.index].versions[owner.part].span;
+    case StatementRef::Kind::attribute: return model.attributes[owner.index].span;
+    case StatementRef::Kind::header: break;
   }
   return {};
 }
@@ -206,29 +207,29 @@ std::vector<AttributeId> attributes_of(const std::vector<TermId>& terms, const M
   return {found.begin(), found.end()};
 }
 
-std::vector<TermId> terms_of(const Owner& owner, const Model& model) {
+std::vector<TermId> terms_of(const StatementRef& owner, const Model& model) {
   std::vector<TermId> terms;
-  switch (owner.sort) {
-    case Owner::Sort::cluster: {
+  switch (owner.kind) {
+    case StatementRef::Kind::cluster: {
       const Cluster& cluster = model.clusters[owner.index];
       if (cluster.condition) terms.push_back(*cluster.condition);
       add_terms(cluster.base, terms);
       break;
     }
-    case Owner::Sort::rule: {
+    case StatementRef::Kind::rule: {
       const Rule& rule = model.rules[owner.index];
       if (rule.condition) terms.push_back(*rule.condition);
       add_terms(rule.effects, terms);
       break;
     }
-    case Owner::Sort::row: {
+    case StatementRef::Kind::row: {
       const Row& row = model.tables[owner.index].rows[owner.part];
       terms = row.conditions;
       terms.insert(terms.end(), row.values.begin(), row.values.end());
       add_terms(row.effects, terms);
       break;
     }
-    case Owner::Sort::define: terms = {model.defines[owner.index].versions[owner.part].value}; break;
+    case StatementRef::Kind::define: terms = {model.defines[owner.index].versions[owner.part].value}; break;
     default: break;
   }
   return terms;

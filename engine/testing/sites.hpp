@@ -9,17 +9,17 @@
 namespace spanne::engine {
 
 /// What a term, an effect or a period belongs to.
-struct Owner {
-  enum class Sort { cluster, heading, rule, table, row, define, attribute, header } sort = Sort::header;
+struct StatementRef {
+  enum class Kind { cluster, heading, rule, table, row, define, attribute, header } kind = Kind::header;
   std::size_t index = 0;  // into Model::clusters, rules (heading: its first), tables (row too), defines, attributes
   std::size_t part = 0;   // row: of the table; define: its version
-  bool operator==(const Owner&) const = default;
+  bool operator==(const StatementRef&) const = default;
 };
 
-/// "many_sites", "contracts#3", "line 31", "cluster regional", "rules "Sites"", "complex"; nothing for the header.
-std::string name_of(const Owner& owner, const Model& model);
+/// "many_sites", "contracts#3", "line 31", "cluster regional", "rules "Sites"", "complex"; nullopt for the header.
+std::string name_of(const StatementRef& owner, const Model& model);
 /// The line on which it is declared; the file's first for the header.
-grammar::Span span_of(const Owner& owner, const Model& model);
+grammar::TextSpan span_of(const StatementRef& owner, const Model& model);
 
 struct Site {
   enum class Use {
@@ -30,7 +30,7 @@ struct Site {
     implied,    // not written: that a cell's value is known
   } use = Use::value;
   TermId term = 0;
-  Owner owner;
+  StatementRef owner;
   std::optional<TermId> inside;  // the term it is an operand of
 };
 
@@ -53,6 +53,6 @@ std::vector<AttributeId> attributes_of(const std::vector<TermId>& terms, const M
 /// The table whose value a lookup gives.
 std::size_t looked_up_table(const Term& lookup);
 /// The terms that stand directly in a cluster, rule or row.
-std::vector<TermId> terms_of(const Owner& owner, const Model& model);
+std::vector<TermId> terms_of(const StatementRef& owner, const Model& model);
 
 }  // namespace spanne::engine

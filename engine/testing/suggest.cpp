@@ -14,15 +14,15 @@
 namespace spanne::engine {
 namespace {
 
-Expectation item(Expectation::Sort sort, std::string name = {}) {
+Expectation item(Expectation::Kind kind, std::string name = {}) {
   Expectation made;
-  made.sort = sort;
+  made.kind = kind;
   made.name = std::move(name);
   return made;
 }
 
 Expectation figure(std::string name, const std::optional<Fraction>& low, const std::optional<Fraction>& high) {
-  Expectation made = item(Expectation::Sort::figure, std::move(name));
+  Expectation made = item(Expectation::Kind::figure, std::move(name));
   made.low = low;
   made.high = high;
   made.both_ends = low != high;
@@ -31,7 +31,7 @@ Expectation figure(std::string name, const std::optional<Fraction>& low, const s
 
 std::vector<std::string> matches(const Outcome& outcome, const Model& model) {
   std::vector<std::string> ids;
-  for (const Match& match : outcome.matched) ids.push_back(id_of(match, model));
+  for (const RuleSite& match : outcome.matched) ids.push_back(id_of(match, model));
   return ids;
 }
 
@@ -69,17 +69,17 @@ class Writer {
   std::vector<Expectation> basics(const Outcome& outcome, const std::vector<std::string>& rules) const {
     std::vector<Expectation> items;
     if (outcome.cluster) {
-      items.push_back(item(Expectation::Sort::cluster));
+      items.push_back(item(Expectation::Kind::cluster));
       items.back().cluster = *outcome.cluster;
     }
     if (outcome.rejected()) {
-      items.push_back(item(Expectation::Sort::rejected));
+      items.push_back(item(Expectation::Kind::rejected));
       return items;
     }
     if (exact_effort(outcome.total, model_)) items.push_back(figure("fte", outcome.total.low, outcome.total.high));
     const auto matched = matches(outcome, model_);
     for (const auto& rule : rules)
-      items.push_back(item(contains(matched, rule) ? Expectation::Sort::rule : Expectation::Sort::no_rule, rule));
+      items.push_back(item(contains(matched, rule) ? Expectation::Kind::rule : Expectation::Kind::no_rule, rule));
     return items;
   }
 
@@ -94,8 +94,8 @@ class Writer {
       effort(model_.kinds[kind].name, outcome.kinds[kind]);
     all.push_back(span("accounts_per_kam", outcome.span.accounts_low, outcome.span.accounts_high));
     if (outcome.span.needs_team) all.push_back(span("kams_per_account", outcome.span.kams_low, outcome.span.kams_high));
-    for (const auto& flag : outcome.flags) all.push_back({item(Expectation::Sort::flag, flag)});
-    if (outcome.flags.empty()) all.push_back({item(Expectation::Sort::no_flags)});
+    for (const auto& flag : outcome.flags) all.push_back({item(Expectation::Kind::flag, flag)});
+    if (outcome.flags.empty()) all.push_back({item(Expectation::Kind::no_flags)});
     effort("fte_low", {outcome.total.low, outcome.total.low});
     effort("fte_high", {outcome.total.high, outcome.total.high});
     // Its low end may lie above its high end.
@@ -118,7 +118,7 @@ class Writer {
 
 bool expects_rejection(const Test& test) {
   return std::any_of(test.expect.begin(), test.expect.end(),
-                     [](const Expectation& one) { return one.sort == Expectation::Sort::rejected; });
+                     [](const Expectation& one) { return one.kind == Expectation::Kind::rejected; });
 }
 
 class Suggester {
@@ -128,7 +128,7 @@ class Suggester {
         mutants_(mutants),
         noticed_(mutation.noticed),
         today_(today),
-        most_(most),
+        max_(most),
         scratch_(model),
         seeker_(model, today),
         writer_(model, seeker_.usual_day()) {}
@@ -156,7 +156,7 @@ class Suggester {
     };
     mutant.exchange(scratch_);
     auto place = extended(mutant.owner);
-    if (!place && result_.noticing.size() < most_) {
+    if (!place && result_.noticing.size() < max_) {
       if (seeker_.find({mutant.owner, mutant.comparison, reached})) simplify(mutant, *found);
       if (!found) found = std::move(rejected);
     }
@@ -169,13 +169,13 @@ class Suggester {
     }
     if (place)
       mark(result_.noticing[*place], index);
-    else if (result_.noticing.size() == most_)
+    else if (result_.noticing.size() == max_)
       ++result_.left_off;
     else
       result_.not_found.push_back(index);
   }
 
-  /// The test that notices the mutant, which is in `scratch_`; nothing where this situation does not show it.
+  /// The test that notices the mutant, which is in `scratch_`; nullopt where this situation does not show it.
   std::optional<Test> noticing(const Mutant& mutant, const Situation& situation) const {
     const Outcome before = Evaluator(model_, situation.day).evaluate(situation.account);
     const Outcome after = Evaluator(scratch_, situation.day).evaluate(left_out(situation.account));
@@ -201,7 +201,7 @@ class Suggester {
   }
 
   /// A test suggested before, when more is expected of it; but not of rules it has nothing to do with.
-  std::optional<std::size_t> extended(const Owner& owner) {
+  std::optional<std::size_t> extended(const StatementRef& owner) {
     for (std::size_t i = 0; i < result_.noticing.size(); ++i) {
       Test& test = result_.noticing[i].test;
       const Date day = test.as_of.value_or(seeker_.usual_day());
@@ -232,15 +232,15 @@ class Suggester {
     std::vector<Expectation> rules;
     const auto was = matches(before, model_), is = matches(after, scratch_);
     for (const auto& one : was)
-      if (!contains(is, one)) rules.push_back(item(Expectation::Sort::rule, one));
+      if (!contains(is, one)) rules.push_back(item(Expectation::Kind::rule, one));
     for (const auto& one : is)
-      if (!contains(was, one)) rules.push_back(item(Expectation::Sort::no_rule, one));
+      if (!contains(was, one)) rules.push_back(item(Expectation::Kind::no_rule, one));
     return rules;
   }
 
-  std::vector<std::string> own_rule(const Owner& owner) const {
-    const bool effects = owner.sort == Owner::Sort::rule ||
-                         (owner.sort == Owner::Sort::row && model_.tables[owner.index].derived.empty());
+  std::vector<std::string> own_rule(const StatementRef& owner) const {
+    const bool effects = owner.kind == StatementRef::Kind::rule ||
+                         (owner.kind == StatementRef::Kind::row && model_.tables[owner.index].derived.empty());
     return effects ? std::vector{name_of(owner, model_)} : std::vector<std::string>();
   }
 
@@ -310,7 +310,7 @@ class Suggester {
     for (const Value& point : thresholds.points) values.emplace_back(point);
     values.push_back(neighbour(thresholds.points.back(), attribute, 1, model_));
     for (const auto& value : values) {
-      if (!value || !within_bounds(*value, attribute) || result_.around.size() == most_) continue;
+      if (!value || !within_bounds(*value, attribute) || result_.around.size() == max_) continue;
       Situation situation{test.given, test.as_of.value_or(seeker_.usual_day())};
       situation.account.values[thresholds.attribute] = *value;
       if (!is_known_already(situation) && seeker_.tries(situation, *mutant.comparison)) add_around(mutant, situation);
@@ -341,9 +341,9 @@ class Suggester {
   std::vector<Mutant>& mutants_;
   std::vector<bool> noticed_;
   Date today_;
-  std::size_t most_;
+  std::size_t max_;
   Model scratch_;
-  Seeker seeker_;
+  WitnessSearch seeker_;
   Writer writer_;
   std::vector<std::size_t> subjects_;  // of each suggestion, the mutant it was made for
   Suggestions result_;

@@ -33,13 +33,13 @@ class Values {
 
  private:
   /// Most of what a large rule set asks for would only repeat itself.
-  static constexpr std::size_t most_values = 64;
+  static constexpr std::size_t max_values = 64;
 
   void add(AttributeId id, const Value& value) {
     const Attribute& attribute = model_.attributes[id];
     const auto* number = std::get_if<Decimal>(&value);
     const bool broken = number != nullptr && attribute.type.kind == TypeKind::integer && !number->is_whole();
-    if (!broken && within_bounds(value, attribute) && found_[id].size() < most_values) found_[id].insert(value);
+    if (!broken && within_bounds(value, attribute) && found_[id].size() < max_values) found_[id].insert(value);
   }
 
   /// A number or a day, and what lies next to it.
@@ -129,7 +129,7 @@ Account plain_account(const Model& model) {
   return account;
 }
 
-std::vector<std::vector<Value>> telling_values(const Model& model) { return Values(model).run(); }
+std::vector<std::vector<Value>> boundary_values(const Model& model) { return Values(model).run(); }
 
 namespace {
 
@@ -151,7 +151,7 @@ bool depends_on_day(const Model& model) {
          std::any_of(model.terms.begin(), model.terms.end(), [](const Term& term) { return term.op == Op::as_of; });
 }
 
-std::vector<Date> telling_days(const Model& model, Date today) {
+std::vector<Date> boundary_days(const Model& model, Date today) {
   std::set<Date> days;
   const auto add = [&](std::optional<Date> day) {
     for (const int move : {-1, 0, 1})

@@ -8,9 +8,9 @@
 namespace spanne::engine {
 
 /// Of each attribute, in rising order; a missing value first, where there can be one. Never empty.
-std::vector<std::vector<Value>> telling_values(const Model& model);
+std::vector<std::vector<Value>> boundary_values(const Model& model);
 /// The day tests stand on, and the first and last days of every period with their neighbours; in the effective period.
-std::vector<Date> telling_days(const Model& model, Date today);
+std::vector<Date> boundary_days(const Model& model, Date today);
 
 /// Some period, or `as_of`, makes one day different from another.
 bool depends_on_day(const Model& model);

@@ -48,14 +48,14 @@ std::string figure(const Expectation& expected, const Model& model) {
 }
 
 std::string expectation(const Expectation& expected, const Model& model) {
-  switch (expected.sort) {
-    case Expectation::Sort::cluster: return "cluster = " + model.clusters[expected.cluster].name;
-    case Expectation::Sort::figure: return figure(expected, model);
-    case Expectation::Sort::rule: return "rule " + expected.name;
-    case Expectation::Sort::no_rule: return "no rule " + expected.name;
-    case Expectation::Sort::flag: return "flag " + quoted(expected.name);
-    case Expectation::Sort::no_flags: return "no flags";
-    case Expectation::Sort::rejected: break;
+  switch (expected.kind) {
+    case Expectation::Kind::cluster: return "cluster = " + model.clusters[expected.cluster].name;
+    case Expectation::Kind::figure: return figure(expected, model);
+    case Expectation::Kind::rule: return "rule " + expected.name;
+    case Expectation::Kind::no_rule: return "no rule " + expected.name;
+    case Expectation::Kind::flag: return "flag " + quoted(expected.name);
+    case Expectation::Kind::no_flags: return "no flags";
+    case Expectation::Kind::rejected: break;
   }
   return "rejected";
 }

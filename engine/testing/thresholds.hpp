@@ -14,7 +14,7 @@ struct Thresholds {
   std::vector<Value> points;  // one, or the two ends of a range
 };
 
-/// Nothing where more than one attribute and constants is compared, or only for being equal.
+/// Nullopt where more than one attribute and constants is compared, or only for being equal.
 std::optional<Thresholds> thresholds_of(TermId comparison, const Model& model);
 /// The next value up (1) or down (-1): one step of everyday figures, a day, a place in the choice.
 std::optional<Value> neighbour(const Value& value, const Attribute& attribute, int direction, const Model& model);

@@ -22,7 +22,9 @@ const char* sign_of(Op op) {
   }
 }
 
-bool inside(grammar::Span outer, grammar::Span inner) { return outer.begin <= inner.begin && inner.end <= outer.end; }
+bool inside(grammar::TextSpan outer, grammar::TextSpan inner) {
+  return outer.begin <= inner.begin && inner.end <= outer.end;
+}
 
 /// What a condition of a cell is about; the condition itself where it says so.
 std::string subject_of(const Term& term, const Model& model) {
@@ -87,7 +89,7 @@ std::vector<std::string> items_of(const Term& list, const Model& model) {
     if (term->op == Op::equal)
       items.push_back(sides[1]);
     else if (term->op == Op::within || term->op == Op::within_half_open)
-      items.push_back(said(term->op, sides).substr(sides[0].size() + 4));  // behind " in "
+      items.push_back(said(term->op, sides).substr(sides[0].size() + 4));  // after " in "
     else if (is_comparison(term->op))
       items.push_back(fmt::format("{} {}", sign_of(term->op), sides[1]));
     else

@@ -20,7 +20,7 @@ std::vector<std::string> items_of(const Term& list, const Model& model);
 
 /// What an effect does, without its kind and `per`: "+2 .. 3 h/month", "at least 0.5 FTE", a cell's "0.02".
 std::string amount_words(const Effect& effect, const Model& model);
-/// The effect's text with the name of its kind behind it, where there is one to name.
+/// The effect's text with the name of its kind after it, where there is one to name.
 std::string with_kind(const std::string& text, const Effect& effect, const Model& model);
 /// "0.1 FTE", "0.2 .. 0.3 FTE", exactly: "1/60 FTE".
 std::string effort_text(const Range& effort);
@@ -30,7 +30,7 @@ std::string literal(const Value& value, const Type& type, const Model& model);
 /// A text in quotes, so that it reads as the same text.
 std::string quoted(std::string_view text);
 /// An effort or a range of efforts in a unit in which six decimals show it exactly: `0.1 FTE`, `2 .. 3 h/month`;
-/// nothing where there is none.
+/// nullopt where there is none.
 std::optional<std::string> exact_effort(const Range& effort, const Model& model);
 
 struct NumberPlace {

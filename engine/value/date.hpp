@@ -19,7 +19,7 @@ struct Date {
 std::optional<Date> make_date(int year, int month, int day);
 /// "2026-07-01"
 std::string to_text(Date date);
-/// Reads "2026-07-01" and, as in German spreadsheets, "01.07.2026" or "1.7.2026"; nothing for anything else.
+/// Reads "2026-07-01" and, as in German spreadsheets, "01.07.2026" or "1.7.2026"; nullopt for anything else.
 std::optional<Date> date_from_text(std::string_view text);
 /// Nothing outside the years 0001 to 9999.
 std::optional<Date> plus_days(Date date, std::int64_t days);

@@ -11,12 +11,12 @@ using Amount = EffortUnit::Amount;
 using Per = EffortUnit::Per;
 
 template <class Meaning>
-struct Spelling {
+struct UnitSpelling {
   std::string_view text;
   Meaning meaning;
 };
 
-constexpr std::array<Spelling<Amount>, 5> amounts{{
+constexpr std::array<UnitSpelling<Amount>, 5> amounts{{
     {"h", Amount::hours},
     {"hour", Amount::hours},
     {"hours", Amount::hours},
@@ -24,7 +24,7 @@ constexpr std::array<Spelling<Amount>, 5> amounts{{
     {"days", Amount::days},
 }};
 
-constexpr std::array<Spelling<Per>, 4> periods{{
+constexpr std::array<UnitSpelling<Per>, 4> periods{{
     {"year", Per::year},
     {"quarter", Per::quarter},
     {"month", Per::month},
@@ -32,7 +32,7 @@ constexpr std::array<Spelling<Per>, 4> periods{{
 }};
 
 template <class Meaning, std::size_t count>
-std::optional<Meaning> meaning_of(std::string_view text, const std::array<Spelling<Meaning>, count>& spellings) {
+std::optional<Meaning> meaning_of(std::string_view text, const std::array<UnitSpelling<Meaning>, count>& spellings) {
   for (const auto& spelling : spellings) {
     if (spelling.text == text) return spelling.meaning;
   }

@@ -20,10 +20,10 @@ struct WorkingTime {
 
 struct EffortUnit {
   enum class Amount { fte, hours, days } amount = Amount::fte;
-  enum class Per { year, quarter, month, week } per = Per::year;  // means nothing for fte
+  enum class Per { year, quarter, month, week } per = Per::year;  // means nullopt for fte
 };
 
-/// Reads "FTE", "VZÄ", "h/week", "hours/month", "day/quarter", "days/year" …; nothing for what is no unit of effort.
+/// Reads "FTE", "VZÄ", "h/week", "hours/month", "day/quarter", "days/year" …; nullopt for what is no unit of effort.
 std::optional<EffortUnit> effort_unit(std::string_view text);
 /// Every unit as it should be written, for guesses.
 const std::vector<std::string>& effort_unit_names();

@@ -8,8 +8,8 @@
 namespace spanne::grammar::layout {
 namespace {
 
-using Sort = Statement::Sort;
-using Cells = std::vector<Cell>;
+using Kind = LayoutStatement::Kind;
+using LayoutCells = std::vector<LayoutCell>;
 
 /// The first word from `at` on that is one of `stops`, which are words that can be nothing else.
 template <std::size_t N>
@@ -23,16 +23,16 @@ constexpr std::array<std::string_view, 4> behind_condition{"->", "because", "fro
 
 class Cutter {
  public:
-  explicit Cutter(Statement& statement) : statement_(statement), words_(statement.words) {}
+  explicit Cutter(LayoutStatement& statement) : statement_(statement), words_(statement.words) {}
 
-  Cells rule(bool named) {
+  LayoutCells rule(bool named) {
     const std::size_t condition = named ? 2 : 0;
     if (named) add(condition, 0, 0);
     conditional(find(words_, condition, behind_condition), named ? 1 : 0, 1);
     return std::move(cells_);
   }
 
-  Cells cluster() {
+  LayoutCells cluster() {
     const bool labelled = words_[2].text != ":";
     add(labelled ? 2 : 3, 0, labelled ? 0 : 1);
     if (labelled) add(4, 1, 1);
@@ -40,7 +40,7 @@ class Cutter {
     return std::move(cells_);
   }
 
-  Cells define() {
+  LayoutCells define() {
     add(2, 0, 0);
     add(find(words_, at_, closings), 1, 1);
     closing(2);
@@ -48,31 +48,31 @@ class Cutter {
   }
 
   /// What the first `count` words say, and the rest.
-  Cells two(std::size_t count, bool one_each = false) {
+  LayoutCells two(std::size_t count, bool one_each = false) {
     add(count, 0, 0);
     add(words_.size(), 1, 1);
     cells_.back().one_each = one_each;
     return std::move(cells_);
   }
 
-  Cells one() {
+  LayoutCells one() {
     add(words_.size(), 0, 0);
     return std::move(cells_);
   }
 
-  Cells attribute(const Attribute& attribute) {
+  LayoutCells attribute(const AttributeSyntax& attribute) {
     add(1, 0, 0);
     if (statement_.has_inner_remarks()) {
       add(words_.size(), 1, 1);
       return std::move(cells_);
     }
     std::array<std::vector<Range>, 8> parts;
-    for (const Span span : attribute.parts) {
+    for (const TextSpan span : attribute.parts) {
       const std::size_t first = place_of(span.begin), last = place_of(span.end);
-      parts[static_cast<std::size_t>(sort_of(words_[first].text))].push_back({first, last});
+      parts[static_cast<std::size_t>(kind_of(words_[first].text))].push_back({first, last});
     }
     const std::size_t type_end = attribute.parts.empty() ? words_.size() : place_of(attribute.parts.front().begin);
-    add(type_end, 1, attribute.type.sort == TypeUse::Sort::choice ? 2 : 1);
+    add(type_end, 1, attribute.type.kind == TypeUse::Kind::choice ? 2 : 1);
     const bool repeated = std::any_of(parts.begin(), parts.end(), [](const auto& one) { return one.size() > 1; });
     if (repeated)
       add(words_.size(), 3, 3);
@@ -85,7 +85,7 @@ class Cutter {
   using Range = std::pair<std::size_t, std::size_t>;
   enum class Part { bounds, key, owner, optional, default_value, column, label };
 
-  static Part sort_of(std::string_view word) {
+  static Part kind_of(std::string_view word) {
     if (word == "key") return Part::key;
     if (word == "owner") return Part::owner;
     if (word == "optional") return Part::optional;
@@ -101,7 +101,8 @@ class Cutter {
     return static_cast<std::size_t>(found - words_.begin());
   }
 
-  void add(std::size_t end, std::size_t column, std::size_t last_column, Cell::Line line = Cell::Line::same) {
+  void add(std::size_t end, std::size_t column, std::size_t last_column,
+           LayoutCell::Line line = LayoutCell::Line::same) {
     if (end > at_) cells_.push_back({at_, end, column, last_column, line, false});
     at_ = std::max(at_, end);
   }
@@ -119,7 +120,7 @@ class Cutter {
         if (cells_.back().column == columns[part])
           cells_.back().end = ordered.size();
         else
-          cells_.push_back({begin, ordered.size(), columns[part], columns[part], Cell::Line::same, false});
+          cells_.push_back({begin, ordered.size(), columns[part], columns[part], LayoutCell::Line::same, false});
       }
     }
     words_ = std::move(ordered);
@@ -129,7 +130,7 @@ class Cutter {
   void conditional(std::size_t condition_end, std::size_t first_column, std::size_t last_column) {
     add(condition_end, first_column, last_column);
     if (at_ < words_.size() && words_[at_].text == "->") {
-      add(find(words_, at_, closings), last_column + 1, last_column + 1, Cell::Line::arrow);
+      add(find(words_, at_, closings), last_column + 1, last_column + 1, LayoutCell::Line::arrow);
       cells_.back().one_each = true;
     }
     closing(last_column + 2);
@@ -143,9 +144,9 @@ class Cutter {
       std::size_t end = at_ + 2;
       while (end < words_.size() && (words_[end].text == "because") == reason) end += 2;
       if (reason)
-        add(end, column + 1, column + 1, Cell::Line::reason);
+        add(end, column + 1, column + 1, LayoutCell::Line::reason);
       else
-        add(end, column, column, Cell::Line::period);
+        add(end, column, column, LayoutCell::Line::period);
     }
   }
 
@@ -162,22 +163,22 @@ class Cutter {
     words_.back().remarks = std::move(remarks);
   }
 
-  Statement& statement_;
+  LayoutStatement& statement_;
   Words& words_;
-  Cells cells_;
+  LayoutCells cells_;
   std::size_t at_ = 0;
 };
 
-Cells cells_of(Statement& statement, const Tree& tree) {
+LayoutCells cells_of(LayoutStatement& statement, const SyntaxTree& tree) {
   Cutter cutter(statement);
-  switch (statement.sort) {
-    case Sort::attribute: return cutter.attribute(tree.attributes[statement.item]);
-    case Sort::define: return cutter.define();
-    case Sort::cluster: return cutter.cluster();
-    case Sort::rule: return cutter.rule(tree.rules[statement.item].name.has_value());
-    case Sort::property: return cutter.two(3);
-    case Sort::claim: return cutter.two(1);
-    case Sort::header:
+  switch (statement.kind) {
+    case Kind::attribute: return cutter.attribute(tree.attributes[statement.item]);
+    case Kind::define: return cutter.define();
+    case Kind::cluster: return cutter.cluster();
+    case Kind::rule: return cutter.rule(tree.rules[statement.item].name.has_value());
+    case Kind::property: return cutter.two(3);
+    case Kind::claim: return cutter.two(1);
+    case Kind::header:
       return cutter.two(statement.words[0].text == "working" ? 2 : 1, statement.words[0].text == "effort");
     default: return cutter.one();
   }
@@ -185,9 +186,9 @@ Cells cells_of(Statement& statement, const Tree& tree) {
 
 }  // namespace
 
-void cut_into_cells(Document& document, const Tree& tree) {
-  for (Statement& one : document.statements)
-    if (one.sort != Sort::row && one.sort != Sort::decoration) one.cells = cells_of(one, tree);
+void cut_into_cells(StatementList& document, const SyntaxTree& tree) {
+  for (LayoutStatement& one : document.statements)
+    if (one.kind != Kind::row && one.kind != Kind::decoration) one.cells = cells_of(one, tree);
 }
 
 }  // namespace spanne::grammar::layout

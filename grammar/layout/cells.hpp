@@ -8,6 +8,6 @@ namespace spanne::grammar::layout {
 /// Gives every statement that is no line of a table its cells, from left to right. Parts that may stand in any order
 /// (of an attribute, and the reason and period of a rule) are put in the same one everywhere, unless there is a comment
 /// among them.
-void cut_into_cells(Document& document, const Tree& tree);
+void cut_into_cells(StatementList& document, const SyntaxTree& tree);
 
 }  // namespace spanne::grammar::layout

@@ -10,7 +10,7 @@ namespace {
 /// Walks the tree from top to bottom.
 class Marker {
  public:
-  Marks run(const Tree& tree) {
+  Marks run(const SyntaxTree& tree) {
     if (tree.ruleset) mark(*tree.ruleset);
     for (const auto& one : tree.attributes) mark(one);
     for (const auto& one : tree.defines) mark(one.value);
@@ -20,13 +20,13 @@ class Marker {
     for (const auto& one : tree.tests) mark(one);
     for (const auto& one : tree.properties) mark(one);
     std::sort(marks_.tight.begin(), marks_.tight.end());
-    const auto by_place = [](Span a, Span b) { return a.begin < b.begin; };
+    const auto by_place = [](TextSpan a, TextSpan b) { return a.begin < b.begin; };
     std::sort(marks_.brackets.begin(), marks_.brackets.end(), by_place);
     return std::move(marks_);
   }
 
  private:
-  void tight(Span word) { marks_.tight.push_back(word.begin); }
+  void tight(TextSpan word) { marks_.tight.push_back(word.begin); }
 
   template <class Item>
   void mark(const std::optional<Item>& item) {
@@ -55,42 +55,42 @@ class Marker {
   void mark(ExpressionPtr expression) {
     if (expression) std::visit([&](const auto& node) { mark_node(node, expression->span); }, expression->node);
   }
-  void mark_node(const Quantity& node, Span) { mark(node); }
-  void mark_node(const Day&, Span) {}
-  void mark_node(const Text&, Span) {}
-  void mark_node(const NameUse&, Span) {}
-  void mark_node(const Group& node, Span) {
+  void mark_node(const Quantity& node, TextSpan) { mark(node); }
+  void mark_node(const Day&, TextSpan) {}
+  void mark_node(const Text&, TextSpan) {}
+  void mark_node(const NameUse&, TextSpan) {}
+  void mark_node(const Bracketed& node, TextSpan) {
     mark(node.inner);
     mark_unit(node.unit);
   }
-  void mark_node(const Call& node, Span) {
+  void mark_node(const Call& node, TextSpan) {
     tight(node.function.span);
     mark(node.arguments);
   }
-  void mark_node(const Not& node, Span) { mark(node.operand); }
-  void mark_node(const Negate& node, Span span) {
+  void mark_node(const Not& node, TextSpan) { mark(node.operand); }
+  void mark_node(const Negate& node, TextSpan span) {
     tight(span);
     mark(node.operand);
   }
-  void mark_node(const Logic& node, Span) { mark(node.operands); }
-  void mark_node(const Arithmetic& node, Span) {
+  void mark_node(const Logic& node, TextSpan) { mark(node.operands); }
+  void mark_node(const Arithmetic& node, TextSpan) {
     mark(node.first);
     for (const auto& step : node.steps) mark(step.operand);
   }
-  void mark_node(const Comparison& node, Span) {
+  void mark_node(const Comparison& node, TextSpan) {
     mark(node.left);
     mark(node.right);
   }
-  void mark_node(const Membership& node, Span) {
+  void mark_node(const Membership& node, TextSpan) {
     mark(node.subject);
     for (const auto& item : node.items) mark(item.low), mark(item.high);
   }
-  void mark_node(const Presence& node, Span) { mark(node.operand); }
-  void mark_node(const StartsWith& node, Span) {
+  void mark_node(const Presence& node, TextSpan) { mark(node.operand); }
+  void mark_node(const StartsWith& node, TextSpan) {
     mark(node.operand);
     mark(node.prefix);
   }
-  void mark_node(const Conditional& node, Span) {
+  void mark_node(const Conditional& node, TextSpan) {
     mark(node.condition);
     mark(node.then);
     mark(node.otherwise);
@@ -98,14 +98,14 @@ class Marker {
 
   // ---- effects
 
-  void mark(const Amount& amount) {
+  void mark(const AmountSyntax& amount) {
     mark(amount.low);
     mark(amount.high);
   }
-  void mark(const Effect& effect) {
+  void mark(const EffectSyntax& effect) {
     std::visit([&](const auto& node) { mark_effect(node, effect.span); }, effect.node);
   }
-  void mark_effect(const Change& change, Span span) {
+  void mark_effect(const AdditionSyntax& change, TextSpan span) {
     tight(span);
     mark(change.amount);
     if (change.negative) bracket(change.amount);
@@ -114,12 +114,12 @@ class Marker {
     mark(change.per->of);
     mark(change.per->above);
   }
-  void mark_effect(const Factor& factor, Span) { mark(factor.amount); }
-  void mark_effect(const Limit& limit, Span) { mark(limit.amount); }
-  void mark_effect(const Flag&, Span) {}
+  void mark_effect(const FactorSyntax& factor, TextSpan) { mark(factor.amount); }
+  void mark_effect(const LimitSyntax& limit, TextSpan) { mark(limit.amount); }
+  void mark_effect(const FlagSyntax&, TextSpan) {}
 
-  /// Only where one unit stands for both ends: it stays behind the bracket.
-  void bracket(const Amount& amount) {
+  /// Only where one unit stands for both ends: it stays after the bracket.
+  void bracket(const AmountSyntax& amount) {
     const auto* low = std::get_if<Quantity>(&amount.low->node);
     const auto* high = amount.high ? std::get_if<Quantity>(&amount.high->node) : nullptr;
     const bool has_brackets = amount.span.begin != amount.low->span.begin;
@@ -135,23 +135,23 @@ class Marker {
     mark(ruleset.utilisation_high);
     mark(ruleset.working_time);
   }
-  void mark(const Bounds& bounds) {
+  void mark(const BoundsSyntax& bounds) {
     mark(bounds.low);
     mark(bounds.high);
   }
-  void mark(const Attribute& attribute) {
+  void mark(const AttributeSyntax& attribute) {
     mark(attribute.bounds);
     mark(attribute.default_value);
   }
-  void mark(const Cluster& cluster) {
+  void mark(const ClusterSyntax& cluster) {
     mark(cluster.condition);
     for (const auto& base : cluster.base) mark(base.amount);
   }
-  void mark(const Rule& rule) {
+  void mark(const RuleSyntax& rule) {
     mark(rule.condition);
     mark(rule.effects);
   }
-  void mark(const Table& table) {
+  void mark(const TableSyntax& table) {
     mark(table.conditions);
     for (const auto& head : table.outcomes) mark_unit(head.unit);
     for (const auto& row : table.rows) {
@@ -161,14 +161,14 @@ class Marker {
     }
   }
   void mark(const OutcomeCell& cell) {
-    if (const auto* amount = std::get_if<Amount>(&cell.value)) mark(*amount);
+    if (const auto* amount = std::get_if<AmountSyntax>(&cell.value)) mark(*amount);
     if (const auto* literal = std::get_if<Literal>(&cell.value)) mark(*literal);
   }
-  void mark(const Test& test) {
+  void mark(const TestSyntax& test) {
     for (const auto& given : test.given) mark(given.value);
     for (const auto& expectation : test.expect) mark(expectation.figure);
   }
-  void mark(const Property& property) {
+  void mark(const PropertySyntax& property) {
     mark(property.when);
     if (const auto* claim = std::get_if<ExpressionPtr>(&property.claim)) mark(*claim);
   }
@@ -178,6 +178,6 @@ class Marker {
 
 }  // namespace
 
-Marks marks_of(const Tree& tree) { return Marker().run(tree); }
+Marks marks_of(const SyntaxTree& tree) { return Marker().run(tree); }
 
 }  // namespace spanne::grammar::layout

@@ -9,14 +9,14 @@
 namespace spanne::grammar::layout {
 
 struct Marks {
-  /// Where a word begins that no blank may follow: a sign that belongs to the number behind it, the name of a function,
+  /// Where a word begins that no blank may follow: a sign that belongs to the number after it, the name of a function,
   /// the `h` of `h/week`. In ascending order.
   std::vector<std::uint32_t> tight;
   /// What gets brackets: the `0.05 .. 0.1` of `-0.05 .. 0.1 FTE`, which would read like a range that begins below zero.
   /// In ascending order.
-  std::vector<Span> brackets;
+  std::vector<TextSpan> brackets;
 };
 
-Marks marks_of(const Tree& tree);
+Marks marks_of(const SyntaxTree& tree);
 
 }  // namespace spanne::grammar::layout

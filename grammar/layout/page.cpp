@@ -16,8 +16,8 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, N>& wor
 /// can be broken, even inside brackets.
 enum Tie : int { list, otherwise, either, both, proportion, sum, product, inner_level, comparison = 10'000 };
 
-/// How tightly the word at `at` is tied to the one before it; nothing where no line may begin with it. The places are
-/// those of the language reference, section 2: a line goes on behind these signs and before these words.
+/// How tightly the word at `at` is tied to the one before it; nullopt where no line may begin with it. The places are
+/// those of the language reference, section 2: a line goes on after these signs and before these words.
 std::optional<Tie> tie(const Words& words, std::size_t at) {
   static constexpr std::array<std::string_view, 10> declarations{
       "ruleset", "attributes", "define", "cluster", "rules", "property", "table", "test", "given", "expect"};
@@ -107,35 +107,36 @@ class Breaker {
 
 }  // namespace
 
-void Page::advance(std::size_t column) {
+void PageWriter::advance(std::size_t column) {
   if (column > column_) text_.append(column - column_, ' ');
   column_ = std::max(column, column_);
 }
 
-void Page::put(std::string_view text, std::size_t width) {
+void PageWriter::put(std::string_view text, std::size_t width) {
   text_ += text;
   column_ += width;
 }
 
-void Page::end_line() {
+void PageWriter::end_line() {
   if (column_ == 0) return;
   text_ += '\n';
   column_ = 0;
   ++line_;
 }
 
-void Page::blank_line() {
+void PageWriter::blank_line() {
   text_ += '\n';
   ++line_;
 }
 
-void Page::remark(const Remark& remark, std::size_t column) {
+void PageWriter::remark(const Remark& remark, std::size_t column) {
   advance(column);
   put(remark.text, 1);
   end_line();
 }
 
-void Page::words(const Words& words, std::size_t begin, std::size_t end, const Wrap& wrap, std::size_t remark_column) {
+void PageWriter::words(const Words& words, std::size_t begin, std::size_t end, const Wrap& wrap,
+                       std::size_t remark_column) {
   for (const std::size_t first = begin; begin < end;) {
     std::size_t stop = begin + 1;
     while (stop < end && words[stop - 1].remarks.empty()) ++stop;
@@ -158,7 +159,7 @@ void Page::words(const Words& words, std::size_t begin, std::size_t end, const W
   }
 }
 
-void Page::remarks(const Word& word, std::size_t hang, std::size_t remark_column) {
+void PageWriter::remarks(const Word& word, std::size_t hang, std::size_t remark_column) {
   for (const Remark& one : word.remarks) {
     if (one.own_line)
       end_line();
@@ -168,9 +169,9 @@ void Page::remarks(const Word& word, std::size_t hang, std::size_t remark_column
   }
 }
 
-void write_remarks(Page& page, const std::vector<Remark>& remarks, bool blank_behind, std::size_t column,
+void write_remarks(PageWriter& page, const std::vector<Remark>& remarks, bool blank_behind, std::size_t column,
                    std::size_t before) {
-  std::size_t parted = 1;  // behind the first comments without a blank line among them
+  std::size_t parted = 1;  // after the first comments without a blank line among them
   while (parted < remarks.size() && !remarks[parted].blank_before) ++parted;
   const bool belongs_above = !remarks.empty() && !remarks[0].blank_before && (parted < remarks.size() || blank_behind);
   for (std::size_t i = 0; i < remarks.size(); ++i) {

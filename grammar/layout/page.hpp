@@ -18,18 +18,18 @@ constexpr std::size_t page_width = 120;
 /// How a run of words may be broken.
 struct Wrap {
   std::size_t hang = 0;    // the column in which further lines begin; what is broken within them hangs deeper
-  std::size_t behind = 0;  // the column of comments behind the last word that have lines of their own
+  std::size_t behind = 0;  // the column of comments after the last word that have lines of their own
   bool one_each = false;   // what commas part stands on a line each, instead of filling the lines
 };
 
-class Page {
+class PageWriter {
  public:
   std::string take() { return std::move(text_); }
   std::size_t column() const { return column_; }
   /// Counted from 1.
   std::size_t line() const { return line_; }
 
-  /// Blanks up to a column; nothing where the line is as long already.
+  /// Blanks up to a column; nullopt where the line is as long already.
   void advance(std::size_t column);
   void put(std::string_view text, std::size_t width);
   void end_line();
@@ -37,8 +37,8 @@ class Page {
   /// A line of its own.
   void remark(const Remark& remark, std::size_t column);
 
-  /// Writes the words [begin, end) from here on, with what comments are behind them. A comment at the end of the line
-  /// it begins on stands in `remark_column` or, where that is taken, two blanks behind. A comment behind the last word
+  /// Writes the words [begin, end) from here on, with what comments are after them. A comment at the end of the line
+  /// it begins on stands in `remark_column` or, where that is taken, two blanks after. A comment after the last word
   /// has ended the line: column() is 0 then.
   void words(const Words& words, std::size_t begin, std::size_t end, const Wrap& wrap, std::size_t remark_column = 0);
 
@@ -50,10 +50,10 @@ class Page {
   std::size_t line_ = 1;
 };
 
-/// The comments above a statement (or at the end of the file), which begins in `column`, with a blank line behind them
+/// The comments above a statement (or at the end of the file), which begins in `column`, with a blank line after them
 /// or not. Those directly below the statement before, which began in `before`, and parted from what follows, stay with
 /// it.
-void write_remarks(Page& page, const std::vector<Remark>& remarks, bool blank_behind, std::size_t column,
+void write_remarks(PageWriter& page, const std::vector<Remark>& remarks, bool blank_behind, std::size_t column,
                    std::size_t before);
 
 }  // namespace spanne::grammar::layout

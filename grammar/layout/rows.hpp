@@ -1,4 +1,4 @@
-// Statements of one sort that stand together, laid out with their cells below one another.
+// Statements of one kind that stand together, laid out with their cells below one another.
 #pragma once
 
 #include <vector>
@@ -7,8 +7,8 @@
 
 namespace spanne::grammar::layout {
 
-/// `group`: neighbours of one sort without a blank line between them, cut into cells. `before`: the column of the
+/// `group`: neighbours of one kind without a blank line between them, cut into cells. `before`: the column of the
 /// statement above.
-void write_rows(Page& page, const std::vector<Statement*>& group, std::size_t before);
+void write_rows(PageWriter& page, const std::vector<LayoutStatement*>& group, std::size_t before);
 
 }  // namespace spanne::grammar::layout

@@ -6,21 +6,21 @@
 namespace spanne::grammar::layout {
 namespace {
 
-using Sort = Statement::Sort;
+using Kind = LayoutStatement::Kind;
 
 struct Field {
   std::size_t begin, end;
 };
 
 struct Line {
-  Statement* statement;
+  LayoutStatement* statement;
   std::vector<Field> conditions, outcomes;
 };
 
 bool is_bar(const Word& word) { return word.text == "|" || word.text == "||"; }
 
 /// Cuts at the bars, as the parser does: the last one may be left out.
-Line cut(Statement& statement) {
+Line cut(LayoutStatement& statement) {
   Line line{&statement, {}, {}};
   const Words& words = statement.words;
   std::vector<Field>* side = &line.conditions;
@@ -37,8 +37,8 @@ Line cut(Statement& statement) {
 
 class TableWriter {
  public:
-  TableWriter(Page& page, const std::vector<Statement*>& statements) : page_(page) {
-    for (Statement* statement : statements) lines_.push_back(cut(*statement));
+  TableWriter(PageWriter& page, const std::vector<LayoutStatement*>& statements) : page_(page) {
+    for (LayoutStatement* statement : statements) lines_.push_back(cut(*statement));
     conditions_.resize(lines_.front().conditions.size());
     outcomes_.resize(lines_.front().outcomes.size());
     for (const Line& line : lines_) widen(line);
@@ -48,11 +48,11 @@ class TableWriter {
 
   void write(std::size_t before) {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
-      Statement& statement = *lines_[i].statement;
+      LayoutStatement& statement = *lines_[i].statement;
       write_remarks(page_, statement.remarks, statement.blank_before, indentation, before);
       before = indentation;
       statement.line = page_.line();
-      if (statement.sort == Sort::decoration)
+      if (statement.kind == Kind::decoration)
         dashes();
       else
         cells(lines_[i]);
@@ -61,7 +61,7 @@ class TableWriter {
         page_.remark(remark, 0);
       }
       page_.end_line();
-      const bool decorated = i + 1 < lines_.size() && lines_[i + 1].statement->sort == Sort::decoration;
+      const bool decorated = i + 1 < lines_.size() && lines_[i + 1].statement->kind == Kind::decoration;
       if (i == 0 && !decorated) dashes(), page_.end_line();
     }
   }
@@ -71,7 +71,7 @@ class TableWriter {
 
   /// `otherwise` fills the whole side of the conditions.
   bool fills_side(const Line& line) const {
-    return line.statement->sort == Sort::row && line.conditions.size() < conditions_.size();
+    return line.statement->kind == Kind::row && line.conditions.size() < conditions_.size();
   }
 
   std::size_t width(const Line& line, Field cell) const {
@@ -86,7 +86,7 @@ class TableWriter {
   }
 
   void widen(const Line& line) {
-    if (line.statement->sort == Sort::decoration) return;
+    if (line.statement->kind == Kind::decoration) return;
     for (std::size_t i = 0; i < line.outcomes.size(); ++i)
       outcomes_[i] = std::max(outcomes_[i], width(line, line.outcomes[i]));
     for (std::size_t i = 0; !fills_side(line) && i < line.conditions.size(); ++i)
@@ -132,14 +132,14 @@ class TableWriter {
     page_.put(bar, bar.size());
   }
 
-  Page& page_;
+  PageWriter& page_;
   std::vector<Line> lines_;
   Widths conditions_, outcomes_;
 };
 
 }  // namespace
 
-void write_table(Page& page, const std::vector<Statement*>& lines, std::size_t before) {
+void write_table(PageWriter& page, const std::vector<LayoutStatement*>& lines, std::size_t before) {
   TableWriter(page, lines).write(before);
 }
 

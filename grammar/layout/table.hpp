@@ -8,6 +8,6 @@
 namespace spanne::grammar::layout {
 
 /// `lines`: the table's head, rows and lines of dashes. A line of dashes below the head is added where there is none.
-void write_table(Page& page, const std::vector<Statement*>& lines, std::size_t before);
+void write_table(PageWriter& page, const std::vector<LayoutStatement*>& lines, std::size_t before);
 
 }  // namespace spanne::grammar::layout

@@ -10,17 +10,17 @@
 namespace spanne::grammar::layout {
 namespace {
 
-using Sort = Statement::Sort;
+using Kind = LayoutStatement::Kind;
 
 class DocumentReader {
  public:
-  DocumentReader(const Source& source, const Tree& tree)
+  DocumentReader(const Source& source, const SyntaxTree& tree)
       : text_(source.text()), tree_(tree), marks_(marks_of(tree)), tokens_(tokenize(text_)) {}
 
-  Document run() {
+  StatementList run() {
     for (const TokenRange range : statements(tokens_.tokens, text_)) {
       const std::uint32_t begin = tokens_.tokens[range.begin].span.begin;
-      Statement statement;
+      LayoutStatement statement;
       statement.remarks = remarks_before(begin);
       statement.blank_before = blank_before(begin);
       classify(statement, begin);
@@ -32,7 +32,7 @@ class DocumentReader {
   }
 
  private:
-  std::string_view text(Span span) const { return text_.substr(span.begin, span.end - span.begin); }
+  std::string_view text(TextSpan span) const { return text_.substr(span.begin, span.end - span.begin); }
 
   // ---- comments and blank lines
 
@@ -65,7 +65,7 @@ class DocumentReader {
   // ---- words
 
   void add_word(Words& words, std::size_t at, TokenRange range) {
-    const Span span = tokens_.tokens[at].span;
+    const TextSpan span = tokens_.tokens[at].span;
     close_bracket(words, span.begin);
     if (next_bracket_ < marks_.brackets.size() && marks_.brackets[next_bracket_].begin == span.begin) {
       add(words, "(", span.begin);
@@ -102,65 +102,65 @@ class DocumentReader {
 
   // ---- what a statement is
 
-  void classify(Statement& statement, std::uint32_t begin) {
+  void classify(LayoutStatement& statement, std::uint32_t begin) {
     if (tree_.ruleset && tree_.ruleset->span.begin == begin)
-      become(statement, Sort::ruleset, 0, false);
+      become(statement, Kind::ruleset, 0, false);
     else if (next_item_ < tree_.order.size() && place_of(tree_.order[next_item_]) == begin)
       declare(statement, tree_.order[next_item_++]);
     else if (text_[begin] == '|')
       row(statement, begin);
     else if (text_.substr(begin).starts_with("given") || text_.substr(begin).starts_with("expect"))
-      become(statement, Sort::claim, 0, true);
+      become(statement, Kind::claim, 0, true);
     else if (text_.substr(begin).starts_with("attributes"))
-      become(statement, Sort::attributes, 0, false);
+      become(statement, Kind::attributes, 0, false);
     else
-      become(statement, Sort::header, 0, true);
+      become(statement, Kind::header, 0, true);
   }
 
-  void become(Statement& statement, Sort sort, std::size_t item, bool indented) {
-    statement.sort = sort;
+  void become(LayoutStatement& statement, Kind kind, std::size_t item, bool indented) {
+    statement.kind = kind;
     statement.item = item_ = item;
     statement.indented = indented;
   }
 
-  void declare(Statement& statement, const ItemRef& item) {
-    static constexpr Sort sorts[] = {Sort::attribute, Sort::define, Sort::cluster, Sort::heading,
-                                     Sort::rule,      Sort::table,  Sort::test,    Sort::property};
-    const Sort sort = sorts[static_cast<std::size_t>(item.sort)];
-    const bool under_heading = sort == Sort::rule && tree_.rules[item.index].heading;
-    become(statement, sort, item.index, sort == Sort::attribute || under_heading);
+  void declare(LayoutStatement& statement, const ItemRef& item) {
+    static constexpr Kind kinds[] = {Kind::attribute, Kind::define, Kind::cluster, Kind::heading,
+                                     Kind::rule,      Kind::table,  Kind::test,    Kind::property};
+    const Kind kind = kinds[static_cast<std::size_t>(item.kind)];
+    const bool under_heading = kind == Kind::rule && tree_.rules[item.index].heading;
+    become(statement, kind, item.index, kind == Kind::attribute || under_heading);
     next_row_ = 0;
     has_heads_ = false;
   }
 
-  void row(Statement& statement, std::uint32_t begin) {
+  void row(LayoutStatement& statement, std::uint32_t begin) {
     const auto& rows = tree_.tables[item_].rows;
     const bool is_row = next_row_ < rows.size() && rows[next_row_].span.begin == begin;
-    become(statement, is_row || !has_heads_ ? Sort::row : Sort::decoration, item_, true);
+    become(statement, is_row || !has_heads_ ? Kind::row : Kind::decoration, item_, true);
     next_row_ += is_row ? 1U : 0U;
     has_heads_ = true;
   }
 
   std::uint32_t place_of(const ItemRef& item) const {
     const std::size_t i = item.index;
-    switch (item.sort) {
-      case ItemRef::Sort::attribute: return tree_.attributes[i].span.begin;
-      case ItemRef::Sort::define: return tree_.defines[i].span.begin;
-      case ItemRef::Sort::cluster: return tree_.clusters[i].span.begin;
-      case ItemRef::Sort::heading: return tree_.headings[i].span.begin;
-      case ItemRef::Sort::rule: return tree_.rules[i].span.begin;
-      case ItemRef::Sort::table: return tree_.tables[i].span.begin;
-      case ItemRef::Sort::test: return tree_.tests[i].span.begin;
-      case ItemRef::Sort::property: return tree_.properties[i].span.begin;
+    switch (item.kind) {
+      case ItemRef::Kind::attribute: return tree_.attributes[i].span.begin;
+      case ItemRef::Kind::define: return tree_.defines[i].span.begin;
+      case ItemRef::Kind::cluster: return tree_.clusters[i].span.begin;
+      case ItemRef::Kind::heading: return tree_.headings[i].span.begin;
+      case ItemRef::Kind::rule: return tree_.rules[i].span.begin;
+      case ItemRef::Kind::table: return tree_.tables[i].span.begin;
+      case ItemRef::Kind::test: return tree_.tests[i].span.begin;
+      case ItemRef::Kind::property: return tree_.properties[i].span.begin;
     }
     return 0;
   }
 
   std::string_view text_;
-  const Tree& tree_;
+  const SyntaxTree& tree_;
   const Marks marks_;
   const Tokens tokens_;
-  Document document_;
+  StatementList document_;
   std::size_t item_ = 0;    // of the last statement
   std::uint32_t read_ = 0;  // where the last word or comment read ends
   std::size_t next_remark_ = 0, next_item_ = 0, next_tight_ = 0, next_bracket_ = 0, next_row_ = 0;
@@ -175,11 +175,11 @@ std::size_t width_of(const Words& words, std::size_t begin, std::size_t end) {
   return width;
 }
 
-bool Statement::has_inner_remarks() const {
+bool LayoutStatement::has_inner_remarks() const {
   return std::any_of(words.begin(), words.empty() ? words.end() : words.end() - 1,
                      [](const Word& word) { return !word.remarks.empty(); });
 }
 
-Document read_document(const Source& source, const Tree& tree) { return DocumentReader(source, tree).run(); }
+StatementList read_document(const Source& source, const SyntaxTree& tree) { return DocumentReader(source, tree).run(); }
 
 }  // namespace spanne::grammar::layout

@@ -19,8 +19,8 @@ struct Remark {
   bool blank_before = false;  // a blank line above it
 };
 
-/// A word, number, text or sign as it will be printed. `remarks`: the comments behind it that stand in the same
-/// statement or, behind its last word, on the same line; a line break has to follow them.
+/// A word, number, text or sign as it will be printed. `remarks`: the comments after it that stand in the same
+/// statement or, after its last word, on the same line; a line break has to follow them.
 struct Word {
   std::string_view text;
   std::size_t width = 0;  // in columns
@@ -35,7 +35,7 @@ using Words = std::vector<Word>;
 std::size_t width_of(const Words& words, std::size_t begin, std::size_t end);
 
 /// The words [begin, end), which begin in a column of their group's.
-struct Cell {
+struct LayoutCell {
   std::size_t begin, end;
   std::size_t column;       // counted from 0
   std::size_t last_column;  // a cell may reach over columns that its statement leaves out
@@ -43,8 +43,8 @@ struct Cell {
   bool one_each = false;                                              // see Wrap
 };
 
-struct Statement {
-  enum class Sort {
+struct LayoutStatement {
+  enum class Kind {
     ruleset,
     header,      // a line below it
     attributes,  // the word alone
@@ -60,25 +60,25 @@ struct Statement {
     claim,  // given …, expect …
     property
   };
-  Sort sort = Sort::ruleset;
+  Kind kind = Kind::ruleset;
   std::size_t item = 0;  // index of what it declares, or of what it belongs to, into its vector of the tree
   bool indented = false;
   bool blank_before = false;    // a blank line directly above it
   std::vector<Remark> remarks;  // above it, since the statement before
   Words words;
-  std::vector<Cell> cells;  // filled by cut_into_cells(); none in tables
-  std::size_t line = 0;     // where it stands in the new layout, counted from 1
+  std::vector<LayoutCell> cells;  // filled by cut_into_cells(); none in tables
+  std::size_t line = 0;           // where it stands in the new layout, counted from 1
 
   std::size_t indent() const { return indented ? indentation : 0; }
   bool has_inner_remarks() const;
 };
 
-struct Document {
-  std::vector<Statement> statements;
-  std::vector<Remark> remarks;  // behind the last statement
+struct StatementList {
+  std::vector<LayoutStatement> statements;
+  std::vector<Remark> remarks;  // after the last statement
 };
 
 /// `tree` is what parse() has made of `source`, without errors. The document points into the source.
-Document read_document(const Source& source, const Tree& tree);
+StatementList read_document(const Source& source, const SyntaxTree& tree);
 
 }  // namespace spanne::grammar::layout

@@ -38,26 +38,26 @@ int number_of(std::string_view code) { return std::atoi(std::string(code.substr(
 
 }  // namespace
 
-const std::vector<Explanation>& explanations() {
-  static const std::vector<Explanation> all = [] {
-    std::vector<Explanation> result;
+const std::vector<CodeExplanation>& explanations() {
+  static const std::vector<CodeExplanation> all = [] {
+    std::vector<CodeExplanation> result;
     for (const auto part : {opening_codes(), condition_codes(), declaration_codes(), name_codes(), type_codes(),
                             value_codes(), proof_codes()})
       result.insert(result.end(), part.begin(), part.end());
     std::sort(result.begin(), result.end(),
-              [](const Explanation& a, const Explanation& b) { return a.code.substr(1) < b.code.substr(1); });
+              [](const CodeExplanation& a, const CodeExplanation& b) { return a.code.substr(1) < b.code.substr(1); });
     return result;
   }();
   return all;
 }
 
-const Explanation* find_explanation(std::string_view code) {
+const CodeExplanation* find_explanation(std::string_view code) {
   const auto& all = explanations();
-  const auto found = std::find_if(all.begin(), all.end(), [&](const Explanation& one) { return one.code == code; });
+  const auto found = std::find_if(all.begin(), all.end(), [&](const CodeExplanation& one) { return one.code == code; });
   return found == all.end() ? nullptr : &*found;
 }
 
-std::string example_file(const Explanation& explanation, std::string_view lines) {
+std::string example_file(const CodeExplanation& explanation, std::string_view lines) {
   std::string text(lines);
   if (explanation.whole_file) return text;
   if (!text.empty()) text += '\n';

@@ -11,7 +11,7 @@
 
 namespace spanne::report {
 
-struct Explanation {
+struct CodeExplanation {
   std::string_view code;
   std::string_view title;  // what is wrong, in a few words
   std::string_view why;    // what the rule is, why it is so, and what to do; one paragraph
@@ -24,25 +24,25 @@ struct Explanation {
 };
 
 /// All of them, by code.
-const std::vector<Explanation>& explanations();
-const Explanation* find_explanation(std::string_view code);
+const std::vector<CodeExplanation>& explanations();
+const CodeExplanation* find_explanation(std::string_view code);
 
 /// A complete rule file around the lines of an example: a head, attributes and a cluster where it has none.
-std::string example_file(const Explanation& explanation, std::string_view lines);
+std::string example_file(const CodeExplanation& explanation, std::string_view lines);
 
-/// The code in what a person typed or pasted (`e0316`, `[E0316]`, `error[E0316]: …`, `316`), in capitals; nothing where
+/// The code in what a person typed or pasted (`e0316`, `[E0316]`, `error[E0316]: …`, `316`), in capitals; nullopt where
 /// there is none.
 std::string code_in(std::string_view typed);
 /// The known code nearest to one that is not known.
 std::string nearest_code(std::string_view code);
 
 // The ranges of docs/diagnostics.md.
-std::span<const Explanation> opening_codes();      // 01xx: the file, words, texts, dates, versions
-std::span<const Explanation> condition_codes();    // 012x to 014x: conditions, numbers, effects
-std::span<const Explanation> declaration_codes();  // 015x to 018x: declarations, tables
-std::span<const Explanation> name_codes();         // 02xx: names, attributes, the whole, what deserves a second look
-std::span<const Explanation> type_codes();         // 03xx: types and units
-std::span<const Explanation> value_codes();        // 04xx: missing values, periods, tests, properties
-std::span<const Explanation> proof_codes();        // 05xx: what is proved
+std::span<const CodeExplanation> opening_codes();      // 01xx: the file, words, texts, dates, versions
+std::span<const CodeExplanation> condition_codes();    // 012x to 014x: conditions, numbers, effects
+std::span<const CodeExplanation> declaration_codes();  // 015x to 018x: declarations, tables
+std::span<const CodeExplanation> name_codes();   // 02xx: names, attributes, the whole, what deserves a second look
+std::span<const CodeExplanation> type_codes();   // 03xx: types and units
+std::span<const CodeExplanation> value_codes();  // 04xx: missing values, periods, tests, properties
+std::span<const CodeExplanation> proof_codes();  // 05xx: what is proved
 
 }  // namespace spanne::report

@@ -4,7 +4,7 @@
 namespace spanne::report {
 namespace {
 
-constexpr Explanation conditions[] = {
+constexpr CodeExplanation conditions[] = {
     {"E0120", "Brackets are nested too deep",
      "Nobody can read more than 200 brackets, minus signs or `not` inside one another. Give a part of it a name with "
      "`define`.",
@@ -37,7 +37,7 @@ constexpr Explanation conditions[] = {
      "many: (sites > 10) and decentral -> +0.2 FTE"},
 };
 
-constexpr Explanation numbers[] = {
+constexpr CodeExplanation numbers[] = {
     {"E0130", "A number has too many decimals",
      "Numbers have six decimals at most, so that every calculation stays exact. Efforts finer than that are fractions "
      "such as 1 h/year.",
@@ -75,7 +75,7 @@ constexpr Explanation numbers[] = {
      "many: sites > 10 -> +2 hours per week", "many: sites > 10 -> +2 h/week"},
 };
 
-constexpr Explanation effects[] = {
+constexpr CodeExplanation effects[] = {
     {"E0140", "What is counted is missing", "Behind `per` stands what is counted: an attribute, or a sum in brackets.",
      "visits: always -> +2 h/month per", "visits: always -> +2 h/month per sites"},
     {"E0141", "The + or - is missing",
@@ -107,9 +107,9 @@ constexpr Explanation effects[] = {
 
 }  // namespace
 
-std::span<const Explanation> condition_codes() {
-  static const std::vector<Explanation> all = [] {
-    std::vector<Explanation> result(std::begin(conditions), std::end(conditions));
+std::span<const CodeExplanation> condition_codes() {
+  static const std::vector<CodeExplanation> all = [] {
+    std::vector<CodeExplanation> result(std::begin(conditions), std::end(conditions));
     result.insert(result.end(), std::begin(numbers), std::end(numbers));
     result.insert(result.end(), std::begin(effects), std::end(effects));
     return result;

@@ -4,7 +4,7 @@
 namespace spanne::report {
 namespace {
 
-constexpr Explanation declaration_explanations[] = {
+constexpr CodeExplanation declaration_explanations[] = {
     {"E0150", "Something is said twice", "Each line of the header, and each part of an attribute, stands once.",
      R"(ruleset "Key accounts" version 1.0.0
   owner "KAM office"
@@ -125,6 +125,6 @@ cluster all: otherwise -> 0.1 FTE)",
 
 }  // namespace
 
-std::span<const Explanation> declaration_codes() { return declaration_explanations; }
+std::span<const CodeExplanation> declaration_codes() { return declaration_explanations; }
 
 }  // namespace spanne::report

@@ -4,7 +4,7 @@
 namespace spanne::report {
 namespace {
 
-constexpr Explanation names[] = {
+constexpr CodeExplanation names[] = {
     {"E0201", "Nothing has this name",
      "Conditions and calculations name attributes, defines and what is built in. Case matters. Letters of other "
      "alphabets "
@@ -80,7 +80,7 @@ test "Many sites"
      "", ""},
 };
 
-constexpr Explanation attribute_names[] = {
+constexpr CodeExplanation attribute_names[] = {
     {"E0220", "The currency is missing", "Amounts of money are in one currency, which the attribute says.",
      "attributes\n  account  text   key\n  budget   money", "attributes\n  account  text   key\n  budget   money EUR"},
     {"E0221", "A choice has a value twice", "Each value of a choice is there once.",
@@ -126,7 +126,7 @@ constexpr Explanation attribute_names[] = {
      "define visit = 3 h/month  until 2026-06-30\ndefine visit = 4 h/month  from 2026-07-01"},
 };
 
-constexpr Explanation whole[] = {
+constexpr CodeExplanation whole[] = {
     {"E0240", "Clusters stand below `otherwise`",
      "Clusters are read from top to bottom, and `otherwise` takes all that is left. What stands below it is never "
      "reached.",
@@ -191,7 +191,7 @@ cluster all: otherwise -> 0.1 FTE)",
      "", ""},
 };
 
-constexpr Explanation second_looks[] = {
+constexpr CodeExplanation second_looks[] = {
     {"W0260", "Weeks and years do not agree",
      "A week of 40 hours and a year of 1,600 hours do not fit: 52 weeks would be 2,080. That is right if the year "
      "leaves "
@@ -230,9 +230,9 @@ constexpr Explanation second_looks[] = {
 
 }  // namespace
 
-std::span<const Explanation> name_codes() {
-  static const std::vector<Explanation> all = [] {
-    std::vector<Explanation> result(std::begin(names), std::end(names));
+std::span<const CodeExplanation> name_codes() {
+  static const std::vector<CodeExplanation> all = [] {
+    std::vector<CodeExplanation> result(std::begin(names), std::end(names));
     result.insert(result.end(), std::begin(attribute_names), std::end(attribute_names));
     result.insert(result.end(), std::begin(whole), std::end(whole));
     result.insert(result.end(), std::begin(second_looks), std::end(second_looks));

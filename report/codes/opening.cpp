@@ -4,7 +4,7 @@
 namespace spanne::report {
 namespace {
 
-constexpr Explanation opening_explanations[] = {
+constexpr CodeExplanation opening_explanations[] = {
     {"E0100", "The file is too large",
      "A rule file of ten thousand rules has less than one megabyte. A file of more than 16 MB is no rule file; most "
      "likely another file was named.",
@@ -120,6 +120,6 @@ cluster all: otherwise -> 0.1 FTE)",
 
 }  // namespace
 
-std::span<const Explanation> opening_codes() { return opening_explanations; }
+std::span<const CodeExplanation> opening_codes() { return opening_explanations; }
 
 }  // namespace spanne::report

@@ -4,7 +4,7 @@
 namespace spanne::report {
 namespace {
 
-constexpr Explanation proofs[] = {
+constexpr CodeExplanation proofs[] = {
     {"W0501", "No account reaches this cluster",
      "Clusters are read from top to bottom, and the first that fits counts. Either no account fits this one, or those "
      "above take them all: then the narrower one belongs above the wider one.",
@@ -143,6 +143,6 @@ property "Small": fte <= 0.2 FTE)"},
 
 }  // namespace
 
-std::span<const Explanation> proof_codes() { return proofs; }
+std::span<const CodeExplanation> proof_codes() { return proofs; }
 
 }  // namespace spanne::report

@@ -4,7 +4,7 @@
 namespace spanne::report {
 namespace {
 
-constexpr Explanation units[] = {
+constexpr CodeExplanation units[] = {
     {"E0310", "A number is too large", "With its magnitude the number is beyond nine million million.",
      "large: revenue > 99_000 bn EUR -> +0.1 FTE", "large: revenue > 99 bn EUR -> +0.1 FTE"},
     {"E0311", "There is no such unit",
@@ -33,7 +33,7 @@ constexpr Explanation units[] = {
      "many: sites > 10 -> x revenue", "many: sites > 10 -> x (revenue / 1 M EUR)"},
 };
 
-constexpr Explanation typed_conditions[] = {
+constexpr CodeExplanation typed_conditions[] = {
     {"E0320", "A result is used too early",
      "What a rule adds cannot depend on the sum it is added to. Results are known to rules that only leave a remark, "
      "to "
@@ -59,7 +59,7 @@ constexpr Explanation typed_conditions[] = {
      R"(late: country > "M" -> +0.1 FTE)", R"(late: country = "M" -> +0.1 FTE)"},
 };
 
-constexpr Explanation calculations[] = {
+constexpr CodeExplanation calculations[] = {
     {"E0333", "An effort times something that changes",
      "An effort is an exact fraction, and stays one when it is multiplied by a fixed number. What depends on the "
      "account "
@@ -87,7 +87,7 @@ constexpr Explanation calculations[] = {
      R"(many: sites starts with "1" -> +0.1 FTE)", R"(many: country starts with "N" -> +0.1 FTE)"},
 };
 
-constexpr Explanation typed_effects[] = {
+constexpr CodeExplanation typed_effects[] = {
     {"E0343", "Something that cannot be counted", "`per` counts a number or money.",
      "visits: always -> +2 h/month per country", "visits: always -> +2 h/month per sites"},
     {"E0344", "Portions of 0", "Nobody can count in portions of nothing.", "visits: always -> +2 h/month per 0 sites",
@@ -106,7 +106,7 @@ constexpr Explanation typed_effects[] = {
      "cluster all: otherwise -> 20 %", "cluster all: otherwise -> 0.2 FTE"},
 };
 
-constexpr Explanation tables[] = {
+constexpr CodeExplanation tables[] = {
     {"E0350", "A table of values leaves one out",
      "Where a table gives a value, every row gives it: an account would otherwise have none.",
      "table care\n  | sites     || care_hours |\n  | 1 .. 3    ||            |\n  | otherwise || 36         |",
@@ -139,9 +139,9 @@ constexpr Explanation tables[] = {
 
 }  // namespace
 
-std::span<const Explanation> type_codes() {
-  static const std::vector<Explanation> all = [] {
-    std::vector<Explanation> result(std::begin(units), std::end(units));
+std::span<const CodeExplanation> type_codes() {
+  static const std::vector<CodeExplanation> all = [] {
+    std::vector<CodeExplanation> result(std::begin(units), std::end(units));
     result.insert(result.end(), std::begin(typed_conditions), std::end(typed_conditions));
     result.insert(result.end(), std::begin(calculations), std::end(calculations));
     result.insert(result.end(), std::begin(typed_effects), std::end(typed_effects));

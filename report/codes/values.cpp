@@ -4,7 +4,7 @@
 namespace spanne::report {
 namespace {
 
-constexpr Explanation value_explanations[] = {
+constexpr CodeExplanation value_explanations[] = {
     {"E0401", "A value that may be missing",
      "An optional value may be missing, and nobody can say whether what is missing is above 15 %. Ask first whether it "
      "is "
@@ -93,6 +93,6 @@ test "At the end"
 
 }  // namespace
 
-std::span<const Explanation> value_codes() { return value_explanations; }
+std::span<const CodeExplanation> value_codes() { return value_explanations; }
 
 }  // namespace spanne::report

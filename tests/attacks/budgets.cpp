@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(few_steps_never_make_another_answer) {
           for (const auto& fact : certain(few)) BOOST_TEST(facts.count(fact) == 1U, fact);
           same_claims(few, whole);
           // The last box begun is looked at to its end.
-          BOOST_TEST(few.most_steps <= steps + 40 * (model->terms.size() + 500));
+          BOOST_TEST(few.max_steps <= steps + 40 * (model->terms.size() + 500));
         }
     }
   }

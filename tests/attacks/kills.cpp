@@ -1,5 +1,5 @@
 // Runs that write files are killed, and each of their system calls fails: what was there stays, or what was to be made
-// is there whole; nothing else is left behind once the same run is made again.
+// is there whole; nothing else is left after once the same run is made again.
 //
 // By default a few at a time; SPANNE_KILLS=500 tries as many random moments, and every system call in every way.
 #include <array>

@@ -160,7 +160,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_list_of_public_keys_is_not_trusted) {
 
 // ---------------------------------------------------------------------------------------------- days and schemes
 
-/// 14 hours before UTC and 12 behind it: never the same day, and at least one of them is another day than in UTC.
+/// 14 hours before UTC and 12 after it: never the same day, and at least one of them is another day than in UTC.
 BOOST_AUTO_TEST_CASE(today_is_the_day_where_one_is_and_the_log_is_dated_in_utc) {
   std::string begun, ended;
   do {

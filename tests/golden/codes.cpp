@@ -10,7 +10,7 @@
 #include "tests/support/program.hpp"
 
 using namespace spanne::test;
-using spanne::report::Explanation;
+using spanne::report::CodeExplanation;
 using spanne::report::explanations;
 
 namespace {
@@ -25,7 +25,7 @@ Codes codes_in(const std::string& text, const char* pattern) {
   return codes;
 }
 
-/// What a run says: codes stand in brackets behind error, warning or note.
+/// What a run says: codes stand in brackets after error, warning or note.
 Codes said(const Result& result) { return codes_in(result.err, R"(\[([EWN]0\d\d\d)\])"); }
 
 /// In the sources a code stands in quotation marks.
@@ -47,11 +47,11 @@ Codes explained() {
 
 struct Examples : Folder {
   /// Only the codes of proofs ask for proofs; what else they would say of a small example is beside the point.
-  static Result check(const Explanation& explanation, const std::string& file) {
+  static Result check(const CodeExplanation& explanation, const std::string& file) {
     if (explanation.code.substr(1, 2) == "05") return spanne_run({"check", file});
     return spanne_run({"check", "--no-proof", file});
   }
-  Result run(const Explanation& explanation, std::string_view example) const {
+  Result run(const CodeExplanation& explanation, std::string_view example) const {
     if (explanation.shown_by == "check")
       return check(explanation, write("example.spanne", example_file(explanation, example)));
     BOOST_REQUIRE(explanation.shown_by == "eval --set");

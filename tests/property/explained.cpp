@@ -72,7 +72,7 @@ void require_reasons(const Explanation& told) {
   }
   for (const Matched& matched : told.matched) BOOST_REQUIRE(matched.condition.holds == true);
   for (const Unmatched& unmatched : told.unmatched) {
-    if (unmatched.ref.sort == RuleRef::Sort::rule && unmatched.verdict == Verdict::fails)
+    if (unmatched.ref.kind == RuleRef::Kind::rule && unmatched.verdict == Verdict::fails)
       BOOST_REQUIRE(!reason_it_fails(unmatched.condition).empty());
     for (const auto& row : unmatched.rows) BOOST_REQUIRE(row.passed_over || !reason_it_fails(row.condition).empty());
   }
@@ -81,7 +81,7 @@ void require_reasons(const Explanation& told) {
   BOOST_REQUIRE_EQUAL(flags, told.outcome.flags.size());
 }
 
-void require_kept(const Change& change, const Account& account, const Evaluator& evaluator, const Outcome& now) {
+void require_kept(const NearestChange& change, const Account& account, const Evaluator& evaluator, const Outcome& now) {
   BOOST_TEST_INFO(evaluator.model().attributes[change.attribute].name);
   BOOST_REQUIRE(within_bounds(change.value, evaluator.model().attributes[change.attribute]));
   Account changed = account;
@@ -97,7 +97,7 @@ void require_kept(const Change& change, const Account& account, const Evaluator&
 std::int64_t whole(const Value& value) { return std::get<Decimal>(value).millionths / Decimal::one; }
 
 /// For whole numbers of a small range: what was named is the nearest there is, by trying every other value.
-void require_nearest(AttributeId id, const std::vector<Change>& changes, const Account& account,
+void require_nearest(AttributeId id, const std::vector<NearestChange>& changes, const Account& account,
                      const Evaluator& evaluator, const Outcome& now) {
   const Attribute& attribute = evaluator.model().attributes[id];
   const bool small = attribute.type.kind == TypeKind::integer && attribute.bounds.low && attribute.bounds.high;
@@ -111,12 +111,12 @@ void require_nearest(AttributeId id, const std::vector<Change>& changes, const A
     if (changes_it && (!nearest || std::abs(other - at) < *nearest)) nearest = std::abs(other - at);
   }
   std::optional<std::int64_t> named;
-  for (const Change& change : changes)
+  for (const NearestChange& change : changes)
     if (change.attribute == id && !is_missing(change.value)) named = std::abs(whole(change.value) - at);
   BOOST_TEST_CONTEXT(attribute.name) BOOST_REQUIRE(named == nearest);
 }
 
-/// How far a value is from another; nothing for texts and missing ones.
+/// How far a value is from another; nullopt for texts and missing ones.
 std::optional<std::int64_t> distance(const Value& a, const Value& b) {
   if (a.index() != b.index()) return std::nullopt;
   if (const auto* number = std::get_if<Decimal>(&a))
@@ -131,7 +131,7 @@ void require_all_changes(const Model& model, const Account& account, Date day) {
   const Evaluator evaluator(model, day);
   const Outcome now = evaluator.evaluate(account);
   const auto changes = nearest_changes(model, account, day);
-  for (const Change& change : changes) require_kept(change, account, evaluator, now);
+  for (const NearestChange& change : changes) require_kept(change, account, evaluator, now);
   for (AttributeId id = 0; id < model.attributes.size(); ++id) {
     const Attribute& attribute = model.attributes[id];
     // Decimals, percentages and money are looked at in larger steps than the few values they have here.
@@ -151,7 +151,7 @@ void require_all_changes(const Model& model, const Account& account, Date day) {
       nearer(nearest, value);
     }
     bool moves = false, told = false;
-    for (const Change& change : changes) {
+    for (const NearestChange& change : changes) {
       if (change.attribute != id) continue;
       told = true;
       moves = moves || change.moves;
@@ -213,7 +213,7 @@ BOOST_AUTO_TEST_CASE(a_change_gives_what_it_promises_and_none_is_smaller) {
     BOOST_TEST_CONTEXT("on " << to_text(day)) {
       const auto changes = nearest_changes(model, account, day);
       found += changes.size();
-      for (const Change& change : changes) require_kept(change, account, evaluator, now);
+      for (const NearestChange& change : changes) require_kept(change, account, evaluator, now);
       for (AttributeId id = 0; id < model.attributes.size(); ++id)
         require_nearest(id, changes, account, evaluator, now);
     }

@@ -33,7 +33,7 @@ struct Tally {
 
   void note(const Program& program) {
     for (const auto& one : program.cuts) ++(one.buckets.through.empty() ? by_halving : by_bucket);
-    for (const auto& one : program.code) by_parts += one.step == Step::refine ? 1U : 0U;
+    for (const auto& one : program.code) by_parts += one.step == OpCode::refine ? 1U : 0U;
   }
 };
 
@@ -48,7 +48,7 @@ void compare(const Model& model, Date day, const std::vector<Account>& accounts,
   if (!plan) return;
   ++count.plans;
   count.note(plan->program);
-  Block block(plan->lanes);
+  Block block(plan->column_kinds);
   for (const Account& account : accounts) {
     for (AttributeId id = 0; id < account.values.size(); ++id)
       if (!block.set(block.rows, id, account.values[id])) block.plain.set(block.rows);

@@ -47,8 +47,8 @@ std::string with_open_rows(const std::string& text, Random& random) {
 /// The rules and rows that matched, in the author's words and whatever their order.
 std::vector<std::string> matched_words(const Outcome& outcome, const Model& model) {
   std::vector<std::string> words;
-  for (const Match& match : outcome.matched) {
-    if (match.sort == RuleRef::Sort::rule) words.push_back(model.words(model.rules[match.index].span));
+  for (const RuleSite& match : outcome.matched) {
+    if (match.kind == RuleRef::Kind::rule) words.push_back(model.words(model.rules[match.index].span));
     if (match.row) words.push_back(model.words(model.tables[match.index].rows[*match.row].span));
   }
   std::sort(words.begin(), words.end());

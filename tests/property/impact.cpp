@@ -120,7 +120,7 @@ class RowByRow {
     const MoverText text(before, after, *job_.rows, ',');
     std::string all = text.begin();
     for (const Mover& mover : movers_) {
-      Line line(all);
+      LineBuffer line(all);
       text.append(line, mover);
     }
     return all;
@@ -182,7 +182,7 @@ std::optional<std::pair<GroupBy, GroupBy>> some_group(const Model& before, const
 std::size_t compare(const Model& before, const Model& after, const std::string& bytes, Date day, unsigned threads,
                     Random& random) {
   const Evaluator old_evaluator(before, day), new_evaluator(after, day);
-  const Comparison comparison = engine::compare(before, after);
+  const VersionComparison comparison = engine::compare(before, after);
   ImpactJob job;
   job.before.evaluator = &old_evaluator;
   job.after.evaluator = &new_evaluator;

@@ -52,7 +52,7 @@ class Tried {
     const Outcome outcome = evaluator.evaluate(account);
     if (outcome.cluster) reached_.insert("cluster " + model_.clusters[*outcome.cluster].name);
     std::set<std::string> matched;
-    for (const Match& match : outcome.matched) matched.insert(id_of(match, model_));
+    for (const RuleSite& match : outcome.matched) matched.insert(id_of(match, model_));
     reached_.insert(matched.begin(), matched.end());
     for (const auto& reason : outcome.reasons) reject(reason);
     rules(outcome, day, matched);
@@ -121,7 +121,7 @@ class Tried {
   }
 
   void effort(const Outcome& outcome) {
-    const bool fixed = std::any_of(outcome.matched.begin(), outcome.matched.end(), [&](const Match& match) {
+    const bool fixed = std::any_of(outcome.matched.begin(), outcome.matched.end(), [&](const RuleSite& match) {
       const auto& effects =
           match.row ? model_.tables[match.index].rows[*match.row].effects : model_.rules[match.index].effects;
       return std::any_of(effects.begin(), effects.end(),
@@ -267,7 +267,7 @@ void compare_efforts(const Proof& proof, const Tried& tried) {
 void compare_pairs(const Proof& proof, const Model& model, const Tried& tried) {
   for (const auto& one : proof.findings) {
     if (one.code != "W0515") continue;
-    const auto rule_at = [&](grammar::Span span) {
+    const auto rule_at = [&](grammar::TextSpan span) {
       for (const Rule& rule : model.rules)
         if ((rule.condition ? model.term(*rule.condition).span : rule.span) == span) return rule.id;
       return std::string("?");

@@ -21,20 +21,20 @@ namespace {
 /// What the search says of a pair against what every account says.
 class Trial {
  public:
-  Trial(const Model& old_model, const Model& new_model, const Comparison& comparison, bool closely)
-      : common_(old_model, new_model, comparison.old_names),
-        shapes_(common_),
-        editions_(common_, shapes_),
-        comparer_(common_, shapes_, editions_),
+  Trial(const Model& old_model, const Model& new_model, const VersionComparison& comparison, bool closely)
+      : schema_(old_model, new_model, comparison.old_names),
+        meaning_ids_(schema_),
+        version_parts_(schema_, meaning_ids_),
+        comparer_(schema_, meaning_ids_, version_parts_),
         explorer_(comparer_, 1'000'000'000, closely ? 5'000 : 3) {}
 
   void run() {
-    if (!common_.obstacle().empty()) return;
+    if (!schema_.obstacle().empty()) return;
     const Areas areas = explorer_.run();
     undecided = areas.undecided.size();
     for (const std::string& reason : areas.reasons) BOOST_TEST_MESSAGE(reason);
     for (const Area& area : areas.areas) {
-      std::vector<Cell> cells;
+      std::vector<AccountCell> cells;
       for (const Area::Part& part : area.parts) cells.push_back(part.cell);
       blocks_.push_back(merged(comparer_, cells));
     }
@@ -49,7 +49,7 @@ class Trial {
 
  private:
   void examine(const Areas& areas, const TriedTwice& tried) {
-    const Case& one = tried.one;
+    const DatedAccount& one = tried.one;
     const Both& both = tried.both;
     const bool rejected = tried.rejected, differs = tried.differs;
     differing += differs ? 1 : 0;
@@ -61,19 +61,19 @@ class Trial {
         ++cells;
         within(areas.areas[i], part, both, differs);
       }
-      for (const Block& block : blocks_[i]) blocks += inside(block, one, both) ? 1U : 0U;
+      for (const CellGroup& block : blocks_[i]) blocks += inside(block, one, both) ? 1U : 0U;
       if (!rejected && (cells != blocks || cells > 1))
         BOOST_ERROR("an account lies in " << cells << " cells and " << blocks << " blocks");
       places += cells;
       if (cells == 0 || rejected) continue;
       ++(differs ? differing_[i] : same_[i]);
     }
-    for (const Cell& cell : areas.undecided) places += explorer_.inside(cell, one, both) ? 1U : 0U;
+    for (const AccountCell& cell : areas.undecided) places += explorer_.inside(cell, one, both) ? 1U : 0U;
     if (places > 1) BOOST_ERROR("an account lies in several regions");
     if (places == 0 && differs) BOOST_ERROR("an account differs, and lies in no region");
   }
 
-  bool inside(const Block& block, const Case& one, const Both& both) const {
+  bool inside(const CellGroup& block, const DatedAccount& one, const Both& both) const {
     if (block.clusters.empty()) return explorer_.inside({block.box, {}}, one, both);
     return std::any_of(block.clusters.begin(), block.clusters.end(), [&](const Clusters& clusters) {
       return explorer_.inside({block.box, clusters}, one, both);
@@ -104,12 +104,12 @@ class Trial {
       }
   }
 
-  Common common_;
-  Shapes shapes_;
-  Editions editions_;
+  MergedSchema schema_;
+  MeaningIds meaning_ids_;
+  VersionPartsBuilder version_parts_;
   Comparer comparer_;
   Explorer explorer_;
-  std::vector<std::vector<Block>> blocks_;
+  std::vector<std::vector<CellGroup>> blocks_;
   std::vector<std::size_t> differing_, same_;
 };
 

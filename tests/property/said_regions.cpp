@@ -43,10 +43,10 @@ class Said {
   explicit Said(const Pair& pair)
       : pair_(pair),
         share_much_(share_much(pair)),
-        common_(pair.old_model, pair.new_model, pair.comparison.old_names),
-        shapes_(common_),
-        editions_(common_, shapes_),
-        comparer_(common_, shapes_, editions_),
+        schema_(pair.old_model, pair.new_model, pair.comparison.old_names),
+        meaning_ids_(schema_),
+        version_parts_(schema_, meaning_ids_),
+        comparer_(schema_, meaning_ids_, version_parts_),
         explorer_(comparer_, 0) {}
 
   /// `exact`: every region has been drawn exactly.
@@ -80,9 +80,9 @@ class Said {
     return places;
   }
 
-  std::optional<std::string> cluster(Version version, const TriedTwice& tried) const {
+  std::optional<std::string> cluster(VersionSide version, const TriedTwice& tried) const {
     const auto& id = tried.both.outcomes[version].cluster;
-    return id ? std::optional(common_.original(version).clusters[*id].name) : std::nullopt;
+    return id ? std::optional(schema_.original(version).clusters[*id].name) : std::nullopt;
   }
 
   bool holds(const std::vector<Place>& places, const TriedTwice& tried) const {
@@ -97,7 +97,7 @@ class Said {
     BOOST_TEST(same < static_cast<std::ptrdiff_t>(members.size()));
     account(region, places);
     for (const TriedTwice* one : members) status(region, *one);
-    if (region.sort == Region::Sort::effort) figures(region, members);
+    if (region.kind == Region::Kind::effort) figures(region, members);
   }
 
   /// The smallest account, read by the new version as the text that it is.
@@ -109,14 +109,14 @@ class Said {
       return;
     }
     const engine::Test& test = model->tests.back();
-    Case one{test.given, test.as_of.value_or(*common_.model(after).effective.from)};
+    DatedAccount one{test.given, test.as_of.value_or(*schema_.model(after).effective.from)};
     for (AttributeId id = 0; id < one.account.values.size(); ++id)  // left out because nobody looks at it
       if (is_missing(one.account.values[id]) && !model->attributes[id].optional)
         one.account.values[id] = std::string("any");
     const Both both = explorer_.evaluate(one);
     BOOST_TEST(explorer_.differs(both));
     BOOST_TEST(holds(places, {one, both, false, true}));
-    for (const Version version : versions) {
+    for (const VersionSide version : versions) {
       const Outcome& outcome = both.outcomes[version];
       const auto& effort = region.efforts[version];
       BOOST_TEST(effort.has_value() == !outcome.rejected());
@@ -127,14 +127,14 @@ class Said {
   void status(const Region& region, const TriedTwice& tried) {
     const auto& outcomes = tried.both.outcomes;
     const bool moved = !region.old_cluster.empty();
-    if (region.sort == Region::Sort::only_old_accepts) BOOST_TEST(outcomes[after].rejected());
-    if (region.sort == Region::Sort::only_new_accepts) BOOST_TEST(outcomes[before].rejected());
+    if (region.kind == Region::Kind::only_old_accepts) BOOST_TEST(outcomes[after].rejected());
+    if (region.kind == Region::Kind::only_new_accepts) BOOST_TEST(outcomes[before].rejected());
     if (moved) {
       BOOST_TEST(cluster(before, tried).value_or("") == region.old_cluster);
       BOOST_TEST(cluster(after, tried).value_or("") == region.new_cluster);
       return;
     }
-    if (region.sort != Region::Sort::effort) return;
+    if (region.kind != Region::Kind::effort) return;
     BOOST_TEST((!outcomes[before].rejected() && !outcomes[after].rejected()));
     BOOST_TEST((outcomes[before].cluster && outcomes[after].cluster));
     remarks(region, outcomes[before].flags, outcomes[after].flags);
@@ -148,8 +148,8 @@ class Said {
 
   void figures(const Region& region, const std::vector<const TriedTwice*>& members) {
     const bool kinds = comparer_.shows_kinds() && region.old_cluster.empty();
-    for (std::size_t figure = 0; figure <= (kinds ? common_.kind_count() : 0); ++figure) {
-      const std::string name = figure == 0 ? "fte" : common_.kind_name(figure - 1);
+    for (std::size_t figure = 0; figure <= (kinds ? schema_.kind_count() : 0); ++figure) {
+      const std::string name = figure == 0 ? "fte" : schema_.kind_name(figure - 1);
       const auto said = std::find_if(region.figures.begin(), region.figures.end(),
                                      [&](const FigureChange& one) { return one.name == name; });
       for (const bool high : {false, true}) BOOST_TEST_CONTEXT(name << (high ? " high" : " low"))
@@ -179,9 +179,9 @@ class Said {
 
   const Pair& pair_;
   bool share_much_;  // a remark that asks for results and that both have goes with the effort, and is not told
-  Common common_;
-  Shapes shapes_;
-  Editions editions_;
+  MergedSchema schema_;
+  MeaningIds meaning_ids_;
+  VersionPartsBuilder version_parts_;
   Comparer comparer_;
   Explorer explorer_;
 };
@@ -252,7 +252,7 @@ BOOST_AUTO_TEST_CASE(accounts_that_leave_out_what_has_another_default) {
     const auto fixed = pair_without_c(*pair);
     BOOST_TEST_REQUIRE(fixed.has_value());
     const auto changed = model_if_right(replaced(pair->new_text, "default no", "default yes"));
-    const Comparison comparison = engine::compare(pair->old_model, *changed);
+    const VersionComparison comparison = engine::compare(pair->old_model, *changed);
     const Regions all = differing_regions(pair->old_model, *changed, comparison, {10, 0, true});
     BOOST_TEST(!all.defaults_differ);
     if (!all.reasons.empty()) continue;

@@ -1,5 +1,5 @@
 // A stream over blocks writes the bytes that reading, evaluating and writing row by row would, and adds up the same: on
-// generated rule sets, generated files with every kind of bad data, every format, number of threads and sort of
+// generated rule sets, generated files with every kind of bad data, every format, number of threads and kind of
 // vectors.
 #include <boost/test/unit_test.hpp>
 #include <fmt/format.h>

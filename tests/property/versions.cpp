@@ -44,7 +44,7 @@ BOOST_AUTO_TEST_CASE(another_order_is_no_change) {
     const RuleSetText rules = generate_rule_set(seed);
     const auto before = model_if_right(rules.text()), after = model_if_right(shuffled(rules, random).text());
     BOOST_REQUIRE(before && after);
-    const Comparison comparison = compare(*before, *after);
+    const VersionComparison comparison = compare(*before, *after);
     BOOST_TEST_CONTEXT("seed " << seed << "\n" << rules.text()) {
       for (const auto& one : comparison.differences)
         BOOST_TEST(!one.matters(), title_of(one) << " " << to_text(one.change) << parts_text(one));

@@ -67,7 +67,7 @@ Word Generator::condition_head(const std::string& other) {
   return word;
 }
 
-/// Rows over two condition columns. `outcomes` holds what stands behind `||` and is used in turn.
+/// Rows over two condition columns. `outcomes` holds what stands after `||` and is used in turn.
 void Generator::condition_rows(RuleSetText::Table& table, const Cells& outcomes, const std::string& head) {
   const Word left = condition_head("");
   const Word right = condition_head(left.name);

@@ -56,29 +56,29 @@ class Oracle {
 
   /// Those that ask for results come after the others, but stand in the order of the file.
   void match(bool with_results) {
-    std::vector<Match> matched;
+    std::vector<RuleSite> matched;
     for (const RuleRef& ref : model_.order) {
       try {
-        if (ref.sort == RuleRef::Sort::rule) match_rule(ref.index, with_results, matched);
-        if (ref.sort == RuleRef::Sort::table) match_table(ref.index, with_results, matched);
+        if (ref.kind == RuleRef::Kind::rule) match_rule(ref.index, with_results, matched);
+        if (ref.kind == RuleRef::Kind::table) match_table(ref.index, with_results, matched);
       } catch (const Fault&) { fault_ = true; }
     }
     if (with_results) expected_.matched = std::move(matched);
   }
 
-  void match_rule(std::uint32_t index, bool with_results, std::vector<Match>& matched) {
+  void match_rule(std::uint32_t index, bool with_results, std::vector<RuleSite>& matched) {
     const Rule& rule = model_.rules[index];
     if (rule.uses_results && !with_results) return;
     if (!in_force(rule.scope, rule.period) || !terms_.holds(rule.condition)) return;
-    matched.push_back({RuleRef::Sort::rule, index, std::nullopt});
+    matched.push_back({RuleRef::Kind::rule, index, std::nullopt});
     if (!with_results) std::for_each(rule.effects.begin(), rule.effects.end(), [&](const Effect& e) { apply(e); });
   }
 
-  void match_table(std::uint32_t index, bool with_results, std::vector<Match>& matched) {
+  void match_table(std::uint32_t index, bool with_results, std::vector<RuleSite>& matched) {
     const Table& table = model_.tables[index];
     if ((table.uses_results && !with_results) || !in_force(table.scope, table.period)) return;
     for (const std::uint32_t row : terms_.matching_rows(table)) {
-      matched.push_back({RuleRef::Sort::table, index, row});
+      matched.push_back({RuleRef::Kind::table, index, row});
       if (with_results) continue;
       for (const Effect& effect : table.rows[row].effects) apply(effect);
     }

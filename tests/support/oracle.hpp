@@ -19,8 +19,8 @@ struct Expected {
   bool rejected = false;
   std::optional<engine::ClusterId> cluster;
   RationalRange total;
-  std::vector<RationalRange> kinds;    // in the order of Model::kinds
-  std::vector<engine::Match> matched;  // in the order of the file
+  std::vector<RationalRange> kinds;       // in the order of Model::kinds
+  std::vector<engine::RuleSite> matched;  // in the order of the file
 };
 
 Expected expected_outcome(const engine::Model& model, engine::Date as_of, const engine::Account& account);

@@ -13,7 +13,7 @@ namespace {
 
 class Outliner {
  public:
-  Outliner(const Tree& tree, const Source& source) : tree_(tree) {
+  Outliner(const SyntaxTree& tree, const Source& source) : tree_(tree) {
     for (std::size_t i = 0; i < tree.rules.size(); ++i)
       if (!tree.rules[i].name) nameless_[fmt::format("line {}", source.position(tree.rules[i].span.begin).line)] = i;
   }
@@ -21,7 +21,7 @@ class Outliner {
   std::string run() {
     if (tree_.ruleset) add(*tree_.ruleset);
     for (const ItemRef& item : tree_.order) {
-      text_ += fmt::format("\n{}:", static_cast<int>(item.sort));
+      text_ += fmt::format("\n{}:", static_cast<int>(item.kind));
       add(item);
     }
     return text_;
@@ -69,7 +69,7 @@ class Outliner {
   void add(std::uint8_t number) { text_ += std::to_string(number); }
   void add(std::size_t number) { text_ += std::to_string(number); }
   void add(std::monostate) { text_ += "()"; }
-  void add(Span) { text_ += "yes"; }  // a word that is there, such as key
+  void add(TextSpan) { text_ += "yes"; }  // a word that is there, such as key
 
   // ---- words
   void add(const Name& one) { add(one.text); }
@@ -80,7 +80,7 @@ class Outliner {
 
   // ---- expressions
   void add(const NameUse& one) { node("name", one.name); }
-  void add(const Group& one) { node("group", one.inner, one.unit); }
+  void add(const Bracketed& one) { node("group", one.inner, one.unit); }
   void add(const Call& one) { node("call", one.function, one.arguments); }
   void add(const Not& one) { node("not", one.operand); }
   void add(const Negate& one) { node("negate", one.operand); }
@@ -95,14 +95,14 @@ class Outliner {
   void add(const Conditional& one) { node("if", one.condition, one.then, one.otherwise); }
 
   // ---- effects
-  void add(const Amount& one) { node("amount", one.low, one.high); }
-  void add(const Proportion& one) { node("per", static_cast<int>(one.portion), one.size, one.of, one.above); }
-  void add(const Change& one) { node("change", one.negative, one.amount, one.kind, one.per); }
-  void add(const Factor& one) { node("factor", one.amount, one.kind); }
-  void add(const Limit& one) { node("limit", static_cast<int>(one.sort), one.amount); }
-  void add(const Flag& one) { node("flag", one.text); }
-  void add(const Effect& one) { add(one.node); }
-  void add(const Period& one) { node("period", one.from, one.until); }
+  void add(const AmountSyntax& one) { node("amount", one.low, one.high); }
+  void add(const ProportionSyntax& one) { node("per", static_cast<int>(one.portion), one.size, one.of, one.above); }
+  void add(const AdditionSyntax& one) { node("change", one.negative, one.amount, one.kind, one.per); }
+  void add(const FactorSyntax& one) { node("factor", one.amount, one.kind); }
+  void add(const LimitSyntax& one) { node("limit", static_cast<int>(one.kind), one.amount); }
+  void add(const FlagSyntax& one) { node("flag", one.text); }
+  void add(const EffectSyntax& one) { add(one.node); }
+  void add(const PeriodSyntax& one) { node("period", one.from, one.until); }
 
   // ---- declarations
   void add(const KindDeclaration& one) { node("kind", one.name, one.label); }
@@ -110,71 +110,71 @@ class Outliner {
     node("ruleset", one.title, one.version, one.effective, one.owner, one.supersedes, one.capacity, one.utilisation_low,
          one.utilisation_high, one.working_time, one.kinds);
   }
-  void add(const ChoiceValue& one) { node("value", one.text, one.quoted); }
+  void add(const ChoiceValueSyntax& one) { node("value", one.text, one.quoted); }
   void add(const TypeUse& one) {
-    node("type", static_cast<int>(one.sort), one.word, one.currency, one.values, one.ordered,
+    node("type", static_cast<int>(one.kind), one.word, one.currency, one.values, one.ordered,
          static_cast<int>(one.reading));
   }
-  void add(const Bounds& one) { node("bounds", one.low, one.high, one.half_open); }
-  void add(const Attribute& one) {
+  void add(const BoundsSyntax& one) { node("bounds", one.low, one.high, one.half_open); }
+  void add(const AttributeSyntax& one) {
     node("attribute", one.name, one.type, one.bounds, one.key, one.owner, one.optional, one.default_value, one.column,
          one.label);
   }
-  void add(const Define& one) { node("define", one.name, one.value, one.period); }
+  void add(const DefineSyntax& one) { node("define", one.name, one.value, one.period); }
   void add(const BaseAmount& one) { node("base", one.amount, one.kind); }
-  void add(const Cluster& one) {
+  void add(const ClusterSyntax& one) {
     node("cluster", one.name, one.label, one.condition, one.base, one.because, one.period);
   }
   void add(const RulesHeading& one) { node("rules", one.title, one.scope, one.period); }
-  void add(const Rule& one) {
+  void add(const RuleSyntax& one) {
     node("rule", one.name, one.condition, one.effects, one.because, one.period, one.heading);
   }
 
   // ---- tables
   void add(const CellTest& one) {
-    node("test", static_cast<int>(one.sort), one.low, one.high, one.half_open, static_cast<int>(one.op));
+    node("test", static_cast<int>(one.kind), one.low, one.high, one.half_open, static_cast<int>(one.op));
   }
   void add(const ConditionCell& one) { node("cell", one.tests, one.negated); }
   void add(const OutcomeCell& one) { node("cell", one.value); }
-  void add(const OutcomeHead& one) { node("head", static_cast<int>(one.sort), one.unit, one.kind, one.name); }
-  void add(const Row& one) { node("row", one.conditions, one.outcomes, one.otherwise); }
-  void add(const Table& one) {
+  void add(const OutcomeHead& one) { node("head", static_cast<int>(one.kind), one.unit, one.effort_kind, one.name); }
+  void add(const RowSyntax& one) { node("row", one.conditions, one.outcomes, one.otherwise); }
+  void add(const TableSyntax& one) {
     const int policy = one.policy ? static_cast<int>(*one.policy) : -1;
     node("table", one.name, one.label, policy, one.scope, one.period, one.conditions, one.outcomes, one.rows);
   }
 
   // ---- tests and properties
   void add(const Given& one) { node("given", one.name, one.value); }
-  void add(const Expectation& one) {
+  void add(const ExpectationSyntax& one) {
     const auto rule = nameless_.find(one.name.text);
     const std::string name = rule == nameless_.end() ? one.name.text : fmt::format("rule {}", rule->second);
-    node("expect", static_cast<int>(one.sort), name, one.figure, one.word, one.text);
+    node("expect", static_cast<int>(one.kind), name, one.figure, one.word, one.text);
   }
-  void add(const Test& one) { node("test", one.title, one.given, one.expect); }
-  void add(const Property::Monotone& one) { node("monotone", one.result, one.never_falls, one.attribute); }
-  void add(const Property& one) { node("property", one.title, one.when, one.claim); }
+  void add(const TestSyntax& one) { node("test", one.title, one.given, one.expect); }
+  void add(const PropertySyntax::Monotone& one) { node("monotone", one.result, one.never_falls, one.attribute); }
+  void add(const PropertySyntax& one) { node("property", one.title, one.when, one.claim); }
 
   void add(const ItemRef& item) {
     const std::size_t i = item.index;
-    switch (item.sort) {
-      case ItemRef::Sort::attribute: return add(tree_.attributes[i]);
-      case ItemRef::Sort::define: return add(tree_.defines[i]);
-      case ItemRef::Sort::cluster: return add(tree_.clusters[i]);
-      case ItemRef::Sort::heading: return add(tree_.headings[i]);
-      case ItemRef::Sort::rule: return add(tree_.rules[i]);
-      case ItemRef::Sort::table: return add(tree_.tables[i]);
-      case ItemRef::Sort::test: return add(tree_.tests[i]);
-      case ItemRef::Sort::property: return add(tree_.properties[i]);
+    switch (item.kind) {
+      case ItemRef::Kind::attribute: return add(tree_.attributes[i]);
+      case ItemRef::Kind::define: return add(tree_.defines[i]);
+      case ItemRef::Kind::cluster: return add(tree_.clusters[i]);
+      case ItemRef::Kind::heading: return add(tree_.headings[i]);
+      case ItemRef::Kind::rule: return add(tree_.rules[i]);
+      case ItemRef::Kind::table: return add(tree_.tables[i]);
+      case ItemRef::Kind::test: return add(tree_.tests[i]);
+      case ItemRef::Kind::property: return add(tree_.properties[i]);
     }
   }
 
-  const Tree& tree_;
+  const SyntaxTree& tree_;
   std::map<std::string, std::size_t> nameless_;
   std::string text_;
 };
 
 }  // namespace
 
-std::string outline(const Tree& tree, const Source& source) { return Outliner(tree, source).run(); }
+std::string outline(const SyntaxTree& tree, const Source& source) { return Outliner(tree, source).run(); }
 
 }  // namespace spanne::test

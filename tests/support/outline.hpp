@@ -10,6 +10,6 @@ namespace spanne::test {
 
 /// Every node of the tree, nested, one declaration a line. Comments are left out, and `rule line 31` in a test is the
 /// nameless rule it means.
-std::string outline(const grammar::Tree& tree, const grammar::Source& source);
+std::string outline(const grammar::SyntaxTree& tree, const grammar::Source& source);
 
 }  // namespace spanne::test

@@ -67,14 +67,14 @@ std::optional<Pair> tiny_pair(std::uint64_t seed) {
   if (random.chance(40)) other = mutated(std::move(other), random);
   auto old_model = model_if_right(text), new_model = model_if_right(other);
   if (!old_model || !new_model) return std::nullopt;
-  Comparison comparison = engine::compare(*old_model, *new_model);
+  VersionComparison comparison = engine::compare(*old_model, *new_model);
   return Pair{std::move(text), std::move(other), std::move(*old_model), std::move(*new_model), std::move(comparison)};
 }
 
 std::vector<TriedTwice> everyone(const Explorer& explorer) {
   std::vector<TriedTwice> all;
   each_account(explorer.space().model(), [&](const Account& account, Date day) {
-    Case one{known(explorer.space(), account), day};
+    DatedAccount one{known(explorer.space(), account), day};
     Both both = explorer.evaluate(one);
     const bool rejected = both.outcomes[before].rejected() && both.outcomes[after].rejected();
     const bool differs = explorer.differs(both);

@@ -14,16 +14,16 @@ namespace spanne::test {
 struct Pair {
   std::string old_text, new_text;
   engine::Model old_model, new_model;
-  engine::Comparison comparison;
+  engine::VersionComparison comparison;
 };
 
-/// A rule set, and the same with something changed; nothing where the change makes it no rule set. The same seed gives
+/// A rule set, and the same with something changed; nullopt where the change makes it no rule set. The same seed gives
 /// the same pair.
 std::optional<Pair> tiny_pair(std::uint64_t seed);
 
 /// An account under both versions.
 struct TriedTwice {
-  engine::proof::Case one;
+  engine::proof::DatedAccount one;
   engine::proof::Both both;
   bool rejected;  // by both
   bool differs;

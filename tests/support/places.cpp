@@ -8,7 +8,7 @@
 namespace spanne::test {
 
 using namespace engine;
-using proof::Case;
+using proof::DatedAccount;
 
 namespace {
 
@@ -65,11 +65,11 @@ Place::Place(const Model& model, const std::string& words) : model_(model) {
   if (!words.empty()) parts_ = parted(words, " and ");
 }
 
-bool Place::holds(const Case& one, const std::optional<std::string>& cluster) const {
+bool Place::holds(const DatedAccount& one, const std::optional<std::string>& cluster) const {
   return std::all_of(parts_.begin(), parts_.end(), [&](const std::string& words) { return part(words, one, cluster); });
 }
 
-bool Place::part(std::string words, const Case& one, const std::optional<std::string>& cluster) const {
+bool Place::part(std::string words, const DatedAccount& one, const std::optional<std::string>& cluster) const {
   if (starts(words, "(")) {
     words = inner(words);
     const auto either = parted(words, " or ");
@@ -92,7 +92,7 @@ bool Place::days(const std::string& words, Date day) const {
   return until == std::string::npos || is <= words.substr(until + 6);
 }
 
-bool Place::attribute(const std::string& words, const Case& one) const {
+bool Place::attribute(const std::string& words, const DatedAccount& one) const {
   const bool negated = starts(words, "not ");
   const std::string positive = negated ? words.substr(4) : words;
   const std::string name = positive.substr(0, positive.find(' '));

@@ -16,12 +16,12 @@ class Place {
   Place(const engine::Model& model, const std::string& words);
 
   /// Whether an account in that cluster is meant.
-  bool holds(const engine::proof::Case& one, const std::optional<std::string>& cluster) const;
+  bool holds(const engine::proof::DatedAccount& one, const std::optional<std::string>& cluster) const;
 
  private:
-  bool part(std::string words, const engine::proof::Case& one, const std::optional<std::string>& cluster) const;
+  bool part(std::string words, const engine::proof::DatedAccount& one, const std::optional<std::string>& cluster) const;
   bool days(const std::string& words, engine::Date day) const;
-  bool attribute(const std::string& words, const engine::proof::Case& one) const;
+  bool attribute(const std::string& words, const engine::proof::DatedAccount& one) const;
 
   const engine::Model& model_;
   std::vector<std::string> parts_;

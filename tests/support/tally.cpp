@@ -26,12 +26,14 @@ std::string line(const std::vector<std::string>& labels, std::size_t rows, std::
 /// Unlimited is more than any number.
 bool fewer(const Count& a, const Count& b) { return a && (!b || *a < *b); }
 
-std::string least_to_most(const std::vector<Span>& spans) {
+std::string least_to_most(const std::vector<AccountRange>& spans) {
   if (spans.empty()) return "none";
-  const auto low = std::min_element(spans.begin(), spans.end(),
-                                    [](const Span& a, const Span& b) { return fewer(a.accounts_low, b.accounts_low); });
-  const auto high = std::max_element(
-      spans.begin(), spans.end(), [](const Span& a, const Span& b) { return fewer(a.accounts_high, b.accounts_high); });
+  const auto low = std::min_element(spans.begin(), spans.end(), [](const AccountRange& a, const AccountRange& b) {
+    return fewer(a.accounts_low, b.accounts_low);
+  });
+  const auto high = std::max_element(spans.begin(), spans.end(), [](const AccountRange& a, const AccountRange& b) {
+    return fewer(a.accounts_high, b.accounts_high);
+  });
   return text(low->accounts_low) + " to " + text(high->accounts_high);
 }
 

@@ -17,8 +17,8 @@ class PlainTally {
     std::vector<std::string> labels;
     std::size_t rows = 0, rejected = 0;
     engine::Range effort;
-    engine::Breakdown parts;          // without their reach
-    std::vector<engine::Span> spans;  // of accepted rows
+    engine::Breakdown parts;                  // without their reach
+    std::vector<engine::AccountRange> spans;  // of accepted rows
   };
 
   /// `model` outlives it. `accounts`: whether different ones are counted.

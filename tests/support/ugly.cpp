@@ -36,12 +36,12 @@ class Uglifier {
 
  private:
   std::string_view word(std::size_t at) const {
-    const Span span = tokens_.tokens[at].span;
+    const TextSpan span = tokens_.tokens[at].span;
     return std::string_view(text_).substr(span.begin, span.end - span.begin);
   }
 
   std::string_view text(TokenRange range) const {
-    const Span span = join(tokens_.tokens[range.begin].span, tokens_.tokens[range.end - 1].span);
+    const TextSpan span = join(tokens_.tokens[range.begin].span, tokens_.tokens[range.end - 1].span);
     return std::string_view(text_).substr(span.begin, span.end - span.begin);
   }
 

@@ -154,7 +154,7 @@ std::string Writer::test_of(const Word& word) {
   }
 }
 
-/// A test of an optional attribute behind what makes sure of it.
+/// A test of an optional attribute after what makes sure of it.
 std::string Writer::guarded(int depth) {
   std::vector<const Word*> optional;
   for (const Word& word : words_.attributes) {

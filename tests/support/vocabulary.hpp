@@ -48,7 +48,7 @@ class Writer {
   std::string small_percentage();
   /// One literal in the range of the word's type: `5 M EUR`, `lead`, `yes`.
   std::string literal(const Word& word);
-  /// An attribute or define of one of the types that is surely there; nothing where there is none.
+  /// An attribute or define of one of the types that is surely there; nullopt where there is none.
   const Word* pick(const std::set<engine::TypeKind>& kinds, bool attributes_only = false);
 
  private:

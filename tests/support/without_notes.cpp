@@ -87,7 +87,7 @@ void count_in_thousands(std::string& text, std::size_t at) {
 }
 
 /// `country = "N*"` as `country in ("N*")`.
-void in_a_list(std::string& text, grammar::Span star) {
+void in_a_list(std::string& text, grammar::TextSpan star) {
   const std::size_t sign = text.find_last_of('=', star.begin);
   const bool other = sign > 0 && text[sign - 1] == '!';
   text.replace(star.begin, star.end - star.begin, fmt::format("({})", text.substr(star.begin, star.end - star.begin)));

@@ -18,12 +18,12 @@ Alteration renamed(const std::string& old_name, const std::string& new_name) {
 }
 
 /// "rule a: +1 → +2; rule b: → +1"
-std::string differing(const std::vector<Worth>& before, const std::vector<Worth>& after,
-                      const Comparison& comparison = {}) {
-  Parties parties(comparison);
-  std::vector<Party> old_parties, new_parties;
-  for (const Worth& one : before) old_parties.push_back(parties.old_party(one));
-  for (const Worth& one : after) new_parties.push_back(parties.new_party(one));
+std::string differing(const std::vector<ContributionDiff>& before, const std::vector<ContributionDiff>& after,
+                      const VersionComparison& comparison = {}) {
+  ContributionSides parties(comparison);
+  std::vector<ContributionSide> old_parties, new_parties;
+  for (const ContributionDiff& one : before) old_parties.push_back(parties.old_party(one));
+  for (const ContributionDiff& one : after) new_parties.push_back(parties.new_party(one));
   DifferenceFinder finder;
   std::string text;
   for (const Differing& one : finder.find(old_parties, new_parties))
@@ -57,7 +57,7 @@ BOOST_AUTO_TEST_CASE(nameless_rules_and_rows_may_stand_elsewhere) {
 }
 
 BOOST_AUTO_TEST_CASE(renamed_rules_are_the_same_ones) {
-  Comparison comparison;
+  VersionComparison comparison;
   comparison.differences.push_back(renamed("many", "lots"));
   BOOST_TEST(differing({{"rule many", "+1"}}, {{"rule lots", "+2"}}, comparison) == "rule lots: +1 → +2");
   // A new rule may have the old name of another.

@@ -27,16 +27,16 @@ engine::Outcome outcome(const std::string& rules, engine::Date as_of = *engine::
   return engine::Evaluator(*models.back(), as_of).evaluate(account());
 }
 
-struct Case {
+struct DatedAccount {
   const char* rules;
   const char* low;
   const char* high;
 };
-std::ostream& operator<<(std::ostream& out, const Case& one) { return out << one.rules; }
+std::ostream& operator<<(std::ostream& out, const DatedAccount& one) { return out << one.rules; }
 
 const std::string cluster = "cluster all: otherwise -> 0.2 .. 0.3 FTE external, 0.1 FTE internal\n";
 
-const Case cases[] = {
+const DatedAccount cases[] = {
     {"", "0.3", "0.4"},
     {"sites > 25 -> +1 FTE", "0.3", "0.4"},
     {"sites > 24 and decentral -> +0.3 FTE", "0.6", "0.7"},

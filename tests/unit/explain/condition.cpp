@@ -26,7 +26,7 @@ engine::Condition filled_in(const std::string& condition) {
   static std::vector<std::unique_ptr<engine::Model>> models;
   models.push_back(std::make_unique<engine::Model>(tests::model(defines + "a: " + condition + " -> +0.1 FTE\n")));
   const engine::Evaluator evaluator(*models.back(), *engine::make_date(2026, 7, 1));
-  engine::Case one(evaluator, account);
+  engine::AccountContext one(evaluator, account);
   one.walker.set_cluster(0);
   return engine::filled_in(*models.back()->rules[0].condition, one);
 }

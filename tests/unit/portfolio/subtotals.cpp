@@ -19,8 +19,8 @@ struct Fixture {
       : model(std::move(*spanne::tests::read(head + kinds + attributes + rules).checked.model)),
         evaluator(model, Date{}),
         plan(*make_plan(evaluator, {})),
-        lanes{Lane::text, Lane::narrow},
-        block(lanes),
+        column_kinds{ColumnKind::text, ColumnKind::narrow},
+        block(column_kinds),
         outcomes(plan, model) {}
 
   /// Owners of the block's rows.
@@ -39,7 +39,7 @@ struct Fixture {
   Model model;
   Evaluator evaluator;
   Plan plan;
-  std::vector<Lane> lanes;
+  std::vector<ColumnKind> column_kinds;
   Block block;
   BlockEvaluator outcomes;
   std::deque<std::string> kept;

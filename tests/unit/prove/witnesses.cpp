@@ -23,7 +23,7 @@ std::string contents(const fs::path& path) {
   return text.str();
 }
 
-/// What the account gets when it is pasted behind `given` of a test.
+/// What the account gets when it is pasted after `given` of a test.
 Outcome pasted(const std::string& text, const std::string& account) {
   const auto read = tests::read(fmt::format("{}\ntest \"Pasted\"\n  given {}\n  expect no flags\n", text, account));
   BOOST_REQUIRE_MESSAGE(read.checked.model, account);

@@ -8,7 +8,7 @@ using namespace spanne::records;
 
 namespace {
 
-/// Every row as `line:cell|cell`, with `!` behind stray text, and how it ended.
+/// Every row as `line:cell|cell`, with `!` after stray text, and how it ended.
 std::string read_all(std::string_view text, char separator = ',') {
   CsvReader reader(text, separator);
   CsvRow row;
@@ -24,7 +24,7 @@ std::string read_all(std::string_view text, char separator = ',') {
   return result;
 }
 
-struct Case {
+struct DatedAccount {
   const char* text;
   const char* rows;
 };
@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_SUITE(csv)
 
 BOOST_AUTO_TEST_CASE(rows_and_cells) {
   for (const auto& [text, rows] : {
-           Case{"", ""},
+           DatedAccount{"", ""},
            {"a", "1:a\n"},
            {"a\n", "1:a\n"},
            {"a,b\nc,d\n", "1:a|b\n2:c|d\n"},
@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_CASE(rows_and_cells) {
 
 BOOST_AUTO_TEST_CASE(quotes) {
   for (const auto& [text, rows] : {
-           Case{"\"a\",b", "1:a|b\n"},
+           DatedAccount{"\"a\",b", "1:a|b\n"},
            {"\"\"", "1:\n"},
            {"\"\",\"\"\n", "1:|\n"},
            {"\"a,b\",c", "1:a,b|c\n"},
@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(quotes) {
 
 BOOST_AUTO_TEST_CASE(stray_text_spoils_its_row_only) {
   for (const auto& [text, rows] : {
-           Case{"\"a\"b,c\nd,e", "1:ab|c!\n2:d|e\n"},
+           DatedAccount{"\"a\"b,c\nd,e", "1:ab|c!\n2:d|e\n"},
            {"x,\"a\"b\nd", "1:x|ab!\n2:d\n"},
            {"\"a\" \"b\",c", "1:a \"b\"|c!\n"},
        })
@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(stray_text_spoils_its_row_only) {
 
 BOOST_AUTO_TEST_CASE(quotes_that_never_close_are_found_where_they_open) {
   for (const auto& [text, rows] : {
-           Case{"\"a", "open quote in 1"},
+           DatedAccount{"\"a", "open quote in 1"},
            {"a\nb,\"c\nd\n", "1:a\nopen quote in 2"},
            {"a\n\"b\"\"\n", "1:a\nopen quote in 2"},
            {"a\n\"", "1:a\nopen quote in 2"},
@@ -114,9 +114,9 @@ BOOST_AUTO_TEST_CASE(cells_have_a_limit) {
 
 BOOST_AUTO_TEST_CASE(rows_have_a_limit) {
   CsvRow row;
-  const std::string just(most_cells - 1, ','), beyond(most_cells, ',');
+  const std::string just(max_cells - 1, ','), beyond(max_cells, ',');
   BOOST_TEST((CsvReader(just, ',').next(row) == CsvEnd::row));
-  BOOST_TEST(row.cells.size() == most_cells);
+  BOOST_TEST(row.cells.size() == max_cells);
   BOOST_TEST((CsvReader(beyond, ',').next(row) == CsvEnd::too_long));
 }
 
@@ -142,7 +142,7 @@ BOOST_AUTO_TEST_CASE(separators_are_recognised) {
 
 BOOST_AUTO_TEST_CASE(cells_are_quoted_where_needed) {
   for (const auto& [cell, written] : {
-           Case{"", ""},
+           DatedAccount{"", ""},
            {"a b", "a b"},
            {"a,b", "\"a,b\""},
            {"a;b", "\"a;b\""},

@@ -27,7 +27,7 @@ void compare(const std::vector<std::string>& names, const MatchText& text, std::
       masks[i / 64] |= std::uint64_t{1} << (i % 64);
       expected += ';' + names[i];
     }
-  std::string room(text.most_room(), '?');
+  std::string room(text.max_capacity(), '?');
   const char* const end = text.write(room.data(), masks.data());
   BOOST_REQUIRE_EQUAL(room.substr(0, static_cast<std::size_t>(end - room.data())), expected);
 }

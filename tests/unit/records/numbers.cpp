@@ -16,7 +16,7 @@ std::string read(std::string_view text, NumberStyleIn numbers) {
 }
 
 /// `two`: can be read both ways; `no`: is not a number; `other`: is written the other way.
-std::string sort_of(const std::string& result) {
+std::string kind_of(const std::string& result) {
   if (result.find(" can be ") != std::string::npos) return "two";
   if (result.find(" is written the ") != std::string::npos) return "other";
   if (result.find(" is not a number") != std::string::npos) return "no";
@@ -127,21 +127,21 @@ BOOST_AUTO_TEST_SUITE(numbers_in_cells)
 
 BOOST_AUTO_TEST_CASE(each_in_three_sorts_of_file) {
   for (const auto& row : numbers) {
-    BOOST_TEST(sort_of(read(row.text, NumberStyleIn::cautious)) == row.cautious, row.text << " in any file");
-    BOOST_TEST(sort_of(read(row.text, NumberStyleIn::english)) == row.english, row.text << " in an English file");
-    BOOST_TEST(sort_of(read(row.text, NumberStyleIn::german)) == row.german, row.text << " in a German file");
+    BOOST_TEST(kind_of(read(row.text, NumberStyleIn::cautious)) == row.cautious, row.text << " in any file");
+    BOOST_TEST(kind_of(read(row.text, NumberStyleIn::english)) == row.english, row.text << " in an English file");
+    BOOST_TEST(kind_of(read(row.text, NumberStyleIn::german)) == row.german, row.text << " in a German file");
   }
 }
 
 BOOST_AUTO_TEST_CASE(what_is_wrong_is_said) {
-  struct Case {
+  struct DatedAccount {
     const char* text;
     NumberStyleIn style;
     const char* message;
   };
   for (const auto& [text, style, message] : {
-           Case{"1,234", NumberStyleIn::cautious,
-                "fault: 1,234 can be 1234 or 1.234; say --locale en or --locale de to decide"},
+           DatedAccount{"1,234", NumberStyleIn::cautious,
+                        "fault: 1,234 can be 1234 or 1.234; say --locale en or --locale de to decide"},
            {"1.234", NumberStyleIn::cautious,
             "fault: 1.234 can be 1234 or 1.234; say --locale en or --locale de to decide"},
            {"-12.345", NumberStyleIn::cautious,

@@ -65,7 +65,7 @@ engine::Outcome outcome() {
   result.limit = {Fraction::ratio(-1, 3), 0};
   result.span.accounts_low = Fraction(16);
   result.matched = {
-      {engine::RuleRef::Sort::rule, 0, {}}, {engine::RuleRef::Sort::rule, 1, {}}, {engine::RuleRef::Sort::table, 0, 0}};
+      {engine::RuleRef::Kind::rule, 0, {}}, {engine::RuleRef::Kind::rule, 1, {}}, {engine::RuleRef::Kind::table, 0, 0}};
   result.flags = {"Needs a visit", "Agreed by hand"};
   return result;
 }
@@ -289,7 +289,7 @@ engine::Group group(std::vector<std::string> labels) {
   const engine::Breakdown parts{{effort, {}}, {}, {}};
   result.sum = {3, 1, effort, std::make_shared<const engine::Breakdown>(parts)};
   result.headcount.low = Fraction(1);
-  result.spans = engine::Span{Fraction(2), std::nullopt, false, {}, {}};
+  result.spans = engine::AccountRange{Fraction(2), std::nullopt, false, {}, {}};
   return result;
 }
 

@@ -19,7 +19,7 @@ std::string read(std::string_view text, const engine::Attribute& attribute, cons
   return to_text(std::get<CellValue>(result).value, attribute.type, model);
 }
 
-struct Case {
+struct DatedAccount {
   const char *text, *result;
 };
 
@@ -36,7 +36,7 @@ BOOST_AUTO_TEST_SUITE(values)
 BOOST_AUTO_TEST_CASE(money_with_and_without_its_currency) {
   const auto model = sample::model();
   for (const auto& [text, result] : {
-           Case{"12", "12 EUR"},
+           DatedAccount{"12", "12 EUR"},
            {"12.5 EUR", "12.5 EUR"},
            {"12.5EUR", "12.5 EUR"},
            {"12.5 eur", "12.5 EUR"},
@@ -128,7 +128,7 @@ BOOST_AUTO_TEST_CASE(whole_numbers) {
   const auto model = sample::model();
   const auto sites = sample::attribute("sites", TypeKind::integer);
   for (const auto& [text, result] : {
-           Case{"3", "3"},
+           DatedAccount{"3", "3"},
            {"3.0", "3"},
            {"3.00", "3"},
            {"-3", "-3"},

@@ -7,10 +7,10 @@ using namespace spanne::report;
 
 namespace {
 
-const std::vector<Column> columns{
+const std::vector<TableColumn> columns{
     {"customer"}, {"FTE", Align::right}, {"accounts per KAM", Align::left, Fit::keep}, {"", Align::left, Fit::drop}};
-const std::vector<std::vector<Cell>> rows{{{"Müller & Söhne"}, {"0.3–0.4"}, {"2–3"}, {"████"}},
-                                          {{"日本"}, {"43.973–71.288"}, {"a team of 44–90"}, {"███████████"}}};
+const std::vector<std::vector<TableCell>> rows{{{"Müller & Söhne"}, {"0.3–0.4"}, {"2–3"}, {"████"}},
+                                               {{"日本"}, {"43.973–71.288"}, {"a team of 44–90"}, {"███████████"}}};
 
 std::string shown(std::size_t width) { return table(columns, rows, width, false); }
 

@@ -14,10 +14,10 @@ using engine::Gap;
 const engine::Date day = *engine::make_date(2026, 7, 1);
 
 std::string text(const Gap& gap, const engine::Model& model) {
-  static constexpr const char* sorts[] = {"cluster", "rule", "row", ""};
+  static constexpr const char* kinds[] = {"cluster", "rule", "row", ""};
   const std::string line = std::to_string(model.source->position(gap.span.begin).line -
                                           std::count(tests::usual_head.begin(), tests::usual_head.end(), '\n'));
-  if (gap.sort != Gap::Sort::side) return line + " " + sorts[static_cast<int>(gap.sort)] + " " + gap.name;
+  if (gap.kind != Gap::Kind::side) return line + " " + kinds[static_cast<int>(gap.kind)] + " " + gap.name;
   return line + " " + gap.name + ": " + gap.condition + " never " + (!gap.never ? "tried" : *gap.never ? "yes" : "no");
 }
 
@@ -30,15 +30,15 @@ std::string gaps(const std::string& rules) {
 
 std::string test(const std::string& given) { return "test \"T\"\n given " + given + "\n expect fte = 1 FTE\n"; }
 
-struct Case {
+struct DatedAccount {
   const char* what;
   std::string rules, gaps;
 };
-std::ostream& operator<<(std::ostream& out, const Case& one) { return out << one.what; }
+std::ostream& operator<<(std::ostream& out, const DatedAccount& one) { return out << one.what; }
 
 const std::string all = "cluster all: otherwise -> 0.1 FTE\n";
 
-const Case cases[] = {
+const DatedAccount cases[] = {
     {"no tests", "cluster big: sites > 10 -> 1 FTE\n" + all + "a: decentral -> +1 FTE\n",
      "1 cluster big\n1 cluster big: sites > 10 never tried\n2 cluster all\n3 rule a\n3 a: decentral never tried"},
     {"one side of each", "cluster big: sites > 10 -> 1 FTE\n" + all + "a: decentral -> +1 FTE\n" + test("sites = 11"),

@@ -24,18 +24,18 @@ std::string changes_of(const std::string& name, const std::string& rules) {
   return text;
 }
 
-struct Case {
+struct DatedAccount {
   std::string rule, changes;
   std::string name = "a";
 };
-std::ostream& operator<<(std::ostream& out, const Case& one) { return out << one.rule; }
+std::ostream& operator<<(std::ostream& out, const DatedAccount& one) { return out << one.rule; }
 
 std::string flagging(const std::string& condition) { return "a: " + condition + " -> flag \"F\"\n"; }
 std::string flagged(const std::string& changes, const std::string& whole = {}) {
   return "without the rule\n" + (whole.empty() ? "" : whole + " → always\n") + changes + "\nwithout flag \"F\"";
 }
 
-const Case cases[] = {
+const DatedAccount cases[] = {
     // comparisons and thresholds
     {flagging("sites > 10"),
      flagged("sites > 10 → sites >= 10\nsites > 10 → sites < 10\nsites > 10 → sites > 11", "sites > 10")},
@@ -186,7 +186,7 @@ BOOST_AUTO_TEST_CASE(clusters_lose_their_base_and_their_conditions) {
   const auto model = tests::model("cluster big: sites > 10 -> 1 FTE external\n" + all);
   std::string text;
   for (const auto& mutant : engine::mutants(model))
-    if (mutant.owner.sort == engine::Owner::Sort::cluster)
+    if (mutant.owner.kind == engine::StatementRef::Kind::cluster)
       text += fmt::format("{}: {}\n", name_of(mutant.owner, model), change_text(mutant));
   BOOST_TEST(text ==
              "cluster big: without the cluster\ncluster big: sites > 10 → otherwise\n"
@@ -266,7 +266,7 @@ BOOST_AUTO_TEST_CASE(spans_notice_the_header) {
   const auto mutation = engine::mutate(*read.checked.model, mutants, day);
   std::vector<std::string> header;
   for (const auto& mutant : mutants)
-    if (mutant.owner.sort == engine::Owner::Sort::header) header.push_back(change_text(mutant));
+    if (mutant.owner.kind == engine::StatementRef::Kind::header) header.push_back(change_text(mutant));
   const std::vector<std::string> expected{"capacity 1 FTE → capacity 1.1 FTE",
                                           "utilisation 80 % .. 100 % → utilisation 72 % .. 100 %",
                                           "utilisation 80 % .. 100 % → utilisation 80 % .. 110 %"};

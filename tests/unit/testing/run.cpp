@@ -21,12 +21,12 @@ const std::string rules =
 
 engine::TestResult result(const engine::Model& model) { return engine::run_test(model, model.tests.front(), day); }
 
-struct Case {
+struct DatedAccount {
   std::string test, differences;
 };
-std::ostream& operator<<(std::ostream& out, const Case& one) { return out << one.test; }
+std::ostream& operator<<(std::ostream& out, const DatedAccount& one) { return out << one.test; }
 
-const Case cases[] = {
+const DatedAccount cases[] = {
     {"expect cluster = all, fte = 0.3 .. 0.4 FTE, external = 0.2 .. 0.3 FTE, internal = 0.1 FTE, no flags, no rule a",
      ""},
     {"expect accounts_per_kam = 2 .. 3, fte_low = 0.3 FTE, fte_high = 0.4 FTE, fte = 0.35 FTE", ""},
@@ -50,22 +50,22 @@ BOOST_DATA_TEST_CASE(differences_are_told_side_by_side, boost::unit_test::data::
   BOOST_TEST(text == one.differences);
 }
 
-std::string brief(const std::string& given) {
+std::string trace_lines(const std::string& given) {
   const auto model = tests::model(rules + "test \"T\"\n given " + given + "\n expect rejected\n");
   std::string text;
-  for (const auto& line : engine::brief(model, model.tests.front(), result(model)))
+  for (const auto& line : engine::trace_lines(model, model.tests.front(), result(model)))
     text += line.name + ": " + line.text + "\n";
   return text;
 }
 
 BOOST_AUTO_TEST_CASE(a_difference_is_explained_in_a_few_lines) {
-  BOOST_TEST(brief("sites = 12, reach = global") ==
+  BOOST_TEST(trace_lines("sites = 12, reach = global") ==
              "cluster all: 0.2 .. 0.3 FTE external, 0.1 FTE internal\n"
              "a: +0.01 FTE internal per sites above 10 = 0.02 FTE\n"
              "t#1: 0.05 external, \"World\"\n"
              "kinds: external 0.25 .. 0.35 FTE, internal 0.12 FTE\n"
              "total: 0.37 .. 0.47 FTE\n");
-  BOOST_TEST(brief("sites = 31") ==
+  BOOST_TEST(trace_lines("sites = 31") ==
              "cluster all: 0.2 .. 0.3 FTE external, 0.1 FTE internal\n"
              "a: +0.01 FTE internal per sites above 10 = 0.21 FTE\n"
              "b: +50 %, flag \"Many: {sites}\"\n"
@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(a_difference_is_explained_in_a_few_lines) {
 
 BOOST_AUTO_TEST_CASE(a_rejection_is_explained_by_its_reasons) {
   const auto model = tests::model("cluster big: sites > 10 -> 1 FTE\ntest \"T\"\n expect fte = 1 FTE\n");
-  const auto lines = engine::brief(model, model.tests.front(), result(model));
+  const auto lines = engine::trace_lines(model, model.tests.front(), result(model));
   BOOST_REQUIRE_EQUAL(lines.size(), 1U);
   BOOST_TEST(lines.front().name == "rejected");
   BOOST_TEST(lines.front().text == "no cluster fits this account");

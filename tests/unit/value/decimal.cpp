@@ -17,14 +17,14 @@ constexpr std::int64_t nothing = std::numeric_limits<std::int64_t>::min();
 
 std::int64_t shown(std::optional<Decimal> number) { return number ? number->millionths : nothing; }
 
-struct Case {
+struct DatedAccount {
   std::int64_t a, b, expected;
 };
 
 using Binary = std::optional<Decimal> (*)(Decimal, Decimal);
 
-void check_table(Binary operation, const std::vector<Case>& cases) {
-  for (const Case& row : cases) {
+void check_table(Binary operation, const std::vector<DatedAccount>& cases) {
+  for (const DatedAccount& row : cases) {
     BOOST_TEST_CONTEXT(row.a << " and " << row.b) { BOOST_TEST(shown(operation({row.a}, {row.b})) == row.expected); }
   }
 }

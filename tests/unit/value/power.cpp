@@ -22,7 +22,7 @@ std::int64_t power_of(std::int64_t base, std::int64_t exponent) {
   return result ? result->millionths : nothing;
 }
 
-/// Nothing where a hundred digits do not show which way to round.
+/// Nullopt where a hundred digits do not show which way to round.
 std::optional<std::int64_t> oracle(std::int64_t base, std::int64_t exponent) {
   const cpp_dec_float_100 scaled =
       pow(cpp_dec_float_100(base) / one, cpp_dec_float_100(exponent) / one) * one + cpp_dec_float_100(0.5);
