@@ -13,9 +13,9 @@
 #include <vector>
 
 #include "engine/check/check.hpp"
-#include "engine/evaluate/fast.hpp"
-#include "grammar/parse.hpp"
-#include "records/accounts.hpp"
+#include "engine/columns/block_evaluator.hpp"
+#include "grammar/tree/parse.hpp"
+#include "records/csv/accounts.hpp"
 
 using namespace spanne;
 using namespace spanne::engine;

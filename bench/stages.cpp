@@ -10,12 +10,12 @@
 
 #include "bench/load.hpp"
 #include "engine/check/check.hpp"
-#include "engine/evaluate/evaluate.hpp"
-#include "engine/evaluate/fast.hpp"
-#include "engine/prove/prove.hpp"
-#include "grammar/format.hpp"
-#include "grammar/parse.hpp"
-#include "records/accounts.hpp"
+#include "engine/columns/block_evaluator.hpp"
+#include "engine/proof/questions/prove.hpp"
+#include "engine/semantics/evaluate.hpp"
+#include "grammar/layout/format.hpp"
+#include "grammar/tree/parse.hpp"
+#include "records/io/account_files.hpp"
 
 namespace {
 

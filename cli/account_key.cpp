@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 #include <optional>
 
-#include "grammar/characters.hpp"
-#include "grammar/nearest.hpp"
+#include "grammar/text/characters.hpp"
+#include "grammar/text/nearest.hpp"
 
 namespace spanne::cli {
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/model/model.hpp"
-#include "records/accounts.hpp"
+#include "records/csv/accounts.hpp"
 
 namespace spanne::cli {
 

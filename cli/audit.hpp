@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "cli/commands.hpp"
-#include "records/releases.hpp"
+#include "records/trail/releases.hpp"
 
 namespace CLI {
 class App;

@@ -7,9 +7,10 @@
 
 #include "cli/commands.hpp"
 #include "cli/file_roles.hpp"
-#include "engine/prove/prove.hpp"
-#include "grammar/characters.hpp"
-#include "records/json_text.hpp"
+#include "cli/proof_options.hpp"
+#include "engine/proof/questions/prove.hpp"
+#include "grammar/text/characters.hpp"
+#include "records/json/json_text.hpp"
 #include "report/proof_view.hpp"
 
 namespace spanne::cli {
@@ -76,8 +77,9 @@ class Progress {
 
 engine::Proof proved(const engine::Model& model, const CheckOptions& options, const Output& output) {
   Progress progress(unguarded(output.err), output.terminal.err && !options.json);
-  engine::ProofOptions asked;
+  engine::ProofOptions asked = proof_options();
   asked.seconds = options.time_limit;
+  if (!options.solver) asked.solver = nullptr;
   asked.progress = [&](std::size_t settled, std::size_t questions) { progress(settled, questions); };
   return engine::prove(model, asked);
 }

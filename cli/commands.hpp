@@ -12,8 +12,8 @@
 #include "cli/run.hpp"
 #include "cli/safe_stream.hpp"
 #include "engine/check/check.hpp"
-#include "grammar/diagnostic.hpp"
-#include "records/results.hpp"
+#include "grammar/text/diagnostic.hpp"
+#include "records/results/results.hpp"
 
 namespace spanne::cli {
 
@@ -29,7 +29,7 @@ struct CheckOptions {
   bool all = false;  // shows every finding, however many there are of a kind
   bool strict = false;
   bool json = false;
-  bool proof = true;
+  bool proof = true, solver = true;
   unsigned time_limit = 10;  // seconds a question
 };
 

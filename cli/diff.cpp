@@ -5,10 +5,10 @@
 
 #include "cli/file_roles.hpp"
 #include "cli/impact.hpp"
-#include "engine/audit/digest.hpp"
 #include "engine/compare/compare.hpp"
-#include "engine/regions/regions.hpp"
-#include "records/json_text.hpp"
+#include "engine/compare/regions/regions.hpp"
+#include "engine/trail/digest.hpp"
+#include "records/json/json_text.hpp"
 #include "report/comparison.hpp"
 #include "report/regions.hpp"
 

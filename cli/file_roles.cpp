@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "cli/rules_text.hpp"
-#include "records/releases.hpp"
+#include "records/trail/releases.hpp"
 
 namespace spanne::cli {
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "cli/commands.hpp"
-#include "records/paths.hpp"
+#include "records/io/paths.hpp"
 
 namespace spanne::cli {
 

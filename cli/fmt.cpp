@@ -6,11 +6,11 @@
 
 #include "cli/commands.hpp"
 #include "cli/file_roles.hpp"
-#include "grammar/characters.hpp"
-#include "grammar/format.hpp"
-#include "grammar/parse.hpp"
-#include "records/file.hpp"
-#include "records/paths.hpp"
+#include "grammar/layout/format.hpp"
+#include "grammar/text/characters.hpp"
+#include "grammar/tree/parse.hpp"
+#include "records/io/file.hpp"
+#include "records/io/paths.hpp"
 
 namespace spanne::cli {
 namespace {

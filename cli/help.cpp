@@ -4,8 +4,8 @@
 
 #include "cli/commands.hpp"
 #include "engine/check/check.hpp"
-#include "grammar/characters.hpp"
-#include "grammar/parse.hpp"
+#include "grammar/text/characters.hpp"
+#include "grammar/tree/parse.hpp"
 #include "report/codes/codes.hpp"
 
 namespace spanne::cli {

@@ -5,13 +5,13 @@
 #include <fmt/format.h>
 #include <utility>
 
-#include "grammar/characters.hpp"
-#include "records/accounts.hpp"
-#include "records/figures.hpp"
-#include "records/impact_stream.hpp"
-#include "records/json_text.hpp"
-#include "records/mover_text.hpp"
-#include "records/results.hpp"
+#include "grammar/text/characters.hpp"
+#include "records/io/account_files.hpp"
+#include "records/json/json_text.hpp"
+#include "records/results/figures.hpp"
+#include "records/results/results.hpp"
+#include "records/stream/impact/impact_stream.hpp"
+#include "records/stream/impact/mover_text.hpp"
 #include "report/impact.hpp"
 
 namespace spanne::cli {

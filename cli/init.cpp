@@ -5,8 +5,8 @@
 
 #include "cli/commands.hpp"
 #include "cli/starter.hpp"
-#include "grammar/characters.hpp"
-#include "records/file.hpp"
+#include "grammar/text/characters.hpp"
+#include "records/io/file.hpp"
 
 namespace spanne::cli {
 namespace {

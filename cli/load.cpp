@@ -7,10 +7,10 @@
 
 #include "cli/commands.hpp"
 #include "cli/rules_text.hpp"
-#include "engine/audit/digest.hpp"
-#include "grammar/nearest.hpp"
-#include "grammar/parse.hpp"
-#include "records/file.hpp"
+#include "engine/trail/digest.hpp"
+#include "grammar/text/nearest.hpp"
+#include "grammar/tree/parse.hpp"
+#include "records/io/file.hpp"
 
 namespace spanne::cli {
 

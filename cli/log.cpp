@@ -5,8 +5,8 @@
 #include "cli/audit.hpp"
 #include "cli/file_roles.hpp"
 #include "cli/signers.hpp"
-#include "grammar/characters.hpp"
-#include "records/json_text.hpp"
+#include "grammar/text/characters.hpp"
+#include "records/json/json_text.hpp"
 #include "report/table.hpp"
 
 namespace spanne::cli {

@@ -6,8 +6,8 @@
 
 #include "cli/audit.hpp"
 #include "engine/check/check.hpp"
-#include "grammar/parse.hpp"
-#include "grammar/typed_words.hpp"
+#include "grammar/text/typed_words.hpp"
+#include "grammar/tree/parse.hpp"
 
 namespace spanne::cli {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "engine/audit/digest.hpp"
+#include "engine/trail/digest.hpp"
 
 namespace spanne::cli {
 

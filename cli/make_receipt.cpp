@@ -4,8 +4,8 @@
 
 #include "cli/receipt.hpp"
 #include "cli/rules_text.hpp"
-#include "records/encoding.hpp"
-#include "records/paths.hpp"
+#include "records/cells/encoding.hpp"
+#include "records/io/paths.hpp"
 
 namespace spanne::cli {
 namespace {

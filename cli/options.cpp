@@ -4,10 +4,10 @@
 #include <thread>
 
 #include "cli/commands.hpp"
-#include "grammar/characters.hpp"
-#include "grammar/parse.hpp"
-#include "grammar/typed_words.hpp"
-#include "records/numbers.hpp"
+#include "grammar/text/characters.hpp"
+#include "grammar/text/typed_words.hpp"
+#include "grammar/tree/parse.hpp"
+#include "records/cells/numbers.hpp"
 
 namespace spanne::cli {
 

@@ -5,10 +5,11 @@
 
 #include "cli/audit.hpp"
 #include "cli/file_roles.hpp"
+#include "cli/proof_options.hpp"
 #include "cli/rules_text.hpp"
 #include "cli/signers.hpp"
-#include "engine/audit/digest.hpp"
 #include "engine/testing/run.hpp"
+#include "engine/trail/digest.hpp"
 #include "report/guideline.hpp"
 
 namespace spanne::cli {
@@ -32,7 +33,7 @@ report::GuidelineFacts facts_of(Loaded& loaded) {
   facts.text_digest = loaded.digest;
   for (const auto& test : loaded.model->tests)
     facts.tests_passed.push_back(run_test(*loaded.model, test, today()).passed());
-  facts.proof = engine::prove(*loaded.model);
+  facts.proof = engine::prove(*loaded.model, proof_options());
   for (auto& one : facts.proof.findings) loaded.diagnostics.push_back(one);
   facts.warnings = warnings_of(loaded);
   return facts;

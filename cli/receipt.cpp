@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 
-#include "engine/audit/digest.hpp"
+#include "engine/trail/digest.hpp"
 
 namespace spanne::cli {
 namespace {

@@ -3,7 +3,7 @@
 
 #include "cli/audit.hpp"
 #include "engine/portfolio/subtotals.hpp"
-#include "records/receipts.hpp"
+#include "records/trail/receipts.hpp"
 
 namespace spanne::cli {
 

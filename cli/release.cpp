@@ -6,15 +6,16 @@
 
 #include "cli/audit.hpp"
 #include "cli/file_roles.hpp"
+#include "cli/proof_options.hpp"
 #include "cli/rules_text.hpp"
-#include "engine/audit/digest.hpp"
 #include "engine/compare/compare.hpp"
-#include "engine/prove/prove.hpp"
+#include "engine/proof/questions/prove.hpp"
 #include "engine/testing/run.hpp"
-#include "grammar/characters.hpp"
-#include "grammar/typed_words.hpp"
-#include "records/encoding.hpp"
-#include "records/signing_keys.hpp"
+#include "engine/trail/digest.hpp"
+#include "grammar/text/characters.hpp"
+#include "grammar/text/typed_words.hpp"
+#include "records/cells/encoding.hpp"
+#include "records/trail/signing_keys.hpp"
 
 namespace spanne::cli {
 namespace {
@@ -48,7 +49,7 @@ void refuse_failing_tests(const Loaded& loaded, const ReleaseOptions& options, c
 
 /// What the proofs find, shown and put beside what is there.
 void add_proofs(Loaded& loaded, const Output& output) {
-  const auto found = engine::prove(*loaded.model).findings;
+  const auto found = engine::prove(*loaded.model, proof_options()).findings;
   show_findings(found, *loaded.source, output);
   loaded.diagnostics.insert(loaded.diagnostics.end(), found.begin(), found.end());
 }

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "records/io/account_files.hpp"
 #include "report/table.hpp"
 
 namespace spanne::cli {

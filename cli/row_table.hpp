@@ -7,11 +7,11 @@
 #include <unordered_set>
 #include <vector>
 
-#include "engine/evaluate/evaluate.hpp"
 #include "engine/portfolio/portfolio.hpp"
-#include "records/accounts.hpp"
-#include "records/results.hpp"
-#include "records/stream.hpp"
+#include "engine/semantics/evaluate.hpp"
+#include "records/io/account_files.hpp"
+#include "records/results/results.hpp"
+#include "records/stream/stream.hpp"
 #include "report/views.hpp"
 
 namespace spanne::cli {

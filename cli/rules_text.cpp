@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/audit.hpp"
-#include "records/git.hpp"
+#include "records/io/git.hpp"
 
 namespace spanne::cli {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "cli/audit.hpp"
 #include "cli/receipt.hpp"
-#include "grammar/characters.hpp"
+#include "grammar/text/characters.hpp"
 #include "report/codes/codes.hpp"
 
 namespace spanne::cli {
@@ -49,7 +49,7 @@ struct Options {
   AuditOptions audit;
   TestOptions test;
   std::string color = "auto", check_format, test_format, help_topic;
-  bool no_proof = false, version = false;
+  bool no_proof = false, no_solver = false, version = false;
 };
 
 struct Parser {
@@ -66,6 +66,7 @@ struct Parser {
     check = app.add_subcommand("check", "Finds every mistake in a guideline that can be found without data.");
     check->add_option("RULES", options.check.rules, "rule files; - is standard input")->required();
     check->add_flag("--no-proof", options.no_proof, "stop after names, types and units");
+    check->add_flag("--no-solver", options.no_solver, "leave out what only the solver could settle");
     check->add_option("--time-limit", options.check.time_limit, "seconds that one question may take (default 10)")
         ->check(CLI::Range(1U, 3'600U));
     check->add_flag("--all", options.check.all, "show every finding, however many there are of a kind");
@@ -287,6 +288,7 @@ int run_command(const Parser& parser, Options& options, const Output& output) {
     return misuse(output.err, fmt::format("check has no format {}", options.check_format), "--format json");
   options.check.json = !options.check_format.empty();
   options.check.proof = !options.no_proof;
+  options.check.solver = !options.no_solver;
   return check(options.check, output);
 }
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "grammar/characters.hpp"
+#include "grammar/text/characters.hpp"
 
 namespace spanne::cli {
 namespace {

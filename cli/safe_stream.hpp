@@ -8,9 +8,9 @@
 
 namespace spanne::cli {
 
-/// Hands lines on to `sink`, hidden characters as marks (grammar/characters.hpp). What is left of a line follows with
-/// `flush` and at the end. If `colors`, the sequences the program itself colours with go through; names and texts have
-/// been made fit to show before they were coloured.
+/// Hands lines on to `sink`, hidden characters as marks (grammar/text/characters.hpp). What is left of a line follows
+/// with `flush` and at the end. If `colors`, the sequences the program itself colours with go through; names and texts
+/// have been made fit to show before they were coloured.
 class SafeStream : public std::ostream {
  public:
   explicit SafeStream(std::ostream& sink);

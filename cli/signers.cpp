@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "grammar/lookalikes.hpp"
+#include "grammar/tree/lookalikes.hpp"
 
 namespace spanne::cli {
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "cli/commands.hpp"
-#include "records/releases.hpp"
-#include "records/signing_keys.hpp"
+#include "records/trail/releases.hpp"
+#include "records/trail/signing_keys.hpp"
 
 namespace spanne::cli {
 

@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <chrono>
 #include <fmt/format.h>
+#include <mutex>
 #include <utility>
 
 #include "cli/commands.hpp"
 #include "cli/file_roles.hpp"
-#include "engine/testing/brief.hpp"
-#include "grammar/characters.hpp"
-#include "records/json_text.hpp"
+#include "engine/testing/trace_lines.hpp"
+#include "grammar/text/characters.hpp"
+#include "records/json/json_text.hpp"
+#include "records/stream/threads.hpp"
 #include "report/tests.hpp"
 
 namespace spanne::cli {
@@ -22,6 +24,7 @@ class MutantProgress {
  public:
   MutantProgress(const Output& output, std::size_t all) : output_(output), all_(all) {}
   void tell(std::size_t done) {
+    const std::lock_guard lock(mutex_);
     const auto now = std::chrono::steady_clock::now();
     if (!output_.terminal.err || now < next_) return;
     unguarded(output_.err) << fmt::format("\r{} of {} changes tried\x1b[K", done, all_) << std::flush;
@@ -38,6 +41,7 @@ class MutantProgress {
   std::size_t all_;
   std::chrono::steady_clock::time_point next_ = std::chrono::steady_clock::now() + std::chrono::seconds(1);
   bool shown_ = false;
+  std::mutex mutex_;
 };
 
 std::uint32_t line_of(const engine::Model& model, grammar::TextSpan span) {
@@ -182,7 +186,8 @@ class Examination {
   void mutate() {
     auto mutants = engine::mutants(model_);
     MutantProgress progress(output_, mutants.size());
-    const auto mutation = engine::mutate(model_, mutants, today(), [&](std::size_t done) { progress.tell(done); });
+    const auto mutation = engine::mutate(
+        model_, mutants, today(), [&](std::size_t done) { progress.tell(done); }, records::run_on_all_processors);
     progress.wipe();
     if (options_.json)
       json_["mutation"] = to_json(model_, mutants, mutation);

@@ -7,9 +7,9 @@
 #include "cli/file_roles.hpp"
 #include "cli/receipt.hpp"
 #include "cli/signers.hpp"
-#include "engine/audit/digest.hpp"
-#include "grammar/characters.hpp"
-#include "grammar/parse.hpp"
+#include "engine/trail/digest.hpp"
+#include "grammar/text/characters.hpp"
+#include "grammar/tree/parse.hpp"
 
 namespace spanne::cli {
 namespace {

@@ -7,7 +7,7 @@
 #include "cli/receipt.hpp"
 #include "cli/rules_text.hpp"
 #include "cli/signers.hpp"
-#include "engine/audit/digest.hpp"
+#include "engine/trail/digest.hpp"
 
 namespace spanne::cli {
 namespace {

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/evaluate/trace.hpp"
 #include "engine/model/model.hpp"
+#include "engine/semantics/trace.hpp"
 
 namespace spanne::report {
 

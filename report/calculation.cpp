@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "engine/explain/words.hpp"
-#include "grammar/display_width.hpp"
+#include "grammar/text/display_width.hpp"
 #include "report/amounts.hpp"
 
 namespace spanne::report {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "grammar/characters.hpp"
-#include "grammar/display_width.hpp"
+#include "grammar/text/characters.hpp"
+#include "grammar/text/display_width.hpp"
 #include "report/table.hpp"
 
 namespace spanne::report {

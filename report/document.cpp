@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "grammar/characters.hpp"
+#include "grammar/text/characters.hpp"
 
 namespace spanne::report {
 namespace {

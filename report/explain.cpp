@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "engine/explain/words.hpp"
-#include "grammar/display_width.hpp"
+#include "grammar/text/display_width.hpp"
 #include "report/amounts.hpp"
 #include "report/calculation.hpp"
 #include "report/page.hpp"

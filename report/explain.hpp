@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/explain/change.hpp"
 #include "engine/explain/explain.hpp"
+#include "engine/explain/nearest_change.hpp"
 #include "report/views.hpp"
 
 namespace spanne::report {

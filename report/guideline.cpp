@@ -5,7 +5,7 @@
 
 #include "engine/compare/meaning.hpp"
 #include "engine/explain/words.hpp"
-#include "grammar/tokens.hpp"
+#include "grammar/tokens/tokens.hpp"
 #include "report/proof_view.hpp"
 
 namespace spanne::report {

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "engine/audit/release.hpp"
 #include "engine/model/model.hpp"
-#include "engine/prove/prove.hpp"
+#include "engine/proof/questions/prove.hpp"
+#include "engine/trail/release.hpp"
 #include "report/document.hpp"
 
 namespace spanne::report {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "grammar/characters.hpp"
-#include "grammar/display_width.hpp"
+#include "grammar/text/characters.hpp"
+#include "grammar/text/display_width.hpp"
 
 namespace spanne::report {
 

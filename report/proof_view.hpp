@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "engine/prove/prove.hpp"
+#include "engine/proof/questions/prove.hpp"
 #include "report/views.hpp"
 
 namespace spanne::report {

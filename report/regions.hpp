@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "engine/regions/regions.hpp"
+#include "engine/compare/regions/regions.hpp"
 #include "report/views.hpp"
 
 namespace spanne::report {

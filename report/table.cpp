@@ -5,8 +5,8 @@
 #include <numeric>
 #include <utility>
 
-#include "grammar/characters.hpp"
-#include "grammar/display_width.hpp"
+#include "grammar/text/characters.hpp"
+#include "grammar/text/display_width.hpp"
 
 namespace spanne::report {
 

@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <fmt/format.h>
 
-#include "engine/testing/brief.hpp"
-#include "grammar/characters.hpp"
+#include "engine/testing/trace_lines.hpp"
+#include "grammar/text/characters.hpp"
 #include "report/table.hpp"
 
 namespace spanne::report {

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "engine/testing/coverage.hpp"
-#include "engine/testing/mutate.hpp"
+#include "engine/testing/mutants/mutate.hpp"
+#include "engine/testing/mutants/suggest.hpp"
 #include "engine/testing/run.hpp"
-#include "engine/testing/suggest.hpp"
 
 namespace spanne::report {
 

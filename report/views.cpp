@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "grammar/characters.hpp"
+#include "grammar/text/characters.hpp"
 #include "report/table.hpp"
 
 namespace spanne::report {

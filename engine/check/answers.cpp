@@ -7,7 +7,7 @@
 
 #include "engine/check/checker.hpp"
 #include "engine/check/habits.hpp"
-#include "grammar/lookalikes.hpp"
+#include "grammar/tree/lookalikes.hpp"
 
 namespace spanne::engine {
 

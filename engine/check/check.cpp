@@ -7,7 +7,7 @@
 
 #include "engine/check/checker.hpp"
 #include "engine/check/omissions.hpp"
-#include "grammar/nearest.hpp"
+#include "grammar/text/nearest.hpp"
 
 namespace spanne::engine {
 

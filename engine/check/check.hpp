@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "engine/model/model.hpp"
-#include "grammar/diagnostic.hpp"
-#include "grammar/parse.hpp"
-#include "grammar/syntax.hpp"
+#include "grammar/text/diagnostic.hpp"
+#include "grammar/tree/parse.hpp"
+#include "grammar/tree/syntax.hpp"
 
 namespace spanne::engine {
 

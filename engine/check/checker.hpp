@@ -19,7 +19,7 @@
 #include "engine/check/check.hpp"
 #include "engine/check/known.hpp"
 #include "engine/model/model.hpp"
-#include "grammar/syntax.hpp"
+#include "grammar/tree/syntax.hpp"
 
 namespace spanne::engine {
 

@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "engine/model/model.hpp"
-#include "grammar/syntax.hpp"
+#include "grammar/tree/syntax.hpp"
 
 namespace spanne::engine {
 

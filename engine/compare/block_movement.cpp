@@ -6,9 +6,9 @@
 #include <map>
 #include <utility>
 
-#include "engine/evaluate/contribution.hpp"
-#include "engine/evaluate/plan_terms.hpp"
-#include "engine/evaluate/walker.hpp"
+#include "engine/columns/plan_terms.hpp"
+#include "engine/semantics/contribution.hpp"
+#include "engine/semantics/walker.hpp"
 
 namespace spanne::engine {
 namespace {

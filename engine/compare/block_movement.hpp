@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/columns/block_evaluator.hpp"
 #include "engine/compare/impact.hpp"
-#include "engine/evaluate/fast.hpp"
 
 namespace spanne::engine {
 

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/explain/words.hpp"
-#include "grammar/tokens.hpp"
+#include "grammar/tokens/tokens.hpp"
 
 namespace spanne::engine {
 namespace {

@@ -8,10 +8,10 @@
 #include <utility>
 #include <vector>
 
-#include "engine/compare/worths.hpp"
-#include "engine/evaluate/evaluate.hpp"
+#include "engine/compare/contributions.hpp"
 #include "engine/portfolio/portfolio.hpp"
 #include "engine/portfolio/subtotals.hpp"
+#include "engine/semantics/evaluate.hpp"
 
 namespace spanne::engine {
 

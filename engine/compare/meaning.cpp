@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "engine/audit/digest.hpp"
+#include "engine/trail/digest.hpp"
 
 namespace spanne::engine {
 namespace {

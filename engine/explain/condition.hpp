@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "engine/evaluate/evaluate.hpp"
-#include "engine/evaluate/walker.hpp"
 #include "engine/model/model.hpp"
+#include "engine/semantics/evaluate.hpp"
+#include "engine/semantics/walker.hpp"
 
 namespace spanne::engine {
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/evaluate/trace.hpp"
 #include "engine/explain/condition.hpp"
+#include "engine/semantics/trace.hpp"
 
 namespace spanne::engine {
 

@@ -16,8 +16,8 @@
 #include "engine/value/decimal.hpp"
 #include "engine/value/fraction.hpp"
 #include "engine/value/unit.hpp"
-#include "grammar/few.hpp"
-#include "grammar/source.hpp"
+#include "grammar/text/source.hpp"
+#include "grammar/tree/few.hpp"
 
 namespace spanne::engine {
 

@@ -10,7 +10,7 @@
 #include "engine/model/rare.hpp"
 #include "engine/model/shared_text.hpp"
 #include "engine/value/fraction.hpp"
-#include "grammar/source.hpp"
+#include "grammar/text/source.hpp"
 
 namespace spanne::engine {
 

@@ -4,8 +4,8 @@
 #include <unordered_set>
 #include <utility>
 
-#include "grammar/characters.hpp"
-#include "grammar/lookalikes.hpp"
+#include "grammar/text/characters.hpp"
+#include "grammar/tree/lookalikes.hpp"
 
 namespace spanne::engine {
 

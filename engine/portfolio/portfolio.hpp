@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "engine/evaluate/evaluate.hpp"
 #include "engine/model/model.hpp"
 #include "engine/portfolio/subtotals.hpp"
+#include "engine/semantics/evaluate.hpp"
 
 namespace spanne::engine {
 

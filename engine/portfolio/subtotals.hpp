@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/evaluate/fast.hpp"
+#include "engine/columns/block_evaluator.hpp"
 #include "engine/portfolio/labels.hpp"
 
 namespace spanne::engine {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "engine/evaluate/evaluate.hpp"
-#include "engine/evaluate/walker.hpp"
+#include "engine/semantics/evaluate.hpp"
+#include "engine/semantics/walker.hpp"
 #include "engine/testing/run.hpp"
 #include "engine/testing/sites.hpp"
 #include "engine/testing/words.hpp"

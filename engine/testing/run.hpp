@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/evaluate/evaluate.hpp"
 #include "engine/model/model.hpp"
+#include "engine/semantics/evaluate.hpp"
 
 namespace spanne::engine {
 

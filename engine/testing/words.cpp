@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 
 #include "engine/testing/sites.hpp"
-#include "grammar/reader.hpp"
-#include "grammar/tokens.hpp"
+#include "grammar/tokens/tokens.hpp"
+#include "grammar/tree/reader.hpp"
 
 namespace spanne::engine {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "grammar/syntax.hpp"
+#include "grammar/tree/syntax.hpp"
 
 namespace spanne::grammar::layout {
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "grammar/display_width.hpp"
 #include "grammar/layout/marks.hpp"
-#include "grammar/tokens.hpp"
+#include "grammar/text/display_width.hpp"
+#include "grammar/tokens/tokens.hpp"
 
 namespace spanne::grammar::layout {
 namespace {

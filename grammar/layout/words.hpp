@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "grammar/source.hpp"
-#include "grammar/syntax.hpp"
+#include "grammar/text/source.hpp"
+#include "grammar/tree/syntax.hpp"
 
 namespace spanne::grammar::layout {
 

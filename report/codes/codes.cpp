@@ -4,7 +4,7 @@
 #include <cctype>
 #include <cstdlib>
 
-#include "grammar/nearest.hpp"
+#include "grammar/text/nearest.hpp"
 
 namespace spanne::report {
 namespace {

@@ -2,7 +2,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
-#include "records/destination.hpp"
+#include "records/io/destination.hpp"
 #include "tests/attacks/files.hpp"
 #include "tests/attacks/forged.hpp"
 

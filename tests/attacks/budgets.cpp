@@ -4,15 +4,16 @@
 #include <map>
 #include <set>
 
-#include "engine/explain/change.hpp"
-#include "engine/prove/prove.hpp"
-#include "engine/regions/regions.hpp"
+#include "engine/compare/regions/regions.hpp"
+#include "engine/explain/nearest_change.hpp"
+#include "engine/proof/questions/prove.hpp"
 #include "tests/attacks/measured_run.hpp"
 #include "tests/support/pairs.hpp"
 #include "tests/support/properties.hpp"
 #include "tests/support/rules.hpp"
 #include "tests/support/runs.hpp"
 #include "tests/support/tiny.hpp"
+#include "tests/support/with_solver.hpp"
 
 using namespace spanne;
 using namespace spanne::engine;
@@ -146,8 +147,7 @@ BOOST_AUTO_TEST_CASE(few_steps_never_make_another_answer) {
     const auto model = test::model_if_right(text);
     if (!model) continue;
     BOOST_TEST_CONTEXT("seed " << seed << "\n" << text) {
-      ProofOptions options;
-      options.threads = 1;
+      ProofOptions options = spanne::test::with_solver();
       const Proof whole = prove(*model, options);
       if (whole.undecided > 0) continue;  // a calculation with a pattern rather than thresholds
       const auto facts = certain(whole);

@@ -2,7 +2,7 @@
 // ends the program.
 #include "tests/attacks/files.hpp"
 
-#include "records/paths.hpp"
+#include "records/io/paths.hpp"
 
 using namespace spanne::tests;
 

@@ -4,9 +4,9 @@
 #include <ctime>
 #include <nlohmann/json.hpp>
 
-#include "engine/audit/digest.hpp"
-#include "engine/audit/signature.hpp"
-#include "records/releases.hpp"
+#include "engine/trail/digest.hpp"
+#include "records/trail/releases.hpp"
+#include "records/trail/signature.hpp"
 #include "tests/trail/trail.hpp"
 
 namespace spanne::tests {

@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "engine/audit/digest.hpp"
-#include "engine/audit/signature.hpp"
+#include "engine/trail/digest.hpp"
+#include "records/trail/signature.hpp"
 #include "tests/trail/trail.hpp"
 
 using namespace spanne::tests;

@@ -3,13 +3,13 @@
 #include <memory>
 #include <sys/stat.h>
 
-#include "engine/audit/digest.hpp"
 #include "engine/check/check.hpp"
-#include "engine/evaluate/evaluate.hpp"
-#include "grammar/parse.hpp"
-#include "records/file.hpp"
-#include "records/spool.hpp"
-#include "records/stream.hpp"
+#include "engine/semantics/evaluate.hpp"
+#include "engine/trail/digest.hpp"
+#include "grammar/tree/parse.hpp"
+#include "records/io/file.hpp"
+#include "records/io/spool.hpp"
+#include "records/stream/stream.hpp"
 #include "tests/attacks/files.hpp"
 
 using namespace spanne::tests;

@@ -1,8 +1,8 @@
 // Texts that are not what they seem: commands to the terminal, reversed order, letters without ink and look-alikes.
 #include <fmt/format.h>
 
-#include "grammar/characters.hpp"
-#include "records/releases.hpp"
+#include "grammar/text/characters.hpp"
+#include "records/trail/releases.hpp"
 #include "tests/trail/trail.hpp"
 
 using namespace spanne::tests;

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "engine/check/check.hpp"
-#include "engine/evaluate/evaluate.hpp"
 #include "engine/portfolio/portfolio.hpp"
-#include "grammar/parse.hpp"
-#include "records/accounts.hpp"
+#include "engine/semantics/evaluate.hpp"
+#include "grammar/tree/parse.hpp"
+#include "records/csv/accounts.hpp"
 #include "tests/support/program.hpp"
 
 namespace {

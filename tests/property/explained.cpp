@@ -3,8 +3,8 @@
 #include <boost/test/unit_test.hpp>
 #include <set>
 
-#include "engine/explain/change.hpp"
 #include "engine/explain/explain.hpp"
+#include "engine/explain/nearest_change.hpp"
 #include "tests/support/properties.hpp"
 #include "tests/support/tiny.hpp"
 

@@ -1,10 +1,9 @@
 // The plan over blocks and the plain evaluator agree on every generated rule set and account, to the last digit.
-#include "engine/evaluate/fast.hpp"
-
 #include <array>
 #include <boost/test/unit_test.hpp>
 #include <fmt/format.h>
 
+#include "engine/columns/block_evaluator.hpp"
 #include "engine/value/vectors.hpp"
 #include "tests/support/properties.hpp"
 

@@ -6,10 +6,10 @@
 #include <fstream>
 #include <sstream>
 
-#include "engine/audit/digest.hpp"
-#include "grammar/format.hpp"
-#include "grammar/parse.hpp"
-#include "grammar/tokens.hpp"
+#include "engine/trail/digest.hpp"
+#include "grammar/layout/format.hpp"
+#include "grammar/tokens/tokens.hpp"
+#include "grammar/tree/parse.hpp"
 #include "tests/support/generate.hpp"
 #include "tests/support/outline.hpp"
 #include "tests/support/runs.hpp"

@@ -3,11 +3,11 @@
 #include <boost/test/unit_test.hpp>
 #include <sstream>
 
-#include "engine/audit/digest.hpp"
 #include "engine/check/check.hpp"
-#include "engine/evaluate/evaluate.hpp"
-#include "grammar/format.hpp"
-#include "grammar/parse.hpp"
+#include "engine/semantics/evaluate.hpp"
+#include "engine/trail/digest.hpp"
+#include "grammar/layout/format.hpp"
+#include "grammar/tree/parse.hpp"
 #include "tests/support/oracle.hpp"
 #include "tests/support/properties.hpp"
 

@@ -5,9 +5,9 @@
 #include <fmt/format.h>
 
 #include "engine/value/vectors.hpp"
-#include "records/accounts.hpp"
-#include "records/impact_stream.hpp"
-#include "records/mover_text.hpp"
+#include "records/csv/accounts.hpp"
+#include "records/stream/impact/impact_stream.hpp"
+#include "records/stream/impact/mover_text.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/folder.hpp"
 #include "tests/support/properties.hpp"

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <map>
 
-#include "engine/evaluate/evaluate.hpp"
+#include "engine/semantics/evaluate.hpp"
 #include "tests/support/folder.hpp"
 #include "tests/support/properties.hpp"
 #include "tests/support/tiny.hpp"

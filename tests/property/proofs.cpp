@@ -7,10 +7,11 @@
 #include <map>
 #include <set>
 
-#include "engine/evaluate/walker.hpp"
-#include "engine/prove/prove.hpp"
+#include "engine/proof/questions/prove.hpp"
+#include "engine/semantics/walker.hpp"
 #include "tests/support/properties.hpp"
 #include "tests/support/tiny.hpp"
+#include "tests/support/with_solver.hpp"
 
 using namespace spanne;
 using namespace spanne::engine;
@@ -298,8 +299,7 @@ void compare(std::uint64_t seed, const ProofOptions& options, std::size_t& undec
 BOOST_AUTO_TEST_SUITE(proofs)
 
 BOOST_AUTO_TEST_CASE(what_is_proved_is_what_trying_every_account_shows) {
-  ProofOptions options;
-  options.threads = 1;
+  ProofOptions options = spanne::test::with_solver();
   std::size_t undecided = 0;
   const std::uint64_t rule_sets = proof_runs(100);
   for (std::uint64_t seed = 1; seed <= rule_sets; ++seed) compare(seed, options, undecided);
@@ -307,8 +307,7 @@ BOOST_AUTO_TEST_CASE(what_is_proved_is_what_trying_every_account_shows) {
 }
 
 BOOST_AUTO_TEST_CASE(the_solver_alone_never_says_anything_else) {
-  ProofOptions options;
-  options.threads = 1;
+  ProofOptions options = spanne::test::with_solver();
   options.boxes = false;
   options.seconds = 1;
   std::size_t settled = 0;

@@ -2,12 +2,12 @@
 //
 // Twenty-five pairs a run, more where CI is set, and as many as wanted with SPANNE_PROOF_RUNS=5000; a failure names the
 // seed and shows both versions.
-#include "engine/regions/regions.hpp"
+#include "engine/compare/regions/regions.hpp"
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 
-#include "engine/regions/blocks.hpp"
+#include "engine/compare/regions/cell_groups.hpp"
 #include "tests/support/pairs.hpp"
 #include "tests/support/runs.hpp"
 

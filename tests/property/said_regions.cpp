@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 
-#include "engine/regions/regions.hpp"
+#include "engine/compare/regions/regions.hpp"
 #include "tests/support/pairs.hpp"
 #include "tests/support/places.hpp"
 #include "tests/support/properties.hpp"

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "engine/check/check.hpp"
-#include "grammar/parse.hpp"
+#include "grammar/tree/parse.hpp"
 #include "tests/support/generate.hpp"
 #include "tests/support/runs.hpp"
 #include "tests/support/ugly.hpp"

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/value/vectors.hpp"
-#include "records/stream.hpp"
+#include "records/stream/stream.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/folder.hpp"
 #include "tests/support/properties.hpp"

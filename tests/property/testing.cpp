@@ -3,11 +3,11 @@
 #include <boost/test/unit_test.hpp>
 #include <set>
 
-#include "engine/evaluate/evaluate.hpp"
+#include "engine/semantics/evaluate.hpp"
 #include "engine/testing/coverage.hpp"
-#include "engine/testing/mutate.hpp"
+#include "engine/testing/mutants/mutate.hpp"
+#include "engine/testing/mutants/suggest.hpp"
 #include "engine/testing/run.hpp"
-#include "engine/testing/suggest.hpp"
 #include "tests/support/properties.hpp"
 
 using namespace spanne;

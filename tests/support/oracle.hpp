@@ -5,7 +5,7 @@
 #include <boost/multiprecision/cpp_int.hpp>
 #include <vector>
 
-#include "engine/evaluate/evaluate.hpp"
+#include "engine/semantics/evaluate.hpp"
 
 namespace spanne::test {
 

@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "grammar/source.hpp"
-#include "grammar/syntax.hpp"
+#include "grammar/text/source.hpp"
+#include "grammar/tree/syntax.hpp"
 
 namespace spanne::test {
 

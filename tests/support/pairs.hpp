@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/compare/compare.hpp"
-#include "engine/regions/cells.hpp"
+#include "engine/compare/regions/cells.hpp"
 
 namespace spanne::test {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "engine/prove/witness.hpp"
+#include "engine/proof/witness.hpp"
 
 namespace spanne::test {
 

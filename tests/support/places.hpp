@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/prove/space.hpp"
+#include "engine/proof/space.hpp"
 
 namespace spanne::test {
 

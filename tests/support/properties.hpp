@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "engine/check/check.hpp"
-#include "engine/evaluate/evaluate.hpp"
-#include "grammar/parse.hpp"
+#include "engine/semantics/evaluate.hpp"
+#include "grammar/tree/parse.hpp"
 #include "tests/support/generate.hpp"
 #include "tests/support/runs.hpp"
 

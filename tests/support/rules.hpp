@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/check/check.hpp"
-#include "grammar/parse.hpp"
+#include "grammar/tree/parse.hpp"
 
 namespace spanne::tests {
 

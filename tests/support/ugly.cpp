@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "grammar/tokens.hpp"
+#include "grammar/tokens/tokens.hpp"
 
 namespace spanne::test {
 

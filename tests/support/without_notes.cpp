@@ -10,7 +10,7 @@
 
 #include "engine/check/check.hpp"
 #include "engine/value/decimal.hpp"
-#include "grammar/parse.hpp"
+#include "grammar/tree/parse.hpp"
 
 namespace spanne::test {
 namespace {

@@ -1,10 +1,9 @@
 // The nearest values that change a result: one attribute at a time, with the result each gives.
-#include "engine/explain/change.hpp"
-
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 #include <fmt/format.h>
 
+#include "engine/explain/nearest_change.hpp"
 #include "tests/support/rules.hpp"
 
 namespace {

@@ -1,8 +1,8 @@
-#include "grammar/characters.hpp"
+#include "grammar/text/characters.hpp"
 
 #include <boost/test/unit_test.hpp>
 
-#include "grammar/display_width.hpp"
+#include "grammar/text/display_width.hpp"
 
 using namespace spanne::grammar;
 using Kind = HiddenCharacter::Kind;

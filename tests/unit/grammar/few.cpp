@@ -1,5 +1,5 @@
 // A list of one is a list like any other.
-#include "grammar/few.hpp"
+#include "grammar/tree/few.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <memory>

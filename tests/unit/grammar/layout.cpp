@@ -4,9 +4,9 @@
 #include <boost/test/unit_test.hpp>
 #include <ostream>
 
-#include "grammar/display_width.hpp"
-#include "grammar/format.hpp"
-#include "grammar/parse.hpp"
+#include "grammar/layout/format.hpp"
+#include "grammar/text/display_width.hpp"
+#include "grammar/tree/parse.hpp"
 
 using namespace spanne::grammar;
 namespace data = boost::unit_test::data;

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <tao/pegtl/contrib/analyze.hpp>
 
-#include "grammar/tokens.cpp"  // NOLINT
+#include "grammar/tokens/tokens.cpp"  // NOLINT
 
 namespace {
 

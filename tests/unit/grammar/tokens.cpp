@@ -1,5 +1,5 @@
 // How a text falls into words and signs, and words into statements.
-#include "grammar/tokens.hpp"
+#include "grammar/tokens/tokens.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <string>

@@ -1,4 +1,4 @@
-#include "grammar/typed_words.hpp"
+#include "grammar/text/typed_words.hpp"
 
 #include <boost/test/unit_test.hpp>
 

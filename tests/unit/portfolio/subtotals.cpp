@@ -4,7 +4,7 @@
 #include <boost/test/unit_test.hpp>
 #include <fmt/format.h>
 
-#include "engine/evaluate/plan.hpp"
+#include "engine/columns/plan.hpp"
 #include "tests/support/rules.hpp"
 
 using namespace spanne::engine;

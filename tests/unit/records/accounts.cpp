@@ -1,5 +1,5 @@
 // Accounts from the bytes of a file, end to end.
-#include "records/accounts.hpp"
+#include "records/csv/accounts.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <random>

@@ -1,5 +1,5 @@
 // Rows of text, as RFC 4180 has them and as spreadsheets write them.
-#include "records/csv.hpp"
+#include "records/csv/csv.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <random>

@@ -1,5 +1,5 @@
 // Numbers read several cells at a time are those read one by one; what is written plainly is not left.
-#include "records/digits.hpp"
+#include "records/cells/digits.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <memory>
@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/value/vectors.hpp"
-#include "records/numbers.hpp"
+#include "records/cells/numbers.hpp"
 #include "tests/support/random.hpp"
 
 using namespace spanne::records;

@@ -1,5 +1,5 @@
 // What bytes a spreadsheet may hand us.
-#include "records/encoding.hpp"
+#include "records/cells/encoding.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,5 +1,5 @@
 // Files on the disk: what is read, and that a stopped run leaves the old file whole.
-#include "records/file.hpp"
+#include "records/io/file.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <fcntl.h>
@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "records/accounts.hpp"
+#include "records/io/account_files.hpp"
 #include "sample.hpp"
 #include "tests/support/folder.hpp"
 

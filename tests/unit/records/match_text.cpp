@@ -1,5 +1,5 @@
 // Names of rules that match are those names one after the other, whatever their number and length.
-#include "records/match_text.hpp"
+#include "records/cells/match_text.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <string>

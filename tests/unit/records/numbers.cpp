@@ -1,5 +1,5 @@
 // Numbers as they stand in cells, in files that say how they write them and in files that do not.
-#include "records/numbers.hpp"
+#include "records/cells/numbers.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,10 +1,10 @@
 // Results out: the columns, what stands in them, and how rows are written.
-#include "records/results.hpp"
+#include "records/results/results.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <random>
 
-#include "records/csv.hpp"
+#include "records/csv/csv.hpp"
 #include "sample.hpp"
 
 using namespace spanne;

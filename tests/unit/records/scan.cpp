@@ -1,5 +1,5 @@
 // Rows and cells found by vectors are those found byte by byte, however seldom or close quotation marks stand.
-#include "records/scan.hpp"
+#include "records/csv/scan.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <string>

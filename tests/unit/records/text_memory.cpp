@@ -1,5 +1,5 @@
 // What is remembered of two numbers is what was last kept for them, whatever took its place in between.
-#include "records/text_memory.hpp"
+#include "records/stream/text/text_memory.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <map>

@@ -1,5 +1,5 @@
 // Cells as values of each attribute type, and what is said of those that are none.
-#include "records/values.hpp"
+#include "records/cells/values.hpp"
 
 #include <boost/test/unit_test.hpp>
 

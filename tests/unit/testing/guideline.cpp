@@ -4,7 +4,7 @@
 #include <sstream>
 
 #include "engine/testing/coverage.hpp"
-#include "engine/testing/mutate.hpp"
+#include "engine/testing/mutants/mutate.hpp"
 #include "tests/support/rules.hpp"
 
 namespace {

@@ -1,5 +1,5 @@
 // Which changes are tried of each part of a rule set, in the author's words, and which of them tests notice.
-#include "engine/testing/mutate.hpp"
+#include "engine/testing/mutants/mutate.hpp"
 
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>

@@ -4,7 +4,7 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include "engine/testing/brief.hpp"
+#include "engine/testing/trace_lines.hpp"
 #include "tests/support/rules.hpp"
 
 namespace {

@@ -1,5 +1,5 @@
 // Suggested tests: rules in, the text out; and what can be read back from it.
-#include "engine/testing/suggest.hpp"
+#include "engine/testing/mutants/suggest.hpp"
 
 #include <algorithm>
 #include <boost/test/data/test_case.hpp>

@@ -1,7 +1,7 @@
 // The canonical text: what layout may change without changing the digest, and what may not.
 #include <boost/test/unit_test.hpp>
 
-#include "engine/audit/digest.hpp"
+#include "engine/trail/digest.hpp"
 
 using spanne::engine::byte_digest;
 using spanne::engine::canonical_digest;

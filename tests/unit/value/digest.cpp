@@ -1,5 +1,5 @@
 // Digests: the published vectors of SHA-256, and what must not count.
-#include "engine/audit/digest.hpp"
+#include "engine/trail/digest.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,0 +1,81 @@
+// What `spanne eval` was asked for, put straight before anything is read.
+#include <algorithm>
+#include <filesystem>
+#include <fmt/format.h>
+
+#include "cli/commands.hpp"
+#include "cli/file_roles.hpp"
+#include "records/cells/encoding.hpp"
+
+namespace spanne::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Names between commas, and options given several times, as one list.
+std::optional<UsageError> split_names(std::vector<std::string>& names, const char* option) {
+  if (names.empty()) return std::nullopt;
+  std::vector<std::string> all;
+  for (const std::string& text : names)
+    for (std::size_t at = 0; at <= text.size();) {
+      const std::size_t comma = std::min(text.find(',', at), text.size());
+      const auto name = records::trimmed(std::string_view(text).substr(at, comma - at));
+      if (!name.empty()) all.emplace_back(name);
+      at = comma + 1;
+    }
+  names = std::move(all);
+  if (names.empty()) return UsageError{fmt::format("{} names nothing", option), fmt::format("{} a,b,c", option)};
+  for (auto one = names.begin(); one != names.end(); ++one)
+    if (std::find(names.begin(), one, *one) != one)
+      return UsageError{fmt::format("{} names {} twice", option, *one), "name it once"};
+  return std::nullopt;
+}
+
+/// Of ASCII: the name of a file need not be UTF-8.
+std::string in_small_letters(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return text;
+}
+
+std::optional<UsageError> choose_format(EvalOptions& options) {
+  options.format = in_small_letters(options.format);
+  if (!options.format.empty()) return std::nullopt;
+  const std::string ending = in_small_letters(fs::path(options.output).extension().string());
+  for (const char* workbook : {".xlsx", ".xls", ".ods"})
+    if (ending == workbook)
+      return UsageError{"workbooks cannot be written; a CSV file opens in every spreadsheet program", "-o FILE.csv"};
+  for (const char* format : {"csv", "json", "jsonl"})
+    if (ending == std::string(".") + format) options.format = format;
+  return std::nullopt;
+}
+
+std::optional<UsageError> keep_inputs(const EvalOptions& options) {
+  std::size_t from_standard_input = 0;
+  for (const std::string* input : {&options.rules, &options.accounts, &options.kams})
+    from_standard_input += *input == "-" ? 1U : 0U;
+  if (from_standard_input > 1)
+    return UsageError{"only one of the files can come from standard input", "name the others"};
+  FileRoles files;
+  files.read_guideline(options.rules);
+  files.read(options.accounts, "the accounts");
+  files.read(options.kams, "the people");
+  files.write(options.output, FileRoles::Product::result, "-o");
+  if (!options.receipt.empty()) files.write(options.receipt, FileRoles::Product::receipt, "--receipt");
+  return files.conflict();
+}
+
+}  // namespace
+
+std::optional<UsageError> validate(EvalOptions& options) {
+  if (auto misuse = split_names(options.by, "--by")) return misuse;
+  if (auto misuse = split_names(options.columns, "--columns")) return misuse;
+  if (!options.by.empty() && (!options.columns.empty() || options.all_columns))
+    return UsageError{fmt::format("{} chooses columns of single rows, but --by shows groups",
+                                  options.columns.empty() ? "--all-columns" : "--columns"),
+                      "leave one of the two out"};
+  if (auto misuse = choose_format(options)) return misuse;
+  return keep_inputs(options);
+}
+
+}  // namespace spanne::cli

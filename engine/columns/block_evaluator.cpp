@@ -1,0 +1,91 @@
+#include "engine/columns/block_evaluator.hpp"
+
+#include <algorithm>
+
+namespace spanne::engine {
+
+void BlockEvaluator::run(Block& block) {
+  block_ = &block;
+  setter_.run(block);
+  engine::run(plan_.program, block, workspace_);
+  for (std::size_t word = 0; word < mask_words; ++word) {
+    plain_.words[word] = block.plain.words[word] | holds_word(plan_.plain, word);
+    flagged_.words[word] = 0;
+    for (const auto& one : plan_.flags) flagged_.words[word] |= holds_word(one.when, word);
+  }
+  if (plan_.wanted.match_lists) gather_matches(block.rows);
+}
+
+namespace {
+
+/// Bit j of number i becomes bit i of number j: squares of 32, then of 16, … change places.
+void transpose(std::array<std::uint64_t, 64>& bits) {
+  std::uint64_t low = 0xFFFF'FFFFU;
+  for (std::size_t half = 32; half != 0; half /= 2, low ^= low << half)
+    for (std::size_t begin = 0; begin < 64; begin += 2 * half)
+      for (std::size_t i = begin; i < begin + half; ++i) {
+        const std::uint64_t changed = ((bits[i] >> half) ^ bits[i + half]) & low;
+        bits[i] ^= changed << half;
+        bits[i + half] ^= changed;
+      }
+}
+
+}  // namespace
+
+/// Turns masks of rows into masks of matches, 64 of either at once.
+void BlockEvaluator::gather_matches(std::size_t rows) {
+  match_words_ = (plan_.matches.size() + 63) / 64;
+  matches_.resize(block_rows * match_words_);
+  for (std::size_t place = 0; place < match_words_; ++place) {
+    const std::size_t first = place * 64, count = std::min<std::size_t>(64, plan_.matches.size() - first);
+    for (std::size_t word = 0; word * 64 < rows; ++word) {
+      std::array<std::uint64_t, 64> bits{};
+      for (std::size_t match = 0; match < count; ++match)
+        bits[match] = holds_word(plan_.matches[first + match].when, word);
+      transpose(bits);
+      std::uint64_t* out = matches_.data() + word * 64 * match_words_ + place;
+      for (std::size_t row = 0; row < 64; ++row) out[row * match_words_] = bits[row];
+    }
+  }
+}
+
+std::uint64_t BlockEvaluator::holds_word(MaskRef when, std::size_t word) const {
+  return engine::holds_word(plan_.program, workspace_, when, word);
+}
+
+bool BlockEvaluator::holds(MaskRef when, std::size_t row) const {
+  return ((holds_word(when, row / 64) >> (row % 64)) & 1U) != 0;
+}
+
+Range BlockEvaluator::range(const Plan::Figure& figure, std::size_t row) const {
+  return {Fraction(low(figure, row)) * figure.unit, Fraction(high(figure, row)) * figure.unit};
+}
+
+std::string BlockEvaluator::text(const Plan::Raised& flag, std::size_t row) const {
+  std::string text;
+  for (const auto& piece : flag.pieces) {
+    text += piece.text;
+    if (!piece.shown) continue;
+    const Type& type = model_.attributes[*piece.shown].type;
+    text += to_text(block_->get(row, *piece.shown, type), type, model_);
+  }
+  return text;
+}
+
+Outcome BlockEvaluator::outcome(std::size_t row) const {
+  Outcome outcome;
+  outcome.cluster = cluster(row);
+  outcome.total = range(plan_.total, row);
+  if (plan_.wanted.kinds) {
+    for (const Plan::Figure& kind : plan_.kinds) outcome.kinds.push_back(range(kind, row));
+    outcome.limit = range(plan_.limit, row);
+  }
+  outcome.span = span_of(outcome.total, model_);
+  if (plan_.wanted.match_lists)
+    each_match(row, [&](std::size_t match) { outcome.matched.push_back(plan_.matches[match].match); });
+  for (const auto& one : plan_.flags)
+    if (holds(one.when, row)) outcome.flags.push_back(text(one, row));
+  return outcome;
+}
+
+}  // namespace spanne::engine

@@ -1,0 +1,148 @@
+#include "engine/compare/contributions.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <tuple>
+
+namespace spanne::engine {
+namespace {
+
+std::string fte_words(const Range& range) {
+  const std::string low = range.low.to_text(), high = range.high.to_text();
+  return low == high ? low : low + " .. " + high;
+}
+
+std::string signed_words(const Range& range) {
+  const std::string words = fte_words(range);
+  return words.starts_with("-") ? words : "+" + words;
+}
+
+/// What a nameless rule or a row is called without its place; the whole name of any other.
+std::string_view stem(std::string_view name) {
+  constexpr std::string_view nameless = "rule line ";
+  return name.starts_with(nameless) ? nameless : name.substr(0, name.find('#'));
+}
+
+}  // namespace
+
+std::string contribution_words(const Contribution& one, const Model& model) {
+  const auto& kind = one.effect->effort_kind;
+  const std::string of = kind && model.declares_kinds() ? " " + model.kinds[*kind].name : "";
+  const Range percent{one.amount.low * 100, one.amount.high * 100};
+  switch (one.effect->kind) {
+    case EffectKind::add: return signed_words(one.worth()) + " FTE" + of;
+    case EffectKind::surcharge: return signed_words(percent) + " %" + of;
+    case EffectKind::factor: return "x " + fte_words(one.amount) + of;
+    case EffectKind::at_least: return "at least " + fte_words(one.amount) + " FTE";
+    case EffectKind::at_most: return "at most " + fte_words(one.amount) + " FTE";
+    case EffectKind::exactly: return "exactly " + fte_words(one.amount) + " FTE";
+    case EffectKind::flag: break;
+  }
+  return {};
+}
+
+std::string name_of(const OptionalSite& origin, ClusterId cluster, const Model& model) {
+  if (!origin) return "cluster " + model.clusters[cluster].name;
+  return (origin->row ? "row " : "rule ") + id_of(*origin, model);
+}
+
+std::vector<ContributionDiff> contributions_of(const Trace& trace, const Outcome& outcome, const Model& model) {
+  std::vector<ContributionDiff> worths;
+  for (const Contribution& one : trace.contributions) {
+    const std::string words = contribution_words(one, model);
+    if (words.empty()) continue;
+    std::string name = name_of(one.by, *outcome.cluster, model);
+    if (!worths.empty() && worths.back().name == name)
+      worths.back().words += ", " + words;
+    else
+      worths.push_back({std::move(name), words});
+  }
+  return worths;
+}
+
+std::uint32_t TextNumbers::of(std::string_view text) {
+  const auto found = numbers_.find(text);
+  if (found != numbers_.end()) return found->second;
+  return numbers_.emplace(text, static_cast<std::uint32_t>(numbers_.size())).first->second;
+}
+
+ContributionSides::ContributionSides(const VersionComparison& comparison) {
+  for (const auto& one : comparison.differences) {
+    if (!one.is_renamed() || (one.subject != Subject::rule && one.subject != Subject::cluster)) continue;
+    const std::string kind = to_text(one.subject) + " ";
+    old_names_[kind + one.new_name] = kind + one.old_name;
+    given_on_.insert(kind + one.old_name);
+  }
+}
+
+ContributionSide ContributionSides::party(std::string_view name, std::string_view called, const std::string& words) {
+  const std::string_view place = stem(called);
+  return {number(name), place == called ? not_by_place : number(place), number(words)};
+}
+
+ContributionSide ContributionSides::old_party(const ContributionDiff& worth) {
+  return party(worth.name, worth.name, worth.words);
+}
+
+/// What has taken the place of something that is called otherwise now is another thing, though it has its name.
+ContributionSide ContributionSides::new_party(const ContributionDiff& worth) {
+  const std::string& former = old_name(old_names_, worth.name);
+  const bool other = former == worth.name && given_on_.contains(former);
+  return party(other ? "new " + former : former, former, worth.words);
+}
+
+const std::vector<Differing>& DifferenceFinder::find(const std::vector<ContributionSide>& before,
+                                                     const std::vector<ContributionSide>& after) {
+  old_gone_.assign(before.size(), 0);
+  new_gone_.assign(after.size(), 0);
+  result_.clear();
+  const auto slot = [&](const ContributionSide& party) -> std::size_t& {
+    if (party.name >= old_by_name_.size()) old_by_name_.resize(party.name + std::size_t{1}, 0);
+    return old_by_name_[party.name];
+  };
+  for (std::size_t i = 0; i < before.size(); ++i) slot(before[i]) = i + 1;
+  for (std::size_t i = 0; i < after.size(); ++i)
+    if (const std::size_t old = slot(after[i]); old != 0 && before[old - 1].words == after[i].words)
+      old_gone_[old - 1] = new_gone_[i] = 1;
+  pair_same_places(before, after);
+  for (std::size_t i = 0; i < after.size(); ++i) {
+    if (new_gone_[i] != 0) continue;
+    const std::size_t old = slot(after[i]);
+    const bool has_old = old != 0 && old_gone_[old - 1] == 0;
+    result_.push_back({has_old ? std::optional(old - 1) : std::nullopt, i});
+    if (has_old) old_gone_[old - 1] = 1;
+  }
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (old_gone_[i] == 0) result_.push_back({i, std::nullopt});
+    slot(before[i]) = 0;
+  }
+  return result_;
+}
+
+/// One for one, in the order of the file.
+void DifferenceFinder::pair_same_places(const std::vector<ContributionSide>& before,
+                                        const std::vector<ContributionSide>& after) {
+  const auto key = [](const ContributionSide& party) { return std::tuple(party.place, party.words); };
+  const auto by_place = [&](const std::vector<ContributionSide>& all, const std::vector<char>& gone,
+                            std::vector<std::size_t>& places) {
+    places.clear();
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (gone[i] == 0 && all[i].place != not_by_place) places.push_back(i);
+    std::sort(places.begin(), places.end(),
+              [&](std::size_t a, std::size_t b) { return std::tuple(key(all[a]), a) < std::tuple(key(all[b]), b); });
+  };
+  by_place(before, old_gone_, old_places_);
+  by_place(after, new_gone_, new_places_);
+  auto old = old_places_.begin();
+  for (auto place = new_places_.begin(); place != new_places_.end() && old != old_places_.end();) {
+    if (key(before[*old]) < key(after[*place])) {
+      ++old;
+    } else if (key(after[*place]) < key(before[*old])) {
+      ++place;
+    } else {
+      old_gone_[*old++] = new_gone_[*place++] = 1;
+    }
+  }
+}
+
+}  // namespace spanne::engine

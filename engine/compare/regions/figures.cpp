@@ -1,0 +1,273 @@
+#include "engine/compare/regions/figures.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace spanne::engine::proof {
+namespace {
+
+bool is_scale(const PlacedEffect& placed) {
+  return placed.effect->kind == EffectKind::surcharge || placed.effect->kind == EffectKind::factor;
+}
+
+/// Never below 0.
+Efforts clipped(Efforts value) {
+  value.low = std::max(value.low, Fraction(0));
+  value.high = std::max(value.high, Fraction(0));
+  return value;
+}
+
+bool is_point(const Efforts& value) { return value.low == value.high; }
+
+}  // namespace
+
+Figures::Figures(const MergedSchema& common, MeaningIds& meaning_ids, std::array<Half, 2> halves)
+    : schema_(common),
+      meaning_ids_(meaning_ids),
+      halves_(std::move(halves)),
+      linear_{Linear(before, meaning_ids, halves_[before].forecast->survey(), measures_),
+              Linear(after, meaning_ids, halves_[after].forecast->survey(), measures_)} {}
+
+bool Figures::concerns(VersionSide version, const PlacedEffect& placed, std::size_t kind) const {
+  return !placed.effect->effort_kind || schema_.kind(version, *placed.effect->effort_kind) == kind;
+}
+
+bool Figures::has_own(EffectKind kind) const {
+  return std::any_of(halves_.begin(), halves_.end(), [&](const Half& half) {
+    return std::any_of(half.own.begin(), half.own.end(),
+                       [&](const PlacedEffect* one) { return one->effect->kind == kind; });
+  });
+}
+
+const BoxEffect& Figures::shared_part(VersionSide version, const PlacedEffect& placed) {
+  const auto known = parts_.find(&placed);
+  if (known != parts_.end()) return known->second;
+  return parts_.emplace(&placed, halves_[version].forecast->part(placed.origin, *placed.effect)).first->second;
+}
+
+BoxEffect Figures::own_part(VersionSide version, const PlacedEffect& placed) {
+  BoxEffect part{placed.effect, known(true), {}, {}};
+  part.low = measures_.of(linear_[version].amount(*placed.effect, false));
+  part.high = measures_.of(linear_[version].amount(*placed.effect, true));
+  return part;
+}
+
+/// All that may count, of either sort.
+std::vector<BoxEffect> Figures::parts(VersionSide version, EffectKind kind) {
+  std::vector<BoxEffect> all;
+  for (const PlacedEffect* placed : halves_[version].own)
+    if (placed->effect->kind == kind) all.push_back(own_part(version, *placed));
+  for (const PlacedEffect* placed : halves_[version].shared)
+    if (placed->effect->kind == kind && shared_part(version, *placed).counts.yes)
+      all.push_back(shared_part(version, *placed));
+  return all;
+}
+
+// ---------------------------------------------------------------------------------------------- rejections
+
+namespace {
+
+/// One more reason for a rejection: it may be one for some of the accounts, and is one for all.
+void add_reason(Truths& rejected, bool may, bool must) {
+  if (may) rejected.yes = true;
+  if (must) rejected.no = false;
+}
+
+}  // namespace
+
+Truths Figures::rejects(VersionSide version) {
+  Truths rejected = known(false);
+  for (const PlacedEffect* placed : halves_[version].own) {
+    if (!has_values(version, *placed->effect, rejected)) return rejected;
+    look_below_zero(version, *placed, rejected);
+    look_at_holes(version, *placed->effect, rejected);
+  }
+  if (has_own(EffectKind::surcharge)) look_at_surcharges(version, rejected);
+  if (has_own(EffectKind::at_least) || has_own(EffectKind::at_most)) look_at_limits(version, rejected);
+  if (has_own(EffectKind::exactly)) look_at_fixed(version, rejected);
+  return rejected;
+}
+
+/// False where the effect comes to nothing at all, so that nothing else can be asked.
+bool Figures::has_values(VersionSide version, const Effect& effect, Truths& rejected) {
+  for (const auto& term : {effect.amount.computed, effect.per ? std::optional(effect.per->of) : std::nullopt}) {
+    if (!term) continue;
+    const Efforts values = halves_[version].forecast->survey().exact(*term);
+    add_reason(rejected, values.fault, values.fault && !values.some);
+    if (!values.some) return false;
+  }
+  return true;
+}
+
+void Figures::look_below_zero(VersionSide version, const PlacedEffect& placed, Truths& rejected) {
+  if (placed.effect->kind != EffectKind::factor && placed.effect->kind != EffectKind::exactly) return;
+  const Efforts least = own_part(version, placed).low;
+  add_reason(rejected, least.low.sign() < 0, least.high.sign() < 0);
+}
+
+/// What a remark shows.
+void Figures::look_at_holes(VersionSide version, const Effect& effect, Truths& rejected) {
+  BoxEvaluation& survey = halves_[version].forecast->survey();
+  for (const FlagPiece& placed : effect.flag) {
+    if (!placed.hole) continue;
+    const bool effort = survey.space().model().term(*placed.hole).type.kind == TypeKind::effort;
+    add_reason(rejected, effort ? survey.effort(*placed.hole).fault : survey.ordinal(*placed.hole).fault, false);
+  }
+}
+
+/// Discounts of more than 100 % in all.
+void Figures::look_at_surcharges(VersionSide version, Truths& rejected) {
+  for (std::size_t kind = 0; kind < schema_.kind_count(); ++kind) {
+    Efforts all = only(Fraction(1)) + shared_sum(kind, EffectKind::surcharge, false);
+    for (const PlacedEffect* placed : halves_[version].own)
+      if (placed->effect->kind == EffectKind::surcharge && concerns(version, *placed, kind))
+        all = all + own_part(version, *placed).low;
+    add_reason(rejected, all.low.sign() < 0, all.high.sign() < 0);
+  }
+}
+
+/// A floor above a ceiling.
+void Figures::look_at_limits(VersionSide version, Truths& rejected) {
+  for (const bool high : {false, true}) {
+    const Bounds limits = bounds(version, high);
+    if (limits.ceiling.possible)
+      add_reason(rejected, limits.floor.high > limits.ceiling.low,
+                 limits.ceiling.certain && limits.floor.low > limits.ceiling.high);
+  }
+}
+
+/// Two efforts that are fixed, and not the same.
+void Figures::look_at_fixed(VersionSide version, Truths& rejected) {
+  const auto fixed_at = parts(version, EffectKind::exactly);
+  for (auto one = fixed_at.begin(); one != fixed_at.end(); ++one)
+    for (auto two = std::next(one); two != fixed_at.end(); ++two) {
+      if (!one->low.some || !two->low.some) continue;
+      const Truths low = compared(Op::equal, one->low, two->low), high = compared(Op::equal, one->high, two->high);
+      add_reason(rejected, low.no || high.no, !(low.yes && high.yes) && one->counts.always() && two->counts.always());
+    }
+}
+
+// ---------------------------------------------------------------------------------------------- kinds
+
+/// Of the shared additions, or of the shared surcharges.
+Efforts Figures::shared_sum(std::size_t kind, EffectKind wanted, bool high) {
+  Efforts sum = zero;
+  for (const PlacedEffect* placed : halves_[before].shared) {
+    if (placed->effect->kind != wanted || !concerns(before, *placed, kind)) continue;
+    const BoxEffect& part = shared_part(before, *placed);
+    sum = sum + perhaps(high ? part.high : part.low, part.counts, zero);
+  }
+  return sum;
+}
+
+Efforts Figures::shared_factors(std::size_t kind, bool high) {
+  Efforts product = only(Fraction(1));
+  for (const PlacedEffect* placed : halves_[before].shared) {
+    if (placed->effect->kind != EffectKind::factor || !concerns(before, *placed, kind)) continue;
+    const BoxEffect& part = shared_part(before, *placed);
+    product = product * clipped(perhaps(high ? part.high : part.low, part.counts, only(Fraction(1))));
+  }
+  return product;
+}
+
+Form Figures::added(VersionSide version, std::size_t kind, bool high) {
+  Form sum;
+  for (const PlacedEffect* placed : halves_[version].own)
+    if (placed->effect->kind == EffectKind::add && concerns(version, *placed, kind))
+      sum = sum + linear_[version].amount(*placed->effect, high);
+  const auto& shared = halves_[before].shared;
+  const bool some = std::any_of(shared.begin(), shared.end(), [&](const PlacedEffect* placed) {
+    return placed->effect->kind == EffectKind::add && concerns(before, *placed, kind);
+  });
+  if (!some) return sum;
+  const MeaningId meaning_id = meaning_ids_.named("added", {static_cast<MeaningId>(kind), high ? 1 : 0});
+  measures_.set_lazily(meaning_id, [this, kind, high] { return shared_sum(kind, EffectKind::add, high); });
+  return sum + of_measure(meaning_id);
+}
+
+/// Whether a scale is a range.
+bool Figures::spreads(std::size_t kind) const {
+  for (const VersionSide version : versions)
+    for (const auto* effects : {&halves_[version].own, &halves_[version].shared})
+      for (const PlacedEffect* placed : *effects)
+        if (is_scale(*placed) && concerns(version, *placed, kind) && !placed->effect->amount.computed &&
+            placed->effect->amount.range.low != placed->effect->amount.range.high)
+          return true;
+  return false;
+}
+
+/// Of what is shared: all of it, or the factors alone. 0 where there is nothing.
+MeaningId Figures::scale_shape(std::size_t kind, bool most, bool factors) {
+  std::vector<MeaningId> parts{most ? 1 : 0};
+  for (const PlacedEffect* placed : halves_[before].shared)
+    if (is_scale(*placed) && concerns(before, *placed, kind) &&
+        (!factors || placed->effect->kind == EffectKind::factor))
+      parts.insert(parts.end(), {placed->when, placed->what});
+  if (parts.size() == 1) return 0;
+  const MeaningId meaning_id = meaning_ids_.named(factors ? "factors" : "scale", parts);
+  measures_.set_lazily(meaning_id, [this, kind, most, factors] {
+    const Efforts product = shared_factors(kind, most);
+    if (factors) return product;
+    return clipped(only(Fraction(1)) + shared_sum(kind, EffectKind::surcharge, most)) * product;
+  });
+  return meaning_id;
+}
+
+Form Figures::scale(VersionSide version, std::size_t kind, bool most) {
+  Efforts surcharges = zero, factors = only(Fraction(1));
+  for (const PlacedEffect* placed : halves_[version].own) {
+    if (!is_scale(*placed) || !concerns(version, *placed, kind)) continue;
+    const BoxEffect part = own_part(version, *placed);
+    const Efforts& share = most ? part.high : part.low;
+    if (placed->effect->kind == EffectKind::surcharge)
+      surcharges = surcharges + share;
+    else
+      factors = factors * clipped(share);
+  }
+  const MeaningId shared = scale_shape(kind, most, false), shared_factor = scale_shape(kind, most, true);
+  if (is_point(surcharges) && is_point(factors)) {
+    Form scale = of_measure(shared) * factors.low;
+    if (surcharges.low.sign() != 0) scale = scale + of_measure(shared_factor) * (surcharges.low * factors.low);
+    return scale;
+  }
+  const MeaningId own =
+      meaning_ids_.named("own scale", {static_cast<MeaningId>(version), static_cast<MeaningId>(kind), most ? 1 : 0});
+  const Efforts all = clipped(only(Fraction(1)) + shared_sum(kind, EffectKind::surcharge, most) + surcharges) *
+                      shared_factors(kind, most) * factors;
+  measures_.set(own, all);
+  return of_measure(own);
+}
+
+Form Figures::effort(VersionSide version, std::size_t kind, bool high) {
+  const Form sum = added(version, kind, high);
+  if (!spreads(kind)) return scaled(scale(version, kind, false), sum);
+  const Efforts values = measures_.of(sum);
+  if (values.low.sign() >= 0) return scaled(scale(version, kind, high), sum);
+  if (values.high.sign() <= 0) return scaled(scale(version, kind, !high), sum);
+  const Efforts up = measures_.of(scaled(scale(version, kind, high), constant(1))),
+                down = measures_.of(scaled(scale(version, kind, !high), constant(1)));
+  const MeaningId meaning_id =
+      meaning_ids_.named("own effort", {static_cast<MeaningId>(version), static_cast<MeaningId>(kind), high ? 1 : 0});
+  measures_.set(meaning_id,
+                either(Efforts{true, 0, values.high, false} * up, Efforts{true, values.low, 0, false} * down));
+  return of_measure(meaning_id);
+}
+
+std::vector<Ends> Figures::changes() {
+  std::vector<Ends> kinds;
+  for (std::size_t kind = 0; kind < schema_.kind_count(); ++kind) {
+    std::array<Sums, 2> made;
+    for (const VersionSide version : versions) {
+      made[version] = {effort(version, kind, false), effort(version, kind, true)};
+      sums_[version].low = sums_[version].low + made[version].low;
+      sums_[version].high = sums_[version].high + made[version].high;
+    }
+    kinds.push_back(
+        {measures_.of(made[after].low - made[before].low), measures_.of(made[after].high - made[before].high)});
+  }
+  std::vector<Ends> all{{end(false), end(true)}};
+  all.insert(all.end(), kinds.begin(), kinds.end());
+  return all;
+}
+
+}  // namespace spanne::engine::proof

@@ -1,0 +1,75 @@
+// By how much efforts change where it is settled which rules of either version's own count.
+#pragma once
+
+#include <array>
+#include <map>
+#include <vector>
+
+#include "engine/compare/regions/box_comparison.hpp"
+
+namespace spanne::engine::proof {
+
+class Figures {
+ public:
+  /// `own` count for all accounts of the cell, in one version only; `shared` are the same in both versions, in the same
+  /// order.
+  struct Half {
+    BoxEvaluator* forecast;
+    std::vector<const PlacedEffect*> own, shared;
+  };
+  Figures(const MergedSchema& common, MeaningIds& meaning_ids, std::array<Half, 2> halves);
+
+  /// Whether a version rejects the accounts for what is its own in amounts, limits and scales: only `yes` and `no`.
+  Truths rejects(VersionSide version);
+  /// Of the total, then of each common kind.
+  std::vector<Ends> changes();
+  /// Whether the total is fixed by `exactly` hangs on the accounts, and makes a difference.
+  bool fixing_is_open() const { return fixing_is_open_; }
+
+ private:
+  struct Sums {
+    Form low, high;
+  };
+  /// What bounds one end of the total.
+  struct Bounds {
+    LimitBounds floor, ceiling;
+    bool own = false;
+  };
+  bool concerns(VersionSide version, const PlacedEffect& placed, std::size_t kind) const;
+  bool has_own(EffectKind kind) const;
+  const BoxEffect& shared_part(VersionSide version, const PlacedEffect& placed);
+  BoxEffect own_part(VersionSide version, const PlacedEffect& placed);
+  std::vector<BoxEffect> parts(VersionSide version, EffectKind kind);
+  bool has_values(VersionSide version, const Effect& effect, Truths& rejected);
+  void look_below_zero(VersionSide version, const PlacedEffect& placed, Truths& rejected);
+  void look_at_holes(VersionSide version, const Effect& effect, Truths& rejected);
+  void look_at_surcharges(VersionSide version, Truths& rejected);
+  void look_at_limits(VersionSide version, Truths& rejected);
+  void look_at_fixed(VersionSide version, Truths& rejected);
+  Form added(VersionSide version, std::size_t kind, bool high);
+  Efforts shared_sum(std::size_t kind, EffectKind wanted, bool high);
+  Efforts shared_factors(std::size_t kind, bool high);
+  bool spreads(std::size_t kind) const;
+  Form scale(VersionSide version, std::size_t kind, bool most);
+  MeaningId scale_shape(std::size_t kind, bool most, bool factors);
+  Form effort(VersionSide version, std::size_t kind, bool high);
+  Bounds bounds(VersionSide version, bool high);
+  Efforts limited(bool high, const Efforts& difference, const std::array<Efforts, 2>& sums);
+  Efforts end(bool high);
+  struct Fixed {
+    bool possible = false, certain = false, own = false;
+    Form low, high;
+  };
+  Fixed fixed(VersionSide version);
+
+  const MergedSchema& schema_;
+  MeaningIds& meaning_ids_;
+  std::array<Half, 2> halves_;
+  Measures measures_;
+  std::array<Linear, 2> linear_;
+  std::map<const PlacedEffect*, BoxEffect> parts_;
+  std::array<Sums, 2> sums_;
+  bool fixing_is_open_ = false;
+};
+
+}  // namespace spanne::engine::proof

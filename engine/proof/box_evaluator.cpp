@@ -1,0 +1,316 @@
+#include "engine/proof/box_evaluator.hpp"
+
+#include <algorithm>
+
+#include "engine/proof/limits.hpp"
+#include "engine/semantics/evaluate.hpp"
+
+namespace spanne::engine::proof {
+namespace {
+
+/// Never below 0; nullopt where all of it is.
+Efforts clipped(const Efforts& value) {
+  if (!value.some || value.high.sign() < 0) return {false, 0, 0, true};
+  return {true, std::max(value.low, Fraction(0)), value.high, value.fault || value.low.sign() < 0};
+}
+
+/// An effort times what makes it least where it is above 0, times the other where it is below.
+Efforts times(const Efforts& effort, const Efforts& above, const Efforts& below) {
+  Efforts result;
+  result.fault = effort.fault || above.fault || below.fault;
+  if (!effort.some) return result;
+  if (effort.high.sign() >= 0)
+    result = either(result, Efforts{true, std::max(effort.low, Fraction(0)), effort.high, false} * above);
+  if (effort.low.sign() < 0)
+    result = either(result, Efforts{true, effort.low, std::min(effort.high, Fraction(0)), false} * below);
+  return result;
+}
+
+}  // namespace
+
+void BoxEvaluator::reject(bool certainly) {
+  if (!prospect_) return;
+  prospect_->rejected = true;
+  if (certainly) prospect_->accepted = false;
+}
+
+Truths BoxEvaluator::concerns(const std::vector<ClusterId>& scope, const Period& period) {
+  const Truths now = survey_.in_force(period);
+  if (!now.yes) return now;
+  const Classes& classes = this->classes();
+  std::size_t within = 0;
+  for (const ClusterId cluster : scope) within += classes.possible[cluster] ? 1U : 0U;
+  if (scope.empty()) within = classes.count();
+  return {within > 0, now.no || within < classes.count() || classes.none, classes.fault};
+}
+
+Truths BoxEvaluator::matches(const Rule& rule) {
+  const Truths holds = rule.condition ? survey_.truth(*rule.condition) : known(true);
+  if (holds.never()) return holds;
+  const Truths concerned = concerns(rule.scope, rule.period);
+  if (!concerned.yes) return concerned;
+  return {holds.yes, holds.no || concerned.no, holds.fault || concerned.fault};
+}
+
+Truths BoxEvaluator::matches(const Table& table, std::uint32_t row) {
+  const Truths concerned = concerns(table.scope, table.period);
+  if (!concerned.yes) return concerned;
+  const Fits& fits = survey_.fitting_rows(table);
+  Truths result{false, true, fits.fault || concerned.fault};
+  for (const auto& fit : fits.rows)
+    if (fit.index == row) result = {true, !fit.certain || concerned.no, result.fault};
+  return result;
+}
+
+Truths BoxEvaluator::matches(const EffectSite& origin) {
+  switch (origin.kind) {
+    case EffectSite::Kind::cluster: {
+      const Classes& classes = this->classes();
+      return {classes.possible[origin.index], !classes.only(origin.index), classes.fault};
+    }
+    case EffectSite::Kind::rule: return matches(model_.rules[origin.index]);
+    case EffectSite::Kind::row: break;
+  }
+  return matches(model_.tables[origin.index], origin.row);
+}
+
+BoxEffect BoxEvaluator::part(const EffectSite& origin, const Effect& effect) {
+  BoxEffect made{&effect, matches(origin), {}, {}};
+  if (made.counts.yes) amount(made);
+  return made;
+}
+
+// ---------------------------------------------------------------------------------------------- effects
+
+const BoxOutcome& BoxEvaluator::run() {
+  if (prospect_) return *prospect_;
+  prospect_.emplace();
+  const Classes& classes = this->classes();
+  survey_.rank(of_rules);
+  if (classes.count() == 0) reject(true);
+  if (classes.none || classes.fault) reject(false);
+  base();
+  for (const RuleRef& ref : model_.order)
+    if (ref.kind == RuleRef::Kind::rule)
+      rule(model_.rules[ref.index]);
+    else
+      table(model_.tables[ref.index]);
+  scale();
+  limit();
+  fix();
+  results();
+  survey_.set_results(&prospect_->results);
+  remarks();
+  return *prospect_;
+}
+
+/// Remarks, and the rules that ask for results, reject where they have no value.
+void BoxEvaluator::remarks() {
+  const auto look = [&](const Effects& effects, const Truths& truths) {
+    if (truths.fault) reject(false);
+    if (!truths.yes) return;
+    for (const Effect& effect : effects)
+      for (const FlagPiece& piece : effect.flag) {
+        if (!piece.hole) continue;
+        const bool effort = model_.term(*piece.hole).type.kind == TypeKind::effort;
+        if (effort ? survey_.effort(*piece.hole).fault : survey_.ordinal(*piece.hole).fault) reject(false);
+      }
+  };
+  const auto flags = [](const Effect& effect) { return effect.kind == EffectKind::flag; };
+  for (const Rule& rule : model_.rules)
+    if (rule.uses_results || std::any_of(rule.effects.begin(), rule.effects.end(), flags))
+      look(rule.effects, matches(rule));
+  for (const Table& table : model_.tables)
+    for (std::uint32_t row = 0; row < table.rows.size(); ++row)
+      if (std::any_of(table.rows[row].effects.begin(), table.rows[row].effects.end(), flags))
+        look(table.rows[row].effects, matches(table, row));
+}
+
+/// Whether it may differ between the two accounts of a pair.
+bool BoxEvaluator::depends(const std::vector<TermId>& conditions) const {
+  const auto& rising = survey_.box().rising;
+  return rising && std::any_of(conditions.begin(), conditions.end(), [&](TermId condition) {
+           const auto& axes = survey_.space().support(condition);
+           return std::binary_search(axes.begin(), axes.end(), *rising);
+         });
+}
+
+void BoxEvaluator::base() {
+  std::vector<TermId> conditions;
+  for (const Cluster& cluster : model_.clusters)
+    if (cluster.condition) conditions.push_back(*cluster.condition);
+  const bool depending = depends(conditions);
+  const Classes& classes = this->classes();
+  for (ClusterId id = 0; id < model_.clusters.size(); ++id)
+    for (const Effect& effect : model_.clusters[id].base)
+      take(effect, {classes.possible[id], classes.count() > 1 || !classes.possible[id], false}, depending);
+}
+
+void BoxEvaluator::rule(const Rule& rule) {
+  if (rule.uses_results) return;
+  const bool flags_only = std::all_of(rule.effects.begin(), rule.effects.end(),
+                                      [](const Effect& effect) { return effect.kind == EffectKind::flag; });
+  const Truths truths = matches(rule);
+  if (truths.fault) reject(!truths.yes && !truths.no);
+  if (flags_only) return;
+  bool depending = rule.condition && depends({*rule.condition});
+  for (const Cluster& cluster : model_.clusters)
+    if (!rule.scope.empty() && cluster.condition) depending = depending || depends({*cluster.condition});
+  for (const Effect& effect : rule.effects)
+    if (effect.kind != EffectKind::flag) take(effect, truths, depending);
+}
+
+void BoxEvaluator::table(const Table& table) {
+  if (table.uses_results) return;
+  std::vector<TermId> conditions;
+  for (const Row& row : table.rows) conditions.insert(conditions.end(), row.conditions.begin(), row.conditions.end());
+  for (const Cluster& cluster : model_.clusters)
+    if (!table.scope.empty() && cluster.condition) conditions.push_back(*cluster.condition);
+  const bool depending = depends(conditions);
+  const Truths concerned = concerns(table.scope, table.period);
+  const Fits fits = concerned.yes ? survey_.fitting_rows(table) : Fits{};
+  if (concerned.yes && fits.fault) reject(fits.always_fails() && concerned.always());
+  std::vector<Truths> counts(table.rows.size(), known(false));
+  for (const auto& fit : fits.rows) counts[fit.index] = {true, !fit.certain || concerned.no, false};
+  for (std::size_t row = 0; row < table.rows.size(); ++row)
+    for (const Effect& effect : table.rows[row].effects)
+      if (effect.kind != EffectKind::flag) take(effect, counts[row], depending);
+}
+
+void BoxEvaluator::take(const Effect& effect, const Truths& counts, bool depending) {
+  BoxEffect made{&effect, counts, {}, {}, depending};
+  if (counts.yes) amount(made);
+  prospect_->parts.push_back(std::move(made));
+}
+
+void BoxEvaluator::amount(BoxEffect& part) {
+  const Effect& effect = *part.effect;
+  const auto doubtful = [&](TermId term, const Efforts& value) {
+    if (!value.fault && value.some && value.low == value.high) return;
+    survey_.rank(amounts);
+    survey_.doubt(term);
+    survey_.rank(of_rules);
+  };
+  if (effect.amount.computed) {
+    part.low = part.high = survey_.exact(*effect.amount.computed) * effect.amount.scale;
+    doubtful(*effect.amount.computed, part.low);
+  } else {
+    part.low = only(effect.amount.range.low);
+    part.high = only(effect.amount.range.high);
+  }
+  if (effect.per) {
+    const Efforts count = portions(*effect.per);
+    doubtful(effect.per->of, count);
+    part.low = part.low * count;
+    part.high = part.high * count;
+  }
+  if (part.low.fault || part.high.fault) reject(!part.low.some && part.counts.always());
+}
+
+Efforts BoxEvaluator::portions(const Proportion& per) {
+  Efforts count = survey_.exact(per.of);
+  if (!count.some) return count;
+  for (Fraction* end : {&count.low, &count.high}) *end = portions_of(per, *end);
+  return count;
+}
+
+// ---------------------------------------------------------------------------------------------- scale
+
+BoxKindOutcome BoxEvaluator::scaled(KindId kind) {
+  BoxKindOutcome made{zero, zero, only(Fraction(1)), only(Fraction(1)), {}, {}};
+  Efforts low_factor = only(Fraction(1)), high_factor = low_factor;
+  for (const BoxEffect& part : prospect_->parts) {
+    const Effect& effect = *part.effect;
+    if (effect.effort_kind && *effect.effort_kind != kind) continue;
+    if (!part.counts.yes) continue;
+    switch (effect.kind) {
+      case EffectKind::add:
+        made.added_low = made.added_low + perhaps(part.low, part.counts, zero);
+        made.added_high = made.added_high + perhaps(part.high, part.counts, zero);
+        break;
+      case EffectKind::surcharge:
+        made.least = made.least + perhaps(part.low, part.counts, zero);
+        made.most = made.most + perhaps(part.high, part.counts, zero);
+        break;
+      case EffectKind::factor:
+        prospect_->turned = prospect_->turned || (part.low.some && part.low.low.sign() < 0);
+        low_factor = low_factor * perhaps(clipped(part.low), part.counts, only(Fraction(1)));
+        high_factor = high_factor * perhaps(clipped(part.high), part.counts, only(Fraction(1)));
+        break;
+      default: break;
+    }
+  }
+  prospect_->overdrawn = prospect_->overdrawn || (made.least.some && made.least.low.sign() < 0);
+  made.least = clipped(made.least) * low_factor;
+  made.most = clipped(made.most) * high_factor;
+  made.low = times(made.added_low, made.least, made.most);
+  made.high = times(made.added_high, made.most, made.least);
+  return made;
+}
+
+void BoxEvaluator::scale() {
+  prospect_->sum = {zero, zero};
+  for (KindId kind = 0; kind < model_.kinds.size(); ++kind) {
+    prospect_->kinds.push_back(scaled(kind));
+    const BoxKindOutcome& made = prospect_->kinds.back();
+    if (made.least.fault || made.most.fault) reject(false);
+    if (!made.low.some || !made.high.some) reject(true);
+    prospect_->sum.low = prospect_->sum.low + made.low;
+    prospect_->sum.high = prospect_->sum.high + made.high;
+  }
+}
+
+// ---------------------------------------------------------------------------------------------- total
+
+void BoxEvaluator::limit() {
+  LimitBounds floors[2], ceilings[2];
+  for (const BoxEffect& part : prospect_->parts) {
+    if (!part.counts.yes) continue;
+    for (const bool high : {false, true}) {
+      const Efforts& value = high ? part.high : part.low;
+      if (part.effect->kind == EffectKind::at_least) raise(floors[high], value, part.counts.always());
+      if (part.effect->kind == EffectKind::at_most) lower(ceilings[high], value, part.counts.always());
+    }
+  }
+  for (const bool high : {false, true})
+    if (ceilings[high].possible && floors[high].high > ceilings[high].low)
+      reject(ceilings[high].certain && floors[high].low > ceilings[high].high);
+  prospect_->limited = {within(prospect_->sum.low, floors[0], ceilings[0]),
+                        within(prospect_->sum.high, floors[1], ceilings[1])};
+}
+
+void BoxEvaluator::fix() {
+  const BoxEffect* first = nullptr;
+  Ends fixed;
+  for (const BoxEffect& part : prospect_->parts) {
+    if (part.effect->kind != EffectKind::exactly || !part.counts.yes || !part.low.some) continue;
+    if (first != nullptr) {
+      const bool apart = part.low.low > first->low.high || part.low.high < first->low.low ||
+                         part.high.low > first->high.high || part.high.high < first->high.low;
+      reject(apart && part.counts.always() && first->counts.always());
+    }
+    if (part.low.low.sign() < 0) reject(part.counts.always() && part.low.high.sign() < 0);
+    fixed = {either(fixed.low, part.low), either(fixed.high, part.high)};
+    if (first == nullptr || part.counts.always()) first = &part;
+    prospect_->fixed = true;
+    prospect_->always_fixed = prospect_->always_fixed || part.counts.always();
+  }
+  prospect_->total = prospect_->limited;
+  if (prospect_->always_fixed)
+    prospect_->total = fixed;
+  else if (prospect_->fixed)
+    prospect_->total = {either(prospect_->total.low, fixed.low), either(prospect_->total.high, fixed.high)};
+}
+
+void BoxEvaluator::results() {
+  auto& results = prospect_->results;
+  const auto triple = [&](const Efforts& low, const Efforts& high) {
+    results.insert(results.end(), {low, (low + high) * Fraction::ratio(1, 2), high});
+  };
+  triple(prospect_->total.low, prospect_->total.high);
+  for (const BoxKindOutcome& kind : prospect_->kinds) triple(kind.low, kind.high);
+  triple(prospect_->total.low + -prospect_->sum.low, prospect_->total.high + -prospect_->sum.high);
+  for (Efforts& result : results) result.fault = false;  // accounts without results are rejected
+}
+
+}  // namespace spanne::engine::proof

@@ -1,0 +1,118 @@
+// What is shared by many terms: which rows of a table fit the accounts of a box, what they sum up to, and which
+// clusters the accounts may be in.
+#include <algorithm>
+#include <utility>
+
+#include "engine/proof/box_evaluation.hpp"
+
+namespace spanne::engine::proof {
+/// Of what is in doubt in something shared no more is noted than helps to find a split.
+void BoxEvaluation::add(const Doubt& doubt) {
+  constexpr std::size_t max_noted = 128;
+  doubts_.push_back(doubt);
+  if (noted_ != nullptr && noted_->size() < max_noted) noted_->push_back(doubt);
+}
+
+/// Each once.
+std::vector<Doubt> BoxEvaluation::distinct(const std::vector<Doubt>& doubts) {
+  constexpr std::size_t most = 32;
+  std::vector<Doubt> kept;
+  for (const Doubt& one : doubts) {
+    const auto same = [&](const Doubt& other) { return other.term == one.term && other.day == one.day; };
+    if (kept.size() < most && std::none_of(kept.begin(), kept.end(), same)) kept.push_back(one);
+  }
+  return kept;
+}
+
+void BoxEvaluation::doubt_again(const std::vector<Doubt>& doubts) {
+  for (const Doubt& one : doubts)
+    if (one.term)
+      doubt(*one.term);
+    else
+      add({std::nullopt, one.day, side_, rank_});
+  doubts_.looked_at += doubts.size();
+}
+
+Fits BoxEvaluation::fit_rows(const Table& table) {
+  Fits fits;
+  bool taken = false;  // a row certainly fits
+  for (std::uint32_t index = 0; index < table.rows.size(); ++index) {
+    const Row& row = table.rows[index];
+    ++doubts_.looked_at;
+    Truths fit;
+    if (row.otherwise)
+      fit = {!taken, !fits.rows.empty(), false};
+    else
+      fit = all_of(row.conditions);
+    fits.fault = fits.fault || fit.fault;
+    const bool asked = fits.rows.empty() || table.policy != TablePolicy::first;
+    if (asked && fit.fault && fit.decided()) return {{}, false, true};  // no account gets past this row
+    if (!fit.yes) continue;
+    const bool certain = fit.always();
+    fits.rows.push_back({index, certain});
+    taken = taken || certain;
+    if (table.policy == TablePolicy::first && certain) break;
+  }
+  if (table.policy == TablePolicy::first && fits.rows.size() > 1)
+    for (auto& row : fits.rows) row.certain = false;
+  fits.none = !taken;
+  const auto certain = std::count_if(fits.rows.begin(), fits.rows.end(), [](const auto& row) { return row.certain; });
+  if (table.policy == TablePolicy::unique && certain > 1) return {{}, false, true};
+  const bool two = fits.rows.size() > 1 && !(fits.rows.size() == 2 && table.rows[fits.rows[1].index].otherwise);
+  fits.fault = fits.fault || (table.policy == TablePolicy::unique && two);
+  return fits;
+}
+
+Numbers BoxEvaluation::sum_of_numbers(const Term& term) {
+  const Table& table = model_.tables[table_of(term)];
+  const Fits& fits = fitting_rows(table);
+  if (fits.always_fails()) return {false, 0, 0, true};
+  Numbers sum = only(0);
+  for (const auto& row : fits.rows) {
+    const Numbers one = number(table.rows[row.index].values[derived_of(term)]);
+    sum = combined(Op::add, sum, row.certain ? one : either(one, only(0)));
+  }
+  // A sum that is too large on the way need not be so at its end.
+  if (sum.fault) sum = {true, -largest_ordinal, largest_ordinal, true};
+  sum.fault = sum.fault || fits.fault;
+  return sum;
+}
+
+Efforts BoxEvaluation::sum_of_efforts(const Term& term) {
+  const Table& table = model_.tables[table_of(term)];
+  const Fits& fits = fitting_rows(table);
+  if (fits.always_fails()) return {false, 0, 0, true};
+  Efforts sum = only(Fraction(0));
+  for (const auto& row : fits.rows) {
+    const Efforts one = effort(table.rows[row.index].values[derived_of(term)]);
+    sum = sum + (row.certain ? one : either(one, only(Fraction(0))));
+  }
+  sum.fault = sum.fault || fits.fault;
+  return sum;
+}
+
+void BoxEvaluation::assume(ClusterId cluster) {
+  classes_->possible.assign(model_.clusters.size(), false);
+  classes_->possible[cluster] = true;
+  classes_->none = classes_->fault = false;
+  shared_.clear();
+}
+
+const Classes& BoxEvaluation::classify() {
+  if (classes_) return *classes_;
+  Classes classes;
+  classes.possible.resize(model_.clusters.size());
+  classes.none = true;
+  for (ClusterId id = 0; id < model_.clusters.size() && classes.none; ++id) {
+    const Cluster& cluster = model_.clusters[id];
+    const Truths now = in_force(cluster.period);
+    if (!now.yes) continue;
+    const Truths holds = cluster.condition ? truth(*cluster.condition) : known(true);
+    classes.possible[id] = holds.yes;
+    classes.fault = classes.fault || holds.fault;
+    classes.none = now.no || holds.no;
+  }
+  return classes_.emplace(std::move(classes));
+}
+
+}  // namespace spanne::engine::proof

@@ -1,0 +1,107 @@
+// The least and the greatest effort of each cluster, and so its span, before any account is loaded.
+//
+// Where `exactly` fixes an effort the figure comes from the account and says nothing about the rules; such accounts are
+// left out unless a cluster has no others.
+#include <algorithm>
+#include <utility>
+
+#include "engine/proof/questions/prover.hpp"
+#include "engine/proof/witness.hpp"
+
+namespace spanne::engine::proof {
+namespace {
+
+/// Whether an account's effort was fixed by hand.
+bool is_fixed(const Prover& prover, const Outcome& outcome) {
+  return std::any_of(outcome.matched.begin(), outcome.matched.end(), [&](const RuleSite& match) {
+    const auto& effects = effects_of(match, prover.model());
+    return std::any_of(effects.begin(), effects.end(),
+                       [](const Effect& effect) { return effect.kind == EffectKind::exactly; });
+  });
+}
+
+class ReachableEffort {
+ public:
+  ReachableEffort(const Prover& prover, ClusterId cluster, bool by_rules)
+      : prover_(prover), cluster_(cluster), by_rules_(by_rules) {}
+
+  std::optional<Extreme> extreme(bool greatest, bool& settled) const {
+    const MaximumSearch question{
+        [this, greatest](const Box& box, Doubts& doubts) { return bound(box, doubts, greatest); },
+        [this, greatest](const DatedAccount& one) { return value(one, greatest); }};
+    StepBudget budget = prover_.budget();
+    const Maximum peak = climb(prover_.space(), prover_.cuts(), question, prover_.space().all(), budget);
+    prover_.note_use(budget);
+    settled = peak.proved || peak.empty;
+    if (!peak.example) return std::nullopt;
+    const auto as_good = [&](const DatedAccount& one) {
+      const auto reached = value(one, greatest);
+      return reached && *reached >= peak.value;
+    };
+    const auto side = [&](const Fraction& effort) { return greatest ? effort : -effort; };
+    return Extreme{side(peak.value),
+                   given(prover_.space(), simplified_witness(prover_.space(), *peak.example, as_good)), peak.proved,
+                   side(peak.never_above)};
+  }
+
+ private:
+  /// Of the greatest fte_high, or of the least fte_low turned round.
+  std::optional<Fraction> bound(const Box& box, Doubts& doubts, bool greatest) const {
+    BoxEvaluator forecast(prover_.space(), box, doubts);
+    const Classes& classes = forecast.classes();
+    if (!classes.possible[cluster_]) return std::nullopt;
+    forecast.survey().assume(cluster_);
+    const BoxOutcome& prospect = forecast.run();
+    if (!prospect.accepted || (by_rules_ && prospect.always_fixed)) return std::nullopt;
+    const auto& total = by_rules_ ? prospect.limited : prospect.total;
+    const Efforts& end = greatest ? total.high : total.low;
+    if (!end.some) return std::nullopt;
+    return greatest ? end.high : -end.low;
+  }
+
+  std::optional<Fraction> value(const DatedAccount& one, bool greatest) const {
+    const Outcome outcome = prover_.evaluate(one);
+    if (outcome.rejected() || outcome.cluster != cluster_) return std::nullopt;
+    if (by_rules_ && is_fixed(prover_, outcome)) return std::nullopt;
+    return greatest ? outcome.total.high : -outcome.total.low;
+  }
+
+  const Prover& prover_;
+  ClusterId cluster_;
+  bool by_rules_;
+};
+
+bool fixes(const Prover& prover) {
+  const auto fixed = [](const Effects& effects) {
+    return std::any_of(effects.begin(), effects.end(),
+                       [](const Effect& effect) { return effect.kind == EffectKind::exactly; });
+  };
+  const Model& model = prover.model();
+  return std::any_of(model.rules.begin(), model.rules.end(), [&](const Rule& rule) { return fixed(rule.effects); }) ||
+         std::any_of(model.tables.begin(), model.tables.end(), [&](const Table& table) {
+           return std::any_of(table.rows.begin(), table.rows.end(), [&](const Row& row) { return fixed(row.effects); });
+         });
+}
+
+}  // namespace
+
+void effort_tasks(const Prover& prover, Proof& proof, Tasks& tasks) {
+  const auto& clusters = prover.model().clusters;
+  proof.clusters.resize(clusters.size());
+  const bool some_fixed = fixes(prover);
+  for (ClusterId id = 0; id < clusters.size(); ++id) {
+    proof.clusters[id].cluster = id;
+    proof.clusters[id].some_fixed = some_fixed;
+    for (const bool greatest : {false, true})
+      tasks.push_back([&prover, &made = proof.clusters[id], id, some_fixed, greatest](Findings&) {
+        bool settled = true, by_rules = true;
+        auto& end = greatest ? made.greatest : made.least;
+        end = ReachableEffort(prover, id, by_rules).extreme(greatest, settled);
+        by_rules = end || !settled || !some_fixed;
+        if (!by_rules) end = ReachableEffort(prover, id, by_rules).extreme(greatest, settled);  // all are fixed by hand
+        if (greatest) made.by_rules = by_rules;
+      });
+  }
+}
+
+}  // namespace spanne::engine::proof

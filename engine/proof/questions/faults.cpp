@@ -1,0 +1,251 @@
+// What can reject an account although all its values are good: limits that contradict one another, discounts of more
+// than 100 %, calculations without a value.
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "engine/proof/questions/prover.hpp"
+
+namespace spanne::engine::proof {
+namespace {
+
+bool rejected_for(const Outcome& outcome, const std::string& words) {
+  return std::any_of(outcome.reasons.begin(), outcome.reasons.end(),
+                     [&](const std::string& reason) { return reason.find(words) != std::string::npos; });
+}
+
+/// A ceiling lies below a floor, or below the 0 that no total falls below.
+bool limits_clash(const Outcome& outcome) {
+  return rejected_for(outcome, "wants at least") || rejected_for(outcome, "to less than nothing");
+}
+
+// ---------------------------------------------------------------------------------------------- limits
+
+struct PlacedLimit {
+  EffectSite origin;
+  const Effect* effect;
+};
+
+std::vector<PlacedLimit> limits_of(const Prover& prover, EffectKind kind) {
+  std::vector<PlacedLimit> result;
+  const Model& model = prover.model();
+  const auto collect = [&](const EffectSite& origin) {
+    for (const Effect& effect : prover.effects(origin))
+      if (effect.kind == kind) result.push_back({origin, &effect});
+  };
+  for (const RuleRef& ref : model.order) {
+    if (ref.kind == RuleRef::Kind::rule) {
+      collect({EffectSite::Kind::rule, ref.index});
+      continue;
+    }
+    for (std::uint32_t row = 0; row < model.tables[ref.index].rows.size(); ++row)
+      collect({EffectSite::Kind::row, ref.index, row});
+  }
+  return result;
+}
+
+using Clash = std::function<Truths(const BoxEffect& a, const BoxEffect& b)>;
+
+/// Where one end of the first is above the same end of the second.
+Truths above(const BoxEffect& floor, const BoxEffect& ceiling) {
+  const Truths low = compared(Op::greater, floor.low, ceiling.low),
+               high = compared(Op::greater, floor.high, ceiling.high);
+  return {low.yes || high.yes, low.no && high.no, low.fault || high.fault};
+}
+
+Truths different(const BoxEffect& a, const BoxEffect& b) {
+  const Truths low = compared(Op::not_equal, a.low, b.low), high = compared(Op::not_equal, a.high, b.high);
+  return {low.yes || high.yes, low.no && high.no, low.fault || high.fault};
+}
+
+/// An account to which both apply and for which they clash.
+Question clash_of(const Prover& prover, const PlacedLimit& a, const PlacedLimit& b, const Clash& clash,
+                  const std::function<bool(const Outcome&)>& rejects) {
+  return {[&prover, a, b, clash](const Box& box, Doubts& doubts) {
+            BoxEvaluator forecast(prover.space(), box, doubts);
+            const BoxEffect first = forecast.part(a.origin, *a.effect);
+            if (!first.counts.yes) return BoxVerdict::never;
+            const BoxEffect second = forecast.part(b.origin, *b.effect);
+            if (!second.counts.yes) return BoxVerdict::never;
+            const BoxVerdict apart = verdict(clash(first, second));
+            const bool sure = first.counts.always() && second.counts.always();
+            return apart == BoxVerdict::always && !sure ? BoxVerdict::open : apart;
+          },
+          [&prover, a, b, rejects](const DatedAccount& one) {
+            const Outcome outcome = prover.evaluate(one);
+            return prover.matches(outcome, a.origin) && prover.matches(outcome, b.origin) && rejects(outcome);
+          }};
+}
+
+void contradiction(const Prover& prover, const PlacedLimit& a, const PlacedLimit& b, bool exact, Findings& found) {
+  const auto two_values = [](const Outcome& outcome) {
+    return rejected_for(outcome, "fix the effort at two different values");
+  };
+  const Question question =
+      exact ? clash_of(prover, a, b, different, two_values) : clash_of(prover, a, b, above, limits_clash);
+  const Answer answer = prover.ask(question);
+  const Named first = prover.named(a.origin), second = prover.named(b.origin);
+  if (prover.disagree(found, b.effect->span, answer) || answer.found == Found::none) return;
+  if (answer.found == Found::undecided)
+    return prover.undecided(found, b.effect->span,
+                            fmt::format("{} and {} contradict each other", first.words, second.words), answer);
+  const std::string message =
+      exact ? fmt::format("{} and {} can fix the effort at two different values; the account is rejected then",
+                          first.words, second.words)
+            : fmt::format("{} can want more than {} allows; the account is rejected then", first.words, second.words);
+  prover.warn(found, exact ? "W0508" : "W0507", b.effect->span, message, {}, prover.example(answer, question),
+              {{a.effect->span, "the other limit"}});
+}
+
+/// `exactly` or `at most` below zero.
+void below_zero(const Prover& prover, const PlacedLimit& limit, Findings& found) {
+  const bool exact = limit.effect->kind == EffectKind::exactly;
+  const Question question{[&prover, limit](const Box& box, Doubts& doubts) {
+                            BoxEvaluator forecast(prover.space(), box, doubts);
+                            const BoxEffect part = forecast.part(limit.origin, *limit.effect);
+                            if (!part.counts.yes) return BoxVerdict::never;
+                            const BoxVerdict below = verdict(compared(Op::less, part.low, only(Fraction(0))));
+                            return below == BoxVerdict::always && !part.counts.always() ? BoxVerdict::open : below;
+                          },
+                          [&prover, limit, exact](const DatedAccount& one) {
+                            const Outcome outcome = prover.evaluate(one);
+                            return prover.matches(outcome, limit.origin) &&
+                                   (exact ? rejected_for(outcome, "fixes the effort below 0") : limits_clash(outcome));
+                          }};
+  const Answer answer = prover.ask(question);
+  const Named thing = prover.named(limit.origin);
+  if (prover.disagree(found, limit.effect->span, answer) || answer.found == Found::none) return;
+  if (answer.found == Found::undecided)
+    return prover.undecided(found, limit.effect->span, fmt::format("{} sets a limit below 0", thing.words), answer);
+  prover.warn(found, "W0508", limit.effect->span,
+              fmt::format("{} can {} below 0; the account is rejected then", thing.words,
+                          exact ? "fix the effort" : "limit the effort to a value"),
+              {}, prover.example(answer, question));
+}
+
+// ---------------------------------------------------------------------------------------------- scaling
+
+void scaling(const Prover& prover, bool discounts, Findings& found) {
+  const std::string words = discounts ? "come to more than 100 %" : "is below 0";
+  const Question question{
+      [&prover, discounts](const Box& box, Doubts& doubts) {
+        BoxEvaluator forecast(prover.space(), box, doubts);
+        const BoxOutcome& prospect = forecast.run();
+        return (discounts ? prospect.overdrawn : prospect.turned) ? BoxVerdict::open : BoxVerdict::never;
+      },
+      [&prover, words](const DatedAccount& one) { return rejected_for(prover.evaluate(one), words); }};
+  const Answer answer = prover.ask(question);
+  if (answer.found == Found::none) return;
+  const Model& model = prover.model();
+  grammar::TextSpan span;
+  const auto candidate = [&](const EffectSite& origin) {
+    for (const Effect& effect : prover.effects(origin)) {
+      const bool fits = discounts ? effect.kind == EffectKind::surcharge &&
+                                        (effect.amount.computed || effect.amount.range.low.sign() < 0)
+                                  : effect.kind == EffectKind::factor && effect.amount.computed;
+      const bool counts = answer.found != Found::one || prover.matches(prover.evaluate(*answer.example), origin);
+      if (fits && counts && span == grammar::TextSpan{}) span = effect.span;
+    }
+  };
+  for (std::uint32_t index = 0; index < model.rules.size(); ++index) candidate({EffectSite::Kind::rule, index});
+  for (std::uint32_t table = 0; table < model.tables.size(); ++table)
+    for (std::uint32_t row = 0; row < model.tables[table].rows.size(); ++row)
+      candidate({EffectSite::Kind::row, table, row});
+  if (answer.found == Found::undecided)
+    return prover.undecided(found, span,
+                            discounts ? "discounts can come to more than 100 %" : "a factor can be below 0", answer);
+  const Outcome outcome = prover.evaluate(*answer.example);
+  const auto reason = std::find_if(outcome.reasons.begin(), outcome.reasons.end(),
+                                   [&](const std::string& one) { return one.find(words) != std::string::npos; });
+  prover.warn(found, "W0512", span, fmt::format("an account can be rejected because of {}", *reason), {},
+              prover.example(answer, question));
+}
+
+// ---------------------------------------------------------------------------------------------- calculations
+
+std::string_view words_of(FaultKind kind) {
+  switch (kind) {
+    case FaultKind::by_zero: return " divides by zero";
+    case FaultKind::undefined: return " has no value for";
+    case FaultKind::no_day: return " is no day between";
+    case FaultKind::too_large: break;
+  }
+  return " is too large to compute";
+}
+
+/// Everything that may be asked for this account, results included.
+void run_all(BoxEvaluator& forecast, const Model& model) {
+  if (forecast.classes().count() == 0) return;
+  forecast.run();
+  for (const Rule& rule : model.rules)
+    if (rule.uses_results) forecast.matches(rule);
+  for (const Table& table : model.tables)
+    if (table.uses_results && !table.rows.empty()) forecast.matches(table, 0);
+}
+
+void calculation(const Prover& prover, const FaultSite& site, Findings& found) {
+  const auto [term, kind] = site;
+  const grammar::TextSpan span = prover.model().term(term).span;
+  const std::string words = prover.model().words(span) + std::string(words_of(kind));
+  const auto told = [askers = prover.askers(term), words](const std::string& reason) {
+    return reason.find(words) != std::string::npos &&
+           std::any_of(askers.begin(), askers.end(), [&](const auto& asker) { return reason.rfind(asker, 0) == 0; });
+  };
+  const auto rejects = [told](const Outcome& outcome) {
+    return std::any_of(outcome.reasons.begin(), outcome.reasons.end(), told);
+  };
+  const Question question{[&prover, site](const Box& box, Doubts& doubts) {
+                            Doubts others;
+                            BoxEvaluator forecast(prover.space(), box, others);
+                            run_all(forecast, prover.model());
+                            doubts.looked_at += others.looked_at;
+                            if (forecast.survey().faults().count(site) == 0) return BoxVerdict::never;
+                            const Term& at = prover.model().term(site.first);
+                            if (site.second == FaultKind::by_zero)
+                              doubts.push_back({at.operands[1], 0, Side::first, own});
+                            else
+                              doubts.push_back({site.first, 0, Side::first, own});
+                            for (Doubt& other : others) {
+                              other.rank += 1;  // first the calculation itself
+                              doubts.push_back(other);
+                            }
+                            return BoxVerdict::open;
+                          },
+                          [&prover, rejects](const DatedAccount& one) { return rejects(prover.evaluate(one)); }};
+  const auto sample = std::find_if(prover.samples().begin(), prover.samples().end(),
+                                   [&](const auto& one) { return rejects(one.outcome); });
+  const Answer answer =
+      sample == prover.samples().end() ? prover.ask(question) : Answer{Found::one, sample->one, std::nullopt};
+  if (answer.found == Found::none) return;
+  if (answer.found == Found::undecided) return prover.undecided(found, span, words, answer);
+  const char* code = kind == FaultKind::by_zero ? "W0510" : kind == FaultKind::too_large ? "W0509" : "W0511";
+  const Outcome outcome = prover.evaluate(*answer.example);
+  const auto reason = std::find_if(outcome.reasons.begin(), outcome.reasons.end(), told);
+  prover.warn(found, code, span, fmt::format("an account can be rejected because of {}", *reason), {},
+              prover.example(answer, question));
+}
+
+}  // namespace
+
+void fault_tasks(const Prover& prover, Tasks& tasks) {
+  const auto floors = limits_of(prover, EffectKind::at_least), ceilings = limits_of(prover, EffectKind::at_most);
+  const auto fixed = limits_of(prover, EffectKind::exactly);
+  const auto pair = [&](const PlacedLimit& a, const PlacedLimit& b, bool exact) {
+    tasks.push_back([&prover, a, b, exact](Findings& found) { contradiction(prover, a, b, exact, found); });
+  };
+  for (const PlacedLimit& ceiling : ceilings)
+    for (const PlacedLimit& floor : floors) pair(floor, ceiling, false);
+  for (std::size_t b = 1; b < fixed.size(); ++b)
+    for (std::size_t a = 0; a < b; ++a) pair(fixed[a], fixed[b], true);
+  for (const auto* limits : {&ceilings, &fixed})
+    for (const PlacedLimit& limit : *limits)
+      tasks.push_back([&prover, limit](Findings& found) { below_zero(prover, limit, found); });
+  for (const bool discounts : {true, false})
+    tasks.push_back([&prover, discounts](Findings& found) { scaling(prover, discounts, found); });
+  Doubts doubts;
+  BoxEvaluator forecast(prover.space(), prover.space().all(), doubts);
+  run_all(forecast, prover.model());
+  for (const FaultSite& site : forecast.survey().faults())
+    tasks.push_back([&prover, site](Findings& found) { calculation(prover, site, found); });
+}
+
+}  // namespace spanne::engine::proof

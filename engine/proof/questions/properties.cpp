@@ -1,0 +1,80 @@
+// What a guideline promises: claims about every account (results that never fall or rise are in rises.cpp).
+//
+// A claim concerns accounts that are accepted. A claim that has no value for one of them (because it divides by zero,
+// say) does not hold for it.
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "engine/proof/promises.hpp"
+#include "engine/proof/questions/prover.hpp"
+#include "engine/proof/witness.hpp"
+
+namespace spanne::engine::proof {
+namespace {
+
+// ---------------------------------------------------------------------------------------------- one account
+
+/// An accepted account that the claim is about and does not hold for.
+Question counterexample(const Prover& prover, const Property& property) {
+  return {[&prover, &property](const Box& box, Doubts& doubts) {
+            BoxEvaluator forecast(prover.space(), box, doubts);
+            if (property.when && !prover.space().asks_for_results(*property.when) &&
+                forecast.survey().truth(*property.when).never())
+              return BoxVerdict::never;
+            const BoxOutcome& prospect = forecast.run();
+            if (!prospect.accepted) return BoxVerdict::never;
+            forecast.survey().rank(own);
+            const Truths when = property.when ? forecast.survey().truth(*property.when) : known(true);
+            if (when.never()) return BoxVerdict::never;
+            const Truths claim = forecast.survey().truth(*property.claim);
+            const bool broken = claim.no || claim.fault || when.fault;
+            if (!broken) return BoxVerdict::never;
+            const bool surely = when.always() && !claim.yes && (claim.no || claim.fault) && !prospect.rejected;
+            return surely ? BoxVerdict::always : BoxVerdict::open;
+          },
+          [&prover, &property](const DatedAccount& one) {
+            const Evaluator evaluator(prover.model(), one.as_of);
+            const Outcome outcome = evaluator.evaluate(one.account);
+            if (outcome.rejected()) return false;
+            const Results results = figures(outcome);
+            Walker walker(evaluator, one.account);
+            walker.set_cluster(*outcome.cluster);
+            walker.set_results(&results);
+            const auto when = property.when ? walker.truth(*property.when) : std::optional(true);
+            if (when && !*when) return false;
+            return !when || !walker.truth(*property.claim).value_or(false);
+          },
+          {{Constraint::Kind::breaks, {}, {EffectSite::Kind::cluster, 0, 0}, &property}},
+          false};
+}
+
+void claim(const Prover& prover, const Property& property, PropertyProof& proof, Findings& found) {
+  const Question question = counterexample(prover, property);
+  const Answer answer = prover.ask(question);
+  if (prover.disagree(found, property.span, answer)) {
+    proof = {Claim::undecided, "the program is at fault", {}};
+    return;
+  }
+  if (answer.found == Found::none) return;
+  if (answer.found == Found::undecided) return tell_undecided(prover, property, answer, proof, found);
+  const DatedAccount plain = simplified_witness(prover.space(), *answer.example, question.holds);
+  const Outcome outcome = prover.evaluate(plain);
+  const std::string low = outcome.total.low.to_text(), high = outcome.total.high.to_text();
+  tell_refuted(property,
+               fmt::format("\"{}\" does not hold: this account of {} gets {} FTE", property.title,
+                           prover.model().clusters[*outcome.cluster].name, low == high ? low : low + " .. " + high),
+               given(prover.space(), plain), proof, found);
+}
+
+}  // namespace
+
+void property_tasks(const Prover& prover, Proof& proof, Tasks& tasks) {
+  proof.properties.resize(prover.model().properties.size());
+  for (std::size_t id = 0; id < proof.properties.size(); ++id)
+    tasks.push_back([&prover, &proof, id](Findings& found) {
+      const Property& property = prover.model().properties[id];
+      (property.monotone ? prove_rise : claim)(prover, property, proof.properties[id], found);
+    });
+}
+
+}  // namespace spanne::engine::proof

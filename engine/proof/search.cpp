@@ -1,0 +1,328 @@
+#include "engine/proof/search.hpp"
+
+#include <algorithm>
+#include <queue>
+#include <utility>
+
+namespace spanne::engine::proof {
+namespace {
+
+// More than that and the condition has a pattern rather than thresholds.
+constexpr std::size_t max_cuts = 1'000, max_probes = 20'000;
+// Of all terms together; without its cuts a condition is split in the middle.
+constexpr Steps steps_for_cuts = 10 * steps_per_second;
+
+Axis value_axis(const Space& space, const Box& box, Axis axis) { return axis == space.second() ? *box.rising : axis; }
+
+// ---------------------------------------------------------------------------------------------- cuts
+
+/// Finds where a term's answer changes along one attribute, by halving.
+class Prober {
+ public:
+  Prober(const Space& space, TermId term, Axis axis, StepBudget& budget)
+      : space_(space), term_(term), axis_(axis), box_(space.all()), budget_(budget) {}
+
+  std::optional<std::vector<Ordinal>> run() {
+    Extent& extent = box_.extents[axis_];
+    extent.missing = false;
+    if (!probe(extent)) return std::nullopt;
+    std::vector<Ordinal> cuts;
+    for (std::size_t i = 0; i + 1 < pieces_.size(); ++i)
+      if (pieces_[i].answer != pieces_[i + 1].answer) cuts.push_back(pieces_[i].last);
+    if (cuts.size() > max_cuts) return std::nullopt;
+    return cuts;
+  }
+
+ private:
+  struct Piece {
+    Ordinal last;
+    int answer;
+  };
+
+  /// 0 to 2 where all values of the extent have the same answer.
+  std::optional<int> answer() {
+    Doubts doubts;
+    const auto same = answer(doubts);
+    budget_.take(1 + doubts.looked_at);
+    return same;
+  }
+
+  std::optional<int> answer(Doubts& doubts) const {
+    BoxEvaluation survey(space_, box_, doubts);
+    const Term& term = space_.model().term(term_);
+    const auto of = [](const Truths& truths) -> std::optional<int> {
+      if (!truths.decided()) return std::nullopt;
+      return truths.yes ? 1 : truths.no ? 0 : 2;
+    };
+    if (term.type.kind == TypeKind::boolean) return of(survey.truth(term_));
+    if (term.op == Op::minimum || term.op == Op::maximum) {
+      const Numbers left = survey.number(term.operands[0]);
+      return of(compared(Op::less, left, survey.number(term.operands[1])));
+    }
+    const Numbers numbers = survey.ordinal(term_);
+    if (numbers.some && numbers.fault) return std::nullopt;
+    return numbers.fault ? 2 : 0;
+  }
+
+  bool probe(Extent extent) {
+    if (++probes_ > max_probes || budget_.left() == 0) return false;
+    box_.extents[axis_] = extent;
+    if (const auto same = answer()) {
+      pieces_.push_back({extent.high, *same});
+      return true;
+    }
+    if (extent.low == extent.high) {  // a single value that is still in doubt
+      pieces_.push_back({extent.high, 3});
+      return true;
+    }
+    const Ordinal last = space_.middle(axis_, extent);
+    return probe({extent.low, last, false, true}) && probe({last + space_.step(axis_), extent.high, false, true});
+  }
+
+  const Space& space_;
+  TermId term_;
+  Axis axis_;
+  Box box_;
+  std::vector<Piece> pieces_;
+  std::size_t probes_ = 0;
+  StepBudget& budget_;
+};
+
+bool has_cuts(const Term& term) {
+  switch (term.op) {
+    case Op::constant:
+    case Op::define:
+    case Op::lookup:
+    case Op::conditional:
+    case Op::logical_not:
+    case Op::logical_and:
+    case Op::logical_or:
+    case Op::is_known:
+    case Op::is_missing:
+    case Op::as_of:
+    case Op::cluster:
+    case Op::result: return false;
+    case Op::attribute: return term.type.kind == TypeKind::boolean;
+    default: return term.type.kind != TypeKind::effort;
+  }
+}
+
+}  // namespace
+
+Cuts::Cuts(const Space& space) {
+  const auto& terms = space.model().terms;
+  StepBudget budget(steps_for_cuts);
+  for (TermId id = 0; id < terms.size(); ++id) {
+    if (!has_cuts(terms[id]) || space.support(id).size() != 1) continue;
+    if (auto cuts = Prober(space, id, space.support(id).front(), budget).run()) cuts_.emplace(id, std::move(*cuts));
+  }
+}
+
+const std::vector<Ordinal>* Cuts::of(TermId id) const {
+  const auto found = cuts_.find(id);
+  return found == cuts_.end() ? nullptr : &found->second;
+}
+
+// ---------------------------------------------------------------------------------------------- splits
+
+namespace {
+
+/// Counts, axis by axis, how much a split there would help.
+class Ballot {
+ public:
+  Ballot(const Space& space, const Cuts& cuts, const Box& box) : space_(space), cuts_(cuts), box_(box) {}
+
+  void vote(const Doubt& doubt) {
+    if (!doubt.term) return add({space_.day(), false, doubt.day}, 8);
+    const auto& axes = space_.support(*doubt.term);
+    for (const Axis plain : axes) {
+      const Axis axis = doubt.side == Side::second && box_.rising == plain ? space_.second() : plain;
+      const Extent& extent = space_.extent(box_, axis);
+      if (extent.single()) continue;
+      if (extent.missing && extent.known) {
+        add({axis, true, 0}, 8);
+        continue;
+      }
+      const auto last = axes.size() == 1 ? cut(*doubt.term, extent) : std::nullopt;
+      const Ordinal step = space_.step(value_axis(space_, box_, axis));
+      if (last)
+        add({axis, false, *last}, 8);
+      else if (extent.low < 0 && extent.high >= 0)  // signs decide much
+        add({axis, false, -step}, 8);
+      else if (extent.low == 0)
+        add({axis, false, 0}, 8);
+      else
+        add({axis, false, space_.middle(value_axis(space_, box_, axis), extent)}, width(axis, extent));
+    }
+  }
+
+  std::optional<Split> best() const {
+    const auto most = std::max_element(votes_.begin(), votes_.end(),
+                                       [](const Vote& a, const Vote& b) { return a.weight < b.weight; });
+    if (most == votes_.end()) return std::nullopt;
+    return most->split;
+  }
+
+ private:
+  struct Vote {
+    Split split;
+    int weight;
+  };
+
+  void add(const Split& split, int weight) {
+    const auto same =
+        std::find_if(votes_.begin(), votes_.end(), [&](const Vote& vote) { return vote.split.axis == split.axis; });
+    if (same == votes_.end())
+      votes_.push_back({split, weight});
+    else
+      same->weight += weight;
+  }
+
+  /// The cut of a term that lies most in the middle of an extent.
+  std::optional<Ordinal> cut(TermId term, const Extent& extent) const {
+    const auto* cuts = cuts_.of(term);
+    if (cuts == nullptr) return std::nullopt;
+    const auto first = std::lower_bound(cuts->begin(), cuts->end(), extent.low);
+    const auto end = std::lower_bound(first, cuts->end(), extent.high);
+    if (first == end) return std::nullopt;
+    return *(first + (end - first) / 2);
+  }
+
+  /// 1 to 7: wide extents first, so that all become narrow together.
+  int width(Axis axis, const Extent& extent) const {
+    const auto steps = static_cast<std::uint64_t>(extent.high) - static_cast<std::uint64_t>(extent.low);
+    int bits = 0;
+    for (auto rest = steps / static_cast<std::uint64_t>(space_.step(value_axis(space_, box_, axis))); rest > 0;
+         rest /= 2)
+      ++bits;
+    return 1 + bits / 10;
+  }
+
+  const Space& space_;
+  const Cuts& cuts_;
+  const Box& box_;
+  std::vector<Vote> votes_;
+};
+
+}  // namespace
+
+std::optional<Split> best_split(const Space& space, const Cuts& cuts, const Box& box, const Doubts& doubts) {
+  for (int rank = own; rank <= amounts + 1; ++rank) {
+    Ballot ballot(space, cuts, box);
+    for (const Doubt& doubt : doubts)
+      if (doubt.rank == rank) ballot.vote(doubt);
+    if (const auto split = ballot.best()) return split;
+  }
+  return std::nullopt;
+}
+
+std::vector<Box> halves(const Space& space, const Box& box, const Split& split) {
+  std::vector<Box> result;
+  const auto half = [&](auto change) {
+    Box made = box;
+    change(split.axis == space.second() ? made.second : made.extents[split.axis]);
+    if (auto pairs = space.pairs(std::move(made))) result.push_back(std::move(*pairs));
+  };
+  if (split.missing) {
+    half([](Extent& extent) { extent.known = false; });
+    half([](Extent& extent) { extent.missing = false; });
+    return result;
+  }
+  const Ordinal step = space.step(value_axis(space, box, split.axis));
+  half([&](Extent& extent) { extent.high = split.last; });
+  half([&](Extent& extent) { extent.low = split.last + step; });
+  return result;
+}
+
+// ---------------------------------------------------------------------------------------------- looking for one
+
+Answer search(const Space& space, const Cuts& cuts, const Question& question, const Box& from, StepBudget& budget) {
+  Answer answer;
+  std::vector<Box> boxes{from};
+  while (!boxes.empty()) {
+    const Box box = std::move(boxes.back());
+    boxes.pop_back();
+    Doubts doubts;
+    const BoxVerdict verdict = question.judge(box, doubts);
+    const bool goes_on = budget.take(cost_of_box(doubts));
+    if (verdict == BoxVerdict::never) continue;
+    const auto split = verdict == BoxVerdict::open ? best_split(space, cuts, box, doubts) : std::nullopt;
+    if (!split) {
+      budget.take(cost_of_account(space.model()));
+      DatedAccount example = space.corner(box, Space::Corner::low);
+      if (question.holds(example)) return {Found::one, std::move(example), std::nullopt};
+      if (verdict == BoxVerdict::always) return {Found::disagreement, std::move(example), std::nullopt};
+      answer.found = Found::undecided;  // nothing left to split, and still open
+    }
+    if (!doubts.empty()) answer.hard = doubts.front().term;
+    if (!goes_on) return {Found::undecided, std::nullopt, answer.hard};
+    if (!split) continue;
+    auto parts = halves(space, box, *split);
+    // The lower half first: small values make plain examples.
+    for (auto part = parts.rbegin(); part != parts.rend(); ++part) boxes.push_back(std::move(*part));
+  }
+  if (answer.found == Found::none) answer.hard.reset();
+  return answer;
+}
+
+// ---------------------------------------------------------------------------------------------- looking for the most
+
+namespace {
+
+struct Node {
+  Box box;
+  Fraction bound;
+  std::size_t depth;
+  Doubts doubts;
+};
+
+struct Less {
+  bool operator()(const Node& a, const Node& b) const {
+    const auto order = a.bound <=> b.bound;
+    return order != 0 ? order < 0 : a.depth < b.depth;
+  }
+};
+
+}  // namespace
+
+Maximum climb(const Space& space, const Cuts& cuts, const MaximumSearch& question, const Box& from,
+              StepBudget& budget) {
+  Maximum peak;
+  std::priority_queue<Node, std::vector<Node>, Less> open;
+  const auto reach = [&](Box box, std::size_t depth) {
+    Node node{std::move(box), {}, depth, {}};
+    const auto bound = question.bound(node.box, node.doubts);
+    budget.take(cost_of_box(node.doubts));
+    if (!bound || (peak.example && *bound <= peak.value)) return;
+    node.bound = *bound;
+    open.push(std::move(node));
+  };
+  const auto try_corners = [&](const Box& box) {
+    for (const auto corner : {Space::Corner::low, Space::Corner::high}) {
+      budget.take(cost_of_account(space.model()));
+      DatedAccount example = space.corner(box, corner);
+      const auto value = question.value(example);
+      if (!value || (peak.example && *value <= peak.value)) continue;
+      peak.value = *value;
+      peak.example = std::move(example);
+    }
+  };
+  reach(from, 0);
+  while (!open.empty()) {
+    const Node node = open.top();
+    if (!peak.example || node.bound > peak.value) try_corners(node.box);
+    if (peak.example && node.bound <= peak.value) break;
+    const auto split = budget.left() == 0 ? std::nullopt : best_split(space, cuts, node.box, node.doubts);
+    if (!split) {
+      peak.never_above = node.bound;
+      return peak;
+    }
+    open.pop();
+    for (Box& half : halves(space, node.box, *split)) reach(std::move(half), node.depth + 1);
+  }
+  peak.proved = peak.example.has_value();
+  peak.empty = !peak.example;
+  return peak;
+}
+
+}  // namespace spanne::engine::proof

@@ -1,0 +1,313 @@
+#include "engine/proof/slopes.hpp"
+
+#include <algorithm>
+
+namespace spanne::engine::proof {
+namespace {
+
+const Slope level{0, 0};
+
+Slope either(const Slope& a, const Slope& b) { return {std::min(a.low, b.low), std::max(a.high, b.high)}; }
+Slope operator+(const Slope& a, const Slope& b) { return {a.low + b.low, a.high + b.high}; }
+Slope operator-(const Slope& a) { return {-a.high, -a.low}; }
+Efforts as_values(const Slope& slope) { return {true, slope.low, slope.high, false}; }
+Slope operator*(const Slope& a, const Efforts& b) {
+  const Efforts result = as_values(a) * b;
+  return {result.low, result.high};
+}
+Slope operator*(const Slope& a, const Fraction& b) { return a * only(b); }
+
+/// Both must be true of the same slope.
+Slope both(const Slope& a, const Slope& b) {
+  const Slope result{std::max(a.low, b.low), std::min(a.high, b.high)};
+  return result.low <= result.high ? result : a;
+}
+
+/// As Fraction, with `none` where there is no value.
+Efforts joined(const Efforts& a, const Efforts& b) { return proof::either(a, b); }
+
+}  // namespace
+
+Slopes::Slopes(const Space& space, const Box& box, BoxEvaluator& first, BoxEvaluator& second)
+    : space_(space),
+      model_(space.model()),
+      rising_(*box.rising),
+      first_(first.survey()),
+      second_(second.survey()),
+      a_(first.run()),
+      b_(second.run()) {
+  const Extent& from = box.extents[rising_];
+  least_ = std::max(Fraction(space.step(rising_)), Fraction(box.second.low) - Fraction(from.high));
+  max_ = Fraction(box.second.high) - Fraction(from.low);
+}
+
+bool Slopes::depends(TermId id) const {
+  const auto& axes = space_.support(id);
+  return std::binary_search(axes.begin(), axes.end(), rising_);
+}
+
+/// From the values alone.
+Slope Slopes::between(const Efforts& first, const Efforts& second) const {
+  const auto over = [&](const Fraction& rise, bool least) {
+    return rise / ((rise.sign() < 0) == least ? least_ : max_);
+  };
+  return {over(second.low - first.high, true), over(second.high - first.low, false)};
+}
+
+/// A value that is rounded to multiples of `unit`: rounding never turns a rise into a fall.
+Slope Slopes::stepped(const Slope& slope, const Fraction& unit) const {
+  const Fraction slack = unit / least_;
+  return {slope.low.sign() >= 0 ? std::max(Fraction(0), slope.low - slack) : slope.low - slack,
+          slope.high.sign() <= 0 ? std::min(Fraction(0), slope.high + slack) : slope.high + slack};
+}
+
+Slope Slopes::product(const Slope& a, const Efforts& a_values, const Slope& b, const Efforts& b_values) const {
+  return a * b_values + b * a_values;
+}
+
+// ---------------------------------------------------------------------------------------------- terms
+
+Efforts Slopes::values(TermId id) { return joined(first_.exact(id), second_.exact(id)); }
+
+Slope Slopes::of(TermId id) {
+  if (!depends(id)) return level;
+  if (const auto known = known_.find(id); known != known_.end()) return known->second;
+  return known_.emplace(id, found(id)).first->second;
+}
+
+Slope Slopes::found(TermId id) {
+  const Efforts first = first_.exact(id), second = second_.exact(id);
+  // Without a value the account is rejected, and no claim concerns it.
+  if (!first.some || !second.some) return level;
+  return both(computed(id), between(first, second));
+}
+
+Slope Slopes::computed(TermId id) {
+  const Term& term = model_.term(id);
+  const auto operand = [&](std::size_t index) { return of(term.operands[index]); };
+  const Fraction millionth = Fraction::ratio(1, Decimal::one);
+  const Slope fallback = between(first_.exact(id), second_.exact(id));
+  switch (term.op) {
+    case Op::attribute: return Slope{millionth, millionth};
+    case Op::define: {
+      Slope result;
+      bool some = false;
+      for (const TermId version : first_.versions(term)) {
+        result = some ? either(result, of(version)) : of(version);
+        some = true;
+      }
+      return some ? result : level;
+    }
+    case Op::conditional: {
+      if (depends(term.operands[0])) {
+        const Truths a = first_.truth(term.operands[0]), b = second_.truth(term.operands[0]);
+        if (a.always() && b.always()) return operand(1);
+        if (a.never() && b.never()) return operand(2);
+        return fallback;
+      }
+      return either(operand(1), operand(2));
+    }
+    case Op::lookup: {
+      const Table& table = model_.tables[table_of(term)];
+      for (const Row& row : table.rows)
+        for (const TermId condition : row.conditions)
+          if (depends(condition)) return fallback;
+      return table.policy == TablePolicy::sum ? fallback : level;  // cells hold constants
+    }
+    case Op::add:
+    case Op::effort_add: return operand(0) + operand(1);
+    case Op::subtract:
+    case Op::effort_subtract: return operand(0) + -operand(1);
+    case Op::negate:
+    case Op::effort_negate: return -operand(0);
+    case Op::effort_scale:
+    case Op::effort_from_number: return operand(0) * term.fraction;
+    case Op::minimum:
+    case Op::maximum: return either(operand(0), operand(1));
+    case Op::floor:
+    case Op::ceil: return stepped(operand(0), 1);
+    case Op::round: {
+      Fraction unit = 1;
+      for (auto places = model_.term(term.operands[1]).number / Decimal::one; places > 0; --places) unit = unit / 10;
+      return stepped(operand(0), unit);
+    }
+    case Op::multiply:
+      return stepped(product(operand(0), values(term.operands[0]), operand(1), values(term.operands[1])), millionth);
+    case Op::divide: {
+      const Efforts divisor = values(term.operands[1]);
+      if (depends(term.operands[1]) || (divisor.low.sign() <= 0 && divisor.high.sign() >= 0)) return fallback;
+      const Efforts inverse{true, Fraction(1) / divisor.high, Fraction(1) / divisor.low, false};
+      return stepped(operand(0) * inverse, millionth);
+    }
+    default: return fallback;
+  }
+}
+
+// ---------------------------------------------------------------------------------------------- effects
+
+Slope Slopes::portions(const Proportion& per) {
+  const Efforts all = values(per.of);
+  const Fraction above = Fraction::of(per.above), size = Fraction::of(per.size);
+  if (!all.some || all.high <= above) return level;
+  Slope slope = of(per.of) * (Fraction(1) / size);
+  if (all.low < above) slope = either(slope, level);
+  return per.portion == Proportion::Portion::exact ? slope : stepped(slope, 1);
+}
+
+/// Of the amount of a part that counts on both sides.
+Slope Slopes::amount(const BoxEffect& first, const BoxEffect& second, bool high) {
+  const Effect& effect = *first.effect;
+  const Slope plain = effect.amount.computed ? of(*effect.amount.computed) * effect.amount.scale : level;
+  Slope slope = plain;
+  if (effect.per) {
+    const Efforts count = [&] {
+      Efforts all = values(effect.per->of);
+      for (Fraction* end : {&all.low, &all.high}) {
+        *end = std::max(Fraction(0), *end - Fraction::of(effect.per->above)) / Fraction::of(effect.per->size);
+        if (effect.per->portion != Proportion::Portion::exact) *end = end == &all.low ? end->floor() : end->ceil();
+      }
+      return all;
+    }();
+    const Efforts worth = effect.amount.computed ? values(*effect.amount.computed) * effect.amount.scale
+                                                 : only(high ? effect.amount.range.high : effect.amount.range.low);
+    if (!count.some || !worth.some) return level;
+    slope = product(plain, worth, portions(*effect.per), count);
+  }
+  const Efforts& a = high ? first.high : first.low;
+  const Efforts& b = high ? second.high : second.low;
+  const bool moves =
+      (effect.amount.computed && depends(*effect.amount.computed)) || (effect.per && depends(effect.per->of));
+  return moves && a.some && b.some ? both(slope, between(a, b)) : slope;
+}
+
+/// What a part adds to a sum: its amount where it counts, else nothing. For factors: what it adds to 1.
+Slope Slopes::counted(std::size_t part, bool high) {
+  const BoxEffect &first = a_.parts[part], &second = b_.parts[part];
+  const Efforts none = only(Fraction(0));
+  const bool factor = first.effect->kind == EffectKind::factor;
+  const auto value = [&](const BoxEffect& one) {
+    const Efforts& amount = high ? one.high : one.low;
+    return factor && amount.some ? amount + only(Fraction(-1)) : amount;
+  };
+  bool some = false;
+  Slope result = level;
+  const auto may = [&](const Slope& slope) {
+    result = some ? either(result, slope) : slope;
+    some = true;
+  };
+  if (first.counts.yes && second.counts.yes) may(amount(first, second, high));
+  if (!first.counts.always() && !second.counts.always()) may(level);
+  if (!first.depends) return result;
+  if (!first.counts.always() && second.counts.yes && value(second).some) may(between(none, value(second)));
+  if (first.counts.yes && !second.counts.always() && value(first).some) may(between(value(first), none));
+  return result;
+}
+
+// ---------------------------------------------------------------------------------------------- scale and total
+
+Slope Slopes::scale(KindId kind, bool high) {
+  Slope sum = level, product_slope = level;
+  Efforts product_values = only(Fraction(1));
+  for (std::size_t i = 0; i < a_.parts.size(); ++i) {
+    const BoxEffect &first = a_.parts[i], &second = b_.parts[i];
+    const Effect& effect = *first.effect;
+    if ((effect.effort_kind && *effect.effort_kind != kind) || (!first.counts.yes && !second.counts.yes)) continue;
+    if (effect.kind == EffectKind::surcharge) sum = sum + counted(i, high);
+    if (effect.kind != EffectKind::factor) continue;
+    Efforts factor = first.counts.always() && second.counts.always() ? Efforts{} : only(Fraction(1));
+    for (const BoxEffect* part : {&first, &second})
+      if (part->counts.yes) factor = joined(factor, high ? part->high : part->low);
+    if (!factor.some) continue;
+    factor.low = std::max(factor.low, Fraction(0));  // below 0 it rejects
+    factor.high = std::max(factor.high, Fraction(0));
+    product_slope = product(product_slope, product_values, counted(i, high), factor);
+    product_values = product_values * factor;
+  }
+  Efforts shares = only(Fraction(1));
+  for (const BoxOutcome* side : {&a_, &b_}) {
+    Efforts total = only(Fraction(1));
+    for (const BoxEffect& part : side->parts) {
+      if (part.effect->kind != EffectKind::surcharge || !part.counts.yes) continue;
+      if (part.effect->effort_kind && *part.effect->effort_kind != kind) continue;
+      const Efforts& share = high ? part.high : part.low;
+      total = total + (part.counts.always() ? share : joined(share, only(Fraction(0))));
+    }
+    if (!total.some) continue;
+    total.low = std::max(total.low, Fraction(0));
+    total.high = std::max(total.high, Fraction(0));
+    shares = side == &a_ ? total : joined(shares, total);
+  }
+  return product(sum, shares, product_slope, product_values);
+}
+
+Slope Slopes::kind(KindId kind, bool high) {
+  const BoxKindOutcome &a = a_.kinds[kind], &b = b_.kinds[kind];
+  Slope added = level;
+  for (std::size_t i = 0; i < a_.parts.size(); ++i) {
+    const Effect& effect = *a_.parts[i].effect;
+    if (effect.kind == EffectKind::add && effect.effort_kind == kind) added = added + counted(i, high);
+  }
+  const Efforts sums = joined(high ? a.added_high : a.added_low, high ? b.added_high : b.added_low);
+  if (!sums.some) return level;
+  const Efforts least = joined(a.least, b.least), most = joined(a.most, b.most);
+  // What is above 0 at its low end takes the least scale, what is below takes the most.
+  const auto scaled = [&](bool greatest) {
+    return product(added, sums, scale(kind, greatest), greatest ? most : least);
+  };
+  Slope result;
+  if (sums.low.sign() >= 0)
+    result = scaled(high);
+  else if (sums.high.sign() <= 0)
+    result = scaled(!high);
+  else
+    result = either(scaled(false), scaled(true));
+  const Efforts &first = high ? a.high : a.low, &second = high ? b.high : b.low;
+  return first.some && second.some ? both(result, between(first, second)) : result;
+}
+
+Slope Slopes::limited(const Slope& sum, bool high) {
+  Slope result = either(sum, level);
+  const Efforts &first = high ? a_.limited.high : a_.limited.low, &second = high ? b_.limited.high : b_.limited.low;
+  const Slope apart = first.some && second.some ? between(first, second) : result;
+  for (std::size_t i = 0; i < a_.parts.size(); ++i) {
+    const BoxEffect &a = a_.parts[i], &b = b_.parts[i];
+    if (a.effect->kind != EffectKind::at_least && a.effect->kind != EffectKind::at_most) continue;
+    if (!a.counts.yes && !b.counts.yes) continue;
+    if (a.depends && !(a.counts.always() && b.counts.always())) return apart;
+    result = either(result, amount(a, b, high));
+  }
+  return both(result, apart);
+}
+
+Slope Slopes::fixed(const Slope& limited, bool high) {
+  Slope result = limited;
+  const Efforts &first = high ? a_.total.high : a_.total.low, &second = high ? b_.total.high : b_.total.low;
+  const Slope apart = first.some && second.some ? between(first, second) : result;
+  for (std::size_t i = 0; i < a_.parts.size(); ++i) {
+    const BoxEffect &a = a_.parts[i], &b = b_.parts[i];
+    if (a.effect->kind != EffectKind::exactly || (!a.counts.yes && !b.counts.yes)) continue;
+    if (a.depends && !(a.counts.always() && b.counts.always())) return apart;
+    result = either(result, amount(a, b, high));
+  }
+  return both(result, apart);
+}
+
+std::vector<Slope> Slopes::results() {
+  std::vector<Slope> kinds, result;
+  const auto triple = [&](const Slope& low, const Slope& high) {
+    result.insert(result.end(), {low, (low + high) * Fraction::ratio(1, 2), high});
+  };
+  Slope sums[2] = {level, level}, totals[2];
+  for (KindId id = 0; id < model_.kinds.size(); ++id)
+    for (const bool high : {false, true}) {
+      kinds.push_back(kind(id, high));
+      sums[high] = sums[high] + kinds.back();
+    }
+  for (const bool high : {false, true}) totals[high] = fixed(limited(sums[high], high), high);
+  triple(totals[0], totals[1]);
+  for (std::size_t i = 0; i < kinds.size(); i += 2) triple(kinds[i], kinds[i + 1]);
+  triple(totals[0] + -sums[0], totals[1] + -sums[1]);
+  return result;
+}
+
+}  // namespace spanne::engine::proof

@@ -1,0 +1,47 @@
+#include "engine/proof/solver/solver.hpp"
+
+#include <algorithm>
+
+#include "engine/proof/solver/formulas.hpp"
+
+namespace spanne::engine::proof {
+namespace {
+
+// What the solver counts instead of time: measured, about half as many a second as terms are looked at.
+unsigned resources_for(Steps steps) {
+  constexpr Steps most = 2'000'000'000;
+  return static_cast<unsigned>(std::clamp<Steps>(steps / 2, 1, most));  // 0 would be without a limit
+}
+
+}  // namespace
+
+Answer Z3Solver::solve(const Space& space, const std::vector<Constraint>& constraints, Steps steps) const {
+  Answer answer{Found::undecided};
+  if (!space.texts_suffice()) return answer;
+  answer.unasked = !z3::loaded();
+  if (answer.unasked) return answer;
+  try {
+    z3::context context;  // one for each question: contexts are not shared between threads
+    FormulaEncoding encoding(context, space);
+    z3::solver solver(context);
+    z3::params params(context);
+    params.set("rlimit", resources_for(steps));
+    solver.set(params);
+    for (const Constraint& constraint : constraints) solver.add(encoding.constraint(constraint));
+    for (const z3::expr& fact : encoding.facts()) solver.add(fact);
+    answer.hard = encoding.loose();
+    switch (solver.check()) {
+      case z3::unsat: answer.found = Found::none; break;
+      case z3::sat:
+        answer.found = Found::one;
+        answer.example = encoding.account(solver.get_model());
+        break;
+      case z3::unknown: break;
+    }
+  } catch (const NotLinear& hard) { answer.hard = hard.term; } catch (const z3::exception&) {
+    // Out of memory or the like: undecided.
+  }
+  return answer;
+}
+
+}  // namespace spanne::engine::proof

@@ -1,0 +1,111 @@
+// The evaluator and what outcomes mean; the way of one account through the steps is in derivation.cpp.
+#include "engine/semantics/evaluate.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <fmt/format.h>
+#include <utility>
+
+#include "engine/semantics/walker.hpp"
+
+namespace spanne::engine {
+
+Fraction portions_of(const Proportion& per, const Fraction& counted) {
+  const Fraction portions = std::max(Fraction(0), counted - Fraction::of(per.above)) / Fraction::of(per.size);
+  switch (per.portion) {
+    case Proportion::Portion::started: return portions.ceil();
+    case Proportion::Portion::full: return portions.floor();
+    case Proportion::Portion::exact: break;
+  }
+  return portions;
+}
+
+std::vector<Fraction> figures_of(const Outcome& outcome) {
+  Results results;
+  const auto triple = [&](const Range& range) {
+    results.insert(results.end(), {range.low, range.middle(), range.high});
+  };
+  triple(outcome.total);
+  for (const Range& kind : outcome.kinds) triple(kind);
+  triple(outcome.limit);
+  return results;
+}
+
+AccountRange span_of(const Range& effort, const Model& model) {
+  const Fraction low_load = model.capacity * model.utilisation_low;
+  const Fraction high_load = model.capacity * model.utilisation_high;
+  AccountRange span;
+  if (effort.high.sign() > 0) span.accounts_low = (low_load / effort.high).floor();
+  if (effort.low.sign() > 0) span.accounts_high = (high_load / effort.low).floor();
+  span.needs_team = span.accounts_high && span.accounts_high->sign() == 0;
+  if (!span.needs_team) return span;
+  span.kams_low = (effort.low / high_load).ceil();
+  span.kams_high = (effort.high / low_load).ceil();
+  return span;
+}
+
+Evaluator::Evaluator(const Model& model, Date as_of) : model_(model), as_of_(as_of) {
+  for (const Define& define : model.defines) {
+    const auto version = std::find_if(define.versions.begin(), define.versions.end(),
+                                      [&](const Define::Version& one) { return one.period.contains(as_of); });
+    assert(version != define.versions.end());
+    define_versions_.push_back(version->value);
+  }
+  shared_count_ = model.defines.size();
+  for (const Table& table : model.tables) {
+    lookup_places_.push_back(shared_count_);
+    shared_count_ += table.derived.size();
+  }
+}
+
+std::size_t Evaluator::shared_place(const Term& use) const {
+  if (use.op == Op::define) return static_cast<std::size_t>(use.number);
+  return lookup_places_[table_of(use)] + derived_of(use);
+}
+
+std::vector<std::string> Evaluator::assign(Account& account) const {
+  std::vector<std::string> reasons;
+  for (const Assignment& assignment : model_.assignments) {
+    const Attribute& attribute = model_.attributes[assignment.attribute];
+    Walker walker(*this, account);
+    const Term& term = model_.term(assignment.value);
+    if (term.op == Op::attribute && is_missing(account.values[static_cast<std::size_t>(term.number)])) {
+      reasons.push_back(fmt::format("{}: cannot be set from a missing value", attribute.name));
+      continue;
+    }
+    auto value = walker.value(assignment.value);
+    if (!value) {
+      reasons.push_back(fmt::format("{}: the value to set cannot be computed", attribute.name));
+      continue;
+    }
+    const auto* number = std::get_if<Decimal>(&*value);
+    if (attribute.type.kind == TypeKind::integer && !number->is_whole())
+      reasons.push_back(fmt::format("{}: {} is not a whole number", attribute.name, to_text(*number)));
+    else if (!within_bounds(*value, attribute))
+      reasons.push_back(
+          fmt::format("{}: {} is outside its range", attribute.name, to_text(*value, attribute.type, model_)));
+    else
+      account.values[assignment.attribute] = std::move(*value);
+  }
+  return reasons;
+}
+
+const std::string& id_of(const RuleSite& match, const Model& model) {
+  if (match.kind == RuleRef::Kind::rule) return model.rules[match.index].id;
+  return model.tables[match.index].rows[*match.row].id;
+}
+
+const Effects& effects_of(const RuleSite& match, const Model& model) {
+  if (match.kind == RuleRef::Kind::rule) return model.rules[match.index].effects;
+  return model.tables[match.index].rows[*match.row].effects;
+}
+
+Outcome judge(Account& account, std::vector<std::string> reasons, const Evaluator& evaluator) {
+  if (reasons.empty()) reasons = evaluator.assign(account);
+  if (reasons.empty()) return evaluator.evaluate(account);
+  Outcome outcome;
+  outcome.reasons = std::move(reasons);
+  return outcome;
+}
+
+}  // namespace spanne::engine

@@ -1,0 +1,317 @@
+// Every function here is a switch over the operations that give its kind of value.
+#include "engine/semantics/walker.hpp"
+
+#include <cassert>
+#include <fmt/format.h>
+#include <utility>
+
+namespace spanne::engine {
+namespace {
+
+int sign(std::strong_ordering order) { return order < 0 ? -1 : order > 0 ? 1 : 0; }
+
+}  // namespace
+
+Footprint::Footprint(const Model& model) : conditions(model.terms.size()) {
+  for (const Table& table : model.tables) rows.emplace_back(table.rows.size());
+}
+
+Fault Walker::take_fault() { return std::exchange(fault_, {}); }
+
+std::nullopt_t Walker::fail(std::string message) {
+  fault_.message = std::move(message);
+  return std::nullopt;
+}
+
+std::nullopt_t Walker::too_large(const Term& term) {
+  return fail(fmt::format("{} is too large to compute", model_.words(term.span)));
+}
+
+const Value& Walker::attribute(const Term& term) const {
+  return account_.values[static_cast<std::size_t>(term.number)];
+}
+
+template <class Kind>
+const Kind* Walker::known(const Term& term) {
+  const auto* value = std::get_if<Kind>(&attribute(term));
+  if (value == nullptr)
+    fail(fmt::format("{} is missing", model_.attributes[static_cast<std::size_t>(term.number)].name));
+  return value;
+}
+
+// ---------------------------------------------------------------------------------------------- conditions
+
+std::optional<bool> Walker::truth(TermId id) {
+  const auto yes = decided(id);
+  if (footprint_ != nullptr && yes)
+    footprint_->conditions[id] |= *yes ? Footprint::came_out_yes : Footprint::came_out_no;
+  return yes;
+}
+
+std::optional<bool> Walker::decided(TermId id) {
+  const Term& term = model_.term(id);
+  switch (term.op) {
+    case Op::constant: return term.number != 0;
+    case Op::attribute: {
+      const auto* yes = known<bool>(term);
+      return yes != nullptr ? std::optional(*yes) : std::nullopt;
+    }
+    case Op::define:
+    case Op::lookup: return shared(term, &Walker::truth);
+    case Op::logical_not: {
+      const auto operand = truth(term.operands[0]);
+      return operand ? std::optional(!*operand) : std::nullopt;
+    }
+    case Op::logical_and:
+    case Op::logical_or: {
+      const bool decided = term.op == Op::logical_or;
+      for (const TermId operand : term.operands) {
+        const auto one = truth(operand);
+        if (!one || *one == decided) return one;
+      }
+      return !decided;
+    }
+    case Op::conditional: {
+      const auto test = truth(term.operands[0]);
+      return test ? truth(term.operands[*test ? 1 : 2]) : std::nullopt;
+    }
+    case Op::is_known: return !is_missing(attribute(term));
+    case Op::is_missing: return is_missing(attribute(term));
+    case Op::within: return within(term, false);
+    case Op::within_half_open: return within(term, true);
+    case Op::starts_with: {
+      const auto* whole = text(term.operands[0]);
+      const auto* prefix = whole != nullptr ? text(term.operands[1]) : nullptr;
+      return prefix != nullptr ? std::optional(whole->starts_with(*prefix)) : std::nullopt;
+    }
+    default: return comparison(term);
+  }
+}
+
+std::optional<bool> Walker::comparison(const Term& term) {
+  const auto order = compared(term.operands[0], term.operands[1]);
+  if (!order) return std::nullopt;
+  switch (term.op) {
+    case Op::equal: return *order == 0;
+    case Op::not_equal: return *order != 0;
+    case Op::less: return *order < 0;
+    case Op::less_equal: return *order <= 0;
+    case Op::greater: return *order > 0;
+    default: assert(term.op == Op::greater_equal); return *order >= 0;
+  }
+}
+
+std::optional<bool> Walker::within(const Term& term, bool half_open) {
+  const auto low = compared(term.operands[0], term.operands[1]);
+  if (!low || *low < 0) return low ? std::optional(false) : std::nullopt;
+  const auto high = compared(term.operands[0], term.operands[2]);
+  return high ? std::optional(half_open ? *high < 0 : *high <= 0) : std::nullopt;
+}
+
+std::optional<int> Walker::compared(TermId left, TermId right) {
+  switch (model_.term(left).type.kind) {
+    case TypeKind::effort: {
+      const auto a = effort(left);
+      const auto b = a ? effort(right) : std::nullopt;
+      return b ? std::optional(sign(*a <=> *b)) : std::nullopt;
+    }
+    case TypeKind::text: {
+      const auto* a = text(left);
+      const auto* b = a != nullptr ? text(right) : nullptr;
+      return b != nullptr ? std::optional(*a == *b ? 0 : 1) : std::nullopt;
+    }
+    default: {
+      const auto a = ordinal(left);
+      const auto b = a ? ordinal(right) : std::nullopt;
+      return b ? std::optional(sign(*a <=> *b)) : std::nullopt;
+    }
+  }
+}
+
+/// What values of one type are ordered by: millionths, days, places in a choice, no before yes.
+std::optional<std::int64_t> Walker::ordinal(TermId id) {
+  const Term& term = model_.term(id);
+  switch (term.type.kind) {
+    case TypeKind::boolean: {
+      const auto yes = truth(id);
+      return yes ? std::optional<std::int64_t>(*yes ? 1 : 0) : std::nullopt;
+    }
+    case TypeKind::choice:
+    case TypeKind::date: break;
+    default: {
+      const auto found = number(id);
+      return found ? std::optional(found->millionths) : std::nullopt;
+    }
+  }
+  switch (term.op) {
+    case Op::constant: return term.number;
+    case Op::attribute: {
+      if (const auto* date = std::get_if<Date>(&attribute(term))) return date->days;
+      const auto* choice = known<ChoiceValue>(term);
+      return choice != nullptr ? std::optional<std::int64_t>(choice->index) : std::nullopt;
+    }
+    case Op::define:
+    case Op::lookup: return shared(term, &Walker::ordinal);
+    case Op::as_of: return as_of_.days;
+    case Op::cluster: return cluster_ ? std::optional<std::int64_t>(*cluster_) : fail("the cluster is not known");
+    case Op::conditional: {
+      const auto test = truth(term.operands[0]);
+      return test ? ordinal(term.operands[*test ? 1 : 2]) : std::nullopt;
+    }
+    default: break;
+  }
+  assert(term.op == Op::add_days || term.op == Op::subtract_days);
+  const auto date = ordinal(term.operands[0]);
+  const auto days = date ? number(term.operands[1]) : std::nullopt;
+  if (!days) return std::nullopt;
+  const std::int64_t count = days->millionths / Decimal::one;
+  const auto moved = plus_days({static_cast<std::int32_t>(*date)}, term.op == Op::add_days ? count : -count);
+  if (!moved) return fail(fmt::format("{} is no day between the years 1 and 9999", model_.words(term.span)));
+  return moved->days;
+}
+
+const std::string* Walker::text(TermId id) {
+  const Term& term = model_.term(id);
+  switch (term.op) {
+    case Op::constant: return &*term.text;
+    case Op::attribute: return known<std::string>(term);
+    case Op::define:
+    case Op::lookup: return shared(term, &Walker::text);
+    default: {
+      assert(term.op == Op::conditional);
+      const auto test = truth(term.operands[0]);
+      return test ? text(term.operands[*test ? 1 : 2]) : nullptr;
+    }
+  }
+}
+
+// ---------------------------------------------------------------------------------------------- numbers
+
+std::optional<Decimal> Walker::number(TermId id) {
+  const Term& term = model_.term(id);
+  switch (term.op) {
+    case Op::constant: return Decimal{term.number};
+    case Op::attribute: {
+      const auto* plain = known<Decimal>(term);
+      return plain != nullptr ? std::optional(*plain) : std::nullopt;
+    }
+    case Op::define:
+    case Op::lookup: return shared(term, &Walker::number);
+    case Op::conditional: {
+      const auto test = truth(term.operands[0]);
+      return test ? number(term.operands[*test ? 1 : 2]) : std::nullopt;
+    }
+    case Op::days_between: {
+      const auto a = ordinal(term.operands[0]);
+      const auto b = a ? ordinal(term.operands[1]) : std::nullopt;
+      return b ? std::optional(Decimal{(*a - *b) * Decimal::one}) : std::nullopt;
+    }
+    default: return arithmetic(term);
+  }
+}
+
+std::optional<Decimal> Walker::quotient(const Term& term, Decimal left, Decimal right) {
+  if (right.millionths == 0) return fail(fmt::format("{} divides by zero", model_.words(term.span)));
+  const auto result = divide(left, right);
+  return result ? result : too_large(term);
+}
+
+std::optional<Decimal> Walker::arithmetic(const Term& term) {
+  const auto left = number(term.operands[0]);
+  if (!left) return std::nullopt;
+  const auto right = term.operands.size() > 1 ? number(term.operands[1]) : std::optional(Decimal{});
+  if (!right) return std::nullopt;
+  std::optional<Decimal> result;
+  switch (term.op) {
+    case Op::add: result = engine::add(*left, *right); break;
+    case Op::subtract: result = subtract(*left, *right); break;
+    case Op::multiply: result = multiply(*left, *right); break;
+    case Op::divide: return quotient(term, *left, *right);
+    case Op::negate: result = engine::negate(*left); break;
+    case Op::minimum: return std::min(*left, *right);
+    case Op::maximum: return std::max(*left, *right);
+    case Op::absolute: result = absolute(*left); break;
+    case Op::floor: result = engine::floor(*left); break;
+    case Op::ceil: result = engine::ceil(*left); break;
+    case Op::round: result = engine::round(*left, static_cast<int>(right->millionths / Decimal::one)); break;
+    default: {
+      assert(term.op == Op::power);
+      const bool undefined =
+          (left->millionths < 0 && !right->is_whole()) || (left->millionths == 0 && right->millionths < 0);
+      if (undefined)
+        return fail(
+            fmt::format("{} has no value for {} and {}", model_.words(term.span), to_text(*left), to_text(*right)));
+      result = power(*left, *right);
+    }
+  }
+  if (!result) return too_large(term);
+  return result;
+}
+
+std::optional<Fraction> Walker::effort(TermId id) {
+  const Term& term = model_.term(id);
+  const auto with_two = [&](auto combine) -> std::optional<Fraction> {
+    const auto left = effort(term.operands[0]);
+    const auto right = left ? effort(term.operands[1]) : std::nullopt;
+    return right ? std::optional(combine(*left, *right)) : std::nullopt;
+  };
+  const auto with_one = [&](auto change) -> std::optional<Fraction> {
+    const auto operand = effort(term.operands[0]);
+    return operand ? std::optional(change(*operand)) : std::nullopt;
+  };
+  switch (term.op) {
+    case Op::constant: return term.fraction;
+    case Op::define:
+    case Op::lookup: return shared(term, &Walker::effort);
+    case Op::result:
+      if (results_ == nullptr) return fail("the results are not known");
+      return (*results_)[static_cast<std::size_t>(term.number)];
+    case Op::conditional: {
+      const auto test = truth(term.operands[0]);
+      return test ? effort(term.operands[*test ? 1 : 2]) : std::nullopt;
+    }
+    case Op::effort_from_number: {
+      const auto plain = number(term.operands[0]);
+      return plain ? std::optional(Fraction::of(*plain) * term.fraction) : std::nullopt;
+    }
+    case Op::effort_add: return with_two([](const Fraction& a, const Fraction& b) { return a + b; });
+    case Op::effort_subtract: return with_two([](const Fraction& a, const Fraction& b) { return a - b; });
+    case Op::effort_negate: return with_one([](const Fraction& a) { return -a; });
+    default: assert(term.op == Op::effort_scale); return with_one([&](const Fraction& a) { return a * term.fraction; });
+  }
+}
+
+std::optional<Fraction> Walker::exact(TermId id) {
+  if (model_.term(id).type.kind == TypeKind::effort) return effort(id);
+  const auto plain = number(id);
+  return plain ? std::optional(Fraction::of(*plain)) : std::nullopt;
+}
+
+std::optional<Value> Walker::value(TermId id) {
+  const Term& term = model_.term(id);
+  if (term.op == Op::attribute) return attribute(term);
+  switch (term.type.kind) {
+    case TypeKind::boolean: {
+      const auto yes = truth(id);
+      return yes ? std::optional<Value>(*yes) : std::nullopt;
+    }
+    case TypeKind::text: {
+      const auto* found = text(id);
+      return found != nullptr ? std::optional<Value>(*found) : std::nullopt;
+    }
+    case TypeKind::date: {
+      const auto days = ordinal(id);
+      return days ? std::optional<Value>(Date{static_cast<std::int32_t>(*days)}) : std::nullopt;
+    }
+    case TypeKind::choice: {
+      const auto index = ordinal(id);
+      return index ? std::optional<Value>(ChoiceValue{static_cast<std::uint32_t>(*index)}) : std::nullopt;
+    }
+    default: {
+      const auto plain = number(id);
+      return plain ? std::optional<Value>(*plain) : std::nullopt;
+    }
+  }
+}
+
+}  // namespace spanne::engine

@@ -1,0 +1,118 @@
+// What terms share: defines and lookups, each computed once, and the tables that lookups look into.
+#include <fmt/format.h>
+#include <type_traits>
+
+#include "engine/semantics/walker.hpp"
+
+namespace spanne::engine {
+namespace {
+
+const Table& table_of(const Term& term, const Model& model) { return model.tables[engine::table_of(term)]; }
+
+bool is_leaf(const Term& term) { return term.op == Op::attribute || term.op == Op::constant; }
+
+}  // namespace
+
+template <class Result>
+Result Walker::computed(const Term& use, Result (Walker::*get)(TermId)) {
+  if (use.op == Op::define) return (this->*get)(evaluator_.version_of(use));
+  const bool sums = table_of(use, model_).policy == TablePolicy::sum;
+  if constexpr (std::is_same_v<Result, std::optional<Decimal>>)
+    if (sums) return sum_in_decimals(use);
+  if constexpr (std::is_same_v<Result, std::optional<Fraction>>)
+    if (sums) return summed_up(use);
+  const auto found = looked_up(use);
+  return found ? (this->*get)(*found) : Result{};
+}
+
+template <class Result>
+Result Walker::shared(const Term& use, Result (Walker::*get)(TermId)) {
+  // Another name for an attribute or a constant is looked up faster than what is remembered.
+  if (use.op == Op::define && is_leaf(model_.term(evaluator_.version_of(use)))) return computed(use, get);
+  if (shared_.empty()) shared_.resize(evaluator_.shared_count());
+  Shared& place = shared_[evaluator_.shared_place(use)];
+  if (const auto* known = std::get_if<Result>(&place)) return *known;
+  if (const auto* fault = std::get_if<Fault>(&place)) {
+    fault_ = *fault;
+    return {};
+  }
+  Result result = computed(use, get);
+  if (result)
+    place = result;
+  else
+    place = fault_;
+  return result;
+}
+
+template std::optional<bool> Walker::shared(const Term&, std::optional<bool> (Walker::*)(TermId));
+template std::optional<std::int64_t> Walker::shared(const Term&, std::optional<std::int64_t> (Walker::*)(TermId));
+template std::optional<Decimal> Walker::shared(const Term&, std::optional<Decimal> (Walker::*)(TermId));
+template std::optional<Fraction> Walker::shared(const Term&, std::optional<Fraction> (Walker::*)(TermId));
+template const std::string* Walker::shared(const Term&, const std::string* (Walker::*)(TermId));
+
+// ---------------------------------------------------------------------------------------------- tables
+
+std::optional<bool> Walker::fits(const Row& row) {
+  for (const TermId condition : row.conditions) {
+    const auto holds = truth(condition);
+    if (!holds || !*holds) return holds;
+  }
+  return true;
+}
+
+std::optional<std::vector<std::uint32_t>> Walker::fitting_rows(const Table& table) {
+  std::vector<std::uint32_t> rows;
+  for (std::uint32_t index = 0; index < table.rows.size(); ++index) {
+    const Row& row = table.rows[index];
+    if (row.otherwise) {
+      if (rows.empty()) rows.push_back(index);
+      continue;
+    }
+    const auto holds = fits(row);
+    if (!holds) return std::nullopt;
+    if (!*holds) continue;
+    rows.push_back(index);
+    if (table.policy == TablePolicy::first) break;
+  }
+  if (table.policy == TablePolicy::unique && rows.size() > 1)
+    return fail(fmt::format("two rows of the table {} fit, {} and {}, but it promises one at most", table.name,
+                            table.rows[rows[0]].id, table.rows[rows[1]].id));
+  if (footprint_ != nullptr)
+    for (const std::uint32_t row : rows)
+      footprint_->rows[static_cast<std::size_t>(&table - model_.tables.data())][row] = true;
+  return rows;
+}
+
+std::optional<TermId> Walker::looked_up(const Term& term) {
+  const Table& table = table_of(term, model_);
+  const auto rows = fitting_rows(table);
+  if (!rows) return std::nullopt;
+  if (rows->empty())
+    return fail(fmt::format("no row of the table {} fits, so {} has no value", table.name,
+                            table.derived[derived_of(term)].name));
+  return table.rows[rows->front()].values[derived_of(term)];
+}
+
+std::optional<Fraction> Walker::summed_up(const Term& term) {
+  const Table& table = table_of(term, model_);
+  const auto rows = fitting_rows(table);
+  if (!rows) return std::nullopt;
+  Fraction sum;
+  for (const std::uint32_t row : *rows) {
+    const auto one = exact(table.rows[row].values[derived_of(term)]);
+    if (!one) return std::nullopt;
+    sum += *one;
+  }
+  return sum;
+}
+
+std::optional<Decimal> Walker::sum_in_decimals(const Term& term) {
+  const auto sum = summed_up(term);
+  if (!sum) return std::nullopt;
+  // Sums of decimals have at most six places.
+  const Fraction millionths = *sum * Decimal::one;
+  if (millionths > Fraction(INT64_MAX) || millionths < Fraction(-INT64_MAX)) return too_large(term);
+  return Decimal{std::stoll(millionths.to_text(0))};
+}
+
+}  // namespace spanne::engine

@@ -1,0 +1,101 @@
+#include "engine/trail/release.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "engine/trail/digest.hpp"
+#include "engine/value/date.hpp"
+
+namespace spanne::engine {
+namespace {
+
+/// Cuts the first number off; digits of any length, leading zeros dropped.
+std::string_view take_number(std::string_view& version) {
+  const std::size_t point = version.find('.');
+  std::string_view number = version.substr(0, point);
+  version.remove_prefix(point == std::string_view::npos ? version.size() : point + 1);
+  number.remove_prefix(std::min(number.find_first_not_of('0'), number.size()));
+  return number;
+}
+
+std::string next_patch(std::string_view version) {
+  const std::size_t point = version.rfind('.') + 1;
+  const std::string_view last = version.substr(point);
+  if (last.size() > 9) return fmt::format("{}1", version);
+  return fmt::format("{}{}", version.substr(0, point), std::stoul(std::string(last)) + 1);
+}
+
+Refusal already_released(const Release& before, const Release& next, const Release& latest) {
+  const std::string raise = fmt::format("version {}", next_patch(latest.version));
+  if (before.text_digest == next.text_digest)
+    return {fmt::format("version {} is released already, on {}, with exactly this content", next.version, before.date),
+            "nothing needs to be done; to release a change, make it and raise the version: " + raise};
+  if (canonical_text(before.text) == canonical_text(next.text))  // their digests may be of two schemes
+    return {fmt::format("version {} is released already; this text differs from it in layout or comments only",
+                        next.version),
+            raise};
+  return {fmt::format("version {} is released already with other content", next.version), raise};
+}
+
+/// A line dated after today was made with a wrong clock, or today's is wrong.
+std::optional<Refusal> refuse_going_back(const std::vector<Release>& earlier, const Release& next) {
+  const auto* last = latest_dated(earlier);
+  if (last == nullptr || last->date <= next.date) return std::nullopt;
+  return Refusal{
+      fmt::format("line {} of the log is dated {}, but today is {} (UTC)", last - earlier.data() + 1, last->date,
+                  next.date),
+      "check the clock of this machine; if that line was made with a wrong one, bring back the log as it was "
+      "before it, and release that version again"};
+}
+
+}  // namespace
+
+std::strong_ordering compare_versions(std::string_view a, std::string_view b) {
+  while (!a.empty() || !b.empty()) {
+    const std::string_view left = take_number(a), right = take_number(b);
+    if (left.size() != right.size()) return left.size() <=> right.size();
+    if (left != right) return left < right ? std::strong_ordering::less : std::strong_ordering::greater;
+  }
+  return std::strong_ordering::equal;
+}
+
+bool is_logged_day(std::string_view text) {
+  const auto day = date_from_text(text);
+  return day && to_text(*day) == text;
+}
+
+const Release* latest_of(const std::vector<Release>& releases, std::string_view file) {
+  const auto found =
+      std::find_if(releases.rbegin(), releases.rend(), [&](const auto& one) { return one.file == file; });
+  return found == releases.rend() ? nullptr : &*found;
+}
+
+const Release* latest_dated(const std::vector<Release>& releases) {
+  const auto found = std::max_element(releases.rbegin(), releases.rend(),
+                                      [](const auto& a, const auto& b) { return a.date < b.date; });
+  return found == releases.rend() ? nullptr : &*found;
+}
+
+const Release* release_of(const std::vector<Release>& releases, std::string_view file, std::string_view version) {
+  const auto found = std::find_if(releases.begin(), releases.end(), [&](const auto& one) {
+    return one.file == file && compare_versions(one.version, version) == 0;
+  });
+  return found == releases.end() ? nullptr : &*found;
+}
+
+std::optional<Refusal> refusal(const std::vector<Release>& earlier, const Release& next,
+                               const std::optional<std::string>& supersedes) {
+  const auto* latest = latest_of(earlier, next.file);
+  if (latest == nullptr) return refuse_going_back(earlier, next);
+  if (const auto* same = release_of(earlier, next.file, next.version)) return already_released(*same, next, *latest);
+  if (compare_versions(next.version, latest->version) < 0)
+    return Refusal{fmt::format("version {} does not rise above {}, the latest release", next.version, latest->version),
+                   fmt::format("version {}", next_patch(latest->version))};
+  if (supersedes && compare_versions(*supersedes, latest->version) != 0)
+    return Refusal{fmt::format("the header says that it supersedes {}, but the latest release is {}", *supersedes,
+                               latest->version),
+                   fmt::format("supersedes {}", latest->version)};
+  return refuse_going_back(earlier, next);
+}
+
+}  // namespace spanne::engine

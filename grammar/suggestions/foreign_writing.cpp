@@ -1,0 +1,376 @@
+// Signs, numbers, dates, texts and formulas of other programs: found before a statement is read, whatever it is.
+#include <fmt/format.h>
+
+#include "grammar/suggestions/foreign.hpp"
+#include "grammar/suggestions/formulas.hpp"
+#include "grammar/suggestions/habits.hpp"
+#include "grammar/suggestions/suggestion.hpp"
+#include "grammar/text/characters.hpp"
+
+namespace spanne::grammar {
+namespace {
+
+/// The tokens of a statement that has not been begun, by their number.
+class ForeignStatement {
+ public:
+  explicit ForeignStatement(Reader& reader) : reader_(reader), size_(reader.left()) {}
+
+  void refuse_what_is_foreign() {
+    for (std::size_t i = 0; i < size_; ++i) {
+      switch (reader_.kind(i)) {
+        case TokenKind::sign:
+          refuse_sign(i);
+          pass_sign(i);
+          break;
+        case TokenKind::word: refuse_word(i); break;
+        case TokenKind::text:
+        case TokenKind::open_text: refuse_mixed_quotes(i); break;
+        case TokenKind::foreign_number: refuse_number(i); break;
+        case TokenKind::foreign_day: refuse_day(i); break;
+        case TokenKind::foreign_text:
+          reader_.fail("E0119", reader_.span(i), "texts stand in straight double quotation marks",
+                       straight_text(reader_.word(i)));
+        case TokenKind::foreign_comment:
+          reader_.fail("E0126", reader_.span(i), "a comment begins with #",
+                       fmt::format("# {}", comment_text(reader_.word(i))));
+        default: break;
+      }
+    }
+  }
+
+ private:
+  /// What of the statement stands before the next token.
+  void pass_sign(std::size_t i) {
+    depth_ += is(i, "(") ? 1 : is(i, ")") ? -1 : 0;
+    behind_arrow_ = behind_arrow_ || is(i, "->");
+  }
+
+  std::string_view word(std::size_t i) const { return reader_.word(i); }
+  bool is(std::size_t i, Spelling text) const { return i < size_ && reader_.is(text, i); }
+  bool is_number(std::size_t i) const {
+    return i < size_ && (reader_.kind(i) == TokenKind::number || reader_.kind(i) == TokenKind::dotted);
+  }
+  bool is_word(std::size_t i) const { return i < size_ && reader_.kind(i) == TokenKind::word; }
+  TextSpan span(std::size_t first, std::size_t last) const { return join(reader_.span(first), reader_.span(last)); }
+  std::string words(std::size_t first, std::size_t last) const { return reader_.words(span(first, last)); }
+  bool in_table() const { return is(0, "|"); }
+
+  static std::string_view comment_text(std::string_view comment) {
+    comment.remove_prefix(2);
+    while (!comment.empty() && (comment.front() == ' ' || comment.front() == '*')) comment.remove_prefix(1);
+    if (comment.ends_with("*/")) comment.remove_suffix(2);
+    while (!comment.empty() && (comment.back() == ' ' || comment.back() == '\r')) comment.remove_suffix(1);
+    return comment;
+  }
+
+  // ---- numbers, days, texts
+
+  void refuse_number(std::size_t i) {
+    Cure cure = number_cure(word(i));
+    reader_.fail(cure.code, reader_.span(i), std::move(cure.message), std::move(cure.help));
+  }
+
+  void refuse_day(std::size_t i) {
+    const auto meant = days_meant(word(i));
+    if (!meant) reader_.fail("E0114", reader_.span(i), fmt::format("there is no day {} in the calendar", word(i)));
+    reader_.fail("E0117", reader_.span(i), "a date is written year-month-day", *meant);
+  }
+
+  /// `"IT”`: opened by a straight mark, closed by another.
+  void refuse_mixed_quotes(std::size_t i) {
+    static constexpr std::array<std::string_view, 4> marks{"”", "“", "„", "‟"};
+    const std::string_view text = word(i);
+    std::size_t count = 0, first = std::string_view::npos;
+    for (const std::string_view mark : marks)
+      for (auto at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at + 1))
+        ++count, first = std::min(first, at);
+    if (count % 2 == 0) return;
+    const TextSpan where{reader_.span(i).begin,
+                         static_cast<std::uint32_t>(reader_.span(i).begin + first + marks[0].size())};
+    reader_.fail("E0119", where, "texts stand in straight double quotation marks",
+                 straight_text(text.substr(0, first)));
+  }
+
+  // ---- ranges: 1-3, 1–3, 1…3, 1 to 3
+
+  /// The number, with or without its unit, that ends just before `i`.
+  std::optional<std::size_t> number_before(std::size_t i) const {
+    if (i >= 1 && is_number(i - 1)) return i - 1;
+    if (i >= 2 && is_number(i - 2) && (is_word(i - 1) || is(i - 1, "%"))) return i - 2;
+    return std::nullopt;
+  }
+
+  /// Where a number cannot be one of a calculation: a cell, a declared range, after `in`, an amount.
+  bool only_range_fits(std::size_t number, std::size_t sign) const {
+    if (depth_ != 0 || number == 0) return false;
+    const std::string_view before = word(number - 1);
+    if (in_table() || is_type(before) || (number >= 2 && is(number - 2, "money"))) return true;
+    if (before == "in") return !is(sign + 2, "..") && !is(sign + 2, "..<");
+    static constexpr std::array<std::string_view, 8> begin{"->", ",", "+", "-", "x", "least", "most", "exactly"};
+    return behind_arrow_ && std::find(begin.begin(), begin.end(), before) != begin.end();
+  }
+
+  void refuse_range(std::size_t first, std::size_t sign) {
+    std::size_t last = sign + 1;
+    if (is(last + 1, "%") || (is_word(last + 1) && !is_reserved(word(last + 1)))) ++last;
+    reader_.fail("E0137", span(first, last), "a range is written with two dots between its ends",
+                 fmt::format("{} .. {}", words(first, sign - 1), words(sign + 1, last)));
+  }
+
+  // ---- signs
+
+  /// None of what is told of signs below: nearly all are.
+  bool is_usual_sign(std::size_t i) const {
+    const std::string_view sign = word(i);
+    if (sign.size() == 2) return sign == "->" || sign == "<=" || sign == ">=" || sign == "!=";
+    if (sign.size() != 1 || reader_.kind(i + 1) == TokenKind::sign) return false;
+    switch (sign[0]) {
+      case '(':
+      case ')':
+      case ',':
+      case ':':
+      case '+':
+      case '*':
+      case '/':
+      case '<':
+      case '>':
+      case '%': return true;
+      case '=': return i > 0 && reader_.kind(i - 1) != TokenKind::sign;
+      case '-': return i > 0 && is(i - 1, "->");
+      default: return false;
+    }
+  }
+
+  void refuse_sign(std::size_t i) {
+    if (is_usual_sign(i)) return;
+    const std::string_view sign = word(i);
+    const bool known = sign.size() == 1 && is_known(sign[0]);
+    if (!known || sign[0] == '-') refuse_dash(i, sign);
+    if (sign.size() == 1 && i + 1 < size_ && reader_.kind(i + 1) == TokenKind::sign) refuse_pair(i);
+    if (known) return refuse_bar(i, sign);
+    if (sign == ".." || sign == "..<" || sign == "×") return;
+    if (sign == "||") return refuse_bar(i, sign);
+    refuse_arrow(i, sign);
+    refuse_bracket(i, sign);
+    refuse_currency(i, sign);
+    refuse_blank(i, sign);
+    refuse_other(i, sign);
+  }
+
+  static bool is_known(char sign) {
+    static constexpr auto known = [] {
+      std::array<bool, 256> table{};
+      for (const char one : std::string_view("(),:+-*/=<>|%.x")) table[static_cast<unsigned char>(one)] = true;
+      return table;
+    }();
+    return known[static_cast<unsigned char>(sign)];
+  }
+
+  void refuse_dash(std::size_t i, std::string_view sign) {
+    static constexpr std::array<std::string_view, 6> dashes{"‐", "‑", "‒", "–", "—", "−"};
+    const bool foreign = std::find(dashes.begin(), dashes.end(), sign) != dashes.end();
+    const bool dots = sign == "…" || sign == "...";
+    if (!foreign && !dots && sign != "-") return;
+    const auto number = number_before(i);
+    if (number && is_number(i + 1) &&
+        (sign != "-" ? number == i - 1 || only_range_fits(*number, i) : only_range_fits(*number, i)))
+      refuse_range(*number, i);
+    if (foreign)
+      refuse(reader_, reader_.span(i), sign,
+             i == 0 || is_number(i + 1) || is_word(i + 1) || is(i + 1, "(") ? "-" : "->");
+    if (dots) refuse(reader_, reader_.span(i), sign, "..");
+  }
+
+  /// `> =`, `< >`, `- >`: two signs that are one. Called where another sign follows.
+  void refuse_pair(std::size_t i) {
+    static constexpr std::array<Foreign, 8> pairs{{{"> =", ">="},
+                                                   {"< =", "<="},
+                                                   {"! =", "!="},
+                                                   {"= <", "<="},
+                                                   {"= >", ">="},
+                                                   {"< >", "!="},
+                                                   {"- >", "->"},
+                                                   {"= !", "!="}}};
+    if (word(i + 1).size() != 1) return;
+    if (const auto cure = cure_of(fmt::format("{} {}", word(i), word(i + 1)), pairs))
+      refuse(reader_, span(i, i + 1), words(i, i + 1), *cure);
+    const bool formula = is(i, "=") && is(i + 1, "=");
+    if (formula) refuse_formula(reader_, i + 1);
+  }
+
+  /// A bar inside a statement that is no row of a table.
+  void refuse_bar(std::size_t i, std::string_view sign) {
+    if (sign[0] == '|' && !in_table()) refuse(reader_, reader_.span(i), sign, "or");
+    if (sign == "=" && (i == 0 || is(i - 1, "->"))) refuse_formula(reader_, i);
+    if (sign == "." && i == 1 && is_number(0))
+      reader_.fail("E0126", span(0, 1), "a line begins without a number or a bullet",
+                   reader_.words(span(2, size_ - 1)));
+    if (sign == "-" && i == 0 && is_word(1) && reader_.span(0).end != reader_.span(1).begin) refuse_bullet();
+  }
+
+  [[noreturn]] void refuse_bullet() {
+    reader_.fail("E0126", reader_.span(0), "a line begins without a number or a bullet",
+                 size_ > 1 ? words(1, size_ - 1) : std::string());
+  }
+
+  void refuse_arrow(std::size_t i, std::string_view sign) {
+    static constexpr std::array<std::string_view, 6> arrows{"→", "⇒", "➔", "➜", "⟶", "⟹"};
+    const bool dashed = sign.size() > 2 && sign.back() == '>' && sign[0] != '=';
+    if (dashed || std::find(arrows.begin(), arrows.end(), sign) != arrows.end())
+      refuse(reader_, reader_.span(i), sign, "->");
+    if (sign[0] != '=' || sign.back() != '>') return;
+    // `=>` was meant as the arrow where the statement has no other.
+    const bool other = reader_.has("->") || is(0, "define") || is(0, "property");
+    refuse(reader_, reader_.span(i), sign, other ? ">=" : "->");
+  }
+
+  void refuse_bracket(std::size_t i, std::string_view sign) {
+    if (sign == "]" || sign == "}") refuse(reader_, reader_.span(i), sign, ")");
+    if (sign != "[" && sign != "{") return;
+    std::size_t close = i + 1;
+    while (close < size_ && !is(close, "]") && !is(close, "}") && !is(close, ")")) ++close;
+    const bool list = i > 0 && is(i - 1, "in");
+    const std::string message = list ? "a list stands in round brackets" : "brackets are round here";
+    if (close >= size_ || close == i + 1) reader_.fail("E0126", reader_.span(i), message, "(");
+    reader_.fail("E0126", span(i, close), message, fmt::format("({})", words(i + 1, close - 1)));
+  }
+
+  void refuse_currency(std::size_t i, std::string_view sign) {
+    static constexpr std::array<Foreign, 4> currencies{{{"€", "EUR"}, {"$", "USD"}, {"£", "GBP"}, {"¥", "JPY"}}};
+    const auto code = cure_of(sign, currencies);
+    if (!code) return;
+    if (sign == "$" && is_word(i + 1) && !is_number(i - 1)) refuse_formula(reader_, i);
+    const auto before = number_before(i);
+    if (before)
+      reader_.fail("E0136", reader_.span(i), fmt::format("{} is written {}", sign, *code),
+                   fmt::format("{} {}", words(*before, i - 1), *code));
+    if (!is_number(i + 1) || (i > 0 && is(i - 1, "money"))) refuse(reader_, reader_.span(i), sign, *code);
+    const bool magnitude = is_word(i + 2) && magnitude_of(word(i + 2));
+    reader_.fail("E0136", reader_.span(i), fmt::format("{} is written {}, behind the number", sign, *code),
+                 fmt::format("{} {}", words(i + 1, i + (magnitude ? 2 : 1)), *code));
+  }
+
+  /// Blanks that only look like one, and characters that cannot be seen at all.
+  void refuse_blank(std::size_t i, std::string_view sign) {
+    static constexpr std::array<std::string_view, 16> blanks{"\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004",
+                                                             "\u2005", "\u2006", "\u2007", "\u2008", "\u2009", "\u200A",
+                                                             "\u202F", "\u205F", "\u3000", "\u2028"};
+    const bool blank = std::find(blanks.begin(), blanks.end(), sign) != blanks.end();
+    if (blank)
+      reader_.fail("E0109", reader_.span(i), "this is not an ordinary blank, but a special one of another program",
+                   fmt::format("write instead: {}", around(i, " ")));
+    if (find_hidden(sign))
+      reader_.fail("E0109", reader_.span(i), "there is a character here that cannot be seen",
+                   i == 0 ? "delete it" : fmt::format("type it anew: {}", around(i, joins(i) ? "" : " ")));
+  }
+
+  bool joins(std::size_t i) const {
+    return i > 0 && i + 1 < size_ && reader_.span(i - 1).end == reader_.span(i).begin &&
+           reader_.span(i).end == reader_.span(i + 1).begin;
+  }
+  std::string around(std::size_t i, std::string_view between) const {
+    return fmt::format("{}{}{}", i > 0 ? word(i - 1) : "", between, i + 1 < size_ ? word(i + 1) : "");
+  }
+
+  void refuse_other(std::size_t i, std::string_view sign) {
+    static constexpr std::array<Foreign, 10> others{{{"==", "="},
+                                                     {"=<", "<="},
+                                                     {"<>", "!="},
+                                                     {"=!", "!="},
+                                                     {"≥", ">="},
+                                                     {"≤", "<="},
+                                                     {"≠", "!="},
+                                                     {"&&", "and"},
+                                                     {"&", "and"},
+                                                     {"!", "not"}}};
+    static constexpr std::array<Foreign, 6> figures{
+        {{"½", "0.5"}, {"¼", "0.25"}, {"¾", "0.75"}, {"÷", "/"}, {"·", "*"}, {"⋅", "*"}}};
+    static constexpr std::array<std::string_view, 5> bullets{"•", "‣", "◦", "▪", "·"};
+    const TextSpan where = reader_.span(i);
+    if (i == 0 && std::find(bullets.begin(), bullets.end(), sign) != bullets.end()) refuse_bullet();
+    if (const auto cure = cure_of(sign, others)) refuse(reader_, where, sign, *cure);
+    if (const auto cure = cure_of(sign, figures)) refuse(reader_, where, sign, *cure);
+    if (sign == ";" && i + 1 == size_) reader_.fail("E0126", where, "a line ends without ;");
+    if (sign == ";") refuse(reader_, where, sign, ",");
+    if ((sign == "^" || sign == "**") && i > 0 && i + 1 < size_)
+      reader_.fail("E0126", span(i - 1, i + 1), fmt::format("{} is written as power(…) here", sign),
+                   fmt::format("power({}, {})", word(i - 1), word(i + 1)));
+    if (sign == "±")
+      reader_.fail("E0126", where, "± is written as a range here, from the lower to the upper end",
+                   is_number(i + 1) ? fmt::format("+(-{0} .. {0})", word(i + 1)) : std::string());
+    if (sign == "'" && i == 0 && size_ > 1)
+      reader_.fail("E0126", where, "a comment begins with #", fmt::format("# {}", words(1, size_ - 1)));
+    if (sign == "'" || sign == "‘" || sign == "’")
+      reader_.fail("E0119", where, "texts stand in straight double quotation marks", "\"…\"");
+    reader_.fail("E0126", where, fmt::format("{} has no meaning here", sign));
+  }
+
+  // ---- words
+
+  void refuse_word(std::size_t i) {
+    if (is_number(i + 1) && (is(i, "to") || is(i, "bis")))
+      if (const auto number = number_before(i)) refuse_range(*number, i);
+    if (i > 0 && is_number(i - 1)) refuse_hours(i);
+    if (is_formula(reader_, i)) refuse_formula(reader_, i);
+  }
+
+  /// After a number: `2 hours per week`, `3 Std/Monat`.
+  void refuse_hours(std::size_t i) {
+    static constexpr std::array<Foreign, 16> amounts{{{"h", "h"},
+                                                      {"hour", "h"},
+                                                      {"hours", "h"},
+                                                      {"hrs", "h"},
+                                                      {"std", "h"},
+                                                      {"stunde", "h"},
+                                                      {"stunden", "h"},
+                                                      {"day", "days"},
+                                                      {"days", "days"},
+                                                      {"d", "days"},
+                                                      {"tag", "days"},
+                                                      {"tage", "days"},
+                                                      {"pt", "days"},
+                                                      {"personentage", "days"},
+                                                      {"stundenzahl", "h"},
+                                                      {"tagen", "days"}}};
+    static constexpr std::array<Foreign, 18> periods{{{"year", "year"},
+                                                      {"years", "year"},
+                                                      {"yr", "year"},
+                                                      {"jahr", "year"},
+                                                      {"quarter", "quarter"},
+                                                      {"quartal", "quarter"},
+                                                      {"qtr", "quarter"},
+                                                      {"month", "month"},
+                                                      {"months", "month"},
+                                                      {"mo", "month"},
+                                                      {"monat", "month"},
+                                                      {"week", "week"},
+                                                      {"weeks", "week"},
+                                                      {"wk", "week"},
+                                                      {"woche", "week"},
+                                                      {"annum", "year"},
+                                                      {"wo", "week"},
+                                                      {"mon", "month"}}};
+    static constexpr std::array<std::string_view, 9> joints{"per", "a", "an", "pro", "je", "im", "in", "each", "every"};
+    if (i + 2 >= size_ || !is_word(i + 2)) return;
+    const bool slash = is(i + 1, "/");
+    if (!slash && std::find(joints.begin(), joints.end(), word(i + 1)) == joints.end()) return;
+    const auto amount = cure_of(small(word(i)), amounts), period = cure_of(small(word(i + 2)), periods);
+    if (!amount || !period) return;
+    static constexpr std::array<std::string_view, 5> written_so{"h", "hour", "hours", "day", "days"};
+    const bool fine = std::find(written_so.begin(), written_so.end(), word(i)) != written_so.end();
+    if (slash && fine && *period == word(i + 2)) return;
+    reader_.fail("E0139", span(i, i + 2), fmt::format("working time is written {}/{} here", *amount, *period),
+                 fmt::format("{} {}/{}", word(i - 1), *amount, *period));
+  }
+
+  Reader& reader_;
+  std::size_t size_;
+  int depth_ = 0;  // of the brackets open before the token that is looked at
+  bool behind_arrow_ = false;
+};
+
+}  // namespace
+
+void refuse_foreign_writing(Reader& reader) { ForeignStatement(reader).refuse_what_is_foreign(); }
+
+}  // namespace spanne::grammar

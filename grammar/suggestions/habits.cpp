@@ -1,0 +1,338 @@
+// Words of other languages and programs, where they stand: after a value, before one, as an effect, as a declaration.
+#include "grammar/suggestions/habits.hpp"
+
+#include <cctype>
+#include <fmt/format.h>
+#include <vector>
+
+#include "grammar/suggestions/suggestion.hpp"
+#include "grammar/text/nearest.hpp"
+
+namespace spanne::grammar {
+
+std::string small(std::string_view word) {
+  std::string result;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const bool umlaut = i > 0 && word[i - 1] == '\xC3' && (word[i] == '\x84' || word[i] == '\x96' || word[i] == '\x9C');
+    result += umlaut ? static_cast<char>(word[i] + 0x20)
+                     : static_cast<char>(static_cast<unsigned char>(word[i]) < 0x80
+                                             ? std::tolower(static_cast<unsigned char>(word[i]))
+                                             : static_cast<unsigned char>(word[i]));
+  }
+  return result;
+}
+
+void refuse(Reader& reader, TextSpan where, std::string_view written, std::string_view cure) {
+  reader.fail("E0126", where, fmt::format("{} is written {} here", written, cure), std::string(cure));
+}
+
+namespace {
+
+// ---------------------------------------------------------------------------------------------- words after a value
+
+struct Phrase {
+  std::string_view words, cure;
+};
+constexpr std::array<Phrase, 33> phrases{{{"greater than", ">"},
+                                          {"more than", ">"},
+                                          {"larger than", ">"},
+                                          {"bigger than", ">"},
+                                          {"higher than", ">"},
+                                          {"over", ">"},
+                                          {"größer als", ">"},
+                                          {"groesser als", ">"},
+                                          {"mehr als", ">"},
+                                          {"über", ">"},
+                                          {"less than", "<"},
+                                          {"fewer than", "<"},
+                                          {"smaller than", "<"},
+                                          {"lower than", "<"},
+                                          {"under", "<"},
+                                          {"below", "<"},
+                                          {"kleiner als", "<"},
+                                          {"weniger als", "<"},
+                                          {"unter", "<"},
+                                          {"at least", ">="},
+                                          {"mindestens", ">="},
+                                          {"at most", "<="},
+                                          {"höchstens", "<="},
+                                          {"equals", "="},
+                                          {"equal to", "="},
+                                          {"gleich", "="},
+                                          {"ist", "="},
+                                          {"not equal to", "!="},
+                                          {"ungleich", "!="},
+                                          {"contains", "starts with"},
+                                          {"begins with", "starts with"},
+                                          {"beginnt mit", "starts with"},
+                                          {"like", "starts with"}}};
+
+/// How many words of a phrase stand at `ahead`: all of them, or 0.
+std::size_t matches(const Reader& reader, std::size_t ahead, std::string_view phrase) {
+  std::size_t count = 0;
+  while (!phrase.empty()) {
+    const std::string_view word = phrase.substr(0, phrase.find(' '));
+    if (reader.kind(ahead + count) != TokenKind::word || small(reader.word(ahead + count)) != word) return 0;
+    ++count;
+    phrase.remove_prefix(std::min(phrase.size(), word.size() + 1));
+  }
+  return count;
+}
+
+/// One value as it stands at `ahead`: a number with what belongs to it, a text or a name.
+std::string value_at(const Reader& reader, std::size_t ahead) {
+  std::size_t last = ahead;
+  if (reader.kind(ahead) == TokenKind::number)
+    while (reader.is("%", last + 1) || (reader.at_name(last + 1) && last < ahead + 2)) ++last;
+  return reader.kind(ahead) == TokenKind::end ? "…" : reader.words(join(reader.span(ahead), reader.span(last)));
+}
+
+void refuse_phrase(Reader& reader, TextSpan left) {
+  const std::size_t begin = reader.is("is") ? 1 : 0;
+  for (const Phrase& phrase : phrases) {
+    const std::size_t count = matches(reader, begin, phrase.words);
+    if (count == 0) continue;
+    const TextSpan where = join(reader.span(), reader.span(begin + count - 1));
+    reader.fail("E0126", where, fmt::format("{} is written {} here", reader.words(where), phrase.cure),
+                fmt::format("{} {} {}", reader.words(left), phrase.cure, value_at(reader, begin + count)));
+  }
+}
+
+void refuse_between(Reader& reader, TextSpan left) {
+  if (small(reader.word()) != "between" && small(reader.word()) != "zwischen") return;
+  std::size_t joint = 1;
+  while (joint < 6 && !reader.is("and", joint) && !reader.is("und", joint)) ++joint;
+  if (joint == 6) return;
+  reader.fail("E0126", join(reader.span(), reader.span(joint)),
+              fmt::format("{} … {} is written as a range here", reader.word(), reader.word(joint)),
+              fmt::format("{} in {} .. {}", reader.words(left),
+                          reader.words(join(reader.span(1), reader.span(joint - 1))), value_at(reader, joint + 1)));
+}
+
+constexpr std::array<Foreign, 13> connectives{{{"und", "and"},
+                                               {"oder", "or"},
+                                               {"and", "and"},
+                                               {"or", "or"},
+                                               {"sowie", "and"},
+                                               {"dann", "then"},
+                                               {"then", "then"},
+                                               {"sonst", "else"},
+                                               {"else", "else"},
+                                               {"in", "in"},
+                                               {"is", "is"},
+                                               {"ist", "="},
+                                               {"xor", "!="}}};
+
+/// `reach is global`, `growth is not known`, `growth is empty`.
+void refuse_is(Reader& reader, TextSpan left) {
+  static constexpr std::array<std::string_view, 12> missing{"missing", "empty",  "blank", "null",
+                                                            "unknown", "none",   "leer",  "unbekannt",
+                                                            "nothing", "absent", "na",    "undefined"};
+  static constexpr std::array<std::string_view, 8> known{"known", "given",  "set",     "present",
+                                                         "there", "filled", "bekannt", "available"};
+  const bool negated = reader.is("not", 1);
+  const std::size_t at = negated ? 2 : 1;
+  const std::string word = small(reader.word(at));
+  const bool says_missing = std::find(missing.begin(), missing.end(), word) != missing.end();
+  const bool says_known = std::find(known.begin(), known.end(), word) != known.end();
+  if (!negated && (word == "missing" || word == "known") && word == reader.word(at)) return;
+  const std::string value = reader.words(left);
+  if (says_missing || says_known)
+    reader.fail("E0128", join(reader.span(), reader.span(at)), "\"is\" asks only whether a value is known or missing",
+                fmt::format("{} is {}", value, says_missing != negated ? "missing" : "known"));
+  if (reader.kind(at) == TokenKind::end || reader.kind(at) == TokenKind::sign)
+    reader.fail("E0128", reader.span(), "\"is\" asks only whether a value is known or missing",
+                fmt::format("{} is known", value));
+  reader.fail("E0128", join(reader.span(), reader.span(at - 1)),
+              "\"is\" asks only whether a value is known or missing; values are compared with =",
+              fmt::format("{} {} {}", value, negated ? "!=" : "=", value_at(reader, at)));
+}
+
+/// The rest of the statement with its German words put into English: `if dezentral then 2 else 1`.
+std::string in_english(const Reader& reader) {
+  static constexpr std::array<Foreign, 6> words{
+      {{"wenn", "if"}, {"if", "if"}, {"nicht", "not"}, {"und", "and"}, {"oder", "or"}, {"ist", "="}}};
+  std::string text;
+  for (std::size_t ahead = 0; reader.kind(ahead) != TokenKind::end; ++ahead) {
+    if (reader.is("->", ahead)) break;
+    const std::string word = small(reader.word(ahead));
+    const auto cure = reader.kind(ahead) != TokenKind::word ? std::nullopt
+                      : cure_of(word, words)                ? cure_of(word, words)
+                                                            : cure_of(word, connectives);
+    if (ahead > 0 && reader.span(ahead - 1).end != reader.span(ahead).begin) text += ' ';
+    text += cure.value_or(reader.word(ahead));
+  }
+  return text;
+}
+
+}  // namespace
+
+void refuse_foreign_word(Reader& reader, TextSpan left) {
+  if (reader.is("×")) refuse(reader, reader.span(), "×", "*");
+  if (reader.kind() != TokenKind::word || reader.is_any<"and", "or", "then", "else">()) return;
+  if (reader.is("starts") && !reader.is("with", 1))
+    reader.fail("E0126", reader.span(), "starts is written starts with here",
+                fmt::format("starts with {}", reader.word(1)));
+  refuse_phrase(reader, left);
+  refuse_between(reader, left);
+  if (reader.is("is")) return refuse_is(reader, left);
+  if (reader.is("not") && reader.is("=", 1)) refuse(reader, join(reader.span(), reader.span(1)), "not =", "!=");
+  if (reader.is("not") && (reader.at_name(1) || reader.is("(", 1)))
+    reader.fail("E0145", reader.span(), "a word such as \"and\" is missing before not", "and not");
+  if (reader.is("not") && !reader.is("in", 1))
+    reader.fail("E0126", reader.span(), "\"not\" stands before what it turns round",
+                fmt::format("not {}", reader.words(left)));
+  const auto cure = cure_of(small(reader.word()), connectives);
+  if (cure && *cure != reader.word()) refuse(reader, reader.span(), reader.word(), *cure);
+}
+
+namespace {
+
+/// Of the words below: asked before every value.
+bool begins_like_any(char first) {
+  switch (first) {
+    case 'N':
+    case 'n':
+    case 'K':
+    case 'k':
+    case 'W':
+    case 'w':
+    case 'I':
+    case 'i': return true;
+    default: return false;
+  }
+}
+
+}  // namespace
+
+void refuse_foreign_beginning(Reader& reader) {
+  if (reader.kind() != TokenKind::word || (reader.kind(1) != TokenKind::word && !reader.is("(", 1))) return;
+  if (!begins_like_any(reader.word().front())) return;
+  const std::string word = small(reader.word());
+  if (word == "nicht" || word == "kein" || word == "keine" || (word == "not" && word != reader.word()))
+    refuse(reader, reader.span(), reader.word(), "not");
+  if (word == "wenn" || (word == "if" && word != reader.word()))
+    reader.fail("E0126", reader.span(), fmt::format("{} is written if here", reader.word()), in_english(reader));
+}
+
+void refuse_foreign_magnitude(Reader& reader) {
+  static constexpr std::array<Foreign, 20> words{
+      {{"m", "M"},        {"mio", "M"},       {"mn", "M"},        {"mill", "M"},       {"million", "M"},
+       {"millions", "M"}, {"millionen", "M"}, {"mm", "M"},        {"mrd", "bn"},       {"b", "bn"},
+       {"bn", "bn"},      {"billion", "bn"},  {"billions", "bn"}, {"milliarde", "bn"}, {"milliarden", "bn"},
+       {"t", "k"},        {"tsd", "k"},       {"k", "k"},         {"tausend", "k"},    {"thousand", "k"}}};
+  if (reader.kind() != TokenKind::word) return;
+  const bool abbreviated = reader.is(".", 1);
+  const bool money = reader.at_name(abbreviated ? 2 : 1);
+  if (!abbreviated && !money) return;
+  const auto cure = cure_of(small(reader.word()), words);
+  if (!cure) return;
+  const TextSpan where = abbreviated ? join(reader.span(), reader.span(1)) : reader.span();
+  refuse(reader, where, reader.words(where), *cure);
+}
+
+std::optional<std::string_view> header_line_meant(std::string_view word) {
+  static constexpr std::array<Foreign, 16> words{{{"worktime", "working time"},
+                                                  {"workingtime", "working time"},
+                                                  {"hours", "working time"},
+                                                  {"arbeitszeit", "working time"},
+                                                  {"valid", "effective"},
+                                                  {"validity", "effective"},
+                                                  {"gültig", "effective"},
+                                                  {"date", "effective"},
+                                                  {"from", "effective"},
+                                                  {"verantwortlich", "owner"},
+                                                  {"author", "owner"},
+                                                  {"kapazität", "capacity"},
+                                                  {"auslastung", "utilisation"},
+                                                  {"ersetzt", "supersedes"},
+                                                  {"replaces", "supersedes"},
+                                                  {"kinds", "effort"}}};
+  return cure_of(small(word), words);
+}
+
+void refuse_foreign_effect(Reader& reader) {
+  static constexpr std::array<Foreign, 27> words{{{"min", "at least"},
+                                                  {"minimum", "at least"},
+                                                  {"mindestens", "at least"},
+                                                  {"atleast", "at least"},
+                                                  {"max", "at most"},
+                                                  {"maximum", "at most"},
+                                                  {"maximal", "at most"},
+                                                  {"höchstens", "at most"},
+                                                  {"atmost", "at most"},
+                                                  {"add", "+"},
+                                                  {"plus", "+"},
+                                                  {"minus", "-"},
+                                                  {"subtract", "-"},
+                                                  {"less", "-"},
+                                                  {"times", "x"},
+                                                  {"mal", "x"},
+                                                  {"multiply", "x"},
+                                                  {"factor", "x"},
+                                                  {"faktor", "x"},
+                                                  {"exact", "exactly"},
+                                                  {"genau", "exactly"},
+                                                  {"fixed", "exactly"},
+                                                  {"fix", "exactly"},
+                                                  {"remark", "flag"},
+                                                  {"note", "flag"},
+                                                  {"hinweis", "flag"},
+                                                  {"warning", "flag"}}};
+  if (reader.kind() != TokenKind::word) return;
+  const auto cure = cure_of(small(reader.word()), words);
+  const std::size_t behind = reader.is(".", 1) ? 2 : 1;
+  const bool value = reader.kind(behind) == TokenKind::number || reader.kind(behind) == TokenKind::text;
+  if (!cure || !value) return;
+  const bool sign = *cure == "+" || *cure == "-";
+  reader.fail("E0126", reader.span(), fmt::format("{} is written {} here", reader.word(), *cure),
+              fmt::format("{}{}{}", *cure, sign ? "" : " ", value_at(reader, behind)));
+}
+
+void refuse_long_name(Reader& reader, std::size_t count) {
+  std::string name;
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool letters = reader.kind(i) == TokenKind::word || reader.kind(i) == TokenKind::number;
+    const bool apart = i > 0 && reader.span(i - 1).end != reader.span(i).begin;
+    if (!name.empty() && (!letters || apart) && name.back() != '_') name += '_';
+    if (letters) name += reader.word(i);
+  }
+  if (reader.kind() == TokenKind::number) name = "_" + name;
+  reader.fail("E0118", join(reader.span(), reader.span(count - 1)),
+              "a name is one word: a letter first, then letters, digits and _", name);
+}
+
+std::size_t long_name(const Reader& reader) {
+  std::size_t count = 0;
+  while (reader.at_name(count) || reader.kind(count) == TokenKind::number || reader.is_any<"-", ".">(count)) ++count;
+  return count > 1 && reader.is(":", count) ? count : 0;
+}
+
+std::optional<std::string_view> declaration_meant(std::string_view word) {
+  static constexpr std::array<Foreign, 36> words{{{"regelwerk", "ruleset"},   {"leitlinie", "ruleset"},
+                                                  {"leitfaden", "ruleset"},   {"guideline", "ruleset"},
+                                                  {"richtlinie", "ruleset"},  {"merkmale", "attributes"},
+                                                  {"merkmal", "attributes"},  {"attribute", "attributes"},
+                                                  {"attribut", "attributes"}, {"fields", "attributes"},
+                                                  {"columns", "attributes"},  {"spalten", "attributes"},
+                                                  {"felder", "attributes"},   {"eigenschaften", "attributes"},
+                                                  {"definiere", "define"},    {"definition", "define"},
+                                                  {"let", "define"},          {"set", "define"},
+                                                  {"var", "define"},          {"const", "define"},
+                                                  {"klasse", "cluster"},      {"class", "cluster"},
+                                                  {"gruppe", "cluster"},      {"segment", "cluster"},
+                                                  {"clusters", "cluster"},    {"group", "cluster"},
+                                                  {"regeln", "rules"},        {"regel", "rules"},
+                                                  {"rule", "rules"},          {"tabelle", "table"},
+                                                  {"prüfung", "test"},        {"testfall", "test"},
+                                                  {"probe", "test"},          {"eigenschaft", "property"},
+                                                  {"zusage", "property"},     {"tests", "test"}}};
+  static const std::vector<std::string> all{"ruleset", "attributes", "define", "cluster",
+                                            "rules",   "table",      "test",   "property"};
+  if (const auto cure = cure_of(small(word), words)) return cure;
+  const auto near = nearest(word, all);
+  if (!near) return std::nullopt;
+  return *std::find(all.begin(), all.end(), *near);
+}
+
+}  // namespace spanne::grammar

@@ -1,0 +1,55 @@
+// What the program has to say about rule text: one mistake, one Diagnostic.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "grammar/text/source.hpp"
+
+namespace spanne::grammar {
+
+enum class Severity { error, warning, note };
+
+/// A second place that helps to understand the first ("declared here").
+struct Related {
+  TextSpan span;
+  std::string message;
+};
+
+/// One finding. `code` is stable ("E0207": see docs/diagnostics.md for the ranges); `message` is one plain sentence
+/// without a full stop; `span` is the culprit itself, as short as possible; `help` says how to mend it and can be
+/// pasted (empty where there is nothing to say).
+struct Diagnostic {
+  std::string code;
+  Severity severity = Severity::error;
+  TextSpan span;
+  std::string message;
+  std::string help;
+  std::vector<Related> related;
+  std::string account = {};  // one that shows it, as `given` takes it; mostly empty
+};
+
+using Diagnostics = std::vector<Diagnostic>;
+
+/// A message cut where nobody reads on: names can be of any length.
+std::string cut_short(std::string message);
+/// A help that is too long to be read and pasted is none.
+std::string pasteable(std::string help);
+
+bool has_errors(const Diagnostics& diagnostics);
+
+/// Sorts by place (then code), so that the messages of all stages read from top to bottom.
+void sort_by_place(Diagnostics& diagnostics);
+
+/// As many as anybody reads at once.
+constexpr std::size_t max_diagnostics = 1'000;
+/// Keeps the first `most_diagnostics` of a sorted list, errors before all others, and says so with a note.
+void shorten(Diagnostics& diagnostics);
+
+std::string_view name_of(Severity severity);  // "error"
+
+/// For people: `path:line:column: error[E0207]: message`, the author's line with carets, related places, the help.
+/// `color` adds terminal escapes.
+std::string render(const Diagnostic& diagnostic, const Source& source, bool color);
+
+}  // namespace spanne::grammar

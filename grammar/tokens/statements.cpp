@@ -1,0 +1,130 @@
+// Words and signs put together to statements, line by line.
+#include <algorithm>
+
+#include "grammar/tokens/keywords.hpp"
+#include "grammar/tokens/tokens.hpp"
+
+namespace spanne::grammar {
+namespace {
+
+/// Decides line by line whether a statement goes on.
+class Cutter {
+ public:
+  Cutter(const std::vector<Token>& tokens, std::string_view text) : tokens_(tokens), text_(text) {}
+
+  std::vector<TokenRange> run() {
+    for (std::size_t at = 0; at < tokens_.size();) {
+      const std::size_t end = line_end(at);
+      if (!open_ || !goes_on(at, end)) start(at);
+      depth_ = std::max(0, depth_ + brackets(at, end));
+      result_.back().end = at = end;
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void start(std::size_t at) {
+    result_.push_back({at, at});
+    open_ = true;
+    depth_ = 0;
+  }
+
+  std::string_view word(std::size_t at) const {
+    const TextSpan span = tokens_[at].span;
+    return text_.substr(span.begin, span.end - span.begin);
+  }
+  bool is(std::size_t at, Spelling sign) const {
+    return is_spelt(tokens_[at], sign, text_) && tokens_[at].kind == TokenKind::sign;
+  }
+  std::size_t line_end(std::size_t at) const {
+    do ++at;
+    while (at < tokens_.size() && !tokens_[at].first_on_line);
+    return at;
+  }
+  int brackets(std::size_t at, std::size_t end) const {
+    int depth = 0;
+    for (; at < end; ++at) depth += is(at, "(") ? 1 : is(at, ")") ? -1 : 0;
+    return depth;
+  }
+
+  bool goes_on(std::size_t at, std::size_t end) const {
+    if (is(at, "|") || is(at, "||") || is(result_.back().begin, "|")) return false;
+    if (depth_ > 0) return belongs_inside_brackets(at, end);
+    if (ends_inside_text(at, end)) return true;
+    const std::size_t last = result_.back().end - 1;
+    const bool named = at + 1 < end && is(at + 1, ":");
+    if (is(last, ",") && declares_attribute(result_.back().begin)) return false;
+    if (named && (is(last, "->") || is(last, ","))) return false;
+    return wants_more(last) || continues(at);
+  }
+
+  /// A text over two lines is one mistake, not two.
+  bool ends_inside_text(std::size_t at, std::size_t end) const {
+    const auto open = [&](std::size_t token) { return tokens_[token].kind == TokenKind::open_text; };
+    if (!open(result_.back().end - 1) || !open(end - 1)) return false;
+    if (word(end - 1).find_first_not_of("\"\r ") != std::string_view::npos) return false;
+    for (; at < end; ++at)
+      if (is(at, "->") || is(at, ":")) return false;
+    return true;
+  }
+
+  /// `sites integer,`: a comma after an attribute is a mistake that must not swallow the next one.
+  bool declares_attribute(std::size_t at) const { return at + 1 < tokens_.size() && is_type(word(at + 1)); }
+
+  /// An unclosed bracket must not swallow the rest of the file.
+  bool belongs_inside_brackets(std::size_t at, std::size_t end) const {
+    const bool named = at + 1 < end && is(at + 1, ":");
+    const bool declares =
+        is_any_of<"ruleset", "attributes", "define", "cluster", "rules", "table", "test", "property", "given",
+                  "expect">(tokens_[at], text_) &&
+        (at + 1 == end || tokens_[at + 1].kind == TokenKind::word || tokens_[at + 1].kind == TokenKind::text);
+    if (named || declares) return false;
+    int depth = depth_;
+    for (; at < end && depth > 0; ++at) {
+      if (is(at, "->")) return false;
+      depth += is(at, "(") ? 1 : is(at, ")") ? -1 : 0;
+    }
+    return true;
+  }
+
+  bool wants_more(std::size_t last) const {
+    // Those of other languages too, so that they are told as one mistake.
+    return tokens_[last].kind != TokenKind::text &&
+           is_any_of<"and", "or", "not", "+", "-", "*", "/", "=", "!=", "<", "<=", ">", ">=", "->", ",", "(", "und",
+                     "oder", "AND", "OR", "&&", "=>", "→">(tokens_[last], text_);
+  }
+
+  bool continues(std::size_t at) const {
+    if (tokens_[at].kind == TokenKind::text) return false;
+    if (at + 1 < tokens_.size() && is(at + 1, ":")) return false;  // `above: …`: the name of a rule
+    const bool value =
+        at + 1 < tokens_.size() && (tokens_[at + 1].kind == TokenKind::word || is(at + 1, "+") || is(at + 1, "-"));
+    const bool ours = is_any_of<"and", "or", "->", "because", "from", "until", "per", "above", "then", "else", ",">(
+        tokens_[at], text_);
+    const bool foreign =
+        is_any_of<"und", "oder", "AND", "OR", "&&", "=>", "→", "–>", "dann", "sonst">(tokens_[at], text_);
+    return ours || (foreign && value && !is_type(word(at + 1)));
+  }
+
+  const std::vector<Token>& tokens_;
+  std::string_view text_;
+  std::vector<TokenRange> result_;
+  bool open_ = false;
+  int depth_ = 0;
+};
+
+}  // namespace
+
+std::vector<TokenRange> statements(const std::vector<Token>& tokens, std::string_view text) {
+  return Cutter(tokens, text).run();
+}
+
+bool is_decoration(const std::vector<Token>& tokens, TokenRange statement, std::string_view text) {
+  if (statement.begin == statement.end) return false;
+  const TextSpan whole = join(tokens[statement.begin].span, tokens[statement.end - 1].span);
+  for (std::size_t at = statement.begin; at < statement.end; ++at)
+    if (std::string_view("|-").find(text[tokens[at].span.begin]) == std::string_view::npos) return false;
+  return text.substr(whole.begin, whole.end - whole.begin).find("---") != std::string_view::npos;
+}
+
+}  // namespace spanne::grammar

@@ -1,0 +1,104 @@
+#include "grammar/tree/opening.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+#include <fmt/format.h>
+#include <utility>
+
+namespace spanne::grammar {
+namespace {
+
+// No guideline of people comes near: 10,000 rules are below 1 MB.
+constexpr std::size_t largest_file = 16'000'000;
+
+/// The offset of the first byte that is not UTF-8, or nothing.
+/// How many bytes from `at` on are seen to be ASCII eight at a time, as nearly all are.
+std::size_t ascii_at(std::string_view text, std::size_t at) {
+  const std::size_t begin = at;
+  for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    if ((eight & 0x8080'8080'8080'8080U) != 0) break;
+  }
+  return at - begin;
+}
+
+std::optional<std::uint32_t> first_bad_byte(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    at += ascii_at(text, at);
+    if (at == text.size()) break;
+    const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+    const unsigned lead = byte(at);
+    const std::size_t length = lead < 0x80                   ? 1
+                               : lead >= 0xC2 && lead < 0xE0 ? 2
+                               : lead >= 0xE0 && lead < 0xF0 ? 3
+                               : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                             : 0;
+    bool good = length > 0;
+    for (std::size_t i = 1; i < length; ++i) good = good && (byte(at + i) & 0xC0U) == 0x80U;
+    if (lead == 0xE0) good = good && byte(at + 1) >= 0xA0;
+    if (lead == 0xED) good = good && byte(at + 1) < 0xA0;
+    if (lead == 0xF0) good = good && byte(at + 1) >= 0x90;
+    if (lead == 0xF4) good = good && byte(at + 1) < 0x90;
+    if (!good) return static_cast<std::uint32_t>(at);
+    at += length;
+  }
+  return std::nullopt;
+}
+
+/// Files of office programs, by how they begin.
+std::optional<Diagnostic> other_file(std::string_view text) {
+  if (text.starts_with("PK\x03\x04") || text.starts_with("\xD0\xCF\x11\xE0"))
+    return refusal("E0101", {0, 0}, "this is a workbook or a document of an office program, not a text file",
+                   "copy its text into a plain text file (.txt or .spanne)");
+  if (text.starts_with("%PDF-") || text.starts_with("{\\rtf"))
+    return refusal("E0101", {0, 0}, "this is a laid out document, not a text file",
+                   "copy its text into a plain text file (.txt or .spanne)");
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
+    return refusal("E0102", {0, 0}, "this file is in UTF-16, not in UTF-8", "save it again with the encoding UTF-8");
+  return std::nullopt;
+}
+
+/// A file of accounts: no rule set, and one separator as often on its first line as on its second.
+bool is_csv(std::string_view text) {
+  if (text.find("ruleset") != std::string_view::npos || text.find("->") != std::string_view::npos) return false;
+  const auto line = [&](std::size_t begin) { return text.substr(begin, text.find('\n', begin) - begin); };
+  const std::string_view first = line(0);
+  const std::string_view second = first.size() < text.size() ? line(first.size() + 1) : std::string_view{};
+  return std::any_of(std::begin(",;\t"), std::end(",;\t") - 1, [&](char separator) {
+    const auto count = std::count(first.begin(), first.end(), separator);
+    return count > 0 && (second.empty() || std::count(second.begin(), second.end(), separator) >= count);
+  });
+}
+
+}  // namespace
+
+Diagnostic refusal(std::string code, TextSpan span, std::string message, std::string help) {
+  return {std::move(code), Severity::error, span, std::move(message), std::move(help), {}};
+}
+
+std::optional<Diagnostic> no_rule_file(std::string_view text) {
+  if (auto refused = unusable(text)) return refused;
+  if (is_csv(text))
+    return refusal("E0108", {0, static_cast<std::uint32_t>(std::min(text.find('\n'), text.size()))},
+                   "this is a list of accounts (CSV), not a rule file",
+                   "the rule file comes first: spanne eval guideline.spanne accounts.csv");
+  return std::nullopt;
+}
+
+std::optional<Diagnostic> unusable(std::string_view text) {
+  if (text.size() > largest_file)
+    return refusal("E0100", {0, 0}, "this file is larger than 16 MB, too large for a rule file",
+                   "is it the right file?");
+  if (const auto other = other_file(text)) return other;
+  const std::size_t zero = text.find('\0');
+  if (zero != std::string_view::npos)
+    return refusal("E0101", {static_cast<std::uint32_t>(zero), static_cast<std::uint32_t>(zero)},
+                   fmt::format("this is not a text file: byte {} is zero", zero), "rule files are plain text in UTF-8");
+  if (const auto bad = first_bad_byte(text))
+    return refusal("E0102", {*bad, *bad}, fmt::format("this file is not in UTF-8: byte {} does not fit", *bad),
+                   "save it again with the encoding UTF-8");
+  return std::nullopt;
+}
+
+}  // namespace spanne::grammar

@@ -1,0 +1,58 @@
+// Texts of options, which are one line of the language: `--set`, `--given`.
+#include <string>
+#include <utility>
+
+#include "grammar/suggestions/habits.hpp"
+#include "grammar/tokens/tokens.hpp"
+#include "grammar/tree/opening.hpp"
+#include "grammar/tree/parse.hpp"
+#include "grammar/tree/reader.hpp"
+
+namespace spanne::grammar {
+namespace {
+
+/// Reads a text that is one line of an option; `example` says what it could be.
+template <class Read>
+Diagnostics read_option(const Source& source, Expressions& expressions, const std::string& example, Read read) {
+  if (auto refused = unusable(source.text())) return {std::move(*refused)};
+  const Tokens tokens = tokenize(source.text());
+  if (tokens.tokens.empty()) return {refusal("E0180", {0, 0}, "nothing is set here", example)};
+  Diagnostics diagnostics;
+  Reader reader({source.text(), tokens.tokens, expressions, diagnostics}, {0, tokens.tokens.size()});
+  try {
+    refuse_foreign_writing(reader);
+    read(reader);
+  } catch (const Unreadable&) {}
+  return diagnostics;
+}
+
+}  // namespace
+
+ParsedAssignment parse_assignment(const Source& source) {
+  ParsedAssignment result;
+  Expressions expressions;
+  result.diagnostics = read_option(source, expressions, "sites = sites + 5", [&](Reader& reader) {
+    AssignmentSyntax assignment;
+    assignment.name = reader.name("an attribute's name");
+    reader.expect("=", "E0156", "an = is missing behind the name", "sites = sites + 5");
+    assignment.value = read_expression(reader);
+    reader.end_of_statement();
+    assignment.span = reader.statement();
+    assignment.expressions = std::move(expressions);
+    result.assignment = std::move(assignment);
+  });
+  return result;
+}
+
+ParsedGiven parse_given(const Source& source) {
+  ParsedGiven result;
+  Expressions none;
+  result.diagnostics = read_option(source, none, "sites = 15, decentral = yes", [&](Reader& reader) {
+    if (reader.is("given") && !reader.is("=", 1)) reader.take();
+    result.given = read_values(reader);
+    reader.end_of_statement();
+  });
+  return result;
+}
+
+}  // namespace spanne::grammar

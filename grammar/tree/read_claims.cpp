@@ -1,0 +1,162 @@
+// Tests and properties.
+#include <fmt/format.h>
+#include <utility>
+
+#include "grammar/tree/reader.hpp"
+
+namespace spanne::grammar {
+namespace {
+
+ExpectationSyntax read_rule_expectation(Reader& reader, ExpectationSyntax::Kind kind) {
+  ExpectationSyntax expectation;
+  expectation.kind = kind;
+  const std::size_t start = reader.place();
+  std::string id(reader.word());
+  if (reader.take_if("line")) id += " " + std::string(reader.word());
+  reader.take();
+  expectation.name = {id, reader.from(start)};
+  return expectation;
+}
+
+[[noreturn]] void refuse_expectation(Reader& reader, const Name& name) {
+  if (reader.done() || reader.is(","))
+    reader.fail("E0156", name.span, fmt::format("what {} is to be is missing", name.text),
+                fmt::format("rule {0}, or: {0} = …", name.text));
+  const bool compares = reader.is_any<"<", "<=", ">", ">=", "!=">();
+  const TextSpan where = reader.span();
+  if (compares) reader.take();
+  reader.fail("E0156", where,
+              compares ? "a test names the value itself, or the range it lies in" : "an = is missing here",
+              fmt::format("{} = {}", name.text, reader.words(reader.rest())));
+}
+
+ExpectationSyntax read_figure(Reader& reader) {
+  ExpectationSyntax expectation;
+  expectation.name = reader.name("what is expected");
+  if (!reader.take_if("=")) refuse_expectation(reader, expectation.name);
+  if (expectation.name.text == "cluster") {
+    expectation.kind = ExpectationSyntax::Kind::cluster;
+    expectation.name = reader.name("a cluster's name");
+    return expectation;
+  }
+  expectation.kind = ExpectationSyntax::Kind::figure;
+  if (reader.at_name())
+    expectation.word = reader.name("a figure");
+  else
+    expectation.figure = read_amount(reader);
+  return expectation;
+}
+
+ExpectationSyntax read_expectation(Reader& reader) {
+  const std::size_t start = reader.place();
+  ExpectationSyntax expectation;
+  if (reader.is("rule") && !reader.is("=", 1)) {
+    reader.take();
+    expectation = read_rule_expectation(reader, ExpectationSyntax::Kind::rule);
+  } else if (reader.is("no") && reader.is("rule", 1)) {
+    reader.take(), reader.take();
+    expectation = read_rule_expectation(reader, ExpectationSyntax::Kind::no_rule);
+  } else if (reader.is("no") && reader.is("flags", 1)) {
+    reader.take(), reader.take();
+    expectation.kind = ExpectationSyntax::Kind::no_flags;
+  } else if (reader.is("flag") && !reader.is("=", 1)) {
+    reader.take();
+    expectation.kind = ExpectationSyntax::Kind::flag;
+    expectation.text = reader.text("the remark");
+  } else if (reader.is("rejected")) {
+    reader.take();
+  } else {
+    expectation = read_figure(reader);
+  }
+  expectation.span = reader.from(start);
+  return expectation;
+}
+
+}  // namespace
+
+TestSyntax read_test_heading(Reader& reader) {
+  TestSyntax test;
+  reader.take();
+  test.title = reader.text("the test's title");
+  test.span = reader.statement();
+  return test;
+}
+
+std::vector<Given> read_values(Reader& reader) {
+  std::vector<Given> given;
+  do {
+    Name name = reader.name("an attribute");
+    if (!reader.take_if("="))
+      reader.fail("E0156", reader.here(), "an = is missing here",
+                  fmt::format("{} = {}", name.text, reader.done() ? "…" : reader.words(reader.span())));
+    given.push_back({std::move(name), read_literal(reader)});
+  } while (reader.take_if(","));
+  return given;
+}
+
+void read_given(Reader& reader, TestSyntax& test) {
+  reader.take();
+  for (Given& one : read_values(reader)) test.given.push_back(std::move(one));
+}
+
+void read_expect(Reader& reader, TestSyntax& test) {
+  reader.take();
+  do test.expect.push_back(read_expectation(reader));
+  while (reader.take_if(","));
+}
+
+namespace {
+
+PropertySyntax::Monotone read_monotone(Reader& reader) {
+  PropertySyntax::Monotone claim;
+  claim.result = reader.name("a result");
+  reader.take();
+  claim.never_falls = reader.is("falls");
+  const auto form = [&](std::string_view attribute) {
+    return fmt::format("{} never {} as {} rises", claim.result.text, claim.never_falls ? "falls" : "rises", attribute);
+  };
+  if (!claim.never_falls && !reader.is("rises"))
+    reader.fail("E0162", reader.here(), "behind \"never\" comes falls or rises",
+                fmt::format("{0} never falls, or: {0} never rises", claim.result.text));
+  reader.take();
+  if (!reader.take_if("as"))
+    reader.fail("E0162", reader.here(), "the word \"as\" is missing here",
+                form(reader.done()                           ? "…"
+                     : reader.is_any<"when", "if", "with">() ? reader.word(1)
+                                                             : reader.word()));
+  claim.attribute = reader.name("an attribute");
+  if (!reader.take_if("rises"))
+    reader.fail("E0162", reader.here(), "the word \"rises\" is missing here", form(claim.attribute.text));
+  return claim;
+}
+
+}  // namespace
+
+PropertySyntax read_property(Reader& reader) {
+  PropertySyntax property;
+  reader.take();
+  property.title = reader.text("the property's title");
+  if (!reader.take_if(":"))
+    reader.fail("E0159", property.title.span, "a colon is missing behind the title",
+                fmt::format("{}:", reader.words(property.title.span)));
+  if (reader.is("when")) {
+    if (!reader.has(":"))
+      reader.fail("E0159", reader.rest(), "a colon is missing between the condition and the claim",
+                  "when CONDITION: CLAIM");
+    reader.take();
+    property.when = read_expression(reader);
+    reader.expect(":", "E0159", "a colon is missing behind the condition", ":");
+  }
+  if (reader.is_any<"rises", "falls">(1))
+    reader.fail("E0162", reader.span(1), "a claim says what never happens",
+                fmt::format("{} never {} as {} rises", reader.word(), reader.is("rises", 1) ? "falls" : "rises",
+                            reader.at_name(3) ? reader.word(3) : "…"));
+  if (reader.is("never", 1))
+    property.claim = read_monotone(reader);
+  else
+    property.claim = read_expression(reader);
+  property.span = reader.statement();
+  return property;
+}
+
+}  // namespace spanne::grammar

@@ -1,0 +1,313 @@
+// Header, attributes and defines.
+#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <utility>
+
+#include "grammar/suggestions/habits.hpp"
+#include "grammar/text/nearest.hpp"
+#include "grammar/tree/reader.hpp"
+
+namespace spanne::grammar {
+namespace {
+
+void once(Reader& reader, bool present, std::string_view line) {
+  if (present)
+    reader.fail("E0150", reader.statement(), fmt::format("the line {} stands here a second time", line),
+                "keep one of the two");
+}
+
+PeriodSyntax read_effective(Reader& reader) {
+  PeriodSyntax period;
+  if (!reader.is("..")) period.from = reader.day();
+  if (!reader.take_if(".."))
+    reader.fail("E0151", reader.here(), "the effective period goes from one day to another, or has an open end",
+                fmt::format("{} ..", reader.words(reader.from(reader.place() - 1))));
+  if (!reader.done()) period.until = reader.day();
+  return period;
+}
+
+void read_utilisation(Reader& reader, Ruleset& ruleset) {
+  Quantity low = read_quantity(reader);
+  reader.expect("..", "E0152", "utilisation is a range", fmt::format("{} .. 100 %", reader.words(low.span)));
+  ruleset.utilisation_high = read_quantity(reader);
+  ruleset.utilisation_low = std::move(low);
+}
+
+void read_kinds(Reader& reader, Ruleset& ruleset) {
+  do {
+    Name name = reader.name("a kind of effort");
+    ruleset.kinds.push_back({std::move(name), reader.text_if()});
+  } while (reader.take_if(","));
+}
+
+// ---------------------------------------------------------------------------------------------- types
+
+ChoiceValueSyntax read_choice_value(Reader& reader) {
+  if (reader.kind() == TokenKind::text || reader.kind() == TokenKind::open_text) {
+    const Text text = reader.text("a value");
+    return {text.value, true, text.span};
+  }
+  const Name name = reader.name("a value of the choice");
+  return {name.text, false, name.span};
+}
+
+std::vector<std::string> texts_of(const std::vector<ChoiceValueSyntax>& values) {
+  std::vector<std::string> texts;
+  for (const auto& value : values) texts.push_back(value.quoted ? fmt::format("\"{}\"", value.text) : value.text);
+  return texts;
+}
+
+bool at_option(const Reader& reader, std::size_t ahead = 0) {
+  return reader.is_any<"key", "owner", "optional", "default", "column">(ahead) || reader.kind(ahead) == TokenKind::text;
+}
+
+/// The names that follow, whatever parts them.
+std::vector<std::string> words_ahead(const Reader& reader) {
+  std::vector<std::string> words;
+  for (std::size_t ahead = 0; reader.kind(ahead) != TokenKind::end && !at_option(reader, ahead); ++ahead)
+    if (reader.at_name(ahead)) words.emplace_back(reader.word(ahead));
+  return words;
+}
+
+void read_choice(Reader& reader, TypeUse& type) {
+  type.kind = TypeUse::Kind::choice;
+  if (reader.is("(") && reader.has(")"))
+    reader.fail("E0153", reader.rest(), "the values of a choice stand without brackets",
+                fmt::format("one of {}", fmt::join(words_ahead(reader), ", ")));
+  type.values.push_back(read_choice_value(reader));
+  type.ordered = reader.is("<");
+  const Spelling between = type.ordered ? Spelling("<") : Spelling(","),
+                 other = type.ordered ? Spelling(",") : Spelling("<");
+  while (reader.take_if(between)) type.values.push_back(read_choice_value(reader));
+  if (reader.is(other))
+    reader.fail("E0153", reader.span(), "the values of a choice are parted by commas, or all of them by <",
+                fmt::format("one of {}", fmt::join(texts_of(type.values), type.ordered ? " < " : ", ")));
+  const bool parted = reader.is_any<"/", "|", "or", "and", ">">() && reader.kind(1) == TokenKind::word;
+  const bool unparted = type.values.size() == 1 && reader.at_name() && reader.at_name(1) && !at_option(reader);
+  if (parted || unparted)
+    reader.fail(
+        "E0153", reader.span(), "the values of a choice are parted by commas, or all of them by <",
+        fmt::format("one of {}, {}", fmt::join(texts_of(type.values), ", "), fmt::join(words_ahead(reader), ", ")));
+}
+
+TypeUse::Kind kind_of(std::string_view word) {
+  if (word == "text") return TypeUse::Kind::text;
+  if (word == "integer") return TypeUse::Kind::integer;
+  if (word == "decimal") return TypeUse::Kind::decimal;
+  if (word == "percent") return TypeUse::Kind::percent;
+  if (word == "money") return TypeUse::Kind::money;
+  if (word == "boolean") return TypeUse::Kind::boolean;
+  if (word == "date") return TypeUse::Kind::date;
+  return TypeUse::Kind::other;
+}
+
+void read_reading(Reader& reader, TypeUse& type) {
+  if (reader.is("in") && reader.is("%", 1))
+    type.reading = TypeUse::Reading::in_percent;
+  else if (reader.is("as") && reader.is("share", 1))
+    type.reading = TypeUse::Reading::as_share;
+  else
+    return;
+  reader.take(), reader.take();
+}
+
+TypeUse read_type(Reader& reader) {
+  const std::size_t start = reader.place();
+  TypeUse type;
+  if (reader.is_any<"oneof", "choice", "enum", "list">() && reader.at_name(1) && !at_option(reader, 1))
+    reader.fail("E0126", reader.span(), fmt::format("{} is written one of here", reader.word()), "one of");
+  type.word = reader.name("the type (text, integer, decimal, percent, money EUR, boolean, date, one of …)");
+  if (reader.is("/") && reader.kind(1) == TokenKind::word) {  // yes/no: no type, but one word to its author
+    reader.take();
+    type.word.text += fmt::format("/{}", reader.word());
+    reader.take();
+    type.word.span = reader.from(start);
+  } else if (type.word.text == "one" && reader.take_if("of")) {
+    read_choice(reader, type);
+  } else {
+    type.kind = kind_of(type.word.text);
+    if (type.kind == TypeUse::Kind::money && reader.at_name() && !at_option(reader))
+      type.currency = reader.name("the currency");
+    if (type.kind == TypeUse::Kind::percent) read_reading(reader, type);
+  }
+  type.span = reader.from(start);
+  return type;
+}
+
+bool at_bounds(const Reader& reader) {
+  return reader.is_any<"..", "..<", "-">() || reader.kind() == TokenKind::number || reader.kind() == TokenKind::day ||
+         reader.kind() == TokenKind::dotted;
+}
+
+BoundsSyntax read_bounds(Reader& reader) {
+  const std::size_t start = reader.place();
+  BoundsSyntax bounds;
+  if (!reader.is("..") && !reader.is("..<")) bounds.low = read_literal(reader);
+  bounds.half_open = reader.is("..<");
+  if (!reader.take_if("..") && !reader.take_if("..<"))
+    reader.fail("E0154", span_of(*bounds.low), "a range needs two dots between its ends",
+                fmt::format("{0} .., or: 0 .. {0}", reader.words(span_of(*bounds.low))));
+  if (reader.kind() == TokenKind::number || reader.kind() == TokenKind::day || reader.kind() == TokenKind::dotted ||
+      reader.is("-"))
+    bounds.high = read_literal(reader);
+  bounds.span = reader.from(start);
+  return bounds;
+}
+
+void once_only(Reader& reader, bool present) {
+  if (present)
+    reader.fail("E0150", reader.span(), fmt::format("{} stands here a second time", reader.word()),
+                "keep one of the two");
+}
+
+[[noreturn]] void refuse_option(Reader& reader) {
+  static const std::vector<std::string> known{"key", "owner", "optional", "default", "column", "in %", "as share"};
+  const std::string message = fmt::format("{} is not understood here", reader.word());
+  if (is_reserved(reader.word()) && (is_type(reader.word(1)) || reader.is("one", 1)))
+    reader.fail("E0110", reader.span(),
+                fmt::format("{} is a word of the language and cannot be an attribute's name", reader.word()),
+                fmt::format("choose another name, for instance {}_", reader.word()));
+  if (reader.is(","))
+    reader.fail("E0155", reader.span(), "attributes stand on lines of their own, without commas between them");
+  const auto near = nearest(reader.word(), known);
+  if (near) reader.fail("E0155", reader.span(), message, *near);
+  const bool value = reader.is("=") || reader.is(":");
+  reader.fail("E0155", reader.span(), message,
+              value ? fmt::format("default {}", reader.word(1))
+                    : "behind the type: a range, key, owner, optional, default VALUE, column \"HEAD\" or \"label\"");
+}
+
+void read_attribute_part(Reader& reader, AttributeSyntax& attribute) {
+  if (at_bounds(reader)) {
+    attribute.bounds = read_bounds(reader);
+  } else if (reader.is("key")) {
+    once_only(reader, attribute.key.has_value());
+    attribute.key = reader.take().span;
+  } else if (reader.is("owner")) {
+    once_only(reader, attribute.owner.has_value());
+    attribute.owner = reader.take().span;
+  } else if (reader.is("optional")) {
+    once_only(reader, attribute.optional.has_value());
+    attribute.optional = reader.take().span;
+  } else if (reader.is("default")) {
+    once_only(reader, attribute.default_value.has_value());
+    reader.take();
+    attribute.default_value = read_literal(reader);
+  } else if (reader.is("column")) {
+    once_only(reader, attribute.column.has_value());
+    reader.take();
+    attribute.column = reader.text("the head of the column");
+  } else if (auto label = reader.text_if()) {
+    attribute.label = std::move(label);
+  } else {
+    refuse_option(reader);
+  }
+}
+
+/// `account-id text`, `decision makers integer`, `sites: integer`
+void refuse_attribute_name(Reader& reader) {
+  std::size_t type = 0;
+  while (reader.kind(type) != TokenKind::end && type < 6 && !is_type(reader.word(type)) && !reader.is("one", type))
+    ++type;
+  if (type < 2 || reader.kind(type) == TokenKind::end || type == 6) return;
+  if (type == 2 && reader.is_any<":", "=">(1))
+    reader.fail("E0165", reader.span(1),
+                fmt::format("no {} stands between an attribute's name and its type", reader.word(1)),
+                reader.words(reader.statement()).erase(reader.span(1).begin - reader.span().begin, 1));
+  refuse_long_name(reader, type);
+}
+
+}  // namespace
+
+namespace {
+
+const std::vector<std::string>& header_lines() {
+  static const std::vector<std::string> lines{"effective",   "owner",        "supersedes", "capacity",
+                                              "utilisation", "working time", "effort"};
+  return lines;
+}
+
+[[noreturn]] void refuse_header_line(Reader& reader) {
+  const auto meant = header_line_meant(reader.word());
+  const auto near = meant ? std::optional(std::string(*meant)) : nearest(reader.word(), header_lines());
+  reader.fail("E0158", reader.span(), fmt::format("{} is no line of the header", reader.word()),
+              near ? *near : fmt::format("{}", fmt::join(header_lines(), ", ")));
+}
+
+}  // namespace
+
+Ruleset read_ruleset(Reader& reader) {
+  Ruleset ruleset;
+  reader.take();
+  if (reader.done())
+    reader.fail("E0112", reader.here(), "the title is missing here, in quotation marks",
+                "ruleset \"Title\" version 1.0.0");
+  ruleset.title = reader.text("the title");
+  if (!reader.take_if("version"))
+    reader.fail("E0157", reader.here(), "the version is missing behind the title",
+                fmt::format("{} version 1.0.0", reader.words(ruleset.title.span)));
+  ruleset.version = reader.version();
+  ruleset.span = reader.statement();
+  return ruleset;
+}
+
+void read_header_line(Reader& reader, Ruleset& ruleset) {
+  const std::string line(reader.word());
+  if (reader.take_if("effective")) {
+    once(reader, ruleset.effective.has_value(), line);
+    ruleset.effective = read_effective(reader);
+    ruleset.effective_span = reader.statement();
+  } else if (reader.take_if("owner")) {
+    once(reader, ruleset.owner.has_value(), line);
+    ruleset.owner = reader.text("the owner");
+  } else if (reader.take_if("supersedes")) {
+    once(reader, ruleset.supersedes.has_value(), line);
+    ruleset.supersedes = reader.version();
+  } else if (reader.take_if("capacity")) {
+    once(reader, ruleset.capacity.has_value(), line);
+    ruleset.capacity = read_quantity(reader);
+  } else if (reader.take_if("utilisation")) {
+    once(reader, ruleset.utilisation_low.has_value(), line);
+    read_utilisation(reader, ruleset);
+  } else if (reader.is("working") && reader.is("time", 1)) {
+    reader.take(), reader.take();
+    once(reader, !ruleset.working_time.empty(), "working time");
+    do ruleset.working_time.push_back(read_quantity(reader));
+    while (reader.take_if(","));
+  } else if (reader.take_if("effort")) {
+    once(reader, !ruleset.kinds.empty(), line);
+    read_kinds(reader, ruleset);
+  } else {
+    refuse_header_line(reader);
+  }
+}
+
+AttributeSyntax read_attribute(Reader& reader) {
+  AttributeSyntax attribute;
+  refuse_attribute_name(reader);
+  attribute.name = reader.name("an attribute's name");
+  attribute.type = read_type(reader);
+  while (!reader.done()) {
+    const std::size_t start = reader.place();
+    read_attribute_part(reader, attribute);
+    attribute.parts.push_back(reader.from(start));
+  }
+  attribute.span = reader.statement();
+  return attribute;
+}
+
+DefineSyntax read_define(Reader& reader) {
+  DefineSyntax define;
+  reader.take();
+  define.name = reader.name("the name to define");
+  if (!reader.take_if("="))
+    reader.fail("E0156", reader.here(), "an = is missing behind the name",
+                fmt::format("define {} = {}", define.name.text, reader.done() ? "…" : reader.words(reader.rest())));
+  define.value = read_expression(reader);
+  define.period = read_closing(reader).period;
+  define.span = reader.statement();
+  return define;
+}
+
+}  // namespace spanne::grammar

@@ -1,0 +1,228 @@
+// What stands after the arrow: amounts, effects, reasons and periods.
+#include <fmt/format.h>
+#include <utility>
+
+#include "grammar/suggestions/habits.hpp"
+#include "grammar/tree/reader.hpp"
+
+namespace spanne::grammar {
+namespace {
+
+ExpressionPtr quantity_expression(Reader& reader, Quantity quantity) {
+  const TextSpan span = quantity.span;
+  return reader.make(span, std::move(quantity));
+}
+
+bool at_bracketed_range(const Reader& reader) {
+  if (!reader.is("(")) return false;
+  std::size_t ahead = reader.is("-", 1) ? 2 : 1;
+  for (; reader.kind(ahead) == TokenKind::number || reader.kind(ahead) == TokenKind::word || reader.is("%", ahead) ||
+         reader.is("/", ahead);)
+    ++ahead;
+  return reader.is("..", ahead);
+}
+
+/// `(0.05 .. 0.1) FTE`: the unit after the bracket belongs to the second end.
+AmountSyntax read_bracketed_range(Reader& reader) {
+  const std::size_t start = reader.place();
+  reader.take();
+  AmountSyntax amount{quantity_expression(reader, read_quantity(reader)), nullptr, {}};
+  reader.take();
+  Quantity high = read_quantity(reader);
+  reader.expect(")", "E0123", "this bracket is never closed", "put a ) behind the range");
+  if (reader.is("%") || reader.at_name()) high.unit = read_unit(reader);
+  amount.high = quantity_expression(reader, std::move(high));
+  amount.span = reader.from(start);
+  return amount;
+}
+
+ExpressionPtr read_factor_operand(Reader& reader) {
+  if (reader.kind() == TokenKind::number || reader.kind() == TokenKind::dotted || reader.is("-"))
+    return quantity_expression(reader, read_quantity(reader, false));
+  const std::size_t start = reader.place();
+  if (!reader.is("(")) {
+    Name name = reader.name("a factor");
+    return reader.make(reader.from(start), NameUse{std::move(name)});
+  }
+  const TextSpan open = reader.take().span;
+  Bracketed group;
+  group.inner = read_expression(reader);
+  if (!reader.take_if(")")) reader.fail("E0123", open, "this bracket is never closed", "put a ) behind the factor");
+  return reader.make(reader.from(start), std::move(group));
+}
+
+bool at_x(const Reader& reader) { return reader.is_any<"x", "×", "*">(); }
+
+/// `per` in other words: `for each sites`, `je Standort`, `/ sites`.
+void refuse_other_per(Reader& reader) {
+  const bool two = reader.is("for", 0) && reader.is_any<"each", "every">(1);
+  const bool one = reader.is_any<"je", "pro", "each", "every", "a", "an", "for", "/">();
+  const std::size_t last = two ? 1 : 0;
+  const bool counted = reader.at_name(last + 1) || reader.kind(last + 1) == TokenKind::number;
+  if ((!one && !two) || !counted) return;
+  const TextSpan where = join(reader.span(), reader.span(last));
+  reader.fail("E0126", where, fmt::format("{} is written per here", reader.words(where)),
+              fmt::format("per {}", reader.word(last + 1)));
+}
+
+std::optional<Name> read_kind(Reader& reader) {
+  refuse_other_per(reader);
+  if (!reader.at_name() || reader.is_any<"flag", "exactly">()) return std::nullopt;
+  return reader.name("a kind of effort");
+}
+
+/// A size is a number with magnitude or currency only where something to count still follows.
+Quantity read_size(Reader& reader) {
+  const std::size_t start = reader.place();
+  Quantity size = read_quantity(reader, false);
+  const bool more = reader.at_name() && (reader.at_name(1) || reader.is("(", 1));
+  if (size.magnitude && !reader.at_name() && !reader.is("("))
+    reader.fail("E0140", reader.here(), "what is counted is missing behind this number", "per 3 sites");
+  if (more) size.unit = reader.name("a unit");
+  size.span = reader.from(start);
+  return size;
+}
+
+ProportionSyntax read_proportion(Reader& reader) {
+  const std::size_t start = reader.place();
+  ProportionSyntax per;
+  const bool counted = reader.at_name(1) || reader.kind(1) == TokenKind::number || reader.is("(", 1);
+  if (reader.is("started") && counted)
+    per.portion = ProportionSyntax::Portion::started, reader.take();
+  else if (reader.is("full") && counted)
+    per.portion = ProportionSyntax::Portion::full, reader.take();
+  if (reader.kind() == TokenKind::number) per.size = read_size(reader);
+  if (!reader.at_name() && !reader.is("("))
+    reader.fail("E0140", reader.here(), "what is counted is missing behind per",
+                "per sites, or: per (sites + contacts)");
+  per.of = read_factor_operand(reader);
+  if (reader.is_any<"over", "beyond", "über", "ab">() && reader.kind(1) == TokenKind::number)
+    reader.fail("E0126", reader.span(), fmt::format("{} is written above here", reader.word()),
+                fmt::format("above {}", reader.word(1)));
+  if (reader.take_if("above")) per.above = read_quantity(reader);
+  per.span = reader.from(start);
+  return per;
+}
+
+AdditionSyntax read_change(Reader& reader) {
+  AdditionSyntax change;
+  change.negative = reader.is("-");
+  reader.take();
+  if (reader.is("+"))
+    reader.fail("E0126", reader.span(), "one sign is enough", reader.words(reader.from(reader.place() - 1)));
+  change.amount = read_amount(reader);
+  change.kind = read_kind(reader);
+  if (reader.take_if("per")) change.per = std::make_unique<ProportionSyntax>(read_proportion(reader));
+  return change;
+}
+
+LimitSyntax read_limit(Reader& reader) {
+  LimitSyntax limit{};
+  if (reader.take_if("exactly")) {
+    limit.kind = LimitSyntax::Kind::exactly;
+  } else {
+    reader.take();
+    limit.kind = reader.is("least") ? LimitSyntax::Kind::at_least : LimitSyntax::Kind::at_most;
+    reader.take();
+  }
+  limit.amount = read_amount(reader);
+  return limit;
+}
+
+/// From the next token on as far as an amount goes: number, range, unit; the usual unit where none is written.
+std::string amount_ahead(const Reader& reader) {
+  std::size_t last = 0;
+  const auto goes_on = [&](std::size_t ahead) {
+    const bool number = reader.kind(ahead) == TokenKind::number || reader.is_any<"..", "%", "/">(ahead);
+    return number || (reader.at_name(ahead) && !reader.is("%", ahead - 1) && !reader.is_any<"x", "flag">(ahead));
+  };
+  while (goes_on(last + 1)) ++last;
+  const std::string words = reader.words(join(reader.span(), reader.span(last)));
+  return reader.kind(last) == TokenKind::number ? words + " FTE" : words;
+}
+
+[[noreturn]] void refuse_no_effect(Reader& reader) {
+  refuse_foreign_effect(reader);
+  if (reader.kind() == TokenKind::number)
+    reader.fail("E0141", reader.span(), "a rule's effort needs a + or - before it", "+" + amount_ahead(reader));
+  if (reader.kind() == TokenKind::text)
+    reader.fail("E0142", reader.span(), "a remark needs the word \"flag\" before it",
+                fmt::format("flag {}", reader.word()));
+  if (reader.at_name() && (reader.kind(1) == TokenKind::end || reader.is(",", 1) || reader.at_name(1)))
+    reader.fail("E0141", reader.span(), "a rule's effort needs a + or - before it", fmt::format("+{}", reader.word()));
+  reader.fail("E0142", reader.done() ? reader.here() : reader.span(),
+              reader.done() ? "what the rule does is missing here" : "this is nothing that a rule can do",
+              "+0.3 FTE, +20 %, x 1.4, at least 0.2 FTE, at most 3 FTE, exactly 1 FTE or flag \"…\"");
+}
+
+EffectSyntax read_effect(Reader& reader) {
+  const std::size_t start = reader.place();
+  EffectSyntax effect{FlagSyntax{}, {}};
+  if (reader.is("+") || reader.is("-")) {
+    effect.node = read_change(reader);
+  } else if (at_x(reader)) {
+    FactorSyntax factor;
+    factor.amount = read_amount(reader, false);
+    factor.kind = read_kind(reader);
+    effect.node = std::move(factor);
+  } else if (reader.is("exactly") || (reader.is("at") && reader.is_any<"least", "most">(1))) {
+    effect.node = read_limit(reader);
+  } else if (reader.take_if("flag")) {
+    effect.node = FlagSyntax{reader.text("the remark")};
+  } else {
+    refuse_no_effect(reader);
+  }
+  effect.span = reader.from(start);
+  return effect;
+}
+
+}  // namespace
+
+AmountSyntax read_amount(Reader& reader, bool with_unit) {
+  if (with_unit && at_bracketed_range(reader)) return read_bracketed_range(reader);
+  const std::size_t start = reader.place();
+  const auto one = [&] { return with_unit ? read_operand(reader) : read_factor_operand(reader); };
+  AmountSyntax amount;
+  if (!with_unit) reader.take();
+  amount.low = one();
+  if (reader.take_if("..")) amount.high = one();
+  amount.span = reader.from(start);
+  return amount;
+}
+
+EffectsSyntax read_effects(Reader& reader) {
+  EffectsSyntax effects;
+  do effects.push_back(read_effect(reader));
+  while (reader.take_if(","));
+  const std::size_t next = reader.is_any<"and", "und", "&">() ? 1 : 0;
+  const bool another = reader.is_any<"+", "-", "x", "exactly", "flag">(next) ||
+                       (reader.is("at", next) && reader.is_any<"least", "most">(next + 1));
+  if (another)
+    reader.fail("E0142", reader.span(), "what a rule does is parted by commas",
+                fmt::format(", {}", reader.words({reader.span(next).begin, reader.rest().end})));
+  return effects;
+}
+
+std::vector<Name> read_scope(Reader& reader) {
+  std::vector<Name> names;
+  if (!reader.take_if("for")) return names;
+  do names.push_back(reader.name("a cluster's name"));
+  while (reader.take_if(","));
+  return names;
+}
+
+Closing read_closing(Reader& reader) {
+  Closing closing;
+  for (;;) {
+    if (reader.take_if("because"))
+      closing.because = reader.text("the reason");
+    else if (reader.take_if("from"))
+      closing.period.from = reader.day();
+    else if (reader.take_if("until"))
+      closing.period.until = reader.day();
+    else
+      return closing;
+  }
+}
+
+}  // namespace spanne::grammar

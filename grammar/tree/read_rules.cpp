@@ -1,0 +1,200 @@
+// Clusters, rules, and the headings of rules and tables.
+#include <fmt/format.h>
+#include <utility>
+
+#include "grammar/suggestions/habits.hpp"
+#include "grammar/text/nearest.hpp"
+#include "grammar/tree/reader.hpp"
+
+namespace spanne::grammar {
+
+namespace {
+
+void read_cluster_condition(Reader& reader, ClusterSyntax& cluster) {
+  const bool alone = reader.kind(1) == TokenKind::end || reader.is("->", 1);
+  if (alone && reader.is_any<"always", "else", "sonst", "ansonsten", "Otherwise", "default">())
+    reader.fail("E0126", reader.span(), fmt::format("{} is written otherwise here", reader.word()), "otherwise");
+  if (reader.is("->") || reader.done())
+    reader.fail("E0160", reader.here(), "the condition is missing behind the colon", "otherwise");
+  if (reader.is("otherwise"))
+    cluster.otherwise = reader.take().span;
+  else
+    cluster.condition = read_expression(reader);
+}
+
+void read_base(Reader& reader, ClusterSyntax& cluster) {
+  do {
+    if (reader.is("+"))
+      reader.fail("E0146", reader.span(), "what a cluster begins with has no + before it",
+                  reader.words({reader.span(1).begin, reader.rest().end}));
+    AmountSyntax amount = read_amount(reader);
+    std::optional<Name> kind;
+    if (reader.at_name()) kind = reader.name("a kind of effort");
+    cluster.base.push_back({std::move(amount), std::move(kind)});
+  } while (reader.take_if(","));
+}
+
+}  // namespace
+
+ClusterSyntax read_cluster(Reader& reader) {
+  ClusterSyntax cluster;
+  reader.take();
+  if (const std::size_t count = long_name(reader)) refuse_long_name(reader, count);
+  cluster.name = reader.name("the cluster's name");
+  cluster.label = reader.text_if();
+  if (!reader.take_if(":"))
+    reader.fail("E0159", cluster.label ? cluster.label->span : cluster.name.span,
+                "a colon is missing behind the cluster's name",
+                fmt::format("{}:", reader.words({cluster.name.span.begin, reader.from(reader.place() - 1).end})));
+  read_cluster_condition(reader, cluster);
+  if (!reader.has("->") && reader.kind() == TokenKind::number) refuse_missing_arrow(reader);
+  refuse_condition_parts(reader);
+  if (reader.take_if("->")) read_base(reader, cluster);
+  auto closing = read_closing(reader);
+  cluster.because = std::move(closing.because);
+  cluster.period = closing.period;
+  cluster.span = reader.statement();
+  return cluster;
+}
+
+namespace {
+
+/// `if sites > 10 then +0.2 FTE`: a rule is its condition, an arrow, and what it does.
+void refuse_if_rule(Reader& reader) {
+  const bool foreign = reader.is_any<"wenn", "Wenn", "WENN", "when", "When", "If", "IF", "falls", "Falls">();
+  if (!(foreign && (reader.at_name(1) || reader.is("(", 1) || reader.is("not", 1))) && !reader.is("if")) return;
+  std::size_t arrow = 1;
+  const auto is_arrow = [&] { return reader.is_any<"then", "dann", "->", "Then", "THEN">(arrow); };
+  while (reader.kind(arrow) != TokenKind::end && !is_arrow()) ++arrow;
+  if (reader.kind(arrow) == TokenKind::end || reader.has("else")) return;
+  const TextSpan condition = join(reader.span(1), reader.span(arrow - 1));
+  for (std::size_t later = arrow + 1; reader.kind(later) != TokenKind::end; ++later)
+    if (reader.is("->", later)) arrow = later;
+  const TextSpan effects{reader.span(arrow + 1).begin, reader.rest().end};
+  const std::string word(reader.word());
+  reader.fail("E0143", reader.span(), fmt::format("a rule begins with its condition, without {}", word),
+              fmt::format("{} -> {}", reader.words(condition), reader.words(effects)));
+}
+
+void refuse_otherwise_rule(Reader& reader) {
+  if (!reader.is_any<"otherwise", "else", "sonst", "ansonsten">() || !reader.is("->", 1)) return;
+  reader.fail("E0144", reader.span(), fmt::format("every rule counts by itself, so there is no {}", reader.word()),
+              "always ->, or the condition itself: not (…) ->");
+}
+
+bool begins_effect(const Reader& reader, std::size_t at) {
+  const bool number = reader.kind(at + 1) == TokenKind::number || reader.is("(", at + 1);
+  if (reader.is_any<"+", "-", "x", "*">(at)) return number;
+  return reader.is("flag", at) || reader.is("exactly", at) ||
+         (reader.is("at", at) && reader.is_any<"least", "most">(at + 1));
+}
+
+}  // namespace
+
+void refuse_missing_arrow(Reader& reader) {
+  for (std::size_t ahead = 0; reader.kind(ahead) != TokenKind::end; ++ahead)
+    if (reader.kind(ahead) == TokenKind::open_text) reader.refuse_open_text(ahead);
+  std::size_t effect = 0, size = 0;
+  for (; reader.kind(size) != TokenKind::end; ++size)
+    if (size > 0 && begins_effect(reader, size) && !begins_effect(reader, effect)) effect = size;
+  if (reader.kind() == TokenKind::number) effect = size;  // a cluster's amount
+  const std::string_view message = "an arrow is missing between the condition and what it does";
+  const TextSpan whole = reader.statement();
+  const auto line = [&](std::uint32_t end, std::uint32_t begin) {
+    return fmt::format("{} -> {}", reader.words({whole.begin, end}), reader.words({begin, whole.end}));
+  };
+  if (reader.kind() == TokenKind::number)
+    reader.fail("E0161", reader.span(), std::string(message),
+                line(reader.from(reader.place() - 1).end, reader.span().begin));
+  if (effect == 0)
+    reader.fail("E0161", {whole.end, whole.end}, "the arrow and what the rule does are missing here",
+                fmt::format("{} -> +0.3 FTE", reader.words(whole)));
+  std::size_t last = effect - 1;  // of the condition: a sign or word put for the arrow falls away
+  if (last > 0 && reader.is_any<"=", ":", ">", "then", "dann", "=">(last)) --last;
+  const TextSpan where = last + 1 < effect ? reader.span(last + 1) : reader.span(effect);
+  reader.fail("E0161", where, std::string(message), line(reader.span(last).end, reader.span(effect).begin));
+}
+
+/// What stands after a condition where only the arrow can.
+void refuse_condition_parts(Reader& reader) {
+  if (reader.done() || reader.is("->") || !reader.has("->")) return;
+  if (reader.is(")"))
+    reader.fail("E0129", reader.span(), "this bracket was never opened", "put a ( where the part in brackets begins");
+  if (reader.is(",")) reader.fail("E0126", reader.span(), ", is written and here", "and");
+  const TextSpan before = reader.from(reader.place() - 1);
+  const bool name = reader.at_name();
+  if (name && reader.place() > 1 && reader.follows_comparison())
+    reader.fail("E0145", join(before, reader.span()), "a text of several words stands in quotation marks",
+                fmt::format("\"{}\"", reader.words(join(before, reader.span()))));
+  const bool first = before == reader.statement_begin();  // `many sites > 10`
+  if (name && first)
+    reader.fail("E0145", reader.span(),
+                fmt::format("between {} and {} a colon or a word such as \"and\" is missing", reader.words(before),
+                            reader.word()),
+                fmt::format("{0}: {1}, or: {0} and {1}", reader.words(before), reader.word()));
+  if (reader.kind() == TokenKind::number && reader.follows_name())
+    reader.fail("E0145", reader.span(), fmt::format("a sign such as = or > is missing before {}", reader.word()),
+                fmt::format("{0} = {1}, or: {0} > {1}", reader.words(before), reader.word()));
+  if (name || reader.kind() == TokenKind::number || reader.is_any<"(", "not", "if">())
+    reader.fail("E0145", reader.span(), fmt::format("a word such as \"and\" is missing before {}", reader.word()),
+                fmt::format("and {}", reader.word()));
+}
+
+RuleSyntax read_rule(Reader& reader) {
+  RuleSyntax rule;
+  if (const std::size_t count = long_name(reader)) refuse_long_name(reader, count);
+  if (reader.kind() == TokenKind::word && reader.is(":", 1)) {
+    rule.name = reader.rule_name("a rule's name");
+    reader.take();
+  }
+  refuse_if_rule(reader);
+  refuse_otherwise_rule(reader);
+  if (reader.is("->")) reader.fail("E0160", reader.span(), "the condition is missing before ->", "always ->");
+  if (!reader.has("->")) refuse_missing_arrow(reader);
+  if (!reader.take_if("always")) rule.condition = read_expression(reader);
+  refuse_condition_parts(reader);
+  reader.expect("->", "E0161", "an arrow is missing between the condition and what it does", "->");
+  rule.effects = read_effects(reader);
+  auto closing = read_closing(reader);
+  if (reader.is_any<"else", "otherwise">())
+    reader.fail("E0144", reader.span(), fmt::format("every rule counts by itself, so there is no {}", reader.word()),
+                "always ->, or the condition itself: not (…) ->");
+  rule.because = std::move(closing.because);
+  rule.period = closing.period;
+  rule.span = reader.statement();
+  return rule;
+}
+
+RulesHeading read_rules_heading(Reader& reader) {
+  RulesHeading heading;
+  reader.take();
+  heading.title = reader.text_if();
+  heading.scope = read_scope(reader);
+  heading.period = read_closing(reader).period;
+  heading.span = reader.statement();
+  return heading;
+}
+
+TableSyntax read_table_heading(Reader& reader) {
+  TableSyntax table;
+  reader.take();
+  table.name = reader.name("the table's name");
+  table.label = reader.text_if();
+  if (reader.take_if("unique"))
+    table.policy = TableSyntax::Policy::unique;
+  else if (reader.take_if("first"))
+    table.policy = TableSyntax::Policy::first;
+  else if (reader.take_if("sum"))
+    table.policy = TableSyntax::Policy::sum;
+  table.scope = read_scope(reader);
+  table.period = read_closing(reader).period;
+  if (!reader.done()) {
+    const auto near = nearest(reader.word(), {"unique", "first", "sum", "for", "from", "until"});
+    reader.fail("E0116", reader.span(), fmt::format("{} cannot stand here", reader.word()),
+                near.value_or(std::string()));
+  }
+  table.span = reader.statement();
+  return table;
+}
+
+}  // namespace spanne::grammar

@@ -1,0 +1,187 @@
+// Reads one statement: a hand along its tokens that knows where it stands, what it expects, and what to say otherwise.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "grammar/text/diagnostic.hpp"
+#include "grammar/tokens/keywords.hpp"
+#include "grammar/tokens/tokens.hpp"
+#include "grammar/tree/syntax.hpp"
+
+namespace spanne::grammar {
+
+/// Thrown where a statement cannot be read on, after its one diagnostic has been recorded. Caught in parse.cpp only.
+struct Unreadable {};
+
+/// What statements are read from, and into.
+struct Reading {
+  std::string_view text;
+  const std::vector<Token>& tokens;
+  Expressions& expressions;
+  Diagnostics& diagnostics;
+};
+
+/// The place of a token range in its file, and the signs and words every statement is made of.
+class Reader {
+ public:
+  Reader(const Reading& reading, TokenRange range)
+      : text_(reading.text),
+        tokens_(reading.tokens.data()),
+        at_(range.begin),
+        end_(range.end),
+        begin_(range.begin),
+        expressions_(reading.expressions),
+        diagnostics_(reading.diagnostics) {}
+
+  // What comes next; `ahead` counts tokens.
+  bool done() const { return at_ == end_; }
+  std::size_t left() const { return end_ - at_; }
+  TokenKind kind(std::size_t ahead = 0) const;
+  std::string_view word(std::size_t ahead = 0) const;
+  TextSpan span(std::size_t ahead = 0) const;
+  bool is(Spelling sign_or_word, std::size_t ahead = 0) const;
+  template <Letters... words>
+  bool is_any(std::size_t ahead = 0) const;
+  bool has(Spelling sign_or_word) const;      // anywhere from here on
+  bool at_name(std::size_t ahead = 0) const;  // a word that is not reserved
+  bool touches_previous() const;              // no blank before the next token
+  bool follows_name() const;                  // the last token taken is a name
+  bool follows_comparison() const;            // the last token taken stands after =, != or in
+
+  // Taking it.
+  Token take() { return tokens_[at_++]; }
+  bool take_if(Spelling sign_or_word);
+  void expect(Spelling sign_or_word, std::string_view code, std::string_view message, std::string_view help);
+  Name name(std::string_view what);
+  /// `above` may be one, too: it means something after `per` only.
+  Name rule_name(std::string_view what);
+  Text text(std::string_view what);
+  std::optional<Text> text_if();
+  Day day();
+  Version version();
+  void end_of_statement();
+
+  // Where it stands.
+  std::size_t place() const { return at_; }
+  TextSpan statement() const;
+  TextSpan from(std::size_t place) const;  // from a place() to the last token taken
+  TextSpan here() const;                   // the next token, or just after the last one
+  TextSpan rest() const;                   // from the next token to the end of the statement
+  TextSpan statement_begin() const { return tokens_[begin_].span; }
+  /// The author's words, of a statement on several lines as one line: for helps that can be pasted.
+  std::string words(TextSpan where) const;
+
+  /// What has been read, kept with its text.
+  template <class Node>
+  ExpressionPtr make(TextSpan span, Node&& node) {
+    return expressions_.add(span, std::forward<Node>(node));
+  }
+  std::span<const ExpressionPtr> list(const std::vector<ExpressionPtr>& parts) { return expressions_.list(parts); }
+
+  /// Records the one error of this statement and gives it up.
+  [[noreturn]] void fail(std::string_view code, TextSpan where, std::string message, std::string help = {},
+                         std::vector<Related> related = {});
+  /// Records it and lets reading go on, where it is plain what was meant; what fails later is not told.
+  void report(std::string_view code, TextSpan where, std::string message, std::string help = {},
+              std::vector<Related> related = {});
+
+  /// The text at `ahead` is never closed.
+  [[noreturn]] void refuse_open_text(std::size_t ahead = 0);
+
+ private:
+  [[noreturn]] void refuse_as_text(std::string_view what);
+  [[noreturn]] void refuse_quotes_inside();
+
+  std::string_view text_;
+  const Token* tokens_;  // of the whole text
+  std::size_t at_, end_, begin_;
+  Expressions& expressions_;
+  Diagnostics& diagnostics_;
+  bool told_ = false;
+};
+
+// Asked so often of every token that their calls would cost more than they do: compiled where they are used.
+
+inline TokenKind Reader::kind(std::size_t ahead) const {
+  return at_ + ahead < end_ ? tokens_[at_ + ahead].kind : TokenKind::end;
+}
+
+inline std::string_view Reader::word(std::size_t ahead) const {
+  if (at_ + ahead >= end_) return {};
+  const TextSpan span = tokens_[at_ + ahead].span;
+  return {text_.data() + span.begin, span.end - span.begin};
+}
+
+inline bool Reader::is(Spelling sign_or_word, std::size_t ahead) const {
+  if (at_ + ahead >= end_) return false;
+  const Token& token = tokens_[at_ + ahead];
+  return is_spelt(token, sign_or_word, text_) && (token.kind == TokenKind::word || token.kind == TokenKind::sign);
+}
+
+template <Letters... words>
+bool Reader::is_any(std::size_t ahead) const {
+  if (at_ + ahead >= end_) return false;
+  const Token& token = tokens_[at_ + ahead];
+  return is_any_of<words...>(token, text_) && (token.kind == TokenKind::word || token.kind == TokenKind::sign);
+}
+
+inline bool Reader::take_if(Spelling sign_or_word) {
+  if (!is(sign_or_word)) return false;
+  ++at_;
+  return true;
+}
+
+inline bool Reader::has(Spelling sign_or_word) const {
+  for (std::size_t ahead = 0; at_ + ahead < end_; ++ahead)
+    if (is(sign_or_word, ahead)) return true;
+  return false;
+}
+
+inline bool Reader::at_name(std::size_t ahead) const {
+  return kind(ahead) == TokenKind::word && !tokens_[at_ + ahead].reserved;
+}
+
+// ---------------------------------------------------------------------------------------------- what statements share
+ExpressionPtr read_expression(Reader& reader);
+/// Brackets, negation, quantity, name: what an amount can begin with.
+ExpressionPtr read_operand(Reader& reader);
+/// The sign that comes next, where it compares.
+std::optional<Comparator> comparator(const Reader& reader);
+/// Number with sign, magnitude and unit. `with_unit` false: a factor, whose kind may follow.
+Quantity read_quantity(Reader& reader, bool with_unit = true);
+Name read_unit(Reader& reader);  // `%`, `FTE`, `h / week`: blanks around the stroke fall away
+Literal read_literal(Reader& reader);
+AmountSyntax read_amount(Reader& reader, bool with_unit = true);
+EffectsSyntax read_effects(Reader& reader);
+std::vector<Name> read_scope(Reader& reader);
+void read_header_line(Reader& reader, Ruleset& ruleset);
+Ruleset read_ruleset(Reader& reader);
+AttributeSyntax read_attribute(Reader& reader);
+DefineSyntax read_define(Reader& reader);
+ClusterSyntax read_cluster(Reader& reader);
+RulesHeading read_rules_heading(Reader& reader);
+RuleSyntax read_rule(Reader& reader);
+/// For a rule (nothing of it taken but its name) or a cluster (at its amount) without an arrow.
+[[noreturn]] void refuse_missing_arrow(Reader& reader);
+/// After a condition whose arrow is still to come: what can only stand there by mistake.
+void refuse_condition_parts(Reader& reader);
+TableSyntax read_table_heading(Reader& reader);
+TestSyntax read_test_heading(Reader& reader);
+void read_given(Reader& reader, TestSyntax& test);
+/// `sites = 15, decentral = yes`
+std::vector<Given> read_values(Reader& reader);
+void read_expect(Reader& reader, TestSyntax& test);
+PropertySyntax read_property(Reader& reader);
+/// because, from, until in any order.
+struct Closing {
+  std::optional<Text> because;
+  PeriodSyntax period;
+};
+Closing read_closing(Reader& reader);
+
+}  // namespace spanne::grammar

@@ -1,0 +1,70 @@
+// Accounts from a CSV file: text in, checked values or reasons out, row by row.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "engine/model/model.hpp"
+
+namespace spanne::records {
+
+/// How numbers are written. `automatic`: German where the file's separator is `;`, else English, and what can be read
+/// both ways is rejected.
+enum class Locale { automatic, en, de };
+
+struct AccountRow {
+  std::size_t line = 0;              // where the row begins, counted from 1 (the heads are usually line 1)
+  engine::Account account;           // unreadable values are missing
+  std::vector<std::string> reasons;  // every fault of reading; empty: fine
+  std::vector<std::string> cells;    // the row as it stands, in UTF-8, as many as there are heads
+  /// What stood in the cells that could not be read, so that results can show by which text to find the row.
+  std::vector<std::pair<engine::AttributeId, std::string>> unreadable;  // engine::UnreadableCells
+};
+
+struct AccountsHeader {
+  std::vector<std::string> heads;            // in UTF-8
+  std::vector<std::string> unknown_columns;  // heads that belong to no attribute
+};
+
+/// What was noticed over the whole file.
+struct AccountsSummary {
+  std::size_t rows = 0, rejected = 0;
+  std::size_t rounded_numbers = 0;  // had more than six decimals
+  std::size_t skipped = 0;          // rows without any value, which are no accounts
+};
+
+/// The file as a whole cannot be used: a column is missing, it is neither UTF-8 nor Windows-1252, it is empty …
+/// The message does not name the file; show it as `accounts.csv: MESSAGE`.
+struct AccountsError {
+  std::string message;
+  std::string help;  // may be empty
+};
+
+/// Reads the bytes of a file and hands over the header, then every row in order. AccountsError before any row is handed
+/// over, except where the text breaks off inside quotes.
+std::variant<AccountsSummary, AccountsError> read_accounts_text(
+    std::string text, const engine::Model& model, Locale locale,
+    const std::function<void(const AccountsHeader&)>& on_header, const std::function<void(AccountRow&&)>& on_row);
+
+/// The kams file: columns named like the owner attribute (or its column) and `capacity` (FTE, above 0). Any fault in it
+/// is an error that names the line: nobody's load may rest on a guess. The rule set has an owner attribute, or that is
+/// the error.
+std::variant<std::vector<std::pair<std::string, engine::Fraction>>, AccountsError> read_kams_text(
+    std::string text, const engine::Model& model, Locale locale);
+
+/// An owner who is not among the people of the kams file.
+struct UnknownOwner {
+  std::size_t line = 0;
+  std::string name;
+};
+/// Into `unknown`, unless one has been noted. Accounts may have no owner.
+void note_owner(std::optional<UnknownOwner>& unknown, const std::unordered_set<std::string>& known, std::size_t line,
+                const engine::Value& owner, const engine::Model& model);
+
+}  // namespace spanne::records

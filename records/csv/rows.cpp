@@ -1,0 +1,152 @@
+#include "records/csv/rows.hpp"
+
+#include <fmt/format.h>
+
+#include "grammar/text/nearest.hpp"
+#include "records/cells/encoding.hpp"
+
+namespace spanne::records {
+
+using engine::Attribute;
+using engine::AttributeId;
+using engine::Model;
+
+namespace {
+
+bool is_head_of(const std::string& folded_head, const Attribute& attribute) {
+  if (folded_head == folded(attribute.name)) return true;
+  return attribute.column && folded_head == folded(trimmed(*attribute.column));
+}
+
+/// `sites`, or `sites (column "Standorte")` where its column goes by another name.
+std::string label(const Attribute& attribute, const std::string& head) {
+  if (head.empty() || folded(head) == folded(attribute.name)) return attribute.name;
+  return fmt::format("{} (column \"{}\")", attribute.name, shown(head));
+}
+
+/// Finds the columns of an attribute; an error where there are two.
+std::optional<AccountsError> find_column(const Attribute& attribute, const std::vector<std::string>& folded_heads,
+                                         Layout& layout) {
+  auto& found = layout.columns.emplace_back();
+  for (std::size_t column = 0; column < folded_heads.size(); ++column) {
+    if (!is_head_of(folded_heads[column], attribute)) continue;
+    if (found)
+      return AccountsError{
+          fmt::format("columns {} and {} are both read as {}: \"{}\" and \"{}\"", *found + 1, column + 1,
+                      attribute.name, shown(layout.heads[*found]), shown(layout.heads[column])),
+          "rename or remove one of them"};
+    found = column;
+  }
+  layout.labels.push_back(label(attribute, found ? layout.heads[*found] : attribute.column.value_or("")));
+  return std::nullopt;
+}
+
+/// Names what is missing, what the file has, and what may have been meant.
+AccountsError missing_columns(const std::vector<const Attribute*>& missing, const AccountsHeader& header) {
+  std::vector<std::string> names;
+  std::vector<std::string> heads;
+  for (const std::string& head : header.heads) heads.push_back(shown(head));
+  std::string guesses;
+  for (const Attribute* attribute : missing) {
+    names.push_back(label(*attribute, attribute->column.value_or("")));
+    auto near = grammar::nearest(attribute->name, header.unknown_columns);
+    if (!near && attribute->column) near = grammar::nearest(*attribute->column, header.unknown_columns);
+    if (near) guesses += fmt::format("; is \"{}\" meant for {}?", shown(*near), attribute->name);
+  }
+  return {fmt::format("{} missing: {}", missing.size() == 1 ? "a column is" : "columns are", fmt::join(names, ", ")),
+          fmt::format("the file has the columns {}{}", fmt::join(heads, ", "), guesses)};
+}
+
+}  // namespace
+
+std::optional<AccountsError> lay_out(const Model& model, Layout& layout, AccountsHeader& header) {
+  header.heads = layout.heads;
+  std::vector<std::string> folded_heads;
+  for (const auto& head : layout.heads) folded_heads.push_back(folded(head));
+  std::vector<const Attribute*> missing;
+  std::vector<bool> used(layout.heads.size(), false);
+  for (const Attribute& attribute : model.attributes) {
+    if (auto error = find_column(attribute, folded_heads, layout)) return error;
+    const auto column = layout.columns.back();
+    if (column) {
+      used[*column] = true;
+    } else if (!attribute.optional && !attribute.fallback) {
+      missing.push_back(&attribute);
+    }
+  }
+  for (std::size_t column = 0; column < used.size(); ++column)
+    if (!used[column] && !layout.heads[column].empty()) header.unknown_columns.push_back(layout.heads[column]);
+  if (missing.empty()) return std::nullopt;
+  return missing_columns(missing, header);
+}
+
+RowReader::RowReader(const Model& model, const Layout& layout, NumberStyleIn numbers)
+    : model_(model), layout_(layout), context_{model, numbers}, keys_(model.key_attributes()) {
+  std::vector<std::string> names;
+  for (const AttributeId id : keys_) names.push_back(layout.labels[id]);
+  key_label_ = fmt::format("{}", fmt::join(names, ", "));
+}
+
+AccountRow RowReader::read(CsvRow&& csv) {
+  AccountRow row;
+  row.line = csv.line;
+  row.cells = std::move(csv.cells);
+  row.account.values.resize(model_.attributes.size());
+  if (csv.stray_text)
+    row.reasons.emplace_back("text stands behind a closing quotation mark; quotation marks inside quotes are doubled");
+  refuse_extra_cells(row);
+  row.cells.resize(layout_.heads.size());
+  for (AttributeId id = 0; id < model_.attributes.size(); ++id) read_value(row, id);
+  return row;
+}
+
+void RowReader::refuse_extra_cells(AccountRow& row) const {
+  for (std::size_t i = layout_.heads.size(); i < row.cells.size(); ++i) {
+    if (trimmed(row.cells[i]).empty()) continue;
+    row.reasons.push_back(fmt::format("the row has {} cells, but there are only {} heads; \"{}\" is too many",
+                                      row.cells.size(), layout_.heads.size(), shown(trimmed(row.cells[i]))));
+    return;
+  }
+}
+
+void RowReader::read_value(AccountRow& row, AttributeId id) {
+  const Attribute& attribute = model_.attributes[id];
+  const auto column = layout_.columns[id];
+  const std::string_view cell = column ? trimmed(row.cells[*column]) : std::string_view{};
+  if (cell.empty()) {
+    if (attribute.fallback) {
+      row.account.values[id] = *attribute.fallback;
+    } else if (!attribute.optional) {
+      row.reasons.push_back(fmt::format("{} is missing", layout_.labels[id]));
+    }
+    return;
+  }
+  auto read = read_cell(cell, attribute, context_);
+  if (const auto* fault = std::get_if<CellFault>(&read)) {
+    row.reasons.push_back(fmt::format("{}: {}", layout_.labels[id], fault->message));
+    row.unreadable.emplace_back(id, cell);
+    return;
+  }
+  auto& value = std::get<CellValue>(read);
+  if (value.rounded) ++rounded_;
+  row.account.values[id] = std::move(value.value);
+}
+
+/// No text has a byte 0, so that it keeps "a" + "bc" apart from "ab" + "c".
+std::optional<std::string> RowReader::key(const AccountRow& row) const {
+  std::string key;
+  for (const AttributeId id : keys_) {
+    const auto& value = row.account.values[id];
+    if (is_missing(value)) return std::nullopt;
+    key += to_text(value, model_.attributes[id].type, model_);
+    if (keys_.size() > 1) key += '\0';
+  }
+  return keys_.empty() ? std::nullopt : std::optional(std::move(key));
+}
+
+void RowReader::refuse_repeated_key(AccountRow& row, std::size_t first_line) const {
+  row.reasons.push_back(
+      fmt::format("{}: the key of line {} already stands in line {}", key_label_, row.line, first_line));
+}
+
+}  // namespace spanne::records

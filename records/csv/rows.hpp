@@ -1,0 +1,49 @@
+// Rows of an accounts file as accounts or reasons, one at a time, whatever stands in them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "records/cells/values.hpp"
+#include "records/csv/accounts.hpp"
+#include "records/csv/csv.hpp"
+
+namespace spanne::records {
+
+/// Which column each attribute is read from, and how reasons call the attribute.
+struct Layout {
+  std::vector<std::string> heads;
+  std::vector<std::optional<std::size_t>> columns;  // one per attribute
+  std::vector<std::string> labels;                  // one per attribute
+};
+
+/// Finds every attribute's column by the heads of `layout`.
+std::optional<AccountsError> lay_out(const engine::Model& model, Layout& layout, AccountsHeader& header);
+
+class RowReader {
+ public:
+  /// All outlive the reader.
+  RowReader(const engine::Model& model, const Layout& layout, NumberStyleIn numbers);
+
+  /// Everything but the search for repeated keys.
+  AccountRow read(CsvRow&& csv);
+  /// What tells a row from others; nullopt where a part of it could not be read.
+  std::optional<std::string> key(const AccountRow& row) const;
+  void refuse_repeated_key(AccountRow& row, std::size_t first_line) const;
+
+  std::size_t rounded_numbers() const { return rounded_; }
+
+ private:
+  void refuse_extra_cells(AccountRow& row) const;
+  void read_value(AccountRow& row, engine::AttributeId id);
+
+  const engine::Model& model_;
+  const Layout& layout_;
+  CellContext context_;
+  std::vector<engine::AttributeId> keys_;
+  std::string key_label_;
+  std::size_t rounded_ = 0;
+};
+
+}  // namespace spanne::records

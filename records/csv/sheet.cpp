@@ -1,0 +1,69 @@
+#include "records/csv/sheet.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "records/cells/encoding.hpp"
+
+namespace spanne::records {
+namespace {
+
+NumberStyleIn style(Locale locale, char separator) {
+  if (locale == Locale::automatic) return separator == ';' ? NumberStyleIn::german : NumberStyleIn::cautious;
+  return locale == Locale::de ? NumberStyleIn::german : NumberStyleIn::english;
+}
+
+/// The line `sep=;` by which spreadsheet programs tell one another the separator.
+bool announces_separator(std::string_view text) {
+  if (text.size() < 6 || !(text.starts_with("sep=") || text.starts_with("SEP=") || text.starts_with("Sep=")))
+    return false;
+  return std::string_view(",;\t|").find(text[4]) != std::string_view::npos && (text[5] == '\n' || text[5] == '\r');
+}
+
+}  // namespace
+
+std::variant<Sheet, AccountsError> open_sheet(std::string bytes, Locale locale) {
+  auto converted = to_utf8(std::move(bytes));
+  if (auto* error = std::get_if<EncodingError>(&converted)) return AccountsError{error->message, error->help};
+  Sheet sheet;
+  sheet.text = std::move(std::get<std::string>(converted));
+  const std::string_view text = sheet.text;
+  sheet.separator = recognise_separator(text);
+  if (announces_separator(text)) {
+    sheet.separator = text[4];
+    sheet.begin = text.substr(5, 2) == "\r\n" ? 7 : 6;
+    sheet.first_line = 2;
+  }
+  sheet.numbers = style(locale, sheet.separator);
+  return sheet;
+}
+
+std::variant<std::vector<std::string>, AccountsError> read_heads(CsvReader& reader) {
+  CsvRow row;
+  CsvEnd end = reader.next(row);
+  while (end == CsvEnd::row && is_blank(row)) end = reader.next(row);
+  if (end != CsvEnd::row) return broken(end, row);
+  if (row.stray_text)
+    return AccountsError{fmt::format("line {}: text stands behind the closing quotation mark of a head", row.line),
+                         "put the whole head in quotation marks, and double those inside it"};
+  std::vector<std::string> heads;
+  for (const auto& cell : row.cells) heads.emplace_back(trimmed(cell));
+  while (heads.size() > 1 && heads.back().empty()) heads.pop_back();
+  return heads;
+}
+
+AccountsError broken(CsvEnd end, const CsvRow& row) {
+  if (end == CsvEnd::end_of_text) return {"it is empty", "its first row names the columns"};
+  if (end == CsvEnd::open_quote)
+    return {fmt::format("line {}: a quotation mark that opens in this row is never closed", row.line),
+            "close it, or write \"\" for a quotation mark inside quotes"};
+  return {fmt::format("line {}: the row is too long, with a cell of more than {} bytes or more than {} cells", row.line,
+                      longest_cell, max_cells),
+          "is a quotation mark in this row never closed, or is this no CSV file?"};
+}
+
+bool is_blank(const CsvRow& row) {
+  return std::all_of(row.cells.begin(), row.cells.end(), [](const std::string& cell) { return trimmed(cell).empty(); });
+}
+
+}  // namespace spanne::records

@@ -1,0 +1,24 @@
+// Accounts and people read from files by their paths.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "records/csv/accounts.hpp"
+#include "records/io/file.hpp"
+
+namespace spanne::records {
+
+/// Reads `path` ("-" is standard input) as read_accounts_text() does. FileError if the system refuses the file.
+std::variant<AccountsSummary, AccountsError, FileError> read_accounts(
+    const std::string& path, const engine::Model& model, Locale locale,
+    const std::function<void(const AccountsHeader&)>& on_header, const std::function<void(AccountRow&&)>& on_row);
+
+/// Reads the kams file at `path` as read_kams_text() does. FileError if the system refuses the file.
+std::variant<std::vector<std::pair<std::string, engine::Fraction>>, AccountsError, FileError> read_kams(
+    const std::string& path, const engine::Model& model, Locale locale);
+
+}  // namespace spanne::records

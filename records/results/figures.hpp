@@ -1,0 +1,16 @@
+// How results write an effort and a count.
+#pragma once
+
+#include <string>
+
+#include "records/results/results.hpp"
+
+namespace spanne::records {
+
+inline std::string text_of(const engine::Fraction& number, const NumberStyle& style) {
+  return style.exact ? number.to_exact_text() : number.to_text(style.decimals);
+}
+
+inline std::string text_of(const engine::Count& count) { return count ? count->to_text() : "unlimited"; }
+
+}  // namespace spanne::records

@@ -1,0 +1,112 @@
+// Results out: which columns there are, and one row's text in each of them, as CSV, JSON or JSON lines.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "engine/portfolio/portfolio.hpp"
+#include "engine/semantics/evaluate.hpp"
+#include "records/csv/accounts.hpp"
+
+namespace spanne::records {
+
+enum class Format { csv, json, jsonl };
+
+/// How figures are shown: rounded once, half away from zero, or exactly as fractions.
+struct NumberStyle {
+  int decimals = 6;
+  bool exact = false;
+};
+
+/// One column of the results and where its text comes from.
+struct ResultColumn {
+  enum class From {
+    attribute,
+    cluster,
+    figure,
+    accounts_low,
+    accounts_high,
+    kams_low,
+    kams_high,
+    rules,
+    rule_count,
+    flags,
+    status,
+    reason,
+    line,
+    input
+  } from = From::status;
+  std::string name;
+  std::size_t index = 0;  // attribute: its id; figure: index into Model::result_names(); input: index of the head
+};
+
+/// The columns in their usual order (language-independent names; see the interfaces in docs/language.md).
+std::vector<ResultColumn> usual_columns(const engine::Model& model);
+/// Every name `--columns` knows, for guesses: the usual ones, `rule_count` and `line`, then the input's heads.
+std::vector<ResultColumn> known_columns(const engine::Model& model, const std::vector<std::string>& heads);
+
+/// One row's text in a column (not yet quoted). A rejected row has no figures, rules or flags, but its attributes (the
+/// cell itself where it could not be read) and, where it was classified, its cluster.
+std::string cell(const ResultColumn& column, const AccountRow& row, const engine::Outcome& outcome,
+                 const engine::Model& model, const NumberStyle& style);
+
+/// Whether a column holds text (which is defused and quoted), not a figure.
+bool holds_text(const ResultColumn& column, const engine::Model& model);
+
+/// The heads and one row's text per head of a portfolio (`--by`).
+std::vector<std::string> group_heads(const engine::Model& model, const std::vector<engine::GroupBy>& by);
+/// Which of the heads hold text: the groups' names and the band.
+std::vector<bool> group_holds_text(const engine::Model& model, const std::vector<engine::GroupBy>& by);
+std::vector<std::string> group_cells(const engine::Group& group, const engine::Model& model,
+                                     const std::vector<engine::GroupBy>& by, bool is_total, const NumberStyle& style);
+
+/// One cell's text as a format has it: quoted, defused, a figure as a number (see RowWriter).
+void append_cell(std::string& line, Format format, std::string_view text, bool is_text);
+std::string ready_cell(Format format, std::string_view text, bool is_text);
+
+/// Whether CSV takes a text as it is: without quotes, and no spreadsheet would run it.
+bool is_bare(std::string_view text);
+
+/// What stands around the cells of a row.
+class RowFrame {
+ public:
+  RowFrame(Format format, const std::vector<std::string>& heads);
+  const std::string& before(std::size_t column) const { return before_[column]; }
+  /// What ends a row. What parts rows of JSON is up to the caller.
+  std::string_view end(bool is_empty) const;
+
+ private:
+  Format format_;
+  std::vector<std::string> before_;
+};
+
+/// What every result says of itself: rule set, version, digest, date.
+struct Provenance {
+  std::string ruleset, version, digest, as_of;
+};
+
+/// Turns rows into text. CSV: RFC 4180, `,`, LF, text that a spreadsheet would run as a formula defused with a leading
+/// apostrophe (a number with its sign is no formula, wherever it stands). JSON: one object with the provenance beside
+/// `rows`, figures as numbers written exactly as in CSV, empty figures as null, `1/60` and `unlimited` as texts. JSON
+/// lines: one object a row.
+class RowWriter {
+ public:
+  /// `is_text[i]`: column i holds text, not a figure.
+  RowWriter(Format format, std::vector<std::string> heads, std::vector<bool> is_text, Provenance provenance);
+  std::string begin() const;
+  std::string row(const std::vector<std::string>& cells);
+  std::string end() const;
+
+ private:
+  Format format_;
+  std::vector<std::string> heads_;
+  std::vector<bool> is_text_;
+  Provenance provenance_;
+  RowFrame frame_;
+  bool first_ = true;
+};
+
+}  // namespace spanne::records

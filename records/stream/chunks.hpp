@@ -1,0 +1,72 @@
+// An accounts file cut into pieces of whole rows, one after the other, for several threads to take.
+#pragma once
+
+#include <cstddef>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "engine/trail/digest.hpp"
+#include "records/csv/scan.hpp"
+#include "records/csv/sheet.hpp"
+#include "records/io/spool.hpp"
+
+namespace spanne::records {
+
+enum class Encoding { utf8, windows };
+
+/// Some whole rows of the file's body.
+struct Chunk {
+  std::size_t index = 0;  // 0, 1, 2, …
+  std::size_t line = 0;   // of its first row
+  std::size_t lines = 0;  // line ends in it, those inside quotes too
+  bool regular = true;    // split_rows can split it
+  bool last = false;
+  std::string bytes;  // followed by scan_padding bytes that may be read
+  std::string_view text() const { return {bytes.data(), bytes.size() - scan_padding}; }
+};
+
+/// What the head of the file says.
+struct Opening {
+  std::vector<std::string> heads;
+  char separator = ',';
+  NumberStyleIn numbers = NumberStyleIn::cautious;
+  std::size_t begin = 0, line = 1;  // of the first row after the heads
+  std::string bytes;                // as they were read, before the first row after the heads
+};
+
+/// Reads the head of the file.
+std::variant<Opening, AccountsError, FileError> read_opening(const Input& input, Locale locale, Encoding encoding);
+
+class Chunks {
+ public:
+  /// `input` and `digest` outlive it. At most `rows` rows a chunk. `digest`, if it is not null, gets every byte of the
+  /// file as it was read, in order, those of the opening first.
+  Chunks(const Input& input, const Opening& opening, std::size_t rows, engine::ByteDigest* digest = nullptr);
+
+  enum class Next { chunk, end, failed };
+  /// The next chunk into `chunk`, whose room is used again. Any thread may ask.
+  Next next(Chunk& chunk);
+  /// Why the last call failed.
+  const std::variant<AccountsError, FileError>& failure() const { return failure_; }
+
+ private:
+  std::optional<Next> cut(Chunk& chunk, std::size_t size);
+
+  const Input& input_;
+  engine::ByteDigest* digest_;
+  char separator_;
+  std::size_t rows_, offset_, line_, index_ = 0, wanted_;
+  std::string carried_;
+  bool ended_ = false;
+  std::variant<AccountsError, FileError> failure_;
+  std::mutex mutex_;
+};
+
+/// Once it is certain that a file is not UTF-8: why it cannot be read as Windows-1252 either; nullopt where it can.
+std::optional<std::variant<AccountsError, FileError>> why_not_windows(const Input& input);
+
+}  // namespace spanne::records

@@ -1,0 +1,147 @@
+#include "records/stream/evaluation.hpp"
+
+namespace spanne::records {
+
+using engine::AttributeId;
+
+void Evaluation::ChunkResult::clear() {
+  std::string buffer = std::move(text);
+  *this = {};
+  text = std::move(buffer);
+}
+
+// ---------------------------------------------------------------------------------------------- all chunks
+
+std::optional<StreamError> Evaluation::begin() {
+  summary_ = {};
+  const View& view = views_.front();
+  if (job_.sums) sums_.emplace(view.evaluator->model(), view.plan, job_.sums->by).break_down();
+  any_ = false;
+  if (!job_.rows) return std::nullopt;
+  if (auto refused = job_.restart()) return std::move(*refused);
+  if (auto refused = job_.write(frame_.begin())) return std::move(*refused);
+  return std::nullopt;
+}
+
+std::optional<StreamError> Evaluation::take(ChunkResult& result) {
+  add(result.summary);
+  return result.text.empty() ? std::nullopt : write(result.text);
+}
+
+void Evaluation::merge(const Worker& worker) {
+  if (sums_) sums_->add(*worker.sums_);
+}
+
+StreamSummary Evaluation::take_summary() {
+  if (sums_) summary_.tally = sums_->tally();
+  return std::move(summary_);
+}
+
+void Evaluation::add(StreamSummary& more) {
+  summary_.accounts.rows += more.accounts.rows;
+  summary_.accounts.rejected += more.accounts.rejected;
+  summary_.accounts.rounded_numbers += more.accounts.rounded_numbers;
+  summary_.accounts.skipped += more.accounts.skipped;
+  summary_.rejected += more.rejected;
+  for (auto& one : more.first_rejected)
+    if (summary_.first_rejected.size() < StreamSummary::told) summary_.first_rejected.push_back(std::move(one));
+  if (!summary_.unknown_owner) summary_.unknown_owner = std::move(more.unknown_owner);
+}
+
+/// Rows of JSON end in what parts them from the next; the last of them has none.
+std::optional<StreamError> Evaluation::write(std::string_view text) {
+  std::optional<FileError> refused;
+  if (job_.format == Format::json) {
+    refused = job_.write(any_ ? ",\n" : "\n");
+    text.remove_suffix(2);
+  }
+  any_ = true;
+  if (!refused) refused = job_.write(text);
+  if (refused) return std::move(*refused);
+  return std::nullopt;
+}
+
+// ---------------------------------------------------------------------------------------------- one chunk
+
+Evaluation::Worker::Worker(const Evaluation& evaluation, const std::vector<View>& views, const ScanPlan& way)
+    : job_(evaluation.job_),
+      row_text_(evaluation.text_),
+      memory_(row_text_.memory()),
+      evaluator_(*views.front().evaluator),
+      model_(evaluator_.model()),
+      way_(way),
+      reader_(views.front(), way) {
+  if (!job_.sums) return;
+  sums_.emplace(model_, views.front().plan, job_.sums->by).break_down();
+  if (job_.sums->accounts) sums_->count_accounts();
+}
+
+ScanEnd Evaluation::Worker::work(const Chunk& chunk, ChunkResult& result) {
+  harvest_ = &result;
+  first_place_ = chunk.index * engine::block_rows;
+  const ScanEnd ending = reader_.read(chunk, result.keys.front());
+  if (ending == ScanEnd::failed) result.error = reader_.error();
+  if (ending != ScanEnd::done) return ending;
+  if (way_.shows_results()) return take_rows();
+  reader_.note_keys();
+  return ScanEnd::done;
+}
+
+ScanEnd Evaluation::Worker::take_rows() {
+  LineBuffer text(harvest_->text, 0);
+  text_ = &text;
+  for (std::size_t row = 0; row < reader_.rows(); ++row) {
+    const BlockReader::Kind kind = reader_.kind(row);
+    if (kind == BlockReader::Kind::unordered) return ScanEnd::keys_unordered;
+    if (kind == BlockReader::Kind::blank) {
+      ++harvest_->summary.accounts.skipped;
+      continue;
+    }
+    ++harvest_->summary.accounts.rows;
+    if (kind == BlockReader::Kind::quick)
+      take_quick(row);
+    else
+      take_close(reader_.account(), row);
+  }
+  text_ = nullptr;
+  reader_.end_rows();
+  harvest_->summary.accounts.rounded_numbers += reader_.take_rounded();
+  return ScanEnd::done;
+}
+
+void Evaluation::Worker::take_quick(std::size_t row) {
+  if (job_.owners) {
+    const AttributeId owner = *model_.owner_attribute();
+    const engine::Type& type = model_.attributes[owner].type;
+    note_owner(harvest_->summary.unknown_owner, *job_.owners, reader_.line_of(row),
+               reader_.batch().block.get(row, owner, type), model_);
+  }
+  if (sums_) sums_->add(reader_.batch().block, reader_.outcomes(), row, first_place_ + row);
+  if (!job_.rows) return;
+  row_text_.append(*text_, reader_.batch(), row, reader_.line_of(row), reader_.outcomes(), memory_);
+  separate_rows();
+}
+
+void Evaluation::Worker::take_close(AccountRow& account, std::size_t row) {
+  if (job_.owners)
+    note_owner(harvest_->summary.unknown_owner, *job_.owners, account.line,
+               account.account.values[*model_.owner_attribute()], model_);
+  if (!account.reasons.empty()) ++harvest_->summary.accounts.rejected;
+  const engine::Outcome outcome = judge(account.account, std::exchange(account.reasons, {}), evaluator_);
+  if (outcome.rejected()) tell_rejected(account.line, outcome);
+  if (sums_) sums_->add({&account.account, &outcome, outcome.rejected(), &account.unreadable}, first_place_ + row);
+  if (!job_.rows) return;
+  row_text_.append(*text_, account, outcome);
+  separate_rows();
+}
+
+void Evaluation::Worker::tell_rejected(std::size_t line, const engine::Outcome& outcome) {
+  StreamSummary& told = harvest_->summary;
+  if (++told.rejected <= StreamSummary::told) told.first_rejected.push_back({line, outcome.reasons});
+}
+
+void Evaluation::Worker::separate_rows() {
+  if (job_.format == Format::json) text_->put(",\n");
+}
+
+}  // namespace spanne::records

@@ -1,0 +1,80 @@
+// Accounts evaluated and written: what is made of each chunk, and how chunks are put together.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/portfolio/subtotals.hpp"
+#include "records/stream/file_scan.hpp"
+#include "records/stream/stream.hpp"
+#include "records/stream/text/row_text.hpp"
+
+namespace spanne::records {
+
+/// A job for Passage.
+class Evaluation {
+ public:
+  struct ChunkResult : records::ChunkResult {
+    std::string text;
+    StreamSummary summary;
+    /// Keeps its text to be written over.
+    void clear();
+  };
+  class Worker;
+
+  /// All outlive it.
+  Evaluation(const StreamJob& job, const std::vector<View>& views, const RowText& text, const RowWriter& frame)
+      : job_(job), views_(views), text_(text), frame_(frame) {}
+
+  std::optional<StreamError> begin();
+  std::optional<StreamError> take(ChunkResult& result);
+  void merge(const Worker& worker);
+  /// After the last chunk.
+  StreamSummary take_summary();
+
+ private:
+  void add(StreamSummary& more);
+  std::optional<StreamError> write(std::string_view text);
+
+  const StreamJob& job_;
+  const std::vector<View>& views_;
+  const RowText& text_;
+  const RowWriter& frame_;
+  StreamSummary summary_;
+  std::optional<engine::Subtotals> sums_;
+  bool any_ = false;
+};
+
+/// One thread's tools.
+class Evaluation::Worker {
+ public:
+  Worker(const Evaluation& evaluation, const std::vector<View>& views, const ScanPlan& way);
+
+  ScanEnd work(const Chunk& chunk, ChunkResult& result);
+
+ private:
+  ScanEnd take_rows();
+  friend class Evaluation;
+  void take_quick(std::size_t row);
+  void take_close(AccountRow& account, std::size_t row);
+  void tell_rejected(std::size_t line, const engine::Outcome& outcome);
+  void separate_rows();
+
+  const StreamJob& job_;
+  const RowText& row_text_;
+  RowText::Memory memory_;
+  const engine::Evaluator& evaluator_;
+  const engine::Model& model_;
+  const ScanPlan& way_;
+  BlockReader reader_;
+  std::optional<engine::Subtotals> sums_;
+  std::uint64_t first_place_ = 0;  // of the chunk's rows
+  ChunkResult* harvest_ = nullptr;
+  LineBuffer* text_ = nullptr;
+};
+
+}  // namespace spanne::records

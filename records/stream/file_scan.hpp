@@ -1,0 +1,253 @@
+// A way through a file: threads take chunks, make something of them, and hand it over in the order of the chunks.
+//
+// Two things can be known only at the end of a file: that all of it is UTF-8, and that no key stands in it twice. Both
+// are taken for granted at first (keys only as long as they ascend); a file that is different is begun again.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstddef>
+#include <exception>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <thread>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "records/stream/block_reader.hpp"
+
+namespace spanne::records {
+
+using StreamError = std::variant<AccountsError, FileError>;
+
+/// A file of accounts whose heads have been read.
+class AccountFile {
+ public:
+  explicit AccountFile(Locale locale) : locale_(locale) {}
+  std::optional<StreamError> open(const std::string& path);
+  /// It has turned out not to be UTF-8: its heads are read again.
+  std::optional<StreamError> read_as_windows();
+
+  /// To be called before the file is gone through: its digest is taken of the bytes as they are read.
+  void keep_digest() { keeps_digest_ = true; }
+  bool keeps_digest() const { return keeps_digest_; }
+  /// Once all of it has been read. A file that is read twice has to be the same both times.
+  std::optional<FileError> note_digest(std::string digest);
+  const std::string& digest() const { return digest_; }
+
+  const Input& input() const { return input_; }
+  const Opening& opening() const { return opening_; }
+  Encoding encoding() const { return encoding_; }
+  /// Which columns a rule set reads.
+  std::optional<AccountsError> lay_out(const engine::Model& model, Layout& layout, AccountsHeader& header) const;
+
+ private:
+  std::optional<StreamError> read_heads();
+
+  Locale locale_;
+  Input input_;
+  Encoding encoding_ = Encoding::utf8;
+  Opening opening_;
+  bool keeps_digest_ = false;
+  std::string path_, digest_;
+};
+
+/// What comes of a chunk; every job adds to it what it makes of the chunk.
+struct ChunkResult {
+  std::vector<ChunkKeys> keys;  // one a view
+  std::optional<AccountsError> error;
+};
+
+/// Tells for each view from way to way what is known of its keys.
+class KeyOrder {
+ public:
+  KeyOrder(std::vector<View>& views, Keys keys, std::size_t file_size);
+  /// In the order of chunks. False where keys do not ascend as they should.
+  bool take(std::vector<ChunkKeys>& results);
+  /// How to go through the file next; nullopt where all results are there.
+  std::optional<Keys> next(ScanEnd ending);
+
+ private:
+  struct Last {
+    std::string key;
+    bool known = false;
+  };
+  std::vector<View>& views_;
+  Keys keys_;
+  std::vector<FingerprintSet> prints_;
+  std::vector<RepeatedKeys> repeated_;
+  std::vector<Last> last_;
+};
+
+/// One way through the file. A job has
+///
+///   types Harvest (made of records::ChunkResult) and Worker, which is made from the job, the views and the way, and
+///   has `Ending work(const Chunk&, Harvest&)`; take(Harvest&), in the order of the chunks: a StreamError where it all
+///   ends; gather(Worker&), when a thread has done its part.
+template <class Job>
+class FileScan {
+ public:
+  FileScan(Job& job, const std::vector<View>& views, const ScanPlan& way, Chunks& chunks, KeyOrder& keys)
+      : job_(job), views_(views), plan_(way), chunks_(chunks), keys_(keys) {}
+
+  ScanEnd run(unsigned threads) {
+    std::vector<std::jthread> others;
+    try {
+      for (unsigned i = 1; i < threads; ++i) others.emplace_back([this] { work_or_stop(); });
+    } catch (const std::system_error&) {}  // no more threads to be had: those there are do the work
+    work_or_stop();
+    others.clear();  // waits for them
+    if (thrown_) std::rethrow_exception(thrown_);
+    if (ending_ == ScanEnd::done && failed_) ending_ = ScanEnd::failed;
+    return ending_;
+  }
+
+  /// Where it failed.
+  std::optional<StreamError> error;
+
+ private:
+  /// Where memory ends, all stop: the others would wait for this one's chunk.
+  void work_or_stop() {
+    try {
+      work();
+    } catch (...) {
+      stop(ScanEnd::failed);
+      const std::lock_guard lock(mutex_);
+      thrown_ = std::current_exception();
+    }
+  }
+
+  void work() {
+    typename Job::Worker worker(job_, views_, plan_);
+    Chunk chunk;
+    while (!stopped_) {
+      const auto next = chunks_.next(chunk);
+      if (next == Chunks::Next::failed) {
+        const std::lock_guard lock(mutex_);
+        failed_ = true;
+        std::visit([&](const auto& failure) { error = failure; }, chunks_.failure());
+      }
+      if (next != Chunks::Next::chunk) break;
+      typename Job::ChunkResult result = take_buffer();
+      result.keys.resize(views_.size());
+      const ScanEnd ending = worker.work(chunk, result);
+      if (ending != ScanEnd::done && ending != ScanEnd::failed) return stop(ending);
+      hand_over(chunk.index, std::move(result));
+    }
+    const std::lock_guard lock(mutex_);
+    job_.merge(worker);
+  }
+
+  typename Job::ChunkResult take_buffer() {
+    const std::lock_guard lock(mutex_);
+    if (buffers_.empty()) return {};
+    typename Job::ChunkResult buffer = std::move(buffers_.back());
+    buffers_.pop_back();
+    buffer.clear();
+    return buffer;
+  }
+
+  void stop(ScanEnd ending) {
+    const std::lock_guard lock(mutex_);
+    // What the encoding is comes first: keys may look different in another.
+    if (!stopped_ || ending == ScanEnd::not_utf8) ending_ = ending;
+    stopped_ = true;
+    turn_.notify_all();
+  }
+
+  /// In the order of chunks; who is far ahead waits.
+  void hand_over(std::size_t index, typename Job::ChunkResult&& result) {
+    constexpr std::size_t far = 8;
+    std::unique_lock lock(mutex_);
+    turn_.wait(lock, [&] { return stopped_ || index < next_ + far; });
+    waiting_.emplace(index, std::move(result));
+    if (writing_) return;
+    writing_ = true;
+    for (auto first = waiting_.find(next_); first != waiting_.end() && !stopped_; first = waiting_.find(next_)) {
+      typename Job::ChunkResult one = std::move(first->second);
+      waiting_.erase(first);
+      lock.unlock();
+      const bool good = take(one);
+      lock.lock();
+      if (!good) stopped_ = true;
+      buffers_.push_back(std::move(one));
+      ++next_;
+      turn_.notify_all();
+    }
+    writing_ = false;
+  }
+
+  /// False where it ends here.
+  bool take(typename Job::ChunkResult& result) {
+    if (result.error) return fail(std::move(*result.error));
+    if (!keys_.take(result.keys)) {
+      stop(ScanEnd::keys_unordered);
+      return false;
+    }
+    auto refused = job_.take(result);
+    return !refused || fail(std::move(*refused));
+  }
+
+  bool fail(StreamError why) {
+    const std::lock_guard lock(mutex_);
+    failed_ = true;
+    error = std::move(why);
+    return false;
+  }
+
+  Job& job_;
+  const std::vector<View>& views_;
+  const ScanPlan& plan_;
+  Chunks& chunks_;
+  KeyOrder& keys_;
+  std::mutex mutex_;
+  std::condition_variable turn_;
+  std::map<std::size_t, typename Job::ChunkResult> waiting_;
+  std::vector<typename Job::ChunkResult> buffers_;
+  std::size_t next_ = 0;
+  bool writing_ = false, failed_ = false;
+  std::exception_ptr thrown_;
+  std::atomic<bool> stopped_ = false;
+  ScanEnd ending_ = ScanEnd::done;
+};
+
+/// Goes through the file as often as it takes. Calls `job.begin()` at each beginning: all that was made before is to be
+/// forgotten.
+template <class Job>
+std::optional<StreamError> go_through(AccountFile& file, std::vector<View>& views, Job& job, unsigned threads) {
+  Keys keys = Keys::ascend;
+  for (;;) {
+    const ScanPlan way{file.opening(), file.encoding(), keys};
+    engine::ByteDigest digest;
+    Chunks chunks(file.input(), way.opening, engine::block_rows, file.keeps_digest() ? &digest : nullptr);
+    KeyOrder book(views, keys, file.input().size());
+    FileScan<Job> passage(job, views, way, chunks, book);
+    if (auto error = job.begin()) return error;
+    const ScanEnd ending = passage.run(threads);
+    if (ending == ScanEnd::failed) return passage.error;
+    if (ending == ScanEnd::done && file.keeps_digest())
+      if (auto error = file.note_digest(digest.text())) return std::move(*error);
+    if (ending == ScanEnd::not_utf8) {
+      if (auto error = file.read_as_windows()) return error;
+      for (View& view : views) {
+        AccountsHeader header;
+        if (auto error = file.lay_out(view.evaluator->model(), view.layout, header)) return *error;
+      }
+    }
+    const auto next = book.next(ending);
+    if (!next) return std::nullopt;
+    keys = *next;
+  }
+}
+
+/// How much is made ready for a file: up to `small_file` bytes a plan would take longer than the plain evaluator; up to
+/// twenty times as many, threads would.
+std::optional<engine::Plan> worthwhile_plan(const engine::Evaluator& evaluator, const engine::Wanted& wanted,
+                                            const Input& input, std::size_t small_file);
+unsigned worthwhile_threads(unsigned threads, const Input& input, std::size_t small_file);
+
+}  // namespace spanne::records

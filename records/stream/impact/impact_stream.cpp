@@ -1,0 +1,46 @@
+#include "records/stream/impact/impact_stream.hpp"
+
+#include "records/stream/impact/impact_work.hpp"
+
+namespace spanne::records {
+namespace {
+
+/// What blocks have to keep besides what the plan asks for: what groups and rows are called by.
+std::vector<engine::AttributeId> named_attributes(const ImpactSide& side) {
+  const engine::Model& model = side.evaluator->model();
+  std::vector<engine::AttributeId> named;
+  if (side.by && side.by->attribute) named.push_back(*side.by->attribute);
+  if (const auto owner = model.owner_attribute()) named.push_back(*owner);
+  return named;
+}
+
+}  // namespace
+
+std::size_t ImpactResult::rejected() const {
+  return impact.total.before->sum.rejected + impact.total.after->sum.rejected;
+}
+
+std::variant<ImpactResult, ImpactError> ImpactStream::run(const std::string& path, const ImpactJob& job) {
+  if (auto error = file_.open(path)) return ImpactError{std::move(*error)};
+  std::array<std::optional<engine::Plan>, 2> plans;
+  std::vector<View> views(2);
+  for (const std::size_t side : {0U, 1U}) {
+    const ImpactSide& asked = side == 0 ? job.before : job.after;
+    const engine::Model& model = asked.evaluator->model();
+    AccountsHeader header;
+    if (auto error = file_.lay_out(model, views[side].layout, header)) return ImpactError{std::move(*error), side == 1};
+    // Groups and movers show what the file says, which assignments would change.
+    if (model.assignments.empty())
+      plans[side] = worthwhile_plan(*asked.evaluator, engine::Wanted::comparison(), file_.input(), job.small_file);
+    views[side].evaluator = asked.evaluator;
+    views[side].plan = plans[side] ? &*plans[side] : nullptr;
+    views[side].column_kinds = column_kinds_of(model, views[side].plan, named_attributes(asked));
+  }
+  const MoverText text(views[0], views[1], job.rows.value_or(Format::csv), file_.opening().separator);
+  ImpactWork work(job, views, text);
+  const unsigned threads = worthwhile_threads(job.threads, file_.input(), job.small_file);
+  if (auto error = go_through(file_, views, work, threads)) return ImpactError{std::move(*error)};
+  return work.result();
+}
+
+}  // namespace spanne::records

@@ -1,0 +1,70 @@
+#include "records/stream/stream.hpp"
+
+#include "records/stream/evaluation.hpp"
+#include "records/stream/text/row_text.hpp"
+
+namespace spanne::records {
+
+using engine::AttributeId;
+using engine::Model;
+
+namespace {
+
+/// What blocks have to keep besides what the plan and keys ask for.
+std::vector<AttributeId> shown_attributes(const Model& model, const StreamJob& job) {
+  std::vector<AttributeId> shown;
+  if (const auto owner = model.owner_attribute(); owner && job.owners) shown.push_back(*owner);
+  if (job.sums)
+    for (const auto& by : job.sums->by)
+      if (by.attribute) shown.push_back(*by.attribute);
+  for (const auto& column : job.columns)
+    if (column.from == ResultColumn::From::attribute) shown.push_back(static_cast<AttributeId>(column.index));
+  return shown;
+}
+
+engine::Wanted wishes(const StreamJob& job) {
+  engine::Wanted wanted = job.rows ? RowText::wanted(job.columns) : engine::Wanted::least();
+  wanted.kinds = wanted.kinds || job.sums;
+  return wanted;
+}
+
+/// What stands before and after all rows.
+RowWriter frame_of(const Model& model, const StreamJob& job) {
+  std::vector<std::string> heads;
+  std::vector<bool> is_text;
+  for (const auto& column : job.columns) {
+    heads.push_back(column.name);
+    is_text.push_back(holds_text(column, model));
+  }
+  return {job.format, std::move(heads), std::move(is_text), job.provenance};
+}
+
+}  // namespace
+
+std::optional<StreamError> AccountStream::open(const std::string& path) {
+  if (auto error = file_.open(path)) return error;
+  if (auto error = file_.lay_out(model_, layout_, header_)) return std::move(*error);
+  return std::nullopt;
+}
+
+std::variant<StreamSummary, AccountsError, FileError> AccountStream::run(const StreamJob& job) {
+  using Result = std::variant<StreamSummary, AccountsError, FileError>;
+  const auto plan = worthwhile_plan(*job.evaluator, wishes(job), file_.input(), job.small_file);
+  const engine::Plan* planned = plan ? &*plan : nullptr;
+  std::vector<View> views{
+      {job.evaluator, planned, column_kinds_of(model_, planned, shown_attributes(model_, job)), layout_, {}}};
+  const RowText text(model_, planned, job.columns, job.format, job.style, file_.opening().separator);
+  const RowWriter frame = frame_of(model_, job);
+  Evaluation evaluation(job, views, text, frame);
+  if (job.keeps_digest) file_.keep_digest();
+  const unsigned threads = worthwhile_threads(job.threads, file_.input(), job.small_file);
+  auto error = go_through(file_, views, evaluation, threads);
+  if (!error && job.rows)
+    if (auto refused = job.write(frame.end())) error = std::move(*refused);
+  if (error) return std::visit([](auto& one) -> Result { return std::move(one); }, *error);
+  StreamSummary summary = evaluation.take_summary();
+  summary.digest = file_.digest();
+  return summary;
+}
+
+}  // namespace spanne::records

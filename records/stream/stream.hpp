@@ -1,0 +1,81 @@
+// Accounts in, results out, block by block: the file is never held in memory, and the order of its rows is kept
+// whatever the number of threads.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "engine/portfolio/subtotals.hpp"
+#include "records/csv/accounts.hpp"
+#include "records/results/results.hpp"
+#include "records/stream/file_scan.hpp"
+
+namespace spanne::records {
+
+/// What is to be added up.
+struct SumsJob {
+  std::vector<engine::GroupBy> by;  // nullopt: everything together
+  bool accounts = false;            // count different accounts
+};
+
+struct StreamJob {
+  const engine::Evaluator* evaluator = nullptr;
+  bool rows = true;                   // written, one by one
+  std::vector<ResultColumn> columns;  // of rows
+  Format format = Format::csv;
+  NumberStyle style;
+  Provenance provenance;
+  unsigned threads = 1;
+  /// Up to so many bytes a plan would take longer than the plain evaluator; up to twenty times as many, threads would.
+  std::size_t small_file = 20'000;
+  /// Who may own an account, where the model has an owner; the first other owner is told in the summary.
+  std::optional<std::unordered_set<std::string>> owners;
+  /// Takes rows piece by piece, in order.
+  std::function<std::optional<FileError>(std::string_view)> write;
+  /// Forgets what was written: the file has turned out to need another way of reading, and all begins again.
+  std::function<std::optional<FileError>()> restart;
+  std::optional<SumsJob> sums;
+  bool keeps_digest = false;  // of the file's bytes, taken while they are read
+};
+
+struct StreamSummary {
+  AccountsSummary accounts;
+  struct Rejected {
+    std::size_t line;
+    std::vector<std::string> reasons;
+  };
+  std::vector<Rejected> first_rejected;  // at most `told`
+  std::size_t rejected = 0;              // by what stands in them and by the rules
+  std::optional<UnknownOwner> unknown_owner;
+  engine::Tally tally;  // only where the job asks for sums
+  std::string digest;   // only where the job asks for it
+  static constexpr std::size_t told = 5;
+};
+
+class AccountStream {
+ public:
+  /// `model` outlives it.
+  AccountStream(const engine::Model& model, Locale locale) : model_(model), file_(locale) {}
+
+  /// Reads the heads.
+  std::optional<StreamError> open(const std::string& path);
+  const AccountsHeader& header() const { return header_; }
+  /// Evaluates every row; writes it, adds it up.
+  std::variant<StreamSummary, AccountsError, FileError> run(const StreamJob& job);
+
+ private:
+  const engine::Model& model_;
+  AccountFile file_;
+  Layout layout_;
+  AccountsHeader header_;
+};
+
+}  // namespace spanne::records

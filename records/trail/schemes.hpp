@@ -1,0 +1,22 @@
+// What log lines and receipts begin with: the number of their format, and the schemes they were made by.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "engine/trail/schemes.hpp"
+
+namespace spanne::records {
+
+/// `{"NAME": 2, "arithmetic": …, "canonical": …}`; `{"NAME": 1}` for the first schemes, which were written before there
+/// were others.
+nlohmann::ordered_json format_head(const char* name, const engine::Schemes& schemes);
+
+/// Returns nullopt if a number is none or no scheme. Whether the head was written by format_head the caller sees when
+/// writing everything again.
+std::optional<engine::Schemes> read_schemes(const nlohmann::ordered_json& json);
+
+/// Whether the format or a scheme is above what this program knows.
+bool is_from_a_later_program(const nlohmann::ordered_json& json, const char* name);
+
+}  // namespace spanne::records
