@@ -7,7 +7,7 @@
 namespace spanne::engine {
 namespace {
 
-using Amount = EffortUnit::Amount;
+using UnitAmount = EffortUnit::Amount;
 using Per = EffortUnit::Per;
 
 template <class Meaning>
@@ -16,12 +16,12 @@ struct UnitSpelling {
   Meaning meaning;
 };
 
-constexpr std::array<UnitSpelling<Amount>, 5> amounts{{
-    {"h", Amount::hours},
-    {"hour", Amount::hours},
-    {"hours", Amount::hours},
-    {"day", Amount::days},
-    {"days", Amount::days},
+constexpr std::array<UnitSpelling<UnitAmount>, 5> amounts{{
+    {"h", UnitAmount::hours},
+    {"hour", UnitAmount::hours},
+    {"hours", UnitAmount::hours},
+    {"day", UnitAmount::days},
+    {"days", UnitAmount::days},
 }};
 
 constexpr std::array<UnitSpelling<Per>, 4> periods{{
@@ -39,8 +39,8 @@ std::optional<Meaning> meaning_of(std::string_view text, const std::array<UnitSp
   return std::nullopt;
 }
 
-Fraction hours_in(Amount amount, const WorkingTime& time) {
-  return amount == Amount::days ? Fraction::of(time.hours_per_day) : Fraction(1);
+Fraction hours_in(UnitAmount amount, const WorkingTime& time) {
+  return amount == UnitAmount::days ? Fraction::of(time.hours_per_day) : Fraction(1);
 }
 
 }  // namespace
@@ -62,7 +62,7 @@ const std::vector<std::string>& effort_unit_names() {
 }
 
 Fraction fte_per(EffortUnit unit, const WorkingTime& time) {
-  if (unit.amount == Amount::fte) return 1;
+  if (unit.amount == UnitAmount::fte) return 1;
   const Fraction hours = hours_in(unit.amount, time);
   const Fraction year = Fraction::of(time.hours_per_year);
   switch (unit.per) {
