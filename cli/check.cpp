@@ -10,38 +10,11 @@
 #include "cli/proof_options.hpp"
 #include "engine/proof/questions/prove.hpp"
 #include "grammar/text/characters.hpp"
-#include "records/json/json_text.hpp"
+#include "library/findings_json.hpp"
 #include "report/proof_view.hpp"
 
 namespace spanne::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-/// Where something begins and ends: the end is the first character that no longer belongs to it.
-Json place(grammar::TextSpan span, const grammar::Source& source) {
-  const auto begin = source.position(span.begin), end = source.position(span.end);
-  return {{"file", source.name()},
-          {"line", begin.line},
-          {"column", begin.column},
-          {"end_line", end.line},
-          {"end_column", end.column}};
-}
-
-Json to_json(const grammar::Diagnostic& one, const grammar::Source& source) {
-  Json json{{"code", one.code}, {"severity", name_of(one.severity)}};
-  json.update(place(one.span, source));
-  json["message"] = one.message;
-  json["related"] = Json::array();
-  for (const auto& other : one.related) {
-    Json related = place(other.span, source);
-    related["message"] = other.message;
-    json["related"].push_back(std::move(related));
-  }
-  json["help"] = one.help;
-  json["account"] = one.account;
-  return json;
-}
 
 std::string counted(std::size_t count, const char* one) {
   return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
@@ -84,37 +57,12 @@ engine::Proof proved(const engine::Model& model, const CheckOptions& options, co
   return engine::prove(model, asked);
 }
 
-/// What is no finding, but was proved: the effort of each cluster, the properties that hold.
-void add_facts(Json& all, const engine::Proof& proof, const engine::Model& model, const grammar::Source& source) {
-  const auto fact = [&](const char* code, grammar::TextSpan span, const std::string& message) -> Json& {
-    grammar::Diagnostic one{code, grammar::Severity::note, span, message, {}, {}, {}};
-    all.push_back(to_json(one, source));
-    return all.back();
-  };
-  for (const auto& effort : proof.clusters) {
-    if (!effort.least || !effort.greatest) continue;
-    const auto& cluster = model.clusters[effort.cluster];
-    Json& made = fact("I0540", cluster.name_span, report::effort_fact(effort, model));
-    const auto end = [&](const char* name, const engine::Extreme& extreme) {
-      made[name] = extreme.effort.to_exact_text();
-      made[std::string(name) + "_account"] = extreme.account;
-      if (!extreme.proved) made[std::string(name) + "_never_beyond"] = extreme.outer.to_exact_text();
-    };
-    made["cluster"] = cluster.name;
-    end("fte_low", *effort.least);
-    end("fte_high", *effort.greatest);
-  }
-  for (std::size_t id = 0; id < proof.properties.size(); ++id)
-    if (proof.properties[id].claim == engine::Claim::proved)
-      fact("I0541", model.properties[id].span, fmt::format("\"{}\" is proved", model.properties[id].title));
-}
-
 }  // namespace
 
 int check(const CheckOptions& options, const Output& output) {
   using grammar::Severity;
   int status = fine;
-  Json all = Json::array();
+  library::Json all = library::Json::array();
   FileRoles sources;
   for (const auto& path : options.rules) sources.read_guideline(path);
   stop_if_answered_into(std::move(sources), output);
@@ -133,8 +81,8 @@ int check(const CheckOptions& options, const Output& output) {
     const std::size_t warnings = count(loaded.diagnostics, Severity::warning);
     if (errors > 0 || (options.strict && warnings > 0)) status = std::max<int>(status, findings);
     if (options.json) {
-      for (const auto& one : loaded.diagnostics) all.push_back(to_json(one, *loaded.source));
-      if (proves) add_facts(all, proof, *loaded.model, *loaded.source);
+      for (const auto& one : loaded.diagnostics) all.push_back(library::to_json(one, *loaded.source));
+      if (proves) library::add_facts(all, proof, *loaded.model, *loaded.source);
       continue;
     }
     if (!loaded.model) {

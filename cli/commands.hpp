@@ -13,6 +13,7 @@
 #include "cli/safe_stream.hpp"
 #include "engine/check/check.hpp"
 #include "grammar/text/diagnostic.hpp"
+#include "library/guideline.hpp"
 #include "records/results/results.hpp"
 
 namespace spanne::cli {
@@ -89,11 +90,7 @@ inline constexpr std::size_t largest_result_file = 4'000'000'000;
 std::shared_ptr<const grammar::Source> read_rules(const std::string& path, const Output& output);
 
 /// A rule file, read, parsed and checked. Findings have been shown on `err`.
-struct Loaded {
-  std::shared_ptr<const grammar::Source> source;
-  std::string digest;  // of the text
-  std::optional<engine::Model> model;
-  grammar::Diagnostics diagnostics;
+struct Loaded : library::Guideline {
   std::string note;   // on a release that is not the latest; else empty
   int status = fine;  // findings, or file_trouble
 };

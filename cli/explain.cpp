@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 #include <utility>
 
-#include "cli/account_key.hpp"
 #include "cli/commands.hpp"
 #include "cli/file_roles.hpp"
 #include "engine/explain/nearest_change.hpp"
@@ -13,6 +12,7 @@
 #include "engine/explain/words.hpp"
 #include "grammar/text/characters.hpp"
 #include "grammar/tree/parse.hpp"
+#include "library/account_finder.hpp"
 #include "records/io/account_files.hpp"
 #include "records/json/explanation.hpp"
 #include "report/explain.hpp"
@@ -77,8 +77,8 @@ class Explaining {
 
   std::string accounts_name() const { return options_.accounts == "-" ? "standard input" : options_.accounts; }
 
-  AccountFinder search(records::Locale locale, bool likeness) const {
-    AccountFinder finder(model_, options_.key, likeness);
+  library::AccountFinder search(records::Locale locale, bool likeness) const {
+    library::AccountFinder finder(model_, options_.key, likeness);
     auto read = records::read_accounts(
         options_.accounts, model_, locale, [](const records::AccountsHeader&) {},
         [&](records::AccountRow&& row) { finder.look_at(row); });
@@ -90,13 +90,13 @@ class Explaining {
 
   void read_account(records::Locale locale) {
     const bool again = options_.accounts != "-";  // what may have been meant is looked for when it is asked for
-    AccountFinder finder = search(locale, !again);
+    library::AccountFinder finder = search(locale, !again);
     if (again && finder.is_unknown()) finder = search(locale, true);
     auto found = finder.found();
-    if (const auto* none = std::get_if<NoSuchAccount>(&found)) stop(findings, none->message, none->help);
+    if (const auto* none = std::get_if<library::NoSuchAccount>(&found)) stop(findings, none->message, none->help);
     auto& row = std::get<records::AccountRow>(found);
     said_.line = row.line;
-    title_ = fmt::format("{} ({} line {})", key_words(row, model_), accounts_name(), row.line);
+    title_ = fmt::format("{} ({} line {})", library::key_words(row, model_), accounts_name(), row.line);
     account_ = std::move(row.account);
     reasons_ = std::move(row.reasons);
   }
@@ -161,16 +161,9 @@ class Explaining {
   // ---- what if
 
   void assign() {
-    const engine::Account before = account_;
-    reasons_ = engine::Evaluator(model_, as_of_).assign(account_);
-    for (std::size_t id = 0; id < model_.attributes.size(); ++id) {
-      if (account_.values[id] == before.values[id]) continue;
-      const auto words = [&](const engine::Account& account) {
-        return engine::value_words(account.values[id], model_.attributes[id].type, model_);
-      };
-      said_.changed.push_back(
-          fmt::format("{} {} instead of {}", model_.attributes[id].name, words(account_), words(before)));
-    }
+    auto assigned = library::assign(account_, engine::Evaluator(model_, as_of_));
+    reasons_ = std::move(assigned.reasons);
+    said_.changed = std::move(assigned.changed);
   }
 
   // ---- out

@@ -7,7 +7,6 @@
 
 #include "cli/commands.hpp"
 #include "cli/rules_text.hpp"
-#include "engine/trail/digest.hpp"
 #include "grammar/text/nearest.hpp"
 #include "grammar/tree/parse.hpp"
 #include "records/io/file.hpp"
@@ -35,18 +34,8 @@ Loaded load(const std::string& path, const Output& output, bool quiet) {
   auto& rules = std::get<RulesText>(text);
   loaded.note = std::move(rules.note);
   if (!quiet && !loaded.note.empty()) write_line(output.err, "note: " + loaded.note);
-  loaded.source = std::make_shared<grammar::Source>(path == "-" ? "standard input" : path, std::move(rules.text));
-  grammar::Parsed parsed = grammar::parse(*loaded.source);
-  loaded.digest = engine::digest(loaded.source->text());
-  loaded.diagnostics = std::move(parsed.diagnostics);
-  const bool complete = !grammar::has_errors(loaded.diagnostics);
-  if (parsed.tree.ruleset || !parsed.tree.order.empty()) {
-    auto checked = engine::check(parsed.tree, loaded.source);
-    for (auto& one : checked.diagnostics) loaded.diagnostics.push_back(std::move(one));
-    if (complete) loaded.model = std::move(checked.model);
-  }
-  grammar::sort_by_place(loaded.diagnostics);
-  grammar::shorten(loaded.diagnostics);
+  static_cast<library::Guideline&>(loaded) =
+      library::read_guideline(path == "-" ? "standard input" : path, std::move(rules.text));
   if (!loaded.model) loaded.status = findings;
   if (!quiet) show_findings(loaded.diagnostics, *loaded.source, output);
   return loaded;

@@ -43,13 +43,10 @@ engine::Date day_asked_for(const std::string& as_of, const Output& output) {
 }
 
 engine::Date choose_day(const std::string& as_of, const engine::Model& model, const Output& output) {
-  const engine::Date day = day_asked_for(as_of, output);
-  if (model.effective.contains(day)) return day;
-  const auto end = [](const std::optional<engine::Date>& date) { return date ? to_text(*date) : std::string(); };
-  stop(output, findings,
-       fmt::format("{} is outside the period in which this rule set is effective, {} .. {}", to_text(day),
-                   end(model.effective.from), end(model.effective.until)),
-       fmt::format("--as-of {}", end(model.effective.from ? model.effective.from : model.effective.until)));
+  auto day = library::choose_day(as_of, today(), model);
+  if (const auto* problem = std::get_if<library::Problem>(&day))
+    stop(output, problem->usage ? wrong_usage : findings, problem->message, problem->help);
+  return std::get<engine::Date>(day);
 }
 
 records::Locale choose_locale(const std::string& locale, const Output& output) {
@@ -72,10 +69,9 @@ void add_assignments(engine::Model& model, const std::vector<std::string>& assig
   for (const auto& text : assignments) {
     read_words(output, "--set", text);
     const grammar::Source source("--set", text);
-    auto parsed = grammar::parse_assignment(source);
-    if (parsed.assignment) parsed.diagnostics = add_assignment(model, *parsed.assignment, source);
-    for (const auto& one : parsed.diagnostics) output.err << grammar::render(one, source, output.color_err);
-    if (grammar::has_errors(parsed.diagnostics)) throw Stop{wrong_usage};
+    const auto found = library::add_assignment(model, source);
+    for (const auto& finding : found) output.err << grammar::render(finding, source, output.color_err);
+    if (grammar::has_errors(found)) throw Stop{wrong_usage};
   }
 }
 

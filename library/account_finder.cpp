@@ -1,4 +1,4 @@
-#include "cli/account_key.hpp"
+#include "library/account_finder.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -7,7 +7,7 @@
 #include "grammar/text/characters.hpp"
 #include "grammar/text/nearest.hpp"
 
-namespace spanne::cli {
+namespace spanne::library {
 namespace {
 
 using records::AccountRow;
@@ -183,4 +183,4 @@ NoSuchAccount AccountFinder::unknown() const {
   return {message, fmt::format("the accounts of this file are\n        {}", rows_.list())};
 }
 
-}  // namespace spanne::cli
+}  // namespace spanne::library

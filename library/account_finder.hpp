@@ -9,7 +9,7 @@
 #include "engine/model/model.hpp"
 #include "records/csv/accounts.hpp"
 
-namespace spanne::cli {
+namespace spanne::library {
 
 /// Why the words name no row, or not exactly one.
 struct NoSuchAccount {
@@ -72,4 +72,4 @@ class AccountFinder {
 /// "I-101 lead DE": the values of the key; for a rule set without one, or where none could be read, "line 5".
 std::string key_words(const records::AccountRow& row, const engine::Model& model);
 
-}  // namespace spanne::cli
+}  // namespace spanne::library

@@ -1,0 +1,248 @@
+#include "library/call.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <utility>
+
+#include "engine/compare/regions/regions.hpp"
+#include "engine/explain/explain.hpp"
+#include "engine/explain/nearest_change.hpp"
+#include "grammar/layout/format.hpp"
+#include "grammar/tree/parse.hpp"
+#include "library/account_finder.hpp"
+#include "library/differences_json.hpp"
+#include "library/evaluate_text.hpp"
+#include "library/findings_json.hpp"
+#include "library/solver.hpp"
+#include "records/json/explanation.hpp"
+
+namespace spanne::library {
+namespace {
+
+/// Ends a call early; caught in call(), where it becomes the answer.
+struct Refusal {
+  Problem problem;
+  Json findings = nullptr;
+};
+
+/// What a function was called with. Every member is optional unless it is asked for by required().
+class CallArguments {
+ public:
+  explicit CallArguments(Json json) : json_(std::move(json)) {}
+
+  /// Refuses names that no function takes, so that a slip does not go unnoticed.
+  void allow_only(std::initializer_list<std::string_view> names) const {
+    for (const auto& [name, value] : json_.items())
+      if (std::find(names.begin(), names.end(), name) == names.end())
+        throw Refusal{{fmt::format("there is no argument {}", name),
+                       fmt::format("the arguments are {}", fmt::join(names, ", "))}};
+  }
+
+  std::string required(const char* name) const {
+    if (!json_.contains(name)) throw Refusal{{fmt::format("the argument {} is missing", name), {}}};
+    return text(name);
+  }
+  std::string text(const char* name, std::string otherwise = {}) const {
+    return get<std::string>(name, std::move(otherwise),
+                            json_.is_object() && json_.contains(name) && json_[name].is_string(), "a text");
+  }
+  bool truth(const char* name, bool otherwise) const {
+    return get<bool>(name, otherwise, json_.contains(name) && json_[name].is_boolean(), "true or false");
+  }
+  int whole(const char* name, int low, int high, int otherwise) const {
+    const bool fits = json_.contains(name) && json_[name].is_number_integer();
+    const int value = get<int>(name, otherwise, fits, "a whole number");
+    if (value < low || value > high) throw Refusal{{fmt::format("{} is from {} to {}", name, low, high), {}}};
+    return value;
+  }
+  std::vector<std::string> texts(const char* name) const {
+    if (!json_.contains(name)) return {};
+    const Json& list = json_[name];
+    if (!list.is_array() || !std::all_of(list.begin(), list.end(), [](const Json& item) { return item.is_string(); }))
+      throw Refusal{{fmt::format("{} is a list of texts", name), {}}};
+    return list.get<std::vector<std::string>>();
+  }
+
+ private:
+  template <class Value>
+  Value get(const char* name, Value otherwise, bool fits, const char* what) const {
+    if (!json_.contains(name)) return otherwise;
+    if (!fits) throw Refusal{{fmt::format("{} is {}", name, what), {}}};
+    return json_[name].template get<Value>();
+  }
+  Json json_;
+};
+
+Json findings_of(const Guideline& guideline) {
+  Json findings = Json::array();
+  for (const auto& finding : guideline.diagnostics) findings.push_back(to_json(finding, *guideline.source));
+  return findings;
+}
+
+/// Stops if the rules have errors.
+Guideline sound_guideline(const CallArguments& arguments, const char* rules, const char* name,
+                          const std::string& usual_name) {
+  Guideline guideline = read_guideline(arguments.text(name, usual_name), arguments.required(rules));
+  if (!guideline.model) throw Refusal{{"the rules have errors", {}, false}, findings_of(guideline)};
+  return guideline;
+}
+
+Guideline guideline_to_use(const CallArguments& arguments) {
+  Guideline guideline = sound_guideline(arguments, "rules", "name", "rules");
+  for (const std::string& text : arguments.texts("set")) {
+    const grammar::Source source("set", text);
+    const auto found = add_assignment(*guideline.model, source);
+    if (!grammar::has_errors(found)) continue;
+    Json findings = Json::array();
+    for (const auto& finding : found) findings.push_back(to_json(finding, source));
+    throw Refusal{{fmt::format("{} is no assignment", text), "set: [\"sites = sites + 5\"]"}, std::move(findings)};
+  }
+  return guideline;
+}
+
+/// A library reads no clock: the day has to be said.
+engine::Date day_of(const CallArguments& arguments, const engine::Model& model) {
+  const std::string as_of = arguments.required("as_of");
+  auto day = as_of.empty() ? Problem{"as_of is a day", {}} : choose_day(as_of, {}, model);
+  if (auto* problem = std::get_if<Problem>(&day)) {
+    if (problem->help.starts_with("--as-of ")) problem->help = "as_of: \"" + problem->help.substr(8) + "\"";
+    throw Refusal{std::move(*problem)};
+  }
+  return std::get<engine::Date>(day);
+}
+
+records::Locale locale_of(const CallArguments& arguments) {
+  const std::string locale = arguments.text("locale", "auto");
+  if (locale == "auto") return records::Locale::automatic;
+  if (locale == "de") return records::Locale::de;
+  if (locale == "en") return records::Locale::en;
+  throw Refusal{{fmt::format("there is no locale {}", locale), "locale: \"auto\", \"en\" or \"de\""}};
+}
+
+std::string as_text(const Json& json) { return records::json_text(json, 2) + "\n"; }
+
+// ---------------------------------------------------------------------------------------------- functions
+
+std::string check(const CallArguments& arguments) {
+  arguments.allow_only({"rules", "name", "prove", "seconds"});
+  const Guideline guideline = read_guideline(arguments.text("name", "rules"), arguments.required("rules"));
+  Json findings = findings_of(guideline);
+  if (guideline.model && arguments.truth("prove", true)) {
+    engine::ProofOptions options;
+    options.seconds = static_cast<unsigned>(arguments.whole("seconds", 1, 1'000'000, 10));
+    options.solver = solver_of_this_build();
+    const engine::Proof proof = engine::prove(*guideline.model, options);
+    for (const auto& finding : proof.findings) findings.push_back(to_json(finding, *guideline.source));
+    add_facts(findings, proof, *guideline.model, *guideline.source);
+  }
+  return as_text(findings);
+}
+
+std::string evaluate(const CallArguments& arguments) {
+  arguments.allow_only({"rules", "name", "accounts", "as_of", "set", "locale", "columns", "decimals", "exact"});
+  const Guideline guideline = guideline_to_use(arguments);
+  const engine::Evaluator evaluator(*guideline.model, day_of(arguments, *guideline.model));
+  const records::NumberStyle style{arguments.whole("decimals", 0, 18, 6), arguments.truth("exact", false)};
+  auto made = evaluate_text(evaluator, guideline.digest, arguments.required("accounts"), locale_of(arguments),
+                            records::Format::json, style, arguments.texts("columns"));
+  if (auto* problem = std::get_if<Problem>(&made)) throw Refusal{std::move(*problem)};
+  return std::move(std::get<EvaluatedText>(made).text);
+}
+
+/// The row that `key` names, among the rows of `accounts`.
+records::AccountRow account_of(const CallArguments& arguments, const engine::Model& model) {
+  AccountFinder finder(model, arguments.texts("key"), true);
+  auto read = records::read_accounts_text(
+      arguments.required("accounts"), model, locale_of(arguments), [](const records::AccountsHeader&) {},
+      [&](records::AccountRow&& row) { finder.look_at(row); });
+  if (auto* error = std::get_if<records::AccountsError>(&read))
+    throw Refusal{{std::move(error->message), std::move(error->help), false}};
+  auto found = finder.found();
+  if (auto* none = std::get_if<NoSuchAccount>(&found))
+    throw Refusal{{std::move(none->message), std::move(none->help), false}};
+  return std::move(std::get<records::AccountRow>(found));
+}
+
+std::string explain(const CallArguments& arguments) {
+  arguments.allow_only({"rules", "name", "accounts", "key", "as_of", "set", "locale"});
+  const Guideline guideline = guideline_to_use(arguments);
+  const engine::Model& model = *guideline.model;
+  const engine::Date day = day_of(arguments, model);
+  records::AccountRow row = account_of(arguments, model);
+  const records::Provenance provenance{model.title, model.version, guideline.digest, to_text(day)};
+  records::ExplainedAccount said;
+  said.line = row.line;
+  if (row.reasons.empty()) {
+    auto assigned = assign(row.account, engine::Evaluator(model, day));
+    said.changed = std::move(assigned.changed);
+    row.reasons = std::move(assigned.reasons);
+  }
+  for (const auto id : model.key_attributes())
+    said.key.push_back(to_text(row.account.values[id], model.attributes[id].type, model));
+  if (!row.reasons.empty()) return records::unreadable_json(row.reasons, said, provenance);
+  engine::StepBudget budget(engine::steps_for_changes);
+  const auto changes = engine::nearest_changes(model, row.account, day, budget);
+  return records::explanation_json(engine::explain(model, row.account, day), changes, said, provenance);
+}
+
+std::string compare(const CallArguments& arguments) {
+  arguments.allow_only({"old", "old_name", "new", "new_name", "seconds"});
+  const Guideline before = sound_guideline(arguments, "old", "old_name", "old");
+  const Guideline after = sound_guideline(arguments, "new", "new_name", "new");
+  const auto comparison = engine::compare(*before.model, *after.model);
+  std::optional<engine::Regions> regions;
+  if (!comparison.same_meaning())
+    regions = engine::differing_regions(*before.model, *after.model, comparison,
+                                        {static_cast<unsigned>(arguments.whole("seconds", 1, 1'000'000, 10)), 20U});
+  return as_text(differences_json(before, after, comparison, regions,
+                                  engine::milestones(*before.model, *after.model, comparison)));
+}
+
+std::string format(const CallArguments& arguments) {
+  arguments.allow_only({"rules", "name"});
+  const grammar::Source source(arguments.text("name", "rules"), arguments.required("rules"));
+  grammar::Parsed parsed = grammar::parse(source);
+  if (!grammar::has_errors(parsed.diagnostics)) return as_text({{"text", grammar::format(source, parsed.tree)}});
+  grammar::sort_by_place(parsed.diagnostics);
+  Json findings = Json::array();
+  for (const auto& finding : parsed.diagnostics) findings.push_back(to_json(finding, source));
+  throw Refusal{{"the rules cannot be read", {}, false}, std::move(findings)};
+}
+
+using Function = std::string (*)(const CallArguments&);
+
+const std::map<std::string, Function, std::less<>>& functions() {
+  static const std::map<std::string, Function, std::less<>> all{
+      {"check", check}, {"compare", compare}, {"evaluate", evaluate}, {"explain", explain}, {"format", format}};
+  return all;
+}
+
+CallArguments parsed(std::string_view arguments) {
+  Json json = Json::parse(arguments, nullptr, false);
+  if (!json.is_object()) throw Refusal{{"the arguments are no JSON object", "{\"rules\": \"…\"}"}};
+  return CallArguments(std::move(json));
+}
+
+std::string called(std::string_view function, std::string_view arguments) {
+  const auto found = functions().find(function);
+  if (found != functions().end()) return found->second(parsed(arguments));
+  std::vector<std::string> names;
+  for (const auto& [name, unused] : functions()) names.push_back(name);
+  throw Refusal{
+      {fmt::format("there is no function {}", function), fmt::format("the functions are {}", fmt::join(names, ", "))}};
+}
+
+}  // namespace
+
+std::string call(std::string_view function, std::string_view arguments) {
+  try {
+    return called(function, arguments);
+  } catch (const Refusal& refusal) {
+    Json answer{{"error", {{"message", refusal.problem.message}, {"help", refusal.problem.help}}}};
+    if (!refusal.findings.is_null()) answer["findings"] = refusal.findings;
+    return as_text(answer);
+  }
+}
+
+}  // namespace spanne::library

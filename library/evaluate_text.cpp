@@ -1,0 +1,115 @@
+#include "library/evaluate_text.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <optional>
+#include <utility>
+
+#include "grammar/text/nearest.hpp"
+#include "records/csv/accounts.hpp"
+
+namespace spanne::library {
+namespace {
+
+using records::ResultColumn;
+
+/// The columns with these names. A problem that lists all there are if one is unknown.
+std::variant<std::vector<ResultColumn>, Problem> choose_columns(const std::vector<std::string>& names,
+                                                                const std::vector<std::string>& heads,
+                                                                const engine::Model& model) {
+  if (names.empty()) return records::usual_columns(model);
+  const std::vector<ResultColumn> known = records::known_columns(model, heads);
+  std::vector<ResultColumn> chosen;
+  for (const std::string& name : names) {
+    const auto found =
+        std::find_if(known.begin(), known.end(), [&](const auto& column) { return column.name == name; });
+    if (found != known.end()) {
+      chosen.push_back(*found);
+      continue;
+    }
+    std::vector<std::string> all;
+    for (const ResultColumn& column : known)
+      if (std::find(all.begin(), all.end(), column.name) == all.end()) all.push_back(column.name);
+    const auto near = grammar::nearest(name, all);
+    return Problem{fmt::format("there is no column {}{}", name, near ? fmt::format("; did you mean {}?", *near) : ""),
+                   fmt::format("the columns are {}", fmt::join(all, ", "))};
+  }
+  return chosen;
+}
+
+/// Writes each row as it is read.
+class Writer {
+ public:
+  Writer(const engine::Evaluator& evaluator, std::vector<ResultColumn> columns, records::Format format,
+         const records::NumberStyle& style, records::Provenance provenance)
+      : evaluator_(evaluator),
+        columns_(std::move(columns)),
+        style_(style),
+        rows_(format, heads(), texts(), std::move(provenance)) {
+    made_.text = rows_.begin();
+  }
+
+  void add(records::AccountRow&& row) {
+    const engine::Outcome outcome = judge(row.account, std::exchange(row.reasons, {}), evaluator_);
+    std::vector<std::string> cells;
+    cells.reserve(columns_.size());
+    for (const ResultColumn& column : columns_)
+      cells.push_back(records::cell(column, row, outcome, evaluator_.model(), style_));
+    made_.text += rows_.row(cells);
+    ++made_.rows;
+    if (outcome.rejected()) ++made_.rejected;
+  }
+
+  EvaluatedText take() {
+    made_.text += rows_.end();
+    return std::move(made_);
+  }
+
+ private:
+  std::vector<std::string> heads() const {
+    std::vector<std::string> names;
+    for (const ResultColumn& column : columns_) names.push_back(column.name);
+    return names;
+  }
+  std::vector<bool> texts() const {
+    std::vector<bool> are_texts;
+    for (const ResultColumn& column : columns_) are_texts.push_back(records::holds_text(column, evaluator_.model()));
+    return are_texts;
+  }
+
+  const engine::Evaluator& evaluator_;
+  std::vector<ResultColumn> columns_;
+  records::NumberStyle style_;
+  records::RowWriter rows_;
+  EvaluatedText made_;
+};
+
+}  // namespace
+
+std::variant<EvaluatedText, Problem> evaluate_text(const engine::Evaluator& evaluator, const std::string& digest,
+                                                   std::string accounts, records::Locale locale, records::Format format,
+                                                   const records::NumberStyle& style,
+                                                   const std::vector<std::string>& columns) {
+  const engine::Model& model = evaluator.model();
+  std::optional<Writer> writer;
+  std::optional<Problem> problem;
+  auto read = records::read_accounts_text(
+      std::move(accounts), model, locale,
+      [&](const records::AccountsHeader& header) {
+        auto chosen = choose_columns(columns, header.heads, model);
+        if (auto* fault = std::get_if<Problem>(&chosen))
+          problem = std::move(*fault);
+        else
+          writer.emplace(evaluator, std::move(std::get<std::vector<ResultColumn>>(chosen)), format, style,
+                         records::Provenance{model.title, model.version, digest, to_text(evaluator.as_of())});
+      },
+      [&](records::AccountRow&& row) {
+        if (writer) writer->add(std::move(row));
+      });
+  if (problem) return std::move(*problem);
+  if (auto* error = std::get_if<records::AccountsError>(&read))
+    return Problem{std::move(error->message), std::move(error->help), false};
+  return writer->take();
+}
+
+}  // namespace spanne::library

@@ -1,0 +1,27 @@
+// Accounts in, results out, both as text in memory: what `eval` does with files of any size.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/semantics/evaluate.hpp"
+#include "library/guideline.hpp"
+#include "records/results/results.hpp"
+
+namespace spanne::library {
+
+struct EvaluatedText {
+  std::string text;  // the bytes `eval -o` writes
+  std::size_t rows = 0, rejected = 0;
+};
+
+/// Evaluates every row of `accounts`, the bytes of a CSV file, one by one. A problem if the text cannot be read as a
+/// whole or `columns` (names; empty: the usual ones) has an unknown name.
+std::variant<EvaluatedText, Problem> evaluate_text(const engine::Evaluator& evaluator, const std::string& digest,
+                                                   std::string accounts, records::Locale locale, records::Format format,
+                                                   const records::NumberStyle& style,
+                                                   const std::vector<std::string>& columns = {});
+
+}  // namespace spanne::library

@@ -1,0 +1,20 @@
+// Findings as JSON, the shape of `check --json` (docs/commands.md#check).
+#pragma once
+
+#include <string>
+
+#include "engine/proof/questions/prove.hpp"
+#include "grammar/text/diagnostic.hpp"
+#include "records/json/json_text.hpp"
+
+namespace spanne::library {
+
+using Json = nlohmann::ordered_json;
+
+/// One finding: code, severity, place, message, related places, help, account.
+Json to_json(const grammar::Diagnostic& finding, const grammar::Source& source);
+
+/// Appends what is no finding but was proved: the effort of each cluster (I0540), the properties that hold (I0541).
+void add_facts(Json& findings, const engine::Proof& proof, const engine::Model& model, const grammar::Source& source);
+
+}  // namespace spanne::library

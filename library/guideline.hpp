@@ -1,0 +1,50 @@
+// A guideline from its text: parsed, checked, and ready to be evaluated if it has no errors.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/check/check.hpp"
+#include "engine/semantics/evaluate.hpp"
+#include "engine/value/date.hpp"
+#include "grammar/text/diagnostic.hpp"
+
+namespace spanne::library {
+
+struct Guideline {
+  std::shared_ptr<const grammar::Source> source;
+  grammar::Diagnostics diagnostics;    // by place; errors before others where there are more than are shown
+  std::optional<engine::Model> model;  // exactly if there are no errors
+  std::string digest;                  // of the text, 64 hexadecimal digits
+};
+
+/// `name` stands in messages: usually the file's.
+Guideline read_guideline(std::string name, std::string text);
+
+/// Why something that was asked for cannot be done, and what to do; `help` may be empty.
+struct Problem {
+  std::string message;
+  std::string help;
+  bool usage = true;  // false: the request is well formed, but does not fit this rule set
+};
+
+/// The day on which `model` is evaluated: `as_of` ("2026-07-01"), or `today` if it is empty. A problem if it is no day,
+/// or outside the period in which the rule set is effective.
+std::variant<engine::Date, Problem> choose_day(const std::string& as_of, engine::Date today,
+                                               const engine::Model& model);
+
+/// Adds `sites = sites + 5` to what is done with every account before it is evaluated. The model stays as it is if
+/// there are errors among the findings.
+grammar::Diagnostics add_assignment(engine::Model& model, const grammar::Source& source);
+
+struct Assigned {
+  std::vector<std::string> changed;  // "sites 24 instead of 15"
+  std::vector<std::string> reasons;  // why an assignment could not be made; empty if all were
+};
+/// Makes the model's assignments to an account.
+Assigned assign(engine::Account& account, const engine::Evaluator& evaluator);
+
+}  // namespace spanne::library

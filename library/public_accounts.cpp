@@ -1,0 +1,146 @@
+// Evaluating and explaining accounts towards users of the library.
+#include <fmt/format.h>
+#include <spanne/evaluate.hpp>
+#include <spanne/explain.hpp>
+#include <string>
+#include <utility>
+
+#include "engine/explain/explain.hpp"
+#include "engine/explain/nearest_change.hpp"
+#include "grammar/text/nearest.hpp"
+#include "library/public_rules.hpp"
+#include "records/csv/rows.hpp"
+#include "records/json/explanation.hpp"
+#include "report/explain.hpp"
+
+namespace spanne {
+namespace {
+
+using engine::Model;
+
+std::variant<engine::Date, std::string> day_of(std::string_view as_of, const Model& model) {
+  const std::string text(as_of);
+  if (text.empty()) return "as_of is a day, for instance 2026-07-01";
+  auto day = library::choose_day(text, {}, model);
+  if (auto* problem = std::get_if<library::Problem>(&day)) return std::move(problem->message);
+  return std::get<engine::Date>(day);
+}
+
+/// Reads values the way cells of an accounts file are read.
+class ValueReader {
+ public:
+  explicit ValueReader(const Model& model)
+      : model_(model), layout_(layout_of(model)), rows_(model, layout_, records::NumberStyleIn::english) {}
+
+  records::AccountRow read(const AccountValues& account) {
+    records::CsvRow cells;
+    std::size_t known = 0;
+    for (const engine::Attribute& attribute : model_.attributes) {
+      const auto found = account.values().find(attribute.name);
+      known += found == account.values().end() ? 0U : 1U;
+      cells.cells.push_back(found == account.values().end() ? std::string() : found->second);
+    }
+    records::AccountRow row = rows_.read(std::move(cells));
+    if (known < account.values().size()) refuse_unknown(account, row);
+    return row;
+  }
+
+ private:
+  static records::Layout layout_of(const Model& model) {
+    records::Layout layout;
+    for (std::size_t id = 0; id < model.attributes.size(); ++id) {
+      layout.heads.push_back(model.attributes[id].name);
+      layout.columns.emplace_back(id);
+      layout.labels.push_back(model.attributes[id].name);
+    }
+    return layout;
+  }
+
+  void refuse_unknown(const AccountValues& account, records::AccountRow& row) const {
+    for (const auto& [name, value] : account.values()) {
+      if (model_.find_attribute(name)) continue;
+      const auto near = grammar::nearest(name, layout_.heads);
+      row.reasons.push_back(
+          fmt::format("there is no attribute {}{}", name, near ? fmt::format("; did you mean {}?", *near) : ""));
+    }
+  }
+
+  const Model& model_;
+  records::Layout layout_;
+  records::RowReader rows_;
+};
+
+EffortInterval interval_of(const engine::Range& range) {
+  return {ExactNumber(range.low.to_exact_text()), ExactNumber(range.high.to_exact_text())};
+}
+
+std::optional<std::uint64_t> whole(const engine::Count& count) {
+  if (!count) return std::nullopt;
+  const auto terms = count->in_lowest_terms();
+  return terms ? std::optional(static_cast<std::uint64_t>(terms->first)) : std::nullopt;
+}
+
+AccountResult public_result(engine::Outcome outcome, const Model& model) {
+  AccountResult made;
+  if (outcome.cluster) made.cluster = model.clusters[*outcome.cluster].name;
+  made.reasons = std::move(outcome.reasons);
+  if (made.rejected()) return made;
+  made.total = interval_of(outcome.total);
+  for (std::size_t kind = 0; kind < outcome.kinds.size(); ++kind)
+    made.kinds.push_back({model.kinds[kind].name, interval_of(outcome.kinds[kind])});
+  made.accounts_per_kam_low = whole(outcome.span.accounts_low);
+  made.accounts_per_kam_high = whole(outcome.span.accounts_high);
+  made.needs_team = outcome.span.needs_team;
+  if (made.needs_team) {
+    made.kams_per_account_low = whole(outcome.span.kams_low);
+    made.kams_per_account_high = whole(outcome.span.kams_high);
+  }
+  for (const engine::RuleSite& site : outcome.matched) made.rules.push_back(id_of(site, model));
+  made.flags = std::move(outcome.flags);
+  return made;
+}
+
+}  // namespace
+
+double ExactNumber::approximate() const {
+  const std::size_t slash = exact_.find('/');
+  const double numerator = std::strtod(exact_.substr(0, slash).c_str(), nullptr);
+  return slash == std::string::npos ? numerator : numerator / std::strtod(exact_.c_str() + slash + 1, nullptr);
+}
+
+EvaluatedAccounts evaluate(const RuleSet& rules, const std::vector<AccountValues>& accounts, std::string_view as_of) {
+  const Model& model = library::model_of(rules);
+  auto day = day_of(as_of, model);
+  if (auto* error = std::get_if<std::string>(&day)) return {std::move(*error), {}};
+  const engine::Evaluator evaluator(model, std::get<engine::Date>(day));
+  ValueReader reader(model);
+  EvaluatedAccounts made;
+  made.results.reserve(accounts.size());
+  for (const AccountValues& account : accounts) {
+    records::AccountRow row = reader.read(account);
+    made.results.push_back(public_result(judge(row.account, std::move(row.reasons), evaluator), model));
+  }
+  return made;
+}
+
+ExplainedResult explain(const RuleSet& rules, const AccountValues& account, std::string_view as_of) {
+  const Model& model = library::model_of(rules);
+  auto day = day_of(as_of, model);
+  if (auto* error = std::get_if<std::string>(&day)) return {std::move(*error), {}, {}};
+  const engine::Date date = std::get<engine::Date>(day);
+  const records::AccountRow row = ValueReader(model).read(account);
+  if (!row.reasons.empty()) return {fmt::format("{}", fmt::join(row.reasons, "; ")), {}, {}};
+  engine::StepBudget budget(engine::steps_for_changes);
+  const auto changes = engine::nearest_changes(model, row.account, date, budget);
+  const engine::Explanation explanation = engine::explain(model, row.account, date);
+  records::ExplainedAccount said;
+  for (const auto id : model.key_attributes())
+    said.key.push_back(to_text(row.account.values[id], model.attributes[id].type, model));
+  const std::string title = said.key.empty() ? "The account" : fmt::format("{}", fmt::join(said.key, " "));
+  return {{},
+          report::explanation_view(explanation, changes, title, {}, {}),
+          records::explanation_json(explanation, changes, said,
+                                    {model.title, model.version, rules.digest(), to_text(date)})};
+}
+
+}  // namespace spanne
