@@ -11,6 +11,7 @@
 #include "grammar/layout/format.hpp"
 #include "grammar/tree/parse.hpp"
 #include "library/account_finder.hpp"
+#include "library/base64.hpp"
 #include "library/differences_json.hpp"
 #include "library/evaluate_text.hpp"
 #include "library/findings_json.hpp"
@@ -39,6 +40,7 @@ class CallArguments {
                        fmt::format("the arguments are {}", fmt::join(names, ", "))}};
   }
 
+  bool has(const char* name) const { return json_.contains(name); }
   std::string required(const char* name) const {
     if (!json_.contains(name)) throw Refusal{{fmt::format("the argument {} is missing", name), {}}};
     return text(name);
@@ -120,6 +122,14 @@ records::Locale locale_of(const CallArguments& arguments) {
   throw Refusal{{fmt::format("there is no locale {}", locale), "locale: \"auto\", \"en\" or \"de\""}};
 }
 
+/// The bytes of the accounts file: a text, or, since a file may be in another encoding than UTF-8, base64.
+std::string accounts_of(const CallArguments& arguments) {
+  if (!arguments.has("accounts_base64")) return arguments.required("accounts");
+  auto bytes = from_base64(arguments.required("accounts_base64"));
+  if (!bytes) throw Refusal{{"accounts_base64 is no base64", {}}};
+  return std::move(*bytes);
+}
+
 std::string as_text(const Json& json) { return records::json_text(json, 2) + "\n"; }
 
 // ---------------------------------------------------------------------------------------------- functions
@@ -140,11 +150,12 @@ std::string check(const CallArguments& arguments) {
 }
 
 std::string evaluate(const CallArguments& arguments) {
-  arguments.allow_only({"rules", "name", "accounts", "as_of", "set", "locale", "columns", "decimals", "exact"});
+  arguments.allow_only(
+      {"rules", "name", "accounts", "accounts_base64", "as_of", "set", "locale", "columns", "decimals", "exact"});
   const Guideline guideline = guideline_to_use(arguments);
   const engine::Evaluator evaluator(*guideline.model, day_of(arguments, *guideline.model));
   const records::NumberStyle style{arguments.whole("decimals", 0, 18, 6), arguments.truth("exact", false)};
-  auto made = evaluate_text(evaluator, guideline.digest, arguments.required("accounts"), locale_of(arguments),
+  auto made = evaluate_text(evaluator, guideline.digest, accounts_of(arguments), locale_of(arguments),
                             records::Format::json, style, arguments.texts("columns"));
   if (auto* problem = std::get_if<Problem>(&made)) throw Refusal{std::move(*problem)};
   return std::move(std::get<EvaluatedText>(made).text);
@@ -154,7 +165,7 @@ std::string evaluate(const CallArguments& arguments) {
 records::AccountRow account_of(const CallArguments& arguments, const engine::Model& model) {
   AccountFinder finder(model, arguments.texts("key"), true);
   auto read = records::read_accounts_text(
-      arguments.required("accounts"), model, locale_of(arguments), [](const records::AccountsHeader&) {},
+      accounts_of(arguments), model, locale_of(arguments), [](const records::AccountsHeader&) {},
       [&](records::AccountRow&& row) { finder.look_at(row); });
   if (auto* error = std::get_if<records::AccountsError>(&read))
     throw Refusal{{std::move(error->message), std::move(error->help), false}};
@@ -165,7 +176,7 @@ records::AccountRow account_of(const CallArguments& arguments, const engine::Mod
 }
 
 std::string explain(const CallArguments& arguments) {
-  arguments.allow_only({"rules", "name", "accounts", "key", "as_of", "set", "locale"});
+  arguments.allow_only({"rules", "name", "accounts", "accounts_base64", "key", "as_of", "set", "locale"});
   const Guideline guideline = guideline_to_use(arguments);
   const engine::Model& model = *guideline.model;
   const engine::Date day = day_of(arguments, model);

@@ -1,7 +1,6 @@
 // Clusters, rules and the order in which they stand.
 #include <algorithm>
 #include <fmt/format.h>
-#include <memory_resource>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -107,8 +106,7 @@ void Checker::rule(const grammar::RuleSyntax& written, Rule& made) {
 }
 
 void Checker::rules_and_tables_differ() {
-  std::pmr::monotonic_buffer_resource space;  // given back at once, not name by name
-  std::pmr::unordered_map<std::string_view, TextSpan> above(&space);
+  std::unordered_map<std::string_view, TextSpan> above;
   above.reserve(tree_->order.size());
   const auto declare = [&](const grammar::Name& name) {
     const auto [place, fresh] = above.emplace(name.text, name.span);

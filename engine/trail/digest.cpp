@@ -5,12 +5,16 @@
 #include <array>
 #include <iterator>
 #include <map>
-#include <nettle/sha2.h>
 #include <numeric>
 #include <optional>
 #include <set>
 #include <vector>
 
+#ifdef SPANNE_HAS_NETTLE
+#include <nettle/sha2.h>
+#else
+#include "engine/trail/sha256.hpp"
+#endif
 #include "grammar/tokens/tokens.hpp"
 #include "grammar/tree/parse.hpp"
 
@@ -171,23 +175,32 @@ class Canonical {
 
 }  // namespace
 
+#ifdef SPANNE_HAS_NETTLE
 struct ByteDigest::State {
+  State() { sha256_init(&sums); }
+  void add(std::string_view bytes) {
+    sha256_update(&sums, bytes.size(), reinterpret_cast<const unsigned char*>(bytes.data()));
+  }
+  std::array<unsigned char, 32> finish() {
+    std::array<unsigned char, 32> digest{};
+    sha256_digest(&sums, digest.size(), digest.data());
+    return digest;
+  }
   sha256_ctx sums{};
 };
+#else
+struct ByteDigest::State : Sha256 {};
+#endif
 
-ByteDigest::ByteDigest() : state_(std::make_unique<State>()) { sha256_init(&state_->sums); }
+ByteDigest::ByteDigest() : state_(std::make_unique<State>()) {}
 ByteDigest::~ByteDigest() = default;
 
-void ByteDigest::add(std::string_view bytes) {
-  sha256_update(&state_->sums, bytes.size(), reinterpret_cast<const unsigned char*>(bytes.data()));
-}
+void ByteDigest::add(std::string_view bytes) { state_->add(bytes); }
 
 std::string ByteDigest::text() {
-  std::array<unsigned char, SHA256_DIGEST_SIZE> bytes{};
-  sha256_digest(&state_->sums, bytes.size(), bytes.data());
   constexpr std::string_view digits = "0123456789abcdef";
   std::string text;
-  for (const unsigned char byte : bytes) {
+  for (const unsigned char byte : state_->finish()) {
     text += digits[byte / 16];
     text += digits[byte % 16];
   }

@@ -5,7 +5,6 @@
 #include <bit>
 #include <cstdint>
 #include <fmt/format.h>
-#include <memory_resource>
 #include <set>
 #include <unordered_map>
 #include <utility>
@@ -169,8 +168,7 @@ class Names {
   }
 
   Diagnostics& diagnostics_;
-  std::pmr::monotonic_buffer_resource space_;  // given back at once, not name by name
-  std::pmr::unordered_map<std::string, Entry> family_{&space_};
+  std::unordered_map<std::string, Entry> family_;
 };
 
 template <class Visit>
