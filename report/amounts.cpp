@@ -83,7 +83,7 @@ std::string count_words(const Contribution& made, const Model& model) {
 
 /// "2–3 h/month"; an effort without a unit of its own in FTE.
 std::string amount_words(const Contribution& made, const Model& model) {
-  const std::string& unit = made.effect->amount.unit.text();
+  const std::string& unit = made.effect->amount.unit;
   const auto low = engine::in_unit(made.amount.low, unit, model);
   if (!low) return exact_words(made.amount) + " FTE";
   return fmt::format("{} {}", exact_words(Range{*low, *engine::in_unit(made.amount.high, unit, model)}), unit);
@@ -160,7 +160,7 @@ std::vector<std::string> possible_units(std::string_view text) {
 std::vector<std::string> unit_words(const std::vector<Contribution>& contributions,
                                     const std::vector<std::string>& texts, const Model& model) {
   std::vector<std::string> units;
-  for (const Contribution& one : contributions) units.push_back(one.effect->amount.unit.text());
+  for (const Contribution& one : contributions) units.push_back(one.effect->amount.unit);
   for (const auto& text : texts)
     for (const auto& word : possible_units(text)) units.push_back(word);
   std::vector<std::string> found;

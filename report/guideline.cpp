@@ -82,7 +82,7 @@ std::string values_words(const engine::Attribute& one, const Model& model) {
     case engine::TypeKind::integer: words = "whole number"; break;
     case engine::TypeKind::decimal: words = "number"; break;
     case engine::TypeKind::percent: words = "percentage"; break;
-    case engine::TypeKind::money: words = "amount in " + one.type.currency.text(); break;
+    case engine::TypeKind::money: words = "amount in " + one.type.currency; break;
     case engine::TypeKind::effort: words = "effort"; break;
     case engine::TypeKind::date: words = "day"; break;
   }
@@ -238,9 +238,9 @@ class Writer {
     std::string title;
     List list;
     for (const auto& one : model_.rules) {
-      if (one.title.text() != title) {
+      if (one.title != title) {
         flush(list);
-        title = one.title.text();
+        title = one.title;
         heading(3, title.empty() ? "Other rules" : title);
       }
       list.items.push_back(rule_text(one));
@@ -257,7 +257,7 @@ class Writer {
     text = std::move(text) + effects_text(one.effects, model_);
     const auto limits = limits_words(one.scope, one.period);
     if (!limits.empty()) text = std::move(text) + plain(" (" + limits + ")");
-    return std::move(text) + plain(one.because->empty() ? "." : ". Because: " + *one.because + ".");
+    return std::move(text) + plain(one.because.empty() ? "." : ". Because: " + one.because + ".");
   }
 
   /// For whom and when, where that is not everyone at all times.

@@ -257,11 +257,10 @@ void Checker::notice_wildcard(const grammar::Comparison& comparison, const Type&
 std::string Checker::literal_help(const Typed& literal, const Type& wanted) const {
   const Term& term = model_.term(literal.term);
   const std::string text = source_text(term.span);
-  const std::string inner = literal.type.kind == TypeKind::text ? *term.text : text;
+  const std::string inner = literal.type.kind == TypeKind::text ? term.text : text;
   const auto meant = value_meant(inner);
   switch (wanted.kind) {
-    case TypeKind::money:
-      return bare(literal.type) ? fmt::format("{} {}", text, wanted.currency.text()) : std::string();
+    case TypeKind::money: return bare(literal.type) ? fmt::format("{} {}", text, wanted.currency) : std::string();
     case TypeKind::effort: return bare(literal.type) ? fmt::format("{} FTE", text) : std::string();
     case TypeKind::percent: {
       if (!bare(literal.type)) return {};

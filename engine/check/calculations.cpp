@@ -247,9 +247,9 @@ Typed Checker::group(const grammar::Bracketed& written, TextSpan span, Place& pl
     error("E0341", written.inner->span,
           fmt::format("{} is {}, but a unit behind brackets needs a bare number in them",
                       source_text(written.inner->span), type_text(inner.type)),
-          inner.type.kind == TypeKind::money ? fmt::format("divide by money first: {} / 1 {}",
-                                                           source_text(written.inner->span), inner.type.currency.text())
-                                             : "");
+          inner.type.kind == TypeKind::money
+              ? fmt::format("divide by money first: {} / 1 {}", source_text(written.inner->span), inner.type.currency)
+              : "");
     return {};
   }
   Term term;

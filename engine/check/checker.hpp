@@ -47,7 +47,7 @@ inline bool is_currency(std::string_view word) {
 }
 
 /// A condition made of others, or of what it compares.
-inline Term boolean_term(Op op, grammar::TextSpan span, Operands operands = {}) {
+inline Term boolean_term(Op op, grammar::TextSpan span, std::vector<TermId> operands = {}) {
   Term term;
   term.op = op;
   term.type = Type{TypeKind::boolean};

@@ -151,7 +151,7 @@ std::optional<Type> Checker::attribute_type(const grammar::TypeUse& type, const 
     case Kind::boolean: return Type{TypeKind::boolean};
     case Kind::date: return Type{TypeKind::date};
     case Kind::money:
-      if (type.currency) return Type{TypeKind::money, 0, SharedText(type.currency->text)};
+      if (type.currency) return Type{TypeKind::money, 0, type.currency->text};
       error("E0220", type.span, fmt::format("the currency of {} is missing", name), "money EUR");
       return std::nullopt;
     case Kind::choice: {
@@ -184,7 +184,7 @@ std::optional<Value> Checker::quantity_value(const grammar::Quantity& quantity, 
   Decimal value = *number;
   const std::string unit = quantity.unit ? quantity.unit->text : "";
   const bool fits = unit.empty() || (type.kind == TypeKind::percent && unit == "%") ||
-                    (type.kind == TypeKind::money && unit == type.currency.text());
+                    (type.kind == TypeKind::money && unit == type.currency);
   if (!is_number(type.kind) || !fits) {
     const std::string written = source_text(quantity.span);
     const bool unit_only = is_number(type.kind) && quantity.unit && !quantity.magnitude && type.kind != TypeKind::money;

@@ -118,7 +118,7 @@ std::optional<Checker::CheckedAmount> Checker::constant_amount(const grammar::Am
     error("E0317", written.span, "both ends of a range have the same unit");
     return std::nullopt;
   }
-  if (low_unit == high_unit) result.amount.unit = SharedText(low_unit);
+  if (low_unit == high_unit) result.amount.unit = low_unit;
   result.meaning = factor ? Meaning::factor : percent ? Meaning::surcharge : Meaning::effort;
   if (*low_value > *high_value) {
     const std::string first_text = source_text(written.low->span), last_text = source_text(written.high->span);
@@ -141,7 +141,7 @@ std::optional<Checker::CheckedAmount> Checker::computed_amount(const grammar::Ex
                            std::any_of(model_.kinds.begin(), model_.kinds.end(),
                                        [&](const Model::EffortKind& one) { return one.name == group->unit->text; });
   if (kind_behind) result.kind = group->unit;
-  if (group != nullptr && group->unit && !kind_behind) result.amount.unit = SharedText(group->unit->text);
+  if (group != nullptr && group->unit && !kind_behind) result.amount.unit = group->unit->text;
   const Typed value = percent || kind_behind ? expression(*group->inner, place) : expression(written, place);
   if (!value.ok) return std::nullopt;
   result.amount.computed = value.term;
@@ -191,9 +191,8 @@ std::optional<Proportion> Checker::proportion(const grammar::ProportionSyntax& w
     if (of.type.kind == TypeKind::money && !quantity.unit) {
       const std::string number = source_text(quantity.span);
       error("E0331", quantity.span,
-            fmt::format("{} is money in {}, but {} is not", source_text(written.of->span), of.type.currency.text(),
-                        number),
-            fmt::format("{} {}", number, of.type.currency.text()));
+            fmt::format("{} is money in {}, but {} is not", source_text(written.of->span), of.type.currency, number),
+            fmt::format("{} {}", number, of.type.currency));
       return false;
     }
     const auto value = quantity_value(quantity, of.type, source_text(written.of->span));

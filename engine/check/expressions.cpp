@@ -33,7 +33,7 @@ std::string Checker::type_text(const Type& type) const {
     case TypeKind::integer: return "a whole number";
     case TypeKind::decimal: return "a number";
     case TypeKind::percent: return "a percentage";
-    case TypeKind::money: return "money in " + type.currency.text();
+    case TypeKind::money: return "money in " + type.currency;
     case TypeKind::effort: return "an effort";
     case TypeKind::choice: return type.choice == model_.cluster_choice ? "a cluster" : "one of its choice's values";
     case TypeKind::text: return "a text";
@@ -78,7 +78,7 @@ Typed Checker::quantity(const grammar::Quantity& quantity, bool negative) {
     result.type = Type{TypeKind::percent};
     value /= 100;
   } else if (quantity.unit && is_currency(quantity.unit->text) && !effort_unit(quantity.unit->text)) {
-    result.type = {TypeKind::money, 0, SharedText(quantity.unit->text)};
+    result.type = {TypeKind::money, 0, quantity.unit->text};
   } else if (quantity.unit) {
     const auto worth = unit_worth(*quantity.unit, quantity.span);
     if (!worth) return {};

@@ -188,7 +188,7 @@ class TreeComparison {
   void rule(const grammar::RuleSyntax& written, const Rule& made) {
     value(written.condition, made.condition);
     period(written.period, made.period, written.span);
-    expect(!written.because || *made.because == written.because->value, written.span);
+    expect(!written.because || made.because == written.because->value, written.span);
     if (written.heading) {
       const grammar::RulesHeading& heading = tree_.headings[*written.heading];
       expect(made.scope.size() == heading.scope.size(), heading.span);
@@ -209,8 +209,8 @@ class TreeComparison {
     const auto& change = std::get<grammar::AdditionSyntax>(written.node);
     expect(made.effort_kind.has_value() || !change.kind, written.span);
     amount(change.amount, made);
-    if (change.per == nullptr) return;
-    expect(static_cast<bool>(made.per), change.per->span);
+    if (!change.per) return;
+    expect(made.per.has_value(), change.per->span);
     if (made.per) value(change.per->of, made.per->of);
   }
 

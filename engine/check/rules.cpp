@@ -80,7 +80,7 @@ void Checker::rule(const grammar::RuleSyntax& written, Rule& made) {
   made.period = period(written.period);
   if (written.heading) {
     const auto& heading = tree_->headings[*written.heading];
-    if (heading.title) made.title = SharedText(heading.title->value);
+    if (heading.title) made.title = heading.title->value;
     made.heading = heading.span;
     for (const auto& name : heading.scope)
       if (const auto found = cluster_ids_.find(name.text); found != cluster_ids_.end())

@@ -116,7 +116,7 @@ std::optional<TermId> Checker::cell(const grammar::ConditionCell& written, const
     if (!one.ok) return std::nullopt;
     tests.push_back(guarded_apart && !asks_presence(test) ? guarded(one.term, test.span) : one.term);
   }
-  TermId result = tests.size() == 1 ? tests.front() : add(boolean_term(Op::logical_or, written.span, Operands(tests)));
+  TermId result = tests.size() == 1 ? tests.front() : add(boolean_term(Op::logical_or, written.span, std::move(tests)));
   if (written.negated) result = add(boolean_term(Op::logical_not, written.span, {result}));
   if (!optional) return result;
   const Kind only = written.tests.size() == 1 ? written.tests.front().kind : Kind::value;

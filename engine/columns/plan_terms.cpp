@@ -261,7 +261,7 @@ PlannedTruth TermPlanner::find_text_test(OpCode step, TermId left, TermId right)
   if (has_cases(b)) return case_by_case(b, [&](TermId value) { return text_test(step, left, value); });
   const bool a_attribute = a.op == Op::attribute, b_attribute = b.op == Op::attribute;
   if (!a_attribute && !b_attribute) {
-    const bool holds = step == OpCode::text_is ? *a.text == *b.text : a.text->starts_with(*b.text);
+    const bool holds = step == OpCode::text_is ? a.text == b.text : a.text.starts_with(b.text);
     return {holds ? always : never, never};
   }
   if (a_attribute && !b_attribute) return {program_.text(step, used(a), b.text), never};

@@ -173,7 +173,7 @@ std::string type_words(const Attribute& one, const Model& model) {
       return one.reading == PercentReading::none         ? "percent"
              : one.reading == PercentReading::in_percent ? "percent in %"
                                                          : "percent as share";
-    case TypeKind::money: return "money " + one.type.currency.text();
+    case TypeKind::money: return "money " + one.type.currency;
     case TypeKind::effort: return "effort";
     case TypeKind::text: return "text";
     case TypeKind::date: return "date";
@@ -284,7 +284,7 @@ std::vector<RulePart> parts_of(const Rule& old_one, const Rule& new_one, const V
   compare_scope(old_one, new_one, versions, parts);
   parts.compare("period", period_words(old_one.period), period_words(new_one.period));
   parts.compare("reason", old_one.because, new_one.because, false);
-  parts.compare("heading", old_one.title.text(), new_one.title.text(), false);
+  parts.compare("heading", old_one.title, new_one.title, false);
   return parts.take();
 }
 

@@ -11,7 +11,7 @@ std::string optional_text(const std::optional<Value>& value, const Type& type, c
 }
 
 std::string type_text(const Type& type, const Model& model) {
-  std::string text = fmt::format("{} {}", static_cast<int>(type.kind), type.currency.text());
+  std::string text = fmt::format("{} {}", static_cast<int>(type.kind), type.currency);
   if (type.kind != TypeKind::choice) return text;
   const Choice& choice = model.choices[type.choice];
   for (const auto& value : choice.values) text += (choice.ordered ? "<" : ",") + value;

@@ -49,15 +49,15 @@ std::string Meaning::kind_name(const std::string& name) const {
 
 std::string Meaning::constant(const Term& term) const {
   switch (term.type.kind) {
-    case TypeKind::effort: return term.fraction->to_exact_text() + " FTE";
-    case TypeKind::text: return quoted(*term.text);
+    case TypeKind::effort: return term.fraction.to_exact_text() + " FTE";
+    case TypeKind::text: return quoted(term.text);
     case TypeKind::choice: {
       const auto& value = model_.choices[term.type.choice].values[static_cast<std::size_t>(term.number)];
       return quoted(term.type.choice == model_.cluster_choice ? cluster_name(value) : value);
     }
     case TypeKind::boolean: return term.number != 0 ? "yes" : "no";
     case TypeKind::date: return "day " + std::to_string(term.number);
-    case TypeKind::money: return to_text(Decimal{term.number}) + " " + term.type.currency.text();
+    case TypeKind::money: return to_text(Decimal{term.number}) + " " + term.type.currency;
     case TypeKind::integer:
     case TypeKind::decimal:
     case TypeKind::percent: break;
@@ -237,7 +237,7 @@ std::string Meaning::text(TermId id, bool negated) const {
     plain = fmt::format("(op{}", static_cast<int>(term.op));
     for (const TermId operand : term.operands) plain += " " + of(operand);
     if (term.op == Op::effort_from_number || term.op == Op::effort_scale)
-      plain += " by " + term.fraction->to_exact_text();
+      plain += " by " + term.fraction.to_exact_text();
     plain += ")";
   }
   return negated ? "(not " + plain + ")" : plain;
@@ -254,11 +254,11 @@ std::string Meaning::of_all(const std::vector<TermId>& conditions) const {
 }
 
 std::string Meaning::of(const Amount& amount) const {
-  if (amount.computed) return fmt::format("{} by {}", of(*amount.computed), amount.scale->to_exact_text());
+  if (amount.computed) return fmt::format("{} by {}", of(*amount.computed), amount.scale.to_exact_text());
   return fmt::format("{} .. {}", amount.range.low.to_exact_text(), amount.range.high.to_exact_text());
 }
 
-std::string Meaning::of(const RareOptional<Proportion>& per) const {
+std::string Meaning::of(const std::optional<Proportion>& per) const {
   if (!per) return {};
   return fmt::format("per {} {} {} above {}", static_cast<int>(per->portion), to_text(per->size), of(per->of),
                      to_text(per->above));

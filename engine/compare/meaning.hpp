@@ -39,7 +39,7 @@ class Meaning {
   std::string of_all(const std::vector<TermId>& conditions) const;
 
   std::string of(const Amount& amount) const;
-  std::string of(const RareOptional<Proportion>& per) const;
+  std::string of(const std::optional<Proportion>& per) const;
   /// The kind of effort an effect is about; empty for all.
   std::string kind_of(const Effect& effect) const;
   std::string flag_of(const Effect& effect) const;

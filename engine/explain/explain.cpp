@@ -208,7 +208,7 @@ grammar::TextSpan place_of(const RuleRef& ref, const Model& model) {
 }
 
 const std::string& because_of(const RuleSite& match, const Model& model) {
-  return match.row ? model.tables[match.index].rows[*match.row].because : *model.rules[match.index].because;
+  return match.row ? model.tables[match.index].rows[*match.row].because : model.rules[match.index].because;
 }
 
 std::uint32_t line_of(grammar::TextSpan span, const Model& model) { return model.source->position(span.begin).line; }

@@ -41,7 +41,7 @@ std::string figure_words(const Fraction& number) {
 std::string figure_words(const Fraction& number, const Type& type) {
   switch (type.kind) {
     case TypeKind::percent: return figure_words(number * 100) + " %";
-    case TypeKind::money: return money_words(number) + " " + type.currency.text();
+    case TypeKind::money: return money_words(number) + " " + type.currency;
     case TypeKind::effort: return figure_words(number) + " FTE";
     default: return figure_words(number);
   }

@@ -91,7 +91,7 @@ std::string to_text(const Value& value, const Type& type, const Model& model) {
     case TypeKind::text: return std::get<std::string>(value);
     case TypeKind::date: return to_text(std::get<Date>(value));
     case TypeKind::percent: return (Fraction::of(std::get<Decimal>(value)) * 100).to_text() + " %";
-    case TypeKind::money: return to_text(std::get<Decimal>(value)) + " " + type.currency.text();
+    case TypeKind::money: return to_text(std::get<Decimal>(value)) + " " + type.currency;
     case TypeKind::integer:
     case TypeKind::decimal:
     case TypeKind::effort: break;

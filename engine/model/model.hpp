@@ -17,7 +17,6 @@
 #include "engine/value/fraction.hpp"
 #include "engine/value/unit.hpp"
 #include "grammar/text/source.hpp"
-#include "grammar/tree/few.hpp"
 
 namespace spanne::engine {
 
@@ -80,8 +79,8 @@ struct Define {
 struct Amount {
   Range range;
   std::optional<TermId> computed;
-  Rare<Fraction, 1> scale;  // means nullopt for a constant
-  SharedText unit;          // as the author wrote it, "h/month", "%"; empty for names, factors and two different units
+  Fraction scale = 1;  // unused for a constant
+  std::string unit;    // as the author wrote it, "h/month", "%"; empty for names, factors and two different units
   grammar::TextSpan span;
 };
 
@@ -105,12 +104,12 @@ struct Effect {
   EffectKind kind = EffectKind::add;
   Amount amount;
   std::optional<KindId> effort_kind;  // add: always set, `general` for none named; surcharge, factor: nothing is all
-  RareOptional<Proportion> per;       // add only
+  std::optional<Proportion> per;      // add only
   std::vector<FlagPiece> flag;
   grammar::TextSpan span;
 };
 
-using Effects = grammar::Few<Effect>;
+using Effects = std::vector<Effect>;
 
 struct Cluster {
   std::string name;
@@ -125,11 +124,11 @@ struct Cluster {
 
 struct Rule {
   std::string id;                   // its name, or "line 31"
-  SharedText title;                 // of its heading; may be empty
+  std::string title;                // of its heading; may be empty
   std::optional<TermId> condition;  // nullopt: always
   bool uses_results = false;        // then it only flags, and is tried after the total is known
   Effects effects;
-  Rare<std::string> because;
+  std::string because;
   std::vector<ClusterId> scope;  // empty: all clusters
   Period period;                 // its own and its heading's, intersected; may be empty of days (from after until)
   grammar::TextSpan span;

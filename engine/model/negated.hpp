@@ -7,7 +7,7 @@ namespace spanne::engine {
 
 inline Amount negated(Amount amount) {
   amount.range = {-amount.range.high, -amount.range.low};
-  if (amount.computed) amount.scale = -*amount.scale;
+  if (amount.computed) amount.scale = -amount.scale;
   return amount;
 }
 

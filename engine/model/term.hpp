@@ -5,15 +5,14 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
-#include "engine/model/operands.hpp"
-#include "engine/model/rare.hpp"
-#include "engine/model/shared_text.hpp"
 #include "engine/value/fraction.hpp"
 #include "grammar/text/source.hpp"
 
 namespace spanne::engine {
 
+using TermId = std::uint32_t;
 using AttributeId = std::uint32_t;
 using DefineId = std::uint32_t;
 using ClusterId = std::uint32_t;
@@ -26,8 +25,8 @@ enum class TypeKind : std::uint8_t { boolean, integer, decimal, percent, money, 
 
 struct Type {
   TypeKind kind = TypeKind::boolean;
-  ChoiceId choice = 0;       // choice: index into Model::choices
-  SharedText currency = {};  // money: "EUR"
+  ChoiceId choice = 0;        // choice: index into Model::choices
+  std::string currency = {};  // money: "EUR"
   bool operator==(const Type&) const = default;
 };
 
@@ -90,10 +89,10 @@ struct Term {
   Op op = Op::constant;
   Type type;
   grammar::TextSpan span;  // where it was written
-  Operands operands;
+  std::vector<TermId> operands;
   std::int64_t number = 0;
-  Rare<Fraction> fraction;
-  Rare<std::string> text;
+  Fraction fraction;
+  std::string text;
 };
 
 /// Of a lookup: its table, and which of the values the table derives.

@@ -84,7 +84,7 @@ Extent Space::extent_of(const Attribute& attribute) const {
 void Space::collect_texts() {
   std::set<std::string> named;
   for (const Term& term : model_.terms) {
-    if (term.op == Op::constant && term.type.kind == TypeKind::text) named.insert(*term.text);
+    if (term.op == Op::constant && term.type.kind == TypeKind::text) named.insert(term.text);
     if (term.op == Op::starts_with && model_.term(term.operands[1]).op != Op::constant) texts_suffice_ = false;
   }
   for (const Attribute& attribute : model_.attributes)

@@ -173,7 +173,7 @@ std::optional<std::int64_t> Walker::ordinal(TermId id) {
 const std::string* Walker::text(TermId id) {
   const Term& term = model_.term(id);
   switch (term.op) {
-    case Op::constant: return &*term.text;
+    case Op::constant: return &term.text;
     case Op::attribute: return known<std::string>(term);
     case Op::define:
     case Op::lookup: return shared(term, &Walker::text);

@@ -41,7 +41,7 @@ std::optional<Term> moved_effort(const Term& constant, std::string& words, const
   const Fraction number = number_at(words, 0);
   if (number.sign() == 0) return std::nullopt;
   Term moved = constant;
-  moved.fraction = *constant.fraction * (number + steps) / number;
+  moved.fraction = constant.fraction * (number + steps) / number;
   words = with_number(words, 0, number + steps);
   return moved;
 }
@@ -92,7 +92,7 @@ std::optional<Term> other_figure(const Term& constant, std::string& words, const
       return result;
     }
     case TypeKind::effort: {
-      if (constant.fraction->sign() == 0) {
+      if (constant.fraction.sign() == 0) {
         result.fraction = Fraction::ratio(1, 100);
         words = "0.01 FTE";
       } else {

@@ -143,7 +143,7 @@ bool leaves_subject_out(const Term& term, const Model& model) {
 std::string name_of(const StatementRef& owner, const Model& model) {
   switch (owner.kind) {
     case StatementRef::Kind::cluster: return "cluster " + model.clusters[owner.index].name;
-    case StatementRef::Kind::heading: return "rules " + quoted(model.rules[owner.index].title.text());
+    case StatementRef::Kind::heading: return "rules " + quoted(model.rules[owner.index].title);
     case StatementRef::Kind::rule: return model.rules[owner.index].id;
     case StatementRef::Kind::table: return model.tables[owner.index].name;
     case StatementRef::Kind::row: return model.tables[owner.index].rows[owner.part].id;

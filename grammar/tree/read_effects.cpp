@@ -112,7 +112,7 @@ AdditionSyntax read_change(Reader& reader) {
     reader.fail("E0126", reader.span(), "one sign is enough", reader.words(reader.from(reader.place() - 1)));
   change.amount = read_amount(reader);
   change.kind = read_kind(reader);
-  if (reader.take_if("per")) change.per = std::make_unique<ProportionSyntax>(read_proportion(reader));
+  if (reader.take_if("per")) change.per = read_proportion(reader);
   return change;
 }
 

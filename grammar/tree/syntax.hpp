@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -14,7 +13,6 @@
 
 #include "grammar/text/source.hpp"
 #include "grammar/tree/expression.hpp"
-#include "grammar/tree/few.hpp"
 
 namespace spanne::grammar {
 
@@ -43,8 +41,7 @@ struct AdditionSyntax {
   bool negative = false;
   AmountSyntax amount;
   std::optional<Name> kind;
-  std::unique_ptr<ProportionSyntax>
-      per;  // null where there is none: it is rare, and larger than all the rest of a rule
+  std::optional<ProportionSyntax> per;
 };
 
 struct FactorSyntax {
@@ -66,7 +63,7 @@ struct EffectSyntax {
   TextSpan span;
 };
 
-using EffectsSyntax = Few<EffectSyntax>;
+using EffectsSyntax = std::vector<EffectSyntax>;
 
 /// `from D`, `until D`, both inclusive, each may be absent.
 struct PeriodSyntax {

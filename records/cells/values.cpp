@@ -65,9 +65,8 @@ Read money(std::string_view text, const Attribute& attribute, const CellContext&
     currency = take_currency(unsigned_amount);
     if (!currency.empty()) amount = signed_amount = fmt::format("{}{}", negative ? "-" : "", unsigned_amount);
   }
-  if (!currency.empty() && currency != attribute.type.currency.text())
-    return CellFault{
-        fmt::format("{} is in {}, but {} is needed", shown(text), currency, attribute.type.currency.text())};
+  if (!currency.empty() && currency != attribute.type.currency)
+    return CellFault{fmt::format("{} is in {}, but {} is needed", shown(text), currency, attribute.type.currency)};
   return read_scaled(amount, context.numbers, 0, text);
 }
 

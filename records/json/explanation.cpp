@@ -166,7 +166,7 @@ class Tree {
     json_.text("does", word_of(one.effect->kind));
     if (one.effect->effort_kind) json_.text("kind", model_.kinds[*one.effect->effort_kind].name);
     json_.range("amount", one.amount);
-    if (!one.effect->amount.unit.text().empty()) json_.text("unit", one.effect->amount.unit.text());
+    if (!one.effect->amount.unit.empty()) json_.text("unit", one.effect->amount.unit);
     if (one.counted) proportion(one);
     if (one.effect->kind == engine::EffectKind::add) json_.range("worth", one.worth());
     json_.end_object();

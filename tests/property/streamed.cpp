@@ -145,7 +145,7 @@ void compare(const Model& model, const std::string& bytes, Date day, unsigned th
 std::string assignment_to(const Attribute& attribute, const Model& model, Random& random) {
   const std::string& other = random.pick(model.attributes).name;
   const std::string& name = attribute.name;
-  const std::string currency = attribute.type.currency.text();
+  const std::string currency = attribute.type.currency;
   switch (attribute.type.kind) {
     case TypeKind::boolean:
       return name + " = " +

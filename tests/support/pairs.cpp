@@ -42,7 +42,7 @@ std::string mutated(std::string text, Random& random) {
 bool alike(const Model& model, const std::string& one, const std::string& other) {
   return std::none_of(model.terms.begin(), model.terms.end(), [&](const Term& term) {
     return term.op == Op::constant && term.type.kind == TypeKind::text &&
-           (one == *term.text || (one.rfind(*term.text, 0) == 0) != (other.rfind(*term.text, 0) == 0));
+           (one == term.text || (one.rfind(term.text, 0) == 0) != (other.rfind(term.text, 0) == 0));
   });
 }
 

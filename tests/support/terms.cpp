@@ -66,8 +66,8 @@ Rational rational(const Fraction& number) {
 }
 
 Thing Terms::constant(const Term& term) const {
-  if (term.type.kind == TypeKind::text) return {0, *term.text};
-  if (term.type.kind == TypeKind::effort) return {rational(*term.fraction), {}};
+  if (term.type.kind == TypeKind::text) return {0, term.text};
+  if (term.type.kind == TypeKind::effort) return {rational(term.fraction), {}};
   return {is_number(term.type.kind) ? millionths(term.number) : Rational(term.number), {}};
 }
 
@@ -196,7 +196,7 @@ Rational Terms::effort(const Term& term) const {
     case Op::effort_add: return first + operand(term, 1);
     case Op::effort_subtract: return first - operand(term, 1);
     case Op::effort_negate: return -first;
-    default: return first * rational(*term.fraction);
+    default: return first * rational(term.fraction);
   }
 }
 

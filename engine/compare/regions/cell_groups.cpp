@@ -237,7 +237,7 @@ class Speaker {
 
   bool is_named(const std::string& text) const {
     return std::any_of(model_.terms.begin(), model_.terms.end(), [&](const Term& term) {
-      return term.op == Op::constant && term.type.kind == TypeKind::text && *term.text == text;
+      return term.op == Op::constant && term.type.kind == TypeKind::text && term.text == text;
     });
   }
 

@@ -42,7 +42,7 @@ std::string MeaningIds::leaf(VersionSide version, const Term& term) {
     case Op::constant:
       if (term.type.kind == TypeKind::choice && term.type.choice == model.cluster_choice)
         return fmt::format("cluster {}", schema_.cluster(version, static_cast<ClusterId>(index)));
-      return fmt::format("constant {} {} {}", term.number, term.fraction->to_exact_text(), *term.text);
+      return fmt::format("constant {} {} {}", term.number, term.fraction.to_exact_text(), term.text);
     case Op::define: {
       std::string text = "define";
       for (const auto& one : model.defines[index].versions)
@@ -56,7 +56,7 @@ std::string MeaningIds::leaf(VersionSide version, const Term& term) {
       return text;
     }
     case Op::result: return fmt::format("result {}", result(version, term.number));
-    default: return fmt::format("{} {}", term.number, term.fraction->to_exact_text());
+    default: return fmt::format("{} {}", term.number, term.fraction.to_exact_text());
   }
 }
 
@@ -84,7 +84,7 @@ MeaningId MeaningIds::of(VersionSide version, const Effect& effect) {
     text += fmt::format(" {}\n{}", placed.text, placed.hole ? of(version, *placed.hole) : 0);
   if (effect.kind == EffectKind::flag) return intern(std::move(text));
   if (effect.amount.computed)
-    text += fmt::format(" {} {}", of(version, *effect.amount.computed), effect.amount.scale->to_exact_text());
+    text += fmt::format(" {} {}", of(version, *effect.amount.computed), effect.amount.scale.to_exact_text());
   else
     text += fmt::format(" {} .. {}", effect.amount.range.low.to_exact_text(), effect.amount.range.high.to_exact_text());
   if (effect.per) text += fmt::format(" {}", of(version, *effect.per));

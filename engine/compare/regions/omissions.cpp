@@ -10,7 +10,7 @@ constexpr std::size_t max_attributes = 3;
 /// The value as a constant; a missing one is never asked for, so that any will do.
 void become(Term& term, const Value& value) {
   term.op = Op::constant;
-  term.operands = Operands();
+  term.operands.clear();
   term.number = 0;
   if (const auto* number = std::get_if<Decimal>(&value)) term.number = number->millionths;
   if (const auto* choice = std::get_if<ChoiceValue>(&value)) term.number = choice->index;

@@ -23,7 +23,7 @@ std::vector<Addition> additions(const Model& model, const Rule& rule) {
   std::vector<Addition> result;
   for (const Effect& effect : rule.effects) {
     if (effect.kind != EffectKind::add) continue;
-    const bool takes = effect.amount.computed ? effect.amount.scale->sign() < 0 : effect.amount.range.high.sign() <= 0;
+    const bool takes = effect.amount.computed ? effect.amount.scale.sign() < 0 : effect.amount.range.high.sign() <= 0;
     result.push_back({*effect.effort_kind, takes, effect.per ? model.words(model.term(effect.per->of).span) : ""});
   }
   return result;

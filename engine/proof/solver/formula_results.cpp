@@ -74,7 +74,7 @@ void FormulaEncoding::add_part(std::vector<EffectTerm>& parts, const Effect& eff
   if (amount.computed) {
     const bool plain = model_.term(*amount.computed).type.kind != TypeKind::effort;
     const NumberTerm value = exact(*amount.computed);
-    const Fraction scale = plain ? *amount.scale / Fraction(Decimal::one) : *amount.scale;
+    const Fraction scale = plain ? amount.scale / Fraction(Decimal::one) : amount.scale;
     low = high = (plain ? z3::to_real(value.value) : value.value) * fraction(scale);
     ok = value.ok;
   }

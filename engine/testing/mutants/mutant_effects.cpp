@@ -82,7 +82,7 @@ void MutantMaker::effect(const StatementRef& owner, std::size_t index) {
   const Effect& one = all[index];
   if (!is_idle(one)) {
     auto rest = all;
-    rest.erase(index);
+    rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(index));
     const auto part = [owner](Model& model) -> Effects& { return effects_of(owner, model); };
     add(owner, one.span, with_kind(amount_words(one, model_), one, model_), "", part, std::move(rest));
   }
@@ -129,7 +129,7 @@ void MutantMaker::turned(const StatementRef& owner, std::size_t index) {
   if (adds(one) || one.kind == EffectKind::surcharge) {
     const bool signed_text = text.front() == '+' || text.front() == '-';
     const bool takes =
-        signed_text ? text.front() == '-' : one.amount.scale->sign() < 0 || one.amount.range.low.sign() < 0;
+        signed_text ? text.front() == '-' : one.amount.scale.sign() < 0 || one.amount.range.low.sign() < 0;
     changed.amount = engine::negated(one.amount);
     is = (takes ? "+" : "-") + (signed_text ? text.substr(1) : text);
   } else if (one.kind == EffectKind::at_least || one.kind == EffectKind::at_most) {

@@ -44,7 +44,7 @@ bool is_turned_round(const Term& comparison, std::size_t side, const Term& chang
   const Term& low = side == 1 ? changed : model.term(comparison.operands[1]);
   const Term& high = side == 2 ? changed : model.term(comparison.operands[2]);
   if (!is_constant(low) || !is_constant(high)) return false;
-  return low.number > high.number || *low.fraction > *high.fraction ||
+  return low.number > high.number || low.fraction > high.fraction ||
          (comparison.op == Op::within_half_open && low.number == high.number && low.fraction == high.fraction);
 }
 
@@ -194,7 +194,7 @@ void MutantMaker::connective(const Site& site) {
   keep_if_guarded();
   for (std::size_t i = 0; i < term.operands.size(); ++i) {
     Term rest = term;
-    rest.operands.erase(i);
+    rest.operands.erase(rest.operands.begin() + static_cast<std::ptrdiff_t>(i));
     add_term(site, parts[i], "", std::move(rest)).span = model_.term(term.operands[i]).span;
     keep_if_guarded();
   }
@@ -206,7 +206,7 @@ void MutantMaker::list(const Site& site) {
   const std::string text = said(site.term, model_);
   for (std::size_t i = 0; i < items.size(); ++i) {
     Term rest = term;
-    rest.operands.erase(i);
+    rest.operands.erase(rest.operands.begin() + static_cast<std::ptrdiff_t>(i));
     add_term(site, items[i], "", std::move(rest)).span = model_.term(term.operands[i]).span;
     keep_if_guarded();
   }

@@ -57,7 +57,7 @@ struct Omission {
   std::function<void(Model&)> make;
 };
 
-void drop_operand(Model& model, TermId id) { model.terms[id].operands.erase(model.terms[id].operands.size() - 1); }
+void drop_operand(Model& model, TermId id) { model.terms[id].operands.pop_back(); }
 
 const std::vector<Omission> omissions{
     {"an attribute", [](Model& m) { m.attributes.pop_back(); }},
@@ -78,14 +78,14 @@ const std::vector<Omission> omissions{
     {"a cluster", [](Model& m) { m.clusters.pop_back(); }},
     {"a cluster's condition", [](Model& m) { m.clusters[0].condition.reset(); }},
     {"an item of its list", [](Model& m) { drop_operand(m, *m.clusters[0].condition); }},
-    {"a cluster's amount", [](Model& m) { m.clusters[0].base.erase(1); }},
+    {"a cluster's amount", [](Model& m) { m.clusters[0].base.pop_back(); }},
     {"a cluster's calculation", [](Model& m) { m.clusters[0].base[1].amount.computed.reset(); }},
     {"a cluster's reason", [](Model& m) { m.clusters[0].because.clear(); }},
     {"a rule", [](Model& m) { m.rules.pop_back(); }},
     {"a rule's place", [](Model& m) { m.order.pop_back(); }},
     {"a rule's condition", [](Model& m) { m.rules[0].condition.reset(); }},
     {"a part of it", [](Model& m) { drop_operand(m, *m.rules[0].condition); }},
-    {"a rule's effect", [](Model& m) { m.rules[0].effects.erase(1); }},
+    {"a rule's effect", [](Model& m) { m.rules[0].effects.pop_back(); }},
     {"a kind", [](Model& m) { m.rules[0].effects[0].effort_kind.reset(); }},
     {"a proportion", [](Model& m) { m.rules[0].effects[0].per = {}; }},
     {"a factor's name", [](Model& m) { m.rules[0].effects[1].amount.computed.reset(); }},
@@ -96,7 +96,11 @@ const std::vector<Omission> omissions{
     {"a table's clusters", [](Model& m) { m.tables[1].scope.clear(); }},
     {"a row", [](Model& m) { m.tables[1].rows.pop_back(); }},
     {"a cell", [](Model& m) { m.tables[1].rows[0].conditions.clear(); }},
-    {"a row's effect", [](Model& m) { m.tables[1].rows[0].effects.erase(0); }},
+    {"a row's effect",
+     [](Model& m) {
+       auto& effects = m.tables[1].rows[0].effects;
+       effects.erase(effects.begin());
+     }},
     {"a row's reason", [](Model& m) { m.tables[1].rows[0].because.clear(); }},
     {"a test", [](Model& m) { m.tests.clear(); }},
     {"a given value", [](Model& m) { m.tests[0].given.values[4] = Value(); }},

@@ -47,7 +47,7 @@ inline engine::Model model() {
   all[1].owner = true;
   all[1].column = "Betreuer";
   all[2].type.choice = 1;
-  all[3].type.currency = engine::SharedText("EUR");
+  all[3].type.currency = "EUR";
   all[3].bounds.low = whole(0);
   all[4].column = "Standorte";
   all[4].bounds = {whole(1), whole(5'000), false};

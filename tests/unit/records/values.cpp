@@ -25,7 +25,7 @@ struct DatedAccount {
 
 engine::Attribute money() {
   auto attribute = sample::attribute("revenue", TypeKind::money);
-  attribute.type.currency = engine::SharedText("EUR");
+  attribute.type.currency = "EUR";
   return attribute;
 }
 
