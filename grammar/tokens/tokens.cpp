@@ -1,7 +1,6 @@
 // The words of the language, as PEGTL rules in the order of the language reference, section 2.
 #include "grammar/tokens/tokens.hpp"
 
-#include <array>
 #include <tao/pegtl.hpp>
 
 #include "grammar/tokens/keywords.hpp"
@@ -49,112 +48,11 @@ struct Collector {
   bool at_effect() const { return behind_arrow && depth == 0 && is_last<"->", ",">(); }
 };
 
-// ---------------------------------------------------------------------------------------------- usual pieces
-
-/// How what begins with a character goes on, where it is usual.
-enum class Beginning : std::uint8_t { other, blank, newline, letter, digit, sign, long_sign, text };
-
-constexpr std::array<Beginning, 256> beginnings = [] {
-  std::array<Beginning, 256> table{};
-  const auto set = [&](std::string_view characters, Beginning beginning) {
-    for (const char c : characters) table[static_cast<unsigned char>(c)] = beginning;
-  };
-  set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_", Beginning::letter);
-  set("0123456789", Beginning::digit);
-  set(" \t\r", Beginning::blank);
-  set("\n", Beginning::newline);
-  set("(),:+%", Beginning::sign);
-  set("<>=-*/|", Beginning::long_sign);
-  set("\"", Beginning::text);
-  return table;
-}();
-
-Beginning beginning(char c) { return beginnings[static_cast<unsigned char>(c)]; }
-bool is_digit(char c) { return beginning(c) == Beginning::digit; }
-bool is_plain(char c) { return beginning(c) == Beginning::letter || is_digit(c); }
-
-// Each finds the end of a piece that begins at `at`, or gives back `at` where the piece is not usual. Words, numbers
-// and long signs at the very end of a text are not.
-
-const char* usual_word(const char* at, const char* end) {
-  const char* last = at;
-  while (last != end && is_plain(*last)) ++last;
-  // More letters, a row's name, or `x1.4` may follow.
-  const bool whole = last != end && *last != '#' && static_cast<unsigned char>(*last) < 0x80;
-  return whole && !(*at == 'x' && is_digit(at[1])) ? last : at;
-}
-
-const char* usual_number(const char* at, const char* end) {
-  const auto digits = [&](const char* from) {
-    while (from != end && is_digit(*from)) ++from;
-    return from;
-  };
-  const char* last = digits(at);
-  if (end - last > 1 && *last == '.' && is_digit(last[1])) last = digits(last + 1);
-  if (last == end) return at;
-  if (*last == ' ') return end - last > 1 && is_digit(last[1]) ? at : last;
-  return *last == '\n' || *last == '\r' || *last == ')' ? last : at;
-}
-
-/// What makes two characters of one sign; nothing else does so where a blank follows.
-char second_of(char first) {
-  return first == '-' ? '>' : first == '<' || first == '>' ? '=' : first == '|' ? '|' : '\n';
-}
-
-/// `<`, `>=`, `->`, `||` with a blank after them, and the minus of a number.
-const char* usual_sign(const char* at, const char* end) {
-  const char* last = at + 1;
-  if (last != end && *last == second_of(*at) && *last != '\n') ++last;
-  if (last == end) return at;
-  return *last == ' ' || (*at == '-' && is_digit(*last)) ? last : at;
-}
-
-const char* usual_text(const char* at, const char* end) {
-  const char* last = at + 1;
-  while (last != end && *last != '"' && *last != '\\' && *last != '\n') ++last;
-  return last != end && *last == '"' ? last + 1 : at;
-}
-
-/// Whether what ends at `last` was usual.
-template <TokenKind kind>
-bool take(const char*& at, const char* last, Collector& collector) {
-  if (last == at) return false;
-  collector.token<kind>(at, last);
-  at = last;
-  return true;
-}
-
-/// As far as all is usual.
-const char* read_usual_pieces(const char* at, const char* end, Collector& collector) {
-  for (bool usual = true; usual && at != end;) {
-    switch (beginning(*at)) {
-      case Beginning::blank: ++at; break;
-      case Beginning::newline:
-        collector.fresh_line = true;
-        ++at;
-        break;
-      case Beginning::letter: usual = take<TokenKind::word>(at, usual_word(at, end), collector); break;
-      case Beginning::digit: usual = take<TokenKind::number>(at, usual_number(at, end), collector); break;
-      case Beginning::sign: usual = take<TokenKind::sign>(at, at + 1, collector); break;
-      case Beginning::long_sign: usual = take<TokenKind::sign>(at, usual_sign(at, end), collector); break;
-      case Beginning::text: usual = take<TokenKind::text>(at, usual_text(at, end), collector); break;
-      case Beginning::other: usual = false; break;
-    }
-  }
-  return at;
-}
-
-// ---------------------------------------------------------------------------------------------- all pieces
-
 namespace peg {
 using namespace tao::pegtl;  // NOLINT: the rules are written in its words
 
-/// Told from others by its first character, nearly always; `string` compares all of them with a call.
-template <char... letters>
-struct spelt : seq<one<letters>...> {};
-
-struct mark : spelt<'\xEF', '\xBB', '\xBF'> {};
-struct nbsp : spelt<'\xC2', '\xA0'> {};
+struct mark : string<'\xEF', '\xBB', '\xBF'> {};
+struct nbsp : string<'\xC2', '\xA0'> {};
 struct blank_ : plus<sor<one<' ', '\t', '\r'>, nbsp>> {};
 struct newline : one<'\n'> {};
 struct comment : seq<one<'#'>, star<not_one<'\n'>>> {};
@@ -165,15 +63,11 @@ struct foreign : utf8::ranges<0xAA, 0xAA, 0xB5, 0xB5, 0xBA, 0xBA, 0xC0, 0xD6, 0x
                               0x3163, 0x3165, 0xD7FF, 0xF900, 0xFDFF, 0x10000, 0x1FFFF> {};
 /// Accents, which need a letter to stand on.
 struct accent : utf8::ranges<0x300, 0x36F, 0x483, 0x489, 0x591, 0x5BD, 0x610, 0x61A, 0x64B, 0x65F, 0x670, 0x670> {};
-/// A byte that is no character by itself; nearly none is.
-struct beyond_ascii : at<range<'\x80', '\xFF'>> {};
-struct foreign_letter : seq<beyond_ascii, foreign> {};
-struct name_first : sor<ranges<'a', 'z', 'A', 'Z', '_', '_'>, seq<not_at<accent>, foreign_letter>> {};
-struct name_other : sor<ranges<'a', 'z', 'A', 'Z', '_', '_'>, foreign_letter, digit> {};
+struct name_first : sor<ranges<'a', 'z', 'A', 'Z', '_', '_'>, seq<not_at<accent>, foreign>> {};
+struct name_other : sor<ranges<'a', 'z', 'A', 'Z', '_', '_'>, foreign, digit> {};
 struct word : seq<name_first, star<name_other>> {};
-/// `contracts#3`, a table's row, is one word. Most words are told from one by the next sign.
-struct sure_word : seq<word, not_at<one<'#'>>> {};
 struct plain_word : word {};
+/// `contracts#3`, a table's row, is one word.
 struct row_name : seq<word, one<'#'>, plus<digit>, not_at<name_other>> {};
 
 struct digits : seq<digit, star<sor<digit, seq<one<'_'>, at<digit>>>>> {};
@@ -183,9 +77,9 @@ struct dotted : seq<digits, more_digits, plus<more_digits>> {};
 struct number : seq<digits, opt<more_digits>> {};
 
 // What others write for numbers and days: 0,3 and 1.250.000,50; 1'000'000 and 5 000 000; 07/01/2026 and 2026-7-1.
-struct apostrophe : sor<one<'\''>, spelt<'\xE2', '\x80', '\x99'>> {};
-struct narrow_blank : sor<spelt<'\xE2', '\x80', '\x87'>, spelt<'\xE2', '\x80', '\x89'>, spelt<'\xE2', '\x80', '\xAF'>> {
-};
+struct apostrophe : sor<one<'\''>, string<'\xE2', '\x80', '\x99'>> {};
+struct narrow_blank
+    : sor<string<'\xE2', '\x80', '\x87'>, string<'\xE2', '\x80', '\x89'>, string<'\xE2', '\x80', '\xAF'>> {};
 struct group : seq<sor<one<' '>, nbsp, apostrophe, narrow_blank>, rep<3, digit>, not_at<digit>> {};
 struct grouped_number : seq<rep_min_max<1, 3, digit>, plus<group>, opt<one<'.', ','>, plus<digit>>> {};
 struct comma_part : seq<one<','>, plus<digit>> {};
@@ -217,37 +111,22 @@ struct single_quoted : seq<single_mark, plus<not_at<sor<single_mark, one<'"', '|
 struct foreign_text : sor<double_quoted, single_quoted> {};
 struct dash : utf8::one<'-', 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212> {};
 struct foreign_comment
-    : seq<sor<spelt<'/', '/'>, spelt<'/', '*'>, seq<spelt<'-', '-', ' '>, at<name_first>>>, star<not_one<'\n'>>> {};
+    : seq<sor<string<'/', '/'>, string<'/', '*'>, seq<string<'-', '-', ' '>, at<name_first>>>, star<not_one<'\n'>>> {};
 
 /// `-->`, `==>`: of a bounded length, since every sign of a long row of them is asked whether an arrow begins there.
 template <class Shaft>
 struct arrow_of : seq<rep_min_max<1, 16, Shaft>, one<'>'>> {};
 
-struct long_sign : sor<spelt<'.', '.', '.'>, spelt<'.', '.', '<'>, spelt<'.', '.'>, arrow_of<dash>, spelt<'<', '='>,
-                       spelt<'>', '='>, spelt<'!', '='>, spelt<'|', '|'>, arrow_of<one<'='>>, spelt<'=', '='>,
-                       spelt<'=', '<'>, spelt<'=', '!'>, spelt<'<', '>'>, spelt<'&', '&'>, spelt<'*', '*'>> {};
+struct long_sign : sor<string<'.', '.', '.'>, string<'.', '.', '<'>, string<'.', '.'>, arrow_of<dash>, string<'<', '='>,
+                       string<'>', '='>, string<'!', '='>, string<'|', '|'>, arrow_of<one<'='>>, string<'=', '='>,
+                       string<'=', '<'>, string<'=', '!'>, string<'<', '>'>, string<'&', '&'>, string<'*', '*'>> {};
 struct any_sign : sor<long_sign, utf8::any, any> {};
 
-struct letters : seq<at<name_first>, sor<glued_factor, sure_word, row_name, plain_word>> {};
-struct figures : seq<at<digit>, sor<day, foreign_day, foreign_number, dotted, number>> {};
+struct letters : sor<glued_factor, row_name, plain_word> {};
+struct figures : sor<day, foreign_day, foreign_number, dotted, number> {};
 struct piece
     : sor<blank_, newline, letters, figures, comment, text, open_text, foreign_text, foreign_comment, any_sign> {};
-/// The whole language.
-struct pieces : seq<opt<mark>, star<piece>, eof> {};
-
-/// Pieces that a look at the next character or two settles: nearly all of a file. (`plus<any>` is for the analysis.)
-struct usual_pieces : plus<any> {
-  template <tao::pegtl::apply_mode, tao::pegtl::rewind_mode, template <class...> class, template <class...> class,
-            class Input>
-  static bool match(Input& in, Collector& collector) {
-    const char* const end = read_usual_pieces(in.current(), in.end(), collector);
-    const bool any = end != in.current();
-    in.bump(static_cast<std::size_t>(end - in.current()));
-    return any;
-  }
-};
-/// The same as `pieces`, without trying one rule after the other.
-struct file : seq<opt<mark>, star<sor<usual_pieces, piece>>, eof> {};
+struct file : seq<opt<mark>, star<piece>, eof> {};
 }  // namespace peg
 
 template <class RuleSyntax>
@@ -269,8 +148,6 @@ struct action<peg::glued_factor> {
     return true;
   }
 };
-template <>
-struct action<peg::sure_word> : token_action<TokenKind::word> {};
 template <>
 struct action<peg::plain_word> : token_action<TokenKind::word> {};
 template <>
@@ -317,17 +194,14 @@ struct action<peg::comment> {
   }
 };
 
-template <class Grammar>
-Tokens collect(std::string_view text) {
+}  // namespace
+
+Tokens tokenize(std::string_view text) {
   tao::pegtl::memory_input<tao::pegtl::tracking_mode::lazy> input(text.data(), text.data() + text.size(), "");
   Collector collector{text.data(), {}};
   collector.result.tokens.reserve(text.size() / 4);  // what they are in most guidelines
-  tao::pegtl::parse<Grammar, action>(input, collector);
+  tao::pegtl::parse<peg::file, action>(input, collector);
   return std::move(collector.result);
 }
-
-}  // namespace
-
-Tokens tokenize(std::string_view text) { return collect<peg::file>(text); }
 
 }  // namespace spanne::grammar
