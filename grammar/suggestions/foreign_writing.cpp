@@ -46,7 +46,7 @@ class ForeignStatement {
   }
 
   std::string_view word(std::size_t i) const { return reader_.word(i); }
-  bool is(std::size_t i, Spelling text) const { return i < size_ && reader_.is(text, i); }
+  bool is(std::size_t i, std::string_view text) const { return i < size_ && reader_.is(text, i); }
   bool is_number(std::size_t i) const {
     return i < size_ && (reader_.kind(i) == TokenKind::number || reader_.kind(i) == TokenKind::dotted);
   }

@@ -169,7 +169,7 @@ std::string in_english(const Reader& reader) {
 
 void refuse_foreign_word(Reader& reader, TextSpan left) {
   if (reader.is("×")) refuse(reader, reader.span(), "×", "*");
-  if (reader.kind() != TokenKind::word || reader.is_any<"and", "or", "then", "else">()) return;
+  if (reader.kind() != TokenKind::word || reader.is_any({"and", "or", "then", "else"})) return;
   if (reader.is("starts") && !reader.is("with", 1))
     reader.fail("E0126", reader.span(), "starts is written starts with here",
                 fmt::format("starts with {}", reader.word(1)));
@@ -304,7 +304,7 @@ void refuse_long_name(Reader& reader, std::size_t count) {
 
 std::size_t long_name(const Reader& reader) {
   std::size_t count = 0;
-  while (reader.at_name(count) || reader.kind(count) == TokenKind::number || reader.is_any<"-", ".">(count)) ++count;
+  while (reader.at_name(count) || reader.kind(count) == TokenKind::number || reader.is_any({"-", "."}, count)) ++count;
   return count > 1 && reader.is(":", count) ? count : 0;
 }
 

@@ -5,26 +5,11 @@
 
 namespace spanne::grammar {
 
-namespace {
-
-constexpr std::array<std::string_view, 26> reserved{
-    "or",    "if",     "in",     "is",      "as",      "of",       "and",       "not",       "per",
-    "then",  "else",   "from",   "when",    "test",    "until",    "above",     "never",     "rules",
-    "table", "always", "define", "because", "ruleset", "property", "otherwise", "attributes"};
-
-/// What the reserved words of a length begin with, a bit a letter: tells nearly all others, and every word is asked.
-constexpr auto first_letters = [] {
-  std::array<std::uint32_t, 11> bits{};
-  for (const std::string_view word : reserved) bits[word.size()] |= 1U << (word.front() - 'a');
-  return bits;
-}();
-
-}  // namespace
-
 bool is_reserved(std::string_view word) {
-  if (word.empty() || word.size() >= first_letters.size()) return false;
-  const unsigned letter = static_cast<unsigned char>(word.front()) - unsigned{'a'};
-  if (letter >= 26 || ((first_letters[word.size()] >> letter) & 1U) == 0) return false;
+  static constexpr std::array<std::string_view, 26> reserved{
+      "or",    "if",     "in",     "is",      "as",      "of",       "and",       "not",       "per",
+      "then",  "else",   "from",   "when",    "test",    "until",    "above",     "never",     "rules",
+      "table", "always", "define", "because", "ruleset", "property", "otherwise", "attributes"};
   return std::find(reserved.begin(), reserved.end(), word) != reserved.end();
 }
 

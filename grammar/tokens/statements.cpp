@@ -29,12 +29,9 @@ class Cutter {
     depth_ = 0;
   }
 
-  std::string_view word(std::size_t at) const {
-    const TextSpan span = tokens_[at].span;
-    return text_.substr(span.begin, span.end - span.begin);
-  }
-  bool is(std::size_t at, Spelling sign) const {
-    return is_spelt(tokens_[at], sign, text_) && tokens_[at].kind == TokenKind::sign;
+  std::string_view word(std::size_t at) const { return word_of(tokens_[at], text_); }
+  bool is(std::size_t at, std::string_view sign) const {
+    return tokens_[at].kind == TokenKind::sign && word(at) == sign;
   }
   std::size_t line_end(std::size_t at) const {
     do ++at;
@@ -75,8 +72,9 @@ class Cutter {
   bool belongs_inside_brackets(std::size_t at, std::size_t end) const {
     const bool named = at + 1 < end && is(at + 1, ":");
     const bool declares =
-        is_any_of<"ruleset", "attributes", "define", "cluster", "rules", "table", "test", "property", "given",
-                  "expect">(tokens_[at], text_) &&
+        is_any_of(
+            {"ruleset", "attributes", "define", "cluster", "rules", "table", "test", "property", "given", "expect"},
+            word(at)) &&
         (at + 1 == end || tokens_[at + 1].kind == TokenKind::word || tokens_[at + 1].kind == TokenKind::text);
     if (named || declares) return false;
     int depth = depth_;
@@ -90,8 +88,9 @@ class Cutter {
   bool wants_more(std::size_t last) const {
     // Those of other languages too, so that they are told as one mistake.
     return tokens_[last].kind != TokenKind::text &&
-           is_any_of<"and", "or", "not", "+", "-", "*", "/", "=", "!=", "<", "<=", ">", ">=", "->", ",", "(", "und",
-                     "oder", "AND", "OR", "&&", "=>", "→">(tokens_[last], text_);
+           is_any_of({"and", "or", "not", "+", "-",   "*",    "/",   "=",  "!=", "<",  "<=", ">",
+                      ">=",  "->", ",",   "(", "und", "oder", "AND", "OR", "&&", "=>", "→"},
+                     word(last));
   }
 
   bool continues(std::size_t at) const {
@@ -99,10 +98,9 @@ class Cutter {
     if (at + 1 < tokens_.size() && is(at + 1, ":")) return false;  // `above: …`: the name of a rule
     const bool value =
         at + 1 < tokens_.size() && (tokens_[at + 1].kind == TokenKind::word || is(at + 1, "+") || is(at + 1, "-"));
-    const bool ours = is_any_of<"and", "or", "->", "because", "from", "until", "per", "above", "then", "else", ",">(
-        tokens_[at], text_);
-    const bool foreign =
-        is_any_of<"und", "oder", "AND", "OR", "&&", "=>", "→", "–>", "dann", "sonst">(tokens_[at], text_);
+    const bool ours =
+        is_any_of({"and", "or", "->", "because", "from", "until", "per", "above", "then", "else", ","}, word(at));
+    const bool foreign = is_any_of({"und", "oder", "AND", "OR", "&&", "=>", "→", "–>", "dann", "sonst"}, word(at));
     return ours || (foreign && value && !is_type(word(at + 1)));
   }
 

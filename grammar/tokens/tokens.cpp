@@ -22,30 +22,27 @@ struct Collector {
   void token(const char* from, const char* to) {
     const std::string_view written(from, static_cast<std::size_t>(to - from));
     const bool reserved = kind == TokenKind::word && is_reserved(written);
-    const Token token{kind, fresh_line, reserved, glance(written), span(from, to)};
-    if (fresh_line) begin_line(token);
+    const Token token{kind, fresh_line, reserved, span(from, to)};
+    if (fresh_line && kind == TokenKind::word && starts_statement(written)) behind_arrow = false;
+    fresh_line = false;
     result.tokens.push_back(token);
     if constexpr (kind == TokenKind::sign) {
-      depth += is(token, "(") ? 1 : is(token, ")") ? -1 : 0;
-      if (is(token, "->")) behind_arrow = true, depth = 0;
+      depth += written == "(" ? 1 : written == ")" ? -1 : 0;
+      if (written == "->") behind_arrow = true, depth = 0;
     }
   }
-  void begin_line(const Token& token) {
-    if (starts_statement(token)) behind_arrow = false;
-    fresh_line = false;
-  }
 
-  bool is(const Token& token, Spelling spelling) const { return is_spelt(token, spelling, {begin, token.span.end}); }
-  template <Letters... words>
-  bool is_last() const {
-    return !result.tokens.empty() && is_any_of<words...>(result.tokens.back(), {begin, result.tokens.back().span.end});
+  bool is_last(std::initializer_list<std::string_view> words) const {
+    if (result.tokens.empty()) return false;
+    const Token& last = result.tokens.back();
+    return is_any_of(words, word_of(last, {begin, last.span.end}));
   }
-  /// The first of a line, as far as it matters for what stands after an arrow.
-  bool starts_statement(const Token& token) const {
-    return depth <= 0 && token.kind == TokenKind::word && !is_last<",", "->", "+", "-", "*", "/">() &&
-           !is_any_of<"because", "from", "until", "per", "above">(token, {begin, token.span.end});
+  /// Whether the first word of a line does, as far as it matters for what stands after an arrow.
+  bool starts_statement(std::string_view word) const {
+    return depth <= 0 && !is_last({",", "->", "+", "-", "*", "/"}) &&
+           !is_any_of({"because", "from", "until", "per", "above"}, word);
   }
-  bool at_effect() const { return behind_arrow && depth == 0 && is_last<"->", ",">(); }
+  bool at_effect() const { return behind_arrow && depth == 0 && is_last({"->", ","}); }
 };
 
 namespace peg {
@@ -155,7 +152,7 @@ struct action<peg::row_name> {
   /// Elsewhere than after `rule` the `#` begins a comment.
   template <class Input>
   static bool apply(const Input& in, Collector& collector) {
-    if (!collector.is_last<"rule">()) return false;
+    if (!collector.is_last({"rule"})) return false;
     collector.token<TokenKind::word>(in.begin(), in.end());
     return true;
   }

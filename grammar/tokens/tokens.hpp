@@ -2,8 +2,8 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 #include <vector>
 
@@ -29,59 +29,20 @@ enum class TokenKind : std::uint8_t {
   end,              // after the last token of a statement
 };
 
-/// How long something is and how it begins, which tells nearly all words and signs apart. Two that differ in it differ.
-constexpr std::uint16_t glance(std::string_view written) {
-  const std::size_t length = written.size() < 0xFF ? written.size() : 0xFF;
-  return static_cast<std::uint16_t>(length << 8 | (written.empty() ? 0U : static_cast<unsigned char>(written.front())));
-}
-
 struct Token {
   TokenKind kind = TokenKind::end;
   bool first_on_line : 1 = false;
   bool reserved : 1 = false;  // a word of the language, which cannot be a name
-  std::uint16_t glance = 0;
   TextSpan span;
 };
 
-/// A word or sign that tokens are compared with: they are asked for so many that most have to be told at a glance.
-struct Spelling {
-  template <std::size_t size>
-  consteval Spelling(const char (&letters)[size])  // NOLINT: it is one
-      : text(letters, size - 1), sight(glance(text)) {}
-
-  std::string_view text;
-  std::uint16_t sight;
-};
-
-/// Whether a token of `text` is so written, whatever its kind.
-inline bool is_spelt(const Token& token, Spelling spelling, std::string_view text) {
-  return token.glance == spelling.sight &&
-         (spelling.text.size() == 1 ||
-          std::string_view(text.data() + token.span.begin, token.span.end - token.span.begin) == spelling.text);
+/// What a token of `text` is written as.
+inline std::string_view word_of(const Token& token, std::string_view text) {
+  return {text.data() + token.span.begin, token.span.end - token.span.begin};
 }
 
-/// Letters as they can be given to a template.
-template <std::size_t size>
-struct Letters {
-  consteval Letters(const char (&written)[size]) { std::copy_n(written, size, letters); }  // NOLINT: it is them
-
-  char letters[size]{};
-};
-
-/// One bit of 64 that whatever looks alike at a glance has in common.
-constexpr std::uint64_t sight_bit(std::uint16_t sight) {
-  return std::uint64_t{1} << ((sight ^ (sight >> 8) * 11U) % 64U);
-}
-
-/// Whether a token of `text` is written like one of the words, whatever its kind. Nearly all are none of them, which a
-/// single look tells.
-template <Letters... words>
-bool is_any_of(const Token& token, std::string_view text) {
-  static constexpr std::array<Spelling, sizeof...(words)> spellings{Spelling(words.letters)...};
-  static constexpr std::uint64_t sights = (sight_bit(Spelling(words.letters).sight) | ...);
-  return (sights & sight_bit(token.glance)) != 0 &&
-         std::any_of(spellings.begin(), spellings.end(),
-                     [&](const Spelling& one) { return is_spelt(token, one, text); });
+inline bool is_any_of(std::initializer_list<std::string_view> words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 struct Tokens {

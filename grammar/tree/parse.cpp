@@ -153,16 +153,16 @@ class FileReader {
 
   /// The word of a declaration, not followed by something that makes it a condition (`cluster = regional -> …`).
   static bool declares(const Reader& reader) {
-    if (!reader.is_any<"ruleset", "attributes", "define", "cluster", "rules", "table", "test", "property">())
+    if (!reader.is_any({"ruleset", "attributes", "define", "cluster", "rules", "table", "test", "property"}))
       return false;
     if (reader.is(":", 1) && reader.kind(2) != TokenKind::end) return false;
     if (reader.is("define") && reader.is("=", 1) && !reader.has("->")) return true;  // its name is missing
-    return !reader.is_any<"=", "!=", "<", "<=", ">", ">=", "->", "in", "is", "not", "and", "or">(1);
+    return !reader.is_any({"=", "!=", "<", "<=", ">", ">=", "->", "in", "is", "not", "and", "or"}, 1);
   }
 
   /// `sites integer …`, also with a sign between them that does not belong there.
   bool is_attribute(const Reader& reader) const {
-    const std::size_t type = reader.is_any<":", "=">(1) ? 2 : 1;
+    const std::size_t type = reader.is_any({":", "="}, 1) ? 2 : 1;
     if (reader.kind() != TokenKind::word || (type == 2 && block_ != Block::attributes)) return false;
     const bool typed = is_type(reader.word(type)) || (reader.is("one", type) && reader.is("of", type + 1));
     return typed && !reader.has("->");

@@ -22,7 +22,7 @@ ExpectationSyntax read_rule_expectation(Reader& reader, ExpectationSyntax::Kind 
   if (reader.done() || reader.is(","))
     reader.fail("E0156", name.span, fmt::format("what {} is to be is missing", name.text),
                 fmt::format("rule {0}, or: {0} = …", name.text));
-  const bool compares = reader.is_any<"<", "<=", ">", ">=", "!=">();
+  const bool compares = reader.is_any({"<", "<=", ">", ">=", "!="});
   const TextSpan where = reader.span();
   if (compares) reader.take();
   reader.fail("E0156", where,
@@ -122,7 +122,7 @@ PropertySyntax::Monotone read_monotone(Reader& reader) {
   if (!reader.take_if("as"))
     reader.fail("E0162", reader.here(), "the word \"as\" is missing here",
                 form(reader.done()                           ? "…"
-                     : reader.is_any<"when", "if", "with">() ? reader.word(1)
+                     : reader.is_any({"when", "if", "with"}) ? reader.word(1)
                                                              : reader.word()));
   claim.attribute = reader.name("an attribute");
   if (!reader.take_if("rises"))
@@ -147,7 +147,7 @@ PropertySyntax read_property(Reader& reader) {
     property.when = read_expression(reader);
     reader.expect(":", "E0159", "a colon is missing behind the condition", ":");
   }
-  if (reader.is_any<"rises", "falls">(1))
+  if (reader.is_any({"rises", "falls"}, 1))
     reader.fail("E0162", reader.span(1), "a claim says what never happens",
                 fmt::format("{} never {} as {} rises", reader.word(), reader.is("rises", 1) ? "falls" : "rises",
                             reader.at_name(3) ? reader.word(3) : "…"));

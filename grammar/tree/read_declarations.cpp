@@ -59,7 +59,8 @@ std::vector<std::string> texts_of(const std::vector<ChoiceValueSyntax>& values) 
 }
 
 bool at_option(const Reader& reader, std::size_t ahead = 0) {
-  return reader.is_any<"key", "owner", "optional", "default", "column">(ahead) || reader.kind(ahead) == TokenKind::text;
+  return reader.is_any({"key", "owner", "optional", "default", "column"}, ahead) ||
+         reader.kind(ahead) == TokenKind::text;
 }
 
 /// The names that follow, whatever parts them.
@@ -77,13 +78,12 @@ void read_choice(Reader& reader, TypeUse& type) {
                 fmt::format("one of {}", fmt::join(words_ahead(reader), ", ")));
   type.values.push_back(read_choice_value(reader));
   type.ordered = reader.is("<");
-  const Spelling between = type.ordered ? Spelling("<") : Spelling(","),
-                 other = type.ordered ? Spelling(",") : Spelling("<");
+  const std::string_view between = type.ordered ? "<" : ",", other = type.ordered ? "," : "<";
   while (reader.take_if(between)) type.values.push_back(read_choice_value(reader));
   if (reader.is(other))
     reader.fail("E0153", reader.span(), "the values of a choice are parted by commas, or all of them by <",
                 fmt::format("one of {}", fmt::join(texts_of(type.values), type.ordered ? " < " : ", ")));
-  const bool parted = reader.is_any<"/", "|", "or", "and", ">">() && reader.kind(1) == TokenKind::word;
+  const bool parted = reader.is_any({"/", "|", "or", "and", ">"}) && reader.kind(1) == TokenKind::word;
   const bool unparted = type.values.size() == 1 && reader.at_name() && reader.at_name(1) && !at_option(reader);
   if (parted || unparted)
     reader.fail(
@@ -115,7 +115,7 @@ void read_reading(Reader& reader, TypeUse& type) {
 TypeUse read_type(Reader& reader) {
   const std::size_t start = reader.place();
   TypeUse type;
-  if (reader.is_any<"oneof", "choice", "enum", "list">() && reader.at_name(1) && !at_option(reader, 1))
+  if (reader.is_any({"oneof", "choice", "enum", "list"}) && reader.at_name(1) && !at_option(reader, 1))
     reader.fail("E0126", reader.span(), fmt::format("{} is written one of here", reader.word()), "one of");
   type.word = reader.name("the type (text, integer, decimal, percent, money EUR, boolean, date, one of …)");
   if (reader.is("/") && reader.kind(1) == TokenKind::word) {  // yes/no: no type, but one word to its author
@@ -136,7 +136,7 @@ TypeUse read_type(Reader& reader) {
 }
 
 bool at_bounds(const Reader& reader) {
-  return reader.is_any<"..", "..<", "-">() || reader.kind() == TokenKind::number || reader.kind() == TokenKind::day ||
+  return reader.is_any({"..", "..<", "-"}) || reader.kind() == TokenKind::number || reader.kind() == TokenKind::day ||
          reader.kind() == TokenKind::dotted;
 }
 
@@ -211,7 +211,7 @@ void refuse_attribute_name(Reader& reader) {
   while (reader.kind(type) != TokenKind::end && type < 6 && !is_type(reader.word(type)) && !reader.is("one", type))
     ++type;
   if (type < 2 || reader.kind(type) == TokenKind::end || type == 6) return;
-  if (type == 2 && reader.is_any<":", "=">(1))
+  if (type == 2 && reader.is_any({":", "="}, 1))
     reader.fail("E0165", reader.span(1),
                 fmt::format("no {} stands between an attribute's name and its type", reader.word(1)),
                 reader.words(reader.statement()).erase(reader.span(1).begin - reader.span().begin, 1));

@@ -51,12 +51,12 @@ ExpressionPtr read_factor_operand(Reader& reader) {
   return reader.make(reader.from(start), std::move(group));
 }
 
-bool at_x(const Reader& reader) { return reader.is_any<"x", "×", "*">(); }
+bool at_x(const Reader& reader) { return reader.is_any({"x", "×", "*"}); }
 
 /// `per` in other words: `for each sites`, `je Standort`, `/ sites`.
 void refuse_other_per(Reader& reader) {
-  const bool two = reader.is("for", 0) && reader.is_any<"each", "every">(1);
-  const bool one = reader.is_any<"je", "pro", "each", "every", "a", "an", "for", "/">();
+  const bool two = reader.is("for", 0) && reader.is_any({"each", "every"}, 1);
+  const bool one = reader.is_any({"je", "pro", "each", "every", "a", "an", "for", "/"});
   const std::size_t last = two ? 1 : 0;
   const bool counted = reader.at_name(last + 1) || reader.kind(last + 1) == TokenKind::number;
   if ((!one && !two) || !counted) return;
@@ -67,7 +67,7 @@ void refuse_other_per(Reader& reader) {
 
 std::optional<Name> read_kind(Reader& reader) {
   refuse_other_per(reader);
-  if (!reader.at_name() || reader.is_any<"flag", "exactly">()) return std::nullopt;
+  if (!reader.at_name() || reader.is_any({"flag", "exactly"})) return std::nullopt;
   return reader.name("a kind of effort");
 }
 
@@ -96,7 +96,7 @@ ProportionSyntax read_proportion(Reader& reader) {
     reader.fail("E0140", reader.here(), "what is counted is missing behind per",
                 "per sites, or: per (sites + contacts)");
   per.of = read_factor_operand(reader);
-  if (reader.is_any<"over", "beyond", "über", "ab">() && reader.kind(1) == TokenKind::number)
+  if (reader.is_any({"over", "beyond", "über", "ab"}) && reader.kind(1) == TokenKind::number)
     reader.fail("E0126", reader.span(), fmt::format("{} is written above here", reader.word()),
                 fmt::format("above {}", reader.word(1)));
   if (reader.take_if("above")) per.above = read_quantity(reader);
@@ -133,8 +133,8 @@ LimitSyntax read_limit(Reader& reader) {
 std::string amount_ahead(const Reader& reader) {
   std::size_t last = 0;
   const auto goes_on = [&](std::size_t ahead) {
-    const bool number = reader.kind(ahead) == TokenKind::number || reader.is_any<"..", "%", "/">(ahead);
-    return number || (reader.at_name(ahead) && !reader.is("%", ahead - 1) && !reader.is_any<"x", "flag">(ahead));
+    const bool number = reader.kind(ahead) == TokenKind::number || reader.is_any({"..", "%", "/"}, ahead);
+    return number || (reader.at_name(ahead) && !reader.is("%", ahead - 1) && !reader.is_any({"x", "flag"}, ahead));
   };
   while (goes_on(last + 1)) ++last;
   const std::string words = reader.words(join(reader.span(), reader.span(last)));
@@ -165,7 +165,7 @@ EffectSyntax read_effect(Reader& reader) {
     factor.amount = read_amount(reader, false);
     factor.kind = read_kind(reader);
     effect.node = std::move(factor);
-  } else if (reader.is("exactly") || (reader.is("at") && reader.is_any<"least", "most">(1))) {
+  } else if (reader.is("exactly") || (reader.is("at") && reader.is_any({"least", "most"}, 1))) {
     effect.node = read_limit(reader);
   } else if (reader.take_if("flag")) {
     effect.node = FlagSyntax{reader.text("the remark")};
@@ -194,9 +194,9 @@ EffectsSyntax read_effects(Reader& reader) {
   EffectsSyntax effects;
   do effects.push_back(read_effect(reader));
   while (reader.take_if(","));
-  const std::size_t next = reader.is_any<"and", "und", "&">() ? 1 : 0;
-  const bool another = reader.is_any<"+", "-", "x", "exactly", "flag">(next) ||
-                       (reader.is("at", next) && reader.is_any<"least", "most">(next + 1));
+  const std::size_t next = reader.is_any({"and", "und", "&"}) ? 1 : 0;
+  const bool another = reader.is_any({"+", "-", "x", "exactly", "flag"}, next) ||
+                       (reader.is("at", next) && reader.is_any({"least", "most"}, next + 1));
   if (another)
     reader.fail("E0142", reader.span(), "what a rule does is parted by commas",
                 fmt::format(", {}", reader.words({reader.span(next).begin, reader.rest().end})));

@@ -141,8 +141,8 @@ ExpressionPtr read_unary(Reader& reader) {
 
 /// What follows the first operand.
 template <class Operand>
-ExpressionPtr read_steps(Reader& reader, ExpressionPtr first, Operand operand, Spelling first_sign,
-                         Arithmetic::Op first_op, Spelling second_sign, Arithmetic::Op second_op) {
+ExpressionPtr read_steps(Reader& reader, ExpressionPtr first, Operand operand, std::string_view first_sign,
+                         Arithmetic::Op first_op, std::string_view second_sign, Arithmetic::Op second_op) {
   if (!reader.is(first_sign) && !reader.is(second_sign)) return first;
   Arithmetic node{first, {}};
   while (reader.is(first_sign) || reader.is(second_sign)) {
@@ -164,7 +164,7 @@ ExpressionPtr read_product(Reader& reader) { return read_product_of(reader, read
 
 ExpressionPtr read_sum(Reader& reader) {
   const ExpressionPtr first = read_unary(reader);
-  if (!reader.is_any<"+", "-", "*", "/">()) return first;  // nearly all
+  if (!reader.is_any({"+", "-", "*", "/"})) return first;  // nearly all
   const ExpressionPtr product = read_product_of(reader, first);
   return read_steps(reader, product, read_product, "+", Arithmetic::Op::add, "-", Arithmetic::Op::subtract);
 }
@@ -296,7 +296,7 @@ void refuse_half_comparison(Reader& reader, ExpressionPtr before) {
 }
 
 template <class Operand>
-ExpressionPtr read_logic(Reader& reader, Operand operand, Spelling word, Logic::Op op) {
+ExpressionPtr read_logic(Reader& reader, Operand operand, std::string_view word, Logic::Op op) {
   ExpressionPtr first = operand(reader);
   if (!reader.is(word)) return first;
   std::vector<ExpressionPtr> operands{first};

@@ -54,9 +54,10 @@ void refuse_dotted_number(Reader& reader) {
 bool begins_unit(const Reader& reader) {
   if (reader.is("%")) return true;
   // Words that would be `and`, `or` … elsewhere are told as such, not taken for units.
-  return reader.at_name() && !reader.is_any<"key", "owner", "optional", "default", "column", "starts", "und", "oder",
-                                            "Und", "Oder", "AND", "OR", "And", "Or", "dann", "sonst", "wenn", "THEN",
-                                            "ELSE", "to", "bis", "flag", "exactly", "at">();
+  return reader.at_name() &&
+         !reader.is_any({"key",  "owner", "optional", "default", "column", "starts", "und",     "oder",
+                         "Und",  "Oder",  "AND",      "OR",      "And",    "Or",     "dann",    "sonst",
+                         "wenn", "THEN",  "ELSE",     "to",      "bis",    "flag",   "exactly", "at"});
 }
 
 /// Of `h/month` and what people write for it. After any other unit `/ sites` divides.
@@ -69,7 +70,7 @@ bool belongs_to_unit(const Reader& reader, std::string_view unit) {
   const auto one_of = [word = small(unit)](const auto& units) {
     return std::find(units.begin(), units.end(), word) != units.end();
   };
-  return one_of(of_time) || (one_of(full_time) && reader.is_any<"year", "quarter", "month", "week", "day">(1));
+  return one_of(of_time) || (one_of(full_time) && reader.is_any({"year", "quarter", "month", "week", "day"}, 1));
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace {
 
 void read_cluster_condition(Reader& reader, ClusterSyntax& cluster) {
   const bool alone = reader.kind(1) == TokenKind::end || reader.is("->", 1);
-  if (alone && reader.is_any<"always", "else", "sonst", "ansonsten", "Otherwise", "default">())
+  if (alone && reader.is_any({"always", "else", "sonst", "ansonsten", "Otherwise", "default"}))
     reader.fail("E0126", reader.span(), fmt::format("{} is written otherwise here", reader.word()), "otherwise");
   if (reader.is("->") || reader.done())
     reader.fail("E0160", reader.here(), "the condition is missing behind the colon", "otherwise");
@@ -61,10 +61,10 @@ namespace {
 
 /// `if sites > 10 then +0.2 FTE`: a rule is its condition, an arrow, and what it does.
 void refuse_if_rule(Reader& reader) {
-  const bool foreign = reader.is_any<"wenn", "Wenn", "WENN", "when", "When", "If", "IF", "falls", "Falls">();
+  const bool foreign = reader.is_any({"wenn", "Wenn", "WENN", "when", "When", "If", "IF", "falls", "Falls"});
   if (!(foreign && (reader.at_name(1) || reader.is("(", 1) || reader.is("not", 1))) && !reader.is("if")) return;
   std::size_t arrow = 1;
-  const auto is_arrow = [&] { return reader.is_any<"then", "dann", "->", "Then", "THEN">(arrow); };
+  const auto is_arrow = [&] { return reader.is_any({"then", "dann", "->", "Then", "THEN"}, arrow); };
   while (reader.kind(arrow) != TokenKind::end && !is_arrow()) ++arrow;
   if (reader.kind(arrow) == TokenKind::end || reader.has("else")) return;
   const TextSpan condition = join(reader.span(1), reader.span(arrow - 1));
@@ -77,16 +77,16 @@ void refuse_if_rule(Reader& reader) {
 }
 
 void refuse_otherwise_rule(Reader& reader) {
-  if (!reader.is_any<"otherwise", "else", "sonst", "ansonsten">() || !reader.is("->", 1)) return;
+  if (!reader.is_any({"otherwise", "else", "sonst", "ansonsten"}) || !reader.is("->", 1)) return;
   reader.fail("E0144", reader.span(), fmt::format("every rule counts by itself, so there is no {}", reader.word()),
               "always ->, or the condition itself: not (…) ->");
 }
 
 bool begins_effect(const Reader& reader, std::size_t at) {
   const bool number = reader.kind(at + 1) == TokenKind::number || reader.is("(", at + 1);
-  if (reader.is_any<"+", "-", "x", "*">(at)) return number;
+  if (reader.is_any({"+", "-", "x", "*"}, at)) return number;
   return reader.is("flag", at) || reader.is("exactly", at) ||
-         (reader.is("at", at) && reader.is_any<"least", "most">(at + 1));
+         (reader.is("at", at) && reader.is_any({"least", "most"}, at + 1));
 }
 
 }  // namespace
@@ -110,7 +110,7 @@ void refuse_missing_arrow(Reader& reader) {
     reader.fail("E0161", {whole.end, whole.end}, "the arrow and what the rule does are missing here",
                 fmt::format("{} -> +0.3 FTE", reader.words(whole)));
   std::size_t last = effect - 1;  // of the condition: a sign or word put for the arrow falls away
-  if (last > 0 && reader.is_any<"=", ":", ">", "then", "dann", "=">(last)) --last;
+  if (last > 0 && reader.is_any({"=", ":", ">", "then", "dann", "="}, last)) --last;
   const TextSpan where = last + 1 < effect ? reader.span(last + 1) : reader.span(effect);
   reader.fail("E0161", where, std::string(message), line(reader.span(last).end, reader.span(effect).begin));
 }
@@ -135,7 +135,7 @@ void refuse_condition_parts(Reader& reader) {
   if (reader.kind() == TokenKind::number && reader.follows_name())
     reader.fail("E0145", reader.span(), fmt::format("a sign such as = or > is missing before {}", reader.word()),
                 fmt::format("{0} = {1}, or: {0} > {1}", reader.words(before), reader.word()));
-  if (name || reader.kind() == TokenKind::number || reader.is_any<"(", "not", "if">())
+  if (name || reader.kind() == TokenKind::number || reader.is_any({"(", "not", "if"}))
     reader.fail("E0145", reader.span(), fmt::format("a word such as \"and\" is missing before {}", reader.word()),
                 fmt::format("and {}", reader.word()));
 }
@@ -156,7 +156,7 @@ RuleSyntax read_rule(Reader& reader) {
   reader.expect("->", "E0161", "an arrow is missing between the condition and what it does", "->");
   rule.effects = read_effects(reader);
   auto closing = read_closing(reader);
-  if (reader.is_any<"else", "otherwise">())
+  if (reader.is_any({"else", "otherwise"}))
     reader.fail("E0144", reader.span(), fmt::format("every rule counts by itself, so there is no {}", reader.word()),
                 "always ->, or the condition itself: not (…) ->");
   rule.because = std::move(closing.because);

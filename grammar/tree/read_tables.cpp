@@ -69,9 +69,7 @@ class TableLine {
  private:
   bool is_bar(std::size_t at) const { return tokens_[at].kind == TokenKind::sign && word(tokens_[at]) == "|"; }
   std::string_view text(TextSpan span) const { return text_.substr(span.begin, span.end - span.begin); }
-  std::string_view word(const Token& token) const {
-    return text_.substr(token.span.begin, token.span.end - token.span.begin);
-  }
+  std::string_view word(const Token& token) const { return word_of(token, text_); }
 
   Reading reading_;
   std::string_view text_;
@@ -84,7 +82,7 @@ class TableLine {
 ExpressionPtr read_condition_head(Reader reader) {
   if (reader.done()) reader.fail("E0172", reader.here(), "a head is missing here", "the name of an attribute");
   const TextSpan all = reader.rest();
-  if (reader.kind() == TokenKind::number || reader.is_any<"-", "<", "<=", ">", ">=", "=">() ||
+  if (reader.kind() == TokenKind::number || reader.is_any({"-", "<", "<=", ">", ">=", "="}) ||
       reader.kind() == TokenKind::day)
     reader.fail("E0172", all, "the heads are missing: the first row of a table names attributes", "| sites || + FTE |");
   const ExpressionPtr head = read_operand(reader);
@@ -110,14 +108,14 @@ std::optional<OutcomeHead::Kind> effect_head(Reader& reader) {
   using Kind = OutcomeHead::Kind;
   if (reader.take_if("+")) return Kind::add;
   if (reader.take_if("-")) return Kind::subtract;
-  if (reader.is("at") && reader.is_any<"least", "most">(1)) {
+  if (reader.is("at") && reader.is_any({"least", "most"}, 1)) {
     reader.take();
     const Kind kind = reader.is("least") ? Kind::at_least : Kind::at_most;
     reader.take();
     return kind;
   }
   if (reader.is("exactly") && reader.kind(1) != TokenKind::end) return reader.take(), Kind::exactly;
-  if (reader.is_any<"x", "×", "*">()) return reader.take(), Kind::factor;
+  if (reader.is_any({"x", "×", "*"})) return reader.take(), Kind::factor;
   return std::nullopt;
 }
 
@@ -149,10 +147,10 @@ OutcomeHead read_outcome_head(Reader reader) {
   const std::string number = reader.words(reader.from(start));
   if (reader.is("+") && reader.kind(1) == TokenKind::end)
     reader.fail("E0177", cell, "a cell says from where on with >=", fmt::format(">= {}", number));
-  if (reader.is_any<"or", "and", "und", "oder", "/", "|">() && reader.kind(1) == TokenKind::word)
+  if (reader.is_any({"or", "and", "und", "oder", "/", "|"}) && reader.kind(1) == TokenKind::word)
     reader.fail("E0177", reader.span(), "the values of a cell are parted by commas",
                 fmt::format("{}, {}", number, reader.word(1)));
-  if (reader.is_any<"and", "und">())
+  if (reader.is_any({"and", "und"}))
     reader.fail("E0177", cell, "a cell holds values, one comparison or one range", "10 .. 20, or: 10 ..< 20");
   reader.fail("E0177", reader.span(), fmt::format("{} is not understood in a cell", reader.word()),
               "3, or: 1 .. 3, or: >= 10, or: a, b");
@@ -160,7 +158,7 @@ OutcomeHead read_outcome_head(Reader reader) {
 
 void refuse_foreign_cell(Reader& reader) {
   struct Bound {
-    Spelling word;
+    std::string_view word;
     std::string_view cure;
   };
   static constexpr std::array from{Bound{"ab", ">="},  Bound{"from", ">="},  Bound{"mindestens", ">="},
@@ -168,13 +166,13 @@ void refuse_foreign_cell(Reader& reader) {
                                    Bound{"over", ">"}, Bound{"unter", "<"},  Bound{"under", "<"}};
   for (const auto& [word, cure] : from)
     if (reader.is(word) && reader.kind(1) == TokenKind::number)
-      reader.fail("E0177", reader.span(), fmt::format("{} is written {} in a cell", word.text, cure),
+      reader.fail("E0177", reader.span(), fmt::format("{} is written {} in a cell", word, cure),
                   fmt::format("{} {}", cure, reader.words({reader.span(1).begin, reader.rest().end})));
   const bool alone = reader.kind(1) == TokenKind::end;
-  if (alone && reader.is_any<"*", "all", "any", "alle", "egal", "always">())
+  if (alone && reader.is_any({"*", "all", "any", "alle", "egal", "always"}))
     reader.fail("E0177", reader.span(), fmt::format("{} is written - in a cell that takes anything", reader.word()),
                 "-");
-  if (alone && reader.is_any<"else", "sonst", "default", "otherwise">())
+  if (alone && reader.is_any({"else", "sonst", "default", "otherwise"}))
     reader.fail("E0177", reader.span(), "a row for what is left has otherwise alone before its ||", "| otherwise ||");
 }
 

@@ -8,6 +8,38 @@
 
 namespace spanne::grammar {
 
+TokenKind Reader::kind(std::size_t ahead) const {
+  return at_ + ahead < end_ ? tokens_[at_ + ahead].kind : TokenKind::end;
+}
+
+std::string_view Reader::word(std::size_t ahead) const {
+  return at_ + ahead < end_ ? word_of(tokens_[at_ + ahead], text_) : std::string_view();
+}
+
+bool Reader::is(std::string_view sign_or_word, std::size_t ahead) const {
+  return (kind(ahead) == TokenKind::word || kind(ahead) == TokenKind::sign) && word(ahead) == sign_or_word;
+}
+
+bool Reader::is_any(std::initializer_list<std::string_view> signs_or_words, std::size_t ahead) const {
+  return (kind(ahead) == TokenKind::word || kind(ahead) == TokenKind::sign) && is_any_of(signs_or_words, word(ahead));
+}
+
+bool Reader::take_if(std::string_view sign_or_word) {
+  if (!is(sign_or_word)) return false;
+  ++at_;
+  return true;
+}
+
+bool Reader::has(std::string_view sign_or_word) const {
+  for (std::size_t ahead = 0; at_ + ahead < end_; ++ahead)
+    if (is(sign_or_word, ahead)) return true;
+  return false;
+}
+
+bool Reader::at_name(std::size_t ahead) const {
+  return kind(ahead) == TokenKind::word && !tokens_[at_ + ahead].reserved;
+}
+
 TextSpan Reader::span(std::size_t ahead) const { return at_ + ahead < end_ ? tokens_[at_ + ahead].span : here(); }
 
 bool Reader::touches_previous() const {
@@ -22,12 +54,11 @@ bool Reader::follows_name() const {
 
 bool Reader::follows_comparison() const {
   if (at_ < begin_ + 2) return false;
-  const TextSpan sign = tokens_[at_ - 2].span;
-  const std::string_view written = text_.substr(sign.begin, sign.end - sign.begin);
-  return written == "=" || written == "!=" || written == "with";
+  return is_any_of({"=", "!=", "with"}, word_of(tokens_[at_ - 2], text_));
 }
 
-void Reader::expect(Spelling sign_or_word, std::string_view code, std::string_view message, std::string_view help) {
+void Reader::expect(std::string_view sign_or_word, std::string_view code, std::string_view message,
+                    std::string_view help) {
   if (!take_if(sign_or_word)) fail(code, here(), std::string(message), std::string(help));
 }
 
@@ -37,7 +68,7 @@ Name Reader::name(std::string_view what) {
          fmt::format("choose another name, for instance {}_", word()));
   if (kind() != TokenKind::word) fail("E0111", here(), fmt::format("{} is missing here", what));
   const Token token = take();
-  return {std::string(text_.substr(token.span.begin, token.span.end - token.span.begin)), token.span};
+  return {std::string(word_of(token, text_)), token.span};
 }
 
 Name Reader::rule_name(std::string_view what) {
@@ -52,10 +83,10 @@ namespace {
 std::size_t unquoted(const Reader& reader) {
   std::size_t count = 0;
   for (; reader.kind(count) != TokenKind::end; ++count) {
-    const bool closing = reader.is_any<"from", "until">(count) && reader.kind(count + 1) == TokenKind::day;
-    const bool effect = reader.is(",", count) && reader.is_any<"+", "-", "x", "flag", "at", "exactly">(count + 1);
+    const bool closing = reader.is_any({"from", "until"}, count) && reader.kind(count + 1) == TokenKind::day;
+    const bool effect = reader.is(",", count) && reader.is_any({"+", "-", "x", "flag", "at", "exactly"}, count + 1);
     const bool option =
-        reader.is_any<"version", "because", "key", "owner", "optional", "default", "column", ":", "|">(count);
+        reader.is_any({"version", "because", "key", "owner", "optional", "default", "column", ":", "|"}, count);
     if (closing || effect || (option && count > 0)) break;
   }
   return count;

@@ -1,6 +1,7 @@
 // Reads one statement: a hand along its tokens that knows where it stands, what it expects, and what to say otherwise.
 #pragma once
 
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -44,19 +45,18 @@ class Reader {
   TokenKind kind(std::size_t ahead = 0) const;
   std::string_view word(std::size_t ahead = 0) const;
   TextSpan span(std::size_t ahead = 0) const;
-  bool is(Spelling sign_or_word, std::size_t ahead = 0) const;
-  template <Letters... words>
-  bool is_any(std::size_t ahead = 0) const;
-  bool has(Spelling sign_or_word) const;      // anywhere from here on
-  bool at_name(std::size_t ahead = 0) const;  // a word that is not reserved
-  bool touches_previous() const;              // no blank before the next token
-  bool follows_name() const;                  // the last token taken is a name
-  bool follows_comparison() const;            // the last token taken stands after =, != or in
+  bool is(std::string_view sign_or_word, std::size_t ahead = 0) const;
+  bool is_any(std::initializer_list<std::string_view> signs_or_words, std::size_t ahead = 0) const;
+  bool has(std::string_view sign_or_word) const;  // anywhere from here on
+  bool at_name(std::size_t ahead = 0) const;      // a word that is not reserved
+  bool touches_previous() const;                  // no blank before the next token
+  bool follows_name() const;                      // the last token taken is a name
+  bool follows_comparison() const;                // the last token taken stands after =, != or in
 
   // Taking it.
   Token take() { return tokens_[at_++]; }
-  bool take_if(Spelling sign_or_word);
-  void expect(Spelling sign_or_word, std::string_view code, std::string_view message, std::string_view help);
+  bool take_if(std::string_view sign_or_word);
+  void expect(std::string_view sign_or_word, std::string_view code, std::string_view message, std::string_view help);
   Name name(std::string_view what);
   /// `above` may be one, too: it means something after `per` only.
   Name rule_name(std::string_view what);
@@ -104,47 +104,6 @@ class Reader {
   Diagnostics& diagnostics_;
   bool told_ = false;
 };
-
-// Asked so often of every token that their calls would cost more than they do: compiled where they are used.
-
-inline TokenKind Reader::kind(std::size_t ahead) const {
-  return at_ + ahead < end_ ? tokens_[at_ + ahead].kind : TokenKind::end;
-}
-
-inline std::string_view Reader::word(std::size_t ahead) const {
-  if (at_ + ahead >= end_) return {};
-  const TextSpan span = tokens_[at_ + ahead].span;
-  return {text_.data() + span.begin, span.end - span.begin};
-}
-
-inline bool Reader::is(Spelling sign_or_word, std::size_t ahead) const {
-  if (at_ + ahead >= end_) return false;
-  const Token& token = tokens_[at_ + ahead];
-  return is_spelt(token, sign_or_word, text_) && (token.kind == TokenKind::word || token.kind == TokenKind::sign);
-}
-
-template <Letters... words>
-bool Reader::is_any(std::size_t ahead) const {
-  if (at_ + ahead >= end_) return false;
-  const Token& token = tokens_[at_ + ahead];
-  return is_any_of<words...>(token, text_) && (token.kind == TokenKind::word || token.kind == TokenKind::sign);
-}
-
-inline bool Reader::take_if(Spelling sign_or_word) {
-  if (!is(sign_or_word)) return false;
-  ++at_;
-  return true;
-}
-
-inline bool Reader::has(Spelling sign_or_word) const {
-  for (std::size_t ahead = 0; at_ + ahead < end_; ++ahead)
-    if (is(sign_or_word, ahead)) return true;
-  return false;
-}
-
-inline bool Reader::at_name(std::size_t ahead) const {
-  return kind(ahead) == TokenKind::word && !tokens_[at_ + ahead].reserved;
-}
 
 // ---------------------------------------------------------------------------------------------- what statements share
 ExpressionPtr read_expression(Reader& reader);
