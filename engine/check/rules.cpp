@@ -107,7 +107,6 @@ void Checker::rule(const grammar::RuleSyntax& written, Rule& made) {
 
 void Checker::rules_and_tables_differ() {
   std::unordered_map<std::string_view, TextSpan> above;
-  above.reserve(tree_->order.size());
   const auto declare = [&](const grammar::Name& name) {
     const auto [place, fresh] = above.emplace(name.text, name.span);
     if (fresh) return;
@@ -126,7 +125,7 @@ void Checker::rules_and_tables() {
     period(heading.period);
     scope(heading.scope);
   }
-  if (!tree_->rules_differ) rules_and_tables_differ();
+  rules_and_tables_differ();
   for (std::size_t i = 0; i < tree_->tables.size(); ++i) check_lookup(i);
   model_.rules.resize(tree_->rules.size());
   for (std::size_t i = 0; i < tree_->rules.size(); ++i) rule(tree_->rules[i], model_.rules[i]);

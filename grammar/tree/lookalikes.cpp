@@ -1,14 +1,10 @@
 #include "grammar/tree/lookalikes.hpp"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cstdint>
 #include <fmt/format.h>
-#include <set>
 #include <unordered_map>
 #include <utility>
-#include <vector>
 
 namespace spanne::grammar {
 namespace {
@@ -73,18 +69,6 @@ constexpr char32_t replaced(char32_t letter) {
   return letter;
 }
 
-/// Nearly all names are ASCII: these are looked up instead of searched for, and they mix no alphabets.
-constexpr auto ascii_looks = [] {
-  std::array<char, 0x80> result{};
-  for (std::size_t letter = 0; letter < result.size(); ++letter)
-    result[letter] = static_cast<char>(replaced(static_cast<char32_t>(letter)));
-  return result;
-}();
-
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char one) { return static_cast<unsigned char>(one) < 0x80; });
-}
-
 // ---------------------------------------------------------------------------------------------- alphabets
 
 struct AlphabetRange {
@@ -119,13 +103,10 @@ class Names {
   explicit Names(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
   /// Names of one family are told apart by their spelling only. The names stay where they are as long as this.
-  void begin_family(std::size_t names = 0) {
-    family_.clear();
-    family_.reserve(names);
-  }
+  void begin_family() { family_.clear(); }
 
   void add(std::string_view name, TextSpan span) {
-    if (!is_ascii(name) && mixes(name, span)) return;
+    if (mixes(name, span)) return;
     const auto [place, fresh] = family_.try_emplace(looks(name), Entry{name, span});
     if (fresh || place->second.name == name) return;
     diagnostics_.push_back({"W0271",
@@ -171,37 +152,6 @@ class Names {
   std::unordered_map<std::string, Entry> family_;
 };
 
-template <class Visit>
-void for_each_rule(const SyntaxTree& tree, const Visit& visit) {
-  for (const auto& rule : tree.rules)
-    if (rule.name) visit(*rule.name);
-  for (const auto& table : tree.tables) visit(table.name);
-}
-
-/// A set of numbers that stand for what names look like.
-class Prints {
- public:
-  explicit Prints(std::size_t names) : places_(std::bit_ceil(2 * names + 1)) {}
-
-  /// False where it was there, or where another name happens to have the same number.
-  bool add(std::string_view ascii) {
-    std::uint64_t print = ascii.size() + 1;
-    for (const char letter : ascii) {
-      print =
-          (print ^ static_cast<unsigned char>(ascii_looks[static_cast<unsigned char>(letter)])) * 0x9E3779B97F4A7C15;
-      print ^= print >> 29;
-    }
-    std::size_t at = print & (places_.size() - 1);
-    for (; places_[at] != 0; at = (at + 1) & (places_.size() - 1))
-      if (places_[at] == print) return false;
-    places_[at] = print;
-    return print != 0;
-  }
-
- private:
-  std::vector<std::uint64_t> places_;  // 0: free
-};
-
 void warn_of_names(const SyntaxTree& tree, Diagnostics& diagnostics) {
   Names names(diagnostics);
   for (const auto& attribute : tree.attributes) names.add(attribute.name.text, attribute.name.span);
@@ -213,10 +163,10 @@ void warn_of_names(const SyntaxTree& tree, Diagnostics& diagnostics) {
       if (head.name) names.add(head.name->text, head.name->span);
   names.begin_family();
   for (const auto& cluster : tree.clusters) names.add(cluster.name.text, cluster.name.span);
-  if (!tree.rules_differ) {
-    names.begin_family(tree.rules.size() + tree.tables.size());
-    for_each_rule(tree, [&](const Name& name) { names.add(name.text, name.span); });
-  }
+  names.begin_family();
+  for (const auto& rule : tree.rules)
+    if (rule.name) names.add(rule.name->text, rule.name->span);
+  for (const auto& table : tree.tables) names.add(table.name.text, table.name.span);
   for (const auto& attribute : tree.attributes) {
     names.begin_family();
     for (const auto& value : attribute.type.values) names.add(value.text, value.span);
@@ -331,7 +281,6 @@ std::string in_latin_letters(std::string_view text) {
 }
 
 std::optional<StrayLetter> stray_letter(std::string_view text) {
-  if (is_ascii(text)) return std::nullopt;
   Alphabets all, word;
   for (const char32_t letter : letters(text)) {
     if (parts_words(letter)) word = {};
@@ -345,10 +294,6 @@ std::optional<StrayLetter> stray_letter(std::string_view text) {
 
 std::string looks(std::string_view name) {
   std::string result;
-  if (is_ascii(name)) {
-    for (const char letter : name) result += ascii_looks[static_cast<unsigned char>(letter)];
-    return result;
-  }
   for (const char32_t letter : letters(name)) {
     const auto [plain, mark] = parted(letter);
     result += utf8(replaced(plain));
@@ -365,13 +310,6 @@ std::string decomposed(std::string_view text) {
     if (mark != 0) result += utf8(mark);
   }
   return result;
-}
-
-bool rules_surely_differ(const SyntaxTree& tree) {
-  Prints prints(tree.rules.size() + tree.tables.size());
-  bool differ = true;
-  for_each_rule(tree, [&](const Name& name) { differ = differ && is_ascii(name.text) && prints.add(name.text); });
-  return differ;
 }
 
 void warn_of_lookalikes(std::string_view text, const SyntaxTree& tree, Diagnostics& diagnostics) {

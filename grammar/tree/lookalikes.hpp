@@ -35,9 +35,6 @@ struct StrayLetter {
 /// The first word that mixes alphabets, else letters that all look Latin; nullopt if every letter is what it seems.
 std::optional<StrayLetter> stray_letter(std::string_view text);
 
-/// Whether no two rules and tables have names that look alike, as far as can be told fast; false: perhaps.
-bool rules_surely_differ(const SyntaxTree& tree);
-
 /// Warns of declared names (W0270, W0271), and of words in texts and comments that mix alphabets (W0270).
 void warn_of_lookalikes(std::string_view text, const SyntaxTree& tree, Diagnostics& diagnostics);
 

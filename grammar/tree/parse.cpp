@@ -53,7 +53,6 @@ class FileReader {
       parsed_.tree.incomplete = true;
       return std::move(parsed_);
     }
-    parsed_.tree.rules_differ = rules_surely_differ(parsed_.tree);
     warn_of_lookalikes(text_, parsed_.tree, parsed_.diagnostics);
     tell_hidden_characters(text_, parsed_.diagnostics);
     if (!parsed_.tree.ruleset && !ruleset_broken_)

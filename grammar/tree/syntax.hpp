@@ -306,8 +306,7 @@ struct SyntaxTree {
   std::vector<ItemRef> order;
   std::vector<Comment> comments;
   Lost lost;
-  bool incomplete = false;    // an error was reported while it was read: not all that is written is in it
-  bool rules_differ = false;  // it is known that no two rules and tables have the same name, nor two that look alike
+  bool incomplete = false;  // an error was reported while it was read: not all that is written is in it
 };
 
 }  // namespace spanne::grammar
