@@ -15,8 +15,6 @@ using grammar::TextSpan;
 
 Checker::Checker(const grammar::SyntaxTree& tree, std::shared_ptr<const grammar::Source> source) : tree_(&tree) {
   model_.source = std::move(source);
-  model_.order.reserve(tree.order.size());
-  model_.terms.reserve(model_.source->text().size() / 8);  // hardly ever are they denser: to move them costs
 }
 
 Checker::Checker(Model model) : model_(std::move(model)) {

@@ -3,35 +3,24 @@
 
 #include <algorithm>
 #include <iterator>
-#include <vector>
+#include <set>
 
 #include "engine/model/term.hpp"
 
 namespace spanne::engine {
 
-/// Attributes that are certainly known where something holds. Every part of every condition has two of these, and
-/// nearly all are empty: then they cost nothing.
-class Known {
- public:
-  bool contains(AttributeId id) const { return std::binary_search(ids_.begin(), ids_.end(), id); }
-  void clear() { ids_.clear(); }
-  void insert(AttributeId id) {
-    const auto place = std::lower_bound(ids_.begin(), ids_.end(), id);
-    if (place == ids_.end() || *place != id) ids_.insert(place, id);
-  }
+/// Optional attributes that are certainly known where something holds.
+using Known = std::set<AttributeId>;
 
-  friend Known unite(Known a, const Known& b) {
-    for (const AttributeId id : b.ids_) a.insert(id);
-    return a;
-  }
-  friend Known intersect(const Known& a, const Known& b) {
-    Known both;
-    std::set_intersection(a.ids_.begin(), a.ids_.end(), b.ids_.begin(), b.ids_.end(), std::back_inserter(both.ids_));
-    return both;
-  }
+inline Known unite(Known a, const Known& b) {
+  a.insert(b.begin(), b.end());
+  return a;
+}
 
- private:
-  std::vector<AttributeId> ids_;  // in their order
-};
+inline Known intersect(const Known& a, const Known& b) {
+  Known both;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::inserter(both, both.end()));
+  return both;
+}
 
 }  // namespace spanne::engine

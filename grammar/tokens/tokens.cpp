@@ -196,7 +196,6 @@ struct action<peg::comment> {
 Tokens tokenize(std::string_view text) {
   tao::pegtl::memory_input<tao::pegtl::tracking_mode::lazy> input(text.data(), text.data() + text.size(), "");
   Collector collector{text.data(), {}};
-  collector.result.tokens.reserve(text.size() / 4);  // what they are in most guidelines
   tao::pegtl::parse<peg::file, action>(input, collector);
   return std::move(collector.result);
 }

@@ -1,10 +1,9 @@
 // The syntax of values and conditions, and the names, texts, days and quantities everything else is written with.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
+#include <deque>
 #include <optional>
-#include <span>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -80,7 +79,7 @@ struct Negate {
 /// `a and b and c`: at least two operands.
 struct Logic {
   enum class Op { conjunction, disjunction } op;
-  std::span<const ExpressionPtr> operands;  // of the Expressions
+  std::vector<ExpressionPtr> operands;
 };
 
 /// `first (+|-) second …` or `first (*|/) second …`: operands of one level of precedence, left to right.
@@ -143,8 +142,7 @@ struct Expression {
       node;
 };
 
-/// Where the expressions of one text live. They are made one after the other, stay where they are and go all at once: a
-/// guideline has tens of thousands, and to ask for each and give each back took longer than to read them.
+/// Where the expressions of one text live: they stay where they are made, and go all at once.
 class Expressions {
  public:
   Expressions() = default;
@@ -156,25 +154,11 @@ class Expressions {
 
   template <class Node>
   ExpressionPtr add(TextSpan span, Node&& node) {
-    if (blocks_.empty() || blocks_.back().size() == blocks_.back().capacity()) {
-      const std::size_t size = blocks_.empty() ? 32 : std::min<std::size_t>(1'024, 2 * blocks_.back().size());
-      blocks_.emplace_back().reserve(size);
-    }
-    return &blocks_.back().emplace_back(span, std::forward<Node>(node));
-  }
-
-  /// What an expression consists of.
-  std::span<const ExpressionPtr> list(const std::vector<ExpressionPtr>& parts) {
-    if (lists_.empty() || lists_.back().size() + parts.size() > lists_.back().capacity())
-      lists_.emplace_back().reserve(std::max<std::size_t>(lists_.empty() ? 64 : 4'096, parts.size()));
-    auto& block = lists_.back();
-    block.insert(block.end(), parts.begin(), parts.end());
-    return std::span(block).last(parts.size());
+    return &all_.emplace_back(span, std::forward<Node>(node));
   }
 
  private:
-  std::vector<std::vector<Expression>> blocks_;    // none grows beyond what it was made for
-  std::vector<std::vector<ExpressionPtr>> lists_;  // likewise
+  std::deque<Expression> all_;
 };
 
 }  // namespace spanne::grammar

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 #include <fmt/format.h>
 #include <utility>
 
@@ -13,20 +12,8 @@ namespace {
 constexpr std::size_t largest_file = 16'000'000;
 
 /// The offset of the first byte that is not UTF-8, or nothing.
-/// How many bytes from `at` on are seen to be ASCII eight at a time, as nearly all are.
-std::size_t ascii_at(std::string_view text, std::size_t at) {
-  const std::size_t begin = at;
-  for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
-    std::memcpy(&eight, text.data() + at, sizeof eight);
-    if ((eight & 0x8080'8080'8080'8080U) != 0) break;
-  }
-  return at - begin;
-}
-
 std::optional<std::uint32_t> first_bad_byte(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    at += ascii_at(text, at);
-    if (at == text.size()) break;
     const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
     const unsigned lead = byte(at);
     const std::size_t length = lead < 0x80                   ? 1

@@ -35,8 +35,6 @@ class FileReader {
     tree.comments = std::move(comments);
     if (!tokens.empty()) first_ = tokens.front().span;
     const auto ranges = statements(tokens, text_);
-    tree.rules.reserve(ranges.size());
-    tree.order.reserve(ranges.size());
     const Reading reading{text_, tokens, tree.expressions, parsed_.diagnostics};
     for (const TokenRange range : ranges) {
       statement(reading, range);

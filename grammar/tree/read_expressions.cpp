@@ -139,10 +139,10 @@ ExpressionPtr read_unary(Reader& reader) {
 
 // ---------------------------------------------------------------------------------------------- sums
 
-/// What follows the first operand.
 template <class Operand>
-ExpressionPtr read_steps(Reader& reader, ExpressionPtr first, Operand operand, std::string_view first_sign,
-                         Arithmetic::Op first_op, std::string_view second_sign, Arithmetic::Op second_op) {
+ExpressionPtr read_steps(Reader& reader, Operand operand, std::string_view first_sign, Arithmetic::Op first_op,
+                         std::string_view second_sign, Arithmetic::Op second_op) {
+  const ExpressionPtr first = operand(reader);
   if (!reader.is(first_sign) && !reader.is(second_sign)) return first;
   Arithmetic node{first, {}};
   while (reader.is(first_sign) || reader.is(second_sign)) {
@@ -156,17 +156,12 @@ ExpressionPtr read_steps(Reader& reader, ExpressionPtr first, Operand operand, s
   return reader.make(span, std::move(node));
 }
 
-ExpressionPtr read_product_of(Reader& reader, ExpressionPtr first) {
-  return read_steps(reader, first, read_unary, "*", Arithmetic::Op::multiply, "/", Arithmetic::Op::divide);
+ExpressionPtr read_product(Reader& reader) {
+  return read_steps(reader, read_unary, "*", Arithmetic::Op::multiply, "/", Arithmetic::Op::divide);
 }
 
-ExpressionPtr read_product(Reader& reader) { return read_product_of(reader, read_unary(reader)); }
-
 ExpressionPtr read_sum(Reader& reader) {
-  const ExpressionPtr first = read_unary(reader);
-  if (!reader.is_any({"+", "-", "*", "/"})) return first;  // nearly all
-  const ExpressionPtr product = read_product_of(reader, first);
-  return read_steps(reader, product, read_product, "+", Arithmetic::Op::add, "-", Arithmetic::Op::subtract);
+  return read_steps(reader, read_product, "+", Arithmetic::Op::add, "-", Arithmetic::Op::subtract);
 }
 
 // ---------------------------------------------------------------------------------------------- comparisons
@@ -307,7 +302,8 @@ ExpressionPtr read_logic(Reader& reader, Operand operand, std::string_view word,
     if (operands.size() > max_operands)
       reader.fail("E0125", sign, "this condition has more than 1,000 parts", "give a part of it a name with define");
   }
-  return reader.make(span_between(operands.front(), operands.back()), Logic{op, reader.list(operands)});
+  const TextSpan span = span_between(operands.front(), operands.back());
+  return reader.make(span, Logic{op, std::move(operands)});
 }
 
 ExpressionPtr read_conjunction(Reader& reader) {

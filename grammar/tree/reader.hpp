@@ -3,7 +3,6 @@
 
 #include <initializer_list>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -81,7 +80,6 @@ class Reader {
   ExpressionPtr make(TextSpan span, Node&& node) {
     return expressions_.add(span, std::forward<Node>(node));
   }
-  std::span<const ExpressionPtr> list(const std::vector<ExpressionPtr>& parts) { return expressions_.list(parts); }
 
   /// Records the one error of this statement and gives it up.
   [[noreturn]] void fail(std::string_view code, TextSpan where, std::string message, std::string help = {},
