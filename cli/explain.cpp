@@ -210,7 +210,7 @@ class Explaining {
   std::string digest_, title_;
   engine::Date as_of_;
   engine::Account account_;
-  std::vector<std::string> reasons_;  // why the row could not be read
+  std::vector<std::string> reasons_;  // why the row could not be read, or values of it not set
   records::ExplainedAccount said_;
 };
 

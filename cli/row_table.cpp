@@ -32,7 +32,7 @@ void RowTable::add(records::AccountRow&& read) {
   Row& row = rows_.emplace_back(Row{std::move(read), {}});
   row.outcome = judge(row.read.account, std::exchange(row.read.reasons, {}), evaluator_);
   if (row.outcome.rejected() && ++summary_.rejected <= records::StreamSummary::told)
-    summary_.first_rejected.push_back({row.read.line, row.outcome.reasons});
+    summary_.first_rejected.push_back({row.read.line, to_texts(row.outcome.rejections, model_)});
 }
 
 std::optional<records::UnknownOwner> RowTable::unknown_owner(const std::unordered_set<std::string>& known) const {
@@ -59,7 +59,8 @@ std::string RowTable::text(const std::vector<records::ResultColumn>& columns, co
 std::string RowTable::text(const engine::Portfolio& portfolio, const report::Screen& screen) const {
   std::vector<report::AccountLine> lines;
   lines.reserve(rows_.size());
-  for (const Row& row : rows_) lines.push_back({row.read.line, &row.read.account, &row.outcome, row.outcome.reasons});
+  for (const Row& row : rows_)
+    lines.push_back({row.read.line, &row.read.account, &row.outcome, to_texts(row.outcome.rejections, model_)});
   std::string text = report::accounts_view(lines, model_, screen);
   if (!by_.empty()) text += "\n" + report::groups_view(portfolio, by_, model_, screen);
   return text;

@@ -48,7 +48,7 @@ Assigned assign(engine::Account& account, const engine::Evaluator& evaluator) {
   const engine::Model& model = evaluator.model();
   const engine::Account before = account;
   Assigned assigned;
-  assigned.reasons = evaluator.assign(account);
+  assigned.reasons = to_texts(evaluator.assign(account), model);
   for (std::size_t id = 0; id < model.attributes.size(); ++id) {
     if (account.values[id] == before.values[id]) continue;
     const auto words = [&](const engine::Account& shown) {

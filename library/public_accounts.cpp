@@ -83,7 +83,7 @@ std::optional<std::uint64_t> whole(const engine::Count& count) {
 AccountResult public_result(engine::Outcome outcome, const Model& model) {
   AccountResult made;
   if (outcome.cluster) made.cluster = model.clusters[*outcome.cluster].name;
-  made.reasons = std::move(outcome.reasons);
+  made.reasons = to_texts(outcome.rejections, model);
   if (made.rejected()) return made;
   made.total = interval_of(outcome.total);
   for (std::size_t kind = 0; kind < outcome.kinds.size(); ++kind)

@@ -75,7 +75,8 @@ class ExplanationView {
   void head(const std::string& title, const std::vector<std::string>& changed) {
     page_.heading(title);
     if (outcome_.rejected()) {
-      for (const auto& reason : outcome_.reasons) page_.paragraph("rejected: " + reason, 0, Tone::bad);
+      for (const auto& reason : to_texts(outcome_.rejections, model_))
+        page_.paragraph("rejected: " + reason, 0, Tone::bad);
     } else {
       page_.paragraph(result_words(outcome_), 0);
     }
@@ -303,7 +304,7 @@ class ExplanationView {
 
   std::string consequence(const NearestChange& one) const {
     const Outcome& outcome = one.outcome;
-    if (outcome.rejected()) return fmt::format("rejected: {}", fmt::join(outcome.reasons, "; "));
+    if (outcome.rejected()) return fmt::format("rejected: {}", fmt::join(to_texts(outcome.rejections, model_), "; "));
     std::string text =
         outcome.cluster != outcome_.cluster ? fmt::format("cluster {}: ", model_.clusters[*outcome.cluster].name) : "";
     text += exact_words(outcome.total) + " FTE";

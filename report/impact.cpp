@@ -34,15 +34,16 @@ std::string cluster(const Outcome& one, const Model& model) {
 std::string effort(const Outcome& one) { return one.rejected() ? "–" : figures(one.total); }
 std::string span(const Outcome& one) { return one.rejected() ? "–" : span_words(one.span); }
 
-std::string because(const Mover& mover) {
+std::string because(const Mover& mover, const Model& before, const Model& after) {
   if (!mover.rejected_once()) {
     std::vector<std::string> names;  // what they came to would be too wide; files have it
     for (const auto& one : mover.responsible) names.push_back(one.name.substr(one.name.find(' ') + 1));
     return fmt::format("{}", fmt::join(names, ", "));
   }
   const bool now = mover.after.rejected();
-  return fmt::format("{}: {}", now ? "rejected now" : "was rejected",
-                     fmt::join(now ? mover.after.reasons : mover.before.reasons, "; "));
+  return fmt::format(
+      "{}: {}", now ? "rejected now" : "was rejected",
+      fmt::join(now ? to_texts(mover.after.rejections, after) : to_texts(mover.before.rejections, before), "; "));
 }
 
 std::string movers_table(const Impact& impact, const Model& before, const Model& after, const ImpactNames& names,
@@ -67,7 +68,7 @@ std::string movers_table(const Impact& impact, const Model& before, const Model&
     row.push_back({arrow(effort(mover.before), effort(mover.after)), Tone::strong});
     row.push_back({both ? change_words(mover.change, 3) : "", mover.change.sign() > 0 ? Tone::bad : Tone::good});
     row.push_back({arrow(span(mover.before), span(mover.after))});
-    row.push_back({because(mover), both ? Tone::plain : Tone::bad});
+    row.push_back({because(mover, before, after), both ? Tone::plain : Tone::bad});
     rows.push_back(std::move(row));
   }
   std::string text = table(columns, rows, screen.width, screen.color);

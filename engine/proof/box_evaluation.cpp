@@ -257,7 +257,7 @@ Numbers BoxEvaluation::days(const Term& term, TermId id) {
   const Ordinal first = make_date(1, 1, 1)->days, last = make_date(9999, 12, 31)->days;
   const bool out = low < first || high > last;
   const bool fault = date.fault || count.fault || out;
-  if (out) faults_.insert({id, FaultKind::no_day});
+  if (out) faults_.insert({id, Rejection::Cause::no_day});
   return {low <= last && high >= first, std::max(low, first), std::min(high, last), fault};
 }
 
@@ -299,7 +299,7 @@ Numbers BoxEvaluation::number(TermId id) {
 /// Of a sum of rows: every use of it is a calculation that can be too large.
 Numbers BoxEvaluation::noted(TermId id, const Numbers& sum) {
   if (sum.fault && sum.low == -largest_ordinal && sum.high == largest_ordinal)
-    faults_.insert({id, FaultKind::too_large});
+    faults_.insert({id, Rejection::Cause::too_large});
   return sum;
 }
 
@@ -326,7 +326,7 @@ Numbers BoxEvaluation::computed(TermId id, Numbers left, Numbers right) {
     case Op::ceil:
     case Op::round: {
       const Numbers result = changed(op, left, static_cast<int>(right.low / Decimal::one));
-      if (result.fault) faults_.insert({id, FaultKind::too_large});
+      if (result.fault) faults_.insert({id, Rejection::Cause::too_large});
       return result;
     }
     default: break;
@@ -338,29 +338,29 @@ Numbers BoxEvaluation::computed(TermId id, Numbers left, Numbers right) {
   else if (op == Op::power)
     note_power(id, left, right);
   else
-    faults_.insert({id, FaultKind::too_large});
+    faults_.insert({id, Rejection::Cause::too_large});
   return result;
 }
 
 void BoxEvaluation::note_power(TermId id, const Numbers& left, const Numbers& right) {
   const bool undefined = left.low < 0 || (left.low == 0 && right.low < 0);
-  if (undefined) faults_.insert({id, FaultKind::undefined});
+  if (undefined) faults_.insert({id, Rejection::Cause::undefined});
   const bool above =
       left.high > 0 && combined(Op::power, {true, std::max<Ordinal>(left.low, 1), left.high, false}, right).fault;
   const bool single = left.single() && right.single();
   const bool below = left.low < 0 && (!single || Decimal{right.low}.is_whole());
-  if (above || below) faults_.insert({id, FaultKind::too_large});
+  if (above || below) faults_.insert({id, Rejection::Cause::too_large});
 }
 
 void BoxEvaluation::note_quotient(TermId id, const Numbers& left, const Numbers& right) {
   const bool by_zero = right.low <= 0 && right.high >= 0;
-  if (by_zero) faults_.insert({id, FaultKind::by_zero});
+  if (by_zero) faults_.insert({id, Rejection::Cause::by_zero});
   if (by_zero && !right.single()) doubt(model_.term(id).operands[1]);
   const auto overflows = [&](Ordinal low, Ordinal high) {
     return low <= high && combined(Op::divide, left, {true, low, high, false}).fault;
   };
   if (overflows(right.low, std::min<Ordinal>(right.high, -1)) || overflows(std::max<Ordinal>(right.low, 1), right.high))
-    faults_.insert({id, FaultKind::too_large});
+    faults_.insert({id, Rejection::Cause::too_large});
 }
 
 // ---------------------------------------------------------------------------------------------- efforts

@@ -12,6 +12,7 @@
 
 #include "engine/proof/sets.hpp"
 #include "engine/proof/space.hpp"
+#include "engine/semantics/rejection.hpp"
 
 namespace spanne::engine::proof {
 
@@ -28,9 +29,8 @@ struct Doubts : std::vector<Doubt> {
   std::uint64_t looked_at = 0;  // how many terms, to find them: what a question's steps are counted in
 };
 
-/// Why a calculation has no value.
-enum class FaultKind { too_large, by_zero, undefined, no_day };
-using FaultSite = std::pair<TermId, FaultKind>;
+/// A calculation and why it has no value.
+using FaultSite = std::pair<TermId, Rejection::Cause>;
 
 /// Which clusters the accounts of a box may be in.
 struct Classes {

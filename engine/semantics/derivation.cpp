@@ -1,7 +1,6 @@
 // The six steps of the language reference, section 5: classify, add, scale, total, flag, span.
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 #include <utility>
 
 #include "engine/semantics/contribution.hpp"
@@ -11,6 +10,8 @@
 
 namespace spanne::engine {
 namespace {
+
+using Cause = Rejection::Cause;
 
 /// A limit of the total and where it stands; nothing: the 0 that no total falls below.
 struct Bound {
@@ -47,21 +48,28 @@ class Derivation {
   }
 
  private:
-  void reject(const std::string& where) {
-    outcome_.reasons.push_back(fmt::format("{}: {}", where, walker_.take_fault().message));
+  using Site = Rejection::Site;
+
+  void reject(Rejection rejection) { outcome_.rejections.push_back(std::move(rejection)); }
+
+  /// For what has no value, which `site` asked for.
+  void reject_fault(const Site& site) {
+    Rejection rejection = walker_.take_fault();
+    rejection.site = site;
+    reject(std::move(rejection));
   }
 
-  /// "cluster regional", "rule many_sites", "row contracts#3".
-  std::string name(const OptionalSite& origin) const {
-    if (!origin) return "cluster " + model_.clusters[*outcome_.cluster].name;
-    return (origin->row ? "row " : "rule ") + id_of(*origin, model_);
+  Site site_of(const OptionalSite& origin) const {
+    if (!origin) return {Site::Kind::cluster, *outcome_.cluster};
+    if (origin->row) return {Site::Kind::row, origin->index, *origin->row};
+    return {Site::Kind::rule, origin->index};
   }
 
   // ---- classify
 
   bool classify() {
     for (ClusterId id = 0; id < model_.clusters.size(); ++id) {
-      const Verdict verdict = try_cluster(model_.clusters[id]);
+      const Verdict verdict = try_cluster(id);
       if (trace_ != nullptr) trace_->clusters.push_back({id, verdict});
       if (verdict == Verdict::faulty) return false;
       if (verdict != Verdict::holds) continue;
@@ -69,14 +77,15 @@ class Derivation {
       walker_.set_cluster(id);
       return true;
     }
-    outcome_.reasons.push_back("no cluster fits this account");
+    reject({Cause::no_cluster});
     return false;
   }
 
-  Verdict try_cluster(const Cluster& cluster) {
+  Verdict try_cluster(ClusterId id) {
+    const Cluster& cluster = model_.clusters[id];
     if (!cluster.period.contains(as_of_)) return Verdict::out_of_period;
     const auto holds = cluster.condition ? walker_.truth(*cluster.condition) : std::optional(true);
-    if (!holds) reject("cluster " + cluster.name);
+    if (!holds) reject_fault({Site::Kind::cluster, id});
     return !holds ? Verdict::faulty : *holds ? Verdict::holds : Verdict::fails;
   }
 
@@ -106,7 +115,7 @@ class Derivation {
     const Verdict scope = scope_of(rule.scope, rule.period);
     if (scope != Verdict::holds) return scope;
     const auto holds = rule.condition ? walker_.truth(*rule.condition) : std::optional(true);
-    if (!holds) reject("rule " + rule.id);
+    if (!holds) reject_fault({Site::Kind::rule, ref.index});
     if (!holds || !*holds) return holds ? Verdict::fails : Verdict::faulty;
     matched({ref.kind, ref.index, std::nullopt}, rule.effects);
     return Verdict::holds;
@@ -117,7 +126,7 @@ class Derivation {
     const Verdict scope = scope_of(table.scope, table.period);
     if (scope != Verdict::holds) return scope;
     const auto rows = walker_.fitting_rows(table);
-    if (!rows) reject("table " + table.name);
+    if (!rows) reject_fault({Site::Kind::table, ref.index});
     if (!rows || rows->empty()) return rows ? Verdict::fails : Verdict::faulty;
     for (const std::uint32_t row : *rows) matched({ref.kind, ref.index, row}, table.rows[row].effects);
     return Verdict::holds;
@@ -136,7 +145,7 @@ class Derivation {
       return;
     }
     const auto made = contribution_of(effect, by, walker_);
-    if (!made) return reject(name(by));
+    if (!made) return reject_fault(site_of(by));
     if (trace_ != nullptr) trace_->contributions.push_back(*made);
     const Range& range = made->amount;
     switch (effect.kind) {
@@ -158,10 +167,7 @@ class Derivation {
   }
 
   void factor(const Effect& effect, const Range& range, const OptionalSite& by) {
-    if (range.low.sign() < 0) {
-      outcome_.reasons.push_back(fmt::format("{}: its factor {} is below 0", name(by), range.low.to_exact_text()));
-      return;
-    }
+    if (range.low.sign() < 0) { return reject({Cause::negative_factor, site_of(by), {}, {}, {range.low}}); }
     each_kind(effect, [&](Scale& scale) {
       scale.factors.low *= range.low;
       scale.factors.high *= range.high;
@@ -194,21 +200,21 @@ class Derivation {
       effort.low *= effort.low.sign() < 0 ? most : least;
       effort.high *= effort.high.sign() < 0 ? least : most;
     }
-    if (!overdrawn.empty()) refuse_discounts(overdrawn);
+    if (!overdrawn.empty()) refuse_discounts(std::move(overdrawn));
   }
 
   /// Names the discounts that take part in it, and no others.
-  void refuse_discounts(const std::vector<KindId>& overdrawn) {
-    std::vector<std::string> rules, kinds;
-    for (const KindId kind : overdrawn) kinds.push_back(model_.kinds[kind].name);
+  void refuse_discounts(std::vector<KindId> overdrawn) {
+    std::vector<Site> sites;
     for (const auto& [by, kind] : discounts_) {
       const bool concerned = !kind || std::find(overdrawn.begin(), overdrawn.end(), *kind) != overdrawn.end();
-      const std::string rule = name(by);
-      if (concerned && std::find(rules.begin(), rules.end(), rule) == rules.end()) rules.push_back(rule);
+      const Site site = site_of(by);
+      if (concerned && std::find(sites.begin(), sites.end(), site) == sites.end()) sites.push_back(site);
     }
-    outcome_.reasons.push_back(
-        fmt::format("{}: the discounts{} come to more than 100 %", fmt::join(rules, ", "),
-                    model_.declares_kinds() ? fmt::format(" on {} effort", fmt::join(kinds, ", ")) : ""));
+    Rejection rejection{Cause::excessive_discounts, sites.front()};
+    rejection.others.assign(sites.begin() + 1, sites.end());
+    if (model_.declares_kinds()) rejection.kinds = std::move(overdrawn);
+    reject(std::move(rejection));
   }
 
   // ---- total
@@ -249,11 +255,11 @@ class Derivation {
     const Bound& floor = highest_floor(end);
     const Bound* ceiling = lowest_ceiling(end);
     if (ceiling == nullptr || floor.range.*end <= ceiling->range.*end) return false;
-    const std::string most = (ceiling->range.*end).to_exact_text();
-    outcome_.reasons.push_back(
-        floor.by ? fmt::format("{} wants at least {} FTE, but {} at most {} FTE", name(floor.by),
-                               (floor.range.*end).to_exact_text(), name(ceiling->by), most)
-                 : fmt::format("{} limits the effort to less than nothing, {} FTE", name(ceiling->by), most));
+    const Fraction &least = floor.range.*end, &most = ceiling->range.*end;
+    if (floor.by)
+      reject({Cause::limits_clash, site_of(floor.by), {}, {site_of(ceiling->by)}, {least, most}});
+    else
+      reject({Cause::negative_ceiling, site_of(ceiling->by), {}, {}, {most}});
     return true;
   }
 
@@ -281,13 +287,9 @@ class Derivation {
     decisions_.fill({Decision::By::fixed, fixed_.front().by});
     const auto other =
         std::find_if(fixed_.begin(), fixed_.end(), [&](const Bound& fixed) { return !(fixed.range == total); });
-    if (other != fixed_.end())
-      outcome_.reasons.push_back(
-          fmt::format("{} and {} fix the effort at two different values", name(fixed_.front().by), name(other->by)));
+    if (other != fixed_.end()) reject({Cause::fixed_differently, site_of(fixed_.front().by), {}, {site_of(other->by)}});
     for (const Bound& fixed : fixed_)
-      if (fixed.range.low.sign() < 0)
-        outcome_.reasons.push_back(
-            fmt::format("{} fixes the effort below 0, at {} FTE", name(fixed.by), fixed.range.low.to_exact_text()));
+      if (fixed.range.low.sign() < 0) reject({Cause::fixed_below_zero, site_of(fixed.by), {}, {}, {fixed.range.low}});
   }
 
   // ---- flag
@@ -327,7 +329,7 @@ class Derivation {
     } else if (const auto value = walker_.value(id)) {
       return to_text(*value, type, model_);
     }
-    reject("a remark");
+    reject_fault({Site::Kind::remark});
     return {};
   }
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <fmt/format.h>
 #include <utility>
 
 #include "engine/semantics/walker.hpp"
@@ -63,31 +62,37 @@ std::size_t Evaluator::shared_place(const Term& use) const {
   return lookup_places_[table_of(use)] + derived_of(use);
 }
 
-std::vector<std::string> Evaluator::assign(Account& account) const {
-  std::vector<std::string> reasons;
+std::vector<Rejection> Evaluator::assign(Account& account) const {
+  using Cause = Rejection::Cause;
+  std::vector<Rejection> rejections;
   for (const Assignment& assignment : model_.assignments) {
     const Attribute& attribute = model_.attributes[assignment.attribute];
+    const auto reject = [&](Cause cause, Value value = {}) {
+      Rejection rejection{cause, Rejection::Site{Rejection::Site::Kind::attribute, assignment.attribute}};
+      rejection.term = assignment.value;
+      rejection.value = std::move(value);
+      rejections.push_back(std::move(rejection));
+    };
     Walker walker(*this, account);
     const Term& term = model_.term(assignment.value);
     if (term.op == Op::attribute && is_missing(account.values[static_cast<std::size_t>(term.number)])) {
-      reasons.push_back(fmt::format("{}: cannot be set from a missing value", attribute.name));
+      reject(Cause::set_from_missing);
       continue;
     }
     auto value = walker.value(assignment.value);
     if (!value) {
-      reasons.push_back(fmt::format("{}: the value to set cannot be computed", attribute.name));
+      reject(Cause::set_without_value);
       continue;
     }
     const auto* number = std::get_if<Decimal>(&*value);
     if (attribute.type.kind == TypeKind::integer && !number->is_whole())
-      reasons.push_back(fmt::format("{}: {} is not a whole number", attribute.name, to_text(*number)));
+      reject(Cause::set_not_whole, std::move(*value));
     else if (!within_bounds(*value, attribute))
-      reasons.push_back(
-          fmt::format("{}: {} is outside its range", attribute.name, to_text(*value, attribute.type, model_)));
+      reject(Cause::set_out_of_range, std::move(*value));
     else
       account.values[assignment.attribute] = std::move(*value);
   }
-  return reasons;
+  return rejections;
 }
 
 const std::string& id_of(const RuleSite& match, const Model& model) {
@@ -100,12 +105,15 @@ const Effects& effects_of(const RuleSite& match, const Model& model) {
   return model.tables[match.index].rows[*match.row].effects;
 }
 
-Outcome judge(Account& account, std::vector<std::string> reasons, const Evaluator& evaluator) {
-  if (reasons.empty()) reasons = evaluator.assign(account);
-  if (reasons.empty()) return evaluator.evaluate(account);
+Outcome judge(Account& account, std::vector<std::string> unreadable, const Evaluator& evaluator) {
   Outcome outcome;
-  outcome.reasons = std::move(reasons);
-  return outcome;
+  for (std::string& text : unreadable) {
+    Rejection& rejection = outcome.rejections.emplace_back();
+    rejection.cause = Rejection::Cause::unreadable;
+    rejection.text = std::move(text);
+  }
+  if (!outcome.rejected()) outcome.rejections = evaluator.assign(account);
+  return outcome.rejected() ? outcome : evaluator.evaluate(account);
 }
 
 }  // namespace spanne::engine

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/model/model.hpp"
+#include "engine/semantics/rejection.hpp"
 
 namespace spanne::engine {
 
@@ -31,17 +32,17 @@ struct RuleSite {
 
 struct Footprint;
 
-/// What an account gets. Figures, matches and flags mean something only where `reasons` is empty.
+/// What an account gets. Figures, matches and flags mean something only where `rejections` is empty.
 struct Outcome {
   std::optional<ClusterId> cluster;  // stays where the account is rejected later
   Range total;                       // FTE
   std::vector<Range> kinds;          // FTE, in the order of Model::kinds, before limits
   Range limit;                       // total minus the sum of kinds, end by end
   AccountRange span;
-  std::vector<RuleSite> matched;     // in the order of the file
-  std::vector<std::string> flags;    // once for each rule or row that raised it, in the order of the file
-  std::vector<std::string> reasons;  // why it is rejected: every fault of rules and limits
-  bool rejected() const { return !reasons.empty(); }
+  std::vector<RuleSite> matched;      // in the order of the file
+  std::vector<std::string> flags;     // once for each rule or row that raised it, in the order of the file
+  std::vector<Rejection> rejections;  // why it is not evaluated: every fault of rules and limits
+  bool rejected() const { return !rejections.empty(); }
 };
 
 /// How many portions the counted number makes; below `above` it is none.
@@ -64,9 +65,9 @@ class Evaluator {
   /// Writes down in `trace`, if there is one, how it came about, and in `footprint` what was tried on the way.
   Outcome evaluate(const Account& account, Trace* trace = nullptr, Footprint* footprint = nullptr) const;
 
-  /// The account after the model's assignments (`--set`); reasons where one cannot be computed, is missing or leaves
+  /// The account after the model's assignments (`--set`); rejections where one cannot be computed, is missing or leaves
   /// its attribute's range.
-  std::vector<std::string> assign(Account& account) const;
+  std::vector<Rejection> assign(Account& account) const;
 
   const Model& model() const { return model_; }
   Date as_of() const { return as_of_; }
@@ -90,8 +91,8 @@ const std::string& id_of(const RuleSite& match, const Model& model);
 /// What the rule or row does, remarks included.
 const Effects& effects_of(const RuleSite& match, const Model& model);
 
-/// What a rule set makes of an account. `reasons`: why the account could not be read; empty where it could.
-/// Assignments are made to the account first. The outcome has all reasons.
-Outcome judge(Account& account, std::vector<std::string> reasons, const Evaluator& evaluator);
+/// What a rule set makes of an account. `unreadable`: why the account could not be read, as its reader says it; empty
+/// where it could. Assignments are made to the account first. The outcome has all reasons.
+Outcome judge(Account& account, std::vector<std::string> unreadable, const Evaluator& evaluator);
 
 }  // namespace spanne::engine

@@ -22,7 +22,7 @@ struct Contribution {
   Range worth() const { return {amount.low * portions, amount.high * portions}; }
 };
 
-/// What came of trying a cluster, a rule or an effect table. `faulty`: it could not be decided, see the reasons.
+/// What came of trying a cluster, a rule or an effect table. `faulty`: it could not be decided, see the rejections.
 enum class Verdict { holds, fails, out_of_scope, out_of_period, faulty };
 
 struct ClusterTrial {

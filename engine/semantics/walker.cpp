@@ -2,11 +2,12 @@
 #include "engine/semantics/walker.hpp"
 
 #include <cassert>
-#include <fmt/format.h>
 #include <utility>
 
 namespace spanne::engine {
 namespace {
+
+using Cause = Rejection::Cause;
 
 int sign(std::strong_ordering order) { return order < 0 ? -1 : order > 0 ? 1 : 0; }
 
@@ -16,15 +17,11 @@ Footprint::Footprint(const Model& model) : conditions(model.terms.size()) {
   for (const Table& table : model.tables) rows.emplace_back(table.rows.size());
 }
 
-Fault Walker::take_fault() { return std::exchange(fault_, {}); }
+Rejection Walker::take_fault() { return std::exchange(fault_, {}); }
 
-std::nullopt_t Walker::fail(std::string message) {
-  fault_.message = std::move(message);
+std::nullopt_t Walker::fail(Rejection::Cause cause, const Term& term) {
+  fault_ = {cause, {}, static_cast<TermId>(&term - model_.terms.data())};
   return std::nullopt;
-}
-
-std::nullopt_t Walker::too_large(const Term& term) {
-  return fail(fmt::format("{} is too large to compute", model_.words(term.span)));
 }
 
 const Value& Walker::attribute(const Term& term) const {
@@ -34,8 +31,7 @@ const Value& Walker::attribute(const Term& term) const {
 template <class Kind>
 const Kind* Walker::known(const Term& term) {
   const auto* value = std::get_if<Kind>(&attribute(term));
-  if (value == nullptr)
-    fail(fmt::format("{} is missing", model_.attributes[static_cast<std::size_t>(term.number)].name));
+  if (value == nullptr) fail(Cause::missing_value, term);
   return value;
 }
 
@@ -153,7 +149,7 @@ std::optional<std::int64_t> Walker::ordinal(TermId id) {
     case Op::define:
     case Op::lookup: return shared(term, &Walker::ordinal);
     case Op::as_of: return as_of_.days;
-    case Op::cluster: return cluster_ ? std::optional<std::int64_t>(*cluster_) : fail("the cluster is not known");
+    case Op::cluster: return cluster_ ? std::optional<std::int64_t>(*cluster_) : fail(Cause::cluster_unknown, term);
     case Op::conditional: {
       const auto test = truth(term.operands[0]);
       return test ? ordinal(term.operands[*test ? 1 : 2]) : std::nullopt;
@@ -166,7 +162,7 @@ std::optional<std::int64_t> Walker::ordinal(TermId id) {
   if (!days) return std::nullopt;
   const std::int64_t count = days->millionths / Decimal::one;
   const auto moved = plus_days({static_cast<std::int32_t>(*date)}, term.op == Op::add_days ? count : -count);
-  if (!moved) return fail(fmt::format("{} is no day between the years 1 and 9999", model_.words(term.span)));
+  if (!moved) return fail(Cause::no_day, term);
   return moved->days;
 }
 
@@ -211,7 +207,7 @@ std::optional<Decimal> Walker::number(TermId id) {
 }
 
 std::optional<Decimal> Walker::quotient(const Term& term, Decimal left, Decimal right) {
-  if (right.millionths == 0) return fail(fmt::format("{} divides by zero", model_.words(term.span)));
+  if (right.millionths == 0) return fail(Cause::by_zero, term);
   const auto result = divide(left, right);
   return result ? result : too_large(term);
 }
@@ -238,9 +234,11 @@ std::optional<Decimal> Walker::arithmetic(const Term& term) {
       assert(term.op == Op::power);
       const bool undefined =
           (left->millionths < 0 && !right->is_whole()) || (left->millionths == 0 && right->millionths < 0);
-      if (undefined)
-        return fail(
-            fmt::format("{} has no value for {} and {}", model_.words(term.span), to_text(*left), to_text(*right)));
+      if (undefined) {
+        fail(Cause::undefined, term);
+        fault_.figures = {Fraction::of(*left), Fraction::of(*right)};
+        return std::nullopt;
+      }
       result = power(*left, *right);
     }
   }
@@ -264,7 +262,7 @@ std::optional<Fraction> Walker::effort(TermId id) {
     case Op::define:
     case Op::lookup: return shared(term, &Walker::effort);
     case Op::result:
-      if (results_ == nullptr) return fail("the results are not known");
+      if (results_ == nullptr) return fail(Cause::results_unknown, term);
       return (*results_)[static_cast<std::size_t>(term.number)];
     case Op::conditional: {
       const auto test = truth(term.operands[0]);

@@ -12,11 +12,6 @@
 
 namespace spanne::engine {
 
-/// Why a term has no value for this account, in plain words. `what` is the expression at fault, as it was written.
-struct Fault {
-  std::string message;
-};
-
 /// Results that flags and properties may ask for, in the order of Model::result_names().
 using Results = std::vector<Fraction>;
 
@@ -60,13 +55,21 @@ class Walker {
     forget();
   }
   /// To be said where the account has changed.
-  void forget() { shared_.clear(); }
+  void forget() {
+    shared_.clear();
+    faults_.clear();
+  }
   void leave_footprint(Footprint* footprint) { footprint_ = footprint; }
-  Fault take_fault();
+  /// Why the term asked for last has no value; without a site, since a term does not know who asks for it.
+  Rejection take_fault();
 
  private:
+  /// That a define or a lookup has no value; `fault` says why, by its place in faults_.
+  struct NoValue {
+    std::size_t fault;
+  };
   /// What a define or a lookup came to; std::monostate is "not asked yet".
-  using Shared = std::variant<std::monostate, Fault, std::optional<bool>, std::optional<std::int64_t>,
+  using Shared = std::variant<std::monostate, NoValue, std::optional<bool>, std::optional<std::int64_t>,
                               std::optional<Decimal>, std::optional<Fraction>, const std::string*>;
   template <class Result>
   Result shared(const Term& use, Result (Walker::*get)(TermId));
@@ -88,8 +91,8 @@ class Walker {
   const Value& attribute(const Term& term) const;
   template <class Kind>
   const Kind* known(const Term& term);
-  std::nullopt_t fail(std::string message);
-  std::nullopt_t too_large(const Term& term);
+  std::nullopt_t fail(Rejection::Cause cause, const Term& term);
+  std::nullopt_t too_large(const Term& term) { return fail(Rejection::Cause::too_large, term); }
 
   const Evaluator& evaluator_;
   const Model& model_;
@@ -98,8 +101,9 @@ class Walker {
   std::optional<ClusterId> cluster_;
   const Results* results_ = nullptr;
   Footprint* footprint_ = nullptr;
-  Fault fault_;
-  std::vector<Shared> shared_;  // by the evaluator's places; empty until one is asked for
+  Rejection fault_;
+  std::vector<Shared> shared_;     // by the evaluator's places; empty until one is asked for
+  std::vector<Rejection> faults_;  // of shared terms
 };
 
 }  // namespace spanne::engine

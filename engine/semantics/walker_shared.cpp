@@ -1,5 +1,4 @@
 // What terms share: defines and lookups, each computed once, and the tables that lookups look into.
-#include <fmt/format.h>
 #include <type_traits>
 
 #include "engine/semantics/walker.hpp"
@@ -32,15 +31,17 @@ Result Walker::shared(const Term& use, Result (Walker::*get)(TermId)) {
   if (shared_.empty()) shared_.resize(evaluator_.shared_count());
   Shared& place = shared_[evaluator_.shared_place(use)];
   if (const auto* known = std::get_if<Result>(&place)) return *known;
-  if (const auto* fault = std::get_if<Fault>(&place)) {
-    fault_ = *fault;
+  if (const auto* none = std::get_if<NoValue>(&place)) {
+    fault_ = faults_[none->fault];
     return {};
   }
   Result result = computed(use, get);
-  if (result)
+  if (result) {
     place = result;
-  else
-    place = fault_;
+  } else {
+    place = NoValue{faults_.size()};
+    faults_.push_back(fault_);
+  }
   return result;
 }
 
@@ -74,12 +75,14 @@ std::optional<std::vector<std::uint32_t>> Walker::fitting_rows(const Table& tabl
     rows.push_back(index);
     if (table.policy == TablePolicy::first) break;
   }
-  if (table.policy == TablePolicy::unique && rows.size() > 1)
-    return fail(fmt::format("two rows of the table {} fit, {} and {}, but it promises one at most", table.name,
-                            table.rows[rows[0]].id, table.rows[rows[1]].id));
+  const auto id = static_cast<TableId>(&table - model_.tables.data());
+  if (table.policy == TablePolicy::unique && rows.size() > 1) {
+    fault_ = {Rejection::Cause::several_rows};
+    for (const std::uint32_t row : {rows[0], rows[1]}) fault_.others.push_back({Rejection::Site::Kind::row, id, row});
+    return std::nullopt;
+  }
   if (footprint_ != nullptr)
-    for (const std::uint32_t row : rows)
-      footprint_->rows[static_cast<std::size_t>(&table - model_.tables.data())][row] = true;
+    for (const std::uint32_t row : rows) footprint_->rows[id][row] = true;
   return rows;
 }
 
@@ -87,9 +90,7 @@ std::optional<TermId> Walker::looked_up(const Term& term) {
   const Table& table = table_of(term, model_);
   const auto rows = fitting_rows(table);
   if (!rows) return std::nullopt;
-  if (rows->empty())
-    return fail(fmt::format("no row of the table {} fits, so {} has no value", table.name,
-                            table.derived[derived_of(term)].name));
+  if (rows->empty()) return fail(Rejection::Cause::no_row, term);
   return table.rows[rows->front()].values[derived_of(term)];
 }
 

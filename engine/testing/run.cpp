@@ -114,10 +114,8 @@ std::optional<std::string> contradiction(const Expectation& expected, const Outc
   return outcome.rejected() ? std::nullopt : std::optional<std::string>("not rejected");
 }
 
-std::string reasons_text(const Outcome& outcome) {
-  std::string text = "rejected";
-  for (const auto& reason : outcome.reasons) text += (text == "rejected" ? ": " : "; ") + reason;
-  return text;
+std::string rejected_text(const Outcome& outcome, const Model& model) {
+  return fmt::format("rejected: {}", fmt::join(to_texts(outcome.rejections, model), "; "));
 }
 
 bool tells_of_rejection(const Expectation& expected) {
@@ -130,7 +128,7 @@ std::vector<Difference> differences(const Test& test, const Outcome& outcome, co
   std::vector<Difference> found;
   for (const auto& expected : test.expect) {
     const bool meaningless = outcome.rejected() && !tells_of_rejection(expected);
-    auto instead = meaningless ? reasons_text(outcome) : contradiction(expected, outcome, model);
+    auto instead = meaningless ? rejected_text(outcome, model) : contradiction(expected, outcome, model);
     if (instead) found.push_back({expected.span, model.words(expected.span), std::move(*instead)});
   }
   return found;

@@ -18,7 +18,8 @@ class Summary {
 
   std::vector<TraceLine> run() {
     if (outcome_.cluster) steps();
-    for (const auto& reason : outcome_.reasons) lines_.push_back({"rejected", std::nullopt, reason});
+    for (const Rejection& rejection : outcome_.rejections)
+      lines_.push_back({"rejected", std::nullopt, to_text(rejection, model_)});
     if (!outcome_.rejected()) sums();
     return std::move(lines_);
   }

@@ -83,7 +83,7 @@ class Tree {
       : told_(told), model_(*told.model), outcome_(told.outcome), json_(json) {}
 
   void run(const std::vector<NearestChange>& changes) {
-    verdict(json_, outcome_.reasons);
+    verdict(json_, to_texts(outcome_.rejections, model_));
     account();
     clusters();
     matched();
@@ -301,7 +301,7 @@ class Tree {
     value("value", one.value, attribute.type);
     json_.truth("any_other", one.any_other);
     json_.truth("moves", one.moves);
-    verdict(json_, one.outcome.reasons);
+    verdict(json_, to_texts(one.outcome.rejections, model_));
     if (one.outcome.cluster) json_.text("cluster", model_.clusters[*one.outcome.cluster].name);
     if (!one.outcome.rejected()) {
       json_.range("fte", one.outcome.total);

@@ -42,9 +42,9 @@ std::string attribute_text(const AccountRow& row, std::size_t id, const Model& m
   return to_text(row.account.values[id], model.attributes[id].type, model);
 }
 
-std::vector<std::string> reasons(const AccountRow& row, const Outcome& outcome) {
+std::vector<std::string> reasons(const AccountRow& row, const Outcome& outcome, const Model& model) {
   std::vector<std::string> all = row.reasons;
-  all.insert(all.end(), outcome.reasons.begin(), outcome.reasons.end());
+  for (const engine::Rejection& rejection : outcome.rejections) all.push_back(to_text(rejection, model));
   return all;
 }
 
@@ -89,7 +89,7 @@ std::string cell(const ResultColumn& column, const AccountRow& row, const Outcom
     case From::attribute: return attribute_text(row, column.index, model);
     case From::cluster: return outcome.cluster ? model.clusters[*outcome.cluster].name : "";
     case From::status: return rejected ? "rejected" : "ok";
-    case From::reason: return joined(reasons(row, outcome), "; ");
+    case From::reason: return joined(reasons(row, outcome, model), "; ");
     case From::line: return std::to_string(row.line);
     case From::input: return row.cells[column.index];
     default: break;

@@ -137,7 +137,8 @@ void Evaluation::Worker::take_close(AccountRow& account, std::size_t row) {
 
 void Evaluation::Worker::tell_rejected(std::size_t line, const engine::Outcome& outcome) {
   StreamSummary& told = harvest_->summary;
-  if (++told.rejected <= StreamSummary::told) told.first_rejected.push_back({line, outcome.reasons});
+  if (++told.rejected <= StreamSummary::told)
+    told.first_rejected.push_back({line, to_texts(outcome.rejections, model_)});
 }
 
 void Evaluation::Worker::separate_rows() {

@@ -88,7 +88,7 @@ void require_kept(const NearestChange& change, const Account& account, const Eva
   changed.values[change.attribute] = change.value;
   const Outcome outcome = evaluator.evaluate(changed);
   BOOST_REQUIRE(outcome.rejected() == change.outcome.rejected());
-  BOOST_REQUIRE(outcome.reasons == change.outcome.reasons);
+  BOOST_REQUIRE(outcome.rejections == change.outcome.rejections);
   BOOST_REQUIRE(outcome.cluster == change.outcome.cluster);
   BOOST_REQUIRE(outcome.rejected() || (outcome.total == change.outcome.total && outcome.kinds == change.outcome.kinds));
   BOOST_REQUIRE(!same_result(outcome, now));
@@ -189,7 +189,7 @@ BOOST_AUTO_TEST_CASE(every_figure_adds_up_to_what_evaluating_gives) {
   for_every_rule_set([](const RuleSetText& rules, const Model& model, Random& random) {
     for_some_accounts(rules, model, random, [&](const Account& account, Date day, const Outcome& outcome) {
       const Explanation told = explain(model, account, day);
-      BOOST_REQUIRE(told.outcome.reasons == outcome.reasons);
+      BOOST_REQUIRE(told.outcome.rejections == outcome.rejections);
       BOOST_REQUIRE(told.outcome.cluster == outcome.cluster);
       if (outcome.rejected()) return;
       BOOST_REQUIRE(told.outcome.total == outcome.total);

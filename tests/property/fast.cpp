@@ -66,7 +66,7 @@ void compare(const Model& model, Date day, const std::vector<Account>& accounts,
     ++count.sure;
     BOOST_TEST_CONTEXT("row " << row << " on " << to_text(day)) {
       const Outcome plain = evaluator.evaluate(accounts[row]);
-      if (plain.rejected()) BOOST_TEST_MESSAGE(plain.reasons.front());
+      if (plain.rejected()) BOOST_TEST_MESSAGE(to_text(plain.rejections.front(), model));
       require_same(fast.outcome(row), plain, model, plan->wanted);
       BOOST_REQUIRE_EQUAL(fast.rule_count(row), static_cast<std::int64_t>(plain.matched.size()));
     }

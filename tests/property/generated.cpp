@@ -69,7 +69,7 @@ std::string figures(const Outcome& outcome) {
 
 void require_same_results(const Outcome& first, const Model& model, const Outcome& second, const Model& other) {
   BOOST_REQUIRE_EQUAL(first.rejected(), second.rejected());
-  BOOST_REQUIRE_EQUAL(first.reasons.size(), second.reasons.size());
+  BOOST_REQUIRE_EQUAL(first.rejections.size(), second.rejections.size());
   BOOST_REQUIRE(first.cluster == second.cluster);
   if (first.rejected()) return;
   BOOST_REQUIRE_EQUAL(figures(first), figures(second));
@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(layout_changes_no_result) {
     for_some_accounts(rules, model, random, [&](const Account& account, Date day, const Outcome& outcome) {
       const Outcome again = Evaluator(other, day).evaluate(account);
       BOOST_REQUIRE(outcome.cluster == again.cluster);
-      BOOST_REQUIRE_EQUAL(outcome.reasons.size(), again.reasons.size());
+      BOOST_REQUIRE_EQUAL(outcome.rejections.size(), again.rejections.size());
       if (outcome.rejected()) return;
       BOOST_REQUIRE_EQUAL(figures(outcome), figures(again));
       BOOST_REQUIRE(outcome.matched == again.matched);

@@ -28,7 +28,7 @@ std::map<std::string, int> notes_in(const std::string& text) {
 
 void require_same(const Outcome& noted, const Outcome& plain) {
   BOOST_REQUIRE(noted.cluster == plain.cluster);
-  BOOST_REQUIRE_EQUAL(noted.reasons.size(), plain.reasons.size());
+  BOOST_REQUIRE_EQUAL(noted.rejections.size(), plain.rejections.size());
   BOOST_REQUIRE(noted.matched == plain.matched);
   if (noted.rejected()) return;
   BOOST_REQUIRE(figures_of(noted) == figures_of(plain));

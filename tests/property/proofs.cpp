@@ -55,30 +55,32 @@ class Tried {
     std::set<std::string> matched;
     for (const RuleSite& match : outcome.matched) matched.insert(id_of(match, model_));
     reached_.insert(matched.begin(), matched.end());
-    for (const auto& reason : outcome.reasons) reject(reason);
+    for (const Rejection& rejection : outcome.rejections) reject(rejection);
     rules(outcome, day, matched);
     Walker walker(evaluator, account);
     if (outcome.cluster) walker.set_cluster(*outcome.cluster);
     tables(walker, outcome, day);
-    limits(matched, outcome);
     if (outcome.rejected()) return;
     effort(outcome);
     properties(account, day, outcome, walker);
   }
 
-  void reject(const std::string& reason) {
-    if (reason == "no cluster fits this account") facts.insert("W0504");
-    const auto words = reason.substr(reason.find(": ") + 2);
-    const auto cut = [&](const char* code, const std::string& end) {
-      const auto at = words.find(end);
-      if (at != std::string::npos) facts.insert(std::string(code) + " " + words.substr(0, at + end.size()));
-    };
-    cut("W0509", " is too large to compute");
-    cut("W0510", " divides by zero");
-    cut("W0511", " has no value for");
-    if (reason.find("come to more than 100 %") != std::string::npos) facts.insert("W0512 discounts");
-    if (reason.find("is below 0") != std::string::npos) facts.insert("W0512 factor");
-    if (reason.find("fixes the effort below 0") != std::string::npos) facts.insert("W0508 below");
+  void reject(const Rejection& rejection) {
+    using Cause = Rejection::Cause;
+    const auto calculation = [&] { return model_.words(model_.term(*rejection.term).span); };
+    switch (rejection.cause) {
+      case Cause::no_cluster: facts.insert("W0504"); break;
+      case Cause::too_large: facts.insert("W0509 " + calculation() + " is too large to compute"); break;
+      case Cause::by_zero: facts.insert("W0510 " + calculation() + " divides by zero"); break;
+      case Cause::undefined: facts.insert("W0511 " + calculation() + " has no value for"); break;
+      case Cause::excessive_discounts: facts.insert("W0512 discounts"); break;
+      case Cause::negative_factor: facts.insert("W0512 factor"); break;
+      case Cause::fixed_below_zero: facts.insert("W0508 below"); break;
+      case Cause::fixed_differently: facts.insert("W0508 different"); break;
+      case Cause::limits_clash:
+      case Cause::negative_ceiling: facts.insert("W0507"); break;
+      default: break;
+    }
   }
 
   void rules(const Outcome& outcome, Date day, const std::set<std::string>& matched) {
@@ -109,16 +111,6 @@ class Tried {
                             holds.begin() + static_cast<std::ptrdiff_t>(b))
           facts.insert("W0505 " + table.rows[b].id);
     }
-  }
-
-  void limits(const std::set<std::string>& matched, const Outcome& outcome) {
-    for (const auto& reason : outcome.reasons) {
-      const bool clash = reason.find("wants at least") != std::string::npos ||
-                         reason.find("to less than nothing") != std::string::npos;
-      if (clash) facts.insert("W0507");
-      if (reason.find("two different values") != std::string::npos) facts.insert("W0508 different");
-    }
-    (void)matched;
   }
 
   void effort(const Outcome& outcome) {

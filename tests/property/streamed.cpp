@@ -51,10 +51,10 @@ Written row_by_row(const std::string& bytes, const Evaluator& evaluator, StreamJ
         if (heads != nullptr) *heads = header.heads;
       },
       [&](AccountRow&& row) {
-        if (row.reasons.empty()) row.reasons = evaluator.assign(row.account);
+        if (row.reasons.empty()) row.reasons = to_texts(evaluator.assign(row.account), model);
         const Outcome outcome = row.reasons.empty() ? evaluator.evaluate(row.account) : Outcome{};
         auto reasons = row.reasons;
-        reasons.insert(reasons.end(), outcome.reasons.begin(), outcome.reasons.end());
+        for (const Rejection& rejection : outcome.rejections) reasons.push_back(to_text(rejection, model));
         if (!reasons.empty() && ++rejected <= StreamSummary::told) first.push_back({row.line, reasons});
         tally.add({&row.account, &outcome, !reasons.empty(), &row.unreadable});
         if (!job.rows) return;

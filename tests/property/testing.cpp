@@ -35,7 +35,7 @@ std::string results(const Model& model, const std::vector<Account>& accounts) {
   std::string text;
   for (const Account& account : accounts) {
     const Outcome outcome = Evaluator(model, model.effective.from.value_or(today)).evaluate(account);
-    text += outcome.rejected() ? outcome.reasons.front()
+    text += outcome.rejected() ? to_text(outcome.rejections.front(), model)
                                : outcome.total.low.to_exact_text() + " " + outcome.total.high.to_exact_text();
     text += "\n";
   }

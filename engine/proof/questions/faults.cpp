@@ -8,14 +8,16 @@
 namespace spanne::engine::proof {
 namespace {
 
-bool rejected_for(const Outcome& outcome, const std::string& words) {
-  return std::any_of(outcome.reasons.begin(), outcome.reasons.end(),
-                     [&](const std::string& reason) { return reason.find(words) != std::string::npos; });
+using Cause = Rejection::Cause;
+
+bool rejected_for(const Outcome& outcome, Cause cause) {
+  return std::any_of(outcome.rejections.begin(), outcome.rejections.end(),
+                     [&](const Rejection& rejection) { return rejection.cause == cause; });
 }
 
 /// A ceiling lies below a floor, or below the 0 that no total falls below.
 bool limits_clash(const Outcome& outcome) {
-  return rejected_for(outcome, "wants at least") || rejected_for(outcome, "to less than nothing");
+  return rejected_for(outcome, Cause::limits_clash) || rejected_for(outcome, Cause::negative_ceiling);
 }
 
 // ---------------------------------------------------------------------------------------------- limits
@@ -77,9 +79,7 @@ Question clash_of(const Prover& prover, const PlacedLimit& a, const PlacedLimit&
 }
 
 void contradiction(const Prover& prover, const PlacedLimit& a, const PlacedLimit& b, bool exact, Findings& found) {
-  const auto two_values = [](const Outcome& outcome) {
-    return rejected_for(outcome, "fix the effort at two different values");
-  };
+  const auto two_values = [](const Outcome& outcome) { return rejected_for(outcome, Cause::fixed_differently); };
   const Question question =
       exact ? clash_of(prover, a, b, different, two_values) : clash_of(prover, a, b, above, limits_clash);
   const Answer answer = prover.ask(question);
@@ -109,7 +109,7 @@ void below_zero(const Prover& prover, const PlacedLimit& limit, Findings& found)
                           [&prover, limit, exact](const DatedAccount& one) {
                             const Outcome outcome = prover.evaluate(one);
                             return prover.matches(outcome, limit.origin) &&
-                                   (exact ? rejected_for(outcome, "fixes the effort below 0") : limits_clash(outcome));
+                                   (exact ? rejected_for(outcome, Cause::fixed_below_zero) : limits_clash(outcome));
                           }};
   const Answer answer = prover.ask(question);
   const Named thing = prover.named(limit.origin);
@@ -125,14 +125,14 @@ void below_zero(const Prover& prover, const PlacedLimit& limit, Findings& found)
 // ---------------------------------------------------------------------------------------------- scaling
 
 void scaling(const Prover& prover, bool discounts, Findings& found) {
-  const std::string words = discounts ? "come to more than 100 %" : "is below 0";
+  const Cause cause = discounts ? Cause::excessive_discounts : Cause::negative_factor;
   const Question question{
       [&prover, discounts](const Box& box, Doubts& doubts) {
         BoxEvaluator forecast(prover.space(), box, doubts);
         const BoxOutcome& prospect = forecast.run();
         return (discounts ? prospect.overdrawn : prospect.turned) ? BoxVerdict::open : BoxVerdict::never;
       },
-      [&prover, words](const DatedAccount& one) { return rejected_for(prover.evaluate(one), words); }};
+      [&prover, cause](const DatedAccount& one) { return rejected_for(prover.evaluate(one), cause); }};
   const Answer answer = prover.ask(question);
   if (answer.found == Found::none) return;
   const Model& model = prover.model();
@@ -154,22 +154,29 @@ void scaling(const Prover& prover, bool discounts, Findings& found) {
     return prover.undecided(found, span,
                             discounts ? "discounts can come to more than 100 %" : "a factor can be below 0", answer);
   const Outcome outcome = prover.evaluate(*answer.example);
-  const auto reason = std::find_if(outcome.reasons.begin(), outcome.reasons.end(),
-                                   [&](const std::string& one) { return one.find(words) != std::string::npos; });
-  prover.warn(found, "W0512", span, fmt::format("an account can be rejected because of {}", *reason), {},
-              prover.example(answer, question));
+  const auto rejection = std::find_if(outcome.rejections.begin(), outcome.rejections.end(),
+                                      [&](const Rejection& one) { return one.cause == cause; });
+  prover.warn(found, "W0512", span, fmt::format("an account can be rejected because of {}", to_text(*rejection, model)),
+              {}, prover.example(answer, question));
 }
 
 // ---------------------------------------------------------------------------------------------- calculations
 
-std::string_view words_of(FaultKind kind) {
-  switch (kind) {
-    case FaultKind::by_zero: return " divides by zero";
-    case FaultKind::undefined: return " has no value for";
-    case FaultKind::no_day: return " is no day between";
-    case FaultKind::too_large: break;
+std::string_view words_of(Cause cause) {
+  switch (cause) {
+    case Cause::by_zero: return " divides by zero";
+    case Cause::undefined: return " has no value for";
+    case Cause::no_day: return " is no day between";
+    default: return " is too large to compute";
   }
-  return " is too large to compute";
+}
+
+std::string_view code_of(Cause cause) {
+  switch (cause) {
+    case Cause::by_zero: return "W0510";
+    case Cause::too_large: return "W0509";
+    default: return "W0511";
+  }
 }
 
 /// Everything that may be asked for this account, results included.
@@ -183,15 +190,17 @@ void run_all(BoxEvaluator& forecast, const Model& model) {
 }
 
 void calculation(const Prover& prover, const FaultSite& site, Findings& found) {
-  const auto [term, kind] = site;
-  const grammar::TextSpan span = prover.model().term(term).span;
-  const std::string words = prover.model().words(span) + std::string(words_of(kind));
-  const auto told = [askers = prover.askers(term), words](const std::string& reason) {
-    return reason.find(words) != std::string::npos &&
-           std::any_of(askers.begin(), askers.end(), [&](const auto& asker) { return reason.rfind(asker, 0) == 0; });
+  const auto [term, cause] = site;
+  const Model& model = prover.model();
+  const grammar::TextSpan span = model.term(term).span;
+  const std::string words = model.words(span);
+  // Where a site asks for the same calculation twice, the one asked for first rejects for both.
+  const auto told = [&model, askers = prover.askers(term), term = term, cause = cause, words](const Rejection& one) {
+    return one.cause == cause && std::find(askers.begin(), askers.end(), *one.site) != askers.end() &&
+           (*one.term == term || model.words(model.term(*one.term).span) == words);
   };
   const auto rejects = [told](const Outcome& outcome) {
-    return std::any_of(outcome.reasons.begin(), outcome.reasons.end(), told);
+    return std::any_of(outcome.rejections.begin(), outcome.rejections.end(), told);
   };
   const Question question{[&prover, site](const Box& box, Doubts& doubts) {
                             Doubts others;
@@ -200,7 +209,7 @@ void calculation(const Prover& prover, const FaultSite& site, Findings& found) {
                             doubts.looked_at += others.looked_at;
                             if (forecast.survey().faults().count(site) == 0) return BoxVerdict::never;
                             const Term& at = prover.model().term(site.first);
-                            if (site.second == FaultKind::by_zero)
+                            if (site.second == Cause::by_zero)
                               doubts.push_back({at.operands[1], 0, Side::first, own});
                             else
                               doubts.push_back({site.first, 0, Side::first, own});
@@ -216,11 +225,12 @@ void calculation(const Prover& prover, const FaultSite& site, Findings& found) {
   const Answer answer =
       sample == prover.samples().end() ? prover.ask(question) : Answer{Found::one, sample->one, std::nullopt};
   if (answer.found == Found::none) return;
-  if (answer.found == Found::undecided) return prover.undecided(found, span, words, answer);
-  const char* code = kind == FaultKind::by_zero ? "W0510" : kind == FaultKind::too_large ? "W0509" : "W0511";
+  if (answer.found == Found::undecided)
+    return prover.undecided(found, span, words + std::string(words_of(cause)), answer);
   const Outcome outcome = prover.evaluate(*answer.example);
-  const auto reason = std::find_if(outcome.reasons.begin(), outcome.reasons.end(), told);
-  prover.warn(found, code, span, fmt::format("an account can be rejected because of {}", *reason), {},
+  const auto rejection = std::find_if(outcome.rejections.begin(), outcome.rejections.end(), told);
+  prover.warn(found, code_of(cause), span,
+              fmt::format("an account can be rejected because of {}", to_text(*rejection, model)), {},
               prover.example(answer, question));
 }
 

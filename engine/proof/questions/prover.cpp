@@ -182,25 +182,28 @@ bool Prover::ever(const Period& period) const {
   return from <= until;
 }
 
-std::vector<std::string> Prover::askers(TermId id) const {
+std::vector<Rejection::Site> Prover::askers(TermId id) const {
   const auto reaches = [&](std::optional<TermId> from) { return from && space_.leads_to(*from, id); };
   const auto in_effects = [&](const Effects& effects) {
     return std::any_of(effects.begin(), effects.end(), [&](const Effect& effect) {
       return reaches(effect.amount.computed) || (effect.per && reaches(effect.per->of));
     });
   };
-  std::vector<std::string> result;
-  for (const Cluster& cluster : model_.clusters)
-    if (reaches(cluster.condition) || in_effects(cluster.base)) result.push_back("cluster " + cluster.name + ":");
-  for (const Rule& rule : model_.rules)
-    if (reaches(rule.condition) || in_effects(rule.effects)) result.push_back("rule " + rule.id + ":");
-  for (const Table& table : model_.tables) {
+  using Kind = Rejection::Site::Kind;
+  std::vector<Rejection::Site> result{{Kind::remark}};
+  for (ClusterId cluster = 0; cluster < model_.clusters.size(); ++cluster)
+    if (reaches(model_.clusters[cluster].condition) || in_effects(model_.clusters[cluster].base))
+      result.push_back({Kind::cluster, cluster});
+  for (RuleId rule = 0; rule < model_.rules.size(); ++rule)
+    if (reaches(model_.rules[rule].condition) || in_effects(model_.rules[rule].effects))
+      result.push_back({Kind::rule, rule});
+  for (TableId index = 0; index < model_.tables.size(); ++index) {
+    const Table& table = model_.tables[index];
     if (!table.derived.empty()) continue;
-    result.push_back("table " + table.name + ":");
-    for (const Row& row : table.rows)
-      if (in_effects(row.effects)) result.push_back("row " + row.id + ":");
+    result.push_back({Kind::table, index});
+    for (std::uint32_t row = 0; row < table.rows.size(); ++row)
+      if (in_effects(table.rows[row].effects)) result.push_back({Kind::row, index, row});
   }
-  result.emplace_back("a remark:");
   return result;
 }
 

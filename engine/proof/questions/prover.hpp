@@ -72,8 +72,8 @@ class Prover {
 
   /// Whether any day of the effective period lies in a period.
   bool ever(const Period& period) const;
-  /// How a reason begins that names this calculation: "rule many_sites:", of everything that leads to it.
-  std::vector<std::string> askers(TermId id) const;
+  /// Whatever may ask for this calculation: the sites of rejections for it.
+  std::vector<Rejection::Site> askers(TermId id) const;
   Named named(const EffectSite& origin) const;
   const Effects& effects(const EffectSite& origin) const;
 

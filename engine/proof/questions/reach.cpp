@@ -107,7 +107,7 @@ void without_cluster(const Prover& prover, Findings& found) {
                           },
                           [&prover](const DatedAccount& one) {
                             const Outcome outcome = prover.evaluate(one);
-                            return !outcome.cluster && outcome.reasons.front() == "no cluster fits this account";
+                            return !outcome.cluster && outcome.rejections.front().cause == Rejection::Cause::no_cluster;
                           },
                           {{Constraint::Kind::no_cluster}}};
   const auto& clusters = prover.model().clusters;

@@ -46,15 +46,15 @@ Question overlap(const Prover& prover, TableId id, std::uint32_t first, std::uin
             // A rejection before would hide the overlap.
             return all == BoxVerdict::always && !table.uses_results ? concerned : BoxVerdict::open;
           },
-          [&prover, &table, first, second, lookup](const DatedAccount& one) {
+          [&prover, &table, id, first, second, lookup](const DatedAccount& one) {
             if (lookup)
               return prover.holds_all(one, table.rows[first].conditions) &&
                      prover.holds_all(one, table.rows[second].conditions);
             const Outcome outcome = prover.evaluate(one);
-            const std::string promise = fmt::format("two rows of the table {} fit", table.name);
             const bool told =
-                std::any_of(outcome.reasons.begin(), outcome.reasons.end(),
-                            [&](const std::string& reason) { return reason.find(promise) != std::string::npos; });
+                std::any_of(outcome.rejections.begin(), outcome.rejections.end(), [id](const Rejection& rejection) {
+                  return rejection.cause == Rejection::Cause::several_rows && rejection.others.front().index == id;
+                });
             return told && (table.uses_results || (prover.holds_all(one, table.rows[first].conditions) &&
                                                    prover.holds_all(one, table.rows[second].conditions)));
           },

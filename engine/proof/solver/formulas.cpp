@@ -55,7 +55,7 @@ z3::expr FormulaEncoding::fitting(const z3::expr& number) {
 bool FormulaEncoding::may_be_too_large(TermId id) {
   doubts_.clear();
   everyone_.ordinal(id);
-  return everyone_.faults().count({id, FaultKind::too_large}) != 0;
+  return everyone_.faults().count({id, Rejection::Cause::too_large}) != 0;
 }
 
 FormulaEncoding::FormulaEncoding(z3::context& context, const Space& space)

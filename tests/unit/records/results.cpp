@@ -179,8 +179,8 @@ BOOST_AUTO_TEST_CASE(a_rejected_row) {
   BOOST_TEST(text_of("cluster", row, result) == "national");
   BOOST_TEST(text_of("line", row, result) == "7");
   row = account();
-  result.reasons = {"two limits contradict"};
-  BOOST_TEST(text_of("reason", row, result) == "two limits contradict");
+  result.rejections = {{engine::Rejection::Cause::no_cluster}};
+  BOOST_TEST(text_of("reason", row, result) == "no cluster fits this account");
   BOOST_TEST(text_of("fte", row, result) == "");
   result.cluster.reset();
   BOOST_TEST(text_of("cluster", row, result) == "");

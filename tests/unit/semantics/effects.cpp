@@ -83,41 +83,6 @@ BOOST_DATA_TEST_CASE(each_effect_counts_as_described, boost::unit_test::data::ma
   BOOST_TEST((low == result.total.low && high == result.total.high));
 }
 
-struct Rejection {
-  const char* rules;
-  const char* words;
-};
-std::ostream& operator<<(std::ostream& out, const Rejection& one) { return out << one.rules; }
-
-const Rejection rejections[] = {
-    {"zero: 1 / (sites - 25) > 2 -> +1 FTE", "rule zero: 1 / (sites - 25) divides by zero"},
-    {"huge: size * 9_000_000_000_000 > 2 -> +1 FTE", "rule huge: size * 9_000_000_000_000 is too large"},
-    {"down: always -> x (size - 2)", "rule down: its factor -0.5 is below 0"},
-    {"less: always -> -60 %\nmore: always -> -60 %",
-     "rule less, rule more: the discounts on external, internal, general effort come to more than 100 %"},
-    {"some: always -> -60 % external\nother: always -> -10 % internal\nmore: always -> -60 %",
-     "rule some, rule more: the discounts on external effort come to more than 100 %"},
-    {"low: always -> at most -1 FTE", "rule low limits the effort to less than nothing, -1 FTE"},
-    {"low: always -> at most 1 FTE\nhigh: always -> at least 2 FTE",
-     "rule high wants at least 2 FTE, but rule low at most 1 FTE"},
-    {"one: always -> exactly 1 FTE\ntwo: always -> exactly 2 FTE", "rule one and rule two"},
-    {"none: always -> exactly (size - 2) FTE", "below 0"},
-    {"table t\n | sites || + FTE |\n | > 20 || 1 |\n | > 10 || 2 |", "t#1 and t#2"},
-    {"table t\n | sites || calls |\n | > 30 || 3 |\na: calls > 1 -> +1 FTE", "no row of the table t fits"},
-};
-
-BOOST_DATA_TEST_CASE(what_cannot_be_computed_rejects_with_its_reason, boost::unit_test::data::make(rejections), one) {
-  const auto result = outcome(cluster + one.rules + "\n");
-  BOOST_REQUIRE_EQUAL(result.reasons.size(), 1U);
-  BOOST_TEST_CONTEXT(result.reasons.front()) BOOST_TEST(result.reasons.front().find(one.words) != std::string::npos);
-}
-
-BOOST_AUTO_TEST_CASE(no_cluster_rejects) {
-  const auto result = outcome("cluster big: sites > 30 -> 1 FTE\n");
-  BOOST_REQUIRE(result.rejected());
-  BOOST_TEST(result.reasons.front().find("cluster") != std::string::npos);
-}
-
 BOOST_AUTO_TEST_CASE(flags_show_values_and_know_results) {
   const auto result =
       outcome(cluster + "a: fte > 0.3 FTE and external_low = 0.2 FTE -> flag \"{sites} sites, {growth}, {ends}.\"\n");
