@@ -262,16 +262,15 @@ class Users {
   }
   bool finds(TermId id) const {
     const Term& term = model_.term(id);
-    const auto index = static_cast<std::size_t>(term.number);
     if (term.op == Op::define) {
-      const Define& define = model_.defines[index];
+      const Define& define = model_.defines[static_cast<std::size_t>(term.number)];
       if (values_->count(define.name) > 0) return true;
       return std::any_of(define.versions.begin(), define.versions.end(),
                          [&](const auto& version) { return reaches(version.value); });
     }
     if (term.op == Op::lookup) {
-      const Table& table = model_.tables[index >> 16U];
-      return values_->count(table.derived[index & 0xFFFFU].name) > 0 || asks(table);
+      const Table& table = model_.tables[table_of(term)];
+      return values_->count(table.derived[derived_of(term)].name) > 0 || asks(table);
     }
     return std::any_of(term.operands.begin(), term.operands.end(), [&](TermId one) { return reaches(one); });
   }

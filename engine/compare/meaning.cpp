@@ -71,7 +71,7 @@ std::string Meaning::leaf(const Term& term) const {
     case Op::constant: return constant(term);
     case Op::attribute: return value_name(model_.attributes[index].name);
     case Op::define: return expanded_ ? expanded(term, nullptr, false) : value_name(model_.defines[index].name);
-    case Op::lookup: return value_name(model_.tables[index >> 16U].derived[index & 0xFFFFU].name);
+    case Op::lookup: return value_name(model_.tables[table_of(term)].derived[derived_of(term)].name);
     case Op::as_of: return "as_of";
     case Op::cluster: return "cluster";
     default: break;

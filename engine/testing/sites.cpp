@@ -11,11 +11,6 @@ namespace {
 
 using Use = Site::Use;
 
-constexpr int lookup_value_bits = 16;
-std::size_t value_of(const Term& lookup) {
-  return static_cast<std::size_t>(lookup.number & ((1 << lookup_value_bits) - 1));
-}
-
 bool is_presence(Op op) { return op == Op::is_known || op == Op::is_missing; }
 
 /// Every term once, from where it is first asked for.
@@ -70,7 +65,7 @@ class Collector {
     sites_.push_back({use, id, owner, inside});
     const Term& term = model_.term(id);
     if (term.op == Op::define) return define(static_cast<std::size_t>(term.number));
-    if (term.op == Op::lookup) return rows_of(looked_up_table(term));
+    if (term.op == Op::lookup) return rows_of(table_of(term));
     for (std::size_t i = 0; i < term.operands.size(); ++i) visit(term.operands[i], use_of_operand(term, i), owner, id);
   }
 
@@ -103,9 +98,9 @@ class Gatherer {
     if (term.op == Op::define)
       for (const auto& version : model_.defines[static_cast<std::size_t>(term.number)].versions) ask(version.value);
     if (term.op == Op::lookup)
-      for (const Row& row : model_.tables[looked_up_table(term)].rows) {
+      for (const Row& row : model_.tables[table_of(term)].rows) {
         for (const TermId condition : row.conditions) ask(condition);
-        ask(row.values[value_of(term)]);
+        ask(row.values[derived_of(term)]);
       }
     for (const TermId operand : term.operands) ask(operand);
   }
@@ -189,8 +184,6 @@ bool is_list(const Term& term, const Model& model) {
            return leaves_subject_out(without_guard(model.term(item), model), model);
          });
 }
-
-std::size_t looked_up_table(const Term& lookup) { return static_cast<std::size_t>(lookup.number >> lookup_value_bits); }
 
 std::vector<TermId> all_terms(const std::vector<TermId>& terms, const Model& model) {
   Gatherer gatherer(model);

@@ -50,8 +50,6 @@ bool is_implied_guard(const Term& term, const Model& model);
 std::vector<TermId> all_terms(const std::vector<TermId>& terms, const Model& model);
 /// The attributes that terms ask for, through defines and lookups too. Results count as asking for none.
 std::vector<AttributeId> attributes_of(const std::vector<TermId>& terms, const Model& model);
-/// The table whose value a lookup gives.
-std::size_t looked_up_table(const Term& lookup);
 /// The terms that stand directly in a cluster, rule or row.
 std::vector<TermId> terms_of(const StatementRef& owner, const Model& model);
 

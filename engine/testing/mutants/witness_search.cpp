@@ -74,7 +74,7 @@ std::vector<StatementRef> WitnessSearch::served_by(const StatementRef& owner) co
         const auto number = static_cast<std::size_t>(term.number);
         return (owner.kind == StatementRef::Kind::define && term.op == Op::define && number == owner.index) ||
                (owner.kind == StatementRef::Kind::attribute && term.op == Op::attribute && number == owner.index) ||
-               (owner.kind == StatementRef::Kind::row && term.op == Op::lookup && looked_up_table(term) == owner.index);
+               (owner.kind == StatementRef::Kind::row && term.op == Op::lookup && table_of(term) == owner.index);
       });
     };
     const bool serves = owner.kind == StatementRef::Kind::heading ? same_heading()
