@@ -25,6 +25,15 @@ using engine::Model;
 
 namespace {
 
+const char* name_of(records::Format format) {
+  switch (format) {
+    case records::Format::csv: return "csv";
+    case records::Format::json: return "json";
+    case records::Format::jsonl: break;
+  }
+  return "jsonl";
+}
+
 class EvalCommand {
  public:
   EvalCommand(const EvalOptions& options, const Output& output) : options_(options), output_(output) {}
@@ -252,12 +261,11 @@ class EvalCommand {
   engine::ByteDigest* written_digest() { return options_.evaluated != nullptr ? &written_ : nullptr; }
 
   Evaluated evaluated() {
-    static constexpr const char* formats[] = {"csv", "json", "jsonl"};
     return {model_.title,
             model_.version,
             digest_,
             to_text(as_of_),
-            table_ ? "table" : formats[static_cast<int>(format_)],
+            table_ ? "table" : name_of(format_),
             summary_.accounts.rows,
             summary_.rejected,
             summary_.accounts.skipped,

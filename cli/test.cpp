@@ -69,6 +69,16 @@ Json to_json(const engine::Model& model, const engine::Test& test, const engine:
   return json;
 }
 
+const char* word_of(engine::Gap::Kind kind) {
+  switch (kind) {
+    case engine::Gap::Kind::cluster: return "cluster";
+    case engine::Gap::Kind::rule: return "rule";
+    case engine::Gap::Kind::row: return "row";
+    case engine::Gap::Kind::side: break;
+  }
+  return "side";
+}
+
 Json to_json(const engine::Model& model, const engine::Coverage& coverage) {
   Json json;
   const auto share = [&](const char* what, const engine::Reached& reached) {
@@ -78,11 +88,10 @@ Json to_json(const engine::Model& model, const engine::Coverage& coverage) {
   share("rules", coverage.rules);
   share("rows", coverage.rows);
   share("sides", coverage.sides);
-  static constexpr const char* kinds[] = {"cluster", "rule", "row", "side"};
   json["unreached"] = Json::array();
   for (const auto& gap : coverage.gaps) {
     Json one = {{"line", line_of(model, gap.span)},
-                {"sort", kinds[static_cast<int>(gap.kind)]},
+                {"sort", word_of(gap.kind)},
                 {"name", gap.name},
                 {"message", report::gap_words(gap)}};
     if (gap.kind == engine::Gap::Kind::side) {

@@ -53,13 +53,21 @@ Json to_json(const std::optional<engine::Range>& effort) {
   return effort ? Json{{"fte_low", to_json(effort->low)}, {"fte_high", to_json(effort->high)}} : Json();
 }
 
+const char* words_of(engine::Region::Kind kind) {
+  switch (kind) {
+    case engine::Region::Kind::effort: return "effort";
+    case engine::Region::Kind::only_old_accepts: return "now rejected";
+    case engine::Region::Kind::only_new_accepts: break;
+  }
+  return "no longer rejected";
+}
+
 Json to_json(const engine::Region& region) {
-  static constexpr const char* kinds[] = {"effort", "now rejected", "no longer rejected"};
   Json changes = Json::array();
   for (const auto& one : region.figures)
     changes.push_back({{"figure", one.name}, {"low", to_json(one.low)}, {"high", to_json(one.high)}});
   return {{"where", region.where},
-          {"sort", kinds[static_cast<int>(region.kind)]},
+          {"sort", words_of(region.kind)},
           {"everyone", region.everyone},
           {"old_cluster", name_or_null(region.old_cluster)},
           {"new_cluster", name_or_null(region.new_cluster)},

@@ -119,6 +119,15 @@ std::vector<std::string> cells_of(std::string_view line) {
   return cells;
 }
 
+const char* sentence_of(engine::TablePolicy policy) {
+  switch (policy) {
+    case engine::TablePolicy::unique: return "At most one row fits.";
+    case engine::TablePolicy::first: return "The first row that fits counts.";
+    case engine::TablePolicy::sum: break;
+  }
+  return "All rows that fit count.";
+}
+
 class Writer {
  public:
   Writer(const Model& model, const GuidelineFacts& facts) : model_(model), facts_(facts) {}
@@ -272,14 +281,12 @@ class Writer {
   }
 
   void tables() {
-    static const std::string policies[] = {"At most one row fits.", "The first row that fits counts.",
-                                           "All rows that fit count."};
     if (model_.tables.empty()) return;
     heading(2, "Tables");
     for (const auto& one : model_.tables) {
       heading(3, one.name + (one.label.empty() ? "" : ": " + one.label));
       const auto words = limits_words(one.scope, one.period);
-      paragraph(plain(policies[static_cast<int>(one.policy)] + (words.empty() ? "" : " It counts " + words + ".")));
+      paragraph(plain(sentence_of(one.policy) + (words.empty() ? "" : " It counts " + words + ".")));
       add(grid_of(one));
     }
   }

@@ -288,16 +288,23 @@ std::vector<RulePart> parts_of(const Rule& old_one, const Rule& new_one, const V
   return parts.take();
 }
 
+const char* word_of(TablePolicy policy) {
+  switch (policy) {
+    case TablePolicy::unique: return "unique";
+    case TablePolicy::first: return "first";
+    case TablePolicy::sum: break;
+  }
+  return "sum";
+}
+
 std::vector<RulePart> parts_of(const Table& old_one, const Table& new_one, const Versions& versions) {
-  static constexpr const char* policies[] = {"unique", "first", "sum"};
   const auto derived = [](const Table& one, const Meaning* meaning) {
     std::vector<std::string> names;
     for (const auto& value : one.derived) names.push_back(meaning ? meaning->value_name(value.name) : value.name);
     return fmt::format("{}", fmt::join(names, ", "));
   };
   Parts parts;
-  parts.compare("which rows count", policies[static_cast<int>(old_one.policy)],
-                policies[static_cast<int>(new_one.policy)]);
+  parts.compare("which rows count", word_of(old_one.policy), word_of(new_one.policy));
   parts.compare("values", derived(old_one, &versions.old_meaning), derived(new_one, &versions.new_meaning),
                 derived(old_one, nullptr), derived(new_one, nullptr));
   compare_scope(old_one, new_one, versions, parts);

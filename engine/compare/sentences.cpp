@@ -26,14 +26,30 @@ std::string sentence(const Alteration& one) {
 }  // namespace
 
 std::string to_text(Subject subject) {
-  static constexpr const char* names[] = {"header", "attribute", "define", "cluster", "rule",
-                                          "table",  "row",       "test",   "property"};
-  return names[static_cast<int>(subject)];
+  switch (subject) {
+    case Subject::header: return "header";
+    case Subject::attribute: return "attribute";
+    case Subject::define: return "define";
+    case Subject::cluster: return "cluster";
+    case Subject::rule: return "rule";
+    case Subject::table: return "table";
+    case Subject::row: return "row";
+    case Subject::test: return "test";
+    case Subject::property: break;
+  }
+  return "property";
 }
 
 std::string to_text(ChangeKind change) {
-  static constexpr const char* names[] = {"added", "removed", "changed", "renamed", "moved", "reworded"};
-  return names[static_cast<int>(change)];
+  switch (change) {
+    case ChangeKind::added: return "added";
+    case ChangeKind::removed: return "removed";
+    case ChangeKind::changed: return "changed";
+    case ChangeKind::renamed: return "renamed";
+    case ChangeKind::moved: return "moved";
+    case ChangeKind::reworded: break;
+  }
+  return "reworded";
 }
 
 std::string title_of(const Alteration& one) {

@@ -60,6 +60,25 @@ const char* word_of(Decision::By by) {
   return "exactly";
 }
 
+const char* word_of(Condition::Kind kind) {
+  switch (kind) {
+    case Condition::Kind::test: return "test";
+    case Condition::Kind::all: return "all";
+    case Condition::Kind::any: return "any";
+    case Condition::Kind::named: break;
+  }
+  return "named";
+}
+
+const char* word_of(engine::Proportion::Portion portion) {
+  switch (portion) {
+    case engine::Proportion::Portion::exact: return "exact";
+    case engine::Proportion::Portion::started: return "started";
+    case engine::Proportion::Portion::full: break;
+  }
+  return "full";
+}
+
 /// What every text of an explanation begins with.
 void begin(JsonTree& json, const ExplainedAccount& account, const Provenance& provenance) {
   json.begin_object();
@@ -115,9 +134,8 @@ class Tree {
   }
 
   void condition(const Condition& one, std::string_view name = "condition") {
-    static constexpr const char* kinds[] = {"test", "all", "any", "named"};
     json_.begin_object(name);
-    json_.text("sort", kinds[static_cast<int>(one.kind)]);
+    json_.text("sort", word_of(one.kind));
     if (one.holds) json_.truth("holds", *one.holds);
     if (!one.holds) json_.null("holds");
     if (!one.said.empty()) json_.text("says", one.said);
@@ -173,14 +191,13 @@ class Tree {
   }
 
   void proportion(const Contribution& one) {
-    static constexpr const char* portions[] = {"exact", "started", "full"};
     const auto& per = *one.effect->per;
     json_.begin_object("per");
     json_.text("counts", model_.words(model_.term(per.of).span));
     json_.figure("counted", *one.counted);
     json_.raw("above", to_text(per.above));
     json_.raw("size", to_text(per.size));
-    json_.text("portions_are", portions[static_cast<int>(per.portion)]);
+    json_.text("portions_are", word_of(per.portion));
     json_.figure("portions", one.portions);
     json_.end_object();
   }
