@@ -14,10 +14,10 @@ class Figures {
   /// `own` count for all accounts of the cell, in one version only; `shared` are the same in both versions, in the same
   /// order.
   struct Half {
-    BoxEvaluator* forecast;
+    BoxEvaluator* evaluator;
     std::vector<const PlacedEffect*> own, shared;
   };
-  Figures(const MergedSchema& common, MeaningIds& meaning_ids, std::array<Half, 2> halves);
+  Figures(const MergedSchema& schema, MeaningIds& meaning_ids, std::array<Half, 2> halves);
 
   /// Whether a version rejects the accounts for what is its own in amounts, limits and scales: only `yes` and `no`.
   Truths rejects(VersionSide version);
