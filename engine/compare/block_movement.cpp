@@ -230,7 +230,7 @@ const std::vector<ResponsibleView>& BlockMovement::responsible(std::size_t row) 
   before_.clear();
   after_.clear();
   old_present_.clear();
-  room_.clear();
+  text_buffer_.clear();
   result_.clear();
   add_pair(&old_.bases[old_.outcomes->cluster(row)], &new_.bases[new_.outcomes->cluster(row)], row);
   for (std::size_t word = 0; word < item_words_; ++word)
@@ -288,7 +288,7 @@ void BlockMovement::add_present(const Side& side, Present& present, const Entry&
 
 std::string_view BlockMovement::words_of(const Side& side, const Entry& entry, std::size_t row) {
   if (entry.fixed) return entry.summary.words;
-  std::string& words = room_.emplace_back();
+  std::string& words = text_buffer_.emplace_back();
   for (const Effect* effect : entry.effects)
     if (const auto made = contribution(side, entry, *effect, row))
       (words += words.empty() ? "" : ", ") += contribution_words(*made, side.evaluator.model());

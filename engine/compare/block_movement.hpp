@@ -110,7 +110,7 @@ class BlockMovement {
   std::vector<std::uint64_t> item_bits_;  // for each row, the items that may make a difference
   Present before_, after_;
   std::vector<const Entry*> old_present_;
-  std::deque<std::string> room_;
+  std::deque<std::string> text_buffer_;
   DifferenceFinder finder_;
   std::vector<ResponsibleView> result_;
 };
