@@ -146,7 +146,7 @@ class Program {
   SeriesId select(MaskRef when, SeriesId a, SeriesId b);
   SeriesId greatest(SeriesId a, SeriesId b);
   SeriesId least(SeriesId a, SeriesId b);
-  /// An Op of decimals, on millionths, exactly as the plain evaluator does it.
+  /// A decimal operation on millionths, with exactly the result of the plain evaluator.
   SeriesId decimal(Op op, SeriesId a, SeriesId b);
   SeriesId portions(SeriesId a, std::int64_t size, bool started);
   SeriesId add_days(SeriesId days, SeriesId count, bool forward);
@@ -154,17 +154,17 @@ class Program {
   MaskRef less(SeriesId a, SeriesId b);
   MaskRef equal(SeriesId a, SeriesId b);
 
-  /// Where a series must not be relied upon.
+  /// The rows for which a series is not valid.
   MaskRef fallback(SeriesId id) const { return fallbacks_[id]; }
   const Reach& reach(SeriesId id) const { return reaches_[id]; }
 
   // ---- sums of masks
-  /// Masks of one weight each by levels: level i counts 2^i.
+  /// Masks to be added up, by weight: those at level i count 2^i.
   using Planes = std::vector<std::vector<MaskRef>>;
   static void add(Planes& sum, std::size_t level, MaskRef mask_added);
-  /// Masks of one level are counted, which leaves one there and others on the levels above.
+  /// Adds the masks of each level until one is left; carries move to the levels above.
   void settle(Planes& sum);
-  /// offset + the settled planes; `reach` bounds the result.
+  /// offset + the sum of the settled planes; `reach` bounds the result.
   SeriesId total(Planes& sum, std::int64_t offset, Reach reach);
 
   // ---- completion
