@@ -11,7 +11,7 @@
 
 namespace spanne::engine {
 
-/// How long one FTE works; all above 0. Defaults: docs/language.md#numbers-and-units.
+/// How long one FTE works; all above 0. Defaults: docs/language.md#header.
 struct WorkingTime {
   Decimal hours_per_year = Decimal::whole(1'600);
   Decimal hours_per_week = Decimal::whole(40);
