@@ -1,4 +1,4 @@
-// `spanne check`: everything that can be found without data.
+// `spanne check`: everything that can be found out without data.
 #include <algorithm>
 #include <chrono>
 #include <fmt/format.h>
@@ -18,7 +18,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Where something begins and ends: the end is the first character that no longer belongs to it.
+/// The place of a finding: the end is the first character after it.
 Json place(grammar::TextSpan span, const grammar::Source& source) {
   const auto begin = source.position(span.begin), end = source.position(span.end);
   return {{"file", source.name()},
@@ -28,49 +28,49 @@ Json place(grammar::TextSpan span, const grammar::Source& source) {
           {"end_column", end.column}};
 }
 
-Json to_json(const grammar::Diagnostic& one, const grammar::Source& source) {
-  Json json{{"code", one.code}, {"severity", name_of(one.severity)}};
-  json.update(place(one.span, source));
-  json["message"] = one.message;
+Json to_json(const grammar::Diagnostic& diagnostic, const grammar::Source& source) {
+  Json json{{"code", diagnostic.code}, {"severity", name_of(diagnostic.severity)}};
+  json.update(place(diagnostic.span, source));
+  json["message"] = diagnostic.message;
   json["related"] = Json::array();
-  for (const auto& other : one.related) {
+  for (const auto& other : diagnostic.related) {
     Json related = place(other.span, source);
     related["message"] = other.message;
     json["related"].push_back(std::move(related));
   }
-  json["help"] = one.help;
-  json["account"] = one.account;
+  json["help"] = diagnostic.help;
+  json["account"] = diagnostic.account;
   return json;
 }
 
-std::string counted(std::size_t count, const char* one) {
-  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+std::string counted(std::size_t count, const char* byte) {
+  return fmt::format("{} {}{}", count, byte, count == 1 ? "" : "s");
 }
 
 std::size_t count(const grammar::Diagnostics& findings, grammar::Severity severity) {
-  return static_cast<std::size_t>(
-      std::count_if(findings.begin(), findings.end(), [&](const auto& one) { return one.severity == severity; }));
+  return static_cast<std::size_t>(std::count_if(findings.begin(), findings.end(),
+                                                [&](const auto& finding) { return finding.severity == severity; }));
 }
 
 // ---------------------------------------------------------------------------------------------- proof
 
-/// Says on a terminal how far the proof has got, once it takes longer than a second.
+/// Shows the progress of the proof on a terminal once it takes longer than a second.
 class Progress {
  public:
   Progress(std::ostream& err, bool shown) : err_(err), shown_(shown), begun_(std::chrono::steady_clock::now()) {}
   ~Progress() {
-    if (told_) err_ << "\r\x1b[K" << std::flush;
+    if (drawn_) err_ << "\r\x1b[K" << std::flush;
   }
   void operator()(std::size_t settled, std::size_t questions) {
     if (!shown_ || std::chrono::steady_clock::now() - begun_ < std::chrono::seconds(1)) return;
     const std::lock_guard lock(mutex_);
     err_ << fmt::format("\rproving: {} of {} questions settled\x1b[K", settled, questions) << std::flush;
-    told_ = true;
+    drawn_ = true;
   }
 
  private:
   std::ostream& err_;
-  bool shown_, told_ = false;
+  bool shown_, drawn_ = false;
   std::chrono::steady_clock::time_point begun_;
   std::mutex mutex_;
 };
@@ -84,11 +84,11 @@ engine::Proof proved(const engine::Model& model, const CheckOptions& options, co
   return engine::prove(model, asked);
 }
 
-/// What is no finding, but was proved: the effort of each cluster, the properties that hold.
+/// Adds what was proved but is no finding: the effort of each cluster, the properties that hold.
 void add_facts(Json& all, const engine::Proof& proof, const engine::Model& model, const grammar::Source& source) {
   const auto fact = [&](const char* code, grammar::TextSpan span, const std::string& message) -> Json& {
-    grammar::Diagnostic one{code, grammar::Severity::note, span, message, {}, {}, {}};
-    all.push_back(to_json(one, source));
+    grammar::Diagnostic diagnostic{code, grammar::Severity::note, span, message, {}, {}, {}};
+    all.push_back(to_json(diagnostic, source));
     return all.back();
   };
   for (const auto& effort : proof.clusters) {
@@ -133,7 +133,7 @@ int check(const CheckOptions& options, const Output& output) {
     const std::size_t warnings = count(loaded.diagnostics, Severity::warning);
     if (errors > 0 || (options.strict && warnings > 0)) status = std::max<int>(status, findings);
     if (options.json) {
-      for (const auto& one : loaded.diagnostics) all.push_back(to_json(one, *loaded.source));
+      for (const auto& diagnostic : loaded.diagnostics) all.push_back(to_json(diagnostic, *loaded.source));
       if (proves) add_facts(all, proof, *loaded.model, *loaded.source);
       continue;
     }

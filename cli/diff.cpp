@@ -31,23 +31,23 @@ Json version_json(const Loaded& loaded) {
 Json name_or_null(const std::string& name) { return name.empty() ? Json() : Json(name); }
 Json line_or_null(std::uint32_t line) { return line == 0 ? Json() : Json(line); }
 
-Json to_json(const Alteration& one) {
+Json to_json(const Alteration& alteration) {
   Json parts = Json::array();
-  for (const auto& part : one.parts)
+  for (const auto& part : alteration.parts)
     parts.push_back({{"part", part.name.empty() ? "whole" : part.name},
                      {"old", name_or_null(part.before)},
                      {"new", name_or_null(part.after)},
                      {"can_change_results", part.matters}});
-  return {{"subject", to_text(one.subject)},
-          {"change", to_text(one.change)},
-          {"can_change_results", one.matters()},
-          {"old_name", name_or_null(one.old_name)},
-          {"new_name", name_or_null(one.new_name)},
-          {"old_line", line_or_null(one.old_line)},
-          {"new_line", line_or_null(one.new_line)},
-          {"moved", one.moved},
+  return {{"subject", to_text(alteration.subject)},
+          {"change", to_text(alteration.change)},
+          {"can_change_results", alteration.matters()},
+          {"old_name", name_or_null(alteration.old_name)},
+          {"new_name", name_or_null(alteration.new_name)},
+          {"old_line", line_or_null(alteration.old_line)},
+          {"new_line", line_or_null(alteration.new_line)},
+          {"moved", alteration.moved},
           {"parts", parts},
-          {"used_by", one.used_by}};
+          {"used_by", alteration.used_by}};
 }
 
 Json to_json(const engine::Fraction& number) { return number.to_exact_text(); }
@@ -68,8 +68,8 @@ Json to_json(const std::optional<engine::Range>& effort) {
 Json to_json(const engine::Region& region) {
   static constexpr const char* kinds[] = {"effort", "now rejected", "no longer rejected"};
   Json changes = Json::array();
-  for (const auto& one : region.figures)
-    changes.push_back({{"figure", one.name}, {"low", to_json(one.low)}, {"high", to_json(one.high)}});
+  for (const auto& figure : region.figures)
+    changes.push_back({{"figure", figure.name}, {"low", to_json(figure.low)}, {"high", to_json(figure.high)}});
   return {{"where", region.where},
           {"sort", kinds[static_cast<int>(region.kind)]},
           {"everyone", region.everyone},
@@ -87,7 +87,7 @@ Json to_json(const engine::Region& region) {
 
 Json to_json(const engine::Regions& regions) {
   Json all = Json::array();
-  for (const auto& one : regions.regions) all.push_back(to_json(one));
+  for (const auto& region : regions.regions) all.push_back(to_json(region));
   return {{"notes", regions.notes},
           {"obstacle", name_or_null(regions.obstacle)},
           {"spans_change", regions.spans_change},
@@ -99,14 +99,14 @@ Json to_json(const engine::Regions& regions) {
           {"reasons", regions.reasons}};
 }
 
-Json to_json(const engine::Milestone& one) {
-  return {{"from", one.day ? Json(to_text(*one.day)) : Json()},
-          {"what", one.words},
-          {"in_old", one.in_old},
-          {"in_new", one.in_new}};
+Json to_json(const engine::Milestone& milestone) {
+  return {{"from", milestone.day ? Json(to_text(*milestone.day)) : Json()},
+          {"what", milestone.words},
+          {"in_old", milestone.in_old},
+          {"in_new", milestone.in_new}};
 }
 
-/// Null where it is not decided.
+/// JSON null if it is undecided.
 Json same_results(const std::optional<engine::Regions>& regions) {
   if (!regions) return true;
   if (!regions->regions.empty() || regions->spans_change) return false;
@@ -135,8 +135,8 @@ void check_options(const DiffOptions& options, const Output& output) {
 Loaded load_version(const std::string& name, const Output& output) {
   Loaded loaded = load(name, output, true);
   if (!loaded.model) {
-    for (const auto& one : loaded.diagnostics)  // warnings would be beside the point
-      output.err << grammar::render(one, *loaded.source, output.color_err) << "\n";
+    for (const auto& diagnostic : loaded.diagnostics)  // warnings are irrelevant here
+      output.err << grammar::render(diagnostic, *loaded.source, output.color_err) << "\n";
     throw Stop{loaded.status};
   }
   return loaded;
@@ -161,8 +161,8 @@ int diff(const DiffOptions& options, const Output& output) {
   const auto days = milestones(*before.model, *after.model, comparison);
   if (options.format == "json") {
     Json differences = Json::array(), by_itself = Json::array();
-    for (const auto& one : days) by_itself.push_back(to_json(one));
-    for (const auto& one : comparison.differences) differences.push_back(to_json(one));
+    for (const auto& day : days) by_itself.push_back(to_json(day));
+    for (const auto& difference : comparison.differences) differences.push_back(to_json(difference));
     const Json all{{"old", version_json(before)},
                    {"new", version_json(after)},
                    {"same_results", same_results(regions)},

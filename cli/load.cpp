@@ -42,7 +42,7 @@ Loaded load(const std::string& path, const Output& output, bool quiet) {
   const bool complete = !grammar::has_errors(loaded.diagnostics);
   if (parsed.tree.ruleset || !parsed.tree.order.empty()) {
     auto checked = engine::check(parsed.tree, loaded.source);
-    for (auto& one : checked.diagnostics) loaded.diagnostics.push_back(std::move(one));
+    for (auto& diagnostic : checked.diagnostics) loaded.diagnostics.push_back(std::move(diagnostic));
     if (complete) loaded.model = std::move(checked.model);
   }
   grammar::sort_by_place(loaded.diagnostics);
@@ -56,10 +56,10 @@ void show_findings(const grammar::Diagnostics& diagnostics, const grammar::Sourc
                    bool all) {
   constexpr std::size_t max_of_a_kind = 10;
   std::map<std::string_view, std::size_t> counts;
-  for (const auto& one : diagnostics) {
-    const std::size_t count = ++counts[one.code];
-    if (all || one.severity == grammar::Severity::error || count <= max_of_a_kind)
-      output.err << grammar::render(one, source, output.color_err) << "\n";
+  for (const auto& diagnostic : diagnostics) {
+    const std::size_t count = ++counts[diagnostic.code];
+    if (all || diagnostic.severity == grammar::Severity::error || count <= max_of_a_kind)
+      output.err << grammar::render(diagnostic, source, output.color_err) << "\n";
   }
   if (all) return;
   for (const auto& [code, count] : counts)

@@ -1,4 +1,4 @@
-// What several commands ask their options for.
+// Evaluates options that several commands share.
 #include <algorithm>
 #include <fmt/format.h>
 #include <thread>
@@ -13,7 +13,7 @@ namespace spanne::cli {
 
 namespace {
 
-/// Lines of a list stand below the help; what a name breaks off must not look like a message of its own.
+/// Lines of a list are indented below the help; a name with a line break must not look like a message of its own.
 std::string indented_lines(const std::string& help) {
   std::string text;
   for (const char letter : help) {
@@ -74,7 +74,8 @@ void add_assignments(engine::Model& model, const std::vector<std::string>& assig
     const grammar::Source source("--set", text);
     auto parsed = grammar::parse_assignment(source);
     if (parsed.assignment) parsed.diagnostics = add_assignment(model, *parsed.assignment, source);
-    for (const auto& one : parsed.diagnostics) output.err << grammar::render(one, source, output.color_err);
+    for (const auto& diagnostic : parsed.diagnostics)
+      output.err << grammar::render(diagnostic, source, output.color_err);
     if (grammar::has_errors(parsed.diagnostics)) throw Stop{wrong_usage};
   }
 }
@@ -87,7 +88,7 @@ std::string provenance_line(const engine::Model& model, const std::string& diges
 std::string ungrouped_note(std::size_t rows, const std::vector<engine::GroupBy>& by, const engine::Model& model) {
   if (rows == 0) return {};
   std::vector<std::string> names;
-  for (const auto& one : by) names.push_back(one.attribute ? model.attributes[*one.attribute].name : "cluster");
+  for (const auto& label : by) names.push_back(label.attribute ? model.attributes[*label.attribute].name : "cluster");
   return fmt::format("note: {} without a readable {}, so {} in the total alone\n",
                      rows == 1 ? "1 rejected row is" : fmt::format("{} rejected rows are", rows),
                      fmt::join(names, " or "), rows == 1 ? "it counts" : "they count");
