@@ -1,4 +1,4 @@
-// Which optional attributes are certainly there.
+// Known is a set of optional attributes that certainly have a value.
 #pragma once
 
 #include <algorithm>
@@ -9,8 +9,8 @@
 
 namespace spanne::engine {
 
-/// Attributes that are certainly known where something holds. Every part of every condition has two of these, and
-/// nearly all are empty: then they cost nothing.
+/// The attributes that are certainly known if a condition holds. Every part of every condition has two of these sets,
+/// and nearly all are empty; an empty set allocates nothing.
 class Known {
  public:
   bool contains(AttributeId id) const { return std::binary_search(ids_.begin(), ids_.end(), id); }
@@ -31,7 +31,7 @@ class Known {
   }
 
  private:
-  std::vector<AttributeId> ids_;  // in their order
+  std::vector<AttributeId> ids_;  // ascending
 };
 
 }  // namespace spanne::engine
