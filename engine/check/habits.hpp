@@ -1,5 +1,5 @@
 // Habits are words that authors know from German and from spreadsheets, with their equivalents here. All functions
-// ignore case and return nullopt for any other word.
+// ignore case, and return nullopt or false for any other word.
 #pragma once
 
 #include <optional>

@@ -79,12 +79,12 @@ Truths Figures::rejects(VersionSide version) {
   Truths rejected = known(false);
   for (const PlacedEffect* placed : halves_[version].own) {
     if (!has_values(version, *placed->effect, rejected)) return rejected;
-    look_below_zero(version, *placed, rejected);
-    look_at_holes(version, *placed->effect, rejected);
+    check_below_zero(version, *placed, rejected);
+    check_holes(version, *placed->effect, rejected);
   }
-  if (has_own(EffectKind::surcharge)) look_at_surcharges(version, rejected);
-  if (has_own(EffectKind::at_least) || has_own(EffectKind::at_most)) look_at_limits(version, rejected);
-  if (has_own(EffectKind::exactly)) look_at_fixed(version, rejected);
+  if (has_own(EffectKind::surcharge)) check_surcharges(version, rejected);
+  if (has_own(EffectKind::at_least) || has_own(EffectKind::at_most)) check_limits(version, rejected);
+  if (has_own(EffectKind::exactly)) check_fixed(version, rejected);
   return rejected;
 }
 
@@ -99,14 +99,14 @@ bool Figures::has_values(VersionSide version, const Effect& effect, Truths& reje
   return true;
 }
 
-void Figures::look_below_zero(VersionSide version, const PlacedEffect& placed, Truths& rejected) {
+void Figures::check_below_zero(VersionSide version, const PlacedEffect& placed, Truths& rejected) {
   if (placed.effect->kind != EffectKind::factor && placed.effect->kind != EffectKind::exactly) return;
   const Efforts least = own_part(version, placed).low;
   add_reason(rejected, least.low.sign() < 0, least.high.sign() < 0);
 }
 
 /// Evaluates what a remark shows.
-void Figures::look_at_holes(VersionSide version, const Effect& effect, Truths& rejected) {
+void Figures::check_holes(VersionSide version, const Effect& effect, Truths& rejected) {
   BoxEvaluation& evaluation = halves_[version].evaluator->evaluation();
   for (const FlagPiece& placed : effect.flag) {
     if (!placed.hole) continue;
@@ -117,7 +117,7 @@ void Figures::look_at_holes(VersionSide version, const Effect& effect, Truths& r
 }
 
 /// Rejects for discounts of more than 100 % in total.
-void Figures::look_at_surcharges(VersionSide version, Truths& rejected) {
+void Figures::check_surcharges(VersionSide version, Truths& rejected) {
   for (std::size_t kind = 0; kind < schema_.kind_count(); ++kind) {
     Efforts all = only(Fraction(1)) + shared_sum(kind, EffectKind::surcharge, false);
     for (const PlacedEffect* placed : halves_[version].own)
@@ -128,7 +128,7 @@ void Figures::look_at_surcharges(VersionSide version, Truths& rejected) {
 }
 
 /// Rejects for a floor above a ceiling.
-void Figures::look_at_limits(VersionSide version, Truths& rejected) {
+void Figures::check_limits(VersionSide version, Truths& rejected) {
   for (const bool high : {false, true}) {
     const Bounds limits = bounds(version, high);
     if (limits.ceiling.possible)
@@ -138,7 +138,7 @@ void Figures::look_at_limits(VersionSide version, Truths& rejected) {
 }
 
 /// Rejects for two different fixed efforts.
-void Figures::look_at_fixed(VersionSide version, Truths& rejected) {
+void Figures::check_fixed(VersionSide version, Truths& rejected) {
   const auto fixed_at = parts(version, EffectKind::exactly);
   for (auto position = fixed_at.begin(); position != fixed_at.end(); ++position)
     for (auto two = std::next(position); two != fixed_at.end(); ++two) {
@@ -200,7 +200,7 @@ bool Figures::spreads(std::size_t kind) const {
 }
 
 /// The identity of the shared scale, or of its factors alone; 0 if there is none.
-MeaningId Figures::scale_shape(std::size_t kind, bool most, bool factors) {
+MeaningId Figures::scale_id(std::size_t kind, bool most, bool factors) {
   std::vector<MeaningId> parts{most ? 1 : 0};
   for (const PlacedEffect* placed : halves_[before].shared)
     if (is_scale(*placed) && concerns(before, *placed, kind) &&
@@ -227,7 +227,7 @@ Form Figures::scale(VersionSide version, std::size_t kind, bool most) {
     else
       factors = factors * clipped(share);
   }
-  const MeaningId shared = scale_shape(kind, most, false), shared_factor = scale_shape(kind, most, true);
+  const MeaningId shared = scale_id(kind, most, false), shared_factor = scale_id(kind, most, true);
   if (is_point(surcharges) && is_point(factors)) {
     Form scale = of_measure(shared) * factors.low;
     if (surcharges.low.sign() != 0) scale = scale + of_measure(shared_factor) * (surcharges.low * factors.low);

@@ -20,7 +20,7 @@ namespace spanne::engine {
 struct Mutant {
   StatementRef owner;
   grammar::TextSpan span;            // of the changed text
-  std::string was, is;               // "sites > 10", "sites >= 10"; `is` is empty where something is left out
+  std::string was, is;               // "sites > 10", "sites >= 10"; `is` is empty if something is left out
   std::optional<TermId> comparison;  // the comparison whose operator or threshold is changed
   bool at_threshold = false;         // only accounts at the threshold, or next to it, can show the change
   /// Applies the change; the second call reverts it. Touches nothing else, so that one copy of the model can take one
