@@ -33,7 +33,7 @@ class RowTable {
   /// The table with the requested columns.
   std::string text(const std::vector<records::ResultColumn>& columns, const records::NumberStyle& style,
                    const report::Screen& screen) const;
-  /// The rows worth knowing, and the loads of owners.
+  /// Collects what is shown of every row, and the load of each owner.
   std::string text(const engine::Portfolio& portfolio, const report::Screen& screen) const;
 
  private:
