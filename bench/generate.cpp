@@ -1,4 +1,4 @@
-// Writes what bench/compare measures with into a folder: guideline, accounts, and the same job in SQL.
+// Writes the files that bench/compare needs into a folder: guideline, accounts, and the same job in SQL.
 #include <cstdlib>
 #include <fstream>
 #include <string>

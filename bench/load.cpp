@@ -8,7 +8,7 @@ namespace spanne::bench {
 
 namespace {
 
-// std::mt19937_64 yields the same numbers everywhere; the library's distributions do not, so we take remainders.
+// std::mt19937_64 gives the same numbers on every platform; the standard distributions do not, so remainders are used.
 class Dice {
  public:
   explicit Dice(std::uint64_t seed) : engine_(seed) {}
@@ -44,34 +44,36 @@ Condition condition(Dice& dice) {
 
 enum class Dialect { spanne, sql };
 
-std::string text_of(const Condition& one, Dialect dialect) {
+std::string text_of(const Condition& condition, Dialect dialect) {
   const bool sql = dialect == Dialect::sql;
   const std::array<const char*, 6> comparators{">", ">=", "<", "<=", "=", sql ? "<>" : "!="};
-  const std::string name = names[one.attribute];
-  if (one.attribute == Condition::decentral && sql) return fmt::format("{} = '{}'", name, one.value ? "true" : "false");
-  if (one.attribute == Condition::decentral) return one.value == 1 ? name : "not " + name;
-  std::string value = std::to_string(one.value);
-  if (one.attribute == Condition::reach) value = reaches[static_cast<std::size_t>(one.value)];
-  if (one.attribute == Condition::role) value = roles[static_cast<std::size_t>(one.value)];
-  if (sql && (one.attribute == Condition::reach || one.attribute == Condition::role)) value = "'" + value + "'";
-  if (!sql && one.attribute == Condition::revenue) value += " EUR";
-  return fmt::format("{} {} {}", name, comparators[one.comparator], value);
+  const std::string name = names[condition.attribute];
+  if (condition.attribute == Condition::decentral && sql)
+    return fmt::format("{} = '{}'", name, condition.value ? "true" : "false");
+  if (condition.attribute == Condition::decentral) return condition.value == 1 ? name : "not " + name;
+  std::string value = std::to_string(condition.value);
+  if (condition.attribute == Condition::reach) value = reaches[static_cast<std::size_t>(condition.value)];
+  if (condition.attribute == Condition::role) value = roles[static_cast<std::size_t>(condition.value)];
+  if (sql && (condition.attribute == Condition::reach || condition.attribute == Condition::role))
+    value = "'" + value + "'";
+  if (!sql && condition.attribute == Condition::revenue) value += " EUR";
+  return fmt::format("{} {} {}", name, comparators[condition.comparator], value);
 }
 
 std::string text_of(const Rule& rule, Dialect dialect) {
   std::string text;
-  for (const Condition& one : rule.when) text += (text.empty() ? "" : " and ") + text_of(one, dialect);
+  for (const Condition& condition : rule.when) text += (text.empty() ? "" : " and ") + text_of(condition, dialect);
   return text;
 }
 
-/// A sum as a balanced tree: a chain of ten thousand terms is too deep for some.
+/// A sum as a balanced tree; some databases cannot parse a chain of ten thousand terms.
 std::string balanced(const std::vector<std::string>& terms, std::size_t begin, std::size_t end) {
   if (end - begin == 1) return terms[begin];
   const std::size_t middle = begin + (end - begin) / 2;
   return "(" + balanced(terms, begin, middle) + "+" + balanced(terms, middle, end) + ")";
 }
 
-/// Rows of id, cluster, millionths of an FTE and rules that matched, from a table or file `source`.
+/// Selects rows of id, cluster, millionths of an FTE and number of matching rules from a table or file `source`.
 std::string query(std::size_t count, const std::string& source) {
   std::vector<std::string> terms;
   for (const Rule& rule : rules(count))

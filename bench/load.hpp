@@ -1,5 +1,5 @@
-// What the benchmarks measure with: guidelines and accounts of any size, the same on every machine, and the same
-// guideline in SQL for those it is measured against.
+// Generates the benchmarks' input: guidelines and accounts of any size, the same on every machine, and the same
+// guideline in SQL for the systems it is compared with.
 #pragma once
 
 #include <cstddef>
@@ -16,25 +16,25 @@ struct Condition {
 };
 
 struct Rule {
-  std::vector<Condition> when;  // all of them
-  int thousandths = 0;          // of an FTE
+  std::vector<Condition> when;  // all have to hold
+  int thousandths = 0;          // thousandths of an FTE
 };
 
-/// Adding rules of one to three conditions each.
+/// Rules that add effort, with one to three conditions each.
 std::vector<Rule> rules(std::size_t count);
 
 /// A guideline with five clusters, `count` adding rules, three factors and two limits.
 std::string guideline(std::size_t count);
 
-/// A CSV file of `count` accounts for that guideline, heads first.
+/// A CSV file with heads and `count` accounts for that guideline.
 std::string accounts(std::size_t count);
 
-/// The same job as a statement for DuckDB, from CSV to CSV: exact decimals, sums packed into one integer, which is the
-/// fastest way found to write it.
+/// The same job as a statement for DuckDB, from CSV to CSV, with exact decimals. Sums are packed into one integer, the
+/// fastest formulation found.
 std::string duckdb(std::size_t count, const std::string& accounts, const std::string& output);
 
-/// The same with accounts that are a table in memory already and results that become one: statements that read the
-/// accounts, that evaluate them, and that sum up, each in a line of its own.
+/// The same with accounts and results as tables in memory: three statements that read the accounts, evaluate them, and
+/// sum up, one per line.
 std::string duckdb_in_memory(std::size_t count, const std::string& accounts);
 
 /// The same job as commands for sqlite3.

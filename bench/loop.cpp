@@ -1,7 +1,7 @@
-// The yardstick: the same job written by hand for this one file and this one guideline. It trusts its input entirely:
-// no quotation marks, no faults, no repeated keys, no ranges, no other columns.
+// The baseline: the same job written by hand for this one file and this one guideline. It trusts its input completely:
+// no quotation marks, no errors, no repeated keys, no ranges, no other columns.
 //
-//   spanne_loop RULES ACCOUNTS.csv OUTPUT.csv THREADS
+// spanne_loop RULES ACCOUNTS.csv OUTPUT.csv THREADS
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -28,7 +28,7 @@ constexpr std::size_t block = 1'024;
 struct Rows {
   std::size_t count = 0;
   std::array<std::string_view, block> ids;
-  std::array<std::array<std::int32_t, block>, 7> values;  // revenue: whole euros and whether cents follow, see below
+  std::array<std::array<std::int32_t, block>, 7> values;  // revenue: whole euros, and whether cents follow; see below
 };
 
 struct Atom {
@@ -36,19 +36,19 @@ struct Atom {
   std::int32_t low, high;  // both included
 };
 
-Atom atom_of(const Condition& one, bool& negative) {
-  // Revenue is counted in euros rounded up, so that comparisons with whole euros stay exact for > and <=; for >= and <
-  // cents do not matter to the euros rounded down, which are kept as twice the euros plus one where cents follow.
-  const bool revenue = one.attribute == Condition::revenue;
-  const auto value = static_cast<std::int32_t>(revenue ? 2 * one.value : one.value);
+Atom atom_of(const Condition& condition, bool& negative) {
+  // Revenue is stored in euros rounded up, so that comparisons with whole euros stay exact for > and <=. For >= and <
+  // the euros rounded down are needed, so revenue is stored as twice the euros, plus one if cents follow.
+  const bool revenue = condition.attribute == Condition::revenue;
+  const auto value = static_cast<std::int32_t>(revenue ? 2 * condition.value : condition.value);
   constexpr std::int32_t most = INT32_MAX;
-  negative = one.comparator == Condition::different;
-  switch (one.comparator) {
-    case Condition::above: return {one.attribute, value + 1, most};
-    case Condition::at_least: return {one.attribute, value, most};
-    case Condition::below: return {one.attribute, INT32_MIN, value - 1};
-    case Condition::at_most: return {one.attribute, INT32_MIN, value};
-    default: return {one.attribute, value, value};
+  negative = condition.comparator == Condition::different;
+  switch (condition.comparator) {
+    case Condition::above: return {condition.attribute, value + 1, most};
+    case Condition::at_least: return {condition.attribute, value, most};
+    case Condition::below: return {condition.attribute, INT32_MIN, value - 1};
+    case Condition::at_most: return {condition.attribute, INT32_MIN, value};
+    default: return {condition.attribute, value, value};
   }
 }
 
@@ -64,9 +64,9 @@ __attribute__((target_clones("default", "avx2", "arch=x86-64-v4"))) void evaluat
   for (const Rule& rule : rules) {
     std::int32_t mask[block];
     std::fill_n(mask, block, -1);
-    for (const Condition& one : rule.when) {
+    for (const Condition& condition : rule.when) {
       bool negative = false;
-      const Atom atom = atom_of(one, negative);
+      const Atom atom = atom_of(condition, negative);
       const std::int32_t* values = rows.values[atom.attribute].data();
       const std::int32_t flip = negative ? -1 : 0;
       for (std::size_t i = 0; i < block; ++i)

@@ -1,7 +1,7 @@
-// Cluster, effort and number of rules of accounts that are columns in memory already: the median of some runs, in
-// seconds, and the sums that bench/compare checks (FTE, rules).
+// Evaluates accounts that are in memory as columns: cluster, effort and number of rules. Prints the median of several
+// runs, in seconds, and the sums that bench/compare checks (FTE, rules).
 //
-//   spanne_memory GUIDELINE ACCOUNTS THREADS RUNS
+// spanne_memory GUIDELINE ACCOUNTS THREADS RUNS
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
@@ -32,7 +32,7 @@ std::string contents(const char* path) {
   return text.str();
 }
 
-/// Texts are views of the accounts, which are kept for them.
+/// Texts are views of the accounts, which are kept alive for them.
 struct Accounts {
   std::vector<Account> rows;
   std::vector<std::unique_ptr<Block>> blocks;
@@ -94,7 +94,7 @@ int main(int count, char** values) {
   std::sort(times.begin(), times.end());
   Fraction effort = 0;
   std::int64_t rules = 0;
-  for (const std::int64_t one : results.effort) effort += Fraction(one) * plan->total.unit;
-  for (const std::int64_t one : results.rule_count) rules += one;
+  for (const std::int64_t units : results.effort) effort += Fraction(units) * plan->total.unit;
+  for (const std::int64_t count : results.rule_count) rules += count;
   fmt::print("{:.6f} {} {}\n", times[times.size() / 2], effort.to_text(), rules);
 }

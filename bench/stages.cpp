@@ -1,8 +1,9 @@
-// How long each stage takes: reading rule text, laying it out, checking it, proving, evaluating accounts with the plain
+// Measures each stage: reading rule text, formatting it, checking it, proving, and evaluating accounts with the plain
 // evaluator.
 //
-//   cmake --preset release -DSPANNE_BENCH=ON && cmake --build --preset release
-//   build/release/bench/spanne_bench --benchmark_repetitions=5 --benchmark_report_aggregates_only=true
+// cmake --preset release -DSPANNE_BENCH=ON && cmake --build --preset release
+//
+// build/release/bench/spanne_bench --benchmark_repetitions=5 --benchmark_report_aggregates_only=true
 #include <benchmark/benchmark.h>
 #include <memory>
 #include <stdexcept>
@@ -38,7 +39,7 @@ void parse(benchmark::State& state) {
   state.SetBytesProcessed(static_cast<std::int64_t>(text->text().size()) * state.iterations());
 }
 
-/// What `spanne fmt` does between reading and writing the file.
+/// The work of `spanne fmt` between reading and writing the file.
 void parse_and_format(benchmark::State& state) {
   const auto text = source(static_cast<std::size_t>(state.range(0)));
   for (auto _ : state) benchmark::DoNotOptimize(grammar::format(*text, grammar::parse(*text).tree));
@@ -73,7 +74,7 @@ void plan(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(engine::make_plan(evaluator, engine::Wanted::counts()));
 }
 
-/// Cluster, effort and number of rules, in memory, one thread.
+/// Cluster, effort and number of rules; in memory, one thread.
 void evaluate_blocks(benchmark::State& state) {
   const auto model = checked(static_cast<std::size_t>(state.range(0)));
   const auto rows = accounts(model, static_cast<std::size_t>(state.range(1)));

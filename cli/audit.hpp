@@ -1,4 +1,4 @@
-// The commands of the audit trail: what they are asked for, and how they join the command line.
+// The commands of the audit trail: their options, and how they are added to the command line.
 #pragma once
 
 #include <optional>
@@ -32,13 +32,13 @@ struct VerifyOptions {
   std::string file, trust;
 };
 
-/// With `accounts`, who moves; the options below it mean something only then.
+/// With `accounts`, shows who gets something else; the options below it apply only then.
 struct DiffOptions {
   std::string old_rules, new_rules, format;
   std::string accounts, kams, by, as_of, locale = "auto";
   std::vector<std::string> set;
-  bool all = false;          // without accounts: every region
-  unsigned time_limit = 10;  // likewise: how much work the proof may take
+  bool all = false;          // without accounts: shows every region
+  unsigned time_limit = 10;  // without accounts: limit of the proof, in seconds
 };
 
 struct ReplayOptions {
@@ -67,39 +67,40 @@ int verify(const VerifyOptions& options, const Output& output);
 int print(const PrintOptions& options, const Output& output);
 int replay(const ReplayOptions& options, const Output& output);
 
-/// Names of the commands, in the order in which help lists them.
+/// The names of the commands, in the order of the help.
 std::vector<std::string> audit_commands();
 /// Adds the commands to the command line; `options` is filled when it is parsed.
 std::vector<CLI::App*> add_audit_commands(CLI::App& app, AuditOptions& options);
-/// Runs the command that was typed; nullopt where it is none of these.
+/// Runs the command that was given; returns nullopt if it is none of these.
 std::optional<int> run_audit_command(const CLI::App& app, const AuditOptions& options, const Output& output);
 
-/// The log beside a rule file, every line of it whole and in its place; stops, and names the lines, where one is not.
+/// Reads the log next to a rule file and checks that every line is intact and in its place; throws, naming the lines,
+/// if one is not.
 records::ReleaseLog sound_log(const std::string& rules_path, const Output& output);
 
-/// That the log beside a rule file has a later version of it, and which; empty where there is none.
+/// A note that the log next to a rule file has a later version of it; empty if there is none.
 std::string later_release(const records::ReleaseLog& log, const std::string& rules_path, const std::string& version);
 
-/// What contradicts in a log whose lines are whole and in place: days that go back, texts that this program refuses,
-/// programs that never were. Shows it; findings where there is something.
+/// Reports contradictions in a log whose lines are intact: days that go back, texts that this program refuses, engine
+/// versions that never existed. Returns `findings` if there are any.
 int check_lines(const records::ReleaseLog& log, const std::string& rules_path, const Output& output);
 
-/// Warns of days that go back, of days that cannot be, and of approvers whose names deceive.
+/// Warns of days that go back, of impossible days, and of approvers with deceptive names.
 void warn_of_lines(const records::ReleaseLog& log, const std::string& rules_path, const Output& output);
 
-/// Why a version of this program cannot have written what this one reads, as the end of a sentence about it ("which is
-/// no version"); nullopt if it can.
+/// Why an engine version cannot have written what this program reads, as the end of a sentence about it ("which is no
+/// version"); returns nullopt if it can.
 std::optional<std::string> doubt_of_engine(const std::string& version);
 
-/// The first line in which two texts differ, both shown; nullopt where they differ in line breaks at most.
-/// `old_word` and `new_word` say whose line it is.
+/// The first line in which two texts differ, as both have it; returns nullopt if they differ only in line breaks.
+/// `old_word` and `new_word` name the two.
 std::string first_difference(std::string_view old_text, std::string_view new_text, std::string_view old_word,
                              std::string_view new_word, std::size_t number = 1);
 
-/// "line 12: MESSAGE (W0260)" for each warning of the check.
+/// One text for each warning of the checker: "line 12: MESSAGE (W0260)".
 std::vector<std::string> warnings_of(const Loaded& loaded);
 
-/// "guideline.spanne has not been released", and what has, where something has.
+/// The message that a file has not been released, followed by what has been, if anything.
 std::string not_released(const std::string& file, const records::ReleaseLog& log);
 
 }  // namespace spanne::cli

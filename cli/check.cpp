@@ -1,4 +1,4 @@
-// `spanne check`: everything that can be found without data.
+// `spanne check`: everything that can be found out without data.
 #include <algorithm>
 #include <chrono>
 #include <fmt/format.h>
@@ -16,34 +16,34 @@
 namespace spanne::cli {
 namespace {
 
-std::string counted(std::size_t count, const char* one) {
-  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+std::string counted(std::size_t count, const char* unit) {
+  return fmt::format("{} {}{}", count, unit, count == 1 ? "" : "s");
 }
 
 std::size_t count(const grammar::Diagnostics& findings, grammar::Severity severity) {
-  return static_cast<std::size_t>(
-      std::count_if(findings.begin(), findings.end(), [&](const auto& one) { return one.severity == severity; }));
+  return static_cast<std::size_t>(std::count_if(findings.begin(), findings.end(),
+                                                [&](const auto& finding) { return finding.severity == severity; }));
 }
 
 // ---------------------------------------------------------------------------------------------- proof
 
-/// Says on a terminal how far the proof has got, once it takes longer than a second.
+/// Shows the progress of the proof on a terminal once it takes longer than a second.
 class Progress {
  public:
   Progress(std::ostream& err, bool shown) : err_(err), shown_(shown), begun_(std::chrono::steady_clock::now()) {}
   ~Progress() {
-    if (told_) err_ << "\r\x1b[K" << std::flush;
+    if (drawn_) err_ << "\r\x1b[K" << std::flush;
   }
   void operator()(std::size_t settled, std::size_t questions) {
     if (!shown_ || std::chrono::steady_clock::now() - begun_ < std::chrono::seconds(1)) return;
     const std::lock_guard lock(mutex_);
     err_ << fmt::format("\rproving: {} of {} questions settled\x1b[K", settled, questions) << std::flush;
-    told_ = true;
+    drawn_ = true;
   }
 
  private:
   std::ostream& err_;
-  bool shown_, told_ = false;
+  bool shown_, drawn_ = false;
   std::chrono::steady_clock::time_point begun_;
   std::mutex mutex_;
 };
@@ -81,7 +81,7 @@ int check(const CheckOptions& options, const Output& output) {
     const std::size_t warnings = count(loaded.diagnostics, Severity::warning);
     if (errors > 0 || (options.strict && warnings > 0)) status = std::max<int>(status, findings);
     if (options.json) {
-      for (const auto& one : loaded.diagnostics) all.push_back(library::to_json(one, *loaded.source));
+      for (const auto& diagnostic : loaded.diagnostics) all.push_back(library::to_json(diagnostic, *loaded.source));
       if (proves) library::add_facts(all, proof, *loaded.model, *loaded.source);
       continue;
     }

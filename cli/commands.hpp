@@ -1,4 +1,4 @@
-// What the commands are asked for, and what they share.
+// The options of the commands, and what the commands share.
 #pragma once
 
 #include <memory>
@@ -19,7 +19,7 @@
 namespace spanne::cli {
 
 struct Output {
-  std::ostream& out;  // for people, as is `err`; data goes to `unguarded(out)`
+  std::ostream& out;  // for people, like `err`; data goes
   std::ostream& err;
   Terminal terminal;
   bool color_out = false, color_err = false;
@@ -27,11 +27,11 @@ struct Output {
 
 struct CheckOptions {
   std::vector<std::string> rules;
-  bool all = false;  // shows every finding, however many there are of a kind
+  bool all = false;  // shows every finding, however many there are of one code
   bool strict = false;
   bool json = false;
   bool proof = true, solver = true;
-  unsigned time_limit = 10;  // seconds a question
+  unsigned time_limit = 10;  // seconds per question
 };
 
 struct TestOptions {
@@ -47,7 +47,7 @@ struct EvalOptions {
   std::vector<std::string> by, set, columns;
   bool all_columns = false, strict = false, exact = false;
   std::optional<int> decimals;     // 6 in files, 3 on the screen
-  Evaluated* evaluated = nullptr;  // told at the end, where somebody wants to know (see receipt.hpp)
+  Evaluated* evaluated = nullptr;  // filled in at the end unless null (see receipt.hpp)
 };
 
 struct FmtOptions {
@@ -59,12 +59,12 @@ struct InitOptions {
   std::string folder, language = "en";
 };
 
-/// What cannot be done as it was asked for, and what can.
+/// Why the options cannot be carried out, and what helps.
 struct UsageError {
   std::string message, help;
 };
-/// Puts straight what was asked for: names between commas become names, the format follows the output's name. Refuses
-/// what would be ignored, read twice or lost.
+/// Normalises and validates the options: names separated by commas become lists, and the format follows from the
+/// output's name. Returns an error for anything that would be ignored, read twice, or lost.
 std::optional<UsageError> validate(EvalOptions& options);
 
 struct ExplainOptions {
@@ -78,15 +78,16 @@ int explain(const ExplainOptions& options, const Output& output);
 int format(const FmtOptions& options, const Output& output);
 int init(const InitOptions& options, const Output& output);
 int test(const TestOptions& options, const Output& output);
-/// Explains a code such as "E0316"; one that does not exist is answered with the nearest.
+/// Explains a code such as "E0316"; for an unknown code it suggests the nearest.
 int help_with_code(const std::string& code, const Output& output);
 
-/// No guideline of people comes near: 10,000 rules are below 1 MB.
+/// Far beyond any real guideline: 10,000 rules take less than 1 MB.
 inline constexpr std::size_t largest_rule_file = 16'000'000;
-/// A result that is read again as a whole: it can be larger than the accounts it was made from.
+/// The limit for results that are read again as a whole; they can be larger than the accounts.
 inline constexpr std::size_t largest_result_file = 4'000'000'000;
 
-/// The text of a rule file, or of standard input for "-"; null where it cannot be read, which has been told on `err`.
+/// The text of a rule file, or of standard input for "-"; returns null if it cannot be read, which has then been
+/// reported on `err`.
 std::shared_ptr<const grammar::Source> read_rules(const std::string& path, const Output& output);
 
 /// A rule file, read, parsed and checked. Findings have been shown on `err`.
@@ -94,46 +95,45 @@ struct Loaded : library::Guideline {
   std::string note;   // on a release that is not the latest; else empty
   int status = fine;  // findings, or file_trouble
 };
-/// `quiet`: keep the findings to `diagnostics`.
+/// `quiet`: findings go to `diagnostics` only.
 Loaded load(const std::string& path, const Output& output, bool quiet = false);
-/// Writes findings in their order. Of more than ten warnings or notes with one code the rest is counted in a line,
-/// unless `all` are asked for.
+/// Writes findings in order. If more than ten warnings or notes have the same code, the rest is only counted, unless
+/// `all` is set.
 void show_findings(const grammar::Diagnostics& diagnostics, const grammar::Source& source, const Output& output,
                    bool all = false);
 
-/// A message on one line, and what helps.
+/// Writes a one-line message and a help.
 void show_error(const Output& output, const std::string& message, const std::string& help = {});
-/// Ends a command with a status, its message shown.
+/// Thrown to end a command with a status after its message has been shown.
 struct Stop {
   int status;
 };
 [[noreturn]] void stop(const Output& output, int status, const std::string& message, const std::string& help = {});
 
-/// `--as-of`, or today; stops where that is no day.
+/// The day of `--as-of`, or today; throws Stop if it is not a day.
 engine::Date day_asked_for(const std::string& as_of, const Output& output);
-/// The same; stops where it is not in the effective period, too.
+/// Like the above; also throws if the day is outside the effective period.
 engine::Date choose_day(const std::string& as_of, const engine::Model& model, const Output& output);
-/// `--locale`; stops for one that does not exist.
+/// The locale of `--locale`; throws Stop if it does not exist.
 records::Locale choose_locale(const std::string& locale, const Output& output);
-/// Words that somebody typed after an option: stops at a hidden character, warns of letters that look like others.
+/// Checks text typed after an option: throws Stop for a hidden character, warns of letters that look like others.
 void read_words(const Output& output, const std::string& option, const std::string& words);
-/// `--set`, each; shows what is wrong with one and stops.
+/// Parses each `--set`; reports an error and throws Stop.
 void add_assignments(engine::Model& model, const std::vector<std::string>& assignments, const Output& output);
-/// Why groups do not add up to their total: `rows` belong to none of them. Empty if there are none.
+/// A note on why groups do not add up to their total: `rows` rows belong to none. Empty if there are none.
 std::string ungrouped_note(std::size_t rows, const std::vector<engine::GroupBy>& by, const engine::Model& model);
-/// What a result was made with, for `err`.
+/// What a result was made with, as a line for `err`.
 std::string provenance_line(const engine::Model& model, const std::string& digest, engine::Date as_of);
 
-/// "; did you mean X?" or nothing.
+/// "; did you mean X?", or an empty text.
 std::string did_you_mean(const std::string& typed, const std::vector<std::string>& names);
-/// The day it is where the program runs: what `--as-of` is when it is left out.
+/// Today in local time: the default of `--as-of`.
 engine::Date today();
-/// The day it is in UTC, by which the log of releases is dated, so that its days rise wherever its lines are written.
+/// Today in UTC, which dates the log of releases, so that days never go back wherever lines are written.
 engine::Date today_in_utc();
-/// How many threads a command takes.
+/// The number of threads a command uses.
 unsigned usual_threads();
-/// Nobody's load may rest on a name that is spelt in two ways: stops at an owner who is not among the people of the
-/// kams file.
+/// Throws Stop at an owner who is not in the kams file, so that no load depends on a name spelt in two ways.
 [[noreturn]] void stop_at_owner(const Output& output, const records::UnknownOwner& owner, const std::string& kams_file,
                                 const std::vector<engine::Kam>& kams);
 

@@ -39,8 +39,8 @@ void check_options(const DiffOptions& options, const Output& output) {
 Loaded load_version(const std::string& name, const Output& output) {
   Loaded loaded = load(name, output, true);
   if (!loaded.model) {
-    for (const auto& one : loaded.diagnostics)  // warnings would be beside the point
-      output.err << grammar::render(one, *loaded.source, output.color_err) << "\n";
+    for (const auto& diagnostic : loaded.diagnostics)  // warnings are irrelevant here
+      output.err << grammar::render(diagnostic, *loaded.source, output.color_err) << "\n";
     throw Stop{loaded.status};
   }
   return loaded;

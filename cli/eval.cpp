@@ -1,4 +1,4 @@
-// `spanne eval`: a guideline and an accounts file in; efforts, spans and load out.
+// `spanne eval`: evaluates an accounts file by a guideline and writes efforts, account ranges and loads.
 #include <algorithm>
 #include <fmt/format.h>
 #include <functional>
@@ -53,7 +53,7 @@ class EvalCommand {
   }
 
  private:
-  /// Groups of rows, which need not be kept.
+  /// Writes groups; the rows need not be kept.
   int sum_up() {
     const engine::Evaluator evaluator(model_, as_of_);
     records::StreamJob job = job_for(evaluator);
@@ -64,7 +64,7 @@ class EvalCommand {
     return end([&] { return write(table_ ? groups_view(portfolio) : groups_text(portfolio)); });
   }
 
-  /// Every row to a file or pipe as it is read, so that the accounts need not fit into memory.
+  /// Writes every row to a file or pipe as it is read, so that the accounts need not fit into memory.
   int write_rows() {
     const engine::Evaluator evaluator(model_, as_of_);
     records::Destination destination(options_.output, unguarded(output_.out), written_digest());
@@ -76,7 +76,7 @@ class EvalCommand {
     return end([&] { return destination.commit(); });
   }
 
-  /// Every row for the eye: the width of a column is known only when all have been read.
+  /// Shows every row in the terminal: column widths are known only after all have been read.
   int show_rows() {
     const engine::Evaluator evaluator(model_, as_of_);
     RowTable table(evaluator);
@@ -94,12 +94,12 @@ class EvalCommand {
     return end([&] { return write(rows + "\n" + report::summary_view(portfolio, model_, screen())); });
   }
 
-  /// Unless rows are rejected and none may be.
+  /// Commits the output, unless rows are rejected and `--strict` is set.
   int end(const std::function<std::optional<records::FileError>()>& write) {
     const bool withheld = options_.strict && summary_.rejected > 0;
     if (!withheld)
       if (const auto error = write()) stop(file_trouble, error->message);
-    tell(withheld);
+    summarise(withheld);
     if (!withheld && options_.evaluated != nullptr) *options_.evaluated = evaluated();
     return summary_.rejected > 0 ? findings : fine;
   }
@@ -127,7 +127,7 @@ class EvalCommand {
 
   std::vector<std::string> attribute_names() const {
     std::vector<std::string> names;
-    for (const auto& one : model_.attributes) names.push_back(one.name);
+    for (const auto& declared : model_.attributes) names.push_back(declared.name);
     return names;
   }
 
@@ -200,21 +200,21 @@ class EvalCommand {
       columns_.clear();
       const auto known = records::known_columns(model_, header_.heads);
       std::vector<std::string> names;
-      for (const auto& one : known)
-        if (std::find(names.begin(), names.end(), one.name) == names.end()) names.push_back(one.name);
+      for (const auto& column : known)
+        if (std::find(names.begin(), names.end(), column.name) == names.end()) names.push_back(column.name);
       for (const auto& name : options_.columns) {
         const auto found = std::find(names.begin(), names.end(), name);
         if (found == names.end())
           stop(wrong_usage, fmt::format("--columns: there is no column {}{}", name, did_you_mean(name, names)),
                fmt::format("the columns are {}", fmt::join(names, ", ")));
         columns_.push_back(
-            *std::find_if(known.begin(), known.end(), [&](const auto& one) { return one.name == name; }));
+            *std::find_if(known.begin(), known.end(), [&](const auto& column) { return column.name == name; }));
       }
     }
     if (!options_.all_columns) return;
     for (std::size_t i = 0; i < header_.heads.size(); ++i) {
-      const bool there =
-          std::any_of(columns_.begin(), columns_.end(), [&](const auto& one) { return one.name == header_.heads[i]; });
+      const bool there = std::any_of(columns_.begin(), columns_.end(),
+                                     [&](const auto& column) { return column.name == header_.heads[i]; });
       if (!there) columns_.push_back({records::ResultColumn::From::input, header_.heads[i], i});
     }
   }
@@ -283,7 +283,7 @@ class EvalCommand {
     return destination.commit();
   }
 
-  void tell(bool withheld) const {
+  void summarise(bool withheld) const {
     auto& err = output_.err;
     err << provenance_line(model_, digest_, as_of_);
     std::vector<std::string> shown_heads;

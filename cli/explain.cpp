@@ -1,4 +1,4 @@
-// `spanne explain`: one account of a file, or one that is given in words, and how it got its effort.
+// `spanne explain`: explains the effort of one account, from a file or given in words.
 #include "engine/explain/explain.hpp"
 
 #include <algorithm>
@@ -111,9 +111,9 @@ class Explaining {
     if (!grammar::has_errors(parsed.diagnostics)) {
       auto checked = engine::check_given(model_, parsed.given, source);
       given = std::move(checked.given);
-      for (auto& one : checked.diagnostics) parsed.diagnostics.push_back(std::move(one));
+      for (auto& diagnostic : checked.diagnostics) parsed.diagnostics.push_back(std::move(diagnostic));
     }
-    for (const auto& one : parsed.diagnostics) output_.err << grammar::render(one, source, output_.color_err);
+    for (const auto& finding : parsed.diagnostics) output_.err << grammar::render(finding, source, output_.color_err);
     if (grammar::has_errors(parsed.diagnostics)) throw Stop{wrong_usage};
     if (given.as_of && !options_.as_of.empty())
       stop(wrong_usage, "the day is said twice, by --as-of and by as_of in --given", "leave one of the two out");
@@ -123,14 +123,14 @@ class Explaining {
     title_ = given_title(given);
   }
 
-  /// What has to be said: also a key without a default, where the rules ask for it.
+  /// The attributes that must be given; also a key without a default, if the rules use it.
   std::vector<engine::AttributeId> lacking(const engine::GivenAccount& given) const {
     std::vector<engine::AttributeId> ids = given.lacking;
     const engine::Evaluator evaluator(model_, as_of_);
     const engine::RulesInForce rules(evaluator);
-    engine::AccountContext one(evaluator, account_);
+    engine::AccountContext context(evaluator, account_);
     for (const auto id : given.assumed)
-      if (rules.about(id, one).asked) ids.push_back(id);
+      if (rules.about(id, context).asked) ids.push_back(id);
     std::sort(ids.begin(), ids.end());
     return ids;
   }
@@ -166,7 +166,7 @@ class Explaining {
     said_.changed = std::move(assigned.changed);
   }
 
-  // ---- out
+  // ---- output
 
   records::Provenance provenance() const { return {model_.title, model_.version, digest_, to_text(as_of_)}; }
 
@@ -177,7 +177,7 @@ class Explaining {
     return said;
   }
 
-  /// A row that could not be read.
+  /// Reports a row that could not be read.
   bool refuse() const {
     if (options_.format == "json") {
       unguarded(output_.out) << records::unreadable_json(reasons_, said(), provenance());
@@ -190,18 +190,18 @@ class Explaining {
   }
 
   bool explain() const {
-    const engine::Explanation told = engine::explain(model_, account_, as_of_);
+    const engine::Explanation explanation = engine::explain(model_, account_, as_of_);
     engine::StepBudget budget(engine::steps_for_changes);
     const auto changes = engine::nearest_changes(model_, account_, as_of_, budget);
     if (budget.left() == 0)
       output_.err << "note: there is too much to try to say all that would change the result; what is not named may\n"
                      "      change it as well\n";
     if (options_.format == "json")
-      unguarded(output_.out) << records::explanation_json(told, changes, said(), provenance());
+      unguarded(output_.out) << records::explanation_json(explanation, changes, said(), provenance());
     else
-      output_.out << report::explanation_view(told, changes, title_, said_.changed,
+      output_.out << report::explanation_view(explanation, changes, title_, said_.changed,
                                               {output_.terminal.width, output_.color_out});
-    return !told.outcome.rejected();
+    return !explanation.outcome.rejected();
   }
 
   const ExplainOptions& options_;

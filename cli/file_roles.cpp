@@ -31,7 +31,7 @@ bool is_standard(const std::string& path) { return path.empty() || path == "-"; 
 
 constexpr std::string_view ordinary = "no receipt";
 
-/// What stands in a file by its name or by how it begins; empty where nothing does.
+/// What a file contains, judging by its name or its beginning; empty if unknown.
 std::string content_of(const std::string& path) {
   const std::string target = records::link_target(path), name = records::file_name(target);
   if (name == records::file_name(records::log_path(target))) return "a log of releases";
@@ -54,7 +54,7 @@ std::string content_of(const std::string& path) {
   return std::string(ordinary);
 }
 
-/// A result may take the place of an ordinary file, a receipt only that of a receipt.
+/// A result may replace an ordinary file, a receipt only another receipt.
 bool may_replace(Product product, const std::string& content) {
   if (content.empty() || product > Product::receipt) return true;
   return content == (product == Product::receipt ? "a receipt" : ordinary);

@@ -1,5 +1,5 @@
-// Keeps what a command reads apart from what it writes: no output is put over a file it is made from, over another
-// output, or over what nobody can make again.
+// FileRoles keeps the inputs of a command apart from its outputs: no output replaces a file it is made from, another
+// output, or a file that nobody can make again.
 #pragma once
 
 #include <optional>
@@ -11,18 +11,18 @@
 
 namespace spanne::cli {
 
-/// The files of one command, each with what it is to the command. All are named before anything is read or written;
-/// then conflict() tells whether one of them has two parts, by whatever names, links and spellings.
+/// The files of one command and their roles. All are added before anything is read or written; then conflict() reports
+/// whether one of them has two roles, under whatever names, links and spellings.
 class FileRoles {
  public:
   enum class Product { answer, result, document, receipt, log, secret_key, public_key };
 
-  /// `role`: what the file is to the command ("the accounts"). Standard input counts where a file is after it; an
-  /// empty path is none.
+  /// `role`: what the file is for, "the accounts". Standard input counts if it is redirected from a file; an empty path
+  /// is ignored.
   void read(const std::string& path, const std::string& role);
-  /// A guideline by any of its names (release:… and git:… too), and the log of releases beside it.
+  /// A guideline in any form (release:… and git:… too), and the log of releases next to it.
   void read_guideline(const std::string& typed);
-  /// `option`: what the path was typed after, for the help. "-" and an empty path are standard output.
+  /// `option`: the option the path was given with, for the help. "-" and an empty path are standard output.
   void write(const std::string& path, Product product, const std::string& option);
 
   /// Returns nullopt if every output may be written.
@@ -41,9 +41,9 @@ class FileRoles {
   std::vector<Output> outputs_;
 };
 
-/// Stops with status 2 at a conflict.
+/// Throws Stop with status 2 if there is a conflict.
 void stop_at_conflict(const FileRoles& roles, const Output& output);
-/// The same for a command whose answer goes to standard output, which somebody may have turned onto what it reads.
+/// The same for a command that writes to standard output, which may be redirected to one of its inputs.
 void stop_if_answered_into(FileRoles sources, const Output& output);
 
 }  // namespace spanne::cli

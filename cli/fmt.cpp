@@ -1,4 +1,4 @@
-// `spanne fmt`: rule files in their one layout, in place; or whether they are in it.
+// `spanne fmt`: formats rule files in place, or checks whether they are formatted.
 #include <algorithm>
 #include <fmt/format.h>
 #include <string_view>
@@ -15,7 +15,7 @@
 namespace spanne::cli {
 namespace {
 
-/// A line with what the eye cannot tell apart made visible.
+/// A line with visible marks for characters that cannot be seen or distinguished.
 std::string visible(std::string_view line) {
   static constexpr std::pair<std::string_view, std::string_view> signs[] = {
       {"\t", "→"}, {"\r", "␍"}, {"\xC2\xA0", "⍽"}, {"\xEF\xBB\xBF", "⟨byte-order mark⟩"}};
@@ -23,8 +23,8 @@ std::string visible(std::string_view line) {
   const std::size_t trailing = line.size() - (last == std::string_view::npos ? 0 : last + 1);
   std::string shown;
   for (std::string_view rest = line.substr(0, line.size() - trailing); !rest.empty();) {
-    const auto sign =
-        std::find_if(std::begin(signs), std::end(signs), [&](const auto& one) { return rest.starts_with(one.first); });
+    const auto sign = std::find_if(std::begin(signs), std::end(signs),
+                                   [&](const auto& known) { return rest.starts_with(known.first); });
     shown += sign == std::end(signs) ? rest.substr(0, 1) : sign->second;
     rest.remove_prefix(sign == std::end(signs) ? 1 : sign->first.size());
   }
@@ -32,7 +32,7 @@ std::string visible(std::string_view line) {
   return shown;
 }
 
-/// Line `number`, counted from 1; nothing after the last one.
+/// Line `number`, counted from 1; empty after the last one.
 std::optional<std::string_view> line_of(std::string_view text, std::size_t number) {
   for (; number > 1 && !text.empty(); --number) text.remove_prefix(std::min(text.size(), text.find('\n')) + 1);
   if (text.empty()) return std::nullopt;
@@ -66,11 +66,11 @@ class Formatting {
     const std::string text = grammar::format(*source, parsed.tree);
     if (options_.check) return compare(*source, text);
     if (path == "-") return print(text);
-    return text == source->text() ? tell(*source, "nothing to change") : replace(path, *source, text);
+    return text == source->text() ? report(*source, "nothing to change") : replace(path, *source, text);
   }
 
  private:
-  int tell(const grammar::Source& source, std::string_view what) const {
+  int report(const grammar::Source& source, std::string_view what) const {
     write_line(output_.err, fmt::format("{}: {}", source.name(), what));
     return fine;
   }
@@ -88,13 +88,14 @@ class Formatting {
 
   int refuse(const grammar::Source& source, grammar::Diagnostics diagnostics) const {
     grammar::sort_by_place(diagnostics);
-    for (const auto& one : diagnostics) output_.err << grammar::render(one, source, output_.color_err) << "\n";
-    tell(source, "left as it is, because it cannot be read");
+    for (const auto& diagnostic : diagnostics)
+      output_.err << grammar::render(diagnostic, source, output_.color_err) << "\n";
+    report(source, "left as it is, because it cannot be read");
     return findings;
   }
 
   int compare(const grammar::Source& source, const std::string& text) const {
-    if (text == source.text()) return tell(source, "nothing to change");
+    if (text == source.text()) return report(source, "nothing to change");
     output_.err << first_line_that_changes(source.name(), source.text(), text);
     return findings;
   }
@@ -107,7 +108,7 @@ class Formatting {
 
   int replace(const std::string& path, const grammar::Source& source, const std::string& text) const {
     if (const auto error = records::write_file(path, text)) return trouble(*error);
-    return tell(source, "formatted");
+    return report(source, "formatted");
   }
 
   const FmtOptions& options_;

@@ -1,4 +1,4 @@
-// `spanne help CODE`: a code explained, with an example before and after, and what the program says to it.
+// `spanne help CODE`: explains a code, with an example before and after, and the program's message for it.
 #include <fmt/format.h>
 #include <memory>
 
@@ -36,17 +36,17 @@ std::string example(std::string_view heading, std::string_view lines) {
   return text;
 }
 
-/// What the program says to the example, as it says it now; empty where another command says it.
+/// The program's actual message for the example; empty if another command gives it.
 std::string answer(const report::CodeExplanation& explanation) {
   const auto source =
       std::make_shared<grammar::Source>("example", report::example_file(explanation, explanation.before));
   auto parsed = grammar::parse(*source);
   auto found = std::move(parsed.diagnostics);
-  for (auto& one : engine::check(parsed.tree, source).diagnostics) found.push_back(std::move(one));
-  for (const auto& one : found) {
-    if (one.code != explanation.code) continue;
-    std::string text = fmt::format("\n  {}[{}]: {}\n", name_of(one.severity), one.code, one.message);
-    if (!one.help.empty()) text += fmt::format("  help: {}\n", one.help);
+  for (auto& diagnostic : engine::check(parsed.tree, source).diagnostics) found.push_back(std::move(diagnostic));
+  for (const auto& topic : found) {
+    if (topic.code != explanation.code) continue;
+    std::string text = fmt::format("\n  {}[{}]: {}\n", name_of(topic.severity), topic.code, topic.message);
+    if (!topic.help.empty()) text += fmt::format("  help: {}\n", topic.help);
     return text;
   }
   return {};

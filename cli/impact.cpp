@@ -1,4 +1,4 @@
-// `spanne diff OLD NEW ACCOUNTS`: who in a portfolio moves.
+// `spanne diff OLD NEW ACCOUNTS`: which accounts of a portfolio get something else.
 #include "cli/impact.hpp"
 
 #include <algorithm>
@@ -21,7 +21,7 @@ using engine::Model;
 using Json = nlohmann::ordered_json;
 using ImpactCells = std::vector<std::string>;
 
-/// Everything about one version but its name.
+/// Everything about one version except its name.
 struct ImpactVersion {
   Loaded loaded;
   engine::Date as_of;
@@ -56,7 +56,7 @@ class Run {
     else
       output_.out << report::impact_view(result_.impact, old_.model(), new_.model(), names_,
                                          {output_.terminal.width, output_.color_out});
-    tell();
+    report_versions();
     return result_.rejected() > 0 ? findings : fine;
   }
 
@@ -66,7 +66,7 @@ class Run {
     as_of_ = day_asked_for(options_.as_of, output_);
   }
 
-  /// Versions of different years are compared, too: each on the day of its period that is nearest.
+  /// Versions of different years can be compared, too: each is evaluated on the nearest day of its own period.
   engine::Date day_of(const Model& model) const {
     if (model.effective.from && as_of_ < *model.effective.from) return *model.effective.from;
     if (model.effective.until && as_of_ > *model.effective.until) return *model.effective.until;
@@ -95,7 +95,7 @@ class Run {
       return;
     }
     std::vector<std::string> known{"cluster"};
-    for (const auto& one : new_.model().attributes) known.push_back(one.name);
+    for (const auto& declared : new_.model().attributes) known.push_back(declared.name);
     const auto attribute = new_.model().find_attribute(options_.by);
     if (!attribute)
       stop(output_, wrong_usage,
@@ -161,7 +161,7 @@ class Run {
       heads.push_back(name);
       is_text.push_back(text);
     }
-    /// Every row as `format` has it, in an array where that is JSON.
+    /// Writes every row in `format`, as an array for JSON.
     std::string text(records::Format format) const {
       records::RowWriter writer(format, heads, is_text, {});
       std::string all = format == records::Format::csv ? writer.begin() : "[";
@@ -188,7 +188,7 @@ class Run {
 
   static std::string figure(const engine::Fraction& number) { return number.to_text(); }
 
-  /// Everyone who moves. Many pieces are gathered before they are written.
+  /// Writes all movers, with many rows per write.
   void write_rows(std::string_view before_each, std::string_view between) const {
     constexpr std::size_t enough = 1'000'000;
     std::ostream& out = unguarded(output_.out);
@@ -226,7 +226,7 @@ class Run {
     return new_.by ? group_name(pair.label, *new_.by, true, new_.model()) : pair.label;
   }
 
-  /// With a last row `total`.
+  /// The groups, followed by a row `total`.
   Sheet groups() const {
     Sheet sheet;
     sheet.head(names_.group_head.empty() ? "group" : names_.group_head, true);
@@ -267,7 +267,7 @@ class Run {
     unguarded(output_.out) << fmt::format("\n],\n\"groups\": {}\n}}\n", groups().text(records::Format::jsonl));
   }
 
-  void tell() {
+  void report_versions() {
     for (ImpactVersion* version : {&old_, &new_}) {
       const auto& model = version->model();
       write_line(output_.err,

@@ -1,4 +1,4 @@
-// `spanne init`: a folder with a small commented guideline, accounts and people, ready to be changed.
+// `spanne init`: creates a folder with a small commented guideline, accounts and people, ready to be changed.
 #include <filesystem>
 #include <fmt/format.h>
 #include <system_error>
@@ -18,12 +18,12 @@ int trouble(const Output& output, const std::string& message, const std::string&
   return file_trouble;
 }
 
-/// A path as a shell takes it: in quotes where it has a blank.
+/// A path as a shell accepts it: in quotes if it contains a blank.
 std::string typed(const std::string& path) {
   return path.find(' ') == std::string::npos ? path : fmt::format("'{}'", path);
 }
 
-void tell(const fs::path& folder, const std::vector<StarterFile>& files, const Output& output) {
+void report_written(const fs::path& folder, const std::vector<StarterFile>& files, const Output& output) {
   std::vector<std::string> paths;
   for (const auto& file : files) paths.push_back(grammar::fit_to_show((folder / file.name).string()));
   for (const auto& path : paths) write_line(output.out, "wrote " + path);
@@ -37,7 +37,7 @@ void tell(const fs::path& folder, const std::vector<StarterFile>& files, const O
       rules, accounts, kams);
 }
 
-/// All of them or none.
+/// Writes all files or none.
 std::optional<records::FileError> write(const fs::path& folder, const std::vector<StarterFile>& files) {
   for (auto file = files.begin(); file != files.end(); ++file) {
     records::AtomicFile made((folder / file->name).string(), 0666, records::AtomicFile::Existing::refused);
@@ -68,13 +68,13 @@ int init(const InitOptions& options, const Output& output) {
   if (fs::exists(folder, code) && !fs::is_directory(folder, code))
     return trouble(output, fmt::format("{} is a file, not a folder", options.folder), "choose another name");
   for (const auto& file : files)
-    if (fs::exists(fs::symlink_status(folder / file.name, code)))  // a link that leads nowhere, too
+    if (fs::exists(fs::symlink_status(folder / file.name, code)))  // dangling links, too
       return trouble(output, fmt::format("{} exists already, so nothing was written", (folder / file.name).string()),
                      "choose another folder");
   fs::create_directories(folder, code);
   if (code) return trouble(output, fmt::format("cannot make the folder {}: {}", options.folder, code.message()));
   if (const auto error = write(folder, files)) return trouble(output, error->message);
-  tell(folder, files, output);
+  report_written(folder, files, output);
   return fine;
 }
 

@@ -45,10 +45,10 @@ void show_findings(const grammar::Diagnostics& diagnostics, const grammar::Sourc
                    bool all) {
   constexpr std::size_t max_of_a_kind = 10;
   std::map<std::string_view, std::size_t> counts;
-  for (const auto& one : diagnostics) {
-    const std::size_t count = ++counts[one.code];
-    if (all || one.severity == grammar::Severity::error || count <= max_of_a_kind)
-      output.err << grammar::render(one, source, output.color_err) << "\n";
+  for (const auto& diagnostic : diagnostics) {
+    const std::size_t count = ++counts[diagnostic.code];
+    if (all || diagnostic.severity == grammar::Severity::error || count <= max_of_a_kind)
+      output.err << grammar::render(diagnostic, source, output.color_err) << "\n";
   }
   if (all) return;
   for (const auto& [code, count] : counts)

@@ -1,4 +1,4 @@
-// `spanne log`: the releases of a guideline, for people.
+// `spanne log`: lists the releases of a guideline.
 #include <fmt/format.h>
 #include <utility>
 
@@ -15,25 +15,25 @@ namespace {
 using engine::Release;
 using Json = nlohmann::ordered_json;
 
-/// Everything but the texts and what only binds the lines together.
-Json to_json(const Release& one, std::size_t line, const Trust& trust) {
-  const auto* key = trust.signer_of(one);
+/// Everything except the texts and what only links the lines.
+Json to_json(const Release& release, std::size_t line, const Trust& trust) {
+  const auto* key = trust.signer_of(release);
   return {{"line", line},
-          {"version", one.version},
-          {"date", one.date},
-          {"approved_by", one.approved_by},
-          {"note", one.note},
-          {"digest", one.digest},
-          {"text_digest", one.text_digest},
-          {"line_digest", one.line_digest},
-          {"signer", one.signer.empty() ? Json() : Json(one.signer)},
+          {"version", release.version},
+          {"date", release.date},
+          {"approved_by", release.approved_by},
+          {"note", release.note},
+          {"digest", release.digest},
+          {"text_digest", release.text_digest},
+          {"line_digest", release.line_digest},
+          {"signer", release.signer.empty() ? Json() : Json(release.signer)},
           {"signed_by", key == nullptr || key->name.empty() ? Json() : Json(key->name)},
           {"trusted", trust.given() ? Json(key != nullptr) : Json()},
-          {"arithmetic", one.schemes.arithmetic},
-          {"canonical", one.schemes.canonical},
-          {"engine", one.engine},
-          {"changes", one.changes},
-          {"warnings", one.warnings}};
+          {"arithmetic", release.schemes.arithmetic},
+          {"canonical", release.schemes.canonical},
+          {"engine", release.engine},
+          {"changes", release.changes},
+          {"warnings", release.warnings}};
 }
 
 std::string history(const std::vector<const Release*>& releases, const Trust& trust, const Output& output) {
@@ -42,19 +42,19 @@ std::string history(const std::vector<const Release*>& releases, const Trust& tr
                                                  {"approved by", Align::left}, {"signed", Align::left},
                                                  {"digest", Align::left},      {"note", Align::left}};
   std::vector<std::vector<report::TableCell>> rows;
-  for (const auto* one : releases)
-    rows.push_back({{one->version, report::Tone::strong},
-                    {one->date},
-                    {one->approved_by},
-                    {signed_by(*one, trust)},
-                    {one->digest.substr(0, 12)},
-                    {one->note}});
+  for (const auto* release : releases)
+    rows.push_back({{release->version, report::Tone::strong},
+                    {release->date},
+                    {release->approved_by},
+                    {signed_by(*release, trust)},
+                    {release->digest.substr(0, 12)},
+                    {release->note}});
   std::string text = report::table(columns, rows, output.terminal.width, output.color_out);
-  for (const auto* one : releases) {
-    if (one->changes.empty() && one->warnings.empty()) continue;
-    text += "\n" + report::toned(one->version, report::Tone::strong, output.color_out) + "\n";
-    for (const auto& change : one->changes) text += "  " + grammar::fit_to_show(change) + "\n";
-    for (const auto& warning : one->warnings) text += "  accepted warning: " + grammar::fit_to_show(warning) + "\n";
+  for (const auto* listed : releases) {
+    if (listed->changes.empty() && listed->warnings.empty()) continue;
+    text += "\n" + report::toned(listed->version, report::Tone::strong, output.color_out) + "\n";
+    for (const auto& change : listed->changes) text += "  " + grammar::fit_to_show(change) + "\n";
+    for (const auto& warning : listed->warnings) text += "  accepted warning: " + grammar::fit_to_show(warning) + "\n";
   }
   return text;
 }

@@ -1,5 +1,5 @@
-// What is asked of a log of releases beyond its digests: whether its lines agree with their texts, with one another,
-// and with what can be.
+// Checks a log of releases beyond its digests: whether its lines agree with their texts, with one another, and with
+// what is possible.
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
@@ -17,15 +17,15 @@ constexpr const char* first_day = "2026-01-01";  // it was written later
 
 bool is_version(const std::string& text) {
   const bool digits =
-      std::all_of(text.begin(), text.end(), [](char one) { return one == '.' || (one >= '0' && one <= '9'); });
+      std::all_of(text.begin(), text.end(), [](char byte) { return byte == '.' || (byte >= '0' && byte <= '9'); });
   return digits && std::count(text.begin(), text.end(), '.') == 2 && text.find("..") == std::string::npos &&
          text.front() != '.' && text.back() != '.';
 }
 
-/// A text as this program finds it.
+/// A text as this program reads it.
 struct ReadText {
   std::optional<engine::Model> model;
-  std::string first_error;  // "line 3: MESSAGE (E0301)"; empty where there is a model
+  std::string first_error;  // "line 3: MESSAGE (E0301)"; empty if there is a model
 };
 
 ReadText read_text(const engine::Release& release) {
@@ -33,16 +33,16 @@ ReadText read_text(const engine::Release& release) {
   auto parsed = grammar::parse(*source);
   auto checked = engine::check(parsed.tree, source);
   auto found = std::move(parsed.diagnostics);
-  for (auto& one : checked.diagnostics) found.push_back(std::move(one));
+  for (auto& diagnostic : checked.diagnostics) found.push_back(std::move(diagnostic));
   grammar::sort_by_place(found);
   const auto error = std::find_if(found.begin(), found.end(),
-                                  [](const auto& one) { return one.severity == grammar::Severity::error; });
+                                  [](const auto& finding) { return finding.severity == grammar::Severity::error; });
   if (error == found.end()) return {std::move(checked.model), {}};
   return {{}, fmt::format("line {}: {} ({})", source->position(error->span.begin).line, error->message, error->code)};
 }
 
-/// A text that this very version of the program refuses was never released by it; another version may have seen it
-/// otherwise. `before`: the release of the same file before it.
+/// This version of the program cannot have released a text that it refuses; another version may have accepted it.
+/// `before`: the previous release of the same file.
 int check_text(const engine::Release& release, const engine::Release* before, const std::string& place,
                const Output& output) {
   const ReadText read = read_text(release);
@@ -70,10 +70,10 @@ int check_engine(const engine::Release& release, const std::string& place, const
   return findings;
 }
 
-/// Clocks that differ a little are no matter.
+/// Tolerates clocks that differ a little.
 std::string last_possible_day() { return to_text(engine::plus_days(today_in_utc(), 1).value_or(today_in_utc())); }
 
-/// Either a clock was wrong, or the one of this machine is.
+/// Either the writer's clock was wrong, or the one of this machine is.
 void warn_of_impossible_days(const records::ReleaseLog& log, const std::string& path, const Output& output) {
   const std::string last = last_possible_day();
   for (std::size_t i = 0; i < log.releases.size(); ++i) {
@@ -85,7 +85,7 @@ void warn_of_impossible_days(const records::ReleaseLog& log, const std::string& 
   }
 }
 
-/// What `spanne release` takes from nobody; who writes a log by hand may have written it so.
+/// Approvers that `spanne release` refuses, but that a log edited by hand may contain.
 void warn_of_names(const records::ReleaseLog& log, const std::string& path, const Output& output) {
   for (std::size_t i = 0; i < log.releases.size(); ++i)
     if (const auto fault = grammar::name_fault(log.releases[i].approved_by))
@@ -114,13 +114,13 @@ std::string later_release(const records::ReleaseLog& log, const std::string& rul
 int check_lines(const records::ReleaseLog& log, const std::string& rules_path, const Output& output) {
   const std::string path = records::log_path(rules_path);
   int status = fine;
-  for (const auto& one : log.backdated) {
-    write_line(output.err, fmt::format("error: {}: {}", path, one.message));
+  for (const auto& backdated : log.backdated) {
+    write_line(output.err, fmt::format("error: {}: {}", path, backdated.message));
     status = findings;
   }
   warn_of_impossible_days(log, path, output);
   warn_of_names(log, path, output);
-  std::map<std::string, const engine::Release*> before;  // the latest of each file
+  std::map<std::string, const engine::Release*> before;  // the latest release of each file
   for (std::size_t i = 0; i < log.releases.size(); ++i) {
     const std::string place = fmt::format("{}: line {} (version {})", path, i + 1, log.releases[i].version);
     const auto& release = log.releases[i];
@@ -133,7 +133,8 @@ int check_lines(const records::ReleaseLog& log, const std::string& rules_path, c
 
 void warn_of_lines(const records::ReleaseLog& log, const std::string& rules_path, const Output& output) {
   const std::string path = records::log_path(rules_path);
-  for (const auto& one : log.backdated) write_line(output.err, fmt::format("warning: {}: {}", path, one.message));
+  for (const auto& backdated : log.backdated)
+    write_line(output.err, fmt::format("warning: {}: {}", path, backdated.message));
   warn_of_impossible_days(log, path, output);
   warn_of_names(log, path, output);
 }

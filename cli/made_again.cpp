@@ -10,8 +10,8 @@ std::streamsize MadeAgain::xsputn(const char* bytes, std::streamsize count) {
 }
 
 MadeAgain::int_type MadeAgain::overflow(int_type byte) {
-  const char one = traits_type::to_char_type(byte);
-  if (!traits_type::eq_int_type(byte, traits_type::eof())) take({&one, 1});
+  const char character = traits_type::to_char_type(byte);
+  if (!traits_type::eq_int_type(byte, traits_type::eof())) take({&character, 1});
   return traits_type::not_eof(byte);
 }
 
@@ -26,7 +26,7 @@ void MadeAgain::take(std::string_view bytes) {
   }
 }
 
-/// With its line break, where it has one; empty after the last.
+/// The next line, with its line break if it has one; empty after the last.
 std::string MadeAgain::line_of_file() {
   std::string line;
   if (std::getline(file_, line) && !file_.eof()) line += '\n';
@@ -45,7 +45,7 @@ void MadeAgain::compare() {
 
 void MadeAgain::finish() {
   if (!line_.empty()) compare();
-  compare();  // with what the file has after it
+  compare();  // with the rest of the file
   digest_text_ = digest_.text();
 }
 

@@ -1,4 +1,4 @@
-// A result that is made again, compared with the file that has it while it comes.
+// Compares a result that is computed again with the file that holds it, while it is written.
 #pragma once
 
 #include <fstream>
@@ -10,18 +10,18 @@
 
 namespace spanne::cli {
 
-/// Where an evaluation writes to. Results have millions of rows: kept is only the line in which the two first differ.
+/// The stream an evaluation writes to. Results have millions of rows, so only the first differing line is kept.
 class MadeAgain : public std::streambuf {
  public:
   explicit MadeAgain(const std::string& path) : file_(path, std::ios::binary) {}
 
-  /// To be said when all has been written, before the others are asked.
+  /// Call after everything has been written, before the members below.
   void finish();
-  /// To the last byte.
+  /// Whether both are equal to the last byte.
   bool is_same() const { return same_; }
-  /// The first line that differs to the eye, as both have it.
+  /// The first line that differs visibly, as both have it.
   const std::string& difference() const { return difference_; }
-  /// Of what was made again.
+  /// The digest of the recomputed result.
   const std::string& digest() const { return digest_text_; }
 
  protected:
@@ -36,7 +36,7 @@ class MadeAgain : public std::streambuf {
   std::ifstream file_;
   engine::ByteDigest digest_;
   std::string digest_text_;
-  std::string line_;  // begun, with its line break where it has one
+  std::string line_;  // the current line, with its line break if complete
   std::size_t number_ = 1;
   bool same_ = true;
   std::string difference_;

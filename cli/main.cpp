@@ -18,8 +18,8 @@ std::size_t width() {
   return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40 ? size.ws_col : 120;
 }
 
-/// Where one of the standard files is closed, the next file that is opened would get its number, and messages would be
-/// written into a result. What takes the place fails when it is used, as a closed file does.
+/// If a standard file is closed, the next file that is opened would get its number, and messages would be written into
+/// a result. The placeholder opened here fails when it is used, as a closed file does.
 void keep_standard_files_apart() {
   for (const int number : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
     if (::fcntl(number, F_GETFD) < 0)
@@ -30,7 +30,7 @@ void keep_standard_files_apart() {
 
 int main(int count, char** values) {
   keep_standard_files_apart();
-  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write, told and with its exit status
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write, reported with its exit status
   std::ios::sync_with_stdio(false);
   const char* no_color = std::getenv("NO_COLOR");
   const spanne::cli::Terminal terminal{::isatty(STDOUT_FILENO) != 0, ::isatty(STDERR_FILENO) != 0, width(),

@@ -1,4 +1,4 @@
-// `eval --receipt`: an evaluation and the record of what it was made from.
+// `eval --receipt`: evaluates, and records what the result was made from.
 #include <filesystem>
 #include <fmt/format.h>
 
@@ -14,11 +14,11 @@ namespace fs = std::filesystem;
 using records::Receipt;
 
 std::string relative_to(const std::string& receipt, const std::string& path) {
-  const auto plain = [](const std::string& one) { return fs::absolute(one).lexically_normal(); };
+  const auto plain = [](const std::string& text) { return fs::absolute(text).lexically_normal(); };
   return plain(path).lexically_relative(plain(receipt).parent_path()).generic_string();
 }
 
-/// A receipt names files that can be found again, and in JSON, which is UTF-8.
+/// Files named in a receipt must be found again, and their names must be UTF-8 for JSON.
 void require_file(const std::string& path, const EvalOptions& options, const Output& output) {
   if (path == "-")
     stop(output, wrong_usage, "a receipt names files, and standard input is none", "write it to a file first");
@@ -78,7 +78,7 @@ Receipt receipt_of(const EvalOptions& options, const Evaluated& evaluated, const
 int eval_with_receipt(const EvalOptions& options, const Output& output) {
   try {
     require_files(options, output);
-    // What can stop a receipt is tried first: a result without its receipt would be half of what was asked for.
+    // Whatever can prevent a receipt is tried first, so that no result is left without its receipt.
     const auto log = sound_log(options.rules, output);
     records::AtomicFile file(options.receipt);
     if (const auto error = file.open()) stop(output, file_trouble, error->message);

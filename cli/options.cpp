@@ -1,4 +1,4 @@
-// What several commands ask their options for.
+// Evaluates options that several commands share.
 #include <algorithm>
 #include <fmt/format.h>
 #include <thread>
@@ -13,7 +13,7 @@ namespace spanne::cli {
 
 namespace {
 
-/// Lines of a list stand below the help; what a name breaks off must not look like a message of its own.
+/// Lines of a list are indented below the help; a name with a line break must not look like a message of its own.
 std::string indented_lines(const std::string& help) {
   std::string text;
   for (const char letter : help) {
@@ -83,7 +83,7 @@ std::string provenance_line(const engine::Model& model, const std::string& diges
 std::string ungrouped_note(std::size_t rows, const std::vector<engine::GroupBy>& by, const engine::Model& model) {
   if (rows == 0) return {};
   std::vector<std::string> names;
-  for (const auto& one : by) names.push_back(one.attribute ? model.attributes[*one.attribute].name : "cluster");
+  for (const auto& label : by) names.push_back(label.attribute ? model.attributes[*label.attribute].name : "cluster");
   return fmt::format("note: {} without a readable {}, so {} in the total alone\n",
                      rows == 1 ? "1 rejected row is" : fmt::format("{} rejected rows are", rows),
                      fmt::join(names, " or "), rows == 1 ? "it counts" : "they count");

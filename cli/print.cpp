@@ -1,4 +1,4 @@
-// `spanne print`: a guideline as a document.
+// `spanne print`: writes a guideline as a document.
 #include <algorithm>
 #include <fmt/format.h>
 #include <iostream>
@@ -34,22 +34,23 @@ report::GuidelineFacts facts_of(Loaded& loaded) {
   for (const auto& test : loaded.model->tests)
     facts.tests_passed.push_back(run_test(*loaded.model, test, today()).passed());
   facts.proof = engine::prove(*loaded.model, proof_options());
-  for (auto& one : facts.proof.findings) loaded.diagnostics.push_back(one);
+  for (auto& finding : facts.proof.findings) loaded.diagnostics.push_back(finding);
   facts.warnings = warnings_of(loaded);
   return facts;
 }
 
-/// What the log says of the guideline up to its version. Findings where a line is signed by somebody unknown.
+/// Adds what the log says about the guideline up to its version. Returns `findings` if a line is signed by somebody
+/// unknown.
 int add_releases(report::GuidelineFacts& facts, const std::string& version, const PrintOptions& options,
                  const Output& output) {
   const std::string path = rules_name(options.rules).path, file = records::file_name(path);
   const auto log = sound_log(path, output);
   const Trust trust(options.trust, output);
-  for (const auto& one : log.releases) {
-    if (one.file != file || engine::compare_versions(one.version, version) > 0) continue;
-    facts.is_released = facts.is_released || one.text_digest == facts.text_digest;
-    facts.releases.push_back(one);
-    facts.signed_by.push_back(signed_by(one, trust));
+  for (const auto& release : log.releases) {
+    if (release.file != file || engine::compare_versions(release.version, version) > 0) continue;
+    facts.is_released = facts.is_released || release.text_digest == facts.text_digest;
+    facts.releases.push_back(release);
+    facts.signed_by.push_back(signed_by(release, trust));
   }
   const auto* latest = latest_of(log.releases, file);
   if (latest != nullptr && engine::compare_versions(latest->version, version) > 0)
@@ -71,8 +72,8 @@ int print(const PrintOptions& options, const Output& output) {
   stop_at_conflict(files, output);
   Loaded loaded = load(options.rules, output, true);
   if (!loaded.model) {
-    for (const auto& one : loaded.diagnostics)
-      output.err << grammar::render(one, *loaded.source, output.color_err) << "\n";
+    for (const auto& diagnostic : loaded.diagnostics)
+      output.err << grammar::render(diagnostic, *loaded.source, output.color_err) << "\n";
     return loaded.status;
   }
   auto facts = facts_of(loaded);

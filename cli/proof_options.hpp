@@ -1,4 +1,4 @@
-// How the commands prove: on all processors, with the solver.
+// The proof options of all commands: on all processors, with the solver.
 #pragma once
 
 #include <memory>

@@ -1,4 +1,4 @@
-// The files of a receipt found again.
+// Finds the files of a receipt.
 #include "cli/receipt.hpp"
 
 #include <filesystem>
@@ -41,9 +41,9 @@ std::optional<records::ReceiptRelease> release_in(const records::ReleaseLog& log
                                                   const std::string& text_digest) {
   const std::string file = records::file_name(rules);
   for (std::size_t i = 0; i < log.releases.size(); ++i) {
-    const auto& one = log.releases[i];
-    if (one.file == file && one.text_digest == text_digest)
-      return records::ReceiptRelease{i + 1, one.date, one.approved_by, one.line_digest};
+    const auto& release = log.releases[i];
+    if (release.file == file && release.text_digest == text_digest)
+      return records::ReceiptRelease{i + 1, release.date, release.approved_by, release.line_digest};
   }
   return std::nullopt;
 }

@@ -1,5 +1,5 @@
-// `spanne release`: a version of a guideline that is sound enters the log beside it; `spanne new-key`: keys to sign
-// with.
+// `spanne release`: appends a sound version of a guideline to the log next to it; `spanne new-key`: makes keys for
+// signing.
 #include <algorithm>
 #include <fmt/format.h>
 #include <utility>
@@ -20,7 +20,7 @@
 namespace spanne::cli {
 namespace {
 
-/// What people write into the log: one line in which every character can be seen.
+/// Checks text that users write into the log: one line in which every character is visible.
 std::string line_of_text(const Output& output, const std::string& option, const std::string& typed) {
   std::string text(records::trimmed(typed));
   if (text.find_first_of("\r\n") != std::string::npos) stop(output, wrong_usage, option + " takes one line of text");
@@ -28,7 +28,7 @@ std::string line_of_text(const Output& output, const std::string& option, const 
   return text;
 }
 
-/// Somebody's name, which nobody else's may be taken for; empty if it is nobody's.
+/// A person's name that cannot be mistaken for another; empty if it names nobody.
 std::string name_of_person(const Output& output, const std::string& option, const std::string& typed) {
   if (grammar::is_unseen(typed)) return {};
   const std::string name(records::trimmed(typed));
@@ -47,14 +47,14 @@ void refuse_failing_tests(const Loaded& loaded, const ReleaseOptions& options, c
        fmt::format("spanne test {}", options.rules));
 }
 
-/// What the proofs find, shown and put beside what is there.
+/// Shows the findings of the proofs and adds them to the others.
 void add_proofs(Loaded& loaded, const Output& output) {
   const auto found = engine::prove(*loaded.model, proof_options()).findings;
   show_findings(found, *loaded.source, output);
   loaded.diagnostics.insert(loaded.diagnostics.end(), found.begin(), found.end());
 }
 
-/// A rule set in which nothing can be found.
+/// Requires a rule set without findings.
 Loaded sound_rules(const ReleaseOptions& options, const Output& output) {
   Loaded loaded = load(options.rules, output);
   if (!loaded.source) throw Stop{loaded.status};
@@ -69,7 +69,8 @@ Loaded sound_rules(const ReleaseOptions& options, const Output& output) {
   return loaded;
 }
 
-/// The log lies beside the guideline. Through a link from another folder it would begin a second log there.
+/// The log is next to the guideline. If the guideline is reached through a link from another folder, a second log would
+/// begin there.
 void require_place_of_log(const std::string& rules, const Output& output) {
   if (rules_name(rules).source != RulesName::Source::file || records::is_special(rules))
     stop(output, wrong_usage, "only a file can be released, because the log lies beside it", "spanne release RULES");
@@ -95,7 +96,7 @@ std::string secret_key(const std::string& path, const Output& output) {
   return std::get<std::string>(read);
 }
 
-/// What differs in meaning from the release before.
+/// What differs in meaning from the previous release.
 std::vector<std::string> changes(const records::ReleaseLog& log, const std::string& path, const engine::Model& model,
                                  const Output& output) {
   const auto* latest = latest_of(log.releases, records::file_name(path));
@@ -107,7 +108,7 @@ std::vector<std::string> changes(const records::ReleaseLog& log, const std::stri
   return sentences(compare(*before.model, model));
 }
 
-/// The new log gets a file of its own: another name would go on leading to the old one.
+/// The new log is written to a new file: other links would still lead to the old one.
 void refuse_second_name(const std::string& path, const Output& output) {
   if (records::name_count(path) > 1)
     stop(output, file_trouble,
@@ -149,7 +150,7 @@ int release(const ReleaseOptions& options, const Output& output) {
   const std::string path = records::log_path(options.rules);
   records::FolderLock lock;
   if (const auto error = lock.hold(path)) stop(output, file_trouble, error->message);
-  next.date = to_text(today_in_utc());  // not before: midnight may pass while another release is waited for
+  next.date = to_text(today_in_utc());  // taken this late because midnight may pass while waiting for another release
   const records::ReleaseLog log = sound_log(options.rules, output);
   refuse_second_name(path, output);
   if (const auto refused = refusal(log.releases, next, loaded.model->supersedes))

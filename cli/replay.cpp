@@ -1,4 +1,4 @@
-// `spanne replay RECEIPT --with NEW`: what the accounts of a receipt would get under another version.
+// `spanne replay RECEIPT --with NEW`: shows what the accounts of a receipt would get under another version.
 #include <fmt/format.h>
 #include <utility>
 
@@ -11,7 +11,7 @@ namespace spanne::cli {
 int replay(const ReplayOptions& options, const Output& output) {
   FileRoles sources;
   sources.read(options.receipt, "the receipt");
-  stop_if_answered_into(std::move(sources), output);  // the other files are those of `spanne diff`
+  stop_if_answered_into(std::move(sources), output);  // the other files are checked by `spanne diff`
   auto bytes = records::read_file(options.receipt, largest_rule_file);
   if (const auto* error = std::get_if<records::FileError>(&bytes)) stop(output, file_trouble, error->message);
   const auto receipt = receipt_from(options.receipt, std::get<std::string>(bytes), output);

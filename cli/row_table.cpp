@@ -45,13 +45,14 @@ std::optional<records::UnknownOwner> RowTable::unknown_owner(const std::unordere
 std::string RowTable::text(const std::vector<records::ResultColumn>& columns, const records::NumberStyle& style,
                            const report::Screen& screen) const {
   std::vector<report::TableColumn> heads;
-  for (const auto& one : columns)
-    heads.push_back({one.name, holds_text(one, model_) ? report::Align::left : report::Align::right});
+  for (const auto& column : columns)
+    heads.push_back({column.name, holds_text(column, model_) ? report::Align::left : report::Align::right});
   std::vector<std::vector<report::TableCell>> cells;
   cells.reserve(rows_.size());
   for (const Row& row : rows_) {
     auto& shown = cells.emplace_back();
-    for (const auto& one : columns) shown.push_back({cell(one, row.read, row.outcome, model_, style)});
+    for (const auto& shown_column : columns)
+      shown.push_back({cell(shown_column, row.read, row.outcome, model_, style)});
   }
   return report::table(heads, cells, screen.width, screen.color);
 }

@@ -1,4 +1,4 @@
-// What a terminal shows of a file of accounts: all its rows, kept in memory, one below the other.
+// RowTable shows all rows of an accounts file in the terminal; it keeps them in memory.
 #pragma once
 
 #include <functional>
@@ -18,27 +18,27 @@ namespace spanne::cli {
 
 class RowTable {
  public:
-  /// `evaluator` outlives it.
+  /// `evaluator` must outlive the object.
   explicit RowTable(const engine::Evaluator& evaluator);
 
   /// Reads all rows and evaluates them. `on_header` is called before the first.
   std::optional<records::StreamError> read(const std::string& path, records::Locale locale,
                                            const std::function<void(const records::AccountsHeader&)>& on_header);
 
-  /// What is said about all rows; the tally is by owner, where the rule set knows owners, with accounts counted.
+  /// The summary of all rows; the tally is by owner if the rule set has owners, and counts accounts.
   const records::StreamSummary& summary() const { return summary_; }
   const std::vector<engine::GroupBy>& by() const { return by_; }
   std::optional<records::UnknownOwner> unknown_owner(const std::unordered_set<std::string>& known) const;
 
-  /// The columns asked for.
+  /// The table with the requested columns.
   std::string text(const std::vector<records::ResultColumn>& columns, const records::NumberStyle& style,
                    const report::Screen& screen) const;
-  /// What matters of every row, and what each owner has to carry.
+  /// Collects what is shown of every row, and the load of each owner.
   std::string text(const engine::Portfolio& portfolio, const report::Screen& screen) const;
 
  private:
   struct Row {
-    records::AccountRow read;  // without its reasons, which the outcome has
+    records::AccountRow read;  // without its reasons, which are in the outcome
     engine::Outcome outcome;
   };
   void add(records::AccountRow&& read);

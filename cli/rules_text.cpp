@@ -28,8 +28,8 @@ Result released(const RulesName& name) {
     return RulesText{release->text, later_release(log, name.path, release->version)};
   if (latest_of(log.releases, file) == nullptr) return RulesTrouble{findings, not_released(file, log), {}};
   std::string versions;
-  for (const auto& one : log.releases)
-    if (one.file == file) versions += (versions.empty() ? "" : ", ") + one.version;
+  for (const auto& candidate : log.releases)
+    if (candidate.file == file) versions += (versions.empty() ? "" : ", ") + candidate.version;
   return RulesTrouble{findings, fmt::format("{} has no release {}", file, name.which), "released are " + versions};
 }
 

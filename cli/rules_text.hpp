@@ -1,4 +1,4 @@
-// Where rule texts come from: a file, standard input, an older revision in git, a release.
+// Reads rule texts from a file, standard input, an older revision in git, or a release.
 #pragma once
 
 #include <optional>
@@ -9,7 +9,7 @@
 
 namespace spanne::cli {
 
-/// Why a rule text cannot be had, what helps, and the status the command ends with.
+/// Why a rule text cannot be read, what helps, and the exit status of the command.
 struct RulesTrouble {
   int status = fine;
   std::string message, help;
@@ -17,13 +17,13 @@ struct RulesTrouble {
 
 struct RulesText {
   std::string text;
-  std::string note;  // on a release that is not the latest; else empty
+  std::string note;  // set if this release is not the latest
 };
 
-/// What stands for a rule file: `PATH`, `-`, `git:REVISION:PATH` or `release:VERSION:PATH`.
+/// The forms of a rule file argument: `PATH`, `-`, `git:REVISION:PATH` or `release:VERSION:PATH`.
 struct RulesName {
   enum class Source { file, git, release } source = Source::file;
-  std::string which;  // revision or version
+  std::string which;  // the revision or the version
   std::string path;
 };
 RulesName rules_name(const std::string& typed);

@@ -1,4 +1,4 @@
-// The command line: what may be typed, and what is said to what may not.
+// Parses the command line, and words what is wrong with it.
 #include "cli/run.hpp"
 
 #include <CLI/CLI.hpp>
@@ -138,24 +138,25 @@ int misuse(std::ostream& err, const std::string& message, const std::string& hel
   return wrong_usage;
 }
 
-/// `--key I-101`: what the usage calls KEY is written without a name.
+/// `--key I-101`: KEY in the usage is an argument without a name.
 std::string not_an_option(const std::string& called, const std::string& name, const CLI::App& command) {
   std::string place = name.substr(std::min(name.find_first_not_of('-'), name.size()));
   std::transform(place.begin(), place.end(), place.begin(),
                  [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-  const auto positionals = command.get_options([&](const CLI::Option* one) { return one->get_positional(); });
-  for (const auto* one : positionals)
-    if (one->get_name(true) == place) return fmt::format("{} takes its {} without {} before it", called, place, name);
+  const auto positionals = command.get_options([&](const CLI::Option* option) { return option->get_positional(); });
+  for (const auto* positional : positionals)
+    if (positional->get_name(true) == place)
+      return fmt::format("{} takes its {} without {} before it", called, place, name);
   return fmt::format("{} has no option {}{}", called, name, did_you_mean(name, option_names(command)));
 }
 
-/// Options whose commands have a word of their own for an empty value: nobody as approver, nothing that is set; a note
-/// may be empty.
+/// Options for which the commands handle an empty value themselves: nobody as approver, an empty `--set`; a note may be
+/// empty.
 bool may_be_empty(const std::string& option) {
   return option == "--note" || option == "--approved-by" || option == "--set";
 }
 
-/// An option as it was typed: `--name`, `--name=value`, `-nvalue`, `-n=value`.
+/// Splits an option as it was typed: `--name`, `--name=value`, `-nvalue`, `-n=value`.
 struct TypedOption {
   explicit TypedOption(const std::string& word) {
     const bool is_long = word.starts_with("--");
@@ -167,9 +168,9 @@ struct TypedOption {
   std::optional<std::string> value;
 };
 
-/// Takes the words of a command apart before the library does, which would word what is wrong in its own way, and which
-/// lets an option without a value have the next word, be that an option itself. After it, each option and its value
-/// are two words.
+/// Splits the arguments before CLI11 does, because CLI11 words errors in its own way, and takes the next argument as
+/// the value of an option without one, even if that is an option itself. Afterwards each option and its value are two
+/// arguments.
 class Arguments {
  public:
   explicit Arguments(const CLI::App& command) : command_(command), names_(option_names(command)) {}
@@ -230,12 +231,13 @@ class Arguments {
   std::vector<std::string> names_;
 };
 
-/// A file whose name is empty, as a script with an empty variable asks for it. Keys may have empty parts.
+/// Rejects an empty file name, which a script with an empty variable passes. Keys may have empty parts.
 std::optional<std::string> empty_place(const CLI::App& command) {
-  for (const auto* one : command.get_options([](const CLI::Option* option) { return option->get_positional(); })) {
-    const auto& typed = one->results();
-    if (one->get_name(true) != "KEY" && std::find(typed.begin(), typed.end(), "") != typed.end())
-      return fmt::format("{}: {} is empty", command.get_name(), one->get_name(true));
+  for (const auto* positional :
+       command.get_options([](const CLI::Option* option) { return option->get_positional(); })) {
+    const auto& typed = positional->results();
+    if (positional->get_name(true) != "KEY" && std::find(typed.begin(), typed.end(), "") != typed.end())
+      return fmt::format("{}: {} is empty", command.get_name(), positional->get_name(true));
   }
   return std::nullopt;
 }
@@ -253,7 +255,7 @@ int help(const Parser& parser, const std::string& topic, const Output& output) {
   return fine;
 }
 
-/// What the library found missing or odd, without its own words.
+/// What CLI11 found missing or wrong, in the program's own words.
 std::string in_plain_words(const CLI::ParseError& error) {
   const std::string text = error.what();
   const auto behind = [&](std::string_view words) { return text.substr(words.size()); };

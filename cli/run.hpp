@@ -8,17 +8,17 @@
 
 namespace spanne::cli {
 
-/// What the outputs lead to.
+/// The properties of the outputs.
 struct Terminal {
-  bool out = false, err = false;  // a terminal, not a file or a pipe
+  bool out = false, err = false;  // whether it is a terminal rather than a file or a pipe
   std::size_t width = 120;        // columns
   bool no_color = false;          // NO_COLOR is set
 };
 
-/// Exit statuses, for scripts to rely on.
+/// Exit statuses (docs/commands.md#exit-status).
 enum Status : int { fine = 0, findings = 1, wrong_usage = 2, file_trouble = 3 };
 
-/// `args` without the program's name. Data goes to `out`, everything else to `err`.
+/// `args` excludes the program's name. Data goes to `out`, everything else to `err`. Returns an exit status.
 int run(const std::vector<std::string>& args, std::ostream& out, std::ostream& err, const Terminal& terminal);
 
 }  // namespace spanne::cli

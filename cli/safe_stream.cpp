@@ -9,7 +9,7 @@
 namespace spanne::cli {
 namespace {
 
-/// Those of messages and tables.
+/// The colour sequences of messages and tables.
 constexpr std::array<std::string_view, 8> own_colors{"\x1b[0m",  "\x1b[1m",  "\x1b[2m",    "\x1b[31m",
                                                      "\x1b[32m", "\x1b[34m", "\x1b[1;31m", "\x1b[1;33m"};
 
@@ -18,7 +18,7 @@ std::string colored_lines_fit_to_show(std::string_view text) {
   std::size_t done = 0;
   for (std::size_t at = text.find('\x1b'); at != std::string_view::npos; at = text.find('\x1b', at + 1)) {
     const auto color = std::find_if(own_colors.begin(), own_colors.end(),
-                                    [&](std::string_view one) { return text.substr(at).starts_with(one); });
+                                    [&](std::string_view start) { return text.substr(at).starts_with(start); });
     if (color == own_colors.end()) continue;
     result += grammar::lines_fit_to_show(text.substr(done, at - done));
     result += *color;
@@ -47,8 +47,8 @@ void SafeStream::Buffer::write(std::size_t size) {
 
 SafeStream::Buffer::int_type SafeStream::Buffer::overflow(int_type byte) {
   if (traits_type::eq_int_type(byte, traits_type::eof())) return traits_type::not_eof(byte);
-  const char one = traits_type::to_char_type(byte);
-  return xsputn(&one, 1) == 1 ? byte : traits_type::eof();
+  const char character = traits_type::to_char_type(byte);
+  return xsputn(&character, 1) == 1 ? byte : traits_type::eof();
 }
 
 std::streamsize SafeStream::Buffer::xsputn(const char* text, std::streamsize size) {

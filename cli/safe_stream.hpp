@@ -1,4 +1,4 @@
-// An output for people: whatever text is written to it, a terminal only shows it.
+// SafeStream is an output for people: whatever text is written to it, a terminal only displays it and never obeys it.
 #pragma once
 
 #include <ostream>
@@ -8,9 +8,9 @@
 
 namespace spanne::cli {
 
-/// Hands lines on to `sink`, hidden characters as marks (grammar/text/characters.hpp). What is left of a line follows
-/// with `flush` and at the end. If `colors`, the sequences the program itself colours with go through; names and texts
-/// have been made fit to show before they were coloured.
+/// Forwards complete lines to `sink`, with hidden characters as visible marks (grammar/text/characters.hpp). An
+/// incomplete line is forwarded by `flush` and at the end. If `colors` is set, the program's own colour sequences pass;
+/// names and texts must have been sanitised before they were coloured.
 class SafeStream : public std::ostream {
  public:
   explicit SafeStream(std::ostream& sink);
@@ -19,7 +19,7 @@ class SafeStream : public std::ostream {
   SafeStream& operator=(const SafeStream&) = delete;
 
   void allow_colors(bool colors) { buffer_.colors = colors; }
-  /// The output itself, all lines before written.
+  /// The underlying output, after all complete lines have been written.
   std::ostream& unguarded();
 
  private:
@@ -31,16 +31,16 @@ class SafeStream : public std::ostream {
     void write(std::size_t size);
 
     std::ostream& sink;
-    std::string line;  // not written yet
+    std::string line;  // the incomplete line
     bool colors = false;
   };
   Buffer buffer_;
 };
 
-/// One line, whatever texts are in it: their line breaks are blanks, so that none begins a line of its own.
+/// Writes a single line: line breaks in its texts become blanks, so that none of them can start a line of its own.
 void write_line(std::ostream& stream, std::string_view line);
 
-/// Where data goes as it is: CSV, JSON, rule text; and what wipes a line of progress.
+/// The unfiltered output for data: CSV, JSON, rule text, and the sequence that erases a progress line.
 std::ostream& unguarded(std::ostream& stream);
 
 }  // namespace spanne::cli

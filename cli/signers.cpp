@@ -53,7 +53,7 @@ std::string signed_by(const Release& release, const Trust& trust) {
 
 namespace {
 
-/// Somebody may sign for another; whoever reads the log should know.
+/// Somebody may sign for somebody else, but readers of the log should know.
 void warn_of_other_signers(const ReleaseLog& log, const std::string& path, const Trust& trust, const Output& output) {
   for (const Release& release : log.releases) {
     const auto* key = trust.signer_of(release);
@@ -65,7 +65,7 @@ void warn_of_other_signers(const ReleaseLog& log, const std::string& path, const
   }
 }
 
-/// The first line with a trusted signature, counted from 0; the number of lines where there is none.
+/// The first line with a trusted signature, counted from 0; the number of lines if there is none.
 std::size_t first_trusted(const ReleaseLog& log, const Trust& trust) {
   const auto first = std::find_if(log.releases.begin(), log.releases.end(),
                                   [&](const Release& release) { return trust.signer_of(release) != nullptr; });
@@ -97,7 +97,7 @@ int check_signers(const ReleaseLog& log, const std::string& rules_path, const Tr
 void show_signers(const ReleaseLog& log, const std::string& rules_path, const Trust& trust, const Output& output) {
   const std::string path = records::log_path(rules_path);
   const auto& all = log.releases;
-  const bool any = std::any_of(all.begin(), all.end(), [](const Release& one) { return !one.signer.empty(); });
+  const bool any = std::any_of(all.begin(), all.end(), [](const Release& release) { return !release.signer.empty(); });
   if (!trust.given() && any)
     write_line(output.out, fmt::format("{}: there are signatures; whose they are is said with --trust KEYS", path));
   const std::size_t first = first_trusted(log, trust);

@@ -1,4 +1,4 @@
-// Who signed: the public keys that somebody trusts, and what they say about the lines of a log.
+// Trust is the set of public keys a user trusts, and what they say about the lines of a log.
 #pragma once
 
 #include <optional>
@@ -11,15 +11,15 @@
 
 namespace spanne::cli {
 
-/// The keys of a `--trust` file; none without one.
+/// The keys of a `--trust` file; empty without one.
 class Trust {
  public:
-  /// Stops where the file holds anything but public keys. `file` may be empty.
+  /// Throws Stop if the file contains anything but public keys. `file` may be empty.
   Trust(const std::string& file, const Output& output);
 
   bool given() const { return !file_.empty(); }
   const std::string& file() const { return file_; }
-  /// The key a line is signed with; null where it is not signed or the key is not among them.
+  /// The key a line is signed with; null if it is not signed or the key is not trusted.
   const records::TrustedKey* signer_of(const engine::Release& release) const;
 
  private:
@@ -27,21 +27,21 @@ class Trust {
   std::vector<records::TrustedKey> keys_;
 };
 
-/// "the key of Jane Doe (y0jwQKQe9/fI)": the name that the trust file gives a key, and the beginning of the key, since
-/// two keys may have one name.
+/// A key in words, "the key of Jane Doe (y0jwQKQe9/fI)": its name in the trust file and its beginning, because two keys
+/// may have the same name.
 std::string whose_key(const records::TrustedKey& key);
 
-/// For a cell of a table: "no", "yes (y0jwQKQe9/fI)" where nothing is trusted, "Jane Doe (y0jwQKQe9/fI)", or that the
+/// The text for a table cell: "no", "yes (y0jwQKQe9/fI)" if nothing is trusted, "Jane Doe (y0jwQKQe9/fI)", or that the
 /// key is unknown.
 std::string signed_by(const engine::Release& release, const Trust& trust);
 
-/// Whether every line is signed with one of the keys; names on `err` those that are not, and those that the key of one
-/// person signed and another approved, which is only a warning. Lines from before signing began are covered by the
-/// first signature, which binds all that was there before it. Fine where nothing is trusted.
+/// Whether every line is signed with a trusted key; reports on `err` those that are not, and warns of those signed with
+/// one person's key and approved by another. Lines from before signing began are covered by the first signature, which
+/// binds everything before it. Returns `fine` if nothing is trusted.
 int check_signers(const records::ReleaseLog& log, const std::string& rules_path, const Trust& trust,
                   const Output& output);
 
-/// Shows on `out` whose key signed which lines; where nothing is trusted, that it could be said.
+/// Shows on `out` whose key signed which lines, or, if nothing is trusted, that this could be shown.
 void show_signers(const records::ReleaseLog& log, const std::string& rules_path, const Trust& trust,
                   const Output& output);
 

@@ -1,4 +1,4 @@
-// The files `spanne init` begins a guideline with, carried inside the program (rules/starter).
+// The files that `spanne init` writes, embedded in the program (rules/starter).
 #pragma once
 
 #include <string_view>
@@ -11,7 +11,7 @@ struct StarterFile {
   std::string_view text;
 };
 
-/// In the order in which they are named to the user: the guideline first, then the accounts, then the people.
+/// In the order in which they are listed to the user: the guideline, the accounts, the people.
 std::vector<StarterFile> starter_files(bool german);
 
 }  // namespace spanne::cli

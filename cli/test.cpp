@@ -1,5 +1,5 @@
-// `spanne test`: the tests that stand in rule files, with what came instead where one fails; what they do not reach,
-// and the changes they would not notice.
+// `spanne test`: runs the tests of rule files and shows the actual results of those that fail, what no test reaches,
+// and the changes that no test would notice.
 #include <algorithm>
 #include <chrono>
 #include <fmt/format.h>
@@ -19,11 +19,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// How far a long search is, on a terminal: silent for the first second, then one line that is wiped at the end.
+/// Progress of a long search on a terminal: silent for the first second, then one line that is erased at the end.
 class MutantProgress {
  public:
   MutantProgress(const Output& output, std::size_t all) : output_(output), all_(all) {}
-  void tell(std::size_t done) {
+  void show(std::size_t done) {
     const std::lock_guard lock(mutex_);
     const auto now = std::chrono::steady_clock::now();
     if (!output_.terminal.err || now < next_) return;
@@ -57,13 +57,13 @@ Json to_json(const engine::Model& model, const engine::Test& test, const engine:
                {"passed", result.passed()}};
   if (result.passed()) return json;
   json["differences"] = Json::array();
-  for (const auto& one : result.differences)
+  for (const auto& difference : result.differences)
     json["differences"].push_back(
-        {{"line", line_of(model, one.span)}, {"expected", one.expected}, {"got", one.actual}});
+        {{"line", line_of(model, difference.span)}, {"expected", difference.expected}, {"got", difference.actual}});
   json["because"] = Json::array();
-  for (const auto& one : engine::trace_lines(model, test, result)) {
-    Json line = {{"name", one.name}, {"line", nullptr}, {"text", one.text}};
-    if (one.span) line["line"] = line_of(model, *one.span);
+  for (const auto& trace_line : engine::trace_lines(model, test, result)) {
+    Json line = {{"name", trace_line.name}, {"line", nullptr}, {"text", trace_line.text}};
+    if (trace_line.span) line["line"] = line_of(model, *trace_line.span);
     json["because"].push_back(std::move(line));
   }
   return json;
@@ -90,15 +90,15 @@ Json to_json(const engine::Model& model, const engine::Coverage& coverage) {
   share("sides", coverage.sides);
   json["unreached"] = Json::array();
   for (const auto& gap : coverage.gaps) {
-    Json one = {{"line", line_of(model, gap.span)},
+    Json entry = {{"line", line_of(model, gap.span)},
                 {"sort", word_of(gap.kind)},
                 {"name", gap.name},
                 {"message", report::gap_words(gap)}};
     if (gap.kind == engine::Gap::Kind::side) {
-      one["condition"] = gap.condition;
-      one["never"] = !gap.never ? "tried" : *gap.never ? "yes" : "no";
+      entry["condition"] = gap.condition;
+      entry["never"] = !gap.never ? "tried" : *gap.never ? "yes" : "no";
     }
-    json["unreached"].push_back(std::move(one));
+    json["unreached"].push_back(std::move(entry));
   }
   return json;
 }
@@ -125,9 +125,9 @@ Json to_json(const engine::Model& model, const std::vector<engine::Mutant>& muta
   const auto words = [&](std::size_t index) { return report::change_words(mutants[index], model); };
   Json json = {{"tests", Json::array()}, {"not_found", Json::array()}, {"left_off", suggestions.left_off}};
   for (const auto* list : {&suggestions.noticing, &suggestions.around})
-    for (const auto& one : *list) {
-      Json test = {{"title", one.test.title}, {"text", one.text}, {"notices", Json::array()}};
-      for (const std::size_t index : one.notices) test["notices"].push_back(words(index));
+    for (const auto& entry : *list) {
+      Json test = {{"title", entry.test.title}, {"text", entry.text}, {"notices", Json::array()}};
+      for (const std::size_t index : entry.notices) test["notices"].push_back(words(index));
       json["tests"].push_back(std::move(test));
     }
   for (const std::size_t index : suggestions.not_found)
@@ -137,17 +137,17 @@ Json to_json(const engine::Model& model, const std::vector<engine::Mutant>& muta
 
 // ---------------------------------------------------------------------------------------------- one file
 
-/// Enough to read at one sitting; then ask again.
+/// Limit of suggestions, as many as can be read at once.
 constexpr std::size_t max_suggestions = 30;
 
-/// What is found of one file: shown at once, or gathered as data.
+/// Reports on one file: shown at once, or collected as data.
 class Examination {
  public:
   Examination(const engine::Model& model, const TestOptions& options, const Output& output)
       : model_(model),
         options_(options),
         output_(output),
-        // Suggested tests stand alone on the standard output, so that they can be appended to the guideline.
+        // Only suggested tests are written to standard output, so that they can be appended to the guideline.
         shown_(options.suggest ? output.err : output.out),
         color_(options.suggest ? output.color_err : output.color_out),
         json_{{"file", model.source->name()},
@@ -155,7 +155,7 @@ class Examination {
               {"version", model.version},
               {"tests", Json::array()}} {}
 
-  /// Whether all tests passed.
+  /// Returns whether all tests passed.
   bool run() {
     const bool passed = run_tests();
     if (options_.coverage) coverage();
@@ -196,7 +196,7 @@ class Examination {
     auto mutants = engine::mutants(model_);
     MutantProgress progress(output_, mutants.size());
     const auto mutation = engine::mutate(
-        model_, mutants, today(), [&](std::size_t done) { progress.tell(done); }, records::run_on_all_processors);
+        model_, mutants, today(), [&](std::size_t done) { progress.show(done); }, records::run_on_all_processors);
     progress.wipe();
     if (options_.json)
       json_["mutation"] = to_json(model_, mutants, mutation);
@@ -208,7 +208,7 @@ class Examination {
   void suggest(std::vector<engine::Mutant>& mutants, const engine::Mutation& mutation) {
     MutantProgress progress(output_, mutants.size());
     const auto suggestions = engine::suggest(model_, mutants, mutation, today(), max_suggestions,
-                                             [&](std::size_t done) { progress.tell(done); });
+                                             [&](std::size_t done) { progress.show(done); });
     progress.wipe();
     if (options_.json)
       json_["suggestions"] = to_json(model_, mutants, suggestions);
@@ -230,7 +230,7 @@ int test(const TestOptions& options, const Output& output) {
   int status = fine;
   Json files = Json::array();
   FileRoles sources;
-  if (!options.suggest || options.json)  // suggestions are meant to be put after the guideline
+  if (!options.suggest || options.json)  // suggestions are meant to be appended to the guideline
     for (const auto& path : options.rules) sources.read_guideline(path);
   stop_if_answered_into(std::move(sources), output);
   for (const auto& path : options.rules) {

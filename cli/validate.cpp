@@ -1,4 +1,4 @@
-// What `spanne eval` was asked for, put straight before anything is read.
+// Normalises and validates the options of `spanne eval` before anything is read.
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Names between commas, and options given several times, as one list.
+/// Splits names separated by commas, and joins repeated options into one list.
 std::optional<UsageError> split_names(std::vector<std::string>& names, const char* option) {
   if (names.empty()) return std::nullopt;
   std::vector<std::string> all;
@@ -25,13 +25,13 @@ std::optional<UsageError> split_names(std::vector<std::string>& names, const cha
     }
   names = std::move(all);
   if (names.empty()) return UsageError{fmt::format("{} names nothing", option), fmt::format("{} a,b,c", option)};
-  for (auto one = names.begin(); one != names.end(); ++one)
-    if (std::find(names.begin(), one, *one) != one)
-      return UsageError{fmt::format("{} names {} twice", option, *one), "name it once"};
+  for (auto name = names.begin(); name != names.end(); ++name)
+    if (std::find(names.begin(), name, *name) != name)
+      return UsageError{fmt::format("{} names {} twice", option, *name), "name it once"};
   return std::nullopt;
 }
 
-/// Of ASCII: the name of a file need not be UTF-8.
+/// ASCII only: a file name need not be UTF-8.
 std::string in_small_letters(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });

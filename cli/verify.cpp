@@ -1,4 +1,4 @@
-// `spanne verify`: whether anything has been changed since it was released.
+// `spanne verify`: checks whether anything has changed since the release.
 #include <algorithm>
 #include <fmt/format.h>
 #include <utility>
@@ -17,7 +17,7 @@ namespace {
 using engine::Release;
 using records::ReleaseLog;
 
-/// What the text calls its version, even where the rest of it is broken.
+/// The version a text names in its header, even if the rest of it is broken.
 std::optional<std::string> version_of(const std::string& name, const std::string& text) {
   const grammar::Source source(name, text);
   const auto parsed = grammar::parse(source);
@@ -25,7 +25,7 @@ std::optional<std::string> version_of(const std::string& name, const std::string
   return parsed.tree.ruleset->version.text;
 }
 
-/// The text at hand is a release: which, by whom, and whether there is a later one.
+/// Reports which release the text is, who approved it, and whether there is a later one.
 void show_release(const Release& release, const ReleaseLog& log, const Trust& trust, const VerifyOptions& options,
                   const Output& output) {
   const std::string path = records::log_path(options.file);
@@ -38,14 +38,14 @@ void show_release(const Release& release, const ReleaseLog& log, const Trust& tr
     write_line(output.err, fmt::format("warning: {}: {}", options.file, later));
 }
 
-/// Tells how the text at hand stands to what was released.
+/// Reports how the text differs from what was released.
 int compare(const std::string& text, const ReleaseLog& log, const Trust& trust, const VerifyOptions& options,
             const Output& output) {
   const std::string file = records::file_name(options.file), path = records::log_path(options.file);
   const std::string digest = engine::digest(text);
-  for (const auto& one : log.releases) {
-    if (one.file != file || one.text_digest != digest) continue;
-    show_release(one, log, trust, options, output);
+  for (const auto& release : log.releases) {
+    if (release.file != file || release.text_digest != digest) continue;
+    show_release(release, log, trust, options, output);
     return fine;
   }
   const Release* latest = latest_of(log.releases, file);

@@ -1,4 +1,4 @@
-// What `spanne verify` makes of a receipt: every field of it is computed again, or compared with the release it names.
+// `spanne verify` for a receipt: every field is computed again, or compared with the release it names.
 #include <algorithm>
 #include <fmt/format.h>
 #include <sstream>
@@ -15,20 +15,20 @@ namespace {
 using records::Receipt;
 using records::ReceiptFile;
 
-/// As a shell takes it.
+/// Quotes a text for a shell.
 std::string quoted(const std::string& text) {
   std::string result = "'";
   for (const char letter : text) result += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
   return result + "'";
 }
 
-/// The options that shaped the result, as they are typed, what changes the accounts (`--set`) first; empty where all of
-/// them are as if not given.
+/// The options that shaped the result, as they are typed, those that change accounts (`--set`) first; empty if all have
+/// their defaults.
 std::string options_in_words(const Receipt& receipt, const std::string& kams) {
   const auto& options = receipt.options;
   std::vector<std::string> words;
   if (!options.set.empty()) words.push_back(assignments_in_words(receipt));
-  for (const auto& one : options.by) words.push_back("--by " + one);
+  for (const auto& label : options.by) words.push_back("--by " + label);
   if (!options.columns.empty()) words.push_back(fmt::format("--columns {}", fmt::join(options.columns, ",")));
   if (options.all_columns) words.emplace_back("--all-columns");
   if (options.decimals != records::ReceiptOptions().decimals)
@@ -40,7 +40,7 @@ std::string options_in_words(const Receipt& receipt, const std::string& kams) {
   return fmt::format("{}", fmt::join(words, " "));
 }
 
-/// One receipt and the files it names, checked one after the other; what is wrong is shown at once.
+/// Checks one receipt and the files it names, one after the other; errors are shown at once.
 class ReceiptCheck {
  public:
   ReceiptCheck(const VerifyOptions& options, Receipt receipt, const Output& output)
@@ -67,14 +67,14 @@ class ReceiptCheck {
     status_ = findings;
   }
 
-  /// A field of the receipt beside what it has to be.
+  /// Compares a field of the receipt with its expected value.
   void compare(std::string_view field, const std::string& said, const std::string& where, const std::string& found) {
     if (said != found) fault(fmt::format("the receipt says {} \"{}\", but {} says \"{}\"", field, said, where, found));
   }
 
   // ---- guideline and release
 
-  /// Which program wrote it cannot be computed again: reported, unless it is impossible.
+  /// The program that wrote a receipt cannot be computed again: it is reported, unless it is impossible.
   void check_engine() {
     if (const auto doubt = doubt_of_engine(receipt_.engine))
       fault(fmt::format("the receipt names spanne {} as the program (engine) that wrote it, {}", receipt_.engine,
@@ -128,7 +128,7 @@ class ReceiptCheck {
                                         key == nullptr ? "" : ", signed with " + whose_key(*key), where));
   }
 
-  /// The receipt may have been written before the release, or somebody took it out: the message says both.
+  /// Either the receipt was written before the release, or somebody removed the release: the message names both.
   void check_unreleased(const records::ReleaseLog& log, const std::string& path) {
     auto message = fmt::format("{} version {} had not been released", path, receipt_.version);
     if (const auto release = release_in(log, path, receipt_.text_digest))
@@ -234,7 +234,7 @@ class ReceiptCheck {
 
 std::string assignments_in_words(const Receipt& receipt) {
   std::vector<std::string> words;
-  for (const auto& one : receipt.options.set) words.push_back("--set " + quoted(one));
+  for (const auto& assignment : receipt.options.set) words.push_back("--set " + quoted(assignment));
   return fmt::format("{}", fmt::join(words, " "));
 }
 

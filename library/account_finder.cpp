@@ -15,7 +15,7 @@ using Key = std::vector<std::string>;
 
 constexpr std::size_t candidates_shown = 12;
 
-/// The values of the key, as they stand in the cells where they could not be read.
+/// The values of the key; the cells' texts if they could not be read.
 Key key_of(const AccountRow& row, const engine::Model& model) {
   Key key;
   for (const auto id : model.key_attributes()) {
@@ -41,7 +41,7 @@ Key parted(const std::string& word, char separator) {
   return parts;
 }
 
-/// How many parts of the key were said, wherever the quotation marks stood; 0 where it does not begin so.
+/// The number of parts of the key that are named, with quotation marks anywhere; 0 if the key does not begin so.
 std::size_t parts_said(const Key& key, const std::string& said) {
   std::string text;
   for (std::size_t part = 0; part < key.size() && text.size() < said.size(); ++part) {
@@ -51,13 +51,13 @@ std::size_t parts_said(const Key& key, const std::string& said) {
   return 0;
 }
 
-/// What was said in one word, taken apart where its parts are told apart.
+/// Splits a single word at the separators of its parts.
 Key words_in(const Key& words) {
   if (words.size() != 1) return words;
   return parted(words[0], words[0].find('/') != std::string::npos ? '/' : ' ');
 }
 
-/// Whether the key's value, where the last word stands, begins with its letters.
+/// Whether the value of the key begins with the letters of the last word.
 bool begins_with_letters(const Key& key, Key words) {
   const std::string last = words.back();
   words.pop_back();
@@ -83,14 +83,14 @@ std::string key_words(const AccountRow& row, const engine::Model& model) {
 void NamedRows::add(const AccountRow& row, const engine::Model& model, bool keeps_it) {
   if (count++ < candidates_shown) {
     const std::string key = key_words(row, model), line = fmt::format("line {}", row.line);
-    told.push_back(key == line ? key : fmt::format("{} ({})", grammar::fit_to_show(key), line));
+    shown.push_back(key == line ? key : fmt::format("{} ({})", grammar::fit_to_show(key), line));
   }
   if (keeps_it && !first) first = row;
 }
 
 std::string NamedRows::list() const {
-  std::string text = fmt::format("{}", fmt::join(told, "\n        "));
-  if (count > told.size()) text += fmt::format("\n        … and {} more", count - told.size());
+  std::string text = fmt::format("{}", fmt::join(shown, "\n        "));
+  if (count > shown.size()) text += fmt::format("\n        … and {} more", count - shown.size());
   return text;
 }
 
@@ -103,7 +103,7 @@ AccountFinder::AccountFinder(const engine::Model& model, std::vector<std::string
   if (is_keyed() && apart_.size() <= model.key_attributes().size()) shorter_.resize(apart_.size());
 }
 
-/// `parts`: how many parts of the key were named; 0 where it is not meant.
+/// `parts`: the number of key parts named; 0 if the row is not meant.
 void AccountFinder::take(Beginning& beginning, const AccountRow& row, const Key& key, std::size_t parts) {
   if (parts > 0) beginning.all.add(row, *model_, true);
   if (parts == key.size()) beginning.whole.add(row, *model_, true);
@@ -127,7 +127,8 @@ bool AccountFinder::is_unknown() const {
          at_line_.count + as_words_.all.count + as_parts_.all.count + as_text_.all.count == 0;
 }
 
-/// The nearest first value so far is told from the row on where it came up: those before have another one.
+/// Tracks the nearest first value; it is listed from the row on which it was found, because earlier rows have other
+/// values.
 void AccountFinder::look_for_likeness(const AccountRow& row, const Key& key) {
   if (shorter_.empty()) return;
   if (begins_with_letters(key, apart_)) begin_with_letters_.add(row, *model_);
@@ -167,8 +168,8 @@ std::variant<AccountRow, NoSuchAccount> AccountFinder::found() {
   return unknown();
 }
 
-/// Says what may have been meant: keys that begin with the letters, or with as many of the words as fit, or whose first
-/// value is like the first word.
+/// Lists what may have been meant: keys that begin with the letters, or with as many of the words as possible, or whose
+/// first value is similar to the first word.
 NoSuchAccount AccountFinder::unknown() const {
   const std::string message = fmt::format("there is no account {}", fmt::join(apart_, " "));
   if (shorter_.empty()) return {message, key_help(*model_)};

@@ -1,4 +1,4 @@
-// Which row of an accounts file a person means by its key.
+// Finds the row of an accounts file that a user names by its key.
 #pragma once
 
 #include <optional>
@@ -11,42 +11,43 @@
 
 namespace spanne::library {
 
-/// Why the words name no row, or not exactly one.
+/// The message if the words name no row, or several.
 struct NoSuchAccount {
   std::string message;
   std::string help;
 };
 
-/// Rows that the words name in some way: how many, and of the first ones what is told. Files have millions of rows, so
-/// that no more is kept of them.
+/// Rows that match the words in some way: their number, and the texts of the first ones. Files have millions of rows,
+/// so no more is kept.
 struct NamedRows {
   std::size_t count = 0;
-  std::vector<std::string> told;
+  std::vector<std::string> shown;
   std::optional<records::AccountRow> first;
 
   void add(const records::AccountRow& row, const engine::Model& model, bool keeps_it = false);
-  /// One a line, and how many more there are.
+  /// One row per line, then how many more there are.
   std::string list() const;
 };
 
-/// Looks for the row whose key begins with the words: `I-101 lead DE`, or in one word `I-101/lead/DE` or
-/// `"I-101 lead DE"`. A key that is given whole goes before keys that only begin with it. `line 5` names a row by its
-/// line. Without words there must be one row only.
+/// Finds the row whose key begins with the words: `I-101 lead DE`, or as a single word `I-101/lead/DE` or `"I-101 lead
+/// DE"`. A complete key takes precedence over keys that begin with it. `line 5` names a row by its line. Without words
+/// the file must have a single row.
 class AccountFinder {
  public:
-  /// `model` outlives it. `likeness`: also for what may have been meant where nothing is named, which takes long.
+  /// `model` must outlive the object. `likeness`: also looks for what may have been meant if nothing matches, which is
+  /// slow.
   AccountFinder(const engine::Model& model, std::vector<std::string> words, bool likeness);
 
-  /// Every row of the file, one after the other.
+  /// To be called with every row of the file, in order.
   void look_at(const records::AccountRow& row);
-  /// When all have been looked at.
+  /// The result, after all rows have been added.
   std::variant<records::AccountRow, NoSuchAccount> found();
-  /// Whether all that can be said of the words needs another look, for likeness.
+  /// Whether a second pass with `likeness` is needed for the best message.
   bool is_unknown() const;
 
  private:
   using Key = std::vector<std::string>;
-  /// Rows whose key begins with some words, and those whose key is just that.
+  /// Rows whose key begins with some words, and rows whose key equals them.
   struct Beginning {
     NamedRows all, whole;
     const NamedRows& best() const { return whole.count > 0 ? whole : all; }
@@ -57,19 +58,19 @@ class AccountFinder {
   bool is_keyed() const { return !model_->key_attributes().empty(); }
 
   const engine::Model* model_;
-  Key words_, apart_;  // `apart_`: one word taken apart where its parts are told apart
+  Key words_, apart_;  // `apart_`: a single word split at the separators of its parts
   std::string said_;
   bool likeness_;
   NamedRows rows_, at_line_;
   Beginning as_words_, as_parts_, as_text_;
-  // What may have been meant where nothing is named so.
+  // Candidates for what may have been meant if nothing matches.
   NamedRows begin_with_letters_;
-  std::vector<Beginning> shorter_;  // with the first word, the first two, …
+  std::vector<Beginning> shorter_;  // matches of the first word, of the first two, and so on
   std::optional<std::string> nearest_;
   Beginning near_;
 };
 
-/// "I-101 lead DE": the values of the key; for a rule set without one, or where none could be read, "line 5".
+/// The values of the key: "I-101 lead DE"; "line 5" if there is no key, or none of its values could be read.
 std::string key_words(const records::AccountRow& row, const engine::Model& model);
 
 }  // namespace spanne::library

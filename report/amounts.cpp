@@ -57,13 +57,14 @@ std::string division_words(const Fraction& of, const Fraction& by) {
 
 namespace {
 
-/// "15 − 2 = 13 visited_sites"; "(24 − 10) ÷ 10 = 1.4, begun: 2 portions of 10 visited_sites".
+/// The number of portions as a calculation: "15 − 2 = 13 visited_sites"; "(24 − 10) ÷ 10 = 1.4, begun: 2 portions of 10
+/// visited_sites".
 std::string count_words(const Contribution& made, const Model& model) {
   const Proportion& per = *made.effect->per;
   const engine::Term& of = model.term(per.of);
   const std::string words = model.words(of.span);
   const std::string name = words.find(' ') == std::string::npos ? words : "(" + words + ")";
-  const auto number = [&](const Fraction& one) { return figure_words(one, of.type); };
+  const auto number = [&](const Fraction& fraction) { return figure_words(fraction, of.type); };
   const bool above = per.above.millionths != 0, sized = per.size != engine::Decimal::whole(1);
   const std::string difference =
       above ? fmt::format("{} − {}", number(*made.counted), number(Fraction::of(per.above))) : number(*made.counted);
@@ -76,12 +77,12 @@ std::string count_words(const Contribution& made, const Model& model) {
                                            number(Fraction::of(per.size)), exact_words(left / Fraction::of(per.size)));
   const std::string portion = fmt::format("{} {}", number(Fraction::of(per.size)), name);
   if (whole) return fmt::format("{} times {}", portions, portion);
-  const bool one = made.portions == Fraction(1);
+  const bool single = made.portions == Fraction(1);
   return fmt::format("{}, {} {} {}: {}", portions, per.portion == Proportion::Portion::started ? "begun" : "full",
-                     one ? "portion of" : "portions of", portion, figure_words(made.portions));
+                     single ? "portion of" : "portions of", portion, figure_words(made.portions));
 }
 
-/// "2–3 h/month"; an effort without a unit of its own in FTE.
+/// An effort in the author's unit, "2–3 h/month"; in FTE if it has none.
 std::string amount_words(const Contribution& made, const Model& model) {
   const std::string& unit = made.effect->amount.unit;
   const auto low = engine::in_unit(made.amount.low, unit, model);
@@ -89,7 +90,7 @@ std::string amount_words(const Contribution& made, const Model& model) {
   return fmt::format("{} {}", exact_words(Range{*low, *engine::in_unit(made.amount.high, unit, model)}), unit);
 }
 
-/// The calculation an amount comes from: " (revenue / 1 M EUR * 0.02)".
+/// The calculation that gives an amount: " (revenue / 1 M EUR * 0.02)".
 std::string source_words(const Contribution& made, const Model& model) {
   const auto& amount = made.effect->amount;
   if (!amount.computed) return {};
@@ -131,10 +132,10 @@ std::string effect_words(const Contribution& made, const Model& model) {
 
 namespace {
 
-/// "12 ÷ 1_600": what one of the unit is in FTE, as a calculation.
+/// The value of a unit in FTE as a calculation: "12 ÷ 1_600".
 std::string contribution_words(const engine::EffortUnit& unit, const engine::WorkingTime& time) {
   using Per = engine::EffortUnit::Per;
-  const auto number = [](engine::Decimal one) { return figure_words(Fraction::of(one)); };
+  const auto number = [](engine::Decimal decimal) { return figure_words(Fraction::of(decimal)); };
   std::vector<std::string> times;
   if (unit.amount == engine::EffortUnit::Amount::days) times.push_back(number(time.hours_per_day));
   if (unit.per == Per::month) times.emplace_back("12");
@@ -144,7 +145,7 @@ std::string contribution_words(const engine::EffortUnit& unit, const engine::Wor
                      number(unit.per == Per::week ? time.hours_per_week : time.hours_per_year));
 }
 
-/// The words of a text that are made of letters and a slash.
+/// The words of a text that consist of letters and slashes.
 std::vector<std::string> possible_units(std::string_view text) {
   std::vector<std::string> words(1);
   for (const char letter : text) {
@@ -160,7 +161,7 @@ std::vector<std::string> possible_units(std::string_view text) {
 std::vector<std::string> unit_words(const std::vector<Contribution>& contributions,
                                     const std::vector<std::string>& texts, const Model& model) {
   std::vector<std::string> units;
-  for (const Contribution& one : contributions) units.push_back(one.effect->amount.unit);
+  for (const Contribution& contribution : contributions) units.push_back(contribution.effect->amount.unit);
   for (const auto& text : texts)
     for (const auto& word : possible_units(text)) units.push_back(word);
   std::vector<std::string> found;

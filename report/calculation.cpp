@@ -31,22 +31,25 @@ struct Step {
 
 Range plus(const Range& a, const Range& b) { return {a.low + b.low, a.high + b.high}; }
 
-/// Adds with a plus, or takes with a minus, so that figures have no sign of their own where possible.
+/// Adds with a plus or subtracts with a minus, so that figures need no sign of their own where possible.
 Step added(const Range& range, const std::string& what) {
   const bool takes = range.high.sign() <= 0 && range.low.sign() < 0;
   return {takes ? "−" : "+", exact_words(takes ? Range{-range.high, -range.low} : range), what};
 }
 
-bool on(const Contribution& one, KindId kind) { return !one.effect->effort_kind || *one.effect->effort_kind == kind; }
+bool on(const Contribution& contribution, KindId kind) {
+  return !contribution.effect->effort_kind || *contribution.effect->effort_kind == kind;
+}
 
 class CalculationText {
  public:
-  CalculationText(const Explanation& told, Page& page) : told_(told), model_(*told.model), page_(page) {}
+  CalculationText(const Explanation& explanation, Page& page)
+      : explanation_(explanation), model_(*explanation.model), page_(page) {}
 
   void run() {
     page_.heading("Calculation, in FTE");
     std::vector<KindId> counting;
-    for (KindId kind = 0; kind < told_.trace.sums.size(); ++kind)
+    for (KindId kind = 0; kind < explanation_.trace.sums.size(); ++kind)
       if (counts(kind)) counting.push_back(kind);
     for (const KindId kind : counting)
       block(model_.declares_kinds() ? model_.kinds[kind].name : "effort", kind_steps(kind));
@@ -54,44 +57,46 @@ class CalculationText {
   }
 
  private:
-  /// A kind nothing adds to is not worth a line.
+  /// A kind to which nothing is added gets no line.
   bool counts(KindId kind) const {
-    return std::any_of(told_.trace.contributions.begin(), told_.trace.contributions.end(),
-                       [&](const auto& one) { return one.effect->kind == EffectKind::add && on(one, kind); });
+    return std::any_of(explanation_.trace.contributions.begin(), explanation_.trace.contributions.end(),
+                       [&](const auto& contribution) {
+                         return contribution.effect->kind == EffectKind::add && on(contribution, kind);
+                       });
   }
 
   std::vector<Step> kind_steps(KindId kind) const {
     std::vector<Step> steps;
-    for (const Contribution& one : told_.trace.contributions)
-      if (one.effect->kind == EffectKind::add && on(one, kind))
-        steps.push_back(added(one.worth(), origin_words(one.by, model_)));
+    for (const Contribution& contribution : explanation_.trace.contributions)
+      if (contribution.effect->kind == EffectKind::add && on(contribution, kind))
+        steps.push_back(added(contribution.worth(), origin_words(contribution.by, model_)));
     if (steps.front().sign == "+") steps.front().sign.clear();
-    if (steps.size() > 1) steps.push_back({"=", exact_words(told_.trace.sums[kind]), "", true});
-    if (scale(kind, steps)) steps.push_back({"=", exact_words(told_.outcome.kinds[kind]), "", true});
+    if (steps.size() > 1) steps.push_back({"=", exact_words(explanation_.trace.sums[kind]), "", true});
+    if (scale(kind, steps)) steps.push_back({"=", exact_words(explanation_.outcome.kinds[kind]), "", true});
     return steps;
   }
 
-  /// Surcharges first, added up; then factors. Says whether there were any.
+  /// Shows the sum of the surcharges first, then the factors. Returns whether there were any.
   bool scale(KindId kind, std::vector<Step>& steps) const {
     const std::size_t before = steps.size();
     std::size_t surcharges = 0;
-    for (const Contribution& one : told_.trace.contributions) {
-      if (one.effect->kind != EffectKind::surcharge || !on(one, kind)) continue;
-      const bool takes = one.amount.high.sign() <= 0 && one.amount.low.sign() < 0;
-      const Range share = takes ? Range{-one.amount.high, -one.amount.low} : one.amount;
-      steps.push_back({takes ? "−" : "+", percent_words(share), origin_words(one.by, model_)});
+    for (const Contribution& part : explanation_.trace.contributions) {
+      if (part.effect->kind != EffectKind::surcharge || !on(part, kind)) continue;
+      const bool takes = part.amount.high.sign() <= 0 && part.amount.low.sign() < 0;
+      const Range share = takes ? Range{-part.amount.high, -part.amount.low} : part.amount;
+      steps.push_back({takes ? "−" : "+", percent_words(share), origin_words(part.by, model_)});
       ++surcharges;
     }
-    const Range& sum = told_.trace.scales[kind].surcharges;
+    const Range& sum = explanation_.trace.scales[kind].surcharges;
     if (surcharges > 0)
       steps.push_back(
           {"×", exact_words(plus({1, 1}, sum)),
            fmt::format("100 % {} {}", sum.high.sign() <= 0 && sum.low.sign() < 0 ? "−" : "+",
                        percent_words(sum.high.sign() <= 0 && sum.low.sign() < 0 ? Range{-sum.high, -sum.low} : sum))});
-    for (const Contribution& one : told_.trace.contributions)
-      if (one.effect->kind == EffectKind::factor && on(one, kind))
-        steps.push_back({"×", exact_words(one.amount), origin_words(one.by, model_)});
-    if (told_.trace.sums[kind].low.sign() < 0 && steps.size() > before)
+    for (const Contribution& part : explanation_.trace.contributions)
+      if (part.effect->kind == EffectKind::factor && on(part, kind))
+        steps.push_back({"×", exact_words(part.amount), origin_words(part.by, model_)});
+    if (explanation_.trace.sums[kind].low.sign() < 0 && steps.size() > before)
       steps.push_back(
           {"", "", "an end below 0 takes the greatest multiplier at the low end, the least at the high end"});
     return steps.size() > before;
@@ -100,12 +105,14 @@ class CalculationText {
   std::vector<Step> total_steps(const std::vector<KindId>& counting) const {
     std::vector<Step> steps;
     for (const KindId kind : counting)
-      steps.push_back(added(told_.outcome.kinds[kind], model_.declares_kinds() ? model_.kinds[kind].name : "effort"));
+      steps.push_back(
+          added(explanation_.outcome.kinds[kind], model_.declares_kinds() ? model_.kinds[kind].name : "effort"));
     if (!steps.empty() && steps.front().sign == "+") steps.front().sign.clear();
     if (steps.empty()) steps.push_back({"", "0", "nothing adds effort", false});
-    if (steps.size() > 1) steps.push_back({"=", exact_words(told_.trace.sum), "", true});
+    if (steps.size() > 1) steps.push_back({"=", exact_words(explanation_.trace.sum), "", true});
     limits(steps);
-    if (steps.size() > 1 && !steps.back().result) steps.push_back({"=", exact_words(told_.outcome.total), "", true});
+    if (steps.size() > 1 && !steps.back().result)
+      steps.push_back({"=", exact_words(explanation_.outcome.total), "", true});
     booked(steps);
     return steps;
   }
@@ -113,16 +120,17 @@ class CalculationText {
   // ---- limits
 
   void limits(std::vector<Step>& steps) const {
-    for (const Contribution& one : told_.trace.contributions) {
-      const auto kind = one.effect->kind;
+    for (const Contribution& part : explanation_.trace.contributions) {
+      const auto kind = part.effect->kind;
       if (kind != EffectKind::at_least && kind != EffectKind::at_most && kind != EffectKind::exactly) continue;
       steps.push_back(
-          {"", limit_words(kind) + exact_words(one.amount), origin_words(one.by, model_) + ": " + effect_of(one)});
+          {"", limit_words(kind) + exact_words(part.amount), origin_words(part.by, model_) + ": " + effect_of(part)});
     }
     for (const auto& [decision, end, name] : ends())
       if (decision.by == Decision::By::zero)
-        steps.push_back({"", "never below 0",
-                         fmt::format("raises the {} end from {} to 0", name, exact_words(told_.trace.sum.*end))});
+        steps.push_back(
+            {"", "never below 0",
+             fmt::format("raises the {} end from {} to 0", name, exact_words(explanation_.trace.sum.*end))});
   }
 
   static std::string limit_words(EffectKind kind) {
@@ -135,31 +143,34 @@ class CalculationText {
     const char* name;
   };
   std::vector<End> ends() const {
-    return {{told_.trace.low, &Range::low, "low"}, {told_.trace.high, &Range::high, "high"}};
+    return {{explanation_.trace.low, &Range::low, "low"}, {explanation_.trace.high, &Range::high, "high"}};
   }
 
-  /// What a limit did to the total, end by end.
-  std::string effect_of(const Contribution& one) const {
-    const auto kind = one.effect->kind;
-    if (told_.trace.low.by == Decision::By::fixed)
-      return kind == EffectKind::exactly ? fmt::format("takes the place of {}", exact_words(told_.trace.sum))
+  /// What a limit did to each end of the total.
+  std::string effect_of(const Contribution& part) const {
+    const auto kind = part.effect->kind;
+    if (explanation_.trace.low.by == Decision::By::fixed)
+      return kind == EffectKind::exactly ? fmt::format("takes the place of {}", exact_words(explanation_.trace.sum))
                                          : "does not count beside exactly";
     std::vector<std::string> changes;
     for (const auto& [decision, end, name] : ends()) {
-      const bool decided = decision.origin == one.by &&
+      const bool decided = decision.origin == part.by &&
                            decision.by == (kind == EffectKind::at_least ? Decision::By::floor : Decision::By::ceiling);
       if (decided)
         changes.push_back(fmt::format("{} the {} end from {} to {}", kind == EffectKind::at_least ? "raises" : "lowers",
-                                      name, exact_words(told_.trace.sum.*end), exact_words(told_.outcome.total.*end)));
+                                      name, exact_words(explanation_.trace.sum.*end),
+                                      exact_words(explanation_.outcome.total.*end)));
     }
     return changes.empty() ? "changes nothing" : fmt::format("{}", fmt::join(changes, " and "));
   }
 
-  /// Kinds and limit make the total: so the results have it.
+  /// Shows that kinds and limit add up to the total, as in the result columns.
   void booked(std::vector<Step>& steps) const {
-    const Range& limit = told_.outcome.limit;
+    const Range& limit = explanation_.outcome.limit;
     if (!model_.declares_kinds() || (limit.low.sign() == 0 && limit.high.sign() == 0)) return;
-    const auto signed_words = [](const Fraction& one) { return (one.sign() > 0 ? "+" : "") + exact_words(one); };
+    const auto signed_words = [](const Fraction& fraction) {
+      return (fraction.sign() > 0 ? "+" : "") + exact_words(fraction);
+    };
     steps.push_back(
         {"", "",
          fmt::format("The difference stands in the results as limit: {} at the low end, {} at the high end.",
@@ -187,7 +198,7 @@ class CalculationText {
     return std::min<std::size_t>(width, 20);
   }
 
-  const Explanation& told_;
+  const Explanation& explanation_;
   const Model& model_;
   Page& page_;
 };
@@ -198,12 +209,12 @@ std::string origin_words(const engine::OptionalSite& origin, const Model& model)
   return origin ? id_of(*origin, model) : "base";
 }
 
-void show_calculation(const Explanation& told, Page& page) { CalculationText(told, page).run(); }
+void show_calculation(const Explanation& explanation, Page& page) { CalculationText(explanation, page).run(); }
 
-void show_span(const Explanation& told, Page& page) {
-  const Model& model = *told.model;
-  const engine::AccountRange& span = told.outcome.span;
-  const Range& total = told.outcome.total;
+void show_span(const Explanation& explanation, Page& page) {
+  const Model& model = *explanation.model;
+  const engine::AccountRange& span = explanation.outcome.span;
+  const Range& total = explanation.outcome.total;
   const Range load{model.capacity * model.utilisation_low, model.capacity * model.utilisation_high};
   const auto line = [&](const char* end, const std::string& division, const char* whole, const engine::Count& count) {
     page.item({{end}}, {8}, {fmt::format("{}, so {} {}", division, whole, count ? count->to_text() : "unlimited")});

@@ -1,4 +1,5 @@
-// The arithmetic of an explanation: every kind of effort from its base to its sum, the total, and the span.
+// Shows the arithmetic of an explanation: every kind of effort from its base to its sum, the total, and the account
+// range.
 #pragma once
 
 #include "engine/explain/explain.hpp"
@@ -6,10 +7,10 @@
 
 namespace spanne::report {
 
-void show_calculation(const engine::Explanation& told, Page& page);
-void show_span(const engine::Explanation& told, Page& page);
+void show_calculation(const engine::Explanation& explanation, Page& page);
+void show_span(const engine::Explanation& explanation, Page& page);
 
-/// What an effect stands in: "base", "many_sites", "contracts#3".
+/// The name of the statement that contains an effect: "base", "many_sites", "contracts#3".
 std::string origin_words(const engine::OptionalSite& origin, const engine::Model& model);
 
 }  // namespace spanne::report

@@ -15,13 +15,14 @@ using engine::ChangeKind;
 using engine::RulePart;
 using engine::VersionComparison;
 
-std::string lines_words(const Alteration& one) {
-  const bool nameless = title_of(one).find("nameless") == 0;  // its line is its name
-  if (one.subject == engine::Subject::header || (nameless && one.old_line == one.new_line)) return {};
-  if (one.old_line == 0) return fmt::format("line {}", one.new_line);
-  if (one.new_line == 0) return fmt::format("line {} of the old version", one.old_line);
-  if (one.old_line == one.new_line) return fmt::format("line {}", one.new_line);
-  return fmt::format("line {} → {}", one.old_line, one.new_line);
+std::string lines_words(const Alteration& alteration) {
+  const bool nameless = title_of(alteration).find("nameless") == 0;  // it is named by its line
+  if (alteration.subject == engine::Subject::header || (nameless && alteration.old_line == alteration.new_line))
+    return {};
+  if (alteration.old_line == 0) return fmt::format("line {}", alteration.new_line);
+  if (alteration.new_line == 0) return fmt::format("line {} of the old version", alteration.old_line);
+  if (alteration.old_line == alteration.new_line) return fmt::format("line {}", alteration.new_line);
+  return fmt::format("line {} → {}", alteration.old_line, alteration.new_line);
 }
 
 Tone tone_of(ChangeKind change) {
@@ -43,30 +44,31 @@ std::string part_view(const RulePart& part, std::size_t width, const Screen& scr
                      std::string(width, ' '), new_side, shown(part.after));
 }
 
-std::string difference_view(const Alteration& one, const Screen& screen) {
-  std::string text = fmt::format("{}  {}", toned(padded(to_text(one.change), 8), tone_of(one.change), screen.color),
-                                 toned(title_of(one), Tone::strong, screen.color));
-  if (const auto lines = lines_words(one); !lines.empty()) text += ", " + lines;
-  if (one.moved && one.change != ChangeKind::moved) text += ", moved";
+std::string difference_view(const Alteration& alteration, const Screen& screen) {
+  std::string text =
+      fmt::format("{}  {}", toned(padded(to_text(alteration.change), 8), tone_of(alteration.change), screen.color),
+                  toned(title_of(alteration), Tone::strong, screen.color));
+  if (const auto lines = lines_words(alteration); !lines.empty()) text += ", " + lines;
+  if (alteration.moved && alteration.change != ChangeKind::moved) text += ", moved";
   text += "\n";
   std::size_t width = 0;
-  for (const RulePart& part : one.parts) width = std::max(width, grammar::display_width(part.name));
-  for (const RulePart& part : one.parts) text += part_view(part, width, screen);
-  if (!one.used_by.empty()) text += fmt::format("    used by {}\n", fmt::join(one.used_by, ", "));
+  for (const RulePart& part : alteration.parts) width = std::max(width, grammar::display_width(part.name));
+  for (const RulePart& part : alteration.parts) text += part_view(part, width, screen);
+  if (!alteration.used_by.empty()) text += fmt::format("    used by {}\n", fmt::join(alteration.used_by, ", "));
   return text;
 }
 
-/// The parts of the header that matter and those that do not are told apart, too.
+/// The header's parts are listed separately as well: those that matter, and those that do not.
 std::vector<Alteration> chosen(const VersionComparison& comparison, bool matters) {
   std::vector<Alteration> all;
-  for (Alteration one : comparison.differences) {
-    if (one.subject == engine::Subject::header) {
-      one.parts.erase(std::remove_if(one.parts.begin(), one.parts.end(),
-                                     [&](const RulePart& part) { return part.matters != matters; }),
-                      one.parts.end());
-      if (!one.parts.empty()) all.push_back(std::move(one));
-    } else if (one.matters() == matters) {
-      all.push_back(std::move(one));
+  for (Alteration difference : comparison.differences) {
+    if (difference.subject == engine::Subject::header) {
+      difference.parts.erase(std::remove_if(difference.parts.begin(), difference.parts.end(),
+                                            [&](const RulePart& part) { return part.matters != matters; }),
+                             difference.parts.end());
+      if (!difference.parts.empty()) all.push_back(std::move(difference));
+    } else if (difference.matters() == matters) {
+      all.push_back(std::move(difference));
     }
   }
   return all;
@@ -75,7 +77,7 @@ std::vector<Alteration> chosen(const VersionComparison& comparison, bool matters
 std::string section(const char* head, const std::vector<Alteration>& differences, const Screen& screen) {
   if (differences.empty()) return {};
   std::string text = fmt::format("\n{}\n\n", toned(head, Tone::strong, screen.color));
-  for (const auto& one : differences) text += difference_view(one, screen);
+  for (const auto& difference : differences) text += difference_view(difference, screen);
   return text;
 }
 
@@ -94,12 +96,12 @@ std::string comparison_view(const VersionComparison& comparison, const engine::M
 std::string days_view(const std::vector<engine::Milestone>& days, const Screen& screen) {
   if (days.empty()) return {};
   std::string text = "\n" + toned("What changes by itself on which day", Tone::strong, screen.color) + "\n\n";
-  for (const engine::Milestone& one : days) {
-    const char* where = one.in_old && one.in_new ? "both versions"
-                        : one.in_new             ? "only in the new version"
-                                                 : "only in the old version";
-    const std::string day = one.day ? "from " + to_text(*one.day) : "on days of its own";
-    text += fmt::format("{}: {} ({})\n", day, one.words, where);
+  for (const engine::Milestone& milestone : days) {
+    const char* where = milestone.in_old && milestone.in_new ? "both versions"
+                        : milestone.in_new                   ? "only in the new version"
+                                                             : "only in the old version";
+    const std::string day = milestone.day ? "from " + to_text(*milestone.day) : "on days of its own";
+    text += fmt::format("{}: {} ({})\n", day, milestone.words, where);
   }
   return text;
 }

@@ -18,7 +18,7 @@ std::string escaped_markdown(const std::string& text) {
   return result;
 }
 
-/// Backticks enough that the text may hold some; a bar would end a cell even there.
+/// Uses more backticks than the text contains in a row; a bar would end a table cell even inside code.
 std::string markdown_code(const std::string& text, bool in_table) {
   const std::string shown = grammar::fit_to_show(text);
   std::string fence = "`", body;
@@ -45,23 +45,23 @@ std::string markdown(const StyledText& text, bool in_table = false) {
 }
 
 struct Markdown {
-  std::string operator()(const Heading& one) const {
-    return std::string(static_cast<std::size_t>(one.level), '#') + " " + escaped_markdown(one.text) + "\n";
+  std::string operator()(const Heading& heading) const {
+    return std::string(static_cast<std::size_t>(heading.level), '#') + " " + escaped_markdown(heading.text) + "\n";
   }
-  std::string operator()(const Paragraph& one) const { return markdown(one.text) + "\n"; }
-  std::string operator()(const List& one) const {
+  std::string operator()(const Paragraph& paragraph) const { return markdown(paragraph.text) + "\n"; }
+  std::string operator()(const List& list) const {
     std::string text;
-    for (const StyledText& item : one.items) text += "- " + markdown(item) + "\n";
+    for (const StyledText& item : list.items) text += "- " + markdown(item) + "\n";
     return text;
   }
-  std::string operator()(const Grid& one) const {
+  std::string operator()(const Grid& grid) const {
     std::string text = "|", line = "|";
-    for (const auto& head : one.heads) {
+    for (const auto& head : grid.heads) {
       text += " " + escaped_markdown(head) + " |";
       line += "---|";
     }
     text += "\n" + line + "\n";
-    for (const auto& row : one.rows) {
+    for (const auto& row : grid.rows) {
       text += "|";
       for (const StyledText& cell : row) text += " " + markdown(cell, true) + " |";
       text += "\n";
@@ -99,20 +99,20 @@ std::string html(const StyledText& text) {
 }
 
 struct Html {
-  std::string operator()(const Heading& one) const {
-    return fmt::format("<h{0}>{1}</h{0}>\n", one.level, escaped_html(one.text));
+  std::string operator()(const Heading& heading) const {
+    return fmt::format("<h{0}>{1}</h{0}>\n", heading.level, escaped_html(heading.text));
   }
-  std::string operator()(const Paragraph& one) const { return "<p>" + html(one.text) + "</p>\n"; }
-  std::string operator()(const List& one) const {
+  std::string operator()(const Paragraph& paragraph) const { return "<p>" + html(paragraph.text) + "</p>\n"; }
+  std::string operator()(const List& list) const {
     std::string text = "<ul>\n";
-    for (const StyledText& item : one.items) text += "<li>" + html(item) + "</li>\n";
+    for (const StyledText& item : list.items) text += "<li>" + html(item) + "</li>\n";
     return text + "</ul>\n";
   }
-  std::string operator()(const Grid& one) const {
+  std::string operator()(const Grid& grid) const {
     std::string text = "<table>\n<thead><tr>";
-    for (const auto& head : one.heads) text += "<th>" + escaped_html(head) + "</th>";
+    for (const auto& head : grid.heads) text += "<th>" + escaped_html(head) + "</th>";
     text += "</tr></thead>\n<tbody>\n";
-    for (const auto& row : one.rows) {
+    for (const auto& row : grid.rows) {
       text += "<tr>";
       for (const StyledText& cell : row) text += "<td>" + html(cell) + "</td>";
       text += "</tr>\n";
@@ -121,7 +121,7 @@ struct Html {
   }
 };
 
-// Black on white, rows that stay together, headings that stay with what they head.
+// Black on white; rows are not split across pages, and headings stay with the text after them.
 constexpr const char* style =
     "body{font:11pt/1.45 Georgia,serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#111}\n"
     "h1,h2,h3{font-family:Helvetica,Arial,sans-serif;line-height:1.2;break-after:avoid}\n"

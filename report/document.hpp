@@ -1,4 +1,4 @@
-// A document of headings, paragraphs, lists and tables, as Markdown or as a page that can be printed.
+// A Document consists of headings, paragraphs, lists and tables; it is written as Markdown or as a printable HTML page.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace spanne::report {
 
-/// A piece of text in one style; `code` is what an author wrote, letter by letter.
+/// A run of text in one style; `code` is literal rule text.
 struct StyledRun {
   enum class Style { plain, strong, code } style = Style::plain;
   std::string text;
@@ -31,7 +31,7 @@ struct List {
 };
 struct Grid {
   std::vector<std::string> heads;
-  std::vector<std::vector<StyledText>> rows;  // as many cells as heads
+  std::vector<std::vector<StyledText>> rows;  // each with as many cells as there are heads
 };
 using DocumentBlock = std::variant<Heading, Paragraph, List, Grid>;
 
@@ -40,9 +40,9 @@ struct Document {
   std::vector<DocumentBlock> blocks;
 };
 
-/// Signs that mean something in Markdown are escaped.
+/// Characters with a meaning in Markdown are escaped.
 std::string to_markdown(const Document& document);
-/// One file without scripts or anything from elsewhere; every text is escaped.
+/// One self-contained file without scripts or external resources; every text is escaped.
 std::string to_html(const Document& document);
 
 }  // namespace spanne::report

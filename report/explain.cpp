@@ -28,8 +28,8 @@ using grammar::display_width;
 
 namespace {
 
-constexpr std::size_t rows_shown = 4;    // of a table that did not fit
-constexpr std::size_t values_shown = 4;  // of one attribute that would change the result
+constexpr std::size_t rows_shown = 4;    // rows shown of a table of which none fits
+constexpr std::size_t values_shown = 4;  // values shown of one attribute that would change the result
 constexpr std::size_t widest_label = 24;
 
 std::string quoted(const std::string& text) { return "\"" + text + "\""; }
@@ -49,8 +49,8 @@ std::size_t label_width(const std::vector<std::string>& labels) {
 
 class ExplanationView {
  public:
-  ExplanationView(const Explanation& told, const Screen& screen)
-      : told_(told), model_(*told.model), outcome_(told.outcome), page_(screen) {}
+  ExplanationView(const Explanation& explanation, const Screen& screen)
+      : explanation_(explanation), model_(*explanation.model), outcome_(explanation.outcome), page_(screen) {}
 
   std::string run(const std::vector<NearestChange>& all, const std::string& title,
                   const std::vector<std::string>& changed) {
@@ -59,8 +59,8 @@ class ExplanationView {
     matched();
     names();
     if (!outcome_.rejected()) {
-      show_calculation(told_, page_);
-      show_span(told_, page_);
+      show_calculation(explanation_, page_);
+      show_span(explanation_, page_);
     }
     unmatched();
     changes(all);
@@ -80,13 +80,14 @@ class ExplanationView {
     } else {
       page_.paragraph(result_words(outcome_), 0);
     }
-    for (const auto& one : changed) page_.paragraph("what if: " + one, 0);
+    for (const auto& assignment : changed) page_.paragraph("what if: " + assignment, 0);
     std::vector<std::string> values;
     for (std::size_t id = 0; id < model_.attributes.size(); ++id) {
       const auto& attribute = model_.attributes[id];
-      const auto* text = std::get_if<std::string>(&told_.account.values[id]);
-      if (text != nullptr && text->empty()) continue;  // a key that nobody gave
-      values.push_back(attribute.name + " " + engine::value_words(told_.account.values[id], attribute.type, model_));
+      const auto* text = std::get_if<std::string>(&explanation_.account.values[id]);
+      if (text != nullptr && text->empty()) continue;  // a key that was not given
+      values.push_back(attribute.name + " " +
+                       engine::value_words(explanation_.account.values[id], attribute.type, model_));
     }
     page_.heading("Values");
     page_.paragraph(fmt::format("{}", fmt::join(values, ", ")), 2, Tone::faint);
@@ -94,16 +95,16 @@ class ExplanationView {
 
   std::string result_words(const Outcome& outcome) const {
     const auto& span = outcome.span;
-    const bool one = span.accounts_high && *span.accounts_high == engine::Fraction(1);
+    const bool single = span.accounts_high && *span.accounts_high == engine::Fraction(1);
     const std::string accounts =
-        span.needs_team ? span_words(span) : fmt::format("{} account{} per KAM", span_words(span), one ? "" : "s");
+        span.needs_team ? span_words(span) : fmt::format("{} account{} per KAM", span_words(span), single ? "" : "s");
     return fmt::format("{} FTE, {}", exact_words(outcome.total), accounts);
   }
 
   // ---- the cluster
 
   void clusters() {
-    const auto& tried = told_.clusters;
+    const auto& tried = explanation_.clusters;
     const bool found = outcome_.cluster.has_value();
     if (found) {
       const auto& cluster = model_.clusters[*outcome_.cluster];
@@ -138,37 +139,37 @@ class ExplanationView {
     if (!outcome_.cluster) return;
     page_.heading("What counts");
     std::vector<std::string> labels{"base"};
-    for (const Matched& one : told_.matched) labels.push_back(id_of(one.match, model_));
+    for (const Matched& matched : explanation_.matched) labels.push_back(id_of(matched.match, model_));
     const std::size_t width = label_width(labels);
     base(width);
-    for (const Matched& one : told_.matched) {
-      const std::string reason = reason_words(one);
-      page_.item({{id_of(one.match, model_), Tone::strong}}, {width},
-                 {fmt::format("{} ({})", reason, line(place_of(one.match, model_)))});
-      for (const std::size_t index : one.contributions)
-        effect(effect_words(told_.trace.contributions[index], model_), width);
-      if (one.contributions.size() < efforts_of(one.match)) effect("cannot be computed, see above", width);
-      for (const auto& flag : one.flags) effect("remark " + quoted(flag), width);
-      const auto& because = because_of(one.match, model_);
+    for (const Matched& matched : explanation_.matched) {
+      const std::string reason = reason_words(matched);
+      page_.item({{id_of(matched.match, model_), Tone::strong}}, {width},
+                 {fmt::format("{} ({})", reason, line(place_of(matched.match, model_)))});
+      for (const std::size_t index : matched.contributions)
+        effect(effect_words(explanation_.trace.contributions[index], model_), width);
+      if (matched.contributions.size() < efforts_of(matched.match)) effect("cannot be computed, see above", width);
+      for (const auto& flag : matched.flags) effect("remark " + quoted(flag), width);
+      const auto& because = because_of(matched.match, model_);
       if (!because.empty()) page_.item({{""}}, {width}, {"because " + quoted(because), Tone::faint});
     }
   }
 
-  /// How many effects are more than remarks.
+  /// The number of effects other than flags.
   std::size_t efforts_of(const RuleSite& match) const {
     const auto& effects = effects_of(match, model_);
-    return static_cast<std::size_t>(std::count_if(effects.begin(), effects.end(), [](const engine::Effect& one) {
-      return one.kind != engine::EffectKind::flag;
+    return static_cast<std::size_t>(std::count_if(effects.begin(), effects.end(), [](const engine::Effect& effect) {
+      return effect.kind != engine::EffectKind::flag;
     }));
   }
 
   void base(std::size_t width) {
     const auto& cluster = model_.clusters[*outcome_.cluster];
     bool any = false;
-    for (const auto& one : told_.trace.contributions) {
-      if (one.by) continue;
+    for (const auto& contribution : explanation_.trace.contributions) {
+      if (contribution.by) continue;
       if (!any) page_.item({{"base", Tone::strong}}, {width}, {fmt::format("of the cluster ({})", line(cluster.span))});
-      effect(effect_words(one, model_), width);
+      effect(effect_words(contribution, model_), width);
       any = true;
     }
     if (!any) page_.item({{"base", Tone::strong}}, {width}, {"the cluster begins with no effort"});
@@ -176,33 +177,33 @@ class ExplanationView {
 
   void effect(const std::string& words, std::size_t width) { page_.item({{""}, {"→"}}, {width, 1}, {words}); }
 
-  std::string reason_words(const Matched& one) const {
-    if (one.match.row && model_.tables[one.match.index].rows[*one.match.row].otherwise)
+  std::string reason_words(const Matched& matched) const {
+    if (matched.match.row && model_.tables[matched.match.index].rows[*matched.match.row].otherwise)
       return "no other row of the table fits";
-    const std::string reason = reason_it_holds(one.condition);
-    return reason.empty() ? (one.match.row ? "fits every account" : "always") : reason;
+    const std::string reason = reason_it_holds(matched.condition);
+    return reason.empty() ? (matched.match.row ? "fits every account" : "always") : reason;
   }
 
   // ---- names and units
 
   void names() {
     std::vector<std::string> meanings;
-    for (const NamedValue& one : told_.names) meanings.push_back(one.meaning);
-    const auto units = unit_words(told_.trace.contributions, meanings, model_);
-    if (told_.names.empty() && units.empty()) return;
+    for (const NamedValue& name : explanation_.names) meanings.push_back(name.meaning);
+    const auto units = unit_words(explanation_.trace.contributions, meanings, model_);
+    if (explanation_.names.empty() && units.empty()) return;
     page_.heading("Where");
-    for (const NamedValue& one : told_.names) page_.paragraph(name_words(one));
+    for (const NamedValue& named : explanation_.names) page_.paragraph(name_words(named));
     for (const auto& unit : units) page_.paragraph(unit);
   }
 
-  std::string name_words(const NamedValue& one) const {
-    std::string text = one.name;
-    if (!one.meaning.empty()) text += " = " + one.meaning;
-    if (one.value != one.meaning && !one.value.empty()) text += " = " + one.value;
-    if (one.value.empty()) text += " has no value here";
-    if (!one.row.empty()) text += fmt::format(", from {}: {}", one.row, one.because);
-    if (const auto period = period_words(one.period); !period.empty()) text += ", " + period;
-    return fmt::format("{} ({})", text, line(one.span));
+  std::string name_words(const NamedValue& named) const {
+    std::string text = named.name;
+    if (!named.meaning.empty()) text += " = " + named.meaning;
+    if (named.value != named.meaning && !named.value.empty()) text += " = " + named.value;
+    if (named.value.empty()) text += " has no value here";
+    if (!named.row.empty()) text += fmt::format(", from {}: {}", named.row, named.because);
+    if (const auto period = period_words(named.period); !period.empty()) text += ", " + period;
+    return fmt::format("{} ({})", text, line(named.span));
   }
 
   // ---- what does not count
@@ -211,22 +212,22 @@ class ExplanationView {
     std::vector<const Unmatched*> near;
     std::vector<std::string> elsewhere, not_now;
     std::vector<std::string> labels;
-    for (const Unmatched& one : told_.unmatched) {
-      if (one.verdict == Verdict::out_of_scope) elsewhere.push_back(name_of(one.ref));
-      if (one.verdict == Verdict::out_of_period)
-        not_now.push_back(fmt::format("{} ({})", name_of(one.ref), period_words(period_of(one.ref))));
-      if (one.verdict != Verdict::fails && one.verdict != Verdict::holds) continue;
-      near.push_back(&one);
-      labels.push_back(name_of(one.ref));
+    for (const Unmatched& unmatched : explanation_.unmatched) {
+      if (unmatched.verdict == Verdict::out_of_scope) elsewhere.push_back(name_of(unmatched.ref));
+      if (unmatched.verdict == Verdict::out_of_period)
+        not_now.push_back(fmt::format("{} ({})", name_of(unmatched.ref), period_words(period_of(unmatched.ref))));
+      if (unmatched.verdict != Verdict::fails && unmatched.verdict != Verdict::holds) continue;
+      near.push_back(&unmatched);
+      labels.push_back(name_of(unmatched.ref));
     }
     if (near.empty() && elsewhere.empty() && not_now.empty()) return;
     page_.heading("What does not count, and by how much");
     const std::size_t width = label_width(labels);
-    for (const Unmatched* one : near) missed(*one, width);
+    for (const Unmatched* unmatched : near) missed(*unmatched, width);
     if (!elsewhere.empty())
       page_.paragraph(fmt::format("Only for other clusters: {}", fmt::join(elsewhere, ", ")), 2, Tone::faint);
     if (!not_now.empty())
-      page_.paragraph(fmt::format("Not in force on {}: {}", to_text(told_.as_of), fmt::join(not_now, ", ")), 2,
+      page_.paragraph(fmt::format("Not in force on {}: {}", to_text(explanation_.as_of), fmt::join(not_now, ", ")), 2,
                       Tone::faint);
   }
 
@@ -238,17 +239,17 @@ class ExplanationView {
     return ref.kind == RuleRef::Kind::rule ? model_.rules[ref.index].period : model_.tables[ref.index].period;
   }
 
-  void missed(const Unmatched& one, std::size_t width) {
-    const std::string where = fmt::format(" ({})", line(place_of(one.ref, model_)));
-    if (one.ref.kind == RuleRef::Kind::rule)
-      return page_.item({{name_of(one.ref)}}, {width}, {reason_it_fails(one.condition) + where});
+  void missed(const Unmatched& unmatched, std::size_t width) {
+    const std::string where = fmt::format(" ({})", line(place_of(unmatched.ref, model_)));
+    if (unmatched.ref.kind == RuleRef::Kind::rule)
+      return page_.item({{name_of(unmatched.ref)}}, {width}, {reason_it_fails(unmatched.condition) + where});
     std::vector<const Unmatched::UnmatchedRow*> rows;
-    for (const auto& row : one.rows)
+    for (const auto& row : unmatched.rows)
       if (!row.passed_over) rows.push_back(&row);
-    const std::size_t passed = one.rows.size() - rows.size();
-    std::string text = one.verdict == Verdict::holds ? "other rows" : "no row fits";
+    const std::size_t passed = unmatched.rows.size() - rows.size();
+    std::string text = unmatched.verdict == Verdict::holds ? "other rows" : "no row fits";
     if (passed > 0) text += fmt::format("; {} not asked, because a row above fits", counted(passed, "row"));
-    page_.item({{name_of(one.ref)}}, {width}, {text + where});
+    page_.item({{name_of(unmatched.ref)}}, {width}, {text + where});
     missed_rows(nearest(rows), width);
     if (rows.size() > rows_shown)
       page_.item({{""}}, {width}, {fmt::format("… and {} more", counted(rows.size() - rows_shown, "row"))});
@@ -279,9 +280,9 @@ class ExplanationView {
     page_.heading("What would change the result: one attribute, the nearest value");
     if (all.empty()) return page_.paragraph("No other value of a single attribute was found to change it.");
     std::vector<std::string> names, values;
-    for (const NearestChange& one : all) {
-      names.push_back(model_.attributes[one.attribute].name);
-      values.push_back(new_value(one));
+    for (const NearestChange& change : all) {
+      names.push_back(model_.attributes[change.attribute].name);
+      values.push_back(new_value(change));
     }
     const std::vector<std::size_t> widths{label_width(names), std::max<std::size_t>(label_width(values), 8)};
     std::size_t shown = 0, more = 0;
@@ -297,23 +298,23 @@ class ExplanationView {
     page_.paragraph("No other value of any other attribute alone was found to change it.", 2, Tone::faint);
   }
 
-  std::string new_value(const NearestChange& one) const {
-    if (one.any_other) return "any other";
-    return engine::value_words(one.value, model_.attributes[one.attribute].type, model_);
+  std::string new_value(const NearestChange& change) const {
+    if (change.any_other) return "any other";
+    return engine::value_words(change.value, model_.attributes[change.attribute].type, model_);
   }
 
-  std::string consequence(const NearestChange& one) const {
-    const Outcome& outcome = one.outcome;
+  std::string consequence(const NearestChange& change) const {
+    const Outcome& outcome = change.outcome;
     if (outcome.rejected()) return fmt::format("rejected: {}", fmt::join(to_texts(outcome.rejections, model_), "; "));
     std::string text =
         outcome.cluster != outcome_.cluster ? fmt::format("cluster {}: ", model_.clusters[*outcome.cluster].name) : "";
     text += exact_words(outcome.total) + " FTE";
     if (!outcome_.rejected() && outcome.total == outcome_.total) text += " as now";
-    if (one.moves) text += "; the effort moves with it";
+    if (change.moves) text += "; the effort moves with it";
     return text;
   }
 
-  const Explanation& told_;
+  const Explanation& explanation_;
   const Model& model_;
   const Outcome& outcome_;
   Page page_;
@@ -321,9 +322,9 @@ class ExplanationView {
 
 }  // namespace
 
-std::string explanation_view(const Explanation& told, const std::vector<NearestChange>& changes,
+std::string explanation_view(const Explanation& explanation, const std::vector<NearestChange>& changes,
                              const std::string& title, const std::vector<std::string>& changed, const Screen& screen) {
-  return ExplanationView(told, screen).run(changes, title, changed);
+  return ExplanationView(explanation, screen).run(changes, title, changed);
 }
 
 }  // namespace spanne::report

@@ -1,4 +1,5 @@
-// The derivation of one account as a person would write it down, to be followed with a pocket calculator.
+// Shows the derivation of one account's effort as a person would write it down, to be verified with a pocket
+// calculator.
 #pragma once
 
 #include <string>
@@ -10,8 +11,8 @@
 
 namespace spanne::report {
 
-/// `title` names the account, `changed` says what `--set` did to it ("sites 24 instead of 15"; may be empty).
-std::string explanation_view(const engine::Explanation& told, const std::vector<engine::NearestChange>& changes,
+/// `title` names the account; `changed` lists what `--set` changed ("sites 24 instead of 15") and may be empty.
+std::string explanation_view(const engine::Explanation& explanation, const std::vector<engine::NearestChange>& changes,
                              const std::string& title, const std::vector<std::string>& changed, const Screen& screen);
 
 }  // namespace spanne::report

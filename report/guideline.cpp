@@ -19,7 +19,7 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
   return fmt::format("{}", fmt::join(parts, between));
 }
 
-/// "0.2 .. 0.3 FTE external" of "+0.2 .. 0.3 FTE external".
+/// Removes the plus sign: "0.2 .. 0.3 FTE external" from "+0.2 .. 0.3 FTE external".
 std::string without_sign(std::string words) {
   for (const std::string_view sign : {"+", "-", "x", "*", "×"})
     if (words.starts_with(sign)) {
@@ -33,7 +33,7 @@ std::string without_sign(std::string words) {
 StyledText effect_text(const Effect& effect, const Model& model) {
   const std::string words = model.words(effect.span);
   const bool takes = words.starts_with("-") && !effect.amount.computed && effect.amount.range.high.sign() < 0;
-  // What may take and may add keeps its sign.
+  // An amount that may be negative or positive keeps its sign.
   const std::string figure = takes || !words.starts_with("-") ? without_sign(words) : words;
   switch (effect.kind) {
     case EffectKind::add: return plain(takes ? "take " : "add ") + code(figure);
@@ -67,41 +67,42 @@ std::string scope_words(const std::vector<engine::ClusterId>& scope, const Model
   return names.empty() ? std::string() : "for " + joined(names);
 }
 
-std::string values_words(const engine::Attribute& one, const Model& model) {
+std::string values_words(const engine::Attribute& attribute, const Model& model) {
   const auto end = [&](const std::optional<engine::Value>& value) {
-    return value ? value_words(*value, one.type, model) : std::string();
+    return value ? value_words(*value, attribute.type, model) : std::string();
   };
   std::string words;
-  switch (one.type.kind) {
+  switch (attribute.type.kind) {
     case engine::TypeKind::boolean: return "yes or no";
     case engine::TypeKind::text: return "text";
     case engine::TypeKind::choice: {
-      const auto& choice = model.choices[one.type.choice];
+      const auto& choice = model.choices[attribute.type.choice];
       return joined(choice.values, choice.ordered ? " < " : ", ");
     }
     case engine::TypeKind::integer: words = "whole number"; break;
     case engine::TypeKind::decimal: words = "number"; break;
     case engine::TypeKind::percent: words = "percentage"; break;
-    case engine::TypeKind::money: words = "amount in " + one.type.currency; break;
+    case engine::TypeKind::money: words = "amount in " + attribute.type.currency; break;
     case engine::TypeKind::effort: words = "effort"; break;
     case engine::TypeKind::date: words = "day"; break;
   }
-  if (one.bounds.low || one.bounds.high)
-    words += fmt::format(", {} {} {}", end(one.bounds.low), one.bounds.half_open ? "..<" : "..", end(one.bounds.high));
+  if (attribute.bounds.low || attribute.bounds.high)
+    words += fmt::format(", {} {} {}", end(attribute.bounds.low), attribute.bounds.half_open ? "..<" : "..",
+                         end(attribute.bounds.high));
   return words;
 }
 
-std::string role_words(const engine::Attribute& one, const Model& model) {
+std::string role_words(const engine::Attribute& attribute, const Model& model) {
   std::vector<std::string> words;
-  if (one.key) words.emplace_back("key");
-  if (one.owner) words.emplace_back("who looks after the account");
-  if (one.fallback) words.push_back("where missing: " + value_words(*one.fallback, one.type, model));
-  if (one.optional) words.emplace_back("may be missing");
-  if (one.column) words.push_back(fmt::format("column \"{}\"", *one.column));
+  if (attribute.key) words.emplace_back("key");
+  if (attribute.owner) words.emplace_back("who looks after the account");
+  if (attribute.fallback) words.push_back("where missing: " + value_words(*attribute.fallback, attribute.type, model));
+  if (attribute.optional) words.emplace_back("may be missing");
+  if (attribute.column) words.push_back(fmt::format("column \"{}\"", *attribute.column));
   return joined(words, "; ");
 }
 
-/// The cells of a table's line, as they are written.
+/// The cells of a table's line, as written.
 std::vector<std::string> cells_of(std::string_view line) {
   std::vector<std::string> cells;
   std::size_t begin = std::string_view::npos;
@@ -186,9 +187,9 @@ class Writer {
   void attributes() {
     heading(2, "What has to be known of an account");
     Grid grid{{"Name", "Meaning", "Values", "Notes"}, {}};
-    for (const auto& one : model_.attributes)
-      grid.rows.push_back(
-          {code(one.name), plain(one.label), plain(values_words(one, model_)), plain(role_words(one, model_))});
+    for (const auto& declared : model_.attributes)
+      grid.rows.push_back({code(declared.name), plain(declared.label), plain(values_words(declared, model_)),
+                           plain(role_words(declared, model_))});
     add(std::move(grid));
   }
 
@@ -196,9 +197,9 @@ class Writer {
     if (model_.defines.empty()) return;
     heading(2, "Terms");
     Grid grid{{"Term", "Stands for", "When"}, {}};
-    for (const auto& one : model_.defines)
-      for (const auto& version : one.versions)
-        grid.rows.push_back({code(one.name), code(model_.words(model_.term(version.value).span)),
+    for (const auto& define : model_.defines)
+      for (const auto& version : define.versions)
+        grid.rows.push_back({code(define.name), code(model_.words(model_.term(version.value).span)),
                              plain(engine::period_words(version.period))});
     add(std::move(grid));
   }
@@ -207,23 +208,23 @@ class Writer {
     heading(2, "Clusters and their effort");
     paragraph(plain("From top to bottom; the first that fits counts."));
     Grid grid{{"Cluster", "Who", "Effort to begin with", "Because"}, {}};
-    for (const auto& one : model_.clusters) {
-      StyledText name = code(one.name) + plain(one.label.empty() ? "" : " " + one.label);
-      if (const auto when = validity(one.period); !when.empty()) name = std::move(name) + plain(" (" + when + ")");
+    for (const auto& cluster : model_.clusters) {
+      StyledText name = code(cluster.name) + plain(cluster.label.empty() ? "" : " " + cluster.label);
+      if (const auto when = validity(cluster.period); !when.empty()) name = std::move(name) + plain(" (" + when + ")");
       std::vector<std::string> base;
-      for (const Effect& effect : one.base) base.push_back(model_.words(effect.span));
+      for (const Effect& effect : cluster.base) base.push_back(model_.words(effect.span));
       const StyledText who =
-          one.condition ? code(model_.words(model_.term(*one.condition).span)) : plain("everyone else");
-      grid.rows.push_back({name, who, base.empty() ? plain("none") : code(joined(base)), plain(one.because)});
+          cluster.condition ? code(model_.words(model_.term(*cluster.condition).span)) : plain("everyone else");
+      grid.rows.push_back({name, who, base.empty() ? plain("none") : code(joined(base)), plain(cluster.because)});
     }
     add(std::move(grid));
   }
 
-  /// What the accounts of each cluster can get at all, proved for every account there can be.
+  /// The range of efforts of each cluster, proved for all possible accounts.
   void efforts() {
     List list;
-    for (const auto& one : facts_.proof.clusters)
-      if (one.least && one.greatest) list.items.push_back(plain(effort_fact(one, model_)));
+    for (const auto& proved : facts_.proof.clusters)
+      if (proved.least && proved.greatest) list.items.push_back(plain(effort_fact(proved, model_)));
     if (list.items.empty()) return;
     paragraph(plain("With all rules, over every account there can be:"));
     flush(list);
@@ -246,30 +247,30 @@ class Writer {
               "factors, then limits of the total."));
     std::string title;
     List list;
-    for (const auto& one : model_.rules) {
-      if (one.title != title) {
+    for (const auto& rule : model_.rules) {
+      if (rule.title != title) {
         flush(list);
-        title = one.title;
+        title = rule.title;
         heading(3, title.empty() ? "Other rules" : title);
       }
-      list.items.push_back(rule_text(one));
+      list.items.push_back(rule_text(rule));
     }
     flush(list);
   }
 
-  StyledText rule_text(const engine::Rule& one) const {
-    StyledText text = code(one.id) + plain(": ");
-    if (one.condition)
-      text = std::move(text) + plain("if ") + code(model_.words(model_.term(*one.condition).span)) + plain(", ");
+  StyledText rule_text(const engine::Rule& stated) const {
+    StyledText text = code(stated.id) + plain(": ");
+    if (stated.condition)
+      text = std::move(text) + plain("if ") + code(model_.words(model_.term(*stated.condition).span)) + plain(", ");
     else
       text = std::move(text) + plain("always ");
-    text = std::move(text) + effects_text(one.effects, model_);
-    const auto limits = limits_words(one.scope, one.period);
+    text = std::move(text) + effects_text(stated.effects, model_);
+    const auto limits = limits_words(stated.scope, stated.period);
     if (!limits.empty()) text = std::move(text) + plain(" (" + limits + ")");
-    return std::move(text) + plain(one.because.empty() ? "." : ". Because: " + one.because + ".");
+    return std::move(text) + plain(stated.because.empty() ? "." : ". Because: " + stated.because + ".");
   }
 
-  /// For whom and when, where that is not everyone at all times.
+  /// For which accounts and when, unless that is all accounts at all times.
   std::string limits_words(const std::vector<engine::ClusterId>& scope, const engine::Period& period) const {
     const std::string who = scope_words(scope, model_), when = validity(period);
     return who + (who.empty() || when.empty() ? "" : "; ") + when;
@@ -283,15 +284,15 @@ class Writer {
   void tables() {
     if (model_.tables.empty()) return;
     heading(2, "Tables");
-    for (const auto& one : model_.tables) {
-      heading(3, one.name + (one.label.empty() ? "" : ": " + one.label));
-      const auto words = limits_words(one.scope, one.period);
-      paragraph(plain(sentence_of(one.policy) + (words.empty() ? "" : " It counts " + words + ".")));
-      add(grid_of(one));
+    for (const auto& stated : model_.tables) {
+      heading(3, stated.name + (stated.label.empty() ? "" : ": " + stated.label));
+      const auto words = limits_words(stated.scope, stated.period);
+      paragraph(plain(sentence_of(stated.policy) + (words.empty() ? "" : " It counts " + words + ".")));
+      add(grid_of(stated));
     }
   }
 
-  /// The line of heads is the first below the declaration.
+  /// The line of heads is the first after the declaration.
   Grid grid_of(const engine::Table& table) const {
     const std::string_view between =
         model_.source->text({table.span.end, table.rows.empty() ? table.span.end : table.rows.front().span.begin});
@@ -314,10 +315,10 @@ class Writer {
     heading(2, "Tests");
     Grid grid{{"Situation", "Given", "Expected", "Result"}, {}};
     for (std::size_t i = 0; i < model_.tests.size(); ++i) {
-      const auto& one = model_.tests[i];
+      const auto& test = model_.tests[i];
       std::vector<std::string> expected;
-      for (const auto& item : one.expect) expected.push_back(model_.words(item.span));
-      grid.rows.push_back({plain(one.title), code(joined(given(one))), code(joined(expected)),
+      for (const auto& item : test.expect) expected.push_back(model_.words(item.span));
+      grid.rows.push_back({plain(test.title), code(joined(given(test))), code(joined(expected)),
                            facts_.tests_passed[i] ? plain("passed") : strong("FAILED")});
     }
     add(std::move(grid));
@@ -342,10 +343,11 @@ class Writer {
     heading(2, "What must always hold");
     List list;
     for (std::size_t id = 0; id < model_.properties.size(); ++id) {
-      const auto& one = model_.properties[id];
-      std::string words = model_.words(one.span);
+      const auto& property = model_.properties[id];
+      std::string words = model_.words(property.span);
       words.erase(0, words.find("\": ") == std::string::npos ? 0 : words.find("\": ") + 3);
-      list.items.push_back(plain(one.title + ": ") + code(words) + plain(claim_words(facts_.proof.properties[id])));
+      list.items.push_back(plain(property.title + ": ") + code(words) +
+                           plain(claim_words(facts_.proof.properties[id])));
     }
     flush(list);
   }
@@ -354,7 +356,7 @@ class Writer {
     if (facts_.warnings.empty()) return;
     heading(2, "Warnings of the check");
     List list;
-    for (const auto& one : facts_.warnings) list.items.push_back(plain(one));
+    for (const auto& warning : facts_.warnings) list.items.push_back(plain(warning));
     flush(list);
   }
 
@@ -363,9 +365,9 @@ class Writer {
     heading(2, "Release history");
     Grid grid{{"Version", "Released", "Approved by", "Signed", "Note", "What changed"}, {}};
     for (std::size_t i = 0; i < facts_.releases.size(); ++i) {
-      const auto& one = facts_.releases[i];
-      grid.rows.push_back({plain(one.version), plain(one.date), plain(one.approved_by), plain(facts_.signed_by[i]),
-                           plain(one.note), plain(joined(one.changes, "; "))});
+      const auto& release = facts_.releases[i];
+      grid.rows.push_back({plain(release.version), plain(release.date), plain(release.approved_by),
+                           plain(facts_.signed_by[i]), plain(release.note), plain(joined(release.changes, "; "))});
     }
     add(std::move(grid));
   }

@@ -1,4 +1,4 @@
-// A guideline as a document that people read, and sign.
+// Makes a document of a guideline for people to read and sign.
 #pragma once
 
 #include <string>
@@ -11,16 +11,16 @@
 
 namespace spanne::report {
 
-/// What is told beside the rule set itself.
+/// What is shown in addition to the rule set itself.
 struct GuidelineFacts {
   std::string digest, text_digest;
-  std::vector<bool> tests_passed;         // one for each test
-  engine::Proof proof;                    // for clusters and properties
-  std::vector<std::string> warnings;      // of the check and of the proofs
+  std::vector<bool> tests_passed;         // one per test
+  engine::Proof proof;                    // efforts of clusters and proofs of properties
+  std::vector<std::string> warnings;      // of the checker and of the proofs
   std::vector<engine::Release> releases;  // of this guideline, oldest first
-  std::vector<std::string> signed_by;     // one for each release: "no", or with which key
-  std::string later;                      // which release is later, and of which day; else empty
-  bool is_released = false;               // the text is one of them, unchanged
+  std::vector<std::string> signed_by;     // one per release: "no", or the key
+  std::string later;                      // a later release and its day; empty if there is none
+  bool is_released = false;               // the text equals one of the releases
 };
 
 Document guideline_document(const engine::Model& model, const GuidelineFacts& facts);

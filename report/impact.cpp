@@ -28,16 +28,17 @@ std::string figures(const engine::Range& range) {
 
 std::string percent(const Fraction& share) { return (share * 100).to_text(0) + " %"; }
 
-std::string cluster(const Outcome& one, const Model& model) {
-  return one.rejected() ? "rejected" : model.clusters[*one.cluster].name;
+std::string cluster(const Outcome& outcome, const Model& model) {
+  return outcome.rejected() ? "rejected" : model.clusters[*outcome.cluster].name;
 }
-std::string effort(const Outcome& one) { return one.rejected() ? "–" : figures(one.total); }
-std::string span(const Outcome& one) { return one.rejected() ? "–" : span_words(one.span); }
+std::string effort(const Outcome& outcome) { return outcome.rejected() ? "–" : figures(outcome.total); }
+std::string span(const Outcome& outcome) { return outcome.rejected() ? "–" : span_words(outcome.span); }
 
 std::string because(const Mover& mover, const Model& before, const Model& after) {
   if (!mover.rejected_once()) {
-    std::vector<std::string> names;  // what they came to would be too wide; files have it
-    for (const auto& one : mover.responsible) names.push_back(one.name.substr(one.name.find(' ') + 1));
+    std::vector<std::string> names;  // contributions would be too wide; files contain them
+    for (const auto& contribution : mover.responsible)
+      names.push_back(contribution.name.substr(contribution.name.find(' ') + 1));
     return fmt::format("{}", fmt::join(names, ", "));
   }
   const bool now = mover.after.rejected();

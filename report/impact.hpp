@@ -1,4 +1,4 @@
-// Who moves under another version, for people.
+// Shows which accounts get something else under another version.
 #pragma once
 
 #include <optional>
@@ -10,17 +10,17 @@
 
 namespace spanne::report {
 
-/// Of movers and of groups: more than a screen; files have all of them.
+/// The maximal number of movers and of groups shown, more than a screen; files contain all of them.
 inline constexpr std::size_t rows_shown = 50;
 
 struct ImpactNames {
   std::vector<std::string> key_heads;
-  std::string owner_head;  // empty: the rule set has none, or it is among the keys
-  std::string group_head;  // what groups are formed by; empty: there are none
+  std::string owner_head;  // empty: there is no owner attribute, or it is one of the keys
+  std::string group_head;  // what groups are formed by; empty: no groups
   std::optional<engine::GroupBy> by;
 };
 
-/// Movers, groups that change, totals; the first ones only, where there are many.
+/// Movers, groups that change, and totals; only the first ones if there are many.
 std::string impact_view(const engine::Impact& impact, const engine::Model& before, const engine::Model& after,
                         const ImpactNames& names, const Screen& screen);
 

@@ -17,7 +17,7 @@ constexpr std::size_t widest = 100;
 constexpr std::size_t narrowest_text = 24;
 constexpr std::size_t column_gap = 2;
 
-/// A number and its unit stay on one line: 15 %, 1 bn EUR, 0.3 FTE.
+/// Whether to keep two words on one line: a number and its unit, as in 15 %, 1 bn EUR, 0.3 FTE.
 bool belong_together(std::string_view before, std::string_view after) {
   if (before.empty() || after.empty()) return false;
   const char first = after.front();
@@ -29,7 +29,7 @@ bool belong_together(std::string_view before, std::string_view after) {
 }  // namespace
 
 std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
-  // Blanks where a line may end; words between them may hold blanks that hold together.
+  // Positions of blanks at which a line may end; between them there may be other blanks at which it may not.
   std::vector<std::string> pieces;
   std::string_view before;
   while (!text.empty()) {

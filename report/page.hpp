@@ -1,4 +1,4 @@
-// Text set for a terminal: sections, and items whose text is wrapped beside their label.
+// A Page is text laid out for a terminal: sections, and items whose text is wrapped beside their label.
 #pragma once
 
 #include <string>
@@ -10,20 +10,20 @@
 
 namespace spanne::report {
 
-/// `text` broken at blanks into lines of at most `width` columns; a word that is longer stands alone.
+/// Breaks `text` at blanks into lines of at most `width` columns; a longer word gets a line of its own.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
-/// Grows from top to bottom. Lines are as wide as the screen at most, and 100 columns, which read well.
+/// Built from top to bottom. Lines are at most as wide as the screen, and at most 100 columns for legibility.
 class Page {
  public:
   explicit Page(const Screen& screen);
 
-  /// A blank line (not at the top) and a heading.
+  /// Adds a blank line (except at the top) and a heading.
   void heading(const std::string& text);
-  /// Whole lines, wrapped, `indent` columns in.
+  /// Adds a paragraph, wrapped and indented by `indent` columns.
   void paragraph(const std::string& text, std::size_t indent = 2, Tone tone = Tone::plain);
-  /// Labels in columns of the given widths, then the text, wrapped beside them. A label that is too wide gets a line of
-  /// its own.
+  /// Adds labels in columns of the given widths, followed by the text, wrapped beside them. A label that is too wide
+  /// gets a line of its own.
   void item(const std::vector<TableCell>& labels, const std::vector<std::size_t>& widths, const TableCell& text,
             std::size_t indent = 2);
 

@@ -10,10 +10,10 @@ namespace {
 
 using engine::Extreme;
 
-// Accounts are for pasting: never cut.
+// Accounts are meant for pasting, so they are never truncated.
 constexpr std::size_t unbroken = 100'000;
 
-/// "0.07", or how near the search came.
+/// An extreme, "0.07", or the bounds that the search reached.
 std::string end_words(const Extreme& extreme) {
   const std::string reached = extreme.effort.to_text(3);
   return extreme.proved ? reached : fmt::format("{} (never beyond {})", reached, extreme.outer.to_text(3));
@@ -49,7 +49,7 @@ std::string proof_view(const engine::Proof& proof, const engine::Model& model, c
     text += "\n";
   }
   const auto proved = std::count_if(proof.properties.begin(), proof.properties.end(),
-                                    [](const auto& one) { return one.claim == engine::Claim::proved; });
+                                    [](const auto& property) { return property.claim == engine::Claim::proved; });
   if (!proof.properties.empty())
     text += fmt::format("{} of {} {} proved for every account.\n", proved, proof.properties.size(),
                         proof.properties.size() == 1 ? "property is" : "properties are");

@@ -1,4 +1,4 @@
-// What `check` shows a person of its proofs: how far each cluster's effort goes, and which promises hold.
+// Shows what `check` has proved: the range of each cluster's effort, and which properties hold.
 #pragma once
 
 #include <string>

@@ -36,7 +36,7 @@ class RegionsView {
           "Note: capacity or utilisation changes, and with it how many accounts one KAM can carry, for everyone.\n";
     if (!regions_.notes.empty() || regions_.spans_change) text_ += "\n";
     if (!regions_.obstacle.empty()) return text_ + fmt::format("Nothing can be compared: {}.\n", regions_.obstacle);
-    for (const Region& one : regions_.regions) region(one);
+    for (const Region& reported : regions_.regions) region(reported);
     if (regions_.more > 0) text_ += fmt::format("… and {} more: --all shows them.\n\n", regions_.more);
     verdict();
     return std::move(text_);

@@ -1,4 +1,4 @@
-// Where two versions differ in what accounts get, for people.
+// Shows the regions in which two versions give accounts different results.
 #pragma once
 
 #include <string>
@@ -8,7 +8,8 @@
 
 namespace spanne::report {
 
-/// The largest changes first, 20 of them unless `all`; then what is proved of everyone else, or what is undecided.
+/// The largest changes come first, 20 of them unless `all`; then what is proved of all other accounts, or what is
+/// undecided.
 std::string regions_view(const engine::Regions& regions, bool all, const Screen& screen);
 
 /// "+0.1 FTE", "+0.1 .. 0.2 FTE", "-0.1 .. +0.2 FTE"

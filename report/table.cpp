@@ -18,7 +18,7 @@ namespace {
 
 std::string cut(std::string_view text, std::size_t width) {
   if (display_width(text) <= width) return std::string(text);
-  std::size_t end = 0, used = 1;  // the `…`
+  std::size_t end = 0, used = 1;  // the column of the `…`
   while (end < text.size()) {
     const Letter letter = first_letter(text.substr(end));
     if (used + letter.columns > width) break;
@@ -29,13 +29,13 @@ std::string cut(std::string_view text, std::size_t width) {
 }
 
 constexpr std::size_t gap = 2;
-constexpr std::size_t narrowest = 6;  // a column is not cut below this
+constexpr std::size_t narrowest = 6;  // minimal width of a truncated column
 
 std::size_t width_of(const std::vector<std::size_t>& widths) {
   return std::accumulate(widths.begin(), widths.end(), gap * (widths.size() - 1));
 }
 
-/// Text in lines of at most `width` columns, broken at blanks alone: a word that is longer stands whole.
+/// Breaks text into lines of at most `width` columns, only at blanks: a longer word is kept whole.
 std::vector<std::string> wrapped(const std::string& text, std::size_t width) {
   std::vector<std::string> lines{""};
   for (std::size_t at = 0; at < text.size();) {
@@ -53,7 +53,7 @@ std::vector<std::string> wrapped(const std::string& text, std::size_t width) {
   return lines;
 }
 
-/// In as few lines as fit into `width`, and those about as long as one another.
+/// Breaks text into as few lines as possible of at most `width` columns, and of about equal length.
 std::vector<std::string> balanced(const std::string& head, std::size_t width) {
   auto lines = wrapped(head, width);
   for (std::size_t less = width; less-- > 0;) {
@@ -64,14 +64,14 @@ std::vector<std::string> balanced(const std::string& head, std::size_t width) {
   return lines;
 }
 
-/// How wide a text is with a line for every word.
+/// The width of a text with one word per line.
 std::size_t longest_word(const std::string& text) {
   std::size_t width = 0;
   for (const std::string& word : wrapped(text, 0)) width = std::max(width, display_width(word));
   return width;
 }
 
-/// Leaves out what may be dropped, from the right, until the rest fits.
+/// Drops columns that may be dropped, from the right, until the rest fits.
 void drop(std::vector<TableColumn>& columns, std::vector<std::vector<TableCell>>& rows,
           std::vector<std::size_t>& widths, std::vector<std::size_t>& words, std::size_t width) {
   for (std::size_t i = columns.size(); i-- > 0 && width_of(widths) > width;) {
@@ -84,7 +84,7 @@ void drop(std::vector<TableColumn>& columns, std::vector<std::vector<TableCell>>
   }
 }
 
-/// Takes from the longest columns that may give way, none below its `least`, until the table fits.
+/// Narrows the widest columns that may be narrowed, none below its `least`, until the table fits.
 void narrow(std::vector<std::size_t>& widths, const std::vector<std::size_t>& least,
             const std::vector<TableColumn>& columns, std::size_t width) {
   for (std::size_t total = width_of(widths); total > width; --total) {
@@ -98,7 +98,7 @@ void narrow(std::vector<std::size_t>& widths, const std::vector<std::size_t>& le
   }
 }
 
-/// One line of the screen; `cells` are as wide as their columns at most, or are cut.
+/// One line of the screen; cells wider than their column are truncated.
 std::string line(const std::vector<TableColumn>& columns, const std::vector<TableCell>& cells,
                  const std::vector<std::size_t>& widths, bool color) {
   std::string text;
@@ -113,7 +113,7 @@ std::string line(const std::vector<TableColumn>& columns, const std::vector<Tabl
   return text + "\n";
 }
 
-/// A row, in as many lines as its highest cell.
+/// A row, with as many lines as its tallest cell.
 std::string lines(const std::vector<TableColumn>& columns, const std::vector<TableCell>& cells,
                   const std::vector<std::size_t>& widths, bool color) {
   std::vector<std::vector<std::string>> parts;
@@ -133,7 +133,7 @@ std::string lines(const std::vector<TableColumn>& columns, const std::vector<Tab
   return text;
 }
 
-/// The heads, the last line of each directly above its column.
+/// The heads; the last line of each is directly above its column.
 std::string head_lines(const std::vector<TableColumn>& columns, const std::vector<std::size_t>& widths, bool color) {
   std::vector<std::vector<std::string>> heads;
   std::size_t most = 0;

@@ -1,4 +1,4 @@
-// A table on a terminal: aligned by what the eye sees, as wide as the terminal at most.
+// Lays out a table for a terminal, aligned by display width and at most as wide as the terminal.
 #pragma once
 
 #include <cstddef>
@@ -11,13 +11,13 @@ namespace spanne::report {
 enum class Align { left, right };
 enum class Tone { plain, strong, good, bad, faint };
 
-/// What becomes of a column where the table is wider than the terminal.
+/// What happens to a column if the table is wider than the terminal.
 enum class Fit { keep, wrap, drop };
 
 struct TableColumn {
   std::string head;
   Align align = Align::left;
-  Fit fit = align == Align::left ? Fit::wrap : Fit::keep;  // figures stand whole
+  Fit fit = align == Align::left ? Fit::wrap : Fit::keep;  // figures are not broken
 };
 
 struct TableCell {
@@ -25,12 +25,12 @@ struct TableCell {
   Tone tone = Tone::plain;
 };
 
-/// `text`, fit to show, in a terminal's colours or without.
+/// `text`, sanitised for display, with or without terminal colours.
 std::string toned(std::string_view text, Tone tone, bool color);
 
-/// Every line ends with a line break; cells are made fit to show, their own line breaks become blanks. Where the table
-/// is wider than `width`, its heads take several lines, then columns that may be dropped are, from the right, then
-/// texts are broken at blanks, the widest column first. Only where single words are too wide are they cut, with `…`.
+/// Every line ends with a line break. Cells are sanitised; their line breaks become blanks. If the table is wider than
+/// `width`, first the heads are broken into several lines, then columns that may be dropped are, from the right, then
+/// texts are wrapped at blanks, the widest column first. Only single words that are too wide are truncated, with `…`.
 std::string table(std::vector<TableColumn> columns, std::vector<std::vector<TableCell>> rows, std::size_t width,
                   bool color);
 

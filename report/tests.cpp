@@ -19,15 +19,15 @@ std::string place(const engine::Model& model, grammar::TextSpan span) {
 std::string indented(const std::string& text, const std::string& indent) {
   std::string result;
   bool at_start = true;
-  for (const char one : text) {
+  for (const char byte : text) {
     if (at_start) result += indent;
-    result += one;
-    at_start = one == '\n';
+    result += byte;
+    at_start = byte == '\n';
   }
   return result;
 }
 
-/// A table without its heads.
+/// A table without heads.
 std::string aligned(const std::vector<std::vector<TableCell>>& rows, std::size_t columns, bool color) {
   const std::string text = table(std::vector<TableColumn>(columns), rows, never_cut, color);
   return text.substr(text.find('\n') + 1);
@@ -61,8 +61,8 @@ std::string share(const char* what, const engine::Reached& reached) {
   return fmt::format("{} {} of {} ({} %)", what, reached.count, reached.all, reached.percent());
 }
 
-std::string counted(std::size_t count, const char* one, const char* more) {
-  return fmt::format("{} {}", count, count == 1 ? one : more);
+std::string counted(std::size_t count, const char* byte, const char* more) {
+  return fmt::format("{} {}", count, count == 1 ? byte : more);
 }
 
 }  // namespace
@@ -123,15 +123,15 @@ std::string suggestions_view(const engine::Model& model, const std::vector<engin
                                       "# What they expect is what the guideline gives now, which need not be "
                                       "right: read each before you paste it.\n",
                                       counted(count, "test", "tests"), model.source->name());
-  for (const auto& one : suggestions.noticing) {
-    const std::size_t others = one.notices.size() - 1;
-    text += fmt::format("\n# Notices {}{}\n{}", change_words(mutants[one.notices.front()], model),
+  for (const auto& suggestion : suggestions.noticing) {
+    const std::size_t others = suggestion.notices.size() - 1;
+    text += fmt::format("\n# Notices {}{}\n{}", change_words(mutants[suggestion.notices.front()], model),
                         others == 0 ? "" : fmt::format(", and {}", counted(others, "other change", "other changes")),
-                        one.text);
+                        suggestion.text);
   }
   if (!suggestions.around.empty())
     text += "\n# The rest of just below, at and just above, where no test had been yet:\n";
-  for (const auto& one : suggestions.around) text += "\n" + one.text;
+  for (const auto& suggestion : suggestions.around) text += "\n" + suggestion.text;
   if (!suggestions.not_found.empty())
     text += "\n# No account was found that would show these changes; perhaps there is none:\n";
   for (const std::size_t index : suggestions.not_found)

@@ -1,4 +1,4 @@
-// What `test` shows a person: each test, what no test reaches, and the changes that none would notice.
+// Shows the results of `test`: each test, what no test reaches, and the changes that no test would notice.
 #pragma once
 
 #include <string>
@@ -11,16 +11,16 @@
 
 namespace spanne::report {
 
-/// One line for a test that passed; otherwise expected and got side by side, and how the account came to it.
+/// One line for a test that passed; otherwise expected and actual results side by side, and the derivation.
 std::string test_view(const engine::Model& model, const engine::Test& test, const engine::TestResult& result,
                       bool color);
-/// What no test reaches, a line each, then the shares that are reached.
+/// What no test reaches, one line each, then the coverage.
 std::string coverage_view(const engine::Model& model, const engine::Coverage& coverage, bool color);
-/// The changes that no test notices, a line each, then the mutation score.
+/// The changes that no test notices, one line each, then the mutation score.
 std::string mutation_view(const engine::Model& model, const std::vector<engine::Mutant>& mutants,
                           const engine::Mutation& mutation, bool color);
 
-/// Rule text: the tests, each below the change it notices, and in comments what is to be known of them.
+/// Rule text: the tests, each after the change it notices, with explanations in comments.
 std::string suggestions_view(const engine::Model& model, const std::vector<engine::Mutant>& mutants,
                              const engine::Suggestions& suggestions);
 

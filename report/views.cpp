@@ -17,8 +17,8 @@ namespace {
 
 std::string between(const std::string& low, const std::string& high) { return low == high ? low : low + "–" + high; }
 std::string percent(const Fraction& share) { return (share * 100).to_text(0) + " %"; }
-std::string plural(const Count& count, const char* one, const char* many) {
-  return count && *count == Fraction(1) ? one : many;
+std::string plural(const Count& count, const char* byte, const char* many) {
+  return count && *count == Fraction(1) ? byte : many;
 }
 std::string text_of(const Count& count) { return count ? count->to_text() : "unlimited"; }
 
@@ -38,7 +38,7 @@ Tone tone_of(engine::Band band) {
   return band == engine::Band::over ? Tone::bad : band == engine::Band::in_band ? Tone::good : Tone::faint;
 }
 
-/// Ten signs are 100 %; more than 150 % is cut there.
+/// A bar in which ten characters are 100 %; it ends at 150 %.
 std::string bar(const Fraction& load) {
   const Fraction signs = std::min(load * 10, Fraction(15)).floor();
   std::string text;
@@ -46,7 +46,7 @@ std::string bar(const Fraction& load) {
   return text;
 }
 
-/// " G-001 lead all": the values that tell which row it is, `before` each of them.
+/// The key values of a row, each preceded by `before`: " G-001 lead all".
 std::string key_words(const AccountLine& line, const std::vector<std::size_t>& shown, const Model& model,
                       std::string_view before) {
   std::string words;
@@ -54,19 +54,19 @@ std::string key_words(const AccountLine& line, const std::vector<std::size_t>& s
   return words;
 }
 
-std::string counted(std::size_t count, std::string_view one) {
-  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+std::string counted(std::size_t count, std::string_view text) {
+  return fmt::format("{} {}{}", count, text, count == 1 ? "" : "s");
 }
 
-/// Columns for the middle of each part of an effort. They add up to the middle of the total. Declared kinds are always
-/// shown, `general` and what limits changed only where some row has any of it.
+/// Columns for the middle of each component of an effort; they add up to the middle of the total. Declared kinds are
+/// always shown; `general` and the effect of limits only if some row has any.
 class PartColumns {
  public:
   explicit PartColumns(const Model& model) : model_(model), shown_(model.kinds.size() + 1, false) {
     for (std::size_t kind = 0; kind < model.general(); ++kind) shown_[kind] = true;
   }
 
-  /// A row of the table is to have these parts.
+  /// Notes that a row of the table has these components.
   void note(const std::vector<Range>& kinds, const Range& limit) {
     if (!model_.declares_kinds()) return;
     shown_[model_.general()] = shown_[model_.general()] || is_some(kinds[model_.general()]);
@@ -90,10 +90,10 @@ class PartColumns {
   static bool is_some(const Range& range) { return range.low.sign() != 0 || range.high.sign() != 0; }
 
   const Model& model_;
-  std::vector<bool> shown_;  // a flag for each of Model::kinds, then for the limit
+  std::vector<bool> shown_;  // one per Model::kinds, then one for the limit
 };
 
-/// All effort against all that the people in the table can carry; nullopt where the table has no people.
+/// The total effort in relation to the total capacity; returns nullopt if the table has no people.
 std::optional<engine::Load> team_load(const engine::Portfolio& portfolio, const Model& model) {
   Fraction capacity(0);
   for (const auto& group : portfolio.groups)
@@ -110,7 +110,7 @@ std::string span_words(const engine::AccountRange& span) {
   if (span.needs_team) return fmt::format("team of {}", between(text_of(span.kams_low), text_of(span.kams_high)));
   if (!span.accounts_low) return "any number";
   if (!span.accounts_high) return fmt::format("{} or more", text_of(span.accounts_low));
-  if (span.accounts_high->sign() == 0) return "less than 1";  // of a mix: its team is the headcount
+  if (span.accounts_high->sign() == 0) return "less than 1";  // of a group: its team is the headcount
   if (span.accounts_low->sign() == 0) return fmt::format("up to {}", text_of(span.accounts_high));
   return between(text_of(span.accounts_low), text_of(span.accounts_high));
 }
@@ -169,11 +169,11 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
   parts.note(portfolio.total.sum.parts->kinds, portfolio.total.sum.parts->limit);
   for (const auto& group : portfolio.groups) parts.note(group.sum.parts->kinds, group.sum.parts->limit);
   std::vector<TableColumn> columns;
-  for (const auto& one : by)
-    columns.push_back({one.attribute ? model.attributes[*one.attribute].name : "cluster", Align::left});
+  for (const auto& label : by)
+    columns.push_back({label.attribute ? model.attributes[*label.attribute].name : "cluster", Align::left});
   columns.insert(columns.end(), {{"rows", Align::right}, {"FTE", Align::right}, {"middle", Align::right}});
   parts.add_heads(columns);
-  columns.insert(columns.end(), {{"KAMs needed", Align::right, team ? Fit::drop : Fit::keep},  // of one person
+  columns.insert(columns.end(), {{"KAMs needed", Align::right, team ? Fit::drop : Fit::keep},  // for one person
                                  {"typical per KAM", Align::right}});
   if (team)
     columns.insert(columns.end(), {{"capacity", Align::right},

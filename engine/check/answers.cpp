@@ -1,5 +1,4 @@
-// What is said to mistakes that need a look around to be answered well: what was most likely meant, in the author's own
-// words.
+// Messages for mistakes that need context: what was most likely meant, in the author's own words.
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
@@ -43,7 +42,7 @@ std::vector<std::string> Checker::symbol_names() const {
   return names;
 }
 
-/// A bare name that neither is declared nor built in.
+/// Reports a bare name that is neither declared nor built in.
 bool Checker::nothing_is_called(const grammar::Expression& written) const {
   static constexpr std::array<std::string_view, 6> built_in{"yes", "no", "true", "false", "as_of", "cluster"};
   const std::string* name = name_in(written);
@@ -54,14 +53,14 @@ bool Checker::nothing_is_called(const grammar::Expression& written) const {
 
 void Checker::report_unknown_name(const grammar::Name& name) {
   if (is_lost(name.text)) return;
-  // Beyond what is shown, and among more names than anybody gives, a guess costs much and helps nobody.
+  // Beyond the messages that are shown, or among very many names, a suggestion is expensive and of no use.
   constexpr std::size_t many_names = 10'000;
   if (++unknown_names_ > grammar::max_diagnostics || symbols_.size() > many_names)
     return error("E0201", name.span, fmt::format("nothing is called {}", name.text));
   const auto known = symbol_names();
   const auto looks = grammar::looks(name.text);
   const auto twin =
-      std::find_if(known.begin(), known.end(), [&](const std::string& one) { return grammar::looks(one) == looks; });
+      std::find_if(known.begin(), known.end(), [&](const std::string& text) { return grammar::looks(text) == looks; });
   if (twin != known.end()) {
     error("E0201", name.span,
           fmt::format("nothing is called {}: it looks like {}, but is spelt with other characters", name.text, *twin),
@@ -80,7 +79,7 @@ void Checker::report_unknown_name(const grammar::Name& name) {
   candidates.insert(candidates.end(), {"cluster", "as_of", "yes", "no"});
   const auto meant = value_meant(name.text);
   error("E0201", name.span, fmt::format("nothing is called {}", name.text),
-        meant ? std::string(*meant) : guess(name.text, candidates));
+        meant ? std::string(*meant) : suggestion_for(name.text, candidates));
 }
 
 void Checker::report_unknown_unit(const grammar::Name& unit) {
@@ -97,7 +96,7 @@ void Checker::report_unknown_unit(const grammar::Name& unit) {
   if (is_lost(unit.text)) return;
   const auto slash = unit.text.find('/');
   if (slash != std::string::npos && symbols_.count(unit.text.substr(slash + 1)) != 0) {
-    const std::string amount = unit.text.substr(0, slash);  // hours and days need a period of their own
+    const std::string amount = unit.text.substr(0, slash);  // hours and days need a period
     error("E0311", unit.span, fmt::format("{} is no unit: what is counted stands behind per", unit.text),
           fmt::format("{}{} per {}", amount, effort_unit(amount) ? "" : "/month", unit.text.substr(slash + 1)));
     return;
@@ -105,7 +104,7 @@ void Checker::report_unknown_unit(const grammar::Name& unit) {
   const auto meant = is_currency(unit.text) ? std::nullopt : unit_meant(unit.text);
   auto known = effort_unit_names();
   known.insert(known.end(), {"EUR", "%"});
-  const std::string near = is_currency(unit.text) ? std::string() : guess(unit.text, known);
+  const std::string near = is_currency(unit.text) ? std::string() : suggestion_for(unit.text, known);
   error("E0311", unit.span, fmt::format("{} is no unit{}", unit.text, is_currency(unit.text) ? " of effort" : ""),
         meant          ? std::string(*meant)
         : near.empty() ? "FTE, h/week, h/month or days/month"
@@ -126,7 +125,7 @@ void Checker::report_unknown_function(const grammar::Call& call) {
   if ((name == "sqrt" || name == "SQRT" || name == "WURZEL") && parts.size() == 1)
     help = fmt::format("power({}, 0.5)", parts.front());
   error("E0203", call.function.span, fmt::format("there is no calculation called {}", name),
-        help.empty() ? guess(name, {"min", "max", "abs", "floor", "ceil", "round", "power"}) : help);
+        help.empty() ? suggestion_for(name, {"min", "max", "abs", "floor", "ceil", "round", "power"}) : help);
 }
 
 void Checker::report_maybe_missing(const grammar::Name& name, const Attribute& attribute) {
@@ -144,7 +143,7 @@ void Checker::report_not_a_condition(const grammar::Expression& written, const T
         is_literal(written) ? std::string() : fmt::format("{} {} …", text, ordered ? ">" : "="));
 }
 
-/// `reach = global or international`, `sites = 3 or 4`: tells it once, for the first half that lacks its other half.
+/// Reports `reach = global or international`, `sites = 3 or 4` once, for the first operand that is incomplete.
 bool Checker::report_half_comparison(const grammar::Logic& logic, std::size_t operand) {
   const auto* whole = std::get_if<grammar::Comparison>(&logic.operands[0]->node);
   std::size_t first = 0;
@@ -152,7 +151,8 @@ bool Checker::report_half_comparison(const grammar::Logic& logic, std::size_t op
     return nothing_is_called(*logic.operands[i]) || is_literal(*logic.operands[i]);
   };
   for (std::size_t i = 0; i < operand; ++i)
-    if (const auto* one = std::get_if<grammar::Comparison>(&logic.operands[i]->node)) whole = one, first = i;
+    if (const auto* comparison = std::get_if<grammar::Comparison>(&logic.operands[i]->node))
+      whole = comparison, first = i;
   if (whole == nullptr || !is_half(operand)) return false;
   const auto value = choice_at_hand(*whole->left);
   const std::string* name = name_in(*logic.operands[operand]);
@@ -161,7 +161,7 @@ bool Checker::report_half_comparison(const grammar::Logic& logic, std::size_t op
     if (std::find(values.begin(), values.end(), *name) == values.end()) return false;
   }
   if (name != nullptr && !value) return false;
-  if (operand > first + 1) return true;  // told with the one before
+  if (operand > first + 1) return true;  // reported with the previous operand
   const std::string left = source_text(whole->left->span), right = source_text(whole->right->span);
   const std::string half = source_text(logic.operands[operand]->span);
   std::string help;
@@ -178,7 +178,7 @@ bool Checker::report_half_comparison(const grammar::Logic& logic, std::size_t op
   return true;
 }
 
-/// `growth = missing`, `growth = ""`: what `is` is for.
+/// Reports `growth = missing` and `growth = ""`, and suggests `is missing`.
 bool Checker::report_presence_meant(const grammar::Comparison& comparison) {
   const std::string* subject = name_in(*comparison.left);
   if (std::holds_alternative<grammar::Quantity>(comparison.right->node)) return false;
@@ -199,7 +199,7 @@ bool Checker::report_presence_meant(const grammar::Comparison& comparison) {
   return true;
 }
 
-/// `country = DE`, `decentral = ja`, `signed > today`: a name that is none, beside something of a known type.
+/// Reports `country = DE`, `decentral = ja`, `signed > today`: an unknown name next to something of a known type.
 bool Checker::report_value_meant(const grammar::Expression& value, const grammar::Expression& subject,
                                  const Type& type) {
   const std::string* name = name_in(value);
@@ -218,7 +218,7 @@ bool Checker::report_value_meant(const grammar::Expression& value, const grammar
   return true;
 }
 
-/// `country in (DE, AT)`: told once for the whole list.
+/// Reports `country in (DE, AT)` once for the whole list.
 bool Checker::report_texts_unquoted(const grammar::Membership& written, const Type& type) {
   if (type.kind != TypeKind::text) return false;
   std::vector<std::string> items;
@@ -238,13 +238,13 @@ bool Checker::report_texts_unquoted(const grammar::Membership& written, const Ty
 void Checker::report_unknown_value(const std::string& value, TextSpan span, const Type& type) {
   const auto& values = model_.choices[type.choice].values;
   if (type.choice == model_.cluster_choice)
-    error("E0206", span, fmt::format("no cluster is called {}", value), guess(value, values));
+    error("E0206", span, fmt::format("no cluster is called {}", value), suggestion_for(value, values));
   else
     error("E0202", span, fmt::format("{} is none of the values {}", value, fmt::join(values, ", ")),
-          guess(value, values));
+          suggestion_for(value, values));
 }
 
-/// `customer = "Stadt*"`: a star is a star here.
+/// Reports `customer = "Stadt*"`: a star is not a wildcard.
 void Checker::notice_wildcard(const grammar::Comparison& comparison, const Type& type) {
   const auto* text = std::get_if<grammar::Text>(&comparison.right->node);
   if (type.kind != TypeKind::text || text == nullptr || text->value.size() < 2 || text->value.back() != '*') return;
@@ -253,7 +253,7 @@ void Checker::notice_wildcard(const grammar::Comparison& comparison, const Type&
                       text->value.substr(0, text->value.size() - 1)));
 }
 
-/// What to write for a literal so that it becomes one of the wanted type, or nothing.
+/// How to write a literal so that it has the wanted type; empty if that is not possible.
 std::string Checker::literal_help(const Typed& literal, const Type& wanted) const {
   const Term& term = model_.term(literal.term);
   const std::string text = source_text(term.span);
@@ -284,10 +284,10 @@ std::string Checker::literal_help(const Typed& literal, const Type& wanted) cons
 
 void Checker::report_types_differ(const Typed& left, Comparator op, const Typed& right,
                                   const grammar::Expression* left_written, const grammar::Expression* right_written) {
-  const auto words = [&](const grammar::Expression* one, const Typed& typed) {
-    return source_text(one != nullptr ? one->span : model_.term(typed.term).span);
+  const auto words = [&](const grammar::Expression* expression, const Typed& typed) {
+    return source_text(expression != nullptr ? expression->span : model_.term(typed.term).span);
   };
-  // The literal is what has to change; where both or neither is one, the right side.
+  // The literal has to change; if both sides or neither is a literal, the right side.
   const bool left_literal = model_.term(left.term).op == Op::constant && model_.term(right.term).op != Op::constant;
   const Typed& odd = left_literal ? left : right;
   const Typed& other = left_literal ? right : left;
@@ -296,7 +296,7 @@ void Checker::report_types_differ(const Typed& left, Comparator op, const Typed&
   std::string help;
   if (model_.term(odd.term).op == Op::constant) help = literal_help(odd, other.type);
   if (other.type.kind == TypeKind::boolean && orders(op)) help = subject;
-  // A value with a unit belongs to something else: the one attribute of its kind was meant.
+  // A value with a unit belongs to another attribute: the only one of its type was meant.
   if (help.empty() && model_.term(odd.term).op == Op::constant && !bare(odd.type) && odd.type.kind != TypeKind::text) {
     std::vector<std::string> fitting;
     for (const auto& attribute : model_.attributes)
@@ -311,8 +311,8 @@ void Checker::report_types_differ(const Typed& left, Comparator op, const Typed&
 
 // ---------------------------------------------------------------------------------------------- numbers
 
-/// Numbers that are valid, but mean something else to people from another country or from a spreadsheet: each is told
-/// once. `percent`: the number counts in percent.
+/// Questions valid numbers that mean something else in another country or in a spreadsheet; each is reported once.
+/// `percent`: the number is a percentage.
 void Checker::notice_number(const grammar::Quantity& quantity, bool percent) {
   const std::string_view written = model_.source->text(quantity.span);
   if (!percent && written.find('.') == std::string_view::npos) return;

@@ -1,4 +1,4 @@
-// What is computed: sums and products of numbers, efforts and days, known_functions, `if`, brackets with a unit.
+// Checks calculations: sums and products of numbers, efforts and days, functions, `if`, and brackets with a unit.
 #include <algorithm>
 #include <fmt/format.h>
 #include <utility>
@@ -52,7 +52,7 @@ Typed Checker::combine_effort(grammar::Arithmetic::Op op, TextSpan span, const T
 
 namespace {
 
-/// What `left op right` is, or nullopt where the two cannot be combined.
+/// The type of `left op right`; returns nullopt if the two cannot be combined.
 std::optional<Type> combined_type(grammar::Arithmetic::Op op, const Type& left, const Type& right) {
   using Arithmetic = grammar::Arithmetic::Op;
   const bool whole = left.kind == TypeKind::integer && right.kind == TypeKind::integer;
@@ -67,7 +67,8 @@ std::optional<Type> combined_type(grammar::Arithmetic::Op op, const Type& left, 
   if (left.kind == TypeKind::money && right_number) return left;
   if (op == Arithmetic::multiply && right.kind == TypeKind::money && left_number) return right;
   if (!left_number || !right_number) return std::nullopt;
-  // A share of something is a number again; only a percentage times or by a bare number stays one.
+  // A share of something is a number; only a percentage multiplied with or divided by a plain number stays a
+  // percentage.
   if (left.kind == TypeKind::percent && bare(right)) return left;
   if (op == Arithmetic::multiply && bare(left) && right.kind == TypeKind::percent) return Type{TypeKind::decimal};
   if (op == Arithmetic::multiply && whole) return Type{TypeKind::integer};
@@ -154,7 +155,7 @@ constexpr Function known_functions[] = {
 
 Typed Checker::call(const grammar::Call& written, TextSpan span, Place& place) {
   const auto* function = std::find_if(std::begin(known_functions), std::end(known_functions),
-                                      [&](const Function& one) { return one.name == written.function.text; });
+                                      [&](const Function& known) { return known.name == written.function.text; });
   if (function == std::end(known_functions)) {
     report_unknown_function(written);
     return {};

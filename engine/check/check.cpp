@@ -1,4 +1,4 @@
-// The order of the check: header, names, attributes, defines, clusters, rules and tables, tests, properties.
+// Runs the check in order: header, names, attributes, defines, clusters, rules and tables, tests, properties.
 #include "engine/check/check.hpp"
 
 #include <cassert>
@@ -39,7 +39,7 @@ void Checker::warning(std::string_view code, TextSpan span, std::string message,
                           {}});
 }
 
-std::string Checker::guess(std::string_view typed, const std::vector<std::string>& candidates) const {
+std::string Checker::suggestion_for(std::string_view typed, const std::vector<std::string>& candidates) const {
   const auto near = grammar::nearest(typed, candidates);
   return near ? fmt::format("did you mean {}?", *near) : std::string();
 }
@@ -110,10 +110,10 @@ void Checker::utilisation(grammar::Quantity low, const grammar::Quantity& high) 
   const TextSpan both = join(low.span, high.span);
   model_.utilisation_span = both;
   if (!low.unit) low.unit = high.unit;
-  const auto percent = [](const grammar::Quantity& one) { return one.unit && one.unit->text == "%"; };
+  const auto percent = [](const grammar::Quantity& quantity) { return quantity.unit && quantity.unit->text == "%"; };
   if (!percent(low) || !percent(high)) {
-    const auto shown = [&](const grammar::Quantity& one) {
-      const Decimal value{one.digits <= 2 * Decimal::one ? one.digits * 100 : one.digits};
+    const auto shown = [&](const grammar::Quantity& quantity) {
+      const Decimal value{quantity.digits <= 2 * Decimal::one ? quantity.digits * 100 : quantity.digits};
       return fmt::format("{} %", to_text(value));
     };
     error("E0254", both, "utilisation is given in percent",
@@ -131,8 +131,8 @@ void Checker::utilisation(grammar::Quantity low, const grammar::Quantity& high) 
           fmt::format("{} .. {}", source_text(high.span), source_text(low.span)));
 }
 
-/// Whether all that is written is in the model. A part that is missing without an error would be a fault of this check,
-/// and results would be wrong in silence: then there is no model.
+/// Checks that everything written is in the model. A part that is missing without an error is a fault of the checker
+/// and would give wrong results silently, so no model is returned.
 bool Checker::is_sound() {
   if (tree_->incomplete || grammar::has_errors(diagnostics_)) return false;
   const auto missing = first_omission(*tree_, model_);
@@ -152,8 +152,8 @@ Checked Checker::run() {
   for (std::size_t id = 0; id < model_.defines.size(); ++id) check_define(id);
   clusters();
   rules_and_tables();
-  for (const auto& one : tree_->tests) test(one);
-  for (const auto& one : tree_->properties) property(one);
+  for (const auto& written : tree_->tests) test(written);
+  for (const auto& written : tree_->properties) property(written);
   if (uses_weeks_ && uses_years_ &&
       Fraction::of(model_.working_time.hours_per_week) * 52 != Fraction::of(model_.working_time.hours_per_year))
     warning("W0260", *week_span_,
@@ -174,7 +174,7 @@ grammar::Diagnostics Checker::assign(const grammar::AssignmentSyntax& written) {
     std::vector<std::string> known;
     for (const auto& attribute : model_.attributes) known.push_back(attribute.name);
     error("E0207", written.name.span, fmt::format("no attribute is called {}", written.name.text),
-          guess(written.name.text, known));
+          suggestion_for(written.name.text, known));
     return std::move(diagnostics_);
   }
   const Type& type = model_.attributes[*id].type;
@@ -193,13 +193,13 @@ Checked check(const grammar::SyntaxTree& tree, std::shared_ptr<const grammar::So
 
 grammar::Diagnostics add_assignment(Model& model, const grammar::AssignmentSyntax& assignment,
                                     const grammar::Source& source) {
-  // The findings and words of the assignment are in its own text, not in the rule file's.
+  // The findings and words of the assignment refer to its own text, not to the rule file.
   const auto rules = model.source;
   model.source = std::make_shared<grammar::Source>(source);
   const std::size_t first = model.terms.size();
   Checker checker(std::move(model));
   auto diagnostics = checker.assign(assignment);
-  for (auto& one : diagnostics) one.related.clear();  // they point into the rule file
+  for (auto& diagnostic : diagnostics) diagnostic.related.clear();  // they point into the rule file
   model = checker.take_model();
   model.source = rules;
   for (std::size_t id = first; id < model.terms.size(); ++id) model.terms[id].span = {};
@@ -210,10 +210,10 @@ CheckedGiven check_given(const Model& model, const std::vector<grammar::Given>& 
   Model copy = model;
   copy.source = std::make_shared<grammar::Source>(source);
   CheckedGiven result = Checker(std::move(copy)).read_given(given);
-  // Declarations stand in the rule file: they are quoted, not pointed at.
-  for (auto& one : result.diagnostics) {
-    for (const auto& related : one.related) one.help = model.words(related.span);
-    one.related.clear();
+  // Declarations are in the rule file, so they are quoted rather than referred to.
+  for (auto& diagnostic : result.diagnostics) {
+    for (const auto& related : diagnostic.related) diagnostic.help = model.words(related.span);
+    diagnostic.related.clear();
   }
   return result;
 }

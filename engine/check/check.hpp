@@ -1,4 +1,5 @@
-// Syntax tree to Model: names, types, units, missing values, periods, cycles; all findings in one pass.
+// The checker turns a syntax tree into a Model: it resolves names, types, units, missing values and periods, finds
+// cycles, and reports all findings in one pass.
 #pragma once
 
 #include <memory>
@@ -12,33 +13,32 @@
 
 namespace spanne::engine {
 
-/// `model` is there exactly when no diagnostic is an error and the tree is complete. It then holds all that the tree
-/// says (omissions.hpp).
+/// `model` is set exactly if no diagnostic is an error and the tree is complete. It then holds everything the tree says
+/// (see omissions.hpp).
 struct Checked {
   std::optional<Model> model;
   grammar::Diagnostics diagnostics;
 };
 
-/// `tree` may come from text with statements that could not be read: nothing is said about what is only missing because
-/// of them.
+/// Checks a syntax tree. The tree may come from text with unreadable statements; what is missing only because of them
+/// is not reported.
 Checked check(const grammar::SyntaxTree& tree, std::shared_ptr<const grammar::Source> source);
 
-/// Adds `attribute = expression` (from `eval --set`) to a model. The findings point into `source`, the option's own
-/// text.
+/// Adds `attribute = expression` (from `eval --set`) to a model. Findings refer to `source`, the text of the option.
 grammar::Diagnostics add_assignment(Model& model, const grammar::AssignmentSyntax& assignment,
                                     const grammar::Source& source);
 
-/// An account put together from `name = value, …`.
+/// An account given as `name = value, …`.
 struct GivenAccount {
-  Account account;                     // what was left out has its default, or is missing if optional
-  std::optional<Date> as_of;           // `as_of = 2026-07-01` among the values
-  std::vector<AttributeId> assumed;    // keys and owner left out, without a default: any value of their type
-  std::vector<AttributeId> defaulted;  // left out, and so their default
-  std::vector<AttributeId> lacking;    // others left out without a default
+  Account account;                     // omitted attributes have their defaults, or are missing if optional
+  std::optional<Date> as_of;           // the value of `as_of`, if given
+  std::vector<AttributeId> assumed;    // omitted keys and owner without a default: any value of their type
+  std::vector<AttributeId> defaulted;  // omitted attributes that have their defaults
+  std::vector<AttributeId> lacking;    // other omitted attributes without a default
 };
 
-/// Reads the values of `explain --given`. The findings point into `source`, the option's own text; with errors among
-/// them the account means nothing.
+/// Reads the values of `explain --given`. Findings refer to `source`, the text of the option; if they include errors,
+/// the account is meaningless.
 struct CheckedGiven {
   GivenAccount given;
   grammar::Diagnostics diagnostics;

@@ -1,9 +1,9 @@
-// What all parts of the check share: the model as it grows, the names it knows, and the findings.
+// Checker holds what all parts of the check share: the model under construction, the known names, and the findings.
 //
-// Parts in files of their own: names and declarations (declarations.cpp, defines.cpp), values and conditions
+// It is implemented in several files: names and declarations (declarations.cpp, defines.cpp), values and conditions
 // (expressions.cpp, conditions.cpp, calculations.cpp), amounts and effects (effects.cpp), clusters and rules
-// (rules.cpp), tables (tables.cpp), tests and properties (claims.cpp), and what is said to mistakes that need a look
-// around to be answered well (answers.cpp).
+// (rules.cpp), tables (tables.cpp), tests and properties (claims.cpp), and messages that need more context
+// (answers.cpp).
 #pragma once
 
 #include <algorithm>
@@ -23,23 +23,23 @@
 
 namespace spanne::engine {
 
-/// A checked expression. Without `ok` its mistake has been told, and nothing that depends on it says more.
+/// A checked expression. If `ok` is false, its error has been reported, and nothing that depends on it reports more.
 struct Typed {
   bool ok = false;
   TermId term = 0;
   Type type;
-  Known when_true, when_false;  // of conditions
+  Known when_true, when_false;  // set for conditions
 };
 
-/// Where an expression stands decides what it may name.
+/// The context of an expression, which decides what it may use.
 struct Place {
-  bool results = false;   // fte and its like: rules that only flag, properties
-  bool cluster = true;    // not in the conditions of clusters
-  std::string_view what;  // "a cluster's condition": for messages
+  bool results = false;   // results such as fte: allowed in rules that only flag, and in properties
+  bool cluster = true;    // allowed everywhere except in conditions of clusters
+  std::string_view what;  // the context in words, for messages: "a cluster's condition"
   Known known;            // optional attributes that cannot be missing here
 };
 
-/// A number without a percent sign or a currency.
+/// Whether a type is a number without a percent sign or a currency.
 inline bool bare(const Type& type) { return type.kind == TypeKind::integer || type.kind == TypeKind::decimal; }
 
 inline bool is_currency(std::string_view word) {
@@ -56,17 +56,17 @@ inline Term boolean_term(Op op, grammar::TextSpan span, std::vector<TermId> oper
   return term;
 }
 
-/// `1 .. 2 M EUR`: the first end, where it has no unit, with what the second one says for both. Nullopt where it has
-/// one.
+/// For `1 .. 2 M EUR`: the first end with the magnitude and unit of the second; returns nullopt if it has a unit of its
+/// own.
 std::optional<grammar::Quantity> completed_by(const grammar::Quantity& low, const grammar::Quantity& high);
 
-/// The parser has refused days that are not in the calendar.
+/// The parser has refused days that do not exist.
 inline Date date_of(const grammar::Day& day) { return *make_date(day.year, day.month, day.day); }
 
 class Checker {
  public:
   Checker(const grammar::SyntaxTree& tree, std::shared_ptr<const grammar::Source> source);
-  /// For an assignment to a finished model.
+  /// For an assignment to a complete model.
   explicit Checker(Model model);
 
   Checked run();
@@ -75,7 +75,7 @@ class Checker {
   Model take_model() { return std::move(model_); }
 
  private:
-  // What a name stands for besides kinds, clusters and rules.
+  // What a name refers to, apart from kinds, clusters and rules.
   struct Symbol {
     enum class Kind { attribute, define, lookup } kind;
     std::size_t index;      // attribute, define: its id; lookup: the table in the tree
@@ -83,11 +83,11 @@ class Checker {
     grammar::TextSpan declared;
   };
   enum class State { untouched, open, done };
-  /// How large an expression is for whoever walks it. Everything walks by recursion, so its height is bounded; a list
-  /// compares its subject anew with every item, and such lists inside one another multiply.
+  /// The size of an expression. Everything walks expressions recursively, so their height is limited. A list compares
+  /// its subject with every item, so nested lists multiply.
   struct Extent {
-    std::size_t height = 0;  // steps that rest on one another, through defines and lookups
-    std::size_t values = 0;  // looked at, defines and lookups counted once
+    std::size_t height = 0;  // dependent steps, through defines and lookups
+    std::size_t values = 0;  // values used, with defines and lookups counted once
   };
   struct DefineInfo {
     std::vector<std::size_t> versions;  // indices into the tree's defines
@@ -116,8 +116,8 @@ class Checker {
   void check_define(std::size_t id);
   bool define_versions(std::size_t id);
   void define_periods(std::size_t id);
-  /// Checks a define or a lookup when it is first asked for, and notes what it rests on. One that is asked for again
-  /// meanwhile goes round in a circle.
+  /// Checks a define or a lookup when it is first used, and records its dependencies. Using it again while it is being
+  /// checked is a cycle.
   template <class Info, class Check>
   void once(std::vector<Info>& infos, std::size_t index, const grammar::Name& name, const Check& check);
   void goes_round(const grammar::Name& name);
@@ -193,7 +193,7 @@ class Checker {
   struct CheckedAmount {
     Amount amount;
     Meaning meaning = Meaning::effort;
-    std::optional<grammar::Name> kind;  // a kind written where a unit was expected, after a bracket
+    std::optional<grammar::Name> kind;  // a kind in place of a unit, after a bracket
   };
   std::optional<CheckedAmount> amount(const grammar::AmountSyntax& written, Place& place, bool factor,
                                       const grammar::Name* default_unit = nullptr);
@@ -241,10 +241,10 @@ class Checker {
              std::vector<grammar::Related> related = {});
   void warning(std::string_view code, grammar::TextSpan span, std::string message, std::string help = {},
                grammar::Severity severity = grammar::Severity::warning);
-  std::string guess(std::string_view typed, const std::vector<std::string>& candidates) const;
+  std::string suggestion_for(std::string_view typed, const std::vector<std::string>& candidates) const;
   std::string source_text(grammar::TextSpan span) const { return model_.words(span); }
   TermId add(Term&& term);
-  Typed typed(Term&& term);  // added, and its type
+  Typed typed(Term&& term);  // adds the term and returns it with its type
   TermId constant(const Type& type, std::int64_t number, grammar::TextSpan span);
 
   const grammar::SyntaxTree* tree_ = nullptr;
@@ -255,17 +255,17 @@ class Checker {
   std::vector<std::string> result_names_;
   std::vector<DefineInfo> defines_;
   std::vector<LookupInfo> lookups_;                 // one per table of the tree
-  std::vector<std::string> circle_;                 // defines and lookups being checked
-  bool saw_results_ = false, saw_cluster_ = false;  // by the expression being checked
-  bool uses_weeks_ = false, uses_years_ = false;    // units that occur
+  std::vector<std::string> circle_;                 // the defines and lookups being checked, for cycles
+  bool saw_results_ = false, saw_cluster_ = false;  // used by the expression being checked
+  bool uses_weeks_ = false, uses_years_ = false;    // units that have occurred
   std::optional<grammar::TextSpan> week_span_;
-  std::set<AttributeId> broken_;                     // attributes whose type is not known
-  const grammar::Comparison* comparison_ = nullptr;  // the one being checked
+  std::set<AttributeId> broken_;                     // attributes whose type is unknown
+  const grammar::Comparison* comparison_ = nullptr;  // the comparison being checked
   std::optional<grammar::TextSpan> comparison_span_;
-  std::set<std::uint32_t> noticed_;  // where numbers have been wondered at
-  std::size_t unknown_names_ = 0;    // reported so far
-  Extent extent_;                    // of what has been checked of the expression so far
-  std::size_t depth_ = 0;            // of expressions being checked inside one another, those of defines included
+  std::set<std::uint32_t> noticed_;  // places of numbers that have been questioned
+  std::size_t unknown_names_ = 0;    // number of unknown names reported so far
+  Extent extent_;                    // the size of what has been checked of the expression so far
+  std::size_t depth_ = 0;            // nesting depth of the expressions being checked, including those of defines
 };
 
 template <class Info, class Check>

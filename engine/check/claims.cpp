@@ -1,4 +1,4 @@
-// Tests and properties: their accounts get their values, their expectations what they are compared with.
+// Checks tests and properties: the values of their accounts and what their expectations compare.
 #include <algorithm>
 #include <fmt/format.h>
 #include <utility>
@@ -24,24 +24,24 @@ GivenAccount Checker::given(const std::vector<grammar::Given>& written) {
   GivenAccount made;
   made.account.values.resize(model_.attributes.size());
   std::set<AttributeId> stated;
-  for (const auto& one : written) {
-    if (one.name.text == "as_of") {
-      const auto value = literal(one.value, {TypeKind::date}, "as_of");
+  for (const auto& given : written) {
+    if (given.name.text == "as_of") {
+      const auto value = literal(given.value, {TypeKind::date}, "as_of");
       if (value) made.as_of = std::get<Date>(*value);
       continue;
     }
-    const auto id = model_.find_attribute(one.name.text);
-    if (!id && is_lost(one.name.text)) continue;
+    const auto id = model_.find_attribute(given.name.text);
+    if (!id && is_lost(given.name.text)) continue;
     if (!id) {
       std::vector<std::string> known{"as_of"};
       for (const auto& attribute : model_.attributes) known.push_back(attribute.name);
-      error("E0207", one.name.span, fmt::format("no attribute is called {}", one.name.text),
-            guess(one.name.text, known));
+      error("E0207", given.name.span, fmt::format("no attribute is called {}", given.name.text),
+            suggestion_for(given.name.text, known));
       continue;
     }
     if (!stated.insert(*id).second)
-      error("E0426", one.name.span, fmt::format("{} is given a second time", one.name.text), "keep one of the two");
-    if (broken_.count(*id) == 0) given_value(one, *id, made.account);
+      error("E0426", given.name.span, fmt::format("{} is given a second time", given.name.text), "keep one of the two");
+    if (broken_.count(*id) == 0) given_value(given, *id, made.account);
   }
   for (AttributeId id = 0; id < model_.attributes.size(); ++id) {
     const Attribute& attribute = model_.attributes[id];
@@ -73,7 +73,8 @@ std::optional<Expectation> Checker::figure(const grammar::ExpectationSyntax& wri
   if (std::find(known.begin(), known.end(), made.name) == known.end()) {
     if (is_lost(made.name) || is_lost(made.name.substr(0, made.name.rfind('_')))) return std::nullopt;
     known.insert(known.end(), {"cluster", "rule", "flag", "rejected"});
-    error("E0208", written.name.span, fmt::format("no result is called {}", made.name), guess(made.name, known));
+    error("E0208", written.name.span, fmt::format("no result is called {}", made.name),
+          suggestion_for(made.name, known));
     return std::nullopt;
   }
   if (written.word) {
@@ -115,7 +116,7 @@ std::optional<Expectation> Checker::expectation(const grammar::ExpectationSyntax
       if (std::find(known.begin(), known.end(), made.name) != known.end()) return made;
       if (is_lost(made.name.substr(0, made.name.find('#')))) return std::nullopt;
       error("E0209", written.name.span, fmt::format("no rule or row of a table is called {}", made.name),
-            guess(made.name, known));
+            suggestion_for(made.name, known));
       return std::nullopt;
     }
     case Kind::flag:
@@ -143,15 +144,15 @@ void Checker::test(const grammar::TestSyntax& written) {
           fmt::format("given {} = …", fmt::join(lacking, " = …, ")));
   if (made.as_of && !model_.effective.contains(*made.as_of)) {
     const auto day = std::find_if(written.given.begin(), written.given.end(),
-                                  [](const grammar::Given& one) { return one.name.text == "as_of"; });
+                                  [](const grammar::Given& given) { return given.name.text == "as_of"; });
     error("E0423", grammar::span_of(day->value),
           fmt::format("{} is outside the effective period", to_text(*made.as_of)), {},
           {{tree_->ruleset->effective_span, "declared here"}});
   }
   if (written.expect.empty() && !written.incomplete)
     error("E0424", written.title.span, "this test expects nothing", "expect fte = 0.1 FTE");
-  for (const auto& one : written.expect)
-    if (auto expected = expectation(one)) made.expect.push_back(std::move(*expected));
+  for (const auto& claim : written.expect)
+    if (auto expected = expectation(claim)) made.expect.push_back(std::move(*expected));
   model_.tests.push_back(std::move(made));
 }
 
@@ -174,7 +175,7 @@ void Checker::property(const grammar::PropertySyntax& written) {
     const auto found = std::find(result_names_.begin(), result_names_.end(), monotone.result.text);
     if (found == result_names_.end())
       error("E0208", monotone.result.span, fmt::format("no result is called {}", monotone.result.text),
-            value_meant(monotone.result.text) ? "fte" : guess(monotone.result.text, result_names_));
+            value_meant(monotone.result.text) ? "fte" : suggestion_for(monotone.result.text, result_names_));
     else
       result.result = static_cast<std::size_t>(found - result_names_.begin());
     result.never_falls = monotone.never_falls;
@@ -184,7 +185,7 @@ void Checker::property(const grammar::PropertySyntax& written) {
     if (!id) {
       if (!is_lost(monotone.attribute.text))
         error("E0207", monotone.attribute.span, fmt::format("no attribute is called {}", monotone.attribute.text),
-              guess(monotone.attribute.text, known));
+              suggestion_for(monotone.attribute.text, known));
     } else {
       const Type& type = model_.attributes[*id].type;
       const bool rises = is_number(type.kind) || type.kind == TypeKind::date ||

@@ -1,4 +1,4 @@
-// Conditions: what is compared, asked and put together, and what may be missing where it is.
+// Checks conditions: comparisons, questions and connectives, and which attributes may be missing where.
 #include <algorithm>
 #include <fmt/format.h>
 #include <utility>
@@ -48,7 +48,8 @@ Typed Checker::logic(const grammar::Logic& logic, TextSpan span, Place& place) {
     const Typed part = condition(*logic.operands[i], place);
     result.ok = result.ok && part.ok;
     if (part.ok) term.operands.push_back(part.term);
-    // What follows an `and` is reached only where all before it held; what follows an `or`, where none did.
+    // What follows an `and` is evaluated only if everything before it holds; what follows an `or`, only if nothing
+    // before it does.
     place.known = unite(place.known, both ? part.when_true : part.when_false);
     result.when_true =
         both || first ? unite(result.when_true, part.when_true) : intersect(result.when_true, part.when_true);
@@ -92,7 +93,7 @@ Typed Checker::compared(const grammar::Comparison& written, TextSpan span, Place
   const Typed left = expression(*written.left, place, right_choice ? &*right_choice : nullptr);
   const auto left_choice = left.ok ? std::optional(left.type) : choice_at_hand(*written.left);
   const Type* expected = left_choice && left_choice->kind == TypeKind::choice ? &*left_choice : nullptr;
-  // Beside something unknown nobody can say what a name was to be.
+  // Next to something unknown the meaning of a name cannot be determined.
   if (!left.ok && expected == nullptr && nothing_is_called(*written.right)) return {};
   if (left.ok && report_value_meant(*written.right, *written.left, left.type)) return {};
   if (left.ok) notice_wildcard(written, left.type);
@@ -119,7 +120,7 @@ Typed Checker::compare(const Typed& left, grammar::Comparator op, const Typed& r
   return typed(boolean_term(op_of(op), span, {left.term, right.term}));
 }
 
-/// One value or range of a list, beside a subject whose type is `expected`, where it is known.
+/// Checks one value or range of a list, for a subject of type `expected`, if that is known.
 std::optional<TermId> Checker::item(const grammar::Membership::Item& item, const grammar::Membership& list,
                                     const Typed& subject, const Type* expected, TextSpan list_span, Place& place) {
   const bool unknown = subject.ok ? report_value_meant(*item.low, *list.subject, subject.type)
@@ -149,8 +150,8 @@ Typed Checker::membership(const grammar::Membership& written, TextSpan span, Pla
   if (subject.ok && report_texts_unquoted(written, subject.type)) return {};
   bool ok = subject.ok;
   Term any = boolean_term(Op::logical_or, span);
-  for (const auto& one : written.items) {
-    const auto term = item(one, written, subject, expected, span, place);
+  for (const auto& listed : written.items) {
+    const auto term = item(listed, written, subject, expected, span, place);
     ok = ok && term;
     if (term) any.operands.push_back(*term);
   }

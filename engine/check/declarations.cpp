@@ -1,4 +1,4 @@
-// Attributes and all that has a name: what each is called, of what type it is, and when it holds.
+// Checks declarations: the names, types and periods of attributes and of everything else that has a name.
 #include <algorithm>
 #include <cctype>
 #include <fmt/format.h>
@@ -44,7 +44,7 @@ std::vector<ClusterId> Checker::scope(const std::vector<grammar::Name>& names) {
     if (is_lost(name.text)) continue;
     std::vector<std::string> known;
     for (const auto& cluster : model_.clusters) known.push_back(cluster.name);
-    error("E0206", name.span, fmt::format("no cluster is called {}", name.text), guess(name.text, known));
+    error("E0206", name.span, fmt::format("no cluster is called {}", name.text), suggestion_for(name.text, known));
   }
   return ids;
 }
@@ -69,8 +69,8 @@ void Checker::declare(const grammar::Name& name, Symbol symbol) {
                                              "kams_per_account"};
   symbol.declared = name.span;
   const bool result = std::find(result_names_.begin(), result_names_.end(), name.text) != result_names_.end();
-  const bool kind = std::any_of(model_.kinds.begin(), model_.kinds.end(), [&](const Model::EffortKind& one) {
-    return one.name == name.text && model_.declares_kinds();
+  const bool kind = std::any_of(model_.kinds.begin(), model_.kinds.end(), [&](const Model::EffortKind& declared) {
+    return declared.name == name.text && model_.declares_kinds();
   });
   if (built_in.count(name.text) != 0 || columns.count(name.text) != 0 || kind || result) {
     const bool general = name.text.rfind("general", 0) == 0 || name.text.rfind("limit", 0) == 0;
@@ -172,8 +172,8 @@ std::optional<Type> Checker::attribute_type(const grammar::TypeUse& type, const 
   const auto meant = type_meant(type.word.text);
   error("E0222", type.word.span, fmt::format("{} is no type", type.word.text),
         meant ? std::string(*meant)
-              : guess(type.word.text,
-                      {"text", "integer", "decimal", "percent", "money EUR", "boolean", "date", "one of"}));
+              : suggestion_for(type.word.text,
+                               {"text", "integer", "decimal", "percent", "money EUR", "boolean", "date", "one of"}));
   return std::nullopt;
 }
 
@@ -309,18 +309,18 @@ void Checker::columns_differ() {
   std::unordered_map<std::string, std::size_t> heads;
   std::optional<std::size_t> owner;
   for (std::size_t id = 0; id < model_.attributes.size(); ++id) {
-    const Attribute& one = model_.attributes[id];
-    const std::string head = lowered(one.column.value_or(one.name));
+    const Attribute& attribute = model_.attributes[id];
+    const std::string head = lowered(attribute.column.value_or(attribute.name));
     const auto [place, fresh] = heads.emplace(head, id);
-    if (!fresh && one.name != model_.attributes[place->second].name)
-      error("E0229", one.name_span,
-            fmt::format("{} and {} read the same column", one.name, model_.attributes[place->second].name),
+    if (!fresh && attribute.name != model_.attributes[place->second].name)
+      error("E0229", attribute.name_span,
+            fmt::format("{} and {} read the same column", attribute.name, model_.attributes[place->second].name),
             "give one of them another column", {{model_.attributes[place->second].name_span, "the other one"}});
-    const bool names = one.type.kind == TypeKind::text || one.type.kind == TypeKind::choice;
-    if (one.owner && owner && names)
-      error("E0230", one.name_span, "only one attribute can be the owner", "leave out one of the two",
+    const bool names = attribute.type.kind == TypeKind::text || attribute.type.kind == TypeKind::choice;
+    if (attribute.owner && owner && names)
+      error("E0230", attribute.name_span, "only one attribute can be the owner", "leave out one of the two",
             {{model_.attributes[*owner].name_span, "the other one"}});
-    if (one.owner) owner = id;
+    if (attribute.owner) owner = id;
   }
 }
 

@@ -1,4 +1,4 @@
-// Defines: what they stand for, and that they have exactly one value on every day.
+// Checks defines: their values, and that each has exactly one value on every day.
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -18,8 +18,8 @@ void Checker::goes_round(const grammar::Name& name) {
 void Checker::check_define(std::size_t id) {
   once(defines_, id, tree_->defines[defines_[id].versions.front()].name, [&] {
     const bool ok = define_versions(id);
-    const auto turned = [](const Define::Version& one) {
-      return one.period.from && one.period.until && *one.period.until < *one.period.from;
+    const auto turned = [](const Define::Version& version) {
+      return version.period.from && version.period.until && *version.period.until < *version.period.from;
     };
     const auto& made = model_.defines[id].versions;
     if (ok && std::none_of(made.begin(), made.end(), turned) && !is_lost(model_.defines[id].name)) define_periods(id);
@@ -27,7 +27,7 @@ void Checker::check_define(std::size_t id) {
   });
 }
 
-/// False where the value of one is not known, or two are of different sorts.
+/// Returns false if the value of a version is unknown, or if two versions have different types.
 bool Checker::define_versions(std::size_t id) {
   bool ok = true;
   for (const std::size_t index : std::vector<std::size_t>(defines_[id].versions)) {
@@ -45,7 +45,7 @@ bool Checker::define_versions(std::size_t id) {
       made.type = value.type;
     }
     made.versions.push_back({value.term, period(written.period), written.span});
-    // With several versions nothing is sure of all of them.
+    // With several versions nothing is known about all of them.
     if (defines_[id].versions.size() == 1) {
       defines_[id].when_true = value.when_true;
       defines_[id].when_false = value.when_false;
@@ -58,7 +58,7 @@ namespace {
 
 constexpr std::int16_t first_year = 1, last_year = 9999;
 
-/// Where a define says from when it holds, or until when; its name where it says nothing.
+/// The place where a define states its period; its name if it states none.
 TextSpan from_span(const grammar::DefineSyntax& written) {
   return written.period.from ? written.period.from->span : written.name.span;
 }
@@ -77,8 +77,8 @@ void Checker::define_periods(std::size_t id) {
   };
   std::vector<Version> versions;
   for (const std::size_t index : defines_[id].versions) {
-    const Period one = period(tree_->defines[index].period);
-    versions.push_back({one.from.value_or(first_day), one.until.value_or(last_day), &tree_->defines[index]});
+    const Period stated = period(tree_->defines[index].period);
+    versions.push_back({stated.from.value_or(first_day), stated.until.value_or(last_day), &tree_->defines[index]});
   }
   std::stable_sort(versions.begin(), versions.end(),
                    [](const Version& a, const Version& b) { return a.from < b.from; });

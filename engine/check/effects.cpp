@@ -1,4 +1,4 @@
-// What rules do: amounts with their units, proportions, surcharges, factors, limits and remarks.
+// Checks effects: amounts with units, proportions, surcharges, factors, limits and flags.
 #include <algorithm>
 #include <fmt/format.h>
 #include <utility>
@@ -12,7 +12,7 @@ using grammar::TextSpan;
 
 namespace {
 
-/// A quantity or its negative, as amounts are written.
+/// A quantity or its negative, the forms in which amounts are written.
 const grammar::Quantity* constant_of(const grammar::Expression& written, bool& negative) {
   if (const auto* quantity = std::get_if<grammar::Quantity>(&written.node)) return quantity;
   const auto* negate = std::get_if<grammar::Negate>(&written.node);
@@ -28,7 +28,7 @@ std::optional<Fraction> Checker::unit_worth(const grammar::Name& unit, TextSpan 
   const auto known = effort_unit(unit.text);
   if (!known) {
     const bool kind = std::any_of(model_.kinds.begin(), model_.kinds.end(),
-                                  [&](const Model::EffortKind& one) { return one.name == unit.text; });
+                                  [&](const Model::EffortKind& candidate) { return candidate.name == unit.text; });
     if (kind)
       error("E0313", unit.span, fmt::format("the unit is missing before {}", unit.text),
             fmt::format("FTE {}", unit.text));
@@ -52,9 +52,9 @@ std::optional<KindId> Checker::kind(const grammar::Name& name) {
     if (model_.kinds[id].name == name.text) return static_cast<KindId>(id);
   if (is_lost(name.text)) return std::nullopt;
   std::vector<std::string> known;
-  for (const auto& one : model_.kinds) known.push_back(one.name);
+  for (const auto& declared : model_.kinds) known.push_back(declared.name);
   error("E0204", name.span, fmt::format("no kind of effort is called {}", name.text),
-        model_.declares_kinds() ? guess(name.text, known)
+        model_.declares_kinds() ? suggestion_for(name.text, known)
                                 : fmt::format("declare it in the header: effort {}", name.text));
   return std::nullopt;
 }
@@ -139,7 +139,7 @@ std::optional<Checker::CheckedAmount> Checker::computed_amount(const grammar::Ex
   const bool percent = group != nullptr && group->unit && group->unit->text == "%";
   const bool kind_behind = group != nullptr && group->unit &&
                            std::any_of(model_.kinds.begin(), model_.kinds.end(),
-                                       [&](const Model::EffortKind& one) { return one.name == group->unit->text; });
+                                       [&](const Model::EffortKind& kind) { return kind.name == group->unit->text; });
   if (kind_behind) result.kind = group->unit;
   if (group != nullptr && group->unit && !kind_behind) result.amount.unit = group->unit->text;
   const Typed value = percent || kind_behind ? expression(*group->inner, place) : expression(written, place);
@@ -224,7 +224,7 @@ std::optional<Effect> Checker::change(const grammar::AdditionSyntax& written, Te
   const grammar::Name* kind_name = written.kind ? &*written.kind : checked && checked->kind ? &*checked->kind : nullptr;
   if (kind_name != nullptr) ok = (effort_kind = kind(*kind_name)) && ok;
   std::optional<Proportion> per;
-  // With the amount not understood, `per` may not have been meant as such: `2 hours per week`.
+  // If the amount was not understood, `per` may not have been meant as a proportion: `2 hours per week`.
   if (written.per && ok) ok = (per = proportion(*written.per, place)).has_value();
   if (!ok) return std::nullopt;
   Effect effect;
@@ -290,7 +290,7 @@ Effect Checker::flag(const grammar::Text& text, TextSpan span) {
       error("E0205", text.span,
             result ? fmt::format("a remark can show attributes, but {} is a result", name)
                    : fmt::format("the remark names {{{}}}, but nothing is called {}", name, name),
-            result ? std::string() : guess(name, known));
+            result ? std::string() : suggestion_for(name, known));
     } else {
       Place anywhere{true, true, "a remark", {}};
       for (std::size_t id = 0; id < model_.attributes.size(); ++id) anywhere.known.insert(static_cast<AttributeId>(id));
@@ -304,9 +304,11 @@ Effect Checker::flag(const grammar::Text& text, TextSpan span) {
 }
 
 std::optional<Effect> Checker::effect(const grammar::EffectSyntax& written, Place& place) {
-  if (const auto* one = std::get_if<grammar::AdditionSyntax>(&written.node)) return change(*one, written.span, place);
-  if (const auto* one = std::get_if<grammar::FactorSyntax>(&written.node)) return factor(*one, written.span, place);
-  if (const auto* one = std::get_if<grammar::LimitSyntax>(&written.node)) return limit(*one, written.span, place);
+  if (const auto* addition = std::get_if<grammar::AdditionSyntax>(&written.node))
+    return change(*addition, written.span, place);
+  if (const auto* scaling = std::get_if<grammar::FactorSyntax>(&written.node))
+    return factor(*scaling, written.span, place);
+  if (const auto* bound = std::get_if<grammar::LimitSyntax>(&written.node)) return limit(*bound, written.span, place);
   return flag(std::get<grammar::FlagSyntax>(written.node).text, written.span);
 }
 

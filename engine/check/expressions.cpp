@@ -1,4 +1,4 @@
-// Values: names become what they stand for, and every part gets its type.
+// Checks values: names are resolved, and every part gets its type.
 #include <algorithm>
 #include <fmt/format.h>
 #include <utility>
@@ -214,12 +214,13 @@ Typed Checker::lookup_use(const Symbol& symbol, const grammar::Name& name, Place
 
 namespace {
 
-// A sum may have 1,000 parts. What walks a model needs some hundred bytes of the stack for each of these, with what
-// looks for mistakes of memory a kilobyte.
+// A sum may have 1,000 parts. Walking a model takes some hundred bytes of stack for each, and about 1 kB with the
+// address sanitizer.
 constexpr std::size_t max_height = 2'000;
 constexpr std::size_t max_values = 100'000;
 
-/// How many steps of its own an expression has: a sum is computed from left to right, each step resting on the last.
+/// The number of steps of an expression itself: a sum is computed from left to right, and each step depends on the
+/// previous one.
 std::size_t steps_of(const grammar::Expression& written) {
   if (const auto* sum = std::get_if<grammar::Arithmetic>(&written.node)) return 1 + sum->steps.size();
   if (const auto* call = std::get_if<grammar::Call>(&written.node)) return 1 + call->arguments.size();

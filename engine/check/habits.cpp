@@ -22,7 +22,8 @@ std::string small(std::string_view word) {
 template <std::size_t count>
 std::optional<std::string_view> cure_of(std::string_view word, const std::array<Habit, count>& habits) {
   const std::string wanted = small(word);
-  const auto found = std::find_if(habits.begin(), habits.end(), [&](const Habit& one) { return one.word == wanted; });
+  const auto found =
+      std::find_if(habits.begin(), habits.end(), [&](const Habit& habit) { return habit.word == wanted; });
   return found == habits.end() ? std::nullopt : std::optional(found->cure);
 }
 

@@ -1,5 +1,5 @@
-// Words that people bring along from German and from spreadsheets, and what stands for them here. All take a word in
-// any case.
+// Habits are words that authors know from German and from spreadsheets, with their equivalents here. All functions
+// ignore case, and return nullopt or false for any other word.
 #pragma once
 
 #include <optional>

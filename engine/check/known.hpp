@@ -1,4 +1,4 @@
-// Which optional attributes are certainly there.
+// Known is a set of optional attributes that certainly have a value.
 #pragma once
 
 #include <algorithm>

@@ -14,16 +14,16 @@ using grammar::TextSpan;
 
 namespace {
 
-/// How many names, numbers, texts and days an expression is made of. It wraps where shared parts are counted more often
-/// than fits, on both sides alike.
+/// The number of names, numbers, texts and days in an expression. It wraps around for enormous expressions, on both
+/// sides alike.
 using LeafCount = std::uint64_t;
 
-/// Leaves of checked terms, by their id: operands stand before their users.
+/// The leaf counts of checked terms, by id: operands precede their users.
 std::vector<LeafCount> leaves_of(const std::vector<Term>& terms) {
   std::vector<LeafCount> counts(terms.size());
   for (std::size_t id = 0; id < terms.size(); ++id) {
     const Term& term = terms[id];
-    // A constant that scales an effort is kept as a fraction; `is known` names its attribute by number.
+    // A constant that scales an effort is stored as a fraction; `is known` stores its attribute by number.
     const bool names_one = term.op <= Op::result || term.op == Op::is_known || term.op == Op::is_missing;
     counts[id] = names_one || term.op == Op::effort_scale ? 1 : 0;
     for (const TermId operand : term.operands) counts[id] += counts[operand];
@@ -74,14 +74,14 @@ LeafCount leaves_of(grammar::ExpressionPtr written) {
   return written == nullptr ? 0 : std::visit(LeafCounter{}, written->node);
 }
 
-/// Whether an amount is a number as it stands, which the model keeps without a term.
+/// Whether an amount is a plain number, which the model stores without a term.
 bool is_constant(const grammar::AmountSyntax& amount) {
   const auto* negate = std::get_if<grammar::Negate>(&amount.low->node);
   const grammar::ExpressionPtr inner = negate == nullptr ? amount.low : negate->operand;
   return amount.high != nullptr || std::holds_alternative<grammar::Quantity>(inner->node);
 }
 
-/// How many `{name}` a remark shows.
+/// The number of `{name}` in a flag.
 std::size_t holes_in(std::string_view remark) {
   std::size_t count = 0;
   for (std::size_t open = remark.find('{'); open != std::string_view::npos; ++count) {
@@ -97,7 +97,7 @@ bool gives_values(const grammar::TableSyntax& table) {
                      [](const grammar::OutcomeHead& head) { return head.kind == grammar::OutcomeHead::Kind::define; });
 }
 
-/// Compares part by part, and remembers the first that is missing.
+/// Compares part by part, and remembers the first missing part.
 class TreeComparison {
  public:
   TreeComparison(const grammar::SyntaxTree& tree, const Model& model)
@@ -120,7 +120,7 @@ class TreeComparison {
     if (!there && !missing_) missing_ = where;
   }
 
-  /// Both have as many, in the same order.
+  /// Checks that both have equally many parts, in the same order.
   template <class Written, class Made>
   void each(const Written& written, const Made& made,
             void (TreeComparison::*compare)(const typename Written::value_type&, const typename Made::value_type&)) {
@@ -229,7 +229,7 @@ class TreeComparison {
   // ---- tables
 
   void tables() {
-    std::unordered_map<std::string_view, const Table*> by_name;  // lookups are checked when they are first asked for
+    std::unordered_map<std::string_view, const Table*> by_name;  // lookups are checked when they are first used
     for (const Table& table : model_.tables) by_name.emplace(table.name, &table);
     std::size_t listed = tree_.rules.size();
     for (const grammar::TableSyntax& written : tree_.tables) {
@@ -262,7 +262,8 @@ class TreeComparison {
     outcomes(table, written, made);
   }
 
-  /// A test of an optional attribute asks whether it is known as well: each for itself where one of them asks for that.
+  /// A test of an optional attribute also asks whether it is known: each test for itself if one of them asks for that
+  /// explicitly.
   LeafCount cell_leaves(const grammar::ConditionCell& cell, grammar::ExpressionPtr head) const {
     using Kind = grammar::CellTest::Kind;
     const LeafCount subject = leaves_of(head);

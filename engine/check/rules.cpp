@@ -1,4 +1,4 @@
-// Clusters, rules and the order in which they stand.
+// Checks clusters and rules, and their order.
 #include <algorithm>
 #include <fmt/format.h>
 #include <string_view>
@@ -97,12 +97,12 @@ void Checker::rule(const grammar::RuleSyntax& written, Rule& made) {
     made.uses_results = saw_results_;
     if (test.ok) made.condition = test.term;
     place.known = test.when_true;
-    if (!test.ok) {  // what its effects say of missing values would only repeat the first mistake
+    if (!test.ok) {  // findings on missing values in its effects would only repeat the first error
       for (std::size_t id = 0; id < model_.attributes.size(); ++id) place.known.insert(static_cast<AttributeId>(id));
     }
   }
-  for (const auto& one : written.effects)
-    if (auto made_effect = effect(one, place)) made.effects.push_back(std::move(*made_effect));
+  for (const auto& effect_syntax : written.effects)
+    if (auto made_effect = effect(effect_syntax, place)) made.effects.push_back(std::move(*made_effect));
 }
 
 void Checker::rules_and_tables_differ() {

@@ -1,4 +1,4 @@
-// Tables: heads give cells their types, cells become conditions, rows become what they do or what they give.
+// Checks tables: heads give cells their types, cells become conditions, and rows become effects or values.
 #include <algorithm>
 #include <fmt/format.h>
 #include <utility>
@@ -12,7 +12,7 @@ using grammar::TextSpan;
 
 namespace {
 
-/// A cell's value as it would stand in a condition.
+/// A cell's value as it would be written in a condition.
 grammar::Expression as_expression(const grammar::Literal& literal, TextSpan span) {
   return std::visit(
       [&](const auto& value) -> grammar::Expression {
@@ -32,7 +32,7 @@ bool Checker::is_lookup(const grammar::TableSyntax& table) const {
 }
 
 std::vector<Typed> Checker::condition_heads(const grammar::TableSyntax& written, Place& place, bool& ok) {
-  // A head may be missing: its cells then match only `-` and `missing`.
+  // A head's value may be missing: then only the cells `-` and `missing` match.
   for (std::size_t id = 0; id < model_.attributes.size(); ++id) place.known.insert(static_cast<AttributeId>(id));
   std::vector<Typed> heads;
   for (const auto& head : written.conditions) {
@@ -76,7 +76,7 @@ Typed Checker::cell_test(const grammar::CellTest& test, const Typed& head) {
     term.number = subject.number;
     return {true, add(std::move(term)), {}, {}, {}};
   }
-  // `1 .. 3 M`: the unit and magnitude of the second end stand for both.
+  // `1 .. 3 M`: the unit and magnitude of the second end apply to both.
   const auto* first = std::get_if<grammar::Quantity>(&*test.low);
   const auto* last = test.high ? std::get_if<grammar::Quantity>(&*test.high) : nullptr;
   const auto completed = first != nullptr && last != nullptr ? completed_by(*first, *last) : std::nullopt;
@@ -112,9 +112,9 @@ std::optional<TermId> Checker::cell(const grammar::ConditionCell& written, const
   };
   std::vector<TermId> tests;
   for (const auto& test : written.tests) {
-    const Typed one = cell_test(test, head);
-    if (!one.ok) return std::nullopt;
-    tests.push_back(guarded_apart && !asks_presence(test) ? guarded(one.term, test.span) : one.term);
+    const Typed typed = cell_test(test, head);
+    if (!typed.ok) return std::nullopt;
+    tests.push_back(guarded_apart && !asks_presence(test) ? guarded(typed.term, test.span) : typed.term);
   }
   TermId result = tests.size() == 1 ? tests.front() : add(boolean_term(Op::logical_or, written.span, std::move(tests)));
   if (written.negated) result = add(boolean_term(Op::logical_not, written.span, {result}));
@@ -180,7 +180,7 @@ void Checker::row_effects(const grammar::TableSyntax& written, const grammar::Ro
   }
 }
 
-/// False where one of its values is not known, or is of another sort than those above.
+/// Returns false if one of its values is unknown, or has another type than those above.
 bool Checker::row_values(const grammar::TableSyntax& written, const grammar::RowSyntax& row, Place& place, Table& made,
                          Row& made_row) {
   bool ok = true;
@@ -253,7 +253,7 @@ void Checker::check_lookup(std::size_t index) {
   once(lookups_, index, tree_->tables[index].name, [&] { lookups_[index].ok = table(index); });
 }
 
-/// False where what it gives is not known; its effects, if it has any, are nobody's but its own.
+/// Checks a table; returns false if the values it derives are unknown. Its effects, if any, are checked independently.
 bool Checker::table(std::size_t index) {
   using Kind = grammar::OutcomeHead::Kind;
   const grammar::TableSyntax& written = tree_->tables[index];
@@ -271,7 +271,7 @@ bool Checker::table(std::size_t index) {
   for (const auto& head : written.outcomes) {
     if (lookup && head.kind != Kind::define && head.kind != Kind::because) {
       error("E0352", head.span, "a table either gives values or adds effort, not both", "make two tables of it");
-      ok = false;  // its rows cannot be read as either
+      ok = false;  // its rows could not be checked as either
     }
     if (head.kind == Kind::define) made.derived.push_back({head.name->text, {}});
   }
@@ -304,7 +304,7 @@ bool Checker::table(std::size_t index) {
             fmt::format("{} cannot be summed up: it is {}", derived.name, type_text(derived.type)));
       known = false;
     }
-  // Rows that could not be read have been told already.
+  // Rows that could not be read have been reported already.
   if (!written.incomplete && written.rows.empty())
     error("E0356", written.span, "this table has no rows", "| sites || + FTE |");
   lookups_[index].table = static_cast<TableId>(model_.tables.size());

@@ -1,4 +1,4 @@
-// Accounts by the column: what a plan computes with, a block of rows at a time.
+// A Block holds up to 2,048 accounts by column, the unit a plan is evaluated on.
 #pragma once
 
 #include <array>
@@ -13,40 +13,41 @@
 
 namespace spanne::engine {
 
-/// So many rows that a block's masks and figures stay in the processor's own memory, and few enough instructions are
-/// spent on going from one step of a plan to the next.
+/// Small enough that the masks and series of a block stay in the processor's caches, and large enough that few
+/// instructions are spent on dispatching steps.
 inline constexpr std::size_t block_rows = 2'048;
 inline constexpr std::size_t mask_words = block_rows / 64;
 
-/// How a block keeps an attribute's values.
+/// The storage type of a column.
 enum class ColumnKind : std::uint8_t {
-  none,    // nobody asks for it
-  wide,    // numbers in millionths, 64 bits
-  narrow,  // whole numbers and days, 32 bits
-  code,    // no and yes, places in a choice, 16 bits
+  none,    // not used by the plan
+  wide,    // 64 bits: numbers in millionths
+  narrow,  // 32 bits: whole numbers and days
+  code,    // 16 bits: 0 and 1 for no and yes, places in a choice
   text
 };
 
 ColumnKind column_kind_of(const Type& type);
 
-/// A value as a count of its lane's unit: millionths, whole numbers (what follows the point is left off), days, places,
-/// 0 or 1; 0 for a missing value or a text.
+/// A value as an integer in the unit of its column: millionths, whole numbers (decimals are cut off), days, places in a
+/// choice, 0 or 1. Returns 0 for a missing value or a text.
 std::int64_t count_in(ColumnKind column_kind, const Value& value);
 
-/// Series of one number a row, where the processor likes to find them.
+/// One number per row, aligned for vector loads.
 template <class Integer>
 struct alignas(64) Numbers {
   std::array<Integer, block_rows> of{};
 };
 
-/// One bit a row; those beyond a block's last row mean nothing.
+/// One bit per row; bits beyond the last row of a block are unspecified.
 struct alignas(64) Mask {
   std::array<std::uint64_t, mask_words> words{};
   bool get(std::size_t row) const { return ((words[row / 64] >> (row % 64)) & 1U) != 0; }
   void set(std::size_t row) { words[row / 64] |= std::uint64_t{1} << (row % 64); }
 };
 
-/// One attribute of all rows. Only the vector of its lane is there; a missing value is 0 or an empty text.
+/// One attribute of all rows. Only the member named by `column_kind` is allocated; a missing value is 0 or an empty
+/// text.
 struct Column {
   ColumnKind column_kind = ColumnKind::none;
   std::unique_ptr<Numbers<std::int64_t>> wide;
@@ -56,24 +57,24 @@ struct Column {
   Mask known;
 };
 
-/// Some accounts that have been read. Texts belong to whoever fills the block.
+/// Accounts that have been read. Texts are views; whoever fills the block keeps them alive.
 class Block {
  public:
-  /// `lanes`: one an attribute, as Plan::column_kinds.
+  /// `column_kinds`: one per attribute, as in Plan::column_kinds.
   explicit Block(const std::vector<ColumnKind>& column_kinds);
 
   void clear();
-  /// False where a block cannot hold the value; the row is then to be marked as plain.
+  /// Returns false if the column cannot hold the value; the caller then has to mark the row in `plain`.
   bool set(std::size_t row, AttributeId id, const Value& value);
-  /// The same of a count of the lane's unit, which does not make a missing value known.
+  /// Like `set`, for an integer in the unit of the column. Does not mark the value as known.
   bool put(std::size_t row, AttributeId id, std::int64_t count);
-  /// What stands there; missing where nobody asks for it.
+  /// The stored value; missing if the plan does not use the attribute.
   Value get(std::size_t row, AttributeId id, const Type& type) const;
   Account account(std::size_t row, const Model& model) const;
 
   std::size_t rows = 0;  // up to block_rows
   std::vector<Column> columns;
-  Mask plain;  // rows that have to go to the plain evaluator, whatever the plan says
+  Mask plain;  // rows that fall back to the plain evaluator, whatever the plan says
 };
 
 }  // namespace spanne::engine

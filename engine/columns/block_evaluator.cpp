@@ -11,14 +11,15 @@ void BlockEvaluator::run(Block& block) {
   for (std::size_t word = 0; word < mask_words; ++word) {
     plain_.words[word] = block.plain.words[word] | holds_word(plan_.plain, word);
     flagged_.words[word] = 0;
-    for (const auto& one : plan_.flags) flagged_.words[word] |= holds_word(one.when, word);
+    for (const auto& flag : plan_.flags) flagged_.words[word] |= holds_word(flag.when, word);
   }
   if (plan_.wanted.match_lists) gather_matches(block.rows);
 }
 
 namespace {
 
-/// Bit j of number i becomes bit i of number j: squares of 32, then of 16, … change places.
+/// Transposes 64 × 64 bits: bit j of number i becomes bit i of number j. Swaps squares of 32 × 32, then 16 × 16, and so
+/// on.
 void transpose(std::array<std::uint64_t, 64>& bits) {
   std::uint64_t low = 0xFFFF'FFFFU;
   for (std::size_t half = 32; half != 0; half /= 2, low ^= low << half)
@@ -32,7 +33,7 @@ void transpose(std::array<std::uint64_t, 64>& bits) {
 
 }  // namespace
 
-/// Turns masks of rows into masks of matches, 64 of either at once.
+/// Transposes masks of rows into masks of matches, 64 × 64 at a time.
 void BlockEvaluator::gather_matches(std::size_t rows) {
   match_words_ = (plan_.matches.size() + 63) / 64;
   matches_.resize(block_rows * match_words_);
@@ -83,8 +84,8 @@ Outcome BlockEvaluator::outcome(std::size_t row) const {
   outcome.span = span_of(outcome.total, model_);
   if (plan_.wanted.match_lists)
     each_match(row, [&](std::size_t match) { outcome.matched.push_back(plan_.matches[match].match); });
-  for (const auto& one : plan_.flags)
-    if (holds(one.when, row)) outcome.flags.push_back(text(one, row));
+  for (const auto& flag : plan_.flags)
+    if (holds(flag.when, row)) outcome.flags.push_back(text(flag, row));
   return outcome;
 }
 

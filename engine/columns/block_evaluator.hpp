@@ -1,4 +1,4 @@
-// Many accounts' efforts: a plan run over blocks of columns. Agrees with the plain evaluator to the last digit.
+// BlockEvaluator runs a plan over blocks of accounts. Its results agree with the plain evaluator to the last digit.
 #pragma once
 
 #include <bit>
@@ -10,38 +10,39 @@
 
 namespace spanne::engine {
 
-/// One thread's evaluator of blocks; any number of them may share a plan.
+/// Evaluates blocks for one thread; any number of evaluators may share a plan.
 class BlockEvaluator {
  public:
-  /// `plan` and `model` outlive it.
+  /// `plan` and `model` must outlive the evaluator.
   BlockEvaluator(const Plan& plan, const Model& model)
       : plan_(plan), model_(model), setter_(plan.settings), workspace_(plan.program) {}
 
-  /// Makes the assignments to the block, which from then on stays as it is while its outcomes are asked for.
+  /// Applies the plan's settings to the block and evaluates it. The block must not change while its outcomes are read.
   void run(Block& block);
 
-  /// Rows whose outcome the plain evaluator has to find. The rest of this class is for the others.
+  /// Whether a row falls back to the plain evaluator. The other members are defined only for rows that do not.
   bool is_plain(std::size_t row) const { return plain_.get(row); }
   ClusterId cluster(std::size_t row) const { return static_cast<ClusterId>(series(plan_.cluster)[row]); }
-  /// Counts of the figure's unit.
+  /// The ends of a figure, as multiples of its unit.
   std::int64_t low(const Plan::Figure& figure, std::size_t row) const { return series(figure.low)[row]; }
   std::int64_t high(const Plan::Figure& figure, std::size_t row) const { return series(figure.high)[row]; }
   std::int64_t rule_count(std::size_t row) const { return series(plan_.rule_count)[row]; }
   bool holds(MaskRef when, std::size_t row) const;
-  /// Of 64 rows at once, from row 64 · word on; bits beyond the last row mean nothing.
+  /// Like `holds`, for the 64 rows from row 64 · word on; bits beyond the last row are unspecified.
   std::uint64_t holds_word(MaskRef when, std::size_t word) const;
   Range range(const Plan::Figure& figure, std::size_t row) const;
-  /// Calls `visit` with the place in Plan::matches of each rule and row that matched, in the order of the file.
+  /// Calls `visit` with the index in Plan::matches of each rule and row that matched, in the order of the file. Needs
+  /// Wanted::match_lists.
   template <class Visit>
   void each_match(std::size_t row, const Visit& visit) const {
     for (std::size_t word = 0; word < match_words_; ++word)
       for (std::uint64_t left = matches_[row * match_words_ + word]; left != 0; left &= left - 1)
         visit(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
   }
-  /// One bit for each of Plan::matches.
+  /// The matches of a row: one bit for each of Plan::matches.
   const std::uint64_t* match_masks(std::size_t row) const { return matches_.data() + row * match_words_; }
   bool raises_flag(std::size_t row) const { return flagged_.get(row); }
-  /// What one of Plan::flags says of a row that raises it.
+  /// The text of a flag for a row that raises it.
   std::string text(const Plan::Raised& flag, std::size_t row) const;
   bool any_two_match(std::size_t row) const {
     std::uint64_t any = 0, more = 0;
@@ -52,7 +53,7 @@ class BlockEvaluator {
     }
     return more != 0;
   }
-  /// As far as the plan's wishes go.
+  /// The outcome, with the parts that Plan::wanted asks for.
   Outcome outcome(std::size_t row) const;
 
   const std::int64_t* series(SeriesId id) const {
@@ -68,7 +69,7 @@ class BlockEvaluator {
   const Block* block_ = nullptr;
   Mask plain_, flagged_;
   std::size_t match_words_ = 0;
-  std::vector<std::uint64_t> matches_;  // one bit a match, `match_words_` words a row
+  std::vector<std::uint64_t> matches_;  // one bit per match, `match_words_` words per row
 };
 
 }  // namespace spanne::engine

@@ -1,4 +1,4 @@
-// The six steps of the language reference, section 5, for all rows of a block at once.
+// Compiles the six steps of docs/language.md#how-an-account-is-evaluated for all rows of a block at once.
 #include "engine/columns/plan.hpp"
 
 #include <algorithm>
@@ -10,7 +10,7 @@
 namespace spanne::engine {
 namespace {
 
-/// Low and high end.
+/// The low and the high end.
 struct PlannedEnds {
   PlannedNumber low, high;
 };
@@ -58,14 +58,15 @@ class Planner {
   }
 
  private:
-  // Sums: of each kind the low end and what the high end has more; the same of its surcharges; the rules that match.
+  // SumIds: for each kind the low end and the excess of the high end, the same for its surcharges, and the number of
+  // rules that match.
   SumId low_sum(KindId kind) const { return 4 * kind; }
   SumId wider_sum(KindId kind) const { return 4 * kind + 1; }
   SumId surcharge_sum(KindId kind) const { return 4 * kind + 2; }
   SumId wider_surcharge_sum(KindId kind) const { return 4 * kind + 3; }
   SumId rule_count_sum() const { return 4 * kinds_; }
 
-  void fallback(MaskRef literal) { plan_.plain = program_.either(plan_.plain, literal); }
+  void fallback(MaskRef ref) { plan_.plain = program_.either(plan_.plain, ref); }
 
   // ---- classify
 
@@ -135,7 +136,7 @@ class Planner {
     if (amount.sign() != 0) shares[sum] += amount;
   }
 
-  /// The amount where it is the same for every account.
+  /// The amount, if it is the same for every account.
   std::optional<Range> fixed(const Amount& amount) {
     if (!amount.computed) return amount.range;
     const auto value = terms_.constant(*amount.computed);
@@ -198,7 +199,7 @@ class Planner {
     sums_.add(low_sum(kind), when, {product, portions.unit * amount.unit, never});
   }
 
-  /// How many portions there are: never below none.
+  /// The number of portions, at least 0.
   PlannedNumber count(const Proportion& per, MaskRef when) {
     PlannedNumber above = terms_.sum(terms_.exact(per.of), terms_.number_of(-Fraction::of(per.above)));
     above.series = program_.greatest(above.series, program_.constant(0));
@@ -213,7 +214,7 @@ class Planner {
 
   // ---- scale
 
-  /// What is in doubt of it has been said.
+  /// Its fallback rows have been recorded already.
   PlannedNumber sum(SumId id) {
     PlannedNumber result = sums_.of(id);
     fallback(result.fallback);
@@ -254,15 +255,15 @@ class Planner {
     fallback(negation(program_.series_at_least(by.low.series, 0)));
     for (const Factor& factor : factors_) {
       if (factor.kind && *factor.kind != kind) continue;
-      const auto one = terms_.number_of(1);
+      const auto one_fte = terms_.number_of(1);
       const bool one_end = same(by.low, by.high) && same(factor.by.low, factor.by.high);
-      by.low = product(by.low, terms_.select(factor.when, factor.by.low, one));
-      by.high = one_end ? by.low : product(by.high, terms_.select(factor.when, factor.by.high, one));
+      by.low = product(by.low, terms_.select(factor.when, factor.by.low, one_fte));
+      by.high = one_end ? by.low : product(by.high, terms_.select(factor.when, factor.by.high, one_fte));
     }
     return by;
   }
 
-  /// An effort below 0 becomes least with the other end of what multiplies it.
+  /// An effort below 0 becomes least when multiplied with the greater scale.
   PlannedNumber scaled(const PlannedNumber& effort, const PlannedNumber& if_negative, const PlannedNumber& otherwise) {
     if (same(if_negative, otherwise)) return product(effort, otherwise);
     const MaskRef positive = program_.series_at_least(effort.series, 0);
@@ -281,7 +282,7 @@ class Planner {
     }
     Fraction unit = common_unit(sum.low.unit, sum.high.unit);
     for (const auto* limits : {&floors_, &ceilings_, &fixed_})
-      for (const Limit& one : *limits) unit = common_unit(common_unit(unit, one.at.low.unit), one.at.high.unit);
+      for (const Limit& bound : *limits) unit = common_unit(common_unit(unit, bound.at.low.unit), bound.at.high.unit);
     sum = {terms_.in_unit(sum.low, unit), terms_.in_unit(sum.high, unit)};
     fallback(sum.low.fallback);
     fallback(sum.high.fallback);
@@ -299,7 +300,8 @@ class Planner {
   }
 
   static bool same_ends(const std::vector<Limit>& limits) {
-    return std::all_of(limits.begin(), limits.end(), [](const Limit& one) { return same(one.at.low, one.at.high); });
+    return std::all_of(limits.begin(), limits.end(),
+                       [](const Limit& limit) { return same(limit.at.low, limit.at.high); });
   }
 
   SeriesId end_of(const Limit& limit, PlannedNumber PlannedEnds::*end, const Fraction& unit) {
@@ -308,40 +310,42 @@ class Planner {
     return value.series;
   }
 
-  /// One end of the total between the floors and the ceilings, or as it is fixed.
+  /// One end of the total after floors and ceilings, or as it is fixed.
   SeriesId limited(SeriesId total, const Fraction& unit, PlannedNumber PlannedEnds::*end) {
     SeriesId floor = program_.constant(0);
     SeriesId ceiling = program_.constant(std::numeric_limits<std::int64_t>::max());
-    for (const Limit& one : floors_)
-      floor = program_.greatest(floor, program_.select(one.when, end_of(one, end, unit), floor));
-    for (const Limit& one : ceilings_)
-      ceiling = program_.least(ceiling, program_.select(one.when, end_of(one, end, unit), ceiling));
+    for (const Limit& limit : floors_)
+      floor = program_.greatest(floor, program_.select(limit.when, end_of(limit, end, unit), floor));
+    for (const Limit& limit : ceilings_)
+      ceiling = program_.least(ceiling, program_.select(limit.when, end_of(limit, end, unit), ceiling));
     fallback(program_.less(ceiling, floor));
     SeriesId result = program_.least(program_.greatest(total, floor), ceiling);
-    for (const Limit& one : fixed_) result = program_.select(one.when, end_of(one, end, unit), result);
+    for (const Limit& limit : fixed_) result = program_.select(limit.when, end_of(limit, end, unit), result);
     return result;
   }
 
-  /// A total fixed twice, or below 0, goes to the plain evaluator.
+  /// Rows whose total is fixed twice, or below 0, fall back to the plain evaluator.
   void refuse_fixed(const Fraction& unit) {
     MaskRef before = never;
-    for (const Limit& one : fixed_) {
-      fallback(program_.both(before, one.when));
-      fallback(program_.both(one.when, negation(program_.series_at_least(end_of(one, &PlannedEnds::low, unit), 0))));
-      before = program_.either(before, one.when);
+    for (const Limit& limit : fixed_) {
+      fallback(program_.both(before, limit.when));
+      fallback(
+          program_.both(limit.when, negation(program_.series_at_least(end_of(limit, &PlannedEnds::low, unit), 0))));
+      before = program_.either(before, limit.when);
     }
   }
 
   // ---- flag
 
-  /// What flags and the conditions of rules that only flag may ask for, in the order of Model::result_names().
+  /// The results that flags, and conditions of rules that only flag, may ask for, in the order of
+  /// Model::result_names().
   void offer_results() {
     const auto triple = [&](const PlannedEnds& ends) {
       PlannedNumber middle = terms_.sum(ends.low, ends.high);
       middle.unit *= Fraction::ratio(1, 2);
       results_.insert(results_.end(), {ends.low, middle, ends.high});
     };
-    const auto asks = [](const auto& one) { return one.uses_results; };
+    const auto asks = [](const auto& statement) { return statement.uses_results; };
     if (std::none_of(model_.rules.begin(), model_.rules.end(), asks) &&
         std::none_of(model_.tables.begin(), model_.tables.end(), asks))
       return;
@@ -356,7 +360,7 @@ class Planner {
     return model_.tables[match.index].rows[*match.row].span.begin;
   }
 
-  /// What a remark shows besides attributes can fail, and then rejects the account: the plain evaluator does it.
+  /// A calculation shown in a flag can fail and then rejects the account, so it is left to the plain evaluator.
   void leave_holes(MaskRef when, const Effects& effects) {
     for (const Effect& effect : effects)
       for (const FlagPiece& piece : effect.flag)
@@ -378,14 +382,14 @@ class Planner {
     std::stable_sort(plan_.matches.begin(), plan_.matches.end(),
                      [&](const auto& a, const auto& b) { return place(a.match) < place(b.match); });
     if (!plan_.wanted.flags) return;
-    for (const Plan::Matched& one : plan_.matches)
-      for (const Effect& effect : effects_of(one.match, model_))
-        if (effect.kind == EffectKind::flag) plan_.flags.push_back(raised(effect, one.when));
+    for (const Plan::Matched& matched : plan_.matches)
+      for (const Effect& effect : effects_of(matched.match, model_))
+        if (effect.kind == EffectKind::flag) plan_.flags.push_back(raised(effect, matched.when));
   }
 
-  // ---- what the program has to keep
+  // ---- what the program has to keep until its end
 
-  /// Both ends in one unit.
+  /// Brings both ends to the same unit.
   Plan::Figure figure(const PlannedEnds& ends, bool wanted) {
     const Fraction unit = common_unit(ends.low.unit, ends.high.unit);
     const PlannedNumber low = terms_.in_unit(ends.low, unit), high = terms_.in_unit(ends.high, unit);
@@ -407,9 +411,9 @@ class Planner {
     program_.keep(plan_.plain);
     if (wanted.rule_count) program_.keep_series(plan_.rule_count);
     if (wanted.matches)
-      for (const auto& one : plan_.matches) program_.keep(one.when);
+      for (const auto& matched : plan_.matches) program_.keep(matched.when);
     if (wanted.flags)
-      for (const auto& one : plan_.flags) program_.keep(one.when);
+      for (const auto& planned_flag : plan_.flags) program_.keep(planned_flag.when);
   }
 
   const Model& model_;

@@ -1,7 +1,8 @@
-// Which steps over columns give what the plain evaluator gives, for a rule set on one day.
+// A Plan is the compiled form of a rule set for one day: instructions over columns that give what the plain evaluator
+// gives.
 //
-// Everything is counted in whole multiples of units the plan finds. Rows of which the steps cannot be sure (a number
-// beyond 64 bits, an account that is rejected and has to hear why) are marked for the plain evaluator.
+// All values are integers, in units the plan chooses. Rows for which the instructions cannot give the exact result (a
+// number beyond 64 bits, a rejection whose reason is needed) are marked as fallback rows for the plain evaluator.
 #pragma once
 
 #include <optional>
@@ -14,28 +15,29 @@
 
 namespace spanne::engine {
 
-/// Which parts of an outcome somebody wants to see; cluster, total and rejection are always there.
+/// The parts of an outcome that are needed; cluster, total and rejection are always computed.
 struct Wanted {
   bool kinds = true;
-  bool matches = true;      // where each rule and row matches
-  bool match_lists = true;  // and which match an account (BlockEvaluator::each_match)
+  bool matches = true;      // the masks of the matches of rules and rows
+  bool match_lists = true;  // in addition the matches of each account (BlockEvaluator::each_match)
   bool rule_count = true, flags = true;
 
-  /// Only how many rules match.
+  /// Only the number of rules that match.
   static Wanted counts() { return {false, false, false, true, false}; }
-  /// Nothing but what is always there.
+  /// Nothing beyond what is always computed.
   static Wanted least() { return {false, false, false, false, false}; }
-  /// What two versions are compared by, and the rules responsible.
+  /// What comparing two versions needs, including the responsible rules.
   static Wanted comparison() { return {true, true, false, false, false}; }
 };
 
+/// Immutable once made; threads may share it.
 struct Plan {
-  std::vector<Setting> settings;  // made first
+  std::vector<Setting> settings;  // assignments, applied before the program runs
   Program program;
-  std::vector<ColumnKind> column_kinds;  // one an attribute
-  MaskRef plain = never;                 // rows for the plain evaluator
+  std::vector<ColumnKind> column_kinds;  // one per attribute
+  MaskRef plain = never;                 // the fallback rows
 
-  /// value × unit, in FTE.
+  /// A figure in FTE: each end is series × unit.
   struct Figure {
     SeriesId low = 0, high = 0;
     Fraction unit = 1;
@@ -53,7 +55,7 @@ struct Plan {
   struct Raised {
     struct Piece {
       std::string text;
-      std::optional<AttributeId> shown;  // after the text: the account's value, nullopt where it is missing
+      std::optional<AttributeId> shown;  // shown after the text: the account's value; nullopt: nothing
     };
     std::vector<Piece> pieces;
     MaskRef when;
@@ -62,7 +64,8 @@ struct Plan {
   Wanted wanted;
 };
 
-/// Nullopt where the rule set is not for 64-bit integers: then the plain evaluator does it all.
+/// Compiles a rule set. Returns nullopt if it cannot be computed in 64-bit integers; the plain evaluator then evaluates
+/// every account.
 std::optional<Plan> make_plan(const Evaluator& evaluator, const Wanted& wanted);
 
 }  // namespace spanne::engine

@@ -1,4 +1,4 @@
-// Terms that are numbers or efforts as series.
+// Compiles terms that are numbers or efforts into series.
 #include <algorithm>
 #include <cassert>
 #include <limits>
@@ -95,8 +95,8 @@ PlannedNumber TermPlanner::number(TermId id) { return in_unit(exact(id), million
 PlannedNumber TermPlanner::ordinal(TermId id) {
   const TypeKind kind = model_.term(id).type.kind;
   if (kind == TypeKind::boolean) {
-    const PlannedTruth one = truth(id);
-    return {program_.from_mask(one.holds), 1, one.fallback};
+    const PlannedTruth planned = truth(id);
+    return {program_.from_mask(planned.holds), 1, planned.fallback};
   }
   if (kind != TypeKind::choice && kind != TypeKind::date) return exact(id);
   if (const auto fixed = constant_ordinal(id)) return {program_.constant(*fixed), 1, never};
@@ -114,7 +114,7 @@ PlannedNumber TermPlanner::column(const Term& term) {
   const auto bound = [&](const std::optional<Value>& value, Wide128 otherwise) {
     return value ? Wide128{count_in(column_kind, *value)} : otherwise;
   };
-  // A missing value is 0.
+  // The column holds 0 for a missing value.
   reach.low = std::min<Wide128>(std::max(reach.low, bound(attribute.bounds.low, reach.low) - 1), 0);
   reach.high = std::max<Wide128>(std::min(reach.high, bound(attribute.bounds.high, reach.high) + 1), 0);
   return {program_.load(id, column_kind, reach), column_kind == ColumnKind::wide ? millionth : Fraction(1), never};
@@ -176,13 +176,13 @@ PlannedNumber TermPlanner::looked_up(const Term& term) {
   PlannedNumber result{program_.constant(0), 1, never};
   MaskRef fallback = rows.fallback, any = never;
   for (std::size_t row = 0; row < rows.rows.size(); ++row) {
-    const PlannedNumber one = ordinal(table.rows[row].values[derived_of(term)]);
+    const PlannedNumber row_value = ordinal(table.rows[row].values[derived_of(term)]);
     const MaskRef fits = rows.rows[row];
-    fallback = program_.either(fallback, program_.both(fits, one.fallback));
+    fallback = program_.either(fallback, program_.both(fits, row_value.fallback));
     if (sums)
-      result = sum(result, select(fits, {one.series, one.unit, never}, {program_.constant(0), 1, never}));
+      result = sum(result, select(fits, {row_value.series, row_value.unit, never}, {program_.constant(0), 1, never}));
     else
-      result = select(fits, {one.series, one.unit, never}, {result.series, result.unit, result.fallback});
+      result = select(fits, {row_value.series, row_value.unit, never}, {result.series, result.unit, result.fallback});
     any = program_.either(any, fits);
   }
   if (!sums) fallback = program_.either(fallback, negation(any));

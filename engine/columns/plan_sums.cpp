@@ -11,17 +11,18 @@ void PlanSums::add(MaskRef when, const Shares& shares) {
   Program::add(same.count, 0, when);
 }
 
-/// The unit all that goes into a sum is a multiple of.
+/// The unit of which every contribution to the sum is a multiple.
 Fraction PlanSums::unit_of(SumId sum) const {
   Fraction unit = 0;
   for (const auto& [shares, same] : counted_)
     if (const auto share = shares.find(sum); share != shares.end()) unit = common_unit(unit, share->second);
-  for (const Varying& one : varying_)
-    if (one.sum == sum) unit = common_unit(unit, one.quantity.unit);
+  for (const Varying& attribute : varying_)
+    if (attribute.sum == sum) unit = common_unit(unit, attribute.quantity.unit);
   return unit.sign() == 0 ? Fraction(1) : unit;
 }
 
-/// count · amount as masks of one weight: a bit of the amount shifts the count, a negative amount adds what is left.
+/// Adds count · amount as bit masks of the same weight: each bit of the amount shifts the count; a negative amount adds
+/// the complement.
 SeriesId PlanSums::counted(SumId sum, const Fraction& unit) {
   Program::Planes planes;
   Wide128 offset = 0;
@@ -51,12 +52,12 @@ SeriesId PlanSums::counted(SumId sum, const Fraction& unit) {
 PlannedNumber PlanSums::of(SumId sum) {
   const Fraction unit = unit_of(sum);
   PlannedNumber result{counted(sum, unit), unit, never};
-  for (const Varying& one : varying_) {
-    if (one.sum != sum) continue;
-    const PlannedNumber quantity = terms_.in_unit(one.quantity, unit);
-    const SeriesId given = program_.select(one.when, quantity.series, program_.constant(0));
+  for (const Varying& attribute : varying_) {
+    if (attribute.sum != sum) continue;
+    const PlannedNumber quantity = terms_.in_unit(attribute.quantity, unit);
+    const SeriesId given = program_.select(attribute.when, quantity.series, program_.constant(0));
     result.series = program_.plus(result.series, given);
-    result.fallback = program_.either(result.fallback, program_.both(one.when, quantity.fallback));
+    result.fallback = program_.either(result.fallback, program_.both(attribute.when, quantity.fallback));
   }
   result.fallback = program_.either(result.fallback, program_.fallback(result.series));
   return result;

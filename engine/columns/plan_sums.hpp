@@ -1,4 +1,4 @@
-// What rules and rows give, added up for all rows of a block at once.
+// PlanSums adds up what rules and rows contribute, for all rows of a block at once.
 #pragma once
 
 #include <cstddef>
@@ -10,27 +10,28 @@
 
 namespace spanne::engine {
 
-/// Something that is added up from what rules and rows give: the low end of a kind, what its high end has more, …
+/// Index of a sum of contributions: the low end of a kind, the excess of its high end, and so on.
 using SumId = std::size_t;
 
-/// Amounts by sum; sums that get nothing are not in it.
+/// The amounts contributed to each sum; sums without a contribution are left out.
 using Shares = std::map<SumId, Fraction>;
 
+/// Collects contributions first and compiles each sum on demand.
 class PlanSums {
  public:
-  /// Both outlive it.
+  /// Both must outlive the object.
   PlanSums(TermPlanner& terms, Program& program) : terms_(terms), program_(program) {}
 
-  /// What is the same for every account.
+  /// Adds amounts that are the same for every account.
   void add(MaskRef when, const Shares& shares);
-  /// What differs from account to account.
+  /// Adds an amount that depends on the account.
   void add(SumId sum, MaskRef when, const PlannedNumber& quantity) { varying_.push_back({sum, when, quantity}); }
 
-  /// To be asked for when all has been added.
+  /// The compiled sum. Call it after everything has been added.
   PlannedNumber of(SumId sum);
 
  private:
-  /// Rules and rows that give exactly the same need only be counted.
+  /// Rules and rows with exactly the same amounts, which therefore only need to be counted.
   struct Counted {
     Program::Planes count;
     std::int64_t members = 0;

@@ -8,7 +8,7 @@
 namespace spanne::engine {
 namespace {
 
-/// a op b as b op a.
+/// The operator that makes `a op b` equal to `b op' a`.
 Op mirrored(Op op) {
   switch (op) {
     case Op::less: return Op::greater;
@@ -76,7 +76,8 @@ bool TermPlanner::is_constant(TermId id) {
     case Op::lookup: constant = false; break;
     case Op::define: constant = is_constant(versions_[static_cast<std::size_t>(term.number)]); break;
     default:
-      constant = std::all_of(term.operands.begin(), term.operands.end(), [&](TermId one) { return is_constant(one); });
+      constant =
+          std::all_of(term.operands.begin(), term.operands.end(), [&](TermId operand) { return is_constant(operand); });
   }
   constant_known_[id] = constant ? 1 : 0;
   return constant;
@@ -86,7 +87,7 @@ std::optional<Fraction> TermPlanner::constant(TermId id) {
   return is_constant(id) ? constants_.exact(id) : std::nullopt;
 }
 
-/// Millionths, days, a place in a choice, 0 or 1.
+/// The constant as millionths, days, a place in a choice, 0 or 1.
 std::optional<std::int64_t> TermPlanner::constant_ordinal(TermId id) {
   if (!is_constant(id)) return std::nullopt;
   const auto value = constants_.value(id);
@@ -136,7 +137,7 @@ PlannedTruth TermPlanner::find_truth(const Term& term) {
   }
 }
 
-/// What `test` finds of the value that a conditional or a lookup comes to.
+/// Applies `test` to each value that a conditional or a lookup can have.
 template <class Test>
 PlannedTruth TermPlanner::case_by_case(const Term& term, const Test& test) {
   if (term.op == Op::conditional) {
@@ -149,9 +150,9 @@ PlannedTruth TermPlanner::case_by_case(const Term& term, const Test& test) {
   PlannedTruth result{never, fits.fallback};
   MaskRef any = never;
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
-    const PlannedTruth one = test(table.rows[row].values[derived_of(term)]);
-    result.holds = program_.either(result.holds, program_.both(fits.rows[row], one.holds));
-    result.fallback = program_.either(result.fallback, program_.both(fits.rows[row], one.fallback));
+    const PlannedTruth row_truth = test(table.rows[row].values[derived_of(term)]);
+    result.holds = program_.either(result.holds, program_.both(fits.rows[row], row_truth.holds));
+    result.fallback = program_.either(result.fallback, program_.both(fits.rows[row], row_truth.fallback));
     any = program_.either(any, fits.rows[row]);
   }
   result.fallback = program_.either(result.fallback, negation(any));
@@ -160,11 +161,11 @@ PlannedTruth TermPlanner::case_by_case(const Term& term, const Test& test) {
 
 PlannedTruth TermPlanner::junction(const Term& term) {
   const bool is_or = term.op == Op::logical_or;
-  MaskRef open = always, fallback = never;  // open: not decided yet
+  MaskRef open = always, fallback = never;  // open: rows that are not decided yet
   for (const TermId operand : term.operands) {
-    const PlannedTruth one = truth(operand);
-    fallback = program_.either(fallback, program_.both(open, one.fallback));
-    open = program_.both(open, is_or ? negation(one.holds) : one.holds);
+    const PlannedTruth planned = truth(operand);
+    fallback = program_.either(fallback, program_.both(open, planned.fallback));
+    open = program_.both(open, is_or ? negation(planned.holds) : planned.holds);
   }
   return {is_or ? negation(open) : open, fallback};
 }
@@ -193,7 +194,7 @@ PlannedTruth TermPlanner::compared(Op op, TermId left, TermId right) {
   }
 }
 
-/// An attribute (or the cluster) compared with a number that is the same for all rows.
+/// Compares an attribute, or the cluster, with a number that is the same for all rows.
 std::optional<PlannedTruth> TermPlanner::threshold(Op op, const Term& subject, TermId constant_term) {
   auto number = constant_ordinal(constant_term);
   if (!number) return std::nullopt;
@@ -219,7 +220,7 @@ std::optional<PlannedTruth> TermPlanner::threshold(Op op, const Term& subject, T
     const MaskRef same = program_.code_is(id, *number);
     return PlannedTruth{op == Op::equal ? same : negation(same), never};
   }
-  // at least `number`, and above it, in the column's own unit
+  // `>= number` and `> number`, in the unit of the column
   std::int64_t from = *number, above = *number;
   if (kind == TypeKind::integer) {
     const std::int64_t whole = *number / Decimal::one, rest = *number % Decimal::one;
@@ -242,7 +243,7 @@ std::optional<PlannedTruth> TermPlanner::threshold(Op op, const Term& subject, T
   return PlannedTruth{op == Op::equal ? same : negation(same), never};
 }
 
-/// `step`: text_is or text_starts.
+/// `step` is text_is or text_starts.
 PlannedTruth TermPlanner::text_test(OpCode step, TermId left, TermId right) {
   constexpr std::size_t max_tests = 100'000;
   const TextTest key{step, resolved(left), resolved(right)};
@@ -253,7 +254,7 @@ PlannedTruth TermPlanner::text_test(OpCode step, TermId left, TermId right) {
   return found;
 }
 
-/// What is chosen by conditions or tables is compared choice by choice.
+/// A value chosen by conditions or tables is compared case by case.
 PlannedTruth TermPlanner::find_text_test(OpCode step, TermId left, TermId right) {
   const Term &a = model_.term(resolved(left)), &b = model_.term(resolved(right));
   const auto has_cases = [](const Term& term) { return term.op == Op::conditional || term.op == Op::lookup; };
@@ -278,14 +279,14 @@ const TermPlanner::Fit& TermPlanner::fit(TableId id) {
   Fit found;
   MaskRef any = never;
   for (const Row& row : table.rows) {
-    // Where the first that fits is enough, what stands below it is not tried.
+    // If the first row that fits is taken, the rows below it are not evaluated.
     const MaskRef open = table.policy == TablePolicy::first ? negation(any) : always;
     MaskRef fits = row.otherwise ? negation(any) : open;
     if (!row.otherwise)
       for (const TermId condition : row.conditions) {
-        const PlannedTruth one = truth(condition);
-        found.fallback = program_.either(found.fallback, program_.both(fits, one.fallback));
-        fits = program_.both(fits, one.holds);
+        const PlannedTruth planned = truth(condition);
+        found.fallback = program_.either(found.fallback, program_.both(fits, planned.fallback));
+        fits = program_.both(fits, planned.holds);
       }
     if (table.policy == TablePolicy::unique && !row.otherwise)
       found.fallback = program_.either(found.fallback, program_.both(any, fits));

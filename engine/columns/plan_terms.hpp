@@ -1,7 +1,8 @@
-// Checked terms as steps: what Walker does for one account, for all rows of a block at once.
+// TermPlanner compiles checked terms into instructions: what Walker computes for one account, for all rows of a block
+// at once.
 //
-// A row that a term has no value for (or whose value the steps cannot be sure of) is in the term's doubt, from which
-// `and`, `or` and `if` take away what they would never have looked at.
+// A row for which a term has no value, or not certainly an exact one, is in the term's fallback mask. `and`, `or` and
+// `if` remove from it the rows for which the plain evaluator would not evaluate the term.
 #pragma once
 
 #include <map>
@@ -15,54 +16,56 @@
 
 namespace spanne::engine {
 
+/// The rows for which a condition holds, and its fallback rows.
 struct PlannedTruth {
   MaskRef holds = never, fallback = never;
 };
 
-/// series × unit
+/// A number or an effort: series × unit, with its fallback rows.
 struct PlannedNumber {
   SeriesId series = 0;
   Fraction unit = 1;
   MaskRef fallback = never;
 };
 
-/// The greatest fraction both are whole multiples of; 0 counts as a multiple of everything.
+/// The greatest fraction of which both are whole multiples; 0 is a multiple of everything.
 Fraction common_unit(const Fraction& a, const Fraction& b);
-/// How often `unit` goes into `number`; Unplannable where 64 bits do not suffice.
+/// `number` / `unit`; throws Unplannable if it exceeds 64 bits.
 std::int64_t times_of(const Fraction& number, const Fraction& unit);
 
+/// Compiles each term once. Members throw Unplannable if a term does not fit into 64-bit integers.
 class TermPlanner {
  public:
-  /// `lanes`, one an attribute, gets what terms read.
+  /// `column_kinds`, one per attribute, is updated with the columns the terms read.
   TermPlanner(const Evaluator& evaluator, Program& program, std::vector<ColumnKind>& column_kinds);
 
   PlannedTruth truth(TermId id);
-  /// A number or an effort.
+  /// The exact value of a number or an effort.
   PlannedNumber exact(TermId id);
-  /// A number in millionths, as decimals are computed with.
+  /// A number in millionths, on which decimal arithmetic works.
   PlannedNumber number(TermId id);
-  /// What comparisons compare: numbers, days, places in a choice, no before yes.
+  /// The operand of a comparison: numbers in millionths, days, places in a choice, 0 and 1 for no and yes.
   PlannedNumber ordinal(TermId id);
-  /// Blocks then keep what accounts have for an attribute.
+  /// Makes blocks store the attribute.
   AttributeId use(AttributeId id);
-  /// An effort or number that is the same for every account.
+  /// The value of an effort or a number that is the same for every account; returns nullopt for any other.
   std::optional<Fraction> constant(TermId id);
   PlannedNumber in_unit(const PlannedNumber& quantity, const Fraction& unit);
   PlannedNumber sum(const PlannedNumber& a, const PlannedNumber& b);
   PlannedNumber number_of(const Fraction& constant);
   PlannedNumber select(MaskRef when, const PlannedNumber& a, const PlannedNumber& b);
-  /// `factor` times as much.
+  /// The quantity times `factor`.
   PlannedNumber scaled(PlannedNumber quantity, const Fraction& factor) const;
 
   struct Fit {
     std::vector<MaskRef> rows;
     MaskRef fallback = never;
   };
-  /// Which rows of a table fit.
+  /// The masks of the rows of a table that fit.
   const Fit& fit(TableId id);
 
   void set_clusters(std::vector<MaskRef> clusters);
-  /// Which cluster it is, counted from 0.
+  /// The series of ClusterIds.
   SeriesId cluster_place() const { return cluster_place_; }
   void set_results(std::vector<PlannedNumber> results) { results_ = std::move(results); }
 

@@ -1,4 +1,4 @@
-// Steps are made once each; what nobody needs is dropped; what is done with makes room for the next.
+// Emits instructions, each only once.
 #include "engine/columns/program.hpp"
 
 #include <algorithm>
@@ -15,7 +15,7 @@ bool fits(const Reach& reach) { return reach.low >= -largest && reach.high <= la
 Reach whole_reach() { return {-largest, largest}; }
 
 Reach product(const Reach& a, const Reach& b) {
-  // Both are within 64 bits, so that the corners are within 128.
+  // Both operands are within 64 bits, so the corners are within 128.
   const auto corners = {a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high};
   return {std::min(corners), std::max(corners)};
 }
@@ -44,7 +44,7 @@ OperandKinds operands_of(OpCode step) {
     case OpCode::rank_at_least: return {mask, nothing, rank, nothing, nothing};
     case OpCode::both: return {mask, nothing, mask, mask, nothing};
     case OpCode::refine: return {mask, nothing, mask, mask, mask};
-    case OpCode::count: return {nothing, nothing, nothing, nothing, nothing};  // all of it is elsewhere
+    case OpCode::count: return {nothing, nothing, nothing, nothing, nothing};  // its operands are in Program::counts
     case OpCode::series_at_least: return {mask, nothing, series, nothing, nothing};
     case OpCode::series_less:
     case OpCode::series_equal: return {mask, nothing, series, series, nothing};
@@ -82,7 +82,7 @@ TextTable::TextTable(std::vector<std::string> texts) : texts_(std::move(texts)) 
   }
 }
 
-/// Both ends of a text and its length.
+/// Hashes both ends of a text and its length.
 std::size_t TextTable::hash(std::string_view text) {
   std::uint64_t first = 0, last = 0;
   const std::size_t size = std::min<std::size_t>(text.size(), 8);
@@ -155,7 +155,7 @@ MaskRef Program::both(MaskRef a, MaskRef b) {
 SeriesId Program::series(Instruction instruction, Reach reach, MaskRef fallback) {
   const Key key{instruction.step, instruction.a, instruction.b, instruction.c, instruction.number};
   const auto [place, fresh] = known_.try_emplace(key, static_cast<std::uint32_t>(reaches_.size()));
-  const SeriesId id = place->second;  // others may be made before this one is done
+  const SeriesId id = place->second;  // others may be emitted before this one is complete
   if (fresh) {
     instruction.out = id;
     if (operands_of(instruction.step).fallback == OperandKind::mask) instruction.fallback = new_mask();
@@ -189,7 +189,7 @@ SeriesId Program::from_mask(MaskRef mask) {
   return series({OpCode::from_mask, 0, 0, mask, 0, 0, 0}, {0, 1}, never);
 }
 
-/// `step` where the reach proves that 64 bits suffice, else its checked sister.
+/// Emits `step` if the bounds prove that 64 bits suffice, otherwise its checked variant.
 SeriesId Program::checked(OpCode step, SeriesId a, SeriesId b, Reach reach) {
   if (reach.low == reach.high && fits(reach)) return constant(static_cast<std::int64_t>(reach.low));
   const MaskRef fallback = either(fallbacks_[a], fallbacks_[b]);
@@ -307,7 +307,7 @@ SeriesId Program::total(Planes& sum, std::int64_t offset, Reach reach) {
   if (reach.low == reach.high) return constant(static_cast<std::int64_t>(reach.low));
   const auto begin = static_cast<std::uint32_t>(planes.size());
   for (const auto& level : sum) planes.push_back(level.empty() ? never : level.front());
-  // Steps are known by their operands; this one's are elsewhere, so that it is always a new one.
+  // Instructions are deduplicated by their operands; the operands of this one are elsewhere, so it is always new.
   return series({OpCode::from_planes, 0, 0, begin, static_cast<std::uint32_t>(sum.size()), 0, offset}, reach, never);
 }
 

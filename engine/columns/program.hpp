@@ -1,7 +1,8 @@
-// A rule set as a list of steps over columns: conditions are masks of one bit a row, numbers are series of 64-bit
-// integers, sums are built from masks by adding bits.
+// A Program is a list of instructions over columns. Conditions become masks of one bit per row, numbers become series
+// of 64-bit integers, and sums of masks are computed by bitwise addition.
 //
-// The same step asked for twice is made once; steps nobody needs in the end are dropped; masks and series share room.
+// An instruction that is requested twice is emitted once. finish() removes instructions that are not needed, and lets
+// masks and series share storage once they are no longer used.
 #pragma once
 
 #include <cstddef>
@@ -18,16 +19,16 @@
 
 namespace spanne::engine {
 
-/// A mask (twice its number) or its complement (one more).
+/// A reference to a mask, or to its complement: 2 · index, or 2 · index + 1.
 using MaskRef = std::uint32_t;
 inline constexpr MaskRef never = 0, always = 1;
-constexpr MaskRef negation(MaskRef literal) { return literal ^ 1U; }
+constexpr MaskRef negation(MaskRef ref) { return ref ^ 1U; }
 
-/// A series of numbers.
+/// Index of a series of numbers.
 using SeriesId = std::uint32_t;
 
 enum class OpCode : std::uint8_t {
-  // a mask from a column
+  // masks computed from a column
   wide_at_least,
   narrow_at_least,
   code_at_least,
@@ -36,19 +37,19 @@ enum class OpCode : std::uint8_t {
   text_is,
   text_starts,
   text_same,
-  // a column's values as places among the thresholds they are compared with
+  // ranks: the places of a column's values among the thresholds they are compared with
   rank_wide,
   rank_narrow,
-  saturate_narrow,  // where the thresholds themselves fit in 15 bits
-  low_bits,         // of places, those `number` has
-  rank_text,        // which of many texts it is, counted from 1; 0 for others
+  saturate_narrow,  // used instead if the thresholds themselves fit into 15 bits
+  low_bits,         // of ranks: the bits that are set in `number`
+  rank_text,        // the index of a text in a TextTable, counted from 1; 0 for others
   rank_at_least,
   rank_is,
-  // a mask from masks
+  // masks computed from masks
   both,
-  refine,  // a, or b and c
-  count,   // how many of some conjunctions of masks hold, bit by bit
-  // a mask from series
+  refine,  // a or (b and c)
+  count,   // how many conjunctions of masks hold, as a binary number of masks
+  // masks computed from series
   series_at_least,
   series_less,
   series_equal,
@@ -64,7 +65,7 @@ enum class OpCode : std::uint8_t {
   select,
   greatest,
   least,
-  // a series, and a mask of the rows where 64 bits do not suffice or the plain evaluator has to say why not
+  // series, each with a mask of the rows for which 64 bits do not suffice or the plain evaluator has to give the reason
   checked_plus,
   checked_minus,
   checked_multiply,
@@ -76,30 +77,31 @@ enum class OpCode : std::uint8_t {
 
 struct Instruction {
   OpCode step = OpCode::both;
-  std::uint32_t out = 0, fallback = 0;  // doubt: the second mask
-  // literals, series, columns; from_planes: where in `planes`, and how many; count: which of `counts`
+  std::uint32_t out = 0, fallback = 0;  // fallback: the second mask
+  // MaskRefs, series or columns; from_planes: index into `planes`, and how many; count: index into `counts`
   std::uint32_t a = 0, b = 0, c = 0;
   std::int64_t number = 0;
 };
 
-/// How many conjunctions of masks hold for a row.
+/// The number of conjunctions of masks that hold for a row.
 struct ConjunctionCount {
-  std::vector<MaskRef> literals;       // conjunctions one after the other, the shortest first
-  std::vector<std::size_t> of_length;  // how many conjunctions there are of one literal, of two, …
-  std::vector<std::uint32_t> planes;   // the masks of the result's bits, the lowest first
+  std::vector<MaskRef> masks;          // the conjunctions one after the other, the shortest first
+  std::vector<std::size_t> of_length;  // the number of conjunctions of one mask, of two masks, and so on
+  std::vector<std::uint32_t> planes;   // the masks of the bits of the result, the lowest first
 };
 
-/// This rule set (or this figure of it) is not for 64-bit integers; the plain evaluator does it all.
+/// Thrown if a rule set, or a figure of it, does not fit into 64-bit integers; the plain evaluator then does all the
+/// work.
 struct Unplannable : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Finds which of some texts a text is.
+/// A hash table from texts to their indices.
 class TextTable {
  public:
-  /// Numbered from 1 on.
+  /// Texts are numbered from 1.
   explicit TextTable(std::vector<std::string> texts);
-  /// 0 where it is none of them.
+  /// The number of a text; returns 0 if it is not in the table.
   std::int16_t find(std::string_view text) const {
     for (std::size_t slot = hash(text) & mask_;; slot = (slot + 1) & mask_) {
       const std::int16_t found = slots_[slot];
@@ -114,12 +116,13 @@ class TextTable {
   std::size_t mask_;
 };
 
-/// Between which numbers all of a series lie, as far as 128 bits can say.
+/// Bounds of all numbers of a series, as far as 128 bits can express them.
 __extension__ typedef __int128 Wide128;
 struct Reach {
   Wide128 low = 0, high = 0;
 };
 
+/// Builder and finished program in one: emit instructions, then keep() the results, then finish().
 class Program {
  public:
   // ---- conditions
@@ -143,7 +146,7 @@ class Program {
   SeriesId select(MaskRef when, SeriesId a, SeriesId b);
   SeriesId greatest(SeriesId a, SeriesId b);
   SeriesId least(SeriesId a, SeriesId b);
-  /// An Op of decimals, on millionths, exactly as the plain evaluator does it.
+  /// A decimal operation on millionths, with exactly the result of the plain evaluator.
   SeriesId decimal(Op op, SeriesId a, SeriesId b);
   SeriesId portions(SeriesId a, std::int64_t size, bool started);
   SeriesId add_days(SeriesId days, SeriesId count, bool forward);
@@ -151,35 +154,36 @@ class Program {
   MaskRef less(SeriesId a, SeriesId b);
   MaskRef equal(SeriesId a, SeriesId b);
 
-  /// Where a series must not be relied upon.
+  /// The rows for which a series is not valid.
   MaskRef fallback(SeriesId id) const { return fallbacks_[id]; }
   const Reach& reach(SeriesId id) const { return reaches_[id]; }
 
   // ---- sums of masks
-  /// Masks of one weight each by levels: level i counts 2^i.
+  /// Masks to be added up, by weight: those at level i count 2^i.
   using Planes = std::vector<std::vector<MaskRef>>;
   static void add(Planes& sum, std::size_t level, MaskRef mask_added);
-  /// Masks of one level are counted, which leaves one there and others on the levels above.
+  /// Adds the masks of each level until one is left; carries move to the levels above.
   void settle(Planes& sum);
-  /// offset + the settled planes; `reach` bounds the result.
+  /// offset + the sum of the settled planes; `reach` bounds the result.
   SeriesId total(Planes& sum, std::int64_t offset, Reach reach);
 
-  // ---- when all is said
-  void keep(MaskRef literal) { kept_masks_.push_back(literal); }
+  // ---- completion
+  void keep(MaskRef ref) { kept_masks_.push_back(ref); }
   void keep_series(SeriesId id) { kept_series_.push_back(id); }
-  /// Drops what is not kept or needed for it, and gives the rest its places.
+  /// Drops instructions whose results are neither kept nor needed, and assigns storage to the rest. No instruction may
+  /// be added afterwards.
   void finish();
 
   std::vector<Instruction> code;
-  std::vector<MaskRef> planes;  // of from_planes
+  std::vector<MaskRef> planes;  // operands of from_planes
   std::vector<ConjunctionCount> counts;
-  std::vector<ThresholdTable> cuts;  // of the rank steps
+  std::vector<ThresholdTable> threshold_tables;  // thresholds of the rank instructions
   std::vector<std::string> texts;
-  std::vector<TextTable> text_tables;                             // of the rank_text steps
-  std::vector<std::pair<std::uint32_t, std::int64_t>> constants;  // place among the series, value
+  std::vector<TextTable> text_tables;                             // texts of the rank_text instructions
+  std::vector<std::pair<std::uint32_t, std::int64_t>> constants;  // place of the series, value
   std::size_t mask_places = 0, series_places = 0, rank_places = 0;
-  /// After finish(): where a mask (with its complement) or a series stands.
-  MaskRef place(MaskRef literal) const { return mask_place_[literal / 2] * 2 + (literal & 1U); }
+  /// After finish(): the storage of a mask (with its complement) or a series.
+  MaskRef place(MaskRef ref) const { return mask_place_[ref / 2] * 2 + (ref & 1U); }
   std::uint32_t place_of_series(SeriesId id) const { return series_place_[id]; }
 
  private:
@@ -216,7 +220,7 @@ class Program {
   std::vector<std::uint32_t> mask_place_, series_place_;
 };
 
-/// What kind of place each operand of a step is in.
+/// The kind of storage of each operand of an instruction.
 enum class OperandKind : std::uint8_t { nothing, mask, series, rank, column };
 struct OperandKinds {
   OperandKind out, fallback, a, b, c;

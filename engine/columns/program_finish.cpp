@@ -1,4 +1,4 @@
-// What is done with a program when all is said: drop what nobody needs, replace many steps by fewer, share room.
+// Finishes a program: removes unneeded instructions, merges conjunctions into counts, and assigns storage.
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -14,28 +14,28 @@ std::size_t index_of(std::uint32_t operand, OperandKind kind) {
 }
 
 template <class Visit>
-void for_each_operand(const Program& program, const Instruction& one, const Visit& visit) {
-  const OperandKinds shape = operands_of(one.step);
-  visit(shape.a, one.a);
-  visit(shape.b, one.b);
-  visit(shape.c, one.c);
-  if (one.step == OpCode::from_planes)
-    for (std::uint32_t i = 0; i < one.b; ++i) visit(OperandKind::mask, program.planes[one.a + i]);
-  if (one.step == OpCode::count)
-    for (const MaskRef literal : program.counts[one.a].literals) visit(OperandKind::mask, literal);
+void for_each_operand(const Program& program, const Instruction& instruction, const Visit& visit) {
+  const OperandKinds kinds = operands_of(instruction.step);
+  visit(kinds.a, instruction.a);
+  visit(kinds.b, instruction.b);
+  visit(kinds.c, instruction.c);
+  if (instruction.step == OpCode::from_planes)
+    for (std::uint32_t i = 0; i < instruction.b; ++i) visit(OperandKind::mask, program.planes[instruction.a + i]);
+  if (instruction.step == OpCode::count)
+    for (const MaskRef ref : program.counts[instruction.a].masks) visit(OperandKind::mask, ref);
 }
 
-/// Masks without their polarity, series or ranks.
+/// Visits masks without their polarity, series and ranks.
 template <class Visit>
-void for_each_result(const Program& program, const Instruction& one, const Visit& visit) {
-  const OperandKinds shape = operands_of(one.step);
-  if (shape.out != OperandKind::nothing) visit(shape.out, one.out);
-  if (shape.fallback != OperandKind::nothing) visit(shape.fallback, one.fallback);
-  if (one.step == OpCode::count)
-    for (const std::uint32_t plane : program.counts[one.a].planes) visit(OperandKind::mask, plane);
+void for_each_result(const Program& program, const Instruction& instruction, const Visit& visit) {
+  const OperandKinds kinds = operands_of(instruction.step);
+  if (kinds.out != OperandKind::nothing) visit(kinds.out, instruction.out);
+  if (kinds.fallback != OperandKind::nothing) visit(kinds.fallback, instruction.fallback);
+  if (instruction.step == OpCode::count)
+    for (const std::uint32_t plane : program.counts[instruction.a].planes) visit(OperandKind::mask, plane);
 }
 
-/// Something for each mask, each series and each rank.
+/// One value for each mask, each series and each rank.
 template <class Item>
 struct PerPlace {
   std::vector<Item> masks, series, ranks;
@@ -49,7 +49,7 @@ struct PerPlace {
   }
 };
 
-/// A place is free again after the last step that reads it. Steps are counted from 1.
+/// Assigns storage: a place is free again after the last instruction that reads it. Instructions are counted from 1.
 class Places {
  public:
   Places(std::size_t masks, std::size_t series, std::size_t ranks, std::size_t end)
@@ -69,15 +69,15 @@ class Places {
     free.pop_back();
   }
 
-  /// What a step reads for the last time, and results that nobody reads.
-  void release_behind(const Program& program, const Instruction& one, std::size_t step) {
-    for_each_operand(program, one, [&](OperandKind kind, std::uint32_t operand) {
+  /// Releases what an instruction reads for the last time, and results that are never read.
+  void release_behind(const Program& program, const Instruction& instruction, std::size_t step) {
+    for_each_operand(program, instruction, [&](OperandKind kind, std::uint32_t operand) {
       auto* last = last_.of(kind);
       if (last == nullptr || (*last)[index_of(operand, kind)] != step) return;
       (*last)[index_of(operand, kind)] = unused;
       release(kind, index_of(operand, kind));
     });
-    for_each_result(program, one, [&](OperandKind kind, std::uint32_t id) {
+    for_each_result(program, instruction, [&](OperandKind kind, std::uint32_t id) {
       if ((*last_.of(kind))[id] == unused) release(kind, id);
     });
   }
@@ -100,24 +100,24 @@ class Places {
   static constexpr std::size_t unused = 0;
   void release(OperandKind kind, std::size_t id) { free_.of(kind)->push_back((*place_.of(kind))[id]); }
 
-  PerPlace<std::size_t> last_;  // the step that reads it last
+  PerPlace<std::size_t> last_;  // the last instruction that reads it
   PerPlace<std::uint32_t> place_, free_;
   std::size_t masks_ = 1, series_ = 0, ranks_ = 0;  // the first mask is `never`
 };
 
-/// Names everything by its place from now on.
+/// Replaces indices with places of storage.
 void move_to(Program& program, Places& places) {
-  for (Instruction& one : program.code) {
-    const OperandKinds shape = operands_of(one.step);
-    one.out = places.result(shape.out, one.out);
-    one.fallback = places.result(shape.fallback, one.fallback);
-    one.a = places.operand(shape.a, one.a);
-    one.b = places.operand(shape.b, one.b);
-    one.c = places.operand(shape.c, one.c);
+  for (Instruction& instruction : program.code) {
+    const OperandKinds kinds = operands_of(instruction.step);
+    instruction.out = places.result(kinds.out, instruction.out);
+    instruction.fallback = places.result(kinds.fallback, instruction.fallback);
+    instruction.a = places.operand(kinds.a, instruction.a);
+    instruction.b = places.operand(kinds.b, instruction.b);
+    instruction.c = places.operand(kinds.c, instruction.c);
   }
   for (MaskRef& plane : program.planes) plane = places.operand(OperandKind::mask, plane);
   for (ConjunctionCount& counting : program.counts) {
-    for (MaskRef& literal : counting.literals) literal = places.operand(OperandKind::mask, literal);
+    for (MaskRef& ref : counting.masks) ref = places.operand(OperandKind::mask, ref);
     for (std::uint32_t& plane : counting.planes) plane = places.result(OperandKind::mask, plane);
   }
   for (auto& [id, number] : program.constants) id = places.result(OperandKind::series, id);
@@ -136,55 +136,55 @@ void Program::finish() {
 
 void Program::drop_unneeded() {
   PerPlace<char> needed{std::vector<char>(masks_), std::vector<char>(reaches_.size()), {}};
-  for (const MaskRef literal : kept_masks_) needed.masks[literal / 2] = 1;
+  for (const MaskRef ref : kept_masks_) needed.masks[ref / 2] = 1;
   for (const SeriesId id : kept_series_) needed.series[id] = 1;
   std::vector<Instruction> kept;
   for (std::size_t i = code.size(); i-- > 0;) {
-    const Instruction& one = code[i];
+    const Instruction& instruction = code[i];
     bool wanted = false;
-    for_each_result(*this, one,
+    for_each_result(*this, instruction,
                     [&](OperandKind kind, std::uint32_t place) { wanted |= (*needed.of(kind))[place] != 0; });
     if (!wanted) continue;
-    kept.push_back(one);
-    for_each_operand(*this, one, [&](OperandKind kind, std::uint32_t operand) {
+    kept.push_back(instruction);
+    for_each_operand(*this, instruction, [&](OperandKind kind, std::uint32_t operand) {
       if (auto* place = needed.of(kind)) (*place)[index_of(operand, kind)] = 1;
     });
   }
   code.assign(kept.rbegin(), kept.rend());
-  std::erase_if(constants, [&](const auto& one) { return needed.series[one.first] == 0; });
+  std::erase_if(constants, [&](const auto& entry) { return needed.series[entry.first] == 0; });
 }
 
-/// What is both this and that only in order to be counted is counted as the two of them.
+/// A conjunction that is only counted is replaced with its operands.
 void Program::count_conjunctions() {
   std::vector<std::uint32_t> uses(masks_);
   std::vector<const Instruction*> conjunctions(masks_);
   const auto used = [&](OperandKind kind, std::uint32_t operand) {
     if (kind == OperandKind::mask) ++uses[operand / 2];
   };
-  for (const Instruction& one : code) {
-    for_each_operand(*this, one, used);
-    if (one.step == OpCode::both) conjunctions[one.out] = &one;
+  for (const Instruction& instruction : code) {
+    for_each_operand(*this, instruction, used);
+    if (instruction.step == OpCode::both) conjunctions[instruction.out] = &instruction;
   }
-  for (const MaskRef literal : kept_masks_) ++uses[literal / 2];
-  const auto take_apart = [&](auto& self, MaskRef literal, std::vector<MaskRef>& parts) -> void {
-    const Instruction* both = conjunctions[literal / 2];
-    if (both == nullptr || uses[literal / 2] > 1 || (literal & 1U) != 0) return parts.push_back(literal);
+  for (const MaskRef ref : kept_masks_) ++uses[ref / 2];
+  const auto take_apart = [&](auto& self, MaskRef ref, std::vector<MaskRef>& parts) -> void {
+    const Instruction* both = conjunctions[ref / 2];
+    if (both == nullptr || uses[ref / 2] > 1 || (ref & 1U) != 0) return parts.push_back(ref);
     self(self, both->a, parts);
     self(self, both->b, parts);
   };
   for (ConjunctionCount& counting : counts) {
-    std::vector<std::vector<MaskRef>> by_length;  // all literals of conjunctions of one, of two, …
-    for (const MaskRef literal : counting.literals) {
+    std::vector<std::vector<MaskRef>> by_length;  // the masks of conjunctions of one mask, of two masks, and so on
+    for (const MaskRef ref : counting.masks) {
       std::vector<MaskRef> parts;
-      take_apart(take_apart, literal, parts);
+      take_apart(take_apart, ref, parts);
       if (by_length.size() < parts.size()) by_length.resize(parts.size());
       auto& same = by_length[parts.size() - 1];
       same.insert(same.end(), parts.begin(), parts.end());
     }
-    counting.literals.clear();
+    counting.masks.clear();
     counting.of_length.clear();
     for (const auto& same : by_length) {
-      counting.literals.insert(counting.literals.end(), same.begin(), same.end());
+      counting.masks.insert(counting.masks.end(), same.begin(), same.end());
       counting.of_length.push_back(same.size() / (counting.of_length.size() + 1));
     }
   }
@@ -197,7 +197,7 @@ void Program::give_places() {
     for_each_operand(*this, code[i],
                      [&](OperandKind kind, std::uint32_t operand) { places.note_use(kind, operand, i + 1); });
   places.note_use(OperandKind::mask, never, end);
-  for (const MaskRef literal : kept_masks_) places.note_use(OperandKind::mask, literal, end);
+  for (const MaskRef ref : kept_masks_) places.note_use(OperandKind::mask, ref, end);
   for (const SeriesId id : kept_series_) places.note_use(OperandKind::series, id, end);
   for (const auto& [id, number] : constants) {
     places.take(OperandKind::series, id);
@@ -205,7 +205,7 @@ void Program::give_places() {
   }
   for (std::size_t i = 0; i < code.size(); ++i) {
     for_each_result(*this, code[i], [&](OperandKind kind, std::uint32_t id) { places.take(kind, id); });
-    // Operands are released only now, so that no step writes what it still reads.
+    // Operands are released only now, so that no instruction writes what it still reads.
     places.release_behind(*this, code[i], i + 1);
   }
   move_to(*this, places);

@@ -1,4 +1,5 @@
-// Where an attribute is compared with many numbers or texts, its values are placed among them first.
+// Replaces comparisons of an attribute with many numbers or texts: its values are ranked among them once, and the ranks
+// are compared.
 #include <algorithm>
 #include <limits>
 #include <map>
@@ -10,9 +11,9 @@
 namespace spanne::engine {
 namespace {
 
-// Thresholds from which on finding a value's place among them is cheaper than comparing with each.
+// The number of thresholds from which on ranking is cheaper than comparing with each.
 constexpr std::size_t many_thresholds = 40;
-// The same where the values themselves, in 16 bits, are as good as places.
+// Like the above, if the values themselves fit into 16 bits and can serve as ranks.
 constexpr std::size_t some_thresholds = 6;
 
 constexpr std::int64_t least_place = std::numeric_limits<std::int16_t>::min();
@@ -23,14 +24,14 @@ std::size_t different(std::vector<std::int64_t>& numbers) {
   return static_cast<std::size_t>(std::unique(numbers.begin(), numbers.end()) - numbers.begin());
 }
 
-/// Numbers n as n / size and n % size.
+/// Splits numbers n into n / size and n % size.
 class RankSplit {
  public:
   explicit RankSplit(std::int64_t size) : size_(size) {}
   std::int64_t size() const { return size_; }
   std::int64_t high(std::int64_t number) const { return (number - low(number)) / size_; }
   std::int64_t low(std::int64_t number) const { return number & (size_ - 1); }
-  /// How many comparisons of either part it takes to compare with each of `numbers`.
+  /// The number of comparisons of either part that are needed to compare with each of `numbers`.
   std::size_t comparisons(const std::vector<std::int64_t>& numbers) const {
     std::vector<std::int64_t> highs, lows;
     for (const std::int64_t number : numbers) {
@@ -44,7 +45,7 @@ class RankSplit {
   std::int64_t size_;  // a power of two
 };
 
-/// The best there is; nullopt where it saves little.
+/// The best split; returns nullopt if it saves little.
 std::optional<RankSplit> best_split(const std::vector<std::int64_t>& numbers) {
   std::size_t fewest = numbers.size() * 3 / 4;
   std::optional<RankSplit> best;
@@ -62,9 +63,9 @@ std::optional<RankSplit> best_split(const std::vector<std::int64_t>& numbers) {
 
 void Program::rank_columns() {
   std::map<std::uint32_t, std::vector<Instruction*>> wide, narrow;
-  for (Instruction& one : code) {
-    if (one.step == OpCode::wide_at_least) wide[one.a].push_back(&one);
-    if (one.step == OpCode::narrow_at_least) narrow[one.a].push_back(&one);
+  for (Instruction& instruction : code) {
+    if (instruction.step == OpCode::wide_at_least) wide[instruction.a].push_back(&instruction);
+    if (instruction.step == OpCode::narrow_at_least) narrow[instruction.a].push_back(&instruction);
   }
   std::vector<Instruction> first;
   for (auto& [column, comparisons] : wide) rank_column(column, comparisons, first);
@@ -72,11 +73,11 @@ void Program::rank_columns() {
   code.insert(code.begin(), first.begin(), first.end());
 }
 
-/// `first`: steps that are to come before all others.
+/// `first`: instructions to be executed before all others.
 void Program::rank_column(std::uint32_t column, const std::vector<Instruction*>& comparisons,
                           std::vector<Instruction>& first) {
   std::vector<std::int64_t> numbers;
-  for (const Instruction* one : comparisons) numbers.push_back(one->number);
+  for (const Instruction* comparison : comparisons) numbers.push_back(comparison->number);
   std::sort(numbers.begin(), numbers.end());
   const bool is_narrow = comparisons.front()->step == OpCode::narrow_at_least;
   const bool saturates = is_narrow && numbers.front() > least_place && numbers.back() <= max_place;
@@ -84,22 +85,23 @@ void Program::rank_column(std::uint32_t column, const std::vector<Instruction*>&
   if (!saturates && numbers.size() > max_place / 2) return;
   const OpCode step = saturates ? OpCode::saturate_narrow : is_narrow ? OpCode::rank_narrow : OpCode::rank_wide;
   const std::uint32_t rank = ranks_++;
-  first.push_back({step, rank, 0, column, static_cast<std::uint32_t>(cuts.size()), 0, 0});
-  for (Instruction* one : comparisons) {
-    one->step = OpCode::rank_at_least;
-    one->a = rank;
-    if (!saturates) one->number = std::lower_bound(numbers.begin(), numbers.end(), one->number) - numbers.begin() + 1;
+  first.push_back({step, rank, 0, column, static_cast<std::uint32_t>(threshold_tables.size()), 0, 0});
+  for (Instruction* instruction : comparisons) {
+    instruction->step = OpCode::rank_at_least;
+    instruction->a = rank;
+    if (!saturates)
+      instruction->number = std::lower_bound(numbers.begin(), numbers.end(), instruction->number) - numbers.begin() + 1;
   }
-  if (!saturates) cuts.emplace_back(std::move(numbers));
+  if (!saturates) threshold_tables.emplace_back(std::move(numbers));
   split_comparisons(rank, comparisons, first);
 }
 
-/// place >= n: its high part is above that of n, or at least that of n while the low part is at least n's. The
-/// comparisons of parts are few, and two steps on masks take less time than a comparison.
+/// rank >= n if its high part is above that of n, or equal to it and the low part is at least that of n. There are few
+/// comparisons of parts, and two instructions on masks take less time than a comparison.
 void Program::split_comparisons(std::uint32_t rank, const std::vector<Instruction*>& comparisons,
                                 std::vector<Instruction>& first) {
   std::vector<std::int64_t> numbers;
-  for (const Instruction* one : comparisons) numbers.push_back(one->number);
+  for (const Instruction* comparison : comparisons) numbers.push_back(comparison->number);
   const auto split = best_split(numbers);
   if (!split) return;
   const std::uint32_t low_rank = ranks_++;
@@ -114,30 +116,36 @@ void Program::split_comparisons(std::uint32_t rank, const std::vector<Instructio
     }
     return place->second;
   };
-  for (Instruction* one : comparisons) {
-    const std::int64_t high = split->high(one->number) * split->size();
+  for (Instruction* instruction : comparisons) {
+    const std::int64_t high = split->high(instruction->number) * split->size();
     const MaskRef above = high + split->size() > max_place ? never : at_least(rank, high + split->size());
     const MaskRef same_or_above = high <= least_place ? always : at_least(rank, high);
-    *one = {OpCode::refine, one->out, 0, above, same_or_above, at_least(low_rank, split->low(one->number)), 0};
+    *instruction = {OpCode::refine,
+                    instruction->out,
+                    0,
+                    above,
+                    same_or_above,
+                    at_least(low_rank, split->low(instruction->number)),
+                    0};
   }
 }
 
-/// Where a column is compared with some texts, it is looked up among them first.
+/// Ranks a column that is compared with several texts by a hash table.
 void Program::rank_texts() {
   constexpr std::size_t some = 3;
   std::map<std::uint32_t, std::vector<Instruction*>> by_column;
-  for (Instruction& one : code)
-    if (one.step == OpCode::text_is) by_column[one.a].push_back(&one);
+  for (Instruction& instruction : code)
+    if (instruction.step == OpCode::text_is) by_column[instruction.a].push_back(&instruction);
   std::vector<Instruction> ranks;
   for (auto& [column, tests] : by_column) {
     if (tests.size() < some || tests.size() > std::numeric_limits<std::int16_t>::max()) continue;
     ranks.push_back({OpCode::rank_text, ranks_++, 0, column, static_cast<std::uint32_t>(text_tables.size()), 0, 0});
     std::vector<std::string> wanted;
-    for (Instruction* one : tests) {
-      wanted.push_back(texts[static_cast<std::size_t>(one->number)]);
-      one->step = OpCode::rank_is;
-      one->a = ranks.back().out;
-      one->number = static_cast<std::int64_t>(wanted.size());
+    for (Instruction* test : tests) {
+      wanted.push_back(texts[static_cast<std::size_t>(test->number)]);
+      test->step = OpCode::rank_is;
+      test->a = ranks.back().out;
+      test->number = static_cast<std::int64_t>(wanted.size());
     }
     text_tables.emplace_back(std::move(wanted));
   }

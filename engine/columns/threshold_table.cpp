@@ -7,20 +7,20 @@ namespace spanne::engine {
 namespace {
 
 constexpr std::int64_t greatest = std::numeric_limits<std::int64_t>::max();
-constexpr std::size_t max_buckets = 4'096;  // so that they stay near the processor
+constexpr std::size_t max_buckets = 4'096;  // so that the tables stay in the processor's cache
 
-std::size_t bucket_of(const ThresholdTable& cuts, std::int64_t number) {
-  return static_cast<std::size_t>((number - cuts.origin) >> cuts.shift);
+std::size_t bucket_of(const ThresholdTable& table, std::int64_t number) {
+  return static_cast<std::size_t>((number - table.origin) >> table.shift);
 }
 
-/// Nullopt where more than two fall into one.
-ThresholdTable::Bucket fill(const ThresholdTable& cuts, const std::vector<std::int64_t>& ascending) {
-  const std::size_t count = bucket_of(cuts, cuts.last) + 1;
+/// Returns an empty Bucket if more than two thresholds fall into one.
+ThresholdTable::Bucket fill(const ThresholdTable& table, const std::vector<std::int64_t>& ascending) {
+  const std::size_t count = bucket_of(table, table.last) + 1;
   ThresholdTable::Bucket buckets;
   buckets.lower.assign(count, greatest);
   buckets.upper.assign(count, greatest);
   for (const std::int64_t number : ascending) {
-    const std::size_t at = bucket_of(cuts, number);
+    const std::size_t at = bucket_of(table, number);
     if (buckets.upper[at] != greatest) return {};
     (buckets.lower[at] == greatest ? buckets.lower : buckets.upper)[at] = number;
   }
@@ -49,8 +49,8 @@ ThresholdTable::ThresholdTable(std::vector<std::int64_t> ascending)
   }
   std::size_t size = 1;
   while (size < ascending.size()) size = 2 * size + 1;
-  cuts = std::move(ascending);
-  cuts.resize(size, greatest);
+  thresholds = std::move(ascending);
+  thresholds.resize(size, greatest);
 }
 
 }  // namespace spanne::engine

@@ -1,4 +1,4 @@
-// The numbers an attribute is compared with, made ready for finding a value's place among them.
+// ThresholdTable holds the numbers an attribute is compared with, prepared for finding the rank of a value among them.
 #pragma once
 
 #include <cstdint>
@@ -7,17 +7,18 @@
 namespace spanne::engine {
 
 struct ThresholdTable {
-  /// At least one, ascending, none twice.
+  /// `ascending`: at least one number, strictly ascending.
   explicit ThresholdTable(std::vector<std::int64_t> ascending);
 
-  /// For halving: 2^n - 1 of them, filled up with the greatest number there is.
-  std::vector<std::int64_t> cuts;
+  /// For binary search: 2^n - 1 thresholds, padded with the greatest integer.
+  std::vector<std::int64_t> thresholds;
 
-  /// Where they are spread evenly enough: ranges of 2^shift numbers each, from `origin` (just below the first) on, that
-  /// hold two at most. Empty otherwise.
+  /// For direct lookup, if the thresholds are spread evenly enough: buckets of 2^shift numbers each, starting at
+  /// `origin` (just below the first threshold), with at most two thresholds each. Empty otherwise.
   struct Bucket {
-    std::vector<std::int64_t> through;       // how many there are up to the bucket's end, if it were full
-    std::vector<std::int64_t> lower, upper;  // those in it, filled up with the greatest number there is
+    /// the number of thresholds up to the end of the bucket, counting two in the bucket
+    std::vector<std::int64_t> through;
+    std::vector<std::int64_t> lower, upper;  // the thresholds in the bucket, padded with the greatest integer
   } buckets;
   std::int64_t origin = 0, last = 0;
   int shift = 0;

@@ -44,7 +44,7 @@ BlockMovement::BlockMovement(Movement& movement, const Plan& before, const Plan&
   const Model &old_model = old_.evaluator.model(), &new_model = new_.evaluator.model();
   same_loads_ = old_model.capacity * old_model.utilisation_low == new_model.capacity * new_model.utilisation_low &&
                 old_model.capacity * old_model.utilisation_high == new_model.capacity * new_model.utilisation_high;
-  // Both ends together are counted in twice the unit of the middle.
+  // The sum of both ends is counted in twice the unit of the middle.
   const Fraction twice = change_unit(&before, &after) * 2;
   const auto old_factor = (before.total.unit / twice).in_lowest_terms();
   const auto new_factor = (after.total.unit / twice).in_lowest_terms();
@@ -63,8 +63,8 @@ void BlockMovement::add_entries(Side& side, bool is_new) {
     side.bases.push_back({always, std::nullopt, effects_in(model.clusters[id].base), {}, true, {}});
     finish_entry(side.bases.back(), side, id, is_new);
   }
-  for (const Plan::Matched& one : side.plan.matches) {
-    Entry entry{one.when, one.match, effects_in(effects_of(one.match, model)), {}, true, {}};
+  for (const Plan::Matched& match : side.plan.matches) {
+    Entry entry{match.when, match.match, effects_in(effects_of(match.match, model)), {}, true, {}};
     if (entry.effects.empty()) continue;
     finish_entry(entry, side, 0, is_new);
     side.matches.push_back(std::move(entry));
@@ -73,28 +73,28 @@ void BlockMovement::add_entries(Side& side, bool is_new) {
 
 void BlockMovement::finish_entry(Entry& entry, const Side& side, ClusterId cluster, bool is_new) {
   const Model& model = side.evaluator.model();
-  entry.worth.name = name_of(entry.by, cluster, model);
+  entry.summary.name = name_of(entry.by, cluster, model);
   entry.fixed = std::none_of(entry.effects.begin(), entry.effects.end(),
                              [](const Effect* effect) { return effect->per || effect->amount.computed; });
   if (entry.fixed)
     for (const Effect* effect : entry.effects)
-      (entry.worth.words += entry.worth.words.empty() ? "" : ", ") +=
+      (entry.summary.words += entry.summary.words.empty() ? "" : ", ") +=
           contribution_words({entry.by, effect, effect->amount.range, std::nullopt, 1}, model);
-  ContributionSides& parties = movement_.parties();
-  entry.party = is_new ? parties.new_party(entry.worth) : parties.old_party(entry.worth);
+  ContributionSides& sides = movement_.sides();
+  entry.side = is_new ? sides.new_side(entry.summary) : sides.old_side(entry.summary);
 }
 
 void BlockMovement::add_items() {
   std::map<std::uint32_t, std::size_t> old_places;
-  for (std::size_t i = 0; i < old_.matches.size(); ++i) old_places[old_.matches[i].party.name] = i;
+  for (std::size_t i = 0; i < old_.matches.size(); ++i) old_places[old_.matches[i].side.name] = i;
   std::vector<bool> paired(old_.matches.size(), false);
   for (std::size_t i = 0; i < new_.matches.size(); ++i) {
     const Entry& after = new_.matches[i];
     Item item{std::nullopt, i};
-    if (const auto found = old_places.find(after.party.name); found != old_places.end()) {
+    if (const auto found = old_places.find(after.side.name); found != old_places.end()) {
       const Entry& before = old_.matches[found->second];
       item.before = found->second;
-      item.same_worth = before.fixed && after.fixed && before.party.words == after.party.words;
+      item.same_contribution = before.fixed && after.fixed && before.side.words == after.side.words;
       paired[found->second] = true;
     }
     items_.push_back(item);
@@ -179,7 +179,7 @@ void BlockMovement::compare_rows(const Mask& compared) {
   mark(compared, [&](std::size_t row) { return !moving.get(row) && compared.get(row) && spans_differ(row); });
 }
 
-/// Turns masks of rows into sets of items, of rows that move.
+/// Transposes masks of rows into a set of items for each row that moves.
 void BlockMovement::gather_items() {
   item_bits_.assign(rows_ * item_words_, 0);
   for (std::size_t place = 0; place < items_.size(); ++place) {
@@ -188,7 +188,7 @@ void BlockMovement::gather_items() {
       if (moving_.words[word] == 0) continue;
       const std::uint64_t before = item.before ? old_.outcomes->holds_word(old_.matches[*item.before].when, word) : 0;
       const std::uint64_t after = item.after ? new_.outcomes->holds_word(new_.matches[*item.after].when, word) : 0;
-      const std::uint64_t differ = item.same_worth ? before ^ after : before | after;
+      const std::uint64_t differ = item.same_contribution ? before ^ after : before | after;
       for (std::uint64_t left = differ & moving_.words[word]; left != 0; left &= left - 1) {
         const std::size_t row = word * 64 + static_cast<std::size_t>(std::countr_zero(left));
         item_bits_[row * item_words_ + place / 64] |= std::uint64_t{1} << (place % 64);
@@ -216,13 +216,13 @@ std::optional<std::int64_t> BlockMovement::change(std::size_t row) const {
 
 void BlockMovement::Present::clear() {
   entries.clear();
-  parties.clear();
+  sides.clear();
   words.clear();
 }
 
-void BlockMovement::Present::add(const Entry& entry, const ContributionSide& party, std::string_view its_words) {
+void BlockMovement::Present::add(const Entry& entry, const ContributionSide& side, std::string_view its_words) {
   entries.push_back(&entry);
-  parties.push_back(party);
+  sides.push_back(side);
   words.push_back(its_words);
 }
 
@@ -230,7 +230,7 @@ const std::vector<ResponsibleView>& BlockMovement::responsible(std::size_t row) 
   before_.clear();
   after_.clear();
   old_present_.clear();
-  room_.clear();
+  text_buffer_.clear();
   result_.clear();
   add_pair(&old_.bases[old_.outcomes->cluster(row)], &new_.bases[new_.outcomes->cluster(row)], row);
   for (std::size_t word = 0; word < item_words_; ++word)
@@ -241,22 +241,22 @@ const std::vector<ResponsibleView>& BlockMovement::responsible(std::size_t row) 
       };
       add_pair(present(old_, item.before), present(new_, item.after), row);
     }
-  // They came in the order of the new version. Bases stand elsewhere in memory, and first in the list.
+  // They were added in the order of the new version. Bases are stored apart from matches, and come first in the list.
   const auto first_match =
-      std::find_if(old_present_.begin(), old_present_.end(), [](const Entry* one) { return one->by; });
+      std::find_if(old_present_.begin(), old_present_.end(), [](const Entry* entry) { return entry->by; });
   std::sort(first_match, old_present_.end(), std::less<>());
   for (const Entry* entry : old_present_) add_present(old_, before_, *entry, row);
-  for (const Differing& one : finder_.find(before_.parties, after_.parties)) {
-    const Entry& named = one.after ? *after_.entries[*one.after] : *before_.entries[*one.before];
-    result_.push_back({named.worth.name, one.before ? before_.words[*one.before] : std::string_view{},
-                       one.after ? after_.words[*one.after] : std::string_view{}});
+  for (const Differing& difference : finder_.find(before_.sides, after_.sides)) {
+    const Entry& named = difference.after ? *after_.entries[*difference.after] : *before_.entries[*difference.before];
+    result_.push_back({named.summary.name, difference.before ? before_.words[*difference.before] : std::string_view{},
+                       difference.after ? after_.words[*difference.after] : std::string_view{}});
   }
   static const Responsible header = Movement::header();
   if (result_.empty()) result_.push_back({header.name, header.before, header.after});
   return result_;
 }
 
-/// Entries of one name, as far as they take part; nullopt where they came to the same.
+/// Adds the entries of one name that take part, unless both contribute the same.
 void BlockMovement::add_pair(const Entry* before, const Entry* after, std::size_t row) {
   if (before != nullptr && before->effects.empty()) before = nullptr;
   if (after != nullptr && after->effects.empty()) after = nullptr;
@@ -266,8 +266,8 @@ void BlockMovement::add_pair(const Entry* before, const Entry* after, std::size_
 }
 
 bool BlockMovement::same_now(const Entry& before, const Entry& after, std::size_t row) const {
-  if (before.party.name != after.party.name) return false;
-  if (before.fixed && after.fixed) return before.party.words == after.party.words;
+  if (before.side.name != after.side.name) return false;
+  if (before.fixed && after.fixed) return before.side.words == after.side.words;
   if (before.effects.size() != after.effects.size()) return false;
   for (std::size_t i = 0; i < before.effects.size(); ++i) {
     const Effect &old_effect = *before.effects[i], &new_effect = *after.effects[i];
@@ -281,14 +281,14 @@ bool BlockMovement::same_now(const Entry& before, const Entry& after, std::size_
 
 void BlockMovement::add_present(const Side& side, Present& present, const Entry& entry, std::size_t row) {
   const std::string_view words = words_of(side, entry, row);
-  ContributionSide party = entry.party;
-  if (!entry.fixed) party.words = movement_.parties().number(words);
-  present.add(entry, party, words);
+  ContributionSide contribution_side = entry.side;
+  if (!entry.fixed) contribution_side.words = movement_.sides().number(words);
+  present.add(entry, contribution_side, words);
 }
 
 std::string_view BlockMovement::words_of(const Side& side, const Entry& entry, std::size_t row) {
-  if (entry.fixed) return entry.worth.words;
-  std::string& words = room_.emplace_back();
+  if (entry.fixed) return entry.summary.words;
+  std::string& words = text_buffer_.emplace_back();
   for (const Effect* effect : entry.effects)
     if (const auto made = contribution(side, entry, *effect, row))
       (words += words.empty() ? "" : ", ") += contribution_words(*made, side.evaluator.model());

@@ -1,5 +1,5 @@
-// Compares what two versions make of many accounts at once, as Movement does of one: from the masks and figures of
-// their plans.
+// BlockMovement compares the results of two versions for a block of accounts at once, from the masks and figures of
+// their plans. It agrees with Movement, which compares one account at a time.
 #pragma once
 
 #include <cstddef>
@@ -15,68 +15,70 @@
 
 namespace spanne::engine {
 
-/// As Responsible. Names stay where they are, the other texts until the next row is asked about.
+/// Like Responsible, as views. Names live as long as the BlockMovement; the other texts are valid until the next call
+/// of responsible().
 struct ResponsibleView {
   std::string_view name, before, after;
 };
 
-/// What changes of a middle are counted in: half the unit of both totals. 1 FTE where a plan is missing.
+/// The unit in which changes of a middle are counted: half the common unit of both totals; 1 FTE if a plan is missing.
 Fraction change_unit(const Plan* before, const Plan* after);
 
-/// For one thread.
+/// Compares blocks for one thread.
 class BlockMovement {
  public:
-  /// All outlive it. Both plans' wishes include kinds and matches.
+  /// All arguments must outlive the object. Both plans must have been made with Wanted::kinds and Wanted::matches.
   BlockMovement(Movement& movement, const Plan& before, const Plan& after);
 
-  /// The accounts of a block as both versions read and evaluated them; only rows in `compared` are looked at.
+  /// Compares the accounts of a block as both versions read and evaluated them. Only the rows in `compared` are
+  /// compared.
   void run(const Block& old_block, const BlockEvaluator& before, const Block& new_block, const BlockEvaluator& after,
            const Mask& compared);
 
-  /// The rest is about compared rows of the block that was run last.
+  /// Whether a row gets another result. This and the members below are about compared rows of the latest block.
   bool moves(std::size_t row) const { return moving_.get(row); }
-  /// Of the middle of the effort, in counts of change_unit; nothing beyond 64 bits.
+  /// The change of the middle of the effort, in multiples of change_unit; returns nullopt if it exceeds 64 bits.
   std::optional<std::int64_t> change(std::size_t row) const;
-  /// What is responsible for it, of a row that moves.
+  /// What is responsible for the change of a row that moves.
   const std::vector<ResponsibleView>& responsible(std::size_t row);
 
  private:
-  /// A rule, a row or a cluster's base that comes to something.
+  /// A rule, a row or a cluster's base that contributes to efforts.
   struct Entry {
     MaskRef when = never;
     OptionalSite by;
     std::vector<const Effect*> effects;
-    ContributionDiff worth;  // its words only where they are always the same
+    ContributionDiff summary;  // `words` is set only if `fixed`
     bool fixed = true;
-    ContributionSide party;
+    ContributionSide side;
   };
   struct Side {
     const Evaluator& evaluator;
     const Plan& plan;
-    std::vector<Entry> bases;    // one a cluster
+    std::vector<Entry> bases;    // one per cluster
     std::vector<Entry> matches;  // in the order of the file
     const Block* block = nullptr;
     const BlockEvaluator* outcomes = nullptr;
   };
-  /// Matches of both sides that have the same name.
+  /// The matches of both sides that have the same name.
   struct Item {
     std::optional<std::size_t> before, after;
-    bool same_worth = false;  // where both match, it makes no difference
+    bool same_contribution = false;  // makes no difference to accounts for which both match
   };
   /// Whether a figure of one side equals one of the other.
   struct Equality {
-    const Plan::Figure* before = nullptr;  // nullopt: 0
+    const Plan::Figure* before = nullptr;  // null: the figure is 0
     const Plan::Figure* after = nullptr;
-    /// What counts are multiplied with to be in the same unit; nothing beyond 64 bits.
+    /// The factors that bring both counts to the same unit; nullopt if they exceed 64 bits.
     std::optional<std::pair<std::int64_t, std::int64_t>> factors;
   };
-  /// Some entries that took part in a row, in the order of the file.
+  /// The entries that took part in a row, in the order of the file.
   struct Present {
     std::vector<const Entry*> entries;
-    std::vector<ContributionSide> parties;
+    std::vector<ContributionSide> sides;
     std::vector<std::string_view> words;
     void clear();
-    void add(const Entry& entry, const ContributionSide& party, std::string_view its_words);
+    void add(const Entry& entry, const ContributionSide& side, std::string_view its_words);
   };
 
   void add_entries(Side& side, bool is_new);
@@ -105,10 +107,10 @@ class BlockMovement {
   std::optional<std::pair<std::int64_t, std::int64_t>> change_factors_;
   Mask moving_;
   std::size_t rows_ = 0, item_words_ = 0;
-  std::vector<std::uint64_t> item_bits_;  // of each row, which items may make a difference
+  std::vector<std::uint64_t> item_bits_;  // for each row, the items that may make a difference
   Present before_, after_;
   std::vector<const Entry*> old_present_;
-  std::deque<std::string> room_;
+  std::deque<std::string> text_buffer_;
   DifferenceFinder finder_;
   std::vector<ResponsibleView> result_;
 };

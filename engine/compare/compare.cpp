@@ -1,5 +1,5 @@
-// First who is who, sort by sort, so that what has been renamed is known when conditions are compared; then part by
-// part.
+// Pairs the statements first, kind by kind, so that renamed things are known when conditions are compared; then
+// compares part by part.
 #include "engine/compare/compare.hpp"
 
 #include <algorithm>
@@ -12,12 +12,12 @@
 namespace spanne::engine {
 namespace {
 
-/// Which statements belong together.
+/// The pairs of statements of both versions.
 struct Pairings {
   Pairing attributes, defines, clusters, rules, tables, tests, properties;
 };
 
-/// Pairs statements sort by sort; each kind is recognised with the names that are known so far.
+/// Pairs statements kind by kind; each kind is recognised with the names that are known so far.
 class Recognition {
  public:
   Recognition(const Model& old_model, const Model& new_model) : old_(old_model), new_(new_model) {}
@@ -53,20 +53,21 @@ class Recognition {
       if (pairs[i] && old_ones[i].name != new_ones[*pairs[i]].name) names[new_ones[*pairs[i]].name] = old_ones[i].name;
   }
 
-  /// A kind with another name is the same one where its label is, or where it is the only one left.
+  /// A kind of effort with another name is the same one if its label is the same, or if it is the only one left on
+  /// either side.
   void kinds() {
     std::vector<const Model::EffortKind*> gone, come;
     const auto known = [](const Model& model, const std::string& name) {
-      return std::any_of(model.kinds.begin(), model.kinds.end(), [&](const auto& one) { return one.name == name; });
+      return std::any_of(model.kinds.begin(), model.kinds.end(), [&](const auto& kind) { return kind.name == name; });
     };
-    for (const auto& one : old_.kinds)
-      if (!known(new_, one.name)) gone.push_back(&one);
-    for (const auto& one : new_.kinds)
-      if (!known(old_, one.name)) come.push_back(&one);
-    for (const auto* one : come)
+    for (const auto& kind : old_.kinds)
+      if (!known(new_, kind.name)) gone.push_back(&kind);
+    for (const auto& new_kind : new_.kinds)
+      if (!known(old_, new_kind.name)) come.push_back(&new_kind);
+    for (const auto* new_kind : come)
       for (const auto* other : gone)
-        if ((!one->label.empty() && one->label == other->label) || (gone.size() == 1 && come.size() == 1))
-          names_.kinds[one->name] = other->name;
+        if ((!new_kind->label.empty() && new_kind->label == other->label) || (gone.size() == 1 && come.size() == 1))
+          names_.kinds[new_kind->name] = other->name;
   }
 
   void derived() {
@@ -86,7 +87,7 @@ class Recognition {
 
 std::uint32_t line_of(const Model& model, grammar::TextSpan span) { return model.source->position(span.begin).line; }
 
-/// What stands in a place that decides who comes first.
+/// Adds the alterations of statements whose order decides which one applies first.
 std::string place_words(std::size_t place, std::size_t all) { return fmt::format("{} of {}", place + 1, all); }
 
 class ModelComparer {
@@ -114,30 +115,30 @@ class ModelComparer {
   }
 
  private:
-  static const std::string& name_of(const Rule& one) { return one.id; }
-  static const std::string& name_of(const Row& one) { return one.id; }
-  static const std::string& name_of(const Test& one) { return one.title; }
-  static const std::string& name_of(const Property& one) { return one.title; }
+  static const std::string& name_of(const Rule& rule) { return rule.id; }
+  static const std::string& name_of(const Row& row) { return row.id; }
+  static const std::string& name_of(const Test& test) { return test.title; }
+  static const std::string& name_of(const Property& property) { return property.title; }
   template <class Statement>
-  static const std::string& name_of(const Statement& one) {
-    return one.name;
+  static const std::string& name_of(const Statement& statement) {
+    return statement.name;
   }
   template <class Statement>
-  static grammar::TextSpan span_of(const Statement& one) {
-    return one.span;
+  static grammar::TextSpan span_of(const Statement& statement) {
+    return statement.span;
   }
-  static grammar::TextSpan span_of(const Define& one) { return one.versions.front().span; }
+  static grammar::TextSpan span_of(const Define& define) { return define.versions.front().span; }
 
   void header() {
-    Alteration one;
-    one.subject = Subject::header;
-    one.parts = header_parts(versions_);
-    one.old_line = one.new_line = 1;
-    one.old_name = one.new_name = "header";
-    if (!one.parts.empty()) finish(std::move(one));
+    Alteration alteration;
+    alteration.subject = Subject::header;
+    alteration.parts = header_parts(versions_);
+    alteration.old_line = alteration.new_line = 1;
+    alteration.old_name = alteration.new_name = "header";
+    if (!alteration.parts.empty()) finish(std::move(alteration));
   }
 
-  /// `in_order`: who stands first decides, so that moving is a change.
+  /// `in_order`: the order decides which one applies, so moving a statement is a change.
   template <class Statement>
   void compare(Subject subject, const Pairing& pairs, const std::vector<Statement>& old_ones,
                const std::vector<Statement>& new_ones, bool in_order) {
@@ -151,44 +152,46 @@ class ModelComparer {
         continue;
       }
       const std::size_t i = *old_of[j];
-      Alteration one = both(subject, old_ones[i], new_ones[j]);
-      one.moved = has_moved[i];
-      if (one.moved && in_order)
-        one.parts.push_back({"place", place_words(i, old_ones.size()), place_words(j, new_ones.size()), true});
-      const bool renumbered = subject == Subject::row || is_nameless(one);
-      if (!one.parts.empty() || one.moved || (one.is_renamed() && !renumbered)) finish(std::move(one));
+      Alteration alteration = both(subject, old_ones[i], new_ones[j]);
+      alteration.moved = has_moved[i];
+      if (alteration.moved && in_order)
+        alteration.parts.push_back({"place", place_words(i, old_ones.size()), place_words(j, new_ones.size()), true});
+      const bool renumbered = subject == Subject::row || is_nameless(alteration);
+      if (!alteration.parts.empty() || alteration.moved || (alteration.is_renamed() && !renumbered))
+        finish(std::move(alteration));
     }
     for (std::size_t i = 0; i < pairs.size(); ++i)
       if (!pairs[i]) alone(subject, old_ones[i], false);
   }
 
-  static bool is_nameless(const Alteration& one) {
-    return one.subject == Subject::rule && one.old_name.starts_with("line ") && one.new_name.starts_with("line ");
+  static bool is_nameless(const Alteration& alteration) {
+    return alteration.subject == Subject::rule && alteration.old_name.starts_with("line ") &&
+           alteration.new_name.starts_with("line ");
   }
 
   template <class Statement>
   Alteration both(Subject subject, const Statement& old_one, const Statement& new_one) const {
-    Alteration one;
-    one.subject = subject;
-    one.old_name = name_of(old_one);
-    one.new_name = name_of(new_one);
-    one.old_line = line_of(versions_.old_model, span_of(old_one));
-    one.new_line = line_of(versions_.new_model, span_of(new_one));
-    one.parts = parts_of(old_one, new_one, versions_);
-    return one;
+    Alteration alteration;
+    alteration.subject = subject;
+    alteration.old_name = name_of(old_one);
+    alteration.new_name = name_of(new_one);
+    alteration.old_line = line_of(versions_.old_model, span_of(old_one));
+    alteration.new_line = line_of(versions_.new_model, span_of(new_one));
+    alteration.parts = parts_of(old_one, new_one, versions_);
+    return alteration;
   }
 
   template <class Statement>
   void alone(Subject subject, const Statement& statement, bool is_new) {
     const Model& model = is_new ? versions_.new_model : versions_.old_model;
-    Alteration one;
-    one.subject = subject;
-    (is_new ? one.new_name : one.old_name) = name_of(statement);
-    (is_new ? one.new_line : one.old_line) = line_of(model, span_of(statement));
+    Alteration alteration;
+    alteration.subject = subject;
+    (is_new ? alteration.new_name : alteration.old_name) = name_of(statement);
+    (is_new ? alteration.new_line : alteration.old_line) = line_of(model, span_of(statement));
     RulePart whole{"", {}, {}, subject != Subject::test && subject != Subject::property};
     (is_new ? whole.after : whole.before) = model.words(span_of(statement));
-    one.parts.push_back(std::move(whole));
-    finish(std::move(one));
+    alteration.parts.push_back(std::move(whole));
+    finish(std::move(alteration));
   }
 
   void tables() {
@@ -204,16 +207,16 @@ class ModelComparer {
     }
   }
 
-  void finish(Alteration one) {
-    one.change = one.old_name.empty()   ? ChangeKind::added
-                 : one.new_name.empty() ? ChangeKind::removed
-                 : one.matters()        ? ChangeKind::changed
-                 : one.is_renamed()     ? ChangeKind::renamed
-                 : one.parts.empty()    ? ChangeKind::moved
-                                        : ChangeKind::reworded;
-    const bool claim = one.subject == Subject::test || one.subject == Subject::property;
-    if (claim && one.change == ChangeKind::reworded) one.change = ChangeKind::changed;
-    result_.differences.push_back(std::move(one));
+  void finish(Alteration alteration) {
+    alteration.change = alteration.old_name.empty()   ? ChangeKind::added
+                        : alteration.new_name.empty() ? ChangeKind::removed
+                        : alteration.matters()        ? ChangeKind::changed
+                        : alteration.is_renamed()     ? ChangeKind::renamed
+                        : alteration.parts.empty()    ? ChangeKind::moved
+                                                      : ChangeKind::reworded;
+    const bool claim = alteration.subject == Subject::test || alteration.subject == Subject::property;
+    if (claim && alteration.change == ChangeKind::reworded) alteration.change = ChangeKind::changed;
+    result_.differences.push_back(std::move(alteration));
   }
 
   Versions versions_;
@@ -221,32 +224,33 @@ class ModelComparer {
   VersionComparison& result_;
 };
 
-// ---- who asks for what has changed
+// ---- users of what has changed
 
 class Users {
  public:
   explicit Users(const Model& model) : model_(model) {}
 
-  /// The statements that reach one of these values.
+  /// The statements that use one of these values.
   std::vector<std::string> of(const std::set<std::string>& values) {
     values_ = &values;
     known_.assign(model_.terms.size(), -1);
     std::vector<std::string> users;
-    for (const auto& one : model_.clusters)
-      if (asks(one.condition) || asks(one.base)) users.push_back("cluster " + one.name);
-    for (const auto& one : model_.rules)
-      if (asks(one.condition) || asks(one.effects)) users.push_back("rule " + one.id);
-    for (const auto& one : model_.tables)
-      if (one.derived.empty() && asks(one)) users.push_back("table " + one.name);
+    for (const auto& cluster : model_.clusters)
+      if (asks(cluster.condition) || asks(cluster.base)) users.push_back("cluster " + cluster.name);
+    for (const auto& rule : model_.rules)
+      if (asks(rule.condition) || asks(rule.effects)) users.push_back("rule " + rule.id);
+    for (const auto& candidate : model_.tables)
+      if (candidate.derived.empty() && asks(candidate)) users.push_back("table " + candidate.name);
     return users;
   }
 
  private:
   bool asks(const std::optional<TermId>& condition) const { return condition && reaches(*condition); }
   bool asks(const Effects& effects) const {
-    return std::any_of(effects.begin(), effects.end(), [&](const Effect& one) {
-      return asks(one.amount.computed) || (one.per && reaches(one.per->of)) ||
-             std::any_of(one.flag.begin(), one.flag.end(), [&](const FlagPiece& piece) { return asks(piece.hole); });
+    return std::any_of(effects.begin(), effects.end(), [&](const Effect& effect) {
+      return asks(effect.amount.computed) || (effect.per && reaches(effect.per->of)) ||
+             std::any_of(effect.flag.begin(), effect.flag.end(),
+                         [&](const FlagPiece& piece) { return asks(piece.hole); });
     });
   }
   bool asks(const Table& table) const {
@@ -272,26 +276,26 @@ class Users {
       const Table& table = model_.tables[table_of(term)];
       return values_->count(table.derived[derived_of(term)].name) > 0 || asks(table);
     }
-    return std::any_of(term.operands.begin(), term.operands.end(), [&](TermId one) { return reaches(one); });
+    return std::any_of(term.operands.begin(), term.operands.end(), [&](TermId operand) { return reaches(operand); });
   }
 
   const Model& model_;
   const std::set<std::string>* values_ = nullptr;
-  mutable std::vector<signed char> known_;  // by term whether it reaches one; -1: not yet looked at
+  mutable std::vector<signed char> known_;  // whether each term uses one of the values; -1: not yet known
 };
 
 void name_users(VersionComparison& comparison, const Model& model) {
   Users users(model);
-  for (auto& one : comparison.differences) {
-    if (!one.matters() || one.new_name.empty()) continue;
+  for (auto& difference : comparison.differences) {
+    if (!difference.matters() || difference.new_name.empty()) continue;
     std::set<std::string> values;
-    if (one.subject == Subject::define) values.insert(one.new_name);
-    const std::string table = one.new_name.substr(0, one.new_name.find('#'));
-    if (one.subject == Subject::table || one.subject == Subject::row)
+    if (difference.subject == Subject::define) values.insert(difference.new_name);
+    const std::string table = difference.new_name.substr(0, difference.new_name.find('#'));
+    if (difference.subject == Subject::table || difference.subject == Subject::row)
       for (const auto& other : model.tables)
         if (other.name == table)
           for (const auto& value : other.derived) values.insert(value.name);
-    if (!values.empty()) one.used_by = users.of(values);
+    if (!values.empty()) difference.used_by = users.of(values);
   }
 }
 
@@ -302,7 +306,8 @@ bool Alteration::matters() const {
 }
 
 bool VersionComparison::same_meaning() const {
-  return std::none_of(differences.begin(), differences.end(), [](const auto& one) { return one.matters(); });
+  return std::none_of(differences.begin(), differences.end(),
+                      [](const auto& difference) { return difference.matters(); });
 }
 
 VersionComparison compare(const Model& old_model, const Model& new_model) {

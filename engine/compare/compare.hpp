@@ -1,4 +1,4 @@
-// Two versions of a guideline compared by what they mean, not by how they are written.
+// This module compares two versions of a guideline by what they mean, not by how they are written.
 #pragma once
 
 #include <cstdint>
@@ -10,55 +10,60 @@
 
 namespace spanne::engine {
 
+/// The kind of thing that differs.
 enum class Subject { header, attribute, define, cluster, rule, table, row, test, property };
 
-/// What happened to it; the first of these that fits.
+/// What happened to a statement; if several of these apply, the first one.
 enum class ChangeKind {
   added,
   removed,
-  changed,   // in something that can change results
-  renamed,   // and nothing else that can
-  moved,     // to another place, which changes nothing
+  changed,   // in something that may change results
+  renamed,   // and nothing else that may change results
+  moved,     // to another place, without any effect on results
   reworded,  // reasons, labels, titles
 };
 
-/// One thing in which a statement differs, in the author's words on either side (empty where there was nothing).
+/// One thing in which a statement differs, in the author's words on either side; empty on the side that lacks it.
 struct RulePart {
   std::string name;  // "condition", "amount", "limit", "period", …
   std::string before, after;
-  bool matters = true;  // can change what an account gets
+  bool matters = true;  // may change what an account gets
 };
 
+/// A statement that differs between the versions.
 struct Alteration {
   Subject subject = Subject::rule;
   ChangeKind change = ChangeKind::changed;
-  std::string old_name, new_name;  // empty where it was added or removed
+  std::string old_name, new_name;  // the old name is empty if it was added, the new one if it was removed
   std::uint32_t old_line = 0, new_line = 0;
   std::vector<RulePart> parts;
   bool moved = false;
-  /// Of a define or a table of values: the clusters, rules and tables of the new version that ask for it, directly or
-  /// through others.
+  /// For a define or a lookup table: the clusters, rules and tables of the new version that use it, directly or through
+  /// others.
   std::vector<std::string> used_by;
 
-  /// Whether it can change what an account gets.
+  /// Whether it may change what an account gets.
   bool matters() const;
   bool is_renamed() const { return !old_name.empty() && !new_name.empty() && old_name != new_name; }
 };
 
 struct VersionComparison {
-  std::vector<Alteration> differences;  // in the order of Subject, then of the new version, removed ones last
+  /// in the order of Subject, then of the new version; removed statements come last
+  std::vector<Alteration> differences;
   OldNames old_names;
-  /// No difference matters: both versions give every account the same.
+  /// Whether no difference matters, so that both versions give every account the same. Sufficient, but not necessary:
+  /// see differing_regions.
   bool same_meaning() const;
 };
 
+/// Compares two models. The result refers to neither of them.
 VersionComparison compare(const Model& old_model, const Model& new_model);
 
-/// "rule many_sites", "attribute sites": what a difference is about, by its new name where it has one.
+/// What a difference is about, by its new name if it has one: "rule many_sites", "attribute sites".
 std::string title_of(const Alteration& difference);
 
-/// One sentence for each difference that can change results, then one for all others together: what the log of releases
-/// says of a change.
+/// One sentence for each difference that may change results, then one for all others together; the log of releases
+/// records them.
 std::vector<std::string> sentences(const VersionComparison& comparison);
 
 std::string to_text(Subject subject);    // "rule"

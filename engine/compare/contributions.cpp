@@ -17,7 +17,7 @@ std::string signed_words(const Range& range) {
   return words.starts_with("-") ? words : "+" + words;
 }
 
-/// What a nameless rule or a row is called without its place; the whole name of any other.
+/// The name of a nameless rule or a row without its place; the whole name of anything else.
 std::string_view stem(std::string_view name) {
   constexpr std::string_view nameless = "rule line ";
   return name.starts_with(nameless) ? nameless : name.substr(0, name.find('#'));
@@ -25,17 +25,17 @@ std::string_view stem(std::string_view name) {
 
 }  // namespace
 
-std::string contribution_words(const Contribution& one, const Model& model) {
-  const auto& kind = one.effect->effort_kind;
+std::string contribution_words(const Contribution& contribution, const Model& model) {
+  const auto& kind = contribution.effect->effort_kind;
   const std::string of = kind && model.declares_kinds() ? " " + model.kinds[*kind].name : "";
-  const Range percent{one.amount.low * 100, one.amount.high * 100};
-  switch (one.effect->kind) {
-    case EffectKind::add: return signed_words(one.worth()) + " FTE" + of;
+  const Range percent{contribution.amount.low * 100, contribution.amount.high * 100};
+  switch (contribution.effect->kind) {
+    case EffectKind::add: return signed_words(contribution.worth()) + " FTE" + of;
     case EffectKind::surcharge: return signed_words(percent) + " %" + of;
-    case EffectKind::factor: return "x " + fte_words(one.amount) + of;
-    case EffectKind::at_least: return "at least " + fte_words(one.amount) + " FTE";
-    case EffectKind::at_most: return "at most " + fte_words(one.amount) + " FTE";
-    case EffectKind::exactly: return "exactly " + fte_words(one.amount) + " FTE";
+    case EffectKind::factor: return "x " + fte_words(contribution.amount) + of;
+    case EffectKind::at_least: return "at least " + fte_words(contribution.amount) + " FTE";
+    case EffectKind::at_most: return "at most " + fte_words(contribution.amount) + " FTE";
+    case EffectKind::exactly: return "exactly " + fte_words(contribution.amount) + " FTE";
     case EffectKind::flag: break;
   }
   return {};
@@ -47,17 +47,17 @@ std::string name_of(const OptionalSite& origin, ClusterId cluster, const Model& 
 }
 
 std::vector<ContributionDiff> contributions_of(const Trace& trace, const Outcome& outcome, const Model& model) {
-  std::vector<ContributionDiff> worths;
-  for (const Contribution& one : trace.contributions) {
-    const std::string words = contribution_words(one, model);
+  std::vector<ContributionDiff> result;
+  for (const Contribution& contribution : trace.contributions) {
+    const std::string words = contribution_words(contribution, model);
     if (words.empty()) continue;
-    std::string name = name_of(one.by, *outcome.cluster, model);
-    if (!worths.empty() && worths.back().name == name)
-      worths.back().words += ", " + words;
+    std::string name = name_of(contribution.by, *outcome.cluster, model);
+    if (!result.empty() && result.back().name == name)
+      result.back().words += ", " + words;
     else
-      worths.push_back({std::move(name), words});
+      result.push_back({std::move(name), words});
   }
-  return worths;
+  return result;
 }
 
 std::uint32_t TextNumbers::of(std::string_view text) {
@@ -67,28 +67,29 @@ std::uint32_t TextNumbers::of(std::string_view text) {
 }
 
 ContributionSides::ContributionSides(const VersionComparison& comparison) {
-  for (const auto& one : comparison.differences) {
-    if (!one.is_renamed() || (one.subject != Subject::rule && one.subject != Subject::cluster)) continue;
-    const std::string kind = to_text(one.subject) + " ";
-    old_names_[kind + one.new_name] = kind + one.old_name;
-    given_on_.insert(kind + one.old_name);
+  for (const auto& difference : comparison.differences) {
+    if (!difference.is_renamed() || (difference.subject != Subject::rule && difference.subject != Subject::cluster))
+      continue;
+    const std::string kind = to_text(difference.subject) + " ";
+    old_names_[kind + difference.new_name] = kind + difference.old_name;
+    given_on_.insert(kind + difference.old_name);
   }
 }
 
-ContributionSide ContributionSides::party(std::string_view name, std::string_view called, const std::string& words) {
+ContributionSide ContributionSides::side(std::string_view name, std::string_view called, const std::string& words) {
   const std::string_view place = stem(called);
   return {number(name), place == called ? not_by_place : number(place), number(words)};
 }
 
-ContributionSide ContributionSides::old_party(const ContributionDiff& worth) {
-  return party(worth.name, worth.name, worth.words);
+ContributionSide ContributionSides::old_side(const ContributionDiff& contribution) {
+  return side(contribution.name, contribution.name, contribution.words);
 }
 
-/// What has taken the place of something that is called otherwise now is another thing, though it has its name.
-ContributionSide ContributionSides::new_party(const ContributionDiff& worth) {
-  const std::string& former = old_name(old_names_, worth.name);
-  const bool other = former == worth.name && given_on_.contains(former);
-  return party(other ? "new " + former : former, former, worth.words);
+/// Something that now uses the former name of a renamed thing is a different thing.
+ContributionSide ContributionSides::new_side(const ContributionDiff& contribution) {
+  const std::string& former = old_name(old_names_, contribution.name);
+  const bool other = former == contribution.name && given_on_.contains(former);
+  return side(other ? "new " + former : former, former, contribution.words);
 }
 
 const std::vector<Differing>& DifferenceFinder::find(const std::vector<ContributionSide>& before,
@@ -96,9 +97,9 @@ const std::vector<Differing>& DifferenceFinder::find(const std::vector<Contribut
   old_gone_.assign(before.size(), 0);
   new_gone_.assign(after.size(), 0);
   result_.clear();
-  const auto slot = [&](const ContributionSide& party) -> std::size_t& {
-    if (party.name >= old_by_name_.size()) old_by_name_.resize(party.name + std::size_t{1}, 0);
-    return old_by_name_[party.name];
+  const auto slot = [&](const ContributionSide& side) -> std::size_t& {
+    if (side.name >= old_by_name_.size()) old_by_name_.resize(side.name + std::size_t{1}, 0);
+    return old_by_name_[side.name];
   };
   for (std::size_t i = 0; i < before.size(); ++i) slot(before[i]) = i + 1;
   for (std::size_t i = 0; i < after.size(); ++i)
@@ -119,10 +120,10 @@ const std::vector<Differing>& DifferenceFinder::find(const std::vector<Contribut
   return result_;
 }
 
-/// One for one, in the order of the file.
+/// Pairs equal ones one to one, in the order of the file.
 void DifferenceFinder::pair_same_places(const std::vector<ContributionSide>& before,
                                         const std::vector<ContributionSide>& after) {
-  const auto key = [](const ContributionSide& party) { return std::tuple(party.place, party.words); };
+  const auto key = [](const ContributionSide& side) { return std::tuple(side.place, side.words); };
   const auto by_place = [&](const std::vector<ContributionSide>& all, const std::vector<char>& gone,
                             std::vector<std::size_t>& places) {
     places.clear();

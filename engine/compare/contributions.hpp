@@ -1,4 +1,5 @@
-// What rules, rows and bases came to in either version, and which of them make a difference.
+// Contributions say what rules, rows and base efforts came to for one account, in either version, and which of them
+// make a difference.
 #pragma once
 
 #include <cstddef>
@@ -16,27 +17,27 @@
 
 namespace spanne::engine {
 
-/// "+0.2 .. 0.3 FTE external", "+20 %", "x 1.5", "at most 0.9 FTE"; empty where it is no effort.
-std::string contribution_words(const Contribution& one, const Model& model);
+/// A contribution in words: "+0.2 .. 0.3 FTE external", "+20 %", "x 1.5", "at most 0.9 FTE"; empty if it is no effort.
+std::string contribution_words(const Contribution& contribution, const Model& model);
 
-/// "rule many_sites", "row contracts#3", "cluster regional".
+/// A statement in words: "rule many_sites", "row contracts#3", "cluster regional".
 std::string name_of(const OptionalSite& origin, ClusterId cluster, const Model& model);
 
-/// Something that came to something.
+/// What one statement contributed, in words.
 struct ContributionDiff {
   std::string name, words;
 };
 
-/// In the order of the file; effects of one rule are one worth.
+/// The contributions to an outcome, in the order of the file; the effects of one rule make one entry.
 std::vector<ContributionDiff> contributions_of(const Trace& trace, const Outcome& outcome, const Model& model);
 
-/// What a rule, a row or a cluster's base came to on either side; empty where it did not take part.
+/// What a rule, a row or a cluster's base came to on either side; empty on a side where it did not take part.
 struct Responsible {
-  std::string name;           // "rule many_sites", in the new version's words where it has some
+  std::string name;           // "rule many_sites", by its name in the new version if it is there
   std::string before, after;  // "+0.2 .. 0.3 FTE external"
 };
 
-/// Texts by number. Equal texts have equal numbers.
+/// Interned texts: equal texts have equal numbers, counted from 0.
 class TextNumbers {
  public:
   std::uint32_t of(std::string_view text);
@@ -50,38 +51,40 @@ class TextNumbers {
   std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;
 };
 
-/// A worth by the numbers of its texts.
+/// A ContributionDiff by the numbers of its texts, so that comparing is cheap.
 struct ContributionSide {
-  std::uint32_t name = 0;  // as the old version has it
+  std::uint32_t name = 0;  // by the old version's name
   std::uint32_t place =
-      0;  // of a nameless rule or a row, which is called by its place: what all of its kind are called
+      0;  // of a nameless rule or a row: the number of its name without its place; `not_by_place` for anything else
   std::uint32_t words = 0;
 };
 inline constexpr std::uint32_t not_by_place = ~std::uint32_t{0};
 
-/// Names of both versions as parties.
+/// Turns contributions of both versions into comparable ContributionSides.
 class ContributionSides {
  public:
   explicit ContributionSides(const VersionComparison& comparison);
-  ContributionSide old_party(const ContributionDiff& worth);
-  ContributionSide new_party(const ContributionDiff& worth);
+  ContributionSide old_side(const ContributionDiff& contribution);
+  ContributionSide new_side(const ContributionDiff& contribution);
   std::uint32_t number(std::string_view text) { return numbers_.of(text); }
 
  private:
-  ContributionSide party(std::string_view name, std::string_view called, const std::string& words);
+  ContributionSide side(std::string_view name, std::string_view called, const std::string& words);
   std::map<std::string, std::string> old_names_;
-  std::set<std::string> given_on_;  // old names of what is called otherwise now
+  std::set<std::string> given_on_;  // old names of renamed things
   TextNumbers numbers_;
 };
 
-/// Places in lists of parties; nullopt where a side has none.
+/// Indices into the two lists of sides; nullopt on a side that has no entry.
 struct Differing {
   std::optional<std::size_t> before, after;
 };
 
-/// What makes a difference: first in the order of the new ones, then what only the old version has. What has the same
-/// name and came to the same makes none; nor do rules and rows called by their place that came to the same, since
-/// places change without them. What is left is set side by side by its name.
+/// Finds the contributions that make a difference: first those of the new version in order, then those only the old
+/// version has. Entries with the same name and the same words make none; nor do nameless rules and rows that came to
+/// the same, because their places change without them. The rest is paired by name.
+///
+/// One object for one thread; the buffers are reused.
 class DifferenceFinder {
  public:
   const std::vector<Differing>& find(const std::vector<ContributionSide>& before,
@@ -90,7 +93,7 @@ class DifferenceFinder {
  private:
   void pair_same_places(const std::vector<ContributionSide>& before, const std::vector<ContributionSide>& after);
 
-  std::vector<std::size_t> old_by_name_;  // place + 1; 0: nothing
+  std::vector<std::size_t> old_by_name_;  // index + 1; 0: none
   std::vector<char> old_gone_, new_gone_;
   std::vector<std::size_t> old_places_, new_places_;
   std::vector<Differing> result_;

@@ -1,4 +1,4 @@
-// Part by part: equal meaning is no difference, whatever it is called or how it is written.
+// Parts with equal meanings do not differ, whatever their names and however they are written.
 #include "engine/compare/differences.hpp"
 
 #include <algorithm>
@@ -10,7 +10,7 @@
 namespace spanne::engine {
 namespace {
 
-/// The author's words without comments.
+/// The author's words, without comments.
 std::string said(const Model& model, grammar::TextSpan span) {
   const std::string_view text = model.source->text(span);
   if (text.find('#') == std::string_view::npos) return model.words(span);
@@ -35,7 +35,7 @@ class Parts {
     if (old_meaning == new_meaning) return;
     parts_.push_back({name, std::move(before), std::move(after), matters});
   }
-  /// Where the words are the meaning.
+  /// For parts whose words are their meaning.
   void compare(const char* name, const std::string& before, const std::string& after, bool matters = true) {
     compare(name, before, after, before, after, matters);
   }
@@ -55,7 +55,7 @@ std::string range_words(const Range& range) {
   return low == high ? low : low + " .. " + high;
 }
 
-/// The author's words; with the figure after them where the words alone do not show the difference.
+/// The author's words, followed by the figure if the words alone do not show the difference.
 std::string effect_words(const Model& model, const Effect& effect, bool with_figure) {
   std::string words = said(model, effect.span);
   if (!with_figure || effect.amount.computed || effect.kind == EffectKind::flag) return words;
@@ -77,12 +77,13 @@ const char* part_name(EffectKind kind) {
   }
 }
 
-/// Pairs the effects of two statements: equal ones say nothing, then those of one kind and kind, then of one kind.
+/// Pairs the effects of two statements: equal ones first (they do not differ), then those of the same kind for the same
+/// kind of effort, then those of the same kind.
 class EffectPairs {
  public:
   EffectPairs(const Effects& old_ones, const Effects& new_ones, const Versions& versions) : versions_(versions) {
-    for (const Effect& one : old_ones) old_.push_back(&one);
-    for (const Effect& one : new_ones) new_.push_back(&one);
+    for (const Effect& effect : old_ones) old_.push_back(&effect);
+    for (const Effect& effect : new_ones) new_.push_back(&effect);
   }
 
   void run(Parts& parts) {
@@ -94,13 +95,15 @@ class EffectPairs {
           [&](const Effect& a, const Effect& b) { changed(a, b, parts); });
     match([](const Effect& a, const Effect& b) { return is_limit(a.kind) && is_limit(b.kind); },
           [&](const Effect& a, const Effect& b) { changed(a, b, parts); });
-    for (const Effect* one : old_) parts.add({part_name(one->kind), said(versions_.old_model, one->span), {}, true});
-    for (const Effect* one : new_) parts.add({part_name(one->kind), {}, said(versions_.new_model, one->span), true});
+    for (const Effect* old_effect : old_)
+      parts.add({part_name(old_effect->kind), said(versions_.old_model, old_effect->span), {}, true});
+    for (const Effect* new_effect : new_)
+      parts.add({part_name(new_effect->kind), {}, said(versions_.new_model, new_effect->span), true});
   }
 
  private:
-  std::string old_meaning(const Effect& one) const { return versions_.old_meaning.of(one); }
-  std::string new_meaning(const Effect& one) const { return versions_.new_meaning.of(one); }
+  std::string old_meaning(const Effect& old_effect) const { return versions_.old_meaning.of(old_effect); }
+  std::string new_meaning(const Effect& new_effect) const { return versions_.new_meaning.of(new_effect); }
   bool same_kind(const Effect& a, const Effect& b) const {
     return versions_.old_meaning.kind_of(a) == versions_.new_meaning.kind_of(b);
   }
@@ -108,8 +111,8 @@ class EffectPairs {
   template <class Fits, class Use>
   void match(const Fits& fits, const Use& use) {
     for (auto old_one = old_.begin(); old_one != old_.end();) {
-      const auto found =
-          std::find_if(new_.begin(), new_.end(), [&](const Effect* one) { return fits(**old_one, *one); });
+      const auto found = std::find_if(new_.begin(), new_.end(),
+                                      [&](const Effect* new_effect) { return fits(**old_one, *new_effect); });
       if (found == new_.end()) {
         ++old_one;
         continue;
@@ -151,12 +154,10 @@ void compare_scope(const Statement& old_one, const Statement& new_one, const Ver
                 scope_words(old_one.scope, versions.old_model), scope_words(new_one.scope, versions.new_model));
 }
 
-/// The same condition with what defines stand for instead of their names is only written differently.
+/// A condition that is the same once defines are expanded is only written differently.
 void compare_conditions(const std::optional<TermId>& old_one, const std::optional<TermId>& new_one,
                         const char* otherwise, const Versions& versions, Parts& parts) {
-  const auto meaning = [&](const Meaning& of, const std::optional<TermId>& one) {
-    return one ? of.of(*one) : otherwise;
-  };
+  const auto meaning = [&](const Meaning& of, const std::optional<TermId>& id) { return id ? of.of(*id) : otherwise; };
   const bool matters = meaning(versions.old_expanded, old_one) != meaning(versions.new_expanded, new_one);
   parts.compare("condition", meaning(versions.old_meaning, old_one), meaning(versions.new_meaning, new_one),
                 said(versions.old_model, old_one, otherwise), said(versions.new_model, new_one, otherwise), matters);
@@ -164,34 +165,37 @@ void compare_conditions(const std::optional<TermId>& old_one, const std::optiona
 
 // ---- attributes
 
-std::string type_words(const Attribute& one, const Model& model) {
-  switch (one.type.kind) {
+std::string type_words(const Attribute& attribute, const Model& model) {
+  switch (attribute.type.kind) {
     case TypeKind::boolean: return "boolean";
     case TypeKind::integer: return "integer";
     case TypeKind::decimal: return "decimal";
     case TypeKind::percent:
-      return one.reading == PercentReading::none         ? "percent"
-             : one.reading == PercentReading::in_percent ? "percent in %"
+      return attribute.reading == PercentReading::none         ? "percent"
+             : attribute.reading == PercentReading::in_percent ? "percent in %"
                                                          : "percent as share";
-    case TypeKind::money: return "money " + one.type.currency;
+    case TypeKind::money: return "money " + attribute.type.currency;
     case TypeKind::effort: return "effort";
     case TypeKind::text: return "text";
     case TypeKind::date: return "date";
     case TypeKind::choice: break;
   }
-  const Choice& choice = model.choices[one.type.choice];
+  const Choice& choice = model.choices[attribute.type.choice];
   return fmt::format("one of {}", fmt::join(choice.values, choice.ordered ? " < " : ", "));
 }
 
-std::string range_words(const Attribute& one, const Model& model) {
-  if (!one.bounds.low && !one.bounds.high) return "any";
-  const auto end = [&](const std::optional<Value>& value) { return value ? value_words(*value, one.type, model) : ""; };
-  return fmt::format("{} {} {}", end(one.bounds.low), one.bounds.half_open ? "..<" : "..", end(one.bounds.high));
+std::string range_words(const Attribute& attribute, const Model& model) {
+  if (!attribute.bounds.low && !attribute.bounds.high) return "any";
+  const auto end = [&](const std::optional<Value>& value) {
+    return value ? value_words(*value, attribute.type, model) : "";
+  };
+  return fmt::format("{} {} {}", end(attribute.bounds.low), attribute.bounds.half_open ? "..<" : "..",
+                     end(attribute.bounds.high));
 }
 
-std::string fallback_words(const Attribute& one, const Model& model) {
-  if (one.fallback) return "default " + value_words(*one.fallback, one.type, model);
-  return one.optional ? "may be missing" : "has to be there";
+std::string fallback_words(const Attribute& attribute, const Model& model) {
+  if (attribute.fallback) return "default " + value_words(*attribute.fallback, attribute.type, model);
+  return attribute.optional ? "may be missing" : "has to be there";
 }
 
 // ---- header
@@ -254,11 +258,11 @@ std::vector<RulePart> parts_of(const Attribute& old_one, const Attribute& new_on
 }
 
 std::vector<RulePart> parts_of(const Define& old_one, const Define& new_one, const Versions& versions) {
-  const auto shown = [](const Define& one, const Model& model) {
+  const auto shown = [](const Define& define, const Model& model) {
     std::vector<std::string> words;
-    for (const auto& version : one.versions)
+    for (const auto& version : define.versions)
       words.push_back(said(model, model.term(version.value).span) +
-                      (one.versions.size() > 1 ? " " + period_words(version.period) : ""));
+                      (define.versions.size() > 1 ? " " + period_words(version.period) : ""));
     return fmt::format("{}", fmt::join(words, "; "));
   };
   Parts parts;
@@ -298,9 +302,9 @@ const char* word_of(TablePolicy policy) {
 }
 
 std::vector<RulePart> parts_of(const Table& old_one, const Table& new_one, const Versions& versions) {
-  const auto derived = [](const Table& one, const Meaning* meaning) {
+  const auto derived = [](const Table& table, const Meaning* meaning) {
     std::vector<std::string> names;
-    for (const auto& value : one.derived) names.push_back(meaning ? meaning->value_name(value.name) : value.name);
+    for (const auto& value : table.derived) names.push_back(meaning ? meaning->value_name(value.name) : value.name);
     return fmt::format("{}", fmt::join(names, ", "));
   };
   Parts parts;
@@ -315,18 +319,18 @@ std::vector<RulePart> parts_of(const Table& old_one, const Table& new_one, const
 
 std::vector<RulePart> parts_of(const Row& old_one, const Row& new_one, const Versions& versions) {
   const Model &a = versions.old_model, &b = versions.new_model;
-  const auto conditions = [](const Row& one, const Meaning& of) {
-    return one.otherwise ? "otherwise" : of.of_all(one.conditions);
+  const auto conditions = [](const Row& row, const Meaning& of) {
+    return row.otherwise ? "otherwise" : of.of_all(row.conditions);
   };
-  const auto outcome = [](const Row& one, const Meaning& of) {
-    std::string text = of.of(one.effects);
-    for (const TermId value : one.values) text += "; " + of.of(value);
+  const auto outcome = [](const Row& table_row, const Meaning& of) {
+    std::string text = of.of(table_row.effects);
+    for (const TermId value : table_row.values) text += "; " + of.of(value);
     return text;
   };
   const bool same_conditions = conditions(old_one, versions.old_meaning) == conditions(new_one, versions.new_meaning);
   const bool same_outcome = outcome(old_one, versions.old_meaning) == outcome(new_one, versions.new_meaning);
   Parts parts;
-  // A row reads best as a whole, below the heads its reader knows.
+  // A row is shown as a whole, because its reader knows the heads above it.
   const char* name = same_outcome      ? "condition"
                      : same_conditions ? (old_one.values.empty() ? "amount" : "value")
                                        : "row";
@@ -341,12 +345,12 @@ std::vector<RulePart> parts_of(const Row& old_one, const Row& new_one, const Ver
 }
 
 std::vector<RulePart> parts_of(const Test& old_one, const Test& new_one, const Versions& versions) {
-  const auto given = [](const Test& one, const Model& model, const Meaning* meaning) {
+  const auto given = [](const Test& test, const Model& model, const Meaning* meaning) {
     std::vector<std::string> words;
-    if (one.as_of) words.push_back("as_of = " + to_text(*one.as_of));
-    for (std::size_t id = 0; id < one.given.values.size(); ++id) {
+    if (test.as_of) words.push_back("as_of = " + to_text(*test.as_of));
+    for (std::size_t id = 0; id < test.given.values.size(); ++id) {
       const auto& attribute = model.attributes[id];
-      const auto& value = one.given.values[id];
+      const auto& value = test.given.values[id];
       if (to_text(value, attribute.type, model).empty() || (attribute.fallback && *attribute.fallback == value))
         continue;
       words.push_back((meaning != nullptr ? meaning->value_name(attribute.name) : attribute.name) + " = " +
@@ -355,9 +359,9 @@ std::vector<RulePart> parts_of(const Test& old_one, const Test& new_one, const V
     if (meaning != nullptr) std::sort(words.begin(), words.end());
     return fmt::format("{}", fmt::join(words, ", "));
   };
-  const auto expected = [](const Test& one, const Model& model) {
+  const auto expected = [](const Test& test, const Model& model) {
     std::vector<std::string> words;
-    for (const auto& item : one.expect) words.push_back(said(model, item.span));
+    for (const auto& item : test.expect) words.push_back(said(model, item.span));
     return fmt::format("{}", fmt::join(words, ", "));
   };
   const Model &a = versions.old_model, &b = versions.new_model;
@@ -369,10 +373,11 @@ std::vector<RulePart> parts_of(const Test& old_one, const Test& new_one, const V
 }
 
 std::vector<RulePart> parts_of(const Property& old_one, const Property& new_one, const Versions& versions) {
-  const auto claim = [](const Property& one, const Model& model, const Meaning& meaning) {
-    if (one.claim) return meaning.of(one.when) + ": " + meaning.of(*one.claim);
-    return fmt::format("{}: {} {} {}", meaning.of(one.when), one.monotone->result, one.monotone->never_falls,
-                       meaning.value_name(model.attributes[one.monotone->attribute].name));
+  const auto claim = [](const Property& property, const Model& model, const Meaning& meaning) {
+    if (property.claim) return meaning.of(property.when) + ": " + meaning.of(*property.claim);
+    return fmt::format("{}: {} {} {}", meaning.of(property.when), property.monotone->result,
+                       property.monotone->never_falls,
+                       meaning.value_name(model.attributes[property.monotone->attribute].name));
   };
   Parts parts;
   parts.compare("claim", claim(old_one, versions.old_model, versions.old_meaning),

@@ -1,4 +1,4 @@
-// What differs between two statements of one kind, part by part.
+// Finds what differs between two statements of the same kind, part by part.
 #pragma once
 
 #include <vector>
@@ -8,15 +8,15 @@
 
 namespace spanne::engine {
 
-/// Both versions, with what their statements mean in the old one's names.
+/// Both versions, with the meanings of their statements in terms of the old names.
 struct Versions {
   const Model& old_model;
   const Model& new_model;
   Meaning old_meaning, new_meaning;
-  Meaning old_expanded, new_expanded;  // with what defines stand for
+  Meaning old_expanded, new_expanded;  // with defines replaced by what they stand for
 };
 
-/// How the statements of one model can be recognised, for pair_up.
+/// The features by which pair_up recognises the statements of a model.
 std::vector<Features> attribute_features(const Model& model, const Meaning& meaning);
 std::vector<Features> define_features(const Model& model, const Meaning& meaning);
 std::vector<Features> cluster_features(const Model& model, const Meaning& meaning);
@@ -26,6 +26,7 @@ std::vector<Features> row_features(const Table& table, const Meaning& meaning);
 std::vector<Features> test_features(const Model& model, const Meaning& meaning);
 std::vector<Features> property_features(const Model& model, const Meaning& meaning);
 
+/// The parts in which two headers or statements differ; empty if they mean the same.
 std::vector<RulePart> header_parts(const Versions& versions);
 std::vector<RulePart> parts_of(const Attribute& old_one, const Attribute& new_one, const Versions& versions);
 std::vector<RulePart> parts_of(const Define& old_one, const Define& new_one, const Versions& versions);

@@ -1,4 +1,4 @@
-// What statements can be recognised by, when they may have been renamed, moved or changed.
+// The features by which statements are recognised although they may have been renamed, moved or changed.
 #include <fmt/format.h>
 
 #include "engine/compare/differences.hpp"
@@ -22,8 +22,8 @@ std::string scope_and_period(const std::vector<ClusterId>& scope, const Period& 
   return meaning.of(scope) + " " + period_words(period);
 }
 
-/// `always` says nothing about which rule it is.
-std::string telling(const std::optional<TermId>& condition, const Meaning& meaning) {
+/// The text of a condition; empty for `always`, which does not help to recognise a rule.
+std::string distinctive_text(const std::optional<TermId>& condition, const Meaning& meaning) {
   return condition ? meaning.of(*condition) : std::string();
 }
 
@@ -35,99 +35,104 @@ std::string names_text(const std::optional<TermId>& condition, const Meaning& me
 
 std::vector<Features> attribute_features(const Model& model, const Meaning&) {
   std::vector<Features> all;
-  for (const Attribute& one : model.attributes) {
-    const std::string type = type_text(one.type, model);
-    const std::string column = one.column.value_or("");
-    const std::string range = optional_text(one.bounds.low, one.type, model) + ".." +
-                              (one.bounds.half_open ? "<" : "") + optional_text(one.bounds.high, one.type, model);
-    const std::string role =
-        fmt::format("{}{}{} {}", one.key, one.owner, one.optional, optional_text(one.fallback, one.type, model));
-    all.push_back({one.name,
-                   fmt::format("{} {} {} {} {}", type, column, one.label, range, role),
-                   {{column, 3}, {one.label, 3}, {type, 1}, {range, 1}}});
+  for (const Attribute& attribute : model.attributes) {
+    const std::string type = type_text(attribute.type, model);
+    const std::string column = attribute.column.value_or("");
+    const std::string range = optional_text(attribute.bounds.low, attribute.type, model) + ".." +
+                              (attribute.bounds.half_open ? "<" : "") +
+                              optional_text(attribute.bounds.high, attribute.type, model);
+    const std::string role = fmt::format("{}{}{} {}", attribute.key, attribute.owner, attribute.optional,
+                                         optional_text(attribute.fallback, attribute.type, model));
+    all.push_back({attribute.name,
+                   fmt::format("{} {} {} {} {}", type, column, attribute.label, range, role),
+                   {{column, 3}, {attribute.label, 3}, {type, 1}, {range, 1}}});
   }
   return all;
 }
 
 std::vector<Features> define_features(const Model& model, const Meaning& meaning) {
   std::vector<Features> all;
-  for (const Define& one : model.defines) all.push_back({one.name, meaning.of(one), {}});
+  for (const Define& define : model.defines) all.push_back({define.name, meaning.of(define), {}});
   return all;
 }
 
 std::vector<Features> cluster_features(const Model& model, const Meaning& meaning) {
   std::vector<Features> all;
-  for (const Cluster& one : model.clusters) {
-    const std::string condition = one.condition ? meaning.of(*one.condition) : "otherwise";
-    const std::string base = meaning.of(one.base), period = period_words(one.period);
-    all.push_back(
-        {one.name,
-         fmt::format("{}; {}; {}", condition, base, period),
-         {{condition, 3}, {one.label, 3}, {one.because, 2}, {base, 2}, {names_text(one.condition, meaning), 1}}});
+  for (const Cluster& cluster : model.clusters) {
+    const std::string condition = cluster.condition ? meaning.of(*cluster.condition) : "otherwise";
+    const std::string base = meaning.of(cluster.base), period = period_words(cluster.period);
+    all.push_back({cluster.name,
+                   fmt::format("{}; {}; {}", condition, base, period),
+                   {{condition, 3},
+                    {cluster.label, 3},
+                    {cluster.because, 2},
+                    {base, 2},
+                    {names_text(cluster.condition, meaning), 1}}});
   }
   return all;
 }
 
 std::vector<Features> rule_features(const Model& model, const Meaning& meaning) {
   std::vector<Features> all;
-  for (const Rule& one : model.rules) {
-    const bool nameless = one.id.find(' ') != std::string::npos;  // "line 31"
-    const std::string effects = meaning.of(one.effects);
-    all.push_back({nameless ? std::string() : one.id,
-                   fmt::format("{}; {}; {}", meaning.of(one.condition), effects,
-                               scope_and_period(one.scope, one.period, meaning)),
-                   {{telling(one.condition, meaning), 3},
+  for (const Rule& rule : model.rules) {
+    const bool nameless = rule.id.find(' ') != std::string::npos;  // "line 31"
+    const std::string effects = meaning.of(rule.effects);
+    all.push_back({nameless ? std::string() : rule.id,
+                   fmt::format("{}; {}; {}", meaning.of(rule.condition), effects,
+                               scope_and_period(rule.scope, rule.period, meaning)),
+                   {{distinctive_text(rule.condition, meaning), 3},
                     {effects, 2},
-                    {one.because, 2},
-                    {names_text(one.condition, meaning), 1}}});
+                    {rule.because, 2},
+                    {names_text(rule.condition, meaning), 1}}});
   }
   return all;
 }
 
 std::vector<Features> row_features(const Table& table, const Meaning& meaning) {
   std::vector<Features> all;
-  for (const Row& one : table.rows) {
-    const std::string conditions = one.otherwise ? "otherwise" : meaning.of_all(one.conditions);
-    std::string outcome = meaning.of(one.effects);
-    for (const TermId value : one.values) outcome += "; " + meaning.of(value);
-    all.push_back({std::string(), conditions + " -> " + outcome, {{conditions, 3}, {outcome, 3}, {one.because, 2}}});
+  for (const Row& row : table.rows) {
+    const std::string conditions = row.otherwise ? "otherwise" : meaning.of_all(row.conditions);
+    std::string outcome = meaning.of(row.effects);
+    for (const TermId value : row.values) outcome += "; " + meaning.of(value);
+    all.push_back({std::string(), conditions + " -> " + outcome, {{conditions, 3}, {outcome, 3}, {row.because, 2}}});
   }
   return all;
 }
 
 std::vector<Features> table_features(const Model& model, const Meaning& meaning) {
   std::vector<Features> all;
-  for (const Table& one : model.tables) {
+  for (const Table& table : model.tables) {
     std::string rows;
-    for (const auto& row : row_features(one, meaning)) rows += row.content + "\n";
-    all.push_back({one.name,
-                   fmt::format("{}; {}; {}", static_cast<int>(one.policy),
-                               scope_and_period(one.scope, one.period, meaning), rows),
-                   {{rows, 3}, {one.label, 3}}});
+    for (const auto& row : row_features(table, meaning)) rows += row.content + "\n";
+    all.push_back({table.name,
+                   fmt::format("{}; {}; {}", static_cast<int>(table.policy),
+                               scope_and_period(table.scope, table.period, meaning), rows),
+                   {{rows, 3}, {table.label, 3}}});
   }
   return all;
 }
 
 std::vector<Features> test_features(const Model& model, const Meaning&) {
   std::vector<Features> all;
-  for (const Test& one : model.tests) {
+  for (const Test& test : model.tests) {
     std::string content;
-    for (std::size_t id = 0; id < one.given.values.size(); ++id)
-      content += to_text(one.given.values[id], model.attributes[id].type, model) + ";";
-    for (const auto& expected : one.expect) content += model.words(expected.span) + ";";
-    all.push_back({one.title, content, {}});
+    for (std::size_t id = 0; id < test.given.values.size(); ++id)
+      content += to_text(test.given.values[id], model.attributes[id].type, model) + ";";
+    for (const auto& expected : test.expect) content += model.words(expected.span) + ";";
+    all.push_back({test.title, content, {}});
   }
   return all;
 }
 
 std::vector<Features> property_features(const Model& model, const Meaning& meaning) {
   std::vector<Features> all;
-  for (const Property& one : model.properties) {
+  for (const Property& property : model.properties) {
     const std::string claim =
-        one.claim ? meaning.of(*one.claim)
-                  : fmt::format("{} {} {}", model.result_names()[one.monotone->result], one.monotone->never_falls,
-                                meaning.value_name(model.attributes[one.monotone->attribute].name));
-    all.push_back({one.title, meaning.of(one.when) + ": " + claim, {}});
+        property.claim
+            ? meaning.of(*property.claim)
+            : fmt::format("{} {} {}", model.result_names()[property.monotone->result], property.monotone->never_falls,
+                          meaning.value_name(model.attributes[property.monotone->attribute].name));
+    all.push_back({property.title, meaning.of(property.when) + ": " + claim, {}});
   }
   return all;
 }

@@ -29,7 +29,7 @@ bool same_counts(const AccountRange& a, const AccountRange& b) {
 }
 
 Movement::Movement(const Evaluator& before, const Evaluator& after, const VersionComparison& comparison)
-    : before_(before), after_(after), parties_(comparison) {
+    : before_(before), after_(after), sides_(comparison) {
   const Model &old_model = before.model(), &new_model = after.model();
   std::map<std::string, KindPair> kinds;
   for (KindId kind = 0; kind < old_model.kinds.size(); ++kind) kinds[old_model.kinds[kind].name].first = kind;
@@ -39,7 +39,7 @@ Movement::Movement(const Evaluator& before, const Evaluator& after, const Versio
   for (const Cluster& cluster : new_model.clusters) {
     const std::string& name = old_name(comparison.old_names.clusters, cluster.name);
     const auto old = std::find_if(old_model.clusters.begin(), old_model.clusters.end(),
-                                  [&](const Cluster& one) { return one.name == name; });
+                                  [&](const Cluster& candidate) { return candidate.name == name; });
     const bool found = old != old_model.clusters.end();
     old_clusters_.push_back(found ? std::optional(static_cast<ClusterId>(old - old_model.clusters.begin()))
                                   : std::nullopt);
@@ -67,15 +67,17 @@ std::vector<Responsible> Movement::responsible(const Account& before, const Acco
   Trace old_trace, new_trace;
   before_.evaluate(before, &old_trace);
   after_.evaluate(after, &new_trace);
-  const auto old_worths = contributions_of(old_trace, mover.before, before_.model());
-  const auto new_worths = contributions_of(new_trace, mover.after, after_.model());
-  std::vector<ContributionSide> old_parties, new_parties;
-  for (const ContributionDiff& worth : old_worths) old_parties.push_back(parties_.old_party(worth));
-  for (const ContributionDiff& worth : new_worths) new_parties.push_back(parties_.new_party(worth));
+  const auto old_contributions = contributions_of(old_trace, mover.before, before_.model());
+  const auto new_contributions = contributions_of(new_trace, mover.after, after_.model());
+  std::vector<ContributionSide> old_sides, new_sides;
+  for (const ContributionDiff& contribution : old_contributions) old_sides.push_back(sides_.old_side(contribution));
+  for (const ContributionDiff& contribution : new_contributions) new_sides.push_back(sides_.new_side(contribution));
   std::vector<Responsible> all;
-  for (const Differing& one : finder_.find(old_parties, new_parties))
-    all.push_back({one.after ? new_worths[*one.after].name : old_worths[*one.before].name,
-                   one.before ? old_worths[*one.before].words : "", one.after ? new_worths[*one.after].words : ""});
+  for (const Differing& difference : finder_.find(old_sides, new_sides))
+    all.push_back(
+        {difference.after ? new_contributions[*difference.after].name : old_contributions[*difference.before].name,
+         difference.before ? old_contributions[*difference.before].words : "",
+         difference.after ? new_contributions[*difference.after].words : ""});
   if (all.empty()) all.push_back(header());
   return all;
 }
@@ -97,7 +99,7 @@ std::vector<GroupPair> paired(VersionGroups before, VersionGroups after, const V
   const bool clusters = after.by && !after.by->attribute;
   std::vector<GroupPair> pairs;
   pairs.reserve(before.groups.size() + after.groups.size());
-  std::unordered_map<std::string, std::size_t> places;  // by the old version's names
+  std::unordered_map<std::string, std::size_t> places;  // by old names
   places.reserve(after.groups.size());
   for (LabelledSubtotal& group : after.groups) {
     places.emplace(clusters ? old_name(comparison.old_names.clusters, group.label) : group.label, pairs.size());

@@ -20,10 +20,11 @@ std::string sorted(std::vector<std::string> parts, std::string_view between) {
   return joined(parts, between);
 }
 
-/// A text that cannot be mistaken for anything around it.
+/// A text as a token that cannot be confused with what surrounds it.
 std::string quoted(const std::string& text) { return fmt::format("{}\"{}\"", text.size(), text); }
 
-/// Longer than anybody writes, and two that are equal still are.
+/// Longer than any condition that is written by hand; longer texts are replaced by their digests, which are still equal
+/// for equal texts.
 std::string shortened(std::string text) {
   return text.size() > longest_body ? fmt::format("[{}]", byte_digest(text)) : text;
 }
@@ -116,7 +117,7 @@ bool Meaning::can_fail(TermId id) const {
     case Op::starts_with:
     case Op::minimum:
     case Op::maximum:
-      return std::any_of(term.operands.begin(), term.operands.end(), [&](TermId one) { return can_fail(one); });
+      return std::any_of(term.operands.begin(), term.operands.end(), [&](TermId operand) { return can_fail(operand); });
     case Op::define: return define_can_fail(static_cast<std::size_t>(term.number));
     default: return true;
   }
@@ -126,11 +127,11 @@ bool Meaning::define_can_fail(std::size_t define) const {
   if (const auto known = failing_.find(define); known != failing_.end()) return known->second;
   const auto& versions = model_.defines[define].versions;
   const bool fails =
-      std::any_of(versions.begin(), versions.end(), [&](const auto& one) { return can_fail(one.value); });
+      std::any_of(versions.begin(), versions.end(), [&](const auto& version) { return can_fail(version.value); });
   return failing_.emplace(define, fails).first->second;
 }
 
-/// The text of what a define stands for: of its body, where it has one at all times.
+/// The text of what a define stands for, if it has one body at all times.
 const std::string& Meaning::expanded(const Term& term, const TermId* body, bool negated) const {
   const std::pair key{term.number, negated};
   if (const auto known = bodies_.find(key); known != bodies_.end()) return known->second;
@@ -144,7 +145,7 @@ std::vector<std::string> Meaning::ends(const Term& within) const {
           less(within.operands[0], within.operands[2], within.op == Op::within)};
 }
 
-/// What has to hold all together (or one of which has to hold), through brackets and `not`.
+/// Flattens nested `and` (or `or`) through brackets and `not`.
 void Meaning::spread(TermId id, bool negated, bool conjunction, std::vector<std::string>& parts) const {
   const Term& term = model_.term(id);
   const bool is_logic = term.op == Op::logical_and || term.op == Op::logical_or;
@@ -176,7 +177,7 @@ std::string Meaning::logic(TermId id, bool negated) const {
 
 std::string Meaning::less(TermId low, TermId high, bool or_equal) const {
   const Term &a = model_.term(low), &b = model_.term(high);
-  // Of whole numbers `< 11` is `<= 10`, and `> 10.5` is `>= 11`.
+  // For whole numbers, `< 11` is `<= 10`, and `> 10.5` is `>= 11`.
   if (is_constant_number(a) && b.type.kind == TypeKind::integer) {
     const Decimal least{a.number};
     auto whole = or_equal ? ceil(least) : floor(least);

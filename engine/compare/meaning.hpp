@@ -1,5 +1,5 @@
-// What conditions and effects mean, as text: two that are written differently but obviously mean the same have the same
-// text, so that rewriting is not mistaken for changing.
+// Meaning gives the canonical text of conditions and effects: two that are written differently but obviously mean the
+// same have the same text, so that rewriting is not mistaken for changing.
 #pragma once
 
 #include <map>
@@ -12,30 +12,30 @@
 
 namespace spanne::engine {
 
-/// What the names of the new version were called in the old one, where something has been renamed. Attributes, defines
-/// and derived values share one namespace.
+/// The old names of things that have been renamed, by their new names. Attributes, defines and derived values share one
+/// namespace.
 struct OldNames {
   std::map<std::string, std::string> values, clusters, kinds;
 };
 
-/// What `name` was called; what is not among them still has its name.
+/// The old name of `name`; `name` itself if it has not been renamed.
 const std::string& old_name(const std::map<std::string, std::string>& old_names, const std::string& name);
 
-/// Texts of one model's terms; equal texts mean the same, other texts may still mean the same.
+/// Canonical texts of one model. Equal texts mean the same; different texts may still mean the same.
 ///
-/// Taken as equal: `a > 1` and `1 < a`, `sites > 10` and `sites >= 11` of whole numbers, `x in 1 .. 3` and
-/// `x >= 1 and x <= 3`, `not (a or b)` and `not a and not b`, and operands of `and` and `or` in another order, unless
-/// one of them can fail (where it stands then decides who is rejected).
+/// Taken as equal: `a > 1` and `1 < a`, `sites > 10` and `sites >= 11` for whole numbers, `x in 1 .. 3` and `x >= 1 and
+/// x <= 3`, `not (a or b)` and `not a and not b`, and operands of `and` and `or` in another order, unless one of them
+/// can fail (its position then decides which accounts are rejected).
 class Meaning {
  public:
-  /// `old_names` may be null; both outlive it. `expanded`: what a define stands for, instead of its name.
+  /// `old_names` may be null; both must outlive the object. `expanded`: defines are replaced by what they stand for.
   Meaning(const Model& model, const OldNames* old_names, bool expanded = false)
       : model_(model), old_names_(old_names), expanded_(expanded) {}
 
   std::string of(TermId id) const { return text(id, false); }
-  /// Nothing is `otherwise` or `always`.
+  /// No condition means `otherwise` or `always`.
   std::string of(const std::optional<TermId>& condition) const { return condition ? of(*condition) : "always"; }
-  /// Several that all have to hold.
+  /// Several conditions, all of which have to hold.
   std::string of_all(const std::vector<TermId>& conditions) const;
 
   std::string of(const Amount& amount) const;
@@ -61,7 +61,7 @@ class Meaning {
   std::string text(TermId id, bool negated) const;
   std::string constant(const Term& term) const;
   std::string leaf(const Term& term) const;
-  /// What a define stands for at all times, where that is one thing.
+  /// What a define stands for, if it is the same at all times; null otherwise.
   const TermId* body(const Term& term) const;
   std::vector<std::string> ends(const Term& within) const;
   const std::string& expanded(const Term& term, const TermId* body, bool negated) const;
@@ -76,12 +76,12 @@ class Meaning {
   const Model& model_;
   const OldNames* old_names_;
   bool expanded_;
-  // What has been asked of defines: one that uses another one twice asks for it twice.
+  // Caches for defines, without which nested defines would take exponential time.
   mutable std::map<std::pair<std::int64_t, bool>, std::string> bodies_;
   mutable std::map<std::size_t, bool> failing_;
 };
 
-/// The day-by-day validity in words: "from 2026-07-01", "until 2026-06-30", both, or "always".
+/// A period in words: "from 2026-07-01", "until 2026-06-30", both, or "always".
 std::string period_words(const Period& period);
 
 }  // namespace spanne::engine

@@ -24,7 +24,7 @@ class Matcher {
     taken_[new_one] = true;
   }
 
-  /// The first with a text goes to the first with the same text.
+  /// Pairs statements with equal texts, the first with the first.
   void by_text(std::string Features::*text) {
     std::multimap<std::string, std::size_t> places;
     for (std::size_t i = 0; i < new_.size(); ++i)
@@ -61,8 +61,8 @@ class Matcher {
       if (a.distance != b.distance) return a.distance < b.distance;
       return a.old_one != b.old_one ? a.old_one < b.old_one : a.new_one < b.new_one;
     });
-    for (const Candidate& one : candidates)
-      if (!pairs_[one.old_one] && !taken_[one.new_one]) join(one.old_one, one.new_one);
+    for (const Candidate& candidate : candidates)
+      if (!pairs_[candidate.old_one] && !taken_[candidate.new_one]) join(candidate.old_one, candidate.new_one);
   }
 
   const std::vector<Features>& old_;
@@ -78,13 +78,13 @@ Pairing pair_up(const std::vector<Features>& old_ones, const std::vector<Feature
 }
 
 std::vector<bool> moved(const Pairing& pairs) {
-  // Who belongs to the longest rising run of new places has stayed; the others have moved.
-  std::vector<std::size_t> tails;  // tails[n]: the old one that ends the best run of n + 1
+  // The longest increasing run of new positions has stayed in place; all other statements have moved.
+  std::vector<std::size_t> tails;  // tails[n]: the old statement that ends the best run of length n + 1
   std::vector<std::optional<std::size_t>> before(pairs.size());
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     if (!pairs[i]) continue;
     const auto place = std::lower_bound(tails.begin(), tails.end(), *pairs[i],
-                                        [&](std::size_t one, std::size_t value) { return *pairs[one] < value; });
+                                        [&](std::size_t index, std::size_t value) { return *pairs[index] < value; });
     if (place != tails.begin()) before[i] = *(place - 1);
     if (place == tails.end())
       tails.push_back(i);

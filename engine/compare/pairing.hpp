@@ -1,4 +1,5 @@
-// Which statement of the new version was which one of the old: by name first, then by equal content, then by likeness.
+// Pairing finds which statement of the new version corresponds to which one of the old: by name first, then by equal
+// content, then by similarity.
 #pragma once
 
 #include <cstddef>
@@ -8,25 +9,26 @@
 
 namespace spanne::engine {
 
-/// What one statement can be recognised by.
+/// The features by which a statement is recognised.
 struct Features {
-  std::string name;     // empty: it has none of its own
-  std::string content;  // everything that matters but the name
+  std::string name;     // empty: the statement has no name
+  std::string content;  // everything that matters except the name
   struct RulePart {
-    std::string text;  // empty: says nothing
+    std::string text;  // empty: does not help to recognise it
     int weight = 1;
   };
-  std::vector<RulePart> parts;  // the same parts in the same order for all
+  std::vector<RulePart> parts;  // the same parts in the same order for all statements of a kind
 };
 
-/// Two without a common name are taken for one another when the parts they share weigh this much.
+/// The least total weight of equal parts at which statements with different names are paired.
 inline constexpr int enough_likeness = 3;
 
-/// For each old one the new one, where there is one.
+/// The index of the new statement for each old one; nullopt if it has been removed.
 using Pairing = std::vector<std::optional<std::size_t>>;
 Pairing pair_up(const std::vector<Features>& old_ones, const std::vector<Features>& new_ones);
 
-/// Which of the pairs stand in another order than before, as few as can explain it; by index of the old one.
+/// Which of the pairs have changed their relative order: the smallest set that explains the new order. Indexed by old
+/// statements.
 std::vector<bool> moved(const Pairing& pairs);
 
 }  // namespace spanne::engine

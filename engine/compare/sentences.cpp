@@ -1,4 +1,4 @@
-// A comparison in sentences, as the log of releases keeps them.
+// Writes a comparison as sentences, as the log of releases records them.
 #include <fmt/format.h>
 
 #include "engine/compare/compare.hpp"
@@ -13,14 +13,14 @@ std::string part_words(const RulePart& part) {
   return fmt::format("{}{} → {}", name, part.before, part.after);
 }
 
-std::string sentence(const Alteration& one) {
-  if (one.change == ChangeKind::added || one.change == ChangeKind::removed)
-    return fmt::format("{} {}: {}", title_of(one), to_text(one.change),
-                       one.change == ChangeKind::added ? one.parts[0].after : one.parts[0].before);
+std::string sentence(const Alteration& alteration) {
+  if (alteration.change == ChangeKind::added || alteration.change == ChangeKind::removed)
+    return fmt::format("{} {}: {}", title_of(alteration), to_text(alteration.change),
+                       alteration.change == ChangeKind::added ? alteration.parts[0].after : alteration.parts[0].before);
   std::vector<std::string> words;
-  for (const RulePart& part : one.parts)
+  for (const RulePart& part : alteration.parts)
     if (part.matters) words.push_back(part_words(part));
-  return fmt::format("{}: {}", title_of(one), fmt::join(words, "; "));
+  return fmt::format("{}: {}", title_of(alteration), fmt::join(words, "; "));
 }
 
 }  // namespace
@@ -52,23 +52,24 @@ std::string to_text(ChangeKind change) {
   return "reworded";
 }
 
-std::string title_of(const Alteration& one) {
-  const std::string& name = one.new_name.empty() ? one.old_name : one.new_name;
-  if (one.subject == Subject::header) return "header";
-  if (one.subject == Subject::test || one.subject == Subject::property)
-    return fmt::format("{} \"{}\"", to_text(one.subject), name);
-  if (one.subject == Subject::rule && name.find(' ') != std::string::npos) return "nameless rule in " + name;
-  const bool renamed = one.is_renamed() && one.subject != Subject::row;
-  return fmt::format("{} {}{}", to_text(one.subject), name, renamed ? fmt::format(" (was {})", one.old_name) : "");
+std::string title_of(const Alteration& alteration) {
+  const std::string& name = alteration.new_name.empty() ? alteration.old_name : alteration.new_name;
+  if (alteration.subject == Subject::header) return "header";
+  if (alteration.subject == Subject::test || alteration.subject == Subject::property)
+    return fmt::format("{} \"{}\"", to_text(alteration.subject), name);
+  if (alteration.subject == Subject::rule && name.find(' ') != std::string::npos) return "nameless rule in " + name;
+  const bool renamed = alteration.is_renamed() && alteration.subject != Subject::row;
+  return fmt::format("{} {}{}", to_text(alteration.subject), name,
+                     renamed ? fmt::format(" (was {})", alteration.old_name) : "");
 }
 
 std::vector<std::string> sentences(const VersionComparison& comparison) {
   std::vector<std::string> all, quiet;
-  for (const auto& one : comparison.differences) {
-    if (one.matters())
-      all.push_back(sentence(one));
-    else if (one.subject != Subject::header)
-      quiet.push_back(fmt::format("{} {}", title_of(one), to_text(one.change)));
+  for (const auto& difference : comparison.differences) {
+    if (difference.matters())
+      all.push_back(sentence(difference));
+    else if (difference.subject != Subject::header)
+      quiet.push_back(fmt::format("{} {}", title_of(difference), to_text(difference.change)));
   }
   if (all.empty()) all.push_back("no change in what any account gets");
   if (!quiet.empty()) all.push_back(fmt::format("without effect on results: {}", fmt::join(quiet, ", ")));

@@ -1,4 +1,4 @@
-// Every kind of test in two wordings: as it stands with its values, and how it failed.
+// Words every kind of test in two ways: as it stands with its values, and how it failed.
 #include "engine/explain/condition.hpp"
 
 #include <algorithm>
@@ -15,7 +15,7 @@ struct ComparisonWords {
   Op op;
   const char* sign;
   Op opposite;
-  Op mirrored;  // with the two sides exchanged
+  Op mirrored;  // the operator with its sides exchanged
 };
 
 constexpr ComparisonWords comparisons[] = {
@@ -26,29 +26,29 @@ constexpr ComparisonWords comparisons[] = {
 
 const ComparisonWords* comparison_of(Op op) {
   const auto* found = std::find_if(std::begin(comparisons), std::end(comparisons),
-                                   [&](const ComparisonWords& one) { return one.op == op; });
+                                   [&](const ComparisonWords& entry) { return entry.op == op; });
   return found == std::end(comparisons) ? nullptr : found;
 }
 
 bool is_range(const Term& term) { return term.op == Op::within || term.op == Op::within_half_open; }
 
-/// One side of a comparison: what the author calls it and what it is worth.
+/// One side of a comparison: the author's words and the value.
 struct ComparedSide {
   TermId id;
-  bool fixed;          // a constant: its value says it all
+  bool fixed;          // a constant, which is shown by its value alone
   std::string value;   // "15"
-  std::string filled;  // "sites 15", or the value alone where it is fixed
+  std::string filled;  // "sites 15", or the value alone if it is constant
 };
 
-// Of a define that uses another one twice, which uses a third one twice, and so on, nobody reads it all.
+// Limits how many defines are expanded: nested defines can grow exponentially, and nobody reads all of that.
 constexpr StepBudget::Steps max_opened = 100;
 
 class ConditionReader {
  public:
-  explicit ConditionReader(AccountContext& one) : case_(one), walker_(one.walker), model_(one.model) {}
+  explicit ConditionReader(AccountContext& account) : case_(account), walker_(account.walker), model_(account.model) {}
 
   Condition read(TermId id, bool negated) {
-    Condition made = shape(id, negated);
+    Condition made = structured(id, negated);
     const auto truth = walker_.truth(id);
     walker_.take_fault();
     made.holds = truth ? std::optional(*truth != negated) : std::nullopt;
@@ -56,10 +56,10 @@ class ConditionReader {
   }
 
  private:
-  Condition shape(TermId id, bool negated) {
+  Condition structured(TermId id, bool negated) {
     const Term& term = model_.term(id);
     switch (term.op) {
-      case Op::logical_not: return shape(term.operands[0], !negated);
+      case Op::logical_not: return structured(term.operands[0], !negated);
       case Op::logical_and:
       case Op::logical_or:
         if (is_list(term)) return member(term, negated);
@@ -84,7 +84,7 @@ class ConditionReader {
     return made;
   }
 
-  /// `if a then b else c` says: a, and b; or: not a, and c.
+  /// Reads `if a then b else c` as: a and b, or not a and c.
   Condition chosen(const Term& term, bool negated) {
     const auto test = walker_.truth(term.operands[0]);
     walker_.take_fault();
@@ -118,7 +118,7 @@ class ConditionReader {
     return made;
   }
 
-  /// The distance of two sides in millionths, FTE or days, and whether the first is the lower.
+  /// The distance of two sides in millionths, FTE or days, and whether the first is the lower one.
   std::optional<Fraction> difference(TermId left, TermId right) {
     const Type& type = model_.term(left).type;
     if (is_number(type.kind) || type.kind == TypeKind::effort) {
@@ -138,15 +138,15 @@ class ConditionReader {
     return std::nullopt;
   }
 
-  /// "2 below 10", "60 days before 2026-07-01", "one step above national"; the gap is not 0.
+  /// A gap, which is not 0, in words: "2 below 10", "60 days before 2026-07-01", "one step above national".
   static std::string distance(const Fraction& gap, const Type& type, const std::string& from) {
     const bool lower = gap.sign() < 0;
     const Fraction size = lower ? -gap : gap;
-    const bool one = size == Fraction(1);
+    const bool account = size == Fraction(1);
     if (type.kind == TypeKind::date)
-      return fmt::format("{} day{} {} {}", figure_words(size), one ? "" : "s", lower ? "before" : "after", from);
+      return fmt::format("{} day{} {} {}", figure_words(size), account ? "" : "s", lower ? "before" : "after", from);
     const std::string much = type.kind == TypeKind::choice
-                                 ? fmt::format("{} step{}", figure_words(size), one ? "" : "s")
+                                 ? fmt::format("{} step{}", figure_words(size), account ? "" : "s")
                                  : gap_words(size, type);
     return fmt::format("{} {} {}", much, lower ? "below" : "above", from);
   }
@@ -210,7 +210,7 @@ class ConditionReader {
 
   // ---- ranges and lists
 
-  /// `a in (b, c)` and the cell `b, c`: every part asks about the same thing.
+  /// `a in (b, c)` and the cell `b, c`: every part compares the same thing.
   bool is_list(const Term& term) const {
     if (term.op != Op::logical_or) return false;
     const auto subject = [&](TermId id) {
@@ -232,7 +232,7 @@ class ConditionReader {
     return is_range(item) ? range_words(item) : side(item.operands[1]).filled;
   }
 
-  /// From the item to the subject: 0 where it fits, below 0 where the subject lies below it.
+  /// The distance from the item to the subject: 0 if it fits, below 0 if the subject lies below it.
   std::optional<Fraction> gap_to(const Term& item) {
     const auto low = difference(item.operands[0], item.operands[1]);
     if (!low || low->sign() < 0 || !is_range(item)) return low;
@@ -279,11 +279,11 @@ class ConditionReader {
   AccountContext& case_;
   Walker& walker_;
   const Model& model_;
-  StepBudget to_open_{max_opened};  // defines, beyond which they are only named
+  StepBudget to_open_{max_opened};  // when used up, defines are named and no longer expanded
 };
 
-/// The parts that count for an outcome; whether something is known goes without saying where more is said.
-std::vector<const Condition*> telling(const std::vector<Condition>& parts, bool holds) {
+/// The parts that decide an outcome. Tests whether something is known are left out if others remain.
+std::vector<const Condition*> decisive(const std::vector<Condition>& parts, bool holds) {
   std::vector<const Condition*> found;
   for (const Condition& part : parts)
     if (part.holds == holds) found.push_back(&part);
@@ -304,13 +304,15 @@ Condition unconditional() {
   return made;
 }
 
-Condition filled_in(TermId condition, AccountContext& one) { return ConditionReader(one).read(condition, false); }
+Condition filled_in(TermId condition, AccountContext& account) {
+  return ConditionReader(account).read(condition, false);
+}
 
-Condition filled_in(const Row& row, AccountContext& one) {
+Condition filled_in(const Row& row, AccountContext& account) {
   Condition made = unconditional();
   for (const TermId cell : row.conditions) {
-    made.parts.push_back(filled_in(cell, one));
-    // As the row is tried: up to the first cell that does not match.
+    made.parts.push_back(filled_in(cell, account));
+    // The row is evaluated up to the first cell that does not match.
     if (made.holds == true) made.holds = made.parts.back().holds;
   }
   return made;
@@ -318,7 +320,7 @@ Condition filled_in(const Row& row, AccountContext& one) {
 
 std::string reason_it_holds(const Condition& condition) {
   if (condition.kind == Condition::Kind::test || is_only_named(condition)) return condition.said;
-  const auto parts = telling(condition.parts, true);
+  const auto parts = decisive(condition.parts, true);
   if (condition.kind == Condition::Kind::any) return parts.empty() ? std::string() : reason_it_holds(*parts.front());
   std::vector<std::string> reasons;
   for (const Condition* part : parts) reasons.push_back(reason_it_holds(*part));
@@ -328,11 +330,11 @@ std::string reason_it_holds(const Condition& condition) {
 
 std::string reason_it_fails(const Condition& condition) {
   if (condition.kind == Condition::Kind::test || is_only_named(condition)) return condition.missed;
-  const auto parts = telling(condition.parts, false);
+  const auto parts = decisive(condition.parts, false);
   std::vector<std::string> reasons;
   for (const Condition* part : parts) {
     const bool several =
-        telling(part->parts, false).size() > 1 && part->kind != Condition::Kind::named && parts.size() > 1;
+        decisive(part->parts, false).size() > 1 && part->kind != Condition::Kind::named && parts.size() > 1;
     const std::string reason = reason_it_fails(*part);
     reasons.push_back(several ? fmt::format("({})", reason) : reason);
   }
@@ -341,15 +343,15 @@ std::string reason_it_fails(const Condition& condition) {
   return condition.kind == Condition::Kind::named ? fmt::format("{} ({})", condition.missed, inner) : inner;
 }
 
-std::optional<std::string> value_of(TermId id, AccountContext& one) {
-  const Type& type = one.model.term(id).type;
+std::optional<std::string> value_of(TermId id, AccountContext& account) {
+  const Type& type = account.model.term(id).type;
   std::optional<std::string> words;
   if (type.kind == TypeKind::effort) {
-    if (const auto effort = one.walker.effort(id)) words = figure_words(*effort, type);
-  } else if (const auto value = one.walker.value(id)) {
-    words = value_words(*value, type, one.model);
+    if (const auto effort = account.walker.effort(id)) words = figure_words(*effort, type);
+  } else if (const auto value = account.walker.value(id)) {
+    words = value_words(*value, type, account.model);
   }
-  one.walker.take_fault();
+  account.walker.take_fault();
   return words;
 }
 

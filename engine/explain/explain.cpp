@@ -10,10 +10,10 @@
 namespace spanne::engine {
 namespace {
 
-/// Collects the named values that terms ask for, each once.
+/// Collects the named values that terms use, each once.
 class Names {
  public:
-  explicit Names(AccountContext& one) : case_(one), model_(one.model) {}
+  explicit Names(AccountContext& account) : case_(account), model_(account.model) {}
 
   void ask(TermId id) {
     const Term& term = model_.term(id);
@@ -31,7 +31,7 @@ class Names {
     if (!seen_.insert(define.name).second) return;
     const TermId meaning = case_.define_versions[id];
     const auto version = std::find_if(define.versions.begin(), define.versions.end(),
-                                      [&](const Define::Version& one) { return one.value == meaning; });
+                                      [&](const Define::Version& account) { return account.value == meaning; });
     const Term& term = model_.term(meaning);
     NamedValue made;
     made.name = define.name;
@@ -87,7 +87,7 @@ class Explainer {
     case_.walker.set_cluster(*made_.outcome.cluster);
     results_ = figures_of(made_.outcome);
     case_.walker.set_results(&results_);
-    for (const Contribution& one : made_.trace.contributions) effect_names(*one.effect);
+    for (const Contribution& contribution : made_.trace.contributions) effect_names(*contribution.effect);
     for (const RuleSite& match : made_.outcome.matched) matched(match);
     for (const RuleTrial& trial : in_order(made_.trace.rules)) unmatched(trial);
     return finish();
@@ -139,16 +139,16 @@ class Explainer {
     made_.matched.push_back(std::move(made));
   }
 
-  /// Flags were raised in the order of what matched.
+  /// Flags are in the order of the matches that raised them.
   void flags(const Effects& effects, Matched& made) {
     for (const Effect& effect : effects)
       if (effect.kind == EffectKind::flag && raised_ < made_.outcome.flags.size())
         made.flags.push_back(made_.outcome.flags[raised_++]);
   }
 
-  // ---- what did not
+  // ---- what did not match
 
-  /// Rules that ask for results were tried last; they stand where the file has them.
+  /// Rules that ask for results are evaluated last, but shown in the order of the file.
   std::vector<RuleTrial> in_order(std::vector<RuleTrial> trials) const {
     std::stable_sort(trials.begin(), trials.end(), [&](const RuleTrial& a, const RuleTrial& b) {
       return place_of(a.ref, model_).begin < place_of(b.ref, model_).begin;

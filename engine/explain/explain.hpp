@@ -1,7 +1,7 @@
-// How one account got its effort: the evaluation's own trace, with every condition filled in.
+// An Explanation says how one account got its effort: the trace of its evaluation, with every condition filled in.
 //
-// Nothing is computed a second time: all figures are those the evaluation wrote down. What would change them is
-// asked in engine/explain/change.hpp.
+// No figure is computed a second time: all are those of the trace. What would change the result is found by
+// engine/explain/nearest_change.hpp.
 #pragma once
 
 #include <string>
@@ -12,11 +12,11 @@
 
 namespace spanne::engine {
 
-/// A cluster that was tried, from top to bottom. The last one is the account's, if it has one.
+/// A cluster that was tried, from top to bottom. The last one is the account's cluster, if it has one.
 struct TriedCluster {
   ClusterId id = 0;
   Verdict verdict = Verdict::fails;
-  Condition condition;  // where it holds or fails
+  Condition condition;  // set if the verdict is `holds` or `fails`
 };
 
 /// A rule or a row that matched.
@@ -31,27 +31,27 @@ struct Matched {
 struct Unmatched {
   struct UnmatchedRow {
     std::uint32_t row = 0;
-    bool passed_over = false;  // another row fits, and so this one was not asked
+    bool passed_over = false;  // another row fits, so this one was not evaluated
     Condition condition;
   };
   RuleRef ref;
-  Verdict verdict = Verdict::fails;  // `holds`: a table of which other rows matched
+  Verdict verdict = Verdict::fails;  // `holds`: a table other rows of which matched
   Condition condition;               // of a rule that fails
   std::vector<UnmatchedRow> rows;    // of a table in scope and in force
 };
 
-/// A define, or a value out of a table, that something which counts asks for.
+/// A define or a value of a lookup table that is used by something that counts.
 struct NamedValue {
   std::string name;
   std::string meaning;  // the author's words: "min(sites, 40)", "3 h/month"
-  std::string value;    // "15", "0.0225 FTE"; empty where it has none for this account
+  std::string value;    // "15", "0.0225 FTE"; empty if it has none for this account
   std::string row;      // "contact_care#3", for a value out of a table
-  std::string because;  // why that row: "relationship = established"
+  std::string because;  // why that row fits:
   Period period;        // of the define's version
   grammar::TextSpan span;
 };
 
-/// `account`, `outcome` and `trace` as they went in and came out. Refers to the model, which must outlive it.
+/// The explanation of one evaluation. It refers to the model, which must outlive it.
 struct Explanation {
   const Model* model = nullptr;
   Date as_of;
@@ -60,14 +60,15 @@ struct Explanation {
   Trace trace;
   std::vector<TriedCluster> clusters;
   std::vector<Matched> matched;      // in the order of the file
-  std::vector<Unmatched> unmatched;  // likewise
-  std::vector<NamedValue> names;     // in the order in which they are asked for
+  std::vector<Unmatched> unmatched;  // in the order of the file
+  std::vector<NamedValue> names;     // in the order in which they are used
 };
 
-/// The account's values have been read, as for Evaluator::evaluate. `as_of` lies in the effective period.
+/// Evaluates the account and explains the result. The account must satisfy the preconditions of Evaluator::evaluate;
+/// `as_of` must lie in the effective period.
 Explanation explain(const Model& model, const Account& account, Date as_of);
 
-/// Where a rule, a row or a table stands, and the author's reason for it (may be empty).
+/// The place of a rule, a row or a table, and the author's reason for it, which may be empty.
 grammar::TextSpan place_of(const RuleSite& match, const Model& model);
 grammar::TextSpan place_of(const RuleRef& ref, const Model& model);
 const std::string& because_of(const RuleSite& match, const Model& model);

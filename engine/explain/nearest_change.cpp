@@ -9,13 +9,14 @@
 namespace spanne::engine {
 namespace {
 
-/// Millionths or days: what numbers and dates are counted in here.
+/// The integer scale of numbers and dates here: millionths or days.
 using Tick = std::int64_t;
 
-/// Far enough for any account, and near enough for differences not to overflow: 4 million million.
+/// The bound of the search, 4 million million: beyond the values of any account, and small enough that differences
+/// cannot overflow.
 constexpr Tick farthest = 4'000'000'000'000 * Decimal::one;
 
-/// The values an attribute can take: from `low` to `high`, in steps.
+/// The values of an attribute: from `low` to `high`, in steps.
 struct Line {
   Tick step, low, high;
 };
@@ -39,7 +40,8 @@ Line line_of(const Attribute& attribute) {
 
 std::uint64_t distance(Tick a, Tick b) { return static_cast<std::uint64_t>(a < b ? b - a : a - b); }
 
-/// 86 M EUR is one step from 87 M EUR: the greatest power of ten that is at most a tenth of the number.
+/// One plain step: the greatest power of ten that is at most a tenth of the number, so 86 M EUR is one step from 87 M
+/// EUR.
 Tick plain_step(Tick number, const Type& type) {
   if (number == 0) return type.kind == TypeKind::percent ? Decimal::one / 100 : Decimal::one;
   Tick step = 1;
@@ -47,7 +49,7 @@ Tick plain_step(Tick number, const Type& type) {
   return step;
 }
 
-/// A text that no rule asks for.
+/// A text that no rule names.
 std::string other_text(const std::vector<std::string>& texts) {
   std::string other = "another text";
   const auto known = [&](const std::string& text) { return !text.empty() && other.starts_with(text); };
@@ -55,7 +57,7 @@ std::string other_text(const std::vector<std::string>& texts) {
   return other;
 }
 
-/// Rules and rows that matched and do more than flag.
+/// The rules and rows that matched and do more than flag.
 std::vector<RuleSite> that_count(const Outcome& outcome, const Model& model) {
   std::vector<RuleSite> found = outcome.matched;
   std::erase_if(found, [&](const RuleSite& match) {
@@ -66,7 +68,7 @@ std::vector<RuleSite> that_count(const Outcome& outcome, const Model& model) {
   return found;
 }
 
-/// Other values of one attribute, everything else being equal.
+/// Tries other values of one attribute while everything else stays equal.
 class Search {
  public:
   Search(const Evaluator& evaluator, const Account& account, const Outcome& now, AttributeId id,
@@ -87,7 +89,7 @@ class Search {
   void run(const RulesInForce& rules) {
     const std::size_t before = found_.size();
     look(rules);
-    if (budget_.left() == 0) found_.resize(before);  // the nearest may not have been among those tried
+    if (budget_.left() == 0) found_.resize(before);  // the nearest value may not have been tried
   }
 
  private:
@@ -122,7 +124,7 @@ class Search {
     return !same_result(outcome, now_) && (!moves_ || other_shape(outcome));
   }
 
-  /// Equally near values: keeps those that give another result, and says whether there are any.
+  /// Keeps those of several equally near values that give another result; returns whether there are any.
   bool try_values(const std::vector<Value>& values) {
     const std::size_t before = found_.size();
     for (const Value& value : values) {
@@ -201,7 +203,7 @@ class Search {
     try_nearest(candidates, [&](Tick tick) { return value_at(tick); });
   }
 
-  /// A threshold and its neighbours on the scale, which is finer where the threshold is.
+  /// Tries a threshold and its neighbours on the scale, which is finer if the threshold is.
   template <class Add>
   void around(Tick threshold, const Add& add) const {
     if (threshold < -farthest || threshold > farthest) return;
@@ -231,7 +233,7 @@ class Search {
       add(at_ - count * line_.step), add(at_ + count * line_.step);
   }
 
-  /// What a calculation comes to with another value: 0 or 1 for comparisons; nullopt where it has no value.
+  /// The result of a calculation with another value, 0 or 1 for comparisons; returns nullopt if it has none.
   std::optional<Fraction> result(const Calculation& calculation, Tick tick) {
     count_account();
     account_.values[id_] = value_at(tick);
@@ -250,7 +252,7 @@ class Search {
     return result;
   }
 
-  /// Doubles the distance until there is a difference, then halves the last stretch.
+  /// Doubles the distance until there is a difference, then bisects the last interval.
   template <class Differs>
   std::optional<Tick> first_difference(Tick end, const Differs& differs) const {
     const std::uint64_t most = distance(end, at_) / static_cast<std::uint64_t>(line_.step);
@@ -271,8 +273,8 @@ class Search {
     return at(other);
   }
 
-  /// Whether the effort goes with the attribute: a plain step, a tenth and a hundredth of it all change it, and nothing
-  /// but it.
+  /// Whether the effort moves with the attribute: a plain step, a tenth and a hundredth of it all change the effort,
+  /// and nothing else.
   void move() {
     const bool countable = attribute_.type.kind == TypeKind::integer || attribute_.type.kind == TypeKind::date;
     if (countable || !questions_.in_amounts || is_missing(before_) || now_.rejected()) return;
@@ -301,7 +303,7 @@ class Search {
   const Outcome& now_;
   const Value before_;
   AttributeId id_;
-  Account account_;      // with other values of the attribute in turn
+  Account account_;      // with the value of the attribute that is being tried
   AccountContext case_;  // of account_
   std::vector<NearestChange>& found_;
   StepBudget& budget_;

@@ -7,7 +7,7 @@ namespace {
 
 bool is_comparison(Op op) { return op >= Op::equal && op <= Op::within_half_open; }
 
-/// Calls `visit` with every term that a term asks for directly, through defines in force and tables as well.
+/// Calls `visit` with every term that a term uses directly, through defines in force and through tables.
 template <class Visit>
 void for_each_part(const Term& term, const Evaluator& evaluator, Visit visit) {
   for (const TermId operand : term.operands) visit(operand);
@@ -76,19 +76,19 @@ bool RulesInForce::uses(TermId id, AttributeId attribute, std::vector<signed cha
   return found;
 }
 
-/// The attribute itself, or a define that is another name for it.
+/// Whether a term is the attribute itself, or a define that is another name for it.
 bool RulesInForce::is(TermId id, AttributeId attribute) const {
   const Term& term = model_.term(id);
   if (term.op == Op::define) return is(evaluator_.define_versions()[static_cast<std::size_t>(term.number)], attribute);
   return term.op == Op::attribute && term.number == attribute;
 }
 
-Questions RulesInForce::about(AttributeId attribute, AccountContext& one) const {
+Questions RulesInForce::about(AttributeId attribute, AccountContext& account) const {
   Questions questions;
   std::vector<signed char> known(model_.terms.size(), -1);
   const auto compare_with = [&](TermId other) {
-    const auto value = one.walker.value(other);
-    one.walker.take_fault();
+    const auto value = account.walker.value(other);
+    account.walker.take_fault();
     if (!value) return;
     if (const auto tick = threshold_of(*value)) questions.thresholds.push_back(*tick);
     if (const auto* text = std::get_if<std::string>(&*value)) questions.texts.push_back(*text);

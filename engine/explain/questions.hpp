@@ -1,4 +1,4 @@
-// What the rules in force ask about one attribute: the values at which an answer can change.
+// Questions are what the rules in force ask about one attribute: the values at which an answer can change.
 #pragma once
 
 #include <cstdint>
@@ -10,28 +10,29 @@
 
 namespace spanne::engine {
 
-/// A comparison or an amount that an attribute goes into by way of a calculation, so that the values that matter
-/// cannot be read off it.
+/// A comparison or an amount that an attribute enters through a calculation, so that the values at which it changes
+/// cannot be read off.
 struct Calculation {
   TermId term = 0;
-  const Proportion* per = nullptr;  // the term is what `per` counts: only portions begun, completed, above matter
+  /// set if the term is what `per` counts; only started or full portions above its threshold matter
+  const Proportion* per = nullptr;
 };
 
 struct Questions {
-  bool asked = false;                    // anything in force asks for the attribute
-  bool in_amounts = false;               // it goes into an amount, or what an amount is counted per
-  std::vector<std::int64_t> thresholds;  // what it is compared with: millionths or days
-  std::vector<std::string> texts;        // likewise for texts, also what they begin with
+  bool asked = false;                    // something in force uses the attribute
+  bool in_amounts = false;               // it enters an amount, or what an amount is counted per
+  std::vector<std::int64_t> thresholds;  // the numbers or days it is compared with, in millionths or days
+  std::vector<std::string> texts;        // the texts it is compared with, including beginnings
   std::vector<Calculation> calculations;
 };
 
-/// The terms that can be reached on one day from clusters, rules and tables.
+/// The terms that are used on one day by clusters, rules and tables.
 class RulesInForce {
  public:
   explicit RulesInForce(const Evaluator& evaluator);
 
-  /// `one` computes what the attribute is compared with, where that is no constant.
-  Questions about(AttributeId attribute, AccountContext& one) const;
+  /// `account` computes what the attribute is compared with if that is not constant.
+  Questions about(AttributeId attribute, AccountContext& account) const;
 
  private:
   void reach(TermId id);
@@ -42,7 +43,7 @@ class RulesInForce {
   const Model& model_;
   const Evaluator& evaluator_;
   std::vector<bool> reached_;
-  std::vector<TermId> terms_;  // reached, in the order of reaching
+  std::vector<TermId> terms_;  // the reached terms, in the order in which they were reached
   std::vector<Calculation> amounts_;
 };
 

@@ -11,7 +11,8 @@ namespace {
 
 constexpr int places = 12;
 
-/// Underscores between groups of three digits before the point, as in rule files: 1_250.5. Fractions stay as they are.
+/// Separates groups of three digits before the point with underscores, as in rule files: 1_250.5. Fractions are left
+/// unchanged.
 std::string grouped(std::string number) {
   if (number.find('/') != std::string::npos) return number;
   const std::size_t first = number.starts_with('-') ? 1 : 0;
@@ -22,7 +23,7 @@ std::string grouped(std::string number) {
 
 bool has_short_decimal(const Fraction& number) { return (number * Fraction(1'000'000'000'000)).is_whole(); }
 
-/// 914 M, 2.3995 bn: where a magnitude leaves at most four decimals.
+/// Uses a magnitude if it leaves at most four decimals: 914 M, 2.3995 bn.
 std::string money_words(const Fraction& number) {
   constexpr std::array<std::pair<std::int64_t, const char*>, 2> magnitudes{{{1'000'000'000, "bn"}, {1'000'000, "M"}}};
   const Fraction size = number.sign() < 0 ? -number : number;
@@ -60,8 +61,8 @@ std::string gap_words(const Fraction& gap, const Type& type) {
   return fmt::format("{} percentage point{}", figure_words(points), points == Fraction(1) ? "" : "s");
 }
 
-std::string counted(std::size_t count, std::string_view one) {
-  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+std::string counted(std::size_t count, std::string_view text) {
+  return fmt::format("{} {}{}", count, text, count == 1 ? "" : "s");
 }
 
 std::optional<Fraction> in_unit(const Fraction& fte, std::string_view unit, const Model& model) {

@@ -1,4 +1,4 @@
-// Texts by number: what groups and accounts are called, each kept once.
+// Labels intern the names of groups and accounts: each distinct text is stored once.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@
 
 namespace spanne::engine {
 
-/// Texts by number, counted from 0.
+/// Interned texts, numbered from 0 in order of first use. Constant time on average; not synchronised.
 class Labels {
  public:
   std::size_t number_of(std::string_view label);
@@ -25,7 +25,7 @@ class Labels {
   void grow();
   std::vector<Slot> slots_ = std::vector<Slot>(64);
   std::deque<std::string> texts_;
-  std::size_t last_ = 0;  // two versions ask for the same one after the other
+  std::size_t last_ = 0;  // cache of the latest number: two versions ask for the same text in succession
 };
 
 }  // namespace spanne::engine

@@ -1,4 +1,5 @@
-// Sums first, ratios last: everything a group shows is computed from exact totals when all rows are in.
+// Sums come first, ratios last: everything that is shown of a group is computed from exact totals once all rows have
+// been added.
 #include "engine/portfolio/portfolio.hpp"
 
 #include <unordered_set>
@@ -88,7 +89,7 @@ Portfolio portfolio_of(Tally tally, const Model& model, const std::vector<GroupB
 
 namespace {
 
-/// However often it has been put into quotation marks.
+/// Also if the label has been put into quotation marks several times.
 bool looks_like(std::string_view label, std::string_view word) {
   while (label.size() > 1 && label.starts_with('"') && label.ends_with('"')) label = label.substr(1, label.size() - 2);
   return grammar::looks(grammar::without_hidden(label)) == grammar::looks(word);

@@ -1,4 +1,5 @@
-// What follows from sums of many efforts: spans, headcount and load, by cluster, by owner and by any attribute.
+// A Portfolio is what follows from sums of many efforts: account ranges, headcount and load, by cluster, by owner and
+// by any attribute.
 #pragma once
 
 #include <map>
@@ -12,9 +13,10 @@
 
 namespace spanne::engine {
 
+/// Where a load lies relative to the utilisation band of the rule set.
 enum class Band { under, in_band, over };
 
-/// The load of one person: shares of their capacity.
+/// The load of one person, as shares of their capacity.
 struct Load {
   Fraction capacity;  // FTE
   Range load;
@@ -24,32 +26,34 @@ struct Load {
 
 Load load_of(const Range& effort, const Fraction& capacity, const Model& model);
 
-/// How many people an effort in FTE keeps busy at the most and the least utilisation.
+/// The number of people an effort needs, at the highest and at the lowest utilisation.
 struct Headcount {
   Count low, high;
 };
 Headcount headcount_of(const Range& effort, const Model& model);
 
+/// One line of a table of groups.
 struct Group {
-  std::vector<std::string> labels;  // one per GroupBy; empty where the value is missing ("unassigned" for owners)
+  std::vector<std::string> labels;  // one per GroupBy; empty if the value is missing (shown as "unassigned" for owners)
   Subtotal sum;
   Headcount headcount;
-  /// Of its accepted rows; nothing at all where there are none. Teams are not told: their headcount is.
+  /// Ranges over its accepted rows; nullopt if there are none. Rows that need a team have no range of accounts; they
+  /// count in the headcount.
   std::optional<AccountRange> spans;    // least and greatest accounts_per_kam
   std::optional<AccountRange> typical;  // ⌊n·c·l ÷ Σhigh⌋ .. ⌊n·c·u ÷ Σlow⌋
-  std::optional<Load> load;             // only where the only group is the owner; not for `unassigned` and the total
+  std::optional<Load> load;             // only if grouped by the owner alone; not for `unassigned` and the total
 };
 
-/// A person of the kams file with their capacity in FTE, above 0.
+/// A person of the kams file, with a capacity in FTE above 0.
 struct Kam {
   std::string name;
   Fraction capacity;
 };
 
-/// What each owner can carry: by the kams file, else as the rule set says.
+/// The capacity of each owner: from the kams file if given, otherwise that of the rule set.
 class Capacities {
  public:
-  /// `model` outlives it.
+  /// `model` must outlive the object.
   Capacities(const Model& model, const std::vector<Kam>& kams);
   const Fraction& of(const std::string& owner) const;
 
@@ -59,18 +63,18 @@ class Capacities {
 };
 
 struct Portfolio {
-  std::vector<Group> groups;  // in order of first appearance; then people of the kams file who own nothing
-  Group total;                // all rows; the last line of every table
-  std::size_t accounts = 0;   // different ones, where they were counted
+  std::vector<Group> groups;  // in order of first appearance, then people of the kams file who own nothing
+  Group total;                // all rows; shown as the last line of a table
+  std::size_t accounts = 0;   // number of distinct accounts, if they were counted
 };
 
-/// `tally` is broken down; `by`: what its rows were grouped by. `kams` is empty where no file was given: every owner
-/// then has the rule set's capacity.
+/// Computes everything that is derived from sums. `tally` must have been broken down; `by` is what its rows were
+/// grouped by. `kams` is empty if no file was given: every owner then has the rule set's capacity.
 Portfolio portfolio_of(Tally tally, const Model& model, const std::vector<GroupBy>& by, const std::vector<Kam>& kams);
 
-/// What a group is called where it is shown: its label, or `unassigned` if `by` is the owner and the label is empty. A
-/// label that looks like `unassigned` or, in the first column, like `total`, stands in quotation marks, as a text
-/// without letters does, so that none is taken for what those words or a blank mean.
+/// The name of a group as it is shown: its label, or `unassigned` if `by` is the owner and the label is empty. A label
+/// that looks like `unassigned` (or, in the first column, like `total`), or has no letters, is put into quotation
+/// marks, so that it cannot be mistaken for those words or for a blank.
 std::string group_name(const std::string& label, const GroupBy& by, bool is_first, const Model& model);
 
 std::string to_text(Band band);  // "under", "in band", "over"

@@ -8,16 +8,16 @@
 namespace spanne::engine {
 namespace {
 
-void widen(std::optional<Range>& reach, const Range& one) {
+void widen(std::optional<Range>& reach, const Range& range) {
   if (!reach) {
-    reach = one;
+    reach = range;
     return;
   }
-  reach->low = std::min(reach->low, one.low);
-  reach->high = std::max(reach->high, one.high);
+  reach->low = std::min(reach->low, range.low);
+  reach->high = std::max(reach->high, range.high);
 }
 
-/// Several labels are one text: each stands after its length.
+/// Several labels are joined into one text, each preceded by its length.
 void join(std::string& joined, std::string_view label) {
   const auto size = static_cast<std::uint32_t>(label.size());
   joined.append(reinterpret_cast<const char*>(&size), sizeof size);
@@ -29,7 +29,7 @@ bool is_unreadable(const EvaluatedRow& row, AttributeId id) {
                                                   [&](const auto& cell) { return cell.first == id; });
 }
 
-/// Empty if the value is missing, nullopt if a rejected row's cannot be read.
+/// Returns an empty label if the value is missing, nullopt if the cell of a rejected row cannot be read.
 std::optional<std::string> label_of(const EvaluatedRow& row, const GroupBy& by, const Model& model) {
   if (!by.attribute) {
     const auto& cluster = row.outcome->cluster;
@@ -76,7 +76,7 @@ void Subtotals::count_accounts() {
 
 // ---------------------------------------------------------------------------------------------- groups
 
-/// Its place among the sums.
+/// The index of a label among the sums.
 std::size_t Subtotals::group_of(std::string_view label) {
   const std::size_t group = labels_->number_of(label);
   if (group >= sums_.size()) {
@@ -86,7 +86,7 @@ std::size_t Subtotals::group_of(std::string_view label) {
   return group;
 }
 
-/// Choices and clusters need no search for their name.
+/// Choices and clusters are looked up by code, without searching for the label.
 std::size_t Subtotals::group_of_code(std::size_t code, const std::string& label) {
   if (code >= groups_of_codes_.size()) groups_of_codes_.resize(code + 1);
   std::uint32_t& group = groups_of_codes_[code];
@@ -116,7 +116,7 @@ std::string_view Subtotals::label(const Block& block, const BlockEvaluator& outc
   return by.attribute ? text(block, row, *by.attribute) : model_->clusters[outcomes.cluster(row)].name;
 }
 
-/// Until it is called again.
+/// The text is valid until the next call.
 std::string_view Subtotals::text(const Block& block, std::size_t row, AttributeId id) {
   const Column& column = block.columns[id];
   if (!column.known.get(row)) return {};
@@ -125,15 +125,15 @@ std::string_view Subtotals::text(const Block& block, std::size_t row, AttributeI
     return text.empty() ? empty_text_label : text;
   }
   const Type& type = model_->attributes[id].type;
-  return room_ = to_text(block.get(row, id, type), type, *model_);
+  return text_buffer_ = to_text(block.get(row, id, type), type, *model_);
 }
 
 std::optional<std::string> Subtotals::label(const EvaluatedRow& row) const {
   std::string all;
   for (const GroupBy& by : by_) {
-    auto one = label_of(row, by, *model_);
-    if (!one || by_.size() == 1) return one;
-    join(all, *one);
+    auto label = label_of(row, by, *model_);
+    if (!label || by_.size() == 1) return label;
+    join(all, *label);
   }
   return all;
 }
@@ -160,7 +160,7 @@ void Subtotals::add_count(std::size_t group, std::size_t end, std::int64_t more)
   std::int64_t sum = 0;
   if (__builtin_add_overflow(end_of(*this, group, end), more, &sum)) {
     rest_[group].add(counted(group));
-    for (std::size_t one = 0; one < 2 * figures_.size(); ++one) end_of(*this, group, one) = 0;
+    for (std::size_t each_end = 0; each_end < 2 * figures_.size(); ++each_end) end_of(*this, group, each_end) = 0;
     sum = more;
   }
   end_of(*this, group, end) = sum;
@@ -184,8 +184,9 @@ void Subtotals::add(const EvaluatedRow& row, std::uint64_t place) {
     ++sum.rejected;
     return;
   }
-  const Outcome& one = *row.outcome;
-  rest_[group].add({one.total, breaks_down_ ? Breakdown{one.kinds, one.limit, one.total} : Breakdown{}});
+  const Outcome& outcome = *row.outcome;
+  rest_[group].add(
+      {outcome.total, breaks_down_ ? Breakdown{outcome.kinds, outcome.limit, outcome.total} : Breakdown{}});
 }
 
 void Subtotals::add(const Subtotals& more) {
@@ -197,12 +198,12 @@ void Subtotals::add(const Subtotals& more) {
 
 void Subtotals::add_group(std::size_t group, const Subtotals& more, std::size_t other) {
   Sum& sum = sums_[group];
-  const Sum& one = more.sums_[other];
-  sum.first = std::min(sum.first, one.first);
-  sum.rows += one.rows;
-  sum.rejected += one.rejected;
-  sum.least = std::min(sum.least, one.least);
-  sum.most = std::max(sum.most, one.most);
+  const Sum& other_sum = more.sums_[other];
+  sum.first = std::min(sum.first, other_sum.first);
+  sum.rows += other_sum.rows;
+  sum.rejected += other_sum.rejected;
+  sum.least = std::min(sum.least, other_sum.least);
+  sum.most = std::max(sum.most, other_sum.most);
   for (std::size_t end = 0; end < 2 * figures_.size(); ++end) add_count(group, end, end_of(more, other, end));
   if (const auto rest = more.rest_.find(other); rest != more.rest_.end()) rest_[group].add(rest->second);
 }

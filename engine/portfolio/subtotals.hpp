@@ -1,4 +1,4 @@
-// Sums of groups as they come up, from blocks of accounts or one by one, by several threads.
+// Subtotals add up the efforts of groups, from blocks of accounts or from single rows, one object per thread.
 #pragma once
 
 #include <cstddef>
@@ -22,10 +22,10 @@ struct GroupBy {
   std::optional<AttributeId> attribute;  // nullopt: the cluster
 };
 
-/// Attributes whose cells could not be read, and what stood there.
+/// The attributes whose cells could not be read, with the cells' texts.
 using UnreadableCells = std::vector<std::pair<AttributeId, std::string>>;
 
-/// One row of the accounts file, evaluated. A rejected row's unreadable values are missing.
+/// One evaluated row of the accounts file. Unreadable values of a rejected row are missing.
 struct EvaluatedRow {
   const Account* account = nullptr;
   const Outcome* outcome = nullptr;
@@ -33,69 +33,70 @@ struct EvaluatedRow {
   const UnreadableCells* unreadable = nullptr;  // null: none
 };
 
-/// What the effort of some rows is made of, in FTE.
+/// The components of the effort of some rows, in FTE.
 struct Breakdown {
   std::vector<Range> kinds;  // in the order of Model::kinds
   Range limit;
-  std::optional<Range> reach;  // the least low and the greatest high end of a row; nullopt where there is none
+  std::optional<Range> reach;  // the least low and the greatest high end of a row; nullopt if there is no accepted row
 };
 
-/// Some rows, added up.
+/// The sum of some rows.
 struct Subtotal {
   std::size_t rows = 0, rejected = 0;
-  Range effort;                            // FTE, accepted rows only, as its parts
-  std::shared_ptr<const Breakdown> parts;  // where they were asked for
+  Range effort;                            // FTE, of accepted rows only, like `parts`
+  std::shared_ptr<const Breakdown> parts;  // null unless broken down
 };
 
-/// The label of a text without letters, which is not missing (a default, or `--set`). No text has a byte 0.
+/// The label of an empty text that is not missing (a default, or from `--set`). No text contains a byte 0.
 inline constexpr std::string_view empty_text_label{"\0", 1};
 
-/// Rows that belong together.
+/// The sum of a group.
 struct LabelledSubtotal {
   std::string label;  // see labels_in
   Subtotal sum;
 };
 
-/// The labels a group's label is made of, one for each of `count` GroupBys; empty where the value is missing.
+/// Splits the label of a group into its parts, one for each of `count` GroupBys; a part is empty if the value is
+/// missing.
 std::vector<std::string> labels_in(const std::string& label, std::size_t count);
 
-/// What sums come to.
+/// The result of adding up all rows.
 struct Tally {
   std::vector<LabelledSubtotal> groups;  // in order of appearance
-  Subtotal total;                        // of all rows, those that belong to no group included
+  Subtotal total;                        // of all rows, including those that belong to no group
   std::size_t accounts = 0;              // different ones, where they were counted
-  std::size_t ungrouped = 0;             // rejected rows that belong to no group: those of the groups and these are all
+  /// rejected rows that belong to no group; together with those of the groups these are all rejected rows
+  std::size_t ungrouped = 0;
 };
 
-/// One thread's sums. Places tell the order of rows over all threads. A rejected row belongs to no group if
-/// the cell of a label cannot be read, or no cluster was found; a blank cell is read.
+/// The sums of one thread. `place` gives the order of rows over all threads. A rejected row belongs to no group if the
+/// cell of a label cannot be read, or if no cluster was found; a blank cell can be read.
 class Subtotals {
  public:
-  /// `model` and `plan` outlive it; there may be no plan. Nothing to group by: everything together, without a group.
-  /// One thread's sums of several versions may share labels.
+  /// `model` and `plan` must outlive the object; `plan` may be null. If `by` is empty, rows are only added to the
+  /// total. Subtotals of several versions in one thread may share labels.
   Subtotals(const Model& model, const Plan* plan, std::vector<GroupBy> by,
             std::shared_ptr<Labels> labels = std::make_shared<Labels>());
 
-  /// From now on adds up kinds and what limits book, and finds the reach of single rows; the plan's wishes include
-  /// kinds.
+  /// From now on also adds up kinds and the effect of limits, and tracks the reach of single rows. Needs Wanted::kinds.
   void break_down();
 
   const std::shared_ptr<Labels>& labels() const { return labels_; }
 
-  /// From now on counts different accounts, too: by the first key attribute, accepted or not, where it can be read.
+  /// From now on also counts distinct accounts, accepted or not, by the first key attribute if it can be read.
   void count_accounts();
 
-  /// A row the plan has evaluated.
+  /// Adds a row that the plan has evaluated.
   void add(const Block& block, const BlockEvaluator& outcomes, std::size_t row, std::uint64_t place);
-  /// Any other.
+  /// Adds a row that the plain evaluator has evaluated.
   void add(const EvaluatedRow& row, std::uint64_t place);
-  /// Another thread's, of the same version.
+  /// Adds the sums of another thread for the same version.
   void add(const Subtotals& more);
 
   Tally tally() const;
 
  private:
-  /// What the plan has evaluated; in counts of its unit.
+  /// A sum of rows evaluated by the plan, in multiples of its unit.
   struct Sum {
     std::uint64_t first = std::numeric_limits<std::uint64_t>::max();
     std::size_t rows = 0, rejected = 0;  // all rows
@@ -117,7 +118,7 @@ class Subtotals {
   std::optional<std::string> label(const EvaluatedRow& row) const;
   void note_account(std::string_view account) { accounts_.number_of(account); }
   std::size_t part_ends() const { return figures_.empty() ? 0 : 2 * (figures_.size() - 1); }
-  /// Of a group, counted from those of the total on.
+  /// The sum of one end of one figure of a group; ends 0 and 1 are those of the total.
   template <class Sums>
   static auto& end_of(Sums& sums, std::size_t group, std::size_t end) {
     return end < 2 ? sums.sums_[group].ends[end] : sums.counts_[group * sums.part_ends() + end - 2];
@@ -133,16 +134,17 @@ class Subtotals {
   const Plan* plan_;
   std::vector<GroupBy> by_;
   std::shared_ptr<Labels> labels_;
-  std::vector<const Plan::Figure*> figures_;  // the total; where it is broken down kinds and the limit, too
+  std::vector<const Plan::Figure*> figures_;  // the total; if broken down, also the kinds and the limit
   bool breaks_down_ = false;
-  std::vector<Sum> sums_;                       // by the number of the label
-  std::vector<std::int64_t> counts_;            // by the same: both ends of all figures but the total
-  std::map<std::size_t, Amounts> rest_;         // by the same: other rows, and what would not go into 64 bits
-  std::vector<std::uint32_t> groups_of_codes_;  // of choices and clusters: the number + 1
+  std::vector<Sum> sums_;             // by number of the label
+  std::vector<std::int64_t> counts_;  // by number of the label: both ends of all figures but the total
+  /// by number of the label: rows of the plain evaluator, and sums that exceed 64 bits
+  std::map<std::size_t, Amounts> rest_;
+  std::vector<std::uint32_t> groups_of_codes_;  // for choices and clusters: label number + 1; 0: not yet known
   std::size_t rejected_alone_ = 0;              // rows that belong to no group
-  std::optional<AttributeId> account_;          // what accounts are called by, where they are counted
+  std::optional<AttributeId> account_;          // the attribute that identifies accounts, if they are counted
   Labels accounts_;
-  std::string joined_, room_;
+  std::string joined_, text_buffer_;
 };
 
 }  // namespace spanne::engine

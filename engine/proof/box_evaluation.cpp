@@ -15,7 +15,7 @@ const Extent& BoxEvaluation::extent(Axis axis) const {
 }
 
 Truths BoxEvaluation::noted(TermId id, Truths truths) {
-  // What hangs on results or on the cluster is settled where those are in doubt.
+  // Terms that depend on results or on the cluster are settled where those are in doubt.
   const auto& operands = model_.term(id).operands;
   const bool of_cluster = !operands.empty() && model_.term(operands.front()).op == Op::cluster;
   if (!truths.decided() && !of_cluster && !space_.asks_for_results(id)) doubt(id);
@@ -38,7 +38,7 @@ Truths BoxEvaluation::in_force(const Period& period) {
   return {true, true, false};
 }
 
-/// The versions of a define that may be in force.
+/// The versions of a define that may be in force on a day of the box.
 std::vector<TermId> BoxEvaluation::versions(const Term& term) {
   std::vector<TermId> result;
   for (const auto& version : model_.defines[static_cast<std::size_t>(term.number)].versions)
@@ -67,7 +67,7 @@ const Fits& BoxEvaluation::fitting_rows(const Table& table) {
   return once<Fits>({Kind::table, &table - model_.tables.data()}, [&] { return fit_rows(table); });
 }
 
-/// Defines, lookups and `if`: what any of their values can be.
+/// The union of the values a define, a lookup or an `if` can have.
 template <class Set, class Get>
 Set BoxEvaluation::branches(const Term& term, Get get) {
   switch (term.op) {
@@ -107,10 +107,10 @@ Set BoxEvaluation::looked_up(const Term& term, Get get) {
 Truths BoxEvaluation::all_of(std::span<const TermId> conditions) {
   Truths result;
   for (const TermId condition : conditions) {
-    const Truths one = truth(condition);
-    result.no = result.no || one.no;
-    result.fault = result.fault || one.fault;
-    if (!one.yes) return result;
+    const Truths condition_truths = truth(condition);
+    result.no = result.no || condition_truths.no;
+    result.fault = result.fault || condition_truths.fault;
+    if (!condition_truths.yes) return result;
   }
   result.yes = true;
   return result;
@@ -127,7 +127,7 @@ Truths BoxEvaluation::truth(TermId id) {
     }
     case Op::define:
     case Op::lookup:
-    case Op::conditional: return branches<Truths>(term, [&](TermId one) { return truth(one); });
+    case Op::conditional: return branches<Truths>(term, [&](TermId branch) { return truth(branch); });
     case Op::logical_not: {
       const Truths operand = truth(term.operands[0]);
       return {operand.no, operand.yes, operand.fault};
@@ -136,10 +136,10 @@ Truths BoxEvaluation::truth(TermId id) {
     case Op::logical_or: {
       Truths result;
       for (const TermId operand : term.operands) {
-        const Truths one = truth(operand);
-        result.yes = result.yes || one.yes;
-        result.fault = result.fault || one.fault;
-        if (!one.no) return result;
+        const Truths operand_truths = truth(operand);
+        result.yes = result.yes || operand_truths.yes;
+        result.fault = result.fault || operand_truths.fault;
+        if (!operand_truths.no) return result;
       }
       result.no = true;
       return result;
@@ -199,7 +199,7 @@ Truths BoxEvaluation::within(const Term& term) {
               compared(below, value, ordinal(term.operands[2])));
 }
 
-/// Texts are sorted, so those with one beginning stand together.
+/// Texts are sorted, so those with a common beginning are neighbours.
 Truths BoxEvaluation::starts_with(const Term& term) {
   const Numbers whole = text(term.operands[0]), start = text(term.operands[1]);
   if (!whole.some || !start.some) return {false, false, whole.fault || start.fault};
@@ -243,7 +243,7 @@ Numbers BoxEvaluation::ordinal(TermId id) {
     }
     case Op::add_days:
     case Op::subtract_days: return days(term, id);
-    default: return branches<Numbers>(term, [&](TermId one) { return ordinal(one); });
+    default: return branches<Numbers>(term, [&](TermId branch) { return ordinal(branch); });
   }
 }
 
@@ -269,7 +269,7 @@ Numbers BoxEvaluation::text(TermId id) {
     const Extent& values = extent(static_cast<Axis>(term.number));
     return {values.known, values.low, values.high, false};
   }
-  return branches<Numbers>(term, [&](TermId one) { return text(one); });
+  return branches<Numbers>(term, [&](TermId branch) { return text(branch); });
 }
 
 Numbers BoxEvaluation::number(TermId id) {
@@ -286,7 +286,7 @@ Numbers BoxEvaluation::number(TermId id) {
         return noted(id, once<Numbers>({Kind::lookup, term.number}, [&] { return sum_of_numbers(term); }));
       [[fallthrough]];
     case Op::define:
-    case Op::conditional: return branches<Numbers>(term, [&](TermId one) { return number(one); });
+    case Op::conditional: return branches<Numbers>(term, [&](TermId branch) { return number(branch); });
     case Op::days_between: {
       const Numbers a = ordinal(term.operands[0]), b = ordinal(term.operands[1]);
       if (!a.some || !b.some) return {false, 0, 0, a.fault || b.fault};
@@ -296,7 +296,7 @@ Numbers BoxEvaluation::number(TermId id) {
   }
 }
 
-/// Of a sum of rows: every use of it is a calculation that can be too large.
+/// Every use of a sum of rows is a calculation that may be too large.
 Numbers BoxEvaluation::noted(TermId id, const Numbers& sum) {
   if (sum.fault && sum.low == -largest_ordinal && sum.high == largest_ordinal)
     faults_.insert({id, Rejection::Cause::too_large});
@@ -306,7 +306,7 @@ Numbers BoxEvaluation::noted(TermId id, const Numbers& sum) {
 Numbers BoxEvaluation::arithmetic(TermId id) {
   const Term& term = model_.term(id);
   const Numbers left = number(term.operands[0]);
-  if (!left.some) return left;  // what stands on its right is not computed
+  if (!left.some) return left;  // the right operand is not computed then
   const bool two = term.operands.size() > 1;
   const Numbers right = two ? number(term.operands[1]) : only(0);
   Numbers result = computed(id, left, right);
@@ -314,7 +314,7 @@ Numbers BoxEvaluation::arithmetic(TermId id) {
   return result;
 }
 
-/// From operands as far as they have values; notes what can go wrong in this very calculation.
+/// Computes from the operands as far as they have values, and notes what may fail in this very calculation.
 Numbers BoxEvaluation::computed(TermId id, Numbers left, Numbers right) {
   left.fault = right.fault = false;
   const Op op = model_.term(id).op;
@@ -375,7 +375,7 @@ Efforts BoxEvaluation::effort(TermId id) {
         return once<Efforts>({Kind::lookup, term.number}, [&] { return sum_of_efforts(term); });
       [[fallthrough]];
     case Op::define:
-    case Op::conditional: return branches<Efforts>(term, [&](TermId one) { return effort(one); });
+    case Op::conditional: return branches<Efforts>(term, [&](TermId branch) { return effort(branch); });
     case Op::result: return (*results_)[static_cast<std::size_t>(term.number)];
     case Op::effort_from_number: return exactly(number(term.operands[0])) * term.fraction;
     case Op::effort_add: {

@@ -1,4 +1,8 @@
-// Walks checked terms for all accounts of a box at once: the same meaning as evaluate/walker, with sets for values.
+// BoxEvaluation computes what checked terms can come to for all accounts of a box at once. It mirrors
+// engine/semantics/walker.hpp with sets in place of values: a set may be too wide, but it never misses a value.
+//
+// Whatever keeps a set from being exact is recorded as a Doubt, which tells the search where to split the box. One
+// object serves one box and one thread.
 #pragma once
 
 #include <cstdint>
@@ -16,17 +20,19 @@
 
 namespace spanne::engine::proof {
 
-/// Something that differs between the accounts of a box: splitting it there may settle a question.
+/// An open point: something that differs between the accounts of a box. Splitting the box there may settle a question.
 struct Doubt {
-  std::optional<TermId> term;  // a condition, or a calculation; or:
-  Ordinal day = 0;             // the last day before something comes into or goes out of force
+  std::optional<TermId> term;  // a condition or a calculation; nullopt: the doubt is about `day`
+  Ordinal day = 0;             // the last day before something comes into force or expires
   Side side = Side::first;
-  int rank = 0;  // what stands first is settled first
+  int rank = 0;  // see Rank; lower ranks are settled first
 };
-/// The question's own conditions and the clusters; conditions of rules; how much, not whether.
+/// The order in which doubts are settled: the question's own conditions and the clusters first, then the conditions of
+/// rules, and last the amounts of effects.
 enum Rank : int { own = 0, of_rules = 1, amounts = 3 };
+/// All doubts about one box, in the order in which they were met.
 struct Doubts : std::vector<Doubt> {
-  std::uint64_t looked_at = 0;  // how many terms, to find them: what a question's steps are counted in
+  std::uint64_t looked_at = 0;  // number of terms evaluated to find them; the unit of StepBudget
 };
 
 /// A calculation and why it has no value.
@@ -40,51 +46,66 @@ struct Classes {
   bool only(ClusterId cluster) const { return possible[cluster] && count() == 1 && !none && !fault; }
 };
 
-/// Which rows of a table may count.
+/// The rows of a table that may fit an account of the box.
 struct Fits {
   struct Row {
     std::uint32_t index;
     bool certain;
   };
-  std::vector<Row> rows;  // in order
-  bool none = false;      // perhaps no row fits
-  bool fault = false;     // perhaps a cell has no value, or two rows break the promise of `unique`
+  std::vector<Row> rows;  // in the order of the table
+  bool none = false;      // some account may fit no row
+  bool fault = false;     // a cell may have no value, or two rows may break the promise of `unique`
   bool always_fails() const { return fault && rows.empty() && !none; }
 };
 
+/// Evaluates terms over one box. Results are cached, so asking for the same term again is cheap.
 class BoxEvaluation {
  public:
-  /// Both must outlive the survey; what is in doubt is added to `doubts`.
+  /// `space`, `box` and `doubts` must outlive the evaluation. Doubts are appended to `doubts`. `side` selects the
+  /// account of a pair if the box holds pairs (Box::rising).
   BoxEvaluation(const Space& space, const Box& box, Doubts& doubts, Side side = Side::first)
       : space_(space), model_(space.model()), box_(box), doubts_(doubts), side_(side) {}
 
+  /// The answers a condition can have.
   Truths truth(TermId id);
+  /// The range of a number, in millionths.
   Numbers number(TermId id);
-  /// Days, places in a choice or of a text, no and yes; millionths.
+  /// The range of any value that can be compared: days, places in a choice, places in Space::texts, 0 and 1 for no and
+  /// yes, and millionths for numbers.
   Numbers ordinal(TermId id);
+  /// The range of an effort, in FTE.
   Efforts effort(TermId id);
+  /// The range of a number or an effort as exact fractions.
   Efforts exact(TermId id);
+  /// Whether a period contains the day of evaluation.
   Truths in_force(const Period& period);
-  /// All conditions, from left to right.
+  /// Whether all conditions hold; like `and`, it stops at the first one that cannot hold.
   Truths all_of(std::span<const TermId> conditions);
+  /// The rows of a table that may fit.
   const Fits& fitting_rows(const Table& table);
+  /// The clusters the accounts may belong to.
   const Classes& classify();
-  /// From now on only of the accounts of this cluster, which is possible.
+  /// Restricts the evaluation from now on to the accounts of this cluster, which must be possible.
   void assume(ClusterId cluster);
 
+  /// Sets the results that terms may ask for, by Model::result_names(); drops what was cached without them.
   void set_results(const std::vector<Efforts>* results) {
     results_ = results;
     shared_.clear();
   }
-  /// How what is in doubt from now on ranks; among pairs, what does not depend on the rising attribute ranks lower.
+  /// Sets the Rank of the doubts recorded from now on. In a box of pairs, doubts that do not depend on the rising
+  /// attribute rank lower.
   void rank(int rank) { rank_ = rank; }
+  /// Records that the value of a term is open.
   void doubt(TermId id);
-  /// Every calculation that may have no value.
+  /// The calculations that may have no value, with the reason.
   const std::set<FaultSite>& faults() const { return faults_; }
+  /// The extent of an axis, for this side of a pair.
   const Extent& extent(Axis axis) const;
   Side side() const { return side_; }
   const Space& space() const { return space_; }
   const Box& box() const { return box_; }
+  /// The versions of a define that may be in force on some day of the box.
   std::vector<TermId> versions(const Term& define);
 
  private:
@@ -110,8 +131,8 @@ class BoxEvaluation {
   Numbers sum_of_numbers(const Term& term);
   Efforts sum_of_efforts(const Term& term);
 
-  // What many terms share is computed once: defines, lookups, and which rows of a table fit. Whoever asks again gets
-  // the same doubts again, but each only once.
+  // Values that many terms use (defines, lookups, the fitting rows of a table) are computed once. Each use reports the
+  // doubts again, but every doubt is listed only once.
   enum class Kind { define, lookup, table };
   using Key = std::pair<Kind, std::int64_t>;
   struct Shared {
@@ -135,7 +156,7 @@ class BoxEvaluation {
   int rank_ = own;
   std::set<FaultSite> faults_;
   std::map<Key, Shared> shared_;
-  std::vector<Doubt>* noted_ = nullptr;  // what is in doubt in what is being computed
+  std::vector<Doubt>* noted_ = nullptr;  // doubts of the shared value that is being computed
 };
 
 }  // namespace spanne::engine::proof

@@ -8,13 +8,13 @@
 namespace spanne::engine::proof {
 namespace {
 
-/// Never below 0; nullopt where all of it is.
+/// Restricts a value to at least 0; empty if all of it is below 0.
 Efforts clipped(const Efforts& value) {
   if (!value.some || value.high.sign() < 0) return {false, 0, 0, true};
   return {true, std::max(value.low, Fraction(0)), value.high, value.fault || value.low.sign() < 0};
 }
 
-/// An effort times what makes it least where it is above 0, times the other where it is below.
+/// Multiplies an effort with `above` where it is above 0, and with `below` where it is below.
 Efforts times(const Efforts& effort, const Efforts& above, const Efforts& below) {
   Efforts result;
   result.fault = effort.fault || above.fault || below.fault;
@@ -29,13 +29,13 @@ Efforts times(const Efforts& effort, const Efforts& above, const Efforts& below)
 }  // namespace
 
 void BoxEvaluator::reject(bool certainly) {
-  if (!prospect_) return;
-  prospect_->rejected = true;
-  if (certainly) prospect_->accepted = false;
+  if (!outcome_) return;
+  outcome_->rejected = true;
+  if (certainly) outcome_->accepted = false;
 }
 
 Truths BoxEvaluator::concerns(const std::vector<ClusterId>& scope, const Period& period) {
-  const Truths now = survey_.in_force(period);
+  const Truths now = evaluation_.in_force(period);
   if (!now.yes) return now;
   const Classes& classes = this->classes();
   std::size_t within = 0;
@@ -45,7 +45,7 @@ Truths BoxEvaluator::concerns(const std::vector<ClusterId>& scope, const Period&
 }
 
 Truths BoxEvaluator::matches(const Rule& rule) {
-  const Truths holds = rule.condition ? survey_.truth(*rule.condition) : known(true);
+  const Truths holds = rule.condition ? evaluation_.truth(*rule.condition) : known(true);
   if (holds.never()) return holds;
   const Truths concerned = concerns(rule.scope, rule.period);
   if (!concerned.yes) return concerned;
@@ -55,7 +55,7 @@ Truths BoxEvaluator::matches(const Rule& rule) {
 Truths BoxEvaluator::matches(const Table& table, std::uint32_t row) {
   const Truths concerned = concerns(table.scope, table.period);
   if (!concerned.yes) return concerned;
-  const Fits& fits = survey_.fitting_rows(table);
+  const Fits& fits = evaluation_.fitting_rows(table);
   Truths result{false, true, fits.fault || concerned.fault};
   for (const auto& fit : fits.rows)
     if (fit.index == row) result = {true, !fit.certain || concerned.no, result.fault};
@@ -83,10 +83,10 @@ BoxEffect BoxEvaluator::part(const EffectSite& origin, const Effect& effect) {
 // ---------------------------------------------------------------------------------------------- effects
 
 const BoxOutcome& BoxEvaluator::run() {
-  if (prospect_) return *prospect_;
-  prospect_.emplace();
+  if (outcome_) return *outcome_;
+  outcome_.emplace();
   const Classes& classes = this->classes();
-  survey_.rank(of_rules);
+  evaluation_.rank(of_rules);
   if (classes.count() == 0) reject(true);
   if (classes.none || classes.fault) reject(false);
   base();
@@ -99,12 +99,12 @@ const BoxOutcome& BoxEvaluator::run() {
   limit();
   fix();
   results();
-  survey_.set_results(&prospect_->results);
+  evaluation_.set_results(&outcome_->results);
   remarks();
-  return *prospect_;
+  return *outcome_;
 }
 
-/// Remarks, and the rules that ask for results, reject where they have no value.
+/// Flags, and rules that ask for results, reject the account if a calculation of theirs has no value.
 void BoxEvaluator::remarks() {
   const auto look = [&](const Effects& effects, const Truths& truths) {
     if (truths.fault) reject(false);
@@ -113,7 +113,7 @@ void BoxEvaluator::remarks() {
       for (const FlagPiece& piece : effect.flag) {
         if (!piece.hole) continue;
         const bool effort = model_.term(*piece.hole).type.kind == TypeKind::effort;
-        if (effort ? survey_.effort(*piece.hole).fault : survey_.ordinal(*piece.hole).fault) reject(false);
+        if (effort ? evaluation_.effort(*piece.hole).fault : evaluation_.ordinal(*piece.hole).fault) reject(false);
       }
   };
   const auto flags = [](const Effect& effect) { return effect.kind == EffectKind::flag; };
@@ -126,11 +126,11 @@ void BoxEvaluator::remarks() {
         look(table.rows[row].effects, matches(table, row));
 }
 
-/// Whether it may differ between the two accounts of a pair.
+/// Whether any of the conditions may differ between the two accounts of a pair.
 bool BoxEvaluator::depends(const std::vector<TermId>& conditions) const {
-  const auto& rising = survey_.box().rising;
+  const auto& rising = evaluation_.box().rising;
   return rising && std::any_of(conditions.begin(), conditions.end(), [&](TermId condition) {
-           const auto& axes = survey_.space().support(condition);
+           const auto& axes = evaluation_.space().support(condition);
            return std::binary_search(axes.begin(), axes.end(), *rising);
          });
 }
@@ -168,7 +168,7 @@ void BoxEvaluator::table(const Table& table) {
     if (!table.scope.empty() && cluster.condition) conditions.push_back(*cluster.condition);
   const bool depending = depends(conditions);
   const Truths concerned = concerns(table.scope, table.period);
-  const Fits fits = concerned.yes ? survey_.fitting_rows(table) : Fits{};
+  const Fits fits = concerned.yes ? evaluation_.fitting_rows(table) : Fits{};
   if (concerned.yes && fits.fault) reject(fits.always_fails() && concerned.always());
   std::vector<Truths> counts(table.rows.size(), known(false));
   for (const auto& fit : fits.rows) counts[fit.index] = {true, !fit.certain || concerned.no, false};
@@ -180,19 +180,19 @@ void BoxEvaluator::table(const Table& table) {
 void BoxEvaluator::take(const Effect& effect, const Truths& counts, bool depending) {
   BoxEffect made{&effect, counts, {}, {}, depending};
   if (counts.yes) amount(made);
-  prospect_->parts.push_back(std::move(made));
+  outcome_->parts.push_back(std::move(made));
 }
 
 void BoxEvaluator::amount(BoxEffect& part) {
   const Effect& effect = *part.effect;
   const auto doubtful = [&](TermId term, const Efforts& value) {
     if (!value.fault && value.some && value.low == value.high) return;
-    survey_.rank(amounts);
-    survey_.doubt(term);
-    survey_.rank(of_rules);
+    evaluation_.rank(amounts);
+    evaluation_.doubt(term);
+    evaluation_.rank(of_rules);
   };
   if (effect.amount.computed) {
-    part.low = part.high = survey_.exact(*effect.amount.computed) * effect.amount.scale;
+    part.low = part.high = evaluation_.exact(*effect.amount.computed) * effect.amount.scale;
     doubtful(*effect.amount.computed, part.low);
   } else {
     part.low = only(effect.amount.range.low);
@@ -208,7 +208,7 @@ void BoxEvaluator::amount(BoxEffect& part) {
 }
 
 Efforts BoxEvaluator::portions(const Proportion& per) {
-  Efforts count = survey_.exact(per.of);
+  Efforts count = evaluation_.exact(per.of);
   if (!count.some) return count;
   for (Fraction* end : {&count.low, &count.high}) *end = portions_of(per, *end);
   return count;
@@ -219,7 +219,7 @@ Efforts BoxEvaluator::portions(const Proportion& per) {
 BoxKindOutcome BoxEvaluator::scaled(KindId kind) {
   BoxKindOutcome made{zero, zero, only(Fraction(1)), only(Fraction(1)), {}, {}};
   Efforts low_factor = only(Fraction(1)), high_factor = low_factor;
-  for (const BoxEffect& part : prospect_->parts) {
+  for (const BoxEffect& part : outcome_->parts) {
     const Effect& effect = *part.effect;
     if (effect.effort_kind && *effect.effort_kind != kind) continue;
     if (!part.counts.yes) continue;
@@ -233,14 +233,14 @@ BoxKindOutcome BoxEvaluator::scaled(KindId kind) {
         made.most = made.most + perhaps(part.high, part.counts, zero);
         break;
       case EffectKind::factor:
-        prospect_->turned = prospect_->turned || (part.low.some && part.low.low.sign() < 0);
+        outcome_->turned = outcome_->turned || (part.low.some && part.low.low.sign() < 0);
         low_factor = low_factor * perhaps(clipped(part.low), part.counts, only(Fraction(1)));
         high_factor = high_factor * perhaps(clipped(part.high), part.counts, only(Fraction(1)));
         break;
       default: break;
     }
   }
-  prospect_->overdrawn = prospect_->overdrawn || (made.least.some && made.least.low.sign() < 0);
+  outcome_->overdrawn = outcome_->overdrawn || (made.least.some && made.least.low.sign() < 0);
   made.least = clipped(made.least) * low_factor;
   made.most = clipped(made.most) * high_factor;
   made.low = times(made.added_low, made.least, made.most);
@@ -249,14 +249,14 @@ BoxKindOutcome BoxEvaluator::scaled(KindId kind) {
 }
 
 void BoxEvaluator::scale() {
-  prospect_->sum = {zero, zero};
+  outcome_->sum = {zero, zero};
   for (KindId kind = 0; kind < model_.kinds.size(); ++kind) {
-    prospect_->kinds.push_back(scaled(kind));
-    const BoxKindOutcome& made = prospect_->kinds.back();
+    outcome_->kinds.push_back(scaled(kind));
+    const BoxKindOutcome& made = outcome_->kinds.back();
     if (made.least.fault || made.most.fault) reject(false);
     if (!made.low.some || !made.high.some) reject(true);
-    prospect_->sum.low = prospect_->sum.low + made.low;
-    prospect_->sum.high = prospect_->sum.high + made.high;
+    outcome_->sum.low = outcome_->sum.low + made.low;
+    outcome_->sum.high = outcome_->sum.high + made.high;
   }
 }
 
@@ -264,7 +264,7 @@ void BoxEvaluator::scale() {
 
 void BoxEvaluator::limit() {
   LimitBounds floors[2], ceilings[2];
-  for (const BoxEffect& part : prospect_->parts) {
+  for (const BoxEffect& part : outcome_->parts) {
     if (!part.counts.yes) continue;
     for (const bool high : {false, true}) {
       const Efforts& value = high ? part.high : part.low;
@@ -275,14 +275,14 @@ void BoxEvaluator::limit() {
   for (const bool high : {false, true})
     if (ceilings[high].possible && floors[high].high > ceilings[high].low)
       reject(ceilings[high].certain && floors[high].low > ceilings[high].high);
-  prospect_->limited = {within(prospect_->sum.low, floors[0], ceilings[0]),
-                        within(prospect_->sum.high, floors[1], ceilings[1])};
+  outcome_->limited = {within(outcome_->sum.low, floors[0], ceilings[0]),
+                       within(outcome_->sum.high, floors[1], ceilings[1])};
 }
 
 void BoxEvaluator::fix() {
   const BoxEffect* first = nullptr;
   Ends fixed;
-  for (const BoxEffect& part : prospect_->parts) {
+  for (const BoxEffect& part : outcome_->parts) {
     if (part.effect->kind != EffectKind::exactly || !part.counts.yes || !part.low.some) continue;
     if (first != nullptr) {
       const bool apart = part.low.low > first->low.high || part.low.high < first->low.low ||
@@ -292,25 +292,26 @@ void BoxEvaluator::fix() {
     if (part.low.low.sign() < 0) reject(part.counts.always() && part.low.high.sign() < 0);
     fixed = {either(fixed.low, part.low), either(fixed.high, part.high)};
     if (first == nullptr || part.counts.always()) first = &part;
-    prospect_->fixed = true;
-    prospect_->always_fixed = prospect_->always_fixed || part.counts.always();
+    outcome_->fixed = true;
+    outcome_->always_fixed = outcome_->always_fixed || part.counts.always();
   }
-  prospect_->total = prospect_->limited;
-  if (prospect_->always_fixed)
-    prospect_->total = fixed;
-  else if (prospect_->fixed)
-    prospect_->total = {either(prospect_->total.low, fixed.low), either(prospect_->total.high, fixed.high)};
+  outcome_->total = outcome_->limited;
+  if (outcome_->always_fixed)
+    outcome_->total = fixed;
+  else if (outcome_->fixed)
+    outcome_->total = {either(outcome_->total.low, fixed.low), either(outcome_->total.high, fixed.high)};
 }
 
 void BoxEvaluator::results() {
-  auto& results = prospect_->results;
+  auto& results = outcome_->results;
   const auto triple = [&](const Efforts& low, const Efforts& high) {
     results.insert(results.end(), {low, (low + high) * Fraction::ratio(1, 2), high});
   };
-  triple(prospect_->total.low, prospect_->total.high);
-  for (const BoxKindOutcome& kind : prospect_->kinds) triple(kind.low, kind.high);
-  triple(prospect_->total.low + -prospect_->sum.low, prospect_->total.high + -prospect_->sum.high);
-  for (Efforts& result : results) result.fault = false;  // accounts without results are rejected
+  triple(outcome_->total.low, outcome_->total.high);
+  for (const BoxKindOutcome& kind : outcome_->kinds) triple(kind.low, kind.high);
+  triple(outcome_->total.low + -outcome_->sum.low, outcome_->total.high + -outcome_->sum.high);
+  // an account without results is rejected, so results never fail
+  for (Efforts& result : results) result.fault = false;
 }
 
 }  // namespace spanne::engine::proof

@@ -1,4 +1,5 @@
-// What the accounts of a box can get: the six steps of evaluate/evaluate, with sets for values.
+// BoxEvaluator computes the ranges of results that the accounts of a box can get. It follows the six steps of
+// engine/semantics/evaluate.hpp with sets in place of values.
 #pragma once
 
 #include <compare>
@@ -9,64 +10,68 @@
 
 namespace spanne::engine::proof {
 
-/// One effect of the rule set that changes effort, and whether it counts.
+/// An effect that changes effort, and whether it counts for the accounts of the box.
 struct BoxEffect {
   const Effect* effect;
   Truths counts;
-  Efforts low, high;     // FTE, a share or a factor; means something only where it may count
-  bool depends = false;  // whether it counts depends on the rising attribute
+  Efforts low, high;     // FTE, a share or a factor; undefined unless the effect may count
+  bool depends = false;  // whether it counts depends on the rising attribute of a box of pairs
 };
 
-/// Where an effect stands: a cluster (its base), a rule, or a row of a table.
+/// The place of an effect: a cluster (its base effort), a rule, or a row of a table.
 struct EffectSite {
   enum class Kind { cluster, rule, row } kind;
   std::uint32_t index;
   std::uint32_t row = 0;
-  auto operator<=>(const EffectSite&) const = default;  // as they stand in the file, sort by sort
+  auto operator<=>(const EffectSite&) const = default;  // by kind, then in the order of the file
 };
 
-/// One kind of effort before the limits.
+/// One kind of effort before limits are applied.
 struct BoxKindOutcome {
   Efforts added_low, added_high;  // FTE
-  Efforts least, most;            // what they are multiplied with, never below 0
+  Efforts least, most;            // the multiplier of each end, at least 0
   Efforts low, high;              // FTE
 };
 
+/// The ranges of the low and of the high end of an effort, in FTE.
 struct Ends {
   Efforts low, high;
 };
 
+/// What the accounts of a box can get. Flags are possibilities unless their names say `always`.
 struct BoxOutcome {
-  bool accepted = true;          // perhaps an account is accepted
-  bool rejected = false;         // perhaps one is rejected
-  std::vector<BoxEffect> parts;  // always the same effects in the same order
+  bool accepted = true;          // some account may be accepted
+  bool rejected = false;         // some account may be rejected
+  std::vector<BoxEffect> parts;  // the same effects in the same order for every box of a model
   std::vector<BoxKindOutcome> kinds;
-  Ends sum;                // of the kinds
-  Ends limited;            // after at least and at most
-  Ends total;              // after exactly
-  bool overdrawn = false;  // perhaps the discounts come to more than 100 %
-  bool turned = false;     // perhaps a factor is below 0
-  bool fixed = false;      // perhaps `exactly` applies
+  Ends sum;                // total of all kinds
+  Ends limited;            // after `at least` and `at most`
+  Ends total;              // after `exactly`
+  bool overdrawn = false;  // discounts may exceed 100 %
+  bool turned = false;     // a factor may be below 0
+  bool fixed = false;      // `exactly` may apply
   bool always_fixed = false;
   std::vector<Efforts> results;  // by Model::result_names()
 };
 
+/// Evaluates one box for one thread. Every member evaluates only the terms it needs, so that questions about one rule
+/// need not evaluate the whole rule set.
 class BoxEvaluator {
  public:
   BoxEvaluator(const Space& space, const Box& box, Doubts& doubts, Side side = Side::first)
-      : model_(space.model()), survey_(space, box, doubts, side) {}
+      : model_(space.model()), evaluation_(space, box, doubts, side) {}
 
-  BoxEvaluation& survey() { return survey_; }
-  const Classes& classes() { return survey_.classify(); }
-  /// Whether what is for these clusters in this period concerns an account.
+  BoxEvaluation& evaluation() { return evaluation_; }
+  const Classes& classes() { return evaluation_.classify(); }
+  /// Whether a rule or table with this scope and period applies to the account.
   Truths concerns(const std::vector<ClusterId>& scope, const Period& period);
-  /// Whether a rule or row matches.
+  /// Whether a rule or a row matches.
   Truths matches(const Rule& rule);
   Truths matches(const Table& table, std::uint32_t row);
   Truths matches(const EffectSite& origin);
-  /// One effect alone.
+  /// Evaluates a single effect.
   BoxEffect part(const EffectSite& origin, const Effect& effect);
-  /// Everything; results can be asked for from then on.
+  /// Evaluates everything. From then on conditions may refer to results.
   const BoxOutcome& run();
 
  private:
@@ -86,8 +91,8 @@ class BoxEvaluator {
   void reject(bool certainly);
 
   const Model& model_;
-  BoxEvaluation survey_;
-  std::optional<BoxOutcome> prospect_;
+  BoxEvaluation evaluation_;
+  std::optional<BoxOutcome> outcome_;
 };
 
 }  // namespace spanne::engine::proof

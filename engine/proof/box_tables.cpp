@@ -1,41 +1,41 @@
-// What is shared by many terms: which rows of a table fit the accounts of a box, what they sum up to, and which
-// clusters the accounts may be in.
+// The parts of BoxEvaluation that many terms share: the rows of a table that fit the accounts of a box, their sums, and
+// the clusters of the accounts.
 #include <algorithm>
 #include <utility>
 
 #include "engine/proof/box_evaluation.hpp"
 
 namespace spanne::engine::proof {
-/// Of what is in doubt in something shared no more is noted than helps to find a split.
+/// Shared values keep no more doubts than help to find a split.
 void BoxEvaluation::add(const Doubt& doubt) {
   constexpr std::size_t max_noted = 128;
   doubts_.push_back(doubt);
   if (noted_ != nullptr && noted_->size() < max_noted) noted_->push_back(doubt);
 }
 
-/// Each once.
+/// The doubts without repetitions.
 std::vector<Doubt> BoxEvaluation::distinct(const std::vector<Doubt>& doubts) {
   constexpr std::size_t most = 32;
   std::vector<Doubt> kept;
-  for (const Doubt& one : doubts) {
-    const auto same = [&](const Doubt& other) { return other.term == one.term && other.day == one.day; };
-    if (kept.size() < most && std::none_of(kept.begin(), kept.end(), same)) kept.push_back(one);
+  for (const Doubt& doubt : doubts) {
+    const auto same = [&](const Doubt& other) { return other.term == doubt.term && other.day == doubt.day; };
+    if (kept.size() < most && std::none_of(kept.begin(), kept.end(), same)) kept.push_back(doubt);
   }
   return kept;
 }
 
 void BoxEvaluation::doubt_again(const std::vector<Doubt>& doubts) {
-  for (const Doubt& one : doubts)
-    if (one.term)
-      doubt(*one.term);
+  for (const Doubt& candidate : doubts)
+    if (candidate.term)
+      doubt(*candidate.term);
     else
-      add({std::nullopt, one.day, side_, rank_});
+      add({std::nullopt, candidate.day, side_, rank_});
   doubts_.looked_at += doubts.size();
 }
 
 Fits BoxEvaluation::fit_rows(const Table& table) {
   Fits fits;
-  bool taken = false;  // a row certainly fits
+  bool taken = false;  // a row above certainly fits
   for (std::uint32_t index = 0; index < table.rows.size(); ++index) {
     const Row& row = table.rows[index];
     ++doubts_.looked_at;
@@ -46,7 +46,7 @@ Fits BoxEvaluation::fit_rows(const Table& table) {
       fit = all_of(row.conditions);
     fits.fault = fits.fault || fit.fault;
     const bool asked = fits.rows.empty() || table.policy != TablePolicy::first;
-    if (asked && fit.fault && fit.decided()) return {{}, false, true};  // no account gets past this row
+    if (asked && fit.fault && fit.decided()) return {{}, false, true};  // every account is rejected at this row
     if (!fit.yes) continue;
     const bool certain = fit.always();
     fits.rows.push_back({index, certain});
@@ -69,10 +69,10 @@ Numbers BoxEvaluation::sum_of_numbers(const Term& term) {
   if (fits.always_fails()) return {false, 0, 0, true};
   Numbers sum = only(0);
   for (const auto& row : fits.rows) {
-    const Numbers one = number(table.rows[row.index].values[derived_of(term)]);
-    sum = combined(Op::add, sum, row.certain ? one : either(one, only(0)));
+    const Numbers numbers = number(table.rows[row.index].values[derived_of(term)]);
+    sum = combined(Op::add, sum, row.certain ? numbers : either(numbers, only(0)));
   }
-  // A sum that is too large on the way need not be so at its end.
+  // A partial sum that is too large need not mean that the whole sum is.
   if (sum.fault) sum = {true, -largest_ordinal, largest_ordinal, true};
   sum.fault = sum.fault || fits.fault;
   return sum;
@@ -84,8 +84,8 @@ Efforts BoxEvaluation::sum_of_efforts(const Term& term) {
   if (fits.always_fails()) return {false, 0, 0, true};
   Efforts sum = only(Fraction(0));
   for (const auto& row : fits.rows) {
-    const Efforts one = effort(table.rows[row.index].values[derived_of(term)]);
-    sum = sum + (row.certain ? one : either(one, only(Fraction(0))));
+    const Efforts efforts = effort(table.rows[row.index].values[derived_of(term)]);
+    sum = sum + (row.certain ? efforts : either(efforts, only(Fraction(0))));
   }
   sum.fault = sum.fault || fits.fault;
   return sum;

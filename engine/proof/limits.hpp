@@ -1,18 +1,21 @@
-// The highest floor and the lowest ceiling of a sum, with sets for values.
+// LimitBounds tracks the highest floor and the lowest ceiling of an effort over the accounts of a box.
 #pragma once
 
 #include "engine/proof/sets.hpp"
 
 namespace spanne::engine::proof {
 
-/// One end of the highest floor or the lowest ceiling.
+/// The range of one end of the highest floor or the lowest ceiling.
 struct LimitBounds {
-  bool possible = false, certain = false;  // of a ceiling; a floor is always there, and never below 0
+  bool possible = false, certain = false;  // of a ceiling; a floor always exists and is at least 0
   Fraction low, high;
 };
 
+/// Raises the floor to `value`: certainly, or only possibly.
 void raise(LimitBounds& floor, const Efforts& value, bool certain);
+/// Lowers the ceiling to `value`: certainly, or only possibly.
 void lower(LimitBounds& ceiling, const Efforts& value, bool certain);
+/// The range of `sum` after floor and ceiling have been applied.
 Efforts within(const Efforts& sum, const LimitBounds& floor, const LimitBounds& ceiling);
 
 }  // namespace spanne::engine::proof

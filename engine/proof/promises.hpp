@@ -1,4 +1,4 @@
-// What properties of both sorts share.
+// Helpers shared by both kinds of properties: claims about one account and claims about a rising attribute.
 #pragma once
 
 #include <string>
@@ -7,15 +7,16 @@
 
 namespace spanne::engine::proof {
 
-/// By Model::result_names(), of an accepted account.
+/// The results of an accepted account, in the order of Model::result_names().
 Results figures(const Outcome& outcome);
 
-void tell_refuted(const Property& property, std::string message, std::string account, PropertyProof& proof,
-                  Findings& found);
-void tell_undecided(const Prover& prover, const Property& property, const Answer& answer, PropertyProof& proof,
+/// Adds the finding for a property that is refuted or undecided, and fills in `proof`.
+void report_refuted(const Property& property, std::string message, std::string account, PropertyProof& proof,
                     Findings& found);
+void report_undecided(const Prover& prover, const Property& property, const Answer& answer, PropertyProof& proof,
+                      Findings& found);
 
-/// `RESULT never falls|rises as ATTRIBUTE rises`.
+/// Decides a property of the form `RESULT never falls|rises as ATTRIBUTE rises`.
 void prove_rise(const Prover& prover, const Property& property, PropertyProof& proof, Findings& found);
 
 }  // namespace spanne::engine::proof

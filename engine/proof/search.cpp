@@ -7,16 +7,16 @@
 namespace spanne::engine::proof {
 namespace {
 
-// More than that and the condition has a pattern rather than thresholds.
+// A condition with more cuts than that has a pattern rather than thresholds.
 constexpr std::size_t max_cuts = 1'000, max_probes = 20'000;
-// Of all terms together; without its cuts a condition is split in the middle.
+// Budget for the cuts of all terms; a condition without cuts is split in the middle.
 constexpr Steps steps_for_cuts = 10 * steps_per_second;
 
 Axis value_axis(const Space& space, const Box& box, Axis axis) { return axis == space.second() ? *box.rising : axis; }
 
 // ---------------------------------------------------------------------------------------------- cuts
 
-/// Finds where a term's answer changes along one attribute, by halving.
+/// Finds by bisection where the answer of a term changes along one attribute.
 class Prober {
  public:
   Prober(const Space& space, TermId term, Axis axis, StepBudget& budget)
@@ -39,7 +39,7 @@ class Prober {
     int answer;
   };
 
-  /// 0 to 2 where all values of the extent have the same answer.
+  /// The answer, 0 to 2, if it is the same for the whole extent; returns nullopt if it is not known to be.
   std::optional<int> answer() {
     Doubts doubts;
     const auto same = answer(doubts);
@@ -48,18 +48,18 @@ class Prober {
   }
 
   std::optional<int> answer(Doubts& doubts) const {
-    BoxEvaluation survey(space_, box_, doubts);
+    BoxEvaluation evaluation(space_, box_, doubts);
     const Term& term = space_.model().term(term_);
     const auto of = [](const Truths& truths) -> std::optional<int> {
       if (!truths.decided()) return std::nullopt;
       return truths.yes ? 1 : truths.no ? 0 : 2;
     };
-    if (term.type.kind == TypeKind::boolean) return of(survey.truth(term_));
+    if (term.type.kind == TypeKind::boolean) return of(evaluation.truth(term_));
     if (term.op == Op::minimum || term.op == Op::maximum) {
-      const Numbers left = survey.number(term.operands[0]);
-      return of(compared(Op::less, left, survey.number(term.operands[1])));
+      const Numbers left = evaluation.number(term.operands[0]);
+      return of(compared(Op::less, left, evaluation.number(term.operands[1])));
     }
-    const Numbers numbers = survey.ordinal(term_);
+    const Numbers numbers = evaluation.ordinal(term_);
     if (numbers.some && numbers.fault) return std::nullopt;
     return numbers.fault ? 2 : 0;
   }
@@ -71,7 +71,7 @@ class Prober {
       pieces_.push_back({extent.high, *same});
       return true;
     }
-    if (extent.low == extent.high) {  // a single value that is still in doubt
+    if (extent.low == extent.high) {  // a single value whose answer is still open
       pieces_.push_back({extent.high, 3});
       return true;
     }
@@ -127,7 +127,7 @@ const std::vector<Ordinal>* Cuts::of(TermId id) const {
 
 namespace {
 
-/// Counts, axis by axis, how much a split there would help.
+/// Collects votes for splits: every doubt votes for the splits that would help to settle it.
 class Ballot {
  public:
   Ballot(const Space& space, const Cuts& cuts, const Box& box) : space_(space), cuts_(cuts), box_(box) {}
@@ -147,7 +147,7 @@ class Ballot {
       const Ordinal step = space_.step(value_axis(space_, box_, axis));
       if (last)
         add({axis, false, *last}, 8);
-      else if (extent.low < 0 && extent.high >= 0)  // signs decide much
+      else if (extent.low < 0 && extent.high >= 0)  // many answers depend on the sign
         add({axis, false, -step}, 8);
       else if (extent.low == 0)
         add({axis, false, 0}, 8);
@@ -178,7 +178,7 @@ class Ballot {
       same->weight += weight;
   }
 
-  /// The cut of a term that lies most in the middle of an extent.
+  /// The cut of a term nearest to the middle of an extent.
   std::optional<Ordinal> cut(TermId term, const Extent& extent) const {
     const auto* cuts = cuts_.of(term);
     if (cuts == nullptr) return std::nullopt;
@@ -188,7 +188,7 @@ class Ballot {
     return *(first + (end - first) / 2);
   }
 
-  /// 1 to 7: wide extents first, so that all become narrow together.
+  /// Weight 1 to 7 by the width of an extent: wide extents are split first, so that all become narrow together.
   int width(Axis axis, const Extent& extent) const {
     const auto steps = static_cast<std::uint64_t>(extent.high) - static_cast<std::uint64_t>(extent.low);
     int bits = 0;
@@ -250,18 +250,18 @@ Answer search(const Space& space, const Cuts& cuts, const Question& question, co
     if (!split) {
       budget.take(cost_of_account(space.model()));
       DatedAccount example = space.corner(box, Space::Corner::low);
-      if (question.holds(example)) return {Found::one, std::move(example), std::nullopt};
+      if (question.holds(example)) return {Found::example, std::move(example), std::nullopt};
       if (verdict == BoxVerdict::always) return {Found::disagreement, std::move(example), std::nullopt};
-      answer.found = Found::undecided;  // nothing left to split, and still open
+      answer.found = Found::undecided;  // the box cannot be split any further, and is still open
     }
-    if (!doubts.empty()) answer.hard = doubts.front().term;
-    if (!goes_on) return {Found::undecided, std::nullopt, answer.hard};
+    if (!doubts.empty()) answer.open_term = doubts.front().term;
+    if (!goes_on) return {Found::undecided, std::nullopt, answer.open_term};
     if (!split) continue;
     auto parts = halves(space, box, *split);
-    // The lower half first: small values make plain examples.
+    // The lower half is searched first, because small values make simpler examples.
     for (auto part = parts.rbegin(); part != parts.rend(); ++part) boxes.push_back(std::move(*part));
   }
-  if (answer.found == Found::none) answer.hard.reset();
+  if (answer.found == Found::none) answer.open_term.reset();
   return answer;
 }
 
@@ -285,15 +285,15 @@ struct Less {
 
 }  // namespace
 
-Maximum climb(const Space& space, const Cuts& cuts, const MaximumSearch& question, const Box& from,
-              StepBudget& budget) {
-  Maximum peak;
+Maximum find_maximum(const Space& space, const Cuts& cuts, const MaximumSearch& question, const Box& from,
+                     StepBudget& budget) {
+  Maximum maximum;
   std::priority_queue<Node, std::vector<Node>, Less> open;
   const auto reach = [&](Box box, std::size_t depth) {
     Node node{std::move(box), {}, depth, {}};
     const auto bound = question.bound(node.box, node.doubts);
     budget.take(cost_of_box(node.doubts));
-    if (!bound || (peak.example && *bound <= peak.value)) return;
+    if (!bound || (maximum.example && *bound <= maximum.value)) return;
     node.bound = *bound;
     open.push(std::move(node));
   };
@@ -302,27 +302,27 @@ Maximum climb(const Space& space, const Cuts& cuts, const MaximumSearch& questio
       budget.take(cost_of_account(space.model()));
       DatedAccount example = space.corner(box, corner);
       const auto value = question.value(example);
-      if (!value || (peak.example && *value <= peak.value)) continue;
-      peak.value = *value;
-      peak.example = std::move(example);
+      if (!value || (maximum.example && *value <= maximum.value)) continue;
+      maximum.value = *value;
+      maximum.example = std::move(example);
     }
   };
   reach(from, 0);
   while (!open.empty()) {
     const Node node = open.top();
-    if (!peak.example || node.bound > peak.value) try_corners(node.box);
-    if (peak.example && node.bound <= peak.value) break;
+    if (!maximum.example || node.bound > maximum.value) try_corners(node.box);
+    if (maximum.example && node.bound <= maximum.value) break;
     const auto split = budget.left() == 0 ? std::nullopt : best_split(space, cuts, node.box, node.doubts);
     if (!split) {
-      peak.never_above = node.bound;
-      return peak;
+      maximum.never_above = node.bound;
+      return maximum;
     }
     open.pop();
     for (Box& half : halves(space, node.box, *split)) reach(std::move(half), node.depth + 1);
   }
-  peak.proved = peak.example.has_value();
-  peak.empty = !peak.example;
-  return peak;
+  maximum.proved = maximum.example.has_value();
+  maximum.empty = !maximum.example;
+  return maximum;
 }
 
 }  // namespace spanne::engine::proof

@@ -1,7 +1,8 @@
-// Questions over all accounts: looks for one that does something, box by box, and counts its steps.
+// The search decides a question about all accounts by branch and bound over boxes, and counts its steps.
 //
-// A box about which nothing is in doubt is settled; any other is split where the doubt is. A step is a term that is
-// looked at; every box, and every account that is evaluated, takes some more for what is around it.
+// A box without doubts is settled; every other box is split where its doubts are. A step is one term that is evaluated.
+// Every box, and every account that is evaluated, costs some extra steps. Steps rather than seconds limit the work, so
+// that the same question has the same answer on every machine.
 #pragma once
 
 #include <functional>
@@ -15,110 +16,122 @@
 
 namespace spanne::engine::proof {
 
-/// Where the answers of conditions that look at one attribute change: the last values before it.
+/// The cuts of a term: the last values before its answer changes, for terms that depend on a single attribute.
+/// Splitting a box there settles the term on both halves.
 class Cuts {
  public:
   explicit Cuts(const Space& space);
+  /// The cuts in ascending order; null if the term depends on several attributes or has too many cuts.
   const std::vector<Ordinal>* of(TermId id) const;
 
  private:
   std::map<TermId, std::vector<Ordinal>> cuts_;
 };
 
+/// A place at which a box is split along one axis.
 struct Split {
   Axis axis = 0;
-  bool missing = false;  // into missing and known; else after `last`
+  bool missing = false;  // splits missing from known values; otherwise after `last`
   Ordinal last = 0;
 };
 
-/// Where to split a box so that most of the doubts go; nullopt where nothing can be split.
+/// The split that settles most doubts, by rank; returns nullopt if the box cannot be split.
 std::optional<Split> best_split(const Space& space, const Cuts& cuts, const Box& box, const Doubts& doubts);
-/// The two halves; a half without an account is left out.
+/// The halves of a split box; a half that holds no account is left out.
 std::vector<Box> halves(const Space& space, const Box& box, const Split& split);
 
+/// Whether no account of a box, or every account, answers a question; `open` if that is not known.
 enum class BoxVerdict { never, always, open };
 
-/// One thing that must be so of the account that is looked for.
+/// A condition on the account that is looked for, in the form the solver takes.
 struct Constraint {
   enum class Kind {
-    holds,       // all `terms`
+    holds,       // all of `terms` hold
     matches,     // the cluster, rule or row of `origin`
-    unmatched,   // not that
-    concerned,   // the table of `origin` counts for the account
-    differs,     // the rule of `origin` concerns the account, and does not match
-    no_cluster,  // none fits
-    no_row,      // none of the table `origin.index`
+    unmatched,   // the cluster, rule or row of `origin` does not match
+    concerned,   // the table of `origin` applies to the account
+    differs,     // the rule of `origin` applies to the account, but does not match
+    no_cluster,  // no cluster fits
+    no_row,      // no row of the table `origin.index` fits
     fits,        // the lookup's row `origin` counts
-    breaks       // accepted, and `property` does not hold
+    breaks       // the account is accepted and `property` does not hold
   } kind;
   std::vector<TermId> terms = {};
   EffectSite origin = {EffectSite::Kind::cluster, 0, 0};
   const Property* property = nullptr;
 };
 
+/// A question: is there an account that …?
 struct Question {
-  /// Whether an account of the box does it. Doubts are what an open verdict hangs on.
+  /// Judges all accounts of a box. The doubts say what keeps the verdict open.
   std::function<BoxVerdict(const Box&, Doubts&)> judge;
-  /// Whether this account does it, by the plain evaluator alone.
+  /// Judges one account with the plain evaluator alone.
   std::function<bool(const DatedAccount&)> holds;
-  /// The same for the solver: all of it must be so. Empty where it is not to be asked.
+  /// The question as constraints for the solver, all of which must hold; empty: the solver is not asked.
   std::vector<Constraint> constraints = {};
-  /// Whether the wishes say all: then an example that does not hold is our fault.
+  /// Whether the constraints express the question completely. If so, a solver's example that fails `holds` is a fault
+  /// of the program.
   bool exact = true;
 };
 
-enum class Found { none, one, undecided, disagreement };
+/// `example`: there is such an account; `disagreement`: proof and plain evaluator contradict each other.
+enum class Found { none, example, undecided, disagreement };
 
 struct Answer {
   Found found = Found::none;
-  std::optional<DatedAccount> example = {};  // one; or the account on which prover and evaluator disagree
-  std::optional<TermId> hard = {};           // what could not be settled
-  bool unasked = false;                      // undecided: the solver's program is not on this machine
-  bool needs_solver = false;                 // undecided: no solver was passed in
+  /// the account found, or the account that proof and evaluator disagree about
+  std::optional<DatedAccount> example = {};
+  std::optional<TermId> open_term = {};  // the term that could not be settled
+  bool unasked = false;                  // undecided because Z3 is not installed
+  bool needs_solver = false;             // undecided because no solver was passed in
 };
 
 using Steps = StepBudget::Steps;
 
-/// Settles constraints that compare attributes with one another (engine/proof/solver has one that asks Z3).
+/// Interface of a solver for constraints that compare attributes with one another; engine/proof/solver implements it
+/// with Z3.
 class Solver {
  public:
   Solver() = default;
   Solver(const Solver&) = delete;
   Solver& operator=(const Solver&) = delete;
   virtual ~Solver() = default;
-  /// None or one; undecided where the question is not linear or `steps` are used up. An example has not yet been
-  /// through the evaluator. May be called from several threads at once.
+  /// Returns `none`, `example`, or `undecided` if the constraints are not linear or `steps` are used up. The caller has
+  /// to check the example with the plain evaluator. Safe to call from several threads at once.
   virtual Answer solve(const Space& space, const std::vector<Constraint>& constraints, Steps steps) const = 0;
 };
 
-/// About so many terms are looked at in a second.
+/// Measured: about this many terms are evaluated in a second.
 inline constexpr Steps steps_per_second = 4'000'000;
-/// What a box takes apart from the terms that are looked at.
+/// Overhead of a box, in steps, in addition to the terms evaluated.
 inline constexpr Steps steps_around = 300;
 
-/// What the plain evaluator takes for an account: at most all terms.
+/// Cost of evaluating one account: at most all terms of the model.
 inline Steps cost_of_account(const Model& model) { return 100 + model.terms.size(); }
 inline Steps cost_of_box(const Doubts& doubts) { return steps_around + doubts.looked_at; }
 
-/// With nothing left, what is still open stays undecided.
+/// Looks for an account in `from` that answers the question. Returns `undecided` if the budget is used up before that.
 Answer search(const Space& space, const Cuts& cuts, const Question& question, const Box& from, StepBudget& budget);
 
-/// The greatest value over the accounts of a box.
+/// The greatest value over the accounts of a box, or bounds on it.
 struct Maximum {
   std::optional<DatedAccount> example;
-  Fraction value;       // of the example
-  bool proved = false;  // no account has more; else:
+  Fraction value;       // value of `example`
+  bool proved = false;  // no account exceeds `value`; otherwise `never_above` is an upper bound
   Fraction never_above;
-  bool empty = false;  // proved that there is no account
+  bool empty = false;  // no account has a value at all
 };
 
+/// What is maximised.
 struct MaximumSearch {
-  /// What no account of the box exceeds; nullopt where there is no account.
+  /// An upper bound for the accounts of a box; returns nullopt if none of them counts.
   std::function<std::optional<Fraction>(const Box&, Doubts&)> bound;
-  /// What this account gets; nullopt where it does not count.
+  /// The value of one account; returns nullopt if it does not count.
   std::function<std::optional<Fraction>(const DatedAccount&)> value;
 };
 
-Maximum climb(const Space& space, const Cuts& cuts, const MaximumSearch& question, const Box& from, StepBudget& budget);
+/// Maximises best-first: the box with the highest bound is split next.
+Maximum find_maximum(const Space& space, const Cuts& cuts, const MaximumSearch& question, const Box& from,
+                     StepBudget& budget);
 
 }  // namespace spanne::engine::proof

@@ -11,7 +11,8 @@ namespace {
 
 int sign(Ordinal number) { return number < 0 ? -1 : number > 0 ? 1 : 0; }
 
-/// Collects the values at the corners; what does not fit lies beyond the largest number on its side.
+/// Collects the results at the corners of two ranges. A result that overflows lies beyond the largest number on its
+/// side.
 class Corners {
  public:
   void take(const std::optional<Decimal>& value, int side) {
@@ -42,7 +43,8 @@ Numbers quotients(const Numbers& a, const Numbers& b) {
   return result;
 }
 
-/// Only bases above 0 are monotone throughout; for others single values and the widest guess.
+/// A power is monotone throughout only for bases above 0. For others only single values are exact; everything else gets
+/// the full range.
 Numbers powers(const Numbers& a, const Numbers& b) {
   const bool faults = a.fault || b.fault;
   if (a.low > 0 || (a.low == a.high && b.low == b.high)) {
@@ -57,7 +59,7 @@ Numbers powers(const Numbers& a, const Numbers& b) {
       }
     return corners.set(faults);
   }
-  if (a.low == 0 && b.low > 0) {  // 0 to a power above 0 is 0, the least there is
+  if (a.low == 0 && b.low > 0) {  // 0 to a power above 0 is 0, the least possible result
     Numbers rest = powers({true, 1, a.high, a.fault}, b);
     return either(rest, only(0));
   }

@@ -17,13 +17,13 @@ Slope operator*(const Slope& a, const Efforts& b) {
 }
 Slope operator*(const Slope& a, const Fraction& b) { return a * only(b); }
 
-/// Both must be true of the same slope.
+/// The intersection of two bounds of the same slope.
 Slope both(const Slope& a, const Slope& b) {
   const Slope result{std::max(a.low, b.low), std::min(a.high, b.high)};
   return result.low <= result.high ? result : a;
 }
 
-/// As Fraction, with `none` where there is no value.
+/// The union of two sets.
 Efforts joined(const Efforts& a, const Efforts& b) { return proof::either(a, b); }
 
 }  // namespace
@@ -32,8 +32,8 @@ Slopes::Slopes(const Space& space, const Box& box, BoxEvaluator& first, BoxEvalu
     : space_(space),
       model_(space.model()),
       rising_(*box.rising),
-      first_(first.survey()),
-      second_(second.survey()),
+      first_(first.evaluation()),
+      second_(second.evaluation()),
       a_(first.run()),
       b_(second.run()) {
   const Extent& from = box.extents[rising_];
@@ -46,7 +46,7 @@ bool Slopes::depends(TermId id) const {
   return std::binary_search(axes.begin(), axes.end(), rising_);
 }
 
-/// From the values alone.
+/// The slope that follows from the values alone.
 Slope Slopes::between(const Efforts& first, const Efforts& second) const {
   const auto over = [&](const Fraction& rise, bool least) {
     return rise / ((rise.sign() < 0) == least ? least_ : max_);
@@ -54,7 +54,7 @@ Slope Slopes::between(const Efforts& first, const Efforts& second) const {
   return {over(second.low - first.high, true), over(second.high - first.low, false)};
 }
 
-/// A value that is rounded to multiples of `unit`: rounding never turns a rise into a fall.
+/// The slope of a value that is rounded to multiples of `unit`: rounding never turns a rise into a fall.
 Slope Slopes::stepped(const Slope& slope, const Fraction& unit) const {
   const Fraction slack = unit / least_;
   return {slope.low.sign() >= 0 ? std::max(Fraction(0), slope.low - slack) : slope.low - slack,
@@ -77,7 +77,7 @@ Slope Slopes::of(TermId id) {
 
 Slope Slopes::found(TermId id) {
   const Efforts first = first_.exact(id), second = second_.exact(id);
-  // Without a value the account is rejected, and no claim concerns it.
+  // An account without a value is rejected, and no claim is about it.
   if (!first.some || !second.some) return level;
   return both(computed(id), between(first, second));
 }
@@ -112,7 +112,7 @@ Slope Slopes::computed(TermId id) {
       for (const Row& row : table.rows)
         for (const TermId condition : row.conditions)
           if (depends(condition)) return fallback;
-      return table.policy == TablePolicy::sum ? fallback : level;  // cells hold constants
+      return table.policy == TablePolicy::sum ? fallback : level;  // the cells hold constants
     }
     case Op::add:
     case Op::effort_add: return operand(0) + operand(1);
@@ -154,7 +154,7 @@ Slope Slopes::portions(const Proportion& per) {
   return per.portion == Proportion::Portion::exact ? slope : stepped(slope, 1);
 }
 
-/// Of the amount of a part that counts on both sides.
+/// The slope of an amount that counts on both sides.
 Slope Slopes::amount(const BoxEffect& first, const BoxEffect& second, bool high) {
   const Effect& effect = *first.effect;
   const Slope plain = effect.amount.computed ? of(*effect.amount.computed) * effect.amount.scale : level;
@@ -180,13 +180,13 @@ Slope Slopes::amount(const BoxEffect& first, const BoxEffect& second, bool high)
   return moves && a.some && b.some ? both(slope, between(a, b)) : slope;
 }
 
-/// What a part adds to a sum: its amount where it counts, else nothing. For factors: what it adds to 1.
+/// The slope of what an effect adds to a sum: its amount if it counts, else 0. For factors, of what it adds to 1.
 Slope Slopes::counted(std::size_t part, bool high) {
   const BoxEffect &first = a_.parts[part], &second = b_.parts[part];
   const Efforts none = only(Fraction(0));
   const bool factor = first.effect->kind == EffectKind::factor;
-  const auto value = [&](const BoxEffect& one) {
-    const Efforts& amount = high ? one.high : one.low;
+  const auto value = [&](const BoxEffect& effect) {
+    const Efforts& amount = high ? effect.high : effect.low;
     return factor && amount.some ? amount + only(Fraction(-1)) : amount;
   };
   bool some = false;
@@ -218,7 +218,7 @@ Slope Slopes::scale(KindId kind, bool high) {
     for (const BoxEffect* part : {&first, &second})
       if (part->counts.yes) factor = joined(factor, high ? part->high : part->low);
     if (!factor.some) continue;
-    factor.low = std::max(factor.low, Fraction(0));  // below 0 it rejects
+    factor.low = std::max(factor.low, Fraction(0));  // a factor below 0 rejects the account
     factor.high = std::max(factor.high, Fraction(0));
     product_slope = product(product_slope, product_values, counted(i, high), factor);
     product_values = product_values * factor;
@@ -250,7 +250,7 @@ Slope Slopes::kind(KindId kind, bool high) {
   const Efforts sums = joined(high ? a.added_high : a.added_low, high ? b.added_high : b.added_low);
   if (!sums.some) return level;
   const Efforts least = joined(a.least, b.least), most = joined(a.most, b.most);
-  // What is above 0 at its low end takes the least scale, what is below takes the most.
+  // A low end above 0 is multiplied with the least scale, one below 0 with the greatest.
   const auto scaled = [&](bool greatest) {
     return product(added, sums, scale(kind, greatest), greatest ? most : least);
   };

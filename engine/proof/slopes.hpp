@@ -1,7 +1,8 @@
-// How results change as one attribute rises, everything else being equal: for all pairs of a box.
+// Slopes bounds how results change while one attribute rises and everything else stays equal, for all pairs of a box.
 //
-// A slope is the change of a value divided by the change of the attribute, in the attribute's own steps of counting. It
-// is what lets a rise and a fall of the same attribute be weighed against each other without looking at every value.
+// A slope is the change of a value divided by the change of the attribute, in steps of the attribute (Space::step).
+// With slopes, a part that rises and a part that falls with the same attribute can be weighed against each other
+// without enumerating its values.
 #pragma once
 
 #include <map>
@@ -11,16 +12,17 @@
 
 namespace spanne::engine::proof {
 
+/// A range of slopes.
 struct Slope {
   Fraction low, high;
 };
 
 class Slopes {
  public:
-  /// The forecasts are those of the two sides of `box`, and have run.
+  /// `first` and `second` are the evaluators of the two sides of `box`; both must have run.
   Slopes(const Space& space, const Box& box, BoxEvaluator& first, BoxEvaluator& second);
 
-  /// Of each result, in the order of Model::result_names().
+  /// The slope of each result, in the order of Model::result_names().
   std::vector<Slope> results();
 
  private:
@@ -48,7 +50,7 @@ class Slopes {
   AttributeId rising_;
   BoxEvaluation &first_, &second_;
   const BoxOutcome &a_, &b_;
-  Fraction least_, max_;  // by how much the attribute rises
+  Fraction least_, max_;  // the least and the greatest rise of the attribute
   std::map<TermId, Slope> known_;
 };
 

@@ -18,13 +18,13 @@ void join(std::vector<Axis>& axes, const std::vector<Axis>& more) {
   axes = std::move(both);
 }
 
-/// A text that begins with `start` and with none of the longer ones.
+/// A text that begins with `start`, but with none of the longer texts that are named.
 std::string another(const std::string& start, const std::set<std::string>& named, int number) {
   for (const char* filler : {"", " other", " another", "_", "~"}) {
     std::string text = start + (start.empty() ? (*filler == '\0' ? "any" : filler) : *filler == '\0' ? " &" : filler);
     text += number == 0 ? "" : fmt::format(" {}", number + 1);
-    const bool clear = std::none_of(named.begin(), named.end(), [&](const std::string& one) {
-      return one.size() > start.size() && text.rfind(one, 0) == 0;
+    const bool clear = std::none_of(named.begin(), named.end(), [&](const std::string& longer) {
+      return longer.size() > start.size() && text.rfind(longer, 0) == 0;
     });
     if (clear) return text;
   }
@@ -62,7 +62,7 @@ Extent Space::extent_of(const Attribute& attribute) const {
       extent.high = static_cast<Ordinal>(model_.choices[attribute.type.choice].values.size()) - 1;
       break;
     case TypeKind::text:
-      // An empty cell is a missing value, so that only a default may be empty.
+      // An empty cell is a missing value, so only a default can be the empty text.
       extent.low = texts_.front().empty() && attribute.fallback != Value(std::string()) ? 1 : 0;
       extent.high = static_cast<Ordinal>(texts_.size()) - 1;
       break;
@@ -72,7 +72,7 @@ Extent Space::extent_of(const Attribute& attribute) const {
   const Ordinal step = attribute.type.kind == TypeKind::integer ? Decimal::one : 1;
   if (attribute.bounds.low) extent.low = *ordinal(*attribute.bounds.low);
   if (attribute.bounds.high) extent.high = *ordinal(*attribute.bounds.high) - (attribute.bounds.half_open ? 1 : 0);
-  if (step > 1) {  // to whole numbers, inwards
+  if (step > 1) {  // rounded inwards to whole numbers
     extent.low = (extent.low >= 0 ? (extent.low + step - 1) / step : extent.low / step) * step;
     extent.high = (extent.high >= 0 ? extent.high / step : (extent.high - step + 1) / step) * step;
   }
@@ -91,12 +91,12 @@ void Space::collect_texts() {
     if (attribute.type.kind == TypeKind::text && attribute.fallback)
       named.insert(std::get<std::string>(*attribute.fallback));
   int copies = 1;
-  if (compares_texts(model_))  // else there is nothing to tell two other texts apart by
+  if (compares_texts(model_))  // otherwise two unnamed texts cannot be distinguished
     for (const Attribute& attribute : model_.attributes) copies += attribute.type.kind == TypeKind::text ? 1 : 0;
   std::set<std::string> texts = named;
   for (int number = 0; number < copies; ++number) {
     texts.insert(another("", named, number));
-    for (const std::string& one : named) texts.insert(another(one, named, number));
+    for (const std::string& start : named) texts.insert(another(start, named, number));
   }
   texts_.assign(texts.begin(), texts.end());
 }
@@ -107,7 +107,7 @@ Ordinal Space::place(const std::string& text) const {
 
 // ---------------------------------------------------------------------------------------------- what depends on what
 
-/// Every term that a term's value may come from.
+/// Visits every term that may enter the value of a term.
 template <class Visit>
 void Space::each_part(const Term& term, Visit visit) const {
   for (const TermId operand : term.operands) visit(operand);
@@ -138,7 +138,7 @@ void Space::collect_supports() {
   supports_.resize(model_.terms.size());
   asks_for_cluster_.resize(model_.terms.size());
   asks_for_results_.resize(model_.terms.size());
-  // Operands stand before their users, but defines and lookups may stand after: until nothing changes.
+  // Operands precede their users, but defines and lookups may follow them, so this repeats until nothing changes.
   bool grown = true;
   while (grown) {
     grown = false;
@@ -199,7 +199,7 @@ std::optional<Ordinal> Space::ordinal(const Value& value) const {
 
 Ordinal Space::middle(Axis axis, const Extent& extent) const {
   const Ordinal step = steps_[axis];
-  // Half the sum would overflow.
+  // (low + high) / 2 could overflow.
   const Ordinal half = extent.low / 2 + extent.high / 2 + (extent.low % 2 + extent.high % 2) / 2;
   const Ordinal down = half % step == 0 ? half : half - (half % step + (half < 0 ? step : 0));
   return std::clamp(down, extent.low, extent.high - step);

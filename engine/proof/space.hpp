@@ -1,4 +1,5 @@
-// All accounts there can ever be, on every day a rule set is in force; and boxes, which are parts of them.
+// Space is the set of all possible accounts on all days on which a rule set is in force. Boxes are its axis-aligned
+// parts.
 #pragma once
 
 #include <optional>
@@ -10,18 +11,18 @@
 
 namespace spanne::engine::proof {
 
-/// An attribute's id; after the attributes stands the day (as_of), and after it the second value of Box::rising.
+/// Index of an axis: an AttributeId, then the day of evaluation (as_of), then the second value of Box::rising.
 using Axis = std::uint32_t;
 
-/// The values an attribute may have: from `low` to `high`, and none.
+/// The values of an attribute in a box: `low` to `high` if `known`, and the missing value if `missing`.
 struct Extent {
   Ordinal low = 0, high = 0;
   bool missing = false, known = true;
   bool single() const { return missing ? !known : low == high; }
 };
 
-/// Every combination of its extents. With `rising` it holds pairs of accounts that are alike but for that attribute:
-/// `second` is its value in the second account, above that of the first.
+/// A box: every combination of its extents. If `rising` is set, it holds pairs of accounts that differ only in that
+/// attribute; `second` is the extent of the value in the second account, which exceeds that of the first.
 struct Box {
   std::vector<Extent> extents;  // by axis
   std::optional<AttributeId> rising;
@@ -34,11 +35,13 @@ struct DatedAccount {
   Date as_of;
 };
 
+/// The account of a pair.
 enum class Side { first, second };
 
-/// Whether two accounts' texts are compared with one another, and not only with those that the rule set names.
+/// Whether the rule set compares text attributes of an account with one another, and not only with constants.
 bool compares_texts(const Model& model);
 
+/// All accounts of one model. Immutable after construction, so threads may share it.
 class Space {
  public:
   /// `model` must outlive the space.
@@ -49,33 +52,34 @@ class Space {
   Axis day() const { return static_cast<Axis>(model_.attributes.size()); }
   Axis second() const { return day() + 1; }
   const Extent& extent(const Box& box, Axis axis) const { return axis == second() ? box.second : box.extents[axis]; }
-  /// The least distance of two values.
+  /// The least distance of two values on an axis.
   Ordinal step(Axis axis) const { return steps_[axis]; }
-  /// The last value of the lower half of an extent that has several.
+  /// The last value of the lower half of an extent that holds several values.
   Ordinal middle(Axis axis, const Extent& extent) const;
-  /// What a term depends on, in order; what asks for results depends on everything.
+  /// The axes a term depends on, ascending; a term that asks for results depends on all of them.
   const std::vector<Axis>& support(TermId id) const { return supports_[id]; }
 
-  /// Whether a term asks for the account's cluster.
+  /// Whether a term asks for the cluster or the results of the account, directly or through other terms.
   bool asks_for_cluster(TermId id) const { return asks_for_cluster_[id]; }
   bool asks_for_results(TermId id) const { return asks_for_results_[id]; }
 
-  /// Whether the value of one term may come from another.
+  /// Whether the value of `from` may enter that of `to`.
   bool leads_to(TermId from, TermId to) const;
 
-  /// Texts stand for all there are: every text the rule set names, some that only begin like it, and others. Sorted.
+  /// Representatives of all texts, sorted: every text the rule set names, some that only begin like it, and others.
   const std::vector<std::string>& texts() const { return texts_; }
+  /// The place of a text in texts().
   Ordinal place(const std::string& text) const;
-  /// Not so where texts of accounts are compared by their beginnings.
+  /// Whether texts() represent all texts; false if the rules compare beginnings of texts of accounts.
   bool texts_suffice() const { return texts_suffice_; }
 
   enum class Corner { low, high };
-  /// One account of the box; an attribute that may be missing is.
+  /// The account at a corner of the box; attributes that may be missing are missing.
   DatedAccount corner(const Box& box, Corner corner, Side side = Side::first) const;
-  /// What an account has for an attribute (or nothing), and the other way round.
+  /// Conversions between a value and its place on an axis; a missing value has none.
   std::optional<Ordinal> ordinal(const Value& value) const;
   Value value(Axis axis, Ordinal ordinal) const;
-  /// Pairs of the second above the first; nullopt where there are none.
+  /// Narrows a box of pairs to those whose second value exceeds the first; returns nullopt if there are none.
   std::optional<Box> pairs(Box box) const;
 
  private:

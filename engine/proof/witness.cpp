@@ -11,12 +11,12 @@
 namespace spanne::engine::proof {
 namespace {
 
-// An example that is not the plainest is one all the same.
+// Limit of the simplification; an example that is not the simplest is still correct.
 constexpr Steps steps_for_example = 5 * steps_per_second;
 
 Extent all_of(const Space& space, Axis axis) { return space.all().extents[axis]; }
 
-/// The day without which a test runs.
+/// The day on which a test is evaluated if it names none.
 Date plain_day(const Space& space) {
   const Extent days = all_of(space, space.day());
   const Ordinal usual = make_date(2026, 1, 1)->days;
@@ -24,7 +24,7 @@ Date plain_day(const Space& space) {
   return {static_cast<std::int32_t>(std::clamp(usual, days.low, days.high))};
 }
 
-/// Round numbers between two values, from the first on.
+/// Round numbers between two values, nearest to `from` first.
 std::vector<Ordinal> round_numbers(Ordinal from, Ordinal to, Ordinal step) {
   std::vector<Ordinal> result;
   const bool up = from < to;
@@ -54,7 +54,7 @@ class WitnessSimplifier {
   }
 
  private:
-  bool holds(const DatedAccount& one) { return budget_.take(cost_of_account(space_.model())) && holds_(one); }
+  bool holds(const DatedAccount& account) { return budget_.take(cost_of_account(space_.model())) && holds_(account); }
 
   bool set(AttributeId id, const Value& value) {
     if (found_.account.values[id] == value) return true;
@@ -65,7 +65,7 @@ class WitnessSimplifier {
     return true;
   }
 
-  /// The usual day, or the one nearest to it that does.
+  /// Moves to the wanted day, or to the day nearest to it for which `holds_` is true.
   void day(Date wanted) {
     DatedAccount changed = found_;
     changed.as_of = wanted;
@@ -81,7 +81,7 @@ class WitnessSimplifier {
     found_.as_of = {good};
   }
 
-  /// Not the plain value, but one nearer to it, or one with fewer digits.
+  /// Replaces a value with one nearer to the plain value, or with fewer digits.
   void improve(AttributeId id) {
     const Value plain = plain_value(space_, id);
     const auto now = space_.ordinal(found_.account.values[id]);
@@ -104,14 +104,14 @@ class WitnessSimplifier {
     if (digits(nearest) <= digits(now)) set(id, space_.value(id, nearest));
   }
 
-  /// As far again from the target, if the attribute may have that.
+  /// A value twice as far from the target, within the extent of the attribute.
   Ordinal beyond(AttributeId id, Ordinal now, Ordinal target) const {
     const Extent extent = all_of(space_, id);
     if (now > target) return now > extent.high / 3 ? extent.high : std::min(extent.high, now + (now - target) + 1);
     return now < extent.low / 3 ? extent.low : std::max(extent.low, now - (target - now) - 1);
   }
 
-  /// The value nearest to `target` that still does, if there is but one change on the way.
+  /// The value nearest to `target` for which `holds_` is true, provided there is only one change in between.
   Ordinal boundary(AttributeId id, Ordinal good, Ordinal bad) {
     const Ordinal step = space_.step(id);
     DatedAccount tried = found_;
@@ -174,7 +174,7 @@ Value plain_value(const Space& space, AttributeId id) {
   if (attribute.fallback) return *attribute.fallback;
   if (attribute.optional) return {};
   const Extent extent = all_of(space, id);
-  if (attribute.type.kind == TypeKind::text) {  // the least special one
+  if (attribute.type.kind == TypeKind::text) {  // the first text that no rule names
     for (Ordinal place = extent.low; place <= extent.high; ++place)
       if (space.texts()[static_cast<std::size_t>(place)].rfind("any", 0) == 0) return space.value(id, place);
   }
@@ -205,7 +205,7 @@ int digits(Ordinal number) {
 }
 
 bool asks_for_the_day(const Model& model) {
-  const auto dated = [](const auto& one) { return one.period.from || one.period.until; };
+  const auto dated = [](const auto& rule) { return rule.period.from || rule.period.until; };
   return std::any_of(model.terms.begin(), model.terms.end(), [](const Term& term) { return term.op == Op::as_of; }) ||
          std::any_of(model.rules.begin(), model.rules.end(), dated) ||
          std::any_of(model.tables.begin(), model.tables.end(), dated) ||
@@ -214,18 +214,18 @@ bool asks_for_the_day(const Model& model) {
                      [](const Define& define) { return define.versions.size() > 1; });
 }
 
-std::string given(const Space& space, const DatedAccount& one, const Model* also, bool dated) {
+std::string given(const Space& space, const DatedAccount& account, const Model* also, bool dated) {
   const Model& model = space.model();
   std::string text;
   const auto add = [&](const std::string& name, const std::string& value) {
     text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", name, value);
   };
   const bool asks = asks_for_the_day(model) || (also != nullptr && asks_for_the_day(*also));
-  const bool plain = model.effective.from && one.as_of == *model.effective.from;
-  if (dated || (asks && !plain)) add("as_of", to_text(one.as_of));
+  const bool plain = model.effective.from && account.as_of == *model.effective.from;
+  if (dated || (asks && !plain)) add("as_of", to_text(account.as_of));
   for (AttributeId id = 0; id < model.attributes.size(); ++id) {
     const Attribute& attribute = model.attributes[id];
-    const Value& value = one.account.values[id];
+    const Value& value = account.account.values[id];
     const bool left_out = attribute.fallback ? value == *attribute.fallback : is_missing(value);
     const bool idle =
         (attribute.key || attribute.owner) && !looked_at(model, id) && (also == nullptr || !looked_at(*also, id));

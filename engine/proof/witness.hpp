@@ -1,4 +1,4 @@
-// Accounts that show something: made as plain as they can be, and written as `given` takes them.
+// Witnesses are example accounts, simplified as far as possible and written in the syntax of `given`.
 #pragma once
 
 #include <functional>
@@ -8,24 +8,26 @@
 
 namespace spanne::engine::proof {
 
-/// What an attribute has where nothing else is needed: its default, nothing, or the least value it may have.
+/// The simplest value of an attribute: its default, else missing if it is optional, else the allowed value nearest to
+/// 0.
 Value plain_value(const Space& space, AttributeId attribute);
 
-/// The same kind of account with as many plain values and as small and round ones as `holds` allows.
+/// Simplifies an account that satisfies `holds`: as many plain values, and as small and round numbers, as `holds`
+/// allows. Takes at most about five seconds, counted in steps.
 DatedAccount simplified_witness(const Space& space, DatedAccount found,
                                 const std::function<bool(const DatedAccount&)>& holds);
 
-/// "as_of = 2026-07-01, reach = global, sites = 15": all that is needed to make the account again, for this rule set
-/// and for another one with the same attributes. `dated`: with the day though the account stands on it anyway.
-std::string given(const Space& space, const DatedAccount& one, const Model* also = nullptr, bool dated = false);
+/// An account as text, "as_of = 2026-07-01, reach = global, sites = 15": everything needed to make it again, for this
+/// rule set and for `also`, which has the same attributes. `dated`: includes the day even if it is the default.
+std::string given(const Space& space, const DatedAccount& account, const Model* also = nullptr, bool dated = false);
 
-/// How many digits a number takes, without the zeros at its end.
+/// The number of digits without trailing zeros.
 int digits(Ordinal number);
 
-/// Whether results may hang on the day.
+/// Whether results may depend on the day of evaluation.
 bool asks_for_the_day(const Model& model);
 
-/// "5_000_000 EUR", "yes": as the author may write it.
+/// A value as rule text: "5_000_000 EUR", "yes".
 std::string literal(const Model& model, AttributeId attribute, const Value& value);
 
 }  // namespace spanne::engine::proof

@@ -9,7 +9,8 @@
 namespace spanne::engine {
 namespace {
 
-/// Whole and other bare numbers meet; percentages and each currency stay among themselves.
+/// Whether constants of one type are thresholds for the other: numbers without a unit are, percentages and each
+/// currency only among themselves.
 bool may_meet(const Type& a, const Type& b) {
   const auto bare = [](const Type& type) { return type.kind == TypeKind::integer || type.kind == TypeKind::decimal; };
   return (bare(a) && bare(b)) || a == b;
@@ -32,7 +33,7 @@ class Values {
   }
 
  private:
-  /// Most of what a large rule set asks for would only repeat itself.
+  /// Limits the values of a large rule set, most of which would repeat one another.
   static constexpr std::size_t max_values = 64;
 
   void add(AttributeId id, const Value& value) {
@@ -42,7 +43,7 @@ class Values {
     if (!broken && within_bounds(value, attribute) && found_[id].size() < max_values) found_[id].insert(value);
   }
 
-  /// A number or a day, and what lies next to it.
+  /// A number or a day, and its neighbours.
   void around(AttributeId id, const Value& value) {
     add(id, value);
     const std::int64_t step = value_step(model_.attributes[id]);
@@ -72,7 +73,7 @@ class Values {
     }
   }
 
-  /// A constant matters to the attributes that stand beside it.
+  /// A constant is a threshold for the attributes in the same comparison or calculation.
   void constants(const Site& site) {
     const Term& term = model_.term(site.term);
     for (const TermId operand : term.operands) {
@@ -147,7 +148,8 @@ std::vector<Period> periods_of(const Model& model) {
 
 bool depends_on_day(const Model& model) {
   const auto periods = periods_of(model);
-  return std::any_of(periods.begin(), periods.end(), [](const Period& one) { return one.from || one.until; }) ||
+  return std::any_of(periods.begin(), periods.end(),
+                     [](const Period& period) { return period.from || period.until; }) ||
          std::any_of(model.terms.begin(), model.terms.end(), [](const Term& term) { return term.op == Op::as_of; });
 }
 

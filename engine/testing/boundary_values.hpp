@@ -1,4 +1,5 @@
-// Values worth trying: on either side of every threshold that an attribute meets anywhere in the rule set.
+// Boundary values are the values worth trying in tests: those on either side of every threshold an attribute is
+// compared with anywhere in the rule set.
 #pragma once
 
 #include <vector>
@@ -7,19 +8,21 @@
 
 namespace spanne::engine {
 
-/// Of each attribute, in rising order; a missing value first, where there can be one. Never empty.
+/// The boundary values of each attribute, by AttributeId, ascending; the missing value comes first if it is allowed.
+/// Never empty.
 std::vector<std::vector<Value>> boundary_values(const Model& model);
-/// The day tests stand on, and the first and last days of every period with their neighbours; in the effective period.
+/// The default day of tests, and the first and last days of every period with their neighbours, as far as they lie in
+/// the effective period.
 std::vector<Date> boundary_days(const Model& model, Date today);
 
-/// Some period, or `as_of`, makes one day different from another.
+/// Whether results can depend on the day, through a period or `as_of`.
 bool depends_on_day(const Model& model);
 
-/// What an account has where a test says nothing: defaults, nothing, or any value.
+/// An account with the values a test has by default: defaults, missing values, or any allowed value.
 Account plain_account(const Model& model);
 /// Whether a test may leave the attribute out.
 bool may_be_left_out(const Attribute& attribute);
-/// By how many millionths (days, places of a choice) a value moves to its neighbour.
+/// The distance between neighbouring values: millionths, days, or places of a choice.
 std::int64_t value_step(const Attribute& attribute);
 
 }  // namespace spanne::engine

@@ -11,7 +11,7 @@
 namespace spanne::engine {
 namespace {
 
-/// What all tests together have come across.
+/// Everything that all tests together have evaluated.
 struct Traces {
   Footprint footprint;
   std::vector<bool> clusters, rules;
@@ -53,7 +53,7 @@ class CoverageSurvey {
     if (!yes) result_.gaps.push_back({kind, span_of(owner, model_), name, {}, {}});
   }
 
-  /// Effect tables always; lookups where somebody asks for their values.
+  /// Effect tables always; lookups only if their values are used.
   bool is_asked(std::size_t table) const {
     return model_.tables[table].derived.empty() || std::any_of(sites_.begin(), sites_.end(), [&](const Site& site) {
              return site.owner.kind == StatementRef::Kind::row && site.owner.index == table;

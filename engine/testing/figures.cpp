@@ -35,7 +35,7 @@ std::string with_number(const std::string& text, std::size_t which, const Fracti
 
 namespace {
 
-/// An effort in its own unit, so that the text says what was done.
+/// Moves an effort in its own unit, so that the text shows the change.
 std::optional<Term> moved_effort(const Term& constant, std::string& words, const Fraction& steps) {
   if (numbers_in(words).empty()) return std::nullopt;
   const Fraction number = number_at(words, 0);
@@ -103,7 +103,7 @@ std::optional<Term> other_figure(const Term& constant, std::string& words, const
     }
     case TypeKind::text:
     case TypeKind::date:
-    case TypeKind::integer: return std::nullopt;  // by steps
+    case TypeKind::integer: return std::nullopt;  // moved by steps instead
     default: {
       const std::int64_t step = constant.number == 0 ? Decimal::one / 100 : constant.number / 10;
       if (__builtin_add_overflow(constant.number, step == 0 ? 1 : step, &result.number)) return std::nullopt;

@@ -1,4 +1,4 @@
-// Compares what an account gets with what a test expects of it, item by item.
+// Compares the outcome of an account with the expectations of a test, item by item.
 #include "engine/testing/run.hpp"
 
 #include <algorithm>
@@ -14,7 +14,7 @@ namespace {
 
 using Kind = Expectation::Kind;
 
-/// Both ends of a figure; nothing is `unlimited`, or for kams_per_account that no team is needed.
+/// Both ends of a figure; nullopt is `unlimited`, or, for kams_per_account, that no team is needed.
 struct ExpectedEnds {
   std::optional<Fraction> low, high;
 };
@@ -23,7 +23,7 @@ ExpectedEnds ends(const Range& range) { return {range.low, range.high}; }
 
 bool ends_with(std::string_view name, std::string_view suffix) { return name.ends_with(suffix); }
 
-/// The triple of a name without `_low` or `_high`: fte, a kind, limit.
+/// The figure named without `_low` or `_high`: fte, a kind, or limit.
 std::optional<Range> range_named(std::string_view name, const Outcome& outcome, const Model& model) {
   if (name == "fte") return outcome.total;
   if (name == "limit") return outcome.limit;
@@ -44,9 +44,9 @@ ExpectedEnds both_ends(std::string_view name, const Outcome& outcome, const Mode
   return ends(range_named(name, outcome, model).value_or(Range{}));
 }
 
-/// What stands in the column itself: one end, or the middle of a triple written without an end.
+/// The value of the result column itself: one end, or the middle of a figure named without an end.
 ExpectedEnds figure(const Expectation& expected, const Outcome& outcome, const Model& model) {
-  // A kind may be called `x_low`: the whole name goes first.
+  // A kind may be called `x_low`, so the whole name is looked up first.
   if (const auto whole = range_named(expected.name, outcome, model); whole && !expected.both_ends)
     return {whole->middle(), whole->middle()};
   const bool has_ends = range_named(expected.name, outcome, model).has_value();
@@ -85,7 +85,7 @@ std::string cluster_text(const Outcome& outcome, const Model& model) {
   return outcome.cluster ? "cluster = " + model.clusters[*outcome.cluster].name : "no cluster";
 }
 
-/// What came instead of an expectation, or nullopt where it came true.
+/// The actual result in place of an expectation; returns nullopt if the expectation is met.
 std::optional<std::string> contradiction(const Expectation& expected, const Outcome& outcome, const Model& model) {
   switch (expected.kind) {
     case Kind::cluster:

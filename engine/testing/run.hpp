@@ -1,4 +1,4 @@
-// The tests that stand in a rule file: each account given is evaluated, each figure expected compared exactly.
+// Runs the tests of a rule file: evaluates each given account and compares each expected figure exactly.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace spanne::engine {
 
-/// One expectation that did not come true, as the author wrote it, and what came instead.
+/// An expectation that was not met, in the author's words, and the actual result.
 struct Difference {
   grammar::TextSpan span;
   std::string expected;  // "accounts_per_kam = 8 .. 10"
@@ -23,13 +23,13 @@ struct TestResult {
   bool passed() const { return differences.empty(); }
 };
 
-/// The test's own day, else the first of the effective period, else `today`.
+/// The day of a test: its own, else the first of the effective period, else `today`.
 Date day_of(const Test& test, const Model& model, Date today);
 
-/// What of a test does not come true; empty where it passes.
+/// The expectations that are not met; empty if the test passes.
 std::vector<Difference> differences(const Test& test, const Outcome& outcome, const Model& model);
 
-/// `today` dates the tests of a rule set that has no effective period.
+/// Evaluates a test. `today` dates the tests of a rule set without an effective period.
 TestResult run_test(const Model& model, const Test& test, Date today);
 
 }  // namespace spanne::engine

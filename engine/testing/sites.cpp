@@ -13,7 +13,7 @@ using Use = Site::Use;
 
 bool is_presence(Op op) { return op == Op::is_known || op == Op::is_missing; }
 
-/// Every term once, from where it is first asked for.
+/// Collects every term once, at the place where it is first used.
 class Collector {
  public:
   explicit Collector(const Model& model) : model_(model), seen_(model.terms.size()) {}
@@ -39,7 +39,7 @@ class Collector {
     }
   }
 
-  /// What remarks show, which decides nothing.
+  /// Values shown by flags, on which nothing depends.
   std::vector<TermId> remarked(const StatementRef& owner) const {
     std::vector<TermId> holes;
     const auto add = [&](const Effects& effects) {
@@ -70,7 +70,7 @@ class Collector {
   }
 
   Use use_of_operand(const Term& term, std::size_t place) const {
-    const bool is_fixed = term.op == Op::round && place == 1;  // the number of places
+    const bool is_fixed = term.op == Op::round && place == 1;  // the number of decimal places
     if (is_comparison(term.op) || is_fixed) return Use::compared;
     if (is_implied_guard(term, model_) && place == 0) return Use::implied;
     return is_list(term, model_) ? Use::item : use_of(term.operands[place]);
@@ -86,7 +86,7 @@ class Collector {
   std::vector<Site> sites_;
 };
 
-/// Each term once, through defines and lookups.
+/// Visits each term once, through defines and lookups.
 class Gatherer {
  public:
   explicit Gatherer(const Model& model) : model_(model) {}
@@ -125,7 +125,7 @@ const Term& without_guard(const Term& term, const Model& model) {
   return is_implied_guard(term, model) ? model.term(term.operands[1]) : term;
 }
 
-/// What it compares stands elsewhere: at the head of the table's column, or before `in`.
+/// Whether what the term compares is written elsewhere: at the head of the table's column, or before `in`.
 bool leaves_subject_out(const Term& term, const Model& model) {
   if (is_presence(term.op)) return model.words(term.span) == "known" || model.words(term.span) == "missing";
   if (!is_comparison(term.op)) return false;

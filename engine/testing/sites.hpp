@@ -1,4 +1,4 @@
-// Where the conditions and numbers of a rule set stand: every term that an account's result can depend on, once.
+// Sites are the places of the conditions and numbers of a rule set: every term that a result can depend on, once.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace spanne::engine {
 
-/// What a term, an effect or a period belongs to.
+/// The statement that a term, an effect or a period belongs to.
 struct StatementRef {
   enum class Kind { cluster, heading, rule, table, row, define, attribute, header } kind = Kind::header;
   std::size_t index = 0;  // into Model::clusters, rules (heading: its first), tables (row too), defines, attributes
@@ -16,39 +16,41 @@ struct StatementRef {
   bool operator==(const StatementRef&) const = default;
 };
 
-/// "many_sites", "contracts#3", "line 31", "cluster regional", "rules "Sites"", "complex"; nullopt for the header.
+/// The name of a statement: "many_sites", "contracts#3", "line 31", "cluster regional", "rules "Sites"", "complex";
+/// returns nullopt for the header.
 std::string name_of(const StatementRef& owner, const Model& model);
-/// The line on which it is declared; the file's first for the header.
+/// The line on which a statement is declared; the first line of the file for the header.
 grammar::TextSpan span_of(const StatementRef& owner, const Model& model);
 
 struct Site {
   enum class Use {
-    condition,  // its truth decides something
-    item,       // likewise, as one of the values of a list: `in (lead, national)`, a cell `1, 5 .. 7`
-    compared,   // one side of a comparison, or how many places to round to
-    value,      // a part of a number, an effort or a remark
-    implied,    // not written: that a cell's value is known
+    condition,  // a condition on which something depends
+    item,       // a condition that is one item of a list: `in (lead, national)`, a cell `1, 5 .. 7`
+    compared,   // one side of a comparison, or the number of places to round to
+    value,      // a part of a number, an effort or a flag
+    implied,    // not written by the author: a cell's value is known
   } use = Use::value;
   TermId term = 0;
   StatementRef owner;
   std::optional<TermId> inside;  // the term it is an operand of
 };
 
-/// What clusters, rules and tables reach, defines and lookups at their own place; in the order of the text. What only
-/// properties or nobody asks for is left out.
+/// The sites reached from clusters, rules and tables, in the order of the text; those in defines and lookups appear at
+/// their own place. Terms used only by properties, or not at all, are left out.
 std::vector<Site> sites(const Model& model);
 
-bool is_comparison(Op op);  // of two sides, or with a range
-/// Decides without asking another condition: a comparison, whether a value is known, a yes-or-no attribute.
+bool is_comparison(Op op);  // between two sides, or with a range
+/// Whether a site decides without evaluating another condition: a comparison, whether a value is known, or a yes-or-no
+/// attribute.
 bool is_atom(const Site& site, const Model& model);
-/// The items of `in (…)` and of a cell with several tests; they share what they are compared with.
+/// Whether a term is the list of `in (…)` or of a cell with several tests; the items share what they are compared with.
 bool is_list(const Term& term, const Model& model);
-/// `is known and …`, which a cell of an optional attribute means without writing it.
+/// Whether a term is the `is known and …` that a cell of an optional attribute implies.
 bool is_implied_guard(const Term& term, const Model& model);
 
-/// The terms and all they ask for, through defines and lookups too, each once.
+/// The terms and all terms they use, through defines and lookups too, without repetition.
 std::vector<TermId> all_terms(const std::vector<TermId>& terms, const Model& model);
-/// The attributes that terms ask for, through defines and lookups too. Results count as asking for none.
+/// The attributes that terms use, through defines and lookups too. Results count as using none.
 std::vector<AttributeId> attributes_of(const std::vector<TermId>& terms, const Model& model);
 /// The terms that stand directly in a cluster, rule or row.
 std::vector<TermId> terms_of(const StatementRef& owner, const Model& model);

@@ -57,7 +57,7 @@ std::optional<Value> neighbour(const Value& value, const Attribute& attribute, i
 
 std::string relation(const Value& value, const Thresholds& thresholds, const Model& model) {
   const Attribute& attribute = model.attributes[thresholds.attribute];
-  const auto text = [&](const Value& one) { return literal(one, attribute.type, model); };
+  const auto text = [&](const Value& threshold) { return literal(threshold, attribute.type, model); };
   const Value &first = thresholds.points.front(), &last = thresholds.points.back();
   const auto beside = [&](const Value& point, int direction) {
     return neighbour(point, attribute, direction, model) == value ? "just " : "";

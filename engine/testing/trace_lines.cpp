@@ -43,7 +43,7 @@ class Summary {
     return fmt::format("{}", fmt::join(words, ", "));
   }
 
-  /// As it is written; with what it comes to, where that has to be worked out.
+  /// An effect as it is written, followed by its value if that has to be computed.
   std::string words_of(const Effect& effect) {
     std::string text = effect.per || effect.kind == EffectKind::flag
                            ? model_.words(effect.span)

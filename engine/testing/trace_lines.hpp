@@ -1,4 +1,4 @@
-// How a test's account came to what it got, in a few lines.
+// Trace lines summarise in a few lines how the account of a test came to its result.
 #pragma once
 
 #include <optional>
@@ -11,12 +11,12 @@ namespace spanne::engine {
 
 struct TraceLine {
   std::string name;                       // "cluster regional", "many_sites", "contracts#3", "limits", "total"
-  std::optional<grammar::TextSpan> span;  // where that stands; nullopt for what the steps come to
+  std::optional<grammar::TextSpan> span;  // its place; nullopt for intermediate results
   std::string text;                       // "+0.01 FTE per sites above 2 = 0.13 FTE"
 };
 
-/// Cluster and base effort, the rules and rows that matched with what they do, the kinds once scaled, limits, total; or
-/// the reasons of a rejection.
+/// The cluster and its base effort, the rules and rows that matched and their effects, scaled kinds, limits and total;
+/// or the reasons of a rejection.
 std::vector<TraceLine> trace_lines(const Model& model, const Test& test, const TestResult& result);
 
 }  // namespace spanne::engine

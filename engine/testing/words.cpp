@@ -26,7 +26,7 @@ bool inside(grammar::TextSpan outer, grammar::TextSpan inner) {
   return outer.begin <= inner.begin && inner.end <= outer.end;
 }
 
-/// What a condition of a cell is about; the condition itself where it says so.
+/// The subject of a cell's condition, or the condition itself if it names its subject.
 std::string subject_of(const Term& term, const Model& model) {
   if (term.op == Op::is_known || term.op == Op::is_missing)
     return model.attributes[static_cast<std::size_t>(term.number)].name;
@@ -34,7 +34,7 @@ std::string subject_of(const Term& term, const Model& model) {
   return subject_of(model.term(term.operands.back()), model);
 }
 
-/// A condition in a cell leaves out what it is about; written in full it contains it.
+/// A condition in a cell omits its subject; in a statement it includes it.
 bool is_in_full(const Term& term, const Model& model) {
   const Term* inner = &term;
   while (inner->op >= Op::logical_not && inner->op <= Op::logical_or) inner = &model.term(inner->operands.back());
@@ -43,7 +43,7 @@ bool is_in_full(const Term& term, const Model& model) {
 
 std::string grouped(std::string number) {
   const std::size_t first = number.front() == '-' ? 1 : 0;
-  const std::size_t end = number.find_first_not_of("0123456789", first);  // a point, a unit, or none
+  const std::size_t end = number.find_first_not_of("0123456789", first);  // a decimal point, a unit, or the end
   for (std::size_t at = std::min(end, number.size()); at > first + 3;) number.insert(at -= 3, "_");
   return number;
 }
@@ -54,7 +54,7 @@ bool is_plain_name(const std::string& text) {
          text != "missing";
 }
 
-/// The number that times `worth` is the effort, where six decimals hold it.
+/// The number that multiplied with `worth` is the effort, if six decimals hold it.
 std::optional<std::string> count_of(const Fraction& effort, const Fraction& worth) {
   const Fraction millionths = effort / worth * Decimal::one;
   if (!millionths.is_whole() || millionths >= Fraction(INT64_MAX) || millionths <= Fraction(-INT64_MAX))
@@ -89,7 +89,7 @@ std::vector<std::string> items_of(const Term& list, const Model& model) {
     if (term->op == Op::equal)
       items.push_back(sides[1]);
     else if (term->op == Op::within || term->op == Op::within_half_open)
-      items.push_back(said(term->op, sides).substr(sides[0].size() + 4));  // after " in "
+      items.push_back(said(term->op, sides).substr(sides[0].size() + 4));  // the text after " in "
     else if (is_comparison(term->op))
       items.push_back(fmt::format("{} {}", sign_of(term->op), sides[1]));
     else
@@ -129,12 +129,12 @@ std::string effort_text(const Range& effort) {
 
 std::string quoted(std::string_view text) {
   std::string result = "\"";
-  for (const char one : text) {
-    if (one == '"' || one == '\\') result += '\\';
-    if (one == '\n')
+  for (const char byte : text) {
+    if (byte == '"' || byte == '\\') result += '\\';
+    if (byte == '\n')
       result += "\\n";
     else
-      result += one;
+      result += byte;
   }
   return result + "\"";
 }

@@ -1,4 +1,4 @@
-// Conditions, values and amounts as the author would write them: for reports, and for text that is pasted back.
+// Formats conditions, values and amounts as the author would write them: for reports, and for rule text to be pasted.
 #pragma once
 
 #include <optional>
@@ -9,9 +9,9 @@
 
 namespace spanne::engine {
 
-/// A condition as the author would say it, a table's cell with what it is compared with: "contracts in 2 .. 4".
+/// A condition as the author would write it; a cell includes what it is compared with: "contracts in 2 .. 4".
 std::string said(TermId term, const Model& model);
-/// "sites > 10", "contracts in 2 .. 4", from an operation and the words for its sides.
+/// A comparison from an operation and the words for its sides: "sites > 10", "contracts in 2 .. 4".
 std::string said(Op comparison, const std::vector<std::string>& sides);
 /// The words for each side of a comparison.
 std::vector<std::string> sides_of(const Term& comparison, const Model& model);
@@ -20,7 +20,7 @@ std::vector<std::string> items_of(const Term& list, const Model& model);
 
 /// What an effect does, without its kind and `per`: "+2 .. 3 h/month", "at least 0.5 FTE", a cell's "0.02".
 std::string amount_words(const Effect& effect, const Model& model);
-/// The effect's text with the name of its kind after it, where there is one to name.
+/// The effect's text followed by the name of its kind, if there is one to name.
 std::string with_kind(const std::string& text, const Effect& effect, const Model& model);
 /// "0.1 FTE", "0.2 .. 0.3 FTE", exactly: "1/60 FTE".
 std::string effort_text(const Range& effort);
@@ -29,14 +29,14 @@ std::string effort_text(const Range& effort);
 std::string literal(const Value& value, const Type& type, const Model& model);
 /// A text in quotes, so that it reads as the same text.
 std::string quoted(std::string_view text);
-/// An effort or a range of efforts in a unit in which six decimals show it exactly: `0.1 FTE`, `2 .. 3 h/month`;
-/// nullopt where there is none.
+/// An effort or a range of efforts in a unit in which six decimals are exact: `0.1 FTE`, `2 .. 3 h/month`; returns
+/// nullopt if there is no such unit.
 std::optional<std::string> exact_effort(const Range& effort, const Model& model);
 
 struct NumberPlace {
   std::size_t begin, length;
 };
-/// Where the numbers of a text stand, from left to right.
+/// The places of the numbers in a text, from left to right.
 std::vector<NumberPlace> numbers_in(std::string_view text);
 
 }  // namespace spanne::engine

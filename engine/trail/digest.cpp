@@ -1,4 +1,4 @@
-// SHA-256 of rule text, the same however the file was carried from one system to another.
+// Computes the SHA-256 of rule text, independently of how the file was transferred between systems.
 #include "engine/trail/digest.hpp"
 
 #include <algorithm>
@@ -25,7 +25,7 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 using grammar::TokenKind;
 
-/// Writes statement by statement what is not layout.
+/// Writes everything that is not layout, statement by statement.
 class Canonical {
  public:
   Canonical(std::string_view text, int scheme)
@@ -62,12 +62,12 @@ class Canonical {
 
   bool is_bar(std::size_t at) const { return is(at, "|") || is(at, "||"); }
 
-  /// A line of a table that ends in a cell: the layout adds the `|` after it.
+  /// Whether a line of a table ends in a cell; the formatter adds the missing `|`.
   bool is_open_row(const grammar::TokenRange& statement) const {
     return is_bar(statement.begin) && !is_bar(statement.end - 1);
   }
 
-  /// Where statements begin, in the text and in its canonical form.
+  /// Maps the lines on which statements begin from the text to its canonical form.
   void number_lines() {
     std::size_t line = 1, offset = 0, canonical = 0;
     for (const auto& statement : statements_) {
@@ -79,7 +79,7 @@ class Canonical {
     }
   }
 
-  /// The tokens of a statement, with those parts that may stand in any order in one.
+  /// The tokens of a statement, with parts that may appear in any order in a fixed order.
   std::vector<std::size_t> in_order(const grammar::TokenRange& statement) const {
     std::vector<std::size_t> places(statement.end - statement.begin);
     std::iota(places.begin(), places.end(), statement.begin);
@@ -92,7 +92,7 @@ class Canonical {
     return places;
   }
 
-  /// `because "…"`, `from D` and `until D` may end a statement in any order.
+  /// Sorts `because "…"`, `from D` and `until D`, which may end a statement in any order.
   void put_tail_in_order(std::vector<std::size_t>& places) const {
     static constexpr std::string_view words[] = {"from", "until", "because"};
     const auto rank = [&](std::size_t at) {
@@ -108,7 +108,7 @@ class Canonical {
     }
   }
 
-  /// Which part of an attribute a word belongs to; `default` and `column` go with what follows them.
+  /// The part of an attribute that a word belongs to; `default` and `column` belong to what follows them.
   int part_of(std::size_t at, const grammar::AttributeSyntax& attribute) const {
     const auto inside = [&](std::size_t token, const grammar::TextSpan& span) {
       return token < tokens_.size() && tokens_[token].span.begin >= span.begin && tokens_[token].span.end <= span.end;
@@ -126,7 +126,8 @@ class Canonical {
     return 7;
   }
 
-  /// The brackets of an effect `-(0.05 .. 0.1) FTE` may as well be left out; those of a calculation may not.
+  /// Whether brackets are those of an effect such as `-(0.05 .. 0.1) FTE`, which are optional; those of a calculation
+  /// are not.
   std::set<std::size_t> needless_brackets(const grammar::TokenRange& statement) const {
     std::set<std::size_t> needless;
     int depth = 0;
@@ -140,7 +141,7 @@ class Canonical {
     return needless;
   }
 
-  /// The bracket after two numbers with their units and `..` between them, and nothing else.
+  /// The closing bracket after two numbers with their units and `..` between them, and nothing else.
   std::optional<std::size_t> plain_range(std::size_t at, std::size_t end) const {
     if (at == end || tokens_[at].kind != TokenKind::number) return std::nullopt;
     int ranges = 0;
@@ -154,15 +155,15 @@ class Canonical {
   }
 
   std::string written(std::size_t at, std::size_t begin) const {
-    std::string one(word(at));
-    if (tokens_[at].kind != TokenKind::number) return one;
-    one.erase(std::remove(one.begin(), one.end(), '_'), one.end());
-    // `rule line 31` follows the rule to its line here.
-    const bool names_rule = at >= begin + 2 && word(at - 1) == "line" && word(at - 2) == "rule" && one.size() < 9 &&
-                            one.find('.') == std::string::npos;
-    if (!names_rule) return one;
-    const auto found = lines_.find(std::stoul(one));
-    return found == lines_.end() ? one : std::to_string(found->second);
+    std::string text(word(at));
+    if (tokens_[at].kind != TokenKind::number) return text;
+    text.erase(std::remove(text.begin(), text.end(), '_'), text.end());
+    // `rule line 31` is rewritten to the rule's line in the canonical text.
+    const bool names_rule = at >= begin + 2 && word(at - 1) == "line" && word(at - 2) == "rule" && text.size() < 9 &&
+                            text.find('.') == std::string::npos;
+    if (!names_rule) return text;
+    const auto found = lines_.find(std::stoul(text));
+    return found == lines_.end() ? text : std::to_string(found->second);
   }
 
   std::string_view text_;
@@ -170,7 +171,7 @@ class Canonical {
   std::vector<grammar::Token> tokens_;
   std::vector<grammar::TokenRange> statements_;
   std::map<std::size_t, std::size_t> lines_;
-  std::map<std::size_t, grammar::AttributeSyntax> attributes_;  // by where they begin
+  std::map<std::size_t, grammar::AttributeSyntax> attributes_;  // by their first token
 };
 
 }  // namespace
@@ -222,7 +223,7 @@ std::string digest(std::string_view text) {
   ByteDigest digest;
   for (std::size_t end = text.find("\r\n"); end != std::string_view::npos; end = text.find("\r\n")) {
     digest.add(text.substr(0, end));
-    text.remove_prefix(end + 1);  // the line feed stays
+    text.remove_prefix(end + 1);  // keeps the line feed
   }
   digest.add(text);
   return digest.text();

@@ -1,4 +1,4 @@
-// What content a number came from: the digests that results, releases and receipts name.
+// Digests identify the content a result was made from; results, releases and receipts record them.
 #pragma once
 
 #include <memory>
@@ -13,7 +13,7 @@ namespace spanne::engine {
 /// so a file that passed through another system keeps its digest.
 std::string digest(std::string_view text);
 
-/// SHA-256 of bytes as they are, which may come piece by piece: of accounts, results and lines of a log.
+/// SHA-256 of bytes as they are, added in pieces: of accounts, results and lines of a log.
 class ByteDigest {
  public:
   ByteDigest();
@@ -22,7 +22,7 @@ class ByteDigest {
   ByteDigest& operator=(const ByteDigest&) = delete;
 
   void add(std::string_view bytes);
-  /// As 64 hexadecimal digits; afterwards it begins anew.
+  /// Returns 64 hexadecimal digits and starts anew.
   std::string text();
 
  private:
@@ -31,11 +31,13 @@ class ByteDigest {
 };
 std::string byte_digest(std::string_view bytes);
 
-/// A rule file's words without comments and layout: one statement a line, one blank between words, numbers without `_`,
-/// no lines of dashes, `-(0.05 .. 0.1) FTE` without its brackets, the parts of attributes, periods and reasons in one
-/// order, nameless rules by their line in this text. Two texts with the same canonical text mean the same (the reverse
-/// does not hold), and formatting a file does not change it. Released digests rest on it: what a scheme makes of a text
-/// must never change. `scheme`: the `canonical` of `Schemes`.
+/// The canonical text of a rule file: its tokens without comments and layout, one statement per line, one blank between
+/// tokens, numbers without `_`, no lines of dashes, `-(0.05 .. 0.1) FTE` without its brackets, the parts of attributes,
+/// periods and reasons in a fixed order, nameless rules by their line in this text.
+///
+/// Two files with the same canonical text mean the same (the converse is not true), and formatting a file does not
+/// change it. Released digests depend on it, so what a scheme makes of a text must never change. `scheme` is
+/// `Schemes::canonical`.
 std::string canonical_text(std::string_view text, int scheme = current_schemes.canonical);
 
 /// SHA-256 of the canonical text.

@@ -9,7 +9,7 @@
 namespace spanne::engine {
 namespace {
 
-/// Cuts the first number off; digits of any length, leading zeros dropped.
+/// Removes and returns the first number: any number of digits, without leading zeros.
 std::string_view take_number(std::string_view& version) {
   const std::size_t point = version.find('.');
   std::string_view number = version.substr(0, point);
@@ -30,14 +30,15 @@ Refusal already_released(const Release& before, const Release& next, const Relea
   if (before.text_digest == next.text_digest)
     return {fmt::format("version {} is released already, on {}, with exactly this content", next.version, before.date),
             "nothing needs to be done; to release a change, make it and raise the version: " + raise};
-  if (canonical_text(before.text) == canonical_text(next.text))  // their digests may be of two schemes
+  // their digests may have been made by different schemes
+  if (canonical_text(before.text) == canonical_text(next.text))
     return {fmt::format("version {} is released already; this text differs from it in layout or comments only",
                         next.version),
             raise};
   return {fmt::format("version {} is released already with other content", next.version), raise};
 }
 
-/// A line dated after today was made with a wrong clock, or today's is wrong.
+/// A line dated after today was made with a wrong clock, or today's clock is wrong.
 std::optional<Refusal> refuse_going_back(const std::vector<Release>& earlier, const Release& next) {
   const auto* last = latest_dated(earlier);
   if (last == nullptr || last->date <= next.date) return std::nullopt;
@@ -66,7 +67,7 @@ bool is_logged_day(std::string_view text) {
 
 const Release* latest_of(const std::vector<Release>& releases, std::string_view file) {
   const auto found =
-      std::find_if(releases.rbegin(), releases.rend(), [&](const auto& one) { return one.file == file; });
+      std::find_if(releases.rbegin(), releases.rend(), [&](const auto& release) { return release.file == file; });
   return found == releases.rend() ? nullptr : &*found;
 }
 
@@ -77,8 +78,8 @@ const Release* latest_dated(const std::vector<Release>& releases) {
 }
 
 const Release* release_of(const std::vector<Release>& releases, std::string_view file, std::string_view version) {
-  const auto found = std::find_if(releases.begin(), releases.end(), [&](const auto& one) {
-    return one.file == file && compare_versions(one.version, version) == 0;
+  const auto found = std::find_if(releases.begin(), releases.end(), [&](const auto& release) {
+    return release.file == file && compare_versions(release.version, version) == 0;
   });
   return found == releases.end() ? nullptr : &*found;
 }

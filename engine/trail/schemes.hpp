@@ -1,5 +1,5 @@
-// The numbers of the rules by which results and digests were made. Log lines and receipts carry them, so that each is
-// checked by the rules it was made with.
+// Schemes are the version numbers of the rules by which results and digests are made. Log lines and receipts record
+// them, so that each can be checked by the rules it was made with.
 #pragma once
 
 namespace spanne::engine {
@@ -7,15 +7,15 @@ namespace spanne::engine {
 struct Schemes {
   /// How calculations round. 1: a product or quotient in a condition is rounded to six places.
   int arithmetic = 1;
-  /// What the canonical text is (see digest.hpp). 1: a table row without its closing `|` differs from one with it;
-  /// 2: they are the same, as `spanne fmt` adds the `|`.
+  /// The definition of the canonical text (see digest.hpp). 1: a table row without its closing `|` differs from one
+  /// with it; 2: they are the same, because `spanne fmt` adds the `|`.
   int canonical = 1;
   bool operator==(const Schemes&) const = default;
 };
 
-/// Of log lines and receipts that name none.
+/// The schemes of log lines and receipts that name none.
 inline constexpr Schemes first_schemes{1, 1};
-/// Of what this program writes; it reads all up to these.
+/// The schemes of what this program writes; it reads all schemes up to these.
 inline constexpr Schemes current_schemes{1, 2};
 
 }  // namespace spanne::engine

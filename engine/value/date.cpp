@@ -1,4 +1,4 @@
-// Days and how they are written.
+// Converts between days and their texts.
 #include "engine/value/date.hpp"
 
 #include <chrono>
@@ -12,7 +12,7 @@ constexpr Date last_day{2'932'896};  // 9999-12-31
 
 bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
-/// All of `text` as a number, if it is nothing but `least` to `most` digits.
+/// The whole of `text` as a number if it consists of `least` to `most` digits.
 std::optional<int> number(std::string_view text, std::size_t least, std::size_t most) {
   if (text.size() < least || text.size() > most) return std::nullopt;
   int value = 0;

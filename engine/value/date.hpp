@@ -1,4 +1,4 @@
-// A calendar day.
+// Date is a calendar day; Period is a range of days.
 #pragma once
 
 #include <compare>
@@ -15,13 +15,14 @@ struct Date {
   auto operator<=>(const Date&) const = default;
 };
 
-/// Nothing for a day that does not exist.
+/// Returns nullopt if the day does not exist.
 std::optional<Date> make_date(int year, int month, int day);
 /// "2026-07-01"
 std::string to_text(Date date);
-/// Reads "2026-07-01" and, as in German spreadsheets, "01.07.2026" or "1.7.2026"; nullopt for anything else.
+/// Reads "2026-07-01" and, as German spreadsheets write it, "01.07.2026" or "1.7.2026"; returns nullopt for anything
+/// else.
 std::optional<Date> date_from_text(std::string_view text);
-/// Nothing outside the years 0001 to 9999.
+/// Returns nullopt if the result lies outside the years 0001 to 9999.
 std::optional<Date> plus_days(Date date, std::int64_t days);
 
 /// Both ends inclusive; an absent end is open.

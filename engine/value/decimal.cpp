@@ -1,4 +1,4 @@
-// Decimals: every operation in 128 bits, then one look at whether the result fits.
+// Every operation is computed in 128 bits, followed by one check whether the result fits.
 #include "engine/value/decimal.hpp"
 
 #include <cassert>
@@ -10,8 +10,7 @@ namespace {
 
 __extension__ typedef __int128 Int128;
 
-// The range is symmetric, so that negating never overflows: the one odd value of int64, its minimum, counts as too
-// small.
+// The range is symmetric, so that negation never overflows: the minimum of int64 counts as too small.
 constexpr Int128 largest_millionths = std::numeric_limits<std::int64_t>::max();
 
 std::optional<Decimal> fitting(Int128 millionths) {
@@ -21,7 +20,7 @@ std::optional<Decimal> fitting(Int128 millionths) {
 
 Int128 without_sign(Int128 number) { return number < 0 ? -number : number; }
 
-/// a / b, half away from zero. Neither is beyond 2^126, so that doubling a remainder is safe.
+/// a / b, rounded half away from zero. Neither exceeds 2^126, so that doubling a remainder cannot overflow.
 Int128 rounded_quotient(Int128 a, Int128 b) {
   const Int128 quotient = a / b;
   if (2 * without_sign(a % b) < without_sign(b)) return quotient;

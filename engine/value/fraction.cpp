@@ -1,4 +1,5 @@
-// Fractions: 64 bits while they suffice, computed in 128; integers of any length where not.
+// Fractions are 64-bit while that suffices, with intermediate results in 128 bits; otherwise they use integers of
+// arbitrary length.
 #include "engine/value/fraction.hpp"
 
 #include <atomic>
@@ -25,7 +26,7 @@ Unsigned128 magnitude(Int128 number) {
   return number < 0 ? -static_cast<Unsigned128>(number) : static_cast<Unsigned128>(number);
 }
 
-/// Euclid's steps in 128 bits only until both numbers are short enough for the machine's own.
+/// Euclid's algorithm, in 128 bits only until both numbers fit into machine words.
 Unsigned128 greatest_divisor(Unsigned128 a, Unsigned128 b) {
   constexpr Unsigned128 short_enough = std::numeric_limits<std::uint64_t>::max();
   while (b > short_enough) a = std::exchange(b, a % b);
@@ -72,7 +73,7 @@ cpp_int floor_of(const cpp_int& numerator, const cpp_int& denominator) {
   return numerator < 0 && quotient * denominator != numerator ? cpp_int(quotient - 1) : quotient;
 }
 
-/// What fits in 64 bits, reduced only where it does not fit as it is.
+/// Makes a 64-bit fraction, reduced only if it does not fit otherwise.
 std::optional<Fraction> small(Int128 numerator, Int128 denominator) {
   if (!fits(numerator) || !fits(denominator)) {
     const auto divisor = static_cast<Int128>(greatest_divisor(magnitude(denominator), magnitude(numerator)));
@@ -85,13 +86,13 @@ std::optional<Fraction> small(Int128 numerator, Int128 denominator) {
 
 }  // namespace
 
-/// In lowest terms, the denominator above 0.
+/// A wide fraction in lowest terms with a denominator above 0.
 struct Fraction::Wide {
   cpp_int numerator;
   cpp_int denominator = 1;
 };
 
-/// The same, for all fractions that have been copied from one another.
+/// A wide fraction shared by all copies.
 struct Fraction::Shared : Wide {
   explicit Shared(Wide&& wide) : Wide(std::move(wide)) {}
   mutable std::atomic<long> owners = 0;

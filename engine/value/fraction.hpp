@@ -1,8 +1,8 @@
-// The number of every effort: an exact fraction of any length.
+// Fraction is the number type of efforts: an exact fraction of any length.
 //
-// Efforts are never rounded on the way: 2 h/month of 1'440 h/year is one sixtieth of an FTE, and sixty of them are 1
-// FTE. Numerator and denominator live in 64 bits while they fit (nearly always) and in integers of any length where
-// not.
+// Efforts are never rounded in between: 2 h/month of 1'440 h/year is one sixtieth of an FTE, and sixty of them are 1
+// FTE. Numerator and denominator are 64-bit integers while they fit, which is nearly always, and integers of arbitrary
+// length otherwise.
 #pragma once
 
 #include <boost/smart_ptr/intrusive_ptr.hpp>
@@ -41,13 +41,13 @@ class Fraction {
   Fraction floor() const;
   Fraction ceil() const;
   bool is_whole() const;
-  /// Numerator and denominator (above 0) in lowest terms, where 64 bits suffice for both.
+  /// Numerator and denominator (above 0) in lowest terms; returns nullopt if 64 bits do not suffice for both.
   std::optional<std::pair<std::int64_t, std::int64_t>> in_lowest_terms() const;
 
   /// Rounded once, half away from zero, to at most `places` decimals (0 to 18); no trailing zeros, no exponent, and
   /// "0" rather than "-0".
   std::string to_text(int places = 6) const;
-  /// Exact: "3", "0.25" where six decimals are enough, else "1/60" in lowest terms.
+  /// The exact value: "3", "0.25" if six decimals are enough, otherwise "1/60" in lowest terms.
   std::string to_exact_text() const;
 
  private:
@@ -60,13 +60,13 @@ class Fraction {
 
   std::int64_t numerator_ = 0;
   std::int64_t denominator_ = 1;             // positive; not necessarily in lowest terms
-  boost::intrusive_ptr<const Shared> wide_;  // set where 64 bits do not suffice; then the two above mean nothing
+  boost::intrusive_ptr<const Shared> wide_;  // set if 64 bits do not suffice; the two members above are then unused
 };
 
 Fraction absolute(const Fraction& number);
 
-/// From `low` to `high`, both in FTE (or both plain numbers, for factors and surcharges). Not ordered by itself:
-/// what limits book can have its low end above its high end.
+/// A range from `low` to `high`, both in FTE (or both plain numbers, for factors and surcharges). The ends are not
+/// ordered: the effect of limits can have a low end above its high end.
 struct Range {
   Fraction low, high;
   Fraction middle() const { return (low + high) / 2; }

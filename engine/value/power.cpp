@@ -1,8 +1,8 @@
-// Powers of decimals, correctly rounded to six places for every pair of values.
+// Computes powers of decimals, correctly rounded to six places for every pair of values.
 //
-// A result that is rational with a short exponent is computed exactly. Every other result can be proved not to lie half
-// way between two decimals, so it is computed in fixed point with more and more bits until its rounding is beyond
-// doubt. Floating point decides nothing here except what is far out of range, so every machine gives the same digits.
+// A result that is rational with a short exponent is computed exactly. Every other result provably does not lie half
+// way between two decimals, so it is computed in fixed point with increasing precision until its rounding is certain.
+// Floating point only detects results that are far out of range, so every machine gives the same digits.
 #include <bit>
 #include <boost/multiprecision/cpp_int.hpp>
 #include <cmath>
@@ -34,7 +34,7 @@ std::optional<Decimal> fitting(const cpp_int& millionths) {
 
 // ---------------------------------------------------------------------------------------------- exact powers
 
-// With a longer whole exponent a result in range is never half way between two decimals: its denominator, at least
+// With a greater whole exponent, a result in range never lies half way between two decimals: its denominator, at least
 // 2^64, would have to divide 2'000'000; and a whole number above 1 to such a power is out of range.
 constexpr std::int64_t longest_exact_exponent = 64;
 
@@ -44,7 +44,8 @@ std::optional<Decimal> exact_power(Ratio base, unsigned exponent) {
   return fitting((2 * Decimal::one * numerator + denominator) / (2 * denominator));
 }
 
-/// The whole number whose `degree`-th power is `number`, where there is one. Only 1 has one beyond degree 63.
+/// The whole number whose `degree`-th power is `number`; returns nullopt if there is none. Beyond degree 63 only 1 has
+/// one.
 std::optional<std::int64_t> perfect_root(std::int64_t number, std::int64_t degree) {
   if (number == 1 || degree == 1) return number;
   if (degree > 63) return std::nullopt;
@@ -107,7 +108,7 @@ cpp_int small_exponential(const cpp_int& x, unsigned bits) {
   return sum;
 }
 
-/// floor(a / b) for b > 0, also below zero.
+/// floor(a / b) for b > 0, for negative a as well.
 cpp_int floor_quotient(const cpp_int& a, const cpp_int& b) {
   const cpp_int quotient = a / b;
   return a < 0 && quotient * b != a ? cpp_int(quotient - 1) : quotient;
@@ -123,12 +124,13 @@ cpp_int millionths_of_power(Ratio base, std::int64_t p, std::int64_t q, unsigned
   return shift >= 0 ? cpp_int(mantissa << shift) : cpp_int(mantissa >> -shift);
 }
 
-// How far millionths_of_power may be off, as a power of two in units: a result in range has 63 bits before the point;
-// the exponent magnifies the logarithm's error at most 2^25 times (a base next to 1 is 1 ± 10^-6, and the product of
+// The error of millionths_of_power, as a power of two in units: a result in range has 63 bits before the point; the
+// exponent magnifies the logarithm's error at most 2^25 times (a base next to 1 is 1 ± 10^-6, and the product of
 // logarithm and exponent is below 31); the errors named above are below 2^12 · bits.
 constexpr unsigned error_bits(unsigned bits) { return 63 + 25 + 14 + static_cast<unsigned>(std::bit_width(bits)); }
 
-/// The result is irrational, or has too long a denominator to lie half way: some precision shows on which side it is.
+/// The result is irrational, or its denominator is too long for a half-way case, so some precision decides its
+/// rounding.
 std::optional<Decimal> rounded_power(Ratio base, std::int64_t p, std::int64_t q) {
   for (unsigned bits = 192;; bits *= 2) {
     const cpp_int half = cpp_int(1) << (bits - 1);
@@ -143,7 +145,7 @@ std::optional<Decimal> rounded_power(Ratio base, std::int64_t p, std::int64_t q)
 
 enum class Size { negligible, in_range, too_large };
 
-/// Sure only of what is far out: half a millionth is 2^-20.9, the largest decimal 2^43.1.
+/// Certain only for results far out of range: half a millionth is 2^-20.9, the largest decimal 2^43.1.
 Size size_of_power(Ratio base, Decimal exponent) {
   const long double log =
       std::log2(static_cast<long double>(base.numerator) / static_cast<long double>(base.denominator));

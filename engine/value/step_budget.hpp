@@ -1,25 +1,25 @@
-// How much work a question may take.
+// StepBudget limits the work of a question.
 #pragma once
 
 #include <cstdint>
 
 namespace spanne::engine {
 
-/// Counted in steps and not in time, so that the same question has the same answer on every machine. What has been used
-/// up stays so: there is no way below nothing left.
+/// Work is counted in steps rather than time, so that the same question has the same answer on every machine. Once the
+/// budget is used up it stays so.
 class StepBudget {
  public:
   using Steps = std::uint64_t;
 
   explicit StepBudget(Steps given) : given_(given) {}
 
-  /// False from the first step on that there was nothing left for.
+  /// Takes steps; returns false once more steps have been taken than were given.
   bool take(Steps steps = 1) {
     if (__builtin_add_overflow(used_, steps, &used_)) used_ = ~Steps{0};
     return used_ <= given_;
   }
   Steps left() const { return used_ < given_ ? given_ - used_ : 0; }
-  /// More than were given where the last step was a large one.
+  /// May exceed the given steps by the last one taken.
   Steps used() const { return used_; }
 
  private:

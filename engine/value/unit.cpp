@@ -1,4 +1,4 @@
-// Units of effort: their spellings, and what they are worth.
+// The spellings of units of effort, and their values.
 #include "engine/value/unit.hpp"
 
 #include <array>

@@ -1,4 +1,4 @@
-// Units of effort and what they are worth in FTE.
+// EffortUnit is a unit of effort, and its value in FTE.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,7 @@
 
 namespace spanne::engine {
 
-/// How long one FTE works. All above 0. Source of the defaults: language reference, section 3.
+/// How long one FTE works; all above 0. Defaults: docs/language.md#header.
 struct WorkingTime {
   Decimal hours_per_year = Decimal::whole(1'600);
   Decimal hours_per_week = Decimal::whole(40);
@@ -20,16 +20,17 @@ struct WorkingTime {
 
 struct EffortUnit {
   enum class Amount { fte, hours, days } amount = Amount::fte;
-  enum class Per { year, quarter, month, week } per = Per::year;  // means nullopt for fte
+  enum class Per { year, quarter, month, week } per = Per::year;  // unused for fte
 };
 
-/// Reads "FTE", "VZÄ", "h/week", "hours/month", "day/quarter", "days/year" …; nullopt for what is no unit of effort.
+/// Reads "FTE", "VZÄ", "h/week", "hours/month", "day/quarter", "days/year" and so on; returns nullopt for anything
+/// else.
 std::optional<EffortUnit> effort_unit(std::string_view text);
-/// Every unit as it should be written, for guesses.
+/// Every unit in its preferred spelling, for suggestions.
 const std::vector<std::string>& effort_unit_names();
 
-/// What one of the unit is in FTE, exactly: h/year ÷ hours per year, h/month × 12 ÷ hours per year, h/quarter × 4 ÷
-/// hours per year, h/week ÷ hours per week; days are hours per day first.
+/// The exact value of one unit in FTE: h/year ÷ hours per year, h/month × 12 ÷ hours per year, h/quarter × 4 ÷ hours
+/// per year, h/week ÷ hours per week; days are first converted with the hours per day.
 Fraction fte_per(EffortUnit unit, const WorkingTime& time);
 
 }  // namespace spanne::engine

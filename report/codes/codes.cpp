@@ -22,7 +22,7 @@ constexpr std::string_view attributes =
     "  signed     date     optional\n";
 constexpr std::string_view cluster = "cluster all: otherwise -> 0.1 FTE\n";
 
-/// Whether one of the lines begins with this word.
+/// Whether a line begins with this word.
 bool has_line(std::string_view lines, std::string_view word) {
   for (std::size_t at = 0; at < lines.size(); ++at) {
     if (lines.substr(at, word.size()) == word) return true;
@@ -53,7 +53,8 @@ const std::vector<CodeExplanation>& explanations() {
 
 const CodeExplanation* find_explanation(std::string_view code) {
   const auto& all = explanations();
-  const auto found = std::find_if(all.begin(), all.end(), [&](const CodeExplanation& one) { return one.code == code; });
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const CodeExplanation& entry) { return entry.code == code; });
   return found == all.end() ? nullptr : &*found;
 }
 
@@ -81,23 +82,23 @@ std::string code_in(std::string_view typed) {
   const bool digits = !typed.empty() && typed.size() <= 4 && std::all_of(typed.begin(), typed.end(), is_digit);
   if (!digits) return {};
   const std::string number = std::string(4 - typed.size(), '0') + std::string(typed);
-  for (const auto& one : explanations())
-    if (one.code.substr(1) == number) return std::string(one.code);
+  for (const auto& explanation : explanations())
+    if (explanation.code.substr(1) == number) return std::string(explanation.code);
   return "E" + number;
 }
 
 std::string nearest_code(std::string_view code) {
   constexpr int neighbour = 9;
   std::vector<std::string> known;
-  for (const auto& one : explanations()) known.emplace_back(one.code);
-  const auto distance = [wanted = number_of(code)](const std::string& one) {
-    return std::abs(number_of(one) - wanted);
+  for (const auto& explanation : explanations()) known.emplace_back(explanation.code);
+  const auto distance = [wanted = number_of(code)](const std::string& text) {
+    return std::abs(number_of(text) - wanted);
   };
   const auto next = std::min_element(known.begin(), known.end(), [&](const std::string& a, const std::string& b) {
     return distance(a) < distance(b);
   });
   if (distance(*next) <= neighbour) return *next;
-  return grammar::nearest(code, known).value_or(*next);  // digits swapped
+  return grammar::nearest(code, known).value_or(*next);  // with digits swapped
 }
 
 }  // namespace spanne::report

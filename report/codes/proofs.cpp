@@ -1,4 +1,4 @@
-// 05xx: what is proved of all accounts there can be (docs/proofs.md).
+// 05xx: what is proved for all possible accounts (docs/proofs.md#what-is-looked-for).
 #include "report/codes/codes.hpp"
 
 namespace spanne::report {

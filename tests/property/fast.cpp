@@ -31,7 +31,7 @@ struct Tally {
   std::size_t by_bucket = 0, by_halving = 0, by_parts = 0;  // how numbers are compared
 
   void note(const Program& program) {
-    for (const auto& one : program.cuts) ++(one.buckets.through.empty() ? by_halving : by_bucket);
+    for (const auto& one : program.threshold_tables) ++(one.buckets.through.empty() ? by_halving : by_bucket);
     for (const auto& one : program.code) by_parts += one.step == OpCode::refine ? 1U : 0U;
   }
 };

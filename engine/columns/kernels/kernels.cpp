@@ -1,4 +1,4 @@
-// One step, one loop. Compiled once for each kind of processor; the first call finds out which of them is there.
+// One loop for each instruction. Compiled once for each target processor; the first call chooses the version to run.
 #include "engine/columns/kernels/kernels.hpp"
 
 #include <algorithm>
@@ -9,7 +9,7 @@
 #include "engine/value/decimal.hpp"
 #include "engine/value/vectors.hpp"
 
-// SSSE3 and older share the portable version.
+// Processors with SSSE3 or less use the portable version.
 #define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "engine/columns/kernels/kernels.cpp"
@@ -29,20 +29,19 @@ namespace {
 namespace hn = hwy::HWY_NAMESPACE;
 
 template <class Combine>
-void combine(const Machine& machine, const Instruction& one, const Combine& function) {
-  const std::int64_t *a = machine.series(one.a), *b = machine.series(one.b);
-  std::int64_t* out = machine.series_out(one.out);
+void combine(const Machine& machine, const Instruction& instruction, const Combine& function) {
+  const std::int64_t *a = machine.series(instruction.a), *b = machine.series(instruction.b);
+  std::int64_t* out = machine.series_out(instruction.out);
   const std::size_t rows = machine.rows();
   for (std::size_t row = 0; row < rows; ++row) out[row] = function(a[row], b[row]);
 }
 
-/// `function` says whether its result can be relied upon; the least number there is never can, so that all others have
-/// a negative.
+/// `function` returns whether its result is exact; the least integer never is, so every other one can be negated.
 template <class Combine>
-void combine_checked(const Machine& machine, const Instruction& one, const Combine& function) {
-  const std::int64_t *a = machine.series(one.a), *b = machine.series(one.b);
-  std::int64_t* out = machine.series_out(one.out);
-  scalar_mask(machine.rows(), machine.mask_out(one.fallback), [&](std::size_t row) {
+void combine_checked(const Machine& machine, const Instruction& instruction, const Combine& function) {
+  const std::int64_t *a = machine.series(instruction.a), *b = machine.series(instruction.b);
+  std::int64_t* out = machine.series_out(instruction.out);
+  scalar_mask(machine.rows(), machine.mask_out(instruction.fallback), [&](std::size_t row) {
     std::int64_t result = 0;
     const bool sure = function(a[row], b[row], result) && result != std::numeric_limits<std::int64_t>::min();
     out[row] = sure ? result : 0;
@@ -67,37 +66,37 @@ std::optional<Decimal> decimal_of(Op op, Decimal left, Decimal right) {
   return undefined ? std::nullopt : power(left, right);
 }
 
-void decimals(const Machine& machine, const Instruction& one) {
-  const auto op = static_cast<Op>(one.number);
-  combine_checked(machine, one, [op](std::int64_t a, std::int64_t b, std::int64_t& result) {
+void decimals(const Machine& machine, const Instruction& instruction) {
+  const auto op = static_cast<Op>(instruction.number);
+  combine_checked(machine, instruction, [op](std::int64_t a, std::int64_t b, std::int64_t& result) {
     const auto found = decimal_of(op, {a}, {b});
     if (found) result = found->millionths;
     return found.has_value();
   });
 }
 
-void portions(const Machine& machine, const Instruction& one, bool started) {
-  const std::int64_t* a = machine.series(one.a);
-  std::int64_t* out = machine.series_out(one.out);
+void portions(const Machine& machine, const Instruction& instruction, bool started) {
+  const std::int64_t* a = machine.series(instruction.a);
+  std::int64_t* out = machine.series_out(instruction.out);
   for (std::size_t row = 0; row < machine.rows(); ++row) {
-    const std::int64_t whole = a[row] / one.number, rest = a[row] % one.number;
+    const std::int64_t whole = a[row] / instruction.number, rest = a[row] % instruction.number;
     out[row] = whole + (started && rest > 0 ? 1 : !started && rest < 0 ? -1 : 0);
   }
 }
 
-/// offset + Σ 2^i · plane i: eight planes make a byte a row first, bytes then make the number.
-void from_planes(const Machine& machine, const Instruction& one) {
+/// offset + Σ 2^i · plane i: eight planes are first combined into one byte per row, and bytes then into the number.
+void from_planes(const Machine& machine, const Instruction& instruction) {
   const hn::ScalableTag<std::uint8_t> tag;
   const hn::ScalableTag<std::int64_t> wide;
   const hn::Rebind<std::uint8_t, decltype(wide)> narrow;
   const std::size_t column_kinds = hn::Lanes(tag);
-  std::int64_t* out = machine.series_out(one.out);
+  std::int64_t* out = machine.series_out(instruction.out);
   alignas(64) std::uint8_t bytes[8][64];
-  const MaskRef* planes = machine.program.planes.data() + one.a;
+  const MaskRef* planes = machine.program.planes.data() + instruction.a;
   for (std::size_t word = 0; word < machine.words; ++word) {
-    const std::size_t used = (one.b + 7) / 8;
+    const std::size_t used = (instruction.b + 7) / 8;
     for (std::size_t byte = 0; byte < used; ++byte) {
-      const std::size_t count = std::min<std::size_t>(8, one.b - byte * 8);
+      const std::size_t count = std::min<std::size_t>(8, instruction.b - byte * 8);
       std::uint64_t bits[8];
       for (std::size_t i = 0; i < count; ++i) {
         const MaskRef plane = planes[byte * 8 + i];
@@ -113,7 +112,7 @@ void from_planes(const Machine& machine, const Instruction& one) {
       }
     }
     for (std::size_t at = 0; at < 64; at += hn::Lanes(wide)) {
-      auto sum = hn::Set(wide, one.number);
+      auto sum = hn::Set(wide, instruction.number);
       for (std::size_t byte = 0; byte < used; ++byte) {
         const auto part = hn::PromoteTo(
             hn::RebindToUnsigned<decltype(wide)>(),
@@ -125,13 +124,13 @@ void from_planes(const Machine& machine, const Instruction& one) {
   }
 }
 
-void select(const Machine& machine, const Instruction& one) {
+void select(const Machine& machine, const Instruction& instruction) {
   const hn::ScalableTag<std::int64_t> tag;
-  const std::uint64_t* when = machine.mask(one.a);
-  const std::int64_t *a = machine.series(one.b), *b = machine.series(one.c);
-  std::int64_t* out = machine.series_out(one.out);
+  const std::uint64_t* when = machine.mask(instruction.a);
+  const std::int64_t *a = machine.series(instruction.b), *b = machine.series(instruction.c);
+  std::int64_t* out = machine.series_out(instruction.out);
   for (std::size_t word = 0; word < machine.words; ++word) {
-    const std::uint64_t bits = when[word] ^ flip(one.a);
+    const std::uint64_t bits = when[word] ^ flip(instruction.a);
     for (std::size_t at = 0; at < 64; at += hn::Lanes(tag)) {
       const auto chosen = column_kinds_of(tag, bits, at);
       const std::size_t row = word * 64 + at;
@@ -140,16 +139,16 @@ void select(const Machine& machine, const Instruction& one) {
   }
 }
 
-void from_mask(const Machine& machine, const Instruction& one) {
-  const std::uint64_t* when = machine.mask(one.a);
-  std::int64_t* out = machine.series_out(one.out);
+void from_mask(const Machine& machine, const Instruction& instruction) {
+  const std::uint64_t* when = machine.mask(instruction.a);
+  std::int64_t* out = machine.series_out(instruction.out);
   for (std::size_t row = 0; row < machine.rows(); ++row)
-    out[row] = static_cast<std::int64_t>(((when[row / 64] ^ flip(one.a)) >> (row % 64)) & 1U);
+    out[row] = static_cast<std::int64_t>(((when[row / 64] ^ flip(instruction.a)) >> (row % 64)) & 1U);
 }
 
 template <class Integer>
-void load(const Machine& machine, const Instruction& one, const Integer* values) {
-  std::int64_t* out = machine.series_out(one.out);
+void load(const Machine& machine, const Instruction& instruction, const Integer* values) {
+  std::int64_t* out = machine.series_out(instruction.out);
   for (std::size_t row = 0; row < machine.rows(); ++row) out[row] = values[row];
 }
 
@@ -163,104 +162,110 @@ std::int64_t wrapped_product(std::int64_t a, std::int64_t b) {
   return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) * static_cast<std::uint64_t>(b));
 }
 
-void add_days(const Machine& machine, const Instruction& one) {
-  combine_checked(machine, one, [&](std::int64_t days, std::int64_t count, std::int64_t& result) {
-    const auto moved = plus_days({static_cast<std::int32_t>(days)}, one.number * (count / Decimal::one));
+void add_days(const Machine& machine, const Instruction& instruction) {
+  combine_checked(machine, instruction, [&](std::int64_t days, std::int64_t count, std::int64_t& result) {
+    const auto moved = plus_days({static_cast<std::int32_t>(days)}, instruction.number * (count / Decimal::one));
     if (moved) result = moved->days;
     return moved.has_value();
   });
 }
 
-void text_step(const Machine& machine, const Instruction& one) {
-  const std::string_view wanted = machine.program.texts[static_cast<std::size_t>(one.number)];
-  const std::string_view* texts = machine.texts(one.a);
-  std::uint64_t* out = machine.mask_out(one.out);
-  if (one.step == OpCode::text_is)
+void text_step(const Machine& machine, const Instruction& instruction) {
+  const std::string_view wanted = machine.program.texts[static_cast<std::size_t>(instruction.number)];
+  const std::string_view* texts = machine.texts(instruction.a);
+  std::uint64_t* out = machine.mask_out(instruction.out);
+  if (instruction.step == OpCode::text_is)
     scalar_mask(machine.block.rows, out, [&](std::size_t row) { return texts[row] == wanted; });
   else
     scalar_mask(machine.block.rows, out, [&](std::size_t row) { return texts[row].starts_with(wanted); });
 }
 
-void same_texts(const Machine& machine, const Instruction& one) {
-  const std::string_view *a = machine.texts(one.a), *b = machine.texts(one.b);
-  scalar_mask(machine.block.rows, machine.mask_out(one.out), [&](std::size_t row) { return a[row] == b[row]; });
+void same_texts(const Machine& machine, const Instruction& instruction) {
+  const std::string_view *a = machine.texts(instruction.a), *b = machine.texts(instruction.b);
+  scalar_mask(machine.block.rows, machine.mask_out(instruction.out), [&](std::size_t row) { return a[row] == b[row]; });
 }
 
-void rank_texts(const Machine& machine, const Instruction& one) {
-  const TextTable& table = machine.program.text_tables[one.b];
-  const std::string_view* texts = machine.texts(one.a);
-  std::int16_t* out = machine.ranks_out(one.out);
+void rank_texts(const Machine& machine, const Instruction& instruction) {
+  const TextTable& table = machine.program.text_tables[instruction.b];
+  const std::string_view* texts = machine.texts(instruction.a);
+  std::int16_t* out = machine.ranks_out(instruction.out);
   for (std::size_t row = 0; row < machine.block.rows; ++row) out[row] = table.find(texts[row]);
 }
 
 template <class Test>
-void compare(const Machine& machine, const Instruction& one, const Test& test) {
-  const std::int64_t *a = machine.series(one.a), *b = machine.series(one.b);
-  scalar_mask(machine.rows(), machine.mask_out(one.out), [&](std::size_t row) { return test(a[row], b[row]); });
+void compare(const Machine& machine, const Instruction& instruction, const Test& test) {
+  const std::int64_t *a = machine.series(instruction.a), *b = machine.series(instruction.b);
+  scalar_mask(machine.rows(), machine.mask_out(instruction.out), [&](std::size_t row) { return test(a[row], b[row]); });
 }
 
-void step(const Machine& machine, const Instruction& one) {
+void step(const Machine& machine, const Instruction& instruction) {
   const auto at_least_number = [&](const auto* values) {
-    at_least(values, one.number, machine.words, machine.mask_out(one.out));
+    at_least(values, instruction.number, machine.words, machine.mask_out(instruction.out));
   };
   const auto is_code = [&](const std::int16_t* values) {
-    code_is(values, one.number, machine.words, machine.mask_out(one.out));
+    code_is(values, instruction.number, machine.words, machine.mask_out(instruction.out));
   };
   const auto rank_among = [&](const auto* values) {
-    rank(values, machine.program.cuts[one.b], machine.rows(), machine.ranks_out(one.out));
+    rank(values, machine.program.threshold_tables[instruction.b], machine.rows(), machine.ranks_out(instruction.out));
   };
-  switch (one.step) {
-    case OpCode::wide_at_least: return at_least_number(machine.wide(one.a));
-    case OpCode::narrow_at_least: return at_least_number(machine.narrow(one.a));
-    case OpCode::code_at_least: return at_least_number(machine.codes(one.a));
-    case OpCode::code_is: return is_code(machine.codes(one.a));
+  switch (instruction.step) {
+    case OpCode::wide_at_least: return at_least_number(machine.wide(instruction.a));
+    case OpCode::narrow_at_least: return at_least_number(machine.narrow(instruction.a));
+    case OpCode::code_at_least: return at_least_number(machine.codes(instruction.a));
+    case OpCode::code_is: return is_code(machine.codes(instruction.a));
     case OpCode::is_known:
-      std::copy_n(machine.column(one.a).known.words.data(), machine.words, machine.mask_out(one.out));
+      std::copy_n(machine.column(instruction.a).known.words.data(), machine.words, machine.mask_out(instruction.out));
       return;
     case OpCode::text_is:
-    case OpCode::text_starts: return text_step(machine, one);
-    case OpCode::text_same: return same_texts(machine, one);
-    case OpCode::rank_wide: return rank_among(machine.wide(one.a));
-    case OpCode::rank_narrow: return rank_among(machine.narrow(one.a));
-    case OpCode::saturate_narrow: return saturate(machine.narrow(one.a), machine.rows(), machine.ranks_out(one.out));
+    case OpCode::text_starts: return text_step(machine, instruction);
+    case OpCode::text_same: return same_texts(machine, instruction);
+    case OpCode::rank_wide: return rank_among(machine.wide(instruction.a));
+    case OpCode::rank_narrow: return rank_among(machine.narrow(instruction.a));
+    case OpCode::saturate_narrow:
+      return saturate(machine.narrow(instruction.a), machine.rows(), machine.ranks_out(instruction.out));
     case OpCode::low_bits:
-      return low_bits(machine.ranks(one.a), one.number, machine.rows(), machine.ranks_out(one.out));
-    case OpCode::rank_text: return rank_texts(machine, one);
-    case OpCode::rank_at_least: return at_least_number(machine.ranks(one.a));
-    case OpCode::rank_is: return is_code(machine.ranks(one.a));
-    case OpCode::both: return both(machine, one);
-    case OpCode::refine: return refine(machine, one);
-    case OpCode::count: return count(machine, machine.program.counts[one.a]);
-    case OpCode::series_at_least: return at_least_number(machine.series(one.a));
-    case OpCode::series_less: return compare(machine, one, [](std::int64_t a, std::int64_t b) { return a < b; });
-    case OpCode::series_equal: return compare(machine, one, [](std::int64_t a, std::int64_t b) { return a == b; });
-    case OpCode::load_wide: return load(machine, one, machine.wide(one.a));
-    case OpCode::load_narrow: return load(machine, one, machine.narrow(one.a));
-    case OpCode::load_code: return load(machine, one, machine.codes(one.a));
-    case OpCode::from_mask: return from_mask(machine, one);
-    case OpCode::from_planes: return from_planes(machine, one);
-    case OpCode::plus: return combine(machine, one, wrapped_plus);
-    case OpCode::minus: return combine(machine, one, wrapped_minus);
-    case OpCode::multiply: return combine(machine, one, wrapped_product);
-    case OpCode::select: return select(machine, one);
-    case OpCode::greatest: return combine(machine, one, [](std::int64_t a, std::int64_t b) { return a > b ? a : b; });
-    case OpCode::least: return combine(machine, one, [](std::int64_t a, std::int64_t b) { return a < b ? a : b; });
+      return low_bits(machine.ranks(instruction.a), instruction.number, machine.rows(),
+                      machine.ranks_out(instruction.out));
+    case OpCode::rank_text: return rank_texts(machine, instruction);
+    case OpCode::rank_at_least: return at_least_number(machine.ranks(instruction.a));
+    case OpCode::rank_is: return is_code(machine.ranks(instruction.a));
+    case OpCode::both: return both(machine, instruction);
+    case OpCode::refine: return refine(machine, instruction);
+    case OpCode::count: return count(machine, machine.program.counts[instruction.a]);
+    case OpCode::series_at_least: return at_least_number(machine.series(instruction.a));
+    case OpCode::series_less:
+      return compare(machine, instruction, [](std::int64_t a, std::int64_t b) { return a < b; });
+    case OpCode::series_equal:
+      return compare(machine, instruction, [](std::int64_t a, std::int64_t b) { return a == b; });
+    case OpCode::load_wide: return load(machine, instruction, machine.wide(instruction.a));
+    case OpCode::load_narrow: return load(machine, instruction, machine.narrow(instruction.a));
+    case OpCode::load_code: return load(machine, instruction, machine.codes(instruction.a));
+    case OpCode::from_mask: return from_mask(machine, instruction);
+    case OpCode::from_planes: return from_planes(machine, instruction);
+    case OpCode::plus: return combine(machine, instruction, wrapped_plus);
+    case OpCode::minus: return combine(machine, instruction, wrapped_minus);
+    case OpCode::multiply: return combine(machine, instruction, wrapped_product);
+    case OpCode::select: return select(machine, instruction);
+    case OpCode::greatest:
+      return combine(machine, instruction, [](std::int64_t a, std::int64_t b) { return a > b ? a : b; });
+    case OpCode::least:
+      return combine(machine, instruction, [](std::int64_t a, std::int64_t b) { return a < b ? a : b; });
     case OpCode::checked_plus:
-      return combine_checked(machine, one, [](std::int64_t a, std::int64_t b, std::int64_t& result) {
+      return combine_checked(machine, instruction, [](std::int64_t a, std::int64_t b, std::int64_t& result) {
         return !__builtin_add_overflow(a, b, &result);
       });
     case OpCode::checked_minus:
-      return combine_checked(machine, one, [](std::int64_t a, std::int64_t b, std::int64_t& result) {
+      return combine_checked(machine, instruction, [](std::int64_t a, std::int64_t b, std::int64_t& result) {
         return !__builtin_sub_overflow(a, b, &result);
       });
     case OpCode::checked_multiply:
-      return combine_checked(machine, one, [](std::int64_t a, std::int64_t b, std::int64_t& result) {
+      return combine_checked(machine, instruction, [](std::int64_t a, std::int64_t b, std::int64_t& result) {
         return !__builtin_mul_overflow(a, b, &result);
       });
-    case OpCode::decimal: return decimals(machine, one);
-    case OpCode::started_portions: return portions(machine, one, true);
-    case OpCode::full_portions: return portions(machine, one, false);
-    case OpCode::add_days: return add_days(machine, one);
+    case OpCode::decimal: return decimals(machine, instruction);
+    case OpCode::started_portions: return portions(machine, instruction, true);
+    case OpCode::full_portions: return portions(machine, instruction, false);
+    case OpCode::add_days: return add_days(machine, instruction);
   }
 }
 
@@ -268,7 +273,7 @@ void step(const Machine& machine, const Instruction& one) {
 
 void run_steps(const Program& program, const Block& block, Workspace& workspace) {
   const Machine machine{program, block, workspace, (block.rows + 63) / 64};
-  for (const Instruction& one : program.code) step(machine, one);
+  for (const Instruction& instruction : program.code) step(machine, instruction);
 }
 
 }  // namespace HWY_NAMESPACE

@@ -1,4 +1,4 @@
-// Runs a program over a block, with the widest vectors the processor has.
+// The kernels run a program over a block, with the widest vector instructions the processor has.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace spanne::engine {
 
-/// The masks and series of one thread.
+/// The masks, series and ranks of one thread.
 struct Workspace {
   explicit Workspace(const Program& program);
   std::vector<Mask> masks;
@@ -17,14 +17,14 @@ struct Workspace {
   std::vector<Numbers<std::int16_t>> ranks;
 };
 
-/// Which of 64 rows a literal of the finished program holds for, from row 64 · word on.
-inline std::uint64_t holds_word(const Program& program, const Workspace& workspace, MaskRef literal, std::size_t word) {
-  const MaskRef place = program.place(literal);
+/// The rows, from row 64 · word on, for which a mask of the finished program holds.
+inline std::uint64_t holds_word(const Program& program, const Workspace& workspace, MaskRef ref, std::size_t word) {
+  const MaskRef place = program.place(ref);
   const std::uint64_t bits = workspace.masks[place / 2].words[word];
   return (place & 1U) != 0 ? ~bits : bits;
 }
 
-/// Afterwards the workspace holds what the program keeps.
+/// Runs the program. Afterwards the workspace holds what the program keeps.
 void run(const Program& program, const Block& block, Workspace& workspace);
 
 }  // namespace spanne::engine

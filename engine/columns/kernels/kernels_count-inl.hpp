@@ -1,5 +1,6 @@
-// How many conjunctions of masks hold, bit by bit.
-// Included once for each kind of processor: the guard is open again when the next one comes.
+// Kernels that count how many conjunctions of masks hold, bit by bit.
+//
+// The file is included once for each target processor: the guard is toggled so that the next inclusion passes.
 #if defined(SPANNE_KERNELS_COUNT_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef SPANNE_KERNELS_COUNT_INL
 #undef SPANNE_KERNELS_COUNT_INL
@@ -17,8 +18,8 @@ namespace spanne::engine {
 namespace HWY_NAMESPACE {
 namespace {
 
-/// Sums of bits by levels, for 1,024 rows, so that what is to be done is looked up for several vectors at once: level i
-/// counts 2^i. What is added comes eight at a time.
+/// A carry-save counter for 1,024 rows: level i counts 2^i, and inputs arrive eight at a time, so that dispatch is paid
+/// once for several vectors.
 class Counter {
  public:
   using Tag = hn::ScalableTag<std::uint64_t>;
@@ -28,7 +29,7 @@ class Counter {
 
   explicit Counter(std::size_t levels) : levels_(levels) { std::fill_n(sums_[0], levels * words, 0); }
 
-  /// Where the next bits are to be put; `taken` once they are there.
+  /// The place for the next input; call `taken` once it is filled.
   std::uint64_t* next() { return waiting_[count_]; }
   void taken() {
     if (++count_ == 8) add_all();
@@ -41,7 +42,7 @@ class Counter {
   const std::uint64_t* level(std::size_t i) const { return sums_[i]; }
 
  private:
-  /// Bit by bit. Highway's own choice is by bits only where there is an instruction for it.
+  /// Selects bit by bit. Highway's own function does so only if there is an instruction for it.
   static Vector chosen(Vector which, Vector yes, Vector no) {
     if constexpr (HWY_TARGET == HWY_AVX3)
       return hn::IfVecThenElse(which, yes, no);
@@ -49,7 +50,7 @@ class Counter {
       return hn::Or(hn::And(which, yes), hn::AndNot(which, no));
   }
 
-  /// sum + a + b: what remains in `sum`, what is carried is returned.
+  /// sum + a + b: stores the sum bits in `sum` and returns the carry.
   static Vector add(Vector& sum, Vector a, Vector b) {
     const auto differ = hn::Xor(a, b);
     const auto carry = chosen(differ, sum, a);
@@ -87,15 +88,15 @@ class Counter {
   std::size_t levels_, count_ = 0;
 };
 
-/// Rows for which all of `length` literals hold.
-void conjunction(const Machine& machine, const MaskRef* literals, std::size_t length, std::size_t word,
+/// The rows for which all of `length` masks hold.
+void conjunction(const Machine& machine, const MaskRef* masks, std::size_t length, std::size_t word,
                  std::uint64_t* out) {
   const Counter::Tag tag;
   constexpr std::size_t column_kinds = hn::MaxLanes(Counter::Tag());
   Counter::Vector all[Counter::words / column_kinds];
   for (std::size_t i = 0; i < length; ++i) {
-    const std::uint64_t* mask = machine.mask(literals[i]) + word;
-    const auto flipped = hn::Set(tag, flip(literals[i]));
+    const std::uint64_t* mask = machine.mask(masks[i]) + word;
+    const auto flipped = hn::Set(tag, flip(masks[i]));
     for (std::size_t part = 0; part < std::size(all); ++part) {
       const auto bits = hn::Xor(hn::Load(tag, mask + part * column_kinds), flipped);
       all[part] = i == 0 ? bits : hn::And(all[part], bits);
@@ -105,35 +106,35 @@ void conjunction(const Machine& machine, const MaskRef* literals, std::size_t le
 }
 
 template <std::size_t length>
-const MaskRef* count_those_of(const Machine& machine, const MaskRef* literals, std::size_t conjunctions,
-                              std::size_t word, Counter& counter) {
-  for (std::size_t i = 0; i < conjunctions; ++i, literals += length) {
-    conjunction(machine, literals, length, word, counter.next());
+const MaskRef* count_those_of(const Machine& machine, const MaskRef* masks, std::size_t conjunctions, std::size_t word,
+                              Counter& counter) {
+  for (std::size_t i = 0; i < conjunctions; ++i, masks += length) {
+    conjunction(machine, masks, length, word, counter.next());
     counter.taken();
   }
-  return literals;
+  return masks;
 }
 
-const MaskRef* count_those_of(std::size_t length, const Machine& machine, const MaskRef* literals,
+const MaskRef* count_those_of(std::size_t length, const Machine& machine, const MaskRef* masks,
                               std::size_t conjunctions, std::size_t word, Counter& counter) {
-  // Loops of a known length have no branches that are hard to foretell.
-  if (length == 1) return count_those_of<1>(machine, literals, conjunctions, word, counter);
-  if (length == 2) return count_those_of<2>(machine, literals, conjunctions, word, counter);
-  if (length == 3) return count_those_of<3>(machine, literals, conjunctions, word, counter);
-  for (std::size_t i = 0; i < conjunctions; ++i, literals += length) {
-    conjunction(machine, literals, length, word, counter.next());
+  // Loops of a known length have no branches that are hard to predict.
+  if (length == 1) return count_those_of<1>(machine, masks, conjunctions, word, counter);
+  if (length == 2) return count_those_of<2>(machine, masks, conjunctions, word, counter);
+  if (length == 3) return count_those_of<3>(machine, masks, conjunctions, word, counter);
+  for (std::size_t i = 0; i < conjunctions; ++i, masks += length) {
+    conjunction(machine, masks, length, word, counter.next());
     counter.taken();
   }
-  return literals;
+  return masks;
 }
 
 void count(const Machine& machine, const ConjunctionCount& counting) {
   const std::size_t levels = std::max<std::size_t>(3, counting.planes.size());
   for (std::size_t word = 0; word < mask_words; word += Counter::words) {
     Counter counter(levels);
-    const MaskRef* literals = counting.literals.data();
+    const MaskRef* masks = counting.masks.data();
     for (std::size_t i = 0; i < counting.of_length.size(); ++i)
-      literals = count_those_of(i + 1, machine, literals, counting.of_length[i], word, counter);
+      masks = count_those_of(i + 1, machine, masks, counting.of_length[i], word, counter);
     counter.finish();
     for (std::size_t level = 0; level < counting.planes.size(); ++level)
       std::memcpy(machine.mask_out(counting.planes[level]) + word, counter.level(level),

@@ -1,5 +1,6 @@
-// What kernels work on, and the steps that make masks.
-// Included once for each kind of processor: the guard is open again when the next one comes.
+// The state kernels work on, and the kernels that compute masks.
+//
+// The file is included once for each target processor: the guard is toggled so that the next inclusion passes.
 #if defined(SPANNE_KERNELS_MASKS_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef SPANNE_KERNELS_MASKS_INL
 #undef SPANNE_KERNELS_MASKS_INL
@@ -24,9 +25,9 @@ struct Machine {
   const Program& program;
   const Block& block;
   Workspace& workspace;
-  std::size_t words;  // of masks that have rows
+  std::size_t words;  // words of a mask that contain rows
 
-  const std::uint64_t* mask(MaskRef literal) const { return workspace.masks[literal / 2].words.data(); }
+  const std::uint64_t* mask(MaskRef ref) const { return workspace.masks[ref / 2].words.data(); }
   std::uint64_t* mask_out(std::uint32_t place) const { return workspace.masks[place].words.data(); }
   const std::int64_t* series(std::uint32_t place) const { return workspace.series[place].of.data(); }
   std::int64_t* series_out(std::uint32_t place) const { return workspace.series[place].of.data(); }
@@ -40,9 +41,9 @@ struct Machine {
   std::size_t rows() const { return words * 64; }
 };
 
-std::uint64_t flip(MaskRef literal) { return (literal & 1U) != 0 ? ~std::uint64_t{0} : 0; }
+std::uint64_t flip(MaskRef ref) { return (ref & 1U) != 0 ? ~std::uint64_t{0} : 0; }
 
-/// One bit a row of whether `test` holds for its number.
+/// Stores one bit per row: whether `test` holds for its number.
 template <class Integer, class Test>
 void mask_of(const Integer* values, std::size_t words, std::uint64_t* out, const Test& test) {
   const hn::ScalableTag<Integer> tag;
@@ -68,7 +69,7 @@ void mask_of(const Integer* values, std::size_t words, std::uint64_t* out, const
   }
 }
 
-/// The lanes whose rows, from row `at` of a word on, are set in it.
+/// The vector lanes whose rows, from row `at` of a word on, are set in it.
 template <class Tag>
 auto column_kinds_of(Tag tag, std::uint64_t word, std::size_t at) {
   const std::uint64_t here = word >> at;
@@ -96,21 +97,22 @@ void scalar_mask(std::size_t rows, std::uint64_t* out, const Test& test) {
   }
 }
 
-void both(const Machine& machine, const Instruction& one) {
+void both(const Machine& machine, const Instruction& instruction) {
   const hn::ScalableTag<std::uint64_t> tag;
-  const std::uint64_t *a = machine.mask(one.a), *b = machine.mask(one.b);
-  std::uint64_t* out = machine.mask_out(one.out);
-  const auto flip_a = hn::Set(tag, flip(one.a)), flip_b = hn::Set(tag, flip(one.b));
+  const std::uint64_t *a = machine.mask(instruction.a), *b = machine.mask(instruction.b);
+  std::uint64_t* out = machine.mask_out(instruction.out);
+  const auto flip_a = hn::Set(tag, flip(instruction.a)), flip_b = hn::Set(tag, flip(instruction.b));
   for (std::size_t word = 0; word < mask_words; word += hn::Lanes(tag))
     hn::Store(hn::And(hn::Xor(hn::Load(tag, a + word), flip_a), hn::Xor(hn::Load(tag, b + word), flip_b)), tag,
               out + word);
 }
 
-void refine(const Machine& machine, const Instruction& one) {
+void refine(const Machine& machine, const Instruction& instruction) {
   const hn::ScalableTag<std::uint64_t> tag;
-  const std::uint64_t *a = machine.mask(one.a), *b = machine.mask(one.b), *c = machine.mask(one.c);
-  std::uint64_t* out = machine.mask_out(one.out);
-  const auto flip_b = hn::Set(tag, flip(one.b));
+  const std::uint64_t *a = machine.mask(instruction.a), *b = machine.mask(instruction.b),
+                      *c = machine.mask(instruction.c);
+  std::uint64_t* out = machine.mask_out(instruction.out);
+  const auto flip_b = hn::Set(tag, flip(instruction.b));
   for (std::size_t word = 0; word < mask_words; word += hn::Lanes(tag)) {
     const auto same = hn::And(hn::Xor(hn::Load(tag, b + word), flip_b), hn::Load(tag, c + word));
     hn::Store(hn::Or(hn::Load(tag, a + word), same), tag, out + word);

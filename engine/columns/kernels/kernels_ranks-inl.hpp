@@ -1,5 +1,6 @@
-// A column's values as places among the numbers they are compared with.
-// Included once for each kind of processor: the guard is open again when the next one comes.
+// Kernels that compute the ranks of a column's values among the thresholds they are compared with.
+//
+// The file is included once for each target processor: the guard is toggled so that the next inclusion passes.
 #if defined(SPANNE_KERNELS_RANKS_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef SPANNE_KERNELS_RANKS_INL
 #undef SPANNE_KERNELS_RANKS_INL
@@ -34,27 +35,28 @@ void low_bits(const std::int16_t* places, std::int64_t bits, std::size_t rows, s
 
 using Wide = hn::ScalableTag<std::int64_t>;
 
-/// How many of the thresholds are at most each value: halving, without a branch.
+/// The number of thresholds that are at most each value, by branch-free binary search.
 hn::Vec<Wide> halved(hn::Vec<Wide> value, const ThresholdTable& all) {
   const Wide tag;
-  const std::int64_t* cuts = all.cuts.data();
+  const std::int64_t* thresholds = all.thresholds.data();
   auto below = hn::Zero(tag);
-  for (std::size_t half = (all.cuts.size() + 1) / 2; half > 0; half /= 2) {
-    const auto cut = hn::GatherIndex(tag, cuts + half - 1, below);
-    below = hn::IfThenElse(hn::Gt(cut, value), below, hn::Add(below, hn::Set(tag, static_cast<std::int64_t>(half))));
+  for (std::size_t half = (all.thresholds.size() + 1) / 2; half > 0; half /= 2) {
+    const auto threshold = hn::GatherIndex(tag, thresholds + half - 1, below);
+    below =
+        hn::IfThenElse(hn::Gt(threshold, value), below, hn::Add(below, hn::Set(tag, static_cast<std::int64_t>(half))));
   }
   return below;
 }
 
-/// The same by a look into the value's bucket.
+/// The same, by a lookup in the value's bucket.
 hn::Vec<Wide> looked_up(hn::Vec<Wide> value, const ThresholdTable& all) {
   const Wide tag;
   const hn::RebindToUnsigned<Wide> bits;
   const auto origin = hn::Set(tag, all.origin), one = hn::Set(tag, std::int64_t{1});
   const auto near = hn::Min(hn::Max(value, origin), hn::Set(tag, all.last));
   const auto bucket = hn::BitCast(tag, hn::ShiftRightSame(hn::BitCast(bits, hn::Sub(near, origin)), all.shift));
-  const auto beyond = [&](const std::vector<std::int64_t>& cuts) {
-    return hn::IfThenElseZero(hn::Gt(hn::GatherIndex(tag, cuts.data(), bucket), near), one);
+  const auto beyond = [&](const std::vector<std::int64_t>& thresholds) {
+    return hn::IfThenElseZero(hn::Gt(hn::GatherIndex(tag, thresholds.data(), bucket), near), one);
   };
   const auto through = hn::GatherIndex(tag, all.buckets.through.data(), bucket);
   return hn::Sub(hn::Sub(through, beyond(all.buckets.lower)), beyond(all.buckets.upper));

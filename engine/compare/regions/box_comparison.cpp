@@ -8,25 +8,25 @@
 namespace spanne::engine::proof {
 namespace {
 
-/// One cluster that the accounts may be in.
+/// A cluster that the accounts may belong to.
 struct Candidate {
   MeaningId when;
-  std::size_t common;
+  std::size_t name;
   ClusterId cluster;
-  bool operator==(const Candidate& other) const { return when == other.when && common == other.common; }
+  bool operator==(const Candidate& other) const { return when == other.when && name == other.name; }
 };
 
 class BoxComparison {
  public:
   BoxComparison(const Comparer& comparer, MeaningIds& meaning_ids, const AccountCell& cell)
       : comparer_(comparer),
-        schema_(comparer.common()),
+        schema_(comparer.schema()),
         meaning_ids_(meaning_ids),
         version_parts_(comparer.version_parts()),
         cell_(cell),
         boxes_{box(before), box(after)},
-        forecasts_{BoxEvaluator(version_parts_[before].space, boxes_[before], change_.doubts[before]),
-                   BoxEvaluator(version_parts_[after].space, boxes_[after], change_.doubts[after])} {}
+        evaluators_{BoxEvaluator(version_parts_[before].space, boxes_[before], change_.doubts[before]),
+                    BoxEvaluator(version_parts_[after].space, boxes_[after], change_.doubts[after])} {}
 
   CellChange run() {
     settle();
@@ -47,7 +47,7 @@ class BoxComparison {
     if (!clusters()) return;
     if (change_.moved) return move();
     for (const VersionSide version : versions) {
-      forecasts_[version].survey().rank(of_rules);
+      evaluators_[version].evaluation().rank(of_rules);
       look_at_own(version);
       watch(version);
     }
@@ -66,12 +66,12 @@ class BoxComparison {
 
   void done(Kind kind) { change_.kind = kind; }
 
-  /// In another cluster everything may be different: whatever the figures, it is another result.
+  /// A move into another cluster is a change, whatever the figures.
   void move() {
     done(Kind::differs);
     std::array<const BoxOutcome*, 2> prospects{};
     for (const VersionSide version : versions) {
-      prospects[version] = &forecasts_[version].run();
+      prospects[version] = &evaluators_[version].run();
       for (const PlacedEffect& placed : version_parts_[version].own)
         if (placed.origin == EffectSite{EffectSite::Kind::cluster, (*change_.moved)[version], 0})
           change_.counting[version].push_back(&placed);
@@ -96,11 +96,11 @@ class BoxComparison {
 
   // ---- clusters
 
-  /// False where everything has been said.
+  /// Returns false if the result is already settled.
   bool clusters() {
     std::array<std::vector<Candidate>, 2> candidates;
     for (const VersionSide version : versions) {
-      const Classes& classes = forecasts_[version].classes();
+      const Classes& classes = evaluators_[version].classes();
       if (!cell_.cluster) {
         candidates[version] = candidates_of(version);
         continue;
@@ -109,7 +109,7 @@ class BoxComparison {
         done(Kind::empty);
         return false;
       }
-      forecasts_[version].survey().assume((*cell_.cluster)[version]);
+      evaluators_[version].evaluation().assume((*cell_.cluster)[version]);
     }
     if (cell_.cluster || candidates[before] == candidates[after]) {
       for (Doubts& doubts : change_.doubts) doubts.clear();
@@ -123,8 +123,8 @@ class BoxComparison {
   std::vector<Candidate> candidates_of(VersionSide version) {
     std::vector<Candidate> all;
     const Model& model = version_parts_[version].model;
-    const Classes& classes = forecasts_[version].classes();
-    // A condition that may have no value stands in the way like a cluster of its own.
+    const Classes& classes = evaluators_[version].classes();
+    // A condition that may have no value can stop an account like a cluster of its own.
     for (ClusterId id = 0; id < model.clusters.size(); ++id)
       if (classes.possible[id] || classes.fault)
         all.push_back({version_parts_[version].cluster_when[id], schema_.cluster(version, id), id});
@@ -135,7 +135,7 @@ class BoxComparison {
     Clusters clusters{};
     std::array<bool, 2> none{};
     for (const VersionSide version : versions) {
-      const Classes& classes = forecasts_[version].classes();
+      const Classes& classes = evaluators_[version].classes();
       none[version] = classes.count() == 0;
       const bool settled =
           none[version] ? !(classes.none && classes.fault) : classes.count() == 1 && !classes.none && !classes.fault;
@@ -162,7 +162,7 @@ class BoxComparison {
     auto& known = matches_[version];
     const auto found = known.find(origin);
     if (found != known.end()) return found->second;
-    Truths truths = forecasts_[version].matches(origin);
+    Truths truths = evaluators_[version].matches(origin);
     if (origin.kind == EffectSite::Kind::row && truths.fault && !truths.yes) truths = table_fails(version, origin);
     return known.emplace(origin, truths).first->second;
   }
@@ -183,14 +183,14 @@ class BoxComparison {
       by_cluster_ = by_cluster_ || placed.by_cluster;
     };
     for (const PlacedEffect& placed : version_part.own) look(placed);
-    for (const PlacedEffect& placed : version_part.common) shared_[version].push_back(&placed);
+    for (const PlacedEffect& placed : version_part.shared) shared_[version].push_back(&placed);
   }
 
-  /// Remarks that ask for results hang on everything; on what is rejected nobody remarks.
+  /// Remarks that ask for results depend on everything; rejected accounts have no remarks.
   void look_at_asking() {
     if (version_parts_[before].asking.empty() && version_parts_[after].asking.empty()) return;
     for (const VersionSide version : versions)
-      if (!forecasts_[version].run().accepted) return change_.doubts[version].clear();
+      if (!evaluators_[version].run().accepted) return change_.doubts[version].clear();
     for (const VersionSide version : versions) {
       bool open = false;
       for (const PlacedEffect& placed : version_parts_[version].asking) {
@@ -219,12 +219,12 @@ class BoxComparison {
     }
   }
 
-  /// Whether a table has no answer; nothing else of it.
+  /// Considers only whether a table may fail to give an answer.
   Truths table_fails(VersionSide version, const EffectSite& origin) {
     const Table& table = version_parts_[version].model.tables[origin.index];
-    const Truths concerned = forecasts_[version].concerns(table.scope, table.period);
+    const Truths concerned = evaluators_[version].concerns(table.scope, table.period);
     if (!concerned.yes) return {false, true, concerned.fault};
-    const Fits fits = forecasts_[version].survey().fitting_rows(table);
+    const Fits fits = evaluators_[version].evaluation().fitting_rows(table);
     if (!fits.fault && !concerned.fault) return known(false);
     const bool certain = fits.always_fails() && concerned.always();
     return {false, !certain, true};
@@ -239,7 +239,7 @@ class BoxComparison {
     if (by_cluster_) offer_clusters();
   }
 
-  /// Classifying leaves its doubts aside, so that clusters are assumed and not looked for.
+  /// Doubts of the classification are left aside, so that clusters are assumed rather than searched for.
   void offer_clusters() {
     if (!cell_.cluster && choices_.size() > 1) change_.by_cluster = choices_;
   }
@@ -249,7 +249,7 @@ class BoxComparison {
     change_.rejects = {fails_[before].yes, fails_[after].yes};
   }
 
-  /// The same effect on both sides, from whatever rule, is the same.
+  /// Equal effects on both sides cancel out, whichever rule they come from.
   void cancel() {
     std::map<MeaningId, std::vector<const PlacedEffect*>> old_ones;
     for (const PlacedEffect* placed : own_[before]) old_ones[placed->what].push_back(placed);
@@ -284,8 +284,8 @@ class BoxComparison {
   void weigh() {
     for (const VersionSide version : versions) change_.counting[version] = own_[version];
     Figures figures(schema_, meaning_ids_,
-                    {Figures::Half{&forecasts_[before], with_remarks(before), shared_[before]},
-                     Figures::Half{&forecasts_[after], with_remarks(after), shared_[after]}});
+                    {Figures::Half{&evaluators_[before], with_remarks(before), shared_[before]},
+                     Figures::Half{&evaluators_[after], with_remarks(after), shared_[after]}});
     const std::array<Truths, 2> rejects{figures.rejects(before), figures.rejects(after)};
     if (rejects[before].always() && rejects[after].always()) return done(Kind::same);
     const bool unsure = !rejects[before].decided() || !rejects[after].decided();
@@ -309,18 +309,18 @@ class BoxComparison {
     return all;
   }
 
-  /// Only whether the effort is fixed is in doubt.
+  /// Only whether the effort is fixed is open.
   void fixing() {
     for (const VersionSide version : versions) {
       change_.doubts[version].clear();
-      BoxEvaluator forecast(version_parts_[version].space, boxes_[version], change_.doubts[version]);
+      BoxEvaluator evaluator(version_parts_[version].space, boxes_[version], change_.doubts[version]);
       if (cell_.cluster) {
-        forecast.classes();
-        forecast.survey().assume((*cell_.cluster)[version]);
+        evaluator.classes();
+        evaluator.evaluation().assume((*cell_.cluster)[version]);
         change_.doubts[version].clear();
       }
       for (const PlacedEffect* placed : shared_[version])
-        if (placed->effect->kind == EffectKind::exactly) forecast.matches(placed->origin);
+        if (placed->effect->kind == EffectKind::exactly) evaluator.matches(placed->origin);
     }
     by_cluster_ = true;
     split();
@@ -341,7 +341,7 @@ class BoxComparison {
     offer_clusters();
   }
 
-  /// Where counting begins is where a difference may begin.
+  /// The thresholds at which amounts begin to count are likely boundaries of a difference.
   void hint() {
     for (const VersionSide version : versions)
       for (const PlacedEffect* placed : own_[version]) {
@@ -363,7 +363,7 @@ class BoxComparison {
   const AccountCell& cell_;
   CellChange change_;
   std::array<Box, 2> boxes_;
-  std::array<BoxEvaluator, 2> forecasts_;
+  std::array<BoxEvaluator, 2> evaluators_;
   std::vector<Clusters> choices_;
   std::array<std::map<EffectSite, Truths>, 2> matches_;
   std::array<std::vector<const PlacedEffect*>, 2> own_, shared_;

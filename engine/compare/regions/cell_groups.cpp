@@ -12,7 +12,7 @@ namespace {
 
 // ---------------------------------------------------------------------------------------------- merging
 
-/// One value of a missing attribute is as good as another.
+/// All values of a missing attribute are equivalent.
 void tidy(const Space& space, Box& box) {
   for (Axis axis = 0; axis < space.day(); ++axis) {
     Extent& extent = box.extents[axis];
@@ -28,7 +28,7 @@ std::string words(const Extent& extent) {
 
 std::string words(const std::vector<Clusters>& clusters) {
   std::string text;
-  for (const Clusters& one : clusters) text += fmt::format("{}/{},", one[before], one[after]);
+  for (const Clusters& cluster : clusters) text += fmt::format("{}/{},", cluster[before], cluster[after]);
   return text;
 }
 
@@ -52,7 +52,7 @@ class Merger {
   }
 
  private:
-  /// All that has to be alike where blocks are put together along an axis; along the one after the days: by clusters.
+  /// The key that two blocks must share to be merged along an axis; the axis after the days stands for the clusters.
   std::string rest(const CellGroup& block, Axis without) const {
     const bool by_clusters = without == space_.second();
     std::string text = !by_clusters ? words(block.clusters) : block.clusters.empty() ? "all" : "some";
@@ -60,7 +60,7 @@ class Merger {
     return text;
   }
 
-  /// Takes all blocks, by what has to be alike.
+  /// Groups all blocks by that key.
   std::map<std::string, std::vector<CellGroup>> taken(Axis without) {
     std::map<std::string, std::vector<CellGroup>> groups;
     for (CellGroup& block : blocks_) {
@@ -81,38 +81,40 @@ class Merger {
     }
   }
 
-  /// With all clusters that none of its accounts can be in, which may be said or not; nullopt where that is all.
+  /// Adds the clusters that none of the accounts can be in, which may be named or not; returns nullopt if that makes
+  /// all of them.
   void complete(CellGroup& block) const {
     if (block.clusters.empty()) return;
     const auto possible = possible_in(block);
-    for (const Clusters& one : all_)
-      if (!possible[one[before]]) block.clusters.push_back(one);
+    for (const Clusters& combination : all_)
+      if (!possible[combination[before]]) block.clusters.push_back(combination);
     std::sort(block.clusters.begin(), block.clusters.end());
     block.clusters.erase(std::unique(block.clusters.begin(), block.clusters.end()), block.clusters.end());
     bool holds_all = true;
     for (ClusterId id = 0; id < possible.size(); ++id)
-      holds_all = holds_all && (!possible[id] || std::any_of(block.clusters.begin(), block.clusters.end(),
-                                                             [&](const Clusters& one) { return one[before] == id; }));
+      holds_all = holds_all && (!possible[id] ||
+                                std::any_of(block.clusters.begin(), block.clusters.end(),
+                                            [&](const Clusters& combination) { return combination[before] == id; }));
     if (holds_all) block.clusters.clear();
   }
 
   std::vector<bool> possible_in(const CellGroup& block) const {
     Doubts doubts;
-    BoxEvaluation survey(comparer_.version_parts()[before].space, block.box, doubts);
-    return survey.classify().possible;
+    BoxEvaluation evaluation(comparer_.version_parts()[before].space, block.box, doubts);
+    return evaluation.classify().possible;
   }
 
-  /// Only the clusters that its accounts can be in.
+  /// Only the clusters that the accounts of the block can be in.
   void reduce(CellGroup& block) const {
     const auto possible = possible_in(block);
     block.clusters.erase(std::remove_if(block.clusters.begin(), block.clusters.end(),
-                                        [&](const Clusters& one) { return !possible[one[before]]; }),
+                                        [&](const Clusters& combination) { return !possible[combination[before]]; }),
                          block.clusters.end());
   }
 
   void along(Axis axis) {
     for (auto& [key, row] : taken(axis)) {
-      // What is missing comes last: it stands beside any stretch.
+      // The missing value comes last, so that it adjoins any range.
       std::sort(row.begin(), row.end(), [&](const CellGroup& a, const CellGroup& b) {
         const Extent &x = a.box.extents[axis], &y = b.box.extents[axis];
         return std::tuple(!x.known, x.low, x.missing) < std::tuple(!y.known, y.low, y.missing);
@@ -140,7 +142,7 @@ class Merger {
   const Comparer& comparer_;
   const Space& space_;
   std::vector<CellGroup> blocks_;
-  std::vector<Clusters> all_;  // that any of them names
+  std::vector<Clusters> all_;  // all clusters that any of the blocks names
 };
 
 // ---------------------------------------------------------------------------------------------- words
@@ -154,15 +156,16 @@ class Speaker {
     std::vector<std::string> all;
     if (!block.clusters.empty()) {
       std::vector<std::string> names;
-      for (const Clusters& one : block.clusters) names.push_back(model_.clusters[one[after]].name);
+      for (const Clusters& cluster : block.clusters) names.push_back(model_.clusters[cluster[after]].name);
       all.push_back(names.size() == 1 ? "cluster = " + names[0]
                                       : fmt::format("cluster in ({})", fmt::join(names, ", ")));
     }
     for (Axis axis = 0; axis < space_.day(); ++axis) {
-      std::string one = attribute(axis, block.box.extents[axis]);
-      if (!one.empty()) all.push_back(std::move(one));
+      std::string words = attribute(axis, block.box.extents[axis]);
+      if (!words.empty()) all.push_back(std::move(words));
     }
-    if (std::string one = days(block.box.extents[space_.day()]); !one.empty()) all.push_back(std::move(one));
+    if (std::string day_words = days(block.box.extents[space_.day()]); !day_words.empty())
+      all.push_back(std::move(day_words));
     return fmt::format("{}", fmt::join(all, " and "));
   }
 
@@ -180,8 +183,8 @@ class Speaker {
     return range.empty() ? name + " is known" : range;
   }
 
-  /// Whether the values of one version alone lie among these.
-  bool has_unknown(Axis axis) const { return !comparer_.common().known_values()[axis].empty(); }
+  /// Whether these values include some that only one version knows.
+  bool has_unknown(Axis axis) const { return !comparer_.schema().known_values()[axis].empty(); }
 
   std::string values(Axis axis, const Extent& extent) const {
     const std::string& name = model_.attributes[axis].name;
@@ -196,7 +199,7 @@ class Speaker {
   std::string shown(Axis axis, Ordinal at) const { return literal(model_, axis, space_.value(axis, at)); }
 
   std::string choice(Axis axis, const Extent& extent) const {
-    const auto& known = comparer_.common().known_values()[axis];
+    const auto& known = comparer_.schema().known_values()[axis];
     const auto counts = [&](Ordinal at) { return known.empty() || known[static_cast<std::size_t>(at)]; };
     std::vector<std::string> in, out;
     for (Ordinal at = space_.all().extents[axis].low; at <= space_.all().extents[axis].high; ++at)
@@ -208,7 +211,7 @@ class Speaker {
     return fmt::format("{} in ({})", name, fmt::join(in, ", "));
   }
 
-  /// Texts that the versions name, and "another text" for all others.
+  /// The texts that the versions name, and "another text" for all others.
   std::string text(Axis axis, const Extent& extent) const {
     std::vector<std::string> in, out;
     bool others_in = false, others_out = false;
@@ -247,7 +250,7 @@ class Speaker {
     if (extent.low == extent.high) return fmt::format("{} = {}", name, shown(axis, extent.low));
     const bool open_below = extent.low == all.low, open_above = extent.high == all.high;
     const Ordinal step = space_.step(axis);
-    // A bound is said as it was probably written: `> 10` of sites, `> 15 %` rather than `>= 15.0001 %`.
+    // A bound is shown as it was probably written: `> 10` sites, `> 15 %` rather than `>= 15.0001 %`.
     const bool from_above = !open_below && rounder(extent.low - step, extent.low);
     const bool to_below = !open_above && rounder(extent.high + step, extent.high);
     const std::string low = from_above ? fmt::format("{} > {}", name, shown(axis, extent.low - step))
@@ -261,13 +264,13 @@ class Speaker {
     return low + " and " + high;
   }
 
-  /// Whether a number has fewer digits that are not zeros at its end; only of numbers with places.
+  /// Whether a number has fewer digits, not counting trailing zeros; only for types with decimals.
   static bool rounder(Ordinal a, Ordinal b) { return digits(a) + 2 < digits(b); }
 
   std::string days(const Extent& extent) const {
     const Extent& all = space_.all().extents[space_.day()];
     const auto day = [](Ordinal at) { return to_text(Date{static_cast<std::int32_t>(at)}); };
-    if (comparer_.common().days_apart() || (extent.low == all.low && extent.high == all.high)) return {};
+    if (comparer_.schema().days_apart() || (extent.low == all.low && extent.high == all.high)) return {};
     if (extent.low == extent.high) return "on " + day(extent.low);
     if (extent.high == all.high) return "from " + day(extent.low) + " on";
     if (extent.low == all.low) return "until " + day(extent.high);

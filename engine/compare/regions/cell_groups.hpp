@@ -1,4 +1,4 @@
-// Neighbouring cells put together, and said in words.
+// CellGroups merge neighbouring cells and describe them in words.
 #pragma once
 
 #include <string>
@@ -8,16 +8,16 @@
 
 namespace spanne::engine::proof {
 
-/// A box of accounts; where `clusters` are given, those of them that are in one of these.
+/// A box of accounts; if `clusters` are given, only those accounts that are in one of these.
 struct CellGroup {
   Box box;
   std::vector<Clusters> clusters;
 };
 
-/// As few blocks as neighbours allow; together they hold the accounts of the cells and no others.
+/// Merges neighbours into few groups. Together they hold exactly the accounts of the cells.
 std::vector<CellGroup> merged(const Comparer& comparer, const std::vector<AccountCell>& cells);
 
-/// "sites in 11 .. 20 and decentral"; empty for all accounts.
+/// A group in words: "sites in 11 .. 20 and decentral"; empty: all accounts.
 std::string words_of(const Comparer& comparer, const CellGroup& block);
 
 }  // namespace spanne::engine::proof

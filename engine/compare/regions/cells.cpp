@@ -10,10 +10,11 @@
 namespace spanne::engine::proof {
 namespace {
 
-// A difference that begins where amounts come to something is looked at closely, but not at any price.
+// Limits of drawing a difference that begins where amounts begin to count.
 constexpr Steps refining_cells = 300;
 
-// Choices with values that only one version knows, each in stretches: more than so many combinations are not begun.
+// Choices with values that only one version knows are split into ranges; with more combinations than this the search
+// does not start.
 constexpr std::size_t max_starts = 10'000;
 
 constexpr const char* too_many = "there are too many cases to look at";
@@ -37,11 +38,11 @@ Explorer::Explorer(const Comparer& comparer, Steps steps, std::size_t max_blocks
 
 // ---------------------------------------------------------------------------------------------- splitting
 
-/// All accounts; where a choice has values that only one version knows, stretch by stretch. Nullopt where those are too
-/// many.
+/// All accounts, split into ranges of choices with values that only one version knows; returns nullopt if there are too
+/// many ranges.
 std::optional<std::vector<AccountCell>> Explorer::starts() const {
   std::vector<AccountCell> cells{{space().all(), {}}};
-  const auto& known = comparer_.common().known_values();
+  const auto& known = comparer_.schema().known_values();
   for (Axis axis = 0; axis < known.size(); ++axis) {
     if (known[axis].empty()) continue;
     std::vector<AccountCell> stretches;
@@ -82,12 +83,12 @@ std::vector<AccountCell> Explorer::split(const AccountCell& cell, const CellChan
   return cells.empty() ? split_anywhere(cell) : cells;
 }
 
-/// Towards boxes all of whose accounts are in the cluster of the cell; empty where it is such a box.
+/// Splits towards boxes whose accounts are all in the cluster of the cell; returns nothing if the box is one.
 std::vector<AccountCell> Explorer::into_cluster(const AccountCell& cell) const {
   if (!cell.cluster) return {};
   Doubts doubts;
-  BoxEvaluation survey(space(), cell.box, doubts);
-  if (survey.classify().only((*cell.cluster)[after])) return {};
+  BoxEvaluation evaluation(space(), cell.box, doubts);
+  if (evaluation.classify().only((*cell.cluster)[after])) return {};
   return halved(cell, after, doubts);
 }
 
@@ -104,7 +105,7 @@ std::vector<AccountCell> Explorer::split_anywhere(const AccountCell& cell) const
 
 Areas Explorer::run() {
   Areas result;
-  std::map<std::string, Area> areas;  // by what changes
+  std::map<std::string, Area> areas;  // by change
   const auto take = [&](const AccountCell& cell, CellChange change, const std::string& words, bool everyone) {
     Area& area = areas[words];
     area.everyone = everyone;
@@ -141,7 +142,7 @@ Areas Explorer::run() {
   return result;
 }
 
-/// Splits on until everyone gets something else or nobody does; false where that leads to too many cells.
+/// Splits until all accounts of a cell get something else, or none does; returns false if that takes too many cells.
 bool Explorer::refine(const AccountCell& cell, const CellChange& change, std::vector<Area::Part>& parts) {
   std::vector<Area::Part> open{{cell, change}};
   StepBudget looks(max_blocks_ * refining_cells);
@@ -151,13 +152,13 @@ bool Explorer::refine(const AccountCell& cell, const CellChange& change, std::ve
     open.pop_back();
     const auto cells = split(part.cell, part.change);
     if (cells.empty()) return false;
-    for (const AccountCell& one : cells) {
-      CellChange made = comparer_.compare(one);
+    for (const AccountCell& account_cell : cells) {
+      CellChange made = comparer_.compare(account_cell);
       refining_.take(cost_of(made));
       if (made.kind == Kind::differs)
-        parts.push_back({one, std::move(made)});
+        parts.push_back({account_cell, std::move(made)});
       else if (made.kind == Kind::mixed || made.kind == Kind::open)
-        open.push_back({one, std::move(made)});
+        open.push_back({account_cell, std::move(made)});
     }
   }
   return merged(comparer_, cells_of(parts)).size() <= max_blocks_;
@@ -177,7 +178,7 @@ std::string Explorer::reason(const CellChange& change) const {
   return too_many;
 }
 
-/// The same for cells that belong together: the same constant change, or the same rules that count.
+/// The key of cells that belong together: the same constant change, or the same rules that count.
 std::string Explorer::key(const CellChange& change, bool everyone) const {
   std::string text =
       fmt::format("{} {} {}", everyone ? 0 : 1, change.rejects[before] ? 1 : 0, change.rejects[after] ? 1 : 0);
@@ -186,8 +187,8 @@ std::string Explorer::key(const CellChange& change, bool everyone) const {
     for (const PlacedEffect* placed : change.remarks[version])
       text += fmt::format(" remark {} {}", version + 0, placed->what);
   if (change.moved) return text;
-  const bool constant = std::all_of(change.figures.begin(), change.figures.end(), [](const Ends& one) {
-    return one.low.low == one.low.high && one.high.low == one.high.high;
+  const bool constant = std::all_of(change.figures.begin(), change.figures.end(), [](const Ends& ends) {
+    return ends.low.low == ends.low.high && ends.high.low == ends.high.high;
   });
   if (constant) {
     const std::size_t shown = std::min(comparer_.shown_figures(), change.figures.size());
@@ -204,15 +205,17 @@ std::string Explorer::key(const CellChange& change, bool everyone) const {
 
 // ---------------------------------------------------------------------------------------------- accounts
 
-Outcome Explorer::evaluate(VersionSide version, const DatedAccount& one) const {
-  const MergedSchema& common = comparer_.common();
+Outcome Explorer::evaluate(VersionSide version, const DatedAccount& account) const {
+  const MergedSchema& schema = comparer_.schema();
   const Space& space = comparer_.version_parts()[version].space;
   const Date day =
-      common.days_apart() ? Date{static_cast<std::int32_t>(space.all().extents[space.day()].low)} : one.as_of;
-  return Evaluator(common.original(version), day).evaluate(common.account(version, one.account));
+      schema.days_apart() ? Date{static_cast<std::int32_t>(space.all().extents[space.day()].low)} : account.as_of;
+  return Evaluator(schema.original(version), day).evaluate(schema.account(version, account.account));
 }
 
-Both Explorer::evaluate(const DatedAccount& one) const { return {{evaluate(before, one), evaluate(after, one)}}; }
+Both Explorer::evaluate(const DatedAccount& account) const {
+  return {{evaluate(before, account), evaluate(after, account)}};
+}
 
 Fraction Explorer::difference(const Both& both, std::size_t figure, bool high) const {
   std::array<Fraction, 2> ends;
@@ -220,7 +223,7 @@ Fraction Explorer::difference(const Both& both, std::size_t figure, bool high) c
     const Outcome& outcome = both.outcomes[version];
     if (figure == 0) ends[version] = high ? outcome.total.high : outcome.total.low;
     for (KindId kind = 0; kind < outcome.kinds.size(); ++kind)
-      if (comparer_.common().kind(version, kind) + 1 == figure)
+      if (comparer_.schema().kind(version, kind) + 1 == figure)
         ends[version] = high ? outcome.kinds[kind].high : outcome.kinds[kind].low;
   }
   return ends[after] - ends[before];
@@ -229,8 +232,8 @@ Fraction Explorer::difference(const Both& both, std::size_t figure, bool high) c
 bool Explorer::differs(const Both& both) const {
   const Outcome &a = both.outcomes[before], &b = both.outcomes[after];
   if (a.rejected() || b.rejected()) return a.rejected() != b.rejected();
-  const MergedSchema& common = comparer_.common();
-  if (common.cluster(before, *a.cluster) != common.cluster(after, *b.cluster)) return true;
+  const MergedSchema& schema = comparer_.schema();
+  if (schema.cluster(before, *a.cluster) != schema.cluster(after, *b.cluster)) return true;
   for (std::size_t figure = 0; figure < comparer_.shown_figures(); ++figure)
     for (const bool high : {false, true})
       if (difference(both, figure, high).sign() != 0) return true;
@@ -240,14 +243,15 @@ bool Explorer::differs(const Both& both) const {
   return old_flags != new_flags;
 }
 
-bool Explorer::inside(const AccountCell& cell, const DatedAccount& one, const Both& both) const {
+bool Explorer::inside(const AccountCell& cell, const DatedAccount& account, const Both& both) const {
   for (Axis axis = 0; axis < space().day(); ++axis) {
     const Extent& extent = cell.box.extents[axis];
-    const auto value = space().ordinal(one.account.values[axis]);
+    const auto value = space().ordinal(account.account.values[axis]);
     if (!value ? !extent.missing : (!extent.known || *value < extent.low || *value > extent.high)) return false;
   }
   const Extent& days = cell.box.extents[space().day()];
-  if (!comparer_.common().days_apart() && (one.as_of.days < days.low || one.as_of.days > days.high)) return false;
+  if (!comparer_.schema().days_apart() && (account.as_of.days < days.low || account.as_of.days > days.high))
+    return false;
   return !cell.cluster || both.outcomes[before].cluster == (*cell.cluster)[before];
 }
 
@@ -281,7 +285,7 @@ Explorer::Candidate Explorer::highest(const std::vector<Area::Part>& parts, cons
     if (most && (!top.example || *most > top.value)) open.push({{cell, std::move(change)}, *most, depth});
   };
   for (const Area::Part& part : parts) reach(part.cell, part.change, 0);
-  // What changes most comes first, and gets the most.
+  // The greatest change comes first and gets the most steps.
   StepBudget budget(climbing_.left() / 8);
   const auto take = [&](Steps steps) {
     budget.take(steps);

@@ -10,7 +10,7 @@ bool is_scale(const PlacedEffect& placed) {
   return placed.effect->kind == EffectKind::surcharge || placed.effect->kind == EffectKind::factor;
 }
 
-/// Never below 0.
+/// Restricts a value to at least 0.
 Efforts clipped(Efforts value) {
   value.low = std::max(value.low, Fraction(0));
   value.high = std::max(value.high, Fraction(0));
@@ -21,12 +21,12 @@ bool is_point(const Efforts& value) { return value.low == value.high; }
 
 }  // namespace
 
-Figures::Figures(const MergedSchema& common, MeaningIds& meaning_ids, std::array<Half, 2> halves)
-    : schema_(common),
+Figures::Figures(const MergedSchema& schema, MeaningIds& meaning_ids, std::array<Half, 2> halves)
+    : schema_(schema),
       meaning_ids_(meaning_ids),
       halves_(std::move(halves)),
-      linear_{Linear(before, meaning_ids, halves_[before].forecast->survey(), measures_),
-              Linear(after, meaning_ids, halves_[after].forecast->survey(), measures_)} {}
+      linear_{Linear(before, meaning_ids, halves_[before].evaluator->evaluation(), measures_),
+              Linear(after, meaning_ids, halves_[after].evaluator->evaluation(), measures_)} {}
 
 bool Figures::concerns(VersionSide version, const PlacedEffect& placed, std::size_t kind) const {
   return !placed.effect->effort_kind || schema_.kind(version, *placed.effect->effort_kind) == kind;
@@ -35,14 +35,14 @@ bool Figures::concerns(VersionSide version, const PlacedEffect& placed, std::siz
 bool Figures::has_own(EffectKind kind) const {
   return std::any_of(halves_.begin(), halves_.end(), [&](const Half& half) {
     return std::any_of(half.own.begin(), half.own.end(),
-                       [&](const PlacedEffect* one) { return one->effect->kind == kind; });
+                       [&](const PlacedEffect* placed) { return placed->effect->kind == kind; });
   });
 }
 
 const BoxEffect& Figures::shared_part(VersionSide version, const PlacedEffect& placed) {
   const auto known = parts_.find(&placed);
   if (known != parts_.end()) return known->second;
-  return parts_.emplace(&placed, halves_[version].forecast->part(placed.origin, *placed.effect)).first->second;
+  return parts_.emplace(&placed, halves_[version].evaluator->part(placed.origin, *placed.effect)).first->second;
 }
 
 BoxEffect Figures::own_part(VersionSide version, const PlacedEffect& placed) {
@@ -52,7 +52,7 @@ BoxEffect Figures::own_part(VersionSide version, const PlacedEffect& placed) {
   return part;
 }
 
-/// All that may count, of either sort.
+/// The effects that may count, shared ones and own ones.
 std::vector<BoxEffect> Figures::parts(VersionSide version, EffectKind kind) {
   std::vector<BoxEffect> all;
   for (const PlacedEffect* placed : halves_[version].own)
@@ -67,7 +67,7 @@ std::vector<BoxEffect> Figures::parts(VersionSide version, EffectKind kind) {
 
 namespace {
 
-/// One more reason for a rejection: it may be one for some of the accounts, and is one for all.
+/// Adds a reason for rejection, which applies to all accounts or only to some.
 void add_reason(Truths& rejected, bool may, bool must) {
   if (may) rejected.yes = true;
   if (must) rejected.no = false;
@@ -79,44 +79,45 @@ Truths Figures::rejects(VersionSide version) {
   Truths rejected = known(false);
   for (const PlacedEffect* placed : halves_[version].own) {
     if (!has_values(version, *placed->effect, rejected)) return rejected;
-    look_below_zero(version, *placed, rejected);
-    look_at_holes(version, *placed->effect, rejected);
+    check_below_zero(version, *placed, rejected);
+    check_holes(version, *placed->effect, rejected);
   }
-  if (has_own(EffectKind::surcharge)) look_at_surcharges(version, rejected);
-  if (has_own(EffectKind::at_least) || has_own(EffectKind::at_most)) look_at_limits(version, rejected);
-  if (has_own(EffectKind::exactly)) look_at_fixed(version, rejected);
+  if (has_own(EffectKind::surcharge)) check_surcharges(version, rejected);
+  if (has_own(EffectKind::at_least) || has_own(EffectKind::at_most)) check_limits(version, rejected);
+  if (has_own(EffectKind::exactly)) check_fixed(version, rejected);
   return rejected;
 }
 
-/// False where the effect comes to nothing at all, so that nothing else can be asked.
+/// Returns false if the effect has no value at all, so that nothing else can be evaluated.
 bool Figures::has_values(VersionSide version, const Effect& effect, Truths& rejected) {
   for (const auto& term : {effect.amount.computed, effect.per ? std::optional(effect.per->of) : std::nullopt}) {
     if (!term) continue;
-    const Efforts values = halves_[version].forecast->survey().exact(*term);
+    const Efforts values = halves_[version].evaluator->evaluation().exact(*term);
     add_reason(rejected, values.fault, values.fault && !values.some);
     if (!values.some) return false;
   }
   return true;
 }
 
-void Figures::look_below_zero(VersionSide version, const PlacedEffect& placed, Truths& rejected) {
+void Figures::check_below_zero(VersionSide version, const PlacedEffect& placed, Truths& rejected) {
   if (placed.effect->kind != EffectKind::factor && placed.effect->kind != EffectKind::exactly) return;
   const Efforts least = own_part(version, placed).low;
   add_reason(rejected, least.low.sign() < 0, least.high.sign() < 0);
 }
 
-/// What a remark shows.
-void Figures::look_at_holes(VersionSide version, const Effect& effect, Truths& rejected) {
-  BoxEvaluation& survey = halves_[version].forecast->survey();
+/// Evaluates what a remark shows.
+void Figures::check_holes(VersionSide version, const Effect& effect, Truths& rejected) {
+  BoxEvaluation& evaluation = halves_[version].evaluator->evaluation();
   for (const FlagPiece& placed : effect.flag) {
     if (!placed.hole) continue;
-    const bool effort = survey.space().model().term(*placed.hole).type.kind == TypeKind::effort;
-    add_reason(rejected, effort ? survey.effort(*placed.hole).fault : survey.ordinal(*placed.hole).fault, false);
+    const bool effort = evaluation.space().model().term(*placed.hole).type.kind == TypeKind::effort;
+    add_reason(rejected, effort ? evaluation.effort(*placed.hole).fault : evaluation.ordinal(*placed.hole).fault,
+               false);
   }
 }
 
-/// Discounts of more than 100 % in all.
-void Figures::look_at_surcharges(VersionSide version, Truths& rejected) {
+/// Rejects for discounts of more than 100 % in total.
+void Figures::check_surcharges(VersionSide version, Truths& rejected) {
   for (std::size_t kind = 0; kind < schema_.kind_count(); ++kind) {
     Efforts all = only(Fraction(1)) + shared_sum(kind, EffectKind::surcharge, false);
     for (const PlacedEffect* placed : halves_[version].own)
@@ -126,8 +127,8 @@ void Figures::look_at_surcharges(VersionSide version, Truths& rejected) {
   }
 }
 
-/// A floor above a ceiling.
-void Figures::look_at_limits(VersionSide version, Truths& rejected) {
+/// Rejects for a floor above a ceiling.
+void Figures::check_limits(VersionSide version, Truths& rejected) {
   for (const bool high : {false, true}) {
     const Bounds limits = bounds(version, high);
     if (limits.ceiling.possible)
@@ -136,20 +137,22 @@ void Figures::look_at_limits(VersionSide version, Truths& rejected) {
   }
 }
 
-/// Two efforts that are fixed, and not the same.
-void Figures::look_at_fixed(VersionSide version, Truths& rejected) {
+/// Rejects for two different fixed efforts.
+void Figures::check_fixed(VersionSide version, Truths& rejected) {
   const auto fixed_at = parts(version, EffectKind::exactly);
-  for (auto one = fixed_at.begin(); one != fixed_at.end(); ++one)
-    for (auto two = std::next(one); two != fixed_at.end(); ++two) {
-      if (!one->low.some || !two->low.some) continue;
-      const Truths low = compared(Op::equal, one->low, two->low), high = compared(Op::equal, one->high, two->high);
-      add_reason(rejected, low.no || high.no, !(low.yes && high.yes) && one->counts.always() && two->counts.always());
+  for (auto position = fixed_at.begin(); position != fixed_at.end(); ++position)
+    for (auto two = std::next(position); two != fixed_at.end(); ++two) {
+      if (!position->low.some || !two->low.some) continue;
+      const Truths low = compared(Op::equal, position->low, two->low),
+                   high = compared(Op::equal, position->high, two->high);
+      add_reason(rejected, low.no || high.no,
+                 !(low.yes && high.yes) && position->counts.always() && two->counts.always());
     }
 }
 
 // ---------------------------------------------------------------------------------------------- kinds
 
-/// Of the shared additions, or of the shared surcharges.
+/// The sum of the shared additions, or of the shared surcharges.
 Efforts Figures::shared_sum(std::size_t kind, EffectKind wanted, bool high) {
   Efforts sum = zero;
   for (const PlacedEffect* placed : halves_[before].shared) {
@@ -196,8 +199,8 @@ bool Figures::spreads(std::size_t kind) const {
   return false;
 }
 
-/// Of what is shared: all of it, or the factors alone. 0 where there is nothing.
-MeaningId Figures::scale_shape(std::size_t kind, bool most, bool factors) {
+/// The identity of the shared scale, or of its factors alone; 0 if there is none.
+MeaningId Figures::scale_id(std::size_t kind, bool most, bool factors) {
   std::vector<MeaningId> parts{most ? 1 : 0};
   for (const PlacedEffect* placed : halves_[before].shared)
     if (is_scale(*placed) && concerns(before, *placed, kind) &&
@@ -224,7 +227,7 @@ Form Figures::scale(VersionSide version, std::size_t kind, bool most) {
     else
       factors = factors * clipped(share);
   }
-  const MeaningId shared = scale_shape(kind, most, false), shared_factor = scale_shape(kind, most, true);
+  const MeaningId shared = scale_id(kind, most, false), shared_factor = scale_id(kind, most, true);
   if (is_point(surcharges) && is_point(factors)) {
     Form scale = of_measure(shared) * factors.low;
     if (surcharges.low.sign() != 0) scale = scale + of_measure(shared_factor) * (surcharges.low * factors.low);

@@ -1,4 +1,5 @@
-// By how much efforts change where it is settled which rules of either version's own count.
+// Figures computes by how much efforts change in a cell for which it is settled which of the versions' own effects
+// count.
 #pragma once
 
 #include <array>
@@ -9,28 +10,30 @@
 
 namespace spanne::engine::proof {
 
+/// One object for one cell. The evaluators must outlive it.
 class Figures {
  public:
-  /// `own` count for all accounts of the cell, in one version only; `shared` are the same in both versions, in the same
-  /// order.
+  /// One version: `own` effects count for all accounts of the cell in this version only; `shared` effects are the same
+  /// in both versions, in the same order.
   struct Half {
-    BoxEvaluator* forecast;
+    BoxEvaluator* evaluator;
     std::vector<const PlacedEffect*> own, shared;
   };
-  Figures(const MergedSchema& common, MeaningIds& meaning_ids, std::array<Half, 2> halves);
+  Figures(const MergedSchema& schema, MeaningIds& meaning_ids, std::array<Half, 2> halves);
 
-  /// Whether a version rejects the accounts for what is its own in amounts, limits and scales: only `yes` and `no`.
+  /// Whether a version rejects the accounts because of its own amounts, limits and scales. Only `yes` and `no` are
+  /// used.
   Truths rejects(VersionSide version);
-  /// Of the total, then of each common kind.
+  /// New less old: the total, then each shared kind.
   std::vector<Ends> changes();
-  /// Whether the total is fixed by `exactly` hangs on the accounts, and makes a difference.
+  /// Whether it is open, and makes a difference, that `exactly` fixes the total.
   bool fixing_is_open() const { return fixing_is_open_; }
 
  private:
   struct Sums {
     Form low, high;
   };
-  /// What bounds one end of the total.
+  /// The limits of one end of the total.
   struct Bounds {
     LimitBounds floor, ceiling;
     bool own = false;
@@ -41,17 +44,17 @@ class Figures {
   BoxEffect own_part(VersionSide version, const PlacedEffect& placed);
   std::vector<BoxEffect> parts(VersionSide version, EffectKind kind);
   bool has_values(VersionSide version, const Effect& effect, Truths& rejected);
-  void look_below_zero(VersionSide version, const PlacedEffect& placed, Truths& rejected);
-  void look_at_holes(VersionSide version, const Effect& effect, Truths& rejected);
-  void look_at_surcharges(VersionSide version, Truths& rejected);
-  void look_at_limits(VersionSide version, Truths& rejected);
-  void look_at_fixed(VersionSide version, Truths& rejected);
+  void check_below_zero(VersionSide version, const PlacedEffect& placed, Truths& rejected);
+  void check_holes(VersionSide version, const Effect& effect, Truths& rejected);
+  void check_surcharges(VersionSide version, Truths& rejected);
+  void check_limits(VersionSide version, Truths& rejected);
+  void check_fixed(VersionSide version, Truths& rejected);
   Form added(VersionSide version, std::size_t kind, bool high);
   Efforts shared_sum(std::size_t kind, EffectKind wanted, bool high);
   Efforts shared_factors(std::size_t kind, bool high);
   bool spreads(std::size_t kind) const;
   Form scale(VersionSide version, std::size_t kind, bool most);
-  MeaningId scale_shape(std::size_t kind, bool most, bool factors);
+  MeaningId scale_id(std::size_t kind, bool most, bool factors);
   Form effort(VersionSide version, std::size_t kind, bool high);
   Bounds bounds(VersionSide version, bool high);
   Efforts limited(bool high, const Efforts& difference, const std::array<Efforts, 2>& sums);

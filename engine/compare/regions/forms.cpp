@@ -13,7 +13,7 @@ void add(Form& form, const Measure& measure, const Fraction& number) {
   if (sum.sign() == 0) form.parts.erase(measure);
 }
 
-/// Half of the last place that is kept.
+/// Half of the last decimal place.
 const Fraction rounding = Fraction::ratio(1, 2 * Decimal::one);
 
 }  // namespace
@@ -63,7 +63,7 @@ const Efforts& Measures::value(MeaningId measure) {
 
 Efforts Measures::of(const Form& form) {
   Efforts sum = zero;
-  for (auto part = form.parts.begin(); part != form.parts.end();) {  // what is scaled alike is one sum
+  for (auto part = form.parts.begin(); part != form.parts.end();) {  // measures with the same scale are one sum
     const MeaningId scale = part->first.first;
     Efforts counted = zero;
     for (; part != form.parts.end() && part->first.first == scale; ++part)
@@ -77,14 +77,14 @@ Efforts Measures::of(const Form& form) {
 // ---------------------------------------------------------------------------------------------- terms
 
 std::optional<Fraction> Linear::single(TermId id) {
-  const Efforts values = survey_.exact(id);
+  const Efforts values = evaluation_.exact(id);
   if (!values.some || values.low != values.high) return std::nullopt;
   return values.low;
 }
 
 Form Linear::opaque(TermId id) {
   const MeaningId meaning_id = meaning_ids_.of(version_, id);
-  measures_.set(meaning_id, survey_.exact(id));
+  measures_.set(meaning_id, evaluation_.exact(id));
   return of_measure(meaning_id);
 }
 
@@ -115,26 +115,26 @@ Form Linear::found(TermId id) {
   }
 }
 
-/// The one that certainly counts.
+/// The branch that certainly counts.
 Form Linear::branch(TermId id) {
   const Term& term = model_.term(id);
   if (term.op == Op::define) {
-    const auto versions_in_force = survey_.versions(term);
+    const auto versions_in_force = evaluation_.versions(term);
     if (versions_in_force.size() == 1) return this->term(versions_in_force.front());
   } else if (term.op == Op::conditional) {
-    const Truths test = survey_.truth(term.operands[0]);
+    const Truths test = evaluation_.truth(term.operands[0]);
     if (test.always()) return this->term(term.operands[1]);
     if (test.never()) return this->term(term.operands[2]);
   } else {
     const Table& table = model_.tables[table_of(term)];
-    const Fits fits = survey_.fitting_rows(table);
+    const Fits fits = evaluation_.fitting_rows(table);
     if (table.policy != TablePolicy::sum && fits.rows.size() == 1 && fits.rows.front().certain)
       return this->term(table.rows[fits.rows.front().index].values[derived_of(term)]);
   }
   return opaque(id);
 }
 
-/// By a number that is the same for all accounts of the box.
+/// A product with a number that is the same for all accounts of the box.
 Form Linear::product(TermId id) {
   const Term& term = model_.term(id);
   Form made;
@@ -152,7 +152,7 @@ Form Linear::product(TermId id) {
 }
 
 Form Linear::portions(const Proportion& per) {
-  const Efforts all = survey_.exact(per.of);
+  const Efforts all = evaluation_.exact(per.of);
   const Fraction above = Fraction::of(per.above);
   if (!all.some || all.high <= above) return {};
   if (per.portion == Proportion::Portion::exact && all.low >= above)

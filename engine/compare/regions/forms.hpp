@@ -1,5 +1,5 @@
-// Efforts as sums of what they are made of, so that what both versions have in common cancels out: `0.02 FTE per sites`
-// less `0.01 FTE per sites` is 0.01 FTE per sites, and not something between.
+// Forms represent efforts as linear sums, so that what both versions share cancels out: `0.02 FTE per sites` less `0.01
+// FTE per sites` is 0.01 FTE per sites, not a range.
 #pragma once
 
 #include <functional>
@@ -10,11 +10,11 @@
 
 namespace spanne::engine::proof {
 
-/// What is multiplied with a number: what scales an effort, and what is counted. 0 stands for 1.
+/// What a coefficient is multiplied with: a scale and a count. 0 stands for 1.
 using Measure = std::pair<MeaningId, MeaningId>;
 inline constexpr Measure one_fte{0, 0};
 
-/// Sum of numbers times measures. What rounding adds or takes is a measure of its own.
+/// A sum of coefficients times measures. What rounding adds or removes is a measure of its own.
 struct Form {
   std::map<Measure, Fraction> parts;
   bool is_zero() const { return parts.empty(); }
@@ -25,10 +25,10 @@ Form of_measure(MeaningId measure);
 Form operator+(const Form& a, const Form& b);
 Form operator*(const Form& form, const Fraction& factor);
 Form operator-(const Form& a, const Form& b);
-/// Of a form of scales and one of counts.
+/// Multiplies a form of scales with a form of counts.
 Form scaled(const Form& scale, const Form& counted);
 
-/// What the measures can come to for the accounts of a box; each is only computed if it is asked for.
+/// The ranges of the measures over the accounts of a box; each is computed only when needed.
 class Measures {
  public:
   void set(MeaningId measure, Efforts values) { values_.insert_or_assign(measure, std::move(values)); }
@@ -43,19 +43,19 @@ class Measures {
   std::map<MeaningId, std::function<Efforts()>> lazy_;
 };
 
-/// Terms as forms, for the accounts of a box in one version.
+/// Translates terms into forms, for the accounts of a box in one version.
 class Linear {
  public:
-  Linear(VersionSide version, MeaningIds& meaning_ids, BoxEvaluation& survey, Measures& measures)
+  Linear(VersionSide version, MeaningIds& meaning_ids, BoxEvaluation& evaluation, Measures& measures)
       : version_(version),
         meaning_ids_(meaning_ids),
-        survey_(survey),
-        model_(survey.space().model()),
+        evaluation_(evaluation),
+        model_(evaluation.space().model()),
         measures_(measures) {}
 
   /// A number or an effort.
   Form term(TermId id);
-  /// One end of what an effect comes to.
+  /// One end of the amount of an effect.
   Form amount(const Effect& effect, bool high);
 
  private:
@@ -68,7 +68,7 @@ class Linear {
 
   VersionSide version_;
   MeaningIds& meaning_ids_;
-  BoxEvaluation& survey_;
+  BoxEvaluation& evaluation_;
   const Model& model_;
   Measures& measures_;
   std::map<TermId, Form> known_;

@@ -13,8 +13,8 @@ std::string words(const Period& period) {
 
 }  // namespace
 
-MeaningIds::MeaningIds(const MergedSchema& common) : schema_(common) {
-  for (const VersionSide version : versions) terms_[version].assign(common.model(version).terms.size(), -1);
+MeaningIds::MeaningIds(const MergedSchema& schema) : schema_(schema) {
+  for (const VersionSide version : versions) terms_[version].assign(schema.model(version).terms.size(), -1);
 }
 
 MeaningId MeaningIds::intern(std::string text) {
@@ -26,7 +26,7 @@ MeaningId MeaningIds::named(const std::string& name, const std::vector<MeaningId
   return intern(fmt::format("named {} {}", name, fmt::join(parts, " ")));
 }
 
-/// Results are counted by kind, and kinds by version.
+/// The index of a result depends on the kinds of its version, so it is translated to the shared kinds.
 std::int64_t MeaningIds::result(VersionSide version, std::int64_t index) const {
   const auto kinds = static_cast<std::int64_t>(schema_.model(version).kinds.size());
   const std::int64_t triple = index / 3, place = index % 3;
@@ -45,8 +45,8 @@ std::string MeaningIds::leaf(VersionSide version, const Term& term) {
       return fmt::format("constant {} {} {}", term.number, term.fraction.to_exact_text(), term.text);
     case Op::define: {
       std::string text = "define";
-      for (const auto& one : model.defines[index].versions)
-        text += fmt::format(" {} {}", of(version, one.value), words(one.period));
+      for (const auto& define_version : model.defines[index].versions)
+        text += fmt::format(" {} {}", of(version, define_version.value), words(define_version.period));
       return text;
     }
     case Op::lookup: {

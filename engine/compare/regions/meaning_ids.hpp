@@ -1,7 +1,7 @@
-// A number for everything that means the same in both versions: equal numbers are equal conditions, amounts, effects,
-// whatever they and what they are made of are called.
+// MeaningIds number everything that means the same in both versions: equal ids are equal conditions, amounts or
+// effects, whatever the names of their parts.
 //
-// Unequal numbers say nothing: `a > 1` and `1 < a` are told apart here, and proved equal by looking at the accounts.
+// Different ids prove nothing: `a > 1` and `1 < a` have different ids, and are proved equal by evaluating them.
 #pragma once
 
 #include <array>
@@ -20,18 +20,18 @@ using MeaningId = int;
 
 class MeaningIds {
  public:
-  explicit MeaningIds(const MergedSchema& common);
+  explicit MeaningIds(const MergedSchema& schema);
 
   MeaningId of(VersionSide version, TermId id);
   MeaningId of(VersionSide version, const std::optional<TermId>& condition);
   MeaningId of(VersionSide version, const Effect& effect);
-  /// What is counted: everything of `per` but the amount.
+  /// What a proportion counts: everything of `per` except the amount.
   MeaningId of(VersionSide version, const Proportion& per);
-  /// When the cluster, rule or row counts.
+  /// The condition under which a cluster, rule or row counts.
   MeaningId when(VersionSide version, const EffectSite& origin);
-  /// When accounts that reach the cluster are in it.
+  /// The condition under which accounts that reach the cluster are in it.
   MeaningId when(VersionSide version, const Cluster& cluster);
-  /// Of what has a name of its own: "a floor", and what it is made of.
+  /// The id of a named construct, such as "a floor", with its parts.
   MeaningId named(const std::string& name, const std::vector<MeaningId>& parts = {});
 
  private:
@@ -43,7 +43,7 @@ class MeaningIds {
   MeaningId intern(std::string text);
 
   const MergedSchema& schema_;
-  std::array<std::vector<MeaningId>, 2> terms_;  // by TermId; -1: not yet known
+  std::array<std::vector<MeaningId>, 2> terms_;  // by TermId; -1: not yet computed
   std::array<std::map<const Table*, MeaningId>, 2> tables_;
   std::unordered_map<std::string, MeaningId> meaning_ids_;
 };

@@ -20,7 +20,8 @@ bool has(const std::vector<std::string>& values, const std::string& value) {
   return position(values, value) < values.size();
 }
 
-/// The values of both, each where its own version has it as far as the other's order allows.
+/// Merges the values of both choices; each keeps the position its own version gives it as far as the other order
+/// allows.
 std::vector<std::string> merged(const std::vector<std::string>& old_ones, const std::vector<std::string>& new_ones) {
   std::vector<std::string> all = new_ones;
   std::size_t place = 0;
@@ -99,11 +100,11 @@ void MergedSchema::join(AttributeId old_id, AttributeId new_id) {
     join_choices(joined);
   else
     join_extents(joined);
-  tell_default(joined);
+  note_default(joined);
   joined_.push_back(std::move(joined));
 }
 
-/// Both take what lies in both ranges.
+/// Restricts both to the intersection of their ranges.
 void MergedSchema::join_extents(Joined& joined) {
   Attribute& attribute = joined.attribute;
   if (!is_number(attribute.type.kind) && attribute.type.kind != TypeKind::date) return;
@@ -163,8 +164,8 @@ void MergedSchema::join_choices(Joined& joined) {
     joined.attribute.fallback = ChoiceValue{static_cast<std::uint32_t>(position(all, fallbacks[after]))};
 }
 
-/// What an account that says nothing is taken for.
-void MergedSchema::tell_default(const Joined& joined) {
+/// Notes different defaults for accounts that leave the attribute out.
+void MergedSchema::note_default(const Joined& joined) {
   std::array<std::string, 2> means;
   for (const VersionSide version : versions) {
     const Attribute& attribute = originals_[version]->attributes[*joined.ids[version]];
@@ -213,12 +214,12 @@ void MergedSchema::join_days() {
   for (Model& model : models_) model.effective = both;
 }
 
-/// No day belongs to both: the days nearest to each other.
+/// If no day belongs to both, takes the days nearest to each other.
 void MergedSchema::join_far_days() {
   days_apart_ = true;
   const auto &old_end = models_[before].effective.until, &new_start = models_[after].effective.from;
   const bool forward =
-      old_end && new_start && *old_end < *new_start;  // else the old one begins when the new one is over
+      old_end && new_start && *old_end < *new_start;  // otherwise the old one begins after the new one has ended
   std::array<Date, 2> days{};
   for (const VersionSide version : versions) {
     Period& period = models_[version].effective;
@@ -233,18 +234,18 @@ void MergedSchema::join_far_days() {
 void MergedSchema::join_names(const OldNames& names) {
   std::map<std::string, std::size_t> clusters;
   for (const VersionSide version : versions) {
-    for (const Cluster& one : originals_[version]->clusters) {
-      const std::string& name = version == before ? one.name : old_name(names.clusters, one.name);
+    for (const Cluster& cluster : originals_[version]->clusters) {
+      const std::string& name = version == before ? cluster.name : old_name(names.clusters, cluster.name);
       clusters_[version].push_back(clusters.try_emplace(name, clusters.size()).first->second);
     }
-    for (const auto& one : originals_[version]->kinds) {
-      const std::string& name = version == before ? one.name : old_name(names.kinds, one.name);
+    for (const auto& kind : originals_[version]->kinds) {
+      const std::string& name = version == before ? kind.name : old_name(names.kinds, kind.name);
       if (!has(kind_names_, name)) kind_names_.push_back(name);
       kinds_[version].push_back(position(kind_names_, name));
     }
   }
-  for (const Model::EffortKind& one : originals_[after]->kinds)  // as they are called now
-    kind_names_[position(kind_names_, old_name(names.kinds, one.name))] = one.name;
+  for (const Model::EffortKind& new_kind : originals_[after]->kinds)  // by new names
+    kind_names_[position(kind_names_, old_name(names.kinds, new_kind.name))] = new_kind.name;
 }
 
 // ---------------------------------------------------------------------------------------------- models
@@ -266,7 +267,7 @@ void MergedSchema::rewrite(VersionSide version) {
     if (type.kind != TypeKind::choice) continue;
     if (own) {
       type.choice = original.attributes[*own].type.choice;
-    } else {  // only the other version knows it
+    } else {  // a value that only the other version knows
       const VersionSide origin = other(version);
       const ChoiceId there = originals_[origin]->attributes[*joined_[id].ids[origin]].type.choice;
       type.choice = static_cast<ChoiceId>(model.choices.size());
@@ -283,7 +284,7 @@ void MergedSchema::rewrite(VersionSide version) {
   }
 }
 
-/// Texts stand for all there are: both versions have to tell the same ones apart.
+/// Both versions have to distinguish the same representative texts.
 void MergedSchema::share_texts() {
   std::array<std::vector<Term>, 2> more;
   for (const VersionSide version : versions)

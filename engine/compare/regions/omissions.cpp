@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::size_t max_attributes = 3;
 
-/// The value as a constant; a missing one is never asked for, so that any will do.
+/// The value as a constant. A missing value is never evaluated, so any constant will do.
 void become(Term& term, const Value& value) {
   term.op = Op::constant;
   term.operands.clear();
@@ -19,7 +19,7 @@ void become(Term& term, const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) term.text = *text;
 }
 
-/// A remark says nullopt where the value is missing.
+/// A remark shows nothing for a missing value.
 void silence(Effects& effects, const Model& model, AttributeId id) {
   for (Effect& effect : effects)
     for (FlagPiece& placed : effect.flag) {
@@ -44,26 +44,26 @@ void leave_out(Model& model, AttributeId id) {
     else if (term.op == Op::attribute)
       become(term, value);
   }
-  attribute.fallback.reset();  // nobody asks for it: an account goes on without it
+  attribute.fallback.reset();  // no longer used, so an account may omit it
   attribute.optional = true;
 }
 
 }  // namespace
 
-std::vector<Omission> omissions(const MergedSchema& common) {
-  const auto& changed = common.changed_defaults();
+std::vector<Omission> omissions(const MergedSchema& schema) {
+  const auto& changed = schema.changed_defaults();
   std::vector<Omission> all;
   if (changed.size() > max_attributes) return all;
   for (std::size_t chosen = 1; chosen < (std::size_t{1} << changed.size()); ++chosen) {
-    Omission made{{}, {common.original(before), common.original(after)}};
+    Omission made{{}, {schema.original(before), schema.original(after)}};
     for (std::size_t i = 0; i < changed.size(); ++i) {
-      if ((chosen >> i) % 2 == 0) {  // written out
+      if ((chosen >> i) % 2 == 0) {  // given in the account
         for (const VersionSide version : versions)
           made.models[version].attributes[changed[i][version]].fallback.reset();
         continue;
       }
       made.words += fmt::format("{}{} is left out", made.words.empty() ? "" : " and ",
-                                common.original(after).attributes[changed[i][after]].name);
+                                schema.original(after).attributes[changed[i][after]].name);
       for (const VersionSide version : versions) leave_out(made.models[version], changed[i][version]);
     }
     all.push_back(std::move(made));

@@ -1,4 +1,5 @@
-// Accounts that leave out what has another default in the new version: to each version they are other accounts.
+// Omissions are accounts that leave out attributes whose default differs between the versions: to each version they are
+// different accounts.
 #pragma once
 
 #include <array>
@@ -9,13 +10,13 @@
 
 namespace spanne::engine::proof {
 
-/// Accounts that leave out some attributes, and no others of those whose defaults differ.
+/// Accounts that leave out these attributes, and no others whose defaults differ.
 struct Omission {
   std::string words;            // "countries is left out"
-  std::array<Model, 2> models;  // either version, with what it takes for those attributes in their place
+  std::array<Model, 2> models;  // both versions, with their defaults in place of those attributes
 };
 
-/// Every combination; empty where there are too many.
-std::vector<Omission> omissions(const MergedSchema& common);
+/// Every combination of such attributes; empty if there are too many.
+std::vector<Omission> omissions(const MergedSchema& schema);
 
 }  // namespace spanne::engine::proof

@@ -6,10 +6,10 @@
 namespace spanne::engine::proof {
 namespace {
 
-/// All effects of one version, and whether one hangs on the cluster.
+/// Collects all effects of one version, and whether each depends on the cluster.
 class Collector {
  public:
-  /// Those that ask for results, or those that do not.
+  /// The effects that ask for results, or those that do not.
   Collector(const VersionParts& version_part, VersionSide version, MeaningIds& meaning_ids, bool asking)
       : edition_(version_part), version_(version), meaning_ids_(meaning_ids), asking_(asking) {}
 
@@ -66,18 +66,18 @@ std::map<Key, std::size_t> counted(const std::vector<PlacedEffect>& effects) {
   return counts;
 }
 
-/// Those that the other version has as well, and the others.
+/// Divides effects into those the other version has as well, and the rest.
 void divide(const std::vector<PlacedEffect>& effects, const std::vector<PlacedEffect>& others,
-            std::vector<PlacedEffect>& own, std::vector<PlacedEffect>& common) {
+            std::vector<PlacedEffect>& own, std::vector<PlacedEffect>& schema) {
   auto left = counted(others);
   for (const PlacedEffect& placed : effects) {
     auto& count = left[key_of(placed)];
-    (count > 0 ? common : own).push_back(placed);
+    (count > 0 ? schema : own).push_back(placed);
     if (count > 0) --count;
   }
 }
 
-/// Everything that can fail: rules and tables, whatever their effects.
+/// The places that can fail: rules and tables, whatever their effects.
 std::map<MeaningId, EffectSite> matches_of(const VersionParts& version_part, VersionSide version,
                                            MeaningIds& meaning_ids) {
   std::map<MeaningId, EffectSite> all;
@@ -100,11 +100,11 @@ std::map<MeaningId, EffectSite> matches_of(const VersionParts& version_part, Ver
 VersionParts::VersionParts(const MergedSchema& common_of, VersionSide version)
     : model(common_of.model(version)), space(model), cuts(space) {}
 
-VersionPartsBuilder::VersionPartsBuilder(const MergedSchema& common, MeaningIds& meaning_ids) {
+VersionPartsBuilder::VersionPartsBuilder(const MergedSchema& schema, MeaningIds& meaning_ids) {
   std::array<std::vector<PlacedEffect>, 2> all, asking;
   std::array<std::map<MeaningId, EffectSite>, 2> matches;
   for (const VersionSide version : versions) {
-    version_parts_[version] = std::make_unique<VersionParts>(common, version);
+    version_parts_[version] = std::make_unique<VersionParts>(schema, version);
     VersionParts& version_part = *version_parts_[version];
     all[version] = Collector(version_part, version, meaning_ids, false).run();
     asking[version] = Collector(version_part, version, meaning_ids, true).run();
@@ -115,9 +115,9 @@ VersionPartsBuilder::VersionPartsBuilder(const MergedSchema& common, MeaningIds&
   for (const VersionSide version : versions) {
     VersionParts& version_part = *version_parts_[version];
     std::vector<PlacedEffect> shared_remarks;
-    divide(all[version], all[other(version)], version_part.own, version_part.common);
+    divide(all[version], all[other(version)], version_part.own, version_part.shared);
     divide(asking[version], asking[other(version)], version_part.asking, shared_remarks);
-    std::stable_sort(version_part.common.begin(), version_part.common.end(),
+    std::stable_sort(version_part.shared.begin(), version_part.shared.end(),
                      [](const PlacedEffect& a, const PlacedEffect& b) { return key_of(a) < key_of(b); });
     for (const auto& [meaning_id, origin] : matches[version])
       if (matches[other(version)].count(meaning_id) == 0) version_part.watched.push_back(origin);

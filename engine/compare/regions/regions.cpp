@@ -13,14 +13,14 @@ namespace spanne::engine {
 namespace proof {
 namespace {
 
-/// With fewer accounts every region is drawn exactly.
+/// With fewer accounts than this every region is drawn exactly.
 constexpr Ordinal few_accounts = 5'000;
 
 class Describer {
  public:
   explicit Describer(Explorer& explorer) : explorer_(explorer), comparer_(explorer.comparer()) {}
 
-  /// Nullopt where none of these accounts exists.
+  /// Returns nullopt if none of these accounts exists.
   std::optional<Region> run(const Area& area, Regions& regions) {
     const CellChange& change = area.parts.front().change;
     const auto example = an_account(area);
@@ -37,13 +37,13 @@ class Describer {
     if (change.rejects[before] || change.rejects[after])
       region.kind = change.rejects[after] ? Region::Kind::only_old_accepts : Region::Kind::only_new_accepts;
     if (change.moved) {
-      region.old_cluster = comparer_.common().original(before).clusters[(*change.moved)[before]].name;
-      region.new_cluster = comparer_.common().original(after).clusters[(*change.moved)[after]].name;
+      region.old_cluster = comparer_.schema().original(before).clusters[(*change.moved)[before]].name;
+      region.new_cluster = comparer_.schema().original(after).clusters[(*change.moved)[after]].name;
     }
-    tell_rules(area, region);
+    note_rules(area, region);
     remarks(change, region);
     figures(area, *example.example, region);
-    tell_account(area, *example.example, region);
+    set_account(area, *example.example, region);
     return region;
   }
 
@@ -61,19 +61,19 @@ class Describer {
     return change.kind != CellChange::Kind::empty && change.kind != CellChange::Kind::same;
   }
 
-  /// As they stand in the file.
+  /// In the order of the file.
   static std::vector<const PlacedEffect*> in_order(std::vector<const PlacedEffect*> effects) {
     std::sort(effects.begin(), effects.end(),
               [](const PlacedEffect* a, const PlacedEffect* b) { return a->origin < b->origin; });
     return effects;
   }
 
-  void tell_rules(const Area& area, Region& region) const {
+  void note_rules(const Area& area, Region& region) const {
     std::array<std::set<std::string>, 2> seen;
     for (const VersionSide version : versions) {
       auto& names = version == before ? region.old_rules : region.new_rules;
       const auto take = [&](const PlacedEffect* placed) {
-        std::string name = name_of(comparer_.common().original(version), placed->origin);
+        std::string name = name_of(comparer_.schema().original(version), placed->origin);
         if (seen[version].insert(name).second) names.push_back(std::move(name));
       };
       for (const Area::Part& part : area.parts) {
@@ -87,15 +87,15 @@ class Describer {
     for (const VersionSide version : versions)
       for (const PlacedEffect* placed : change.remarks[version]) {
         std::string text;
-        for (const FlagPiece& one : placed->effect->flag)
-          text += one.text + (one.hole ? "{" + hole_name(version, *one.hole) + "}" : "");
+        for (const FlagPiece& flag : placed->effect->flag)
+          text += flag.text + (flag.hole ? "{" + hole_name(version, *flag.hole) + "}" : "");
         (version == before ? region.lost : region.gained).push_back(std::move(text));
       }
   }
 
   std::string hole_name(VersionSide version, TermId hole) const {
-    const Model& model = comparer_.common().original(version);
-    if (model.term(hole).op == Op::constant) return model.words(model.term(hole).span);  // left out
+    const Model& model = comparer_.schema().original(version);
+    if (model.term(hole).op == Op::constant) return model.words(model.term(hole).span);  // the attribute is left out
     const auto index = static_cast<std::size_t>(model.term(hole).number);
     return model.term(hole).op == Op::define ? model.defines[index].name : model.attributes[index].name;
   }
@@ -104,10 +104,10 @@ class Describer {
 
   void figures(const Area& area, const DatedAccount& known, Region& region) const {
     if (region.kind != Region::Kind::effort) return;
-    // Into another cluster with another base: the total says enough.
+    // For a move into another cluster with another base the total is enough.
     const std::size_t count = area.parts.front().change.moved ? 1 : comparer_.shown_figures();
     for (std::size_t figure = 0; figure < count; ++figure) {
-      FigureChange made{figure == 0 ? "fte" : comparer_.common().kind_name(figure - 1),
+      FigureChange made{figure == 0 ? "fte" : comparer_.schema().kind_name(figure - 1),
                         stretch(area, known, figure, false), stretch(area, known, figure, true)};
       if (made.low.changes() || made.high.changes()) region.figures.push_back(std::move(made));
     }
@@ -148,45 +148,46 @@ class Describer {
 
   // ---- an account
 
-  void tell_account(const Area& area, const DatedAccount& found, Region& region) const {
-    const auto holds = [&](const DatedAccount& one) {
-      const Both both = explorer_.evaluate(one);
+  void set_account(const Area& area, const DatedAccount& found, Region& region) const {
+    const auto holds = [&](const DatedAccount& account) {
+      const Both both = explorer_.evaluate(account);
       return explorer_.differs(both) && std::any_of(area.parts.begin(), area.parts.end(), [&](const Area::Part& part) {
-               return explorer_.inside(part.cell, one, both);
+               return explorer_.inside(part.cell, account, both);
              });
     };
     const DatedAccount plain = simplified_witness(explorer_.space(), found, holds);
-    region.account = told(plain);
+    region.account = given_text(plain);
     const Both both = explorer_.evaluate(plain);
     for (const VersionSide version : versions)
       if (!both.outcomes[version].rejected()) region.efforts[version] = both.outcomes[version].total;
   }
 
-  /// With the day also where it is the first on which both versions are effective, but not the first of each.
-  std::string told(const DatedAccount& one) const {
-    const MergedSchema& common = comparer_.common();
+  /// The account in the syntax of `--given`. The day is included even if it is the first on which both versions are
+  /// effective, unless it is the first of each.
+  std::string given_text(const DatedAccount& dated) const {
+    const MergedSchema& schema = comparer_.schema();
     const bool later = std::any_of(versions.begin(), versions.end(), [&](VersionSide version) {
-      const Model& model = common.original(version);
-      return asks_for_the_day(model) && model.effective.from && *model.effective.from != one.as_of;
+      const Model& model = schema.original(version);
+      return asks_for_the_day(model) && model.effective.from && *model.effective.from != dated.as_of;
     });
-    return given(explorer_.space(), one, &common.model(before), later && !common.days_apart());
+    return given(explorer_.space(), dated, &schema.model(before), later && !schema.days_apart());
   }
 
   Explorer& explorer_;
   const Comparer& comparer_;
 };
 
-/// How much any figure may change.
+/// The greatest change of any figure.
 Fraction weight(const Area& area) {
   Fraction most = 0;
   for (const Area::Part& part : area.parts)
-    for (const Ends& one : part.change.figures)
-      for (const Efforts* end : {&one.low, &one.high})
+    for (const Ends& figure : part.change.figures)
+      for (const Efforts* end : {&figure.low, &figure.high})
         if (end->some) most = std::max({most, absolute(end->low), absolute(end->high)});
   return most;
 }
 
-/// How many stretches a region may fall into to be drawn exactly.
+/// How many ranges a region may fall into to be drawn exactly.
 std::size_t max_blocks(const Space& space, const RegionOptions& options) {
   constexpr std::size_t any = 5'000, few = 3;
   if (options.exact) return any;
@@ -214,14 +215,14 @@ std::vector<const Area*> sorted(const std::vector<Area>& areas) {
     return a.first > b.first;
   });
   std::vector<const Area*> result;
-  for (const auto& one : weighed) result.push_back(one.second);
+  for (const auto& entry : weighed) result.push_back(entry.second);
   return result;
 }
 
-void explore(const MergedSchema& common, const RegionOptions& options, Steps steps, Regions& result) {
-  MeaningIds meaning_ids(common);
-  const VersionPartsBuilder version_parts(common, meaning_ids);
-  const Comparer comparer(common, meaning_ids, version_parts);
+void explore(const MergedSchema& schema, const RegionOptions& options, Steps steps, Regions& result) {
+  MeaningIds meaning_ids(schema);
+  const VersionPartsBuilder version_parts(schema, meaning_ids);
+  const Comparer comparer(schema, meaning_ids, version_parts);
   Explorer explorer(comparer, steps, max_blocks(version_parts[after].space, options));
   const Areas areas = explorer.run();
   result.reasons = areas.reasons;
@@ -236,19 +237,19 @@ void explore(const MergedSchema& common, const RegionOptions& options, Steps ste
   }
 }
 
-/// What is found out about accounts that leave something out.
+/// Appends what was found for accounts that leave something out.
 void append(Regions& result, Regions found, const Omission& omission, const RegionOptions& options) {
-  const auto tell = [&](std::vector<std::string>& places) {
+  const auto prefix = [&](std::vector<std::string>& places) {
     for (std::string& place : places) place = omission.words + (place.empty() ? "" : " and ") + place;
   };
-  tell(found.undecided);
+  prefix(found.undecided);
   result.undecided.insert(result.undecided.end(), found.undecided.begin(), found.undecided.end());
   for (std::string& reason : found.reasons)
     if (std::find(result.reasons.begin(), result.reasons.end(), reason) == result.reasons.end())
       result.reasons.push_back(std::move(reason));
   result.more += found.more;
   for (Region& region : found.regions) {
-    tell(region.where);
+    prefix(region.where);
     if (options.most > 0 && result.regions.size() >= options.most)
       ++result.more;
     else
@@ -263,19 +264,19 @@ Regions differing_regions(const Model& old_model, const Model& new_model, const 
                           const RegionOptions& options) {
   using namespace proof;
   Regions result;
-  const MergedSchema common(old_model, new_model, comparison.old_names);
-  result.notes = common.notes();
-  result.obstacle = common.obstacle();
+  const MergedSchema schema(old_model, new_model, comparison.old_names);
+  result.notes = schema.notes();
+  result.obstacle = schema.obstacle();
   result.spans_change = old_model.capacity != new_model.capacity ||
                         old_model.utilisation_low != new_model.utilisation_low ||
                         old_model.utilisation_high != new_model.utilisation_high;
   if (!result.obstacle.empty()) return result;
-  const auto left_out = omissions(common);
-  // One question, however many parts of the accounts it is asked of one after the other.
+  const auto left_out = omissions(schema);
+  // One budget for all parts, which are examined one after the other.
   const Steps steps =
       options.steps.value_or(options.seconds * steps_per_second) / (1 + static_cast<Steps>(left_out.size()));
-  explore(common, options, steps, result);
-  result.defaults_differ = left_out.empty() && !common.changed_defaults().empty();
+  explore(schema, options, steps, result);
+  result.defaults_differ = left_out.empty() && !schema.changed_defaults().empty();
   for (const Omission& omission : left_out) {
     Regions found;
     explore(MergedSchema(omission.models[before], omission.models[after], comparison.old_names), options, steps, found);

@@ -1,4 +1,4 @@
-// What limits and `exactly` leave of a change.
+// Computes what limits and `exactly` leave of a change.
 #include <algorithm>
 
 #include "engine/compare/regions/figures.hpp"
@@ -18,7 +18,7 @@ Fraction held(const Fraction& sum, const LimitBounds& floor, const LimitBounds& 
   return ceiling.possible ? std::min(raised, ceiling.low) : raised;
 }
 
-/// The same sum under two pairs of limits: what changes is a line between the places where a limit begins to count.
+/// The same sum under two pairs of limits: the change is linear between the values at which a limit begins to apply.
 Efforts by_limits(const Efforts& sum, const std::array<LimitBounds, 2>& floors,
                   const std::array<LimitBounds, 2>& ceilings) {
   std::vector<Fraction> places{sum.low, sum.high};
@@ -49,11 +49,11 @@ Figures::Bounds Figures::bounds(VersionSide version, bool high) {
   return made;
 }
 
-/// One end between the limits, in the new version less in the old one.
+/// One end after limits: the new version less the old one.
 Efforts Figures::limited(bool high, const Efforts& difference, const std::array<Efforts, 2>& sums) {
   std::array<Bounds, 2> limits;
   std::array<Efforts, 2> totals;
-  bool free = true, down = true, up = true;  // nobody is held; all are held by the ceiling, by the floor
+  bool free = true, down = true, up = true;  // no account is limited; all are limited by the ceiling, by the floor
   for (const VersionSide version : versions) {
     limits[version] = bounds(version, high);
     const auto& [floor, ceiling, own] = limits[version];
@@ -69,8 +69,8 @@ Efforts Figures::limited(bool high, const Efforts& difference, const std::array<
   if (same && (down || up)) return zero;
   if (same)
     return between(apart, {true, std::min(difference.low, Fraction(0)), std::max(difference.high, Fraction(0)), false});
-  const bool fixed = std::all_of(limits.begin(), limits.end(), [](const Bounds& one) {
-    return one.floor.low == one.floor.high && is_fixed(one.ceiling);
+  const bool fixed = std::all_of(limits.begin(), limits.end(), [](const Bounds& limit) {
+    return limit.floor.low == limit.floor.high && is_fixed(limit.ceiling);
   });
   if (!is_zero(difference) || !fixed) return apart;
   return by_limits(between(sums[before], sums[after]), {limits[before].floor, limits[after].floor},
@@ -122,7 +122,7 @@ Efforts Figures::end(bool high) {
     for (const BoxEffect& part : parts(version, EffectKind::exactly))
       totals[version] = either(totals[version], high ? part.high : part.low);
   }
-  if (!has_own(EffectKind::exactly)) return either(unfixed, zero);  // the same fixed effort
+  if (!has_own(EffectKind::exactly)) return either(unfixed, zero);  // both versions fix the same effort
   return totals[after] + -totals[before];
 }
 

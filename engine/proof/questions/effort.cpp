@@ -1,7 +1,8 @@
-// The least and the greatest effort of each cluster, and so its span, before any account is loaded.
+// The questions about effort: the least and the greatest effort of each cluster, and therefore its range of accounts,
+// before any account is loaded.
 //
-// Where `exactly` fixes an effort the figure comes from the account and says nothing about the rules; such accounts are
-// left out unless a cluster has no others.
+// An effort fixed by `exactly` comes from the account and says nothing about the rules. Such accounts are left out
+// unless a cluster has no others.
 #include <algorithm>
 #include <utility>
 
@@ -28,39 +29,39 @@ class ReachableEffort {
   std::optional<Extreme> extreme(bool greatest, bool& settled) const {
     const MaximumSearch question{
         [this, greatest](const Box& box, Doubts& doubts) { return bound(box, doubts, greatest); },
-        [this, greatest](const DatedAccount& one) { return value(one, greatest); }};
+        [this, greatest](const DatedAccount& account) { return value(account, greatest); }};
     StepBudget budget = prover_.budget();
-    const Maximum peak = climb(prover_.space(), prover_.cuts(), question, prover_.space().all(), budget);
+    const Maximum maximum = find_maximum(prover_.space(), prover_.cuts(), question, prover_.space().all(), budget);
     prover_.note_use(budget);
-    settled = peak.proved || peak.empty;
-    if (!peak.example) return std::nullopt;
-    const auto as_good = [&](const DatedAccount& one) {
-      const auto reached = value(one, greatest);
-      return reached && *reached >= peak.value;
+    settled = maximum.proved || maximum.empty;
+    if (!maximum.example) return std::nullopt;
+    const auto as_good = [&](const DatedAccount& dated) {
+      const auto reached = value(dated, greatest);
+      return reached && *reached >= maximum.value;
     };
     const auto side = [&](const Fraction& effort) { return greatest ? effort : -effort; };
-    return Extreme{side(peak.value),
-                   given(prover_.space(), simplified_witness(prover_.space(), *peak.example, as_good)), peak.proved,
-                   side(peak.never_above)};
+    return Extreme{side(maximum.value),
+                   given(prover_.space(), simplified_witness(prover_.space(), *maximum.example, as_good)),
+                   maximum.proved, side(maximum.never_above)};
   }
 
  private:
-  /// Of the greatest fte_high, or of the least fte_low turned round.
+  /// An upper bound of fte_high, or of -fte_low.
   std::optional<Fraction> bound(const Box& box, Doubts& doubts, bool greatest) const {
-    BoxEvaluator forecast(prover_.space(), box, doubts);
-    const Classes& classes = forecast.classes();
+    BoxEvaluator evaluator(prover_.space(), box, doubts);
+    const Classes& classes = evaluator.classes();
     if (!classes.possible[cluster_]) return std::nullopt;
-    forecast.survey().assume(cluster_);
-    const BoxOutcome& prospect = forecast.run();
-    if (!prospect.accepted || (by_rules_ && prospect.always_fixed)) return std::nullopt;
-    const auto& total = by_rules_ ? prospect.limited : prospect.total;
+    evaluator.evaluation().assume(cluster_);
+    const BoxOutcome& outcome = evaluator.run();
+    if (!outcome.accepted || (by_rules_ && outcome.always_fixed)) return std::nullopt;
+    const auto& total = by_rules_ ? outcome.limited : outcome.total;
     const Efforts& end = greatest ? total.high : total.low;
     if (!end.some) return std::nullopt;
     return greatest ? end.high : -end.low;
   }
 
-  std::optional<Fraction> value(const DatedAccount& one, bool greatest) const {
-    const Outcome outcome = prover_.evaluate(one);
+  std::optional<Fraction> value(const DatedAccount& dated_account, bool greatest) const {
+    const Outcome outcome = prover_.evaluate(dated_account);
     if (outcome.rejected() || outcome.cluster != cluster_) return std::nullopt;
     if (by_rules_ && is_fixed(prover_, outcome)) return std::nullopt;
     return greatest ? outcome.total.high : -outcome.total.low;
@@ -98,7 +99,8 @@ void effort_tasks(const Prover& prover, Proof& proof, Tasks& tasks) {
         auto& end = greatest ? made.greatest : made.least;
         end = ReachableEffort(prover, id, by_rules).extreme(greatest, settled);
         by_rules = end || !settled || !some_fixed;
-        if (!by_rules) end = ReachableEffort(prover, id, by_rules).extreme(greatest, settled);  // all are fixed by hand
+        // all accounts are fixed by hand
+        if (!by_rules) end = ReachableEffort(prover, id, by_rules).extreme(greatest, settled);
         if (greatest) made.by_rules = by_rules;
       });
   }

@@ -1,5 +1,5 @@
-// What can reject an account although all its values are good: limits that contradict one another, discounts of more
-// than 100 %, calculations without a value.
+// The questions about rejections of accounts whose values are all valid: limits that contradict one another, discounts
+// of more than 100 %, and calculations without a value.
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -15,7 +15,7 @@ bool rejected_for(const Outcome& outcome, Cause cause) {
                      [&](const Rejection& rejection) { return rejection.cause == cause; });
 }
 
-/// A ceiling lies below a floor, or below the 0 that no total falls below.
+/// Whether the account is rejected because a ceiling lies below a floor, or below 0.
 bool limits_clash(const Outcome& outcome) {
   return rejected_for(outcome, Cause::limits_clash) || rejected_for(outcome, Cause::negative_ceiling);
 }
@@ -47,7 +47,7 @@ std::vector<PlacedLimit> limits_of(const Prover& prover, EffectKind kind) {
 
 using Clash = std::function<Truths(const BoxEffect& a, const BoxEffect& b)>;
 
-/// Where one end of the first is above the same end of the second.
+/// Whether an end of `floor` is above the same end of `ceiling`.
 Truths above(const BoxEffect& floor, const BoxEffect& ceiling) {
   const Truths low = compared(Op::greater, floor.low, ceiling.low),
                high = compared(Op::greater, floor.high, ceiling.high);
@@ -59,21 +59,21 @@ Truths different(const BoxEffect& a, const BoxEffect& b) {
   return {low.yes || high.yes, low.no && high.no, low.fault || high.fault};
 }
 
-/// An account to which both apply and for which they clash.
+/// Looks for an account to which both limits apply and contradict each other.
 Question clash_of(const Prover& prover, const PlacedLimit& a, const PlacedLimit& b, const Clash& clash,
                   const std::function<bool(const Outcome&)>& rejects) {
   return {[&prover, a, b, clash](const Box& box, Doubts& doubts) {
-            BoxEvaluator forecast(prover.space(), box, doubts);
-            const BoxEffect first = forecast.part(a.origin, *a.effect);
+            BoxEvaluator evaluator(prover.space(), box, doubts);
+            const BoxEffect first = evaluator.part(a.origin, *a.effect);
             if (!first.counts.yes) return BoxVerdict::never;
-            const BoxEffect second = forecast.part(b.origin, *b.effect);
+            const BoxEffect second = evaluator.part(b.origin, *b.effect);
             if (!second.counts.yes) return BoxVerdict::never;
             const BoxVerdict apart = verdict(clash(first, second));
             const bool sure = first.counts.always() && second.counts.always();
             return apart == BoxVerdict::always && !sure ? BoxVerdict::open : apart;
           },
-          [&prover, a, b, rejects](const DatedAccount& one) {
-            const Outcome outcome = prover.evaluate(one);
+          [&prover, a, b, rejects](const DatedAccount& account) {
+            const Outcome outcome = prover.evaluate(account);
             return prover.matches(outcome, a.origin) && prover.matches(outcome, b.origin) && rejects(outcome);
           }};
 }
@@ -96,28 +96,28 @@ void contradiction(const Prover& prover, const PlacedLimit& a, const PlacedLimit
               {{a.effect->span, "the other limit"}});
 }
 
-/// `exactly` or `at most` below zero.
+/// `exactly` or `at most` below 0.
 void below_zero(const Prover& prover, const PlacedLimit& limit, Findings& found) {
   const bool exact = limit.effect->kind == EffectKind::exactly;
   const Question question{[&prover, limit](const Box& box, Doubts& doubts) {
-                            BoxEvaluator forecast(prover.space(), box, doubts);
-                            const BoxEffect part = forecast.part(limit.origin, *limit.effect);
+                            BoxEvaluator evaluator(prover.space(), box, doubts);
+                            const BoxEffect part = evaluator.part(limit.origin, *limit.effect);
                             if (!part.counts.yes) return BoxVerdict::never;
                             const BoxVerdict below = verdict(compared(Op::less, part.low, only(Fraction(0))));
                             return below == BoxVerdict::always && !part.counts.always() ? BoxVerdict::open : below;
                           },
-                          [&prover, limit, exact](const DatedAccount& one) {
-                            const Outcome outcome = prover.evaluate(one);
+                          [&prover, limit, exact](const DatedAccount& account) {
+                            const Outcome outcome = prover.evaluate(account);
                             return prover.matches(outcome, limit.origin) &&
                                    (exact ? rejected_for(outcome, Cause::fixed_below_zero) : limits_clash(outcome));
                           }};
   const Answer answer = prover.ask(question);
-  const Named thing = prover.named(limit.origin);
+  const Named named = prover.named(limit.origin);
   if (prover.disagree(found, limit.effect->span, answer) || answer.found == Found::none) return;
   if (answer.found == Found::undecided)
-    return prover.undecided(found, limit.effect->span, fmt::format("{} sets a limit below 0", thing.words), answer);
+    return prover.undecided(found, limit.effect->span, fmt::format("{} sets a limit below 0", named.words), answer);
   prover.warn(found, "W0508", limit.effect->span,
-              fmt::format("{} can {} below 0; the account is rejected then", thing.words,
+              fmt::format("{} can {} below 0; the account is rejected then", named.words,
                           exact ? "fix the effort" : "limit the effort to a value"),
               {}, prover.example(answer, question));
 }
@@ -128,11 +128,11 @@ void scaling(const Prover& prover, bool discounts, Findings& found) {
   const Cause cause = discounts ? Cause::excessive_discounts : Cause::negative_factor;
   const Question question{
       [&prover, discounts](const Box& box, Doubts& doubts) {
-        BoxEvaluator forecast(prover.space(), box, doubts);
-        const BoxOutcome& prospect = forecast.run();
-        return (discounts ? prospect.overdrawn : prospect.turned) ? BoxVerdict::open : BoxVerdict::never;
+        BoxEvaluator evaluator(prover.space(), box, doubts);
+        const BoxOutcome& outcome = evaluator.run();
+        return (discounts ? outcome.overdrawn : outcome.turned) ? BoxVerdict::open : BoxVerdict::never;
       },
-      [&prover, cause](const DatedAccount& one) { return rejected_for(prover.evaluate(one), cause); }};
+      [&prover, cause](const DatedAccount& account) { return rejected_for(prover.evaluate(account), cause); }};
   const Answer answer = prover.ask(question);
   if (answer.found == Found::none) return;
   const Model& model = prover.model();
@@ -142,7 +142,7 @@ void scaling(const Prover& prover, bool discounts, Findings& found) {
       const bool fits = discounts ? effect.kind == EffectKind::surcharge &&
                                         (effect.amount.computed || effect.amount.range.low.sign() < 0)
                                   : effect.kind == EffectKind::factor && effect.amount.computed;
-      const bool counts = answer.found != Found::one || prover.matches(prover.evaluate(*answer.example), origin);
+      const bool counts = answer.found != Found::example || prover.matches(prover.evaluate(*answer.example), origin);
       if (fits && counts && span == grammar::TextSpan{}) span = effect.span;
     }
   };
@@ -179,14 +179,14 @@ std::string_view code_of(Cause cause) {
   }
 }
 
-/// Everything that may be asked for this account, results included.
-void run_all(BoxEvaluator& forecast, const Model& model) {
-  if (forecast.classes().count() == 0) return;
-  forecast.run();
+/// Evaluates everything that evaluating an account may evaluate, results included.
+void run_all(BoxEvaluator& evaluator, const Model& model) {
+  if (evaluator.classes().count() == 0) return;
+  evaluator.run();
   for (const Rule& rule : model.rules)
-    if (rule.uses_results) forecast.matches(rule);
+    if (rule.uses_results) evaluator.matches(rule);
   for (const Table& table : model.tables)
-    if (table.uses_results && !table.rows.empty()) forecast.matches(table, 0);
+    if (table.uses_results && !table.rows.empty()) evaluator.matches(table, 0);
 }
 
 void calculation(const Prover& prover, const FaultSite& site, Findings& found) {
@@ -195,8 +195,8 @@ void calculation(const Prover& prover, const FaultSite& site, Findings& found) {
   const grammar::TextSpan span = model.term(term).span;
   const std::string words = model.words(span);
   // Where a site asks for the same calculation twice, the one asked for first rejects for both.
-  const auto told = [&model, askers = prover.askers(term), term = term, cause = cause, words](const Rejection& one) {
-    return one.cause == cause && std::find(askers.begin(), askers.end(), *one.site) != askers.end() &&
+  const auto told = [&model, users_of = prover.users_of(term), term = term, cause = cause, words](const Rejection& one) {
+    return one.cause == cause && std::find(users_of.begin(), users_of.end(), *one.site) != users_of.end() &&
            (*one.term == term || model.words(model.term(*one.term).span) == words);
   };
   const auto rejects = [told](const Outcome& outcome) {
@@ -204,10 +204,10 @@ void calculation(const Prover& prover, const FaultSite& site, Findings& found) {
   };
   const Question question{[&prover, site](const Box& box, Doubts& doubts) {
                             Doubts others;
-                            BoxEvaluator forecast(prover.space(), box, others);
-                            run_all(forecast, prover.model());
+                            BoxEvaluator evaluator(prover.space(), box, others);
+                            run_all(evaluator, prover.model());
                             doubts.looked_at += others.looked_at;
-                            if (forecast.survey().faults().count(site) == 0) return BoxVerdict::never;
+                            if (evaluator.evaluation().faults().count(site) == 0) return BoxVerdict::never;
                             const Term& at = prover.model().term(site.first);
                             if (site.second == Cause::by_zero)
                               doubts.push_back({at.operands[1], 0, Side::first, own});
@@ -219,11 +219,11 @@ void calculation(const Prover& prover, const FaultSite& site, Findings& found) {
                             }
                             return BoxVerdict::open;
                           },
-                          [&prover, rejects](const DatedAccount& one) { return rejects(prover.evaluate(one)); }};
+                          [&prover, rejects](const DatedAccount& account) { return rejects(prover.evaluate(account)); }};
   const auto sample = std::find_if(prover.samples().begin(), prover.samples().end(),
-                                   [&](const auto& one) { return rejects(one.outcome); });
+                                   [&](const auto& candidate) { return rejects(candidate.outcome); });
   const Answer answer =
-      sample == prover.samples().end() ? prover.ask(question) : Answer{Found::one, sample->one, std::nullopt};
+      sample == prover.samples().end() ? prover.ask(question) : Answer{Found::example, sample->dated, std::nullopt};
   if (answer.found == Found::none) return;
   if (answer.found == Found::undecided)
     return prover.undecided(found, span, words + std::string(words_of(cause)), answer);
@@ -252,9 +252,9 @@ void fault_tasks(const Prover& prover, Tasks& tasks) {
   for (const bool discounts : {true, false})
     tasks.push_back([&prover, discounts](Findings& found) { scaling(prover, discounts, found); });
   Doubts doubts;
-  BoxEvaluator forecast(prover.space(), prover.space().all(), doubts);
-  run_all(forecast, prover.model());
-  for (const FaultSite& site : forecast.survey().faults())
+  BoxEvaluator evaluator(prover.space(), prover.space().all(), doubts);
+  run_all(evaluator, prover.model());
+  for (const FaultSite& site : evaluator.evaluation().faults())
     tasks.push_back([&prover, site](Findings& found) { calculation(prover, site, found); });
 }
 

@@ -1,7 +1,8 @@
-// Rules side by side: where one adds whenever another does, and where versions of one rule overlap or leave a gap.
+// The questions about pairs of rules: whether one adds to the effort whenever another one does, and whether versions of
+// a rule overlap or leave a gap.
 //
-// Asked as a question, because steps are often meant to add up (`sites > 10` and `sites > 50`). Only of rules that add
-// to the same kind of effort in the same direction, and each rule at most once.
+// A finding is worded as a question, because steps are often meant to add up (`sites > 10` and `sites > 50`). Only
+// rules that add to the same kind of effort in the same direction are compared, and each rule is reported at most once.
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
@@ -11,7 +12,7 @@
 namespace spanne::engine::proof {
 namespace {
 
-/// A kind of effort that a rule adds to or takes from, and for each of what.
+/// What a rule adds to or takes from, and per what.
 struct Addition {
   KindId kind;
   bool takes;
@@ -29,26 +30,27 @@ std::vector<Addition> additions(const Model& model, const Rule& rule) {
   return result;
 }
 
-/// Whether both add in the same way. What counts for everybody and what counts for each of something are two things.
+/// Whether both rules add in the same way; a flat amount and an amount per something are different ways.
 bool alike(const Model& model, const Rule& narrow, const Rule& wide) {
   const auto first = additions(model, narrow), second = additions(model, wide);
-  return std::any_of(first.begin(), first.end(), [&](const Addition& one) {
-    return (wide.condition || !one.per.empty()) && std::find(second.begin(), second.end(), one) != second.end();
+  return std::any_of(first.begin(), first.end(), [&](const Addition& addition) {
+    return (wide.condition || !addition.per.empty()) &&
+           std::find(second.begin(), second.end(), addition) != second.end();
   });
 }
 
-/// An account that matches one rule and not the other.
+/// Looks for an account that matches `narrow` but not `wide`.
 Question apart(const Prover& prover, const EffectSite& narrow, const EffectSite& wide) {
   return {[&prover, narrow, wide](const Box& box, Doubts& doubts) {
-            BoxEvaluator forecast(prover.space(), box, doubts);
-            const Truths first = forecast.matches(narrow);
+            BoxEvaluator evaluator(prover.space(), box, doubts);
+            const Truths first = evaluator.matches(narrow);
             if (!first.yes) return BoxVerdict::never;
-            const Truths second = forecast.matches(wide);
+            const Truths second = evaluator.matches(wide);
             if (!second.no && !second.fault) return BoxVerdict::never;
             return first.always() && !second.yes ? BoxVerdict::always : BoxVerdict::open;
           },
-          [&prover, narrow, wide](const DatedAccount& one) {
-            const Outcome outcome = prover.evaluate(one);
+          [&prover, narrow, wide](const DatedAccount& account) {
+            const Outcome outcome = prover.evaluate(account);
             return prover.matches(outcome, narrow) && !prover.matches(outcome, wide);
           },
           {{Constraint::Kind::matches, {}, narrow}, {Constraint::Kind::unmatched, {}, wide}}};
@@ -64,12 +66,13 @@ class Pairs {
         signatures_[rule].push_back(prover.matches(sample.outcome, {EffectSite::Kind::rule, rule}));
   }
 
-  /// The rules that match wherever this one does, told once.
+  /// Reports the rules that match wherever this one does.
   void examine(std::uint32_t narrow, Findings& found) const {
     const auto& rules = prover_.model().rules;
     if (!rules[narrow].condition || !adds(rules[narrow])) return;
     const auto& mine = signatures_[narrow];
-    if (std::find(mine.begin(), mine.end(), true) == mine.end()) return;  // rare: no accounts to speak of
+    // the rule matches none of the samples, so hardly any account
+    if (std::find(mine.begin(), mine.end(), true) == mine.end()) return;
     std::vector<grammar::Related> related;
     std::vector<std::string> names;
     for (std::uint32_t wide = 0; wide < rules.size(); ++wide) {
@@ -79,7 +82,7 @@ class Pairs {
       if (prover_.ask(apart(prover_, {EffectSite::Kind::rule, narrow}, {EffectSite::Kind::rule, wide})).found !=
           Found::none)
         continue;
-      // Of two that always match together the later one asks.
+      // If two rules always match together, only the later one is reported.
       if (same && narrow < wide && rules[wide].condition &&
           prover_.ask(apart(prover_, {EffectSite::Kind::rule, wide}, {EffectSite::Kind::rule, narrow})).found ==
               Found::none)
@@ -89,7 +92,7 @@ class Pairs {
       related.push_back({other.span, "adds to the same kind of effort"});
     }
     if (names.empty()) return;
-    const Named thing = prover_.named({EffectSite::Kind::rule, narrow});
+    const Named named = prover_.named({EffectSite::Kind::rule, narrow});
     const std::size_t shown = std::min<std::size_t>(names.size(), 3);
     std::string text =
         fmt::format("{}", fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(shown), ", "));
@@ -98,8 +101,8 @@ class Pairs {
     found.findings.push_back(
         {"W0515",
          grammar::Severity::note,
-         thing.span,
-         fmt::format("whenever {} matches, so does {}: are both meant to count?", thing.words, text),
+         named.span,
+         fmt::format("whenever {} matches, so does {}: are both meant to count?", named.words, text),
          "if not, let the wider one end where the narrower begins",
          std::move(related),
          {}});
@@ -123,22 +126,22 @@ class Pairs {
 
 // ---------------------------------------------------------------------------------------------- periods
 
-/// What a rule says, apart from when.
-std::string saying(const Prover& prover, const Rule& rule) {
+/// What a rule says, without its period.
+std::string stated_effects(const Prover& prover, const Rule& rule) {
   const Model& model = prover.model();
   std::string text = rule.condition ? model.words(model.term(*rule.condition).span) : "always";
-  for (const auto& one : additions(model, rule))
-    text += fmt::format("|{}{}{}", one.takes ? "-" : "+", one.kind, one.per);
+  for (const auto& addition : additions(model, rule))
+    text += fmt::format("|{}{}{}", addition.takes ? "-" : "+", addition.kind, addition.per);
   for (const ClusterId cluster : rule.scope) text += fmt::format("@{}", cluster);
   return text;
 }
 
-/// Rules with one condition and the same kinds, one after the other: do their days meet?
+/// Reports overlaps and gaps between the periods of rules with the same condition and the same kinds.
 void periods(const Prover& prover, Findings& found) {
   std::map<std::string, std::vector<const Rule*>> versions;
   for (const Rule& rule : prover.model().rules)
     if ((rule.period.from || rule.period.until) && !additions(prover.model(), rule).empty() && prover.ever(rule.period))
-      versions[saying(prover, rule)].push_back(&rule);
+      versions[stated_effects(prover, rule)].push_back(&rule);
   for (auto& [words, rules] : versions) {
     std::stable_sort(rules.begin(), rules.end(), [](const Rule* a, const Rule* b) {
       return a->period.from.value_or(Date{INT32_MIN}) < b->period.from.value_or(Date{INT32_MIN});

@@ -1,7 +1,7 @@
-// What a guideline promises: claims about every account (results that never fall or rise are in rises.cpp).
+// The questions about properties: claims about every account (claims about a rising attribute are in rises.cpp).
 //
-// A claim concerns accounts that are accepted. A claim that has no value for one of them (because it divides by zero,
-// say) does not hold for it.
+// A claim is about accepted accounts. If the claim itself has no value for one of them, because it divides by zero, for
+// example, it does not hold for that account.
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -14,30 +14,30 @@ namespace {
 
 // ---------------------------------------------------------------------------------------------- one account
 
-/// An accepted account that the claim is about and does not hold for.
+/// Looks for an accepted account that the claim is about and for which it does not hold.
 Question counterexample(const Prover& prover, const Property& property) {
   return {[&prover, &property](const Box& box, Doubts& doubts) {
-            BoxEvaluator forecast(prover.space(), box, doubts);
+            BoxEvaluator evaluator(prover.space(), box, doubts);
             if (property.when && !prover.space().asks_for_results(*property.when) &&
-                forecast.survey().truth(*property.when).never())
+                evaluator.evaluation().truth(*property.when).never())
               return BoxVerdict::never;
-            const BoxOutcome& prospect = forecast.run();
-            if (!prospect.accepted) return BoxVerdict::never;
-            forecast.survey().rank(own);
-            const Truths when = property.when ? forecast.survey().truth(*property.when) : known(true);
+            const BoxOutcome& outcome = evaluator.run();
+            if (!outcome.accepted) return BoxVerdict::never;
+            evaluator.evaluation().rank(own);
+            const Truths when = property.when ? evaluator.evaluation().truth(*property.when) : known(true);
             if (when.never()) return BoxVerdict::never;
-            const Truths claim = forecast.survey().truth(*property.claim);
+            const Truths claim = evaluator.evaluation().truth(*property.claim);
             const bool broken = claim.no || claim.fault || when.fault;
             if (!broken) return BoxVerdict::never;
-            const bool surely = when.always() && !claim.yes && (claim.no || claim.fault) && !prospect.rejected;
+            const bool surely = when.always() && !claim.yes && (claim.no || claim.fault) && !outcome.rejected;
             return surely ? BoxVerdict::always : BoxVerdict::open;
           },
-          [&prover, &property](const DatedAccount& one) {
-            const Evaluator evaluator(prover.model(), one.as_of);
-            const Outcome outcome = evaluator.evaluate(one.account);
+          [&prover, &property](const DatedAccount& account) {
+            const Evaluator evaluator(prover.model(), account.as_of);
+            const Outcome outcome = evaluator.evaluate(account.account);
             if (outcome.rejected()) return false;
             const Results results = figures(outcome);
-            Walker walker(evaluator, one.account);
+            Walker walker(evaluator, account.account);
             walker.set_cluster(*outcome.cluster);
             walker.set_results(&results);
             const auto when = property.when ? walker.truth(*property.when) : std::optional(true);
@@ -56,14 +56,14 @@ void claim(const Prover& prover, const Property& property, PropertyProof& proof,
     return;
   }
   if (answer.found == Found::none) return;
-  if (answer.found == Found::undecided) return tell_undecided(prover, property, answer, proof, found);
+  if (answer.found == Found::undecided) return report_undecided(prover, property, answer, proof, found);
   const DatedAccount plain = simplified_witness(prover.space(), *answer.example, question.holds);
   const Outcome outcome = prover.evaluate(plain);
   const std::string low = outcome.total.low.to_text(), high = outcome.total.high.to_text();
-  tell_refuted(property,
-               fmt::format("\"{}\" does not hold: this account of {} gets {} FTE", property.title,
-                           prover.model().clusters[*outcome.cluster].name, low == high ? low : low + " .. " + high),
-               given(prover.space(), plain), proof, found);
+  report_refuted(property,
+                 fmt::format("\"{}\" does not hold: this account of {} gets {} FTE", property.title,
+                             prover.model().clusters[*outcome.cluster].name, low == high ? low : low + " .. " + high),
+                 given(prover.space(), plain), proof, found);
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ namespace {
 using proof::Findings;
 using proof::Tasks;
 
-/// The answers in the order of the questions, whoever settles them.
+/// The findings in the order of the questions, whichever thread settles them.
 std::vector<Findings> settle(const Tasks& tasks, const ProofOptions& options) {
   std::vector<Findings> found(tasks.size());
   std::atomic<std::size_t> settled = 0;

@@ -1,8 +1,9 @@
-// What a rule set does to every account there can ever be, on every day it is in force: proved, not sampled.
+// The prover shows what a rule set does to every possible account on every day it is in force.
 //
-// Questions are settled by splitting the space of accounts into boxes on which no condition is in doubt, and, where
-// conditions compare attributes with one another, by a solver. Every account that is shown has been through the plain
-// evaluator. What cannot be settled within the limit is said to be undecided (docs/proofs.md).
+// A question is settled by splitting the space of accounts into boxes on which no condition is in doubt and, if
+// conditions compare attributes with one another, by a solver. Every account that is reported has been checked with the
+// plain evaluator. A question that cannot be settled within the limit is reported as undecided
+// (docs/proofs.md#what-is-not-decided).
 #pragma once
 
 #include <cstddef>
@@ -25,50 +26,53 @@ class Solver;  // engine/proof/search.hpp
 }
 
 struct ProofOptions {
-  /// How much work one question may take; about so many seconds, but counted in steps, so that answers repeat.
+  /// Limit per question: about this many seconds of work, but counted in steps, so that answers are reproducible.
   unsigned seconds = 10;
-  std::optional<std::uint64_t> steps = {};  // instead, what one question may take in steps
-  Executor executor = run_in_order;         // questions are independent of one another
-  /// Asked where boxes do not settle a question; null: such a question stays undecided.
+  std::optional<std::uint64_t> steps = {};  // overrides `seconds`: limit per question in steps
+  Executor executor = run_in_order;         // runs the questions, which are independent tasks
+  /// Asked if boxes do not settle a question; null: such a question stays undecided.
   std::shared_ptr<const proof::Solver> solver;
-  bool boxes = true;  // false: without the boxes' search, which is what tests compare
-  /// Called now and then, from any thread, with how many questions are settled.
+  bool boxes = true;  // false: skips the search over boxes; for tests that compare it with the solver
+  /// Called from time to time, from any thread, with the number of settled questions.
   std::function<void(std::size_t settled, std::size_t questions)> progress;
 };
 
 /// The least or the greatest effort of a cluster, or how near the search came to it.
 struct Extreme {
-  Fraction effort;      // FTE, of the account
+  Fraction effort;      // effort of `account`, FTE
   std::string account;  // "sites = 15, decentral = yes", as `given` and `--given` take it
-  bool proved = true;   // nobody has less or more; else:
-  Fraction outer;       // FTE that nobody goes beyond
+  bool proved = true;   // no account goes beyond `effort`; otherwise:
+  Fraction outer;       // bound that no account goes beyond, FTE
 };
 
-/// What the accounts of a cluster can get.
+/// The efforts that the accounts of a cluster can get.
 struct ClusterEffort {
   ClusterId cluster = 0;
-  std::optional<Extreme> least, greatest;  // of fte_low and of fte_high; nullopt where no account was found
-  AccountRange span;                       // of all its accounts; means something where both are there
-  bool by_rules = true;  // accounts whose effort `exactly` fixes are left out; false where that is all of them
+  std::optional<Extreme> least, greatest;  // of fte_low and of fte_high; nullopt if no account was found
+  AccountRange span;                       // of all its accounts; valid only if both extremes exist
+  bool by_rules = true;                    // accounts fixed by `exactly` are left out; false if there are no others
   bool some_fixed = false;
 };
 
 enum class Claim { proved, refuted, undecided };
 
+/// The result of one `property` of the rule set.
 struct PropertyProof {
   Claim claim = Claim::proved;
-  std::string reason;   // undecided: why
-  std::string account;  // refuted
+  std::string reason;   // undecided: the reason
+  std::string account;  // refuted: a counterexample
 };
 
+/// Everything the prover found out.
 struct Proof {
-  grammar::Diagnostics findings;          // by place
+  grammar::Diagnostics findings;          // in the order of the text
   std::vector<ClusterEffort> clusters;    // in the order of Model::clusters
   std::vector<PropertyProof> properties;  // in the order of Model::properties
-  std::size_t undecided = 0;              // questions that were not settled
-  std::uint64_t max_steps = 0;            // that one search took
+  std::size_t undecided = 0;              // number of questions that were not settled
+  std::uint64_t max_steps = 0;            // steps of the most expensive question
 };
 
+/// Asks all questions about a model. Deterministic: the same model and options give the same proof.
 Proof prove(const Model& model, const ProofOptions& options = {});
 
 }  // namespace spanne::engine

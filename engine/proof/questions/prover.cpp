@@ -26,7 +26,9 @@ Prover::Prover(const Model& model, const ProofOptions& options)
 
 // ---------------------------------------------------------------------------------------------- the plain evaluator
 
-Outcome Prover::evaluate(const DatedAccount& one) const { return Evaluator(model_, one.as_of).evaluate(one.account); }
+Outcome Prover::evaluate(const DatedAccount& account) const {
+  return Evaluator(model_, account.as_of).evaluate(account.account);
+}
 
 bool Prover::matches(const Outcome& outcome, const EffectSite& origin) const {
   if (origin.kind == EffectSite::Kind::cluster) return outcome.cluster == origin.index;
@@ -36,18 +38,18 @@ bool Prover::matches(const Outcome& outcome, const EffectSite& origin) const {
   return std::find(outcome.matched.begin(), outcome.matched.end(), match) != outcome.matched.end();
 }
 
-/// A plain walker for the account, which knows its cluster if there is one.
+/// Calls `use` with a plain walker for the account that knows its cluster, if it has one.
 template <class Use>
-auto Prover::with_walker(const DatedAccount& one, Use use) const {
-  const Evaluator evaluator(model_, one.as_of);
-  Walker walker(evaluator, one.account);
-  const auto cluster = evaluator.evaluate(one.account).cluster;
+auto Prover::with_walker(const DatedAccount& account, Use use) const {
+  const Evaluator evaluator(model_, account.as_of);
+  Walker walker(evaluator, account.account);
+  const auto cluster = evaluator.evaluate(account.account).cluster;
   if (cluster) walker.set_cluster(*cluster);
   return use(walker, cluster.has_value());
 }
 
-std::optional<std::vector<std::uint32_t>> Prover::fitting_rows(const DatedAccount& one, const Table& table) const {
-  return with_walker(one, [&](Walker& walker, bool clustered) -> std::optional<std::vector<std::uint32_t>> {
+std::optional<std::vector<std::uint32_t>> Prover::fitting_rows(const DatedAccount& account, const Table& table) const {
+  return with_walker(account, [&](Walker& walker, bool clustered) -> std::optional<std::vector<std::uint32_t>> {
     for (const Row& row : table.rows)
       for (const TermId condition : row.conditions)
         if (!clustered && space_.asks_for_cluster(condition)) return std::nullopt;
@@ -55,15 +57,15 @@ std::optional<std::vector<std::uint32_t>> Prover::fitting_rows(const DatedAccoun
   });
 }
 
-bool Prover::holds_all(const DatedAccount& one, const std::vector<TermId>& conditions) const {
-  return with_walker(one, [&](Walker& walker, bool clustered) {
+bool Prover::holds_all(const DatedAccount& account, const std::vector<TermId>& conditions) const {
+  return with_walker(account, [&](Walker& walker, bool clustered) {
     return std::all_of(conditions.begin(), conditions.end(), [&](TermId condition) {
       return (clustered || !space_.asks_for_cluster(condition)) && walker.truth(condition).value_or(false);
     });
   });
 }
 
-/// Values on both sides of every threshold, mixed by a fixed rule.
+/// Builds the samples: values on both sides of every threshold, combined by a fixed pseudo-random sequence.
 void Prover::sample() {
   std::vector<std::vector<Ordinal>> values(space_.all().extents.size());
   for (Axis axis = 0; axis < values.size(); ++axis)
@@ -75,7 +77,7 @@ void Prover::sample() {
         values[axis].push_back(cut);
         values[axis].push_back(cut + space_.step(axis));
       }
-  for (Axis axis = 0; axis < values.size(); ++axis) {  // every value of a choice
+  for (Axis axis = 0; axis < values.size(); ++axis) {  // every value of every choice
     const Extent& extent = space_.all().extents[axis];
     if (space_.step(axis) == 1 && extent.low > -1'000 && extent.high < 1'000'000 && extent.high - extent.low < 10)
       for (Ordinal value = extent.low; value <= extent.high; ++value) values[axis].push_back(value);
@@ -90,11 +92,11 @@ void Prover::sample() {
     for (AttributeId id = 0; id < model_.attributes.size(); ++id) {
       const Extent& extent = space_.all().extents[id];
       const bool missing = extent.missing && draw(3) == 0;
-      made.one.account.values.push_back(missing ? Value() : space_.value(id, values[id][draw(values[id].size())]));
+      made.dated.account.values.push_back(missing ? Value() : space_.value(id, values[id][draw(values[id].size())]));
     }
     const auto& days = values[space_.day()];
-    made.one.as_of = {static_cast<std::int32_t>(days[draw(days.size())])};
-    made.outcome = evaluate(made.one);
+    made.dated.as_of = {static_cast<std::int32_t>(days[draw(days.size())])};
+    made.outcome = evaluate(made.dated);
     samples_.push_back(std::move(made));
   }
 }
@@ -109,7 +111,8 @@ void Prover::note_use(const StepBudget& budget) const {
 Answer Prover::ask(const Question& question) const {
   Answer answer{Found::undecided};
   if (boxes_) {
-    StepBudget budget(question.constraints.empty() ? steps_ : steps_ / 4 + 1);  // the rest is for the solver
+    // the remaining steps are for the solver
+    StepBudget budget(question.constraints.empty() ? steps_ : steps_ / 4 + 1);
     answer = search(space_, cuts_, question, space_.all(), budget);
     note_use(budget);
   }
@@ -119,9 +122,9 @@ Answer Prover::ask(const Question& question) const {
     return answer;
   }
   Answer solved = solver_->solve(space_, question.constraints, steps_);
-  if (solved.found == Found::one && !question.holds(*solved.example))
-    solved.found = question.exact && !solved.hard ? Found::disagreement : Found::undecided;
-  if (!solved.hard) solved.hard = answer.hard;
+  if (solved.found == Found::example && !question.holds(*solved.example))
+    solved.found = question.exact && !solved.open_term ? Found::disagreement : Found::undecided;
+  if (!solved.open_term) solved.open_term = answer.open_term;
   return solved;
 }
 
@@ -141,10 +144,11 @@ std::string Prover::why(const Answer& answer) const {
   if (answer.unasked)
     return "the program that settles such questions, Z3, is not on this machine (on Debian it is the package libz3-4)";
   if (answer.needs_solver) return "it needs the solver, which is not in this build or was left out";
-  if (!answer.hard) return "there are too many cases to look at";
-  const Term& term = model_.term(*answer.hard);
+  if (!answer.open_term) return "there are too many cases to look at";
+  const Term& term = model_.term(*answer.open_term);
   const std::string words = model_.words(term.span);
-  if (space_.support(*answer.hard).size() > 1) return fmt::format("{} depends on several attributes at once", words);
+  if (space_.support(*answer.open_term).size() > 1)
+    return fmt::format("{} depends on several attributes at once", words);
   return fmt::format("{} makes too many cases to look at", words);
 }
 
@@ -182,7 +186,7 @@ bool Prover::ever(const Period& period) const {
   return from <= until;
 }
 
-std::vector<Rejection::Site> Prover::askers(TermId id) const {
+std::vector<Rejection::Site> Prover::users_of(TermId id) const {
   const auto reaches = [&](std::optional<TermId> from) { return from && space_.leads_to(*from, id); };
   const auto in_effects = [&](const Effects& effects) {
     return std::any_of(effects.begin(), effects.end(), [&](const Effect& effect) {

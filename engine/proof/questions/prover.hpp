@@ -1,7 +1,8 @@
-// What all questions share: the space, the plain evaluator, the search, and findings in the making.
+// Prover holds what all questions share: the space of accounts, the plain evaluator, the search and the reporting of
+// findings.
 //
-// Questions in files of their own: what can be reached (reach.cpp), tables (tables.cpp), what rejects (faults.cpp),
-// rules side by side (pairs.cpp), effort (effort.cpp), properties (properties.cpp).
+// Each kind of question has a file: reachability (reach.cpp), tables (tables.cpp), rejections (faults.cpp), pairs of
+// rules (pairs.cpp), effort (effort.cpp), properties (properties.cpp, rises.cpp).
 #pragma once
 
 #include <atomic>
@@ -18,19 +19,20 @@
 
 namespace spanne::engine::proof {
 
-/// One cluster, rule or row, as a person speaks of it.
+/// A cluster, a rule or a row with its name for messages.
 struct Named {
   EffectSite origin;
   std::string words;  // "the rule many_sites", "row contracts#3"
   grammar::TextSpan span;
 };
 
-/// What one question found, in the order in which it was asked.
+/// The findings of one question, in the order in which they were made.
 struct Findings {
   grammar::Diagnostics findings;
   std::size_t undecided = 0;
 };
 
+/// Shared by all questions of one proof; safe to use from several threads.
 class Prover {
  public:
   Prover(const Model& model, const ProofOptions& options);
@@ -38,49 +40,54 @@ class Prover {
   const Model& model() const { return model_; }
   const Space& space() const { return space_; }
   const Cuts& cuts() const { return cuts_; }
-  /// What one question may take.
+  /// A fresh budget for one question.
   StepBudget budget() const { return StepBudget(boxes_ ? steps_ : 0); }
+  /// Records the steps a question took.
   void note_use(const StepBudget& budget) const;
-  /// What the question took that took most.
+  /// The steps of the most expensive question so far.
   Steps max_used() const { return max_used_; }
 
   // ---- the plain evaluator
-  Outcome evaluate(const DatedAccount& one) const;
+  Outcome evaluate(const DatedAccount& dated) const;
   bool matches(const Outcome& outcome, const EffectSite& origin) const;
-  /// By the plain walker; nothing, or false, where a condition has no value.
-  std::optional<std::vector<std::uint32_t>> fitting_rows(const DatedAccount& one, const Table& table) const;
-  bool holds_all(const DatedAccount& one, const std::vector<TermId>& conditions) const;
-  /// Accounts near the thresholds, the same ones each time, and what they get.
+  /// Evaluate with the plain walker; return nullopt, or false, if a condition has no value.
+  std::optional<std::vector<std::uint32_t>> fitting_rows(const DatedAccount& dated_account, const Table& table) const;
+  bool holds_all(const DatedAccount& dated_account, const std::vector<TermId>& conditions) const;
+  /// An account near the thresholds of the rules and its outcome. The samples are the same in every run.
   struct Sample {
-    DatedAccount one;
+    DatedAccount dated;
     Outcome outcome;
   };
   const std::vector<Sample>& samples() const { return samples_; }
 
   // ---- questions
+  /// Searches the boxes first, then asks the solver.
   Answer ask(const Question& question) const;
-  /// A plainest example of an answer, as text for `given`.
+  /// The example of an answer, simplified and written in the syntax of `given`.
   std::string example(const Answer& answer, const Question& question) const;
 
   // ---- findings
+  /// Adds a warning.
   void warn(Findings& found, std::string_view code, grammar::TextSpan span, std::string message, std::string help = {},
             std::string account = {}, std::vector<grammar::Related> related = {}) const;
+  /// Adds the note that a question could not be settled.
   void undecided(Findings& found, grammar::TextSpan span, const std::string& whether, const Answer& answer) const;
-  /// True where an answer is a disagreement, which has then been told.
+  /// Whether the answer is a disagreement, which is then reported.
   bool disagree(Findings& found, grammar::TextSpan span, const Answer& answer) const;
+  /// The reason why an answer is undecided, in words.
   std::string why(const Answer& answer) const;
 
-  /// Whether any day of the effective period lies in a period.
+  /// Whether a period contains a day of the effective period.
   bool ever(const Period& period) const;
   /// Whatever may ask for this calculation: the sites of rejections for it.
-  std::vector<Rejection::Site> askers(TermId id) const;
+  std::vector<Rejection::Site> users_of(TermId id) const;
   Named named(const EffectSite& origin) const;
   const Effects& effects(const EffectSite& origin) const;
 
  private:
   void sample();
   template <class Use>
-  auto with_walker(const DatedAccount& one, Use use) const;
+  auto with_walker(const DatedAccount& dated_account, Use use) const;
 
   const Model& model_;
   Space space_;
@@ -92,20 +99,21 @@ class Prover {
   std::vector<Sample> samples_;
 };
 
-/// A question and where its findings go.
+/// A question as an independent task that adds its findings.
 using Task = std::function<void(Findings&)>;
 using Tasks = std::vector<Task>;
 
+/// Each adds its questions to `tasks`.
 void reach_tasks(const Prover& prover, Tasks& tasks);
 void table_tasks(const Prover& prover, Tasks& tasks);
 void fault_tasks(const Prover& prover, Tasks& tasks);
 void pair_tasks(const Prover& prover, Tasks& tasks);
 void period_tasks(const Prover& prover, Tasks& tasks);
-/// Both fill their place in `proof`, which has one for each cluster and property.
+/// Both fill in the entries of `proof`, which must already hold one for each cluster and property.
 void effort_tasks(const Prover& prover, Proof& proof, Tasks& tasks);
 void property_tasks(const Prover& prover, Proof& proof, Tasks& tasks);
 
-/// The verdict of what may and what must be so.
+/// The verdict that follows from the possible answers of a condition.
 inline BoxVerdict verdict(const Truths& truths) {
   return !truths.yes ? BoxVerdict::never : truths.always() ? BoxVerdict::always : BoxVerdict::open;
 }

@@ -1,4 +1,5 @@
-// What no account can reach: clusters, rules, rows; accounts that reach no cluster; rules that always fire.
+// The questions about reachability: clusters, rules and rows that no account reaches, accounts that reach no cluster,
+// and rules that always match.
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -13,13 +14,13 @@ std::string listed(const std::vector<std::string>& names) {
   return fmt::format("{} and {}", fmt::join(first, ", "), names.back());
 }
 
-/// An account that the conditions fit, whatever stands above them.
+/// Looks for an account for which the conditions hold, whatever precedes them.
 Question fitting(const Prover& prover, const std::vector<TermId>& conditions) {
   return {[&prover, conditions](const Box& box, Doubts& doubts) {
-            BoxEvaluation survey(prover.space(), box, doubts);
-            return verdict(survey.all_of(conditions));
+            BoxEvaluation evaluation(prover.space(), box, doubts);
+            return verdict(evaluation.all_of(conditions));
           },
-          [&prover, conditions](const DatedAccount& one) { return prover.holds_all(one, conditions); },
+          [&prover, conditions](const DatedAccount& account) { return prover.holds_all(account, conditions); },
           {{Constraint::Kind::holds, conditions}}};
 }
 
@@ -30,7 +31,7 @@ Question both(const Question& a, const Question& b) {
             const BoxVerdict second = b.judge(box, doubts);
             return second == BoxVerdict::always ? first : second;
           },
-          [a, b](const DatedAccount& one) { return a.holds(one) && b.holds(one); },
+          [a, b](const DatedAccount& account) { return a.holds(account) && b.holds(account); },
           [&] {
             auto constraints = a.constraints;
             constraints.insert(constraints.end(), b.constraints.begin(), b.constraints.end());
@@ -40,16 +41,16 @@ Question both(const Question& a, const Question& b) {
 
 Question reaching(const Prover& prover, const EffectSite& origin, bool with_results) {
   return {[&prover, origin, with_results](const Box& box, Doubts& doubts) {
-            BoxEvaluator forecast(prover.space(), box, doubts);
+            BoxEvaluator evaluator(prover.space(), box, doubts);
             if (with_results) {
-              const BoxOutcome& prospect = forecast.run();
-              if (!prospect.accepted) return BoxVerdict::never;
-              const BoxVerdict matched = verdict(forecast.matches(origin));
-              return matched == BoxVerdict::always && prospect.rejected ? BoxVerdict::open : matched;
+              const BoxOutcome& outcome = evaluator.run();
+              if (!outcome.accepted) return BoxVerdict::never;
+              const BoxVerdict matched = verdict(evaluator.matches(origin));
+              return matched == BoxVerdict::always && outcome.rejected ? BoxVerdict::open : matched;
             }
-            return verdict(forecast.matches(origin));
+            return verdict(evaluator.matches(origin));
           },
-          [&prover, origin](const DatedAccount& one) { return prover.matches(prover.evaluate(one), origin); },
+          [&prover, origin](const DatedAccount& account) { return prover.matches(prover.evaluate(account), origin); },
           with_results ? std::vector<Constraint>{} : std::vector<Constraint>{{Constraint::Kind::matches, {}, origin}}};
 }
 
@@ -58,12 +59,12 @@ bool sampled(const Prover& prover, const EffectSite& origin) {
                      [&](const auto& sample) { return prover.matches(sample.outcome, origin); });
 }
 
-/// Whether a question has no account; what is open is told.
-bool impossible(const Prover& prover, const Question& question, Findings& found, const Named& thing,
+/// Whether no account answers the question; an undecided question is reported.
+bool impossible(const Prover& prover, const Question& question, Findings& found, const Named& named,
                 const std::string& whether) {
   const Answer answer = prover.ask(question);
-  if (prover.disagree(found, thing.span, answer)) return false;
-  if (answer.found == Found::undecided) prover.undecided(found, thing.span, whether, answer);
+  if (prover.disagree(found, named.span, answer)) return false;
+  if (answer.found == Found::undecided) prover.undecided(found, named.span, whether, answer);
   return answer.found == Found::none;
 }
 
@@ -71,42 +72,43 @@ bool impossible(const Prover& prover, const Question& question, Findings& found,
 
 void cluster(const Prover& prover, ClusterId id, Findings& found) {
   const Cluster& cluster = prover.model().clusters[id];
-  const Named thing = prover.named({EffectSite::Kind::cluster, id});
+  const Named named = prover.named({EffectSite::Kind::cluster, id});
   if (!prover.ever(cluster.period))
-    return prover.warn(found, "W0513", thing.span, fmt::format("{} is never in force", thing.words),
+    return prover.warn(found, "W0513", named.span, fmt::format("{} is never in force", named.words),
                        "its days lie outside the effective period, or end before they begin");
-  if (sampled(prover, thing.origin)) return;
-  if (!impossible(prover, reaching(prover, thing.origin, false), found, thing,
-                  fmt::format("an account can reach {}", thing.words)))
+  if (sampled(prover, named.origin)) return;
+  if (!impossible(prover, reaching(prover, named.origin, false), found, named,
+                  fmt::format("an account can reach {}", named.words)))
     return;
   const std::vector<TermId> conditions =
       cluster.condition ? std::vector<TermId>{*cluster.condition} : std::vector<TermId>{};
   const Question fits = fitting(prover, conditions);
   if (prover.ask(fits).found == Found::none)
-    return prover.warn(found, "W0501", thing.span,
-                       fmt::format("no account can reach {}: none fits its condition", thing.words));
-  std::vector<std::string> takers;
+    return prover.warn(found, "W0501", named.span,
+                       fmt::format("no account can reach {}: none fits its condition", named.words));
+  std::vector<std::string> earlier_names;
   std::vector<grammar::Related> related;
   for (ClusterId above = 0; above < id; ++above) {
-    const EffectSite taker{EffectSite::Kind::cluster, above};
-    if (prover.ask(both(fits, reaching(prover, taker, false))).found != Found::one) continue;
-    takers.push_back(prover.model().clusters[above].name);
+    const EffectSite earlier{EffectSite::Kind::cluster, above};
+    if (prover.ask(both(fits, reaching(prover, earlier, false))).found != Found::example) continue;
+    earlier_names.push_back(prover.model().clusters[above].name);
     related.push_back({prover.model().clusters[above].name_span, "takes accounts that would fit"});
   }
-  prover.warn(found, "W0501", thing.span,
-              fmt::format("no account can reach {}: {} above it {} every account that fits", thing.words,
-                          takers.empty() ? "what stands" : listed(takers), takers.size() > 1 ? "take" : "takes"),
+  prover.warn(found, "W0501", named.span,
+              fmt::format("no account can reach {}: {} above it {} every account that fits", named.words,
+                          earlier_names.empty() ? "what stands" : listed(earlier_names),
+                          earlier_names.size() > 1 ? "take" : "takes"),
               "the first cluster that fits counts: put the narrower one first", {}, std::move(related));
 }
 
 void without_cluster(const Prover& prover, Findings& found) {
   const Question question{[&prover](const Box& box, Doubts& doubts) {
-                            BoxEvaluation survey(prover.space(), box, doubts);
-                            const Classes& classes = survey.classify();
+                            BoxEvaluation evaluation(prover.space(), box, doubts);
+                            const Classes& classes = evaluation.classify();
                             return verdict({classes.none, classes.count() > 0, classes.fault});
                           },
-                          [&prover](const DatedAccount& one) {
-                            const Outcome outcome = prover.evaluate(one);
+                          [&prover](const DatedAccount& account) {
+                            const Outcome outcome = prover.evaluate(account);
                             return !outcome.cluster && outcome.rejections.front().cause == Rejection::Cause::no_cluster;
                           },
                           {{Constraint::Kind::no_cluster}}};
@@ -121,103 +123,104 @@ void without_cluster(const Prover& prover, Findings& found) {
 
 // ---------------------------------------------------------------------------------------------- rules and rows
 
-/// Why no account reaches a rule or row; `conditions` are its own.
-void tell_unreachable(const Prover& prover, const Named& thing, std::string_view code,
-                      const std::vector<TermId>& conditions, const std::vector<ClusterId>& scope, Findings& found) {
+/// Reports why no account reaches a rule or a row; `conditions` are its own.
+void report_unreachable(const Prover& prover, const Named& named, std::string_view code,
+                        const std::vector<TermId>& conditions, const std::vector<ClusterId>& scope, Findings& found) {
   if (prover.ask(fitting(prover, conditions)).found == Found::none)
-    return prover.warn(found, code, thing.span,
-                       fmt::format("{} can never match: no account fits its conditions", thing.words));
+    return prover.warn(found, code, named.span,
+                       fmt::format("{} can never match: no account fits its conditions", named.words));
   std::vector<std::string> clusters;
   for (const ClusterId id : scope) clusters.push_back(prover.model().clusters[id].name);
-  prover.warn(found, code, thing.span,
-              scope.empty() ? fmt::format("{} can never match: every account that would fit is rejected", thing.words)
-                            : fmt::format("{} can never match: no account of {} fits", thing.words, listed(clusters)));
+  prover.warn(found, code, named.span,
+              scope.empty() ? fmt::format("{} can never match: every account that would fit is rejected", named.words)
+                            : fmt::format("{} can never match: no account of {} fits", named.words, listed(clusters)));
 }
 
 void rule(const Prover& prover, std::uint32_t index, Findings& found) {
   const Rule& rule = prover.model().rules[index];
-  const Named thing = prover.named({EffectSite::Kind::rule, index});
+  const Named named = prover.named({EffectSite::Kind::rule, index});
   if (!prover.ever(rule.period))
-    return prover.warn(found, "W0513", thing.span, fmt::format("{} is never in force", thing.words),
+    return prover.warn(found, "W0513", named.span, fmt::format("{} is never in force", named.words),
                        "its days lie outside the effective period, or end before they begin");
-  if (!sampled(prover, thing.origin) && impossible(prover, reaching(prover, thing.origin, rule.uses_results), found,
-                                                   thing, fmt::format("{} can match", thing.words))) {
+  if (!sampled(prover, named.origin) && impossible(prover, reaching(prover, named.origin, rule.uses_results), found,
+                                                   named, fmt::format("{} can match", named.words))) {
     const std::vector<TermId> conditions =
         rule.condition ? std::vector<TermId>{*rule.condition} : std::vector<TermId>{};
     if (rule.uses_results)
-      return prover.warn(found, "W0502", thing.span, fmt::format("{} can never match", thing.words));
-    return tell_unreachable(prover, thing, "W0502", conditions, rule.scope, found);
+      return prover.warn(found, "W0502", named.span, fmt::format("{} can never match", named.words));
+    return report_unreachable(prover, named, "W0502", conditions, rule.scope, found);
   }
 }
 
-/// A rule with a condition that is never false where the rule is asked.
+/// Reports a condition that is never false when the rule is evaluated.
 void always(const Prover& prover, std::uint32_t index, Findings& found) {
   const Rule& rule = prover.model().rules[index];
   if (!rule.condition || rule.uses_results || !prover.ever(rule.period)) return;
-  const Named thing = prover.named({EffectSite::Kind::rule, index});
-  const auto concerned = [&rule](const DatedAccount& one, const Outcome& outcome) {
-    return outcome.cluster && rule.period.contains(one.as_of) &&
+  const Named named = prover.named({EffectSite::Kind::rule, index});
+  const auto concerned = [&rule](const DatedAccount& account, const Outcome& outcome) {
+    return outcome.cluster && rule.period.contains(account.as_of) &&
            (rule.scope.empty() ||
             std::find(rule.scope.begin(), rule.scope.end(), *outcome.cluster) != rule.scope.end());
   };
   for (const auto& sample : prover.samples())
-    if (concerned(sample.one, sample.outcome) && !prover.matches(sample.outcome, thing.origin)) return;
+    if (concerned(sample.dated, sample.outcome) && !prover.matches(sample.outcome, named.origin)) return;
   const Question question{[&prover, &rule](const Box& box, Doubts& doubts) {
-                            BoxEvaluator forecast(prover.space(), box, doubts);
-                            const Truths holds = forecast.survey().truth(*rule.condition);
+                            BoxEvaluator evaluator(prover.space(), box, doubts);
+                            const Truths holds = evaluator.evaluation().truth(*rule.condition);
                             if (!holds.no && !holds.fault) return BoxVerdict::never;
-                            const Truths asked = forecast.concerns(rule.scope, rule.period);
+                            const Truths asked = evaluator.concerns(rule.scope, rule.period);
                             if (!asked.yes) return BoxVerdict::never;
                             return asked.always() && !holds.yes ? BoxVerdict::always : BoxVerdict::open;
                           },
-                          [&prover, concerned, origin = thing.origin](const DatedAccount& one) {
-                            const Outcome outcome = prover.evaluate(one);
-                            return concerned(one, outcome) && !prover.matches(outcome, origin);
+                          [&prover, concerned, origin = named.origin](const DatedAccount& dated) {
+                            const Outcome outcome = prover.evaluate(dated);
+                            return concerned(dated, outcome) && !prover.matches(outcome, origin);
                           },
-                          {{Constraint::Kind::differs, {}, thing.origin}}};
+                          {{Constraint::Kind::differs, {}, named.origin}}};
   const Answer answer = prover.ask(question);
-  if (prover.disagree(found, thing.span, answer) || answer.found != Found::none) return;
-  // Without an account it is unreachable, which has been told.
-  if (!sampled(prover, thing.origin) && prover.ask(reaching(prover, thing.origin, false)).found != Found::one) return;
-  prover.warn(found, "W0514", thing.span, fmt::format("{} always matches: its condition says nothing", thing.words),
+  if (prover.disagree(found, named.span, answer) || answer.found != Found::none) return;
+  // A rule that no account reaches has been reported already.
+  if (!sampled(prover, named.origin) && prover.ask(reaching(prover, named.origin, false)).found != Found::example)
+    return;
+  prover.warn(found, "W0514", named.span, fmt::format("{} always matches: its condition says nothing", named.words),
               "write always if that is meant");
 }
 
 void row(const Prover& prover, std::uint32_t table_id, std::uint32_t index, Findings& found) {
   const Table& table = prover.model().tables[table_id];
   const Row& row = table.rows[index];
-  const Named thing = prover.named({EffectSite::Kind::row, table_id, index});
+  const Named named = prover.named({EffectSite::Kind::row, table_id, index});
   const bool lookup = !table.derived.empty();
-  if (!lookup && sampled(prover, thing.origin)) return;
-  Question question = reaching(prover, thing.origin, table.uses_results);
+  if (!lookup && sampled(prover, named.origin)) return;
+  Question question = reaching(prover, named.origin, table.uses_results);
   if (lookup)
     question = {[&prover, &table, index](const Box& box, Doubts& doubts) {
-                  BoxEvaluation survey(prover.space(), box, doubts);
-                  const Fits fits = survey.fitting_rows(table);
+                  BoxEvaluation evaluation(prover.space(), box, doubts);
+                  const Fits fits = evaluation.fitting_rows(table);
                   for (const auto& fit : fits.rows)
                     if (fit.index == index) return fit.certain && !fits.fault ? BoxVerdict::always : BoxVerdict::open;
                   return BoxVerdict::never;
                 },
-                [&prover, &table, index](const DatedAccount& one) {
-                  const auto rows = prover.fitting_rows(one, table);
+                [&prover, &table, index](const DatedAccount& account) {
+                  const auto rows = prover.fitting_rows(account, table);
                   return rows && std::find(rows->begin(), rows->end(), index) != rows->end();
                 },
-                {{Constraint::Kind::fits, {}, thing.origin}}};
-  if (!impossible(prover, question, found, thing, fmt::format("{} can match", thing.words))) return;
+                {{Constraint::Kind::fits, {}, named.origin}}};
+  if (!impossible(prover, question, found, named, fmt::format("{} can match", named.words))) return;
   if (row.otherwise)
-    return prover.warn(found, "W0503", thing.span,
-                       fmt::format("{} can never match: the rows above leave nothing over", thing.words));
+    return prover.warn(found, "W0503", named.span,
+                       fmt::format("{} can never match: the rows above leave nothing over", named.words));
   if (table.uses_results)
-    return prover.warn(found, "W0503", thing.span, fmt::format("{} can never match", thing.words));
+    return prover.warn(found, "W0503", named.span, fmt::format("{} can never match", named.words));
   const Question fits = fitting(prover, row.conditions);
-  std::vector<std::string> takers;
+  std::vector<std::string> earlier_names;
   for (std::uint32_t above = 0; above < index && table.policy == TablePolicy::first; ++above)
-    if (prover.ask(both(fits, fitting(prover, table.rows[above].conditions))).found == Found::one)
-      takers.push_back(table.rows[above].id);
-  if (takers.empty()) return tell_unreachable(prover, thing, "W0503", row.conditions, table.scope, found);
-  prover.warn(found, "W0503", thing.span,
-              fmt::format("{} can never match: {} above it {} every account that fits", thing.words, listed(takers),
-                          takers.size() > 1 ? "take" : "takes"),
+    if (prover.ask(both(fits, fitting(prover, table.rows[above].conditions))).found == Found::example)
+      earlier_names.push_back(table.rows[above].id);
+  if (earlier_names.empty()) return report_unreachable(prover, named, "W0503", row.conditions, table.scope, found);
+  prover.warn(found, "W0503", named.span,
+              fmt::format("{} can never match: {} above it {} every account that fits", named.words,
+                          listed(earlier_names), earlier_names.size() > 1 ? "take" : "takes"),
               "the first row that fits counts: put the narrower one first");
 }
 
@@ -236,8 +239,9 @@ void reach_tasks(const Prover& prover, Tasks& tasks) {
   for (std::uint32_t table = 0; table < model.tables.size(); ++table) {
     if (!prover.ever(model.tables[table].period)) {
       tasks.push_back([&prover, table](Findings& found) {
-        const Table& one = prover.model().tables[table];
-        prover.warn(found, "W0513", one.span, fmt::format("the table {} is never in force", one.name),
+        const Table& checked_table = prover.model().tables[table];
+        prover.warn(found, "W0513", checked_table.span,
+                    fmt::format("the table {} is never in force", checked_table.name),
                     "its days lie outside the effective period, or end before they begin");
       });
       continue;

@@ -1,6 +1,7 @@
-// Results that never fall or never rise with an attribute: over pairs of accounts that are alike but for it.
+// The questions about results that never fall or never rise with an attribute, decided over pairs of accounts that
+// differ only in that attribute.
 //
-// The middle stands for all three: `fte never falls` says so of fte_low, fte and fte_high.
+// A claim about a middle figure is a claim about all three: `fte never falls` covers fte_low, fte and fte_high.
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -21,16 +22,16 @@ Results figures(const Outcome& outcome) {
   return results;
 }
 
-void tell_refuted(const Property& property, std::string message, std::string account, PropertyProof& proof,
-                  Findings& found) {
+void report_refuted(const Property& property, std::string message, std::string account, PropertyProof& proof,
+                    Findings& found) {
   proof.claim = Claim::refuted;
   proof.account = account;
   found.findings.push_back(
       {"E0520", grammar::Severity::error, property.span, std::move(message), {}, {}, std::move(account)});
 }
 
-void tell_undecided(const Prover& prover, const Property& property, const Answer& answer, PropertyProof& proof,
-                    Findings& found) {
+void report_undecided(const Prover& prover, const Property& property, const Answer& answer, PropertyProof& proof,
+                      Findings& found) {
   proof.claim = Claim::undecided;
   proof.reason = prover.why(answer);
   ++found.undecided;
@@ -40,7 +41,7 @@ void tell_undecided(const Prover& prover, const Property& property, const Answer
 
 namespace {
 
-/// Two accounts: one, and the same with another value of the attribute.
+/// An account, and another value of the attribute.
 struct Pair {
   DatedAccount first;
   Value second;
@@ -70,26 +71,26 @@ class Rise {
       const bool goes_on = budget.take(cost_of_box(doubts));
       if (verdict == BoxVerdict::never) continue;
       budget.take(4 * cost_of_account(prover_.model()));
-      if (auto pair = broken_corner(box)) return tell(plainest_pair(std::move(*pair)), proof, found);
-      if (verdict == BoxVerdict::always) return tell_disagreement(box, proof, found);
+      if (auto pair = broken_corner(box)) return report(simplest_pair(std::move(*pair)), proof, found);
+      if (verdict == BoxVerdict::always) return report_disagreement(box, proof, found);
       const auto split = best_split(space_, prover_.cuts(), box, doubts);
-      if (!doubts.empty()) open.hard = doubts.front().term;
+      if (!doubts.empty()) open.open_term = doubts.front().term;
       if (!split || !goes_on) open.found = Found::undecided;
       if (!goes_on) break;
       if (!split) continue;
       for (Box& half : halves(space_, box, *split)) boxes.push_back(std::move(half));
     }
     prover_.note_use(budget);
-    if (open.found == Found::undecided) tell_undecided(prover_, property_, open, proof, found);
+    if (open.found == Found::undecided) report_undecided(prover_, property_, open, proof, found);
   }
 
  private:
-  /// Whether a pair of the box breaks the promise.
+  /// Whether some pair of the box breaks the promise.
   BoxVerdict judge(const Box& box, Doubts& doubts) const {
     BoxEvaluator first(space_, box, doubts, Side::first), second(space_, box, doubts, Side::second);
     const auto concerned = [&] {
       return !property_.when ||
-             (first.survey().truth(*property_.when).yes && second.survey().truth(*property_.when).yes);
+             (first.evaluation().truth(*property_.when).yes && second.evaluation().truth(*property_.when).yes);
     };
     if (property_.when && !space_.asks_for_results(*property_.when) && !concerned()) return BoxVerdict::never;
     const BoxOutcome &a = first.run(), &b = second.run();
@@ -112,22 +113,22 @@ class Rise {
 
   // ---- by the plain evaluator
 
-  /// The results with this value of the attribute; nullopt where the claim does not concern the account.
-  std::optional<Results> results(DatedAccount one, const Value& value) const {
-    one.account.values[rise_.attribute] = value;
-    const Evaluator evaluator(prover_.model(), one.as_of);
-    const Outcome outcome = evaluator.evaluate(one.account);
+  /// The results of the account with this value of the attribute; returns nullopt if the claim is not about it.
+  std::optional<Results> results(DatedAccount account, const Value& value) const {
+    account.account.values[rise_.attribute] = value;
+    const Evaluator evaluator(prover_.model(), account.as_of);
+    const Outcome outcome = evaluator.evaluate(account.account);
     if (outcome.rejected()) return std::nullopt;
     Results figures_of = figures(outcome);
     if (!property_.when) return figures_of;
-    Walker walker(evaluator, one.account);
+    Walker walker(evaluator, account.account);
     walker.set_cluster(*outcome.cluster);
     walker.set_results(&figures_of);
     if (!walker.truth(*property_.when).value_or(false)) return std::nullopt;
     return figures_of;
   }
 
-  /// The result that moves the wrong way.
+  /// The index of the result that moves the wrong way.
   std::optional<std::size_t> broken(const DatedAccount& first, const Value& second) const {
     const Value& from = first.account.values[rise_.attribute];
     const auto low = space_.ordinal(from), high = space_.ordinal(second);
@@ -148,8 +149,8 @@ class Rise {
     return std::nullopt;
   }
 
-  /// First the step as small as it can be, then everything else as plain as it can be.
-  Pair plainest_pair(Pair pair) const {
+  /// Minimises the rise of the attribute first, then simplifies everything else.
+  Pair simplest_pair(Pair pair) const {
     const AttributeId id = rise_.attribute;
     const Ordinal step = space_.step(id);
     Ordinal low = *space_.ordinal(pair.first.account.values[id]), high = *space_.ordinal(pair.second);
@@ -166,28 +167,28 @@ class Rise {
       pair.second = space_.value(id, high);
     }
     const Value from = pair.first.account.values[id];
-    pair.first = simplified_witness(space_, pair.first, [&](const DatedAccount& one) {
-      return one.account.values[id] == from && broken(one, pair.second).has_value();
+    pair.first = simplified_witness(space_, pair.first, [&](const DatedAccount& dated) {
+      return dated.account.values[id] == from && broken(dated, pair.second).has_value();
     });
     return pair;
   }
 
-  // ---- what is told
+  // ---- findings
 
-  void tell(const Pair& pair, PropertyProof& proof, Findings& found) const {
+  void report(const Pair& pair, PropertyProof& proof, Findings& found) const {
     const std::size_t result = *broken(pair.first, pair.second);
     const auto shown = [&](const Value& value) {
       return fmt::format("{} = {} gives {} = {} FTE", prover_.model().attributes[rise_.attribute].name,
                          literal(prover_.model(), rise_.attribute, value), prover_.model().result_names()[result],
                          (*results(pair.first, value))[result].to_text());
     };
-    tell_refuted(property_,
-                 fmt::format("\"{}\" does not hold: {}, but {}", property_.title,
-                             shown(pair.first.account.values[rise_.attribute]), shown(pair.second)),
-                 given(space_, pair.first), proof, found);
+    report_refuted(property_,
+                   fmt::format("\"{}\" does not hold: {}, but {}", property_.title,
+                               shown(pair.first.account.values[rise_.attribute]), shown(pair.second)),
+                   given(space_, pair.first), proof, found);
   }
 
-  void tell_disagreement(const Box& box, PropertyProof& proof, Findings& found) const {
+  void report_disagreement(const Box& box, PropertyProof& proof, Findings& found) const {
     const Answer answer{Found::disagreement, space_.corner(box, Space::Corner::low), std::nullopt};
     prover_.disagree(found, property_.span, answer);
     proof = {Claim::undecided, "the program is at fault", {}};

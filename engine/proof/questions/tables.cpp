@@ -1,4 +1,4 @@
-// The promises of tables: at most one row of a `unique` table fits, and a lookup has a value for everyone.
+// The questions about tables: at most one row of a `unique` table fits, and a lookup has a value for every account.
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -7,12 +7,12 @@
 namespace spanne::engine::proof {
 namespace {
 
-/// Whether every cell of a table that is asked has a value. Where one has none the account is rejected for that,
-/// whether or not two rows fit it.
-BoxVerdict all_evaluated(BoxEvaluation& survey, const Table& table) {
+/// Whether every cell of a table that is evaluated has a value. If one has none, the account is rejected for that
+/// reason, whether or not two rows fit it.
+BoxVerdict all_evaluated(BoxEvaluation& evaluation, const Table& table) {
   BoxVerdict all = BoxVerdict::always;
   for (const Row& row : table.rows) {
-    const Truths fits = survey.all_of(row.conditions);
+    const Truths fits = evaluation.all_of(row.conditions);
     if (!fits.fault) continue;
     if (fits.decided()) return BoxVerdict::never;
     all = BoxVerdict::open;
@@ -20,7 +20,7 @@ BoxVerdict all_evaluated(BoxEvaluation& survey, const Table& table) {
   return all;
 }
 
-/// An account that two rows fit.
+/// Looks for an account that two rows fit.
 Question overlap(const Prover& prover, TableId id, std::uint32_t first, std::uint32_t second) {
   const Table& table = prover.model().tables[id];
   const bool lookup = !table.derived.empty();
@@ -29,34 +29,34 @@ Question overlap(const Prover& prover, TableId id, std::uint32_t first, std::uin
   if (!lookup) constraints.push_back({Constraint::Kind::concerned, {}, {EffectSite::Kind::row, id, first}});
   if (table.uses_results) constraints.clear();
   return {[&prover, &table, first, second, lookup](const Box& box, Doubts& doubts) {
-            BoxEvaluator forecast(prover.space(), box, doubts);
-            if (table.uses_results && !forecast.run().accepted) return BoxVerdict::never;
+            BoxEvaluator evaluator(prover.space(), box, doubts);
+            if (table.uses_results && !evaluator.run().accepted) return BoxVerdict::never;
             BoxVerdict all = BoxVerdict::always;
             for (const std::uint32_t row : {first, second}) {
-              const BoxVerdict one = verdict(forecast.survey().all_of(table.rows[row].conditions));
-              if (one == BoxVerdict::never) return one;
-              if (one == BoxVerdict::open) all = one;
+              const BoxVerdict row_verdict = verdict(evaluator.evaluation().all_of(table.rows[row].conditions));
+              if (row_verdict == BoxVerdict::never) return row_verdict;
+              if (row_verdict == BoxVerdict::open) all = row_verdict;
             }
-            const BoxVerdict evaluated = lookup ? BoxVerdict::always : all_evaluated(forecast.survey(), table);
+            const BoxVerdict evaluated = lookup ? BoxVerdict::always : all_evaluated(evaluator.evaluation(), table);
             if (evaluated == BoxVerdict::never) return evaluated;
             if (evaluated == BoxVerdict::open) all = evaluated;
             const BoxVerdict concerned =
-                lookup ? BoxVerdict::always : verdict(forecast.concerns(table.scope, table.period));
+                lookup ? BoxVerdict::always : verdict(evaluator.concerns(table.scope, table.period));
             if (concerned == BoxVerdict::never) return concerned;
-            // A rejection before would hide the overlap.
+            // An earlier rejection would hide the overlap.
             return all == BoxVerdict::always && !table.uses_results ? concerned : BoxVerdict::open;
           },
-          [&prover, &table, id, first, second, lookup](const DatedAccount& one) {
+          [&prover, &table, id, first, second, lookup](const DatedAccount& account) {
             if (lookup)
-              return prover.holds_all(one, table.rows[first].conditions) &&
-                     prover.holds_all(one, table.rows[second].conditions);
-            const Outcome outcome = prover.evaluate(one);
+              return prover.holds_all(account, table.rows[first].conditions) &&
+                     prover.holds_all(account, table.rows[second].conditions);
+            const Outcome outcome = prover.evaluate(account);
             const bool told =
                 std::any_of(outcome.rejections.begin(), outcome.rejections.end(), [id](const Rejection& rejection) {
                   return rejection.cause == Rejection::Cause::several_rows && rejection.others.front().index == id;
                 });
-            return told && (table.uses_results || (prover.holds_all(one, table.rows[first].conditions) &&
-                                                   prover.holds_all(one, table.rows[second].conditions)));
+            return told && (table.uses_results || (prover.holds_all(account, table.rows[first].conditions) &&
+                                                   prover.holds_all(account, table.rows[second].conditions)));
           },
           std::move(constraints), lookup};
 }
@@ -76,20 +76,20 @@ void overlaps(const Prover& prover, TableId id, std::uint32_t second, Findings& 
                 fmt::format("{} and {} can both fit an account, which is rejected then", above.id, below.id),
                 fmt::format("part them, or let the first that fits count: table {} first", table.name),
                 prover.example(answer, question), {{above.span, "the other row"}});
-    return;  // one example a row is enough
+    return;  // one example for each row is enough
   }
 }
 
 void gap(const Prover& prover, TableId id, Findings& found) {
   const Table& table = prover.model().tables[id];
   const Question question{[&prover, &table](const Box& box, Doubts& doubts) {
-                            BoxEvaluation survey(prover.space(), box, doubts);
-                            const Fits fits = survey.fitting_rows(table);
+                            BoxEvaluation evaluation(prover.space(), box, doubts);
+                            const Fits fits = evaluation.fitting_rows(table);
                             if (!fits.none) return BoxVerdict::never;
                             return fits.rows.empty() && !fits.fault ? BoxVerdict::always : BoxVerdict::open;
                           },
-                          [&prover, &table](const DatedAccount& one) {
-                            const auto rows = prover.fitting_rows(one, table);
+                          [&prover, &table](const DatedAccount& account) {
+                            const auto rows = prover.fitting_rows(account, table);
                             return rows && rows->empty();
                           },
                           {{Constraint::Kind::no_row, {}, {EffectSite::Kind::row, id, 0}}}};

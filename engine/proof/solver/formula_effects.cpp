@@ -1,4 +1,4 @@
-// What matches, and what a question asks for, as formulas.
+// Encodes what matches, and the constraints of a question.
 #include "engine/proof/solver/formulas.hpp"
 
 namespace spanne::engine::proof {

@@ -1,4 +1,4 @@
-// Efforts and results as formulas: exact fractions, linear as long as shares and factors are constants.
+// Encodes efforts and results as exact fractions; they are linear as long as shares and factors are constants.
 #include <algorithm>
 #include <utility>
 
@@ -116,7 +116,7 @@ std::vector<FormulaEncoding::EffectTerm> FormulaEncoding::parts(z3::expr& accept
 
 // ---------------------------------------------------------------------------------------------- scale and total
 
-/// added × (1 + shares) × factors, of one end of them.
+/// One end of added × (1 + shares) × factors.
 z3::expr FormulaEncoding::scaled(const std::vector<EffectTerm>& parts, KindId kind, const z3::expr& added, bool high) {
   z3::expr result = added;
   for (const bool shares : {true, false})
@@ -202,7 +202,7 @@ const FormulaEncoding::ResultTerms& FormulaEncoding::results() {
 z3::expr FormulaEncoding::breaks(const Property& property) {
   const Formula when = property.when ? truth(*property.when) : Formula{yes(), !yes()};
   const Formula claim = truth(*property.claim);
-  // Rules and flags that ask for results can reject, too; that the plain evaluator sees.
+  // Rules and flags that ask for results can reject, too; the plain evaluator checks that.
   return results().accepted && !when.no && (!when.yes || !claim.yes);
 }
 

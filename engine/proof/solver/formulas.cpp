@@ -6,14 +6,13 @@
 #include <limits>
 
 namespace spanne::engine::proof {
-namespace {}  // namespace
 
 // ---------------------------------------------------------------------------------------------- building blocks
 
 z3::expr FormulaEncoding::whole(Ordinal number) { return context_.int_val(static_cast<std::int64_t>(number)); }
 
 z3::expr FormulaEncoding::fraction(const Fraction& number) {
-  // With the six places of "to_exact_text" or as a fraction: the solver reads both.
+  // A decimal or a fraction in lowest terms; Z3 reads both.
   return context_.real_val(number.to_exact_text().c_str());
 }
 
@@ -21,7 +20,7 @@ z3::expr FormulaEncoding::fresh(const char* name) {
   return context_.int_const(fmt::format("{}{}", name, fresh_count_++).c_str());
 }
 
-// The solver's own sums and conjunctions over nothing abort the program.
+// Z3 aborts the program on an empty sum or conjunction.
 z3::expr FormulaEncoding::all(const std::vector<z3::expr>& parts) {
   z3::expr result = yes();
   for (const auto& part : parts) result = result && part;
@@ -43,7 +42,7 @@ z3::expr FormulaEncoding::down(const z3::expr& number, Ordinal divisor) {
 z3::expr FormulaEncoding::nearest(const z3::expr& number, Ordinal divisor) {
   const z3::expr size = z3::ite(number >= 0, number, -number);
   const z3::expr quotient = fresh("n");
-  // divisor * (2 q - 1) <= 2 |number| < divisor * (2 q + 1): half goes up
+  // Half is rounded away from zero: divisor * (2 q - 1) <= 2 |number| < divisor * (2 q + 1).
   facts_.push_back(whole(divisor) * (2 * quotient - 1) <= 2 * size && 2 * size < whole(divisor) * (2 * quotient + 1));
   return z3::ite(number >= 0, quotient, -quotient);
 }
@@ -54,17 +53,17 @@ z3::expr FormulaEncoding::fitting(const z3::expr& number) {
 
 bool FormulaEncoding::may_be_too_large(TermId id) {
   doubts_.clear();
-  everyone_.ordinal(id);
-  return everyone_.faults().count({id, Rejection::Cause::too_large}) != 0;
+  all_accounts_.ordinal(id);
+  return all_accounts_.faults().count({id, Rejection::Cause::too_large}) != 0;
 }
 
 FormulaEncoding::FormulaEncoding(z3::context& context, const Space& space)
-    : context_(context), space_(space), model_(space.model()), everyone_(space, space.all(), doubts_) {
+    : context_(context), space_(space), model_(space.model()), all_accounts_(space, space.all(), doubts_) {
   for (Axis axis = 0; axis <= space.day(); ++axis) {
     const Extent& extent = space.all().extents[axis];
     const std::string name = axis == space.day() ? "as_of" : fmt::format("a{}", axis);
     z3::expr value = context.int_const(name.c_str());
-    if (space.step(axis) > 1) {  // whole numbers, counted in millionths
+    if (space.step(axis) > 1) {  // whole numbers, although the scale is millionths
       facts_.push_back(value >= whole(extent.low / space.step(axis)) && value <= whole(extent.high / space.step(axis)));
       value = value * whole(space.step(axis));
     } else {
@@ -103,9 +102,9 @@ z3::expr FormulaEncoding::in_force(const Period& period) {
 Formula FormulaEncoding::truth(TermId id) {
   const auto found = truths_.find(id);
   if (found != truths_.end()) return found->second;
-  if (!space_.asks_for_results(id)) {  // what has the same answer for everyone needs no formula
+  if (!space_.asks_for_results(id)) {  // a condition with the same answer for every account needs no formula
     doubts_.clear();
-    const Truths truths = everyone_.truth(id);
+    const Truths truths = all_accounts_.truth(id);
     if (truths.always() || truths.never())
       return truths_.emplace(id, Formula{context_.bool_val(truths.yes), context_.bool_val(truths.no)}).first->second;
   }
@@ -115,8 +114,8 @@ Formula FormulaEncoding::truth(TermId id) {
 Formula FormulaEncoding::all_of(std::span<const TermId> terms) {
   Formula result{yes(), context_.bool_val(false)};
   for (const TermId term : terms) {
-    const Formula one = truth(term);
-    result = {result.yes && one.yes, result.no || (result.yes && one.no)};
+    const Formula formula = truth(term);
+    result = {result.yes && formula.yes, result.no || (result.yes && formula.no)};
   }
   return result;
 }
@@ -137,8 +136,8 @@ Formula FormulaEncoding::fresh_truth(TermId id) {
     case Op::logical_or: {
       Formula result{context_.bool_val(false), yes()};
       for (const TermId operand : term.operands) {
-        const Formula one = truth(operand);
-        result = {result.yes || (result.no && one.yes), result.no && one.no};
+        const Formula formula = truth(operand);
+        result = {result.yes || (result.no && formula.yes), result.no && formula.no};
       }
       return result;
     }
@@ -186,9 +185,10 @@ Formula FormulaEncoding::comparison(const Term& term) {
   }
 }
 
-/// Whether left / right, rounded, is at least so much: 2 * left * 10^6 against (2 least - 1) * right, which is linear.
+/// Whether left / right, rounded, is at least `least`: compares 2 * left * 10^6 with (2 least - 1) * right, which is
+/// linear.
 z3::expr FormulaEncoding::reaches(const NumberTerm& left, const NumberTerm& right, Ordinal least) {
-  // (2 least - 1) may not fit 64 bits.
+  // 2 least - 1 may not fit into 64 bits.
   const z3::expr odd = context_.int_val(2) * whole(least) - 1;
   const z3::expr a = 2 * whole(Decimal::one) * left.value, b = odd * right.value;
   // Half is rounded away from zero: up where the result is above 0, else down.
@@ -204,7 +204,7 @@ std::optional<Formula> FormulaEncoding::quotient_against_constant(const Term& te
   const Ordinal limit = model_.term(term.operands[1]).number;
   z3::expr ok = left.ok && right.ok && right.value != 0;
   if (may_be_too_large(id)) {
-    // |quotient| is at most the largest number: no rounding leads beyond where 2 |left| 10^6 < (2 largest + 1) |right|.
+    // |quotient| is at most the largest number: no rounding exceeds it while 2 |left| 10^6 < (2 largest + 1) |right|.
     const z3::expr size = z3::ite(right.value >= 0, right.value, -right.value);
     const z3::expr top = z3::ite(left.value >= 0, left.value, -left.value);
     ok = ok && 2 * whole(Decimal::one) * top < (context_.int_val(2) * whole(largest_ordinal) + 1) * size;
@@ -227,9 +227,9 @@ NumberTerm FormulaEncoding::define(const Term& term, NumberTerm (FormulaEncoding
   const auto& versions = model_.defines[static_cast<std::size_t>(term.number)].versions;
   NumberTerm result = (this->*get)(versions.back().value);
   for (std::size_t i = 0; i + 1 < versions.size(); ++i) {
-    const NumberTerm one = (this->*get)(versions[i].value);
+    const NumberTerm version_value = (this->*get)(versions[i].value);
     const z3::expr now = in_force(versions[i].period);
-    result = {z3::ite(now, one.value, result.value), z3::ite(now, one.ok, result.ok)};
+    result = {z3::ite(now, version_value.value, result.value), z3::ite(now, version_value.ok, result.ok)};
   }
   return result;
 }
@@ -243,10 +243,11 @@ NumberTerm FormulaEncoding::lookup(const Term& term, NumberTerm (FormulaEncoding
   const z3::expr nothing = context_.num_val(0, first.value.get_sort());
   z3::expr value = nothing, some = context_.bool_val(false), ok = fit.ok;
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
-    const NumberTerm one = (this->*get)(table.rows[row].values[derived]);
-    value = sums ? value + z3::ite(fit.counts[row], one.value, nothing) : z3::ite(fit.counts[row], one.value, value);
+    const NumberTerm row_value = (this->*get)(table.rows[row].values[derived]);
+    value = sums ? value + z3::ite(fit.counts[row], row_value.value, nothing)
+                 : z3::ite(fit.counts[row], row_value.value, value);
     some = some || fit.counts[row];
-    ok = ok && (!fit.counts[row] || one.ok);
+    ok = ok && (!fit.counts[row] || row_value.ok);
   }
   if (sums && term.type.kind != TypeKind::effort) ok = ok && fitting(value);
   return {value, sums ? ok : ok && some};
@@ -329,19 +330,19 @@ NumberTerm FormulaEncoding::fresh_number(TermId id) {
   NumberTerm result = [&] {
     try {
       return arithmetic(id);
-    } catch (const NotLinear& hard) {
-      assert(hard.term == id);
-      return somewhere(id);
+    } catch (const NotLinear& not_linear) {
+      assert(not_linear.term == id);
+      return any_in_range(id);
     }
   }();
   if (may_be_too_large(id)) result.ok = result.ok && fitting(result.value);
   return result;
 }
 
-/// Any number in the range of a calculation, or none.
-NumberTerm FormulaEncoding::somewhere(TermId id) {
-  loose_ = id;
-  const Numbers range = everyone_.number(id);
+/// An unknown number in the range of a calculation, which may also have no value.
+NumberTerm FormulaEncoding::any_in_range(TermId id) {
+  relaxed_ = id;
+  const Numbers range = all_accounts_.number(id);
   const z3::expr value = fresh("s");
   facts_.push_back(value >= whole(range.low) && value <= whole(range.high));
   return {value, context_.bool_const(fmt::format("ok{}", fresh_count_++).c_str())};

@@ -1,4 +1,5 @@
-// The checked model as formulas: what the plain walker computes, for an account whose values are unknowns.
+// FormulaEncoding translates the checked model into formulas for Z3: what the plain walker computes, for an account
+// whose values are unknowns.
 #pragma once
 
 #include <map>
@@ -12,31 +13,35 @@
 
 namespace spanne::engine::proof {
 
-/// Thrown for what has no linear form; names the calculation.
+/// Thrown if a calculation has no linear form; names the calculation.
 struct NotLinear {
   TermId term;
 };
 
-/// Holds, or does not; where neither, it has no value.
+/// A condition as two formulas; if neither holds, the condition has no value.
 struct Formula {
   z3::expr yes, no;
 };
 
 struct NumberTerm {
-  z3::expr value;  // a whole number, or an effort as a fraction
-  z3::expr ok;     // it has a value
+  z3::expr value;  // an integer on the scale of Ordinal, or an effort as a real
+  z3::expr ok;     // whether it has a value
 };
 
+/// Encodes one question. Terms are encoded once and shared.
 class FormulaEncoding {
  public:
   FormulaEncoding(z3::context& context, const Space& space);
 
+  /// A constraint of the question; throws NotLinear.
   z3::expr constraint(const Constraint& constraint);
-  /// What is always so: extents, quotients.
+  /// Axioms to be asserted with the constraints: extents of attributes, definitions of quotients.
   const std::vector<z3::expr>& facts() const { return facts_; }
+  /// The account that a model of Z3 describes.
   DatedAccount account(const z3::model& model) const;
-  /// A calculation that is not linear and of which only the range is known: then only "none" is an answer.
-  std::optional<TermId> loose() const { return loose_; }
+  /// A calculation that is not linear and was replaced with an unknown in its range; only the answer `none` is then
+  /// valid.
+  std::optional<TermId> relaxed() const { return relaxed_; }
 
  private:
   Formula truth(TermId id);
@@ -53,12 +58,12 @@ class FormulaEncoding {
   std::optional<Formula> quotient_against_constant(const Term& term);
   z3::expr reaches(const NumberTerm& left, const NumberTerm& right, Ordinal least);
   NumberTerm arithmetic(TermId id);
-  NumberTerm somewhere(TermId id);
+  NumberTerm any_in_range(TermId id);
   NumberTerm product(TermId id, const NumberTerm& a, const NumberTerm& b);
   NumberTerm days(const Term& term);
   NumberTerm define(const Term& term, NumberTerm (FormulaEncoding::*get)(TermId));
   NumberTerm lookup(const Term& term, NumberTerm (FormulaEncoding::*get)(TermId));
-  /// Of each row that it counts; and that all cells that are asked have values.
+  /// For each row whether it counts, and whether all cells that are evaluated have values.
   struct Rows {
     std::vector<z3::expr> counts;
     z3::expr ok;
@@ -70,7 +75,7 @@ class FormulaEncoding {
   z3::expr concerns(const std::vector<ClusterId>& scope, const Period& period);
   z3::expr matches(const EffectSite& origin);
 
-  // results: encoding_results.cpp
+  // results: formula_results.cpp
   struct ResultTerms {
     z3::expr accepted;
     std::vector<z3::expr> values;
@@ -95,7 +100,7 @@ class FormulaEncoding {
   z3::expr fresh(const char* name);
   z3::expr all(const std::vector<z3::expr>& parts);
   z3::expr any(const std::vector<z3::expr>& parts);
-  /// number / divisor rounded down, half away from zero, towards zero; the divisor is above 0.
+  /// number / divisor, rounded down, half away from zero, and towards zero; the divisor is above 0.
   z3::expr down(const z3::expr& number, Ordinal divisor);
   z3::expr nearest(const z3::expr& number, Ordinal divisor);
   z3::expr fitting(const z3::expr& number);
@@ -105,14 +110,14 @@ class FormulaEncoding {
   const Space& space_;
   const Model& model_;
   Doubts doubts_;
-  BoxEvaluation everyone_;                // what terms can come to for all accounts
+  BoxEvaluation all_accounts_;            // the ranges of terms over all accounts
   std::vector<z3::expr> values_, known_;  // by axis
   std::vector<z3::expr> facts_;
   std::map<TermId, Formula> truths_;
   std::map<TermId, NumberTerm> numbers_, ordinals_, efforts_;
   std::vector<z3::expr> clusters_;
   std::optional<ResultTerms> results_;
-  std::optional<TermId> loose_;
+  std::optional<TermId> relaxed_;
   int fresh_count_ = 0;
 };
 

@@ -1,8 +1,8 @@
-// Asks Z3 where boxes do not settle a question: conditions that compare attributes with one another.
+// Z3Solver asks Z3 about constraints that compare attributes with one another, which boxes cannot settle.
 //
-// Everything is linear arithmetic over whole numbers (values in the space's own counting) and exact fractions
-// (efforts). The solver's division is not used at all: it would round down, and by zero give anything; each rounding
-// and each quotient is written out. What is not linear is no question for it, and stays undecided.
+// Everything is linear arithmetic over integers (values on the scale of Ordinal) and exact fractions (efforts). Z3's
+// own division is not used: it rounds down, and a division by zero may give any value. Roundings and quotients are
+// written out as inequalities instead. What is not linear stays undecided.
 #pragma once
 
 #include <vector>
@@ -11,6 +11,7 @@
 
 namespace spanne::engine::proof {
 
+/// Stateless; every call creates its own Z3 context.
 class Z3Solver final : public Solver {
  public:
   Answer solve(const Space& space, const std::vector<Constraint>& constraints, Steps steps) const override;

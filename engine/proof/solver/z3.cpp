@@ -31,7 +31,7 @@ bool load() {
 }  // namespace
 
 bool loaded() {
-  static const bool complete = load();  // for as long as the program runs
+  static const bool complete = load();  // stays loaded until the program ends
   return complete;
 }
 

@@ -1,14 +1,13 @@
-// Z3's own C++ interface, over functions that are looked up when the first question is asked.
+// This header provides Z3's C++ interface over functions that are loaded at run time, with the first question.
 //
-// Few questions reach the solver, and linking its library would add a millisecond to the start of every command. The
-// names declared here stand in front of the library's functions for everything in namespace z3, so that its header
-// calls what they point to. A function that is used but not listed shows when the program is linked: "undefined
-// reference".
+// Few questions reach the solver, and linking the library would add a millisecond to the start of every command. The
+// names declared here hide the library's functions inside namespace z3, so that Z3's header calls the loaded ones. A
+// function that is used but not listed below is an "undefined reference" when the program is linked.
 #pragma once
 
 #include <z3.h>
 
-// The functions that what we use of the header calls, as a list: the layout tool would make a staircase of it.
+// The C functions that the used parts of the header call. clang-format would break the list into a staircase.
 // clang-format off
 #define SPANNE_Z3_FUNCTIONS(USE) \
   USE(dec_ref) USE(del_config) USE(del_context) USE(get_app_decl) USE(get_ast_kind) USE(get_decl_kind) \
@@ -32,8 +31,8 @@ namespace z3 {
 SPANNE_Z3_FUNCTIONS(SPANNE_Z3_DECLARE)
 #undef SPANNE_Z3_DECLARE
 
-/// Loads the library at the first call, from any thread; false where it, or one of the functions, is not there. Nothing
-/// else in this namespace may be called before this has been true.
+/// Loads the library at the first call, from any thread. Returns false if the library or one of the functions is
+/// missing. Nothing else in this namespace may be called before this has returned true.
 bool loaded();
 
 }  // namespace z3

@@ -38,7 +38,7 @@ bool holds(Op op, std::int64_t left, const std::vector<std::int64_t>& right) {
   }
 }
 
-/// An attribute compared with constants: which of its values come out yes.
+/// An attribute compared with constants: the set of values for which the comparison is true.
 struct DecisionRow {
   const Attribute* attribute;
   Op op;
@@ -72,8 +72,8 @@ bool can_have(const Attribute& attribute, std::int64_t ordinal, const Model& mod
   }
 }
 
-/// Values on either side of each threshold and at the ends of the range: one of each stretch on which both decide
-/// alike.
+/// Values on either side of each threshold and at the ends of the range: one from each interval on which both
+/// comparisons are constant.
 std::vector<std::int64_t> probes(const DecisionRow& before, const DecisionRow& after) {
   const Attribute& attribute = *before.attribute;
   std::vector<std::int64_t> points = before.thresholds;

@@ -1,4 +1,4 @@
-// Whether two comparisons of an attribute with constants can be told apart by any value the attribute can have.
+// Decides whether two comparisons of an attribute with constants can be distinguished by any value of the attribute.
 #pragma once
 
 #include <vector>
@@ -7,7 +7,7 @@
 
 namespace spanne::engine {
 
-/// `10 < sites` as `sites > 10`; other operations as they are.
+/// The operator with exchanged sides, so that `10 < sites` becomes `sites > 10`; other operators are unchanged.
 Op mirrored(Op comparison);
 
 /// A comparison: its operation and the terms of its sides.
@@ -16,8 +16,8 @@ struct Comparing {
   std::vector<const Term*> sides;
 };
 
-/// Both are of the same attribute with constants, and every value it may have makes them come out alike. False where
-/// that is not certain.
+/// Whether both compare the same attribute with constants and agree on every value it may have. Returns false if that
+/// is not certain.
 bool never_differ(const Comparing& before, const Comparing& after, const Model& model);
 
 }  // namespace spanne::engine

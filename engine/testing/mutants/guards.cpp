@@ -9,7 +9,7 @@ namespace {
 
 using Attributes = std::set<AttributeId>;
 
-/// What is certainly known where a condition has come out yes, and where no.
+/// The attributes that are certainly known if a condition is true, and if it is false.
 struct Sides {
   Attributes yes, no;
 };
@@ -25,10 +25,10 @@ Attributes shared(const Attributes& a, const Attributes& b) {
   return both;
 }
 
-/// What the truth of defines says of others: the same for everyone who asks.
+/// What the truth of a define implies for attributes; the same for every use of it.
 using DefineSides = std::map<std::size_t, Sides>;
 
-/// Follows a term as it is evaluated.
+/// Follows a term in the order of its evaluation.
 class Guards {
  public:
   Guards(const Model& model, DefineSides& defines) : model_(model), defines_(defines) {}
@@ -68,18 +68,18 @@ class Guards {
     const bool both = term.op == Op::logical_and;
     std::optional<Sides> all;
     for (const TermId operand : term.operands) {
-      const Sides one = follow(operand, known);
-      known = united(std::move(known), both ? one.yes : one.no);
+      const Sides operand_sides = follow(operand, known);
+      known = united(std::move(known), both ? operand_sides.yes : operand_sides.no);
       if (!all)
-        all = one;
+        all = operand_sides;
       else
-        all = both ? Sides{united(all->yes, one.yes), shared(all->no, one.no)}
-                   : Sides{shared(all->yes, one.yes), united(all->no, one.no)};
+        all = both ? Sides{united(all->yes, operand_sides.yes), shared(all->no, operand_sides.no)}
+                   : Sides{shared(all->yes, operand_sides.yes), united(all->no, operand_sides.no)};
     }
     return *all;
   }
 
-  /// A define is judged for itself, where it stands; here only what its truth says of others counts.
+  /// A define is checked where it is declared; here only what its truth implies matters.
   Sides inside_define(std::size_t id) {
     const Define& define = model_.defines[id];
     if (define.versions.size() != 1 || define.type.kind != TypeKind::boolean) return {};
@@ -149,9 +149,9 @@ bool is_guarded(const Model& model) {
         if (!guarded({kind, index, part}, model, defines)) return false;
     return true;
   };
-  const auto one = [](std::size_t) { return std::size_t{1}; };
-  return all(StatementRef::Kind::cluster, model.clusters.size(), one) &&
-         all(StatementRef::Kind::rule, model.rules.size(), one) &&
+  const auto equal_weight = [](std::size_t) { return std::size_t{1}; };
+  return all(StatementRef::Kind::cluster, model.clusters.size(), equal_weight) &&
+         all(StatementRef::Kind::rule, model.rules.size(), equal_weight) &&
          all(StatementRef::Kind::row, model.tables.size(),
              [&](std::size_t table) { return model.tables[table].rows.size(); }) &&
          all(StatementRef::Kind::define, model.defines.size(),

@@ -1,5 +1,5 @@
-// Whether optional attributes are asked for only where they are known, as the check demands of every rule set: a change
-// that breaks this could not be made unnoticed, for the check would refuse it.
+// Checks that optional attributes are used only where they are known, as the checker demands of every rule set. The
+// checker would refuse a change that violates this, so such a change is no mutant.
 #pragma once
 
 #include "engine/model/model.hpp"
@@ -7,9 +7,9 @@
 
 namespace spanne::engine {
 
-/// Of one cluster, rule, row or define.
+/// Checks one cluster, rule, row or define.
 bool is_guarded(const StatementRef& owner, const Model& model);
-/// Of all of them.
+/// Checks the whole model.
 bool is_guarded(const Model& model);
 
 }  // namespace spanne::engine

@@ -1,4 +1,4 @@
-// Changes of what clusters, rules and rows do: amounts, signs, kinds, proportions; and each left out.
+// Makes mutants of effects: other amounts, signs, kinds and proportions, and each effect left out.
 #include <fmt/format.h>
 
 #include "engine/model/negated.hpp"
@@ -23,7 +23,7 @@ auto effect_at(const StatementRef& owner, std::size_t index) {
 bool adds(const Effect& effect) { return effect.kind == EffectKind::add; }
 bool scales(const Effect& effect) { return effect.kind == EffectKind::surcharge || effect.kind == EffectKind::factor; }
 
-/// Nothing would be different without it.
+/// Whether leaving the effect out would change nothing.
 bool is_idle(const Effect& effect) {
   if (effect.kind == EffectKind::flag || effect.amount.computed) return false;
   const Range nothing = effect.kind == EffectKind::factor ? Range{1, 1} : Range{};
@@ -31,21 +31,21 @@ bool is_idle(const Effect& effect) {
   return !limits && effect.amount.range == nothing;
 }
 
-/// The check refuses discounts of more than 100 %.
+/// The checker refuses discounts of more than 100 %.
 bool is_sane(const Effect& effect) {
   return effect.kind != EffectKind::surcharge || effect.amount.range.low >= Fraction(-1);
 }
 
-/// A range with one end moved, and the text that says so.
+/// A range with one end moved, and its text.
 struct Moved {
   Range range;
   std::string text;
 };
 
-/// The end that the first (0) or the second number stands for, a tenth further out; one of 0 goes inwards.
+/// Moves the end written as the first (0) or second number by a tenth outwards; an end of 0 moves inwards.
 Moved moved_end(const Effect& effect, const std::string& text, std::size_t number) {
   Range range = effect.amount.range;
-  // `-0.05 .. 0.1 FTE` takes 0.1 at the low end.
+  // A negative amount is written with its ends reversed: `-0.05 .. 0.1 FTE` subtracts 0.1 at the low end.
   const bool turned_round = range.low.sign() < 0 && range.high.sign() <= 0;
   const bool is_low = (number == 0) != turned_round;
   Fraction& end = is_low ? range.low : range.high;
@@ -79,111 +79,113 @@ void MutantMaker::effects(const StatementRef& owner) {
 
 void MutantMaker::effect(const StatementRef& owner, std::size_t index) {
   const auto& all = effects_of(owner, model_);
-  const Effect& one = all[index];
-  if (!is_idle(one)) {
+  const Effect& changed_effect = all[index];
+  if (!is_idle(changed_effect)) {
     auto rest = all;
     rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(index));
     const auto part = [owner](Model& model) -> Effects& { return effects_of(owner, model); };
-    add(owner, one.span, with_kind(amount_words(one, model_), one, model_), "", part, std::move(rest));
+    add(owner, changed_effect.span, with_kind(amount_words(changed_effect, model_), changed_effect, model_), "", part,
+        std::move(rest));
   }
-  if (one.kind == EffectKind::flag) return;
-  if (!one.amount.computed) amount(owner, index);
+  if (changed_effect.kind == EffectKind::flag) return;
+  if (!changed_effect.amount.computed) amount(owner, index);
   turned(owner, index);
   kind(owner, index);
-  if (one.per) proportion(owner, index);
+  if (changed_effect.per) proportion(owner, index);
 }
 
 void MutantMaker::amount(const StatementRef& owner, std::size_t index) {
-  const Effect& one = effects_of(owner, model_)[index];
-  const std::string text = amount_words(one, model_);
+  const Effect& effect = effects_of(owner, model_)[index];
+  const std::string text = amount_words(effect, model_);
   const auto change = [&](const Range& range, const std::string& is) {
-    Effect changed = one;
+    Effect changed = effect;
     changed.amount.range = range;
     if (is_sane(changed))
-      add(owner, one.amount.span, with_kind(text, one, model_), with_kind(is, one, model_), effect_at(owner, index),
-          std::move(changed));
+      add(owner, effect.amount.span, with_kind(text, effect, model_), with_kind(is, effect, model_),
+          effect_at(owner, index), std::move(changed));
   };
-  if (one.amount.range == Range{}) {
+  if (effect.amount.range == Range{}) {
     const Fraction hundredth = Fraction::ratio(1, 100);
-    change({hundredth, hundredth}, one.kind == EffectKind::surcharge ? "1 %"
-                                   : one.kind == EffectKind::factor  ? "x 0.01"
-                                                                     : "0.01 FTE");
+    change({hundredth, hundredth}, effect.kind == EffectKind::surcharge ? "1 %"
+                                   : effect.kind == EffectKind::factor  ? "x 0.01"
+                                                                        : "0.01 FTE");
   } else if (numbers_in(text).size() > 1) {
     for (const std::size_t number : {0U, 1U}) {
-      const Moved moved = moved_end(one, text, number);
+      const Moved moved = moved_end(effect, text, number);
       change(moved.range, moved.text);
     }
   } else {
-    const bool too_much = one.kind == EffectKind::surcharge && a_tenth_more(one.amount.range.low) < Fraction(-1);
+    const bool too_much = effect.kind == EffectKind::surcharge && a_tenth_more(effect.amount.range.low) < Fraction(-1);
     const auto step = too_much ? a_tenth_less : a_tenth_more;
-    change({step(one.amount.range.low), step(one.amount.range.high)}, with_number(text, 0, step(number_at(text, 0))));
+    change({step(effect.amount.range.low), step(effect.amount.range.high)},
+           with_number(text, 0, step(number_at(text, 0))));
   }
 }
 
 void MutantMaker::turned(const StatementRef& owner, std::size_t index) {
-  const Effect& one = effects_of(owner, model_)[index];
-  if (owner.kind == StatementRef::Kind::cluster || is_idle(one)) return;
-  const std::string text = amount_words(one, model_);
-  Effect changed = one;
+  const Effect& effect = effects_of(owner, model_)[index];
+  if (owner.kind == StatementRef::Kind::cluster || is_idle(effect)) return;
+  const std::string text = amount_words(effect, model_);
+  Effect changed = effect;
   std::string is;
-  if (adds(one) || one.kind == EffectKind::surcharge) {
+  if (adds(effect) || effect.kind == EffectKind::surcharge) {
     const bool signed_text = text.front() == '+' || text.front() == '-';
     const bool takes =
-        signed_text ? text.front() == '-' : one.amount.scale.sign() < 0 || one.amount.range.low.sign() < 0;
-    changed.amount = engine::negated(one.amount);
+        signed_text ? text.front() == '-' : effect.amount.scale.sign() < 0 || effect.amount.range.low.sign() < 0;
+    changed.amount = engine::negated(effect.amount);
     is = (takes ? "+" : "-") + (signed_text ? text.substr(1) : text);
-  } else if (one.kind == EffectKind::at_least || one.kind == EffectKind::at_most) {
-    const bool least = one.kind == EffectKind::at_least;
+  } else if (effect.kind == EffectKind::at_least || effect.kind == EffectKind::at_most) {
+    const bool least = effect.kind == EffectKind::at_least;
     changed.kind = least ? EffectKind::at_most : EffectKind::at_least;
-    is = fmt::format("at {} {}", least ? "most" : "least", model_.words(one.amount.span));
+    is = fmt::format("at {} {}", least ? "most" : "least", model_.words(effect.amount.span));
   }
   if (!is.empty() && is_sane(changed))
-    add(owner, one.span, with_kind(text, one, model_), with_kind(is, one, model_), effect_at(owner, index),
+    add(owner, effect.span, with_kind(text, effect, model_), with_kind(is, effect, model_), effect_at(owner, index),
         std::move(changed));
 }
 
-/// Effort goes to the next kind; what scales one kind scales all, and the other way round.
+/// Moves an effort to the next kind; a factor for one kind applies to all, and vice versa.
 void MutantMaker::kind(const StatementRef& owner, std::size_t index) {
-  const Effect& one = effects_of(owner, model_)[index];
-  if (!model_.declares_kinds() || is_idle(one) || (!adds(one) && !scales(one))) return;
-  Effect changed = one;
-  if (scales(one)) {
-    changed.effort_kind = one.effort_kind ? std::nullopt : std::optional<KindId>(0);
+  const Effect& effect = effects_of(owner, model_)[index];
+  if (!model_.declares_kinds() || is_idle(effect) || (!adds(effect) && !scales(effect))) return;
+  Effect changed = effect;
+  if (scales(effect)) {
+    changed.effort_kind = effect.effort_kind ? std::nullopt : std::optional<KindId>(0);
   } else {
     const auto declared = static_cast<KindId>(model_.kinds.size() - 1);
-    const KindId next = *one.effort_kind + 1 < declared ? *one.effort_kind + 1 : 0;
-    changed.effort_kind = next == *one.effort_kind ? model_.general() : next;
+    const KindId next = *effect.effort_kind + 1 < declared ? *effect.effort_kind + 1 : 0;
+    changed.effort_kind = next == *effect.effort_kind ? model_.general() : next;
   }
-  const std::string text = amount_words(one, model_);
-  const std::string was = with_kind(text, one, model_), is = with_kind(text, changed, model_);
-  add(owner, one.span, was, is, effect_at(owner, index), std::move(changed));
+  const std::string text = amount_words(effect, model_);
+  const std::string was = with_kind(text, effect, model_), is = with_kind(text, changed, model_);
+  add(owner, effect.span, was, is, effect_at(owner, index), std::move(changed));
 }
 
 void MutantMaker::proportion(const StatementRef& owner, std::size_t index) {
-  const Effect& one = effects_of(owner, model_)[index];
-  if (is_idle(one)) return;
-  const bool whole = model_.term(one.per->of).type.kind == TypeKind::integer;
+  const Effect& effect = effects_of(owner, model_)[index];
+  if (is_idle(effect)) return;
+  const bool whole = model_.term(effect.per->of).type.kind == TypeKind::integer;
   const auto change = [&](auto make) {
-    Effect changed = one;
+    Effect changed = effect;
     make(*changed.per);
     if (changed.per->size.millionths <= 0) return;
-    const std::string was = per_text(*one.per, model_), is = per_text(*changed.per, model_);
-    add(owner, one.span, was, is, effect_at(owner, index), std::move(changed));
+    const std::string was = per_text(*effect.per, model_), is = per_text(*changed.per, model_);
+    add(owner, effect.span, was, is, effect_at(owner, index), std::move(changed));
   };
-  const std::int64_t size = one.per->size.millionths;
+  const std::int64_t size = effect.per->size.millionths;
   if (size != Decimal::one) {
     const std::int64_t step = whole ? Decimal::one : std::max<std::int64_t>(size / 10, 1);
     change([&](Proportion& per) { per.size.millionths += step; });
     change([&](Proportion& per) { per.size.millionths -= step; });
   }
-  if (one.per->above.millionths != 0) {
-    const std::int64_t step = plain_step(one.per->above, model_.term(one.per->of).type.kind);
+  if (effect.per->above.millionths != 0) {
+    const std::int64_t step = plain_step(effect.per->above, model_.term(effect.per->of).type.kind);
     change([&](Proportion& per) { per.above.millionths += step; });
     change([&](Proportion& per) { per.above.millionths -= step; });
   }
   if (whole && size == Decimal::one) return;  // whole numbers are counted in whole portions anyway
   for (const auto portion : {Proportion::Portion::exact, Proportion::Portion::started, Proportion::Portion::full})
-    if (portion != one.per->portion) change([&](Proportion& per) { per.portion = portion; });
+    if (portion != effect.per->portion) change([&](Proportion& per) { per.portion = portion; });
 }
 
 }  // namespace spanne::engine

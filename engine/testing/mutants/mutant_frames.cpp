@@ -1,5 +1,5 @@
-// Changes of what holds conditions and effects together: whole rules, rows and clusters, where and when they count,
-// defaults, and the header's figures.
+// Makes mutants of what surrounds conditions and effects: whole rules, rows and clusters, their scopes and periods,
+// defaults, and the figures of the header.
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -11,7 +11,7 @@
 namespace spanne::engine {
 namespace {
 
-/// No day is in it.
+/// Whether a period contains no day.
 const Period never{*make_date(9999, 12, 31), *make_date(1, 1, 1)};
 
 Period& period_of(const StatementRef& owner, Model& model) {
@@ -31,9 +31,9 @@ auto condition_part(const StatementRef& owner) {
   };
 }
 
-/// Some day of the effective period lies in it.
+/// Whether a period contains a day of the effective period.
 bool comes_into_force(const Period& period, const Period& effective) {
-  const auto last_begin = std::max(period.from, effective.from);  // nothing is before every day
+  const auto last_begin = std::max(period.from, effective.from);  // an absent day sorts before every day
   return !last_begin || (period.contains(*last_begin) && effective.contains(*last_begin));
 }
 
@@ -44,7 +44,7 @@ std::string scope_text(const std::vector<ClusterId>& scope, const Model& model) 
   return fmt::format("for {}", fmt::join(names, ", "));
 }
 
-/// Each one a cluster less; the only one a rule counts for gives way to all.
+/// Scopes with one cluster removed; a scope of a single cluster becomes all clusters.
 std::vector<std::vector<ClusterId>> other_scopes(const std::vector<ClusterId>& scope) {
   std::vector<std::vector<ClusterId>> others;
   for (std::size_t i = 0; i < scope.size(); ++i) {
@@ -54,7 +54,7 @@ std::vector<std::vector<ClusterId>> other_scopes(const std::vector<ClusterId>& s
   return others;
 }
 
-/// Other defaults: one step away, the other answer, the next choice.
+/// Other defaults: one step away, the opposite answer, the next choice.
 std::vector<Value> other_values(const Attribute& attribute, const Model& model) {
   std::vector<Value> others;
   const Value& value = *attribute.fallback;
@@ -100,14 +100,14 @@ void MutantMaker::frame(const StatementRef& owner, const Period& period, std::op
   if (!condition) return;
   const Term& term = model_.term(*condition);
   const bool has_parts = (term.op == Op::logical_and || term.op == Op::logical_or) && !is_list(term, model_);
-  if (has_parts) return;  // they are left out one by one
+  if (has_parts) return;  // its parts are left out one by one
   const bool cluster = owner.kind == StatementRef::Kind::cluster;
   add(owner, term.span, said(*condition, model_), cluster ? "otherwise" : "always", condition_part(owner),
       std::optional<TermId>());
   keep_if_guarded();
 }
 
-/// A heading counts for one cluster less, with all its rules.
+/// Removes one cluster from the scope of a heading, with all its rules.
 void MutantMaker::scopes() {
   for (std::size_t id = 0; id < model_.rules.size(); ++id) {
     const auto heading = model_.rules[id].heading;
@@ -136,7 +136,7 @@ void MutantMaker::periods(const StatementRef& owner, const Period& period) {
     add(owner, span_of(owner, model_), fmt::format("{} {}", word, to_text(was)),
         fmt::format("{} {}", word, to_text(is)), period_part(owner), changed);
   };
-  // A day more or less is seen only if it is one of the effective period.
+  // Moving a period by a day matters only within the effective period.
   const auto seen = [&](std::optional<Date> day) { return day && model_.effective.contains(*day); };
   if (period.from) {
     const auto before = plus_days(*period.from, -1), after = plus_days(*period.from, 1);
@@ -193,7 +193,7 @@ void MutantMaker::rows(std::size_t table) {
 
 // ---------------------------------------------------------------------------------------------- defines, the header
 
-/// Where one version of a define gives way to the next, a day earlier and a day later.
+/// Moves the change from one version of a define to the next by a day in either direction.
 void MutantMaker::versions(std::size_t define) {
   const auto& all = model_.defines[define].versions;
   for (std::size_t i = 0; i < all.size(); ++i)
@@ -204,7 +204,7 @@ void MutantMaker::versions(std::size_t define) {
         Period before = all[i].period, after = all[j].period;
         before.until = plus_days(*until, days);
         after.from = plus_days(*from, days);
-        const Date moved = days < 0 ? *until : *from;  // the day that changes hands
+        const Date moved = days < 0 ? *until : *from;  // the day that moves to the other version
         if (!before.until || !after.from || !model_.effective.contains(moved)) continue;
         auto exchange = [define, i, j, before, after](Model& model) mutable {
           std::swap(model.defines[define].versions[i].period, before);
@@ -221,7 +221,7 @@ void MutantMaker::versions(std::size_t define) {
     }
 }
 
-/// Tests that leave an attribute out have its default.
+/// Gives tests that leave an attribute out the changed default.
 void MutantMaker::defaults(const std::vector<AttributeId>& asked_for) {
   for (const AttributeId id : asked_for) {
     const Attribute& attribute = model_.attributes[id];

@@ -1,5 +1,5 @@
-// The making of mutants, for the files that make them: terms (change_terms.cpp), effects (change_effects.cpp), and what
-// holds them together: rules, rows, clusters, periods, defaults, the header (change_frames.cpp).
+// MutantMaker makes all mutants of a model. It is implemented in three files: terms (mutant_terms.cpp), effects
+// (mutant_effects.cpp), and what surrounds them (mutant_frames.cpp).
 #pragma once
 
 #include <string>
@@ -16,7 +16,7 @@ class MutantMaker {
   std::vector<Mutant> run();
 
  private:
-  // change_terms.cpp
+  // mutant_terms.cpp
   void term(const Site& site);
   void signs(const Site& site);
   void thresholds(const Site& site);
@@ -30,7 +30,7 @@ class MutantMaker {
   void calculation(const Site& site);
   void constant(const Site& site);
 
-  // change_effects.cpp
+  // mutant_effects.cpp
   void effects(const StatementRef& owner);
   void effect(const StatementRef& owner, std::size_t index);
   void amount(const StatementRef& owner, std::size_t index);
@@ -38,7 +38,7 @@ class MutantMaker {
   void kind(const StatementRef& owner, std::size_t index);
   void proportion(const StatementRef& owner, std::size_t index);
 
-  // change_frames.cpp
+  // mutant_frames.cpp
   void clusters();
   void rules();
   void frame(const StatementRef& owner, const Period& period, std::optional<TermId> condition, const char* what);
@@ -50,7 +50,7 @@ class MutantMaker {
   void defaults(const std::vector<AttributeId>& asked_for);
   void header();
 
-  /// The part of a model that `part(model)` gives is exchanged with `changed`.
+  /// Adds a mutant that exchanges the part of a model that `part(model)` refers to with `changed`.
   template <class Part, class Changed>
   Mutant& add(const StatementRef& owner, grammar::TextSpan span, std::string was, std::string is, Part part,
               Changed changed) {
@@ -60,7 +60,7 @@ class MutantMaker {
     return made_.back();
   }
   Mutant& add_term(const Site& site, std::string was, std::string is, Term changed);
-  /// Takes the last one back if the check would refuse it.
+  /// Removes the latest mutant if the checker would refuse it.
   void keep_if_guarded();
 
   const Type decimal_{TypeKind::decimal};

@@ -1,4 +1,4 @@
-// Changes of conditions and calculations: thresholds, comparisons, connectives, the items of lists, constants.
+// Makes mutants of conditions and calculations: thresholds, comparisons, connectives, items of lists, constants.
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -15,7 +15,7 @@ using Use = Site::Use;
 
 bool is_constant(const Term& term) { return term.op == Op::constant; }
 
-/// With the threshold itself on the other side.
+/// The operator with the threshold itself on the other side.
 std::optional<Op> relaxed(Op op) {
   switch (op) {
     case Op::less: return Op::less_equal;
@@ -33,12 +33,12 @@ Op reversed(Op op) {
   return op == Op::not_equal ? Op::equal : mirrored(op);
 }
 
-/// Values lie one step apart, so that a threshold moved by a step is a sign changed.
+/// Whether values lie one step apart, so that moving a threshold by a step equals changing the operator.
 bool is_stepped(const Type& type) {
   return type.kind == TypeKind::integer || type.kind == TypeKind::choice || type.kind == TypeKind::date;
 }
 
-/// A range that would end before it begins.
+/// Whether a range would end before it begins.
 bool is_turned_round(const Term& comparison, std::size_t side, const Term& changed, const Model& model) {
   if (comparison.operands.size() < 3) return false;
   const Term& low = side == 1 ? changed : model.term(comparison.operands[1]);
@@ -48,7 +48,7 @@ bool is_turned_round(const Term& comparison, std::size_t side, const Term& chang
          (comparison.op == Op::within_half_open && low.number == high.number && low.fraction == high.fraction);
 }
 
-/// "min(sites, 41)": what surrounds a constant, with other words for the constant.
+/// A constant replaced in the text around it: "min(sites, 41)".
 std::string in_its_calculation(const Site& site, const std::string& words, const Model& model) {
   if (!site.inside) return words;
   const grammar::TextSpan whole = model.term(*site.inside).span, part = model.term(site.term).span;
@@ -68,7 +68,7 @@ constexpr Counterpart counterparts[] = {
     {Op::minimum, Op::maximum, "min", "max"},    {Op::floor, Op::ceil, "floor", "ceil"},
     {Op::add_days, Op::subtract_days, "+", "-"}, {Op::effort_add, Op::effort_subtract, "+", "-"}};
 
-/// "a + b", "min(a, b)"; sums in brackets where they need them.
+/// A calculation in words: "a + b", "min(a, b)"; with brackets where needed.
 std::string calculated(const Term& term, Op op, const std::string& sign, const Model& model) {
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < term.operands.size(); ++i) {
@@ -117,7 +117,7 @@ Mutant& MutantMaker::add_term(const Site& site, std::string was, std::string is,
 
 // ---------------------------------------------------------------------------------------------- comparisons
 
-/// With another sign, or (`side`) another constant on one side.
+/// A comparison with another operator, or with another constant on one `side`.
 void MutantMaker::changed_comparison(const Site& site, Op op, std::size_t side, const Term* constant,
                                      std::vector<std::string> words) {
   const Term& before = model_.term(site.term);
@@ -142,7 +142,7 @@ void MutantMaker::signs(const Site& site) {
   const Term& term = model_.term(site.term);
   const auto words = sides_of(term, model_);
   const bool is_range = term.op == Op::within || term.op == Op::within_half_open;
-  // Of whole numbers `3 ..< 10` is `3 .. 9`, which is among the thresholds: one of the two will do.
+  // For whole numbers `3 ..< 10` equals `3 .. 9`, which is among the thresholds, so one of the two is enough.
   const bool told_by_threshold =
       is_range && is_stepped(model_.term(term.operands[0]).type) && is_constant(model_.term(term.operands[2]));
   if (const auto other = relaxed(term.op); other && !told_by_threshold)
@@ -163,7 +163,7 @@ void MutantMaker::thresholds(const Site& site) {
     const bool equality = op == Op::equal || op == Op::not_equal;
     const bool whole = other.type.kind == TypeKind::integer && constant.number % Decimal::one == 0;
     const Type& type = whole ? other.type : constant.type.kind == TypeKind::integer ? decimal_ : constant.type;
-    if (equality && type.kind == TypeKind::choice) continue;  // neighbours mean nothing
+    if (equality && type.kind == TypeKind::choice) continue;  // neighbouring values are unrelated
     for (const int steps : {-1, 1}) {
       const bool told_by_sign = is_stepped(type) && ((steps < 0 && (op == Op::greater || op == Op::less_equal)) ||
                                                      (steps > 0 && (op == Op::less || op == Op::greater_equal)));
@@ -180,8 +180,8 @@ void MutantMaker::thresholds(const Site& site) {
 void MutantMaker::connective(const Site& site) {
   const Term& term = model_.term(site.term);
   const auto part = [&](TermId id) {
-    const Term& one = model_.term(id);
-    const bool mixed = (one.op == Op::logical_and || one.op == Op::logical_or) && !is_list(one, model_);
+    const Term& operand = model_.term(id);
+    const bool mixed = (operand.op == Op::logical_and || operand.op == Op::logical_or) && !is_list(operand, model_);
     return mixed ? "(" + said(id, model_) + ")" : said(id, model_);
   };
   std::vector<std::string> parts;
@@ -228,7 +228,7 @@ void MutantMaker::affirmed(const Site& site) {
   keep_if_guarded();
 }
 
-/// The term moves to the end, and its place is taken by one that denies it.
+/// Moves the term to the end and puts its negation in its place.
 void MutantMaker::negated(const Site& site, std::string is) {
   Term denial;
   denial.op = Op::logical_not;
@@ -258,7 +258,7 @@ void MutantMaker::calculation(const Site& site) {
     add_term(site, words, fmt::format("({}) * 1.1", words), std::move(changed));
     return;
   }
-  // Nothing can be divided by money but money, and that cannot be multiplied with money.
+  // Only money can be divided by money, and money cannot be multiplied with money.
   if (term.operands.size() > 1 && term.op >= Op::multiply && term.op <= Op::divide &&
       model_.term(term.operands[1]).type.kind == TypeKind::money)
     return;

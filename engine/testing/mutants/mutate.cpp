@@ -42,7 +42,7 @@ std::vector<Mutant> MutantMaker::run() {
 void MutantMaker::keep_if_guarded() {
   const StatementRef& owner = made_.back().owner;
   made_.back().exchange(scratch_);
-  // What a define's truth says of missing values counts wherever it is used.
+  // What the truth of a define implies for missing values matters wherever it is used.
   const bool guarded = owner.kind == StatementRef::Kind::define ? is_guarded(scratch_) : is_guarded(owner, scratch_);
   made_.back().exchange(scratch_);
   if (!guarded) made_.pop_back();
@@ -64,14 +64,14 @@ std::size_t Mutation::percent() const { return noticed.empty() ? 100 : count() *
 
 namespace {
 
-/// A copy of the model that takes one mutant after another.
+/// A copy of the model to which one mutant after another is applied.
 class Trial {
  public:
   Trial(const Model& model, Date today) : model_(model), today_(today) {}
 
   bool notices(Mutant& mutant) {
     mutant.exchange(model_);
-    // What noticed the change before will often notice its neighbour.
+    // The test that noticed the previous change often notices the next one, too.
     const bool noticed = !model_.tests.empty() && (fails(last_) || any_fails());
     mutant.exchange(model_);
     return noticed;
@@ -103,7 +103,7 @@ Mutation mutate(const Model& model, std::vector<Mutant>& mutants, Date today,
                                     [&](const Test& test) { return !run_test(model, test, today).passed(); }),
                      usable.tests.end());
   std::vector<char> noticed(mutants.size());
-  // A task takes several mutants, since each task needs a model of its own to change.
+  // A task handles several mutants, because each task needs its own copy of the model.
   constexpr std::size_t batch = 32;
   std::atomic<std::size_t> done = 0;
   executor((mutants.size() + batch - 1) / batch, [&](std::size_t task) {

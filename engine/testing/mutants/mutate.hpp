@@ -1,7 +1,7 @@
-// What if the rules were a little different: changes of a rule set, one at a time, and whether its tests would notice.
+// Mutation testing: changes a rule set in one place at a time and finds out whether its tests notice.
 //
-// A change that no test notices is a place where the guideline could be wrong, or be edited by mistake, and nobody
-// would see it. Not made are changes that the check would refuse, and those that provably change no result.
+// A change that no test notices is a place where the guideline could be wrong, or be edited by mistake, without anybody
+// seeing it. Changes that the checker would refuse, and those that provably change no result, are not made.
 #pragma once
 
 #include <cstddef>
@@ -16,33 +16,34 @@
 
 namespace spanne::engine {
 
-/// One change, in the author's terms.
+/// One change, in the author's words.
 struct Mutant {
   StatementRef owner;
-  grammar::TextSpan span;            // of what is changed
-  std::string was, is;               // "sites > 10", "sites >= 10"; `is` is empty where something is left out
-  std::optional<TermId> comparison;  // whose sign or threshold is changed
-  bool at_threshold = false;         // so that only accounts at the threshold, or next to it, can show it
-  /// Puts the change in, and the second time takes it out again. Touches nothing else of the model, so that a copy can
-  /// take one mutant after another.
+  grammar::TextSpan span;            // of the changed text
+  std::string was, is;               // "sites > 10", "sites >= 10"; `is` is empty if something is left out
+  std::optional<TermId> comparison;  // the comparison whose operator or threshold is changed
+  bool at_threshold = false;         // only accounts at the threshold, or next to it, can show the change
+  /// Applies the change; the second call reverts it. Touches nothing else, so that one copy of the model can take one
+  /// mutant after another.
   std::function<void(Model&)> exchange;
 };
 
-/// All changes there are to try, in the order of the text.
+/// All mutants of a model, in the order of the text.
 std::vector<Mutant> mutants(const Model& model);
 
-/// "sites > 10 → sites >= 10", "without decentral".
+/// The change in words: "sites > 10 → sites >= 10", "without decentral".
 std::string change_text(const Mutant& mutant);
 
+/// The result of running the tests on all mutants.
 struct Mutation {
-  std::vector<bool> noticed;    // by mutant: at least one test fails
-  std::size_t unusable = 0;     // tests that fail already and so cannot notice anything
-  std::size_t count() const;    // of those noticed
-  std::size_t percent() const;  // rounded down; 100 of nothing
+  std::vector<bool> noticed;    // by mutant: whether at least one test fails
+  std::size_t unusable = 0;     // tests that fail without any change, and so cannot notice one
+  std::size_t count() const;    // number of noticed mutants
+  std::size_t percent() const;  // rounded down; 100 if there are no mutants
 };
 
-/// Runs the tests on every mutant, which are independent tasks. `today` as for run_test. `progress` is told now and
-/// then, in whatever thread the executor uses, how many are done.
+/// Runs the tests on every mutant; mutants are independent tasks for `executor`. `today` as for run_test. `progress` is
+/// called from time to time, from any thread of the executor, with the number of mutants done.
 Mutation mutate(const Model& model, std::vector<Mutant>& mutants, Date today,
                 const std::function<void(std::size_t done)>& progress = {}, const Executor& executor = run_in_order);
 

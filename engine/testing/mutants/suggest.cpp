@@ -35,11 +35,11 @@ std::vector<std::string> matches(const Outcome& outcome, const Model& model) {
   return ids;
 }
 
-bool contains(const std::vector<std::string>& all, const std::string& one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
+bool contains(const std::vector<std::string>& all, const std::string& text) {
+  return std::find(all.begin(), all.end(), text) != all.end();
 }
 
-/// Something that a test can expect has become different.
+/// Whether something that a test can expect is different.
 bool differ(const Outcome& before, const Model& model, const Outcome& after, const Model& changed) {
   if (before.cluster != after.cluster || before.rejected() != after.rejected()) return true;
   if (before.rejected()) return false;
@@ -60,12 +60,12 @@ class Writer {
     test.given = situation.account;
     for (AttributeId id = 0; id < model_.attributes.size(); ++id)
       if (model_.attributes[id].fallback == situation.account.values[id]) test.defaulted.push_back(id);
-    // Where the effective period has no first day, tests stand on today's.
+    // If the effective period has no first day, tests are dated today.
     if (situation.day != usual_day_ || (!model_.effective.from && depends_on_day_)) test.as_of = situation.day;
     return test;
   }
 
-  /// The cluster, the effort, and whether the rules matched that matter.
+  /// Expects the cluster, the effort, and whether the relevant rules matched.
   std::vector<Expectation> basics(const Outcome& outcome, const std::vector<std::string>& rules) const {
     std::vector<Expectation> items;
     if (outcome.cluster) {
@@ -83,7 +83,7 @@ class Writer {
     return items;
   }
 
-  /// What else can be expected, each for itself.
+  /// The other possible expectations, one by one.
   std::vector<std::vector<Expectation>> extras(const Outcome& outcome) const {
     std::vector<std::vector<Expectation>> all;
     if (outcome.rejected()) return all;
@@ -98,14 +98,14 @@ class Writer {
     if (outcome.flags.empty()) all.push_back({item(Expectation::Kind::no_flags)});
     effort("fte_low", {outcome.total.low, outcome.total.low});
     effort("fte_high", {outcome.total.high, outcome.total.high});
-    // Its low end may lie above its high end.
+    // The low end of `limit` may exceed its high end.
     effort("limit_low", {outcome.limit.low, outcome.limit.low});
     effort("limit_high", {outcome.limit.high, outcome.limit.high});
     return all;
   }
 
  private:
-  /// A range has no end that is unlimited.
+  /// A range cannot have an unlimited end.
   static std::vector<Expectation> span(const std::string& name, const Count& low, const Count& high) {
     if (low.has_value() == high.has_value()) return {figure(name, low, high)};
     return {figure(name + "_low", low, low), figure(name + "_high", high, high)};
@@ -118,7 +118,7 @@ class Writer {
 
 bool expects_rejection(const Test& test) {
   return std::any_of(test.expect.begin(), test.expect.end(),
-                     [](const Expectation& one) { return one.kind == Expectation::Kind::rejected; });
+                     [](const Expectation& expectation) { return expectation.kind == Expectation::Kind::rejected; });
 }
 
 class Suggester {
@@ -175,7 +175,8 @@ class Suggester {
       result_.not_found.push_back(index);
   }
 
-  /// The test that notices the mutant, which is in `scratch_`; nullopt where this situation does not show it.
+  /// The test that notices the mutant, which is applied to `scratch_`; returns nullopt if this situation does not show
+  /// it.
   std::optional<Test> noticing(const Mutant& mutant, const Situation& situation) const {
     const Outcome before = Evaluator(model_, situation.day).evaluate(situation.account);
     const Outcome after = Evaluator(scratch_, situation.day).evaluate(left_out(situation.account));
@@ -187,7 +188,7 @@ class Suggester {
     return with_more(test, before, after, true);
   }
 
-  /// With one more thing expected that has changed.
+  /// Adds one expectation about something that has changed.
   std::optional<Test> with_more(const Test& test, const Outcome& before, const Outcome& after, bool rules) const {
     auto extras = writer_.extras(before);
     if (rules && !before.rejected())
@@ -200,7 +201,7 @@ class Suggester {
     return std::nullopt;
   }
 
-  /// A test suggested before, when more is expected of it; but not of rules it has nothing to do with.
+  /// Extends a test that has been suggested already, but not with rules it is not about.
   std::optional<std::size_t> extended(const StatementRef& owner) {
     for (std::size_t i = 0; i < result_.noticing.size(); ++i) {
       Test& test = result_.noticing[i].test;
@@ -220,21 +221,21 @@ class Suggester {
     return !test.expect.empty() && !differences(test, after, scratch_).empty();
   }
 
-  /// With the defaults of `scratch_` for what a test would leave out.
+  /// Applies the defaults of `scratch_` to what the test would leave out.
   Account left_out(Account account) const {
     for (std::size_t id = 0; id < account.values.size(); ++id)
       if (model_.attributes[id].fallback == account.values[id]) account.values[id] = *scratch_.attributes[id].fallback;
     return account;
   }
 
-  /// Those that matched before and no longer do, and the other way round.
+  /// The rules that matched before and no longer do, and vice versa.
   std::vector<Expectation> changed_rules(const Outcome& before, const Outcome& after) const {
     std::vector<Expectation> rules;
     const auto was = matches(before, model_), is = matches(after, scratch_);
-    for (const auto& one : was)
-      if (!contains(is, one)) rules.push_back(item(Expectation::Kind::rule, one));
-    for (const auto& one : is)
-      if (!contains(was, one)) rules.push_back(item(Expectation::Kind::no_rule, one));
+    for (const auto& old_rule : was)
+      if (!contains(is, old_rule)) rules.push_back(item(Expectation::Kind::rule, old_rule));
+    for (const auto& entry : is)
+      if (!contains(was, entry)) rules.push_back(item(Expectation::Kind::no_rule, entry));
     return rules;
   }
 
@@ -253,7 +254,7 @@ class Suggester {
     return mutant.was.starts_with("the ") ? name : fmt::format("{}: {}", name, mutant.was);
   }
 
-  /// Leaves out what the test does not need.
+  /// Removes what the test does not need.
   void simplify(const Mutant& mutant, Suggestion& suggestion) const {
     const Account plain = plain_account(model_);
     const auto shorter = [&](const Situation& situation) {
@@ -270,7 +271,7 @@ class Suggester {
     }
   }
 
-  /// What it notices of the mutants from `index` on.
+  /// The mutants from `index` on that the test notices.
   void mark(Suggestion& suggestion, std::size_t index) {
     suggestion.text = test_text(suggestion.test, model_);
     scratch_.tests = {suggestion.test};
@@ -284,7 +285,7 @@ class Suggester {
     scratch_.tests.clear();
   }
 
-  // ---- the rest of just below, at and just above
+  // ---- what is missing of just below, at and just above
 
   void around(const std::vector<bool>& noticed_before) {
     std::set<TermId> done;
@@ -297,7 +298,7 @@ class Suggester {
     }
   }
 
-  /// Some change of its threshold was noticed by the tests there are.
+  /// Whether the existing tests notice some change of its threshold.
   bool was_met(TermId comparison, const std::vector<bool>& noticed_before) const {
     for (std::size_t i = 0; i < mutants_.size(); ++i)
       if (mutants_[i].comparison == comparison && mutants_[i].at_threshold && noticed_before[i]) return true;
@@ -321,7 +322,7 @@ class Suggester {
     const auto same = [&](const Test& test) {
       return test.given.values == situation.account.values && day_of(test, model_, today_) == situation.day;
     };
-    const auto suggested = [&](const Suggestion& one) { return same(one.test); };
+    const auto suggested = [&](const Suggestion& suggestion) { return same(suggestion.test); };
     return std::any_of(model_.tests.begin(), model_.tests.end(), same) ||
            std::any_of(result_.noticing.begin(), result_.noticing.end(), suggested) ||
            std::any_of(result_.around.begin(), result_.around.end(), suggested);
@@ -345,7 +346,7 @@ class Suggester {
   Model scratch_;
   WitnessSearch seeker_;
   Writer writer_;
-  std::vector<std::size_t> subjects_;  // of each suggestion, the mutant it was made for
+  std::vector<std::size_t> subjects_;  // by suggestion: the mutant it was made for
   Suggestions result_;
 };
 

@@ -1,4 +1,4 @@
-// A test as rule text.
+// Writes a test as rule text.
 #include <fmt/format.h>
 
 #include "engine/testing/boundary_values.hpp"
@@ -8,7 +8,7 @@
 namespace spanne::engine {
 namespace {
 
-/// Breaks after a comma, so that the statement goes on.
+/// Breaks lines after a comma, so that the statement continues.
 std::string lines(const std::string& word, const std::vector<std::string>& items) {
   constexpr std::size_t width = 116;
   std::string text;
@@ -64,7 +64,7 @@ std::string expectation(const Expectation& expected, const Model& model) {
 
 std::string test_text(const Test& test, const Model& model) {
   std::vector<std::string> expected;
-  for (const auto& one : test.expect) expected.push_back(expectation(one, model));
+  for (const auto& expected_result : test.expect) expected.push_back(expectation(expected_result, model));
   const auto items = given(test, model);
   return fmt::format("test {}\n{}{}", quoted(test.title), items.empty() ? "" : lines("given", items),
                      lines("expect", expected));

@@ -9,11 +9,11 @@
 namespace spanne::engine {
 namespace {
 
-// Enough for every guideline at hand, and few enough to answer within a fraction of a second each.
-constexpr std::size_t max_starts = 4;     // from which one value is changed
-constexpr std::size_t max_pairs = 3'000;  // of values changed together
-constexpr std::size_t max_steps = 8;      // of a climb
-// Terms that may be looked at: a few seconds' worth, and a minute's.
+// Limits: sufficient for all sample guidelines, and low enough to answer within a fraction of a second.
+constexpr std::size_t max_starts = 4;     // starts from which one value is changed
+constexpr std::size_t max_pairs = 3'000;  // pairs of values changed together
+constexpr std::size_t max_steps = 8;      // of a hill climb
+// Limits of evaluated terms: a few seconds for one search, a minute for all.
 constexpr StepBudget::Steps of_one_search = 20'000'000, of_all_searches = 200'000'000;
 
 bool holds(const std::vector<ClusterId>& scope, std::optional<ClusterId> cluster) {
@@ -62,13 +62,13 @@ bool WitnessSearch::tries(const Situation& situation, TermId comparison) const {
 
 std::vector<StatementRef> WitnessSearch::served_by(const StatementRef& owner) const {
   std::vector<StatementRef> served;
-  for (const StatementRef& one : owners_) {
+  for (const StatementRef& statement : owners_) {
     const auto same_heading = [&] {
-      return one.kind == StatementRef::Kind::rule &&
-             model_.rules[one.index].heading == model_.rules[owner.index].heading;
+      return statement.kind == StatementRef::Kind::rule &&
+             model_.rules[statement.index].heading == model_.rules[owner.index].heading;
     };
     const auto asks = [&] {
-      const auto terms = all_terms(terms_of(one, model_), model_);
+      const auto terms = all_terms(terms_of(statement, model_), model_);
       return std::any_of(terms.begin(), terms.end(), [&](TermId id) {
         const Term& term = model_.term(id);
         const auto number = static_cast<std::size_t>(term.number);
@@ -79,9 +79,9 @@ std::vector<StatementRef> WitnessSearch::served_by(const StatementRef& owner) co
     };
     const bool serves = owner.kind == StatementRef::Kind::heading ? same_heading()
                         : owner.kind == StatementRef::Kind::table
-                            ? one.kind == StatementRef::Kind::row && one.index == owner.index
-                            : one == owner || asks();
-    if (serves) served.push_back(one);
+                            ? statement.kind == StatementRef::Kind::row && statement.index == owner.index
+                            : statement == owner || asks();
+    if (serves) served.push_back(statement);
   }
   return served;
 }
@@ -95,7 +95,7 @@ bool WitnessSearch::is_reached(const StatementRef& owner, const Start& start) co
   });
 }
 
-/// How far an account gets towards an owner: the more of its conditions are tried, the nearer.
+/// How close an account is to reaching a statement: the number of its conditions that are evaluated.
 std::size_t WitnessSearch::progress(const StatementRef& owner, const Start& start) const {
   constexpr std::size_t there = 1'000'000;
   if (is_reached(owner, start)) return there;
@@ -122,10 +122,10 @@ std::vector<std::size_t> WitnessSearch::best_starts(const std::vector<StatementR
   return best;
 }
 
-/// Value by value nearer to an owner that no start reaches.
-void WitnessSearch::climb(const StatementRef& owner) {
-  if (std::find(climbed_.begin(), climbed_.end(), owner) != climbed_.end()) return;
-  climbed_.push_back(owner);
+/// Approaches a statement that no start reaches, changing one value at a time.
+void WitnessSearch::hill_climb(const StatementRef& owner) {
+  if (std::find(searched_.begin(), searched_.end(), owner) != searched_.end()) return;
+  searched_.push_back(owner);
   const auto reaches = [&](const Start& start) { return is_reached(owner, start); };
   if (std::any_of(starts_.begin(), starts_.end(), reaches)) return;
   Start best = starts_[best_starts({owner}, 1).front()];
@@ -133,11 +133,11 @@ void WitnessSearch::climb(const StatementRef& owner) {
   for (std::size_t step = 0; step < max_steps && !reaches(best); ++step) {
     std::optional<Start> next;
     const auto attempt = [&](const Situation& situation) {
-      Start one = visited(situation);
-      const std::size_t near = progress(owner, one);
+      Start start = visited(situation);
+      const std::size_t near = progress(owner, start);
       if (near <= nearest) return false;
       nearest = near;
-      next = std::move(one);
+      next = std::move(start);
       return reaches(*next);
     };
     if (!changed(best.situation, asked_, attempt)) on_other_days(best.situation, attempt);
@@ -149,7 +149,7 @@ void WitnessSearch::climb(const StatementRef& owner) {
 
 // ---------------------------------------------------------------------------------------------- trying
 
-/// Results depend on everything that anything asks for.
+/// Results depend on every attribute that is used anywhere.
 std::vector<AttributeId> WitnessSearch::involved(const std::vector<TermId>& terms) const {
   const auto all = all_terms(terms, model_);
   const bool results = std::any_of(all.begin(), all.end(), [&](TermId id) { return model_.term(id).op == Op::result; });
@@ -178,11 +178,15 @@ std::optional<Situation> WitnessSearch::on_other_days(const Situation& from, con
   return std::nullopt;
 }
 
-/// Two accounts that the comparison tells apart, brought together until they are `step` apart.
+/// Bisects between two accounts for which the comparison differs until they are `step` apart.
 std::optional<Situation> WitnessSearch::bisected(Situation low, Situation high, AttributeId attribute,
                                                  std::int64_t step, const Goal& goal) const {
-  const auto number = [&](Situation& one) -> Decimal& { return std::get<Decimal>(one.account.values[attribute]); };
-  const auto side = [&](const Situation& one) { return visited(one).footprint.conditions[*goal.comparison]; };
+  const auto number = [&](Situation& changed) -> Decimal& {
+    return std::get<Decimal>(changed.account.values[attribute]);
+  };
+  const auto side = [&](const Situation& situation) {
+    return visited(situation).footprint.conditions[*goal.comparison];
+  };
   const auto low_side = side(low);
   while (number(high).millionths - number(low).millionths > step) {
     Situation middle = low;
@@ -190,9 +194,9 @@ std::optional<Situation> WitnessSearch::bisected(Situation low, Situation high, 
     number(middle).millionths += std::max(half / step, std::int64_t{1}) * step;
     (side(middle) == low_side ? low : high) = middle;
   }
-  for (const Situation& one : {low, high})
-    if (goal.reached(one)) return one;
-  // Where the steps of everyday figures are too wide, the finest.
+  for (const Situation& end : {low, high})
+    if (goal.reached(end)) return end;
+  // If everyday steps are too wide, the finest step is used.
   const TypeKind kind = model_.attributes[attribute].type.kind;
   const bool finer = step > 1 && (kind == TypeKind::decimal || kind == TypeKind::percent);
   return finer ? bisected(std::move(low), std::move(high), attribute, 1, goal) : std::nullopt;
@@ -208,11 +212,11 @@ std::optional<Situation> WitnessSearch::where_it_changes(const Situation& from, 
       if (!goes_on()) return std::nullopt;
       Situation situation = from;
       situation.account.values[id] = value;
-      Start one = visited(std::move(situation));
-      const auto side = one.footprint.conditions[*goal.comparison];
+      Start start = visited(std::move(situation));
+      const auto side = start.footprint.conditions[*goal.comparison];
       if (before && side != before->footprint.conditions[*goal.comparison])
-        if (auto found = bisected(before->situation, one.situation, id, step, goal)) return found;
-      before = std::move(one);
+        if (auto found = bisected(before->situation, start.situation, id, step, goal)) return found;
+      before = std::move(start);
     }
   }
   return std::nullopt;
@@ -223,7 +227,7 @@ std::optional<Situation> WitnessSearch::find(const Goal& goal) {
   for (const Start& start : starts_)
     if (goal.reached(start.situation)) return start.situation;
   const auto served = served_by(goal.owner);
-  for (std::size_t i = 0; i < served.size() && i < max_starts; ++i) climb(served[i]);
+  for (std::size_t i = 0; i < served.size() && i < max_starts; ++i) hill_climb(served[i]);
   const auto best = best_starts(served, max_starts);
   for (const std::size_t start : best) {
     if (auto found = changed(starts_[start].situation, asked_, goal.reached)) return found;
@@ -236,7 +240,8 @@ std::optional<Situation> WitnessSearch::find(const Goal& goal) {
   return changed_together(starts_[best.front()].situation, served, goal);
 }
 
-/// Pairs of values: one of what the goal's owner asks for, one of what those ask for through which it takes effect.
+/// Tries pairs of values: one of an attribute that the goal's statement uses, one of an attribute used by the
+/// statements through which it takes effect.
 std::optional<Situation> WitnessSearch::changed_together(const Situation& from, const std::vector<StatementRef>& served,
                                                          const Goal& goal) const {
   std::vector<TermId> terms = terms_of(goal.owner, model_);

@@ -1,6 +1,6 @@
-// Accounts that show a difference: found by trying values on either side of the thresholds, one, two or three at a
-// time, from the accounts of the tests onwards. What is found is exact; what is not found may exist all the same, and
-// more so in a guideline so large that the steps of a search are used up before all has been tried.
+// WitnessSearch finds accounts that show a difference by trying values on either side of the thresholds, one, two or
+// three at a time, starting from the accounts of the tests. Accounts it finds are exact; not finding one proves
+// nothing, least of all for a guideline so large that the budget is used up first.
 #pragma once
 
 #include <functional>
@@ -23,19 +23,20 @@ struct Situation {
 
 class WitnessSearch {
  public:
-  /// Begins with the tests' accounts. `model` must outlive it.
+  /// Starts from the accounts of the tests. `model` must outlive the object.
   WitnessSearch(const Model& model, Date today);
 
   struct Goal {
-    StatementRef owner;                // where to look: accounts that reach it, and the attributes it asks for
-    std::optional<TermId> comparison;  // it may be just where this changes
+    StatementRef owner;                // the statement to reach, and whose attributes are varied
+    std::optional<TermId> comparison;  // the account may lie exactly where this comparison changes
     std::function<bool(const Situation&)> reached;
   };
+  /// Returns nullopt if no account is found within the budget.
   std::optional<Situation> find(const Goal& goal);
 
-  /// One more to begin with.
+  /// Adds a start for later searches.
   void start_from(Situation situation) { starts_.push_back(visited(std::move(situation))); }
-  /// Whether the comparison is tried there.
+  /// Whether the comparison is evaluated in that situation.
   bool tries(const Situation& situation, TermId comparison) const;
   Date usual_day() const { return days_.front(); }
 
@@ -48,14 +49,14 @@ class WitnessSearch {
   };
 
   Start visited(Situation situation) const;
-  /// Whether one more account may be tried.
+  /// Whether the budget allows another account.
   bool goes_on() const;
-  /// The clusters, rules and rows through which it takes effect.
+  /// The clusters, rules and rows through which a statement takes effect.
   std::vector<StatementRef> served_by(const StatementRef& owner) const;
   bool is_reached(const StatementRef& owner, const Start& start) const;
   std::size_t progress(const StatementRef& owner, const Start& start) const;
   std::vector<std::size_t> best_starts(const std::vector<StatementRef>& served, std::size_t most) const;
-  void climb(const StatementRef& owner);
+  void hill_climb(const StatementRef& owner);
 
   std::vector<AttributeId> involved(const std::vector<TermId>& terms) const;
   std::optional<Situation> changed(const Situation& from, const std::vector<AttributeId>& attributes,
@@ -70,10 +71,10 @@ class WitnessSearch {
   const Model& model_;
   std::vector<std::vector<Value>> values_;
   std::vector<Date> days_;
-  std::vector<AttributeId> asked_;    // what any result depends on
+  std::vector<AttributeId> asked_;    // the attributes that any result depends on
   std::vector<StatementRef> owners_;  // all clusters, rules and rows of effect tables
   std::vector<Start> starts_;
-  std::vector<StatementRef> climbed_;
+  std::vector<StatementRef> searched_;
   mutable StepBudget search_, all_searches_;
 };
 

@@ -20,13 +20,13 @@ Alteration renamed(const std::string& old_name, const std::string& new_name) {
 /// "rule a: +1 → +2; rule b: → +1"
 std::string differing(const std::vector<ContributionDiff>& before, const std::vector<ContributionDiff>& after,
                       const VersionComparison& comparison = {}) {
-  ContributionSides parties(comparison);
-  std::vector<ContributionSide> old_parties, new_parties;
-  for (const ContributionDiff& one : before) old_parties.push_back(parties.old_party(one));
-  for (const ContributionDiff& one : after) new_parties.push_back(parties.new_party(one));
+  ContributionSides sides(comparison);
+  std::vector<ContributionSide> old_sides, new_sides;
+  for (const ContributionDiff& one : before) old_sides.push_back(sides.old_side(one));
+  for (const ContributionDiff& one : after) new_sides.push_back(sides.new_side(one));
   DifferenceFinder finder;
   std::string text;
-  for (const Differing& one : finder.find(old_parties, new_parties))
+  for (const Differing& one : finder.find(old_sides, new_sides))
     text += fmt::format("{}{}:{}{}{}", text.empty() ? "" : "; ",
                         one.after ? after[*one.after].name : before[*one.before].name,
                         one.before ? " " + before[*one.before].words : "", one.before && one.after ? " →" : "",
@@ -36,7 +36,7 @@ std::string differing(const std::vector<ContributionDiff>& before, const std::ve
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(worths)
+BOOST_AUTO_TEST_SUITE(contributions)
 
 BOOST_AUTO_TEST_CASE(what_is_the_same_makes_no_difference) {
   BOOST_TEST(differing({{"rule a", "+1"}, {"rule b", "+2"}}, {{"rule b", "+2"}, {"rule a", "+1"}}) == "");
