@@ -91,9 +91,9 @@ Json to_json(const engine::Model& model, const engine::Coverage& coverage) {
   json["unreached"] = Json::array();
   for (const auto& gap : coverage.gaps) {
     Json entry = {{"line", line_of(model, gap.span)},
-                {"sort", word_of(gap.kind)},
-                {"name", gap.name},
-                {"message", report::gap_words(gap)}};
+                  {"sort", word_of(gap.kind)},
+                  {"name", gap.name},
+                  {"message", report::gap_words(gap)}};
     if (gap.kind == engine::Gap::Kind::side) {
       entry["condition"] = gap.condition;
       entry["never"] = !gap.never ? "tried" : *gap.never ? "yes" : "no";

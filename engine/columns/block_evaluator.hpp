@@ -39,20 +39,9 @@ class BlockEvaluator {
       for (std::uint64_t left = matches_[row * match_words_ + word]; left != 0; left &= left - 1)
         visit(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
   }
-  /// The matches of a row: one bit for each of Plan::matches.
-  const std::uint64_t* match_masks(std::size_t row) const { return matches_.data() + row * match_words_; }
   bool raises_flag(std::size_t row) const { return flagged_.get(row); }
   /// The text of a flag for a row that raises it.
   std::string text(const Plan::Raised& flag, std::size_t row) const;
-  bool any_two_match(std::size_t row) const {
-    std::uint64_t any = 0, more = 0;
-    for (std::size_t word = 0; word < match_words_; ++word) {
-      const std::uint64_t mask = match_masks(row)[word];
-      more |= mask & (any != 0 ? mask : mask - 1);
-      any |= mask;
-    }
-    return more != 0;
-  }
   /// The outcome, with the parts that Plan::wanted asks for.
   Outcome outcome(std::size_t row) const;
 

@@ -173,7 +173,7 @@ std::string type_words(const Attribute& attribute, const Model& model) {
     case TypeKind::percent:
       return attribute.reading == PercentReading::none         ? "percent"
              : attribute.reading == PercentReading::in_percent ? "percent in %"
-                                                         : "percent as share";
+                                                               : "percent as share";
     case TypeKind::money: return "money " + attribute.type.currency;
     case TypeKind::effort: return "effort";
     case TypeKind::text: return "text";

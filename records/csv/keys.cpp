@@ -50,10 +50,4 @@ void FingerprintSet::grow() {
     if (print != 0) insert(print);
 }
 
-std::optional<std::size_t> RepeatedKeys::earlier(const std::string& key, std::size_t line) const {
-  if (!is_candidate(key)) return std::nullopt;
-  const auto found = first_lines_.find(key);
-  return found != first_lines_.end() && found->second != line ? std::optional(found->second) : std::nullopt;
-}
-
 }  // namespace spanne::records

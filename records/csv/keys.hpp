@@ -31,19 +31,19 @@ class FingerprintSet {
   std::unordered_set<std::uint64_t> repeated_;
 };
 
-/// Where the keys that occur more than once stand first.
+/// The first lines of keys that may occur more than once.
 class RepeatedKeys {
  public:
-  RepeatedKeys() = default;
-  explicit RepeatedKeys(std::unordered_set<std::uint64_t> candidates) : candidates_(std::move(candidates)) {}
+  explicit RepeatedKeys(std::unordered_set<std::uint64_t> candidates = {}) : candidates_(std::move(candidates)) {}
 
-  bool is_candidate(std::string_view key) const {
-    return !candidates_.empty() && candidates_.contains(fingerprint(key));
+  bool any() const { return !candidates_.empty(); }
+  bool is_candidate(std::string_view key) const { return any() && candidates_.contains(fingerprint(key)); }
+  /// The line in which the key stood first; nullopt where that is now. To be asked in the order of the file.
+  std::optional<std::size_t> earlier(const std::string& key, std::size_t line) {
+    if (!is_candidate(key)) return std::nullopt;
+    const auto [found, is_new] = first_lines_.try_emplace(key, line);
+    return is_new ? std::nullopt : std::optional(found->second);
   }
-  /// In the order of the file.
-  void note(std::string key, std::size_t line) { first_lines_.try_emplace(std::move(key), line); }
-  /// The first line of a key that stands again in `line`.
-  std::optional<std::size_t> earlier(const std::string& key, std::size_t line) const;
 
  private:
   std::unordered_set<std::uint64_t> candidates_;

@@ -44,9 +44,6 @@ BlockReader::BlockReader(const View& view, const ScanPlan& way)
       rows_(view.evaluator->model(), view.layout, way.opening.numbers),
       batch_(view.column_kinds) {
   if (view.plan != nullptr) outcomes_.emplace(*view.plan, view.evaluator->model());
-  const std::vector<AttributeId> keys = view.evaluator->model().key_attributes();
-  if (keys.size() != 1 || view.column_kinds[keys.front()] != ColumnKind::text) return;
-  if (way.keys == Keys::ascend) text_key_ = &batch_.block.columns[keys.front()];
 }
 
 ScanEnd BlockReader::read(const Chunk& chunk, ChunkKeys& keys) {
@@ -110,18 +107,11 @@ AccountRow BlockReader::read_alone(std::size_t row) {
 
 BlockReader::Kind BlockReader::kind(std::size_t row) {
   if (is_fallback(row)) return is_blank(row) ? Kind::blank : fallback(row);
-  if (text_key_ != nullptr && text_key_->known.get(row) && last_key_.data() != nullptr) {
-    // Nearly all rows of most files.
-    const std::string_view key = (*text_key_->text)[row];
-    if (!precedes(last_key_, key)) return Kind::unordered;
-    last_key_ = key;
-    return Kind::quick;
-  }
   if (!columns_.has_keys()) return Kind::quick;
   const auto key = columns_.key(batch_, row, key_);
   if (!key) return Kind::quick;
   if (plan_.keys == Keys::ascend) return in_order(*key, key->data() != key_.data()) ? Kind::quick : Kind::unordered;
-  return view_.repeated.is_candidate(*key) ? fallback(row) : Kind::quick;
+  return view_.repeated->is_candidate(*key) ? fallback(row) : Kind::quick;
 }
 
 BlockReader::Kind BlockReader::fallback(std::size_t row) {
@@ -131,7 +121,8 @@ BlockReader::Kind BlockReader::fallback(std::size_t row) {
   const auto key = rows_.key(account_);
   if (!key) return Kind::fallback;
   if (plan_.keys == Keys::ascend && !in_order(*key, false)) return Kind::unordered;
-  if (const auto first = view_.repeated.earlier(*key, account_.line)) rows_.refuse_repeated_key(account_, *first);
+  if (view_.repeated == nullptr) return Kind::fallback;
+  if (const auto first = view_.repeated->earlier(*key, account_.line)) rows_.refuse_repeated_key(account_, *first);
   return Kind::fallback;
 }
 
@@ -162,10 +153,7 @@ void BlockReader::note_key(std::size_t row) {
     key = key_;
   }
   if (!key) return;
-  if (plan_.keys == Keys::fingerprints)
-    keys_->prints.push_back(fingerprint(*key));
-  else if (view_.repeated.is_candidate(*key))
-    keys_->candidates.emplace_back(*key, line_of(row));
+  keys_->prints.push_back(fingerprint(*key));
 }
 
 std::size_t BlockReader::take_rounded() { return std::exchange(rounded_, 0); }

@@ -18,12 +18,11 @@
 
 namespace spanne::records {
 
-/// How repeated keys are dealt with on the way through the file.
+/// What is known of a file's keys on the way through it.
 enum class Keys {
-  ascend,        // results; begin again where they do not ascend
-  fingerprints,  // no results: which may be repeated
-  first_lines,   // no results: where those stand first
-  known          // results; repeated ones are known
+  ascend,    // results; begin again where they do not ascend
+  noted,     // no results: which may be repeated
+  any_order  // results; by one thread where some may be repeated
 };
 
 /// Why a way through the file ended.
@@ -35,7 +34,7 @@ struct View {
   const engine::Plan* plan = nullptr;            // nullopt: accounts are evaluated one by one
   std::vector<engine::ColumnKind> column_kinds;  // one an attribute: what blocks have to keep
   Layout layout;
-  RepeatedKeys repeated;  // where they are known
+  RepeatedKeys* repeated = nullptr;  // Keys::any_order
 };
 
 /// Lanes of the plan, of keys and of `more`.
@@ -47,14 +46,13 @@ struct ScanPlan {
   Opening opening;
   Encoding encoding = Encoding::utf8;
   Keys keys = Keys::ascend;
-  bool shows_results() const { return keys == Keys::ascend || keys == Keys::known; }
+  bool shows_results() const { return keys != Keys::noted; }
 };
 
 /// What a chunk tells of a view's keys.
 struct ChunkKeys {
-  std::string first, last;                                      // Keys::ascend; empty where there are none
-  std::vector<std::uint64_t> prints;                            // Keys::fingerprints
-  std::vector<std::pair<std::string, std::size_t>> candidates;  // Keys::first_lines, with their lines
+  std::string first, last;            // Keys::ascend; empty where there are none
+  std::vector<std::uint64_t> prints;  // Keys::noted
 };
 
 /// One thread's reader.
@@ -115,7 +113,6 @@ class BlockReader {
   std::string_view last_key_;  // of the chunk
   std::size_t line_ = 0, rounded_ = 0;
   ChunkKeys* keys_ = nullptr;
-  const engine::Column* text_key_ = nullptr;  // where a text alone is the key, and keys ascend
 };
 
 }  // namespace spanne::records

@@ -1,10 +1,7 @@
 #include "records/stream/columns.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
-#include <cstring>
-#include <limits>
 
 #include "records/cells/digits.hpp"
 #include "records/cells/encoding.hpp"
@@ -14,9 +11,6 @@ namespace spanne::records {
 using namespace engine;  // NOLINT: this file speaks of values throughout
 
 namespace {
-
-constexpr std::int64_t lowest = -std::numeric_limits<std::int64_t>::max();
-constexpr std::int64_t highest = std::numeric_limits<std::int64_t>::max();
 
 /// The quotation marks resolved; `stray`: text stands after the closing one.
 std::string unquoted(std::string_view raw, char separator, bool& stray) {
@@ -31,41 +25,6 @@ std::optional<std::string_view> simply_quoted(std::string_view raw) {
   if (raw.size() < 2 || raw.back() != '"') return std::nullopt;
   const std::string_view inner = raw.substr(1, raw.size() - 2);
   return inner.find('"') == std::string_view::npos ? std::optional(inner) : std::nullopt;
-}
-
-// Eight characters of text as one number, the first in the lowest byte.
-
-constexpr std::uint64_t zeros = 0x3030'3030'3030'3030U;  // "00000000"
-
-bool all_digits(std::uint64_t word) {
-  constexpr std::uint64_t high = 0xF0F0'F0F0'F0F0'F0F0U, six = 0x0606'0606'0606'0606U;
-  return ((word & high) ^ zeros) == 0 && (((word + six) & high) ^ zeros) == 0;
-}
-
-/// Eight digits, pairs first, then fours.
-std::uint64_t number_of(std::uint64_t word) {
-  word -= zeros;
-  word = word * 10 + (word >> 8U);
-  return (((word & 0x0000'00FF'0000'00FFU) * 0x000F'4240'0000'0064U) +
-          (((word >> 16U) & 0x0000'00FF'0000'00FFU) * 0x0000'2710'0000'0001U)) >>
-         32U;
-}
-
-__extension__ typedef unsigned __int128 Wide;
-
-/// Up to sixteen characters moved to the end, zeros before them.
-Wide right_aligned(const char* text, std::size_t size) {
-  const Wide word = load_eight(text) | (static_cast<Wide>(load_eight(text + 8)) << 64U);
-  const Wide noughts = zeros | (static_cast<Wide>(zeros) << 64U);
-  return size >= 16 ? word : (word << (128 - 8 * size)) | (noughts >> (8 * size));
-}
-
-/// Takes a minus sign off the beginning of a cell.
-bool take_minus(const char*& at, std::size_t& size) {
-  const bool negative = size > 0 && *at == '-';
-  at += negative ? 1 : 0;
-  size -= negative ? 1 : 0;
-  return negative;
 }
 
 bool is_visible(char c) { return c > ' ' && c <= '~'; }
@@ -86,12 +45,6 @@ namespace {
 // Of a field that is yes or no; others are read as a spreadsheet may write them.
 const std::vector<std::string> yes_and_no{"no", "false", "0", "nein", "yes", "true", "1", "ja"};
 
-/// Whether a bound of a whole number's range is whole itself, or not there.
-bool is_even(const std::optional<Value>& value) {
-  const auto* number = value ? std::get_if<Decimal>(&*value) : nullptr;
-  return number == nullptr || number->is_whole();
-}
-
 }  // namespace
 
 ColumnReader::ColumnReader(const Model& model, const Layout& layout, NumberStyleIn numbers, char separator,
@@ -110,11 +63,8 @@ ColumnReader::ColumnReader(const Model& model, const Layout& layout, NumberStyle
     field.column = layout.columns[id];
     field.column_kind = column_kinds[id];
     const Bounds& bounds = attribute.bounds;
-    const ColumnKind own_lane = column_kind_of(attribute.type);
-    field.low = bounds.low ? count_in(own_lane, *bounds.low) : lowest;
-    field.high = bounds.high ? count_in(own_lane, *bounds.high) : highest;
-    if (bounds.high && bounds.half_open) --field.high;
-    field.whole_bounds = is_even(bounds.low) && is_even(bounds.high);
+    if (bounds.low) field.low = count_in(ColumnKind::wide, *bounds.low);
+    if (bounds.high) field.high = count_in(ColumnKind::wide, *bounds.high) - (bounds.half_open ? 1 : 0);
     if (attribute.type.kind == TypeKind::choice) {
       field.words = WordTable(model.choices[attribute.type.choice].values);
       for (std::size_t i = 0; i < model.choices[attribute.type.choice].values.size(); ++i)
@@ -201,9 +151,7 @@ void ColumnReader::read_column(RowBatch& batch, const Field& field) const {
     read_texts(batch, field);
   else if (!field.words.empty())
     read_words(batch, field);
-  else if (kind == TypeKind::integer && field.whole_bounds)
-    read_whole_numbers(batch, field);
-  else if (kind == TypeKind::decimal || kind == TypeKind::money)
+  else if (kind == TypeKind::integer || kind == TypeKind::decimal || kind == TypeKind::money)
     read_numbers(batch, field);
   else
     for (std::size_t row = 0; row < batch.block.rows; ++row) read_closely(batch, field, row);
@@ -238,16 +186,6 @@ void ColumnReader::one_cell(RowBatch& batch, const Field& field, std::size_t row
   read_closely(batch, field, row);
 }
 
-/// The same for rows that `left` says.
-template <class Read>
-void ColumnReader::each_left(RowBatch& batch, const Field& field, const Mask& left, const Read& read) const {
-  for (std::size_t word = 0; word < mask_words; ++word)
-    for (std::uint64_t bits = left.words[word]; bits != 0; bits &= bits - 1) {
-      const std::size_t row = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
-      if (row < batch.block.rows) one_cell(batch, field, row, read);
-    }
-}
-
 void ColumnReader::read_texts(RowBatch& batch, const Field& field) const {
   // Neither blank nor quoted, nor what a spreadsheet writes where a formula failed.
   const auto plain = [](const char* at, std::size_t size) {
@@ -272,59 +210,27 @@ void ColumnReader::read_words(RowBatch& batch, const Field& field) const {
   });
 }
 
-void ColumnReader::read_whole_numbers(RowBatch& batch, const Field& field) const {
-  std::int32_t* out =
-      field.column_kind == ColumnKind::none ? batch.spare.narrow : batch.block.columns[field.id].narrow->of.data();
-  const auto read = [&](std::size_t row, const char* at, std::size_t size) {
-    const bool negative = take_minus(at, size);
-    if (size - 1 >= 8) return false;
-    const std::uint64_t word = size == 8 ? load_eight(at) : (load_eight(at) << (64 - 8 * size)) | (zeros >> (8 * size));
-    if (!all_digits(word)) return false;
-    const auto whole = static_cast<std::int64_t>(number_of(word));
-    const std::int64_t count = negative ? -whole : whole;
-    if (count < field.low || count > field.high) return false;
-    out[row] = static_cast<std::int32_t>(count);
-    return true;
-  };
-  Mask left;
-  if (!read_whole({batch.text, batch.cells, *field.column, field.low, field.high}, out, left))
-    return each_cell(batch, field, read);
-  each_left(batch, field, left, [](std::size_t, const char*, std::size_t) { return false; });
-}
-
-/// Whole, or with one or two decimals, as nearly all are; the decimal sign is taken out of the digits.
 void ColumnReader::read_numbers(RowBatch& batch, const Field& field) const {
-  std::int64_t* out =
-      field.column_kind == ColumnKind::none ? batch.spare.wide : batch.block.columns[field.id].wide->of.data();
-  const auto read = [&](std::size_t row, const char* at, std::size_t size) {
-    const bool negative = take_minus(at, size);
-    if (size - 1 >= 15) return false;
-    Wide digits = right_aligned(at, size);
-    std::int64_t scale = Decimal::one;
-    if (size > 3 && at[size - 3] == point_) {
-      constexpr Wide last_two = static_cast<Wide>(0xFFFF) << 112U;
-      digits = (digits & last_two) | ((digits << 8U) & ~last_two) | '0';
-      scale = Decimal::one / 100;
-    } else if (size > 2 && size <= 14 && at[size - 2] == point_) {
-      constexpr Wide last_one = static_cast<Wide>(0xFF) << 120U;
-      digits = (digits & last_one) | ((digits << 8U) & ~last_one) | '0';
-      scale = Decimal::one / 10;
-    } else if (size > 12) {
-      return false;
-    }
-    const auto low = static_cast<std::uint64_t>(digits >> 64U), high = static_cast<std::uint64_t>(digits);
-    if (!all_digits(low) || !all_digits(high)) return false;
-    const std::uint64_t all = number_of(high) * 100'000'000U + number_of(low);
-    const std::int64_t size_of_it = static_cast<std::int64_t>(all) * scale;
-    const std::int64_t count = negative ? -size_of_it : size_of_it;
-    if (count < field.low || count > field.high) return false;
-    out[row] = count;
-    return true;
+  Column& column = batch.block.columns[field.id];
+  const auto within = [&](const std::optional<std::int64_t>& number) {
+    return number && *number >= field.low && *number <= field.high;
   };
-  Mask left;
-  if (!read_millionths({batch.text, batch.cells, *field.column, field.low, field.high}, point_, out, left))
-    return each_cell(batch, field, read);
-  each_left(batch, field, left, read);
+  if (field.attribute->type.kind != TypeKind::integer) {
+    std::int64_t* out = field.column_kind == ColumnKind::none ? nullptr : column.wide->of.data();
+    return each_cell(batch, field, [&](std::size_t row, const char* at, std::size_t size) {
+      const auto number = read_digits(at, size, point_);
+      if (!within(number)) return false;
+      if (out != nullptr) out[row] = *number;
+      return true;
+    });
+  }
+  std::int32_t* out = field.column_kind == ColumnKind::none ? nullptr : column.narrow->of.data();
+  each_cell(batch, field, [&](std::size_t row, const char* at, std::size_t size) {
+    const auto number = size <= 9 ? read_digits(at, size, point_) : std::nullopt;  // which 32 bits hold
+    if (!within(number) || *number % Decimal::one != 0) return false;
+    if (out != nullptr) out[row] = static_cast<std::int32_t>(*number / Decimal::one);
+    return true;
+  });
 }
 
 /// Quotation marks, blanks, missing values, everything RowReader would read; it also says what is wrong.

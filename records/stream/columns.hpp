@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,10 +30,6 @@ struct RowBatch {
   engine::Mask fallback;             // rows that have to be read again by RowReader, which knows what to say of them
   engine::Mask blank;                // of these, rows in which nothing stands: they are passed over
   std::deque<std::string> copies;    // texts that do not stand in the chunk as they are meant
-  union {
-    std::int64_t wide[engine::block_rows];
-    std::int32_t narrow[engine::block_rows];
-  } spare;  // for numbers that are read only so that faults come to light
 
   /// A cell with its quotation marks resolved; empty where the row is too short.
   std::string_view cell(std::size_t row, std::size_t column, char separator);
@@ -57,8 +54,8 @@ class ColumnReader {
     engine::AttributeId id = 0;
     std::optional<std::size_t> column;
     engine::ColumnKind column_kind = engine::ColumnKind::none;
-    std::int64_t low = 0, high = 0;   // in the unit of lane_of(type), both included
-    bool whole_bounds = false;        // of whole numbers
+    std::int64_t low = -std::numeric_limits<std::int64_t>::max();  // in millionths, both included
+    std::int64_t high = std::numeric_limits<std::int64_t>::max();
     WordTable words;                  // of a choice or boolean
     std::vector<std::int16_t> codes;  // of the words
   };
@@ -68,11 +65,8 @@ class ColumnReader {
   void each_cell(RowBatch& batch, const Field& field, const Read& read) const;
   template <class Read>
   void one_cell(RowBatch& batch, const Field& field, std::size_t row, const Read& read) const;
-  template <class Read>
-  void each_left(RowBatch& batch, const Field& field, const engine::Mask& left, const Read& read) const;
   void read_texts(RowBatch& batch, const Field& field) const;
   void read_words(RowBatch& batch, const Field& field) const;
-  void read_whole_numbers(RowBatch& batch, const Field& field) const;
   void read_numbers(RowBatch& batch, const Field& field) const;
   void read_closely(RowBatch& batch, const Field& field, std::size_t row) const;
   bool read_field(RowBatch& batch, const Field& field, std::size_t row, std::string_view cell) const;

@@ -66,7 +66,6 @@ std::optional<StreamError> Evaluation::write(std::string_view text) {
 Evaluation::Worker::Worker(const Evaluation& evaluation, const std::vector<View>& views, const ScanPlan& way)
     : job_(evaluation.job_),
       row_text_(evaluation.text_),
-      memory_(row_text_.memory()),
       evaluator_(*views.front().evaluator),
       model_(evaluator_.model()),
       way_(way),
@@ -118,7 +117,7 @@ void Evaluation::Worker::take_quick(std::size_t row) {
   }
   if (sums_) sums_->add(reader_.batch().block, reader_.outcomes(), row, first_place_ + row);
   if (!job_.rows) return;
-  row_text_.append(*text_, reader_.batch(), row, reader_.line_of(row), reader_.outcomes(), memory_);
+  row_text_.append(*text_, reader_.batch(), row, reader_.line_of(row), reader_.outcomes());
   separate_rows();
 }
 

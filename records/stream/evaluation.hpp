@@ -66,7 +66,6 @@ class Evaluation::Worker {
 
   const StreamJob& job_;
   const RowText& row_text_;
-  RowText::Memory memory_;
   const engine::Evaluator& evaluator_;
   const engine::Model& model_;
   const ScanPlan& way_;

@@ -39,50 +39,15 @@ std::optional<AccountsError> AccountFile::lay_out(const engine::Model& model, La
   return records::lay_out(model, layout, header);
 }
 
-KeyOrder::KeyOrder(std::vector<View>& views, Keys keys, std::size_t file_size)
-    : views_(views), keys_(keys), repeated_(views.size()), last_(views.size()) {
-  constexpr std::size_t bytes_a_row = 96;  // fewer only cost time
-  for (std::size_t view = 0; keys == Keys::fingerprints && view < views.size(); ++view)
-    prints_.emplace_back(file_size / bytes_a_row);
-  if (keys == Keys::first_lines)
-    for (std::size_t view = 0; view < views.size(); ++view) repeated_[view] = views[view].repeated;
-}
+KeyOrder::KeyOrder(Keys keys, std::size_t file_size)
+    : prints_(keys == Keys::noted ? file_size / 96 : 0) {}  // bytes a row; fewer only cost time
 
-bool KeyOrder::take(std::vector<ChunkKeys>& results) {
-  for (std::size_t view = 0; view < results.size(); ++view) {
-    ChunkKeys& result = results[view];
-    if (keys_ == Keys::ascend && !result.first.empty()) {
-      Last& last = last_[view];
-      if (last.known && result.first <= last.key) return false;
-      last = {std::move(result.last), true};
-    }
-    for (const std::uint64_t print : result.prints) prints_[view].add(print);
-    for (auto& [key, line] : result.candidates) repeated_[view].note(std::move(key), line);
-  }
+bool KeyOrder::take(ChunkKeys& chunk) {
+  for (const std::uint64_t print : chunk.prints) prints_.add(print);
+  if (chunk.first.empty()) return true;
+  if (chunk.first <= last_) return false;
+  last_ = std::move(chunk.last);
   return true;
-}
-
-std::optional<Keys> KeyOrder::next(ScanEnd ending) {
-  if (ending == ScanEnd::not_utf8) {
-    for (View& view : views_) view.repeated = {};
-    return Keys::ascend;
-  }
-  if (ending == ScanEnd::keys_unordered) return Keys::fingerprints;
-  switch (keys_) {
-    case Keys::ascend:
-    case Keys::known: return std::nullopt;
-    case Keys::first_lines:
-      for (std::size_t view = 0; view < views_.size(); ++view) views_[view].repeated = std::move(repeated_[view]);
-      return Keys::known;
-    case Keys::fingerprints: break;
-  }
-  bool none = true;
-  for (std::size_t view = 0; view < views_.size(); ++view) {
-    auto candidates = prints_[view].take_repeated();
-    none = none && candidates.empty();
-    views_[view].repeated = RepeatedKeys(std::move(candidates));
-  }
-  return none ? Keys::known : Keys::first_lines;
 }
 
 std::optional<engine::Plan> worthwhile_plan(const engine::Evaluator& evaluator, const engine::Wanted& wanted,

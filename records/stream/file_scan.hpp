@@ -4,6 +4,7 @@
 // are taken for granted at first (keys only as long as they ascend); a file that is different is begun again.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <cstddef>
@@ -62,25 +63,18 @@ struct ChunkResult {
   std::optional<AccountsError> error;
 };
 
-/// Tells for each view from way to way what is known of its keys.
+/// What is known of the keys of a view, on one way through the file.
 class KeyOrder {
  public:
-  KeyOrder(std::vector<View>& views, Keys keys, std::size_t file_size);
+  KeyOrder(Keys keys, std::size_t file_size);
   /// In the order of chunks. False where keys do not ascend as they should.
-  bool take(std::vector<ChunkKeys>& results);
-  /// How to go through the file next; nullopt where all results are there.
-  std::optional<Keys> next(ScanEnd ending);
+  bool take(ChunkKeys& chunk);
+  /// After a way on which they were noted.
+  RepeatedKeys repeated() { return RepeatedKeys(prints_.take_repeated()); }
 
  private:
-  struct Last {
-    std::string key;
-    bool known = false;
-  };
-  std::vector<View>& views_;
-  Keys keys_;
-  std::vector<FingerprintSet> prints_;
-  std::vector<RepeatedKeys> repeated_;
-  std::vector<Last> last_;
+  FingerprintSet prints_;
+  std::string last_;  // empty where there is none yet
 };
 
 /// One way through the file. A job has
@@ -91,7 +85,7 @@ class KeyOrder {
 template <class Job>
 class FileScan {
  public:
-  FileScan(Job& job, const std::vector<View>& views, const ScanPlan& way, Chunks& chunks, KeyOrder& keys)
+  FileScan(Job& job, const std::vector<View>& views, const ScanPlan& way, Chunks& chunks, std::vector<KeyOrder>& keys)
       : job_(job), views_(views), plan_(way), chunks_(chunks), keys_(keys) {}
 
   ScanEnd run(unsigned threads) {
@@ -184,10 +178,11 @@ class FileScan {
   /// False where it ends here.
   bool take(typename Job::ChunkResult& result) {
     if (result.error) return fail(std::move(*result.error));
-    if (!keys_.take(result.keys)) {
-      stop(ScanEnd::keys_unordered);
-      return false;
-    }
+    for (std::size_t view = 0; view < keys_.size(); ++view)
+      if (!keys_[view].take(result.keys[view])) {
+        stop(ScanEnd::keys_unordered);
+        return false;
+      }
     auto refused = job_.take(result);
     return !refused || fail(std::move(*refused));
   }
@@ -203,7 +198,7 @@ class FileScan {
   const std::vector<View>& views_;
   const ScanPlan& plan_;
   Chunks& chunks_;
-  KeyOrder& keys_;
+  std::vector<KeyOrder>& keys_;  // one a view
   std::mutex mutex_;
   std::condition_variable turn_;
   std::map<std::size_t, typename Job::ChunkResult> waiting_;
@@ -220,15 +215,18 @@ class FileScan {
 template <class Job>
 std::optional<StreamError> go_through(AccountFile& file, std::vector<View>& views, Job& job, unsigned threads) {
   Keys keys = Keys::ascend;
+  std::vector<RepeatedKeys> repeated(views.size());
+  for (std::size_t view = 0; view < views.size(); ++view) views[view].repeated = &repeated[view];
   for (;;) {
     const ScanPlan way{file.opening(), file.encoding(), keys};
     engine::ByteDigest digest;
     Chunks chunks(file.input(), way.opening, engine::block_rows, file.keeps_digest() ? &digest : nullptr);
-    KeyOrder book(views, keys, file.input().size());
-    FileScan<Job> passage(job, views, way, chunks, book);
+    std::vector<KeyOrder> orders(views.size(), KeyOrder(keys, file.input().size()));
+    FileScan<Job> scan(job, views, way, chunks, orders);
     if (auto error = job.begin()) return error;
-    const ScanEnd ending = passage.run(threads);
-    if (ending == ScanEnd::failed) return passage.error;
+    const bool any_repeated = std::any_of(repeated.begin(), repeated.end(), [](const auto& one) { return one.any(); });
+    const ScanEnd ending = scan.run(any_repeated ? 1 : threads);
+    if (ending == ScanEnd::failed) return scan.error;
     if (ending == ScanEnd::done && file.keeps_digest())
       if (auto error = file.note_digest(digest.text())) return std::move(*error);
     if (ending == ScanEnd::not_utf8) {
@@ -238,9 +236,10 @@ std::optional<StreamError> go_through(AccountFile& file, std::vector<View>& view
         if (auto error = file.lay_out(view.evaluator->model(), view.layout, header)) return *error;
       }
     }
-    const auto next = book.next(ending);
-    if (!next) return std::nullopt;
-    keys = *next;
+    if (ending == ScanEnd::done && way.shows_results()) return std::nullopt;
+    for (std::size_t view = 0; view < views.size(); ++view)
+      repeated[view] = ending == ScanEnd::done ? orders[view].repeated() : RepeatedKeys();
+    keys = ending == ScanEnd::done ? Keys::any_order : ending == ScanEnd::keys_unordered ? Keys::noted : Keys::ascend;
   }
 }
 

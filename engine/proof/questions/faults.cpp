@@ -195,31 +195,33 @@ void calculation(const Prover& prover, const FaultSite& site, Findings& found) {
   const grammar::TextSpan span = model.term(term).span;
   const std::string words = model.words(span);
   // Where a site asks for the same calculation twice, the one asked for first rejects for both.
-  const auto told = [&model, users_of = prover.users_of(term), term = term, cause = cause, words](const Rejection& one) {
+  const auto told = [&model, users_of = prover.users_of(term), term = term, cause = cause,
+                     words](const Rejection& one) {
     return one.cause == cause && std::find(users_of.begin(), users_of.end(), *one.site) != users_of.end() &&
            (*one.term == term || model.words(model.term(*one.term).span) == words);
   };
   const auto rejects = [told](const Outcome& outcome) {
     return std::any_of(outcome.rejections.begin(), outcome.rejections.end(), told);
   };
-  const Question question{[&prover, site](const Box& box, Doubts& doubts) {
-                            Doubts others;
-                            BoxEvaluator evaluator(prover.space(), box, others);
-                            run_all(evaluator, prover.model());
-                            doubts.looked_at += others.looked_at;
-                            if (evaluator.evaluation().faults().count(site) == 0) return BoxVerdict::never;
-                            const Term& at = prover.model().term(site.first);
-                            if (site.second == Cause::by_zero)
-                              doubts.push_back({at.operands[1], 0, Side::first, own});
-                            else
-                              doubts.push_back({site.first, 0, Side::first, own});
-                            for (Doubt& other : others) {
-                              other.rank += 1;  // first the calculation itself
-                              doubts.push_back(other);
-                            }
-                            return BoxVerdict::open;
-                          },
-                          [&prover, rejects](const DatedAccount& account) { return rejects(prover.evaluate(account)); }};
+  const Question question{
+      [&prover, site](const Box& box, Doubts& doubts) {
+        Doubts others;
+        BoxEvaluator evaluator(prover.space(), box, others);
+        run_all(evaluator, prover.model());
+        doubts.looked_at += others.looked_at;
+        if (evaluator.evaluation().faults().count(site) == 0) return BoxVerdict::never;
+        const Term& at = prover.model().term(site.first);
+        if (site.second == Cause::by_zero)
+          doubts.push_back({at.operands[1], 0, Side::first, own});
+        else
+          doubts.push_back({site.first, 0, Side::first, own});
+        for (Doubt& other : others) {
+          other.rank += 1;  // first the calculation itself
+          doubts.push_back(other);
+        }
+        return BoxVerdict::open;
+      },
+      [&prover, rejects](const DatedAccount& account) { return rejects(prover.evaluate(account)); }};
   const auto sample = std::find_if(prover.samples().begin(), prover.samples().end(),
                                    [&](const auto& candidate) { return rejects(candidate.outcome); });
   const Answer answer =

@@ -141,7 +141,6 @@ ImpactWork::Worker::Worker(const ImpactWork& work, const std::vector<View>& view
       old_(work.job_.before, views[0], way, std::make_shared<engine::Labels>()),
       new_(work.job_.after, views[1], way, old_.sums.labels()),
       names_(new_.model),
-      memory_(work.text_.memory()),
       movement_(old_.evaluator, new_.evaluator, *work.job_.comparison) {
   if (views[0].plan != nullptr && views[1].plan != nullptr) quick_.emplace(movement_, *views[0].plan, *views[1].plan);
   for (const auto id : names_.all)
@@ -318,7 +317,7 @@ void ImpactWork::Worker::write(const Mover& mover) {
 
 void ImpactWork::Worker::write_quickly(std::size_t row, std::int64_t change) {
   const std::size_t begin = text_->used();
-  work_.text_.append(*text_, old_.reader, new_.reader, row, change, quick_->responsible(row), memory_);
+  work_.text_.append(*text_, old_.reader, new_.reader, row, change, quick_->responsible(row));
   harvest_->rows.push_back({{false, std::abs(change), {}}, begin, text_->used() - begin});
 }
 

@@ -151,7 +151,6 @@ class ImpactWork::Worker {
   Side old_, new_;
   NameColumns names_;
   std::vector<std::optional<engine::AttributeId>> old_names_;  // of each name, the old version's attribute
-  MoverText::Memory memory_;
   engine::Movement movement_;
   std::optional<engine::BlockMovement> quick_;  // where both have plans
   engine::Mask both_quick_, blank_;

@@ -113,12 +113,12 @@ void MoverText::append(LineBuffer& line, const engine::Mover& mover) const {
 }
 
 void MoverText::append(LineBuffer& line, BlockReader& before, BlockReader& after, std::size_t row, std::int64_t change,
-                       const std::vector<engine::ResponsibleView>& responsible, Memory& memory) const {
-  name_text_.append_cells(line, after.batch(), row, after.line_of(row), after.outcomes(), memory.names);
+                       const std::vector<engine::ResponsibleView>& responsible) const {
+  name_text_.append_cells(line, after.batch(), row, after.line_of(row), after.outcomes());
   line.put(frame_.before(change_column_));
   change_.append(line, change);
-  old_text_.append_cells(line, before.batch(), row, 0, before.outcomes(), memory.before);
-  new_text_.append_cells(line, after.batch(), row, 0, after.outcomes(), memory.after);
+  old_text_.append_cells(line, before.batch(), row, 0, before.outcomes());
+  new_text_.append_cells(line, after.batch(), row, 0, after.outcomes());
   std::string words;
   for (const auto& one : responsible) append_words(words, one);
   put(line, heads_.names.size() - 1, words);

@@ -29,18 +29,12 @@ class MoverText {
   /// All outlive it; plans may be null. `format`: CSV, or JSON for objects without anything around them.
   MoverText(const View& before, const View& after, Format format, char separator);
 
-  /// One thread's.
-  struct Memory {
-    RowText::Memory names, before, after;
-  };
-  Memory memory() const { return {name_text_.memory(), old_text_.memory(), new_text_.memory()}; }
-
   /// The line of heads; empty for JSON.
   std::string begin() const;
   void append(LineBuffer& line, const engine::Mover& mover) const;
   /// A row that both read as blocks. `change`: of the middle, in counts of engine::change_unit.
   void append(LineBuffer& line, BlockReader& before, BlockReader& after, std::size_t row, std::int64_t change,
-              const std::vector<engine::ResponsibleView>& responsible, Memory& memory) const;
+              const std::vector<engine::ResponsibleView>& responsible) const;
 
  private:
   struct Heads {

@@ -1,10 +1,7 @@
 #include "records/stream/text/row_text.hpp"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cstring>
-#include <limits>
 
 #include "records/results/figures.hpp"
 
@@ -15,8 +12,6 @@ using From = ResultColumn::From;
 
 namespace {
 
-constexpr std::size_t quick_text = 64;  // texts up to here are written quickly
-
 std::vector<std::string> heads_of(const std::vector<ResultColumn>& columns) {
   std::vector<std::string> heads;
   for (const auto& column : columns) heads.push_back(column.name);
@@ -24,18 +19,6 @@ std::vector<std::string> heads_of(const std::vector<ResultColumn>& columns) {
 }
 
 }  // namespace
-
-/// Nullopt where one of them is too long.
-std::vector<RowText::Piece> RowText::pieces_of(std::string_view before, const std::vector<std::string>& cells) {
-  std::vector<Piece> pieces;
-  for (const std::string& cell : cells) {
-    Piece& piece = pieces.emplace_back();
-    piece.size = before.size() + cell.size();
-    if (piece.size > piece.text.size()) return {};
-    std::copy(cell.begin(), cell.end(), std::copy(before.begin(), before.end(), piece.text.begin()));
-  }
-  return pieces;
-}
 
 Wanted RowText::wanted(const std::vector<ResultColumn>& columns) {
   Wanted wanted = Wanted::least();
@@ -54,38 +37,37 @@ RowText::RowText(const Model& model, const Plan* plan, std::vector<ResultColumn>
 
 RowText::RowText(const Model& model, const Plan* plan, std::vector<ResultColumn> columns, Format format,
                  const NumberStyle& style, char separator, RowFrame frame, std::size_t first)
-    : model_(model),
-      plan_(plan),
-      format_(format),
-      style_(style),
-      separator_(separator),
-      frame_(std::move(frame)),
-      end_(frame_.end(false)) {
+    : model_(model), plan_(plan), format_(format), style_(style), separator_(separator), frame_(std::move(frame)) {
   for (auto& column : columns) columns_.push_back(shown(std::move(column), frame_.before(first + columns_.size())));
   if (plan == nullptr) return;
-  group_columns();
-  for (const auto& one : plan->matches) ids_.push_back(id_of(one.match, model));
-  plain_ids_ = std::all_of(ids_.begin(), ids_.end(), [](const std::string& id) {
-    return is_bare(id) && std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c <= '~' && c != '\\'; });
-  });
-  if (plain_ids_) matches_ = MatchText(ids_);
+  spans_.emplace(model, plan->total.unit, format);
+  const auto is_plain = [](char c) { return c > ' ' && c <= '~' && c != '\\'; };
+  for (const auto& one : plan->matches) {
+    const std::string id = id_of(one.match, model);
+    plain_names_ = plain_names_ && is_bare(id) && std::all_of(id.begin(), id.end(), is_plain);
+    RuleName& name = names_.emplace_back(";" + id, id.size() + 1);
+    names_capacity_ += name.size;
+    name.text.resize(std::max(stride, name.size));
+  }
 }
 
 RowText::Shown RowText::shown(ResultColumn column, std::string before) const {
   Shown shown;
   shown.is_text = holds_text(column, model_);
-  shown.codes = codes_of(column);
-  shown.pieces = pieces_of(before, shown.codes);
-  shown.from = effort_of(column);
+  shown.codes = codes_of(column, before);
+  shown.effort = plan_ != nullptr ? effort_of(column) : nullptr;
+  if (shown.effort != nullptr) {
+    shown.whole = FigureText(shown.effort->unit, style_);
+    shown.half = FigureText(shown.effort->unit * Fraction::ratio(1, 2), style_);
+  }
   shown.before = std::move(before);
   shown.column = std::move(column);
   return shown;
 }
 
-/// All cells there can be, where they are few.
-std::vector<std::string> RowText::codes_of(const ResultColumn& column) const {
+std::vector<std::string> RowText::codes_of(const ResultColumn& column, const std::string& before) const {
   std::vector<std::string> codes;
-  const auto add = [&](std::string_view cell) { codes.push_back(ready_cell(format_, cell, true)); };
+  const auto add = [&](std::string_view cell) { codes.push_back(before + ready_cell(format_, cell, true)); };
   // Of rows whose outcome a block has.
   if (column.from == From::status) add("ok");
   if (column.from == From::reason || column.from == From::flags) add("");
@@ -100,70 +82,12 @@ std::vector<std::string> RowText::codes_of(const ResultColumn& column) const {
   return codes;
 }
 
-/// The effort a column says, of a plan; nullopt where it says something else.
+/// The effort of a column of figures.
 const Plan::Figure* RowText::effort_of(const ResultColumn& column) const {
-  if (plan_ == nullptr) return nullptr;
-  switch (column.from) {
-    case From::figure: {
-      const std::size_t which = column.index / 3;
-      if (which == 0) return &plan_->total;
-      return which <= plan_->kinds.size() ? &plan_->kinds[which - 1] : &plan_->limit;
-    }
-    case From::accounts_low:
-    case From::accounts_high:
-    case From::kams_low:
-    case From::kams_high: return &plan_->total;
-    default: return nullptr;
-  }
-}
-
-RowText::Group::Kind RowText::kind_of(const Shown& shown) const {
-  if (shown.from != nullptr) return Group::effort;
-  switch (shown.column.from) {
-    case From::status:
-    case From::reason: return Group::fixed;
-    case From::flags: return plan_->flags.empty() ? Group::fixed : shown.pieces.empty() ? Group::other : Group::flags;
-    case From::cluster: return shown.pieces.empty() ? Group::other : Group::cluster;
-    case From::rule_count: return fits(shown.before) ? Group::rule_count : Group::other;
-    case From::line: return fits(shown.before) ? Group::line : Group::other;
-    case From::attribute:
-      if (!shown.codes.empty()) return shown.pieces.empty() ? Group::other : Group::code;
-      if (column_kind_of(model_.attributes[shown.column.index].type) != ColumnKind::text || format_ != Format::csv)
-        return Group::other;
-      return Group::text;
-    default: return Group::other;
-  }
-}
-
-void RowText::group_columns() {
-  const SpanText span(model_, plan_->total.unit, format_);
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    const Shown& shown = columns_[i];
-    const auto kind = kind_of(shown);
-    const bool joins = kind == Group::fixed || (kind == Group::effort && i > 0 && columns_[i - 1].from == shown.from);
-    if (!joins || groups_.empty() || groups_.back().kind != kind) {
-      groups_.push_back({kind, i, i, {}, {}, efforts_.size()});
-      if (kind == Group::effort) efforts_.emplace_back(*shown.from, style_, span);
-    }
-    Group& group = groups_.back();
-    group.end = i + 1;
-    if (kind == Group::effort) efforts_.back().add(shown.column, shown.before);
-    if (kind == Group::fixed) group.cells += shown.before + shown.codes.front();
-    if (fits(shown.before)) group.before = pieces_of(shown.before, {""}).front();
-  }
-  for (Group& group : groups_)
-    if (group.kind == Group::effort && efforts_[group.effort_place].is_figure() && fits(columns_[group.first].before))
-      group.kind = Group::figure;
-  for (const Group& group : groups_) quick_room_ += group.cells.size() + sizeof(Piece::text) + quick_text;
-  quick_room_ += std::max(end_.size(), frame_.end(true).size());
-  for (const EffortText& effort : efforts_) quick_room_ += effort.max_capacity() + TextMemory::stride;
-}
-
-RowText::Memory RowText::memory() const {
-  Memory memory;
-  for (const EffortText& effort : efforts_)
-    memory.push_back(effort.is_figure() ? TextMemory() : TextMemory(effort.usual_room()));
-  return memory;
+  if (column.from != From::figure) return nullptr;
+  const std::size_t which = column.index / 3;
+  if (which == 0) return &plan_->total;
+  return which <= plan_->kinds.size() ? &plan_->kinds[which - 1] : &plan_->limit;
 }
 
 /// What needs neither quotes nor defusing is taken as it is.
@@ -173,84 +97,37 @@ void RowText::put(LineBuffer& line, std::string_view cell, bool is_text) const {
 }
 
 void RowText::append(LineBuffer& line, RowBatch& batch, std::size_t row, std::size_t number,
-                     const BlockEvaluator& outcomes, Memory& memory) const {
+                     const BlockEvaluator& outcomes) const {
   const std::size_t begin = line.used();
-  char* const end = write_cells(line, batch, row, number, outcomes, memory);
-  const bool is_empty = end == line.text() + begin;
-  line.wrote_to(copy_short(end, is_empty ? frame_.end(true) : end_));
+  append_cells(line, batch, row, number, outcomes);
+  line.put(frame_.end(line.used() == begin));
 }
 
 void RowText::append_cells(LineBuffer& line, RowBatch& batch, std::size_t row, std::size_t number,
-                           const BlockEvaluator& outcomes, Memory& memory) const {
-  line.wrote_to(write_cells(line, batch, row, number, outcomes, memory));
-}
-
-/// What most columns are nearly always, without a look at the room there is; nullopt where it is something else.
-/// Inlined, or handing over what it needs would take as long as it does.
-[[gnu::always_inline]] inline char* RowText::write_quickly(char* at, const Group& group, const RowBatch& batch,
-                                                           std::size_t row, std::size_t number,
-                                                           const BlockEvaluator& outcomes, Memory& memory) const {
-  const auto put = [](char* to, const Piece& piece) {
-    std::memcpy(to, piece.text.data(), piece.text.size());
-    return to + piece.size;
-  };
-  const auto put_code = [&](std::size_t code) { return put(at, columns_[group.first].pieces[code]); };
-  const auto column = [&]() -> const Column& { return batch.block.columns[columns_[group.first].column.index]; };
-  switch (group.kind) {
-    case Group::fixed: return copy_short(at, group.cells);
-    case Group::effort: return write_effort(at, group.effort_place, row, outcomes, memory);
-    case Group::figure: {
-      const EffortText& effort = efforts_[group.effort_place];
-      const std::int64_t low = outcomes.low(effort.figure(), row), high = outcomes.high(effort.figure(), row);
-      return effort.write_figure(put(at, group.before), low, high);
-    }
-    case Group::cluster: return put_code(outcomes.cluster(row));
-    case Group::flags: return outcomes.raises_flag(row) ? nullptr : put_code(0);
-    case Group::rule_count:
-      return write_whole(put(at, group.before), static_cast<std::uint64_t>(outcomes.rule_count(row)));
-    case Group::line: return write_whole(put(at, group.before), number);
-    case Group::code:
-      return column().known.get(row) ? put_code(static_cast<std::size_t>(column().code->of[row])) : nullptr;
-    case Group::text: {
-      const std::string_view text = (*column().text)[row];
-      if (!column().known.get(row) || text.size() > quick_text || !is_bare(text)) return nullptr;
-      return copy_short(put(at, group.before), text);
-    }
-    default: return nullptr;
-  }
-}
-
-inline char* RowText::write_effort(char* at, std::size_t place, std::size_t row, const BlockEvaluator& outcomes,
-                                   Memory& memory) const {
-  const EffortText& effort = efforts_[place];
-  TextMemory& known = memory[place];
-  const std::int64_t low = outcomes.low(effort.figure(), row), high = outcomes.high(effort.figure(), row);
-  if (known.has_given_up()) return effort.write(at, low, high);
-  const std::size_t soon = (row + 8) % block_rows;  // what stands there may mean nothing
-  known.expect(outcomes.low(effort.figure(), soon), outcomes.high(effort.figure(), soon));
-  if (char* const end = known.copy(at, low, high)) return end;
-  char* const end = effort.write(at, low, high);
-  if (end != nullptr) known.keep(low, high, at, static_cast<std::size_t>(end - at));
-  return end;
-}
-
-/// After the cells, which the line is not told yet; there is room for the row's end.
-char* RowText::write_cells(LineBuffer& line, RowBatch& batch, std::size_t row, std::size_t number,
-                           const BlockEvaluator& outcomes, Memory& memory) const {
-  char* at = line.buffer(quick_room_);
-  for (const Group& group : groups_) {
-    if (char* const end = write_quickly(at, group, batch, row, number, outcomes, memory)) {
-      at = end;
+                           const BlockEvaluator& outcomes) const {
+  for (const Shown& shown : columns_) {
+    if (const std::string* const cell = code(shown, batch, row, outcomes)) {
+      line.put(*cell);
       continue;
     }
-    line.wrote_to(at);
-    for (std::size_t i = group.first; i < group.end; ++i) {
-      line.put(columns_[i].before);
-      append_cell_of(line, columns_[i], batch, row, number, outcomes);
-    }
-    at = line.buffer(quick_room_);
+    line.put(shown.before);
+    append_cell(line, shown, batch, row, number, outcomes);
   }
-  return at;
+}
+
+/// The cell and what stands before it, where it is one of few; null where it is not.
+const std::string* RowText::code(const Shown& shown, const RowBatch& batch, std::size_t row,
+                                 const BlockEvaluator& outcomes) const {
+  if (shown.codes.empty()) return nullptr;
+  switch (shown.column.from) {
+    case From::cluster: return &shown.codes[outcomes.cluster(row)];
+    case From::flags: return outcomes.raises_flag(row) ? nullptr : &shown.codes.front();
+    case From::attribute: {
+      const Column& column = batch.block.columns[shown.column.index];
+      return column.known.get(row) ? &shown.codes[static_cast<std::size_t>(column.code->of[row])] : nullptr;
+    }
+    default: return &shown.codes.front();
+  }
 }
 
 void RowText::append(LineBuffer& line, const AccountRow& row, const Outcome& outcome) const {
@@ -266,18 +143,71 @@ void RowText::append_cells(LineBuffer& line, const AccountRow& row, const Outcom
   }
 }
 
-/// What write_quickly does not write.
-void RowText::append_cell_of(LineBuffer& line, const Shown& shown, RowBatch& batch, std::size_t row, std::size_t number,
-                             const BlockEvaluator& outcomes) const {
+void RowText::append_cell(LineBuffer& line, const Shown& shown, RowBatch& batch, std::size_t row, std::size_t number,
+                          const BlockEvaluator& outcomes) const {
   switch (shown.column.from) {
     case From::attribute: return append_attribute(line, shown, batch, row);
-    case From::cluster: return line.put(shown.codes[outcomes.cluster(row)]);
+    case From::figure: return append_figure(line, shown, row, outcomes);
+    case From::accounts_low:
+    case From::accounts_high:
+    case From::kams_low:
+    case From::kams_high: return append_span(line, shown, row, outcomes);
+    case From::rules: return append_rules(line, row, outcomes);
+    case From::rule_count: return put_whole(line, static_cast<std::uint64_t>(outcomes.rule_count(row)));
+    case From::flags: return append_flags(line, row, outcomes);
     case From::line: return put_whole(line, number);
     case From::input: return put(line, batch.cell(row, shown.column.index, separator_), true);
-    case From::rules: return append_rules(line, row, outcomes);
-    case From::flags: return append_flags(line, row, outcomes);
-    default: return append_effort(line, shown, row, outcomes);
+    default: return;  // code() has it
   }
+}
+
+void RowText::append_attribute(LineBuffer& line, const Shown& shown, const RowBatch& batch, std::size_t row) const {
+  const auto id = static_cast<AttributeId>(shown.column.index);
+  const Column& column = batch.block.columns[id];
+  if (!column.known.get(row)) return put(line, "", shown.is_text);
+  if (column.column_kind == ColumnKind::text) return put(line, (*column.text)[row], true);
+  const Type& type = model_.attributes[id].type;
+  put(line, to_text(batch.block.get(row, id, type), type, model_), shown.is_text);
+}
+
+/// Low end, middle or high end of an effort.
+void RowText::append_figure(LineBuffer& line, const Shown& shown, std::size_t row,
+                            const BlockEvaluator& outcomes) const {
+  const std::int64_t low = outcomes.low(*shown.effort, row), high = outcomes.high(*shown.effort, row);
+  const std::size_t end = shown.column.index % 3;
+  const bool is_middle = end == 1 && low != high;
+  const FigureText& text = is_middle ? shown.half : shown.whole;
+  std::int64_t count = end == 0 ? low : high;
+  const bool fits = !is_middle || !__builtin_add_overflow(low, high, &count);
+  if (fits && text.is_quick(count)) return text.append(line, count);
+  const Range range = outcomes.range(*shown.effort, row);
+  const Fraction figure = end == 0 ? range.low : end == 1 ? range.middle() : range.high;
+  put(line, text_of(figure, style_), false);
+}
+
+void RowText::append_span(LineBuffer& line, const Shown& shown, std::size_t row, const BlockEvaluator& outcomes) const {
+  if (spans_->is_quick())
+    return spans_->append(line, shown.column.from, outcomes.low(plan_->total, row), outcomes.high(plan_->total, row));
+  Outcome outcome;
+  outcome.span = span_of(outcomes.range(plan_->total, row), model_);
+  put(line, cell(shown.column, {}, outcome, model_, style_), false);
+}
+
+/// More than one are parted by semicolons, which CSV has in quotes as JSON has all texts.
+void RowText::append_rules(LineBuffer& line, std::size_t row, const BlockEvaluator& outcomes) const {
+  char* const begin = line.buffer(names_capacity_ + 1);
+  char* end = begin;
+  std::size_t count = 0;
+  outcomes.each_match(row, [&](std::size_t match) {
+    const RuleName& name = names_[match];
+    std::memcpy(end, name.text.data(), stride);
+    if (name.size > stride) std::memcpy(end + stride, name.text.data() + stride, name.size - stride);
+    end += name.size;
+    ++count;
+  });
+  if (count < 2 || !plain_names_) return put(line, std::string(begin + (count > 0 ? 1 : 0), end), true);
+  *begin = *end = '"';  // instead of the first semicolon
+  line.wrote_to(end + 1);
 }
 
 void RowText::append_flags(LineBuffer& line, std::size_t row, const BlockEvaluator& outcomes) const {
@@ -289,42 +219,6 @@ void RowText::append_flags(LineBuffer& line, std::size_t row, const BlockEvaluat
     first = false;
   }
   put(line, flags, true);
-}
-
-/// More than one are parted by semicolons, which CSV has in quotes as JSON has all texts.
-void RowText::append_rules(LineBuffer& line, std::size_t row, const BlockEvaluator& outcomes) const {
-  if (!plain_ids_ || !outcomes.any_two_match(row)) {
-    std::string rules;
-    outcomes.each_match(row, [&](std::size_t match) { (rules += rules.empty() ? "" : ";") += ids_[match]; });
-    return put(line, rules, true);
-  }
-  char* const begin = line.buffer(matches_.max_capacity() + 1);
-  char* const end = matches_.write(begin, outcomes.match_masks(row));
-  *begin = *end = '"';  // instead of the first semicolon
-  line.wrote_to(end + 1);
-}
-
-void RowText::append_attribute(LineBuffer& line, const Shown& shown, const RowBatch& batch, std::size_t row) const {
-  const auto id = static_cast<AttributeId>(shown.column.index);
-  const Column& column = batch.block.columns[id];
-  if (!column.known.get(row)) return put(line, "", shown.is_text);
-  if (column.column_kind == ColumnKind::text) return put(line, (*column.text)[row], true);
-  if (column.column_kind == ColumnKind::code)
-    return line.put(shown.codes[static_cast<std::size_t>(column.code->of[row])]);
-  const Type& type = model_.attributes[id].type;
-  put(line, to_text(batch.block.get(row, id, type), type, model_), shown.is_text);
-}
-
-/// Where 64 bits do not suffice, as rows that no block has.
-void RowText::append_effort(LineBuffer& line, const Shown& shown, std::size_t row,
-                            const BlockEvaluator& outcomes) const {
-  Outcome outcome;
-  const Range range = outcomes.range(*shown.from, row);
-  (shown.column.index < 3 ? outcome.total : outcome.limit) = range;
-  outcome.span = span_of(outcome.total, model_);
-  ResultColumn column = shown.column;
-  column.index = (column.index < 3 ? 0 : 3) + column.index % 3;  // as if there were no kinds
-  put(line, cell(column, {}, outcome, model_, style_), false);
 }
 
 }  // namespace spanne::records

@@ -1,25 +1,23 @@
 // Rows of results as text, straight from a block's columns and figures.
 #pragma once
 
-#include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/columns/block_evaluator.hpp"
-#include "records/cells/match_text.hpp"
-#include "records/results/line.hpp"
+#include "records/results/figure_text.hpp"
 #include "records/results/results.hpp"
 #include "records/stream/columns.hpp"
-#include "records/stream/text/effort_text.hpp"
-#include "records/stream/text/text_memory.hpp"
+#include "records/stream/text/span_text.hpp"
 
 namespace spanne::records {
 
 class RowText {
  public:
-  /// All outlive it. `plan` may be null: then every row is a slow one.
+  /// All outlive it. `plan` may be null: then every row is a fallback row.
   RowText(const engine::Model& model, const engine::Plan* plan, std::vector<ResultColumn> columns, Format format,
           const NumberStyle& style, char separator);
 
@@ -27,16 +25,12 @@ class RowText {
   RowText(const engine::Model& model, const engine::Plan* plan, std::vector<ResultColumn> columns, Format format,
           const NumberStyle& style, char separator, RowFrame frame, std::size_t first);
 
-  /// What a thread has written and may write again: one for each group of columns that say the same effort.
-  using Memory = std::vector<TextMemory>;
-  Memory memory() const;
-
-  /// Appends a row that is neither slow nor plain.
+  /// Appends a row whose outcome a block has.
   void append(LineBuffer& line, RowBatch& batch, std::size_t row, std::size_t number,
-              const engine::BlockEvaluator& outcomes, Memory& memory) const;
+              const engine::BlockEvaluator& outcomes) const;
   /// Only its cells and what stands before each.
   void append_cells(LineBuffer& line, RowBatch& batch, std::size_t row, std::size_t number,
-                    const engine::BlockEvaluator& outcomes, Memory& memory) const;
+                    const engine::BlockEvaluator& outcomes) const;
   /// Appends any other.
   void append(LineBuffer& line, const AccountRow& row, const engine::Outcome& outcome) const;
   void append_cells(LineBuffer& line, const AccountRow& row, const engine::Outcome& outcome) const;
@@ -45,45 +39,31 @@ class RowText {
   static engine::Wanted wanted(const std::vector<ResultColumn>& columns);
 
  private:
-  /// A short cell and what stands before it.
-  struct Piece {
-    std::array<char, 32> text{};
-    std::size_t size = 0;
-  };
   struct Shown {
     ResultColumn column;
     bool is_text = false;
     std::string before;              // what stands before the cell
-    std::vector<std::string> codes;  // of a cluster, choice or boolean: its cell, ready
-    std::vector<Piece> pieces;       // the same, unless one is too long
-    const engine::Plan::Figure* from = nullptr;
+    std::vector<std::string> codes;  // all cells there can be and what stands before them, where they are few
+    const engine::Plan::Figure* effort = nullptr;
+    FigureText whole, half;  // of the effort's unit, and of half of it for the middle
   };
-  /// Columns next to one another that are written at once. `other`: those that always take longer.
-  struct Group {
-    enum Kind { fixed, effort, figure, cluster, code, text, flags, rule_count, line, other } kind = other;
-    std::size_t first = 0, end = 0;  // columns
-    Piece before;                    // where it is one column
-    std::string cells;               // fixed
-    std::size_t effort_place = 0;
+  /// The name of a rule after a semicolon, in a text of at least `stride` bytes, so that so many can be copied at once.
+  struct RuleName {
+    std::string text;
+    std::size_t size;
   };
+  static constexpr std::size_t stride = 32;
   Shown shown(ResultColumn column, std::string before) const;
-  std::vector<std::string> codes_of(const ResultColumn& column) const;
+  std::vector<std::string> codes_of(const ResultColumn& column, const std::string& before) const;
   const engine::Plan::Figure* effort_of(const ResultColumn& column) const;
-  Group::Kind kind_of(const Shown& shown) const;
-  void group_columns();
-  static bool fits(std::string_view before) { return before.size() <= sizeof(Piece::text); }
-  static std::vector<Piece> pieces_of(std::string_view before, const std::vector<std::string>& cells);
-  char* write_cells(LineBuffer& line, RowBatch& batch, std::size_t row, std::size_t number,
-                    const engine::BlockEvaluator& outcomes, Memory& memory) const;
-  char* write_quickly(char* at, const Group& group, const RowBatch& batch, std::size_t row, std::size_t number,
-                      const engine::BlockEvaluator& outcomes, Memory& memory) const;
-  char* write_effort(char* at, std::size_t place, std::size_t row, const engine::BlockEvaluator& outcomes,
-                     Memory& memory) const;
-  void append_cell_of(LineBuffer& line, const Shown& shown, RowBatch& batch, std::size_t row, std::size_t number,
-                      const engine::BlockEvaluator& outcomes) const;
+  const std::string* code(const Shown& shown, const RowBatch& batch, std::size_t row,
+                          const engine::BlockEvaluator& outcomes) const;
+  void append_cell(LineBuffer& line, const Shown& shown, RowBatch& batch, std::size_t row, std::size_t number,
+                   const engine::BlockEvaluator& outcomes) const;
   void append_attribute(LineBuffer& line, const Shown& shown, const RowBatch& batch, std::size_t row) const;
-  void append_effort(LineBuffer& line, const Shown& shown, std::size_t row,
+  void append_figure(LineBuffer& line, const Shown& shown, std::size_t row,
                      const engine::BlockEvaluator& outcomes) const;
+  void append_span(LineBuffer& line, const Shown& shown, std::size_t row, const engine::BlockEvaluator& outcomes) const;
   void append_rules(LineBuffer& line, std::size_t row, const engine::BlockEvaluator& outcomes) const;
   void append_flags(LineBuffer& line, std::size_t row, const engine::BlockEvaluator& outcomes) const;
   void put(LineBuffer& line, std::string_view cell, bool is_text) const;
@@ -91,17 +71,14 @@ class RowText {
   const engine::Model& model_;
   const engine::Plan* plan_;
   std::vector<Shown> columns_;
-  std::vector<Group> groups_;
-  std::vector<EffortText> efforts_;
   Format format_;
   NumberStyle style_;
   char separator_;
   RowFrame frame_;
-  std::string_view end_;          // of a row in which something stands
-  std::size_t quick_room_ = 0;    // of a row's cells that are written quickly, and of its end
-  std::vector<std::string> ids_;  // of the plan's matches
-  bool plain_ids_ = true;         // none of them has to be escaped
-  MatchText matches_;             // where that is so
+  std::optional<SpanText> spans_;
+  std::vector<RuleName> names_;          // of the plan's matches
+  std::size_t names_capacity_ = stride;  // bytes that may be written where all match
+  bool plain_names_ = true;              // none of them has to be escaped
 };
 
 }  // namespace spanne::records

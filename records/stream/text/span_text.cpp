@@ -1,4 +1,4 @@
-#include "records/stream/text/effort_text.hpp"
+#include "records/stream/text/span_text.hpp"
 
 #include <limits>
 
@@ -39,55 +39,21 @@ std::uint64_t started_times(const Ratio& load, std::int64_t effort) {
 
 }  // namespace
 
-// ---------------------------------------------------------------------------------------------- spans
-
 SpanText::SpanText(const engine::Model& model, const Fraction& unit, Format format)
     : low_load_((model.capacity * model.utilisation_low / unit).in_lowest_terms()),
       high_load_((model.capacity * model.utilisation_high / unit).in_lowest_terms()),
       unlimited_(ready_cell(format, "unlimited", false)),
       none_(ready_cell(format, "", false)) {}
 
-char* SpanText::write(char* at, From which, std::int64_t low, std::int64_t high) const {
+void SpanText::append(LineBuffer& line, From which, std::int64_t low, std::int64_t high) const {
   const bool by_high = which == From::accounts_low || which == From::kams_high;
   const std::int64_t effort = by_high ? high : low;
   const Ratio& load = by_high ? *low_load_ : *high_load_;
   if (which == From::accounts_low || which == From::accounts_high)
-    return effort == 0 ? copy_short(at, unlimited_) : write_whole(at, whole_times(load, effort));
+    return effort == 0 ? line.put(unlimited_) : put_whole(line, whole_times(load, effort));
   // One who is too few for the low end.
   const bool team = low > 0 && scaled(*high_load_, low) > static_cast<Wide>(high_load_->first);
-  return team ? write_whole(at, started_times(load, effort)) : copy_short(at, none_);
-}
-
-// ---------------------------------------------------------------------------------------------- efforts
-
-EffortText::EffortText(const engine::Plan::Figure& figure, const NumberStyle& style, const SpanText& span)
-    : figure_(&figure), whole_(figure.unit, style), half_(figure.unit * Fraction::ratio(1, 2), style), span_(span) {}
-
-void EffortText::add(const ResultColumn& column, std::string before) {
-  const bool is_figure = column.from == From::figure;
-  constexpr std::size_t usual_figure = 10, usual_span = 4;
-  max_capacity_ += before.size() + (is_figure ? FigureText::max_capacity : SpanText::max_capacity);
-  usual_room_ += before.size() + (is_figure ? usual_figure : usual_span);
-  cells_.push_back({column.from, column.index % 3, std::move(before)});
-}
-
-char* EffortText::write(char* at, std::int64_t low, std::int64_t high) const {
-  std::string_view last;  // figure; where both ends are the same the next is, too
-  for (const Cell& cell : cells_) {
-    at = copy_short(at, cell.before);
-    if (cell.from != From::figure) {
-      if (!span_.is_quick()) return nullptr;
-      at = span_.write(at, cell.from, low, high);
-    } else if (low == high && !last.empty()) {
-      at = copy_short(at, last);
-    } else {
-      char* const end = write_end(at, cell.end, low, high);
-      if (end == nullptr) return nullptr;
-      last = {at, static_cast<std::size_t>(end - at)};
-      at = end;
-    }
-  }
-  return at;
+  return team ? put_whole(line, started_times(load, effort)) : line.put(none_);
 }
 
 }  // namespace spanne::records
