@@ -2,31 +2,19 @@
 #include "engine/columns/plan.hpp"
 
 #include <algorithm>
-#include <limits>
 
+#include "engine/columns/plan_limits.hpp"
 #include "engine/columns/plan_sums.hpp"
 #include "engine/columns/plan_terms.hpp"
 
 namespace spanne::engine {
 namespace {
 
-/// The low and the high end.
-struct PlannedEnds {
-  PlannedNumber low, high;
-};
-
 struct Factor {
   MaskRef when;
   std::optional<KindId> kind;
   PlannedEnds by;
 };
-
-struct Limit {
-  MaskRef when;
-  PlannedEnds at;
-};
-
-bool same(const PlannedNumber& a, const PlannedNumber& b) { return a.series == b.series && a.unit == b.unit; }
 
 class Planner {
  public:
@@ -35,7 +23,8 @@ class Planner {
         as_of_(evaluator.as_of()),
         terms_(evaluator, plan_.program, plan_.column_kinds),
         program_(plan_.program),
-        sums_(terms_, program_) {
+        sums_(terms_, program_),
+        limits_(terms_, program_) {
     plan_.column_kinds.assign(model_.attributes.size(), ColumnKind::none);
     plan_.settings = plan_settings(evaluator, plan_.column_kinds);
     plan_.wanted = wanted;
@@ -167,9 +156,9 @@ class Planner {
         factors_.push_back({when, effect.effort_kind, factor});
         return;
       }
-      case EffectKind::at_least: floors_.push_back({when, ends(effect.amount, when)}); return;
-      case EffectKind::at_most: ceilings_.push_back({when, ends(effect.amount, when)}); return;
-      case EffectKind::exactly: fixed_.push_back({when, ends(effect.amount, when)}); return;
+      case EffectKind::at_least: limits_.add_floor(when, ends(effect.amount, when)); return;
+      case EffectKind::at_most: limits_.add_ceiling(when, ends(effect.amount, when)); return;
+      case EffectKind::exactly: limits_.fix(when, ends(effect.amount, when)); return;
     }
   }
 
@@ -280,59 +269,17 @@ class Planner {
       sum.low = terms_.sum(sum.low, kind_ends_[kind].low);
       sum.high = terms_.sum(sum.high, kind_ends_[kind].high);
     }
-    Fraction unit = common_unit(sum.low.unit, sum.high.unit);
-    for (const auto* limits : {&floors_, &ceilings_, &fixed_})
-      for (const Limit& bound : *limits) unit = common_unit(common_unit(unit, bound.at.low.unit), bound.at.high.unit);
+    const Fraction unit = limits_.common_unit_with(common_unit(sum.low.unit, sum.high.unit));
     sum = {terms_.in_unit(sum.low, unit), terms_.in_unit(sum.high, unit)};
     fallback(sum.low.fallback);
     fallback(sum.high.fallback);
-    const bool one_end = same(sum.low, sum.high);
-    const SeriesId low = limited(sum.low.series, unit, &PlannedEnds::low);
-    const SeriesId high = one_end && same_ends(floors_) && same_ends(ceilings_) && same_ends(fixed_)
-                              ? low
-                              : limited(sum.high.series, unit, &PlannedEnds::high);
-    refuse_fixed(unit);
-    total_ = {{low, unit, never}, {high, unit, never}};
-    const SeriesId low_limit = program_.minus(low, sum.low.series), high_limit = program_.minus(high, sum.high.series);
+    total_ = limits_.apply(sum, unit);
+    fallback(limits_.fallback());
+    const SeriesId low_limit = program_.minus(total_.low.series, sum.low.series),
+                   high_limit = program_.minus(total_.high.series, sum.high.series);
     fallback(program_.fallback(low_limit));
     fallback(program_.fallback(high_limit));
     limit_ = {{low_limit, unit, never}, {high_limit, unit, never}};
-  }
-
-  static bool same_ends(const std::vector<Limit>& limits) {
-    return std::all_of(limits.begin(), limits.end(),
-                       [](const Limit& limit) { return same(limit.at.low, limit.at.high); });
-  }
-
-  SeriesId end_of(const Limit& limit, PlannedNumber PlannedEnds::*end, const Fraction& unit) {
-    const PlannedNumber value = terms_.in_unit(limit.at.*end, unit);
-    fallback(program_.both(limit.when, value.fallback));
-    return value.series;
-  }
-
-  /// One end of the total after floors and ceilings, or as it is fixed.
-  SeriesId limited(SeriesId total, const Fraction& unit, PlannedNumber PlannedEnds::*end) {
-    SeriesId floor = program_.constant(0);
-    SeriesId ceiling = program_.constant(std::numeric_limits<std::int64_t>::max());
-    for (const Limit& limit : floors_)
-      floor = program_.greatest(floor, program_.select(limit.when, end_of(limit, end, unit), floor));
-    for (const Limit& limit : ceilings_)
-      ceiling = program_.least(ceiling, program_.select(limit.when, end_of(limit, end, unit), ceiling));
-    fallback(program_.less(ceiling, floor));
-    SeriesId result = program_.least(program_.greatest(total, floor), ceiling);
-    for (const Limit& limit : fixed_) result = program_.select(limit.when, end_of(limit, end, unit), result);
-    return result;
-  }
-
-  /// Rows whose total is fixed twice, or below 0, fall back to the plain evaluator.
-  void refuse_fixed(const Fraction& unit) {
-    MaskRef before = never;
-    for (const Limit& limit : fixed_) {
-      fallback(program_.both(before, limit.when));
-      fallback(
-          program_.both(limit.when, negation(program_.series_at_least(end_of(limit, &PlannedEnds::low, unit), 0))));
-      before = program_.either(before, limit.when);
-    }
   }
 
   // ---- flag
@@ -425,7 +372,7 @@ class Planner {
   std::vector<MaskRef> clusters_;
   PlanSums sums_;
   std::vector<Factor> factors_;
-  std::vector<Limit> floors_, ceilings_, fixed_;
+  PlanLimits limits_;
   std::vector<PlannedEnds> kind_ends_;
   PlannedEnds total_, limit_;
   std::vector<PlannedNumber> results_;
