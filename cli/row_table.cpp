@@ -31,7 +31,7 @@ std::optional<records::StreamError> RowTable::read(
 void RowTable::add(records::AccountRow&& read) {
   Row& row = rows_.emplace_back(Row{std::move(read), {}});
   row.outcome = judge(row.read.account, std::exchange(row.read.reasons, {}), evaluator_);
-  if (row.outcome.rejected() && ++summary_.rejected <= records::StreamSummary::told)
+  if (row.outcome.rejected() && ++summary_.rejected <= records::StreamSummary::max_reported)
     summary_.first_rejected.push_back({row.read.line, to_texts(row.outcome.rejections, model_)});
 }
 

@@ -11,7 +11,7 @@ namespace spanne::report {
 struct Screen {
   std::size_t width = 100;  // columns
   bool color = false;
-  int places = 3;      // enough for reading; files contain
+  int places = 3;      // decimals on the screen; files have six
   bool exact = false;  // fractions such as 1/60
 };
 

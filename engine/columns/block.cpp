@@ -21,9 +21,9 @@ Block::Block(const std::vector<ColumnKind>& column_kinds) : columns(column_kinds
     column.column_kind = column_kinds[id];
     switch (column.column_kind) {
       case ColumnKind::none: break;
-      case ColumnKind::wide: column.wide = std::make_unique<Numbers<std::int64_t>>(); break;
-      case ColumnKind::narrow: column.narrow = std::make_unique<Numbers<std::int32_t>>(); break;
-      case ColumnKind::code: column.code = std::make_unique<Numbers<std::int16_t>>(); break;
+      case ColumnKind::wide: column.wide = std::make_unique<ColumnValues<std::int64_t>>(); break;
+      case ColumnKind::narrow: column.narrow = std::make_unique<ColumnValues<std::int32_t>>(); break;
+      case ColumnKind::code: column.code = std::make_unique<ColumnValues<std::int16_t>>(); break;
       case ColumnKind::text: column.text = std::make_unique<std::array<std::string_view, block_rows>>(); break;
     }
   }

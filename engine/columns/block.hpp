@@ -35,7 +35,7 @@ std::int64_t count_in(ColumnKind column_kind, const Value& value);
 
 /// One number per row, aligned for vector loads.
 template <class Integer>
-struct alignas(64) Numbers {
+struct alignas(64) ColumnValues {
   std::array<Integer, block_rows> of{};
 };
 
@@ -50,9 +50,9 @@ struct alignas(64) Mask {
 /// text.
 struct Column {
   ColumnKind column_kind = ColumnKind::none;
-  std::unique_ptr<Numbers<std::int64_t>> wide;
-  std::unique_ptr<Numbers<std::int32_t>> narrow;
-  std::unique_ptr<Numbers<std::int16_t>> code;
+  std::unique_ptr<ColumnValues<std::int64_t>> wide;
+  std::unique_ptr<ColumnValues<std::int32_t>> narrow;
+  std::unique_ptr<ColumnValues<std::int16_t>> code;
   std::unique_ptr<std::array<std::string_view, block_rows>> text;
   Mask known;
 };

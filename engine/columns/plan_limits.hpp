@@ -12,9 +12,7 @@ struct PlannedEnds {
   PlannedNumber low, high;
 };
 
-inline bool same(const PlannedNumber& a, const PlannedNumber& b) {
-  return a.series == b.series && a.unit == b.unit;
-}
+inline bool same(const PlannedNumber& a, const PlannedNumber& b) { return a.series == b.series && a.unit == b.unit; }
 
 /// Collects limits first and applies them to both ends of the total on demand.
 class PlanLimits {

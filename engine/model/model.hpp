@@ -92,7 +92,7 @@ struct Proportion {
   Decimal above;
 };
 
-/// A remark with holes: `text` then the value of `hole`, piece by piece.
+/// A piece of a flag's text: `text`, then the value of `hole`.
 struct FlagPiece {
   std::string text;
   std::optional<TermId> hole;  // an attribute or a define; shows nullopt where it is missing
@@ -103,8 +103,9 @@ enum class EffectKind { add, surcharge, factor, at_least, at_most, exactly, flag
 struct Effect {
   EffectKind kind = EffectKind::add;
   Amount amount;
-  std::optional<KindId> effort_kind;  // add: always set, `general` for none named; surcharge, factor: nothing is all
-  std::optional<Proportion> per;      // add only
+  std::optional<KindId>
+      effort_kind;                // add: always set, `general` for none named; surcharge, factor: nullopt is all kinds
+  std::optional<Proportion> per;  // add only
   std::vector<FlagPiece> flag;
   grammar::TextSpan span;
 };
@@ -261,7 +262,7 @@ Value any_value(const Attribute& attribute);
 /// Blanks and line breaks folded to one blank, none at the ends.
 std::string one_line(std::string_view text);
 
-/// `yes`, `12.5 EUR`, `15 %`, `2026-07-01`, a choice's value, a text; nullopt for a missing value.
+/// `yes`, `12.5 EUR`, `15 %`, `2026-07-01`, a choice's value, a text; empty for a missing value.
 std::string to_text(const Value& value, const Type& type, const Model& model);
 
 }  // namespace spanne::engine

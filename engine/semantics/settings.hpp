@@ -23,8 +23,8 @@ struct Setting {
   std::int64_t high = std::numeric_limits<std::int64_t>::max();
 };
 
-/// Of the evaluator's model, in their order; `lanes` gets what they read. Unplannable where an assignment is of a text,
-/// or of an attribute by which accounts are told apart or grouped.
+/// Of the evaluator's model, in their order; `column_kinds` is extended by the columns they read. Unplannable where an
+/// assignment is of a text, or of an attribute by which accounts are told apart or grouped.
 std::vector<Setting> plan_settings(const Evaluator& evaluator, std::vector<ColumnKind>& column_kinds);
 
 /// One thread's way to make them.

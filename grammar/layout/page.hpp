@@ -29,7 +29,7 @@ class PageWriter {
   /// Counted from 1.
   std::size_t line() const { return line_; }
 
-  /// Blanks up to a column; nullopt where the line is as long already.
+  /// Writes blanks up to `column`; does nothing if the line is already that long.
   void advance(std::size_t column);
   void put(std::string_view text, std::size_t width);
   void end_line();

@@ -43,7 +43,7 @@ void sort_by_place(Diagnostics& diagnostics);
 
 /// As many as anybody reads at once.
 constexpr std::size_t max_diagnostics = 1'000;
-/// Keeps the first `most_diagnostics` of a sorted list, errors before all others, and says so with a note.
+/// Keeps the first `max_diagnostics` of a sorted list, errors before all others, and says so with a note.
 void shorten(Diagnostics& diagnostics);
 
 std::string_view name_of(Severity severity);  // "error"

@@ -1,6 +1,6 @@
 // The text of one rule file and where things stand in it.
 //
-// Everything in the program that points into rule text does so with a Span of byte offsets; only when something is
+// Everything in the program that points into rule text does so with a TextSpan of byte offsets; only when something is
 // shown do offsets become lines and columns, here.
 #pragma once
 
@@ -11,7 +11,7 @@
 
 namespace spanne::grammar {
 
-/// Half-open byte range [begin, end) into a Source. A Span of length 0 points between two characters.
+/// Half-open byte range [begin, end) into a Source. A TextSpan of length 0 points between two characters.
 struct TextSpan {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;

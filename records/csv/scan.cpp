@@ -100,7 +100,7 @@ class Cutter {
  public:
   Cutter(std::string_view text, char separator, std::size_t most) : text_(text), separator_(separator), max_(most) {}
 
-  CellBorder cut() {
+  WholeRows cut() {
     std::size_t at = 0;
     while (at < text_.size()) {
       if (at + step < text_.size() && is_plain(at)) {
@@ -186,7 +186,7 @@ class Cutter {
   std::string_view text_;
   char separator_;
   std::size_t max_;
-  CellBorder cut_;
+  WholeRows cut_;
   Quotes quotes_;
   std::size_t rows_ = 0, lines_ = 0;
   std::size_t glanced_ = 0;           // after the last row end that was only counted; 0: there is a later one
@@ -195,7 +195,7 @@ class Cutter {
 
 }  // namespace
 
-CellBorder cut_rows(std::string_view text, char separator, std::size_t most) {
+WholeRows cut_rows(std::string_view text, char separator, std::size_t most) {
   return Cutter(text, separator, most).cut();
 }
 
@@ -315,7 +315,7 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace spanne::records {
 
-CellBorder cut_rows(std::string_view text, char separator, std::size_t most) {
+WholeRows cut_rows(std::string_view text, char separator, std::size_t most) {
   switch (engine::vectors()) {
 #if HWY_TARGETS & HWY_AVX3
     case engine::Vectors::avx512: return N_AVX3::cut_rows(text, separator, most);

@@ -14,7 +14,7 @@ namespace spanne::records {
 inline constexpr std::size_t scan_padding = 64;
 
 /// Whole rows at the beginning of a text.
-struct CellBorder {
+struct WholeRows {
   std::size_t end = 0;      // after the last of them
   std::size_t lines = 0;    // line ends in them, those inside quotes too
   bool regular = true;      // quotation marks enclose whole cells, as RFC 4180 has them, and no row ends in a lone CR
@@ -22,7 +22,7 @@ struct CellBorder {
 };
 
 /// At most `most` whole rows. What is not regular needs split_plainly instead.
-CellBorder cut_rows(std::string_view text, char separator, std::size_t most);
+WholeRows cut_rows(std::string_view text, char separator, std::size_t most);
 
 /// The cells of some rows.
 struct Cells {
@@ -49,8 +49,8 @@ struct Cells {
 void split_rows(std::string_view text, char separator, Cells& cells);
 
 /// Any text into cells, as CsvReader reads it: at most `most` rows. Where the text goes on after its end, a row that
-/// touches the end is left out, else it counts. `end` and `lines` as in Cut.
+/// touches the end is left out, else it counts. `end` and `lines` as in WholeRows.
 CsvEnd split_plainly(std::string_view text, char separator, std::size_t most, bool goes_on, Cells& cells,
-                     CellBorder& cut);
+                     WholeRows& cut);
 
 }  // namespace spanne::records

@@ -16,7 +16,7 @@ namespace {
 /// Reads cells one byte after the other, wherever their quotation marks stand.
 class PlainSplitter {
  public:
-  PlainSplitter(std::string_view text, char separator, bool goes_on, Cells& cells, CellBorder& cut)
+  PlainSplitter(std::string_view text, char separator, bool goes_on, Cells& cells, WholeRows& cut)
       : text_(text), separator_(separator), goes_on_(goes_on), cells_(cells), cut_(cut) {}
 
   CsvEnd rows(std::size_t most) {
@@ -95,14 +95,14 @@ class PlainSplitter {
   char separator_;
   bool goes_on_;
   Cells& cells_;
-  CellBorder& cut_;
+  WholeRows& cut_;
   std::size_t at_ = 0, lines_ = 0;
 };
 
 }  // namespace
 
 CsvEnd split_plainly(std::string_view text, char separator, std::size_t most, bool goes_on, Cells& cells,
-                     CellBorder& cut) {
+                     WholeRows& cut) {
   for (const char c : text) {
     cells.ascii = cells.ascii && static_cast<unsigned char>(c) < 128;
     cells.zero = cells.zero || c == '\0';

@@ -10,7 +10,7 @@
 
 namespace spanne::records {
 
-/// After what it writes: up to `most_digits`. As many bytes may be written as that, whatever the number.
+/// Writes at most `max_digits` bytes, and may touch as many whatever the number. Returns the end of what was written.
 char* write_whole(char* at, std::uint64_t number);
 inline constexpr std::size_t max_digits = 20;
 
@@ -26,7 +26,7 @@ class FigureText {
   void append(LineBuffer& line, std::int64_t count) const;
   /// Whether `write` can write the count.
   bool is_quick(std::int64_t count) const { return count <= max_ && count >= -max_; }
-  /// At most `most_room` bytes; after what it wrote.
+  /// Writes at most `max_capacity` bytes. Returns the end of what was written.
   char* write(char* at, std::int64_t count) const;
   static constexpr std::size_t max_capacity = 48;
 

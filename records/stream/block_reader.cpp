@@ -74,7 +74,7 @@ std::optional<AccountsError> BlockReader::split(const Chunk& chunk) {
   if (chunk.regular) {
     split_rows(batch_.text, plan_.opening.separator, cells);
   } else {
-    CellBorder cut;
+    WholeRows cut;
     const CsvEnd end = split_plainly(batch_.text, plan_.opening.separator, engine::block_rows, false, cells, cut);
     if (end == CsvEnd::too_long || end == CsvEnd::open_quote) return broken_row(end, cells.rows(), chunk.line);
   }
@@ -107,11 +107,11 @@ AccountRow BlockReader::read_alone(std::size_t row) {
 
 BlockReader::Kind BlockReader::kind(std::size_t row) {
   if (is_fallback(row)) return is_blank(row) ? Kind::blank : fallback(row);
-  if (!columns_.has_keys()) return Kind::quick;
+  if (!columns_.has_keys()) return Kind::planned;
   const auto key = columns_.key(batch_, row, key_);
-  if (!key) return Kind::quick;
-  if (plan_.keys == Keys::ascend) return in_order(*key, key->data() != key_.data()) ? Kind::quick : Kind::unordered;
-  return view_.repeated->is_candidate(*key) ? fallback(row) : Kind::quick;
+  if (!key) return Kind::planned;
+  if (plan_.keys == Keys::ascend) return in_order(*key, key->data() != key_.data()) ? Kind::planned : Kind::unordered;
+  return view_.repeated->is_candidate(*key) ? fallback(row) : Kind::planned;
 }
 
 BlockReader::Kind BlockReader::fallback(std::size_t row) {

@@ -1,5 +1,5 @@
-// One rule set's look at a file of accounts: chunks become blocks of accounts with what they get, and rows that a block
-// cannot hold become accounts one by one.
+// BlockReader parses chunks for one rule set: into blocks for the plan, and into single accounts for rows that a block
+// cannot hold.
 #pragma once
 
 #include <cstddef>
@@ -18,30 +18,30 @@
 
 namespace spanne::records {
 
-/// What is known of a file's keys on the way through it.
+/// What a pass assumes of the file's keys.
 enum class Keys {
-  ascend,    // results; begin again where they do not ascend
-  noted,     // no results: which may be repeated
-  any_order  // results; by one thread where some may be repeated
+  ascend,    // results are written; the scan begins again if a key does not ascend
+  noted,     // no results: the pass finds out which keys may be repeated
+  any_order  // results are written; by one thread if some keys may be repeated
 };
 
-/// Why a way through the file ended.
+/// Why a pass over the file ended.
 enum class ScanEnd { done, not_utf8, keys_unordered, failed };
 
 /// What a rule set sees of the file.
 struct View {
   const engine::Evaluator* evaluator = nullptr;
-  const engine::Plan* plan = nullptr;            // nullopt: accounts are evaluated one by one
+  const engine::Plan* plan = nullptr;            // null: rows are evaluated one by one
   std::vector<engine::ColumnKind> column_kinds;  // one an attribute: what blocks have to keep
   Layout layout;
   RepeatedKeys* repeated = nullptr;  // Keys::any_order
 };
 
-/// Lanes of the plan, of keys and of `more`.
+/// The column kinds that the plan, the keys and `more` need.
 std::vector<engine::ColumnKind> column_kinds_of(const engine::Model& model, const engine::Plan* plan,
                                                 const std::vector<engine::AttributeId>& more);
 
-/// How all of the file is gone through this time.
+/// The settings of one pass over the file.
 struct ScanPlan {
   Opening opening;
   Encoding encoding = Encoding::utf8;
@@ -49,7 +49,7 @@ struct ScanPlan {
   bool shows_results() const { return keys != Keys::noted; }
 };
 
-/// What a chunk tells of a view's keys.
+/// The keys of one chunk, as far as the pass needs them.
 struct ChunkKeys {
   std::string first, last;            // Keys::ascend; empty where there are none
   std::vector<std::uint64_t> prints;  // Keys::noted
@@ -59,22 +59,22 @@ struct ChunkKeys {
 class BlockReader {
  public:
   /// Both outlive it.
-  BlockReader(const View& view, const ScanPlan& way);
+  BlockReader(const View& view, const ScanPlan& plan);
 
-  /// A chunk into a block, evaluated where the way shows results. Something else than `done`: begin again, or
-  /// (`failed`) see error().
+  /// Parses a chunk into a block, and evaluates it if the pass writes results. If it returns something else than
+  /// `done`, the scan begins again, or (`failed`) error() has the reason.
   ScanEnd read(const Chunk& chunk, ChunkKeys& keys);
   const AccountsError& error() const { return *error_; }
 
   std::size_t rows() const { return batch_.block.rows; }
   std::size_t line_of(std::size_t row) const { return line_ + batch_.lines[row]; }
 
-  /// What is to be done with a row of a way that shows results. Rows have to be asked about in their order.
+  /// How a row of a pass that writes results is processed. To be called in the order of the rows.
   enum class Kind {
-    blank,      // to be passed over
-    quick,      // see sheaf() and outcomes()
+    blank,      // to be skipped
+    planned,    // see batch() and outcomes()
     fallback,   // see account()
-    unordered,  // its key is not after the last one's: begin again
+    unordered,  // its key does not come after the last one: the scan begins again
   };
   Kind kind(std::size_t row);
   /// After the last of them.

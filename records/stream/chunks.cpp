@@ -16,11 +16,11 @@ constexpr std::size_t largest_piece = 1 << 20;  // unless a single row is longer
 std::size_t first_room(const Input& input) { return std::min(first_piece, input.size() + 1); }
 
 /// Where the first row that is not blank ends in `text`, and the line after it; nullopt where it may go on.
-std::optional<CellBorder> end_of_heads(std::string_view text, char separator, bool goes_on) {
-  CellBorder all;
+std::optional<WholeRows> end_of_heads(std::string_view text, char separator, bool goes_on) {
+  WholeRows all;
   for (;;) {
     Cells cells;
-    CellBorder cut;
+    WholeRows cut;
     const std::string_view rest = text.substr(all.end);
     const CsvEnd end = split_plainly(rest, separator, 1, goes_on, cells, cut);
     if (cut.end == 0) return end == CsvEnd::end_of_text && goes_on ? std::nullopt : std::optional(all);
@@ -111,11 +111,11 @@ Chunks::Next Chunks::next(Chunk& chunk) {
 /// Leaves whole rows in `chunk`, of `size` bytes there are; nullopt where even the first row needs more.
 std::optional<Chunks::Next> Chunks::cut(Chunk& chunk, std::size_t size) {
   const std::string_view text(chunk.bytes.data(), size);
-  CellBorder cut = cut_rows(text, separator_, rows_);
+  WholeRows cut = cut_rows(text, separator_, rows_);
   chunk.regular = cut.regular && !(chunk.last && (cut.open_quote || text.ends_with('\r')));
   if (chunk.regular && chunk.last && cut.end < size) {
     // The last row may lack its line end; it may also be one row too many.
-    CellBorder rest = cut_rows(text.substr(cut.end), separator_, 1);
+    WholeRows rest = cut_rows(text.substr(cut.end), separator_, 1);
     if (rest.end == 0 && std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(cut.end), '\n') <
                              static_cast<std::ptrdiff_t>(rows_))
       cut.end = size;

@@ -25,7 +25,7 @@ struct RowBatch {
   Cells cells;
   std::string_view text;
   bool line_breaks = false;          // some row may have a line end inside quotes
-  bool regular = true;               // as in Cut
+  bool regular = true;               // as in WholeRows
   std::vector<std::uint32_t> lines;  // of each row, counted from the chunk's first
   engine::Mask fallback;             // rows that have to be read again by RowReader, which knows what to say of them
   engine::Mask blank;                // of these, rows in which nothing stands: they are passed over
@@ -37,14 +37,15 @@ struct RowBatch {
 
 class ColumnReader {
  public:
-  /// All outlive the reader. `lanes`: which attributes are kept; all are read, so that faults come to light.
+  /// All outlive the reader. `column_kinds`: which attributes are kept; all are read, so
+  /// that faults are found.
   ColumnReader(const engine::Model& model, const Layout& layout, NumberStyleIn numbers, char separator,
                const std::vector<engine::ColumnKind>& column_kinds);
 
-  /// All rows of `sheaf.cells`, of which there are at most as many as a block holds.
+  /// Reads all rows of `batch.cells`, of which there are at most as many as a block holds.
   void read(RowBatch& batch) const;
-  /// What tells a row from others, in an order of bytes; nullopt where a part is missing. Only for rows that are not
-  /// slow. `room` may be used for it.
+  /// What tells a row from others, in an order of bytes; nullopt where a part is missing. Only for rows that are
+  /// not in `fallback`. `buffer` holds the key if it has to be joined.
   std::optional<std::string_view> key(const RowBatch& batch, std::size_t row, std::string& buffer) const;
   bool has_keys() const { return !keys_.empty(); }
 

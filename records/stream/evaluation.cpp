@@ -44,7 +44,7 @@ void Evaluation::add(StreamSummary& more) {
   summary_.accounts.skipped += more.accounts.skipped;
   summary_.rejected += more.rejected;
   for (auto& one : more.first_rejected)
-    if (summary_.first_rejected.size() < StreamSummary::told) summary_.first_rejected.push_back(std::move(one));
+    if (summary_.first_rejected.size() < StreamSummary::max_reported) summary_.first_rejected.push_back(std::move(one));
   if (!summary_.unknown_owner) summary_.unknown_owner = std::move(more.unknown_owner);
 }
 
@@ -76,7 +76,7 @@ Evaluation::Worker::Worker(const Evaluation& evaluation, const std::vector<View>
 }
 
 ScanEnd Evaluation::Worker::work(const Chunk& chunk, ChunkResult& result) {
-  harvest_ = &result;
+  result_ = &result;
   first_place_ = chunk.index * engine::block_rows;
   const ScanEnd ending = reader_.read(chunk, result.keys.front());
   if (ending == ScanEnd::failed) result.error = reader_.error();
@@ -87,32 +87,32 @@ ScanEnd Evaluation::Worker::work(const Chunk& chunk, ChunkResult& result) {
 }
 
 ScanEnd Evaluation::Worker::take_rows() {
-  LineBuffer text(harvest_->text, 0);
+  LineBuffer text(result_->text, 0);
   text_ = &text;
   for (std::size_t row = 0; row < reader_.rows(); ++row) {
     const BlockReader::Kind kind = reader_.kind(row);
     if (kind == BlockReader::Kind::unordered) return ScanEnd::keys_unordered;
     if (kind == BlockReader::Kind::blank) {
-      ++harvest_->summary.accounts.skipped;
+      ++result_->summary.accounts.skipped;
       continue;
     }
-    ++harvest_->summary.accounts.rows;
-    if (kind == BlockReader::Kind::quick)
-      take_quick(row);
+    ++result_->summary.accounts.rows;
+    if (kind == BlockReader::Kind::planned)
+      take_planned(row);
     else
-      take_close(reader_.account(), row);
+      take_fallback(reader_.account(), row);
   }
   text_ = nullptr;
   reader_.end_rows();
-  harvest_->summary.accounts.rounded_numbers += reader_.take_rounded();
+  result_->summary.accounts.rounded_numbers += reader_.take_rounded();
   return ScanEnd::done;
 }
 
-void Evaluation::Worker::take_quick(std::size_t row) {
+void Evaluation::Worker::take_planned(std::size_t row) {
   if (job_.owners) {
     const AttributeId owner = *model_.owner_attribute();
     const engine::Type& type = model_.attributes[owner].type;
-    note_owner(harvest_->summary.unknown_owner, *job_.owners, reader_.line_of(row),
+    note_owner(result_->summary.unknown_owner, *job_.owners, reader_.line_of(row),
                reader_.batch().block.get(row, owner, type), model_);
   }
   if (sums_) sums_->add(reader_.batch().block, reader_.outcomes(), row, first_place_ + row);
@@ -121,11 +121,11 @@ void Evaluation::Worker::take_quick(std::size_t row) {
   separate_rows();
 }
 
-void Evaluation::Worker::take_close(AccountRow& account, std::size_t row) {
+void Evaluation::Worker::take_fallback(AccountRow& account, std::size_t row) {
   if (job_.owners)
-    note_owner(harvest_->summary.unknown_owner, *job_.owners, account.line,
+    note_owner(result_->summary.unknown_owner, *job_.owners, account.line,
                account.account.values[*model_.owner_attribute()], model_);
-  if (!account.reasons.empty()) ++harvest_->summary.accounts.rejected;
+  if (!account.reasons.empty()) ++result_->summary.accounts.rejected;
   const engine::Outcome outcome = judge(account.account, std::exchange(account.reasons, {}), evaluator_);
   if (outcome.rejected()) tell_rejected(account.line, outcome);
   if (sums_) sums_->add({&account.account, &outcome, outcome.rejected(), &account.unreadable}, first_place_ + row);
@@ -135,8 +135,8 @@ void Evaluation::Worker::take_close(AccountRow& account, std::size_t row) {
 }
 
 void Evaluation::Worker::tell_rejected(std::size_t line, const engine::Outcome& outcome) {
-  StreamSummary& told = harvest_->summary;
-  if (++told.rejected <= StreamSummary::told)
+  StreamSummary& told = result_->summary;
+  if (++told.rejected <= StreamSummary::max_reported)
     told.first_rejected.push_back({line, to_texts(outcome.rejections, model_)});
 }
 

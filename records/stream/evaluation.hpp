@@ -15,7 +15,7 @@
 
 namespace spanne::records {
 
-/// A job for Passage.
+/// A Job for FileScan.
 class Evaluation {
  public:
   struct ChunkResult : records::ChunkResult {
@@ -59,8 +59,8 @@ class Evaluation::Worker {
  private:
   ScanEnd take_rows();
   friend class Evaluation;
-  void take_quick(std::size_t row);
-  void take_close(AccountRow& account, std::size_t row);
+  void take_planned(std::size_t row);
+  void take_fallback(AccountRow& account, std::size_t row);
   void tell_rejected(std::size_t line, const engine::Outcome& outcome);
   void separate_rows();
 
@@ -72,7 +72,7 @@ class Evaluation::Worker {
   BlockReader reader_;
   std::optional<engine::Subtotals> sums_;
   std::uint64_t first_place_ = 0;  // of the chunk's rows
-  ChunkResult* harvest_ = nullptr;
+  ChunkResult* result_ = nullptr;
   LineBuffer* text_ = nullptr;
 };
 

@@ -1,7 +1,8 @@
-// A way through a file: threads take chunks, make something of them, and hand it over in the order of the chunks.
+// FileScan is one pass over a file: threads take chunks, process them, and hand the results over in chunk order.
 //
-// Two things can be known only at the end of a file: that all of it is UTF-8, and that no key stands in it twice. Both
-// are taken for granted at first (keys only as long as they ascend); a file that is different is begun again.
+// Two things are certain only at the end of a file: that all of it is UTF-8, and that no key occurs twice. Both are
+// assumed at first (of keys only that they ascend); a file that turns out otherwise is scanned again from its
+// beginning.
 #pragma once
 
 #include <algorithm>
@@ -33,7 +34,7 @@ class AccountFile {
   /// It has turned out not to be UTF-8: its heads are read again.
   std::optional<StreamError> read_as_windows();
 
-  /// To be called before the file is gone through: its digest is taken of the bytes as they are read.
+  /// To be called before the file is scanned: its digest is computed from the bytes as they are read.
   void keep_digest() { keeps_digest_ = true; }
   bool keeps_digest() const { return keeps_digest_; }
   /// Once all of it has been read. A file that is read twice has to be the same both times.
@@ -57,19 +58,19 @@ class AccountFile {
   std::string path_, digest_;
 };
 
-/// What comes of a chunk; every job adds to it what it makes of the chunk.
+/// The result of one chunk; every job derives its own from it.
 struct ChunkResult {
   std::vector<ChunkKeys> keys;  // one a view
   std::optional<AccountsError> error;
 };
 
-/// What is known of the keys of a view, on one way through the file.
+/// Follows the keys of one view during a pass over the file.
 class KeyOrder {
  public:
   KeyOrder(Keys keys, std::size_t file_size);
-  /// In the order of chunks. False where keys do not ascend as they should.
+  /// To be called in chunk order. False if keys do not ascend although Keys::ascend assumes it.
   bool take(ChunkKeys& chunk);
-  /// After a way on which they were noted.
+  /// After a pass with Keys::noted.
   RepeatedKeys repeated() { return RepeatedKeys(prints_.take_repeated()); }
 
  private:
@@ -77,16 +78,19 @@ class KeyOrder {
   std::string last_;  // empty where there is none yet
 };
 
-/// One way through the file. A job has
+/// One pass over the file. A Job has:
 ///
-///   types Harvest (made of records::ChunkResult) and Worker, which is made from the job, the views and the way, and
-///   has `Ending work(const Chunk&, Harvest&)`; take(Harvest&), in the order of the chunks: a StreamError where it all
-///   ends; gather(Worker&), when a thread has done its part.
+///   - a type ChunkResult, derived from records::ChunkResult, with clear();
+///   - a type Worker, constructed from the job, the views and the scan plan, with
+///     `ScanEnd work(const Chunk&, ChunkResult&)`;
+///   - begin(), called before the first chunk of every pass;
+///   - take(ChunkResult&), called in chunk order, which returns a StreamError to stop;
+///   - merge(Worker&), called once for each thread at its end.
 template <class Job>
 class FileScan {
  public:
-  FileScan(Job& job, const std::vector<View>& views, const ScanPlan& way, Chunks& chunks, std::vector<KeyOrder>& keys)
-      : job_(job), views_(views), plan_(way), chunks_(chunks), keys_(keys) {}
+  FileScan(Job& job, const std::vector<View>& views, const ScanPlan& plan, Chunks& chunks, std::vector<KeyOrder>& keys)
+      : job_(job), views_(views), plan_(plan), chunks_(chunks), keys_(keys) {}
 
   ScanEnd run(unsigned threads) {
     std::vector<std::jthread> others;

@@ -22,7 +22,7 @@ namespace spanne::records {
 
 /// What is to be added up.
 struct SumsJob {
-  std::vector<engine::GroupBy> by;  // nullopt: everything together
+  std::vector<engine::GroupBy> by;  // empty: one group of everything
   bool accounts = false;            // count different accounts
 };
 
@@ -36,7 +36,7 @@ struct StreamJob {
   unsigned threads = 1;
   /// Up to so many bytes a plan would take longer than the plain evaluator; up to twenty times as many, threads would.
   std::size_t small_file = 20'000;
-  /// Who may own an account, where the model has an owner; the first other owner is told in the summary.
+  /// Who may own an account, where the model has an owner; the first other owner is reported in the summary.
   std::optional<std::unordered_set<std::string>> owners;
   /// Takes rows piece by piece, in order.
   std::function<std::optional<FileError>(std::string_view)> write;
@@ -52,12 +52,12 @@ struct StreamSummary {
     std::size_t line;
     std::vector<std::string> reasons;
   };
-  std::vector<Rejected> first_rejected;  // at most `told`
+  std::vector<Rejected> first_rejected;  // at most `max_reported`
   std::size_t rejected = 0;              // by what stands in them and by the rules
   std::optional<UnknownOwner> unknown_owner;
   engine::Tally tally;  // only where the job asks for sums
   std::string digest;   // only where the job asks for it
-  static constexpr std::size_t told = 5;
+  static constexpr std::size_t max_reported = 5;
 };
 
 class AccountStream {

@@ -55,7 +55,7 @@ Written row_by_row(const std::string& bytes, const Evaluator& evaluator, StreamJ
         const Outcome outcome = row.reasons.empty() ? evaluator.evaluate(row.account) : Outcome{};
         auto reasons = row.reasons;
         for (const Rejection& rejection : outcome.rejections) reasons.push_back(to_text(rejection, model));
-        if (!reasons.empty() && ++rejected <= StreamSummary::told) first.push_back({row.line, reasons});
+        if (!reasons.empty() && ++rejected <= StreamSummary::max_reported) first.push_back({row.line, reasons});
         tally.add({&row.account, &outcome, !reasons.empty(), &row.unreadable});
         if (!job.rows) return;
         std::vector<std::string> cells;

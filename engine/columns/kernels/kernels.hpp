@@ -13,8 +13,8 @@ namespace spanne::engine {
 struct Workspace {
   explicit Workspace(const Program& program);
   std::vector<Mask> masks;
-  std::vector<Numbers<std::int64_t>> series;
-  std::vector<Numbers<std::int16_t>> ranks;
+  std::vector<ColumnValues<std::int64_t>> series;
+  std::vector<ColumnValues<std::int16_t>> ranks;
 };
 
 /// The rows, from row 64 · word on, for which a mask of the finished program holds.

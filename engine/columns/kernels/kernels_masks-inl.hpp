@@ -69,7 +69,7 @@ void mask_of(const Integer* values, std::size_t words, std::uint64_t* out, const
   }
 }
 
-/// The vector lanes whose rows, from row `at` of a word on, are set in it.
+/// The vector column_kinds whose rows, from row `at` of a word on, are set in it.
 template <class Tag>
 auto column_kinds_of(Tag tag, std::uint64_t word, std::size_t at) {
   const std::uint64_t here = word >> at;

@@ -149,7 +149,7 @@ ImpactWork::Worker::Worker(const ImpactWork& work, const std::vector<View>& view
 }
 
 ScanEnd ImpactWork::Worker::work(const Chunk& chunk, ChunkResult& result) {
-  harvest_ = &result;
+  result_ = &result;
   first_place_ = chunk.index * engine::block_rows;
   for (const std::size_t side : {0U, 1U}) {
     BlockReader& reader = side == 0 ? old_.reader : new_.reader;
@@ -166,14 +166,14 @@ ScanEnd ImpactWork::Worker::compare_rows() {
   if (quick_)
     quick_->run(old_.reader.batch().block, old_.reader.outcomes(), new_.reader.batch().block, new_.reader.outcomes(),
                 both_quick_);
-  LineBuffer text(harvest_->text);
+  LineBuffer text(result_->text);
   text_ = &text;
   for (std::size_t row = 0; row < new_.reader.rows(); ++row) {
     if (blank_.get(row)) continue;
     if (both_quick_.get(row))
       compare_quickly(row);
     else
-      compare_closely(row);
+      compare_fallback(row);
   }
   text_ = nullptr;
   return ScanEnd::done;
@@ -191,7 +191,7 @@ bool ImpactWork::Worker::sort_rows() {
       if (kind == BlockReader::Kind::unordered) return false;
       if (kind == BlockReader::Kind::blank) blank_.set(row);
       if (kind == BlockReader::Kind::fallback) side->accounts.emplace(row, std::move(side->reader.account()));
-      quick = quick && kind == BlockReader::Kind::quick;
+      quick = quick && kind == BlockReader::Kind::planned;
     }
     if (quick) both_quick_.set(row);
   }
@@ -209,10 +209,10 @@ void ImpactWork::Worker::compare_quickly(std::size_t row) {
     }
   }
   if (!quick_->moves(row)) {
-    ++harvest_->same;
+    ++result_->same;
     return;
   }
-  ++harvest_->moved;
+  ++result_->moved;
   if (!work_.job_.shows_movers()) return;
   const auto change = quick_->change(row);
   if (!change || (work_.job_.rows && !is_named(row))) {
@@ -235,7 +235,7 @@ bool ImpactWork::Worker::is_named(std::size_t row) {
   return std::all_of(names_.all.begin(), names_.all.end(), [&](AttributeId id) { return columns[id].known.get(row); });
 }
 
-void ImpactWork::Worker::compare_closely(std::size_t row) {
+void ImpactWork::Worker::compare_fallback(std::size_t row) {
   const Tried before = tried(account(old_, row), old_), after = tried(account(new_, row), new_);
   const std::uint64_t place = first_place_ + row;
   for (const auto& [side, one] : {std::pair(&old_, &before), std::pair(&new_, &after)}) {
@@ -243,11 +243,11 @@ void ImpactWork::Worker::compare_closely(std::size_t row) {
     if (const auto owner = side->model.owner_attribute()) note_owner(*side, row, one->row.account.values[*owner]);
   }
   if (before.outcome.rejected() && after.outcome.rejected()) {
-    ++harvest_->rejected_both;
+    ++result_->rejected_both;
   } else if (movement_.same(before.outcome, after.outcome)) {
-    ++harvest_->same;
+    ++result_->same;
   } else {
-    ++harvest_->moved;
+    ++result_->moved;
     if (work_.job_.shows_movers()) move_closely(row, mover(before, after));
   }
 }
@@ -272,7 +272,7 @@ ImpactWork::Tried ImpactWork::Worker::tried(AccountRow row, const Side& side) {
 
 void ImpactWork::Worker::note_owner(const Side& side, std::size_t row, const engine::Value& owner) {
   if (side.kams.empty()) return;
-  auto& unknown = harvest_->unknown_owners[&side == &old_ ? 0 : 1];
+  auto& unknown = result_->unknown_owners[&side == &old_ ? 0 : 1];
   records::note_owner(unknown, side.kams, side.reader.line_of(row), owner, side.model);
 }
 
@@ -312,13 +312,13 @@ MoverRank ImpactWork::Worker::rank_of(const Mover& mover) const {
 void ImpactWork::Worker::write(const Mover& mover) {
   const std::size_t begin = text_->used();
   work_.text_.append(*text_, mover);
-  harvest_->rows.push_back({rank_of(mover), begin, text_->used() - begin});
+  result_->rows.push_back({rank_of(mover), begin, text_->used() - begin});
 }
 
 void ImpactWork::Worker::write_quickly(std::size_t row, std::int64_t change) {
   const std::size_t begin = text_->used();
   work_.text_.append(*text_, old_.reader, new_.reader, row, change, quick_->responsible(row));
-  harvest_->rows.push_back({{false, std::abs(change), {}}, begin, text_->used() - begin});
+  result_->rows.push_back({{false, std::abs(change), {}}, begin, text_->used() - begin});
 }
 
 /// Only rows that may be among the first of the file are worth being looked at closely, when all have been seen.

@@ -59,7 +59,7 @@ class MoverRows {
   std::vector<engine::Fraction> sizes_;
 };
 
-/// A job for Passage. Views are the old version's and the new one's.
+/// A Job for FileScan. Views are the old version's and the new one's.
 class ImpactWork {
  public:
   struct ChunkResult : records::ChunkResult {
@@ -132,7 +132,7 @@ class ImpactWork::Worker {
   ScanEnd compare_rows();
   bool sort_rows();
   void compare_quickly(std::size_t row);
-  void compare_closely(std::size_t row);
+  void compare_fallback(std::size_t row);
   void move_closely(std::size_t row, const engine::Mover& mover);
   static AccountRow account(Side& side, std::size_t row);
   static Tried tried(AccountRow row, const Side& side);
@@ -155,7 +155,7 @@ class ImpactWork::Worker {
   std::optional<engine::BlockMovement> quick_;  // where both have plans
   engine::Mask both_quick_, blank_;
   std::uint64_t first_place_ = 0;  // of the chunk's rows
-  ChunkResult* harvest_ = nullptr;
+  ChunkResult* result_ = nullptr;
   LineBuffer* text_ = nullptr;
   std::map<std::string, std::size_t, std::less<>> responsible_;
   // Of the quick ones, by where the name stands, which is always the same.

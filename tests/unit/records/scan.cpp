@@ -47,11 +47,11 @@ void agree(Random& random) {
   const std::size_t size = bytes.size(), most = 1 + random.below(100);
   bytes.resize(size + scan_padding, random.pick<char>({'\n', '\r', '"', ',', '\0'}));
   const std::string_view text(bytes.data(), size);
-  const CellBorder found = cut_rows(text, separator, most);
+  const WholeRows found = cut_rows(text, separator, most);
   if (!faults) BOOST_REQUIRE(found.regular || text.ends_with('\r'));
   if (!found.regular) return;
   Cells expected, cells;
-  CellBorder cut;
+  WholeRows cut;
   split_plainly(text, separator, most, true, expected, cut);
   BOOST_REQUIRE_EQUAL(found.end, cut.end);
   BOOST_REQUIRE_EQUAL(found.lines, cut.lines);
