@@ -61,8 +61,8 @@ std::string share(const char* what, const engine::Reached& reached) {
   return fmt::format("{} {} of {} ({} %)", what, reached.count, reached.all, reached.percent());
 }
 
-std::string counted(std::size_t count, const char* byte, const char* more) {
-  return fmt::format("{} {}", count, count == 1 ? byte : more);
+std::string counted(std::size_t count, const char* singular, const char* plural) {
+  return fmt::format("{} {}", count, count == 1 ? singular : plural);
 }
 
 }  // namespace

@@ -7,9 +7,6 @@
 
 namespace spanne::engine::proof {
 
-/// The results of an accepted account, in the order of Model::result_names().
-Results figures(const Outcome& outcome);
-
 /// Adds the finding for a property that is refuted or undecided, and fills in `proof`.
 void report_refuted(const Property& property, std::string message, std::string account, PropertyProof& proof,
                     Findings& found);

@@ -24,7 +24,7 @@ struct Setting {
 };
 
 /// Of the evaluator's model, in their order; `column_kinds` is extended by the columns they read. Unplannable where an
-/// assignment is of a text, or of an attribute by which accounts are told apart or grouped.
+/// assignment is of a text, or of an attribute that is part of the key or the owner.
 std::vector<Setting> plan_settings(const Evaluator& evaluator, std::vector<ColumnKind>& column_kinds);
 
 /// One thread's way to make them.

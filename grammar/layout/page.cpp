@@ -153,7 +153,7 @@ void PageWriter::words(const Words& words, std::size_t begin, std::size_t end, c
       }
       put(words[at].text, words[at].width);
     }
-    remarks(words[stop - 1], stop < end ? wrap.hang : wrap.behind, remark_column);
+    remarks(words[stop - 1], stop < end ? wrap.hang : wrap.comment_column, remark_column);
     remark_column = 0;
     begin = stop;
   }

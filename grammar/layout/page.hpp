@@ -17,9 +17,9 @@ constexpr std::size_t page_width = 120;
 
 /// How a run of words may be broken.
 struct Wrap {
-  std::size_t hang = 0;    // the column in which further lines begin; what is broken within them hangs deeper
-  std::size_t behind = 0;  // the column of comments after the last word that have lines of their own
-  bool one_each = false;   // what commas part stands on a line each, instead of filling the lines
+  std::size_t hang = 0;            // the column in which further lines begin; what is broken within them hangs deeper
+  std::size_t comment_column = 0;  // the column of comments after the last word that have lines of their own
+  bool one_each = false;           // what commas part stands on a line each, instead of filling the lines
 };
 
 class PageWriter {

@@ -36,7 +36,7 @@ Question counterexample(const Prover& prover, const Property& property) {
             const Evaluator evaluator(prover.model(), account.as_of);
             const Outcome outcome = evaluator.evaluate(account.account);
             if (outcome.rejected()) return false;
-            const Results results = figures(outcome);
+            const Results results = figures_of(outcome);
             Walker walker(evaluator, account.account);
             walker.set_cluster(*outcome.cluster);
             walker.set_results(&results);

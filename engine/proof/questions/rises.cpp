@@ -11,17 +11,6 @@
 
 namespace spanne::engine::proof {
 
-Results figures(const Outcome& outcome) {
-  Results results;
-  const auto triple = [&](const Range& range) {
-    results.insert(results.end(), {range.low, range.middle(), range.high});
-  };
-  triple(outcome.total);
-  for (const Range& kind : outcome.kinds) triple(kind);
-  triple(outcome.limit);
-  return results;
-}
-
 void report_refuted(const Property& property, std::string message, std::string account, PropertyProof& proof,
                     Findings& found) {
   proof.claim = Claim::refuted;
@@ -119,13 +108,13 @@ class Rise {
     const Evaluator evaluator(prover_.model(), account.as_of);
     const Outcome outcome = evaluator.evaluate(account.account);
     if (outcome.rejected()) return std::nullopt;
-    Results figures_of = figures(outcome);
-    if (!property_.when) return figures_of;
+    Results results = figures_of(outcome);
+    if (!property_.when) return results;
     Walker walker(evaluator, account.account);
     walker.set_cluster(*outcome.cluster);
-    walker.set_results(&figures_of);
+    walker.set_results(&results);
     if (!walker.truth(*property_.when).value_or(false)) return std::nullopt;
-    return figures_of;
+    return results;
   }
 
   /// The index of the result that moves the wrong way.
