@@ -8,17 +8,17 @@
 #include "cli/commands.hpp"
 #include "cli/file_roles.hpp"
 #include "cli/proof_options.hpp"
+#include "engine/explain/words.hpp"
 #include "engine/proof/questions/prove.hpp"
 #include "grammar/text/characters.hpp"
 #include "library/findings_json.hpp"
 #include "report/proof_view.hpp"
 
 namespace spanne::cli {
-namespace {
 
-std::string counted(std::size_t count, const char* unit) {
-  return fmt::format("{} {}{}", count, unit, count == 1 ? "" : "s");
-}
+using engine::counted;
+
+namespace {
 
 std::size_t count(const grammar::Diagnostics& findings, grammar::Severity severity) {
   return static_cast<std::size_t>(std::count_if(findings.begin(), findings.end(),

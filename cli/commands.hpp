@@ -13,6 +13,7 @@
 #include "cli/safe_stream.hpp"
 #include "engine/check/check.hpp"
 #include "grammar/text/diagnostic.hpp"
+#include "grammar/text/nearest.hpp"
 #include "library/guideline.hpp"
 #include "records/results/results.hpp"
 
@@ -125,8 +126,7 @@ std::string ungrouped_note(std::size_t rows, const std::vector<engine::GroupBy>&
 /// What a result was made with, as a line for `err`.
 std::string provenance_line(const engine::Model& model, const std::string& digest, engine::Date as_of);
 
-/// "; did you mean X?", or an empty text.
-std::string did_you_mean(const std::string& typed, const std::vector<std::string>& names);
+using grammar::did_you_mean;
 /// Today in local time: the default of `--as-of`.
 engine::Date today();
 /// Today in UTC, which dates the log of releases, so that days never go back wherever lines are written.

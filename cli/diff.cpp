@@ -58,19 +58,14 @@ int diff(const DiffOptions& options, const Output& output) {
   stop_if_answered_into(std::move(sources), output);
   Loaded before = load_version(options.old_rules, output), after = load_version(options.new_rules, output);
   if (!options.accounts.empty()) return impact(options, std::move(before), std::move(after), output);
-  const VersionComparison comparison = compare(*before.model, *after.model);
-  std::optional<engine::Regions> regions;
-  if (!comparison.same_meaning())
-    regions = differing_regions(*before.model, *after.model, comparison, {options.time_limit, options.all ? 0U : 20U});
-  const auto days = milestones(*before.model, *after.model, comparison);
+  const auto differences = library::compare_versions(before, after, {options.time_limit, options.all ? 0U : 20U});
   if (options.format == "json") {
-    unguarded(output.out) << records::json_text(library::differences_json(before, after, comparison, regions, days), 2)
-                          << "\n";
+    unguarded(output.out) << records::json_text(library::differences_json(before, after, differences), 2) << "\n";
   } else {
     const report::Screen screen{output.terminal.width, output.color_out};
-    output.out << report::comparison_view(comparison, *before.model, *after.model, screen);
-    if (regions) output.out << report::regions_view(*regions, options.all, screen);
-    output.out << report::days_view(days, screen);
+    output.out << report::comparison_view(differences.comparison, *before.model, *after.model, screen);
+    if (differences.regions) output.out << report::regions_view(*differences.regions, options.all, screen);
+    output.out << report::days_view(differences.days, screen);
   }
   return fine;
 }

@@ -13,6 +13,7 @@
 #include "engine/portfolio/portfolio.hpp"
 #include "engine/semantics/evaluate.hpp"
 #include "engine/trail/digest.hpp"
+#include "library/evaluate_text.hpp"
 #include "records/cells/numbers.hpp"
 #include "records/io/account_files.hpp"
 #include "records/io/destination.hpp"
@@ -195,22 +196,10 @@ class EvalCommand {
   }
 
   void choose_columns() {
-    columns_ = records::usual_columns(model_);
-    if (!options_.columns.empty()) {
-      columns_.clear();
-      const auto known = records::known_columns(model_, header_.heads);
-      std::vector<std::string> names;
-      for (const auto& column : known)
-        if (std::find(names.begin(), names.end(), column.name) == names.end()) names.push_back(column.name);
-      for (const auto& name : options_.columns) {
-        const auto found = std::find(names.begin(), names.end(), name);
-        if (found == names.end())
-          stop(wrong_usage, fmt::format("--columns: there is no column {}{}", name, did_you_mean(name, names)),
-               fmt::format("the columns are {}", fmt::join(names, ", ")));
-        columns_.push_back(
-            *std::find_if(known.begin(), known.end(), [&](const auto& column) { return column.name == name; }));
-      }
-    }
+    auto chosen = library::columns_named(options_.columns, header_.heads, model_);
+    if (const auto* problem = std::get_if<library::Problem>(&chosen))
+      stop(wrong_usage, "--columns: " + problem->message, problem->help);
+    columns_ = std::move(std::get<std::vector<records::ResultColumn>>(chosen));
     if (!options_.all_columns) return;
     for (std::size_t i = 0; i < header_.heads.size(); ++i) {
       const bool there = std::any_of(columns_.begin(), columns_.end(),

@@ -172,8 +172,7 @@ class Explaining {
 
   records::ExplainedAccount said() const {
     records::ExplainedAccount said = said_;
-    for (const auto id : model_.key_attributes())
-      said.key.push_back(to_text(account_.values[id], model_.attributes[id].type, model_));
+    said.key = library::key_values(account_, model_);
     return said;
   }
 

@@ -57,11 +57,6 @@ void show_findings(const grammar::Diagnostics& diagnostics, const grammar::Sourc
                                          code, source.name()));
 }
 
-std::string did_you_mean(const std::string& typed, const std::vector<std::string>& names) {
-  const auto near = grammar::nearest(typed, names);
-  return near ? fmt::format("; did you mean {}?", *near) : std::string();
-}
-
 engine::Date today() {
   const std::time_t now = std::time(nullptr);
   std::tm local{};

@@ -35,18 +35,22 @@ void stop(const Output& output, int status, const std::string& message, const st
   throw Stop{status};
 }
 
+namespace {
+
+engine::Date day_or_stop(const std::variant<engine::Date, library::Problem>& day, const Output& output) {
+  if (const auto* problem = std::get_if<library::Problem>(&day))
+    stop(output, problem->usage ? wrong_usage : findings, problem->message, "--as-of " + problem->help);
+  return std::get<engine::Date>(day);
+}
+
+}  // namespace
+
 engine::Date day_asked_for(const std::string& as_of, const Output& output) {
-  if (as_of.empty()) return today();
-  const auto date = engine::date_from_text(as_of);
-  if (!date) stop(output, wrong_usage, fmt::format("{} is no day", as_of), "--as-of 2026-07-01");
-  return *date;
+  return as_of.empty() ? today() : day_or_stop(library::read_day(as_of), output);
 }
 
 engine::Date choose_day(const std::string& as_of, const engine::Model& model, const Output& output) {
-  auto day = library::choose_day(as_of, today(), model);
-  if (const auto* problem = std::get_if<library::Problem>(&day))
-    stop(output, problem->usage ? wrong_usage : findings, problem->message, problem->help);
-  return std::get<engine::Date>(day);
+  return day_or_stop(library::effective_day(day_asked_for(as_of, output), model), output);
 }
 
 records::Locale choose_locale(const std::string& locale, const Output& output) {

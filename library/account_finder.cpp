@@ -17,12 +17,11 @@ constexpr std::size_t candidates_shown = 12;
 
 /// The values of the key; the cells' texts if they could not be read.
 Key key_of(const AccountRow& row, const engine::Model& model) {
-  Key key;
-  for (const auto id : model.key_attributes()) {
-    key.push_back(to_text(row.account.values[id], model.attributes[id].type, model));
+  Key key = key_values(row.account, model);
+  const auto attributes = model.key_attributes();
+  for (std::size_t part = 0; part < key.size(); ++part)
     for (const auto& [attribute, cell] : row.unreadable)
-      if (attribute == id) key.back() = cell;
-  }
+      if (attribute == attributes[part]) key[part] = cell;
   return key;
 }
 
@@ -182,6 +181,13 @@ NoSuchAccount AccountFinder::unknown() const {
                                    named.list())};
   if (nearest_) return {fmt::format("{}; did you mean {}?", message, *nearest_), near_.best().list()};
   return {message, fmt::format("the accounts of this file are\n        {}", rows_.list())};
+}
+
+std::vector<std::string> key_values(const engine::Account& account, const engine::Model& model) {
+  std::vector<std::string> values;
+  for (const auto id : model.key_attributes())
+    values.push_back(to_text(account.values[id], model.attributes[id].type, model));
+  return values;
 }
 
 }  // namespace spanne::library

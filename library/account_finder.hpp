@@ -73,4 +73,7 @@ class AccountFinder {
 /// The values of the key: "I-101 lead DE"; "line 5" if there is no key, or none of its values could be read.
 std::string key_words(const records::AccountRow& row, const engine::Model& model);
 
+/// The values of the key as results show them, in the order of the attributes.
+std::vector<std::string> key_values(const engine::Account& account, const engine::Model& model);
+
 }  // namespace spanne::library

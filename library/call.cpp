@@ -42,51 +42,45 @@ class CallArguments {
 
   bool has(const char* name) const { return json_.contains(name); }
   std::string required(const char* name) const {
-    if (!json_.contains(name)) throw Refusal{{fmt::format("the argument {} is missing", name), {}}};
+    if (!has(name)) throw Refusal{{fmt::format("the argument {} is missing", name), {}}};
     return text(name);
   }
   std::string text(const char* name, std::string otherwise = {}) const {
-    return get<std::string>(name, std::move(otherwise),
-                            json_.is_object() && json_.contains(name) && json_[name].is_string(), "a text");
+    return get<std::string>(name, std::move(otherwise), &Json::is_string, "a text");
   }
   bool truth(const char* name, bool otherwise) const {
-    return get<bool>(name, otherwise, json_.contains(name) && json_[name].is_boolean(), "true or false");
+    return get<bool>(name, otherwise, &Json::is_boolean, "true or false");
   }
   int whole(const char* name, int low, int high, int otherwise) const {
-    const bool fits = json_.contains(name) && json_[name].is_number_integer();
-    const int value = get<int>(name, otherwise, fits, "a whole number");
+    // Compared before it is narrowed: a number of any size may be written.
+    const Json value = get<Json>(name, Json(otherwise), &Json::is_number_integer, "a whole number");
     if (value < low || value > high) throw Refusal{{fmt::format("{} is from {} to {}", name, low, high), {}}};
-    return value;
+    return value.get<int>();
   }
   std::vector<std::string> texts(const char* name) const {
-    if (!json_.contains(name)) return {};
-    const Json& list = json_[name];
-    if (!list.is_array() || !std::all_of(list.begin(), list.end(), [](const Json& item) { return item.is_string(); }))
+    const Json list = get<Json>(name, Json::array(), &Json::is_array, "a list of texts");
+    if (!std::all_of(list.begin(), list.end(), [](const Json& item) { return item.is_string(); }))
       throw Refusal{{fmt::format("{} is a list of texts", name), {}}};
     return list.get<std::vector<std::string>>();
   }
 
  private:
   template <class Value>
-  Value get(const char* name, Value otherwise, bool fits, const char* what) const {
-    if (!json_.contains(name)) return otherwise;
-    if (!fits) throw Refusal{{fmt::format("{} is {}", name, what), {}}};
-    return json_[name].template get<Value>();
+  Value get(const char* name, Value otherwise, bool (Json::*fits)() const noexcept, const char* what) const {
+    const auto found = json_.find(name);
+    if (found == json_.end()) return otherwise;
+    if (!((*found).*fits)()) throw Refusal{{fmt::format("{} is {}", name, what), {}}};
+    return found->template get<Value>();
   }
   Json json_;
 };
-
-Json findings_of(const Guideline& guideline) {
-  Json findings = Json::array();
-  for (const auto& finding : guideline.diagnostics) findings.push_back(to_json(finding, *guideline.source));
-  return findings;
-}
 
 /// Stops if the rules have errors.
 Guideline sound_guideline(const CallArguments& arguments, const char* rules, const char* name,
                           const std::string& usual_name) {
   Guideline guideline = read_guideline(arguments.text(name, usual_name), arguments.required(rules));
-  if (!guideline.model) throw Refusal{{"the rules have errors", {}, false}, findings_of(guideline)};
+  if (!guideline.model)
+    throw Refusal{{"the rules have errors", {}, false}, to_json(guideline.diagnostics, *guideline.source)};
   return guideline;
 }
 
@@ -96,19 +90,16 @@ Guideline guideline_to_use(const CallArguments& arguments) {
     const grammar::Source source("set", text);
     const auto found = add_assignment(*guideline.model, source);
     if (!grammar::has_errors(found)) continue;
-    Json findings = Json::array();
-    for (const auto& finding : found) findings.push_back(to_json(finding, source));
-    throw Refusal{{fmt::format("{} is no assignment", text), "set: [\"sites = sites + 5\"]"}, std::move(findings)};
+    throw Refusal{{fmt::format("{} is no assignment", text), "set: [\"sites = sites + 5\"]"}, to_json(found, source)};
   }
   return guideline;
 }
 
 /// A library reads no clock: the day has to be said.
 engine::Date day_of(const CallArguments& arguments, const engine::Model& model) {
-  const std::string as_of = arguments.required("as_of");
-  auto day = as_of.empty() ? Problem{"as_of is a day", {}} : choose_day(as_of, {}, model);
+  auto day = effective_day(arguments.required("as_of"), model);
   if (auto* problem = std::get_if<Problem>(&day)) {
-    if (problem->help.starts_with("--as-of ")) problem->help = "as_of: \"" + problem->help.substr(8) + "\"";
+    problem->help = fmt::format("as_of: \"{}\"", problem->help);
     throw Refusal{std::move(*problem)};
   }
   return std::get<engine::Date>(day);
@@ -130,17 +121,22 @@ std::string accounts_of(const CallArguments& arguments) {
   return std::move(*bytes);
 }
 
+unsigned seconds_of(const CallArguments& arguments) {
+  return static_cast<unsigned>(arguments.whole("seconds", 1, 1'000'000, 10));
+}
+
 std::string as_text(const Json& json) { return records::json_text(json, 2) + "\n"; }
 
 // ---------------------------------------------------------------------------------------------- functions
 
 std::string check(const CallArguments& arguments) {
   arguments.allow_only({"rules", "name", "prove", "seconds"});
+  const unsigned seconds = seconds_of(arguments);
   const Guideline guideline = read_guideline(arguments.text("name", "rules"), arguments.required("rules"));
-  Json findings = findings_of(guideline);
+  Json findings = to_json(guideline.diagnostics, *guideline.source);
   if (guideline.model && arguments.truth("prove", true)) {
     engine::ProofOptions options;
-    options.seconds = static_cast<unsigned>(arguments.whole("seconds", 1, 1'000'000, 10));
+    options.seconds = seconds;
     options.solver = solver_of_this_build();
     const engine::Proof proof = engine::prove(*guideline.model, options);
     for (const auto& finding : proof.findings) findings.push_back(to_json(finding, *guideline.source));
@@ -189,8 +185,7 @@ std::string explain(const CallArguments& arguments) {
     said.changed = std::move(assigned.changed);
     row.reasons = std::move(assigned.reasons);
   }
-  for (const auto id : model.key_attributes())
-    said.key.push_back(to_text(row.account.values[id], model.attributes[id].type, model));
+  said.key = key_values(row.account, model);
   if (!row.reasons.empty()) return records::unreadable_json(row.reasons, said, provenance);
   engine::StepBudget budget(engine::steps_for_changes);
   const auto changes = engine::nearest_changes(model, row.account, day, budget);
@@ -201,13 +196,7 @@ std::string compare(const CallArguments& arguments) {
   arguments.allow_only({"old", "old_name", "new", "new_name", "seconds"});
   const Guideline before = sound_guideline(arguments, "old", "old_name", "old");
   const Guideline after = sound_guideline(arguments, "new", "new_name", "new");
-  const auto comparison = engine::compare(*before.model, *after.model);
-  std::optional<engine::Regions> regions;
-  if (!comparison.same_meaning())
-    regions = engine::differing_regions(*before.model, *after.model, comparison,
-                                        {static_cast<unsigned>(arguments.whole("seconds", 1, 1'000'000, 10)), 20U});
-  return as_text(differences_json(before, after, comparison, regions,
-                                  engine::milestones(*before.model, *after.model, comparison)));
+  return as_text(differences_json(before, after, compare_versions(before, after, {seconds_of(arguments), 20U})));
 }
 
 std::string format(const CallArguments& arguments) {
@@ -216,9 +205,7 @@ std::string format(const CallArguments& arguments) {
   grammar::Parsed parsed = grammar::parse(source);
   if (!grammar::has_errors(parsed.diagnostics)) return as_text({{"text", grammar::format(source, parsed.tree)}});
   grammar::sort_by_place(parsed.diagnostics);
-  Json findings = Json::array();
-  for (const auto& finding : parsed.diagnostics) findings.push_back(to_json(finding, source));
-  throw Refusal{{"the rules cannot be read", {}, false}, std::move(findings)};
+  throw Refusal{{"the rules cannot be read", {}, false}, to_json(parsed.diagnostics, source)};
 }
 
 using Function = std::string (*)(const CallArguments&);

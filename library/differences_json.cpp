@@ -110,17 +110,25 @@ std::optional<bool> same_results(const std::optional<engine::Regions>& regions) 
   return regions->proved() && regions->notes.empty() ? std::optional(true) : std::nullopt;
 }
 
-Json differences_json(const Guideline& before, const Guideline& after, const engine::VersionComparison& comparison,
-                      const std::optional<engine::Regions>& regions, const std::vector<engine::Milestone>& days) {
-  const std::optional<bool> same = same_results(regions);
-  Json differences = Json::array(), by_itself = Json::array();
-  for (const auto& one : days) by_itself.push_back(to_json(one));
-  for (const auto& one : comparison.differences) differences.push_back(to_json(one));
+VersionDifferences compare_versions(const Guideline& before, const Guideline& after,
+                                    const engine::RegionOptions& options) {
+  VersionDifferences made{engine::compare(*before.model, *after.model), std::nullopt, {}};
+  if (!made.comparison.same_meaning())
+    made.regions = engine::differing_regions(*before.model, *after.model, made.comparison, options);
+  made.days = engine::milestones(*before.model, *after.model, made.comparison);
+  return made;
+}
+
+Json differences_json(const Guideline& before, const Guideline& after, const VersionDifferences& differences) {
+  const std::optional<bool> same = same_results(differences.regions);
+  Json alterations = Json::array(), by_itself = Json::array();
+  for (const auto& milestone : differences.days) by_itself.push_back(to_json(milestone));
+  for (const auto& alteration : differences.comparison.differences) alterations.push_back(to_json(alteration));
   return {{"old", version_json(before)},
           {"new", version_json(after)},
           {"same_results", same ? Json(*same) : Json()},
-          {"differences", differences},
-          {"regions", regions ? to_json(*regions) : Json()},
+          {"differences", alterations},
+          {"regions", differences.regions ? to_json(*differences.regions) : Json()},
           {"changes_by_itself", by_itself}};
 }
 

@@ -12,11 +12,19 @@
 
 namespace spanne::library {
 
+/// What two versions differ in, and where accounts get something else.
+struct VersionDifferences {
+  engine::VersionComparison comparison;
+  std::optional<engine::Regions> regions;  // nullopt if no difference can change results
+  std::vector<engine::Milestone> days;     // what changes by itself
+};
+/// Both versions have models.
+VersionDifferences compare_versions(const Guideline& before, const Guideline& after,
+                                    const engine::RegionOptions& options);
+
 /// Whether every account gets the same from both versions; nullopt if that is not decided.
 std::optional<bool> same_results(const std::optional<engine::Regions>& regions);
 
-/// Both versions have models. `regions`: nullopt if no difference can change results.
-Json differences_json(const Guideline& before, const Guideline& after, const engine::VersionComparison& comparison,
-                      const std::optional<engine::Regions>& regions, const std::vector<engine::Milestone>& days);
+Json differences_json(const Guideline& before, const Guideline& after, const VersionDifferences& differences);
 
 }  // namespace spanne::library

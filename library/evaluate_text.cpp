@@ -13,30 +13,6 @@ namespace {
 
 using records::ResultColumn;
 
-/// The columns with these names. A problem that lists all there are if one is unknown.
-std::variant<std::vector<ResultColumn>, Problem> choose_columns(const std::vector<std::string>& names,
-                                                                const std::vector<std::string>& heads,
-                                                                const engine::Model& model) {
-  if (names.empty()) return records::usual_columns(model);
-  const std::vector<ResultColumn> known = records::known_columns(model, heads);
-  std::vector<ResultColumn> chosen;
-  for (const std::string& name : names) {
-    const auto found =
-        std::find_if(known.begin(), known.end(), [&](const auto& column) { return column.name == name; });
-    if (found != known.end()) {
-      chosen.push_back(*found);
-      continue;
-    }
-    std::vector<std::string> all;
-    for (const ResultColumn& column : known)
-      if (std::find(all.begin(), all.end(), column.name) == all.end()) all.push_back(column.name);
-    const auto near = grammar::nearest(name, all);
-    return Problem{fmt::format("there is no column {}{}", name, near ? fmt::format("; did you mean {}?", *near) : ""),
-                   fmt::format("the columns are {}", fmt::join(all, ", "))};
-  }
-  return chosen;
-}
-
 /// Writes each row as it is read.
 class Writer {
  public:
@@ -86,6 +62,28 @@ class Writer {
 
 }  // namespace
 
+std::variant<std::vector<ResultColumn>, Problem> columns_named(const std::vector<std::string>& names,
+                                                               const std::vector<std::string>& heads,
+                                                               const engine::Model& model) {
+  if (names.empty()) return records::usual_columns(model);
+  const std::vector<ResultColumn> known = records::known_columns(model, heads);
+  std::vector<ResultColumn> chosen;
+  for (const std::string& name : names) {
+    const auto found =
+        std::find_if(known.begin(), known.end(), [&](const auto& column) { return column.name == name; });
+    if (found != known.end()) {
+      chosen.push_back(*found);
+      continue;
+    }
+    std::vector<std::string> all;
+    for (const ResultColumn& column : known)
+      if (std::find(all.begin(), all.end(), column.name) == all.end()) all.push_back(column.name);
+    return Problem{fmt::format("there is no column {}{}", name, grammar::did_you_mean(name, all)),
+                   fmt::format("the columns are {}", fmt::join(all, ", "))};
+  }
+  return chosen;
+}
+
 std::variant<EvaluatedText, Problem> evaluate_text(const engine::Evaluator& evaluator, const std::string& digest,
                                                    std::string accounts, records::Locale locale, records::Format format,
                                                    const records::NumberStyle& style,
@@ -96,7 +94,7 @@ std::variant<EvaluatedText, Problem> evaluate_text(const engine::Evaluator& eval
   auto read = records::read_accounts_text(
       std::move(accounts), model, locale,
       [&](const records::AccountsHeader& header) {
-        auto chosen = choose_columns(columns, header.heads, model);
+        auto chosen = columns_named(columns, header.heads, model);
         if (auto* fault = std::get_if<Problem>(&chosen))
           problem = std::move(*fault);
         else

@@ -17,6 +17,11 @@ struct EvaluatedText {
   std::size_t rows = 0, rejected = 0;
 };
 
+/// The columns of these names; without names the usual ones. A problem that lists all there are if a name is unknown.
+std::variant<std::vector<records::ResultColumn>, Problem> columns_named(const std::vector<std::string>& names,
+                                                                        const std::vector<std::string>& heads,
+                                                                        const engine::Model& model);
+
 /// Evaluates every row of `accounts`, the bytes of a CSV file, one by one. A problem if the text cannot be read as a
 /// whole or `columns` (names; empty: the usual ones) has an unknown name.
 std::variant<EvaluatedText, Problem> evaluate_text(const engine::Evaluator& evaluator, const std::string& digest,

@@ -35,6 +35,12 @@ Json to_json(const grammar::Diagnostic& finding, const grammar::Source& source) 
   return json;
 }
 
+Json to_json(const grammar::Diagnostics& findings, const grammar::Source& source) {
+  Json list = Json::array();
+  for (const auto& finding : findings) list.push_back(to_json(finding, source));
+  return list;
+}
+
 void add_facts(Json& all, const engine::Proof& proof, const engine::Model& model, const grammar::Source& source) {
   const auto fact = [&](const char* code, grammar::TextSpan span, const std::string& message) -> Json& {
     grammar::Diagnostic one{code, grammar::Severity::note, span, message, {}, {}, {}};

@@ -14,6 +14,9 @@ using Json = nlohmann::ordered_json;
 /// One finding: code, severity, place, message, related places, help, account.
 Json to_json(const grammar::Diagnostic& finding, const grammar::Source& source);
 
+/// All of them as a list.
+Json to_json(const grammar::Diagnostics& findings, const grammar::Source& source);
+
 /// Appends what is no finding but was proved: the effort of each cluster (I0540), the properties that hold (I0541).
 void add_facts(Json& findings, const engine::Proof& proof, const engine::Model& model, const grammar::Source& source);
 

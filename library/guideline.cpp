@@ -26,16 +26,23 @@ Guideline read_guideline(std::string name, std::string text) {
   return made;
 }
 
-std::variant<engine::Date, Problem> choose_day(const std::string& as_of, engine::Date today,
-                                               const engine::Model& model) {
-  const auto day = as_of.empty() ? today : engine::date_from_text(as_of);
-  if (!day) return Problem{fmt::format("{} is no day", as_of), "--as-of 2026-07-01"};
-  if (model.effective.contains(*day)) return *day;
+std::variant<engine::Date, Problem> read_day(const std::string& as_of) {
+  if (const auto day = engine::date_from_text(as_of)) return *day;
+  return Problem{fmt::format("{} is no day", as_of.empty() ? "an empty text" : as_of), "2026-07-01"};
+}
+
+std::variant<engine::Date, Problem> effective_day(engine::Date day, const engine::Model& model) {
+  const engine::Period& effective = model.effective;
+  if (effective.contains(day)) return day;
   const auto end = [](const std::optional<engine::Date>& date) { return date ? to_text(*date) : std::string(); };
-  return Problem{fmt::format("{} is outside the period in which this rule set is effective, {} .. {}", to_text(*day),
-                             end(model.effective.from), end(model.effective.until)),
-                 fmt::format("--as-of {}", end(model.effective.from ? model.effective.from : model.effective.until)),
-                 false};
+  return Problem{fmt::format("{} is outside the period in which this rule set is effective, {} .. {}", to_text(day),
+                             end(effective.from), end(effective.until)),
+                 end(effective.from ? effective.from : effective.until), false};
+}
+
+std::variant<engine::Date, Problem> effective_day(const std::string& as_of, const engine::Model& model) {
+  auto day = read_day(as_of);
+  return std::holds_alternative<Problem>(day) ? day : effective_day(std::get<engine::Date>(day), model);
 }
 
 grammar::Diagnostics add_assignment(engine::Model& model, const grammar::Source& source) {

@@ -31,10 +31,13 @@ struct Problem {
   bool usage = true;  // false: the request is well formed, but does not fit this rule set
 };
 
-/// The day on which `model` is evaluated: `as_of` ("2026-07-01"), or `today` if it is empty. A problem if it is no day,
-/// or outside the period in which the rule set is effective.
-std::variant<engine::Date, Problem> choose_day(const std::string& as_of, engine::Date today,
-                                               const engine::Model& model);
+/// The day that `as_of` names ("2026-07-01"). The help of a problem is a day that could stand there.
+std::variant<engine::Date, Problem> read_day(const std::string& as_of);
+/// The day, if `model` can be evaluated on it; a problem, as above, if it lies outside the period in which the rule set
+/// is effective.
+std::variant<engine::Date, Problem> effective_day(engine::Date day, const engine::Model& model);
+/// Both after one another.
+std::variant<engine::Date, Problem> effective_day(const std::string& as_of, const engine::Model& model);
 
 /// Adds `sites = sites + 5` to what is done with every account before it is evaluated. The model stays as it is if
 /// there are errors among the findings.

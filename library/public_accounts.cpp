@@ -8,6 +8,7 @@
 #include "engine/explain/explain.hpp"
 #include "engine/explain/nearest_change.hpp"
 #include "grammar/text/nearest.hpp"
+#include "library/account_finder.hpp"
 #include "library/public_rules.hpp"
 #include "records/csv/rows.hpp"
 #include "records/json/explanation.hpp"
@@ -17,14 +18,6 @@ namespace spanne {
 namespace {
 
 using engine::Model;
-
-std::variant<engine::Date, std::string> day_of(std::string_view as_of, const Model& model) {
-  const std::string text(as_of);
-  if (text.empty()) return "as_of is a day, for instance 2026-07-01";
-  auto day = library::choose_day(text, {}, model);
-  if (auto* problem = std::get_if<library::Problem>(&day)) return std::move(problem->message);
-  return std::get<engine::Date>(day);
-}
 
 /// Reads values the way cells of an accounts file are read.
 class ValueReader {
@@ -59,9 +52,8 @@ class ValueReader {
   void refuse_unknown(const AccountValues& account, records::AccountRow& row) const {
     for (const auto& [name, value] : account.values()) {
       if (model_.find_attribute(name)) continue;
-      const auto near = grammar::nearest(name, layout_.heads);
       row.reasons.push_back(
-          fmt::format("there is no attribute {}{}", name, near ? fmt::format("; did you mean {}?", *near) : ""));
+          fmt::format("there is no attribute {}{}", name, grammar::did_you_mean(name, layout_.heads)));
     }
   }
 
@@ -110,8 +102,8 @@ double ExactNumber::approximate() const {
 
 EvaluatedAccounts evaluate(const RuleSet& rules, const std::vector<AccountValues>& accounts, std::string_view as_of) {
   const Model& model = library::model_of(rules);
-  auto day = day_of(as_of, model);
-  if (auto* error = std::get_if<std::string>(&day)) return {std::move(*error), {}};
+  auto day = library::effective_day(std::string(as_of), model);
+  if (auto* problem = std::get_if<library::Problem>(&day)) return {std::move(problem->message), {}};
   const engine::Evaluator evaluator(model, std::get<engine::Date>(day));
   ValueReader reader(model);
   EvaluatedAccounts made;
@@ -125,8 +117,8 @@ EvaluatedAccounts evaluate(const RuleSet& rules, const std::vector<AccountValues
 
 ExplainedResult explain(const RuleSet& rules, const AccountValues& account, std::string_view as_of) {
   const Model& model = library::model_of(rules);
-  auto day = day_of(as_of, model);
-  if (auto* error = std::get_if<std::string>(&day)) return {std::move(*error), {}, {}};
+  auto day = library::effective_day(std::string(as_of), model);
+  if (auto* problem = std::get_if<library::Problem>(&day)) return {std::move(problem->message), {}, {}};
   const engine::Date date = std::get<engine::Date>(day);
   const records::AccountRow row = ValueReader(model).read(account);
   if (!row.reasons.empty()) return {fmt::format("{}", fmt::join(row.reasons, "; ")), {}, {}};
@@ -134,8 +126,7 @@ ExplainedResult explain(const RuleSet& rules, const AccountValues& account, std:
   const auto changes = engine::nearest_changes(model, row.account, date, budget);
   const engine::Explanation explanation = engine::explain(model, row.account, date);
   records::ExplainedAccount said;
-  for (const auto id : model.key_attributes())
-    said.key.push_back(to_text(row.account.values[id], model.attributes[id].type, model));
+  said.key = library::key_values(row.account, model);
   const std::string title = said.key.empty() ? "The account" : fmt::format("{}", fmt::join(said.key, " "));
   return {{},
           report::explanation_view(explanation, changes, title, {}, {}),

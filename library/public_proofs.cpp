@@ -53,17 +53,13 @@ ProvedRules prove(const RuleSet& rules, unsigned seconds) {
 ComparedRules compare(const RuleSet& before, const RuleSet& after, unsigned seconds) {
   const auto& old_rules = before.state().guideline;
   const auto& new_rules = after.state().guideline;
-  const auto comparison = engine::compare(*old_rules.model, *new_rules.model);
-  std::optional<engine::Regions> regions;
-  if (!comparison.same_meaning())
-    regions = engine::differing_regions(*old_rules.model, *new_rules.model, comparison, {seconds, 20U});
+  const auto differences = library::compare_versions(old_rules, new_rules, {seconds, 20U});
   ComparedRules made;
-  for (const engine::Alteration& alteration : comparison.differences)
+  for (const engine::Alteration& alteration : differences.comparison.differences)
     made.differences.push_back(
         {engine::title_of(alteration), std::string(to_text(alteration.change)), alteration.matters()});
-  made.same_results = library::same_results(regions);
-  const auto days = engine::milestones(*old_rules.model, *new_rules.model, comparison);
-  made.json = records::json_text(library::differences_json(old_rules, new_rules, comparison, regions, days), 2) + "\n";
+  made.same_results = library::same_results(differences.regions);
+  made.json = records::json_text(library::differences_json(old_rules, new_rules, differences), 2) + "\n";
   return made;
 }
 

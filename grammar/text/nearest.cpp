@@ -57,4 +57,9 @@ std::optional<std::string> nearest(std::string_view typed, const std::vector<std
   return best;
 }
 
+std::string did_you_mean(std::string_view typed, const std::vector<std::string>& candidates) {
+  const auto near = nearest(typed, candidates);
+  return near ? "; did you mean " + *near + "?" : std::string();
+}
+
 }  // namespace spanne::grammar

@@ -51,6 +51,11 @@ BOOST_AUTO_TEST_CASE(what_goes_wrong_is_an_answer) {
   BOOST_TEST(error_of(answer("check", {{"rules", 5}})) == "rules is a text");
   BOOST_TEST(error_of(answer("check", {{"rules", rules}, {"prov", false}})) == "there is no argument prov");
   BOOST_TEST(error_of(answer("check", {{"rules", rules}, {"seconds", 0}})) == "seconds is from 1 to 1000000");
+  // 2^32 + 10 and more than 64 bits hold: neither may be taken for 10.
+  for (const char* seconds : {"4294967306", "18446744073709551615", "-4294967286"}) {
+    const Json number = Json::parse(seconds);
+    BOOST_TEST(error_of(answer("check", {{"rules", rules}, {"seconds", number}})) == "seconds is from 1 to 1000000");
+  }
   const Json accounts = "id,sites\nA,5\n";
   BOOST_TEST(error_of(answer("evaluate", {{"rules", rules}, {"accounts", accounts}})) ==
              "the argument as_of is missing");
