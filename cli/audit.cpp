@@ -19,7 +19,7 @@ void add_diff(CLI::App& app, AuditOptions& options) {
   diff->add_option("--as-of", options.diff.as_of, "the day whose rules count (default today, where you are)");
   diff->add_option("--set", options.diff.set, "what if, in both versions: 'sites = sites + 5' (repeatable)")
       ->allow_extra_args(false);
-  diff->add_option("--locale", options.diff.locale, "how the accounts write numbers: en or de");
+  add_table_options(*diff, options.diff);
   diff->add_flag("--all", options.diff.all, "every region in which results differ, not only the largest 20");
   diff->add_option("--time-limit", options.diff.time_limit, "seconds the proof may take, counted in steps (default 10)")
       ->check(CLI::Range(1, 3600));
@@ -61,6 +61,12 @@ void add_reading(CLI::App& app, AuditOptions& options) {
 }
 
 }  // namespace
+
+void add_table_options(CLI::App& command, TableArguments& arguments) {
+  command.add_option("--locale", arguments.locale, "how the accounts write numbers: en or de");
+  command.add_option("--sheet", arguments.sheet, "which sheet of a workbook: its name or number");
+  command.add_flag("--keep-totals", arguments.keep_totals, "rows that are totals are accounts like the others");
+}
 
 std::vector<std::string> audit_commands() { return {"diff", "release", "log", "verify", "replay", "print", "new-key"}; }
 

@@ -33,9 +33,9 @@ struct VerifyOptions {
 };
 
 /// With `accounts`, shows who gets something else; the options below it apply only then.
-struct DiffOptions {
+struct DiffOptions : TableArguments {
   std::string old_rules, new_rules, format;
-  std::string accounts, kams, by, as_of, locale = "auto";
+  std::string accounts, kams, by, as_of;
   std::vector<std::string> set;
   bool all = false;          // without accounts: shows every region
   unsigned time_limit = 10;  // without accounts: limit of the proof, in seconds
@@ -66,6 +66,9 @@ int log(const LogOptions& options, const Output& output);
 int verify(const VerifyOptions& options, const Output& output);
 int print(const PrintOptions& options, const Output& output);
 int replay(const ReplayOptions& options, const Output& output);
+
+/// Adds the options of TableArguments to a command.
+void add_table_options(CLI::App& command, TableArguments& arguments);
 
 /// The names of the commands, in the order of the help.
 std::vector<std::string> audit_commands();

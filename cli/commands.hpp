@@ -16,6 +16,7 @@
 #include "grammar/text/nearest.hpp"
 #include "library/guideline.hpp"
 #include "records/results/results.hpp"
+#include "records/tables/table_options.hpp"
 
 namespace spanne::cli {
 
@@ -43,8 +44,14 @@ struct TestOptions {
 
 struct Evaluated;
 
-struct EvalOptions {
-  std::string rules, accounts, output, kams, as_of, format, locale = "auto", receipt;
+/// How tables of accounts and people are read, as it is typed; every command that reads them has these options.
+struct TableArguments {
+  std::string locale = "auto", sheet;
+  bool keep_totals = false;
+};
+
+struct EvalOptions : TableArguments {
+  std::string rules, accounts, output, kams, as_of, format, receipt;
   std::vector<std::string> by, set, columns;
   bool all_columns = false, strict = false, exact = false;
   std::optional<int> decimals;     // 6 in files, 3 on the screen
@@ -68,8 +75,8 @@ struct UsageError {
 /// output's name. Returns an error for anything that would be ignored, read twice, or lost.
 std::optional<UsageError> validate(EvalOptions& options);
 
-struct ExplainOptions {
-  std::string rules, accounts, as_of, format, locale = "auto";
+struct ExplainOptions : TableArguments {
+  std::string rules, accounts, as_of, format;
   std::vector<std::string> key, given, set;
 };
 
@@ -115,8 +122,10 @@ struct Stop {
 engine::Date day_asked_for(const std::string& as_of, const Output& output);
 /// Like the above; also throws if the day is outside the effective period.
 engine::Date choose_day(const std::string& as_of, const engine::Model& model, const Output& output);
-/// The locale of `--locale`; throws Stop if it does not exist.
-records::Locale choose_locale(const std::string& locale, const Output& output);
+/// What the arguments ask for; throws Stop if there is no such thing.
+records::TableOptions choose_table_options(const TableArguments& arguments, const Output& output);
+/// Shows on `err` what was skipped, left out or filled when a table was read, and how it was read.
+void show_table_notes(const std::vector<std::string>& notes, const Output& output);
 /// Checks text typed after an option: throws Stop for a hidden character, warns of letters that look like others.
 void read_words(const Output& output, const std::string& option, const std::string& words);
 /// Parses each `--set`; reports an error and throws Stop.

@@ -81,7 +81,7 @@ class EvalCommand {
   int show_rows() {
     const engine::Evaluator evaluator(model_, as_of_);
     RowTable table(evaluator);
-    const auto error = table.read(options_.accounts, locale_, [&](const records::AccountsHeader& header) {
+    const auto error = table.read(options_.accounts, reading_, [&](const records::AccountsHeader& header) {
       header_ = header;
       choose_columns();
     });
@@ -122,7 +122,7 @@ class EvalCommand {
     format_ = format == "json"    ? records::Format::json
               : format == "jsonl" ? records::Format::jsonl
                                   : records::Format::csv;
-    locale_ = choose_locale(options_.locale, output_);
+    reading_ = choose_table_options(options_, output_);
     if (decimals() < 0 || decimals() > 18) stop(wrong_usage, "--decimals takes a number from 0 to 18");
   }
 
@@ -165,7 +165,7 @@ class EvalCommand {
     auto bytes = records::read_file(options_.kams, records::largest_data_file);
     if (const auto* error = std::get_if<records::FileError>(&bytes)) stop(file_trouble, error->message);
     if (options_.evaluated != nullptr) kams_digest_ = engine::byte_digest(std::get<std::string>(bytes));
-    auto read = records::read_kams_text(std::move(std::get<std::string>(bytes)), model_, locale_);
+    auto read = records::read_kams_text(std::move(std::get<std::string>(bytes)), model_, reading_.locale);
     if (const auto* error = std::get_if<records::AccountsError>(&read)) stop(options_.kams, *error);
     for (auto& [name, capacity] : std::get<0>(read)) kams_.push_back({name, capacity});
   }
@@ -183,7 +183,7 @@ class EvalCommand {
   }
 
   void stream(records::StreamJob& job) {
-    records::AccountStream accounts(model_, locale_);
+    records::AccountStream accounts(model_, reading_);
     if (const auto error = accounts.open(options_.accounts)) stop(*error);
     header_ = accounts.header();
     choose_columns();
@@ -257,7 +257,7 @@ class EvalCommand {
             table_ ? "table" : name_of(format_),
             summary_.accounts.rows,
             summary_.rejected,
-            summary_.accounts.skipped,
+            summary_.accounts.skipped + summary_.accounts.left_out,
             exact_totals(summary_.tally.total, model_),
             engine::canonical_digest(model_.source->text()),
             summary_.digest,
@@ -279,6 +279,7 @@ class EvalCommand {
     for (const auto& head : header_.unknown_columns) shown_heads.push_back(records::shown(head));
     if (!shown_heads.empty()) err << fmt::format("note: not used by the rule set: {}\n", fmt::join(shown_heads, ", "));
     const auto& accounts = summary_.accounts;
+    show_table_notes(accounts.notes, output_);
     const auto& first_rejected = summary_.first_rejected;
     const std::size_t rejected = summary_.rejected;
     if (accounts.rounded_numbers > 0)
@@ -302,7 +303,7 @@ class EvalCommand {
   engine::ByteDigest written_;
   bool table_ = false;
   records::Format format_ = records::Format::csv;
-  records::Locale locale_ = records::Locale::automatic;
+  records::TableOptions reading_;
   engine::Date as_of_;
   std::vector<engine::GroupBy> by_;
   std::vector<engine::Kam> kams_;

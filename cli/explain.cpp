@@ -38,11 +38,11 @@ class Explaining {
     if (!loaded.model) return loaded.status;
     model_ = std::move(*loaded.model);
     digest_ = loaded.digest;
-    const auto locale = choose_locale(options_.locale, output_);
+    const auto table = choose_table_options(options_, output_);
     add_assignments(model_, options_.set, output_);
     if (options_.given.empty()) {
       as_of_ = choose_day(options_.as_of, model_, output_);
-      read_account(locale);
+      read_account(table);
     } else {
       take_given();
     }
@@ -77,10 +77,10 @@ class Explaining {
 
   std::string accounts_name() const { return options_.accounts == "-" ? "standard input" : options_.accounts; }
 
-  library::AccountFinder search(records::Locale locale, bool likeness) const {
+  library::AccountFinder search(const records::TableOptions& table, bool likeness) const {
     library::AccountFinder finder(model_, options_.key, likeness);
     auto read = records::read_accounts(
-        options_.accounts, model_, locale, [](const records::AccountsHeader&) {},
+        options_.accounts, model_, table, [](const records::AccountsHeader&) {},
         [&](records::AccountRow&& row) { finder.look_at(row); });
     if (const auto* error = std::get_if<records::FileError>(&read)) stop(file_trouble, error->message);
     if (const auto* error = std::get_if<records::AccountsError>(&read))
@@ -88,10 +88,10 @@ class Explaining {
     return finder;
   }
 
-  void read_account(records::Locale locale) {
+  void read_account(const records::TableOptions& table) {
     const bool again = options_.accounts != "-";  // what may have been meant is looked for when it is asked for
-    library::AccountFinder finder = search(locale, !again);
-    if (again && finder.is_unknown()) finder = search(locale, true);
+    library::AccountFinder finder = search(table, !again);
+    if (again && finder.is_unknown()) finder = search(table, true);
     auto found = finder.found();
     if (const auto* none = std::get_if<library::NoSuchAccount>(&found)) stop(findings, none->message, none->help);
     auto& row = std::get<records::AccountRow>(found);

@@ -62,7 +62,7 @@ class Run {
 
  private:
   void choose() {
-    locale_ = choose_locale(options_.locale, output_);
+    table_ = choose_table_options(options_, output_);
     as_of_ = day_asked_for(options_.as_of, output_);
   }
 
@@ -118,7 +118,7 @@ class Run {
 
   void read_kams(ImpactVersion& version) const {
     if (options_.kams.empty()) return;
-    auto kams = records::read_kams(options_.kams, version.model(), locale_);
+    auto kams = records::read_kams(options_.kams, version.model(), table_.locale);
     if (const auto* error = std::get_if<records::FileError>(&kams)) stop(output_, file_trouble, error->message);
     if (const auto* error = std::get_if<records::AccountsError>(&kams)) stop_at(options_.kams, version, *error);
     for (auto& [name, capacity] : std::get<0>(kams)) version.kams.push_back({name, capacity});
@@ -137,7 +137,7 @@ class Run {
     if (options_.format == "json") job.rows = records::Format::json;
     job.first = options_.format.empty() || options_.format == "table" ? report::rows_shown : 0;
     job.threads = usual_threads();
-    auto result = records::ImpactStream(locale_).run(options_.accounts, job);
+    auto result = records::ImpactStream(table_).run(options_.accounts, job);
     if (const auto* error = std::get_if<records::ImpactError>(&result)) {
       if (const auto* file = std::get_if<records::FileError>(&error->error)) stop(output_, file_trouble, file->message);
       stop_at(options_.accounts, error->by_new_version ? new_ : old_, std::get<records::AccountsError>(error->error));
@@ -282,7 +282,7 @@ class Run {
   const DiffOptions& options_;
   const Output& output_;
   ImpactVersion old_, new_;
-  records::Locale locale_ = records::Locale::automatic;
+  records::TableOptions table_;
   engine::Date as_of_;
   engine::VersionComparison comparison_;
   records::ImpactResult result_;

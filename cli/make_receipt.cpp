@@ -63,9 +63,10 @@ Receipt receipt_of(const EvalOptions& options, const Evaluated& evaluated, const
   if (!options.kams.empty()) receipt.kams = {place(options.kams), evaluated.kams_digest};
   receipt.output = {place(options.output), evaluated.output_digest};
   receipt.as_of = evaluated.as_of;
-  receipt.options = {options.by,          options.set,     options.columns,
-                     options.all_columns, options.exact,   options.decimals.value_or(6),
-                     options.locale,      evaluated.format};
+  receipt.options = {options.by,          options.set,      options.columns,
+                     options.all_columns, options.exact,    options.decimals.value_or(6),
+                     options.locale,      evaluated.format, options.sheet,
+                     options.keep_totals};
   receipt.rows = evaluated.rows;
   receipt.rejected = evaluated.rejected;
   receipt.skipped = evaluated.skipped;

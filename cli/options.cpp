@@ -43,6 +43,14 @@ engine::Date day_or_stop(const std::variant<engine::Date, library::Problem>& day
   return std::get<engine::Date>(day);
 }
 
+records::Locale choose_locale(const std::string& locale, const Output& output) {
+  if (locale == "de") return records::Locale::de;
+  if (locale == "en") return records::Locale::en;
+  if (locale != "auto")
+    stop(output, wrong_usage, fmt::format("there is no locale {}", locale), "--locale en or --locale de");
+  return records::Locale::automatic;
+}
+
 }  // namespace
 
 engine::Date day_asked_for(const std::string& as_of, const Output& output) {
@@ -53,12 +61,15 @@ engine::Date choose_day(const std::string& as_of, const engine::Model& model, co
   return day_or_stop(library::effective_day(day_asked_for(as_of, output), model), output);
 }
 
-records::Locale choose_locale(const std::string& locale, const Output& output) {
-  if (locale == "de") return records::Locale::de;
-  if (locale == "en") return records::Locale::en;
-  if (locale != "auto")
-    stop(output, wrong_usage, fmt::format("there is no locale {}", locale), "--locale en or --locale de");
-  return records::Locale::automatic;
+records::TableOptions choose_table_options(const TableArguments& arguments, const Output& output) {
+  records::TableOptions options(choose_locale(arguments.locale, output));
+  options.keep_totals = arguments.keep_totals;
+  options.sheet = arguments.sheet;
+  return options;
+}
+
+void show_table_notes(const std::vector<std::string>& notes, const Output& output) {
+  for (const std::string& note : notes) write_line(output.err, "note: " + note);
 }
 
 void read_words(const Output& output, const std::string& option, const std::string& words) {

@@ -30,6 +30,8 @@ int replay(const ReplayOptions& options, const Output& output) {
   if (receipt.kams) diff.kams = path_of(*receipt.kams);
   diff.as_of = receipt.as_of;
   diff.locale = receipt.options.locale;
+  diff.sheet = receipt.options.sheet;
+  diff.keep_totals = receipt.options.keep_totals;
   diff.set = receipt.options.set;
   diff.by = options.by;
   diff.format = options.format;

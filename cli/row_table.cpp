@@ -12,10 +12,10 @@ RowTable::RowTable(const engine::Evaluator& evaluator) : evaluator_(evaluator), 
 }
 
 std::optional<records::StreamError> RowTable::read(
-    const std::string& path, records::Locale locale,
+    const std::string& path, const records::TableOptions& options,
     const std::function<void(const records::AccountsHeader&)>& on_header) {
   auto read =
-      records::read_accounts(path, model_, locale, on_header, [&](records::AccountRow&& row) { add(std::move(row)); });
+      records::read_accounts(path, model_, options, on_header, [&](records::AccountRow&& row) { add(std::move(row)); });
   if (auto* error = std::get_if<records::FileError>(&read)) return std::move(*error);
   if (auto* error = std::get_if<records::AccountsError>(&read)) return std::move(*error);
   summary_.accounts = std::get<records::AccountsSummary>(read);

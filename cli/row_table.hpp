@@ -22,7 +22,7 @@ class RowTable {
   explicit RowTable(const engine::Evaluator& evaluator);
 
   /// Reads all rows and evaluates them. `on_header` is called before the first.
-  std::optional<records::StreamError> read(const std::string& path, records::Locale locale,
+  std::optional<records::StreamError> read(const std::string& path, const records::TableOptions& options,
                                            const std::function<void(const records::AccountsHeader&)>& on_header);
 
   /// The summary of all rows; the tally is by owner if the rule set has owners, and counts accounts.

@@ -88,7 +88,7 @@ struct Parser {
     eval->add_flag("--exact", e.exact, "figures as exact fractions such as 1/60");
     eval->add_flag("--strict", e.strict, "write nothing at all if a row is rejected");
     eval->add_option("--format", e.format, "table, csv, json or jsonl");
-    eval->add_option("--locale", e.locale, "how the accounts write numbers: en or de");
+    add_table_options(*eval, e);
     eval->add_option("--receipt", e.receipt, "write down what the result was made from, for spanne verify");
     explain = app.add_subcommand("explain",
                                  "Explains one account: its cluster, every rule that counts or does not, each "
@@ -103,7 +103,7 @@ struct Parser {
     explain->add_option("--as-of", x.as_of, "the day whose rules count (default today, where you are)");
     explain->add_option("--set", x.set, "what if: 'sites = sites + 5' (repeatable)")->allow_extra_args(false);
     explain->add_option("--format", x.format, "table (text to read, the default) or json");
-    explain->add_option("--locale", x.locale, "how the accounts write numbers: en or de");
+    add_table_options(*explain, x);
     test = app.add_subcommand("test", "Runs the tests that stand in rule files.");
     test->add_option("RULES", options.test.rules, "rule files; - is standard input")->required();
     test->add_flag("--coverage", options.test.coverage, "clusters, rules, rows and conditions that no test reaches");

@@ -35,6 +35,8 @@ std::string options_in_words(const Receipt& receipt, const std::string& kams) {
     words.push_back(fmt::format("--decimals {}", options.decimals));
   if (options.exact) words.emplace_back("--exact");
   if (options.locale != "auto") words.push_back("--locale " + options.locale);
+  if (!options.sheet.empty()) words.push_back("--sheet " + quoted(options.sheet));
+  if (options.keep_totals) words.emplace_back("--keep-totals");
   if (options.format != "csv") words.push_back("--format " + options.format);
   if (receipt.kams) words.push_back("--kams " + kams);
   return fmt::format("{}", fmt::join(words, " "));
@@ -165,6 +167,8 @@ class ReceiptCheck {
     options.exact = receipt_.options.exact;
     options.decimals = receipt_.options.decimals;
     options.locale = receipt_.options.locale;
+    options.sheet = receipt_.options.sheet;
+    options.keep_totals = receipt_.options.keep_totals;
     options.format = receipt_.options.format;
     return options;
   }

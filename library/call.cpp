@@ -105,7 +105,7 @@ engine::Date day_of(const CallArguments& arguments, const engine::Model& model) 
   return std::get<engine::Date>(day);
 }
 
-records::Locale locale_of(const CallArguments& arguments) {
+records::TableOptions reading_of(const CallArguments& arguments) {
   const std::string locale = arguments.text("locale", "auto");
   if (locale == "auto") return records::Locale::automatic;
   if (locale == "de") return records::Locale::de;
@@ -151,7 +151,7 @@ std::string evaluate(const CallArguments& arguments) {
   const Guideline guideline = guideline_to_use(arguments);
   const engine::Evaluator evaluator(*guideline.model, day_of(arguments, *guideline.model));
   const records::NumberStyle style{arguments.whole("decimals", 0, 18, 6), arguments.truth("exact", false)};
-  auto made = evaluate_text(evaluator, guideline.digest, accounts_of(arguments), locale_of(arguments),
+  auto made = evaluate_text(evaluator, guideline.digest, accounts_of(arguments), reading_of(arguments),
                             records::Format::json, style, arguments.texts("columns"));
   if (auto* problem = std::get_if<Problem>(&made)) throw Refusal{std::move(*problem)};
   return std::move(std::get<EvaluatedText>(made).text);
@@ -161,7 +161,7 @@ std::string evaluate(const CallArguments& arguments) {
 records::AccountRow account_of(const CallArguments& arguments, const engine::Model& model) {
   AccountFinder finder(model, arguments.texts("key"), true);
   auto read = records::read_accounts_text(
-      accounts_of(arguments), model, locale_of(arguments), [](const records::AccountsHeader&) {},
+      accounts_of(arguments), model, reading_of(arguments), [](const records::AccountsHeader&) {},
       [&](records::AccountRow&& row) { finder.look_at(row); });
   if (auto* error = std::get_if<records::AccountsError>(&read))
     throw Refusal{{std::move(error->message), std::move(error->help), false}};

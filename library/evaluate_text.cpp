@@ -85,14 +85,14 @@ std::variant<std::vector<ResultColumn>, Problem> columns_named(const std::vector
 }
 
 std::variant<EvaluatedText, Problem> evaluate_text(const engine::Evaluator& evaluator, const std::string& digest,
-                                                   std::string accounts, records::Locale locale, records::Format format,
-                                                   const records::NumberStyle& style,
+                                                   std::string accounts, const records::TableOptions& reading,
+                                                   records::Format format, const records::NumberStyle& style,
                                                    const std::vector<std::string>& columns) {
   const engine::Model& model = evaluator.model();
   std::optional<Writer> writer;
   std::optional<Problem> problem;
   auto read = records::read_accounts_text(
-      std::move(accounts), model, locale,
+      std::move(accounts), model, reading,
       [&](const records::AccountsHeader& header) {
         auto chosen = columns_named(columns, header.heads, model);
         if (auto* fault = std::get_if<Problem>(&chosen))

@@ -9,6 +9,7 @@
 #include "engine/semantics/evaluate.hpp"
 #include "library/guideline.hpp"
 #include "records/results/results.hpp"
+#include "records/tables/table_options.hpp"
 
 namespace spanne::library {
 
@@ -25,8 +26,8 @@ std::variant<std::vector<records::ResultColumn>, Problem> columns_named(const st
 /// Evaluates every row of `accounts`, the bytes of a CSV file, one by one. A problem if the text cannot be read as a
 /// whole or `columns` (names; empty: the usual ones) has an unknown name.
 std::variant<EvaluatedText, Problem> evaluate_text(const engine::Evaluator& evaluator, const std::string& digest,
-                                                   std::string accounts, records::Locale locale, records::Format format,
-                                                   const records::NumberStyle& style,
+                                                   std::string accounts, const records::TableOptions& reading,
+                                                   records::Format format, const records::NumberStyle& style,
                                                    const std::vector<std::string>& columns = {});
 
 }  // namespace spanne::library

@@ -165,4 +165,17 @@ Read read_cell(std::string_view text, const Attribute& attribute, const CellCont
       fmt::format("{} is out of range; it has to be {}", shown(text), range_text(attribute, context.model))};
 }
 
+std::optional<Decimal> read_amount(std::string_view text, const Attribute& attribute, const CellContext& context) {
+  const Read read = typed(text, attribute, context);
+  const auto* value = std::get_if<CellValue>(&read);
+  if (value == nullptr || !std::holds_alternative<Decimal>(value->value)) return std::nullopt;
+  return std::get<Decimal>(value->value);
+}
+
+std::optional<Decimal> read_plain_amount(std::string_view text, const CellContext& context) {
+  const Read read = read_number(text, context.numbers);
+  const auto* value = std::get_if<CellValue>(&read);
+  return value == nullptr ? std::nullopt : std::optional(std::get<Decimal>(value->value));
+}
+
 }  // namespace spanne::records

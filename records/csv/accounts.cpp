@@ -2,10 +2,14 @@
 #include "records/csv/accounts.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_map>
 
 #include "records/csv/rows.hpp"
 #include "records/csv/sheet.hpp"
+#include "records/tables/summary_rows.hpp"
+#include "records/tables/table_options.hpp"
+#include "records/tables/text_table.hpp"
 
 namespace spanne::records {
 
@@ -30,40 +34,83 @@ class SeenKeys {
   std::unordered_map<std::string, std::size_t> lines_;
 };
 
+/// A text of accounts, opened and laid out.
+struct AccountsText {
+  Sheet sheet;
+  TextTable table;
+  Layout layout;
+  AccountsHeader header;
+
+  /// Before the first row after the heads.
+  CsvReader body() const {
+    CsvReader reader(std::string_view(sheet.text).substr(sheet.begin), table.separator, sheet.first_line);
+    CsvRow row;
+    for (std::size_t i = 0; i < table.rows; ++i) reader.next(row);
+    return reader;
+  }
+};
+
+std::variant<AccountsText, AccountsError> open_accounts(std::string text, const Model& model,
+                                                        const TableOptions& options) {
+  auto opened = open_sheet(std::move(text), options.locale);
+  if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
+  AccountsText accounts{std::move(std::get<Sheet>(opened)), {}, {}, {}};
+  auto found = find_text_table(accounts.sheet, attribute_heads(model));
+  if (auto* error = std::get_if<AccountsError>(&found)) return std::move(*error);
+  accounts.table = std::move(std::get<TextTable>(found));
+  accounts.layout.heads = accounts.table.heads;
+  if (auto error = lay_out(model, accounts.layout, accounts.header)) return at_heads(std::move(*error), accounts.table);
+  return accounts;
+}
+
+/// Hands over every row that is not blank. Returns an error if the text breaks off.
+std::optional<AccountsError> each_row(const AccountsText& accounts, std::size_t& blank,
+                                      const std::function<void(CsvRow&&)>& take) {
+  CsvReader reader = accounts.body();
+  CsvRow row;
+  for (CsvEnd end = reader.next(row);; end = reader.next(row)) {
+    if (end == CsvEnd::end_of_text) return std::nullopt;
+    if (end != CsvEnd::row) return broken(end, row);
+    if (is_blank(row))
+      ++blank;
+    else
+      take(std::move(row));
+  }
+}
+
 }  // namespace
 
 std::variant<AccountsSummary, AccountsError> read_accounts_text(
-    std::string text, const Model& model, Locale locale, const std::function<void(const AccountsHeader&)>& on_header,
-    const std::function<void(AccountRow&&)>& on_row) {
-  auto opened = open_sheet(std::move(text), locale);
+    std::string text, const Model& model, const TableOptions& options,
+    const std::function<void(const AccountsHeader&)>& on_header, const std::function<void(AccountRow&&)>& on_row) {
+  auto opened = open_accounts(std::move(text), model, options);
   if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
-  const Sheet& sheet = std::get<Sheet>(opened);
-  CsvReader reader = sheet.reader();
-  auto heads = read_heads(reader);
-  if (auto* error = std::get_if<AccountsError>(&heads)) return std::move(*error);
-  Layout layout{std::move(std::get<std::vector<std::string>>(heads)), {}, {}};
-  AccountsHeader header;
-  if (auto error = lay_out(model, layout, header)) return std::move(*error);
-  on_header(header);
+  const AccountsText& accounts = std::get<AccountsText>(opened);
+  SummaryRowFinder finder(model, accounts.layout, {model, accounts.sheet.numbers}, options.keep_totals);
+  std::size_t lines = 0, ignored = 0;
+  const auto survey = [&](CsvRow&& row) {
+    ++lines;
+    finder.add(row.line, row.cells);
+  };
+  if (auto error = each_row(accounts, ignored, survey)) return std::move(*error);
+  SummaryRows summary_rows = finder.finish();
+  on_header(accounts.header);
   AccountsSummary summary;
-  constexpr std::size_t max_capacity = 1'000'000;  // line breaks may all stand in one open quote
-  const auto lines = static_cast<std::size_t>(std::count(sheet.text.begin(), sheet.text.end(), '\n'));
-  RowReader rows(model, layout, sheet.numbers);
-  SeenKeys keys(std::min(lines, max_capacity));
-  CsvRow csv;
-  CsvEnd end = reader.next(csv);
-  for (; end == CsvEnd::row; end = reader.next(csv)) {
-    if (is_blank(csv)) {
-      ++summary.skipped;
-      continue;
+  summary.notes = accounts.table.notes;
+  std::move(summary_rows.notes.begin(), summary_rows.notes.end(), std::back_inserter(summary.notes));
+  RowReader rows(model, accounts.layout, accounts.sheet.numbers);
+  SeenKeys keys(lines);
+  each_row(accounts, summary.skipped, [&](CsvRow&& csv) {
+    if (std::binary_search(summary_rows.lines.begin(), summary_rows.lines.end(), csv.line)) {
+      ++summary.left_out;
+      return;
     }
     AccountRow row = rows.read(std::move(csv));
     keys.refuse_repeated(row, rows);
     ++summary.rows;
     if (!row.reasons.empty()) ++summary.rejected;
     on_row(std::move(row));
-  }
-  if (end != CsvEnd::end_of_text) return broken(end, csv);
+  });
   summary.rounded_numbers = rows.rounded_numbers();
   return summary;
 }

@@ -18,6 +18,8 @@ namespace spanne::records {
 /// both ways is rejected.
 enum class Locale { automatic, en, de };
 
+struct TableOptions;
+
 struct AccountRow {
   std::size_t line = 0;              // where the row begins, counted from 1 (the heads are usually line 1)
   engine::Account account;           // unreadable values are missing
@@ -37,6 +39,8 @@ struct AccountsSummary {
   std::size_t rows = 0, rejected = 0;
   std::size_t rounded_numbers = 0;  // had more than six decimals
   std::size_t skipped = 0;          // rows without any value, which are no accounts
+  std::size_t left_out = 0;         // totals and small print, which are none either
+  std::vector<std::string> notes;   // sentences on what was skipped, left out or filled, and on how the file was read
 };
 
 /// The file as a whole cannot be used: a column is missing, it is neither UTF-8 nor Windows-1252, it is empty …
@@ -46,10 +50,10 @@ struct AccountsError {
   std::string help;  // may be empty
 };
 
-/// Reads the bytes of a file and hands over the header, then every row in order. AccountsError before any row is handed
-/// over, except where the text breaks off inside quotes.
+/// Reads the bytes of a file and hands over the header, then every row in order that is an account (see
+/// records/tables/summary_rows.hpp). AccountsError before any row is handed over.
 std::variant<AccountsSummary, AccountsError> read_accounts_text(
-    std::string text, const engine::Model& model, Locale locale,
+    std::string text, const engine::Model& model, const TableOptions& options,
     const std::function<void(const AccountsHeader&)>& on_header, const std::function<void(AccountRow&&)>& on_row);
 
 /// The kams file: columns named like the owner attribute (or its column) and `capacity` (FTE, above 0). Any fault in it

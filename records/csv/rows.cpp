@@ -13,9 +13,9 @@ using engine::Model;
 
 namespace {
 
-bool is_head_of(const std::string& folded_head, const Attribute& attribute) {
-  if (folded_head == folded(attribute.name)) return true;
-  return attribute.column && folded_head == folded(trimmed(*attribute.column));
+bool is_folded_head_of(const std::string& head, const Attribute& attribute) {
+  if (head == folded(attribute.name)) return true;
+  return attribute.column && head == folded(trimmed(*attribute.column));
 }
 
 /// `sites`, or `sites (column "Standorte")` where its column goes by another name.
@@ -29,7 +29,7 @@ std::optional<AccountsError> find_column(const Attribute& attribute, const std::
                                          Layout& layout) {
   auto& found = layout.columns.emplace_back();
   for (std::size_t column = 0; column < folded_heads.size(); ++column) {
-    if (!is_head_of(folded_heads[column], attribute)) continue;
+    if (!is_folded_head_of(folded_heads[column], attribute)) continue;
     if (found)
       return AccountsError{
           fmt::format("columns {} and {} are both read as {}: \"{}\" and \"{}\"", *found + 1, column + 1,
@@ -58,6 +58,10 @@ AccountsError missing_columns(const std::vector<const Attribute*>& missing, cons
 }
 
 }  // namespace
+
+bool is_head_of(const std::string& head, const Attribute& attribute) {
+  return is_folded_head_of(folded(head), attribute);
+}
 
 std::optional<AccountsError> lay_out(const Model& model, Layout& layout, AccountsHeader& header) {
   header.heads = layout.heads;

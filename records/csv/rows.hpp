@@ -21,6 +21,9 @@ struct Layout {
 /// Finds every attribute's column by the heads of `layout`.
 std::optional<AccountsError> lay_out(const engine::Model& model, Layout& layout, AccountsHeader& header);
 
+/// Whether a column with this head is read as the attribute.
+bool is_head_of(const std::string& head, const engine::Attribute& attribute);
+
 class RowReader {
  public:
   /// All outlive the reader.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <optional>
 
 #include "records/cells/encoding.hpp"
 
@@ -13,11 +14,21 @@ NumberStyleIn style(Locale locale, char separator) {
   return locale == Locale::de ? NumberStyleIn::german : NumberStyleIn::english;
 }
 
-/// The line `sep=;` by which spreadsheet programs tell one another the separator.
-bool announces_separator(std::string_view text) {
-  if (text.size() < 6 || !(text.starts_with("sep=") || text.starts_with("SEP=") || text.starts_with("Sep=")))
-    return false;
-  return std::string_view(",;\t|").find(text[4]) != std::string_view::npos && (text[5] == '\n' || text[5] == '\r');
+/// The line `sep=;` (or `"sep=;"`) by which spreadsheet programs tell one another the separator.
+struct SeparatorLine {
+  char separator = 0;
+  std::size_t size = 0;  // with its line end
+};
+std::optional<SeparatorLine> separator_line(std::string_view text) {
+  const std::size_t quote = text.starts_with('"') ? 1 : 0;
+  const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+  const std::string word = folded(line.substr(0, quote + 4));
+  if (line.size() != 5 + 2 * quote || word.substr(quote) != "sep=" || (quote != 0 && line.back() != '"'))
+    return std::nullopt;
+  const char separator = line[quote + 4];
+  if (std::string_view(",;\t|").find(separator) == std::string_view::npos || line.size() == text.size())
+    return std::nullopt;
+  return SeparatorLine{separator, line.size() + (text.substr(line.size(), 2) == "\r\n" ? 2 : 1)};
 }
 
 }  // namespace
@@ -29,9 +40,10 @@ std::variant<Sheet, AccountsError> open_sheet(std::string bytes, Locale locale) 
   sheet.text = std::move(std::get<std::string>(converted));
   const std::string_view text = sheet.text;
   sheet.separator = recognise_separator(text);
-  if (announces_separator(text)) {
-    sheet.separator = text[4];
-    sheet.begin = text.substr(5, 2) == "\r\n" ? 7 : 6;
+  if (const auto line = separator_line(text)) {
+    sheet.separator = line->separator;
+    sheet.announces_separator = true;
+    sheet.begin = line->size;
     sheet.first_line = 2;
   }
   sheet.numbers = style(locale, sheet.separator);

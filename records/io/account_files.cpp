@@ -5,11 +5,11 @@ namespace spanne::records {
 using engine::Model;
 
 std::variant<AccountsSummary, AccountsError, FileError> read_accounts(
-    const std::string& path, const Model& model, Locale locale,
+    const std::string& path, const Model& model, const TableOptions& options,
     const std::function<void(const AccountsHeader&)>& on_header, const std::function<void(AccountRow&&)>& on_row) {
   auto bytes = read_file(path, largest_data_file);
   if (auto* error = std::get_if<FileError>(&bytes)) return std::move(*error);
-  auto result = read_accounts_text(std::move(std::get<std::string>(bytes)), model, locale, on_header, on_row);
+  auto result = read_accounts_text(std::move(std::get<std::string>(bytes)), model, options, on_header, on_row);
   if (auto* error = std::get_if<AccountsError>(&result)) return std::move(*error);
   return std::get<AccountsSummary>(result);
 }

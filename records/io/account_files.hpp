@@ -8,13 +8,14 @@
 #include <vector>
 
 #include "records/csv/accounts.hpp"
+#include "records/tables/table_options.hpp"
 #include "records/io/file.hpp"
 
 namespace spanne::records {
 
 /// Reads `path` ("-" is standard input) as read_accounts_text() does. FileError if the system refuses the file.
 std::variant<AccountsSummary, AccountsError, FileError> read_accounts(
-    const std::string& path, const engine::Model& model, Locale locale,
+    const std::string& path, const engine::Model& model, const TableOptions& options,
     const std::function<void(const AccountsHeader&)>& on_header, const std::function<void(AccountRow&&)>& on_row);
 
 /// Reads the kams file at `path` as read_kams_text() does. FileError if the system refuses the file.

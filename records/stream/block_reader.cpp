@@ -1,8 +1,11 @@
 #include "records/stream/block_reader.hpp"
 
+#include <algorithm>
 #include <bit>
 
 #include "records/cells/encoding.hpp"
+#include "records/tables/summary_rows.hpp"
+#include "records/tables/total_words.hpp"
 
 namespace spanne::records {
 
@@ -44,6 +47,7 @@ BlockReader::BlockReader(const View& view, const ScanPlan& way)
       rows_(view.evaluator->model(), view.layout, way.opening.numbers),
       batch_(view.column_kinds) {
   if (view.plan != nullptr) outcomes_.emplace(*view.plan, view.evaluator->model());
+  naming_columns_ = naming_columns(view.evaluator->model(), view.layout);
 }
 
 ScanEnd BlockReader::read(const Chunk& chunk, ChunkKeys& keys) {
@@ -54,6 +58,7 @@ ScanEnd BlockReader::read(const Chunk& chunk, ChunkKeys& keys) {
   if (error_) return ScanEnd::failed;
   if (batch_.cells.zero || (!batch_.cells.ascii && plan_.encoding == Encoding::utf8 && !is_utf8(batch_.text)))
     return ScanEnd::not_utf8;
+  if (plan_.looks_for_totals() && may_have_totals()) return ScanEnd::may_have_totals;
   columns_.read(batch_);
   if (plan_.shows_results() && outcomes_) outcomes_->run(batch_.block);
   return ScanEnd::done;
@@ -105,7 +110,20 @@ AccountRow BlockReader::read_alone(std::size_t row) {
   return rows_.read(std::move(csv));
 }
 
+bool BlockReader::may_have_totals() {
+  for (std::size_t row = 0; row < batch_.cells.rows(); ++row)
+    for (const std::size_t column : naming_columns_)
+      if (column < batch_.cells.count(row) && names_total(batch_.cells.raw(batch_.text, row, column))) return true;
+  return false;
+}
+
+bool BlockReader::is_left_out(std::size_t row) const {
+  const auto& lines = plan_.opening.left_out;
+  return !lines.empty() && std::binary_search(lines.begin(), lines.end(), line_of(row));
+}
+
 BlockReader::Kind BlockReader::kind(std::size_t row) {
+  if (is_left_out(row)) return Kind::blank;
   if (is_fallback(row)) return is_blank(row) ? Kind::blank : fallback(row);
   if (!columns_.has_keys()) return Kind::planned;
   const auto key = columns_.key(batch_, row, key_);
@@ -141,7 +159,7 @@ void BlockReader::end_rows() { keys_->last = last_key_; }
 
 void BlockReader::note_keys() {
   for (std::size_t row = 0; row < rows(); ++row)
-    if (!is_blank(row)) note_key(row);
+    if (!is_blank(row) && !is_left_out(row)) note_key(row);
 }
 
 void BlockReader::note_key(std::size_t row) {

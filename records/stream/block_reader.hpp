@@ -26,7 +26,7 @@ enum class Keys {
 };
 
 /// Why a pass over the file ended.
-enum class ScanEnd { done, not_utf8, keys_unordered, failed };
+enum class ScanEnd { not_utf8, may_have_totals, keys_unordered, failed, done };
 
 /// What a rule set sees of the file.
 struct View {
@@ -47,6 +47,8 @@ struct ScanPlan {
   Encoding encoding = Encoding::utf8;
   Keys keys = Keys::ascend;
   bool shows_results() const { return keys != Keys::noted; }
+  /// Rows that are called a total make the scan begin again.
+  bool looks_for_totals() const { return !opening.surveyed; }
 };
 
 /// The keys of one chunk, as far as the pass needs them.
@@ -71,7 +73,7 @@ class BlockReader {
 
   /// How a row of a pass that writes results is processed. To be called in the order of the rows.
   enum class Kind {
-    blank,      // to be skipped
+    blank,      // to be skipped: nothing stands in it, or it is a total or small print
     planned,    // see batch() and outcomes()
     fallback,   // see account()
     unordered,  // its key does not come after the last one: the scan begins again
@@ -97,6 +99,8 @@ class BlockReader {
   AccountsError broken_row(CsvEnd end, std::size_t row, std::size_t line) const;
   bool is_blank(std::size_t row) const { return batch_.blank.get(row); }
   bool is_fallback(std::size_t row) const;
+  bool is_left_out(std::size_t row) const;
+  bool may_have_totals();
   Kind fallback(std::size_t row);
   bool in_order(std::string_view key, bool stays);
   void note_key(std::size_t row);
@@ -106,6 +110,7 @@ class BlockReader {
   ColumnReader columns_;
   RowReader rows_;
   RowBatch batch_;
+  std::vector<std::size_t> naming_columns_;  // where a row would be called a total: of keys and owner, else the first
   std::optional<engine::BlockEvaluator> outcomes_;
   AccountRow account_;
   std::optional<AccountsError> error_;

@@ -15,60 +15,87 @@ constexpr std::size_t largest_piece = 1 << 20;  // unless a single row is longer
 /// One more than a small file has, so that its end shows: more would be cleared for nothing.
 std::size_t first_room(const Input& input) { return std::min(first_piece, input.size() + 1); }
 
-/// Where the first row that is not blank ends in `text`, and the line after it; nullopt where it may go on.
-std::optional<WholeRows> end_of_heads(std::string_view text, char separator, bool goes_on) {
-  WholeRows all;
-  for (;;) {
-    Cells cells;
-    WholeRows cut;
-    const std::string_view rest = text.substr(all.end);
-    const CsvEnd end = split_plainly(rest, separator, 1, goes_on, cells, cut);
-    if (cut.end == 0) return end == CsvEnd::end_of_text && goes_on ? std::nullopt : std::optional(all);
-    const std::size_t begin = all.end;
-    all.end += cut.end;
-    all.lines += cut.lines;
-    CsvRow row;
-    CsvReader(text.substr(begin, cut.end), separator).next(row);
-    if (!is_blank(row)) return all;
-  }
+/// Where the first `rows` rows end in `text`, and the line after them; nullopt where they may go on.
+std::optional<WholeRows> end_of_rows(std::string_view text, char separator, std::size_t rows, bool goes_on) {
+  Cells cells;
+  WholeRows cut;
+  split_plainly(text, separator, rows, goes_on, cells, cut);
+  return cells.rows() < rows && goes_on ? std::nullopt : std::optional(cut);
+}
+
+/// The first bytes of a file, as far as whole lines go.
+struct FirstBytes {
+  std::string bytes;
+  bool goes_on = false;   // there are more in the file
+  std::size_t whole = 0;  // up to and with the last line end; all of them at the end of the file
+};
+
+std::optional<FirstBytes> read_first(const Input& input, std::size_t size) {
+  FirstBytes first;
+  first.bytes.resize(size);
+  const auto count = input.read(0, first.bytes.data(), size);
+  if (!count) return std::nullopt;
+  first.goes_on = *count == size;
+  first.bytes.resize(*count);
+  first.whole = first.goes_on ? first.bytes.find_last_of("\r\n") + 1 : first.bytes.size();
+  if (first.whole == 0) first.whole = first.bytes.size();
+  return first;
+}
+
+std::variant<std::string, AccountsError> decoded(std::string bytes, Encoding encoding) {
+  if (encoding == Encoding::utf8) return bytes;
+  auto converted = from_windows(bytes);
+  if (auto* error = std::get_if<EncodingError>(&converted)) return AccountsError{error->message, error->help};
+  return std::move(std::get<std::string>(converted));
 }
 
 }  // namespace
 
-std::variant<Opening, AccountsError, FileError> read_opening(const Input& input, Locale locale, Encoding encoding) {
-  std::string bytes;
+std::variant<Opening, AccountsError, FileError> read_opening(const Input& input, const TableOptions& options,
+                                                             Encoding encoding, const HeadJudge& judge) {
+  constexpr std::size_t enough = 64 * longest_cell;
   for (std::size_t size = first_room(input);; size *= 4) {
-    bytes.resize(size);
-    const auto count = input.read(0, bytes.data(), size);
-    if (!count) return input.refused();
-    const bool goes_on = *count == size;
-    bytes.resize(*count);
-    const std::size_t whole = goes_on ? bytes.find_last_of("\r\n") + 1 : bytes.size();
-    if (goes_on && whole == 0 && size < 4 * longest_cell) continue;
-    std::string head = bytes.substr(0, goes_on && whole > 0 ? whole : bytes.size());
-    if (encoding == Encoding::windows) {
-      auto converted = from_windows(head);
-      if (auto* error = std::get_if<EncodingError>(&converted)) return AccountsError{error->message, error->help};
-      head = std::move(std::get<std::string>(converted));
-    }
-    auto opened = open_sheet(std::move(head), locale);
+    auto first = read_first(input, size);
+    if (!first) return input.refused();
+    const bool may_grow = first->goes_on && size < enough;
+    auto head = decoded(first->bytes.substr(0, first->whole), encoding);
+    if (auto* error = std::get_if<AccountsError>(&head)) return std::move(*error);
+    auto opened = open_sheet(std::move(std::get<std::string>(head)), options.locale);
     if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
     const Sheet& sheet = std::get<Sheet>(opened);
-    // The offsets of separators and line ends are the same in either encoding, but for the utf8_mark and what is
-    // converted.
-    const std::size_t marked = bytes.starts_with(utf8_mark) ? utf8_mark.size() : 0;
-    const auto end = end_of_heads(std::string_view(bytes).substr(marked + sheet.begin), sheet.separator, goes_on);
-    if (!end && size < 64 * longest_cell) continue;
-    CsvReader reader = sheet.reader();
-    auto heads = read_heads(reader);
-    if (auto* error = std::get_if<AccountsError>(&heads)) return std::move(*error);
-    return Opening{std::move(std::get<std::vector<std::string>>(heads)),
-                   sheet.separator,
+    auto found = find_text_table(sheet, judge);
+    const auto* table = std::get_if<TextTable>(&found);
+    if (may_grow && (table == nullptr || (!table->is_complete && size < 4 * longest_cell))) continue;
+    if (table == nullptr) return std::move(std::get<AccountsError>(found));
+    // The offsets of separators and line ends are the same in either encoding, but for the mark and what is converted.
+    const std::size_t marked = first->bytes.starts_with(utf8_mark) ? utf8_mark.size() : 0;
+    const std::size_t begin = marked + sheet.begin;
+    const auto end =
+        end_of_rows(std::string_view(first->bytes).substr(begin), table->separator, table->rows, first->goes_on);
+    if (!end && may_grow) continue;
+    if (!end) return broken(CsvEnd::too_long, {sheet.first_line, {}, false});
+    return Opening{table->heads,
+                   table->heads_line,
+                   table->separator,
                    sheet.numbers,
-                   marked + sheet.begin + end->end,
+                   begin + end->end,
                    sheet.first_line + end->lines,
-                   bytes.substr(0, marked + sheet.begin + end->end)};
+                   first->bytes.substr(0, begin + end->end),
+                   table->notes,
+                   false,
+                   {}};
   }
+}
+
+std::variant<std::string, AccountsError, FileError> read_text(const Input& input, std::size_t offset, std::size_t size,
+                                                              Encoding encoding) {
+  std::string bytes(size, '\0');
+  const auto count = input.read(offset, bytes.data(), size);
+  if (!count) return input.refused();
+  bytes.resize(*count);
+  auto text = decoded(std::move(bytes), encoding);
+  if (auto* error = std::get_if<AccountsError>(&text)) return std::move(*error);
+  return std::move(std::get<std::string>(text));
 }
 
 Chunks::Chunks(const Input& input, const Opening& opening, std::size_t rows, engine::ByteDigest* digest)

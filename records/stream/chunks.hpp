@@ -13,6 +13,8 @@
 #include "records/csv/scan.hpp"
 #include "records/csv/sheet.hpp"
 #include "records/io/spool.hpp"
+#include "records/tables/table_options.hpp"
+#include "records/tables/text_table.hpp"
 
 namespace spanne::records {
 
@@ -29,17 +31,26 @@ struct Chunk {
   std::string_view text() const { return {bytes.data(), bytes.size() - scan_padding}; }
 };
 
-/// What the head of the file says.
+/// What the head of the file says, and what a survey of all of it has added.
 struct Opening {
   std::vector<std::string> heads;
+  std::size_t heads_line = 1;
   char separator = ',';
   NumberStyleIn numbers = NumberStyleIn::cautious;
-  std::size_t begin = 0, line = 1;  // of the first row after the heads
-  std::string bytes;                // as they were read, before the first row after the heads
+  std::size_t begin = 0, line = 1;    // of the first row after the heads
+  std::string bytes;                  // as they were read, before the first row after the heads
+  std::vector<std::string> notes;     // on lines that were skipped
+  bool surveyed = false;              // `left_out` is known
+  std::vector<std::size_t> left_out;  // lines of rows that are no accounts (see SummaryRows), ascending
 };
 
-/// Reads the head of the file.
-std::variant<Opening, AccountsError, FileError> read_opening(const Input& input, Locale locale, Encoding encoding);
+/// Reads the file up to its heads and with them; `judge` says which they are.
+std::variant<Opening, AccountsError, FileError> read_opening(const Input& input, const TableOptions& options,
+                                                             Encoding encoding, const HeadJudge& judge);
+
+/// Up to `size` bytes of the file from `offset` on, in UTF-8.
+std::variant<std::string, AccountsError, FileError> read_text(const Input& input, std::size_t offset, std::size_t size,
+                                                              Encoding encoding);
 
 class Chunks {
  public:

@@ -29,10 +29,14 @@ using StreamError = std::variant<AccountsError, FileError>;
 /// A file of accounts whose heads have been read.
 class AccountFile {
  public:
-  explicit AccountFile(Locale locale) : locale_(locale) {}
-  std::optional<StreamError> open(const std::string& path);
+  explicit AccountFile(TableOptions options) : options_(std::move(options)) {}
+  /// `model` says which row has the heads, and outlives it.
+  std::optional<StreamError> open(const std::string& path, const engine::Model& model);
   /// It has turned out not to be UTF-8: its heads are read again.
   std::optional<StreamError> read_as_windows();
+
+  /// It may have rows that are no accounts: all rows are looked at.
+  std::optional<StreamError> survey();
 
   /// To be called before the file is scanned: its digest is computed from the bytes as they are read.
   void keep_digest() { keeps_digest_ = true; }
@@ -49,8 +53,10 @@ class AccountFile {
 
  private:
   std::optional<StreamError> read_heads();
+  std::optional<StreamError> survey_if_needed();
 
-  Locale locale_;
+  TableOptions options_;
+  const engine::Model* model_ = nullptr;
   Input input_;
   Encoding encoding_ = Encoding::utf8;
   Opening opening_;
@@ -151,8 +157,9 @@ class FileScan {
 
   void stop(ScanEnd ending) {
     const std::lock_guard lock(mutex_);
-    // What the encoding is comes first: keys may look different in another.
-    if (!stopped_ || ending == ScanEnd::not_utf8) ending_ = ending;
+    // The reason that changes most comes first: in another encoding totals and keys may look different, and without
+    // totals keys may.
+    if (!stopped_ || ending < ending_) ending_ = ending;
     stopped_ = true;
     turn_.notify_all();
   }
@@ -233,6 +240,8 @@ std::optional<StreamError> go_through(AccountFile& file, std::vector<View>& view
     if (ending == ScanEnd::failed) return scan.error;
     if (ending == ScanEnd::done && file.keeps_digest())
       if (auto error = file.note_digest(digest.text())) return std::move(*error);
+    if (ending == ScanEnd::may_have_totals)
+      if (auto error = file.survey()) return error;
     if (ending == ScanEnd::not_utf8) {
       if (auto error = file.read_as_windows()) return error;
       for (View& view : views) {

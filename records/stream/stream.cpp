@@ -42,7 +42,7 @@ RowWriter frame_of(const Model& model, const StreamJob& job) {
 }  // namespace
 
 std::optional<StreamError> AccountStream::open(const std::string& path) {
-  if (auto error = file_.open(path)) return error;
+  if (auto error = file_.open(path, model_)) return error;
   if (auto error = file_.lay_out(model_, layout_, header_)) return std::move(*error);
   return std::nullopt;
 }
@@ -64,6 +64,9 @@ std::variant<StreamSummary, AccountsError, FileError> AccountStream::run(const S
   if (error) return std::visit([](auto& one) -> Result { return std::move(one); }, *error);
   StreamSummary summary = evaluation.take_summary();
   summary.digest = file_.digest();
+  summary.accounts.notes = file_.opening().notes;
+  summary.accounts.left_out = file_.opening().left_out.size();
+  summary.accounts.skipped -= summary.accounts.left_out;
   return summary;
 }
 

@@ -63,7 +63,7 @@ struct StreamSummary {
 class AccountStream {
  public:
   /// `model` outlives it.
-  AccountStream(const engine::Model& model, Locale locale) : model_(model), file_(locale) {}
+  AccountStream(const engine::Model& model, TableOptions options) : model_(model), file_(std::move(options)) {}
 
   /// Reads the heads.
   std::optional<StreamError> open(const std::string& path);

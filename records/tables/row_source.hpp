@@ -19,7 +19,7 @@ struct SourceCell {
     number,   // a number of the source's own: `text` is an exact plain decimal, "-1234.5": no grouping, no exponent
     boolean,  // `text` is "yes" or "no"
     date,     // `text` is "2026-06-30", or "2026-06-30 14:05:00" where there is a time of day
-    error     // the source names a fault: `text` is "#N/A", "#DIV/0!" or a sentence ("a formula without a stored result")
+    error  // the source names a fault: `text` is "#N/A", "#DIV/0!" or a sentence ("a formula without a stored result")
   };
   Kind kind = Kind::empty;
   std::string text;  // UTF-8

@@ -23,14 +23,17 @@ Json to_json(const std::optional<ReceiptRelease>& release) {
 }
 
 Json to_json(const ReceiptOptions& options) {
-  return {{"format", options.format},
-          {"by", options.by},
-          {"set", options.set},
-          {"columns", options.columns},
-          {"all_columns", options.all_columns},
-          {"decimals", options.decimals},
-          {"exact", options.exact},
-          {"locale", options.locale}};
+  Json json = {{"format", options.format},
+               {"by", options.by},
+               {"set", options.set},
+               {"columns", options.columns},
+               {"all_columns", options.all_columns},
+               {"decimals", options.decimals},
+               {"exact", options.exact},
+               {"locale", options.locale}};
+  if (!options.sheet.empty()) json["sheet"] = options.sheet;
+  if (options.keep_totals) json["keep_totals"] = true;
+  return json;
 }
 
 Json content(const Receipt& receipt) {
@@ -78,8 +81,11 @@ Receipt from_json(const Json& json) {
   receipt.output = file_from(json.at("output"));
   receipt.as_of = json.at("as_of");
   const auto& options = json.at("options");
-  receipt.options = {options.at("by"),    options.at("set"),      options.at("columns"), options.at("all_columns"),
-                     options.at("exact"), options.at("decimals"), options.at("locale"),  options.at("format")};
+  receipt.options = {options.at("by"),           options.at("set"),
+                     options.at("columns"),      options.at("all_columns"),
+                     options.at("exact"),        options.at("decimals"),
+                     options.at("locale"),       options.at("format"),
+                     options.value("sheet", ""), options.value("keep_totals", false)};
   receipt.rows = json.at("rows");
   receipt.rejected = json.at("rejected");
   if (receipt.schemes != engine::first_schemes) receipt.skipped = json.at("skipped");

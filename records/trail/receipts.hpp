@@ -22,6 +22,8 @@ struct ReceiptOptions {
   bool all_columns = false, exact = false;
   int decimals = 6;
   std::string locale, format;
+  std::string sheet;         // of a workbook; written down only where it was asked for
+  bool keep_totals = false;  // likewise
 };
 
 /// The line of the log of releases in which the rule set stands.
@@ -41,7 +43,8 @@ struct Receipt {
   std::string as_of;
   ReceiptOptions options;
   std::size_t rows = 0, rejected = 0;
-  std::size_t skipped = 0;  // rows without any value, which receipts of the first schemes do not count
+  std::size_t skipped =
+      0;  // rows without any value, totals and small print, which receipts of the first schemes do not count
   std::vector<std::pair<std::string, std::string>> totals;  // column and exact figure: fte_low, fte, fte_high, …
 };
 

@@ -11,6 +11,7 @@
 #include "engine/semantics/evaluate.hpp"
 #include "grammar/tree/parse.hpp"
 #include "records/csv/accounts.hpp"
+#include "records/tables/table_options.hpp"
 #include "tests/support/program.hpp"
 
 namespace {

@@ -21,7 +21,7 @@ std::size_t ImpactResult::rejected() const {
 }
 
 std::variant<ImpactResult, ImpactError> ImpactStream::run(const std::string& path, const ImpactJob& job) {
-  if (auto error = file_.open(path)) return ImpactError{std::move(*error)};
+  if (auto error = file_.open(path, job.before.evaluator->model())) return ImpactError{std::move(*error)};
   std::array<std::optional<engine::Plan>, 2> plans;
   std::vector<View> views(2);
   for (const std::size_t side : {0U, 1U}) {

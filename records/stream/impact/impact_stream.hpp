@@ -53,7 +53,7 @@ struct ImpactError {
 
 class ImpactStream {
  public:
-  explicit ImpactStream(Locale locale) : file_(locale) {}
+  explicit ImpactStream(TableOptions options) : file_(std::move(options)) {}
   std::variant<ImpactResult, ImpactError> run(const std::string& path, const ImpactJob& job);
 
  private:

@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 #include <random>
 
+#include "records/tables/table_options.hpp"
 #include "sample.hpp"
 
 using namespace spanne;
@@ -117,8 +118,8 @@ BOOST_AUTO_TEST_CASE(every_reason_is_given_with_its_attribute) {
 }
 
 BOOST_AUTO_TEST_CASE(rows_too_short_and_too_long) {
-  const auto result = read(heads + "A,global,5\nB,global,5,1,,\nC,global,5,1,,extra\nD\n");
-  BOOST_REQUIRE(result.rows.size() == 4U);
+  const auto result = read(heads + "A,global,5\nB,global,5,1,,\nC,global,5,1,,extra\nD\nE,global,5,1\n");
+  BOOST_REQUIRE(result.rows.size() == 5U);
   BOOST_TEST(reasons(result.rows[0]) == "sites is missing");
   BOOST_TEST(reasons(result.rows[1]) == "");
   BOOST_TEST(reasons(result.rows[2]) == "the row has 6 cells, but there are only 4 heads; \"extra\" is too many");

@@ -1,0 +1,19 @@
+// TableOptions say how a table of accounts or people is to be read, where the file itself does not.
+#pragma once
+
+#include <string>
+
+#include "records/csv/accounts.hpp"
+
+namespace spanne::records {
+
+struct TableOptions {
+  TableOptions() = default;
+  TableOptions(Locale numbers) : locale(numbers) {}  // NOLINT: most callers ask for nothing else
+
+  Locale locale = Locale::automatic;
+  bool keep_totals = false;  // rows that are the sums of those above are accounts like the others
+  std::string sheet;         // of a workbook: its name or number; empty: the only one, or the one whose heads fit
+};
+
+}  // namespace spanne::records
