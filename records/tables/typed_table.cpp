@@ -1,0 +1,146 @@
+#include "records/tables/typed_table.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <utility>
+
+#include "records/cells/encoding.hpp"
+#include "records/csv/csv.hpp"
+
+namespace spanne::records {
+namespace {
+
+using Kind = SourceCell::Kind;
+
+bool is_blank_row(const SourceRow& row) {
+  return std::all_of(row.cells.begin(), row.cells.end(), [](const SourceCell& cell) {
+    return cell.kind == Kind::empty || (cell.kind == Kind::text && trimmed(cell.text).empty());
+  });
+}
+
+/// Neither mark nor byte 0 stands where it would be taken for one of ours.
+std::string unmarked(std::string text) {
+  std::replace(text.begin(), text.end(), '\0', ' ');
+  if (text.starts_with(faulty_cell)) text.front() = ' ';
+  return text;
+}
+
+std::string written(const SourceCell& cell, bool in_number_column) {
+  switch (cell.kind) {
+    case Kind::empty: return {};
+    case Kind::error: return cell.text.starts_with('#') ? cell.text : faulty_cell + cell.text;
+    case Kind::text:
+      if (in_number_column && !trimmed(cell.text).empty()) return typed_text + unmarked(cell.text);
+      return unmarked(cell.text);
+    case Kind::number:
+    case Kind::boolean:
+    case Kind::date: break;
+  }
+  return cell.unit.empty() ? cell.text : fmt::format("{} {}", cell.text, cell.unit);
+}
+
+TopRow top_row(const SourceRow& row) {
+  TopRow top{row.line, {}};
+  for (const SourceCell& cell : row.cells) top.cells.emplace_back(trimmed(written(cell, false)));
+  return top;
+}
+
+class TypedTableWriter {
+ public:
+  TypedTableWriter(RowSource& source, const TableReader& reader, const std::function<void(std::string_view)>& write)
+      : source_(source), reader_(reader), write_(write) {}
+
+  std::variant<TypedTable, AccountsError> run() {
+    if (auto heads = source_.heads())
+      take_heads(std::move(*heads));
+    else if (auto error = find_heads_in_rows())
+      return std::move(*error);
+    while (!ended_) {
+      const auto next = source_.next(row_);
+      if (next == RowSource::Next::failed) return source_.failure();
+      ended_ = next == RowSource::Next::end;
+      if (!ended_ && !is_blank_row(row_)) take(row_);
+    }
+    flush();
+    for (std::string& note : source_.notes()) table_.notes.push_back(std::move(note));
+    return std::move(table_);
+  }
+
+ private:
+  std::optional<AccountsError> find_heads_in_rows() {
+    std::vector<SourceRow> rows;
+    std::vector<TopRow> top;
+    while (rows.size() < max_title_rows + 2 && !ended_) {
+      const auto next = source_.next(row_);
+      if (next == RowSource::Next::failed) return source_.failure();
+      ended_ = next == RowSource::Next::end;
+      if (ended_ || is_blank_row(row_)) continue;
+      top.push_back(top_row(row_));
+      rows.push_back(row_);
+    }
+    if (rows.empty()) return AccountsError{"it is empty", "its first row names the columns"};
+    FoundHeads found = find_heads(top, reader_.judge);
+    table_.heads_line = top[found.first].line;
+    if (std::string note = title_note(top, found); !note.empty()) table_.notes.push_back(std::move(note));
+    take_heads(std::move(found.heads));
+    for (std::size_t i = found.first + found.count; i < rows.size(); ++i) take(rows[i]);
+    return std::nullopt;
+  }
+
+  void take_heads(std::vector<std::string> heads) {
+    table_.heads = std::move(heads);
+    holds_numbers_ = reader_.number_columns(table_.heads);
+    for (const std::string& head : table_.heads) buffer_ += "," + csv_cell(head);
+    buffer_ += '\n';
+  }
+
+  void take(const SourceRow& row) {
+    cells_.clear();
+    for (std::size_t column = 0; column < row.cells.size(); ++column)
+      cells_.push_back(written(row.cells[column], column < holds_numbers_.size() && holds_numbers_[column]));
+    while (cells_.size() > table_.heads.size() && cells_.back().empty()) cells_.pop_back();
+    if (reader_.on_row) reader_.on_row(row.line, cells_);
+    fmt::format_to(std::back_inserter(buffer_), "{}", row.line);
+    for (const std::string& cell : cells_) buffer_ += "," + csv_cell(cell);
+    buffer_ += '\n';
+    if (buffer_.size() > piece) flush();
+  }
+
+  void flush() {
+    write_(buffer_);
+    buffer_.clear();
+  }
+
+  static constexpr std::size_t piece = 1 << 16;
+  RowSource& source_;
+  const TableReader& reader_;
+  const std::function<void(std::string_view)>& write_;
+  TypedTable table_;
+  std::vector<bool> holds_numbers_;
+  SourceRow row_;
+  std::vector<std::string> cells_;
+  std::string buffer_;
+  bool ended_ = false;
+};
+
+}  // namespace
+
+std::variant<TypedTable, AccountsError> write_typed_table(RowSource& source, const TableReader& reader,
+                                                          const std::function<void(std::string_view)>& write) {
+  return TypedTableWriter(source, reader, write).run();
+}
+
+std::variant<std::vector<TopRow>, AccountsError> top_rows(RowSource& source) {
+  std::vector<TopRow> rows;
+  SourceRow row;
+  if (auto heads = source.heads()) return std::vector<TopRow>{{1, std::move(*heads)}};
+  while (rows.size() < max_title_rows + 2) {
+    const auto next = source.next(row);
+    if (next == RowSource::Next::failed) return source.failure();
+    if (next == RowSource::Next::end) break;
+    if (!is_blank_row(row)) rows.push_back(top_row(row));
+  }
+  return rows;
+}
+
+}  // namespace spanne::records
