@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "records/io/file.hpp"
+#include "records/workbook/byte_source.hpp"
 
 namespace spanne::records {
 
@@ -33,9 +34,9 @@ class Spool {
 };
 
 /// A file (or standard input, "-") that can be read from any place, more than once, by several threads.
-class Input {
+class Input : public ByteSource {
  public:
-  ~Input();
+  ~Input() override;
   Input() = default;
   Input(const Input&) = delete;
   Input& operator=(const Input&) = delete;
@@ -44,10 +45,10 @@ class Input {
   /// what cannot be read twice and begins with a zero byte: it is no text and may never end.
   std::optional<FileError> open(const std::string& path);
   /// Like Spool::read; nullopt where the system refuses.
-  std::optional<std::size_t> read(std::size_t offset, char* out, std::size_t size) const;
+  std::optional<std::size_t> read(std::size_t offset, char* out, std::size_t size) const override;
   FileError refused() const;
   /// About how many bytes there are.
-  std::size_t size() const { return size_; }
+  std::size_t size() const override { return size_; }
 
  private:
   std::string path_;

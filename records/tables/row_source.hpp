@@ -25,6 +25,9 @@ struct SourceCell {
   std::string text;  // UTF-8
   /// Of a number: what its format says, "%" (then `text` is already times 100) or a currency such as "EUR"; else empty.
   std::string unit;
+  /// The value is that of a merged cell to the left, which spans this column, too: right for a head over several
+  /// columns. In data it stands for one column only, and a row that needs this cell cannot be read.
+  bool from_left = false;
 };
 
 /// A row of the source. Rows in which nothing stands may be left out.
