@@ -20,7 +20,9 @@ inline constexpr std::size_t max_shared_text = 256'000'000;  // bytes that a wor
 inline constexpr std::size_t max_sheets = 10'000;
 inline constexpr std::size_t max_number_formats = 100'000;
 inline constexpr std::size_t max_merged_ranges = 100'000;
-inline constexpr std::size_t max_sheet_rows = 1'048'576;       // of a spreadsheet program; the columns are max_cells
-inline constexpr std::size_t max_sheet_cells = 1'000'000'000;  // handed over, with those that are empty between others
+inline constexpr std::size_t max_sheet_rows = 1'048'576;        // of a spreadsheet program; the columns are max_cells
+inline constexpr std::size_t max_sheet_cells = 1'000'000'000;   // handed over, with those that are empty between others
+inline constexpr std::size_t max_row_text = 32'000'000;         // bytes of all texts of a row, repeated ones as often
+inline constexpr std::uint64_t max_sheet_text = 4'000'000'000;  // bytes of all texts of a sheet, likewise
 
 }  // namespace spanne::records

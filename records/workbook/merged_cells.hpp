@@ -3,10 +3,12 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "records/tables/row_source.hpp"
 #include "records/workbook/cell_place.hpp"
+#include "records/workbook/sheet_budget.hpp"
 
 namespace spanne::records {
 
@@ -18,8 +20,9 @@ class MergedCells {
   /// Ranges as they come, each before the first of its rows is filled. One of a single cell is none.
   void add(const CellRange& range);
   /// Fills a row; rows come in ascending order. A row in which nothing of its own stands stays as it is. What is hidden
-  /// under a merged cell gives way to what is seen. False where ranges overlap, which no spreadsheet program allows.
-  bool fill(SourceRow& row);
+  /// under a merged cell gives way to what is seen. Refuses ranges that overlap, which no spreadsheet program allows,
+  /// and rows that exceed the budget.
+  std::optional<AccountsError> fill(SourceRow& row, SheetBudget& budget);
   /// Ranges whose value went to other cells, and the first of these.
   std::size_t filled() const { return filled_; }
   const CellRange& first_filled() const { return first_filled_; }
@@ -31,7 +34,7 @@ class MergedCells {
     bool counted = false;
   };
   void begin_ranges(const SourceRow& row);
-  void fill_range(SourceRow& row, Active& active);
+  bool fill_range(SourceRow& row, Active& active, SheetBudget& budget);
 
   std::multimap<std::size_t, CellRange> coming_;  // by first row
   std::vector<Active> active_;

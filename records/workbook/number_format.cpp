@@ -127,8 +127,11 @@ std::string currency_of(std::string_view text) {
   return std::find(currency_codes.begin(), currency_codes.end(), text) != currency_codes.end() ? std::string(text) : "";
 }
 
-/// "EUR" for "€"; "T€", with what stands before the currency, where the number counts thousands. Empty for other text.
-std::string unit_of(std::string_view literal, bool scaled) {
+NumberFormat of_kind(NumberFormat::Kind kind) { return {kind, kind == NumberFormat::Kind::percent ? "%" : "", 0}; }
+
+}  // namespace
+
+std::string unit_of_literal(std::string_view literal, bool scaled) {
   if (std::string code = currency_of(literal); !code.empty()) return code;
   for (const std::string_view magnitude : magnitudes) {
     if (!literal.starts_with(magnitude)) continue;
@@ -137,10 +140,6 @@ std::string unit_of(std::string_view literal, bool scaled) {
   }
   return "";
 }
-
-NumberFormat of_kind(NumberFormat::Kind kind) { return {kind, kind == NumberFormat::Kind::percent ? "%" : "", 0}; }
-
-}  // namespace
 
 NumberFormat read_number_format(std::string_view code) {
   using Kind = NumberFormat::Kind;
@@ -153,7 +152,7 @@ NumberFormat read_number_format(std::string_view code) {
   if (section.zeros > 1 && !section.other) return {Kind::zeros, "", section.zeros};
   const std::string_view literal = trimmed(section.literal);
   if (literal == "%") return {Kind::plain, "%", 0};
-  return {Kind::plain, unit_of(literal, section.commas_at_end > 0), 0};
+  return {Kind::plain, unit_of_literal(literal, section.commas_at_end > 0), 0};
 }
 
 NumberFormat builtin_number_format(unsigned id) {

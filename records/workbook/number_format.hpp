@@ -30,6 +30,11 @@ struct NumberFormat {
 /// counts.
 NumberFormat read_number_format(std::string_view code);
 
+/// What a text that is shown with a number says about its unit: "EUR" for "€", "T€" as it stands where the number
+/// counts thousands (`scaled`: the number is shown in thousands, but does not count them: "EUR"). Empty for any other
+/// text.
+std::string unit_of_literal(std::string_view literal, bool scaled);
+
 /// By the number of a format that files need not spell out. Plain for numbers that have no format, and for those of
 /// money: which currency they show depends on the computer.
 NumberFormat builtin_number_format(unsigned id);

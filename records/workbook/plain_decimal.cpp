@@ -11,7 +11,7 @@ constexpr int max_exponent = 330;  // the smallest double is 4.9E-324
 bool is_figure(char letter) { return letter >= '0' && letter <= '9'; }
 
 /// A number taken apart: 0.DIGITS times 10 to the power of `point`.
-struct Figures {
+struct ScaledDigits {
   bool negative = false, whole = true;
   std::string digits;
   int point = 0;
@@ -27,7 +27,7 @@ std::size_t take_digits(std::string_view& text, std::string& digits) {
 }
 
 /// Adds the exponent to `point`; false where what is left is none.
-bool take_exponent(std::string_view text, Figures& figures) {
+bool take_exponent(std::string_view text, ScaledDigits& figures) {
   if (text.empty()) return true;
   if ((text.front() != 'E' && text.front() != 'e') || text.size() < 2) return false;
   if (text.starts_with("E+-") || text.starts_with("e+-")) return false;
@@ -40,8 +40,8 @@ bool take_exponent(std::string_view text, Figures& figures) {
   return true;
 }
 
-std::optional<Figures> take_apart(std::string_view text) {
-  Figures figures;
+std::optional<ScaledDigits> take_apart(std::string_view text) {
+  ScaledDigits figures;
   if (text.size() > 400) return std::nullopt;
   if (!text.empty() && (text.front() == '-' || text.front() == '+')) {
     figures.negative = text.front() == '-';
@@ -63,7 +63,7 @@ std::optional<Figures> take_apart(std::string_view text) {
 }
 
 /// To 15 digits, half away from zero; says whether digits other than zeros went.
-bool shorten(Figures& figures) {
+bool shorten(ScaledDigits& figures) {
   std::string& digits = figures.digits;
   const auto most = static_cast<std::size_t>(spreadsheet_digits);
   if (digits.size() <= most) return false;
@@ -83,7 +83,7 @@ bool shorten(Figures& figures) {
 }
 
 /// In plain digits.
-std::string written(const Figures& figures) {
+std::string written(const ScaledDigits& figures) {
   const std::string& digits = figures.digits;
   std::string text = figures.negative ? "-" : "";
   const int size = static_cast<int>(digits.size());

@@ -7,6 +7,8 @@
 
 #include "records/cells/encoding.hpp"
 #include "records/cells/numbers.hpp"
+#include "records/workbook/ods_rows.hpp"
+#include "records/workbook/ods_sheets.hpp"
 #include "records/workbook/recognise.hpp"
 #include "records/workbook/xlsx_parts.hpp"
 #include "records/workbook/xlsx_rows.hpp"
@@ -53,6 +55,24 @@ class XlsxFile : public Workbook {
   std::shared_ptr<const XlsxShared> shared_;
 };
 
+class OdsFile : public Workbook {
+ public:
+  OdsFile(ZipArchive archive, std::vector<OdsSheet> tables) : archive_(std::move(archive)), tables_(std::move(tables)) {
+    for (const OdsSheet& table : tables_) sheets_.push_back(table.sheet);
+  }
+
+  const std::vector<WorkbookSheet>& sheets() const override { return sheets_; }
+
+  OpenedSheet open_sheet(std::size_t number) override {
+    return open_ods_rows(archive_, *archive_.find(ods_content_part), tables_[number - 1].table);
+  }
+
+ private:
+  ZipArchive archive_;
+  std::vector<OdsSheet> tables_;
+  std::vector<WorkbookSheet> sheets_;
+};
+
 using OpenedWorkbook = std::variant<std::unique_ptr<Workbook>, AccountsError>;
 
 OpenedWorkbook open_xlsx(ZipArchive archive) {
@@ -61,6 +81,12 @@ OpenedWorkbook open_xlsx(ZipArchive archive) {
   auto workbook = read_xlsx_workbook(archive, std::get<std::optional<std::string>>(part).value_or(""));
   if (auto* error = std::get_if<AccountsError>(&workbook)) return std::move(*error);
   return std::make_unique<XlsxFile>(std::move(archive), std::move(std::get<XlsxWorkbook>(workbook)));
+}
+
+OpenedWorkbook open_ods(ZipArchive archive) {
+  auto sheets = read_ods_sheets(archive);
+  if (auto* error = std::get_if<AccountsError>(&sheets)) return std::move(*error);
+  return std::make_unique<OdsFile>(std::move(archive), std::move(std::get<std::vector<OdsSheet>>(sheets)));
 }
 
 }  // namespace
@@ -74,7 +100,7 @@ OpenedWorkbook Workbook::open(const ByteSource& bytes) {
   const auto kind = recognise_workbook(std::get<ZipArchive>(archive));
   if (const auto* error = std::get_if<AccountsError>(&kind)) return *error;
   if (std::get<WorkbookFormat>(kind) == WorkbookFormat::open_document)
-    return AccountsError{"it is an OpenDocument workbook (.ods)", "save it as .xlsx"};
+    return open_ods(std::move(std::get<ZipArchive>(archive)));
   return open_xlsx(std::move(std::get<ZipArchive>(archive)));
 }
 

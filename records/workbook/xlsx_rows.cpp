@@ -44,9 +44,10 @@ class XlsxRowHandler : public XmlHandler {
   XlsxContext context_;
   MergedCells merged_;
   SheetNotes notes_;
+  SheetBudget budget_;
   Inside inside_ = Inside::outside;
   bool hidden_ = false, row_is_numbered_ = false;
-  std::size_t last_line_ = 0, next_column_ = 0, cells_ = 0;
+  std::size_t last_line_ = 0, next_column_ = 0;
   XlsxCell cell_;
   RichText rich_text_;
 };
@@ -85,6 +86,7 @@ void XlsxRowHandler::begin_row(const XmlAttributes& attributes) {
   if (row.line <= last_line_) return out_of_order(row.line);
   if (row.line > max_sheet_rows) return parser->fail(damaged_workbook(fmt::format("it has a row {}", row.line)));
   row.cells.clear();
+  budget_.begin_row();
   next_column_ = 0;
   hidden_ = is_set(attributes.find("hidden"));
 }
@@ -156,6 +158,7 @@ void XlsxRowHandler::end_cell() {
   if (auto* error = std::get_if<AccountsError>(&made)) return parser->fail(std::move(*error));
   auto& cell = std::get<SourceCell>(made);
   if (cell.kind == SourceCell::Kind::empty) return;
+  if (!budget_.add_text(cell.text.size())) return parser->fail(budget_.exceeded(row.line));
   if (row.cells.size() <= cell_.place.column) row.cells.resize(cell_.place.column + 1);
   row.cells[cell_.place.column] = std::move(cell);
 }
@@ -163,13 +166,9 @@ void XlsxRowHandler::end_cell() {
 void XlsxRowHandler::end_row() {
   inside_ = Inside::data;
   last_line_ = row.line;
-  if (!merged_.fill(row)) return parser->fail(damaged_workbook("merged cells overlap"));
+  if (auto error = merged_.fill(row, budget_)) return parser->fail(std::move(*error));
   if (row.cells.empty()) return;
-  cells_ += row.cells.size();
-  if (cells_ > max_sheet_cells)
-    return parser->fail({fmt::format("the sheet has more than {} million cells, which is the most it may have",
-                                     max_sheet_cells / 1'000'000),
-                         "copy the columns that are needed into a new workbook, or save the sheet as CSV"});
+  if (!budget_.add_row(row)) return parser->fail(budget_.exceeded(row.line));
   notes_.row(row, hidden_);
   parser->pause();
 }

@@ -126,4 +126,22 @@ inline std::vector<ZipPart> xlsx_parts(const XlsxText& text) {
 
 inline std::string xlsx_file(const XlsxText& text) { return zip_file(xlsx_parts(text)); }
 
+/// An OpenDocument workbook: what stands inside `office:spreadsheet`, and inside `office:automatic-styles`.
+inline std::vector<ZipPart> ods_parts(const std::string& tables, const std::string& styles = "") {
+  const std::string space = "urn:oasis:names:tc:opendocument:xmlns:";
+  const std::string names =
+      "xmlns:office=\"" + space + "office:1.0\" xmlns:table=\"" + space + "table:1.0\" xmlns:text=\"" + space +
+      "text:1.0\" xmlns:style=\"" + space + "style:1.0\" xmlns:draw=\"" + space +
+      "drawing:1.0\" xmlns:calcext=\"urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:"
+      "1.0\"";
+  return {{"mimetype", "application/vnd.oasis.opendocument.spreadsheet", true},
+          {"content.xml", xml_head + ("<office:document-content " + names + "><office:automatic-styles>" + styles +
+                                      "</office:automatic-styles><office:body><office:spreadsheet>" + tables +
+                                      "</office:spreadsheet></office:body></office:document-content>")}};
+}
+
+inline std::string ods_file(const std::string& rows) {
+  return zip_file(ods_parts("<table:table table:name=\"Accounts\">" + rows + "</table:table>"));
+}
+
 }  // namespace spanne::test
