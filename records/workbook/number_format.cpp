@@ -11,8 +11,8 @@ namespace {
 
 /// What one section of a format's code contains.
 struct FormatSection {
-  std::string literal;  // text that is shown with the number
-  std::size_t zeros = 0, optional_digits = 0, commas_at_end = 0;
+  std::string literal;                                            // text that is shown with the number
+  std::size_t zeros = 0, optional_digits = 0, commas_at_end = 0;  // each of the latter shows thousands
   bool year = false, day = false, month_or_minute = false, hour_or_second = false, elapsed = false;
   bool percent = false;
   bool decimals = false, other = false;  // a decimal point; anything but zeros
@@ -66,7 +66,9 @@ void read_bracket(std::string_view inside, FormatSection& section) {
 
 /// A letter or sign that stands by itself.
 void read_sign(char sign, FormatSection& section) {
-  section.commas_at_end = sign == ',' && section.has_digits() ? section.commas_at_end + 1 : 0;
+  const bool digit = sign == '0' || sign == '#' || sign == '?';
+  if (digit && !section.decimals) section.commas_at_end = 0;  // those between digits group them
+  if (sign == ',' && section.has_digits()) ++section.commas_at_end;
   switch (lower(sign)) {
     case '0': ++section.zeros; break;
     case '#':

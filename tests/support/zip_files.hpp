@@ -88,9 +88,9 @@ inline std::string zip_file(const std::vector<ZipPart>& parts) {
 /// An Office Open XML workbook of one sheet; everything that is not given is left out.
 struct XlsxText {
   std::string sheet;  // what stands inside `worksheet`
-  std::string strings, styles, workbook_properties;
+  std::string strings = {}, styles = {}, workbook_properties = {};
   std::string sheet_attributes = R"(xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main")";
-  std::string prefix;  // of elements of the sheet: "x:"
+  std::string prefix = {};  // of elements of the sheet: "x:"
 };
 
 inline const char* const xml_head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";

@@ -20,8 +20,7 @@ std::string one_cell(const std::string& cell, const std::string& strings = "") {
       R"(<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>)"
       R"(<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="10"/>)"
       R"(<xf numFmtId="22"/><xf numFmtId="20"/><xf numFmtId="46"/><xf numFmtId="167"/></cellXfs>)";
-  return shown_sheet(xlsx_file({"<sheetData><row r=\"1\">" + cell + "</row></sheetData>", strings, styles, "",
-                                "xmlns=\"" + sheet_space + "\"", ""}));
+  return shown_sheet(xlsx_file({"<sheetData><row r=\"1\">" + cell + "</row></sheetData>", strings, styles}));
 }
 
 }  // namespace
@@ -128,9 +127,7 @@ BOOST_AUTO_TEST_CASE(places) {
           {R"(<row r="1048577"><c><v>1</v></c></row>)", "! it is cut off or damaged: it has a row 1048577"},
           {"", ""},
       })
-    BOOST_TEST(shown_sheet(xlsx_file(
-                   {"<sheetData>" + sheet + "</sheetData>", "", "", "", "xmlns=\"" + sheet_space + "\"", ""})) == rows,
-               sheet);
+    BOOST_TEST(shown_sheet(xlsx_file({"<sheetData>" + sheet + "</sheetData>"})) == rows, sheet);
 }
 
 BOOST_AUTO_TEST_CASE(prefixes_and_the_strict_edition) {
@@ -148,14 +145,11 @@ BOOST_AUTO_TEST_CASE(merged_cells) {
       R"(<row r="5"><c r="B5"><v>5</v></c></row>)";
   const std::string merged =
       R"(<mergeCells count="3"><mergeCell ref="B1:C1"/><mergeCell ref="A2:A4"/><mergeCell ref="B9:B9"/></mergeCells>)";
-  BOOST_TEST(shown_sheet(xlsx_file({"<sheetData>" + cells + "</sheetData>" + merged, "", "", "",
-                                    "xmlns=\"" + sheet_space + "\"", ""}),
-                         1, true) ==
+  BOOST_TEST(shown_sheet(xlsx_file({"<sheetData>" + cells + "</sheetData>" + merged}), 1, true) ==
              "1:t Region|t Sales|<t Sales\n2:t North|n 1|n 2\n3:t North|n 3\n5:-|n 5\n"
              "2 merged cells (the first is B1:C1) count for every row and every head they span\n");
   const std::string overlapping = R"(<mergeCells><mergeCell ref="A1:XFD2"/><mergeCell ref="B1:B3"/></mergeCells>)";
-  BOOST_TEST(shown_sheet(xlsx_file({"<sheetData>" + cells + "</sheetData>" + overlapping, "", "", "",
-                                    "xmlns=\"" + sheet_space + "\"", ""})) ==
+  BOOST_TEST(shown_sheet(xlsx_file({"<sheetData>" + cells + "</sheetData>" + overlapping})) ==
              "! it is cut off or damaged: merged cells overlap");
 }
 
@@ -165,7 +159,7 @@ BOOST_AUTO_TEST_CASE(what_is_to_be_said_about_a_sheet) {
       R"(<row r="1" hidden="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="B2"><v>1234567890123456</v></c></row>)"
       R"(<row r="3" hidden="1"><c r="A3"><f>A1</f></c></row><row r="4" hidden="1"><c r="A4"/></row></sheetData>)";
   BOOST_TEST(
-      shown_sheet(xlsx_file({sheet, "", "", "", "xmlns=\"" + sheet_space + "\"", ""}), 1, true) ==
+      shown_sheet(xlsx_file({sheet}), 1, true) ==
       "1:n 1\n2:-|n 1234567890123460\n3:e a formula without a stored result\n"
       "2 hidden rows (the first is row 1) are read like the others\n"
       "1 hidden column (B) is read like the others\n"
