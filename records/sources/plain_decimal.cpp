@@ -1,9 +1,7 @@
 #include "records/sources/plain_decimal.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
-#include <cmath>
 
 namespace spanne::records {
 namespace {
@@ -64,18 +62,6 @@ std::optional<std::string> plain_decimal(std::string_view number) {
   auto text = with_point(std::move(digits), point + *exponent);
   if (text && negative) text->insert(0, "-");
   return text;
-}
-
-std::optional<std::string> fifteen_digits(double number) {
-  if (!std::isfinite(number)) return std::nullopt;
-  std::array<char, 64> text{};
-  const auto written = std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::scientific, 14);
-  std::string_view scientific(text.data(), static_cast<std::size_t>(written.ptr - text.data()));
-  auto plain = plain_decimal(scientific);
-  if (!plain || plain->find('.') == std::string::npos) return plain;
-  plain->erase(plain->find_last_not_of('0') + 1);
-  if (plain->ends_with('.')) plain->pop_back();
-  return plain;
 }
 
 }  // namespace spanne::records

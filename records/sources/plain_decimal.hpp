@@ -16,8 +16,4 @@ inline constexpr std::size_t longest_decimal = 400;
 /// at the end too. Returns nullopt if the plain decimal would be longer than `longest_decimal`, or if it is no number.
 std::optional<std::string> plain_decimal(std::string_view number);
 
-/// A binary floating point number as the decimal of at most 15 significant digits that is nearest to it, which is the
-/// number that was typed if that had no more: 2.6749999999999998 is "2.675". Returns nullopt if it is not finite.
-std::optional<std::string> fifteen_digits(double number);
-
 }  // namespace spanne::records
