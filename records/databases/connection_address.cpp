@@ -18,12 +18,12 @@ std::size_t scheme_size(std::string_view name) {
   return 0;
 }
 
-using Range = std::pair<std::size_t, std::size_t>;  // begin and end
+using ByteRange = std::pair<std::size_t, std::size_t>;  // begin and end
 
 /// Where passwords stand: between user and host, and as parameters behind the question mark. In case of doubt, up to
 /// the last @: rather too much is hidden than too little.
-std::vector<Range> password_ranges(std::string_view address) {
-  std::vector<Range> ranges;
+std::vector<ByteRange> password_ranges(std::string_view address) {
+  std::vector<ByteRange> ranges;
   const std::size_t begin = scheme_size(address);
   const std::size_t at = address.rfind('@');
   const std::size_t colon = address.find(':', begin);

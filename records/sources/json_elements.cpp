@@ -109,12 +109,15 @@ constexpr std::string_view shape_help =
 }  // namespace
 
 TextPlace place_in(std::string_view text, std::size_t offset, TextPlace begin) {
-  for (const char letter : text.substr(0, offset)) {
-    if (letter == '\n')
-      begin = {begin.line + 1, 1};
-    else if ((static_cast<unsigned char>(letter) & 0xC0U) != 0x80U)
-      ++begin.column;
+  text = text.substr(0, offset);
+  const std::size_t last_break = text.rfind('\n');
+  if (last_break != std::string_view::npos) {
+    begin.line += static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+    begin.column = 1;
+    text.remove_prefix(last_break + 1);
   }
+  const auto begins_character = [](char letter) { return (static_cast<unsigned char>(letter) & 0xC0U) != 0x80U; };
+  begin.column += static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character));
   return begin;
 }
 

@@ -1,0 +1,122 @@
+#include "records/tables/second_table.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "records/cells/encoding.hpp"
+#include "records/csv/rows.hpp"
+
+namespace spanne::records {
+
+using engine::Attribute;
+using engine::AttributeId;
+using engine::TypeKind;
+
+namespace {
+
+/// What a row takes besides its texts.
+constexpr std::size_t row_overhead = 200;
+
+SourceCell cell_of_value(const engine::Value& value, const Attribute& attribute, const engine::Model& model) {
+  if (const auto* flag = std::get_if<bool>(&value)) return {SourceCell::Kind::boolean, *flag ? "yes" : "no", {}};
+  if (const auto* number = std::get_if<engine::Decimal>(&value)) {
+    if (attribute.type.kind != TypeKind::percent) return {SourceCell::Kind::number, to_text(*number), {}};
+    return {SourceCell::Kind::number, (engine::Fraction::of(*number) * 100).to_text(), "%"};
+  }
+  const auto kind = std::holds_alternative<engine::Date>(value) ? SourceCell::Kind::date : SourceCell::Kind::text;
+  return {kind, to_text(value, attribute.type, model), {}};
+}
+
+/// A text as the value it stands for in its own table, since other tables may write numbers and days in another way.
+/// One that is none is an error that says why.
+SourceCell resolved(const SourceCell& cell, const Attribute& attribute, const CellContext& context) {
+  const bool is_written_alike = attribute.type.kind == TypeKind::text || attribute.type.kind == TypeKind::choice;
+  const std::string_view text = trimmed(cell.text);
+  if (cell.kind != SourceCell::Kind::text || is_written_alike || text.empty()) return cell;
+  const auto read = read_cell(text, attribute, context);
+  if (const auto* fault = std::get_if<CellFault>(&read)) return {SourceCell::Kind::error, fault->message, {}};
+  return cell_of_value(std::get<CellValue>(read).value, attribute, context.model);
+}
+
+}  // namespace
+
+AttributeColumns attribute_columns(const engine::Model& model, const std::vector<std::string>& heads) {
+  AttributeColumns columns;
+  for (const Attribute& attribute : model.attributes) {
+    const auto is_its_head = [&](const std::string& head) { return is_head_of(head, attribute); };
+    const auto found = std::find_if(heads.begin(), heads.end(), is_its_head);
+    auto& column = columns.emplace_back();
+    if (found != heads.end()) column = static_cast<std::size_t>(found - heads.begin());
+  }
+  return columns;
+}
+
+std::optional<std::string> joined_key(const SourceRow& row, const std::vector<AttributeId>& attributes,
+                                      const AttributeColumns& columns, const CellContext& context) {
+  std::string key;
+  for (const AttributeId id : attributes) {
+    const std::size_t column = columns[id].value_or(row.cells.size());
+    if (column >= row.cells.size() || row.cells[column].kind == SourceCell::Kind::error) return std::nullopt;
+    const std::string_view text = trimmed(row.cells[column].text);
+    if (text.empty()) return std::nullopt;
+    const Attribute& attribute = context.model.attributes[id];
+    const auto read = read_cell(text, attribute, context);
+    const auto* value = std::get_if<CellValue>(&read);
+    if (value == nullptr) return std::nullopt;
+    // No text has a byte 0, so that it keeps "a" + "bc" apart from "ab" + "c".
+    key += to_text(value->value, attribute.type, context.model) + '\0';
+  }
+  return key;
+}
+
+bool SecondTable::add(const SourceRow& row) {
+  const bool is_blank = std::all_of(row.cells.begin(), row.cells.end(),
+                                    [](const SourceCell& cell) { return trimmed(cell.text).empty(); });
+  if (is_blank) return true;
+  auto key = joined_key(row, keys_, columns_, context_);
+  if (!key) {
+    lines_without_key_.push_back(row.line);
+    return true;
+  }
+  size_ += key->size() + row_overhead;
+  const auto [place, is_new] = rows_.try_emplace(std::move(*key));
+  if (!is_new) {
+    if (!place->second.other_line) place->second.other_line = row.line;
+    return true;
+  }
+  place->second.line = row.line;
+  for (const AttributeId id : taken_) {
+    const std::size_t column = *columns_[id];
+    const SourceCell cell = column < row.cells.size() ? row.cells[column] : SourceCell{};
+    place->second.cells.push_back(resolved(cell, context_.model.attributes[id], context_));
+    size_ += sizeof(SourceCell) + place->second.cells.back().text.size();
+  }
+  return size_ <= largest_second_table;
+}
+
+std::optional<AccountsError> SecondTable::read(RowSource& rows) {
+  SourceRow row;
+  for (auto next = rows.next(row); next != RowSource::Next::end; next = rows.next(row)) {
+    if (next == RowSource::Next::failed) return rows.failure();
+    if (!add(row))
+      return AccountsError{fmt::format("line {}: up to here it takes more than {} MB of memory, which is the most a "
+                                       "second table may take",
+                                       row.line, largest_second_table / 1'000'000),
+                           "give it as ACCOUNTS, and the other one after --with; or leave out columns and rows"};
+  }
+  return std::nullopt;
+}
+
+const SecondTable::Row* SecondTable::find(const std::string& key) {
+  const auto found = rows_.find(key);
+  if (found == rows_.end()) return nullptr;
+  found->second.used = true;
+  return &found->second;
+}
+
+std::size_t SecondTable::unused() const {
+  return static_cast<std::size_t>(
+      std::count_if(rows_.begin(), rows_.end(), [](const auto& entry) { return !entry.second.used; }));
+}
+
+}  // namespace spanne::records

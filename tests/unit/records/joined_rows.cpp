@@ -1,0 +1,152 @@
+// Accounts from two tables: who finds whom, and what is said of those who find nobody.
+#include "records/tables/joined_rows.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <fmt/format.h>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tests/unit/records/sample.hpp"
+
+BOOST_AUTO_TEST_SUITE(joined_rows)
+
+using namespace spanne;           // NOLINT: tests speak of everything
+using namespace spanne::records;  // NOLINT
+
+namespace {
+
+using Kind = SourceCell::Kind;
+
+/// Cells that are given; a table of heads and rows, of which the first has line 2.
+class GivenRows final : public RowSource {
+ public:
+  GivenRows(std::vector<std::string> heads, std::vector<std::vector<SourceCell>> rows)
+      : heads_(std::move(heads)), rows_(std::move(rows)) {}
+  Next next(SourceRow& row) override {
+    if (at_ == rows_.size()) return Next::end;
+    row = {at_ + 2, rows_[at_]};
+    ++at_;
+    return Next::row;
+  }
+  AccountsError failure() const override { return {}; }
+  std::optional<std::vector<std::string>> heads() const override { return heads_; }
+
+ private:
+  std::vector<std::string> heads_;
+  std::vector<std::vector<SourceCell>> rows_;
+  std::size_t at_ = 0;
+};
+
+SourceCell text(std::string content) { return {content.empty() ? Kind::empty : Kind::text, std::move(content), {}}; }
+SourceCell number(std::string content) { return {Kind::number, std::move(content), {}}; }
+
+JoinSide side(std::vector<std::string> heads, std::vector<std::vector<SourceCell>> rows, std::string name = "first",
+              NumberStyleIn numbers = NumberStyleIn::cautious) {
+  return {std::make_unique<GivenRows>(std::move(heads), std::move(rows)), std::move(name), numbers};
+}
+
+std::string shown_cell(const SourceCell& cell) {
+  return fmt::format("{}{}{}", "_tnbde"[static_cast<int>(cell.kind)], cell.text, cell.unit);
+}
+
+std::string join(JoinSide accounts, JoinSide others, const engine::Model& model) {
+  auto joined = join_rows(std::move(accounts), std::move(others), model);
+  if (const auto* error = std::get_if<AccountsError>(&joined)) return error->message;
+  RowSource& rows = *std::get<0>(joined);
+  std::string result = fmt::format("{}", fmt::join(rows.heads().value(), ","));
+  SourceRow row;
+  while (rows.next(row) == RowSource::Next::row) {
+    result += fmt::format("\n{}:", row.line);
+    for (const auto& cell : row.cells) result += " " + shown_cell(cell);
+  }
+  for (const auto& note : rows.notes()) result += "\n" + note;
+  return result;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(attributes_from_a_second_table) {
+  const auto model = sample::model();
+  BOOST_TEST(join(side({"ID", "remark", "reach"}, {{text("A"), text("x"), text("global")}, {text(" B ")}}),
+                  side({"Standorte", "other", "id", "Betreuer"},
+                       {{number("3"), text("?"), text("B"), text("Meier")}, {text("4"), text(""), text("A"), text("")}},
+                       "customers.xlsx"),
+                  model) ==
+             "ID,remark,reach,Betreuer,Standorte\n"
+             "2: tA tx tglobal _ n4\n"
+             "3: t B  _ _ tMeier n3\n"
+             "kam, sites come from customers.xlsx, found by id");
+}
+
+/// 1.234 in the second table is what that table means by it, whatever the first one writes.
+BOOST_AUTO_TEST_CASE(values_by_the_way_of_their_own_table) {
+  const auto model = sample::model();
+  const auto joined = [&](const SourceCell& cell, const std::string& head, NumberStyleIn numbers) {
+    const std::string all =
+        join(side({"id"}, {{text("A")}}), side({"id", head}, {{text("A"), cell}}, "second", numbers), model);
+    const std::string row = all.substr(all.find("2: tA ") + 6);
+    return row.substr(0, row.find('\n'));
+  };
+  BOOST_TEST(joined(text("1.234"), "sites", NumberStyleIn::german) == "n1234");
+  BOOST_TEST(joined(text("1.234"), "sites", NumberStyleIn::english).front() == 'e');
+  BOOST_TEST(joined(text("1.234"), "sites", NumberStyleIn::cautious).front() == 'e');
+  BOOST_TEST(joined(text("1.234,5"), "revenue", NumberStyleIn::german) == "n1234.5");
+  BOOST_TEST(joined(text("12,5 %"), "growth", NumberStyleIn::german) == "n12.5%");
+  BOOST_TEST(joined(text("ja"), "decentral", NumberStyleIn::german) == "byes");
+  BOOST_TEST(joined(text("30.06.2026"), "signed", NumberStyleIn::english) == "d2026-06-30");
+  BOOST_TEST(joined(text("global"), "reach", NumberStyleIn::german) == "tglobal");
+  BOOST_TEST(joined({Kind::error, "#N/A", {}}, "sites", NumberStyleIn::german) == "e#N/A");
+  BOOST_TEST(joined({Kind::number, "12.5", "%"}, "growth", NumberStyleIn::german) == "n12.5%");
+}
+
+BOOST_AUTO_TEST_CASE(rows_without_a_partner_or_with_two) {
+  const auto model = sample::model();
+  BOOST_TEST(join(side({"id", "sites"}, {{text("A")}, {text("B")}, {text("")}, {text("C")}, {text("D")}}),
+                  side({"id", "sites", "revenue"},
+                       {{text("B"), number("1"), number("10")},
+                        {text("X"), number("1"), number("20")},
+                        {text("C"), number("1"), number("30")},
+                        {text(""), number("9")},
+                        {text(""), text("")},
+                        {text("C"), number("1"), number("31")},
+                        {text("C"), number("1"), number("32")}},
+                       "second"),
+                  model) ==
+             "id,sites,revenue\n"
+             "2: tA _ _\n"
+             "3: tB _ n10\n"
+             "4: _ _ _\n"
+             "5: tC _ elines 4 and 7 of second both have its key\n"
+             "6: tD _ _\n"
+             "revenue comes from second, found by id\n"
+             "sites stands in both tables; that of the accounts counts\n"
+             "3 rows have no partner in second: lines 2, 4 and 6\n"
+             "1 row has two partners in second: line 5\n"
+             "second: 1 row has no key that can be read: line 5\n"
+             "second: 1 row belongs to no account");
+}
+
+BOOST_AUTO_TEST_CASE(only_the_keys_that_both_have) {
+  auto model = sample::model();
+  model.attributes[2].key = true;  // reach
+  BOOST_TEST(join(side({"id", "reach"}, {{text("A"), text("global")}, {text("A"), text("national")}}),
+                  side({"id", "sites"}, {{number("7"), number("1")}, {text("A"), number("3")}}, "second"), model)
+                 .starts_with("id,reach,sites\n2: tA tglobal n3\n3: tA tnational n3\n"));
+  BOOST_TEST(
+      join(side({"id", "reach"}, {{text("7"), text("global")}, {text("7"), text("national")}}),
+           side({"reach", "id", "sites"},
+                {{text("national"), number("7"), number("1")}, {text("global"), number("7"), number("3")}}, "second"),
+           model)
+          .starts_with("id,reach,sites\n2: t7 tglobal n3\n3: t7 tnational n1\n"));
+}
+
+BOOST_AUTO_TEST_CASE(tables_that_cannot_be_joined) {
+  const auto model = sample::model();
+  BOOST_TEST(join(side({"id"}, {}), side({"sites"}, {}, "second"), model) ==
+             "it and second have no key in common, so that no row finds its partner");
+  BOOST_TEST(join(side({"id", "sites"}, {}), side({"id", "Standorte", "x"}, {}, "second"), model) ==
+             "second has no attribute that is not here already");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
