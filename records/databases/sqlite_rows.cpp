@@ -16,8 +16,6 @@
 namespace spanne::records {
 namespace {
 
-constexpr std::string_view sqlite_mark{"SQLite format 3\0", 16};
-
 struct CloseDatabase {
   void operator()(sqlite3* database) const { sqlite3_close_v2(database); }
 };
@@ -190,8 +188,6 @@ class SqliteRows final : public RowSource {
 };
 
 }  // namespace
-
-bool is_sqlite(std::string_view beginning) { return beginning.starts_with(sqlite_mark); }
 
 OpenedRows open_sqlite(const std::string& path, const DatabaseQuery& query) {
   auto opened = open_database(path);

@@ -2,14 +2,10 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "records/databases/database_query.hpp"
 
 namespace spanne::records {
-
-/// Whether a file that begins so is a database of SQLite.
-bool is_sqlite(std::string_view beginning);
 
 /// Opens the file for reading only: nothing is written, neither into it nor beside it unless another program has left
 /// changes there that have to be read, too. A query is one SELECT (or WITH … SELECT, VALUES) and can neither change

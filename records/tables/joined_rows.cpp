@@ -64,7 +64,7 @@ class JoinedRows final : public RowSource {
         width_(heads_.size()),
         other_heads_(others_.rows->heads().value()),
         shared_(shared_attributes(model, heads_, other_heads_)),
-        second_(shared_.second, shared_.keys, shared_.taken, others_context_) {
+        second_(other_heads_.size(), shared_.second, shared_.keys, shared_.taken, others_context_) {
     for (const AttributeId id : shared_.taken) heads_.push_back(other_heads_[*shared_.second[id]]);
   }
 
@@ -106,18 +106,21 @@ class JoinedRows final : public RowSource {
   }
 
  private:
+  /// Behind the columns of the accounts. Cells beyond those stay where they are too many, at the end.
   void add_cells(SourceRow& row) {
     const auto key = joined_key(row, shared_.keys, shared_.first, accounts_context_);
-    row.cells.resize(width_ + shared_.taken.size());
-    for (std::size_t i = width_; i < row.cells.size(); ++i) row.cells[i] = {};
+    row.cells.resize(std::max(row.cells.size(), width_));
+    const auto place = row.cells.begin() + static_cast<std::ptrdiff_t>(width_);
     const SecondTable::Row* partner = key ? second_.find(*key) : nullptr;
     if (partner == nullptr) {
       without_partner_.push_back(row.line);
-      return;
+      row.cells.insert(place, shared_.taken.size(), SourceCell{});
+    } else if (partner->other_line) {
+      with_two_.push_back(row.line);
+      row.cells.insert(place, shared_.taken.size(), two_partners(*partner));
+    } else {
+      row.cells.insert(place, partner->cells.begin(), partner->cells.end());
     }
-    if (partner->other_line) with_two_.push_back(row.line);
-    for (std::size_t i = 0; i < shared_.taken.size(); ++i)
-      row.cells[width_ + i] = partner->other_line ? two_partners(*partner) : partner->cells[i];
   }
 
   SourceCell two_partners(const SecondTable::Row& partner) const {

@@ -69,6 +69,18 @@ std::optional<std::string> joined_key(const SourceRow& row, const std::vector<At
   return key;
 }
 
+SourceCell SecondTable::cell_of(const SourceRow& row, AttributeId id) const {
+  // In a row with more cells than heads, nobody knows which cell belongs to which head.
+  const auto is_filled = [](const SourceCell& cell) { return !trimmed(cell.text).empty(); };
+  const auto end_of_heads = row.cells.begin() + static_cast<std::ptrdiff_t>(std::min(width_, row.cells.size()));
+  if (std::any_of(end_of_heads, row.cells.end(), is_filled))
+    return {
+        SourceCell::Kind::error, fmt::format("line {} of the second table has more cells than heads", row.line), {}};
+  const std::size_t column = *columns_[id];
+  if (column >= row.cells.size()) return {};
+  return resolved(row.cells[column], context_.model.attributes[id], context_);
+}
+
 bool SecondTable::add(const SourceRow& row) {
   const bool is_blank = std::all_of(row.cells.begin(), row.cells.end(),
                                     [](const SourceCell& cell) { return trimmed(cell.text).empty(); });
@@ -86,9 +98,7 @@ bool SecondTable::add(const SourceRow& row) {
   }
   place->second.line = row.line;
   for (const AttributeId id : taken_) {
-    const std::size_t column = *columns_[id];
-    const SourceCell cell = column < row.cells.size() ? row.cells[column] : SourceCell{};
-    place->second.cells.push_back(resolved(cell, context_.model.attributes[id], context_));
+    place->second.cells.push_back(cell_of(row, id));
     size_ += sizeof(SourceCell) + place->second.cells.back().text.size();
   }
   return size_ <= largest_second_table;

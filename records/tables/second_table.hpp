@@ -26,10 +26,10 @@ inline constexpr std::size_t largest_second_table = 400'000'000;
 
 class SecondTable {
  public:
-  /// `keys` and `taken` are attributes that `columns` has. All outlive it.
-  SecondTable(const AttributeColumns& columns, std::vector<engine::AttributeId> keys,
+  /// The table has `width` columns; `keys` and `taken` are attributes that `columns` has. All outlive it.
+  SecondTable(std::size_t width, const AttributeColumns& columns, std::vector<engine::AttributeId> keys,
               std::vector<engine::AttributeId> taken, const CellContext& context)
-      : columns_(columns), keys_(std::move(keys)), taken_(std::move(taken)), context_(context) {}
+      : width_(width), columns_(columns), keys_(std::move(keys)), taken_(std::move(taken)), context_(context) {}
 
   /// Reads all rows. Cells that are texts become values here, in the way this table writes them.
   std::optional<AccountsError> read(RowSource& rows);
@@ -50,7 +50,9 @@ class SecondTable {
 
  private:
   bool add(const SourceRow& row);
+  SourceCell cell_of(const SourceRow& row, engine::AttributeId id) const;
 
+  std::size_t width_;
   const AttributeColumns& columns_;
   std::vector<engine::AttributeId> keys_, taken_;
   const CellContext& context_;

@@ -127,6 +127,16 @@ BOOST_AUTO_TEST_CASE(rows_without_a_partner_or_with_two) {
              "second: 1 row belongs to no account");
 }
 
+/// Cells without a head are neither lost nor taken for others.
+BOOST_AUTO_TEST_CASE(more_cells_than_heads) {
+  const auto model = sample::model();
+  BOOST_TEST(
+      join(side({"id"}, {{text("A"), text("x")}, {text("B")}}),
+           side({"id", "sites"}, {{text("A"), number("1"), text("")}, {text("B"), number("1"), text("y")}}, "second"),
+           model)
+          .starts_with("id,sites\n2: tA n1 tx\n3: tB eline 3 of the second table has more cells than heads\n"));
+}
+
 BOOST_AUTO_TEST_CASE(only_the_keys_that_both_have) {
   auto model = sample::model();
   model.attributes[2].key = true;  // reach

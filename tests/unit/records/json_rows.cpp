@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "records/sources/plain_decimal.hpp"
+#include "records/sources/source_format.hpp"
 
 BOOST_AUTO_TEST_SUITE(json_rows)
 
@@ -191,6 +192,28 @@ BOOST_AUTO_TEST_CASE(recognised_by_beginning) {
   for (const char* text : {"{\"a\"", " \n[ {", "[]", "{}", "\xEF\xBB\xBF[{", "[["}) BOOST_TEST(looks_like_json(text));
   for (const char* text : {"", "a,b", "[a];[b]", "{a},b", "[1],[2]", "\"a\",\"b\"", "[", "{"})
     BOOST_TEST(!looks_like_json(text));
+}
+
+BOOST_AUTO_TEST_CASE(formats_of_files) {
+  const auto format = [](std::string_view name, std::string_view beginning) {
+    const auto found = source_format(name, beginning);
+    if (const auto* error = std::get_if<AccountsError>(&found)) return error->message;
+    return std::string(1, "tjs"[static_cast<int>(std::get<SourceFormat>(found))]);
+  };
+  using namespace std::string_view_literals;
+  BOOST_TEST(format("accounts.csv", "id,sites\n") == "t");
+  BOOST_TEST(format("accounts.csv", "") == "t");
+  BOOST_TEST(format("accounts.csv", "[{\"id\": 1}]") == "j");
+  BOOST_TEST(format("Accounts.JSON", "x") == "j");
+  BOOST_TEST(format("a.ndjson", "") == "j");
+  BOOST_TEST(format("json", "a,b") == "t");
+  BOOST_TEST(format("accounts.csv", "SQLite format 3\0rest"sv) == "s");
+  BOOST_TEST(format("accounts.csv", "SQLite format 3 is a head") == "t");
+  BOOST_TEST(format("a.parquet", "PAR1\x15\x04"sv) == "it is a Parquet file, which is not read");
+  BOOST_TEST(format("a.arrow", "ARROW1\0\0"sv) == "it is an Arrow file, which is not read");
+  BOOST_TEST(format("a.db", "12345678DUCK\0"sv) == "it is a database of DuckDB, which is not read");
+  BOOST_TEST(format("a.mdb", "\0\1\0\0Standard Jet DB\0"sv) == "it is a database of Access, which is not read");
+  BOOST_TEST(format("a.csv", "ORC;PAR1\n1;2\n") == "t");
 }
 
 BOOST_AUTO_TEST_CASE(numbers_as_plain_decimals) {
