@@ -173,6 +173,15 @@ BOOST_AUTO_TEST_CASE(bounds) {
   BOOST_TEST(read(wide) == "line 16385: there are more than 16384 names");
 }
 
+/// No beginning of a file passes for the whole of it.
+BOOST_AUTO_TEST_CASE(cut_anywhere) {
+  const std::string whole =
+      "{\"as_of\": \"2026-07-01\", \"rows\": [{\"a\": \"x\\\"y\", \"b\": -1.5e2},\n{\"a\": null, \"b\": [{}]}]}";
+  BOOST_TEST(read(whole) == "a,b\n1: text x\"y| number -150|\n2: | error a list, not a value|");
+  for (std::size_t size = 0; size < whole.size(); ++size)
+    BOOST_TEST_CONTEXT(whole.substr(0, size)) BOOST_TEST(read(whole.substr(0, size)).find('|') == std::string::npos);
+}
+
 /// Objects that lie across the pieces in which a file is read.
 BOOST_AUTO_TEST_CASE(many_rows) {
   std::string lines, list = "[";
