@@ -16,7 +16,7 @@
 #include "engine/semantics/evaluate.hpp"
 #include "grammar/layout/format.hpp"
 #include "grammar/tree/parse.hpp"
-#include "records/io/account_files.hpp"
+#include "records/stream/account_files.hpp"
 
 namespace {
 

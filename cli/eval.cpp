@@ -15,7 +15,7 @@
 #include "engine/trail/digest.hpp"
 #include "library/evaluate_text.hpp"
 #include "records/cells/numbers.hpp"
-#include "records/io/account_files.hpp"
+#include "records/stream/account_files.hpp"
 #include "records/io/destination.hpp"
 #include "records/stream/stream.hpp"
 #include "report/views.hpp"

@@ -13,7 +13,7 @@
 #include "grammar/text/characters.hpp"
 #include "grammar/tree/parse.hpp"
 #include "library/account_finder.hpp"
-#include "records/io/account_files.hpp"
+#include "records/stream/account_files.hpp"
 #include "records/json/explanation.hpp"
 #include "report/explain.hpp"
 #include "report/table.hpp"

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "grammar/text/characters.hpp"
-#include "records/io/account_files.hpp"
+#include "records/stream/account_files.hpp"
 #include "records/json/json_text.hpp"
 #include "records/results/figures.hpp"
 #include "records/results/results.hpp"

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "records/io/account_files.hpp"
+#include "records/stream/account_files.hpp"
 #include "report/table.hpp"
 
 namespace spanne::cli {

@@ -9,7 +9,7 @@
 
 #include "engine/portfolio/portfolio.hpp"
 #include "engine/semantics/evaluate.hpp"
-#include "records/io/account_files.hpp"
+#include "records/stream/account_files.hpp"
 #include "records/results/results.hpp"
 #include "records/stream/stream.hpp"
 #include "report/views.hpp"

@@ -153,9 +153,22 @@ Read typed(std::string_view text, const Attribute& attribute, const CellContext&
   return read_number(text, context.numbers);
 }
 
+/// The context of the cell that `text` is without its mark, as `plain`.
+CellContext plain_context(std::string_view text, std::string_view plain, const CellContext& context) {
+  return {context.model, plain.size() < text.size() ? context.numbers : NumberStyleIn::english, false};
+}
+
+/// A cell of a TypedTable: numbers of the source are written in one way; what was typed as text, in the file's.
+Read read_typed_cell(std::string_view text, const Attribute& attribute, const CellContext& context) {
+  if (text.front() == faulty_cell) return CellFault{shown(text.substr(1))};
+  const std::string_view plain = without_mark(text, attribute);
+  return read_cell(plain, attribute, plain_context(text, plain, context));
+}
+
 }  // namespace
 
 Read read_cell(std::string_view text, const Attribute& attribute, const CellContext& context) {
+  if (context.typed) return read_typed_cell(text, attribute, context);
   if (is_spreadsheet_error(text))
     return CellFault{fmt::format("{} is an error of the spreadsheet, not a value", shown(text))};
   Read read = typed(text, attribute, context);
@@ -165,7 +178,32 @@ Read read_cell(std::string_view text, const Attribute& attribute, const CellCont
       fmt::format("{} is out of range; it has to be {}", shown(text), range_text(attribute, context.model))};
 }
 
+bool is_read_as_number(const Attribute& attribute) {
+  switch (attribute.type.kind) {
+    case TypeKind::integer:
+    case TypeKind::decimal:
+    case TypeKind::percent:
+    case TypeKind::money:
+    case TypeKind::effort: return true;
+    case TypeKind::boolean:
+    case TypeKind::choice:
+    case TypeKind::date:
+    case TypeKind::text: break;
+  }
+  return false;
+}
+
+std::string_view without_mark(std::string_view text, const Attribute& attribute) {
+  if (text.starts_with(faulty_cell)) return text.substr(1);
+  return is_read_as_number(attribute) && text.starts_with(typed_text) ? trimmed(text.substr(1)) : text;
+}
+
 std::optional<Decimal> read_amount(std::string_view text, const Attribute& attribute, const CellContext& context) {
+  if (context.typed) {
+    const std::string_view plain = without_mark(text, attribute);
+    if (plain.empty() || text.front() == faulty_cell) return std::nullopt;
+    return read_amount(plain, attribute, plain_context(text, plain, context));
+  }
   const Read read = typed(text, attribute, context);
   const auto* value = std::get_if<CellValue>(&read);
   if (value == nullptr || !std::holds_alternative<Decimal>(value->value)) return std::nullopt;
@@ -173,7 +211,7 @@ std::optional<Decimal> read_amount(std::string_view text, const Attribute& attri
 }
 
 std::optional<Decimal> read_plain_amount(std::string_view text, const CellContext& context) {
-  const Read read = read_number(text, context.numbers);
+  const Read read = read_number(text, context.typed ? NumberStyleIn::english : context.numbers);
   const auto* value = std::get_if<CellValue>(&read);
   return value == nullptr ? std::nullopt : std::optional(std::get<Decimal>(value->value));
 }

@@ -10,14 +10,24 @@
 
 namespace spanne::records {
 
+/// What cells of a TypedTable may begin with.
+inline constexpr char typed_text = '\'';
+inline constexpr char faulty_cell = '\x01';
+
 struct CellContext {
   const engine::Model& model;
   NumberStyleIn numbers = NumberStyleIn::cautious;
+  bool typed = false;  // cells are as TypedTable writes them; `numbers` is for those that were typed as text
 };
 
 /// `text` is trimmed and not empty.
 std::variant<CellValue, CellFault> read_cell(std::string_view text, const engine::Attribute& attribute,
                                              const CellContext& context);
+
+/// Whether cells of the attribute are read as numbers, so that a TypedTable marks texts in them.
+bool is_read_as_number(const engine::Attribute& attribute);
+/// A cell of a TypedTable without the mark it may have.
+std::string_view without_mark(std::string_view text, const engine::Attribute& attribute);
 
 /// The number in a cell of an attribute of numbers, whatever its range; nullopt where there is none.
 std::optional<engine::Decimal> read_amount(std::string_view text, const engine::Attribute& attribute,

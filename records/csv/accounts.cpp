@@ -3,10 +3,13 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 #include <unordered_map>
 
 #include "records/csv/rows.hpp"
 #include "records/csv/sheet.hpp"
+#include "records/sources/memory_rows.hpp"
+#include "records/tables/account_table.hpp"
 #include "records/tables/summary_rows.hpp"
 #include "records/tables/table_options.hpp"
 #include "records/tables/text_table.hpp"
@@ -37,31 +40,22 @@ class SeenKeys {
 /// A text of accounts, opened and laid out.
 struct AccountsText {
   Sheet sheet;
-  TextTable table;
+  std::size_t rows_before = 0;  // of the text, up to the heads and with them
   Layout layout;
   AccountsHeader header;
+  SummaryRows summary_rows;
+  std::vector<std::string> notes;
 
   /// Before the first row after the heads.
   CsvReader body() const {
-    CsvReader reader(std::string_view(sheet.text).substr(sheet.begin), table.separator, sheet.first_line);
+    CsvReader reader = sheet.reader();
     CsvRow row;
-    for (std::size_t i = 0; i < table.rows; ++i) reader.next(row);
+    for (std::size_t i = 0; i < rows_before; ++i) reader.next(row);
     return reader;
   }
 };
 
-std::variant<AccountsText, AccountsError> open_accounts(std::string text, const Model& model,
-                                                        const TableOptions& options) {
-  auto opened = open_sheet(std::move(text), options.locale);
-  if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
-  AccountsText accounts{std::move(std::get<Sheet>(opened)), {}, {}, {}};
-  auto found = find_text_table(accounts.sheet, attribute_heads(model));
-  if (auto* error = std::get_if<AccountsError>(&found)) return std::move(*error);
-  accounts.table = std::move(std::get<TextTable>(found));
-  accounts.layout.heads = accounts.table.heads;
-  if (auto error = lay_out(model, accounts.layout, accounts.header)) return at_heads(std::move(*error), accounts.table);
-  return accounts;
-}
+using OpenedAccounts = std::variant<AccountsText, AccountsError>;
 
 /// Hands over every row that is not blank. Returns an error if the text breaks off.
 std::optional<AccountsError> each_row(const AccountsText& accounts, std::size_t& blank,
@@ -78,30 +72,63 @@ std::optional<AccountsError> each_row(const AccountsText& accounts, std::size_t&
   }
 }
 
-}  // namespace
-
-std::variant<AccountsSummary, AccountsError> read_accounts_text(
-    std::string text, const Model& model, const TableOptions& options,
-    const std::function<void(const AccountsHeader&)>& on_header, const std::function<void(AccountRow&&)>& on_row) {
-  auto opened = open_accounts(std::move(text), model, options);
-  if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
-  const AccountsText& accounts = std::get<AccountsText>(opened);
+/// Notes the rows that are no accounts.
+std::optional<AccountsError> survey(AccountsText& accounts, const Model& model, const TableOptions& options) {
   SummaryRowFinder finder(model, accounts.layout, {model, accounts.sheet.numbers}, options.keep_totals);
-  std::size_t lines = 0, ignored = 0;
-  const auto survey = [&](CsvRow&& row) {
-    ++lines;
-    finder.add(row.line, row.cells);
-  };
-  if (auto error = each_row(accounts, ignored, survey)) return std::move(*error);
-  SummaryRows summary_rows = finder.finish();
+  std::size_t blank = 0;
+  auto error = each_row(accounts, blank, [&](CsvRow&& row) { finder.add(row.line, row.cells); });
+  accounts.summary_rows = finder.finish();
+  return error;
+}
+
+OpenedAccounts open_text(std::string bytes, const Model& model, const TableOptions& options) {
+  auto opened = open_sheet(std::move(bytes), options.locale);
+  if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
+  AccountsText accounts;
+  accounts.sheet = std::move(std::get<Sheet>(opened));
+  auto found = find_text_table(accounts.sheet, attribute_heads(model));
+  if (auto* error = std::get_if<AccountsError>(&found)) return std::move(*error);
+  auto& table = std::get<TextTable>(found);
+  accounts.sheet.separator = table.separator;
+  accounts.rows_before = table.rows;
+  accounts.layout.heads = table.heads;
+  accounts.notes = table.notes;
+  if (auto error = lay_out(model, accounts.layout, accounts.header)) return at_heads(std::move(*error), table);
+  if (auto error = survey(accounts, model, options)) return std::move(*error);
+  return accounts;
+}
+
+OpenedAccounts open_typed(RowSource& rows, const Model& model, const TableOptions& options) {
+  AccountTable table(model, options);
+  AccountsText accounts;
+  auto written = write_typed_table(rows, table.reader(), [&](std::string_view piece) { accounts.sheet.text += piece; });
+  if (auto* error = std::get_if<AccountsError>(&written)) return std::move(*error);
+  auto& typed = std::get<TypedTable>(written);
+  accounts.sheet.separator = ',';
+  accounts.sheet.numbers = number_style(options.locale);
+  accounts.rows_before = 1;
+  accounts.layout = {heads_of_text(typed), {}, {}, true};
+  accounts.summary_rows = table.summary_rows();
+  accounts.notes = std::move(typed.notes);
+  if (auto error = lay_out(model, accounts.layout, accounts.header)) return std::move(*error);
+  return accounts;
+}
+
+AccountsSummary read_rows(AccountsText& accounts, const Model& model,
+                          const std::function<void(const AccountsHeader&)>& on_header,
+                          const std::function<void(AccountRow&&)>& on_row) {
   on_header(accounts.header);
   AccountsSummary summary;
-  summary.notes = accounts.table.notes;
-  std::move(summary_rows.notes.begin(), summary_rows.notes.end(), std::back_inserter(summary.notes));
+  const auto& left_out = accounts.summary_rows.lines;
+  summary.notes = std::move(accounts.notes);
+  std::move(accounts.summary_rows.notes.begin(), accounts.summary_rows.notes.end(), std::back_inserter(summary.notes));
   RowReader rows(model, accounts.layout, accounts.sheet.numbers);
-  SeenKeys keys(lines);
+  constexpr std::size_t max_capacity = 1'000'000;  // line breaks may all stand in one open quote
+  const auto lines = std::count(accounts.sheet.text.begin(), accounts.sheet.text.end(), '\n');
+  SeenKeys keys(std::min(static_cast<std::size_t>(lines), max_capacity));
   each_row(accounts, summary.skipped, [&](CsvRow&& csv) {
-    if (std::binary_search(summary_rows.lines.begin(), summary_rows.lines.end(), csv.line)) {
+    const std::size_t line = accounts.layout.typed ? line_from_text(csv.cells.front()) : csv.line;
+    if (std::binary_search(left_out.begin(), left_out.end(), line)) {
       ++summary.left_out;
       return;
     }
@@ -113,6 +140,28 @@ std::variant<AccountsSummary, AccountsError> read_accounts_text(
   });
   summary.rounded_numbers = rows.rounded_numbers();
   return summary;
+}
+
+}  // namespace
+
+std::variant<AccountsSummary, AccountsError> read_accounts_rows(
+    RowSource& source, const Model& model, const TableOptions& options,
+    const std::function<void(const AccountsHeader&)>& on_header, const std::function<void(AccountRow&&)>& on_row) {
+  auto opened = open_typed(source, model, options);
+  if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
+  return read_rows(std::get<AccountsText>(opened), model, on_header, on_row);
+}
+
+std::variant<AccountsSummary, AccountsError> read_accounts_text(
+    std::string text, const Model& model, const TableOptions& options,
+    const std::function<void(const AccountsHeader&)>& on_header, const std::function<void(AccountRow&&)>& on_row) {
+  auto source = open_memory_rows(text, options.sheet, attribute_heads(model));
+  if (auto* error = std::get_if<AccountsError>(&source)) return std::move(*error);
+  if (auto* rows = std::get_if<std::unique_ptr<RowSource>>(&source))
+    return read_accounts_rows(**rows, model, options, on_header, on_row);
+  auto opened = open_text(std::move(text), model, options);
+  if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
+  return read_rows(std::get<AccountsText>(opened), model, on_header, on_row);
 }
 
 }  // namespace spanne::records

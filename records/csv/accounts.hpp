@@ -18,6 +18,7 @@ namespace spanne::records {
 /// both ways is rejected.
 enum class Locale { automatic, en, de };
 
+class RowSource;
 struct TableOptions;
 
 struct AccountRow {
@@ -50,8 +51,13 @@ struct AccountsError {
   std::string help;  // may be empty
 };
 
-/// Reads the bytes of a file and hands over the header, then every row in order that is an account (see
-/// records/tables/summary_rows.hpp). AccountsError before any row is handed over.
+/// Reads a table of typed cells like read_accounts_text().
+std::variant<AccountsSummary, AccountsError> read_accounts_rows(
+    RowSource& source, const engine::Model& model, const TableOptions& options,
+    const std::function<void(const AccountsHeader&)>& on_header, const std::function<void(AccountRow&&)>& on_row);
+
+/// Reads the bytes of a file (a text, a workbook, JSON) and hands over the header, then every row in order that is an
+/// account (see records/tables/summary_rows.hpp). AccountsError before any row is handed over.
 std::variant<AccountsSummary, AccountsError> read_accounts_text(
     std::string text, const engine::Model& model, const TableOptions& options,
     const std::function<void(const AccountsHeader&)>& on_header, const std::function<void(AccountRow&&)>& on_row);

@@ -30,9 +30,10 @@ std::optional<AccountsError> find_column(const Attribute& attribute, const std::
   auto& found = layout.columns.emplace_back();
   for (std::size_t column = 0; column < folded_heads.size(); ++column) {
     if (!is_folded_head_of(folded_heads[column], attribute)) continue;
+    const std::size_t first = layout.typed ? 0 : 1;  // of the columns people see
     if (found)
       return AccountsError{
-          fmt::format("columns {} and {} are both read as {}: \"{}\" and \"{}\"", *found + 1, column + 1,
+          fmt::format("columns {} and {} are both read as {}: \"{}\" and \"{}\"", *found + first, column + first,
                       attribute.name, shown(layout.heads[*found]), shown(layout.heads[column])),
           "rename or remove one of them"};
     found = column;
@@ -45,7 +46,8 @@ std::optional<AccountsError> find_column(const Attribute& attribute, const std::
 AccountsError missing_columns(const std::vector<const Attribute*>& missing, const AccountsHeader& header) {
   std::vector<std::string> names;
   std::vector<std::string> heads;
-  for (const std::string& head : header.heads) heads.push_back(shown(head));
+  for (const std::string& head : header.heads)
+    if (!head.empty()) heads.push_back(shown(head));
   std::string guesses;
   for (const Attribute* attribute : missing) {
     names.push_back(label(*attribute, attribute->column.value_or("")));
@@ -61,6 +63,12 @@ AccountsError missing_columns(const std::vector<const Attribute*>& missing, cons
 
 bool is_head_of(const std::string& head, const Attribute& attribute) {
   return is_folded_head_of(folded(head), attribute);
+}
+
+std::size_t line_from_text(std::string_view digits) {
+  std::size_t line = 0;
+  for (const char digit : digits) line = line * 10 + static_cast<std::size_t>(digit - '0');
+  return line;
 }
 
 std::optional<AccountsError> lay_out(const Model& model, Layout& layout, AccountsHeader& header) {
@@ -85,7 +93,7 @@ std::optional<AccountsError> lay_out(const Model& model, Layout& layout, Account
 }
 
 RowReader::RowReader(const Model& model, const Layout& layout, NumberStyleIn numbers)
-    : model_(model), layout_(layout), context_{model, numbers}, keys_(model.key_attributes()) {
+    : model_(model), layout_(layout), context_{model, numbers, layout.typed}, keys_(model.key_attributes()) {
   std::vector<std::string> names;
   for (const AttributeId id : keys_) names.push_back(layout.labels[id]);
   key_label_ = fmt::format("{}", fmt::join(names, ", "));
@@ -93,7 +101,7 @@ RowReader::RowReader(const Model& model, const Layout& layout, NumberStyleIn num
 
 AccountRow RowReader::read(CsvRow&& csv) {
   AccountRow row;
-  row.line = csv.line;
+  row.line = layout_.typed && !csv.cells.empty() ? line_from_text(csv.cells.front()) : csv.line;
   row.cells = std::move(csv.cells);
   row.account.values.resize(model_.attributes.size());
   if (csv.stray_text)
@@ -101,14 +109,25 @@ AccountRow RowReader::read(CsvRow&& csv) {
   refuse_extra_cells(row);
   row.cells.resize(layout_.heads.size());
   for (AttributeId id = 0; id < model_.attributes.size(); ++id) read_value(row, id);
+  if (layout_.typed) take_marks(row);
   return row;
 }
 
+/// Cells as people know them.
+void RowReader::take_marks(AccountRow& row) const {
+  for (AttributeId id = 0; id < model_.attributes.size(); ++id)
+    if (const auto column = layout_.columns[id])
+      row.cells[*column] = std::string(without_mark(row.cells[*column], model_.attributes[id]));
+  for (auto& [id, cell] : row.unreadable) cell = std::string(without_mark(cell, model_.attributes[id]));
+}
+
 void RowReader::refuse_extra_cells(AccountRow& row) const {
+  const std::size_t own = layout_.typed ? 1 : 0;  // not of the file
   for (std::size_t i = layout_.heads.size(); i < row.cells.size(); ++i) {
     if (trimmed(row.cells[i]).empty()) continue;
     row.reasons.push_back(fmt::format("the row has {} cells, but there are only {} heads; \"{}\" is too many",
-                                      row.cells.size(), layout_.heads.size(), shown(trimmed(row.cells[i]))));
+                                      row.cells.size() - own, layout_.heads.size() - own,
+                                      shown(trimmed(row.cells[i]))));
     return;
   }
 }

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "records/cells/values.hpp"
@@ -16,6 +17,7 @@ struct Layout {
   std::vector<std::string> heads;
   std::vector<std::optional<std::size_t>> columns;  // one per attribute
   std::vector<std::string> labels;                  // one per attribute
+  bool typed = false;  // the text of a TypedTable: rows begin with their line, under a head that is empty
 };
 
 /// Finds every attribute's column by the heads of `layout`.
@@ -23,6 +25,9 @@ std::optional<AccountsError> lay_out(const engine::Model& model, Layout& layout,
 
 /// Whether a column with this head is read as the attribute.
 bool is_head_of(const std::string& head, const engine::Attribute& attribute);
+
+/// The line that a row of a typed table begins with.
+std::size_t line_from_text(std::string_view digits);
 
 class RowReader {
  public:
@@ -39,6 +44,7 @@ class RowReader {
 
  private:
   void refuse_extra_cells(AccountRow& row) const;
+  void take_marks(AccountRow& row) const;
   void read_value(AccountRow& row, engine::AttributeId id);
 
   const engine::Model& model_;

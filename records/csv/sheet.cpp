@@ -33,6 +33,8 @@ std::optional<SeparatorLine> separator_line(std::string_view text) {
 
 }  // namespace
 
+NumberStyleIn number_style(Locale locale) { return style(locale, ','); }
+
 std::variant<Sheet, AccountsError> open_sheet(std::string bytes, Locale locale) {
   auto converted = to_utf8(std::move(bytes));
   if (auto* error = std::get_if<EncodingError>(&converted)) return AccountsError{error->message, error->help};

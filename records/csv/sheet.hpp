@@ -24,6 +24,9 @@ struct Sheet {
   CsvReader reader() const { return {std::string_view(text).substr(begin), separator, first_line}; }
 };
 
+/// How texts of numbers are read where only the locale says something about it.
+NumberStyleIn number_style(Locale locale);
+
 std::variant<Sheet, AccountsError> open_sheet(std::string bytes, Locale locale);
 
 /// The first row that is not blank: the heads, trimmed.

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 namespace spanne::records {
@@ -102,6 +103,13 @@ std::optional<FileError> Input::open(const std::string& path) {
   }
   size_ = spool_.size();
   return std::nullopt;
+}
+
+void Input::take(Spool&& bytes, const std::string& path) {
+  path_ = path;
+  spool_ = std::move(bytes);
+  spooled_ = true;
+  size_ = spool_.size();
 }
 
 std::optional<std::size_t> Input::read(std::size_t offset, char* out, std::size_t size) const {

@@ -44,6 +44,8 @@ class Input : public ByteSource {
   /// What cannot be read twice is kept aside first. Refuses more than largest_data_file, wherever it comes from, and
   /// what cannot be read twice and begins with a zero byte: it is no text and may never end.
   std::optional<FileError> open(const std::string& path);
+  /// Takes bytes in the place of a file's; `path` is what messages call them.
+  void take(Spool&& bytes, const std::string& path);
   /// Like Spool::read; nullopt where the system refuses.
   std::optional<std::size_t> read(std::size_t offset, char* out, std::size_t size) const override;
   FileError refused() const;

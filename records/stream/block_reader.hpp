@@ -69,7 +69,9 @@ class BlockReader {
   const AccountsError& error() const { return *error_; }
 
   std::size_t rows() const { return batch_.block.rows; }
-  std::size_t line_of(std::size_t row) const { return line_ + batch_.lines[row]; }
+  std::size_t line_of(std::size_t row) const {
+    return view_.layout.typed ? line_from_text(batch_.cells.raw(batch_.text, row, 0)) : line_ + batch_.lines[row];
+  }
 
   /// How a row of a pass that writes results is processed. To be called in the order of the rows.
   enum class Kind {

@@ -83,6 +83,7 @@ std::variant<Opening, AccountsError, FileError> read_opening(const Input& input,
                    first->bytes.substr(0, begin + end->end),
                    table->notes,
                    false,
+                   false,
                    {}};
   }
 }

@@ -40,6 +40,7 @@ struct Opening {
   std::size_t begin = 0, line = 1;    // of the first row after the heads
   std::string bytes;                  // as they were read, before the first row after the heads
   std::vector<std::string> notes;     // on lines that were skipped
+  bool typed = false;                 // the text of a TypedTable
   bool surveyed = false;              // `left_out` is known
   std::vector<std::size_t> left_out;  // lines of rows that are no accounts (see SummaryRows), ascending
 };

@@ -51,9 +51,9 @@ ColumnReader::ColumnReader(const Model& model, const Layout& layout, NumberStyle
                            const std::vector<ColumnKind>& column_kinds)
     : model_(model),
       layout_(layout),
-      context_{model, numbers},
+      context_{model, numbers, layout.typed},
       separator_(separator),
-      point_(numbers == NumberStyleIn::german ? ',' : '.'),
+      point_(numbers == NumberStyleIn::german && !layout.typed ? ',' : '.'),
       keys_(model.key_attributes()) {
   for (AttributeId id = 0; id < model.attributes.size(); ++id) {
     const Attribute& attribute = model.attributes[id];
@@ -259,6 +259,8 @@ bool ColumnReader::read_field(RowBatch& batch, const Field& field, std::size_t r
     if (attribute.fallback) return block.set(row, field.id, *attribute.fallback);
     return attribute.optional && block.set(row, field.id, {});
   }
+  // Cells with a mark are shown without it, which is up to RowReader.
+  if (context_.typed && without_mark(cell, attribute).size() < cell.size()) return false;
   auto read = read_cell(cell, attribute, context_);
   auto* value = std::get_if<CellValue>(&read);
   if (value == nullptr) return false;

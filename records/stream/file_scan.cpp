@@ -2,17 +2,64 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
+#include <utility>
 
+#include "records/stream/open_rows.hpp"
 #include "records/stream/survey.hpp"
+#include "records/tables/account_table.hpp"
 
 namespace spanne::records {
 
 std::optional<StreamError> AccountFile::open(const std::string& path, const engine::Model& model) {
   path_ = path;
   model_ = &model;
-  if (auto error = input_.open(path)) return std::move(*error);
+  auto source = open_rows(path, {{}, options_.sheet, attribute_heads(model)}, input_);
+  if (auto* error = std::get_if<FileError>(&source)) return std::move(*error);
+  if (auto* error = std::get_if<AccountsError>(&source)) return std::move(*error);
+  if (auto* rows = std::get_if<std::unique_ptr<RowSource>>(&source)) return read_typed(**rows);
   if (auto error = read_heads()) return error;
   return survey_if_needed();
+}
+
+std::optional<StreamError> AccountFile::read_typed(RowSource& rows) {
+  AccountTable accounts(*model_, options_);
+  Spool text;
+  std::optional<FileError> refused;
+  auto written = write_typed_table(rows, accounts.reader(), [&](std::string_view piece) {
+    if (!refused) refused = text.append(piece);
+  });
+  if (refused) return std::move(*refused);
+  if (auto* error = std::get_if<AccountsError>(&written)) return std::move(*error);
+  auto& table = std::get<TypedTable>(written);
+  SummaryRows found = accounts.summary_rows();
+  opening_ = {};
+  opening_.typed = opening_.surveyed = true;
+  opening_.heads = heads_of_text(table);
+  opening_.heads_line = table.heads_line;
+  opening_.numbers = number_style(options_.locale);
+  opening_.begin = table.body;
+  opening_.notes = std::move(table.notes);
+  opening_.left_out = std::move(found.lines);
+  std::move(found.notes.begin(), found.notes.end(), std::back_inserter(opening_.notes));
+  typed_text_.take(std::move(text), path_);
+  return std::nullopt;
+}
+
+std::optional<FileError> AccountFile::keep_digest() {
+  keeps_digest_ = true;
+  if (takes_digest()) return std::nullopt;
+  engine::ByteDigest digest;
+  std::string piece(1 << 18, '\0');
+  for (std::size_t offset = 0;;) {
+    const auto count = input_.read(offset, piece.data(), piece.size());
+    if (!count) return input_.refused();
+    if (*count == 0) break;
+    digest.add(std::string_view(piece).substr(0, *count));
+    offset += *count;
+  }
+  digest_ = digest.text();
+  return std::nullopt;
 }
 
 std::optional<StreamError> AccountFile::read_heads() {
@@ -57,7 +104,7 @@ std::optional<StreamError> AccountFile::read_as_windows() {
 
 std::optional<AccountsError> AccountFile::lay_out(const engine::Model& model, Layout& layout,
                                                   AccountsHeader& header) const {
-  layout = {opening_.heads, {}, {}};
+  layout = {opening_.heads, {}, {}, opening_.typed};
   header = {};
   auto error = records::lay_out(model, layout, header);
   if (error && opening_.heads_line > 1 && !opening_.notes.empty())

@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "records/stream/block_reader.hpp"
+#include "records/tables/row_source.hpp"
 
 namespace spanne::records {
 
@@ -39,13 +40,15 @@ class AccountFile {
   std::optional<StreamError> survey();
 
   /// To be called before the file is scanned: its digest is computed from the bytes as they are read.
-  void keep_digest() { keeps_digest_ = true; }
-  bool keeps_digest() const { return keeps_digest_; }
+  std::optional<FileError> keep_digest();
+  /// Whether the digest comes from the pass over the file. Of a source that is no text it is there already.
+  bool takes_digest() const { return keeps_digest_ && !opening_.typed; }
   /// Once all of it has been read. A file that is read twice has to be the same both times.
   std::optional<FileError> note_digest(std::string digest);
   const std::string& digest() const { return digest_; }
 
-  const Input& input() const { return input_; }
+  /// The text that is read: the file, or what a source of typed cells was written down as.
+  const Input& input() const { return opening_.typed ? typed_text_ : input_; }
   const Opening& opening() const { return opening_; }
   Encoding encoding() const { return encoding_; }
   /// Which columns a rule set reads.
@@ -53,11 +56,12 @@ class AccountFile {
 
  private:
   std::optional<StreamError> read_heads();
+  std::optional<StreamError> read_typed(RowSource& rows);
   std::optional<StreamError> survey_if_needed();
 
   TableOptions options_;
   const engine::Model* model_ = nullptr;
-  Input input_;
+  Input input_, typed_text_;
   Encoding encoding_ = Encoding::utf8;
   Opening opening_;
   bool keeps_digest_ = false;
@@ -231,14 +235,14 @@ std::optional<StreamError> go_through(AccountFile& file, std::vector<View>& view
   for (;;) {
     const ScanPlan way{file.opening(), file.encoding(), keys};
     engine::ByteDigest digest;
-    Chunks chunks(file.input(), way.opening, engine::block_rows, file.keeps_digest() ? &digest : nullptr);
+    Chunks chunks(file.input(), way.opening, engine::block_rows, file.takes_digest() ? &digest : nullptr);
     std::vector<KeyOrder> orders(views.size(), KeyOrder(keys, file.input().size()));
     FileScan<Job> scan(job, views, way, chunks, orders);
     if (auto error = job.begin()) return error;
     const bool any_repeated = std::any_of(repeated.begin(), repeated.end(), [](const auto& one) { return one.any(); });
     const ScanEnd ending = scan.run(any_repeated ? 1 : threads);
     if (ending == ScanEnd::failed) return scan.error;
-    if (ending == ScanEnd::done && file.keeps_digest())
+    if (ending == ScanEnd::done && file.takes_digest())
       if (auto error = file.note_digest(digest.text())) return std::move(*error);
     if (ending == ScanEnd::may_have_totals)
       if (auto error = file.survey()) return error;

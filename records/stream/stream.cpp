@@ -56,7 +56,8 @@ std::variant<StreamSummary, AccountsError, FileError> AccountStream::run(const S
   const RowText text(model_, planned, job.columns, job.format, job.style, file_.opening().separator);
   const RowWriter frame = frame_of(model_, job);
   Evaluation evaluation(job, views, text, frame);
-  if (job.keeps_digest) file_.keep_digest();
+  if (job.keeps_digest)
+    if (auto error = file_.keep_digest()) return std::move(*error);
   const unsigned threads = worthwhile_threads(job.threads, file_.input(), job.small_file);
   auto error = go_through(file_, views, evaluation, threads);
   if (!error && job.rows)

@@ -92,6 +92,7 @@ class TypedTableWriter {
     holds_numbers_ = reader_.number_columns(table_.heads);
     for (const std::string& head : table_.heads) buffer_ += "," + csv_cell(head);
     buffer_ += '\n';
+    table_.body = buffer_.size();
   }
 
   void take(const SourceRow& row) {

@@ -14,13 +14,11 @@
 #include <variant>
 #include <vector>
 
+#include "records/cells/values.hpp"
 #include "records/tables/head_finder.hpp"
 #include "records/tables/row_source.hpp"
 
 namespace spanne::records {
-
-inline constexpr char typed_text = '\'';
-inline constexpr char faulty_cell = '\x01';
 
 /// Who reads a table, as far as writing it down depends on that.
 struct TableReader {
@@ -34,6 +32,7 @@ struct TableReader {
 struct TypedTable {
   std::vector<std::string> heads;  // trimmed; of the text the first is empty, above the lines
   std::size_t heads_line = 1;
+  std::size_t body = 0;            // where in the text the first row after the heads begins, in bytes
   std::vector<std::string> notes;  // of the source, and on lines that were skipped
 };
 

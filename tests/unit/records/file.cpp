@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "records/io/account_files.hpp"
+#include "records/stream/account_files.hpp"
 #include "sample.hpp"
 #include "tests/support/folder.hpp"
 

@@ -30,7 +30,7 @@ std::string all_cells(RowSource& rows) {
 
 std::string opened(const std::string& name, const DatabaseQuery& query = {}) {
   Input input;
-  auto source = open_rows(name, query, input);
+  auto source = open_rows(name, {query, "", {}}, input);
   if (std::holds_alternative<std::monostate>(source)) return fmt::format("text of {} bytes", input.size());
   if (const auto* error = std::get_if<AccountsError>(&source)) return error->message;
   if (const auto* error = std::get_if<FileError>(&source)) return error->message;

@@ -1,4 +1,10 @@
-#include "records/io/account_files.hpp"
+#include "records/stream/account_files.hpp"
+
+#include <memory>
+#include <utility>
+
+#include "records/stream/open_rows.hpp"
+#include "records/tables/text_table.hpp"
 
 namespace spanne::records {
 
@@ -7,11 +13,22 @@ using engine::Model;
 std::variant<AccountsSummary, AccountsError, FileError> read_accounts(
     const std::string& path, const Model& model, const TableOptions& options,
     const std::function<void(const AccountsHeader&)>& on_header, const std::function<void(AccountRow&&)>& on_row) {
-  auto bytes = read_file(path, largest_data_file);
-  if (auto* error = std::get_if<FileError>(&bytes)) return std::move(*error);
-  auto result = read_accounts_text(std::move(std::get<std::string>(bytes)), model, options, on_header, on_row);
+  Input input;
+  auto source = open_rows(path, {{}, options.sheet, attribute_heads(model)}, input);
+  if (auto* error = std::get_if<FileError>(&source)) return std::move(*error);
+  if (auto* error = std::get_if<AccountsError>(&source)) return std::move(*error);
+  std::variant<AccountsSummary, AccountsError> result;
+  if (auto* rows = std::get_if<std::unique_ptr<RowSource>>(&source)) {
+    result = read_accounts_rows(**rows, model, options, on_header, on_row);
+  } else {
+    std::string bytes(input.size(), '\0');
+    const auto count = input.read(0, bytes.data(), bytes.size());
+    if (!count) return input.refused();
+    bytes.resize(*count);
+    result = read_accounts_text(std::move(bytes), model, options, on_header, on_row);
+  }
   if (auto* error = std::get_if<AccountsError>(&result)) return std::move(*error);
-  return std::get<AccountsSummary>(result);
+  return std::get<AccountsSummary>(std::move(result));
 }
 
 std::variant<std::vector<std::pair<std::string, engine::Fraction>>, AccountsError, FileError> read_kams(

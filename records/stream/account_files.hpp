@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "records/csv/accounts.hpp"
-#include "records/tables/table_options.hpp"
 #include "records/io/file.hpp"
+#include "records/tables/table_options.hpp"
 
 namespace spanne::records {
 
