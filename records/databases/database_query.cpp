@@ -37,7 +37,7 @@ std::variant<std::string, AccountsError> choose_table(const std::string& asked,
                        fmt::format("these are there: {}", listed(tables))};
 }
 
-SourceCell text_cell(std::string text) {
+SourceCell database_text(std::string text) {
   if (text.size() > longest_cell) return {SourceCell::Kind::error, "a text of more than 1,000,000 bytes", {}};
   if (!is_utf8(text)) return {SourceCell::Kind::error, "a text that is not valid UTF-8", {}};
   if (text.find('\0') != std::string::npos) return {SourceCell::Kind::error, "a text with a zero character", {}};

@@ -25,7 +25,7 @@ using OpenedRows = std::variant<std::unique_ptr<RowSource>, AccountsError>;
 std::variant<std::string, AccountsError> choose_table(const std::string& asked, const std::vector<std::string>& tables);
 
 /// Text from a database as a cell: Kind::error if it cannot stand in a table of text.
-SourceCell text_cell(std::string text);
+SourceCell database_text(std::string text);
 
 /// A message of a database on one line, and of bearable length.
 std::string reported(std::string_view message);

@@ -154,7 +154,7 @@ SourceCell cell_of(Oid type, std::string text) {
       return {
           SourceCell::Kind::error, "of type money, which reads otherwise on every server: select it as numeric", {}};
     case type_bytea: return {SourceCell::Kind::error, "binary data (bytea)", {}};
-    default: return text_cell(std::move(text));
+    default: return database_text(std::move(text));
   }
 }
 

@@ -168,7 +168,7 @@ class SqliteRows final : public RowSource {
       case SQLITE_NULL: return {};
       case SQLITE_INTEGER: return whole_number(place, sqlite3_column_int64(statement, column));
       case SQLITE_FLOAT: return number_cell(sqlite3_column_double(statement, column));
-      case SQLITE_TEXT: return text_cell(text_in(statement, column));
+      case SQLITE_TEXT: return database_text(text_in(statement, column));
       default: return {SourceCell::Kind::error, "binary data (a BLOB)", {}};
     }
   }
