@@ -14,12 +14,8 @@ struct EncodingError {
   std::string message, help;
 };
 
-/// UTF-8 (a byte-order mark is taken off) stays as it is; what is not UTF-8 is read as Windows-1252, unless it has a
-/// byte that means nothing there either, or a mark that says UTF-8. Refuses UTF-16, workbooks and other binary files.
+/// A whole file as UTF-8 (see decode.hpp).
 std::variant<std::string, EncodingError> to_utf8(std::string text);
-
-/// Windows-1252 as UTF-8; refuses bytes that mean nothing there.
-std::variant<std::string, EncodingError> from_windows(std::string_view text);
 
 bool is_utf8(std::string_view text);
 

@@ -88,11 +88,12 @@ OpenedAccounts open_text(std::string bytes, const Model& model, const TableOptio
   accounts.sheet = std::move(std::get<Sheet>(opened));
   auto found = find_text_table(accounts.sheet, attribute_heads(model));
   if (auto* error = std::get_if<AccountsError>(&found)) return std::move(*error);
-  auto& table = std::get<TextTable>(found);
+  auto& table = std::get<FoundTable>(found);
   accounts.sheet.separator = table.separator;
   accounts.rows_before = table.rows;
   accounts.layout.heads = table.heads;
-  accounts.notes = table.notes;
+  if (!accounts.sheet.note.empty()) accounts.notes.push_back(accounts.sheet.note);
+  accounts.notes.insert(accounts.notes.end(), table.notes.begin(), table.notes.end());
   if (auto error = lay_out(model, accounts.layout, accounts.header)) return at_heads(std::move(*error), table);
   if (auto error = survey(accounts, model, options)) return std::move(*error);
   return accounts;

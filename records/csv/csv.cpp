@@ -5,6 +5,12 @@
 #include <array>
 
 namespace spanne::records {
+
+bool is_quoted(std::string_view raw) {
+  const std::size_t begin = raw.find_first_not_of(" \t");
+  return begin != std::string_view::npos && raw[begin] == '"';
+}
+
 std::size_t line_ends(std::string_view text) {
   auto count = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
   for (auto at = text.find('\r'); at != std::string_view::npos; at = text.find('\r', at + 1))
@@ -45,6 +51,15 @@ CsvEnd CsvReader::quoted_cell(std::string& cell, bool& stray) {
   return CsvEnd::row;
 }
 
+/// With the blanks before it; of those there may be many, but no more than a cell has.
+bool CsvReader::take_opening_quote() {
+  std::size_t at = at_;
+  while (at < text_.size() && (text_[at] == ' ' || text_[at] == '\t') && text_[at] != separator_) ++at;
+  if (at >= text_.size() || text_[at] != '"') return false;
+  at_ = at + 1;
+  return true;
+}
+
 void CsvReader::end_line() {
   if (at_ >= text_.size()) return;
   const bool both = text_[at_] == '\r' && at_ + 1 < text_.size() && text_[at_ + 1] == '\n';
@@ -61,8 +76,7 @@ CsvEnd CsvReader::next(CsvRow& row) {
   for (;;) {
     if (row.cells.size() == max_cells) return CsvEnd::too_long;
     std::string& cell = row.cells.emplace_back();
-    const bool quoted = at_ < text_.size() && text_[at_] == '"';
-    if (quoted) ++at_;
+    const bool quoted = take_opening_quote();
     const CsvEnd end = quoted ? quoted_cell(cell, row.stray_text) : plain_cell(cell);
     if (end != CsvEnd::row) return end;
     if (at_ >= text_.size() || text_[at_] != separator_) break;

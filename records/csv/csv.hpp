@@ -34,12 +34,16 @@ class CsvReader {
  private:
   CsvEnd quoted_cell(std::string& cell, bool& stray);
   CsvEnd plain_cell(std::string& cell);
+  bool take_opening_quote();
   void end_line();
 
   std::string_view text_;
   char separator_;
   std::size_t at_ = 0, line_, width_ = 0;
 };
+
+/// Whether a cell, as it stands in the text, is a quoted one: blanks before the mark are none of it.
+bool is_quoted(std::string_view raw);
 
 /// Line ends in a text, each of CR LF, LF and CR once.
 std::size_t line_ends(std::string_view text);

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <optional>
 
-#include "records/cells/encoding.hpp"
+#include "records/cells/decode.hpp"
 
 namespace spanne::records {
 namespace {
@@ -36,10 +36,11 @@ std::optional<SeparatorLine> separator_line(std::string_view text) {
 NumberStyleIn number_style(Locale locale) { return style(locale, ','); }
 
 std::variant<Sheet, AccountsError> open_sheet(std::string bytes, Locale locale) {
-  auto converted = to_utf8(std::move(bytes));
+  auto converted = decode_file(std::move(bytes));
   if (auto* error = std::get_if<EncodingError>(&converted)) return AccountsError{error->message, error->help};
   Sheet sheet;
-  sheet.text = std::move(std::get<std::string>(converted));
+  sheet.text = std::move(std::get<DecodedText>(converted).text);
+  sheet.note = std::move(std::get<DecodedText>(converted).note);
   const std::string_view text = sheet.text;
   sheet.separator = recognise_separator(text);
   if (const auto line = separator_line(text)) {

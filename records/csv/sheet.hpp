@@ -18,6 +18,7 @@ struct Sheet {
   std::string text;  // UTF-8
   std::size_t begin = 0, first_line = 1;
   char separator = ',';
+  std::string note;                  // how it was read, where that is not UTF-8
   bool announces_separator = false;  // by a line `sep=;` of its own
   NumberStyleIn numbers = NumberStyleIn::cautious;
 

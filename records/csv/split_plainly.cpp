@@ -65,12 +65,16 @@ class PlainSplitter {
 
   CsvEnd cell() {
     const std::size_t begin = at_;
-    std::size_t marks = 0;  // quotation marks that are no part of the cell
-    if (at_ < text_.size() && text_[at_] == '"') {
+    std::size_t marks = 0;  // quotation marks, and blanks before them, that are no part of the cell
+    std::size_t mark = at_;
+    while (mark < text_.size() && (text_[mark] == ' ' || text_[mark] == '\t') && text_[mark] != separator_) ++mark;
+    if (mark < text_.size() && text_[mark] == '"') {
+      at_ = mark;
       const CsvEnd end = quoted(marks);
       if (end != CsvEnd::row) return end;
     }
     while (at_ < text_.size() && text_[at_] != separator_ && !ends_line()) ++at_;
+    if (marks > 0) marks += mark - begin;
     return at_ - begin - marks > longest_cell ? CsvEnd::too_long : CsvEnd::row;
   }
 

@@ -95,7 +95,7 @@ std::variant<std::unique_ptr<RowSource>, AccountsError> open_workbook_rows(std::
   if (auto* error = std::get_if<AccountsError>(&rows)) return std::move(*error);
   SourceNotes notes;
   if (sheet.empty() && workbook->sheets().size() > 1)
-    notes.push_back(fmt::format("of the sheets of the workbook \"{}\" is read, the only one with the heads",
+    notes.push_back(fmt::format("the sheet \"{}\" is read, the only one with the heads that are needed",
                                 workbook->sheets()[chosen - 1].name));
   return std::unique_ptr<RowSource>(std::make_unique<SheetRows>(
       std::move(bytes), std::move(workbook), std::move(std::get<std::unique_ptr<RowSource>>(rows)), std::move(notes)));

@@ -66,8 +66,8 @@ ScanEnd BlockReader::read(const Chunk& chunk, ChunkKeys& keys) {
 
 std::optional<AccountsError> BlockReader::split(const Chunk& chunk) {
   batch_.text = chunk.text();
-  if (plan_.encoding == Encoding::windows) {
-    auto converted = from_windows(batch_.text);
+  if (plan_.encoding != Encoding::utf8) {
+    auto converted = decode(batch_.text, plan_.encoding);
     if (auto* error = std::get_if<EncodingError>(&converted)) return AccountsError{error->message, error->help};
     converted_ = std::move(std::get<std::string>(converted));
     converted_.resize(converted_.size() + scan_padding);

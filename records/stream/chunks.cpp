@@ -42,9 +42,13 @@ std::optional<FirstBytes> read_first(const Input& input, std::size_t size) {
   return first;
 }
 
+std::vector<std::string> with_encoding(Encoding encoding, std::vector<std::string> notes) {
+  if (std::string note = encoding_note(encoding); !note.empty()) notes.insert(notes.begin(), std::move(note));
+  return notes;
+}
+
 std::variant<std::string, AccountsError> decoded(std::string bytes, Encoding encoding) {
-  if (encoding == Encoding::utf8) return bytes;
-  auto converted = from_windows(bytes);
+  auto converted = decode(bytes, encoding);
   if (auto* error = std::get_if<EncodingError>(&converted)) return AccountsError{error->message, error->help};
   return std::move(std::get<std::string>(converted));
 }
@@ -64,7 +68,7 @@ std::variant<Opening, AccountsError, FileError> read_opening(const Input& input,
     if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
     const Sheet& sheet = std::get<Sheet>(opened);
     auto found = find_text_table(sheet, judge);
-    const auto* table = std::get_if<TextTable>(&found);
+    const auto* table = std::get_if<FoundTable>(&found);
     if (may_grow && (table == nullptr || (!table->is_complete && size < 4 * longest_cell))) continue;
     if (table == nullptr) return std::move(std::get<AccountsError>(found));
     // The offsets of separators and line ends are the same in either encoding, but for the mark and what is converted.
@@ -81,7 +85,7 @@ std::variant<Opening, AccountsError, FileError> read_opening(const Input& input,
                    begin + end->end,
                    sheet.first_line + end->lines,
                    first->bytes.substr(0, begin + end->end),
-                   table->notes,
+                   with_encoding(encoding, table->notes),
                    false,
                    false,
                    {}};
@@ -175,14 +179,14 @@ std::optional<Chunks::Next> Chunks::cut(Chunk& chunk, std::size_t size) {
   return Next::chunk;
 }
 
-std::optional<std::variant<AccountsError, FileError>> why_not_windows(const Input& input) {
+std::variant<Encoding, AccountsError, FileError> recognise_encoding(const Input& input) {
   std::string bytes(input.size() + 1, '\0');
   const auto count = input.read(0, bytes.data(), bytes.size());
   if (!count) return input.refused();
   bytes.resize(*count);
-  auto converted = to_utf8(std::move(bytes));
-  if (auto* error = std::get_if<EncodingError>(&converted)) return AccountsError{error->message, error->help};
-  return std::nullopt;
+  const auto encoding = recognise_encoding(std::string_view(bytes));
+  if (const auto* error = std::get_if<EncodingError>(&encoding)) return AccountsError{error->message, error->help};
+  return std::get<Encoding>(encoding);
 }
 
 }  // namespace spanne::records

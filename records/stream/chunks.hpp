@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/trail/digest.hpp"
+#include "records/cells/decode.hpp"
 #include "records/csv/scan.hpp"
 #include "records/csv/sheet.hpp"
 #include "records/io/spool.hpp"
@@ -17,8 +18,6 @@
 #include "records/tables/text_table.hpp"
 
 namespace spanne::records {
-
-enum class Encoding { utf8, windows };
 
 /// Some whole rows of the file's body.
 struct Chunk {
@@ -78,7 +77,7 @@ class Chunks {
   std::mutex mutex_;
 };
 
-/// Once it is certain that a file is not UTF-8: why it cannot be read as Windows-1252 either; nullopt where it can.
-std::optional<std::variant<AccountsError, FileError>> why_not_windows(const Input& input);
+/// What the whole file is written in. Holds it in memory; for files that are not UTF-8.
+std::variant<Encoding, AccountsError, FileError> recognise_encoding(const Input& input);
 
 }  // namespace spanne::records

@@ -22,7 +22,7 @@ std::string unquoted(std::string_view raw, char separator, bool& stray) {
 
 /// What stands between the marks of a quoted cell, where that is all of it.
 std::optional<std::string_view> simply_quoted(std::string_view raw) {
-  if (raw.size() < 2 || raw.back() != '"') return std::nullopt;
+  if (raw.size() < 2 || raw.front() != '"' || raw.back() != '"') return std::nullopt;
   const std::string_view inner = raw.substr(1, raw.size() - 2);
   return inner.find('"') == std::string_view::npos ? std::optional(inner) : std::nullopt;
 }
@@ -34,7 +34,7 @@ bool is_visible(char c) { return c > ' ' && c <= '~'; }
 std::string_view RowBatch::cell(std::size_t row, std::size_t column, char separator) {
   if (column >= cells.count(row)) return {};
   const std::string_view raw = cells.raw(text, row, column);
-  if (raw.empty() || raw.front() != '"') return raw;
+  if (!is_quoted(raw)) return raw;
   if (const auto inner = simply_quoted(raw)) return *inner;
   bool stray = false;
   return copies.emplace_back(unquoted(raw, separator, stray));
@@ -116,7 +116,7 @@ bool ColumnReader::has_stray_text(const RowBatch& batch, std::size_t row) const 
   for (std::size_t cell = 0; cell < batch.cells.count(row); ++cell) {
     const std::string_view raw = batch.cells.raw(batch.text, row, cell);
     bool stray = false;
-    if (raw.starts_with('"') && !simply_quoted(raw)) unquoted(raw, separator_, stray);
+    if (is_quoted(raw) && !simply_quoted(raw)) unquoted(raw, separator_, stray);
     if (stray) return true;
   }
   return false;
@@ -127,7 +127,7 @@ bool ColumnReader::is_blank(const RowBatch& batch, std::size_t row) const {
     const std::string_view raw = batch.cells.raw(batch.text, row, cell);
     if (raw.empty()) continue;
     bool stray = false;
-    if (!trimmed(raw.front() == '"' ? unquoted(raw, separator_, stray) : std::string(raw)).empty()) return false;
+    if (!trimmed(is_quoted(raw) ? unquoted(raw, separator_, stray) : std::string(raw)).empty()) return false;
   }
   return true;
 }
@@ -242,7 +242,7 @@ void ColumnReader::read_closely(RowBatch& batch, const Field& field, std::size_t
   bool stray = false;
   if (field.column && *field.column < batch.cells.count(row)) {
     cell = batch.cells.raw(batch.text, row, *field.column);
-    if (!cell.empty() && cell.front() == '"') {
+    if (is_quoted(cell)) {
       const auto inner = simply_quoted(cell);
       cell = inner ? *inner : std::string_view(batch.copies.emplace_back(unquoted(cell, separator_, stray)));
     }

@@ -11,6 +11,21 @@
 
 namespace spanne::records {
 
+namespace {
+
+/// The first lines of a file; up to 64 kB of one long line.
+std::variant<std::string, FileError> read_beginning(const Input& input) {
+  std::string bytes(std::min<std::size_t>(1 << 16, input.size() + 1), '\0');
+  const auto count = input.read(0, bytes.data(), bytes.size());
+  if (!count) return input.refused();
+  const bool goes_on = *count == bytes.size();
+  bytes.resize(*count);
+  if (goes_on) bytes.resize(bytes.find_last_of("\r\n") + 1);
+  return bytes;
+}
+
+}  // namespace
+
 std::optional<StreamError> AccountFile::open(const std::string& path, const engine::Model& model) {
   path_ = path;
   model_ = &model;
@@ -18,7 +33,16 @@ std::optional<StreamError> AccountFile::open(const std::string& path, const engi
   if (auto* error = std::get_if<FileError>(&source)) return std::move(*error);
   if (auto* error = std::get_if<AccountsError>(&source)) return std::move(*error);
   if (auto* rows = std::get_if<std::unique_ptr<RowSource>>(&source)) return read_typed(**rows);
+  auto beginning = read_beginning(input_);
+  if (auto* error = std::get_if<FileError>(&beginning)) return std::move(*error);
+  const std::string_view text = std::get<std::string>(beginning);
+  const bool is_utf16 = looks_like_utf16(text);
+  if (is_utf16)
+    if (auto error = read_utf16()) return error;
+  // Heads that are not UTF-8 would be read in one encoding, and rows that are ASCII in another.
+  if (!is_utf16 && !is_utf8(text)) return read_in_other_encoding();
   if (auto error = read_heads()) return error;
+  if (is_utf16) opening_.notes.insert(opening_.notes.begin(), "it is in UTF-16 and was read as such");
   return survey_if_needed();
 }
 
@@ -42,7 +66,8 @@ std::optional<StreamError> AccountFile::read_typed(RowSource& rows) {
   opening_.notes = std::move(table.notes);
   opening_.left_out = std::move(found.lines);
   std::move(found.notes.begin(), found.notes.end(), std::back_inserter(opening_.notes));
-  typed_text_.take(std::move(text), path_);
+  copy_.take(std::move(text), path_);
+  reads_copy_ = true;
   return std::nullopt;
 }
 
@@ -95,11 +120,33 @@ std::optional<FileError> AccountFile::note_digest(std::string digest) {
   return std::nullopt;
 }
 
-std::optional<StreamError> AccountFile::read_as_windows() {
-  if (auto error = why_not_windows(input_)) return error;
-  encoding_ = Encoding::windows;
+std::optional<StreamError> AccountFile::read_in_other_encoding() {
+  auto encoding = recognise_encoding(input());
+  if (auto* error = std::get_if<AccountsError>(&encoding)) return std::move(*error);
+  if (auto* error = std::get_if<FileError>(&encoding)) return std::move(*error);
+  encoding_ = std::get<Encoding>(encoding);
   if (auto error = read_heads()) return error;
   return survey_if_needed();
+}
+
+/// Writes the file down as UTF-8.
+std::optional<StreamError> AccountFile::read_utf16() {
+  Spool text;
+  Utf16Decoder decoder;
+  std::string piece(1 << 18, '\0'), decoded;
+  for (std::size_t offset = 0;;) {
+    const auto count = input_.read(offset, piece.data(), piece.size());
+    if (!count) return input_.refused();
+    decoded.clear();
+    auto error = *count == 0 ? decoder.finish() : decoder.add(std::string_view(piece).substr(0, *count), decoded);
+    if (error) return AccountsError{error->message, error->help};
+    if (*count == 0) break;
+    if (auto refused = text.append(decoded)) return std::move(*refused);
+    offset += *count;
+  }
+  copy_.take(std::move(text), path_);
+  reads_copy_ = true;
+  return std::nullopt;
 }
 
 std::optional<AccountsError> AccountFile::lay_out(const engine::Model& model, Layout& layout,

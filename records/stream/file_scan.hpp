@@ -33,22 +33,22 @@ class AccountFile {
   explicit AccountFile(TableOptions options) : options_(std::move(options)) {}
   /// `model` says which row has the heads, and outlives it.
   std::optional<StreamError> open(const std::string& path, const engine::Model& model);
-  /// It has turned out not to be UTF-8: its heads are read again.
-  std::optional<StreamError> read_as_windows();
+  /// It has turned out not to be UTF-8: its heads are read again in what it is written in.
+  std::optional<StreamError> read_in_other_encoding();
 
   /// It may have rows that are no accounts: all rows are looked at.
   std::optional<StreamError> survey();
 
   /// To be called before the file is scanned: its digest is computed from the bytes as they are read.
   std::optional<FileError> keep_digest();
-  /// Whether the digest comes from the pass over the file. Of a source that is no text it is there already.
-  bool takes_digest() const { return keeps_digest_ && !opening_.typed; }
+  /// Whether the digest comes from the pass over the file. Of one that is read as a copy it is there already.
+  bool takes_digest() const { return keeps_digest_ && !reads_copy_; }
   /// Once all of it has been read. A file that is read twice has to be the same both times.
   std::optional<FileError> note_digest(std::string digest);
   const std::string& digest() const { return digest_; }
 
-  /// The text that is read: the file, or what a source of typed cells was written down as.
-  const Input& input() const { return opening_.typed ? typed_text_ : input_; }
+  /// The text that is read: the file, or a copy of it in another form.
+  const Input& input() const { return reads_copy_ ? copy_ : input_; }
   const Opening& opening() const { return opening_; }
   Encoding encoding() const { return encoding_; }
   /// Which columns a rule set reads.
@@ -57,11 +57,14 @@ class AccountFile {
  private:
   std::optional<StreamError> read_heads();
   std::optional<StreamError> read_typed(RowSource& rows);
+  std::optional<StreamError> read_utf16();
   std::optional<StreamError> survey_if_needed();
 
   TableOptions options_;
   const engine::Model* model_ = nullptr;
-  Input input_, typed_text_;
+  Input input_;
+  Input copy_;  // of UTF-16 as UTF-8; of a source of typed cells as the text it was written down as
+  bool reads_copy_ = false;
   Encoding encoding_ = Encoding::utf8;
   Opening opening_;
   bool keeps_digest_ = false;
@@ -247,7 +250,7 @@ std::optional<StreamError> go_through(AccountFile& file, std::vector<View>& view
     if (ending == ScanEnd::may_have_totals)
       if (auto error = file.survey()) return error;
     if (ending == ScanEnd::not_utf8) {
-      if (auto error = file.read_as_windows()) return error;
+      if (auto error = file.read_in_other_encoding()) return error;
       for (View& view : views) {
         AccountsHeader header;
         if (auto error = file.lay_out(view.evaluator->model(), view.layout, header)) return *error;

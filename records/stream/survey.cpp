@@ -52,7 +52,7 @@ std::optional<SurveyError> survey(const Input& input, Opening& opening, const Su
     std::string converted;
     std::string_view text = chunk.text();
     if (view.encoding != Encoding::utf8) {
-      auto decoded = from_windows(text);
+      auto decoded = decode(text, view.encoding);
       if (auto* error = std::get_if<EncodingError>(&decoded)) return AccountsError{error->message, error->help};
       text = converted = std::move(std::get<std::string>(decoded));
     }

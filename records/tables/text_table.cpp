@@ -33,7 +33,7 @@ std::variant<Top, AccountsError> read_top(CsvReader reader) {
   return top;
 }
 
-std::variant<TextTable, AccountsError> find_with(const Sheet& sheet, char separator, const HeadJudge& judge) {
+std::variant<FoundTable, AccountsError> find_with(const Sheet& sheet, char separator, const HeadJudge& judge) {
   auto read = read_top(CsvReader(std::string_view(sheet.text).substr(sheet.begin), separator, sheet.first_line));
   if (auto* error = std::get_if<AccountsError>(&read)) return std::move(*error);
   const Top& top = std::get<Top>(read);
@@ -45,14 +45,14 @@ std::variant<TextTable, AccountsError> find_with(const Sheet& sheet, char separa
       return AccountsError{
           fmt::format("line {}: text stands behind the closing quotation mark of a head", top.rows[row].line),
           "put the whole head in quotation marks, and double those inside it"};
-  TextTable table{std::move(found.heads), separator, top.read[last], line, found.is_complete, {}};
+  FoundTable table{std::move(found.heads), separator, top.read[last], line, found.is_complete, {}};
   if (std::string note = title_note(top.rows, found); !note.empty()) table.notes.push_back(std::move(note));
   return table;
 }
 
 }  // namespace
 
-AccountsError at_heads(AccountsError error, const TextTable& table) {
+AccountsError at_heads(AccountsError error, const FoundTable& table) {
   if (table.heads_line > 1 && !table.notes.empty())
     error.message = fmt::format("line {}: {}", table.heads_line, error.message);
   return error;
@@ -76,14 +76,14 @@ HeadJudge attribute_heads(const engine::Model& model) {
   return judge;
 }
 
-std::variant<TextTable, AccountsError> find_text_table(const Sheet& sheet, const HeadJudge& judge) {
+std::variant<FoundTable, AccountsError> find_text_table(const Sheet& sheet, const HeadJudge& judge) {
   auto usual = find_with(sheet, sheet.separator, judge);
-  const auto* table = std::get_if<TextTable>(&usual);
+  const auto* table = std::get_if<FoundTable>(&usual);
   if (sheet.announces_separator || (table != nullptr && table->is_complete)) return usual;
   for (const char separator : {',', ';', '\t', '|'}) {
     if (separator == sheet.separator) continue;
     auto other = find_with(sheet, separator, judge);
-    if (const auto* found = std::get_if<TextTable>(&other); found != nullptr && found->is_complete) return other;
+    if (const auto* found = std::get_if<FoundTable>(&other); found != nullptr && found->is_complete) return other;
   }
   return usual;
 }

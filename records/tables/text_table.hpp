@@ -12,7 +12,7 @@
 
 namespace spanne::records {
 
-struct TextTable {
+struct FoundTable {
   std::vector<std::string> heads;  // trimmed
   char separator = ',';
   std::size_t rows = 0;            // of the text up to the heads and with them, blank ones too
@@ -22,13 +22,13 @@ struct TextTable {
 };
 
 /// A fault of the heads, with the line they stand in where that is not the first.
-AccountsError at_heads(AccountsError error, const TextTable& table);
+AccountsError at_heads(AccountsError error, const FoundTable& table);
 
 /// How the attributes of a model judge a row as heads.
 HeadJudge attribute_heads(const engine::Model& model);
 
 /// Finds the table in a text or in the first lines of one. The separator that the first row suggests is tried first,
 /// the others only if it leads to no heads. AccountsError if not even one row can be read.
-std::variant<TextTable, AccountsError> find_text_table(const Sheet& sheet, const HeadJudge& judge);
+std::variant<FoundTable, AccountsError> find_text_table(const Sheet& sheet, const HeadJudge& judge);
 
 }  // namespace spanne::records

@@ -239,7 +239,7 @@ BOOST_AUTO_TEST_CASE(files_that_are_none) {
            {"\n \r\n", "it is empty"},
            {"\xEF\xBB\xBF", "it is empty"},
            {"sep=;\n", "it is empty"},
-           {"PK\x03\x04", "Excel workbook"},
+           {"PK\x03\x04", "begins like a workbook, but its end is missing"},
            {"id\0"s, "not a CSV file"},
            {"id,\"reach\n", "line 1: a quotation mark that opens in this row is never closed"},
            {heads + "A,global,5,1\nB,\"global,5,1\n",
@@ -247,7 +247,7 @@ BOOST_AUTO_TEST_CASE(files_that_are_none) {
            {heads + std::string(2'000'000, 'x'), "line 2: the row is too long"},
            {std::string(2'000'000, ','), "line 1: the row is too long"},
            {"id,\"reach\"x,revenue,sites\n", "line 1: text stands behind the closing quotation mark of a head"},
-           {"id\x81", "neither UTF-8 nor Windows-1252"},
+           {"id\x81", "neither in UTF-8 nor in Windows-1252"},
        }) {
     const auto result = read(text);
     BOOST_TEST(result.failed);

@@ -54,6 +54,10 @@ BOOST_AUTO_TEST_CASE(rows_and_cells) {
 BOOST_AUTO_TEST_CASE(quotes) {
   for (const auto& [text, rows] : {
            DatedAccount{"\"a\",b", "1:a|b\n"},
+           {"a, \"b, c\",  \"d\"\n", "1:a|b, c|d\n"},
+           {"a, \"b\n c\"\nd", "1:a|b\n c\n3:d\n"},
+           {" \"a\" b", "1:a b!\n"},
+           {"a, 5\" pipe, b", "1:a| 5\" pipe| b\n"},
            {"\"\"", "1:\n"},
            {"\"\",\"\"\n", "1:|\n"},
            {"\"a,b\",c", "1:a,b|c\n"},

@@ -35,7 +35,7 @@ std::string rows_of(Random& random, char separator, bool faults) {
   }
   if (faults && !text.empty())
     for (std::size_t count = 1 + random.below(3); count > 0; --count)
-      text.insert(random.below(text.size()), 1, random.pick<char>({'"', '\r', '\n'}));
+      text.insert(random.below(text.size()), 1, random.pick<char>({'"', '\r', '\n', ' '}));
   return text;
 }
 
