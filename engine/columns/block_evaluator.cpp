@@ -13,7 +13,7 @@ void BlockEvaluator::run(Block& block) {
     flagged_.words[word] = 0;
     for (const auto& flag : plan_.flags) flagged_.words[word] |= holds_word(flag.when, word);
   }
-  if (plan_.wanted.match_lists) gather_matches(block.rows);
+  if (plan_.wanted.matches) gather_matches(block.rows);
 }
 
 namespace {
@@ -73,16 +73,22 @@ std::string BlockEvaluator::text(const Plan::Raised& flag, std::size_t row) cons
   return text;
 }
 
-Outcome BlockEvaluator::outcome(std::size_t row) const {
+Outcome BlockEvaluator::figures(std::size_t row) const {
   Outcome outcome;
   outcome.cluster = cluster(row);
   outcome.total = range(plan_.total, row);
   if (plan_.wanted.kinds) {
+    outcome.kinds.reserve(plan_.kinds.size());
     for (const Plan::Figure& kind : plan_.kinds) outcome.kinds.push_back(range(kind, row));
     outcome.limit = range(plan_.limit, row);
   }
+  return outcome;
+}
+
+Outcome BlockEvaluator::outcome(std::size_t row) const {
+  Outcome outcome = figures(row);
   outcome.span = span_of(outcome.total, model_);
-  if (plan_.wanted.match_lists)
+  if (plan_.wanted.matches)
     each_match(row, [&](std::size_t match) { outcome.matched.push_back(plan_.matches[match].match); });
   for (const auto& flag : plan_.flags)
     if (holds(flag.when, row)) outcome.flags.push_back(text(flag, row));

@@ -32,16 +32,22 @@ class BlockEvaluator {
   std::uint64_t holds_word(MaskRef when, std::size_t word) const;
   Range range(const Plan::Figure& figure, std::size_t row) const;
   /// Calls `visit` with the index in Plan::matches of each rule and row that matched, in the order of the file. Needs
-  /// Wanted::match_lists.
+  /// Wanted::matches.
   template <class Visit>
   void each_match(std::size_t row, const Visit& visit) const {
     for (std::size_t word = 0; word < match_words_; ++word)
       for (std::uint64_t left = matches_[row * match_words_ + word]; left != 0; left &= left - 1)
         visit(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
   }
+  /// Whether the match of this index is among them.
+  bool is_matched(std::size_t match, std::size_t row) const {
+    return ((matches_[row * match_words_ + match / 64] >> (match % 64)) & 1U) != 0;
+  }
   bool raises_flag(std::size_t row) const { return flagged_.get(row); }
   /// The text of a flag for a row that raises it.
   std::string text(const Plan::Raised& flag, std::size_t row) const;
+  /// The cluster and the efforts of the outcome, the latter as far as Plan::wanted asks for them.
+  Outcome figures(std::size_t row) const;
   /// The outcome, with the parts that Plan::wanted asks for.
   Outcome outcome(std::size_t row) const;
 

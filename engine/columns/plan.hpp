@@ -18,16 +18,15 @@ namespace spanne::engine {
 /// The parts of an outcome that are needed; cluster, total and rejection are always computed.
 struct Wanted {
   bool kinds = true;
-  bool matches = true;      // the masks of the matches of rules and rows
-  bool match_lists = true;  // in addition the matches of each account (BlockEvaluator::each_match)
+  bool matches = true;  // of rules and rows, for each account (BlockEvaluator::each_match)
   bool rule_count = true, flags = true;
 
   /// Only the number of rules that match.
-  static Wanted counts() { return {false, false, false, true, false}; }
+  static Wanted counts() { return {false, false, true, false}; }
   /// Nothing beyond what is always computed.
-  static Wanted least() { return {false, false, false, false, false}; }
+  static Wanted least() { return {false, false, false, false}; }
   /// What comparing two versions needs, including the responsible rules.
-  static Wanted comparison() { return {true, true, false, false, false}; }
+  static Wanted comparison() { return {true, true, false, false}; }
 };
 
 /// Immutable once made; threads may share it.

@@ -1,8 +1,7 @@
 #include "engine/compare/contributions.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
-#include <tuple>
+#include <utility>
 
 namespace spanne::engine {
 namespace {
@@ -41,6 +40,11 @@ std::string contribution_words(const Contribution& contribution, const Model& mo
   return {};
 }
 
+void append_words(std::string& words, const Contribution& contribution, const Model& model) {
+  if (!words.empty()) words += ", ";
+  words += contribution_words(contribution, model);
+}
+
 std::string name_of(const OptionalSite& origin, ClusterId cluster, const Model& model) {
   if (!origin) return "cluster " + model.clusters[cluster].name;
   return (origin->row ? "row " : "rule ") + id_of(*origin, model);
@@ -76,20 +80,22 @@ ContributionSides::ContributionSides(const VersionComparison& comparison) {
   }
 }
 
-ContributionSide ContributionSides::side(std::string_view name, std::string_view called, const std::string& words) {
+ContributionSide ContributionSides::side(std::string_view name, std::string_view called,
+                                         const ContributionDiff& contribution) {
   const std::string_view place = stem(called);
-  return {number(name), place == called ? not_by_place : number(place), number(words)};
+  return {number(name), place == called ? not_by_place : number(place), number(contribution.words), contribution.name,
+          contribution.words};
 }
 
 ContributionSide ContributionSides::old_side(const ContributionDiff& contribution) {
-  return side(contribution.name, contribution.name, contribution.words);
+  return side(contribution.name, contribution.name, contribution);
 }
 
 /// Something that now uses the former name of a renamed thing is a different thing.
 ContributionSide ContributionSides::new_side(const ContributionDiff& contribution) {
   const std::string& former = old_name(old_names_, contribution.name);
   const bool other = former == contribution.name && given_on_.contains(former);
-  return side(other ? "new " + former : former, former, contribution.words);
+  return side(other ? "new " + former : former, former, contribution);
 }
 
 const std::vector<Differing>& DifferenceFinder::find(const std::vector<ContributionSide>& before,
@@ -123,26 +129,16 @@ const std::vector<Differing>& DifferenceFinder::find(const std::vector<Contribut
 /// Pairs equal ones one to one, in the order of the file.
 void DifferenceFinder::pair_same_places(const std::vector<ContributionSide>& before,
                                         const std::vector<ContributionSide>& after) {
-  const auto key = [](const ContributionSide& side) { return std::tuple(side.place, side.words); };
-  const auto by_place = [&](const std::vector<ContributionSide>& all, const std::vector<char>& gone,
-                            std::vector<std::size_t>& places) {
-    places.clear();
-    for (std::size_t i = 0; i < all.size(); ++i)
-      if (gone[i] == 0 && all[i].place != not_by_place) places.push_back(i);
-    std::sort(places.begin(), places.end(),
-              [&](std::size_t a, std::size_t b) { return std::tuple(key(all[a]), a) < std::tuple(key(all[b]), b); });
-  };
-  by_place(before, old_gone_, old_places_);
-  by_place(after, new_gone_, new_places_);
-  auto old = old_places_.begin();
-  for (auto place = new_places_.begin(); place != new_places_.end() && old != old_places_.end();) {
-    if (key(before[*old]) < key(after[*place])) {
-      ++old;
-    } else if (key(after[*place]) < key(before[*old])) {
-      ++place;
-    } else {
-      old_gone_[*old++] = new_gone_[*place++] = 1;
-    }
+  std::multimap<std::pair<std::uint32_t, std::uint32_t>, std::size_t> old_places;  // by place and words
+  for (std::size_t i = 0; i < before.size(); ++i)
+    if (old_gone_[i] == 0 && before[i].place != not_by_place)
+      old_places.emplace(std::pair(before[i].place, before[i].words), i);
+  for (std::size_t i = 0; i < after.size() && !old_places.empty(); ++i) {
+    const auto old = old_places.lower_bound({after[i].place, after[i].words});
+    if (new_gone_[i] != 0 || old == old_places.end() || old->first != std::pair(after[i].place, after[i].words))
+      continue;
+    old_gone_[old->second] = new_gone_[i] = 1;
+    old_places.erase(old);
   }
 }
 

@@ -20,6 +20,9 @@ namespace spanne::engine {
 /// A contribution in words: "+0.2 .. 0.3 FTE external", "+20 %", "x 1.5", "at most 0.9 FTE"; empty if it is no effort.
 std::string contribution_words(const Contribution& contribution, const Model& model);
 
+/// Appends a contribution in words to those of the same statement.
+void append_words(std::string& words, const Contribution& contribution, const Model& model);
+
 /// A statement in words: "rule many_sites", "row contracts#3", "cluster regional".
 std::string name_of(const OptionalSite& origin, ClusterId cluster, const Model& model);
 
@@ -51,12 +54,13 @@ class TextNumbers {
   std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;
 };
 
-/// A ContributionDiff by the numbers of its texts, so that comparing is cheap.
+/// A ContributionDiff by the numbers of its texts, so that comparing is cheap; views of the texts themselves.
 struct ContributionSide {
   std::uint32_t name = 0;  // by the old version's name
   std::uint32_t place =
       0;  // of a nameless rule or a row: the number of its name without its place; `not_by_place` for anything else
   std::uint32_t words = 0;
+  std::string_view name_text, words_text;
 };
 inline constexpr std::uint32_t not_by_place = ~std::uint32_t{0};
 
@@ -69,7 +73,7 @@ class ContributionSides {
   std::uint32_t number(std::string_view text) { return numbers_.of(text); }
 
  private:
-  ContributionSide side(std::string_view name, std::string_view called, const std::string& words);
+  ContributionSide side(std::string_view name, std::string_view called, const ContributionDiff& contribution);
   std::map<std::string, std::string> old_names_;
   std::set<std::string> given_on_;  // old names of renamed things
   TextNumbers numbers_;
@@ -95,7 +99,6 @@ class DifferenceFinder {
 
   std::vector<std::size_t> old_by_name_;  // index + 1; 0: none
   std::vector<char> old_gone_, new_gone_;
-  std::vector<std::size_t> old_places_, new_places_;
   std::vector<Differing> result_;
 };
 

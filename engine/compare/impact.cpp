@@ -9,6 +9,11 @@ namespace {
 
 bool is_nothing(const Range& effort) { return effort.low.sign() == 0 && effort.high.sign() == 0; }
 
+bool same_counts(const AccountRange& a, const AccountRange& b) {
+  return a.accounts_low == b.accounts_low && a.accounts_high == b.accounts_high && a.needs_team == b.needs_team &&
+         a.kams_low == b.kams_low && a.kams_high == b.kams_high;
+}
+
 bool by_owner(const VersionGroups& version) {
   return version.by && version.by->attribute && version.by->attribute == version.model.owner_attribute();
 }
@@ -22,11 +27,6 @@ void add_idle(VersionGroups& version) {
 }
 
 }  // namespace
-
-bool same_counts(const AccountRange& a, const AccountRange& b) {
-  return a.accounts_low == b.accounts_low && a.accounts_high == b.accounts_high && a.needs_team == b.needs_team &&
-         a.kams_low == b.kams_low && a.kams_high == b.kams_high;
-}
 
 Movement::Movement(const Evaluator& before, const Evaluator& after, const VersionComparison& comparison)
     : before_(before), after_(after), sides_(comparison) {
@@ -44,12 +44,14 @@ Movement::Movement(const Evaluator& before, const Evaluator& after, const Versio
     old_clusters_.push_back(found ? std::optional(static_cast<ClusterId>(old - old_model.clusters.begin()))
                                   : std::nullopt);
   }
+  same_loads_ = old_model.capacity * old_model.utilisation_low == new_model.capacity * new_model.utilisation_low &&
+                old_model.capacity * old_model.utilisation_high == new_model.capacity * new_model.utilisation_high;
 }
 
 bool Movement::same(const Outcome& before, const Outcome& after) const {
   if (before.rejected() || after.rejected()) return before.rejected() == after.rejected();
-  if (!(before.total == after.total) || !same_counts(before.span, after.span) ||
-      old_cluster(*after.cluster) != before.cluster)
+  if (!(before.total == after.total) || old_clusters_[*after.cluster] != before.cluster) return false;
+  if (!same_loads_ && !same_counts(span_of(before.total, before_.model()), span_of(after.total, after_.model())))
     return false;
   return std::all_of(kinds_.begin(), kinds_.end(), [&](const KindPair& kind) {
     if (!kind.second) return is_nothing(before.kinds[*kind.first]);
@@ -72,13 +74,19 @@ std::vector<Responsible> Movement::responsible(const Account& before, const Acco
   std::vector<ContributionSide> old_sides, new_sides;
   for (const ContributionDiff& contribution : old_contributions) old_sides.push_back(sides_.old_side(contribution));
   for (const ContributionDiff& contribution : new_contributions) new_sides.push_back(sides_.new_side(contribution));
+  return responsible(old_sides, new_sides);
+}
+
+std::vector<Responsible> Movement::responsible(const std::vector<ContributionSide>& before,
+                                               const std::vector<ContributionSide>& after) {
   std::vector<Responsible> all;
-  for (const Differing& difference : finder_.find(old_sides, new_sides))
-    all.push_back(
-        {difference.after ? new_contributions[*difference.after].name : old_contributions[*difference.before].name,
-         difference.before ? old_contributions[*difference.before].words : "",
-         difference.after ? new_contributions[*difference.after].words : ""});
-  if (all.empty()) all.push_back(header());
+  for (const Differing& difference : finder_.find(before, after)) {
+    const ContributionSide old_side = difference.before ? before[*difference.before] : ContributionSide();
+    const ContributionSide new_side = difference.after ? after[*difference.after] : ContributionSide();
+    all.push_back({std::string(difference.after ? new_side.name_text : old_side.name_text),
+                   std::string(old_side.words_text), std::string(new_side.words_text)});
+  }
+  if (all.empty()) all.push_back({"header", "", "capacity or utilisation"});
   return all;
 }
 

@@ -59,34 +59,30 @@ class Movement {
   /// The evaluators must outlive the object.
   Movement(const Evaluator& before, const Evaluator& after, const VersionComparison& comparison);
 
-  /// Whether the outcomes are equal; two rejections are, whatever their reasons.
+  /// Whether the outcomes are equal; two rejections are, whatever their reasons. Spans follow from totals, and need not
+  /// have been computed.
   bool same(const Outcome& before, const Outcome& after) const;
-  /// A kind of effort in both versions; nullopt for a version that does not have it.
-  using KindPair = std::pair<std::optional<KindId>, std::optional<KindId>>;
-  const std::vector<KindPair>& kinds() const { return kinds_; }
-  /// The old version's cluster for a cluster of the new one; returns nullopt if there is none.
-  std::optional<ClusterId> old_cluster(ClusterId cluster) const { return old_clusters_[cluster]; }
-
   Fraction change(const Outcome& before, const Outcome& after) const;
   /// What is responsible for a mover that neither version rejects. The accounts are those passed to the evaluators.
   std::vector<Responsible> responsible(const Account& before, const Account& after, const Mover& mover);
-  /// What is responsible if all contributions are equal: only the header can be.
-  static Responsible header() { return {"header", "", "capacity or utilisation"}; }
+  /// The same from what both versions contribute; only the header can be responsible if all of it is equal.
+  std::vector<Responsible> responsible(const std::vector<ContributionSide>& before,
+                                       const std::vector<ContributionSide>& after);
 
-  const Evaluator& before() const { return before_; }
-  const Evaluator& after() const { return after_; }
   ContributionSides& sides() { return sides_; }
 
  private:
+  /// A kind of effort in both versions; nullopt for a version that does not have it.
+  using KindPair = std::pair<std::optional<KindId>, std::optional<KindId>>;
+
   const Evaluator& before_;
   const Evaluator& after_;
   std::vector<KindPair> kinds_;
-  std::vector<std::optional<ClusterId>> old_clusters_;  // by the new version's ClusterId
+  std::vector<std::optional<ClusterId>> old_clusters_;  // by the new version's ClusterId; nullopt: there was none
+  bool same_loads_ = false;                             // equal totals give equal spans
   ContributionSides sides_;
   DifferenceFinder finder_;
 };
-
-bool same_counts(const AccountRange& a, const AccountRange& b);
 
 /// The groups of one version in order of appearance, and what they are grouped by.
 struct VersionGroups {

@@ -116,13 +116,9 @@ class RowByRow {
   }
 
   std::string rows() const {
-    const View before{job_.before.evaluator, nullptr, {}, {}, {}}, after{job_.after.evaluator, nullptr, {}, {}, {}};
-    const MoverText text(before, after, *job_.rows, ',');
+    const MoverText text(job_.before.evaluator->model(), job_.after.evaluator->model(), *job_.rows);
     std::string all = text.begin();
-    for (const Mover& mover : movers_) {
-      LineBuffer line(all);
-      text.append(line, mover);
-    }
+    for (const Mover& mover : movers_) text.append(all, mover);
     return all;
   }
 

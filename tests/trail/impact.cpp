@@ -1,4 +1,6 @@
 // Who moves between two versions, and what a receipt's accounts would get under another one.
+#include <fmt/format.h>
+
 #include "tests/trail/trail.hpp"
 
 using namespace spanne::tests;
@@ -95,6 +97,20 @@ BOOST_AUTO_TEST_CASE(versions_of_different_years_and_columns) {
   BOOST_TEST(diff().status == 1);
   put("accounts.csv", "id,kam\nA,Anna\n");
   expect(diff(), 1, "accounts.csv: old.spanne cannot read it: a column is missing: sites");
+}
+
+/// With enough rows that both versions evaluate blocks.
+BOOST_AUTO_TEST_CASE(an_owner_only_the_old_version_finds) {
+  const std::string names = "attributes\n  id text key\n  sites integer\n  kam text ";
+  const std::string rules = "cluster all: otherwise -> 0.1 FTE\nmany: sites > 10 -> ";
+  put("old.spanne", "ruleset \"G\" version 1.0.0\n" + names + "optional column \"cared for\"\n" + rules + "+0.1 FTE\n");
+  put("new.spanne",
+      "ruleset \"G\" version 1.1.0\n" + names + "owner optional column \"manager\"\n" + rules + "+0.2 FTE\n");
+  std::string accounts = "id,cared for,sites,manager\n";
+  for (int row = 10'000; row < 13'000; ++row) accounts += fmt::format("A{},Anna,20,\n", row);
+  put("accounts.csv", accounts);
+  expect(diff(), 0, "A10000  Anna  all      0.2 → 0.3    +0.1         4–5 → 2–3  many\n");
+  expect(diff({"--format", "csv"}), 0, "\nA12999,Anna,3001,0.1,all,0.2,");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_misused) {

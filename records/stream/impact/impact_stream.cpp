@@ -6,11 +6,15 @@ namespace spanne::records {
 namespace {
 
 /// What blocks have to keep besides what the plan asks for: what groups and rows are called by.
-std::vector<engine::AttributeId> named_attributes(const ImpactSide& side) {
+std::vector<engine::AttributeId> named_attributes(const ImpactJob& job, const ImpactSide& side) {
   const engine::Model& model = side.evaluator->model();
   std::vector<engine::AttributeId> named;
   if (side.by && side.by->attribute) named.push_back(*side.by->attribute);
   if (const auto owner = model.owner_attribute()) named.push_back(*owner);
+  if (&side == &job.after) return named;
+  const engine::Model& new_model = job.after.evaluator->model();
+  for (const auto id : NameColumns(new_model).in_old_version(new_model, model, *job.comparison))
+    if (id) named.push_back(*id);
   return named;
 }
 
@@ -34,10 +38,10 @@ std::variant<ImpactResult, ImpactError> ImpactStream::run(const std::string& pat
       plans[side] = worthwhile_plan(*asked.evaluator, engine::Wanted::comparison(), file_.input(), job.small_file);
     views[side].evaluator = asked.evaluator;
     views[side].plan = plans[side] ? &*plans[side] : nullptr;
-    views[side].column_kinds = column_kinds_of(model, views[side].plan, named_attributes(asked));
+    views[side].column_kinds = column_kinds_of(model, views[side].plan, named_attributes(job, asked));
   }
-  const MoverText text(views[0], views[1], job.rows.value_or(Format::csv), file_.opening().separator);
-  ImpactWork work(job, views, text);
+  const MoverText text(job.before.evaluator->model(), job.after.evaluator->model(), job.rows.value_or(Format::csv));
+  ImpactWork work(job, text);
   const unsigned threads = worthwhile_threads(job.threads, file_.input(), job.small_file);
   if (auto error = go_through(file_, views, work, threads)) return ImpactError{std::move(*error)};
   return work.result();

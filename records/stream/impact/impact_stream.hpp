@@ -2,11 +2,10 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <variant>
 #include <vector>
 
@@ -34,12 +33,10 @@ struct ImpactJob {
   std::size_t small_file = 20'000;  // bytes, as StreamJob's
 };
 
-class MoverRows;
-
 struct ImpactResult {
   engine::Impact impact;
   std::string heads;                          // of rows in CSV
-  std::shared_ptr<const MoverRows> all;       // owns the rows
+  std::deque<std::string> texts;              // own the rows; none moves when the result does
   std::vector<std::string_view> rows;         // CSV with its line ends, JSON without
   std::optional<UnknownOwner> unknown_owner;  // the old version's, else the new one's
   std::size_t rejected() const;               // by either version

@@ -4,18 +4,14 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
-#include <utility>
 #include <vector>
 
-#include "engine/compare/block_movement.hpp"
+#include "engine/compare/block_contributions.hpp"
 #include "engine/portfolio/subtotals.hpp"
 #include "records/stream/file_scan.hpp"
 #include "records/stream/impact/impact_stream.hpp"
@@ -23,68 +19,37 @@
 
 namespace spanne::records {
 
-/// How far ahead a mover comes.
+/// What decides the place of a mover among all; equal ranks keep the order of the file.
 struct MoverRank {
   bool rejected_once = false;
-  std::optional<std::int64_t> count;  // of the change, without its sign, in the unit all ranks share
-  engine::Fraction size;              // the same in FTE, where there is no count
-};
+  engine::Fraction size;  // of the change, FTE, without its sign
 
-/// Whether the first comes before the other by its size; `unit` is that of counts.
-bool is_ahead(const MoverRank& a, const MoverRank& b, const engine::Fraction& unit);
-
-/// Movers as rows of text, in order.
-class MoverRows {
- public:
-  explicit MoverRows(engine::Fraction unit) : unit_(std::move(unit)) {}
-  /// A row of the text that is taken next.
-  struct Row {
-    MoverRank rank;
-    std::size_t begin = 0, size = 0;
-  };
-  void take(std::string text, const std::vector<Row>& rows);
-  /// All of them as they are to be shown.
-  std::vector<std::string_view> sorted() const;
-
- private:
-  struct Place {
-    std::int64_t count;
-    std::uint32_t piece;
-    std::uint32_t uncounted;  // place in sizes_ + 1; 0: the count holds
-  };
-  engine::Fraction unit_;
-  std::vector<std::unique_ptr<std::string>> texts_;  // which stay where they are
-  std::vector<std::string_view> rejected_once_, pieces_;
-  std::vector<Place> places_;
-  std::vector<engine::Fraction> sizes_;
+  explicit MoverRank(const engine::Mover& mover)
+      : rejected_once(mover.rejected_once()), size(engine::absolute(mover.change)) {}
+  bool is_ahead_of(const MoverRank& other) const {
+    return rejected_once != other.rejected_once ? rejected_once : size > other.size;
+  }
 };
 
 /// A Job for FileScan. Views are the old version's and the new one's.
 class ImpactWork {
  public:
+  /// A row of a chunk's text.
+  struct Row {
+    MoverRank rank;
+    std::size_t begin = 0, size = 0;
+  };
   struct ChunkResult : records::ChunkResult {
     std::string text;
-    std::vector<MoverRows::Row> rows;
+    std::vector<Row> rows;
     std::size_t moved = 0, same = 0, rejected_both = 0;
     std::array<std::optional<UnknownOwner>, 2> unknown_owners;
     void clear() { *this = {}; }
   };
   class Worker;
 
-  /// What a version makes of a row.
-  struct Tried {
-    AccountRow row;
-    engine::Outcome outcome;
-  };
-  /// One of the first movers, as both versions read it.
-  struct First {
-    MoverRank rank;
-    std::uint64_t place = 0;  // among all rows
-    AccountRow before, after;
-  };
-
-  /// All outlive it.
-  ImpactWork(const ImpactJob& job, const std::vector<View>& views, const MoverText& text);
+  /// All arguments must outlive the object.
+  ImpactWork(const ImpactJob& job, const MoverText& text) : job_(job), text_(text) {}
 
   std::optional<StreamError> begin();
   std::optional<StreamError> take(ChunkResult& result);
@@ -93,24 +58,35 @@ class ImpactWork {
   ImpactResult result();
 
  private:
-  engine::VersionGroups groups(std::size_t side, engine::Tally& tally) const;
-  bool comes_first(const First& a, const First& b) const;
+  /// A row of the result, in a text that stays where it is.
+  struct RankedRow {
+    MoverRank rank;
+    std::string_view text;
+  };
+  /// One of the first movers.
+  struct First {
+    MoverRank rank;
+    std::uint64_t place = 0;  // among all rows
+    engine::Mover mover;
+    bool comes_before(const First& other) const {
+      return rank.is_ahead_of(other.rank) || (!other.rank.is_ahead_of(rank) && place < other.place);
+    }
+  };
+  engine::VersionGroups groups(const ImpactSide& side, engine::Tally& tally) const;
 
   const ImpactJob& job_;
-  const std::vector<View>& views_;
   const MoverText& text_;
-  engine::Fraction unit_;  // of counts of changes
   ImpactResult result_;
   std::array<std::optional<UnknownOwner>, 2> unknown_owners_;
-  std::shared_ptr<MoverRows> rows_;
-  std::vector<std::pair<First, engine::Mover>> first_;
-  std::vector<engine::Subtotals> sums_;  // one a version, of all threads
+  std::vector<RankedRow> rows_;
+  std::vector<First> first_;
+  std::vector<engine::Subtotals> sums_;  // one per version, of all threads; empty before the first
 };
 
 /// One thread's tools.
 class ImpactWork::Worker {
  public:
-  Worker(const ImpactWork& work, const std::vector<View>& views, const ScanPlan& way);
+  Worker(const ImpactWork& work, const std::vector<View>& views, const ScanPlan& plan);
 
   ScanEnd work(const Chunk& chunk, ChunkResult& result);
 
@@ -119,47 +95,41 @@ class ImpactWork::Worker {
 
   /// One version's.
   struct Side {
-    Side(const ImpactSide& asked, const View& view, const ScanPlan& way, std::shared_ptr<engine::Labels> labels);
+    Side(const ImpactSide& asked, const View& view, const ScanPlan& plan);
 
     const engine::Evaluator& evaluator;
     const engine::Model& model;
     BlockReader reader;
-    engine::Subtotals sums;
     std::unordered_set<std::string> kams;
-    std::unordered_map<std::size_t, AccountRow> accounts;  // rows of the chunk that a block cannot have
+    std::optional<engine::BlockContributions> contributions;  // only with a plan
+  };
+  /// What a version makes of a row in the plain way.
+  struct Tried {
+    AccountRow row;
+    engine::Outcome outcome;
   };
 
   ScanEnd compare_rows();
-  bool sort_rows();
-  void compare_quickly(std::size_t row);
-  void compare_fallback(std::size_t row);
-  void move_closely(std::size_t row, const engine::Mover& mover);
-  static AccountRow account(Side& side, std::size_t row);
-  static Tried tried(AccountRow row, const Side& side);
-  void note_owner(const Side& side, std::size_t row, const engine::Value& owner);
-  bool is_named(std::size_t row);
-  void write_quickly(std::size_t row, std::int64_t change);
-  void write(const engine::Mover& mover);
-  std::string name(std::size_t column, const Tried& before, const Tried& after) const;
-  engine::Mover mover(const Tried& before, const Tried& after);
-  engine::Mover mover(AccountRow before, AccountRow after);
-  MoverRank rank_of(const engine::Mover& mover) const;
-  void keep_if_first(MoverRank rank, std::size_t row);
+  void compare_planned(std::size_t row);
+  void compare_plainly(std::size_t row, Tried before, Tried after);
+  static Tried tried(Side& side, BlockReader::Kind kind, std::size_t row);
+  void note_owner(std::size_t side, std::size_t row, const engine::Value& owner);
+  bool moves(const engine::Mover& mover);
+  template <class OldValue, class NewValue>
+  void name(engine::Mover& mover, std::size_t row, const OldValue& old_value, const NewValue& new_value) const;
+  template <class Complete>
+  void keep(engine::Mover& mover, std::size_t row, const Complete& complete);
 
   const ImpactWork& work_;
-  const ScanPlan& way_;
-  Side old_, new_;
-  NameColumns names_;
-  std::vector<std::optional<engine::AttributeId>> old_names_;  // of each name, the old version's attribute
+  const ScanPlan& plan_;
   engine::Movement movement_;
-  std::optional<engine::BlockMovement> quick_;  // where both have plans
-  engine::Mask both_quick_, blank_;
+  std::array<Side, 2> sides_;  // of the old version and of the new one
+  std::vector<engine::Subtotals> sums_;
+  NameColumns names_;
+  std::vector<std::optional<engine::AttributeId>> old_names_;
   std::uint64_t first_place_ = 0;  // of the chunk's rows
   ChunkResult* result_ = nullptr;
-  LineBuffer* text_ = nullptr;
-  std::map<std::string, std::size_t, std::less<>> responsible_;
-  // Of the quick ones, by where the name stands, which is always the same.
-  std::unordered_map<const char*, std::pair<std::string_view, std::size_t>> responsible_quickly_;
+  std::unordered_map<std::string, std::size_t> responsible_;
   std::vector<First> first_;  // in their order
 };
 

@@ -2,14 +2,12 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "engine/compare/block_movement.hpp"
-#include "records/stream/block_reader.hpp"
-#include "records/stream/text/row_text.hpp"
+#include "engine/compare/impact.hpp"
+#include "records/results/results.hpp"
 
 namespace spanne::records {
 
@@ -19,41 +17,33 @@ struct NameColumns {
   std::vector<engine::AttributeId> keys;
   std::optional<engine::AttributeId> owner;
   std::vector<engine::AttributeId> all;
+  /// Of `all`, the attributes of the old version; nullopt for one that it does not have.
+  std::vector<std::optional<engine::AttributeId>> in_old_version(const engine::Model& new_model,
+                                                                 const engine::Model& old_model,
+                                                                 const engine::VersionComparison& comparison) const;
 };
 
 /// "rule a +0.1 FTE; rule b x 1.2 → x 1.5; rule c no longer (+10 %)".
 std::string responsible_words(const std::vector<engine::Responsible>& all);
 
+/// Immutable; threads may share it.
 class MoverText {
  public:
-  /// All outlive it; plans may be null. `format`: CSV, or JSON for objects without anything around them.
-  MoverText(const View& before, const View& after, Format format, char separator);
+  /// The models must outlive the object. `format`: CSV, or JSON for objects without anything around them.
+  MoverText(const engine::Model& before, const engine::Model& after, Format format);
 
   /// The line of heads; empty for JSON.
   std::string begin() const;
-  void append(LineBuffer& line, const engine::Mover& mover) const;
-  /// A row that both read as blocks. `change`: of the middle, in counts of engine::change_unit.
-  void append(LineBuffer& line, BlockReader& before, BlockReader& after, std::size_t row, std::int64_t change,
-              const std::vector<engine::ResponsibleView>& responsible) const;
+  void append(std::string& text, const engine::Mover& mover) const;
 
  private:
-  struct Heads {
-    std::vector<std::string> names;
-    std::vector<bool> is_text;
-    void add(const std::string& name, bool text);
-  };
-  Heads heads_of_all() const;
-  void put(LineBuffer& line, std::size_t column, std::string_view text) const;
-
   const engine::Model& old_model_;
   const engine::Model& new_model_;
   Format format_;
   NameColumns names_;
-  std::size_t change_column_;
-  Heads heads_;
+  std::vector<std::string> heads_;
+  std::vector<bool> is_text_;
   RowFrame frame_;
-  FigureText change_;
-  RowText name_text_, old_text_, new_text_;
 };
 
 }  // namespace spanne::records

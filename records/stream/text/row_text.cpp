@@ -24,7 +24,7 @@ Wanted RowText::wanted(const std::vector<ResultColumn>& columns) {
   Wanted wanted = Wanted::least();
   for (const auto& column : columns) {
     if (column.from == From::figure && column.index >= 3) wanted.kinds = true;
-    if (column.from == From::rules) wanted.matches = wanted.match_lists = true;
+    if (column.from == From::rules) wanted.matches = true;
     if (column.from == From::rule_count) wanted.rule_count = true;
     if (column.from == From::flags) wanted.flags = true;
   }
@@ -33,12 +33,13 @@ Wanted RowText::wanted(const std::vector<ResultColumn>& columns) {
 
 RowText::RowText(const Model& model, const Plan* plan, std::vector<ResultColumn> columns, Format format,
                  const NumberStyle& style, char separator)
-    : RowText(model, plan, columns, format, style, separator, RowFrame(format, heads_of(columns)), 0) {}
-
-RowText::RowText(const Model& model, const Plan* plan, std::vector<ResultColumn> columns, Format format,
-                 const NumberStyle& style, char separator, RowFrame frame, std::size_t first)
-    : model_(model), plan_(plan), format_(format), style_(style), separator_(separator), frame_(std::move(frame)) {
-  for (auto& column : columns) columns_.push_back(shown(std::move(column), frame_.before(first + columns_.size())));
+    : model_(model),
+      plan_(plan),
+      format_(format),
+      style_(style),
+      separator_(separator),
+      frame_(format, heads_of(columns)) {
+  for (auto& column : columns) columns_.push_back(shown(std::move(column), frame_.before(columns_.size())));
   if (plan == nullptr) return;
   spans_.emplace(model, plan->total.unit, format);
   const auto is_plain = [](char c) { return c > ' ' && c <= '~' && c != '\\'; };
@@ -99,12 +100,6 @@ void RowText::put(LineBuffer& line, std::string_view cell, bool is_text) const {
 void RowText::append(LineBuffer& line, RowBatch& batch, std::size_t row, std::size_t number,
                      const BlockEvaluator& outcomes) const {
   const std::size_t begin = line.used();
-  append_cells(line, batch, row, number, outcomes);
-  line.put(frame_.end(line.used() == begin));
-}
-
-void RowText::append_cells(LineBuffer& line, RowBatch& batch, std::size_t row, std::size_t number,
-                           const BlockEvaluator& outcomes) const {
   for (const Shown& shown : columns_) {
     if (const std::string* const cell = code(shown, batch, row, outcomes)) {
       line.put(*cell);
@@ -113,6 +108,7 @@ void RowText::append_cells(LineBuffer& line, RowBatch& batch, std::size_t row, s
     line.put(shown.before);
     append_cell(line, shown, batch, row, number, outcomes);
   }
+  line.put(frame_.end(line.used() == begin));
 }
 
 /// The cell and what stands before it, where it is one of few; null where it is not.
@@ -132,15 +128,11 @@ const std::string* RowText::code(const Shown& shown, const RowBatch& batch, std:
 
 void RowText::append(LineBuffer& line, const AccountRow& row, const Outcome& outcome) const {
   const std::size_t begin = line.used();
-  append_cells(line, row, outcome);
-  line.put(frame_.end(line.used() == begin));
-}
-
-void RowText::append_cells(LineBuffer& line, const AccountRow& row, const Outcome& outcome) const {
   for (const Shown& shown : columns_) {
     line.put(shown.before);
     put(line, cell(shown.column, row, outcome, model_, style_), shown.is_text);
   }
+  line.put(frame_.end(line.used() == begin));
 }
 
 void RowText::append_cell(LineBuffer& line, const Shown& shown, RowBatch& batch, std::size_t row, std::size_t number,

@@ -21,19 +21,11 @@ class RowText {
   RowText(const engine::Model& model, const engine::Plan* plan, std::vector<ResultColumn> columns, Format format,
           const NumberStyle& style, char separator);
 
-  /// The same where the columns are only some of a row's: those of `frame` from `first` on.
-  RowText(const engine::Model& model, const engine::Plan* plan, std::vector<ResultColumn> columns, Format format,
-          const NumberStyle& style, char separator, RowFrame frame, std::size_t first);
-
   /// Appends a row whose outcome a block has.
   void append(LineBuffer& line, RowBatch& batch, std::size_t row, std::size_t number,
               const engine::BlockEvaluator& outcomes) const;
-  /// Only its cells and what stands before each.
-  void append_cells(LineBuffer& line, RowBatch& batch, std::size_t row, std::size_t number,
-                    const engine::BlockEvaluator& outcomes) const;
   /// Appends any other.
   void append(LineBuffer& line, const AccountRow& row, const engine::Outcome& outcome) const;
-  void append_cells(LineBuffer& line, const AccountRow& row, const engine::Outcome& outcome) const;
 
   /// What of the outcomes the columns ask for.
   static engine::Wanted wanted(const std::vector<ResultColumn>& columns);
