@@ -165,7 +165,7 @@ class EvalCommand {
     auto bytes = records::read_file(options_.kams, records::largest_data_file);
     if (const auto* error = std::get_if<records::FileError>(&bytes)) stop(file_trouble, error->message);
     if (options_.evaluated != nullptr) kams_digest_ = engine::byte_digest(std::get<std::string>(bytes));
-    auto read = records::read_kams_text(std::move(std::get<std::string>(bytes)), model_, reading_.locale);
+    auto read = records::read_kams_text(std::move(std::get<std::string>(bytes)), model_, reading_.locale, as_of_);
     if (const auto* error = std::get_if<records::AccountsError>(&read)) stop(options_.kams, *error);
     for (auto& [name, capacity] : std::get<0>(read)) kams_.push_back({name, capacity});
   }
@@ -278,6 +278,7 @@ class EvalCommand {
     std::vector<std::string> shown_heads;
     for (const auto& head : header_.unknown_columns) shown_heads.push_back(records::shown(head));
     if (!shown_heads.empty()) err << fmt::format("note: not used by the rule set: {}\n", fmt::join(shown_heads, ", "));
+    for (const auto& note : header_.notes) err << fmt::format("note: {}\n", note);
     const auto& accounts = summary_.accounts;
     show_table_notes(accounts.notes, output_);
     const auto& first_rejected = summary_.first_rejected;

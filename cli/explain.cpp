@@ -48,6 +48,7 @@ class Explaining {
     }
     if (reasons_.empty()) assign();
     const bool good = reasons_.empty() ? explain() : refuse();
+    for (const auto& note : notes_) output_.err << fmt::format("note: {}\n", note);
     output_.err << provenance_line(model_, digest_, as_of_);
     return good ? fine : findings;
   }
@@ -77,10 +78,10 @@ class Explaining {
 
   std::string accounts_name() const { return options_.accounts == "-" ? "standard input" : options_.accounts; }
 
-  library::AccountFinder search(const records::TableOptions& table, bool likeness) const {
+  library::AccountFinder search(const records::TableOptions& table, bool likeness) {
     library::AccountFinder finder(model_, options_.key, likeness);
     auto read = records::read_accounts(
-        options_.accounts, model_, table, [](const records::AccountsHeader&) {},
+        options_.accounts, model_, table, [&](const records::AccountsHeader& header) { notes_ = header.notes; },
         [&](records::AccountRow&& row) { finder.look_at(row); });
     if (const auto* error = std::get_if<records::FileError>(&read)) stop(file_trouble, error->message);
     if (const auto* error = std::get_if<records::AccountsError>(&read))
@@ -209,6 +210,7 @@ class Explaining {
   std::string digest_, title_;
   engine::Date as_of_;
   engine::Account account_;
+  std::vector<std::string> notes_;    // of how columns are read
   std::vector<std::string> reasons_;  // why the row could not be read, or values of it not set
   records::ExplainedAccount said_;
 };

@@ -63,6 +63,10 @@ class Run {
  private:
   void choose() {
     table_ = choose_table_options(options_, output_);
+    const auto locale = records::file_locale(table_.locale, old_.model(), new_.model());
+    if (const auto* error = std::get_if<records::AccountsError>(&locale))
+      stop(output_, wrong_usage, error->message, error->help);
+    table_.locale = std::get<records::Locale>(locale);
     as_of_ = day_asked_for(options_.as_of, output_);
   }
 
@@ -118,7 +122,7 @@ class Run {
 
   void read_kams(ImpactVersion& version) const {
     if (options_.kams.empty()) return;
-    auto kams = records::read_kams(options_.kams, version.model(), table_.locale);
+    auto kams = records::read_kams(options_.kams, version.model(), table_.locale, version.as_of);
     if (const auto* error = std::get_if<records::FileError>(&kams)) stop(output_, file_trouble, error->message);
     if (const auto* error = std::get_if<records::AccountsError>(&kams)) stop_at(options_.kams, version, *error);
     for (auto& [name, capacity] : std::get<0>(kams)) version.kams.push_back({name, capacity});
@@ -218,7 +222,7 @@ class Run {
             figure(effort.high),
             records::text_of(headcount.low),
             records::text_of(headcount.high),
-            load ? figure(load->middle) : "",
+            load && load->middle ? figure(*load->middle) : "",
             load ? to_text(load->band) : ""};
   }
 
@@ -268,6 +272,7 @@ class Run {
   }
 
   void report_versions() {
+    for (const auto& note : result_.notes) write_line(output_.err, "note: " + note);
     for (ImpactVersion* version : {&old_, &new_}) {
       const auto& model = version->model();
       write_line(output_.err,

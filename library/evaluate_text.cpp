@@ -91,9 +91,11 @@ std::variant<EvaluatedText, Problem> evaluate_text(const engine::Evaluator& eval
   const engine::Model& model = evaluator.model();
   std::optional<Writer> writer;
   std::optional<Problem> problem;
+  std::vector<std::string> notes;
   auto read = records::read_accounts_text(
       std::move(accounts), model, reading,
       [&](const records::AccountsHeader& header) {
+        notes = header.notes;
         auto chosen = columns_named(columns, header.heads, model);
         if (auto* fault = std::get_if<Problem>(&chosen))
           problem = std::move(*fault);
@@ -107,7 +109,9 @@ std::variant<EvaluatedText, Problem> evaluate_text(const engine::Evaluator& eval
   if (problem) return std::move(*problem);
   if (auto* error = std::get_if<records::AccountsError>(&read))
     return Problem{std::move(error->message), std::move(error->help), false};
-  return writer->take();
+  EvaluatedText made = writer->take();
+  made.notes = std::move(notes);
+  return made;
 }
 
 }  // namespace spanne::library

@@ -16,6 +16,7 @@ namespace spanne::library {
 struct EvaluatedText {
   std::string text;  // the bytes `eval -o` writes
   std::size_t rows = 0, rejected = 0;
+  std::vector<std::string> notes;  // what has to be said of how columns are read
 };
 
 /// The columns of these names; without names the usual ones. A problem that lists all there are if a name is unknown.

@@ -77,7 +77,7 @@ std::string values_words(const engine::Attribute& attribute, const Model& model)
     case engine::TypeKind::text: return "text";
     case engine::TypeKind::choice: {
       const auto& choice = model.choices[attribute.type.choice];
-      return joined(choice.values, choice.ordered ? " < " : ", ");
+      return choice_words(choice);
     }
     case engine::TypeKind::integer: words = "whole number"; break;
     case engine::TypeKind::decimal: words = "number"; break;
@@ -92,13 +92,18 @@ std::string values_words(const engine::Attribute& attribute, const Model& model)
   return words;
 }
 
+std::string counted_words(std::uint8_t magnitude) {
+  return magnitude == 3 ? "thousands" : magnitude == 6 ? "millions" : "thousand millions";
+}
+
 std::string role_words(const engine::Attribute& attribute, const Model& model) {
   std::vector<std::string> words;
   if (attribute.key) words.emplace_back("key");
   if (attribute.owner) words.emplace_back("who looks after the account");
   if (attribute.fallback) words.push_back("where missing: " + value_words(*attribute.fallback, attribute.type, model));
   if (attribute.optional) words.emplace_back("may be missing");
-  if (attribute.column) words.push_back(fmt::format("column \"{}\"", *attribute.column));
+  if (!attribute.columns.empty()) words.push_back("column " + column_words(attribute));
+  if (attribute.magnitude) words.push_back("a bare number in a file counts " + counted_words(*attribute.magnitude));
   return joined(words, "; ");
 }
 
@@ -177,6 +182,8 @@ class Writer {
     row("1 FTE works", fmt::format("{} h/year, {} h/week, {} h/day", to_text(time.hours_per_year),
                                    to_text(time.hours_per_week), to_text(time.hours_per_day)));
     row("Kinds of effort", joined(kinds));
+    row("Files write numbers and days", model_.locale ? std::string(to_text(*model_.locale)) : "");
+    row("Capacity of a person", model_.capacity_column ? fmt::format("column \"{}\"", *model_.capacity_column) : "");
     row("Digest of the meaning", facts_.digest);
     row("Digest of the text", facts_.text_digest);
     row("Released", facts_.is_released ? "yes, exactly this text" : "no");

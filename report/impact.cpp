@@ -93,7 +93,9 @@ std::optional<engine::Load> load_of(const std::optional<GroupSide>& group, const
   if (!group || !group->capacity) return std::nullopt;
   return engine::load_of(group->sum.effort, *group->capacity, model);
 }
-std::string load_words(const std::optional<engine::Load>& load) { return load ? percent(load->middle) : "–"; }
+std::string load_words(const std::optional<engine::Load>& load) {
+  return load && load->middle ? percent(*load->middle) : "–";
+}
 std::string band_words(const std::optional<engine::Load>& load) { return load ? to_text(load->band) : "–"; }
 
 bool differs(const GroupPair& pair) {

@@ -96,9 +96,13 @@ class PartColumns {
 /// The total effort in relation to the total capacity; returns nullopt if the table has no people.
 std::optional<engine::Load> team_load(const engine::Portfolio& portfolio, const Model& model) {
   Fraction capacity(0);
-  for (const auto& group : portfolio.groups)
-    if (group.load) capacity += group.load->capacity;
-  if (capacity.sign() == 0) return std::nullopt;
+  bool any = false;
+  for (const auto& group : portfolio.groups) {
+    if (!group.load) continue;
+    capacity += group.load->capacity;
+    any = true;
+  }
+  if (!any) return std::nullopt;
   return engine::load_of(portfolio.total.sum.effort, capacity, model);
 }
 
@@ -196,10 +200,10 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
     row.push_back({group.typical ? span_words(*group.typical) : ""});
     if (load) {
       row.push_back({figure(load->capacity, screen)});
-      row.push_back({between(percent(load->load.low), percent(load->load.high))});
-      row.push_back({percent(load->middle)});
+      row.push_back({load->load ? between(percent(load->load->low), percent(load->load->high)) : ""});
+      row.push_back({load->middle ? percent(*load->middle) : ""});
       row.push_back({to_text(load->band), tone_of(load->band)});
-      row.push_back({bar(load->middle), tone_of(load->band)});
+      row.push_back({load->middle ? bar(*load->middle) : "", tone_of(load->band)});
     }
     row.resize(columns.size());
     rows.push_back(std::move(row));

@@ -239,6 +239,9 @@ void Checker::report_unknown_value(const std::string& value, TextSpan span, cons
   const auto& values = model_.choices[type.choice].values;
   if (type.choice == model_.cluster_choice)
     error("E0206", span, fmt::format("no cluster is called {}", value), suggestion_for(value, values));
+  else if (const auto meant = value_by_form(value, model_.choices[type.choice]))
+    error("E0202", span, fmt::format("{} is how files write {}; rules and tests use the name", value, values[*meant]),
+          values[*meant]);
   else
     error("E0202", span, fmt::format("{} is none of the values {}", value, fmt::join(values, ", ")),
           suggestion_for(value, values));

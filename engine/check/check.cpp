@@ -104,6 +104,15 @@ void Checker::header() {
       error("E0253", written.capacity->span, "what one KAM can carry is above 0", "1 FTE");
   }
   if (written.utilisation_low) utilisation(*written.utilisation_low, *written.utilisation_high);
+  file_header(written);
+}
+
+/// What the header says of the files that belong to the rule set. The parser has refused other locales.
+void Checker::file_header(const grammar::Ruleset& written) {
+  if (written.capacity_column) model_.capacity_column = head(*written.capacity_column);
+  if (!written.locale) return;
+  for (const FileLocale locale : {FileLocale::de, FileLocale::ch, FileLocale::en, FileLocale::en_gb, FileLocale::en_us})
+    if (to_text(locale) == written.locale->text) model_.locale = locale;
 }
 
 void Checker::utilisation(grammar::Quantity low, const grammar::Quantity& high) {

@@ -110,6 +110,9 @@ class Checker {
   void collect_names();
   void declare(const grammar::Name& name, Symbol symbol);
   void attribute(const grammar::AttributeSyntax& written, Attribute& made);
+  void file_header(const grammar::Ruleset& written);
+  std::string head(const grammar::Text& written);
+  Choice choice(const grammar::TypeUse& type);
   std::optional<Type> attribute_type(const grammar::TypeUse& type, const std::string& name);
   void bounds(const grammar::AttributeSyntax& written, Attribute& made);
   void columns_differ();

@@ -141,6 +141,42 @@ void Checker::collect_names() {
 
 // ---------------------------------------------------------------------------------------------- attributes
 
+/// A head of a file; columns without a head belong to nobody.
+std::string Checker::head(const grammar::Text& written) {
+  if (written.value.find_first_not_of(' ') == std::string::npos)
+    error("E0235", written.span, "this head is empty, so no column can be found by it", "\"Head of the column\"");
+  return written.value;
+}
+
+/// The values and how files write them: no text may stand for two values.
+Choice Checker::choice(const grammar::TypeUse& type) {
+  Choice made;
+  made.ordered = type.ordered;
+  std::unordered_map<std::string_view, TextSpan> above;
+  for (const auto& value : type.values) {
+    if (!above.emplace(value.text, value.span).second)
+      error("E0221", value.span, fmt::format("the value {} stands here twice", value.text), "leave one of the two out");
+    made.values.push_back(value.text);
+  }
+  for (const auto& value : type.values) {
+    std::vector<std::string> forms;
+    for (const auto& form : value.forms) {
+      const auto [place, fresh] = above.emplace(form.value, form.span);
+      if (!fresh)
+        error("E0233", form.span, fmt::format("\"{}\" already stands for a value of this attribute", form.value),
+              "leave one of the two out", {{place->second, "here"}});
+      if (form.value.find_first_not_of(' ') == std::string::npos)
+        error("E0233", form.span, "an empty cell is no value: it says that the value is missing",
+              "leave it out, and give the attribute a default");
+      forms.push_back(form.value);
+    }
+    made.forms.push_back(std::move(forms));
+  }
+  const bool none = std::all_of(made.forms.begin(), made.forms.end(), [](const auto& forms) { return forms.empty(); });
+  if (none) made.forms.clear();
+  return made;
+}
+
 std::optional<Type> Checker::attribute_type(const grammar::TypeUse& type, const std::string& name) {
   using Kind = grammar::TypeUse::Kind;
   switch (type.kind) {
@@ -155,16 +191,7 @@ std::optional<Type> Checker::attribute_type(const grammar::TypeUse& type, const 
       error("E0220", type.span, fmt::format("the currency of {} is missing", name), "money EUR");
       return std::nullopt;
     case Kind::choice: {
-      Choice choice;
-      choice.ordered = type.ordered;
-      std::unordered_set<std::string_view> above;
-      for (const auto& value : type.values) {
-        if (!above.insert(value.text).second)
-          error("E0221", value.span, fmt::format("the value {} stands here twice", value.text),
-                "leave one of the two out");
-        choice.values.push_back(value.text);
-      }
-      model_.choices.push_back(std::move(choice));
+      model_.choices.push_back(choice(type));
       return Type{TypeKind::choice, static_cast<ChoiceId>(model_.choices.size() - 1), {}};
     }
     case Kind::other: break;
@@ -283,7 +310,8 @@ void Checker::attribute(const grammar::AttributeSyntax& written, Attribute& made
                  : written.type.reading == grammar::TypeUse::Reading::as_share ? PercentReading::as_share
                                                                                : PercentReading::none;
   if (written.label) made.label = written.label->value;
-  if (written.column) made.column = written.column->value;
+  made.magnitude = written.type.magnitude;
+  for (const auto& column : written.columns) made.columns.push_back(head(column));
   made.key = written.key.has_value();
   made.owner = written.owner.has_value();
   made.optional = written.optional.has_value();
@@ -310,12 +338,18 @@ void Checker::columns_differ() {
   std::optional<std::size_t> owner;
   for (std::size_t id = 0; id < model_.attributes.size(); ++id) {
     const Attribute& attribute = model_.attributes[id];
-    const std::string head = lowered(attribute.column.value_or(attribute.name));
-    const auto [place, fresh] = heads.emplace(head, id);
-    if (!fresh && attribute.name != model_.attributes[place->second].name)
-      error("E0229", attribute.name_span,
-            fmt::format("{} and {} read the same column", attribute.name, model_.attributes[place->second].name),
-            "give one of them another column", {{model_.attributes[place->second].name_span, "the other one"}});
+    std::vector<std::string> own = attribute.columns;
+    if (own.empty()) own.push_back(attribute.name);
+    for (const std::string& head : own) {
+      const auto [place, fresh] = heads.emplace(lowered(head), id);
+      const Attribute& other = model_.attributes[place->second];
+      if (!fresh && place->second == id)
+        error("E0234", attribute.name_span,
+              fmt::format("the head \"{}\" of {} stands here twice", head, attribute.name), "leave one of the two out");
+      else if (!fresh && attribute.name != other.name)
+        error("E0229", attribute.name_span, fmt::format("{} and {} read the same column", attribute.name, other.name),
+              "give one of them another column", {{other.name_span, "the other one"}});
+    }
     const bool names = attribute.type.kind == TypeKind::text || attribute.type.kind == TypeKind::choice;
     if (attribute.owner && owner && names)
       error("E0230", attribute.name_span, "only one attribute can be the owner", "leave out one of the two",

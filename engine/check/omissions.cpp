@@ -146,6 +146,8 @@ class TreeComparison {
     expect(model_.kinds.size() == written.kinds.size() + 1, written.span);
     expect(model_.capacity_span.has_value() == written.capacity.has_value(), written.span);
     expect(model_.utilisation_span.has_value() == written.utilisation_low.has_value(), written.span);
+    expect(model_.locale.has_value() == written.locale.has_value(), written.span);
+    expect(model_.capacity_column.has_value() == written.capacity_column.has_value(), written.span);
     if (written.effective) period(*written.effective, model_.effective, written.effective_span);
   }
 
@@ -154,8 +156,18 @@ class TreeComparison {
     expect(made.bounds.low.has_value() == low && made.bounds.high.has_value() == high, written.span);
     expect(made.fallback.has_value() == written.default_value.has_value(), written.span);
     expect(made.key == written.key.has_value() && made.owner == written.owner.has_value() &&
-               made.optional == written.optional.has_value() && made.column.has_value() == written.column.has_value(),
+               made.optional == written.optional.has_value() && made.columns.size() == written.columns.size() &&
+               made.magnitude == written.type.magnitude,
            written.span);
+    if (made.type.kind == TypeKind::choice) choice(written.type, model_.choices[made.type.choice]);
+  }
+
+  void choice(const grammar::TypeUse& written, const Choice& made) {
+    expect(made.values.size() == written.values.size(), written.span);
+    for (std::size_t value = 0; value < written.values.size(); ++value) {
+      const std::size_t there = value < made.forms.size() ? made.forms[value].size() : 0;
+      expect(there == written.values[value].forms.size(), written.values[value].span);
+    }
   }
 
   void defines() {

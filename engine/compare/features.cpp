@@ -15,7 +15,7 @@ std::string type_text(const Type& type, const Model& model) {
   if (type.kind != TypeKind::choice) return text;
   const Choice& choice = model.choices[type.choice];
   for (const auto& value : choice.values) text += (choice.ordered ? "<" : ",") + value;
-  return text;
+  return choice.forms.empty() ? text : text + " " + choice_words(choice);
 }
 
 std::string scope_and_period(const std::vector<ClusterId>& scope, const Period& period, const Meaning& meaning) {
@@ -37,15 +37,16 @@ std::vector<Features> attribute_features(const Model& model, const Meaning&) {
   std::vector<Features> all;
   for (const Attribute& attribute : model.attributes) {
     const std::string type = type_text(attribute.type, model);
-    const std::string column = attribute.column.value_or("");
+    const std::string column = attribute.columns.empty() ? "" : column_words(attribute);
     const std::string range = optional_text(attribute.bounds.low, attribute.type, model) + ".." +
                               (attribute.bounds.half_open ? "<" : "") +
                               optional_text(attribute.bounds.high, attribute.type, model);
     const std::string role = fmt::format("{}{}{} {}", attribute.key, attribute.owner, attribute.optional,
                                          optional_text(attribute.fallback, attribute.type, model));
-    all.push_back({attribute.name,
-                   fmt::format("{} {} {} {} {}", type, column, attribute.label, range, role),
-                   {{column, 3}, {attribute.label, 3}, {type, 1}, {range, 1}}});
+    all.push_back(
+        {attribute.name,
+         fmt::format("{} {} {} {} {} {}", type, magnitude_words(attribute), column, attribute.label, range, role),
+         {{column, 3}, {attribute.label, 3}, {type, 1}, {range, 1}}});
   }
   return all;
 }

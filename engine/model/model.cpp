@@ -71,6 +71,59 @@ bool within_bounds(const Value& value, const Attribute& attribute) {
   return true;
 }
 
+std::string_view to_text(FileLocale locale) {
+  switch (locale) {
+    case FileLocale::de: return "de";
+    case FileLocale::ch: return "ch";
+    case FileLocale::en: return "en";
+    case FileLocale::en_gb: return "en-GB";
+    case FileLocale::en_us: break;
+  }
+  return "en-US";
+}
+
+std::optional<std::uint32_t> value_by_form(std::string_view text, const Choice& choice) {
+  for (std::size_t value = 0; value < choice.forms.size(); ++value)
+    for (const std::string& form : choice.forms[value])
+      if (form == text) return static_cast<std::uint32_t>(value);
+  return std::nullopt;
+}
+
+namespace {
+
+/// `"A" or "B"`.
+std::string alternatives(const std::vector<std::string>& texts) {
+  std::string words;
+  for (const std::string& text : texts) words += fmt::format("{}\"{}\"", words.empty() ? "" : " or ", text);
+  return words;
+}
+
+}  // namespace
+
+std::string column_words(const Attribute& attribute) {
+  return attribute.columns.empty() ? attribute.name : alternatives(attribute.columns);
+}
+
+std::string magnitude_words(const Attribute& attribute) {
+  switch (attribute.magnitude.value_or(0)) {
+    case 3: return "in k";
+    case 6: return "in M";
+    case 9: return "in bn";
+    default: return {};
+  }
+}
+
+std::string choice_words(const Choice& choice) {
+  std::string words;
+  for (std::size_t value = 0; value < choice.values.size(); ++value) {
+    if (value > 0) words += choice.ordered ? " < " : ", ";
+    words += choice.values[value];
+    if (value < choice.forms.size() && !choice.forms[value].empty())
+      words += " as " + alternatives(choice.forms[value]);
+  }
+  return words;
+}
+
 Value any_value(const Attribute& attribute) {
   if (attribute.bounds.low) return *attribute.bounds.low;
   switch (attribute.type.kind) {

@@ -39,7 +39,13 @@ struct Account {
 struct Choice {
   std::vector<std::string> values;
   bool ordered = false;
+  /// How files write a value beside its name, one list for each value; empty where no value has any. No text stands
+  /// for two values.
+  std::vector<std::vector<std::string>> forms = {};
 };
+
+/// The place of the value that files write as `text`, beside its name.
+std::optional<std::uint32_t> value_by_form(std::string_view text, const Choice& choice);
 
 struct Bounds {
   std::optional<Value> low, high;  // Decimal or Date
@@ -50,11 +56,14 @@ enum class PercentReading { none, in_percent, as_share };
 
 struct Attribute {
   std::string name;
-  std::string label;                  // may be empty
-  std::optional<std::string> column;  // head in the accounts file, where it differs from the name
+  std::string label;                 // may be empty
+  std::vector<std::string> columns;  // any of these is its head in the accounts file, beside the name
   Type type;
   Bounds bounds;
   PercentReading reading = PercentReading::none;
+  /// A bare number in a file counts 10 to the power of it: 3 for `in k`, 6 for `in M`, 9 for `in bn`. Values are always
+  /// in units.
+  std::optional<std::uint8_t> magnitude;
   bool key = false, owner = false, optional = false;
   std::optional<Value> fallback;  // `default`
   grammar::TextSpan span;         // the declaration's line; name_span its name
@@ -209,6 +218,11 @@ struct Assignment {
   TermId value = 0;
 };
 
+/// How files of a rule set write numbers and days: its header line `locale`.
+enum class FileLocale { de, ch, en, en_gb, en_us };
+/// As the header writes it: "en-GB".
+std::string_view to_text(FileLocale locale);
+
 struct Model {
   std::shared_ptr<const grammar::Source> source;  // what spans point into
 
@@ -219,6 +233,8 @@ struct Model {
   Fraction utilisation_low = Fraction::ratio(4, 5), utilisation_high = 1;  // shares, above 0, low <= high
   WorkingTime working_time;
   std::optional<grammar::TextSpan> capacity_span, utilisation_span;  // where they are written
+  std::optional<FileLocale> locale;                                  // nullopt: the file decides
+  std::optional<std::string> capacity_column;                        // its head in the kams file
 
   struct EffortKind {
     std::string name;
@@ -252,6 +268,13 @@ struct Model {
   /// The author's own words, blanks and line breaks folded to one blank: for reasons and explanations.
   std::string words(grammar::TextSpan span) const;
 };
+
+/// `"Umsatz (EUR)" or "Revenue"`; the name where no head is declared.
+std::string column_words(const Attribute& attribute);
+/// `in M`; empty where a bare number counts as it stands.
+std::string magnitude_words(const Attribute& attribute);
+/// `lead as "Lead-KAM" or "IKAM", national < …`: the values of a choice as they are declared.
+std::string choice_words(const Choice& choice);
 
 /// Whether a value lies in its attribute's declared range; values of types without one always do.
 bool within_bounds(const Value& value, const Attribute& attribute);

@@ -13,11 +13,15 @@ namespace spanne::engine {
 Load load_of(const Range& total, const Fraction& capacity, const Model& model) {
   Load load;
   load.capacity = capacity;
+  if (capacity.sign() == 0) {
+    load.band = total.high.sign() > 0 ? Band::over : Band::away;
+    return load;
+  }
   load.load = {total.low / capacity, total.high / capacity};
-  load.middle = load.load.middle();
-  load.band = load.middle < model.utilisation_low    ? Band::under
-              : load.middle > model.utilisation_high ? Band::over
-                                                     : Band::in_band;
+  load.middle = load.load->middle();
+  load.band = *load.middle < model.utilisation_low    ? Band::under
+              : *load.middle > model.utilisation_high ? Band::over
+                                                      : Band::in_band;
   return load;
 }
 
@@ -110,6 +114,7 @@ std::string to_text(Band band) {
   switch (band) {
     case Band::under: return "under";
     case Band::over: return "over";
+    case Band::away: return "away";
     case Band::in_band: break;
   }
   return "in band";

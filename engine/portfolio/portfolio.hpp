@@ -14,13 +14,15 @@
 namespace spanne::engine {
 
 /// Where a load lies relative to the utilisation band of the rule set.
-enum class Band { under, in_band, over };
+/// `away`: nothing to carry for somebody who has no capacity on that day.
+enum class Band { under, in_band, over, away };
 
-/// The load of one person, as shares of their capacity.
+/// The load of one person, as shares of their capacity; nullopt where the capacity is 0: then effort is `over`, and
+/// nothing is `away`.
 struct Load {
-  Fraction capacity;  // FTE
-  Range load;
-  Fraction middle;
+  Fraction capacity;  // FTE, 0 or above
+  std::optional<Range> load;
+  std::optional<Fraction> middle;
   Band band = Band::in_band;
 };
 
@@ -44,7 +46,7 @@ struct Group {
   std::optional<Load> load;             // only if grouped by the owner alone; not for `unassigned` and the total
 };
 
-/// A person of the kams file, with a capacity in FTE above 0.
+/// A person of the kams file, with a capacity in FTE on the day of evaluation: 0 or above.
 struct Kam {
   std::string name;
   Fraction capacity;
@@ -77,6 +79,6 @@ Portfolio portfolio_of(Tally tally, const Model& model, const std::vector<GroupB
 /// marks, so that it cannot be mistaken for those words or for a blank.
 std::string group_name(const std::string& label, const GroupBy& by, bool is_first, const Model& model);
 
-std::string to_text(Band band);  // "under", "in band", "over"
+std::string to_text(Band band);  // "under", "in band", "over", "away"
 
 }  // namespace spanne::engine

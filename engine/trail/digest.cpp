@@ -119,7 +119,10 @@ class Canonical {
       const grammar::TextSpan value = span_of(*attribute.default_value);
       if (inside(at, value) || (word(at) == "default" && inside(at + 1, value))) return 2;
     }
-    if (attribute.column && (inside(at, attribute.column->span) || inside(at + 1, attribute.column->span))) return 3;
+    if (!attribute.columns.empty()) {
+      const grammar::TextSpan heads = join(attribute.columns.front().span, attribute.columns.back().span);
+      if (inside(at, heads) || inside(at + 1, attribute.columns.front().span)) return 3;
+    }
     if (attribute.label && inside(at, attribute.label->span)) return 4;
     if (attribute.key && inside(at, *attribute.key)) return 5;
     if (attribute.owner && inside(at, *attribute.owner)) return 6;

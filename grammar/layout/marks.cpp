@@ -134,6 +134,7 @@ class Marker {
     mark(ruleset.utilisation_low);
     mark(ruleset.utilisation_high);
     mark(ruleset.working_time);
+    if (ruleset.locale) tight(ruleset.locale->span);
   }
   void mark(const BoundsSyntax& bounds) {
     mark(bounds.low);

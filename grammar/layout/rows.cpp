@@ -87,9 +87,16 @@ class StatementGroup {
     return belongs ? 1 : 2;
   }
 
+  /// Of the longest word of the header there usually is, or of a longer one in this group.
+  std::size_t header_width() const {
+    std::size_t width = std::string_view("working time").size();
+    for (const AlignedRow& row : rows_) width = std::max(width, row.cells.front().width);
+    return width;
+  }
+
   std::size_t start_of(std::size_t column) const {
     if (column == 0) return indent_;
-    if (kind_ == Kind::header) return indent_ + std::string_view("working time  ").size();
+    if (kind_ == Kind::header) return indent_ + header_width() + 2;
     if (kind_ == Kind::claim) return indent_ + std::string_view("expect  ").size();
     std::vector<std::size_t> ends;
     for (const AlignedRow& row : rows_)

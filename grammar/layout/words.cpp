@@ -96,7 +96,7 @@ class DocumentReader {
   bool is_glued(std::string_view word, const Word& before) {
     while (next_tight_ < marks_.tight.size() && marks_.tight[next_tight_] < before.offset) ++next_tight_;
     if (next_tight_ < marks_.tight.size() && marks_.tight[next_tight_] == before.offset) return true;
-    const bool in_unit = before.text == "/" && before.glued;
+    const bool in_unit = (before.text == "/" || before.text == "-") && before.glued;  // h/month, en-GB
     return word == ")" || word == "," || word == ":" || before.text == "(" || in_unit;
   }
 

@@ -215,39 +215,60 @@ void refuse_foreign_beginning(Reader& reader) {
     reader.fail("E0126", reader.span(), fmt::format("{} is written if here", reader.word()), in_english(reader));
 }
 
+namespace {
+
+constexpr std::array<Foreign, 21> magnitude_words{
+    {{"m", "M"},         {"mio", "M"},        {"mn", "M"},          {"mill", "M"}, {"million", "M"}, {"millions", "M"},
+     {"millionen", "M"}, {"mm", "M"},         {"mrd", "bn"},        {"b", "bn"},   {"bn", "bn"},     {"billion", "bn"},
+     {"billions", "bn"}, {"milliarde", "bn"}, {"milliarden", "bn"}, {"t", "k"},    {"tsd", "k"},     {"k", "k"},
+     {"tausend", "k"},   {"thousand", "k"},   {"thousands", "k"}}};
+
+}  // namespace
+
+std::optional<std::string_view> magnitude_meant(std::string_view word) {
+  const std::string letters = small(word);
+  if (const auto cure = cure_of(letters, magnitude_words)) return cure;
+  const bool euros = letters.size() > 3 && letters.ends_with("eur");  // TEUR, MEUR
+  return euros ? cure_of(std::string_view(letters).substr(0, letters.size() - 3), magnitude_words) : std::nullopt;
+}
+
 void refuse_foreign_magnitude(Reader& reader) {
-  static constexpr std::array<Foreign, 20> words{
-      {{"m", "M"},        {"mio", "M"},       {"mn", "M"},        {"mill", "M"},       {"million", "M"},
-       {"millions", "M"}, {"millionen", "M"}, {"mm", "M"},        {"mrd", "bn"},       {"b", "bn"},
-       {"bn", "bn"},      {"billion", "bn"},  {"billions", "bn"}, {"milliarde", "bn"}, {"milliarden", "bn"},
-       {"t", "k"},        {"tsd", "k"},       {"k", "k"},         {"tausend", "k"},    {"thousand", "k"}}};
   if (reader.kind() != TokenKind::word) return;
   const bool abbreviated = reader.is(".", 1);
   const bool money = reader.at_name(abbreviated ? 2 : 1);
   if (!abbreviated && !money) return;
-  const auto cure = cure_of(small(reader.word()), words);
+  const auto cure = cure_of(small(reader.word()), magnitude_words);
   if (!cure) return;
   const TextSpan where = abbreviated ? join(reader.span(), reader.span(1)) : reader.span();
   refuse(reader, where, reader.words(where), *cure);
 }
 
+std::optional<std::string_view> locale_meant(std::string_view written) {
+  static constexpr std::array<Foreign, 23> words{
+      {{"de-de", "de"},    {"de_de", "de"},    {"de-at", "de"},      {"de_at", "de"},      {"german", "de"},
+       {"deutsch", "de"},  {"at", "de"},       {"de-ch", "ch"},      {"de_ch", "ch"},      {"swiss", "ch"},
+       {"schweiz", "ch"},  {"ch-de", "ch"},    {"english", "en"},    {"englisch", "en"},   {"gb", "en-GB"},
+       {"uk", "en-GB"},    {"en_gb", "en-GB"}, {"en-uk", "en-GB"},   {"british", "en-GB"}, {"us", "en-US"},
+       {"en_us", "en-US"}, {"usa", "en-US"},   {"american", "en-US"}}};
+  std::string word = small(written);
+  std::erase(word, '"');
+  for (const std::string_view locale : {"de", "ch", "en", "en-GB", "en-US"})
+    if (word == small(locale)) return locale;
+  return cure_of(word, words);
+}
+
 std::optional<std::string_view> header_line_meant(std::string_view word) {
-  static constexpr std::array<Foreign, 16> words{{{"worktime", "working time"},
-                                                  {"workingtime", "working time"},
-                                                  {"hours", "working time"},
-                                                  {"arbeitszeit", "working time"},
-                                                  {"valid", "effective"},
-                                                  {"validity", "effective"},
-                                                  {"gültig", "effective"},
-                                                  {"date", "effective"},
-                                                  {"from", "effective"},
-                                                  {"verantwortlich", "owner"},
-                                                  {"author", "owner"},
-                                                  {"kapazität", "capacity"},
-                                                  {"auslastung", "utilisation"},
-                                                  {"ersetzt", "supersedes"},
-                                                  {"replaces", "supersedes"},
-                                                  {"kinds", "effort"}}};
+  static constexpr std::array<Foreign, 20> words{
+      {{"worktime", "working time"},  {"workingtime", "working time"},
+       {"hours", "working time"},     {"arbeitszeit", "working time"},
+       {"valid", "effective"},        {"validity", "effective"},
+       {"gültig", "effective"},       {"date", "effective"},
+       {"from", "effective"},         {"verantwortlich", "owner"},
+       {"author", "owner"},           {"kapazität", "capacity"},
+       {"auslastung", "utilisation"}, {"ersetzt", "supersedes"},
+       {"replaces", "supersedes"},    {"kinds", "effort"},
+       {"language", "locale"},        {"numbers", "locale"},
+       {"zahlen", "locale"},          {"kapazitätsspalte", "capacity_column"}}};
   return cure_of(small(word), words);
 }
 

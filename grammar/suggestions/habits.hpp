@@ -33,6 +33,10 @@ std::size_t long_name(const Reader& reader);
 [[noreturn]] void refuse_long_name(Reader& reader, std::size_t count);
 
 /// `Arbeitszeit`: working time.
+/// k, M or bn, where a word was meant as one (`Mio`, `Tsd`, `TEUR`).
+std::optional<std::string_view> magnitude_meant(std::string_view word);
+/// The locale of the header that was meant (`de_DE`, `german`).
+std::optional<std::string_view> locale_meant(std::string_view written);
 std::optional<std::string_view> header_line_meant(std::string_view word);
 
 /// The word of the language that `word` was meant as, where it stands for a declaration (`Merkmale`: attributes).

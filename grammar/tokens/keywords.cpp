@@ -20,9 +20,14 @@ bool is_type(std::string_view word) {
 }
 
 bool is_header_line(std::string_view word) {
-  static constexpr std::array<std::string_view, 7> lines{"effective",   "owner",   "supersedes", "capacity",
-                                                         "utilisation", "working", "effort"};
+  static constexpr std::array<std::string_view, 9> lines{
+      "effective", "owner", "supersedes", "capacity", "utilisation", "working", "effort", "locale", "capacity_column"};
   return std::find(lines.begin(), lines.end(), word) != lines.end();
+}
+
+bool is_locale(std::string_view word) {
+  static constexpr std::array<std::string_view, 5> locales{"de", "ch", "en", "en-GB", "en-US"};
+  return std::find(locales.begin(), locales.end(), word) != locales.end();
 }
 
 std::optional<std::uint8_t> magnitude_of(std::string_view word) {

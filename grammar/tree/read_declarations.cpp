@@ -43,18 +43,37 @@ void read_kinds(Reader& reader, Ruleset& ruleset) {
 
 // ---------------------------------------------------------------------------------------------- types
 
+/// `"Umsatz (EUR)" or "Revenue"`: any of these.
+std::vector<Text> read_alternatives(Reader& reader, std::string_view what, std::string_view word) {
+  std::vector<Text> all;
+  do all.push_back(reader.text(what));
+  while (reader.take_if("or"));
+  if (reader.is_any({",", "/", "|"}) && reader.kind(1) == TokenKind::text && word == "column")
+    reader.fail("E0155", reader.span(), "several heads are parted by or",
+                fmt::format("or {}", reader.words(reader.span(1))));
+  return all;
+}
+
 ChoiceValueSyntax read_choice_value(Reader& reader) {
+  ChoiceValueSyntax value;
   if (reader.kind() == TokenKind::text || reader.kind() == TokenKind::open_text) {
     const Text text = reader.text("a value");
-    return {text.value, true, text.span};
+    value = {text.value, true, text.span, {}};
+  } else {
+    const Name name = reader.name("a value of the choice");
+    value = {name.text, false, name.span, {}};
   }
-  const Name name = reader.name("a value of the choice");
-  return {name.text, false, name.span};
+  if (reader.take_if("as")) value.forms = read_alternatives(reader, "how a file writes this value", "as");
+  return value;
 }
 
 std::vector<std::string> texts_of(const std::vector<ChoiceValueSyntax>& values) {
   std::vector<std::string> texts;
-  for (const auto& value : values) texts.push_back(value.quoted ? fmt::format("\"{}\"", value.text) : value.text);
+  for (const auto& value : values) {
+    texts.push_back(value.quoted ? fmt::format("\"{}\"", value.text) : value.text);
+    for (const Text& form : value.forms)
+      texts.back() += fmt::format(" {} \"{}\"", &form == &value.forms.front() ? "as" : "or", form.value);
+  }
   return texts;
 }
 
@@ -112,6 +131,36 @@ void read_reading(Reader& reader, TypeUse& type) {
   reader.take(), reader.take();
 }
 
+/// Where `money in M EUR` was meant: the currency belongs to the type.
+void refuse_late_currency(Reader& reader, const TypeUse& type) {
+  if (type.kind != TypeUse::Kind::money || type.currency || !reader.at_name(2) || at_option(reader, 2)) return;
+  reader.fail("E0168", reader.span(2), "the currency stands directly behind money",
+              fmt::format("money {} in {}", reader.word(2), reader.word(1)));
+}
+
+/// `in k`, `in M`: what a bare number of a file counts.
+void read_magnitude(Reader& reader, TypeUse& type) {
+  using Kind = TypeUse::Kind;
+  if (!reader.is("in")) return;
+  if (type.kind != Kind::integer && type.kind != Kind::decimal && type.kind != Kind::money) {
+    const bool percent = type.kind == Kind::percent;
+    reader.fail(
+        "E0168", reader.rest(),
+        fmt::format("only integer, decimal and money are counted in thousands or millions, not {}", type.word.text),
+        percent ? "percent in %, or: percent as share" : "");
+  }
+  refuse_late_currency(reader, type);
+  reader.take();
+  type.magnitude = reader.kind() == TokenKind::word ? magnitude_of(reader.word()) : std::nullopt;
+  const auto meant = magnitude_meant(reader.word());
+  const bool abbreviated = reader.is(".", 1);  // in Mio.
+  if (!type.magnitude || abbreviated)
+    reader.fail("E0168", abbreviated ? join(reader.span(), reader.span(1)) : reader.here(),
+                "behind in stands what a bare number in a file counts: k, M or bn",
+                meant ? std::string(*meant) : "k (thousands), M (millions) or bn (thousand millions)");
+  reader.take();
+}
+
 TypeUse read_type(Reader& reader) {
   const std::size_t start = reader.place();
   TypeUse type;
@@ -130,6 +179,7 @@ TypeUse read_type(Reader& reader) {
     if (type.kind == TypeUse::Kind::money && reader.at_name() && !at_option(reader))
       type.currency = reader.name("the currency");
     if (type.kind == TypeUse::Kind::percent) read_reading(reader, type);
+    read_magnitude(reader, type);
   }
   type.span = reader.from(start);
   return type;
@@ -170,6 +220,9 @@ void once_only(Reader& reader, bool present) {
                 fmt::format("choose another name, for instance {}_", reader.word()));
   if (reader.is(","))
     reader.fail("E0155", reader.span(), "attributes stand on lines of their own, without commas between them");
+  if (reader.is("in") && magnitude_of(reader.word(1)))
+    reader.fail("E0168", join(reader.span(), reader.span(1)),
+                fmt::format("in {} stands directly behind the type, before the range", reader.word(1)));
   const auto near = nearest(reader.word(), known);
   if (near) reader.fail("E0155", reader.span(), message, *near);
   const bool value = reader.is("=") || reader.is(":");
@@ -195,9 +248,9 @@ void read_attribute_part(Reader& reader, AttributeSyntax& attribute) {
     reader.take();
     attribute.default_value = read_literal(reader);
   } else if (reader.is("column")) {
-    once_only(reader, attribute.column.has_value());
+    once_only(reader, !attribute.columns.empty());
     reader.take();
-    attribute.column = reader.text("the head of the column");
+    attribute.columns = read_alternatives(reader, "the head of the column", "column");
   } else if (auto label = reader.text_if()) {
     attribute.label = std::move(label);
   } else {
@@ -223,8 +276,8 @@ void refuse_attribute_name(Reader& reader) {
 namespace {
 
 const std::vector<std::string>& header_lines() {
-  static const std::vector<std::string> lines{"effective",   "owner",        "supersedes", "capacity",
-                                              "utilisation", "working time", "effort"};
+  static const std::vector<std::string> lines{"effective",    "owner",  "supersedes", "capacity",       "utilisation",
+                                              "working time", "effort", "locale",     "capacity_column"};
   return lines;
 }
 
@@ -233,6 +286,21 @@ const std::vector<std::string>& header_lines() {
   const auto near = meant ? std::optional(std::string(*meant)) : nearest(reader.word(), header_lines());
   reader.fail("E0158", reader.span(), fmt::format("{} is no line of the header", reader.word()),
               near ? *near : fmt::format("{}", fmt::join(header_lines(), ", ")));
+}
+
+/// `de`, `en-GB`. The stroke is a sign of its own, which blanks may stand around.
+Name read_locale(Reader& reader) {
+  const std::size_t start = reader.place();
+  std::string written;
+  while (!reader.done()) {
+    written += reader.word();
+    reader.take();
+  }
+  const Name locale{written, reader.place() == start ? reader.here() : reader.from(start)};
+  if (is_locale(locale.text)) return locale;
+  const auto meant = locale_meant(locale.text);
+  reader.fail("E0169", locale.span, "the locale says how files write numbers and days: de, ch, en, en-GB or en-US",
+              std::string(meant ? *meant : "de"));
 }
 
 }  // namespace
@@ -278,6 +346,12 @@ void read_header_line(Reader& reader, Ruleset& ruleset) {
   } else if (reader.take_if("effort")) {
     once(reader, !ruleset.kinds.empty(), line);
     read_kinds(reader, ruleset);
+  } else if (reader.take_if("locale")) {
+    once(reader, ruleset.locale.has_value(), line);
+    ruleset.locale = read_locale(reader);
+  } else if (reader.take_if("capacity_column")) {
+    once(reader, ruleset.capacity_column.has_value(), line);
+    ruleset.capacity_column = reader.text("the head of the capacity in the kams file");
   } else {
     refuse_header_line(reader);
   }

@@ -89,6 +89,8 @@ struct Ruleset {
   std::optional<Quantity> utilisation_low, utilisation_high;
   std::vector<Quantity> working_time;
   std::vector<KindDeclaration> kinds;
+  std::optional<Name> locale;           // de, ch, en, en-GB, en-US (blanks around the stroke removed)
+  std::optional<Text> capacity_column;  // head of the capacity in the kams file
   TextSpan span;
 };
 
@@ -96,6 +98,7 @@ struct ChoiceValueSyntax {
   std::string text;
   bool quoted = false;
   TextSpan span;
+  std::vector<Text> forms;  // `as "…" or "…"`: how a file writes it, beside its name
 };
 
 struct TypeUse {
@@ -106,6 +109,7 @@ struct TypeUse {
   std::vector<ChoiceValueSyntax> values;                                      // one of …
   bool ordered = false;                                                       // declared with `<`
   enum class Reading { none, in_percent, as_share } reading = Reading::none;  // percent
+  std::optional<std::uint8_t> magnitude;  // `in M`: power of ten of a bare number in a file; integer, decimal, money
   TextSpan span;
 };
 
@@ -125,7 +129,7 @@ struct AttributeSyntax {
   std::optional<BoundsSyntax> bounds;
   std::optional<TextSpan> key, owner, optional;  // where the word stands
   std::optional<Literal> default_value;
-  std::optional<Text> column;
+  std::vector<Text> columns;  // `column "…" or "…"`: any of these heads
   std::optional<Text> label;
   std::vector<TextSpan> parts;  // everything after the type, in the order in which it is written
   TextSpan span;

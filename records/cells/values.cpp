@@ -67,7 +67,7 @@ Read money(std::string_view text, const Attribute& attribute, const CellContext&
   }
   if (!currency.empty() && currency != attribute.type.currency)
     return CellFault{fmt::format("{} is in {}, but {} is needed", shown(text), currency, attribute.type.currency)};
-  return read_scaled(amount, context.numbers, 0, text);
+  return read_scaled(amount, context.numbers, context.magnitude, text);
 }
 
 Read percent(std::string_view text, const Attribute& attribute, const CellContext& context) {
@@ -84,11 +84,20 @@ Read percent(std::string_view text, const Attribute& attribute, const CellContex
                   shown(text), to_text(plain), (Fraction::of(plain) * 100).to_text())};
 }
 
+/// ` (in thousands, so 1500)`, for messages about a bare number that counts thousands; else empty.
+std::string counted(const Read& read, const CellContext& context) {
+  const auto* value = std::get_if<CellValue>(&read);
+  const auto* number = value == nullptr ? nullptr : std::get_if<Decimal>(&value->value);
+  if (number == nullptr || context.magnitude == 0) return {};
+  const char* words = context.magnitude == 3 ? "thousands" : context.magnitude == 6 ? "millions" : "thousand millions";
+  return fmt::format(" (in {}, so {})", words, to_text(*number));
+}
+
 Read whole_number(std::string_view text, const CellContext& context) {
-  Read read = read_number(text, context.numbers);
+  Read read = read_scaled(text, context.numbers, context.magnitude, text);
   const auto* value = std::get_if<CellValue>(&read);
   if (value == nullptr || (std::get<Decimal>(value->value).is_whole() && !value->rounded)) return read;
-  return CellFault{fmt::format("{} is not a whole number", shown(text))};
+  return CellFault{fmt::format("{}{} is not a whole number", shown(text), counted(read, context))};
 }
 
 Read yes_or_no(std::string_view text) {
@@ -107,11 +116,20 @@ std::string listed(const std::vector<std::string>& values) {
   return fmt::format("{}{}", fmt::join(values.begin(), end, ", "), values.size() > most ? ", …" : "");
 }
 
+/// The names of the values, and what files write for them.
+std::vector<std::string> all_texts(const Choice& choice) {
+  std::vector<std::string> texts = choice.values;
+  for (const auto& forms : choice.forms) texts.insert(texts.end(), forms.begin(), forms.end());
+  return texts;
+}
+
 Read choice(std::string_view text, const Attribute& attribute, const CellContext& context) {
   const auto& values = context.model.choices[attribute.type.choice].values;
   const auto found = std::find(values.begin(), values.end(), text);
   if (found != values.end()) return CellValue{ChoiceValue{static_cast<std::uint32_t>(found - values.begin())}};
-  if (const auto near = grammar::nearest(text, values))
+  if (const auto value = value_by_form(text, context.model.choices[attribute.type.choice]))
+    return CellValue{ChoiceValue{*value}};
+  if (const auto near = grammar::nearest(text, all_texts(context.model.choices[attribute.type.choice])))
     return CellFault{fmt::format("{} is none of its values; did you mean {}?", shown(text), *near)};
   return CellFault{fmt::format("{} is none of {}", shown(text), listed(values))};
 }
@@ -150,12 +168,13 @@ Read typed(std::string_view text, const Attribute& attribute, const CellContext&
     case TypeKind::decimal:
     case TypeKind::effort: break;
   }
-  return read_number(text, context.numbers);
+  return read_scaled(text, context.numbers, context.magnitude, text);
 }
 
 /// The context of the cell that `text` is without its mark, as `plain`.
 CellContext plain_context(std::string_view text, std::string_view plain, const CellContext& context) {
-  return {context.model, plain.size() < text.size() ? context.numbers : NumberStyleIn::english, false};
+  return {context.model, plain.size() < text.size() ? context.numbers : NumberStyleIn::english, false,
+          context.magnitude};
 }
 
 /// A cell of a TypedTable: numbers of the source are written in one way; what was typed as text, in the file's.
@@ -174,8 +193,8 @@ Read read_cell(std::string_view text, const Attribute& attribute, const CellCont
   Read read = typed(text, attribute, context);
   const auto* value = std::get_if<CellValue>(&read);
   if (value == nullptr || within_bounds(value->value, attribute)) return read;
-  return CellFault{
-      fmt::format("{} is out of range; it has to be {}", shown(text), range_text(attribute, context.model))};
+  return CellFault{fmt::format("{}{} is out of range; it has to be {}", shown(text), counted(read, context),
+                               range_text(attribute, context.model))};
 }
 
 bool is_read_as_number(const Attribute& attribute) {

@@ -1,6 +1,7 @@
 // One cell's text as the value of an attribute, or why not.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <variant>
@@ -17,7 +18,8 @@ inline constexpr char faulty_cell = '\x01';
 struct CellContext {
   const engine::Model& model;
   NumberStyleIn numbers = NumberStyleIn::cautious;
-  bool typed = false;  // cells are as TypedTable writes them; `numbers` is for those that were typed as text
+  bool typed = false;          // cells are as TypedTable writes them; `numbers` is for those that were typed as text
+  std::uint8_t magnitude = 0;  // the power of ten of a bare number: what the declaration or the head counts in
 };
 
 /// `text` is trimmed and not empty.

@@ -5,8 +5,9 @@
 namespace spanne::records {
 
 WordTable::WordTable(const std::vector<std::string>& words) {
-  const bool too_long = std::any_of(words.begin(), words.end(), [](const auto& one) { return one.size() > 16; });
-  if (too_long || words.size() > 64) return;
+  const bool too_long =
+      std::any_of(words.begin(), words.end(), [](const auto& one) { return one.size() > max_word_size; });
+  if (too_long || words.size() > max_words) return;
   unsigned bits = 2;
   while ((std::size_t{1} << bits) < words.size() * 4) ++bits;
   shift_ = 64 - bits;

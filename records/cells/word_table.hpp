@@ -27,6 +27,8 @@ inline constexpr auto first_bytes = [] {
   return result;
 }();
 
+constexpr std::size_t max_word_size = 16, max_words = 64;
+
 /// Finds one of a few words (of up to sixteen bytes) without comparing with each.
 class WordTable {
  public:

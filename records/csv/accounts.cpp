@@ -2,6 +2,7 @@
 #include "records/csv/accounts.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <iterator>
 #include <memory>
 #include <unordered_map>
@@ -72,6 +73,8 @@ std::optional<AccountsError> each_row(const AccountsText& accounts, std::size_t&
   }
 }
 
+Locale locale_of(engine::FileLocale locale) { return locale == engine::FileLocale::de ? Locale::de : Locale::en; }
+
 /// Notes the rows that are no accounts.
 std::optional<AccountsError> survey(AccountsText& accounts, const Model& model, const TableOptions& options) {
   SummaryRowFinder finder(model, accounts.layout, {model, accounts.sheet.numbers}, options.keep_totals);
@@ -82,7 +85,7 @@ std::optional<AccountsError> survey(AccountsText& accounts, const Model& model, 
 }
 
 OpenedAccounts open_text(std::string bytes, const Model& model, const TableOptions& options) {
-  auto opened = open_sheet(std::move(bytes), options.locale);
+  auto opened = open_sheet(std::move(bytes), file_locale(options.locale, model));
   if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
   AccountsText accounts;
   accounts.sheet = std::move(std::get<Sheet>(opened));
@@ -106,7 +109,7 @@ OpenedAccounts open_typed(RowSource& rows, const Model& model, const TableOption
   if (auto* error = std::get_if<AccountsError>(&written)) return std::move(*error);
   auto& typed = std::get<TypedTable>(written);
   accounts.sheet.separator = ',';
-  accounts.sheet.numbers = number_style(options.locale);
+  accounts.sheet.numbers = number_style(file_locale(options.locale, model));
   accounts.rows_before = 1;
   accounts.layout = {heads_of_text(typed), {}, {}, true};
   accounts.summary_rows = table.summary_rows();
@@ -144,6 +147,18 @@ AccountsSummary read_rows(AccountsText& accounts, const Model& model,
 }
 
 }  // namespace
+
+Locale file_locale(Locale asked, const Model& model) {
+  return asked == Locale::automatic && model.locale ? locale_of(*model.locale) : asked;
+}
+
+std::variant<Locale, AccountsError> file_locale(Locale asked, const Model& before, const Model& after) {
+  if (asked == Locale::automatic && before.locale && after.locale && before.locale != after.locale)
+    return AccountsError{fmt::format("the old version reads files with locale {}, the new one with locale {}",
+                                     to_text(*before.locale), to_text(*after.locale)),
+                         fmt::format("say how this file writes numbers: --locale {}", to_text(*after.locale))};
+  return file_locale(asked, after.locale ? after : before);
+}
 
 std::variant<AccountsSummary, AccountsError> read_accounts_rows(
     RowSource& source, const Model& model, const TableOptions& options,

@@ -21,6 +21,12 @@ enum class Locale { automatic, en, de };
 class RowSource;
 struct TableOptions;
 
+/// How a file of a rule set is read: as was asked for, else as its header line `locale` says, else as the file shows.
+Locale file_locale(Locale asked, const engine::Model& model);
+/// The same for a file that two versions read: an error if their headers disagree, since one of them would misread it.
+std::variant<Locale, struct AccountsError> file_locale(Locale asked, const engine::Model& before,
+                                                       const engine::Model& after);
+
 struct AccountRow {
   std::size_t line = 0;              // where the row begins, counted from 1 (the heads are usually line 1)
   engine::Account account;           // unreadable values are missing
@@ -33,6 +39,7 @@ struct AccountRow {
 struct AccountsHeader {
   std::vector<std::string> heads;            // in UTF-8
   std::vector<std::string> unknown_columns;  // heads that belong to no attribute
+  std::vector<std::string> notes;            // what has to be said of how columns are read: whole sentences
 };
 
 /// What was noticed over the whole file.
@@ -62,11 +69,16 @@ std::variant<AccountsSummary, AccountsError> read_accounts_text(
     std::string text, const engine::Model& model, const TableOptions& options,
     const std::function<void(const AccountsHeader&)>& on_header, const std::function<void(AccountRow&&)>& on_row);
 
-/// The kams file: columns named like the owner attribute (or its column) and `capacity` (FTE, above 0). Any fault in it
-/// is an error that names the line: nobody's load may rest on a guess. The rule set has an owner attribute, or that is
-/// the error.
-std::variant<std::vector<std::pair<std::string, engine::Fraction>>, AccountsError> read_kams_text(
-    std::string text, const engine::Model& model, Locale locale);
+/// People by name, in order of first appearance, with their capacity in FTE on one day: 0 or above.
+using Kams = std::vector<std::pair<std::string, engine::Fraction>>;
+
+/// The kams file: a column named like the owner attribute (or its heads), one with the capacity (`capacity`,
+/// `Kapazität`, `Stellenanteil`, `Arbeitszeit` or what the header line `capacity_column` says), and perhaps `from` and
+/// `until` (`von`, `bis`), which say on which days a row counts; further columns mean nothing here. Everybody in the
+/// file is returned; who has no row for `day` has the capacity 0. Any fault in the file is an error that names the
+/// line: nobody's load may rest on a guess. The rule set has an owner attribute, or that is the error.
+std::variant<Kams, AccountsError> read_kams_text(std::string text, const engine::Model& model, Locale locale,
+                                                 engine::Date day);
 
 /// An owner who is not among the people of the kams file.
 struct UnknownOwner {

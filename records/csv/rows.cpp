@@ -4,6 +4,7 @@
 
 #include "grammar/text/nearest.hpp"
 #include "records/cells/encoding.hpp"
+#include "records/csv/heads.hpp"
 
 namespace spanne::records {
 
@@ -13,32 +14,34 @@ using engine::Model;
 
 namespace {
 
-bool is_folded_head_of(const std::string& head, const Attribute& attribute) {
-  if (head == folded(attribute.name)) return true;
-  return attribute.column && head == folded(trimmed(*attribute.column));
-}
-
 /// `sites`, or `sites (column "Standorte")` where its column goes by another name.
 std::string label(const Attribute& attribute, const std::string& head) {
   if (head.empty() || folded(head) == folded(attribute.name)) return attribute.name;
   return fmt::format("{} (column \"{}\")", attribute.name, shown(head));
 }
 
-/// Finds the columns of an attribute; an error where there are two.
-std::optional<AccountsError> find_column(const Attribute& attribute, const std::vector<std::string>& folded_heads,
-                                         Layout& layout) {
-  auto& found = layout.columns.emplace_back();
-  for (std::size_t column = 0; column < folded_heads.size(); ++column) {
-    if (!is_folded_head_of(folded_heads[column], attribute)) continue;
-    const std::size_t first = layout.typed ? 0 : 1;  // of the columns people see
-    if (found)
-      return AccountsError{
-          fmt::format("columns {} and {} are both read as {}: \"{}\" and \"{}\"", *found + first, column + first,
-                      attribute.name, shown(layout.heads[*found]), shown(layout.heads[column])),
-          "rename or remove one of them"};
-    found = column;
-  }
-  layout.labels.push_back(label(attribute, found ? layout.heads[*found] : attribute.column.value_or("")));
+/// Finds the column of an attribute and how its numbers are read.
+std::optional<AccountsError> lay_out(const Attribute& attribute, const std::vector<std::string>& folded_heads,
+                                     Layout& layout, AccountsHeader& header) {
+  auto looked_for = find_column(attribute, layout.heads, folded_heads, layout.typed ? 0 : 1);
+  if (auto* error = std::get_if<AccountsError>(&looked_for)) return std::move(*error);
+  const auto& found = std::get<std::optional<AttributeColumn>>(looked_for);
+  layout.columns.push_back(found ? std::optional(found->column) : std::nullopt);
+  layout.magnitudes.push_back(found ? found->magnitude : 0);
+  const std::string declared = attribute.columns.empty() ? "" : attribute.columns.front();
+  layout.labels.push_back(label(attribute, found ? layout.heads[found->column] : declared));
+  if (found && !found->note.empty()) header.notes.push_back(found->note);
+  return std::nullopt;
+}
+
+/// The head of the file that may have been meant for a missing attribute.
+std::optional<std::string> guess(const Attribute& attribute, const std::vector<std::string>& unknown) {
+  std::vector<std::string> wanted = attribute.columns;
+  wanted.push_back(attribute.name);
+  for (const std::string& head : unknown)  // with a bracket that says something else: `Umsatz (netto)`
+    if (is_head_of(trimmed(std::string_view(head).substr(0, head.find_first_of("(["))), attribute)) return head;
+  for (auto name = wanted.rbegin(); name != wanted.rend(); ++name)
+    if (auto near = grammar::nearest(*name, unknown)) return near;
   return std::nullopt;
 }
 
@@ -50,9 +53,8 @@ AccountsError missing_columns(const std::vector<const Attribute*>& missing, cons
     if (!head.empty()) heads.push_back(shown(head));
   std::string guesses;
   for (const Attribute* attribute : missing) {
-    names.push_back(label(*attribute, attribute->column.value_or("")));
-    auto near = grammar::nearest(attribute->name, header.unknown_columns);
-    if (!near && attribute->column) near = grammar::nearest(*attribute->column, header.unknown_columns);
+    names.push_back(label(*attribute, attribute->columns.empty() ? "" : attribute->columns.front()));
+    const auto near = guess(*attribute, header.unknown_columns);
     if (near) guesses += fmt::format("; is \"{}\" meant for {}?", shown(*near), attribute->name);
   }
   return {fmt::format("{} missing: {}", missing.size() == 1 ? "a column is" : "columns are", fmt::join(names, ", ")),
@@ -60,10 +62,6 @@ AccountsError missing_columns(const std::vector<const Attribute*>& missing, cons
 }
 
 }  // namespace
-
-bool is_head_of(const std::string& head, const Attribute& attribute) {
-  return is_folded_head_of(folded(head), attribute);
-}
 
 std::size_t line_from_text(std::string_view digits) {
   std::size_t line = 0;
@@ -76,18 +74,24 @@ std::optional<AccountsError> lay_out(const Model& model, Layout& layout, Account
   std::vector<std::string> folded_heads;
   for (const auto& head : layout.heads) folded_heads.push_back(folded(head));
   std::vector<const Attribute*> missing;
-  std::vector<bool> used(layout.heads.size(), false);
+  std::vector<const Attribute*> used(layout.heads.size(), nullptr);
   for (const Attribute& attribute : model.attributes) {
-    if (auto error = find_column(attribute, folded_heads, layout)) return error;
+    if (auto error = lay_out(attribute, folded_heads, layout, header)) return error;
     const auto column = layout.columns.back();
     if (column) {
-      used[*column] = true;
+      if (used[*column] != nullptr)
+        return AccountsError{
+            fmt::format("column {}, \"{}\", is read both as {} and as {}", *column + (layout.typed ? 0 : 1),
+                        shown(layout.heads[*column]), used[*column]->name, attribute.name),
+            "rename the head, or declare another column for one of the two"};
+      used[*column] = &attribute;
     } else if (!attribute.optional && !attribute.fallback) {
       missing.push_back(&attribute);
     }
   }
   for (std::size_t column = 0; column < used.size(); ++column)
-    if (!used[column] && !layout.heads[column].empty()) header.unknown_columns.push_back(layout.heads[column]);
+    if (used[column] == nullptr && !layout.heads[column].empty())
+      header.unknown_columns.push_back(layout.heads[column]);
   if (missing.empty()) return std::nullopt;
   return missing_columns(missing, header);
 }
@@ -144,6 +148,7 @@ void RowReader::read_value(AccountRow& row, AttributeId id) {
     }
     return;
   }
+  context_.magnitude = layout_.magnitudes[id];
   auto read = read_cell(cell, attribute, context_);
   if (const auto* fault = std::get_if<CellFault>(&read)) {
     row.reasons.push_back(fmt::format("{}: {}", layout_.labels[id], fault->message));

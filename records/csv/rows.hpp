@@ -1,6 +1,7 @@
 // Rows of an accounts file as accounts or reasons, one at a time, whatever stands in them.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,13 +19,11 @@ struct Layout {
   std::vector<std::optional<std::size_t>> columns;  // one per attribute
   std::vector<std::string> labels;                  // one per attribute
   bool typed = false;  // the text of a TypedTable: rows begin with their line, under a head that is empty
+  std::vector<std::uint8_t> magnitudes = {};  // one per attribute: the power of ten of a bare number
 };
 
 /// Finds every attribute's column by the heads of `layout`.
 std::optional<AccountsError> lay_out(const engine::Model& model, Layout& layout, AccountsHeader& header);
-
-/// Whether a column with this head is read as the attribute.
-bool is_head_of(const std::string& head, const engine::Attribute& attribute);
 
 /// The line that a row of a typed table begins with.
 std::size_t line_from_text(std::string_view digits);

@@ -37,8 +37,12 @@ void add_load(std::vector<std::string>& cells, const std::optional<engine::Load>
     cells.insert(cells.end(), 5, "");
     return;
   }
-  for (const Fraction& figure : {load->capacity, load->load.low, load->middle, load->load.high})
-    cells.push_back(text_of(figure, style));
+  cells.push_back(text_of(load->capacity, style));
+  if (load->load)
+    for (const Fraction& figure : {load->load->low, *load->middle, load->load->high})
+      cells.push_back(text_of(figure, style));
+  else
+    cells.insert(cells.end(), 3, "");  // nobody is loaded in parts of no capacity
   cells.push_back(to_text(load->band));
 }
 

@@ -31,11 +31,11 @@ std::variant<AccountsSummary, AccountsError, FileError> read_accounts(
   return std::get<AccountsSummary>(std::move(result));
 }
 
-std::variant<std::vector<std::pair<std::string, engine::Fraction>>, AccountsError, FileError> read_kams(
-    const std::string& path, const Model& model, Locale locale) {
+std::variant<Kams, AccountsError, FileError> read_kams(const std::string& path, const Model& model, Locale locale,
+                                                       engine::Date day) {
   auto bytes = read_file(path, largest_data_file);
   if (auto* error = std::get_if<FileError>(&bytes)) return std::move(*error);
-  auto result = read_kams_text(std::move(std::get<std::string>(bytes)), model, locale);
+  auto result = read_kams_text(std::move(std::get<std::string>(bytes)), model, locale, day);
   if (auto* error = std::get_if<AccountsError>(&result)) return std::move(*error);
   return std::move(std::get<std::vector<std::pair<std::string, engine::Fraction>>>(result));
 }

@@ -19,7 +19,7 @@ std::variant<AccountsSummary, AccountsError, FileError> read_accounts(
     const std::function<void(const AccountsHeader&)>& on_header, const std::function<void(AccountRow&&)>& on_row);
 
 /// Reads the kams file at `path` as read_kams_text() does. FileError if the system refuses the file.
-std::variant<std::vector<std::pair<std::string, engine::Fraction>>, AccountsError, FileError> read_kams(
-    const std::string& path, const engine::Model& model, Locale locale);
+std::variant<Kams, AccountsError, FileError> read_kams(const std::string& path, const engine::Model& model,
+                                                       Locale locale, engine::Date day);
 
 }  // namespace spanne::records

@@ -42,6 +42,20 @@ std::string_view RowBatch::cell(std::size_t row, std::size_t column, char separa
 
 namespace {
 
+/// All texts a choice's values are written with that a WordTable holds, and for each the value.
+std::vector<std::string> choice_texts(const Choice& choice, std::vector<std::int16_t>& codes) {
+  std::vector<std::string> texts;
+  const auto add = [&](const std::string& text, std::size_t value) {
+    texts.push_back(text);
+    codes.push_back(static_cast<std::int16_t>(value));
+  };
+  for (std::size_t value = 0; value < choice.values.size(); ++value) add(choice.values[value], value);
+  for (std::size_t value = 0; value < choice.forms.size(); ++value)
+    for (const std::string& form : choice.forms[value])
+      if (form.size() <= max_word_size && texts.size() < max_words) add(form, value);  // others are read closely
+  return texts;
+}
+
 // Of a field that is yes or no; others are read as a spreadsheet may write them.
 const std::vector<std::string> yes_and_no{"no", "false", "0", "nein", "yes", "true", "1", "ja"};
 
@@ -62,13 +76,13 @@ ColumnReader::ColumnReader(const Model& model, const Layout& layout, NumberStyle
     field.id = id;
     field.column = layout.columns[id];
     field.column_kind = column_kinds[id];
+    field.magnitude = layout.magnitudes[id];
+    for (int power = 0; power < field.magnitude; ++power) field.scale *= 10;
     const Bounds& bounds = attribute.bounds;
     if (bounds.low) field.low = count_in(ColumnKind::wide, *bounds.low);
     if (bounds.high) field.high = count_in(ColumnKind::wide, *bounds.high) - (bounds.half_open ? 1 : 0);
     if (attribute.type.kind == TypeKind::choice) {
-      field.words = WordTable(model.choices[attribute.type.choice].values);
-      for (std::size_t i = 0; i < model.choices[attribute.type.choice].values.size(); ++i)
-        field.codes.push_back(static_cast<std::int16_t>(i));
+      field.words = WordTable(choice_texts(model.choices[attribute.type.choice], field.codes));
     }
     if (attribute.type.kind == TypeKind::boolean) {
       field.words = WordTable(yes_and_no);
@@ -210,6 +224,23 @@ void ColumnReader::read_words(RowBatch& batch, const Field& field) const {
   });
 }
 
+namespace {
+
+/// A bare number in what its column counts; nullopt where it does not fit.
+std::optional<std::int64_t> scaled(std::optional<std::int64_t> millionths, std::int64_t scale) {
+  std::int64_t result = 0;
+  if (!millionths || __builtin_mul_overflow(*millionths, scale, &result)) return std::nullopt;
+  return result;
+}
+
+/// Whether a whole number in millionths fits into a narrow column.
+bool holds_narrow(std::int64_t millionths) {
+  const std::int64_t whole = millionths / Decimal::one;
+  return whole >= std::numeric_limits<std::int32_t>::min() && whole <= std::numeric_limits<std::int32_t>::max();
+}
+
+}  // namespace
+
 void ColumnReader::read_numbers(RowBatch& batch, const Field& field) const {
   Column& column = batch.block.columns[field.id];
   const auto within = [&](const std::optional<std::int64_t>& number) {
@@ -218,7 +249,7 @@ void ColumnReader::read_numbers(RowBatch& batch, const Field& field) const {
   if (field.attribute->type.kind != TypeKind::integer) {
     std::int64_t* out = field.column_kind == ColumnKind::none ? nullptr : column.wide->of.data();
     return each_cell(batch, field, [&](std::size_t row, const char* at, std::size_t size) {
-      const auto number = read_digits(at, size, point_);
+      const auto number = scaled(read_digits(at, size, point_), field.scale);
       if (!within(number)) return false;
       if (out != nullptr) out[row] = *number;
       return true;
@@ -226,8 +257,8 @@ void ColumnReader::read_numbers(RowBatch& batch, const Field& field) const {
   }
   std::int32_t* out = field.column_kind == ColumnKind::none ? nullptr : column.narrow->of.data();
   each_cell(batch, field, [&](std::size_t row, const char* at, std::size_t size) {
-    const auto number = size <= 9 ? read_digits(at, size, point_) : std::nullopt;  // which 32 bits hold
-    if (!within(number) || *number % Decimal::one != 0) return false;
+    const auto number = size <= 9 ? scaled(read_digits(at, size, point_), field.scale) : std::nullopt;
+    if (!within(number) || *number % Decimal::one != 0 || !holds_narrow(*number)) return false;
     if (out != nullptr) out[row] = static_cast<std::int32_t>(*number / Decimal::one);
     return true;
   });
@@ -261,7 +292,7 @@ bool ColumnReader::read_field(RowBatch& batch, const Field& field, std::size_t r
   }
   // Cells with a mark are shown without it, which is up to RowReader.
   if (context_.typed && without_mark(cell, attribute).size() < cell.size()) return false;
-  auto read = read_cell(cell, attribute, context_);
+  auto read = read_cell(cell, attribute, {model_, context_.numbers, context_.typed, field.magnitude});
   auto* value = std::get_if<CellValue>(&read);
   if (value == nullptr) return false;
   // What becomes of a row in which this happens is for RowReader to count.

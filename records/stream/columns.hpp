@@ -57,6 +57,8 @@ class ColumnReader {
     engine::ColumnKind column_kind = engine::ColumnKind::none;
     std::int64_t low = -std::numeric_limits<std::int64_t>::max();  // in millionths, both included
     std::int64_t high = std::numeric_limits<std::int64_t>::max();
+    std::uint8_t magnitude = 0;  // of a bare number, and ten to the power of it
+    std::int64_t scale = 1;
     WordTable words;                  // of a choice or boolean
     std::vector<std::int16_t> codes;  // of the words
   };

@@ -122,11 +122,11 @@ void Evaluation::Worker::take_planned(std::size_t row) {
 }
 
 void Evaluation::Worker::take_fallback(AccountRow& account, std::size_t row) {
-  if (job_.owners)
-    note_owner(result_->summary.unknown_owner, *job_.owners, account.line,
-               account.account.values[*model_.owner_attribute()], model_);
   if (!account.reasons.empty()) ++result_->summary.accounts.rejected;
   const engine::Outcome outcome = judge(account.account, std::exchange(account.reasons, {}), evaluator_);
+  if (job_.owners)  // whom assignments have made the owner
+    note_owner(result_->summary.unknown_owner, *job_.owners, account.line,
+               account.account.values[*model_.owner_attribute()], model_);
   if (outcome.rejected()) tell_rejected(account.line, outcome);
   if (sums_) sums_->add({&account.account, &outcome, outcome.rejected(), &account.unreadable}, first_place_ + row);
   if (!job_.rows) return;

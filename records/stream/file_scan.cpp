@@ -29,6 +29,7 @@ std::variant<std::string, FileError> read_beginning(const Input& input) {
 std::optional<StreamError> AccountFile::open(const std::string& path, const engine::Model& model) {
   path_ = path;
   model_ = &model;
+  options_.locale = file_locale(options_.locale, model);
   auto source = open_rows(path, {{}, options_.sheet, attribute_heads(model)}, input_);
   if (auto* error = std::get_if<FileError>(&source)) return std::move(*error);
   if (auto* error = std::get_if<AccountsError>(&source)) return std::move(*error);

@@ -6,7 +6,7 @@
 namespace spanne::records {
 
 AccountTable::AccountTable(const engine::Model& model, const TableOptions& options)
-    : model_(model), keeps_totals_(options.keep_totals), numbers_(number_style(options.locale)) {
+    : model_(model), keeps_totals_(options.keep_totals), numbers_(number_style(file_locale(options.locale, model))) {
   reader_.judge = attribute_heads(model);
   reader_.number_columns = [this](const std::vector<std::string>& heads) { return take_heads(heads); };
   reader_.on_row = [this](std::size_t line, const std::vector<std::string>& cells) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "records/cells/encoding.hpp"
+#include "records/csv/heads.hpp"
 #include "records/csv/rows.hpp"
 
 namespace spanne::records {
@@ -33,9 +34,12 @@ SourceCell resolved(const SourceCell& cell, const Attribute& attribute, const Ce
   const bool is_written_alike = attribute.type.kind == TypeKind::text || attribute.type.kind == TypeKind::choice;
   const std::string_view text = trimmed(cell.text);
   if (cell.kind != SourceCell::Kind::text || is_written_alike || text.empty()) return cell;
-  const auto read = read_cell(text, attribute, context);
+  Attribute as_written = attribute;  // what it counts and its range come later, where the joined table is read
+  as_written.bounds = {};
+  if (attribute.magnitude && attribute.type.kind == TypeKind::integer) as_written.type.kind = TypeKind::decimal;
+  const auto read = read_cell(text, as_written, context);
   if (const auto* fault = std::get_if<CellFault>(&read)) return {SourceCell::Kind::error, fault->message, {}};
-  return cell_of_value(std::get<CellValue>(read).value, attribute, context.model);
+  return cell_of_value(std::get<CellValue>(read).value, as_written, context.model);
 }
 
 }  // namespace

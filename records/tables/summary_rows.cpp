@@ -47,14 +47,16 @@ SummaryRowFinder::SummaryRowFinder(const engine::Model& model, const Layout& lay
       width_(layout.heads.size()),
       naming_columns_(naming_columns(model, layout)) {
   std::vector<const Attribute*> readers(width_, nullptr);
+  std::vector<std::uint8_t> magnitudes(width_, 0);
   for (engine::AttributeId id = 0; id < model.attributes.size(); ++id) {
     const Attribute& attribute = model.attributes[id];
     if (!layout.columns[id]) continue;
     readers[*layout.columns[id]] = &attribute;
+    magnitudes[*layout.columns[id]] = layout.magnitudes[id];
   }
   for (std::size_t column = 0; column < width_; ++column)
     if (readers[column] == nullptr || is_added_up(readers[column]->type.kind))
-      number_columns_.push_back({column, readers[column]});
+      number_columns_.push_back({column, readers[column], magnitudes[column]});
   sums_.of.resize(number_columns_.size());
   starts_.push_back(sums_);
 }
@@ -62,8 +64,9 @@ SummaryRowFinder::SummaryRowFinder(const engine::Model& model, const Layout& lay
 std::optional<std::int64_t> SummaryRowFinder::number_in(NumberColumn& column, const std::vector<std::string>& cells) {
   const std::string_view cell = cell_of(cells, column.column);
   if (cell.empty() || column.is_broken) return std::nullopt;
+  const CellContext context{context_.model, context_.numbers, context_.typed, column.magnitude};
   const auto number =
-      column.attribute != nullptr ? read_amount(cell, *column.attribute, context_) : read_plain_amount(cell, context_);
+      column.attribute != nullptr ? read_amount(cell, *column.attribute, context) : read_plain_amount(cell, context);
   column.is_broken = !number;
   return number ? std::optional(number->millionths) : std::nullopt;
 }

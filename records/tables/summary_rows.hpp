@@ -44,6 +44,7 @@ class SummaryRowFinder {
   struct NumberColumn {
     std::size_t column;
     const engine::Attribute* attribute;  // null: nobody reads it
+    std::uint8_t magnitude = 0;          // of its bare numbers
     bool is_broken = false;              // some cell is no number, or the sum is too large
   };
   using Numbers = std::vector<std::optional<std::int64_t>>;  // one a number column, in millionths

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "records/cells/encoding.hpp"
+#include "records/csv/heads.hpp"
 #include "records/csv/rows.hpp"
 
 namespace spanne::records {

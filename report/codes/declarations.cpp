@@ -34,7 +34,7 @@ constexpr CodeExplanation declaration_explanations[] = {
     {"E0155", "A part of an attribute that nobody knows",
      "Behind the type of an attribute stand, in any order, a range, `key`, `owner`, `optional`, `default` with a "
      "value, "
-     "`column` with the head of the column, and a description in quotation marks.",
+     "`column` with the head of the column (or several, with `or` between them), and a description in quotation marks.",
      "attributes\n  account  text     key\n  growth   percent  optinal",
      "attributes\n  account  text     key\n  growth   percent  optional"},
     {"E0156", "An = is missing", "`define`, `given` and `expect` say what is equal to what.", R"(test "Two sites"
@@ -47,8 +47,8 @@ constexpr CodeExplanation declaration_explanations[] = {
      "Every result names the version it was made with, so the first line says it behind the title.",
      R"(ruleset "Key accounts")", R"(ruleset "Key accounts" version 1.0.0)"},
     {"E0158", "A line of the header that nobody knows",
-     "Below the title may stand `effective`, `owner`, `supersedes`, `capacity`, `utilisation`, `working time` and "
-     "`effort`.",
+     "Below the title may stand `effective`, `owner`, `supersedes`, `capacity`, `utilisation`, `working time`, "
+     "`effort`, `locale` and `capacity_column`.",
      R"(ruleset "Key accounts" version 1.0.0
   capcity 1 FTE)",
      R"(ruleset "Key accounts" version 1.0.0
@@ -91,6 +91,18 @@ cluster all: otherwise -> 0.1 FTE)",
     {"E0167", "A spreadsheet's formula",
      "Formulas know cells; a guideline knows attributes, and says in words what a formula says in signs.",
      "define work = IF(sites > 10; 2; 1)", "define work = if sites > 10 then 2 else 1"},
+    {"E0168", "What a column counts is not understood",
+     "Where a file writes numbers in thousands or millions, the attribute says so directly behind its type: `in k`, "
+     "`in M` or `in bn`, for integer, decimal and money. The range stays in units.",
+     "attributes\n  account  text                key\n  budget   money EUR in Mio.  0 ..",
+     "attributes\n  account  text            key\n  budget   money EUR in M  0 .."},
+    {"E0169", "There is no such locale",
+     "The header line `locale` says how the files of this rule set write numbers and days: `de` (1.234,5), `ch` "
+     "(1'234.5), `en` (1,234.5), `en-GB` and `en-US`, which also say whether the day or the month comes first.",
+     R"(ruleset "Key accounts" version 1.0.0
+  locale german)",
+     R"(ruleset "Key accounts" version 1.0.0
+  locale de)"},
     {"E0170", "A row has a second ||", "One || parts what is asked from what is done. All other cells are parted by |.",
      "table work\n  | sites || + FTE || because |\n  | 1 .. 3 || 0.1 || \"x\" |",
      "table work\n  | sites  || + FTE | because |\n  | 1 .. 3 || 0.1   | \"x\"     |"},

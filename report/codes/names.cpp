@@ -124,6 +124,16 @@ constexpr CodeExplanation attribute_names[] = {
      "A define with several periods has one type in all of them, or conditions could not be checked.",
      "define visit = 3 h/month  until 2026-06-30\ndefine visit = 4          from 2026-07-01",
      "define visit = 3 h/month  until 2026-06-30\ndefine visit = 4 h/month  from 2026-07-01"},
+    {"E0233", "One text stands for two values",
+     "What files write for a value stands behind `as`, and is no other value's name or text.",
+     "attributes\n  account  text  key\n  role     one of lead as \"KAM\", national as \"KAM\"",
+     "attributes\n  account  text  key\n  role     one of lead as \"KAM\", national as \"NAKM\""},
+    {"E0234", "A head is given twice", "Case does not matter in heads, so each of them is there once.",
+     "attributes\n  account  text     key\n  plants   integer  column \"Werke\" or \"werke\"",
+     "attributes\n  account  text     key\n  plants   integer  column \"Werke\" or \"Standorte\""},
+    {"E0235", "A head is empty", "Columns are found by their heads; one without a head belongs to no attribute.",
+     "attributes\n  account  text     key\n  plants   integer  column \"\"",
+     "attributes\n  account  text     key\n  plants   integer  column \"Werke\""},
 };
 
 constexpr CodeExplanation whole[] = {

@@ -40,6 +40,9 @@ class RowByRow {
       : job_(job), movement_(*job.before.evaluator, *job.after.evaluator, *job.comparison) {}
 
   std::string run(const std::string& bytes) {
+    const auto locale = file_locale(Locale::automatic, job_.before.evaluator->model(), job_.after.evaluator->model());
+    if (const auto* error = std::get_if<AccountsError>(&locale)) return error->message;
+    locale_ = std::get<Locale>(locale);
     const auto before = read(bytes, job_.before), after = read(bytes, job_.after);
     if (!error_.empty()) return error_;
     for (std::size_t row = 0; row < after.size(); ++row) compare(before[row], after[row]);
@@ -60,7 +63,7 @@ class RowByRow {
   std::vector<Read> read(const std::string& bytes, const ImpactSide& side) {
     std::vector<Read> all;
     const auto read = read_accounts_text(
-        bytes, side.evaluator->model(), Locale::automatic, [](const AccountsHeader&) {},
+        bytes, side.evaluator->model(), locale_, [](const AccountsHeader&) {},
         [&](AccountRow&& row) {
           Read one{std::move(row), {}};
           one.outcome = judge(one.row.account, one.row.reasons, *side.evaluator);
@@ -136,6 +139,7 @@ class RowByRow {
   Movement movement_;
   std::vector<Mover> movers_;
   std::size_t same_ = 0, rejected_both_ = 0;
+  Locale locale_ = Locale::automatic;
   std::string error_;
 };
 

@@ -36,13 +36,36 @@ std::string in_quotes(const std::string& text, char separator) {
   return result + "\"";
 }
 
+/// Any head the attribute is found by, now and then with a bracket that says what its numbers count.
+std::string head_of(const Attribute& attribute, Random& random) {
+  std::vector<std::string> heads = attribute.columns;
+  heads.push_back(attribute.name);
+  const std::string head = random.pick(heads);
+  const bool euros = attribute.type.kind == TypeKind::money && attribute.type.currency == "EUR";
+  if (!euros || !random.chance(30)) return head;
+  if (attribute.magnitude) return head + (*attribute.magnitude == 3 ? " (T€)" : " (Mio EUR)");
+  return head + random.pick<std::string>({" (EUR)", " (T€)", " (in Mio. €)"});
+}
+
+/// What stands in a file for a number that counts thousands or millions there.
+std::string counted(Decimal number, const Attribute& attribute) {
+  Fraction scale(1);
+  for (int power = attribute.magnitude.value_or(0); power > 0; --power) scale = scale * 10;
+  return (Fraction::of(number) / scale).to_text();
+}
+
 std::string cell_of(const Value& value, const Attribute& attribute, const Model& model, const FileStyle& style,
                     Random& random) {
   std::string text = to_text(value, attribute.type, model);
   if (random.chance(style.faults)) return spoilt(text, random);
   if (const auto* number = std::get_if<Decimal>(&value); number != nullptr && random.chance(90)) {
-    if (attribute.type.kind != TypeKind::percent) text = to_text(*number);
-    if (style.separator == ';') std::replace(text.begin(), text.end(), '.', ',');
+    if (attribute.type.kind != TypeKind::percent) text = counted(*number, attribute);
+    const bool german = model.locale ? *model.locale == FileLocale::de : style.separator == ';';
+    if (german) std::replace(text.begin(), text.end(), '.', ',');
+  }
+  if (const auto* chosen = std::get_if<ChoiceValue>(&value)) {
+    const auto& forms = model.choices[attribute.type.choice].forms;
+    if (!forms.empty() && !forms[chosen->index].empty() && random.chance(50)) text = random.pick(forms[chosen->index]);
   }
   return random.chance(5) ? "\"" + text + "\"" : in_quotes(text, style.separator);
 }
@@ -52,7 +75,8 @@ std::string cell_of(const Value& value, const Attribute& attribute, const Model&
 std::string file_of(const Model& model, std::size_t rows, const FileStyle& style, Random& random) {
   std::string text;
   for (const Attribute& attribute : model.attributes)
-    text += (text.empty() ? "" : std::string(1, style.separator)) + attribute.name;
+    text +=
+        (text.empty() ? "" : std::string(1, style.separator)) + in_quotes(head_of(attribute, random), style.separator);
   text += style.line_end;
   for (std::size_t row = 0; row < rows; ++row) {
     const Account account = random_account(model, random);

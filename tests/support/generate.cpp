@@ -21,6 +21,8 @@ void Generator::header() {
   if (random_.chance(70)) text += "  effective 2026-01-01 .. 2026-12-31  # one year\n";
   if (random_.chance(30)) text += "  owner \"KAM Program Office\"\n";
   if (random_.chance(30)) text += "  supersedes 2.0.0\n";
+  if (random_.chance(15)) text += "  locale " + random_.pick<std::string>({"de", "ch", "en", "en-GB", "en-US"}) + "\n";
+  if (random_.chance(10)) text += "  capacity_column \"Pensum\"\n";
   if (random_.chance(40)) text += "  capacity " + random_.pick<std::string>({"1 FTE", "0.8 FTE", "36 h/week"}) + "\n";
   if (random_.chance(40)) text += "  utilisation 75 % .. 95.5 %\n";
   if (random_.chance(50)) text += "  working time 1_440 h/year, 36 h/week, 7.2 h/day\n";
@@ -42,17 +44,25 @@ std::string Generator::choice_of(Word& word) {
   std::string text = "one of ";
   for (std::size_t index = 0; index < word.values.size(); ++index) {
     text += (index == 0 ? "" : word.ordered ? " < " : ", ") + word.values[index];
+    if (!random_.chance(20)) continue;
+    text += fmt::format(" as \"{} {}\"", word.name, index);
+    if (random_.chance(30)) text += fmt::format(" or \"a longer way to write no. {}\"", index);
   }
   return text;
 }
+
+/// What a bare number in a file counts.
+std::string Generator::magnitude() { return random_.chance(20) ? random_.pick<std::string>({" in k", " in M"}) : ""; }
 
 /// The type with its range, and the word's bounds.
 std::string Generator::type_of(Word& word) {
   word.high = random_.pick<std::int64_t>({20, 60, 200});
   switch (word.kind) {
     case TypeKind::boolean: return "boolean";
-    case TypeKind::integer: return "integer " + (random_.chance(50) ? fmt::format("0 .. {}", word.high) : "0 ..");
-    case TypeKind::decimal: return "decimal" + (random_.chance(70) ? fmt::format(" 0 ..< {}", word.high + 1) : "");
+    case TypeKind::integer:
+      return "integer" + magnitude() + " " + (random_.chance(50) ? fmt::format("0 .. {}", word.high) : "0 ..");
+    case TypeKind::decimal:
+      return "decimal" + magnitude() + (random_.chance(70) ? fmt::format(" 0 ..< {}", word.high + 1) : "");
     case TypeKind::percent: {
       const std::string reading = random_.pick<std::string>({"", " in %", " as share"});
       return "percent" + reading + (random_.chance(40) ? fmt::format(" 0 % .. {} %", word.high) : "");
@@ -60,7 +70,7 @@ std::string Generator::type_of(Word& word) {
     case TypeKind::money:
       word.currency = random_.chance(80) ? "EUR" : "USD";
       word.high = 9'000'000;
-      return "money " + word.currency +
+      return "money " + word.currency + magnitude() +
              random_.pick<std::string>({"", " 0 ..", " 0 .. 9 M " + word.currency, " 0..9M"});
     case TypeKind::choice: return choice_of(word);
     case TypeKind::text: return "text";
@@ -81,7 +91,8 @@ void Generator::attribute(const std::string& name) {
   word.optional = !has_default && random_.chance(30);
   if (has_default) line += "  default " + writer_.literal(word);
   if (word.optional) line += "  optional";
-  if (random_.chance(20)) line += "  column \"Spalte " + name + "\"";
+  if (random_.chance(20))
+    line += "  column \"Spalte " + name + "\"" + (random_.chance(40) ? " or \"Column " + name + "\"" : "");
   if (random_.chance(30)) line += "  \"What is known of it | here\"";
   if (random_.chance(10)) line += "  # from the sales system";
   if (random_.chance(3)) line += "  # from \u202Ethe sales\u202C system";

@@ -28,6 +28,7 @@ class Generator {
   void header();
   void attributes();
   void attribute(const std::string& name);
+  std::string magnitude();
   std::string type_of(Word& word);
   std::string choice_of(Word& word);
   // -------------------------------------------------------------------------------------------- defines, clusters

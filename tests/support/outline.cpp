@@ -108,16 +108,16 @@ class Outliner {
   void add(const KindDeclaration& one) { node("kind", one.name, one.label); }
   void add(const Ruleset& one) {
     node("ruleset", one.title, one.version, one.effective, one.owner, one.supersedes, one.capacity, one.utilisation_low,
-         one.utilisation_high, one.working_time, one.kinds);
+         one.utilisation_high, one.working_time, one.kinds, one.locale, one.capacity_column);
   }
-  void add(const ChoiceValueSyntax& one) { node("value", one.text, one.quoted); }
+  void add(const ChoiceValueSyntax& one) { node("value", one.text, one.quoted, one.forms); }
   void add(const TypeUse& one) {
     node("type", static_cast<int>(one.kind), one.word, one.currency, one.values, one.ordered,
-         static_cast<int>(one.reading));
+         static_cast<int>(one.reading), static_cast<int>(one.magnitude.value_or(0)));
   }
   void add(const BoundsSyntax& one) { node("bounds", one.low, one.high, one.half_open); }
   void add(const AttributeSyntax& one) {
-    node("attribute", one.name, one.type, one.bounds, one.key, one.owner, one.optional, one.default_value, one.column,
+    node("attribute", one.name, one.type, one.bounds, one.key, one.owner, one.optional, one.default_value, one.columns,
          one.label);
   }
   void add(const DefineSyntax& one) { node("define", one.name, one.value, one.period); }

@@ -1,5 +1,8 @@
 #include "records/stream/impact/impact_stream.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "records/stream/impact/impact_work.hpp"
 
 namespace spanne::records {
@@ -25,26 +28,36 @@ std::size_t ImpactResult::rejected() const {
 }
 
 std::variant<ImpactResult, ImpactError> ImpactStream::run(const std::string& path, const ImpactJob& job) {
-  if (auto error = file_.open(path, job.before.evaluator->model())) return ImpactError{std::move(*error)};
+  auto locale = file_locale(options_.locale, job.before.evaluator->model(), job.after.evaluator->model());
+  if (auto* error = std::get_if<AccountsError>(&locale)) return ImpactError{std::move(*error), true};
+  TableOptions options = options_;
+  options.locale = std::get<Locale>(locale);
+  AccountFile file(std::move(options));
+  if (auto error = file.open(path, job.before.evaluator->model())) return ImpactError{std::move(*error)};
+  std::vector<std::string> notes;
   std::array<std::optional<engine::Plan>, 2> plans;
   std::vector<View> views(2);
   for (const std::size_t side : {0U, 1U}) {
     const ImpactSide& asked = side == 0 ? job.before : job.after;
     const engine::Model& model = asked.evaluator->model();
     AccountsHeader header;
-    if (auto error = file_.lay_out(model, views[side].layout, header)) return ImpactError{std::move(*error), side == 1};
+    if (auto error = file.lay_out(model, views[side].layout, header)) return ImpactError{std::move(*error), side == 1};
+    for (const std::string& note : header.notes)
+      if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(note);
     // Groups and movers show what the file says, which assignments would change.
     if (model.assignments.empty())
-      plans[side] = worthwhile_plan(*asked.evaluator, engine::Wanted::comparison(), file_.input(), job.small_file);
+      plans[side] = worthwhile_plan(*asked.evaluator, engine::Wanted::comparison(), file.input(), job.small_file);
     views[side].evaluator = asked.evaluator;
     views[side].plan = plans[side] ? &*plans[side] : nullptr;
     views[side].column_kinds = column_kinds_of(model, views[side].plan, named_attributes(job, asked));
   }
   const MoverText text(job.before.evaluator->model(), job.after.evaluator->model(), job.rows.value_or(Format::csv));
   ImpactWork work(job, text);
-  const unsigned threads = worthwhile_threads(job.threads, file_.input(), job.small_file);
-  if (auto error = go_through(file_, views, work, threads)) return ImpactError{std::move(*error)};
-  return work.result();
+  const unsigned threads = worthwhile_threads(job.threads, file.input(), job.small_file);
+  if (auto error = go_through(file, views, work, threads)) return ImpactError{std::move(*error)};
+  ImpactResult result = work.result();
+  result.notes = std::move(notes);
+  return result;
 }
 
 }  // namespace spanne::records

@@ -39,6 +39,7 @@ struct ImpactResult {
   std::deque<std::string> texts;              // own the rows; none moves when the result does
   std::vector<std::string_view> rows;         // CSV with its line ends, JSON without
   std::optional<UnknownOwner> unknown_owner;  // the old version's, else the new one's
+  std::vector<std::string> notes;             // of how columns are read, by either version
   std::size_t rejected() const;               // by either version
 };
 
@@ -50,11 +51,11 @@ struct ImpactError {
 
 class ImpactStream {
  public:
-  explicit ImpactStream(TableOptions options) : file_(std::move(options)) {}
+  explicit ImpactStream(TableOptions options) : options_(std::move(options)) {}
   std::variant<ImpactResult, ImpactError> run(const std::string& path, const ImpactJob& job);
 
  private:
-  AccountFile file_;
+  TableOptions options_;
 };
 
 }  // namespace spanne::records

@@ -11,9 +11,17 @@ using namespace spanne::tests;
 
 namespace {
 
+/// The usual head, and below its title what a header says of files.
+std::string head_with_files() {
+  std::string head = usual_head;
+  return head.insert(head.find('\n') + 1, "  locale de\n  capacity_column \"Pensum\"\n");
+}
+
 /// Every construct that a part of can be left out of.
 const std::string everything =
-    usual_head +
+    head_with_files() +
+    "  stage   one of lead as \"L\" or \"M\", rest  optional\n"
+    "  budget  money EUR in M  optional  column \"B\" or \"C\"\n"
     "define busy = sites > 3 and decentral  until 2026-06-30\n"
     "define busy = sites > 4                from 2026-07-01\n"
     "table care\n"
@@ -109,7 +117,15 @@ const std::vector<Omission> omissions{
     {"a property", [](Model& m) { m.properties.pop_back(); }},
     {"a property's when", [](Model& m) { m.properties[0].when.reset(); }},
     {"a claim", [](Model& m) { m.properties[0].claim.reset(); }},
-    {"a rising claim", [](Model& m) { m.properties[1].monotone.reset(); }}};
+    {"a rising claim", [](Model& m) { m.properties[1].monotone.reset(); }},
+    {"a locale", [](Model& m) { m.locale.reset(); }},
+    {"a head of the kams file", [](Model& m) { m.capacity_column.reset(); }},
+    {"a head", [](Model& m) { m.attributes.back().columns.pop_back(); }},
+    {"a magnitude", [](Model& m) { m.attributes.back().magnitude.reset(); }},
+    {"how files write a value", [](Model& m) {
+       const Type& type = m.attributes[m.attributes.size() - 2].type;
+       m.choices[type.choice].forms.clear();
+     }}};
 
 }  // namespace
 

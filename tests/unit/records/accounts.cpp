@@ -4,51 +4,22 @@
 #include <boost/test/unit_test.hpp>
 #include <random>
 
-#include "records/tables/table_options.hpp"
-#include "sample.hpp"
+#include "reading.hpp"
 
 using namespace spanne;
 using namespace spanne::records;
+using sample::mentions;
+using sample::Read;
+using sample::read;
+using sample::values;
 
 namespace {
-
-struct Read {
-  AccountsHeader header;
-  std::vector<AccountRow> rows;
-  AccountsSummary summary;
-  AccountsError error;
-  bool failed = false;
-};
-
-Read read(std::string text, Locale locale = Locale::automatic, const engine::Model& model = sample::model()) {
-  Read result;
-  auto outcome = read_accounts_text(
-      std::move(text), model, locale, [&](const AccountsHeader& header) { result.header = header; },
-      [&](AccountRow&& row) { result.rows.push_back(std::move(row)); });
-  result.failed = std::holds_alternative<AccountsError>(outcome);
-  if (result.failed) {
-    result.error = std::get<AccountsError>(outcome);
-  } else {
-    result.summary = std::get<AccountsSummary>(outcome);
-  }
-  return result;
-}
-
-std::string values(const AccountRow& row) {
-  const auto model = sample::model();
-  std::string result;
-  for (std::size_t id = 0; id < row.account.values.size(); ++id)
-    result += (id > 0 ? "|" : "") + to_text(row.account.values[id], model.attributes[id].type, model);
-  return result;
-}
 
 std::string reasons(const AccountRow& row) {
   std::string result;
   for (const auto& reason : row.reasons) result += (result.empty() ? "" : "; ") + reason;
   return result;
 }
-
-bool mentions(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 const std::string heads = "id,reach,revenue,sites\n";
 
@@ -287,55 +258,6 @@ BOOST_AUTO_TEST_CASE(damaged_files_give_rows_or_an_error) {
   // Both happen, or the damage says nothing.
   BOOST_TEST(rows > 500U);
   BOOST_TEST(errors > 500U);
-}
-
-// ---------------------------------------------------------------------------------------------- people
-
-namespace {
-
-std::string kams(std::string text, Locale locale = Locale::automatic, const engine::Model& model = sample::model()) {
-  auto outcome = read_kams_text(std::move(text), model, locale);
-  if (const auto* error = std::get_if<AccountsError>(&outcome)) return "error: " + error->message;
-  std::string result;
-  for (const auto& [name, capacity] : std::get<0>(outcome)) result += name + "=" + capacity.to_exact_text() + " ";
-  return result;
-}
-
-}  // namespace
-
-BOOST_AUTO_TEST_CASE(people_and_their_capacity) {
-  BOOST_TEST(kams("kam,capacity\nAnn,1\nBen,0.8\n") == "Ann=1 Ben=0.8 ");
-  BOOST_TEST(kams("CAPACITY;Betreuer;x\n0,8;Jürgen;\n\n1; Ann ;\n") == "Jürgen=0.8 Ann=1 ");
-  BOOST_TEST(kams("kam,capacity\n") == "");
-}
-
-BOOST_AUTO_TEST_CASE(faults_in_the_kams_file_name_the_line) {
-  for (const auto& [text, message] : std::vector<std::pair<std::string, std::string>>{
-           {"kam,capacity\nAnn,1\nBen,\n", "line 3: capacity is missing"},
-           {"kam,capacity\nAnn\n", "line 2: capacity is missing"},
-           {"kam,capacity\nAnn,0\n", "line 2: capacity: 0 is not above 0"},
-           {"kam,capacity\nAnn,-1\n", "line 2: capacity: -1 is not above 0"},
-           {"kam,capacity\nAnn,half\n", "line 2: capacity: half is not a number"},
-           {"kam,capacity\nAnn,\"0,8\"\n",
-            "line 2: capacity: 0,8 is written the German way; write 0.8, or say --locale de for the whole file"},
-           {"kam,capacity\nAnn,1\nBen,1\nAnn,1\n", "line 4: Ann already stands in line 2"},
-           {"kam,capacity\n,1\n", "line 2: kam is missing"},
-           {"Betreuer,capacity\n,1\n", "line 2: Betreuer is missing"},
-           {"kam,capacity\n\"Ann\"x,1\n", "line 2: text stands behind a closing quotation mark"},
-           {"kam,capacity\n\"Ann,1\n", "line 2: a quotation mark that opens in this row is never closed"},
-           {"kam,fte\n", "a column is missing: capacity"},
-           {"name,capacity\n", "a column is missing: Betreuer"},
-           {"kam,kam,capacity\n", "two columns are read as Betreuer"},
-           {"", "it is empty"},
-       })
-    BOOST_TEST(kams(text) == "error: " + message);
-}
-
-BOOST_AUTO_TEST_CASE(people_need_an_owner_attribute) {
-  auto model = sample::model();
-  model.attributes[1].owner = false;
-  BOOST_TEST(
-      mentions(kams("kam,capacity\n", Locale::automatic, model), "no attribute of the rule set is marked as owner"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -88,10 +88,10 @@ BOOST_AUTO_TEST_CASE(accounts_and_people_from_files) {
   BOOST_TEST(std::holds_alternative<FileError>(read(folder.file("none.csv"))));
   put(path, "id\nA\n");
   BOOST_TEST(std::holds_alternative<AccountsError>(read(path)));
-  BOOST_TEST(std::holds_alternative<AccountsError>(read_kams(path, model, Locale::automatic)));
-  BOOST_TEST(std::holds_alternative<FileError>(read_kams(folder.file("none.csv"), model, Locale::automatic)));
+  BOOST_TEST(std::holds_alternative<AccountsError>(read_kams(path, model, Locale::automatic, {})));
+  BOOST_TEST(std::holds_alternative<FileError>(read_kams(folder.file("none.csv"), model, Locale::automatic, {})));
   put(path, "kam,capacity\nAnn,1\n");
-  BOOST_TEST(std::get<0>(read_kams(path, model, Locale::automatic)).size() == 1U);
+  BOOST_TEST(std::get<0>(read_kams(path, model, Locale::automatic, {})).size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(a_new_file_appears_when_it_is_whole) {

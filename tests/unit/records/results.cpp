@@ -321,11 +321,17 @@ BOOST_AUTO_TEST_CASE(groups_by_cluster) {
 BOOST_AUTO_TEST_CASE(groups_by_owner_have_their_load) {
   const auto model = sample::model();
   auto one = group({"Ann"});
-  one.load =
-      engine::Load{Fraction::ratio(4, 5), {Fraction::ratio(1, 2), 1}, Fraction::ratio(3, 4), engine::Band::under};
+  one.load = engine::Load{Fraction::ratio(4, 5), engine::Range{Fraction::ratio(1, 2), 1}, Fraction::ratio(3, 4),
+                          engine::Band::under};
   const auto cells = group_cells(one, model, owner, false, {});
   const Cells load(cells.end() - 5, cells.end());
   BOOST_TEST(load == (Cells{"0.8", "0.5", "0.75", "1", "under"}), boost::test_tools::per_element());
+  one.load = engine::load_of({0, 1}, 0, model);  // work, but nobody there
+  const auto absent = group_cells(one, model, owner, false, {});
+  BOOST_TEST(Cells(absent.end() - 5, absent.end()) == (Cells{"0", "", "", "", "over"}),
+             boost::test_tools::per_element());
+  one.load = engine::load_of({0, 0}, 0, model);
+  BOOST_TEST(group_cells(one, model, owner, false, {}).back() == "away");
   const auto unassigned = group_cells(group({""}), model, owner, false, {});
   BOOST_TEST(unassigned.front() == "unassigned");
   BOOST_TEST(unassigned.back() == "");

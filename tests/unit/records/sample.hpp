@@ -45,11 +45,11 @@ inline engine::Model model() {
     all.push_back(attribute(name, kind));
   all[0].key = true;
   all[1].owner = true;
-  all[1].column = "Betreuer";
+  all[1].columns = {"Betreuer"};
   all[2].type.choice = 1;
   all[3].type.currency = "EUR";
   all[3].bounds.low = whole(0);
-  all[4].column = "Standorte";
+  all[4].columns = {"Standorte"};
   all[4].bounds = {whole(1), whole(5'000), false};
   all[5].fallback = false;
   for (const std::size_t optional : {1U, 6U, 7U, 8U}) all[optional].optional = true;

@@ -37,6 +37,17 @@ BOOST_AUTO_TEST_CASE(what_the_formatter_may_write_otherwise) {
   const std::string other =
       "ruleset \"A\" version 1.0.0\nattributes\n  sites integer optional \"Sites\" key column \"S\" default 3 1 .. 5\n";
   BOOST_TEST(canonical_text(one) == canonical_text(other));
+  // Of a column's heads `or` and the texts stay together.
+  const std::string first =
+      "ruleset \"A\" version 1.0.0\n  locale en-GB\nattributes\n"
+      "  a one of x as \"X\" or \"Y\", y key column \"S\" or \"T\" \"Label\"\n  b money EUR in M 0 ..\n";
+  const std::string second =
+      "ruleset \"A\" version 1.0.0\n  locale en - GB\nattributes\n"
+      "  a one of x as \"X\" or \"Y\", y \"Label\" column \"S\" or \"T\" key\n  b money EUR in M 0 ..\n";
+  BOOST_TEST(canonical_text(first) == canonical_text(second));
+  BOOST_TEST(canonical_text(first).find(
+                 "a one of x as \"X\" or \"Y\" , y column \"S\" or \"T\" \"Label\" key\nb money EUR in M 0 ..\n") !=
+             std::string::npos);
   BOOST_TEST(canonical_text(one).find("sites integer 1 .. 5 default 3 column \"S\" \"Sites\" key optional\n") !=
              std::string::npos);
 }

@@ -1,0 +1,103 @@
+// The people after the accounts: their capacity on a day, and every fault of their file.
+#include <boost/test/unit_test.hpp>
+
+#include "reading.hpp"
+
+using namespace spanne;
+using namespace spanne::records;
+using sample::mentions;
+
+BOOST_AUTO_TEST_SUITE(people)
+
+namespace {
+
+std::string kams(std::string text, Locale locale = Locale::automatic, const engine::Model& model = sample::model(),
+                 const char* day = "2026-07-01") {
+  auto outcome = read_kams_text(std::move(text), model, locale, *engine::date_from_text(day));
+  if (const auto* error = std::get_if<AccountsError>(&outcome)) return "error: " + error->message;
+  std::string result;
+  for (const auto& [name, capacity] : std::get<0>(outcome)) result += name + "=" + capacity.to_exact_text() + " ";
+  return result;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(people_and_their_capacity) {
+  BOOST_TEST(kams("kam,capacity\nAnn,1\nBen,0.8\n") == "Ann=1 Ben=0.8 ");
+  BOOST_TEST(kams("CAPACITY;Betreuer;x\n0,8;Jürgen;\n\n1; Ann ;\n") == "Jürgen=0.8 Ann=1 ");
+  BOOST_TEST(kams("kam,capacity\n") == "");
+  BOOST_TEST(kams("kam,capacity\nAnn,0\nBen,0 %\n") == "Ann=0 Ben=0 ");
+}
+
+BOOST_AUTO_TEST_CASE(capacity_is_written_in_many_ways) {
+  for (const char* head : {"capacity", "Kapazität", "STELLENANTEIL", "Arbeitszeit", "Arbeitszeit (FTE)"})
+    BOOST_TEST(kams(std::string("kam;") + head + "\nAnn;0,8\nBen;80 %\nCid;0,8 FTE\nDan;0,8VZÄ\nEve;60%\n") ==
+               "Ann=0.8 Ben=0.8 Cid=0.8 Dan=0.8 Eve=0.6 ");
+  BOOST_TEST(kams("kam,Arbeitszeit (%)\nAnn,80\nBen,62.5\nCid,50 %\nDan,1 FTE\n") ==
+             "Ann=0.8 Ben=0.625 Cid=0.5 Dan=1 ");
+  auto model = sample::model();
+  model.capacity_column = "Pensum";
+  BOOST_TEST(kams("kam,pensum,capacity\nAnn,1,x\n", Locale::automatic, model) == "Ann=1 ");
+  BOOST_TEST(kams("kam,capacity\nAnn,1\n", Locale::automatic, model) == "Ann=1 ");
+  BOOST_TEST(kams("kam,hours\nAnn,1\n", Locale::automatic, model) == "error: a column is missing: Pensum");
+}
+
+BOOST_AUTO_TEST_CASE(a_column_of_large_numbers_has_two_readings) {
+  BOOST_TEST(kams("kam,capacity\nAnn,80\nBen,100\nCid,0\nDan,50 %\n") ==
+             "error: line 2: capacity: 80 can be 80 FTE or 80 %, and so can every number of this column");
+  BOOST_TEST(kams("kam,capacity\nTeam,80\nBen,2\n") == "Team=80 Ben=2 ");
+  BOOST_TEST(kams("kam,capacity\nTeam,3 FTE\n") == "Team=3 ");
+  BOOST_TEST(kams("kam,capacity (FTE)\nTeam,3\n") == "Team=3 ");
+}
+
+BOOST_AUTO_TEST_CASE(rows_count_on_their_days) {
+  const std::string file =
+      "kam,capacity,von,bis,team\nAnn,1,,2026-06-30,a\nBen,0.5,2026-07-01,,a\nAnn,0.8,2026-07-02,2026-08-01,b\n";
+  const auto on = [&](const char* day) { return kams(file, Locale::automatic, sample::model(), day); };
+  BOOST_TEST(on("2026-06-30") == "Ann=1 Ben=0 ");
+  BOOST_TEST(on("2026-07-01") == "Ann=0 Ben=0.5 ");
+  BOOST_TEST(on("2026-07-02") == "Ann=0.8 Ben=0.5 ");
+  BOOST_TEST(on("2026-08-01") == "Ann=0.8 Ben=0.5 ");
+  BOOST_TEST(on("2026-08-02") == "Ann=0 Ben=0.5 ");
+  BOOST_TEST(kams("kam,capacity,from\nAnn,1,\nAnn,0.5,2026-01-01\n") ==
+             "error: line 3: Ann already stands in line 2 for some of the same days");
+  BOOST_TEST(kams("kam,capacity,from,until\nAnn,1,2026-01-01,2026-03-01\nAnn,1,2026-03-01,\n") ==
+             "error: line 3: Ann already stands in line 2 for some of the same days");
+  BOOST_TEST(kams("kam,capacity,from,until\nAnn,1,2026-03-01,2026-01-01\n") ==
+             "error: line 2: the period ends on 2026-01-01, before it begins on 2026-03-01");
+  BOOST_TEST(mentions(kams("kam,capacity,from\nAnn,1,soon\n"), "line 2: from: soon is no day"));
+}
+
+BOOST_AUTO_TEST_CASE(faults_in_the_kams_file_name_the_line) {
+  for (const auto& [text, message] : std::vector<std::pair<std::string, std::string>>{
+           {"kam,capacity\nAnn,1\nBen,\n", "line 3: capacity is missing"},
+           {"kam,capacity\nAnn\n", "line 2: capacity is missing"},
+           {"kam,capacity\nAnn,-1\n", "line 2: capacity: -1 is below 0"},
+           {"kam,capacity\nAnn,half\n", "line 2: capacity: half is not a number"},
+           {"kam,capacity\nAnn,FTE\n", "line 2: capacity: FTE is not a number"},
+           {"kam,capacity\nAnn,\"0,8\"\n",
+            "line 2: capacity: 0,8 is written the German way; write 0.8, or say --locale de for the whole file"},
+           {"kam,capacity\nAnn,1\nBen,1\nAnn,1\n", "line 4: Ann already stands in line 2"},
+           {"kam,capacity\n,1\n", "line 2: kam is missing"},
+           {"Betreuer,capacity\n,1\n", "line 2: Betreuer is missing"},
+           {"kam,capacity\n\"Ann\"x,1\n", "line 2: text stands behind a closing quotation mark"},
+           {"kam,capacity\n\"Ann,1\n", "line 2: a quotation mark that opens in this row is never closed"},
+           {"kam,fte\n", "a column is missing: capacity"},
+           {"name,capacity\n", "a column is missing: Betreuer"},
+           {"kam,kam,capacity\n", "columns 1 and 2 are both read as kam: \"kam\" and \"kam\""},
+           {"kam,Kapazität,Arbeitszeit\n",
+            "columns 2 and 3 are both read as capacity: \"Kapazität\" and \"Arbeitszeit\""},
+           {"kam,capacity,from,von\n", "columns 3 and 4 are both read as from: \"from\" and \"von\""},
+           {"", "it is empty"},
+       })
+    BOOST_TEST(kams(text) == "error: " + message);
+}
+
+BOOST_AUTO_TEST_CASE(people_need_an_owner_attribute) {
+  auto model = sample::model();
+  model.attributes[1].owner = false;
+  BOOST_TEST(
+      mentions(kams("kam,capacity\n", Locale::automatic, model), "no attribute of the rule set is marked as owner"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
