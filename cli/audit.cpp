@@ -64,6 +64,10 @@ void add_reading(CLI::App& app, AuditOptions& options) {
 
 void add_table_options(CLI::App& command, TableArguments& arguments) {
   command.add_option("--locale", arguments.locale, "how the accounts write numbers: en or de");
+  command.add_option("--from", arguments.from, "in place of ACCOUNTS: also a database, postgresql://user@host/name");
+  command.add_option("--table", arguments.table, "of a database: the table with the accounts");
+  command.add_option("--query", arguments.query, "of a database: a SELECT whose rows are the accounts");
+  command.add_option("--with", arguments.with, "a second table that has what the accounts lack, found by their key");
   command.add_option("--sheet", arguments.sheet, "which sheet of a workbook: its name or number");
   command.add_flag("--keep-totals", arguments.keep_totals, "rows that are totals are accounts like the others");
 }
@@ -82,7 +86,12 @@ std::vector<CLI::App*> add_audit_commands(CLI::App& app, AuditOptions& options) 
 std::optional<int> run_audit_command(const CLI::App& app, const AuditOptions& options, const Output& output) {
   const auto typed = [&](const char* name) { return app.get_subcommand(name)->parsed(); };
   try {
-    if (typed("diff")) return diff(options.diff, output);
+    if (typed("diff")) {
+      DiffOptions settled = options.diff;
+      if (const auto misuse = take_source(settled, settled.accounts))
+        stop(output, wrong_usage, misuse->message, misuse->help);
+      return diff(settled, output);
+    }
     if (typed("release")) return release(options.release, output);
     if (typed("new-key")) return new_key(options.new_key, output);
     if (typed("log")) return log(options.log, output);

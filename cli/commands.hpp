@@ -47,6 +47,7 @@ struct Evaluated;
 /// How tables of accounts and people are read, as it is typed; every command that reads them has these options.
 struct TableArguments {
   std::string locale = "auto", sheet;
+  std::string from, table, query, with;
   bool keep_totals = false;
 };
 
@@ -124,6 +125,12 @@ engine::Date day_asked_for(const std::string& as_of, const Output& output);
 engine::Date choose_day(const std::string& as_of, const engine::Model& model, const Output& output);
 /// What the arguments ask for; throws Stop if there is no such thing.
 records::TableOptions choose_table_options(const TableArguments& arguments, const Output& output);
+/// Takes the accounts from --from: into `accounts`, whose value then belongs to `key`, if there is one. Returns an
+/// error if something is said twice, or says something of accounts that are not given.
+std::optional<UsageError> take_source(const TableArguments& arguments, std::string& accounts,
+                                      std::vector<std::string>* key = nullptr);
+/// A file or database as messages call it: "standard input", an address without its password.
+std::string shown_source(const std::string& name);
 /// Shows on `err` what was skipped, left out or filled when a table was read, and how it was read.
 void show_table_notes(const std::vector<std::string>& notes, const Output& output);
 /// Checks text typed after an option: throws Stop for a hidden character, warns of letters that look like others.

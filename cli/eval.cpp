@@ -152,7 +152,7 @@ class EvalCommand {
   // ---- input
 
   [[noreturn]] void stop(const std::string& path, const records::AccountsError& error) const {
-    stop(findings, fmt::format("{}: {}", path == "-" ? "standard input" : path, error.message), error.help);
+    stop(findings, fmt::format("{}: {}", shown_source(path), error.message), error.help);
   }
 
   [[noreturn]] void stop(const records::StreamError& error) const {

@@ -69,14 +69,14 @@ class Explaining {
                        options_.rules));
     if (!options_.accounts.empty() && !options_.given.empty())
       stop(wrong_usage, "the account comes either from an accounts file or from --given, not from both",
-           fmt::format("leave out {}, or --given", options_.accounts));
+           fmt::format("leave out {}, or --given", shown_source(options_.accounts)));
     if (options_.rules == "-" && options_.accounts == "-")
       stop(wrong_usage, "the rules and the accounts cannot both come from standard input");
   }
 
   // ---- from a file
 
-  std::string accounts_name() const { return options_.accounts == "-" ? "standard input" : options_.accounts; }
+  std::string accounts_name() const { return shown_source(options_.accounts); }
 
   library::AccountFinder search(const records::TableOptions& table, bool likeness) {
     library::AccountFinder finder(model_, options_.key, likeness);

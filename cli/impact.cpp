@@ -117,7 +117,8 @@ class Run {
   [[noreturn]] void stop_at(const std::string& path, const ImpactVersion& version,
                             const records::AccountsError& error) const {
     stop(output_, findings,
-         fmt::format("{}: {} cannot read it: {}", path, version.loaded.source->name(), error.message), error.help);
+         fmt::format("{}: {} cannot read it: {}", shown_source(path), version.loaded.source->name(), error.message),
+         error.help);
   }
 
   void read_kams(ImpactVersion& version) const {

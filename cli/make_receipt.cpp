@@ -5,6 +5,7 @@
 #include "cli/receipt.hpp"
 #include "cli/rules_text.hpp"
 #include "records/cells/encoding.hpp"
+#include "records/databases/connection_address.hpp"
 #include "records/io/paths.hpp"
 
 namespace spanne::cli {
@@ -32,6 +33,15 @@ void require_file(const std::string& path, const EvalOptions& options, const Out
          "rename the file or the folder it lies in");
 }
 
+/// A receipt is checked by reading the same bytes again.
+void require_one_file(const EvalOptions& options, const Output& output) {
+  if (!options.table.empty() || !options.query.empty() || !options.with.empty() ||
+      records::is_postgres_address(options.accounts))
+    stop(output, wrong_usage,
+         "a receipt is for accounts from one file that is read whole, not from a database or two tables",
+         "write the accounts to a file first");
+}
+
 void require_files(const EvalOptions& options, const Output& output) {
   if (options.format == "table")
     stop(output, wrong_usage, "a receipt is for results that are the same everywhere, which tables are not",
@@ -43,6 +53,7 @@ void require_files(const EvalOptions& options, const Output& output) {
   if (records::is_special(options.receipt))
     stop(output, wrong_usage, fmt::format("{} is no file, in which alone a receipt is kept", options.receipt),
          "--receipt FILE.json");
+  require_one_file(options, output);
   for (const auto* path : {&options.rules, &options.accounts, &options.kams, &options.output})
     if (!path->empty()) require_file(*path, options, output);
   EvalOptions settled = options;

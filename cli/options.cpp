@@ -2,12 +2,14 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <thread>
+#include <utility>
 
 #include "cli/commands.hpp"
 #include "grammar/text/characters.hpp"
 #include "grammar/text/typed_words.hpp"
 #include "grammar/tree/parse.hpp"
 #include "records/cells/numbers.hpp"
+#include "records/databases/connection_address.hpp"
 
 namespace spanne::cli {
 
@@ -65,7 +67,34 @@ records::TableOptions choose_table_options(const TableArguments& arguments, cons
   records::TableOptions options(choose_locale(arguments.locale, output));
   options.keep_totals = arguments.keep_totals;
   options.sheet = arguments.sheet;
+  options.table = arguments.table;
+  options.query = arguments.query;
+  options.with = arguments.with;
   return options;
+}
+
+std::optional<UsageError> take_source(const TableArguments& arguments, std::string& accounts,
+                                      std::vector<std::string>* key) {
+  if (!arguments.from.empty() && !accounts.empty()) {
+    if (key == nullptr)
+      return UsageError{fmt::format("the accounts come from {} and from --from", shown_source(accounts)),
+                        "leave one of the two out"};
+    key->insert(key->begin(), std::exchange(accounts, {}));
+  }
+  if (!arguments.from.empty()) accounts = arguments.from;
+  if (!arguments.table.empty() && !arguments.query.empty())
+    return UsageError{"--table and --query both say what to read from the database", "leave one of the two out"};
+  const bool asks = !arguments.table.empty() || !arguments.query.empty() || !arguments.with.empty();
+  if (asks && accounts.empty())
+    return UsageError{"--table, --query and --with say something about accounts, but none are given",
+                      "name them: ACCOUNTS, or --from"};
+  if (arguments.with == "-" && accounts == "-")
+    return UsageError{"only one of the files can come from standard input", "name the others"};
+  return std::nullopt;
+}
+
+std::string shown_source(const std::string& name) {
+  return name == "-" ? "standard input" : records::without_password(name);
 }
 
 void show_table_notes(const std::vector<std::string>& notes, const Output& output) {

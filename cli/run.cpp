@@ -75,7 +75,7 @@ struct Parser {
     eval = app.add_subcommand("eval", "Evaluates accounts: their cluster, effort and span, and who is how full.");
     auto& e = options.eval;
     eval->add_option("RULES", e.rules, "the rule file; - is standard input")->required();
-    eval->add_option("ACCOUNTS", e.accounts, "the accounts as CSV; - is standard input")->required();
+    eval->add_option("ACCOUNTS", e.accounts, "the accounts as CSV; - is standard input");
     eval->add_option("-o,--output", e.output, "write to this file (its name may say the format)");
     eval->add_option("--by", e.by, "groups instead of rows: cluster or an attribute (repeatable)")
         ->allow_extra_args(false);
@@ -282,9 +282,17 @@ int run_command(const Parser& parser, Options& options, const Output& output) {
     return test(options.test, output);
   }
   if (parser.fmt->parsed()) return format(options.format, output);
-  if (parser.eval->parsed())
+  if (parser.eval->parsed()) {
+    if (const auto wrong = take_source(options.eval, options.eval.accounts))
+      return misuse(output.err, wrong->message, wrong->help);
+    if (options.eval.accounts.empty()) return misuse(output.err, "eval: ACCOUNTS is missing", "spanne help eval");
     return options.eval.receipt.empty() ? eval(options.eval, output) : eval_with_receipt(options.eval, output);
-  if (parser.explain->parsed()) return explain(options.explain, output);
+  }
+  if (parser.explain->parsed()) {
+    if (const auto wrong = take_source(options.explain, options.explain.accounts, &options.explain.key))
+      return misuse(output.err, wrong->message, wrong->help);
+    return explain(options.explain, output);
+  }
   if (const auto status = run_audit_command(parser.app, options.audit, output)) return *status;
   if (!options.check_format.empty() && options.check_format != "json")
     return misuse(output.err, fmt::format("check has no format {}", options.check_format), "--format json");

@@ -52,7 +52,7 @@ std::optional<UsageError> choose_format(EvalOptions& options) {
 
 std::optional<UsageError> keep_inputs(const EvalOptions& options) {
   std::size_t from_standard_input = 0;
-  for (const std::string* input : {&options.rules, &options.accounts, &options.kams})
+  for (const std::string* input : {&options.rules, &options.accounts, &options.kams, &options.with})
     from_standard_input += *input == "-" ? 1U : 0U;
   if (from_standard_input > 1)
     return UsageError{"only one of the files can come from standard input", "name the others"};
@@ -60,6 +60,7 @@ std::optional<UsageError> keep_inputs(const EvalOptions& options) {
   files.read_guideline(options.rules);
   files.read(options.accounts, "the accounts");
   files.read(options.kams, "the people");
+  files.read(options.with, "the second table");
   files.write(options.output, FileRoles::Product::result, "-o");
   if (!options.receipt.empty()) files.write(options.receipt, FileRoles::Product::receipt, "--receipt");
   return files.conflict();

@@ -3,7 +3,7 @@
 #include <memory>
 #include <utility>
 
-#include "records/stream/open_rows.hpp"
+#include "records/stream/open_table.hpp"
 #include "records/tables/text_table.hpp"
 
 namespace spanne::records {
@@ -14,7 +14,7 @@ std::variant<AccountsSummary, AccountsError, FileError> read_accounts(
     const std::string& path, const Model& model, const TableOptions& options,
     const std::function<void(const AccountsHeader&)>& on_header, const std::function<void(AccountRow&&)>& on_row) {
   Input input;
-  auto source = open_rows(path, {{}, options.sheet, attribute_heads(model)}, input);
+  auto source = open_table(path, model, options, input);
   if (auto* error = std::get_if<FileError>(&source)) return std::move(*error);
   if (auto* error = std::get_if<AccountsError>(&source)) return std::move(*error);
   std::variant<AccountsSummary, AccountsError> result;

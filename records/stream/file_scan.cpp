@@ -5,7 +5,7 @@
 #include <iterator>
 #include <utility>
 
-#include "records/stream/open_rows.hpp"
+#include "records/stream/open_table.hpp"
 #include "records/stream/survey.hpp"
 #include "records/tables/account_table.hpp"
 
@@ -30,7 +30,7 @@ std::optional<StreamError> AccountFile::open(const std::string& path, const engi
   path_ = path;
   model_ = &model;
   options_.locale = file_locale(options_.locale, model);
-  auto source = open_rows(path, {{}, options_.sheet, attribute_heads(model)}, input_);
+  auto source = open_table(path, model, options_, input_);
   if (auto* error = std::get_if<FileError>(&source)) return std::move(*error);
   if (auto* error = std::get_if<AccountsError>(&source)) return std::move(*error);
   if (auto* rows = std::get_if<std::unique_ptr<RowSource>>(&source)) return read_typed(**rows);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "records/tables/second_table.hpp"
+#include "records/tables/text_table.hpp"
 
 namespace spanne::records {
 
@@ -12,16 +13,6 @@ using engine::AttributeId;
 using engine::Model;
 
 namespace {
-
-/// "line 4", "lines 4, 9, 14 and 3 more".
-std::string some_lines(const std::vector<std::size_t>& lines) {
-  constexpr std::size_t max_lines = 5;
-  const std::size_t count = std::min(lines.size(), max_lines);
-  std::string text = lines.size() == 1 ? "line " : "lines ";
-  for (std::size_t i = 0; i < count; ++i)
-    text += fmt::format("{}{}", i == 0 ? "" : i + 1 == lines.size() ? " and " : ", ", lines[i]);
-  return lines.size() > count ? fmt::format("{} and {} more", text, lines.size() - count) : text;
-}
 
 std::string rows_that(std::size_t count, const char* one, const char* several) {
   return count == 1 ? fmt::format("1 row {}", one) : fmt::format("{} rows {}", count, several);
@@ -132,14 +123,15 @@ class JoinedRows final : public RowSource {
   void add_counts(SourceNotes& notes) const {
     if (!without_partner_.empty())
       notes.push_back(fmt::format("{} no partner in {}: {}", rows_that(without_partner_.size(), "has", "have"),
-                                  others_.name, some_lines(without_partner_)));
+                                  others_.name, lines_text(without_partner_)));
     if (!with_two_.empty())
       notes.push_back(fmt::format("{} two partners in {}: {}", rows_that(with_two_.size(), "has", "have"), others_.name,
-                                  some_lines(with_two_)));
+                                  lines_text(with_two_)));
+    if (!second_.numbers_note().empty()) notes.push_back(fmt::format("{}: {}", others_.name, second_.numbers_note()));
     const auto& keyless = second_.lines_without_key();
     if (!keyless.empty())
       notes.push_back(fmt::format("{}: {} no key that can be read: {}", others_.name,
-                                  rows_that(keyless.size(), "has", "have"), some_lines(keyless)));
+                                  rows_that(keyless.size(), "has", "have"), lines_text(keyless)));
     if (second_.unused() > 0)
       notes.push_back(
           fmt::format("{}: {} to no account", others_.name, rows_that(second_.unused(), "belongs", "belong")));
@@ -158,6 +150,22 @@ class JoinedRows final : public RowSource {
 };
 
 }  // namespace
+
+HeadJudge joinable_heads(const Model& model) {
+  HeadJudge judge;
+  judge.fit = [&model](const std::vector<std::string>& heads) {
+    HeadFit fit;
+    const AttributeColumns columns = attribute_columns(model, heads);
+    for (AttributeId id = 0; id < columns.size(); ++id) {
+      if (!columns[id]) continue;
+      ++fit.found;
+      fit.is_complete = fit.is_complete || model.attributes[id].key;
+    }
+    return fit;
+  };
+  judge.is_known = attribute_heads(model).is_known;
+  return judge;
+}
 
 std::variant<std::unique_ptr<RowSource>, AccountsError> join_rows(JoinSide accounts, JoinSide others,
                                                                   const Model& model) {

@@ -7,6 +7,7 @@
 
 #include "engine/model/model.hpp"
 #include "records/cells/numbers.hpp"
+#include "records/tables/head_finder.hpp"
 #include "records/tables/row_source.hpp"
 
 namespace spanne::records {
@@ -17,6 +18,10 @@ struct JoinSide {
   std::string name;                 // as messages call it: customers.xlsx
   NumberStyleIn numbers = NumberStyleIn::cautious;
 };
+
+/// How a model judges a row as the heads of a table that takes part in a join: it has a key, and as many attributes as
+/// possible.
+HeadJudge joinable_heads(const engine::Model& model);
 
 /// The rows of `accounts` with their lines, columns and order, and behind them a column for each attribute that only
 /// `others` has. An account whose key is not in `others` has empty cells there; one whose key is there twice has cells

@@ -42,6 +42,22 @@ SourceCell resolved(const SourceCell& cell, const Attribute& attribute, const Ce
   return cell_of_value(std::get<CellValue>(read).value, as_written, context.model);
 }
 
+/// The way in which a number must have been written; cautious if it can be either. Of two kinds of separators the last
+/// one is the decimal one; one that stands twice is none; one that does not stand before three digits is one.
+NumberStyleIn proved_by(std::string_view text) {
+  const std::size_t begin = text.find_first_of("0123456789");
+  if (begin == std::string_view::npos) return NumberStyleIn::cautious;
+  text = text.substr(begin, text.find_last_of("0123456789") + 1 - begin);
+  const auto points = std::count(text.begin(), text.end(), '.'), commas = std::count(text.begin(), text.end(), ',');
+  const std::size_t last = text.find_last_of(".,");
+  if (last == std::string_view::npos) return NumberStyleIn::cautious;
+  const NumberStyleIn decimal = text[last] == ',' ? NumberStyleIn::german : NumberStyleIn::english;
+  if (points > 0 && commas > 0) return decimal;
+  if (points + commas > 1) return decimal == NumberStyleIn::german ? NumberStyleIn::english : NumberStyleIn::german;
+  const bool may_part_groups = text.size() - last == 4 && last <= 3 && text.front() != '0';
+  return may_part_groups ? NumberStyleIn::cautious : decimal;
+}
+
 }  // namespace
 
 AttributeColumns attribute_columns(const engine::Model& model, const std::vector<std::string>& heads) {
@@ -82,7 +98,7 @@ SourceCell SecondTable::cell_of(const SourceRow& row, AttributeId id) const {
         SourceCell::Kind::error, fmt::format("line {} of the second table has more cells than heads", row.line), {}};
   const std::size_t column = *columns_[id];
   if (column >= row.cells.size()) return {};
-  return resolved(row.cells[column], context_.model.attributes[id], context_);
+  return row.cells[column];
 }
 
 bool SecondTable::add(const SourceRow& row) {
@@ -118,7 +134,32 @@ std::optional<AccountsError> SecondTable::read(RowSource& rows) {
                                        row.line, largest_second_table / 1'000'000),
                            "give it as ACCOUNTS, and the other one after --with; or leave out columns and rows"};
   }
+  const bool is_said = context_.numbers != NumberStyleIn::cautious;
+  const CellContext context{context_.model, is_said ? context_.numbers : proved_style()};
+  for (auto& [key, kept] : rows_)
+    for (std::size_t i = 0; i < kept.cells.size(); ++i)
+      kept.cells[i] = resolved(kept.cells[i], context.model.attributes[taken_[i]], context);
   return std::nullopt;
+}
+
+std::optional<std::size_t> SecondTable::first_line_written(NumberStyleIn style) const {
+  std::optional<std::size_t> first;
+  for (const auto& [key, row] : rows_)
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+      const SourceCell& cell = row.cells[i];
+      const bool is_typed_number =
+          cell.kind == SourceCell::Kind::text && is_number(context_.model.attributes[taken_[i]].type.kind);
+      if (is_typed_number && (!first || row.line < *first) && proved_by(cell.text) == style) first = row.line;
+    }
+  return first;
+}
+
+NumberStyleIn SecondTable::proved_style() {
+  const auto german = first_line_written(NumberStyleIn::german), english = first_line_written(NumberStyleIn::english);
+  if (german.has_value() == english.has_value()) return NumberStyleIn::cautious;
+  numbers_note_ = fmt::format("numbers are read the {} way, as line {} has them", german ? "German" : "English",
+                              german ? *german : *english);
+  return german ? NumberStyleIn::german : NumberStyleIn::english;
 }
 
 const SecondTable::Row* SecondTable::find(const std::string& key) {

@@ -31,7 +31,8 @@ class SecondTable {
               std::vector<engine::AttributeId> taken, const CellContext& context)
       : width_(width), columns_(columns), keys_(std::move(keys)), taken_(std::move(taken)), context_(context) {}
 
-  /// Reads all rows. Cells that are texts become values here, in the way this table writes them.
+  /// Reads all rows. Cells that are texts become values here, in the way this table writes them: `context` says it, or,
+  /// if it is cautious, the first line with a number that has one reading only, unless others contradict it.
   std::optional<AccountsError> read(RowSource& rows);
 
   struct Row {
@@ -47,10 +48,15 @@ class SecondTable {
   const std::vector<std::size_t>& lines_without_key() const { return lines_without_key_; }
   /// How many rows no account has asked for.
   std::size_t unused() const;
+  /// How its numbers are read, if one of them has decided it; else empty.
+  const std::string& numbers_note() const { return numbers_note_; }
 
  private:
   bool add(const SourceRow& row);
   SourceCell cell_of(const SourceRow& row, engine::AttributeId id) const;
+  /// The first line with a number that can have been written in this way only; nullopt if there is none.
+  std::optional<std::size_t> first_line_written(NumberStyleIn style) const;
+  NumberStyleIn proved_style();
 
   std::size_t width_;
   const AttributeColumns& columns_;
@@ -59,6 +65,7 @@ class SecondTable {
   std::unordered_map<std::string, Row> rows_;
   std::vector<std::size_t> lines_without_key_;
   std::size_t size_ = 0;
+  std::string numbers_note_;
 };
 
 }  // namespace spanne::records

@@ -13,6 +13,8 @@ struct TableOptions {
 
   Locale locale = Locale::automatic;
   bool keep_totals = false;  // rows that are the sums of those above are accounts like the others
+  std::string table, query;  // of a database: the name of a table, or a SELECT; neither: the only table
+  std::string with;          // a second table, in which what the accounts lack is found by their keys; empty: none
   std::string sheet;         // of a workbook: its name or number; empty: the only one, or the one whose heads fit
 };
 

@@ -173,7 +173,7 @@ void same_from_everywhere(const fs::path& rules, const std::string& accounts) {
     std::vector<std::string> args{"eval", rules};
     args.insert(args.end(), source.begin(), source.end());
     args.insert(args.end(), options.begin(), options.end());
-    args.insert(args.end(), {"--as-of", "2026-07-01"});
+    args.insert(args.end(), {"--as-of", "2026-07-01", "--locale", "en"});
     return spanne_run(args);
   };
   for (const std::vector<std::string>& options :

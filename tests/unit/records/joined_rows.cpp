@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "records/csv/text_rows.hpp"
+#include "records/tables/headed_rows.hpp"
 #include "tests/unit/records/sample.hpp"
 
 BOOST_AUTO_TEST_SUITE(joined_rows)
@@ -90,6 +92,8 @@ BOOST_AUTO_TEST_CASE(values_by_the_way_of_their_own_table) {
   };
   BOOST_TEST(joined(text("1.234"), "sites", NumberStyleIn::german) == "n1234");
   BOOST_TEST(joined(text("1.234"), "sites", NumberStyleIn::english).front() == 'e');
+  BOOST_TEST(joined(text("1.234,5"), "revenue", NumberStyleIn::cautious) == "n1234.5");
+  BOOST_TEST(joined(text("1.5"), "revenue", NumberStyleIn::cautious) == "n1.5");
   BOOST_TEST(joined(text("1.234"), "sites", NumberStyleIn::cautious).front() == 'e');
   BOOST_TEST(joined(text("1.234,5"), "revenue", NumberStyleIn::german) == "n1234.5");
   BOOST_TEST(joined(text("12,5 %"), "growth", NumberStyleIn::german) == "n12.5%");
@@ -98,6 +102,25 @@ BOOST_AUTO_TEST_CASE(values_by_the_way_of_their_own_table) {
   BOOST_TEST(joined(text("global"), "reach", NumberStyleIn::german) == "tglobal");
   BOOST_TEST(joined({Kind::error, "#N/A", {}}, "sites", NumberStyleIn::german) == "e#N/A");
   BOOST_TEST(joined({Kind::number, "12.5", "%"}, "growth", NumberStyleIn::german) == "n12.5%");
+}
+
+/// One number that can be read in one way only says how the others are meant, unless another one says the contrary.
+BOOST_AUTO_TEST_CASE(way_of_numbers_by_evidence) {
+  const auto model = sample::model();
+  const auto joined = [&](const std::string& other_number) {
+    return join(side({"id"}, {{text("A")}}),
+                side({"id", "revenue"}, {{text("A"), text("1.234")}, {text("B"), text(other_number)}}, "second"),
+                model);
+  };
+  BOOST_TEST(joined("0,5").find("2: tA n1234\n") != std::string::npos);
+  BOOST_TEST(joined("0,5").find("second: numbers are read the German way, as line 3 has them") != std::string::npos);
+  BOOST_TEST(joined("12.25").find("2: tA n1.234\n") != std::string::npos);
+  BOOST_TEST(joined("12").find("2: tA e1.234 can be") != std::string::npos);
+  BOOST_TEST(join(side({"id"}, {{text("A")}}),
+                  side({"id", "revenue"},
+                       {{text("A"), text("1.234")}, {text("B"), text("0,5")}, {text("C"), text("12.25")}}, "second"),
+                  model)
+                 .find("2: tA e1.234 can be") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(rows_without_a_partner_or_with_two) {
@@ -149,6 +172,23 @@ BOOST_AUTO_TEST_CASE(only_the_keys_that_both_have) {
                 {{text("national"), number("7"), number("1")}, {text("global"), number("7"), number("3")}}, "second"),
            model)
           .starts_with("id,reach,sites\n2: t7 tglobal n3\n3: t7 tnational n1\n"));
+}
+
+BOOST_AUTO_TEST_CASE(heads_below_a_title) {
+  const auto model = sample::model();
+  const auto headed = [&](const std::string& bytes) {
+    auto rows = below_heads(std::move(std::get<0>(open_text_rows(bytes))), joinable_heads(model));
+    if (const auto* error = std::get_if<AccountsError>(&rows)) return error->message;
+    return join(side({"id"}, {{text("A")}}), {std::move(std::get<0>(rows)), "second"}, model);
+  };
+  BOOST_TEST(headed("Customers\n\nid,note,Standorte\nA,x,3\nB,y,4\n") ==
+             "id,Standorte\n2: tA n3\nsecond: line 1 above the heads was skipped\nsites comes from second, found by "
+             "id\nsecond: 1 row belongs to no account");
+  BOOST_TEST(headed("id,Standorte\nA,3\n").starts_with("id,Standorte\n2: tA n3\n"));
+  BOOST_TEST(headed("\n\n") == "it is empty");
+  std::string many = "id,Standorte\n";
+  for (int i = 0; i < 200; ++i) many += fmt::format("{},{}\n", i == 150 ? "A" : "x" + std::to_string(i), i);
+  BOOST_TEST(headed(many).starts_with("id,Standorte\n2: tA n150\n"));
 }
 
 BOOST_AUTO_TEST_CASE(tables_that_cannot_be_joined) {
