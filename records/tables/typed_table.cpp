@@ -39,6 +39,12 @@ std::string written(const SourceCell& cell, bool in_number_column) {
   return cell.unit.empty() ? cell.text : fmt::format("{} {}", cell.text, cell.unit);
 }
 
+/// A cell below the heads: a value of a merged cell to the left would count twice.
+std::string written_data(const SourceCell& cell, bool in_number_column) {
+  if (!cell.from_left) return written(cell, in_number_column);
+  return faulty_cell + fmt::format("{}, of a merged cell that spans several columns", unmarked(cell.text));
+}
+
 TopRow top_row(const SourceRow& row) {
   TopRow top{row.line, {}};
   for (const SourceCell& cell : row.cells) top.cells.emplace_back(trimmed(written(cell, false)));
@@ -98,7 +104,7 @@ class TypedTableWriter {
   void take(const SourceRow& row) {
     cells_.clear();
     for (std::size_t column = 0; column < row.cells.size(); ++column)
-      cells_.push_back(written(row.cells[column], column < holds_numbers_.size() && holds_numbers_[column]));
+      cells_.push_back(written_data(row.cells[column], column < holds_numbers_.size() && holds_numbers_[column]));
     while (cells_.size() > table_.heads.size() && cells_.back().empty()) cells_.pop_back();
     if (reader_.on_row) reader_.on_row(row.line, cells_);
     fmt::format_to(std::back_inserter(buffer_), "{}", row.line);

@@ -10,8 +10,8 @@
 #include "records/cells/numbers.hpp"
 #include "records/csv/csv.hpp"
 #include "records/workbook/number_format.hpp"
-#include "records/workbook/plain_decimal.hpp"
 #include "records/workbook/serial_day.hpp"
+#include "records/workbook/stored_decimal.hpp"
 #include "records/workbook/xlsx_cell.hpp"
 #include "records/workbook/xlsx_parts.hpp"
 
@@ -70,7 +70,7 @@ SourceCell float_cell(std::string decimal, std::string_view shown) {
 
 SourceCell ods_number(const OdsCell& cell, const CellPlace& place, SheetNotes& notes) {
   const bool percent = cell.type == "percentage";
-  auto decimal = plain_decimal(trimmed(cell.value), percent ? 2 : 0);
+  auto decimal = stored_decimal(trimmed(cell.value), percent ? 2 : 0);
   if (!decimal) return {Kind::error, fmt::format("{}, which is no number", shown(cell.value)), ""};
   if (decimal->shortened) notes.shortened_number(place);
   if (percent) return {Kind::number, std::move(decimal->text), "%"};
@@ -125,9 +125,9 @@ void OdsCell::read(const XmlAttributes& attributes) {
   formula = attributes.find(XmlSpace::table, "formula").has_value();
   error = attributes.find(XmlSpace::calc_extension, "value-type") == "error";
   has_text_value = attributes.find(XmlSpace::office, "string-value").has_value();
-  const std::string attribute =
-      type == "date" || type == "time" || type == "boolean" || type == "string" ? type + "-value" : "value";
-  value = text(attribute);
+  const bool own = type == "date" || type == "time" || type == "boolean" || type == "string";
+  value = own ? text(type + "-value") : "";
+  if (value.empty() && type != "string") value = text("value");  // where pandas writes booleans
   shown.clear();
 }
 
@@ -137,8 +137,8 @@ SourceCell ods_source_cell(const OdsCell& cell, const CellPlace& place, SheetNot
     notes.formula_without_result(place);
     return {Kind::error, std::string(formula_without_result), ""};
   }
-  if (cell.type.empty()) return text_cell(cell.shown);
-  if (cell.type == "string") return text_cell(cell.has_text_value ? cell.value : cell.shown);
+  if (cell.type.empty()) return filled_text(cell.shown);
+  if (cell.type == "string") return filled_text(cell.has_text_value ? cell.value : cell.shown);
   if (cell.type == "date") return iso_date_cell(trimmed(cell.value));
   if (cell.type == "time") return duration_cell(cell);
   if (cell.type == "boolean") return truth_cell(cell);

@@ -74,7 +74,8 @@ std::variant<std::vector<OdsSheet>, AccountsError> read_ods_sheets(const ZipArch
   if (content == nullptr) return damaged_workbook("its part content.xml is missing");
   OdsSheetsReader reader;
   if (auto error = read_xml_part(archive, *content, reader, max_unpacked_entry)) return std::move(*error);
-  if (reader.sheets.empty()) return AccountsError{"it has no sheet with cells", ""};
+  if (reader.sheets.empty())
+    return AccountsError{"it has no sheet with cells", "check that it is the file that is meant"};
   return std::move(reader.sheets);
 }
 

@@ -12,6 +12,7 @@ namespace spanne::records {
 namespace {
 
 constexpr std::string_view save_as_xlsx = "open it in a spreadsheet program and save it as .xlsx";
+constexpr std::string_view copy_table = "copy the table into a spreadsheet and save it as .xlsx";
 
 /// How a file begins, in lower case, without blanks and a byte-order mark at the front.
 std::string beginning(const ByteSource& bytes) {
@@ -42,8 +43,9 @@ AccountsError refused_compound_file(const ByteSource& bytes) {
   }
   if (names_stream(directory, "EncryptedPackage"))
     return {"it is protected with a password", "open it, save it without a password, and read that"};
-  if (names_stream(directory, "WordDocument")) return {"it is a Word document, not a workbook", ""};
-  if (names_stream(directory, "PowerPoint")) return {"it is a presentation, not a workbook", ""};
+  if (names_stream(directory, "WordDocument"))
+    return {"it is a Word document, not a workbook", std::string(copy_table)};
+  if (names_stream(directory, "PowerPoint")) return {"it is a presentation, not a workbook", std::string(copy_table)};
   return {"it is a workbook of the older kind (.xls)", std::string(save_as_xlsx)};
 }
 
@@ -52,7 +54,7 @@ struct ForeignBeginning {
 };
 constexpr std::array foreign_beginnings{
     ForeignBeginning{"%pdf-", "a PDF file", "export the table as .xlsx or CSV from where it comes from"},
-    ForeignBeginning{"{\\rtf", "a text document", "copy the table into a spreadsheet and save it as .xlsx"},
+    ForeignBeginning{"{\\rtf", "a text document", copy_table},
     ForeignBeginning{"<!doctype html", "a web page, whatever its name", save_as_xlsx},
     ForeignBeginning{"<html", "a web page, whatever its name", save_as_xlsx},
     ForeignBeginning{"<table", "a web page, whatever its name", save_as_xlsx},
@@ -73,8 +75,7 @@ std::variant<WorkbookFormat, AccountsError> of_open_document(const ZipArchive& a
   const std::string_view name = trimmed(std::get<std::string>(type));
   if (name.starts_with("application/vnd.oasis.opendocument.spreadsheet")) return WorkbookFormat::open_document;
   if (name.starts_with("application/vnd.oasis.opendocument.text"))
-    return AccountsError{"it is a text document (.odt), not a workbook",
-                         "copy the table into a spreadsheet and save it as .xlsx"};
+    return AccountsError{"it is a text document (.odt), not a workbook", std::string(copy_table)};
   return AccountsError{"it is a document, but not a workbook", std::string(save_as_xlsx)};
 }
 
@@ -129,11 +130,9 @@ std::variant<WorkbookFormat, AccountsError> recognise_workbook(const ZipArchive&
   if (part->ends_with(".bin"))
     return AccountsError{"it is a workbook of the binary kind (.xlsb)", std::string(save_as_xlsx)};
   if (part->starts_with("word/"))
-    return AccountsError{"it is a Word document (.docx), not a workbook",
-                         "copy the table into a spreadsheet and save it as .xlsx"};
+    return AccountsError{"it is a Word document (.docx), not a workbook", std::string(copy_table)};
   if (part->starts_with("ppt/"))
-    return AccountsError{"it is a presentation (.pptx), not a workbook",
-                         "copy the table into a spreadsheet and save it as .xlsx"};
+    return AccountsError{"it is a presentation (.pptx), not a workbook", std::string(copy_table)};
   return WorkbookFormat::office_open_xml;
 }
 

@@ -94,7 +94,8 @@ OpenedWorkbook open_ods(ZipArchive archive) {
 OpenedWorkbook Workbook::open(const ByteSource& bytes) {
   const auto format = recognise_data(bytes);
   if (const auto* error = std::get_if<AccountsError>(&format)) return *error;
-  if (std::get<DataFormat>(format) != DataFormat::workbook) return AccountsError{"it is no workbook", ""};
+  if (std::get<DataFormat>(format) != DataFormat::workbook)
+    return AccountsError{"it is no workbook", "read it as a text file"};
   auto archive = ZipArchive::open(bytes);
   if (auto* error = std::get_if<AccountsError>(&archive)) return std::move(*error);
   const auto kind = recognise_workbook(std::get<ZipArchive>(archive));

@@ -7,7 +7,7 @@
 #include "records/cells/encoding.hpp"
 #include "records/cells/numbers.hpp"
 #include "records/workbook/cell_text.hpp"
-#include "records/workbook/plain_decimal.hpp"
+#include "records/workbook/stored_decimal.hpp"
 #include "records/workbook/xlsx_parts.hpp"
 
 namespace spanne::records {
@@ -25,7 +25,7 @@ SourceCell cell_with_zeros(std::string decimal, std::size_t zeros) {
 
 SourceCell number_cell(const XlsxCell& cell, const NumberFormat& format, DaySystem days, SheetNotes& notes) {
   using FormatKind = NumberFormat::Kind;
-  auto decimal = plain_decimal(trimmed(cell.value), format.kind == FormatKind::percent ? 2 : 0);
+  auto decimal = stored_decimal(trimmed(cell.value), format.kind == FormatKind::percent ? 2 : 0);
   if (!decimal) return {CellKind::error, fmt::format("{}, which is no number", shown(cell.value)), ""};
   if (decimal->shortened) notes.shortened_number(cell.place);
   switch (format.kind) {
@@ -44,7 +44,7 @@ CellOrError shared_cell(const XlsxCell& cell, const SharedStrings& strings) {
   auto text = index ? strings.text(*index) : std::nullopt;
   if (!text)
     return damaged_workbook(fmt::format("the cell {} refers to a text that is not there", cell_name(cell.place)));
-  return text_cell(std::move(*text));
+  return filled_text(std::move(*text));
 }
 
 SourceCell boolean_cell(const XlsxCell& cell) {
@@ -63,13 +63,13 @@ CellOrError plain_cell(const XlsxCell& cell, const XlsxContext& context, SheetNo
 
 }  // namespace
 
-SourceCell text_cell(std::string text) {
+SourceCell filled_text(std::string text) {
   if (trimmed(text).empty()) return {};
   return {CellKind::text, std::move(text), ""};
 }
 
 CellOrError xlsx_source_cell(const XlsxCell& cell, const XlsxContext& context, SheetNotes& notes) {
-  if (cell.type == "inlineStr") return text_cell(cell.inline_text);
+  if (cell.type == "inlineStr") return filled_text(cell.inline_text);
   if (trimmed(cell.value).empty()) {
     if (!cell.formula || cell.type == "str") return SourceCell{};
     notes.formula_without_result(cell.place);
@@ -77,7 +77,7 @@ CellOrError xlsx_source_cell(const XlsxCell& cell, const XlsxContext& context, S
   }
   if (cell.type == "s") return shared_cell(cell, context.strings);
   if (cell.type.empty() || cell.type == "n") return plain_cell(cell, context, notes);
-  if (cell.type == "str") return text_cell(unescaped_cell_text(cell.value));
+  if (cell.type == "str") return filled_text(unescaped_cell_text(cell.value));
   if (cell.type == "b") return boolean_cell(cell);
   if (cell.type == "e") return SourceCell{CellKind::error, std::string(trimmed(cell.value)), ""};
   if (cell.type == "d") return iso_date_cell(trimmed(cell.value));

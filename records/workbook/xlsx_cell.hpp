@@ -42,6 +42,6 @@ std::variant<SourceCell, AccountsError> xlsx_source_cell(const XlsxCell& cell, c
 inline constexpr std::string_view formula_without_result = "a formula without a stored result";
 
 /// A text cell; empty where only blanks stand there.
-SourceCell text_cell(std::string text);
+SourceCell filled_text(std::string text);
 
 }  // namespace spanne::records

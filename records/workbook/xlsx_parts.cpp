@@ -148,7 +148,8 @@ std::variant<XlsxWorkbook, AccountsError> read_xlsx_workbook(const ZipArchive& a
   }
   WorkbookReader reader(relations, workbook);
   if (auto error = read_xml_part(archive, *entry, reader, max_unpacked_part)) return std::move(*error);
-  if (workbook.sheets.empty()) return AccountsError{"it has no sheet with cells", ""};
+  if (workbook.sheets.empty())
+    return AccountsError{"it has no sheet with cells", "check that it is the file that is meant"};
   return workbook;
 }
 

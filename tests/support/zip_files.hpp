@@ -65,23 +65,48 @@ inline PackedPart packed(const ZipPart& part, std::uint64_t offset) {
   return made;
 }
 
-inline std::string zip_file(const std::vector<ZipPart>& parts) {
+/// `large`: sizes and places stand where archives beyond 4 GB have them.
+inline std::string zip_file(const std::vector<ZipPart>& parts, bool large = false) {
   std::string out, directory;
   for (const ZipPart& part : parts) {
     const PackedPart made = packed(part, out.size());
     out += "PK\x03\x04" + made.common + part.name + made.packed;
+    std::string common = made.common, extra;
+    if (large) {
+      common.replace(14, 8, std::string(8, '\xff'));
+      common.replace(24, 2, std::string("\x14\0", 2));
+      put_16(extra, 1);
+      put_16(extra, 16);
+      for (const std::uint64_t size : {part.text.size(), made.packed.size()}) {
+        put_32(extra, size);
+        put_32(extra, 0);
+      }
+    }
     directory += "PK\x01\x02";
     put_16(directory, 20);
-    directory += made.common + std::string(10, '\0');  // no comment, first disk, no attributes
+    directory += common + std::string(10, '\0');  // no comment, first disk, no attributes
     put_32(directory, part.offset >= 0 ? static_cast<std::uint64_t>(part.offset) : made.offset);
-    directory += part.name;
+    directory += part.name + extra;
   }
   const std::size_t place = out.size();
-  out += directory + "PK\x05\x06" + std::string(4, '\0');
-  put_16(out, parts.size());
-  put_16(out, parts.size());
-  put_32(out, directory.size());
-  put_32(out, place);
+  out += directory;
+  if (large) {
+    const std::size_t record = out.size();
+    out += "PK\x06\x06" + std::string(20, '\0');
+    for (const std::uint64_t value : {parts.size(), parts.size(), directory.size(), place}) {
+      put_32(out, value);
+      put_32(out, 0);
+    }
+    out += "PK\x06\x07" + std::string(4, '\0');
+    put_32(out, record);
+    put_32(out, 0);
+    put_32(out, 1);
+  }
+  out += "PK\x05\x06" + std::string(4, '\0');
+  put_16(out, large ? 0xffff : parts.size());
+  put_16(out, large ? 0xffff : parts.size());
+  put_32(out, large ? 0xffffffff : directory.size());
+  put_32(out, large ? 0xffffffff : place);
   return out + std::string(2, '\0');
 }
 

@@ -3,7 +3,7 @@
 
 #include "records/workbook/cell_place.hpp"
 #include "records/workbook/number_format.hpp"
-#include "records/workbook/plain_decimal.hpp"
+#include "records/workbook/stored_decimal.hpp"
 
 using namespace spanne::records;
 
@@ -14,7 +14,7 @@ struct DecimalCase {
 };
 
 std::string decimal_of(const char* stored, int shift = 0) {
-  const auto decimal = plain_decimal(stored, shift);
+  const auto decimal = stored_decimal(stored, shift);
   return decimal ? decimal->text + (decimal->shortened ? "!" : "") : "none";
 }
 

@@ -61,6 +61,7 @@ BOOST_AUTO_TEST_CASE(every_kind_of_cell) {
           {ods_cell(R"(office:value-type="time" office:time-value="P1D")"), "1:e P1D, which is no time\n"},
           {ods_cell(R"(office:value-type="boolean" office:boolean-value="true")"), "1:b yes\n"},
           {ods_cell(R"(office:value-type="boolean" office:boolean-value="false")"), "1:b no\n"},
+          {ods_cell(R"(office:value-type="boolean" office:value="true")"), "1:b yes\n"},  // pandas
           {ods_cell(R"(office:value-type="string")",
                     "<text:p>a<text:s text:c=\"3\"/>b  c\n d</text:p><text:p>e</text:p>"),
            "1:t a   b c d\ne\n"},

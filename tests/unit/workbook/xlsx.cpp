@@ -135,6 +135,15 @@ BOOST_AUTO_TEST_CASE(prefixes_and_the_strict_edition) {
   const std::string strict = "http://purl.oclc.org/ooxml/spreadsheetml/main";
   BOOST_TEST(shown_sheet(xlsx_file({sheet, "", "", "", "xmlns:x=\"" + strict + "\" xmlns:y=\"urn:other\"", "x:"})) ==
              "1:n 1\n");
+  auto parts = xlsx_parts({"<sheetData><row><c t=\"d\"><v>2026-06-30</v></c><c t=\"s\"><v>0</v></c></row></sheetData>",
+                           "<si><t>a</t></si>"});
+  for (ZipPart& part : parts)
+    for (const auto& [transitional, other] :
+         {std::pair(sheet_space, strict),
+          std::pair(relation_space, std::string("http://purl.oclc.org/ooxml/officeDocument/relationships"))})
+      for (auto at = part.text.find(transitional); at != std::string::npos; at = part.text.find(transitional))
+        part.text.replace(at, transitional.size(), other);
+  BOOST_TEST(shown_sheet(zip_file(parts)) == "1:d 2026-06-30|t a\n");
 }
 
 BOOST_AUTO_TEST_CASE(merged_cells) {

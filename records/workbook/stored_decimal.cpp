@@ -1,4 +1,4 @@
-#include "records/workbook/plain_decimal.hpp"
+#include "records/workbook/stored_decimal.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -102,16 +102,16 @@ bool is_plain(std::string_view text) {
 
 }  // namespace
 
-std::optional<PlainDecimal> plain_decimal(std::string_view text, int shift) {
-  if (shift == 0 && is_plain(text)) return PlainDecimal{std::string(text), false};
+std::optional<StoredDecimal> stored_decimal(std::string_view text, int shift) {
+  if (shift == 0 && is_plain(text)) return StoredDecimal{std::string(text), false};
   auto figures = take_apart(text);
   if (!figures) return std::nullopt;
   const bool lost = shorten(*figures);
   figures->digits.erase(figures->digits.find_last_not_of('0') + 1);
-  if (figures->digits.empty()) return PlainDecimal{"0", false};
+  if (figures->digits.empty()) return StoredDecimal{"0", false};
   if (figures->point > max_exponent || figures->point < -max_exponent) return std::nullopt;
   figures->point += shift;
-  return PlainDecimal{written(*figures), lost && figures->whole};
+  return StoredDecimal{written(*figures), lost && figures->whole};
 }
 
 }  // namespace spanne::records

@@ -14,7 +14,7 @@ namespace spanne::records {
 inline constexpr int spreadsheet_digits = 15;  // significant digits of a number that a spreadsheet program keeps
 
 /// A number in plain digits.
-struct PlainDecimal {
+struct StoredDecimal {
   std::string text;        // "-1234.5": no grouping, no exponent, no zeros that say nothing
   bool shortened = false;  // it was a whole number, written out, that lost digits
 };
@@ -22,6 +22,6 @@ struct PlainDecimal {
 /// `text` is [+-]digits[.digits][E[+-]digits], as XML files have numbers. The result is times 10 to the power of
 /// `shift`, rounded half away from zero to 15 significant digits. Returns nullopt where it is none, or is beyond what a
 /// double holds (an exponent of more than 308).
-std::optional<PlainDecimal> plain_decimal(std::string_view text, int shift = 0);
+std::optional<StoredDecimal> stored_decimal(std::string_view text, int shift = 0);
 
 }  // namespace spanne::records
