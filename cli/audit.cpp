@@ -63,7 +63,11 @@ void add_reading(CLI::App& app, AuditOptions& options) {
 }  // namespace
 
 void add_table_options(CLI::App& command, TableArguments& arguments) {
-  command.add_option("--locale", arguments.locale, "how the accounts write numbers: en or de");
+  command.add_option(
+      "--locale", arguments.locale,
+      "how the files write numbers and days: en, de, ch, en-GB or en-US (default: as their numbers prove)");
+  command.add_option("--missing", arguments.missing,
+                     "words that stand for nothing, instead of NULL, n/a, - and so on: 'a, b'");
   command.add_option("--from", arguments.from, "in place of ACCOUNTS: also a database, postgresql://user@host/name");
   command.add_option("--table", arguments.table, "of a database: the table with the accounts");
   command.add_option("--query", arguments.query, "of a database: a SELECT whose rows are the accounts");

@@ -48,6 +48,7 @@ struct Evaluated;
 struct TableArguments {
   std::string locale = "auto", sheet;
   std::string from, table, query, with;
+  std::optional<std::string> missing;  // words that stand for nothing, between commas
   bool keep_totals = false;
 };
 

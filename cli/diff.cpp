@@ -27,8 +27,8 @@ void check_options(const DiffOptions& options, const Output& output) {
              ? "a comparison of two versions is no list for a spreadsheet; with accounts it is"
              : fmt::format("diff has no format {}{}", options.format, did_you_mean(options.format, formats)),
          fmt::format("--format {}", fmt::join(formats, ", ")));
-  const bool needs_accounts =
-      !options.kams.empty() || !options.by.empty() || !options.as_of.empty() || !options.set.empty();
+  const bool needs_accounts = !options.kams.empty() || !options.by.empty() || !options.as_of.empty() ||
+                              !options.set.empty() || options.missing.has_value();
   if (options.accounts.empty() && needs_accounts)
     stop(output, wrong_usage, "--kams, --by, --as-of and --set say something about accounts, but none are given",
          "spanne diff OLD NEW ACCOUNTS");

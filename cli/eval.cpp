@@ -15,8 +15,8 @@
 #include "engine/trail/digest.hpp"
 #include "library/evaluate_text.hpp"
 #include "records/cells/numbers.hpp"
-#include "records/stream/account_files.hpp"
 #include "records/io/destination.hpp"
+#include "records/stream/account_files.hpp"
 #include "records/stream/stream.hpp"
 #include "report/views.hpp"
 
@@ -165,7 +165,8 @@ class EvalCommand {
     auto bytes = records::read_file(options_.kams, records::largest_data_file);
     if (const auto* error = std::get_if<records::FileError>(&bytes)) stop(file_trouble, error->message);
     if (options_.evaluated != nullptr) kams_digest_ = engine::byte_digest(std::get<std::string>(bytes));
-    auto read = records::read_kams_text(std::move(std::get<std::string>(bytes)), model_, reading_.locale, as_of_);
+    auto read =
+        records::read_kams_text(std::move(std::get<std::string>(bytes)), model_, reading_, as_of_, &kams_notes_);
     if (const auto* error = std::get_if<records::AccountsError>(&read)) stop(options_.kams, *error);
     for (auto& [name, capacity] : std::get<0>(read)) kams_.push_back({name, capacity});
   }
@@ -283,6 +284,7 @@ class EvalCommand {
     show_table_notes(accounts.notes, output_);
     const auto& first_rejected = summary_.first_rejected;
     const std::size_t rejected = summary_.rejected;
+    show_table_notes(kams_notes_, output_);
     if (accounts.rounded_numbers > 0)
       err << fmt::format("note: {} numbers had more than six decimals and were rounded\n", accounts.rounded_numbers);
     if (accounts.skipped > 0)
@@ -305,6 +307,7 @@ class EvalCommand {
   bool table_ = false;
   records::Format format_ = records::Format::csv;
   records::TableOptions reading_;
+  std::vector<std::string> kams_notes_;
   engine::Date as_of_;
   std::vector<engine::GroupBy> by_;
   std::vector<engine::Kam> kams_;

@@ -13,8 +13,8 @@
 #include "grammar/text/characters.hpp"
 #include "grammar/tree/parse.hpp"
 #include "library/account_finder.hpp"
-#include "records/stream/account_files.hpp"
 #include "records/json/explanation.hpp"
+#include "records/stream/account_files.hpp"
 #include "report/explain.hpp"
 #include "report/table.hpp"
 
@@ -86,6 +86,8 @@ class Explaining {
     if (const auto* error = std::get_if<records::FileError>(&read)) stop(file_trouble, error->message);
     if (const auto* error = std::get_if<records::AccountsError>(&read))
       stop(findings, fmt::format("{}: {}", accounts_name(), error->message), error->help);
+    const auto& summary = std::get<records::AccountsSummary>(read);
+    if (!summary.numbers_note.empty()) notes_.push_back(summary.numbers_note);
     return finder;
   }
 

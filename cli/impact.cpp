@@ -6,10 +6,10 @@
 #include <utility>
 
 #include "grammar/text/characters.hpp"
-#include "records/stream/account_files.hpp"
 #include "records/json/json_text.hpp"
 #include "records/results/figures.hpp"
 #include "records/results/results.hpp"
+#include "records/stream/account_files.hpp"
 #include "records/stream/impact/impact_stream.hpp"
 #include "records/stream/impact/mover_text.hpp"
 #include "report/impact.hpp"
@@ -121,9 +121,9 @@ class Run {
          error.help);
   }
 
-  void read_kams(ImpactVersion& version) const {
+  void read_kams(ImpactVersion& version) {
     if (options_.kams.empty()) return;
-    auto kams = records::read_kams(options_.kams, version.model(), table_.locale, version.as_of);
+    auto kams = records::read_kams(options_.kams, version.model(), table_, version.as_of, &kams_notes_);
     if (const auto* error = std::get_if<records::FileError>(&kams)) stop(output_, file_trouble, error->message);
     if (const auto* error = std::get_if<records::AccountsError>(&kams)) stop_at(options_.kams, version, *error);
     for (auto& [name, capacity] : std::get<0>(kams)) version.kams.push_back({name, capacity});
@@ -273,7 +273,8 @@ class Run {
   }
 
   void report_versions() {
-    for (const auto& note : result_.notes) write_line(output_.err, "note: " + note);
+    show_table_notes(result_.notes, output_);
+    show_table_notes(kams_notes_, output_);
     for (ImpactVersion* version : {&old_, &new_}) {
       const auto& model = version->model();
       write_line(output_.err,
@@ -289,6 +290,7 @@ class Run {
   const Output& output_;
   ImpactVersion old_, new_;
   records::TableOptions table_;
+  std::vector<std::string> kams_notes_;
   engine::Date as_of_;
   engine::VersionComparison comparison_;
   records::ImpactResult result_;

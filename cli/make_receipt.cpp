@@ -77,7 +77,7 @@ Receipt receipt_of(const EvalOptions& options, const Evaluated& evaluated, const
   receipt.options = {options.by,          options.set,      options.columns,
                      options.all_columns, options.exact,    options.decimals.value_or(6),
                      options.locale,      evaluated.format, options.sheet,
-                     options.keep_totals};
+                     options.keep_totals, options.missing};
   receipt.rows = evaluated.rows;
   receipt.rejected = evaluated.rejected;
   receipt.skipped = evaluated.skipped;

@@ -70,6 +70,10 @@ records::TableOptions choose_table_options(const TableArguments& arguments, cons
   options.table = arguments.table;
   options.query = arguments.query;
   options.with = arguments.with;
+  if (arguments.missing) {
+    read_words(output, "--missing", *arguments.missing);
+    options.missing = records::MissingMarkers::listed(*arguments.missing);
+  }
   return options;
 }
 

@@ -32,6 +32,7 @@ int replay(const ReplayOptions& options, const Output& output) {
   diff.locale = receipt.options.locale;
   diff.sheet = receipt.options.sheet;
   diff.keep_totals = receipt.options.keep_totals;
+  diff.missing = receipt.options.missing;
   diff.set = receipt.options.set;
   diff.by = options.by;
   diff.format = options.format;

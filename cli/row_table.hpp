@@ -9,8 +9,8 @@
 
 #include "engine/portfolio/portfolio.hpp"
 #include "engine/semantics/evaluate.hpp"
-#include "records/stream/account_files.hpp"
 #include "records/results/results.hpp"
+#include "records/stream/account_files.hpp"
 #include "records/stream/stream.hpp"
 #include "report/views.hpp"
 

@@ -37,6 +37,7 @@ std::string options_in_words(const Receipt& receipt, const std::string& kams) {
   if (options.locale != "auto") words.push_back("--locale " + options.locale);
   if (!options.sheet.empty()) words.push_back("--sheet " + quoted(options.sheet));
   if (options.keep_totals) words.emplace_back("--keep-totals");
+  if (options.missing) words.push_back(fmt::format("--missing '{}'", *options.missing));
   if (options.format != "csv") words.push_back("--format " + options.format);
   if (receipt.kams) words.push_back("--kams " + kams);
   return fmt::format("{}", fmt::join(words, " "));
@@ -169,6 +170,7 @@ class ReceiptCheck {
     options.locale = receipt_.options.locale;
     options.sheet = receipt_.options.sheet;
     options.keep_totals = receipt_.options.keep_totals;
+    options.missing = receipt_.options.missing;
     options.format = receipt_.options.format;
     return options;
   }

@@ -6,6 +6,7 @@
 
 #include "grammar/text/characters.hpp"
 #include "grammar/text/nearest.hpp"
+#include "records/cells/names.hpp"
 
 namespace spanne::library {
 namespace {
@@ -23,6 +24,12 @@ Key key_of(const AccountRow& row, const engine::Model& model) {
     for (const auto& [attribute, cell] : row.unreadable)
       if (attribute == attributes[part]) key[part] = cell;
   return key;
+}
+
+/// As the file's own cells are compared.
+Key name_forms(Key words) {
+  for (std::string& word : words) word = records::name_form(word);
+  return words;
 }
 
 bool begins_with(const Key& key, const Key& words) {
@@ -95,7 +102,7 @@ std::string NamedRows::list() const {
 
 AccountFinder::AccountFinder(const engine::Model& model, std::vector<std::string> words, bool likeness)
     : model_(&model),
-      words_(std::move(words)),
+      words_(name_forms(std::move(words))),
       apart_(words_in(words_)),
       said_(fmt::format("{}", fmt::join(words_, " "))),
       likeness_(likeness) {

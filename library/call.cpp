@@ -105,12 +105,16 @@ engine::Date day_of(const CallArguments& arguments, const engine::Model& model) 
   return std::get<engine::Date>(day);
 }
 
+/// How the accounts are to be read.
 records::TableOptions reading_of(const CallArguments& arguments) {
   const std::string locale = arguments.text("locale", "auto");
-  if (locale == "auto") return records::Locale::automatic;
-  if (locale == "de") return records::Locale::de;
-  if (locale == "en") return records::Locale::en;
-  throw Refusal{{fmt::format("there is no locale {}", locale), "locale: \"auto\", \"en\" or \"de\""}};
+  const auto named = records::locale_named(locale);
+  if (!named)
+    throw Refusal{
+        {fmt::format("there is no locale {}", locale), fmt::format("locale: auto, {}", records::locale_names)}};
+  records::TableOptions options(*named);
+  if (arguments.has("missing")) options.missing = records::MissingMarkers::listed(arguments.text("missing"));
+  return options;
 }
 
 /// The bytes of the accounts file: a text, or, since a file may be in another encoding than UTF-8, base64.
@@ -146,8 +150,8 @@ std::string check(const CallArguments& arguments) {
 }
 
 std::string evaluate(const CallArguments& arguments) {
-  arguments.allow_only(
-      {"rules", "name", "accounts", "accounts_base64", "as_of", "set", "locale", "columns", "decimals", "exact"});
+  arguments.allow_only({"rules", "name", "accounts", "accounts_base64", "as_of", "set", "locale", "missing", "columns",
+                        "decimals", "exact"});
   const Guideline guideline = guideline_to_use(arguments);
   const engine::Evaluator evaluator(*guideline.model, day_of(arguments, *guideline.model));
   const records::NumberStyle style{arguments.whole("decimals", 0, 18, 6), arguments.truth("exact", false)};
@@ -172,7 +176,7 @@ records::AccountRow account_of(const CallArguments& arguments, const engine::Mod
 }
 
 std::string explain(const CallArguments& arguments) {
-  arguments.allow_only({"rules", "name", "accounts", "accounts_base64", "key", "as_of", "set", "locale"});
+  arguments.allow_only({"rules", "name", "accounts", "accounts_base64", "key", "as_of", "set", "locale", "missing"});
   const Guideline guideline = guideline_to_use(arguments);
   const engine::Model& model = *guideline.model;
   const engine::Date day = day_of(arguments, model);

@@ -23,7 +23,9 @@ using engine::Model;
 class ValueReader {
  public:
   explicit ValueReader(const Model& model)
-      : model_(model), layout_(layout_of(model)), rows_(model, layout_, records::NumberStyleIn::english) {}
+      : model_(model),
+        layout_(layout_of(model)),
+        rows_(model, layout_, records::CellStyle(records::NumberStyleIn::english)) {}
 
   records::AccountRow read(const AccountValues& account) {
     records::CsvRow cells;

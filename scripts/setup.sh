@@ -3,8 +3,8 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 packages=(g++ cmake ninja-build pkg-config ccache tao-pegtl-dev libfmt-dev libboost-dev libboost-test-dev libcli11-dev
-  nlohmann-json3-dev libhwy-dev libsodium-dev nettle-dev libutfcpp-dev libz3-dev libgit2-dev zlib1g-dev libexpat1-dev
-  libsqlite3-dev libpq-dev)
+  nlohmann-json3-dev libhwy-dev libsodium-dev nettle-dev libutfcpp-dev libutf8proc-dev libz3-dev libgit2-dev zlib1g-dev
+  libexpat1-dev libsqlite3-dev libpq-dev)
 
 install_missing() {
   local missing=()

@@ -15,4 +15,5 @@ endforeach()
 set(HIGHWAY_INCLUDE_DIR ${headers})
 set(UTF8CPP_INCLUDE_DIR ${headers}/utf8cpp)
 set(NETTLE_LIBRARY "")
+set(UTF8PROC_LIBRARY "")  # grammar/text/normal_form asks the host
 include_directories(SYSTEM ${headers} ${UTF8CPP_INCLUDE_DIR})

@@ -19,7 +19,7 @@ struct Name {
   TextSpan span;
 };
 
-/// A quoted string, escapes resolved; the span includes the quotes.
+/// A quoted string, escapes resolved, in Unicode's normal form C; the span includes the quotes.
 struct Text {
   std::string value;
   TextSpan span;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "grammar/suggestions/foreign.hpp"
+#include "grammar/text/normal_form.hpp"
 
 namespace spanne::grammar {
 
@@ -142,6 +143,7 @@ Text Reader::text(std::string_view what) {
     else
       result.value += raw[i];
   }
+  result.value = normal_form(result.value);
   return result;
 }
 

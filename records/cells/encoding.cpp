@@ -7,6 +7,8 @@
 #include <iterator>
 #include <utf8.h>
 
+#include "grammar/text/normal_form.hpp"
+
 namespace spanne::records {
 namespace {
 
@@ -23,8 +25,9 @@ bool is_utf8(std::string_view text) { return utf8::is_valid(text.begin(), text.e
 std::string folded(std::string_view text) {
   if (!is_utf8(text)) return std::string(text);  // a file may be called so
   std::string result;
-  for (auto at = text.begin(); at != text.end();) {
-    std::uint32_t letter = utf8::next(at, text.end());
+  const std::string normal = grammar::normal_form(text);
+  for (auto at = normal.begin(); at != normal.end();) {
+    std::uint32_t letter = utf8::next(at, normal.end());
     if (is_blank(letter)) {
       if (!result.empty() && result.back() != ' ') result += ' ';
       continue;

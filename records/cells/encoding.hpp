@@ -19,8 +19,8 @@ std::variant<std::string, EncodingError> to_utf8(std::string text);
 
 bool is_utf8(std::string_view text);
 
-/// For comparing heads: upper-case letters to lower case, the Latin, Greek and Cyrillic ones with marks too; blanks and
-/// line breaks, however many, to one blank, outer ones to none.
+/// For comparing heads: Unicode's normal form C; upper-case letters to lower case, the Latin, Greek and Cyrillic ones
+/// with marks too; blanks and line breaks, however many, to one blank, outer ones to none.
 std::string folded(std::string_view text);
 
 /// Without blanks (the narrow and the non-breaking ones too) at both ends.

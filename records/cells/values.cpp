@@ -2,12 +2,14 @@
 #include "records/cells/values.hpp"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 #include <vector>
 
 #include "grammar/text/nearest.hpp"
+#include "records/cells/booleans.hpp"
+#include "records/cells/days.hpp"
 #include "records/cells/encoding.hpp"
+#include "records/cells/names.hpp"
 
 namespace spanne::records {
 
@@ -17,71 +19,41 @@ namespace {
 
 using Read = std::variant<CellValue, CellFault>;
 
-bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
-
-/// A currency as it is written in three letters; empty for what is none.
-std::string currency_code(std::string_view letters) {
-  std::string code(letters);
-  for (char& c : code)
-    if (c >= 'a') c = static_cast<char>(c - 32);
-  if (code == "EURO") return "EUR";
-  if (code == "MIO" || code == "MRD" || code == "TSD") return {};
-  return code.size() == 3 ? code : std::string();
-}
-
-struct CurrencySign {
-  std::string_view sign, code;
-};
-constexpr std::array currency_signs{CurrencySign{"US$", "USD"}, CurrencySign{"€", "EUR"}, CurrencySign{"$", "USD"},
-                                    CurrencySign{"£", "GBP"},   CurrencySign{"¥", "JPY"}, CurrencySign{"₹", "INR"}};
-
-/// Takes a currency off either end; empty where there is none.
-std::string take_currency(std::string_view& text) {
-  for (const auto& [sign, code] : currency_signs) {
-    const bool leads = text.starts_with(sign);
-    if (!leads && !text.ends_with(sign)) continue;
-    text = trimmed(leads ? text.substr(sign.size()) : text.substr(0, text.size() - sign.size()));
-    return std::string(code);
-  }
-  const auto leading = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_letter) - text.begin());
-  const auto trailing =
-      static_cast<std::size_t>(std::find_if_not(text.rbegin(), text.rend(), is_letter) - text.rbegin());
-  const bool leads = leading > 0;
-  std::string code = currency_code(leads ? text.substr(0, leading) : text.substr(text.size() - trailing));
-  const std::string_view rest = leads ? text.substr(leading) : text.substr(0, text.size() - trailing);
-  // Three letters beside no number are words.
-  if (code.empty() || rest.find_first_of("0123456789") == std::string_view::npos) return {};
-  text = trimmed(rest);
-  return code;
-}
-
 Read money(std::string_view text, const Attribute& attribute, const CellContext& context) {
-  std::string_view amount = text;
-  std::string currency = take_currency(amount);
-  std::string signed_amount;
-  if (currency.empty()) {  // -€ 12
-    std::string_view unsigned_amount = text;
-    const bool negative = take_sign(unsigned_amount);
-    currency = take_currency(unsigned_amount);
-    if (!currency.empty()) amount = signed_amount = fmt::format("{}{}", negative ? "-" : "", unsigned_amount);
-  }
-  if (!currency.empty() && currency != attribute.type.currency)
-    return CellFault{fmt::format("{} is in {}, but {} is needed", shown(text), currency, attribute.type.currency)};
-  return read_scaled(amount, context.numbers, context.magnitude, text);
+  return read_number(text, context.style, {true, attribute.type.currency, false, 0, context.magnitude});
+}
+
+/// What a bare number of an attribute that does not say how to read it may mean.
+CellFault percent_or_share(std::string_view text, const CellContext& context) {
+  NumberKind in_hundredths;
+  in_hundredths.shift = 2;
+  const Read plain = read_number(text, context.style), share = read_number(text, context.style, in_hundredths);
+  const auto words = [&](const Read& read) {
+    const auto* value = std::get_if<CellValue>(&read);
+    return value == nullptr ? std::string("another") : writable(std::get<Decimal>(value->value), context.style);
+  };
+  return CellFault{
+      fmt::format("{} can be {} % or {} %; write the % sign, or declare the attribute percent in % or percent as share",
+                  shown(text), words(plain), words(share))};
 }
 
 Read percent(std::string_view text, const Attribute& attribute, const CellContext& context) {
-  if (text.ends_with('%')) return read_scaled(trimmed(text.substr(0, text.size() - 1)), context.numbers, -2, text);
-  if (attribute.reading == PercentReading::in_percent) return read_scaled(text, context.numbers, -2, text);
-  Read share = read_number(text, context.numbers);
-  const auto* value = std::get_if<CellValue>(&share);
-  if (value == nullptr || attribute.reading == PercentReading::as_share) return share;
-  const Decimal plain = std::get<Decimal>(value->value);
-  if (plain.millionths == 0 && !value->rounded) return share;
-  return CellFault{
-      fmt::format("{} can be {} % or {} %; write the % sign, or declare the attribute percent in % or "
-                  "percent as share",
-                  shown(text), to_text(plain), (Fraction::of(plain) * 100).to_text())};
+  const bool has_sign = text.find('%') != std::string_view::npos;
+  NumberKind kind;
+  kind.takes_percent = true;
+  kind.shift = attribute.reading == PercentReading::in_percent && !has_sign ? -2 : 0;
+  Read read = read_number(text, context.style, kind);
+  const auto* value = std::get_if<CellValue>(&read);
+  if (value == nullptr || has_sign || attribute.reading != PercentReading::none) return read;
+  if (std::get<Decimal>(value->value).millionths == 0 && !value->rounded) return read;
+  return percent_or_share(text, context);
+}
+
+/// A number without a unit.
+Read plain_number(std::string_view text, const CellContext& context) {
+  NumberKind kind;
+  kind.magnitude = context.magnitude;
+  return read_number(text, context.style, kind);
 }
 
 /// ` (in thousands, so 1500)`, for messages about a bare number that counts thousands; else empty.
@@ -94,19 +66,15 @@ std::string counted(const Read& read, const CellContext& context) {
 }
 
 Read whole_number(std::string_view text, const CellContext& context) {
-  Read read = read_scaled(text, context.numbers, context.magnitude, text);
+  Read read = plain_number(text, context);
   const auto* value = std::get_if<CellValue>(&read);
   if (value == nullptr || (std::get<Decimal>(value->value).is_whole() && !value->rounded)) return read;
   return CellFault{fmt::format("{}{} is not a whole number", shown(text), counted(read, context))};
 }
 
 Read yes_or_no(std::string_view text) {
-  const std::string word = folded(text);
-  for (const std::string_view yes : {"yes", "ja", "true", "wahr", "1"})
-    if (word == yes) return CellValue{true};
-  for (const char* no : {"no", "nein", "false", "falsch", "0"})
-    if (word == no) return CellValue{false};
-  return CellFault{fmt::format("{} is neither yes nor no", shown(text))};
+  if (const auto value = read_boolean(text)) return CellValue{*value};
+  return CellFault{fmt::format("{} is neither yes nor no; write one of {}", shown(text), boolean_words)};
 }
 
 /// The first few of many.
@@ -125,7 +93,10 @@ std::vector<std::string> all_texts(const Choice& choice) {
 
 Read choice(std::string_view text, const Attribute& attribute, const CellContext& context) {
   const auto& values = context.model.choices[attribute.type.choice].values;
-  const auto found = std::find(values.begin(), values.end(), text);
+  auto found = std::find(values.begin(), values.end(), text);
+  if (found == values.end())
+    found = std::find_if(values.begin(), values.end(),
+                         [name = name_form(text)](const std::string& value) { return name_form(value) == name; });
   if (found != values.end()) return CellValue{ChoiceValue{static_cast<std::uint32_t>(found - values.begin())}};
   if (const auto value = value_by_form(text, context.model.choices[attribute.type.choice]))
     return CellValue{ChoiceValue{*value}};
@@ -134,9 +105,15 @@ Read choice(std::string_view text, const Attribute& attribute, const CellContext
   return CellFault{fmt::format("{} is none of {}", shown(text), listed(values))};
 }
 
-Read date(std::string_view text) {
-  if (const auto day = date_from_text(text)) return CellValue{*day};
-  return CellFault{fmt::format("{} is no day; write days like 2026-07-01 or 01.07.2026", shown(text))};
+Read date(std::string_view text, const CellContext& context) {
+  auto read = read_day(text, context.style.slash_days);
+  if (auto* fault = std::get_if<CellFault>(&read)) return std::move(*fault);
+  return CellValue{std::get<Date>(read)};
+}
+
+/// ######: what a spreadsheet shows, and some exports write, where a number has no place.
+bool is_too_narrow(std::string_view text) {
+  return text.size() > 1 && text.find_first_not_of('#') == std::string_view::npos;
 }
 
 /// What a spreadsheet shows where a formula failed, in any language: #NV, #BEZUG!, #N/A, #DIV/0!, #NAME?; Err:502.
@@ -163,18 +140,19 @@ Read typed(std::string_view text, const Attribute& attribute, const CellContext&
     case TypeKind::percent: return percent(text, attribute, context);
     case TypeKind::money: return money(text, attribute, context);
     case TypeKind::choice: return choice(text, attribute, context);
-    case TypeKind::date: return date(text);
-    case TypeKind::text: return CellValue{std::string(text)};
+    case TypeKind::date: return date(text, context);
+    case TypeKind::text: return CellValue{name_form(text)};
     case TypeKind::decimal:
     case TypeKind::effort: break;
   }
-  return read_scaled(text, context.numbers, context.magnitude, text);
+  return plain_number(text, context);
 }
 
 /// The context of the cell that `text` is without its mark, as `plain`.
 CellContext plain_context(std::string_view text, std::string_view plain, const CellContext& context) {
-  return {context.model, plain.size() < text.size() ? context.numbers : NumberStyleIn::english, false,
-          context.magnitude};
+  CellContext result{context.model, context.style, false, context.magnitude};
+  if (plain.size() == text.size()) result.style.numbers = NumberStyleIn::english;
+  return result;
 }
 
 /// A cell of a TypedTable: numbers of the source are written in one way; what was typed as text, in the file's.
@@ -184,17 +162,31 @@ Read read_typed_cell(std::string_view text, const Attribute& attribute, const Ce
   return read_cell(plain, attribute, plain_context(text, plain, context));
 }
 
+Read within_range(std::string_view text, const Attribute& attribute, const CellContext& context) {
+  Read read = typed(text, attribute, context);
+  const auto* value = std::get_if<CellValue>(&read);
+  if (value == nullptr || within_bounds(value->value, attribute)) return read;
+  return CellFault{fmt::format("{}{} is out of range; it has to be {}", shown(text), counted(read, context),
+                               range_text(attribute, context.model))};
+}
+
 }  // namespace
 
 Read read_cell(std::string_view text, const Attribute& attribute, const CellContext& context) {
   if (context.typed) return read_typed_cell(text, attribute, context);
   if (is_spreadsheet_error(text))
     return CellFault{fmt::format("{} is an error of the spreadsheet, not a value", shown(text))};
-  Read read = typed(text, attribute, context);
-  const auto* value = std::get_if<CellValue>(&read);
-  if (value == nullptr || within_bounds(value->value, attribute)) return read;
-  return CellFault{fmt::format("{}{} is out of range; it has to be {}", shown(text), counted(read, context),
-                               range_text(attribute, context.model))};
+  if (attribute.type.kind != TypeKind::text && is_too_narrow(text))
+    return CellFault{
+        fmt::format("{} is no value: the column was too narrow when the file was saved; widen it there and save again",
+                    shown(text))};
+  Read read = within_range(text, attribute, context);
+  auto* fault = std::get_if<CellFault>(&read);
+  // What a message says to write is accepted in this very cell, or not said.
+  if (fault != nullptr && !fault->suggestion.empty() &&
+      std::holds_alternative<CellFault>(within_range(fault->suggestion, attribute, context)))
+    fault->message = fault->without_suggestion;
+  return read;
 }
 
 bool is_read_as_number(const Attribute& attribute) {
@@ -230,7 +222,7 @@ std::optional<Decimal> read_amount(std::string_view text, const Attribute& attri
 }
 
 std::optional<Decimal> read_plain_amount(std::string_view text, const CellContext& context) {
-  const Read read = read_number(text, context.typed ? NumberStyleIn::english : context.numbers);
+  const Read read = read_number(text, context.typed ? CellStyle(NumberStyleIn::english) : context.style);
   const auto* value = std::get_if<CellValue>(&read);
   return value == nullptr ? std::nullopt : std::optional(std::get<Decimal>(value->value));
 }

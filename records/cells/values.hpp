@@ -17,12 +17,12 @@ inline constexpr char faulty_cell = '\x01';
 
 struct CellContext {
   const engine::Model& model;
-  NumberStyleIn numbers = NumberStyleIn::cautious;
-  bool typed = false;          // cells are as TypedTable writes them; `numbers` is for those that were typed as text
+  CellStyle style = {};
+  bool typed = false;          // cells are as TypedTable writes them; `style` is for those that were typed as text
   std::uint8_t magnitude = 0;  // the power of ten of a bare number: what the declaration or the head counts in
 };
 
-/// `text` is trimmed and not empty.
+/// `text` is trimmed, not empty, and no word for nothing.
 std::variant<CellValue, CellFault> read_cell(std::string_view text, const engine::Attribute& attribute,
                                              const CellContext& context);
 

@@ -7,8 +7,8 @@
 #include <memory>
 #include <unordered_map>
 
-#include "records/csv/rows.hpp"
 #include "records/csv/sheet.hpp"
+#include "records/csv/style_decision.hpp"
 #include "records/sources/memory_rows.hpp"
 #include "records/tables/account_table.hpp"
 #include "records/tables/summary_rows.hpp"
@@ -44,7 +44,6 @@ struct AccountsText {
   std::size_t rows_before = 0;  // of the text, up to the heads and with them
   Layout layout;
   AccountsHeader header;
-  SummaryRows summary_rows;
   std::vector<std::string> notes;
 
   /// Before the first row after the heads.
@@ -55,8 +54,6 @@ struct AccountsText {
     return reader;
   }
 };
-
-using OpenedAccounts = std::variant<AccountsText, AccountsError>;
 
 /// Hands over every row that is not blank. Returns an error if the text breaks off.
 std::optional<AccountsError> each_row(const AccountsText& accounts, std::size_t& blank,
@@ -73,19 +70,8 @@ std::optional<AccountsError> each_row(const AccountsText& accounts, std::size_t&
   }
 }
 
-Locale locale_of(engine::FileLocale locale) { return locale == engine::FileLocale::de ? Locale::de : Locale::en; }
-
-/// Notes the rows that are no accounts.
-std::optional<AccountsError> survey(AccountsText& accounts, const Model& model, const TableOptions& options) {
-  SummaryRowFinder finder(model, accounts.layout, {model, accounts.sheet.numbers}, options.keep_totals);
-  std::size_t blank = 0;
-  auto error = each_row(accounts, blank, [&](CsvRow&& row) { finder.add(row.line, row.cells); });
-  accounts.summary_rows = finder.finish();
-  return error;
-}
-
-OpenedAccounts open_text(std::string bytes, const Model& model, const TableOptions& options) {
-  auto opened = open_sheet(std::move(bytes), file_locale(options.locale, model));
+std::variant<AccountsText, AccountsError> open_text(std::string bytes, const Model& model) {
+  auto opened = open_sheet(std::move(bytes));
   if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
   AccountsText accounts;
   accounts.sheet = std::move(std::get<Sheet>(opened));
@@ -98,52 +84,82 @@ OpenedAccounts open_text(std::string bytes, const Model& model, const TableOptio
   if (!accounts.sheet.note.empty()) accounts.notes.push_back(accounts.sheet.note);
   accounts.notes.insert(accounts.notes.end(), table.notes.begin(), table.notes.end());
   if (auto error = lay_out(model, accounts.layout, accounts.header)) return at_heads(std::move(*error), table);
-  if (auto error = survey(accounts, model, options)) return std::move(*error);
   return accounts;
 }
 
-OpenedAccounts open_typed(RowSource& rows, const Model& model, const TableOptions& options) {
-  AccountTable table(model, options);
-  AccountsText accounts;
-  auto written = write_typed_table(rows, table.reader(), [&](std::string_view piece) { accounts.sheet.text += piece; });
-  if (auto* error = std::get_if<AccountsError>(&written)) return std::move(*error);
-  auto& typed = std::get<TypedTable>(written);
-  accounts.sheet.separator = ',';
-  accounts.sheet.numbers = number_style(file_locale(options.locale, model));
-  accounts.rows_before = 1;
-  accounts.layout = {heads_of_text(typed), {}, {}, true};
-  accounts.summary_rows = table.summary_rows();
-  accounts.notes = std::move(typed.notes);
-  if (auto error = lay_out(model, accounts.layout, accounts.header)) return std::move(*error);
-  return accounts;
-}
+/// Hands over the rows of an open text as accounts, but for those that are none.
+class AccountsReader {
+ public:
+  AccountsReader(AccountsText& accounts, const Model& model, const TableOptions& options)
+      : accounts_(accounts), model_(model), style_(model, options), keeps_totals_(options.keep_totals) {}
 
-AccountsSummary read_rows(AccountsText& accounts, const Model& model,
-                          const std::function<void(const AccountsHeader&)>& on_header,
-                          const std::function<void(AccountRow&&)>& on_row) {
-  on_header(accounts.header);
-  AccountsSummary summary;
-  const auto& left_out = accounts.summary_rows.lines;
-  summary.notes = std::move(accounts.notes);
-  std::move(accounts.summary_rows.notes.begin(), accounts.summary_rows.notes.end(), std::back_inserter(summary.notes));
-  RowReader rows(model, accounts.layout, accounts.sheet.numbers);
-  constexpr std::size_t max_capacity = 1'000'000;  // line breaks may all stand in one open quote
-  const auto lines = std::count(accounts.sheet.text.begin(), accounts.sheet.text.end(), '\n');
-  SeenKeys keys(std::min(static_cast<std::size_t>(lines), max_capacity));
-  each_row(accounts, summary.skipped, [&](CsvRow&& csv) {
-    const std::size_t line = accounts.layout.typed ? line_from_text(csv.cells.front()) : csv.line;
-    if (std::binary_search(left_out.begin(), left_out.end(), line)) {
-      ++summary.left_out;
-      return;
-    }
-    AccountRow row = rows.read(std::move(csv));
-    keys.refuse_repeated(row, rows);
-    ++summary.rows;
-    if (!row.reasons.empty()) ++summary.rejected;
-    on_row(std::move(row));
-  });
-  summary.rounded_numbers = rows.rounded_numbers();
-  return summary;
+  void decide(const NumberEvidence& evidence) {
+    if (style_.needs_evidence()) style_.decide(evidence, true);
+  }
+  NumberEvidence evidence_in_text() const {
+    return style_.needs_evidence() ? evidence_in(accounts_.body(), number_columns(model_, accounts_.layout))
+                                   : NumberEvidence();
+  }
+
+  std::variant<AccountsSummary, AccountsError> run(const std::function<void(const AccountsHeader&)>& on_header,
+                                                   const std::function<void(AccountRow&&)>& on_row) {
+    if (auto error = find_summary_rows()) return std::move(*error);
+    on_header(accounts_.header);
+    AccountsSummary summary;
+    summary.notes = std::move(accounts_.notes);
+    std::move(none_.notes.begin(), none_.notes.end(), std::back_inserter(summary.notes));
+    summary.cells = counts_for(model_, *style_.cells().missing);
+    RowReader rows(model_, accounts_.layout, style_.cells());
+    SeenKeys keys(rows_);
+    each_row(accounts_, summary.skipped, [&](CsvRow&& csv) {
+      if (is_left_out(csv)) {
+        ++summary.left_out;
+        return;
+      }
+      AccountRow row = rows.read(std::move(csv), &summary.cells);
+      keys.refuse_repeated(row, rows);
+      ++summary.rows;
+      if (!row.reasons.empty()) ++summary.rejected;
+      on_row(std::move(row));
+    });
+    style_.describe(summary, model_);
+    return summary;
+  }
+
+ private:
+  std::optional<AccountsError> find_summary_rows() {
+    SummaryRowFinder finder(model_, accounts_.layout, {model_, style_.cells(), accounts_.layout.typed}, keeps_totals_);
+    std::size_t blank = 0;
+    auto error = each_row(accounts_, blank, [&](CsvRow&& row) {
+      ++rows_;
+      finder.add(row);
+    });
+    none_ = finder.finish();
+    return error;
+  }
+
+  bool is_left_out(const CsvRow& row) const {
+    const std::size_t line = accounts_.layout.typed ? line_from_text(row.cells.front()) : row.line;
+    return std::binary_search(none_.lines.begin(), none_.lines.end(), line);
+  }
+
+  AccountsText& accounts_;
+  const Model& model_;
+  StyleDecision style_;
+  const bool keeps_totals_;
+  SummaryRows none_;  // which are no accounts
+  std::size_t rows_ = 0;
+};
+
+Locale locale_of(engine::FileLocale locale) {
+  switch (locale) {
+    case engine::FileLocale::de: return Locale::de;
+    case engine::FileLocale::ch: return Locale::ch;
+    case engine::FileLocale::en_gb: return Locale::en_gb;
+    case engine::FileLocale::en_us: return Locale::en_us;
+    case engine::FileLocale::en: break;
+  }
+  return Locale::en;
 }
 
 }  // namespace
@@ -163,9 +179,19 @@ std::variant<Locale, AccountsError> file_locale(Locale asked, const Model& befor
 std::variant<AccountsSummary, AccountsError> read_accounts_rows(
     RowSource& source, const Model& model, const TableOptions& options,
     const std::function<void(const AccountsHeader&)>& on_header, const std::function<void(AccountRow&&)>& on_row) {
-  auto opened = open_typed(source, model, options);
-  if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
-  return read_rows(std::get<AccountsText>(opened), model, on_header, on_row);
+  AccountTable table(model);
+  AccountsText accounts;
+  auto written =
+      write_typed_table(source, table.reader(), [&](std::string_view piece) { accounts.sheet.text += piece; });
+  if (auto* error = std::get_if<AccountsError>(&written)) return std::move(*error);
+  auto& typed = std::get<TypedTable>(written);
+  accounts.rows_before = 1;
+  accounts.layout = {heads_of_text(typed), {}, {}, true};
+  accounts.notes = std::move(typed.notes);
+  if (auto error = lay_out(model, accounts.layout, accounts.header)) return std::move(*error);
+  AccountsReader reader(accounts, model, options);
+  reader.decide(table.evidence());
+  return reader.run(on_header, on_row);
 }
 
 std::variant<AccountsSummary, AccountsError> read_accounts_text(
@@ -175,9 +201,11 @@ std::variant<AccountsSummary, AccountsError> read_accounts_text(
   if (auto* error = std::get_if<AccountsError>(&source)) return std::move(*error);
   if (auto* rows = std::get_if<std::unique_ptr<RowSource>>(&source))
     return read_accounts_rows(**rows, model, options, on_header, on_row);
-  auto opened = open_text(std::move(text), model, options);
+  auto opened = open_text(std::move(text), model);
   if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
-  return read_rows(std::get<AccountsText>(opened), model, on_header, on_row);
+  AccountsReader reader(std::get<AccountsText>(opened), model, options);
+  reader.decide(reader.evidence_in_text());
+  return reader.run(on_header, on_row);
 }
 
 }  // namespace spanne::records

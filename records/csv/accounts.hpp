@@ -5,18 +5,35 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "engine/model/model.hpp"
+#include "records/cells/missing.hpp"
 
 namespace spanne::records {
 
-/// How numbers are written. `automatic`: German where the file's separator is `;`, else English, and what can be read
-/// both ways is rejected.
-enum class Locale { automatic, en, de };
+/// How numbers and days are written. `automatic`: as the file's own numbers prove (NumberEvidence); what can be read in
+/// two ways and is decided by nothing is rejected. `ch`: 1'234.5. `en_gb` and `en_us` are `en` and say, too, whether
+/// 26/06/2026 begins with the day or with the month.
+enum class Locale { automatic, en, de, ch, en_gb, en_us };
+
+/// "auto", "en", "de", "ch", "en-GB", "en-US"; nullopt for others.
+std::optional<Locale> locale_named(std::string_view name);
+/// The names, for messages.
+inline constexpr std::string_view locale_names = "en, de, ch, en-GB or en-US";
+
+/// What was noticed in cells, whether they could be read or not.
+struct CellCounts {
+  std::size_t rounded = 0;            // numbers with more than six decimals
+  std::vector<std::size_t> missing;   // one a word of MissingMarkers: how many cells had it
+  std::vector<std::size_t> defaults;  // one an attribute: how many rows have its default, for want of a value
+  bool needed_style = false;          // a number had two readings, of which the file's style chose one
+  void add(const CellCounts& more);
+};
 
 class RowSource;
 struct TableOptions;
@@ -48,7 +65,9 @@ struct AccountsSummary {
   std::size_t rounded_numbers = 0;  // had more than six decimals
   std::size_t skipped = 0;          // rows without any value, which are no accounts
   std::size_t left_out = 0;         // totals and small print, which are none either
-  std::vector<std::string> notes;   // sentences on what was skipped, left out or filled, and on how the file was read
+  CellCounts cells;
+  std::string numbers_note;        // how numbers were read, where the file itself decided that; one of the notes, too
+  std::vector<std::string> notes;  // sentences on what was skipped, left out or filled, and on how the file was read
 };
 
 /// The file as a whole cannot be used: a column is missing, it is neither UTF-8 nor Windows-1252, it is empty …
@@ -76,9 +95,12 @@ using Kams = std::vector<std::pair<std::string, engine::Fraction>>;
 /// `Kapazität`, `Stellenanteil`, `Arbeitszeit` or what the header line `capacity_column` says), and perhaps `from` and
 /// `until` (`von`, `bis`), which say on which days a row counts; further columns mean nothing here. Everybody in the
 /// file is returned; who has no row for `day` has the capacity 0. Any fault in the file is an error that names the
-/// line: nobody's load may rest on a guess. The rule set has an owner attribute, or that is the error.
-std::variant<Kams, AccountsError> read_kams_text(std::string text, const engine::Model& model, Locale locale,
-                                                 engine::Date day);
+/// line: nobody's load may rest on a guess. The rule set has an owner attribute, or that is the error. `notes`, if it
+/// is not null, gets what there is to say of how the file was read; of `options`, its locale and its words for nothing
+/// count.
+std::variant<Kams, AccountsError> read_kams_text(std::string text, const engine::Model& model,
+                                                 const TableOptions& options, engine::Date day,
+                                                 std::vector<std::string>* notes = nullptr);
 
 /// An owner who is not among the people of the kams file.
 struct UnknownOwner {

@@ -1,14 +1,22 @@
 // The people after the accounts: who they are and how much each can carry on the day of evaluation.
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <memory>
 #include <unordered_map>
 
 #include "grammar/text/nearest.hpp"
 #include "records/cells/encoding.hpp"
+#include "records/cells/names.hpp"
 #include "records/cells/values.hpp"
 #include "records/csv/accounts.hpp"
 #include "records/csv/heads.hpp"
 #include "records/csv/sheet.hpp"
+#include "records/csv/style_decision.hpp"
+#include "records/sources/memory_rows.hpp"
+#include "records/tables/account_table.hpp"
+#include "records/tables/table_options.hpp"
+#include "records/tables/text_table.hpp"
 
 namespace spanne::records {
 
@@ -128,6 +136,12 @@ AccountsError at_line(std::size_t line, std::string_view message, std::string he
   return {fmt::format("line {}: {}", line, message), std::move(help)};
 }
 
+/// A word for nothing, in the place of a name or of a capacity.
+bool is_marker(std::string_view cell, const CellStyle& style) {
+  const auto& words = style.missing->words();
+  return std::find(words.begin(), words.end(), cell) != words.end();
+}
+
 constexpr const char* capacity_example =
     "capacity is in FTE: 1 for somebody who works full time, 0.5 or 50 % for half, 0 for somebody on leave";
 
@@ -148,20 +162,26 @@ struct BareNumber {
 /// Reads the rows, and refuses what leaves two readings.
 class KamReader {
  public:
-  KamReader(const KamColumns& columns, const Heads& heads, const Sheet& sheet, const Model& model)
-      : columns_(columns), heads_(heads), context_{model, sheet.numbers} {
+  KamReader(const KamColumns& columns, const Heads& heads, const CellStyle& style, const Model& model, bool typed)
+      : columns_(columns), heads_(heads), context_{model, style, typed}, typed_(typed) {
     day_.name = "day";
     day_.type = engine::Type{engine::TypeKind::date};
+    capacity_.name = "capacity";
+    capacity_.type = engine::Type{engine::TypeKind::decimal};
   }
 
   std::optional<AccountsError> add(const CsvRow& row) {
-    if (row.stray_text) return at_line(row.line, "text stands behind a closing quotation mark", "");
-    const std::string name(cell_at(row, columns_.name));
-    if (name.empty()) return at_line(row.line, heads_[columns_.name] + " is missing", "every line names a person");
-    KamRow read{row.line, {}, {}};
-    if (auto error = read_period(row, read.period)) return error;
+    const std::size_t line = typed_ ? line_from_text(row.cells.front()) : row.line;
+    if (row.stray_text) return at_line(line, "text stands behind a closing quotation mark", "");
+    const std::string name = name_form(cell_at(row, columns_.name));
+    if (name.empty()) return at_line(line, heads_[columns_.name] + " is missing", "every line names a person");
+    if (is_marker(name, context_.style))
+      return at_line(line, fmt::format("{} is missing: {} stands for nothing", heads_[columns_.name], shown(name)),
+                     "every line names a person; if it is a name, say by --missing which words stand for nothing");
+    KamRow read{line, {}, {}};
+    if (auto error = read_period(row, line, read.period)) return error;
     if (auto error = refuse_overlap(name, read)) return error;
-    if (auto error = read_capacity(row, read.capacity)) return error;
+    if (auto error = read_capacity(cell_at(row, columns_.capacity), line, read.capacity)) return error;
     const auto [place, fresh] = places_.emplace(name, people_.size());
     if (fresh) people_.push_back({name, {}});
     people_[place->second].second.push_back(read);
@@ -180,26 +200,28 @@ class KamReader {
     }
     return kams;
   }
+  /// Whether some capacity had two readings.
+  bool needed_style() const { return needed_style_; }
 
  private:
-  std::optional<AccountsError> read_day(const CsvRow& row, std::optional<std::size_t> column,
+  std::optional<AccountsError> read_day(const CsvRow& row, std::size_t line, std::optional<std::size_t> column,
                                         std::optional<Date>& day) const {
     const std::string_view cell = column ? cell_at(row, *column) : std::string_view{};
-    if (cell.empty()) return std::nullopt;
+    if (cell.empty() || is_marker(cell, context_.style)) return std::nullopt;
     auto read = read_cell(cell, day_, context_);
     if (const auto* fault = std::get_if<CellFault>(&read))
-      return at_line(row.line, fmt::format("{}: {}", shown(heads_[*column]), fault->message),
+      return at_line(line, fmt::format("{}: {}", shown(heads_[*column]), fault->message),
                      "an empty cell leaves the period open");
     day = std::get<Date>(std::get<CellValue>(read).value);
     return std::nullopt;
   }
 
-  std::optional<AccountsError> read_period(const CsvRow& row, Period& period) const {
-    if (auto error = read_day(row, columns_.from, period.from)) return error;
-    if (auto error = read_day(row, columns_.until, period.until)) return error;
+  std::optional<AccountsError> read_period(const CsvRow& row, std::size_t line, Period& period) const {
+    if (auto error = read_day(row, line, columns_.from, period.from)) return error;
+    if (auto error = read_day(row, line, columns_.until, period.until)) return error;
     if (!period.from || !period.until || *period.from <= *period.until) return std::nullopt;
     return at_line(
-        row.line,
+        line,
         fmt::format("the period ends on {}, before it begins on {}", to_text(*period.until), to_text(*period.from)),
         "turn the two dates round");
   }
@@ -238,22 +260,30 @@ class KamReader {
     return false;
   }
 
-  std::optional<AccountsError> read_capacity(const CsvRow& row, Fraction& capacity) {
-    const std::string_view cell = cell_at(row, columns_.capacity);
-    if (cell.empty()) return at_line(row.line, "capacity is missing", capacity_example);
-    std::string_view text = cell;
+  std::optional<AccountsError> read_capacity(std::string_view cell, std::size_t line, Fraction& capacity) {
+    if (typed_ && cell.starts_with(faulty_cell))
+      return at_line(line, fmt::format("capacity: {}", shown(cell.substr(1))), capacity_example);
+    CellStyle style = context_.style;
+    const std::string_view plain = typed_ ? without_mark(cell, capacity_) : cell;
+    if (typed_ && plain.size() == cell.size()) style.numbers = NumberStyleIn::english;
+    if (plain.empty()) return at_line(line, "capacity is missing", capacity_example);
+    if (is_marker(plain, style))
+      return at_line(line, fmt::format("capacity is missing: {} stands for nothing", shown(plain)), capacity_example);
+    std::string_view text = plain;
     const bool fte = take_fte(text), percent = !fte && text.ends_with('%');
-    if (percent) text = trimmed(text.substr(0, text.size() - 1));
     const bool bare = !fte && !percent;
-    const bool hundredths = percent || (bare && columns_.unit == CapacityUnit::percent);
-    auto read = read_scaled(text, context_.numbers, hundredths ? -2 : 0, cell);
+    NumberKind kind;
+    kind.takes_percent = percent;
+    kind.shift = bare && columns_.unit == CapacityUnit::percent ? -2 : 0;
+    auto read = read_number(text, style, kind);
     if (const auto* fault = std::get_if<CellFault>(&read))
-      return at_line(row.line, "capacity: " + fault->message, capacity_example);
+      return at_line(line, "capacity: " + fault->message, capacity_example);
+    needed_style_ = needed_style_ || std::get<CellValue>(read).ambiguous;
     const auto number = std::get<Decimal>(std::get<CellValue>(read).value);
     if (number.millionths < 0)
-      return at_line(row.line, fmt::format("capacity: {} is below 0", shown(cell)), capacity_example);
+      return at_line(line, fmt::format("capacity: {} is below 0", shown(plain)), capacity_example);
     if (bare && columns_.unit == CapacityUnit::unknown && number.millionths > 0)
-      note_bare({row.line, shown(cell), number});
+      note_bare({line, shown(plain), number});
     capacity = Fraction::of(number);
     return std::nullopt;
   }
@@ -277,29 +307,115 @@ class KamReader {
   const KamColumns& columns_;
   const Heads& heads_;
   CellContext context_;
-  engine::Attribute day_;
+  const bool typed_;
+  engine::Attribute day_, capacity_;
   std::unordered_map<std::string, std::size_t> places_;
   std::vector<std::pair<std::string, std::vector<KamRow>>> people_;
   std::optional<BareNumber> least_bare_;
+  bool needed_style_ = false;
 };
+
+/// A text of people, of whatever source, with its heads.
+struct KamsText {
+  Sheet sheet;
+  Heads heads;
+  std::size_t rows_before = 0;
+  bool typed = false;
+  NumberEvidence evidence;  // of a typed table
+  std::vector<std::string> notes;
+
+  CsvReader body() const {
+    CsvReader reader = sheet.reader();
+    CsvRow row;
+    for (std::size_t i = 0; i < rows_before; ++i) reader.next(row);
+    return reader;
+  }
+};
+
+HeadJudge people_heads(const engine::Attribute& owner, const Model& model) {
+  HeadJudge judge;
+  judge.is_known = [&owner, &model](const std::string& head) {
+    return is_head_of(head, owner) || is_capacity(head) ||
+           (model.capacity_column && folded(head) == folded(trimmed(*model.capacity_column)));
+  };
+  judge.fit = [&owner, &model, known = judge.is_known](const Heads& heads) {
+    HeadFit fit;
+    fit.found = static_cast<std::size_t>(std::count_if(heads.begin(), heads.end(), known));
+    fit.is_complete = std::holds_alternative<KamColumns>(find_columns(heads, owner, model));
+    return fit;
+  };
+  return judge;
+}
+
+std::variant<KamsText, AccountsError> open_typed(RowSource& rows, const HeadJudge& judge,
+                                                 const engine::Attribute& owner, const Model& model) {
+  KamsText people;
+  std::optional<std::size_t> capacity;
+  TableReader reader{judge, {}, {}};
+  reader.number_columns = [&](const Heads& heads) {
+    std::vector<bool> numbers(heads.size(), false);
+    const auto columns = find_columns(heads, owner, model);
+    if (const auto* found = std::get_if<KamColumns>(&columns)) numbers[*(capacity = found->capacity)] = true;
+    return numbers;
+  };
+  reader.on_row = [&](std::size_t line, const std::vector<std::string>& cells) {
+    if (capacity && *capacity < cells.size() && cells[*capacity].starts_with(typed_text))
+      people.evidence.add(trimmed(std::string_view(cells[*capacity]).substr(1)), line);
+  };
+  auto written = write_typed_table(rows, reader, [&](std::string_view piece) { people.sheet.text += piece; });
+  if (auto* error = std::get_if<AccountsError>(&written)) return std::move(*error);
+  auto& table = std::get<TypedTable>(written);
+  people.heads = heads_of_text(table);
+  people.rows_before = 1;
+  people.typed = true;
+  people.notes = std::move(table.notes);
+  return people;
+}
+
+std::variant<KamsText, AccountsError> open_text(std::string text, const HeadJudge& judge) {
+  auto opened = open_sheet(std::move(text));
+  if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
+  KamsText people;
+  people.sheet = std::move(std::get<Sheet>(opened));
+  auto found = find_text_table(people.sheet, judge);
+  if (auto* error = std::get_if<AccountsError>(&found)) return std::move(*error);
+  auto& table = std::get<FoundTable>(found);
+  people.sheet.separator = table.separator;
+  people.heads = std::move(table.heads);
+  people.rows_before = table.rows;
+  if (!people.sheet.note.empty()) people.notes.push_back(people.sheet.note);
+  people.notes.insert(people.notes.end(), table.notes.begin(), table.notes.end());
+  return people;
+}
+
+std::variant<KamsText, AccountsError> open_people(std::string text, const engine::Attribute& owner,
+                                                  const Model& model) {
+  const HeadJudge judge = people_heads(owner, model);
+  auto source = open_memory_rows(text, "", judge);
+  if (auto* error = std::get_if<AccountsError>(&source)) return std::move(*error);
+  if (auto* rows = std::get_if<std::unique_ptr<RowSource>>(&source)) return open_typed(**rows, judge, owner, model);
+  return open_text(std::move(text), judge);
+}
 
 }  // namespace
 
-std::variant<Kams, AccountsError> read_kams_text(std::string text, const Model& model, Locale locale, Date day) {
+std::variant<Kams, AccountsError> read_kams_text(std::string text, const Model& model, const TableOptions& options,
+                                                 Date day, std::vector<std::string>* notes) {
   const auto owner = model.owner_attribute();
   if (!owner)
     return AccountsError{"no attribute of the rule set is marked as owner, so people cannot be matched",
                          "mark the attribute that names the KAM: kam text owner"};
-  auto opened = open_sheet(std::move(text), file_locale(locale, model));
+  auto opened = open_people(std::move(text), model.attributes[*owner], model);
   if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
-  const Sheet& sheet = std::get<Sheet>(opened);
-  CsvReader reader = sheet.reader();
-  auto heads = read_heads(reader);
-  if (auto* error = std::get_if<AccountsError>(&heads)) return std::move(*error);
-  const auto& names = std::get<Heads>(heads);
-  auto columns = find_columns(names, model.attributes[*owner], model);
+  const KamsText& people = std::get<KamsText>(opened);
+  auto columns = find_columns(people.heads, model.attributes[*owner], model);
   if (auto* error = std::get_if<AccountsError>(&columns)) return std::move(*error);
-  KamReader kams(std::get<KamColumns>(columns), names, sheet, model);
+  StyleDecision style(model, options);
+  if (style.needs_evidence())
+    style.decide(people.typed ? people.evidence : evidence_in(people.body(), {std::get<KamColumns>(columns).capacity}),
+                 true);
+  KamReader kams(std::get<KamColumns>(columns), people.heads, style.cells(), model, people.typed);
+  CsvReader reader = people.body();
   CsvRow row;
   CsvEnd end = reader.next(row);
   for (; end == CsvEnd::row; end = reader.next(row)) {
@@ -307,6 +423,11 @@ std::variant<Kams, AccountsError> read_kams_text(std::string text, const Model& 
     if (auto error = kams.add(row)) return std::move(*error);
   }
   if (end != CsvEnd::end_of_text) return broken(end, row);
+  if (notes != nullptr) {
+    *notes = people.notes;
+    if (std::string note = style.numbers_note(kams.needed_style()); !note.empty()) notes->push_back(std::move(note));
+    for (std::string& note : *notes) note = "the people's file: " + note;
+  }
   return kams.take(day);
 }
 

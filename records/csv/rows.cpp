@@ -1,10 +1,12 @@
 #include "records/csv/rows.hpp"
 
 #include <fmt/format.h>
+#include <utility>
 
 #include "grammar/text/nearest.hpp"
 #include "records/cells/encoding.hpp"
 #include "records/csv/heads.hpp"
+#include "records/csv/style_decision.hpp"
 
 namespace spanne::records {
 
@@ -96,14 +98,15 @@ std::optional<AccountsError> lay_out(const Model& model, Layout& layout, Account
   return missing_columns(missing, header);
 }
 
-RowReader::RowReader(const Model& model, const Layout& layout, NumberStyleIn numbers)
-    : model_(model), layout_(layout), context_{model, numbers, layout.typed}, keys_(model.key_attributes()) {
+RowReader::RowReader(const Model& model, const Layout& layout, const CellStyle& style)
+    : model_(model), layout_(layout), context_{model, style, layout.typed}, keys_(model.key_attributes()) {
   std::vector<std::string> names;
   for (const AttributeId id : keys_) names.push_back(layout.labels[id]);
   key_label_ = fmt::format("{}", fmt::join(names, ", "));
 }
 
-AccountRow RowReader::read(CsvRow&& csv) {
+AccountRow RowReader::read(CsvRow&& csv, CellCounts* counts) {
+  counts_ = counts;
   AccountRow row;
   row.line = layout_.typed && !csv.cells.empty() ? line_from_text(csv.cells.front()) : csv.line;
   row.cells = std::move(csv.cells);
@@ -140,13 +143,13 @@ void RowReader::read_value(AccountRow& row, AttributeId id) {
   const Attribute& attribute = model_.attributes[id];
   const auto column = layout_.columns[id];
   const std::string_view cell = column ? trimmed(row.cells[*column]) : std::string_view{};
-  if (cell.empty()) {
-    if (attribute.fallback) {
-      row.account.values[id] = *attribute.fallback;
-    } else if (!attribute.optional) {
-      row.reasons.push_back(fmt::format("{} is missing", layout_.labels[id]));
-    }
-    return;
+  if (cell.empty()) return take_missing(row, id, {});
+  if (context_.style.from_evidence && is_read_as_number(attribute))
+    contradicted_ = contradicted_ || NumberEvidence::contradicts(cell, context_.style);
+  const std::string_view word = layout_.typed ? without_mark(cell, attribute) : cell;
+  if (const auto marker = context_.style.missing->find(word, attribute, model_)) {
+    if (counts_ != nullptr) ++counts_->missing[*marker];
+    return take_missing(row, id, word);
   }
   context_.magnitude = layout_.magnitudes[id];
   auto read = read_cell(cell, attribute, context_);
@@ -156,8 +159,30 @@ void RowReader::read_value(AccountRow& row, AttributeId id) {
     return;
   }
   auto& value = std::get<CellValue>(read);
-  if (value.rounded) ++rounded_;
+  count(value);
   row.account.values[id] = std::move(value.value);
+}
+
+void RowReader::count(const CellValue& value) const {
+  if (counts_ == nullptr) return;
+  if (value.rounded) ++counts_->rounded;
+  counts_->needed_style = counts_->needed_style || value.ambiguous;
+}
+
+/// `marker`: the word in the cell that stands for nothing; empty where nothing stands there.
+void RowReader::take_missing(AccountRow& row, AttributeId id, std::string_view marker) {
+  const Attribute& attribute = model_.attributes[id];
+  if (attribute.fallback) {
+    if (counts_ != nullptr) ++counts_->defaults[id];
+    row.account.values[id] = *attribute.fallback;
+    return;
+  }
+  if (attribute.optional) return;
+  std::string reason = fmt::format("{} is missing", layout_.labels[id]);
+  if (!marker.empty()) reason += fmt::format(": {} stands for nothing", shown(marker));
+  if (!marker.empty() && attribute.type.kind == engine::TypeKind::text)
+    reason += "; if it is a name, say by --missing which words stand for nothing";
+  row.reasons.push_back(std::move(reason));
 }
 
 /// No text has a byte 0, so that it keeps "a" + "bc" apart from "ab" + "c".

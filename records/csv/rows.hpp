@@ -31,27 +31,31 @@ std::size_t line_from_text(std::string_view digits);
 class RowReader {
  public:
   /// All outlive the reader.
-  RowReader(const engine::Model& model, const Layout& layout, NumberStyleIn numbers);
+  RowReader(const engine::Model& model, const Layout& layout, const CellStyle& style);
 
-  /// Everything but the search for repeated keys.
-  AccountRow read(CsvRow&& csv);
+  /// Everything but the search for repeated keys. What is noticed in cells is added to `counts`, if it is not null.
+  AccountRow read(CsvRow&& csv, CellCounts* counts = nullptr);
   /// What tells a row from others; nullopt where a part of it could not be read.
   std::optional<std::string> key(const AccountRow& row) const;
   void refuse_repeated_key(AccountRow& row, std::size_t first_line) const;
 
-  std::size_t rounded_numbers() const { return rounded_; }
+  /// Whether some number contradicts the style that the file's evidence decided.
+  bool contradicted() const { return contradicted_; }
 
  private:
   void refuse_extra_cells(AccountRow& row) const;
   void take_marks(AccountRow& row) const;
   void read_value(AccountRow& row, engine::AttributeId id);
+  void take_missing(AccountRow& row, engine::AttributeId id, std::string_view marker);
+  void count(const CellValue& value) const;
 
   const engine::Model& model_;
   const Layout& layout_;
   CellContext context_;
   std::vector<engine::AttributeId> keys_;
   std::string key_label_;
-  std::size_t rounded_ = 0;
+  CellCounts* counts_ = nullptr;  // of the row that is being read
+  bool contradicted_ = false;
 };
 
 }  // namespace spanne::records

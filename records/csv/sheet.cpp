@@ -9,11 +9,6 @@
 namespace spanne::records {
 namespace {
 
-NumberStyleIn style(Locale locale, char separator) {
-  if (locale == Locale::automatic) return separator == ';' ? NumberStyleIn::german : NumberStyleIn::cautious;
-  return locale == Locale::de ? NumberStyleIn::german : NumberStyleIn::english;
-}
-
 /// The line `sep=;` (or `"sep=;"`) by which spreadsheet programs tell one another the separator.
 struct SeparatorLine {
   char separator = 0;
@@ -33,9 +28,7 @@ std::optional<SeparatorLine> separator_line(std::string_view text) {
 
 }  // namespace
 
-NumberStyleIn number_style(Locale locale) { return style(locale, ','); }
-
-std::variant<Sheet, AccountsError> open_sheet(std::string bytes, Locale locale) {
+std::variant<Sheet, AccountsError> open_sheet(std::string bytes) {
   auto converted = decode_file(std::move(bytes));
   if (auto* error = std::get_if<EncodingError>(&converted)) return AccountsError{error->message, error->help};
   Sheet sheet;
@@ -49,7 +42,6 @@ std::variant<Sheet, AccountsError> open_sheet(std::string bytes, Locale locale) 
     sheet.begin = line->size;
     sheet.first_line = 2;
   }
-  sheet.numbers = style(locale, sheet.separator);
   return sheet;
 }
 

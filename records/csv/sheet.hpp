@@ -1,4 +1,4 @@
-// What every CSV file has in common, whatever its columns mean: encoding, separator, way with numbers, first row.
+// What every CSV file has in common, whatever its columns mean: encoding, separator, first row.
 #pragma once
 
 #include <cstddef>
@@ -7,7 +7,6 @@
 #include <utility>
 #include <variant>
 
-#include "records/cells/numbers.hpp"
 #include "records/csv/accounts.hpp"
 #include "records/csv/csv.hpp"
 
@@ -20,15 +19,11 @@ struct Sheet {
   char separator = ',';
   std::string note;                  // how it was read, where that is not UTF-8
   bool announces_separator = false;  // by a line `sep=;` of its own
-  NumberStyleIn numbers = NumberStyleIn::cautious;
 
   CsvReader reader() const { return {std::string_view(text).substr(begin), separator, first_line}; }
 };
 
-/// How texts of numbers are read where only the locale says something about it.
-NumberStyleIn number_style(Locale locale);
-
-std::variant<Sheet, AccountsError> open_sheet(std::string bytes, Locale locale);
+std::variant<Sheet, AccountsError> open_sheet(std::string bytes);
 
 /// The first row that is not blank: the heads, trimmed.
 std::variant<std::vector<std::string>, AccountsError> read_heads(CsvReader& reader);

@@ -46,7 +46,7 @@ class TextRows final : public RowSource {
 }  // namespace
 
 std::variant<std::unique_ptr<RowSource>, AccountsError> open_text_rows(std::string bytes) {
-  auto opened = open_sheet(std::move(bytes), Locale::automatic);
+  auto opened = open_sheet(std::move(bytes));
   if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
   return std::unique_ptr<RowSource>(std::make_unique<TextRows>(std::move(std::get<Sheet>(opened))));
 }

@@ -31,13 +31,14 @@ std::variant<AccountsSummary, AccountsError, FileError> read_accounts(
   return std::get<AccountsSummary>(std::move(result));
 }
 
-std::variant<Kams, AccountsError, FileError> read_kams(const std::string& path, const Model& model, Locale locale,
-                                                       engine::Date day) {
+std::variant<Kams, AccountsError, FileError> read_kams(const std::string& path, const Model& model,
+                                                       const TableOptions& options, engine::Date day,
+                                                       std::vector<std::string>* notes) {
   auto bytes = read_file(path, largest_data_file);
   if (auto* error = std::get_if<FileError>(&bytes)) return std::move(*error);
-  auto result = read_kams_text(std::move(std::get<std::string>(bytes)), model, locale, day);
+  auto result = read_kams_text(std::move(std::get<std::string>(bytes)), model, options, day, notes);
   if (auto* error = std::get_if<AccountsError>(&result)) return std::move(*error);
-  return std::move(std::get<std::vector<std::pair<std::string, engine::Fraction>>>(result));
+  return std::move(std::get<Kams>(result));
 }
 
 }  // namespace spanne::records

@@ -20,6 +20,7 @@ std::variant<AccountsSummary, AccountsError, FileError> read_accounts(
 
 /// Reads the kams file at `path` as read_kams_text() does. FileError if the system refuses the file.
 std::variant<Kams, AccountsError, FileError> read_kams(const std::string& path, const engine::Model& model,
-                                                       Locale locale, engine::Date day);
+                                                       const TableOptions& options, engine::Date day,
+                                                       std::vector<std::string>* notes = nullptr);
 
 }  // namespace spanne::records

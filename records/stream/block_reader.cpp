@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "records/cells/encoding.hpp"
+#include "records/csv/style_decision.hpp"
 #include "records/tables/summary_rows.hpp"
 #include "records/tables/total_words.hpp"
 
@@ -43,9 +44,10 @@ std::vector<ColumnKind> column_kinds_of(const engine::Model& model, const engine
 BlockReader::BlockReader(const View& view, const ScanPlan& way)
     : view_(view),
       plan_(way),
-      columns_(view.evaluator->model(), view.layout, way.opening.numbers, way.opening.separator, view.column_kinds),
-      rows_(view.evaluator->model(), view.layout, way.opening.numbers),
-      batch_(view.column_kinds) {
+      columns_(view.evaluator->model(), view.layout, view.style, way.opening.separator, view.column_kinds),
+      rows_(view.evaluator->model(), view.layout, view.style),
+      batch_(view.column_kinds),
+      counts_(counts_for(view.evaluator->model(), *view.style.missing)) {
   if (view.plan != nullptr) outcomes_.emplace(*view.plan, view.evaluator->model());
   naming_columns_ = naming_columns(view.evaluator->model(), view.layout);
 }
@@ -54,6 +56,7 @@ ScanEnd BlockReader::read(const Chunk& chunk, ChunkKeys& keys) {
   keys_ = &keys;
   line_ = chunk.line;
   last_key_ = {};
+  reread_ = {};
   error_ = split(chunk);
   if (error_) return ScanEnd::failed;
   if (batch_.cells.zero || (!batch_.cells.ascii && plan_.encoding == Encoding::utf8 && !is_utf8(batch_.text)))
@@ -100,14 +103,16 @@ bool BlockReader::is_fallback(std::size_t row) const {
   return !outcomes_ || batch_.fallback.get(row) || outcomes_->is_plain(row);
 }
 
-AccountRow BlockReader::read_alone(std::size_t row) {
+AccountRow BlockReader::read_alone(std::size_t row) { return parse(row, nullptr); }
+
+AccountRow BlockReader::parse(std::size_t row, CellCounts* counts) {
   const Cells& cells = batch_.cells;
   const std::size_t begin = cells.starts[row], end = cells.ends[cells.first[row + 1] - 1];
   CsvRow csv;
   CsvReader(batch_.text.substr(begin, end - begin), plan_.opening.separator, line_of(row)).next(csv);
   if (csv.cells.empty()) csv.cells.emplace_back();
   csv.line = line_of(row);
-  return rows_.read(std::move(csv));
+  return rows_.read(std::move(csv), counts);
 }
 
 bool BlockReader::may_have_totals() {
@@ -128,20 +133,26 @@ BlockReader::Kind BlockReader::kind(std::size_t row) {
   if (!columns_.has_keys()) return Kind::planned;
   const auto key = columns_.key(batch_, row, key_);
   if (!key) return Kind::planned;
-  if (plan_.keys == Keys::ascend) return in_order(*key, key->data() != key_.data()) ? Kind::planned : Kind::unordered;
+  if (plan_.keys == Keys::ascend)
+    return in_order(*key, key->data() != key_.data()) ? Kind::planned : restart(ScanEnd::keys_unordered);
   return view_.repeated->is_candidate(*key) ? fallback(row) : Kind::planned;
 }
 
 BlockReader::Kind BlockReader::fallback(std::size_t row) {
-  const std::size_t rounded = rows_.rounded_numbers();
-  account_ = read_alone(row);
-  rounded_ += rows_.rounded_numbers() - rounded;
+  account_ = parse(row, &counts_);
+  reread_.set(row);
+  if (rows_.contradicted()) return restart(ScanEnd::numbers_contradict);
   const auto key = rows_.key(account_);
   if (!key) return Kind::fallback;
-  if (plan_.keys == Keys::ascend && !in_order(*key, false)) return Kind::unordered;
+  if (plan_.keys == Keys::ascend && !in_order(*key, false)) return restart(ScanEnd::keys_unordered);
   if (view_.repeated == nullptr) return Kind::fallback;
   if (const auto first = view_.repeated->earlier(*key, account_.line)) rows_.refuse_repeated_key(account_, *first);
   return Kind::fallback;
+}
+
+BlockReader::Kind BlockReader::restart(ScanEnd reason) {
+  restart_reason_ = reason;
+  return Kind::restart;
 }
 
 /// A key that stands in the chunk `stays` there; one that was made makes way for the next.
@@ -155,7 +166,24 @@ bool BlockReader::in_order(std::string_view key, bool stays) {
   return true;
 }
 
-void BlockReader::end_rows() { keys_->last = last_key_; }
+void BlockReader::end_rows() {
+  keys_->last = last_key_;
+  count_noticed();
+}
+
+/// Of the rows that RowReader has not counted.
+void BlockReader::count_noticed() {
+  const auto& attributes = view_.evaluator->model().attributes;
+  for (const auto& [row, what] : batch_.noticed) {
+    if (reread_.get(row) || is_blank(row)) continue;
+    ++(what < attributes.size() ? counts_.defaults[what] : counts_.missing[what - attributes.size()]);
+  }
+  std::size_t quick = 0;
+  for (std::size_t row = 0; row < rows(); ++row) quick += reread_.get(row) || is_blank(row) ? 0U : 1U;
+  for (AttributeId id = 0; id < attributes.size(); ++id)
+    if (!view_.layout.columns[id] && attributes[id].fallback) counts_.defaults[id] += quick;
+  counts_.needed_style = counts_.needed_style || batch_.needed_style;
+}
 
 void BlockReader::note_keys() {
   for (std::size_t row = 0; row < rows(); ++row)
@@ -174,6 +202,8 @@ void BlockReader::note_key(std::size_t row) {
   keys_->prints.push_back(fingerprint(*key));
 }
 
-std::size_t BlockReader::take_rounded() { return std::exchange(rounded_, 0); }
+CellCounts BlockReader::take_counts() {
+  return std::exchange(counts_, counts_for(view_.evaluator->model(), *view_.style.missing));
+}
 
 }  // namespace spanne::records

@@ -26,7 +26,7 @@ enum class Keys {
 };
 
 /// Why a pass over the file ended.
-enum class ScanEnd { not_utf8, may_have_totals, keys_unordered, failed, done };
+enum class ScanEnd { not_utf8, numbers_contradict, may_have_totals, keys_unordered, failed, done };
 
 /// What a rule set sees of the file.
 struct View {
@@ -35,6 +35,7 @@ struct View {
   std::vector<engine::ColumnKind> column_kinds;  // one an attribute: what blocks have to keep
   Layout layout;
   RepeatedKeys* repeated = nullptr;  // Keys::any_order
+  CellStyle style = {};
 };
 
 /// The column kinds that the plan, the keys and `more` need.
@@ -75,26 +76,29 @@ class BlockReader {
 
   /// How a row of a pass that writes results is processed. To be called in the order of the rows.
   enum class Kind {
-    blank,      // to be skipped: nothing stands in it, or it is a total or small print
-    planned,    // see batch() and outcomes()
-    fallback,   // see account()
-    unordered,  // its key does not come after the last one: the scan begins again
+    blank,     // to be skipped: nothing stands in it, or it is a total or small print
+    planned,   // see batch() and outcomes()
+    fallback,  // see account()
+    restart,   // the scan begins again: see restart_reason()
   };
   Kind kind(std::size_t row);
+  /// `keys_unordered`: a row's key does not come after the last one. `numbers_contradict`: a number is written in
+  /// another way than the one that decided the file's style.
+  ScanEnd restart_reason() const { return restart_reason_; }
   /// After the last of them.
   void end_rows();
   RowBatch& batch() { return batch_; }
   const engine::BlockEvaluator& outcomes() const { return *outcomes_; }
   /// The row asked about last, as it is before assignments.
   AccountRow& account() { return account_; }
-  /// Any row as an account, without a word about its key.
+  /// Any row as an account, without a word about its key. Counts nothing.
   AccountRow read_alone(std::size_t row);
 
   /// Notes the keys, on a way that shows no results.
   void note_keys();
 
-  /// How many numbers were rounded in rows asked about, since the reader was last asked.
-  std::size_t take_rounded();
+  /// What was noticed in the cells of rows asked about, from end_rows() to end_rows().
+  CellCounts take_counts();
 
  private:
   std::optional<AccountsError> split(const Chunk& chunk);
@@ -104,6 +108,9 @@ class BlockReader {
   bool is_left_out(std::size_t row) const;
   bool may_have_totals();
   Kind fallback(std::size_t row);
+  AccountRow parse(std::size_t row, CellCounts* counts);
+  Kind restart(ScanEnd reason);
+  void count_noticed();
   bool in_order(std::string_view key, bool stays);
   void note_key(std::size_t row);
 
@@ -118,7 +125,10 @@ class BlockReader {
   std::optional<AccountsError> error_;
   std::string converted_, key_, last_buffer_;
   std::string_view last_key_;  // of the chunk
-  std::size_t line_ = 0, rounded_ = 0;
+  std::size_t line_ = 0;
+  CellCounts counts_;
+  engine::Mask reread_;  // rows whose cells were counted by RowReader
+  ScanEnd restart_reason_ = ScanEnd::keys_unordered;
   ChunkKeys* keys_ = nullptr;
 };
 

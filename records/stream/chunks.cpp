@@ -55,8 +55,8 @@ std::variant<std::string, AccountsError> decoded(std::string bytes, Encoding enc
 
 }  // namespace
 
-std::variant<Opening, AccountsError, FileError> read_opening(const Input& input, const TableOptions& options,
-                                                             Encoding encoding, const HeadJudge& judge) {
+std::variant<Opening, AccountsError, FileError> read_opening(const Input& input, Encoding encoding,
+                                                             const HeadJudge& judge) {
   constexpr std::size_t enough = 64 * longest_cell;
   for (std::size_t size = first_room(input);; size *= 4) {
     auto first = read_first(input, size);
@@ -64,7 +64,7 @@ std::variant<Opening, AccountsError, FileError> read_opening(const Input& input,
     const bool may_grow = first->goes_on && size < enough;
     auto head = decoded(first->bytes.substr(0, first->whole), encoding);
     if (auto* error = std::get_if<AccountsError>(&head)) return std::move(*error);
-    auto opened = open_sheet(std::move(std::get<std::string>(head)), options.locale);
+    auto opened = open_sheet(std::move(std::get<std::string>(head)));
     if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
     const Sheet& sheet = std::get<Sheet>(opened);
     auto found = find_text_table(sheet, judge);
@@ -81,13 +81,13 @@ std::variant<Opening, AccountsError, FileError> read_opening(const Input& input,
     return Opening{table->heads,
                    table->heads_line,
                    table->separator,
-                   sheet.numbers,
                    begin + end->end,
                    sheet.first_line + end->lines,
                    first->bytes.substr(0, begin + end->end),
                    with_encoding(encoding, table->notes),
                    false,
                    false,
+                   {},
                    {}};
   }
 }

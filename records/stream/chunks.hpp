@@ -35,18 +35,18 @@ struct Opening {
   std::vector<std::string> heads;
   std::size_t heads_line = 1;
   char separator = ',';
-  NumberStyleIn numbers = NumberStyleIn::cautious;
   std::size_t begin = 0, line = 1;    // of the first row after the heads
   std::string bytes;                  // as they were read, before the first row after the heads
   std::vector<std::string> notes;     // on lines that were skipped
   bool typed = false;                 // the text of a TypedTable
   bool surveyed = false;              // `left_out` is known
   std::vector<std::size_t> left_out;  // lines of rows that are no accounts (see SummaryRows), ascending
+  std::vector<std::string> left_out_notes;
 };
 
 /// Reads the file up to its heads and with them; `judge` says which they are.
-std::variant<Opening, AccountsError, FileError> read_opening(const Input& input, const TableOptions& options,
-                                                             Encoding encoding, const HeadJudge& judge);
+std::variant<Opening, AccountsError, FileError> read_opening(const Input& input, Encoding encoding,
+                                                             const HeadJudge& judge);
 
 /// Up to `size` bytes of the file from `offset` on, in UTF-8.
 std::variant<std::string, AccountsError, FileError> read_text(const Input& input, std::size_t offset, std::size_t size,

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <bit>
 
+#include "records/cells/booleans.hpp"
 #include "records/cells/digits.hpp"
 #include "records/cells/encoding.hpp"
+#include "records/cells/names.hpp"
+#include "records/csv/style_decision.hpp"
 
 namespace spanne::records {
 
@@ -56,18 +59,26 @@ std::vector<std::string> choice_texts(const Choice& choice, std::vector<std::int
   return texts;
 }
 
-// Of a field that is yes or no; others are read as a spreadsheet may write them.
-const std::vector<std::string> yes_and_no{"no", "false", "0", "nein", "yes", "true", "1", "ja"};
+/// Common words for yes and no, but for those that were said to stand for nothing.
+void add_booleans(const Attribute& attribute, const Model& model, const MissingMarkers& missing,
+                  std::vector<std::string>& words, std::vector<std::int16_t>& codes) {
+  for (const auto& [word, value] : common_booleans) {
+    if (missing.find(word, attribute, model)) continue;
+    words.emplace_back(word);
+    codes.push_back(value ? 1 : 0);
+  }
+}
 
 }  // namespace
 
-ColumnReader::ColumnReader(const Model& model, const Layout& layout, NumberStyleIn numbers, char separator,
+ColumnReader::ColumnReader(const Model& model, const Layout& layout, const CellStyle& style, char separator,
                            const std::vector<ColumnKind>& column_kinds)
     : model_(model),
       layout_(layout),
-      context_{model, numbers, layout.typed},
+      context_{model, style, layout.typed},
       separator_(separator),
-      point_(numbers == NumberStyleIn::german && !layout.typed ? ',' : '.'),
+      point_(style.numbers == NumberStyleIn::german && !layout.typed ? ',' : '.'),
+      quick_numbers_(!style.missing->any_number()),
       keys_(model.key_attributes()) {
   for (AttributeId id = 0; id < model.attributes.size(); ++id) {
     const Attribute& attribute = model.attributes[id];
@@ -85,8 +96,9 @@ ColumnReader::ColumnReader(const Model& model, const Layout& layout, NumberStyle
       field.words = WordTable(choice_texts(model.choices[attribute.type.choice], field.codes));
     }
     if (attribute.type.kind == TypeKind::boolean) {
-      field.words = WordTable(yes_and_no);
-      field.codes = {0, 0, 0, 0, 1, 1, 1, 1};
+      std::vector<std::string> words;
+      add_booleans(attribute, model, *style.missing, words, field.codes);
+      field.words = WordTable(words);
     }
     needs_nothing_ = needs_nothing_ && (attribute.optional || attribute.fallback);
     fields_.push_back(std::move(field));
@@ -99,6 +111,8 @@ void ColumnReader::read(RowBatch& batch) const {
   batch.fallback = {};
   batch.blank = {};
   batch.copies.clear();
+  batch.noticed.clear();
+  batch.needed_style = false;
   for (std::size_t row = 0; row < batch.block.rows; ++row)
     if (batch.cells.count(row) > layout_.heads.size() || (!batch.regular && has_stray_text(batch, row)))
       batch.fallback.set(row);
@@ -165,7 +179,7 @@ void ColumnReader::read_column(RowBatch& batch, const Field& field) const {
     read_texts(batch, field);
   else if (!field.words.empty())
     read_words(batch, field);
-  else if (kind == TypeKind::integer || kind == TypeKind::decimal || kind == TypeKind::money)
+  else if (quick_numbers_ && (kind == TypeKind::integer || kind == TypeKind::decimal || kind == TypeKind::money))
     read_numbers(batch, field);
   else
     for (std::size_t row = 0; row < batch.block.rows; ++row) read_closely(batch, field, row);
@@ -201,16 +215,16 @@ void ColumnReader::one_cell(RowBatch& batch, const Field& field, std::size_t row
 }
 
 void ColumnReader::read_texts(RowBatch& batch, const Field& field) const {
-  // Neither blank nor quoted, nor what a spreadsheet writes where a formula failed.
-  const auto plain = [](const char* at, std::size_t size) {
-    return size > 0 && *at > '#' && *at <= '~' && is_visible(at[size - 1]);
+  // Neither blank nor quoted, nor what a spreadsheet writes where a formula failed, nor perhaps a word for nothing.
+  const auto plain = [missing = context_.style.missing](const char* at, std::size_t size) {
+    return size > 0 && *at > '#' && *at <= '~' && is_visible(at[size - 1]) && !missing->may_be(at, size);
   };
   if (field.column_kind == ColumnKind::none)
     return each_cell(batch, field, [&](std::size_t, const char* at, std::size_t size) { return plain(at, size); });
   std::string_view* out = batch.block.columns[field.id].text->data();
   each_cell(batch, field, [&](std::size_t row, const char* at, std::size_t size) {
     out[row] = {at, size};
-    return plain(at, size);
+    return plain(at, size) && is_plain_name(at, size);
   });
 }
 
@@ -286,21 +300,39 @@ bool ColumnReader::read_field(RowBatch& batch, const Field& field, std::size_t r
   Block& block = batch.block;
   if (field.column_kind != ColumnKind::none)
     block.columns[field.id].known.words[row / 64] &= ~(std::uint64_t{1} << (row % 64));
-  if (cell.empty()) {
-    if (attribute.fallback) return block.set(row, field.id, *attribute.fallback);
-    return attribute.optional && block.set(row, field.id, {});
+  if (cell.empty()) return take_missing(batch, field, row);
+  if (context_.style.from_evidence && is_read_as_number(attribute) && NumberEvidence::contradicts(cell, context_.style))
+    return false;  // RowReader notices
+  if (const auto marker = context_.style.missing->find(cell, attribute, model_)) {
+    if (!take_missing(batch, field, row)) return false;
+    note(batch, row, model_.attributes.size() + *marker);
+    return true;
   }
   // Cells with a mark are shown without it, which is up to RowReader.
   if (context_.typed && without_mark(cell, attribute).size() < cell.size()) return false;
-  auto read = read_cell(cell, attribute, {model_, context_.numbers, context_.typed, field.magnitude});
+  auto read = read_cell(cell, attribute, {model_, context_.style, context_.typed, field.magnitude});
   auto* value = std::get_if<CellValue>(&read);
   if (value == nullptr) return false;
   // What becomes of a row in which this happens is for RowReader to count.
   if (value->rounded) return false;
+  batch.needed_style = batch.needed_style || value->ambiguous;
   if (field.column_kind != ColumnKind::text) return block.set(row, field.id, value->value);
-  (*block.columns[field.id].text)[row] = cell;
+  auto& name = std::get<std::string>(value->value);
+  (*block.columns[field.id].text)[row] =
+      name == cell ? cell : std::string_view(batch.copies.emplace_back(std::move(name)));
   block.columns[field.id].known.set(row);
   return true;
+}
+
+bool ColumnReader::take_missing(RowBatch& batch, const Field& field, std::size_t row) const {
+  const Attribute& attribute = *field.attribute;
+  if (!attribute.fallback) return attribute.optional && batch.block.set(row, field.id, {});
+  if (field.column) note(batch, row, field.id);  // else every row takes it
+  return batch.block.set(row, field.id, *attribute.fallback);
+}
+
+void ColumnReader::note(RowBatch& batch, std::size_t row, std::size_t what) const {
+  batch.noticed.push_back({static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(what)});
 }
 
 /// A single text is its own key.

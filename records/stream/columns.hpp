@@ -29,7 +29,14 @@ struct RowBatch {
   std::vector<std::uint32_t> lines;  // of each row, counted from the chunk's first
   engine::Mask fallback;             // rows that have to be read again by RowReader, which knows what to say of them
   engine::Mask blank;                // of these, rows in which nothing stands: they are passed over
-  std::deque<std::string> copies;    // texts that do not stand in the chunk as they are meant
+  /// What was noticed in a cell: an attribute's default was taken, or (from the number of attributes on) a word for
+  /// nothing was read.
+  struct Noticed {
+    std::uint32_t row, what;
+  };
+  std::vector<Noticed> noticed;    // of rows that are not in `fallback`, and some that are; in no order
+  bool needed_style = false;       // as in CellCounts
+  std::deque<std::string> copies;  // texts that do not stand in the chunk as they are meant
 
   /// A cell with its quotation marks resolved; empty where the row is too short.
   std::string_view cell(std::size_t row, std::size_t column, char separator);
@@ -39,7 +46,7 @@ class ColumnReader {
  public:
   /// All outlive the reader. `column_kinds`: which attributes are kept; all are read, so
   /// that faults are found.
-  ColumnReader(const engine::Model& model, const Layout& layout, NumberStyleIn numbers, char separator,
+  ColumnReader(const engine::Model& model, const Layout& layout, const CellStyle& style, char separator,
                const std::vector<engine::ColumnKind>& column_kinds);
 
   /// Reads all rows of `batch.cells`, of which there are at most as many as a block holds.
@@ -73,6 +80,8 @@ class ColumnReader {
   void read_numbers(RowBatch& batch, const Field& field) const;
   void read_closely(RowBatch& batch, const Field& field, std::size_t row) const;
   bool read_field(RowBatch& batch, const Field& field, std::size_t row, std::string_view cell) const;
+  bool take_missing(RowBatch& batch, const Field& field, std::size_t row) const;
+  void note(RowBatch& batch, std::size_t row, std::size_t what) const;
   static void count_lines(RowBatch& batch);
   bool is_blank(const RowBatch& batch, std::size_t row) const;
   void find_blank_rows(RowBatch& batch) const;
@@ -82,6 +91,7 @@ class ColumnReader {
   const Layout& layout_;
   CellContext context_;
   char separator_, point_;
+  bool quick_numbers_;  // no word for nothing looks like a number
   std::vector<Field> fields_;
   std::vector<engine::AttributeId> keys_;
   bool needs_nothing_ = true;  // a row in which nothing stands could be read

@@ -40,7 +40,7 @@ StreamSummary Evaluation::take_summary() {
 void Evaluation::add(StreamSummary& more) {
   summary_.accounts.rows += more.accounts.rows;
   summary_.accounts.rejected += more.accounts.rejected;
-  summary_.accounts.rounded_numbers += more.accounts.rounded_numbers;
+  summary_.accounts.cells.add(more.accounts.cells);
   summary_.accounts.skipped += more.accounts.skipped;
   summary_.rejected += more.rejected;
   for (auto& one : more.first_rejected)
@@ -91,7 +91,7 @@ ScanEnd Evaluation::Worker::take_rows() {
   text_ = &text;
   for (std::size_t row = 0; row < reader_.rows(); ++row) {
     const BlockReader::Kind kind = reader_.kind(row);
-    if (kind == BlockReader::Kind::unordered) return ScanEnd::keys_unordered;
+    if (kind == BlockReader::Kind::restart) return reader_.restart_reason();
     if (kind == BlockReader::Kind::blank) {
       ++result_->summary.accounts.skipped;
       continue;
@@ -104,7 +104,7 @@ ScanEnd Evaluation::Worker::take_rows() {
   }
   text_ = nullptr;
   reader_.end_rows();
-  result_->summary.accounts.rounded_numbers += reader_.take_rounded();
+  result_->summary.accounts.cells.add(reader_.take_counts());
   return ScanEnd::done;
 }
 

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "records/stream/number_scan.hpp"
 #include "records/stream/open_table.hpp"
 #include "records/stream/survey.hpp"
 #include "records/tables/account_table.hpp"
@@ -42,13 +43,13 @@ std::optional<StreamError> AccountFile::open(const std::string& path, const engi
     if (auto error = read_utf16()) return error;
   // Heads that are not UTF-8 would be read in one encoding, and rows that are ASCII in another.
   if (!is_utf16 && !is_utf8(text)) return read_in_other_encoding();
-  if (auto error = read_heads()) return error;
+  auto error = read_heads();
   if (is_utf16) opening_.notes.insert(opening_.notes.begin(), "it is in UTF-16 and was read as such");
-  return survey_if_needed();
+  return error;
 }
 
 std::optional<StreamError> AccountFile::read_typed(RowSource& rows) {
-  AccountTable accounts(*model_, options_);
+  AccountTable accounts(*model_);
   Spool text;
   std::optional<FileError> refused;
   auto written = write_typed_table(rows, accounts.reader(), [&](std::string_view piece) {
@@ -57,16 +58,13 @@ std::optional<StreamError> AccountFile::read_typed(RowSource& rows) {
   if (refused) return std::move(*refused);
   if (auto* error = std::get_if<AccountsError>(&written)) return std::move(*error);
   auto& table = std::get<TypedTable>(written);
-  SummaryRows found = accounts.summary_rows();
+  typed_evidence_ = accounts.evidence();
   opening_ = {};
-  opening_.typed = opening_.surveyed = true;
+  opening_.typed = true;
   opening_.heads = heads_of_text(table);
   opening_.heads_line = table.heads_line;
-  opening_.numbers = number_style(options_.locale);
   opening_.begin = table.body;
   opening_.notes = std::move(table.notes);
-  opening_.left_out = std::move(found.lines);
-  std::move(found.notes.begin(), found.notes.end(), std::back_inserter(opening_.notes));
   copy_.take(std::move(text), path_);
   reads_copy_ = true;
   return std::nullopt;
@@ -89,29 +87,30 @@ std::optional<FileError> AccountFile::keep_digest() {
 }
 
 std::optional<StreamError> AccountFile::read_heads() {
-  auto read = read_opening(input_, options_, encoding_, attribute_heads(*model_));
+  auto read = read_opening(input(), encoding_, attribute_heads(*model_));
   if (auto* error = std::get_if<AccountsError>(&read)) return std::move(*error);
   if (auto* error = std::get_if<FileError>(&read)) return std::move(*error);
   opening_ = std::move(std::get<Opening>(read));
   return std::nullopt;
 }
 
-std::optional<StreamError> AccountFile::survey_if_needed() {
+std::optional<StreamError> AccountFile::find_summary_rows(const View& view) {
+  opening_.left_out.clear();
+  opening_.left_out_notes.clear();
   opening_.surveyed = options_.keep_totals;  // nothing to look for but small print at the end
-  Layout layout;
-  AccountsHeader header;
-  if (lay_out(*model_, layout, header)) return std::nullopt;  // reported by whoever wants to read it
-  auto needed = may_end_in_summary(input_, opening_, {*model_, layout, options_, encoding_});
+  if (opening_.typed) return survey(view);
+  auto needed = may_end_in_summary(input(), opening_, survey_view(view));
   if (auto* error = std::get_if<AccountsError>(&needed)) return std::move(*error);
   if (auto* error = std::get_if<FileError>(&needed)) return std::move(*error);
-  return std::get<bool>(needed) ? survey() : std::nullopt;
+  return std::get<bool>(needed) ? survey(view) : std::nullopt;
 }
 
-std::optional<StreamError> AccountFile::survey() {
-  Layout layout;
-  AccountsHeader header;
-  if (auto error = lay_out(*model_, layout, header)) return std::move(*error);
-  return records::survey(input_, opening_, {*model_, layout, options_, encoding_});
+std::optional<StreamError> AccountFile::survey(const View& view) {
+  return records::survey(input(), opening_, survey_view(view));
+}
+
+SurveyView AccountFile::survey_view(const View& view) const {
+  return {view.evaluator->model(), view.layout, view.style, options_.keep_totals, encoding_};
 }
 
 std::optional<FileError> AccountFile::note_digest(std::string digest) {
@@ -126,8 +125,7 @@ std::optional<StreamError> AccountFile::read_in_other_encoding() {
   if (auto* error = std::get_if<AccountsError>(&encoding)) return std::move(*error);
   if (auto* error = std::get_if<FileError>(&encoding)) return std::move(*error);
   encoding_ = std::get<Encoding>(encoding);
-  if (auto error = read_heads()) return error;
-  return survey_if_needed();
+  return read_heads();
 }
 
 /// Writes the file down as UTF-8.
@@ -148,6 +146,26 @@ std::optional<StreamError> AccountFile::read_utf16() {
   copy_.take(std::move(text), path_);
   reads_copy_ = true;
   return std::nullopt;
+}
+
+/// Views share the evidence: a file is read in one way, whichever version reads it.
+void AccountFile::decide_styles(std::vector<View>& views, bool to_the_end) {
+  styles_.clear();
+  std::vector<std::size_t> columns;
+  for (const View& view : views) {
+    const engine::Model& model = view.evaluator->model();
+    styles_.emplace_back(model, options_);
+    if (!styles_.back().needs_evidence()) continue;
+    for (const std::size_t column : number_columns(model, view.layout)) columns.push_back(column);
+  }
+  std::sort(columns.begin(), columns.end());
+  columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
+  const NumberEvidence evidence =
+      opening_.typed ? typed_evidence_ : NumberScan(input(), opening_, encoding_, columns).run(to_the_end);
+  for (std::size_t view = 0; view < views.size(); ++view) {
+    if (styles_[view].needs_evidence()) styles_[view].decide(evidence, to_the_end || opening_.typed);
+    views[view].style = styles_[view].cells();
+  }
 }
 
 std::optional<AccountsError> AccountFile::lay_out(const engine::Model& model, Layout& layout,

@@ -1,8 +1,8 @@
 // FileScan is one pass over a file: threads take chunks, process them, and hand the results over in chunk order.
 //
-// Two things are certain only at the end of a file: that all of it is UTF-8, and that no key occurs twice. Both are
-// assumed at first (of keys only that they ascend); a file that turns out otherwise is scanned again from its
-// beginning.
+// Three things are certain only at the end of a file: that all of it is UTF-8, that no key occurs twice, and that all
+// its numbers are written the way its first one is. All are assumed at first (of keys only that they ascend); a file
+// that turns out otherwise is scanned again from its beginning.
 #pragma once
 
 #include <algorithm>
@@ -20,7 +20,9 @@
 #include <variant>
 #include <vector>
 
+#include "records/csv/style_decision.hpp"
 #include "records/stream/block_reader.hpp"
+#include "records/stream/survey.hpp"
 #include "records/tables/row_source.hpp"
 
 namespace spanne::records {
@@ -36,8 +38,11 @@ class AccountFile {
   /// It has turned out not to be UTF-8: its heads are read again in what it is written in.
   std::optional<StreamError> read_in_other_encoding();
 
-  /// It may have rows that are no accounts: all rows are looked at.
-  std::optional<StreamError> survey();
+  /// Finds the rows that are no accounts, as a view whose style is decided reads them: by a look at the end of the
+  /// file, or, if that raises a suspicion, by `survey`.
+  std::optional<StreamError> find_summary_rows(const View& view);
+  /// Looks at all rows for such.
+  std::optional<StreamError> survey(const View& view);
 
   /// To be called before the file is scanned: its digest is computed from the bytes as they are read.
   std::optional<FileError> keep_digest();
@@ -51,6 +56,11 @@ class AccountFile {
   const Input& input() const { return reads_copy_ ? copy_ : input_; }
   const Opening& opening() const { return opening_; }
   Encoding encoding() const { return encoding_; }
+  /// Decides how each view reads its cells. The numbers of the file are searched until they prove how they are written,
+  /// or `to_the_end`: after one of them has contradicted what was proved first.
+  void decide_styles(std::vector<View>& views, bool to_the_end);
+  /// How the view of this place reads the file, once that is decided.
+  const StyleDecision& style(std::size_t view) const { return styles_[view]; }
   /// Which columns a rule set reads.
   std::optional<AccountsError> lay_out(const engine::Model& model, Layout& layout, AccountsHeader& header) const;
 
@@ -58,10 +68,12 @@ class AccountFile {
   std::optional<StreamError> read_heads();
   std::optional<StreamError> read_typed(RowSource& rows);
   std::optional<StreamError> read_utf16();
-  std::optional<StreamError> survey_if_needed();
+  SurveyView survey_view(const View& view) const;
 
   TableOptions options_;
   const engine::Model* model_ = nullptr;
+  std::vector<StyleDecision> styles_;  // one a view
+  NumberEvidence typed_evidence_;      // of texts in columns of numbers, where the source has typed cells
   Input input_;
   Input copy_;  // of UTF-16 as UTF-8; of a source of typed cells as the text it was written down as
   bool reads_copy_ = false;
@@ -234,6 +246,8 @@ template <class Job>
 std::optional<StreamError> go_through(AccountFile& file, std::vector<View>& views, Job& job, unsigned threads) {
   Keys keys = Keys::ascend;
   std::vector<RepeatedKeys> repeated(views.size());
+  file.decide_styles(views, false);
+  if (auto error = file.find_summary_rows(views.front())) return error;
   for (std::size_t view = 0; view < views.size(); ++view) views[view].repeated = &repeated[view];
   for (;;) {
     const ScanPlan way{file.opening(), file.encoding(), keys};
@@ -248,13 +262,17 @@ std::optional<StreamError> go_through(AccountFile& file, std::vector<View>& view
     if (ending == ScanEnd::done && file.takes_digest())
       if (auto error = file.note_digest(digest.text())) return std::move(*error);
     if (ending == ScanEnd::may_have_totals)
-      if (auto error = file.survey()) return error;
+      if (auto error = file.survey(views.front())) return error;
     if (ending == ScanEnd::not_utf8) {
       if (auto error = file.read_in_other_encoding()) return error;
       for (View& view : views) {
         AccountsHeader header;
         if (auto error = file.lay_out(view.evaluator->model(), view.layout, header)) return *error;
       }
+    }
+    if (ending == ScanEnd::not_utf8 || ending == ScanEnd::numbers_contradict) {
+      file.decide_styles(views, ending == ScanEnd::numbers_contradict);
+      if (auto error = file.find_summary_rows(views.front())) return error;
     }
     if (ending == ScanEnd::done && way.shows_results()) return std::nullopt;
     for (std::size_t view = 0; view < views.size(); ++view)

@@ -66,8 +66,10 @@ std::variant<StreamSummary, AccountsError, FileError> AccountStream::run(const S
   StreamSummary summary = evaluation.take_summary();
   summary.digest = file_.digest();
   summary.accounts.notes = file_.opening().notes;
+  for (const std::string& note : file_.opening().left_out_notes) summary.accounts.notes.push_back(note);
   summary.accounts.left_out = file_.opening().left_out.size();
   summary.accounts.skipped -= summary.accounts.left_out;
+  file_.style(0).describe(summary.accounts, model_);
   return summary;
 }
 

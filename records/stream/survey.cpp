@@ -1,7 +1,6 @@
 #include "records/stream/survey.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "engine/columns/block.hpp"
@@ -13,8 +12,8 @@ namespace {
 
 using SurveyError = std::variant<AccountsError, FileError>;
 
-SummaryRowFinder finder_for(const Opening& opening, const SurveyView& view) {
-  return {view.model, view.layout, {view.model, opening.numbers}, view.options.keep_totals};
+SummaryRowFinder finder_for(const SurveyView& view) {
+  return {view.model, view.layout, {view.model, view.style, view.layout.typed}, view.keeps_totals};
 }
 
 /// Adds the rows of a text; returns false if it breaks off.
@@ -23,7 +22,7 @@ bool add_rows(SummaryRowFinder& finder, std::string_view text, char separator, s
   CsvRow row;
   CsvEnd end = reader.next(row);
   for (; end == CsvEnd::row; end = reader.next(row))
-    if (!is_blank(row)) finder.add(row.line, row.cells);
+    if (!is_blank(row)) finder.add(row);
   return end == CsvEnd::end_of_text;
 }
 
@@ -38,13 +37,13 @@ std::variant<bool, AccountsError, FileError> may_end_in_summary(const Input& inp
   if (auto* error = std::get_if<FileError>(&read)) return std::move(*error);
   std::string_view text = std::get<std::string>(read);
   if (begin > opening.begin) text.remove_prefix(std::min(text.find_first_of("\r\n"), text.size()));
-  SummaryRowFinder finder = finder_for(opening, view);
+  SummaryRowFinder finder = finder_for(view);
   // What begins inside quotes may look like anything.
   return !add_rows(finder, text, opening.separator, 1) || finder.may_end_in_summary();
 }
 
 std::optional<SurveyError> survey(const Input& input, Opening& opening, const SurveyView& view) {
-  SummaryRowFinder finder = finder_for(opening, view);
+  SummaryRowFinder finder = finder_for(view);
   Chunks chunks(input, opening, engine::block_rows);
   Chunk chunk;
   for (auto next = chunks.next(chunk); next != Chunks::Next::end; next = chunks.next(chunk)) {
@@ -60,7 +59,7 @@ std::optional<SurveyError> survey(const Input& input, Opening& opening, const Su
   }
   SummaryRows found = finder.finish();
   opening.left_out = std::move(found.lines);
-  std::move(found.notes.begin(), found.notes.end(), std::back_inserter(opening.notes));
+  opening.left_out_notes = std::move(found.notes);
   opening.surveyed = true;
   return std::nullopt;
 }

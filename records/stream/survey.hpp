@@ -16,7 +16,8 @@ namespace spanne::records {
 struct SurveyView {
   const engine::Model& model;
   const Layout& layout;
-  const TableOptions& options;
+  const CellStyle& style;
+  bool keeps_totals;
   Encoding encoding;
 };
 

@@ -1,11 +1,10 @@
-// How accounts are read from a table of typed cells: which columns hold numbers, and which rows are no accounts.
+// How accounts are read from a table of typed cells: which columns hold numbers, and what their texts prove.
 #pragma once
 
-#include <optional>
+#include <vector>
 
+#include "records/cells/number_evidence.hpp"
 #include "records/csv/rows.hpp"
-#include "records/tables/summary_rows.hpp"
-#include "records/tables/table_options.hpp"
 #include "records/tables/typed_table.hpp"
 
 namespace spanne::records {
@@ -13,23 +12,22 @@ namespace spanne::records {
 /// The reader of one table. `model` outlives it; it stays where it is.
 class AccountTable {
  public:
-  AccountTable(const engine::Model& model, const TableOptions& options);
+  explicit AccountTable(const engine::Model& model);
   AccountTable(const AccountTable&) = delete;
   AccountTable& operator=(const AccountTable&) = delete;
 
   const TableReader& reader() const { return reader_; }
-  /// After the table has been written down: the rows that are no accounts.
-  SummaryRows summary_rows();
+  /// After the table has been written down: how the texts in its columns of numbers are written.
+  const NumberEvidence& evidence() const { return evidence_; }
 
  private:
-  std::vector<bool> take_heads(const std::vector<std::string>& heads);
+  std::vector<bool> find_numbers(const std::vector<std::string>& heads);
+  void look_at(std::size_t line, const std::vector<std::string>& cells);
 
   const engine::Model& model_;
-  const bool keeps_totals_;
-  const NumberStyleIn numbers_;
   TableReader reader_;
-  Layout layout_;  // of the table's own columns
-  std::optional<SummaryRowFinder> finder_;
+  std::vector<bool> holds_numbers_;
+  NumberEvidence evidence_;
 };
 
 /// The heads of a text that a table was written down as.

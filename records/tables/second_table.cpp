@@ -34,6 +34,7 @@ SourceCell resolved(const SourceCell& cell, const Attribute& attribute, const Ce
   const bool is_written_alike = attribute.type.kind == TypeKind::text || attribute.type.kind == TypeKind::choice;
   const std::string_view text = trimmed(cell.text);
   if (cell.kind != SourceCell::Kind::text || is_written_alike || text.empty()) return cell;
+  if (context.style.missing->find(text, attribute, context.model)) return cell;  // counted where the row is read
   Attribute as_written = attribute;  // what it counts and its range come later, where the joined table is read
   as_written.bounds = {};
   if (attribute.magnitude && attribute.type.kind == TypeKind::integer) as_written.type.kind = TypeKind::decimal;
@@ -134,8 +135,8 @@ std::optional<AccountsError> SecondTable::read(RowSource& rows) {
                                        row.line, largest_second_table / 1'000'000),
                            "give it as ACCOUNTS, and the other one after --with; or leave out columns and rows"};
   }
-  const bool is_said = context_.numbers != NumberStyleIn::cautious;
-  const CellContext context{context_.model, is_said ? context_.numbers : proved_style()};
+  CellContext context = context_;
+  if (context.style.numbers == NumberStyleIn::cautious) context.style.numbers = proved_style();
   for (auto& [key, kept] : rows_)
     for (std::size_t i = 0; i < kept.cells.size(); ++i)
       kept.cells[i] = resolved(kept.cells[i], context.model.attributes[taken_[i]], context);

@@ -36,7 +36,7 @@ std::vector<std::size_t> naming_columns(const engine::Model& model, const Layout
   for (engine::AttributeId id = 0; id < model.attributes.size(); ++id)
     if (layout.columns[id] && (model.attributes[id].key || model.attributes[id].owner))
       columns.push_back(*layout.columns[id]);
-  if (columns.empty()) columns.push_back(0);
+  if (columns.empty()) columns.push_back(layout.typed ? 1 : 0);
   return columns;
 }
 
@@ -44,6 +44,7 @@ SummaryRowFinder::SummaryRowFinder(const engine::Model& model, const Layout& lay
                                    bool keeps_totals)
     : context_(context),
       keeps_totals_(keeps_totals),
+      typed_(layout.typed),
       width_(layout.heads.size()),
       naming_columns_(naming_columns(model, layout)) {
   std::vector<const Attribute*> readers(width_, nullptr);
@@ -54,7 +55,7 @@ SummaryRowFinder::SummaryRowFinder(const engine::Model& model, const Layout& lay
     readers[*layout.columns[id]] = &attribute;
     magnitudes[*layout.columns[id]] = layout.magnitudes[id];
   }
-  for (std::size_t column = 0; column < width_; ++column)
+  for (std::size_t column = typed_ ? 1 : 0; column < width_; ++column)
     if (readers[column] == nullptr || is_added_up(readers[column]->type.kind))
       number_columns_.push_back({column, readers[column], magnitudes[column]});
   sums_.of.resize(number_columns_.size());
@@ -64,7 +65,14 @@ SummaryRowFinder::SummaryRowFinder(const engine::Model& model, const Layout& lay
 std::optional<std::int64_t> SummaryRowFinder::number_in(NumberColumn& column, const std::vector<std::string>& cells) {
   const std::string_view cell = cell_of(cells, column.column);
   if (cell.empty() || column.is_broken) return std::nullopt;
-  const CellContext context{context_.model, context_.numbers, context_.typed, column.magnitude};
+  const MissingMarkers& missing = *context_.style.missing;
+  if (column.attribute != nullptr) {
+    const std::string_view word = typed_ ? without_mark(cell, *column.attribute) : cell;
+    if (missing.find(word, *column.attribute, context_.model)) return std::nullopt;
+  } else if (std::find(missing.words().begin(), missing.words().end(), cell) != missing.words().end()) {
+    return std::nullopt;
+  }
+  const CellContext context{context_.model, context_.style, context_.typed, column.magnitude};
   const auto number =
       column.attribute != nullptr ? read_amount(cell, *column.attribute, context) : read_plain_amount(cell, context);
   column.is_broken = !number;
@@ -84,9 +92,12 @@ SummaryRowFinder::Row SummaryRowFinder::examine(std::size_t line, const std::vec
   return row;
 }
 
+void SummaryRowFinder::add(const CsvRow& row) { add(typed_ ? line_from_text(row.cells.front()) : row.line, row.cells); }
+
 void SummaryRowFinder::add(std::size_t line, const std::vector<std::string>& cells) {
   constexpr std::size_t many = 3;
-  const bool has_one_cell = width_ >= many && filled_cells(cells) == 1;
+  const std::size_t own = typed_ ? 1 : 0;
+  const bool has_one_cell = width_ - own >= many && filled_cells(cells) - own == 1;
   if (has_one_cell && last_ && !accounts_have_one_cell_) {
     small_print_.push_back(examine(line, cells));
     if (small_print_.size() > max_small_print) take_small_print_as_rows();

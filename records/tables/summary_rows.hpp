@@ -32,7 +32,7 @@ class SummaryRowFinder {
   SummaryRowFinder(const engine::Model& model, const Layout& layout, const CellContext& context, bool keeps_totals);
 
   /// The next row that is not blank, in the order of the table.
-  void add(std::size_t line, const std::vector<std::string>& cells);
+  void add(const CsvRow& row);
   /// After all rows.
   SummaryRows finish();
 
@@ -62,6 +62,7 @@ class SummaryRowFinder {
     std::vector<std::int64_t> of;
   };
 
+  void add(std::size_t line, const std::vector<std::string>& cells);
   void add_row(const Row& row);
   void add_account(const Row& row);
   Row examine(std::size_t line, const std::vector<std::string>& cells);
@@ -73,6 +74,7 @@ class SummaryRowFinder {
 
   const CellContext context_;
   const bool keeps_totals_;
+  const bool typed_;  // each row begins with its line, which is no cell of the table
   std::size_t width_;
   std::vector<std::size_t> naming_columns_;
   std::vector<NumberColumn> number_columns_;

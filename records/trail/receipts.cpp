@@ -33,6 +33,7 @@ Json to_json(const ReceiptOptions& options) {
                {"locale", options.locale}};
   if (!options.sheet.empty()) json["sheet"] = options.sheet;
   if (options.keep_totals) json["keep_totals"] = true;
+  if (options.missing) json["missing"] = *options.missing;
   return json;
 }
 
@@ -86,6 +87,7 @@ Receipt from_json(const Json& json) {
                      options.at("exact"),        options.at("decimals"),
                      options.at("locale"),       options.at("format"),
                      options.value("sheet", ""), options.value("keep_totals", false)};
+  if (options.contains("missing")) receipt.options.missing = options.at("missing").get<std::string>();
   receipt.rows = json.at("rows");
   receipt.rejected = json.at("rejected");
   if (receipt.schemes != engine::first_schemes) receipt.skipped = json.at("skipped");

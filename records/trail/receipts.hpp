@@ -22,8 +22,9 @@ struct ReceiptOptions {
   bool all_columns = false, exact = false;
   int decimals = 6;
   std::string locale, format;
-  std::string sheet;         // of a workbook; written down only where it was asked for
-  bool keep_totals = false;  // likewise
+  std::string sheet;                                  // of a workbook; written down only where it was asked for
+  bool keep_totals = false;                           // likewise
+  std::optional<std::string> missing = std::nullopt;  // stands in the receipt only where it was said
 };
 
 /// The line of the log of releases in which the rule set stands.

@@ -24,9 +24,11 @@ struct Written {
   std::string told;
 };
 
-std::string told(std::size_t rows, std::size_t unreadable, std::size_t rejected, std::size_t rounded,
+std::string told(const AccountsSummary& accounts, std::size_t rejected,
                  const std::vector<StreamSummary::Rejected>& first) {
-  std::string text = fmt::format("{} {} {} {}", rows, unreadable, rejected, rounded);
+  std::string text =
+      fmt::format("{} {} {} {} {} {}\n{}\n{}", accounts.rows, accounts.rejected, rejected, accounts.rounded_numbers,
+                  accounts.skipped, accounts.left_out, accounts.numbers_note, fmt::join(accounts.notes, "\n"));
   for (const auto& [line, reasons] : first) text += fmt::format("\n{}: {}", line, fmt::join(reasons, "; "));
   return text + "\n";
 }
@@ -65,7 +67,7 @@ Written row_by_row(const std::string& bytes, const Evaluator& evaluator, StreamJ
   result.text = job.rows ? result.text + writer.end() : "";
   if (const auto* error = std::get_if<AccountsError>(&read)) return {"", error->message};
   const auto& summary = std::get<AccountsSummary>(read);
-  result.told = told(summary.rows, summary.rejected, rejected, summary.rounded_numbers, first);
+  result.told = told(summary, rejected, first);
   if (job.sums) result.told += tally.text();
   return result;
 }
@@ -88,8 +90,7 @@ Written streamed(const std::string& bytes, const Evaluator& evaluator, StreamJob
   const auto run = stream.run(job);
   if (const auto* error = std::get_if<AccountsError>(&run)) return {"", error->message};
   const auto& summary = std::get<StreamSummary>(run);
-  result.told = told(summary.accounts.rows, summary.accounts.rejected, summary.rejected,
-                     summary.accounts.rounded_numbers, summary.first_rejected);
+  result.told = told(summary.accounts, summary.rejected, summary.first_rejected);
   if (!job.sums) return result;
   std::size_t rows = 0, rejected = 0;
   for (const auto& group : summary.tally.groups) rows += group.sum.rows, rejected += group.sum.rejected;
@@ -250,6 +251,25 @@ BOOST_AUTO_TEST_CASE(lines_in_which_nothing_stands_are_no_rows_even_where_nothin
   const std::string bytes = "name,sites\nA,1\n\n,\n , \n\"\",\n,4\nB,\n\xC2\xA0,\nC,9\n\n";
   Random random(1);
   for (unsigned threads = 1; threads <= 2; ++threads) compare(model, bytes, Date{}, threads, random);
+}
+
+// What decides how numbers are written may stand anywhere, and so may what contradicts it.
+BOOST_AUTO_TEST_CASE(numbers_decide_and_contradict_wherever_they_stand) {
+  const Model model = model_of(
+      "ruleset \"G\" version 1.0.0\nattributes\n  name text key\n  size decimal default 1\n  kind boolean default no\n"
+      "cluster all: otherwise -> 0.1 FTE\neach: size > 0 -> +0.001 FTE per size\n");
+  Random random(1);
+  for (const auto& [first, second] : std::vector<std::pair<std::size_t, std::size_t>>{
+           {9'999, 9'999}, {0, 9'999}, {5'000, 9'999}, {9'999, 5'000}, {0, 5'000}, {5'000, 2}, {2'047, 2'048}}) {
+    std::string bytes = "name;size;kind\n";
+    for (std::size_t row = 0; row < 6'000; ++row)
+      bytes += fmt::format("{:05};{};{}\n", row,
+                           row == first    ? "12,5"
+                           : row == second ? "12.5"
+                                           : random.pick<std::string>({"7", "1.234", "NULL", "", "1'234", "2 k"}),
+                           random.pick<std::string>({"x", "", "n/a"}));
+    for (const unsigned threads : {1U, 2U, 4U}) compare(model, bytes, Date{}, threads, random);
+  }
 }
 
 // Generated rule sets have few rules and give few different efforts.

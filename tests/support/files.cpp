@@ -12,7 +12,7 @@ using namespace engine;
 namespace {
 
 std::string spoilt(const std::string& text, Random& random) {
-  switch (random.below(12)) {
+  switch (random.below(19)) {
     case 0: return "";
     case 1: return "   ";
     case 2: return "#REF!";
@@ -24,6 +24,13 @@ std::string spoilt(const std::string& text, Random& random) {
     case 8: return "12.34567891";
     case 9: return "1.234.567,89 €";
     case 10: return "-99999999999999";
+    case 11: return "1,234";
+    case 12: return "12,5";
+    case 13: return "(12.25)";
+    case 16:
+      return random.pick<std::string>({text + "  " + text, text + "\xC2\xA0" + text, "Mu\xCC\x88hle", "M\xC3\xBChle"});
+    case 14: return random.pick<std::string>({"NULL", "n/a", "-", "NA", "nan", "\\N"});
+    case 15: return random.pick<std::string>({"x", "1 Mio", "1.5E3", "26/06/2026", "1'234", "2026-06-30 00:00:00"});
     default: return "\xC3\xBC" + text;
   }
 }

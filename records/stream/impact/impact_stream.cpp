@@ -56,6 +56,13 @@ std::variant<ImpactResult, ImpactError> ImpactStream::run(const std::string& pat
   const unsigned threads = worthwhile_threads(job.threads, file.input(), job.small_file);
   if (auto error = go_through(file, views, work, threads)) return ImpactError{std::move(*error)};
   ImpactResult result = work.result();
+  AccountsSummary summary;
+  summary.cells = result.cells;
+  file.style(1).describe(summary, job.after.evaluator->model());
+  const Opening& opening = file.opening();
+  notes.insert(notes.end(), opening.notes.begin(), opening.notes.end());
+  notes.insert(notes.end(), opening.left_out_notes.begin(), opening.left_out_notes.end());
+  notes.insert(notes.end(), summary.notes.begin(), summary.notes.end());
   result.notes = std::move(notes);
   return result;
 }

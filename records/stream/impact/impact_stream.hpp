@@ -39,7 +39,8 @@ struct ImpactResult {
   std::deque<std::string> texts;              // own the rows; none moves when the result does
   std::vector<std::string_view> rows;         // CSV with its line ends, JSON without
   std::optional<UnknownOwner> unknown_owner;  // the old version's, else the new one's
-  std::vector<std::string> notes;             // of how columns are read, by either version
+  CellCounts cells;                           // as the new version reads them
+  std::vector<std::string> notes;             // of how the file was read
   std::size_t rejected() const;               // by either version
 };
 

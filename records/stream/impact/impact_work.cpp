@@ -25,6 +25,7 @@ std::optional<StreamError> ImpactWork::take(ChunkResult& result) {
   result_.impact.moved += result.moved;
   result_.impact.same += result.same;
   result_.impact.rejected_both += result.rejected_both;
+  result_.cells.add(result.cells);
   for (const std::size_t side : {0U, 1U})
     if (!unknown_owners_[side]) unknown_owners_[side] = std::move(result.unknown_owners[side]);
   if (result.rows.empty()) return std::nullopt;
@@ -159,7 +160,8 @@ ScanEnd ImpactWork::Worker::compare_rows() {
   auto& [old_side, new_side] = sides_;
   for (std::size_t row = 0; row < new_side.reader.rows(); ++row) {
     const Kind before = old_side.reader.kind(row), after = new_side.reader.kind(row);
-    if (before == Kind::unordered || after == Kind::unordered) return ScanEnd::keys_unordered;
+    if (before == Kind::restart) return old_side.reader.restart_reason();
+    if (after == Kind::restart) return new_side.reader.restart_reason();
     if (before == Kind::blank || after == Kind::blank) continue;
     if (before == Kind::planned && after == Kind::planned)
       compare_planned(row);
@@ -167,6 +169,7 @@ ScanEnd ImpactWork::Worker::compare_rows() {
       compare_plainly(row, tried(old_side, before, row), tried(new_side, after, row));
   }
   for (Side& side : sides_) side.reader.end_rows();
+  result_->cells.add(new_side.reader.take_counts());
   return ScanEnd::done;
 }
 

@@ -43,6 +43,7 @@ class ImpactWork {
     std::string text;
     std::vector<Row> rows;
     std::size_t moved = 0, same = 0, rejected_both = 0;
+    CellCounts cells;  // of the new version
     std::array<std::optional<UnknownOwner>, 2> unknown_owners;
     void clear() { *this = {}; }
   };

@@ -65,8 +65,86 @@ BOOST_AUTO_TEST_CASE(the_locale_decides) {
   BOOST_TEST(mentions(reasons(read(english).rows[0]), "revenue: 1,234 can be 1234 or 1.234"));
   BOOST_TEST(values(read(english, Locale::en).rows[0]) == "A||global|1234 EUR|1|no|||");
   BOOST_TEST(values(read(english, Locale::de).rows[0]) == "A||global|1.234 EUR|1|no|||");
-  BOOST_TEST(values(read(german).rows[0]) == "A||global|1.234 EUR|1|no|||");
+  BOOST_TEST(mentions(reasons(read(german).rows[0]), "revenue: 1,234 can be 1234 or 1.234"));
+  BOOST_TEST(values(read(german, Locale::de).rows[0]) == "A||global|1.234 EUR|1|no|||");
   BOOST_TEST(values(read(german, Locale::en).rows[0]) == "A||global|1234 EUR|1|no|||");
+}
+
+BOOST_AUTO_TEST_CASE(the_numbers_of_a_file_decide_how_they_are_read) {
+  const std::string semicolons = "id;reach;revenue;sites\n";
+  struct DecidedFile {
+    const char *rows, *revenue, *note;
+  };
+  for (const auto& [rows, revenue, note] : {
+           DecidedFile{"A;global;1.234;1\nB;global;12,5;1\n", "1234 EUR",
+                       "numbers are read the German way: line 3 has 12,5"},
+           {"A;global;1.234;1\nB;global;12.5;1\n", "1.234 EUR",
+            "numbers are read with a decimal point: line 3 has 12.5"},
+           {"A;global;1.234;1\nB;global;1'250;1\n", "1.234 EUR",
+            "numbers are read with a decimal point: line 3 has 1'250"},
+           {"A;global;1.234;1\nB;global;1.234.567;1\n", "1234 EUR",
+            "numbers are read the German way: line 3 has 1.234.567"},
+           {"A;global;1,234;1\nB;global;1,5E3;1\n", "1.234 EUR", "numbers are read the German way: line 3 has 1,5E3"},
+           // What decided nothing needs no word.
+           {"A;global;1234;1\nB;global;12.5;1\n", "1234 EUR", ""},
+           {"A;global;1234;1\n", "1234 EUR", ""},
+           // Texts and choices are no evidence.
+           {"12,5;global;7;1\n", "7 EUR", ""},
+       }) {
+    const auto result = read(semicolons + rows);
+    BOOST_TEST(mentions(values(result.rows[0]), std::string("|global|") + revenue + "|"), rows);
+    BOOST_TEST(result.summary.numbers_note == note);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(numbers_that_contradict_leave_two_readings_undecided) {
+  const auto result =
+      read("id;reach;revenue;sites\nA;global;1.234;1\nB;global;12,5;1\nC;global;12.5;1\nD;global;1.234,5;1\n");
+  BOOST_TEST(reasons(result.rows[0]) ==
+             "revenue: 1.234 can be 1234 or 1.234: line 3 has 12,5, line 4 has 12.5; say --locale en or --locale de to "
+             "decide");
+  BOOST_TEST(mentions(values(result.rows[1]), "|12.5 EUR|"));
+  BOOST_TEST(mentions(values(result.rows[2]), "|12.5 EUR|"));
+  BOOST_TEST(mentions(values(result.rows[3]), "|1234.5 EUR|"));
+  BOOST_TEST(result.summary.numbers_note ==
+             "numbers are written in two ways: line 3 has 12,5, line 4 has 12.5; a cell that can be read in both is "
+             "rejected");
+}
+
+BOOST_AUTO_TEST_CASE(words_for_nothing_are_missing_and_counted) {
+  const std::string text =
+      "id,kam,reach,revenue,sites,decentral,signed,growth,effort\n"
+      "A,NULL,global,1,1,-,NULL,NaN,#N/A\n"
+      "B,NA,global,1,1,,NA,nan,None\n"
+      "n/a,Ann,-,null,NULL,x,,,\n";
+  auto result = read(text);
+  BOOST_TEST(values(result.rows[0]) == "A||global|1 EUR|1|no|||");
+  BOOST_TEST(values(result.rows[1]) == "B|NA|global|1 EUR|1|no|||");
+  BOOST_TEST(reasons(result.rows[2]) ==
+             "id is missing: n/a stands for nothing; if it is a name, say by --missing which words stand for nothing; "
+             "reach is missing: - stands for nothing; revenue is missing: null stands for nothing; "
+             "sites is missing: NULL stands for nothing");
+  const std::vector<std::string> notes{
+      "read as missing: NULL 3 times, null once, n/a once, #N/A once, NaN once, nan once, None once, - 2 times, NA "
+      "once",
+      "the default was taken where no value stands: decentral no in 2 rows"};
+  BOOST_TEST(result.summary.notes == notes, boost::test_tools::per_element());
+  TableOptions options;
+  options.missing = MissingMarkers::listed("nobody, 999 ,nobody");
+  result = read("id,kam,reach,revenue,sites\nNULL,nobody,global,999,1\n-,999,global,9990,1\n", options);
+  BOOST_TEST(reasons(result.rows[0]) == "revenue is missing: 999 stands for nothing");
+  BOOST_TEST(values(result.rows[1]) == "-||global|9990 EUR|1|no|||");
+  options.missing = MissingMarkers::listed("");
+  BOOST_TEST(values(read("id,kam,reach,revenue,sites\nNULL,-,global,9,1\n", options).rows[0]) ==
+             "NULL|-|global|9 EUR|1|no|||");
+}
+
+BOOST_AUTO_TEST_CASE(a_declared_value_is_no_word_for_nothing) {
+  auto model = sample::model();
+  model.choices[1].values.push_back("None");
+  model.choices[1].values.push_back("-");
+  BOOST_TEST(read(heads + "A,None,1,1\n", {}, model).summary.notes.size() == 1U);
+  BOOST_TEST(read(heads + "A,None,1,1\nB,-,1,1\nC,NULL,1,1\n", {}, model).summary.rejected == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(every_reason_is_given_with_its_attribute) {
@@ -74,12 +152,14 @@ BOOST_AUTO_TEST_CASE(every_reason_is_given_with_its_attribute) {
       "id,reach,revenue,Standorte,decentral,signed\n"
       ",regionall,12 USD,3.5,maybe,2026-02-30\n");
   BOOST_REQUIRE(result.rows.size() == 1U);
-  const std::vector<std::string> expected{"id is missing",
-                                          "reach: regionall is none of its values; did you mean regional?",
-                                          "revenue: 12 USD is in USD, but EUR is needed",
-                                          "sites (column \"Standorte\"): 3.5 is not a whole number",
-                                          "decentral: maybe is neither yes nor no",
-                                          "signed: 2026-02-30 is no day; write days like 2026-07-01 or 01.07.2026"};
+  const std::vector<std::string> expected{
+      "id is missing",
+      "reach: regionall is none of its values; did you mean regional?",
+      "revenue: 12 USD is in USD, but EUR is needed",
+      "sites (column \"Standorte\"): 3.5 is not a whole number",
+      "decentral: maybe is neither yes nor no; write one of yes, ja, true, wahr, x, ✓, y, t, 1, -1, "
+      "checked, on, or no, nein, false, falsch, n, f, 0, unchecked, off",
+      "signed: 2026-02-30 is no day; write days like 2026-07-01 or 01.07.2026"};
   BOOST_TEST(result.rows[0].reasons == expected, boost::test_tools::per_element());
   BOOST_TEST(result.summary.rejected == 1U);
   BOOST_TEST(values(result.rows[0]) == "||||||||");

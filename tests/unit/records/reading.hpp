@@ -19,10 +19,10 @@ struct Read {
   bool failed = false;
 };
 
-inline Read read(std::string text, Locale locale = Locale::automatic, const engine::Model& model = sample::model()) {
+inline Read read(std::string text, const TableOptions& options = {}, const engine::Model& model = sample::model()) {
   Read result;
   auto outcome = read_accounts_text(
-      std::move(text), model, locale, [&](const AccountsHeader& header) { result.header = header; },
+      std::move(text), model, options, [&](const AccountsHeader& header) { result.header = header; },
       [&](AccountRow&& row) { result.rows.push_back(std::move(row)); });
   result.failed = std::holds_alternative<AccountsError>(outcome);
   if (result.failed) {

@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "records/cells/names.hpp"
 #include "sample.hpp"
 
 using namespace spanne;
@@ -27,6 +28,31 @@ engine::Attribute money() {
   auto attribute = sample::attribute("revenue", TypeKind::money);
   attribute.type.currency = "EUR";
   return attribute;
+}
+
+/// What a message says to write: after "write" or "alone:", and both readings of a percentage.
+std::vector<std::string> helps_in(const std::string& message) {
+  const auto between = [&](const std::string& begin, const std::string& end) -> std::vector<std::string> {
+    const std::size_t at = message.find(begin);
+    if (at == std::string::npos) return {};
+    const std::size_t from = at + begin.size();
+    return {message.substr(from, message.find(end, from) - from)};
+  };
+  if (message.find("write the % sign") != std::string::npos)
+    return {between(" can be ", " % or ").front() + " %", between(" % or ", " %;").front() + " %"};
+  if (message.find("neither yes nor no") != std::string::npos) {
+    std::vector<std::string> words;
+    for (std::string list = message.substr(message.find("one of ") + 7); !list.empty();) {
+      const std::string word = list.substr(0, list.find(", "));
+      words.push_back(word.starts_with("or ") ? word.substr(3) : word);
+      list = word.size() == list.size() ? "" : list.substr(word.size() + 2);
+    }
+    return words;
+  }
+  if (message.find("write days like") != std::string::npos) return {"2026-07-01", "01.07.2026"};
+  if (message.find("write the number with all its zeros") != std::string::npos) return {};
+  if (message.find("write the day alone") != std::string::npos) return between("alone: ", "\n");
+  return between("; write ", ", or say --locale");
 }
 
 }  // namespace
@@ -64,17 +90,50 @@ BOOST_AUTO_TEST_CASE(money_with_and_without_its_currency) {
            {"EUR 12 €", "fault: EUR 12 € is not a number"},
            {"--12 €", "fault: --12 € is not a number"},
            {"-€ -12", "fault: -€ -12 is not a number"},
-           {"12 TEUR", "fault: 12 TEUR is not a number"},
-           {"2 Mio", "fault: 2 Mio is shortened; write the number with all its noughts"},
-           {"2 Mio. €", "fault: 2 Mio. € is shortened; write the number with all its noughts"},
-           {"12k", "fault: 12k is shortened; write the number with all its noughts"},
-           {"(12 €)", "fault: (12 €) is not a number; what is below zero has its minus sign in front"},
-           {"12- €", "fault: 12- € is not a number; what is below zero has its minus sign in front"},
+           {"12 TEUR", "12000 EUR"},
+           {"TEUR 12", "12000 EUR"},
+           {"12 T€", "12000 EUR"},
+           {"12.5 Mio.€", "12500000 EUR"},
+           {"kEUR 12", "12000 EUR"},
+           {"€12k", "12000 EUR"},
+           {"€12m", "12000000 EUR"},
+           {"12M€", "12000000 EUR"},
+           {"2 Mio", "2000000 EUR"},
+           {"2 Mio. €", "2000000 EUR"},
+           {"12k", "12000 EUR"},
+           {"(12 €)", "-12 EUR"},
+           {"€ (12.50)", "-12.5 EUR"},
+           {"12- €", "-12 EUR"},
+           {"12 €-", "-12 EUR"},
+           {"-   €", "0 EUR"},
+           {"- EUR", "0 EUR"},
+           {"€ -", "0 EUR"},
+           {"€ –", "0 EUR"},
+           {"12,- €", "12 EUR"},
+           {"12.– €", "12 EUR"},
+           {"1 234 567.50 €", "1234567.5 EUR"},
+           {"€ 1.5T", "fault: € 1.5T can have 3 or 12 more zeros; write the number with all its zeros"},
+           {"1.5 T EUR", "fault: 1.5 T EUR can have 3 or 12 more zeros; write the number with all its zeros"},
+           {"5 Cr", "fault: 5 Cr is not a number"},
+           {"12 zł", "fault: 12 zł is in PLN, but EUR is needed"},
+           {"Fr. 12", "fault: Fr. 12 is in CHF, but EUR is needed"},
+           {"12 kr", "fault: 12 kr is in SEK, but EUR is needed"},
+           {"(12 €", "fault: (12 € is not a number"},
+           {"--€", "fault: --€ is not a number"},
            {"a lot", "fault: a lot is not a number"},
            {"12 %", "fault: 12 % is not a number"},
        })
     BOOST_TEST(read(text, money(), model) == result);
   BOOST_TEST(read("1.234.567,90 €", money(), model, NumberStyleIn::german) == "1234567.9 EUR");
+  BOOST_TEST(read("1.200 T€", money(), model, NumberStyleIn::german) == "1200000 EUR");
+  BOOST_TEST(read("1,2 Mio €", money(), model, NumberStyleIn::german) == "1200000 EUR");
+  BOOST_TEST(read("1,5 T EUR", money(), model, NumberStyleIn::german) == "1500 EUR");
+  auto kronor = money(), rupees = money();
+  kronor.type.currency = "NOK";
+  rupees.type.currency = "INR";
+  BOOST_TEST(read("12 kr", kronor, model) == "12 NOK");
+  BOOST_TEST(read("Rs. 12,34,567.50", rupees, model) == "1234567.5 INR");
+  BOOST_TEST(read("₹ 2 Cr", rupees, model) == "20000000 INR");
 }
 
 BOOST_AUTO_TEST_CASE(percentages_with_their_sign) {
@@ -96,6 +155,10 @@ BOOST_AUTO_TEST_CASE(percentages_with_their_sign) {
            {"%", "fault: % is not a number"},
            {"12 % %", "fault: 12 % % is not a number"},
            {"1,234 %", "fault: 1,234 % can be 1234 or 1.234; say --locale en or --locale de to decide"},
+           {"(5 %)", "-5 %"},
+           {"1.5E1 %", "15 %"},
+           {"5 Mio %", "fault: 5 Mio % is not a number"},
+           {"€ 5 %", "fault: € 5 % is not a number"},
        })
     BOOST_TEST(read(text, growth, model) == result);
   BOOST_TEST(read("12,5 %", growth, model, NumberStyleIn::german) == "12.5 %");
@@ -150,8 +213,15 @@ BOOST_AUTO_TEST_CASE(yes_and_no) {
     BOOST_TEST(read(yes, decentral, model) == "yes");
   for (const char* no : {"no", "No", "NEIN", "nein", "false", "False", "falsch", "FALSCH", "0"})
     BOOST_TEST(read(no, decentral, model) == "no");
-  for (const char* other : {"maybe", "x", "y", "n", "2", "01", "1.0", "yes!", "-"})
-    BOOST_TEST(read(other, decentral, model) == std::string("fault: ") + other + " is neither yes nor no");
+  for (const char* yes :
+       {"x", "X", "y", "Y", "j", "T", "✓", "✔", "✔\uFE0F", "☑", "checked", "Checked", "on", "-1", "oui", "VRAI"})
+    BOOST_TEST(read(yes, decentral, model) == "yes");
+  for (const char* no : {"n", "N", "F", "☐", "unchecked", "off", "non", "FAUX", "nie"})
+    BOOST_TEST(read(no, decentral, model) == "no");
+  for (const char* other : {"maybe", "o", "2", "01", "1.0", "yes!", "-", "✗"}) {
+    const std::string said = read(other, decentral, model);
+    BOOST_TEST(said.starts_with(std::string("fault: ") + other + " is neither yes nor no; write one of yes, "), said);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(days) {
@@ -161,10 +231,110 @@ BOOST_AUTO_TEST_CASE(days) {
   BOOST_TEST(read("01.07.2026", date, model) == "2026-07-01");
   BOOST_TEST(read("1.7.2026", date, model) == "2026-07-01");
   BOOST_TEST(read("29.02.2028", date, model) == "2028-02-29");
-  for (const char* other :
-       {"2026-02-30", "30.02.2026", "2026-13-01", "01/07/2026", "1.7.26", "46204", "July", "2026-07-01 10:00"})
+  for (const char* written : {"2026/07/01",
+                              "2026/7/1",
+                              "2026.07.01",
+                              "1.7.26",
+                              "01.07.26",
+                              "1. 7. 2026",
+                              "20260701",
+                              "2026-07-01 00:00:00",
+                              "2026-07-01T00:00:00",
+                              "2026-07-01T00:00:00Z",
+                              "2026-07-01T00:00:00.000+02:00",
+                              "2026-07-01 00:00",
+                              "01.07.2026 00:00:00",
+                              "2026-07-01 00:00:00 UTC",
+                              "2026-07-01 12:00:00 AM",
+                              "01-Jul-2026",
+                              "1 Jul 2026",
+                              "1. Juli 2026",
+                              "Jul 1, 2026",
+                              "July 1 2026",
+                              "01-JUL-26",
+                              "2026-Jul-01",
+                              "1 juillet 2026"})
+    BOOST_TEST(read(written, date, model) == "2026-07-01", written);
+  BOOST_TEST(read("31. März 1999", date, model) == "1999-03-31");
+  BOOST_TEST(read("31.12.68", date, model) == "2068-12-31");
+  BOOST_TEST(read("31.12.69", date, model) == "1969-12-31");
+  for (const char* other : {"2026-02-30", "30.02.2026", "2026-13-01", "July", "2026-07-01 noon", "2026-07-01 24:00",
+                            "2026-07-01 00:00:00:00", "1.7.126", "99.99.9999", "31122026", "Jul 2026", "13/13/2026",
+                            "2026/07-01", "1.7/2026", "30. Juni"})
     BOOST_TEST(read(other, date, model) ==
                std::string("fault: ") + other + " is no day; write days like 2026-07-01 or 01.07.2026");
+}
+
+BOOST_AUTO_TEST_CASE(days_that_say_more_than_the_day) {
+  const auto model = sample::model();
+  const auto date = sample::attribute("signed", TypeKind::date);
+  for (const auto& [text, result] : {
+           DatedAccount{"2026-06-30T09:20:00Z",
+                        "fault: 2026-06-30T09:20:00Z has a time of day; write the day alone: 2026-06-30"},
+           {"30.06.2026 23:59", "fault: 30.06.2026 23:59 has a time of day; write the day alone: 2026-06-30"},
+           {"2026-06-30 12:00:00 PM",
+            "fault: 2026-06-30 12:00:00 PM has a time of day; write the day alone: 2026-06-30"},
+           {"2026-06-30 00:00:00.001",
+            "fault: 2026-06-30 00:00:00.001 has a time of day; write the day alone: 2026-06-30"},
+           {"46203",
+            "fault: 46203 is a number; as a spreadsheet counts days it would be 2026-06-30: show the column as a date "
+            "and save the file again"},
+           {"1/2/2026",
+            "fault: 1/2/2026 can be 2026-02-01 or 2026-01-02; write one of them, or say --locale en-GB (day first) or "
+            "--locale en-US (month first) for the whole file"},
+           {"26/06/2026",
+            "fault: 26/06/2026 can only be 2026-06-26; write it so, or say --locale en-GB (day first) for the whole "
+            "file"},
+           {"06-26-2026",
+            "fault: 06-26-2026 can only be 2026-06-26; write it so, or say --locale en-US (month first) for the whole "
+            "file"},
+           {"#####",
+            "fault: ##### is no value: the column was too narrow when the file was saved; widen it there and "
+            "save again"},
+       })
+    BOOST_TEST(read(text, date, model) == result);
+  const CellStyle british(NumberStyleIn::english, SlashDays::day_first);
+  const CellStyle american(NumberStyleIn::english, SlashDays::month_first);
+  const auto day = [&](std::string_view text, const CellStyle& style) {
+    const auto result = read_cell(text, date, {model, style});
+    const auto* value = std::get_if<CellValue>(&result);
+    return value == nullptr ? "no" : to_text(std::get<engine::Date>(value->value));
+  };
+  BOOST_TEST(day("1/2/2026", british) == "2026-02-01");
+  BOOST_TEST(day("1/2/2026", american) == "2026-01-02");
+  BOOST_TEST(day("26/06/26", british) == "2026-06-26");
+  BOOST_TEST(day("26/06/2026", american) == "no");
+  BOOST_TEST(day("6/26/2026 12:00:00 AM", american) == "2026-06-26");
+  BOOST_TEST(day("30-06-2026", british) == "2026-06-30");
+}
+
+/// Whatever a message says to write can be written in the very cell.
+BOOST_AUTO_TEST_CASE(a_help_that_is_given_is_accepted_in_the_same_cell) {
+  const auto model = sample::model();
+  std::vector<engine::Attribute> attributes = model.attributes;
+  attributes.push_back(sample::attribute("growth", TypeKind::percent));
+  attributes.push_back(sample::attribute("signed", TypeKind::date));
+  attributes.push_back(sample::attribute("effort", TypeKind::decimal));
+  const std::vector<std::string> numbers{"15,5",    "1.234,5", "1,234.5", "0,125", "12.5",    "1.234",  "0.01234",
+                                         "0,01234", "1 234,5", "1'234.5", "3,0",   "5.000,0", "9.999,0"};
+  std::size_t helps = 0;
+  for (const auto& attribute : attributes)
+    for (const NumberStyleIn style :
+         {NumberStyleIn::cautious, NumberStyleIn::english, NumberStyleIn::german, NumberStyleIn::swiss})
+      for (const auto& number : numbers)
+        for (const auto& cell : {number, number + " %", number + " €", "(" + number + ")", number + " Mio",
+                                 number + "-", "€ -" + number, number + " T€", std::string("2026-06-30T09:20")}) {
+          const CellContext context{model, style};
+          const auto result = read_cell(cell, attribute, context);
+          const auto* fault = std::get_if<CellFault>(&result);
+          if (fault == nullptr) continue;
+          for (std::string help : helps_in(fault->message)) {
+            ++helps;
+            const auto again = read_cell(help, attribute, context);
+            BOOST_TEST(std::holds_alternative<CellValue>(again), fault->message << " in " << attribute.name);
+          }
+        }
+  BOOST_TEST(helps > 100U);
 }
 
 BOOST_AUTO_TEST_CASE(choices) {
@@ -195,11 +365,56 @@ BOOST_AUTO_TEST_CASE(texts_stay_as_they_are) {
     BOOST_TEST(read(text, id, model) == text);
 }
 
+BOOST_AUTO_TEST_CASE(names_are_read_in_one_form) {
+  auto model = sample::model();
+  model.choices[1].values.push_back(
+      "S\xC3\xBC"
+      "d  West");
+  const auto& id = model.attributes[0];
+  for (const auto& [text, name] : {
+           DatedAccount{"Bu\xCC\x88ro", "B\xC3\xBCro"},
+           {"B\xC3\xBCro", "B\xC3\xBCro"},
+           {"Berg  AG", "Berg AG"},
+           {"Berg\xC2\xA0"
+            "AG",
+            "Berg AG"},
+           {"Berg \xE2\x80\xAF AG", "Berg AG"},
+           {"a\nb", "a\nb"},
+           {"\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB", "\xED\x95\x9C"},
+       })
+    BOOST_TEST(read(text, id, model) == name);
+  for (const char* text : {"S\xC3\xBC"
+                           "d West",
+                           "Su\xCC\x88"
+                           "d West",
+                           "Su\xCC\x88"
+                           "d\xC2\xA0 West"})
+    BOOST_TEST(read(text, model.attributes[2], model) ==
+               "S\xC3\xBC"
+               "d  West");
+}
+
+BOOST_AUTO_TEST_CASE(plain_names_are_found_eight_bytes_at_a_time) {
+  for (std::size_t size = 0; size < 30; ++size)
+    for (std::size_t at = 0; at <= size; ++at) {
+      std::string name(size, 'x');
+      if (at < size) name[at] = ' ';
+      const std::string padded = name + "        ";  // blanks beyond its end are not its own
+      BOOST_TEST(is_plain_name(padded.data(), size));
+      if (at + 1 >= size) continue;
+      std::string twice = padded, accent = padded;
+      twice[at + 1] = ' ';
+      accent[at] = '\xC3';
+      BOOST_TEST(!is_plain_name(twice.data(), size));
+      BOOST_TEST(!is_plain_name(accent.data(), size));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(errors_of_the_spreadsheet_are_called_so) {
   const auto model = sample::model();
   for (const auto& attribute : model.attributes)
-    for (const char* text : {"#REF!", "#N/A", "#NV", "#DIV/0!", "#WERT!", "#BEZUG!", "#KALK!", "#ÜBERLAUF!", "#NAME?",
-                             "#GETTING_DATA", "Err:502"})
+    for (const char* text :
+         {"#REF!", "#DIV/0!", "#WERT!", "#BEZUG!", "#KALK!", "#ÜBERLAUF!", "#NAME?", "#GETTING_DATA", "Err:502"})
       BOOST_TEST(read(text, attribute, model) ==
                  std::string("fault: ") + text + " is an error of the spreadsheet, not a value");
 }
