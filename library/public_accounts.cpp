@@ -46,6 +46,7 @@ class ValueReader {
     for (std::size_t id = 0; id < model.attributes.size(); ++id) {
       layout.heads.push_back(model.attributes[id].name);
       layout.columns.emplace_back(id);
+      layout.magnitudes.push_back(0);
       layout.labels.push_back(model.attributes[id].name);
     }
     return layout;

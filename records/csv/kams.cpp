@@ -275,7 +275,7 @@ class KamReader {
     NumberKind kind;
     kind.takes_percent = percent;
     kind.shift = bare && columns_.unit == CapacityUnit::percent ? -2 : 0;
-    auto read = read_number(text, style, kind);
+    auto read = read_number(text.empty() ? plain : text, style, kind);
     if (const auto* fault = std::get_if<CellFault>(&read))
       return at_line(line, "capacity: " + fault->message, capacity_example);
     needed_style_ = needed_style_ || std::get<CellValue>(read).ambiguous;

@@ -175,11 +175,12 @@ void BlockReader::end_rows() {
 void BlockReader::count_noticed() {
   const auto& attributes = view_.evaluator->model().attributes;
   for (const auto& [row, what] : batch_.noticed) {
-    if (reread_.get(row) || is_blank(row)) continue;
+    if (reread_.get(row) || is_blank(row) || is_left_out(row)) continue;
     ++(what < attributes.size() ? counts_.defaults[what] : counts_.missing[what - attributes.size()]);
   }
   std::size_t quick = 0;
-  for (std::size_t row = 0; row < rows(); ++row) quick += reread_.get(row) || is_blank(row) ? 0U : 1U;
+  for (std::size_t row = 0; row < rows(); ++row)
+    quick += reread_.get(row) || is_blank(row) || is_left_out(row) ? 0U : 1U;
   for (AttributeId id = 0; id < attributes.size(); ++id)
     if (!view_.layout.columns[id] && attributes[id].fallback) counts_.defaults[id] += quick;
   counts_.needed_style = counts_.needed_style || batch_.needed_style;

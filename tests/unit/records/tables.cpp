@@ -35,7 +35,8 @@ Read read(std::string text, bool keep_totals = false) {
     return result;
   }
   const auto& summary = std::get<AccountsSummary>(outcome);
-  for (const auto& note : summary.notes) result.notes += (result.notes.empty() ? "" : "; ") + note;
+  for (const auto& note : summary.notes)
+    if (!note.starts_with("the default was taken")) result.notes += (result.notes.empty() ? "" : "; ") + note;
   result.skipped = summary.skipped;
   result.left_out = summary.left_out;
   return result;
