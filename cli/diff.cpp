@@ -29,6 +29,9 @@ void check_options(const DiffOptions& options, const Output& output) {
          fmt::format("--format {}", fmt::join(formats, ", ")));
   const bool needs_accounts = !options.kams.empty() || !options.by.empty() || !options.as_of.empty() ||
                               !options.set.empty() || options.missing.has_value();
+  if (!options.with.empty() && !options.accounts.empty())
+    stop(output, wrong_usage, "--with takes what accounts lack by the attributes of one rule set, and there are two",
+         "put the two tables together first, in a spreadsheet or a database");
   if (options.accounts.empty() && needs_accounts)
     stop(output, wrong_usage, "--kams, --by, --as-of and --set say something about accounts, but none are given",
          "spanne diff OLD NEW ACCOUNTS");

@@ -17,6 +17,7 @@
 #include "records/tables/account_table.hpp"
 #include "records/tables/table_options.hpp"
 #include "records/tables/text_table.hpp"
+#include "records/tables/total_words.hpp"
 
 namespace spanne::records {
 
@@ -174,6 +175,10 @@ class KamReader {
     const std::size_t line = typed_ ? line_from_text(row.cells.front()) : row.line;
     if (row.stray_text) return at_line(line, "text stands behind a closing quotation mark", "");
     const std::string name = name_form(cell_at(row, columns_.name));
+    if (is_total(row, name, line)) {
+      totals_.push_back(line);
+      return std::nullopt;
+    }
     if (name.empty()) return at_line(line, heads_[columns_.name] + " is missing", "every line names a person");
     if (is_marker(name, context_.style))
       return at_line(line, fmt::format("{} is missing: {} stands for nothing", heads_[columns_.name], shown(name)),
@@ -185,6 +190,8 @@ class KamReader {
     const auto [place, fresh] = places_.emplace(name, people_.size());
     if (fresh) people_.push_back({name, {}});
     people_[place->second].second.push_back(read);
+    ++rows_;
+    sum_ = sum_ + read.capacity;
     return std::nullopt;
   }
 
@@ -202,6 +209,8 @@ class KamReader {
   }
   /// Whether some capacity had two readings.
   bool needed_style() const { return needed_style_; }
+  /// Lines of totals, which are nobody.
+  const std::vector<std::size_t>& totals() const { return totals_; }
 
  private:
   std::optional<AccountsError> read_day(const CsvRow& row, std::size_t line, std::optional<std::size_t> column,
@@ -214,6 +223,13 @@ class KamReader {
                      "an empty cell leaves the period open");
     day = std::get<Date>(std::get<CellValue>(read).value);
     return std::nullopt;
+  }
+
+  /// A row that is called a total, or by nothing, and has the sum of the capacities above, two at least.
+  bool is_total(const CsvRow& row, const std::string& name, std::size_t line) {
+    if (rows_ < 2 || (!name.empty() && !names_total(name))) return false;
+    Fraction capacity;
+    return !read_capacity(cell_at(row, columns_.capacity), line, capacity) && capacity == sum_;
   }
 
   std::optional<AccountsError> read_period(const CsvRow& row, std::size_t line, Period& period) const {
@@ -313,6 +329,9 @@ class KamReader {
   std::vector<std::pair<std::string, std::vector<KamRow>>> people_;
   std::optional<BareNumber> least_bare_;
   bool needed_style_ = false;
+  std::size_t rows_ = 0;
+  Fraction sum_;  // of all capacities so far
+  std::vector<std::size_t> totals_;
 };
 
 /// A text of people, of whatever source, with its heads.
@@ -425,6 +444,9 @@ std::variant<Kams, AccountsError> read_kams_text(std::string text, const Model& 
   if (end != CsvEnd::end_of_text) return broken(end, row);
   if (notes != nullptr) {
     *notes = people.notes;
+    if (!kams.totals().empty())
+      notes->push_back(fmt::format("{} {} a total and was left out", lines_text(kams.totals()),
+                                   kams.totals().size() == 1 ? "is" : "are each"));
     if (std::string note = style.numbers_note(kams.needed_style()); !note.empty()) notes->push_back(std::move(note));
     for (std::string& note : *notes) note = "the people's file: " + note;
   }

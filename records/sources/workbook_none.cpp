@@ -4,7 +4,8 @@
 namespace spanne::records {
 
 std::variant<std::unique_ptr<RowSource>, AccountsError> open_workbook_rows(std::unique_ptr<ByteSource>,
-                                                                           const std::string&, const HeadJudge&) {
+                                                                           const std::string&, const HeadJudge&,
+                                                                           SourceNotes) {
   return AccountsError{"it is a workbook, and reading workbooks is not in this build", "save it as \"CSV UTF-8\""};
 }
 

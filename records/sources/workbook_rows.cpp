@@ -84,7 +84,7 @@ class SheetChoice {
 
 std::variant<std::unique_ptr<RowSource>, AccountsError> open_workbook_rows(std::unique_ptr<ByteSource> bytes,
                                                                            const std::string& sheet,
-                                                                           const HeadJudge& judge) {
+                                                                           const HeadJudge& judge, SourceNotes notes) {
   auto opened = Workbook::open(*bytes);
   if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
   auto& workbook = std::get<std::unique_ptr<Workbook>>(opened);
@@ -93,7 +93,6 @@ std::variant<std::unique_ptr<RowSource>, AccountsError> open_workbook_rows(std::
   const std::size_t chosen = std::get<std::size_t>(number);
   OpenedSheet rows = workbook->open_sheet(chosen);
   if (auto* error = std::get_if<AccountsError>(&rows)) return std::move(*error);
-  SourceNotes notes;
   if (sheet.empty() && workbook->sheets().size() > 1)
     notes.push_back(fmt::format("the sheet \"{}\" is read, the only one with the heads that are needed",
                                 workbook->sheets()[chosen - 1].name));

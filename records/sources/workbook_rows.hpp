@@ -17,7 +17,8 @@ namespace spanne::records {
 /// the rows.
 std::variant<std::unique_ptr<RowSource>, AccountsError> open_workbook_rows(std::unique_ptr<ByteSource> bytes,
                                                                            const std::string& sheet,
-                                                                           const HeadJudge& judge);
+                                                                           const HeadJudge& judge,
+                                                                           SourceNotes notes = {});
 
 /// Whether the bytes are packed as workbooks are, so that open_workbook_rows() reads them or says what they are.
 /// AccountsError for what is neither that nor text: older workbooks, web pages, PDF and the like.

@@ -5,6 +5,7 @@
 
 #include "records/stream/open_table.hpp"
 #include "records/tables/text_table.hpp"
+#include "records/workbook/recognise.hpp"
 
 namespace spanne::records {
 
@@ -28,7 +29,10 @@ std::variant<AccountsSummary, AccountsError, FileError> read_accounts(
     result = read_accounts_text(std::move(bytes), model, options, on_header, on_row);
   }
   if (auto* error = std::get_if<AccountsError>(&result)) return std::move(*error);
-  return std::get<AccountsSummary>(std::move(result));
+  auto& summary = std::get<AccountsSummary>(result);
+  if (std::holds_alternative<std::monostate>(source))
+    if (auto note = misnamed(DataFormat::text, path)) summary.notes.insert(summary.notes.begin(), std::move(*note));
+  return std::move(summary);
 }
 
 std::variant<Kams, AccountsError, FileError> read_kams(const std::string& path, const Model& model,

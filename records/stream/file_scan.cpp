@@ -9,6 +9,7 @@
 #include "records/stream/open_table.hpp"
 #include "records/stream/survey.hpp"
 #include "records/tables/account_table.hpp"
+#include "records/workbook/recognise.hpp"
 
 namespace spanne::records {
 
@@ -45,6 +46,7 @@ std::optional<StreamError> AccountFile::open(const std::string& path, const engi
   if (!is_utf16 && !is_utf8(text)) return read_in_other_encoding();
   auto error = read_heads();
   if (is_utf16) opening_.notes.insert(opening_.notes.begin(), "it is in UTF-16 and was read as such");
+  if (auto note = misnamed(DataFormat::text, path)) opening_.notes.insert(opening_.notes.begin(), std::move(*note));
   return error;
 }
 

@@ -9,6 +9,7 @@
 #include "records/sources/json_rows.hpp"
 #include "records/sources/source_format.hpp"
 #include "records/sources/workbook_rows.hpp"
+#include "records/workbook/recognise.hpp"
 
 namespace spanne::records {
 namespace {
@@ -39,8 +40,11 @@ class InputBytes final : public ByteSource {
   const Input& input_;
 };
 
-OpenedSource open_workbook(const SourceChoice& choice, const Input& input) {
-  return as_source(open_workbook_rows(std::make_unique<InputBytes>(input), choice.sheet, choice.judge));
+OpenedSource open_workbook(const std::string& name, const SourceChoice& choice, const Input& input) {
+  SourceNotes notes;
+  if (auto note = misnamed(DataFormat::workbook, name)) notes.push_back(std::move(*note));
+  return as_source(
+      open_workbook_rows(std::make_unique<InputBytes>(input), choice.sheet, choice.judge, std::move(notes)));
 }
 
 OpenedSource open_file(const std::string& name, SourceFormat format, const SourceChoice& choice, const Input& input) {
@@ -54,7 +58,7 @@ OpenedSource open_file(const std::string& name, SourceFormat format, const Sourc
   std::variant<bool, AccountsError> packed = false;
   if (format == SourceFormat::text) packed = is_workbook(InputBytes(input));
   if (auto* error = std::get_if<AccountsError>(&packed)) return std::move(*error);
-  if (std::get<bool>(packed)) return open_workbook(choice, input);
+  if (std::get<bool>(packed)) return open_workbook(name, choice, input);
   if (!choice.sheet.empty())
     return AccountsError{"--sheet names a sheet of a workbook, and this is none", "leave it out"};
   if (format == SourceFormat::text) return std::monostate{};

@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "records/csv/style_decision.hpp"
 #include "records/csv/text_rows.hpp"
 #include "records/databases/connection_address.hpp"
 #include "records/tables/headed_rows.hpp"
@@ -12,11 +13,6 @@
 
 namespace spanne::records {
 namespace {
-
-NumberStyleIn numbers_of(Locale locale) {
-  if (locale == Locale::automatic) return NumberStyleIn::cautious;
-  return locale == Locale::de ? NumberStyleIn::german : NumberStyleIn::english;
-}
 
 OpenedSource text_rows_of(const Input& input) {
   std::string text(input.size(), '\0');
@@ -61,7 +57,7 @@ OpenedSource open_table(const std::string& name, const engine::Model& model, con
   auto others = of_second(headed_rows(options.with, {{}, {}, choice.judge}, second_input), second_name);
   auto* second = std::get_if<std::unique_ptr<RowSource>>(&others);
   if (second == nullptr) return others;
-  const NumberStyleIn numbers = numbers_of(options.locale);
+  const NumberStyleIn numbers = StyleDecision(model, options).cells().numbers;
   auto joined =
       join_rows({std::move(*first), "the accounts", numbers}, {std::move(*second), second_name, numbers}, model);
   if (auto* error = std::get_if<AccountsError>(&joined)) return std::move(*error);

@@ -68,6 +68,13 @@ BOOST_AUTO_TEST_CASE(rows_count_on_their_days) {
   BOOST_TEST(mentions(kams("kam,capacity,from\nAnn,1,soon\n"), "line 2: from: soon is no day"));
 }
 
+BOOST_AUTO_TEST_CASE(totals_and_titles_are_nobody) {
+  BOOST_TEST(kams("Our people\n\nkam,capacity\nAnn,1\nBen,0.5\nTotal,1.5\n") == "Ann=1 Ben=0.5 ");
+  BOOST_TEST(kams("kam,capacity\nAnn,1\nBen,0.5\n,1.5\n") == "Ann=1 Ben=0.5 ");
+  BOOST_TEST(kams("kam,capacity\nAnn,1\nTotal,1\n") == "Ann=1 Total=1 ");
+  BOOST_TEST(kams("kam,capacity\nAnn,1\nBen,0.5\nTotal,1.4\n") == "Ann=1 Ben=0.5 Total=1.4 ");
+}
+
 BOOST_AUTO_TEST_CASE(faults_in_the_kams_file_name_the_line) {
   for (const auto& [text, message] : std::vector<std::pair<std::string, std::string>>{
            {"kam,capacity\nAnn,1\nBen,\n", "line 3: capacity is missing"},
