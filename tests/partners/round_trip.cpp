@@ -1,6 +1,7 @@
 // The same accounts from every kind of source give the same results, to the byte.
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <cstdlib>
 #include <fmt/format.h>
 #include <functional>
 #include <sqlite3.h>
@@ -158,11 +159,29 @@ std::vector<std::string> write_postgres(const SampleTable& table, const Folder&)
   return {cluster.address(), "--query", "SELECT * FROM round_trip;"};
 }
 
+std::vector<std::string> write_xlsx(const SampleTable& table, const Folder& folder) {
+  std::string kinds;
+  for (const ColumnKind kind : table.kinds) kinds += "tnbd"[static_cast<std::size_t>(kind)];
+  const std::string path = folder.path / "accounts.xlsx";
+  const std::string command =
+      fmt::format("/usr/bin/python3 {} {} {} {}", (root / "tests/partners/to_workbook.py").string(),
+                  (folder.path / "accounts.csv").string(), kinds, path);
+  BOOST_REQUIRE(std::system(command.c_str()) == 0);
+  return {path};
+}
+
+/// By LibreOffice, out of the other workbook.
+std::vector<std::string> write_ods(const SampleTable& table, const Folder& folder) {
+  write_xlsx(table, folder);
+  const std::string command = fmt::format(
+      "cd {0} && HOME={0} soffice --headless --convert-to ods accounts.xlsx >/dev/null 2>&1", folder.path.string());
+  BOOST_REQUIRE(std::system(command.c_str()) == 0);
+  return {folder.path / "accounts.ods"};
+}
+
 const std::vector<SourceFormatCase> formats{
-    {"JSON lines", write_json_lines},
-    {"JSON", write_json_list},
-    {"SQLite", write_sqlite},
-    {"PostgreSQL", write_postgres},
+    {"XLSX", write_xlsx},      {"ODS", write_ods},       {"JSON lines", write_json_lines},
+    {"JSON", write_json_list}, {"SQLite", write_sqlite}, {"PostgreSQL", write_postgres},
 };
 
 void same_from_everywhere(const fs::path& rules, const std::string& accounts) {
