@@ -23,7 +23,10 @@ void add_diff(CLI::App& app, AuditOptions& options) {
   diff->add_flag("--all", options.diff.all, "every region in which results differ, not only the largest 20");
   diff->add_option("--time-limit", options.diff.time_limit, "seconds the proof may take, counted in steps (default 10)")
       ->check(CLI::Range(1, 3600));
-  diff->add_option("--format", options.diff.format, "table or json; csv with ACCOUNTS");
+  diff->add_option("--format", options.diff.format, "table or json; csv or xlsx with ACCOUNTS");
+  diff->add_option("-o,--output", options.diff.output,
+                   "write to this file: .txt or .json; .csv or .xlsx with ACCOUNTS");
+  diff->add_option("--out-locale", options.diff.out_locale, "how CSV is written: en, or de as German Excel opens it");
 }
 
 void add_release(CLI::App& app, AuditOptions& options) {
@@ -53,7 +56,10 @@ void add_reading(CLI::App& app, AuditOptions& options) {
   replay->add_option("RECEIPT", options.replay.receipt, "a receipt of eval")->required();
   replay->add_option("--with", options.replay.with, "the other version: a rule file, git:… or release:…")->required();
   replay->add_option("--by", options.replay.by, "groups by cluster or an attribute, instead of by the owner");
-  replay->add_option("--format", options.replay.format, "table, csv or json");
+  replay->add_option("--format", options.replay.format, "table, csv, xlsx or json");
+  replay->add_option("-o,--output", options.replay.output, "write to this file: .txt, .csv, .xlsx or .json");
+  replay->add_option("--out-locale", options.replay.out_locale,
+                     "how CSV is written: en, or de as German Excel opens it");
   auto* verify = app.add_subcommand("verify", "Checks that nothing has been changed since a release or a receipt.");
   verify->add_option("FILE", options.verify.file, "a rule file, or a receipt of eval")->required();
   verify->add_option("--trust", options.verify.trust,

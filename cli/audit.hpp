@@ -34,15 +34,15 @@ struct VerifyOptions {
 
 /// With `accounts`, shows who gets something else; the options below it apply only then.
 struct DiffOptions : TableArguments {
-  std::string old_rules, new_rules, format;
-  std::string accounts, kams, by, as_of;
+  std::string old_rules, new_rules, format, output;
+  std::string accounts, kams, by, as_of, out_locale;
   std::vector<std::string> set;
   bool all = false;          // without accounts: shows every region
   unsigned time_limit = 10;  // without accounts: limit of the proof, in seconds
 };
 
 struct ReplayOptions {
-  std::string receipt, with, by, format;
+  std::string receipt, with, by, format, output, out_locale;
 };
 
 struct PrintOptions {

@@ -53,7 +53,7 @@ struct TableArguments {
 };
 
 struct EvalOptions : TableArguments {
-  std::string rules, accounts, output, kams, as_of, format, receipt;
+  std::string rules, accounts, output, kams, as_of, format, out_locale, receipt;
   std::vector<std::string> by, set, columns;
   bool all_columns = false, strict = false, exact = false;
   std::optional<int> decimals;     // 6 in files, 3 on the screen
@@ -74,12 +74,17 @@ struct UsageError {
   std::string message, help;
 };
 /// Normalises and validates the options: names separated by commas become lists, and the format follows from the
-/// output's name. Returns an error for anything that would be ignored, read twice, or lost.
+/// output's name (output_format.hpp). Returns an error for anything that would be ignored, read twice, or lost.
 std::optional<UsageError> validate(EvalOptions& options);
 
 struct ExplainOptions : TableArguments {
   std::string rules, accounts, as_of, format;
   std::vector<std::string> key, given, set;
+};
+
+struct TableCommandOptions {
+  std::string action, rules, table, file;  // action: export or import
+  std::string output, sheet;               // import: where the guideline goes, which sheet is read
 };
 
 int check(const CheckOptions& options, const Output& output);
@@ -88,6 +93,7 @@ int explain(const ExplainOptions& options, const Output& output);
 int format(const FmtOptions& options, const Output& output);
 int init(const InitOptions& options, const Output& output);
 int test(const TestOptions& options, const Output& output);
+int table(const TableCommandOptions& options, const Output& output);
 /// Explains a code such as "E0316"; for an unknown code it suggests the nearest.
 int help_with_code(const std::string& code, const Output& output);
 

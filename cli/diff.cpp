@@ -1,10 +1,12 @@
 // `spanne diff`: what changed between two versions of a guideline, by meaning.
-#include <algorithm>
 #include <fmt/format.h>
 #include <utility>
 
 #include "cli/file_roles.hpp"
 #include "cli/impact.hpp"
+#include "cli/output_file.hpp"
+#include "cli/output_format.hpp"
+#include "cli/result_workbook.hpp"
 #include "engine/compare/compare.hpp"
 #include "engine/compare/regions/regions.hpp"
 #include "library/differences_json.hpp"
@@ -17,16 +19,22 @@ namespace {
 
 using engine::VersionComparison;
 
+/// The format of the output; empty for the table.
+std::string format_of(DiffOptions& options, const Output& output) {
+  OutputFormats known{"diff", {"table", "json"}};
+  if (!options.accounts.empty()) known.formats.insert(known.formats.end(), {"csv", "xlsx"});
+  const bool is_list = options.format == "csv" || options.format == "xlsx";
+  if (options.accounts.empty() && (is_list || !options.out_locale.empty()))
+    stop(output, wrong_usage, "a comparison of two versions is no list for a spreadsheet; with accounts it is",
+         "--format table or json, or: spanne diff OLD NEW ACCOUNTS");
+  std::string format = output_format_or_stop(known, options.format, options.output, output);
+  if (const auto misuse = choose_csv_locale(options.out_locale, format))
+    stop(output, wrong_usage, misuse->message, misuse->help);
+  if (format == "xlsx") keep_from_terminal(options.output, output);
+  return format == "table" ? "" : format;
+}
+
 void check_options(const DiffOptions& options, const Output& output) {
-  std::vector<std::string> formats{"table", "json"};
-  if (!options.accounts.empty()) formats.emplace_back("csv");
-  const bool known = std::find(formats.begin(), formats.end(), options.format) != formats.end();
-  if (!options.format.empty() && !known)
-    stop(output, wrong_usage,
-         options.format == "csv"
-             ? "a comparison of two versions is no list for a spreadsheet; with accounts it is"
-             : fmt::format("diff has no format {}{}", options.format, did_you_mean(options.format, formats)),
-         fmt::format("--format {}", fmt::join(formats, ", ")));
   const bool needs_accounts = !options.kams.empty() || !options.by.empty() || !options.as_of.empty() ||
                               !options.set.empty() || options.missing.has_value();
   if (!options.with.empty() && !options.accounts.empty())
@@ -35,6 +43,19 @@ void check_options(const DiffOptions& options, const Output& output) {
   if (options.accounts.empty() && needs_accounts)
     stop(output, wrong_usage, "--kams, --by, --as-of and --set say something about accounts, but none are given",
          "spanne diff OLD NEW ACCOUNTS");
+}
+
+int compare_versions(const DiffOptions& options, const Loaded& before, const Loaded& after, const Output& output) {
+  const auto differences = library::compare_versions(before, after, {options.time_limit, options.all ? 0U : 20U});
+  if (options.format == "json") {
+    unguarded(output.out) << records::json_text(library::differences_json(before, after, differences), 2) << "\n";
+    return fine;
+  }
+  const report::Screen screen{output.terminal.width, output.color_out};
+  output.out << report::comparison_view(differences.comparison, *before.model, *after.model, screen);
+  if (differences.regions) output.out << report::regions_view(*differences.regions, options.all, screen);
+  output.out << report::days_view(differences.days, screen);
+  return fine;
 }
 
 }  // namespace
@@ -49,28 +70,26 @@ Loaded load_version(const std::string& name, const Output& output) {
   return loaded;
 }
 
-int diff(const DiffOptions& options, const Output& output) {
+int diff(const DiffOptions& asked, const Output& output) {
+  DiffOptions options = asked;
   check_options(options, output);
   if (options.old_rules == "-" && options.new_rules == "-")
     stop(output, wrong_usage, "both versions cannot come from standard input");
-  FileRoles sources;
-  sources.read_guideline(options.old_rules);
-  sources.read_guideline(options.new_rules);
-  sources.read(options.accounts, "the accounts");
-  sources.read(options.kams, "the people");
-  stop_if_answered_into(std::move(sources), output);
+  FileRoles files;
+  files.read_guideline(options.old_rules);
+  files.read_guideline(options.new_rules);
+  files.read(options.accounts, "the accounts");
+  files.read(options.kams, "the people");
+  const bool is_file = !options.output.empty() && options.output != "-";
+  files.write(options.output, is_file ? FileRoles::Product::result : FileRoles::Product::answer, "-o");
+  stop_at_conflict(files, output);
+  options.format = format_of(options, output);
   Loaded before = load_version(options.old_rules, output), after = load_version(options.new_rules, output);
-  if (!options.accounts.empty()) return impact(options, std::move(before), std::move(after), output);
-  const auto differences = library::compare_versions(before, after, {options.time_limit, options.all ? 0U : 20U});
-  if (options.format == "json") {
-    unguarded(output.out) << records::json_text(library::differences_json(before, after, differences), 2) << "\n";
-  } else {
-    const report::Screen screen{output.terminal.width, output.color_out};
-    output.out << report::comparison_view(differences.comparison, *before.model, *after.model, screen);
-    if (differences.regions) output.out << report::regions_view(*differences.regions, options.all, screen);
-    output.out << report::days_view(differences.days, screen);
-  }
-  return fine;
+  OutputFile file(options.output, output);
+  const int status = options.accounts.empty() ? compare_versions(options, before, after, file.output())
+                                              : impact(options, std::move(before), std::move(after), file.output());
+  file.commit();
+  return status;
 }
 
 }  // namespace spanne::cli

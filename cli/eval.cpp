@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cli/commands.hpp"
+#include "cli/eval_workbook.hpp"
 #include "cli/receipt.hpp"
 #include "cli/row_table.hpp"
 #include "engine/portfolio/portfolio.hpp"
@@ -28,11 +29,13 @@ namespace {
 
 const char* name_of(records::Format format) {
   switch (format) {
-    case records::Format::csv: return "csv";
+    case records::Format::csv:
+    case records::Format::german_csv: return "csv";
     case records::Format::json: return "json";
-    case records::Format::jsonl: break;
+    case records::Format::jsonl: return "jsonl";
+    case records::Format::fields: break;
   }
-  return "jsonl";
+  return "xlsx";
 }
 
 class EvalCommand {
@@ -40,17 +43,17 @@ class EvalCommand {
   EvalCommand(const EvalOptions& options, const Output& output) : options_(options), output_(output) {}
 
   int run() {
-    Loaded loaded = load(options_.rules, output_);
-    if (!loaded.model) return loaded.status;
-    model_ = std::move(*loaded.model);
-    digest_ = loaded.digest;
+    loaded_ = load(options_.rules, output_);
+    if (!loaded_.model) return loaded_.status;
+    model_ = std::move(*loaded_.model);
+    digest_ = loaded_.digest;
     choose_format();
     as_of_ = choose_day(options_.as_of, model_, output_);
     choose_groups();
     add_assignments(model_, options_.set, output_);
     read_kams();
     if (!by_.empty()) return sum_up();
-    return table_ ? show_rows() : write_rows();
+    return table_ ? show_rows() : is_workbook() ? write_workbook() : write_rows();
   }
 
  private:
@@ -62,6 +65,7 @@ class EvalCommand {
     job.sums = {by_, table_};
     stream(job);
     const engine::Portfolio portfolio = portfolio_of(summary_.tally, model_, by_, kams_);
+    if (is_workbook()) return end([&] { return write_groups_workbook(portfolio); });
     return end([&] { return write(table_ ? groups_view(portfolio) : groups_text(portfolio)); });
   }
 
@@ -75,6 +79,46 @@ class EvalCommand {
     job.write = [&](std::string_view text) { return destination.write(text); };
     stream(job);
     return end([&] { return destination.commit(); });
+  }
+
+  /// Writes every row to the first sheet as it is read; the others follow from what was added up meanwhile.
+  int write_workbook() {
+    const engine::Evaluator evaluator(model_, as_of_);
+    EvalWorkbook book(workbook_view());
+    records::StreamJob job = job_for(evaluator);
+    book.ask(job, columns_);
+    stream(job);
+    return end([&] {
+      auto error = book.add_views(summary_);
+      return error ? error : finish(book);
+    });
+  }
+
+  std::optional<records::FileError> write_groups_workbook(const engine::Portfolio& portfolio) {
+    EvalWorkbook book(workbook_view());
+    auto error = book.begin_groups(portfolio, by_);
+    return error ? error : finish(book);
+  }
+
+  EvalWorkbook::View workbook_view() const { return {model_, as_of_, kams_, style()}; }
+
+  std::optional<records::FileError> finish(EvalWorkbook& book) {
+    figures_note_ = book.note();
+    records::Destination destination(options_.output, unguarded(output_.out), written_digest());
+    return book.finish(facts(), destination);
+  }
+
+  ResultFacts facts() const {
+    ResultFacts facts;
+    add_rule_set(facts, loaded_, model_, as_of_);
+    add_file(facts, "accounts", options_.accounts);
+    add_file(facts, "people", options_.kams);
+    facts.emplace_back("rows", std::to_string(summary_.accounts.rows));
+    facts.emplace_back("rejected", std::to_string(summary_.rejected));
+    add_what_if(facts, options_.set);
+    add_each(facts, "note", notes());
+    add_each(facts, "warning", warnings_of(loaded_));
+    return facts;
   }
 
   /// Shows every row in the terminal: column widths are known only after all have been read.
@@ -113,15 +157,13 @@ class EvalCommand {
 
   void choose_format() {
     const std::string& format = options_.format;
-    const bool known = format == "csv" || format == "json" || format == "jsonl" || format == "table";
-    if (!format.empty() && !known)
-      stop(wrong_usage,
-           fmt::format("there is no format {}{}", format, did_you_mean(format, {"table", "csv", "json", "jsonl"})),
-           "--format table, csv, json or jsonl");
     table_ = format == "table" || (format.empty() && options_.output.empty() && output_.terminal.out);
-    format_ = format == "json"    ? records::Format::json
-              : format == "jsonl" ? records::Format::jsonl
-                                  : records::Format::csv;
+    format_ = format == "json"              ? records::Format::json
+              : format == "jsonl"           ? records::Format::jsonl
+              : format == "xlsx"            ? records::Format::fields
+              : options_.out_locale == "de" ? records::Format::german_csv
+                                            : records::Format::csv;
+    if (is_workbook()) keep_from_terminal(options_.output, output_);
     reading_ = choose_table_options(options_, output_);
     if (decimals() < 0 || decimals() > 18) stop(wrong_usage, "--decimals takes a number from 0 to 18");
   }
@@ -223,11 +265,13 @@ class EvalCommand {
   // ---- output
 
   int decimals() const { return options_.decimals.value_or(6); }
-  records::NumberStyle style() const { return {decimals(), options_.exact}; }
+  bool is_workbook() const { return format_ == records::Format::fields; }
+  records::NumberStyle style() const { return {decimals(), options_.exact, notation_of(format_)}; }
   records::Provenance provenance() const { return {model_.title, model_.version, digest_, to_text(as_of_)}; }
 
   report::Screen screen() const {
-    report::Screen screen{output_.terminal.width, output_.color_out && options_.output.empty()};
+    const bool is_file = !options_.output.empty() && options_.output != "-";  // in which it is always the same
+    report::Screen screen{is_file ? Terminal().width : output_.terminal.width, output_.color_out && !is_file};
     screen.places = options_.decimals.value_or(screen.places);
     screen.exact = options_.exact;
     return screen;
@@ -256,6 +300,7 @@ class EvalCommand {
             digest_,
             to_text(as_of_),
             table_ ? "table" : name_of(format_),
+            options_.out_locale,
             summary_.accounts.rows,
             summary_.rejected,
             summary_.accounts.skipped + summary_.accounts.left_out,
@@ -273,25 +318,35 @@ class EvalCommand {
     return destination.commit();
   }
 
+  /// What is to be said of the data besides rejected rows.
+  std::vector<std::string> notes() const {
+    std::vector<std::string> notes, shown_heads;
+    for (const auto& head : header_.unknown_columns) shown_heads.push_back(records::shown(head));
+    if (!shown_heads.empty())
+      notes.push_back(fmt::format("not used by the rule set: {}", fmt::join(shown_heads, ", ")));
+    notes.insert(notes.end(), header_.notes.begin(), header_.notes.end());
+    const auto& accounts = summary_.accounts;
+    notes.insert(notes.end(), accounts.notes.begin(), accounts.notes.end());
+    notes.insert(notes.end(), kams_notes_.begin(), kams_notes_.end());
+    if (accounts.rounded_numbers > 0)
+      notes.push_back(fmt::format("{} numbers had more than six decimals and were rounded", accounts.rounded_numbers));
+    if (accounts.skipped > 0)
+      notes.push_back(fmt::format("{} {} skipped", accounts.skipped,
+                                  accounts.skipped == 1 ? "row without any value was" : "rows without any value were"));
+    if (!figures_note_.empty()) notes.push_back(figures_note_);
+    return notes;
+  }
+
   void summarise(bool withheld) const {
     auto& err = output_.err;
     err << provenance_line(model_, digest_, as_of_);
-    std::vector<std::string> shown_heads;
-    for (const auto& head : header_.unknown_columns) shown_heads.push_back(records::shown(head));
-    if (!shown_heads.empty()) err << fmt::format("note: not used by the rule set: {}\n", fmt::join(shown_heads, ", "));
-    for (const auto& note : header_.notes) err << fmt::format("note: {}\n", note);
+    show_table_notes(notes(), output_);
     const auto& accounts = summary_.accounts;
-    show_table_notes(accounts.notes, output_);
     const auto& first_rejected = summary_.first_rejected;
     const std::size_t rejected = summary_.rejected;
-    show_table_notes(kams_notes_, output_);
-    if (accounts.rounded_numbers > 0)
-      err << fmt::format("note: {} numbers had more than six decimals and were rounded\n", accounts.rounded_numbers);
-    if (accounts.skipped > 0)
-      err << fmt::format("note: {} {} skipped\n", accounts.skipped,
-                         accounts.skipped == 1 ? "row without any value was" : "rows without any value were");
     if (rejected == 0) return;
-    err << ungrouped_note(summary_.tally.ungrouped, table_ && by_.empty() ? owner_groups() : by_, model_);
+    err << ungrouped_note(summary_.tally.ungrouped, (table_ || is_workbook()) && by_.empty() ? owner_groups() : by_,
+                          model_);
     err << fmt::format("{} of {} rows rejected{}\n", rejected, accounts.rows,
                        withheld ? ", so nothing was written (--strict)" : "");
     if (table_ && !withheld) return;
@@ -301,8 +356,9 @@ class EvalCommand {
 
   const EvalOptions& options_;
   const Output& output_;
+  Loaded loaded_;
   Model model_;
-  std::string digest_, kams_digest_;
+  std::string digest_, kams_digest_, figures_note_;
   engine::ByteDigest written_;
   bool table_ = false;
   records::Format format_ = records::Format::csv;

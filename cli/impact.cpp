@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "cli/impact_workbook.hpp"
 #include "grammar/text/characters.hpp"
 #include "records/json/json_text.hpp"
 #include "records/results/figures.hpp"
@@ -52,7 +53,9 @@ class Run {
     else if (options_.format == "csv" && options_.by.empty())
       write_rows("", "");
     else if (options_.format == "csv")
-      unguarded(output_.out) << groups().text(records::Format::csv);
+      unguarded(output_.out) << groups().text(row_format());
+    else if (options_.format == "xlsx")
+      write_workbook();
     else
       output_.out << report::impact_view(result_.impact, old_.model(), new_.model(), names_,
                                          {output_.terminal.width, output_.color_out});
@@ -136,11 +139,11 @@ class Run {
     job.after = {&after, new_.by, new_.kams};
     job.comparison = &comparison_;
     if (options_.format == "csv" && options_.by.empty()) {
-      job.rows = records::Format::csv;
+      job.rows = row_format();
       job.before.by = job.after.by = std::nullopt;  // groups are not shown
     }
-    if (options_.format == "json") job.rows = records::Format::json;
-    job.first = options_.format.empty() || options_.format == "table" ? report::rows_shown : 0;
+    if (options_.format == "json" || options_.format == "xlsx") job.rows = row_format();
+    job.first = options_.format.empty() ? report::rows_shown : 0;
     job.threads = usual_threads();
     auto result = records::ImpactStream(table_).run(options_.accounts, job);
     if (const auto* error = std::get_if<records::ImpactError>(&result)) {
@@ -169,14 +172,14 @@ class Run {
     /// Writes every row in `format`, as an array for JSON.
     std::string text(records::Format format) const {
       records::RowWriter writer(format, heads, is_text, {});
-      std::string all = format == records::Format::csv ? writer.begin() : "[";
+      const bool csv = records::is_csv(format);
+      std::string all = csv ? writer.begin() : "[";
       for (const auto& row : rows) {
         std::string line = writer.row(row);
-        if (format != records::Format::csv)
-          line = (&row == rows.data() ? "\n" : ",\n") + line.substr(0, line.size() - 1);
+        if (!csv) line = (&row == rows.data() ? "\n" : ",\n") + line.substr(0, line.size() - 1);
         all += line;
       }
-      return all + (format == records::Format::csv ? "" : "\n]");
+      return all + (csv ? "" : "\n]");
     }
   };
 
@@ -191,7 +194,15 @@ class Run {
     for (auto& cell : more) cells.push_back(std::move(cell));
   }
 
-  static std::string figure(const engine::Fraction& number) { return number.to_text(); }
+  records::Format row_format() const {
+    if (options_.format == "json") return records::Format::json;
+    if (options_.format == "xlsx") return records::Format::fields;
+    return options_.out_locale == "de" ? records::Format::german_csv : records::Format::csv;
+  }
+
+  std::string figure(const engine::Fraction& number) const {
+    return records::text_of(number, {6, false, notation_of(row_format())});
+  }
 
   /// Writes all movers, with many rows per write.
   void write_rows(std::string_view before_each, std::string_view between) const {
@@ -210,7 +221,7 @@ class Run {
     out << text;
   }
 
-  static ImpactCells group_cells(const std::optional<engine::GroupSide>& group, const Model& model) {
+  ImpactCells group_cells(const std::optional<engine::GroupSide>& group, const Model& model) const {
     if (!group) return ImpactCells(9);
     const engine::Range& effort = group->sum.effort;
     const engine::Headcount headcount = engine::headcount_of(effort, model);
@@ -228,7 +239,8 @@ class Run {
   }
 
   std::string label(const engine::GroupPair& pair) const {
-    return new_.by ? group_name(pair.label, *new_.by, true, new_.model()) : pair.label;
+    if (!new_.by) return pair.label;
+    return records::group_label(pair.label, *new_.by, true, new_.model(), notation_of(row_format()));
   }
 
   /// The groups, followed by a row `total`.
@@ -270,6 +282,23 @@ class Run {
         version_json(old_), version_json(new_), impact.moved, impact.same, impact.rejected_both);
     write_rows("\n", ",\n");
     unguarded(output_.out) << fmt::format("\n],\n\"groups\": {}\n}}\n", groups().text(records::Format::jsonl));
+  }
+
+  void write_workbook() {
+    const Sheet sheet = groups();
+    const ImpactGroups shown{sheet.heads, sheet.rows};
+    ResultFacts facts;
+    add_rule_set(facts, old_.loaded, old_.model(), old_.as_of, "old ");
+    add_rule_set(facts, new_.loaded, new_.model(), new_.as_of, "new ");
+    add_file(facts, "accounts", options_.accounts);
+    add_file(facts, "people", options_.kams);
+    facts.emplace_back("moved", std::to_string(result_.impact.moved));
+    facts.emplace_back("same", std::to_string(result_.impact.same));
+    facts.emplace_back("rejected by both", std::to_string(result_.impact.rejected_both));
+    add_what_if(facts, options_.set);
+    const auto error = write_impact_workbook({old_.model(), new_.model(), result_, shown, !options_.kams.empty()},
+                                             std::move(facts), new_.as_of, unguarded(output_.out));
+    if (error) stop(output_, file_trouble, error->message);
   }
 
   void report_versions() {

@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 
+#include "cli/output_format.hpp"
 #include "cli/receipt.hpp"
 #include "cli/rules_text.hpp"
 #include "records/cells/encoding.hpp"
@@ -43,9 +44,11 @@ void require_one_file(const EvalOptions& options, const Output& output) {
 }
 
 void require_files(const EvalOptions& options, const Output& output) {
-  if (options.format == "table")
+  EvalOptions settled = options;
+  const auto misuse = validate(settled);
+  if (!misuse && settled.format == "table")
     stop(output, wrong_usage, "a receipt is for results that are the same everywhere, which tables are not",
-         "--format csv, json or jsonl");
+         "-o FILE.csv, FILE.xlsx, FILE.json or FILE.jsonl");
   if (rules_name(options.rules).source != RulesName::Source::file)
     stop(output, wrong_usage, "a receipt names the rule file itself, not an older state of it");
   if (options.output.empty() || options.output == "-")
@@ -54,10 +57,12 @@ void require_files(const EvalOptions& options, const Output& output) {
     stop(output, wrong_usage, fmt::format("{} is no file, in which alone a receipt is kept", options.receipt),
          "--receipt FILE.json");
   require_one_file(options, output);
+  if (std::holds_alternative<UsageError>(output_format({"eval", {"json"}}, "", options.receipt)))
+    stop(output, wrong_usage, fmt::format("{} is no name for a receipt, which is JSON", options.receipt),
+         "--receipt FILE.json");
   for (const auto* path : {&options.rules, &options.accounts, &options.kams, &options.output})
     if (!path->empty()) require_file(*path, options, output);
-  EvalOptions settled = options;
-  if (const auto misuse = validate(settled)) stop(output, wrong_usage, misuse->message, misuse->help);
+  if (misuse) stop(output, wrong_usage, misuse->message, misuse->help);
 }
 
 Receipt receipt_of(const EvalOptions& options, const Evaluated& evaluated, const records::ReleaseLog& log) {
@@ -77,7 +82,7 @@ Receipt receipt_of(const EvalOptions& options, const Evaluated& evaluated, const
   receipt.options = {options.by,          options.set,      options.columns,
                      options.all_columns, options.exact,    options.decimals.value_or(6),
                      options.locale,      evaluated.format, options.sheet,
-                     options.keep_totals, options.missing};
+                     options.keep_totals, options.missing,  evaluated.out_locale};
   receipt.rows = evaluated.rows;
   receipt.rejected = evaluated.rejected;
   receipt.skipped = evaluated.skipped;

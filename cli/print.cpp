@@ -5,6 +5,7 @@
 
 #include "cli/audit.hpp"
 #include "cli/file_roles.hpp"
+#include "cli/output_format.hpp"
 #include "cli/proof_options.hpp"
 #include "cli/rules_text.hpp"
 #include "cli/signers.hpp"
@@ -16,14 +17,7 @@ namespace spanne::cli {
 namespace {
 
 bool wants_html(const PrintOptions& options, const Output& output) {
-  std::string format = options.format;
-  const auto dot = options.output.rfind('.');
-  if (format.empty() && dot != std::string::npos) format = options.output.substr(dot + 1);
-  if (format == "html" || format == "htm") return true;
-  if (!options.format.empty() && format != "md")
-    stop(output, wrong_usage, fmt::format("print has no format {}{}", format, did_you_mean(format, {"md", "html"})),
-         "--format md or html");
-  return false;
+  return output_format_or_stop({"print", {"md", "html"}}, options.format, options.output, output) == "html";
 }
 
 report::GuidelineFacts facts_of(Loaded& loaded) {
@@ -62,7 +56,6 @@ int add_releases(report::GuidelineFacts& facts, const std::string& version, cons
 }  // namespace
 
 int print(const PrintOptions& options, const Output& output) {
-  const bool html = wants_html(options, output);
   if (options.rules == "-" && !options.trust.empty())
     stop(output, wrong_usage, "--trust is about the log beside a file, and standard input has none");
   FileRoles files;
@@ -70,6 +63,7 @@ int print(const PrintOptions& options, const Output& output) {
   files.read(options.trust, "the trusted keys");
   files.write(options.output, FileRoles::Product::document, "-o");
   stop_at_conflict(files, output);
+  const bool html = wants_html(options, output);
   Loaded loaded = load(options.rules, output, true);
   if (!loaded.model) {
     for (const auto& diagnostic : loaded.diagnostics)

@@ -9,7 +9,8 @@ namespace spanne::cli {
 
 /// What an evaluation knows at its end and a receipt records; filled in only after the output has been written.
 struct Evaluated {
-  std::string title, version, text_digest, as_of, format;  // format: csv, json, jsonl or table
+  std::string title, version, text_digest, as_of, format;  // format: csv, json, jsonl, xlsx or table
+  std::string out_locale;                                  // of CSV: en or de
   std::size_t rows = 0, rejected = 0, skipped = 0;
   std::vector<std::pair<std::string, std::string>> totals;  // exact
   std::string digest;                                       // of the canonical rule text

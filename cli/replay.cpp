@@ -11,7 +11,8 @@ namespace spanne::cli {
 int replay(const ReplayOptions& options, const Output& output) {
   FileRoles sources;
   sources.read(options.receipt, "the receipt");
-  stop_if_answered_into(std::move(sources), output);  // the other files are checked by `spanne diff`
+  sources.write(options.output, FileRoles::Product::result, "-o");
+  stop_at_conflict(sources, output);  // the other files are checked by `spanne diff`
   auto bytes = records::read_file(options.receipt, largest_rule_file);
   if (const auto* error = std::get_if<records::FileError>(&bytes)) stop(output, file_trouble, error->message);
   const auto receipt = receipt_from(options.receipt, std::get<std::string>(bytes), output);
@@ -36,6 +37,8 @@ int replay(const ReplayOptions& options, const Output& output) {
   diff.set = receipt.options.set;
   diff.by = options.by;
   diff.format = options.format;
+  diff.output = options.output;
+  diff.out_locale = options.out_locale;
   return spanne::cli::diff(diff, output);
 }
 

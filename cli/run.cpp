@@ -29,12 +29,16 @@ constexpr const char* overview =
     "  spanne verify FILE            whether a guideline or a result is what it was\n"
     "  spanne replay RECEIPT         the accounts of a receipt under another version\n"
     "  spanne print RULES            a guideline as a document to read and to sign\n"
+    "  spanne table export RULES TABLE FILE.xlsx\n"
+    "                                a table of a guideline as a workbook\n"
+    "  spanne table import RULES TABLE FILE.xlsx\n"
+    "                                the guideline with the rows of that workbook\n"
     "  spanne new-key FILE           keys to sign releases with\n"
     "  spanne help COMMAND           all about one command\n"
     "  spanne help CODE              what a message means, with an example and its cure\n";
 
 const std::vector<std::string> commands = [] {
-  std::vector<std::string> names{"init", "check", "eval", "explain", "test", "fmt", "help"};
+  std::vector<std::string> names{"init", "check", "eval", "explain", "test", "fmt", "table", "help"};
   const auto audit = audit_commands();
   names.insert(names.end(), audit.begin(), audit.end());
   return names;
@@ -48,13 +52,14 @@ struct Options {
   InitOptions init;
   AuditOptions audit;
   TestOptions test;
+  TableCommandOptions table;
   std::string color = "auto", check_format, test_format, help_topic;
   bool no_proof = false, no_solver = false, version = false;
 };
 
 struct Parser {
   CLI::App app{"", "spanne"};
-  CLI::App *init, *check, *eval, *explain, *test, *fmt, *help;
+  CLI::App *init, *check, *eval, *explain, *test, *fmt, *table, *help;
 
   explicit Parser(Options& options) {
     app.set_help_flag();
@@ -76,7 +81,7 @@ struct Parser {
     auto& e = options.eval;
     eval->add_option("RULES", e.rules, "the rule file; - is standard input")->required();
     eval->add_option("ACCOUNTS", e.accounts, "the accounts as CSV; - is standard input");
-    eval->add_option("-o,--output", e.output, "write to this file (its name may say the format)");
+    eval->add_option("-o,--output", e.output, "write to this file: .csv, .xlsx, .json, .jsonl or .txt");
     eval->add_option("--by", e.by, "groups instead of rows: cluster or an attribute (repeatable)")
         ->allow_extra_args(false);
     eval->add_option("--kams", e.kams, "people and their capacity in FTE, as CSV");
@@ -87,7 +92,8 @@ struct Parser {
     eval->add_option("--decimals", e.decimals, "decimals shown, 0 to 18 (default 6)");
     eval->add_flag("--exact", e.exact, "figures as exact fractions such as 1/60");
     eval->add_flag("--strict", e.strict, "write nothing at all if a row is rejected");
-    eval->add_option("--format", e.format, "table, csv, json or jsonl");
+    eval->add_option("--format", e.format, "table, csv, json, jsonl or xlsx (a workbook)");
+    eval->add_option("--out-locale", e.out_locale, "how CSV is written: en, or de as German Excel opens it");
     add_table_options(*eval, e);
     eval->add_option("--receipt", e.receipt, "write down what the result was made from, for spanne verify");
     explain = app.add_subcommand("explain",
@@ -113,10 +119,17 @@ struct Parser {
     fmt = app.add_subcommand("fmt", "Lays rule files out, in place: columns below one another, nothing else changed.");
     fmt->add_option("RULES", options.format.rules, "rule files; - is standard input, to standard output")->required();
     fmt->add_flag("--check", options.format.check, "only tell whether something would change");
+    table = app.add_subcommand("table", "Writes a table of a guideline as a workbook, and takes it back.");
+    table->add_option("ACTION", options.table.action, "export, or import")->required();
+    table->add_option("RULES", options.table.rules, "the rule file; - is standard input")->required();
+    table->add_option("TABLE", options.table.table, "the table's name")->required();
+    table->add_option("FILE", options.table.file, "the workbook: FILE.xlsx")->required();
+    table->add_option("-o,--output", options.table.output, "import: write the new guideline to this file");
+    table->add_option("--sheet", options.table.sheet, "import: the sheet to be read, by its name or number");
     help = app.add_subcommand("help", "Explains a command, or the code of a message.");
     help->add_option("TOPIC", options.help_topic, "a command, or a code such as E0316");
     auto all = add_audit_commands(app, options.audit);
-    all.insert(all.end(), {init, check, eval, explain, test, fmt, help});
+    all.insert(all.end(), {init, check, eval, explain, test, fmt, table, help});
     for (auto* command : all) {
       command->set_help_flag("--help", "this text");
       command->add_option("--color", options.color, "auto, always or never");
@@ -282,6 +295,7 @@ int run_command(const Parser& parser, Options& options, const Output& output) {
     return test(options.test, output);
   }
   if (parser.fmt->parsed()) return format(options.format, output);
+  if (parser.table->parsed()) return table(options.table, output);
   if (parser.eval->parsed()) {
     if (const auto wrong = take_source(options.eval, options.eval.accounts))
       return misuse(output.err, wrong->message, wrong->help);

@@ -1,16 +1,14 @@
 // Normalises and validates the options of `spanne eval` before anything is read.
 #include <algorithm>
-#include <filesystem>
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
 #include "cli/file_roles.hpp"
+#include "cli/output_format.hpp"
 #include "records/cells/encoding.hpp"
 
 namespace spanne::cli {
 namespace {
-
-namespace fs = std::filesystem;
 
 /// Splits names separated by commas, and joins repeated options into one list.
 std::optional<UsageError> split_names(std::vector<std::string>& names, const char* option) {
@@ -31,22 +29,10 @@ std::optional<UsageError> split_names(std::vector<std::string>& names, const cha
   return std::nullopt;
 }
 
-/// ASCII only: a file name need not be UTF-8.
-std::string in_small_letters(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return text;
-}
-
 std::optional<UsageError> choose_format(EvalOptions& options) {
-  options.format = in_small_letters(options.format);
-  if (!options.format.empty()) return std::nullopt;
-  const std::string ending = in_small_letters(fs::path(options.output).extension().string());
-  for (const char* workbook : {".xlsx", ".xls", ".ods"})
-    if (ending == workbook)
-      return UsageError{"workbooks cannot be written; a CSV file opens in every spreadsheet program", "-o FILE.csv"};
-  for (const char* format : {"csv", "json", "jsonl"})
-    if (ending == std::string(".") + format) options.format = format;
+  auto format = output_format({"eval", {"table", "csv", "json", "jsonl", "xlsx"}}, options.format, options.output);
+  if (auto* misuse = std::get_if<UsageError>(&format)) return std::move(*misuse);
+  options.format = std::get<std::string>(std::move(format));
   return std::nullopt;
 }
 
@@ -75,8 +61,9 @@ std::optional<UsageError> validate(EvalOptions& options) {
     return UsageError{fmt::format("{} chooses columns of single rows, but --by shows groups",
                                   options.columns.empty() ? "--all-columns" : "--columns"),
                       "leave one of the two out"};
+  if (auto misuse = keep_inputs(options)) return misuse;
   if (auto misuse = choose_format(options)) return misuse;
-  return keep_inputs(options);
+  return choose_csv_locale(options.out_locale, options.format);
 }
 
 }  // namespace spanne::cli

@@ -38,6 +38,7 @@ std::string options_in_words(const Receipt& receipt, const std::string& kams) {
   if (!options.sheet.empty()) words.push_back("--sheet " + quoted(options.sheet));
   if (options.keep_totals) words.emplace_back("--keep-totals");
   if (options.missing) words.push_back(fmt::format("--missing '{}'", *options.missing));
+  if (options.out_locale != records::ReceiptOptions().out_locale) words.push_back("--out-locale " + options.out_locale);
   if (options.format != "csv") words.push_back("--format " + options.format);
   if (receipt.kams) words.push_back("--kams " + kams);
   return fmt::format("{}", fmt::join(words, " "));
@@ -172,6 +173,7 @@ class ReceiptCheck {
     options.keep_totals = receipt_.options.keep_totals;
     options.missing = receipt_.options.missing;
     options.format = receipt_.options.format;
+    if (options.format == "csv") options.out_locale = receipt_.options.out_locale;
     return options;
   }
 
@@ -192,7 +194,10 @@ class ReceiptCheck {
     again.finish();
     if (!again.is_same()) {
       fault(fmt::format("{} is not what the evaluation gives now", path));
-      output_.err << again.difference();
+      if (receipt_.options.format == "xlsx")
+        write_line(output_.err, "  where a workbook differs cannot be shown line by line; -o FILE.csv can be compared");
+      else
+        output_.err << again.difference();
     }
     if (again.digest() != receipt_.output.digest && again.is_same())
       fault(fmt::format("{} and the evaluation agree, but not with the receipt", path));
@@ -210,6 +215,7 @@ class ReceiptCheck {
     compare("ruleset.text_digest", receipt_.text_digest, again, evaluated.text_digest);
     compare("as_of", receipt_.as_of, again, evaluated.as_of);
     compare("options.format", receipt_.options.format, again, evaluated.format);
+    compare("options.out_locale", receipt_.options.out_locale, again, evaluated.out_locale);
     if (evaluated.rows != receipt_.rows || evaluated.rejected != receipt_.rejected)
       fault(fmt::format("the receipt counts {} rows and {} rejected, the evaluation {} and {}", receipt_.rows,
                         receipt_.rejected, evaluated.rows, evaluated.rejected));

@@ -20,7 +20,7 @@ class Writer {
          const records::NumberStyle& style, records::Provenance provenance)
       : evaluator_(evaluator),
         columns_(std::move(columns)),
-        style_(style),
+        style_{style.decimals, style.exact, notation_of(format)},
         rows_(format, heads(), texts(), std::move(provenance)) {
     made_.text = rows_.begin();
   }

@@ -48,6 +48,7 @@ class ValueReader {
       layout.columns.emplace_back(id);
       layout.magnitudes.push_back(0);
       layout.labels.push_back(model.attributes[id].name);
+      layout.magnitudes.push_back(0);  // a name has no bracket, so that a bare number counts ones
     }
     return layout;
   }

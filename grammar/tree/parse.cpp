@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "grammar/suggestions/habits.hpp"
+#include "grammar/suggestions/pasted_table.hpp"
 #include "grammar/text/hidden.hpp"
 #include "grammar/tokens/tokens.hpp"
 #include "grammar/tree/lookalikes.hpp"
@@ -36,7 +37,9 @@ class FileReader {
     if (!tokens.empty()) first_ = tokens.front().span;
     const auto ranges = statements(tokens, text_);
     const Reading reading{text_, tokens, tree.expressions, parsed_.diagnostics};
-    for (const TokenRange range : ranges) {
+    for (TokenRange range : ranges) {
+      while (range.begin < range.end && tokens[range.begin].span.begin < pasted_end_) ++range.begin;
+      if (range.begin == range.end) continue;
       statement(reading, range);
       if (parsed_.diagnostics.size() <= max_diagnostics) continue;  // all of them errors
       tree.lost.rest = true;                                        // not read: no more would be shown
@@ -81,6 +84,7 @@ class FileReader {
     if (second_ruleset_) return;
     Reader reader(reading, range);
     if (reader.is("|")) return table_line(reading, range);
+    if (block_ == Block::table && !declares(reader) && pasted(reader)) return;
     if (block_ == Block::table && reader.has("||")) return line_without_bars(reader);
     const auto meant = declares(reader) ? std::nullopt : meant_declaration(reader);
     const Kind kind = kind_of(reader, meant);
@@ -97,6 +101,29 @@ class FileReader {
       read(kind, reader);
       reader.end_of_statement();
     } catch (const Unreadable&) { lose(kind, Reader(reading, range)); }
+  }
+
+  /// Rows out of a spreadsheet, reported once for all of them. Returns false if the line is none.
+  bool pasted(const Reader& reader) {
+    TableAbove above;
+    if (has_heads_ && table_known_) {
+      const TableSyntax& table = parsed_.tree.tables.back();
+      above.conditions = table.conditions.size();
+      for (const OutcomeHead& head : table.outcomes)
+        above.outcomes_texts.push_back(head.kind == OutcomeHead::Kind::because || head.kind == OutcomeHead::Kind::flag);
+    }
+    auto table = pasted_table(text_, reader.span().begin, above);
+    if (!table) return false;
+    pasted_end_ = table->span.end;
+    parsed_.diagnostics.push_back(
+        refusal("E0178", table->span,
+                "the cells of these lines are parted by tabs, as in a spreadsheet; in a table "
+                "they stand between |, and || parts what is asked from what is done",
+                std::move(table->help)));
+    if (table_known_) parsed_.tree.tables.back().incomplete = true;
+    if (!has_heads_) lose(Kind::table, reader);
+    table_known_ = table_known_ && has_heads_;
+    return true;
   }
 
   /// Told once for the whole table.
@@ -294,6 +321,7 @@ class FileReader {
   std::optional<TextSpan> first_;  // the first word
   Parsed parsed_;
   Block block_ = Block::none;
+  std::size_t pasted_end_ = 0;  // what stands before has been reported as pasted
   std::optional<std::size_t> heading_;
   bool ruleset_broken_ = false, second_ruleset_ = false, table_known_ = false, has_heads_ = false, test_known_ = false;
   Ruleset spare_ruleset_;

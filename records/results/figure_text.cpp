@@ -30,14 +30,15 @@ std::uint64_t pair_of(std::uint64_t number) {
   return pair;
 }
 
-/// A point and six decimals without zeros at their end; nullopt where all of them are 0. Eight bytes may be written.
-char* write_millionths(char* at, std::uint64_t part) {
+/// A decimal mark and six decimals without zeros at their end; nullopt where all of them are 0. Eight bytes may be
+/// written.
+char* write_millionths(char* at, std::uint64_t part, char mark) {
   constexpr std::uint64_t noughts = 0x3030'3030'3030'3030U;
   static_assert(std::endian::native == std::endian::little);
   // In one word, since what was written in pieces is slow to be read as a whole.
   const std::uint64_t digits =
       pair_of(part / 10'000) << 8U | pair_of(part / 100 % 100) << 24U | pair_of(part % 100) << 40U;
-  const std::uint64_t word = digits | '.' | static_cast<std::uint64_t>('0') << 56U;
+  const std::uint64_t word = digits | static_cast<unsigned char>(mark) | static_cast<std::uint64_t>('0') << 56U;
   std::memcpy(at, &word, sizeof word);
   const auto size = static_cast<std::size_t>(71 - std::countl_zero(word ^ noughts)) / 8;
   return at + (size > 1 ? size : 0);
@@ -96,14 +97,14 @@ char* FigureText::write(char* at, std::int64_t count) const {
   if (style_.decimals == 6) {
     constexpr std::uint64_t million = 1'000'000;
     at = write_whole(at, last / million);
-    return write_millionths(at, last % million);
+    return write_millionths(at, last % million, style_.decimal_mark());
   }
   at = write_whole(at, last / scale_);
   std::uint64_t part = last % scale_;
   if (part == 0) return at;
   int places = style_.decimals;
   for (int place = places; place > 0; --place, part /= 10) at[place] = static_cast<char>('0' + part % 10);
-  at[0] = '.';
+  at[0] = style_.decimal_mark();
   while (at[places] == '0') --places;
   return at + places + 1;
 }

@@ -1,6 +1,7 @@
 // How results write an effort and a count.
 #pragma once
 
+#include <algorithm>
 #include <string>
 
 #include "records/results/results.hpp"
@@ -8,7 +9,9 @@
 namespace spanne::records {
 
 inline std::string text_of(const engine::Fraction& number, const NumberStyle& style) {
-  return style.exact ? number.to_exact_text() : number.to_text(style.decimals);
+  std::string text = style.exact ? number.to_exact_text() : number.to_text(style.decimals);
+  std::replace(text.begin(), text.end(), '.', style.decimal_mark());
+  return text;
 }
 
 inline std::string text_of(const engine::Count& count) { return count ? count->to_text() : "unlimited"; }

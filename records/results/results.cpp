@@ -1,6 +1,7 @@
 // The columns of results, and what stands in them.
 #include "records/results/results.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "records/results/figures.hpp"
@@ -35,11 +36,22 @@ std::string rules(const Outcome& outcome, const Model& model) {
   return text;
 }
 
+bool is_bare_number(const engine::Type& type) {
+  return type.kind == engine::TypeKind::integer || type.kind == engine::TypeKind::decimal;
+}
+
+/// A cell that could not be read.
+std::string unreadable_text(const std::string& cell, const engine::Type& type, Notation notation) {
+  const bool is_marked = notation == Notation::marked || (notation == Notation::marked_numbers && is_bare_number(type));
+  return is_marked ? unreadable_mark + cell : cell;
+}
+
 /// The value as it was read, or the cell where that failed.
-std::string attribute_text(const AccountRow& row, std::size_t id, const Model& model) {
+std::string attribute_text(const AccountRow& row, std::size_t id, const Model& model, Notation notation) {
+  const engine::Type& type = model.attributes[id].type;
   for (const auto& [attribute, text] : row.unreadable)
-    if (attribute == id) return text;
-  return to_text(row.account.values[id], model.attributes[id].type, model);
+    if (attribute == id) return unreadable_text(text, type, notation);
+  return in_notation(to_text(row.account.values[id], type, model), type, notation);
 }
 
 std::vector<std::string> reasons(const AccountRow& row, const Outcome& outcome, const Model& model) {
@@ -49,6 +61,13 @@ std::vector<std::string> reasons(const AccountRow& row, const Outcome& outcome, 
 }
 
 }  // namespace
+
+std::string in_notation(std::string text, const engine::Type& type, Notation notation) {
+  if (notation != Notation::german) return text;
+  if (type.kind == engine::TypeKind::boolean) return text == "yes" ? "ja" : text == "no" ? "nein" : text;
+  if (is_number(type.kind)) std::replace(text.begin(), text.end(), '.', ',');
+  return text;
+}
 
 std::vector<ResultColumn> usual_columns(const Model& model) {
   std::vector<ResultColumn> columns;
@@ -86,7 +105,7 @@ std::string cell(const ResultColumn& column, const AccountRow& row, const Outcom
                  const NumberStyle& style) {
   const bool rejected = !row.reasons.empty() || outcome.rejected();
   switch (column.from) {
-    case From::attribute: return attribute_text(row, column.index, model);
+    case From::attribute: return attribute_text(row, column.index, model, style.notation);
     case From::cluster: return outcome.cluster ? model.clusters[*outcome.cluster].name : "";
     case From::status: return rejected ? "rejected" : "ok";
     case From::reason: return joined(reasons(row, outcome, model), "; ");
@@ -110,10 +129,7 @@ std::string cell(const ResultColumn& column, const AccountRow& row, const Outcom
 
 bool holds_text(const ResultColumn& column, const Model& model) {
   switch (column.from) {
-    case From::attribute: {
-      const auto kind = model.attributes[column.index].type.kind;
-      return kind != engine::TypeKind::integer && kind != engine::TypeKind::decimal;
-    }
+    case From::attribute: return !is_bare_number(model.attributes[column.index].type);
     case From::cluster:
     case From::rules:
     case From::flags:

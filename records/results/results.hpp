@@ -13,13 +13,41 @@
 
 namespace spanne::records {
 
-enum class Format { csv, json, jsonl };
+/// `german_csv` is CSV as German Excel opens it by double click. `fields` is for programs that make typed cells of it:
+/// the texts of a row as they are, each followed by a byte 0, which no text contains.
+enum class Format { csv, german_csv, json, jsonl, fields };
+
+inline bool is_csv(Format format) { return format == Format::csv || format == Format::german_csv; }
+
+/// How values and figures are put into words. `german`: a decimal comma, ja and nein. `marked`: as `plain`, but a cell
+/// that could not be read begins with unreadable_mark, so that its text is never taken for a value. `marked_numbers`:
+/// the same in columns of numbers only.
+enum class Notation { plain, german, marked, marked_numbers };
+
+inline constexpr char unreadable_mark = '\x01';
+
+/// The notation that goes with a format.
+inline Notation notation_of(Format format) {
+  switch (format) {
+    case Format::csv: break;
+    case Format::german_csv: return Notation::german;
+    case Format::fields: return Notation::marked;
+    case Format::json:
+    case Format::jsonl: return Notation::marked_numbers;
+  }
+  return Notation::plain;
+}
 
 /// How figures are shown: rounded once, half away from zero, or exactly as fractions.
 struct NumberStyle {
   int decimals = 6;
   bool exact = false;
+  Notation notation = Notation::plain;
+  char decimal_mark() const { return notation == Notation::german ? ',' : '.'; }
 };
+
+/// What engine::to_text writes of a value of the type, in a notation: "yes" becomes "ja", "12.5 EUR" "12,5 EUR".
+std::string in_notation(std::string text, const engine::Type& type, Notation notation);
 
 /// One column of the results and where its text comes from.
 struct ResultColumn {
@@ -56,6 +84,13 @@ std::string cell(const ResultColumn& column, const AccountRow& row, const engine
 /// Whether a column holds text (which is defused and quoted), not a figure.
 bool holds_text(const ResultColumn& column, const engine::Model& model);
 
+/// The name of a group as engine::group_name has it, in a notation.
+std::string group_label(const std::string& label, const engine::GroupBy& by, bool is_first, const engine::Model& model,
+                        Notation notation);
+
+/// Whether groups are those of one owner each, who alone have capacity, load and band.
+bool group_has_load(const engine::Model& model, const std::vector<engine::GroupBy>& by);
+
 /// The heads and one row's text per head of a portfolio (`--by`).
 std::vector<std::string> group_heads(const engine::Model& model, const std::vector<engine::GroupBy>& by);
 /// Which of the heads hold text: the groups' names and the band.
@@ -88,10 +123,10 @@ struct Provenance {
   std::string ruleset, version, digest, as_of;
 };
 
-/// Turns rows into text. CSV: RFC 4180, `,`, LF, text that a spreadsheet would run as a formula defused with a leading
-/// apostrophe (a number with its sign is no formula, wherever it stands). JSON: one object with the provenance beside
-/// `rows`, figures as numbers written exactly as in CSV, empty figures as null, `1/60` and `unlimited` as texts. JSON
-/// lines: one object a row.
+/// Turns rows into text. CSV: RFC 4180, `,` (German: `;`, after a byte-order mark), LF, text that a spreadsheet would
+/// run as a formula defused with a leading apostrophe (a number with its sign is no formula, wherever it stands). JSON:
+/// one object with the provenance beside `rows`, figures as numbers written exactly as in CSV, empty figures as null,
+/// `1/60` and `unlimited` as texts. JSON lines: one object a row.
 class RowWriter {
  public:
   /// `is_text[i]`: column i holds text, not a figure.

@@ -11,21 +11,22 @@
 namespace spanne::records {
 namespace {
 
-/// -?(0|[1-9][0-9]*)(.[0-9]+)?, which JSON and CSV agree on.
-bool is_number(std::string_view text) {
+/// -?(0|[1-9][0-9]*)(.[0-9]+)?, which JSON and CSV agree on; German CSV has a comma for the point.
+bool is_number(std::string_view text, char mark = '.') {
   const auto digits = [](std::string_view part) {
     return !part.empty() && part.find_first_not_of("0123456789") == std::string_view::npos;
   };
   if (text.starts_with('-')) text.remove_prefix(1);
-  const std::string_view whole = text.substr(0, text.find('.'));
+  const std::string_view whole = text.substr(0, text.find(mark));
   if (!digits(whole) || (whole.size() > 1 && whole.front() == '0')) return false;
   return whole.size() == text.size() || digits(text.substr(whole.size() + 1));
 }
 
 /// -1/60: no number, but no formula either.
-bool is_figure(std::string_view text) {
+bool is_figure(std::string_view text, char mark) {
   const std::size_t slash = text.find('/');
-  return is_number(text.substr(0, slash)) && (slash == std::string_view::npos || is_number(text.substr(slash + 1)));
+  return is_number(text.substr(0, slash), mark) &&
+         (slash == std::string_view::npos || is_number(text.substr(slash + 1), mark));
 }
 
 /// Takes one of the beginnings off a text.
@@ -95,9 +96,11 @@ bool is_plain_json(std::string_view text) {
 }
 
 void append_json(std::string& line, std::string_view text, bool is_text) {
+  const bool is_unreadable = !is_text && text.starts_with(unreadable_mark);
+  if (is_unreadable) text.remove_prefix(1);
   if (!is_text && text.empty()) {
     line += "null";
-  } else if (!is_text && is_number(text)) {
+  } else if (!is_text && !is_unreadable && is_number(text)) {
     line += text;
   } else if (is_plain_json(text)) {
     line += '"';
@@ -111,9 +114,13 @@ void append_json(std::string& line, std::string_view text, bool is_text) {
 }  // namespace
 
 void append_cell(std::string& line, Format format, std::string_view text, bool is_text) {
-  if (format != Format::csv) return append_json(line, text, is_text);
+  if (format == Format::fields) {
+    line += text;
+    return;
+  }
+  if (!is_csv(format)) return append_json(line, text, is_text);
   // An attribute that could not be read stands in a column of figures as it was written.
-  if (is_bare(text) || (!is_text && is_figure(text)))
+  if (is_bare(text) || (!is_text && is_figure(text, format == Format::csv ? '.' : ',')))
     line += text;
   else
     line += defused_cell(text);
@@ -125,15 +132,27 @@ std::string ready_cell(Format format, std::string_view text, bool is_text) {
   return cell;
 }
 
+namespace {
+
+/// Of formats that are no JSON.
+std::string_view between_cells(Format format) {
+  using namespace std::string_view_literals;
+  return format == Format::csv ? ","sv : format == Format::german_csv ? ";"sv : "\0"sv;
+}
+
+}  // namespace
+
 RowFrame::RowFrame(Format format, const std::vector<std::string>& heads) : format_(format) {
   for (const std::string& head : heads)
-    before_.push_back(format == Format::csv ? std::string(before_.empty() ? "" : ",")
-                                            : fmt::format("{}{}: ", before_.empty() ? "{" : ", ", json_quoted(head)));
+    before_.push_back(format == Format::json || format == Format::jsonl
+                          ? fmt::format("{}{}: ", before_.empty() ? "{" : ", ", json_quoted(head))
+                          : std::string(before_.empty() ? "" : between_cells(format)));
 }
 
 std::string_view RowFrame::end(bool is_empty) const {
   // A blank line would be no row.
-  if (format_ == Format::csv) return is_empty ? "\"\"\n" : "\n";
+  if (is_csv(format_)) return is_empty ? "\"\"\n" : "\n";
+  if (format_ == Format::fields) return {"", 1};
   return format_ == Format::jsonl ? "}\n" : "}";
 }
 
@@ -145,14 +164,14 @@ RowWriter::RowWriter(Format format, std::vector<std::string> heads, std::vector<
       frame_(format, heads_) {}
 
 std::string RowWriter::begin() const {
-  if (format_ == Format::jsonl) return {};
+  if (format_ == Format::jsonl || format_ == Format::fields) return {};
   if (format_ == Format::json)
     return fmt::format("{{\n\"ruleset\": {}, \"version\": {}, \"digest\": {}, \"as_of\": {},\n\"rows\": [",
                        json_quoted(provenance_.ruleset), json_quoted(provenance_.version),
                        json_quoted(provenance_.digest), json_quoted(provenance_.as_of));
-  std::string line;
+  std::string line = format_ == Format::german_csv ? "\xEF\xBB\xBF" : "";  // without the mark Excel reads Windows-1252
   for (std::size_t i = 0; i < heads_.size(); ++i) {
-    if (i > 0) line += ',';
+    line += frame_.before(i);
     line += defused_cell(heads_[i]);
   }
   return line + "\n";

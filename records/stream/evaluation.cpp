@@ -4,6 +4,13 @@ namespace spanne::records {
 
 using engine::AttributeId;
 
+std::vector<const SumsJob*> all_sums(const StreamJob& job) {
+  std::vector<const SumsJob*> all;
+  if (job.sums) all.push_back(&*job.sums);
+  for (const SumsJob& sums : job.more_sums) all.push_back(&sums);
+  return all;
+}
+
 void Evaluation::ChunkResult::clear() {
   std::string buffer = std::move(text);
   *this = {};
@@ -15,7 +22,10 @@ void Evaluation::ChunkResult::clear() {
 std::optional<StreamError> Evaluation::begin() {
   summary_ = {};
   const View& view = views_.front();
-  if (job_.sums) sums_.emplace(view.evaluator->model(), view.plan, job_.sums->by).break_down();
+  sums_.clear();
+  for (const SumsJob* sums : all_sums(job_))
+    sums_.emplace_back(view.evaluator->model(), view.plan, sums->by).break_down();
+  if (job_.counts_matches) summary_.matches.emplace(view.evaluator->model());
   any_ = false;
   if (!job_.rows) return std::nullopt;
   if (auto refused = job_.restart()) return std::move(*refused);
@@ -29,11 +39,16 @@ std::optional<StreamError> Evaluation::take(ChunkResult& result) {
 }
 
 void Evaluation::merge(const Worker& worker) {
-  if (sums_) sums_->add(*worker.sums_);
+  for (std::size_t i = 0; i < sums_.size(); ++i) sums_[i].add(worker.sums_[i]);
+  if (summary_.matches) summary_.matches->add(*worker.matches_);
 }
 
 StreamSummary Evaluation::take_summary() {
-  if (sums_) summary_.tally = sums_->tally();
+  for (std::size_t i = 0; i < sums_.size(); ++i)
+    if (job_.sums && i == 0)
+      summary_.tally = sums_[i].tally();
+    else
+      summary_.more_tallies.push_back(sums_[i].tally());
   return std::move(summary_);
 }
 
@@ -70,9 +85,14 @@ Evaluation::Worker::Worker(const Evaluation& evaluation, const std::vector<View>
       model_(evaluator_.model()),
       way_(way),
       reader_(views.front(), way) {
-  if (!job_.sums) return;
-  sums_.emplace(model_, views.front().plan, job_.sums->by).break_down();
-  if (job_.sums->accounts) sums_->count_accounts();
+  for (const SumsJob* sums : all_sums(job_)) {
+    sums_.emplace_back(model_, views.front().plan, sums->by).break_down();
+    if (sums->accounts) sums_.back().count_accounts();
+  }
+  if (!job_.counts_matches) return;
+  matches_.emplace(model_);
+  if (views.front().plan == nullptr) return;
+  for (const auto& match : views.front().plan->matches) planned_sites_.push_back(matches_->place_of(match.match));
 }
 
 ScanEnd Evaluation::Worker::work(const Chunk& chunk, ChunkResult& result) {
@@ -115,7 +135,8 @@ void Evaluation::Worker::take_planned(std::size_t row) {
     note_owner(result_->summary.unknown_owner, *job_.owners, reader_.line_of(row),
                reader_.batch().block.get(row, owner, type), model_);
   }
-  if (sums_) sums_->add(reader_.batch().block, reader_.outcomes(), row, first_place_ + row);
+  for (auto& sums : sums_) sums.add(reader_.batch().block, reader_.outcomes(), row, first_place_ + row);
+  if (matches_) reader_.outcomes().each_match(row, [&](std::size_t match) { matches_->count(planned_sites_[match]); });
   if (!job_.rows) return;
   row_text_.append(*text_, reader_.batch(), row, reader_.line_of(row), reader_.outcomes());
   separate_rows();
@@ -128,7 +149,10 @@ void Evaluation::Worker::take_fallback(AccountRow& account, std::size_t row) {
     note_owner(result_->summary.unknown_owner, *job_.owners, account.line,
                account.account.values[*model_.owner_attribute()], model_);
   if (outcome.rejected()) tell_rejected(account.line, outcome);
-  if (sums_) sums_->add({&account.account, &outcome, outcome.rejected(), &account.unreadable}, first_place_ + row);
+  for (auto& sums : sums_)
+    sums.add({&account.account, &outcome, outcome.rejected(), &account.unreadable}, first_place_ + row);
+  if (matches_ && !outcome.rejected())
+    for (const engine::RuleSite& site : outcome.matched) matches_->count(matches_->place_of(site));
   if (!job_.rows) return;
   row_text_.append(*text_, account, outcome);
   separate_rows();

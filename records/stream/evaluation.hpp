@@ -15,6 +15,9 @@
 
 namespace spanne::records {
 
+/// Everything that is to be added up: `sums`, then `more_sums`.
+std::vector<const SumsJob*> all_sums(const StreamJob& job);
+
 /// A Job for FileScan.
 class Evaluation {
  public:
@@ -45,7 +48,7 @@ class Evaluation {
   const RowText& text_;
   const RowWriter& frame_;
   StreamSummary summary_;
-  std::optional<engine::Subtotals> sums_;
+  std::vector<engine::Subtotals> sums_;  // one for each of all_sums()
   bool any_ = false;
 };
 
@@ -70,8 +73,10 @@ class Evaluation::Worker {
   const engine::Model& model_;
   const ScanPlan& way_;
   BlockReader reader_;
-  std::optional<engine::Subtotals> sums_;
-  std::uint64_t first_place_ = 0;  // of the chunk's rows
+  std::vector<engine::Subtotals> sums_;  // one for each of all_sums()
+  std::optional<MatchCounts> matches_;
+  std::vector<std::size_t> planned_sites_;  // places in matches_ of the plan's
+  std::uint64_t first_place_ = 0;           // of the chunk's rows
   ChunkResult* result_ = nullptr;
   LineBuffer* text_ = nullptr;
 };

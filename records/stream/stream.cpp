@@ -14,8 +14,8 @@ namespace {
 std::vector<AttributeId> shown_attributes(const Model& model, const StreamJob& job) {
   std::vector<AttributeId> shown;
   if (const auto owner = model.owner_attribute(); owner && job.owners) shown.push_back(*owner);
-  if (job.sums)
-    for (const auto& by : job.sums->by)
+  for (const SumsJob* sums : all_sums(job))
+    for (const auto& by : sums->by)
       if (by.attribute) shown.push_back(*by.attribute);
   for (const auto& column : job.columns)
     if (column.from == ResultColumn::From::attribute) shown.push_back(static_cast<AttributeId>(column.index));
@@ -24,7 +24,8 @@ std::vector<AttributeId> shown_attributes(const Model& model, const StreamJob& j
 
 engine::Wanted wishes(const StreamJob& job) {
   engine::Wanted wanted = job.rows ? RowText::wanted(job.columns) : engine::Wanted::least();
-  wanted.kinds = wanted.kinds || job.sums;
+  wanted.kinds = wanted.kinds || !all_sums(job).empty();
+  if (job.counts_matches) wanted.matches = true;
   return wanted;
 }
 

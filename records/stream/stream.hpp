@@ -17,6 +17,7 @@
 #include "records/csv/accounts.hpp"
 #include "records/results/results.hpp"
 #include "records/stream/file_scan.hpp"
+#include "records/stream/match_counts.hpp"
 
 namespace spanne::records {
 
@@ -43,7 +44,9 @@ struct StreamJob {
   /// Forgets what was written: the file has turned out to need another way of reading, and all begins again.
   std::function<std::optional<FileError>()> restart;
   std::optional<SumsJob> sums;
-  bool keeps_digest = false;  // of the file's bytes, taken while they are read
+  std::vector<SumsJob> more_sums;  // of the same rows
+  bool counts_matches = false;     // of each rule and row of a table
+  bool keeps_digest = false;       // of the file's bytes, taken while they are read
 };
 
 struct StreamSummary {
@@ -55,8 +58,10 @@ struct StreamSummary {
   std::vector<Rejected> first_rejected;  // at most `max_reported`
   std::size_t rejected = 0;              // by what stands in them and by the rules
   std::optional<UnknownOwner> unknown_owner;
-  engine::Tally tally;  // only where the job asks for sums
-  std::string digest;   // only where the job asks for it
+  engine::Tally tally;                      // only where the job asks for sums
+  std::vector<engine::Tally> more_tallies;  // one for each of the job's
+  std::optional<MatchCounts> matches;       // only where the job asks for it
+  std::string digest;                       // only where the job asks for it
   static constexpr std::size_t max_reported = 5;
 };
 

@@ -34,6 +34,7 @@ Json to_json(const ReceiptOptions& options) {
   if (!options.sheet.empty()) json["sheet"] = options.sheet;
   if (options.keep_totals) json["keep_totals"] = true;
   if (options.missing) json["missing"] = *options.missing;
+  if (options.out_locale != ReceiptOptions().out_locale) json["out_locale"] = options.out_locale;
   return json;
 }
 
@@ -82,11 +83,18 @@ Receipt from_json(const Json& json) {
   receipt.output = file_from(json.at("output"));
   receipt.as_of = json.at("as_of");
   const auto& options = json.at("options");
-  receipt.options = {options.at("by"),           options.at("set"),
-                     options.at("columns"),      options.at("all_columns"),
-                     options.at("exact"),        options.at("decimals"),
-                     options.at("locale"),       options.at("format"),
-                     options.value("sheet", ""), options.value("keep_totals", false)};
+  receipt.options = {options.at("by"),
+                     options.at("set"),
+                     options.at("columns"),
+                     options.at("all_columns"),
+                     options.at("exact"),
+                     options.at("decimals"),
+                     options.at("locale"),
+                     options.at("format"),
+                     options.value("sheet", ""),
+                     options.value("keep_totals", false),
+                     std::nullopt,
+                     options.value("out_locale", receipt.options.out_locale)};
   if (options.contains("missing")) receipt.options.missing = options.at("missing").get<std::string>();
   receipt.rows = json.at("rows");
   receipt.rejected = json.at("rejected");

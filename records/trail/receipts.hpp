@@ -25,6 +25,7 @@ struct ReceiptOptions {
   std::string sheet;                                  // of a workbook; written down only where it was asked for
   bool keep_totals = false;                           // likewise
   std::optional<std::string> missing = std::nullopt;  // stands in the receipt only where it was said
+  std::string out_locale = "en";                      // how CSV is written; receipts name it only where it is another
 };
 
 /// The line of the log of releases in which the rule set stands.

@@ -131,6 +131,10 @@ cluster all: otherwise -> 0.1 FTE)",
      "or - for anything. Right of it stand bare numbers and ranges, without sign.",
      "table work\n  | sites || + FTE |\n  | 10+   || 0.1   |",
      "table work\n  | sites || + FTE |\n  | >= 10 || 0.1   |"},
+    {"E0178", "A table pasted from a spreadsheet",
+     "Cells out of a spreadsheet are parted by tabs. A table has | between its cells, and || between what is asked and "
+     "what is done.",
+     "table work\n  sites\tFTE\n  1 .. 3\t0,1", "table work\n  | sites  || + FTE |\n  | 1 .. 3 || 0.1   |"},
     {"E0180", "Nothing is set", "`--set` takes an attribute, =, and its new value.", "", "sites = sites + 5",
      "eval --set"},
 };

@@ -81,10 +81,118 @@ BOOST_AUTO_TEST_CASE(the_name_of_the_result_says_its_format) {
   BOOST_TEST(written("out.csv").starts_with("id,kam,"));
   BOOST_TEST(written("out").starts_with("id,kam,"));
   BOOST_TEST(written("out.txt").starts_with("id,kam,"));
-  for (const char* name : {"out.xlsx", "out.XLS", "out.ods"})
-    refused(eval({"-o", (path / name).string()}), 2, "workbooks cannot be written");
+  BOOST_TEST(written("out.v2").starts_with("id,kam,"));
+  BOOST_TEST(written("out.XLSX").starts_with("PK"));
   BOOST_TEST(spanne_run(eval({"--format", "JSON"})).out.starts_with("{"));
-  refused(eval({"--format", "xml"}), 2, "there is no format xml");
+  refused(eval({"--format", "xml"}), 2, "eval has no format xml");
+}
+
+struct OutputCase {
+  std::vector<std::string> args;
+  std::string said;
+};
+
+BOOST_AUTO_TEST_CASE(no_output_is_called_what_it_is_not) {
+  const auto at = [&](const std::string& name) { return (path / name).string(); };
+  const std::vector<OutputCase> cases{
+      {eval({"-o", at("r.XLS")}), "eval writes no .xls files"},
+      {eval({"-o", at("r.ods")}), "a name that ends in .csv, .json, .jsonl or .xlsx"},
+      {eval({"-o", at("r.pdf")}), "eval writes no .pdf files"},
+      {eval({"-o", at("r.docx"), "--format", "csv"}), "eval writes no .docx files"},
+      {eval({"-o", at("r.md")}), "eval writes no .md files"},
+      {eval({"-o", at("r.tsv")}), "eval writes no .tsv files"},
+      {eval({"-o", at("r.cvs")}), "did you mean .csv?"},
+      {eval({"-o", at("r.xslx")}), "did you mean .xlsx?"},
+      {eval({"-o", at("r.csv"), "--format", "json"}), "says csv, but --format says json"},
+      {eval({"-o", at("r.xlsx"), "--format", "csv"}), "says xlsx, but --format says csv"},
+      {eval({"-o", at("r.csv"), "--format", "table"}), "says csv, but --format says table"},
+      {eval({"-o", at("r.txt"), "--format", "xlsx"}), "a workbook is no text"},
+      {eval({"-o", at("r.csv"), "--receipt", at("r.pdf")}), "is no name for a receipt, which is JSON"},
+      {{"print", rules, "-o", at("r.pdf")}, "a browser makes a PDF of .html"},
+      {{"print", rules, "-o", at("r.csv")}, "print writes no .csv files"},
+      {{"print", rules, "-o", at("r.md"), "--format", "html"}, "says md, but --format says html"},
+      {{"diff", rules, rules, "-o", at("r.csv")}, "diff writes no .csv files"},
+      {{"diff", rules, rules, "-o", at("r.html")}, "diff writes no .html files"},
+      {{"diff", rules, rules, accounts, "-o", at("r.jsonl")}, "diff writes no .jsonl files"},
+      {{"diff", rules, rules, "--format", "xlsx"}, "is no list for a spreadsheet; with accounts it is"},
+  };
+  for (const auto& [args, said] : cases) refused(args, 2, said);
+  for (const auto& entry : std::filesystem::directory_iterator(path))
+    BOOST_TEST(!entry.path().filename().string().starts_with("r."));
+}
+
+BOOST_AUTO_TEST_CASE(a_comparison_goes_into_a_file_as_a_whole) {
+  const std::string other = write("other.spanne", contents(rules) + "many: sites > 2 -> x 2\n");
+  const auto both = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> args{"diff", rules, other, accounts};
+    args.insert(args.end(), more.begin(), more.end());
+    return spanne_run(args);
+  };
+  for (const char* format : {"csv", "json", "table"}) {
+    const std::string name =
+        (path / "moved").string() + (std::string(format) == "table" ? ".txt" : std::string(".") + format);
+    BOOST_TEST(both({"-o", name}).status == 0);
+    BOOST_TEST(contents(name) == both({"--format", format}).out);
+  }
+  BOOST_TEST(both({"-o", (path / "moved.xlsx").string()}).status == 0);
+  BOOST_TEST(contents(path / "moved.xlsx") == both({"--format", "xlsx"}).out);
+  refused({"diff", rules, other, "-o", other}, 2, "would be written over");
+  refused({"diff", rules, other, "-o", (path / "no" / "d.json").string()}, 3, "No such file or directory");
+}
+
+BOOST_AUTO_TEST_CASE(a_table_becomes_a_workbook) {
+  const std::string tables = write("tables.spanne", contents(rules) +
+                                                        "table work\n  | sites || + FTE | because |\n"
+                                                        "  | > 2 || 0.1 | \"Many\" |\n");
+  const std::string book = (path / "work.xlsx").string();
+  BOOST_TEST(spanne_run({"table", "export", tables, "work", book}).status == 0);
+  BOOST_TEST(contents(book).starts_with("PK"));
+  BOOST_TEST(spanne_run({"table", "export", tables, "work", "-"}).out == contents(book));
+  refused({"table", "export", tables, "wrok", book}, 2, "has no table wrok; did you mean work?");
+  refused({"table", "imprt", tables, "work", book}, 2, "there is no spanne table imprt; did you mean import?");
+  refused({"table", "export", tables, "work", (path / "work.csv").string()}, 2, "table writes no .csv files");
+  refused({"table", "export", tables, "work", (path / "work").string()}, 2, "is no name for a workbook");
+  refused({"table", "export", tables, "work", tables}, 2, "would be written over");
+}
+
+BOOST_AUTO_TEST_CASE(a_number_that_cannot_be_read_is_no_number_of_json) {
+  const std::string numbers = write("numbers.spanne",
+                                    "ruleset \"Test\" version 1.0.0\nattributes\n  id text key\n  sites integer\n"
+                                    "cluster all: otherwise -> 0.25 FTE\n");
+  const std::string rows = write("numbers.csv", "id,sites\nA,1.234\nB,12\n");
+  for (const char* format : {"json", "jsonl"}) {
+    const auto run = spanne_run({"eval", numbers, rows, "--format", format, "--columns", "id,sites"});
+    BOOST_TEST(run.out.find(R"({"id": "A", "sites": "1.234"})") != std::string::npos, run.out);
+    BOOST_TEST(run.out.find(R"({"id": "B", "sites": 12})") != std::string::npos, run.out);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(csv_as_german_excel_opens_it) {
+  const std::string german = write("german.spanne",
+                                   "ruleset \"Test\" version 1.0.0\nattributes\n  id text key\n  kam text owner\n"
+                                   "  rate percent\n  sum money EUR\n  central boolean\n  day date\n"
+                                   "cluster all: otherwise -> 0.25 FTE\n");
+  const std::string rows = write("rows.csv",
+                                 "id,kam,rate,sum,central,day\nMöbel; 1.5,Anna,2.5 %,-1.5,yes,2026-07-01\n"
+                                 "B,Ben,\"1,234\",1,no,2026-07-01\n");
+  const std::string columns = "id,rate,sum,central,day,fte,accounts_per_kam_high,status";
+  const auto run = spanne_run({"eval", german, rows, "--out-locale", "de", "--columns", columns});
+  const std::string expected =
+      "\xEF\xBB\xBFid;rate;sum;central;day;fte;accounts_per_kam_high;status\n"
+      "\"Möbel; 1.5\";\"2,5 %\";\"-1,5 EUR\";ja;2026-07-01;0,25;4;ok\n"
+      "B;\"1,234\";1 EUR;nein;2026-07-01;;;rejected\n";
+  BOOST_TEST(run.out == expected);
+  const auto groups = spanne_run({"eval", german, rows, "--out-locale", "de", "--by", "central,rate"});
+  BOOST_TEST(groups.out.find("\nja;\"2,5 %\";1;0;0,25;0,25;0,25;") != std::string::npos, groups.out);
+  const auto exact = spanne_run(eval({"--out-locale", "de", "--exact", "--columns", "id,fte"}));
+  BOOST_TEST(exact.out == "\xEF\xBB\xBFid;fte\nA;1/60\nB;1/60\n");
+  const auto english = spanne_run(eval({"--out-locale", "en"}));
+  BOOST_TEST(english.out == spanne_run(eval({})).out);
+  refused(eval({"--out-locale", "fr"}), 2, "there is no output locale fr");
+  for (const char* format : {"json", "jsonl", "table", "xlsx"})
+    refused(eval({"--out-locale", "de", "--format", format}), 2, "--out-locale is about CSV");
+  refused(eval({"--out-locale", "de", "-o", (path / "r.json").string()}), 2, "--out-locale is about CSV");
+  refused({"diff", rules, rules, "--out-locale", "de"}, 2, "is no list for a spreadsheet");
 }
 
 BOOST_AUTO_TEST_CASE(what_the_library_says_is_said_plainly) {

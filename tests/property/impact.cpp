@@ -90,10 +90,13 @@ class RowByRow {
     mover.after = after.outcome;
     const auto name = [&](AttributeId id) {
       const Attribute& attribute = model.attributes[id];
-      const auto text = to_text(after.row.account.values[id], attribute.type, model);
+      const Notation notation = notation_of(job_.rows.value_or(Format::csv));
+      const auto text =
+          in_notation(to_text(after.row.account.values[id], attribute.type, model), attribute.type, notation);
       const auto old = old_model.find_attribute(old_name(job_.comparison->old_names.values, attribute.name));
       if (!text.empty() || !old) return text;
-      return to_text(before.row.account.values[*old], old_model.attributes[*old].type, old_model);
+      const Type& type = old_model.attributes[*old].type;
+      return in_notation(to_text(before.row.account.values[*old], type, old_model), type, notation);
     };
     const NameColumns names(model);
     for (const AttributeId id : names.keys) mover.key.push_back(name(id));
@@ -191,7 +194,8 @@ std::size_t compare(const Model& before, const Model& after, const std::string& 
     job.after.by = by->second;
   }
   job.comparison = &comparison;
-  job.rows = random.pick<std::optional<Format>>({Format::csv, Format::csv, Format::json, std::nullopt});
+  job.rows =
+      random.pick<std::optional<Format>>({Format::csv, Format::german_csv, Format::json, Format::fields, std::nullopt});
   job.first = random.pick<std::size_t>({1, 5, 50});
   job.threads = threads;
   job.small_file = 0;

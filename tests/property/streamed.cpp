@@ -122,9 +122,11 @@ void compare(const Model& model, const std::string& bytes, Date day, unsigned th
   row_by_row(bytes, evaluator, job, &heads);
   job.columns = random.chance(50) ? known_columns(model, heads) : usual_columns(model);
   if (random.chance(30)) std::erase_if(job.columns, [&](const auto&) { return random.chance(70); });
-  job.format = random.pick<Format>({Format::csv, Format::csv, Format::json, Format::jsonl});
-  job.style = {static_cast<int>(random.pick<std::size_t>({6, 6, 2, 0, 18})), false};
-  if (random.chance(20)) job.style = {6, true};
+  job.format =
+      random.pick<Format>({Format::csv, Format::csv, Format::german_csv, Format::json, Format::jsonl, Format::fields});
+  job.style = {static_cast<int>(random.pick<std::size_t>({6, 6, 2, 0, 18})), random.chance(20),
+               notation_of(job.format)};
+  if (job.style.exact) job.style.decimals = 6;
   job.threads = threads;
   if (random.chance(60)) job.sums = some_sums(model, random);
   job.rows = !job.sums || random.chance(70);

@@ -51,12 +51,30 @@ BOOST_AUTO_TEST_CASE(made_and_checked) {
 }
 
 BOOST_AUTO_TEST_CASE(every_option_that_matters_is_kept) {
-  evaluate({"--by", "kam", "--kams", "kams.csv", "--set", "sites = sites + 1", "--exact", "--format", "json",
+  evaluate({"--by", "kam", "--kams", "kams.csv", "--set", "sites = sites + 1", "--exact", "--out-locale", "de",
             "--locale", "en", "--as-of", "2026-07-01"});
-  expect(verify(), 0,
-         "as of 2026-07-01, with --set 'sites = sites + 1' --by kam --exact --locale en --format json --kams kams.csv: "
-         "made again");
+  expect(
+      verify(), 0,
+      "as of 2026-07-01, with --set 'sites = sites + 1' --by kam --exact --locale en --out-locale de --kams kams.csv: "
+      "made again");
   flip_each_byte("kams.csv", "kams.csv");
+}
+
+BOOST_AUTO_TEST_CASE(results_of_every_format_are_made_again) {
+  evaluate();
+  for (const std::string format : {"csv", "json", "jsonl", "xlsx"}) {
+    const std::string file = "results/again." + format;
+    const std::vector<std::string> args{
+        "eval",           "g.spanne", "accounts.csv",     "-o", file, "--kams", "kams.csv", "--receipt",
+        "results/r.json", "--set",    "sites = sites + 1"};
+    BOOST_REQUIRE_EQUAL(typed(args).status, 1);
+    BOOST_TEST(contents("results/r.json").find("out_locale") == std::string::npos);
+    expect(verify(), 0, format == "csv" ? "made again" : "--format " + format + " --kams kams.csv: made again");
+    std::string bytes = contents(file);
+    bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+    Folder::put(file, bytes);
+    expect(verify(), 1, file + " is not what the evaluation gives now");
+  }
 }
 
 BOOST_AUTO_TEST_CASE(columns_and_decimals_are_kept) {

@@ -1,30 +1,12 @@
 #include "records/stream/impact/mover_text.hpp"
 
-#include <tuple>
+#include "records/results/figures.hpp"
 
 namespace spanne::records {
 
 using engine::AttributeId;
 using engine::Model;
 using From = ResultColumn::From;
-
-namespace {
-
-/// What is shown of either side, without "old_" and "new_".
-const std::vector<ResultColumn> side_columns{
-    {From::cluster, "cluster", 0},
-    {From::figure, "fte_low", 0},
-    {From::figure, "fte", 1},
-    {From::figure, "fte_high", 2},
-    {From::accounts_low, "accounts_per_kam_low", 0},
-    {From::accounts_high, "accounts_per_kam_high", 0},
-    {From::kams_low, "kams_per_account_low", 0},
-    {From::kams_high, "kams_per_account_high", 0},
-    {From::status, "status", 0},
-    {From::reason, "reason", 0},
-};
-
-}  // namespace
 
 NameColumns::NameColumns(const Model& model) : keys(model.key_attributes()), owner(model.owner_attribute()) {
   if (owner && model.attributes[*owner].key) owner.reset();
@@ -39,6 +21,30 @@ std::vector<std::optional<AttributeId>> NameColumns::in_old_version(const Model&
     old.push_back(
         old_model.find_attribute(engine::old_name(comparison.old_names.values, new_model.attributes[id].name)));
   return old;
+}
+
+std::vector<ResultColumn> name_columns(const NameColumns& names, const Model& model) {
+  std::vector<ResultColumn> columns;
+  for (const AttributeId id : names.all) columns.push_back({From::attribute, model.attributes[id].name, id});
+  columns.push_back({From::line, "line", 0});
+  return columns;
+}
+
+std::vector<ResultColumn> side_columns(const std::string& side) {
+  std::vector<ResultColumn> columns{
+      {From::cluster, "cluster", 0},
+      {From::figure, "fte_low", 0},
+      {From::figure, "fte", 1},
+      {From::figure, "fte_high", 2},
+      {From::accounts_low, "accounts_per_kam_low", 0},
+      {From::accounts_high, "accounts_per_kam_high", 0},
+      {From::kams_low, "kams_per_account_low", 0},
+      {From::kams_high, "kams_per_account_high", 0},
+      {From::status, "status", 0},
+      {From::reason, "reason", 0},
+  };
+  for (ResultColumn& column : columns) column.name = side + column.name;
+  return columns;
 }
 
 std::string responsible_words(const std::vector<engine::Responsible>& all) {
@@ -57,23 +63,27 @@ std::string responsible_words(const std::vector<engine::Responsible>& all) {
 }
 
 MoverText::MoverText(const Model& before, const Model& after, Format format)
-    : old_model_(before), new_model_(after), format_(format), names_(after), frame_(format, {}) {
+    : old_model_(before),
+      new_model_(after),
+      format_(format),
+      style_{6, false, notation_of(format)},
+      names_(after),
+      old_columns_(side_columns("old_")),
+      new_columns_(side_columns("new_")),
+      frame_(format, {}) {
   const auto add = [this](const std::string& head, bool is_text) {
     heads_.push_back(head);
     is_text_.push_back(is_text);
   };
-  for (const AttributeId id : names_.all) add(after.attributes[id].name, holds_text({From::attribute, "", id}, after));
-  add("line", false);
+  for (const ResultColumn& column : name_columns(names_, after)) add(column.name, holds_text(column, after));
   add("change", false);
-  for (const std::string side : {"old_", "new_"})
-    for (const ResultColumn& column : side_columns) add(side + column.name, holds_text(column, after));
+  for (const auto& columns : {old_columns_, new_columns_})
+    for (const ResultColumn& column : columns) add(column.name, holds_text(column, after));
   add("because_of", true);
   frame_ = RowFrame(format, heads_);
 }
 
-std::string MoverText::begin() const {
-  return format_ == Format::csv ? RowWriter(format_, heads_, is_text_, {}).begin() : "";
-}
+std::string MoverText::begin() const { return is_csv(format_) ? RowWriter(format_, heads_, is_text_, {}).begin() : ""; }
 
 void MoverText::append(std::string& text, const engine::Mover& mover) const {
   std::size_t column = 0;
@@ -84,10 +94,10 @@ void MoverText::append(std::string& text, const engine::Mover& mover) const {
   for (const std::string& key : mover.key) put(key);
   if (names_.owner) put(mover.owner);
   put(std::to_string(mover.line));
-  put(mover.rejected_once() ? "" : mover.change.to_text());
+  put(mover.rejected_once() ? "" : text_of(mover.change, style_));
   const AccountRow nobody;
-  for (const auto& [outcome, model] : {std::tie(mover.before, old_model_), std::tie(mover.after, new_model_)})
-    for (const ResultColumn& shown : side_columns) put(cell(shown, nobody, outcome, model, {}));
+  for (const ResultColumn& shown : old_columns_) put(cell(shown, nobody, mover.before, old_model_, style_));
+  for (const ResultColumn& shown : new_columns_) put(cell(shown, nobody, mover.after, new_model_, style_));
   put(responsible_words(mover.responsible));
   text += frame_.end(false);
 }

@@ -23,16 +23,20 @@ struct NameColumns {
                                                                  const engine::VersionComparison& comparison) const;
 };
 
+/// The columns of MoverText: who it is; `change`; what is shown of either side, "old_" and "new_"; `because_of`.
+std::vector<ResultColumn> name_columns(const NameColumns& names, const engine::Model& model);
+std::vector<ResultColumn> side_columns(const std::string& side);
+
 /// "rule a +0.1 FTE; rule b x 1.2 → x 1.5; rule c no longer (+10 %)".
 std::string responsible_words(const std::vector<engine::Responsible>& all);
 
 /// Immutable; threads may share it.
 class MoverText {
  public:
-  /// The models must outlive the object. `format`: CSV, or JSON for objects without anything around them.
+  /// The models must outlive the object. `format`: CSV, fields, or JSON for objects without anything around them.
   MoverText(const engine::Model& before, const engine::Model& after, Format format);
 
-  /// The line of heads; empty for JSON.
+  /// The line of heads; empty for formats other than CSV.
   std::string begin() const;
   void append(std::string& text, const engine::Mover& mover) const;
 
@@ -40,7 +44,9 @@ class MoverText {
   const engine::Model& old_model_;
   const engine::Model& new_model_;
   Format format_;
+  NumberStyle style_;
   NameColumns names_;
+  std::vector<ResultColumn> old_columns_, new_columns_;
   std::vector<std::string> heads_;
   std::vector<bool> is_text_;
   RowFrame frame_;

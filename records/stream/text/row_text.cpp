@@ -77,7 +77,7 @@ std::vector<std::string> RowText::codes_of(const ResultColumn& column, const std
   if (column.from != From::attribute) return codes;
   const Type& type = model_.attributes[column.index].type;
   if (type.kind == TypeKind::boolean)
-    for (const char* word : {"no", "yes"}) add(word);
+    for (const char* word : {"no", "yes"}) add(in_notation(word, type, style_.notation));
   if (type.kind == TypeKind::choice)
     for (const auto& value : model_.choices[type.choice].values) add(value);
   return codes;
@@ -93,7 +93,7 @@ const Plan::Figure* RowText::effort_of(const ResultColumn& column) const {
 
 /// What needs neither quotes nor defusing is taken as it is.
 void RowText::put(LineBuffer& line, std::string_view cell, bool is_text) const {
-  if (format_ == Format::csv && is_text && is_bare(cell)) return line.put(cell);
+  if (is_csv(format_) && is_text && is_bare(cell)) return line.put(cell);
   line.put(ready_cell(format_, cell, is_text));
 }
 
@@ -159,7 +159,7 @@ void RowText::append_attribute(LineBuffer& line, const Shown& shown, const RowBa
   if (!column.known.get(row)) return put(line, "", shown.is_text);
   if (column.column_kind == ColumnKind::text) return put(line, (*column.text)[row], true);
   const Type& type = model_.attributes[id].type;
-  put(line, to_text(batch.block.get(row, id, type), type, model_), shown.is_text);
+  put(line, in_notation(to_text(batch.block.get(row, id, type), type, model_), type, style_.notation), shown.is_text);
 }
 
 /// Low end, middle or high end of an effort.
@@ -198,6 +198,7 @@ void RowText::append_rules(LineBuffer& line, std::size_t row, const BlockEvaluat
     ++count;
   });
   if (count < 2 || !plain_names_) return put(line, std::string(begin + (count > 0 ? 1 : 0), end), true);
+  if (format_ == Format::fields) return line.put(std::string(begin + 1, end));
   *begin = *end = '"';  // instead of the first semicolon
   line.wrote_to(end + 1);
 }
