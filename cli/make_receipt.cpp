@@ -57,12 +57,12 @@ void require_files(const EvalOptions& options, const Output& output) {
     stop(output, wrong_usage, fmt::format("{} is no file, in which alone a receipt is kept", options.receipt),
          "--receipt FILE.json");
   require_one_file(options, output);
-  if (std::holds_alternative<UsageError>(output_format({"eval", {"json"}}, "", options.receipt)))
-    stop(output, wrong_usage, fmt::format("{} is no name for a receipt, which is JSON", options.receipt),
-         "--receipt FILE.json");
   for (const auto* path : {&options.rules, &options.accounts, &options.kams, &options.output})
     if (!path->empty()) require_file(*path, options, output);
   if (misuse) stop(output, wrong_usage, misuse->message, misuse->help);
+  if (std::holds_alternative<UsageError>(output_format({"eval", {"json"}}, "", options.receipt)))
+    stop(output, wrong_usage, fmt::format("{} is no name for a receipt, which is JSON", options.receipt),
+         "--receipt FILE.json");
 }
 
 Receipt receipt_of(const EvalOptions& options, const Evaluated& evaluated, const records::ReleaseLog& log) {
