@@ -17,10 +17,10 @@ using Kind = SourceCell::Kind;
 namespace {
 
 /// Reads the cells of one column of the table.
-class ImportedColumn {
+class SheetCellReader {
  public:
   /// `head` is null for a condition.
-  explicit ImportedColumn(const OutcomeHead* head) : head_(head) {}
+  explicit SheetCellReader(const OutcomeHead* head) : head_(head) {}
 
   bool is_condition() const { return head_ == nullptr; }
   bool is_text() const { return head_ != nullptr && TableWords::is_text(*head_); }
@@ -52,7 +52,7 @@ class ImportedColumn {
 class SheetTableReader {
  public:
   SheetTableReader(const grammar::TableSyntax& table, std::size_t conditions) : conditions_(conditions) {
-    readers_.assign(conditions, ImportedColumn(nullptr));
+    readers_.assign(conditions, SheetCellReader(nullptr));
     for (const OutcomeHead& head : table.outcomes) readers_.emplace_back(&head);
   }
 
@@ -98,7 +98,7 @@ class SheetTableReader {
   }
 
   std::size_t conditions_;
-  std::vector<ImportedColumn> readers_;
+  std::vector<SheetCellReader> readers_;
   std::vector<SheetTableRow> rows_;
 };
 

@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_made_again_gives_way_to_no_result) {
             "the receipt would be written over o.csv, which is no receipt");
   // What can be made again is replaced.
   BOOST_TEST(typed(eval({"-o", "o.csv", "--receipt", "r.json"})).status == 0);
-  BOOST_TEST(typed({"print", "g.spanne", "-o", "o.csv"}).status == 0);
+  for (int time = 0; time < 2; ++time) BOOST_TEST(typed({"print", "g.spanne", "-o", "o.md"}).status == 0);
 }
 
 BOOST_AUTO_TEST_CASE(what_comes_by_redirection_is_a_source_too) {
