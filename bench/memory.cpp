@@ -16,6 +16,7 @@
 #include "engine/columns/block_evaluator.hpp"
 #include "grammar/tree/parse.hpp"
 #include "records/csv/accounts.hpp"
+#include "records/tables/table_options.hpp"
 
 using namespace spanne;
 using namespace spanne::engine;
@@ -95,6 +96,6 @@ int main(int count, char** values) {
   Fraction effort = 0;
   std::int64_t rules = 0;
   for (const std::int64_t units : results.effort) effort += Fraction(units) * plan->total.unit;
-  for (const std::int64_t count : results.rule_count) rules += count;
+  for (const std::int64_t matched : results.rule_count) rules += matched;
   fmt::print("{:.6f} {} {}\n", times[times.size() / 2], effort.to_text(), rules);
 }

@@ -17,6 +17,7 @@
 #include "grammar/layout/format.hpp"
 #include "grammar/tree/parse.hpp"
 #include "records/stream/account_files.hpp"
+#include "records/tables/table_options.hpp"
 
 namespace {
 
