@@ -67,6 +67,7 @@ struct FmtOptions {
 
 struct InitOptions {
   std::string folder, language = "en";
+  std::string from, sheet;  // a list of accounts that the guideline is made for, and its sheet
 };
 
 /// Why the options cannot be carried out, and what helps.

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "cli/commands.hpp"
+#include "cli/first_guideline.hpp"
 #include "cli/starter.hpp"
 #include "grammar/text/characters.hpp"
 #include "records/io/file.hpp"
@@ -12,11 +13,6 @@ namespace spanne::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-int trouble(const Output& output, const std::string& message, const std::string& help = {}) {
-  show_error(output, message, help);
-  return file_trouble;
-}
 
 /// A path as a shell accepts it: in quotes if it contains a blank.
 std::string typed(const std::string& path) {
@@ -52,29 +48,76 @@ std::optional<records::FileError> write(const fs::path& folder, const std::vecto
   return std::nullopt;
 }
 
-}  // namespace
-
-int init(const InitOptions& options, const Output& output) {
-  if (options.language != "en" && options.language != "de") {
-    show_error(
-        output,
-        fmt::format("there is no starter in {}{}", options.language, did_you_mean(options.language, {"en", "de"})),
-        "--lang en or --lang de");
-    return wrong_usage;
-  }
-  const auto files = starter_files(options.language == "de");
+/// Throws Stop where the folder cannot be made, or holds one of the files.
+void make_folder(const InitOptions& options, const std::vector<StarterFile>& files, const Output& output) {
   const fs::path folder = options.folder;
   std::error_code code;
   if (fs::exists(folder, code) && !fs::is_directory(folder, code))
-    return trouble(output, fmt::format("{} is a file, not a folder", options.folder), "choose another name");
+    stop(output, file_trouble, fmt::format("{} is a file, not a folder", options.folder), "choose another name");
   for (const auto& file : files)
     if (fs::exists(fs::symlink_status(folder / file.name, code)))  // dangling links, too
-      return trouble(output, fmt::format("{} exists already, so nothing was written", (folder / file.name).string()),
-                     "choose another folder");
+      stop(output, file_trouble,
+           fmt::format("{} exists already, so nothing was written", (folder / file.name).string()),
+           "choose another folder");
   fs::create_directories(folder, code);
-  if (code) return trouble(output, fmt::format("cannot make the folder {}: {}", options.folder, code.message()));
-  if (const auto error = write(folder, files)) return trouble(output, error->message);
-  report_written(folder, files, output);
+  if (code) stop(output, file_trouble, fmt::format("cannot make the folder {}: {}", options.folder, code.message()));
+}
+
+void write_or_stop(const InitOptions& options, const std::vector<StarterFile>& files, const Output& output) {
+  make_folder(options, files, output);
+  if (const auto error = write(options.folder, files)) stop(output, file_trouble, error->message);
+}
+
+/// What the list says too little of.
+void show_first_notes(const FirstGuideline& made, const Output& output) {
+  std::vector<std::string> notes;
+  for (const std::string& head : made.left_out_heads)
+    notes.push_back(fmt::format("the column \"{}\" is left out: its head or its cells cannot be read", head));
+  if (!made.has_key)
+    notes.emplace_back("no columns tell the rows apart, so that no attribute is a key and explain finds no row");
+  if (made.rejected > 0) notes.push_back(fmt::format("{} of {} rows are rejected", made.rejected, made.rows));
+  show_table_notes(notes, output);
+}
+
+int init_from_list(const InitOptions& options, const Output& output) {
+  if (options.from == "-")
+    stop(output, wrong_usage, "the list is read several times, and so not from standard input",
+         "save it, and name the file");
+  records::TableOptions reading;
+  reading.sheet = options.sheet;
+  auto made = first_guideline(options.from, reading, options.language == "de");
+  if (const auto* error = std::get_if<records::FileError>(&made)) stop(output, file_trouble, error->message);
+  if (const auto* error = std::get_if<records::AccountsError>(&made))
+    stop(output, findings, fmt::format("{}: {}", shown_source(options.from), error->message), error->help);
+  const auto& guideline = std::get<FirstGuideline>(made);
+  const std::string name = options.language == "de" ? "leitlinie.spanne" : "guideline.spanne";
+  write_or_stop(options, {{name, guideline.text}}, output);
+  const std::string path = grammar::fit_to_show((fs::path(options.folder) / name).string());
+  write_line(output.out, "wrote " + path);
+  output.out << fmt::format(
+      "\nNext:\n"
+      "  spanne check {0}\n"
+      "  spanne eval {0} {1}{2} --format table\n"
+      "Then open {0} in a text editor: it says what to do first.\n",
+      typed(path), typed(grammar::fit_to_show(options.from)),
+      options.sheet.empty() ? "" : " --sheet " + typed(options.sheet));
+  show_first_notes(guideline, output);
+  return fine;
+}
+
+}  // namespace
+
+int init(const InitOptions& options, const Output& output) {
+  if (options.language != "en" && options.language != "de")
+    stop(output, wrong_usage,
+         fmt::format("there is no starter in {}{}", options.language, did_you_mean(options.language, {"en", "de"})),
+         "--lang en or --lang de");
+  if (!options.from.empty()) return init_from_list(options, output);
+  if (!options.sheet.empty())
+    stop(output, wrong_usage, "--sheet says something about a list, but none is given", "--from FILE");
+  const auto files = starter_files(options.language == "de");
+  write_or_stop(options, files, output);
+  report_written(options.folder, files, output);
   return fine;
 }
 
