@@ -27,7 +27,9 @@ bool may_be_head(const std::string& cell) {
 /// Heads may be the same, which is then refused rather than the row passed over.
 records::HeadFit fit_of_heads(const std::vector<std::string>& heads) {
   const auto count = static_cast<std::size_t>(std::count_if(heads.begin(), heads.end(), may_be_head));
-  return {count, count > 1 && 2 * count >= heads.size()};  // above most columns: a title stands above one or two
+  const bool is_merged = std::count(heads.begin(), heads.end(), heads.front()) == std::ssize(heads);
+  // A title stands above one or two columns, or in a cell that spans them all.
+  return {count, count > 1 && 2 * count >= heads.size() && !is_merged};
 }
 
 using HeadsOrError = std::variant<std::vector<std::string>, AccountsError, FileError>;
