@@ -1,16 +1,14 @@
 // The people after the accounts: who they are and how much each can carry on the day of evaluation.
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 #include <memory>
 #include <unordered_map>
 
-#include "grammar/text/nearest.hpp"
 #include "records/cells/encoding.hpp"
 #include "records/cells/names.hpp"
 #include "records/cells/values.hpp"
 #include "records/csv/accounts.hpp"
-#include "records/csv/heads.hpp"
+#include "records/csv/kam_columns.hpp"
 #include "records/csv/sheet.hpp"
 #include "records/csv/style_decision.hpp"
 #include "records/sources/memory_rows.hpp"
@@ -30,104 +28,6 @@ using engine::Period;
 namespace {
 
 using Heads = std::vector<std::string>;
-using FoundColumn = std::variant<std::optional<std::size_t>, AccountsError>;
-
-/// What a bare number of the capacity column is: FTE, unless the head says percent.
-enum class CapacityUnit { unknown, fte, percent };
-
-struct KamColumns {
-  std::size_t name = 0, capacity = 0;
-  std::optional<std::size_t> from, until;
-  CapacityUnit unit = CapacityUnit::unknown;
-};
-
-/// The one column whose head `fits`; `what` is what it is read as.
-template <class Fits>
-FoundColumn the_column(const Heads& heads, std::string_view what, const Fits& fits) {
-  std::optional<std::size_t> found;
-  for (std::size_t i = 0; i < heads.size(); ++i) {
-    if (!fits(heads[i])) continue;
-    if (found)
-      return AccountsError{fmt::format("columns {} and {} are both read as {}: \"{}\" and \"{}\"", *found + 1, i + 1,
-                                       what, shown(heads[*found]), shown(heads[i])),
-                           "rename or remove one of them"};
-    found = i;
-  }
-  return found;
-}
-
-FoundColumn column_called(const Heads& heads, std::string_view what, std::initializer_list<std::string_view> names) {
-  return the_column(heads, what, [&](const std::string& head) {
-    return std::find(names.begin(), names.end(), folded(head)) != names.end();
-  });
-}
-
-AccountsError missing(const Heads& heads, const std::string& wanted) {
-  std::vector<std::string> shown_heads;
-  for (const std::string& head : heads) shown_heads.push_back(shown(head));
-  const auto near = grammar::nearest(wanted, heads);
-  return {fmt::format("a column is missing: {}", wanted),
-          fmt::format("the file has the columns {}{}", fmt::join(shown_heads, ", "),
-                      near ? fmt::format("; is \"{}\" meant?", shown(*near)) : "")};
-}
-
-/// Takes `(%)` or `(FTE)` off a head.
-CapacityUnit take_unit(std::string& head) {
-  for (const auto& [bracket, unit] : {std::pair{"(%)", CapacityUnit::percent},
-                                      {"[%]", CapacityUnit::percent},
-                                      {"in %", CapacityUnit::percent},
-                                      {"(fte)", CapacityUnit::fte},
-                                      {"(vzä)", CapacityUnit::fte},
-                                      {"(vzae)", CapacityUnit::fte}}) {
-    if (!head.ends_with(bracket)) continue;
-    head = trimmed(std::string_view(head).substr(0, head.size() - std::string_view(bracket).size()));
-    return unit;
-  }
-  return CapacityUnit::unknown;
-}
-
-bool is_capacity(std::string_view head) {
-  static constexpr std::array<std::string_view, 4> names{"capacity", "kapazität", "stellenanteil", "arbeitszeit"};
-  std::string plain = folded(head);
-  take_unit(plain);
-  return std::find(names.begin(), names.end(), plain) != names.end();
-}
-
-/// The head that the rule set declares goes before those that everybody has.
-std::variant<std::size_t, AccountsError> capacity_column(const Heads& heads, const Model& model) {
-  FoundColumn found = std::nullopt;
-  if (model.capacity_column) {
-    const std::string declared = folded(trimmed(*model.capacity_column));
-    found = the_column(heads, "capacity", [&](const std::string& head) { return folded(head) == declared; });
-  }
-  const auto* declared = std::get_if<std::optional<std::size_t>>(&found);
-  if (declared != nullptr && !*declared) found = the_column(heads, "capacity", is_capacity);
-  if (auto* error = std::get_if<AccountsError>(&found)) return std::move(*error);
-  const auto column = std::get<std::optional<std::size_t>>(found);
-  if (!column) return missing(heads, model.capacity_column.value_or("capacity"));
-  return *column;
-}
-
-std::variant<KamColumns, AccountsError> find_columns(const Heads& heads, const engine::Attribute& owner,
-                                                     const Model& model) {
-  KamColumns columns;
-  const auto name = the_column(heads, owner.name, [&](const std::string& head) { return is_head_of(head, owner); });
-  if (const auto* error = std::get_if<AccountsError>(&name)) return *error;
-  if (!std::get<0>(name)) return missing(heads, owner.columns.empty() ? owner.name : owner.columns.front());
-  columns.name = *std::get<0>(name);
-  const auto capacity = capacity_column(heads, model);
-  if (const auto* error = std::get_if<AccountsError>(&capacity)) return *error;
-  columns.capacity = std::get<std::size_t>(capacity);
-  std::string head = folded(heads[columns.capacity]);
-  columns.unit = take_unit(head);
-  const auto from = column_called(heads, "from", {"from", "von"});
-  if (const auto* error = std::get_if<AccountsError>(&from)) return *error;
-  columns.from = std::get<0>(from);
-  const auto until = column_called(heads, "until", {"until", "bis"});
-  if (const auto* error = std::get_if<AccountsError>(&until)) return *error;
-  columns.until = std::get<0>(until);
-  return columns;
-}
 
 std::string_view cell_at(const CsvRow& row, std::size_t column) {
   return column < row.cells.size() ? trimmed(row.cells[column]) : std::string_view{};
@@ -351,21 +251,6 @@ struct KamsText {
   }
 };
 
-HeadJudge people_heads(const engine::Attribute& owner, const Model& model) {
-  HeadJudge judge;
-  judge.is_known = [&owner, &model](const std::string& head) {
-    return is_head_of(head, owner) || is_capacity(head) ||
-           (model.capacity_column && folded(head) == folded(trimmed(*model.capacity_column)));
-  };
-  judge.fit = [&owner, &model, known = judge.is_known](const Heads& heads) {
-    HeadFit fit;
-    fit.found = static_cast<std::size_t>(std::count_if(heads.begin(), heads.end(), known));
-    fit.is_complete = std::holds_alternative<KamColumns>(find_columns(heads, owner, model));
-    return fit;
-  };
-  return judge;
-}
-
 std::variant<KamsText, AccountsError> open_typed(RowSource& rows, const HeadJudge& judge,
                                                  const engine::Attribute& owner, const Model& model) {
   KamsText people;
@@ -373,7 +258,7 @@ std::variant<KamsText, AccountsError> open_typed(RowSource& rows, const HeadJudg
   TableReader reader{judge, {}, {}};
   reader.number_columns = [&](const Heads& heads) {
     std::vector<bool> numbers(heads.size(), false);
-    const auto columns = find_columns(heads, owner, model);
+    const auto columns = find_kam_columns(heads, owner, model);
     if (const auto* found = std::get_if<KamColumns>(&columns)) numbers[*(capacity = found->capacity)] = true;
     return numbers;
   };
@@ -409,7 +294,7 @@ std::variant<KamsText, AccountsError> open_text(std::string text, const HeadJudg
 
 std::variant<KamsText, AccountsError> open_people(std::string text, const engine::Attribute& owner,
                                                   const Model& model) {
-  const HeadJudge judge = people_heads(owner, model);
+  const HeadJudge judge = kam_heads(owner, model);
   auto source = open_memory_rows(text, "", judge);
   if (auto* error = std::get_if<AccountsError>(&source)) return std::move(*error);
   if (auto* rows = std::get_if<std::unique_ptr<RowSource>>(&source)) return open_typed(**rows, judge, owner, model);
@@ -427,7 +312,7 @@ std::variant<Kams, AccountsError> read_kams_text(std::string text, const Model& 
   auto opened = open_people(std::move(text), model.attributes[*owner], model);
   if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
   const KamsText& people = std::get<KamsText>(opened);
-  auto columns = find_columns(people.heads, model.attributes[*owner], model);
+  auto columns = find_kam_columns(people.heads, model.attributes[*owner], model);
   if (auto* error = std::get_if<AccountsError>(&columns)) return std::move(*error);
   StyleDecision style(model, options);
   if (style.needs_evidence())
