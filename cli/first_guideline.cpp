@@ -18,11 +18,11 @@ using records::FileError;
 
 namespace {
 
-struct Words {
+struct GuidelineWords {
   const char *title, *begin, *attributes, *cluster, *label, *because;
 };
 
-constexpr Words english{
+constexpr GuidelineWords english{
     "Our key account guideline",
     "# Which accounts does one key account manager (KAM) look after, and how many? Made from a list of accounts.\n"
     "# Next: say below which accounts are alike (a line `cluster …` for each sort, above the last one), how much "
@@ -32,7 +32,7 @@ constexpr Words english{
     "# A placeholder: every account gets the same.\n",
     "Every account",
     "A placeholder, to be replaced"};
-constexpr Words in_german{
+constexpr GuidelineWords in_german{
     "Unsere Betreuungsleitlinie",
     "# Welche Kunden betreut ein Key-Account-Manager (KAM), und wie viele? Aus einer Kundenliste erstellt.\n"
     "# Weiter: Unten sagen, welche Kunden sich gleichen (eine Zeile `cluster …` je Art, vor der letzten), mit wie "
@@ -190,7 +190,7 @@ class FirstGuidelineMaker {
   const std::string& path_;
   const records::TableOptions& options_;
   ListStudy study_;
-  const Words& words_;
+  const GuidelineWords& words_;
   std::string text_;
   std::vector<std::size_t> ends_;  // of each column's line in text_
   std::size_t rows_ = 0, rejected_ = 0;

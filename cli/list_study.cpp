@@ -76,7 +76,7 @@ std::optional<Decimal> roomy(Decimal size) {
 }
 
 /// What one reading of the list found in a column.
-struct Findings {
+struct ListColumnFindings {
   std::size_t values = 0, unreadable = 0;
   std::optional<engine::Value> low, high;
   void add(const engine::Value& value) {
@@ -86,7 +86,7 @@ struct Findings {
   }
 };
 
-std::string number_range(const Findings& found, std::string_view unit) {
+std::string number_range(const ListColumnFindings& found, std::string_view unit) {
   const auto low = std::get<Decimal>(*found.low), high = std::get<Decimal>(*found.high);
   const auto up = roomy({std::max(high.millionths, std::int64_t{0})});
   const auto down = low.millionths < 0 ? roomy({-std::max(low.millionths, -INT64_MAX)}) : std::nullopt;
@@ -176,7 +176,7 @@ class ListReader {
     const auto model = reading_model(columns_, types);
     if (!model || model->attributes.empty()) return;
     const auto places = columns_in(*model);
-    std::vector<Findings> found(places.size());
+    std::vector<ListColumnFindings> found(places.size());
     const auto trouble = read(*model, [&](const records::AccountRow& row) {
       for (std::size_t id = 0; id < places.size(); ++id)
         if (!is_missing(row.account.values[id])) found[id].add(row.account.values[id]);
@@ -187,7 +187,7 @@ class ListReader {
       if (found[id].values > 0 && found[id].unreadable == 0) take(columns_[places[id]], types[places[id]], found[id]);
   }
 
-  static void take(ListColumn& column, const std::string& type, const Findings& found) {
+  static void take(ListColumn& column, const std::string& type, const ListColumnFindings& found) {
     column.type = type;
     column.values = found.values;
     if (type == "integer" || type == "decimal") column.range = number_range(found, "");
