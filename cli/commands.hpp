@@ -66,6 +66,7 @@ struct FmtOptions {
 };
 
 struct InitOptions {
+  bool xlsx = false;  // accounts and people as workbooks
   std::string folder, language = "en";
   std::string from, sheet;  // a list of accounts that the guideline is made for, and its sheet
 };

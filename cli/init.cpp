@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/first_guideline.hpp"
 #include "cli/starter.hpp"
+#include "cli/starter_workbook.hpp"
 #include "grammar/text/characters.hpp"
 #include "records/io/file.hpp"
 
@@ -105,6 +106,18 @@ int init_from_list(const InitOptions& options, const Output& output) {
   return fine;
 }
 
+/// Turns the tables among the files into workbooks.
+void make_workbooks(std::vector<StarterFile>& files, const Output& output) {
+  for (StarterFile& file : files) {
+    if (!file.name.ends_with(".csv")) continue;
+    file.name.resize(file.name.size() - std::string_view(".csv").size());
+    auto made = workbook_of(file.name, file.text);
+    if (const auto* error = std::get_if<records::FileError>(&made)) stop(output, file_trouble, error->message);
+    file.name += ".xlsx";
+    file.text = std::move(std::get<std::string>(made));
+  }
+}
+
 }  // namespace
 
 int init(const InitOptions& options, const Output& output) {
@@ -112,10 +125,14 @@ int init(const InitOptions& options, const Output& output) {
     stop(output, wrong_usage,
          fmt::format("there is no starter in {}{}", options.language, did_you_mean(options.language, {"en", "de"})),
          "--lang en or --lang de");
+  if (!options.from.empty() && options.xlsx)
+    stop(output, wrong_usage, "--xlsx is about the sample accounts, and with --from there are your own",
+         "leave one of the two out");
   if (!options.from.empty()) return init_from_list(options, output);
   if (!options.sheet.empty())
     stop(output, wrong_usage, "--sheet says something about a list, but none is given", "--from FILE");
-  const auto files = starter_files(options.language == "de");
+  auto files = starter_files(options.language == "de");
+  if (options.xlsx) make_workbooks(files, output);
   write_or_stop(options, files, output);
   report_written(options.folder, files, output);
   return fine;

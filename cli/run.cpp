@@ -68,6 +68,7 @@ struct Parser {
     init = app.add_subcommand("init", "Begins a guideline: a folder with rules, accounts and people to change.");
     init->add_option("FOLDER", options.init.folder, "where to put the files; made if it does not exist")->required();
     init->add_option("--from", options.init.from, "a list of accounts that the guideline is made for");
+    init->add_flag("--xlsx", options.init.xlsx, "accounts and people as Excel workbooks instead of CSV");
     init->add_option("--sheet", options.init.sheet, "of that list, the sheet to be read, by its name or number");
     init->add_option("--lang", options.init.language, "en, or de for German names and a German spreadsheet");
     check = app.add_subcommand("check", "Finds every mistake in a guideline that can be found without data.");

@@ -1,4 +1,5 @@
 // `spanne init FOLDER --from LIST`: a guideline that reads the list it is made of, whatever the list.
+#include <array>
 #include <boost/test/unit_test.hpp>
 #include <random>
 #include <string>
@@ -177,6 +178,32 @@ BOOST_AUTO_TEST_CASE(what_is_no_list_is_refused) {
   refused({"init", folder, "--from", (path / "none.csv").string()}, 3, "none.csv");
   refused({"init", folder, "--from", "-"}, 2, "read several times");
   refused({"init", folder, "--sheet", "1"}, 2, "--sheet says something about a list");
+}
+
+BOOST_AUTO_TEST_CASE(a_title_in_merged_cells_is_no_row_of_heads) {
+  const std::string made = made_from("Key accounts,Key accounts,Key accounts\n\nid,kam,sites\nA,Anna,2\nB,Ben,3\n");
+  BOOST_TEST(declares(made, "sites integer 0 .. 10"), made);
+}
+
+/// The sample as workbooks gives what the sample as text gives.
+BOOST_AUTO_TEST_CASE(the_sample_as_workbooks) {
+  for (const auto& [language, rules, accounts, kams] : {std::array{"en", "guideline.spanne", "accounts", "kams"},
+                                                        {"de", "leitlinie.spanne", "konten", "mitarbeiter"}}) {
+    std::vector<std::string> results;
+    for (const std::string ending : {".csv", ".xlsx"}) {
+      fs::remove_all(folder);
+      std::vector<std::string> args{"init", folder, "--lang", language};
+      if (ending == ".xlsx") args.emplace_back("--xlsx");
+      BOOST_TEST(spanne_run(args).status == 0);
+      const fs::path made = folder;
+      const Result result = spanne_run({"eval", made / rules, made / (accounts + ending), "--kams",
+                                        made / (kams + ending), "--by", "cluster", "--as-of", "2026-07-01"});
+      BOOST_TEST(result.status == 0, result.err);
+      results.push_back(result.out);
+    }
+    BOOST_TEST(results[0] == results[1]);
+  }
+  refused({"init", folder, "--xlsx", "--from", "list.csv"}, 2, "--xlsx is about the sample accounts");
 }
 
 BOOST_AUTO_TEST_CASE(whatever_the_list_its_guideline_reads_it) {
