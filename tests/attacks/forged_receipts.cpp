@@ -113,10 +113,10 @@ BOOST_AUTO_TEST_CASE(a_replay_is_of_the_day_of_the_receipt) {
 
 BOOST_AUTO_TEST_CASE(a_what_if_is_called_one) {
   evaluate({"--set", "sites = sites + 50", "--by", "kam", "--kams", "kams.csv", "--decimals", "2", "--exact",
-            "--locale", "en", "--format", "json"});
+            "--locale", "en"});
   expect(verify(), 0,
          "as of 2026-07-01, with --set 'sites = sites + 50' --by kam --decimals 2 --exact --locale en "
-         "--format json --kams kams.csv: made again");
+         "--kams kams.csv: made again");
   expect(verify(), 0, "note: with --set this is a what-if");
   expect(typed({"replay", "r.json", "--with", "release:0.1.0:g.spanne"}), 0,
          "note: a what-if, as the receipt says: --set 'sites = sites + 50'");
