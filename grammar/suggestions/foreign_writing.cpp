@@ -119,51 +119,20 @@ class ForeignStatement {
 
   // ---- signs
 
-  /// None of what is told of signs below: nearly all are.
-  bool is_usual_sign(std::size_t i) const {
-    const std::string_view sign = word(i);
-    if (sign.size() == 2) return sign == "->" || sign == "<=" || sign == ">=" || sign == "!=";
-    if (sign.size() != 1 || reader_.kind(i + 1) == TokenKind::sign) return false;
-    switch (sign[0]) {
-      case '(':
-      case ')':
-      case ',':
-      case ':':
-      case '+':
-      case '*':
-      case '/':
-      case '<':
-      case '>':
-      case '%': return true;
-      case '=': return i > 0 && reader_.kind(i - 1) != TokenKind::sign;
-      case '-': return i > 0 && is(i - 1, "->");
-      default: return false;
-    }
-  }
-
   void refuse_sign(std::size_t i) {
-    if (is_usual_sign(i)) return;
+    static constexpr std::array<std::string_view, 23> of_the_language{"(",  ")",  ",",  ":",  "+",   "-",  "*", "/",
+                                                                      "=",  "<",  ">",  "|",  "%",   ".",  "x", "->",
+                                                                      "<=", ">=", "!=", "..", "..<", "||", "×"};
     const std::string_view sign = word(i);
-    const bool known = sign.size() == 1 && is_known(sign[0]);
-    if (!known || sign[0] == '-') refuse_dash(i, sign);
+    const bool known = std::find(of_the_language.begin(), of_the_language.end(), sign) != of_the_language.end();
+    if (!known || sign == "-") refuse_dash(i, sign);
     if (sign.size() == 1 && i + 1 < size_ && reader_.kind(i + 1) == TokenKind::sign) refuse_pair(i);
     if (known) return refuse_bar(i, sign);
-    if (sign == ".." || sign == "..<" || sign == "×") return;
-    if (sign == "||") return refuse_bar(i, sign);
     refuse_arrow(i, sign);
     refuse_bracket(i, sign);
     refuse_currency(i, sign);
     refuse_blank(i, sign);
     refuse_other(i, sign);
-  }
-
-  static bool is_known(char sign) {
-    static constexpr auto known = [] {
-      std::array<bool, 256> table{};
-      for (const char one : std::string_view("(),:+-*/=<>|%.x")) table[static_cast<unsigned char>(one)] = true;
-      return table;
-    }();
-    return known[static_cast<unsigned char>(sign)];
   }
 
   void refuse_dash(std::size_t i, std::string_view sign) {

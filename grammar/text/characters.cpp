@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstring>
 #include <fmt/format.h>
 
 namespace spanne::grammar {
@@ -130,19 +129,6 @@ std::optional<HiddenKind> hidden_kind(char32_t code, char32_t left, char32_t rig
   return std::nullopt;
 }
 
-bool is_printable_ascii(char byte) { return byte >= ' ' && byte <= '~'; }
-
-/// After the printable ASCII that begins at `at`, looked at eight bytes at a time: nearly all texts are nothing else.
-std::size_t skip_printable(std::string_view text, std::size_t at) {
-  constexpr std::uint64_t ones = 0x0101'0101'0101'0101, tops = 0x8080'8080'8080'8080;
-  for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
-    std::memcpy(&eight, text.data() + at, sizeof eight);
-    if (((eight | (eight - ones * ' ') | (eight + ones)) & tops) != 0) break;
-  }
-  while (at < text.size() && is_printable_ascii(text[at])) ++at;
-  return at;
-}
-
 /// Copies a text, and whatever `mark` makes of its hidden characters.
 template <class Mark>
 std::string replace_hidden(std::string_view text, const Mark& mark) {
@@ -159,11 +145,24 @@ std::string replace_hidden(std::string_view text, const Mark& mark) {
 }  // namespace
 
 std::optional<HiddenCharacter> find_hidden(std::string_view text, std::size_t from) {
-  for (std::size_t at = skip_printable(text, from); at < text.size(); at = skip_printable(text, at)) {
+  for (std::size_t at = from; at < text.size();) {
+    if (text[at] >= ' ' && text[at] <= '~') {
+      ++at;
+      continue;
+    }
     const DecodedCharacter found = decode_at(text, at);
     if (!found.valid) return HiddenCharacter{HiddenKind::not_utf8, at, 1, found.code};
     if (const auto kind = hidden_kind(found.code, character_before(text, at), character_after(text, at + found.bytes)))
       return HiddenCharacter{*kind, at, found.bytes, found.code};
+    at += found.bytes;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> first_not_utf8(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const DecodedCharacter found = decode_at(text, at);
+    if (!found.valid) return at;
     at += found.bytes;
   }
   return std::nullopt;

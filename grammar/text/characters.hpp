@@ -26,6 +26,9 @@ struct HiddenCharacter {
 /// they decide how their neighbours look.
 std::optional<HiddenCharacter> find_hidden(std::string_view text, std::size_t from = 0);
 
+/// The offset of the first byte that belongs to no character; nullopt if the text is UTF-8.
+std::optional<std::size_t> first_not_utf8(std::string_view text);
+
 /// "U+202E", or "byte 9B".
 std::string code_of(const HiddenCharacter& hidden);
 

@@ -5,33 +5,13 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "grammar/text/characters.hpp"
+
 namespace spanne::grammar {
 namespace {
 
 // No guideline of people comes near: 10,000 rules are below 1 MB.
 constexpr std::size_t largest_file = 16'000'000;
-
-/// The offset of the first byte that is not UTF-8, or nothing.
-std::optional<std::uint32_t> first_bad_byte(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
-    const unsigned lead = byte(at);
-    const std::size_t length = lead < 0x80                   ? 1
-                               : lead >= 0xC2 && lead < 0xE0 ? 2
-                               : lead >= 0xE0 && lead < 0xF0 ? 3
-                               : lead >= 0xF0 && lead < 0xF5 ? 4
-                                                             : 0;
-    bool good = length > 0;
-    for (std::size_t i = 1; i < length; ++i) good = good && (byte(at + i) & 0xC0U) == 0x80U;
-    if (lead == 0xE0) good = good && byte(at + 1) >= 0xA0;
-    if (lead == 0xED) good = good && byte(at + 1) < 0xA0;
-    if (lead == 0xF0) good = good && byte(at + 1) >= 0x90;
-    if (lead == 0xF4) good = good && byte(at + 1) < 0x90;
-    if (!good) return static_cast<std::uint32_t>(at);
-    at += length;
-  }
-  return std::nullopt;
-}
 
 /// Files of office programs, by how they begin.
 std::optional<Diagnostic> other_file(std::string_view text) {
@@ -82,8 +62,9 @@ std::optional<Diagnostic> unusable(std::string_view text) {
   if (zero != std::string_view::npos)
     return refusal("E0101", {static_cast<std::uint32_t>(zero), static_cast<std::uint32_t>(zero)},
                    fmt::format("this is not a text file: byte {} is zero", zero), "rule files are plain text in UTF-8");
-  if (const auto bad = first_bad_byte(text))
-    return refusal("E0102", {*bad, *bad}, fmt::format("this file is not in UTF-8: byte {} does not fit", *bad),
+  if (const auto bad = first_not_utf8(text))
+    return refusal("E0102", {static_cast<std::uint32_t>(*bad), static_cast<std::uint32_t>(*bad)},
+                   fmt::format("this file is not in UTF-8: byte {} does not fit", *bad),
                    "save it again with the encoding UTF-8");
   return std::nullopt;
 }
