@@ -6,7 +6,7 @@ namespace spanne::engine {
 
 void BlockEvaluator::run(Block& block) {
   block_ = &block;
-  setter_.run(block);
+  assigner_.run(block);
   engine::run(plan_.program, block, workspace_);
   for (std::size_t word = 0; word < mask_words; ++word) {
     plain_.words[word] = block.plain.words[word] | holds_word(plan_.plain, word);

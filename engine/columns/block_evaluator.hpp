@@ -15,9 +15,9 @@ class BlockEvaluator {
  public:
   /// `plan` and `model` must outlive the evaluator.
   BlockEvaluator(const Plan& plan, const Model& model)
-      : plan_(plan), model_(model), setter_(plan.settings), workspace_(plan.program) {}
+      : plan_(plan), model_(model), assigner_(plan.assignments), workspace_(plan.program) {}
 
-  /// Applies the plan's settings to the block and evaluates it. The block must not change while its outcomes are read.
+  /// Applies the plan's assignments to the block and evaluates it. The block must not change while its outcomes are read.
   void run(Block& block);
 
   /// Whether a row falls back to the plain evaluator. The other members are defined only for rows that do not.
@@ -59,7 +59,7 @@ class BlockEvaluator {
   void gather_matches(std::size_t rows);
   const Plan& plan_;
   const Model& model_;
-  BlockSetter setter_;
+  BlockAssigner assigner_;
   Workspace workspace_;
   const Block* block_ = nullptr;
   Mask plain_, flagged_;

@@ -26,7 +26,7 @@ class Planner {
         sums_(terms_, program_),
         limits_(terms_, program_) {
     plan_.column_kinds.assign(model_.attributes.size(), ColumnKind::none);
-    plan_.settings = plan_settings(evaluator, plan_.column_kinds);
+    plan_.assignments = plan_assignments(evaluator, plan_.column_kinds);
     plan_.wanted = wanted;
     kinds_ = model_.kinds.size();
   }

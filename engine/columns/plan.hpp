@@ -11,7 +11,7 @@
 
 #include "engine/columns/program.hpp"
 #include "engine/semantics/evaluate.hpp"
-#include "engine/semantics/settings.hpp"
+#include "engine/columns/assignment_programs.hpp"
 
 namespace spanne::engine {
 
@@ -31,7 +31,7 @@ struct Wanted {
 
 /// Immutable once made; threads may share it.
 struct Plan {
-  std::vector<Setting> settings;  // assignments, applied before the program runs
+  std::vector<AssignmentProgram> assignments;  // applied before the program runs
   Program program;
   std::vector<ColumnKind> column_kinds;  // one per attribute
   MaskRef plain = never;                 // the fallback rows

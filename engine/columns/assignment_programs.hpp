@@ -13,7 +13,7 @@ namespace spanne::engine {
 class Evaluator;
 
 /// One assignment: what the program makes of a block becomes the block's values of an attribute.
-struct Setting {
+struct AssignmentProgram {
   AttributeId attribute = 0;
   Program program;
   SeriesId value = 0;        // millionths, days, places, 0 or 1
@@ -25,21 +25,21 @@ struct Setting {
 
 /// Of the evaluator's model, in their order; `column_kinds` is extended by the columns they read. Unplannable where an
 /// assignment is of a text, or of an attribute that is part of the key or the owner.
-std::vector<Setting> plan_settings(const Evaluator& evaluator, std::vector<ColumnKind>& column_kinds);
+std::vector<AssignmentProgram> plan_assignments(const Evaluator& evaluator, std::vector<ColumnKind>& column_kinds);
 
-/// One thread's way to make them.
-class BlockSetter {
+/// Applies the assignments of a plan to blocks. Used by one thread.
+class BlockAssigner {
  public:
   /// They outlive it.
-  explicit BlockSetter(const std::vector<Setting>& settings);
+  explicit BlockAssigner(const std::vector<AssignmentProgram>& programs);
 
-  /// Rows of which something cannot be set, or not to what it would be, become plain.
+  /// Rows whose assignment fails or leaves the attribute's range fall back to the plain evaluator.
   void run(Block& block);
 
  private:
-  static void put(const Setting& setting, const Workspace& made, Block& block);
+  static void put(const AssignmentProgram& assignment, const Workspace& made, Block& block);
 
-  const std::vector<Setting>& settings_;
+  const std::vector<AssignmentProgram>& programs_;
   std::vector<Workspace> workspaces_;
 };
 
