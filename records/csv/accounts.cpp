@@ -7,6 +7,7 @@
 #include <memory>
 #include <unordered_map>
 
+#include "records/csv/account_names.hpp"
 #include "records/csv/sheet.hpp"
 #include "records/csv/style_decision.hpp"
 #include "records/sources/memory_rows.hpp"
@@ -111,18 +112,21 @@ class AccountsReader {
     summary.cells = counts_for(model_, *style_.cells().missing);
     RowReader rows(model_, accounts_.layout, style_.cells());
     SeenKeys keys(rows_);
+    AccountNames names(model_);
     each_row(accounts_, summary.skipped, [&](CsvRow&& csv) {
       if (is_left_out(csv)) {
         ++summary.left_out;
         return;
       }
       AccountRow row = rows.read(std::move(csv), &summary.cells);
+      names.add(row.account);
       keys.refuse_repeated(row, rows);
       ++summary.rows;
       if (!row.reasons.empty()) ++summary.rejected;
       on_row(std::move(row));
     });
     style_.describe(summary, model_);
+    for (std::string& note : names.notes()) summary.notes.push_back(std::move(note));
     return summary;
   }
 

@@ -22,6 +22,7 @@ void Evaluation::ChunkResult::clear() {
 std::optional<StreamError> Evaluation::begin() {
   summary_ = {};
   const View& view = views_.front();
+  names_.emplace(view.evaluator->model());
   sums_.clear();
   for (const SumsJob* sums : all_sums(job_))
     sums_.emplace_back(view.evaluator->model(), view.plan, sums->by).break_down();
@@ -40,6 +41,7 @@ std::optional<StreamError> Evaluation::take(ChunkResult& result) {
 
 void Evaluation::merge(const Worker& worker) {
   for (std::size_t i = 0; i < sums_.size(); ++i) sums_[i].add(worker.sums_[i]);
+  names_->merge(worker.names_);
   if (summary_.matches) summary_.matches->add(*worker.matches_);
 }
 
@@ -49,6 +51,7 @@ StreamSummary Evaluation::take_summary() {
       summary_.tally = sums_[i].tally();
     else
       summary_.more_tallies.push_back(sums_[i].tally());
+  summary_.name_notes = names_->notes();
   return std::move(summary_);
 }
 
@@ -84,7 +87,8 @@ Evaluation::Worker::Worker(const Evaluation& evaluation, const std::vector<View>
       evaluator_(*views.front().evaluator),
       model_(evaluator_.model()),
       way_(way),
-      reader_(views.front(), way) {
+      reader_(views.front(), way),
+      names_(model_) {
   for (const SumsJob* sums : all_sums(job_)) {
     sums_.emplace_back(model_, views.front().plan, sums->by).break_down();
     if (sums->accounts) sums_.back().count_accounts();
@@ -129,6 +133,10 @@ ScanEnd Evaluation::Worker::take_rows() {
 }
 
 void Evaluation::Worker::take_planned(std::size_t row) {
+  for (std::size_t place = 0; place < names_.attributes().size(); ++place) {
+    const engine::Column& column = reader_.batch().block.columns[names_.attributes()[place]];
+    if (column.known.get(row)) names_.add(place, (*column.text)[row]);
+  }
   if (job_.owners) {
     const AttributeId owner = *model_.owner_attribute();
     const engine::Type& type = model_.attributes[owner].type;
@@ -144,6 +152,7 @@ void Evaluation::Worker::take_planned(std::size_t row) {
 
 void Evaluation::Worker::take_fallback(AccountRow& account, std::size_t row) {
   if (!account.reasons.empty()) ++result_->summary.accounts.rejected;
+  names_.add(account.account);
   const engine::Outcome outcome = judge(account.account, std::exchange(account.reasons, {}), evaluator_);
   if (job_.owners)  // whom assignments have made the owner
     note_owner(result_->summary.unknown_owner, *job_.owners, account.line,

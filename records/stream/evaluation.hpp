@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/portfolio/subtotals.hpp"
+#include "records/csv/account_names.hpp"
 #include "records/stream/file_scan.hpp"
 #include "records/stream/stream.hpp"
 #include "records/stream/text/row_text.hpp"
@@ -49,6 +50,7 @@ class Evaluation {
   const RowWriter& frame_;
   StreamSummary summary_;
   std::vector<engine::Subtotals> sums_;  // one for each of all_sums()
+  std::optional<AccountNames> names_;
   bool any_ = false;
 };
 
@@ -74,6 +76,7 @@ class Evaluation::Worker {
   const ScanPlan& way_;
   BlockReader reader_;
   std::vector<engine::Subtotals> sums_;  // one for each of all_sums()
+  AccountNames names_;
   std::optional<MatchCounts> matches_;
   std::vector<std::size_t> planned_sites_;  // places in matches_ of the plan's
   std::uint64_t first_place_ = 0;           // of the chunk's rows

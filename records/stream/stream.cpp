@@ -13,7 +13,7 @@ namespace {
 /// What blocks have to keep besides what the plan and keys ask for.
 std::vector<AttributeId> shown_attributes(const Model& model, const StreamJob& job) {
   std::vector<AttributeId> shown;
-  if (const auto owner = model.owner_attribute(); owner && job.owners) shown.push_back(*owner);
+  if (const auto owner = model.owner_attribute()) shown.push_back(*owner);
   for (const SumsJob* sums : all_sums(job))
     for (const auto& by : sums->by)
       if (by.attribute) shown.push_back(*by.attribute);
@@ -71,6 +71,7 @@ std::variant<StreamSummary, AccountsError, FileError> AccountStream::run(const S
   summary.accounts.left_out = file_.opening().left_out.size();
   summary.accounts.skipped -= summary.accounts.left_out;
   file_.style(0).describe(summary.accounts, model_);
+  for (std::string& note : summary.name_notes) summary.accounts.notes.push_back(std::move(note));
   return summary;
 }
 

@@ -62,6 +62,7 @@ struct StreamSummary {
   std::vector<engine::Tally> more_tallies;  // one for each of the job's
   std::optional<MatchCounts> matches;       // only where the job asks for it
   std::string digest;                       // only where the job asks for it
+  std::vector<std::string> name_notes;  // on names that may mean the same; among the notes of the accounts in the end
   static constexpr std::size_t max_reported = 5;
 };
 

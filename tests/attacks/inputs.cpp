@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(digests_are_of_what_was_read_and_written) {
   for (const std::string& text : {contents("accounts.csv"), unordered, windows, "\xEF\xBB\xBF" + unordered,
                                   contents("accounts.csv") + "\n\n;;\n", std::string("id,kam,sites\n")}) {
     Folder::put("accounts.csv", text);
-    for (const Words& more : std::vector<Words>{{}, {"--format", "json"}, {"--by", "kam"}}) {
+    for (const Words& more : std::vector<Words>{{}, {"--exact"}, {"--by", "kam"}}) {
       Words args = eval({"-o", "o.csv", "--receipt", "r.json"});
       args.insert(args.end(), more.begin(), more.end());
       const Result result = typed(args);

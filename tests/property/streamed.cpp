@@ -216,7 +216,7 @@ BOOST_AUTO_TEST_CASE(assignments_are_made_to_all_accounts_as_to_one) {
     made += model.assignments.size();
     const Date day = random.pick(rules.days);
     const auto plan = make_plan(Evaluator(model, day), {});
-    planned += plan ? plan->settings.size() : 0;
+    planned += plan ? plan->assignments.size() : 0;
     std::string set;
     for (const auto& one : model.assignments) set += " " + model.attributes[one.attribute].name;
     BOOST_TEST_CONTEXT("seed " << seed << " sets" << set << "\n" << rules.text()) {
