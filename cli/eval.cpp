@@ -266,7 +266,7 @@ class EvalCommand {
 
   int decimals() const { return options_.decimals.value_or(6); }
   bool is_workbook() const { return format_ == records::Format::fields; }
-  records::NumberStyle style() const { return {decimals(), options_.exact, notation_of(format_)}; }
+  records::FigureStyle style() const { return {decimals(), options_.exact, notation_of(format_)}; }
   records::Provenance provenance() const { return {model_.title, model_.version, digest_, to_text(as_of_)}; }
 
   report::Screen screen() const {

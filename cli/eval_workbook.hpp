@@ -18,7 +18,7 @@ class EvalWorkbook {
     const engine::Model& model;
     engine::Date as_of;
     const std::vector<engine::Kam>& kams;
-    records::NumberStyle style;
+    records::FigureStyle style;
   };
   explicit EvalWorkbook(View view);
 

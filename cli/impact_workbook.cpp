@@ -24,7 +24,7 @@ std::vector<SheetColumn> mover_sheet_columns(const ImpactSheets& sheets) {
   std::vector<SheetColumn> columns;
   const auto add = [&](const std::vector<records::ResultColumn>& shown, const engine::Model& model) {
     for (const auto& column : shown)
-      columns.push_back(records::sheet_column(column, model, records::NumberStyle().decimals));
+      columns.push_back(records::sheet_column(column, model, records::FigureStyle().decimals));
   };
   add(records::name_columns(records::NameColumns(sheets.after), sheets.after), sheets.after);
   columns.push_back(named("change", Shown::figure));

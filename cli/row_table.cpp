@@ -42,7 +42,7 @@ std::optional<records::UnknownOwner> RowTable::unknown_owner(const std::unordere
   return unknown;
 }
 
-std::string RowTable::text(const std::vector<records::ResultColumn>& columns, const records::NumberStyle& style,
+std::string RowTable::text(const std::vector<records::ResultColumn>& columns, const records::FigureStyle& style,
                            const report::Screen& screen) const {
   std::vector<report::TableColumn> heads;
   for (const auto& column : columns)

@@ -31,7 +31,7 @@ class RowTable {
   std::optional<records::UnknownOwner> unknown_owner(const std::unordered_set<std::string>& known) const;
 
   /// The table with the requested columns.
-  std::string text(const std::vector<records::ResultColumn>& columns, const records::NumberStyle& style,
+  std::string text(const std::vector<records::ResultColumn>& columns, const records::FigureStyle& style,
                    const report::Screen& screen) const;
   /// Collects what is shown of every row, and the load of each owner.
   std::string text(const engine::Portfolio& portfolio, const report::Screen& screen) const;

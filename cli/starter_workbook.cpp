@@ -22,7 +22,7 @@ Rows rows_of(std::string_view csv) {
 }
 
 /// A number as cells of workbooks are told it; empty for what is none.
-std::string plain_number(const std::string& cell, records::NumberStyleIn style) {
+std::string plain_number(const std::string& cell, records::NumberStyle style) {
   const auto read = records::read_number(cell, style);
   const auto* value = std::get_if<records::CellValue>(&read);
   return value == nullptr ? std::string() : to_text(std::get<engine::Decimal>(value->value));
@@ -33,7 +33,7 @@ std::string plain_truth(const std::string& cell) {
 }
 
 /// Turns the cells of a column into what its kind is told by, and returns the kind.
-SheetColumn::Shown take_kind(Rows& rows, std::size_t column, records::NumberStyleIn style) {
+SheetColumn::Shown take_kind(Rows& rows, std::size_t column, records::NumberStyle style) {
   const auto all = [&](const auto& plain) {
     return std::all_of(rows.begin() + 1, rows.end(),
                        [&](const auto& row) { return row[column].empty() || !plain(row[column]).empty(); });
@@ -61,7 +61,7 @@ std::variant<std::string, records::FileError> workbook_of(const std::string& tit
   for (std::size_t column = 0; column < columns.size(); ++column) {
     columns[column].head = rows.front()[column];
     columns[column].shown =
-        take_kind(rows, column, german ? records::NumberStyleIn::german : records::NumberStyleIn::english);
+        take_kind(rows, column, german ? records::NumberStyle::german : records::NumberStyle::english);
   }
   records::WorkbookWriter book(title, *engine::make_date(2026, 1, 1));
   auto error = book.restart();

@@ -96,7 +96,7 @@ Json to_json(const engine::Model& model, const engine::Coverage& coverage) {
                   {"message", report::gap_words(gap)}};
     if (gap.kind == engine::Gap::Kind::side) {
       entry["condition"] = gap.condition;
-      entry["never"] = !gap.never ? "tried" : *gap.never ? "yes" : "no";
+      entry["never"] = !gap.missing_result ? "tried" : *gap.missing_result ? "yes" : "no";
     }
     json["unreached"].push_back(std::move(entry));
   }

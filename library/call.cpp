@@ -154,7 +154,7 @@ std::string evaluate(const CallArguments& arguments) {
                         "decimals", "exact"});
   const Guideline guideline = guideline_to_use(arguments);
   const engine::Evaluator evaluator(*guideline.model, day_of(arguments, *guideline.model));
-  const records::NumberStyle style{arguments.whole("decimals", 0, 18, 6), arguments.truth("exact", false)};
+  const records::FigureStyle style{arguments.whole("decimals", 0, 18, 6), arguments.truth("exact", false)};
   auto made = evaluate_text(evaluator, guideline.digest, accounts_of(arguments), reading_of(arguments),
                             records::Format::json, style, arguments.texts("columns"));
   if (auto* problem = std::get_if<Problem>(&made)) throw Refusal{std::move(*problem)};

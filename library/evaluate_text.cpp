@@ -17,7 +17,7 @@ using records::ResultColumn;
 class Writer {
  public:
   Writer(const engine::Evaluator& evaluator, std::vector<ResultColumn> columns, records::Format format,
-         const records::NumberStyle& style, records::Provenance provenance)
+         const records::FigureStyle& style, records::Provenance provenance)
       : evaluator_(evaluator),
         columns_(std::move(columns)),
         style_{style.decimals, style.exact, notation_of(format)},
@@ -55,7 +55,7 @@ class Writer {
 
   const engine::Evaluator& evaluator_;
   std::vector<ResultColumn> columns_;
-  records::NumberStyle style_;
+  records::FigureStyle style_;
   records::RowWriter rows_;
   EvaluatedText made_;
 };
@@ -86,7 +86,7 @@ std::variant<std::vector<ResultColumn>, Problem> columns_named(const std::vector
 
 std::variant<EvaluatedText, Problem> evaluate_text(const engine::Evaluator& evaluator, const std::string& digest,
                                                    std::string accounts, const records::TableOptions& reading,
-                                                   records::Format format, const records::NumberStyle& style,
+                                                   records::Format format, const records::FigureStyle& style,
                                                    const std::vector<std::string>& columns) {
   const engine::Model& model = evaluator.model();
   std::optional<Writer> writer;

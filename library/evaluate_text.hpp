@@ -28,7 +28,7 @@ std::variant<std::vector<records::ResultColumn>, Problem> columns_named(const st
 /// whole or `columns` (names; empty: the usual ones) has an unknown name.
 std::variant<EvaluatedText, Problem> evaluate_text(const engine::Evaluator& evaluator, const std::string& digest,
                                                    std::string accounts, const records::TableOptions& reading,
-                                                   records::Format format, const records::NumberStyle& style,
+                                                   records::Format format, const records::FigureStyle& style,
                                                    const std::vector<std::string>& columns = {});
 
 }  // namespace spanne::library

@@ -25,7 +25,7 @@ class ValueReader {
   explicit ValueReader(const Model& model)
       : model_(model),
         layout_(layout_of(model)),
-        rows_(model, layout_, records::CellStyle(records::NumberStyleIn::english)) {}
+        rows_(model, layout_, records::CellStyle(records::NumberStyle::english)) {}
 
   records::AccountRow read(const AccountValues& account) {
     records::CsvRow cells;

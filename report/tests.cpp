@@ -83,7 +83,10 @@ std::string gap_words(const engine::Gap& gap) {
     case engine::Gap::Kind::row: return fmt::format("row {} never matches", gap.name);
     case engine::Gap::Kind::side: break;
   }
-  return fmt::format("{}: {} is never {}", gap.name, gap.condition, !gap.never ? "tried" : *gap.never ? "yes" : "no");
+  return fmt::format("{}: {} is never {}", gap.name, gap.condition,
+                     !gap.missing_result   ? "tried"
+                     : *gap.missing_result ? "yes"
+                                           : "no");
 }
 
 std::string change_words(const engine::Mutant& mutant, const engine::Model& model) {

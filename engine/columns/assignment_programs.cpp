@@ -59,17 +59,17 @@ void BlockAssigner::run(Block& block) {
 
 void BlockAssigner::put(const AssignmentProgram& assignment, const Workspace& made, Block& block) {
   for (std::size_t word = 0; word < mask_words; ++word)
-    block.plain.words[word] |= holds_word(assignment.program, made, assignment.fallback, word);
+    block.fallback.words[word] |= holds_word(assignment.program, made, assignment.fallback, word);
   const auto& values = made.series[assignment.program.place_of_series(assignment.value)].of;
   const std::int64_t unit = assignment.is_whole ? Decimal::one : 1;
   for (std::size_t row = 0; row < block.rows; ++row) {
-    if (block.plain.get(row)) continue;
+    if (block.fallback.get(row)) continue;
     const std::int64_t value = values[row];
     const bool right = value >= assignment.low && value <= assignment.high && value % unit == 0;
     if (right && block.put(row, assignment.attribute, value / unit))
       block.columns[assignment.attribute].known.set(row);
     else
-      block.plain.set(row);
+      block.fallback.set(row);
   }
 }
 

@@ -31,7 +31,7 @@ Block::Block(const std::vector<ColumnKind>& column_kinds) : columns(column_kinds
 
 void Block::clear() {
   rows = 0;
-  plain = {};
+  fallback = {};
   for (Column& column : columns) column.known = {};
 }
 

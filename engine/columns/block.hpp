@@ -64,7 +64,7 @@ class Block {
   explicit Block(const std::vector<ColumnKind>& column_kinds);
 
   void clear();
-  /// Returns false if the column cannot hold the value; the caller then has to mark the row in `plain`.
+  /// Returns false if the column cannot hold the value; the caller then has to mark the row in `fallback`.
   bool set(std::size_t row, AttributeId id, const Value& value);
   /// Like `set`, for an integer in the unit of the column. Does not mark the value as known.
   bool put(std::size_t row, AttributeId id, std::int64_t count);
@@ -74,7 +74,7 @@ class Block {
 
   std::size_t rows = 0;  // up to block_rows
   std::vector<Column> columns;
-  Mask plain;  // rows that fall back to the plain evaluator, whatever the plan says
+  Mask fallback;  // rows that fall back to the plain evaluator, whatever the plan says
 };
 
 }  // namespace spanne::engine

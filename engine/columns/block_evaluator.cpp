@@ -9,7 +9,7 @@ void BlockEvaluator::run(Block& block) {
   assigner_.run(block);
   engine::run(plan_.program, block, workspace_);
   for (std::size_t word = 0; word < mask_words; ++word) {
-    plain_.words[word] = block.plain.words[word] | holds_word(plan_.plain, word);
+    fallback_.words[word] = block.fallback.words[word] | holds_word(plan_.fallback, word);
     flagged_.words[word] = 0;
     for (const auto& flag : plan_.flags) flagged_.words[word] |= holds_word(flag.when, word);
   }

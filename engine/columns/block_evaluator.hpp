@@ -17,11 +17,12 @@ class BlockEvaluator {
   BlockEvaluator(const Plan& plan, const Model& model)
       : plan_(plan), model_(model), assigner_(plan.assignments), workspace_(plan.program) {}
 
-  /// Applies the plan's assignments to the block and evaluates it. The block must not change while its outcomes are read.
+  /// Applies the plan's assignments to the block and evaluates it. The block must not change while its outcomes are
+  /// read.
   void run(Block& block);
 
   /// Whether a row falls back to the plain evaluator. The other members are defined only for rows that do not.
-  bool is_plain(std::size_t row) const { return plain_.get(row); }
+  bool is_fallback(std::size_t row) const { return fallback_.get(row); }
   ClusterId cluster(std::size_t row) const { return static_cast<ClusterId>(series(plan_.cluster)[row]); }
   /// The ends of a figure, as multiples of its unit.
   std::int64_t low(const Plan::Figure& figure, std::size_t row) const { return series(figure.low)[row]; }
@@ -62,7 +63,7 @@ class BlockEvaluator {
   BlockAssigner assigner_;
   Workspace workspace_;
   const Block* block_ = nullptr;
-  Mask plain_, flagged_;
+  Mask fallback_, flagged_;
   std::size_t match_words_ = 0;
   std::vector<std::uint64_t> matches_;  // one bit per match, `match_words_` words per row
 };

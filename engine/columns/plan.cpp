@@ -55,7 +55,7 @@ class Planner {
   SumId wider_surcharge_sum(KindId kind) const { return 4 * kind + 3; }
   SumId rule_count_sum() const { return 4 * kinds_; }
 
-  void fallback(MaskRef ref) { plan_.plain = program_.either(plan_.plain, ref); }
+  void fallback(MaskRef ref) { plan_.fallback = program_.either(plan_.fallback, ref); }
 
   // ---- classify
 
@@ -355,7 +355,7 @@ class Planner {
     plan_.total = figure(total_, true);
     for (const PlannedEnds& kind : kind_ends_) plan_.kinds.push_back(figure(kind, wanted.kinds));
     plan_.limit = figure(limit_, wanted.kinds);
-    program_.keep(plan_.plain);
+    program_.keep(plan_.fallback);
     if (wanted.rule_count) program_.keep_series(plan_.rule_count);
     if (wanted.matches)
       for (const auto& matched : plan_.matches) program_.keep(matched.when);

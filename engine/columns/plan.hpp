@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "engine/columns/assignment_programs.hpp"
 #include "engine/columns/program.hpp"
 #include "engine/semantics/evaluate.hpp"
-#include "engine/columns/assignment_programs.hpp"
 
 namespace spanne::engine {
 
@@ -34,7 +34,7 @@ struct Plan {
   std::vector<AssignmentProgram> assignments;  // applied before the program runs
   Program program;
   std::vector<ColumnKind> column_kinds;  // one per attribute
-  MaskRef plain = never;                 // the fallback rows
+  MaskRef fallback = never;              // the fallback rows
 
   /// A figure in FTE: each end is series × unit.
   struct Figure {

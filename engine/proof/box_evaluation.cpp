@@ -15,14 +15,14 @@ const Extent& BoxEvaluation::extent(Axis axis) const {
 }
 
 Truths BoxEvaluation::noted(TermId id, Truths truths) {
-  // Terms that depend on results or on the cluster are settled where those are in doubt.
+  // Terms that depend on results or on the cluster are settled where those are undecided.
   const auto& operands = model_.term(id).operands;
   const bool of_cluster = !operands.empty() && model_.term(operands.front()).op == Op::cluster;
-  if (!truths.decided() && !of_cluster && !space_.asks_for_results(id)) doubt(id);
+  if (!truths.decided() && !of_cluster && !space_.asks_for_results(id)) add_hint(id);
   return truths;
 }
 
-void BoxEvaluation::doubt(TermId id) {
+void BoxEvaluation::add_hint(TermId id) {
   const auto& axes = space_.support(id);
   const bool aside = rank_ != own && box_.rising && !std::binary_search(axes.begin(), axes.end(), *box_.rising);
   add({id, 0, side_, rank_ + (aside ? 1 : 0)});
@@ -51,11 +51,11 @@ std::vector<TermId> BoxEvaluation::versions(const Term& term) {
 template <class Set, class Compute>
 const Set& BoxEvaluation::once(const Key& key, Compute compute) {
   if (const auto found = shared_.find(key); found != shared_.end()) {
-    doubt_again(found->second.doubts);
+    doubt_again(found->second.split_hints);
     return std::get<Set>(found->second.value);
   }
-  std::vector<Doubt> noted;
-  std::vector<Doubt>* const around = std::exchange(noted_, &noted);
+  std::vector<SplitHint> noted;
+  std::vector<SplitHint>* const around = std::exchange(noted_, &noted);
   Set made = compute();
   noted_ = around;
   noted = distinct(noted);
@@ -117,7 +117,7 @@ Truths BoxEvaluation::all_of(std::span<const TermId> conditions) {
 }
 
 Truths BoxEvaluation::truth(TermId id) {
-  ++doubts_.looked_at;
+  ++split_hints_.looked_at;
   const Term& term = model_.term(id);
   switch (term.op) {
     case Op::constant: return known(term.number != 0);
@@ -215,7 +215,7 @@ Truths BoxEvaluation::starts_with(const Term& term) {
 // ---------------------------------------------------------------------------------------------- numbers
 
 Numbers BoxEvaluation::ordinal(TermId id) {
-  ++doubts_.looked_at;
+  ++split_hints_.looked_at;
   const Term& term = model_.term(id);
   switch (term.type.kind) {
     case TypeKind::boolean: {
@@ -262,7 +262,7 @@ Numbers BoxEvaluation::days(const Term& term, TermId id) {
 }
 
 Numbers BoxEvaluation::text(TermId id) {
-  ++doubts_.looked_at;
+  ++split_hints_.looked_at;
   const Term& term = model_.term(id);
   if (term.op == Op::constant) return only(space_.place(term.text));
   if (term.op == Op::attribute) {
@@ -273,7 +273,7 @@ Numbers BoxEvaluation::text(TermId id) {
 }
 
 Numbers BoxEvaluation::number(TermId id) {
-  ++doubts_.looked_at;
+  ++split_hints_.looked_at;
   const Term& term = model_.term(id);
   switch (term.op) {
     case Op::constant: return only(term.number);
@@ -355,7 +355,7 @@ void BoxEvaluation::note_power(TermId id, const Numbers& left, const Numbers& ri
 void BoxEvaluation::note_quotient(TermId id, const Numbers& left, const Numbers& right) {
   const bool by_zero = right.low <= 0 && right.high >= 0;
   if (by_zero) faults_.insert({id, Rejection::Cause::by_zero});
-  if (by_zero && !right.single()) doubt(model_.term(id).operands[1]);
+  if (by_zero && !right.single()) add_hint(model_.term(id).operands[1]);
   const auto overflows = [&](Ordinal low, Ordinal high) {
     return low <= high && combined(Op::divide, left, {true, low, high, false}).fault;
   };
@@ -366,7 +366,7 @@ void BoxEvaluation::note_quotient(TermId id, const Numbers& left, const Numbers&
 // ---------------------------------------------------------------------------------------------- efforts
 
 Efforts BoxEvaluation::effort(TermId id) {
-  ++doubts_.looked_at;
+  ++split_hints_.looked_at;
   const Term& term = model_.term(id);
   switch (term.op) {
     case Op::constant: return only(term.fraction);

@@ -1,7 +1,7 @@
 // BoxEvaluation computes what checked terms can come to for all accounts of a box at once. It mirrors
 // engine/semantics/walker.hpp with sets in place of values: a set may be too wide, but it never misses a value.
 //
-// Whatever keeps a set from being exact is recorded as a Doubt, which tells the search where to split the box. One
+// Whatever keeps a set from being exact is recorded as a SplitHint, which tells the search where to split the box. One
 // object serves one box and one thread.
 #pragma once
 
@@ -21,17 +21,17 @@
 namespace spanne::engine::proof {
 
 /// An open point: something that differs between the accounts of a box. Splitting the box there may settle a question.
-struct Doubt {
-  std::optional<TermId> term;  // a condition or a calculation; nullopt: the doubt is about `day`
+struct SplitHint {
+  std::optional<TermId> term;  // a condition or a calculation; nullopt: the hint is about `day`
   Ordinal day = 0;             // the last day before something comes into force or expires
   Side side = Side::first;
   int rank = 0;  // see Rank; lower ranks are settled first
 };
-/// The order in which doubts are settled: the question's own conditions and the clusters first, then the conditions of
-/// rules, and last the amounts of effects.
+/// The order in which split hints are settled: the question's own conditions and the clusters first, then the
+/// conditions of rules, and last the amounts of effects.
 enum Rank : int { own = 0, of_rules = 1, amounts = 3 };
-/// All doubts about one box, in the order in which they were met.
-struct Doubts : std::vector<Doubt> {
+/// All split hints about one box, in the order in which they were met.
+struct SplitHints : std::vector<SplitHint> {
   std::uint64_t looked_at = 0;  // number of terms evaluated to find them; the unit of StepBudget
 };
 
@@ -61,10 +61,10 @@ struct Fits {
 /// Evaluates terms over one box. Results are cached, so asking for the same term again is cheap.
 class BoxEvaluation {
  public:
-  /// `space`, `box` and `doubts` must outlive the evaluation. Doubts are appended to `doubts`. `side` selects the
-  /// account of a pair if the box holds pairs (Box::rising).
-  BoxEvaluation(const Space& space, const Box& box, Doubts& doubts, Side side = Side::first)
-      : space_(space), model_(space.model()), box_(box), doubts_(doubts), side_(side) {}
+  /// `space`, `box` and `split_hints` must outlive the evaluation. They are appended to `split_hints`. `side`
+  /// selects the account of a pair if the box holds pairs (Box::rising).
+  BoxEvaluation(const Space& space, const Box& box, SplitHints& split_hints, Side side = Side::first)
+      : space_(space), model_(space.model()), box_(box), split_hints_(split_hints), side_(side) {}
 
   /// The answers a condition can have.
   Truths truth(TermId id);
@@ -93,11 +93,11 @@ class BoxEvaluation {
     results_ = results;
     shared_.clear();
   }
-  /// Sets the Rank of the doubts recorded from now on. In a box of pairs, doubts that do not depend on the rising
-  /// attribute rank lower.
+  /// Sets the Rank of the split hints recorded from now on. In a box of pairs, split hints that do not depend on the
+  /// rising attribute rank lower.
   void rank(int rank) { rank_ = rank; }
   /// Records that the value of a term is open.
-  void doubt(TermId id);
+  void add_hint(TermId id);
   /// The calculations that may have no value, with the reason.
   const std::set<FaultSite>& faults() const { return faults_; }
   /// The extent of an axis, for this side of a pair.
@@ -132,31 +132,31 @@ class BoxEvaluation {
   Efforts sum_of_efforts(const Term& term);
 
   // Values that many terms use (defines, lookups, the fitting rows of a table) are computed once. Each use reports the
-  // doubts again, but every doubt is listed only once.
+  // split hints again, but every hint is listed only once.
   enum class Kind { define, lookup, table };
   using Key = std::pair<Kind, std::int64_t>;
   struct Shared {
     std::variant<Truths, Numbers, Efforts, Fits> value;
-    std::vector<Doubt> doubts;
+    std::vector<SplitHint> split_hints;
   };
   template <class Set, class Compute>
   const Set& once(const Key& key, Compute compute);
-  void add(const Doubt& doubt);
-  static std::vector<Doubt> distinct(const std::vector<Doubt>& doubts);
-  void doubt_again(const std::vector<Doubt>& doubts);
+  void add(const SplitHint& hint);
+  static std::vector<SplitHint> distinct(const std::vector<SplitHint>& split_hints);
+  void doubt_again(const std::vector<SplitHint>& split_hints);
   Fits fit_rows(const Table& table);
 
   const Space& space_;
   const Model& model_;
   const Box& box_;
-  Doubts& doubts_;
+  SplitHints& split_hints_;
   Side side_;
   std::optional<Classes> classes_;
   const std::vector<Efforts>* results_ = nullptr;
   int rank_ = own;
   std::set<FaultSite> faults_;
   std::map<Key, Shared> shared_;
-  std::vector<Doubt>* noted_ = nullptr;  // doubts of the shared value that is being computed
+  std::vector<SplitHint>* noted_ = nullptr;  // split hints of the shared value that is being computed
 };
 
 }  // namespace spanne::engine::proof

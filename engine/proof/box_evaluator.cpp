@@ -188,7 +188,7 @@ void BoxEvaluator::amount(BoxEffect& part) {
   const auto doubtful = [&](TermId term, const Efforts& value) {
     if (!value.fault && value.some && value.low == value.high) return;
     evaluation_.rank(amounts);
-    evaluation_.doubt(term);
+    evaluation_.add_hint(term);
     evaluation_.rank(of_rules);
   };
   if (effect.amount.computed) {

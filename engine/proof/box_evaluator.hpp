@@ -58,8 +58,8 @@ struct BoxOutcome {
 /// need not evaluate the whole rule set.
 class BoxEvaluator {
  public:
-  BoxEvaluator(const Space& space, const Box& box, Doubts& doubts, Side side = Side::first)
-      : model_(space.model()), evaluation_(space, box, doubts, side) {}
+  BoxEvaluator(const Space& space, const Box& box, SplitHints& split_hints, Side side = Side::first)
+      : model_(space.model()), evaluation_(space, box, split_hints, side) {}
 
   BoxEvaluation& evaluation() { return evaluation_; }
   const Classes& classes() { return evaluation_.classify(); }

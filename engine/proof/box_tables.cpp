@@ -6,31 +6,31 @@
 #include "engine/proof/box_evaluation.hpp"
 
 namespace spanne::engine::proof {
-/// Shared values keep no more doubts than help to find a split.
-void BoxEvaluation::add(const Doubt& doubt) {
+/// Shared values keep no more split hints than help to find a split.
+void BoxEvaluation::add(const SplitHint& hint) {
   constexpr std::size_t max_noted = 128;
-  doubts_.push_back(doubt);
-  if (noted_ != nullptr && noted_->size() < max_noted) noted_->push_back(doubt);
+  split_hints_.push_back(hint);
+  if (noted_ != nullptr && noted_->size() < max_noted) noted_->push_back(hint);
 }
 
-/// The doubts without repetitions.
-std::vector<Doubt> BoxEvaluation::distinct(const std::vector<Doubt>& doubts) {
+/// The split hints without repetitions.
+std::vector<SplitHint> BoxEvaluation::distinct(const std::vector<SplitHint>& split_hints) {
   constexpr std::size_t most = 32;
-  std::vector<Doubt> kept;
-  for (const Doubt& doubt : doubts) {
-    const auto same = [&](const Doubt& other) { return other.term == doubt.term && other.day == doubt.day; };
-    if (kept.size() < most && std::none_of(kept.begin(), kept.end(), same)) kept.push_back(doubt);
+  std::vector<SplitHint> kept;
+  for (const SplitHint& hint : split_hints) {
+    const auto same = [&](const SplitHint& other) { return other.term == hint.term && other.day == hint.day; };
+    if (kept.size() < most && std::none_of(kept.begin(), kept.end(), same)) kept.push_back(hint);
   }
   return kept;
 }
 
-void BoxEvaluation::doubt_again(const std::vector<Doubt>& doubts) {
-  for (const Doubt& candidate : doubts)
+void BoxEvaluation::doubt_again(const std::vector<SplitHint>& split_hints) {
+  for (const SplitHint& candidate : split_hints)
     if (candidate.term)
-      doubt(*candidate.term);
+      add_hint(*candidate.term);
     else
       add({std::nullopt, candidate.day, side_, rank_});
-  doubts_.looked_at += doubts.size();
+  split_hints_.looked_at += split_hints.size();
 }
 
 Fits BoxEvaluation::fit_rows(const Table& table) {
@@ -38,7 +38,7 @@ Fits BoxEvaluation::fit_rows(const Table& table) {
   bool taken = false;  // a row above certainly fits
   for (std::uint32_t index = 0; index < table.rows.size(); ++index) {
     const Row& row = table.rows[index];
-    ++doubts_.looked_at;
+    ++split_hints_.looked_at;
     Truths fit;
     if (row.otherwise)
       fit = {!taken, !fits.rows.empty(), false};

@@ -41,14 +41,14 @@ class Prober {
 
   /// The answer, 0 to 2, if it is the same for the whole extent; returns nullopt if it is not known to be.
   std::optional<int> answer() {
-    Doubts doubts;
-    const auto same = answer(doubts);
-    budget_.take(1 + doubts.looked_at);
+    SplitHints split_hints;
+    const auto same = answer(split_hints);
+    budget_.take(1 + split_hints.looked_at);
     return same;
   }
 
-  std::optional<int> answer(Doubts& doubts) const {
-    BoxEvaluation evaluation(space_, box_, doubts);
+  std::optional<int> answer(SplitHints& split_hints) const {
+    BoxEvaluation evaluation(space_, box_, split_hints);
     const Term& term = space_.model().term(term_);
     const auto of = [](const Truths& truths) -> std::optional<int> {
       if (!truths.decided()) return std::nullopt;
@@ -109,41 +109,42 @@ bool has_cuts(const Term& term) {
 
 }  // namespace
 
-Cuts::Cuts(const Space& space) {
+SplitPoints::SplitPoints(const Space& space) {
   const auto& terms = space.model().terms;
   StepBudget budget(steps_for_cuts);
   for (TermId id = 0; id < terms.size(); ++id) {
     if (!has_cuts(terms[id]) || space.support(id).size() != 1) continue;
-    if (auto cuts = Prober(space, id, space.support(id).front(), budget).run()) cuts_.emplace(id, std::move(*cuts));
+    if (auto cuts = Prober(space, id, space.support(id).front(), budget).run())
+      split_points_.emplace(id, std::move(*cuts));
   }
 }
 
-const std::vector<Ordinal>* Cuts::of(TermId id) const {
-  const auto found = cuts_.find(id);
-  return found == cuts_.end() ? nullptr : &found->second;
+const std::vector<Ordinal>* SplitPoints::of(TermId id) const {
+  const auto found = split_points_.find(id);
+  return found == split_points_.end() ? nullptr : &found->second;
 }
 
 // ---------------------------------------------------------------------------------------------- splits
 
 namespace {
 
-/// Collects votes for splits: every doubt votes for the splits that would help to settle it.
+/// Collects votes for splits: every hint votes for the splits that would help to settle it.
 class Ballot {
  public:
-  Ballot(const Space& space, const Cuts& cuts, const Box& box) : space_(space), cuts_(cuts), box_(box) {}
+  Ballot(const Space& space, const SplitPoints& cuts, const Box& box) : space_(space), split_points_(cuts), box_(box) {}
 
-  void vote(const Doubt& doubt) {
-    if (!doubt.term) return add({space_.day(), false, doubt.day}, 8);
-    const auto& axes = space_.support(*doubt.term);
+  void vote(const SplitHint& hint) {
+    if (!hint.term) return add({space_.day(), false, hint.day}, 8);
+    const auto& axes = space_.support(*hint.term);
     for (const Axis plain : axes) {
-      const Axis axis = doubt.side == Side::second && box_.rising == plain ? space_.second() : plain;
+      const Axis axis = hint.side == Side::second && box_.rising == plain ? space_.second() : plain;
       const Extent& extent = space_.extent(box_, axis);
       if (extent.single()) continue;
       if (extent.missing && extent.known) {
         add({axis, true, 0}, 8);
         continue;
       }
-      const auto last = axes.size() == 1 ? cut(*doubt.term, extent) : std::nullopt;
+      const auto last = axes.size() == 1 ? cut(*hint.term, extent) : std::nullopt;
       const Ordinal step = space_.step(value_axis(space_, box_, axis));
       if (last)
         add({axis, false, *last}, 8);
@@ -180,7 +181,7 @@ class Ballot {
 
   /// The cut of a term nearest to the middle of an extent.
   std::optional<Ordinal> cut(TermId term, const Extent& extent) const {
-    const auto* cuts = cuts_.of(term);
+    const auto* cuts = split_points_.of(term);
     if (cuts == nullptr) return std::nullopt;
     const auto first = std::lower_bound(cuts->begin(), cuts->end(), extent.low);
     const auto end = std::lower_bound(first, cuts->end(), extent.high);
@@ -199,18 +200,19 @@ class Ballot {
   }
 
   const Space& space_;
-  const Cuts& cuts_;
+  const SplitPoints& split_points_;
   const Box& box_;
   std::vector<Vote> votes_;
 };
 
 }  // namespace
 
-std::optional<Split> best_split(const Space& space, const Cuts& cuts, const Box& box, const Doubts& doubts) {
+std::optional<Split> best_split(const Space& space, const SplitPoints& cuts, const Box& box,
+                                const SplitHints& split_hints) {
   for (int rank = own; rank <= amounts + 1; ++rank) {
     Ballot ballot(space, cuts, box);
-    for (const Doubt& doubt : doubts)
-      if (doubt.rank == rank) ballot.vote(doubt);
+    for (const SplitHint& hint : split_hints)
+      if (hint.rank == rank) ballot.vote(hint);
     if (const auto split = ballot.best()) return split;
   }
   return std::nullopt;
@@ -236,17 +238,18 @@ std::vector<Box> halves(const Space& space, const Box& box, const Split& split) 
 
 // ---------------------------------------------------------------------------------------------- looking for one
 
-Answer search(const Space& space, const Cuts& cuts, const Question& question, const Box& from, StepBudget& budget) {
+Answer search(const Space& space, const SplitPoints& cuts, const Question& question, const Box& from,
+              StepBudget& budget) {
   Answer answer;
   std::vector<Box> boxes{from};
   while (!boxes.empty()) {
     const Box box = std::move(boxes.back());
     boxes.pop_back();
-    Doubts doubts;
-    const BoxVerdict verdict = question.judge(box, doubts);
-    const bool goes_on = budget.take(cost_of_box(doubts));
+    SplitHints split_hints;
+    const BoxVerdict verdict = question.judge(box, split_hints);
+    const bool goes_on = budget.take(cost_of_box(split_hints));
     if (verdict == BoxVerdict::never) continue;
-    const auto split = verdict == BoxVerdict::open ? best_split(space, cuts, box, doubts) : std::nullopt;
+    const auto split = verdict == BoxVerdict::open ? best_split(space, cuts, box, split_hints) : std::nullopt;
     if (!split) {
       budget.take(cost_of_account(space.model()));
       DatedAccount example = space.corner(box, Space::Corner::low);
@@ -254,7 +257,7 @@ Answer search(const Space& space, const Cuts& cuts, const Question& question, co
       if (verdict == BoxVerdict::always) return {Found::disagreement, std::move(example), std::nullopt};
       answer.found = Found::undecided;  // the box cannot be split any further, and is still open
     }
-    if (!doubts.empty()) answer.open_term = doubts.front().term;
+    if (!split_hints.empty()) answer.open_term = split_hints.front().term;
     if (!goes_on) return {Found::undecided, std::nullopt, answer.open_term};
     if (!split) continue;
     auto parts = halves(space, box, *split);
@@ -273,7 +276,7 @@ struct Node {
   Box box;
   Fraction bound;
   std::size_t depth;
-  Doubts doubts;
+  SplitHints split_hints;
 };
 
 struct Less {
@@ -285,14 +288,14 @@ struct Less {
 
 }  // namespace
 
-Maximum find_maximum(const Space& space, const Cuts& cuts, const MaximumSearch& question, const Box& from,
+Maximum find_maximum(const Space& space, const SplitPoints& cuts, const MaximumSearch& question, const Box& from,
                      StepBudget& budget) {
   Maximum maximum;
   std::priority_queue<Node, std::vector<Node>, Less> open;
   const auto reach = [&](Box box, std::size_t depth) {
     Node node{std::move(box), {}, depth, {}};
-    const auto bound = question.bound(node.box, node.doubts);
-    budget.take(cost_of_box(node.doubts));
+    const auto bound = question.bound(node.box, node.split_hints);
+    budget.take(cost_of_box(node.split_hints));
     if (!bound || (maximum.example && *bound <= maximum.value)) return;
     node.bound = *bound;
     open.push(std::move(node));
@@ -312,7 +315,7 @@ Maximum find_maximum(const Space& space, const Cuts& cuts, const MaximumSearch& 
     const Node node = open.top();
     if (!maximum.example || node.bound > maximum.value) try_corners(node.box);
     if (maximum.example && node.bound <= maximum.value) break;
-    const auto split = budget.left() == 0 ? std::nullopt : best_split(space, cuts, node.box, node.doubts);
+    const auto split = budget.left() == 0 ? std::nullopt : best_split(space, cuts, node.box, node.split_hints);
     if (!split) {
       maximum.never_above = node.bound;
       return maximum;

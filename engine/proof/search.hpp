@@ -1,8 +1,8 @@
 // The search decides a question about all accounts by branch and bound over boxes, and counts its steps.
 //
-// A box without doubts is settled; every other box is split where its doubts are. A step is one term that is evaluated.
-// Every box, and every account that is evaluated, costs some extra steps. Steps rather than seconds limit the work, so
-// that the same question has the same answer on every machine.
+// A box without split hints is settled; every other box is split where its split hints are. A step is one term that is
+// evaluated. Every box, and every account that is evaluated, costs some extra steps. Steps rather than seconds limit
+// the work, so that the same question has the same answer on every machine.
 #pragma once
 
 #include <functional>
@@ -18,14 +18,14 @@ namespace spanne::engine::proof {
 
 /// The cuts of a term: the last values before its answer changes, for terms that depend on a single attribute.
 /// Splitting a box there settles the term on both halves.
-class Cuts {
+class SplitPoints {
  public:
-  explicit Cuts(const Space& space);
+  explicit SplitPoints(const Space& space);
   /// The cuts in ascending order; null if the term depends on several attributes or has too many cuts.
   const std::vector<Ordinal>* of(TermId id) const;
 
  private:
-  std::map<TermId, std::vector<Ordinal>> cuts_;
+  std::map<TermId, std::vector<Ordinal>> split_points_;
 };
 
 /// A place at which a box is split along one axis.
@@ -35,8 +35,9 @@ struct Split {
   Ordinal last = 0;
 };
 
-/// The split that settles most doubts, by rank; returns nullopt if the box cannot be split.
-std::optional<Split> best_split(const Space& space, const Cuts& cuts, const Box& box, const Doubts& doubts);
+/// The split that settles most split hints, by rank; returns nullopt if the box cannot be split.
+std::optional<Split> best_split(const Space& space, const SplitPoints& cuts, const Box& box,
+                                const SplitHints& split_hints);
 /// The halves of a split box; a half that holds no account is left out.
 std::vector<Box> halves(const Space& space, const Box& box, const Split& split);
 
@@ -63,8 +64,8 @@ struct Constraint {
 
 /// A question: is there an account that …?
 struct Question {
-  /// Judges all accounts of a box. The doubts say what keeps the verdict open.
-  std::function<BoxVerdict(const Box&, Doubts&)> judge;
+  /// Judges all accounts of a box. The split hints say what keeps the verdict open.
+  std::function<BoxVerdict(const Box&, SplitHints&)> judge;
   /// Judges one account with the plain evaluator alone.
   std::function<bool(const DatedAccount&)> holds;
   /// The question as constraints for the solver, all of which must hold; empty: the solver is not asked.
@@ -108,10 +109,11 @@ inline constexpr Steps steps_around = 300;
 
 /// Cost of evaluating one account: at most all terms of the model.
 inline Steps cost_of_account(const Model& model) { return 100 + model.terms.size(); }
-inline Steps cost_of_box(const Doubts& doubts) { return steps_around + doubts.looked_at; }
+inline Steps cost_of_box(const SplitHints& split_hints) { return steps_around + split_hints.looked_at; }
 
 /// Looks for an account in `from` that answers the question. Returns `undecided` if the budget is used up before that.
-Answer search(const Space& space, const Cuts& cuts, const Question& question, const Box& from, StepBudget& budget);
+Answer search(const Space& space, const SplitPoints& cuts, const Question& question, const Box& from,
+              StepBudget& budget);
 
 /// The greatest value over the accounts of a box, or bounds on it.
 struct Maximum {
@@ -125,13 +127,13 @@ struct Maximum {
 /// What is maximised.
 struct MaximumSearch {
   /// An upper bound for the accounts of a box; returns nullopt if none of them counts.
-  std::function<std::optional<Fraction>(const Box&, Doubts&)> bound;
+  std::function<std::optional<Fraction>(const Box&, SplitHints&)> bound;
   /// The value of one account; returns nullopt if it does not count.
   std::function<std::optional<Fraction>(const DatedAccount&)> value;
 };
 
 /// Maximises best-first: the box with the highest bound is split next.
-Maximum find_maximum(const Space& space, const Cuts& cuts, const MaximumSearch& question, const Box& from,
+Maximum find_maximum(const Space& space, const SplitPoints& cuts, const MaximumSearch& question, const Box& from,
                      StepBudget& budget);
 
 }  // namespace spanne::engine::proof

@@ -23,12 +23,12 @@ struct Gap {
     cluster,  // no test's account is in it
     rule,     // it matches in no test
     row,
-    side,  // of a condition: its result is never `never`, or it is never evaluated
+    side,  // of a condition: it is never `missing_result`, or it is never evaluated
   } kind = Kind::side;
   grammar::TextSpan span;
-  std::string name;           // "regional", "many_sites", "contracts#3"; side: of the statement that contains it
-  std::string condition;      // side: in the author's words
-  std::optional<bool> never;  // side: nullopt if it is never evaluated, which counts as two sides
+  std::string name;       // "regional", "many_sites", "contracts#3"; side: of the statement that contains it
+  std::string condition;  // side: in the author's words
+  std::optional<bool> missing_result;  // side: nullopt if it is never evaluated, which counts as two sides
 };
 
 struct Coverage {

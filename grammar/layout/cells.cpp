@@ -111,7 +111,7 @@ class Cutter {
   void add_in_order(const std::array<std::vector<Range>, 8>& parts) {
     static constexpr std::array<std::size_t, 7> columns{2, 3, 3, 3, 3, 4, 5};
     Words ordered(words_.begin(), words_.begin() + static_cast<std::ptrdiff_t>(at_));
-    auto remarks = std::exchange(words_.back().remarks, {});
+    auto comments = std::exchange(words_.back().comments, {});
     for (std::size_t part = 0; part < columns.size(); ++part) {
       for (const auto& [first, last] : parts[part]) {
         const std::size_t begin = ordered.size();
@@ -124,7 +124,7 @@ class Cutter {
       }
     }
     words_ = std::move(ordered);
-    words_.back().remarks = std::move(remarks);
+    words_.back().comments = std::move(comments);
   }
 
   void conditional(std::size_t condition_end, std::size_t first_column, std::size_t last_column) {
@@ -152,7 +152,7 @@ class Cutter {
 
   void order_closing() {
     Words reasons;
-    auto remarks = std::exchange(words_.back().remarks, {});
+    auto comments = std::exchange(words_.back().comments, {});
     Words ordered(words_.begin(), words_.begin() + static_cast<std::ptrdiff_t>(at_));
     for (std::size_t at = at_; at < words_.size(); ++at) {
       const bool reason = words_[at_ + (at - at_) / 2 * 2].text == "because";
@@ -160,7 +160,7 @@ class Cutter {
     }
     ordered.insert(ordered.end(), reasons.begin(), reasons.end());
     words_ = std::move(ordered);
-    words_.back().remarks = std::move(remarks);
+    words_.back().comments = std::move(comments);
   }
 
   LayoutStatement& statement_;

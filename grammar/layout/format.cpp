@@ -31,8 +31,8 @@ bool is_table_line(const LayoutStatement& statement) {
 
 /// Whether there is a blank line somewhere between a statement and the one before it.
 bool is_parted(const LayoutStatement& statement) {
-  return statement.blank_before || std::any_of(statement.remarks.begin(), statement.remarks.end(),
-                                               [](const auto& remark) { return remark.blank_before; });
+  return statement.blank_before || std::any_of(statement.comments.begin(), statement.comments.end(),
+                                               [](const auto& comment) { return comment.blank_before; });
 }
 
 /// Whether a statement is laid out together with the one before it.
@@ -49,7 +49,7 @@ void set_off_blocks(std::vector<LayoutStatement>& statements) {
                        statement.kind == Kind::table || statement.kind == Kind::test;
     const bool closes = !statement.indented && statements[i - 1].indented;
     if ((!opens && !closes) || is_parted(statement)) continue;
-    (statement.remarks.empty() ? statement.blank_before : statement.remarks.front().blank_before) = true;
+    (statement.comments.empty() ? statement.blank_before : statement.comments.front().blank_before) = true;
   }
 }
 
@@ -67,7 +67,7 @@ std::string lay_out(StatementList& document) {
       layout::write_rows(page, group, before);
     before = statements[begin].indent();
   }
-  write_remarks(page, document.remarks, false, 0, before);
+  write_comments(page, document.comments, false, 0, before);
   return page.take();
 }
 

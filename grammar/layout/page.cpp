@@ -129,9 +129,9 @@ void PageWriter::blank_line() {
   ++line_;
 }
 
-void PageWriter::remark(const Remark& remark, std::size_t column) {
+void PageWriter::comment(const PlacedComment& comment, std::size_t column) {
   advance(column);
-  put(remark.text, 1);
+  put(comment.text, 1);
   end_line();
 }
 
@@ -139,7 +139,7 @@ void PageWriter::words(const Words& words, std::size_t begin, std::size_t end, c
                        std::size_t remark_column) {
   for (const std::size_t first = begin; begin < end;) {
     std::size_t stop = begin + 1;
-    while (stop < end && words[stop - 1].remarks.empty()) ++stop;
+    while (stop < end && words[stop - 1].comments.empty()) ++stop;
     if (begin > first) advance(wrap.hang);
     const auto breaks = Breaker(words, wrap.one_each).run(begin, stop, column_, wrap.hang);
     auto next = breaks.begin();
@@ -153,30 +153,31 @@ void PageWriter::words(const Words& words, std::size_t begin, std::size_t end, c
       }
       put(words[at].text, words[at].width);
     }
-    remarks(words[stop - 1], stop < end ? wrap.hang : wrap.comment_column, remark_column);
+    comments(words[stop - 1], stop < end ? wrap.hang : wrap.comment_column, remark_column);
     remark_column = 0;
     begin = stop;
   }
 }
 
-void PageWriter::remarks(const Word& word, std::size_t hang, std::size_t remark_column) {
-  for (const Remark& one : word.remarks) {
+void PageWriter::comments(const Word& word, std::size_t hang, std::size_t remark_column) {
+  for (const PlacedComment& one : word.comments) {
     if (one.own_line)
       end_line();
     else
       put("  ", 2);
-    remark(one, one.own_line ? hang : remark_column);
+    comment(one, one.own_line ? hang : remark_column);
   }
 }
 
-void write_remarks(PageWriter& page, const std::vector<Remark>& remarks, bool blank_behind, std::size_t column,
-                   std::size_t before) {
+void write_comments(PageWriter& page, const std::vector<PlacedComment>& comments, bool blank_behind, std::size_t column,
+                    std::size_t before) {
   std::size_t parted = 1;  // after the first comments without a blank line among them
-  while (parted < remarks.size() && !remarks[parted].blank_before) ++parted;
-  const bool belongs_above = !remarks.empty() && !remarks[0].blank_before && (parted < remarks.size() || blank_behind);
-  for (std::size_t i = 0; i < remarks.size(); ++i) {
-    if (remarks[i].blank_before) page.blank_line();
-    page.remark(remarks[i], belongs_above && i < parted ? before : column);
+  while (parted < comments.size() && !comments[parted].blank_before) ++parted;
+  const bool belongs_above =
+      !comments.empty() && !comments[0].blank_before && (parted < comments.size() || blank_behind);
+  for (std::size_t i = 0; i < comments.size(); ++i) {
+    if (comments[i].blank_before) page.blank_line();
+    page.comment(comments[i], belongs_above && i < parted ? before : column);
   }
   if (blank_behind) page.blank_line();
 }

@@ -35,7 +35,7 @@ class PageWriter {
   void end_line();
   void blank_line();
   /// A line of its own.
-  void remark(const Remark& remark, std::size_t column);
+  void comment(const PlacedComment& comment, std::size_t column);
 
   /// Writes the words [begin, end) from here on, with what comments are after them. A comment at the end of the line
   /// it begins on stands in `remark_column` or, where that is taken, two blanks after. A comment after the last word
@@ -43,7 +43,7 @@ class PageWriter {
   void words(const Words& words, std::size_t begin, std::size_t end, const Wrap& wrap, std::size_t remark_column = 0);
 
  private:
-  void remarks(const Word& word, std::size_t hang, std::size_t remark_column);
+  void comments(const Word& word, std::size_t hang, std::size_t remark_column);
 
   std::string text_;
   std::size_t column_ = 0;
@@ -53,7 +53,7 @@ class PageWriter {
 /// The comments above a statement (or at the end of the file), which begins in `column`, with a blank line after them
 /// or not. Those directly below the statement before, which began in `before`, and parted from what follows, stay with
 /// it.
-void write_remarks(PageWriter& page, const std::vector<Remark>& remarks, bool blank_behind, std::size_t column,
-                   std::size_t before);
+void write_comments(PageWriter& page, const std::vector<PlacedComment>& comments, bool blank_behind, std::size_t column,
+                    std::size_t before);
 
 }  // namespace spanne::grammar::layout

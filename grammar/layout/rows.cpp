@@ -32,7 +32,7 @@ struct AlignedRow {
   std::size_t first_line() const {
     std::size_t count = 1;
     while (count < cells.size() && !cells[count].new_line &&
-           statement->words[cells[count].cell.begin - 1].remarks.empty())
+           statement->words[cells[count].cell.begin - 1].comments.empty())
       ++count;
     return count;
   }
@@ -41,7 +41,7 @@ struct AlignedRow {
 /// Up to the first comment in it.
 std::size_t first_width(const Words& words, const LayoutCell& cell) {
   std::size_t end = cell.begin + 1;
-  while (end < cell.end && words[end - 1].remarks.empty()) ++end;
+  while (end < cell.end && words[end - 1].comments.empty()) ++end;
   return width_of(words, cell.begin, end);
 }
 
@@ -73,7 +73,7 @@ class StatementGroup {
     give_lines(LayoutCell::Line::arrow, 2);
     give_lines(LayoutCell::Line::period, 2);
     for (const AlignedRow& row : rows_) {
-      write_remarks(page, row.statement->remarks, row.statement->blank_before, indent_, before);
+      write_comments(page, row.statement->comments, row.statement->blank_before, indent_, before);
       write(page, row);
       before = indent_;
     }
@@ -133,9 +133,9 @@ class StatementGroup {
     const LayoutCell& last = row.cells[row.first_line() - 1].cell;
     const Words& words = row.statement->words;
     for (std::size_t at = last.begin; at + 1 < last.end; ++at)
-      if (!words[at].remarks.empty()) return false;
-    const auto& remarks = words[last.end - 1].remarks;
-    return !remarks.empty() && !remarks.front().own_line;
+      if (!words[at].comments.empty()) return false;
+    const auto& comments = words[last.end - 1].comments;
+    return !comments.empty() && !comments.front().own_line;
   }
 
   void align_remarks() {

@@ -49,16 +49,16 @@ class TableWriter {
   void write(std::size_t before) {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       LayoutStatement& statement = *lines_[i].statement;
-      write_remarks(page_, statement.remarks, statement.blank_before, indentation, before);
+      write_comments(page_, statement.comments, statement.blank_before, indentation, before);
       before = indentation;
       statement.line = page_.line();
       if (statement.kind == Kind::decoration)
         dashes();
       else
         cells(lines_[i]);
-      for (const Remark& remark : statement.words.back().remarks) {
+      for (const PlacedComment& comment : statement.words.back().comments) {
         page_.put("  ", 2);
-        page_.remark(remark, 0);
+        page_.comment(comment, 0);
       }
       page_.end_line();
       const bool decorated = i + 1 < lines_.size() && lines_[i + 1].statement->kind == Kind::decoration;

@@ -21,13 +21,13 @@ class DocumentReader {
     for (const TokenRange range : statements(tokens_.tokens, text_)) {
       const std::uint32_t begin = tokens_.tokens[range.begin].span.begin;
       LayoutStatement statement;
-      statement.remarks = remarks_before(begin);
+      statement.comments = remarks_before(begin);
       statement.blank_before = blank_before(begin);
       classify(statement, begin);
       for (std::size_t at = range.begin; at < range.end; ++at) add_word(statement.words, at, range);
       document_.statements.push_back(std::move(statement));
     }
-    document_.remarks = remarks_before(static_cast<std::uint32_t>(text_.size()));
+    document_.comments = remarks_before(static_cast<std::uint32_t>(text_.size()));
     return std::move(document_);
   }
 
@@ -46,7 +46,7 @@ class DocumentReader {
     return next_remark_ < tree_.comments.size() && tree_.comments[next_remark_].span.begin < place;
   }
 
-  Remark take_remark() {
+  PlacedComment take_remark() {
     const Comment& comment = tree_.comments[next_remark_++];
     std::string_view words = text(comment.span);
     while (words.ends_with('\t') || words.ends_with("\xC2\xA0") || words.ends_with(' ') || words.ends_with('\r'))
@@ -56,10 +56,10 @@ class DocumentReader {
     return {words, comment.own_line, blank};
   }
 
-  std::vector<Remark> remarks_before(std::uint32_t place) {
-    std::vector<Remark> remarks;
-    while (remark_before(place)) remarks.push_back(take_remark());
-    return remarks;
+  std::vector<PlacedComment> remarks_before(std::uint32_t place) {
+    std::vector<PlacedComment> comments;
+    while (remark_before(place)) comments.push_back(take_remark());
+    return comments;
   }
 
   // ---- words
@@ -76,9 +76,9 @@ class DocumentReader {
     const auto& all = tokens_.tokens;
     const auto next = at + 1 < all.size() ? all[at + 1].span.begin : static_cast<std::uint32_t>(text_.size());
     if (at + 1 < range.end)
-      words.back().remarks = remarks_before(next);
+      words.back().comments = remarks_before(next);
     else if (remark_before(next) && !tree_.comments[next_remark_].own_line)
-      words.back().remarks.push_back(take_remark());
+      words.back().comments.push_back(take_remark());
   }
 
   void close_bracket(Words& words, std::uint32_t place) {
@@ -177,7 +177,7 @@ std::size_t width_of(const Words& words, std::size_t begin, std::size_t end) {
 
 bool LayoutStatement::has_inner_remarks() const {
   return std::any_of(words.begin(), words.empty() ? words.end() : words.end() - 1,
-                     [](const Word& word) { return !word.remarks.empty(); });
+                     [](const Word& word) { return !word.comments.empty(); });
 }
 
 StatementList read_document(const Source& source, const SyntaxTree& tree) { return DocumentReader(source, tree).run(); }

@@ -13,20 +13,20 @@ namespace spanne::grammar::layout {
 constexpr std::size_t indentation = 2;
 
 /// A comment without the blanks at its end.
-struct Remark {
+struct PlacedComment {
   std::string_view text;
   bool own_line = false;      // nothing but blanks before it
   bool blank_before = false;  // a blank line above it
 };
 
-/// A word, number, text or sign as it will be printed. `remarks`: the comments after it that stand in the same
+/// A word, number, text or sign as it will be printed. `comments`: the comments after it that stand in the same
 /// statement or, after its last word, on the same line; a line break has to follow them.
 struct Word {
   std::string_view text;
   std::size_t width = 0;  // in columns
   bool glued = false;     // no blank before it
   std::uint32_t offset = 0;
-  std::vector<Remark> remarks;
+  std::vector<PlacedComment> comments;
 };
 
 using Words = std::vector<Word>;
@@ -63,8 +63,8 @@ struct LayoutStatement {
   Kind kind = Kind::ruleset;
   std::size_t item = 0;  // index of what it declares, or of what it belongs to, into its vector of the tree
   bool indented = false;
-  bool blank_before = false;    // a blank line directly above it
-  std::vector<Remark> remarks;  // above it, since the statement before
+  bool blank_before = false;            // a blank line directly above it
+  std::vector<PlacedComment> comments;  // above it, since the statement before
   Words words;
   std::vector<LayoutCell> cells;  // filled by cut_into_cells(); none in tables
   std::size_t line = 0;           // where it stands in the new layout, counted from 1
@@ -75,7 +75,7 @@ struct LayoutStatement {
 
 struct StatementList {
   std::vector<LayoutStatement> statements;
-  std::vector<Remark> remarks;  // after the last statement
+  std::vector<PlacedComment> comments;  // after the last statement
 };
 
 /// `tree` is what parse() has made of `source`, without errors. The document points into the source.

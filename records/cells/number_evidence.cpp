@@ -34,7 +34,7 @@ bool NumberEvidence::is_news(std::string_view cell) const {
 
 bool NumberEvidence::contradicts(std::string_view cell, const CellStyle& style) {
   const Mark mark = proved_by(cell);
-  return mark != Mark::none && (mark == Mark::comma) != (style.numbers == NumberStyleIn::german);
+  return mark != Mark::none && (mark == Mark::comma) != (style.numbers == NumberStyle::german);
 }
 
 void NumberEvidence::add(std::string_view cell, std::size_t line) {
@@ -49,9 +49,9 @@ CellStyle NumberEvidence::style() const {
   if (contradictory()) {
     style.contradiction = contradiction();
   } else if (comma_) {
-    style.numbers = NumberStyleIn::german;
+    style.numbers = NumberStyle::german;
   } else if (point_) {
-    style.numbers = NumberStyleIn::swiss;  // a decimal point says nothing of a comma
+    style.numbers = NumberStyle::swiss;  // a decimal point says nothing of a comma
   }
   style.from_evidence = decided() && !contradictory();
   return style;

@@ -65,10 +65,9 @@ class NumberReader {
   }
 
   Read read_magnitude(const Magnitude& magnitude) {
-    const bool german =
-        style_.numbers == NumberStyleIn::german || (magnitude.is_letter_t && number_.magnitude_is_joined);
+    const bool german = style_.numbers == NumberStyle::german || (magnitude.is_letter_t && number_.magnitude_is_joined);
     const bool english =
-        !magnitude.is_letter_t && (style_.numbers == NumberStyleIn::english || style_.numbers == NumberStyleIn::swiss);
+        !magnitude.is_letter_t && (style_.numbers == NumberStyle::english || style_.numbers == NumberStyle::swiss);
     shift_ = german ? magnitude.german_zeros : magnitude.zeros;
     if (!magnitude.is_ambiguous() || german || english) return read_digits();
     return CellFault{fmt::format("{} can have {} or {} more zeros; write the number with all its zeros", shown(cell_),
@@ -91,17 +90,17 @@ class NumberReader {
     const DigitReadings readings = readings_of(number_.digits);
     if (!readings.english && !readings.german) return not_a_number();
     if (readings.is_ambiguous()) return decide(readings);
-    const bool german = style_.numbers == NumberStyleIn::german;
+    const bool german = style_.numbers == NumberStyle::german;
     const auto& own = german ? readings.german : readings.english;
     if (own) return value_of(*own);
-    if (style_.numbers == NumberStyleIn::cautious) return value_of(*readings.german);
+    if (style_.numbers == NumberStyle::cautious) return value_of(*readings.german);
     return read_other_style(german ? *readings.english : *readings.german);
   }
 
   Read decide(const DigitReadings& readings) const {
-    const bool comma_in_swiss = style_.numbers == NumberStyleIn::swiss && number_.digits.find(',') != std::string::npos;
-    if (style_.numbers == NumberStyleIn::cautious || comma_in_swiss) return two_readings(readings);
-    Read read = value_of(style_.numbers == NumberStyleIn::german ? *readings.german : *readings.english);
+    const bool comma_in_swiss = style_.numbers == NumberStyle::swiss && number_.digits.find(',') != std::string::npos;
+    if (style_.numbers == NumberStyle::cautious || comma_in_swiss) return two_readings(readings);
+    Read read = value_of(style_.numbers == NumberStyle::german ? *readings.german : *readings.english);
     if (auto* value = std::get_if<CellValue>(&read)) value->ambiguous = true;
     return read;
   }
@@ -122,7 +121,7 @@ class NumberReader {
 
   /// A point that is no mark between groups has one meaning, in a German file too.
   Read read_other_style(const Digits& digits) const {
-    const bool german = style_.numbers == NumberStyleIn::german;
+    const bool german = style_.numbers == NumberStyle::german;
     if (german && stray_point(number_.digits)) return value_of(digits);
     CellFault fault;
     fault.without_suggestion = fmt::format("{} is written the {} way", shown(cell_), german ? "English" : "German");
@@ -151,7 +150,7 @@ std::string writable(engine::Decimal number, const CellStyle& style) {
   if (point == std::string::npos) return text;
   // A fourth decimal leaves a point before three digits one reading.
   if (text.size() - point == 4) text += '0';
-  if (style.numbers == NumberStyleIn::german) text[point] = ',';
+  if (style.numbers == NumberStyle::german) text[point] = ',';
   return text;
 }
 

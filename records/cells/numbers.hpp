@@ -13,16 +13,16 @@ namespace spanne::records {
 /// How a file writes numbers. `cautious`: it is not known; what has one reading is read, what has two is refused.
 /// `english`: 1,234.5; `german`: 1.234,5; `swiss`: 1'234.5, and a comma before three digits is refused.
 /// Blanks and apostrophes between groups are read in all of them.
-enum class NumberStyleIn { cautious, english, german, swiss };
+enum class NumberStyle { cautious, english, german, swiss };
 
 /// How 26/06/2026 is read.
 enum class SlashDays { refused, day_first, month_first };
 
 /// How the cells of one file are read: decided once, before its rows are read.
 struct CellStyle {
-  CellStyle(NumberStyleIn style = NumberStyleIn::cautious, SlashDays days = SlashDays::refused)  // NOLINT: implicit
+  CellStyle(NumberStyle style = NumberStyle::cautious, SlashDays days = SlashDays::refused)  // NOLINT: implicit
       : numbers(style), slash_days(days) {}
-  NumberStyleIn numbers;
+  NumberStyle numbers;
   SlashDays slash_days;
   /// The style follows from one of the file's numbers, and not all of them have been searched: one may contradict it.
   bool from_evidence = false;

@@ -151,7 +151,7 @@ Read typed(std::string_view text, const Attribute& attribute, const CellContext&
 /// The context of the cell that `text` is without its mark, as `plain`.
 CellContext plain_context(std::string_view text, std::string_view plain, const CellContext& context) {
   CellContext result{context.model, context.style, false, context.magnitude};
-  if (plain.size() == text.size()) result.style.numbers = NumberStyleIn::english;
+  if (plain.size() == text.size()) result.style.numbers = NumberStyle::english;
   return result;
 }
 
@@ -222,7 +222,7 @@ std::optional<Decimal> read_amount(std::string_view text, const Attribute& attri
 }
 
 std::optional<Decimal> read_plain_amount(std::string_view text, const CellContext& context) {
-  const Read read = read_number(text, context.typed ? CellStyle(NumberStyleIn::english) : context.style);
+  const Read read = read_number(text, context.typed ? CellStyle(NumberStyle::english) : context.style);
   const auto* value = std::get_if<CellValue>(&read);
   return value == nullptr ? std::nullopt : std::optional(std::get<Decimal>(value->value));
 }

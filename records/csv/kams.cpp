@@ -181,7 +181,7 @@ class KamReader {
       return at_line(line, fmt::format("capacity: {}", shown(cell.substr(1))), capacity_example);
     CellStyle style = context_.style;
     const std::string_view plain = typed_ ? without_mark(cell, capacity_) : cell;
-    if (typed_ && plain.size() == cell.size()) style.numbers = NumberStyleIn::english;
+    if (typed_ && plain.size() == cell.size()) style.numbers = NumberStyle::english;
     if (plain.empty()) return at_line(line, "capacity is missing", capacity_example);
     if (is_marker(plain, style))
       return at_line(line, fmt::format("capacity is missing: {} stands for nothing", shown(plain)), capacity_example);

@@ -25,13 +25,13 @@ namespace {
 CellStyle style_of(Locale locale) {
   switch (locale) {
     case Locale::automatic: return {};
-    case Locale::en: return CellStyle(NumberStyleIn::english);
-    case Locale::de: return CellStyle(NumberStyleIn::german);
-    case Locale::ch: return CellStyle(NumberStyleIn::swiss);
-    case Locale::en_gb: return CellStyle(NumberStyleIn::english, SlashDays::day_first);
+    case Locale::en: return CellStyle(NumberStyle::english);
+    case Locale::de: return CellStyle(NumberStyle::german);
+    case Locale::ch: return CellStyle(NumberStyle::swiss);
+    case Locale::en_gb: return CellStyle(NumberStyle::english, SlashDays::day_first);
     case Locale::en_us: break;
   }
-  return CellStyle(NumberStyleIn::english, SlashDays::month_first);
+  return CellStyle(NumberStyle::english, SlashDays::month_first);
 }
 
 }  // namespace
@@ -115,7 +115,7 @@ void StyleDecision::decide(NumberEvidence evidence, bool is_complete) {
 
 /// A plain decimal point is what everybody expects, so it is named only where it decided something.
 std::string StyleDecision::numbers_note(bool needed_style) const {
-  const bool plain = !evidence_.contradictory() && style_.numbers == NumberStyleIn::swiss && !needed_style;
+  const bool plain = !evidence_.contradictory() && style_.numbers == NumberStyle::swiss && !needed_style;
   return by_evidence_ && !plain ? evidence_.description() : std::string();
 }
 

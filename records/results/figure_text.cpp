@@ -71,7 +71,7 @@ char* write_whole(char* at, std::uint64_t number) {
   return at + (end - begin);
 }
 
-FigureText::FigureText(const Fraction& unit, const NumberStyle& style) : unit_(unit), style_(style) {
+FigureText::FigureText(const Fraction& unit, const FigureStyle& style) : unit_(unit), style_(style) {
   for (int place = 0; place < style.decimals; ++place) scale_ *= 10;
   const auto ratio = (unit * Fraction(static_cast<std::int64_t>(scale_))).in_lowest_terms();
   if (!ratio || ratio->first <= 0 || style.decimals > 17) return;

@@ -22,7 +22,7 @@ inline void put_whole(LineBuffer& line, std::uint64_t number) {
 class FigureText {
  public:
   FigureText() = default;
-  FigureText(const engine::Fraction& unit, const NumberStyle& style);
+  FigureText(const engine::Fraction& unit, const FigureStyle& style);
   void append(LineBuffer& line, std::int64_t count) const;
   /// Whether `write` can write the count.
   bool is_quick(std::int64_t count) const { return count <= max_ && count >= -max_; }
@@ -32,7 +32,7 @@ class FigureText {
 
  private:
   engine::Fraction unit_ = 1;
-  NumberStyle style_;
+  FigureStyle style_;
   // factor ÷ divisor: units of the last decimal in one count
   std::int64_t factor_ = 0, divisor_ = 1;
   std::int64_t max_ = -1;    // counts up to here stay within 64 bits

@@ -8,7 +8,7 @@
 
 namespace spanne::records {
 
-inline std::string text_of(const engine::Fraction& number, const NumberStyle& style) {
+inline std::string text_of(const engine::Fraction& number, const FigureStyle& style) {
   std::string text = style.exact ? number.to_exact_text() : number.to_text(style.decimals);
   std::replace(text.begin(), text.end(), '.', style.decimal_mark());
   return text;

@@ -12,7 +12,7 @@ using engine::Range;
 
 namespace {
 
-void add_triple(std::vector<std::string>& cells, const Range& range, const NumberStyle& style) {
+void add_triple(std::vector<std::string>& cells, const Range& range, const FigureStyle& style) {
   for (const Fraction& end : {range.low, range.middle(), range.high}) cells.push_back(text_of(end, style));
 }
 
@@ -27,7 +27,7 @@ std::string label(const engine::Group& group, std::size_t place, const Model& mo
   return group_label(group.labels[place], by, place == 0, model, notation);
 }
 
-void add_load(std::vector<std::string>& cells, const std::optional<engine::Load>& load, const NumberStyle& style) {
+void add_load(std::vector<std::string>& cells, const std::optional<engine::Load>& load, const FigureStyle& style) {
   if (!load) {
     cells.insert(cells.end(), 5, "");
     return;
@@ -68,7 +68,7 @@ std::vector<std::string> group_heads(const Model& model, const std::vector<engin
 }
 
 std::vector<std::string> group_cells(const engine::Group& group, const Model& model,
-                                     const std::vector<engine::GroupBy>& by, bool is_total, const NumberStyle& style) {
+                                     const std::vector<engine::GroupBy>& by, bool is_total, const FigureStyle& style) {
   std::vector<std::string> cells;
   for (std::size_t i = 0; i < by.size(); ++i) cells.push_back(label(group, i, model, by[i], is_total, style.notation));
   cells.push_back(std::to_string(group.sum.rows));

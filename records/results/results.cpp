@@ -17,7 +17,7 @@ using From = ResultColumn::From;
 namespace {
 
 /// Figures of ranges stand in triples: low, middle, high.
-std::string figure(const Outcome& outcome, std::size_t index, const NumberStyle& style) {
+std::string figure(const Outcome& outcome, std::size_t index, const FigureStyle& style) {
   const std::size_t which = index / 3;
   const Range& range = which == 0                      ? outcome.total
                        : which <= outcome.kinds.size() ? outcome.kinds[which - 1]
@@ -102,7 +102,7 @@ std::vector<ResultColumn> known_columns(const Model& model, const std::vector<st
 }
 
 std::string cell(const ResultColumn& column, const AccountRow& row, const Outcome& outcome, const Model& model,
-                 const NumberStyle& style) {
+                 const FigureStyle& style) {
   const bool rejected = !row.reasons.empty() || outcome.rejected();
   switch (column.from) {
     case From::attribute: return attribute_text(row, column.index, model, style.notation);

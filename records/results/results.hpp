@@ -39,7 +39,7 @@ inline Notation notation_of(Format format) {
 }
 
 /// How figures are shown: rounded once, half away from zero, or exactly as fractions.
-struct NumberStyle {
+struct FigureStyle {
   int decimals = 6;
   bool exact = false;
   Notation notation = Notation::plain;
@@ -79,7 +79,7 @@ std::vector<ResultColumn> known_columns(const engine::Model& model, const std::v
 /// One row's text in a column (not yet quoted). A rejected row has no figures, rules or flags, but its attributes (the
 /// cell itself where it could not be read) and, where it was classified, its cluster.
 std::string cell(const ResultColumn& column, const AccountRow& row, const engine::Outcome& outcome,
-                 const engine::Model& model, const NumberStyle& style);
+                 const engine::Model& model, const FigureStyle& style);
 
 /// Whether a column holds text (which is defused and quoted), not a figure.
 bool holds_text(const ResultColumn& column, const engine::Model& model);
@@ -96,7 +96,7 @@ std::vector<std::string> group_heads(const engine::Model& model, const std::vect
 /// Which of the heads hold text: the groups' names and the band.
 std::vector<bool> group_holds_text(const engine::Model& model, const std::vector<engine::GroupBy>& by);
 std::vector<std::string> group_cells(const engine::Group& group, const engine::Model& model,
-                                     const std::vector<engine::GroupBy>& by, bool is_total, const NumberStyle& style);
+                                     const std::vector<engine::GroupBy>& by, bool is_total, const FigureStyle& style);
 
 /// One cell's text as a format has it: quoted, defused, a figure as a number (see RowWriter).
 void append_cell(std::string& line, Format format, std::string_view text, bool is_text);

@@ -100,7 +100,7 @@ AccountsError BlockReader::broken_row(CsvEnd end, std::size_t row, std::size_t l
 }
 
 bool BlockReader::is_fallback(std::size_t row) const {
-  return !outcomes_ || batch_.fallback.get(row) || outcomes_->is_plain(row);
+  return !outcomes_ || batch_.fallback.get(row) || outcomes_->is_fallback(row);
 }
 
 AccountRow BlockReader::read_alone(std::size_t row) { return parse(row, nullptr); }

@@ -77,7 +77,7 @@ ColumnReader::ColumnReader(const Model& model, const Layout& layout, const CellS
       layout_(layout),
       context_{model, style, layout.typed},
       separator_(separator),
-      point_(style.numbers == NumberStyleIn::german && !layout.typed ? ',' : '.'),
+      point_(style.numbers == NumberStyle::german && !layout.typed ? ',' : '.'),
       quick_numbers_(!style.missing->any_number()),
       keys_(model.key_attributes()) {
   for (AttributeId id = 0; id < model.attributes.size(); ++id) {
@@ -119,7 +119,7 @@ void ColumnReader::read(RowBatch& batch) const {
   for (const Field& field : fields_) read_column(batch, field);
   if (needs_nothing_) find_blank_rows(batch);
   for (std::size_t word = 0; word < mask_words; ++word) {
-    batch.block.plain.words[word] |= batch.fallback.words[word];
+    batch.block.fallback.words[word] |= batch.fallback.words[word];
     for (std::uint64_t left = batch.fallback.words[word]; left != 0; left &= left - 1) {
       const std::size_t row = word * 64 + static_cast<std::size_t>(std::countr_zero(left));
       if (is_blank(batch, row)) batch.blank.set(row);

@@ -57,7 +57,7 @@ OpenedSource open_table(const std::string& name, const engine::Model& model, con
   auto others = of_second(headed_rows(options.with, {{}, {}, choice.judge}, second_input), second_name);
   auto* second = std::get_if<std::unique_ptr<RowSource>>(&others);
   if (second == nullptr) return others;
-  const NumberStyleIn numbers = StyleDecision(model, options).cells().numbers;
+  const NumberStyle numbers = StyleDecision(model, options).cells().numbers;
   auto joined =
       join_rows({std::move(*first), "the accounts", numbers}, {std::move(*second), second_name, numbers}, model);
   if (auto* error = std::get_if<AccountsError>(&joined)) return std::move(*error);

@@ -32,7 +32,7 @@ struct StreamJob {
   bool rows = true;                   // written, one by one
   std::vector<ResultColumn> columns;  // of rows
   Format format = Format::csv;
-  NumberStyle style;
+  FigureStyle style;
   Provenance provenance;
   unsigned threads = 1;
   /// Up to so many bytes a plan would take longer than the plain evaluator; up to twenty times as many, threads would.

@@ -16,7 +16,7 @@ namespace spanne::records {
 struct JoinSide {
   std::unique_ptr<RowSource> rows;  // knows its heads
   std::string name;                 // as messages call it: customers.xlsx
-  NumberStyleIn numbers = NumberStyleIn::cautious;
+  NumberStyle numbers = NumberStyle::cautious;
 };
 
 /// How a model judges a row as the heads of a table that takes part in a join: it has a key, and as many attributes as

@@ -45,18 +45,18 @@ SourceCell resolved(const SourceCell& cell, const Attribute& attribute, const Ce
 
 /// The way in which a number must have been written; cautious if it can be either. Of two kinds of separators the last
 /// one is the decimal one; one that stands twice is none; one that does not stand before three digits is one.
-NumberStyleIn proved_by(std::string_view text) {
+NumberStyle proved_by(std::string_view text) {
   const std::size_t begin = text.find_first_of("0123456789");
-  if (begin == std::string_view::npos) return NumberStyleIn::cautious;
+  if (begin == std::string_view::npos) return NumberStyle::cautious;
   text = text.substr(begin, text.find_last_of("0123456789") + 1 - begin);
   const auto points = std::count(text.begin(), text.end(), '.'), commas = std::count(text.begin(), text.end(), ',');
   const std::size_t last = text.find_last_of(".,");
-  if (last == std::string_view::npos) return NumberStyleIn::cautious;
-  const NumberStyleIn decimal = text[last] == ',' ? NumberStyleIn::german : NumberStyleIn::english;
+  if (last == std::string_view::npos) return NumberStyle::cautious;
+  const NumberStyle decimal = text[last] == ',' ? NumberStyle::german : NumberStyle::english;
   if (points > 0 && commas > 0) return decimal;
-  if (points + commas > 1) return decimal == NumberStyleIn::german ? NumberStyleIn::english : NumberStyleIn::german;
+  if (points + commas > 1) return decimal == NumberStyle::german ? NumberStyle::english : NumberStyle::german;
   const bool may_part_groups = text.size() - last == 4 && last <= 3 && text.front() != '0';
-  return may_part_groups ? NumberStyleIn::cautious : decimal;
+  return may_part_groups ? NumberStyle::cautious : decimal;
 }
 
 }  // namespace
@@ -136,14 +136,14 @@ std::optional<AccountsError> SecondTable::read(RowSource& rows) {
                            "give it as ACCOUNTS, and the other one after --with; or leave out columns and rows"};
   }
   CellContext context = context_;
-  if (context.style.numbers == NumberStyleIn::cautious) context.style.numbers = proved_style();
+  if (context.style.numbers == NumberStyle::cautious) context.style.numbers = proved_style();
   for (auto& [key, kept] : rows_)
     for (std::size_t i = 0; i < kept.cells.size(); ++i)
       kept.cells[i] = resolved(kept.cells[i], context.model.attributes[taken_[i]], context);
   return std::nullopt;
 }
 
-std::optional<std::size_t> SecondTable::first_line_written(NumberStyleIn style) const {
+std::optional<std::size_t> SecondTable::first_line_written(NumberStyle style) const {
   std::optional<std::size_t> first;
   for (const auto& [key, row] : rows_)
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
@@ -155,12 +155,12 @@ std::optional<std::size_t> SecondTable::first_line_written(NumberStyleIn style) 
   return first;
 }
 
-NumberStyleIn SecondTable::proved_style() {
-  const auto german = first_line_written(NumberStyleIn::german), english = first_line_written(NumberStyleIn::english);
-  if (german.has_value() == english.has_value()) return NumberStyleIn::cautious;
+NumberStyle SecondTable::proved_style() {
+  const auto german = first_line_written(NumberStyle::german), english = first_line_written(NumberStyle::english);
+  if (german.has_value() == english.has_value()) return NumberStyle::cautious;
   numbers_note_ = fmt::format("numbers are read the {} way, as line {} has them", german ? "German" : "English",
                               german ? *german : *english);
-  return german ? NumberStyleIn::german : NumberStyleIn::english;
+  return german ? NumberStyle::german : NumberStyle::english;
 }
 
 const SecondTable::Row* SecondTable::find(const std::string& key) {

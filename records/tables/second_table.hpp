@@ -55,8 +55,8 @@ class SecondTable {
   bool add(const SourceRow& row);
   SourceCell cell_of(const SourceRow& row, engine::AttributeId id) const;
   /// The first line with a number that can have been written in this way only; nullopt if there is none.
-  std::optional<std::size_t> first_line_written(NumberStyleIn style) const;
-  NumberStyleIn proved_style();
+  std::optional<std::size_t> first_line_written(NumberStyle style) const;
+  NumberStyle proved_style();
 
   std::size_t width_;
   const AttributeColumns& columns_;

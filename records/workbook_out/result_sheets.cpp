@@ -107,7 +107,7 @@ std::optional<FileError> add_texts(WorkbookWriter& book, const std::vector<std::
 
 std::optional<FileError> add_groups(WorkbookWriter& book, const std::string& sheet, const engine::Portfolio& portfolio,
                                     const engine::Model& model, const std::vector<engine::GroupBy>& by,
-                                    const NumberStyle& style, bool colors_bands) {
+                                    const FigureStyle& style, bool colors_bands) {
   if (auto error = book.begin_sheet(sheet, group_sheet_columns(model, by, style.decimals, colors_bands))) return error;
   for (const auto& group : portfolio.groups)
     if (auto error = add_texts(book, group_cells(group, model, by, false, style))) return error;

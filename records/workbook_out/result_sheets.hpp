@@ -27,6 +27,6 @@ std::optional<FileError> add_texts(WorkbookWriter& book, const std::vector<std::
 /// Adds a sheet of groups with their total.
 std::optional<FileError> add_groups(WorkbookWriter& book, const std::string& sheet, const engine::Portfolio& portfolio,
                                     const engine::Model& model, const std::vector<engine::GroupBy>& by,
-                                    const NumberStyle& style, bool colors_bands);
+                                    const FigureStyle& style, bool colors_bands);
 
 }  // namespace spanne::records

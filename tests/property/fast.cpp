@@ -50,7 +50,7 @@ void compare(const Model& model, Date day, const std::vector<Account>& accounts,
   Block block(plan->column_kinds);
   for (const Account& account : accounts) {
     for (AttributeId id = 0; id < account.values.size(); ++id)
-      if (!block.set(block.rows, id, account.values[id])) block.plain.set(block.rows);
+      if (!block.set(block.rows, id, account.values[id])) block.fallback.set(block.rows);
     ++block.rows;
   }
   BlockEvaluator fast(*plan, model);
@@ -59,7 +59,7 @@ void compare(const Model& model, Date day, const std::vector<Account>& accounts,
   limit_vectors(Vectors::avx512);
   for (std::size_t row = 0; row < accounts.size(); ++row) {
     ++count.rows;
-    if (fast.is_plain(row)) {
+    if (fast.is_fallback(row)) {
       count.rejected += evaluator.evaluate(accounts[row]).rejected() ? 1U : 0U;
       continue;
     }

@@ -52,7 +52,7 @@ std::set<std::string> texts(const std::vector<Gap>& gaps) {
   std::set<std::string> all;
   for (const Gap& gap : gaps)
     for (const bool side : {false, true})
-      if (gap.kind != Gap::Kind::side || !gap.never || *gap.never == side)
+      if (gap.kind != Gap::Kind::side || !gap.missing_result || *gap.missing_result == side)
         all.insert(std::to_string(gap.span.begin) + " " + gap.name + " " + gap.condition +
                    (gap.kind == Gap::Kind::side && side ? " yes" : " no"));
   return all;

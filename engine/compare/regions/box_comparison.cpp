@@ -25,8 +25,8 @@ class BoxComparison {
         version_parts_(comparer.version_parts()),
         cell_(cell),
         boxes_{box(before), box(after)},
-        evaluators_{BoxEvaluator(version_parts_[before].space, boxes_[before], change_.doubts[before]),
-                    BoxEvaluator(version_parts_[after].space, boxes_[after], change_.doubts[after])} {}
+        evaluators_{BoxEvaluator(version_parts_[before].space, boxes_[before], change_.split_hints[before]),
+                    BoxEvaluator(version_parts_[after].space, boxes_[after], change_.split_hints[after])} {}
 
   CellChange run() {
     settle();
@@ -60,7 +60,7 @@ class BoxComparison {
     const bool idle = own_[before].empty() && own_[after].empty() && change_.remarks[before].empty() &&
                       change_.remarks[after].empty();
     if (idle) return done(Kind::same);
-    for (Doubts& doubts : change_.doubts) doubts.clear();
+    for (SplitHints& split_hints : change_.split_hints) split_hints.clear();
     weigh();
   }
 
@@ -112,7 +112,7 @@ class BoxComparison {
       evaluators_[version].evaluation().assume((*cell_.cluster)[version]);
     }
     if (cell_.cluster || candidates[before] == candidates[after]) {
-      for (Doubts& doubts : change_.doubts) doubts.clear();
+      for (SplitHints& split_hints : change_.split_hints) split_hints.clear();
       for (std::size_t i = 0; i < candidates[before].size(); ++i)
         choices_.push_back({candidates[before][i].cluster, candidates[after][i].cluster});
       return true;
@@ -151,7 +151,7 @@ class BoxComparison {
       change_.rejects = none;
       return false;
     }
-    for (Doubts& doubts : change_.doubts) doubts.clear();
+    for (SplitHints& split_hints : change_.split_hints) split_hints.clear();
     if (schema_.cluster(before, clusters[before]) != schema_.cluster(after, clusters[after])) change_.moved = clusters;
     return true;
   }
@@ -170,11 +170,11 @@ class BoxComparison {
   void look_at_own(VersionSide version) {
     const VersionParts& version_part = version_parts_[version];
     const auto look = [&](const PlacedEffect& placed) {
-      Doubts& doubts = change_.doubts[version];
-      const std::size_t size = doubts.size();
+      SplitHints& split_hints = change_.split_hints[version];
+      const std::size_t size = split_hints.size();
       const Truths counts = matches(version, placed.origin);
       if (counts.decided()) {
-        doubts.resize(size);
+        split_hints.resize(size);
         fail(version, counts);
         if (counts.yes) own_[version].push_back(&placed);
         return;
@@ -190,7 +190,7 @@ class BoxComparison {
   void look_at_asking() {
     if (version_parts_[before].asking.empty() && version_parts_[after].asking.empty()) return;
     for (const VersionSide version : versions)
-      if (!evaluators_[version].run().accepted) return change_.doubts[version].clear();
+      if (!evaluators_[version].run().accepted) return change_.split_hints[version].clear();
     for (const VersionSide version : versions) {
       bool open = false;
       for (const PlacedEffect& placed : version_parts_[version].asking) {
@@ -199,23 +199,23 @@ class BoxComparison {
         fail(version, counts);
         if (counts.yes) own_[version].push_back(&placed);
       }
-      if (!open) change_.doubts[version].clear();
+      if (!open) change_.split_hints[version].clear();
       open_ = open_ || open;
     }
     by_cluster_ = by_cluster_ || open_;
   }
 
   void watch(VersionSide version) {
-    Doubts& doubts = change_.doubts[version];
+    SplitHints& split_hints = change_.split_hints[version];
     for (const EffectSite& origin : version_parts_[version].watched) {
-      const std::size_t size = doubts.size();
+      const std::size_t size = split_hints.size();
       const Truths truths =
           origin.kind == EffectSite::Kind::row ? table_fails(version, origin) : matches(version, origin);
       fail(version, truths);
       if (truths.fault && !truths.decided())
         open_ = by_cluster_ = true;
       else
-        doubts.resize(size);
+        split_hints.resize(size);
     }
   }
 
@@ -239,7 +239,7 @@ class BoxComparison {
     if (by_cluster_) offer_clusters();
   }
 
-  /// Doubts of the classification are left aside, so that clusters are assumed rather than searched for.
+  /// SplitHints of the classification are left aside, so that clusters are assumed rather than searched for.
   void offer_clusters() {
     if (!cell_.cluster && choices_.size() > 1) change_.by_cluster = choices_;
   }
@@ -312,12 +312,12 @@ class BoxComparison {
   /// Only whether the effort is fixed is open.
   void fixing() {
     for (const VersionSide version : versions) {
-      change_.doubts[version].clear();
-      BoxEvaluator evaluator(version_parts_[version].space, boxes_[version], change_.doubts[version]);
+      change_.split_hints[version].clear();
+      BoxEvaluator evaluator(version_parts_[version].space, boxes_[version], change_.split_hints[version]);
       if (cell_.cluster) {
         evaluator.classes();
         evaluator.evaluation().assume((*cell_.cluster)[version]);
-        change_.doubts[version].clear();
+        change_.split_hints[version].clear();
       }
       for (const PlacedEffect* placed : shared_[version])
         if (placed->effect->kind == EffectKind::exactly) evaluator.matches(placed->origin);

@@ -38,7 +38,7 @@ struct CellChange {
       counting;  // the own effects of either version that count, without remarks
   std::array<std::vector<const PlacedEffect*>, 2> remarks;  // remarks that only this version makes
   // open or mixed: what the split depends on
-  std::array<Doubts, 2> doubts;
+  std::array<SplitHints, 2> split_hints;
   std::vector<Clusters> by_cluster;  // split into these clusters first
   std::vector<Split> hints;
 };

@@ -99,8 +99,8 @@ class Merger {
   }
 
   std::vector<bool> possible_in(const CellGroup& block) const {
-    Doubts doubts;
-    BoxEvaluation evaluation(comparer_.version_parts()[before].space, block.box, doubts);
+    SplitHints split_hints;
+    BoxEvaluation evaluation(comparer_.version_parts()[before].space, block.box, split_hints);
     return evaluation.classify().possible;
   }
 

@@ -22,7 +22,7 @@ constexpr const char* too_many = "there are too many cases to look at";
 using Kind = CellChange::Kind;
 
 Steps cost_of(const CellChange& change) {
-  return steps_around + change.doubts[before].looked_at + change.doubts[after].looked_at;
+  return steps_around + change.split_hints[before].looked_at + change.split_hints[after].looked_at;
 }
 
 }  // namespace
@@ -68,16 +68,17 @@ std::vector<AccountCell> Explorer::halved(const AccountCell& cell, const Space& 
   return cells;
 }
 
-std::vector<AccountCell> Explorer::halved(const AccountCell& cell, VersionSide version, const Doubts& doubts) const {
+std::vector<AccountCell> Explorer::halved(const AccountCell& cell, VersionSide version,
+                                          const SplitHints& split_hints) const {
   const VersionParts& version_part = comparer_.version_parts()[version];
-  const auto where = best_split(version_part.space, version_part.cuts, cell.box, doubts);
+  const auto where = best_split(version_part.space, version_part.cuts, cell.box, split_hints);
   return where ? halved(cell, version_part.space, *where) : std::vector<AccountCell>();
 }
 
 std::vector<AccountCell> Explorer::split(const AccountCell& cell, const CellChange& change) const {
   if (!change.hints.empty()) return halved(cell, space(), change.hints.front());
   for (const VersionSide version : {after, before})
-    if (auto halves_of = halved(cell, version, change.doubts[version]); !halves_of.empty()) return halves_of;
+    if (auto halves_of = halved(cell, version, change.split_hints[version]); !halves_of.empty()) return halves_of;
   std::vector<AccountCell> cells;
   for (const Clusters& clusters : change.by_cluster) cells.push_back({cell.box, clusters});
   return cells.empty() ? split_anywhere(cell) : cells;
@@ -86,17 +87,17 @@ std::vector<AccountCell> Explorer::split(const AccountCell& cell, const CellChan
 /// Splits towards boxes whose accounts are all in the cluster of the cell; returns nothing if the box is one.
 std::vector<AccountCell> Explorer::into_cluster(const AccountCell& cell) const {
   if (!cell.cluster) return {};
-  Doubts doubts;
-  BoxEvaluation evaluation(space(), cell.box, doubts);
+  SplitHints split_hints;
+  BoxEvaluation evaluation(space(), cell.box, split_hints);
   if (evaluation.classify().only((*cell.cluster)[after])) return {};
-  return halved(cell, after, doubts);
+  return halved(cell, after, split_hints);
 }
 
 std::vector<AccountCell> Explorer::split_anywhere(const AccountCell& cell) const {
   for (const VersionSide version : {after, before}) {
-    Doubts doubts;
-    BoxEvaluator(comparer_.version_parts()[version].space, cell.box, doubts).run();
-    if (auto halves_of = halved(cell, version, doubts); !halves_of.empty()) return halves_of;
+    SplitHints split_hints;
+    BoxEvaluator(comparer_.version_parts()[version].space, cell.box, split_hints).run();
+    if (auto halves_of = halved(cell, version, split_hints); !halves_of.empty()) return halves_of;
   }
   return {};
 }
@@ -167,10 +168,10 @@ bool Explorer::refine(const AccountCell& cell, const CellChange& change, std::ve
 std::string Explorer::reason(const CellChange& change) const {
   for (const VersionSide version : {after, before}) {
     const VersionParts& version_part = comparer_.version_parts()[version];
-    for (const Doubt& doubt : change.doubts[version]) {
-      if (!doubt.term) continue;
-      const std::string words = version_part.model.words(version_part.model.term(*doubt.term).span);
-      return version_part.space.support(*doubt.term).size() > 1
+    for (const SplitHint& hint : change.split_hints[version]) {
+      if (!hint.term) continue;
+      const std::string words = version_part.model.words(version_part.model.term(*hint.term).span);
+      return version_part.space.support(*hint.term).size() > 1
                  ? fmt::format("{} depends on several attributes at once", words)
                  : fmt::format("{} makes too many cases to look at", words);
     }

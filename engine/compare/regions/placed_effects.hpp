@@ -26,7 +26,7 @@ struct VersionParts {
 
   const Model& model;
   Space space;
-  Cuts cuts;
+  SplitPoints cuts;
   /// `shared` in the order of their meanings, which is the same for both versions
   std::vector<PlacedEffect> own, shared;
   std::vector<EffectSite> watched;      // rules and rows that only this version has; they may have no value

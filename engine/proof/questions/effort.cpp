@@ -28,10 +28,11 @@ class ReachableEffort {
 
   std::optional<Extreme> extreme(bool greatest, bool& settled) const {
     const MaximumSearch question{
-        [this, greatest](const Box& box, Doubts& doubts) { return bound(box, doubts, greatest); },
+        [this, greatest](const Box& box, SplitHints& split_hints) { return bound(box, split_hints, greatest); },
         [this, greatest](const DatedAccount& account) { return value(account, greatest); }};
     StepBudget budget = prover_.budget();
-    const Maximum maximum = find_maximum(prover_.space(), prover_.cuts(), question, prover_.space().all(), budget);
+    const Maximum maximum =
+        find_maximum(prover_.space(), prover_.split_points(), question, prover_.space().all(), budget);
     prover_.note_use(budget);
     settled = maximum.proved || maximum.empty;
     if (!maximum.example) return std::nullopt;
@@ -47,8 +48,8 @@ class ReachableEffort {
 
  private:
   /// An upper bound of fte_high, or of -fte_low.
-  std::optional<Fraction> bound(const Box& box, Doubts& doubts, bool greatest) const {
-    BoxEvaluator evaluator(prover_.space(), box, doubts);
+  std::optional<Fraction> bound(const Box& box, SplitHints& split_hints, bool greatest) const {
+    BoxEvaluator evaluator(prover_.space(), box, split_hints);
     const Classes& classes = evaluator.classes();
     if (!classes.possible[cluster_]) return std::nullopt;
     evaluator.evaluation().assume(cluster_);

@@ -62,8 +62,8 @@ Truths different(const BoxEffect& a, const BoxEffect& b) {
 /// Looks for an account to which both limits apply and contradict each other.
 Question clash_of(const Prover& prover, const PlacedLimit& a, const PlacedLimit& b, const Clash& clash,
                   const std::function<bool(const Outcome&)>& rejects) {
-  return {[&prover, a, b, clash](const Box& box, Doubts& doubts) {
-            BoxEvaluator evaluator(prover.space(), box, doubts);
+  return {[&prover, a, b, clash](const Box& box, SplitHints& split_hints) {
+            BoxEvaluator evaluator(prover.space(), box, split_hints);
             const BoxEffect first = evaluator.part(a.origin, *a.effect);
             if (!first.counts.yes) return BoxVerdict::never;
             const BoxEffect second = evaluator.part(b.origin, *b.effect);
@@ -99,8 +99,8 @@ void contradiction(const Prover& prover, const PlacedLimit& a, const PlacedLimit
 /// `exactly` or `at most` below 0.
 void below_zero(const Prover& prover, const PlacedLimit& limit, Findings& found) {
   const bool exact = limit.effect->kind == EffectKind::exactly;
-  const Question question{[&prover, limit](const Box& box, Doubts& doubts) {
-                            BoxEvaluator evaluator(prover.space(), box, doubts);
+  const Question question{[&prover, limit](const Box& box, SplitHints& split_hints) {
+                            BoxEvaluator evaluator(prover.space(), box, split_hints);
                             const BoxEffect part = evaluator.part(limit.origin, *limit.effect);
                             if (!part.counts.yes) return BoxVerdict::never;
                             const BoxVerdict below = verdict(compared(Op::less, part.low, only(Fraction(0))));
@@ -127,8 +127,8 @@ void below_zero(const Prover& prover, const PlacedLimit& limit, Findings& found)
 void scaling(const Prover& prover, bool discounts, Findings& found) {
   const Cause cause = discounts ? Cause::excessive_discounts : Cause::negative_factor;
   const Question question{
-      [&prover, discounts](const Box& box, Doubts& doubts) {
-        BoxEvaluator evaluator(prover.space(), box, doubts);
+      [&prover, discounts](const Box& box, SplitHints& split_hints) {
+        BoxEvaluator evaluator(prover.space(), box, split_hints);
         const BoxOutcome& outcome = evaluator.run();
         return (discounts ? outcome.overdrawn : outcome.turned) ? BoxVerdict::open : BoxVerdict::never;
       },
@@ -204,20 +204,20 @@ void calculation(const Prover& prover, const FaultSite& site, Findings& found) {
     return std::any_of(outcome.rejections.begin(), outcome.rejections.end(), told);
   };
   const Question question{
-      [&prover, site](const Box& box, Doubts& doubts) {
-        Doubts others;
+      [&prover, site](const Box& box, SplitHints& split_hints) {
+        SplitHints others;
         BoxEvaluator evaluator(prover.space(), box, others);
         run_all(evaluator, prover.model());
-        doubts.looked_at += others.looked_at;
+        split_hints.looked_at += others.looked_at;
         if (evaluator.evaluation().faults().count(site) == 0) return BoxVerdict::never;
         const Term& at = prover.model().term(site.first);
         if (site.second == Cause::by_zero)
-          doubts.push_back({at.operands[1], 0, Side::first, own});
+          split_hints.push_back({at.operands[1], 0, Side::first, own});
         else
-          doubts.push_back({site.first, 0, Side::first, own});
-        for (Doubt& other : others) {
+          split_hints.push_back({site.first, 0, Side::first, own});
+        for (SplitHint& other : others) {
           other.rank += 1;  // first the calculation itself
-          doubts.push_back(other);
+          split_hints.push_back(other);
         }
         return BoxVerdict::open;
       },
@@ -253,8 +253,8 @@ void fault_tasks(const Prover& prover, Tasks& tasks) {
       tasks.push_back([&prover, limit](Findings& found) { below_zero(prover, limit, found); });
   for (const bool discounts : {true, false})
     tasks.push_back([&prover, discounts](Findings& found) { scaling(prover, discounts, found); });
-  Doubts doubts;
-  BoxEvaluator evaluator(prover.space(), prover.space().all(), doubts);
+  SplitHints split_hints;
+  BoxEvaluator evaluator(prover.space(), prover.space().all(), split_hints);
   run_all(evaluator, prover.model());
   for (const FaultSite& site : evaluator.evaluation().faults())
     tasks.push_back([&prover, site](Findings& found) { calculation(prover, site, found); });

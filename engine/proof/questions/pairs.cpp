@@ -41,8 +41,8 @@ bool alike(const Model& model, const Rule& narrow, const Rule& wide) {
 
 /// Looks for an account that matches `narrow` but not `wide`.
 Question apart(const Prover& prover, const EffectSite& narrow, const EffectSite& wide) {
-  return {[&prover, narrow, wide](const Box& box, Doubts& doubts) {
-            BoxEvaluator evaluator(prover.space(), box, doubts);
+  return {[&prover, narrow, wide](const Box& box, SplitHints& split_hints) {
+            BoxEvaluator evaluator(prover.space(), box, split_hints);
             const Truths first = evaluator.matches(narrow);
             if (!first.yes) return BoxVerdict::never;
             const Truths second = evaluator.matches(wide);

@@ -16,8 +16,8 @@ namespace {
 
 /// Looks for an accepted account that the claim is about and for which it does not hold.
 Question counterexample(const Prover& prover, const Property& property) {
-  return {[&prover, &property](const Box& box, Doubts& doubts) {
-            BoxEvaluator evaluator(prover.space(), box, doubts);
+  return {[&prover, &property](const Box& box, SplitHints& split_hints) {
+            BoxEvaluator evaluator(prover.space(), box, split_hints);
             if (property.when && !prover.space().asks_for_results(*property.when) &&
                 evaluator.evaluation().truth(*property.when).never())
               return BoxVerdict::never;

@@ -1,6 +1,6 @@
 // The prover shows what a rule set does to every possible account on every day it is in force.
 //
-// A question is settled by splitting the space of accounts into boxes on which no condition is in doubt and, if
+// A question is settled by splitting the space of accounts into boxes on which no condition is undecided and, if
 // conditions compare attributes with one another, by a solver. Every account that is reported has been checked with the
 // plain evaluator. A question that cannot be settled within the limit is reported as undecided
 // (docs/proofs.md#what-is-not-decided).

@@ -17,7 +17,7 @@ constexpr std::size_t sample_size = 400;
 Prover::Prover(const Model& model, const ProofOptions& options)
     : model_(model),
       space_(model),
-      cuts_(space_),
+      split_points_(space_),
       steps_(options.steps.value_or(options.seconds * steps_per_second)),
       boxes_(options.boxes),
       solver_(options.solver) {
@@ -71,7 +71,7 @@ void Prover::sample() {
   for (Axis axis = 0; axis < values.size(); ++axis)
     values[axis] = {space_.all().extents[axis].low, space_.all().extents[axis].high};
   for (TermId id = 0; id < model_.terms.size(); ++id)
-    if (const auto* cuts = cuts_.of(id))
+    if (const auto* cuts = split_points_.of(id))
       for (const Ordinal cut : *cuts) {
         const Axis axis = space_.support(id).front();
         values[axis].push_back(cut);
@@ -113,7 +113,7 @@ Answer Prover::ask(const Question& question) const {
   if (boxes_) {
     // the remaining steps are for the solver
     StepBudget budget(question.constraints.empty() ? steps_ : steps_ / 4 + 1);
-    answer = search(space_, cuts_, question, space_.all(), budget);
+    answer = search(space_, split_points_, question, space_.all(), budget);
     note_use(budget);
   }
   if (answer.found != Found::undecided || question.constraints.empty()) return answer;

@@ -39,7 +39,7 @@ class Prover {
 
   const Model& model() const { return model_; }
   const Space& space() const { return space_; }
-  const Cuts& cuts() const { return cuts_; }
+  const SplitPoints& split_points() const { return split_points_; }
   /// A fresh budget for one question.
   StepBudget budget() const { return StepBudget(boxes_ ? steps_ : 0); }
   /// Records the steps a question took.
@@ -91,7 +91,7 @@ class Prover {
 
   const Model& model_;
   Space space_;
-  Cuts cuts_;
+  SplitPoints split_points_;
   Steps steps_;
   bool boxes_;
   std::shared_ptr<const Solver> solver_;

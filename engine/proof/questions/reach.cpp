@@ -16,8 +16,8 @@ std::string listed(const std::vector<std::string>& names) {
 
 /// Looks for an account for which the conditions hold, whatever precedes them.
 Question fitting(const Prover& prover, const std::vector<TermId>& conditions) {
-  return {[&prover, conditions](const Box& box, Doubts& doubts) {
-            BoxEvaluation evaluation(prover.space(), box, doubts);
+  return {[&prover, conditions](const Box& box, SplitHints& split_hints) {
+            BoxEvaluation evaluation(prover.space(), box, split_hints);
             return verdict(evaluation.all_of(conditions));
           },
           [&prover, conditions](const DatedAccount& account) { return prover.holds_all(account, conditions); },
@@ -25,10 +25,10 @@ Question fitting(const Prover& prover, const std::vector<TermId>& conditions) {
 }
 
 Question both(const Question& a, const Question& b) {
-  return {[a, b](const Box& box, Doubts& doubts) {
-            const BoxVerdict first = a.judge(box, doubts);
+  return {[a, b](const Box& box, SplitHints& split_hints) {
+            const BoxVerdict first = a.judge(box, split_hints);
             if (first == BoxVerdict::never) return first;
-            const BoxVerdict second = b.judge(box, doubts);
+            const BoxVerdict second = b.judge(box, split_hints);
             return second == BoxVerdict::always ? first : second;
           },
           [a, b](const DatedAccount& account) { return a.holds(account) && b.holds(account); },
@@ -40,8 +40,8 @@ Question both(const Question& a, const Question& b) {
 }
 
 Question reaching(const Prover& prover, const EffectSite& origin, bool with_results) {
-  return {[&prover, origin, with_results](const Box& box, Doubts& doubts) {
-            BoxEvaluator evaluator(prover.space(), box, doubts);
+  return {[&prover, origin, with_results](const Box& box, SplitHints& split_hints) {
+            BoxEvaluator evaluator(prover.space(), box, split_hints);
             if (with_results) {
               const BoxOutcome& outcome = evaluator.run();
               if (!outcome.accepted) return BoxVerdict::never;
@@ -102,8 +102,8 @@ void cluster(const Prover& prover, ClusterId id, Findings& found) {
 }
 
 void without_cluster(const Prover& prover, Findings& found) {
-  const Question question{[&prover](const Box& box, Doubts& doubts) {
-                            BoxEvaluation evaluation(prover.space(), box, doubts);
+  const Question question{[&prover](const Box& box, SplitHints& split_hints) {
+                            BoxEvaluation evaluation(prover.space(), box, split_hints);
                             const Classes& classes = evaluation.classify();
                             return verdict({classes.none, classes.count() > 0, classes.fault});
                           },
@@ -164,8 +164,8 @@ void always(const Prover& prover, std::uint32_t index, Findings& found) {
   };
   for (const auto& sample : prover.samples())
     if (concerned(sample.dated, sample.outcome) && !prover.matches(sample.outcome, named.origin)) return;
-  const Question question{[&prover, &rule](const Box& box, Doubts& doubts) {
-                            BoxEvaluator evaluator(prover.space(), box, doubts);
+  const Question question{[&prover, &rule](const Box& box, SplitHints& split_hints) {
+                            BoxEvaluator evaluator(prover.space(), box, split_hints);
                             const Truths holds = evaluator.evaluation().truth(*rule.condition);
                             if (!holds.no && !holds.fault) return BoxVerdict::never;
                             const Truths asked = evaluator.concerns(rule.scope, rule.period);
@@ -194,8 +194,8 @@ void row(const Prover& prover, std::uint32_t table_id, std::uint32_t index, Find
   if (!lookup && sampled(prover, named.origin)) return;
   Question question = reaching(prover, named.origin, table.uses_results);
   if (lookup)
-    question = {[&prover, &table, index](const Box& box, Doubts& doubts) {
-                  BoxEvaluation evaluation(prover.space(), box, doubts);
+    question = {[&prover, &table, index](const Box& box, SplitHints& split_hints) {
+                  BoxEvaluation evaluation(prover.space(), box, split_hints);
                   const Fits fits = evaluation.fitting_rows(table);
                   for (const auto& fit : fits.rows)
                     if (fit.index == index) return fit.certain && !fits.fault ? BoxVerdict::always : BoxVerdict::open;

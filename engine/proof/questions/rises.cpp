@@ -55,15 +55,15 @@ class Rise {
     while (!boxes.empty()) {
       const Box box = std::move(boxes.back());
       boxes.pop_back();
-      Doubts doubts;
-      const BoxVerdict verdict = judge(box, doubts);
-      const bool goes_on = budget.take(cost_of_box(doubts));
+      SplitHints split_hints;
+      const BoxVerdict verdict = judge(box, split_hints);
+      const bool goes_on = budget.take(cost_of_box(split_hints));
       if (verdict == BoxVerdict::never) continue;
       budget.take(4 * cost_of_account(prover_.model()));
       if (auto pair = broken_corner(box)) return report(simplest_pair(std::move(*pair)), proof, found);
       if (verdict == BoxVerdict::always) return report_disagreement(box, proof, found);
-      const auto split = best_split(space_, prover_.cuts(), box, doubts);
-      if (!doubts.empty()) open.open_term = doubts.front().term;
+      const auto split = best_split(space_, prover_.split_points(), box, split_hints);
+      if (!split_hints.empty()) open.open_term = split_hints.front().term;
       if (!split || !goes_on) open.found = Found::undecided;
       if (!goes_on) break;
       if (!split) continue;
@@ -75,8 +75,8 @@ class Rise {
 
  private:
   /// Whether some pair of the box breaks the promise.
-  BoxVerdict judge(const Box& box, Doubts& doubts) const {
-    BoxEvaluator first(space_, box, doubts, Side::first), second(space_, box, doubts, Side::second);
+  BoxVerdict judge(const Box& box, SplitHints& split_hints) const {
+    BoxEvaluator first(space_, box, split_hints, Side::first), second(space_, box, split_hints, Side::second);
     const auto concerned = [&] {
       return !property_.when ||
              (first.evaluation().truth(*property_.when).yes && second.evaluation().truth(*property_.when).yes);

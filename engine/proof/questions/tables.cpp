@@ -28,8 +28,8 @@ Question overlap(const Prover& prover, TableId id, std::uint32_t first, std::uin
                                       {Constraint::Kind::holds, table.rows[second].conditions}};
   if (!lookup) constraints.push_back({Constraint::Kind::concerned, {}, {EffectSite::Kind::row, id, first}});
   if (table.uses_results) constraints.clear();
-  return {[&prover, &table, first, second, lookup](const Box& box, Doubts& doubts) {
-            BoxEvaluator evaluator(prover.space(), box, doubts);
+  return {[&prover, &table, first, second, lookup](const Box& box, SplitHints& split_hints) {
+            BoxEvaluator evaluator(prover.space(), box, split_hints);
             if (table.uses_results && !evaluator.run().accepted) return BoxVerdict::never;
             BoxVerdict all = BoxVerdict::always;
             for (const std::uint32_t row : {first, second}) {
@@ -82,8 +82,8 @@ void overlaps(const Prover& prover, TableId id, std::uint32_t second, Findings& 
 
 void gap(const Prover& prover, TableId id, Findings& found) {
   const Table& table = prover.model().tables[id];
-  const Question question{[&prover, &table](const Box& box, Doubts& doubts) {
-                            BoxEvaluation evaluation(prover.space(), box, doubts);
+  const Question question{[&prover, &table](const Box& box, SplitHints& split_hints) {
+                            BoxEvaluation evaluation(prover.space(), box, split_hints);
                             const Fits fits = evaluation.fitting_rows(table);
                             if (!fits.none) return BoxVerdict::never;
                             return fits.rows.empty() && !fits.fault ? BoxVerdict::always : BoxVerdict::open;

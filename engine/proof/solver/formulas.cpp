@@ -52,13 +52,13 @@ z3::expr FormulaEncoding::fitting(const z3::expr& number) {
 }
 
 bool FormulaEncoding::may_be_too_large(TermId id) {
-  doubts_.clear();
+  split_hints_.clear();
   all_accounts_.ordinal(id);
   return all_accounts_.faults().count({id, Rejection::Cause::too_large}) != 0;
 }
 
 FormulaEncoding::FormulaEncoding(z3::context& context, const Space& space)
-    : context_(context), space_(space), model_(space.model()), all_accounts_(space, space.all(), doubts_) {
+    : context_(context), space_(space), model_(space.model()), all_accounts_(space, space.all(), split_hints_) {
   for (Axis axis = 0; axis <= space.day(); ++axis) {
     const Extent& extent = space.all().extents[axis];
     const std::string name = axis == space.day() ? "as_of" : fmt::format("a{}", axis);
@@ -103,7 +103,7 @@ Formula FormulaEncoding::truth(TermId id) {
   const auto found = truths_.find(id);
   if (found != truths_.end()) return found->second;
   if (!space_.asks_for_results(id)) {  // a condition with the same answer for every account needs no formula
-    doubts_.clear();
+    split_hints_.clear();
     const Truths truths = all_accounts_.truth(id);
     if (truths.always() || truths.never())
       return truths_.emplace(id, Formula{context_.bool_val(truths.yes), context_.bool_val(truths.no)}).first->second;

@@ -109,7 +109,7 @@ class FormulaEncoding {
   z3::context& context_;
   const Space& space_;
   const Model& model_;
-  Doubts doubts_;
+  SplitHints split_hints_;
   BoxEvaluation all_accounts_;            // the ranges of terms over all accounts
   std::vector<z3::expr> values_, known_;  // by axis
   std::vector<z3::expr> facts_;

@@ -44,7 +44,7 @@ class MoverText {
   const engine::Model& old_model_;
   const engine::Model& new_model_;
   Format format_;
-  NumberStyle style_;
+  FigureStyle style_;
   NameColumns names_;
   std::vector<ResultColumn> old_columns_, new_columns_;
   std::vector<std::string> heads_;

@@ -32,7 +32,7 @@ Wanted RowText::wanted(const std::vector<ResultColumn>& columns) {
 }
 
 RowText::RowText(const Model& model, const Plan* plan, std::vector<ResultColumn> columns, Format format,
-                 const NumberStyle& style, char separator)
+                 const FigureStyle& style, char separator)
     : model_(model),
       plan_(plan),
       format_(format),

@@ -19,7 +19,7 @@ class RowText {
  public:
   /// All outlive it. `plan` may be null: then every row is a fallback row.
   RowText(const engine::Model& model, const engine::Plan* plan, std::vector<ResultColumn> columns, Format format,
-          const NumberStyle& style, char separator);
+          const FigureStyle& style, char separator);
 
   /// Appends a row whose outcome a block has.
   void append(LineBuffer& line, RowBatch& batch, std::size_t row, std::size_t number,
@@ -64,7 +64,7 @@ class RowText {
   const engine::Plan* plan_;
   std::vector<Shown> columns_;
   Format format_;
-  NumberStyle style_;
+  FigureStyle style_;
   char separator_;
   RowFrame frame_;
   std::optional<SpanText> spans_;

@@ -37,7 +37,7 @@ BOOST_AUTO_TEST_CASE(numbers_read_eight_digits_at_a_time_are_those_read_with_car
     const auto quick = read_digits(bytes.data(), cell.size(), '.');
     BOOST_TEST(quick.has_value() == std::regex_match(cell, plain), cell);
     if (!quick) continue;
-    const auto read = read_number(cell, NumberStyleIn::english);
+    const auto read = read_number(cell, NumberStyle::english);
     const auto* value = std::get_if<CellValue>(&read);
     BOOST_REQUIRE_MESSAGE(value != nullptr, cell);
     BOOST_TEST(*quick == std::get<Decimal>(value->value).millionths, cell);

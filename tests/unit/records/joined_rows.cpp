@@ -44,7 +44,7 @@ SourceCell text(std::string content) { return {content.empty() ? Kind::empty : K
 SourceCell number(std::string content) { return {Kind::number, std::move(content), {}}; }
 
 JoinSide side(std::vector<std::string> heads, std::vector<std::vector<SourceCell>> rows, std::string name = "first",
-              NumberStyleIn numbers = NumberStyleIn::cautious) {
+              NumberStyle numbers = NumberStyle::cautious) {
   return {std::make_unique<GivenRows>(std::move(heads), std::move(rows)), std::move(name), numbers};
 }
 
@@ -84,24 +84,24 @@ BOOST_AUTO_TEST_CASE(attributes_from_a_second_table) {
 /// 1.234 in the second table is what that table means by it, whatever the first one writes.
 BOOST_AUTO_TEST_CASE(values_by_the_way_of_their_own_table) {
   const auto model = sample::model();
-  const auto joined = [&](const SourceCell& cell, const std::string& head, NumberStyleIn numbers) {
+  const auto joined = [&](const SourceCell& cell, const std::string& head, NumberStyle numbers) {
     const std::string all =
         join(side({"id"}, {{text("A")}}), side({"id", head}, {{text("A"), cell}}, "second", numbers), model);
     const std::string row = all.substr(all.find("2: tA ") + 6);
     return row.substr(0, row.find('\n'));
   };
-  BOOST_TEST(joined(text("1.234"), "sites", NumberStyleIn::german) == "n1234");
-  BOOST_TEST(joined(text("1.234"), "sites", NumberStyleIn::english).front() == 'e');
-  BOOST_TEST(joined(text("1.234,5"), "revenue", NumberStyleIn::cautious) == "n1234.5");
-  BOOST_TEST(joined(text("1.5"), "revenue", NumberStyleIn::cautious) == "n1.5");
-  BOOST_TEST(joined(text("1.234"), "sites", NumberStyleIn::cautious).front() == 'e');
-  BOOST_TEST(joined(text("1.234,5"), "revenue", NumberStyleIn::german) == "n1234.5");
-  BOOST_TEST(joined(text("12,5 %"), "growth", NumberStyleIn::german) == "n12.5%");
-  BOOST_TEST(joined(text("ja"), "decentral", NumberStyleIn::german) == "byes");
-  BOOST_TEST(joined(text("30.06.2026"), "signed", NumberStyleIn::english) == "d2026-06-30");
-  BOOST_TEST(joined(text("global"), "reach", NumberStyleIn::german) == "tglobal");
-  BOOST_TEST(joined({Kind::error, "#N/A", {}}, "sites", NumberStyleIn::german) == "e#N/A");
-  BOOST_TEST(joined({Kind::number, "12.5", "%"}, "growth", NumberStyleIn::german) == "n12.5%");
+  BOOST_TEST(joined(text("1.234"), "sites", NumberStyle::german) == "n1234");
+  BOOST_TEST(joined(text("1.234"), "sites", NumberStyle::english).front() == 'e');
+  BOOST_TEST(joined(text("1.234,5"), "revenue", NumberStyle::cautious) == "n1234.5");
+  BOOST_TEST(joined(text("1.5"), "revenue", NumberStyle::cautious) == "n1.5");
+  BOOST_TEST(joined(text("1.234"), "sites", NumberStyle::cautious).front() == 'e');
+  BOOST_TEST(joined(text("1.234,5"), "revenue", NumberStyle::german) == "n1234.5");
+  BOOST_TEST(joined(text("12,5 %"), "growth", NumberStyle::german) == "n12.5%");
+  BOOST_TEST(joined(text("ja"), "decentral", NumberStyle::german) == "byes");
+  BOOST_TEST(joined(text("30.06.2026"), "signed", NumberStyle::english) == "d2026-06-30");
+  BOOST_TEST(joined(text("global"), "reach", NumberStyle::german) == "tglobal");
+  BOOST_TEST(joined({Kind::error, "#N/A", {}}, "sites", NumberStyle::german) == "e#N/A");
+  BOOST_TEST(joined({Kind::number, "12.5", "%"}, "growth", NumberStyle::german) == "n12.5%");
 }
 
 /// One number that can be read in one way only says how the others are meant, unless another one says the contrary.

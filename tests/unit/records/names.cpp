@@ -13,7 +13,7 @@ using engine::TypeKind;
 namespace {
 
 std::string read(std::string_view text, const engine::Attribute& attribute, const engine::Model& model,
-                 NumberStyleIn numbers = NumberStyleIn::cautious) {
+                 NumberStyle numbers = NumberStyle::cautious) {
   auto result = read_cell(text, attribute, {model, numbers});
   if (const auto* fault = std::get_if<CellFault>(&result)) return "fault: " + fault->message;
   return to_text(std::get<CellValue>(result).value, attribute.type, model);

@@ -8,7 +8,7 @@ using namespace spanne::records;
 
 namespace {
 
-std::string read(std::string_view text, NumberStyleIn numbers) {
+std::string read(std::string_view text, NumberStyle numbers) {
   auto result = read_number(text, numbers);
   if (const auto* fault = std::get_if<CellFault>(&result)) return "fault: " + fault->message;
   const auto& value = std::get<CellValue>(result);
@@ -188,52 +188,51 @@ BOOST_AUTO_TEST_SUITE(numbers_in_cells)
 
 BOOST_AUTO_TEST_CASE(each_in_three_kinds_of_file) {
   for (const auto& row : numbers) {
-    BOOST_TEST(kind_of(read(row.text, NumberStyleIn::cautious)) == row.cautious, row.text << " in any file");
-    BOOST_TEST(kind_of(read(row.text, NumberStyleIn::english)) == row.english, row.text << " in an English file");
-    BOOST_TEST(kind_of(read(row.text, NumberStyleIn::german)) == row.german, row.text << " in a German file");
+    BOOST_TEST(kind_of(read(row.text, NumberStyle::cautious)) == row.cautious, row.text << " in any file");
+    BOOST_TEST(kind_of(read(row.text, NumberStyle::english)) == row.english, row.text << " in an English file");
+    BOOST_TEST(kind_of(read(row.text, NumberStyle::german)) == row.german, row.text << " in a German file");
   }
 }
 
 BOOST_AUTO_TEST_CASE(what_is_wrong_is_said) {
   struct DatedAccount {
     const char* text;
-    NumberStyleIn style;
+    NumberStyle style;
     const char* message;
   };
   for (const auto& [text, style, message] : {
-           DatedAccount{"1,234", NumberStyleIn::cautious,
+           DatedAccount{"1,234", NumberStyle::cautious,
                         "fault: 1,234 can be 1234 or 1.234; say --locale en or --locale de to decide"},
-           {"1.234", NumberStyleIn::cautious,
+           {"1.234", NumberStyle::cautious,
             "fault: 1.234 can be 1234 or 1.234; say --locale en or --locale de to decide"},
-           {"-12.345", NumberStyleIn::cautious,
+           {"-12.345", NumberStyle::cautious,
             "fault: -12.345 can be -12345 or -12.345; say --locale en or --locale de to decide"},
-           {"-12,5", NumberStyleIn::english,
+           {"-12,5", NumberStyle::english,
             "fault: -12,5 is written the German way; write -12.5, or say --locale de for the whole file"},
-           {"1,234,567.5", NumberStyleIn::german,
+           {"1,234,567.5", NumberStyle::german,
             "fault: 1,234,567.5 is written the English way; write 1234567,5, or say --locale en for the whole file"},
-           {"(1.234,5)", NumberStyleIn::english,
+           {"(1.234,5)", NumberStyle::english,
             "fault: (1.234,5) is written the German way; write (1234.5), or say --locale de for the whole file"},
-           {"1,5 Mio", NumberStyleIn::swiss,
+           {"1,5 Mio", NumberStyle::swiss,
             "fault: 1,5 Mio is written the German way; write 1.5 Mio, or say --locale de for the whole file"},
-           {"1,234", NumberStyleIn::swiss,
-            "fault: 1,234 can be 1234 or 1.234; say --locale en or --locale de to decide"},
-           {"1.200 k", NumberStyleIn::cautious,
+           {"1,234", NumberStyle::swiss, "fault: 1,234 can be 1234 or 1.234; say --locale en or --locale de to decide"},
+           {"1.200 k", NumberStyle::cautious,
             "fault: 1.200 k can be 1200000 or 1200; say --locale en or --locale de to decide"},
-           {"2 billion", NumberStyleIn::cautious,
+           {"2 billion", NumberStyle::cautious,
             "fault: 2 billion can have 12 or 9 more zeros; write the number with all its zeros"},
-           {"2 billion", NumberStyleIn::english, "2000000000"},
-           {"2 Billionen", NumberStyleIn::german, "2000000000000"},
-           {"1'234.5", NumberStyleIn::swiss, "1234.5"},
-           {"1.234", NumberStyleIn::swiss, "1.234"},
-           {"1,234,567", NumberStyleIn::swiss, "1234567"},
-           {"99 Billionen", NumberStyleIn::german, "fault: 99 Billionen is too large; numbers go up to 9223372036854"},
-           {"1E40", NumberStyleIn::german, "fault: 1E40 is too large; numbers go up to 9223372036854"},
-           {"9223372036854.775808", NumberStyleIn::english,
+           {"2 billion", NumberStyle::english, "2000000000"},
+           {"2 Billionen", NumberStyle::german, "2000000000000"},
+           {"1'234.5", NumberStyle::swiss, "1234.5"},
+           {"1.234", NumberStyle::swiss, "1.234"},
+           {"1,234,567", NumberStyle::swiss, "1234567"},
+           {"99 Billionen", NumberStyle::german, "fault: 99 Billionen is too large; numbers go up to 9223372036854"},
+           {"1E40", NumberStyle::german, "fault: 1E40 is too large; numbers go up to 9223372036854"},
+           {"9223372036854.775808", NumberStyle::english,
             "fault: 9223372036854.775808 is too large; numbers go up to 9223372036854"},
-           {"9223372036854.7758075", NumberStyleIn::english,
+           {"9223372036854.7758075", NumberStyle::english,
             "fault: 9223372036854.7758075 is too large; numbers go up to 9223372036854"},
-           {"eE5", NumberStyleIn::english, "fault: eE5 is not a number"},
-           {"1e", NumberStyleIn::english, "fault: 1e is not a number"},
+           {"eE5", NumberStyle::english, "fault: eE5 is not a number"},
+           {"1e", NumberStyle::english, "fault: 1e is not a number"},
        })
     BOOST_TEST(read(text, style) == message);
 }
@@ -248,8 +247,8 @@ BOOST_AUTO_TEST_CASE(a_contradiction_is_named_where_it_leaves_two_readings) {
 }
 
 BOOST_AUTO_TEST_CASE(a_number_is_written_so_that_it_is_read_as_itself) {
-  for (const NumberStyleIn numbers :
-       {NumberStyleIn::cautious, NumberStyleIn::english, NumberStyleIn::german, NumberStyleIn::swiss})
+  for (const NumberStyle numbers :
+       {NumberStyle::cautious, NumberStyle::english, NumberStyle::german, NumberStyle::swiss})
     for (const std::int64_t millionths : {0, 1, 1'234'000, -12'345'000, 1'200'000, 999'999'000, 125'000})
       BOOST_TEST(read(writable(engine::Decimal{millionths}, numbers), numbers) == to_text(engine::Decimal{millionths}));
 }
@@ -260,7 +259,7 @@ BOOST_AUTO_TEST_CASE(messages_stay_on_one_line_and_short) {
   BOOST_TEST(shown(std::string(81, 'x')) == std::string(80, 'x') + "…");
   BOOST_TEST(shown(std::string(79, 'x') + "üü") == std::string(79, 'x') + "…");
   BOOST_TEST(shown(std::string(78, 'x') + "€€") == std::string(78, 'x') + "…");
-  BOOST_TEST(read(std::string(1'000'000, '9'), NumberStyleIn::english).size() < 200U);
+  BOOST_TEST(read(std::string(1'000'000, '9'), NumberStyle::english).size() < 200U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

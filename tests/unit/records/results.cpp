@@ -71,7 +71,7 @@ engine::Outcome outcome() {
 }
 
 std::string text_of(const std::string& name, const AccountRow& row, const engine::Outcome& result,
-                    const NumberStyle& style = {}) {
+                    const FigureStyle& style = {}) {
   const auto model = with_rules();
   for (const auto& column : known_columns(model, {"ID", "kam", "Bemerkung"}))
     if (column.name == name) return cell(column, row, result, model, style);

@@ -13,7 +13,7 @@ using engine::TypeKind;
 namespace {
 
 std::string read(std::string_view text, const engine::Attribute& attribute, const engine::Model& model,
-                 NumberStyleIn numbers = NumberStyleIn::cautious) {
+                 NumberStyle numbers = NumberStyle::cautious) {
   auto result = read_cell(text, attribute, {model, numbers});
   if (const auto* fault = std::get_if<CellFault>(&result)) return "fault: " + fault->message;
   return to_text(std::get<CellValue>(result).value, attribute.type, model);
@@ -123,10 +123,10 @@ BOOST_AUTO_TEST_CASE(money_with_and_without_its_currency) {
            {"12 %", "fault: 12 % is not a number"},
        })
     BOOST_TEST(read(text, money(), model) == result);
-  BOOST_TEST(read("1.234.567,90 €", money(), model, NumberStyleIn::german) == "1234567.9 EUR");
-  BOOST_TEST(read("1.200 T€", money(), model, NumberStyleIn::german) == "1200000 EUR");
-  BOOST_TEST(read("1,2 Mio €", money(), model, NumberStyleIn::german) == "1200000 EUR");
-  BOOST_TEST(read("1,5 T EUR", money(), model, NumberStyleIn::german) == "1500 EUR");
+  BOOST_TEST(read("1.234.567,90 €", money(), model, NumberStyle::german) == "1234567.9 EUR");
+  BOOST_TEST(read("1.200 T€", money(), model, NumberStyle::german) == "1200000 EUR");
+  BOOST_TEST(read("1,2 Mio €", money(), model, NumberStyle::german) == "1200000 EUR");
+  BOOST_TEST(read("1,5 T EUR", money(), model, NumberStyle::german) == "1500 EUR");
   auto kronor = money(), rupees = money();
   kronor.type.currency = "NOK";
   rupees.type.currency = "INR";
@@ -160,7 +160,7 @@ BOOST_AUTO_TEST_CASE(percentages_with_their_sign) {
            {"€ 5 %", "fault: € 5 % is not a number"},
        })
     BOOST_TEST(read(text, growth, model) == result);
-  BOOST_TEST(read("12,5 %", growth, model, NumberStyleIn::german) == "12.5 %");
+  BOOST_TEST(read("12,5 %", growth, model, NumberStyle::german) == "12.5 %");
 }
 
 BOOST_AUTO_TEST_CASE(percentages_whose_attribute_says_how_to_read_them) {
@@ -179,10 +179,10 @@ BOOST_AUTO_TEST_CASE(percentages_whose_attribute_says_how_to_read_them) {
 BOOST_AUTO_TEST_CASE(percentages_round_at_six_places_of_the_share) {
   const auto model = sample::model();
   const auto growth = sample::attribute("growth", TypeKind::percent);
-  auto result = read_cell("12.34567 %", growth, {model, NumberStyleIn::cautious});
+  auto result = read_cell("12.34567 %", growth, {model, NumberStyle::cautious});
   BOOST_TEST(std::get<CellValue>(result).rounded);
   BOOST_TEST((std::get<engine::Decimal>(std::get<CellValue>(result).value).millionths == 123'457));
-  result = read_cell("12.3456 %", growth, {model, NumberStyleIn::cautious});
+  result = read_cell("12.3456 %", growth, {model, NumberStyle::cautious});
   BOOST_TEST(!std::get<CellValue>(result).rounded);
 }
 
@@ -201,8 +201,8 @@ BOOST_AUTO_TEST_CASE(whole_numbers) {
            {"three", "fault: three is not a number"},
        })
     BOOST_TEST(read(text, sites, model) == result);
-  BOOST_TEST(read("1.200", sites, model, NumberStyleIn::german) == "1200");
-  BOOST_TEST(read("3,0", sites, model, NumberStyleIn::german) == "3");
+  BOOST_TEST(read("1.200", sites, model, NumberStyle::german) == "1200");
+  BOOST_TEST(read("3,0", sites, model, NumberStyle::german) == "3");
 }
 
 BOOST_AUTO_TEST_CASE(yes_and_no) {
@@ -292,8 +292,8 @@ BOOST_AUTO_TEST_CASE(days_that_say_more_than_the_day) {
             "save again"},
        })
     BOOST_TEST(read(text, date, model) == result);
-  const CellStyle british(NumberStyleIn::english, SlashDays::day_first);
-  const CellStyle american(NumberStyleIn::english, SlashDays::month_first);
+  const CellStyle british(NumberStyle::english, SlashDays::day_first);
+  const CellStyle american(NumberStyle::english, SlashDays::month_first);
   const auto day = [&](std::string_view text, const CellStyle& style) {
     const auto result = read_cell(text, date, {model, style});
     const auto* value = std::get_if<CellValue>(&result);
@@ -318,8 +318,8 @@ BOOST_AUTO_TEST_CASE(a_help_that_is_given_is_accepted_in_the_same_cell) {
                                          "0,01234", "1 234,5", "1'234.5", "3,0",   "5.000,0", "9.999,0"};
   std::size_t helps = 0;
   for (const auto& attribute : attributes)
-    for (const NumberStyleIn style :
-         {NumberStyleIn::cautious, NumberStyleIn::english, NumberStyleIn::german, NumberStyleIn::swiss})
+    for (const NumberStyle style :
+         {NumberStyle::cautious, NumberStyle::english, NumberStyle::german, NumberStyle::swiss})
       for (const auto& number : numbers)
         for (const auto& cell : {number, number + " %", number + " €", "(" + number + ")", number + " Mio",
                                  number + "-", "€ -" + number, number + " T€", std::string("2026-06-30T09:20")}) {

@@ -18,7 +18,10 @@ std::string text(const Gap& gap, const engine::Model& model) {
   const std::string line = std::to_string(model.source->position(gap.span.begin).line -
                                           std::count(tests::usual_head.begin(), tests::usual_head.end(), '\n'));
   if (gap.kind != Gap::Kind::side) return line + " " + kinds[static_cast<int>(gap.kind)] + " " + gap.name;
-  return line + " " + gap.name + ": " + gap.condition + " never " + (!gap.never ? "tried" : *gap.never ? "yes" : "no");
+  return line + " " + gap.name + ": " + gap.condition + " never " +
+         (!gap.missing_result   ? "tried"
+          : *gap.missing_result ? "yes"
+                                : "no");
 }
 
 std::string gaps(const std::string& rules) {
