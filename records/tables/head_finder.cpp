@@ -35,6 +35,16 @@ Heads joined(const Heads& above, const Heads& below, const HeadJudge& judge) {
   return without_blank_end(std::move(heads));
 }
 
+/// A row of units below the heads: each cell in it is in brackets, "(T€)", and says how its column counts.
+bool holds_units(const Heads& row) {
+  const auto is_unit = [](const std::string& cell) {
+    return cell.empty() || (cell.size() > 2 && ((cell.front() == '(' && cell.back() == ')') ||
+                                                (cell.front() == '[' && cell.back() == ']')));
+  };
+  const bool has_some = std::any_of(row.begin(), row.end(), [](const std::string& cell) { return !cell.empty(); });
+  return has_some && std::all_of(row.begin(), row.end(), is_unit);
+}
+
 /// One row, or two if they say more together.
 std::pair<FoundHeads, HeadFit> heads_at(const std::vector<TopRow>& rows, std::size_t at, const HeadJudge& judge) {
   FoundHeads found{without_blank_end(rows[at].cells), at, 1, false};
@@ -42,7 +52,8 @@ std::pair<FoundHeads, HeadFit> heads_at(const std::vector<TopRow>& rows, std::si
   if (at + 1 < rows.size()) {
     Heads both = joined(rows[at].cells, rows[at + 1].cells, judge);
     const HeadFit joint = judge.fit(both);
-    const bool is_better = joint.found > fit.found && (joint.is_complete || !fit.is_complete);
+    const bool says_units = holds_units(rows[at + 1].cells) && joint.found == fit.found;
+    const bool is_better = says_units || (joint.found > fit.found && (joint.is_complete || !fit.is_complete));
     // Of two rows that are no heads together, the lower one may be heads by itself: it has its own turn.
     if (is_better && joint.found > judge.fit(rows[at + 1].cells).found) {
       found.heads = std::move(both);

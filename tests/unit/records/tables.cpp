@@ -79,6 +79,7 @@ BOOST_AUTO_TEST_CASE(heads_may_span_two_lines) {
   check({{"a group above", "Account,,,Figures,\nid,Betreuer,reach,revenue,Standorte\nA,Anna,global,1,2\n", "3:A ",
           "line 1 above the heads was skipped"},
          {"some heads above, some below", "id,Betreuer,reach,,\n,,,revenue,Standorte\nA,Anna,global,1,2\n", "3:A ", ""},
+         {"units below, which count", "id,reach,revenue,Standorte\n,,(T EUR),\nA,global,1,2\n", "3:A ", ""},
          {"a remark below", "id,reach,revenue,Standorte\nkey,,EUR,number\nA,global,1,2\n", "2:key! 3:A ", ""}});
 }
 
