@@ -1,6 +1,7 @@
 // Words that stand for nothing: NULL, n/a, NaN, a dash.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -22,6 +23,8 @@ class MissingMarkers {
   /// Which of words() `text` is (trimmed, not empty); nullopt where it is a value. A value of a choice is always one.
   std::optional<std::size_t> find(std::string_view text, const engine::Attribute& attribute,
                                   const engine::Model& model) const;
+  /// Whether `text` is one of words(), whatever it stands for.
+  bool has_word(std::string_view text) const { return std::find(words_.begin(), words_.end(), text) != words_.end(); }
   /// False where `text` is certainly no marker. Costs a comparison or two; true for few others.
   bool may_be(const char* text, std::size_t size) const {
     return size <= longest_ && size > 0 && begins_[static_cast<unsigned char>(*text)];

@@ -4,17 +4,15 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
-#include <memory>
 #include <unordered_map>
 
 #include "records/csv/account_names.hpp"
 #include "records/csv/sheet.hpp"
 #include "records/csv/style_decision.hpp"
-#include "records/sources/memory_rows.hpp"
-#include "records/tables/account_table.hpp"
+#include "records/tables/account_heads.hpp"
+#include "records/tables/opened_table.hpp"
 #include "records/tables/summary_rows.hpp"
 #include "records/tables/table_options.hpp"
-#include "records/tables/text_table.hpp"
 
 namespace spanne::records {
 
@@ -39,27 +37,17 @@ class SeenKeys {
   std::unordered_map<std::string, std::size_t> lines_;
 };
 
-/// A text of accounts, opened and laid out.
+/// A table of accounts, laid out.
 struct AccountsText {
-  Sheet sheet;
-  std::size_t rows_before = 0;  // of the text, up to the heads and with them
+  OpenedTable table;
   Layout layout;
   AccountsHeader header;
-  std::vector<std::string> notes;
-
-  /// Before the first row after the heads.
-  CsvReader body() const {
-    CsvReader reader = sheet.reader();
-    CsvRow row;
-    for (std::size_t i = 0; i < rows_before; ++i) reader.next(row);
-    return reader;
-  }
 };
 
 /// Hands over every row that is not blank. Returns an error if the text breaks off.
 std::optional<AccountsError> each_row(const AccountsText& accounts, std::size_t& blank,
                                       const std::function<void(CsvRow&&)>& take) {
-  CsvReader reader = accounts.body();
+  CsvReader reader = accounts.table.body();
   CsvRow row;
   for (CsvEnd end = reader.next(row);; end = reader.next(row)) {
     if (end == CsvEnd::end_of_text) return std::nullopt;
@@ -71,35 +59,15 @@ std::optional<AccountsError> each_row(const AccountsText& accounts, std::size_t&
   }
 }
 
-std::variant<AccountsText, AccountsError> open_text(std::string bytes, const Model& model) {
-  auto opened = open_sheet(std::move(bytes));
-  if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
-  AccountsText accounts;
-  accounts.sheet = std::move(std::get<Sheet>(opened));
-  auto found = find_text_table(accounts.sheet, attribute_heads(model));
-  if (auto* error = std::get_if<AccountsError>(&found)) return std::move(*error);
-  auto& table = std::get<FoundTable>(found);
-  accounts.sheet.separator = table.separator;
-  accounts.rows_before = table.rows;
-  accounts.layout.heads = table.heads;
-  if (!accounts.sheet.note.empty()) accounts.notes.push_back(accounts.sheet.note);
-  accounts.notes.insert(accounts.notes.end(), table.notes.begin(), table.notes.end());
-  if (auto error = lay_out(model, accounts.layout, accounts.header)) return at_heads(std::move(*error), table);
-  return accounts;
-}
-
 /// Hands over the rows of an open text as accounts, but for those that are none.
 class AccountsReader {
  public:
   AccountsReader(AccountsText& accounts, const Model& model, const TableOptions& options)
-      : accounts_(accounts), model_(model), style_(model, options), keeps_totals_(options.keep_totals) {}
-
-  void decide(const NumberEvidence& evidence) {
-    if (style_.needs_evidence()) style_.decide(evidence, true);
-  }
-  NumberEvidence evidence_in_text() const {
-    return style_.needs_evidence() ? evidence_in(accounts_.body(), number_columns(model_, accounts_.layout))
-                                   : NumberEvidence();
+      : accounts_(accounts), model_(model), style_(model, options), keeps_totals_(options.keep_totals) {
+    if (!style_.needs_evidence()) return;
+    const OpenedTable& table = accounts.table;
+    style_.decide(table.typed ? table.evidence : evidence_in(table.body(), number_columns(model, accounts.layout)),
+                  true);
   }
 
   std::variant<AccountsSummary, AccountsError> run(const std::function<void(const AccountsHeader&)>& on_header,
@@ -107,7 +75,7 @@ class AccountsReader {
     if (auto error = find_summary_rows()) return std::move(*error);
     on_header(accounts_.header);
     AccountsSummary summary;
-    summary.notes = std::move(accounts_.notes);
+    summary.notes = std::move(accounts_.table.notes);
     std::move(none_.notes.begin(), none_.notes.end(), std::back_inserter(summary.notes));
     summary.cells = counts_for(model_, *style_.cells().missing);
     RowReader rows(model_, accounts_.layout, style_.cells());
@@ -155,6 +123,18 @@ class AccountsReader {
   std::size_t rows_ = 0;
 };
 
+std::variant<AccountsSummary, AccountsError> read_opened(std::variant<OpenedTable, AccountsError> opened,
+                                                         const Model& model, const TableOptions& options,
+                                                         const std::function<void(const AccountsHeader&)>& on_header,
+                                                         const std::function<void(AccountRow&&)>& on_row) {
+  if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
+  AccountsText accounts{std::move(std::get<OpenedTable>(opened)), {}, {}};
+  accounts.layout = {accounts.table.heads, {}, {}, accounts.table.typed};
+  if (auto error = lay_out(model, accounts.layout, accounts.header))
+    return at_heads(std::move(*error), accounts.table.heads_line, accounts.table.notes);
+  return AccountsReader(accounts, model, options).run(on_header, on_row);
+}
+
 Locale locale_of(engine::FileLocale locale) {
   switch (locale) {
     case engine::FileLocale::de: return Locale::de;
@@ -183,33 +163,14 @@ std::variant<Locale, AccountsError> file_locale(Locale asked, const Model& befor
 std::variant<AccountsSummary, AccountsError> read_accounts_rows(
     RowSource& source, const Model& model, const TableOptions& options,
     const std::function<void(const AccountsHeader&)>& on_header, const std::function<void(AccountRow&&)>& on_row) {
-  AccountTable table(model);
-  AccountsText accounts;
-  auto written =
-      write_typed_table(source, table.reader(), [&](std::string_view piece) { accounts.sheet.text += piece; });
-  if (auto* error = std::get_if<AccountsError>(&written)) return std::move(*error);
-  auto& typed = std::get<TypedTable>(written);
-  accounts.rows_before = 1;
-  accounts.layout = {heads_of_text(typed), {}, {}, true};
-  accounts.notes = std::move(typed.notes);
-  if (auto error = lay_out(model, accounts.layout, accounts.header)) return std::move(*error);
-  AccountsReader reader(accounts, model, options);
-  reader.decide(table.evidence());
-  return reader.run(on_header, on_row);
+  return read_opened(open_table_in_memory(source, account_reader(model)), model, options, on_header, on_row);
 }
 
 std::variant<AccountsSummary, AccountsError> read_accounts_text(
     std::string text, const Model& model, const TableOptions& options,
     const std::function<void(const AccountsHeader&)>& on_header, const std::function<void(AccountRow&&)>& on_row) {
-  auto source = open_memory_rows(text, options.sheet, attribute_heads(model));
-  if (auto* error = std::get_if<AccountsError>(&source)) return std::move(*error);
-  if (auto* rows = std::get_if<std::unique_ptr<RowSource>>(&source))
-    return read_accounts_rows(**rows, model, options, on_header, on_row);
-  auto opened = open_text(std::move(text), model);
-  if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
-  AccountsReader reader(std::get<AccountsText>(opened), model, options);
-  reader.decide(reader.evidence_in_text());
-  return reader.run(on_header, on_row);
+  return read_opened(open_table_in_memory(std::move(text), account_reader(model), options.sheet), model, options,
+                     on_header, on_row);
 }
 
 }  // namespace spanne::records

@@ -11,10 +11,8 @@
 #include "records/csv/kam_columns.hpp"
 #include "records/csv/sheet.hpp"
 #include "records/csv/style_decision.hpp"
-#include "records/sources/memory_rows.hpp"
-#include "records/tables/account_table.hpp"
+#include "records/tables/opened_table.hpp"
 #include "records/tables/table_options.hpp"
-#include "records/tables/text_table.hpp"
 #include "records/tables/total_words.hpp"
 
 namespace spanne::records {
@@ -35,12 +33,6 @@ std::string_view cell_at(const CsvRow& row, std::size_t column) {
 
 AccountsError at_line(std::size_t line, std::string_view message, std::string help) {
   return {fmt::format("line {}: {}", line, message), std::move(help)};
-}
-
-/// A word for nothing, in the place of a name or of a capacity.
-bool is_marker(std::string_view cell, const CellStyle& style) {
-  const auto& words = style.missing->words();
-  return std::find(words.begin(), words.end(), cell) != words.end();
 }
 
 constexpr const char* capacity_example =
@@ -80,7 +72,7 @@ class KamReader {
       return std::nullopt;
     }
     if (name.empty()) return at_line(line, heads_[columns_.name] + " is missing", "every line names a person");
-    if (is_marker(name, context_.style))
+    if (context_.style.missing->has_word(name))
       return at_line(line, fmt::format("{} is missing: {} stands for nothing", heads_[columns_.name], shown(name)),
                      "every line names a person; if it is a name, say by --missing which words stand for nothing");
     KamRow read{line, {}, {}};
@@ -116,7 +108,7 @@ class KamReader {
   std::optional<AccountsError> read_day(const CsvRow& row, std::size_t line, std::optional<std::size_t> column,
                                         std::optional<Date>& day) const {
     const std::string_view cell = column ? cell_at(row, *column) : std::string_view{};
-    if (cell.empty() || is_marker(cell, context_.style)) return std::nullopt;
+    if (cell.empty() || context_.style.missing->has_word(cell)) return std::nullopt;
     auto read = read_cell(cell, day_, context_);
     if (const auto* fault = std::get_if<CellFault>(&read))
       return at_line(line, fmt::format("{}: {}", shown(heads_[*column]), fault->message),
@@ -183,7 +175,7 @@ class KamReader {
     const std::string_view plain = typed_ ? without_mark(cell, capacity_) : cell;
     if (typed_ && plain.size() == cell.size()) style.numbers = NumberStyle::english;
     if (plain.empty()) return at_line(line, "capacity is missing", capacity_example);
-    if (is_marker(plain, style))
+    if (style.missing->has_word(plain))
       return at_line(line, fmt::format("capacity is missing: {} stands for nothing", shown(plain)), capacity_example);
     std::string_view text = plain;
     const bool fte = take_fte(text), percent = !fte && text.ends_with('%');
@@ -234,71 +226,15 @@ class KamReader {
   std::vector<std::size_t> totals_;
 };
 
-/// A text of people, of whatever source, with its heads.
-struct KamsText {
-  Sheet sheet;
-  Heads heads;
-  std::size_t rows_before = 0;
-  bool typed = false;
-  NumberEvidence evidence;  // of a typed table
-  std::vector<std::string> notes;
-
-  CsvReader body() const {
-    CsvReader reader = sheet.reader();
-    CsvRow row;
-    for (std::size_t i = 0; i < rows_before; ++i) reader.next(row);
-    return reader;
-  }
-};
-
-std::variant<KamsText, AccountsError> open_typed(RowSource& rows, const HeadJudge& judge,
-                                                 const engine::Attribute& owner, const Model& model) {
-  KamsText people;
-  std::optional<std::size_t> capacity;
-  TableReader reader{judge, {}, {}};
-  reader.number_columns = [&](const Heads& heads) {
+TableReader kam_reader(const engine::Attribute& owner, const Model& model) {
+  TableReader reader{kam_heads(owner, model), {}};
+  reader.number_columns = [&owner, &model](const Heads& heads) {
     std::vector<bool> numbers(heads.size(), false);
     const auto columns = find_kam_columns(heads, owner, model);
-    if (const auto* found = std::get_if<KamColumns>(&columns)) numbers[*(capacity = found->capacity)] = true;
+    if (const auto* found = std::get_if<KamColumns>(&columns)) numbers[found->capacity] = true;
     return numbers;
   };
-  reader.on_row = [&](std::size_t line, const std::vector<std::string>& cells) {
-    if (capacity && *capacity < cells.size() && cells[*capacity].starts_with(typed_text))
-      people.evidence.add(trimmed(std::string_view(cells[*capacity]).substr(1)), line);
-  };
-  auto written = write_typed_table(rows, reader, [&](std::string_view piece) { people.sheet.text += piece; });
-  if (auto* error = std::get_if<AccountsError>(&written)) return std::move(*error);
-  auto& table = std::get<TypedTable>(written);
-  people.heads = heads_of_text(table);
-  people.rows_before = 1;
-  people.typed = true;
-  people.notes = std::move(table.notes);
-  return people;
-}
-
-std::variant<KamsText, AccountsError> open_text(std::string text, const HeadJudge& judge) {
-  auto opened = open_sheet(std::move(text));
-  if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
-  KamsText people;
-  people.sheet = std::move(std::get<Sheet>(opened));
-  auto found = find_text_table(people.sheet, judge);
-  if (auto* error = std::get_if<AccountsError>(&found)) return std::move(*error);
-  auto& table = std::get<FoundTable>(found);
-  people.sheet.separator = table.separator;
-  people.heads = std::move(table.heads);
-  people.rows_before = table.rows;
-  if (!people.sheet.note.empty()) people.notes.push_back(people.sheet.note);
-  people.notes.insert(people.notes.end(), table.notes.begin(), table.notes.end());
-  return people;
-}
-
-std::variant<KamsText, AccountsError> open_people(std::string text, const engine::Attribute& owner,
-                                                  const Model& model) {
-  const HeadJudge judge = kam_heads(owner, model);
-  auto source = open_memory_rows(text, "", judge);
-  if (auto* error = std::get_if<AccountsError>(&source)) return std::move(*error);
-  if (auto* rows = std::get_if<std::unique_ptr<RowSource>>(&source)) return open_typed(**rows, judge, owner, model);
-  return open_text(std::move(text), judge);
+  return reader;
 }
 
 }  // namespace
@@ -309,9 +245,9 @@ std::variant<Kams, AccountsError> read_kams_text(std::string text, const Model& 
   if (!owner)
     return AccountsError{"no attribute of the rule set is marked as owner, so people cannot be matched",
                          "mark the attribute that names the KAM: kam text owner"};
-  auto opened = open_people(std::move(text), model.attributes[*owner], model);
+  auto opened = open_table_in_memory(std::move(text), kam_reader(model.attributes[*owner], model), "");
   if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
-  const KamsText& people = std::get<KamsText>(opened);
+  const OpenedTable& people = std::get<OpenedTable>(opened);
   auto columns = find_kam_columns(people.heads, model.attributes[*owner], model);
   if (auto* error = std::get_if<AccountsError>(&columns)) return std::move(*error);
   StyleDecision style(model, options);

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "records/tables/typed_table.hpp"
+#include "records/tables/source_top.hpp"
 #include "records/workbook/recognise.hpp"
 #include "records/workbook/workbook.hpp"
 
@@ -57,10 +57,10 @@ class SheetChoice {
   bool fits(std::size_t number) {
     OpenedSheet opened = workbook_.open_sheet(number);
     if (const auto* error = std::get_if<AccountsError>(&opened)) return fails(error->message);
-    const auto rows = top_rows(*std::get<std::unique_ptr<RowSource>>(opened));
-    if (const auto* error = std::get_if<AccountsError>(&rows)) return fails(error->message);
-    const auto& top = std::get<std::vector<TopRow>>(rows);
-    return !top.empty() && find_heads(top, judge_).is_complete;
+    const auto top = read_source_top(*std::get<std::unique_ptr<RowSource>>(opened));
+    if (const auto* error = std::get_if<AccountsError>(&top)) return fails(error->message);
+    const auto& rows = std::get<SourceTop>(top).rows;
+    return !rows.empty() && find_heads(rows, judge_).is_complete;
   }
 
   bool fails(const std::string& message) {

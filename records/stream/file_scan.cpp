@@ -8,7 +8,7 @@
 #include "records/stream/number_scan.hpp"
 #include "records/stream/open_table.hpp"
 #include "records/stream/survey.hpp"
-#include "records/tables/account_table.hpp"
+#include "records/tables/account_heads.hpp"
 #include "records/workbook/recognise.hpp"
 
 namespace spanne::records {
@@ -51,16 +51,15 @@ std::optional<StreamError> AccountFile::open(const std::string& path, const engi
 }
 
 std::optional<StreamError> AccountFile::read_typed(RowSource& rows) {
-  AccountTable accounts(*model_);
   Spool text;
   std::optional<FileError> refused;
-  auto written = write_typed_table(rows, accounts.reader(), [&](std::string_view piece) {
+  auto written = write_typed_table(rows, account_reader(*model_), [&](std::string_view piece) {
     if (!refused) refused = text.append(piece);
   });
   if (refused) return std::move(*refused);
   if (auto* error = std::get_if<AccountsError>(&written)) return std::move(*error);
   auto& table = std::get<TypedTable>(written);
-  typed_evidence_ = accounts.evidence();
+  typed_evidence_ = std::move(table.evidence);
   opening_ = {};
   opening_.typed = true;
   opening_.heads = heads_of_text(table);
@@ -175,9 +174,7 @@ std::optional<AccountsError> AccountFile::lay_out(const engine::Model& model, La
   layout = {opening_.heads, {}, {}, opening_.typed};
   header = {};
   auto error = records::lay_out(model, layout, header);
-  if (error && opening_.heads_line > 1 && !opening_.notes.empty())
-    error->message = fmt::format("line {}: {}", opening_.heads_line, error->message);
-  return error;
+  return error ? std::optional(at_heads(std::move(*error), opening_.heads_line, opening_.notes)) : std::nullopt;
 }
 
 KeyOrder::KeyOrder(Keys keys, std::size_t file_size)

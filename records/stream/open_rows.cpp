@@ -56,7 +56,7 @@ OpenedSource open_file(const std::string& name, SourceFormat format, const Sourc
   if (!query.table.empty() || !query.query.empty())
     return AccountsError{"--table and --query ask for a part of a database, and this is none", "leave them out"};
   std::variant<bool, AccountsError> packed = false;
-  if (format == SourceFormat::text) packed = is_workbook(InputBytes(input));
+  if (format == SourceFormat::text) packed = is_workbook(input);
   if (auto* error = std::get_if<AccountsError>(&packed)) return std::move(*error);
   if (std::get<bool>(packed)) return open_workbook(name, choice, input);
   if (!choice.sheet.empty())

@@ -7,6 +7,7 @@
 #include "records/csv/style_decision.hpp"
 #include "records/csv/text_rows.hpp"
 #include "records/databases/connection_address.hpp"
+#include "records/tables/account_heads.hpp"
 #include "records/tables/headed_rows.hpp"
 #include "records/tables/joined_rows.hpp"
 #include "records/tables/text_table.hpp"

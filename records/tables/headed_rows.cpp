@@ -1,9 +1,8 @@
 #include "records/tables/headed_rows.hpp"
 
-#include <algorithm>
 #include <utility>
 
-#include "records/cells/encoding.hpp"
+#include "records/tables/source_top.hpp"
 
 namespace spanne::records {
 namespace {
@@ -13,28 +12,23 @@ class HeadedRows final : public RowSource {
   explicit HeadedRows(std::unique_ptr<RowSource> source) : source_(std::move(source)) {}
 
   std::optional<AccountsError> find_heads_by(const HeadJudge& judge) {
-    std::vector<TopRow> top;
-    SourceRow row;
-    while (top.size() < max_title_rows + 2 && !ended_) {
-      const Next next = source_->next(row);
-      if (next == Next::failed) return source_->failure();
-      ended_ = next == Next::end;
-      if (!ended_) keep(row, top);
-    }
-    if (top.empty()) return AccountsError{"it is empty", "its first row names the columns"};
-    FoundHeads found = find_heads(top, judge);
-    note_ = title_note(top, found);
+    auto read = read_source_top(*source_);
+    if (auto* error = std::get_if<AccountsError>(&read)) return std::move(*error);
+    top_ = std::move(std::get<SourceTop>(read));
+    if (top_.rows.empty()) return empty_source();
+    FoundHeads found = find_heads(top_.rows, judge);
+    note_ = title_note(top_.rows, found);
     heads_ = std::move(found.heads);
     at_ = found.first + found.count;
     return std::nullopt;
   }
 
   Next next(SourceRow& row) override {
-    if (at_ < kept_.size()) {
-      row = std::move(kept_[at_++]);
+    if (at_ < top_.kept.size()) {
+      row = std::move(top_.kept[at_++]);
       return Next::row;
     }
-    return ended_ ? Next::end : source_->next(row);
+    return top_.ended ? Next::end : source_->next(row);
   }
 
   AccountsError failure() const override { return source_->failure(); }
@@ -46,19 +40,9 @@ class HeadedRows final : public RowSource {
   }
 
  private:
-  void keep(const SourceRow& row, std::vector<TopRow>& top) {
-    TopRow shown{row.line, {}};
-    for (const SourceCell& cell : row.cells) shown.cells.emplace_back(trimmed(cell.text));
-    const auto is_empty = [](const std::string& cell) { return cell.empty(); };
-    if (std::all_of(shown.cells.begin(), shown.cells.end(), is_empty)) return;
-    top.push_back(std::move(shown));
-    kept_.push_back(row);
-  }
-
   std::unique_ptr<RowSource> source_;
-  std::vector<SourceRow> kept_;  // rows near the top, without blank ones
-  std::size_t at_ = 0;           // of the next one in `kept_`
-  bool ended_ = false;
+  SourceTop top_;
+  std::size_t at_ = 0;  // of the next row in `top_`
   std::vector<std::string> heads_;
   std::string note_;
 };

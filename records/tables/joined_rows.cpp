@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "records/tables/account_heads.hpp"
 #include "records/tables/second_table.hpp"
 #include "records/tables/text_table.hpp"
 

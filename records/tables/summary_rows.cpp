@@ -69,7 +69,7 @@ std::optional<std::int64_t> SummaryRowFinder::number_in(NumberColumn& column, co
   if (column.attribute != nullptr) {
     const std::string_view word = typed_ ? without_mark(cell, *column.attribute) : cell;
     if (missing.find(word, *column.attribute, context_.model)) return std::nullopt;
-  } else if (std::find(missing.words().begin(), missing.words().end(), cell) != missing.words().end()) {
+  } else if (missing.has_word(cell)) {
     return std::nullopt;
   }
   const CellContext context{context_.model, context_.style, context_.typed, column.magnitude};

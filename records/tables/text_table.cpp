@@ -53,28 +53,9 @@ std::variant<FoundTable, AccountsError> find_with(const Sheet& sheet, char separ
 
 }  // namespace
 
-AccountsError at_heads(AccountsError error, const FoundTable& table) {
-  if (table.heads_line > 1 && !table.notes.empty())
-    error.message = fmt::format("line {}: {}", table.heads_line, error.message);
+AccountsError at_heads(AccountsError error, std::size_t heads_line, const std::vector<std::string>& notes) {
+  if (heads_line > 1 && !notes.empty()) error.message = fmt::format("line {}: {}", heads_line, error.message);
   return error;
-}
-
-HeadJudge attribute_heads(const engine::Model& model) {
-  HeadJudge judge;
-  judge.fit = [&model](const std::vector<std::string>& heads) {
-    Layout layout{heads, {}, {}};
-    AccountsHeader header;
-    HeadFit fit;
-    const bool is_complete = !lay_out(model, layout, header);
-    for (const auto& column : layout.columns) fit.found += column ? 1U : 0U;
-    fit.is_complete = is_complete && fit.found > 0;
-    return fit;
-  };
-  judge.is_known = [&model](const std::string& head) {
-    return std::any_of(model.attributes.begin(), model.attributes.end(),
-                       [&](const engine::Attribute& attribute) { return is_head_of(head, attribute); });
-  };
-  return judge;
 }
 
 std::variant<FoundTable, AccountsError> find_text_table(const Sheet& sheet, const HeadJudge& judge) {

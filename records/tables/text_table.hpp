@@ -6,7 +6,6 @@
 #include <variant>
 #include <vector>
 
-#include "engine/model/model.hpp"
 #include "records/csv/sheet.hpp"
 #include "records/tables/head_finder.hpp"
 
@@ -21,11 +20,8 @@ struct FoundTable {
   std::vector<std::string> notes;  // on lines that were skipped
 };
 
-/// A fault of the heads, with the line they stand in where that is not the first.
-AccountsError at_heads(AccountsError error, const FoundTable& table);
-
-/// How the attributes of a model judge a row as heads.
-HeadJudge attribute_heads(const engine::Model& model);
+/// A fault of the heads, with the line they stand in where other lines above were skipped, of which `notes` speak.
+AccountsError at_heads(AccountsError error, std::size_t heads_line, const std::vector<std::string>& notes);
 
 /// Finds the table in a text or in the first lines of one. The separator that the first row suggests is tried first,
 /// the others only if it leads to no heads. AccountsError if not even one row can be read.

@@ -6,17 +6,12 @@
 
 #include "records/cells/encoding.hpp"
 #include "records/csv/csv.hpp"
+#include "records/tables/source_top.hpp"
 
 namespace spanne::records {
 namespace {
 
 using Kind = SourceCell::Kind;
-
-bool is_blank_row(const SourceRow& row) {
-  return std::all_of(row.cells.begin(), row.cells.end(), [](const SourceCell& cell) {
-    return cell.kind == Kind::empty || (cell.kind == Kind::text && trimmed(cell.text).empty());
-  });
-}
 
 /// Neither mark nor byte 0 stands where it would be taken for one of ours.
 std::string unmarked(std::string text) {
@@ -45,12 +40,6 @@ std::string written_data(const SourceCell& cell, bool in_number_column) {
   return faulty_cell + fmt::format("{}, of a merged cell that spans several columns", unmarked(cell.text));
 }
 
-TopRow top_row(const SourceRow& row) {
-  TopRow top{row.line, {}};
-  for (const SourceCell& cell : row.cells) top.cells.emplace_back(trimmed(written(cell, false)));
-  return top;
-}
-
 class TypedTableWriter {
  public:
   TypedTableWriter(RowSource& source, const TableReader& reader, const std::function<void(std::string_view)>& write)
@@ -65,7 +54,7 @@ class TypedTableWriter {
       const auto next = source_.next(row_);
       if (next == RowSource::Next::failed) return source_.failure();
       ended_ = next == RowSource::Next::end;
-      if (!ended_ && !is_blank_row(row_)) take(row_);
+      if (!ended_ && !is_blank(row_)) take(row_);
     }
     flush();
     for (std::string& note : source_.notes()) table_.notes.push_back(std::move(note));
@@ -74,22 +63,16 @@ class TypedTableWriter {
 
  private:
   std::optional<AccountsError> find_heads_in_rows() {
-    std::vector<SourceRow> rows;
-    std::vector<TopRow> top;
-    while (rows.size() < max_title_rows + 2 && !ended_) {
-      const auto next = source_.next(row_);
-      if (next == RowSource::Next::failed) return source_.failure();
-      ended_ = next == RowSource::Next::end;
-      if (ended_ || is_blank_row(row_)) continue;
-      top.push_back(top_row(row_));
-      rows.push_back(row_);
-    }
-    if (rows.empty()) return AccountsError{"it is empty", "its first row names the columns"};
-    FoundHeads found = find_heads(top, reader_.judge);
-    table_.heads_line = top[found.first].line;
-    if (std::string note = title_note(top, found); !note.empty()) table_.notes.push_back(std::move(note));
+    auto read = read_source_top(source_);
+    if (auto* error = std::get_if<AccountsError>(&read)) return std::move(*error);
+    const SourceTop& top = std::get<SourceTop>(read);
+    if (top.rows.empty()) return empty_source();
+    ended_ = top.ended;
+    FoundHeads found = find_heads(top.rows, reader_.judge);
+    table_.heads_line = top.rows[found.first].line;
+    if (std::string note = title_note(top.rows, found); !note.empty()) table_.notes.push_back(std::move(note));
     take_heads(std::move(found.heads));
-    for (std::size_t i = found.first + found.count; i < rows.size(); ++i) take(rows[i]);
+    for (std::size_t i = found.first + found.count; i < top.kept.size(); ++i) take(top.kept[i]);
     return std::nullopt;
   }
 
@@ -103,10 +86,13 @@ class TypedTableWriter {
 
   void take(const SourceRow& row) {
     cells_.clear();
-    for (std::size_t column = 0; column < row.cells.size(); ++column)
-      cells_.push_back(written_data(row.cells[column], column < holds_numbers_.size() && holds_numbers_[column]));
+    for (std::size_t column = 0; column < row.cells.size(); ++column) {
+      const bool is_number = column < holds_numbers_.size() && holds_numbers_[column];
+      cells_.push_back(written_data(row.cells[column], is_number));
+      if (is_number && cells_.back().starts_with(typed_text))
+        table_.evidence.add(trimmed(std::string_view(cells_.back()).substr(1)), row.line);
+    }
     while (cells_.size() > table_.heads.size() && cells_.back().empty()) cells_.pop_back();
-    if (reader_.on_row) reader_.on_row(row.line, cells_);
     fmt::format_to(std::back_inserter(buffer_), "{}", row.line);
     for (const std::string& cell : cells_) buffer_ += "," + csv_cell(cell);
     buffer_ += '\n';
@@ -137,17 +123,10 @@ std::variant<TypedTable, AccountsError> write_typed_table(RowSource& source, con
   return TypedTableWriter(source, reader, write).run();
 }
 
-std::variant<std::vector<TopRow>, AccountsError> top_rows(RowSource& source) {
-  std::vector<TopRow> rows;
-  SourceRow row;
-  if (auto heads = source.heads()) return std::vector<TopRow>{{1, std::move(*heads)}};
-  while (rows.size() < max_title_rows + 2) {
-    const auto next = source.next(row);
-    if (next == RowSource::Next::failed) return source.failure();
-    if (next == RowSource::Next::end) break;
-    if (!is_blank_row(row)) rows.push_back(top_row(row));
-  }
-  return rows;
+std::vector<std::string> heads_of_text(const TypedTable& table) {
+  std::vector<std::string> heads{""};
+  heads.insert(heads.end(), table.heads.begin(), table.heads.end());
+  return heads;
 }
 
 }  // namespace spanne::records

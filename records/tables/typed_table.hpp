@@ -14,6 +14,7 @@
 #include <variant>
 #include <vector>
 
+#include "records/cells/number_evidence.hpp"
 #include "records/cells/values.hpp"
 #include "records/tables/head_finder.hpp"
 #include "records/tables/row_source.hpp"
@@ -25,8 +26,6 @@ struct TableReader {
   HeadJudge judge;
   /// Of each head, whether its column is read as numbers. Called once, when the heads have been found.
   std::function<std::vector<bool>(const std::vector<std::string>& heads)> number_columns;
-  /// Sees every row after the heads as it is written down, without its line.
-  std::function<void(std::size_t line, const std::vector<std::string>& cells)> on_row;
 };
 
 struct TypedTable {
@@ -34,13 +33,14 @@ struct TypedTable {
   std::size_t heads_line = 1;
   std::size_t body = 0;            // where in the text the first row after the heads begins, in bytes
   std::vector<std::string> notes;  // of the source, and on lines that were skipped
+  NumberEvidence evidence;         // how texts in columns of numbers are written
 };
 
 /// Writes all rows of the source, piece by piece, the heads first. Memory does not depend on their number.
 std::variant<TypedTable, AccountsError> write_typed_table(RowSource& source, const TableReader& reader,
                                                           const std::function<void(std::string_view)>& write);
 
-/// The rows near the top of a source, to see whether its heads fit.
-std::variant<std::vector<TopRow>, AccountsError> top_rows(RowSource& source);
+/// The heads of the text that the table was written down as.
+std::vector<std::string> heads_of_text(const TypedTable& table);
 
 }  // namespace spanne::records
