@@ -13,8 +13,8 @@ void add_diff(CLI::App& app, AuditOptions& options) {
   const std::string names = "a rule file, git:REVISION:FILE or release:VERSION:FILE";
   diff->add_option("OLD", options.diff.old_rules, names)->required();
   diff->add_option("NEW", options.diff.new_rules, names)->required();
-  diff->add_option("ACCOUNTS", options.diff.accounts, "accounts as CSV: who of them moves");
-  diff->add_option("--kams", options.diff.kams, "people and their capacity in FTE, as CSV");
+  diff->add_option("ACCOUNTS", options.diff.accounts, "accounts (a workbook, CSV or JSON): who of them moves");
+  diff->add_option("--kams", options.diff.kams, "people and their capacity in FTE: a workbook, CSV or JSON");
   diff->add_option("--by", options.diff.by, "groups by cluster or an attribute, instead of by the owner");
   diff->add_option("--as-of", options.diff.as_of, "the day whose rules count (default today, where you are)");
   diff->add_option("--set", options.diff.set, "what if, in both versions: 'sites = sites + 5' (repeatable)")

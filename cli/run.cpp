@@ -65,12 +65,32 @@ struct Parser {
     app.set_help_flag();
     app.require_subcommand(0, 1);  // `help eval` names a command, and a file may be called test
     app.add_flag("--version", options.version, "the program's version");
+    add_init(options);
+    add_check(options);
+    add_eval(options);
+    add_explain(options);
+    add_test(options);
+    add_fmt(options);
+    add_table(options);
+    add_help(options);
+    auto all = add_audit_commands(app, options.audit);
+    all.insert(all.end(), {init, check, eval, explain, test, fmt, table, help});
+    for (auto* command : all) {
+      command->set_help_flag("--help", "this text");
+      command->add_option("--color", options.color, "auto, always or never");
+    }
+  }
+
+  void add_init(Options& options) {
     init = app.add_subcommand("init", "Begins a guideline: a folder with rules, accounts and people to change.");
     init->add_option("FOLDER", options.init.folder, "where to put the files; made if it does not exist")->required();
     init->add_option("--from", options.init.from, "a list of accounts that the guideline is made for");
     init->add_flag("--xlsx", options.init.xlsx, "accounts and people as Excel workbooks instead of CSV");
     init->add_option("--sheet", options.init.sheet, "of that list, the sheet to be read, by its name or number");
     init->add_option("--lang", options.init.language, "en, or de for German names and a German spreadsheet");
+  }
+
+  void add_check(Options& options) {
     check = app.add_subcommand("check", "Finds every mistake in a guideline that can be found without data.");
     check->add_option("RULES", options.check.rules, "rule files; - is standard input")->required();
     check->add_flag("--no-proof", options.no_proof, "stop after names, types and units");
@@ -80,14 +100,17 @@ struct Parser {
     check->add_flag("--all", options.check.all, "show every finding, however many there are of a kind");
     check->add_flag("--strict", options.check.strict, "warnings count as findings");
     check->add_option("--format", options.check_format, "json: findings as one array");
+  }
+
+  void add_eval(Options& options) {
     eval = app.add_subcommand("eval", "Evaluates accounts: their cluster, effort and span, and who is how full.");
     auto& e = options.eval;
     eval->add_option("RULES", e.rules, "the rule file; - is standard input")->required();
-    eval->add_option("ACCOUNTS", e.accounts, "the accounts as CSV; - is standard input");
+    eval->add_option("ACCOUNTS", e.accounts, "the accounts: a workbook, CSV or JSON; - is standard input");
     eval->add_option("-o,--output", e.output, "write to this file: .csv, .xlsx, .json, .jsonl or .txt");
     eval->add_option("--by", e.by, "groups instead of rows: cluster or an attribute (repeatable)")
         ->allow_extra_args(false);
-    eval->add_option("--kams", e.kams, "people and their capacity in FTE, as CSV");
+    eval->add_option("--kams", e.kams, "people and their capacity in FTE: a workbook, CSV or JSON");
     eval->add_option("--as-of", e.as_of, "the day whose rules count (default today, where you are)");
     eval->add_option("--set", e.set, "what if: 'sites = sites + 5' (repeatable)")->allow_extra_args(false);
     eval->add_option("--columns", e.columns, "these columns in this order: a,b,c")->allow_extra_args(false);
@@ -99,12 +122,15 @@ struct Parser {
     eval->add_option("--out-locale", e.out_locale, "how CSV is written: en, or de as German Excel opens it");
     add_table_options(*eval, e);
     eval->add_option("--receipt", e.receipt, "write down what the result was made from, for spanne verify");
+  }
+
+  void add_explain(Options& options) {
     explain = app.add_subcommand("explain",
                                  "Explains one account: its cluster, every rule that counts or does not, each "
                                  "step of the calculation, and what would change the result.");
     auto& x = options.explain;
     explain->add_option("RULES", x.rules, "the rule file; - is standard input")->required();
-    explain->add_option("ACCOUNTS", x.accounts, "the accounts as CSV; - is standard input");
+    explain->add_option("ACCOUNTS", x.accounts, "the accounts: a workbook, CSV or JSON; - is standard input");
     explain->add_option("KEY", x.key,
                         "the account's key, or its beginning: I-101 lead DE, or I-101/lead/DE; or: line 5");
     explain->add_option("--given", x.given, "an account without a file: 'sites = 15, decentral = yes' (repeatable)")
@@ -113,15 +139,24 @@ struct Parser {
     explain->add_option("--set", x.set, "what if: 'sites = sites + 5' (repeatable)")->allow_extra_args(false);
     explain->add_option("--format", x.format, "table (text to read, the default) or json");
     add_table_options(*explain, x);
+  }
+
+  void add_test(Options& options) {
     test = app.add_subcommand("test", "Runs the tests that stand in rule files.");
     test->add_option("RULES", options.test.rules, "rule files; - is standard input")->required();
     test->add_flag("--coverage", options.test.coverage, "clusters, rules, rows and conditions that no test reaches");
     test->add_flag("--mutate", options.test.mutate, "changes of the rules that no test notices");
     test->add_flag("--suggest", options.test.suggest, "writes the tests that would notice them, ready to paste");
     test->add_option("--format", options.test_format, "json: all of it as one object");
+  }
+
+  void add_fmt(Options& options) {
     fmt = app.add_subcommand("fmt", "Lays rule files out, in place: columns below one another, nothing else changed.");
     fmt->add_option("RULES", options.format.rules, "rule files; - is standard input, to standard output")->required();
     fmt->add_flag("--check", options.format.check, "only tell whether something would change");
+  }
+
+  void add_table(Options& options) {
     table = app.add_subcommand("table", "Writes a table of a guideline as a workbook, and takes it back.");
     table->add_option("ACTION", options.table.action, "export, or import")->required();
     table->add_option("RULES", options.table.rules, "the rule file; - is standard input")->required();
@@ -129,14 +164,11 @@ struct Parser {
     table->add_option("FILE", options.table.file, "the workbook: FILE.xlsx")->required();
     table->add_option("-o,--output", options.table.output, "import: write the new guideline to this file");
     table->add_option("--sheet", options.table.sheet, "import: the sheet to be read, by its name or number");
+  }
+
+  void add_help(Options& options) {
     help = app.add_subcommand("help", "Explains a command, or the code of a message.");
     help->add_option("TOPIC", options.help_topic, "a command, or a code such as E0316");
-    auto all = add_audit_commands(app, options.audit);
-    all.insert(all.end(), {init, check, eval, explain, test, fmt, table, help});
-    for (auto* command : all) {
-      command->set_help_flag("--help", "this text");
-      command->add_option("--color", options.color, "auto, always or never");
-    }
   }
 };
 

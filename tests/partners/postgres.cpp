@@ -6,6 +6,7 @@
 
 #include "records/databases/postgres_rows.hpp"
 #include "tests/partners/postgres_cluster.hpp"
+#include "tests/support/source_text.hpp"
 
 BOOST_AUTO_TEST_SUITE(postgres)
 
@@ -14,22 +15,10 @@ using spanne::tests::shared_cluster;
 
 namespace {
 
-char kind_letter(SourceCell::Kind kind) { return "_tnbde"[static_cast<int>(kind)]; }
-
 std::string read_from(const std::string& address, const DatabaseQuery& query) {
   auto opened = open_postgres(address, query);
   if (const auto* error = std::get_if<AccountsError>(&opened)) return error->message;
-  RowSource& rows = *std::get<0>(opened);
-  std::string result = fmt::format("{}", fmt::join(rows.heads().value(), ","));
-  SourceRow row;
-  RowSource::Next next = RowSource::Next::row;
-  while ((next = rows.next(row)) == RowSource::Next::row) {
-    result += fmt::format("\n{}:", row.line);
-    for (const auto& cell : row.cells) result += fmt::format(" {}{}|", kind_letter(cell.kind), cell.text);
-  }
-  if (next == RowSource::Next::failed) return rows.failure().message;
-  for (const auto& note : rows.notes()) result += "\n" + note;
-  return result;
+  return spanne::test::text_of(*std::get<0>(opened));
 }
 
 std::string read_query(const std::string& query) { return read_from(shared_cluster().address(), {"", query}); }

@@ -9,6 +9,8 @@
 #include <string>
 #include <unistd.h>
 
+#include "tests/support/source_text.hpp"
+
 BOOST_AUTO_TEST_SUITE(sqlite_rows)
 
 using namespace spanne::records;
@@ -52,23 +54,11 @@ class Sample {
   sqlite3* writer_ = nullptr;
 };
 
-char letter_of(SourceCell::Kind kind) { return "_tnbde"[static_cast<int>(kind)]; }
-
 /// The heads and rows of a table, each after its line; or why there are none.
 std::string read(const std::string& path, const DatabaseQuery& query) {
   auto opened = open_sqlite(path, query);
   if (const auto* error = std::get_if<AccountsError>(&opened)) return error->message;
-  RowSource& rows = *std::get<0>(opened);
-  std::string result = fmt::format("{}", fmt::join(rows.heads().value(), ","));
-  SourceRow row;
-  RowSource::Next next = RowSource::Next::row;
-  while ((next = rows.next(row)) == RowSource::Next::row) {
-    result += fmt::format("\n{}:", row.line);
-    for (const auto& cell : row.cells) result += fmt::format(" {}{}|", letter_of(cell.kind), cell.text);
-  }
-  if (next == RowSource::Next::failed) return rows.failure().message;
-  for (const auto& note : rows.notes()) result += "\n" + note;
-  return result;
+  return spanne::test::text_of(*std::get<0>(opened));
 }
 
 }  // namespace

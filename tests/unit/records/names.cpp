@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "cell_text.hpp"
 #include "records/cells/values.hpp"
 #include "sample.hpp"
 
@@ -11,13 +12,6 @@ using namespace spanne::records;
 using engine::TypeKind;
 
 namespace {
-
-std::string read(std::string_view text, const engine::Attribute& attribute, const engine::Model& model,
-                 NumberStyle numbers = NumberStyle::cautious) {
-  auto result = read_cell(text, attribute, {model, numbers});
-  if (const auto* fault = std::get_if<CellFault>(&result)) return "fault: " + fault->message;
-  return to_text(std::get<CellValue>(result).value, attribute.type, model);
-}
 
 struct NamedCell {
   const char *text, *result;
@@ -31,7 +25,7 @@ BOOST_AUTO_TEST_CASE(texts_stay_as_they_are) {
   const auto model = sample::model();
   const auto& id = model.attributes[0];
   for (const char* text : {"Müller & Söhne", "=1+1", "007", "#1 Supplies", "a\nb"})
-    BOOST_TEST(read(text, id, model) == text);
+    BOOST_TEST(sample::read_as(text, id, model) == text);
 }
 
 BOOST_AUTO_TEST_CASE(names_are_read_in_one_form) {
@@ -51,14 +45,14 @@ BOOST_AUTO_TEST_CASE(names_are_read_in_one_form) {
            {"a\nb", "a\nb"},
            {"\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB", "\xED\x95\x9C"},
        })
-    BOOST_TEST(read(text, id, model) == name);
+    BOOST_TEST(sample::read_as(text, id, model) == name);
   for (const char* text : {"S\xC3\xBC"
                            "d West",
                            "Su\xCC\x88"
                            "d West",
                            "Su\xCC\x88"
                            "d\xC2\xA0 West"})
-    BOOST_TEST(read(text, model.attributes[2], model) ==
+    BOOST_TEST(sample::read_as(text, model.attributes[2], model) ==
                "S\xC3\xBC"
                "d  West");
 }

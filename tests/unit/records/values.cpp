@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "cell_text.hpp"
 #include "sample.hpp"
 
 using namespace spanne;
@@ -11,13 +12,6 @@ using engine::PercentReading;
 using engine::TypeKind;
 
 namespace {
-
-std::string read(std::string_view text, const engine::Attribute& attribute, const engine::Model& model,
-                 NumberStyle numbers = NumberStyle::cautious) {
-  auto result = read_cell(text, attribute, {model, numbers});
-  if (const auto* fault = std::get_if<CellFault>(&result)) return "fault: " + fault->message;
-  return to_text(std::get<CellValue>(result).value, attribute.type, model);
-}
 
 struct DatedAccount {
   const char *text, *result;
@@ -122,17 +116,17 @@ BOOST_AUTO_TEST_CASE(money_with_and_without_its_currency) {
            {"a lot", "fault: a lot is not a number"},
            {"12 %", "fault: 12 % is not a number"},
        })
-    BOOST_TEST(read(text, money(), model) == result);
-  BOOST_TEST(read("1.234.567,90 €", money(), model, NumberStyle::german) == "1234567.9 EUR");
-  BOOST_TEST(read("1.200 T€", money(), model, NumberStyle::german) == "1200000 EUR");
-  BOOST_TEST(read("1,2 Mio €", money(), model, NumberStyle::german) == "1200000 EUR");
-  BOOST_TEST(read("1,5 T EUR", money(), model, NumberStyle::german) == "1500 EUR");
+    BOOST_TEST(sample::read_as(text, money(), model) == result);
+  BOOST_TEST(sample::read_as("1.234.567,90 €", money(), model, NumberStyle::german) == "1234567.9 EUR");
+  BOOST_TEST(sample::read_as("1.200 T€", money(), model, NumberStyle::german) == "1200000 EUR");
+  BOOST_TEST(sample::read_as("1,2 Mio €", money(), model, NumberStyle::german) == "1200000 EUR");
+  BOOST_TEST(sample::read_as("1,5 T EUR", money(), model, NumberStyle::german) == "1500 EUR");
   auto kronor = money(), rupees = money();
   kronor.type.currency = "NOK";
   rupees.type.currency = "INR";
-  BOOST_TEST(read("12 kr", kronor, model) == "12 NOK");
-  BOOST_TEST(read("Rs. 12,34,567.50", rupees, model) == "1234567.5 INR");
-  BOOST_TEST(read("₹ 2 Cr", rupees, model) == "20000000 INR");
+  BOOST_TEST(sample::read_as("12 kr", kronor, model) == "12 NOK");
+  BOOST_TEST(sample::read_as("Rs. 12,34,567.50", rupees, model) == "1234567.5 INR");
+  BOOST_TEST(sample::read_as("₹ 2 Cr", rupees, model) == "20000000 INR");
 }
 
 BOOST_AUTO_TEST_CASE(percentages_with_their_sign) {
@@ -159,21 +153,21 @@ BOOST_AUTO_TEST_CASE(percentages_with_their_sign) {
            {"5 Mio %", "fault: 5 Mio % is not a number"},
            {"€ 5 %", "fault: € 5 % is not a number"},
        })
-    BOOST_TEST(read(text, growth, model) == result);
-  BOOST_TEST(read("12,5 %", growth, model, NumberStyle::german) == "12.5 %");
+    BOOST_TEST(sample::read_as(text, growth, model) == result);
+  BOOST_TEST(sample::read_as("12,5 %", growth, model, NumberStyle::german) == "12.5 %");
 }
 
 BOOST_AUTO_TEST_CASE(percentages_whose_attribute_says_how_to_read_them) {
   const auto model = sample::model();
   auto growth = sample::attribute("growth", TypeKind::percent);
   growth.reading = PercentReading::in_percent;
-  BOOST_TEST(read("15", growth, model) == "15 %");
-  BOOST_TEST(read("0.15", growth, model) == "0.15 %");
-  BOOST_TEST(read("15 %", growth, model) == "15 %");
+  BOOST_TEST(sample::read_as("15", growth, model) == "15 %");
+  BOOST_TEST(sample::read_as("0.15", growth, model) == "0.15 %");
+  BOOST_TEST(sample::read_as("15 %", growth, model) == "15 %");
   growth.reading = PercentReading::as_share;
-  BOOST_TEST(read("0.15", growth, model) == "15 %");
-  BOOST_TEST(read("1.5", growth, model) == "150 %");
-  BOOST_TEST(read("15 %", growth, model) == "15 %");
+  BOOST_TEST(sample::read_as("0.15", growth, model) == "15 %");
+  BOOST_TEST(sample::read_as("1.5", growth, model) == "150 %");
+  BOOST_TEST(sample::read_as("15 %", growth, model) == "15 %");
 }
 
 BOOST_AUTO_TEST_CASE(percentages_round_at_six_places_of_the_share) {
@@ -200,25 +194,25 @@ BOOST_AUTO_TEST_CASE(whole_numbers) {
            {"2.9999999", "fault: 2.9999999 is not a whole number"},
            {"three", "fault: three is not a number"},
        })
-    BOOST_TEST(read(text, sites, model) == result);
-  BOOST_TEST(read("1.200", sites, model, NumberStyle::german) == "1200");
-  BOOST_TEST(read("3,0", sites, model, NumberStyle::german) == "3");
+    BOOST_TEST(sample::read_as(text, sites, model) == result);
+  BOOST_TEST(sample::read_as("1.200", sites, model, NumberStyle::german) == "1200");
+  BOOST_TEST(sample::read_as("3,0", sites, model, NumberStyle::german) == "3");
 }
 
 BOOST_AUTO_TEST_CASE(yes_and_no) {
   const auto model = sample::model();
   const auto decentral = sample::attribute("decentral", TypeKind::boolean);
   for (const char* yes : {"yes", "Yes", "YES", "ja", "Ja", "JA", "true", "TRUE", "wahr", "Wahr", "WAHR", "1"})
-    BOOST_TEST(read(yes, decentral, model) == "yes");
+    BOOST_TEST(sample::read_as(yes, decentral, model) == "yes");
   for (const char* no : {"no", "No", "NEIN", "nein", "false", "False", "falsch", "FALSCH", "0"})
-    BOOST_TEST(read(no, decentral, model) == "no");
+    BOOST_TEST(sample::read_as(no, decentral, model) == "no");
   for (const char* yes :
        {"x", "X", "y", "Y", "j", "T", "✓", "✔", "✔\uFE0F", "☑", "checked", "Checked", "on", "-1", "oui", "VRAI"})
-    BOOST_TEST(read(yes, decentral, model) == "yes");
+    BOOST_TEST(sample::read_as(yes, decentral, model) == "yes");
   for (const char* no : {"n", "N", "F", "☐", "unchecked", "off", "non", "FAUX", "nie"})
-    BOOST_TEST(read(no, decentral, model) == "no");
+    BOOST_TEST(sample::read_as(no, decentral, model) == "no");
   for (const char* other : {"maybe", "o", "2", "01", "1.0", "yes!", "-", "✗"}) {
-    const std::string said = read(other, decentral, model);
+    const std::string said = sample::read_as(other, decentral, model);
     BOOST_TEST(said.starts_with(std::string("fault: ") + other + " is neither yes nor no; write one of yes, "), said);
   }
 }
@@ -226,10 +220,10 @@ BOOST_AUTO_TEST_CASE(yes_and_no) {
 BOOST_AUTO_TEST_CASE(days) {
   const auto model = sample::model();
   const auto date = sample::attribute("signed", TypeKind::date);
-  BOOST_TEST(read("2026-07-01", date, model) == "2026-07-01");
-  BOOST_TEST(read("01.07.2026", date, model) == "2026-07-01");
-  BOOST_TEST(read("1.7.2026", date, model) == "2026-07-01");
-  BOOST_TEST(read("29.02.2028", date, model) == "2028-02-29");
+  BOOST_TEST(sample::read_as("2026-07-01", date, model) == "2026-07-01");
+  BOOST_TEST(sample::read_as("01.07.2026", date, model) == "2026-07-01");
+  BOOST_TEST(sample::read_as("1.7.2026", date, model) == "2026-07-01");
+  BOOST_TEST(sample::read_as("29.02.2028", date, model) == "2028-02-29");
   for (const char* written : {"2026/07/01",
                               "2026/7/1",
                               "2026.07.01",
@@ -253,14 +247,14 @@ BOOST_AUTO_TEST_CASE(days) {
                               "01-JUL-26",
                               "2026-Jul-01",
                               "1 juillet 2026"})
-    BOOST_TEST(read(written, date, model) == "2026-07-01", written);
-  BOOST_TEST(read("31. März 1999", date, model) == "1999-03-31");
-  BOOST_TEST(read("31.12.68", date, model) == "2068-12-31");
-  BOOST_TEST(read("31.12.69", date, model) == "1969-12-31");
+    BOOST_TEST(sample::read_as(written, date, model) == "2026-07-01", written);
+  BOOST_TEST(sample::read_as("31. März 1999", date, model) == "1999-03-31");
+  BOOST_TEST(sample::read_as("31.12.68", date, model) == "2068-12-31");
+  BOOST_TEST(sample::read_as("31.12.69", date, model) == "1969-12-31");
   for (const char* other : {"2026-02-30", "30.02.2026", "2026-13-01", "July", "2026-07-01 noon", "2026-07-01 24:00",
                             "2026-07-01 00:00:00:00", "1.7.126", "99.99.9999", "31122026", "Jul 2026", "13/13/2026",
                             "2026/07-01", "1.7/2026", "30. Juni"})
-    BOOST_TEST(read(other, date, model) ==
+    BOOST_TEST(sample::read_as(other, date, model) ==
                std::string("fault: ") + other + " is no day; write days like 2026-07-01 or 01.07.2026");
 }
 
@@ -291,7 +285,7 @@ BOOST_AUTO_TEST_CASE(days_that_say_more_than_the_day) {
             "fault: ##### is no value: the column was too narrow when the file was saved; widen it there and "
             "save again"},
        })
-    BOOST_TEST(read(text, date, model) == result);
+    BOOST_TEST(sample::read_as(text, date, model) == result);
   const CellStyle british(NumberStyle::english, SlashDays::day_first);
   const CellStyle american(NumberStyle::english, SlashDays::month_first);
   const auto day = [&](std::string_view text, const CellStyle& style) {
@@ -339,11 +333,13 @@ BOOST_AUTO_TEST_CASE(a_help_that_is_given_is_accepted_in_the_same_cell) {
 BOOST_AUTO_TEST_CASE(choices) {
   const auto model = sample::model();
   const auto& reach = model.attributes[2];
-  BOOST_TEST(read("regional", reach, model) == "regional");
-  BOOST_TEST(read("global", reach, model) == "global");
-  BOOST_TEST(read("regionall", reach, model) == "fault: regionall is none of its values; did you mean regional?");
-  BOOST_TEST(read("Regional", reach, model) == "fault: Regional is none of its values; did you mean regional?");
-  BOOST_TEST(read("1", reach, model) == "fault: 1 is none of regional, national, global");
+  BOOST_TEST(sample::read_as("regional", reach, model) == "regional");
+  BOOST_TEST(sample::read_as("global", reach, model) == "global");
+  BOOST_TEST(sample::read_as("regionall", reach, model) ==
+             "fault: regionall is none of its values; did you mean regional?");
+  BOOST_TEST(sample::read_as("Regional", reach, model) ==
+             "fault: Regional is none of its values; did you mean regional?");
+  BOOST_TEST(sample::read_as("1", reach, model) == "fault: 1 is none of regional, national, global");
 }
 
 BOOST_AUTO_TEST_CASE(long_choices_are_listed_in_part) {
@@ -351,7 +347,7 @@ BOOST_AUTO_TEST_CASE(long_choices_are_listed_in_part) {
   auto& values = model.choices[1].values;
   values.clear();
   for (char c = 'a'; c <= 'z'; ++c) values.push_back(std::string(4, c));
-  const std::string result = read("12345678", model.attributes[2], model);
+  const std::string result = sample::read_as("12345678", model.attributes[2], model);
   BOOST_TEST(result.find("aaaa, bbbb") != std::string::npos);
   BOOST_TEST(result.find("llll, …") != std::string::npos);
   BOOST_TEST(result.find("mmmm") == std::string::npos);
@@ -362,33 +358,38 @@ BOOST_AUTO_TEST_CASE(errors_of_the_spreadsheet_are_called_so) {
   for (const auto& attribute : model.attributes)
     for (const char* text :
          {"#REF!", "#DIV/0!", "#WERT!", "#BEZUG!", "#KALK!", "#ÜBERLAUF!", "#NAME?", "#GETTING_DATA", "Err:502"})
-      BOOST_TEST(read(text, attribute, model) ==
+      BOOST_TEST(sample::read_as(text, attribute, model) ==
                  std::string("fault: ") + text + " is an error of the spreadsheet, not a value");
 }
 
 BOOST_AUTO_TEST_CASE(ranges) {
   const auto model = sample::model();
   auto sites = model.attributes[4];
-  BOOST_TEST(read("1", sites, model) == "1");
-  BOOST_TEST(read("5000", sites, model) == "5000");
-  BOOST_TEST(read("0", sites, model) == "fault: 0 is out of range; it has to be at least 1 and at most 5000");
-  BOOST_TEST(read("5001", sites, model) == "fault: 5001 is out of range; it has to be at least 1 and at most 5000");
+  BOOST_TEST(sample::read_as("1", sites, model) == "1");
+  BOOST_TEST(sample::read_as("5000", sites, model) == "5000");
+  BOOST_TEST(sample::read_as("0", sites, model) ==
+             "fault: 0 is out of range; it has to be at least 1 and at most 5000");
+  BOOST_TEST(sample::read_as("5001", sites, model) ==
+             "fault: 5001 is out of range; it has to be at least 1 and at most 5000");
   sites.bounds.half_open = true;
-  BOOST_TEST(read("5000", sites, model) == "fault: 5000 is out of range; it has to be at least 1 and below 5000");
+  BOOST_TEST(sample::read_as("5000", sites, model) ==
+             "fault: 5000 is out of range; it has to be at least 1 and below 5000");
   sites.bounds.low.reset();
-  BOOST_TEST(read("5000", sites, model) == "fault: 5000 is out of range; it has to be below 5000");
-  BOOST_TEST(read("-5 EUR", model.attributes[3], model) ==
+  BOOST_TEST(sample::read_as("5000", sites, model) == "fault: 5000 is out of range; it has to be below 5000");
+  BOOST_TEST(sample::read_as("-5 EUR", model.attributes[3], model) ==
              "fault: -5 EUR is out of range; it has to be at least 0 EUR");
   auto day = sample::attribute("signed", TypeKind::date);
   day.bounds.high = *engine::make_date(2026, 12, 31);
-  BOOST_TEST(read("01.01.2027", day, model) == "fault: 01.01.2027 is out of range; it has to be at most 2026-12-31");
+  BOOST_TEST(sample::read_as("01.01.2027", day, model) ==
+             "fault: 01.01.2027 is out of range; it has to be at most 2026-12-31");
 }
 
 BOOST_AUTO_TEST_CASE(too_large_numbers) {
   const auto model = sample::model();
-  BOOST_TEST(read("99999999999999", money(), model) ==
+  BOOST_TEST(sample::read_as("99999999999999", money(), model) ==
              "fault: 99999999999999 is too large; numbers go up to 9223372036854");
-  BOOST_TEST(read("99999999999999 %", sample::attribute("growth", TypeKind::percent), model) == "99999999999999 %");
+  BOOST_TEST(sample::read_as("99999999999999 %", sample::attribute("growth", TypeKind::percent), model) ==
+             "99999999999999 %");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
