@@ -18,7 +18,7 @@ struct ListColumn {
   std::string head;                  // as it stands in the list, on one line
   std::string name;                  // of the attribute
   std::string type = "text";         // as a guideline writes it, without its range
-  std::string range;                 // likewise; empty: none
+  std::string range;                 // as a guideline writes it; empty if there is none
   std::vector<std::string> choices;  // of `one of`: the texts of the list, repeated ones; empty: no choice
   std::size_t values = 0, distinct = 0;
   bool is_optional = true, is_key = false, is_owner = false;

@@ -21,7 +21,7 @@ Rows rows_of(std::string_view csv) {
   return rows;
 }
 
-/// A number as cells of workbooks are told it; empty for what is none.
+/// The plain decimal that a workbook's cell gets for a number; an empty text if the cell holds none.
 std::string plain_number(const std::string& cell, records::NumberStyle style) {
   const auto read = records::read_number(cell, style);
   const auto* value = std::get_if<records::CellValue>(&read);
@@ -32,7 +32,7 @@ std::string plain_truth(const std::string& cell) {
   return cell == "ja" || cell == "yes" ? "yes" : cell == "nein" || cell == "no" ? "no" : "";
 }
 
-/// Turns the cells of a column into what its kind is told by, and returns the kind.
+/// Recognises the kind of a column, rewrites its cells as the writer expects them for that kind, and returns it.
 SheetColumn::Shown take_kind(Rows& rows, std::size_t column, records::NumberStyle style) {
   const auto all = [&](const auto& plain) {
     return std::all_of(rows.begin() + 1, rows.end(),

@@ -52,7 +52,7 @@ struct NumberKind {
   std::string_view currency;  // of money
   bool takes_percent = false;
   int shift = 0;      // the value is the number times 10 to this power: -2 for percentages without their sign
-  int magnitude = 0;  // likewise, of a number that says no magnitude itself: what its column counts in
+  int magnitude = 0;  // the same for a number that names no magnitude itself: what its column counts in
 };
 
 /// The number in `cell` (trimmed, not empty). Signs, brackets, currency, words for zeros and exponents are read

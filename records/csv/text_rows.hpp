@@ -11,7 +11,7 @@
 namespace spanne::records {
 
 /// The rows of a text, its heads among them, with their lines; every filled cell is Kind::text. Holds the whole text in
-/// memory. A row with text behind a closing quotation mark, and a text that breaks off, end it with Next::failed.
+/// memory. A row with text after a closing quotation mark, and a text that breaks off, end it with Next::failed.
 std::variant<std::unique_ptr<RowSource>, AccountsError> open_text_rows(std::string bytes);
 
 }  // namespace spanne::records

@@ -20,7 +20,7 @@ std::size_t scheme_size(std::string_view name) {
 
 using ByteRange = std::pair<std::size_t, std::size_t>;  // begin and end
 
-/// Where passwords stand: between user and host, and as parameters behind the question mark. In case of doubt, up to
+/// Where passwords stand: between user and host, and as parameters after the question mark. If that is ambiguous, up to
 /// the last @: rather too much is hidden than too little.
 std::vector<ByteRange> password_ranges(std::string_view address) {
   std::vector<ByteRange> ranges;

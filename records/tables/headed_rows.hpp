@@ -9,8 +9,9 @@
 
 namespace spanne::records {
 
-/// The rows of `source` after its heads, which `judge` finds near the top; lines above them are skipped, and told among
-/// the notes. A source that knows its heads stays as it is. AccountsError if it is empty or cannot be read.
+/// The rows of `source` after its heads, which `judge` finds near the top; lines above them are skipped,
+/// which the notes report. A source that knows its heads stays as it is. AccountsError if it is empty or cannot be
+/// read.
 std::variant<std::unique_ptr<RowSource>, AccountsError> below_heads(std::unique_ptr<RowSource> source,
                                                                     const HeadJudge& judge);
 

@@ -23,7 +23,7 @@ struct JoinSide {
 /// possible.
 HeadJudge joinable_heads(const engine::Model& model);
 
-/// The rows of `accounts` with their lines, columns and order, and behind them a column for each attribute that only
+/// The rows of `accounts` with their lines, columns and order, and after them a column for each attribute that only
 /// `others` has. An account whose key is not in `others` has empty cells there; one whose key is there twice has cells
 /// of Kind::error that name both lines. Both are among the notes, as are rows of `others` that no account has asked
 /// for. Reads all of `others` at once, into memory (at most largest_second_table); its texts of numbers, days and yes
