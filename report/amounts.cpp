@@ -65,17 +65,17 @@ std::string count_words(const Contribution& made, const Model& model) {
   const std::string words = model.words(of.span);
   const std::string name = words.find(' ') == std::string::npos ? words : "(" + words + ")";
   const auto number = [&](const Fraction& fraction) { return figure_words(fraction, of.type); };
-  const bool above = per.above.millionths != 0, sized = per.size != engine::Decimal::whole(1);
+  const bool above = per.above.millionths != 0, sized = per.portion_size() != Fraction(1);
   const std::string difference =
-      above ? fmt::format("{} − {}", number(*made.counted), number(Fraction::of(per.above))) : number(*made.counted);
-  const Fraction left = *made.counted - Fraction::of(per.above);
+      above ? fmt::format("{} − {}", number(*made.counted), number(per.least())) : number(*made.counted);
+  const Fraction left = *made.counted - per.least();
   if (left.sign() < 0) return fmt::format("{} is below 0, so 0 {}", difference, name);
   const bool whole = per.portion == Proportion::Portion::exact;
   if (!sized && whole)
     return above ? fmt::format("{} = {} {}", difference, number(left), name) : difference + " " + name;
   const std::string portions = fmt::format("{} ÷ {} = {}", above ? "(" + difference + ")" : difference,
-                                           number(Fraction::of(per.size)), exact_words(left / Fraction::of(per.size)));
-  const std::string portion = fmt::format("{} {}", number(Fraction::of(per.size)), name);
+                                           number(per.portion_size()), exact_words(left / per.portion_size()));
+  const std::string portion = fmt::format("{} {}", number(per.portion_size()), name);
   if (whole) return fmt::format("{} times {}", portions, portion);
   const bool single = made.portions == Fraction(1);
   return fmt::format("{}, {} {} {}: {}", portions, per.portion == Proportion::Portion::started ? "begun" : "full",

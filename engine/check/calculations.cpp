@@ -40,13 +40,14 @@ Typed Checker::combine_effort(grammar::Arithmetic::Op op, TextSpan span, const T
           "put the unit behind the whole sum instead: (…) FTE");
     return {true, effort.term, type, {}, {}};
   }
-  if (divides && factor.number == 0) {
+  const Fraction by = worth_of({factor.number}, number.type.kind);
+  if (divides && by.sign() == 0) {
     error("E0334", factor.span, "nothing can be divided by 0");
     return {true, effort.term, type, {}, {}};
   }
   term.op = Op::effort_scale;
   term.operands = {effort.term};
-  term.fraction = divides ? Fraction(1) / Fraction::of({factor.number}) : Fraction::of({factor.number});
+  term.fraction = divides ? Fraction(1) / by : by;
   return {true, add(std::move(term)), type, {}, {}};
 }
 

@@ -208,7 +208,7 @@ std::optional<Value> Checker::quantity_value(const grammar::Quantity& quantity, 
                                              const std::string& what) {
   const auto number = decimal(quantity);
   if (!number) return std::nullopt;
-  Decimal value = *number;
+  const Decimal value = *number;
   const std::string unit = quantity.unit ? quantity.unit->text : "";
   const bool fits = unit.empty() || (type.kind == TypeKind::percent && unit == "%") ||
                     (type.kind == TypeKind::money && unit == type.currency);
@@ -218,14 +218,6 @@ std::optional<Value> Checker::quantity_value(const grammar::Quantity& quantity, 
     error("E0331", quantity.span, fmt::format("{} is {}, but {} is not", what, type_text(type), written),
           unit_only ? written.substr(0, written.find_last_of("0123456789") + 1) : std::string());
     return std::nullopt;
-  }
-  if (type.kind == TypeKind::percent) {
-    if (value.millionths % 100 != 0) {
-      error("E0312", quantity.span, "a percentage has at most four decimals here",
-            to_text(*round(value, 4)) + (quantity.unit ? " %" : ""));
-      return std::nullopt;
-    }
-    value.millionths /= 100;
   }
   if (type.kind == TypeKind::integer && !value.is_whole()) {
     const std::string text = source_text(quantity.span);

@@ -184,6 +184,8 @@ std::optional<Proportion> Checker::proportion(const grammar::ProportionSyntax& w
   }
   Proportion result;
   result.of = of.term;
+  result.counted = of.type.kind;
+  if (of.type.kind == TypeKind::percent) result.size = Decimal::whole(100);
   result.portion = written.portion == grammar::ProportionSyntax::Portion::exact     ? Proportion::Portion::exact
                    : written.portion == grammar::ProportionSyntax::Portion::started ? Proportion::Portion::started
                                                                                     : Proportion::Portion::full;

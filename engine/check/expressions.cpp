@@ -68,15 +68,8 @@ Typed Checker::quantity(const grammar::Quantity& quantity, bool negative) {
   if (!plain) return {};
   const Decimal number{negative ? -plain->millionths : plain->millionths};
   Typed result{true, 0, Type{number.is_whole() ? TypeKind::integer : TypeKind::decimal}, {}, {}};
-  std::int64_t value = number.millionths;
   if (quantity.unit && quantity.unit->text == "%") {
-    if (value % 100 != 0) {
-      error("E0312", quantity.span, "a percentage in a condition has at most four decimals",
-            to_text(*round(number, 4)) + " %");
-      return {};
-    }
     result.type = Type{TypeKind::percent};
-    value /= 100;
   } else if (quantity.unit && is_currency(quantity.unit->text) && !effort_unit(quantity.unit->text)) {
     result.type = {TypeKind::money, 0, quantity.unit->text};
   } else if (quantity.unit) {
@@ -90,7 +83,7 @@ Typed Checker::quantity(const grammar::Quantity& quantity, bool negative) {
     return result;
   }
   notice_number(quantity, result.type.kind == TypeKind::percent);
-  result.term = constant(result.type, value, quantity.span);
+  result.term = constant(result.type, number.millionths, quantity.span);
   return result;
 }
 

@@ -24,8 +24,9 @@ AssignmentProgram plan_assignment(const Evaluator& evaluator, const Assignment& 
   planned.is_whole = attribute.type.kind == TypeKind::integer;
   set_range(attribute, planned);
   TermPlanner terms(evaluator, planned.program, column_kinds);
-  const PlannedNumber value = is_number(attribute.type.kind) ? terms.number(assignment.value)
-                                                             : terms.in_unit(terms.ordinal(assignment.value), 1);
+  const PlannedNumber value = is_number(attribute.type.kind)
+                                  ? terms.rounded(assignment.value, column_unit(ColumnKind::wide, attribute.type.kind))
+                                  : terms.in_unit(terms.value(assignment.value), 1);
   planned.value = value.series;
   planned.fallback = value.fallback;
   if (term.op == Op::attribute && model.attributes[static_cast<std::size_t>(term.number)].optional)

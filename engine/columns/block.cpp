@@ -35,6 +35,10 @@ void Block::clear() {
   for (Column& column : columns) column.known = {};
 }
 
+Fraction column_unit(ColumnKind column_kind, TypeKind kind) {
+  return column_kind == ColumnKind::wide ? worth_of({1}, kind) : Fraction(1);
+}
+
 std::int64_t count_in(ColumnKind column_kind, const Value& value) {
   if (const auto* yes = std::get_if<bool>(&value)) return *yes ? 1 : 0;
   if (const auto* date = std::get_if<Date>(&value)) return date->days;

@@ -29,6 +29,9 @@ enum class ColumnKind : std::uint8_t {
 
 ColumnKind column_kind_of(const Type& type);
 
+/// What a count in a column of numbers is worth: a whole number, or what a millionth of a Decimal is.
+Fraction column_unit(ColumnKind column_kind, TypeKind kind);
+
 /// A value as an integer in the unit of its column: millionths, whole numbers (decimals are cut off), days, places in a
 /// choice, 0 or 1. Returns 0 for a missing value or a text.
 std::int64_t count_in(ColumnKind column_kind, const Value& value);

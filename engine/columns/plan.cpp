@@ -136,7 +136,7 @@ class Planner {
 
   PlannedEnds ends(const Amount& amount, MaskRef when) {
     if (const auto range = fixed(amount)) return {terms_.number_of(range->low), terms_.number_of(range->high)};
-    const PlannedNumber value = terms_.scaled(terms_.exact(*amount.computed), amount.scale);
+    const PlannedNumber value = terms_.scaled(terms_.number(*amount.computed), amount.scale);
     fallback(program_.both(when, value.fallback));
     return {value, value};
   }
@@ -190,15 +190,17 @@ class Planner {
 
   /// The number of portions, at least 0.
   PlannedNumber count(const Proportion& per, MaskRef when) {
-    PlannedNumber above = terms_.sum(terms_.exact(per.of), terms_.number_of(-Fraction::of(per.above)));
+    PlannedNumber above = terms_.sum(terms_.number(per.of), terms_.number_of(-per.least()));
     above.series = program_.greatest(above.series, program_.constant(0));
     fallback(program_.both(when, above.fallback));
-    if (per.portion == Proportion::Portion::exact) return terms_.scaled(above, Fraction(1) / Fraction::of(per.size));
-    const Fraction unit = common_unit(above.unit, Fraction::of(per.size));
+    if (per.portion == Proportion::Portion::exact) return terms_.scaled(above, Fraction(1) / per.portion_size());
+    const Fraction unit = common_unit(above.unit, per.portion_size());
     above = terms_.in_unit(above, unit);
     fallback(program_.both(when, above.fallback));
     const bool started = per.portion == Proportion::Portion::started;
-    return {program_.portions(above.series, times_of(Fraction::of(per.size), unit), started), 1, never};
+    return {program_.whole_quotient(started ? OpCode::ceil_quotient : OpCode::floor_quotient, above.series,
+                                    program_.constant(times_of(per.portion_size(), unit))),
+            1, never};
   }
 
   // ---- scale

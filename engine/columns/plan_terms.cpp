@@ -84,10 +84,10 @@ bool TermPlanner::is_constant(TermId id) {
 }
 
 std::optional<Fraction> TermPlanner::constant(TermId id) {
-  return is_constant(id) ? constants_.exact(id) : std::nullopt;
+  return is_constant(id) ? constants_.number(id) : std::nullopt;
 }
 
-/// The constant as millionths, days, a place in a choice, 0 or 1.
+/// The constant as days, a place in a choice, 0 or 1; not of a number.
 std::optional<std::int64_t> TermPlanner::constant_ordinal(TermId id) {
   if (!is_constant(id)) return std::nullopt;
   const auto value = constants_.value(id);
@@ -179,7 +179,13 @@ PlannedTruth TermPlanner::compared(Op op, TermId left, TermId right) {
     if (const auto simple = threshold(op, term, right)) return *simple;
   if (const Term& term = model_.term(resolved(right)); term.op == Op::attribute || term.op == Op::cluster)
     if (const auto simple = threshold(mirrored(op), term, left)) return *simple;
-  PlannedNumber a = ordinal(left), b = ordinal(right);
+  PlannedNumber a = value(left), b = value(right);
+  if (a.divisor != b.divisor) {  // a/x < b/y is a·y < b·x, since both are above 0
+    const PlannedNumber x{divisor_of(a), 1, never}, y{divisor_of(b), 1, never};
+    a.divisor.reset(), b.divisor.reset();
+    a = product(a, y);
+    b = product(b, x);
+  }
   const Fraction unit = common_unit(a.unit, b.unit);
   a = in_unit(a, unit);
   b = in_unit(b, unit);
@@ -196,6 +202,7 @@ PlannedTruth TermPlanner::compared(Op op, TermId left, TermId right) {
 
 /// Compares an attribute, or the cluster, with a number that is the same for all rows.
 std::optional<PlannedTruth> TermPlanner::threshold(Op op, const Term& subject, TermId constant_term) {
+  if (is_number(subject.type.kind)) return number_threshold(op, subject, constant_term);
   auto number = constant_ordinal(constant_term);
   if (!number) return std::nullopt;
   if (subject.op == Op::cluster) {
@@ -220,27 +227,35 @@ std::optional<PlannedTruth> TermPlanner::threshold(Op op, const Term& subject, T
     const MaskRef same = program_.code_is(id, *number);
     return PlannedTruth{op == Op::equal ? same : negation(same), never};
   }
-  // `>= number` and `> number`, in the unit of the column
-  std::int64_t from = *number, above = *number;
-  if (kind == TypeKind::integer) {
-    const std::int64_t whole = *number / Decimal::one, rest = *number % Decimal::one;
-    from = whole + (rest > 0 ? 1 : 0);
-    above = whole + (rest < 0 ? 0 : 1);
-  } else {
-    if (above == std::numeric_limits<std::int64_t>::max()) return std::nullopt;
-    above += 1;
-  }
-  const MaskRef at_least_it = program_.at_least(id, column_kind, from),
-                above_it = program_.at_least(id, column_kind, above);
+  return between(op, program_.at_least(id, column_kind, *number), program_.at_least(id, column_kind, *number + 1));
+}
+
+/// Compares a number with one that is the same for all rows, in what the column counts.
+std::optional<PlannedTruth> TermPlanner::number_threshold(Op op, const Term& subject, TermId constant_term) {
+  const auto number = constant(constant_term);
+  if (!number) return std::nullopt;
+  const AttributeId id = used(subject);
+  const ColumnKind column_kind = column_kinds_[id];
+  const Fraction count = *number / column_unit(column_kind, subject.type.kind);
+  const auto first_at = [&](const Fraction& least) {
+    const auto terms = least.in_lowest_terms();
+    if (terms) return program_.at_least(id, column_kind, terms->first);
+    return least.sign() > 0 ? never : always;
+  };
+  return between(op, first_at(count.ceil()), first_at(count.floor() + 1));
+}
+
+/// The comparison of a subject whose rows at or above a threshold, and above it, are known.
+PlannedTruth TermPlanner::between(Op op, MaskRef at_least_it, MaskRef above_it) {
   switch (op) {
-    case Op::less: return PlannedTruth{negation(at_least_it), never};
-    case Op::less_equal: return PlannedTruth{negation(above_it), never};
-    case Op::greater: return PlannedTruth{above_it, never};
-    case Op::greater_equal: return PlannedTruth{at_least_it, never};
+    case Op::less: return {negation(at_least_it), never};
+    case Op::less_equal: return {negation(above_it), never};
+    case Op::greater: return {above_it, never};
+    case Op::greater_equal: return {at_least_it, never};
     default: break;
   }
   const MaskRef same = program_.both(at_least_it, negation(above_it));
-  return PlannedTruth{op == Op::equal ? same : negation(same), never};
+  return {op == Op::equal ? same : negation(same), never};
 }
 
 /// `step` is text_is or text_starts.

@@ -21,11 +21,13 @@ struct PlannedTruth {
   MaskRef holds = never, fallback = never;
 };
 
-/// A number or an effort: series × unit, with its fallback rows.
+/// A number or an effort: series × unit, with its fallback rows; divided by another series, above 0, if it is the
+/// quotient of two attributes. Comparisons multiply such a divisor out.
 struct PlannedNumber {
   SeriesId series = 0;
   Fraction unit = 1;
   MaskRef fallback = never;
+  std::optional<SeriesId> divisor = {};
 };
 
 /// The greatest fraction of which both are whole multiples; 0 is a multiple of everything.
@@ -40,12 +42,12 @@ class TermPlanner {
   TermPlanner(const Evaluator& evaluator, Program& program, std::vector<ColumnKind>& column_kinds);
 
   PlannedTruth truth(TermId id);
-  /// The exact value of a number or an effort.
-  PlannedNumber exact(TermId id);
-  /// A number in millionths, on which decimal arithmetic works.
-  PlannedNumber number(TermId id);
-  /// The operand of a comparison: numbers in millionths, days, places in a choice, 0 and 1 for no and yes.
-  PlannedNumber ordinal(TermId id);
+  /// The exact value of a number or an effort, without a divisor: rows that need one fall back.
+  PlannedNumber number(TermId id) { return undivided(value(id)); }
+  /// A number rounded half away from zero to whole multiples of `unit`.
+  PlannedNumber rounded(TermId id, const Fraction& unit);
+  /// The operand of a comparison: any number or effort, days, places in a choice, 0 and 1 for no and yes.
+  PlannedNumber value(TermId id);
   /// Makes blocks store the attribute.
   AttributeId use(AttributeId id);
   /// The value of an effort or a number that is the same for every account; returns nullopt for any other.
@@ -79,11 +81,22 @@ class TermPlanner {
   PlannedTruth junction(const Term& term);
   PlannedTruth compared(Op op, TermId left, TermId right);
   std::optional<PlannedTruth> threshold(Op op, const Term& attribute, TermId constant);
+  std::optional<PlannedTruth> number_threshold(Op op, const Term& attribute, TermId constant);
+  PlannedTruth between(Op op, MaskRef at_least_it, MaskRef above_it);
   PlannedTruth text_test(OpCode step, TermId left, TermId right);
   PlannedTruth find_text_test(OpCode step, TermId left, TermId right);
   PlannedNumber find_quantity(const Term& term);
   PlannedNumber column(const Term& term);
   PlannedNumber arithmetic(const Term& term);
+  PlannedNumber planned_value(TermId id);
+  PlannedNumber extreme(SeriesId (Program::*pick)(SeriesId, SeriesId), const PlannedNumber& a, const PlannedNumber& b);
+  PlannedNumber everything_falls_back();
+  PlannedNumber undivided(const PlannedNumber& quantity);
+  SeriesId divisor_of(const PlannedNumber& quantity);
+  PlannedNumber product(const PlannedNumber& a, const PlannedNumber& b);
+  PlannedNumber quotient(const PlannedNumber& a, const PlannedNumber& b);
+  PlannedNumber power(const PlannedNumber& base, TermId exponent);
+  PlannedNumber in_steps(OpCode step, const PlannedNumber& quantity, const Fraction& unit);
   PlannedNumber looked_up(const Term& term);
   AttributeId used(const Term& attribute) { return use(static_cast<AttributeId>(attribute.number)); }
 

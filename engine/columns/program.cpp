@@ -59,12 +59,13 @@ OperandKinds operands_of(OpCode step) {
     case OpCode::greatest:
     case OpCode::least: return {series, nothing, series, series, nothing};
     case OpCode::select: return {series, nothing, mask, series, series};
-    case OpCode::started_portions:
-    case OpCode::full_portions: return {series, nothing, series, nothing, nothing};
+    case OpCode::floor_quotient:
+    case OpCode::ceil_quotient:
+    case OpCode::round_quotient: return {series, nothing, series, series, nothing};
     case OpCode::checked_plus:
     case OpCode::checked_minus:
     case OpCode::checked_multiply:
-    case OpCode::decimal:
+    case OpCode::power:
     case OpCode::add_days: break;
   }
   return {series, mask, series, series, nothing};
@@ -244,15 +245,18 @@ SeriesId Program::least(SeriesId a, SeriesId b) {
                 {std::min(x.low, y.low), std::min(x.high, y.high)}, either(fallbacks_[a], fallbacks_[b]));
 }
 
-SeriesId Program::decimal(Op op, SeriesId a, SeriesId b) {
-  return series({OpCode::decimal, 0, 0, a, b, 0, static_cast<std::int64_t>(op)}, whole_reach(),
-                either(fallbacks_[a], fallbacks_[b]));
+SeriesId Program::power(SeriesId a, const Fraction& unit, const Fraction& exponent) {
+  powers.push_back({unit, exponent});
+  return series({OpCode::power, 0, 0, a, a, 0, static_cast<std::int64_t>(powers.size()) - 1}, whole_reach(),
+                fallbacks_[a]);
 }
 
-SeriesId Program::portions(SeriesId a, std::int64_t size, bool started) {
-  const Reach reach = reaches_[a];
-  return series({started ? OpCode::started_portions : OpCode::full_portions, 0, 0, a, 0, 0, size},
-                {reach.low / size - 1, reach.high / size + 1}, fallbacks_[a]);
+SeriesId Program::whole_quotient(OpCode step, SeriesId a, SeriesId b) {
+  if (reaches_[b].low == 1 && reaches_[b].high == 1) return a;
+  const Wide128 farthest = std::max(reaches_[a].high, -reaches_[a].low);
+  const Wide128 size = farthest / std::max<Wide128>(reaches_[b].low, 1) + 1;
+  return series({step, 0, 0, a, b, 0, 0}, {reaches_[a].low < 0 ? -size : 0, reaches_[a].high > 0 ? size : 0},
+                either(fallbacks_[a], fallbacks_[b]));
 }
 
 SeriesId Program::add_days(SeriesId days, SeriesId count, bool forward) {

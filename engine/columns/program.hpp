@@ -69,9 +69,10 @@ enum class OpCode : std::uint8_t {
   checked_plus,
   checked_minus,
   checked_multiply,
-  decimal,  // `number` is the Op
-  started_portions,
-  full_portions,
+  power,           // `number`: index into `powers`
+  floor_quotient,  // whole numbers, by a divisor above 0
+  ceil_quotient,
+  round_quotient,  // half away from zero
   add_days,
 };
 
@@ -146,9 +147,10 @@ class Program {
   SeriesId select(MaskRef when, SeriesId a, SeriesId b);
   SeriesId greatest(SeriesId a, SeriesId b);
   SeriesId least(SeriesId a, SeriesId b);
-  /// A decimal operation on millionths, with exactly the result of the plain evaluator.
-  SeriesId decimal(Op op, SeriesId a, SeriesId b);
-  SeriesId portions(SeriesId a, std::int64_t size, bool started);
+  /// The power of series × unit with a fixed exponent, in millionths, to which it is rounded.
+  SeriesId power(SeriesId a, const Fraction& unit, const Fraction& exponent);
+  /// a / b as a whole number; b is above 0. `step` says how it is rounded.
+  SeriesId whole_quotient(OpCode step, SeriesId a, SeriesId b);
   SeriesId add_days(SeriesId days, SeriesId count, bool forward);
   MaskRef series_at_least(SeriesId a, std::int64_t number);
   MaskRef less(SeriesId a, SeriesId b);
@@ -178,6 +180,10 @@ class Program {
   std::vector<MaskRef> planes;  // operands of from_planes
   std::vector<ConjunctionCount> counts;
   std::vector<ThresholdTable> threshold_tables;  // thresholds of the rank instructions
+  struct Power {
+    Fraction unit, exponent;
+  };
+  std::vector<Power> powers;  // of the power instructions
   std::vector<std::string> texts;
   std::vector<TextTable> text_tables;                             // texts of the rank_text instructions
   std::vector<std::pair<std::uint32_t, std::int64_t>> constants;  // place of the series, value

@@ -63,7 +63,7 @@ std::string Meaning::constant(const Term& term) const {
     case TypeKind::decimal:
     case TypeKind::percent: break;
   }
-  return to_text(Decimal{term.number});
+  return worth_of({term.number}, term.type.kind).to_exact_text();
 }
 
 std::string Meaning::leaf(const Term& term) const {

@@ -118,11 +118,11 @@ class ConditionReader {
     return made;
   }
 
-  /// The distance of two sides in millionths, FTE or days, and whether the first is the lower one.
+  /// The distance of two sides as a number, in FTE or days, and whether the first is the lower one.
   std::optional<Fraction> difference(TermId left, TermId right) {
     const Type& type = model_.term(left).type;
     if (is_number(type.kind) || type.kind == TypeKind::effort) {
-      const auto a = walker_.exact(left), b = walker_.exact(right);
+      const auto a = walker_.number(left), b = walker_.number(right);
       walker_.take_fault();
       return a && b ? std::optional(*a - *b) : std::nullopt;
     }
@@ -346,8 +346,9 @@ std::string reason_it_fails(const Condition& condition) {
 std::optional<std::string> value_of(TermId id, AccountContext& account) {
   const Type& type = account.model.term(id).type;
   std::optional<std::string> words;
-  if (type.kind == TypeKind::effort) {
-    if (const auto effort = account.walker.effort(id)) words = figure_words(*effort, type);
+  const Term& term = account.model.term(id);
+  if ((is_number(type.kind) && term.op != Op::attribute) || type.kind == TypeKind::effort) {
+    if (const auto number = account.walker.number(id)) words = figure_words(*number, type);
   } else if (const auto value = account.walker.value(id)) {
     words = value_words(*value, type, account.model);
   }

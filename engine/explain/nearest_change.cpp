@@ -9,7 +9,7 @@
 namespace spanne::engine {
 namespace {
 
-/// The integer scale of numbers and dates here: millionths or days.
+/// The integer scale of numbers and dates here: a Decimal's millionths or days.
 using Tick = std::int64_t;
 
 /// The bound of the search, 4 million million: beyond the values of any account, and small enough that differences
@@ -29,7 +29,7 @@ Tick tick_of(const Value& value) {
 Line line_of(const Attribute& attribute) {
   const bool whole = attribute.type.kind == TypeKind::integer;
   const bool date = attribute.type.kind == TypeKind::date;
-  const Tick step = whole ? Decimal::one : date ? 1 : attribute.type.kind == TypeKind::percent ? 100 : 10'000;
+  const Tick step = whole ? Decimal::one : date ? 1 : 10'000;
   const Bounds& bounds = attribute.bounds;
   const Tick low = date ? make_date(1, 1, 1)->days : -farthest;
   const Tick high = date ? make_date(9999, 12, 31)->days : farthest;
@@ -42,8 +42,8 @@ std::uint64_t distance(Tick a, Tick b) { return static_cast<std::uint64_t>(a < b
 
 /// One plain step: the greatest power of ten that is at most a tenth of the number, so 86 M EUR is one step from 87 M
 /// EUR.
-Tick plain_step(Tick number, const Type& type) {
-  if (number == 0) return type.kind == TypeKind::percent ? Decimal::one / 100 : Decimal::one;
+Tick plain_step(Tick number) {
+  if (number == 0) return Decimal::one;
   Tick step = 1;
   while (step <= static_cast<Tick>(distance(number, 0) / 100)) step *= 10;
   return step;
@@ -243,7 +243,7 @@ class Search {
       const auto truth = case_.walker.truth(calculation.term);
       if (truth) result = Fraction(*truth ? 1 : 0);
     } else {
-      result = case_.walker.exact(calculation.term);
+      result = case_.walker.number(calculation.term);
       if (result && calculation.per != nullptr) result = portions_of(*calculation.per, *result);
     }
     case_.walker.take_fault();
@@ -284,7 +284,7 @@ class Search {
       if (other_shape(outcome) || same_result(outcome, now_)) return std::nullopt;
       return outcome;
     };
-    for (Tick step = std::max(plain_step(at_, attribute_.type), line_.step); step >= line_.step; step /= 10) {
+    for (Tick step = std::max(plain_step(at_), line_.step); step >= line_.step; step /= 10) {
       for (const Tick sign : {1, -1}) {
         auto outcome = moved(at_ + sign * step);
         if (!outcome || !moved(at_ + sign * std::max(step / 10, line_.step)) ||

@@ -50,7 +50,7 @@ std::string figure_words(const Fraction& number, const Type& type) {
 
 std::string value_words(const Value& value, const Type& type, const Model& model) {
   if (is_missing(value)) return "missing";
-  if (const auto* number = std::get_if<Decimal>(&value)) return figure_words(Fraction::of(*number), type);
+  if (const auto* number = std::get_if<Decimal>(&value)) return figure_words(worth_of(*number, type.kind), type);
   if (type.kind == TypeKind::text) return fmt::format("\"{}\"", std::get<std::string>(value));
   return to_text(value, type, model);
 }

@@ -143,13 +143,22 @@ std::string to_text(const Value& value, const Type& type, const Model& model) {
     case TypeKind::choice: return model.choices[type.choice].values[std::get<ChoiceValue>(value).index];
     case TypeKind::text: return std::get<std::string>(value);
     case TypeKind::date: return to_text(std::get<Date>(value));
-    case TypeKind::percent: return (Fraction::of(std::get<Decimal>(value)) * 100).to_text() + " %";
+    case TypeKind::percent: return to_text(std::get<Decimal>(value)) + " %";
     case TypeKind::money: return to_text(std::get<Decimal>(value)) + " " + type.currency;
     case TypeKind::integer:
     case TypeKind::decimal:
     case TypeKind::effort: break;
   }
   return to_text(std::get<Decimal>(value));
+}
+
+std::string to_text(const Fraction& number, const Type& type) {
+  switch (type.kind) {
+    case TypeKind::percent: return (number * 100).to_text() + " %";
+    case TypeKind::money: return number.to_text() + " " + type.currency;
+    case TypeKind::effort: return number.to_text() + " FTE";
+    default: return number.to_text();
+  }
 }
 
 }  // namespace spanne::engine

@@ -26,8 +26,8 @@ struct ChoiceValue {
   auto operator<=>(const ChoiceValue&) const = default;
 };
 
-/// What an account has for an attribute. std::monostate is "missing". Numbers of every type are Decimals (15 % is
-/// 0.15).
+/// What an account has for an attribute. std::monostate is "missing". Numbers of every type are Decimals (15 % is 15,
+/// see worth_of()).
 using Value = std::variant<std::monostate, bool, Decimal, Date, ChoiceValue, std::string>;
 inline bool is_missing(const Value& value) { return std::holds_alternative<std::monostate>(value); }
 
@@ -96,9 +96,12 @@ struct Amount {
 /// The amount counts once for every `size` of `of` above `above`; a negative count is 0.
 struct Proportion {
   enum class Portion { exact, started, full } portion = Portion::exact;
-  TermId of = 0;  // a number
+  TermId of = 0;                         // a number
+  TypeKind counted = TypeKind::decimal;  // its type
   Decimal size = Decimal::whole(1);
   Decimal above;
+  Fraction portion_size() const { return worth_of(size, counted); }
+  Fraction least() const { return worth_of(above, counted); }
 };
 
 /// A piece of a flag's text: `text`, then the value of `hole`.
@@ -287,5 +290,7 @@ std::string one_line(std::string_view text);
 
 /// `yes`, `12.5 EUR`, `15 %`, `2026-07-01`, a choice's value, a text; empty for a missing value.
 std::string to_text(const Value& value, const Type& type, const Model& model);
+/// The same of a calculated number or an effort: `12.5 EUR`, `15 %`, `0.2 FTE`, rounded once to six decimals.
+std::string to_text(const Fraction& number, const Type& type);
 
 }  // namespace spanne::engine

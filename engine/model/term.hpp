@@ -30,14 +30,25 @@ struct Type {
   bool operator==(const Type&) const = default;
 };
 
-/// integer, decimal, percent, money: all are Decimals when computed with.
+/// integer, decimal, percent, money: fractions when computed with, Decimals in accounts and constants.
 constexpr bool is_number(TypeKind kind) {
   return kind == TypeKind::integer || kind == TypeKind::decimal || kind == TypeKind::percent || kind == TypeKind::money;
 }
 
+/// What a Decimal of an account or a constant is worth. A percentage is held as the percentage, so that it has six
+/// decimals as well: 15 % is the Decimal 15 and worth 0.15.
+inline Fraction worth_of(Decimal number, TypeKind kind) {
+  return Fraction::ratio(number.millionths, kind == TypeKind::percent ? 100 * Decimal::one : Decimal::one);
+}
+/// The Decimal that is worth a number, rounded half away from zero to six decimals; returns nullopt if there is none.
+inline std::optional<Decimal> decimal_worth(const Fraction& number, TypeKind kind) {
+  return to_decimal(kind == TypeKind::percent ? number * 100 : number);
+}
+
 enum class Op : std::uint8_t {
   // leaves                  `number` holds
-  constant,   // boolean 0/1 · millionths · index of the choice's value · days; effort in `fraction`; text in `text`
+  constant,  // boolean 0/1 · a Decimal's millionths · index of the choice's value · days; effort in `fraction`; text
+             // in `text`
   attribute,  // AttributeId; only reached where the attribute is known
   define,     // DefineId
   lookup,     // TableId << 16 | index of the derived value
@@ -61,7 +72,7 @@ enum class Op : std::uint8_t {
   is_known,          // `number` holds the AttributeId
   is_missing,        // likewise
   starts_with,       // text, text
-  // numbers; overflow rejects the account
+  // numbers; exact but for round, floor, ceil and power. One that is not is_computable() rejects the account
   add,
   subtract,
   multiply,

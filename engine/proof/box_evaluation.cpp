@@ -5,6 +5,11 @@
 #include <utility>
 
 namespace spanne::engine::proof {
+namespace {
+
+bool is_numeric(const Type& type) { return is_number(type.kind) || type.kind == TypeKind::effort; }
+
+}  // namespace
 
 std::size_t Classes::count() const {
   return static_cast<std::size_t>(std::count(possible.begin(), possible.end(), true));
@@ -159,19 +164,22 @@ Truths BoxEvaluation::truth(TermId id) {
 
 Truths BoxEvaluation::comparison(const Term& term) {
   const TermId left = term.operands[0], right = term.operands[1];
-  if (model_.term(left).type.kind == TypeKind::effort) {
-    const Efforts a = effort(left);
+  const auto with = [&](const auto& get) -> Truths {
+    const auto a = get(left);
     if (!a.some) return {false, false, a.fault};
-    return compared(term.op, a, effort(right));
-  }
+    return compared(term.op, a, get(right));
+  };
+  if (is_numeric(model_.term(left).type)) return with([&](TermId id) { return number(id); });
   const bool equality = term.op == Op::equal || term.op == Op::not_equal;
   if (equality && model_.term(left).op == Op::cluster && model_.term(right).op == Op::constant) {
     const Truths same = cluster_is(right);
     return term.op == Op::equal ? same : Truths{same.no, same.yes, same.fault};
   }
-  const Numbers a = ordinal(left);
-  if (!a.some) return {false, false, a.fault};
-  return compared(term.op, a, ordinal(right));
+  return with([&](TermId id) { return ordinal(id); });
+}
+
+bool BoxEvaluation::has_fault(TermId id) {
+  return is_numeric(model_.term(id).type) ? number(id).fault : ordinal(id).fault;
 }
 
 Truths BoxEvaluation::cluster_is(TermId value) {
@@ -182,26 +190,22 @@ Truths BoxEvaluation::cluster_is(TermId value) {
 }
 
 Truths BoxEvaluation::within(const Term& term) {
-  const bool effort_range = model_.term(term.operands[0]).type.kind == TypeKind::effort;
-  const auto both = [](const Truths& low, const Truths& high) {
-    if (!low.yes) return low;
-    return Truths{high.yes, low.no || high.no, low.fault || high.fault};
-  };
   const Op below = term.op == Op::within ? Op::less_equal : Op::less;
-  if (effort_range) {
-    const Efforts value = effort(term.operands[0]);
-    return both(compared(Op::greater_equal, value, effort(term.operands[1])),
-                compared(below, value, effort(term.operands[2])));
-  }
-  const Numbers value = ordinal(term.operands[0]);
-  if (!value.some) return {false, false, value.fault};
-  return both(compared(Op::greater_equal, value, ordinal(term.operands[1])),
-              compared(below, value, ordinal(term.operands[2])));
+  const auto with = [&](const auto& get) -> Truths {
+    const auto value = get(term.operands[0]);
+    if (!value.some) return {false, false, value.fault};
+    const Truths low = compared(Op::greater_equal, value, get(term.operands[1]));
+    if (!low.yes) return low;
+    const Truths high = compared(below, value, get(term.operands[2]));
+    return {high.yes, low.no || high.no, low.fault || high.fault};
+  };
+  if (is_numeric(model_.term(term.operands[0]).type)) return with([&](TermId id) { return number(id); });
+  return with([&](TermId id) { return ordinal(id); });
 }
 
 /// Texts are sorted, so those with a common beginning are neighbours.
 Truths BoxEvaluation::starts_with(const Term& term) {
-  const Numbers whole = text(term.operands[0]), start = text(term.operands[1]);
+  const Ordinals whole = text(term.operands[0]), start = text(term.operands[1]);
   if (!whole.some || !start.some) return {false, false, whole.fault || start.fault};
   if (start.low != start.high) return {true, true, true};
   const auto& texts = space_.texts();
@@ -214,7 +218,7 @@ Truths BoxEvaluation::starts_with(const Term& term) {
 
 // ---------------------------------------------------------------------------------------------- numbers
 
-Numbers BoxEvaluation::ordinal(TermId id) {
+Ordinals BoxEvaluation::ordinal(TermId id) {
   ++split_hints_.looked_at;
   const Term& term = model_.term(id);
   switch (term.type.kind) {
@@ -223,9 +227,7 @@ Numbers BoxEvaluation::ordinal(TermId id) {
       return {truths.yes || truths.no, truths.no ? 0 : 1, truths.yes ? 1 : 0, truths.fault};
     }
     case TypeKind::text: return text(id);
-    case TypeKind::choice:
-    case TypeKind::date: break;
-    default: return number(id);
+    default: break;
   }
   switch (term.op) {
     case Op::constant: return only(term.number);
@@ -236,32 +238,31 @@ Numbers BoxEvaluation::ordinal(TermId id) {
     case Op::as_of: return {true, extent(space_.day()).low, extent(space_.day()).high, false};
     case Op::cluster: {
       const Classes& classes = classify();
-      Numbers result{false, 0, 0, classes.none || classes.fault};
+      Ordinals result{false, 0, 0, classes.none || classes.fault};
       for (ClusterId cluster = 0; cluster < classes.possible.size(); ++cluster)
         if (classes.possible[cluster]) result = either(result, only(cluster));
       return result;
     }
     case Op::add_days:
     case Op::subtract_days: return days(term, id);
-    default: return branches<Numbers>(term, [&](TermId branch) { return ordinal(branch); });
+    default: return branches<Ordinals>(term, [&](TermId branch) { return ordinal(branch); });
   }
 }
 
-Numbers BoxEvaluation::days(const Term& term, TermId id) {
-  const Numbers date = ordinal(term.operands[0]), count = number(term.operands[1]);
-  if (!date.some || !count.some) return {false, 0, 0, date.fault || count.fault};
-  const auto whole = [](Ordinal millionths) { return millionths / Decimal::one; };
-  const bool adds = term.op == Op::add_days;
-  const Ordinal low = date.low + (adds ? whole(count.low) : -whole(count.high));
-  const Ordinal high = date.high + (adds ? whole(count.high) : -whole(count.low));
-  const Ordinal first = make_date(1, 1, 1)->days, last = make_date(9999, 12, 31)->days;
+Ordinals BoxEvaluation::days(const Term& term, TermId id) {
+  const Ordinals date = ordinal(term.operands[0]);
+  const Numbers number = this->number(term.operands[1]);
+  if (!date.some || !number.some) return {false, 0, 0, date.fault || number.fault};
+  const Numbers count = term.op == Op::add_days ? number : -number;
+  const Fraction low = count.low + Fraction(date.low), high = count.high + Fraction(date.high);
+  const Fraction first = make_date(1, 1, 1)->days, last = make_date(9999, 12, 31)->days;
   const bool out = low < first || high > last;
-  const bool fault = date.fault || count.fault || out;
   if (out) faults_.insert({id, Rejection::Cause::no_day});
-  return {low <= last && high >= first, std::max(low, first), std::min(high, last), fault};
+  const auto day = [&](const Fraction& at) { return std::clamp(at, first, last).floor().in_lowest_terms()->first; };
+  return {low <= last && high >= first, day(low), day(high), date.fault || count.fault || out};
 }
 
-Numbers BoxEvaluation::text(TermId id) {
+Ordinals BoxEvaluation::text(TermId id) {
   ++split_hints_.looked_at;
   const Term& term = model_.term(id);
   if (term.op == Op::constant) return only(space_.place(term.text));
@@ -269,38 +270,33 @@ Numbers BoxEvaluation::text(TermId id) {
     const Extent& values = extent(static_cast<Axis>(term.number));
     return {values.known, values.low, values.high, false};
   }
-  return branches<Numbers>(term, [&](TermId branch) { return text(branch); });
+  return branches<Ordinals>(term, [&](TermId branch) { return text(branch); });
 }
 
 Numbers BoxEvaluation::number(TermId id) {
   ++split_hints_.looked_at;
   const Term& term = model_.term(id);
   switch (term.op) {
-    case Op::constant: return only(term.number);
+    case Op::constant:
+      return only(term.type.kind == TypeKind::effort ? term.fraction : worth_of({term.number}, term.type.kind));
     case Op::attribute: {
       const Extent& values = extent(static_cast<Axis>(term.number));
-      return {values.known, values.low, values.high, false};
+      return {values.known, worth_of({values.low}, term.type.kind), worth_of({values.high}, term.type.kind), false};
     }
+    case Op::result: return (*results_)[static_cast<std::size_t>(term.number)];
     case Op::lookup:
       if (model_.tables[table_of(term)].policy == TablePolicy::sum)
-        return noted(id, once<Numbers>({Kind::lookup, term.number}, [&] { return sum_of_numbers(term); }));
+        return sized(id, once<Numbers>({Kind::lookup, term.number}, [&] { return sum_of_rows(term); }));
       [[fallthrough]];
     case Op::define:
     case Op::conditional: return branches<Numbers>(term, [&](TermId branch) { return number(branch); });
     case Op::days_between: {
-      const Numbers a = ordinal(term.operands[0]), b = ordinal(term.operands[1]);
+      const Ordinals a = ordinal(term.operands[0]), b = ordinal(term.operands[1]);
       if (!a.some || !b.some) return {false, 0, 0, a.fault || b.fault};
-      return {true, (a.low - b.high) * Decimal::one, (a.high - b.low) * Decimal::one, a.fault || b.fault};
+      return {true, a.low - b.high, a.high - b.low, a.fault || b.fault};
     }
     default: return arithmetic(id);
   }
-}
-
-/// Every use of a sum of rows is a calculation that may be too large.
-Numbers BoxEvaluation::noted(TermId id, const Numbers& sum) {
-  if (sum.fault && sum.low == -largest_ordinal && sum.high == largest_ordinal)
-    faults_.insert({id, Rejection::Cause::too_large});
-  return sum;
 }
 
 Numbers BoxEvaluation::arithmetic(TermId id) {
@@ -308,91 +304,66 @@ Numbers BoxEvaluation::arithmetic(TermId id) {
   const Numbers left = number(term.operands[0]);
   if (!left.some) return left;  // the right operand is not computed then
   const bool two = term.operands.size() > 1;
-  const Numbers right = two ? number(term.operands[1]) : only(0);
-  Numbers result = computed(id, left, right);
+  const Numbers right = two ? number(term.operands[1]) : only(Fraction(0));
+  if (!right.some) return {false, 0, 0, left.fault || right.fault};
+  Numbers result = sized(id, computed(id, left, right));
   result.fault = result.fault || left.fault || right.fault;
   return result;
 }
 
+/// Notes that the calculation may be too large to compute, and bounds the range by what can be.
+Numbers BoxEvaluation::sized(TermId id, Numbers numbers) {
+  if (!space_.sizes().may_be_too_large(id)) return numbers;
+  numbers = computable(numbers);
+  const bool single = numbers.some && numbers.low == numbers.high && is_computable(numbers.low);
+  if (single) return numbers;
+  numbers.fault = true;
+  faults_.insert({id, Rejection::Cause::too_large});
+  return numbers;
+}
+
 /// Computes from the operands as far as they have values, and notes what may fail in this very calculation.
-Numbers BoxEvaluation::computed(TermId id, Numbers left, Numbers right) {
-  left.fault = right.fault = false;
-  const Op op = model_.term(id).op;
-  if (!left.some || !right.some) return {};
-  switch (op) {
+Numbers BoxEvaluation::computed(TermId id, const Numbers& left, const Numbers& right) {
+  const Term& term = model_.term(id);
+  switch (term.op) {
+    case Op::add:
+    case Op::effort_add: return left + right;
+    case Op::subtract:
+    case Op::effort_subtract: return left + -right;
+    case Op::multiply: return left * right;
+    case Op::divide: return quotient_of(id, left, right);
     case Op::negate:
-    case Op::absolute: return changed(op, left);
-    case Op::floor:
-    case Op::ceil:
+    case Op::effort_negate: return -left;
+    case Op::minimum: return least(left, right);
+    case Op::maximum: return greatest(left, right);
+    case Op::absolute: return proof::absolute(left);
+    case Op::floor: return stepped(left, [](const Fraction& x) { return x.floor(); });
+    case Op::ceil: return stepped(left, [](const Fraction& x) { return x.ceil(); });
     case Op::round: {
-      const Numbers result = changed(op, left, static_cast<int>(right.low / Decimal::one));
-      if (result.fault) faults_.insert({id, Rejection::Cause::too_large});
-      return result;
+      const auto places = static_cast<int>(right.low.in_lowest_terms()->first);
+      return stepped(left, [&](const Fraction& x) { return round(x, places); });
     }
-    default: break;
+    case Op::effort_from_number:
+    case Op::effort_scale: return left * term.fraction;
+    default: assert(term.op == Op::power); return power_of(id, left, right);
   }
-  const Numbers result = combined(op, left, right);
+}
+
+Numbers BoxEvaluation::power_of(TermId id, const Numbers& left, const Numbers& right) {
+  const Numbers result = power({true, left.low, left.high, false}, {true, right.low, right.high, false});
   if (!result.fault) return result;
-  if (op == Op::divide)
-    note_quotient(id, left, right);
-  else if (op == Op::power)
-    note_power(id, left, right);
-  else
-    faults_.insert({id, Rejection::Cause::too_large});
+  const bool undefined = left.low.sign() < 0 || (left.low.sign() == 0 && right.low.sign() < 0);
+  const bool single = left.low == left.high && right.low == right.high;
+  if (undefined) faults_.insert({id, Rejection::Cause::undefined});
+  if (!undefined || !single) faults_.insert({id, Rejection::Cause::too_large});
   return result;
 }
 
-void BoxEvaluation::note_power(TermId id, const Numbers& left, const Numbers& right) {
-  const bool undefined = left.low < 0 || (left.low == 0 && right.low < 0);
-  if (undefined) faults_.insert({id, Rejection::Cause::undefined});
-  const bool above =
-      left.high > 0 && combined(Op::power, {true, std::max<Ordinal>(left.low, 1), left.high, false}, right).fault;
-  const bool single = left.single() && right.single();
-  const bool below = left.low < 0 && (!single || Decimal{right.low}.is_whole());
-  if (above || below) faults_.insert({id, Rejection::Cause::too_large});
-}
-
-void BoxEvaluation::note_quotient(TermId id, const Numbers& left, const Numbers& right) {
-  const bool by_zero = right.low <= 0 && right.high >= 0;
+Numbers BoxEvaluation::quotient_of(TermId id, const Numbers& left, const Numbers& right) {
+  const bool by_zero = right.low.sign() <= 0 && right.high.sign() >= 0;
   if (by_zero) faults_.insert({id, Rejection::Cause::by_zero});
   if (by_zero && !right.single()) add_hint(model_.term(id).operands[1]);
-  const auto overflows = [&](Ordinal low, Ordinal high) {
-    return low <= high && combined(Op::divide, left, {true, low, high, false}).fault;
-  };
-  if (overflows(right.low, std::min<Ordinal>(right.high, -1)) || overflows(std::max<Ordinal>(right.low, 1), right.high))
-    faults_.insert({id, Rejection::Cause::too_large});
-}
-
-// ---------------------------------------------------------------------------------------------- efforts
-
-Efforts BoxEvaluation::effort(TermId id) {
-  ++split_hints_.looked_at;
-  const Term& term = model_.term(id);
-  switch (term.op) {
-    case Op::constant: return only(term.fraction);
-    case Op::lookup:
-      if (model_.tables[table_of(term)].policy == TablePolicy::sum)
-        return once<Efforts>({Kind::lookup, term.number}, [&] { return sum_of_efforts(term); });
-      [[fallthrough]];
-    case Op::define:
-    case Op::conditional: return branches<Efforts>(term, [&](TermId branch) { return effort(branch); });
-    case Op::result: return (*results_)[static_cast<std::size_t>(term.number)];
-    case Op::effort_from_number: return exactly(number(term.operands[0])) * term.fraction;
-    case Op::effort_add: {
-      const Efforts left = effort(term.operands[0]);
-      return left + effort(term.operands[1]);
-    }
-    case Op::effort_subtract: {
-      const Efforts left = effort(term.operands[0]);
-      return left + -effort(term.operands[1]);
-    }
-    case Op::effort_negate: return -effort(term.operands[0]);
-    default: assert(term.op == Op::effort_scale); return effort(term.operands[0]) * term.fraction;
-  }
-}
-
-Efforts BoxEvaluation::exact(TermId id) {
-  return model_.term(id).type.kind == TypeKind::effort ? effort(id) : exactly(number(id));
+  return quotient({true, left.low, left.high, false}, {true, right.low, right.high, false});
 }
 
 }  // namespace spanne::engine::proof

@@ -68,15 +68,13 @@ class BoxEvaluation {
 
   /// The answers a condition can have.
   Truths truth(TermId id);
-  /// The range of a number, in millionths.
+  /// The range of a number, or of an effort in FTE.
   Numbers number(TermId id);
-  /// The range of any value that can be compared: days, places in a choice, places in Space::texts, 0 and 1 for no and
-  /// yes, and millionths for numbers.
-  Numbers ordinal(TermId id);
-  /// The range of an effort, in FTE.
-  Efforts effort(TermId id);
-  /// The range of a number or an effort as exact fractions.
-  Efforts exact(TermId id);
+  /// The range of any value that is no number and can be compared: days, places in a choice, places in Space::texts, 0
+  /// and 1 for no and yes.
+  Ordinals ordinal(TermId id);
+  /// Whether a term of any type may have no value.
+  bool has_fault(TermId id);
   /// Whether a period contains the day of evaluation.
   Truths in_force(const Period& period);
   /// Whether all conditions hold; like `and`, it stops at the first one that cannot hold.
@@ -89,7 +87,7 @@ class BoxEvaluation {
   void assume(ClusterId cluster);
 
   /// Sets the results that terms may ask for, by Model::result_names(); drops what was cached without them.
-  void set_results(const std::vector<Efforts>* results) {
+  void set_results(const std::vector<Numbers>* results) {
     results_ = results;
     shared_.clear();
   }
@@ -113,14 +111,14 @@ class BoxEvaluation {
   Truths within(const Term& term);
   Truths starts_with(const Term& term);
   Truths cluster_is(TermId value);
-  Numbers text(TermId id);
+  Ordinals text(TermId id);
   Numbers arithmetic(TermId id);
-  Numbers days(const Term& term, TermId id);
-  Numbers computed(TermId id, Numbers left, Numbers right);
-  void note_quotient(TermId id, const Numbers& left, const Numbers& right);
-  void note_power(TermId id, const Numbers& left, const Numbers& right);
+  Numbers computed(TermId id, const Numbers& left, const Numbers& right);
+  Numbers quotient_of(TermId id, const Numbers& left, const Numbers& right);
+  Numbers power_of(TermId id, const Numbers& left, const Numbers& right);
+  Ordinals days(const Term& term, TermId id);
   Truths noted(TermId id, Truths truths);
-  Numbers noted(TermId id, const Numbers& sum);
+  Numbers sized(TermId id, Numbers numbers);
 
   template <class Set, class Get>
   Set branches(const Term& term, Get get);
@@ -128,15 +126,14 @@ class BoxEvaluation {
   Set one_of(const Term& term, Get get);
   template <class Set, class Get>
   Set looked_up(const Term& term, Get get);
-  Numbers sum_of_numbers(const Term& term);
-  Efforts sum_of_efforts(const Term& term);
+  Numbers sum_of_rows(const Term& term);
 
   // Values that many terms use (defines, lookups, the fitting rows of a table) are computed once. Each use reports the
   // split hints again, but every hint is listed only once.
   enum class Kind { define, lookup, table };
   using Key = std::pair<Kind, std::int64_t>;
   struct Shared {
-    std::variant<Truths, Numbers, Efforts, Fits> value;
+    std::variant<Truths, Ordinals, Numbers, Fits> value;
     std::vector<SplitHint> split_hints;
   };
   template <class Set, class Compute>
@@ -152,7 +149,7 @@ class BoxEvaluation {
   SplitHints& split_hints_;
   Side side_;
   std::optional<Classes> classes_;
-  const std::vector<Efforts>* results_ = nullptr;
+  const std::vector<Numbers>* results_ = nullptr;
   int rank_ = own;
   std::set<FaultSite> faults_;
   std::map<Key, Shared> shared_;

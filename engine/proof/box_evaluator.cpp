@@ -9,20 +9,20 @@ namespace spanne::engine::proof {
 namespace {
 
 /// Restricts a value to at least 0; empty if all of it is below 0.
-Efforts clipped(const Efforts& value) {
+Numbers clipped(const Numbers& value) {
   if (!value.some || value.high.sign() < 0) return {false, 0, 0, true};
   return {true, std::max(value.low, Fraction(0)), value.high, value.fault || value.low.sign() < 0};
 }
 
 /// Multiplies an effort with `above` where it is above 0, and with `below` where it is below.
-Efforts times(const Efforts& effort, const Efforts& above, const Efforts& below) {
-  Efforts result;
+Numbers times(const Numbers& effort, const Numbers& above, const Numbers& below) {
+  Numbers result;
   result.fault = effort.fault || above.fault || below.fault;
   if (!effort.some) return result;
   if (effort.high.sign() >= 0)
-    result = either(result, Efforts{true, std::max(effort.low, Fraction(0)), effort.high, false} * above);
+    result = either(result, Numbers{true, std::max(effort.low, Fraction(0)), effort.high, false} * above);
   if (effort.low.sign() < 0)
-    result = either(result, Efforts{true, effort.low, std::min(effort.high, Fraction(0)), false} * below);
+    result = either(result, Numbers{true, effort.low, std::min(effort.high, Fraction(0)), false} * below);
   return result;
 }
 
@@ -112,8 +112,7 @@ void BoxEvaluator::remarks() {
     for (const Effect& effect : effects)
       for (const FlagPiece& piece : effect.flag) {
         if (!piece.hole) continue;
-        const bool effort = model_.term(*piece.hole).type.kind == TypeKind::effort;
-        if (effort ? evaluation_.effort(*piece.hole).fault : evaluation_.ordinal(*piece.hole).fault) reject(false);
+        if (evaluation_.has_fault(*piece.hole)) reject(false);
       }
   };
   const auto flags = [](const Effect& effect) { return effect.kind == EffectKind::flag; };
@@ -185,21 +184,21 @@ void BoxEvaluator::take(const Effect& effect, const Truths& counts, bool dependi
 
 void BoxEvaluator::amount(BoxEffect& part) {
   const Effect& effect = *part.effect;
-  const auto doubtful = [&](TermId term, const Efforts& value) {
+  const auto doubtful = [&](TermId term, const Numbers& value) {
     if (!value.fault && value.some && value.low == value.high) return;
     evaluation_.rank(amounts);
     evaluation_.add_hint(term);
     evaluation_.rank(of_rules);
   };
   if (effect.amount.computed) {
-    part.low = part.high = evaluation_.exact(*effect.amount.computed) * effect.amount.scale;
+    part.low = part.high = evaluation_.number(*effect.amount.computed) * effect.amount.scale;
     doubtful(*effect.amount.computed, part.low);
   } else {
     part.low = only(effect.amount.range.low);
     part.high = only(effect.amount.range.high);
   }
   if (effect.per) {
-    const Efforts count = portions(*effect.per);
+    const Numbers count = portions(*effect.per);
     doubtful(effect.per->of, count);
     part.low = part.low * count;
     part.high = part.high * count;
@@ -207,8 +206,8 @@ void BoxEvaluator::amount(BoxEffect& part) {
   if (part.low.fault || part.high.fault) reject(!part.low.some && part.counts.always());
 }
 
-Efforts BoxEvaluator::portions(const Proportion& per) {
-  Efforts count = evaluation_.exact(per.of);
+Numbers BoxEvaluator::portions(const Proportion& per) {
+  Numbers count = evaluation_.number(per.of);
   if (!count.some) return count;
   for (Fraction* end : {&count.low, &count.high}) *end = portions_of(per, *end);
   return count;
@@ -218,7 +217,7 @@ Efforts BoxEvaluator::portions(const Proportion& per) {
 
 BoxKindOutcome BoxEvaluator::scaled(KindId kind) {
   BoxKindOutcome made{zero, zero, only(Fraction(1)), only(Fraction(1)), {}, {}};
-  Efforts low_factor = only(Fraction(1)), high_factor = low_factor;
+  Numbers low_factor = only(Fraction(1)), high_factor = low_factor;
   for (const BoxEffect& part : outcome_->parts) {
     const Effect& effect = *part.effect;
     if (effect.effort_kind && *effect.effort_kind != kind) continue;
@@ -248,7 +247,18 @@ BoxKindOutcome BoxEvaluator::scaled(KindId kind) {
   return made;
 }
 
+/// Whether an account's effort may be too large to compute, with the effects that may count in this box.
+bool BoxEvaluator::may_be_too_large() const {
+  const NumberSizes& sizes = evaluation_.space().sizes();
+  if (!sizes.effort_may_be_too_large()) return false;
+  EffortSize size;
+  for (const BoxEffect& part : outcome_->parts)
+    if (part.counts.yes) size.take(*part.effect, sizes.of(*part.effect));
+  return !size.is_computable();
+}
+
 void BoxEvaluator::scale() {
+  if (may_be_too_large()) reject(false);
   outcome_->sum = {zero, zero};
   for (KindId kind = 0; kind < model_.kinds.size(); ++kind) {
     outcome_->kinds.push_back(scaled(kind));
@@ -267,7 +277,7 @@ void BoxEvaluator::limit() {
   for (const BoxEffect& part : outcome_->parts) {
     if (!part.counts.yes) continue;
     for (const bool high : {false, true}) {
-      const Efforts& value = high ? part.high : part.low;
+      const Numbers& value = high ? part.high : part.low;
       if (part.effect->kind == EffectKind::at_least) raise(floors[high], value, part.counts.always());
       if (part.effect->kind == EffectKind::at_most) lower(ceilings[high], value, part.counts.always());
     }
@@ -304,14 +314,14 @@ void BoxEvaluator::fix() {
 
 void BoxEvaluator::results() {
   auto& results = outcome_->results;
-  const auto triple = [&](const Efforts& low, const Efforts& high) {
+  const auto triple = [&](const Numbers& low, const Numbers& high) {
     results.insert(results.end(), {low, (low + high) * Fraction::ratio(1, 2), high});
   };
   triple(outcome_->total.low, outcome_->total.high);
   for (const BoxKindOutcome& kind : outcome_->kinds) triple(kind.low, kind.high);
   triple(outcome_->total.low + -outcome_->sum.low, outcome_->total.high + -outcome_->sum.high);
   // an account without results is rejected, so results never fail
-  for (Efforts& result : results) result.fault = false;
+  for (Numbers& result : results) result.fault = false;
 }
 
 }  // namespace spanne::engine::proof

@@ -14,7 +14,7 @@ namespace spanne::engine::proof {
 struct BoxEffect {
   const Effect* effect;
   Truths counts;
-  Efforts low, high;     // FTE, a share or a factor; undefined unless the effect may count
+  Numbers low, high;     // FTE, a share or a factor; undefined unless the effect may count
   bool depends = false;  // whether it counts depends on the rising attribute of a box of pairs
 };
 
@@ -28,14 +28,14 @@ struct EffectSite {
 
 /// One kind of effort before limits are applied.
 struct BoxKindOutcome {
-  Efforts added_low, added_high;  // FTE
-  Efforts least, most;            // the multiplier of each end, at least 0
-  Efforts low, high;              // FTE
+  Numbers added_low, added_high;  // FTE
+  Numbers least, most;            // the multiplier of each end, at least 0
+  Numbers low, high;              // FTE
 };
 
 /// The ranges of the low and of the high end of an effort, in FTE.
 struct Ends {
-  Efforts low, high;
+  Numbers low, high;
 };
 
 /// What the accounts of a box can get. Flags are possibilities unless their names say `always`.
@@ -51,7 +51,7 @@ struct BoxOutcome {
   bool turned = false;     // a factor may be below 0
   bool fixed = false;      // `exactly` may apply
   bool always_fixed = false;
-  std::vector<Efforts> results;  // by Model::result_names()
+  std::vector<Numbers> results;  // by Model::result_names()
 };
 
 /// Evaluates one box for one thread. Every member evaluates only the terms it needs, so that questions about one rule
@@ -81,7 +81,8 @@ class BoxEvaluator {
   void take(const Effect& effect, const Truths& counts, bool depends);
   bool depends(const std::vector<TermId>& conditions) const;
   void amount(BoxEffect& part);
-  Efforts portions(const Proportion& per);
+  Numbers portions(const Proportion& per);
+  bool may_be_too_large() const;
   void scale();
   BoxKindOutcome scaled(KindId kind);
   void limit();

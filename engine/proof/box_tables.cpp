@@ -63,29 +63,14 @@ Fits BoxEvaluation::fit_rows(const Table& table) {
   return fits;
 }
 
-Numbers BoxEvaluation::sum_of_numbers(const Term& term) {
+Numbers BoxEvaluation::sum_of_rows(const Term& term) {
   const Table& table = model_.tables[table_of(term)];
   const Fits& fits = fitting_rows(table);
   if (fits.always_fails()) return {false, 0, 0, true};
-  Numbers sum = only(0);
+  Numbers sum = zero;
   for (const auto& row : fits.rows) {
-    const Numbers numbers = number(table.rows[row.index].values[derived_of(term)]);
-    sum = combined(Op::add, sum, row.certain ? numbers : either(numbers, only(0)));
-  }
-  // A partial sum that is too large need not mean that the whole sum is.
-  if (sum.fault) sum = {true, -largest_ordinal, largest_ordinal, true};
-  sum.fault = sum.fault || fits.fault;
-  return sum;
-}
-
-Efforts BoxEvaluation::sum_of_efforts(const Term& term) {
-  const Table& table = model_.tables[table_of(term)];
-  const Fits& fits = fitting_rows(table);
-  if (fits.always_fails()) return {false, 0, 0, true};
-  Efforts sum = only(Fraction(0));
-  for (const auto& row : fits.rows) {
-    const Efforts efforts = effort(table.rows[row.index].values[derived_of(term)]);
-    sum = sum + (row.certain ? efforts : either(efforts, only(Fraction(0))));
+    const Numbers value = number(table.rows[row.index].values[derived_of(term)]);
+    sum = sum + (row.certain ? value : either(value, zero));
   }
   sum.fault = sum.fault || fits.fault;
   return sum;

@@ -12,10 +12,10 @@ struct LimitBounds {
 };
 
 /// Raises the floor to `value`: certainly, or only possibly.
-void raise(LimitBounds& floor, const Efforts& value, bool certain);
+void raise(LimitBounds& floor, const Numbers& value, bool certain);
 /// Lowers the ceiling to `value`: certainly, or only possibly.
-void lower(LimitBounds& ceiling, const Efforts& value, bool certain);
+void lower(LimitBounds& ceiling, const Numbers& value, bool certain);
 /// The range of `sum` after floor and ceiling have been applied.
-Efforts within(const Efforts& sum, const LimitBounds& floor, const LimitBounds& ceiling);
+Numbers within(const Numbers& sum, const LimitBounds& floor, const LimitBounds& ceiling);
 
 }  // namespace spanne::engine::proof

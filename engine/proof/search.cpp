@@ -59,9 +59,11 @@ class Prober {
       const Numbers left = evaluation.number(term.operands[0]);
       return of(compared(Op::less, left, evaluation.number(term.operands[1])));
     }
-    const Numbers numbers = evaluation.ordinal(term_);
-    if (numbers.some && numbers.fault) return std::nullopt;
-    return numbers.fault ? 2 : 0;
+    const auto fault_of = [](const auto& values) -> std::optional<int> {
+      if (values.some && values.fault) return std::nullopt;
+      return values.fault ? 2 : 0;
+    };
+    return is_number(term.type.kind) ? fault_of(evaluation.number(term_)) : fault_of(evaluation.ordinal(term_));
   }
 
   bool probe(Extent extent) {

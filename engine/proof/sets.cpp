@@ -3,72 +3,107 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <limits>
-#include <optional>
 
 namespace spanne::engine::proof {
 namespace {
 
-int sign(Ordinal number) { return number < 0 ? -1 : number > 0 ? 1 : 0; }
+/// Half of what power() rounds to: powers with different exponents are comparable only beyond it, since one may be
+/// rounded and the other exact.
+const Fraction half_a_millionth = Fraction::ratio(1, 2 * Decimal::one);
 
-/// Collects the results at the corners of two ranges. A result that overflows lies beyond the largest number on its
-/// side.
-class Corners {
- public:
-  void take(const std::optional<Decimal>& value, int side) {
-    const Ordinal at = value ? value->millionths : side < 0 ? -largest_ordinal : largest_ordinal;
-    low_ = std::min(low_, at);
-    high_ = std::max(high_, at);
-    (value ? fits_ : side < 0 ? under_ : over_) = true;
+/// For a base above 0, or a single base and exponent.
+Numbers powers_at_corners(const Numbers& a, const Numbers& b) {
+  Numbers result{false, 0, 0, a.fault || b.fault};
+  for (const Fraction& base : {a.low, a.high})
+    for (const Fraction& exponent : {b.low, b.high}) {
+      const auto value = power(base, exponent);
+      if (!value) return any_number(true);
+      result = either(result, only(*value));
+    }
+  if (b.low != b.high) {
+    result.low -= half_a_millionth;
+    result.high += half_a_millionth;
   }
-  Numbers set(bool fault) const { return {fits_ || (under_ && over_), low_, high_, fault || under_ || over_}; }
+  return result;
+}
 
- private:
-  bool fits_ = false, under_ = false, over_ = false;
-  Ordinal low_ = largest_ordinal, high_ = -largest_ordinal;
-};
+}  // namespace
 
-Numbers quotients(const Numbers& a, const Numbers& b) {
-  Numbers result;
-  result.fault = a.fault || b.fault || (b.low <= 0 && b.high >= 0);
-  const auto by = [&](Ordinal low, Ordinal high) {
-    if (low > high) return;
-    Corners corners;
-    for (const Ordinal x : {a.low, a.high})
-      for (const Ordinal y : {low, high}) corners.take(divide({x}, {y}), sign(x) * sign(y));
-    result = either(result, corners.set(false));
-  };
-  by(b.low, std::min<Ordinal>(b.high, -1));
-  by(std::max<Ordinal>(b.low, 1), b.high);
+Numbers any_number(bool fault) {
+  // Above all that is_computable().
+  static const Fraction beyond = [] {
+    Fraction power = 1;
+    for (unsigned bit = 0; bit <= max_number_bits; ++bit) power *= Fraction(2);
+    return power;
+  }();
+  return {true, -beyond, beyond, fault};
+}
+
+Numbers computable(const Numbers& a) {
+  if (!a.some || (is_computable(a.low) && is_computable(a.high))) return a;
+  const Numbers all = any_number(a.fault);
+  Numbers result = a;
+  if (!is_computable(a.low)) result.low = std::max((a.low * Decimal::one).floor() / Decimal::one, all.low);
+  if (!is_computable(a.high)) result.high = std::min((a.high * Decimal::one).ceil() / Decimal::one, all.high);
+  result.some = result.low <= all.high && result.high >= all.low;
+  return result;
+}
+
+Numbers quotient(const Numbers& a, const Numbers& b) {
+  const bool fault = a.fault || b.fault;
+  if (!a.some || !b.some) return {false, 0, 0, fault};
+  if (b.low.sign() == 0 && b.high.sign() == 0) return {false, 0, 0, true};
+  if (b.low.sign() > 0 || b.high.sign() < 0) return a * Numbers{true, Fraction(1) / b.high, Fraction(1) / b.low, fault};
+  // Near 0 on one side or both, a quotient has no bound but its sign.
+  Numbers result = any_number(true);
+  const bool positive_divisor = b.low.sign() == 0, negative_divisor = b.high.sign() == 0;
+  if (!positive_divisor && !negative_divisor) return result;
+  const Fraction nearest = Fraction(1) / (positive_divisor ? b.high : b.low);
+  const Numbers farthest = Numbers{true, a.low, a.high, false} * only(nearest);
+  if (positive_divisor ? a.low.sign() >= 0 : a.high.sign() <= 0) result.low = farthest.low;
+  if (positive_divisor ? a.high.sign() <= 0 : a.low.sign() >= 0) result.high = farthest.high;
   return result;
 }
 
 /// A power is monotone throughout only for bases above 0. For others only single values are exact; everything else gets
 /// the full range.
-Numbers powers(const Numbers& a, const Numbers& b) {
-  const bool faults = a.fault || b.fault;
-  if (a.low > 0 || (a.low == a.high && b.low == b.high)) {
-    Corners corners;
-    for (const Ordinal x : {a.low, a.high})
-      for (const Ordinal y : {b.low, b.high}) {
-        const auto value = power({x}, {y});
-        const bool undefined = (x < 0 && !Decimal{y}.is_whole()) || (x == 0 && y < 0);
-        if (undefined) return {false, 0, 0, true};
-        const bool odd = (y / Decimal::one) % 2 != 0;
-        corners.take(value, x < 0 && odd ? -1 : 1);
-      }
-    return corners.set(faults);
+Numbers power(const Numbers& a, const Numbers& b) {
+  if (!a.some || !b.some) return {false, 0, 0, a.fault || b.fault};
+  const bool single = a.low == a.high && b.low == b.high;
+  if (a.low.sign() > 0) return powers_at_corners(a, b);
+  if (single) {
+    const bool undefined = a.low.sign() < 0 ? !b.low.is_whole() : b.low.sign() < 0;
+    return undefined ? Numbers{false, 0, 0, true} : powers_at_corners(a, b);
   }
-  if (a.low == 0 && b.low > 0) {  // 0 to a power above 0 is 0, the least possible result
-    Numbers rest = powers({true, 1, a.high, a.fault}, b);
-    return either(rest, only(0));
+  if (a.low.sign() == 0 && b.low.sign() > 0) {  // the least possible result is 0 to a power above 0
+    const Numbers highest = powers_at_corners(only(a.high), b);
+    return {true, 0, std::max(highest.high, Fraction(0)), highest.fault || a.fault || b.fault};
   }
-  return {true, -largest_ordinal, largest_ordinal, true};
+  return any_number(true);
 }
 
-}  // namespace
+Numbers least(const Numbers& a, const Numbers& b) {
+  const bool fault = a.fault || b.fault;
+  if (!a.some || !b.some) return {false, 0, 0, fault};
+  return {true, std::min(a.low, b.low), std::min(a.high, b.high), fault};
+}
+
+Numbers greatest(const Numbers& a, const Numbers& b) { return -least(-a, -b); }
+
+Numbers absolute(const Numbers& a) {
+  if (!a.some || a.low.sign() >= 0) return a;
+  if (a.high.sign() <= 0) return -a;
+  return {true, 0, std::max(-a.low, a.high), a.fault};
+}
 
 Truths either(const Truths& a, const Truths& b) { return {a.yes || b.yes, a.no || b.no, a.fault || b.fault}; }
+
+Ordinals either(const Ordinals& a, const Ordinals& b) {
+  const bool fault = a.fault || b.fault;
+  if (!a.some) return {b.some, b.low, b.high, fault};
+  if (!b.some) return {a.some, a.low, a.high, fault};
+  return {true, std::min(a.low, b.low), std::max(a.high, b.high), fault};
+}
 
 Numbers either(const Numbers& a, const Numbers& b) {
   const bool fault = a.fault || b.fault;
@@ -77,60 +112,9 @@ Numbers either(const Numbers& a, const Numbers& b) {
   return {true, std::min(a.low, b.low), std::max(a.high, b.high), fault};
 }
 
-Efforts either(const Efforts& a, const Efforts& b) {
-  const bool fault = a.fault || b.fault;
-  if (!a.some) return {b.some, b.low, b.high, fault};
-  if (!b.some) return {a.some, a.low, a.high, fault};
-  return {true, std::min(a.low, b.low), std::max(a.high, b.high), fault};
-}
-
-Efforts perhaps(const Efforts& value, const Truths& counts, const Efforts& otherwise) {
+Numbers perhaps(const Numbers& value, const Truths& counts, const Numbers& otherwise) {
   if (!counts.yes) return otherwise;
   return counts.no || counts.fault ? either(value, otherwise) : value;
-}
-
-Numbers combined(Op op, const Numbers& a, const Numbers& b) {
-  const bool fault = a.fault || b.fault;
-  if (!a.some || !b.some) return {false, 0, 0, fault};
-  Corners corners;
-  switch (op) {
-    case Op::add:
-      corners.take(add({a.low}, {b.low}), sign(a.low));
-      corners.take(add({a.high}, {b.high}), sign(a.high));
-      return corners.set(fault);
-    case Op::subtract:
-      corners.take(subtract({a.low}, {b.high}), sign(a.low));
-      corners.take(subtract({a.high}, {b.low}), sign(a.high));
-      return corners.set(fault);
-    case Op::multiply:
-      for (const Ordinal x : {a.low, a.high})
-        for (const Ordinal y : {b.low, b.high}) corners.take(multiply({x}, {y}), sign(x) * sign(y));
-      return corners.set(fault);
-    case Op::divide: return quotients(a, b);
-    case Op::minimum: return {true, std::min(a.low, b.low), std::min(a.high, b.high), fault};
-    case Op::maximum: return {true, std::max(a.low, b.low), std::max(a.high, b.high), fault};
-    default: assert(op == Op::power); return powers(a, b);
-  }
-}
-
-Numbers changed(Op op, const Numbers& a, int places) {
-  if (!a.some) return a;
-  const auto ends = [&](auto change) {
-    Corners corners;
-    corners.take(change(Decimal{a.low}), sign(a.low));
-    corners.take(change(Decimal{a.high}), sign(a.high));
-    return corners.set(a.fault);
-  };
-  switch (op) {
-    case Op::negate: return {true, -a.high, -a.low, a.fault};
-    case Op::absolute:
-      if (a.low >= 0) return a;
-      if (a.high <= 0) return {true, -a.high, -a.low, a.fault};
-      return {true, 0, std::max(-a.low, a.high), a.fault};
-    case Op::floor: return ends([](Decimal x) { return floor(x); });
-    case Op::ceil: return ends([](Decimal x) { return ceil(x); });
-    default: assert(op == Op::round); return ends([&](Decimal x) { return round(x, places); });
-  }
 }
 
 namespace {
@@ -155,23 +139,18 @@ Truths compare(Op op, const Set& a, const Set& b) {
 
 }  // namespace
 
+Truths compared(Op op, const Ordinals& a, const Ordinals& b) { return compare(op, a, b); }
 Truths compared(Op op, const Numbers& a, const Numbers& b) { return compare(op, a, b); }
-Truths compared(Op op, const Efforts& a, const Efforts& b) { return compare(op, a, b); }
 
-Efforts exactly(const Numbers& numbers) {
-  if (!numbers.some) return {false, 0, 0, numbers.fault};
-  return {true, Fraction::of({numbers.low}), Fraction::of({numbers.high}), numbers.fault};
-}
-
-Efforts operator+(const Efforts& a, const Efforts& b) {
+Numbers operator+(const Numbers& a, const Numbers& b) {
   const bool fault = a.fault || b.fault;
   if (!a.some || !b.some) return {false, 0, 0, fault};
   return {true, a.low + b.low, a.high + b.high, fault};
 }
 
-Efforts operator-(const Efforts& a) { return {a.some, -a.high, -a.low, a.fault}; }
+Numbers operator-(const Numbers& a) { return {a.some, -a.high, -a.low, a.fault}; }
 
-Efforts operator*(const Efforts& a, const Efforts& b) {
+Numbers operator*(const Numbers& a, const Numbers& b) {
   const bool fault = a.fault || b.fault;
   if (!a.some || !b.some) return {false, 0, 0, fault};
   const std::array<Fraction, 4> corners{a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high};
@@ -179,7 +158,7 @@ Efforts operator*(const Efforts& a, const Efforts& b) {
           fault};
 }
 
-Efforts operator*(const Efforts& a, const Fraction& b) {
+Numbers operator*(const Numbers& a, const Fraction& b) {
   if (b.sign() < 0) return {a.some, a.high * b, a.low * b, a.fault};
   return {a.some, a.low * b, a.high * b, a.fault};
 }

@@ -1,8 +1,8 @@
 // Sets of values (interval arithmetic): what a condition or a calculation can come to over a set of accounts. A result
 // may be wider than necessary, but never too narrow.
 //
-// Every operation applies the decimals' own arithmetic at the ends. This is sound because sums, products, quotients and
-// powers are monotone in each operand, and so is their rounding.
+// Every operation computes exactly at the ends. This is sound because sums, products, quotients, powers and roundings
+// are monotone in each operand.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,8 @@
 
 namespace spanne::engine::proof {
 
-/// The common integer scale of values: millionths for numbers, days, places in a choice or in Space::texts, 0 and 1 for
-/// no and yes.
+/// The common integer scale of what accounts have: a Decimal's millionths for numbers, days, places in a choice or in
+/// Space::texts, 0 and 1 for no and yes.
 using Ordinal = std::int64_t;
 inline constexpr Ordinal largest_ordinal = std::numeric_limits<Ordinal>::max();
 
@@ -27,49 +27,61 @@ struct Truths {
   bool decided() const { return static_cast<int>(yes) + static_cast<int>(no) + static_cast<int>(fault) <= 1; }
 };
 
-/// Numbers from `low` to `high`. If `some` is false, no account has a value; if `fault` is true, some may have none.
-struct Numbers {
+/// Values that are no numbers, from `low` to `high`. If `some` is false, no account has a value; if `fault` is true,
+/// some may have none.
+struct Ordinals {
   bool some = false;
   Ordinal low = 0, high = 0;
+  bool fault = false;
+};
+
+/// Like Ordinals, for the exact values of numbers and of efforts in FTE.
+struct Numbers {
+  bool some = false;
+  Fraction low, high;
   bool fault = false;
   bool single() const { return some && low == high && !fault; }
 };
 
-/// Like Numbers, as exact fractions in FTE.
-struct Efforts {
-  bool some = false;
-  Fraction low, high;
-  bool fault = false;
-};
-
 /// Sets of exactly one value.
 inline Truths known(bool value) { return {value, !value, false}; }
-inline Numbers only(Ordinal value) { return {true, value, value, false}; }
-inline Efforts only(const Fraction& value) { return {true, value, value, false}; }
+inline Ordinals only(Ordinal value) { return {true, value, value, false}; }
+inline Numbers only(const Fraction& value) { return {true, value, value, false}; }
 /// An effort of exactly 0 FTE.
-inline const Efforts zero = only(Fraction(0));
+inline const Numbers zero = only(Fraction(0));
 
 /// The union of two sets, widened to an interval.
 Truths either(const Truths& a, const Truths& b);
+Ordinals either(const Ordinals& a, const Ordinals& b);
 Numbers either(const Numbers& a, const Numbers& b);
-Efforts either(const Efforts& a, const Efforts& b);
 /// `value` if `counts` holds, else `otherwise`; the union of both if that is open.
-Efforts perhaps(const Efforts& value, const Truths& counts, const Efforts& otherwise);
+Numbers perhaps(const Numbers& value, const Truths& counts, const Numbers& otherwise);
 
-/// Applies a binary operation, Op::add to Op::power; for `round` see `changed`.
-Numbers combined(Op op, const Numbers& a, const Numbers& b);
-/// Applies a unary operation; `places` is for `round`, whose places are a constant.
-Numbers changed(Op op, const Numbers& a, int places = 0);
+/// Every number that is_computable().
+Numbers any_number(bool fault);
+/// A set of numbers whose ends are computable, or just beyond: numbers that are not computable are no results, and
+/// ends with long denominators are moved outwards.
+Numbers computable(const Numbers& a);
+/// Quotients with the part of a divisor that is not 0; a divisor that may be 0 is a fault.
+Numbers quotient(const Numbers& a, const Numbers& b);
+/// Powers; a fault where one may be undefined or not computable.
+Numbers power(const Numbers& a, const Numbers& b);
+Numbers least(const Numbers& a, const Numbers& b);
+Numbers greatest(const Numbers& a, const Numbers& b);
+Numbers absolute(const Numbers& a);
+/// Applies a function that never falls to both ends.
+template <class Rising>
+Numbers stepped(const Numbers& a, const Rising& change) {
+  return a.some ? Numbers{true, change(a.low), change(a.high), a.fault} : a;
+}
 
 /// Compares two sets, Op::equal to Op::greater_equal.
+Truths compared(Op op, const Ordinals& a, const Ordinals& b);
 Truths compared(Op op, const Numbers& a, const Numbers& b);
-Truths compared(Op op, const Efforts& a, const Efforts& b);
 
-/// Millionths as exact fractions.
-Efforts exactly(const Numbers& numbers);
-Efforts operator+(const Efforts& a, const Efforts& b);
-Efforts operator-(const Efforts& a);
-Efforts operator*(const Efforts& a, const Efforts& b);
-Efforts operator*(const Efforts& a, const Fraction& b);
+Numbers operator+(const Numbers& a, const Numbers& b);
+Numbers operator-(const Numbers& a);
+Numbers operator*(const Numbers& a, const Numbers& b);
+Numbers operator*(const Numbers& a, const Fraction& b);
 
 }  // namespace spanne::engine::proof

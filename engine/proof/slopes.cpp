@@ -10,9 +10,9 @@ const Slope level{0, 0};
 Slope either(const Slope& a, const Slope& b) { return {std::min(a.low, b.low), std::max(a.high, b.high)}; }
 Slope operator+(const Slope& a, const Slope& b) { return {a.low + b.low, a.high + b.high}; }
 Slope operator-(const Slope& a) { return {-a.high, -a.low}; }
-Efforts as_values(const Slope& slope) { return {true, slope.low, slope.high, false}; }
-Slope operator*(const Slope& a, const Efforts& b) {
-  const Efforts result = as_values(a) * b;
+Numbers as_values(const Slope& slope) { return {true, slope.low, slope.high, false}; }
+Slope operator*(const Slope& a, const Numbers& b) {
+  const Numbers result = as_values(a) * b;
   return {result.low, result.high};
 }
 Slope operator*(const Slope& a, const Fraction& b) { return a * only(b); }
@@ -24,7 +24,7 @@ Slope both(const Slope& a, const Slope& b) {
 }
 
 /// The union of two sets.
-Efforts joined(const Efforts& a, const Efforts& b) { return proof::either(a, b); }
+Numbers joined(const Numbers& a, const Numbers& b) { return proof::either(a, b); }
 
 }  // namespace
 
@@ -47,7 +47,7 @@ bool Slopes::depends(TermId id) const {
 }
 
 /// The slope that follows from the values alone.
-Slope Slopes::between(const Efforts& first, const Efforts& second) const {
+Slope Slopes::between(const Numbers& first, const Numbers& second) const {
   const auto over = [&](const Fraction& rise, bool least) {
     return rise / ((rise.sign() < 0) == least ? least_ : max_);
   };
@@ -61,13 +61,13 @@ Slope Slopes::stepped(const Slope& slope, const Fraction& unit) const {
           slope.high.sign() <= 0 ? std::min(Fraction(0), slope.high + slack) : slope.high + slack};
 }
 
-Slope Slopes::product(const Slope& a, const Efforts& a_values, const Slope& b, const Efforts& b_values) const {
+Slope Slopes::product(const Slope& a, const Numbers& a_values, const Slope& b, const Numbers& b_values) const {
   return a * b_values + b * a_values;
 }
 
 // ---------------------------------------------------------------------------------------------- terms
 
-Efforts Slopes::values(TermId id) { return joined(first_.exact(id), second_.exact(id)); }
+Numbers Slopes::values(TermId id) { return joined(first_.number(id), second_.number(id)); }
 
 Slope Slopes::of(TermId id) {
   if (!depends(id)) return level;
@@ -76,7 +76,7 @@ Slope Slopes::of(TermId id) {
 }
 
 Slope Slopes::found(TermId id) {
-  const Efforts first = first_.exact(id), second = second_.exact(id);
+  const Numbers first = first_.number(id), second = second_.number(id);
   // An account without a value is rejected, and no claim is about it.
   if (!first.some || !second.some) return level;
   return both(computed(id), between(first, second));
@@ -85,10 +85,12 @@ Slope Slopes::found(TermId id) {
 Slope Slopes::computed(TermId id) {
   const Term& term = model_.term(id);
   const auto operand = [&](std::size_t index) { return of(term.operands[index]); };
-  const Fraction millionth = Fraction::ratio(1, Decimal::one);
-  const Slope fallback = between(first_.exact(id), second_.exact(id));
+  const Slope fallback = between(first_.number(id), second_.number(id));
   switch (term.op) {
-    case Op::attribute: return Slope{millionth, millionth};
+    case Op::attribute: {
+      const Fraction each = worth_of({1}, term.type.kind);
+      return Slope{each, each};
+    }
     case Op::define: {
       Slope result;
       bool some = false;
@@ -131,13 +133,12 @@ Slope Slopes::computed(TermId id) {
       for (auto places = model_.term(term.operands[1]).number / Decimal::one; places > 0; --places) unit = unit / 10;
       return stepped(operand(0), unit);
     }
-    case Op::multiply:
-      return stepped(product(operand(0), values(term.operands[0]), operand(1), values(term.operands[1])), millionth);
+    case Op::multiply: return product(operand(0), values(term.operands[0]), operand(1), values(term.operands[1]));
     case Op::divide: {
-      const Efforts divisor = values(term.operands[1]);
+      const Numbers divisor = values(term.operands[1]);
       if (depends(term.operands[1]) || (divisor.low.sign() <= 0 && divisor.high.sign() >= 0)) return fallback;
-      const Efforts inverse{true, Fraction(1) / divisor.high, Fraction(1) / divisor.low, false};
-      return stepped(operand(0) * inverse, millionth);
+      const Numbers inverse{true, Fraction(1) / divisor.high, Fraction(1) / divisor.low, false};
+      return operand(0) * inverse;
     }
     default: return fallback;
   }
@@ -146,8 +147,8 @@ Slope Slopes::computed(TermId id) {
 // ---------------------------------------------------------------------------------------------- effects
 
 Slope Slopes::portions(const Proportion& per) {
-  const Efforts all = values(per.of);
-  const Fraction above = Fraction::of(per.above), size = Fraction::of(per.size);
+  const Numbers all = values(per.of);
+  const Fraction above = per.least(), size = per.portion_size();
   if (!all.some || all.high <= above) return level;
   Slope slope = of(per.of) * (Fraction(1) / size);
   if (all.low < above) slope = either(slope, level);
@@ -160,21 +161,21 @@ Slope Slopes::amount(const BoxEffect& first, const BoxEffect& second, bool high)
   const Slope plain = effect.amount.computed ? of(*effect.amount.computed) * effect.amount.scale : level;
   Slope slope = plain;
   if (effect.per) {
-    const Efforts count = [&] {
-      Efforts all = values(effect.per->of);
+    const Numbers count = [&] {
+      Numbers all = values(effect.per->of);
       for (Fraction* end : {&all.low, &all.high}) {
-        *end = std::max(Fraction(0), *end - Fraction::of(effect.per->above)) / Fraction::of(effect.per->size);
+        *end = std::max(Fraction(0), *end - effect.per->least()) / effect.per->portion_size();
         if (effect.per->portion != Proportion::Portion::exact) *end = end == &all.low ? end->floor() : end->ceil();
       }
       return all;
     }();
-    const Efforts worth = effect.amount.computed ? values(*effect.amount.computed) * effect.amount.scale
+    const Numbers worth = effect.amount.computed ? values(*effect.amount.computed) * effect.amount.scale
                                                  : only(high ? effect.amount.range.high : effect.amount.range.low);
     if (!count.some || !worth.some) return level;
     slope = product(plain, worth, portions(*effect.per), count);
   }
-  const Efforts& a = high ? first.high : first.low;
-  const Efforts& b = high ? second.high : second.low;
+  const Numbers& a = high ? first.high : first.low;
+  const Numbers& b = high ? second.high : second.low;
   const bool moves =
       (effect.amount.computed && depends(*effect.amount.computed)) || (effect.per && depends(effect.per->of));
   return moves && a.some && b.some ? both(slope, between(a, b)) : slope;
@@ -183,10 +184,10 @@ Slope Slopes::amount(const BoxEffect& first, const BoxEffect& second, bool high)
 /// The slope of what an effect adds to a sum: its amount if it counts, else 0. For factors, of what it adds to 1.
 Slope Slopes::counted(std::size_t part, bool high) {
   const BoxEffect &first = a_.parts[part], &second = b_.parts[part];
-  const Efforts none = only(Fraction(0));
+  const Numbers none = only(Fraction(0));
   const bool factor = first.effect->kind == EffectKind::factor;
   const auto value = [&](const BoxEffect& effect) {
-    const Efforts& amount = high ? effect.high : effect.low;
+    const Numbers& amount = high ? effect.high : effect.low;
     return factor && amount.some ? amount + only(Fraction(-1)) : amount;
   };
   bool some = false;
@@ -207,14 +208,14 @@ Slope Slopes::counted(std::size_t part, bool high) {
 
 Slope Slopes::scale(KindId kind, bool high) {
   Slope sum = level, product_slope = level;
-  Efforts product_values = only(Fraction(1));
+  Numbers product_values = only(Fraction(1));
   for (std::size_t i = 0; i < a_.parts.size(); ++i) {
     const BoxEffect &first = a_.parts[i], &second = b_.parts[i];
     const Effect& effect = *first.effect;
     if ((effect.effort_kind && *effect.effort_kind != kind) || (!first.counts.yes && !second.counts.yes)) continue;
     if (effect.kind == EffectKind::surcharge) sum = sum + counted(i, high);
     if (effect.kind != EffectKind::factor) continue;
-    Efforts factor = first.counts.always() && second.counts.always() ? Efforts{} : only(Fraction(1));
+    Numbers factor = first.counts.always() && second.counts.always() ? Numbers{} : only(Fraction(1));
     for (const BoxEffect* part : {&first, &second})
       if (part->counts.yes) factor = joined(factor, high ? part->high : part->low);
     if (!factor.some) continue;
@@ -223,13 +224,13 @@ Slope Slopes::scale(KindId kind, bool high) {
     product_slope = product(product_slope, product_values, counted(i, high), factor);
     product_values = product_values * factor;
   }
-  Efforts shares = only(Fraction(1));
+  Numbers shares = only(Fraction(1));
   for (const BoxOutcome* side : {&a_, &b_}) {
-    Efforts total = only(Fraction(1));
+    Numbers total = only(Fraction(1));
     for (const BoxEffect& part : side->parts) {
       if (part.effect->kind != EffectKind::surcharge || !part.counts.yes) continue;
       if (part.effect->effort_kind && *part.effect->effort_kind != kind) continue;
-      const Efforts& share = high ? part.high : part.low;
+      const Numbers& share = high ? part.high : part.low;
       total = total + (part.counts.always() ? share : joined(share, only(Fraction(0))));
     }
     if (!total.some) continue;
@@ -247,9 +248,9 @@ Slope Slopes::kind(KindId kind, bool high) {
     const Effect& effect = *a_.parts[i].effect;
     if (effect.kind == EffectKind::add && effect.effort_kind == kind) added = added + counted(i, high);
   }
-  const Efforts sums = joined(high ? a.added_high : a.added_low, high ? b.added_high : b.added_low);
+  const Numbers sums = joined(high ? a.added_high : a.added_low, high ? b.added_high : b.added_low);
   if (!sums.some) return level;
-  const Efforts least = joined(a.least, b.least), most = joined(a.most, b.most);
+  const Numbers least = joined(a.least, b.least), most = joined(a.most, b.most);
   // A low end above 0 is multiplied with the least scale, one below 0 with the greatest.
   const auto scaled = [&](bool greatest) {
     return product(added, sums, scale(kind, greatest), greatest ? most : least);
@@ -261,13 +262,13 @@ Slope Slopes::kind(KindId kind, bool high) {
     result = scaled(!high);
   else
     result = either(scaled(false), scaled(true));
-  const Efforts &first = high ? a.high : a.low, &second = high ? b.high : b.low;
+  const Numbers &first = high ? a.high : a.low, &second = high ? b.high : b.low;
   return first.some && second.some ? both(result, between(first, second)) : result;
 }
 
 Slope Slopes::limited(const Slope& sum, bool high) {
   Slope result = either(sum, level);
-  const Efforts &first = high ? a_.limited.high : a_.limited.low, &second = high ? b_.limited.high : b_.limited.low;
+  const Numbers &first = high ? a_.limited.high : a_.limited.low, &second = high ? b_.limited.high : b_.limited.low;
   const Slope apart = first.some && second.some ? between(first, second) : result;
   for (std::size_t i = 0; i < a_.parts.size(); ++i) {
     const BoxEffect &a = a_.parts[i], &b = b_.parts[i];
@@ -281,7 +282,7 @@ Slope Slopes::limited(const Slope& sum, bool high) {
 
 Slope Slopes::fixed(const Slope& limited, bool high) {
   Slope result = limited;
-  const Efforts &first = high ? a_.total.high : a_.total.low, &second = high ? b_.total.high : b_.total.low;
+  const Numbers &first = high ? a_.total.high : a_.total.low, &second = high ? b_.total.high : b_.total.low;
   const Slope apart = first.some && second.some ? between(first, second) : result;
   for (std::size_t i = 0; i < a_.parts.size(); ++i) {
     const BoxEffect &a = a_.parts[i], &b = b_.parts[i];

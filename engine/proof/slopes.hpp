@@ -32,10 +32,10 @@ class Slopes {
   Slope of(TermId id);
   Slope found(TermId id);
   Slope computed(TermId id);
-  Slope product(const Slope& a, const Efforts& a_values, const Slope& b, const Efforts& b_values) const;
-  Slope between(const Efforts& first, const Efforts& second) const;
+  Slope product(const Slope& a, const Numbers& a_values, const Slope& b, const Numbers& b_values) const;
+  Slope between(const Numbers& first, const Numbers& second) const;
   Slope stepped(const Slope& slope, const Fraction& unit) const;
-  Efforts values(TermId id);
+  Numbers values(TermId id);
   bool depends(TermId id) const;
   Slope portions(const Proportion& per);
   Slope amount(const BoxEffect& first, const BoxEffect& second, bool high);

@@ -41,7 +41,7 @@ bool compares_texts(const Model& model) {
   });
 }
 
-Space::Space(const Model& model) : model_(model) {
+Space::Space(const Model& model) : model_(model), sizes_(model) {
   collect_texts();
   for (const Attribute& attribute : model.attributes) {
     all_.extents.push_back(extent_of(attribute));

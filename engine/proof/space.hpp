@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/model/model.hpp"
+#include "engine/proof/number_sizes.hpp"
 #include "engine/proof/sets.hpp"
 
 namespace spanne::engine::proof {
@@ -63,6 +64,9 @@ class Space {
   bool asks_for_cluster(TermId id) const { return asks_for_cluster_[id]; }
   bool asks_for_results(TermId id) const { return asks_for_results_[id]; }
 
+  /// How long numbers can get.
+  const NumberSizes& sizes() const { return sizes_; }
+
   /// Whether the value of `from` may enter that of `to`.
   bool leads_to(TermId from, TermId to) const;
 
@@ -91,6 +95,7 @@ class Space {
   Extent extent_of(const Attribute& attribute) const;
 
   const Model& model_;
+  NumberSizes sizes_;
   Box all_;
   std::vector<Ordinal> steps_;
   std::vector<std::vector<Axis>> supports_;

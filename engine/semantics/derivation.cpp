@@ -7,6 +7,7 @@
 #include "engine/semantics/evaluate.hpp"
 #include "engine/semantics/trace.hpp"
 #include "engine/semantics/walker.hpp"
+#include "engine/value/exact_sum.hpp"
 
 namespace spanne::engine {
 namespace {
@@ -20,6 +21,30 @@ struct Bound {
 };
 
 using End = Fraction Range::*;
+
+/// Bounds the size of an account's effort by what does not depend on the order of rules.
+class EffortSize {
+ public:
+  /// Whether an addition or a surcharge leaves the common denominator small enough. Fixed amounts are as small as the
+  /// text they were written in.
+  bool admits(const Range& amount, const Effect& effect) {
+    if (!effect.amount.computed && !effect.per) return true;
+    return common_.include(amount.low) && common_.include(amount.high);
+  }
+  /// The same for the product of all factors, which may be longer on the way than in the end.
+  bool admits_factor(const Range& factor) {
+    for (const Fraction& end : {factor.low, factor.high}) factor_bits_ += end.bit_count();
+    return factor_bits_ <= max_factor_bits;
+  }
+  void finish(const Range& effort) { ends_ = ends_ && is_computable(effort.low) && is_computable(effort.high); }
+  bool too_large() const { return common_.too_large() || factor_bits_ > max_factor_bits || !ends_; }
+
+ private:
+  static constexpr std::size_t max_factor_bits = std::size_t{16} * max_number_bits;
+  CommonDenominator common_;
+  std::size_t factor_bits_ = 0;
+  bool ends_ = true;
+};
 
 /// One account on its way through the steps.
 class Derivation {
@@ -159,15 +184,20 @@ class Derivation {
     }
   }
 
-  void add(const Contribution& made) { outcome_.kinds[*made.effect->effort_kind] += made.worth(); }
+  void add(const Contribution& made) {
+    const Range worth = made.worth();
+    if (size_.admits(worth, *made.effect)) outcome_.kinds[*made.effect->effort_kind] += worth;
+  }
 
   void surcharge(const Effect& effect, const Range& range, const OptionalSite& by) {
     if (range.low.sign() < 0) discounts_.push_back({by, effect.effort_kind});
+    if (!size_.admits(range, effect)) return;
     each_kind(effect, [&](Scale& scale) { scale.surcharges += range; });
   }
 
   void factor(const Effect& effect, const Range& range, const OptionalSite& by) {
     if (range.low.sign() < 0) { return reject({Cause::negative_factor, site_of(by), {}, {}, {range.low}}); }
+    if (!size_.admits_factor(range)) return;
     each_kind(effect, [&](Scale& scale) {
       scale.factors.low *= range.low;
       scale.factors.high *= range.high;
@@ -199,6 +229,7 @@ class Derivation {
       Range& effort = outcome_.kinds[kind];
       effort.low *= effort.low.sign() < 0 ? most : least;
       effort.high *= effort.high.sign() < 0 ? least : most;
+      size_.finish(effort);
     }
     if (!overdrawn.empty()) refuse_discounts(std::move(overdrawn));
   }
@@ -231,6 +262,8 @@ class Derivation {
       fix();
     }
     outcome_.limit = {outcome_.total.low - sum.low, outcome_.total.high - sum.high};
+    size_.finish(outcome_.total);
+    if (size_.too_large()) reject({Cause::effort_too_large});
     if (trace_ == nullptr) return;
     trace_->sum = sum;
     trace_->low = decisions_[0];
@@ -323,9 +356,10 @@ class Derivation {
 
   std::string shown(TermId id) {
     const Type& type = model_.term(id).type;
-    if (type.kind == TypeKind::effort) {
-      const auto effort = walker_.effort(id);
-      if (effort) return effort->to_text() + " FTE";
+    if (is_number(type.kind) || type.kind == TypeKind::effort) {
+      const bool missing = model_.term(id).op == Op::attribute && is_missing(*walker_.value(id));
+      if (missing) return {};
+      if (const auto number = walker_.number(id)) return to_text(*number, type);
     } else if (const auto value = walker_.value(id)) {
       return to_text(*value, type, model_);
     }
@@ -343,6 +377,7 @@ class Derivation {
   std::vector<Scale> scales_;
   std::vector<std::pair<OptionalSite, std::optional<KindId>>> discounts_;  // and what they are on; nothing: all kinds
   std::vector<Bound> floors_, ceilings_, fixed_;
+  EffortSize size_;
   const Bound zero_{};
   std::array<Decision, 2> decisions_;  // of the low and the high end
 };

@@ -10,7 +10,7 @@
 namespace spanne::engine {
 
 Fraction portions_of(const Proportion& per, const Fraction& counted) {
-  const Fraction portions = std::max(Fraction(0), counted - Fraction::of(per.above)) / Fraction::of(per.size);
+  const Fraction portions = std::max(Fraction(0), counted - per.least()) / per.portion_size();
   switch (per.portion) {
     case Proportion::Portion::started: return portions.ceil();
     case Proportion::Portion::full: return portions.floor();
@@ -84,8 +84,7 @@ std::vector<Rejection> Evaluator::assign(Account& account) const {
       reject(Cause::set_without_value);
       continue;
     }
-    const auto* number = std::get_if<Decimal>(&*value);
-    if (attribute.type.kind == TypeKind::integer && !number->is_whole())
+    if (attribute.type.kind == TypeKind::integer && !walker.number(assignment.value)->is_whole())
       reject(Cause::set_not_whole, std::move(*value));
     else if (!within_bounds(*value, attribute))
       reject(Cause::set_out_of_range, std::move(*value));

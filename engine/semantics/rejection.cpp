@@ -40,6 +40,7 @@ class Sentence {
       case Cause::fixed_differently:
         return fmt::format("{} and {} fix the effort at two different values", site(), other(0));
       case Cause::fixed_below_zero: return fmt::format("{} fixes the effort below 0, at {} FTE", site(), figure(0));
+      case Cause::effort_too_large: return "the effort is too large to compute";
       default: return rejection_.site ? fmt::format("{}: {}", site(), fault()) : fault();
     }
   }

@@ -38,6 +38,7 @@ struct Rejection {
     negative_ceiling,     // of `site`; `figures`: the ceiling, FTE
     fixed_differently,    // by `site` and the one in `others`
     fixed_below_zero,     // by `site`; `figures`: the effort, FTE
+    effort_too_large,     // to compute: longer than max_number_bits
   };
 
   struct Site {

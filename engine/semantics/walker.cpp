@@ -105,39 +105,26 @@ std::optional<bool> Walker::within(const Term& term, bool half_open) {
 }
 
 std::optional<int> Walker::compared(TermId left, TermId right) {
+  const auto with = [&](const auto& get) -> std::optional<int> {
+    const auto a = get(left);
+    const auto b = a ? get(right) : decltype(a){};
+    return b ? std::optional(sign(*a <=> *b)) : std::nullopt;
+  };
   switch (model_.term(left).type.kind) {
-    case TypeKind::effort: {
-      const auto a = effort(left);
-      const auto b = a ? effort(right) : std::nullopt;
-      return b ? std::optional(sign(*a <=> *b)) : std::nullopt;
-    }
-    case TypeKind::text: {
-      const auto* a = text(left);
-      const auto* b = a != nullptr ? text(right) : nullptr;
-      return b != nullptr ? std::optional(*a == *b ? 0 : 1) : std::nullopt;
-    }
-    default: {
-      const auto a = ordinal(left);
-      const auto b = a ? ordinal(right) : std::nullopt;
-      return b ? std::optional(sign(*a <=> *b)) : std::nullopt;
-    }
+    case TypeKind::boolean:
+    case TypeKind::choice:
+    case TypeKind::date: return with([&](TermId id) { return ordinal(id); });
+    case TypeKind::text: return with([&](TermId id) { return text(id); });
+    default: return with([&](TermId id) { return number(id); });
   }
 }
 
-/// What values of one type are ordered by: millionths, days, places in a choice, no before yes.
+/// What values that are no numbers are ordered by: days, places in a choice, no before yes.
 std::optional<std::int64_t> Walker::ordinal(TermId id) {
   const Term& term = model_.term(id);
-  switch (term.type.kind) {
-    case TypeKind::boolean: {
-      const auto yes = truth(id);
-      return yes ? std::optional<std::int64_t>(*yes ? 1 : 0) : std::nullopt;
-    }
-    case TypeKind::choice:
-    case TypeKind::date: break;
-    default: {
-      const auto found = number(id);
-      return found ? std::optional(found->millionths) : std::nullopt;
-    }
+  if (term.type.kind == TypeKind::boolean) {
+    const auto yes = truth(id);
+    return yes ? std::optional<std::int64_t>(*yes ? 1 : 0) : std::nullopt;
   }
   switch (term.op) {
     case Op::constant: return term.number;
@@ -160,7 +147,9 @@ std::optional<std::int64_t> Walker::ordinal(TermId id) {
   const auto date = ordinal(term.operands[0]);
   const auto days = date ? number(term.operands[1]) : std::nullopt;
   if (!days) return std::nullopt;
-  const std::int64_t count = days->millionths / Decimal::one;
+  const auto terms = days->in_lowest_terms();
+  if (!terms || terms->second != 1) return fail(Cause::no_day, term);
+  const std::int64_t count = terms->first;
   const auto moved = plus_days({static_cast<std::int32_t>(*date)}, term.op == Op::add_days ? count : -count);
   if (!moved) return fail(Cause::no_day, term);
   return moved->days;
@@ -183,16 +172,20 @@ const std::string* Walker::text(TermId id) {
 
 // ---------------------------------------------------------------------------------------------- numbers
 
-std::optional<Decimal> Walker::number(TermId id) {
+std::optional<Fraction> Walker::number(TermId id) {
   const Term& term = model_.term(id);
   switch (term.op) {
-    case Op::constant: return Decimal{term.number};
+    case Op::constant:
+      return term.type.kind == TypeKind::effort ? term.fraction : worth_of({term.number}, term.type.kind);
     case Op::attribute: {
       const auto* plain = known<Decimal>(term);
-      return plain != nullptr ? std::optional(*plain) : std::nullopt;
+      return plain != nullptr ? std::optional(worth_of(*plain, term.type.kind)) : std::nullopt;
     }
     case Op::define:
     case Op::lookup: return shared(term, &Walker::number);
+    case Op::result:
+      if (results_ == nullptr) return fail(Cause::results_unknown, term);
+      return (*results_)[static_cast<std::size_t>(term.number)];
     case Op::conditional: {
       const auto test = truth(term.operands[0]);
       return test ? number(term.operands[*test ? 1 : 2]) : std::nullopt;
@@ -200,89 +193,52 @@ std::optional<Decimal> Walker::number(TermId id) {
     case Op::days_between: {
       const auto a = ordinal(term.operands[0]);
       const auto b = a ? ordinal(term.operands[1]) : std::nullopt;
-      return b ? std::optional(Decimal{(*a - *b) * Decimal::one}) : std::nullopt;
+      return b ? std::optional(Fraction(*a - *b)) : std::nullopt;
     }
     default: return arithmetic(term);
   }
 }
 
-std::optional<Decimal> Walker::quotient(const Term& term, Decimal left, Decimal right) {
-  if (right.millionths == 0) return fail(Cause::by_zero, term);
-  const auto result = divide(left, right);
-  return result ? result : too_large(term);
-}
-
-std::optional<Decimal> Walker::arithmetic(const Term& term) {
+std::optional<Fraction> Walker::arithmetic(const Term& term) {
   const auto left = number(term.operands[0]);
   if (!left) return std::nullopt;
-  const auto right = term.operands.size() > 1 ? number(term.operands[1]) : std::optional(Decimal{});
+  const auto right = term.operands.size() > 1 ? number(term.operands[1]) : std::optional(Fraction(0));
   if (!right) return std::nullopt;
-  std::optional<Decimal> result;
   switch (term.op) {
-    case Op::add: result = engine::add(*left, *right); break;
-    case Op::subtract: result = subtract(*left, *right); break;
-    case Op::multiply: result = multiply(*left, *right); break;
-    case Op::divide: return quotient(term, *left, *right);
-    case Op::negate: result = engine::negate(*left); break;
+    case Op::add:
+    case Op::effort_add: return computable(term, *left + *right);
+    case Op::subtract:
+    case Op::effort_subtract: return computable(term, *left - *right);
+    case Op::multiply: return computable(term, *left * *right);
+    case Op::divide:
+      if (right->sign() == 0) return fail(Cause::by_zero, term);
+      return computable(term, *left / *right);
+    case Op::negate:
+    case Op::effort_negate: return -*left;
     case Op::minimum: return std::min(*left, *right);
     case Op::maximum: return std::max(*left, *right);
-    case Op::absolute: result = absolute(*left); break;
-    case Op::floor: result = engine::floor(*left); break;
-    case Op::ceil: result = engine::ceil(*left); break;
-    case Op::round: result = engine::round(*left, static_cast<int>(right->millionths / Decimal::one)); break;
-    default: {
-      assert(term.op == Op::power);
-      const bool undefined =
-          (left->millionths < 0 && !right->is_whole()) || (left->millionths == 0 && right->millionths < 0);
-      if (undefined) {
-        fail(Cause::undefined, term);
-        fault_.figures = {Fraction::of(*left), Fraction::of(*right)};
-        return std::nullopt;
-      }
-      result = power(*left, *right);
-    }
-  }
-  if (!result) return too_large(term);
-  return result;
-}
-
-std::optional<Fraction> Walker::effort(TermId id) {
-  const Term& term = model_.term(id);
-  const auto with_two = [&](auto combine) -> std::optional<Fraction> {
-    const auto left = effort(term.operands[0]);
-    const auto right = left ? effort(term.operands[1]) : std::nullopt;
-    return right ? std::optional(combine(*left, *right)) : std::nullopt;
-  };
-  const auto with_one = [&](auto change) -> std::optional<Fraction> {
-    const auto operand = effort(term.operands[0]);
-    return operand ? std::optional(change(*operand)) : std::nullopt;
-  };
-  switch (term.op) {
-    case Op::constant: return term.fraction;
-    case Op::define:
-    case Op::lookup: return shared(term, &Walker::effort);
-    case Op::result:
-      if (results_ == nullptr) return fail(Cause::results_unknown, term);
-      return (*results_)[static_cast<std::size_t>(term.number)];
-    case Op::conditional: {
-      const auto test = truth(term.operands[0]);
-      return test ? effort(term.operands[*test ? 1 : 2]) : std::nullopt;
-    }
-    case Op::effort_from_number: {
-      const auto plain = number(term.operands[0]);
-      return plain ? std::optional(Fraction::of(*plain) * term.fraction) : std::nullopt;
-    }
-    case Op::effort_add: return with_two([](const Fraction& a, const Fraction& b) { return a + b; });
-    case Op::effort_subtract: return with_two([](const Fraction& a, const Fraction& b) { return a - b; });
-    case Op::effort_negate: return with_one([](const Fraction& a) { return -a; });
-    default: assert(term.op == Op::effort_scale); return with_one([&](const Fraction& a) { return a * term.fraction; });
+    case Op::absolute: return absolute(*left);
+    case Op::floor: return left->floor();
+    case Op::ceil: return left->ceil();
+    case Op::round: return computable(term, round(*left, static_cast<int>(right->in_lowest_terms()->first)));
+    case Op::effort_from_number:
+    case Op::effort_scale: return computable(term, *left * term.fraction);
+    default: assert(term.op == Op::power); return power_of(term, *left, *right);
   }
 }
 
-std::optional<Fraction> Walker::exact(TermId id) {
-  if (model_.term(id).type.kind == TypeKind::effort) return effort(id);
-  const auto plain = number(id);
-  return plain ? std::optional(Fraction::of(*plain)) : std::nullopt;
+std::optional<Fraction> Walker::power_of(const Term& term, const Fraction& base, const Fraction& exponent) {
+  if (base.sign() >= 0 ? base.sign() > 0 || exponent.sign() >= 0 : exponent.is_whole())
+    return computable(term, power(base, exponent));
+  fail(Cause::undefined, term);
+  fault_.figures = {base, exponent};
+  return std::nullopt;
+}
+
+/// Nullopt stands for a number that is not.
+std::optional<Fraction> Walker::computable(const Term& term, std::optional<Fraction> number) {
+  if (!number || !is_computable(*number)) return fail(Cause::too_large, term);
+  return number;
 }
 
 std::optional<Value> Walker::value(TermId id) {
@@ -306,8 +262,10 @@ std::optional<Value> Walker::value(TermId id) {
       return index ? std::optional<Value>(ChoiceValue{static_cast<std::uint32_t>(*index)}) : std::nullopt;
     }
     default: {
-      const auto plain = number(id);
-      return plain ? std::optional<Value>(*plain) : std::nullopt;
+      const auto exact = number(id);
+      if (!exact) return std::nullopt;
+      const auto rounded = decimal_worth(*exact, term.type.kind);
+      return rounded ? std::optional<Value>(*rounded) : fail(Cause::too_large, term);
     }
   }
 }

@@ -37,11 +37,10 @@ class Walker {
       : evaluator_(evaluator), model_(evaluator.model()), account_(account), as_of_(evaluator.as_of()) {}
 
   std::optional<bool> truth(TermId id);
-  std::optional<Decimal> number(TermId id);
-  std::optional<Fraction> effort(TermId id);
-  /// Any number or effort exactly, as amounts need it.
-  std::optional<Fraction> exact(TermId id);
-  /// The value of a term of any type but effort; std::monostate for a missing attribute.
+  /// The exact value of a number or an effort (FTE).
+  std::optional<Fraction> number(TermId id);
+  /// The value of a term of any type but effort, as an account would have it: numbers are rounded to a Decimal.
+  /// std::monostate for a missing attribute.
   std::optional<Value> value(TermId id);
   /// Which of a table's rows fit; a promise broken (`unique`) is a fault.
   std::optional<std::vector<std::uint32_t>> fitting_rows(const Table& table);
@@ -70,7 +69,7 @@ class Walker {
   };
   /// What a define or a lookup came to; std::monostate is "not asked yet".
   using Shared = std::variant<std::monostate, NoValue, std::optional<bool>, std::optional<std::int64_t>,
-                              std::optional<Decimal>, std::optional<Fraction>, const std::string*>;
+                              std::optional<Fraction>, const std::string*>;
   template <class Result>
   Result shared(const Term& use, Result (Walker::*get)(TermId));
   template <class Result>
@@ -82,17 +81,16 @@ class Walker {
   std::optional<bool> within(const Term& term, bool half_open);
   std::optional<std::int64_t> ordinal(TermId id);
   const std::string* text(TermId id);
-  std::optional<Decimal> arithmetic(const Term& term);
-  std::optional<Decimal> quotient(const Term& term, Decimal left, Decimal right);
+  std::optional<Fraction> arithmetic(const Term& term);
+  std::optional<Fraction> power_of(const Term& term, const Fraction& base, const Fraction& exponent);
+  std::optional<Fraction> computable(const Term& term, std::optional<Fraction> number);
   std::optional<TermId> looked_up(const Term& term);
   std::optional<Fraction> summed_up(const Term& term);
-  std::optional<Decimal> sum_in_decimals(const Term& term);
   std::optional<bool> fits(const Row& row);
   const Value& attribute(const Term& term) const;
   template <class Kind>
   const Kind* known(const Term& term);
   std::nullopt_t fail(Rejection::Cause cause, const Term& term);
-  std::nullopt_t too_large(const Term& term) { return fail(Rejection::Cause::too_large, term); }
 
   const Evaluator& evaluator_;
   const Model& model_;

@@ -2,6 +2,7 @@
 #include <type_traits>
 
 #include "engine/semantics/walker.hpp"
+#include "engine/value/exact_sum.hpp"
 
 namespace spanne::engine {
 namespace {
@@ -16,8 +17,6 @@ template <class Result>
 Result Walker::computed(const Term& use, Result (Walker::*get)(TermId)) {
   if (use.op == Op::define) return (this->*get)(evaluator_.version_of(use));
   const bool sums = table_of(use, model_).policy == TablePolicy::sum;
-  if constexpr (std::is_same_v<Result, std::optional<Decimal>>)
-    if (sums) return sum_in_decimals(use);
   if constexpr (std::is_same_v<Result, std::optional<Fraction>>)
     if (sums) return summed_up(use);
   const auto found = looked_up(use);
@@ -47,7 +46,6 @@ Result Walker::shared(const Term& use, Result (Walker::*get)(TermId)) {
 
 template std::optional<bool> Walker::shared(const Term&, std::optional<bool> (Walker::*)(TermId));
 template std::optional<std::int64_t> Walker::shared(const Term&, std::optional<std::int64_t> (Walker::*)(TermId));
-template std::optional<Decimal> Walker::shared(const Term&, std::optional<Decimal> (Walker::*)(TermId));
 template std::optional<Fraction> Walker::shared(const Term&, std::optional<Fraction> (Walker::*)(TermId));
 template const std::string* Walker::shared(const Term&, const std::string* (Walker::*)(TermId));
 
@@ -98,22 +96,13 @@ std::optional<Fraction> Walker::summed_up(const Term& term) {
   const Table& table = table_of(term, model_);
   const auto rows = fitting_rows(table);
   if (!rows) return std::nullopt;
-  Fraction sum;
+  ExactSum sum;
   for (const std::uint32_t row : *rows) {
-    const auto one = exact(table.rows[row].values[derived_of(term)]);
-    if (!one) return std::nullopt;
-    sum += *one;
+    const auto value = number(table.rows[row].values[derived_of(term)]);
+    if (!value) return std::nullopt;
+    sum.add(*value);
   }
-  return sum;
-}
-
-std::optional<Decimal> Walker::sum_in_decimals(const Term& term) {
-  const auto sum = summed_up(term);
-  if (!sum) return std::nullopt;
-  // Sums of decimals have at most six places.
-  const Fraction millionths = *sum * Decimal::one;
-  if (millionths > Fraction(INT64_MAX) || millionths < Fraction(-INT64_MAX)) return too_large(term);
-  return Decimal{std::stoll(millionths.to_text(0))};
+  return computable(term, sum.value());
 }
 
 }  // namespace spanne::engine

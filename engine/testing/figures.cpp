@@ -9,7 +9,7 @@ Fraction a_tenth_less(const Fraction& figure) { return figure * Fraction::ratio(
 
 std::int64_t plain_step(Decimal threshold, TypeKind type) {
   if (type == TypeKind::integer) return Decimal::one;
-  std::int64_t step = type == TypeKind::percent ? Decimal::one / 1'000 : Decimal::one / 100;
+  std::int64_t step = type == TypeKind::percent ? Decimal::one / 10 : Decimal::one / 100;
   while (threshold.millionths % step != 0) step /= 10;
   return step;
 }

@@ -56,12 +56,12 @@ class Summary {
   std::optional<Range> worth_of(const Effect& effect) {
     Range range = effect.amount.range;
     if (effect.amount.computed) {
-      const auto value = walker_.exact(*effect.amount.computed);
+      const auto value = walker_.number(*effect.amount.computed);
       if (!value) return std::nullopt;
       range = {*value * effect.amount.scale, *value * effect.amount.scale};
     }
     if (!effect.per) return range;
-    const auto of = walker_.exact(effect.per->of);
+    const auto of = walker_.number(effect.per->of);
     if (!of) return std::nullopt;
     const Fraction count = portions_of(*effect.per, *of);
     return Range{range.low * count, range.high * count};

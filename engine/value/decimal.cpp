@@ -33,15 +33,6 @@ std::optional<Decimal> add(Decimal a, Decimal b) { return fitting(Int128{a.milli
 
 std::optional<Decimal> subtract(Decimal a, Decimal b) { return fitting(Int128{a.millionths} - b.millionths); }
 
-std::optional<Decimal> multiply(Decimal a, Decimal b) {
-  return fitting(rounded_quotient(Int128{a.millionths} * b.millionths, Decimal::one));
-}
-
-std::optional<Decimal> divide(Decimal a, Decimal b) {
-  if (b.millionths == 0) return std::nullopt;
-  return fitting(rounded_quotient(Int128{a.millionths} * Decimal::one, b.millionths));
-}
-
 std::optional<Decimal> negate(Decimal a) { return fitting(-Int128{a.millionths}); }
 
 std::optional<Decimal> absolute(Decimal a) { return fitting(without_sign(a.millionths)); }

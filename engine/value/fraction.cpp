@@ -3,12 +3,13 @@
 #include "engine/value/fraction.hpp"
 
 #include <atomic>
-#include <boost/multiprecision/cpp_int.hpp>
 #include <cassert>
 #include <fmt/format.h>
 #include <limits>
 #include <numeric>
 #include <utility>
+
+#include "engine/value/wide_ratio.hpp"
 
 namespace spanne::engine {
 namespace {
@@ -86,13 +87,7 @@ std::optional<Fraction> small(Int128 numerator, Int128 denominator) {
 
 }  // namespace
 
-/// A wide fraction in lowest terms with a denominator above 0.
-struct Fraction::Wide {
-  cpp_int numerator;
-  cpp_int denominator = 1;
-};
-
-/// A wide fraction shared by all copies.
+/// A wide fraction in lowest terms with a denominator above 0, shared by all copies.
 struct Fraction::Shared : Wide {
   explicit Shared(Wide&& wide) : Wide(std::move(wide)) {}
   mutable std::atomic<long> owners = 0;
@@ -214,6 +209,44 @@ std::optional<std::pair<std::int64_t, std::int64_t>> Fraction::in_lowest_terms()
   if (wide_ || numerator_ == int64_min) return std::nullopt;
   const std::int64_t divisor = std::gcd(numerator_, denominator_);
   return std::pair{numerator_ / divisor, denominator_ / divisor};
+}
+
+WideRatio Fraction::in_wide_terms() const {
+  if (wide_) return {wide_->numerator, wide_->denominator};
+  const auto divisor = static_cast<std::int64_t>(greatest_divisor(magnitude(denominator_), magnitude(numerator_)));
+  return {numerator_ / divisor, denominator_ / divisor};
+}
+
+Fraction Fraction::denominator() const {
+  if (wide_) return from_wide({wide_->denominator, 1});
+  if (denominator_ == 1) return 1;
+  return denominator_ / static_cast<std::int64_t>(greatest_divisor(magnitude(denominator_), magnitude(numerator_)));
+}
+
+Fraction Fraction::of(WideRatio&& ratio) { return from_wide(std::move(ratio)); }
+
+bool Fraction::fits_into(unsigned bits) const {
+  assert(bits >= 64);
+  const auto fits = [&](const cpp_int& number) { return number == 0 || msb(abs(number)) < bits; };
+  return !wide_ || (fits(wide_->numerator) && fits(wide_->denominator));
+}
+
+std::size_t Fraction::bit_count() const {
+  const WideRatio terms = in_wide_terms();
+  return (terms.numerator == 0 ? 0 : msb(abs(terms.numerator)) + 1) + msb(terms.denominator) + 1;
+}
+
+Fraction round(const Fraction& number, int places) {
+  assert(places >= 0 && places <= 6);
+  const Fraction scale(static_cast<std::int64_t>(power_of_ten(places)));
+  const Fraction nearest = (absolute(number) * scale + Fraction::ratio(1, 2)).floor() / scale;
+  return number.sign() < 0 ? -nearest : nearest;
+}
+
+std::optional<Decimal> to_decimal(const Fraction& number) {
+  const auto millionths = (round(number, 6) * Decimal::one).in_lowest_terms();
+  if (!millionths) return std::nullopt;
+  return Decimal{millionths->first};
 }
 
 std::string Fraction::to_text(int places) const {

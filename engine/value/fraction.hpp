@@ -1,8 +1,8 @@
-// Fraction is the number type of efforts: an exact fraction of any length.
+// Fraction is the number type of calculations and efforts: an exact fraction of any length.
 //
-// Efforts are never rounded in between: 2 h/month of 1'440 h/year is one sixtieth of an FTE, and sixty of them are 1
-// FTE. Numerator and denominator are 64-bit integers while they fit, which is nearly always, and integers of arbitrary
-// length otherwise.
+// Nothing is rounded in between: 2 h/month of 1'440 h/year is one sixtieth of an FTE, and sixty of them are 1 FTE; 10 /
+// 3 * 3 is 10. Numerator and denominator are 64-bit integers while they fit, which is nearly always, and integers of
+// arbitrary length otherwise. Calculations of a rule set are bounded by is_computable().
 #pragma once
 
 #include <boost/smart_ptr/intrusive_ptr.hpp>
@@ -15,6 +15,8 @@
 #include "engine/value/decimal.hpp"
 
 namespace spanne::engine {
+
+struct WideRatio;  // engine/value/wide_ratio.hpp
 
 class Fraction {
  public:
@@ -43,6 +45,17 @@ class Fraction {
   bool is_whole() const;
   /// Numerator and denominator (above 0) in lowest terms; returns nullopt if 64 bits do not suffice for both.
   std::optional<std::pair<std::int64_t, std::int64_t>> in_lowest_terms() const;
+  /// Numerator and denominator (above 0) in lowest terms, of any length.
+  WideRatio in_wide_terms() const;
+  /// numerator / denominator; the denominator is not 0.
+  static Fraction of(WideRatio&& ratio);
+  /// Of the fraction in lowest terms, above 0.
+  Fraction denominator() const;
+  /// Whether numerator and denominator, in lowest terms, have at most `bits` bits each. Constant time while they fit
+  /// into 64 bits.
+  bool fits_into(unsigned bits) const;
+  /// The bits of numerator and denominator together, in lowest terms.
+  std::size_t bit_count() const;
 
   /// Rounded once, half away from zero, to at most `places` decimals (0 to 18); no trailing zeros, no exponent, and
   /// "0" rather than "-0".
@@ -51,7 +64,7 @@ class Fraction {
   std::string to_exact_text() const;
 
  private:
-  struct Wide;
+  using Wide = WideRatio;
   struct Shared;
   friend void intrusive_ptr_add_ref(const Shared* wide);
   friend void intrusive_ptr_release(const Shared* wide);
@@ -64,6 +77,22 @@ class Fraction {
 };
 
 Fraction absolute(const Fraction& number);
+/// Half away from zero to `places` decimals, 0 to 6.
+Fraction round(const Fraction& number, int places);
+
+/// The size of calculations is bounded: numerator and denominator in lowest terms have at most so many bits. A rule set
+/// that multiplies on and on would otherwise use up time and memory.
+inline constexpr unsigned max_number_bits = 4'096;
+inline bool is_computable(const Fraction& number) { return number.fits_into(max_number_bits); }
+
+/// base to the power of exponent: exact for a whole exponent from -64 to 64, else correctly rounded (half away from
+/// zero) to six places. Returns nullopt if the result is not computable, for a negative base with a fractional
+/// exponent, and for 0 to a negative power.
+std::optional<Fraction> power(const Fraction& base, const Fraction& exponent);
+
+/// The number as a decimal, rounded half away from zero to six places; returns nullopt if it lies beyond a decimal's
+/// range.
+std::optional<Decimal> to_decimal(const Fraction& number);
 
 /// A range from `low` to `high`, both in FTE (or both plain numbers, for factors and surcharges). The ends are not
 /// ordered: the effect of limits can have a low end above its high end.

@@ -1,66 +1,59 @@
-// Computes powers of decimals, correctly rounded to six places for every pair of values.
+// Computes powers of fractions: exactly for short whole exponents, else correctly rounded to six places.
 //
-// A result that is rational with a short exponent is computed exactly. Every other result provably does not lie half
-// way between two decimals, so it is computed in fixed point with increasing precision until its rounding is certain.
-// Floating point only detects results that are far out of range, so every machine gives the same digits.
+// A result that is rational with a short exponent is computed exactly before it is rounded. Every other result provably
+// does not lie half way between two decimals, so it is computed in fixed point with increasing precision until its
+// rounding is certain. No floating point, so every machine gives the same digits.
+#include <algorithm>
 #include <bit>
-#include <boost/multiprecision/cpp_int.hpp>
-#include <cmath>
-#include <limits>
-#include <numeric>
+#include <optional>
 
-#include "engine/value/decimal.hpp"
+#include "engine/value/fraction.hpp"
+#include "engine/value/wide_ratio.hpp"
 
 namespace spanne::engine {
 namespace {
 
 using boost::multiprecision::cpp_int;
 
-/// A positive fraction in lowest terms.
-struct Ratio {
-  std::int64_t numerator, denominator;
-  Ratio inverse() const { return {denominator, numerator}; }
-};
+/// Number of bits of a number above 0.
+unsigned bit_count(const cpp_int& number) { return static_cast<unsigned>(msb(number)) + 1; }
 
-Ratio lowest_terms(std::int64_t numerator, std::int64_t denominator) {
-  const std::int64_t divisor = std::gcd(numerator, denominator);
-  return {numerator / divisor, denominator / divisor};
-}
-
-std::optional<Decimal> fitting(const cpp_int& millionths) {
-  if (millionths > std::numeric_limits<std::int64_t>::max()) return std::nullopt;
-  return Decimal{static_cast<std::int64_t>(millionths)};
-}
+WideRatio inverse(const WideRatio& ratio) { return {ratio.denominator, ratio.numerator}; }
+bool is_one(const WideRatio& ratio) { return ratio.numerator == ratio.denominator; }
 
 // ---------------------------------------------------------------------------------------------- exact powers
 
-// With a greater whole exponent, a result in range never lies half way between two decimals: its denominator, at least
-// 2^64, would have to divide 2'000'000; and a whole number above 1 to such a power is out of range.
-constexpr std::int64_t longest_exact_exponent = 64;
+// Up to this whole exponent powers are exact (docs/language.md#types). With a greater one a result that is no whole
+// number never lies half way between two decimals: its denominator, at least 2^65, would have to divide 2'000'000.
+constexpr unsigned longest_exact_exponent = 64;
 
-std::optional<Decimal> exact_power(Ratio base, unsigned exponent) {
-  const cpp_int numerator = boost::multiprecision::pow(cpp_int(base.numerator), exponent);
-  const cpp_int denominator = boost::multiprecision::pow(cpp_int(base.denominator), exponent);
-  return fitting((2 * Decimal::one * numerator + denominator) / (2 * denominator));
+/// Nullopt if the result is not computable. `base` is in lowest terms, and so are its powers.
+std::optional<Fraction> exact_power(const WideRatio& base, unsigned exponent) {
+  const unsigned bits = std::max(bit_count(base.numerator), bit_count(base.denominator));
+  if ((bits - 1) * exponent > max_number_bits) return std::nullopt;
+  Fraction result = Fraction::of({pow(base.numerator, exponent), pow(base.denominator, exponent)});
+  return is_computable(result) ? std::optional(std::move(result)) : std::nullopt;
 }
 
-/// The whole number whose `degree`-th power is `number`; returns nullopt if there is none. Beyond degree 63 only 1 has
-/// one.
-std::optional<std::int64_t> perfect_root(std::int64_t number, std::int64_t degree) {
+/// The whole number whose `degree`-th power is `number`, which is above 0; returns nullopt if there is none.
+std::optional<cpp_int> perfect_root(const cpp_int& number, const cpp_int& degree) {
   if (number == 1 || degree == 1) return number;
-  if (degree > 63) return std::nullopt;
-  const auto near = std::llroundl(std::pow(static_cast<long double>(number), 1.0L / static_cast<long double>(degree)));
-  for (std::int64_t root = near - 1; root <= near + 1; ++root) {
-    if (boost::multiprecision::pow(cpp_int(root), static_cast<unsigned>(degree)) == number) return root;
+  const unsigned bits = bit_count(number);
+  if (degree >= bits) return std::nullopt;  // 2^degree exceeds it
+  const auto power = static_cast<unsigned>(degree);
+  cpp_int low = 1, high = cpp_int(1) << (bits / power + 1);
+  while (high - low > 1) {
+    const cpp_int middle = (low + high) / 2;
+    (pow(middle, power) <= number ? low : high) = middle;
   }
-  return std::nullopt;
+  return pow(low, power) == number ? std::optional(low) : std::nullopt;
 }
 
-std::optional<Ratio> perfect_root(Ratio base, std::int64_t degree) {
-  const auto numerator = perfect_root(base.numerator, degree);
-  const auto denominator = perfect_root(base.denominator, degree);
-  if (!numerator || !denominator) return std::nullopt;
-  return Ratio{*numerator, *denominator};
+std::optional<WideRatio> perfect_root(const WideRatio& base, const cpp_int& degree) {
+  auto numerator = perfect_root(base.numerator, degree);
+  auto denominator = numerator ? perfect_root(base.denominator, degree) : std::nullopt;
+  if (!denominator) return std::nullopt;
+  return WideRatio{std::move(*numerator), std::move(*denominator)};
 }
 
 // ---------------------------------------------------------------------------------------------- fixed point
@@ -81,8 +74,9 @@ cpp_int twice_artanh(const cpp_int& numerator, const cpp_int& denominator, unsig
   return 2 * sum;
 }
 
-/// The natural logarithm of a number above 0; negative below 1. Off by less than 2^12 · bits units.
-cpp_int logarithm(Ratio number, const cpp_int& log_2, unsigned bits) {
+/// The natural logarithm of a number above 0; negative below 1. Off by less than 2^15 · bits units, since `twos` has at
+/// most 13 bits.
+cpp_int logarithm(const WideRatio& number, const cpp_int& log_2, unsigned bits) {
   cpp_int numerator = number.numerator;
   cpp_int denominator = number.denominator;
   const int twos = static_cast<int>(msb(numerator)) - static_cast<int>(msb(denominator));
@@ -114,75 +108,70 @@ cpp_int floor_quotient(const cpp_int& a, const cpp_int& b) {
   return a < 0 && quotient * b != a ? cpp_int(quotient - 1) : quotient;
 }
 
-/// base^(p/q) in millionths, not yet rounded.
-cpp_int millionths_of_power(Ratio base, std::int64_t p, std::int64_t q, unsigned bits) {
-  const cpp_int log_2 = twice_artanh(1, 3, bits);
-  const cpp_int exponent = floor_quotient(logarithm(base, log_2, bits) * p, q);
-  const cpp_int twos = floor_quotient(exponent, log_2);
-  const cpp_int mantissa = small_exponential(exponent - twos * log_2, bits) * Decimal::one;
-  const auto shift = static_cast<int>(twos);
-  return shift >= 0 ? cpp_int(mantissa << shift) : cpp_int(mantissa >> -shift);
-}
+/// A power as far as one precision shows it. Not both flags are set.
+struct Rounded {
+  bool too_large = false, open = false;  // open: the precision does not decide its rounding
+  cpp_int millionths;
+};
 
-// The error of millionths_of_power, as a power of two in units: a result in range has 63 bits before the point; the
-// exponent magnifies the logarithm's error at most 2^25 times (a base next to 1 is 1 ± 10^-6, and the product of
-// logarithm and exponent is below 31); the errors named above are below 2^12 · bits.
-constexpr unsigned error_bits(unsigned bits) { return 63 + 25 + 14 + static_cast<unsigned>(std::bit_width(bits)); }
+/// base^exponent in millionths, for a base other than 1 and an exponent above 0.
+Rounded power_with(const WideRatio& base, const WideRatio& exponent, unsigned bits) {
+  const cpp_int log_2 = twice_artanh(1, 3, bits);
+  const cpp_int log = floor_quotient(logarithm(base, log_2, bits) * exponent.numerator, exponent.denominator);
+  const cpp_int whole_twos = floor_quotient(log, log_2);
+  // Certain, since the precision leaves the logarithm an error far below 1.
+  if (whole_twos < -24) return {};
+  if (whole_twos > static_cast<int>(max_number_bits)) return {true, false, {}};
+  const auto twos = static_cast<int>(whole_twos);
+  const cpp_int mantissa = small_exponential(log - twos * log_2, bits) * Decimal::one;
+  const cpp_int raised =
+      (twos >= 0 ? cpp_int(mantissa << twos) : cpp_int(mantissa >> -twos)) + (cpp_int(1) << (bits - 1));
+  // As a power of two in units: the exponent magnifies the error of the logarithm, the result that of its mantissa; a
+  // million has 20 bits, and the errors named above are below 2^15 · bits.
+  const unsigned error_bits = static_cast<unsigned>(std::max(twos, 0)) + 20 + 17 +
+                              static_cast<unsigned>(std::bit_width(bits)) +
+                              bit_count(exponent.numerator / exponent.denominator + 1);
+  const cpp_int error = cpp_int(1) << error_bits;
+  const cpp_int least = (raised - error) >> bits;
+  return {false, least != (raised + error) >> bits, least};
+}
 
 /// The result is irrational, or its denominator is too long for a half-way case, so some precision decides its
 /// rounding.
-std::optional<Decimal> rounded_power(Ratio base, std::int64_t p, std::int64_t q) {
-  for (unsigned bits = 192;; bits *= 2) {
-    const cpp_int half = cpp_int(1) << (bits - 1);
-    const cpp_int error = cpp_int(1) << error_bits(bits);
-    const cpp_int raised = millionths_of_power(base, p, q, bits) + half;
-    const cpp_int least = (raised - error) >> bits;
-    if (least == (raised + error) >> bits) return fitting(least);
+std::optional<Fraction> rounded_power(const WideRatio& base, const WideRatio& exponent) {
+  const unsigned of_exponent = bit_count(exponent.numerator / exponent.denominator + 1);
+  for (unsigned bits = 192 + of_exponent;; bits *= 2) {
+    Rounded rounded = power_with(base, exponent, bits);
+    if (rounded.open) continue;
+    if (rounded.too_large) return std::nullopt;
+    Fraction result = Fraction::of({std::move(rounded.millionths), Decimal::one});
+    return is_computable(result) ? std::optional(std::move(result)) : std::nullopt;
   }
 }
 
-// ---------------------------------------------------------------------------------------------- cases
-
-enum class Size { negligible, in_range, too_large };
-
-/// Certain only for results far out of range: half a millionth is 2^-20.9, the largest decimal 2^43.1.
-Size size_of_power(Ratio base, Decimal exponent) {
-  const long double log =
-      std::log2(static_cast<long double>(base.numerator) / static_cast<long double>(base.denominator));
-  const long double twos = log * static_cast<long double>(exponent.millionths) / Decimal::one;
-  if (twos < -22) return Size::negligible;
-  return twos > 44 ? Size::too_large : Size::in_range;
-}
-
-/// base above 0 and not 1, exponent not 0.
-std::optional<Decimal> positive_power(Ratio base, Decimal exponent) {
-  const Size size = size_of_power(base, exponent);
-  if (size == Size::too_large) return std::nullopt;
-  if (size == Size::negligible) return Decimal{};
-  if (exponent.millionths < 0) {
-    base = base.inverse();
-    exponent.millionths = -exponent.millionths;
-  }
-  const Ratio reduced = lowest_terms(exponent.millionths, Decimal::one);
-  const auto root = perfect_root(base, reduced.denominator);
-  if (!root) return rounded_power(base, reduced.numerator, reduced.denominator);
-  if (reduced.numerator > longest_exact_exponent) return rounded_power(*root, reduced.numerator, 1);
-  return exact_power(*root, static_cast<unsigned>(reduced.numerator));
+/// base above 0 and not 1, exponent above 0.
+std::optional<Fraction> positive_power(const WideRatio& base, const WideRatio& exponent) {
+  const bool is_short = exponent.numerator <= longest_exact_exponent;
+  if (exponent.denominator == 1 && is_short) return exact_power(base, static_cast<unsigned>(exponent.numerator));
+  const auto root = perfect_root(base, exponent.denominator);
+  if (!root) return rounded_power(base, exponent);
+  if (!is_short) return rounded_power(*root, {exponent.numerator, 1});
+  const auto exact = exact_power(*root, static_cast<unsigned>(exponent.numerator));
+  return exact ? std::optional(round(*exact, 6)) : std::nullopt;
 }
 
 }  // namespace
 
-std::optional<Decimal> power(Decimal base, Decimal exponent) {
-  if (exponent.millionths == 0) return Decimal{Decimal::one};
-  if (base.millionths == 0) return exponent.millionths > 0 ? std::optional(Decimal{}) : std::nullopt;
-  if (base.millionths < 0 && !exponent.is_whole()) return std::nullopt;
+std::optional<Fraction> power(const Fraction& base, const Fraction& exponent) {
+  if (exponent.sign() == 0) return Fraction(1);
+  if (base.sign() == 0) return exponent.sign() > 0 ? std::optional(Fraction(0)) : std::nullopt;
+  if (base.sign() < 0 && !exponent.is_whole()) return std::nullopt;
 
-  const std::optional<Decimal> size = absolute(base);
-  if (!size) return std::nullopt;
-  const bool negative = base.millionths < 0 && exponent.millionths / Decimal::one % 2 != 0;
-  const std::optional<Decimal> result =
-      size->millionths == Decimal::one ? size : positive_power(lowest_terms(size->millionths, Decimal::one), exponent);
-  return result && negative ? negate(*result) : result;
+  const WideRatio size = absolute(base).in_wide_terms(), times = absolute(exponent).in_wide_terms();
+  const bool negative = base.sign() < 0 && times.numerator % 2 != 0;
+  auto result =
+      is_one(size) ? std::optional(Fraction(1)) : positive_power(exponent.sign() < 0 ? inverse(size) : size, times);
+  return result && negative ? std::optional(-*result) : result;
 }
 
 }  // namespace spanne::engine

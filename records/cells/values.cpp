@@ -41,7 +41,8 @@ Read percent(std::string_view text, const Attribute& attribute, const CellContex
   const bool has_sign = text.find('%') != std::string_view::npos;
   NumberKind kind;
   kind.takes_percent = true;
-  kind.shift = attribute.reading == PercentReading::in_percent && !has_sign ? -2 : 0;
+  // A value is held as the percentage, and the sign alone says hundredths.
+  kind.shift = attribute.reading == PercentReading::in_percent && !has_sign ? 0 : 2;
   Read read = read_number(text, context.style, kind);
   const auto* value = std::get_if<CellValue>(&read);
   if (value == nullptr || has_sign || attribute.reading != PercentReading::none) return read;

@@ -22,7 +22,7 @@ SourceCell cell_of_value(const engine::Value& value, const Attribute& attribute,
   if (const auto* flag = std::get_if<bool>(&value)) return {SourceCell::Kind::boolean, *flag ? "yes" : "no", {}};
   if (const auto* number = std::get_if<engine::Decimal>(&value)) {
     if (attribute.type.kind != TypeKind::percent) return {SourceCell::Kind::number, to_text(*number), {}};
-    return {SourceCell::Kind::number, (engine::Fraction::of(*number) * 100).to_text(), "%"};
+    return {SourceCell::Kind::number, to_text(*number), "%"};
   }
   const auto kind = std::holds_alternative<engine::Date>(value) ? SourceCell::Kind::date : SourceCell::Kind::text;
   return {kind, to_text(value, attribute.type, model), {}};

@@ -70,16 +70,17 @@ two: sites > 10 -> exactly 2 FTE)",
      R"(one: decentral -> exactly 1 FTE
 two: not decentral and sites > 10 -> exactly 2 FTE)"},
     {"W0509", "A calculation can become too large",
-     "Numbers go up to about nine million million. An account that exceeds this is rejected; a range for the attribute "
-     "rules it out.",
+     "Calculations are exact, and a number may have some 1,200 digits before and after its fraction bar. An account "
+     "that "
+     "exceeds this is rejected; a range for the attribute rules it out.",
      R"(attributes
   account text key
   sites integer 1 .. 9_000_000_000_000
-many: sites * 2 > 10 -> +0.1 FTE)",
+many: power(sites, 64) * power(sites, 64) > 10 -> +0.1 FTE)",
      R"(attributes
   account text key
   sites integer 1 .. 5_000
-many: sites * 2 > 10 -> +0.1 FTE)"},
+many: power(sites, 64) * power(sites, 64) > 10 -> +0.1 FTE)"},
     {"W0510", "A calculation can divide by zero",
      "An account for which the divisor is 0 is rejected. A condition before it, joined with `and`, rules that out.",
      "spread: 100 / (sites - 1) > 5 -> +0.1 FTE", "spread: sites > 1 and 100 / (sites - 1) > 5 -> +0.1 FTE"},

@@ -96,7 +96,7 @@ class Trial {
     }
     for (std::size_t figure = 0; figure < change.figures.size(); ++figure)
       for (const bool high : {false, true}) {
-        const Efforts& said = high ? change.figures[figure].high : change.figures[figure].low;
+        const Numbers& said = high ? change.figures[figure].high : change.figures[figure].low;
         const Fraction is = explorer_.difference(both, figure, high);
         if (is < said.low || is > said.high)
           BOOST_ERROR("figure " << figure << " changes by " << is.to_exact_text() << ", not within "

@@ -36,7 +36,7 @@ std::int64_t near_constant(const Model& model, const Attribute& attribute, std::
 Value random_number(const Model& model, const Attribute& attribute, Random& random) {
   const std::int64_t step = attribute.type.kind == TypeKind::integer ? Decimal::one
                             : attribute.type.kind == TypeKind::percent
-                                ? 1'000
+                                ? 100'000
                                 : random.pick<std::int64_t>({1, 500'000, 1'000'000});
   std::int64_t number = near_constant(model, attribute, step, random);
   if (attribute.type.kind == TypeKind::money && random.chance(50)) number = random.between(0, 9'000'000) * Decimal::one;

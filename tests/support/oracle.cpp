@@ -97,8 +97,8 @@ class Oracle {
   }
 
   Rational count_of(const Proportion& per) const {
-    const Rational above = terms_.number(per.of) - Rational(per.above.millionths, Decimal::one);
-    const Rational count = std::max(above, Rational(0)) / Rational(per.size.millionths, Decimal::one);
+    const Rational above = terms_.number(per.of) - rational(per.least());
+    const Rational count = std::max(above, Rational(0)) / rational(per.portion_size());
     if (per.portion == Proportion::Portion::full) return floor_of(count);
     return per.portion == Proportion::Portion::started ? Rational(-floor_of(-count)) : count;
   }

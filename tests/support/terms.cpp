@@ -2,7 +2,8 @@
 #include "tests/support/terms.hpp"
 
 #include <cassert>
-#include <limits>
+
+#include "engine/value/wide_ratio.hpp"
 
 namespace spanne::test {
 
@@ -23,13 +24,11 @@ Rational half_away(const Rational& number) {
   return number < 0 ? Rational(-size) : size;
 }
 
-Rational millionths(std::int64_t count) { return Rational(count, Decimal::one); }
-
-Decimal to_decimal(const Rational& number) {
-  const Rational count = number * Decimal::one;
-  assert(denominator(count) == 1);
-  return Decimal{static_cast<std::int64_t>(numerator(count))};
+Rational worth(std::int64_t millionths, TypeKind kind) {
+  return Rational(millionths, kind == TypeKind::percent ? 100 * Decimal::one : Decimal::one);
 }
+
+Fraction fraction(const Rational& number) { return Fraction::of({numerator(number), denominator(number)}); }
 
 Rational date_in_calendar(const Rational& days) {
   if (days < make_date(1, 1, 1)->days || days > make_date(9999, 12, 31)->days) throw Fault{};
@@ -42,17 +41,17 @@ Rational scaled_round(const Rational& number, const Rational& places) {
 }
 
 Rational raised(const Rational& base, const Rational& exponent) {
-  const auto result = power(to_decimal(base), to_decimal(exponent));
+  const auto result = power(fraction(base), fraction(exponent));
   if (!result) throw Fault{};
-  return millionths(result->millionths);
+  return rational(*result);
 }
 
 }  // namespace
 
-Rational in_six_places(const Rational& number) {
-  const Rational rounded = half_away(number * Decimal::one);
-  if (abs(rounded) > std::numeric_limits<std::int64_t>::max()) throw Fault{};
-  return rounded / Decimal::one;
+Rational computable(const Rational& number) {
+  const auto too_long = [](const cpp_int& part) { return part != 0 && msb(abs(part)) >= 4'096; };
+  if (too_long(numerator(number)) || too_long(denominator(number))) throw Fault{};
+  return number;
 }
 
 Rational rational(const Fraction& number) {
@@ -68,14 +67,15 @@ Rational rational(const Fraction& number) {
 Thing Terms::constant(const Term& term) const {
   if (term.type.kind == TypeKind::text) return {0, term.text};
   if (term.type.kind == TypeKind::effort) return {rational(term.fraction), {}};
-  return {is_number(term.type.kind) ? millionths(term.number) : Rational(term.number), {}};
+  return {is_number(term.type.kind) ? worth(term.number, term.type.kind) : Rational(term.number), {}};
 }
 
 Thing Terms::attribute(AttributeId id) const {
   const Value& value = account_.values[id];
   assert(!is_missing(value));
   if (const auto* text = std::get_if<std::string>(&value)) return {0, *text};
-  if (const auto* number = std::get_if<Decimal>(&value)) return {millionths(number->millionths), {}};
+  if (const auto* number = std::get_if<Decimal>(&value))
+    return {worth(number->millionths, model_.attributes[id].type.kind), {}};
   if (const auto* date = std::get_if<Date>(&value)) return {date->days, {}};
   if (const auto* choice = std::get_if<ChoiceValue>(&value)) return {choice->index, {}};
   return {std::get<bool>(value) ? 1 : 0, {}};
@@ -111,7 +111,7 @@ Thing Terms::looked_up(const Term& term) const {
   }
   Rational sum = 0;
   for (const std::uint32_t row : rows) sum += number(table.rows[row].values[column]);
-  return {is_number(term.type.kind) ? in_six_places(sum) : sum, {}};
+  return {computable(sum), {}};
 }
 
 Thing Terms::leaf(const Term& term) const {
@@ -164,22 +164,22 @@ Rational Terms::arithmetic(const Term& term) const {
   const Rational first = operand(term, 0);
   if (term.op == Op::negate) return -first;
   if (term.op == Op::absolute) return abs(first);
-  if (term.op == Op::floor) return in_six_places(floor_of(first));
-  if (term.op == Op::ceil) return in_six_places(-floor_of(-first));
+  if (term.op == Op::floor) return computable(floor_of(first));
+  if (term.op == Op::ceil) return computable(-floor_of(-first));
   Rational result = first;
   for (std::size_t index = 1; index < term.operands.size(); ++index) {
     const Rational next = operand(term, index);
     switch (term.op) {
-      case Op::add: result = in_six_places(result + next); break;
-      case Op::subtract: result = in_six_places(result - next); break;
-      case Op::multiply: result = in_six_places(result * next); break;
+      case Op::add: result = computable(result + next); break;
+      case Op::subtract: result = computable(result - next); break;
+      case Op::multiply: result = computable(result * next); break;
       case Op::divide:
         if (next == 0) throw Fault{};
-        result = in_six_places(result / next);
+        result = computable(result / next);
         break;
       case Op::minimum: result = std::min(result, next); break;
       case Op::maximum: result = std::max(result, next); break;
-      case Op::round: result = in_six_places(scaled_round(result, next)); break;
+      case Op::round: result = computable(scaled_round(result, next)); break;
       case Op::power: result = raised(result, next); break;
       case Op::days_between: result = result - next; break;
       case Op::add_days: result = date_in_calendar(result + next); break;
@@ -193,10 +193,10 @@ Rational Terms::arithmetic(const Term& term) const {
 Rational Terms::effort(const Term& term) const {
   const Rational first = operand(term, 0);
   switch (term.op) {
-    case Op::effort_add: return first + operand(term, 1);
-    case Op::effort_subtract: return first - operand(term, 1);
+    case Op::effort_add: return computable(first + operand(term, 1));
+    case Op::effort_subtract: return computable(first - operand(term, 1));
     case Op::effort_negate: return -first;
-    default: return first * rational(term.fraction);
+    default: return computable(first * rational(term.fraction));
   }
 }
 

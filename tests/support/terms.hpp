@@ -48,8 +48,8 @@ class Terms {
   std::vector<Rational> results_;
 };
 
-/// Rounded half away from zero to six places; a fault outside the range of decimals.
-Rational in_six_places(const Rational& number);
+/// The number; a fault if numerator or denominator has more than 4,096 bits.
+Rational computable(const Rational& number);
 Rational floor_of(const Rational& number);
 
 }  // namespace spanne::test

@@ -49,39 +49,32 @@ void combine_checked(const Machine& machine, const Instruction& instruction, con
   });
 }
 
-std::optional<Decimal> decimal_of(Op op, Decimal left, Decimal right) {
-  switch (op) {
-    case Op::add: return add(left, right);
-    case Op::subtract: return subtract(left, right);
-    case Op::multiply: return multiply(left, right);
-    case Op::divide: return right.millionths == 0 ? std::nullopt : divide(left, right);
-    case Op::negate: return negate(left);
-    case Op::absolute: return absolute(left);
-    case Op::floor: return floor(left);
-    case Op::ceil: return ceil(left);
-    case Op::round: return round(left, static_cast<int>(right.millionths / Decimal::one));
-    default: break;
-  }
-  const bool undefined = (left.millionths < 0 && !right.is_whole()) || (left.millionths == 0 && right.millionths < 0);
-  return undefined ? std::nullopt : power(left, right);
-}
-
-void decimals(const Machine& machine, const Instruction& instruction) {
-  const auto op = static_cast<Op>(instruction.number);
-  combine_checked(machine, instruction, [op](std::int64_t a, std::int64_t b, std::int64_t& result) {
-    const auto found = decimal_of(op, {a}, {b});
+void powers(const Machine& machine, const Instruction& instruction) {
+  const Program::Power& by = machine.program.powers[static_cast<std::size_t>(instruction.number)];
+  combine_checked(machine, instruction, [&](std::int64_t a, std::int64_t, std::int64_t& result) {
+    const auto exact = power(Fraction(a) * by.unit, by.exponent);
+    const auto found = exact ? to_decimal(*exact) : std::nullopt;
     if (found) result = found->millionths;
     return found.has_value();
   });
 }
 
-void portions(const Machine& machine, const Instruction& instruction, bool started) {
-  const std::int64_t* a = machine.series(instruction.a);
-  std::int64_t* out = machine.series_out(instruction.out);
-  for (std::size_t row = 0; row < machine.rows(); ++row) {
-    const std::int64_t whole = a[row] / instruction.number, rest = a[row] % instruction.number;
-    out[row] = whole + (started && rest > 0 ? 1 : !started && rest < 0 ? -1 : 0);
-  }
+/// Only rows that fall back have a divisor that is not above 0.
+template <class Round>
+void quotients(const Machine& machine, const Instruction& instruction, const Round& round) {
+  combine(machine, instruction, [&](std::int64_t a, std::int64_t b) {
+    if (b <= 0) return std::int64_t{0};
+    const std::int64_t quotient = a / b, rest = a % b;
+    return quotient + round(rest, b);
+  });
+}
+
+std::int64_t floored(std::int64_t rest, std::int64_t) { return rest < 0 ? -1 : 0; }
+std::int64_t ceiled(std::int64_t rest, std::int64_t) { return rest > 0 ? 1 : 0; }
+std::int64_t rounded(std::int64_t rest, std::int64_t divisor) {
+  const std::int64_t size = rest < 0 ? -rest : rest;
+  if (size < divisor - size) return 0;
+  return rest < 0 ? -1 : 1;
 }
 
 /// offset + Σ 2^i · plane i: eight planes are first combined into one byte per row, and bytes then into the number.
@@ -164,7 +157,7 @@ std::int64_t wrapped_product(std::int64_t a, std::int64_t b) {
 
 void add_days(const Machine& machine, const Instruction& instruction) {
   combine_checked(machine, instruction, [&](std::int64_t days, std::int64_t count, std::int64_t& result) {
-    const auto moved = plus_days({static_cast<std::int32_t>(days)}, instruction.number * (count / Decimal::one));
+    const auto moved = plus_days({static_cast<std::int32_t>(days)}, instruction.number * count);
     if (moved) result = moved->days;
     return moved.has_value();
   });
@@ -262,9 +255,10 @@ void step(const Machine& machine, const Instruction& instruction) {
       return combine_checked(machine, instruction, [](std::int64_t a, std::int64_t b, std::int64_t& result) {
         return !__builtin_mul_overflow(a, b, &result);
       });
-    case OpCode::decimal: return decimals(machine, instruction);
-    case OpCode::started_portions: return portions(machine, instruction, true);
-    case OpCode::full_portions: return portions(machine, instruction, false);
+    case OpCode::power: return powers(machine, instruction);
+    case OpCode::floor_quotient: return quotients(machine, instruction, floored);
+    case OpCode::ceil_quotient: return quotients(machine, instruction, ceiled);
+    case OpCode::round_quotient: return quotients(machine, instruction, rounded);
     case OpCode::add_days: return add_days(machine, instruction);
   }
 }

@@ -79,8 +79,8 @@ class BoxComparison {
     if (!prospects[before]->accepted && !prospects[after]->accepted) return done(Kind::same);
     change_.rejects = {!prospects[before]->accepted, !prospects[after]->accepted};
     if (change_.rejects[before] || change_.rejects[after]) return;
-    const auto apart = [](const Efforts& old_one, const Efforts& new_one) {
-      return old_one.some && new_one.some ? new_one + -old_one : Efforts{};
+    const auto apart = [](const Numbers& old_one, const Numbers& new_one) {
+      return old_one.some && new_one.some ? new_one + -old_one : Numbers{};
     };
     const auto& [old_total, new_total] = std::pair(prospects[before]->total, prospects[after]->total);
     change_.figures.push_back({apart(old_total.low, new_total.low), apart(old_total.high, new_total.high)});
@@ -330,7 +330,7 @@ class BoxComparison {
     bool differs = !change_.remarks[before].empty() || !change_.remarks[after].empty();
     bool same = !differs;
     for (std::size_t i = 0; i < comparer_.shown_figures(); ++i)
-      for (const Efforts& end : {change_.figures[i].low, change_.figures[i].high}) {
+      for (const Numbers& end : {change_.figures[i].low, change_.figures[i].high}) {
         differs = differs || end.low.sign() > 0 || end.high.sign() < 0;
         same = same && end.low.sign() == 0 && end.high.sign() == 0;
       }

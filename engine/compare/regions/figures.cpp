@@ -11,13 +11,13 @@ bool is_scale(const PlacedEffect& placed) {
 }
 
 /// Restricts a value to at least 0.
-Efforts clipped(Efforts value) {
+Numbers clipped(Numbers value) {
   value.low = std::max(value.low, Fraction(0));
   value.high = std::max(value.high, Fraction(0));
   return value;
 }
 
-bool is_point(const Efforts& value) { return value.low == value.high; }
+bool is_point(const Numbers& value) { return value.low == value.high; }
 
 }  // namespace
 
@@ -92,7 +92,7 @@ Truths Figures::rejects(VersionSide version) {
 bool Figures::has_values(VersionSide version, const Effect& effect, Truths& rejected) {
   for (const auto& term : {effect.amount.computed, effect.per ? std::optional(effect.per->of) : std::nullopt}) {
     if (!term) continue;
-    const Efforts values = halves_[version].evaluator->evaluation().exact(*term);
+    const Numbers values = halves_[version].evaluator->evaluation().number(*term);
     add_reason(rejected, values.fault, values.fault && !values.some);
     if (!values.some) return false;
   }
@@ -101,7 +101,7 @@ bool Figures::has_values(VersionSide version, const Effect& effect, Truths& reje
 
 void Figures::check_below_zero(VersionSide version, const PlacedEffect& placed, Truths& rejected) {
   if (placed.effect->kind != EffectKind::factor && placed.effect->kind != EffectKind::exactly) return;
-  const Efforts least = own_part(version, placed).low;
+  const Numbers least = own_part(version, placed).low;
   add_reason(rejected, least.low.sign() < 0, least.high.sign() < 0);
 }
 
@@ -110,16 +110,14 @@ void Figures::check_holes(VersionSide version, const Effect& effect, Truths& rej
   BoxEvaluation& evaluation = halves_[version].evaluator->evaluation();
   for (const FlagPiece& placed : effect.flag) {
     if (!placed.hole) continue;
-    const bool effort = evaluation.space().model().term(*placed.hole).type.kind == TypeKind::effort;
-    add_reason(rejected, effort ? evaluation.effort(*placed.hole).fault : evaluation.ordinal(*placed.hole).fault,
-               false);
+    add_reason(rejected, evaluation.has_fault(*placed.hole), false);
   }
 }
 
 /// Rejects for discounts of more than 100 % in total.
 void Figures::check_surcharges(VersionSide version, Truths& rejected) {
   for (std::size_t kind = 0; kind < schema_.kind_count(); ++kind) {
-    Efforts all = only(Fraction(1)) + shared_sum(kind, EffectKind::surcharge, false);
+    Numbers all = only(Fraction(1)) + shared_sum(kind, EffectKind::surcharge, false);
     for (const PlacedEffect* placed : halves_[version].own)
       if (placed->effect->kind == EffectKind::surcharge && concerns(version, *placed, kind))
         all = all + own_part(version, *placed).low;
@@ -153,8 +151,8 @@ void Figures::check_fixed(VersionSide version, Truths& rejected) {
 // ---------------------------------------------------------------------------------------------- kinds
 
 /// The sum of the shared additions, or of the shared surcharges.
-Efforts Figures::shared_sum(std::size_t kind, EffectKind wanted, bool high) {
-  Efforts sum = zero;
+Numbers Figures::shared_sum(std::size_t kind, EffectKind wanted, bool high) {
+  Numbers sum = zero;
   for (const PlacedEffect* placed : halves_[before].shared) {
     if (placed->effect->kind != wanted || !concerns(before, *placed, kind)) continue;
     const BoxEffect& part = shared_part(before, *placed);
@@ -163,8 +161,8 @@ Efforts Figures::shared_sum(std::size_t kind, EffectKind wanted, bool high) {
   return sum;
 }
 
-Efforts Figures::shared_factors(std::size_t kind, bool high) {
-  Efforts product = only(Fraction(1));
+Numbers Figures::shared_factors(std::size_t kind, bool high) {
+  Numbers product = only(Fraction(1));
   for (const PlacedEffect* placed : halves_[before].shared) {
     if (placed->effect->kind != EffectKind::factor || !concerns(before, *placed, kind)) continue;
     const BoxEffect& part = shared_part(before, *placed);
@@ -209,7 +207,7 @@ MeaningId Figures::scale_id(std::size_t kind, bool most, bool factors) {
   if (parts.size() == 1) return 0;
   const MeaningId meaning_id = meaning_ids_.named(factors ? "factors" : "scale", parts);
   measures_.set_lazily(meaning_id, [this, kind, most, factors] {
-    const Efforts product = shared_factors(kind, most);
+    const Numbers product = shared_factors(kind, most);
     if (factors) return product;
     return clipped(only(Fraction(1)) + shared_sum(kind, EffectKind::surcharge, most)) * product;
   });
@@ -217,11 +215,11 @@ MeaningId Figures::scale_id(std::size_t kind, bool most, bool factors) {
 }
 
 Form Figures::scale(VersionSide version, std::size_t kind, bool most) {
-  Efforts surcharges = zero, factors = only(Fraction(1));
+  Numbers surcharges = zero, factors = only(Fraction(1));
   for (const PlacedEffect* placed : halves_[version].own) {
     if (!is_scale(*placed) || !concerns(version, *placed, kind)) continue;
     const BoxEffect part = own_part(version, *placed);
-    const Efforts& share = most ? part.high : part.low;
+    const Numbers& share = most ? part.high : part.low;
     if (placed->effect->kind == EffectKind::surcharge)
       surcharges = surcharges + share;
     else
@@ -235,7 +233,7 @@ Form Figures::scale(VersionSide version, std::size_t kind, bool most) {
   }
   const MeaningId own =
       meaning_ids_.named("own scale", {static_cast<MeaningId>(version), static_cast<MeaningId>(kind), most ? 1 : 0});
-  const Efforts all = clipped(only(Fraction(1)) + shared_sum(kind, EffectKind::surcharge, most) + surcharges) *
+  const Numbers all = clipped(only(Fraction(1)) + shared_sum(kind, EffectKind::surcharge, most) + surcharges) *
                       shared_factors(kind, most) * factors;
   measures_.set(own, all);
   return of_measure(own);
@@ -244,15 +242,15 @@ Form Figures::scale(VersionSide version, std::size_t kind, bool most) {
 Form Figures::effort(VersionSide version, std::size_t kind, bool high) {
   const Form sum = added(version, kind, high);
   if (!spreads(kind)) return scaled(scale(version, kind, false), sum);
-  const Efforts values = measures_.of(sum);
+  const Numbers values = measures_.of(sum);
   if (values.low.sign() >= 0) return scaled(scale(version, kind, high), sum);
   if (values.high.sign() <= 0) return scaled(scale(version, kind, !high), sum);
-  const Efforts up = measures_.of(scaled(scale(version, kind, high), constant(1))),
+  const Numbers up = measures_.of(scaled(scale(version, kind, high), constant(1))),
                 down = measures_.of(scaled(scale(version, kind, !high), constant(1)));
   const MeaningId meaning_id =
       meaning_ids_.named("own effort", {static_cast<MeaningId>(version), static_cast<MeaningId>(kind), high ? 1 : 0});
   measures_.set(meaning_id,
-                either(Efforts{true, 0, values.high, false} * up, Efforts{true, values.low, 0, false} * down));
+                either(Numbers{true, 0, values.high, false} * up, Numbers{true, values.low, 0, false} * down));
   return of_measure(meaning_id);
 }
 

@@ -50,15 +50,15 @@ class Figures {
   void check_limits(VersionSide version, Truths& rejected);
   void check_fixed(VersionSide version, Truths& rejected);
   Form added(VersionSide version, std::size_t kind, bool high);
-  Efforts shared_sum(std::size_t kind, EffectKind wanted, bool high);
-  Efforts shared_factors(std::size_t kind, bool high);
+  Numbers shared_sum(std::size_t kind, EffectKind wanted, bool high);
+  Numbers shared_factors(std::size_t kind, bool high);
   bool spreads(std::size_t kind) const;
   Form scale(VersionSide version, std::size_t kind, bool most);
   MeaningId scale_id(std::size_t kind, bool most, bool factors);
   Form effort(VersionSide version, std::size_t kind, bool high);
   Bounds bounds(VersionSide version, bool high);
-  Efforts limited(bool high, const Efforts& difference, const std::array<Efforts, 2>& sums);
-  Efforts end(bool high);
+  Numbers limited(bool high, const Numbers& difference, const std::array<Numbers, 2>& sums);
+  Numbers end(bool high);
   struct Fixed {
     bool possible = false, certain = false, own = false;
     Form low, high;

@@ -5,16 +5,13 @@
 namespace spanne::engine::proof {
 namespace {
 
-const Efforts unscaled = only(Fraction(1));
+const Numbers unscaled = only(Fraction(1));
 
 void add(Form& form, const Measure& measure, const Fraction& number) {
   Fraction& sum = form.parts[measure];
   sum += number;
   if (sum.sign() == 0) form.parts.erase(measure);
 }
-
-/// Half of the last decimal place.
-const Fraction rounding = Fraction::ratio(1, 2 * Decimal::one);
 
 }  // namespace
 
@@ -54,18 +51,18 @@ Form scaled(const Form& scale, const Form& counted) {
 
 // ---------------------------------------------------------------------------------------------- values
 
-const Efforts& Measures::value(MeaningId measure) {
+const Numbers& Measures::value(MeaningId measure) {
   if (measure == 0) return unscaled;
   const auto known = values_.find(measure);
   if (known != values_.end()) return known->second;
   return values_.emplace(measure, lazy_.at(measure)()).first->second;
 }
 
-Efforts Measures::of(const Form& form) {
-  Efforts sum = zero;
+Numbers Measures::of(const Form& form) {
+  Numbers sum = zero;
   for (auto part = form.parts.begin(); part != form.parts.end();) {  // measures with the same scale are one sum
     const MeaningId scale = part->first.first;
-    Efforts counted = zero;
+    Numbers counted = zero;
     for (; part != form.parts.end() && part->first.first == scale; ++part)
       counted = counted + value(part->first.second) * part->second;
     sum = sum + value(scale) * counted;
@@ -77,14 +74,14 @@ Efforts Measures::of(const Form& form) {
 // ---------------------------------------------------------------------------------------------- terms
 
 std::optional<Fraction> Linear::single(TermId id) {
-  const Efforts values = evaluation_.exact(id);
+  const Numbers values = evaluation_.number(id);
   if (!values.some || values.low != values.high) return std::nullopt;
   return values.low;
 }
 
 Form Linear::opaque(TermId id) {
   const MeaningId meaning_id = meaning_ids_.of(version_, id);
-  measures_.set(meaning_id, evaluation_.exact(id));
+  measures_.set(meaning_id, evaluation_.number(id));
   return of_measure(meaning_id);
 }
 
@@ -137,27 +134,22 @@ Form Linear::branch(TermId id) {
 /// A product with a number that is the same for all accounts of the box.
 Form Linear::product(TermId id) {
   const Term& term = model_.term(id);
-  Form made;
   if (const auto right = single(term.operands[1])) {
     if (term.op == Op::divide && right->sign() == 0) return opaque(id);
-    made = this->term(term.operands[0]) * (term.op == Op::divide ? Fraction(1) / *right : *right);
-  } else {
-    const auto left = single(term.operands[0]);
-    if (!left || term.op == Op::divide) return opaque(id);
-    made = this->term(term.operands[1]) * *left;
+    return this->term(term.operands[0]) * (term.op == Op::divide ? Fraction(1) / *right : *right);
   }
-  const MeaningId rest = meaning_ids_.named("rounding", {meaning_ids_.of(version_, id)});
-  measures_.set(rest, {true, -rounding, rounding, false});
-  return made + of_measure(rest);
+  const auto left = single(term.operands[0]);
+  if (!left || term.op == Op::divide) return opaque(id);
+  return this->term(term.operands[1]) * *left;
 }
 
 Form Linear::portions(const Proportion& per) {
-  const Efforts all = evaluation_.exact(per.of);
-  const Fraction above = Fraction::of(per.above);
+  const Numbers all = evaluation_.number(per.of);
+  const Fraction above = per.least();
   if (!all.some || all.high <= above) return {};
   if (per.portion == Proportion::Portion::exact && all.low >= above)
-    return (term(per.of) - constant(above)) * (Fraction(1) / Fraction::of(per.size));
-  const Efforts count{true, portions_of(per, all.low), portions_of(per, all.high), false};
+    return (term(per.of) - constant(above)) * (Fraction(1) / per.portion_size());
+  const Numbers count{true, portions_of(per, all.low), portions_of(per, all.high), false};
   if (count.low == count.high) return constant(count.low);
   const MeaningId meaning_id = meaning_ids_.of(version_, per);
   measures_.set(meaning_id, count);

@@ -14,7 +14,7 @@ namespace spanne::engine::proof {
 using Measure = std::pair<MeaningId, MeaningId>;
 inline constexpr Measure one_fte{0, 0};
 
-/// A sum of coefficients times measures. What rounding adds or removes is a measure of its own.
+/// A sum of coefficients times measures.
 struct Form {
   std::map<Measure, Fraction> parts;
   bool is_zero() const { return parts.empty(); }
@@ -31,16 +31,16 @@ Form scaled(const Form& scale, const Form& counted);
 /// The ranges of the measures over the accounts of a box; each is computed only when needed.
 class Measures {
  public:
-  void set(MeaningId measure, Efforts values) { values_.insert_or_assign(measure, std::move(values)); }
-  void set_lazily(MeaningId measure, std::function<Efforts()> compute) {
+  void set(MeaningId measure, Numbers values) { values_.insert_or_assign(measure, std::move(values)); }
+  void set_lazily(MeaningId measure, std::function<Numbers()> compute) {
     lazy_.try_emplace(measure, std::move(compute));
   }
-  Efforts of(const Form& form);
+  Numbers of(const Form& form);
 
  private:
-  const Efforts& value(MeaningId measure);
-  std::map<MeaningId, Efforts> values_;
-  std::map<MeaningId, std::function<Efforts()>> lazy_;
+  const Numbers& value(MeaningId measure);
+  std::map<MeaningId, Numbers> values_;
+  std::map<MeaningId, std::function<Numbers()>> lazy_;
 };
 
 /// Translates terms into forms, for the accounts of a box in one version.

@@ -42,6 +42,7 @@ std::string MeaningIds::leaf(VersionSide version, const Term& term) {
     case Op::constant:
       if (term.type.kind == TypeKind::choice && term.type.choice == model.cluster_choice)
         return fmt::format("cluster {}", schema_.cluster(version, static_cast<ClusterId>(index)));
+      if (is_number(term.type.kind)) return "number " + worth_of({term.number}, term.type.kind).to_exact_text();
       return fmt::format("constant {} {} {}", term.number, term.fraction.to_exact_text(), term.text);
     case Op::define: {
       std::string text = "define";
@@ -73,8 +74,8 @@ MeaningId MeaningIds::of(VersionSide version, const std::optional<TermId>& condi
 }
 
 MeaningId MeaningIds::of(VersionSide version, const Proportion& per) {
-  return intern(fmt::format("per {} {} {} {}", static_cast<int>(per.portion), of(version, per.of), per.size.millionths,
-                            per.above.millionths));
+  return intern(fmt::format("per {} {} {} {}", static_cast<int>(per.portion), of(version, per.of),
+                            per.portion_size().to_exact_text(), per.least().to_exact_text()));
 }
 
 MeaningId MeaningIds::of(VersionSide version, const Effect& effect) {

@@ -113,10 +113,10 @@ class Describer {
     }
   }
 
-  static std::optional<Efforts> end_of(const CellChange& change, std::size_t figure, bool high) {
+  static std::optional<Numbers> end_of(const CellChange& change, std::size_t figure, bool high) {
     if (change.kind == CellChange::Kind::same) return zero;
     if (change.figures.size() <= figure) return std::nullopt;
-    const Efforts& end = high ? change.figures[figure].high : change.figures[figure].low;
+    const Numbers& end = high ? change.figures[figure].high : change.figures[figure].low;
     return end.some ? std::optional(end) : std::nullopt;
   }
 
@@ -182,7 +182,7 @@ Fraction weight(const Area& area) {
   Fraction most = 0;
   for (const Area::Part& part : area.parts)
     for (const Ends& figure : part.change.figures)
-      for (const Efforts* end : {&figure.low, &figure.high})
+      for (const Numbers* end : {&figure.low, &figure.high})
         if (end->some) most = std::max({most, absolute(end->low), absolute(end->high)});
   return most;
 }

@@ -6,11 +6,11 @@
 namespace spanne::engine::proof {
 namespace {
 
-Efforts between(const Efforts& a, const Efforts& b) {
+Numbers between(const Numbers& a, const Numbers& b) {
   return {true, std::max(a.low, b.low), std::min(a.high, b.high), false};
 }
 
-bool is_zero(const Efforts& change) { return change.low.sign() == 0 && change.high.sign() == 0; }
+bool is_zero(const Numbers& change) { return change.low.sign() == 0 && change.high.sign() == 0; }
 bool is_fixed(const LimitBounds& limit) { return !limit.possible || (limit.certain && limit.low == limit.high); }
 
 Fraction held(const Fraction& sum, const LimitBounds& floor, const LimitBounds& ceiling) {
@@ -19,14 +19,14 @@ Fraction held(const Fraction& sum, const LimitBounds& floor, const LimitBounds& 
 }
 
 /// The same sum under two pairs of limits: the change is linear between the values at which a limit begins to apply.
-Efforts by_limits(const Efforts& sum, const std::array<LimitBounds, 2>& floors,
+Numbers by_limits(const Numbers& sum, const std::array<LimitBounds, 2>& floors,
                   const std::array<LimitBounds, 2>& ceilings) {
   std::vector<Fraction> places{sum.low, sum.high};
   for (const VersionSide version : versions) {
     places.push_back(floors[version].low);
     if (ceilings[version].possible) places.push_back(ceilings[version].low);
   }
-  Efforts change;
+  Numbers change;
   for (const Fraction& place : places)
     if (sum.low <= place && place <= sum.high)
       change = either(
@@ -50,21 +50,21 @@ Figures::Bounds Figures::bounds(VersionSide version, bool high) {
 }
 
 /// One end after limits: the new version less the old one.
-Efforts Figures::limited(bool high, const Efforts& difference, const std::array<Efforts, 2>& sums) {
+Numbers Figures::limited(bool high, const Numbers& difference, const std::array<Numbers, 2>& sums) {
   std::array<Bounds, 2> limits;
-  std::array<Efforts, 2> totals;
+  std::array<Numbers, 2> totals;
   bool free = true, down = true, up = true;  // no account is limited; all are limited by the ceiling, by the floor
   for (const VersionSide version : versions) {
     limits[version] = bounds(version, high);
     const auto& [floor, ceiling, own] = limits[version];
-    const Efforts& sum = sums[version];
+    const Numbers& sum = sums[version];
     totals[version] = within(sum, floor, ceiling);
     free = free && sum.low >= floor.high && (!ceiling.possible || sum.high <= ceiling.low);
     down = down && ceiling.certain && sum.low >= ceiling.high;
     up = up && sum.high <= floor.low;
   }
   if (free) return difference;
-  const Efforts apart = totals[after] + -totals[before];
+  const Numbers apart = totals[after] + -totals[before];
   const bool same = !limits[before].own && !limits[after].own;
   if (same && (down || up)) return zero;
   if (same)
@@ -97,18 +97,18 @@ Figures::Fixed Figures::fixed(VersionSide version) {
   return made;
 }
 
-Efforts Figures::end(bool high) {
+Numbers Figures::end(bool high) {
   const auto sum = [&](VersionSide version) -> const Form& { return high ? sums_[version].high : sums_[version].low; };
   const Form change = sum(after) - sum(before);
   const bool limits = has_own(EffectKind::at_least) || has_own(EffectKind::at_most);
   if (change.is_zero() && !limits && !has_own(EffectKind::exactly)) return zero;
-  const std::array<Efforts, 2> sums{measures_.of(sum(before)), measures_.of(sum(after))};
-  const Efforts unfixed = limited(high, measures_.of(change), sums);
+  const std::array<Numbers, 2> sums{measures_.of(sum(before)), measures_.of(sum(after))};
+  const Numbers unfixed = limited(high, measures_.of(change), sums);
   const std::array<Fixed, 2> fixes{fixed(before), fixed(after)};
   const auto form = [&](VersionSide version) -> const Form& { return high ? fixes[version].high : fixes[version].low; };
   if (fixes[before].certain && fixes[after].certain) return measures_.of(form(after) - form(before));
   if (!fixes[before].possible && !fixes[after].possible) return unfixed;
-  std::array<Efforts, 2> totals;
+  std::array<Numbers, 2> totals;
   for (const VersionSide version : versions) {
     const Bounds limits_of = bounds(version, high);
     const Fixed& fix = fixes[version];

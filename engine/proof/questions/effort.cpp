@@ -56,7 +56,7 @@ class ReachableEffort {
     const BoxOutcome& outcome = evaluator.run();
     if (!outcome.accepted || (by_rules_ && outcome.always_fixed)) return std::nullopt;
     const auto& total = by_rules_ ? outcome.limited : outcome.total;
-    const Efforts& end = greatest ? total.high : total.low;
+    const Numbers& end = greatest ? total.high : total.low;
     if (!end.some) return std::nullopt;
     return greatest ? end.high : -end.low;
   }

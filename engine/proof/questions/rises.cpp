@@ -87,7 +87,7 @@ class Rise {
     const bool sure = !a.rejected && !b.rejected && !property_.when;
     std::vector<std::size_t> open;
     for (const std::size_t result : watched_) {
-      const Efforts &from = a.results[result], &to = b.results[result];
+      const Numbers &from = a.results[result], &to = b.results[result];
       if (!from.some || !to.some) return BoxVerdict::never;
       if (sure && (rise_.never_falls ? to.high < from.low : to.low > from.high)) return BoxVerdict::always;
       if (rise_.never_falls ? to.low < from.high : to.high > from.low) open.push_back(result);

@@ -6,64 +6,19 @@
 
 namespace spanne::engine::proof {
 
-// ---------------------------------------------------------------------------------------------- efforts
-
-NumberTerm FormulaEncoding::exact(TermId id) {
-  return model_.term(id).type.kind == TypeKind::effort ? effort(id) : ordinal(id);
-}
-
-NumberTerm FormulaEncoding::effort(TermId id) {
-  const auto found = efforts_.find(id);
-  if (found != efforts_.end()) return found->second;
-  return efforts_.emplace(id, fresh_effort(id)).first->second;
-}
-
-NumberTerm FormulaEncoding::fresh_effort(TermId id) {
-  const Term& term = model_.term(id);
-  const auto two = [&](bool adds) {
-    const NumberTerm a = effort(term.operands[0]), b = effort(term.operands[1]);
-    return NumberTerm{adds ? a.value + b.value : a.value - b.value, a.ok && b.ok};
-  };
-  switch (term.op) {
-    case Op::constant: return {fraction(term.fraction), yes()};
-    case Op::define: return define(term, &FormulaEncoding::effort);
-    case Op::lookup: return lookup(term, &FormulaEncoding::effort);
-    case Op::result: return {results().values[static_cast<std::size_t>(term.number)], results().accepted};
-    case Op::conditional: {
-      const Formula test = truth(term.operands[0]);
-      const NumberTerm a = effort(term.operands[1]), b = effort(term.operands[2]);
-      return {z3::ite(test.yes, a.value, b.value), (test.yes && a.ok) || (test.no && b.ok)};
-    }
-    case Op::effort_from_number: {
-      const NumberTerm plain = number(term.operands[0]);
-      return {z3::to_real(plain.value) * fraction(term.fraction / Fraction(Decimal::one)), plain.ok};
-    }
-    case Op::effort_add: return two(true);
-    case Op::effort_subtract: return two(false);
-    case Op::effort_negate: {
-      const NumberTerm operand = effort(term.operands[0]);
-      return {-operand.value, operand.ok};
-    }
-    default: {
-      const NumberTerm operand = effort(term.operands[0]);
-      return {operand.value * fraction(term.fraction), operand.ok};
-    }
-  }
-}
-
 // ---------------------------------------------------------------------------------------------- effects
 
 z3::expr FormulaEncoding::portions(const Proportion& per, z3::expr& ok) {
   const NumberTerm of = number(per.of);
   ok = ok && of.ok;
-  const z3::expr above = of.value - whole(per.above.millionths);
-  const z3::expr counted = z3::ite(above >= 0, above, whole(0));
+  const z3::expr above = of.value - fraction(per.least());
+  const z3::expr counted = z3::ite(above >= 0, above, fraction(0)) * fraction(Fraction(1) / per.portion_size());
   switch (per.portion) {
-    case Proportion::Portion::started: return z3::to_real(-down(-counted, per.size.millionths));
-    case Proportion::Portion::full: return z3::to_real(down(counted, per.size.millionths));
+    case Proportion::Portion::started: return -floor(-counted);
+    case Proportion::Portion::full: return floor(counted);
     case Proportion::Portion::exact: break;
   }
-  return z3::to_real(counted) * fraction(Fraction(1) / Fraction(per.size.millionths));
+  return counted;
 }
 
 void FormulaEncoding::add_part(std::vector<EffectTerm>& parts, const Effect& effect, const z3::expr& counts,
@@ -72,10 +27,8 @@ void FormulaEncoding::add_part(std::vector<EffectTerm>& parts, const Effect& eff
   const Amount& amount = effect.amount;
   z3::expr ok = yes(), low = fraction(amount.range.low), high = fraction(amount.range.high);
   if (amount.computed) {
-    const bool plain = model_.term(*amount.computed).type.kind != TypeKind::effort;
-    const NumberTerm value = exact(*amount.computed);
-    const Fraction scale = plain ? amount.scale / Fraction(Decimal::one) : amount.scale;
-    low = high = (plain ? z3::to_real(value.value) : value.value) * fraction(scale);
+    const NumberTerm value = number(*amount.computed);
+    low = high = value.value * fraction(amount.scale);
     ok = value.ok;
   }
   if (effect.per) {
@@ -178,6 +131,10 @@ z3::expr FormulaEncoding::limited(const std::vector<EffectTerm>& parts, const z3
 const FormulaEncoding::ResultTerms& FormulaEncoding::results() {
   if (results_) return *results_;
   z3::expr accepted = any(clusters());
+  if (space_.sizes().effort_may_be_too_large()) {
+    relaxed_ = TermId{0};
+    accepted = accepted && context_.bool_const("computable");
+  }
   const auto effects = parts(accepted);
   z3::expr low_sum = fraction(0), high_sum = fraction(0);
   std::vector<std::pair<z3::expr, z3::expr>> kinds;

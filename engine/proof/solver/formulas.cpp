@@ -6,6 +6,11 @@
 #include <limits>
 
 namespace spanne::engine::proof {
+namespace {
+
+bool is_numeric(const Type& type) { return is_number(type.kind) || type.kind == TypeKind::effort; }
+
+}  // namespace
 
 // ---------------------------------------------------------------------------------------------- building blocks
 
@@ -33,28 +38,16 @@ z3::expr FormulaEncoding::any(const std::vector<z3::expr>& parts) {
   return result;
 }
 
-z3::expr FormulaEncoding::down(const z3::expr& number, Ordinal divisor) {
-  const z3::expr quotient = fresh("q");
-  facts_.push_back(whole(divisor) * quotient <= number && number < whole(divisor) * (quotient + 1));
-  return quotient;
+z3::expr FormulaEncoding::floor(const z3::expr& number) {
+  const z3::expr whole_number = fresh("q"), result = z3::to_real(whole_number);
+  facts_.push_back(result <= number && number < result + 1);
+  return result;
 }
 
-z3::expr FormulaEncoding::nearest(const z3::expr& number, Ordinal divisor) {
+z3::expr FormulaEncoding::nearest(const z3::expr& number) {
   const z3::expr size = z3::ite(number >= 0, number, -number);
-  const z3::expr quotient = fresh("n");
-  // Half is rounded away from zero: divisor * (2 q - 1) <= 2 |number| < divisor * (2 q + 1).
-  facts_.push_back(whole(divisor) * (2 * quotient - 1) <= 2 * size && 2 * size < whole(divisor) * (2 * quotient + 1));
-  return z3::ite(number >= 0, quotient, -quotient);
-}
-
-z3::expr FormulaEncoding::fitting(const z3::expr& number) {
-  return number <= whole(largest_ordinal) && number >= whole(-largest_ordinal);
-}
-
-bool FormulaEncoding::may_be_too_large(TermId id) {
-  split_hints_.clear();
-  all_accounts_.ordinal(id);
-  return all_accounts_.faults().count({id, Rejection::Cause::too_large}) != 0;
+  const z3::expr whole_number = floor(size + fraction(Fraction::ratio(1, 2)));
+  return z3::ite(number >= 0, whole_number, -whole_number);
 }
 
 FormulaEncoding::FormulaEncoding(z3::context& context, const Space& space)
@@ -63,7 +56,7 @@ FormulaEncoding::FormulaEncoding(z3::context& context, const Space& space)
     const Extent& extent = space.all().extents[axis];
     const std::string name = axis == space.day() ? "as_of" : fmt::format("a{}", axis);
     z3::expr value = context.int_const(name.c_str());
-    if (space.step(axis) > 1) {  // whole numbers, although the scale is millionths
+    if (space.step(axis) > 1) {  // whole numbers, although the scale is finer
       facts_.push_back(value >= whole(extent.low / space.step(axis)) && value <= whole(extent.high / space.step(axis)));
       value = value * whole(space.step(axis));
     } else {
@@ -149,7 +142,8 @@ Formula FormulaEncoding::fresh_truth(TermId id) {
     }
     case Op::within:
     case Op::within_half_open: {
-      const NumberTerm value = exact(term.operands[0]), low = exact(term.operands[1]), high = exact(term.operands[2]);
+      const NumberTerm value = compared(term.operands[0]), low = compared(term.operands[1]),
+                       high = compared(term.operands[2]);
       const z3::expr above = value.value >= low.value;
       const z3::expr below = term.op == Op::within ? value.value <= high.value : value.value < high.value;
       const z3::expr first = value.ok && low.ok;
@@ -172,7 +166,7 @@ Formula FormulaEncoding::fresh_truth(TermId id) {
 
 Formula FormulaEncoding::comparison(const Term& term) {
   if (auto quotient = quotient_against_constant(term)) return *quotient;
-  const NumberTerm left = exact(term.operands[0]), right = exact(term.operands[1]);
+  const NumberTerm left = compared(term.operands[0]), right = compared(term.operands[1]);
   const z3::expr ok = left.ok && right.ok;
   const auto made = [&](const z3::expr& holds) { return Formula{ok && holds, ok && !holds}; };
   switch (term.op) {
@@ -185,39 +179,26 @@ Formula FormulaEncoding::comparison(const Term& term) {
   }
 }
 
-/// Whether left / right, rounded, is at least `least`: compares 2 * left * 10^6 with (2 least - 1) * right, which is
-/// linear.
-z3::expr FormulaEncoding::reaches(const NumberTerm& left, const NumberTerm& right, Ordinal least) {
-  // 2 least - 1 may not fit into 64 bits.
-  const z3::expr odd = context_.int_val(2) * whole(least) - 1;
-  const z3::expr a = 2 * whole(Decimal::one) * left.value, b = odd * right.value;
-  // Half is rounded away from zero: up where the result is above 0, else down.
-  if (least > 0) return (right.value > 0 && a >= b) || (right.value < 0 && a <= b);
-  return (right.value > 0 && a > b) || (right.value < 0 && a < b);
-}
-
+/// left / right against a constant is left against constant · right, which is linear; a divisor below 0 turns the
+/// comparison round.
 std::optional<Formula> FormulaEncoding::quotient_against_constant(const Term& term) {
   const TermId id = term.operands[0];
-  if (model_.term(id).op != Op::divide || model_.term(term.operands[1]).op != Op::constant) return std::nullopt;
-  if (model_.term(model_.term(id).operands[1]).op == Op::constant) return std::nullopt;
+  const Term& limit = model_.term(term.operands[1]);
+  if (model_.term(id).op != Op::divide || limit.op != Op::constant) return std::nullopt;
+  if (space_.sizes().may_be_too_large(id)) return std::nullopt;
   const NumberTerm left = number(model_.term(id).operands[0]), right = number(model_.term(id).operands[1]);
-  const Ordinal limit = model_.term(term.operands[1]).number;
-  z3::expr ok = left.ok && right.ok && right.value != 0;
-  if (may_be_too_large(id)) {
-    // |quotient| is at most the largest number: no rounding exceeds it while 2 |left| 10^6 < (2 largest + 1) |right|.
-    const z3::expr size = z3::ite(right.value >= 0, right.value, -right.value);
-    const z3::expr top = z3::ite(left.value >= 0, left.value, -left.value);
-    ok = ok && 2 * whole(Decimal::one) * top < (context_.int_val(2) * whole(largest_ordinal) + 1) * size;
-  }
-  const auto at_least = [&](Ordinal least) { return reaches(left, right, least); };
+  if (right.value.simplify().is_numeral()) return std::nullopt;
+  const z3::expr scaled = right.value * fraction(worth_of({limit.number}, limit.type.kind));
+  const z3::expr ok = left.ok && right.ok && right.value != 0, up = right.value > 0;
+  const z3::expr less = z3::ite(up, left.value<scaled, left.value> scaled), equal = left.value == scaled;
   const auto made = [&](const z3::expr& holds) { return Formula{ok && holds, ok && !holds}; };
   switch (term.op) {
-    case Op::greater_equal: return made(at_least(limit));
-    case Op::greater: return made(at_least(limit + 1));
-    case Op::less: return made(!at_least(limit));
-    case Op::less_equal: return made(!at_least(limit + 1));
-    case Op::equal: return made(at_least(limit) && !at_least(limit + 1));
-    default: return made(!at_least(limit) || at_least(limit + 1));
+    case Op::greater_equal: return made(!less);
+    case Op::greater: return made(!less && !equal);
+    case Op::less: return made(less);
+    case Op::less_equal: return made(less || equal);
+    case Op::equal: return made(equal);
+    default: return made(!equal);
   }
 }
 
@@ -249,7 +230,6 @@ NumberTerm FormulaEncoding::lookup(const Term& term, NumberTerm (FormulaEncoding
     some = some || fit.counts[row];
     ok = ok && (!fit.counts[row] || row_value.ok);
   }
-  if (sums && term.type.kind != TypeKind::effort) ok = ok && fitting(value);
   return {value, sums ? ok : ok && some};
 }
 
@@ -276,10 +256,7 @@ NumberTerm FormulaEncoding::fresh_ordinal(TermId id) {
       const Formula holds = truth(id);
       return {z3::ite(holds.yes, whole(1), whole(0)), holds.yes || holds.no};
     }
-    case TypeKind::text:
-    case TypeKind::choice:
-    case TypeKind::date: break;
-    default: return number(id);
+    default: break;
   }
   switch (term.op) {
     case Op::constant: return {whole(term.type.kind == TypeKind::text ? space_.place(term.text) : term.number), yes()};
@@ -298,13 +275,14 @@ NumberTerm FormulaEncoding::fresh_ordinal(TermId id) {
 
 NumberTerm FormulaEncoding::days(const Term& term) {
   const NumberTerm date = ordinal(term.operands[0]), count = number(term.operands[1]);
-  const z3::expr size = z3::ite(count.value >= 0, count.value, -count.value);
-  const z3::expr whole_days = down(size, Decimal::one);
-  const z3::expr moved = z3::ite(count.value >= 0, whole_days, -whole_days);
-  const z3::expr result = term.op == Op::add_days ? date.value + moved : date.value - moved;
+  const z3::expr days = fresh("d");
+  facts_.push_back(!count.ok || z3::to_real(days) == count.value);  // a whole number, says its type
+  const z3::expr result = term.op == Op::add_days ? date.value + days : date.value - days;
   const z3::expr fits = result >= whole(make_date(1, 1, 1)->days) && result <= whole(make_date(9999, 12, 31)->days);
   return {result, date.ok && count.ok && fits};
 }
+
+NumberTerm FormulaEncoding::compared(TermId id) { return is_numeric(model_.term(id).type) ? number(id) : ordinal(id); }
 
 NumberTerm FormulaEncoding::number(TermId id) {
   const auto found = numbers_.find(id);
@@ -315,75 +293,88 @@ NumberTerm FormulaEncoding::number(TermId id) {
 NumberTerm FormulaEncoding::fresh_number(TermId id) {
   const Term& term = model_.term(id);
   switch (term.op) {
-    case Op::constant: return {whole(term.number), yes()};
-    case Op::attribute:
-      return {values_[static_cast<std::size_t>(term.number)], known_[static_cast<std::size_t>(term.number)]};
-    case Op::define:
-    case Op::lookup:
-    case Op::conditional: return ordinal(id);
+    case Op::constant:
+      return {fraction(term.type.kind == TypeKind::effort ? term.fraction : worth_of({term.number}, term.type.kind)),
+              yes()};
+    case Op::attribute: {
+      const auto axis = static_cast<std::size_t>(term.number);
+      return {z3::to_real(values_[axis]) * fraction(worth_of({1}, term.type.kind)), known_[axis]};
+    }
+    case Op::define: return define(term, &FormulaEncoding::number);
+    case Op::lookup: return lookup(term, &FormulaEncoding::number);
+    case Op::result: return {results().values[static_cast<std::size_t>(term.number)], results().accepted};
+    case Op::conditional: {
+      const Formula test = truth(term.operands[0]);
+      const NumberTerm a = number(term.operands[1]), b = number(term.operands[2]);
+      return {z3::ite(test.yes, a.value, b.value), (test.yes && a.ok) || (test.no && b.ok)};
+    }
     case Op::days_between: {
       const NumberTerm a = ordinal(term.operands[0]), b = ordinal(term.operands[1]);
-      return {(a.value - b.value) * whole(Decimal::one), a.ok && b.ok};
+      return {z3::to_real(a.value - b.value), a.ok && b.ok};
     }
     default: break;
   }
-  NumberTerm result = [&] {
-    try {
-      return arithmetic(id);
-    } catch (const NotLinear& not_linear) {
-      assert(not_linear.term == id);
-      return any_in_range(id);
-    }
-  }();
-  if (may_be_too_large(id)) result.ok = result.ok && fitting(result.value);
-  return result;
+  if (space_.sizes().may_be_too_large(id)) return any_in_range(id);
+  try {
+    return arithmetic(id);
+  } catch (const NotLinear& not_linear) {
+    assert(not_linear.term == id);
+    return any_in_range(id);
+  }
 }
 
 /// An unknown number in the range of a calculation, which may also have no value.
 NumberTerm FormulaEncoding::any_in_range(TermId id) {
   relaxed_ = id;
+  split_hints_.clear();
   const Numbers range = all_accounts_.number(id);
-  const z3::expr value = fresh("s");
-  facts_.push_back(value >= whole(range.low) && value <= whole(range.high));
+  const z3::expr value = context_.real_const(fmt::format("s{}", fresh_count_++).c_str());
+  facts_.push_back(value >= fraction(range.low) && value <= fraction(range.high));
   return {value, context_.bool_const(fmt::format("ok{}", fresh_count_++).c_str())};
 }
 
 NumberTerm FormulaEncoding::product(TermId id, const NumberTerm& a, const NumberTerm& b) {
   const z3::expr x = a.value.simplify(), y = b.value.simplify();
   if (!x.is_numeral() && !y.is_numeral()) throw NotLinear{id};
-  return {nearest(x * y, Decimal::one), a.ok && b.ok};
+  return {x * y, a.ok && b.ok};
 }
 
 NumberTerm FormulaEncoding::arithmetic(TermId id) {
   const Term& term = model_.term(id);
   const NumberTerm a = number(term.operands[0]);
-  const auto of_sign = [&](const z3::expr& value) { return NumberTerm{value, a.ok}; };
+  const auto of_one = [&](const z3::expr& value) { return NumberTerm{value, a.ok}; };
   switch (term.op) {
-    case Op::negate: return of_sign(-a.value);
-    case Op::absolute: return of_sign(z3::ite(a.value >= 0, a.value, -a.value));
-    case Op::floor: return of_sign(down(a.value, Decimal::one) * whole(Decimal::one));
-    case Op::ceil: return of_sign(-down(-a.value, Decimal::one) * whole(Decimal::one));
+    case Op::negate:
+    case Op::effort_negate: return of_one(-a.value);
+    case Op::absolute: return of_one(z3::ite(a.value >= 0, a.value, -a.value));
+    case Op::floor: return of_one(floor(a.value));
+    case Op::ceil: return of_one(-floor(-a.value));
     case Op::round: {
-      Ordinal unit = Decimal::one;
-      for (auto places = model_.term(term.operands[1]).number / Decimal::one; places > 0; --places) unit /= 10;
-      return of_sign(nearest(a.value, unit) * whole(unit));
+      const Term& places = model_.term(term.operands[1]);
+      Fraction unit = 1;
+      for (Fraction left = worth_of({places.number}, places.type.kind); left.sign() > 0; left -= 1) unit = unit / 10;
+      return of_one(nearest(a.value * fraction(Fraction(1) / unit)) * fraction(unit));
     }
+    case Op::effort_from_number:
+    case Op::effort_scale: return of_one(a.value * fraction(term.fraction));
     default: break;
   }
   const NumberTerm b = number(term.operands[1]);
   const z3::expr ok = a.ok && b.ok;
   switch (term.op) {
-    case Op::add: return {a.value + b.value, ok};
-    case Op::subtract: return {a.value - b.value, ok};
+    case Op::add:
+    case Op::effort_add: return {a.value + b.value, ok};
+    case Op::subtract:
+    case Op::effort_subtract: return {a.value - b.value, ok};
     case Op::minimum: return {z3::ite(a.value <= b.value, a.value, b.value), ok};
     case Op::maximum: return {z3::ite(a.value >= b.value, a.value, b.value), ok};
     case Op::multiply: return product(id, a, b);
     case Op::divide: {
-      std::int64_t divisor = 0;
-      if (!b.value.simplify().is_numeral_i64(divisor)) throw NotLinear{id};
-      if (divisor == 0) return {whole(0), context_.bool_val(false)};
-      const z3::expr scaled = a.value * whole(Decimal::one);
-      return {divisor > 0 ? nearest(scaled, divisor) : -nearest(scaled, -divisor), ok};
+      split_hints_.clear();
+      const Numbers divisor = all_accounts_.number(term.operands[1]);
+      if (!divisor.some || divisor.low != divisor.high) throw NotLinear{id};
+      if (divisor.low.sign() == 0) return {fraction(0), context_.bool_val(false)};
+      return {a.value * fraction(Fraction(1) / divisor.low), ok};
     }
     default: throw NotLinear{id};  // power
   }

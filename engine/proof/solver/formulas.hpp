@@ -24,7 +24,7 @@ struct Formula {
 };
 
 struct NumberTerm {
-  z3::expr value;  // an integer on the scale of Ordinal, or an effort as a real
+  z3::expr value;  // the exact number, or the effort in FTE, as a real; any other value as an integer, as in Ordinal
   z3::expr ok;     // whether it has a value
 };
 
@@ -50,13 +50,10 @@ class FormulaEncoding {
   NumberTerm fresh_number(TermId id);
   NumberTerm ordinal(TermId id);
   NumberTerm fresh_ordinal(TermId id);
-  NumberTerm exact(TermId id);
-  NumberTerm effort(TermId id);
-  NumberTerm fresh_effort(TermId id);
+  NumberTerm compared(TermId id);
   Formula all_of(std::span<const TermId> terms);
   Formula comparison(const Term& term);
   std::optional<Formula> quotient_against_constant(const Term& term);
-  z3::expr reaches(const NumberTerm& left, const NumberTerm& right, Ordinal least);
   NumberTerm arithmetic(TermId id);
   NumberTerm any_in_range(TermId id);
   NumberTerm product(TermId id, const NumberTerm& a, const NumberTerm& b);
@@ -100,11 +97,9 @@ class FormulaEncoding {
   z3::expr fresh(const char* name);
   z3::expr all(const std::vector<z3::expr>& parts);
   z3::expr any(const std::vector<z3::expr>& parts);
-  /// number / divisor, rounded down, half away from zero, and towards zero; the divisor is above 0.
-  z3::expr down(const z3::expr& number, Ordinal divisor);
-  z3::expr nearest(const z3::expr& number, Ordinal divisor);
-  z3::expr fitting(const z3::expr& number);
-  bool may_be_too_large(TermId id);
+  /// A real rounded down, and half away from zero, to a whole one.
+  z3::expr floor(const z3::expr& number);
+  z3::expr nearest(const z3::expr& number);
 
   z3::context& context_;
   const Space& space_;
@@ -114,7 +109,7 @@ class FormulaEncoding {
   std::vector<z3::expr> values_, known_;  // by axis
   std::vector<z3::expr> facts_;
   std::map<TermId, Formula> truths_;
-  std::map<TermId, NumberTerm> numbers_, ordinals_, efforts_;
+  std::map<TermId, NumberTerm> numbers_, ordinals_;
   std::vector<z3::expr> clusters_;
   std::optional<ResultTerms> results_;
   std::optional<TermId> relaxed_;

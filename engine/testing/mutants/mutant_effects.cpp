@@ -65,7 +65,7 @@ std::string per_text(const Proportion& per, const Model& model) {
   std::string text = "per ";
   if (per.portion != Proportion::Portion::exact)
     text += per.portion == Proportion::Portion::started ? "started " : "full ";
-  if (per.size != Decimal::whole(1)) text += literal(per.size, of.type, model) + " ";
+  if (per.portion_size() != Fraction(1)) text += literal(per.size, of.type, model) + " ";
   text += named ? words : "(" + words + ")";
   if (per.above.millionths != 0) text += " above " + literal(per.above, of.type, model);
   return text;

@@ -32,7 +32,6 @@ const Mistake mistakes[] = {
     {"define sites = 3", "E0212"},
     {"a: sites > 3 -> +0.1 FTE\na: sites > 4 -> +0.1 FTE", "E0214"},
     {"a: sites > 3 -> +1 fortnight", "E0311"},
-    {"a: growth is known and growth > 0.12345 % -> +0.1 FTE", "E0312"},
     {"a: sites > 3 -> +0.3 internal", "E0313"},
     {"a: sites > 3 -> +0.3", "E0316"},
     {"a: sites > 3 -> +0.3 .. 0.2 FTE", "E0318"},

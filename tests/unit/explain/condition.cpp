@@ -13,7 +13,7 @@ using engine::Decimal;
 
 /// 15 sites, decentral, national, 10 M EUR, growth 12 %, size 1.5, ends missing.
 const engine::Account account{{std::string("A"), std::string("Anna"), engine::ChoiceValue{1},
-                               Decimal{10'000'000 * Decimal::one}, Decimal::whole(15), true, Decimal{120'000},
+                               Decimal{10'000'000 * Decimal::one}, Decimal::whole(15), true, Decimal::whole(12),
                                Decimal{1'500'000}, engine::Value{}}};
 
 const std::string defines =

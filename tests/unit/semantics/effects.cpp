@@ -16,7 +16,7 @@ engine::Account account() {
   one.values = {std::string("A"),       std::string("Anna"),
                 engine::ChoiceValue{1}, Decimal::whole(2'000'000'000 / 200),
                 Decimal::whole(25),     true,
-                Decimal{120'000},       Decimal{1'500'000},
+                Decimal::whole(12),     Decimal{1'500'000},
                 engine::Value{}};
   return one;
 }

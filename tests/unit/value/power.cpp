@@ -6,10 +6,11 @@
 #include <random>
 #include <vector>
 
-#include "engine/value/decimal.hpp"
+#include "engine/value/fraction.hpp"
 
 using boost::multiprecision::cpp_dec_float_100;
 using spanne::engine::Decimal;
+using spanne::engine::Fraction;
 
 namespace {
 
@@ -18,7 +19,8 @@ constexpr std::int64_t nothing = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t one = Decimal::one;
 
 std::int64_t power_of(std::int64_t base, std::int64_t exponent) {
-  const auto result = spanne::engine::power({base}, {exponent});
+  const auto exact = spanne::engine::power(Fraction::ratio(base, one), Fraction::ratio(exponent, one));
+  const auto result = exact ? spanne::engine::to_decimal(*exact) : std::nullopt;
   return result ? result->millionths : nothing;
 }
 
@@ -100,6 +102,42 @@ BOOST_AUTO_TEST_CASE(known_values) {
       BOOST_TEST(power_of(row.base, row.exponent) == row.expected);
     }
   }
+}
+
+BOOST_AUTO_TEST_CASE(short_whole_exponents_are_exact) {
+  const auto exact = [](const Fraction& base, std::int64_t exponent) {
+    const auto result = spanne::engine::power(base, exponent);
+    return result ? result->to_exact_text() : "none";
+  };
+  BOOST_TEST(exact(Fraction::ratio(1, 3), 2) == "1/9");
+  BOOST_TEST(exact(Fraction::ratio(-2, 3), -3) == "-3.375");
+  BOOST_TEST(exact(10, 30) == "1" + std::string(30, '0'));
+  BOOST_TEST(exact(2, -30) == "1/1073741824");
+  BOOST_TEST(exact(2, 64) == "18446744073709551616");
+  BOOST_TEST(exact(3, -65) == "0");  // beyond 64 rounded to six places
+}
+
+BOOST_AUTO_TEST_CASE(results_that_are_too_long_are_none) {
+  const auto has = [](const Fraction& base, const Fraction& exponent) {
+    return spanne::engine::power(base, exponent).has_value();
+  };
+  BOOST_TEST(has(2, 4'095));
+  BOOST_TEST(!has(2, 4'097));
+  BOOST_TEST(!has(Fraction(most) * most, 64));
+  BOOST_TEST(!has(Fraction::ratio(1, most) / most, 64));
+  BOOST_TEST(!has(10, Fraction(most)));
+  BOOST_TEST(has(Fraction::ratio(1, 10), Fraction(most)));  // 0
+}
+
+BOOST_AUTO_TEST_CASE(powers_of_other_fractions_are_rounded_correctly) {
+  const auto text = [](const Fraction& base, const Fraction& exponent) {
+    const auto result = spanne::engine::power(base, exponent);
+    return result ? result->to_exact_text() : "none";
+  };
+  BOOST_TEST(text(Fraction::ratio(1, 3), Fraction::ratio(1, 2)) == "0.57735");      // 0.577350269…
+  BOOST_TEST(text(Fraction::ratio(4, 9), Fraction::ratio(3, 2)) == "0.296296");     // 8/27, rational
+  BOOST_TEST(text(Fraction(10) * most, Fraction::ratio(1, 3)) == "4518177.01907");  // beyond 64 bits
+  BOOST_TEST(text(2, Fraction::ratio(100'001, 1'000)) == "1268529573261360469286921708984.202424");
 }
 
 BOOST_AUTO_TEST_CASE(both_ends_of_the_range) {
