@@ -363,7 +363,8 @@ Numbers BoxEvaluation::quotient_of(TermId id, const Numbers& left, const Numbers
   const bool by_zero = right.low.sign() <= 0 && right.high.sign() >= 0;
   if (by_zero) faults_.insert({id, Rejection::Cause::by_zero});
   if (by_zero && !right.single()) add_hint(model_.term(id).operands[1]);
-  return quotient({true, left.low, left.high, false}, {true, right.low, right.high, false});
+  return quotient({true, left.low, left.high, false}, {true, right.low, right.high, false},
+                  space_.sizes().least_divisor(id));
 }
 
 }  // namespace spanne::engine::proof

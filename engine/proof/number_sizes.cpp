@@ -57,6 +57,13 @@ NumberSize of_constant(const Fraction& number) {
   return {number.bit_count(), 0, lowest.bit_count()};
 }
 
+Fraction least_above_zero(const NumberSize& size) {
+  Fraction denominator = 1;
+  for (std::size_t times = 0; times < size.tens; ++times) denominator *= Fraction(10);
+  for (std::size_t times = 0; times < size.rest_bits; ++times) denominator *= Fraction(2);
+  return Fraction(1) / denominator;
+}
+
 std::size_t bits_of(std::int64_t millionths) {
   return static_cast<std::size_t>(
       std::bit_width(static_cast<std::uint64_t>(millionths < 0 ? -millionths : millionths)));
@@ -65,7 +72,10 @@ std::size_t bits_of(std::int64_t millionths) {
 }  // namespace
 
 NumberSizes::NumberSizes(const Model& model) : model_(model), sizes_(model.terms.size()), known_(model.terms.size()) {
-  for (TermId id = 0; id < model.terms.size(); ++id) of(id);
+  for (TermId id = 0; id < model.terms.size(); ++id) {
+    of(id);
+    if (model.term(id).op == Op::divide) least_divisors_.emplace(id, least_above_zero(of(model.term(id).operands[1])));
+  }
   EffortSize all;
   const auto take = [&](const Effects& effects) {
     for (const Effect& effect : effects)

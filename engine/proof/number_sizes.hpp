@@ -38,6 +38,8 @@ class NumberSizes {
 
   /// Whether some account may be rejected because the calculation is too large to compute.
   bool may_be_too_large(TermId id) const { return !sizes_[id].is_computable(); }
+  /// The least size that the divisor of a quotient has unless it is 0.
+  const Fraction& least_divisor(TermId quotient) const { return least_divisors_.at(quotient); }
   /// The size of an effect's amount, portions included; not for flags.
   const NumberSize& of(const Effect& effect) const { return amounts_.at(&effect); }
   /// Whether the effort of some account may be too large to compute. If not, no part of the rule set can be.
@@ -54,6 +56,7 @@ class NumberSizes {
   const Model& model_;
   std::vector<NumberSize> sizes_;
   std::vector<bool> known_;
+  std::unordered_map<TermId, Fraction> least_divisors_;
   std::unordered_map<const Effect*, NumberSize> amounts_;
   bool effort_may_be_too_large_ = false;
 };

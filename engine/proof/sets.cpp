@@ -49,19 +49,19 @@ Numbers computable(const Numbers& a) {
   return result;
 }
 
-Numbers quotient(const Numbers& a, const Numbers& b) {
-  const bool fault = a.fault || b.fault;
-  if (!a.some || !b.some) return {false, 0, 0, fault};
-  if (b.low.sign() == 0 && b.high.sign() == 0) return {false, 0, 0, true};
-  if (b.low.sign() > 0 || b.high.sign() < 0) return a * Numbers{true, Fraction(1) / b.high, Fraction(1) / b.low, fault};
-  // Near 0 on one side or both, a quotient has no bound but its sign.
-  Numbers result = any_number(true);
-  const bool positive_divisor = b.low.sign() == 0, negative_divisor = b.high.sign() == 0;
-  if (!positive_divisor && !negative_divisor) return result;
-  const Fraction nearest = Fraction(1) / (positive_divisor ? b.high : b.low);
-  const Numbers farthest = Numbers{true, a.low, a.high, false} * only(nearest);
-  if (positive_divisor ? a.low.sign() >= 0 : a.high.sign() <= 0) result.low = farthest.low;
-  if (positive_divisor ? a.high.sign() <= 0 : a.low.sign() >= 0) result.high = farthest.high;
+Numbers quotient(const Numbers& a, const Numbers& b, const Fraction& least_divisor) {
+  const bool fault = a.fault || b.fault || (b.low.sign() <= 0 && b.high.sign() >= 0);
+  Numbers result{false, 0, 0, fault};
+  if (!a.some || !b.some) return result;
+  const auto by = [&](const Fraction& low, const Fraction& high) {
+    if (low <= high) result = either(result, a * Numbers{true, Fraction(1) / high, Fraction(1) / low, fault});
+  };
+  if (b.high.sign() < 0 || b.low.sign() > 0) {
+    by(b.low, b.high);
+  } else {
+    by(b.low, std::min(b.high, -least_divisor));
+    by(std::max(b.low, least_divisor), b.high);
+  }
   return result;
 }
 

@@ -62,8 +62,9 @@ Numbers any_number(bool fault);
 /// A set of numbers whose ends are computable, or just beyond: numbers that are not computable are no results, and
 /// ends with long denominators are moved outwards.
 Numbers computable(const Numbers& a);
-/// Quotients with the part of a divisor that is not 0; a divisor that may be 0 is a fault.
-Numbers quotient(const Numbers& a, const Numbers& b);
+/// Quotients with the part of a divisor that is not 0, and then at least `least_divisor` in size; a divisor that may be
+/// 0 is a fault.
+Numbers quotient(const Numbers& a, const Numbers& b, const Fraction& least_divisor);
 /// Powers; a fault where one may be undefined or not computable.
 Numbers power(const Numbers& a, const Numbers& b);
 Numbers least(const Numbers& a, const Numbers& b);

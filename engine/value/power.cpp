@@ -74,6 +74,13 @@ cpp_int twice_artanh(const cpp_int& numerator, const cpp_int& denominator, unsig
   return 2 * sum;
 }
 
+/// Off by less than 8 · bits units.
+cpp_int log_of_2(unsigned bits) {
+  constexpr unsigned usual_bits = 512;
+  static const cpp_int usual = twice_artanh(1, 3, usual_bits);
+  return bits <= usual_bits ? cpp_int(usual >> (usual_bits - bits)) : twice_artanh(1, 3, bits);
+}
+
 /// The natural logarithm of a number above 0; negative below 1. Off by less than 2^15 · bits units, since `twos` has at
 /// most 13 bits.
 cpp_int logarithm(const WideRatio& number, const cpp_int& log_2, unsigned bits) {
@@ -116,7 +123,7 @@ struct Rounded {
 
 /// base^exponent in millionths, for a base other than 1 and an exponent above 0.
 Rounded power_with(const WideRatio& base, const WideRatio& exponent, unsigned bits) {
-  const cpp_int log_2 = twice_artanh(1, 3, bits);
+  const cpp_int log_2 = log_of_2(bits);
   const cpp_int log = floor_quotient(logarithm(base, log_2, bits) * exponent.numerator, exponent.denominator);
   const cpp_int whole_twos = floor_quotient(log, log_2);
   // Certain, since the precision leaves the logarithm an error far below 1.
@@ -140,7 +147,7 @@ Rounded power_with(const WideRatio& base, const WideRatio& exponent, unsigned bi
 /// rounding.
 std::optional<Fraction> rounded_power(const WideRatio& base, const WideRatio& exponent) {
   const unsigned of_exponent = bit_count(exponent.numerator / exponent.denominator + 1);
-  for (unsigned bits = 192 + of_exponent;; bits *= 2) {
+  for (unsigned bits = 127 + of_exponent;; bits *= 2) {
     Rounded rounded = power_with(base, exponent, bits);
     if (rounded.open) continue;
     if (rounded.too_large) return std::nullopt;
