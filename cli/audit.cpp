@@ -20,6 +20,7 @@ void add_diff(CLI::App& app, AuditOptions& options) {
   diff->add_option("--set", options.diff.set, "what if, in both versions: 'sites = sites + 5' (repeatable)")
       ->allow_extra_args(false);
   add_table_options(*diff, options.diff);
+  diff->add_flag("--exact", options.diff.exact, "with ACCOUNTS: figures as exact fractions such as 1/60");
   diff->add_flag("--all", options.diff.all, "every region in which results differ, not only the largest 20");
   diff->add_option("--time-limit", options.diff.time_limit, "seconds the proof may take, counted in steps (default 10)")
       ->check(CLI::Range(1, 3600));
@@ -56,6 +57,7 @@ void add_reading(CLI::App& app, AuditOptions& options) {
   replay->add_option("RECEIPT", options.replay.receipt, "a receipt of eval")->required();
   replay->add_option("--with", options.replay.with, "the other version: a rule file, git:… or release:…")->required();
   replay->add_option("--by", options.replay.by, "groups by cluster or an attribute, instead of by the owner");
+  replay->add_flag("--exact", options.replay.exact, "figures as exact fractions such as 1/60");
   replay->add_option("--format", options.replay.format, "table, csv, xlsx or json");
   replay->add_option("-o,--output", options.replay.output, "write to this file: .txt, .csv, .xlsx or .json");
   replay->add_option("--out-locale", options.replay.out_locale,

@@ -37,12 +37,14 @@ struct DiffOptions : TableArguments {
   std::string old_rules, new_rules, format, output;
   std::string accounts, kams, by, as_of, out_locale;
   std::vector<std::string> set;
+  bool exact = false;        // with accounts: figures as fractions
   bool all = false;          // without accounts: shows every region
   unsigned time_limit = 10;  // without accounts: limit of the proof, in seconds
 };
 
 struct ReplayOptions {
   std::string receipt, with, by, format, output, out_locale;
+  bool exact = false;
 };
 
 struct PrintOptions {

@@ -82,6 +82,7 @@ std::optional<UsageError> validate(EvalOptions& options);
 struct ExplainOptions : TableArguments {
   std::string rules, accounts, as_of, format;
   std::vector<std::string> key, given, set;
+  bool exact = false;
 };
 
 struct TableCommandOptions {

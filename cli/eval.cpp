@@ -65,6 +65,7 @@ class EvalCommand {
     job.sums = {by_, table_};
     stream(job);
     const engine::Portfolio portfolio = portfolio_of(summary_.tally, model_, by_, kams_);
+    sum_notes_ = sum_notes(portfolio, style());
     if (is_workbook()) return end([&] { return write_groups_workbook(portfolio); });
     return end([&] { return write(table_ ? groups_view(portfolio) : groups_text(portfolio)); });
   }
@@ -135,6 +136,7 @@ class EvalCommand {
     summary_ = table.summary();
     const bool chosen = !options_.columns.empty() || options_.all_columns;
     const engine::Portfolio portfolio = portfolio_of(summary_.tally, model_, table.by(), kams_);
+    sum_notes_ = sum_notes(portfolio, style());
     const std::string rows = chosen ? table.text(columns_, style(), screen()) : table.text(portfolio, screen());
     return end([&] { return write(rows + "\n" + report::summary_view(portfolio, model_, screen())); });
   }
@@ -287,8 +289,9 @@ class EvalCommand {
                               provenance());
     std::string text = writer.begin();
     for (const auto& group : portfolio.groups)
-      text += writer.row(records::group_cells(group, model_, by_, false, style()));
-    text += writer.row(records::group_cells(portfolio.total, model_, by_, true, style()));
+      text += writer.row(records::group_cells(group, model_, by_, false, style()), records::other_readings(group));
+    text += writer.row(records::group_cells(portfolio.total, model_, by_, true, style()),
+                       records::other_readings(portfolio.total));
     return text + writer.end();
   }
 
@@ -333,6 +336,7 @@ class EvalCommand {
     if (accounts.skipped > 0)
       notes.push_back(fmt::format("{} {} skipped", accounts.skipped,
                                   accounts.skipped == 1 ? "row without any value was" : "rows without any value were"));
+    notes.insert(notes.end(), sum_notes_.begin(), sum_notes_.end());
     if (!figures_note_.empty()) notes.push_back(figures_note_);
     return notes;
   }
@@ -363,7 +367,7 @@ class EvalCommand {
   bool table_ = false;
   records::Format format_ = records::Format::csv;
   records::TableOptions reading_;
-  std::vector<std::string> kams_notes_;
+  std::vector<std::string> kams_notes_, sum_notes_;
   engine::Date as_of_;
   std::vector<engine::GroupBy> by_;
   std::vector<engine::Kam> kams_;

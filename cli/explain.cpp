@@ -192,7 +192,8 @@ class Explaining {
   }
 
   bool explain() const {
-    const engine::Explanation explanation = engine::explain(model_, account_, as_of_);
+    const engine::Explanation explanation = engine::explain(
+        model_, account_, as_of_, options_.exact ? engine::Fractions::exact : engine::Fractions::readable);
     engine::StepBudget budget(engine::steps_for_changes);
     const auto changes = engine::nearest_changes(model_, account_, as_of_, budget);
     if (budget.left() == 0)
@@ -202,7 +203,7 @@ class Explaining {
       unguarded(output_.out) << records::explanation_json(explanation, changes, said(), provenance());
     else
       output_.out << report::explanation_view(explanation, changes, title_, said_.changed,
-                                              {output_.terminal.width, output_.color_out});
+                                              {output_.terminal.width, output_.color_out, 3, options_.exact});
     return !explanation.outcome.rejected();
   }
 

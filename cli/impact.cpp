@@ -58,7 +58,7 @@ class Run {
       write_workbook();
     else
       output_.out << report::impact_view(result_.impact, old_.model(), new_.model(), names_,
-                                         {output_.terminal.width, output_.color_out});
+                                         {output_.terminal.width, output_.color_out, 3, options_.exact});
     report_versions();
     return result_.rejected() > 0 ? findings : fine;
   }
@@ -144,6 +144,7 @@ class Run {
     }
     if (options_.format == "json" || options_.format == "xlsx") job.rows = row_format();
     job.first = options_.format.empty() ? report::rows_shown : 0;
+    job.exact = options_.exact;
     job.threads = usual_threads();
     auto result = records::ImpactStream(table_).run(options_.accounts, job);
     if (const auto* error = std::get_if<records::ImpactError>(&result)) {
@@ -164,6 +165,7 @@ class Run {
     ImpactCells heads;
     std::vector<bool> is_text;
     std::vector<ImpactCells> rows;
+    std::vector<records::JsonMembers> more;  // of each row
 
     void head(const std::string& name, bool text) {
       heads.push_back(name);
@@ -175,7 +177,7 @@ class Run {
       const bool csv = records::is_csv(format);
       std::string all = csv ? writer.begin() : "[";
       for (const auto& row : rows) {
-        std::string line = writer.row(row);
+        std::string line = writer.row(row, more[static_cast<std::size_t>(&row - rows.data())]);
         if (!csv) line = (&row == rows.data() ? "\n" : ",\n") + line.substr(0, line.size() - 1);
         all += line;
       }
@@ -200,9 +202,7 @@ class Run {
     return options_.out_locale == "de" ? records::Format::german_csv : records::Format::csv;
   }
 
-  std::string figure(const engine::Fraction& number) const {
-    return records::text_of(number, {6, false, notation_of(row_format())});
-  }
+  records::FigureStyle style() const { return {6, options_.exact, notation_of(row_format())}; }
 
   /// Writes all movers, with many rows per write.
   void write_rows(std::string_view before_each, std::string_view between) const {
@@ -223,19 +223,36 @@ class Run {
 
   ImpactCells group_cells(const std::optional<engine::GroupSide>& group, const Model& model) const {
     if (!group) return ImpactCells(9);
-    const engine::Range& effort = group->sum.effort;
-    const engine::Headcount headcount = engine::headcount_of(effort, model);
+    const auto sums = result_figures(group->sum);
+    const engine::Headcount headcount = engine::headcount_of(group->sum, model).value;
     std::optional<engine::Load> load;
-    if (group->capacity) load = engine::load_of(effort, *group->capacity, model);
+    if (group->capacity) load = engine::load_of(group->sum, *group->capacity, model);
     return {std::to_string(group->sum.rows),
             std::to_string(group->sum.rejected),
-            figure(effort.low),
-            figure(effort.middle()),
-            figure(effort.high),
+            records::text_of(sums[0], style()),
+            records::text_of(sums[1], style()),
+            records::text_of(sums[2], style()),
             records::text_of(headcount.low),
             records::text_of(headcount.high),
-            load && load->middle ? figure(*load->middle) : "",
-            load ? to_text(load->band) : ""};
+            load && load->shares ? records::text_of(load->shares->middle, style()) : "",
+            load ? to_text(load->band.value) : ""};
+  }
+
+  records::JsonMembers other_readings(const engine::GroupPair& pair) const {
+    records::JsonMembers members;
+    const auto add = [&](const std::optional<engine::GroupSide>& side, const Model& model, const std::string& prefix) {
+      if (!side) return;
+      engine::Group group;
+      group.headcount = engine::headcount_of(side->sum, model);
+      if (side->capacity) group.load = engine::load_of(side->sum, *side->capacity, model);
+      for (auto& member : records::other_readings(group)) {
+        member.name.insert(0, prefix);
+        members.push_back(std::move(member));
+      }
+    };
+    add(pair.before, old_.model(), "old_");
+    add(pair.after, new_.model(), "new_");
+    return members;
   }
 
   std::string label(const engine::GroupPair& pair) const {
@@ -258,10 +275,11 @@ class Run {
                      {"load", false},
                      {"band", true}});
     const auto add = [&](const engine::GroupPair& pair, const std::string& name) {
-      ImpactCells cells{name, figure(pair.change())};
+      ImpactCells cells{name, records::text_of(pair.change_bounds(), style())};
       append(cells, group_cells(pair.before, old_.model()));
       append(cells, group_cells(pair.after, new_.model()));
       sheet.rows.push_back(std::move(cells));
+      sheet.more.push_back(other_readings(pair));
     };
     for (const auto& pair : result_.impact.groups) add(pair, label(pair));
     add(result_.impact.total, "total");

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 
+#include "engine/portfolio/readings.hpp"
 #include "engine/trail/digest.hpp"
 
 namespace spanne::cli {
@@ -24,15 +25,13 @@ std::string digest_of(const std::string& path, const Output& output) {
 }  // namespace
 
 std::vector<std::pair<std::string, std::string>> exact_totals(const engine::Subtotal& all, const engine::Model& model) {
-  std::vector<engine::Range> ranges{all.effort};
-  ranges.insert(ranges.end(), all.parts->kinds.begin(), all.parts->kinds.end());
-  ranges.push_back(all.parts->limit);
+  const auto sums = result_figures(all);
   const auto names = model.result_names();
   std::vector<std::pair<std::string, std::string>> texts;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    const auto& range = ranges[i / 3];
-    const auto figure = i % 3 == 0 ? range.low : i % 3 == 1 ? range.middle() : range.high;
-    texts.emplace_back(names[i], figure.to_exact_text());
+    bool was_rounded = false;
+    std::string text = exact_text(sums[i], &was_rounded);
+    texts.emplace_back(names[i], was_rounded ? "≈ " + text : std::move(text));
   }
   return texts;
 }

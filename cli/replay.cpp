@@ -39,6 +39,7 @@ int replay(const ReplayOptions& options, const Output& output) {
   diff.format = options.format;
   diff.output = options.output;
   diff.out_locale = options.out_locale;
+  diff.exact = options.exact;
   return spanne::cli::diff(diff, output);
 }
 

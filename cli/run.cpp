@@ -137,6 +137,7 @@ struct Parser {
         ->allow_extra_args(false);
     explain->add_option("--as-of", x.as_of, "the day whose rules count (default today, where you are)");
     explain->add_option("--set", x.set, "what if: 'sites = sites + 5' (repeatable)")->allow_extra_args(false);
+    explain->add_flag("--exact", x.exact, "figures as exact fractions such as 1/60, however long");
     explain->add_option("--format", x.format, "table (text to read, the default) or json");
     add_table_options(*explain, x);
   }

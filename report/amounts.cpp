@@ -19,8 +19,6 @@ using engine::Range;
 
 namespace {
 
-constexpr std::size_t longest_fraction = 14;  // "12345/67890" can still be typed into a calculator
-
 std::string between(const std::string& low, const std::string& high, bool negative) {
   return low == high ? low : low + (negative ? " to " : "–") + high;
 }
@@ -29,28 +27,35 @@ bool is_fraction(const std::string& words) { return words.find('/') != std::stri
 
 }  // namespace
 
-std::string exact_words(const Fraction& number) { return exact_words(Range{number, number}); }
+std::string exact_words(const Fraction& number, Fractions figures) {
+  return exact_words(Range{number, number}, figures);
+}
 
 std::string change_words(const Fraction& change, int places) {
   return (change.sign() > 0 ? "+" : "") + change.to_text(places);
 }
 
-std::string exact_words(const Range& range) {
+std::string exact_words(const Range& range, Fractions figures) {
   const std::string low = figure_words(range.low), high = figure_words(range.high);
   const bool negative = range.low.sign() < 0 || range.high.sign() < 0;
   const std::string exact = between(low, high, negative);
-  if (!is_fraction(low) && !is_fraction(high)) return exact;
-  const std::string rounded = "≈ " + between(range.low.to_text(), range.high.to_text(), negative);
-  const bool readable = std::max(low.size(), high.size()) <= longest_fraction;
-  return readable ? exact + " " + rounded : rounded;
+  if (figures == Fractions::exact || (!is_fraction(low) && !is_fraction(high))) return exact;
+  const std::string rounded = range.low == range.high
+                                  ? engine::rounded_words(range.low)
+                                  : "≈ " + between(range.low.to_text(), range.high.to_text(), negative);
+  return engine::is_long_fraction(low) || engine::is_long_fraction(high) ? rounded : exact + " " + rounded;
 }
 
-std::string percent_words(const Range& share) { return exact_words(Range{share.low * 100, share.high * 100}) + " %"; }
+std::string percent_words(const Range& share, Fractions figures) {
+  return exact_words(Range{share.low * 100, share.high * 100}, figures) + " %";
+}
 
-std::string division_words(const Fraction& of, const Fraction& by) {
+std::string division_words(const Fraction& of, const Fraction& by, Fractions figures) {
   const Fraction result = of / by;
+  const std::string division = fmt::format("{} ÷ {}", figure_words(of, figures), figure_words(by, figures));
+  if (figures == Fractions::exact) return fmt::format("{} = {}", division, figure_words(result));
   const bool short_decimal = (result * 1'000).is_whole();
-  return fmt::format("{} ÷ {} {} {}", figure_words(of), figure_words(by), short_decimal ? "=" : "≈", result.to_text(3));
+  return fmt::format("{} {} {}", division, short_decimal ? "=" : "≈", result.to_text(3));
 }
 
 // ---------------------------------------------------------------------------------------------- effects
@@ -59,12 +64,12 @@ namespace {
 
 /// The number of portions as a calculation: "15 − 2 = 13 visited_sites"; "(24 − 10) ÷ 10 = 1.4, begun: 2 portions of 10
 /// visited_sites".
-std::string count_words(const Contribution& made, const Model& model) {
+std::string count_words(const Contribution& made, const Model& model, Fractions figures) {
   const Proportion& per = *made.effect->per;
   const engine::Term& of = model.term(per.of);
   const std::string words = model.words(of.span);
   const std::string name = words.find(' ') == std::string::npos ? words : "(" + words + ")";
-  const auto number = [&](const Fraction& fraction) { return figure_words(fraction, of.type); };
+  const auto number = [&](const Fraction& fraction) { return figure_words(fraction, of.type, figures); };
   const bool above = per.above.millionths != 0, sized = per.portion_size() != Fraction(1);
   const std::string difference =
       above ? fmt::format("{} − {}", number(*made.counted), number(per.least())) : number(*made.counted);
@@ -74,20 +79,20 @@ std::string count_words(const Contribution& made, const Model& model) {
   if (!sized && whole)
     return above ? fmt::format("{} = {} {}", difference, number(left), name) : difference + " " + name;
   const std::string portions = fmt::format("{} ÷ {} = {}", above ? "(" + difference + ")" : difference,
-                                           number(per.portion_size()), exact_words(left / per.portion_size()));
+                                           number(per.portion_size()), exact_words(left / per.portion_size(), figures));
   const std::string portion = fmt::format("{} {}", number(per.portion_size()), name);
   if (whole) return fmt::format("{} times {}", portions, portion);
   const bool single = made.portions == Fraction(1);
   return fmt::format("{}, {} {} {}: {}", portions, per.portion == Proportion::Portion::started ? "begun" : "full",
-                     single ? "portion of" : "portions of", portion, figure_words(made.portions));
+                     single ? "portion of" : "portions of", portion, figure_words(made.portions, figures));
 }
 
 /// An effort in the author's unit, "2–3 h/month"; in FTE if it has none.
-std::string amount_words(const Contribution& made, const Model& model) {
+std::string amount_words(const Contribution& made, const Model& model, Fractions figures) {
   const std::string& unit = made.effect->amount.unit;
   const auto low = engine::in_unit(made.amount.low, unit, model);
-  if (!low) return exact_words(made.amount) + " FTE";
-  return fmt::format("{} {}", exact_words(Range{*low, *engine::in_unit(made.amount.high, unit, model)}), unit);
+  if (!low) return exact_words(made.amount, figures) + " FTE";
+  return fmt::format("{} {}", exact_words(Range{*low, *engine::in_unit(made.amount.high, unit, model)}, figures), unit);
 }
 
 /// The calculation that gives an amount: " (revenue / 1 M EUR * 0.02)".
@@ -99,30 +104,30 @@ std::string source_words(const Contribution& made, const Model& model) {
   return fmt::format(" ({})", model.words(term->span));
 }
 
-std::string addition_words(const Contribution& made, const Model& model) {
-  const std::string amount = amount_words(made, model);
-  const std::string worth = exact_words(made.worth()) + " FTE";
+std::string addition_words(const Contribution& made, const Model& model, Fractions figures) {
+  const std::string amount = amount_words(made, model, figures);
+  const std::string worth = exact_words(made.worth(), figures) + " FTE";
   std::string text = amount + source_words(made, model);
-  if (made.counted) text = fmt::format("{} × {}", count_words(made, model), text);
+  if (made.counted) text = fmt::format("{} × {}", count_words(made, model, figures), text);
   if (made.counted || amount != worth) text += " = " + worth;
   return (made.worth().low.sign() >= 0 && !made.counted ? "+" : "") + text;
 }
 
 }  // namespace
 
-std::string effect_words(const Contribution& made, const Model& model) {
+std::string effect_words(const Contribution& made, const Model& model, Fractions figures) {
   const auto& effect = *made.effect;
   const std::string kind =
       effect.effort_kind && model.declares_kinds() ? " " + model.kinds[*effect.effort_kind].name : "";
   const std::string source = source_words(made, model);
   switch (effect.kind) {
-    case EffectKind::add: return addition_words(made, model) + kind;
+    case EffectKind::add: return addition_words(made, model, figures) + kind;
     case EffectKind::surcharge:
-      return (made.amount.low.sign() >= 0 ? "+" : "") + percent_words(made.amount) + source + kind;
-    case EffectKind::factor: return fmt::format("× {}{}{}", exact_words(made.amount), source, kind);
-    case EffectKind::at_least: return fmt::format("at least {} FTE{}", exact_words(made.amount), source);
-    case EffectKind::at_most: return fmt::format("at most {} FTE{}", exact_words(made.amount), source);
-    case EffectKind::exactly: return fmt::format("exactly {} FTE{}", exact_words(made.amount), source);
+      return (made.amount.low.sign() >= 0 ? "+" : "") + percent_words(made.amount, figures) + source + kind;
+    case EffectKind::factor: return fmt::format("× {}{}{}", exact_words(made.amount, figures), source, kind);
+    case EffectKind::at_least: return fmt::format("at least {} FTE{}", exact_words(made.amount, figures), source);
+    case EffectKind::at_most: return fmt::format("at most {} FTE{}", exact_words(made.amount, figures), source);
+    case EffectKind::exactly: return fmt::format("exactly {} FTE{}", exact_words(made.amount, figures), source);
     case EffectKind::flag: break;
   }
   return {};
@@ -159,7 +164,7 @@ std::vector<std::string> possible_units(std::string_view text) {
 }  // namespace
 
 std::vector<std::string> unit_words(const std::vector<Contribution>& contributions,
-                                    const std::vector<std::string>& texts, const Model& model) {
+                                    const std::vector<std::string>& texts, const Model& model, Fractions figures) {
   std::vector<std::string> units;
   for (const Contribution& contribution : contributions) units.push_back(contribution.effect->amount.unit);
   for (const auto& text : texts)
@@ -169,7 +174,7 @@ std::vector<std::string> unit_words(const std::vector<Contribution>& contributio
     const auto known = engine::effort_unit(unit);
     if (!known || known->amount == engine::EffortUnit::Amount::fte) continue;
     const std::string words = fmt::format("1 {} = {} = {} FTE", unit, contribution_words(*known, model.working_time),
-                                          exact_words(engine::fte_per(*known, model.working_time)));
+                                          exact_words(engine::fte_per(*known, model.working_time), figures));
     if (std::find(found.begin(), found.end(), words) == found.end()) found.push_back(words);
   }
   return found;

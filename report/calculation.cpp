@@ -31,20 +31,14 @@ struct Step {
 
 Range plus(const Range& a, const Range& b) { return {a.low + b.low, a.high + b.high}; }
 
-/// Adds with a plus or subtracts with a minus, so that figures need no sign of their own where possible.
-Step added(const Range& range, const std::string& what) {
-  const bool takes = range.high.sign() <= 0 && range.low.sign() < 0;
-  return {takes ? "−" : "+", exact_words(takes ? Range{-range.high, -range.low} : range), what};
-}
-
 bool on(const Contribution& contribution, KindId kind) {
   return !contribution.effect->effort_kind || *contribution.effect->effort_kind == kind;
 }
 
 class CalculationText {
  public:
-  CalculationText(const Explanation& explanation, Page& page)
-      : explanation_(explanation), model_(*explanation.model), page_(page) {}
+  CalculationText(const Explanation& explanation, Fractions figures, Page& page)
+      : explanation_(explanation), model_(*explanation.model), figures_(figures), page_(page) {}
 
   void run() {
     page_.heading("Calculation, in FTE");
@@ -57,6 +51,17 @@ class CalculationText {
   }
 
  private:
+  template <class Number>
+  std::string words(const Number& number) const {
+    return exact_words(number, figures_);
+  }
+
+  /// Adds with a plus or subtracts with a minus, so that figures need no sign of their own where possible.
+  Step added(const Range& range, const std::string& what) const {
+    const bool takes = range.high.sign() <= 0 && range.low.sign() < 0;
+    return {takes ? "−" : "+", words(takes ? Range{-range.high, -range.low} : range), what};
+  }
+
   /// A kind to which nothing is added gets no line.
   bool counts(KindId kind) const {
     return std::any_of(explanation_.trace.contributions.begin(), explanation_.trace.contributions.end(),
@@ -71,8 +76,8 @@ class CalculationText {
       if (contribution.effect->kind == EffectKind::add && on(contribution, kind))
         steps.push_back(added(contribution.worth(), origin_words(contribution.by, model_)));
     if (steps.front().sign == "+") steps.front().sign.clear();
-    if (steps.size() > 1) steps.push_back({"=", exact_words(explanation_.trace.sums[kind]), "", true});
-    if (scale(kind, steps)) steps.push_back({"=", exact_words(explanation_.outcome.kinds[kind]), "", true});
+    if (steps.size() > 1) steps.push_back({"=", words(explanation_.trace.sums[kind]), "", true});
+    if (scale(kind, steps)) steps.push_back({"=", words(explanation_.outcome.kinds[kind]), "", true});
     return steps;
   }
 
@@ -84,18 +89,19 @@ class CalculationText {
       if (part.effect->kind != EffectKind::surcharge || !on(part, kind)) continue;
       const bool takes = part.amount.high.sign() <= 0 && part.amount.low.sign() < 0;
       const Range share = takes ? Range{-part.amount.high, -part.amount.low} : part.amount;
-      steps.push_back({takes ? "−" : "+", percent_words(share), origin_words(part.by, model_)});
+      steps.push_back({takes ? "−" : "+", percent_words(share, figures_), origin_words(part.by, model_)});
       ++surcharges;
     }
     const Range& sum = explanation_.trace.scales[kind].surcharges;
     if (surcharges > 0)
       steps.push_back(
-          {"×", exact_words(plus({1, 1}, sum)),
+          {"×", words(plus({1, 1}, sum)),
            fmt::format("100 % {} {}", sum.high.sign() <= 0 && sum.low.sign() < 0 ? "−" : "+",
-                       percent_words(sum.high.sign() <= 0 && sum.low.sign() < 0 ? Range{-sum.high, -sum.low} : sum))});
+                       percent_words(sum.high.sign() <= 0 && sum.low.sign() < 0 ? Range{-sum.high, -sum.low} : sum,
+                                     figures_))});
     for (const Contribution& part : explanation_.trace.contributions)
       if (part.effect->kind == EffectKind::factor && on(part, kind))
-        steps.push_back({"×", exact_words(part.amount), origin_words(part.by, model_)});
+        steps.push_back({"×", words(part.amount), origin_words(part.by, model_)});
     if (explanation_.trace.sums[kind].low.sign() < 0 && steps.size() > before)
       steps.push_back(
           {"", "", "an end below 0 takes the greatest multiplier at the low end, the least at the high end"});
@@ -109,10 +115,9 @@ class CalculationText {
           added(explanation_.outcome.kinds[kind], model_.declares_kinds() ? model_.kinds[kind].name : "effort"));
     if (!steps.empty() && steps.front().sign == "+") steps.front().sign.clear();
     if (steps.empty()) steps.push_back({"", "0", "nothing adds effort", false});
-    if (steps.size() > 1) steps.push_back({"=", exact_words(explanation_.trace.sum), "", true});
+    if (steps.size() > 1) steps.push_back({"=", words(explanation_.trace.sum), "", true});
     limits(steps);
-    if (steps.size() > 1 && !steps.back().result)
-      steps.push_back({"=", exact_words(explanation_.outcome.total), "", true});
+    if (steps.size() > 1 && !steps.back().result) steps.push_back({"=", words(explanation_.outcome.total), "", true});
     booked(steps);
     return steps;
   }
@@ -124,13 +129,12 @@ class CalculationText {
       const auto kind = part.effect->kind;
       if (kind != EffectKind::at_least && kind != EffectKind::at_most && kind != EffectKind::exactly) continue;
       steps.push_back(
-          {"", limit_words(kind) + exact_words(part.amount), origin_words(part.by, model_) + ": " + effect_of(part)});
+          {"", limit_words(kind) + words(part.amount), origin_words(part.by, model_) + ": " + effect_of(part)});
     }
     for (const auto& [decision, end, name] : ends())
       if (decision.by == Decision::By::zero)
-        steps.push_back(
-            {"", "never below 0",
-             fmt::format("raises the {} end from {} to 0", name, exact_words(explanation_.trace.sum.*end))});
+        steps.push_back({"", "never below 0",
+                         fmt::format("raises the {} end from {} to 0", name, words(explanation_.trace.sum.*end))});
   }
 
   static std::string limit_words(EffectKind kind) {
@@ -150,7 +154,7 @@ class CalculationText {
   std::string effect_of(const Contribution& part) const {
     const auto kind = part.effect->kind;
     if (explanation_.trace.low.by == Decision::By::fixed)
-      return kind == EffectKind::exactly ? fmt::format("takes the place of {}", exact_words(explanation_.trace.sum))
+      return kind == EffectKind::exactly ? fmt::format("takes the place of {}", words(explanation_.trace.sum))
                                          : "does not count beside exactly";
     std::vector<std::string> changes;
     for (const auto& [decision, end, name] : ends()) {
@@ -158,8 +162,8 @@ class CalculationText {
                            decision.by == (kind == EffectKind::at_least ? Decision::By::floor : Decision::By::ceiling);
       if (decided)
         changes.push_back(fmt::format("{} the {} end from {} to {}", kind == EffectKind::at_least ? "raises" : "lowers",
-                                      name, exact_words(explanation_.trace.sum.*end),
-                                      exact_words(explanation_.outcome.total.*end)));
+                                      name, words(explanation_.trace.sum.*end),
+                                      words(explanation_.outcome.total.*end)));
     }
     return changes.empty() ? "changes nothing" : fmt::format("{}", fmt::join(changes, " and "));
   }
@@ -168,8 +172,8 @@ class CalculationText {
   void booked(std::vector<Step>& steps) const {
     const Range& limit = explanation_.outcome.limit;
     if (!model_.declares_kinds() || (limit.low.sign() == 0 && limit.high.sign() == 0)) return;
-    const auto signed_words = [](const Fraction& fraction) {
-      return (fraction.sign() > 0 ? "+" : "") + exact_words(fraction);
+    const auto signed_words = [&](const Fraction& fraction) {
+      return (fraction.sign() > 0 ? "+" : "") + words(fraction);
     };
     steps.push_back(
         {"", "",
@@ -200,6 +204,7 @@ class CalculationText {
 
   const Explanation& explanation_;
   const Model& model_;
+  const Fractions figures_;
   Page& page_;
 };
 
@@ -209,9 +214,11 @@ std::string origin_words(const engine::OptionalSite& origin, const Model& model)
   return origin ? id_of(*origin, model) : "base";
 }
 
-void show_calculation(const Explanation& explanation, Page& page) { CalculationText(explanation, page).run(); }
+void show_calculation(const Explanation& explanation, Fractions figures, Page& page) {
+  CalculationText(explanation, figures, page).run();
+}
 
-void show_span(const Explanation& explanation, Page& page) {
+void show_span(const Explanation& explanation, Fractions figures, Page& page) {
   const Model& model = *explanation.model;
   const engine::AccountRange& span = explanation.outcome.span;
   const Range& total = explanation.outcome.total;
@@ -220,18 +227,21 @@ void show_span(const Explanation& explanation, Page& page) {
     page.item({{end}}, {8}, {fmt::format("{}, so {} {}", division, whole, count ? count->to_text() : "unlimited")});
   };
   page.heading(span.needs_team ? "KAMs for one account" : "Accounts per KAM");
-  page.paragraph(fmt::format("A KAM carries {} FTE and is well loaded with {} of it: {} FTE.",
-                             figure_words(model.capacity),
-                             percent_words({model.utilisation_low, model.utilisation_high}), exact_words(load)));
+  page.paragraph(
+      fmt::format("A KAM carries {} FTE and is well loaded with {} of it: {} FTE.", figure_words(model.capacity),
+                  percent_words({model.utilisation_low, model.utilisation_high}, figures), exact_words(load, figures)));
   if (span.needs_team) {
     page.paragraph("One account is more than one KAM can carry:");
-    line("at least", division_words(total.low, load.high), "KAMs in whole numbers, rounded up:", span.kams_low);
-    line("at most", division_words(total.high, load.low), "rounded up:", span.kams_high);
+    line("at least", division_words(total.low, load.high, figures),
+         "KAMs in whole numbers, rounded up:", span.kams_low);
+    line("at most", division_words(total.high, load.low, figures), "rounded up:", span.kams_high);
     return;
   }
-  if (span.accounts_low) line("at least", division_words(load.low, total.high), "whole accounts:", span.accounts_low);
+  if (span.accounts_low)
+    line("at least", division_words(load.low, total.high, figures), "whole accounts:", span.accounts_low);
   if (!span.accounts_low) page.item({{"at least"}}, {8}, {"unlimited: there is no effort"});
-  if (span.accounts_high) line("at most", division_words(load.high, total.low), "whole accounts:", span.accounts_high);
+  if (span.accounts_high)
+    line("at most", division_words(load.high, total.low, figures), "whole accounts:", span.accounts_high);
   if (!span.accounts_high && span.accounts_low)
     page.item({{"at most"}}, {8}, {"unlimited: it may be no effort at all"});
 }

@@ -50,7 +50,11 @@ std::size_t label_width(const std::vector<std::string>& labels) {
 class ExplanationView {
  public:
   ExplanationView(const Explanation& explanation, const Screen& screen)
-      : explanation_(explanation), model_(*explanation.model), outcome_(explanation.outcome), page_(screen) {}
+      : explanation_(explanation),
+        model_(*explanation.model),
+        outcome_(explanation.outcome),
+        figures_(screen.exact ? Fractions::exact : Fractions::readable),
+        page_(screen) {}
 
   std::string run(const std::vector<NearestChange>& all, const std::string& title,
                   const std::vector<std::string>& changed) {
@@ -59,8 +63,8 @@ class ExplanationView {
     matched();
     names();
     if (!outcome_.rejected()) {
-      show_calculation(explanation_, page_);
-      show_span(explanation_, page_);
+      show_calculation(explanation_, figures_, page_);
+      show_span(explanation_, figures_, page_);
     }
     unmatched();
     changes(all);
@@ -98,7 +102,7 @@ class ExplanationView {
     const bool single = span.accounts_high && *span.accounts_high == engine::Fraction(1);
     const std::string accounts =
         span.needs_team ? span_words(span) : fmt::format("{} account{} per KAM", span_words(span), single ? "" : "s");
-    return fmt::format("{} FTE, {}", exact_words(outcome.total), accounts);
+    return fmt::format("{} FTE, {}", exact_words(outcome.total, figures_), accounts);
   }
 
   // ---- the cluster
@@ -147,7 +151,7 @@ class ExplanationView {
       page_.item({{id_of(matched.match, model_), Tone::strong}}, {width},
                  {fmt::format("{} ({})", reason, line(place_of(matched.match, model_)))});
       for (const std::size_t index : matched.contributions)
-        effect(effect_words(explanation_.trace.contributions[index], model_), width);
+        effect(effect_words(explanation_.trace.contributions[index], model_, figures_), width);
       if (matched.contributions.size() < efforts_of(matched.match)) effect("cannot be computed, see above", width);
       for (const auto& flag : matched.flags) effect("remark " + quoted(flag), width);
       const auto& because = because_of(matched.match, model_);
@@ -169,7 +173,7 @@ class ExplanationView {
     for (const auto& contribution : explanation_.trace.contributions) {
       if (contribution.by) continue;
       if (!any) page_.item({{"base", Tone::strong}}, {width}, {fmt::format("of the cluster ({})", line(cluster.span))});
-      effect(effect_words(contribution, model_), width);
+      effect(effect_words(contribution, model_, figures_), width);
       any = true;
     }
     if (!any) page_.item({{"base", Tone::strong}}, {width}, {"the cluster begins with no effort"});
@@ -189,7 +193,7 @@ class ExplanationView {
   void names() {
     std::vector<std::string> meanings;
     for (const NamedValue& name : explanation_.names) meanings.push_back(name.meaning);
-    const auto units = unit_words(explanation_.trace.contributions, meanings, model_);
+    const auto units = unit_words(explanation_.trace.contributions, meanings, model_, figures_);
     if (explanation_.names.empty() && units.empty()) return;
     page_.heading("Where");
     for (const NamedValue& named : explanation_.names) page_.paragraph(name_words(named));
@@ -308,7 +312,7 @@ class ExplanationView {
     if (outcome.rejected()) return fmt::format("rejected: {}", fmt::join(to_texts(outcome.rejections, model_), "; "));
     std::string text =
         outcome.cluster != outcome_.cluster ? fmt::format("cluster {}: ", model_.clusters[*outcome.cluster].name) : "";
-    text += exact_words(outcome.total) + " FTE";
+    text += exact_words(outcome.total, figures_) + " FTE";
     if (!outcome_.rejected() && outcome.total == outcome_.total) text += " as now";
     if (change.moves) text += "; the effort moves with it";
     return text;
@@ -317,6 +321,7 @@ class ExplanationView {
   const Explanation& explanation_;
   const Model& model_;
   const Outcome& outcome_;
+  const Fractions figures_;
   Page page_;
 };
 

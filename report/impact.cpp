@@ -21,9 +21,29 @@ std::string arrow(const std::string& before, const std::string& after) {
   return before == after ? before : before + " → " + after;
 }
 
-std::string figures(const engine::Range& range) {
-  const std::string low = range.low.to_text(3), high = range.high.to_text(3);
+std::string figure(const engine::Enclosure& sum, bool exact) {
+  if (!exact) return sum.middle().to_text(3);
+  bool was_rounded = false;
+  const std::string text = exact_text(sum, &was_rounded);
+  return was_rounded ? "≈ " + text : text;
+}
+
+std::string figures(const engine::Enclosure& low_end, const engine::Enclosure& high_end, bool exact) {
+  const std::string low = figure(low_end, exact), high = figure(high_end, exact);
   return low == high ? low : low + "–" + high;
+}
+
+std::string figures(const engine::Range& range, bool exact) {
+  return figures({range.low, range.low}, {range.high, range.high}, exact);
+}
+
+std::string figures(const engine::Subtotal& sum, bool exact) {
+  const auto all = result_figures(sum);
+  return figures(all[0], all[2], exact);
+}
+
+std::string signed_figure(const engine::Enclosure& change, bool exact) {
+  return (change.middle().sign() > 0 ? "+" : "") + figure(change, exact);
 }
 
 std::string percent(const Fraction& share) { return (share * 100).to_text(0) + " %"; }
@@ -31,7 +51,9 @@ std::string percent(const Fraction& share) { return (share * 100).to_text(0) + "
 std::string cluster(const Outcome& outcome, const Model& model) {
   return outcome.rejected() ? "rejected" : model.clusters[*outcome.cluster].name;
 }
-std::string effort(const Outcome& outcome) { return outcome.rejected() ? "–" : figures(outcome.total); }
+std::string effort(const Outcome& outcome, bool exact) {
+  return outcome.rejected() ? "–" : figures(outcome.total, exact);
+}
 std::string span(const Outcome& outcome) { return outcome.rejected() ? "–" : span_words(outcome.span); }
 
 std::string because(const Mover& mover, const Model& before, const Model& after) {
@@ -66,8 +88,9 @@ std::string movers_table(const Impact& impact, const Model& before, const Model&
     for (const auto& text : mover.key) row.push_back({text});
     if (!names.owner_head.empty()) row.push_back({mover.owner});
     row.push_back({arrow(cluster(mover.before, before), cluster(mover.after, after))});
-    row.push_back({arrow(effort(mover.before), effort(mover.after)), Tone::strong});
-    row.push_back({both ? change_words(mover.change, 3) : "", mover.change.sign() > 0 ? Tone::bad : Tone::good});
+    row.push_back({arrow(effort(mover.before, screen.exact), effort(mover.after, screen.exact)), Tone::strong});
+    row.push_back({both ? signed_figure({mover.change, mover.change}, screen.exact) : "",
+                   mover.change.sign() > 0 ? Tone::bad : Tone::good});
     row.push_back({arrow(span(mover.before), span(mover.after))});
     row.push_back({because(mover, before, after), both ? Tone::plain : Tone::bad});
     rows.push_back(std::move(row));
@@ -87,16 +110,20 @@ std::string responsible_counts(const Impact& impact) {
   return words.empty() ? "" : fmt::format("\nresponsible: {}\n", fmt::join(words, ", "));
 }
 
-std::string effort_of(const std::optional<GroupSide>& group) { return group ? figures(group->sum.effort) : "–"; }
+std::string effort_of(const std::optional<GroupSide>& group, bool exact) {
+  return group ? figures(group->sum, exact) : "–";
+}
 
 std::optional<engine::Load> load_of(const std::optional<GroupSide>& group, const Model& model) {
   if (!group || !group->capacity) return std::nullopt;
-  return engine::load_of(group->sum.effort, *group->capacity, model);
+  return engine::load_of(group->sum, *group->capacity, model);
 }
 std::string load_words(const std::optional<engine::Load>& load) {
-  return load && load->middle ? percent(*load->middle) : "–";
+  return load && load->shares ? percent(load->shares->middle.middle()) : "–";
 }
-std::string band_words(const std::optional<engine::Load>& load) { return load ? to_text(load->band) : "–"; }
+std::string band_words(const std::optional<engine::Load>& load) {
+  return load ? both_readings(load->band, [](engine::Band band) { return to_text(band); }) : "–";
+}
 
 bool differs(const GroupPair& pair) {
   return !pair.before || !pair.after || !(pair.before->sum.effort == pair.after->sum.effort) ||
@@ -118,9 +145,10 @@ std::string groups_table(const Impact& impact, const Model& before, const Model&
       ++more;
       continue;
     }
-    std::vector<TableCell> row{{names.by ? group_name(pair.label, *names.by, true, after) : pair.label},
-                               {arrow(effort_of(pair.before), effort_of(pair.after)), Tone::strong},
-                               {change_words(pair.change(), 3)}};
+    std::vector<TableCell> row{
+        {names.by ? group_name(pair.label, *names.by, true, after) : pair.label},
+        {arrow(effort_of(pair.before, screen.exact), effort_of(pair.after, screen.exact)), Tone::strong},
+        {signed_figure(pair.change_bounds(), screen.exact)}};
     if (loads) {
       const auto old_load = load_of(pair.before, before), new_load = load_of(pair.after, after);
       row.push_back({arrow(load_words(old_load), load_words(new_load))});
@@ -136,19 +164,21 @@ std::string groups_table(const Impact& impact, const Model& before, const Model&
 
 std::string headcount(const GroupSide& group, const Model& model) {
   const auto text = [](const engine::Count& count) { return count ? count->to_text() : std::string("unlimited"); };
-  const engine::Headcount count = engine::headcount_of(group.sum.effort, model);
-  const std::string low = text(count.low), high = text(count.high);
-  return low == high ? low : low + "–" + high;
+  return both_readings(engine::headcount_of(group.sum, model), [&](const engine::Headcount& count) {
+    const std::string low = text(count.low), high = text(count.high);
+    return low == high ? low : low + "–" + high;
+  });
 }
 
-std::string totals(const Impact& impact, const Model& old_model, const Model& new_model) {
+std::string totals(const Impact& impact, const Model& old_model, const Model& new_model, bool exact) {
   const GroupSide &before = *impact.total.before, &after = *impact.total.after;
   std::string text =
       fmt::format("{} of {} engagements move, {} stay as they are", impact.moved, after.sum.rows, impact.same);
   if (impact.rejected_both > 0) text += fmt::format(", {} are rejected by both versions", impact.rejected_both);
-  text += fmt::format(
-      "\ntotal: {} FTE ({}), KAMs needed: {}\n", arrow(figures(before.sum.effort), figures(after.sum.effort)),
-      change_words(impact.total.change(), 3), arrow(headcount(before, old_model), headcount(after, new_model)));
+  text += fmt::format("\ntotal: {} FTE ({}), KAMs needed: {}\n",
+                      arrow(figures(before.sum, exact), figures(after.sum, exact)),
+                      signed_figure(impact.total.change_bounds(), exact),
+                      arrow(headcount(before, old_model), headcount(after, new_model)));
   if (before.sum.rejected != after.sum.rejected)
     text += fmt::format("rejected, and so in no sum: {} → {}\n", before.sum.rejected, after.sum.rejected);
   return text;
@@ -161,7 +191,7 @@ std::string impact_view(const Impact& impact, const Model& before, const Model& 
   std::string text;
   if (!impact.movers.empty()) text += movers_table(impact, before, after, names, screen) + responsible_counts(impact);
   if (!names.group_head.empty()) text += groups_table(impact, before, after, names, screen);
-  return text + (text.empty() ? "" : "\n") + totals(impact, before, after);
+  return text + (text.empty() ? "" : "\n") + totals(impact, before, after, screen.exact);
 }
 
 }  // namespace spanne::report

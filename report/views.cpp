@@ -16,7 +16,7 @@ using engine::Range;
 namespace {
 
 std::string between(const std::string& low, const std::string& high) { return low == high ? low : low + "–" + high; }
-std::string percent(const Fraction& share) { return (share * 100).to_text(0) + " %"; }
+std::string percent(const engine::Enclosure& share) { return (share.middle() * 100).to_text(0) + " %"; }
 std::string plural(const Count& count, const char* byte, const char* many) {
   return count && *count == Fraction(1) ? byte : many;
 }
@@ -26,8 +26,28 @@ std::string figure(const Fraction& number, const Screen& screen) {
   return screen.exact ? number.to_exact_text() : number.to_text(screen.places);
 }
 
-std::string figures(const Range& effort, const Screen& screen) {
-  return between(figure(effort.low, screen), figure(effort.high, screen));
+/// Of a sum: ≈ where a fraction was asked for and is not known, or too long.
+std::string figure(const engine::Enclosure& sum, const Screen& screen) {
+  if (!screen.exact) return sum.middle().to_text(screen.places);
+  bool was_rounded = false;
+  const std::string text = exact_text(sum, &was_rounded);
+  return was_rounded ? "≈ " + text : text;
+}
+
+template <class Figure>
+std::string figures(const Figure& low, const Figure& high, const Screen& screen) {
+  return between(figure(low, screen), figure(high, screen));
+}
+
+std::string figures(const Range& effort, const Screen& screen) { return figures(effort.low, effort.high, screen); }
+
+std::string words(const engine::Readings<engine::Headcount>& readings) {
+  return both_readings(readings,
+                       [](const engine::Headcount& count) { return between(text_of(count.low), text_of(count.high)); });
+}
+
+std::string words(const engine::Readings<engine::Band>& readings) {
+  return both_readings(readings, [](engine::Band band) { return to_text(band); });
 }
 
 std::string key_text(const engine::Account& account, const Model& model, std::size_t id) {
@@ -81,6 +101,11 @@ class PartColumns {
     for (std::size_t part = 0; part < shown_.size(); ++part)
       if (shown_[part]) row.push_back({figure((part < kinds.size() ? kinds[part] : limit).middle(), screen)});
   }
+  /// Of a sum: `all` are its engine::result_figures.
+  void add_cells(std::vector<TableCell>& row, const std::vector<engine::Enclosure>& all, const Screen& screen) const {
+    for (std::size_t part = 0; part < shown_.size(); ++part)
+      if (shown_[part]) row.push_back({figure(all[3 * (part + 1) + 1], screen)});
+  }
 
  private:
   TableColumn head(std::size_t part) const {
@@ -103,7 +128,7 @@ std::optional<engine::Load> team_load(const engine::Portfolio& portfolio, const 
     any = true;
   }
   if (!any) return std::nullopt;
-  return engine::load_of(portfolio.total.sum.effort, capacity, model);
+  return engine::load_of(portfolio.total.sum, capacity, model);
 }
 
 }  // namespace
@@ -193,17 +218,18 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
                      total ? Tone::strong : Tone::plain});
     row.push_back({group.sum.rejected == 0 ? std::to_string(group.sum.rows)
                                            : fmt::format("{} ({} rejected)", group.sum.rows, group.sum.rejected)});
-    row.push_back({figures(group.sum.effort, screen), Tone::strong});
-    row.push_back({figure(group.sum.effort.middle(), screen)});
-    parts.add_cells(row, group.sum.parts->kinds, group.sum.parts->limit, screen);
-    row.push_back({between(text_of(group.headcount.low), text_of(group.headcount.high))});
-    row.push_back({group.typical ? span_words(*group.typical) : ""});
+    const auto sums = result_figures(group.sum);
+    row.push_back({figures(sums[0], sums[2], screen), Tone::strong});
+    row.push_back({figure(sums[1], screen)});
+    parts.add_cells(row, sums, screen);
+    row.push_back({words(group.headcount)});
+    row.push_back({group.typical ? both_readings(*group.typical, span_words) : ""});
     if (load) {
       row.push_back({figure(load->capacity, screen)});
-      row.push_back({load->load ? between(percent(load->load->low), percent(load->load->high)) : ""});
-      row.push_back({load->middle ? percent(*load->middle) : ""});
-      row.push_back({to_text(load->band), tone_of(load->band)});
-      row.push_back({load->middle ? bar(*load->middle) : "", tone_of(load->band)});
+      row.push_back({load->shares ? between(percent(load->shares->low), percent(load->shares->high)) : ""});
+      row.push_back({load->shares ? percent(load->shares->middle) : ""});
+      row.push_back({words(load->band), tone_of(load->band.value)});
+      row.push_back({load->shares ? bar(load->shares->middle.middle()) : "", tone_of(load->band.value)});
     }
     row.resize(columns.size());
     rows.push_back(std::move(row));
@@ -214,13 +240,14 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
 }
 
 std::string summary_view(const engine::Portfolio& portfolio, const Model& model, const Screen& screen) {
-  const auto& [rows, rejected, effort, parts] = portfolio.total.sum;
-  const engine::Headcount& needed = portfolio.total.headcount;
-  std::string text = counted(rows, "engagement");
+  const engine::Subtotal& sum = portfolio.total.sum;
+  const auto& needed = portfolio.total.headcount;
+  const auto sums = result_figures(sum);
+  std::string text = counted(sum.rows, "engagement");
   if (!model.key_attributes().empty()) text += " of " + counted(portfolio.accounts, "account");
-  if (rejected > 0) text += ", " + toned(fmt::format("{} rejected", rejected), Tone::bad, screen.color);
-  return text + fmt::format(": {}, which needs {} {}\n", effort_words(effort, screen),
-                            between(text_of(needed.low), text_of(needed.high)), plural(needed.high, "KAM", "KAMs"));
+  if (sum.rejected > 0) text += ", " + toned(fmt::format("{} rejected", sum.rejected), Tone::bad, screen.color);
+  return text + fmt::format(": {} FTE, which needs {} {}\n", figures(sums[0], sums[2], screen), words(needed),
+                            plural(needed.value.high, "KAM", "KAMs"));
 }
 
 }  // namespace spanne::report

@@ -90,10 +90,16 @@ std::vector<Responsible> Movement::responsible(const std::vector<ContributionSid
   return all;
 }
 
-Fraction GroupPair::change() const {
-  const Fraction old_effort = before ? before->sum.effort.middle() : Fraction(0);
-  const Fraction new_effort = after ? after->sum.effort.middle() : Fraction(0);
-  return new_effort - old_effort;
+Fraction GroupPair::change() const { return change_bounds().middle(); }
+
+Enclosure GroupPair::change_bounds() const {
+  const auto middle = [](const std::optional<GroupSide>& side) {
+    if (!side) return Enclosure{};
+    const InexactSums* upper = side->sum.inexact.get();
+    return Enclosure{side->sum.effort.middle(), (upper != nullptr ? upper->effort : side->sum.effort).middle()};
+  };
+  const Enclosure old_effort = middle(before), new_effort = middle(after);
+  return {new_effort.low - old_effort.high, new_effort.high - old_effort.low};
 }
 
 std::vector<GroupPair> paired(VersionGroups before, VersionGroups after, const VersionComparison& comparison) {

@@ -38,6 +38,7 @@ struct GroupPair {
   std::string label;
   std::optional<GroupSide> before, after;
   Fraction change() const;  // of the middle, FTE
+  Enclosure change_bounds() const;
 };
 
 struct Impact {

@@ -139,7 +139,7 @@ class ConditionReader {
   }
 
   /// A gap, which is not 0, in words: "2 below 10", "60 days before 2026-07-01", "one step above national".
-  static std::string distance(const Fraction& gap, const Type& type, const std::string& from) {
+  std::string distance(const Fraction& gap, const Type& type, const std::string& from) const {
     const bool lower = gap.sign() < 0;
     const Fraction size = lower ? -gap : gap;
     const bool account = size == Fraction(1);
@@ -147,7 +147,7 @@ class ConditionReader {
       return fmt::format("{} day{} {} {}", figure_words(size), account ? "" : "s", lower ? "before" : "after", from);
     const std::string much = type.kind == TypeKind::choice
                                  ? fmt::format("{} step{}", figure_words(size), account ? "" : "s")
-                                 : gap_words(size, type);
+                                 : gap_words(size, type, case_.figures);
     return fmt::format("{} {} {}", much, lower ? "below" : "above", from);
   }
 
@@ -348,7 +348,7 @@ std::optional<std::string> value_of(TermId id, AccountContext& account) {
   std::optional<std::string> words;
   const Term& term = account.model.term(id);
   if ((is_number(type.kind) && term.op != Op::attribute) || type.kind == TypeKind::effort) {
-    if (const auto number = account.walker.number(id)) words = figure_words(*number, type);
+    if (const auto number = account.walker.number(id)) words = figure_words(*number, type, account.figures);
   } else if (const auto value = account.walker.value(id)) {
     words = value_words(*value, type, account.model);
   }

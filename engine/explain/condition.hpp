@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/explain/words.hpp"
 #include "engine/model/model.hpp"
 #include "engine/semantics/evaluate.hpp"
 #include "engine/semantics/walker.hpp"
@@ -24,6 +25,7 @@ struct AccountContext {
   const Account& account;
   const std::vector<TermId>& define_versions;
   Walker walker;  // knows the cluster and the results once they have been set
+  Fractions figures = Fractions::readable;
 };
 
 /// A condition in negation normal form: `not` has been applied to what follows it. Parts are in the author's order.

@@ -73,8 +73,9 @@ class Names {
 
 class Explainer {
  public:
-  Explainer(const Evaluator& evaluator, const Account& account)
+  Explainer(const Evaluator& evaluator, const Account& account, Fractions figures)
       : model_(evaluator.model()), case_(evaluator, account), names_(case_) {
+    case_.figures = figures;
     made_.model = &model_;
     made_.as_of = evaluator.as_of();
     made_.account = account;
@@ -143,7 +144,46 @@ class Explainer {
   void flags(const Effects& effects, Matched& made) {
     for (const Effect& effect : effects)
       if (effect.kind == EffectKind::flag && raised_ < made_.outcome.flags.size())
-        made.flags.push_back(made_.outcome.flags[raised_++]);
+        made.flags.push_back(remark(effect, made_.outcome.flags[raised_++]));
+  }
+
+  /// A remark as it was raised, but that figures in it which were rounded say so, or are fractions.
+  std::string remark(const Effect& effect, const std::string& raised) {
+    std::string text;
+    bool any = false;
+    for (const FlagPiece& piece : effect.flag) {
+      const auto rounded = piece.hole ? rounded_figure(*piece.hole) : std::nullopt;
+      any = any || rounded;
+      text += piece.text + (rounded ? *rounded : piece.hole ? value_of_hole(*piece.hole) : "");
+    }
+    return any ? text : raised;
+  }
+
+  std::string value_of_hole(TermId hole) {
+    const Type& type = model_.term(hole).type;
+    const auto number = number_in(hole);
+    const auto value = number ? std::nullopt : case_.walker.value(hole);
+    case_.walker.take_fault();
+    return number ? to_text(*number, type) : value ? to_text(*value, type, model_) : "";
+  }
+
+  /// Returns nullopt if the figure was not rounded, or is none.
+  std::optional<std::string> rounded_figure(TermId hole) {
+    const Type& type = model_.term(hole).type;
+    const auto number = number_in(hole);
+    const Fraction scale = type.kind == TypeKind::percent ? Fraction(100 * Decimal::one) : Fraction(Decimal::one);
+    if (!number || (*number * scale).is_whole()) return std::nullopt;
+    return case_.figures == Fractions::exact ? figure_words(*number, type, Fractions::exact)
+                                             : "≈ " + to_text(*number, type);
+  }
+
+  std::optional<Fraction> number_in(TermId hole) {
+    const Term& term = model_.term(hole);
+    const bool computed = is_number(term.type.kind) || term.type.kind == TypeKind::effort;
+    if (!computed || term.op == Op::attribute) return std::nullopt;  // an attribute has few decimals, or is missing
+    auto number = case_.walker.number(hole);
+    case_.walker.take_fault();
+    return number;
   }
 
   // ---- what did not match
@@ -193,9 +233,9 @@ class Explainer {
 
 }  // namespace
 
-Explanation explain(const Model& model, const Account& account, Date as_of) {
+Explanation explain(const Model& model, const Account& account, Date as_of, Fractions figures) {
   const Evaluator evaluator(model, as_of);
-  return Explainer(evaluator, account).run();
+  return Explainer(evaluator, account, figures).run();
 }
 
 grammar::TextSpan place_of(const RuleSite& match, const Model& model) {

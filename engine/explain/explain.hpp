@@ -66,7 +66,7 @@ struct Explanation {
 
 /// Evaluates the account and explains the result. The account must satisfy the preconditions of Evaluator::evaluate;
 /// `as_of` must lie in the effective period.
-Explanation explain(const Model& model, const Account& account, Date as_of);
+Explanation explain(const Model& model, const Account& account, Date as_of, Fractions figures = Fractions::readable);
 
 /// The place of a rule, a row or a table, and the author's reason for it, which may be empty.
 grammar::TextSpan place_of(const RuleSite& match, const Model& model);

@@ -24,27 +24,40 @@ std::string grouped(std::string number) {
 bool has_short_decimal(const Fraction& number) { return (number * Fraction(1'000'000'000'000)).is_whole(); }
 
 /// Uses a magnitude if it leaves at most four decimals: 914 M, 2.3995 bn.
-std::string money_words(const Fraction& number) {
+std::string money_words(const Fraction& number, Fractions figures) {
   constexpr std::array<std::pair<std::int64_t, const char*>, 2> magnitudes{{{1'000'000'000, "bn"}, {1'000'000, "M"}}};
   const Fraction size = number.sign() < 0 ? -number : number;
   for (const auto& [worth, name] : magnitudes)
     if (size >= Fraction(worth) && (size * 10'000 / worth).is_whole())
       return fmt::format("{} {}", grouped((number / worth).to_text()), name);
-  return figure_words(number);
+  return figure_words(number, figures);
 }
 
 }  // namespace
 
-std::string figure_words(const Fraction& number) {
-  return grouped(has_short_decimal(number) ? number.to_text(places) : number.to_exact_text());
+bool is_long_fraction(const std::string& words) {
+  constexpr std::size_t longest = 14;
+  return words.size() > longest && words.find('/') != std::string::npos;
 }
 
-std::string figure_words(const Fraction& number, const Type& type) {
+std::string rounded_words(const Fraction& number) {
+  for (const int decimals : {6, 12, 18})
+    if (const std::string text = number.to_text(decimals); text != "0") return "≈ " + grouped(text);
+  return "≈ 0";
+}
+
+std::string figure_words(const Fraction& number, Fractions figures) {
+  if (has_short_decimal(number)) return grouped(number.to_text(places));
+  const std::string exact = number.to_exact_text();
+  return figures == Fractions::readable && is_long_fraction(exact) ? rounded_words(number) : exact;
+}
+
+std::string figure_words(const Fraction& number, const Type& type, Fractions figures) {
   switch (type.kind) {
-    case TypeKind::percent: return figure_words(number * 100) + " %";
-    case TypeKind::money: return money_words(number) + " " + type.currency;
-    case TypeKind::effort: return figure_words(number) + " FTE";
-    default: return figure_words(number);
+    case TypeKind::percent: return figure_words(number * 100, figures) + " %";
+    case TypeKind::money: return money_words(number, figures) + " " + type.currency;
+    case TypeKind::effort: return figure_words(number, figures) + " FTE";
+    default: return figure_words(number, figures);
   }
 }
 
@@ -55,10 +68,10 @@ std::string value_words(const Value& value, const Type& type, const Model& model
   return to_text(value, type, model);
 }
 
-std::string gap_words(const Fraction& gap, const Type& type) {
-  if (type.kind != TypeKind::percent) return figure_words(gap, type);
+std::string gap_words(const Fraction& gap, const Type& type, Fractions figures) {
+  if (type.kind != TypeKind::percent) return figure_words(gap, type, figures);
   const Fraction points = gap * 100;
-  return fmt::format("{} percentage point{}", figure_words(points), points == Fraction(1) ? "" : "s");
+  return fmt::format("{} percentage point{}", figure_words(points, figures), points == Fraction(1) ? "" : "s");
 }
 
 std::string counted(std::size_t count, std::string_view text) {

@@ -1,4 +1,4 @@
-// Formats values for explanations: as the author of the rules would write them, and always exact.
+// Formats values for explanations: as the author of the rules would write them, exact or with a ≈ before them.
 #pragma once
 
 #include <string>
@@ -7,18 +7,27 @@
 
 namespace spanne::engine {
 
+/// What becomes of a fraction that is too long to read: `readable` rounds it, "≈ 0.016667"; `exact` writes it out.
+enum class Fractions { readable, exact };
+
+/// Whether a fraction as words is too long to read: "12345/67890" can still be typed into a calculator.
+bool is_long_fraction(const std::string& words);
+
+/// A number that was rounded: "≈ 0.016667"; with more decimals if there were only zeros.
+std::string rounded_words(const Fraction& number);
+
 /// A number: "1_250", "0.25", or "1/60" if no decimal with twelve places is exact.
-std::string figure_words(const Fraction& number);
+std::string figure_words(const Fraction& number, Fractions figures = Fractions::exact);
 
 /// A number of a type: "15", "12 %", "914 M EUR", "1_250.5 EUR", "0.3 FTE".
-std::string figure_words(const Fraction& number, const Type& type);
+std::string figure_words(const Fraction& number, const Type& type, Fractions figures = Fractions::exact);
 
 /// Any value: a number as above, "yes", "2026-07-01", a value of a choice, or a text in quotes; "missing" for a missing
 /// value.
 std::string value_words(const Value& value, const Type& type, const Model& model);
 
 /// The distance of two numbers of a type: as above, but "3 percentage points".
-std::string gap_words(const Fraction& gap, const Type& type);
+std::string gap_words(const Fraction& gap, const Type& type, Fractions figures = Fractions::exact);
 
 /// A count with its noun: "2 sites", "1 site". Adds an s to `text` if the count is not 1.
 std::string counted(std::size_t count, std::string_view text);

@@ -10,24 +10,34 @@
 
 namespace spanne::engine {
 
-Load load_of(const Range& total, const Fraction& capacity, const Model& model) {
+namespace {
+
+Band band_of(const Range& total, const Fraction& capacity, const Model& model) {
+  if (capacity.sign() == 0) return total.high.sign() > 0 ? Band::over : Band::away;
+  const Fraction middle = total.middle() / capacity;
+  return middle < model.utilisation_low ? Band::under : middle > model.utilisation_high ? Band::over : Band::in_band;
+}
+
+}  // namespace
+
+Load load_of(const Subtotal& sum, const Fraction& capacity, const Model& model) {
   Load load;
   load.capacity = capacity;
-  if (capacity.sign() == 0) {
-    load.band = total.high.sign() > 0 ? Band::over : Band::away;
-    return load;
-  }
-  load.load = {total.low / capacity, total.high / capacity};
-  load.middle = load.load->middle();
-  load.band = *load.middle < model.utilisation_low    ? Band::under
-              : *load.middle > model.utilisation_high ? Band::over
-                                                      : Band::in_band;
+  load.band = readings(sum, [&](const Range& total) { return band_of(total, capacity, model); });
+  if (capacity.sign() == 0) return load;
+  const auto share = [&](const Enclosure& effort) { return Enclosure{effort.low / capacity, effort.high / capacity}; };
+  const auto figures = result_figures(sum);
+  load.shares = Load::Shares{share(figures[0]), share(figures[1]), share(figures[2])};
   return load;
 }
 
 Headcount headcount_of(const Range& effort, const Model& model) {
   return {(effort.low / (model.capacity * model.utilisation_high)).ceil(),
           (effort.high / (model.capacity * model.utilisation_low)).ceil()};
+}
+
+Readings<Headcount> headcount_of(const Subtotal& sum, const Model& model) {
+  return readings(sum, [&](const Range& total) { return headcount_of(total, model); });
 }
 
 Capacities::Capacities(const Model& model, const std::vector<Kam>& kams) : model_(model) {
@@ -51,11 +61,11 @@ AccountRange typical_span(const Range& total, std::size_t accepted, const Model&
 
 Group finished(std::vector<std::string> labels, Subtotal sum, const Model& model) {
   Group group{std::move(labels), std::move(sum), {}, {}, {}, {}};
-  const Range& total = group.sum.effort;
-  group.headcount = headcount_of(total, model);
+  group.headcount = headcount_of(group.sum, model);
   if (group.sum.parts->reach) group.spans = span_of(*group.sum.parts->reach, model);
   if (group.sum.rows > group.sum.rejected)
-    group.typical = typical_span(total, group.sum.rows - group.sum.rejected, model);
+    group.typical = readings(
+        group.sum, [&](const Range& total) { return typical_span(total, group.sum.rows - group.sum.rejected, model); });
   return group;
 }
 
@@ -68,12 +78,12 @@ void add_loads(Portfolio& portfolio, const Model& model, const std::vector<Kam>&
     const std::string& owner = group.labels.front();
     if (owner.empty()) continue;
     seen.insert(owner);
-    group.load = load_of(group.sum.effort, capacities.of(owner), model);
+    group.load = load_of(group.sum, capacities.of(owner), model);
   }
   for (const Kam& kam : kams) {
     if (!seen.insert(kam.name).second) continue;
-    Group& idle = portfolio.groups.emplace_back(finished({kam.name}, {0, 0, {}, nothing}, model));
-    idle.load = load_of(idle.sum.effort, kam.capacity, model);
+    Group& idle = portfolio.groups.emplace_back(finished({kam.name}, {0, 0, {}, nothing, nullptr}, model));
+    idle.load = load_of(idle.sum, kam.capacity, model);
   }
 }
 

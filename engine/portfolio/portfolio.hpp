@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/model/model.hpp"
+#include "engine/portfolio/readings.hpp"
 #include "engine/portfolio/subtotals.hpp"
 #include "engine/semantics/evaluate.hpp"
 
@@ -20,30 +21,34 @@ enum class Band { under, in_band, over, away };
 /// The load of one person, as shares of their capacity; nullopt where the capacity is 0: then effort is `over`, and
 /// nothing is `away`.
 struct Load {
+  struct Shares {
+    Enclosure low, middle, high;
+  };
   Fraction capacity;  // FTE, 0 or above
-  std::optional<Range> load;
-  std::optional<Fraction> middle;
-  Band band = Band::in_band;
+  std::optional<Shares> shares;
+  Readings<Band> band{Band::in_band, std::nullopt};
 };
 
-Load load_of(const Range& effort, const Fraction& capacity, const Model& model);
+Load load_of(const Subtotal& sum, const Fraction& capacity, const Model& model);
 
 /// The number of people an effort needs, at the highest and at the lowest utilisation.
 struct Headcount {
   Count low, high;
+  bool operator==(const Headcount&) const = default;
 };
 Headcount headcount_of(const Range& effort, const Model& model);
+Readings<Headcount> headcount_of(const Subtotal& sum, const Model& model);
 
 /// One line of a table of groups.
 struct Group {
   std::vector<std::string> labels;  // one per GroupBy; empty if the value is missing (shown as "unassigned" for owners)
   Subtotal sum;
-  Headcount headcount;
+  Readings<Headcount> headcount;
   /// Ranges over its accepted rows; nullopt if there are none. Rows that need a team have no range of accounts; they
   /// count in the headcount.
-  std::optional<AccountRange> spans;    // least and greatest accounts_per_kam
-  std::optional<AccountRange> typical;  // ⌊n·c·l ÷ Σhigh⌋ .. ⌊n·c·u ÷ Σlow⌋
-  std::optional<Load> load;             // only if grouped by the owner alone; not for `unassigned` and the total
+  std::optional<AccountRange> spans;              // least and greatest accounts_per_kam
+  std::optional<Readings<AccountRange>> typical;  // ⌊n·c·l ÷ Σhigh⌋ .. ⌊n·c·u ÷ Σlow⌋
+  std::optional<Load> load;  // only if grouped by the owner alone; not for `unassigned` and the total
 };
 
 /// A person of the kams file, with a capacity in FTE on the day of evaluation: 0 or above.

@@ -159,7 +159,7 @@ void Subtotals::add(const Block& block, const BlockEvaluator& outcomes, std::siz
 void Subtotals::add_count(std::size_t group, std::size_t end, std::int64_t more) {
   std::int64_t sum = 0;
   if (__builtin_add_overflow(end_of(*this, group, end), more, &sum)) {
-    rest_[group].add(counted(group));
+    spilled_[group].add(counted(group));
     for (std::size_t each_end = 0; each_end < 2 * figures_.size(); ++each_end) end_of(*this, group, each_end) = 0;
     sum = more;
   }
@@ -184,9 +184,11 @@ void Subtotals::add(const EvaluatedRow& row, std::uint64_t place) {
     ++sum.rejected;
     return;
   }
-  const Outcome& outcome = *row.outcome;
-  rest_[group].add(
-      {outcome.total, breaks_down_ ? Breakdown{outcome.kinds, outcome.limit, outcome.total} : Breakdown{}});
+  PlainSums& sums = plain_sums_[group];
+  if (breaks_down_)
+    sums.add(*row.outcome);
+  else
+    sums.effort.add(row.outcome->total);
 }
 
 void Subtotals::add(const Subtotals& more) {
@@ -205,7 +207,10 @@ void Subtotals::add_group(std::size_t group, const Subtotals& more, std::size_t 
   sum.least = std::min(sum.least, other_sum.least);
   sum.most = std::max(sum.most, other_sum.most);
   for (std::size_t end = 0; end < 2 * figures_.size(); ++end) add_count(group, end, end_of(more, other, end));
-  if (const auto rest = more.rest_.find(other); rest != more.rest_.end()) rest_[group].add(rest->second);
+  if (const auto spilled = more.spilled_.find(other); spilled != more.spilled_.end())
+    spilled_[group].add(spilled->second);
+  if (const auto plain = more.plain_sums_.find(other); plain != more.plain_sums_.end())
+    plain_sums_[group].add(plain->second);
 }
 
 // ---------------------------------------------------------------------------------------------- what they come to
@@ -216,6 +221,38 @@ void Subtotals::Amounts::add(const Amounts& more) {
   for (KindId kind = 0; kind < more.parts.kinds.size(); ++kind) parts.kinds[kind] += more.parts.kinds[kind];
   parts.limit += more.parts.limit;
   if (more.parts.reach) widen(parts.reach, *more.parts.reach);
+}
+
+void Subtotals::EndSums::add(const Range& more) {
+  low.add(more.low);
+  high.add(more.high);
+}
+
+void Subtotals::EndSums::add(const EndSums& more) {
+  low.add(more.low);
+  high.add(more.high);
+}
+
+Range Subtotals::EndSums::bounds(Range& lower) const {
+  Enclosure low_end = low.value(), high_end = high.value();
+  lower = {std::move(low_end.low), std::move(high_end.low)};
+  return {std::move(low_end.high), std::move(high_end.high)};
+}
+
+void Subtotals::PlainSums::add(const Outcome& outcome) {
+  effort.add(outcome.total);
+  kinds.resize(std::max(kinds.size(), outcome.kinds.size()));
+  for (KindId kind = 0; kind < outcome.kinds.size(); ++kind) kinds[kind].add(outcome.kinds[kind]);
+  limit.add(outcome.limit);
+  widen(reach, outcome.total);
+}
+
+void Subtotals::PlainSums::add(const PlainSums& more) {
+  effort.add(more.effort);
+  kinds.resize(std::max(kinds.size(), more.kinds.size()));
+  for (KindId kind = 0; kind < more.kinds.size(); ++kind) kinds[kind].add(more.kinds[kind]);
+  limit.add(more.limit);
+  if (more.reach) widen(reach, *more.reach);
 }
 
 Subtotals::Amounts Subtotals::counted(std::size_t group) const {
@@ -236,12 +273,38 @@ Subtotals::Amounts Subtotals::counted(std::size_t group) const {
   return all;
 }
 
+/// Adds the sums to those of the plan. Returns the bounds if not all of them are exact.
+std::shared_ptr<const InexactSums> Subtotals::add_plain(Amounts& all, PlainSums sums) const {
+  sums.effort.add(all.effort);
+  InexactSums upper;
+  upper.effort = sums.effort.bounds(all.effort);
+  bool is_exact = upper.effort == all.effort;
+  if (breaks_down_) {
+    sums.kinds.resize(all.parts.kinds.size());
+    for (KindId kind = 0; kind < sums.kinds.size(); ++kind) {
+      sums.kinds[kind].add(all.parts.kinds[kind]);
+      upper.kinds.push_back(sums.kinds[kind].bounds(all.parts.kinds[kind]));
+      is_exact = is_exact && upper.kinds.back() == all.parts.kinds[kind];
+    }
+    sums.limit.add(all.parts.limit);
+    upper.limit = sums.limit.bounds(all.parts.limit);
+    is_exact = is_exact && upper.limit == all.parts.limit;
+    if (sums.reach) widen(all.parts.reach, *sums.reach);
+  }
+  if (is_exact) return nullptr;
+  upper.low = std::move(sums.effort.low);
+  upper.high = std::move(sums.effort.high);
+  return std::make_shared<const InexactSums>(std::move(upper));
+}
+
 Subtotal Subtotals::subtotal(std::size_t group) const {
   const Sum& sum = sums_[group];
   Amounts all = counted(group);
-  if (const auto rest = rest_.find(group); rest != rest_.end()) all.add(rest->second);
+  if (const auto spilled = spilled_.find(group); spilled != spilled_.end()) all.add(spilled->second);
+  const auto plain = plain_sums_.find(group);
+  auto inexact = plain == plain_sums_.end() ? nullptr : add_plain(all, plain->second);
   auto parts = breaks_down_ ? std::make_shared<const Breakdown>(std::move(all.parts)) : nullptr;
-  return {sum.rows, sum.rejected, all.effort, std::move(parts)};
+  return {sum.rows, sum.rejected, std::move(all.effort), std::move(parts), std::move(inexact)};
 }
 
 std::vector<LabelledSubtotal> Subtotals::groups() const {

@@ -14,6 +14,7 @@
 
 #include "engine/columns/block_evaluator.hpp"
 #include "engine/portfolio/labels.hpp"
+#include "engine/value/total_sum.hpp"
 
 namespace spanne::engine {
 
@@ -40,12 +41,26 @@ struct Breakdown {
   std::optional<Range> reach;  // the least low and the greatest high end of a row; nullopt if there is no accepted row
 };
 
+/// What is known of sums that are not all exact (see TotalSum): upper bounds, equal to the sum where that is exact.
+struct InexactSums {
+  Range effort;
+  std::vector<Range> kinds;  // empty unless broken down
+  Range limit;
+  TotalSum low, high;  // the ends of the effort, to be settled where that decides something
+};
+
 /// The sum of some rows.
 struct Subtotal {
   std::size_t rows = 0, rejected = 0;
   Range effort;                            // FTE, of accepted rows only, like `parts`
   std::shared_ptr<const Breakdown> parts;  // null unless broken down
+  std::shared_ptr<const InexactSums>
+      inexact;  // null if all sums are exact, as nearly always; else they are lower bounds
 };
+
+/// The ends of an effort are settled while so many different denominators were added to each, those of usual efforts
+/// apart: 32 bytes each.
+inline constexpr std::size_t max_settled_terms = 1'024;
 
 /// The label of an empty text that is not missing (a default, or from `--set`). No text contains a byte 0.
 inline constexpr std::string_view empty_text_label{"\0", 1};
@@ -109,6 +124,23 @@ class Subtotals {
     Breakdown parts;
     void add(const Amounts& more);
   };
+  /// Both ends of a figure.
+  struct EndSums {
+    TotalSum low, high;
+    void add(const Range& more);
+    void add(const EndSums& more);
+    /// Puts the sum into `lower`; returns the upper bounds.
+    Range bounds(Range& lower) const;
+  };
+  /// The sums of rows evaluated by the plain evaluator, whose figures have denominators of every kind.
+  struct PlainSums {
+    EndSums effort{TotalSum(max_settled_terms), TotalSum(max_settled_terms)};
+    std::vector<EndSums> kinds;
+    EndSums limit;
+    std::optional<Range> reach;
+    void add(const Outcome& outcome);
+    void add(const PlainSums& more);
+  };
 
   std::size_t group_of(std::string_view label);
   std::size_t group_of_row(const Block& block, const BlockEvaluator& outcomes, std::size_t row);
@@ -126,6 +158,7 @@ class Subtotals {
   void add_count(std::size_t group, std::size_t end, std::int64_t more);
   void add_group(std::size_t group, const Subtotals& more, std::size_t other);
   Amounts counted(std::size_t group) const;
+  std::shared_ptr<const InexactSums> add_plain(Amounts& all, PlainSums sums) const;
   Subtotal subtotal(std::size_t group) const;
   std::vector<LabelledSubtotal> groups() const;
   Subtotal total() const;
@@ -136,13 +169,13 @@ class Subtotals {
   std::shared_ptr<Labels> labels_;
   std::vector<const Plan::Figure*> figures_;  // the total; if broken down, also the kinds and the limit
   bool breaks_down_ = false;
-  std::vector<Sum> sums_;             // by number of the label
-  std::vector<std::int64_t> counts_;  // by number of the label: both ends of all figures but the total
-  /// by number of the label: rows of the plain evaluator, and sums that exceed 64 bits
-  std::map<std::size_t, Amounts> rest_;
-  std::vector<std::uint32_t> groups_of_codes_;  // for choices and clusters: label number + 1; 0: not yet known
-  std::size_t rejected_alone_ = 0;              // rows that belong to no group
-  std::optional<AttributeId> account_;          // the attribute that identifies accounts, if they are counted
+  std::vector<Sum> sums_;                        // by number of the label
+  std::vector<std::int64_t> counts_;             // by number of the label: both ends of all figures but the total
+  std::map<std::size_t, Amounts> spilled_;       // by number of the label: sums that exceeded 64 bits
+  std::map<std::size_t, PlainSums> plain_sums_;  // by number of the label
+  std::vector<std::uint32_t> groups_of_codes_;   // for choices and clusters: label number + 1; 0: not yet known
+  std::size_t rejected_alone_ = 0;               // rows that belong to no group
+  std::optional<AttributeId> account_;           // the attribute that identifies accounts, if they are counted
   Labels accounts_;
   std::string joined_, text_buffer_;
 };

@@ -20,6 +20,7 @@ struct AccountRange {
   Count accounts_low, accounts_high;  // accounts_per_kam
   bool needs_team = false;            // accounts_high is 0
   Count kams_low, kams_high;          // kams_per_account; only where needs_team
+  bool operator==(const AccountRange&) const = default;
 };
 
 /// A rule (row nothing) or a row of an effect table.

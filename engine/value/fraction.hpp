@@ -43,6 +43,11 @@ class Fraction {
   Fraction floor() const;
   Fraction ceil() const;
   bool is_whole() const;
+  /// Numerator and denominator (above 0) as they are kept, not necessarily in lowest terms: without a division. Returns
+  /// nullopt if they are kept in more than 64 bits.
+  std::optional<std::pair<std::int64_t, std::int64_t>> in_64_bits() const {
+    return wide_ ? std::nullopt : std::optional(std::pair{numerator_, denominator_});
+  }
   /// Numerator and denominator (above 0) in lowest terms; returns nullopt if 64 bits do not suffice for both.
   std::optional<std::pair<std::int64_t, std::int64_t>> in_lowest_terms() const;
   /// Numerator and denominator (above 0) in lowest terms, of any length.

@@ -14,6 +14,14 @@ inline std::string text_of(const engine::Fraction& number, const FigureStyle& st
   return text;
 }
 
+/// Of a sum, which may be known within bounds only. Without ≈, since cells of numbers are read by programs.
+inline std::string text_of(const engine::Enclosure& sum, const FigureStyle& style) {
+  if (!style.exact) return text_of(sum.middle(), style);
+  std::string text = exact_text(sum);
+  std::replace(text.begin(), text.end(), '.', style.decimal_mark());
+  return text;
+}
+
 inline std::string text_of(const engine::Count& count) { return count ? count->to_text() : "unlimited"; }
 
 }  // namespace spanne::records

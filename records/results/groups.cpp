@@ -1,5 +1,6 @@
 // The columns of portfolios (`--by`), and what stands in them.
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "records/results/figures.hpp"
 #include "records/results/results.hpp"
@@ -11,10 +12,6 @@ using engine::Model;
 using engine::Range;
 
 namespace {
-
-void add_triple(std::vector<std::string>& cells, const Range& range, const FigureStyle& style) {
-  for (const Fraction& end : {range.low, range.middle(), range.high}) cells.push_back(text_of(end, style));
-}
 
 void add_span(std::vector<std::string>& cells, const std::optional<engine::AccountRange>& span) {
   cells.push_back(span ? text_of(span->accounts_low) : "");
@@ -33,12 +30,11 @@ void add_load(std::vector<std::string>& cells, const std::optional<engine::Load>
     return;
   }
   cells.push_back(text_of(load->capacity, style));
-  if (load->load)
-    for (const Fraction& figure : {load->load->low, *load->middle, load->load->high})
-      cells.push_back(text_of(figure, style));
+  if (const auto& shares = load->shares)
+    for (const auto& share : {shares->low, shares->middle, shares->high}) cells.push_back(text_of(share, style));
   else
     cells.insert(cells.end(), 3, "");  // nobody is loaded in parts of no capacity
-  cells.push_back(to_text(load->band));
+  cells.push_back(to_text(load->band.value));
 }
 
 }  // namespace
@@ -73,17 +69,65 @@ std::vector<std::string> group_cells(const engine::Group& group, const Model& mo
   for (std::size_t i = 0; i < by.size(); ++i) cells.push_back(label(group, i, model, by[i], is_total, style.notation));
   cells.push_back(std::to_string(group.sum.rows));
   cells.push_back(std::to_string(group.sum.rejected));
-  add_triple(cells, group.sum.effort, style);
-  if (model.declares_kinds()) {
-    for (const Range& kind : group.sum.parts->kinds) add_triple(cells, kind, style);
-    add_triple(cells, group.sum.parts->limit, style);
-  }
-  cells.push_back(text_of(group.headcount.low));
-  cells.push_back(text_of(group.headcount.high));
+  auto figures = result_figures(group.sum);
+  if (!model.declares_kinds()) figures.resize(3);
+  for (const engine::Enclosure& figure : figures) cells.push_back(text_of(figure, style));
+  cells.push_back(text_of(group.headcount.value.low));
+  cells.push_back(text_of(group.headcount.value.high));
   add_span(cells, group.spans);
-  add_span(cells, group.typical);
+  add_span(cells, group.typical ? std::optional(group.typical->value) : std::nullopt);
   if (group_has_load(model, by)) add_load(cells, group.load, style);
   return cells;
+}
+
+namespace {
+
+bool is_undecided(const engine::Group& group) {
+  return group.headcount.other || (group.typical && group.typical->other) || (group.load && group.load->band.other);
+}
+
+bool has_rounded_sum(const engine::Group& group) {
+  bool any = false;
+  for (const engine::Enclosure& sum : result_figures(group.sum)) {
+    bool was_rounded = false;
+    exact_text(sum, &was_rounded);
+    any = any || was_rounded;
+  }
+  return any;
+}
+
+}  // namespace
+
+JsonMembers other_readings(const engine::Group& group) {
+  JsonMembers members;
+  if (const auto& headcount = group.headcount.other) {
+    members.push_back({"headcount_low_or", text_of(headcount->low), false});
+    members.push_back({"headcount_high_or", text_of(headcount->high), false});
+  }
+  if (group.typical && group.typical->other) {
+    members.push_back({"typical_per_kam_low_or", text_of(group.typical->other->accounts_low), false});
+    members.push_back({"typical_per_kam_high_or", text_of(group.typical->other->accounts_high), false});
+  }
+  if (group.load && group.load->band.other) members.push_back({"band_or", to_text(*group.load->band.other), true});
+  return members;
+}
+
+std::vector<std::string> sum_notes(const engine::Portfolio& portfolio, const FigureStyle& style) {
+  std::vector<const engine::Group*> groups{&portfolio.total};
+  for (const engine::Group& group : portfolio.groups) groups.push_back(&group);
+  const auto count = [&](auto applies) {
+    return std::count_if(groups.begin(), groups.end(), [&](const engine::Group* group) { return applies(*group); });
+  };
+  std::vector<std::string> notes;
+  if (style.exact && count(has_rounded_sum) > 0)
+    notes.emplace_back("sums whose fractions would be longer than 4,096 bits are rounded to 30 decimals");
+  if (const auto undecided = count(is_undecided); undecided > 0)
+    notes.push_back(fmt::format(
+        "of {} of {} sums headcount, accounts per KAM or band can be read in two ways: the efforts have too many "
+        "different denominators to be added up exactly, and 30 decimals do not decide it; CSV has the reading of the "
+        "greater effort, tables and JSON have both",
+        undecided, groups.size()));
+  return notes;
 }
 
 std::vector<bool> group_holds_text(const Model& model, const std::vector<engine::GroupBy>& by) {

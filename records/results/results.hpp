@@ -98,6 +98,19 @@ std::vector<bool> group_holds_text(const engine::Model& model, const std::vector
 std::vector<std::string> group_cells(const engine::Group& group, const engine::Model& model,
                                      const std::vector<engine::GroupBy>& by, bool is_total, const FigureStyle& style);
 
+/// A member that only some objects of JSON have, beside the columns.
+struct JsonMember {
+  std::string name, text;
+  bool is_text;
+};
+using JsonMembers = std::vector<JsonMember>;
+
+/// The other readings of a group whose sum is known within bounds only that do not decide them: `headcount_low_or` and
+/// so on; nearly always empty.
+JsonMembers other_readings(const engine::Group& group);
+/// What is to be said of sums that are not exact.
+std::vector<std::string> sum_notes(const engine::Portfolio& portfolio, const FigureStyle& style);
+
 /// One cell's text as a format has it: quoted, defused, a figure as a number (see RowWriter).
 void append_cell(std::string& line, Format format, std::string_view text, bool is_text);
 std::string ready_cell(Format format, std::string_view text, bool is_text);
@@ -132,7 +145,8 @@ class RowWriter {
   /// `is_text[i]`: column i holds text, not a figure.
   RowWriter(Format format, std::vector<std::string> heads, std::vector<bool> is_text, Provenance provenance);
   std::string begin() const;
-  std::string row(const std::vector<std::string>& cells);
+  /// `more` stands behind the cells of JSON, and nowhere else.
+  std::string row(const std::vector<std::string>& cells, const JsonMembers& more = {});
   std::string end() const;
 
  private:

@@ -177,11 +177,15 @@ std::string RowWriter::begin() const {
   return line + "\n";
 }
 
-std::string RowWriter::row(const std::vector<std::string>& cells) {
+std::string RowWriter::row(const std::vector<std::string>& cells, const JsonMembers& more) {
   std::string line;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     line += frame_.before(i);
     append_cell(line, format_, cells[i], is_text_[i]);
+  }
+  for (std::size_t i = 0; i < more.size() && (format_ == Format::json || format_ == Format::jsonl); ++i) {
+    line += fmt::format(", {}: ", json_quoted(more[i].name));
+    append_cell(line, format_, more[i].text, more[i].is_text);
   }
   line += frame_.end(line.empty());
   if (format_ != Format::json) return line;

@@ -113,7 +113,7 @@ class RowByRow {
     for (const Read& one : rows)
       tally.add({&one.row.account, &one.outcome, one.outcome.rejected(), &one.row.unreadable});
     const auto sum = [](const PlainTally::Group& group) {
-      return Subtotal{group.rows, group.rejected, group.effort, nullptr};
+      return Subtotal{group.rows, group.rejected, group.effort, nullptr, nullptr};
     };
     std::vector<std::string> lines;
     for (const auto& group : tally.groups) lines.push_back(shown(group.labels.front(), sum(group)));

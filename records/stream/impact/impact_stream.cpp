@@ -51,7 +51,8 @@ std::variant<ImpactResult, ImpactError> ImpactStream::run(const std::string& pat
     views[side].plan = plans[side] ? &*plans[side] : nullptr;
     views[side].column_kinds = column_kinds_of(model, views[side].plan, named_attributes(job, asked));
   }
-  const MoverText text(job.before.evaluator->model(), job.after.evaluator->model(), job.rows.value_or(Format::csv));
+  const MoverText text(job.before.evaluator->model(), job.after.evaluator->model(), job.rows.value_or(Format::csv),
+                       job.exact);
   ImpactWork work(job, text);
   const unsigned threads = worthwhile_threads(job.threads, file.input(), job.small_file);
   if (auto error = go_through(file, views, work, threads)) return ImpactError{std::move(*error)};

@@ -27,6 +27,7 @@ struct ImpactJob {
   const engine::VersionComparison* comparison = nullptr;
   /// All that move as rows of text; nothing: only the first of them, as they are.
   std::optional<Format> rows;
+  bool exact = false;      // their figures: fractions
   std::size_t first = 50;  // how many those are; 0: only numbers and groups are asked for
   bool shows_movers() const { return rows || first > 0; }
   unsigned threads = 1;

@@ -62,11 +62,11 @@ std::string responsible_words(const std::vector<engine::Responsible>& all) {
   return words;
 }
 
-MoverText::MoverText(const Model& before, const Model& after, Format format)
+MoverText::MoverText(const Model& before, const Model& after, Format format, bool exact)
     : old_model_(before),
       new_model_(after),
       format_(format),
-      style_{6, false, notation_of(format)},
+      style_{6, exact, notation_of(format)},
       names_(after),
       old_columns_(side_columns("old_")),
       new_columns_(side_columns("new_")),

@@ -34,7 +34,7 @@ std::string responsible_words(const std::vector<engine::Responsible>& all);
 class MoverText {
  public:
   /// The models must outlive the object. `format`: CSV, fields, or JSON for objects without anything around them.
-  MoverText(const engine::Model& before, const engine::Model& after, Format format);
+  MoverText(const engine::Model& before, const engine::Model& after, Format format, bool exact = false);
 
   /// The line of heads; empty for formats other than CSV.
   std::string begin() const;

@@ -51,8 +51,7 @@ std::string shown(const Subtotals& sums, std::size_t by = 1) {
   for (const auto& [label, sum] : tally.groups)
     text += fmt::format("{} {}/{} {}; ", fmt::join(labels_in(label, by), "|"), sum.rows, sum.rejected,
                         sum.effort.low.to_text());
-  const auto& [rows, rejected, effort, parts] = tally.total;
-  return text + fmt::format("{}/{} {}", rows, rejected, effort.high.to_text());
+  return text + fmt::format("{}/{} {}", tally.total.rows, tally.total.rejected, tally.total.effort.high.to_text());
 }
 
 }  // namespace

@@ -48,6 +48,18 @@ BOOST_AUTO_TEST_CASE(amounts_are_exact_or_say_that_they_are_not) {
   BOOST_TEST(report::exact_words(Fraction::ratio(1, 8'000'000)) == "0.000000125");
   BOOST_TEST(report::division_words(36, 1) == "36 ÷ 1 = 36");
   BOOST_TEST(report::division_words(1, 3) == "1 ÷ 3 ≈ 0.333");
+  const Fraction tiny = Fraction::ratio(1, 1'000'000'007) * Fraction::ratio(1, 1'000'003);
+  BOOST_TEST(report::exact_words(tiny) == "≈ 0.000000000000001");
+  BOOST_TEST(report::division_words(tiny, 1) == "≈ 0.000000000000001 ÷ 1 ≈ 0");
+}
+
+BOOST_AUTO_TEST_CASE(exact_amounts_are_fractions_of_any_length) {
+  using report::Fractions;
+  const Fraction tiny = Fraction::ratio(1, 1'000'000'007) * Fraction::ratio(1, 1'000'003);
+  BOOST_TEST(report::exact_words(tiny, Fractions::exact) == "1/1000003007000021");
+  BOOST_TEST(report::exact_words({Fraction::ratio(1, 60), 1}, Fractions::exact) == "1/60–1");
+  BOOST_TEST(report::division_words(1, 3, Fractions::exact) == "1 ÷ 3 = 1/3");
+  BOOST_TEST(report::percent_words({Fraction::ratio(1, 3), Fraction::ratio(1, 3)}, Fractions::exact) == "100/3 %");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
