@@ -250,10 +250,18 @@ void Checker::report_unknown_value(const std::string& value, TextSpan span, cons
 /// Reports `customer = "Stadt*"`: a star is not a wildcard.
 void Checker::notice_wildcard(const grammar::Comparison& comparison, const Type& type) {
   const auto* text = std::get_if<grammar::Text>(&comparison.right->node);
-  if (type.kind != TypeKind::text || text == nullptr || text->value.size() < 2 || text->value.back() != '*') return;
+  if (type.kind != TypeKind::text || text == nullptr || text->value.size() < 2) return;
+  const bool before = text->value.front() == '*', after = text->value.back() == '*';
+  if ((!before && !after) || text->value == "**") return;
+  const std::string part =
+      text->value.substr(before ? 1 : 0, text->value.size() - (before ? 1U : 0U) - (after ? 1U : 0U));
+  const bool unequal = comparison.op == Comparator::not_equal;
   warning("W0263", text->span, "a * is compared like any other character, and stands for nothing else",
-          fmt::format("{} starts with \"{}\"", source_text(comparison.left->span),
-                      text->value.substr(0, text->value.size() - 1)));
+          fmt::format("{} {}{} \"{}\"", source_text(comparison.left->span), unequal ? "not " : "",
+                      !before ? "starts with"
+                      : after ? "contains"
+                              : "ends with",
+                      part));
 }
 
 /// How to write a literal so that it has the wanted type; empty if that is not possible.

@@ -156,7 +156,10 @@ class Checker {
   std::optional<TermId> item(const grammar::Membership::Item& item, const grammar::Membership& list,
                              const Typed& subject, const Type* expected, grammar::TextSpan list_span, Place& place);
   Typed inverted(const grammar::Not& written, grammar::TextSpan span, Place& place);
-  Typed starts_with(const grammar::StartsWith& written, grammar::TextSpan span, Place& place);
+  Typed text_match(const grammar::TextMatch& written, grammar::TextSpan span, Place& place);
+  Typed cardinality(const grammar::Cardinality& written, grammar::TextSpan span, Place& place);
+  bool report_impossible_count(const grammar::Cardinality& written);
+  void notice_repeated_parts(const grammar::Cardinality& written);
   Typed presence(const grammar::Presence& presence, grammar::TextSpan span);
   Typed arithmetic(const grammar::Arithmetic& arithmetic, Place& place);
   Typed combine(grammar::Arithmetic::Op op, grammar::TextSpan span, const Typed& left, const Typed& right);

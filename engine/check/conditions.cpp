@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/check/checker.hpp"
+#include "engine/model/condition_terms.hpp"
 
 namespace spanne::engine {
 
@@ -195,16 +196,21 @@ Typed Checker::inverted(const grammar::Not& written, TextSpan span, Place& place
   return result;
 }
 
-Typed Checker::starts_with(const grammar::StartsWith& written, TextSpan span, Place& place) {
+Typed Checker::text_match(const grammar::TextMatch& written, TextSpan span, Place& place) {
+  using Kind = grammar::TextMatch::Kind;
   const Typed text = expression(*written.operand, place);
-  if (text.ok && report_value_meant(*written.prefix, *written.operand, text.type)) return {};
-  const Typed prefix = expression(*written.prefix, place);
-  if (!text.ok || !prefix.ok) return {};
-  if (text.type.kind != TypeKind::text || prefix.type.kind != TypeKind::text) {
-    error("E0342", span, "\"starts with\" compares two texts");
+  if (text.ok && report_value_meant(*written.part, *written.operand, text.type)) return {};
+  const Typed part = expression(*written.part, place);
+  if (!text.ok || !part.ok) return {};
+  const Op op = written.kind == Kind::starts_with ? Op::starts_with
+                : written.kind == Kind::contains  ? Op::contains
+                                                  : Op::ends_with;
+  if (text.type.kind != TypeKind::text || part.type.kind != TypeKind::text) {
+    error("E0342", span, fmt::format("\"{}\" compares two texts", match_words(op)));
     return {};
   }
-  return typed(boolean_term(Op::starts_with, span, {text.term, prefix.term}));
+  Typed result = typed(boolean_term(op, span, {text.term, part.term}));
+  return written.negated ? typed(boolean_term(Op::logical_not, span, {result.term})) : result;
 }
 
 }  // namespace spanne::engine

@@ -277,7 +277,8 @@ Typed Checker::part(const grammar::Expression& written, Place& place, const Type
     Typed operator()(const grammar::Comparison& node) const { return self.comparison(node, span, place); }
     Typed operator()(const grammar::Membership& node) const { return self.membership(node, span, place); }
     Typed operator()(const grammar::Presence& node) const { return self.presence(node, span); }
-    Typed operator()(const grammar::StartsWith& node) const { return self.starts_with(node, span, place); }
+    Typed operator()(const grammar::TextMatch& node) const { return self.text_match(node, span, place); }
+    Typed operator()(const grammar::Cardinality& node) const { return self.cardinality(node, span, place); }
     Typed operator()(const grammar::Conditional& node) const { return self.conditional(node, span, place, expected); }
   };
   return std::visit(Visitor{*this, written.span, place, expected}, written.node);

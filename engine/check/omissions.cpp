@@ -50,9 +50,8 @@ struct LeafCounter {
     for (const auto& item : node.items) count += leaves_of(item.low) + leaves_of(item.high);
     return count;
   }
-  LeafCount operator()(const grammar::StartsWith& node) const {
-    return leaves_of(node.operand) + leaves_of(node.prefix);
-  }
+  LeafCount operator()(const grammar::TextMatch& node) const { return leaves_of(node.operand) + leaves_of(node.part); }
+  LeafCount operator()(const grammar::Cardinality& node) const { return all(node.parts); }
   LeafCount operator()(const grammar::Conditional& node) const {
     return leaves_of(node.condition) + leaves_of(node.then) + leaves_of(node.otherwise);
   }

@@ -5,6 +5,8 @@
 #include <limits>
 #include <utility>
 
+#include "engine/model/condition_terms.hpp"
+
 namespace spanne::engine {
 namespace {
 
@@ -17,6 +19,11 @@ Op mirrored(Op op) {
     case Op::greater_equal: return Op::less_equal;
     default: return op;
   }
+}
+
+Op op_of(OpCode text_step) {
+  if (text_step == OpCode::text_starts) return Op::starts_with;
+  return text_step == OpCode::text_contains ? Op::contains : Op::ends_with;
 }
 
 PlannedTruth negated(const PlannedTruth& truth) { return {negation(truth.holds), truth.fallback}; }
@@ -117,6 +124,9 @@ PlannedTruth TermPlanner::find_truth(const Term& term) {
     case Op::logical_not: return negated(truth(term.operands[0]));
     case Op::logical_and:
     case Op::logical_or: return junction(term);
+    case Op::at_least_of:
+    case Op::at_most_of:
+    case Op::exactly_of: return counted(term);
     case Op::is_known:
     case Op::is_missing: {
       const AttributeId id = used(term);
@@ -125,6 +135,8 @@ PlannedTruth TermPlanner::find_truth(const Term& term) {
       return {term.op == Op::is_known ? known : negation(known), never};
     }
     case Op::starts_with: return text_test(OpCode::text_starts, term.operands[0], term.operands[1]);
+    case Op::contains: return text_test(OpCode::text_contains, term.operands[0], term.operands[1]);
+    case Op::ends_with: return text_test(OpCode::text_ends, term.operands[0], term.operands[1]);
     case Op::within:
     case Op::within_half_open: {
       const PlannedTruth low = compared(Op::greater_equal, term.operands[0], term.operands[1]);
@@ -168,6 +180,34 @@ PlannedTruth TermPlanner::junction(const Term& term) {
     open = program_.both(open, is_or ? negation(planned.holds) : planned.holds);
   }
   return {is_or ? negation(open) : open, fallback};
+}
+
+/// Keeps a mask for each number of parts that hold, of the rows that are not decided yet.
+PlannedTruth TermPlanner::counted(const Term& term) {
+  const CountBounds bounds = count_bounds(term);
+  std::size_t left = term.operands.size();
+  std::vector<MaskRef> open{always};
+  PlannedTruth result;
+  const auto settle = [&] {
+    for (std::size_t count = 0; count < open.size(); ++count) {
+      const auto answer = bounds.decided(count, left);
+      if (answer == true) result.holds = program_.either(result.holds, open[count]);
+      if (answer) open[count] = never;
+    }
+  };
+  settle();
+  for (const TermId operand : term.operands) {
+    const PlannedTruth part = truth(operand);
+    open.push_back(never);
+    for (std::size_t count = open.size(); count-- > 0;) {
+      result.fallback = program_.either(result.fallback, program_.both(open[count], part.fallback));
+      const MaskRef risen = count == 0 ? never : program_.both(open[count - 1], part.holds);
+      open[count] = program_.either(program_.both(open[count], negation(part.holds)), risen);
+    }
+    --left;
+    settle();
+  }
+  return result;
 }
 
 PlannedTruth TermPlanner::compared(Op op, TermId left, TermId right) {
@@ -258,7 +298,7 @@ PlannedTruth TermPlanner::between(Op op, MaskRef at_least_it, MaskRef above_it) 
   return {op == Op::equal ? same : negation(same), never};
 }
 
-/// `step` is text_is or text_starts.
+/// `step` is one of the text steps with a fixed text.
 PlannedTruth TermPlanner::text_test(OpCode step, TermId left, TermId right) {
   constexpr std::size_t max_tests = 100'000;
   const TextTest key{step, resolved(left), resolved(right)};
@@ -277,11 +317,11 @@ PlannedTruth TermPlanner::find_text_test(OpCode step, TermId left, TermId right)
   if (has_cases(b)) return case_by_case(b, [&](TermId value) { return text_test(step, left, value); });
   const bool a_attribute = a.op == Op::attribute, b_attribute = b.op == Op::attribute;
   if (!a_attribute && !b_attribute) {
-    const bool holds = step == OpCode::text_is ? a.text == b.text : a.text.starts_with(b.text);
+    const bool holds = step == OpCode::text_is ? a.text == b.text : text_matches(op_of(step), a.text, b.text);
     return {holds ? always : never, never};
   }
   if (a_attribute && !b_attribute) return {program_.text(step, used(a), b.text), never};
-  if (step != OpCode::text_is) throw Unplannable("a prefix that differs from account to account");
+  if (step != OpCode::text_is) throw Unplannable("a part of a text that differs from account to account");
   if (!a_attribute) return {program_.text(step, used(b), a.text), never};
   return {program_.same_text(used(a), used(b)), never};
 }

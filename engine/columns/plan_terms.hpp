@@ -79,6 +79,7 @@ class TermPlanner {
   template <class Test>
   PlannedTruth case_by_case(const Term& term, const Test& test);
   PlannedTruth junction(const Term& term);
+  PlannedTruth counted(const Term& term);
   PlannedTruth compared(Op op, TermId left, TermId right);
   std::optional<PlannedTruth> threshold(Op op, const Term& attribute, TermId constant);
   std::optional<PlannedTruth> number_threshold(Op op, const Term& attribute, TermId constant);

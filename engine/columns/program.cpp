@@ -33,7 +33,9 @@ OperandKinds operands_of(OpCode step) {
     case OpCode::code_is:
     case OpCode::is_known:
     case OpCode::text_is:
-    case OpCode::text_starts: return {mask, nothing, column, nothing, nothing};
+    case OpCode::text_starts:
+    case OpCode::text_contains:
+    case OpCode::text_ends: return {mask, nothing, column, nothing, nothing};
     case OpCode::text_same: return {mask, nothing, column, column, nothing};
     case OpCode::rank_wide:
     case OpCode::rank_narrow:

@@ -36,6 +36,8 @@ enum class OpCode : std::uint8_t {
   is_known,
   text_is,
   text_starts,
+  text_contains,
+  text_ends,
   text_same,
   // ranks: the places of a column's values among the thresholds they are compared with
   rank_wide,

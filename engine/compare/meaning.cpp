@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "engine/model/condition_terms.hpp"
 #include "engine/trail/digest.hpp"
 
 namespace spanne::engine {
@@ -115,6 +116,11 @@ bool Meaning::can_fail(TermId id) const {
     case Op::within:
     case Op::within_half_open:
     case Op::starts_with:
+    case Op::contains:
+    case Op::ends_with:
+    case Op::at_least_of:
+    case Op::at_most_of:
+    case Op::exactly_of:
     case Op::minimum:
     case Op::maximum:
       return std::any_of(term.operands.begin(), term.operands.end(), [&](TermId operand) { return can_fail(operand); });
@@ -206,6 +212,24 @@ std::string Meaning::comparison(const Term& term, bool negated) const {
   return fmt::format("({})", sorted({of(a), of(b)}, equal ? " = " : " != "));
 }
 
+/// `not (at least 2 of …)` is `at most 1 of …`. Parts are counted, so equal ones are kept.
+std::string Meaning::counted(TermId id, bool negated) const {
+  const Term& term = model_.term(id);
+  const CountBounds bounds = count_bounds(term);
+  std::vector<std::string> parts;
+  for (const TermId part : term.operands) parts.push_back(of(part));
+  if (!can_fail(id)) std::sort(parts.begin(), parts.end());
+  const std::size_t all = parts.size();
+  const std::string listed = joined(parts, " & ");
+  if (bounds.low > 0 && bounds.high < all)
+    return fmt::format("({}exactly {} of {})", negated ? "not " : "", bounds.low, listed);
+  const bool is_least = (bounds.low > 0) != negated;
+  const std::size_t number =
+      is_least ? (negated ? bounds.high + 1 : bounds.low) : (negated ? bounds.low - 1 : bounds.high);
+  if (is_least && (number == 1 || number == all)) return fmt::format("({} {})", number == 1 ? "or" : "and", listed);
+  return fmt::format("({} {} of {})", is_least ? "at least" : "at most", number, listed);
+}
+
 std::string Meaning::text(TermId id, bool negated) const {
   const Term& term = model_.term(id);
   if (const TermId* meant = body(term)) return expanded(term, meant, negated);
@@ -225,6 +249,9 @@ std::string Meaning::text(TermId id, bool negated) const {
     case Op::within_half_open:
       if (negated) break;
       return fmt::format("(and {})", sorted(ends(term), " & "));
+    case Op::at_least_of:
+    case Op::at_most_of:
+    case Op::exactly_of: return counted(id, negated);
     case Op::is_known:
     case Op::is_missing:
       return fmt::format("({} is {})", value_name(model_.attributes[static_cast<std::size_t>(term.number)].name),

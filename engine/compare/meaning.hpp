@@ -68,6 +68,7 @@ class Meaning {
   void spread(TermId id, bool negated, bool conjunction, std::vector<std::string>& parts) const;
   std::string logic(TermId id, bool negated) const;
   std::string comparison(const Term& term, bool negated) const;
+  std::string counted(TermId id, bool negated) const;
   std::string less(TermId low, TermId high, bool or_equal) const;
   bool can_fail(TermId id) const;
   bool define_can_fail(std::size_t define) const;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/explain/words.hpp"
+#include "engine/model/condition_terms.hpp"
 #include "engine/value/step_budget.hpp"
 
 namespace spanne::engine {
@@ -71,7 +72,12 @@ class ConditionReader {
       case Op::is_missing: return presence(term);
       case Op::within:
       case Op::within_half_open: return member(term, negated);
-      case Op::starts_with: return starts(term, negated);
+      case Op::starts_with:
+      case Op::contains:
+      case Op::ends_with: return text_match(term, negated);
+      case Op::at_least_of:
+      case Op::at_most_of:
+      case Op::exactly_of: return counted(term, negated);
       default: break;
     }
     const ComparisonWords* comparison = comparison_of(term.op);
@@ -169,11 +175,30 @@ class ConditionReader {
     return made;
   }
 
-  Condition starts(const Term& term, bool negated) {
-    const ComparedSide whole = side(term.operands[0]), beginning = side(term.operands[1]);
-    const std::string does = fmt::format("{} starts with {}", whole.filled, beginning.filled);
-    const std::string does_not = fmt::format("{} does not start with {}", whole.filled, beginning.filled);
+  Condition text_match(const Term& term, bool negated) {
+    const ComparedSide whole = side(term.operands[0]), part = side(term.operands[1]);
+    const bool starts = term.op == Op::starts_with, contains = term.op == Op::contains;
+    const auto said = [&](const char* verb) { return fmt::format("{} {} {}", whole.filled, verb, part.filled); };
+    const std::string does = said(match_words(term.op));
+    const std::string does_not = said(starts     ? "does not start with"
+                                      : contains ? "does not contain"
+                                                 : "does not end with");
     return negated ? test(does_not, does) : test(does, does_not);
+  }
+
+  /// How many parts hold, and how many had to. Parts are read as they stand, also where the whole is negated; all of
+  /// them are, though fewer decide.
+  Condition counted(const Term& term, bool negated) {
+    Condition made = parts(Condition::Kind::counted, term, false);
+    const auto holding = static_cast<std::size_t>(
+        std::count_if(made.parts.begin(), made.parts.end(), [](const Condition& part) { return part.holds == true; }));
+    const CountBounds bounds = count_bounds(term);
+    const std::size_t all = made.parts.size();
+    const char* bound = term.op == Op::at_least_of ? "at least" : term.op == Op::at_most_of ? "at most" : "exactly";
+    made.said = fmt::format("{} of {} hold{}", holding, all, holding == 1 ? "s" : "");
+    made.missed = fmt::format("{}, {} {} {}", made.said, negated ? "which is" : "not", bound, term.number);
+    made.too_many = negated ? bounds.low > 0 : holding > bounds.high;
+    return made;
   }
 
   Condition compared(const Term& term, const ComparisonWords& written, bool negated) {
@@ -292,6 +317,18 @@ std::vector<const Condition*> decisive(const std::vector<Condition>& parts, bool
   return found;
 }
 
+/// "2 of 3 hold: sites 15 > 10, decentral yes": the count, and the parts that made it so.
+std::string counted_words(const std::string& count, const std::vector<const Condition*>& parts, bool holding) {
+  std::vector<std::string> reasons;
+  for (const Condition* part : parts) {
+    std::string reason = holding ? reason_it_holds(*part) : reason_it_fails(*part);
+    const bool several = part->parts.size() > 1 && part->kind != Condition::Kind::named;
+    reasons.push_back(several ? fmt::format("({})", reason) : std::move(reason));
+  }
+  if (reasons.empty()) return count;
+  return fmt::format("{}: {}", count, fmt::join(reasons, holding ? ", " : "; "));
+}
+
 bool is_only_named(const Condition& condition) {
   return condition.kind == Condition::Kind::named && condition.parts.empty();
 }
@@ -321,6 +358,7 @@ Condition filled_in(const Row& row, AccountContext& account) {
 std::string reason_it_holds(const Condition& condition) {
   if (condition.kind == Condition::Kind::test || is_only_named(condition)) return condition.said;
   const auto parts = decisive(condition.parts, true);
+  if (condition.kind == Condition::Kind::counted) return counted_words(condition.said, parts, true);
   if (condition.kind == Condition::Kind::any) return parts.empty() ? std::string() : reason_it_holds(*parts.front());
   std::vector<std::string> reasons;
   for (const Condition* part : parts) reasons.push_back(reason_it_holds(*part));
@@ -330,6 +368,8 @@ std::string reason_it_holds(const Condition& condition) {
 
 std::string reason_it_fails(const Condition& condition) {
   if (condition.kind == Condition::Kind::test || is_only_named(condition)) return condition.missed;
+  if (condition.kind == Condition::Kind::counted)
+    return counted_words(condition.missed, decisive(condition.parts, condition.too_many), condition.too_many);
   const auto parts = decisive(condition.parts, false);
   std::vector<std::string> reasons;
   for (const Condition* part : parts) {

@@ -31,16 +31,18 @@ struct AccountContext {
 /// A condition in negation normal form: `not` has been applied to what follows it. Parts are in the author's order.
 struct Condition {
   enum class Kind {
-    test,   // one comparison or question, without parts
-    all,    // holds if all parts do; without parts it always holds
-    any,    // holds if one part does
-    named,  // a define that is a condition; its only part is its body
+    test,     // one comparison or question, without parts
+    all,      // holds if all parts do; without parts it always holds
+    any,      // holds if one part does
+    named,    // a define that is a condition; its only part is its body
+    counted,  // holds if as many parts do as `at least 2 of (…)` asks for
   } kind = Kind::all;
   std::optional<bool> holds;  // nullopt: it has no value for this account, or was not evaluated
   bool presence = false;      // test: asks whether something is known or missing
-  std::string said;           // test: "sites 15 > 10"; named: "complex yes"
-  std::string missed;         // test that fails: "sites 8 is 2 below 10"; named that fails: "complex is no"
+  std::string said;           // test: "sites 15 > 10"; named: "complex yes"; counted: "2 of 3 hold"
+  std::string missed;         // if it fails. test: "sites 8 is 2 below 10"; counted: "1 of 3 holds, at least 2"
   std::vector<Condition> parts;
+  bool too_many = false;  // counted: if it fails, because of the parts that hold
 };
 
 /// The condition that always holds.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/model/condition_terms.hpp"
+
 namespace spanne::engine {
 namespace {
 
@@ -97,7 +99,7 @@ Questions RulesInForce::about(AttributeId attribute, AccountContext& account) co
     if (!uses(id, attribute, known)) continue;
     questions.asked = true;
     const Term& term = model_.term(id);
-    if (!is_comparison(term.op) && term.op != Op::starts_with) continue;
+    if (!is_comparison(term.op) && !is_text_match(term.op)) continue;
     const auto involved = std::count_if(term.operands.begin(), term.operands.end(),
                                         [&](TermId operand) { return uses(operand, attribute, known); });
     const auto itself = std::find_if(term.operands.begin(), term.operands.end(),

@@ -59,6 +59,9 @@ enum class Op : std::uint8_t {
   logical_not,
   logical_and,  // two or more operands
   logical_or,
+  at_least_of,  // of the operands, `number` have to hold; tried left to right until it is decided
+  at_most_of,
+  exactly_of,
   conditional,  // condition, then, else
   // comparisons: boolean from two operands of one type
   equal,
@@ -72,6 +75,8 @@ enum class Op : std::uint8_t {
   is_known,          // `number` holds the AttributeId
   is_missing,        // likewise
   starts_with,       // text, text
+  contains,
+  ends_with,
   // numbers; exact but for round, floor, ceil and power. One that is not is_computable() rejects the account
   add,
   subtract,

@@ -4,6 +4,8 @@
 #include <cassert>
 #include <utility>
 
+#include "engine/model/condition_terms.hpp"
+
 namespace spanne::engine::proof {
 namespace {
 
@@ -157,7 +159,12 @@ Truths BoxEvaluation::truth(TermId id) {
     }
     case Op::within:
     case Op::within_half_open: return noted(id, within(term));
-    case Op::starts_with: return noted(id, starts_with(term));
+    case Op::at_least_of:
+    case Op::at_most_of:
+    case Op::exactly_of: return counted(term);
+    case Op::starts_with:
+    case Op::contains:
+    case Op::ends_with: return noted(id, text_match(id));
     default: return noted(id, comparison(term));
   }
 }
@@ -203,16 +210,42 @@ Truths BoxEvaluation::within(const Term& term) {
   return with([&](TermId id) { return ordinal(id); });
 }
 
-/// Texts are sorted, so those with a common beginning are neighbours.
-Truths BoxEvaluation::starts_with(const Term& term) {
-  const Ordinals whole = text(term.operands[0]), start = text(term.operands[1]);
-  if (!whole.some || !start.some) return {false, false, whole.fault || start.fault};
-  if (start.low != start.high) return {true, true, true};
+Truths BoxEvaluation::text_match(TermId id) {
+  const Term& term = model_.term(id);
+  const Ordinals whole = text(term.operands[0]);
+  if (!whole.some) return {false, false, whole.fault};
+  const Ordinals part = text(term.operands[1]);
+  Truths result{false, false, whole.fault || part.fault};
+  if (!part.some) return result;
+  if (!space_.decides(id) || part.low != part.high) return {true, true, result.fault};
   const auto& texts = space_.texts();
-  const std::string& beginning = texts[static_cast<std::size_t>(start.low)];
-  Truths result{false, false, whole.fault || start.fault};
-  for (Ordinal place = whole.low; place <= whole.high; ++place)
-    (texts[static_cast<std::size_t>(place)].rfind(beginning, 0) == 0 ? result.yes : result.no) = true;
+  const std::string& wanted = texts[static_cast<std::size_t>(part.low)];
+  for (Ordinal place = whole.low; place <= whole.high && !(result.yes && result.no); ++place)
+    (text_matches(term.op, texts[static_cast<std::size_t>(place)], wanted) ? result.yes : result.no) = true;
+  return result;
+}
+
+/// Follows which numbers of parts may hold in accounts for which the answer is still open.
+Truths BoxEvaluation::counted(const Term& term) {
+  const CountBounds bounds = count_bounds(term);
+  std::size_t left = term.operands.size();
+  std::vector<bool> open(left + 1);
+  open[0] = true;
+  Truths result;
+  const auto settle = [&] {
+    for (std::size_t count = 0; count < open.size(); ++count)
+      if (const auto answer = open[count] ? bounds.decided(count, left) : std::nullopt) {
+        (*answer ? result.yes : result.no) = true;
+        open[count] = false;
+      }
+  };
+  for (settle(); std::find(open.begin(), open.end(), true) != open.end(); settle()) {
+    const Truths part = truth(term.operands[term.operands.size() - left]);
+    result.fault = result.fault || part.fault;
+    for (std::size_t count = open.size(); count-- > 0;)
+      open[count] = (open[count] && part.no) || (count > 0 && open[count - 1] && part.yes);
+    --left;
+  }
   return result;
 }
 

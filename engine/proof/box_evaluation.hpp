@@ -109,7 +109,8 @@ class BoxEvaluation {
  private:
   Truths comparison(const Term& term);
   Truths within(const Term& term);
-  Truths starts_with(const Term& term);
+  Truths text_match(TermId id);
+  Truths counted(const Term& term);
   Truths cluster_is(TermId value);
   Ordinals text(TermId id);
   Numbers arithmetic(TermId id);

@@ -99,6 +99,9 @@ bool has_cuts(const Term& term) {
     case Op::logical_not:
     case Op::logical_and:
     case Op::logical_or:
+    case Op::at_least_of:
+    case Op::at_most_of:
+    case Op::exactly_of:
     case Op::is_known:
     case Op::is_missing:
     case Op::as_of:

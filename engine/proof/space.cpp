@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
-#include <fmt/format.h>
 #include <limits>
-#include <set>
 #include <utility>
 
 namespace spanne::engine::proof {
@@ -18,31 +16,9 @@ void join(std::vector<Axis>& axes, const std::vector<Axis>& more) {
   axes = std::move(both);
 }
 
-/// A text that begins with `start`, but with none of the longer texts that are named.
-std::string another(const std::string& start, const std::set<std::string>& named, int number) {
-  for (const char* filler : {"", " other", " another", "_", "~"}) {
-    std::string text = start + (start.empty() ? (*filler == '\0' ? "any" : filler) : *filler == '\0' ? " &" : filler);
-    text += number == 0 ? "" : fmt::format(" {}", number + 1);
-    const bool clear = std::none_of(named.begin(), named.end(), [&](const std::string& longer) {
-      return longer.size() > start.size() && text.rfind(longer, 0) == 0;
-    });
-    if (clear) return text;
-  }
-  return start + "\x7f" + std::to_string(number);
-}
-
 }  // namespace
 
-bool compares_texts(const Model& model) {
-  return std::any_of(model.terms.begin(), model.terms.end(), [&](const Term& term) {
-    return (term.op == Op::equal || term.op == Op::not_equal) &&
-           model.term(term.operands[0]).type.kind == TypeKind::text &&
-           model.term(term.operands[0]).op != Op::constant && model.term(term.operands[1]).op != Op::constant;
-  });
-}
-
-Space::Space(const Model& model) : model_(model), sizes_(model) {
-  collect_texts();
+Space::Space(const Model& model) : model_(model), sizes_(model), texts_(text_classes(model)) {
   for (const Attribute& attribute : model.attributes) {
     all_.extents.push_back(extent_of(attribute));
     steps_.push_back(attribute.type.kind == TypeKind::integer ? Decimal::one : 1);
@@ -63,8 +39,8 @@ Extent Space::extent_of(const Attribute& attribute) const {
       break;
     case TypeKind::text:
       // An empty cell is a missing value, so only a default can be the empty text.
-      extent.low = texts_.front().empty() && attribute.fallback != Value(std::string()) ? 1 : 0;
-      extent.high = static_cast<Ordinal>(texts_.size()) - 1;
+      extent.low = texts_.all.front().empty() && attribute.fallback != Value(std::string()) ? 1 : 0;
+      extent.high = static_cast<Ordinal>(texts_.all.size()) - 1;
       break;
     case TypeKind::date: extent.low = first_day.days, extent.high = last_day.days; break;
     default: break;
@@ -77,32 +53,6 @@ Extent Space::extent_of(const Attribute& attribute) const {
     extent.high = (extent.high >= 0 ? extent.high / step : (extent.high - step + 1) / step) * step;
   }
   return extent;
-}
-
-// ---------------------------------------------------------------------------------------------- texts
-
-void Space::collect_texts() {
-  std::set<std::string> named;
-  for (const Term& term : model_.terms) {
-    if (term.op == Op::constant && term.type.kind == TypeKind::text) named.insert(term.text);
-    if (term.op == Op::starts_with && model_.term(term.operands[1]).op != Op::constant) texts_suffice_ = false;
-  }
-  for (const Attribute& attribute : model_.attributes)
-    if (attribute.type.kind == TypeKind::text && attribute.fallback)
-      named.insert(std::get<std::string>(*attribute.fallback));
-  int copies = 1;
-  if (compares_texts(model_))  // otherwise two unnamed texts cannot be distinguished
-    for (const Attribute& attribute : model_.attributes) copies += attribute.type.kind == TypeKind::text ? 1 : 0;
-  std::set<std::string> texts = named;
-  for (int number = 0; number < copies; ++number) {
-    texts.insert(another("", named, number));
-    for (const std::string& start : named) texts.insert(another(start, named, number));
-  }
-  texts_.assign(texts.begin(), texts.end());
-}
-
-Ordinal Space::place(const std::string& text) const {
-  return std::lower_bound(texts_.begin(), texts_.end(), text) - texts_.begin();
 }
 
 // ---------------------------------------------------------------------------------------------- what depends on what
@@ -193,7 +143,10 @@ std::optional<Ordinal> Space::ordinal(const Value& value) const {
   if (const auto* number = std::get_if<Decimal>(&value)) return number->millionths;
   if (const auto* date = std::get_if<Date>(&value)) return date->days;
   if (const auto* choice = std::get_if<ChoiceValue>(&value)) return choice->index;
-  if (const auto* text = std::get_if<std::string>(&value)) return place(*text);
+  if (const auto* text = std::get_if<std::string>(&value)) {
+    const auto found = texts_.places.find(*text);
+    return found == texts_.places.end() ? std::nullopt : std::optional(found->second);
+  }
   return std::nullopt;
 }
 
@@ -209,7 +162,7 @@ Value Space::value(Axis axis, Ordinal ordinal) const {
   switch (model_.attributes[axis].type.kind) {
     case TypeKind::boolean: return ordinal != 0;
     case TypeKind::choice: return ChoiceValue{static_cast<std::uint32_t>(ordinal)};
-    case TypeKind::text: return texts_[static_cast<std::size_t>(ordinal)];
+    case TypeKind::text: return texts_.all[static_cast<std::size_t>(ordinal)];
     case TypeKind::date: return Date{static_cast<std::int32_t>(ordinal)};
     default: return Decimal{ordinal};
   }

@@ -9,6 +9,7 @@
 #include "engine/model/model.hpp"
 #include "engine/proof/number_sizes.hpp"
 #include "engine/proof/sets.hpp"
+#include "engine/proof/text_classes.hpp"
 
 namespace spanne::engine::proof {
 
@@ -39,9 +40,6 @@ struct DatedAccount {
 /// The account of a pair.
 enum class Side { first, second };
 
-/// Whether the rule set compares text attributes of an account with one another, and not only with constants.
-bool compares_texts(const Model& model);
-
 /// All accounts of one model. Immutable after construction, so threads may share it.
 class Space {
  public:
@@ -70,12 +68,14 @@ class Space {
   /// Whether the value of `from` may enter that of `to`.
   bool leads_to(TermId from, TermId to) const;
 
-  /// Representatives of all texts, sorted: every text the rule set names, some that only begin like it, and others.
-  const std::vector<std::string>& texts() const { return texts_; }
-  /// The place of a text in texts().
-  Ordinal place(const std::string& text) const;
-  /// Whether texts() represent all texts; false if the rules compare beginnings of texts of accounts.
-  bool texts_suffice() const { return texts_suffice_; }
+  /// Representatives of all texts (text_classes.hpp), in an order that puts those with the same answers together.
+  const std::vector<std::string>& texts() const { return texts_.all; }
+  /// The place of a text in texts(), which has to be one of them.
+  Ordinal place(const std::string& text) const { return texts_.places.at(text); }
+  /// Whether texts() represent all texts for a condition that asks for a part of a text.
+  bool decides(TermId text_match) const { return !texts_.undecided[text_match]; }
+  /// Whether they do for all such conditions; false if the rules look for a text of the account in another one.
+  bool texts_suffice() const { return texts_.suffice; }
 
   enum class Corner { low, high };
   /// The account at a corner of the box; attributes that may be missing are missing.
@@ -87,7 +87,6 @@ class Space {
   std::optional<Box> pairs(Box box) const;
 
  private:
-  void collect_texts();
   void collect_supports();
   std::vector<Axis> support_of(const Term& term) const;
   template <class Visit>
@@ -101,8 +100,7 @@ class Space {
   std::vector<std::vector<Axis>> supports_;
   std::vector<bool> asks_for_cluster_, asks_for_results_;
   std::vector<Axis> cluster_support_;
-  std::vector<std::string> texts_;
-  bool texts_suffice_ = true;
+  TextClasses texts_;
 };
 
 }  // namespace spanne::engine::proof

@@ -4,6 +4,8 @@
 #include <cassert>
 #include <utility>
 
+#include "engine/model/condition_terms.hpp"
+
 namespace spanne::engine {
 namespace {
 
@@ -75,13 +77,31 @@ std::optional<bool> Walker::decided(TermId id) {
     case Op::is_missing: return is_missing(attribute(term));
     case Op::within: return within(term, false);
     case Op::within_half_open: return within(term, true);
-    case Op::starts_with: {
+    case Op::at_least_of:
+    case Op::at_most_of:
+    case Op::exactly_of: return counted(term);
+    case Op::starts_with:
+    case Op::contains:
+    case Op::ends_with: {
       const auto* whole = text(term.operands[0]);
-      const auto* prefix = whole != nullptr ? text(term.operands[1]) : nullptr;
-      return prefix != nullptr ? std::optional(whole->starts_with(*prefix)) : std::nullopt;
+      const auto* part = whole != nullptr ? text(term.operands[1]) : nullptr;
+      return part != nullptr ? std::optional(text_matches(term.op, *whole, *part)) : std::nullopt;
     }
     default: return comparison(term);
   }
+}
+
+std::optional<bool> Walker::counted(const Term& term) {
+  const CountBounds bounds = count_bounds(term);
+  std::size_t count = 0, left = term.operands.size();
+  for (const TermId part : term.operands) {
+    if (const auto answer = bounds.decided(count, left)) return answer;
+    const auto holds = truth(part);
+    if (!holds) return std::nullopt;
+    count += *holds ? 1U : 0U;
+    --left;
+  }
+  return bounds.decided(count, left);
 }
 
 std::optional<bool> Walker::comparison(const Term& term) {

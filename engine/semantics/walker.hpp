@@ -76,6 +76,7 @@ class Walker {
   Result computed(const Term& use, Result (Walker::*get)(TermId));
 
   std::optional<bool> decided(TermId id);
+  std::optional<bool> counted(const Term& term);
   std::optional<bool> comparison(const Term& term);
   std::optional<int> compared(TermId left, TermId right);
   std::optional<bool> within(const Term& term, bool half_open);

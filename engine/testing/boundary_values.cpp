@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/model/condition_terms.hpp"
 #include "engine/testing/figures.hpp"
 #include "engine/testing/sites.hpp"
 
@@ -79,9 +80,17 @@ class Values {
     for (const TermId operand : term.operands) {
       const Term& constant = model_.term(operand);
       if (constant.op != Op::constant) continue;
-      for (const AttributeId id : attributes_of({term.operands.begin(), term.operands.end()}, model_))
+      for (const AttributeId id : attributes_of({term.operands.begin(), term.operands.end()}, model_)) {
         meet(id, constant);
+        if (is_text_match(term.op) && model_.attributes[id].type.kind == TypeKind::text) extend(id, constant.text);
+      }
     }
+  }
+
+  /// Texts that tell apart what only starts with a text, only ends with it, or has it inside.
+  void extend(AttributeId id, const std::string& part) {
+    for (const char* before : {"", "any "})
+      for (const char* after : {"", " other"}) add(id, before + part + after);
   }
 
   void meet(AttributeId id, const Term& constant) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <set>
 
+#include "engine/model/condition_terms.hpp"
 #include "engine/testing/words.hpp"
 
 namespace spanne::engine {
@@ -170,7 +171,7 @@ bool is_comparison(Op op) { return op >= Op::equal && op <= Op::within_half_open
 bool is_atom(const Site& site, const Model& model) {
   if (site.use != Use::condition && site.use != Use::item) return false;
   const Op op = model.term(site.term).op;
-  return is_comparison(op) || is_presence(op) || op == Op::starts_with || op == Op::attribute;
+  return is_comparison(op) || is_presence(op) || is_text_match(op) || op == Op::attribute;
 }
 
 bool is_implied_guard(const Term& term, const Model& model) {

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <fmt/format.h>
 
+#include "engine/model/condition_terms.hpp"
 #include "engine/testing/sites.hpp"
 #include "grammar/tokens/tokens.hpp"
 #include "grammar/tree/reader.hpp"
@@ -18,7 +19,8 @@ const char* sign_of(Op op) {
     case Op::less: return "<";
     case Op::less_equal: return "<=";
     case Op::greater: return ">";
-    default: return ">=";
+    case Op::greater_equal: return ">=";
+    default: return match_words(op);
   }
 }
 
@@ -98,9 +100,19 @@ std::vector<std::string> items_of(const Term& list, const Model& model) {
   return items;
 }
 
+std::string counted_words(const Term& cardinality, const Model& model) {
+  const char* bound = cardinality.op == Op::at_least_of  ? "at least"
+                      : cardinality.op == Op::at_most_of ? "at most"
+                                                         : "exactly";
+  std::vector<std::string> words;
+  for (const TermId part : cardinality.operands) words.push_back(said(part, model));
+  return fmt::format("{} {} of ({})", bound, cardinality.number, fmt::join(words, ", "));
+}
+
 std::string said(TermId id, const Model& model) {
   const Term& term = model.term(id);
-  if (is_comparison(term.op)) return said(term.op, sides_of(term, model));
+  // `a not contains b` is the negation of a condition that is written nowhere.
+  if (is_comparison(term.op) || is_text_match(term.op)) return said(term.op, sides_of(term, model));
   if (term.op == Op::is_known || term.op == Op::is_missing)
     return fmt::format("{} is {}", subject_of(term, model), term.op == Op::is_known ? "known" : "missing");
   if (is_implied_guard(term, model)) return said(term.operands[1], model);

@@ -11,6 +11,8 @@ namespace spanne::engine {
 
 /// A condition as the author would write it; a cell includes what it is compared with: "contracts in 2 .. 4".
 std::string said(TermId term, const Model& model);
+/// A condition on the number of parts that hold: "at least 2 of (decentral, sites > 10)".
+std::string counted_words(const Term& cardinality, const Model& model);
 /// A comparison from an operation and the words for its sides: "sites > 10", "contracts in 2 .. 4".
 std::string said(Op comparison, const std::vector<std::string>& sides);
 /// The words for each side of a comparison.

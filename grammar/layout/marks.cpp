@@ -86,10 +86,11 @@ class Marker {
     for (const auto& item : node.items) mark(item.low), mark(item.high);
   }
   void mark_node(const Presence& node, TextSpan) { mark(node.operand); }
-  void mark_node(const StartsWith& node, TextSpan) {
+  void mark_node(const TextMatch& node, TextSpan) {
     mark(node.operand);
-    mark(node.prefix);
+    mark(node.part);
   }
+  void mark_node(const Cardinality& node, TextSpan) { mark(node.parts); }
   void mark_node(const Conditional& node, TextSpan) {
     mark(node.condition);
     mark(node.then);

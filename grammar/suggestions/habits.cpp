@@ -3,6 +3,7 @@
 
 #include <cctype>
 #include <fmt/format.h>
+#include <tuple>
 #include <vector>
 
 #include "grammar/suggestions/suggestion.hpp"
@@ -33,7 +34,7 @@ namespace {
 struct Phrase {
   std::string_view words, cure;
 };
-constexpr std::array<Phrase, 33> phrases{{{"greater than", ">"},
+constexpr std::array<Phrase, 61> phrases{{{"greater than", ">"},
                                           {"more than", ">"},
                                           {"larger than", ">"},
                                           {"bigger than", ">"},
@@ -62,10 +63,38 @@ constexpr std::array<Phrase, 33> phrases{{{"greater than", ">"},
                                           {"ist", "="},
                                           {"not equal to", "!="},
                                           {"ungleich", "!="},
-                                          {"contains", "starts with"},
+                                          {"contains", "contains"},
+                                          {"contain", "contains"},
+                                          {"containing", "contains"},
+                                          {"includes", "contains"},
+                                          {"has", "contains"},
+                                          {"does not contain", "not contains"},
+                                          {"not contain", "not contains"},
+                                          {"enthält nicht", "not contains"},
+                                          {"enthaelt nicht", "not contains"},
+                                          {"beinhaltet nicht", "not contains"},
+                                          {"enthält", "contains"},
+                                          {"enthaelt", "contains"},
+                                          {"beinhaltet", "contains"},
+                                          {"starts with", "starts with"},
+                                          {"ends with", "ends with"},
                                           {"begins with", "starts with"},
+                                          {"starting with", "starts with"},
+                                          {"start with", "starts with"},
                                           {"beginnt mit", "starts with"},
-                                          {"like", "starts with"}}};
+                                          {"fängt an mit", "starts with"},
+                                          {"does not start with", "not starts with"},
+                                          {"beginnt nicht mit", "not starts with"},
+                                          {"end with", "ends with"},
+                                          {"ending with", "ends with"},
+                                          {"ends in", "ends with"},
+                                          {"endet mit", "ends with"},
+                                          {"endet auf", "ends with"},
+                                          {"does not end with", "not ends with"},
+                                          {"endet nicht mit", "not ends with"},
+                                          {"endet nicht auf", "not ends with"},
+                                          {"not like", "not like"},
+                                          {"like", "like"}}};
 
 /// How many words of a phrase stand at `ahead`: all of them, or 0.
 std::size_t matches(const Reader& reader, std::size_t ahead, std::string_view phrase) {
@@ -87,14 +116,30 @@ std::string value_at(const Reader& reader, std::size_t ahead) {
   return reader.kind(ahead) == TokenKind::end ? "…" : reader.words(join(reader.span(ahead), reader.span(last)));
 }
 
+/// What `like "%werk%"` asks, and the text without its stars and percent signs.
+std::pair<std::string, std::string> pattern_meant(bool negated, const std::string& pattern) {
+  const auto wild = [](char c) { return c == '%' || c == '*'; };
+  const std::string inner = pattern.size() > 1 && pattern.front() == '"' ? pattern.substr(1, pattern.size() - 2) : "";
+  if (inner.empty() || std::all_of(inner.begin(), inner.end(), wild))
+    return {negated ? "not starts with" : "starts with", pattern};
+  const bool open_left = wild(inner.front()), open_right = wild(inner.back());
+  std::string asked = open_left ? open_right ? "contains" : "ends with" : "starts with";
+  if (!open_left && !open_right) return {negated ? "!=" : "=", pattern};
+  const std::string text =
+      inner.substr(open_left ? 1 : 0, inner.size() - (open_left ? 1U : 0U) - (open_right ? 1U : 0U));
+  return {(negated ? "not " : "") + asked, fmt::format("\"{}\"", text)};
+}
+
 void refuse_phrase(Reader& reader, TextSpan left) {
   const std::size_t begin = reader.is("is") ? 1 : 0;
   for (const Phrase& phrase : phrases) {
     const std::size_t count = matches(reader, begin, phrase.words);
     if (count == 0) continue;
     const TextSpan where = join(reader.span(), reader.span(begin + count - 1));
-    reader.fail("E0126", where, fmt::format("{} is written {} here", reader.words(where), phrase.cure),
-                fmt::format("{} {} {}", reader.words(left), phrase.cure, value_at(reader, begin + count)));
+    std::string cure(phrase.cure), value = value_at(reader, begin + count);
+    if (phrase.cure.ends_with("like")) std::tie(cure, value) = pattern_meant(phrase.cure != "like", value);
+    reader.fail("E0126", where, fmt::format("{} is written {} here", reader.words(where), cure),
+                fmt::format("{} {} {}", reader.words(left), cure, value));
   }
 }
 
@@ -170,9 +215,10 @@ std::string in_english(const Reader& reader) {
 void refuse_foreign_word(Reader& reader, TextSpan left) {
   if (reader.is("×")) refuse(reader, reader.span(), "×", "*");
   if (reader.kind() != TokenKind::word || reader.is_any({"and", "or", "then", "else"})) return;
-  if (reader.is("starts") && !reader.is("with", 1))
-    reader.fail("E0126", reader.span(), "starts is written starts with here",
-                fmt::format("starts with {}", reader.word(1)));
+  const std::size_t verb = reader.is("not") ? 1 : 0;
+  if (reader.is_any({"starts", "ends"}, verb) && reader.kind(verb + 1) == TokenKind::text)
+    reader.fail("E0126", reader.span(verb), fmt::format("{0} is written {0} with here", reader.word(verb)),
+                fmt::format("{} with {}", reader.word(verb), reader.word(verb + 1)));
   refuse_phrase(reader, left);
   refuse_between(reader, left);
   if (reader.is("is")) return refuse_is(reader, left);
@@ -269,6 +315,29 @@ std::optional<std::string_view> header_line_meant(std::string_view word) {
        {"replaces", "supersedes"},    {"kinds", "effort"},
        {"language", "locale"},        {"numbers", "locale"},
        {"zahlen", "locale"},          {"kapazitätsspalte", "capacity_column"}}};
+  return cure_of(small(word), words);
+}
+
+std::optional<std::string_view> number_in_words(std::string_view word) {
+  static constexpr std::array<Foreign, 19> words{{{"one", "1"},
+                                                  {"two", "2"},
+                                                  {"three", "3"},
+                                                  {"four", "4"},
+                                                  {"five", "5"},
+                                                  {"six", "6"},
+                                                  {"seven", "7"},
+                                                  {"ein", "1"},
+                                                  {"eine", "1"},
+                                                  {"einer", "1"},
+                                                  {"eines", "1"},
+                                                  {"eins", "1"},
+                                                  {"zwei", "2"},
+                                                  {"drei", "3"},
+                                                  {"vier", "4"},
+                                                  {"fünf", "5"},
+                                                  {"sechs", "6"},
+                                                  {"sieben", "7"},
+                                                  {"any", "1"}}};
   return cure_of(small(word), words);
 }
 

@@ -20,6 +20,9 @@ void refuse_foreign_word(Reader& reader, TextSpan left);
 /// Refuses `wenn … dann …` and the inversions `nicht`, `NOT` where a value begins.
 void refuse_foreign_beginning(Reader& reader);
 
+/// 2, where `two` or `zwei` stands.
+std::optional<std::string_view> number_in_words(std::string_view word);
+
 /// An effect that begins with `max`, `add`, `mindestens` …
 void refuse_foreign_effect(Reader& reader);
 

@@ -122,9 +122,20 @@ struct Presence {
   bool missing = false;
 };
 
-struct StartsWith {
+/// `name contains "x"`, `name not starts with "x"`.
+struct TextMatch {
+  enum class Kind { starts_with, contains, ends_with } kind;
+  bool negated = false;
   ExpressionPtr operand = nullptr;
-  ExpressionPtr prefix = nullptr;
+  ExpressionPtr part = nullptr;
+};
+
+/// `at least 2 of (decentral, sites > 10, tender)`.
+struct Cardinality {
+  enum class Bound { at_least, at_most, exactly } bound;
+  Quantity count;
+  TextSpan words;  // `at least 2 of`
+  std::vector<ExpressionPtr> parts;
 };
 
 struct Conditional {
@@ -138,7 +149,7 @@ struct Expression {
 
   TextSpan span;
   std::variant<Quantity, Day, Text, NameUse, Bracketed, Call, Not, Negate, Logic, Arithmetic, Comparison, Membership,
-               Presence, StartsWith, Conditional>
+               Presence, TextMatch, Cardinality, Conditional>
       node;
 };
 

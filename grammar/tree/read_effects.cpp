@@ -116,7 +116,26 @@ AdditionSyntax read_change(Reader& reader) {
   return change;
 }
 
+/// `-> at least 2 of (…)`: a condition where an effect stands.
+void refuse_cardinality(Reader& reader) {
+  const std::size_t number = reader.is("exactly") ? 1 : 2;
+  if (!reader.is("of", number + 1)) return;
+  std::size_t last = number + 1, depth = 0;
+  do {
+    ++last;
+    depth += reader.is("(", last) ? 1U : 0U;
+    depth -= reader.is(")", last) && depth > 0 ? 1U : 0U;
+  } while (depth > 0 && reader.kind(last + 1) != TokenKind::end);
+  const std::string words = reader.words(join(reader.span(), reader.span(number + 1)));
+  const bool listed = reader.is(")", last);
+  const std::string condition = listed ? reader.words(join(reader.span(), reader.span(last))) : words + " (…)";
+  reader.fail("E0147", join(reader.span(), reader.span(number + 1)),
+              fmt::format("\"{}\" asks how many parts hold; a condition stands before the arrow", words),
+              fmt::format("{} -> +0.1 FTE", condition));
+}
+
 LimitSyntax read_limit(Reader& reader) {
+  refuse_cardinality(reader);
   LimitSyntax limit{};
   if (reader.take_if("exactly")) {
     limit.kind = LimitSyntax::Kind::exactly;

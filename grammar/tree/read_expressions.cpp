@@ -17,6 +17,8 @@ namespace {
 constexpr int deepest = 200;
 // Longer sums would make trees too deep to walk; a define holds a part of them as well.
 constexpr std::size_t max_operands = 1'000;
+// Which of the parts hold is followed number by number, so the work grows with the square.
+constexpr std::size_t max_counted_parts = 100;
 thread_local int depth = 0;
 
 struct Deeper {
@@ -53,6 +55,14 @@ ExpressionPtr read_conditional(Reader& reader) {
   return reader.make(reader.from(start), std::move(node));
 }
 
+/// A comparison of texts that stands at `ahead`.
+std::optional<TextMatch::Kind> text_match(const Reader& reader, std::size_t ahead) {
+  if (reader.is("contains", ahead)) return TextMatch::Kind::contains;
+  if (!reader.is("with", ahead + 1)) return std::nullopt;
+  if (reader.is("starts", ahead)) return TextMatch::Kind::starts_with;
+  return reader.is("ends", ahead) ? std::optional(TextMatch::Kind::ends_with) : std::nullopt;
+}
+
 ExpressionPtr read_group(Reader& reader) {
   const std::size_t start = reader.place();
   const Deeper deeper(reader);
@@ -62,7 +72,7 @@ ExpressionPtr read_group(Reader& reader) {
   node.inner = read_expression(reader);
   if (!reader.take_if(")"))
     reader.fail("E0123", open, "this bracket is never closed", "put a ) where the part in brackets ends");
-  if (reader.is("%") || (reader.at_name() && !reader.is("starts"))) node.unit = read_unit(reader);
+  if (reader.is("%") || (reader.at_name() && !text_match(reader, 0))) node.unit = read_unit(reader);
   return reader.make(reader.from(start), std::move(node));
 }
 
@@ -77,6 +87,72 @@ ExpressionPtr read_call(Reader& reader) {
   while (reader.take_if(","));
   if (!reader.take_if(")"))
     reader.fail("E0123", open, "this bracket is never closed", "put a ) where the part in brackets ends");
+  return reader.make(reader.from(start), std::move(node));
+}
+
+/// `at least 2`, `exactly 2`, `exactly two of`: nothing else begins so, whatever attributes are called.
+bool at_cardinality(const Reader& reader) {
+  if (reader.is("at")) return reader.is_any({"least", "most"}, 1);
+  return reader.is("exactly") && (reader.kind(1) == TokenKind::number || reader.is("of", 1) || reader.is("of", 2));
+}
+
+/// After `at least` and a number, where no `of` follows.
+[[noreturn]] void refuse_without_of(Reader& reader, const Cardinality& node, TextSpan bound) {
+  const std::string number = reader.words(node.count.span);
+  if (reader.is("("))
+    reader.fail("E0145", reader.here(), "the word \"of\" is missing before this bracket",
+                fmt::format("{} {} of (", reader.words(bound), number));
+  const char* sign = node.bound == Cardinality::Bound::at_least  ? ">="
+                     : node.bound == Cardinality::Bound::at_most ? "<="
+                                                                 : "=";
+  if (node.count.unit) {  // `at least 3 sites`
+    const std::string& name = node.count.unit->text;
+    reader.fail("E0126", bound, fmt::format("{} is written {} here", reader.words(bound), sign),
+                fmt::format("{} {} {}", name, sign, number.substr(0, number.find(' '))));
+  }
+  reader.fail("E0145", reader.here(),
+              fmt::format("the conditions are missing behind \"{} {}\"", reader.words(bound), number),
+              fmt::format("{} {} of (…, …)", reader.words(bound), number));
+}
+
+/// `at least two of`, `at least of`.
+[[noreturn]] void refuse_uncounted(Reader& reader, TextSpan bound) {
+  const auto number = number_in_words(reader.word());
+  if (number)
+    reader.fail("E0126", reader.span(), fmt::format("{} is written {} here", reader.word(), *number),
+                fmt::format("{} {}", reader.words(bound), *number));
+  reader.fail("E0124", reader.here(), fmt::format("a number is missing behind \"{}\"", reader.words(bound)),
+              fmt::format("{} 2 of (…)", reader.words(bound)));
+}
+
+void read_parts(Reader& reader, Cardinality& node) {
+  if (!reader.is("("))
+    reader.fail("E0138", reader.here(), "behind \"of\" stands a list in brackets, its parts parted by commas",
+                fmt::format("{} (…, …)", reader.words(node.words)));
+  const TextSpan open = reader.take().span;
+  do node.parts.push_back(read_expression(reader));
+  while (reader.take_if(","));
+  if (!reader.take_if(")")) reader.fail("E0123", open, "this bracket is never closed", "put a ) where the list ends");
+  if (node.parts.size() > max_counted_parts)
+    reader.fail("E0125", node.words, "this list has more than 100 parts", "give some of them a name with define");
+}
+
+ExpressionPtr read_cardinality(Reader& reader) {
+  using Bound = Cardinality::Bound;
+  const std::size_t start = reader.place();
+  const Deeper deeper(reader);
+  Cardinality node{Bound::exactly, {}, {}, {}};
+  if (!reader.take_if("exactly")) {
+    reader.take();
+    node.bound = reader.is("least") ? Bound::at_least : Bound::at_most;
+    reader.take();
+  }
+  const TextSpan bound = reader.from(start);
+  if (reader.kind() != TokenKind::number) refuse_uncounted(reader, bound);
+  node.count = read_quantity(reader);
+  if (!reader.take_if("of")) refuse_without_of(reader, node, bound);
+  node.words = reader.from(start);
+  read_parts(reader, node);
   return reader.make(reader.from(start), std::move(node));
 }
 
@@ -107,6 +183,7 @@ ExpressionPtr whole(Reader& reader, Value value) {
 ExpressionPtr read_word(Reader& reader) {
   refuse_foreign_beginning(reader);
   if (reader.is("if")) return read_conditional(reader);
+  if (at_cardinality(reader)) return read_cardinality(reader);
   if (!reader.at_name()) refuse_no_value(reader);
   if (reader.is("(", 1)) return read_call(reader);
   if (reader.kind(1) == TokenKind::number && is_currency_code(reader.word())) refuse_currency_first(reader);
@@ -254,18 +331,22 @@ ExpressionPtr read_presence(Reader& reader, ExpressionPtr operand) {
   return reader.make(join(begin, end), Presence{operand, missing});
 }
 
+ExpressionPtr read_text_match(Reader& reader, ExpressionPtr left) {
+  TextMatch node{{}, reader.take_if("not"), left, nullptr};
+  node.kind = *text_match(reader, 0);
+  reader.take();
+  if (node.kind != TextMatch::Kind::contains) reader.take();
+  node.part = read_sum(reader);
+  const TextSpan span = span_between(node.operand, node.part);
+  return reader.make(span, std::move(node));
+}
+
 ExpressionPtr read_tested(Reader& reader) {
   ExpressionPtr left = read_sum(reader);
   if (const auto op = comparator(reader)) return read_comparison(reader, left, *op);
   if (reader.is("in") || (reader.is("not") && reader.is("in", 1))) return read_membership(reader, left);
   if (reader.is("is")) return read_presence(reader, left);
-  if (reader.is("starts") && reader.is("with", 1)) {
-    reader.take();
-    reader.take();
-    StartsWith node{left, read_sum(reader)};
-    const TextSpan span = span_between(node.operand, node.prefix);
-    return reader.make(span, std::move(node));
-  }
+  if (text_match(reader, reader.is("not") ? 1 : 0)) return read_text_match(reader, left);
   refuse_foreign_word(reader, left->span);
   return left;
 }

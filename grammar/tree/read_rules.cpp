@@ -85,8 +85,9 @@ void refuse_otherwise_rule(Reader& reader) {
 bool begins_effect(const Reader& reader, std::size_t at) {
   const bool number = reader.kind(at + 1) == TokenKind::number || reader.is("(", at + 1);
   if (reader.is_any({"+", "-", "x", "*"}, at)) return number;
-  return reader.is("flag", at) || reader.is("exactly", at) ||
-         (reader.is("at", at) && reader.is_any({"least", "most"}, at + 1));
+  const bool limit = reader.is("at", at) && reader.is_any({"least", "most"}, at + 1);
+  if (limit || reader.is("exactly", at)) return !reader.is("of", at + (limit ? 3 : 2));  // `at least 2 of (…)` asks
+  return reader.is("flag", at);
 }
 
 }  // namespace

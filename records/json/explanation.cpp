@@ -65,6 +65,7 @@ const char* word_of(Condition::Kind kind) {
     case Condition::Kind::test: return "test";
     case Condition::Kind::all: return "all";
     case Condition::Kind::any: return "any";
+    case Condition::Kind::counted: return "counted";
     case Condition::Kind::named: break;
   }
   return "named";

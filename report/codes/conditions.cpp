@@ -103,6 +103,12 @@ constexpr CodeExplanation effects[] = {
     {"E0146", "A cluster's effort has a sign",
      "A cluster says what an account begins with, and there is nothing yet to add it to.",
      "cluster all: otherwise -> +0.1 FTE", "cluster all: otherwise -> 0.1 FTE"},
+    {"E0147", "A condition where an effect belongs",
+     "`at least 2 of (…)` asks how many of its parts hold, and stands before the arrow; `at least 0.2 FTE` behind it "
+     "is "
+     "the least that the account needs.",
+     "much: always -> at least 1 of (decentral, sites > 10)",
+     "much: at least 1 of (decentral, sites > 10) -> +0.1 FTE"},
 };
 
 }  // namespace

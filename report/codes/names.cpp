@@ -218,8 +218,16 @@ constexpr CodeExplanation second_looks[] = {
      "0.15 as a share is 15 %; 0.15 % is about a seven-hundredth. If the small one is meant, nothing is to be done.",
      "fast: growth is known and growth > 0.15 % -> +0.1 FTE", "fast: growth is known and growth > 15 % -> +0.1 FTE"},
     {"W0263", "A star that stands for itself",
-     "Texts are compared letter by letter. What begins with something is asked with `starts with`.",
+     "Texts are compared letter by letter. `starts with`, `contains` and `ends with` ask for a part of a text.",
      R"(north: country = "N*" -> +0.1 FTE)", R"(north: country starts with "N" -> +0.1 FTE)"},
+    {"W0264", "A part that counts twice",
+     "`at least 2 of (…)` counts parts, and one that is written twice holds or fails twice.",
+     "much: at least 2 of (decentral, sites > 10, decentral) -> +0.1 FTE",
+     "much: at least 2 of (decentral, sites > 10) -> +0.1 FTE"},
+    {"W0265", "No more than all of the parts",
+     "At most as many of its parts hold as the bracket has, so the condition holds for every account.",
+     "some: at most 2 of (decentral, sites > 10) -> +0.1 FTE",
+     "some: at most 1 of (decentral, sites > 10) -> +0.1 FTE"},
     {"W0270", "A word of two alphabets",
      "Cyrillic and Greek have letters that look like Latin ones. A name with one of them cannot be typed again by "
      "anybody "

@@ -79,7 +79,13 @@ constexpr CodeExplanation calculations[] = {
     {"E0341", "A unit behind something that has one already",
      "A unit behind brackets turns a bare number into an effort. Divide money by money first.",
      "large: always -> +(revenue) FTE", "large: always -> +(revenue / 100 M EUR) FTE"},
-    {"E0342", "`starts with` beside something that is no text", "`starts with` compares the beginnings of two texts.",
+    {"E0324", "A number of parts that the bracket does not have",
+     "`at least 2 of (…)` asks how many of its parts hold: a whole number from 1 to the number of parts. That none of "
+     "them holds is written with `not` and `or`.",
+     "much: at least 3 of (decentral, sites > 10) -> +0.1 FTE",
+     "much: at least 2 of (decentral, sites > 10) -> +0.1 FTE"},
+    {"E0342", "A part of something that is no text",
+     "`starts with`, `contains` and `ends with` look for one text in another.",
      R"(many: sites starts with "1" -> +0.1 FTE)", R"(many: country starts with "N" -> +0.1 FTE)"},
 };
 

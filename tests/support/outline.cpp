@@ -91,7 +91,8 @@ class Outliner {
   void add(const Membership& one) { node("in", one.subject, one.negated, one.bracketed, one.items); }
   void add(const Membership::Item& one) { node("item", one.low, one.high, one.half_open); }
   void add(const Presence& one) { node("is", one.operand, one.missing); }
-  void add(const StartsWith& one) { node("starts", one.operand, one.prefix); }
+  void add(const TextMatch& one) { node("match", static_cast<int>(one.kind), one.negated, one.operand, one.part); }
+  void add(const Cardinality& one) { node("count", static_cast<int>(one.bound), one.count, one.parts); }
   void add(const Conditional& one) { node("if", one.condition, one.then, one.otherwise); }
 
   // ---- effects

@@ -142,10 +142,29 @@ Rational Terms::logic(const Term& term) const {
   return 1 - deciding;
 }
 
+/// Tries parts only while the rest could still change the answer.
+Rational Terms::counted(const Term& term) const {
+  const auto wanted = static_cast<std::size_t>(term.number), all = term.operands.size();
+  const auto fits = [&](std::size_t count) {
+    return term.op == Op::at_least_of ? count >= wanted : term.op == Op::at_most_of ? count <= wanted : count == wanted;
+  };
+  std::size_t count = 0;
+  for (std::size_t tried = 0; tried <= all; ++tried) {
+    std::size_t fitting = 0;
+    for (std::size_t more = 0; more <= all - tried; ++more) fitting += fits(count + more) ? 1U : 0U;
+    if (fitting == 0) return 0;
+    if (fitting == all - tried + 1) return 1;
+    if (holds(term.operands[tried])) ++count;
+  }
+  return 0;
+}
+
 Rational Terms::comparison(const Term& term) const {
   const Thing left = value(term.operands[0]);
   const Thing right = value(term.operands[1]);
   if (term.op == Op::starts_with) return left.text.starts_with(right.text) ? 1 : 0;
+  if (term.op == Op::contains) return left.text.find(right.text) != std::string::npos ? 1 : 0;
+  if (term.op == Op::ends_with) return left.text.ends_with(right.text) ? 1 : 0;
   const int order = left.text != right.text ? left.text.compare(right.text) : left.number.compare(right.number);
   switch (term.op) {
     case Op::equal: return order == 0 ? 1 : 0;
@@ -213,7 +232,8 @@ Thing Terms::value(TermId id) const {
   }
   if (term.op <= Op::result) return leaf(term);
   if (term.op <= Op::logical_or) return {logic(term), {}};
-  if (term.op <= Op::starts_with) return {comparison(term), {}};
+  if (term.op <= Op::exactly_of) return {counted(term), {}};
+  if (term.op <= Op::ends_with) return {comparison(term), {}};
   if (term.op <= Op::subtract_days) return {arithmetic(term), {}};
   return {effort(term), {}};
 }

@@ -36,6 +36,7 @@ class Terms {
   Thing attribute(engine::AttributeId id) const;
   Thing looked_up(const engine::Term& term) const;
   Rational logic(const engine::Term& term) const;
+  Rational counted(const engine::Term& term) const;
   Rational comparison(const engine::Term& term) const;
   Rational arithmetic(const engine::Term& term) const;
   Rational effort(const engine::Term& term) const;

@@ -98,16 +98,20 @@ class Tiny {
       case 9: return fmt::format("{} {} {}", number(1), comparator(), number(1));
       case 10: return fmt::format("a {} {}", comparator(), random_.between(0, 5));
       default:
-        return random_.pick<std::string>(
-            {"t = \"DE\"", "t starts with \"D\"", "t in (\"DE\", \"Dorf\")", "t != \"any\""});
+        return random_.pick<std::string>({"t = \"DE\"", "t starts with \"D\"", "t in (\"DE\", \"Dorf\")",
+                                          "t != \"any\"", "t contains \"o\"", "t ends with \"E\"",
+                                          "t not contains \"o\"", "t not ends with \"E\""});
     }
   }
 
   std::string condition(int depth) {
     if (depth == 0 || random_.chance(30)) return atom();
-    switch (random_.below(3)) {
+    switch (random_.below(4)) {
       case 0: return fmt::format("({} and {})", condition(depth - 1), condition(depth - 1));
       case 1: return fmt::format("({} or {})", condition(depth - 1), condition(depth - 1));
+      case 2:
+        return fmt::format("{} {} of ({}, {}, {})", random_.pick<std::string>({"at least", "at most", "exactly"}),
+                           random_.between(1, 3), condition(depth - 1), condition(0), condition(0));
       default: return fmt::format("not ({})", condition(depth - 1));
     }
   }
@@ -242,7 +246,8 @@ std::vector<engine::Value> every_value(const engine::Model& model, const engine:
       break;
     case TypeKind::text:
       if (attribute.key) return {std::string("K")};
-      for (const char* text : {"DE", "Dorf", "DX", "D*", "any", "E"}) values.emplace_back(std::string(text));
+      for (const char* text : {"DE", "Dorf", "DX", "D*", "any", "E", "o", "oE", "DoE"})
+        values.emplace_back(std::string(text));
       break;
     default: {
       const std::int64_t step = attribute.type.kind == TypeKind::integer ? Decimal::one : 1;

@@ -124,9 +124,14 @@ std::string Writer::choice_test(const Word& word) {
 }
 
 std::string Writer::text_test(const Word& word) {
-  switch (random_.below(3)) {
-    case 0: return word.name + " starts with " + literal(word);
-    case 1: return word.name + " in " + list(word);
+  switch (random_.below(4)) {
+    case 0:
+      return word.name +
+             random_.pick<std::string>({" starts with ", " ends with ", " contains ", " not contains ",
+                                        " not starts with ", " not ends with "}) +
+             literal(word);
+    case 1: return word.name + random_.pick<std::string>({" contains \"e\"", " ends with \"T\"", " contains \"A\""});
+    case 2: return word.name + " in " + list(word);
     default: return word.name + random_.pick<std::string>({" = ", " != "}) + literal(word);
   }
 }
@@ -190,9 +195,19 @@ std::string Writer::atom() {
   return word == nullptr ? "yes = no" : test_of(*word);
 }
 
+/// `at least 2 of (…)`.
+std::string Writer::counted(int depth) {
+  const std::int64_t parts = random_.between(1, 4);
+  std::string text = random_.pick<std::string>({"at least ", "at most ", "exactly "}) +
+                     std::to_string(random_.between(1, parts)) + " of (";
+  for (std::int64_t part = 0; part < parts; ++part) text += (part == 0 ? "" : ", ") + condition(depth - 1);
+  return text + ")";
+}
+
 std::string Writer::condition(int depth) {
   if (depth <= 0) return random_.chance(25) ? guarded(0) : atom();
-  switch (random_.below(7)) {
+  switch (random_.below(8)) {
+    case 7: return counted(depth);
     case 0: return atom() + " and " + atom() + " or " + atom();
     case 1: return group(condition(depth - 1)) + " and " + atom();
     case 2: return atom() + " or " + group(condition(depth - 1)) + (random_.chance(30) ? " or " + atom() : "");

@@ -54,6 +54,7 @@ class Writer {
  private:
   std::string group(const std::string& text);
   std::string atom();
+  std::string counted(int depth);
   std::string guarded(int depth);
   std::string test_of(const Word& word);
   std::string number_test(const std::string& subject, const Word& word);

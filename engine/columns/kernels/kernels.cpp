@@ -167,10 +167,15 @@ void text_step(const Machine& machine, const Instruction& instruction) {
   const std::string_view wanted = machine.program.texts[static_cast<std::size_t>(instruction.number)];
   const std::string_view* texts = machine.texts(instruction.a);
   std::uint64_t* out = machine.mask_out(instruction.out);
-  if (instruction.step == OpCode::text_is)
-    scalar_mask(machine.block.rows, out, [&](std::size_t row) { return texts[row] == wanted; });
-  else
-    scalar_mask(machine.block.rows, out, [&](std::size_t row) { return texts[row].starts_with(wanted); });
+  const auto test = [&](const auto& holds) {
+    scalar_mask(machine.block.rows, out, [&](std::size_t row) { return holds(texts[row]); });
+  };
+  switch (instruction.step) {
+    case OpCode::text_is: return test([&](std::string_view text) { return text == wanted; });
+    case OpCode::text_starts: return test([&](std::string_view text) { return text.starts_with(wanted); });
+    case OpCode::text_ends: return test([&](std::string_view text) { return text.ends_with(wanted); });
+    default: return test([&](std::string_view text) { return text.find(wanted) != std::string_view::npos; });
+  }
 }
 
 void same_texts(const Machine& machine, const Instruction& instruction) {
@@ -210,7 +215,9 @@ void step(const Machine& machine, const Instruction& instruction) {
       std::copy_n(machine.column(instruction.a).known.words.data(), machine.words, machine.mask_out(instruction.out));
       return;
     case OpCode::text_is:
-    case OpCode::text_starts: return text_step(machine, instruction);
+    case OpCode::text_starts:
+    case OpCode::text_contains:
+    case OpCode::text_ends: return text_step(machine, instruction);
     case OpCode::text_same: return same_texts(machine, instruction);
     case OpCode::rank_wide: return rank_among(machine.wide(instruction.a));
     case OpCode::rank_narrow: return rank_among(machine.narrow(instruction.a));

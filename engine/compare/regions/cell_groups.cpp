@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "engine/model/condition_terms.hpp"
 #include "engine/proof/witness.hpp"
 
 namespace spanne::engine::proof {
@@ -229,7 +230,29 @@ class Speaker {
     if (!others_out)
       return out.size() == 1 ? fmt::format("{} != {}", name, out[0])
                              : fmt::format("not {} in ({})", name, fmt::join(out, ", "));
+    if (auto words = parts_of_texts(axis, extent)) return *words;
     return fmt::format("{} like {}", name, fmt::join(range_of(axis, extent), ", "));
+  }
+
+  /// The condition that holds for these texts and for no others, or for all others, if there is one.
+  std::optional<std::string> parts_of_texts(Axis axis, const Extent& extent) const {
+    for (const Term& term : model_.terms) {
+      if (!is_text_match(term.op)) continue;
+      const Term &text = model_.term(term.operands[0]), &part = model_.term(term.operands[1]);
+      if (text.op != Op::attribute || text.number != static_cast<std::int64_t>(axis) || part.op != Op::constant)
+        continue;
+      bool inside = true, outside = true;
+      for (Ordinal at = space_.all().extents[axis].low; at <= space_.all().extents[axis].high; ++at) {
+        const bool matches = text_matches(term.op, space_.texts()[static_cast<std::size_t>(at)], part.text);
+        const bool within_extent = extent.low <= at && at <= extent.high;
+        inside = inside && matches == within_extent;
+        outside = outside && matches != within_extent;
+      }
+      if (!inside && !outside) continue;
+      return fmt::format("{} {}{} {}", model_.attributes[axis].name, inside ? "" : "not ", match_words(term.op),
+                         literal(model_, axis, part.text));
+    }
+    return std::nullopt;
   }
 
   std::vector<std::string> range_of(Axis axis, const Extent& extent) const {

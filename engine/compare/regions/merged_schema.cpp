@@ -284,16 +284,30 @@ void MergedSchema::rewrite(VersionSide version) {
   }
 }
 
+namespace {
+
+/// Adds a condition that looks for the pattern; nothing asks for it.
+void add_pattern(const TextPattern& pattern, std::vector<Term>& terms) {
+  const auto at = static_cast<TermId>(terms.size());
+  terms.push_back({Op::attribute, {TypeKind::text}, {}, {}, static_cast<std::int64_t>(pattern.attribute), {}, {}});
+  terms.push_back({Op::constant, {TypeKind::text}, {}, {}, 0, {}, pattern.part});
+  terms.push_back({pattern.op, {TypeKind::boolean}, {}, {at, at + 1}, 0, {}, {}});
+}
+
+}  // namespace
+
 /// Both versions have to distinguish the same representative texts.
 void MergedSchema::share_texts() {
   std::array<std::vector<Term>, 2> more;
   for (const VersionSide version : versions)
     for (const Term& term : models_[version].terms)
       if (term.op == Op::constant && term.type.kind == TypeKind::text) more[other(version)].push_back(term);
+  std::array<std::vector<TextPattern>, 2> patterns{text_patterns(models_[before]), text_patterns(models_[after])};
   const bool compared = compares_texts(models_[before]) || compares_texts(models_[after]);
   for (const VersionSide version : versions) {
     auto& terms = models_[version].terms;
     terms.insert(terms.end(), more[version].begin(), more[version].end());
+    for (const TextPattern& pattern : patterns[other(version)]) add_pattern(pattern, terms);
     if (!compared) continue;
     for (AttributeId id = 0; id < joined_.size(); ++id) {
       if (joined_[id].attribute.type.kind != TypeKind::text) continue;

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <limits>
 
+#include "engine/model/condition_terms.hpp"
+
 namespace spanne::engine::proof {
 namespace {
 
@@ -149,19 +151,63 @@ Formula FormulaEncoding::fresh_truth(TermId id) {
       const z3::expr first = value.ok && low.ok;
       return {first && above && high.ok && below, first && (!above || (high.ok && !below))};
     }
-    case Op::starts_with: {
-      const NumberTerm whole_text = ordinal(term.operands[0]);
-      const Term& start = model_.term(term.operands[1]);
-      if (start.op != Op::constant) throw NotLinear{id};
-      std::vector<z3::expr> places;
-      for (std::size_t place = 0; place < space_.texts().size(); ++place)
-        if (space_.texts()[place].rfind(start.text, 0) == 0)
-          places.push_back(whole_text.value == whole(static_cast<Ordinal>(place)));
-      const z3::expr holds = any(places);
-      return {whole_text.ok && holds, whole_text.ok && !holds};
-    }
+    case Op::at_least_of:
+    case Op::at_most_of:
+    case Op::exactly_of: return counted(term);
+    case Op::starts_with:
+    case Op::contains:
+    case Op::ends_with: return text_match(id);
     default: return comparison(term);
   }
+}
+
+/// Of the numbers of parts that may hold, one formula each: so many hold, and the answer is still open.
+Formula FormulaEncoding::counted(const Term& term) {
+  const CountBounds bounds = count_bounds(term);
+  std::size_t left = term.operands.size();
+  const z3::expr nothing = context_.bool_val(false);
+  std::vector<z3::expr> open{yes()};
+  Formula result{nothing, nothing};
+  const auto settle = [&] {
+    for (std::size_t count = 0; count < open.size(); ++count)
+      if (const auto answer = bounds.decided(count, left)) {
+        z3::expr& side = *answer ? result.yes : result.no;
+        side = (side || open[count]).simplify();
+        open[count] = nothing;
+      }
+  };
+  settle();
+  for (const TermId operand : term.operands) {
+    const Formula part = truth(operand);
+    open.push_back(nothing);
+    for (std::size_t count = open.size(); count-- > 0;) {
+      const z3::expr risen = count == 0 ? nothing : open[count - 1] && part.yes;
+      open[count] = ((open[count] && part.no) || risen).simplify();
+    }
+    --left;
+    settle();
+  }
+  return result;
+}
+
+/// The places of the texts that match, as stretches of neighbours.
+Formula FormulaEncoding::text_match(TermId id) {
+  const Term& term = model_.term(id);
+  const NumberTerm whole_text = ordinal(term.operands[0]);
+  const Term& part = model_.term(term.operands[1]);
+  if (part.op != Op::constant || !space_.decides(id)) throw NotLinear{id};
+  const auto& texts = space_.texts();
+  const auto matches = [&](std::size_t place) { return text_matches(term.op, texts[place], part.text); };
+  std::vector<z3::expr> stretches;
+  for (std::size_t place = 0; place < texts.size(); ++place) {
+    if (!matches(place)) continue;
+    const std::size_t first = place;
+    while (place + 1 < texts.size() && matches(place + 1)) ++place;
+    stretches.push_back(whole_text.value >= whole(static_cast<Ordinal>(first)) &&
+                        whole_text.value <= whole(static_cast<Ordinal>(place)));
+  }
+  const z3::expr holds = any(stretches);
+  return {whole_text.ok && holds, whole_text.ok && !holds};
 }
 
 Formula FormulaEncoding::comparison(const Term& term) {

@@ -52,6 +52,8 @@ class FormulaEncoding {
   NumberTerm fresh_ordinal(TermId id);
   NumberTerm compared(TermId id);
   Formula all_of(std::span<const TermId> terms);
+  Formula counted(const Term& term);
+  Formula text_match(TermId id);
   Formula comparison(const Term& term);
   std::optional<Formula> quotient_against_constant(const Term& term);
   NumberTerm arithmetic(TermId id);

@@ -23,6 +23,8 @@ class MutantMaker {
   void changed_comparison(const Site& site, Op op, std::size_t side, const Term* constant,
                           std::vector<std::string> words);
   void connective(const Site& site);
+  void counted(const Site& site);
+  void other_matches(const Site& site);
   void list(const Site& site);
   void presence(const Site& site);
   void affirmed(const Site& site);

@@ -101,7 +101,14 @@ void MutantMaker::term(const Site& site) {
     case Op::is_known:
     case Op::is_missing: return is_condition ? presence(site) : void();
     case Op::constant: return site.use == Use::compared ? void() : constant(site);
+    case Op::at_least_of:
+    case Op::at_most_of:
+    case Op::exactly_of: return counted(site);
     case Op::starts_with:
+    case Op::contains:
+    case Op::ends_with:
+      other_matches(site);
+      return is_condition ? negated(site, "not " + said(site.term, model_)) : void();
     case Op::attribute:
     case Op::define:
     case Op::lookup: return is_condition ? negated(site, "not " + said(site.term, model_)) : void();
@@ -197,6 +204,43 @@ void MutantMaker::connective(const Site& site) {
     rest.operands.erase(rest.operands.begin() + static_cast<std::ptrdiff_t>(i));
     add_term(site, parts[i], "", std::move(rest)).span = model_.term(term.operands[i]).span;
     keep_if_guarded();
+  }
+}
+
+/// `at least` and `at most` exchanged, one more or one fewer, and each part left out.
+void MutantMaker::counted(const Site& site) {
+  const Term& term = model_.term(site.term);
+  const std::string was = said(site.term, model_);
+  const auto change = [&](Op op, std::int64_t number) {
+    Term other = term;
+    other.op = op;
+    other.number = number;
+    const std::string is = counted_words(other, model_);
+    add_term(site, was, is, std::move(other));
+  };
+  const auto all = static_cast<std::int64_t>(term.operands.size());
+  const bool means_all = term.op == Op::exactly_of && term.number == all;
+  if (term.op != Op::at_least_of && !means_all) change(Op::at_least_of, term.number);
+  if (term.op != Op::at_most_of) change(Op::at_most_of, term.number);
+  for (const int step : {-1, 1})
+    if (term.number + step >= 1 && term.number + step <= all) change(term.op, term.number + step);
+  for (std::size_t i = 0; i < term.operands.size() && all > 1; ++i) {
+    Term rest = term;
+    rest.operands.erase(rest.operands.begin() + static_cast<std::ptrdiff_t>(i));
+    rest.number = std::min(rest.number, all - 1);
+    add_term(site, said(term.operands[i], model_), "", std::move(rest)).span = model_.term(term.operands[i]).span;
+  }
+}
+
+/// A text that only contains what it should start or end with, and the other way round.
+void MutantMaker::other_matches(const Site& site) {
+  const Term& term = model_.term(site.term);
+  const std::string was = said(site.term, model_);
+  for (const Op op : {Op::starts_with, Op::contains, Op::ends_with}) {
+    if (op == term.op || (op != Op::contains && term.op != Op::contains)) continue;
+    Term other = term;
+    other.op = op;
+    add_term(site, was, said(op, sides_of(term, model_)), std::move(other));
   }
 }
 

@@ -36,6 +36,25 @@ std::string flagged(const std::string& changes, const std::string& whole = {}) {
 }
 
 const DatedAccount cases[] = {
+    // texts and parts that are counted
+    {flagging("id contains \"x\""),
+     flagged("id contains \"x\" → id starts with \"x\"\nid contains \"x\" → id ends with \"x\"\n"
+             "id contains \"x\" → not id contains \"x\"",
+             "id contains \"x\"")},
+    {flagging("id ends with \"x\""),
+     flagged("id ends with \"x\" → id contains \"x\"\nid ends with \"x\" → not id ends with \"x\"",
+             "id ends with \"x\"")},
+    {flagging("id not contains \"x\""),
+     flagged("id not contains \"x\" → id contains \"x\"\nid contains \"x\" → id starts with \"x\"\n"
+             "id contains \"x\" → id ends with \"x\"\nid contains \"x\" → not id contains \"x\"",
+             "id not contains \"x\"")},
+    {flagging("at least 2 of (decentral, id = \"x\", id = \"y\")"),
+     flagged("at least 2 of (decentral, id = \"x\", id = \"y\") → at most 2 of (decentral, id = \"x\", id = \"y\")\n"
+             "at least 2 of (decentral, id = \"x\", id = \"y\") → at least 1 of (decentral, id = \"x\", id = \"y\")\n"
+             "at least 2 of (decentral, id = \"x\", id = \"y\") → at least 3 of (decentral, id = \"x\", id = \"y\")\n"
+             "without decentral\ndecentral → not decentral\nwithout id = \"x\"\nid = \"x\" → id != \"x\"\n"
+             "without id = \"y\"\nid = \"y\" → id != \"y\"",
+             "at least 2 of (decentral, id = \"x\", id = \"y\")")},
     // comparisons and thresholds
     {flagging("sites > 10"),
      flagged("sites > 10 → sites >= 10\nsites > 10 → sites < 10\nsites > 10 → sites > 11", "sites > 10")},
