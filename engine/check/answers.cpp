@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "engine/check/calendar_units.hpp"
 #include "engine/check/checker.hpp"
 #include "engine/check/habits.hpp"
 #include "grammar/tree/lookalikes.hpp"
@@ -105,7 +106,11 @@ void Checker::report_unknown_unit(const grammar::Name& unit) {
   auto known = effort_unit_names();
   known.insert(known.end(), {"EUR", "%"});
   const std::string near = is_currency(unit.text) ? std::string() : suggestion_for(unit.text, known);
-  error("E0311", unit.span, fmt::format("{} is no unit{}", unit.text, is_currency(unit.text) ? " of effort" : ""),
+  const bool moves_dates = calendar_unit(unit.text) && unit.text != "day" && unit.text != "days";
+  const std::string message =
+      moves_dates ? fmt::format("{} is no unit of effort, it moves dates: as_of - 3 months", unit.text)
+                  : fmt::format("{} is no unit{}", unit.text, is_currency(unit.text) ? " of effort" : "");
+  error("E0311", unit.span, message,
         meant          ? std::string(*meant)
         : near.empty() ? "FTE, h/week, h/month or days/month"
                        : near);
@@ -124,8 +129,11 @@ void Checker::report_unknown_function(const grammar::Call& call) {
   if (mean) help = fmt::format("({}) / {}", fmt::join(parts, " + "), parts.size());
   if ((name == "sqrt" || name == "SQRT" || name == "WURZEL") && parts.size() == 1)
     help = fmt::format("power({}, 0.5)", parts.front());
+  if (const auto dates = dates_meant(call)) help = *dates;
   error("E0203", call.function.span, fmt::format("there is no calculation called {}", name),
-        help.empty() ? suggestion_for(name, {"min", "max", "abs", "floor", "ceil", "round", "power"}) : help);
+        help.empty() ? suggestion_for(name, {"min", "max", "abs", "floor", "ceil", "round", "power", "months_between",
+                                             "years_between"})
+                     : help);
 }
 
 void Checker::report_maybe_missing(const grammar::Name& name, const Attribute& attribute) {
@@ -306,6 +314,8 @@ void Checker::report_types_differ(const Typed& left, Comparator op, const Typed&
   const std::string subject = words(left_literal ? right_written : left_written, other);
   std::string help;
   if (model_.term(odd.term).op == Op::constant) help = literal_help(odd, other.type);
+  if (help.empty() && other.type.kind == TypeKind::effort && bare(odd.type))
+    help = text.front() == '(' ? text + " FTE" : fmt::format("({}) FTE", text);
   if (other.type.kind == TypeKind::boolean && orders(op)) help = subject;
   // A value with a unit belongs to another attribute: the only one of its type was meant.
   if (help.empty() && model_.term(odd.term).op == Op::constant && !bare(odd.type) && odd.type.kind != TypeKind::text) {

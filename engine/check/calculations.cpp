@@ -10,8 +10,14 @@ namespace spanne::engine {
 using grammar::TextSpan;
 
 Typed Checker::arithmetic(const grammar::Arithmetic& written, Place& place) {
+  if (report_duration_first(written, place)) return {};
   Typed left = expression(*written.first, place);
   for (const auto& step : written.steps) {
+    if (is_duration(*step.operand) && (!left.ok || may_be_meant(*step.operand, left.type))) {
+      const TextSpan span = join(written.first->span, step.operand->span);
+      left = left.ok ? moved_date(step.op, span, left, *step.operand, place) : Typed{};
+      continue;
+    }
     const Typed right = expression(*step.operand, place);
     left = left.ok && right.ok ? combine(step.op, join(written.first->span, step.operand->span), left, right) : Typed{};
   }
@@ -102,16 +108,21 @@ Typed Checker::combine(grammar::Arithmetic::Op op, TextSpan span, const Typed& l
   } else if (left.type.kind == TypeKind::date && right.type.kind == TypeKind::integer &&
              (op == Arithmetic::add || op == Arithmetic::subtract)) {
     term.op = op == Arithmetic::add ? Op::add_days : Op::subtract_days;
+    term.number = 1;
     type = left.type;
   } else {
     term.op = arithmetic_op(op);
     type = combined_type(op, left.type, right.type);
   }
   if (!type) {
-    const bool date = left.type.kind == TypeKind::date || right.type.kind == TypeKind::date;
+    const bool date = left.type.kind == TypeKind::date;
+    const bool days =
+        date && right.type.kind == TypeKind::decimal && (op == Arithmetic::add || op == Arithmetic::subtract);
     error("E0335", span,
           fmt::format("{} and {} cannot be combined like this", type_text(left.type), type_text(right.type)),
-          date                                  ? "a date takes whole days: + 90"
+          days   ? fmt::format("{} {} ({}) days", source_text(model_.term(left.term).span),
+                             op == Arithmetic::add ? "+" : "-", source_text(model_.term(right.term).span))
+          : date ? "a date moves by whole days, or by a unit: + 90, + 18 months"
           : bare(left.type) || bare(right.type) ? "give the number its unit"
                                                 : "");
     return {};
@@ -155,6 +166,8 @@ constexpr Function known_functions[] = {
 }  // namespace
 
 Typed Checker::call(const grammar::Call& written, TextSpan span, Place& place) {
+  if (written.function.text == "months_between" || written.function.text == "years_between")
+    return completed_units(written, span, place);
   const auto* function = std::find_if(std::begin(known_functions), std::end(known_functions),
                                       [&](const Function& known) { return known.name == written.function.text; });
   if (function == std::end(known_functions)) {

@@ -33,10 +33,11 @@ struct Typed {
 
 /// The context of an expression, which decides what it may use.
 struct Place {
-  bool results = false;   // results such as fte: allowed in rules that only flag, and in properties
-  bool cluster = true;    // allowed everywhere except in conditions of clusters
-  std::string_view what;  // the context in words, for messages: "a cluster's condition"
-  Known known;            // optional attributes that cannot be missing here
+  bool results = false;    // results such as fte: allowed in rules that only flag, and in properties
+  bool cluster = true;     // allowed everywhere except in conditions of clusters
+  std::string_view what;   // the context in words, for messages: "a cluster's condition"
+  Known known;             // optional attributes that cannot be missing here
+  bool both_ends = false;  // tests: `fte in a .. b` says where both ends lie
 };
 
 /// Whether a type is a number without a percent sign or a currency.
@@ -169,6 +170,21 @@ class Checker {
                     const Type* expected);
   Typed group(const grammar::Bracketed& group, grammar::TextSpan span, Place& place, const Type* expected);
   Typed negate(const grammar::Negate& negate, grammar::TextSpan span, Place& place);
+  // dates.cpp
+  static bool is_duration(const grammar::Expression& written);
+  static bool may_be_meant(const grammar::Expression& duration, const Type& beside);
+  std::string duration_words(const grammar::Expression& duration) const;
+  Typed unit_count(const grammar::Expression& duration, Place& place);
+  bool is_whole_count(const grammar::Expression& duration, const Typed& count);
+  Typed moved_date(grammar::Arithmetic::Op op, grammar::TextSpan span, const Typed& date,
+                   const grammar::Expression& duration, Place& place);
+  bool report_duration_first(const grammar::Arithmetic& written, Place& place);
+  Typed completed_units(const grammar::Call& call, grammar::TextSpan span, Place& place);
+  std::string date_words(TermId date) const;
+  std::optional<std::pair<TermId, TermId>> distance_of(TermId days) const;
+  bool report_duration_compared(const grammar::Comparison& comparison, Place& place);
+  bool report_no_distance(const grammar::Expression& duration, const Typed& other);
+  bool report_duration_listed(const grammar::Membership& membership, const Typed& subject);
   std::optional<Type> choice_at_hand(const grammar::Expression& written) const;
   Typed choice_value(const std::string& value, const Type& type, grammar::TextSpan span);
   std::string type_text(const Type& type) const;
@@ -178,6 +194,7 @@ class Checker {
   void report_unknown_name(const grammar::Name& name);
   void report_unknown_unit(const grammar::Name& unit);
   void report_unknown_function(const grammar::Call& call);
+  std::optional<std::string> dates_meant(const grammar::Call& call) const;
   void report_maybe_missing(const grammar::Name& name, const Attribute& attribute);
   void report_not_a_condition(const grammar::Expression& written, const Type& type);
   void report_types_differ(const Typed& left, grammar::Comparator op, const Typed& right,
@@ -239,6 +256,16 @@ class Checker {
   void given_value(const grammar::Given& written, AttributeId id, Account& account);
   std::optional<Expectation> expectation(const grammar::ExpectationSyntax& written);
   std::optional<Expectation> figure(const grammar::ExpectationSyntax& written);
+  // expectations.cpp
+  std::optional<Expectation> expected_condition(const grammar::ExpectationSyntax& written);
+  std::optional<Expectation> expected_count(const grammar::ExpectationSyntax& written);
+  std::optional<Expectation> expected_quotient(const grammar::ExpectationSyntax& written);
+  static std::optional<Fraction> fixed_number(const grammar::Expression& written);
+  bool count_limits(grammar::ExpressionPtr low, grammar::ExpressionPtr high, Expectation& made);
+  std::optional<Fraction> count_limit(const grammar::Expression& written);
+  bool report_no_result(const grammar::Name& name);
+  bool report_count_inside(const grammar::Name& name);
+  TermId both_ends_within(const Typed& middle, const Term& range);
   void property(const grammar::PropertySyntax& written);
 
   // findings

@@ -67,18 +67,11 @@ std::optional<Expectation> Checker::figure(const grammar::ExpectationSyntax& wri
   made.kind = Expectation::Kind::figure;
   made.name = written.name.text;
   made.span = written.span;
-  std::vector<std::string> known = result_names_;
-  known.insert(known.end(), {"accounts_per_kam", "accounts_per_kam_low", "accounts_per_kam_high", "kams_per_account",
-                             "kams_per_account_low", "kams_per_account_high"});
-  if (std::find(known.begin(), known.end(), made.name) == known.end()) {
-    if (is_lost(made.name) || is_lost(made.name.substr(0, made.name.rfind('_')))) return std::nullopt;
-    known.insert(known.end(), {"cluster", "rule", "flag", "rejected"});
-    error("E0208", written.name.span, fmt::format("no result is called {}", made.name),
-          suggestion_for(made.name, known));
-    return std::nullopt;
-  }
+  if (report_no_result(written.name)) return std::nullopt;
   if (written.word) {
     if (written.word->text == "unlimited") return made;
+    if (std::find(result_names_.begin(), result_names_.end(), written.word->text) != result_names_.end())
+      return expected_condition(written);
     error("E0422", written.word->span, fmt::format("{} is no figure", written.word->text), "unlimited, or a number");
     return std::nullopt;
   }
@@ -99,6 +92,7 @@ std::optional<Expectation> Checker::expectation(const grammar::ExpectationSyntax
   made.name = written.name.text;
   switch (written.kind) {
     case Kind::figure: return figure(written);
+    case Kind::condition: return expected_condition(written);
     case Kind::cluster: {
       made.kind = Expectation::Kind::cluster;
       const auto ids = scope({written.name});

@@ -89,6 +89,7 @@ Typed Checker::comparison(const grammar::Comparison& written, TextSpan span, Pla
 }
 
 Typed Checker::compared(const grammar::Comparison& written, TextSpan span, Place& place) {
+  if (report_duration_compared(written, place)) return {};
   auto right_choice = choice_at_hand(*written.right);
   if (right_choice && choice_at_hand(*written.left)) right_choice.reset();
   const Typed left = expression(*written.left, place, right_choice ? &*right_choice : nullptr);
@@ -139,8 +140,11 @@ std::optional<TermId> Checker::item(const grammar::Membership::Item& item, const
   if (!first.ok) return std::nullopt;
   if (!item.high) return first.term;
   if (!compare(subject, grammar::Comparator::less, high, span, list.subject, item.high).ok) return std::nullopt;
-  return add(
-      boolean_term(item.half_open ? Op::within_half_open : Op::within, list_span, {subject.term, low.term, high.term}));
+  Term range =
+      boolean_term(item.half_open ? Op::within_half_open : Op::within, list_span, {subject.term, low.term, high.term});
+  const Term& asked = model_.term(subject.term);
+  const bool whole_range = place.both_ends && asked.op == Op::result && asked.number % 3 == 1;
+  return whole_range ? both_ends_within(subject, range) : add(std::move(range));
 }
 
 Typed Checker::membership(const grammar::Membership& written, TextSpan span, Place& place) {
@@ -149,6 +153,7 @@ Typed Checker::membership(const grammar::Membership& written, TextSpan span, Pla
   const auto at_hand = choice_at_hand(*written.subject);
   const Type* expected = subject.ok ? &subject.type : at_hand ? &*at_hand : nullptr;
   if (subject.ok && report_texts_unquoted(written, subject.type)) return {};
+  if (subject.ok && report_duration_listed(written, subject)) return {};
   bool ok = subject.ok;
   Term any = boolean_term(Op::logical_or, span);
   for (const auto& listed : written.items) {
@@ -167,7 +172,9 @@ Typed Checker::presence(const grammar::Presence& written, TextSpan span) {
   const auto* use = std::get_if<grammar::NameUse>(&written.operand->node);
   const auto found = use == nullptr ? symbols_.end() : symbols_.find(use->name.text);
   if (found == symbols_.end() || found->second.kind != Symbol::Kind::attribute) {
-    if (use != nullptr && found == symbols_.end())
+    const bool result =
+        use != nullptr && std::find(result_names_.begin(), result_names_.end(), use->name.text) != result_names_.end();
+    if (use != nullptr && found == symbols_.end() && !result)
       report_unknown_name(use->name);
     else
       error("E0402", written.operand->span, "only an attribute can be known or missing");

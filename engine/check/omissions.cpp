@@ -312,12 +312,22 @@ class TreeComparison {
 
   void test(const grammar::TestSyntax& written, const Test& made) {
     expect(made.expect.size() == written.expect.size(), written.span);
+    for (std::size_t i = 0; i < std::min(made.expect.size(), written.expect.size()); ++i)
+      expectation(written.expect[i], made.expect[i]);
     for (const grammar::Given& given : written.given) {
       const auto* word = std::get_if<grammar::Name>(&given.value);
       const auto id = model_.find_attribute(given.name.text);
       const bool known = id ? !is_missing(made.given.values[*id]) : made.as_of.has_value();
       expect(known || (word != nullptr && word->text == "missing"), given.name.span);
     }
+  }
+
+  /// A range that both ends lie in is asked about twice.
+  void expectation(const grammar::ExpectationSyntax& written, const Expectation& made) {
+    if (made.condition) expect(leaves_[*made.condition] >= leaves_of(written.condition), written.span);
+    const bool condition = written.kind == grammar::ExpectationSyntax::Kind::condition;
+    const bool figure = made.kind == Expectation::Kind::count || made.kind == Expectation::Kind::figure;
+    expect(!condition || made.condition || figure, written.span);
   }
 
   void property(const grammar::PropertySyntax& written, const Property& made) {

@@ -195,10 +195,17 @@ PlannedNumber TermPlanner::find_quantity(const Term& term) {
       const PlannedNumber a = value(term.operands[0]), b = value(term.operands[1]);
       return {program_.minus(a.series, b.series), 1, program_.either(a.fallback, b.fallback)};
     }
+    case Op::months_between: {
+      const PlannedNumber from = value(term.operands[0]), to = value(term.operands[1]);
+      return {program_.months_between(from.series, to.series, term.number), 1,
+              program_.either(from.fallback, to.fallback)};
+    }
     case Op::add_days:
-    case Op::subtract_days: {
-      const PlannedNumber days = value(term.operands[0]), count = in_unit(number(term.operands[1]), 1);
-      const SeriesId moved = program_.add_days(days.series, count.series, term.op == Op::add_days);
+    case Op::subtract_days:
+    case Op::add_months:
+    case Op::subtract_months: {
+      const PlannedNumber days = value(term.operands[0]), count = whole_units(term.operands[1]);
+      const SeriesId moved = program_.moved(days.series, count.series, date_step(term));
       return {moved, 1, program_.either(program_.either(days.fallback, count.fallback), program_.fallback(moved))};
     }
     case Op::effort_from_number:
@@ -234,6 +241,16 @@ PlannedNumber TermPlanner::arithmetic(const Term& term) {
     }
     default: assert(term.op == Op::power); return power(undivided(a), term.operands[1]);
   }
+}
+
+/// A number as whole ones; rows in which it is not whole fall back.
+PlannedNumber TermPlanner::whole_units(TermId id) {
+  const PlannedNumber count = value(id);
+  if (!count.divisor && count.unit.is_whole()) return in_unit(count, 1);
+  const PlannedNumber low = in_steps(OpCode::floor_quotient, count, 1),
+                      high = in_steps(OpCode::ceil_quotient, count, 1);
+  const MaskRef broken = negation(program_.equal(low.series, high.series));
+  return {low.series, 1, program_.either(program_.either(low.fallback, high.fallback), broken)};
 }
 
 PlannedNumber TermPlanner::extreme(SeriesId (Program::*pick)(SeriesId, SeriesId), const PlannedNumber& a,

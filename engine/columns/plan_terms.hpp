@@ -91,6 +91,7 @@ class TermPlanner {
   PlannedNumber arithmetic(const Term& term);
   PlannedNumber planned_value(TermId id);
   PlannedNumber extreme(SeriesId (Program::*pick)(SeriesId, SeriesId), const PlannedNumber& a, const PlannedNumber& b);
+  PlannedNumber whole_units(TermId id);
   PlannedNumber everything_falls_back();
   PlannedNumber undivided(const PlannedNumber& quantity);
   SeriesId divisor_of(const PlannedNumber& quantity);

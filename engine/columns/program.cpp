@@ -68,7 +68,9 @@ OperandKinds operands_of(OpCode step) {
     case OpCode::checked_minus:
     case OpCode::checked_multiply:
     case OpCode::power:
-    case OpCode::add_days: break;
+    case OpCode::add_days:
+    case OpCode::add_months: break;
+    case OpCode::months_between: return {series, nothing, series, series, nothing};
   }
   return {series, mask, series, series, nothing};
 }
@@ -261,9 +263,14 @@ SeriesId Program::whole_quotient(OpCode step, SeriesId a, SeriesId b) {
                 either(fallbacks_[a], fallbacks_[b]));
 }
 
-SeriesId Program::add_days(SeriesId days, SeriesId count, bool forward) {
-  return series({OpCode::add_days, 0, 0, days, count, 0, forward ? 1 : -1}, {-1'000'000, 4'000'000},
-                either(fallbacks_[days], fallbacks_[count]));
+SeriesId Program::moved(SeriesId days, SeriesId count, const DateStep& step) {
+  return series({step.months ? OpCode::add_months : OpCode::add_days, 0, 0, days, count, 0, step.unit},
+                {-1'000'000, 4'000'000}, either(fallbacks_[days], fallbacks_[count]));
+}
+
+SeriesId Program::months_between(SeriesId from, SeriesId to, std::int64_t unit) {
+  return series({OpCode::months_between, 0, 0, from, to, 0, unit}, {-120'000, 120'000},
+                either(fallbacks_[from], fallbacks_[to]));
 }
 
 MaskRef Program::series_at_least(SeriesId a, std::int64_t number) {

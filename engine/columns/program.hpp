@@ -16,6 +16,7 @@
 
 #include "engine/columns/block.hpp"
 #include "engine/columns/threshold_table.hpp"
+#include "engine/model/date_steps.hpp"
 
 namespace spanne::engine {
 
@@ -76,6 +77,8 @@ enum class OpCode : std::uint8_t {
   ceil_quotient,
   round_quotient,  // half away from zero
   add_days,
+  add_months,
+  months_between,
 };
 
 struct Instruction {
@@ -153,7 +156,9 @@ class Program {
   SeriesId power(SeriesId a, const Fraction& unit, const Fraction& exponent);
   /// a / b as a whole number; b is above 0. `step` says how it is rounded.
   SeriesId whole_quotient(OpCode step, SeriesId a, SeriesId b);
-  SeriesId add_days(SeriesId days, SeriesId count, bool forward);
+  /// A date moved by `count` units; rows that leave the calendar fall back.
+  SeriesId moved(SeriesId days, SeriesId count, const DateStep& step);
+  SeriesId months_between(SeriesId from, SeriesId to, std::int64_t unit);
   MaskRef series_at_least(SeriesId a, std::int64_t number);
   MaskRef less(SeriesId a, SeriesId b);
   MaskRef equal(SeriesId a, SeriesId b);

@@ -121,6 +121,8 @@ bool Meaning::can_fail(TermId id) const {
     case Op::at_least_of:
     case Op::at_most_of:
     case Op::exactly_of:
+    case Op::days_between:
+    case Op::months_between:
     case Op::minimum:
     case Op::maximum:
       return std::any_of(term.operands.begin(), term.operands.end(), [&](TermId operand) { return can_fail(operand); });
@@ -266,6 +268,7 @@ std::string Meaning::text(TermId id, bool negated) const {
     for (const TermId operand : term.operands) plain += " " + of(operand);
     if (term.op == Op::effort_from_number || term.op == Op::effort_scale)
       plain += " by " + term.fraction.to_exact_text();
+    if (is_date_step(term.op) || term.op == Op::months_between) plain += fmt::format(" of {}", term.number);
     plain += ")";
   }
   return negated ? "(not " + plain + ")" : plain;

@@ -182,14 +182,19 @@ struct RuleRef {
   std::uint32_t index;
 };
 
-/// What a test expects of a result column: one figure, or both ends.
+/// What a test expects: of a result column one figure or both ends, of results and the cluster any condition.
 struct Expectation {
-  enum class Kind { cluster, figure, rule, no_rule, flag, no_flags, rejected } kind = Kind::rejected;
+  /// `count`: accounts_per_kam or kams_per_account compared with a number.
+  enum class Kind { cluster, figure, condition, count, rule, no_rule, flag, no_flags, rejected } kind = Kind::rejected;
   ClusterId cluster = 0;
   std::string name;  // figure: name of the column or of a triple or pair (fte, external, accounts_per_kam); rule: its
                      // id; flag: its text
   std::optional<Fraction> low, high;  // figure: equal where one figure is expected; nothing means `unlimited`
+                                      // count: what is compared with, or the ends of the range
   bool both_ends = false;             // `a .. b` was written
+  Op op = Op::equal;                  // count: equal to greater_equal, or within, within_half_open
+  bool negated = false;               // count: `not in`
+  std::optional<TermId> condition = {};
   grammar::TextSpan span;
 };
 

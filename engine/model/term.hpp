@@ -88,11 +88,15 @@ enum class Op : std::uint8_t {
   absolute,
   floor,
   ceil,
-  round,         // value, places (a constant, 0 to 6)
-  power,         // base, exponent
-  days_between,  // date, date: whole days
+  round,           // value, places (a constant, 0 to 6)
+  power,           // base, exponent
+  days_between,    // date, date: whole days
+  months_between,  // date, date: completed units from the first to the second; `number`: months of a unit, 1 or 12
+  // date, number of units, a whole one; `number`: days (1, 7) or months (1, 12) of one unit
   add_days,
-  subtract_days,  // date, integer
+  subtract_days,
+  add_months,
+  subtract_months,
   // efforts; exact
   effort_from_number,  // `fraction`: what one of the unit is in FTE
   effort_add,
@@ -100,6 +104,9 @@ enum class Op : std::uint8_t {
   effort_negate,
   effort_scale,  // effort × `fraction`, a constant
 };
+
+/// Whether an operation moves a date by a number of units.
+constexpr bool is_date_step(Op op) { return op >= Op::add_days && op <= Op::subtract_months; }
 
 struct Term {
   Op op = Op::constant;

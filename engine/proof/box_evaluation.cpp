@@ -277,22 +277,11 @@ Ordinals BoxEvaluation::ordinal(TermId id) {
       return result;
     }
     case Op::add_days:
-    case Op::subtract_days: return days(term, id);
+    case Op::subtract_days:
+    case Op::add_months:
+    case Op::subtract_months: return moved_day(id);
     default: return branches<Ordinals>(term, [&](TermId branch) { return ordinal(branch); });
   }
-}
-
-Ordinals BoxEvaluation::days(const Term& term, TermId id) {
-  const Ordinals date = ordinal(term.operands[0]);
-  const Numbers number = this->number(term.operands[1]);
-  if (!date.some || !number.some) return {false, 0, 0, date.fault || number.fault};
-  const Numbers count = term.op == Op::add_days ? number : -number;
-  const Fraction low = count.low + Fraction(date.low), high = count.high + Fraction(date.high);
-  const Fraction first = make_date(1, 1, 1)->days, last = make_date(9999, 12, 31)->days;
-  const bool out = low < first || high > last;
-  if (out) faults_.insert({id, Rejection::Cause::no_day});
-  const auto day = [&](const Fraction& at) { return std::clamp(at, first, last).floor().in_lowest_terms()->first; };
-  return {low <= last && high >= first, day(low), day(high), date.fault || count.fault || out};
 }
 
 Ordinals BoxEvaluation::text(TermId id) {
@@ -328,6 +317,7 @@ Numbers BoxEvaluation::number(TermId id) {
       if (!a.some || !b.some) return {false, 0, 0, a.fault || b.fault};
       return {true, a.low - b.high, a.high - b.low, a.fault || b.fault};
     }
+    case Op::months_between: return completed(id);
     default: return arithmetic(id);
   }
 }

@@ -117,7 +117,8 @@ class BoxEvaluation {
   Numbers computed(TermId id, const Numbers& left, const Numbers& right);
   Numbers quotient_of(TermId id, const Numbers& left, const Numbers& right);
   Numbers power_of(TermId id, const Numbers& left, const Numbers& right);
-  Ordinals days(const Term& term, TermId id);
+  Ordinals moved_day(TermId step);
+  Numbers completed(TermId months_between);
   Truths noted(TermId id, Truths truths);
   Numbers sized(TermId id, Numbers numbers);
 

@@ -140,6 +140,8 @@ Slope Slopes::computed(TermId id) {
       const Numbers inverse{true, Fraction(1) / divisor.high, Fraction(1) / divisor.low, false};
       return operand(0) * inverse;
     }
+    case Op::days_between:
+    case Op::months_between: return between_dates(term, fallback);
     default: return fallback;
   }
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "engine/proof/box_evaluator.hpp"
@@ -37,6 +38,11 @@ class Slopes {
   Slope stepped(const Slope& slope, const Fraction& unit) const;
   Numbers values(TermId id);
   bool depends(TermId id) const;
+  /// Whether a date can move only forward (+1), only back (-1) or not at all (0) as the attribute rises; nullopt if it
+  /// may move both ways.
+  std::optional<int> direction(TermId date);
+  /// The slope of days or months between two dates, which `values` bounds.
+  Slope between_dates(const Term& term, const Slope& values);
   Slope portions(const Proportion& per);
   Slope amount(const BoxEffect& first, const BoxEffect& second, bool high);
   Slope counted(std::size_t part, bool high);

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "engine/model/date_steps.hpp"
+
 namespace spanne::engine {
 namespace {
 
@@ -58,6 +60,8 @@ class Sentence {
       case Cause::by_zero: return words() + " divides by zero";
       case Cause::undefined: return fmt::format("{} has no value for {} and {}", words(), figure(0), figure(1));
       case Cause::no_day: return words() + " is no day between the years 1 and 9999";
+      case Cause::not_whole:
+        return fmt::format("{} needs a whole number of {}, not {}", words(), unit_of_step(term()), figure(0));
       case Cause::missing_value: return model_.attributes[static_cast<std::size_t>(term().number)].name + " is missing";
       case Cause::cluster_unknown: return "the cluster is not known";
       case Cause::results_unknown: return "the results are not known";

@@ -25,6 +25,7 @@ struct Rejection {
     by_zero,
     undefined,  // a power; `figures`: base and exponent
     no_day,
+    not_whole,        // a number of days, weeks, months or years; `figures`: the number
     missing_value,    // of the attribute `term`
     cluster_unknown,  // asked for before it is known
     results_unknown,

@@ -163,16 +163,7 @@ std::optional<std::int64_t> Walker::ordinal(TermId id) {
     }
     default: break;
   }
-  assert(term.op == Op::add_days || term.op == Op::subtract_days);
-  const auto date = ordinal(term.operands[0]);
-  const auto days = date ? number(term.operands[1]) : std::nullopt;
-  if (!days) return std::nullopt;
-  const auto terms = days->in_lowest_terms();
-  if (!terms || terms->second != 1) return fail(Cause::no_day, term);
-  const std::int64_t count = terms->first;
-  const auto moved = plus_days({static_cast<std::int32_t>(*date)}, term.op == Op::add_days ? count : -count);
-  if (!moved) return fail(Cause::no_day, term);
-  return moved->days;
+  return moved_day(term);
 }
 
 const std::string* Walker::text(TermId id) {
@@ -215,6 +206,7 @@ std::optional<Fraction> Walker::number(TermId id) {
       const auto b = a ? ordinal(term.operands[1]) : std::nullopt;
       return b ? std::optional(Fraction(*a - *b)) : std::nullopt;
     }
+    case Op::months_between: return completed(term);
     default: return arithmetic(term);
   }
 }

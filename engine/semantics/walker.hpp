@@ -81,6 +81,8 @@ class Walker {
   std::optional<int> compared(TermId left, TermId right);
   std::optional<bool> within(const Term& term, bool half_open);
   std::optional<std::int64_t> ordinal(TermId id);
+  std::optional<std::int64_t> moved_day(const Term& step);
+  std::optional<Fraction> completed(const Term& months_between);
   const std::string* text(TermId id);
   std::optional<Fraction> arithmetic(const Term& term);
   std::optional<Fraction> power_of(const Term& term, const Fraction& base, const Fraction& exponent);

@@ -68,6 +68,9 @@ class Values {
       for (const bool yes : {false, true}) add(id, yes);
     if (attribute.type.kind == TypeKind::choice)
       for (std::uint32_t i = 0; i < model_.choices[attribute.type.choice].values.size(); ++i) add(id, ChoiceValue{i});
+    // Dates are mostly compared with the day of evaluation, which lies between these.
+    if (attribute.type.kind == TypeKind::date)
+      for (const int year : {1900, 2100}) add(id, *make_date(year, 1, 1));
     if (is_number(attribute.type.kind)) {
       around(id, Decimal{});
       for (const int number : {1, 1'000, 1'000'000}) add(id, Decimal{number * Decimal::one});

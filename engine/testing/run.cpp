@@ -4,9 +4,13 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 
+#include "engine/semantics/rejection.hpp"
+#include "engine/semantics/walker.hpp"
+#include "engine/testing/sites.hpp"
 #include "engine/testing/words.hpp"
 
 namespace spanne::engine {
@@ -56,7 +60,13 @@ ExpectedEnds figure(const Expectation& expected, const Outcome& outcome, const M
   return ends_with(expected.name, "_low") ? ExpectedEnds{found.low, found.low} : ExpectedEnds{found.high, found.high};
 }
 
-std::string text_of(const std::optional<Fraction>& end) { return end ? end->to_exact_text() : "unlimited"; }
+/// As a test may write it: a fraction in brackets.
+std::string text_of(const std::optional<Fraction>& end) {
+  if (!end) return "unlimited";
+  const std::string text = end->to_exact_text();
+  const auto stroke = text.find('/');
+  return stroke == std::string::npos ? text : fmt::format("({} / {})", text.substr(0, stroke), text.substr(stroke + 1));
+}
 
 std::string figure_text(const Expectation& expected, const ExpectedEnds& found, const Outcome& outcome,
                         const Model& model) {
@@ -68,6 +78,84 @@ std::string figure_text(const Expectation& expected, const ExpectedEnds& found, 
   if (!whole || expected.both_ends || whole->low == whole->high) return text;
   return text + fmt::format(", the middle of {}", effort_text(*whole));
 }
+
+std::string cluster_text(const Outcome& outcome, const Model& model) {
+  return outcome.cluster ? "cluster = " + model.clusters[*outcome.cluster].name : "no cluster";
+}
+
+// ---------------------------------------------------------------------------------------------- conditions
+
+/// The results that a condition asks about, each as the figure a test would name.
+std::vector<Expectation> results_in(TermId condition, const Model& model) {
+  const auto names = model.result_names();
+  std::vector<std::size_t> asked;
+  for (const TermId id : all_terms({condition}, model))
+    if (const Term& term = model.term(id); term.op == Op::result)
+      asked.push_back(static_cast<std::size_t>(term.number));
+  const auto asks = [&](std::size_t result) { return std::find(asked.begin(), asked.end(), result) != asked.end(); };
+  std::vector<Expectation> figures;
+  std::set<std::size_t> named;
+  for (const std::size_t result : asked) {
+    const std::size_t low = result - result % 3;
+    Expectation made;
+    made.kind = Kind::figure;
+    made.both_ends = asks(low) && asks(low + 2) && !asks(low + 1);
+    const std::size_t name = made.both_ends ? low + 1 : result;
+    made.name = names[name];
+    if (named.insert(name).second) figures.push_back(std::move(made));
+  }
+  return figures;
+}
+
+std::string figures_text(TermId condition, const Outcome& outcome, const Model& model) {
+  std::vector<std::string> texts;
+  const auto terms = all_terms({condition}, model);
+  if (std::any_of(terms.begin(), terms.end(), [&](TermId id) { return model.term(id).op == Op::cluster; }))
+    texts.push_back(cluster_text(outcome, model));
+  for (const Expectation& asked : results_in(condition, model))
+    texts.push_back(figure_text(asked, figure(asked, outcome, model), outcome, model));
+  return fmt::format("{}", fmt::join(texts, "; "));
+}
+
+/// What came out where a condition does not hold, or why it has no value.
+std::optional<std::string> condition_missed(TermId condition, const Test& test, const Outcome& outcome,
+                                            const Evaluator& evaluator) {
+  Walker walker(evaluator, test.given);
+  const Results results = figures_of(outcome);
+  if (outcome.cluster) walker.set_cluster(*outcome.cluster);
+  walker.set_results(&results);
+  const auto holds = walker.truth(condition);
+  if (holds == true) return std::nullopt;
+  const std::string figures = figures_text(condition, outcome, evaluator.model());
+  if (holds) return figures;
+  return fmt::format("{}: {}", figures, to_text(walker.take_fault(), evaluator.model()));
+}
+
+/// Whether one end of a count meets what is expected; an end that is `unlimited` lies above every number.
+bool meets(const Expectation& expected, const std::optional<Fraction>& end) {
+  const bool unlimited = !end;
+  const auto least = [&](const Fraction& limit) { return unlimited || *end >= limit; };
+  const auto most = [&](const Fraction& limit) { return !unlimited && *end <= limit; };
+  switch (expected.op) {
+    case Op::equal: return least(*expected.low) && most(*expected.low);
+    case Op::less: return !least(*expected.low);
+    case Op::less_equal: return most(*expected.low);
+    case Op::greater: return !most(*expected.low);
+    case Op::greater_equal: return least(*expected.low);
+    case Op::within: return least(*expected.low) && most(*expected.high);
+    default: return least(*expected.low) && !least(*expected.high);
+  }
+}
+
+/// Both ends have to meet it; `!=` and `not in` are the opposites of `=` and `in`.
+bool count_met(const Expectation& expected, const ExpectedEnds& found) {
+  Expectation plain = expected;
+  const bool opposite = expected.negated || expected.op == Op::not_equal;
+  if (expected.op == Op::not_equal) plain.op = Op::equal;
+  return (meets(plain, found.low) && meets(plain, found.high)) != opposite;
+}
+
+// ---------------------------------------------------------------------------------------------- rules, flags
 
 bool matched(const std::string& rule, const Outcome& outcome, const Model& model) {
   return std::any_of(outcome.matched.begin(), outcome.matched.end(),
@@ -81,12 +169,10 @@ std::string flags_text(const Outcome& outcome) {
   return text;
 }
 
-std::string cluster_text(const Outcome& outcome, const Model& model) {
-  return outcome.cluster ? "cluster = " + model.clusters[*outcome.cluster].name : "no cluster";
-}
-
 /// The actual result in place of an expectation; returns nullopt if the expectation is met.
-std::optional<std::string> contradiction(const Expectation& expected, const Outcome& outcome, const Model& model) {
+std::optional<std::string> contradiction(const Expectation& expected, const Test& test, const Outcome& outcome,
+                                         const Evaluator& evaluator) {
+  const Model& model = evaluator.model();
   switch (expected.kind) {
     case Kind::cluster:
       if (outcome.cluster == expected.cluster) return std::nullopt;
@@ -94,6 +180,12 @@ std::optional<std::string> contradiction(const Expectation& expected, const Outc
     case Kind::figure: {
       const ExpectedEnds found = figure(expected, outcome, model);
       if (found.low == expected.low && found.high == expected.high) return std::nullopt;
+      return figure_text(expected, found, outcome, model);
+    }
+    case Kind::condition: return condition_missed(*expected.condition, test, outcome, evaluator);
+    case Kind::count: {
+      const ExpectedEnds found = figure(expected, outcome, model);
+      if (count_met(expected, found)) return std::nullopt;
       return figure_text(expected, found, outcome, model);
     }
     case Kind::rule:
@@ -124,11 +216,12 @@ bool tells_of_rejection(const Expectation& expected) {
 
 }  // namespace
 
-std::vector<Difference> differences(const Test& test, const Outcome& outcome, const Model& model) {
+std::vector<Difference> differences(const Test& test, const Outcome& outcome, const Evaluator& evaluator) {
+  const Model& model = evaluator.model();
   std::vector<Difference> found;
   for (const auto& expected : test.expect) {
     const bool meaningless = outcome.rejected() && !tells_of_rejection(expected);
-    auto instead = meaningless ? rejected_text(outcome, model) : contradiction(expected, outcome, model);
+    auto instead = meaningless ? rejected_text(outcome, model) : contradiction(expected, test, outcome, evaluator);
     if (instead) found.push_back({expected.span, model.words(expected.span), std::move(*instead)});
   }
   return found;
@@ -140,8 +233,9 @@ Date day_of(const Test& test, const Model& model, Date today) {
 
 TestResult run_test(const Model& model, const Test& test, Date today) {
   const Date as_of = day_of(test, model, today);
-  TestResult result{Evaluator(model, as_of).evaluate(test.given), as_of, {}};
-  result.differences = differences(test, result.outcome, model);
+  const Evaluator evaluator(model, as_of);
+  TestResult result{evaluator.evaluate(test.given), as_of, {}};
+  result.differences = differences(test, result.outcome, evaluator);
   return result;
 }
 

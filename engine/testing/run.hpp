@@ -26,8 +26,8 @@ struct TestResult {
 /// The day of a test: its own, else the first of the effective period, else `today`.
 Date day_of(const Test& test, const Model& model, Date today);
 
-/// The expectations that are not met; empty if the test passes.
-std::vector<Difference> differences(const Test& test, const Outcome& outcome, const Model& model);
+/// The expectations that are not met; empty if the test passes. `evaluator` is the one the outcome comes from.
+std::vector<Difference> differences(const Test& test, const Outcome& outcome, const Evaluator& evaluator);
 
 /// Evaluates a test. `today` dates the tests of a rule set without an effective period.
 TestResult run_test(const Model& model, const Test& test, Date today);

@@ -173,6 +173,13 @@ std::optional<std::string> exact_effort(const Range& effort, const Model& model)
   return std::nullopt;
 }
 
+std::optional<std::string> quotient_effort(const Fraction& effort) {
+  constexpr std::int64_t largest = 9'223'372'036'854;  // the largest number that can be written
+  const auto terms = effort.in_lowest_terms();
+  if (!terms || terms->first > largest || terms->first < -largest || terms->second > largest) return std::nullopt;
+  return fmt::format("({} / {}) FTE", grouped(std::to_string(terms->first)), grouped(std::to_string(terms->second)));
+}
+
 std::vector<NumberPlace> numbers_in(std::string_view text) {
   const auto digit = [&](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
   std::vector<NumberPlace> places;

@@ -34,6 +34,8 @@ std::string quoted(std::string_view text);
 /// An effort or a range of efforts in a unit in which six decimals are exact: `0.1 FTE`, `2 .. 3 h/month`; returns
 /// nullopt if there is no such unit.
 std::optional<std::string> exact_effort(const Range& effort, const Model& model);
+/// An effort as a quotient, `(1 / 3) FTE`; returns nullopt if its terms are too large to be written.
+std::optional<std::string> quotient_effort(const Fraction& effort);
 
 struct NumberPlace {
   std::size_t begin, length;

@@ -168,7 +168,10 @@ class Marker {
   }
   void mark(const TestSyntax& test) {
     for (const auto& given : test.given) mark(given.value);
-    for (const auto& expectation : test.expect) mark(expectation.figure);
+    for (const auto& expectation : test.expect) {
+      mark(expectation.figure);
+      if (expectation.kind == ExpectationSyntax::Kind::condition) mark(expectation.condition);
+    }
   }
   void mark(const PropertySyntax& property) {
     mark(property.when);

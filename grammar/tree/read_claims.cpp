@@ -1,5 +1,7 @@
 // Tests and properties.
+#include <algorithm>
 #include <fmt/format.h>
+#include <optional>
 #include <utility>
 
 #include "grammar/tree/reader.hpp"
@@ -22,29 +24,61 @@ ExpectationSyntax read_rule_expectation(Reader& reader, ExpectationSyntax::Kind 
   if (reader.done() || reader.is(","))
     reader.fail("E0156", name.span, fmt::format("what {} is to be is missing", name.text),
                 fmt::format("rule {0}, or: {0} = …", name.text));
-  const bool compares = reader.is_any({"<", "<=", ">", ">=", "!="});
-  const TextSpan where = reader.span();
-  if (compares) reader.take();
-  reader.fail("E0156", where,
-              compares ? "a test names the value itself, or the range it lies in" : "an = is missing here",
+  reader.fail("E0156", reader.span(), "an = is missing here",
               fmt::format("{} = {}", name.text, reader.words(reader.rest())));
 }
 
-ExpectationSyntax read_figure(Reader& reader) {
+bool ends(const Reader& reader) { return reader.done() || reader.is(","); }
+
+/// `NAME = VALUE` and `NAME = LOW .. HIGH`; nothing is taken where something else stands there.
+std::optional<ExpectationSyntax> read_figure(Reader& reader) {
+  const std::size_t start = reader.place();
   ExpectationSyntax expectation;
   expectation.name = reader.name("what is expected");
-  if (!reader.take_if("=")) refuse_expectation(reader, expectation.name);
-  if (expectation.name.text == "cluster") {
-    expectation.kind = ExpectationSyntax::Kind::cluster;
-    expectation.name = reader.name("a cluster's name");
-    return expectation;
-  }
-  expectation.kind = ExpectationSyntax::Kind::figure;
-  if (reader.at_name())
-    expectation.word = reader.name("a figure");
-  else
+  const TextSpan sign = reader.take().span;
+  const bool cluster = expectation.name.text == "cluster";
+  expectation.kind = cluster ? ExpectationSyntax::Kind::cluster : ExpectationSyntax::Kind::figure;
+  const bool number = reader.kind() == TokenKind::number || reader.kind() == TokenKind::dotted || reader.is("-");
+  if (reader.at_name() && !reader.is("(", 1)) {
+    const Name word = reader.name("a figure");
+    const ExpressionPtr left = reader.make(expectation.name.span, NameUse{expectation.name});
+    const ExpressionPtr right = reader.make(word.span, NameUse{word});
+    expectation.condition =
+        reader.make(join(left->span, right->span), Comparison{left, Comparator::equal, sign, right});
+    (cluster ? expectation.name : expectation.word.emplace()) = word;
+  } else if (number && !cluster) {
     expectation.figure = read_amount(reader);
+  }
+  if (ends(reader) && (number || reader.place() > start + 2)) return expectation;
+  reader.back_to(start);
+  return std::nullopt;
+}
+
+ExpectationSyntax read_condition(Reader& reader) {
+  if (reader.at_name() && !reader.is("(", 1)) {
+    const Name name{std::string(reader.word()), reader.span()};
+    static constexpr auto follows = {"=", "!=", "<",   "<=", ">",      ">=",   "+",        "-",   "*",
+                                     "/", "in", "not", "is", "starts", "ends", "contains", "and", "or"};
+    const bool continues = reader.left() > 1 && std::any_of(follows.begin(), follows.end(),
+                                                            [&](std::string_view word) { return reader.is(word, 1); });
+    reader.take();
+    if (!continues) refuse_expectation(reader, name);
+    reader.back_to(reader.place() - 1);
+  }
+  ExpectationSyntax expectation;
+  expectation.kind = ExpectationSyntax::Kind::condition;
+  expectation.condition = read_expression(reader);
   return expectation;
+}
+
+bool begins_condition(const Reader& reader) {
+  return reader.at_name() || reader.kind() == TokenKind::number || reader.is_any({"not", "(", "-"});
+}
+
+ExpectationSyntax read_results(Reader& reader) {
+  if (!begins_condition(reader)) reader.name("what is expected");  // refuses it
+  auto figure = reader.at_name() && reader.is("=", 1) ? read_figure(reader) : std::nullopt;
+  return figure ? std::move(*figure) : read_condition(reader);
 }
 
 ExpectationSyntax read_expectation(Reader& reader) {
@@ -66,7 +100,7 @@ ExpectationSyntax read_expectation(Reader& reader) {
   } else if (reader.is("rejected")) {
     reader.take();
   } else {
-    expectation = read_figure(reader);
+    expectation = read_results(reader);
   }
   expectation.span = reader.from(start);
   return expectation;

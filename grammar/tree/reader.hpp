@@ -67,6 +67,7 @@ class Reader {
 
   // Where it stands.
   std::size_t place() const { return at_; }
+  void back_to(std::size_t place) { at_ = place; }
   TextSpan statement() const;
   TextSpan from(std::size_t place) const;  // from a place() to the last token taken
   TextSpan here() const;                   // the next token, or just after the last one

@@ -239,10 +239,11 @@ struct Given {
 };
 
 struct ExpectationSyntax {
-  enum class Kind { cluster, figure, rule, no_rule, flag, no_flags, rejected } kind = Kind::rejected;
+  enum class Kind { cluster, figure, condition, rule, no_rule, flag, no_flags, rejected } kind = Kind::rejected;
   Name name;  // cluster: its name; figure: the column; rule: "many_sites", "contracts#3" or "line 31"
   std::optional<AmountSyntax> figure;  // a value or a range
   std::optional<Name> word;            // figure whose value is a name: accounts_per_kam_high = unlimited
+  ExpressionPtr condition = nullptr;   // condition; figure whose value is a name: the two names compared
   std::optional<Text> text;            // flag
   TextSpan span;
 };

@@ -132,6 +132,14 @@ constexpr CodeExplanation tables[] = {
      "table sort first\n  | sites  || size    |\n  | 1 .. 3 || \"small\" |"},
     {"E0356", "A table has no rows", "A table is its heads and at least one row.", "table work",
      "table work\n  | sites  || + FTE |\n  | 1 .. 3 || 0.1   |"},
+    {"E0357", "A length of time by itself",
+     "Months and years have no even length, so no number of days is three years. Days, weeks, months and years stand "
+     "behind a date and + or -, and dates are compared with dates.",
+     "late: signed is known and as_of - signed > 3 years -> +0.1 FTE",
+     "late: signed is known and as_of > signed + 3 years -> +0.1 FTE"},
+    {"E0358", "Part of a month", "A date moves by whole days, weeks, months or years.",
+     "late: signed is known and signed + 1.5 years < as_of -> +0.1 FTE",
+     "late: signed is known and signed + 18 months < as_of -> +0.1 FTE"},
     {"E0360", "Half a comparison",
      "`reach = global or national` would ask whether `national` is true. Each comparison says both sides, or a list "
      "says "

@@ -89,6 +89,23 @@ test "At the end"
      R"(test "Two sites"
   given  reach = regional, country = "DE", revenue = 0, decentral = no, sites = 2
   expect fte = 0.1 FTE)"},
+    {"E0427", "An expectation about no result",
+     "What a test expects is about what comes out. What it gives cannot be wrong, so expecting it would test nothing.",
+     R"(test "Two sites"
+  given  reach = regional, country = "DE", revenue = 0, decentral = no, sites = 2
+  expect sites < 3 and reach = regional)",
+     R"(test "Two sites"
+  given  reach = regional, country = "DE", revenue = 0, decentral = no, sites = 2
+  expect fte <= 0.2 FTE and cluster = all)"},
+    {"E0428", "A number of accounts inside a condition",
+     "accounts_per_kam and kams_per_account have two ends and no middle, so each is compared with a number or with one "
+     "range, as an item by itself.",
+     R"(test "Two sites"
+  given  reach = regional, country = "DE", revenue = 0, decentral = no, sites = 2
+  expect accounts_per_kam >= 8 and fte <= 0.2 FTE)",
+     R"(test "Two sites"
+  given  reach = regional, country = "DE", revenue = 0, decentral = no, sites = 2
+  expect accounts_per_kam >= 8, fte <= 0.2 FTE)"},
 };
 
 }  // namespace

@@ -149,7 +149,7 @@ class Outliner {
   void add(const ExpectationSyntax& one) {
     const auto rule = nameless_.find(one.name.text);
     const std::string name = rule == nameless_.end() ? one.name.text : fmt::format("rule {}", rule->second);
-    node("expect", static_cast<int>(one.kind), name, one.figure, one.word, one.text);
+    node("expect", static_cast<int>(one.kind), name, one.figure, one.word, one.text, one.condition);
   }
   void add(const TestSyntax& one) { node("test", one.title, one.given, one.expect); }
   void add(const PropertySyntax::Monotone& one) { node("monotone", one.result, one.never_falls, one.attribute); }

@@ -35,6 +35,37 @@ Rational date_in_calendar(const Rational& days) {
   return days;
 }
 
+Rational whole(const Rational& number) {
+  if (denominator(number) != 1) throw Fault{};
+  return number;
+}
+
+/// The same day of the month, or the last one there is, found by trying.
+Rational months_later(const Rational& days, const Rational& months) {
+  const std::string text = to_text(Date{static_cast<std::int32_t>(numerator(days))});
+  const Rational all = Rational(std::stoi(text.substr(0, 4)) * 12 + std::stoi(text.substr(5, 2)) - 1) + whole(months);
+  if (all < 12 || all >= 120'000) throw Fault{};
+  const int month = static_cast<int>(numerator(all));
+  int day = std::stoi(text.substr(8));
+  while (!make_date(month / 12, month % 12 + 1, day)) --day;
+  return make_date(month / 12, month % 12 + 1, day)->days;
+}
+
+/// Counted one by one.
+Rational completed_months(const Rational& from, const Rational& to) {
+  if (from > to) return -completed_months(to, from);
+  int months = 0;
+  try {
+    while (months_later(from, months + 1) <= to) ++months;
+  } catch (const Fault&) {}  // the calendar ends
+  return months;
+}
+
+Rational completed(const Rational& from, const Rational& to, std::int64_t unit) {
+  const Rational months = completed_months(from, to);
+  return months < 0 ? Rational(-floor_of(-months / unit)) : floor_of(months / unit);
+}
+
 Rational scaled_round(const Rational& number, const Rational& places) {
   const cpp_int scale = pow(cpp_int(10), static_cast<unsigned>(numerator(places)));
   return half_away(number * scale) / scale;
@@ -201,8 +232,11 @@ Rational Terms::arithmetic(const Term& term) const {
       case Op::round: result = computable(scaled_round(result, next)); break;
       case Op::power: result = raised(result, next); break;
       case Op::days_between: result = result - next; break;
-      case Op::add_days: result = date_in_calendar(result + next); break;
-      case Op::subtract_days: result = date_in_calendar(result - next); break;
+      case Op::months_between: result = completed(result, next, term.number); break;
+      case Op::add_days: result = date_in_calendar(result + whole(next) * term.number); break;
+      case Op::subtract_days: result = date_in_calendar(result - whole(next) * term.number); break;
+      case Op::add_months: result = months_later(result, whole(next) * term.number); break;
+      case Op::subtract_months: result = months_later(result, -whole(next) * term.number); break;
       default: assert(false && "not arithmetic");
     }
   }
@@ -234,7 +268,7 @@ Thing Terms::value(TermId id) const {
   if (term.op <= Op::logical_or) return {logic(term), {}};
   if (term.op <= Op::exactly_of) return {counted(term), {}};
   if (term.op <= Op::ends_with) return {comparison(term), {}};
-  if (term.op <= Op::subtract_days) return {arithmetic(term), {}};
+  if (term.op <= Op::subtract_months) return {arithmetic(term), {}};
   return {effort(term), {}};
 }
 

@@ -26,6 +26,7 @@ class Tiny {
     // Each makes the accounts to try as many again.
     if (random_.chance(25)) text_ += "  g percent in % 0.4999 % .. 0.5 %\n", has_percent_ = true;
     if (random_.chance(25)) text_ += "  v money EUR 1.249999 EUR .. 1.250 EUR\n", has_money_ = true;
+    if (random_.chance(25)) text_ += "  s date 2026-01-30 .. 2026-02-01\n", has_date_ = true;
     text_ += fmt::format("define k = {}\n", number(1));
     if (random_.chance(50))
       text_ += fmt::format("define p = {} until 2026-01-01\ndefine p = {} from 2026-01-02\n", number(1), number(1));
@@ -80,6 +81,11 @@ class Tiny {
     if (has_money_)
       tests.insert(tests.end(), {"v >= 1.250 EUR", "v in 1 .. 1.249 EUR", "v < 2.500 EUR / max(a, 1)", "v > 1 EUR * a",
                                  "v / 1.250 EUR = 1"});
+    if (has_date_)
+      tests.insert(tests.end(), {"s - 1 month <= as_of", "s + 1 month = 2026-02-28", "s - (a) months < as_of",
+                                 "months_between(as_of, s) >= a", "years_between(s + 11 months, 2027-01-31) = 0",
+                                 "s + (m) weeks > 2026-01-30", "s - 30 days = as_of", "as_of + 1 year > s + (a) years",
+                                 "s + 1 month + 1 month = 2026-03-28", "as_of - s >= -a"});
     return random_.pick(tests);
   }
 
@@ -215,9 +221,9 @@ class Tiny {
     const auto result = random_.pick<std::string>({"fte", "fte_low", "fte_high", "near", "far_low", "limit"});
     const std::string when = random_.chance(40) ? fmt::format("when {}: ", condition(0)) : "";
     if (random_.chance(50))
-      text_ +=
-          fmt::format("property \"{}\": {}{} never {} as {} rises\n", title, when, result,
-                      random_.pick<std::string>({"falls", "rises"}), random_.pick<std::string>({"a", "b", "d", "m"}));
+      text_ += fmt::format("property \"{}\": {}{} never {} as {} rises\n", title, when, result,
+                           random_.pick<std::string>({"falls", "rises"}),
+                           random_.pick<std::string>({"a", "b", "d", has_date_ ? "s" : "m"}));
     else
       text_ += fmt::format("property \"{}\": {}{} {} 0.{} FTE\n", title, when, result,
                            random_.pick<std::string>({">=", "<=", "<", ">"}), random_.between(0, 9));
@@ -226,7 +232,8 @@ class Tiny {
   Random random_;
   std::string text_;
   std::vector<std::string> clusters_;
-  bool has_text_ = false, has_percent_ = false, has_money_ = false, has_lookup_ = false, in_rules_ = false;
+  bool has_text_ = false, has_percent_ = false, has_money_ = false, has_date_ = false, has_lookup_ = false,
+       in_rules_ = false;
   int rules_ = 0, properties_ = 0;
 };
 
@@ -248,6 +255,11 @@ std::vector<engine::Value> every_value(const engine::Model& model, const engine:
       if (attribute.key) return {std::string("K")};
       for (const char* text : {"DE", "Dorf", "DX", "D*", "any", "E", "o", "oE", "DoE"})
         values.emplace_back(std::string(text));
+      break;
+    case TypeKind::date:
+      for (auto day = std::get<Date>(*attribute.bounds.low).days; day <= std::get<Date>(*attribute.bounds.high).days;
+           ++day)
+        values.emplace_back(Date{day});
       break;
     default: {
       const std::int64_t step = attribute.type.kind == TypeKind::integer ? Decimal::one : 1;

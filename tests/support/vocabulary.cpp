@@ -136,8 +136,25 @@ std::string Writer::text_test(const Word& word) {
   }
 }
 
+/// A date so many days, weeks, months or years away, one step after the other; now and then by a number that may not
+/// be whole.
+std::string Writer::moved_date(const std::string& date) {
+  std::string text = date;
+  for (auto steps = random_.between(1, 2); steps > 0; --steps) {
+    text += random_.chance(60) ? " + " : " - ";
+    const Word* word = random_.chance(30) ? pick(plain_numbers) : nullptr;
+    const std::string unit = random_.pick<std::string>({" days", " weeks", " months", " months", " years"});
+    text += word != nullptr ? group(word->name) + unit : decimal(0, unit == " years" ? 3 : 40, 0) + unit;
+  }
+  return text;
+}
+
 std::string Writer::date_test(const Word& word) {
-  switch (random_.below(4)) {
+  switch (random_.below(8)) {
+    case 4: return fmt::format("{} {} as_of", moved_date(word.name), comparator());
+    case 5: return fmt::format("{} {} {}", word.name, comparator(), moved_date("as_of"));
+    case 6: return fmt::format("months_between({}, as_of) {} {}", word.name, comparator(), random_.between(-20, 20));
+    case 7: return fmt::format("years_between({}, {}) >= 1", moved_date("as_of"), word.name);
     case 0: return fmt::format("as_of - {} {} {}", word.name, comparator(), random_.between(-400, 400));
     case 1: return fmt::format("{} + {} <= as_of", word.name, random_.between(0, 400));
     case 2: return word.name + " in 2024-03-01 .. " + date();

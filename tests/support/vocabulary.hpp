@@ -61,6 +61,7 @@ class Writer {
   std::string choice_test(const Word& word);
   std::string text_test(const Word& word);
   std::string date_test(const Word& word);
+  std::string moved_date(const std::string& date);
   std::string comparator();
   std::string list(const Word& word);
   std::string call(int depth);

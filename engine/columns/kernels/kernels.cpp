@@ -5,7 +5,7 @@
 #include <limits>
 #include <optional>
 
-#include "engine/value/date.hpp"
+#include "engine/model/date_steps.hpp"
 #include "engine/value/decimal.hpp"
 #include "engine/value/vectors.hpp"
 
@@ -155,12 +155,19 @@ std::int64_t wrapped_product(std::int64_t a, std::int64_t b) {
   return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) * static_cast<std::uint64_t>(b));
 }
 
-void add_days(const Machine& machine, const Instruction& instruction) {
+void move_dates(const Machine& machine, const Instruction& instruction) {
+  const DateStep step{instruction.step == OpCode::add_months, instruction.number};
   combine_checked(machine, instruction, [&](std::int64_t days, std::int64_t count, std::int64_t& result) {
-    const auto moved = plus_days({static_cast<std::int32_t>(days)}, instruction.number * count);
+    const auto moved = stepped({static_cast<std::int32_t>(days)}, step, count);
     if (moved) result = moved->days;
     return moved.has_value();
   });
+}
+
+void count_months(const Machine& machine, const Instruction& instruction) {
+  const auto day = [](std::int64_t days) { return Date{static_cast<std::int32_t>(days)}; };
+  combine(machine, instruction,
+          [&](std::int64_t from, std::int64_t to) { return completed_units(day(from), day(to), instruction.number); });
 }
 
 void text_step(const Machine& machine, const Instruction& instruction) {
@@ -266,7 +273,9 @@ void step(const Machine& machine, const Instruction& instruction) {
     case OpCode::floor_quotient: return quotients(machine, instruction, floored);
     case OpCode::ceil_quotient: return quotients(machine, instruction, ceiled);
     case OpCode::round_quotient: return quotients(machine, instruction, rounded);
-    case OpCode::add_days: return add_days(machine, instruction);
+    case OpCode::add_days:
+    case OpCode::add_months: return move_dates(machine, instruction);
+    case OpCode::months_between: return count_months(machine, instruction);
   }
 }
 

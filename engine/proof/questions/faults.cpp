@@ -167,6 +167,7 @@ std::string_view words_of(Cause cause) {
     case Cause::by_zero: return " divides by zero";
     case Cause::undefined: return " has no value for";
     case Cause::no_day: return " is no day between";
+    case Cause::not_whole: return " needs a whole number of";
     default: return " is too large to compute";
   }
 }
@@ -229,11 +230,13 @@ void calculation(const Prover& prover, const FaultSite& site, Findings& found) {
   if (answer.found == Found::none) return;
   if (answer.found == Found::undecided)
     return prover.undecided(found, span, words + std::string(words_of(cause)), answer);
-  const Outcome outcome = prover.evaluate(*answer.example);
+  // The sentence may show figures of the account, so it is made of the account that is shown.
+  const DatedAccount shown = prover.simplified(answer, question);
+  const Outcome outcome = prover.evaluate(shown);
   const auto rejection = std::find_if(outcome.rejections.begin(), outcome.rejections.end(), told);
   prover.warn(found, code_of(cause), span,
               fmt::format("an account can be rejected because of {}", to_text(*rejection, model)), {},
-              prover.example(answer, question));
+              prover.words_of(shown));
 }
 
 }  // namespace

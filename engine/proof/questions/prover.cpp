@@ -128,8 +128,14 @@ Answer Prover::ask(const Question& question) const {
   return solved;
 }
 
+DatedAccount Prover::simplified(const Answer& answer, const Question& question) const {
+  return simplified_witness(space_, *answer.example, question.holds);
+}
+
+std::string Prover::words_of(const DatedAccount& example) const { return given(space_, example); }
+
 std::string Prover::example(const Answer& answer, const Question& question) const {
-  return given(space_, simplified_witness(space_, *answer.example, question.holds));
+  return words_of(simplified(answer, question));
 }
 
 // ---------------------------------------------------------------------------------------------- findings

@@ -63,7 +63,11 @@ class Prover {
   // ---- questions
   /// Searches the boxes first, then asks the solver.
   Answer ask(const Question& question) const;
-  /// The example of an answer, simplified and written in the syntax of `given`.
+  /// The example of an answer, with values as plain as they can be.
+  DatedAccount simplified(const Answer& answer, const Question& question) const;
+  /// An example in the syntax of `given`.
+  std::string words_of(const DatedAccount& example) const;
+  /// Both: the simplified example, written.
   std::string example(const Answer& answer, const Question& question) const;
 
   // ---- findings

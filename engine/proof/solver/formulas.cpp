@@ -315,17 +315,8 @@ NumberTerm FormulaEncoding::fresh_ordinal(TermId id) {
         index = z3::ite(in_cluster(cluster), whole(cluster), index);
       return {index, any(clusters())};
     }
-    default: return days(term);
+    default: return moved_day(id);
   }
-}
-
-NumberTerm FormulaEncoding::days(const Term& term) {
-  const NumberTerm date = ordinal(term.operands[0]), count = number(term.operands[1]);
-  const z3::expr days = fresh("d");
-  facts_.push_back(!count.ok || z3::to_real(days) == count.value);  // a whole number, says its type
-  const z3::expr result = term.op == Op::add_days ? date.value + days : date.value - days;
-  const z3::expr fits = result >= whole(make_date(1, 1, 1)->days) && result <= whole(make_date(9999, 12, 31)->days);
-  return {result, date.ok && count.ok && fits};
 }
 
 NumberTerm FormulaEncoding::compared(TermId id) { return is_numeric(model_.term(id).type) ? number(id) : ordinal(id); }
@@ -358,6 +349,7 @@ NumberTerm FormulaEncoding::fresh_number(TermId id) {
       const NumberTerm a = ordinal(term.operands[0]), b = ordinal(term.operands[1]);
       return {z3::to_real(a.value - b.value), a.ok && b.ok};
     }
+    case Op::months_between: return completed(id);
     default: break;
   }
   if (space_.sizes().may_be_too_large(id)) return any_in_range(id);

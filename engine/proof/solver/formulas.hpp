@@ -59,7 +59,23 @@ class FormulaEncoding {
   NumberTerm arithmetic(TermId id);
   NumberTerm any_in_range(TermId id);
   NumberTerm product(TermId id, const NumberTerm& a, const NumberTerm& b);
-  NumberTerm days(const Term& term);
+
+  // dates: formula_dates.cpp
+  /// A date in the calendar: months since the year 0, the day of the month from 1, and the length of the month.
+  struct CalendarDay {
+    z3::expr month, day, length;
+  };
+  struct Month {
+    z3::expr first, length;  // the ordinal of its first day; its number of days
+  };
+  CalendarDay calendar_day(const NumberTerm& date, const Ordinals& range);
+  Month month_of(const z3::expr& year, const z3::expr& month, const Ordinals& range);
+  z3::expr quotient_of(const z3::expr& number, std::int64_t divisor);
+  z3::expr leap_days(const z3::expr& year, const Ordinals& range);
+  z3::expr months_until(const CalendarDay& from, const CalendarDay& to, std::int64_t unit);
+  NumberTerm moved_day(TermId step);
+  NumberTerm whole_units(TermId count);
+  NumberTerm completed(TermId months_between);
   NumberTerm define(const Term& term, NumberTerm (FormulaEncoding::*get)(TermId));
   NumberTerm lookup(const Term& term, NumberTerm (FormulaEncoding::*get)(TermId));
   /// For each row whether it counts, and whether all cells that are evaluated have values.

@@ -32,6 +32,9 @@ class MutantMaker {
   void calculation(const Site& site);
   void constant(const Site& site);
 
+  // mutant_dates.cpp
+  void dates(const Site& site);
+
   // mutant_effects.cpp
   void effects(const StatementRef& owner);
   void effect(const StatementRef& owner, std::size_t index);

@@ -63,10 +63,11 @@ struct Counterpart {
   Op op, other;
   const char *sign, *other_sign;
 };
-constexpr Counterpart counterparts[] = {
-    {Op::add, Op::subtract, "+", "-"},           {Op::multiply, Op::divide, "*", "/"},
-    {Op::minimum, Op::maximum, "min", "max"},    {Op::floor, Op::ceil, "floor", "ceil"},
-    {Op::add_days, Op::subtract_days, "+", "-"}, {Op::effort_add, Op::effort_subtract, "+", "-"}};
+constexpr Counterpart counterparts[] = {{Op::add, Op::subtract, "+", "-"},
+                                        {Op::multiply, Op::divide, "*", "/"},
+                                        {Op::minimum, Op::maximum, "min", "max"},
+                                        {Op::floor, Op::ceil, "floor", "ceil"},
+                                        {Op::effort_add, Op::effort_subtract, "+", "-"}};
 
 /// A calculation in words: "a + b", "min(a, b)"; with brackets where needed.
 std::string calculated(const Term& term, Op op, const std::string& sign, const Model& model) {
@@ -295,6 +296,7 @@ void MutantMaker::negated(const Site& site, std::string is) {
 
 void MutantMaker::calculation(const Site& site) {
   const Term& term = model_.term(site.term);
+  if (is_date_step(term.op) || term.op == Op::months_between) return dates(site);
   if (term.op == Op::effort_scale) {
     Term changed = term;
     changed.fraction = a_tenth_more(term.fraction);

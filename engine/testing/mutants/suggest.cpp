@@ -76,7 +76,7 @@ class Writer {
       items.push_back(item(Expectation::Kind::rejected));
       return items;
     }
-    if (exact_effort(outcome.total, model_)) items.push_back(figure("fte", outcome.total.low, outcome.total.high));
+    for (Expectation& effort : efforts("fte", outcome.total)) items.push_back(std::move(effort));
     const auto matched = matches(outcome, model_);
     for (const auto& rule : rules)
       items.push_back(item(contains(matched, rule) ? Expectation::Kind::rule : Expectation::Kind::no_rule, rule));
@@ -88,7 +88,7 @@ class Writer {
     std::vector<std::vector<Expectation>> all;
     if (outcome.rejected()) return all;
     const auto effort = [&](const std::string& name, const Range& range) {
-      if (exact_effort(range, model_)) all.push_back({figure(name, range.low, range.high)});
+      if (auto items = efforts(name, range); !items.empty()) all.push_back(std::move(items));
     };
     for (std::size_t kind = 0; kind < model_.kinds.size() && model_.declares_kinds(); ++kind)
       effort(model_.kinds[kind].name, outcome.kinds[kind]);
@@ -105,6 +105,17 @@ class Writer {
   }
 
  private:
+  /// An effort as one figure or a range; each end by itself where only a quotient says it.
+  std::vector<Expectation> efforts(const std::string& name, const Range& range) const {
+    if (exact_effort(range, model_) || (range.low == range.high && quotient_effort(range.low)))
+      return {figure(name, range.low, range.high)};
+    const auto can_be_said = [&](const Fraction& end) {
+      return exact_effort({end, end}, model_) || quotient_effort(end);
+    };
+    if (!can_be_said(range.low) || !can_be_said(range.high)) return {};
+    return {figure(name + "_low", range.low, range.low), figure(name + "_high", range.high, range.high)};
+  }
+
   /// A range cannot have an unlimited end.
   static std::vector<Expectation> span(const std::string& name, const Count& low, const Count& high) {
     if (low.has_value() == high.has_value()) return {figure(name, low, high)};
@@ -218,7 +229,8 @@ class Suggester {
   }
 
   bool fails(const Test& test, const Outcome& after) const {
-    return !test.expect.empty() && !differences(test, after, scratch_).empty();
+    const Date day = test.as_of.value_or(seeker_.usual_day());
+    return !test.expect.empty() && !differences(test, after, Evaluator(scratch_, day)).empty();
   }
 
   /// Applies the defaults of `scratch_` to what the test would leave out.

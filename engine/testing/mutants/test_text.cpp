@@ -41,7 +41,10 @@ std::vector<std::string> given(const Test& test, const Model& model) {
 
 std::string figure(const Expectation& expected, const Model& model) {
   const bool counts = expected.name.starts_with("accounts_per_kam") || expected.name.starts_with("kams_per_account");
-  if (!counts) return fmt::format("{} = {}", expected.name, *exact_effort({*expected.low, *expected.high}, model));
+  if (!counts) {
+    const auto effort = exact_effort({*expected.low, *expected.high}, model);
+    return fmt::format("{} = {}", expected.name, effort ? *effort : *quotient_effort(*expected.low));
+  }
   if (!expected.low) return expected.name + " = unlimited";
   const std::string low = expected.low->to_text(), high = expected.high->to_text();
   return fmt::format("{} = {}", expected.name, expected.both_ends ? low + " .. " + high : low);
@@ -51,6 +54,8 @@ std::string expectation(const Expectation& expected, const Model& model) {
   switch (expected.kind) {
     case Expectation::Kind::cluster: return "cluster = " + model.clusters[expected.cluster].name;
     case Expectation::Kind::figure: return figure(expected, model);
+    case Expectation::Kind::condition:
+    case Expectation::Kind::count: return model.words(expected.span);
     case Expectation::Kind::rule: return "rule " + expected.name;
     case Expectation::Kind::no_rule: return "no rule " + expected.name;
     case Expectation::Kind::flag: return "flag " + quoted(expected.name);

@@ -16,6 +16,19 @@ constexpr std::size_t max_steps = 8;      // of a hill climb
 // Limits of evaluated terms: a few seconds for one search, a minute for all.
 constexpr StepBudget::Steps of_one_search = 20'000'000, of_all_searches = 200'000'000;
 
+/// The integer scale on which values are bisected: millionths or days.
+std::int64_t tick_of(const Value& value) {
+  const auto* number = std::get_if<Decimal>(&value);
+  return number != nullptr ? number->millionths : std::get<Date>(value).days;
+}
+
+void move_by(Value& value, std::int64_t ticks) {
+  if (auto* number = std::get_if<Decimal>(&value))
+    number->millionths += ticks;
+  else
+    std::get<Date>(value).days += static_cast<std::int32_t>(ticks);
+}
+
 bool holds(const std::vector<ClusterId>& scope, std::optional<ClusterId> cluster) {
   return cluster && (scope.empty() || std::find(scope.begin(), scope.end(), *cluster) != scope.end());
 }
@@ -181,17 +194,15 @@ std::optional<Situation> WitnessSearch::on_other_days(const Situation& from, con
 /// Bisects between two accounts for which the comparison differs until they are `step` apart.
 std::optional<Situation> WitnessSearch::bisected(Situation low, Situation high, AttributeId attribute,
                                                  std::int64_t step, const Goal& goal) const {
-  const auto number = [&](Situation& changed) -> Decimal& {
-    return std::get<Decimal>(changed.account.values[attribute]);
-  };
+  const auto tick = [&](const Situation& tried) { return tick_of(tried.account.values[attribute]); };
   const auto side = [&](const Situation& situation) {
     return visited(situation).footprint.conditions[*goal.comparison];
   };
   const auto low_side = side(low);
-  while (number(high).millionths - number(low).millionths > step) {
+  while (tick(high) - tick(low) > step) {
     Situation middle = low;
-    const std::int64_t half = (number(high).millionths - number(low).millionths) / 2;
-    number(middle).millionths += std::max(half / step, std::int64_t{1}) * step;
+    const std::int64_t half = (tick(high) - tick(low)) / 2;
+    move_by(middle.account.values[attribute], std::max(half / step, std::int64_t{1}) * step);
     (side(middle) == low_side ? low : high) = middle;
   }
   for (const Situation& end : {low, high})
@@ -204,7 +215,8 @@ std::optional<Situation> WitnessSearch::bisected(Situation low, Situation high, 
 
 std::optional<Situation> WitnessSearch::where_it_changes(const Situation& from, const Goal& goal) const {
   for (const AttributeId id : involved({*goal.comparison})) {
-    if (!is_number(model_.attributes[id].type.kind)) continue;
+    const TypeKind kind = model_.attributes[id].type.kind;
+    if (!is_number(kind) && kind != TypeKind::date) continue;
     const std::int64_t step = value_step(model_.attributes[id]);
     std::optional<Start> before;
     for (const Value& value : values_[id]) {

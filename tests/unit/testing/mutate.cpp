@@ -84,6 +84,25 @@ const DatedAccount cases[] = {
      flagged("as_of >= 2026-07-01 → as_of > 2026-07-01\nas_of >= 2026-07-01 → as_of <= 2026-07-01\n"
              "as_of >= 2026-07-01 → as_of >= 2026-06-30",
              "as_of >= 2026-07-01")},
+    {flagging("as_of + 18 months > 2026-07-01"),
+     flagged("as_of + 18 months > 2026-07-01 → as_of + 18 months >= 2026-07-01\n"
+             "as_of + 18 months > 2026-07-01 → as_of + 18 months < 2026-07-01\n"
+             "as_of + 18 months > 2026-07-01 → as_of + 18 months > 2026-07-02\n"
+             "as_of + 18 months → as_of - 18 months\nas_of + 18 months → as_of + 18 years\n"
+             "as_of + 18 months → as_of + 17 months\nas_of + 18 months → as_of + 19 months",
+             "as_of + 18 months > 2026-07-01")},
+    {flagging("2026-07-01 < as_of - (sites) weeks"),
+     flagged("2026-07-01 < as_of - (sites) weeks → 2026-07-01 <= as_of - (sites) weeks\n"
+             "2026-07-01 < as_of - (sites) weeks → 2026-07-01 > as_of - (sites) weeks\n"
+             "2026-07-01 < as_of - (sites) weeks → 2026-07-02 < as_of - (sites) weeks\n"
+             "as_of - (sites) weeks → as_of + (sites) weeks",
+             "2026-07-01 < as_of - (sites) weeks")},
+    {flagging("years_between(2020-01-01, as_of) = sites"),
+     flagged("years_between(2020-01-01, as_of) = sites → years_between(2020-01-01, as_of) != sites\n"
+             "years_between(2020-01-01, as_of) → months_between(2020-01-01, as_of)\n"
+             "years_between(2020-01-01, as_of) → years_between(2019-12-31, as_of)\n"
+             "years_between(2020-01-01, as_of) → years_between(2020-01-02, as_of)",
+             "years_between(2020-01-01, as_of) = sites")},
     {flagging("fte > 1.5 FTE"), flagged("fte > 1.5 FTE → fte >= 1.5 FTE\nfte > 1.5 FTE → fte < 1.5 FTE\n"
                                         "fte > 1.5 FTE → fte > 1.49 FTE\nfte > 1.5 FTE → fte > 1.51 FTE",
                                         "fte > 1.5 FTE")},

@@ -38,6 +38,27 @@ const DatedAccount cases[] = {
     {"given sites = 25\n expect no flags, flag \"Many: 26\"",
      "no flags | flag \"Many: 25\"\nflag \"Many: 26\" | flag \"Many: 25\""},
     {"expect rejected", "rejected | not rejected"},
+    // conditions on results: fte is 0.3 .. 0.4, its middle 0.35; external 0.2 .. 0.3, internal 0.1
+    {"expect fte >= 0.35 FTE, fte_low >= 0.3 FTE, external > internal, not fte > 0.35 FTE", ""},
+    {"expect fte = (7 / 20) FTE, fte = 0.25 FTE + internal, fte = 0.35 FTE and cluster = all", ""},
+    {"expect fte in 0.3 .. 0.4 FTE, external in 0.1 .. 0.35 FTE, fte not in 0.31 .. 0.5 FTE", ""},
+    {"expect fte in (0.35 FTE, 1 .. 2 FTE), fte_low in (0.3 FTE), cluster in (all)", ""},
+    {"expect fte in 0.31 .. 0.5 FTE", "fte in 0.31 .. 0.5 FTE | fte = 0.3 .. 0.4 FTE"},
+    {"expect fte in 0.3 ..< 0.4 FTE", "fte in 0.3 ..< 0.4 FTE | fte = 0.3 .. 0.4 FTE"},
+    {"expect fte > 0.35 FTE", "fte > 0.35 FTE | fte = 0.35 FTE, the middle of 0.3 .. 0.4 FTE"},
+    {"expect internal >= external_high", "internal >= external_high | internal = 0.1 FTE; external_high = 0.3 FTE"},
+    {"expect fte = internal", "fte = internal | fte = 0.35 FTE, the middle of 0.3 .. 0.4 FTE; internal = 0.1 FTE"},
+    {"expect fte = (1 / 3) FTE", "fte = (1 / 3) FTE | fte = 0.35 FTE, the middle of 0.3 .. 0.4 FTE"},
+    {"expect cluster != all or fte < 0.1 FTE",
+     "cluster != all or fte < 0.1 FTE | cluster = all; fte = 0.35 FTE, the middle of 0.3 .. 0.4 FTE"},
+    {"expect fte > (1 / (sites - 1)) FTE",
+     "fte > (1 / (sites - 1)) FTE | fte = 0.35 FTE, the middle of 0.3 .. 0.4 FTE: 1 / (sites - 1) divides by zero"},
+    // accounts_per_kam is 2 .. 3; kams_per_account has no value
+    {"expect accounts_per_kam >= 2, accounts_per_kam in 1 .. 3, 3 >= accounts_per_kam, accounts_per_kam != 2", ""},
+    {"expect accounts_per_kam_low < 3, accounts_per_kam not in 3 .. 9, accounts_per_kam in 2 ..< 4", ""},
+    {"expect accounts_per_kam > 2", "accounts_per_kam > 2 | accounts_per_kam = 2 .. 3"},
+    {"expect accounts_per_kam in 2 ..< 3", "accounts_per_kam in 2 ..< 3 | accounts_per_kam = 2 .. 3"},
+    {"expect accounts_per_kam_high <= 2.5", "accounts_per_kam_high <= 2.5 | accounts_per_kam_high = 3"},
 };
 
 BOOST_AUTO_TEST_SUITE(running)

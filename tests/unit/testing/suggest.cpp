@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_CASE(no_more_than_asked_for) {
   BOOST_TEST(result.suggestions.left_off > 0U);
 }
 
-BOOST_AUTO_TEST_CASE(fractions_find_a_unit_or_are_left_out) {
+BOOST_AUTO_TEST_CASE(fractions_find_a_unit_or_are_written_as_quotients) {
   const std::string head =
       "ruleset \"Test\" version 1.0.0\n working time 1_440 h/year\nattributes\n id text key\n"
       " sites integer 1 ..\ncluster all: otherwise -> ";
@@ -117,8 +117,10 @@ BOOST_AUTO_TEST_CASE(fractions_find_a_unit_or_are_left_out) {
   BOOST_TEST(text("2 h/month\n").find("fte = 2 h/month") != std::string::npos);
   const std::string seventh = text("0.1 FTE\na: always -> +0.1 FTE per 7 sites\n");
   BOOST_TEST_CONTEXT(seventh)
-  BOOST_TEST(seventh.find("sites = 2\n  expect  cluster = all, rule a") != std::string::npos);
-  BOOST_TEST(seventh.find("accounts_per_kam") != std::string::npos);
+  BOOST_TEST(seventh.find("sites = 1\n  expect  cluster = all, fte = (4 / 35) FTE\n") != std::string::npos);
+  const std::string range = text("0.1 FTE\na: always -> +0.1 .. 0.2 FTE per 7 sites\n");
+  BOOST_TEST_CONTEXT(range)
+  BOOST_TEST(range.find("fte_low = (4 / 35) FTE, fte_high = (9 / 70) FTE\n") != std::string::npos);
 }
 
 /// Rule sets whose names, values and texts are awkward to write.

@@ -1,0 +1,65 @@
+// Dates over a box: steps of days and months, and the completed months between two. Both are monotone in each operand,
+// so the ends of intervals give the ends of the result.
+#include <algorithm>
+
+#include "engine/model/date_steps.hpp"
+#include "engine/proof/box_evaluation.hpp"
+
+namespace spanne::engine::proof {
+namespace {
+
+const Ordinal first_ordinal = make_date(1, 1, 1)->days, last_ordinal = make_date(9999, 12, 31)->days;
+
+Date date_at(Ordinal days) { return {static_cast<std::int32_t>(days)}; }
+
+/// The date as an ordinal; just outside the calendar if the step leaves it.
+Ordinal stepped_ordinal(Ordinal date, const DateStep& step, Ordinal count) {
+  if (const auto moved = stepped(date_at(date), step, count)) return moved->days;
+  return (count < 0) == (step.unit < 0) ? last_ordinal + 1 : first_ordinal - 1;
+}
+
+/// The whole numbers in an interval, those beyond any step as the first beyond; `some` is false if there are none.
+Ordinals whole_units(const Numbers& count) {
+  const Fraction limit = max_step + 1;
+  const Fraction low = std::clamp(count.low.ceil(), -limit, limit),
+                 high = std::clamp(count.high.floor(), -limit, limit);
+  return {count.low.ceil() <= count.high.floor(), low.in_lowest_terms()->first, high.in_lowest_terms()->first, false};
+}
+
+}  // namespace
+
+Ordinals BoxEvaluation::moved_day(TermId id) {
+  const Term& term = model_.term(id);
+  const Ordinals date = ordinal(term.operands[0]);
+  if (!date.some) return date;  // the number of units is not computed then
+  const Numbers count = number(term.operands[1]);
+  bool fault = date.fault || count.fault;
+  if (!count.some) return {false, 0, 0, fault};
+  const Ordinals units = whole_units(count);
+  const bool broken = model_.term(term.operands[1]).type.kind != TypeKind::integer &&
+                      (count.low != count.high || !count.low.is_whole());
+  if (broken) faults_.insert({id, Rejection::Cause::not_whole});
+  if (broken && count.low != count.high) add_hint(term.operands[1]);
+  fault = fault || broken;
+  if (!units.some) return {false, 0, 0, fault};
+  const DateStep step = date_step(term);
+  const Ordinal low = stepped_ordinal(date.low, step, step.unit > 0 ? units.low : units.high);
+  const Ordinal high = stepped_ordinal(date.high, step, step.unit > 0 ? units.high : units.low);
+  const bool out = low < first_ordinal || high > last_ordinal;
+  if (out) faults_.insert({id, Rejection::Cause::no_day});
+  return {low <= last_ordinal && high >= first_ordinal, std::max(low, first_ordinal), std::min(high, last_ordinal),
+          fault || out};
+}
+
+Numbers BoxEvaluation::completed(TermId id) {
+  const Term& term = model_.term(id);
+  const Ordinals from = ordinal(term.operands[0]);
+  if (!from.some) return {false, 0, 0, from.fault};
+  const Ordinals to = ordinal(term.operands[1]);
+  const bool fault = from.fault || to.fault;
+  if (!to.some) return {false, 0, 0, fault};
+  return {true, completed_units(date_at(from.high), date_at(to.low), term.number),
+          completed_units(date_at(from.low), date_at(to.high), term.number), fault};
+}
+
+}  // namespace spanne::engine::proof
