@@ -330,6 +330,7 @@ Numbers BoxEvaluation::arithmetic(TermId id) {
   const Numbers right = two ? number(term.operands[1]) : only(Fraction(0));
   if (!right.some) return {false, 0, 0, left.fault || right.fault};
   Numbers result = sized(id, computed(id, left, right));
+  split_hints_.looked_at += result.low.cost() + result.high.cost() - 2;
   result.fault = result.fault || left.fault || right.fault;
   return result;
 }

@@ -231,6 +231,12 @@ bool Fraction::fits_into(unsigned bits) const {
   return !wide_ || (fits(wide_->numerator) && fits(wide_->denominator));
 }
 
+std::size_t Fraction::cost() const {
+  if (!wide_) return 1;
+  const std::size_t words = wide_->numerator.backend().size() + wide_->denominator.backend().size();
+  return words * words;
+}
+
 std::size_t Fraction::bit_count() const {
   const WideRatio terms = in_wide_terms();
   return (terms.numerator == 0 ? 0 : msb(abs(terms.numerator)) + 1) + msb(terms.denominator) + 1;
