@@ -163,4 +163,8 @@ unsigned usual_threads();
 [[noreturn]] void stop_at_owner(const Output& output, const records::UnknownOwner& owner, const std::string& kams_file,
                                 const std::vector<engine::Kam>& kams);
 
+/// Throws Stop at a name of `--by` that is none of `known`: the head of a column is answered with its attribute.
+[[noreturn]] void stop_at_group(const std::string& name, const std::vector<std::string>& known,
+                                const engine::Model& model, const Output& output);
+
 }  // namespace spanne::cli

@@ -182,8 +182,7 @@ class EvalCommand {
       if (!attribute && name != "cluster") {
         auto known = attribute_names();
         known.insert(known.begin(), "cluster");
-        stop(wrong_usage, fmt::format("--by {}: no attribute is called so{}", name, did_you_mean(name, known)),
-             fmt::format("--by one of {}", fmt::join(known, ", ")));
+        stop_at_group(name, known, model_, output_);
       }
       by_.push_back({attribute});
     }

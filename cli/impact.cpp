@@ -104,10 +104,7 @@ class Run {
     std::vector<std::string> known{"cluster"};
     for (const auto& declared : new_.model().attributes) known.push_back(declared.name);
     const auto attribute = new_.model().find_attribute(options_.by);
-    if (!attribute)
-      stop(output_, wrong_usage,
-           fmt::format("--by {}: no attribute is called so{}", options_.by, did_you_mean(options_.by, known)),
-           fmt::format("--by one of {}", fmt::join(known, ", ")));
+    if (!attribute) stop_at_group(options_.by, known, new_.model(), output_);
     const auto old_one = old_attribute(options_.by);
     if (!old_one)
       stop(output_, wrong_usage, fmt::format("--by {}: the old version has no such attribute", options_.by));

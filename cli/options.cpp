@@ -1,10 +1,12 @@
 // Evaluates options that several commands share.
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <thread>
 #include <utility>
 
 #include "cli/commands.hpp"
+#include "engine/check/attribute_heads.hpp"
 #include "grammar/text/characters.hpp"
 #include "grammar/text/typed_words.hpp"
 #include "grammar/tree/parse.hpp"
@@ -138,6 +140,16 @@ std::string ungrouped_note(std::size_t rows, const std::vector<engine::GroupBy>&
 }
 
 unsigned usual_threads() { return std::min(8U, std::thread::hardware_concurrency()); }
+
+void stop_at_group(const std::string& name, const std::vector<std::string>& known, const engine::Model& model,
+                   const Output& output) {
+  if (const auto attribute = engine::attribute_by_head(model, name))
+    stop(output, wrong_usage,
+         fmt::format("--by {0}: no attribute is called so; \"{0}\" is the head of {1}", name, *attribute),
+         fmt::format("--by {}", *attribute));
+  stop(output, wrong_usage, fmt::format("--by {}: no attribute is called so{}", name, did_you_mean(name, known)),
+       fmt::format("--by one of {}", fmt::join(known, ", ")));
+}
 
 void stop_at_owner(const Output& output, const records::UnknownOwner& owner, const std::string& kams_file,
                    const std::vector<engine::Kam>& kams) {

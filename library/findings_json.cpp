@@ -31,6 +31,8 @@ Json to_json(const grammar::Diagnostic& finding, const grammar::Source& source) 
     json["related"].push_back(std::move(related));
   }
   json["help"] = finding.help;
+  json["replacements"] = finding.replacements;
+  if (!finding.replacements.empty()) json["replaced"] = place(finding.replaced, source);
   json["account"] = finding.account;
   return json;
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "engine/check/attribute_heads.hpp"
 #include "engine/check/calendar_units.hpp"
 #include "engine/check/checker.hpp"
 #include "engine/check/habits.hpp"
@@ -14,7 +15,23 @@ namespace spanne::engine {
 using grammar::Comparator;
 using grammar::TextSpan;
 
+using grammar::advice;
+using grammar::either;
+using grammar::Help;
+using grammar::in_place_of;
+
 namespace {
+
+std::string small_ascii(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return text;
+}
+
+Help percent_help(const std::string& whole, const std::string& digits) {
+  Help help(whole + " %");
+  help.shown = fmt::format("{} %, if {} was meant as a share", whole, digits);
+  return help;
+}
 
 bool orders(Comparator comparator) { return comparator != Comparator::equal && comparator != Comparator::not_equal; }
 
@@ -80,7 +97,7 @@ void Checker::report_unknown_name(const grammar::Name& name) {
   candidates.insert(candidates.end(), {"cluster", "as_of", "yes", "no"});
   const auto meant = value_meant(name.text);
   error("E0201", name.span, fmt::format("nothing is called {}", name.text),
-        meant ? std::string(*meant) : suggestion_for(name.text, candidates));
+        meant ? grammar::Help(*meant) : attribute_meant(name.text, candidates));
 }
 
 void Checker::report_unknown_unit(const grammar::Name& unit) {
@@ -91,10 +108,14 @@ void Checker::report_unknown_unit(const grammar::Name& unit) {
       error("E0145", unit.span, fmt::format("a word such as \"and\" is missing before {}", unit.text),
             fmt::format("and {}", unit.text));
     else
-      error("E0311", unit.span, fmt::format("{} is no unit: bare numbers have none", unit.text), "leave it out");
+      error("E0311", unit.span, fmt::format("{} is no unit: bare numbers have none", unit.text),
+            advice("leave it out"));
     return;
   }
   if (is_lost(unit.text)) return;
+  if (attribute_by_head(model_, unit.text))
+    return error("E0311", unit.span, fmt::format("{} is no unit: bare numbers have none", unit.text),
+                 advice("leave it out"));
   const auto slash = unit.text.find('/');
   if (slash != std::string::npos && symbols_.count(unit.text.substr(slash + 1)) != 0) {
     const std::string amount = unit.text.substr(0, slash);  // hours and days need a period
@@ -105,41 +126,47 @@ void Checker::report_unknown_unit(const grammar::Name& unit) {
   const auto meant = is_currency(unit.text) ? std::nullopt : unit_meant(unit.text);
   auto known = effort_unit_names();
   known.insert(known.end(), {"EUR", "%"});
-  const std::string near = is_currency(unit.text) ? std::string() : suggestion_for(unit.text, known);
+  const Help near = is_currency(unit.text) ? Help() : suggestion_for(unit.text, known);
   const bool moves_dates = calendar_unit(unit.text) && unit.text != "day" && unit.text != "days";
   const std::string message =
       moves_dates ? fmt::format("{} is no unit of effort, it moves dates: as_of - 3 months", unit.text)
                   : fmt::format("{} is no unit{}", unit.text, is_currency(unit.text) ? " of effort" : "");
   error("E0311", unit.span, message,
-        meant          ? std::string(*meant)
-        : near.empty() ? "FTE, h/week, h/month or days/month"
-                       : near);
+        meant                ? meant->find(", ") != std::string_view::npos ? advice(std::string(*meant)) : Help(*meant)
+                       : near.shown.empty() ? advice("FTE, h/week, h/month or days/month")
+                             : near);
 }
 
-void Checker::report_unknown_function(const grammar::Call& call) {
+void Checker::report_unknown_function(const grammar::Call& call, TextSpan span) {
   const auto text = [&](std::size_t i) { return source_text(call.arguments[i]->span); };
   const std::string& name = call.function.text;
-  std::string help;
-  if (const auto meant = function_meant(name)) help = *meant;
+  if (const auto head = attribute_by_head(model_, source_text(span)))
+    return error("E0201", span,
+                 fmt::format("\"{}\" is the head of {}, and rules use the name", source_text(span), *head), *head);
+  std::string whole;
   const bool sum = name == "sum" || name == "SUM" || name == "Summe" || name == "SUMME";
   const bool mean = name == "average" || name == "AVERAGE" || name == "MITTELWERT" || name == "mean" || name == "avg";
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < call.arguments.size(); ++i) parts.push_back(text(i));
-  if (sum) help = fmt::format("{}", fmt::join(parts, " + "));
-  if (mean) help = fmt::format("({}) / {}", fmt::join(parts, " + "), parts.size());
+  const bool one = parts.size() == 1 || (parts.size() == 2 && parts.back() == "0");
+  const auto meant = function_meant(name);
+  if (sum) whole = fmt::format("({})", fmt::join(parts, " + "));
+  if (mean) whole = fmt::format("(({}) / {})", fmt::join(parts, " + "), parts.size());
+  if (meant && (*meant == "floor" || *meant == "ceil"))
+    whole = one ? fmt::format("{}({})", *meant, parts.front()) : std::string("…");
   if ((name == "sqrt" || name == "SQRT" || name == "WURZEL") && parts.size() == 1)
-    help = fmt::format("power({}, 0.5)", parts.front());
-  if (const auto dates = dates_meant(call)) help = *dates;
+    whole = fmt::format("power({}, 0.5)", parts.front());
+  if (const auto dates = dates_meant(call)) whole = *dates;
   error("E0203", call.function.span, fmt::format("there is no calculation called {}", name),
-        help.empty() ? suggestion_for(name, {"min", "max", "abs", "floor", "ceil", "round", "power", "months_between",
-                                             "years_between"})
-                     : help);
+        !whole.empty() ? in_place_of(span, Help(whole))
+        : meant        ? Help(*meant)
+                       : suggestion_for(small_ascii(name), {"min", "max", "abs", "floor", "ceil", "round", "power",
+                                                            "months_between", "years_between"}));
 }
 
 void Checker::report_maybe_missing(const grammar::Name& name, const Attribute& attribute) {
-  const std::string rest = comparison_span_ ? source_text(*comparison_span_) : "…";
   error("E0401", name.span, fmt::format("{} is optional and may be missing here", name.text),
-        fmt::format("{} is known and {}", name.text, rest), {{attribute.name_span, "declared optional here"}});
+        guarded(name.text, attribute.type), {{attribute.name_span, "declared optional here"}});
 }
 
 // ---------------------------------------------------------------------------------------------- conditions
@@ -172,14 +199,17 @@ bool Checker::report_half_comparison(const grammar::Logic& logic, std::size_t op
   if (operand > first + 1) return true;  // reported with the previous operand
   const std::string left = source_text(whole->left->span), right = source_text(whole->right->span);
   const std::string half = source_text(logic.operands[operand]->span);
-  std::string help;
+  Help help;
   if (orders(whole->op)) {
     help = fmt::format("{} {} {}", left, source_text(whole->op_span), half);
   } else {
     std::vector<std::string> all{right};
     for (std::size_t i = operand; i < logic.operands.size() && is_half(i); ++i)
       all.push_back(source_text(logic.operands[i]->span));
-    help = fmt::format("{} {} ({})", left, whole->op == Comparator::not_equal ? "not in" : "in", fmt::join(all, ", "));
+    const TextSpan last = logic.operands[operand + all.size() - 2]->span;
+    help = in_place_of(
+        join(logic.operands[first]->span, last),
+        fmt::format("{} {} ({})", left, whole->op == Comparator::not_equal ? "not in" : "in", fmt::join(all, ", ")));
   }
   error("E0360", logic.operands[operand]->span,
         fmt::format("{} alone is no condition: {} stands only before {}", half, left, right), help);
@@ -203,7 +233,8 @@ bool Checker::report_presence_meant(const grammar::Comparison& comparison) {
   }
   const bool other = comparison.op == Comparator::not_equal;
   error("E0405", comparison.right->span, "whether a value is missing is asked with \"is\"",
-        fmt::format("{} is {}", *subject, known != other ? "known" : "missing"));
+        in_place_of(join(comparison.left->span, comparison.right->span),
+                    fmt::format("{} is {}", *subject, known != other ? "known" : "missing")));
   return true;
 }
 
@@ -222,7 +253,7 @@ bool Checker::report_value_meant(const grammar::Expression& value, const grammar
   }
   const auto meant = value_meant(*name);
   error("E0331", value.span, fmt::format("{} is yes or no, but {} is neither", left, *name),
-        meant ? std::string(*meant) : "yes, or: no");
+        meant ? Help(*meant) : either({"yes", "no"}));
   return true;
 }
 
@@ -239,7 +270,7 @@ bool Checker::report_texts_unquoted(const grammar::Membership& written, const Ty
   if (any)
     error("E0331", join(written.items.front().low->span, written.items.back().low->span),
           fmt::format("{} is a text, and texts stand in quotation marks", source_text(written.subject->span)),
-          fmt::format("({})", fmt::join(items, ", ")));
+          fmt::format("{}", fmt::join(items, ", ")));
   return any;
 }
 
@@ -265,40 +296,42 @@ void Checker::notice_wildcard(const grammar::Comparison& comparison, const Type&
       text->value.substr(before ? 1 : 0, text->value.size() - (before ? 1U : 0U) - (after ? 1U : 0U));
   const bool unequal = comparison.op == Comparator::not_equal;
   warning("W0263", text->span, "a * is compared like any other character, and stands for nothing else",
-          fmt::format("{} {}{} \"{}\"", source_text(comparison.left->span), unequal ? "not " : "",
-                      !before ? "starts with"
-                      : after ? "contains"
-                              : "ends with",
-                      part));
+          in_place_of(join(comparison.left->span, text->span),
+                      fmt::format("{} {}{} \"{}\"", source_text(comparison.left->span), unequal ? "not " : "",
+                                  !before ? "starts with"
+                                  : after ? "contains"
+                                          : "ends with",
+                                  part)));
 }
 
 /// How to write a literal so that it has the wanted type; empty if that is not possible.
-std::string Checker::literal_help(const Typed& literal, const Type& wanted) const {
+Help Checker::literal_help(const Typed& literal, const Type& wanted) const {
   const Term& term = model_.term(literal.term);
   const std::string text = source_text(term.span);
   const std::string inner = literal.type.kind == TypeKind::text ? term.text : text;
   const auto meant = value_meant(inner);
   switch (wanted.kind) {
-    case TypeKind::money: return bare(literal.type) ? fmt::format("{} {}", text, wanted.currency) : std::string();
-    case TypeKind::effort: return bare(literal.type) ? fmt::format("{} FTE", text) : std::string();
+    case TypeKind::money: return bare(literal.type) ? Help(fmt::format("{} {}", text, wanted.currency)) : Help();
+    case TypeKind::effort: return bare(literal.type) ? Help(fmt::format("{} {}", text, usual_unit())) : Help();
     case TypeKind::percent: {
-      if (!bare(literal.type)) return {};
+      if (!bare(literal.type)) return Help();
       const bool share = term.number > -Decimal::one && term.number < Decimal::one && term.number != 0;
-      if (term.number == Decimal::one) return "100 %, or: 1 %";
-      return share ? fmt::format("{} %", to_text(Decimal{term.number * 100})) : fmt::format("{} %", text);
+      if (term.number == Decimal::one) return either({"100 %", "1 %"});
+      return fmt::format("{} %", share ? to_text(Decimal{term.number * 100}) : text);
     }
-    case TypeKind::boolean: return meant && (*meant == "yes" || *meant == "no") ? std::string(*meant) : "yes, or: no";
+    case TypeKind::boolean: return meant && (*meant == "yes" || *meant == "no") ? Help(*meant) : either({"yes", "no"});
     case TypeKind::text: return fmt::format("\"{}\"", text);
     case TypeKind::date:
       if (literal.type.kind == TypeKind::text && date_from_text(inner)) return inner;
-      return literal.type.kind == TypeKind::integer && text.size() == 4 ? text + "-01-01" : "2026-07-01";
-    case TypeKind::choice: return fmt::format("one of {}", fmt::join(model_.choices[wanted.choice].values, ", "));
+      return literal.type.kind == TypeKind::integer && text.size() == 4 ? Help(text + "-01-01") : advice("2026-07-01");
+    case TypeKind::choice:
+      return advice(fmt::format("one of {}", fmt::join(model_.choices[wanted.choice].values, ", ")));
     case TypeKind::integer:
     case TypeKind::decimal: break;
   }
   const bool number = literal.type.kind == TypeKind::text && !inner.empty() &&
                       inner.find_first_not_of("0123456789._") == std::string::npos;
-  return number ? inner : std::string();
+  return number ? Help(inner) : number_word(inner);
 }
 
 void Checker::report_types_differ(const Typed& left, Comparator op, const Typed& right,
@@ -312,25 +345,37 @@ void Checker::report_types_differ(const Typed& left, Comparator op, const Typed&
   const Typed& other = left_literal ? right : left;
   const std::string text = words(left_literal ? left_written : right_written, odd);
   const std::string subject = words(left_literal ? right_written : left_written, other);
-  std::string help;
+  Help help;
   if (model_.term(odd.term).op == Op::constant) help = literal_help(odd, other.type);
-  if (help.empty() && other.type.kind == TypeKind::effort && bare(odd.type))
-    help = text.front() == '(' ? text + " FTE" : fmt::format("({}) FTE", text);
-  if (other.type.kind == TypeKind::boolean && orders(op)) help = subject;
+  if (help.shown.empty() && other.type.kind == TypeKind::effort && bare(odd.type))
+    help = text.front() == '(' ? fmt::format("{} {}", text, usual_unit()) : fmt::format("({}) {}", text, usual_unit());
+  const TextSpan whole = comparison_span_.value_or(model_.term(odd.term).span);
+  if (other.type.kind == TypeKind::boolean && orders(op)) help = in_place_of(whole, subject);
   // A value with a unit belongs to another attribute: the only one of its type was meant.
-  if (help.empty() && model_.term(odd.term).op == Op::constant && !bare(odd.type) && odd.type.kind != TypeKind::text) {
+  if (help.shown.empty() && model_.term(odd.term).op == Op::constant && !bare(odd.type) &&
+      odd.type.kind != TypeKind::text) {
     std::vector<std::string> fitting;
     for (const auto& attribute : model_.attributes)
       if (attribute.type == odd.type) fitting.push_back(attribute.name);
     const TextSpan sign = comparison_ != nullptr ? comparison_->op_span : TextSpan{};
     if (fitting.size() == 1 && comparison_ != nullptr && !left_literal)
-      help = fmt::format("{} {} {}", fitting.front(), source_text(sign), text);
+      help = in_place_of(whole, fmt::format("{} {} {}", fitting.front(), source_text(sign), text));
   }
   error("E0331", model_.term(odd.term).span,
         fmt::format("{} is {}, but {} is {}", subject, type_text(other.type), text, type_text(odd.type)), help);
 }
 
 // ---------------------------------------------------------------------------------------------- numbers
+
+/// Both readings of `1.250 EUR`, each with what stands behind the digits.
+Help Checker::thousands_or_decimals(TextSpan number, const std::string& digits, const std::string& decimal) const {
+  const auto point = digits.find('.');
+  const std::string behind = source_text(number).substr(std::min(digits.size(), source_text(number).size()));
+  const std::string thousands = fmt::format("{}_{}", digits.substr(0, point), digits.substr(point + 1));
+  Help help = either({thousands, decimal});
+  help.texts = {thousands + behind, decimal + behind};
+  return help;
+}
 
 /// Questions valid numbers that mean something else in another country or in a spreadsheet; each is reported once.
 /// `percent`: the number is a percentage.
@@ -349,12 +394,12 @@ void Checker::notice_number(const grammar::Quantity& quantity, bool percent) {
     const std::string small = to_text(Decimal{quantity.digits});
     warning("W0261", quantity.span,
             fmt::format("{} is {}: a point stands before decimals, not between thousands", digits, small),
-            fmt::format("{}_{}, or: {}", digits.substr(0, point), digits.substr(point + 1), small));
+            thousands_or_decimals(quantity.span, digits, small));
     return;
   }
   const std::string whole = to_text(Decimal{quantity.digits * 100});
   warning("N0262", quantity.span, fmt::format("{}{} is less than one percent", written, quantity.unit ? "" : " %"),
-          fmt::format("{} %, if {} was meant as a share", whole, digits), grammar::Severity::note);
+          percent_help(whole, digits), grammar::Severity::note);
 }
 
 }  // namespace spanne::engine

@@ -43,7 +43,7 @@ Typed Checker::combine_effort(grammar::Arithmetic::Op op, TextSpan span, const T
   if (sum || (divides && turned) || !bare(number.type)) return {};
   if (factor.op != Op::constant) {
     error("E0333", factor.span, "an effort can only be multiplied or divided by a fixed number",
-          "put the unit behind the whole sum instead: (…) FTE");
+          grammar::advice("put the unit behind the whole sum instead: (…) FTE"));
     return {true, effort.term, type, {}, {}};
   }
   const Fraction by = worth_of({factor.number}, number.type.kind);
@@ -120,11 +120,11 @@ Typed Checker::combine(grammar::Arithmetic::Op op, TextSpan span, const Typed& l
         date && right.type.kind == TypeKind::decimal && (op == Arithmetic::add || op == Arithmetic::subtract);
     error("E0335", span,
           fmt::format("{} and {} cannot be combined like this", type_text(left.type), type_text(right.type)),
-          days   ? fmt::format("{} {} ({}) days", source_text(model_.term(left.term).span),
-                             op == Arithmetic::add ? "+" : "-", source_text(model_.term(right.term).span))
-          : date ? "a date moves by whole days, or by a unit: + 90, + 18 months"
-          : bare(left.type) || bare(right.type) ? "give the number its unit"
-                                                : "");
+          days
+              ? grammar::Help(fmt::format("{} {} ({}) days", source_text(model_.term(left.term).span),
+                                          op == Arithmetic::add ? "+" : "-", source_text(model_.term(right.term).span)))
+          : date ? grammar::advice("a date moves by whole days, or by a unit: + 90, + 18 months")
+                 : combined(span, left, right));
     return {};
   }
   term.type = *type;
@@ -171,7 +171,7 @@ Typed Checker::call(const grammar::Call& written, TextSpan span, Place& place) {
   const auto* function = std::find_if(std::begin(known_functions), std::end(known_functions),
                                       [&](const Function& known) { return known.name == written.function.text; });
   if (function == std::end(known_functions)) {
-    report_unknown_function(written);
+    report_unknown_function(written, span);
     return {};
   }
   std::vector<Typed> arguments;
@@ -195,7 +195,8 @@ Typed Checker::call(const grammar::Call& written, TextSpan span, Place& place) {
   const bool good_places = places->op == Op::constant && places->number % Decimal::one == 0 && places->number >= 0 &&
                            places->number <= 6 * Decimal::one;
   if (function->op == Op::round && !good_places) {
-    error("E0338", places->span, "the number of places to round to is a whole number from 0 to 6", "round(x, 2)");
+    error("E0338", places->span, "the number of places to round to is a whole number from 0 to 6",
+          grammar::advice("round(x, 2)"));
     return {};
   }
   Type type = arguments.front().type;
@@ -228,6 +229,13 @@ Typed Checker::call(const grammar::Call& written, TextSpan span, Place& place) {
   return {true, result, type, {}, {}};
 }
 
+/// What the value behind else would be if it were of the sort of the one behind then.
+grammar::Help Checker::same_sort(const Typed& then, const Typed& otherwise) const {
+  const bool fixed = model_.term(otherwise.term).op == Op::constant;
+  const grammar::Help help = fixed ? literal_help(otherwise, then.type) : grammar::Help();
+  return help.texts.size() == 1 ? help : grammar::advice("both have to be of the same sort");
+}
+
 Typed Checker::conditional(const grammar::Conditional& written, TextSpan span, Place& place, const Type* expected) {
   const Typed test = condition(*written.condition, place);
   const Known outside = place.known;
@@ -241,7 +249,7 @@ Typed Checker::conditional(const grammar::Conditional& written, TextSpan span, P
   if (then.type != otherwise.type && !numbers) {
     error("E0340", written.otherwise->span,
           fmt::format("then gives {}, but else gives {}", type_text(then.type), type_text(otherwise.type)),
-          "both have to be of the same sort", {{written.then->span, "then"}});
+          same_sort(then, otherwise), {{written.then->span, "then"}});
     return {};
   }
   Term term;
@@ -263,8 +271,9 @@ Typed Checker::group(const grammar::Bracketed& written, TextSpan span, Place& pl
           fmt::format("{} is {}, but a unit behind brackets needs a bare number in them",
                       source_text(written.inner->span), type_text(inner.type)),
           inner.type.kind == TypeKind::money
-              ? fmt::format("divide by money first: {} / 1 {}", source_text(written.inner->span), inner.type.currency)
-              : "");
+              ? grammar::advice(fmt::format("divide by money first: {} / 1 {}", source_text(written.inner->span),
+                                            inner.type.currency))
+              : grammar::Help());
     return {};
   }
   Term term;

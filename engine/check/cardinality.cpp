@@ -50,7 +50,7 @@ std::optional<std::int64_t> meant(const grammar::Cardinality& written) {
 Typed Checker::cardinality(const grammar::Cardinality& written, TextSpan span, Place& place) {
   const Known outside = place.known;
   Term term = boolean_term(op_of(written.bound), span);
-  bool ok = !report_impossible_count(written);
+  bool ok = !report_impossible_count(written, span);
   for (const grammar::ExpressionPtr part : written.parts) {
     const Typed checked = condition(*part, place);
     place.known = outside;
@@ -64,7 +64,7 @@ Typed Checker::cardinality(const grammar::Cardinality& written, TextSpan span, P
 }
 
 /// Reports a number that is none from 1 to the count of parts.
-bool Checker::report_impossible_count(const grammar::Cardinality& written) {
+bool Checker::report_impossible_count(const grammar::Cardinality& written, TextSpan span) {
   const auto parts = static_cast<std::int64_t>(written.parts.size());
   const grammar::Quantity& count = written.count;
   const std::int64_t number = count.digits / Decimal::one;
@@ -74,7 +74,7 @@ bool Checker::report_impossible_count(const grammar::Cardinality& written) {
   for (const grammar::ExpressionPtr part : written.parts) all.push_back(source_text(part->span));
   if (whole && number == 0 && written.bound != Bound::at_least) {
     error("E0324", count.span, "that none of these parts holds is written with not and or",
-          fmt::format("not ({})", fmt::join(all, " or ")));
+          grammar::in_place_of(span, fmt::format("not ({})", fmt::join(all, " or "))));
     return true;
   }
   const auto number_meant = meant(written);
@@ -84,8 +84,9 @@ bool Checker::report_impossible_count(const grammar::Cardinality& written) {
             : fmt::format("the number in front of \"of\" is a whole one from 1 to {}, the number of parts in the "
                           "bracket",
                           parts),
-        number_meant ? fmt::format("{} {} of ({})", words_of(written.bound), *number_meant, fmt::join(all, ", "))
-                     : std::string());
+        number_meant ? grammar::in_place_of(span, fmt::format("{} {} of ({})", words_of(written.bound), *number_meant,
+                                                              fmt::join(all, ", ")))
+                     : grammar::Help());
   return true;
 }
 

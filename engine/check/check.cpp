@@ -23,25 +23,32 @@ Checker::Checker(Model model) : model_(std::move(model)) {
     symbols_.emplace(model_.attributes[id].name, Symbol{Symbol::Kind::attribute, id, 0, {}});
 }
 
-void Checker::error(std::string_view code, TextSpan span, std::string message, std::string help,
-                    std::vector<grammar::Related> related) {
-  diagnostics_.push_back({std::string(code), grammar::Severity::error, span, grammar::cut_short(std::move(message)),
-                          grammar::pasteable(std::move(help)), std::move(related)});
-}
+namespace {
 
-void Checker::warning(std::string_view code, TextSpan span, std::string message, std::string help,
-                      grammar::Severity severity) {
+std::string_view text_of(const Model& model) { return model.source ? model.source->text() : std::string_view(); }
+
+}  // namespace
+
+void Checker::error(std::string_view code, TextSpan span, std::string message, grammar::Help help,
+                    std::vector<grammar::Related> related) {
   diagnostics_.push_back({std::string(code),
-                          severity,
+                          grammar::Severity::error,
                           span,
                           grammar::cut_short(std::move(message)),
-                          grammar::pasteable(std::move(help)),
-                          {}});
+                          {},
+                          std::move(related)});
+  diagnostics_.back().set_help(std::move(help), text_of(model_));
 }
 
-std::string Checker::suggestion_for(std::string_view typed, const std::vector<std::string>& candidates) const {
+void Checker::warning(std::string_view code, TextSpan span, std::string message, grammar::Help help,
+                      grammar::Severity severity) {
+  diagnostics_.push_back({std::string(code), severity, span, grammar::cut_short(std::move(message)), {}, {}});
+  diagnostics_.back().set_help(std::move(help), text_of(model_));
+}
+
+grammar::Help Checker::suggestion_for(std::string_view typed, const std::vector<std::string>& candidates) const {
   const auto near = grammar::nearest(typed, candidates);
-  return near ? fmt::format("did you mean {}?", *near) : std::string();
+  return near ? grammar::guess(*near) : grammar::Help();
 }
 
 void Checker::working_time(const std::vector<grammar::Quantity>& times) {
@@ -57,11 +64,11 @@ void Checker::working_time(const std::vector<grammar::Quantity>& times) {
                                          : nullptr;
     if (target == nullptr) {
       error("E0250", time.span, "working time is given in h/year, h/week and h/day",
-            "1_600 h/year, 40 h/week, 8 h/day");
+            grammar::advice("1_600 h/year, 40 h/week, 8 h/day"));
     } else if (hours->millionths <= 0) {
       error("E0251", time.span, "working time is above 0");
     } else if (!seen.insert(unit).second) {
-      error("E0252", time.span, fmt::format("{} is given twice", unit), "leave one of the two out");
+      error("E0252", time.span, fmt::format("{} is given twice", unit), grammar::advice("leave one of the two out"));
     } else {
       *target = *hours;
     }
@@ -84,10 +91,10 @@ void Checker::header() {
   for (const auto& kind : written.kinds) {
     if (!above.insert(kind.name.text).second)
       error("E0212", kind.name.span, fmt::format("{} is declared a second time", kind.name.text),
-            "leave one of the two out");
+            grammar::advice("leave one of the two out"));
     if (kind.name.text == "general" || kind.name.text == "limit" || kind.name.text == "fte")
       error("E0211", kind.name.span, fmt::format("{} is already the name of a result", kind.name.text),
-            "choose another name");
+            grammar::advice("choose another name"));
     model_.kinds.push_back({kind.name.text, kind.label ? kind.label->value : ""});
   }
   model_.kinds.push_back({"general", ""});
@@ -98,10 +105,10 @@ void Checker::header() {
         written.capacity->unit ? unit_worth(*written.capacity->unit, written.capacity->span) : std::nullopt;
     if (!written.capacity->unit)
       error("E0316", written.capacity->span, "this amount has no unit",
-            fmt::format("{} FTE", source_text(written.capacity->span)));
+            fmt::format("{} {}", source_text(written.capacity->span), usual_unit()));
     if (number && unit) model_.capacity = Fraction::of(*number) * *unit;
     if (model_.capacity <= Fraction(0))
-      error("E0253", written.capacity->span, "what one KAM can carry is above 0", "1 FTE");
+      error("E0253", written.capacity->span, "what one KAM can carry is above 0", grammar::advice("1 FTE"));
   }
   if (written.utilisation_low) utilisation(*written.utilisation_low, *written.utilisation_high);
   file_header(written);
@@ -126,7 +133,8 @@ void Checker::utilisation(grammar::Quantity low, const grammar::Quantity& high) 
       return fmt::format("{} %", to_text(value));
     };
     error("E0254", both, "utilisation is given in percent",
-          low.magnitude || high.magnitude ? "80 % .. 100 %" : fmt::format("{} .. {}", shown(low), shown(high)));
+          low.magnitude || high.magnitude ? grammar::advice("80 % .. 100 %")
+                                          : grammar::Help(fmt::format("{} .. {}", shown(low), shown(high))));
     return;
   }
   const auto first = decimal(low), last = decimal(high);
@@ -134,7 +142,7 @@ void Checker::utilisation(grammar::Quantity low, const grammar::Quantity& high) 
   model_.utilisation_low = Fraction::of(*first) / 100;
   model_.utilisation_high = Fraction::of(*last) / 100;
   if (model_.utilisation_low <= Fraction(0))
-    error("E0255", low.span, "utilisation is above 0 %", "80 % .. 100 %");
+    error("E0255", low.span, "utilisation is above 0 %", grammar::advice("80 % .. 100 %"));
   else if (model_.utilisation_high < model_.utilisation_low)
     error("E0318", both, "a range begins with its smaller end",
           fmt::format("{} .. {}", source_text(high.span), source_text(low.span)));
@@ -149,7 +157,7 @@ bool Checker::is_sound() {
   if (missing)
     error("E0259", *missing,
           "a part of this has been left out of the checked rules: this is a fault of the program, not of the rules",
-          "please report it with the rule file");
+          grammar::advice("please report it with the rule file"));
   return !missing;
 }
 
@@ -165,11 +173,13 @@ Checked Checker::run() {
   for (const auto& written : tree_->properties) property(written);
   if (uses_weeks_ && uses_years_ &&
       Fraction::of(model_.working_time.hours_per_week) * 52 != Fraction::of(model_.working_time.hours_per_year))
-    warning("W0260", *week_span_,
-            fmt::format(
-                "a week here is {} working hours of a full-time person, while months and years count {} hours a year",
-                to_text(model_.working_time.hours_per_week), to_text(model_.working_time.hours_per_year)),
-            "that is right if the year leaves out holidays and illness; else write all efforts in one of them");
+    warning(
+        "W0260", *week_span_,
+        fmt::format(
+            "a week here is {} working hours of a full-time person, while months and years count {} hours a year",
+            to_text(model_.working_time.hours_per_week), to_text(model_.working_time.hours_per_year)),
+        grammar::advice("that is right if the year leaves out holidays and illness; else write all efforts in one of "
+                        "them"));
   grammar::sort_by_place(diagnostics_);
   Checked result;
   if (is_sound()) result.model = std::move(model_);
@@ -177,17 +187,34 @@ Checked Checker::run() {
   return result;
 }
 
+namespace {
+
+/// The branches by which `NAME = if … then … else NAME` leaves the attribute as it is, missing or not.
+void collect_kept(const grammar::Expression& value, const std::string& name, std::set<const grammar::Name*>& kept) {
+  if (const auto* choice = std::get_if<grammar::Conditional>(&value.node)) {
+    collect_kept(*choice->then, name, kept);
+    collect_kept(*choice->otherwise, name, kept);
+  }
+  const auto* group = std::get_if<grammar::Bracketed>(&value.node);
+  if (group != nullptr && !group->unit) collect_kept(*group->inner, name, kept);
+  const auto* use = std::get_if<grammar::NameUse>(&value.node);
+  if (use != nullptr && use->name.text == name) kept.insert(&use->name);
+}
+
+}  // namespace
+
 grammar::Diagnostics Checker::assign(const grammar::AssignmentSyntax& written) {
   const auto id = model_.find_attribute(written.name.text);
   if (!id) {
     std::vector<std::string> known;
     for (const auto& attribute : model_.attributes) known.push_back(attribute.name);
     error("E0207", written.name.span, fmt::format("no attribute is called {}", written.name.text),
-          suggestion_for(written.name.text, known));
+          attribute_meant(written.name.text, known));
     return std::move(diagnostics_);
   }
   const Type& type = model_.attributes[*id].type;
   Place place{false, false, "an assignment", {}};
+  collect_kept(*written.value, written.name.text, keeps_);
   const Typed value = expression(*written.value, place, &type);
   if (value.ok && value.type != type && !(bare(type) && bare(value.type)))
     error("E0331", written.value->span,

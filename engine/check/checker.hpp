@@ -137,6 +137,7 @@ class Checker {
   void rules_and_tables();
   void rules_and_tables_differ();
   void rule(const grammar::RuleSyntax& written, Rule& made);
+  std::optional<grammar::TextSpan> span_of_always(const grammar::RuleSyntax& written) const;
 
   // expressions.cpp, conditions.cpp, calculations.cpp
   Typed expression(const grammar::Expression& written, Place& place, const Type* expected = nullptr);
@@ -154,12 +155,13 @@ class Checker {
   Typed compare(const Typed& left, grammar::Comparator op, const Typed& right, grammar::TextSpan span,
                 const grammar::Expression* left_written, const grammar::Expression* right_written);
   Typed membership(const grammar::Membership& membership, grammar::TextSpan span, Place& place);
+  Typed listed(const grammar::Membership& membership, grammar::TextSpan span, Place& place);
   std::optional<TermId> item(const grammar::Membership::Item& item, const grammar::Membership& list,
                              const Typed& subject, const Type* expected, grammar::TextSpan list_span, Place& place);
   Typed inverted(const grammar::Not& written, grammar::TextSpan span, Place& place);
   Typed text_match(const grammar::TextMatch& written, grammar::TextSpan span, Place& place);
   Typed cardinality(const grammar::Cardinality& written, grammar::TextSpan span, Place& place);
-  bool report_impossible_count(const grammar::Cardinality& written);
+  bool report_impossible_count(const grammar::Cardinality& written, grammar::TextSpan span);
   void notice_repeated_parts(const grammar::Cardinality& written);
   Typed presence(const grammar::Presence& presence, grammar::TextSpan span);
   Typed arithmetic(const grammar::Arithmetic& arithmetic, Place& place);
@@ -168,6 +170,7 @@ class Checker {
   Typed call(const grammar::Call& call, grammar::TextSpan span, Place& place);
   Typed conditional(const grammar::Conditional& conditional, grammar::TextSpan span, Place& place,
                     const Type* expected);
+  grammar::Help same_sort(const Typed& then, const Typed& otherwise) const;
   Typed group(const grammar::Bracketed& group, grammar::TextSpan span, Place& place, const Type* expected);
   Typed negate(const grammar::Negate& negate, grammar::TextSpan span, Place& place);
   // dates.cpp
@@ -193,7 +196,7 @@ class Checker {
   // answers.cpp
   void report_unknown_name(const grammar::Name& name);
   void report_unknown_unit(const grammar::Name& unit);
-  void report_unknown_function(const grammar::Call& call);
+  void report_unknown_function(const grammar::Call& call, grammar::TextSpan span);
   std::optional<std::string> dates_meant(const grammar::Call& call) const;
   void report_maybe_missing(const grammar::Name& name, const Attribute& attribute);
   void report_not_a_condition(const grammar::Expression& written, const Type& type);
@@ -205,11 +208,26 @@ class Checker {
   void notice_wildcard(const grammar::Comparison& comparison, const Type& type);
   bool report_presence_meant(const grammar::Comparison& comparison);
   bool report_half_comparison(const grammar::Logic& logic, std::size_t operand);
-  std::string literal_help(const Typed& literal, const Type& wanted) const;
+  grammar::Help literal_help(const Typed& literal, const Type& wanted) const;
+  grammar::Help thousands_or_decimals(grammar::TextSpan number, const std::string& digits,
+                                      const std::string& decimal) const;
   void notice_number(const grammar::Quantity& quantity, bool percent);
   bool nothing_is_called(const grammar::Expression& written) const;
   bool is_lost(const std::string& name) const;
   std::vector<std::string> symbol_names() const;
+
+  // suggestions.cpp
+  std::string_view usual_unit() const;  // FTE or VZÄ, as the file writes it
+  grammar::Help attribute_meant(const std::string& written, const std::vector<std::string>& candidates) const;
+  grammar::Help guarded(const std::string& name, const Type& type) const;
+  grammar::Help with_unit(grammar::TextSpan amount, const grammar::Quantity& end) const;
+  grammar::Help plain_factor(const grammar::AmountSyntax& written, const Fraction& low, const Fraction& high) const;
+  grammar::Help computed_factor(grammar::TextSpan span, const grammar::Expression& written, const Type& type) const;
+  grammar::Help effort_meant(const grammar::AmountSyntax& written) const;
+  grammar::Help counted_percentage(const grammar::AdditionSyntax& written, grammar::TextSpan span) const;
+  grammar::Help combined(grammar::TextSpan span, const Typed& left, const Typed& right) const;
+  grammar::Help ordered_choice(const Type& type, grammar::TextSpan& declared) const;
+  bool report_thousands(const grammar::AttributeSyntax& written, const Attribute& made);
 
   // effects.cpp
   enum class Meaning { effort, surcharge, factor };
@@ -231,6 +249,7 @@ class Checker {
   std::optional<Effect> change(const grammar::AdditionSyntax& written, grammar::TextSpan span, Place& place);
   std::optional<Effect> factor(const grammar::FactorSyntax& written, grammar::TextSpan span, Place& place);
   std::optional<Effect> limit(const grammar::LimitSyntax& written, grammar::TextSpan span, Place& place);
+  grammar::Help hole_meant(const grammar::Text& text, const std::string& name, grammar::Help meant) const;
   Effect flag(const grammar::Text& text, grammar::TextSpan span);
   std::optional<Effect> base_amount(const grammar::BaseAmount& written, Place& place);
   std::optional<Proportion> proportion(const grammar::ProportionSyntax& written, Place& place);
@@ -270,11 +289,11 @@ class Checker {
 
   // findings
   bool is_sound();
-  void error(std::string_view code, grammar::TextSpan span, std::string message, std::string help = {},
+  void error(std::string_view code, grammar::TextSpan span, std::string message, grammar::Help help = {},
              std::vector<grammar::Related> related = {});
-  void warning(std::string_view code, grammar::TextSpan span, std::string message, std::string help = {},
+  void warning(std::string_view code, grammar::TextSpan span, std::string message, grammar::Help help = {},
                grammar::Severity severity = grammar::Severity::warning);
-  std::string suggestion_for(std::string_view typed, const std::vector<std::string>& candidates) const;
+  grammar::Help suggestion_for(std::string_view typed, const std::vector<std::string>& candidates) const;
   std::string source_text(grammar::TextSpan span) const { return model_.words(span); }
   TermId add(Term&& term);
   Typed typed(Term&& term);  // adds the term and returns it with its type
@@ -293,6 +312,12 @@ class Checker {
   bool uses_weeks_ = false, uses_years_ = false;    // units that have occurred
   std::optional<grammar::TextSpan> week_span_;
   std::set<AttributeId> broken_;                     // attributes whose type is unknown
+  std::set<AttributeId> lost_defaults_;              // attributes whose default could not be read
+  bool takes_percent_ = true;                        // whether the amount being checked may be a percentage
+  bool inverted_ = false;                            // whether `not` stands directly before what is checked
+  std::set<const grammar::Name*> keeps_;             // uses of the attribute set by which it keeps its value
+  std::optional<grammar::TextSpan> rule_condition_;  // of the rule whose effects are being checked; `always`, too
+  std::optional<grammar::TextSpan> factor_span_;     // the factor being checked, with its x
   const grammar::Comparison* comparison_ = nullptr;  // the comparison being checked
   std::optional<grammar::TextSpan> comparison_span_;
   std::set<std::uint32_t> noticed_;  // places of numbers that have been questioned

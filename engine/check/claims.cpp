@@ -36,16 +36,18 @@ GivenAccount Checker::given(const std::vector<grammar::Given>& written) {
       std::vector<std::string> known{"as_of"};
       for (const auto& attribute : model_.attributes) known.push_back(attribute.name);
       error("E0207", given.name.span, fmt::format("no attribute is called {}", given.name.text),
-            suggestion_for(given.name.text, known));
+            attribute_meant(given.name.text, known));
       continue;
     }
     if (!stated.insert(*id).second)
-      error("E0426", given.name.span, fmt::format("{} is given a second time", given.name.text), "keep one of the two");
+      error("E0426", given.name.span, fmt::format("{} is given a second time", given.name.text),
+            grammar::advice("keep one of the two"));
     if (broken_.count(*id) == 0) given_value(given, *id, made.account);
   }
   for (AttributeId id = 0; id < model_.attributes.size(); ++id) {
     const Attribute& attribute = model_.attributes[id];
     if (stated.count(id) != 0 || broken_.count(id) != 0 || attribute.optional) continue;
+    if (lost_defaults_.count(id) != 0) continue;
     const bool assumed = !attribute.fallback && (attribute.key || attribute.owner);
     if (attribute.fallback) made.account.values[id] = *attribute.fallback;
     if (attribute.fallback) made.defaulted.push_back(id);
@@ -72,7 +74,8 @@ std::optional<Expectation> Checker::figure(const grammar::ExpectationSyntax& wri
     if (written.word->text == "unlimited") return made;
     if (std::find(result_names_.begin(), result_names_.end(), written.word->text) != result_names_.end())
       return expected_condition(written);
-    error("E0422", written.word->span, fmt::format("{} is no figure", written.word->text), "unlimited, or a number");
+    error("E0422", written.word->span, fmt::format("{} is no figure", written.word->text),
+          grammar::advice("unlimited, or a number"));
     return std::nullopt;
   }
   const bool count = made.name.rfind("accounts_per", 0) == 0 || made.name.rfind("kams_per", 0) == 0;
@@ -144,7 +147,7 @@ void Checker::test(const grammar::TestSyntax& written) {
           {{tree_->ruleset->effective_span, "declared here"}});
   }
   if (written.expect.empty() && !written.incomplete)
-    error("E0424", written.title.span, "this test expects nothing", "expect fte = 0.1 FTE");
+    error("E0424", written.title.span, "this test expects nothing", grammar::advice("expect fte = 0.1 FTE"));
   for (const auto& claim : written.expect)
     if (auto expected = expectation(claim)) made.expect.push_back(std::move(*expected));
   model_.tests.push_back(std::move(made));
@@ -169,7 +172,8 @@ void Checker::property(const grammar::PropertySyntax& written) {
     const auto found = std::find(result_names_.begin(), result_names_.end(), monotone.result.text);
     if (found == result_names_.end())
       error("E0208", monotone.result.span, fmt::format("no result is called {}", monotone.result.text),
-            value_meant(monotone.result.text) ? "fte" : suggestion_for(monotone.result.text, result_names_));
+            value_meant(monotone.result.text) ? grammar::Help("fte")
+                                              : suggestion_for(monotone.result.text, result_names_));
     else
       result.result = static_cast<std::size_t>(found - result_names_.begin());
     result.never_falls = monotone.never_falls;
@@ -179,7 +183,7 @@ void Checker::property(const grammar::PropertySyntax& written) {
     if (!id) {
       if (!is_lost(monotone.attribute.text))
         error("E0207", monotone.attribute.span, fmt::format("no attribute is called {}", monotone.attribute.text),
-              suggestion_for(monotone.attribute.text, known));
+              attribute_meant(monotone.attribute.text, known));
     } else {
       const Type& type = model_.attributes[*id].type;
       const bool rises = is_number(type.kind) || type.kind == TypeKind::date ||

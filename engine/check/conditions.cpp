@@ -115,8 +115,12 @@ Typed Checker::compare(const Typed& left, grammar::Comparator op, const Typed& r
                          (left.type.kind != TypeKind::choice || model_.choices[left.type.choice].ordered);
   if (orders(op) && !has_order) {
     const TextSpan subject = left_written != nullptr ? left_written->span : model_.term(left.term).span;
+    TextSpan values;
+    grammar::Help help = left.type.kind == TypeKind::choice ? ordered_choice(left.type, values) : grammar::Help();
+    std::vector<grammar::Related> declared;
+    if (!help.texts.empty()) declared.push_back({values, "declared here"});
     error("E0332", span, fmt::format("{} has no order: only = and != can be used", source_text(subject)),
-          left.type.kind == TypeKind::choice ? "declare the values in order: one of small < large" : "");
+          std::move(help), std::move(declared));
     return {};
   }
   return typed(boolean_term(op_of(op), span, {left.term, right.term}));
@@ -148,6 +152,13 @@ std::optional<TermId> Checker::item(const grammar::Membership::Item& item, const
 }
 
 Typed Checker::membership(const grammar::Membership& written, TextSpan span, Place& place) {
+  const auto outer_span = std::exchange(comparison_span_, span);
+  const Typed result = listed(written, span, place);
+  comparison_span_ = outer_span;
+  return result;
+}
+
+Typed Checker::listed(const grammar::Membership& written, TextSpan span, Place& place) {
   const Typed subject = expression(*written.subject, place);
   extent_.values *= written.items.size();  // nothing else of this list has been checked yet
   const auto at_hand = choice_at_hand(*written.subject);
@@ -156,8 +167,8 @@ Typed Checker::membership(const grammar::Membership& written, TextSpan span, Pla
   if (subject.ok && report_duration_listed(written, subject)) return {};
   bool ok = subject.ok;
   Term any = boolean_term(Op::logical_or, span);
-  for (const auto& listed : written.items) {
-    const auto term = item(listed, written, subject, expected, span, place);
+  for (const auto& entry : written.items) {
+    const auto term = item(entry, written, subject, expected, span, place);
     ok = ok && term;
     if (term) any.operands.push_back(*term);
   }
@@ -183,7 +194,7 @@ Typed Checker::presence(const grammar::Presence& written, TextSpan span) {
   const auto id = static_cast<AttributeId>(found->second.index);
   if (!model_.attributes[id].optional) {
     error("E0403", written.operand->span, fmt::format("{} is never missing: it is not optional", use->name.text),
-          "leave this test out, or declare the attribute optional",
+          grammar::advice("leave this test out, or declare the attribute optional"),
           {{model_.attributes[id].name_span, "declared here"}});
     return {};
   }
@@ -195,7 +206,9 @@ Typed Checker::presence(const grammar::Presence& written, TextSpan span) {
 }
 
 Typed Checker::inverted(const grammar::Not& written, TextSpan span, Place& place) {
+  const bool outer = std::exchange(inverted_, !std::holds_alternative<grammar::Bracketed>(written.operand->node));
   const Typed operand = condition(*written.operand, place);
+  inverted_ = outer;
   if (!operand.ok) return {};
   Typed result = typed(boolean_term(Op::logical_not, span, {operand.term}));
   result.when_true = operand.when_false;

@@ -174,7 +174,7 @@ Typed Checker::completed_units(const grammar::Call& written, TextSpan span, Plac
   }
   if (ok && dates.size() != 2)
     error("E0337", span, fmt::format("{} takes 2 values in its brackets, not {}", name, dates.size()),
-          fmt::format("{}(signed, as_of)", name));
+          grammar::advice(fmt::format("{}(signed, as_of)", name)));
   if (!ok || dates.size() != 2) return {};
   Term term;
   term.op = Op::months_between;

@@ -11,6 +11,7 @@
 
 namespace spanne::engine {
 
+using grammar::advice;
 using grammar::TextSpan;
 
 namespace {
@@ -28,7 +29,7 @@ Period Checker::period(const grammar::PeriodSyntax& written) {
   if (written.from) result.from = date_of(*written.from);
   if (written.until) result.until = date_of(*written.until);
   if (result.from && result.until && *result.until < *result.from)
-    error("E0410", written.until->span, "this period ends before it begins", "turn the two dates round",
+    error("E0410", written.until->span, "this period ends before it begins", advice("turn the two dates round"),
           {{written.from->span, "it begins here"}});
   return result;
 }
@@ -78,18 +79,19 @@ void Checker::declare(const grammar::Name& name, Symbol symbol) {
       error("E0211", name.span,
             kind ? fmt::format("{} is already the name of a kind of effort", name.text)
                  : fmt::format("{} is already the name of a result", name.text),
-            "choose another name");
+            advice("choose another name"));
       return;
     }
   }
   if (effort_unit(name.text)) {
     error("E0215", name.span, fmt::format("{} is a unit and cannot be a name", name.text),
-          symbol.kind == Symbol::Kind::lookup ? fmt::format("+ {}", name.text) : "choose another name");
+          symbol.kind == Symbol::Kind::lookup ? grammar::Help(fmt::format("+ {}", name.text))
+                                              : advice("choose another name"));
     return;
   }
   const auto [place, fresh] = symbols_.emplace(name.text, symbol);
   if (!fresh && !(place->second.kind == Symbol::Kind::define && symbol.kind == Symbol::Kind::define))
-    error("E0212", name.span, fmt::format("{} is declared a second time", name.text), "choose another name",
+    error("E0212", name.span, fmt::format("{} is declared a second time", name.text), advice("choose another name"),
           {{place->second.declared, "first declared here"}});
 }
 
@@ -129,7 +131,7 @@ void Checker::collect_names() {
     const auto [place, fresh] = cluster_ids_.emplace(written.name.text, id);
     if (!fresh)
       error("E0213", written.name.span, fmt::format("a cluster called {} stands above already", written.name.text),
-            "choose another name", {{model_.clusters[place->second].name_span, "here"}});
+            advice("choose another name"), {{model_.clusters[place->second].name_span, "here"}});
     Cluster made;
     made.name = written.name.text;
     made.name_span = written.name.span;
@@ -144,7 +146,8 @@ void Checker::collect_names() {
 /// A head of a file; columns without a head belong to nobody.
 std::string Checker::head(const grammar::Text& written) {
   if (written.value.find_first_not_of(' ') == std::string::npos)
-    error("E0235", written.span, "this head is empty, so no column can be found by it", "\"Head of the column\"");
+    error("E0235", written.span, "this head is empty, so no column can be found by it",
+          advice("\"Head of the column\""));
   return written.value;
 }
 
@@ -155,7 +158,8 @@ Choice Checker::choice(const grammar::TypeUse& type) {
   std::unordered_map<std::string_view, TextSpan> above;
   for (const auto& value : type.values) {
     if (!above.emplace(value.text, value.span).second)
-      error("E0221", value.span, fmt::format("the value {} stands here twice", value.text), "leave one of the two out");
+      error("E0221", value.span, fmt::format("the value {} stands here twice", value.text),
+            advice("leave one of the two out"));
     made.values.push_back(value.text);
   }
   for (const auto& value : type.values) {
@@ -164,10 +168,10 @@ Choice Checker::choice(const grammar::TypeUse& type) {
       const auto [place, fresh] = above.emplace(form.value, form.span);
       if (!fresh)
         error("E0233", form.span, fmt::format("\"{}\" already stands for a value of this attribute", form.value),
-              "leave one of the two out", {{place->second, "here"}});
+              advice("leave one of the two out"), {{place->second, "here"}});
       if (form.value.find_first_not_of(' ') == std::string::npos)
         error("E0233", form.span, "an empty cell is no value: it says that the value is missing",
-              "leave it out, and give the attribute a default");
+              advice("leave it out, and give the attribute a default"));
       forms.push_back(form.value);
     }
     made.forms.push_back(std::move(forms));
@@ -198,7 +202,7 @@ std::optional<Type> Checker::attribute_type(const grammar::TypeUse& type, const 
   }
   const auto meant = type_meant(type.word.text);
   error("E0222", type.word.span, fmt::format("{} is no type", type.word.text),
-        meant ? std::string(*meant)
+        meant ? meant->find(", ") != std::string_view::npos ? advice(std::string(*meant)) : grammar::Help(*meant)
               : suggestion_for(type.word.text,
                                {"text", "integer", "decimal", "percent", "money EUR", "boolean", "date", "one of"}));
   return std::nullopt;
@@ -253,12 +257,13 @@ std::optional<Value> Checker::literal(const grammar::Literal& written, const Typ
     if (word == "yes" || word == "true") return true;
     if (word == "no" || word == "false") return false;
   }
-  std::string help;
+  grammar::Help help = is_number(type.kind) ? number_word(word) : grammar::Help();
   const auto meant = value_meant(word);
   if (type.kind == TypeKind::text)
     help = fmt::format("\"{}\"", text != nullptr || name != nullptr ? word : source_text(span));
-  if (type.kind == TypeKind::boolean) help = meant ? std::string(*meant) : "yes, or: no";
-  if (type.kind == TypeKind::date) help = text != nullptr && date_from_text(word) ? word : "2026-07-01";
+  if (type.kind == TypeKind::boolean) help = meant ? grammar::Help(*meant) : grammar::either({"yes", "no"});
+  if (type.kind == TypeKind::date)
+    help = text != nullptr && date_from_text(word) ? grammar::Help(word) : advice("2026-07-01");
   error("E0331", span, fmt::format("{} is {}, but {} is not", what, type_text(type), source_text(span)), help);
   return std::nullopt;
 }
@@ -273,7 +278,7 @@ bool below(const Value& a, const Value& b) {
 }  // namespace
 
 void Checker::bounds(const grammar::AttributeSyntax& written, Attribute& made) {
-  if (!written.bounds) return;
+  if (!written.bounds || report_thousands(written, made)) return;
   if (!is_number(made.type.kind) && made.type.kind != TypeKind::date) {
     error("E0223", written.bounds->span, fmt::format("{} is {} and takes no range", made.name, type_text(made.type)));
     return;
@@ -311,15 +316,16 @@ void Checker::attribute(const grammar::AttributeSyntax& written, Attribute& made
   bounds(written, made);
   if (made.optional && written.default_value)
     error("E0225", *written.optional, fmt::format("{} has a default and so is never missing", made.name),
-          "leave out either optional or the default");
+          advice("leave out either optional or the default"));
   if (made.optional && made.key)
     error("E0226", *written.optional, fmt::format("{} belongs to the key and cannot be missing", made.name),
-          "leave out optional");
+          advice("leave out optional"));
   if (made.owner && made.type.kind != TypeKind::text && made.type.kind != TypeKind::choice)
     error("E0227", *written.owner, fmt::format("the owner is a name, but {} is {}", made.name, type_text(made.type)),
-          "text owner");
+          advice("text owner"));
   if (!written.default_value) return;
   made.fallback = literal(*written.default_value, made.type, made.name);
+  if (!made.fallback) lost_defaults_.insert(static_cast<AttributeId>(&made - model_.attributes.data()));
   if (made.fallback && !within_bounds(*made.fallback, made))
     error("E0228", grammar::span_of(*written.default_value),
           fmt::format("this default is outside the range of {}", made.name));
@@ -337,14 +343,15 @@ void Checker::columns_differ() {
       const Attribute& other = model_.attributes[place->second];
       if (!fresh && place->second == id)
         error("E0234", attribute.name_span,
-              fmt::format("the head \"{}\" of {} stands here twice", head, attribute.name), "leave one of the two out");
+              fmt::format("the head \"{}\" of {} stands here twice", head, attribute.name),
+              advice("leave one of the two out"));
       else if (!fresh && attribute.name != other.name)
         error("E0229", attribute.name_span, fmt::format("{} and {} read the same column", attribute.name, other.name),
-              "give one of them another column", {{other.name_span, "the other one"}});
+              advice("give one of them another column"), {{other.name_span, "the other one"}});
     }
     const bool names = attribute.type.kind == TypeKind::text || attribute.type.kind == TypeKind::choice;
     if (attribute.owner && owner && names)
-      error("E0230", attribute.name_span, "only one attribute can be the owner", "leave out one of the two",
+      error("E0230", attribute.name_span, "only one attribute can be the owner", advice("leave out one of the two"),
             {{model_.attributes[*owner].name_span, "the other one"}});
     if (attribute.owner) owner = id;
   }

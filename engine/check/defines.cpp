@@ -88,13 +88,14 @@ void Checker::define_periods(std::size_t id) {
   for (const auto& version : versions) {
     if (before != nullptr && version.from <= before->until) {
       error("E0411", from_span(*version.written), fmt::format("{} has two values on {}", name, to_text(version.from)),
-            "let one end the day before the other begins", {{until_span(*before->written), "the other one"}});
+            grammar::advice("let one end the day before the other begins"),
+            {{until_span(*before->written), "the other one"}});
       return;
     }
     if (version.from > next && next <= end) {
       error("E0412", from_span(*version.written),
             fmt::format("{} has no value from {} to {}", name, to_text(next), to_text(*plus_days(version.from, -1))),
-            fmt::format("from {}", to_text(next)));
+            grammar::advice(fmt::format("from {}", to_text(next))));
       return;
     }
     next = version.until < last_day ? *plus_days(version.until, 1) : last_day;
@@ -102,7 +103,7 @@ void Checker::define_periods(std::size_t id) {
   }
   if (before != nullptr && before->until < end)
     error("E0412", until_span(*before->written), fmt::format("{} has no value from {} on", name, to_text(next)),
-          "leave out until, or add a define for the time after it");
+          grammar::advice("leave out until, or add a define for the time after it"));
 }
 
 }  // namespace spanne::engine

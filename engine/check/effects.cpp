@@ -31,7 +31,7 @@ std::optional<Fraction> Checker::unit_worth(const grammar::Name& unit, TextSpan 
                                   [&](const Model::EffortKind& candidate) { return candidate.name == unit.text; });
     if (kind)
       error("E0313", unit.span, fmt::format("the unit is missing before {}", unit.text),
-            fmt::format("FTE {}", unit.text));
+            fmt::format("{} {}", usual_unit(), unit.text));
     else
       report_unknown_unit(unit);
     return std::nullopt;
@@ -55,7 +55,7 @@ std::optional<KindId> Checker::kind(const grammar::Name& name) {
   for (const auto& declared : model_.kinds) known.push_back(declared.name);
   error("E0204", name.span, fmt::format("no kind of effort is called {}", name.text),
         model_.declares_kinds() ? suggestion_for(name.text, known)
-                                : fmt::format("declare it in the header: effort {}", name.text));
+                                : grammar::advice(fmt::format("declare it in the header: effort {}", name.text)));
   return std::nullopt;
 }
 
@@ -68,17 +68,12 @@ std::optional<Fraction> Checker::amount_end(const grammar::Quantity& quantity, b
   const Fraction plain = Fraction::of(negative ? Decimal{-number->millionths} : *number);
   if (factor) {
     if (unit == nullptr) return plain;
-    const Fraction more = Fraction(1) + plain / 100;
-    const bool percent = unit->text == "%" && plain > Fraction(0);
-    error("E0315", quantity.span, "a factor is a plain number, without a unit",
-          percent ? fmt::format("x {}, or: +{}", more.to_text(), source_text(quantity.span)) : "x 1.2");
+    if (unit->text == "%") return plain;  // constant_amount reports it with both ends
+    error("E0315", quantity.span, "a factor is a plain number, without a unit");
     return std::nullopt;
   }
   if (unit == nullptr) {
-    const std::string text = source_text(quantity.span);
-    const bool percent = quantity.digits >= 5 * Decimal::one && !quantity.magnitude;
-    error("E0316", quantity.span, "this amount has no unit",
-          percent ? fmt::format("{0} FTE, or: {0} %", text) : fmt::format("{} FTE", text));
+    error("E0316", quantity.span, "this amount has no unit", with_unit(quantity.span, quantity));
     return std::nullopt;
   }
   if (unit->text == "%") notice_number(quantity, true);
@@ -92,7 +87,7 @@ std::optional<Checker::CheckedAmount> Checker::constant_amount(const grammar::Am
   const auto* low = constant_of(*written.low, low_negative);
   const auto* high = written.high ? constant_of(*written.high, high_negative) : low;
   if (low == nullptr || high == nullptr) {
-    error("E0314", written.span, "a range goes from one number to another", "0.2 .. 0.3 FTE");
+    error("E0314", written.span, "a range goes from one number to another", grammar::advice("0.2 .. 0.3 FTE"));
     return std::nullopt;
   }
   if (!written.high) high_negative = low_negative;
@@ -101,10 +96,24 @@ std::optional<Checker::CheckedAmount> Checker::constant_amount(const grammar::Am
   const auto unit_of = [&](const grammar::Quantity& quantity) {
     return quantity.unit ? &*quantity.unit : default_unit;
   };
+  if (!factor && written.high && unit_of(first) == nullptr && unit_of(*high) == nullptr) {
+    error("E0316", written.span, "this amount has no unit", with_unit(written.span, *high));
+    return std::nullopt;
+  }
+  if (!factor && written.high && unit_of(first) != nullptr && unit_of(*high) == nullptr) {
+    error("E0316", high->span, "this amount has no unit",
+          fmt::format("{} {}", source_text(high->span), unit_of(first)->text));
+    return std::nullopt;
+  }
   const auto low_value = amount_end(first, low_negative, factor, unit_of(first));
   if (!low_value) return std::nullopt;
   const auto high_value = written.high ? amount_end(*high, high_negative, factor, unit_of(*high)) : low_value;
   if (!high_value) return std::nullopt;
+  if (factor && (unit_of(first) != nullptr || unit_of(*high) != nullptr)) {
+    error("E0315", written.span, "a factor is a plain number, without a unit",
+          plain_factor(written, *low_value, *high_value));
+    return std::nullopt;
+  }
   CheckedAmount result;
   result.amount.range = {*low_value, *high_value};
   result.amount.span = written.span;
@@ -123,9 +132,11 @@ std::optional<Checker::CheckedAmount> Checker::constant_amount(const grammar::Am
   if (*low_value > *high_value) {
     const std::string first_text = source_text(written.low->span), last_text = source_text(written.high->span);
     const auto after = last_text.find_last_of("0123456789") + 1;
-    error("E0318", written.span, "a range begins with its smaller end",
-          low->unit ? fmt::format("{} .. {}", last_text, first_text)
-                    : fmt::format("{} .. {}{}", last_text.substr(0, after), first_text, last_text.substr(after)));
+    const std::string range =
+        low->unit ? fmt::format("{} .. {}", last_text, first_text)
+                  : fmt::format("{} .. {}{}", last_text.substr(0, after), first_text, last_text.substr(after));
+    const TextSpan both = join(written.low->span, written.high->span);
+    error("E0318", both, "a range begins with its smaller end", range);
     return std::nullopt;
   }
   return result;
@@ -149,8 +160,9 @@ std::optional<Checker::CheckedAmount> Checker::computed_amount(const grammar::Ex
   if (factor) {
     result.meaning = Meaning::factor;
     if (bare(value.type)) return result;
-    error("E0319", written.span, fmt::format("a factor is a plain number, but this is {}", type_text(value.type)),
-          "x 1.2");
+    error("E0319", factor_span_.value_or(written.span),
+          fmt::format("a factor is a plain number, but this is {}", type_text(value.type)),
+          computed_factor(written.span, written, value.type));
     return std::nullopt;
   }
   if (percent) result.amount.scale = Fraction::ratio(1, 100);
@@ -158,8 +170,8 @@ std::optional<Checker::CheckedAmount> Checker::computed_amount(const grammar::Ex
   if (percent ? bare(value.type) : type == TypeKind::effort || type == TypeKind::percent) return result;
   error("E0316", written.span, fmt::format("this amount is {}, not an effort", type_text(value.type)),
         !bare(value.type)  ? std::string()
-        : group != nullptr ? fmt::format("{} FTE", source_text(written.span))
-                           : fmt::format("({}) FTE", source_text(written.span)));
+        : group != nullptr ? fmt::format("{} {}", source_text(written.span), usual_unit())
+                           : fmt::format("({}) {}", source_text(written.span), usual_unit()));
   return std::nullopt;
 }
 
@@ -204,7 +216,7 @@ std::optional<Proportion> Checker::proportion(const grammar::ProportionSyntax& w
   if (written.size && !count(*written.size, result.size)) return std::nullopt;
   if (written.above && !count(*written.above, result.above)) return std::nullopt;
   if (result.size.millionths <= 0) {
-    error("E0344", written.size->span, "the portion to count in is above 0", "per 3 sites");
+    error("E0344", written.size->span, "the portion to count in is above 0", grammar::advice("per 3 sites"));
     return std::nullopt;
   }
   return result;
@@ -215,7 +227,7 @@ bool Checker::scaling_is_sane(const Effect& effect, TextSpan span) {
   const bool discount = effect.kind == EffectKind::surcharge && effect.amount.range.low < Fraction(-1);
   const bool negative = effect.kind == EffectKind::factor && effect.amount.range.low < Fraction(0);
   if (discount) error("E0345", span, "a discount is at most 100 %");
-  if (negative) error("E0346", span, "a factor is not below 0", "x 0.5 halves the effort");
+  if (negative) error("E0346", span, "a factor is not below 0", grammar::advice("x 0.5 halves the effort"));
   return !discount && !negative;
 }
 
@@ -234,7 +246,8 @@ std::optional<Effect> Checker::change(const grammar::AdditionSyntax& written, Te
   effect.amount = written.negative ? negated(std::move(checked->amount)) : std::move(checked->amount);
   effect.span = span;
   if (effect.kind == EffectKind::surcharge && per) {
-    error("E0347", written.per->span, "only effort can be counted per something, not a percentage");
+    error("E0347", written.per->span, "only effort can be counted per something, not a percentage",
+          counted_percentage(written, span));
     return std::nullopt;
   }
   effect.per = per;
@@ -244,9 +257,15 @@ std::optional<Effect> Checker::change(const grammar::AdditionSyntax& written, Te
 }
 
 std::optional<Effect> Checker::factor(const grammar::FactorSyntax& written, TextSpan span, Place& place) {
+  factor_span_ = written.amount.span;
   auto checked = amount(written.amount, place, true);
+  factor_span_.reset();
   Effect effect;
   bool ok = checked.has_value();
+  if (written.kind && effort_unit(written.kind->text)) {
+    error("E0315", span, "a factor is a plain number, without a unit", source_text(written.amount.span));
+    return std::nullopt;
+  }
   if (written.kind) ok = (effect.effort_kind = kind(*written.kind)) && ok;
   if (!ok) return std::nullopt;
   effect.kind = EffectKind::factor;
@@ -257,10 +276,12 @@ std::optional<Effect> Checker::factor(const grammar::FactorSyntax& written, Text
 }
 
 std::optional<Effect> Checker::limit(const grammar::LimitSyntax& written, TextSpan span, Place& place) {
+  takes_percent_ = false;
   auto checked = amount(written.amount, place, false);
+  takes_percent_ = true;
   if (!checked) return std::nullopt;
   if (checked->meaning != Meaning::effort) {
-    error("E0348", written.amount.span, "a limit is an effort, not a percentage", "at most 3 FTE");
+    error("E0348", written.amount.span, "a limit is an effort, not a percentage", effort_meant(written.amount));
     return std::nullopt;
   }
   Effect effect;
@@ -270,6 +291,16 @@ std::optional<Effect> Checker::limit(const grammar::LimitSyntax& written, TextSp
   effect.amount = std::move(checked->amount);
   effect.span = span;
   return effect;
+}
+
+/// The remark with the name that was meant.
+grammar::Help Checker::hole_meant(const grammar::Text& text, const std::string& name, grammar::Help meant) const {
+  if (meant.texts.size() != 1) return meant;
+  std::string remark = source_text(text.span);
+  const std::string hole = fmt::format("{{{}}}", name);
+  if (const auto at = remark.find(hole); at != std::string::npos)
+    meant.texts.front() = remark.replace(at, hole.size(), fmt::format("{{{}}}", meant.texts.front()));
+  return meant;
 }
 
 Effect Checker::flag(const grammar::Text& text, TextSpan span) {
@@ -292,7 +323,7 @@ Effect Checker::flag(const grammar::Text& text, TextSpan span) {
       error("E0205", text.span,
             result ? fmt::format("a remark can show attributes, but {} is a result", name)
                    : fmt::format("the remark names {{{}}}, but nothing is called {}", name, name),
-            result ? std::string() : suggestion_for(name, known));
+            result ? grammar::Help() : hole_meant(text, name, attribute_meant(name, known)));
     } else {
       Place anywhere{true, true, "a remark", {}};
       for (std::size_t id = 0; id < model_.attributes.size(); ++id) anywhere.known.insert(static_cast<AttributeId>(id));
@@ -315,13 +346,16 @@ std::optional<Effect> Checker::effect(const grammar::EffectSyntax& written, Plac
 }
 
 std::optional<Effect> Checker::base_amount(const grammar::BaseAmount& written, Place& place) {
+  takes_percent_ = false;
   auto checked = amount(written.amount, place, false);
+  takes_percent_ = true;
   std::optional<KindId> effort_kind;
   bool ok = checked.has_value();
   if (written.kind) ok = (effort_kind = kind(*written.kind)) && ok;
   if (!ok) return std::nullopt;
   if (checked->meaning != Meaning::effort) {
-    error("E0349", written.amount.span, "a cluster begins with an effort, not a percentage", "-> 0.2 FTE");
+    error("E0349", written.amount.span, "a cluster begins with an effort, not a percentage",
+          effort_meant(written.amount));
     return std::nullopt;
   }
   Effect effect;

@@ -64,7 +64,7 @@ bool Checker::report_no_result(const grammar::Name& name) {
   known.insert(known.end(), {"cluster", "rule", "flag", "rejected"});
   const bool remark = name.text == "flag";
   error("E0208", name.span, fmt::format("no result is called {}", name.text),
-        remark ? "flag \"…\"" : suggestion_for(name.text, known));
+        remark ? grammar::advice("flag \"…\"") : suggestion_for(name.text, known));
   return true;
 }
 
@@ -72,7 +72,7 @@ bool Checker::report_no_result(const grammar::Name& name) {
 bool Checker::report_count_inside(const grammar::Name& name) {
   if (!is_count(name.text)) return false;
   error("E0428", name.span, fmt::format("{} is compared with a number by itself, between two commas", name.text),
-        comparison_span_ ? source_text(*comparison_span_) : fmt::format("{} >= 8", name.text));
+        grammar::advice(comparison_span_ ? source_text(*comparison_span_) : fmt::format("{} >= 8", name.text)));
   return true;
 }
 
@@ -89,7 +89,8 @@ std::optional<Expectation> Checker::expected_condition(const grammar::Expectatio
   const Typed checked = condition(condition_written, place);
   if (!checked.ok) return std::nullopt;
   if (!saw_results_ && !saw_cluster_) {
-    error("E0427", written.span, "this says nothing about a result: it follows from what is given", "fte >= 0.1 FTE");
+    error("E0427", written.span, "this says nothing about a result: it follows from what is given",
+          grammar::advice("fte >= 0.1 FTE"));
     return std::nullopt;
   }
   Expectation made;
@@ -135,7 +136,8 @@ std::optional<Fraction> Checker::count_limit(const grammar::Expression& written)
   const auto* quantity = std::get_if<grammar::Quantity>(&written.node);
   if (quantity == nullptr || quantity->unit) {
     error("E0422", written.span, fmt::format("{} is no number of accounts or people", source_text(written.span)),
-          quantity == nullptr ? "a number" : source_text({quantity->span.begin, quantity->unit->span.begin}));
+          quantity == nullptr ? grammar::advice("a number")
+                              : grammar::Help(source_text({quantity->span.begin, quantity->unit->span.begin})));
     return std::nullopt;
   }
   const auto number = decimal(*quantity);

@@ -57,7 +57,7 @@ std::optional<Decimal> Checker::decimal(const grammar::Quantity& quantity) {
   bool fits = true;
   for (int i = 0; i < quantity.magnitude.value_or(0); ++i) fits = fits && !__builtin_mul_overflow(value, 10, &value);
   if (!fits) {
-    error("E0310", quantity.span, "this number is too large", "the largest is 9_223_372_036_854");
+    error("E0310", quantity.span, "this number is too large", grammar::advice("the largest is 9_223_372_036_854"));
     return std::nullopt;
   }
   return Decimal{quantity.negative ? -value : value};
@@ -100,7 +100,7 @@ Typed Checker::result_use(const grammar::Name& name, Place& place) {
   saw_results_ = true;
   if (!place.results) {
     error("E0320", name.span, fmt::format("{} is a result, and it is not known yet in {}", name.text, place.what),
-          "results can be used in rules that only flag, in properties and in tests");
+          grammar::advice("results can be used in rules that only flag, in properties and in tests"));
     return {};
   }
   Term term;
@@ -121,7 +121,7 @@ Typed Checker::name_use(const grammar::Name& name, Place& place, const Type* exp
     const auto id = static_cast<AttributeId>(symbol.index);
     const Attribute& attribute = model_.attributes[id];
     if (broken_.count(id) != 0) return {};
-    if (attribute.optional && !place.known.contains(id)) {
+    if (attribute.optional && !place.known.contains(id) && keeps_.count(&name) == 0) {
       report_maybe_missing(name, attribute);
       return {};
     }
@@ -167,7 +167,7 @@ Typed Checker::define_use(std::size_t id, const grammar::Name& name, Place& plac
   if (!info.ok) return {};
   if (info.uses_results && !place.results) {
     error("E0320", name.span, fmt::format("{} uses results, and they are not known yet in {}", name.text, place.what),
-          "results can be used in rules that only flag, in properties and in tests");
+          grammar::advice("results can be used in rules that only flag, in properties and in tests"));
     return {};
   }
   if (info.uses_cluster && !place.cluster) {
@@ -224,7 +224,7 @@ std::size_t steps_of(const grammar::Expression& written) {
 
 Typed Checker::too_high(TextSpan span) {
   error("E0216", span, "this rests on too many calculations and conditions one after the other, more than 2,000",
-        "let it rest on fewer defines and brackets in a row");
+        grammar::advice("let it rest on fewer defines and brackets in a row"));
   return {};
 }
 
@@ -240,7 +240,7 @@ Typed Checker::expression(const grammar::Expression& written, Place& place, cons
   if (result.ok && own.height > max_height) return too_high(written.span);
   if (!result.ok || own.values <= max_values) return result;
   error("E0217", written.span, "more than 100,000 values would be looked at to decide this",
-        "give what stands before \"in\" a name with define");
+        grammar::advice("give what stands before \"in\" a name with define"));
   return {};
 }
 

@@ -33,12 +33,25 @@ constexpr std::array<Habit, 24> values{
      {"no", "no"},     {"n", "no"},       {"off", "no"},      {"0", "no"},    {"today", "as_of"}, {"heute", "as_of"},
      {"now", "as_of"}, {"date", "as_of"}, {"datum", "as_of"}, {"vzä", "fte"}, {"effort", "fte"},  {"aufwand", "fte"}}};
 
-constexpr std::array<Habit, 20> foreign_functions{
-    {{"runden", "round"},    {"rundung", "round"},   {"maximum", "max"},       {"minimum", "min"},
-     {"betrag", "abs"},      {"ganzzahl", "floor"},  {"int", "floor"},         {"abrunden", "floor"},
-     {"rounddown", "floor"}, {"trunc", "floor"},     {"aufrunden", "ceil"},    {"roundup", "ceil"},
-     {"ceiling", "ceil"},    {"obergrenze", "ceil"}, {"untergrenze", "floor"}, {"potenz", "power"},
-     {"pow", "power"},       {"exp", "power"},       {"größte", "max"},        {"kleinste", "min"}}};
+constexpr std::array<Habit, 19> foreign_functions{{{"runden", "round"},
+                                                   {"rundung", "round"},
+                                                   {"maximum", "max"},
+                                                   {"minimum", "min"},
+                                                   {"betrag", "abs"},
+                                                   {"ganzzahl", "floor"},
+                                                   {"int", "floor"},
+                                                   {"abrunden", "floor"},
+                                                   {"rounddown", "floor"},
+                                                   {"trunc", "floor"},
+                                                   {"aufrunden", "ceil"},
+                                                   {"roundup", "ceil"},
+                                                   {"ceiling", "ceil"},
+                                                   {"obergrenze", "ceil"},
+                                                   {"untergrenze", "floor"},
+                                                   {"potenz", "power"},
+                                                   {"pow", "power"},
+                                                   {"kleinste", "min"},
+                                                   {"größte", "max"}}};
 
 constexpr std::array<Habit, 34> types{{{"string", "text"},
                                        {"str", "text"},
@@ -77,7 +90,7 @@ constexpr std::array<Habit, 34> types{{{"string", "text"},
 
 constexpr std::string_view hours = "h/week, h/month, h/quarter or h/year";
 constexpr std::string_view days = "days/week, days/month, days/quarter or days/year; beside a date the number alone";
-constexpr std::array<Habit, 44> units{{{"h", hours},
+constexpr std::array<Habit, 48> units{{{"h", hours},
                                        {"hour", hours},
                                        {"hours", hours},
                                        {"hrs", hours},
@@ -96,6 +109,10 @@ constexpr std::array<Habit, 44> units{{{"h", hours},
                                        {"ftes", "FTE"},
                                        {"vzä", "VZÄ"},
                                        {"vza", "VZÄ"},
+                                       {"vzae", "VZÄ"},
+                                       {"vzÄ", "VZÄ"},
+                                       {"vollzeitäquivalent", "VZÄ"},
+                                       {"vollzeitäquivalente", "VZÄ"},
                                        {"vollzeit", "FTE"},
                                        {"mak", "FTE"},
                                        {"vollzeitstelle", "FTE"},
@@ -128,6 +145,16 @@ std::optional<std::string_view> value_meant(std::string_view word) { return cure
 std::optional<std::string_view> function_meant(std::string_view word) { return cure_of(word, foreign_functions); }
 std::optional<std::string_view> type_meant(std::string_view word) { return cure_of(word, types); }
 std::optional<std::string_view> unit_meant(std::string_view word) { return cure_of(word, units); }
+
+grammar::Help number_word(std::string_view word) {
+  static constexpr std::array<Habit, 26> words{
+      {{"null", "0"},  {"zero", "0"},  {"eins", "1"},   {"one", "1"},    {"ein", "1"},    {"eine", "1"},  {"zwei", "2"},
+       {"two", "2"},   {"drei", "3"},  {"three", "3"},  {"vier", "4"},   {"four", "4"},   {"fünf", "5"},  {"five", "5"},
+       {"sechs", "6"}, {"six", "6"},   {"sieben", "7"}, {"seven", "7"},  {"acht", "8"},   {"eight", "8"}, {"neun", "9"},
+       {"nine", "9"},  {"zehn", "10"}, {"ten", "10"},   {"zwölf", "12"}, {"twelve", "12"}}};
+  const auto number = cure_of(word, words);
+  return number ? grammar::Help(*number) : grammar::Help();
+}
 
 bool says_missing(std::string_view word) {
   static constexpr std::array<std::string_view, 10> words{"missing", "empty", "blank", "null",    "unknown",

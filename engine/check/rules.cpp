@@ -33,10 +33,10 @@ void Checker::clusters() {
   otherwise_is_last();
   const TextSpan title = tree_->ruleset ? tree_->ruleset->title.span : TextSpan{};
   if (tree_->clusters.empty() && !tree_->lost.clusters && !tree_->lost.rest)
-    error("E0241", title, "the rule set has no cluster", "cluster all: otherwise -> 0.1 FTE");
+    error("E0241", title, "the rule set has no cluster", grammar::advice("cluster all: otherwise -> 0.1 FTE"));
   if (tree_->attributes.empty() && !tree_->lost.attributes && !tree_->lost.rest)
     error("E0242", title, "the rule set has no attributes",
-          "attributes, and below it one line each: sites integer 1 ..");
+          grammar::advice("attributes, and below it one line each: sites integer 1 .."));
 }
 
 void Checker::otherwise_is_last() {
@@ -44,7 +44,7 @@ void Checker::otherwise_is_last() {
   for (const auto& written : tree_->clusters) {
     if (first != nullptr && !written.condition) {
       error("E0243", written.otherwise, "otherwise stands in two clusters, but the first takes all that is left",
-            "give one of the two a condition", {{first->otherwise, "the first"}});
+            grammar::advice("give one of the two a condition"), {{first->otherwise, "the first"}});
       return;
     }
     if (!written.condition) first = &written;
@@ -52,7 +52,7 @@ void Checker::otherwise_is_last() {
   if (first == nullptr || first == &tree_->clusters.back()) return;
   const grammar::ClusterSyntax& next = *(first + 1);
   error("E0240", first->otherwise, "nothing can match below otherwise: it has to be the last cluster",
-        "move this line below the other clusters", {{next.name.span, "this one would never match"}});
+        grammar::advice("move this line below the other clusters"), {{next.name.span, "this one would never match"}});
 }
 
 namespace {
@@ -71,6 +71,16 @@ Period both(const Period& a, const Period& b) {
 }
 
 }  // namespace
+
+/// Where `always` stands in a rule without a condition.
+std::optional<TextSpan> Checker::span_of_always(const grammar::RuleSyntax& written) const {
+  const std::string_view text = model_.source->text(written.span);
+  const std::uint32_t begin = written.name ? written.name->span.end - written.span.begin : 0;
+  const std::size_t at = text.find("always", begin);
+  if (at == std::string_view::npos) return std::nullopt;
+  const auto place = static_cast<std::uint32_t>(written.span.begin + at);
+  return TextSpan{place, place + 6};
+}
 
 void Checker::rule(const grammar::RuleSyntax& written, Rule& made) {
   made.id =
@@ -101,8 +111,10 @@ void Checker::rule(const grammar::RuleSyntax& written, Rule& made) {
       for (std::size_t id = 0; id < model_.attributes.size(); ++id) place.known.insert(static_cast<AttributeId>(id));
     }
   }
+  rule_condition_ = written.condition ? written.condition->span : span_of_always(written);
   for (const auto& effect_syntax : written.effects)
     if (auto made_effect = effect(effect_syntax, place)) made.effects.push_back(std::move(*made_effect));
+  rule_condition_.reset();
 }
 
 void Checker::rules_and_tables_differ() {
@@ -111,7 +123,7 @@ void Checker::rules_and_tables_differ() {
     const auto [place, fresh] = above.emplace(name.text, name.span);
     if (fresh) return;
     error("E0214", name.span, fmt::format("a rule or table called {} stands above already", name.text),
-          "choose another name", {{place->second, "here"}});
+          grammar::advice("choose another name"), {{place->second, "here"}});
   };
   for (const auto& ref : tree_->order) {
     if (ref.kind == grammar::ItemRef::Kind::table) declare(tree_->tables[ref.index].name);

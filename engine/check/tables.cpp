@@ -69,7 +69,7 @@ Typed Checker::cell_test(const grammar::CellTest& test, const Typed& head) {
         subject.op == Op::attribute && model_.attributes[static_cast<std::size_t>(subject.number)].optional;
     if (!optional) {
       error("E0404", test.span, fmt::format("{} is never missing: it is not optional", source_text(subject.span)),
-            "write - for anything");
+            grammar::advice("write - for anything"));
       return {};
     }
     Term term = boolean_term(test.kind == Kind::known ? Op::is_known : Op::is_missing, test.span);
@@ -197,7 +197,7 @@ bool Checker::row_values(const grammar::TableSyntax& written, const grammar::Row
     if (literal_cell == nullptr) {
       error("E0350", cell.span,
             fmt::format("the table gives {} a value in every row, but not in this one", derived.name),
-            "write the value into the cell");
+            grammar::advice("write the value into the cell"));
       ok = false;
       continue;
     }
@@ -270,7 +270,8 @@ bool Checker::table(std::size_t index) {
   made.uses_results = saw_results_;
   for (const auto& head : written.outcomes) {
     if (lookup && head.kind != Kind::define && head.kind != Kind::because) {
-      error("E0352", head.span, "a table either gives values or adds effort, not both", "make two tables of it");
+      error("E0352", head.span, "a table either gives values or adds effort, not both",
+            grammar::advice("make two tables of it"));
       ok = false;  // its rows could not be checked as either
     }
     if (head.kind == Kind::define) made.derived.push_back({head.name->text, {}});
@@ -283,7 +284,8 @@ bool Checker::table(std::size_t index) {
   for (std::size_t i = 0; i < written.rows.size(); ++i) {
     const grammar::RowSyntax& row = written.rows[i];
     if (row.otherwise && i + 1 < written.rows.size())
-      error("E0354", row.span, "otherwise can only be the last row of a table", "move this row to the end");
+      error("E0354", row.span, "otherwise can only be the last row of a table",
+            grammar::advice("move this row to the end"));
     Row made_row;
     made_row.id = fmt::format("{}#{}", made.name, i + 1);
     made_row.span = row.span;
@@ -306,7 +308,7 @@ bool Checker::table(std::size_t index) {
     }
   // Rows that could not be read have been reported already.
   if (!written.incomplete && written.rows.empty())
-    error("E0356", written.span, "this table has no rows", "| sites || + FTE |");
+    error("E0356", written.span, "this table has no rows", grammar::advice("| sites || + FTE |"));
   lookups_[index].table = static_cast<TableId>(model_.tables.size());
   model_.tables.push_back(std::move(made));
   return known;

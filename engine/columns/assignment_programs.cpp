@@ -1,5 +1,7 @@
 #include "engine/columns/assignment_programs.hpp"
 
+#include <algorithm>
+
 #include "engine/columns/plan_terms.hpp"
 
 namespace spanne::engine {
@@ -10,6 +12,13 @@ void set_range(const Attribute& attribute, AssignmentProgram& assignment) {
   if (attribute.bounds.low) assignment.low = count_in(ColumnKind::wide, *attribute.bounds.low);
   if (attribute.bounds.high)
     assignment.high = count_in(ColumnKind::wide, *attribute.bounds.high) - (attribute.bounds.half_open ? 1 : 0);
+}
+
+bool uses(const Model& model, TermId id, AttributeId attribute) {
+  const Term& term = model.term(id);
+  if (term.op == Op::attribute) return static_cast<AttributeId>(term.number) == attribute;
+  return std::any_of(term.operands.begin(), term.operands.end(),
+                     [&](TermId operand) { return uses(model, operand, attribute); });
 }
 
 AssignmentProgram plan_assignment(const Evaluator& evaluator, const Assignment& assignment,
@@ -29,6 +38,10 @@ AssignmentProgram plan_assignment(const Evaluator& evaluator, const Assignment& 
                                   : terms.in_unit(terms.value(assignment.value), 1);
   planned.value = value.series;
   planned.fallback = value.fallback;
+  // What keeps a missing value is up to the plain evaluator.
+  if (attribute.optional && term.op == Op::conditional && uses(model, assignment.value, assignment.attribute))
+    planned.fallback =
+        planned.program.either(planned.fallback, negation(planned.program.known(terms.use(assignment.attribute))));
   if (term.op == Op::attribute && model.attributes[static_cast<std::size_t>(term.number)].optional)
     planned.fallback = planned.program.either(
         planned.fallback, negation(planned.program.known(terms.use(static_cast<AttributeId>(term.number)))));

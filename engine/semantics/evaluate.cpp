@@ -62,6 +62,21 @@ std::size_t Evaluator::shared_place(const Term& use) const {
   return lookup_places_[table_of(use)] + derived_of(use);
 }
 
+namespace {
+
+/// The branch whose value counts, of conditions inside one another; nullopt where one cannot be decided.
+std::optional<TermId> taken_branch(Walker& walker, const Model& model, TermId value) {
+  while (model.term(value).op == Op::conditional) {
+    const auto& operands = model.term(value).operands;
+    const auto test = walker.truth(operands[0]);
+    if (!test) return std::nullopt;
+    value = operands[*test ? 1 : 2];
+  }
+  return value;
+}
+
+}  // namespace
+
 std::vector<Rejection> Evaluator::assign(Account& account) const {
   using Cause = Rejection::Cause;
   std::vector<Rejection> rejections;
@@ -74,7 +89,10 @@ std::vector<Rejection> Evaluator::assign(Account& account) const {
       rejections.push_back(std::move(rejection));
     };
     Walker walker(*this, account);
-    const Term& term = model_.term(assignment.value);
+    const auto branch = taken_branch(walker, model_, assignment.value);
+    const Term& term = model_.term(branch.value_or(assignment.value));
+    const bool kept = term.op == Op::attribute && static_cast<std::size_t>(term.number) == assignment.attribute;
+    if (kept && is_missing(account.values[assignment.attribute])) continue;  // it stays missing
     if (term.op == Op::attribute && is_missing(account.values[static_cast<std::size_t>(term.number)])) {
       reject(Cause::set_from_missing);
       continue;

@@ -46,11 +46,23 @@ std::string grouped(const Parted& number, std::size_t groups) {
   return text;
 }
 
+/// Without the noughts at the end, which would be questioned in turn.
+std::string trimmed(const std::string& whole, const std::string& part) {
+  const std::size_t last = part.find_last_not_of('0');
+  return last == std::string::npos ? whole : fmt::format("{}.{}", whole, part.substr(0, last + 1));
+}
+
+Help two_readings(const std::string& thousands, const std::string& decimals) {
+  Help help = either({thousands, decimals});
+  help.shown = fmt::format("{} for thousands, or {} for decimals", thousands, decimals);
+  return help;
+}
+
 Cure one_comma(const Parted& number) {
   const std::string &whole = number.digits[0], &part = number.digits[1];
   if (part.size() == 3 && whole.size() <= 3 && whole[0] != '0')
     return {"E0133", fmt::format("{},{} can be read in two ways: numbers are written without a comma", whole, part),
-            fmt::format("{0}_{1} for thousands, or {0}.{1} for decimals", whole, part)};
+            two_readings(fmt::format("{}_{}", whole, part), trimmed(whole, part))};
   return {"E0133", "decimals are written with a point, not a comma", fmt::format("{}.{}", whole, part)};
 }
 
@@ -111,6 +123,14 @@ std::optional<std::string> days_meant(std::string_view written) {
     return fmt::format("{}, or {}", text(*third, *second, *first), text(*third, *first, *second));
   if (day_first) return text(*third, *second, *first);
   return month_first ? std::optional(text(*third, *first, *second)) : std::nullopt;
+}
+
+Help day_help(const std::string& days) {
+  const std::size_t other = days.find(", or ");
+  if (other == std::string::npos) return Help(days);
+  Help help = either({days.substr(0, other), days.substr(other + 5)});
+  help.shown = days;
+  return help;
 }
 
 std::string straight_text(std::string_view written) {

@@ -73,7 +73,7 @@ class ForeignStatement {
   void refuse_day(std::size_t i) {
     const auto meant = days_meant(word(i));
     if (!meant) reader_.fail("E0114", reader_.span(i), fmt::format("there is no day {} in the calendar", word(i)));
-    reader_.fail("E0117", reader_.span(i), "a date is written year-month-day", *meant);
+    reader_.fail("E0117", reader_.span(i), "a date is written year-month-day", day_help(*meant));
   }
 
   /// `"IT”`: opened by a straight mark, closed by another.
@@ -113,6 +113,9 @@ class ForeignStatement {
   void refuse_range(std::size_t first, std::size_t sign) {
     std::size_t last = sign + 1;
     if (is(last + 1, "%") || (is_word(last + 1) && !is_reserved(word(last + 1)))) ++last;
+    if (first > 0 && (is(first - 1, "from") || is(first - 1, "von")) && is_word(first - 2))
+      reader_.fail("E0137", span(first - 1, last), "a range is written with two dots between its ends",
+                   fmt::format("in {} .. {}", words(first, sign - 1), words(sign + 1, last)));
     reader_.fail("E0137", span(first, last), "a range is written with two dots between its ends",
                  fmt::format("{} .. {}", words(first, sign - 1), words(sign + 1, last)));
   }
@@ -147,7 +150,8 @@ class ForeignStatement {
     if (foreign)
       refuse(reader_, reader_.span(i), sign,
              i == 0 || is_number(i + 1) || is_word(i + 1) || is(i + 1, "(") ? "-" : "->");
-    if (dots) refuse(reader_, reader_.span(i), sign, "..");
+    if (dots && is_number(i + 1)) refuse(reader_, reader_.span(i), sign, "..");
+    if (dots) reader_.fail("E0126", reader_.span(i), fmt::format("{} is written .. here", sign), advice(".."));
   }
 
   /// `> =`, `< >`, `- >`: two signs that are one. Called where another sign follows.
@@ -170,16 +174,17 @@ class ForeignStatement {
   /// A bar inside a statement that is no row of a table.
   void refuse_bar(std::size_t i, std::string_view sign) {
     if (sign[0] == '|' && !in_table()) refuse(reader_, reader_.span(i), sign, "or");
+    if (sign == "=" && i > 0 && is(i - 1, "->") && is_number(i + 1)) refuse(reader_, reader_.span(i), sign, "exactly");
     if (sign == "=" && (i == 0 || is(i - 1, "->"))) refuse_formula(reader_, i);
     if (sign == "." && i == 1 && is_number(0))
       reader_.fail("E0126", span(0, 1), "a line begins without a number or a bullet",
-                   reader_.words(span(2, size_ - 1)));
+                   in_place_of(span(0, size_ - 1), reader_.words(span(2, size_ - 1))));
     if (sign == "-" && i == 0 && is_word(1) && reader_.span(0).end != reader_.span(1).begin) refuse_bullet();
   }
 
   [[noreturn]] void refuse_bullet() {
     reader_.fail("E0126", reader_.span(0), "a line begins without a number or a bullet",
-                 size_ > 1 ? words(1, size_ - 1) : std::string());
+                 size_ > 1 ? in_place_of(span(0, size_ - 1), words(1, size_ - 1)) : Help());
   }
 
   void refuse_arrow(std::size_t i, std::string_view sign) {
@@ -201,7 +206,21 @@ class ForeignStatement {
     const bool list = i > 0 && is(i - 1, "in");
     const std::string message = list ? "a list stands in round brackets" : "brackets are round here";
     if (close >= size_ || close == i + 1) reader_.fail("E0126", reader_.span(i), message, "(");
-    reader_.fail("E0126", span(i, close), message, fmt::format("({})", words(i + 1, close - 1)));
+    std::string inner = words(i + 1, close - 1);
+    std::replace(inner.begin(), inner.end(), ';', ',');
+    reader_.fail("E0126", span(i, close), message, fmt::format("({})", inner));
+  }
+
+  /// The number before a currency's sign, with its magnitude: `5 T€`, `1 Mio. €`.
+  std::optional<std::size_t> amount_before(std::size_t i) const {
+    const bool dot = i >= 1 && is(i - 1, ".");
+    return number_before(dot ? i - 1 : i);
+  }
+  std::string amount_words(std::size_t number, std::size_t sign) const {
+    std::string text(word(number));
+    if (!is_word(number + 1) || number + 1 >= sign) return text;
+    const auto meant = magnitude_of(word(number + 1)) ? std::nullopt : magnitude_meant(word(number + 1));
+    return fmt::format("{} {}", text, meant.value_or(word(number + 1)));
   }
 
   void refuse_currency(std::size_t i, std::string_view sign) {
@@ -209,14 +228,14 @@ class ForeignStatement {
     const auto code = cure_of(sign, currencies);
     if (!code) return;
     if (sign == "$" && is_word(i + 1) && !is_number(i - 1)) refuse_formula(reader_, i);
-    const auto before = number_before(i);
-    if (before)
-      reader_.fail("E0136", reader_.span(i), fmt::format("{} is written {}", sign, *code),
-                   fmt::format("{} {}", words(*before, i - 1), *code));
+    if (const auto before = amount_before(i))
+      reader_.fail("E0136", span(*before, i), fmt::format("{} is written {}", sign, *code),
+                   fmt::format("{} {}", amount_words(*before, i), *code));
     if (!is_number(i + 1) || (i > 0 && is(i - 1, "money"))) refuse(reader_, reader_.span(i), sign, *code);
     const bool magnitude = is_word(i + 2) && magnitude_of(word(i + 2));
-    reader_.fail("E0136", reader_.span(i), fmt::format("{} is written {}, behind the number", sign, *code),
-                 fmt::format("{} {}", words(i + 1, i + (magnitude ? 2 : 1)), *code));
+    const std::size_t last = i + (magnitude ? 2 : 1);
+    reader_.fail("E0136", span(i, last), fmt::format("{} is written {}, behind the number", sign, *code),
+                 fmt::format("{} {}", words(i + 1, last), *code));
   }
 
   /// Blanks that only look like one, and characters that cannot be seen at all.
@@ -227,12 +246,17 @@ class ForeignStatement {
     const bool blank = std::find(blanks.begin(), blanks.end(), sign) != blanks.end();
     if (blank)
       reader_.fail("E0109", reader_.span(i), "this is not an ordinary blank, but a special one of another program",
-                   fmt::format("write instead: {}", around(i, " ")));
+                   typed_anew(i, "write instead: ", " "));
     if (find_hidden(sign))
       reader_.fail("E0109", reader_.span(i), "there is a character here that cannot be seen",
-                   i == 0 ? "delete it" : fmt::format("type it anew: {}", around(i, joins(i) ? "" : " ")));
+                   i == 0 ? advice("delete it") : typed_anew(i, "type it anew: ", joins(i) ? "" : " "));
   }
 
+  Help typed_anew(std::size_t i, std::string_view lead, std::string_view between) const {
+    Help help = in_place_of(span(i > 0 ? i - 1 : i, std::min(i + 1, size_ - 1)), around(i, between));
+    help.shown = std::string(lead) + help.shown;
+    return help;
+  }
   bool joins(std::size_t i) const {
     return i > 0 && i + 1 < size_ && reader_.span(i - 1).end == reader_.span(i).begin &&
            reader_.span(i).end == reader_.span(i + 1).begin;
@@ -260,18 +284,36 @@ class ForeignStatement {
     if (const auto cure = cure_of(sign, others)) refuse(reader_, where, sign, *cure);
     if (const auto cure = cure_of(sign, figures)) refuse(reader_, where, sign, *cure);
     if (sign == ";" && i + 1 == size_) reader_.fail("E0126", where, "a line ends without ;");
-    if (sign == ";") refuse(reader_, where, sign, ",");
+    if (sign == ";") refuse_semicolons(i);
     if ((sign == "^" || sign == "**") && i > 0 && i + 1 < size_)
       reader_.fail("E0126", span(i - 1, i + 1), fmt::format("{} is written as power(…) here", sign),
                    fmt::format("power({}, {})", word(i - 1), word(i + 1)));
     if (sign == "±")
-      reader_.fail("E0126", where, "± is written as a range here, from the lower to the upper end",
+      reader_.fail("E0126", is_number(i + 1) ? span(i, i + 1) : where,
+                   "± is written as a range here, from the lower to the upper end",
                    is_number(i + 1) ? fmt::format("+(-{0} .. {0})", word(i + 1)) : std::string());
     if (sign == "'" && i == 0 && size_ > 1)
-      reader_.fail("E0126", where, "a comment begins with #", fmt::format("# {}", words(1, size_ - 1)));
+      reader_.fail("E0126", span(0, size_ - 1), "a comment begins with #", fmt::format("# {}", words(1, size_ - 1)));
     if (sign == "'" || sign == "‘" || sign == "’")
-      reader_.fail("E0119", where, "texts stand in straight double quotation marks", "\"…\"");
+      reader_.fail("E0119", where, "texts stand in straight double quotation marks", advice("\"…\""));
     reader_.fail("E0126", where, fmt::format("{} has no meaning here", sign));
+  }
+
+  /// All of one list or statement at once.
+  [[noreturn]] void refuse_semicolons(std::size_t first) {
+    std::size_t last = first;
+    for (std::size_t at = first, depth = 0; at < size_; ++at) {
+      if (is(at, ")") && depth == 0) break;
+      depth += is(at, "(") ? 1U : is(at, ")") ? std::size_t(-1) : 0U;
+      if (is(at, ";") && depth == 0) last = at;
+    }
+    std::string list(",");
+    for (std::size_t at = first + 1; at <= last; ++at) {
+      const bool part = is(at, ";");
+      if (!part && reader_.span(at - 1).end != reader_.span(at).begin) list += " ";
+      list += part ? "," : word(at);
+    }
+    reader_.fail("E0126", reader_.span(first), "; is written , here", in_place_of(span(first, last), list));
   }
 
   // ---- words
@@ -328,7 +370,7 @@ class ForeignStatement {
     static constexpr std::array<std::string_view, 5> written_so{"h", "hour", "hours", "day", "days"};
     const bool fine = std::find(written_so.begin(), written_so.end(), word(i)) != written_so.end();
     if (slash && fine && *period == word(i + 2)) return;
-    reader_.fail("E0139", span(i, i + 2), fmt::format("working time is written {}/{} here", *amount, *period),
+    reader_.fail("E0139", span(i - 1, i + 2), fmt::format("working time is written {}/{} here", *amount, *period),
                  fmt::format("{} {}/{}", word(i - 1), *amount, *period));
   }
 

@@ -34,7 +34,18 @@ namespace {
 struct Phrase {
   std::string_view words, cure;
 };
-constexpr std::array<Phrase, 61> phrases{{{"greater than", ">"},
+constexpr std::array<Phrase, 77> phrases{{{"greater than or equal to", ">="},
+                                          {"greater or equal", ">="},
+                                          {"größer oder gleich", ">="},
+                                          {"groesser gleich", ">="},
+                                          {"größer gleich", ">="},
+                                          {"less than or equal to", "<="},
+                                          {"less or equal", "<="},
+                                          {"kleiner oder gleich", "<="},
+                                          {"kleiner gleich", "<="},
+                                          {"ist nicht gleich", "!="},
+                                          {"nicht gleich", "!="},
+                                          {"greater than", ">"},
                                           {"more than", ">"},
                                           {"larger than", ">"},
                                           {"bigger than", ">"},
@@ -60,7 +71,6 @@ constexpr std::array<Phrase, 61> phrases{{{"greater than", ">"},
                                           {"equals", "="},
                                           {"equal to", "="},
                                           {"gleich", "="},
-                                          {"ist", "="},
                                           {"not equal to", "!="},
                                           {"ungleich", "!="},
                                           {"contains", "contains"},
@@ -94,7 +104,13 @@ constexpr std::array<Phrase, 61> phrases{{{"greater than", ">"},
                                           {"endet nicht mit", "not ends with"},
                                           {"endet nicht auf", "not ends with"},
                                           {"not like", "not like"},
-                                          {"like", "like"}}};
+                                          {"like", "like"},
+                                          {"vor", "<"},
+                                          {"nach", ">"},
+                                          {"before", "<"},
+                                          {"after", ">"},
+                                          {"größer", ">"},
+                                          {"kleiner", "<"}}};
 
 /// How many words of a phrase stand at `ahead`: all of them, or 0.
 std::size_t matches(const Reader& reader, std::size_t ahead, std::string_view phrase) {
@@ -108,12 +124,30 @@ std::size_t matches(const Reader& reader, std::size_t ahead, std::string_view ph
   return count;
 }
 
-/// One value as it stands at `ahead`: a number with what belongs to it, a text or a name.
+/// A magnitude or a unit, and no word that joins conditions.
+bool is_of_number(const Reader& reader, std::size_t ahead) {
+  return reader.at_name(ahead) && !reader.is_any({"und", "oder", "sowie", "dann", "sonst", "UND", "ODER"}, ahead);
+}
+
+/// The last token of the value at `ahead`: a number with what belongs to it, a text or a name.
+std::size_t end_of_value(const Reader& reader, std::size_t ahead) {
+  std::size_t last = reader.is("-", ahead) ? ahead + 1 : ahead;
+  if (reader.kind(last) == TokenKind::number)
+    while (reader.is("%", last + 1) || (is_of_number(reader, last + 1) && last < ahead + 2)) ++last;
+  return last;
+}
+
 std::string value_at(const Reader& reader, std::size_t ahead) {
-  std::size_t last = ahead;
-  if (reader.kind(ahead) == TokenKind::number)
-    while (reader.is("%", last + 1) || (reader.at_name(last + 1) && last < ahead + 2)) ++last;
-  return reader.kind(ahead) == TokenKind::end ? "…" : reader.words(join(reader.span(ahead), reader.span(last)));
+  static constexpr std::array<Foreign, 4> answers{{{"ja", "yes"}, {"wahr", "yes"}, {"nein", "no"}, {"falsch", "no"}}};
+  if (reader.kind(ahead) == TokenKind::end) return "…";
+  if (const auto answer = cure_of(small(reader.word(ahead)), answers)) return std::string(*answer);
+  return reader.words(join(reader.span(ahead), reader.span(end_of_value(reader, ahead))));
+}
+
+/// `text` for all from `left` to the value at `ahead`, which is its last part.
+Help up_to_value(const Reader& reader, TextSpan left, std::size_t ahead, std::string text) {
+  if (reader.kind(ahead) == TokenKind::end) return advice(std::move(text));
+  return in_place_of(join(left, reader.span(end_of_value(reader, ahead))), std::move(text));
 }
 
 /// What `like "%werk%"` asks, and the text without its stars and percent signs.
@@ -131,7 +165,7 @@ std::pair<std::string, std::string> pattern_meant(bool negated, const std::strin
 }
 
 void refuse_phrase(Reader& reader, TextSpan left) {
-  const std::size_t begin = reader.is("is") ? 1 : 0;
+  const std::size_t begin = reader.is_any({"is", "ist", "Ist", "sind", "are", "liegt", "beträgt"}) ? 1 : 0;
   for (const Phrase& phrase : phrases) {
     const std::size_t count = matches(reader, begin, phrase.words);
     if (count == 0) continue;
@@ -139,7 +173,7 @@ void refuse_phrase(Reader& reader, TextSpan left) {
     std::string cure(phrase.cure), value = value_at(reader, begin + count);
     if (phrase.cure.ends_with("like")) std::tie(cure, value) = pattern_meant(phrase.cure != "like", value);
     reader.fail("E0126", where, fmt::format("{} is written {} here", reader.words(where), cure),
-                fmt::format("{} {} {}", reader.words(left), cure, value));
+                up_to_value(reader, left, begin + count, fmt::format("{} {} {}", reader.words(left), cure, value)));
   }
 }
 
@@ -150,8 +184,10 @@ void refuse_between(Reader& reader, TextSpan left) {
   if (joint == 6) return;
   reader.fail("E0126", join(reader.span(), reader.span(joint)),
               fmt::format("{} … {} is written as a range here", reader.word(), reader.word(joint)),
-              fmt::format("{} in {} .. {}", reader.words(left),
-                          reader.words(join(reader.span(1), reader.span(joint - 1))), value_at(reader, joint + 1)));
+              up_to_value(reader, left, joint + 1,
+                          fmt::format("{} in {} .. {}", reader.words(left),
+                                      reader.words(join(reader.span(1), reader.span(joint - 1))),
+                                      value_at(reader, joint + 1))));
 }
 
 constexpr std::array<Foreign, 13> connectives{{{"und", "and"},
@@ -175,22 +211,35 @@ void refuse_is(Reader& reader, TextSpan left) {
                                                             "nothing", "absent", "na",    "undefined"};
   static constexpr std::array<std::string_view, 8> known{"known", "given",  "set",     "present",
                                                          "there", "filled", "bekannt", "available"};
-  const bool negated = reader.is("not", 1);
+  const bool ours = reader.is("is");
+  const bool negated = reader.is_any({"not", "nicht", "kein"}, 1);
   const std::size_t at = negated ? 2 : 1;
   const std::string word = small(reader.word(at));
   const bool says_missing = std::find(missing.begin(), missing.end(), word) != missing.end();
   const bool says_known = std::find(known.begin(), known.end(), word) != known.end();
-  if (!negated && (word == "missing" || word == "known") && word == reader.word(at)) return;
+  if (ours && !negated && (word == "missing" || word == "known") && word == reader.word(at)) return;
   const std::string value = reader.words(left);
   if (says_missing || says_known)
     reader.fail("E0128", join(reader.span(), reader.span(at)), "\"is\" asks only whether a value is known or missing",
-                fmt::format("{} is {}", value, says_missing != negated ? "missing" : "known"));
+                in_place_of(join(left, reader.span(at)),
+                            fmt::format("{} is {}", value, says_missing != negated ? "missing" : "known")));
   if (reader.kind(at) == TokenKind::end || reader.kind(at) == TokenKind::sign)
     reader.fail("E0128", reader.span(), "\"is\" asks only whether a value is known or missing",
-                fmt::format("{} is known", value));
-  reader.fail("E0128", join(reader.span(), reader.span(at - 1)),
-              "\"is\" asks only whether a value is known or missing; values are compared with =",
-              fmt::format("{} {} {}", value, negated ? "!=" : "=", value_at(reader, at)));
+                in_place_of(join(left, reader.span()), fmt::format("{} is known", value)));
+  const TextSpan asked = join(reader.span(), reader.span(at - 1));
+  if (!ours)
+    reader.fail(
+        "E0126", asked, fmt::format("{} is written {} here", reader.words(asked), negated ? "!=" : "="),
+        up_to_value(reader, left, at, fmt::format("{} {} {}", value, negated ? "!=" : "=", value_at(reader, at))));
+  reader.fail(
+      "E0128", asked, "\"is\" asks only whether a value is known or missing; values are compared with =",
+      up_to_value(reader, left, at, fmt::format("{} {} {}", value, negated ? "!=" : "=", value_at(reader, at))));
+}
+
+TextSpan last_of_condition(const Reader& reader) {
+  std::size_t last = 0;
+  while (reader.kind(last + 1) != TokenKind::end && !reader.is("->", last + 1)) ++last;
+  return reader.span(last);
 }
 
 /// The rest of the statement with its German words put into English: `if dezentral then 2 else 1`.
@@ -213,23 +262,39 @@ std::string in_english(const Reader& reader) {
 }  // namespace
 
 void refuse_foreign_word(Reader& reader, TextSpan left) {
-  if (reader.is("×")) refuse(reader, reader.span(), "×", "*");
+  const bool times = reader.is_any({"x", "X", "mal", "times"}) &&
+                     (reader.kind(1) == TokenKind::number || reader.at_name(1) || reader.is("(", 1));
+  if (reader.is("×") || times) refuse(reader, reader.span(), reader.word(), "*");
   if (reader.kind() != TokenKind::word || reader.is_any({"and", "or", "then", "else"})) return;
   const std::size_t verb = reader.is("not") ? 1 : 0;
   if (reader.is_any({"starts", "ends"}, verb) && reader.kind(verb + 1) == TokenKind::text)
-    reader.fail("E0126", reader.span(verb), fmt::format("{0} is written {0} with here", reader.word(verb)),
+    reader.fail("E0126", join(reader.span(verb), reader.span(verb + 1)),
+                fmt::format("{0} is written {0} with here", reader.word(verb)),
                 fmt::format("{} with {}", reader.word(verb), reader.word(verb + 1)));
   refuse_phrase(reader, left);
   refuse_between(reader, left);
-  if (reader.is("is")) return refuse_is(reader, left);
+  if (reader.is_any({"is", "ist", "Ist"})) return refuse_is(reader, left);
   if (reader.is("not") && reader.is("=", 1)) refuse(reader, join(reader.span(), reader.span(1)), "not =", "!=");
   if (reader.is("not") && (reader.at_name(1) || reader.is("(", 1)))
     reader.fail("E0145", reader.span(), "a word such as \"and\" is missing before not", "and not");
   if (reader.is("not") && !reader.is("in", 1))
     reader.fail("E0126", reader.span(), "\"not\" stands before what it turns round",
-                fmt::format("not {}", reader.words(left)));
+                in_place_of(join(left, reader.span()), fmt::format("not {}", reader.words(left))));
   const auto cure = cure_of(small(reader.word()), connectives);
   if (cure && *cure != reader.word()) refuse(reader, reader.span(), reader.word(), *cure);
+}
+
+void refuse_foreign_equals(Reader& reader, TextSpan name) {
+  static constexpr std::array<std::string_view, 9> words{"ist", "is",      "gleich", "equals", "equal",
+                                                         ":",   "beträgt", "sei",    "=="};
+  const std::string word = small(reader.word());
+  if (std::find(words.begin(), words.end(), word) == words.end() || reader.left() < 2) return;
+  std::size_t behind = 1;
+  if (reader.is("gleich", 1) || reader.is("to", 1) || reader.is("equal", 1)) ++behind;
+  if (reader.is("not", behind) || reader.kind(behind) == TokenKind::end) return;
+  const TextSpan where = join(reader.span(), reader.span(behind - 1));
+  reader.fail("E0126", where, fmt::format("{} is written = here", reader.words(where)),
+              up_to_value(reader, name, behind, fmt::format("{} = {}", reader.words(name), value_at(reader, behind))));
 }
 
 namespace {
@@ -258,93 +323,35 @@ void refuse_foreign_beginning(Reader& reader) {
   if (word == "nicht" || word == "kein" || word == "keine" || (word == "not" && word != reader.word()))
     refuse(reader, reader.span(), reader.word(), "not");
   if (word == "wenn" || (word == "if" && word != reader.word()))
-    reader.fail("E0126", reader.span(), fmt::format("{} is written if here", reader.word()), in_english(reader));
+    reader.fail("E0126", reader.span(), fmt::format("{} is written if here", reader.word()),
+                in_place_of(join(reader.span(), last_of_condition(reader)), in_english(reader)));
 }
 
 namespace {
 
-constexpr std::array<Foreign, 21> magnitude_words{
-    {{"m", "M"},         {"mio", "M"},        {"mn", "M"},          {"mill", "M"}, {"million", "M"}, {"millions", "M"},
-     {"millionen", "M"}, {"mm", "M"},         {"mrd", "bn"},        {"b", "bn"},   {"bn", "bn"},     {"billion", "bn"},
-     {"billions", "bn"}, {"milliarde", "bn"}, {"milliarden", "bn"}, {"t", "k"},    {"tsd", "k"},     {"k", "k"},
-     {"tausend", "k"},   {"thousand", "k"},   {"thousands", "k"}}};
+/// `nicht weniger als 0.2 FTE`, `no more than 3 FTE`.
+void refuse_inverted_limit(Reader& reader) {
+  static constexpr std::array<Phrase, 6> limits{{{"nicht weniger als", "at least"},
+                                                 {"not less than", "at least"},
+                                                 {"no less than", "at least"},
+                                                 {"nicht mehr als", "at most"},
+                                                 {"not more than", "at most"},
+                                                 {"no more than", "at most"}}};
+  for (const Phrase& limit : limits) {
+    const std::size_t count = matches(reader, 0, limit.words);
+    if (count == 0) continue;
+    const TextSpan where = join(reader.span(), reader.span(count - 1));
+    refuse(reader, where, reader.words(where), limit.cure);
+  }
+}
 
 }  // namespace
 
-std::optional<std::string_view> magnitude_meant(std::string_view word) {
-  const std::string letters = small(word);
-  if (const auto cure = cure_of(letters, magnitude_words)) return cure;
-  const bool euros = letters.size() > 3 && letters.ends_with("eur");  // TEUR, MEUR
-  return euros ? cure_of(std::string_view(letters).substr(0, letters.size() - 3), magnitude_words) : std::nullopt;
-}
-
-void refuse_foreign_magnitude(Reader& reader) {
-  if (reader.kind() != TokenKind::word) return;
-  const bool abbreviated = reader.is(".", 1);
-  const bool money = reader.at_name(abbreviated ? 2 : 1);
-  if (!abbreviated && !money) return;
-  const auto cure = cure_of(small(reader.word()), magnitude_words);
-  if (!cure) return;
-  const TextSpan where = abbreviated ? join(reader.span(), reader.span(1)) : reader.span();
-  refuse(reader, where, reader.words(where), *cure);
-}
-
-std::optional<std::string_view> locale_meant(std::string_view written) {
-  static constexpr std::array<Foreign, 23> words{
-      {{"de-de", "de"},    {"de_de", "de"},    {"de-at", "de"},      {"de_at", "de"},      {"german", "de"},
-       {"deutsch", "de"},  {"at", "de"},       {"de-ch", "ch"},      {"de_ch", "ch"},      {"swiss", "ch"},
-       {"schweiz", "ch"},  {"ch-de", "ch"},    {"english", "en"},    {"englisch", "en"},   {"gb", "en-GB"},
-       {"uk", "en-GB"},    {"en_gb", "en-GB"}, {"en-uk", "en-GB"},   {"british", "en-GB"}, {"us", "en-US"},
-       {"en_us", "en-US"}, {"usa", "en-US"},   {"american", "en-US"}}};
-  std::string word = small(written);
-  std::erase(word, '"');
-  for (const std::string_view locale : {"de", "ch", "en", "en-GB", "en-US"})
-    if (word == small(locale)) return locale;
-  return cure_of(word, words);
-}
-
-std::optional<std::string_view> header_line_meant(std::string_view word) {
-  static constexpr std::array<Foreign, 20> words{
-      {{"worktime", "working time"},  {"workingtime", "working time"},
-       {"hours", "working time"},     {"arbeitszeit", "working time"},
-       {"valid", "effective"},        {"validity", "effective"},
-       {"gültig", "effective"},       {"date", "effective"},
-       {"from", "effective"},         {"verantwortlich", "owner"},
-       {"author", "owner"},           {"kapazität", "capacity"},
-       {"auslastung", "utilisation"}, {"ersetzt", "supersedes"},
-       {"replaces", "supersedes"},    {"kinds", "effort"},
-       {"language", "locale"},        {"numbers", "locale"},
-       {"zahlen", "locale"},          {"kapazitätsspalte", "capacity_column"}}};
-  return cure_of(small(word), words);
-}
-
-std::optional<std::string_view> number_in_words(std::string_view word) {
-  static constexpr std::array<Foreign, 19> words{{{"one", "1"},
-                                                  {"two", "2"},
-                                                  {"three", "3"},
-                                                  {"four", "4"},
-                                                  {"five", "5"},
-                                                  {"six", "6"},
-                                                  {"seven", "7"},
-                                                  {"ein", "1"},
-                                                  {"eine", "1"},
-                                                  {"einer", "1"},
-                                                  {"eines", "1"},
-                                                  {"eins", "1"},
-                                                  {"zwei", "2"},
-                                                  {"drei", "3"},
-                                                  {"vier", "4"},
-                                                  {"fünf", "5"},
-                                                  {"sechs", "6"},
-                                                  {"sieben", "7"},
-                                                  {"any", "1"}}};
-  return cure_of(small(word), words);
-}
-
 void refuse_foreign_effect(Reader& reader) {
-  static constexpr std::array<Foreign, 27> words{{{"min", "at least"},
+  static constexpr std::array<Foreign, 28> words{{{"min", "at least"},
                                                   {"minimum", "at least"},
                                                   {"mindestens", "at least"},
+                                                  {"mind", "at least"},
                                                   {"atleast", "at least"},
                                                   {"max", "at most"},
                                                   {"maximum", "at most"},
@@ -370,59 +377,15 @@ void refuse_foreign_effect(Reader& reader) {
                                                   {"hinweis", "flag"},
                                                   {"warning", "flag"}}};
   if (reader.kind() != TokenKind::word) return;
+  refuse_inverted_limit(reader);
   const auto cure = cure_of(small(reader.word()), words);
   const std::size_t behind = reader.is(".", 1) ? 2 : 1;
   const bool value = reader.kind(behind) == TokenKind::number || reader.kind(behind) == TokenKind::text;
   if (!cure || !value) return;
   const bool sign = *cure == "+" || *cure == "-";
   reader.fail("E0126", reader.span(), fmt::format("{} is written {} here", reader.word(), *cure),
-              fmt::format("{}{}{}", *cure, sign ? "" : " ", value_at(reader, behind)));
-}
-
-void refuse_long_name(Reader& reader, std::size_t count) {
-  std::string name;
-  for (std::size_t i = 0; i < count; ++i) {
-    const bool letters = reader.kind(i) == TokenKind::word || reader.kind(i) == TokenKind::number;
-    const bool apart = i > 0 && reader.span(i - 1).end != reader.span(i).begin;
-    if (!name.empty() && (!letters || apart) && name.back() != '_') name += '_';
-    if (letters) name += reader.word(i);
-  }
-  if (reader.kind() == TokenKind::number) name = "_" + name;
-  reader.fail("E0118", join(reader.span(), reader.span(count - 1)),
-              "a name is one word: a letter first, then letters, digits and _", name);
-}
-
-std::size_t long_name(const Reader& reader) {
-  std::size_t count = 0;
-  while (reader.at_name(count) || reader.kind(count) == TokenKind::number || reader.is_any({"-", "."}, count)) ++count;
-  return count > 1 && reader.is(":", count) ? count : 0;
-}
-
-std::optional<std::string_view> declaration_meant(std::string_view word) {
-  static constexpr std::array<Foreign, 36> words{{{"regelwerk", "ruleset"},   {"leitlinie", "ruleset"},
-                                                  {"leitfaden", "ruleset"},   {"guideline", "ruleset"},
-                                                  {"richtlinie", "ruleset"},  {"merkmale", "attributes"},
-                                                  {"merkmal", "attributes"},  {"attribute", "attributes"},
-                                                  {"attribut", "attributes"}, {"fields", "attributes"},
-                                                  {"columns", "attributes"},  {"spalten", "attributes"},
-                                                  {"felder", "attributes"},   {"eigenschaften", "attributes"},
-                                                  {"definiere", "define"},    {"definition", "define"},
-                                                  {"let", "define"},          {"set", "define"},
-                                                  {"var", "define"},          {"const", "define"},
-                                                  {"klasse", "cluster"},      {"class", "cluster"},
-                                                  {"gruppe", "cluster"},      {"segment", "cluster"},
-                                                  {"clusters", "cluster"},    {"group", "cluster"},
-                                                  {"regeln", "rules"},        {"regel", "rules"},
-                                                  {"rule", "rules"},          {"tabelle", "table"},
-                                                  {"prüfung", "test"},        {"testfall", "test"},
-                                                  {"probe", "test"},          {"eigenschaft", "property"},
-                                                  {"zusage", "property"},     {"tests", "test"}}};
-  static const std::vector<std::string> all{"ruleset", "attributes", "define", "cluster",
-                                            "rules",   "table",      "test",   "property"};
-  if (const auto cure = cure_of(small(word), words)) return cure;
-  const auto near = nearest(word, all);
-  if (!near) return std::nullopt;
-  return *std::find(all.begin(), all.end(), *near);
+              up_to_value(reader, reader.span(), behind,
+                          fmt::format("{}{}{}", *cure, sign ? "" : " ", value_at(reader, behind))));
 }
 
 }  // namespace spanne::grammar

@@ -17,6 +17,9 @@ void refuse_foreign_writing(Reader& reader);
 /// known or missing, and their like. `left` is the value.
 void refuse_foreign_word(Reader& reader, TextSpan left);
 
+/// After the name of what is given or expected: refuses `cluster ist global`, `sites: 3`. `name` stands before it.
+void refuse_foreign_equals(Reader& reader, TextSpan name);
+
 /// Refuses `wenn … dann …` and the inversions `nicht`, `NOT` where a value begins.
 void refuse_foreign_beginning(Reader& reader);
 
@@ -29,9 +32,14 @@ void refuse_foreign_effect(Reader& reader);
 /// After a number: `m`, `Mill.`, `Tsd`, where a currency follows.
 void refuse_foreign_magnitude(Reader& reader);
 
+/// After a magnitude: the dot of `1 Mrd. EUR`. `start` is the place of the number.
+void refuse_dot_behind_magnitude(Reader& reader, std::size_t start);
+
 /// How many tokens stand before the colon after a name, where they look like a name of several words (`key account:`,
-/// `key-account:`, `2nd:`); else 0.
-std::size_t long_name(const Reader& reader);
+/// `key-account:`, `2nd:`); else 0. `labelled`: a text may stand between the name and the colon, or end the line.
+std::size_t long_name(const Reader& reader, bool labelled = false);
+/// The same before the = of `define decision makers = 3`, `given decision makers = 3`.
+std::size_t long_name_before_equals(const Reader& reader);
 /// The next `count` tokens were meant as one name.
 [[noreturn]] void refuse_long_name(Reader& reader, std::size_t count);
 

@@ -89,6 +89,13 @@ std::vector<std::string_view> words_of(std::string_view text) {
 /// A head as one name: blanks cannot stand in it.
 std::string as_name(std::string_view head) { return fmt::format("{}", fmt::join(words_of(head), "_")); }
 
+/// Words for effort itself, which are no kind of it.
+bool says_effort(std::string_view word) {
+  static constexpr std::array<std::string_view, 9> words{"aufwand", "effort", "zuschlag", "arbeit", "in",
+                                                         "amount",  "bedarf", "workload", "zeit"};
+  return is_among(in_small_ascii(word), words);
+}
+
 PastedColumn column_of(std::string_view head) {
   static constexpr std::array<std::string_view, 8> reasons{"because", "reason", "why",   "begründung",
                                                            "grund",   "weil",   "warum", "anlass"};
@@ -98,22 +105,25 @@ PastedColumn column_of(std::string_view head) {
   std::string small = in_small_ascii(head);
   if (is_among(small, reasons)) return {PastedKind::text, "because", 0};
   if (is_among(small, remarks)) return {PastedKind::text, "flag", 0};
-  const auto words = words_of(head);
+  auto words = words_of(head);
+  for (std::string_view& word : words)
+    if (word.starts_with('(') && word.ends_with(')')) word = word.substr(1, word.size() - 2);
   if (!words.empty() && is_among(words.front(), effects)) return {PastedKind::effect, std::string(head), 0};
   const auto unit = std::find_if(words.begin(), words.end(), is_unit);
   if (unit == words.end()) return {PastedKind::condition, as_name(head), 0};
   std::string made = fmt::format("+ {}", *unit);
   std::string kind;
   for (auto word = words.begin(); word != words.end(); ++word)
-    if (word != unit) kind += fmt::format("{}{}", kind.empty() ? "" : "_", *word);
+    if (word != unit && !says_effort(*word)) kind += fmt::format("{}{}", kind.empty() ? "" : "_", *word);
   return {PastedKind::effect, kind.empty() ? made : made + " " + kind, 0};
 }
 
 /// Conditions come first; where no head is an effect, the last one that is no text names the value the table gives.
-std::vector<PastedColumn> columns_of(const PastedCells& heads) {
+std::vector<PastedColumn> columns_of(const PastedCells& heads, const HeadNames& names) {
   std::vector<PastedColumn> columns;
   for (const std::string& head : heads) {
-    columns.push_back(column_of(head));
+    const auto attribute = names.attribute_of(head);
+    columns.push_back(attribute ? PastedColumn{PastedKind::condition, *attribute, 0} : column_of(head));
     columns.back().place = columns.size() - 1;
   }
   const auto has_effect = std::any_of(columns.begin(), columns.end(),
@@ -150,11 +160,33 @@ bool is_figure(std::string_view text) {
   return all_digits(text.substr(0, point)) && (point == std::string_view::npos || all_digits(text.substr(point + 1)));
 }
 
+/// `ab 4`, `mehr als 3`, `≥ 4`, `bis 3`.
+std::optional<std::string> as_comparison(std::string_view text) {
+  struct Bound {
+    std::string_view words, sign;
+  };
+  static constexpr std::array bounds{
+      Bound{"mehr als ", ">"}, Bound{"more than ", ">"}, Bound{"weniger als ", "<"}, Bound{"less than ", "<"},
+      Bound{"ab ", ">="},      Bound{"from ", ">="},     Bound{"mindestens ", ">="}, Bound{"at least ", ">="},
+      Bound{"über ", ">"},     Bound{"over ", ">"},      Bound{"unter ", "<"},       Bound{"under ", "<"},
+      Bound{"bis ", "<="},     Bound{"up to ", "<="},    Bound{"höchstens ", "<="},  Bound{"at most ", "<="},
+      Bound{"≥", ">="},        Bound{"≤", "<="},         Bound{">=", ">="},          Bound{"<=", "<="},
+      Bound{">", ">"},         Bound{"<", "<"}};
+  const std::string small = in_small_ascii(text);
+  for (const auto& [words, sign] : bounds) {
+    if (!small.starts_with(words)) continue;
+    const std::string figure = with_point(without_blanks(text.substr(words.size())));
+    if (is_figure(figure)) return fmt::format("{} {}", sign, figure);
+  }
+  return std::nullopt;
+}
+
 /// `1-3`, `1 – 3`, `1 bis 3` and `10+` as the language has them.
 std::string as_range(std::string_view text) {
   static constexpr std::array<std::string_view, 6> between{"..", "–", "—", " bis ", " to ", "-"};
   if (text.ends_with('+') && is_figure(with_point(without_blanks(text.substr(0, text.size() - 1)))))
     return ">= " + with_point(without_blanks(text.substr(0, text.size() - 1)));
+  if (const auto compared = as_comparison(text)) return *compared;
   for (const std::string_view sign : between) {
     const std::size_t at = text.find(sign);
     if (at == std::string_view::npos || at == 0) continue;
@@ -176,6 +208,8 @@ std::string finished_cell(const std::string& cell, PastedKind kind) {
   if (kind == PastedKind::text) return cell.empty() ? "" : in_quotes(cell);
   if (cell.empty()) return kind == PastedKind::condition ? "-" : "";
   if (in_small_ascii(cell) == "ja" || in_small_ascii(cell) == "wahr") return "yes";
+  static constexpr std::array<std::string_view, 6> anything{"alle", "egal", "all", "any", "beliebig", "*"};
+  if (kind == PastedKind::condition && is_among(in_small_ascii(cell), anything)) return "-";
   if (in_small_ascii(cell) == "nein" || in_small_ascii(cell) == "falsch") return "no";
   return as_range(cell);
 }
@@ -227,12 +261,13 @@ PastedCells finished_row(const PastedCells& pasted, const std::vector<PastedColu
 
 }  // namespace
 
-std::optional<PastedTable> pasted_table(std::string_view text, std::size_t begin, const TableAbove& above) {
+std::optional<PastedTable> pasted_table(std::string_view text, std::size_t begin, const TableAbove& above,
+                                        const HeadNames& names) {
   begin = begin == 0 ? 0 : text.rfind('\n', begin - 1) + 1;
   if (!looks_pasted(line_at(text, begin))) return std::nullopt;
   const PastedCells first = cells_of(line_at(text, begin));
   const bool has_heads = above.conditions > 0;
-  const auto columns = has_heads ? columns_above(above) : columns_of(first);
+  const auto columns = has_heads ? columns_above(above) : columns_of(first, names);
   if (first.size() != columns.size()) return std::nullopt;
   std::vector<PastedCells> rows;
   PastedTable table;

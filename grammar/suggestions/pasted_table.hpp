@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "grammar/suggestions/heads.hpp"
 #include "grammar/text/source.hpp"
 
 namespace spanne::grammar {
@@ -24,6 +25,8 @@ struct TableAbove {
 
 /// The pasted lines from the line on in which `begin` lies, up to the first without a tab. Returns nullopt if that line
 /// was not pasted: it begins with |, holds no tab between texts, has an arrow, or does not fit the heads above.
-std::optional<PastedTable> pasted_table(std::string_view text, std::size_t begin, const TableAbove& above);
+/// `names`: heads of columns stand for their attributes.
+std::optional<PastedTable> pasted_table(std::string_view text, std::size_t begin, const TableAbove& above,
+                                        const HeadNames& names);
 
 }  // namespace spanne::grammar

@@ -78,7 +78,29 @@ std::string cut_short(std::string message) {
   return message.substr(0, end) + "…";
 }
 
-std::string pasteable(std::string help) { return help.size() <= longest_text ? help : std::string(); }
+namespace {
+
+bool is_of_word(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || byte == '_' ||
+         byte >= 0x80;
+}
+
+}  // namespace
+
+void Diagnostic::set_help(Help suggested, std::string_view text) {
+  if (suggested.shown.size() > longest_text) suggested = {};
+  help = std::move(suggested.shown);
+  replacements = std::move(suggested.texts);
+  replaced = suggested.replaced.value_or(span);
+  const bool before = replaced.begin > 0 && replaced.begin <= text.size() && is_of_word(text[replaced.begin - 1]);
+  const bool behind = replaced.end < text.size() && is_of_word(text[replaced.end]);
+  for (std::string& one : replacements) {
+    if (one.empty()) continue;
+    if (before && is_of_word(one.front())) one.insert(one.begin(), ' ');
+    if (behind && is_of_word(one.back())) one += ' ';
+  }
+}
 
 bool has_errors(const Diagnostics& diagnostics) {
   return std::any_of(diagnostics.begin(), diagnostics.end(),

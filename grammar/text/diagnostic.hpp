@@ -2,8 +2,10 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "grammar/text/help.hpp"
 #include "grammar/text/source.hpp"
 
 namespace spanne::grammar {
@@ -27,14 +29,19 @@ struct Diagnostic {
   std::string help;
   std::vector<Related> related;
   std::string account = {};  // one that shows it, as `given` takes it; mostly empty
+  /// What can be pasted, each text by itself in place of `replaced`; none where the help is advice in words.
+  std::vector<std::string> replacements = {};
+  TextSpan replaced = {};
+
+  /// Takes the help over; one that is too long to be read and pasted is none. In the text, of which the spans are,
+  /// what is pasted gets a blank where it would grow together with the word beside it.
+  void set_help(Help suggested, std::string_view text = {});
 };
 
 using Diagnostics = std::vector<Diagnostic>;
 
 /// A message cut where nobody reads on: names can be of any length.
 std::string cut_short(std::string message);
-/// A help that is too long to be read and pasted is none.
-std::string pasteable(std::string help);
 
 bool has_errors(const Diagnostics& diagnostics);
 

@@ -100,8 +100,17 @@ class Cutter {
         at + 1 < tokens_.size() && (tokens_[at + 1].kind == TokenKind::word || is(at + 1, "+") || is(at + 1, "-"));
     const bool ours =
         is_any_of({"and", "or", "->", "because", "from", "until", "per", "above", "then", "else", ","}, word(at));
+    if (closes_in_german(at)) return true;
     const bool foreign = is_any_of({"und", "oder", "AND", "OR", "&&", "=>", "→", "–>", "dann", "sonst"}, word(at));
     return ours || (foreign && value && !is_type(word(at + 1)));
+  }
+
+  /// `weil "…"`, `ab 2026-07-01`: told as one mistake with the statement they belong to.
+  bool closes_in_german(std::size_t at) const {
+    if (at + 1 >= tokens_.size() || tokens_[at].kind != TokenKind::word) return false;
+    const TokenKind next = tokens_[at + 1].kind;
+    if (next == TokenKind::text) return is_any_of({"weil", "Weil", "denn"}, word(at));
+    return next == TokenKind::day && is_any_of({"ab", "Ab", "bis", "Bis", "seit"}, word(at));
   }
 
   const std::vector<Token>& tokens_;

@@ -239,8 +239,9 @@ void warn_of_words(std::string_view text, TextSpan line, Diagnostics& diagnostic
                          *span,
                          fmt::format("{} mixes two alphabets: its {} is a {} letter", word,
                                      utf8(stray_letter(word)->letter), stray_letter(word)->alphabet),
-                         latin.empty() ? "write it in one alphabet" : latin,
+                         latin.empty() ? "write it in one alphabet" : "",
                          {}});
+  if (!latin.empty()) diagnostics.back().set_help(latin);
 }
 
 }  // namespace

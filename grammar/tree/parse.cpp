@@ -7,7 +7,9 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "grammar/suggestions/continued_line.hpp"
 #include "grammar/suggestions/habits.hpp"
+#include "grammar/suggestions/heads.hpp"
 #include "grammar/suggestions/pasted_table.hpp"
 #include "grammar/text/hidden.hpp"
 #include "grammar/tokens/tokens.hpp"
@@ -37,10 +39,14 @@ class FileReader {
     if (!tokens.empty()) first_ = tokens.front().span;
     const auto ranges = statements(tokens, text_);
     const Reading reading{text_, tokens, tree.expressions, parsed_.diagnostics};
-    for (TokenRange range : ranges) {
+    for (std::size_t at = 0; at < ranges.size(); ++at) {
+      TokenRange range = ranges[at];
       while (range.begin < range.end && tokens[range.begin].span.begin < pasted_end_) ++range.begin;
       if (range.begin == range.end) continue;
-      statement(reading, range);
+      if (const std::size_t lines = continued(reading, ranges, at))
+        at += lines;
+      else
+        statement(reading, range);
       if (parsed_.diagnostics.size() <= max_diagnostics) continue;  // all of them errors
       tree.lost.rest = true;                                        // not read: no more would be shown
       break;
@@ -84,27 +90,65 @@ class FileReader {
     if (second_ruleset_) return;
     Reader reader(reading, range);
     if (reader.is("|")) return table_line(reading, range);
-    if (block_ == Block::table && !declares(reader) && pasted(reader)) return;
+    if (block_ == Block::table && !declares(reader) && pasted(reading, reader)) return;
     if (block_ == Block::table && reader.has("||")) return line_without_bars(reader);
     const auto meant = declares(reader) ? std::nullopt : meant_declaration(reader);
     const Kind kind = kind_of(reader, meant);
     const Block outside = enter(kind);
+    const std::size_t told = parsed_.diagnostics.size();
     try {
       refuse_foreign_writing(reader);
       if (meant) answer_meant(reader, *meant);
       if (kind == Kind::attribute && outside != Block::attributes)
         reader.report("E0164", reader.span(),
-                      "this line declares an attribute, but the line attributes is missing above it", "attributes");
+                      "this line declares an attribute, but the line attributes is missing above it",
+                      above_the_line(reader, "attributes"));
       if ((kind == Kind::given || kind == Kind::expect) && outside != Block::test)
         reader.report("E0166", reader.span(), fmt::format("{} belongs to a test, but no test has begun", reader.word()),
-                      "test \"What is tested\"");
+                      above_the_line(reader, "test \"What is tested\""));
       read(kind, reader);
       reader.end_of_statement();
-    } catch (const Unreadable&) { lose(kind, Reader(reading, range)); }
+    } catch (const Unreadable&) {
+      told_by_head(reading, range, told);
+      lose(kind, Reader(reading, range));
+    }
+  }
+
+  /// Lines that begin with the operator in which the one above should have ended: one mistake. Returns how many.
+  std::size_t continued(const Reading& reading, const std::vector<TokenRange>& ranges, std::size_t at) {
+    if (second_ruleset_ || block_ == Block::table) return 0;
+    const TokenRange range = ranges[at];
+    Reader reader(reading, range);
+    std::vector<Reader> below;
+    while (at + below.size() + 1 < ranges.size()) {
+      const Reader next(reading, ranges[at + below.size() + 1]);
+      if (!goes_on_with(reader, next)) break;
+      below.push_back(next);
+    }
+    if (below.empty()) return 0;
+    const Kind kind = kind_of(reader, std::nullopt);
+    enter(kind);
+    try {
+      refuse_continued_lines(reader, below);
+    } catch (const Unreadable&) { lose(kind, Reader(reading, {range.begin, ranges[at + below.size()].end})); }
+    return below.size();
+  }
+
+  /// Made when they are first asked for.
+  const HeadNames& heads(const Reading& reading) {
+    if (!heads_) heads_.emplace(text_, reading.tokens);
+    return *heads_;
+  }
+
+  /// What could not be read is told again where it names an attribute by the head of its column.
+  void told_by_head(const Reading& reading, TokenRange range, std::size_t told) {
+    if (parsed_.diagnostics.size() != told + 1) return;
+    if (auto found = head_as_name(text_, reading.tokens, range, heads(reading)))
+      parsed_.diagnostics.back() = std::move(*found);
   }
 
   /// Rows out of a spreadsheet, reported once for all of them. Returns false if the line is none.
-  bool pasted(const Reader& reader) {
+  bool pasted(const Reading& reading, const Reader& reader) {
     TableAbove above;
     if (has_heads_ && table_known_) {
       const TableSyntax& table = parsed_.tree.tables.back();
@@ -112,14 +156,15 @@ class FileReader {
       for (const OutcomeHead& head : table.outcomes)
         above.outcomes_texts.push_back(head.kind == OutcomeHead::Kind::because || head.kind == OutcomeHead::Kind::flag);
     }
-    auto table = pasted_table(text_, reader.span().begin, above);
+    auto table = pasted_table(text_, reader.span().begin, above, heads(reading));
     if (!table) return false;
     pasted_end_ = table->span.end;
     parsed_.diagnostics.push_back(
         refusal("E0178", table->span,
                 "the cells of these lines are parted by tabs, as in a spreadsheet; in a table "
                 "they stand between |, and || parts what is asked from what is done",
-                std::move(table->help)));
+                {}));
+    parsed_.diagnostics.back().set_help(std::move(table->help));
     if (table_known_) parsed_.tree.tables.back().incomplete = true;
     if (!has_heads_) lose(Kind::table, reader);
     table_known_ = table_known_ && has_heads_;
@@ -132,7 +177,7 @@ class FileReader {
     parsed_.tree.tables.back().incomplete = true;
     table_known_ = false;
     reader.report("E0176", reader.statement(), "a line of a table begins and ends with |",
-                  fmt::format("| {} |", reader.words(reader.statement())));
+                  in_place_of(reader.statement(), fmt::format("| {} |", reader.words(reader.statement()))));
   }
 
   /// Remembers what may be missing now because this statement is.
@@ -205,6 +250,13 @@ class FileReader {
     return is_plausible(reader, *meant, titled) ? meant : std::nullopt;
   }
 
+  /// A line that is missing above the statement.
+  static Help above_the_line(const Reader& reader, std::string line) {
+    Help help = inserted(reader.span().begin, std::move(line));
+    for (std::string& text : help.texts) text = fmt::format("{}\n  ", help.shown);
+    return help;
+  }
+
   static bool is_plausible(const Reader& reader, std::string_view meant, bool titled) {
     if (meant == "cluster") return reader.has(":") || reader.has("->");
     if (meant == "define") return reader.has("=");
@@ -219,7 +271,7 @@ class FileReader {
     const bool one_rule = meant == "rules" && reader.is(":", 2);
     if (one_rule)
       reader.fail("E0163", reader.span(), fmt::format("a rule begins with its name, without {} before it", written),
-                  reader.words({reader.span(1).begin, reader.statement().end}));
+                  in_place_of(reader.statement(), reader.words({reader.span(1).begin, reader.statement().end})));
     reader.report("E0163", reader.span(), fmt::format("{} is written {} here", written, meant), std::string(meant));
   }
 
@@ -276,7 +328,7 @@ class FileReader {
     if (parsed_.tree.ruleset || ruleset_broken_) {
       second_ruleset_ = true;
       reader.fail("E0106", reader.span(), "a file holds one rule set, and it has begun above",
-                  "put this one into a file of its own");
+                  advice("put this one into a file of its own"));
     }
     ruleset_broken_ = true;
     parsed_.tree.ruleset = read_ruleset(reader);
@@ -298,7 +350,7 @@ class FileReader {
     try {
       if (block_ != Block::table) {
         block_ = Block::table, table_known_ = false;  // told once for the whole table
-        reader.fail("E0175", reader.span(), "this row belongs to no table", "table NAME");
+        reader.fail("E0175", reader.span(), "this row belongs to no table", advice("table NAME"));
       }
       if (!table_known_) return;  // its heading or heads are broken and have been told
       has_heads_ = true;
@@ -321,6 +373,7 @@ class FileReader {
   std::optional<TextSpan> first_;  // the first word
   Parsed parsed_;
   Block block_ = Block::none;
+  std::optional<HeadNames> heads_;
   std::size_t pasted_end_ = 0;  // what stands before has been reported as pasted
   std::optional<std::size_t> heading_;
   bool ruleset_broken_ = false, second_ruleset_ = false, table_known_ = false, has_heads_ = false, test_known_ = false;

@@ -2,6 +2,7 @@
 #include <string>
 #include <utility>
 
+#include "grammar/suggestions/amounts.hpp"
 #include "grammar/suggestions/habits.hpp"
 #include "grammar/tokens/tokens.hpp"
 #include "grammar/tree/opening.hpp"
@@ -34,8 +35,10 @@ ParsedAssignment parse_assignment(const Source& source) {
   result.diagnostics = read_option(source, expressions, "sites = sites + 5", [&](Reader& reader) {
     AssignmentSyntax assignment;
     assignment.name = reader.name("an attribute's name");
-    reader.expect("=", "E0156", "an = is missing behind the name", "sites = sites + 5");
+    reader.expect("=", "E0156", "an = is missing behind the name", advice("sites = sites + 5"));
+    const std::size_t value = reader.place();
     assignment.value = read_expression(reader);
+    refuse_late_condition(reader, assignment.name.span, reader.from(value), true);
     reader.end_of_statement();
     assignment.span = reader.statement();
     assignment.expressions = std::move(expressions);

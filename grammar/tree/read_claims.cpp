@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "grammar/suggestions/habits.hpp"
 #include "grammar/tree/reader.hpp"
 
 namespace spanne::grammar {
@@ -21,11 +22,13 @@ ExpectationSyntax read_rule_expectation(Reader& reader, ExpectationSyntax::Kind 
 }
 
 [[noreturn]] void refuse_expectation(Reader& reader, const Name& name) {
+  refuse_foreign_equals(reader, name.span);
   if (reader.done() || reader.is(","))
     reader.fail("E0156", name.span, fmt::format("what {} is to be is missing", name.text),
-                fmt::format("rule {0}, or: {0} = …", name.text));
+                advice(fmt::format("rule {0}, or: {0} = …", name.text)));
   reader.fail("E0156", reader.span(), "an = is missing here",
-              fmt::format("{} = {}", name.text, reader.words(reader.rest())));
+              in_place_of({name.span.begin, reader.rest().end},
+                          fmt::format("{} = {}", name.text, reader.words(reader.rest()))));
 }
 
 bool ends(const Reader& reader) { return reader.done() || reader.is(","); }
@@ -119,10 +122,13 @@ TestSyntax read_test_heading(Reader& reader) {
 std::vector<Given> read_values(Reader& reader) {
   std::vector<Given> given;
   do {
+    if (const std::size_t count = long_name_before_equals(reader)) refuse_long_name(reader, count);
     Name name = reader.name("an attribute");
+    refuse_foreign_equals(reader, name.span);
     if (!reader.take_if("="))
       reader.fail("E0156", reader.here(), "an = is missing here",
-                  fmt::format("{} = {}", name.text, reader.done() ? "…" : reader.words(reader.span())));
+                  in_place_of(join(name.span, reader.span()),
+                              fmt::format("{} = {}", name.text, reader.done() ? "…" : reader.words(reader.span()))));
     given.push_back({std::move(name), read_literal(reader)});
   } while (reader.take_if(","));
   return given;
@@ -147,11 +153,13 @@ PropertySyntax::Monotone read_monotone(Reader& reader) {
   reader.take();
   claim.never_falls = reader.is("falls");
   const auto form = [&](std::string_view attribute) {
-    return fmt::format("{} never {} as {} rises", claim.result.text, claim.never_falls ? "falls" : "rises", attribute);
+    return in_place_of(
+        {claim.result.span.begin, reader.rest().end},
+        fmt::format("{} never {} as {} rises", claim.result.text, claim.never_falls ? "falls" : "rises", attribute));
   };
   if (!claim.never_falls && !reader.is("rises"))
     reader.fail("E0162", reader.here(), "behind \"never\" comes falls or rises",
-                fmt::format("{0} never falls, or: {0} never rises", claim.result.text));
+                advice(fmt::format("{0} never falls, or: {0} never rises", claim.result.text)));
   reader.take();
   if (!reader.take_if("as"))
     reader.fail("E0162", reader.here(), "the word \"as\" is missing here",
@@ -176,15 +184,16 @@ PropertySyntax read_property(Reader& reader) {
   if (reader.is("when")) {
     if (!reader.has(":"))
       reader.fail("E0159", reader.rest(), "a colon is missing between the condition and the claim",
-                  "when CONDITION: CLAIM");
+                  advice("when CONDITION: CLAIM"));
     reader.take();
     property.when = read_expression(reader);
     reader.expect(":", "E0159", "a colon is missing behind the condition", ":");
   }
   if (reader.is_any({"rises", "falls"}, 1))
     reader.fail("E0162", reader.span(1), "a claim says what never happens",
-                fmt::format("{} never {} as {} rises", reader.word(), reader.is("rises", 1) ? "falls" : "rises",
-                            reader.at_name(3) ? reader.word(3) : "…"));
+                in_place_of(reader.rest(), fmt::format("{} never {} as {} rises", reader.word(),
+                                                       reader.is("rises", 1) ? "falls" : "rises",
+                                                       reader.at_name(3) ? reader.word(3) : "…")));
   if (reader.is("never", 1))
     property.claim = read_monotone(reader);
   else

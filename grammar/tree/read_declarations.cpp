@@ -4,8 +4,10 @@
 #include <fmt/ranges.h>
 #include <utility>
 
+#include "grammar/suggestions/amounts.hpp"
 #include "grammar/suggestions/habits.hpp"
 #include "grammar/text/nearest.hpp"
+#include "grammar/tree/read_types.hpp"
 #include "grammar/tree/reader.hpp"
 
 namespace spanne::grammar {
@@ -14,7 +16,7 @@ namespace {
 void once(Reader& reader, bool present, std::string_view line) {
   if (present)
     reader.fail("E0150", reader.statement(), fmt::format("the line {} stands here a second time", line),
-                "keep one of the two");
+                advice("keep one of the two"));
 }
 
 PeriodSyntax read_effective(Reader& reader) {
@@ -22,14 +24,16 @@ PeriodSyntax read_effective(Reader& reader) {
   if (!reader.is("..")) period.from = reader.day();
   if (!reader.take_if(".."))
     reader.fail("E0151", reader.here(), "the effective period goes from one day to another, or has an open end",
-                fmt::format("{} ..", reader.words(reader.from(reader.place() - 1))));
+                in_place_of(reader.from(reader.place() - 1),
+                            fmt::format("{} ..", reader.words(reader.from(reader.place() - 1)))));
   if (!reader.done()) period.until = reader.day();
   return period;
 }
 
 void read_utilisation(Reader& reader, Ruleset& ruleset) {
   Quantity low = read_quantity(reader);
-  reader.expect("..", "E0152", "utilisation is a range", fmt::format("{} .. 100 %", reader.words(low.span)));
+  reader.expect("..", "E0152", "utilisation is a range",
+                in_place_of(low.span, fmt::format("{} .. 100 %", reader.words(low.span))));
   ruleset.utilisation_high = read_quantity(reader);
   ruleset.utilisation_low = std::move(low);
 }
@@ -39,150 +43,6 @@ void read_kinds(Reader& reader, Ruleset& ruleset) {
     Name name = reader.name("a kind of effort");
     ruleset.kinds.push_back({std::move(name), reader.text_if()});
   } while (reader.take_if(","));
-}
-
-// ---------------------------------------------------------------------------------------------- types
-
-/// `"Umsatz (EUR)" or "Revenue"`: any of these.
-std::vector<Text> read_alternatives(Reader& reader, std::string_view what, std::string_view word) {
-  std::vector<Text> all;
-  do all.push_back(reader.text(what));
-  while (reader.take_if("or"));
-  if (reader.is_any({",", "/", "|"}) && reader.kind(1) == TokenKind::text && word == "column")
-    reader.fail("E0155", reader.span(), "several heads are parted by or",
-                fmt::format("or {}", reader.words(reader.span(1))));
-  return all;
-}
-
-ChoiceValueSyntax read_choice_value(Reader& reader) {
-  ChoiceValueSyntax value;
-  if (reader.kind() == TokenKind::text || reader.kind() == TokenKind::open_text) {
-    const Text text = reader.text("a value");
-    value = {text.value, true, text.span, {}};
-  } else {
-    const Name name = reader.name("a value of the choice");
-    value = {name.text, false, name.span, {}};
-  }
-  if (reader.take_if("as")) value.forms = read_alternatives(reader, "how a file writes this value", "as");
-  return value;
-}
-
-std::vector<std::string> texts_of(const std::vector<ChoiceValueSyntax>& values) {
-  std::vector<std::string> texts;
-  for (const auto& value : values) {
-    texts.push_back(value.quoted ? fmt::format("\"{}\"", value.text) : value.text);
-    for (const Text& form : value.forms)
-      texts.back() += fmt::format(" {} \"{}\"", &form == &value.forms.front() ? "as" : "or", form.value);
-  }
-  return texts;
-}
-
-bool at_option(const Reader& reader, std::size_t ahead = 0) {
-  return reader.is_any({"key", "owner", "optional", "default", "column"}, ahead) ||
-         reader.kind(ahead) == TokenKind::text;
-}
-
-/// The names that follow, whatever parts them.
-std::vector<std::string> words_ahead(const Reader& reader) {
-  std::vector<std::string> words;
-  for (std::size_t ahead = 0; reader.kind(ahead) != TokenKind::end && !at_option(reader, ahead); ++ahead)
-    if (reader.at_name(ahead)) words.emplace_back(reader.word(ahead));
-  return words;
-}
-
-void read_choice(Reader& reader, TypeUse& type) {
-  type.kind = TypeUse::Kind::choice;
-  if (reader.is("(") && reader.has(")"))
-    reader.fail("E0153", reader.rest(), "the values of a choice stand without brackets",
-                fmt::format("one of {}", fmt::join(words_ahead(reader), ", ")));
-  type.values.push_back(read_choice_value(reader));
-  type.ordered = reader.is("<");
-  const std::string_view between = type.ordered ? "<" : ",", other = type.ordered ? "," : "<";
-  while (reader.take_if(between)) type.values.push_back(read_choice_value(reader));
-  if (reader.is(other))
-    reader.fail("E0153", reader.span(), "the values of a choice are parted by commas, or all of them by <",
-                fmt::format("one of {}", fmt::join(texts_of(type.values), type.ordered ? " < " : ", ")));
-  const bool parted = reader.is_any({"/", "|", "or", "and", ">"}) && reader.kind(1) == TokenKind::word;
-  const bool unparted = type.values.size() == 1 && reader.at_name() && reader.at_name(1) && !at_option(reader);
-  if (parted || unparted)
-    reader.fail(
-        "E0153", reader.span(), "the values of a choice are parted by commas, or all of them by <",
-        fmt::format("one of {}, {}", fmt::join(texts_of(type.values), ", "), fmt::join(words_ahead(reader), ", ")));
-}
-
-TypeUse::Kind kind_of(std::string_view word) {
-  if (word == "text") return TypeUse::Kind::text;
-  if (word == "integer") return TypeUse::Kind::integer;
-  if (word == "decimal") return TypeUse::Kind::decimal;
-  if (word == "percent") return TypeUse::Kind::percent;
-  if (word == "money") return TypeUse::Kind::money;
-  if (word == "boolean") return TypeUse::Kind::boolean;
-  if (word == "date") return TypeUse::Kind::date;
-  return TypeUse::Kind::other;
-}
-
-void read_reading(Reader& reader, TypeUse& type) {
-  if (reader.is("in") && reader.is("%", 1))
-    type.reading = TypeUse::Reading::in_percent;
-  else if (reader.is("as") && reader.is("share", 1))
-    type.reading = TypeUse::Reading::as_share;
-  else
-    return;
-  reader.take(), reader.take();
-}
-
-/// Where `money in M EUR` was meant: the currency belongs to the type.
-void refuse_late_currency(Reader& reader, const TypeUse& type) {
-  if (type.kind != TypeUse::Kind::money || type.currency || !reader.at_name(2) || at_option(reader, 2)) return;
-  reader.fail("E0168", reader.span(2), "the currency stands directly behind money",
-              fmt::format("money {} in {}", reader.word(2), reader.word(1)));
-}
-
-/// `in k`, `in M`: what a bare number of a file counts.
-void read_magnitude(Reader& reader, TypeUse& type) {
-  using Kind = TypeUse::Kind;
-  if (!reader.is("in")) return;
-  if (type.kind != Kind::integer && type.kind != Kind::decimal && type.kind != Kind::money) {
-    const bool percent = type.kind == Kind::percent;
-    reader.fail(
-        "E0168", reader.rest(),
-        fmt::format("only integer, decimal and money are counted in thousands or millions, not {}", type.word.text),
-        percent ? "percent in %, or: percent as share" : "");
-  }
-  refuse_late_currency(reader, type);
-  reader.take();
-  type.magnitude = reader.kind() == TokenKind::word ? magnitude_of(reader.word()) : std::nullopt;
-  const auto meant = magnitude_meant(reader.word());
-  const bool abbreviated = reader.is(".", 1);  // in Mio.
-  if (!type.magnitude || abbreviated)
-    reader.fail("E0168", abbreviated ? join(reader.span(), reader.span(1)) : reader.here(),
-                "behind in stands what a bare number in a file counts: k, M or bn",
-                meant ? std::string(*meant) : "k (thousands), M (millions) or bn (thousand millions)");
-  reader.take();
-}
-
-TypeUse read_type(Reader& reader) {
-  const std::size_t start = reader.place();
-  TypeUse type;
-  if (reader.is_any({"oneof", "choice", "enum", "list"}) && reader.at_name(1) && !at_option(reader, 1))
-    reader.fail("E0126", reader.span(), fmt::format("{} is written one of here", reader.word()), "one of");
-  type.word = reader.name("the type (text, integer, decimal, percent, money EUR, boolean, date, one of …)");
-  if (reader.is("/") && reader.kind(1) == TokenKind::word) {  // yes/no: no type, but one word to its author
-    reader.take();
-    type.word.text += fmt::format("/{}", reader.word());
-    reader.take();
-    type.word.span = reader.from(start);
-  } else if (type.word.text == "one" && reader.take_if("of")) {
-    read_choice(reader, type);
-  } else {
-    type.kind = kind_of(type.word.text);
-    if (type.kind == TypeUse::Kind::money && reader.at_name() && !at_option(reader))
-      type.currency = reader.name("the currency");
-    if (type.kind == TypeUse::Kind::percent) read_reading(reader, type);
-    read_magnitude(reader, type);
-  }
-  type.span = reader.from(start);
-  return type;
 }
 
 bool at_bounds(const Reader& reader) {
@@ -197,7 +57,8 @@ BoundsSyntax read_bounds(Reader& reader) {
   bounds.half_open = reader.is("..<");
   if (!reader.take_if("..") && !reader.take_if("..<"))
     reader.fail("E0154", span_of(*bounds.low), "a range needs two dots between its ends",
-                fmt::format("{0} .., or: 0 .. {0}", reader.words(span_of(*bounds.low))));
+                either({fmt::format("{} ..", reader.words(span_of(*bounds.low))),
+                        fmt::format("0 .. {}", reader.words(span_of(*bounds.low)))}));
   if (reader.kind() == TokenKind::number || reader.kind() == TokenKind::day || reader.kind() == TokenKind::dotted ||
       reader.is("-"))
     bounds.high = read_literal(reader);
@@ -208,7 +69,7 @@ BoundsSyntax read_bounds(Reader& reader) {
 void once_only(Reader& reader, bool present) {
   if (present)
     reader.fail("E0150", reader.span(), fmt::format("{} stands here a second time", reader.word()),
-                "keep one of the two");
+                advice("keep one of the two"));
 }
 
 [[noreturn]] void refuse_option(Reader& reader) {
@@ -217,7 +78,7 @@ void once_only(Reader& reader, bool present) {
   if (is_reserved(reader.word()) && (is_type(reader.word(1)) || reader.is("one", 1)))
     reader.fail("E0110", reader.span(),
                 fmt::format("{} is a word of the language and cannot be an attribute's name", reader.word()),
-                fmt::format("choose another name, for instance {}_", reader.word()));
+                another_name(reader.word()));
   if (reader.is(","))
     reader.fail("E0155", reader.span(), "attributes stand on lines of their own, without commas between them");
   if (reader.is("in") && magnitude_of(reader.word(1)))
@@ -225,10 +86,11 @@ void once_only(Reader& reader, bool present) {
                 fmt::format("in {} stands directly behind the type, before the range", reader.word(1)));
   const auto near = nearest(reader.word(), known);
   if (near) reader.fail("E0155", reader.span(), message, *near);
-  const bool value = reader.is("=") || reader.is(":");
+  const bool value = (reader.is("=") || reader.is(":")) && reader.left() > 1;
   reader.fail("E0155", reader.span(), message,
-              value ? fmt::format("default {}", reader.word(1))
-                    : "behind the type: a range, key, owner, optional, default VALUE, column \"HEAD\" or \"label\"");
+              value ? in_place_of(join(reader.span(), reader.span(1)), fmt::format("default {}", reader.word(1)))
+                    : advice("behind the type: a range, key, owner, optional, default VALUE, column \"HEAD\" or "
+                             "\"label\""));
 }
 
 void read_attribute_part(Reader& reader, AttributeSyntax& attribute) {
@@ -267,7 +129,8 @@ void refuse_attribute_name(Reader& reader) {
   if (type == 2 && reader.is_any({":", "="}, 1))
     reader.fail("E0165", reader.span(1),
                 fmt::format("no {} stands between an attribute's name and its type", reader.word(1)),
-                reader.words(reader.statement()).erase(reader.span(1).begin - reader.span().begin, 1));
+                in_place_of(reader.statement(),
+                            reader.words(reader.statement()).erase(reader.span(1).begin - reader.span().begin, 1)));
   refuse_long_name(reader, type);
 }
 
@@ -285,7 +148,7 @@ const std::vector<std::string>& header_lines() {
   const auto meant = header_line_meant(reader.word());
   const auto near = meant ? std::optional(std::string(*meant)) : nearest(reader.word(), header_lines());
   reader.fail("E0158", reader.span(), fmt::format("{} is no line of the header", reader.word()),
-              near ? *near : fmt::format("{}", fmt::join(header_lines(), ", ")));
+              near ? Help(*near) : advice(fmt::format("{}", fmt::join(header_lines(), ", "))));
 }
 
 /// `de`, `en-GB`. The stroke is a sign of its own, which blanks may stand around.
@@ -300,7 +163,7 @@ Name read_locale(Reader& reader) {
   if (is_locale(locale.text)) return locale;
   const auto meant = locale_meant(locale.text);
   reader.fail("E0169", locale.span, "the locale says how files write numbers and days: de, ch, en, en-GB or en-US",
-              std::string(meant ? *meant : "de"));
+              meant ? Help(*meant) : advice("de"));
 }
 
 }  // namespace
@@ -310,11 +173,11 @@ Ruleset read_ruleset(Reader& reader) {
   reader.take();
   if (reader.done())
     reader.fail("E0112", reader.here(), "the title is missing here, in quotation marks",
-                "ruleset \"Title\" version 1.0.0");
+                advice("ruleset \"Title\" version 1.0.0"));
   ruleset.title = reader.text("the title");
   if (!reader.take_if("version"))
     reader.fail("E0157", reader.here(), "the version is missing behind the title",
-                fmt::format("{} version 1.0.0", reader.words(ruleset.title.span)));
+                in_place_of(ruleset.title.span, fmt::format("{} version 1.0.0", reader.words(ruleset.title.span))));
   ruleset.version = reader.version();
   ruleset.span = reader.statement();
   return ruleset;
@@ -374,11 +237,17 @@ AttributeSyntax read_attribute(Reader& reader) {
 DefineSyntax read_define(Reader& reader) {
   DefineSyntax define;
   reader.take();
+  if (const std::size_t count = long_name_before_equals(reader)) refuse_long_name(reader, count);
   define.name = reader.name("the name to define");
+  if (reader.is(":") && reader.is("=", 1))
+    reader.fail("E0126", join(reader.span(), reader.span(1)), ":= is written = here", "=");
   if (!reader.take_if("="))
     reader.fail("E0156", reader.here(), "an = is missing behind the name",
-                fmt::format("define {} = {}", define.name.text, reader.done() ? "…" : reader.words(reader.rest())));
+                in_place_of(reader.statement(), fmt::format("define {} = {}", define.name.text,
+                                                            reader.done() ? "…" : reader.words(reader.rest()))));
+  const std::size_t value = reader.place();
   define.value = read_expression(reader);
+  refuse_late_condition(reader, define.name.span, reader.from(value));
   define.period = read_closing(reader).period;
   define.span = reader.statement();
   return define;

@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "grammar/suggestions/amounts.hpp"
 #include "grammar/suggestions/habits.hpp"
+#include "grammar/suggestions/units.hpp"
 #include "grammar/tree/reader.hpp"
 
 namespace spanne::grammar {
@@ -29,7 +31,7 @@ AmountSyntax read_bracketed_range(Reader& reader) {
   AmountSyntax amount{quantity_expression(reader, read_quantity(reader)), nullptr, {}};
   reader.take();
   Quantity high = read_quantity(reader);
-  reader.expect(")", "E0123", "this bracket is never closed", "put a ) behind the range");
+  reader.expect(")", "E0123", "this bracket is never closed", advice("put a ) behind the range"));
   if (reader.is("%") || reader.at_name()) high.unit = read_unit(reader);
   amount.high = quantity_expression(reader, std::move(high));
   amount.span = reader.from(start);
@@ -47,7 +49,8 @@ ExpressionPtr read_factor_operand(Reader& reader) {
   const TextSpan open = reader.take().span;
   Bracketed group;
   group.inner = read_expression(reader);
-  if (!reader.take_if(")")) reader.fail("E0123", open, "this bracket is never closed", "put a ) behind the factor");
+  if (!reader.take_if(")"))
+    reader.fail("E0123", open, "this bracket is never closed", advice("put a ) behind the factor"));
   return reader.make(reader.from(start), std::move(group));
 }
 
@@ -61,12 +64,24 @@ void refuse_other_per(Reader& reader) {
   const bool counted = reader.at_name(last + 1) || reader.kind(last + 1) == TokenKind::number;
   if ((!one && !two) || !counted) return;
   const TextSpan where = join(reader.span(), reader.span(last));
-  reader.fail("E0126", where, fmt::format("{} is written per here", reader.words(where)),
+  reader.fail("E0126", join(where, reader.span(last + 1)), fmt::format("{} is written per here", reader.words(where)),
               fmt::format("per {}", reader.word(last + 1)));
+}
+
+bool begins_effect_at(const Reader& reader, std::size_t ahead) {
+  return reader.is_any({"+", "-", "x", "exactly", "flag"}, ahead) ||
+         (reader.is("at", ahead) && reader.is_any({"least", "most"}, ahead + 1));
+}
+
+/// `und` before another effect, which would be read as a kind.
+bool joins_effects(const Reader& reader) {
+  return reader.is_any({"und", "Und", "sowie", "plus"}) && begins_effect_at(reader, 1);
 }
 
 std::optional<Name> read_kind(Reader& reader) {
   refuse_other_per(reader);
+  refuse_foreign_closing(reader);
+  if (at_late_condition(reader) || joins_effects(reader)) return std::nullopt;
   if (!reader.at_name() || reader.is_any({"flag", "exactly"})) return std::nullopt;
   return reader.name("a kind of effort");
 }
@@ -77,7 +92,7 @@ Quantity read_size(Reader& reader) {
   Quantity size = read_quantity(reader, false);
   const bool more = reader.at_name() && (reader.at_name(1) || reader.is("(", 1));
   if (size.magnitude && !reader.at_name() && !reader.is("("))
-    reader.fail("E0140", reader.here(), "what is counted is missing behind this number", "per 3 sites");
+    reader.fail("E0140", reader.here(), "what is counted is missing behind this number", advice("per 3 sites"));
   if (more) size.unit = reader.name("a unit");
   size.span = reader.from(start);
   return size;
@@ -94,10 +109,10 @@ ProportionSyntax read_proportion(Reader& reader) {
   if (reader.kind() == TokenKind::number) per.size = read_size(reader);
   if (!reader.at_name() && !reader.is("("))
     reader.fail("E0140", reader.here(), "what is counted is missing behind per",
-                "per sites, or: per (sites + contacts)");
+                advice("per sites, or: per (sites + contacts)"));
   per.of = read_factor_operand(reader);
-  if (reader.is_any({"over", "beyond", "über", "ab"}) && reader.kind(1) == TokenKind::number)
-    reader.fail("E0126", reader.span(), fmt::format("{} is written above here", reader.word()),
+  if (reader.is_any({"over", "beyond", "über", "ab", ">"}) && reader.kind(1) == TokenKind::number)
+    reader.fail("E0126", join(reader.span(), reader.span(1)), fmt::format("{} is written above here", reader.word()),
                 fmt::format("above {}", reader.word(1)));
   if (reader.take_if("above")) per.above = read_quantity(reader);
   per.span = reader.from(start);
@@ -109,7 +124,8 @@ AdditionSyntax read_change(Reader& reader) {
   change.negative = reader.is("-");
   reader.take();
   if (reader.is("+"))
-    reader.fail("E0126", reader.span(), "one sign is enough", reader.words(reader.from(reader.place() - 1)));
+    reader.fail("E0126", join(reader.from(reader.place() - 1), reader.span()), "one sign is enough",
+                reader.words(reader.from(reader.place() - 1)));
   change.amount = read_amount(reader);
   change.kind = read_kind(reader);
   if (reader.take_if("per")) change.per = read_proportion(reader);
@@ -131,7 +147,7 @@ void refuse_cardinality(Reader& reader) {
   const std::string condition = listed ? reader.words(join(reader.span(), reader.span(last))) : words + " (…)";
   reader.fail("E0147", join(reader.span(), reader.span(number + 1)),
               fmt::format("\"{}\" asks how many parts hold; a condition stands before the arrow", words),
-              fmt::format("{} -> +0.1 FTE", condition));
+              advice(fmt::format("{} -> +0.1 FTE", condition)));
 }
 
 LimitSyntax read_limit(Reader& reader) {
@@ -148,22 +164,34 @@ LimitSyntax read_limit(Reader& reader) {
   return limit;
 }
 
+/// `20 % more`, `2 h/month weniger`: the sign that was meant.
+std::optional<std::string_view> change_in_words(const Reader& reader, std::size_t ahead) {
+  if (reader.is_any({"more", "mehr", "zusätzlich", "extra", "additional", "on"}, ahead)) return "+";
+  if (reader.is_any({"less", "weniger", "fewer"}, ahead)) return "-";
+  return std::nullopt;
+}
+
 /// From the next token on as far as an amount goes: number, range, unit; the usual unit where none is written.
-std::string amount_ahead(const Reader& reader) {
+Help amount_ahead(const Reader& reader) {
   std::size_t last = 0;
   const auto goes_on = [&](std::size_t ahead) {
     const bool number = reader.kind(ahead) == TokenKind::number || reader.is_any({"..", "%", "/"}, ahead);
-    return number || (reader.at_name(ahead) && !reader.is("%", ahead - 1) && !reader.is_any({"x", "flag"}, ahead));
+    return number || (reader.at_name(ahead) && !reader.is("%", ahead - 1) && !reader.is_any({"x", "flag"}, ahead) &&
+                      !change_in_words(reader, ahead));
   };
   while (goes_on(last + 1)) ++last;
   const std::string words = reader.words(join(reader.span(), reader.span(last)));
-  return reader.kind(last) == TokenKind::number ? words + " FTE" : words;
+  if (const auto sign = change_in_words(reader, last + 1))
+    return in_place_of(join(reader.span(), reader.span(last + 1)), fmt::format("{}{}", *sign, words));
+  const bool bare = reader.kind(last) == TokenKind::number;
+  const std::string unit = bare ? fmt::format(" {}", full_time_unit(reader.all_text())) : std::string();
+  return in_place_of(join(reader.span(), reader.span(last)), fmt::format("+{}{}", words, unit));
 }
 
 [[noreturn]] void refuse_no_effect(Reader& reader) {
   refuse_foreign_effect(reader);
   if (reader.kind() == TokenKind::number)
-    reader.fail("E0141", reader.span(), "a rule's effort needs a + or - before it", "+" + amount_ahead(reader));
+    reader.fail("E0141", reader.span(), "a rule's effort needs a + or - before it", amount_ahead(reader));
   if (reader.kind() == TokenKind::text)
     reader.fail("E0142", reader.span(), "a remark needs the word \"flag\" before it",
                 fmt::format("flag {}", reader.word()));
@@ -171,7 +199,7 @@ std::string amount_ahead(const Reader& reader) {
     reader.fail("E0141", reader.span(), "a rule's effort needs a + or - before it", fmt::format("+{}", reader.word()));
   reader.fail("E0142", reader.done() ? reader.here() : reader.span(),
               reader.done() ? "what the rule does is missing here" : "this is nothing that a rule can do",
-              "+0.3 FTE, +20 %, x 1.4, at least 0.2 FTE, at most 3 FTE, exactly 1 FTE or flag \"…\"");
+              advice("+0.3 FTE, +20 %, x 1.4, at least 0.2 FTE, at most 3 FTE, exactly 1 FTE or flag \"…\""));
 }
 
 EffectSyntax read_effect(Reader& reader) {
@@ -187,6 +215,9 @@ EffectSyntax read_effect(Reader& reader) {
   } else if (reader.is("exactly") || (reader.is("at") && reader.is_any({"least", "most"}, 1))) {
     effect.node = read_limit(reader);
   } else if (reader.take_if("flag")) {
+    if (reader.is(":") && reader.kind(1) == TokenKind::text)
+      reader.fail("E0126", join(reader.from(start), reader.span()), "flag: is written flag here, without a colon",
+                  "flag");
     effect.node = FlagSyntax{reader.text("the remark")};
   } else {
     refuse_no_effect(reader);
@@ -201,9 +232,11 @@ AmountSyntax read_amount(Reader& reader, bool with_unit) {
   if (with_unit && at_bracketed_range(reader)) return read_bracketed_range(reader);
   const std::size_t start = reader.place();
   const auto one = [&] { return with_unit ? read_operand(reader) : read_factor_operand(reader); };
+  const Reader begin(reader);
   AmountSyntax amount;
   if (!with_unit) reader.take();
   amount.low = one();
+  if (with_unit) refuse_bare_calculation(reader, begin);
   if (reader.take_if("..")) amount.high = one();
   amount.span = reader.from(start);
   return amount;
@@ -213,12 +246,11 @@ EffectsSyntax read_effects(Reader& reader) {
   EffectsSyntax effects;
   do effects.push_back(read_effect(reader));
   while (reader.take_if(","));
-  const std::size_t next = reader.is_any({"and", "und", "&"}) ? 1 : 0;
-  const bool another = reader.is_any({"+", "-", "x", "exactly", "flag"}, next) ||
-                       (reader.is("at", next) && reader.is_any({"least", "most"}, next + 1));
-  if (another)
-    reader.fail("E0142", reader.span(), "what a rule does is parted by commas",
-                fmt::format(", {}", reader.words({reader.span(next).begin, reader.rest().end})));
+  const std::size_t next = joins_effects(reader) || reader.is_any({"and", "&"}) ? 1 : 0;
+  if (begins_effect_at(reader, next))
+    reader.fail(
+        "E0142", reader.span(), "what a rule does is parted by commas",
+        in_place_of(reader.rest(), fmt::format(", {}", reader.words({reader.span(next).begin, reader.rest().end}))));
   return effects;
 }
 
@@ -233,6 +265,11 @@ std::vector<Name> read_scope(Reader& reader) {
 Closing read_closing(Reader& reader) {
   Closing closing;
   for (;;) {
+    refuse_foreign_closing(reader);
+    if (reader.kind() == TokenKind::text && !closing.because && reader.place() > 0 && !reader.touches_previous())
+      reader.fail("E0116", reader.span(),
+                  fmt::format("{} cannot stand here: a reason begins with because", reader.word()),
+                  inserted(reader.span().begin, "because"));
     if (reader.take_if("because"))
       closing.because = reader.text("the reason");
     else if (reader.take_if("from"))

@@ -26,7 +26,7 @@ struct Deeper {
     if (++depth > deepest) {
       --depth;
       reader.fail("E0120", reader.here(), "brackets are nested too deep here, more than 200 levels",
-                  "give a part of it a name with define");
+                  advice("give a part of it a name with define"));
     }
   }
   ~Deeper() { --depth; }
@@ -71,8 +71,9 @@ ExpressionPtr read_group(Reader& reader) {
   Bracketed node;
   node.inner = read_expression(reader);
   if (!reader.take_if(")"))
-    reader.fail("E0123", open, "this bracket is never closed", "put a ) where the part in brackets ends");
-  if (reader.is("%") || (reader.at_name() && !text_match(reader, 0))) node.unit = read_unit(reader);
+    reader.fail("E0123", open, "this bracket is never closed", advice("put a ) where the part in brackets ends"));
+  const bool unit = reader.at_name() && !text_match(reader, 0) && reader.kind(1) != TokenKind::text;
+  if (reader.is("%") || unit) node.unit = read_unit(reader);
   return reader.make(reader.from(start), std::move(node));
 }
 
@@ -86,7 +87,7 @@ ExpressionPtr read_call(Reader& reader) {
   do node.arguments.push_back(read_expression(reader));
   while (reader.take_if(","));
   if (!reader.take_if(")"))
-    reader.fail("E0123", open, "this bracket is never closed", "put a ) where the part in brackets ends");
+    reader.fail("E0123", open, "this bracket is never closed", advice("put a ) where the part in brackets ends"));
   return reader.make(reader.from(start), std::move(node));
 }
 
@@ -101,14 +102,15 @@ bool at_cardinality(const Reader& reader) {
   const std::string number = reader.words(node.count.span);
   if (reader.is("("))
     reader.fail("E0145", reader.here(), "the word \"of\" is missing before this bracket",
-                fmt::format("{} {} of (", reader.words(bound), number));
+                in_place_of(join(bound, reader.span()), fmt::format("{} {} of (", reader.words(bound), number)));
   const char* sign = node.bound == Cardinality::Bound::at_least  ? ">="
                      : node.bound == Cardinality::Bound::at_most ? "<="
                                                                  : "=";
   if (node.count.unit) {  // `at least 3 sites`
     const std::string& name = node.count.unit->text;
     reader.fail("E0126", bound, fmt::format("{} is written {} here", reader.words(bound), sign),
-                fmt::format("{} {} {}", name, sign, number.substr(0, number.find(' '))));
+                in_place_of(join(bound, node.count.span),
+                            fmt::format("{} {} {}", name, sign, number.substr(0, number.find(' ')))));
   }
   reader.fail("E0145", reader.here(),
               fmt::format("the conditions are missing behind \"{} {}\"", reader.words(bound), number),
@@ -120,7 +122,7 @@ bool at_cardinality(const Reader& reader) {
   const auto number = number_in_words(reader.word());
   if (number)
     reader.fail("E0126", reader.span(), fmt::format("{} is written {} here", reader.word(), *number),
-                fmt::format("{} {}", reader.words(bound), *number));
+                in_place_of(join(bound, reader.span()), fmt::format("{} {}", reader.words(bound), *number)));
   reader.fail("E0124", reader.here(), fmt::format("a number is missing behind \"{}\"", reader.words(bound)),
               fmt::format("{} 2 of (…)", reader.words(bound)));
 }
@@ -132,9 +134,11 @@ void read_parts(Reader& reader, Cardinality& node) {
   const TextSpan open = reader.take().span;
   do node.parts.push_back(read_expression(reader));
   while (reader.take_if(","));
-  if (!reader.take_if(")")) reader.fail("E0123", open, "this bracket is never closed", "put a ) where the list ends");
+  if (!reader.take_if(")"))
+    reader.fail("E0123", open, "this bracket is never closed", advice("put a ) where the list ends"));
   if (node.parts.size() > max_counted_parts)
-    reader.fail("E0125", node.words, "this list has more than 100 parts", "give some of them a name with define");
+    reader.fail("E0125", node.words, "this list has more than 100 parts",
+                advice("give some of them a name with define"));
 }
 
 ExpressionPtr read_cardinality(Reader& reader) {
@@ -163,7 +167,8 @@ bool is_currency_code(std::string_view word) {
 /// `EUR 5 M`
 [[noreturn]] void refuse_currency_first(Reader& reader) {
   const std::size_t last = magnitude_of(reader.word(2)) ? 2 : 1;
-  reader.fail("E0136", reader.span(), fmt::format("the currency {} stands behind the number", reader.word()),
+  reader.fail("E0136", join(reader.span(), reader.span(last)),
+              fmt::format("the currency {} stands behind the number", reader.word()),
               fmt::format("{} {}", reader.words(join(reader.span(1), reader.span(last))), reader.word()));
 }
 
@@ -227,7 +232,7 @@ ExpressionPtr read_steps(Reader& reader, Operand operand, std::string_view first
     const TextSpan sign = reader.take().span;
     node.steps.push_back({op, sign, operand(reader)});
     if (node.steps.size() > max_operands)
-      reader.fail("E0125", sign, "this sum has more than 1,000 parts", "give a part of it a name with define");
+      reader.fail("E0125", sign, "this sum has more than 1,000 parts", advice("give a part of it a name with define"));
   }
   const TextSpan span = span_between(node.first, node.steps.back().operand);
   return reader.make(span, std::move(node));
@@ -249,10 +254,12 @@ ExpressionPtr read_sum(Reader& reader) {
   const TextSpan where = reader.take().span;
   const ExpressionPtr last = read_sum(reader);
   const bool number = std::holds_alternative<Quantity>(first.right->node);
-  reader.fail("E0127", where, "only two values can be compared at a time",
-              fmt::format("{} {} {} and {} {} {}", reader.words(first.left->span), reader.words(first.op_span),
-                          reader.words(first.right->span), reader.words((number ? first.left : first.right)->span), op,
-                          reader.words(last->span)));
+  reader.fail(
+      "E0127", where, "only two values can be compared at a time",
+      in_place_of(join(first.left->span, last->span),
+                  fmt::format("{} {} {} and {} {} {}", reader.words(first.left->span), reader.words(first.op_span),
+                              reader.words(first.right->span), reader.words((number ? first.left : first.right)->span),
+                              op, reader.words(last->span))));
 }
 
 /// `sites = 1 .. 3`
@@ -262,8 +269,9 @@ ExpressionPtr read_sum(Reader& reader) {
   const ExpressionPtr high = read_sum(reader);
   const bool other = comparison.op == Comparator::not_equal;
   reader.fail("E0138", comparison.op_span, "a range stands behind \"in\", not behind a comparison",
-              fmt::format("{} {} {} {} {}", reader.words(comparison.left->span), other ? "not in" : "in",
-                          reader.words(comparison.right->span), dots, reader.words(high->span)));
+              in_place_of(join(comparison.left->span, high->span),
+                          fmt::format("{} {} {} {} {}", reader.words(comparison.left->span), other ? "not in" : "in",
+                                      reader.words(comparison.right->span), dots, reader.words(high->span))));
 }
 
 ExpressionPtr read_comparison(Reader& reader, ExpressionPtr left, Comparator op) {
@@ -317,7 +325,8 @@ ExpressionPtr read_membership(Reader& reader, ExpressionPtr subject) {
     if (reader.kind() == TokenKind::word && reader.has(")") && reader.at_name())
       reader.fail("E0138", reader.span(), "the values of a list are parted by commas",
                   fmt::format(", {}", reader.word()));
-    if (!reader.take_if(")")) reader.fail("E0123", open, "this bracket is never closed", "put a ) where the list ends");
+    if (!reader.take_if(")"))
+      reader.fail("E0123", open, "this bracket is never closed", advice("put a ) where the list ends"));
   }
   return reader.make(join(begin, reader.from(start)), std::move(node));
 }
@@ -368,7 +377,8 @@ void refuse_half_comparison(Reader& reader, ExpressionPtr before) {
   const TextSpan where = reader.take().span;
   const ExpressionPtr right = read_sum(reader);
   reader.fail("E0124", where, fmt::format("a value is missing before {}: what is compared stands on both sides", op),
-              fmt::format("{} {} {}", reader.words(comparison->left->span), op, reader.words(right->span)));
+              in_place_of(join(where, right->span), fmt::format("{} {} {}", reader.words(comparison->left->span), op,
+                                                                reader.words(right->span))));
 }
 
 template <class Operand>
@@ -381,7 +391,8 @@ ExpressionPtr read_logic(Reader& reader, Operand operand, std::string_view word,
     refuse_half_comparison(reader, operands.back());
     operands.push_back(operand(reader));
     if (operands.size() > max_operands)
-      reader.fail("E0125", sign, "this condition has more than 1,000 parts", "give a part of it a name with define");
+      reader.fail("E0125", sign, "this condition has more than 1,000 parts",
+                  advice("give a part of it a name with define"));
   }
   const TextSpan span = span_between(operands.front(), operands.back());
   return reader.make(span, Logic{op, std::move(operands)});

@@ -39,14 +39,15 @@ std::int64_t millionths(Reader& reader) {
   static constexpr std::array<std::int64_t, 7> to_millionths{1'000'000, 100'000, 10'000, 1'000, 100, 10, 1};
   fits = !__builtin_mul_overflow(value, to_millionths[decimals], &value) && fits;
   if (!exact) reader.fail("E0130", reader.span(), "a number has at most six decimals", with_six_decimals(raw));
-  if (!fits) reader.fail("E0131", reader.span(), "this number is too large", "the largest is 9_223_372_036_854");
+  if (!fits)
+    reader.fail("E0131", reader.span(), "this number is too large", advice("the largest is 9_223_372_036_854"));
   return value;
 }
 
 void refuse_dotted_number(Reader& reader) {
   if (reader.kind() != TokenKind::dotted) return;
   if (const auto day = days_meant(reader.word()))
-    reader.fail("E0117", reader.span(), "a date is written year-month-day", *day);
+    reader.fail("E0117", reader.span(), "a date is written year-month-day", day_help(*day));
   Cure cure = number_cure(reader.word());
   reader.fail(cure.code, reader.span(), std::move(cure.message), std::move(cure.help));
 }
@@ -98,6 +99,7 @@ Quantity read_quantity(Reader& reader, bool with_unit) {
   if (const auto magnitude = magnitude_of(reader.word()); magnitude && reader.kind() == TokenKind::word) {
     quantity.magnitude = magnitude;
     reader.take();
+    refuse_dot_behind_magnitude(reader, start);
   } else {
     refuse_foreign_magnitude(reader);
   }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "grammar/suggestions/amounts.hpp"
 #include "grammar/suggestions/habits.hpp"
 #include "grammar/text/nearest.hpp"
 #include "grammar/tree/reader.hpp"
@@ -15,7 +16,8 @@ void read_cluster_condition(Reader& reader, ClusterSyntax& cluster) {
   if (alone && reader.is_any({"always", "else", "sonst", "ansonsten", "Otherwise", "default"}))
     reader.fail("E0126", reader.span(), fmt::format("{} is written otherwise here", reader.word()), "otherwise");
   if (reader.is("->") || reader.done())
-    reader.fail("E0160", reader.here(), "the condition is missing behind the colon", "otherwise");
+    reader.fail("E0160", reader.here(), "the condition is missing behind the colon",
+                inserted(reader.here().begin, "otherwise"));
   if (reader.is("otherwise"))
     cluster.otherwise = reader.take().span;
   else
@@ -26,12 +28,17 @@ void read_base(Reader& reader, ClusterSyntax& cluster) {
   do {
     if (reader.is("+"))
       reader.fail("E0146", reader.span(), "what a cluster begins with has no + before it",
-                  reader.words({reader.span(1).begin, reader.rest().end}));
+                  in_place_of(reader.rest(), reader.words({reader.span(1).begin, reader.rest().end})));
     AmountSyntax amount = read_amount(reader);
     std::optional<Name> kind;
-    if (reader.at_name()) kind = reader.name("a kind of effort");
+    refuse_foreign_closing(reader);
+    if (reader.at_name() && !at_late_condition(reader)) kind = reader.name("a kind of effort");
     cluster.base.push_back({std::move(amount), std::move(kind)});
   } while (reader.take_if(","));
+}
+
+Help with_colon(const Reader& reader, TextSpan before) {
+  return in_place_of(before, fmt::format("{}:", reader.words(before)));
 }
 
 }  // namespace
@@ -39,17 +46,19 @@ void read_base(Reader& reader, ClusterSyntax& cluster) {
 ClusterSyntax read_cluster(Reader& reader) {
   ClusterSyntax cluster;
   reader.take();
-  if (const std::size_t count = long_name(reader)) refuse_long_name(reader, count);
+  if (const std::size_t count = long_name(reader, true)) refuse_long_name(reader, count);
   cluster.name = reader.name("the cluster's name");
   cluster.label = reader.text_if();
   if (!reader.take_if(":"))
     reader.fail("E0159", cluster.label ? cluster.label->span : cluster.name.span,
                 "a colon is missing behind the cluster's name",
-                fmt::format("{}:", reader.words({cluster.name.span.begin, reader.from(reader.place() - 1).end})));
+                with_colon(reader, {cluster.name.span.begin, reader.from(reader.place() - 1).end}));
   read_cluster_condition(reader, cluster);
   if (!reader.has("->") && reader.kind() == TokenKind::number) refuse_missing_arrow(reader);
   refuse_condition_parts(reader);
+  const std::size_t base = reader.place() + 1;
   if (reader.take_if("->")) read_base(reader, cluster);
+  refuse_late_condition(reader, cluster.name.span, reader.from(base));
   auto closing = read_closing(reader);
   cluster.because = std::move(closing.because);
   cluster.period = closing.period;
@@ -64,7 +73,7 @@ void refuse_if_rule(Reader& reader) {
   const bool foreign = reader.is_any({"wenn", "Wenn", "WENN", "when", "When", "If", "IF", "falls", "Falls"});
   if (!(foreign && (reader.at_name(1) || reader.is("(", 1) || reader.is("not", 1))) && !reader.is("if")) return;
   std::size_t arrow = 1;
-  const auto is_arrow = [&] { return reader.is_any({"then", "dann", "->", "Then", "THEN"}, arrow); };
+  const auto is_arrow = [&] { return reader.is_any({"then", "dann", "->", "Then", "THEN", "Dann", "DANN"}, arrow); };
   while (reader.kind(arrow) != TokenKind::end && !is_arrow()) ++arrow;
   if (reader.kind(arrow) == TokenKind::end || reader.has("else")) return;
   const TextSpan condition = join(reader.span(1), reader.span(arrow - 1));
@@ -73,13 +82,14 @@ void refuse_if_rule(Reader& reader) {
   const TextSpan effects{reader.span(arrow + 1).begin, reader.rest().end};
   const std::string word(reader.word());
   reader.fail("E0143", reader.span(), fmt::format("a rule begins with its condition, without {}", word),
-              fmt::format("{} -> {}", reader.words(condition), reader.words(effects)));
+              in_place_of({reader.span().begin, effects.end},
+                          fmt::format("{} -> {}", reader.words(condition), reader.words(effects))));
 }
 
 void refuse_otherwise_rule(Reader& reader) {
   if (!reader.is_any({"otherwise", "else", "sonst", "ansonsten"}) || !reader.is("->", 1)) return;
   reader.fail("E0144", reader.span(), fmt::format("every rule counts by itself, so there is no {}", reader.word()),
-              "always ->, or the condition itself: not (…) ->");
+              advice("always ->, or the condition itself: not (…) ->"));
 }
 
 bool begins_effect(const Reader& reader, std::size_t at) {
@@ -102,14 +112,15 @@ void refuse_missing_arrow(Reader& reader) {
   const std::string_view message = "an arrow is missing between the condition and what it does";
   const TextSpan whole = reader.statement();
   const auto line = [&](std::uint32_t end, std::uint32_t begin) {
-    return fmt::format("{} -> {}", reader.words({whole.begin, end}), reader.words({begin, whole.end}));
+    return in_place_of(whole,
+                       fmt::format("{} -> {}", reader.words({whole.begin, end}), reader.words({begin, whole.end})));
   };
   if (reader.kind() == TokenKind::number)
     reader.fail("E0161", reader.span(), std::string(message),
                 line(reader.from(reader.place() - 1).end, reader.span().begin));
   if (effect == 0)
     reader.fail("E0161", {whole.end, whole.end}, "the arrow and what the rule does are missing here",
-                fmt::format("{} -> +0.3 FTE", reader.words(whole)));
+                advice(fmt::format("{} -> +0.3 FTE", reader.words(whole))));
   std::size_t last = effect - 1;  // of the condition: a sign or word put for the arrow falls away
   if (last > 0 && reader.is_any({"=", ":", ">", "then", "dann", "="}, last)) --last;
   const TextSpan where = last + 1 < effect ? reader.span(last + 1) : reader.span(effect);
@@ -120,10 +131,16 @@ void refuse_missing_arrow(Reader& reader) {
 void refuse_condition_parts(Reader& reader) {
   if (reader.done() || reader.is("->") || !reader.has("->")) return;
   if (reader.is(")"))
-    reader.fail("E0129", reader.span(), "this bracket was never opened", "put a ( where the part in brackets begins");
+    reader.fail("E0129", reader.span(), "this bracket was never opened",
+                advice("put a ( where the part in brackets begins"));
   if (reader.is(",")) reader.fail("E0126", reader.span(), ", is written and here", "and");
   const TextSpan before = reader.from(reader.place() - 1);
   const bool name = reader.at_name();
+  const bool yes = reader.is_any({"ja", "yes", "true", "wahr", "WAHR", "Ja"});
+  if (yes || reader.is_any({"nein", "no", "false", "falsch", "FALSCH", "Nein"}))
+    reader.fail(
+        "E0145", reader.span(), fmt::format("a sign such as = is missing before {}", reader.word()),
+        in_place_of(join(before, reader.span()), fmt::format("{} = {}", reader.words(before), yes ? "yes" : "no")));
   if (name && reader.place() > 1 && reader.follows_comparison())
     reader.fail("E0145", join(before, reader.span()), "a text of several words stands in quotation marks",
                 fmt::format("\"{}\"", reader.words(join(before, reader.span()))));
@@ -132,10 +149,14 @@ void refuse_condition_parts(Reader& reader) {
     reader.fail("E0145", reader.span(),
                 fmt::format("between {} and {} a colon or a word such as \"and\" is missing", reader.words(before),
                             reader.word()),
-                fmt::format("{0}: {1}, or: {0} and {1}", reader.words(before), reader.word()));
+                in_place_of(join(before, reader.span()),
+                            either({fmt::format("{}: {}", reader.words(before), reader.word()),
+                                    fmt::format("{} and {}", reader.words(before), reader.word())})));
   if (reader.kind() == TokenKind::number && reader.follows_name())
     reader.fail("E0145", reader.span(), fmt::format("a sign such as = or > is missing before {}", reader.word()),
-                fmt::format("{0} = {1}, or: {0} > {1}", reader.words(before), reader.word()));
+                in_place_of(join(before, reader.span()),
+                            either({fmt::format("{} = {}", reader.words(before), reader.word()),
+                                    fmt::format("{} > {}", reader.words(before), reader.word())})));
   if (name || reader.kind() == TokenKind::number || reader.is_any({"(", "not", "if"}))
     reader.fail("E0145", reader.span(), fmt::format("a word such as \"and\" is missing before {}", reader.word()),
                 fmt::format("and {}", reader.word()));
@@ -152,14 +173,18 @@ RuleSyntax read_rule(Reader& reader) {
   refuse_otherwise_rule(reader);
   if (reader.is("->")) reader.fail("E0160", reader.span(), "the condition is missing before ->", "always ->");
   if (!reader.has("->")) refuse_missing_arrow(reader);
+  const std::size_t begin = reader.place();
   if (!reader.take_if("always")) rule.condition = read_expression(reader);
+  const TextSpan condition = reader.from(begin);
   refuse_condition_parts(reader);
   reader.expect("->", "E0161", "an arrow is missing between the condition and what it does", "->");
+  const std::size_t effects = reader.place();
   rule.effects = read_effects(reader);
+  refuse_late_condition(reader, condition, reader.from(effects));
   auto closing = read_closing(reader);
   if (reader.is_any({"else", "otherwise"}))
     reader.fail("E0144", reader.span(), fmt::format("every rule counts by itself, so there is no {}", reader.word()),
-                "always ->, or the condition itself: not (…) ->");
+                advice("always ->, or the condition itself: not (…) ->"));
   rule.because = std::move(closing.because);
   rule.period = closing.period;
   rule.span = reader.statement();
@@ -179,6 +204,7 @@ RulesHeading read_rules_heading(Reader& reader) {
 TableSyntax read_table_heading(Reader& reader) {
   TableSyntax table;
   reader.take();
+  if (const std::size_t count = long_name(reader, true)) refuse_long_name(reader, count);
   table.name = reader.name("the table's name");
   table.label = reader.text_if();
   if (reader.take_if("unique"))

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "grammar/suggestions/units.hpp"
+
 namespace spanne::grammar {
 namespace {
 
@@ -47,10 +49,12 @@ class TableLine {
     for (std::size_t at = line_.begin; at < line_.end; ++at)
       if (is_bar(at) && bar++ == conditions) place = at;
     const std::string message = "the || between the conditions and what the row does is missing";
-    if (place == line_.begin || place + 1 == line_.end) whole().fail("E0171", whole().statement(), message, "||");
+    if (place == line_.begin || place + 1 == line_.end)
+      whole().fail("E0171", whole().statement(), message, advice("||"));
     const TextSpan line = whole().statement(), at = tokens_[place].span;
     whole().fail("E0171", at, message,
-                 fmt::format("{}||{}", text(TextSpan{line.begin, at.begin}), text(TextSpan{at.end, line.end})));
+                 in_place_of(line, fmt::format("{}||{}", text(TextSpan{line.begin, at.begin}),
+                                               text(TextSpan{at.end, line.end}))));
   }
 
   /// How many heads stand before the first that looks like an effect.
@@ -80,11 +84,12 @@ class TableLine {
 // ---------------------------------------------------------------------------------------------- heads
 
 ExpressionPtr read_condition_head(Reader reader) {
-  if (reader.done()) reader.fail("E0172", reader.here(), "a head is missing here", "the name of an attribute");
+  if (reader.done()) reader.fail("E0172", reader.here(), "a head is missing here", advice("the name of an attribute"));
   const TextSpan all = reader.rest();
   if (reader.kind() == TokenKind::number || reader.is_any({"-", "<", "<=", ">", ">=", "="}) ||
       reader.kind() == TokenKind::day)
-    reader.fail("E0172", all, "the heads are missing: the first row of a table names attributes", "| sites || + FTE |");
+    reader.fail("E0172", all, "the heads are missing: the first row of a table names attributes",
+                advice("| sites || + FTE |"));
   const ExpressionPtr head = read_operand(reader);
   if (!reader.done())
     reader.fail("E0172", all, "a head is the name of an attribute, or a calculation in brackets",
@@ -96,11 +101,11 @@ std::optional<Name> read_unit_head(Reader& reader, OutcomeHead::Kind kind) {
   if (kind == OutcomeHead::Kind::factor) return std::nullopt;
   if (reader.kind() == TokenKind::number)
     reader.fail("E0173", reader.span(), "numbers stand in the cells below, not in the head",
-                fmt::format("+ {}", reader.kind(1) == TokenKind::end
-                                        ? "FTE"
-                                        : reader.words({reader.span(1).begin, reader.rest().end})));
+                in_place_of(reader.rest(), reader.kind(1) == TokenKind::end
+                                               ? std::string(full_time_unit(reader.all_text()))
+                                               : reader.words({reader.span(1).begin, reader.rest().end})));
   if (!reader.is("%") && !reader.at_name())
-    reader.fail("E0173", reader.here(), "the unit is missing in this head", "+ FTE, or: + h/week, or: + %");
+    reader.fail("E0173", reader.here(), "the unit is missing in this head", advice("+ FTE, or: + h/week, or: + %"));
   return read_unit(reader);
 }
 
@@ -122,7 +127,7 @@ std::optional<OutcomeHead::Kind> effect_head(Reader& reader) {
 OutcomeHead read_outcome_head(Reader reader) {
   const std::size_t start = reader.place();
   OutcomeHead head;
-  if (reader.done()) reader.fail("E0172", reader.here(), "a head is missing here", "+ FTE");
+  if (reader.done()) reader.fail("E0172", reader.here(), "a head is missing here", advice("+ FTE"));
   if (reader.take_if("because")) {
     head.kind = OutcomeHead::Kind::because;
   } else if (reader.is("flag")) {
@@ -149,11 +154,11 @@ OutcomeHead read_outcome_head(Reader reader) {
     reader.fail("E0177", cell, "a cell says from where on with >=", fmt::format(">= {}", number));
   if (reader.is_any({"or", "and", "und", "oder", "/", "|"}) && reader.kind(1) == TokenKind::word)
     reader.fail("E0177", reader.span(), "the values of a cell are parted by commas",
-                fmt::format("{}, {}", number, reader.word(1)));
+                in_place_of(join(reader.from(start), reader.span(1)), fmt::format("{}, {}", number, reader.word(1))));
   if (reader.is_any({"and", "und"}))
-    reader.fail("E0177", cell, "a cell holds values, one comparison or one range", "10 .. 20, or: 10 ..< 20");
+    reader.fail("E0177", cell, "a cell holds values, one comparison or one range", advice("10 .. 20, or: 10 ..< 20"));
   reader.fail("E0177", reader.span(), fmt::format("{} is not understood in a cell", reader.word()),
-              "3, or: 1 .. 3, or: >= 10, or: a, b");
+              advice("3, or: 1 .. 3, or: >= 10, or: a, b"));
 }
 
 void refuse_foreign_cell(Reader& reader) {
@@ -167,13 +172,15 @@ void refuse_foreign_cell(Reader& reader) {
   for (const auto& [word, cure] : from)
     if (reader.is(word) && reader.kind(1) == TokenKind::number)
       reader.fail("E0177", reader.span(), fmt::format("{} is written {} in a cell", word, cure),
-                  fmt::format("{} {}", cure, reader.words({reader.span(1).begin, reader.rest().end})));
+                  in_place_of(reader.rest(),
+                              fmt::format("{} {}", cure, reader.words({reader.span(1).begin, reader.rest().end}))));
   const bool alone = reader.kind(1) == TokenKind::end;
   if (alone && reader.is_any({"*", "all", "any", "alle", "egal", "always"}))
     reader.fail("E0177", reader.span(), fmt::format("{} is written - in a cell that takes anything", reader.word()),
                 "-");
   if (alone && reader.is_any({"else", "sonst", "default", "otherwise"}))
-    reader.fail("E0177", reader.span(), "a row for what is left has otherwise alone before its ||", "| otherwise ||");
+    reader.fail("E0177", reader.span(), "a row for what is left has otherwise alone before its ||",
+                advice("| otherwise ||"));
 }
 
 CellTest read_cell_test(Reader& reader) {
@@ -195,7 +202,7 @@ CellTest read_cell_test(Reader& reader) {
       test.kind = CellTest::Kind::range;
       if (reader.done())
         reader.fail("E0134", reader.here(), "the end of this range is missing",
-                    fmt::format(">= {}", reader.words(span_of(*test.low))));
+                    in_place_of(reader.from(start), fmt::format(">= {}", reader.words(span_of(*test.low)))));
       test.high = read_literal(reader);
     }
   }
@@ -233,14 +240,14 @@ OutcomeCell read_outcome_cell(Reader reader, const OutcomeHead& head) {
     } else {
       if (reader.is("+"))
         reader.fail("E0177", reader.span(), "the sign stands in the head, not in the cells",
-                    reader.words({reader.span(1).begin, reader.rest().end}));
+                    in_place_of(reader.rest(), reader.words({reader.span(1).begin, reader.rest().end})));
       cell.value = read_amount(reader);
     }
   }
   cell.span = reader.from(start);
   if (!reader.done())
     reader.fail("E0177", reader.span(), fmt::format("{} is not understood in a cell", reader.word()),
-                reader.words(cell.span));
+                in_place_of(reader.statement(), reader.words(cell.span)));
   return cell;
 }
 
@@ -267,7 +274,7 @@ void expect_count(const TableLine& line, const std::vector<TokenRange>& cells, c
       fmt::format("this row has {} {} the ||, but the table has {} there",
                   cells.empty() ? "nothing" : counted(cells.size(), "cell"), conditions ? "before" : "behind",
                   counted(wanted, "head")),
-      cells.size() < wanted ? "write - where a head has nothing to say" : "leave one out, or give it a head",
+      advice(cells.size() < wanted ? "write - where a head has nothing to say" : "leave one out, or give it a head"),
       {{heads_of(table, conditions), "the heads"}});
 }
 
@@ -298,7 +305,7 @@ void read_table_line(const Reading& reading, TokenRange range, TableSyntax& tabl
   }
   if (cells.conditions.empty() || cells.outcomes.empty())
     line.whole().fail("E0172", line.whole().statement(), "a table has heads on both sides of the ||",
-                      "| sites || + FTE |");
+                      advice("| sites || + FTE |"));
   for (const auto& cell : cells.conditions) table.conditions.push_back(read_condition_head(line.reader(cell)));
   for (const auto& cell : cells.outcomes) table.outcomes.push_back(read_outcome_head(line.reader(cell)));
 }

@@ -58,15 +58,22 @@ bool Reader::follows_comparison() const {
   return is_any_of({"=", "!=", "with"}, word_of(tokens_[at_ - 2], text_));
 }
 
-void Reader::expect(std::string_view sign_or_word, std::string_view code, std::string_view message,
-                    std::string_view help) {
-  if (!take_if(sign_or_word)) fail(code, here(), std::string(message), std::string(help));
+void Reader::expect(std::string_view sign_or_word, std::string_view code, std::string_view message, Help help) {
+  if (take_if(sign_or_word)) return;
+  if (help.shown == sign_or_word) help = inserted(here().begin, std::string(sign_or_word));
+  fail(code, here(), std::string(message), std::move(help));
+}
+
+Help another_name(std::string_view reserved) {
+  Help help(fmt::format("{}_", reserved));
+  help.shown = fmt::format("choose another name, for instance {}_", reserved);
+  return help;
 }
 
 Name Reader::name(std::string_view what) {
   if (kind() == TokenKind::word && !at_name())
     fail("E0110", span(), fmt::format("{} is a word of the language and cannot be {}", word(), what),
-         fmt::format("choose another name, for instance {}_", word()));
+         another_name(word()));
   if (kind() != TokenKind::word) fail("E0111", here(), fmt::format("{} is missing here", what));
   const Token token = take();
   return {std::string(word_of(token, text_)), token.span};
@@ -95,16 +102,20 @@ std::size_t unquoted(const Reader& reader) {
 
 /// An arrow was hardly meant to be part of a text that was never closed.
 std::string closed(std::string_view open) {
-  open = open.substr(0, open.find("->"));
   while (!open.empty() && (open.back() == ' ' || open.back() == '\r')) open.remove_suffix(1);
-  return fmt::format("{}\"", open);
+  const std::size_t arrow = std::min(open.find("->"), open.size());
+  const std::string_view behind = open.substr(arrow);
+  open = open.substr(0, arrow);
+  while (!open.empty() && open.back() == ' ') open.remove_suffix(1);
+  return fmt::format("{}\"{}{}", open, behind.empty() ? "" : " ", behind);
 }
 
 }  // namespace
 
 void Reader::refuse_open_text(std::size_t ahead) {
   if (kind(ahead + 1) != TokenKind::end)
-    fail("E0103", span(ahead), "a text ends on the line on which it begins", words({span(ahead).begin, rest().end}));
+    fail("E0103", span(ahead), "a text ends on the line on which it begins",
+         in_place_of({span(ahead).begin, rest().end}, words({span(ahead).begin, rest().end})));
   fail("E0103", span(ahead), "the closing quotation mark is missing", closed(word(ahead)));
 }
 
@@ -155,8 +166,8 @@ std::optional<Text> Reader::text_if() {
 Day Reader::day() {
   const std::string_view raw = word();
   if (const auto meant = kind() == TokenKind::dotted ? days_meant(raw) : std::nullopt)
-    fail("E0117", span(), "a date is written year-month-day", *meant);
-  if (kind() != TokenKind::day) fail("E0113", here(), "a date is missing here", "write it like 2026-07-01");
+    fail("E0117", span(), "a date is written year-month-day", day_help(*meant));
+  if (kind() != TokenKind::day) fail("E0113", here(), "a date is missing here", advice("write it like 2026-07-01"));
   const auto part = [&](std::size_t from, std::size_t count) {
     return std::stoi(std::string(raw.substr(from, count)));
   };
@@ -184,7 +195,7 @@ void Reader::end_of_statement() {
   const TextSpan before = at_ > begin_ ? join(tokens_[begin_].span, tokens_[at_ - 1].span) : here();
   const bool colon = is(":") && at_ + 1 == end_;
   fail("E0116", span(), fmt::format("{} cannot stand here: the line should end before it", word()),
-       colon ? words(before) : std::string());
+       colon ? in_place_of(join(before, span()), words(before)) : Help());
 }
 
 TextSpan Reader::statement() const { return join(tokens_[begin_].span, tokens_[end_ - 1].span); }
@@ -212,16 +223,16 @@ TextSpan Reader::here() const {
   return {after, after};
 }
 
-void Reader::report(std::string_view code, TextSpan where, std::string message, std::string help,
+void Reader::report(std::string_view code, TextSpan where, std::string message, Help help,
                     std::vector<Related> related) {
-  if (!told_)
-    diagnostics_.push_back({std::string(code), Severity::error, where, cut_short(std::move(message)),
-                            pasteable(std::move(help)), std::move(related)});
+  if (told_) return;
   told_ = true;
+  diagnostics_.push_back(
+      {std::string(code), Severity::error, where, cut_short(std::move(message)), {}, std::move(related)});
+  diagnostics_.back().set_help(std::move(help), text_);
 }
 
-void Reader::fail(std::string_view code, TextSpan where, std::string message, std::string help,
-                  std::vector<Related> related) {
+void Reader::fail(std::string_view code, TextSpan where, std::string message, Help help, std::vector<Related> related) {
   report(code, where, std::move(message), std::move(help), std::move(related));
   throw Unreadable{};
 }

@@ -55,7 +55,8 @@ class Reader {
   // Taking it.
   Token take() { return tokens_[at_++]; }
   bool take_if(std::string_view sign_or_word);
-  void expect(std::string_view sign_or_word, std::string_view code, std::string_view message, std::string_view help);
+  /// A help that is the word itself is put in.
+  void expect(std::string_view sign_or_word, std::string_view code, std::string_view message, Help help);
   Name name(std::string_view what);
   /// `above` may be one, too: it means something after `per` only.
   Name rule_name(std::string_view what);
@@ -76,6 +77,8 @@ class Reader {
   /// The author's words, of a statement on several lines as one line: for helps that can be pasted.
   std::string words(TextSpan where) const;
 
+  std::string_view all_text() const { return text_; }
+
   /// What has been read, kept with its text.
   template <class Node>
   ExpressionPtr make(TextSpan span, Node&& node) {
@@ -83,10 +86,10 @@ class Reader {
   }
 
   /// Records the one error of this statement and gives it up.
-  [[noreturn]] void fail(std::string_view code, TextSpan where, std::string message, std::string help = {},
+  [[noreturn]] void fail(std::string_view code, TextSpan where, std::string message, Help help = {},
                          std::vector<Related> related = {});
   /// Records it and lets reading go on, where it is plain what was meant; what fails later is not told.
-  void report(std::string_view code, TextSpan where, std::string message, std::string help = {},
+  void report(std::string_view code, TextSpan where, std::string message, Help help = {},
               std::vector<Related> related = {});
 
   /// The text at `ahead` is never closed.
@@ -103,6 +106,9 @@ class Reader {
   Diagnostics& diagnostics_;
   bool told_ = false;
 };
+
+/// What a name that is a word of the language may be called instead.
+Help another_name(std::string_view reserved);
 
 // ---------------------------------------------------------------------------------------------- what statements share
 ExpressionPtr read_expression(Reader& reader);

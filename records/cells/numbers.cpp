@@ -46,7 +46,7 @@ class NumberReader {
     number_ = *number;
     if (!number_.currency.empty() && number_.currency != kind_.currency)
       return CellFault{fmt::format("{} is in {}, but {} is needed", shown(cell_), number_.currency, kind_.currency)};
-    if (number_.digits.empty()) return CellValue{engine::Decimal{0}};
+    if (number_.digits.empty()) return CellValue{engine::Decimal{0}, false, false, true};
     shift_ = kind_.magnitude;
     return number_.magnitude ? read_magnitude(*number_.magnitude) : read_digits();
   }

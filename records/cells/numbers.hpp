@@ -44,6 +44,7 @@ struct CellValue {
   engine::Value value;
   bool rounded = false;    // had more than six decimals
   bool ambiguous = false;  // has another reading, which the file's style rules out
+  bool is_dash = false;    // a dash with a currency, which spreadsheets show for 0
 };
 
 /// What a number stands for.

@@ -163,6 +163,14 @@ Read read_typed_cell(std::string_view text, const Attribute& attribute, const Ce
   return read_cell(plain, attribute, plain_context(text, plain, context));
 }
 
+/// What may stand in a cell of numbers in the place of a word.
+std::string with_example(std::string message, const Attribute& attribute) {
+  const std::string_view example = attribute.type.kind == TypeKind::percent ? "15 %" : "12";
+  const bool may_be_empty = attribute.optional || attribute.fallback;
+  return fmt::format("{}; write digits, such as {}{}", message, example,
+                     may_be_empty ? ", or leave the cell empty" : "");
+}
+
 Read within_range(std::string_view text, const Attribute& attribute, const CellContext& context) {
   Read read = typed(text, attribute, context);
   const auto* value = std::get_if<CellValue>(&read);
@@ -187,6 +195,9 @@ Read read_cell(std::string_view text, const Attribute& attribute, const CellCont
   if (fault != nullptr && !fault->suggestion.empty() &&
       std::holds_alternative<CellFault>(within_range(fault->suggestion, attribute, context)))
     fault->message = fault->without_suggestion;
+  const bool word = text.find_first_of("0123456789") == std::string_view::npos;
+  if (fault != nullptr && word && fault->message.ends_with(" is not a number"))
+    fault->message = with_example(std::move(fault->message), attribute);
   return read;
 }
 

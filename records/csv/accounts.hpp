@@ -29,6 +29,7 @@ inline constexpr std::string_view locale_names = "en, de, ch, en-GB or en-US";
 /// What was noticed in cells, whether they could be read or not.
 struct CellCounts {
   std::size_t rounded = 0;            // numbers with more than six decimals
+  std::size_t dashes = 0;             // a dash with a currency, read as 0
   std::vector<std::size_t> missing;   // one a word of MissingMarkers: how many cells had it
   std::vector<std::size_t> defaults;  // one an attribute: how many rows have its default, for want of a value
   bool needed_style = false;          // a number had two readings, of which the file's style chose one

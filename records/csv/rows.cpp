@@ -166,6 +166,7 @@ void RowReader::read_value(AccountRow& row, AttributeId id) {
 void RowReader::count(const CellValue& value) const {
   if (counts_ == nullptr) return;
   if (value.rounded) ++counts_->rounded;
+  if (value.is_dash) ++counts_->dashes;
   counts_->needed_style = counts_->needed_style || value.ambiguous;
 }
 

@@ -61,6 +61,7 @@ void CellCounts::add(const CellCounts& more) {
     for (std::size_t i = 0; i < from.size(); ++i) to[i] += from[i];
   };
   rounded += more.rounded;
+  dashes += more.dashes;
   needed_style = needed_style || more.needed_style;
   add_each(missing, more.missing);
   add_each(defaults, more.defaults);
@@ -119,11 +120,21 @@ std::string StyleDecision::numbers_note(bool needed_style) const {
   return by_evidence_ && !plain ? evidence_.description() : std::string();
 }
 
+namespace {
+
+std::string dashes_note(std::size_t count) {
+  if (count == 0) return {};
+  return fmt::format("{} with a dash and a currency {} read as 0, as spreadsheets show it",
+                     count == 1 ? "1 cell" : fmt::format("{} cells", count), count == 1 ? "was" : "were");
+}
+
+}  // namespace
+
 void StyleDecision::describe(AccountsSummary& summary, const engine::Model& model) const {
   summary.rounded_numbers = summary.cells.rounded;
   summary.numbers_note = numbers_note(summary.cells.needed_style);
-  for (std::string note :
-       {summary.numbers_note, missing_note(summary.cells, *style_.missing), defaults_note(summary.cells, model)})
+  for (std::string note : {summary.numbers_note, dashes_note(summary.cells.dashes),
+                           missing_note(summary.cells, *style_.missing), defaults_note(summary.cells, model)})
     if (!note.empty()) summary.notes.push_back(std::move(note));
 }
 

@@ -314,7 +314,7 @@ bool ColumnReader::read_field(RowBatch& batch, const Field& field, std::size_t r
   auto* value = std::get_if<CellValue>(&read);
   if (value == nullptr) return false;
   // What becomes of a row in which this happens is for RowReader to count.
-  if (value->rounded) return false;
+  if (value->rounded || value->is_dash) return false;
   batch.needed_style = batch.needed_style || value->ambiguous;
   if (field.column_kind != ColumnKind::text) return block.set(row, field.id, value->value);
   auto& name = std::get<std::string>(value->value);

@@ -137,6 +137,22 @@ cluster all: otherwise -> 0.1 FTE)",
      "table work\n  sites\tFTE\n  1 .. 3\t0,1", "table work\n  | sites  || + FTE |\n  | 1 .. 3 || 0.1   |"},
     {"E0180", "Nothing is set", "`--set` takes an attribute, =, and its new value.", "", "sites = sites + 5",
      "eval --set"},
+    {"E0190", "A calculation without brackets",
+     "An amount is a number with its unit. Where it is calculated, the calculation stands in brackets and the unit "
+     "behind them, so that it is plain what the unit belongs to; what an effort is counted by stands behind `per`.",
+     "a: decentral -> +sites * 0.1 FTE", "a: decentral -> +(sites * 0.1) FTE"},
+    {"E0191", "A line begins with an operator",
+     "A statement ends with its line, unless the line ends in an operator, in a comma or inside brackets.",
+     "define places = sites\n  + 2", "define places = sites + 2"},
+    {"E0192", "The head of a column in place of a name",
+     "Rules use the names of attributes. The heads of columns and the labels are for files and for people.",
+     "attributes\n  account  text     key\n  visits   integer  0 ..  column \"Visits a year\"\n\n"
+     "a: Visits a year > 12 -> +0.1 FTE",
+     "attributes\n  account  text     key\n  visits   integer  0 ..  column \"Visits a year\"\n\n"
+     "a: visits > 12 -> +0.1 FTE"},
+    {"E0193", "A condition behind what it decides",
+     "Conditions stand in front: in a rule before its arrow, in a value as `if … then … else …`.",
+     "a: sites > 10 -> +0.1 FTE if decentral", "a: sites > 10 and decentral -> +0.1 FTE"},
 };
 
 }  // namespace

@@ -194,7 +194,8 @@ BOOST_AUTO_TEST_CASE(repeated_keys_name_both_lines) {
   BOOST_TEST(reasons(result.rows[3]) == "id is missing");
   BOOST_TEST(reasons(result.rows[4]) == "id is missing");
   BOOST_TEST(reasons(result.rows[5]) == "id: the key of line 7 already stands in line 3");
-  BOOST_TEST(reasons(result.rows[6]) == "revenue: x is not a number; id: the key of line 8 already stands in line 2");
+  BOOST_TEST(reasons(result.rows[6]) ==
+             "revenue: x is not a number; write digits, such as 12; id: the key of line 8 already stands in line 2");
 }
 
 BOOST_AUTO_TEST_CASE(keys_of_several_attributes_and_with_a_default) {
