@@ -75,7 +75,10 @@ int check(const CheckOptions& options, const Output& output) {
     engine::Proof proof;
     const bool proves = loaded.model && options.proof;
     if (proves) proof = proved(*loaded.model, options, output);
-    if (!options.json) show_findings(proof.findings, *loaded.source, output, options.all);
+    if (!options.json) {
+      show_findings(proof.findings, *loaded.source, output, options.all);
+      show_findings(notes_of(proof.cliffs), *loaded.source, output, options.all);
+    }
     loaded.diagnostics.insert(loaded.diagnostics.end(), proof.findings.begin(), proof.findings.end());
     const std::size_t errors = count(loaded.diagnostics, Severity::error);
     const std::size_t warnings = count(loaded.diagnostics, Severity::warning);

@@ -13,6 +13,7 @@
 #include "cli/row_table.hpp"
 #include "engine/portfolio/portfolio.hpp"
 #include "engine/semantics/evaluate.hpp"
+#include "engine/trail/arithmetic.hpp"
 #include "engine/trail/digest.hpp"
 #include "library/evaluate_text.hpp"
 #include "records/cells/numbers.hpp"
@@ -310,7 +311,8 @@ class EvalCommand {
             engine::canonical_digest(model_.source->text()),
             summary_.digest,
             kams_digest_,
-            written_.text()};
+            written_.text(),
+            engine::depends_on_arithmetic(model_)};
   }
 
   std::optional<records::FileError> write(const std::string& text) {

@@ -1,5 +1,7 @@
 #include "cli/made_again.hpp"
 
+#include <algorithm>
+
 #include "cli/audit.hpp"
 
 namespace spanne::cli {
@@ -37,10 +39,19 @@ void MadeAgain::compare() {
   const std::string other = line_of_file();
   if (line_ != other) {
     same_ = false;
+    row_differs_ = true;
     if (difference_.empty()) difference_ = first_difference(line_, other, "made again", "the file", number_);
   }
+  end_line();
   line_.clear();
   ++number_;
+}
+
+void MadeAgain::end_line() {
+  if (quotes_ && std::count(line_.begin(), line_.end(), '"') % 2 == 1) in_quotes_ = !in_quotes_;
+  if (in_quotes_) return;
+  differing_rows_ += row_differs_ ? 1 : 0;
+  row_differs_ = false;
 }
 
 void MadeAgain::finish() {

@@ -13,7 +13,8 @@ namespace spanne::cli {
 /// The stream an evaluation writes to. Results have millions of rows, so only the first differing line is kept.
 class MadeAgain : public std::streambuf {
  public:
-  explicit MadeAgain(const std::string& path) : file_(path, std::ios::binary) {}
+  /// With `quotes`, as in CSV, a line break between quotes does not end a row.
+  MadeAgain(const std::string& path, bool quotes) : file_(path, std::ios::binary), quotes_(quotes) {}
 
   /// Call after everything has been written, before the members below.
   void finish();
@@ -21,6 +22,8 @@ class MadeAgain : public std::streambuf {
   bool is_same() const { return same_; }
   /// The first line that differs visibly, as both have it.
   const std::string& difference() const { return difference_; }
+  /// How many rows differ: lines of the result, heads included, or several lines where a text has line breaks.
+  std::size_t differing_rows() const { return differing_rows_; }
   /// The digest of the recomputed result.
   const std::string& digest() const { return digest_text_; }
 
@@ -31,6 +34,7 @@ class MadeAgain : public std::streambuf {
  private:
   void take(std::string_view bytes);
   void compare();
+  void end_line();
   std::string line_of_file();
 
   std::ifstream file_;
@@ -38,6 +42,10 @@ class MadeAgain : public std::streambuf {
   std::string digest_text_;
   std::string line_;  // the current line, with its line break if complete
   std::size_t number_ = 1;
+  bool quotes_;
+  bool in_quotes_ = false;    // the current row goes on after its line
+  bool row_differs_ = false;  // so far
+  std::size_t differing_rows_ = 0;
   bool same_ = true;
   std::string difference_;
 };

@@ -17,6 +17,7 @@ struct Evaluated {
   /// Digests of the bytes that were read and written, computed meanwhile; that of kams is empty if there is no such
   /// file.
   std::string accounts_digest, kams_digest, output_digest;
+  bool depends_on_arithmetic = false;  // whether another arithmetic may have given other results
 };
 
 /// The exact totals of the columns fte_low to limit_high; the rows must have been broken down.

@@ -5,8 +5,23 @@
 #include "cli/file_roles.hpp"
 #include "cli/impact.hpp"
 #include "cli/receipt.hpp"
+#include "engine/trail/arithmetic.hpp"
 
 namespace spanne::cli {
+namespace {
+
+/// Both versions are computed by today's arithmetic, which need not be that of the receipt.
+void note_arithmetic(const records::Receipt& receipt, const std::string& rules, const Output& output) {
+  if (receipt.schemes.arithmetic == engine::current_schemes.arithmetic) return;
+  Loaded loaded = load(rules, output, true);
+  if (!loaded.model) return;
+  add_assignments(*loaded.model, receipt.options.set, output);
+  if (engine::depends_on_arithmetic(*loaded.model))
+    write_line(output.err,
+               "note: the receipt was made with rounded arithmetic; here both versions are computed exactly");
+}
+
+}  // namespace
 
 int replay(const ReplayOptions& options, const Output& output) {
   FileRoles sources;
@@ -24,6 +39,7 @@ int replay(const ReplayOptions& options, const Output& output) {
            "bring back the file as it was, or compare with spanne diff OLD NEW ACCOUNTS");
   if (!receipt.options.set.empty())
     write_line(output.err, fmt::format("note: a what-if, as the receipt says: {}", assignments_in_words(receipt)));
+  note_arithmetic(receipt, rules, output);
   DiffOptions diff;
   diff.old_rules = rules;
   diff.new_rules = options.with;

@@ -65,6 +65,14 @@ void add_facts(Json& all, const engine::Proof& proof, const engine::Model& model
   for (std::size_t id = 0; id < proof.properties.size(); ++id)
     if (proof.properties[id].claim == engine::Claim::proved)
       fact("I0541", model.properties[id].span, fmt::format("\"{}\" is proved", model.properties[id].title));
+  for (const auto& cliff : proof.cliffs) {
+    all.push_back(to_json(cliff.note, source));
+    all.back().update({{"attribute", model.attributes[cliff.attribute].name},
+                       {"fte_below", cliff.effort_low.to_exact_text()},
+                       {"account_below", cliff.account_low},
+                       {"fte_above", cliff.effort_high.to_exact_text()},
+                       {"account_above", cliff.account_high}});
+  }
 }
 
 }  // namespace spanne::library

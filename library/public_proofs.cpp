@@ -29,6 +29,8 @@ ProvedRules prove(const RuleSet& rules, unsigned seconds) {
   const engine::Proof proof = engine::prove(model, options);
   ProvedRules made;
   made.findings = library::public_findings(proof.findings, *rules.state().guideline.source);
+  for (auto& cliff : library::public_findings(engine::notes_of(proof.cliffs), *rules.state().guideline.source))
+    made.findings.push_back(std::move(cliff));
   made.undecided = proof.undecided;
   for (const engine::ClusterEffort& effort : proof.clusters) {
     ProvedCluster cluster;

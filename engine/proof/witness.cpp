@@ -183,6 +183,13 @@ Value plain_value(const Space& space, AttributeId id) {
   return space.value(id, extent.low);
 }
 
+DatedAccount plain_account(const Space& space) {
+  DatedAccount plain{{}, plain_day(space)};
+  for (AttributeId id = 0; id < space.model().attributes.size(); ++id)
+    plain.account.values.push_back(plain_value(space, id));
+  return plain;
+}
+
 DatedAccount simplified_witness(const Space& space, DatedAccount found,
                                 const std::function<bool(const DatedAccount&)>& holds) {
   return WitnessSimplifier(space, std::move(found), holds).run();

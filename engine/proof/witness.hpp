@@ -12,6 +12,9 @@ namespace spanne::engine::proof {
 /// 0.
 Value plain_value(const Space& space, AttributeId attribute);
 
+/// The account with the simplest value of every attribute, on the day of tests that name none.
+DatedAccount plain_account(const Space& space);
+
 /// Simplifies an account that satisfies `holds`: as many plain values, and as small and round numbers, as `holds`
 /// allows. Takes at most about five seconds, counted in steps.
 DatedAccount simplified_witness(const Space& space, DatedAccount found,

@@ -27,7 +27,8 @@ struct ProvedProperty {
 };
 
 struct ProvedRules {
-  FindingList findings;  // rules that never match, gaps, contradictions …
+  /// Rules that never match, gaps, contradictions …; then thresholds at which the effort jumps, the largest jump first.
+  FindingList findings;
   std::vector<ProvedCluster> clusters;
   std::vector<ProvedProperty> properties;
   std::size_t undecided = 0;  // questions that were left open

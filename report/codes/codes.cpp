@@ -76,7 +76,7 @@ std::string code_in(std::string_view typed) {
     while (end < typed.size() && is_digit(typed[end])) ++end;
     const char letter = static_cast<char>(std::toupper(static_cast<unsigned char>(typed[at])));
     const bool alone = at == 0 || std::isalnum(static_cast<unsigned char>(typed[at - 1])) == 0;
-    if (alone && end - at == 5 && std::string_view("EWN").find(letter) != std::string_view::npos)
+    if (alone && end - at == 5 && std::string_view("EWNI").find(letter) != std::string_view::npos)
       return letter + std::string(typed.substr(at + 1, 4));
   }
   const bool digits = !typed.empty() && typed.size() <= 4 && std::all_of(typed.begin(), typed.end(), is_digit);

@@ -137,6 +137,23 @@ property "Small": fte <= 0.2 FTE)"},
      "", ""},
     {"W0530", "A question was not settled",
      "Nothing is claimed either way. `--time-limit` allows more work for each question.", "", ""},
+    {"I0542", "The effort jumps at a threshold",
+     "Two accounts that differ by one step of one attribute, and the effort of one is more than twice that of the "
+     "other. Whoever looks after them would not see the difference. Steps in between, or an amount that follows the "
+     "attribute, make the way up gradual; where the jump is meant, nothing needs to be done.",
+     "many: sites > 10 -> +0.3 FTE", "many: always -> +0.03 FTE per sites above 10"},
+    {"I0543", "An effort that no real account has",
+     "The least and greatest effort of a cluster are those of all accounts the attributes allow. An attribute without "
+     "an end allows numbers that nobody has, and the figure says nothing. With a range in its declaration it does, and "
+     "a number mistyped in the data is found, too.",
+     R"(attributes
+  account  text key
+  sites    integer 1 ..
+visits: always -> +0.01 FTE per sites)",
+     R"(attributes
+  account  text key
+  sites    integer 1 .. 5_000
+visits: always -> +0.01 FTE per sites)"},
     {"E0599", "Proof and evaluation do not agree",
      "This is a fault of the program, never of the rules. Please report it with the rule file, and do not rely on that "
      "run.",

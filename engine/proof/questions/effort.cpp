@@ -6,20 +6,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/proof/questions/open_ends.hpp"
 #include "engine/proof/questions/prover.hpp"
 #include "engine/proof/witness.hpp"
 
 namespace spanne::engine::proof {
 namespace {
-
-/// Whether an account's effort was fixed by hand.
-bool is_fixed(const Prover& prover, const Outcome& outcome) {
-  return std::any_of(outcome.matched.begin(), outcome.matched.end(), [&](const RuleSite& match) {
-    const auto& effects = effects_of(match, prover.model());
-    return std::any_of(effects.begin(), effects.end(),
-                       [](const Effect& effect) { return effect.kind == EffectKind::exactly; });
-  });
-}
 
 class ReachableEffort {
  public:
@@ -41,9 +33,9 @@ class ReachableEffort {
       return reached && *reached >= maximum.value;
     };
     const auto side = [&](const Fraction& effort) { return greatest ? effort : -effort; };
-    return Extreme{side(maximum.value),
-                   given(prover_.space(), simplified_witness(prover_.space(), *maximum.example, as_good)),
-                   maximum.proved, side(maximum.never_above)};
+    const DatedAccount account = simplified_witness(prover_.space(), *maximum.example, as_good);
+    return Extreme{side(maximum.value), given(prover_.space(), account), maximum.proved, side(maximum.never_above),
+                   open_ends(prover_.space(), account, as_good)};
   }
 
  private:
@@ -86,6 +78,14 @@ bool fixes(const Prover& prover) {
 }
 
 }  // namespace
+
+bool is_fixed(const Prover& prover, const Outcome& outcome) {
+  return std::any_of(outcome.matched.begin(), outcome.matched.end(), [&](const RuleSite& match) {
+    const auto& effects = effects_of(match, prover.model());
+    return std::any_of(effects.begin(), effects.end(),
+                       [](const Effect& effect) { return effect.kind == EffectKind::exactly; });
+  });
+}
 
 void effort_tasks(const Prover& prover, Proof& proof, Tasks& tasks) {
   const auto& clusters = prover.model().clusters;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <atomic>
 
+#include "engine/proof/questions/cliffs.hpp"
+#include "engine/proof/questions/open_ends.hpp"
 #include "engine/proof/questions/prover.hpp"
 
 namespace spanne::engine {
@@ -25,6 +27,12 @@ std::vector<Findings> settle(const Tasks& tasks, const ProofOptions& options) {
 
 }  // namespace
 
+grammar::Diagnostics notes_of(const std::vector<Cliff>& cliffs) {
+  grammar::Diagnostics notes;
+  for (const Cliff& cliff : cliffs) notes.push_back(cliff.note);
+  return notes;
+}
+
 Proof prove(const Model& model, const ProofOptions& options) {
   const proof::Prover prover(model, options);
   Proof result;
@@ -36,12 +44,16 @@ Proof prove(const Model& model, const ProofOptions& options) {
   proof::fault_tasks(prover, tasks);
   proof::pair_tasks(prover, tasks);
   proof::period_tasks(prover, tasks);
+  std::vector<std::optional<Cliff>> cliffs;
+  proof::cliff_tasks(prover, cliffs, tasks);
   for (Findings& found : settle(tasks, options)) {
     result.undecided += found.undecided;
     for (auto& finding : found.findings) result.findings.push_back(std::move(finding));
   }
   for (ClusterEffort& made : result.clusters)
     if (made.least && made.greatest) made.span = span_of({made.least->effort, made.greatest->effort}, model);
+  proof::add_open_ends(prover, result.clusters, result.findings);
+  result.cliffs = proof::largest_first(std::move(cliffs));
   result.max_steps = prover.max_used();
   grammar::sort_by_place(result.findings);
   return result;

@@ -37,12 +37,20 @@ struct ProofOptions {
   std::function<void(std::size_t settled, std::size_t questions)> progress;
 };
 
+/// A value of an attribute that lies where numbers or days end, because its declaration sets no end.
+struct OpenEnd {
+  AttributeId attribute = 0;
+  Value value;
+  bool upper = true;  // the attribute has no greatest value; false: no least value
+};
+
 /// The least or the greatest effort of a cluster, or how near the search came to it.
 struct Extreme {
-  Fraction effort;      // effort of `account`, FTE
-  std::string account;  // "sites = 15, decentral = yes", as `given` and `--given` take it
-  bool proved = true;   // no account goes beyond `effort`; otherwise:
-  Fraction outer;       // bound that no account goes beyond, FTE
+  Fraction effort;                      // effort of `account`, FTE
+  std::string account;                  // "sites = 15, decentral = yes", as `given` and `--given` take it
+  bool proved = true;                   // no account goes beyond `effort`; otherwise:
+  Fraction outer;                       // bound that no account goes beyond, FTE
+  std::vector<OpenEnd> open_ends = {};  // where it depends on values that no account has
 };
 
 /// The efforts that the accounts of a cluster can get.
@@ -63,11 +71,25 @@ struct PropertyProof {
   std::string account;  // refuted: a counterexample
 };
 
+/// A threshold at which the effort jumps (docs/proofs.md#cliffs): two accounts that differ in one attribute by one
+/// step.
+struct Cliff {
+  AttributeId attribute = 0;
+  Value low, high;                        // of the attribute in the two accounts
+  Fraction effort_low, effort_high;       // the middle of their efforts, FTE
+  std::string account_low, account_high;  // as `given` and `--given` take them
+  grammar::Diagnostic note;               // I0542, at the comparison that makes the difference
+};
+
+/// Their notes, in their order.
+grammar::Diagnostics notes_of(const std::vector<Cliff>& cliffs);
+
 /// Everything the prover found out.
 struct Proof {
   grammar::Diagnostics findings;          // in the order of the text
   std::vector<ClusterEffort> clusters;    // in the order of Model::clusters
   std::vector<PropertyProof> properties;  // in the order of Model::properties
+  std::vector<Cliff> cliffs;              // one for each threshold that is one, the largest first
   std::size_t undecided = 0;              // number of questions that were not settled
   std::uint64_t max_steps = 0;            // steps of the most expensive question
 };

@@ -117,6 +117,9 @@ void period_tasks(const Prover& prover, Tasks& tasks);
 void effort_tasks(const Prover& prover, Proof& proof, Tasks& tasks);
 void property_tasks(const Prover& prover, Proof& proof, Tasks& tasks);
 
+/// Whether the effort of an accepted account was fixed by hand: by an `exactly`.
+bool is_fixed(const Prover& prover, const Outcome& outcome);
+
 /// The verdict that follows from the possible answers of a condition.
 inline BoxVerdict verdict(const Truths& truths) {
   return !truths.yes ? BoxVerdict::never : truths.always() ? BoxVerdict::always : BoxVerdict::open;

@@ -86,6 +86,24 @@ BOOST_AUTO_TEST_CASE(checks_compares_explains_and_lays_out) {
   BOOST_TEST(answer("format", {{"rules", text}}).at("text") == text);
 }
 
+BOOST_AUTO_TEST_CASE(tells_of_cliffs_what_both_accounts_get) {
+  Json cliffs = Json::array();
+  for (const auto& finding : answer("check", {{"rules", rules}}))
+    if (finding.at("code") == "I0542") cliffs.push_back(finding);
+  BOOST_REQUIRE(cliffs.size() == 2U);
+  BOOST_TEST(cliffs[0]["message"] == "from sites = 25 to 26 the effort jumps from 0.25 to 0.55 FTE");
+  BOOST_TEST(cliffs[0]["attribute"] == "sites");
+  BOOST_TEST(cliffs[0]["fte_below"] == "0.25");
+  BOOST_TEST(cliffs[0]["account_below"] == "sites = 25, decentral = yes");
+  BOOST_TEST(cliffs[0]["fte_above"] == "0.55");
+  BOOST_TEST(cliffs[0]["account_above"] == "sites = 26, decentral = yes");
+  BOOST_TEST(cliffs[0]["severity"] == "note");
+  BOOST_TEST(cliffs[0]["line"] == 9);
+  BOOST_TEST(cliffs[1]["fte_above"] == "0.25");
+  const auto read = spanne::RuleSet::read(rules, "my.spanne");
+  BOOST_TEST(spanne::prove(*read.rules).findings.back().code == "I0542");
+}
+
 BOOST_AUTO_TEST_CASE(base64_of_every_length_and_of_none) {
   using spanne::library::from_base64;
   BOOST_TEST((from_base64("") == std::string()));

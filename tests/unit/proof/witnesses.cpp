@@ -66,6 +66,15 @@ BOOST_AUTO_TEST_CASE(each_does_what_was_said_of_it) {
           if (finding.code == "E0520") BOOST_TEST(!outcome.rejected());
         }
       }
+      for (const auto& cliff : proof.cliffs) {
+        accounts += 2;
+        const Outcome low = pasted(text, cliff.account_low), high = pasted(text, cliff.account_high);
+        BOOST_TEST_CONTEXT(cliff.note.message) {
+          BOOST_TEST((!low.rejected() && !high.rejected()));
+          BOOST_TEST(low.total.middle().to_exact_text() == cliff.effort_low.to_exact_text());
+          BOOST_TEST(high.total.middle().to_exact_text() == cliff.effort_high.to_exact_text());
+        }
+      }
       for (const auto& effort : proof.clusters) {
         if (!effort.least || !effort.greatest) continue;
         accounts += 2;
