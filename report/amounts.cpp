@@ -23,6 +23,18 @@ std::string between(const std::string& low, const std::string& high, bool negati
   return low == high ? low : low + (negative ? " to " : "–") + high;
 }
 
+/// "12345/67890" can still be typed into a calculator.
+bool is_long_fraction(const std::string& words) {
+  constexpr std::size_t longest = 14;
+  return words.size() > longest && words.find('/') != std::string::npos;
+}
+
+/// A number of a calculation, to be read with those beside it: a fraction unless it is too long.
+Fractions within_calculation(const Fraction& number, Fractions figures) {
+  const bool is_long = is_long_fraction((number * 100).to_exact_text()) || is_long_fraction(number.to_exact_text());
+  return is_long ? figures : Fractions::exact;
+}
+
 bool is_fraction(const std::string& words) { return words.find('/') != std::string::npos; }
 
 }  // namespace
@@ -43,7 +55,7 @@ std::string exact_words(const Range& range, Fractions figures) {
   const std::string rounded = range.low == range.high
                                   ? engine::rounded_words(range.low)
                                   : "≈ " + between(range.low.to_text(), range.high.to_text(), negative);
-  return engine::is_long_fraction(low) || engine::is_long_fraction(high) ? rounded : exact + " " + rounded;
+  return is_long_fraction(low) || is_long_fraction(high) ? rounded : exact + " " + rounded;
 }
 
 std::string percent_words(const Range& share, Fractions figures) {
@@ -52,7 +64,8 @@ std::string percent_words(const Range& share, Fractions figures) {
 
 std::string division_words(const Fraction& of, const Fraction& by, Fractions figures) {
   const Fraction result = of / by;
-  const std::string division = fmt::format("{} ÷ {}", figure_words(of, figures), figure_words(by, figures));
+  const std::string division = fmt::format("{} ÷ {}", figure_words(of, within_calculation(of, figures)),
+                                           figure_words(by, within_calculation(by, figures)));
   if (figures == Fractions::exact) return fmt::format("{} = {}", division, figure_words(result));
   const bool short_decimal = (result * 1'000).is_whole();
   return fmt::format("{} {} {}", division, short_decimal ? "=" : "≈", result.to_text(3));
@@ -69,7 +82,9 @@ std::string count_words(const Contribution& made, const Model& model, Fractions 
   const engine::Term& of = model.term(per.of);
   const std::string words = model.words(of.span);
   const std::string name = words.find(' ') == std::string::npos ? words : "(" + words + ")";
-  const auto number = [&](const Fraction& fraction) { return figure_words(fraction, of.type, figures); };
+  const auto number = [&](const Fraction& fraction) {
+    return figure_words(fraction, of.type, within_calculation(fraction, figures));
+  };
   const bool above = per.above.millionths != 0, sized = per.portion_size() != Fraction(1);
   const std::string difference =
       above ? fmt::format("{} − {}", number(*made.counted), number(per.least())) : number(*made.counted);
@@ -84,7 +99,8 @@ std::string count_words(const Contribution& made, const Model& model, Fractions 
   if (whole) return fmt::format("{} times {}", portions, portion);
   const bool single = made.portions == Fraction(1);
   return fmt::format("{}, {} {} {}: {}", portions, per.portion == Proportion::Portion::started ? "begun" : "full",
-                     single ? "portion of" : "portions of", portion, figure_words(made.portions, figures));
+                     single ? "portion of" : "portions of", portion,
+                     figure_words(made.portions, within_calculation(made.portions, figures)));
 }
 
 /// An effort in the author's unit, "2–3 h/month"; in FTE if it has none.
@@ -110,7 +126,8 @@ std::string addition_words(const Contribution& made, const Model& model, Fractio
   std::string text = amount + source_words(made, model);
   if (made.counted) text = fmt::format("{} × {}", count_words(made, model, figures), text);
   if (made.counted || amount != worth) text += " = " + worth;
-  return (made.worth().low.sign() >= 0 && !made.counted ? "+" : "") + text;
+  const bool is_signed = made.worth().low.sign() >= 0 && !made.counted;
+  return (!is_signed ? "" : text.starts_with("≈") ? "+ " : "+") + text;
 }
 
 }  // namespace

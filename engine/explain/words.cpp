@@ -35,11 +35,6 @@ std::string money_words(const Fraction& number, Fractions figures) {
 
 }  // namespace
 
-bool is_long_fraction(const std::string& words) {
-  constexpr std::size_t longest = 14;
-  return words.size() > longest && words.find('/') != std::string::npos;
-}
-
 std::string rounded_words(const Fraction& number) {
   for (const int decimals : {6, 12, 18})
     if (const std::string text = number.to_text(decimals); text != "0") return "≈ " + grouped(text);
@@ -48,8 +43,7 @@ std::string rounded_words(const Fraction& number) {
 
 std::string figure_words(const Fraction& number, Fractions figures) {
   if (has_short_decimal(number)) return grouped(number.to_text(places));
-  const std::string exact = number.to_exact_text();
-  return figures == Fractions::readable && is_long_fraction(exact) ? rounded_words(number) : exact;
+  return figures == Fractions::readable ? rounded_words(number) : number.to_exact_text();
 }
 
 std::string figure_words(const Fraction& number, const Type& type, Fractions figures) {

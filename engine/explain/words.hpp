@@ -7,16 +7,13 @@
 
 namespace spanne::engine {
 
-/// What becomes of a fraction that is too long to read: `readable` rounds it, "≈ 0.016667"; `exact` writes it out.
+/// How a number is shown that no decimal with twelve places is: `readable` rounds it, "≈ 0.016667"; `exact` does not.
 enum class Fractions { readable, exact };
-
-/// Whether a fraction as words is too long to read: "12345/67890" can still be typed into a calculator.
-bool is_long_fraction(const std::string& words);
 
 /// A number that was rounded: "≈ 0.016667"; with more decimals if there were only zeros.
 std::string rounded_words(const Fraction& number);
 
-/// A number: "1_250", "0.25", or "1/60" if no decimal with twelve places is exact.
+/// A number: "1_250", "0.25"; "1/60" or "≈ 0.016667" if no decimal with twelve places is exact.
 std::string figure_words(const Fraction& number, Fractions figures = Fractions::exact);
 
 /// A number of a type: "15", "12 %", "914 M EUR", "1_250.5 EUR", "0.3 FTE".

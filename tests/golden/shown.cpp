@@ -49,7 +49,7 @@ BOOST_FIXTURE_TEST_SUITE(shown_figures, Files)
 
 BOOST_AUTO_TEST_CASE(an_explanation_marks_what_it_rounds) {
   const std::string shown = spanne_run({"explain", rules, accounts, "B"}).out;
-  for (const std::string part : {"part_of_whole ≈ 1", "remark \"≈ 1 of it\"", "≈ 1 FTE"})
+  for (const std::string part : {"part / whole ≈ 1 > 1 / 2 0.5", "remark \"≈ 1 of it\"", "≈ 1 FTE"})
     BOOST_TEST(has(shown, part), shown);
   BOOST_TEST(!has(shown, "999999999989/1000000000039"));
   const std::string exact = spanne_run({"explain", rules, accounts, "B", "--exact"}).out;
@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(versions_are_compared_in_fractions) {
     all.insert(all.end(), {"--format", format});
     return spanne_run(all).out;
   };
-  const std::string total = "3999999999967/3000000000117";
+  const std::string total = "4000000000006/3000000000117";
   BOOST_TEST(has(with("csv"), total + ","));
   BOOST_TEST(has(with("json"), "\"old_fte\": \"1/3\""));
   BOOST_TEST(has(with("json"), "\"old_fte\": \"" + total + "\""));
@@ -88,7 +88,6 @@ BOOST_AUTO_TEST_CASE(a_sum_that_does_not_decide_has_both_readings) {
   };
   const auto table = by_kam("table");
   BOOST_TEST(has(table.out, "≈ 1100 or 1101"), table.out);
-  BOOST_TEST(has(table.out, "≈ over or"), table.out);
   BOOST_TEST(has(table.err, "of 2 of 2 sums"), table.err);
   BOOST_TEST(has(by_kam("json").out, "\"headcount_low_or\": 1100, \"headcount_high_or\": 1100"));
   BOOST_TEST(has(by_kam("csv").out, "\nAnna,2200,0,1100,1100,1100,1101,1101,"));

@@ -54,7 +54,7 @@ const Example holding[] = {
     {"growth is known", "growth is known, 12 %"},
     {"ends is missing", "ends is missing"},
     {"revenue >= 5 M EUR", "revenue 10 M EUR >= 5 M EUR"},
-    {"revenue / sites > 500 k EUR", "revenue / sites 666_666.666667 EUR > 500_000 EUR"},
+    {"revenue / sites > 500 k EUR", "revenue / sites ≈ 666_666.666667 EUR > 500_000 EUR"},
     {"kam is known and kam starts with \"An\"", "kam \"Anna\" starts with \"An\""},
     {"kam is known and kam contains \"nn\"", "kam \"Anna\" contains \"nn\""},
     {"kam is known and kam not ends with \"X\"", "kam \"Anna\" does not end with \"X\""},
