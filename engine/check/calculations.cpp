@@ -116,8 +116,8 @@ Typed Checker::combine(grammar::Arithmetic::Op op, TextSpan span, const Typed& l
   }
   if (!type) {
     const bool date = left.type.kind == TypeKind::date;
-    const bool days =
-        date && right.type.kind == TypeKind::decimal && (op == Arithmetic::add || op == Arithmetic::subtract);
+    const bool days = date && right.type.kind == TypeKind::decimal && model_.term(right.term).op != Op::constant &&
+                      (op == Arithmetic::add || op == Arithmetic::subtract);
     error("E0335", span,
           fmt::format("{} and {} cannot be combined like this", type_text(left.type), type_text(right.type)),
           days

@@ -14,7 +14,8 @@ namespace {
 const std::string head =
     "ruleset \"Dates\" version 1.0.0\n  effective 2026-01-01 .. 2026-12-31\nattributes\n  id text key\n"
     "  signed date 2023-12-01 .. 2027-03-31\n  ends date 1890-01-01 .. 2110-12-31\n  n integer 0 .. 40\n"
-    "  part decimal 0 .. 2\ncluster all: otherwise -> 0.1 FTE per (max(0, months_between(signed, as_of)))\n";
+    "  part decimal 0 .. 2\ncluster all: otherwise -> 0.1 FTE\n"
+    "months: always -> +0.1 FTE per (max(0, months_between(signed, as_of)))\n";
 
 Claim claim(const std::string& text, bool boxes) {
   const auto read = tests::read(head + "property \"P\": " + text + "\n");
