@@ -42,11 +42,13 @@ class Explaining {
     add_assignments(model_, options_.set, output_);
     if (options_.given.empty()) {
       as_of_ = choose_day(options_.as_of, model_, output_);
+      evaluator_.emplace(model_, as_of_);
       read_account(table);
     } else {
       take_given();
     }
     if (reasons_.empty()) assign();
+    if (reasons_.empty()) count();
     const bool good = reasons_.empty() ? explain() : refuse();
     for (const auto& note : notes_) output_.err << fmt::format("note: {}\n", note);
     output_.err << provenance_line(model_, digest_, as_of_);
@@ -81,8 +83,16 @@ class Explaining {
   library::AccountFinder search(const records::TableOptions& table, bool likeness) {
     library::AccountFinder finder(model_, options_.key, likeness);
     auto read = records::read_accounts(
-        options_.accounts, model_, table, [&](const records::AccountsHeader& header) { notes_ = header.notes; },
-        [&](records::AccountRow&& row) { finder.look_at(row); });
+        options_.accounts, model_, table,
+        [&](const records::AccountsHeader& header) {
+          notes_ = header.notes;
+          figures_.emplace(*evaluator_, header.counted);
+          figures_->keep_lines();
+        },
+        [&](records::AccountRow&& row) {
+          finder.look_at(row);
+          figures_->add(row);
+        });
     if (const auto* error = std::get_if<records::FileError>(&read)) stop(file_trouble, error->message);
     if (const auto* error = std::get_if<records::AccountsError>(&read))
       stop(findings, fmt::format("{}: {}", accounts_name(), error->message), error->help);
@@ -122,6 +132,7 @@ class Explaining {
       stop(wrong_usage, "the day is said twice, by --as-of and by as_of in --given", "leave one of the two out");
     as_of_ = choose_day(given.as_of ? to_text(*given.as_of) : options_.as_of, model_, output_);
     account_ = std::move(given.account);
+    counted_alone_ = given.counted;
     ask_for(lacking(given), source);
     title_ = given_title(given);
   }
@@ -169,6 +180,24 @@ class Explaining {
     said_.changed = std::move(assigned.changed);
   }
 
+  // ---- figures of a group
+
+  /// Those of the file; of a given account, which is a row by itself, those that were not given.
+  void count() {
+    if (!figures_) {
+      reasons_ = to_texts(count_alone(account_, counted_alone_, engine::Evaluator(model_, as_of_)), model_);
+      return;
+    }
+    reasons_ = to_texts(figures_->tables().fill(account_), model_);
+    said_.counted = figures_->counted_for(account_);
+  }
+
+  std::vector<std::string> counted_words() const {
+    std::vector<std::string> words;
+    for (const auto& figure : said_.counted) words.push_back(records::counted_words(figure));
+    return words;
+  }
+
   // ---- output
 
   records::Provenance provenance() const { return {model_.title, model_.version, digest_, to_text(as_of_)}; }
@@ -202,7 +231,7 @@ class Explaining {
     if (options_.format == "json")
       unguarded(output_.out) << records::explanation_json(explanation, changes, said(), provenance());
     else
-      output_.out << report::explanation_view(explanation, changes, title_, said_.changed,
+      output_.out << report::explanation_view(explanation, changes, {title_, said_.changed, counted_words()},
                                               {output_.terminal.width, output_.color_out, 3, options_.exact});
     return !explanation.outcome.rejected();
   }
@@ -216,6 +245,9 @@ class Explaining {
   std::vector<std::string> notes_;    // of how columns are read
   std::vector<std::string> reasons_;  // why the row could not be read, or values of it not set
   records::ExplainedAccount said_;
+  std::optional<engine::Evaluator> evaluator_;      // of accounts of a file
+  std::optional<records::FigureRows> figures_;      // of a file
+  std::vector<engine::AttributeId> counted_alone_;  // figures that were not given
 };
 
 }  // namespace

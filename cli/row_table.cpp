@@ -14,11 +14,21 @@ RowTable::RowTable(const engine::Evaluator& evaluator) : evaluator_(evaluator), 
 std::optional<records::StreamError> RowTable::read(
     const std::string& path, const records::TableOptions& options,
     const std::function<void(const records::AccountsHeader&)>& on_header) {
-  auto read =
-      records::read_accounts(path, model_, options, on_header, [&](records::AccountRow&& row) { add(std::move(row)); });
+  std::optional<records::FigureRows> figures;
+  auto read = records::read_accounts(
+      path, model_, options,
+      [&](const records::AccountsHeader& header) {
+        figures.emplace(evaluator_, header.counted);
+        on_header(header);
+      },
+      [&](records::AccountRow&& row) {
+        figures->add(row);
+        rows_.push_back(Row{std::move(row), {}});
+      });
   if (auto* error = std::get_if<records::FileError>(&read)) return std::move(*error);
   if (auto* error = std::get_if<records::AccountsError>(&read)) return std::move(*error);
   summary_.accounts = std::get<records::AccountsSummary>(read);
+  evaluate(*figures);
   engine::Subtotals sums(model_, nullptr, by_);
   sums.break_down();
   sums.count_accounts();
@@ -28,11 +38,15 @@ std::optional<records::StreamError> RowTable::read(
   return std::nullopt;
 }
 
-void RowTable::add(records::AccountRow&& read) {
-  Row& row = rows_.emplace_back(Row{std::move(read), {}});
-  row.outcome = judge(row.read.account, std::exchange(row.read.reasons, {}), evaluator_);
-  if (row.outcome.rejected() && ++summary_.rejected <= records::StreamSummary::max_reported)
-    summary_.first_rejected.push_back({row.read.line, to_texts(row.outcome.rejections, model_)});
+void RowTable::evaluate(const records::FigureRows& figures) {
+  engine::Evaluator evaluator = evaluator_;
+  evaluator.use_figures(figures.tables());
+  for (std::string& note : figures.notes()) summary_.accounts.notes.push_back(std::move(note));
+  for (Row& row : rows_) {
+    row.outcome = judge(row.read.account, std::exchange(row.read.reasons, {}), evaluator);
+    if (row.outcome.rejected() && ++summary_.rejected <= records::StreamSummary::max_reported)
+      summary_.first_rejected.push_back({row.read.line, to_texts(row.outcome.rejections, model_)});
+  }
 }
 
 std::optional<records::UnknownOwner> RowTable::unknown_owner(const std::unordered_set<std::string>& known) const {

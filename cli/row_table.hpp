@@ -9,6 +9,7 @@
 
 #include "engine/portfolio/portfolio.hpp"
 #include "engine/semantics/evaluate.hpp"
+#include "records/csv/figure_rows.hpp"
 #include "records/results/results.hpp"
 #include "records/stream/account_files.hpp"
 #include "records/stream/stream.hpp"
@@ -41,7 +42,7 @@ class RowTable {
     records::AccountRow read;  // without its reasons, which are in the outcome
     engine::Outcome outcome;
   };
-  void add(records::AccountRow&& read);
+  void evaluate(const records::FigureRows& figures);
 
   const engine::Evaluator& evaluator_;
   const engine::Model& model_;

@@ -61,7 +61,7 @@ Json to_json(const engine::Model& model, const engine::Test& test, const engine:
     json["differences"].push_back(
         {{"line", line_of(model, difference.span)}, {"expected", difference.expected}, {"got", difference.actual}});
   json["because"] = Json::array();
-  for (const auto& trace_line : engine::trace_lines(model, test, result)) {
+  for (const auto& trace_line : engine::trace_lines(model, result)) {
     Json line = {{"name", trace_line.name}, {"line", nullptr}, {"text", trace_line.text}};
     if (trace_line.span) line["line"] = line_of(model, *trace_line.span);
     json["because"].push_back(std::move(line));

@@ -16,6 +16,7 @@
 #include "library/evaluate_text.hpp"
 #include "library/findings_json.hpp"
 #include "library/solver.hpp"
+#include "records/csv/figure_rows.hpp"
 #include "records/json/explanation.hpp"
 
 namespace spanne::library {
@@ -161,12 +162,20 @@ std::string evaluate(const CallArguments& arguments) {
   return std::move(std::get<EvaluatedText>(made).text);
 }
 
-/// The row that `key` names, among the rows of `accounts`.
-records::AccountRow account_of(const CallArguments& arguments, const engine::Model& model) {
-  AccountFinder finder(model, arguments.texts("key"), true);
+/// The row that `key` names, among the rows of `accounts`, from which `figures` are counted.
+records::AccountRow account_of(const CallArguments& arguments, const engine::Evaluator& evaluator,
+                               std::optional<records::FigureRows>& figures) {
+  AccountFinder finder(evaluator.model(), arguments.texts("key"), true);
   auto read = records::read_accounts_text(
-      accounts_of(arguments), model, reading_of(arguments), [](const records::AccountsHeader&) {},
-      [&](records::AccountRow&& row) { finder.look_at(row); });
+      accounts_of(arguments), evaluator.model(), reading_of(arguments),
+      [&](const records::AccountsHeader& header) {
+        figures.emplace(evaluator, header.counted);
+        figures->keep_lines();
+      },
+      [&](records::AccountRow&& row) {
+        finder.look_at(row);
+        figures->add(row);
+      });
   if (auto* error = std::get_if<records::AccountsError>(&read))
     throw Refusal{{std::move(error->message), std::move(error->help), false}};
   auto found = finder.found();
@@ -180,14 +189,20 @@ std::string explain(const CallArguments& arguments) {
   const Guideline guideline = guideline_to_use(arguments);
   const engine::Model& model = *guideline.model;
   const engine::Date day = day_of(arguments, model);
-  records::AccountRow row = account_of(arguments, model);
+  const engine::Evaluator evaluator(model, day);
+  std::optional<records::FigureRows> figures;
+  records::AccountRow row = account_of(arguments, evaluator, figures);
   const records::Provenance provenance{model.title, model.version, guideline.digest, to_text(day)};
   records::ExplainedAccount said;
   said.line = row.line;
   if (row.reasons.empty()) {
-    auto assigned = assign(row.account, engine::Evaluator(model, day));
+    auto assigned = assign(row.account, evaluator);
     said.changed = std::move(assigned.changed);
     row.reasons = std::move(assigned.reasons);
+  }
+  if (row.reasons.empty()) {
+    row.reasons = to_texts(figures->tables().fill(row.account), model);
+    said.counted = figures->counted_for(row.account);
   }
   said.key = key_values(row.account, model);
   if (!row.reasons.empty()) return records::unreadable_json(row.reasons, said, provenance);

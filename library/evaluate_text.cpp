@@ -7,6 +7,7 @@
 
 #include "grammar/text/nearest.hpp"
 #include "records/csv/accounts.hpp"
+#include "records/csv/figure_rows.hpp"
 
 namespace spanne::library {
 namespace {
@@ -89,6 +90,9 @@ std::variant<EvaluatedText, Problem> evaluate_text(const engine::Evaluator& eval
                                                    records::Format format, const records::FigureStyle& style,
                                                    const std::vector<std::string>& columns) {
   const engine::Model& model = evaluator.model();
+  engine::Evaluator counting = evaluator;
+  std::optional<records::FigureRows> figures;
+  std::vector<records::AccountRow> rows;  // kept until their figures have been counted
   std::optional<Writer> writer;
   std::optional<Problem> problem;
   std::vector<std::string> notes;
@@ -96,19 +100,27 @@ std::variant<EvaluatedText, Problem> evaluate_text(const engine::Evaluator& eval
       std::move(accounts), model, reading,
       [&](const records::AccountsHeader& header) {
         notes = header.notes;
+        figures.emplace(evaluator, header.counted);
+        counting.use_figures(figures->tables());
         auto chosen = columns_named(columns, header.heads, model);
         if (auto* fault = std::get_if<Problem>(&chosen))
           problem = std::move(*fault);
         else
-          writer.emplace(evaluator, std::move(std::get<std::vector<ResultColumn>>(chosen)), format, style,
+          writer.emplace(counting, std::move(std::get<std::vector<ResultColumn>>(chosen)), format, style,
                          records::Provenance{model.title, model.version, digest, to_text(evaluator.as_of())});
       },
       [&](records::AccountRow&& row) {
-        if (writer) writer->add(std::move(row));
+        figures->add(row);
+        if (figures->any())
+          rows.push_back(std::move(row));
+        else if (writer)
+          writer->add(std::move(row));
       });
   if (problem) return std::move(*problem);
   if (auto* error = std::get_if<records::AccountsError>(&read))
     return Problem{std::move(error->message), std::move(error->help), false};
+  for (records::AccountRow& row : rows) writer->add(std::move(row));
+  for (std::string& note : figures->notes()) notes.push_back(std::move(note));
   EvaluatedText made = writer->take();
   made.notes = std::move(notes);
   return made;

@@ -1,4 +1,5 @@
 // Evaluating and explaining accounts towards users of the library.
+#include <algorithm>
 #include <fmt/format.h>
 #include <spanne/evaluate.hpp>
 #include <spanne/explain.hpp>
@@ -10,6 +11,7 @@
 #include "grammar/text/nearest.hpp"
 #include "library/account_finder.hpp"
 #include "library/public_rules.hpp"
+#include "records/csv/figure_rows.hpp"
 #include "records/csv/rows.hpp"
 #include "records/json/explanation.hpp"
 #include "report/explain.hpp"
@@ -19,12 +21,13 @@ namespace {
 
 using engine::Model;
 
-/// Reads values the way cells of an accounts file are read.
+/// Reads values the way cells of an accounts file are read. A figure of a group that no account states is counted over
+/// all of them.
 class ValueReader {
  public:
-  explicit ValueReader(const Model& model)
+  ValueReader(const Model& model, const std::vector<AccountValues>& accounts)
       : model_(model),
-        layout_(layout_of(model)),
+        layout_(layout_of(model, accounts)),
         rows_(model, layout_, records::CellStyle(records::NumberStyle::english)) {}
 
   records::AccountRow read(const AccountValues& account) {
@@ -40,12 +43,21 @@ class ValueReader {
     return row;
   }
 
+  std::vector<engine::AttributeId> counted() const { return counted_figures(model_, layout_); }
+
  private:
-  static records::Layout layout_of(const Model& model) {
+  static bool is_stated(const engine::Attribute& attribute, const std::vector<AccountValues>& accounts) {
+    return std::any_of(accounts.begin(), accounts.end(), [&](const AccountValues& account) {
+      return account.values().find(attribute.name) != account.values().end();
+    });
+  }
+
+  static records::Layout layout_of(const Model& model, const std::vector<AccountValues>& accounts) {
     records::Layout layout;
     for (std::size_t id = 0; id < model.attributes.size(); ++id) {
       layout.heads.push_back(model.attributes[id].name);
       layout.columns.emplace_back(id);
+      if (model.attributes[id].figure && !is_stated(model.attributes[id], accounts)) layout.columns.back().reset();
       layout.magnitudes.push_back(0);
       layout.labels.push_back(model.attributes[id].name);
       layout.magnitudes.push_back(0);  // a name has no bracket, so that a bare number counts ones
@@ -109,13 +121,20 @@ EvaluatedAccounts evaluate(const RuleSet& rules, const std::vector<AccountValues
   auto day = library::effective_day(std::string(as_of), model);
   if (auto* problem = std::get_if<library::Problem>(&day)) return {std::move(problem->message), {}};
   const engine::Evaluator evaluator(model, std::get<engine::Date>(day));
-  ValueReader reader(model);
+  ValueReader reader(model, accounts);
+  records::FigureRows figures(evaluator, reader.counted());
+  std::vector<records::AccountRow> rows;
+  rows.reserve(accounts.size());
+  for (const AccountValues& account : accounts) {
+    rows.push_back(reader.read(account));
+    figures.add(rows.back());
+  }
+  engine::Evaluator counting = evaluator;
+  counting.use_figures(figures.tables());
   EvaluatedAccounts made;
   made.results.reserve(accounts.size());
-  for (const AccountValues& account : accounts) {
-    records::AccountRow row = reader.read(account);
-    made.results.push_back(public_result(judge(row.account, std::move(row.reasons), evaluator), model));
-  }
+  for (records::AccountRow& row : rows)
+    made.results.push_back(public_result(judge(row.account, std::move(row.reasons), counting), model));
   return made;
 }
 
@@ -124,7 +143,10 @@ ExplainedResult explain(const RuleSet& rules, const AccountValues& account, std:
   auto day = library::effective_day(std::string(as_of), model);
   if (auto* problem = std::get_if<library::Problem>(&day)) return {std::move(problem->message), {}, {}};
   const engine::Date date = std::get<engine::Date>(day);
-  const records::AccountRow row = ValueReader(model).read(account);
+  ValueReader reader(model, {account});
+  records::AccountRow row = reader.read(account);
+  if (row.reasons.empty())
+    row.reasons = to_texts(count_alone(row.account, reader.counted(), engine::Evaluator(model, date)), model);
   if (!row.reasons.empty()) return {fmt::format("{}", fmt::join(row.reasons, "; ")), {}, {}};
   engine::StepBudget budget(engine::steps_for_changes);
   const auto changes = engine::nearest_changes(model, row.account, date, budget);
@@ -133,7 +155,7 @@ ExplainedResult explain(const RuleSet& rules, const AccountValues& account, std:
   said.key = library::key_values(row.account, model);
   const std::string title = said.key.empty() ? "The account" : fmt::format("{}", fmt::join(said.key, " "));
   return {{},
-          report::explanation_view(explanation, changes, title, {}, {}),
+          report::explanation_view(explanation, changes, {title, {}, {}}, {}),
           records::explanation_json(explanation, changes, said,
                                     {model.title, model.version, rules.digest(), to_text(date)})};
 }

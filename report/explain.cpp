@@ -56,9 +56,8 @@ class ExplanationView {
         figures_(screen.exact ? Fractions::exact : Fractions::readable),
         page_(screen) {}
 
-  std::string run(const std::vector<NearestChange>& all, const std::string& title,
-                  const std::vector<std::string>& changed) {
-    head(title, changed);
+  std::string run(const std::vector<NearestChange>& all, const ExplainedTitle& title) {
+    head(title);
     clusters();
     matched();
     names();
@@ -76,15 +75,15 @@ class ExplanationView {
 
   // ---- who, and with what result
 
-  void head(const std::string& title, const std::vector<std::string>& changed) {
-    page_.heading(title);
+  void head(const ExplainedTitle& title) {
+    page_.heading(title.account);
     if (outcome_.rejected()) {
       for (const auto& reason : to_texts(outcome_.rejections, model_))
         page_.paragraph("rejected: " + reason, 0, Tone::bad);
     } else {
       page_.paragraph(result_words(outcome_), 0);
     }
-    for (const auto& assignment : changed) page_.paragraph("what if: " + assignment, 0);
+    for (const auto& assignment : title.changed) page_.paragraph("what if: " + assignment, 0);
     std::vector<std::string> values;
     for (std::size_t id = 0; id < model_.attributes.size(); ++id) {
       const auto& attribute = model_.attributes[id];
@@ -95,6 +94,7 @@ class ExplanationView {
     }
     page_.heading("Values");
     page_.paragraph(fmt::format("{}", fmt::join(values, ", ")), 2, Tone::faint);
+    for (const auto& figure : title.counted) page_.paragraph(figure, 2, Tone::faint);
   }
 
   std::string result_words(const Outcome& outcome) const {
@@ -282,6 +282,13 @@ class ExplanationView {
 
   void changes(const std::vector<NearestChange>& all) {
     page_.heading("What would change the result: one attribute, the nearest value");
+    std::vector<std::string> figures;
+    for (const auto id : model_.figure_attributes()) figures.push_back(model_.attributes[id].name);
+    if (!figures.empty())
+      page_.paragraph(fmt::format("{} held as they are, although they are counted from all rows: what changes here may "
+                                  "change them, too.",
+                                  fmt::format("{}", fmt::join(figures, ", ")) + (figures.size() == 1 ? " is" : " are")),
+                      2, Tone::faint);
     if (all.empty()) return page_.paragraph("No other value of a single attribute was found to change it.");
     std::vector<std::string> names, values;
     for (const NearestChange& change : all) {
@@ -328,8 +335,8 @@ class ExplanationView {
 }  // namespace
 
 std::string explanation_view(const Explanation& explanation, const std::vector<NearestChange>& changes,
-                             const std::string& title, const std::vector<std::string>& changed, const Screen& screen) {
-  return ExplanationView(explanation, screen).run(changes, title, changed);
+                             const ExplainedTitle& title, const Screen& screen) {
+  return ExplanationView(explanation, screen).run(changes, title);
 }
 
 }  // namespace spanne::report

@@ -11,8 +11,15 @@
 
 namespace spanne::report {
 
-/// `title` names the account; `changed` lists what `--set` changed ("sites 24 instead of 15") and may be empty.
+/// What an explanation begins with.
+struct ExplainedTitle {
+  std::string account;               // names it
+  std::vector<std::string> changed;  // by `--set`: "sites 24 instead of 15"
+  std::vector<std::string>
+      counted;  // from which rows figures of a group come: "national_kams 2: counted from 2 rows …"
+};
+
 std::string explanation_view(const engine::Explanation& explanation, const std::vector<engine::NearestChange>& changes,
-                             const std::string& title, const std::vector<std::string>& changed, const Screen& screen);
+                             const ExplainedTitle& title, const Screen& screen);
 
 }  // namespace spanne::report

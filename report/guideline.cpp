@@ -101,6 +101,7 @@ std::string role_words(const engine::Attribute& attribute, const Model& model) {
   if (attribute.key) words.emplace_back("key");
   if (attribute.owner) words.emplace_back("who looks after the account");
   if (attribute.fallback) words.push_back("where missing: " + value_words(*attribute.fallback, attribute.type, model));
+  if (attribute.figure) words.push_back("counted from all rows: " + figure_words(attribute, model));
   if (attribute.optional) words.emplace_back("may be missing");
   if (!attribute.columns.empty()) words.push_back("column " + column_words(attribute));
   if (attribute.magnitude) words.push_back("a bare number in a file counts " + counted_words(*attribute.magnitude));

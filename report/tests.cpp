@@ -40,10 +40,9 @@ std::string side_by_side(const engine::TestResult& result, bool color) {
   return table({{"expected"}, {"got"}}, rows, never_cut, color);
 }
 
-std::string derivation(const engine::Model& model, const engine::Test& test, const engine::TestResult& result,
-                       bool color) {
+std::string derivation(const engine::Model& model, const engine::TestResult& result, bool color) {
   std::vector<std::vector<TableCell>> rows;
-  for (const auto& line : engine::trace_lines(model, test, result)) {
+  for (const auto& line : engine::trace_lines(model, result)) {
     const std::string number =
         line.span ? fmt::format("line {}", model.source->position(line.span->begin).line) : std::string();
     rows.push_back({{line.name}, {number, Tone::faint}, {line.text}});
@@ -73,7 +72,7 @@ std::string test_view(const engine::Model& model, const engine::Test& test, cons
     return fmt::format("{}  {}\n", toned("pass", Tone::good, color), grammar::fit_to_show(test.title));
   const std::string head = fmt::format("{}  {} ({})\n", toned("FAIL", Tone::bad, color),
                                        grammar::fit_to_show(test.title), place(model, test.span));
-  return head + indented(side_by_side(result, color) + derivation(model, test, result, color), "      ");
+  return head + indented(side_by_side(result, color) + derivation(model, result, color), "      ");
 }
 
 std::string gap_words(const engine::Gap& gap) {

@@ -166,6 +166,7 @@ Checked Checker::run() {
   collect_names();
   for (std::size_t i = 0; i < tree_->attributes.size(); ++i) attribute(tree_->attributes[i], model_.attributes[i]);
   columns_differ();
+  group_figures();
   for (std::size_t id = 0; id < model_.defines.size(); ++id) check_define(id);
   clusters();
   rules_and_tables();
@@ -210,6 +211,11 @@ grammar::Diagnostics Checker::assign(const grammar::AssignmentSyntax& written) {
     for (const auto& attribute : model_.attributes) known.push_back(attribute.name);
     error("E0207", written.name.span, fmt::format("no attribute is called {}", written.name.text),
           attribute_meant(written.name.text, known));
+    return std::move(diagnostics_);
+  }
+  if (model_.attributes[*id].figure) {
+    error("E0281", written.name.span, fmt::format("{} is counted from the file and cannot be set", written.name.text),
+          "set what it is counted from");
     return std::move(diagnostics_);
   }
   const Type& type = model_.attributes[*id].type;

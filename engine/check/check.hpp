@@ -34,6 +34,7 @@ struct GivenAccount {
   std::optional<Date> as_of;           // the value of `as_of`, if given
   std::vector<AttributeId> assumed;    // omitted keys and owner without a default: any value of their type
   std::vector<AttributeId> defaulted;  // omitted attributes that have their defaults
+  std::vector<AttributeId> counted;    // omitted figures of a group: those of the account as the only row
   std::vector<AttributeId> lacking;    // other omitted attributes without a default
 };
 

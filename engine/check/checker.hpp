@@ -1,6 +1,7 @@
 // Checker holds what all parts of the check share: the model under construction, the known names, and the findings.
 //
-// It is implemented in several files: names and declarations (declarations.cpp, defines.cpp), values and conditions
+// It is implemented in several files: names and declarations (declarations.cpp, defines.cpp), attributes that are
+// counted from the file (group_figures.cpp), values and conditions
 // (expressions.cpp, conditions.cpp, calculations.cpp), amounts and effects (effects.cpp), clusters and rules
 // (rules.cpp), tables (tables.cpp), tests and properties (claims.cpp), and messages that need more context
 // (answers.cpp).
@@ -117,6 +118,16 @@ class Checker {
   std::optional<Type> attribute_type(const grammar::TypeUse& type, const std::string& name);
   void bounds(const grammar::AttributeSyntax& written, Attribute& made);
   void columns_differ();
+  // group_figures.cpp
+  void group_figures();
+  void group_figure(const grammar::AttributeSyntax& written, AttributeId id);
+  std::optional<AttributeId> figure_attribute(const grammar::Name& name, std::string_view what);
+  std::optional<TermId> figure_value(const grammar::AttributeSyntax& written, AttributeId id, bool& may_be_missing);
+  bool figure_type_fits(const grammar::AttributeSyntax& written, AttributeId id, const Type& value);
+  bool figure_is_plain(TermId id, grammar::TextSpan where);
+  /// A claim about a rising attribute holds the figures still that are counted from it.
+  void notice_held_figures(grammar::TextSpan where, AttributeId rising);
+  void figure_is_optional(const grammar::AttributeSyntax& written, AttributeId id, bool may_be_missing);
   void check_define(std::size_t id);
   bool define_versions(std::size_t id);
   void define_periods(std::size_t id);

@@ -46,8 +46,9 @@ GivenAccount Checker::given(const std::vector<grammar::Given>& written) {
   }
   for (AttributeId id = 0; id < model_.attributes.size(); ++id) {
     const Attribute& attribute = model_.attributes[id];
-    if (stated.count(id) != 0 || broken_.count(id) != 0 || attribute.optional) continue;
-    if (lost_defaults_.count(id) != 0) continue;
+    if (stated.count(id) != 0 || broken_.count(id) != 0) continue;
+    if (attribute.figure) made.counted.push_back(id);
+    if (attribute.optional || attribute.figure || lost_defaults_.count(id) != 0) continue;
     const bool assumed = !attribute.fallback && (attribute.key || attribute.owner);
     if (attribute.fallback) made.account.values[id] = *attribute.fallback;
     if (attribute.fallback) made.defaulted.push_back(id);
@@ -133,6 +134,7 @@ void Checker::test(const grammar::TestSyntax& written) {
   const GivenAccount account = given(written.given);
   made.given = account.account;
   made.defaulted = account.defaulted;
+  made.counted = account.counted;
   made.as_of = account.as_of;
   std::vector<std::string> lacking;
   for (const AttributeId id : account.lacking) lacking.push_back(model_.attributes[id].name);
@@ -192,6 +194,7 @@ void Checker::property(const grammar::PropertySyntax& written) {
         error("E0425", monotone.attribute.span,
               fmt::format("{} is {} and cannot rise", monotone.attribute.text, type_text(type)));
       result.attribute = *id;
+      notice_held_figures(monotone.attribute.span, *id);
     }
     made.monotone = result;
   }

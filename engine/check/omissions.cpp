@@ -150,10 +150,23 @@ class TreeComparison {
     if (written.effective) period(*written.effective, model_.effective, written.effective_span);
   }
 
+  void figure(const grammar::AttributeSyntax& written, const Attribute& made) {
+    expect(made.figure.has_value() == written.figure.has_value(), written.span);
+    if (!written.figure || !made.figure) return;
+    const GroupFigure& counted = *made.figure;
+    expect(static_cast<int>(counted.kind) == static_cast<int>(written.figure->kind) &&
+               counted.per.size() == written.figure->per.size() &&
+               counted.counted.has_value() == written.figure->counted.has_value(),
+           written.figure->span);
+    value(written.figure->value, counted.value);
+    value(written.figure->where, counted.where);
+  }
+
   void attribute(const grammar::AttributeSyntax& written, const Attribute& made) {
     const bool low = written.bounds && written.bounds->low, high = written.bounds && written.bounds->high;
     expect(made.bounds.low.has_value() == low && made.bounds.high.has_value() == high, written.span);
     expect(made.fallback.has_value() == written.default_value.has_value(), written.span);
+    figure(written, made);
     expect(made.key == written.key.has_value() && made.owner == written.owner.has_value() &&
                made.optional == written.optional.has_value() && made.columns.size() == written.columns.size() &&
                made.magnitude == written.type.magnitude,

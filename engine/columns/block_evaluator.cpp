@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "engine/groups/figure_tables.hpp"
+
 namespace spanne::engine {
 
 void BlockEvaluator::run(Block& block) {
   block_ = &block;
   assigner_.run(block);
+  if (figures_ != nullptr) figures_->fill(block);
   engine::run(plan_.program, block, workspace_);
   for (std::size_t word = 0; word < mask_words; ++word) {
     fallback_.words[word] = block.fallback.words[word] | holds_word(plan_.fallback, word);

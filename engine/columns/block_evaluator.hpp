@@ -13,12 +13,12 @@ namespace spanne::engine {
 /// Evaluates blocks for one thread; any number of evaluators may share a plan.
 class BlockEvaluator {
  public:
-  /// `plan` and `model` must outlive the evaluator.
-  BlockEvaluator(const Plan& plan, const Model& model)
-      : plan_(plan), model_(model), assigner_(plan.assignments), workspace_(plan.program) {}
+  /// All must outlive the evaluator. `figures`, if it is not null, gives rows the figures of their groups.
+  BlockEvaluator(const Plan& plan, const Model& model, const FigureTables* figures = nullptr)
+      : plan_(plan), model_(model), figures_(figures), assigner_(plan.assignments), workspace_(plan.program) {}
 
-  /// Applies the plan's assignments to the block and evaluates it. The block must not change while its outcomes are
-  /// read.
+  /// Applies the plan's assignments to the block, gives its rows their figures and evaluates it. The block must not
+  /// change while its outcomes are read.
   void run(Block& block);
 
   /// Whether a row falls back to the plain evaluator. The other members are defined only for rows that do not.
@@ -60,6 +60,7 @@ class BlockEvaluator {
   void gather_matches(std::size_t rows);
   const Plan& plan_;
   const Model& model_;
+  const FigureTables* figures_;
   BlockAssigner assigner_;
   Workspace workspace_;
   const Block* block_ = nullptr;

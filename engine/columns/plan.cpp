@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/columns/plan_figures.hpp"
 #include "engine/columns/plan_limits.hpp"
 #include "engine/columns/plan_sums.hpp"
 #include "engine/columns/plan_terms.hpp"
@@ -32,6 +33,7 @@ class Planner {
   }
 
   Plan run() {
+    count_figures();
     classify();
     for (ClusterId id = 0; id < clusters_.size(); ++id) add_base(id);
     for (const RuleRef& ref : model_.order) try_rule(ref, false);
@@ -56,6 +58,14 @@ class Planner {
   SumId rule_count_sum() const { return 4 * kinds_; }
 
   void fallback(MaskRef ref) { plan_.fallback = program_.either(plan_.fallback, ref); }
+
+  /// Rows whose part in a figure has no value are rejected; the rest of the figures is counted before.
+  void count_figures() {
+    for (const AttributeId id : model_.figure_attributes()) {
+      use_groups(*model_.attributes[id].figure, terms_);
+      fallback(plan_figure(*model_.attributes[id].figure, model_, terms_, program_).fault);
+    }
+  }
 
   // ---- classify
 

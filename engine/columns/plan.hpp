@@ -61,10 +61,21 @@ struct Plan {
   };
   std::vector<Raised> flags;  // in the order of the file
   Wanted wanted;
+
+  /// What a row gives to a figure of its group: `value` in what BlockShare counts, where `counts` holds.
+  struct RowFigure {
+    MaskRef counts = always;
+    SeriesId value = 0;
+  };
+  std::vector<RowFigure> row_figures;  // only in plans that count
 };
 
 /// Compiles a rule set. Returns nullopt if it cannot be computed in 64-bit integers; the plain evaluator then evaluates
 /// every account.
 std::optional<Plan> make_plan(const Evaluator& evaluator, const Wanted& wanted);
+
+/// A plan that makes the assignments and then counts figures of groups, the attributes `figures`; nothing else of it is
+/// computed. Rows that are not counted because of a fault fall back. Returns nullopt as make_plan does.
+std::optional<Plan> make_counting_plan(const Evaluator& evaluator, const std::vector<AttributeId>& figures);
 
 }  // namespace spanne::engine

@@ -51,7 +51,16 @@ std::string range_words(const Attribute& attribute, const Model& model) {
                      end(attribute.bounds.high));
 }
 
+std::string counted_words(const Attribute& attribute, const Model& model) {
+  return attribute.figure ? figure_words(attribute, model) : "read from the file";
+}
+
+std::string counted_meaning(const Attribute& attribute, const Meaning& meaning) {
+  return attribute.figure ? meaning.of(*attribute.figure) : "read";
+}
+
 std::string fallback_words(const Attribute& attribute, const Model& model) {
+  if (attribute.figure && !attribute.optional) return "is counted";
   if (attribute.fallback) return "default " + value_words(*attribute.fallback, attribute.type, model);
   return attribute.optional ? "may be missing" : "has to be there";
 }
@@ -117,6 +126,8 @@ std::vector<RulePart> parts_of(const Attribute& old_one, const Attribute& new_on
   parts.compare("key", yes_no(old_one.key), yes_no(new_one.key));
   parts.compare("owner", yes_no(old_one.owner), yes_no(new_one.owner));
   parts.compare("column", head_words(old_one), head_words(new_one));
+  parts.compare("counted", counted_meaning(old_one, versions.old_meaning),
+                counted_meaning(new_one, versions.new_meaning), counted_words(old_one, a), counted_words(new_one, b));
   parts.compare("label", old_one.label, new_one.label, false);
   return parts.take();
 }

@@ -33,7 +33,7 @@ std::string names_text(const std::optional<TermId>& condition, const Meaning& me
 
 }  // namespace
 
-std::vector<Features> attribute_features(const Model& model, const Meaning&) {
+std::vector<Features> attribute_features(const Model& model, const Meaning& meaning) {
   std::vector<Features> all;
   for (const Attribute& attribute : model.attributes) {
     const std::string type = type_text(attribute.type, model);
@@ -42,7 +42,8 @@ std::vector<Features> attribute_features(const Model& model, const Meaning&) {
                               (attribute.bounds.half_open ? "<" : "") +
                               optional_text(attribute.bounds.high, attribute.type, model);
     const std::string role = fmt::format("{}{}{} {}", attribute.key, attribute.owner, attribute.optional,
-                                         optional_text(attribute.fallback, attribute.type, model));
+                                         optional_text(attribute.fallback, attribute.type, model)) +
+                             (attribute.figure ? " " + meaning.of(*attribute.figure) : std::string());
     all.push_back(
         {attribute.name,
          fmt::format("{} {} {} {} {} {}", type, magnitude_words(attribute), column, attribute.label, range, role),

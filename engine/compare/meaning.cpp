@@ -332,6 +332,15 @@ std::string Meaning::of(const Define& define) const {
   return sorted(versions, "; ");
 }
 
+std::string Meaning::of(const GroupFigure& figure) const {
+  std::vector<std::string> per;
+  for (const AttributeId id : figure.per) per.push_back(value_name(model_.attributes[id].name));
+  const std::string value = figure.counted ? value_name(model_.attributes[*figure.counted].name)
+                            : figure.value ? of(*figure.value)
+                                           : std::string();
+  return fmt::format("{} {} per {} where {}", static_cast<int>(figure.kind), value, sorted(per, ","), of(figure.where));
+}
+
 void Meaning::collect(TermId id, std::vector<std::string>& names) const {
   const Term& term = model_.term(id);
   if (term.op == Op::attribute || term.op == Op::define || term.op == Op::lookup) names.push_back(leaf(term));

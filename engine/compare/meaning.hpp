@@ -50,6 +50,9 @@ class Meaning {
   /// The order of a define's periods does not matter.
   std::string of(const Define& define) const;
 
+  /// What is counted from the file; the order of what rows are grouped by does not matter.
+  std::string of(const GroupFigure& figure) const;
+
   std::string value_name(const std::string& name) const;
   std::string cluster_name(const std::string& name) const;
   std::string kind_name(const std::string& name) const;

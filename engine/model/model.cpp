@@ -19,6 +19,13 @@ std::optional<AttributeId> Model::owner_attribute() const {
   return static_cast<AttributeId>(found - attributes.begin());
 }
 
+std::vector<AttributeId> Model::figure_attributes() const {
+  std::vector<AttributeId> figures;
+  for (AttributeId id = 0; id < attributes.size(); ++id)
+    if (attributes[id].figure) figures.push_back(id);
+  return figures;
+}
+
 std::vector<AttributeId> Model::key_attributes() const {
   std::vector<AttributeId> keys;
   for (std::size_t id = 0; id < attributes.size(); ++id)
@@ -111,6 +118,12 @@ std::string magnitude_words(const Attribute& attribute) {
     case 9: return "in bn";
     default: return {};
   }
+}
+
+std::string figure_words(const Attribute& attribute, const Model& model) {
+  if (!attribute.figure) return "";
+  const std::string words = model.words(attribute.figure->span);
+  return words.substr(words.find_first_not_of("= "));
 }
 
 std::string choice_words(const Choice& choice) {

@@ -54,6 +54,17 @@ struct Bounds {
 
 enum class PercentReading { none, in_percent, as_share };
 
+/// What an attribute is counted as, over the rows of the file that have the same `per`
+/// (docs/language.md#figures-of-a-group). Terms use plain attributes and the day only.
+struct GroupFigure {
+  enum class Kind { count, sum, least, greatest, distinct } kind = Kind::count;
+  std::optional<TermId> value;         // sum, least, greatest: what is taken of every row, at most six decimals
+  std::optional<AttributeId> counted;  // distinct
+  std::vector<AttributeId> per;        // at least one
+  std::optional<TermId> where;         // nullopt: all rows of the group
+  grammar::TextSpan span;              // from the `=` on
+};
+
 struct Attribute {
   std::string name;
   std::string label;                 // may be empty
@@ -65,8 +76,9 @@ struct Attribute {
   /// in units.
   std::optional<std::uint8_t> magnitude;
   bool key = false, owner = false, optional = false;
-  std::optional<Value> fallback;  // `default`
-  grammar::TextSpan span;         // the declaration's line; name_span its name
+  std::optional<Value> fallback;      // `default`
+  std::optional<GroupFigure> figure;  // then it is counted, unless the file has a column that is declared for it
+  grammar::TextSpan span;             // the declaration's line; name_span its name
   grammar::TextSpan name_span;
 };
 
@@ -202,6 +214,7 @@ struct Test {
   std::string title;
   Account given;
   std::vector<AttributeId> defaulted;  // left out, so that they have their default
+  std::vector<AttributeId> counted;    // figures of a group left out: those of the account as the only row
   std::optional<Date> as_of;
   std::vector<Expectation> expect;
   grammar::TextSpan span;
@@ -270,6 +283,8 @@ struct Model {
   /// The attribute that says who carries the work.
   std::optional<AttributeId> owner_attribute() const;
   std::vector<AttributeId> key_attributes() const;
+  /// The attributes that are counted from the file.
+  std::vector<AttributeId> figure_attributes() const;
   /// What Op::result counts through: fte_low, fte, fte_high, then KIND_low, KIND, KIND_high of every kind, then
   /// limit's.
   std::vector<std::string> result_names() const;
@@ -281,6 +296,8 @@ struct Model {
 std::string column_words(const Attribute& attribute);
 /// `in M`; empty where a bare number counts as it stands.
 std::string magnitude_words(const Attribute& attribute);
+/// `count per customer where role = national`, as the author wrote it; empty where nothing is counted.
+std::string figure_words(const Attribute& attribute, const Model& model);
 /// `lead as "Lead-KAM" or "IKAM", national < …`: the values of a choice as they are declared.
 std::string choice_words(const Choice& choice);
 

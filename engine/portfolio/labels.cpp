@@ -16,6 +16,13 @@ std::size_t Labels::number_of(std::string_view label) {
   return last_ = texts_.size() - 1;
 }
 
+std::optional<std::size_t> Labels::find(std::string_view label) const {
+  const std::uint64_t print = std::hash<std::string_view>()(label);
+  for (std::size_t at = print & (slots_.size() - 1); slots_[at].number != 0; at = (at + 1) & (slots_.size() - 1))
+    if (slots_[at].print == print && texts_[slots_[at].number - 1] == label) return slots_[at].number - 1;
+  return std::nullopt;
+}
+
 void Labels::grow() {
   std::vector<Slot> old(slots_.size() * 2);
   old.swap(slots_);

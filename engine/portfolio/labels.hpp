@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,8 @@ namespace spanne::engine {
 class Labels {
  public:
   std::size_t number_of(std::string_view label);
+  /// The number of a label that has been used; nullopt for others. Any number of threads may ask while nobody adds.
+  std::optional<std::size_t> find(std::string_view label) const;
   const std::string& text(std::size_t number) const { return texts_[number]; }
   std::size_t size() const { return texts_.size(); }
 

@@ -233,7 +233,9 @@ std::string given(const Space& space, const DatedAccount& account, const Model* 
   for (AttributeId id = 0; id < model.attributes.size(); ++id) {
     const Attribute& attribute = model.attributes[id];
     const Value& value = account.account.values[id];
-    const bool left_out = attribute.fallback ? value == *attribute.fallback : is_missing(value);
+    const bool left_out = attribute.figure     ? false  // one that is left out is counted
+                          : attribute.fallback ? value == *attribute.fallback
+                                               : is_missing(value);
     const bool idle =
         (attribute.key || attribute.owner) && !looked_at(model, id) && (also == nullptr || !looked_at(*also, id));
     if (!left_out && !idle) add(attribute.name, literal(model, id, value));

@@ -5,6 +5,7 @@
 #include <cassert>
 #include <utility>
 
+#include "engine/groups/figure_tables.hpp"
 #include "engine/semantics/walker.hpp"
 
 namespace spanne::engine {
@@ -112,6 +113,14 @@ std::vector<Rejection> Evaluator::assign(Account& account) const {
   return rejections;
 }
 
+std::vector<Rejection> Evaluator::count(Account& account) const {
+  if (figures_ != nullptr) return figures_->fill(account);
+  std::vector<AttributeId> missing;
+  for (const AttributeId id : model_.figure_attributes())
+    if (is_missing(account.values[id])) missing.push_back(id);
+  return count_alone(account, missing, *this);
+}
+
 const std::string& id_of(const RuleSite& match, const Model& model) {
   if (match.kind == RuleRef::Kind::rule) return model.rules[match.index].id;
   return model.tables[match.index].rows[*match.row].id;
@@ -130,6 +139,7 @@ Outcome judge(Account& account, std::vector<std::string> unreadable, const Evalu
     rejection.text = std::move(text);
   }
   if (!outcome.rejected()) outcome.rejections = evaluator.assign(account);
+  if (!outcome.rejected()) outcome.rejections = evaluator.count(account);
   return outcome.rejected() ? outcome : evaluator.evaluate(account);
 }
 

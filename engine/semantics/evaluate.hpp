@@ -55,7 +55,8 @@ std::vector<Fraction> figures_of(const Outcome& outcome);
 /// ⌊c·l ÷ high⌋ .. ⌊c·u ÷ low⌋, or the team (docs/language.md).
 AccountRange span_of(const Range& effort, const Model& model);
 
-struct Trace;  // engine/semantics/trace.hpp
+struct Trace;        // engine/semantics/trace.hpp
+class FigureTables;  // engine/groups/figure_tables.hpp
 
 class Evaluator {
  public:
@@ -69,6 +70,14 @@ class Evaluator {
   /// The account after the model's assignments (`--set`); rejections where one cannot be computed, is missing or leaves
   /// its attribute's range.
   std::vector<Rejection> assign(Account& account) const;
+
+  /// From now on accounts are rows of the file that `figures` have been counted from; `figures` outlives the evaluator.
+  void use_figures(const FigureTables& figures) { figures_ = &figures; }
+  /// Null: every account stands for itself.
+  const FigureTables* figures() const { return figures_; }
+  /// Gives the account, after its assignments, the figures of its groups: those of the file, or, without one, those of
+  /// it as the only row, where they are missing. Rejections as in FigureTables::fill.
+  std::vector<Rejection> count(Account& account) const;
 
   const Model& model() const { return model_; }
   Date as_of() const { return as_of_; }
@@ -85,6 +94,7 @@ class Evaluator {
   std::vector<TermId> define_versions_;     // of each define, the one in force
   std::vector<std::size_t> lookup_places_;  // of each table, that of its first value
   std::size_t shared_count_ = 0;
+  const FigureTables* figures_ = nullptr;
 };
 
 /// "many_sites", "line 31", "contracts#3".
@@ -93,7 +103,7 @@ const std::string& id_of(const RuleSite& match, const Model& model);
 const Effects& effects_of(const RuleSite& match, const Model& model);
 
 /// What a rule set makes of an account. `unreadable`: why the account could not be read, as its reader says it; empty
-/// where it could. Assignments are made to the account first. The outcome has all reasons.
+/// where it could. The account is assigned to and counted first. The outcome has all reasons.
 Outcome judge(Account& account, std::vector<std::string> unreadable, const Evaluator& evaluator);
 
 }  // namespace spanne::engine

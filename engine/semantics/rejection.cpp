@@ -57,6 +57,8 @@ class Sentence {
       case Cause::set_without_value: return "the value to set cannot be computed";
       case Cause::set_not_whole: return value() + " is not a whole number";
       case Cause::set_out_of_range: return value() + " is outside its range";
+      case Cause::figure_out_of_range: return value() + ", counted from all rows, is outside its range";
+      case Cause::figure_too_large: return "what is counted from all rows is too large";
       case Cause::by_zero: return words() + " divides by zero";
       case Cause::undefined: return fmt::format("{} has no value for {} and {}", words(), figure(0), figure(1));
       case Cause::no_day: return words() + " is no day between the years 1 and 9999";

@@ -20,6 +20,9 @@ struct Rejection {
     set_without_value,
     set_not_whole,
     set_out_of_range,
+    // A figure of a group (docs/language.md#figures-of-a-group), of the attribute `site`; `value` is what it comes to.
+    figure_out_of_range,
+    figure_too_large,
     // The calculation `term` has no value; `site` asked for it.
     too_large,
     by_zero,

@@ -128,6 +128,7 @@ std::int64_t value_step(const Attribute& attribute) {
 }
 
 bool may_be_left_out(const Attribute& attribute) {
+  if (attribute.figure) return false;  // one that is left out is counted, not missing
   return attribute.optional || attribute.fallback || attribute.key || attribute.owner;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/groups/figure_tables.hpp"
 #include "engine/semantics/evaluate.hpp"
 #include "engine/semantics/walker.hpp"
 #include "engine/testing/run.hpp"
@@ -19,7 +20,10 @@ struct Traces {
   Traces(const Model& model, Date today)
       : footprint(model), clusters(model.clusters.size()), rules(model.rules.size()) {
     for (const Test& test : model.tests) {
-      const Outcome outcome = Evaluator(model, day_of(test, model, today)).evaluate(test.given, nullptr, &footprint);
+      const Evaluator evaluator(model, day_of(test, model, today));
+      Account account = test.given;
+      if (!count_alone(account, test.counted, evaluator).empty()) continue;
+      const Outcome outcome = evaluator.evaluate(account, nullptr, &footprint);
       if (outcome.cluster) clusters[*outcome.cluster] = true;
       for (const RuleSite& match : outcome.matched)
         if (match.kind == RuleRef::Kind::rule) rules[match.index] = true;

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/groups/figure_tables.hpp"
 #include "engine/semantics/rejection.hpp"
 #include "engine/semantics/walker.hpp"
 #include "engine/testing/sites.hpp"
@@ -120,7 +121,8 @@ std::string figures_text(TermId condition, const Outcome& outcome, const Model& 
 /// What came out where a condition does not hold, or why it has no value.
 std::optional<std::string> condition_missed(TermId condition, const Test& test, const Outcome& outcome,
                                             const Evaluator& evaluator) {
-  Walker walker(evaluator, test.given);
+  const Account account = account_of(test, evaluator);
+  Walker walker(evaluator, account);
   const Results results = figures_of(outcome);
   if (outcome.cluster) walker.set_cluster(*outcome.cluster);
   walker.set_results(&results);
@@ -231,10 +233,18 @@ Date day_of(const Test& test, const Model& model, Date today) {
   return test.as_of.value_or(model.effective.from.value_or(today));
 }
 
+Account account_of(const Test& test, const Evaluator& evaluator) {
+  Account account = test.given;
+  count_alone(account, test.counted, evaluator);  // one that cannot be counted has no effort anyway
+  return account;
+}
+
 TestResult run_test(const Model& model, const Test& test, Date today) {
   const Date as_of = day_of(test, model, today);
   const Evaluator evaluator(model, as_of);
-  TestResult result{evaluator.evaluate(test.given), as_of, {}};
+  TestResult result{test.given, {}, as_of, {}};
+  result.outcome.rejections = count_alone(result.account, test.counted, evaluator);
+  if (!result.outcome.rejected()) result.outcome = evaluator.evaluate(result.account);
   result.differences = differences(test, result.outcome, evaluator);
   return result;
 }

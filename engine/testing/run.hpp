@@ -17,6 +17,7 @@ struct Difference {
 };
 
 struct TestResult {
+  Account account;  // that was evaluated: the given one, with its figures of groups
   Outcome outcome;
   Date as_of;
   std::vector<Difference> differences;
@@ -25,6 +26,9 @@ struct TestResult {
 
 /// The day of a test: its own, else the first of the effective period, else `today`.
 Date day_of(const Test& test, const Model& model, Date today);
+
+/// The account a test gives, with the figures of groups it leaves out: those of the account as the only row.
+Account account_of(const Test& test, const Evaluator& evaluator);
 
 /// The expectations that are not met; empty if the test passes. `evaluator` is the one the outcome comes from.
 std::vector<Difference> differences(const Test& test, const Outcome& outcome, const Evaluator& evaluator);

@@ -13,8 +13,8 @@ namespace {
 
 class Summary {
  public:
-  Summary(const Model& model, const Test& test, const TestResult& result)
-      : model_(model), outcome_(result.outcome), evaluator_(model, result.as_of), walker_(evaluator_, test.given) {}
+  Summary(const Model& model, const TestResult& result)
+      : model_(model), outcome_(result.outcome), evaluator_(model, result.as_of), walker_(evaluator_, result.account) {}
 
   std::vector<TraceLine> run() {
     if (outcome_.cluster) steps();
@@ -92,8 +92,8 @@ class Summary {
 
 }  // namespace
 
-std::vector<TraceLine> trace_lines(const Model& model, const Test& test, const TestResult& result) {
-  return Summary(model, test, result).run();
+std::vector<TraceLine> trace_lines(const Model& model, const TestResult& result) {
+  return Summary(model, result).run();
 }
 
 }  // namespace spanne::engine

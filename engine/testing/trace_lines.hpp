@@ -17,6 +17,6 @@ struct TraceLine {
 
 /// The cluster and its base effort, the rules and rows that matched and their effects, scaled kinds, limits and total;
 /// or the reasons of a rejection.
-std::vector<TraceLine> trace_lines(const Model& model, const Test& test, const TestResult& result);
+std::vector<TraceLine> trace_lines(const Model& model, const TestResult& result);
 
 }  // namespace spanne::engine

@@ -115,6 +115,7 @@ class Canonical {
     };
     if (inside(at, grammar::join(attribute.name.span, attribute.type.span))) return 0;
     if (attribute.bounds && inside(at, attribute.bounds->span)) return 1;
+    if (attribute.figure && inside(at, attribute.figure->span)) return 2;
     if (attribute.default_value) {
       const grammar::TextSpan value = span_of(*attribute.default_value);
       if (inside(at, value) || (word(at) == "default" && inside(at + 1, value))) return 2;

@@ -66,7 +66,7 @@ class Cutter {
       add(words_.size(), 1, 1);
       return std::move(cells_);
     }
-    std::array<std::vector<Range>, 8> parts;
+    std::array<std::vector<Range>, 9> parts;
     for (const TextSpan span : attribute.parts) {
       const std::size_t first = place_of(span.begin), last = place_of(span.end);
       parts[static_cast<std::size_t>(kind_of(words_[first].text))].push_back({first, last});
@@ -83,9 +83,10 @@ class Cutter {
 
  private:
   using Range = std::pair<std::size_t, std::size_t>;
-  enum class Part { bounds, key, owner, optional, default_value, column, label };
+  enum class Part { bounds, key, owner, optional, default_value, figure, column, label };
 
   static Part kind_of(std::string_view word) {
+    if (word == "=") return Part::figure;
     if (word == "key") return Part::key;
     if (word == "owner") return Part::owner;
     if (word == "optional") return Part::optional;
@@ -107,9 +108,9 @@ class Cutter {
     at_ = std::max(at_, end);
   }
 
-  /// Range; key, owner, optional and default; column; label.
-  void add_in_order(const std::array<std::vector<Range>, 8>& parts) {
-    static constexpr std::array<std::size_t, 7> columns{2, 3, 3, 3, 3, 4, 5};
+  /// Range; key, owner, optional and default, what is counted; column; label.
+  void add_in_order(const std::array<std::vector<Range>, 9>& parts) {
+    static constexpr std::array<std::size_t, 8> columns{2, 3, 3, 3, 3, 3, 4, 5};
     Words ordered(words_.begin(), words_.begin() + static_cast<std::ptrdiff_t>(at_));
     auto comments = std::exchange(words_.back().comments, {});
     for (std::size_t part = 0; part < columns.size(); ++part) {

@@ -144,6 +144,9 @@ class Marker {
   void mark(const AttributeSyntax& attribute) {
     mark(attribute.bounds);
     mark(attribute.default_value);
+    if (!attribute.figure) return;
+    mark(attribute.figure->value);
+    mark(attribute.figure->where);
   }
   void mark(const ClusterSyntax& cluster) {
     mark(cluster.condition);

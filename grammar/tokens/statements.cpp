@@ -50,6 +50,7 @@ class Cutter {
     if (ends_inside_text(at, end)) return true;
     const std::size_t last = result_.back().end - 1;
     const bool named = at + 1 < end && is(at + 1, ":");
+    if (counts_from_file(result_.back().begin)) return goes_on_counting(at, end, last);
     if (is(last, ",") && declares_attribute(result_.back().begin)) return false;
     if (named && (is(last, "->") || is(last, ","))) return false;
     return wants_more(last) || continues(at);
@@ -67,6 +68,23 @@ class Cutter {
 
   /// `sites integer,`: a comma after an attribute is a mistake that must not swallow the next one.
   bool declares_attribute(std::size_t at) const { return at + 1 < tokens_.size() && is_type(word(at + 1)); }
+
+  /// `national_kams integer = count per customer`: only there does `where` go on with the line before.
+  bool counts_from_file(std::size_t at) const {
+    if (!declares_attribute(at) && !(at + 2 < tokens_.size() && word(at + 1) == "one" && word(at + 2) == "of"))
+      return false;
+    for (const std::size_t end = result_.back().end; at + 1 < end; ++at)
+      if (is(at, "=") && is_any_of({"count", "sum", "least", "greatest", "distinct"}, word(at + 1))) return true;
+    return false;
+  }
+
+  /// The next line may declare an attribute that is called `where`.
+  bool goes_on_counting(std::size_t at, std::size_t end, std::size_t last) const {
+    const bool declares =
+        at + 1 < end && (is_type(word(at + 1)) || (word(at + 1) == "one" && at + 2 < end && word(at + 2) == "of"));
+    if (declares) return false;
+    return wants_more(last) || continues(at) || (word(at) == "where" && at + 1 < end);
+  }
 
   /// An unclosed bracket must not swallow the rest of the file.
   bool belongs_inside_brackets(std::size_t at, std::size_t end) const {

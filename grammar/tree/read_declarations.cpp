@@ -74,6 +74,9 @@ void once_only(Reader& reader, bool present) {
 
 [[noreturn]] void refuse_option(Reader& reader) {
   static const std::vector<std::string> known{"key", "owner", "optional", "default", "column", "in %", "as share"};
+  if (reader.is_any({"per", "where"}) && reader.at_name(1))
+    reader.fail("E0236", reader.rest(), fmt::format("{} stands behind what is counted", reader.word()),
+                fmt::format("= count {}", reader.words(reader.rest())));
   const std::string message = fmt::format("{} is not understood here", reader.word());
   if (is_reserved(reader.word()) && (is_type(reader.word(1)) || reader.is("one", 1)))
     reader.fail("E0110", reader.span(),
@@ -113,6 +116,10 @@ void read_attribute_part(Reader& reader, AttributeSyntax& attribute) {
     once_only(reader, !attribute.columns.empty());
     reader.take();
     attribute.columns = read_alternatives(reader, "the head of the column", "column");
+  } else if (at_group_figure(reader)) {
+    if (attribute.figure)
+      reader.fail("E0150", reader.rest(), "an attribute is counted in one way", "keep one of the two");
+    attribute.figure = read_group_figure(reader);
   } else if (auto label = reader.text_if()) {
     attribute.label = std::move(label);
   } else {

@@ -126,6 +126,9 @@ std::vector<Name> read_scope(Reader& reader);
 void read_header_line(Reader& reader, Ruleset& ruleset);
 Ruleset read_ruleset(Reader& reader);
 AttributeSyntax read_attribute(Reader& reader);
+/// Whether `= count …`, `= sum of …` or what was meant as such comes next.
+bool at_group_figure(const Reader& reader);
+GroupFigureSyntax read_group_figure(Reader& reader);
 DefineSyntax read_define(Reader& reader);
 ClusterSyntax read_cluster(Reader& reader);
 RulesHeading read_rules_heading(Reader& reader);

@@ -123,6 +123,16 @@ struct BoundsSyntax {
   TextSpan span;
 };
 
+/// `= count per customer where role = national`: an attribute that is counted from all rows of the file.
+struct GroupFigureSyntax {
+  enum class Kind { count, sum, least, greatest, distinct } kind = Kind::count;
+  ExpressionPtr value = nullptr;  // sum, least, greatest
+  std::optional<Name> counted;    // distinct: the attribute whose values are counted
+  std::vector<Name> per;          // at least one
+  ExpressionPtr where = nullptr;  // null: all rows of the group
+  TextSpan kind_span, span;       // of the first word; of all from `=` on
+};
+
 struct AttributeSyntax {
   Name name;
   TypeUse type;
@@ -131,6 +141,7 @@ struct AttributeSyntax {
   std::optional<Literal> default_value;
   std::vector<Text> columns;  // `column "…" or "…"`: any of these heads
   std::optional<Text> label;
+  std::optional<GroupFigureSyntax> figure;
   std::vector<TextSpan> parts;  // everything after the type, in the order in which it is written
   TextSpan span;
 };

@@ -58,6 +58,7 @@ struct AccountsHeader {
   std::vector<std::string> heads;            // in UTF-8
   std::vector<std::string> unknown_columns;  // heads that belong to no attribute
   std::vector<std::string> notes;            // what has to be said of how columns are read: whole sentences
+  std::vector<engine::AttributeId> counted;  // figures of a group that the file has no column for
 };
 
 /// What was noticed over the whole file.

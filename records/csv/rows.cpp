@@ -22,9 +22,29 @@ std::string label(const Attribute& attribute, const std::string& head) {
   return fmt::format("{} (column \"{}\")", attribute.name, shown(head));
 }
 
+/// The head of a column that stands in the way of a figure: it is counted, but the file has a column of its name.
+std::optional<std::string> head_in_the_way(const Attribute& attribute, const Layout& layout) {
+  if (!attribute.figure || !attribute.columns.empty()) return std::nullopt;
+  for (const std::string& head : layout.heads)
+    if (is_head_of(head, attribute)) return head;
+  return std::nullopt;
+}
+
+AccountsError counted_and_read(const Attribute& attribute, const std::string& head) {
+  return {fmt::format("{} is counted from the rows, but the file has a column \"{}\"", attribute.name, shown(head)),
+          fmt::format("rename or remove the column, or declare that it is read: {} … column \"{}\"", attribute.name,
+                      shown(head))};
+}
+
 /// Finds the column of an attribute and how its numbers are read.
 std::optional<AccountsError> lay_out(const Attribute& attribute, const std::vector<std::string>& folded_heads,
                                      Layout& layout, AccountsHeader& header) {
+  if (attribute.figure && attribute.columns.empty()) {
+    layout.columns.emplace_back();
+    layout.magnitudes.push_back(0);
+    layout.labels.push_back(attribute.name);
+    return std::nullopt;
+  }
   auto looked_for = find_column(attribute, layout.heads, folded_heads, layout.typed ? 0 : 1);
   if (auto* error = std::get_if<AccountsError>(&looked_for)) return std::move(*error);
   const auto& found = std::get<std::optional<AttributeColumn>>(looked_for);
@@ -76,9 +96,11 @@ std::optional<AccountsError> lay_out(const Model& model, Layout& layout, Account
   std::vector<std::string> folded_heads;
   for (const auto& head : layout.heads) folded_heads.push_back(folded(head));
   std::vector<const Attribute*> missing;
+  std::optional<AccountsError> in_the_way;
   std::vector<const Attribute*> used(layout.heads.size(), nullptr);
   for (const Attribute& attribute : model.attributes) {
     if (auto error = lay_out(attribute, folded_heads, layout, header)) return error;
+    if (const auto head = head_in_the_way(attribute, layout)) in_the_way = counted_and_read(attribute, *head);
     const auto column = layout.columns.back();
     if (column) {
       if (used[*column] != nullptr)
@@ -87,15 +109,23 @@ std::optional<AccountsError> lay_out(const Model& model, Layout& layout, Account
                         shown(layout.heads[*column]), used[*column]->name, attribute.name),
             "rename the head, or declare another column for one of the two"};
       used[*column] = &attribute;
-    } else if (!attribute.optional && !attribute.fallback) {
+    } else if (!attribute.optional && !attribute.fallback && !attribute.figure) {
       missing.push_back(&attribute);
     }
   }
   for (std::size_t column = 0; column < used.size(); ++column)
     if (used[column] == nullptr && !layout.heads[column].empty())
       header.unknown_columns.push_back(layout.heads[column]);
-  if (missing.empty()) return std::nullopt;
+  header.counted = counted_figures(model, layout);
+  if (missing.empty()) return in_the_way;
   return missing_columns(missing, header);
+}
+
+std::vector<AttributeId> counted_figures(const Model& model, const Layout& layout) {
+  std::vector<AttributeId> counted;
+  for (const AttributeId id : model.figure_attributes())
+    if (layout.counts(id, model)) counted.push_back(id);
+  return counted;
 }
 
 RowReader::RowReader(const Model& model, const Layout& layout, const CellStyle& style)
@@ -140,6 +170,7 @@ void RowReader::refuse_extra_cells(AccountRow& row) const {
 }
 
 void RowReader::read_value(AccountRow& row, AttributeId id) {
+  if (layout_.counts(id, model_)) return;
   const Attribute& attribute = model_.attributes[id];
   const auto column = layout_.columns[id];
   const std::string_view cell = column ? trimmed(row.cells[*column]) : std::string_view{};

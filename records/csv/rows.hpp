@@ -20,7 +20,14 @@ struct Layout {
   std::vector<std::string> labels;                  // one per attribute
   bool typed = false;  // the text of a TypedTable: rows begin with their line, under a head that is empty
   std::vector<std::uint8_t> magnitudes = {};  // one per attribute: the power of ten of a bare number
+  /// Whether the attribute is counted over all rows instead of being read.
+  bool counts(engine::AttributeId id, const engine::Model& model) const {
+    return model.attributes[id].figure && !columns[id];
+  }
 };
+
+/// The attributes that are counted over all rows of a file laid out like this.
+std::vector<engine::AttributeId> counted_figures(const engine::Model& model, const Layout& layout);
 
 /// Finds every attribute's column by the heads of `layout`.
 std::optional<AccountsError> lay_out(const engine::Model& model, Layout& layout, AccountsHeader& header);

@@ -80,6 +80,23 @@ const char* word_of(engine::Proportion::Portion portion) {
   return "full";
 }
 
+/// From which rows the figures of groups come.
+void counted(JsonTree& json, const std::vector<CountedFigure>& figures) {
+  json.begin_list("counted");
+  for (const CountedFigure& figure : figures) {
+    json.begin_object({});
+    json.text("attribute", figure.name);
+    if (figure.value.empty()) json.null("value");
+    if (!figure.value.empty()) json.text("value", figure.value);
+    json.raw("rows", std::to_string(figure.rows));
+    json.begin_list("lines");
+    for (const std::size_t line : figure.lines) json.raw({}, std::to_string(line));
+    json.end_list();
+    json.end_object();
+  }
+  json.end_list();
+}
+
 /// What every text of an explanation begins with.
 void begin(JsonTree& json, const ExplainedAccount& account, const Provenance& provenance) {
   json.begin_object();
@@ -90,6 +107,7 @@ void begin(JsonTree& json, const ExplainedAccount& account, const Provenance& pr
   texts(json, "key", account.key);
   if (account.line) json.raw("line", std::to_string(*account.line));
   texts(json, "changed", account.changed);
+  if (!account.counted.empty()) counted(json, account.counted);
 }
 
 void verdict(JsonTree& json, const std::vector<std::string>& reasons) {

@@ -6,15 +6,17 @@
 
 #include "engine/explain/explain.hpp"
 #include "engine/explain/nearest_change.hpp"
+#include "records/csv/figure_rows.hpp"
 #include "records/results/results.hpp"
 
 namespace spanne::records {
 
 /// What an explanation says besides the derivation.
 struct ExplainedAccount {
-  std::vector<std::string> key;      // the values of the key, as results show them
-  std::optional<std::size_t> line;   // of the accounts file
-  std::vector<std::string> changed;  // by `--set`: "sites 24 instead of 15"
+  std::vector<std::string> key;             // the values of the key, as results show them
+  std::optional<std::size_t> line;          // of the accounts file
+  std::vector<std::string> changed;         // by `--set`: "sites 24 instead of 15"
+  std::vector<CountedFigure> counted = {};  // figures of groups, where a file was read
 };
 
 std::string explanation_json(const engine::Explanation& told, const std::vector<engine::NearestChange>& changes,

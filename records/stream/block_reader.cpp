@@ -48,7 +48,7 @@ BlockReader::BlockReader(const View& view, const ScanPlan& way)
       rows_(view.evaluator->model(), view.layout, view.style),
       batch_(view.column_kinds),
       counts_(counts_for(view.evaluator->model(), *view.style.missing)) {
-  if (view.plan != nullptr) outcomes_.emplace(*view.plan, view.evaluator->model());
+  if (view.plan != nullptr) outcomes_.emplace(*view.plan, view.evaluator->model(), view.evaluator->figures());
   naming_columns_ = naming_columns(view.evaluator->model(), view.layout);
 }
 

@@ -81,6 +81,7 @@ ColumnReader::ColumnReader(const Model& model, const Layout& layout, const CellS
       quick_numbers_(!style.missing->any_number()),
       keys_(model.key_attributes()) {
   for (AttributeId id = 0; id < model.attributes.size(); ++id) {
+    if (layout.counts(id, model)) continue;
     const Attribute& attribute = model.attributes[id];
     Field field;
     field.attribute = &attribute;

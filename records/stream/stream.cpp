@@ -1,6 +1,7 @@
 #include "records/stream/stream.hpp"
 
 #include "records/stream/evaluation.hpp"
+#include "records/stream/figure_scan.hpp"
 #include "records/stream/text/row_text.hpp"
 
 namespace spanne::records {
@@ -40,6 +41,11 @@ RowWriter frame_of(const Model& model, const StreamJob& job) {
   return {job.format, std::move(heads), std::move(is_text), job.provenance};
 }
 
+std::variant<StreamSummary, AccountsError, FileError> as_result(StreamError& error) {
+  using Result = std::variant<StreamSummary, AccountsError, FileError>;
+  return std::visit([](auto& one) -> Result { return std::move(one); }, error);
+}
+
 }  // namespace
 
 std::optional<StreamError> AccountStream::open(const std::string& path) {
@@ -49,21 +55,25 @@ std::optional<StreamError> AccountStream::open(const std::string& path) {
 }
 
 std::variant<StreamSummary, AccountsError, FileError> AccountStream::run(const StreamJob& job) {
-  using Result = std::variant<StreamSummary, AccountsError, FileError>;
   const auto plan = worthwhile_plan(*job.evaluator, wishes(job), file_.input(), job.small_file);
   const engine::Plan* planned = plan ? &*plan : nullptr;
-  std::vector<View> views{
-      {job.evaluator, planned, column_kinds_of(model_, planned, shown_attributes(model_, job)), layout_, {}}};
-  const RowText text(model_, planned, job.columns, job.format, job.style, file_.opening().separator);
-  const RowWriter frame = frame_of(model_, job);
-  Evaluation evaluation(job, views, text, frame);
   if (job.keeps_digest)
     if (auto error = file_.keep_digest()) return std::move(*error);
   const unsigned threads = worthwhile_threads(job.threads, file_.input(), job.small_file);
+  engine::Evaluator evaluator = *job.evaluator;
+  std::vector<View> views{
+      {&evaluator, planned, column_kinds_of(model_, planned, shown_attributes(model_, job)), layout_, {}}};
+  auto counted = count_figures(file_, views.front(), threads, job.small_file);
+  if (auto* failed = std::get_if<StreamError>(&counted)) return as_result(*failed);
+  const auto& figures = std::get<std::optional<engine::FigureTables>>(counted);
+  if (figures) evaluator.use_figures(*figures);
+  const RowText text(model_, planned, job.columns, job.format, job.style, file_.opening().separator);
+  const RowWriter frame = frame_of(model_, job);
+  Evaluation evaluation(job, views, text, frame);
   auto error = go_through(file_, views, evaluation, threads);
   if (!error && job.rows)
     if (auto refused = job.write(frame.end())) error = std::move(*refused);
-  if (error) return std::visit([](auto& one) -> Result { return std::move(one); }, *error);
+  if (error) return as_result(*error);
   StreamSummary summary = evaluation.take_summary();
   summary.digest = file_.digest();
   summary.accounts.notes = file_.opening().notes;
@@ -71,6 +81,8 @@ std::variant<StreamSummary, AccountsError, FileError> AccountStream::run(const S
   summary.accounts.left_out = file_.opening().left_out.size();
   summary.accounts.skipped -= summary.accounts.left_out;
   file_.style(0).describe(summary.accounts, model_);
+  if (figures)
+    for (std::string& note : figures->notes()) summary.accounts.notes.push_back(std::move(note));
   for (std::string& note : summary.name_notes) summary.accounts.notes.push_back(std::move(note));
   return summary;
 }

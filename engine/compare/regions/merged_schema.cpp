@@ -66,7 +66,7 @@ void MergedSchema::join_attributes(const OldNames& names) {
       lone(after, id);
     } else if (go_together(*old_id, id)) {
       taken[*old_id] = true;
-      join(*old_id, id);
+      join(*old_id, id, names);
     } else {
       notes_.push_back(
           fmt::format("{} has another type in the new version: each version looks at a value of its own", name));
@@ -89,7 +89,7 @@ bool MergedSchema::go_together(AttributeId old_id, AttributeId new_id) const {
   return !ordered || (in_order(old_choice.values, all) && in_order(new_choice.values, all));
 }
 
-void MergedSchema::join(AttributeId old_id, AttributeId new_id) {
+void MergedSchema::join(AttributeId old_id, AttributeId new_id, const OldNames& names) {
   const Attribute &old_one = originals_[before]->attributes[old_id], &new_one = originals_[after]->attributes[new_id];
   Joined joined{{old_id, new_id}, new_one};
   joined.attribute.optional = old_one.optional && new_one.optional;
@@ -101,6 +101,7 @@ void MergedSchema::join(AttributeId old_id, AttributeId new_id) {
   else
     join_extents(joined);
   note_default(joined);
+  note_figure(joined, names);
   joined_.push_back(std::move(joined));
 }
 
@@ -186,16 +187,35 @@ void MergedSchema::note_default(const Joined& joined) {
                   joined.attribute.name, means[before], means[after]));
 }
 
+/// What is compared is one value for both versions; the rows of a file may give each another.
+void MergedSchema::note_figure(const Joined& joined, const OldNames& names) {
+  const Attribute &old_one = originals_[before]->attributes[*joined.ids[before]],
+                  &new_one = originals_[after]->attributes[*joined.ids[after]];
+  if (!old_one.figure && !new_one.figure) return;
+  const bool both = old_one.figure && new_one.figure;
+  if (both && Meaning(*originals_[before], nullptr, true).of(*old_one.figure) ==
+                  Meaning(*originals_[after], &names, true).of(*new_one.figure))
+    return;
+  notes_.push_back(fmt::format(
+      "{} is counted {}: the same rows may give it another value, which is not followed here but where both versions "
+      "are given an accounts file",
+      joined.attribute.name,
+      both ? "in another way by the new version"
+           : fmt::format("only by the {} version", said[old_one.figure ? before : after])));
+}
+
 void MergedSchema::lone(VersionSide version, AttributeId id) {
   Joined joined{{}, originals_[version]->attributes[id]};
   joined.ids[version] = id;
   const Attribute& attribute = joined.attribute;
-  const bool needed = !attribute.optional && !attribute.fallback;
+  const bool needed = !attribute.optional && !attribute.fallback && !attribute.figure;
   const bool clash = originals_[other(version)]->find_attribute(attribute.name).has_value();
   if (clash) joined.attribute.name += version == before ? " (old)" : " (new)";
   if (!clash)
     notes_.push_back(fmt::format("only the {} version looks at {}{}", said[version], attribute.name,
-                                 needed ? ", and accepts no account without it" : ""));
+                                 needed             ? ", and accepts no account without it"
+                                 : attribute.figure ? ", which it counts from the file"
+                                                    : ""));
   known_values_.emplace_back();
   joined_.push_back(std::move(joined));
 }

@@ -54,10 +54,11 @@ class MergedSchema {
   };
   void join_attributes(const OldNames& names);
   bool go_together(AttributeId old_id, AttributeId new_id) const;
-  void join(AttributeId old_id, AttributeId new_id);
+  void join(AttributeId old_id, AttributeId new_id, const OldNames& names);
   void join_extents(Joined& joined);
   void join_choices(Joined& joined);
   void note_default(const Joined& joined);
+  void note_figure(const Joined& joined, const OldNames& names);
   void lone(VersionSide version, AttributeId id);
   void join_days();
   void join_far_days();

@@ -52,7 +52,10 @@ WitnessSearch::WitnessSearch(const Model& model, Date today)
   for (const StatementRef& owner : owners_)
     for (const TermId term : terms_of(owner, model)) terms.push_back(term);
   asked_ = attributes_of(terms, model);
-  for (const Test& test : model.tests) starts_.push_back(visited({test.given, day_of(test, model, today)}));
+  for (const Test& test : model.tests) {
+    const Date day = day_of(test, model, today);
+    starts_.push_back(visited({account_of(test, Evaluator(model, day)), day}));
+  }
   starts_.push_back(visited({plain_account(model), usual_day()}));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "records/stream/figure_scan.hpp"
 #include "records/stream/impact/impact_work.hpp"
 
 namespace spanne::records {
@@ -51,10 +52,23 @@ std::variant<ImpactResult, ImpactError> ImpactStream::run(const std::string& pat
     views[side].plan = plans[side] ? &*plans[side] : nullptr;
     views[side].column_kinds = column_kinds_of(model, views[side].plan, named_attributes(job, asked));
   }
+  const unsigned threads = worthwhile_threads(job.threads, file.input(), job.small_file);
+  std::array<engine::Evaluator, 2> evaluators{*job.before.evaluator, *job.after.evaluator};
+  std::array<std::optional<engine::FigureTables>, 2> figures;
+  for (const std::size_t side : {0U, 1U}) {
+    auto counted = count_figures(file, views[side], threads, job.small_file);
+    if (auto* failed = std::get_if<StreamError>(&counted)) return ImpactError{std::move(*failed), side == 1};
+    figures[side] = std::move(std::get<std::optional<engine::FigureTables>>(counted));
+    if (figures[side]) evaluators[side].use_figures(*figures[side]);
+    views[side].evaluator = &evaluators[side];
+  }
+  AccountsHeader unused;  // counting for one version may have found the encoding
+  for (const std::size_t side : {0U, 1U})
+    if (auto error = file.lay_out(evaluators[side].model(), views[side].layout, unused))
+      return ImpactError{std::move(*error), side == 1};
   const MoverText text(job.before.evaluator->model(), job.after.evaluator->model(), job.rows.value_or(Format::csv),
                        job.exact);
   ImpactWork work(job, text);
-  const unsigned threads = worthwhile_threads(job.threads, file.input(), job.small_file);
   if (auto error = go_through(file, views, work, threads)) return ImpactError{std::move(*error)};
   ImpactResult result = work.result();
   AccountsSummary summary;
@@ -64,6 +78,8 @@ std::variant<ImpactResult, ImpactError> ImpactStream::run(const std::string& pat
   notes.insert(notes.end(), opening.notes.begin(), opening.notes.end());
   notes.insert(notes.end(), opening.left_out_notes.begin(), opening.left_out_notes.end());
   notes.insert(notes.end(), summary.notes.begin(), summary.notes.end());
+  if (figures[1])
+    for (std::string& note : figures[1]->notes()) notes.push_back(std::move(note));
   result.notes = std::move(notes);
   return result;
 }

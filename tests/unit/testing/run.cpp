@@ -74,8 +74,7 @@ BOOST_DATA_TEST_CASE(differences_are_told_side_by_side, boost::unit_test::data::
 std::string trace_lines(const std::string& given) {
   const auto model = tests::model(rules + "test \"T\"\n given " + given + "\n expect rejected\n");
   std::string text;
-  for (const auto& line : engine::trace_lines(model, model.tests.front(), result(model)))
-    text += line.name + ": " + line.text + "\n";
+  for (const auto& line : engine::trace_lines(model, result(model))) text += line.name + ": " + line.text + "\n";
   return text;
 }
 
@@ -98,7 +97,7 @@ BOOST_AUTO_TEST_CASE(a_difference_is_explained_in_a_few_lines) {
 
 BOOST_AUTO_TEST_CASE(a_rejection_is_explained_by_its_reasons) {
   const auto model = tests::model("cluster big: sites > 10 -> 1 FTE\ntest \"T\"\n expect fte = 1 FTE\n");
-  const auto lines = engine::trace_lines(model, model.tests.front(), result(model));
+  const auto lines = engine::trace_lines(model, result(model));
   BOOST_REQUIRE_EQUAL(lines.size(), 1U);
   BOOST_TEST(lines.front().name == "rejected");
   BOOST_TEST(lines.front().text == "no cluster fits this account");
