@@ -56,7 +56,6 @@ class Planner {
   SumId surcharge_sum(KindId kind) const { return 4 * kind + 2; }
   SumId wider_surcharge_sum(KindId kind) const { return 4 * kind + 3; }
   SumId rule_count_sum() const { return 4 * kinds_; }
-
   void fallback(MaskRef ref) { plan_.fallback = program_.either(plan_.fallback, ref); }
 
   /// Rows whose part in a figure has no value are rejected; the rest of the figures is counted before.

@@ -251,7 +251,7 @@ BoxKindOutcome BoxEvaluator::scaled(KindId kind) {
 bool BoxEvaluator::may_be_too_large() const {
   const NumberSizes& sizes = evaluation_.space().sizes();
   if (!sizes.effort_may_be_too_large()) return false;
-  EffortSize size;
+  EffortSizeBound size;
   for (const BoxEffect& part : outcome_->parts)
     if (part.counts.yes) size.take(*part.effect, sizes.of(*part.effect));
   return !size.is_computable();

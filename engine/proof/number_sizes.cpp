@@ -76,7 +76,7 @@ NumberSizes::NumberSizes(const Model& model) : model_(model), sizes_(model.terms
     of(id);
     if (model.term(id).op == Op::divide) least_divisors_.emplace(id, least_above_zero(of(model.term(id).operands[1])));
   }
-  EffortSize all;
+  EffortSizeBound all;
   const auto take = [&](const Effects& effects) {
     for (const Effect& effect : effects)
       if (effect.kind != EffectKind::flag) all.take(effect, amounts_.emplace(&effect, amount(effect)).first->second);
@@ -171,7 +171,7 @@ NumberSize NumberSizes::amount(const Effect& effect) {
   return size;
 }
 
-void EffortSize::take(const Effect& effect, const NumberSize& amount) {
+void EffortSizeBound::take(const Effect& effect, const NumberSize& amount) {
   if (effect.kind == EffectKind::factor) {
     multiplied_ = product(multiplied_, amount);
     return;
@@ -182,7 +182,7 @@ void EffortSize::take(const Effect& effect, const NumberSize& amount) {
   ++count_;
 }
 
-bool EffortSize::is_computable() const {
+bool EffortSizeBound::is_computable() const {
   NumberSize added = longest_;
   added.numerator_bits +=
       bits_of_tens(longest_.tens) + longest_.rest_bits + static_cast<std::size_t>(std::bit_width(count_));

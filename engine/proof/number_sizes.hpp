@@ -19,7 +19,7 @@ struct NumberSize {
 };
 
 /// The size of an account's effort: everything that may be added or put on top, times everything that may multiply it.
-class EffortSize {
+class EffortSizeBound {
  public:
   void take(const Effect& effect, const NumberSize& amount);
   bool is_computable() const;

@@ -114,6 +114,10 @@ Help another_name(std::string_view reserved);
 ExpressionPtr read_expression(Reader& reader);
 /// Brackets, negation, quantity, name: what an amount can begin with.
 ExpressionPtr read_operand(Reader& reader);
+/// A sum, product or what they are made of: what a comparison compares.
+ExpressionPtr read_sum(Reader& reader);
+/// At `in`, or at `not in`, after its subject.
+ExpressionPtr read_membership(Reader& reader, ExpressionPtr subject);
 /// The sign that comes next, where it compares.
 std::optional<Comparator> comparator(const Reader& reader);
 /// Number with sign, magnitude and unit. `with_unit` false: a factor, whose kind may follow.
