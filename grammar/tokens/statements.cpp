@@ -83,7 +83,15 @@ class Cutter {
     const bool declares =
         at + 1 < end && (is_type(word(at + 1)) || (word(at + 1) == "one" && at + 2 < end && word(at + 2) == "of"));
     if (declares) return false;
+    if (is(last, ",")) return continues_list(at, end);
     return wants_more(last) || continues(at) || (word(at) == "where" && at + 1 < end);
+  }
+
+  /// A comma behind `per customer` must not swallow a statement that is no part of the list.
+  bool continues_list(std::size_t at, std::size_t end) const {
+    if (tokens_[at].kind != TokenKind::word) return false;
+    return at + 1 == end || is(at + 1, ",") || tokens_[at + 1].kind == TokenKind::text ||
+           is_any_of({"where", "column", "optional", "key", "owner", "default"}, word(at + 1));
   }
 
   /// An unclosed bracket must not swallow the rest of the file.

@@ -49,7 +49,7 @@ std::optional<std::string_view> figure_meant(std::string_view word) {
 
 [[noreturn]] void refuse_average(Reader& reader) {
   reader.fail("E0236", reader.span(), "an average is not counted from the file",
-              "count the sum and the number, and divide: define average = if rows > 0 then total / rows else 0");
+              "count the sum and the number, and divide: define average = if number > 0 then total / number else 0");
 }
 
 GroupFigureSyntax::Kind read_figure_kind(Reader& reader) {

@@ -4,8 +4,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "engine/explain/words.hpp"
-
 namespace spanne::records {
 
 void FigureRows::add(const AccountRow& row) {

@@ -15,6 +15,7 @@ namespace spanne::records {
 struct CountedFigure {
   std::string name;
   std::string value;               // as results show it; empty where it is missing
+  std::string words;               // as explanations show it
   std::size_t rows = 0;            // that count
   std::vector<std::size_t> lines;  // of the first of them, ascending
   static constexpr std::size_t max_lines = 100;

@@ -144,15 +144,15 @@ constexpr CodeExplanation attribute_names[] = {
     {"E0237", "A figure has another type than what it is counted from",
      "A count is a whole number; a sum, a least and a greatest value are of the type of what they are taken from.",
      "attributes\n  account  text     key\n  customer text\n  kam      text     optional\n  revenue  money EUR 0 ..\n  "
-     "sites    integer  1 ..\n  rows     text = count per customer",
+     "sites    integer  1 ..\n  team     text = count per customer",
      "attributes\n  account  text     key\n  customer text\n  kam      text     optional\n  revenue  money EUR 0 ..\n  "
-     "sites    integer  1 ..\n  rows     integer = count per customer"},
+     "sites    integer  1 ..\n  team     integer = count per customer"},
     {"E0238", "Something is counted that is not in the file",
      "What is counted from the file rests on its own columns: on no other figure, no value of a table, no cluster.",
      "attributes\n  account  text     key\n  customer text\n  kam      text     optional\n  revenue  money EUR 0 ..\n  "
-     "sites    integer  1 ..\n  rows     integer = count per customer\n  twice    integer = sum of rows per customer",
+     "sites    integer  1 ..\n  team     integer = count per customer\n  twice    integer = sum of team per customer",
      "attributes\n  account  text     key\n  customer text\n  kam      text     optional\n  revenue  money EUR 0 ..\n  "
-     "sites    integer  1 ..\n  rows     integer = count per customer\n  twice    integer = sum of sites per customer"},
+     "sites    integer  1 ..\n  team     integer = count per customer\n  twice    integer = sum of sites per customer"},
     {"E0239", "A figure could have more than six decimals",
      "Attributes have six decimals. A quotient can have more, so say how it is rounded before it is added up.",
      "attributes\n  account  text     key\n  customer text\n  kam      text     optional\n  revenue  money EUR 0 ..\n  "
@@ -162,9 +162,9 @@ constexpr CodeExplanation attribute_names[] = {
     {"E0280", "A figure may be missing but is not optional",
      "A row that is in no group has no figure, nor is there a least value where no row counts.",
      "attributes\n  account  text     key\n  customer text\n  kam      text     optional\n  revenue  money EUR 0 ..\n  "
-     "sites    integer  1 ..\n  rows     integer = count per kam",
+     "sites    integer  1 ..\n  team     integer = count per kam",
      "attributes\n  account  text     key\n  customer text\n  kam      text     optional\n  revenue  money EUR 0 ..\n  "
-     "sites    integer  1 ..\n  rows     integer optional = count per kam"},
+     "sites    integer  1 ..\n  team     integer optional = count per kam"},
     {"E0281", "A figure of a group is set", "`--set` sets what figures are counted from; they follow by themselves.",
      "attributes\n  account  text     key\n  customer text\n  kam      text     optional\n  revenue  money EUR 0 ..\n  "
      "sites    integer  1 ..\n",
@@ -173,9 +173,9 @@ constexpr CodeExplanation attribute_names[] = {
     {"E0282", "A figure of a group has a part that only columns have",
      "What is counted is no key, nobody's name, and has no default.",
      "attributes\n  account  text     key\n  customer text\n  kam      text     optional\n  revenue  money EUR 0 ..\n  "
-     "sites    integer  1 ..\n  rows     integer default 1 = count per customer",
+     "sites    integer  1 ..\n  team     integer default 1 = count per customer",
      "attributes\n  account  text     key\n  customer text\n  kam      text     optional\n  revenue  money EUR 0 ..\n  "
-     "sites    integer  1 ..\n  rows     integer = count per customer"},
+     "sites    integer  1 ..\n  team     integer = count per customer"},
 };
 
 constexpr CodeExplanation whole[] = {
@@ -262,12 +262,12 @@ constexpr CodeExplanation second_looks[] = {
     {"N0283", "A claim holds a figure as it is",
      "`fte never falls as sites rises` compares two accounts that differ in sites only. A figure that is counted from "
      "sites is the same for both, although in a file it would change along. Such a claim is no claim about that.",
-     "attributes\n  account  text     key\n  customer text\n  sites    integer  1 ..\n  rows     integer = count per "
+     "attributes\n  account  text     key\n  customer text\n  sites    integer  1 ..\n  team     integer = count per "
      "customer where sites > 2\n"
-     "claim: rows > 3 -> +0.1 FTE\nproperty \"More sites\": fte never falls as sites rises",
-     "attributes\n  account  text     key\n  customer text\n  sites    integer  1 ..\n  rows     integer = count per "
+     "claim: team > 3 -> +0.1 FTE\nproperty \"More sites\": fte never falls as sites rises",
+     "attributes\n  account  text     key\n  customer text\n  sites    integer  1 ..\n  team     integer = count per "
      "customer where sites > 2\n"
-     "claim: rows > 3 -> +0.1 FTE\nproperty \"More sites\": fte >= 0.1 FTE"},
+     "claim: team > 3 -> +0.1 FTE\nproperty \"More sites\": fte >= 0.1 FTE"},
     {"W0263", "A star that stands for itself",
      "Texts are compared letter by letter. `starts with`, `contains` and `ends with` ask for a part of a text.",
      R"(north: country = "N*" -> +0.1 FTE)", R"(north: country starts with "N" -> +0.1 FTE)"},

@@ -52,11 +52,7 @@ BOOST_AUTO_TEST_CASE(rows_with_faults_and_repeated_keys_do_not_count) {
 
 BOOST_AUTO_TEST_CASE(every_output_counts_alike) {
   const Result rows = spanne_run(shown({"eval", rules, accounts, "--format", "csv"}));
-  for (const std::vector<std::string>& more : {std::vector<std::string>{"--threads", "3"}, {"--locale", "en"}}) {
-    std::vector<std::string> args{"eval", rules, accounts};
-    args.insert(args.end(), more.begin(), more.end());
-    BOOST_TEST(spanne_run(shown(args)).out == rows.out);
-  }
+  BOOST_TEST(spanne_run(shown({"eval", rules, accounts, "--locale", "en"})).out == rows.out);
   const Result table = spanne_run({"eval", rules, accounts, "--format", "table", "--as-of", "2026-07-01"});
   BOOST_TEST(has(table.out, "0.2"));
   const Result groups = spanne_run({"eval", rules, accounts, "--by", "national_kams", "--as-of", "2026-07-01"});
@@ -130,12 +126,13 @@ BOOST_AUTO_TEST_CASE(two_versions_count_for_themselves) {
   const std::string newer =
       write("newer.spanne", head + "  national_kams integer 0 .. 3 = count per customer where role != lead\n" + rest);
   const std::string file = write("file.csv", "customer,role,country,sites\nA,lead,,5\nA,national,a,2\nA,support,b,3\n");
-  const Result diff = spanne_run({"diff", rules, newer, file, "--as-of", "2026-07-01"});
-  BOOST_TEST(has(diff.out, "counted  old  count per customer where role = national\n"));
-  BOOST_TEST(has(diff.out, "new  count per customer where role != lead\n"));
-  BOOST_TEST(has(diff.out, "national_kams is counted in another way by the new version"));
-  BOOST_TEST(has(diff.out, "0.15 → 0.2"));
-  BOOST_TEST(has(diff.out, "1 of 3 engagements move"));
+  const Result versions = spanne_run({"diff", rules, newer});
+  BOOST_TEST(has(versions.out, "counted  old  count per customer where role = national\n"));
+  BOOST_TEST(has(versions.out, "new  count per customer where role != lead\n"));
+  BOOST_TEST(has(versions.out, "national_kams is counted in another way by the new version"));
+  const Result movers = spanne_run({"diff", rules, newer, file, "--as-of", "2026-07-01"});
+  BOOST_TEST(has(movers.out, "0.15 → 0.2"));
+  BOOST_TEST(has(movers.out, "1 of 3 engagements move"));
 }
 
 BOOST_AUTO_TEST_CASE(a_receipt_is_made_again_with_its_figures) {

@@ -39,17 +39,18 @@ BOOST_AUTO_TEST_CASE(evaluates_rows) {
 BOOST_AUTO_TEST_CASE(counts_over_the_rows_it_is_given) {
   const std::string counting =
       "ruleset \"Sample\" version 1.0.0\nattributes\n  id text key\n  customer text\n  sites integer\n"
-      "  rows integer = count per customer\ncluster all: otherwise -> 0.1 FTE\neach: rows > 1 -> +0.1 FTE per rows\n";
+      "  together integer = count per customer\ncluster all: otherwise -> 0.1 FTE\neach: together > 1 -> +0.1 FTE per "
+      "together\n";
   const Json arguments{{"rules", counting},
                        {"accounts", "id,customer,sites\nA,X,1\nB,Y,1\nC,X,1\n"},
                        {"as_of", "2026-07-01"},
-                       {"columns", {"id", "rows", "fte"}}};
+                       {"columns", {"id", "together", "fte"}}};
   const Json made = answer("evaluate", arguments);
-  BOOST_TEST(made.at("rows")[0]["rows"] == 2);
+  BOOST_TEST(made.at("rows")[0]["together"] == 2);
   BOOST_TEST(made["rows"][1]["fte"] == 0.1);
   const Json explained = answer(
       "explain", {{"rules", counting}, {"accounts", arguments["accounts"]}, {"as_of", "2026-07-01"}, {"key", {"C"}}});
-  BOOST_TEST(explained.at("account").at("rows") == 2);
+  BOOST_TEST(explained.at("account").at("together") == 2);
   BOOST_TEST(explained.at("counted")[0].at("lines") == Json({2, 4}));
   const auto read = spanne::RuleSet::read(counting, "rules.spanne");
   const auto account = [](const char* id, const char* customer) {
@@ -57,10 +58,10 @@ BOOST_AUTO_TEST_CASE(counts_over_the_rows_it_is_given) {
   };
   const auto together = spanne::evaluate(*read.rules, {account("A", "X"), account("B", "X")}, "2026-07-01");
   BOOST_TEST(together.results[0].total.low.text() == "0.3");
-  const auto stated = spanne::evaluate(*read.rules, {account("A", "X").set("rows", 5)}, "2026-07-01");
+  const auto stated = spanne::evaluate(*read.rules, {account("A", "X").set("together", 5)}, "2026-07-01");
   BOOST_TEST(stated.results[0].total.low.text() == "0.6");
   const auto alone = spanne::explain(*read.rules, account("A", "X"), "2026-07-01");
-  BOOST_TEST(alone.text.find("rows 1") != std::string::npos);
+  BOOST_TEST(alone.text.find("together 1") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(takes_bytes_in_another_encoding) {
