@@ -138,7 +138,9 @@ void Checker::group_figure(const grammar::AttributeSyntax& written, AttributeId 
   const grammar::GroupFigureSyntax& figure = *written.figure;
   const std::string& name = model_.attributes[id].name;
   const auto refuse = [&](const std::optional<grammar::TextSpan>& part, std::string_view why) {
-    if (part) error("E0282", *part, fmt::format("{} is counted from the file and {}", name, why), "leave it out");
+    if (part)
+      error("E0282", *part, fmt::format("{} is counted from the file and {}", name, why),
+            grammar::advice("leave it out"));
   };
   refuse(written.key, "so belongs to no key");
   refuse(written.owner, "so is nobody's name");
@@ -149,7 +151,8 @@ void Checker::group_figure(const grammar::AttributeSyntax& written, AttributeId 
   for (const auto& per : figure.per)
     if (const auto found = figure_attribute(per, "rows are grouped by")) {
       if (std::find(made.per.begin(), made.per.end(), *found) != made.per.end())
-        error("E0238", per.span, fmt::format("{} stands here twice", per.text), "leave one of the two out");
+        error("E0238", per.span, fmt::format("{} stands here twice", per.text),
+              grammar::advice("leave one of the two out"));
       made.per.push_back(*found);
     }
   if (figure.counted) made.counted = figure_attribute(*figure.counted, "distinct counts the values of");
@@ -274,7 +277,7 @@ void Checker::figure_is_optional(const grammar::AttributeSyntax& written, Attrib
     if (!model_.attributes[per].optional) continue;
     error("E0280", written.name.span,
           fmt::format("rows without {} are in no group and have no {}", model_.attributes[per].name, attribute.name),
-          fmt::format("{} {} optional", attribute.name, source_text(written.type.span)));
+          grammar::inserted(written.figure->span.begin, "optional"));
     return;
   }
   const GroupFigure::Kind kind = attribute.figure->kind;
@@ -282,7 +285,7 @@ void Checker::figure_is_optional(const grammar::AttributeSyntax& written, Attrib
   if (!empty || (written.figure->where == nullptr && !may_be_missing)) return;
   error("E0280", written.name.span,
         fmt::format("a group of which no row counts has no {} value, and so no {}", word_of(kind), attribute.name),
-        fmt::format("{} {} optional", attribute.name, source_text(written.type.span)));
+        grammar::inserted(written.figure->span.begin, "optional"));
 }
 
 }  // namespace spanne::engine

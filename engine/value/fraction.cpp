@@ -234,7 +234,7 @@ bool Fraction::fits_into(unsigned bits) const {
 std::size_t Fraction::cost() const {
   if (!wide_) return 1;
   const std::size_t words = wide_->numerator.backend().size() + wide_->denominator.backend().size();
-  return words * words;
+  return 1 + words * words / 8;
 }
 
 std::size_t Fraction::bit_count() const {

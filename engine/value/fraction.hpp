@@ -59,7 +59,7 @@ class Fraction {
   /// Whether numerator and denominator, in lowest terms, have at most `bits` bits each. Constant time while they fit
   /// into 64 bits.
   bool fits_into(unsigned bits) const;
-  /// What computing with it costs, compared with numbers of 64 bits: 1, or the square of its length in words.
+  /// What computing with it costs, compared with numbers of 64 bits, which are 1: it grows with the square of its length.
   std::size_t cost() const;
   /// The bits of numerator and denominator together, in lowest terms.
   std::size_t bit_count() const;

@@ -72,11 +72,13 @@ void once_only(Reader& reader, bool present) {
                 advice("keep one of the two"));
 }
 
-[[noreturn]] void refuse_option(Reader& reader) {
+[[noreturn]] void refuse_option(Reader& reader, bool has_figure) {
   static const std::vector<std::string> known{"key", "owner", "optional", "default", "column", "in %", "as share"};
   if (reader.is_any({"per", "where"}) && reader.at_name(1))
     reader.fail("E0236", reader.rest(), fmt::format("{} stands behind what is counted", reader.word()),
-                fmt::format("= count {}", reader.words(reader.rest())));
+                has_figure && reader.is("per")
+                    ? in_place_of(join(reader.span(), reader.span(1)), fmt::format(", {}", reader.word(1)))
+                    : Help(fmt::format("= count {}", reader.words(reader.rest()))));
   const std::string message = fmt::format("{} is not understood here", reader.word());
   if (is_reserved(reader.word()) && (is_type(reader.word(1)) || reader.is("one", 1)))
     reader.fail("E0110", reader.span(),
@@ -118,12 +120,12 @@ void read_attribute_part(Reader& reader, AttributeSyntax& attribute) {
     attribute.columns = read_alternatives(reader, "the head of the column", "column");
   } else if (at_group_figure(reader)) {
     if (attribute.figure)
-      reader.fail("E0150", reader.rest(), "an attribute is counted in one way", "keep one of the two");
+      reader.fail("E0150", reader.rest(), "an attribute is counted in one way", advice("keep one of the two"));
     attribute.figure = read_group_figure(reader);
   } else if (auto label = reader.text_if()) {
     attribute.label = std::move(label);
   } else {
-    refuse_option(reader);
+    refuse_option(reader, attribute.figure.has_value());
   }
 }
 

@@ -48,8 +48,9 @@ std::optional<std::string_view> figure_meant(std::string_view word) {
 }
 
 [[noreturn]] void refuse_average(Reader& reader) {
-  reader.fail("E0236", reader.span(), "an average is not counted from the file",
-              "count the sum and the number, and divide: define average = if number > 0 then total / number else 0");
+  reader.fail(
+      "E0236", reader.span(), "an average is not counted from the file",
+      advice("count the sum and the number, and divide: define average = if number > 0 then total / number else 0"));
 }
 
 GroupFigureSyntax::Kind read_figure_kind(Reader& reader) {
@@ -64,15 +65,22 @@ GroupFigureSyntax::Kind read_figure_kind(Reader& reader) {
 /// `sum of`: the only one that has it.
 void expect_of(Reader& reader) {
   if (reader.take_if("of")) return;
-  reader.fail("E0236", reader.here(), "behind sum stands of, then what is added up",
-              reader.done() || reader.is("per") ? std::string("sum of revenue per customer")
-                                                : fmt::format("of {}", reader.word()));
+  reader.fail(
+      "E0236", reader.here(), "behind sum stands of, then what is added up",
+      reader.done() || reader.is("per") ? advice("sum of revenue per customer") : inserted(reader.span().begin, "of"));
 }
 
 void refuse_of(Reader& reader, std::string_view kind) {
   if (reader.is("of"))
     reader.fail("E0236", join(reader.span(), reader.rest()), fmt::format("behind {} stands no of", kind),
                 reader.words(reader.span(1)).empty() ? "" : reader.words(reader.rest()).substr(3));
+}
+
+/// `count of rows per`: `count` alone.
+Help without_words_before_per(const Reader& reader, const GroupFigureSyntax& figure) {
+  for (std::size_t next = 1; next < 4; ++next)
+    if (reader.is("per", next)) return in_place_of(join(figure.kind_span, reader.span(next - 1)), Help("count"));
+  return advice("count per customer");
 }
 
 void read_counted(Reader& reader, GroupFigureSyntax& figure, std::string_view kind) {
@@ -84,7 +92,7 @@ void read_counted(Reader& reader, GroupFigureSyntax& figure, std::string_view ki
   if (figure.kind == GroupFigureSyntax::Kind::count) {
     if (reader.is("of") || reader.is("rows"))
       reader.fail("E0236", reader.span(), "count counts the rows of the group, and nothing stands between it and per",
-                  "count per customer");
+                  without_words_before_per(reader, figure));
     return;
   }
   refuse_of(reader, kind);
@@ -99,7 +107,8 @@ void read_per(Reader& reader, GroupFigureSyntax& figure) {
     reader.fail("E0236", reader.span(), "per comes before where: first the group, then which of its rows count",
                 "per customer where …");
   if (!reader.take_if("per"))
-    reader.fail("E0236", reader.here(), "per is missing: what the rows of a group have in common", "per customer");
+    reader.fail("E0236", reader.here(), "per is missing: what the rows of a group have in common",
+                advice("per customer"));
   do figure.per.push_back(reader.name("the attribute that the rows of a group have in common"));
   while (reader.take_if(","));
   if (reader.is_any({"and", "&", "+"}) && reader.at_name(1))

@@ -62,10 +62,11 @@ Said said(const CheckedText& checked) {
   return all;
 }
 
-/// What is said now and was not said before.
+/// What is said now and was not said before; a note says nothing against what was pasted.
 Said new_in(Said after, const Said& before) {
   for (const std::string& one : before)
     if (const auto found = after.find(one); found != after.end()) after.erase(found);
+  std::erase_if(after, [](const std::string& one) { return one.front() == 'N' || one.front() == 'I'; });
   return after;
 }
 

@@ -37,11 +37,13 @@ BOOST_AUTO_TEST_CASE(division_by_zero_has_no_value) {
   BOOST_CHECK(claim("when b = 0: a / b = 7") == Claim::refuted);
 }
 
-BOOST_AUTO_TEST_CASE(quotients_round_half_away_from_zero) {
-  BOOST_CHECK(claim("when a = -2: a / 3 = -0.666667") == Claim::proved);
-  BOOST_CHECK(claim("when a = 2: a / 3 = 0.666667") == Claim::proved);
-  BOOST_CHECK(claim("when a = -1 and b = 1: a / 2_000_000 + b * 0 = -0.000001") == Claim::proved);
-  BOOST_CHECK(claim("when a = 1 and b = 1: a / 2_000_000 + b * 0 = 0.000001") == Claim::proved);
+BOOST_AUTO_TEST_CASE(quotients_are_exact) {
+  BOOST_CHECK(claim("a / 3 * 3 = a") == Claim::proved);
+  BOOST_CHECK(claim("when a = 2: a / 3 > 0.666666 and a / 3 < 0.666667") == Claim::proved);
+  BOOST_CHECK(claim("when a = -2: a / 3 = -0.666667") == Claim::refuted);
+  BOOST_CHECK(claim("when a = 1: a / 2_000_000 > 0 and a / 2_000_000 * 2_000_000 = 1") == Claim::proved);
+  BOOST_CHECK(claim("when a = -2: round(a / 3, 6) = -0.666667") == Claim::proved);
+  BOOST_CHECK(claim("when a = 1: round(a / 2_000_000, 6) = 0.000001") == Claim::proved);
   BOOST_CHECK(claim("when b > 0 and a = -1: a / b < 0.001") == Claim::proved);
   BOOST_CHECK(claim("when a = 2 * b and b < 0: a / b = 2") == Claim::proved);
   BOOST_CHECK(claim("when a = 2 * b + 1 and b < 0: a / b < 2") == Claim::proved);

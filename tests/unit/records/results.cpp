@@ -302,7 +302,7 @@ engine::Group inexact_group(const engine::Model& model) {
                  less = one - Fraction::ratio(1, 1'000'000'000'000'000'000) * Fraction::ratio(1, 1'000'000'000'000'000);
   engine::InexactSums upper;
   upper.effort = {one, one};
-  upper.kinds.resize(model.kinds.size());
+  upper.kinds.resize(result.sum.parts->kinds.size());
   for (int denominator = 1; denominator < 100; ++denominator) {  // more than is settled
     upper.low.add(Fraction::ratio(1, 1'000'003 + denominator));
     upper.high.add(Fraction::ratio(1, 1'000'003 + denominator));
