@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "engine/explain/words.hpp"
+
 namespace spanne::records {
 
 void FigureRows::add(const AccountRow& row) {
@@ -30,8 +32,11 @@ std::vector<CountedFigure> FigureRows::counted_for(const engine::Account& accoun
     const auto group = tables_.group_key(account, id);
     if (!group) continue;
     const engine::Attribute& attribute = model.attributes[id];
-    CountedFigure& figure =
-        all.emplace_back(CountedFigure{attribute.name, to_text(account.values[id], attribute.type, model), 0, {}});
+    const engine::Value& value = account.values[id];
+    CountedFigure& figure = all.emplace_back();
+    figure.name = attribute.name;
+    figure.value = to_text(value, attribute.type, model);
+    figure.words = engine::value_words(value, attribute.type, model);
     const auto of_figure = lines_.find(id);
     if (of_figure == lines_.end()) continue;
     const auto of_group = of_figure->second.find(*group);
@@ -45,7 +50,7 @@ std::vector<CountedFigure> FigureRows::counted_for(const engine::Account& accoun
 
 std::string counted_words(const CountedFigure& figure) {
   constexpr std::size_t many = 12;
-  const std::string name = figure.name + " " + (figure.value.empty() ? "missing" : figure.value);
+  const std::string name = figure.name + " " + figure.words;
   if (figure.rows == 0) return name + ": no row of its group counts";
   if (figure.rows == 1) return fmt::format("{}: counted from line {} alone", name, figure.lines.front());
   std::vector<std::size_t> shown(figure.lines.begin(),
