@@ -31,10 +31,8 @@ std::optional<Millionths> number(const Account& account, AttributeId attribute) 
   return value == nullptr ? std::nullopt : std::optional(value->millionths);
 }
 
-struct Fault {
-  std::string reason;
-};
-using Truth = std::variant<bool, Fault>;
+/// A text is why there is no answer.
+using Truth = std::variant<bool, std::string>;
 /// Nullopt: missing.
 using Number = std::optional<Millionths>;
 
@@ -62,7 +60,7 @@ std::vector<HandCondition> conditions() {
              return day == nullptr || *day > *make_date(2024, 1, 1);
            }},
           {"10 / sites > 1", [](const Account& a) -> Truth {
-             if (*number(a, sites) == 0) return Fault{"10 / sites divides by zero"};
+             if (*number(a, sites) == 0) return std::string("10 / sites divides by zero");
              return *number(a, sites) < 10'000'000;
            }}};
 }
@@ -101,9 +99,7 @@ const std::vector<std::string>& names() {
   return all;
 }
 
-bool is_optional(AttributeId attribute) {
-  return attribute == customer || attribute == kam || attribute == revenue || attribute == since;
-}
+const std::set<AttributeId> optional_attributes{customer, kam, revenue, since};
 
 HandFigure some_figure(std::size_t place, Random& random) {
   using Kind = GroupFigure::Kind;
@@ -133,7 +129,7 @@ HandFigure some_figure(std::size_t place, Random& random) {
   std::string per;
   for (const AttributeId attribute : figure.per) {
     per += (per.empty() ? "" : ", ") + names()[attribute];
-    optional = optional || is_optional(attribute);
+    optional = optional || optional_attributes.contains(attribute);
   }
   const bool extreme = figure.kind == Kind::least || figure.kind == Kind::greatest;
   optional = optional || (extreme && (figure.where || figure.value->may_be_missing));
@@ -210,7 +206,7 @@ std::vector<std::string> faults_of(const Account& account, const std::vector<Han
   for (const HandFigure& figure : figures) {
     if (!figure.where) continue;
     const Truth holds = figure.where->holds(account);
-    if (const auto* fault = std::get_if<Fault>(&holds)) reasons.push_back(figure.name + ": " + fault->reason);
+    if (const auto* fault = std::get_if<std::string>(&holds)) reasons.push_back(figure.name + ": " + *fault);
   }
   return reasons;
 }
