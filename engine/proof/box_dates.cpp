@@ -1,5 +1,5 @@
-// Dates over a box: steps of days and months, and the completed months between two. Both are monotone in each operand,
-// so the ends of intervals give the ends of the result.
+// Dates over a box: steps of days and months. They are monotone in each operand, so the ends of intervals give the ends
+// of the result.
 #include <algorithm>
 
 #include "engine/model/date_steps.hpp"
@@ -28,13 +28,9 @@ Ordinals whole_units(const Numbers& count) {
 
 }  // namespace
 
-Ordinals BoxEvaluation::moved_day(TermId id) {
+Ordinals BoxEvaluation::moved_day(TermId id, const Ordinals& date, const Numbers& count) {
   const Term& term = model_.term(id);
-  const Ordinals date = ordinal(term.operands[0]);
-  if (!date.some) return date;  // the number of units is not computed then
-  const Numbers count = number(term.operands[1]);
   bool fault = date.fault || count.fault;
-  if (!count.some) return {false, 0, 0, fault};
   const Ordinals units = whole_units(count);
   const bool broken = model_.term(term.operands[1]).type.kind != TypeKind::integer &&
                       (count.low != count.high || !count.low.is_whole());
@@ -49,17 +45,6 @@ Ordinals BoxEvaluation::moved_day(TermId id) {
   if (out) faults_.insert({id, Rejection::Cause::no_day});
   return {low <= last_ordinal && high >= first_ordinal, std::max(low, first_ordinal), std::min(high, last_ordinal),
           fault || out};
-}
-
-Numbers BoxEvaluation::completed(TermId id) {
-  const Term& term = model_.term(id);
-  const Ordinals from = ordinal(term.operands[0]);
-  if (!from.some) return {false, 0, 0, from.fault};
-  const Ordinals to = ordinal(term.operands[1]);
-  const bool fault = from.fault || to.fault;
-  if (!to.some) return {false, 0, 0, fault};
-  return {true, completed_units(date_at(from.high), date_at(to.low), term.number),
-          completed_units(date_at(from.low), date_at(to.high), term.number), fault};
 }
 
 }  // namespace spanne::engine::proof

@@ -4,12 +4,26 @@
 #include <cassert>
 #include <utility>
 
-#include "engine/model/condition_terms.hpp"
+#include "engine/semantics/term_walk.hpp"
 
 namespace spanne::engine::proof {
 namespace {
 
-bool is_numeric(const Type& type) { return is_number(type.kind) || type.kind == TypeKind::effort; }
+/// Whether a condition is not made of other conditions.
+bool is_elementary(Op op) {
+  switch (op) {
+    case Op::define:
+    case Op::lookup:
+    case Op::conditional:
+    case Op::logical_not:
+    case Op::logical_and:
+    case Op::logical_or:
+    case Op::at_least_of:
+    case Op::at_most_of:
+    case Op::exactly_of: return false;
+    default: return true;
+  }
+}
 
 }  // namespace
 
@@ -21,11 +35,13 @@ const Extent& BoxEvaluation::extent(Axis axis) const {
   return side_ == Side::second && box_.rising == axis ? box_.second : box_.extents[axis];
 }
 
-Truths BoxEvaluation::noted(TermId id, Truths truths) {
-  // Terms that depend on results or on the cluster are settled where those are undecided.
-  const auto& operands = model_.term(id).operands;
-  const bool of_cluster = !operands.empty() && model_.term(operands.front()).op == Op::cluster;
-  if (!truths.decided() && !of_cluster && !space_.asks_for_results(id)) add_hint(id);
+/// Records the elementary conditions that are open. Those that depend on results or on the cluster are settled where
+/// these are undecided.
+Truths BoxEvaluation::came_out(TermId id, const Truths& truths) {
+  if (truths.decided()) return truths;
+  const Term& term = model_.term(id);
+  const bool of_cluster = !term.operands.empty() && model_.term(term.operands.front()).op == Op::cluster;
+  if (is_elementary(term.op) && !of_cluster && !space_.asks_for_results(id)) add_hint(id);
   return truths;
 }
 
@@ -53,7 +69,17 @@ std::vector<TermId> BoxEvaluation::versions(const Term& term) {
   return result;
 }
 
-// ---------------------------------------------------------------------------------------------- any kind of value
+bool BoxEvaluation::has_fault(TermId id) {
+  switch (model_.term(id).type.kind) {
+    case TypeKind::boolean: return truth(id).fault;
+    case TypeKind::choice:
+    case TypeKind::date: return ordinal(id).fault;
+    case TypeKind::text: return text(id).fault;
+    default: return number(id).fault;
+  }
+}
+
+// ---------------------------------------------------------------------------------------------- what is shared
 
 template <class Set, class Compute>
 const Set& BoxEvaluation::once(const Key& key, Compute compute) {
@@ -70,273 +96,73 @@ const Set& BoxEvaluation::once(const Key& key, Compute compute) {
   return std::get<Set>(shared_.emplace(key, Shared{std::move(made), std::move(noted)}).first->second.value);
 }
 
-const Fits& BoxEvaluation::fitting_rows(const Table& table) {
+const Fits& BoxEvaluation::fits_of(const Table& table) {
   return once<Fits>({Kind::table, &table - model_.tables.data()}, [&] { return fit_rows(table); });
 }
 
-/// The union of the values a define, a lookup or an `if` can have.
-template <class Set, class Get>
-Set BoxEvaluation::branches(const Term& term, Get get) {
-  switch (term.op) {
-    case Op::define: return once<Set>({Kind::define, term.number}, [&] { return one_of<Set>(term, get); });
-    case Op::lookup: return once<Set>({Kind::lookup, term.number}, [&] { return looked_up<Set>(term, get); });
-    default: return one_of<Set>(term, get);
-  }
+// ---------------------------------------------------------------------------------------------- what accounts have
+
+Truths BoxEvaluation::truth_of(const Term& attribute) const {
+  const Extent& values = extent(static_cast<Axis>(attribute.number));
+  return {values.known && values.high > 0, values.known && values.low == 0, false};
 }
 
-template <class Set, class Get>
-Set BoxEvaluation::one_of(const Term& term, Get get) {
-  Set result;
-  if (term.op == Op::define) {
-    for (const TermId version : versions(term)) result = either(result, get(version));
-    return result;
-  }
-  assert(term.op == Op::conditional);
-  const Truths test = truth(term.operands[0]);
-  if (test.yes) result = either(result, get(term.operands[1]));
-  if (test.no) result = either(result, get(term.operands[2]));
-  result.fault = result.fault || test.fault;
-  return result;
+Truths BoxEvaluation::is_known(const Term& question) const {
+  const Extent& values = extent(static_cast<Axis>(question.number));
+  return {values.known, values.missing, false};
 }
 
-template <class Set, class Get>
-Set BoxEvaluation::looked_up(const Term& term, Get get) {
-  const Table& table = model_.tables[table_of(term)];
-  const Fits& fits = fitting_rows(table);
-  Set result;
-  for (const auto& row : fits.rows) result = either(result, get(table.rows[row.index].values[derived_of(term)]));
-  result.fault = result.fault || fits.fault || fits.none;
-  return result;
+Numbers BoxEvaluation::number_of(const Term& attribute) const {
+  const Extent& values = extent(static_cast<Axis>(attribute.number));
+  const TypeKind kind = attribute.type.kind;
+  return {values.known, worth_of({values.low}, kind), worth_of({values.high}, kind), false};
 }
 
-// ---------------------------------------------------------------------------------------------- conditions
-
-Truths BoxEvaluation::all_of(std::span<const TermId> conditions) {
-  Truths result;
-  for (const TermId condition : conditions) {
-    const Truths condition_truths = truth(condition);
-    result.no = result.no || condition_truths.no;
-    result.fault = result.fault || condition_truths.fault;
-    if (!condition_truths.yes) return result;
-  }
-  result.yes = true;
-  return result;
+Ordinals BoxEvaluation::ordinal_of(const Term& attribute) const {
+  const Extent& values = extent(static_cast<Axis>(attribute.number));
+  return {values.known, values.low, values.high, false};
 }
 
-Truths BoxEvaluation::truth(TermId id) {
-  ++split_hints_.looked_at;
-  const Term& term = model_.term(id);
-  switch (term.op) {
-    case Op::constant: return known(term.number != 0);
-    case Op::attribute: {
-      const Extent& values = extent(static_cast<Axis>(term.number));
-      return noted(id, Truths{values.known && values.high > 0, values.known && values.low == 0, false});
-    }
-    case Op::define:
-    case Op::lookup:
-    case Op::conditional: return branches<Truths>(term, [&](TermId branch) { return truth(branch); });
-    case Op::logical_not: {
-      const Truths operand = truth(term.operands[0]);
-      return {operand.no, operand.yes, operand.fault};
-    }
-    case Op::logical_and: return all_of(term.operands);
-    case Op::logical_or: {
-      Truths result;
-      for (const TermId operand : term.operands) {
-        const Truths operand_truths = truth(operand);
-        result.yes = result.yes || operand_truths.yes;
-        result.fault = result.fault || operand_truths.fault;
-        if (!operand_truths.no) return result;
-      }
-      result.no = true;
-      return result;
-    }
-    case Op::is_known:
-    case Op::is_missing: {
-      const Extent& values = extent(static_cast<Axis>(term.number));
-      if (term.op == Op::is_known) return noted(id, Truths{values.known, values.missing, false});
-      return noted(id, Truths{values.missing, values.known, false});
-    }
-    case Op::within:
-    case Op::within_half_open: return noted(id, within(term));
-    case Op::at_least_of:
-    case Op::at_most_of:
-    case Op::exactly_of: return counted(term);
-    case Op::starts_with:
-    case Op::contains:
-    case Op::ends_with: return noted(id, text_match(id));
-    default: return noted(id, comparison(term));
-  }
+Ordinals BoxEvaluation::day() const {
+  const Extent& days = extent(space_.day());
+  return {true, days.low, days.high, false};
 }
 
-Truths BoxEvaluation::comparison(const Term& term) {
-  const TermId left = term.operands[0], right = term.operands[1];
-  const auto with = [&](const auto& get) -> Truths {
-    const auto a = get(left);
-    if (!a.some) return {false, false, a.fault};
-    return compared(term.op, a, get(right));
-  };
-  if (is_numeric(model_.term(left).type)) return with([&](TermId id) { return number(id); });
-  const bool equality = term.op == Op::equal || term.op == Op::not_equal;
-  if (equality && model_.term(left).op == Op::cluster && model_.term(right).op == Op::constant) {
-    const Truths same = cluster_is(right);
-    return term.op == Op::equal ? same : Truths{same.no, same.yes, same.fault};
-  }
-  return with([&](TermId id) { return ordinal(id); });
-}
-
-bool BoxEvaluation::has_fault(TermId id) {
-  return is_numeric(model_.term(id).type) ? number(id).fault : ordinal(id).fault;
-}
-
-Truths BoxEvaluation::cluster_is(TermId value) {
+Ordinals BoxEvaluation::cluster(const Term& /*term*/) {
   const Classes& classes = classify();
-  const auto cluster = static_cast<ClusterId>(model_.term(value).number);
+  Ordinals result{false, 0, 0, classes.none || classes.fault};
+  for (ClusterId cluster = 0; cluster < classes.possible.size(); ++cluster)
+    if (classes.possible[cluster]) result = either(result, only(cluster));
+  return result;
+}
+
+Truths BoxEvaluation::cluster_is(const Term& /*term*/, ClusterId cluster) {
+  const Classes& classes = classify();
   const bool possible = classes.possible[cluster];
   return {possible, classes.count() > (possible ? 1U : 0U), classes.none || classes.fault};
 }
 
-Truths BoxEvaluation::within(const Term& term) {
-  const Op below = term.op == Op::within ? Op::less_equal : Op::less;
-  const auto with = [&](const auto& get) -> Truths {
-    const auto value = get(term.operands[0]);
-    if (!value.some) return {false, false, value.fault};
-    const Truths low = compared(Op::greater_equal, value, get(term.operands[1]));
-    if (!low.yes) return low;
-    const Truths high = compared(below, value, get(term.operands[2]));
-    return {high.yes, low.no || high.no, low.fault || high.fault};
-  };
-  if (is_numeric(model_.term(term.operands[0]).type)) return with([&](TermId id) { return number(id); });
-  return with([&](TermId id) { return ordinal(id); });
-}
+// ---------------------------------------------------------------------------------------------- calculations
 
-Truths BoxEvaluation::text_match(TermId id) {
-  const Term& term = model_.term(id);
-  const Ordinals whole = text(term.operands[0]);
-  if (!whole.some) return {false, false, whole.fault};
-  const Ordinals part = text(term.operands[1]);
+Truths BoxEvaluation::text_match(TermId id, const Ordinals& whole, const Ordinals& part) const {
   Truths result{false, false, whole.fault || part.fault};
-  if (!part.some) return result;
   if (!space_.decides(id) || part.low != part.high) return {true, true, result.fault};
   const auto& texts = space_.texts();
   const std::string& wanted = texts[static_cast<std::size_t>(part.low)];
+  const Op op = model_.term(id).op;
   for (Ordinal place = whole.low; place <= whole.high && !(result.yes && result.no); ++place)
-    (text_matches(term.op, texts[static_cast<std::size_t>(place)], wanted) ? result.yes : result.no) = true;
+    (text_matches(op, texts[static_cast<std::size_t>(place)], wanted) ? result.yes : result.no) = true;
   return result;
 }
 
-/// Follows which numbers of parts may hold in accounts for which the answer is still open.
-Truths BoxEvaluation::counted(const Term& term) {
-  const CountBounds bounds = count_bounds(term);
-  std::size_t left = term.operands.size();
-  std::vector<bool> open(left + 1);
-  open[0] = true;
-  Truths result;
-  const auto settle = [&] {
-    for (std::size_t count = 0; count < open.size(); ++count)
-      if (const auto answer = open[count] ? bounds.decided(count, left) : std::nullopt) {
-        (*answer ? result.yes : result.no) = true;
-        open[count] = false;
-      }
-  };
-  for (settle(); std::find(open.begin(), open.end(), true) != open.end(); settle()) {
-    const Truths part = truth(term.operands[term.operands.size() - left]);
-    result.fault = result.fault || part.fault;
-    for (std::size_t count = open.size(); count-- > 0;)
-      open[count] = (open[count] && part.no) || (count > 0 && open[count - 1] && part.yes);
-    --left;
-  }
-  return result;
-}
-
-// ---------------------------------------------------------------------------------------------- numbers
-
-Ordinals BoxEvaluation::ordinal(TermId id) {
-  ++split_hints_.looked_at;
-  const Term& term = model_.term(id);
-  switch (term.type.kind) {
-    case TypeKind::boolean: {
-      const Truths truths = truth(id);
-      return {truths.yes || truths.no, truths.no ? 0 : 1, truths.yes ? 1 : 0, truths.fault};
-    }
-    case TypeKind::text: return text(id);
-    default: break;
-  }
-  switch (term.op) {
-    case Op::constant: return only(term.number);
-    case Op::attribute: {
-      const Extent& values = extent(static_cast<Axis>(term.number));
-      return {values.known, values.low, values.high, false};
-    }
-    case Op::as_of: return {true, extent(space_.day()).low, extent(space_.day()).high, false};
-    case Op::cluster: {
-      const Classes& classes = classify();
-      Ordinals result{false, 0, 0, classes.none || classes.fault};
-      for (ClusterId cluster = 0; cluster < classes.possible.size(); ++cluster)
-        if (classes.possible[cluster]) result = either(result, only(cluster));
-      return result;
-    }
-    case Op::add_days:
-    case Op::subtract_days:
-    case Op::add_months:
-    case Op::subtract_months: return moved_day(id);
-    default: return branches<Ordinals>(term, [&](TermId branch) { return ordinal(branch); });
-  }
-}
-
-Ordinals BoxEvaluation::text(TermId id) {
-  ++split_hints_.looked_at;
-  const Term& term = model_.term(id);
-  if (term.op == Op::constant) return only(space_.place(term.text));
-  if (term.op == Op::attribute) {
-    const Extent& values = extent(static_cast<Axis>(term.number));
-    return {values.known, values.low, values.high, false};
-  }
-  return branches<Ordinals>(term, [&](TermId branch) { return text(branch); });
-}
-
-Numbers BoxEvaluation::number(TermId id) {
-  ++split_hints_.looked_at;
-  const Term& term = model_.term(id);
-  switch (term.op) {
-    case Op::constant:
-      return only(term.type.kind == TypeKind::effort ? term.fraction : worth_of({term.number}, term.type.kind));
-    case Op::attribute: {
-      const Extent& values = extent(static_cast<Axis>(term.number));
-      return {values.known, worth_of({values.low}, term.type.kind), worth_of({values.high}, term.type.kind), false};
-    }
-    case Op::result: return (*results_)[static_cast<std::size_t>(term.number)];
-    case Op::lookup:
-      if (model_.tables[table_of(term)].policy == TablePolicy::sum)
-        return sized(id, once<Numbers>({Kind::lookup, term.number}, [&] { return sum_of_rows(term); }));
-      [[fallthrough]];
-    case Op::define:
-    case Op::conditional: return branches<Numbers>(term, [&](TermId branch) { return number(branch); });
-    case Op::days_between: {
-      const Ordinals a = ordinal(term.operands[0]), b = ordinal(term.operands[1]);
-      if (!a.some || !b.some) return {false, 0, 0, a.fault || b.fault};
-      return {true, a.low - b.high, a.high - b.low, a.fault || b.fault};
-    }
-    case Op::months_between: return completed(id);
-    default: return arithmetic(id);
-  }
-}
-
-Numbers BoxEvaluation::arithmetic(TermId id) {
-  const Term& term = model_.term(id);
-  const Numbers left = number(term.operands[0]);
-  if (!left.some) return left;  // the right operand is not computed then
-  const bool two = term.operands.size() > 1;
-  const Numbers right = two ? number(term.operands[1]) : only(Fraction(0));
-  if (!right.some) return {false, 0, 0, left.fault || right.fault};
-  Numbers result = sized(id, computed(id, left, right));
+Numbers BoxEvaluation::sized(TermId id, const Numbers& numbers) {
+  const Numbers result = bounded(id, numbers);
   split_hints_.looked_at += result.low.cost() + result.high.cost() - 2;
-  result.fault = result.fault || left.fault || right.fault;
   return result;
 }
 
 /// Notes that the calculation may be too large to compute, and bounds the range by what can be.
-Numbers BoxEvaluation::sized(TermId id, Numbers numbers) {
+Numbers BoxEvaluation::bounded(TermId id, Numbers numbers) {
   if (!space_.sizes().may_be_too_large(id)) return numbers;
   numbers = computable(numbers);
   const bool single = numbers.some && numbers.low == numbers.high && is_computable(numbers.low);
@@ -346,35 +172,8 @@ Numbers BoxEvaluation::sized(TermId id, Numbers numbers) {
   return numbers;
 }
 
-/// Computes from the operands as far as they have values, and notes what may fail in this very calculation.
-Numbers BoxEvaluation::computed(TermId id, const Numbers& left, const Numbers& right) {
-  const Term& term = model_.term(id);
-  switch (term.op) {
-    case Op::add:
-    case Op::effort_add: return left + right;
-    case Op::subtract:
-    case Op::effort_subtract: return left + -right;
-    case Op::multiply: return left * right;
-    case Op::divide: return quotient_of(id, left, right);
-    case Op::negate:
-    case Op::effort_negate: return -left;
-    case Op::minimum: return least(left, right);
-    case Op::maximum: return greatest(left, right);
-    case Op::absolute: return proof::absolute(left);
-    case Op::floor: return stepped(left, [](const Fraction& x) { return x.floor(); });
-    case Op::ceil: return stepped(left, [](const Fraction& x) { return x.ceil(); });
-    case Op::round: {
-      const auto places = static_cast<int>(right.low.in_lowest_terms()->first);
-      return stepped(left, [&](const Fraction& x) { return round(x, places); });
-    }
-    case Op::effort_from_number:
-    case Op::effort_scale: return left * term.fraction;
-    default: assert(term.op == Op::power); return power_of(id, left, right);
-  }
-}
-
 Numbers BoxEvaluation::power_of(TermId id, const Numbers& left, const Numbers& right) {
-  const Numbers result = power({true, left.low, left.high, false}, {true, right.low, right.high, false});
+  const Numbers result = power(left, right);
   if (!result.fault) return result;
   const bool undefined = left.low.sign() < 0 || (left.low.sign() == 0 && right.low.sign() < 0);
   const bool single = left.low == left.high && right.low == right.high;
@@ -383,12 +182,13 @@ Numbers BoxEvaluation::power_of(TermId id, const Numbers& left, const Numbers& r
   return result;
 }
 
-Numbers BoxEvaluation::quotient_of(TermId id, const Numbers& left, const Numbers& right) {
+Numbers BoxEvaluation::quotient(TermId id, const Numbers& left, const Numbers& right) {
   const bool by_zero = right.low.sign() <= 0 && right.high.sign() >= 0;
   if (by_zero) faults_.insert({id, Rejection::Cause::by_zero});
   if (by_zero && !right.single()) add_hint(model_.term(id).operands[1]);
-  return quotient({true, left.low, left.high, false}, {true, right.low, right.high, false},
-                  space_.sizes().least_divisor(id));
+  return proof::quotient(left, right, space_.sizes().least_divisor(id));
 }
 
 }  // namespace spanne::engine::proof
+
+template class spanne::engine::TermSemantics<spanne::engine::proof::BoxEvaluation, spanne::engine::proof::SetValues>;

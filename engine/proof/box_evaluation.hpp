@@ -1,5 +1,5 @@
-// BoxEvaluation computes what checked terms can come to for all accounts of a box at once. It mirrors
-// engine/semantics/walker.hpp with sets in place of values: a set may be too wide, but it never misses a value.
+// BoxEvaluation computes what checked terms can come to for all accounts of a box at once: TermSemantics with sets in
+// place of values. A set may be too wide, but it never misses a value.
 //
 // Whatever keeps a set from being exact is recorded as a SplitHint, which tells the search where to split the box. One
 // object serves one box and one thread.
@@ -9,14 +9,14 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <span>
 #include <utility>
 #include <variant>
 #include <vector>
 
-#include "engine/proof/sets.hpp"
+#include "engine/proof/set_values.hpp"
 #include "engine/proof/space.hpp"
 #include "engine/semantics/rejection.hpp"
+#include "engine/semantics/term_semantics.hpp"
 
 namespace spanne::engine::proof {
 
@@ -46,41 +46,20 @@ struct Classes {
   bool only(ClusterId cluster) const { return possible[cluster] && count() == 1 && !none && !fault; }
 };
 
-/// The rows of a table that may fit an account of the box.
-struct Fits {
-  struct Row {
-    std::uint32_t index;
-    bool certain;
-  };
-  std::vector<Row> rows;  // in the order of the table
-  bool none = false;      // some account may fit no row
-  bool fault = false;     // a cell may have no value, or two rows may break the promise of `unique`
-  bool always_fails() const { return fault && rows.empty() && !none; }
-};
-
 /// Evaluates terms over one box. Results are cached, so asking for the same term again is cheap.
-class BoxEvaluation {
+class BoxEvaluation : public TermSemantics<BoxEvaluation, SetValues> {
  public:
   /// `space`, `box` and `split_hints` must outlive the evaluation. They are appended to `split_hints`. `side`
   /// selects the account of a pair if the box holds pairs (Box::rising).
   BoxEvaluation(const Space& space, const Box& box, SplitHints& split_hints, Side side = Side::first)
-      : space_(space), model_(space.model()), box_(box), split_hints_(split_hints), side_(side) {}
+      : TermSemantics(space.model()), space_(space), box_(box), split_hints_(split_hints), side_(side) {}
 
-  /// The answers a condition can have.
-  Truths truth(TermId id);
-  /// The range of a number, or of an effort in FTE.
-  Numbers number(TermId id);
-  /// The range of any value that is no number and can be compared: days, places in a choice, places in Space::texts, 0
-  /// and 1 for no and yes.
-  Ordinals ordinal(TermId id);
   /// Whether a term of any type may have no value.
   bool has_fault(TermId id);
   /// Whether a period contains the day of evaluation.
   Truths in_force(const Period& period);
-  /// Whether all conditions hold; like `and`, it stops at the first one that cannot hold.
-  Truths all_of(std::span<const TermId> conditions);
   /// The rows of a table that may fit.
-  const Fits& fitting_rows(const Table& table);
+  const Fits& fits_of(const Table& table);
   /// The clusters the accounts may belong to.
   const Classes& classify();
   /// Restricts the evaluation from now on to the accounts of this cluster, which must be possible.
@@ -107,28 +86,36 @@ class BoxEvaluation {
   std::vector<TermId> versions(const Term& define);
 
  private:
-  Truths comparison(const Term& term);
-  Truths within(const Term& term);
-  Truths text_match(TermId id);
-  Truths counted(const Term& term);
-  Truths cluster_is(TermId value);
-  Ordinals text(TermId id);
-  Numbers arithmetic(TermId id);
-  Numbers computed(TermId id, const Numbers& left, const Numbers& right);
-  Numbers quotient_of(TermId id, const Numbers& left, const Numbers& right);
-  Numbers power_of(TermId id, const Numbers& left, const Numbers& right);
-  Ordinals moved_day(TermId step);
-  Numbers completed(TermId months_between);
-  Truths noted(TermId id, Truths truths);
-  Numbers sized(TermId id, Numbers numbers);
+  friend class TermSemantics<BoxEvaluation, SetValues>;
 
-  template <class Set, class Get>
-  Set branches(const Term& term, Get get);
-  template <class Set, class Get>
-  Set one_of(const Term& term, Get get);
-  template <class Set, class Get>
-  Set looked_up(const Term& term, Get get);
-  Numbers sum_of_rows(const Term& term);
+  // What the accounts have.
+  Truths truth_of(const Term& attribute) const;
+  Truths is_known(const Term& question) const;
+  Numbers number_of(const Term& attribute) const;
+  Ordinals ordinal_of(const Term& attribute) const;
+  Ordinals text_of(const Term& attribute) const { return ordinal_of(attribute); }
+  Ordinals text_constant(const Term& constant) const { return only(space_.place(constant.text)); }
+  Ordinals day() const;
+  Ordinals cluster(const Term& term);
+  Truths cluster_is(const Term& term, ClusterId cluster);
+  Numbers result(const Term& term) const { return (*results_)[static_cast<std::size_t>(term.number)]; }
+
+  // Calculations, and what can be wrong with them.
+  Truths text_match(TermId id, const Ordinals& whole, const Ordinals& part) const;
+  Ordinals moved_day(TermId id, const Ordinals& date, const Numbers& count);
+  Numbers quotient(TermId id, const Numbers& left, const Numbers& right);
+  Numbers power_of(TermId id, const Numbers& left, const Numbers& right);
+  Numbers bounded(TermId id, Numbers numbers);
+  Numbers sized(TermId id, const Numbers& numbers);
+  Numbers sized_sum(TermId lookup, const Numbers& sum) { return bounded(lookup, sum); }
+  Numbers total(const Term& /*lookup*/, const SetValues::Sum& sum) const { return sum.value(); }
+
+  // What a walk leaves behind. No rows, clashes or gaps are recorded: the questions about tables look for them.
+  void asked() { ++split_hints_.looked_at; }
+  Truths came_out(TermId id, const Truths& truths);
+  void fitted(const Table& /*table*/, const Fits& /*fits*/) {}
+  void clashed(const Table& /*table*/, const Fits& /*fits*/) {}
+  void no_row(const Term& /*lookup*/) {}
 
   // Values that many terms use (defines, lookups, the fitting rows of a table) are computed once. Each use reports the
   // split hints again, but every hint is listed only once.
@@ -140,13 +127,15 @@ class BoxEvaluation {
   };
   template <class Set, class Compute>
   const Set& once(const Key& key, Compute compute);
+  template <class Set, class Compute>
+  const Set& shared(const Term& use, Compute compute) {
+    return once<Set>({use.op == Op::define ? Kind::define : Kind::lookup, use.number}, compute);
+  }
   void add(const SplitHint& hint);
   static std::vector<SplitHint> distinct(const std::vector<SplitHint>& split_hints);
   void doubt_again(const std::vector<SplitHint>& split_hints);
-  Fits fit_rows(const Table& table);
 
   const Space& space_;
-  const Model& model_;
   const Box& box_;
   SplitHints& split_hints_;
   Side side_;

@@ -6,56 +6,29 @@
 #include "engine/semantics/evaluate.hpp"
 
 namespace spanne::engine::proof {
-namespace {
-
-/// Restricts a value to at least 0; empty if all of it is below 0.
-Numbers clipped(const Numbers& value) {
-  if (!value.some || value.high.sign() < 0) return {false, 0, 0, true};
-  return {true, std::max(value.low, Fraction(0)), value.high, value.fault || value.low.sign() < 0};
-}
-
-/// Multiplies an effort with `above` where it is above 0, and with `below` where it is below.
-Numbers times(const Numbers& effort, const Numbers& above, const Numbers& below) {
-  Numbers result;
-  result.fault = effort.fault || above.fault || below.fault;
-  if (!effort.some) return result;
-  if (effort.high.sign() >= 0)
-    result = either(result, Numbers{true, std::max(effort.low, Fraction(0)), effort.high, false} * above);
-  if (effort.low.sign() < 0)
-    result = either(result, Numbers{true, effort.low, std::min(effort.high, Fraction(0)), false} * below);
-  return result;
-}
-
-}  // namespace
-
 void BoxEvaluator::reject(bool certainly) {
   if (!outcome_) return;
   outcome_->rejected = true;
   if (certainly) outcome_->accepted = false;
 }
 
-Truths BoxEvaluator::concerns(const std::vector<ClusterId>& scope, const Period& period) {
-  const Truths now = evaluation_.in_force(period);
-  if (!now.yes) return now;
+Truths BoxEvaluator::belongs_to(ClusterId cluster) {
+  const Classes& classes = this->classes();
+  return {classes.possible[cluster], classes.count() > 1 || !classes.possible[cluster], false};
+}
+
+Truths BoxEvaluator::in_scope(const std::vector<ClusterId>& scope) {
   const Classes& classes = this->classes();
   std::size_t within = 0;
   for (const ClusterId cluster : scope) within += classes.possible[cluster] ? 1U : 0U;
   if (scope.empty()) within = classes.count();
-  return {within > 0, now.no || within < classes.count() || classes.none, classes.fault};
-}
-
-Truths BoxEvaluator::matches(const Rule& rule) {
-  const Truths holds = rule.condition ? evaluation_.truth(*rule.condition) : known(true);
-  if (holds.never()) return holds;
-  const Truths concerned = concerns(rule.scope, rule.period);
-  if (!concerned.yes) return concerned;
-  return {holds.yes, holds.no || concerned.no, holds.fault || concerned.fault};
+  return {within > 0, within < classes.count() || classes.none, classes.fault};
 }
 
 Truths BoxEvaluator::matches(const Table& table, std::uint32_t row) {
   const Truths concerned = concerns(table.scope, table.period);
   if (!concerned.yes) return concerned;
-  const Fits& fits = evaluation_.fitting_rows(table);
+  const Fits& fits = evaluation_.fits_of(table);
   Truths result{false, true, fits.fault || concerned.fault};
   for (const auto& fit : fits.rows)
     if (fit.index == row) result = {true, !fit.certain || concerned.no, result.fault};
@@ -75,9 +48,9 @@ Truths BoxEvaluator::matches(const EffectSite& origin) {
 }
 
 BoxEffect BoxEvaluator::part(const EffectSite& origin, const Effect& effect) {
-  BoxEffect made{&effect, matches(origin), {}, {}};
-  if (made.counts.yes) amount(made);
-  return made;
+  const Truths counts = matches(origin);
+  if (!counts.yes) return {&effect, counts, {}, {}};
+  return measured(effect, counts, measure(effect, evaluation_));
 }
 
 // ---------------------------------------------------------------------------------------------- effects
@@ -89,162 +62,80 @@ const BoxOutcome& BoxEvaluator::run() {
   evaluation_.rank(of_rules);
   if (classes.count() == 0) reject(true);
   if (classes.none || classes.fault) reject(false);
-  base();
-  for (const RuleRef& ref : model_.order)
-    if (ref.kind == RuleRef::Kind::rule)
-      rule(model_.rules[ref.index]);
-    else
-      table(model_.tables[ref.index]);
-  scale();
-  limit();
-  fix();
-  results();
-  evaluation_.set_results(&outcome_->results);
-  remarks();
+  depends_ = depends({}, true);
+  EffortSemantics::run();
   return *outcome_;
 }
 
-/// Flags, and rules that ask for results, reject the account if a calculation of theirs has no value.
-void BoxEvaluator::remarks() {
-  const auto look = [&](const Effects& effects, const Truths& truths) {
-    if (truths.fault) reject(false);
-    if (!truths.yes) return;
-    for (const Effect& effect : effects)
-      for (const FlagPiece& piece : effect.flag) {
-        if (!piece.hole) continue;
-        if (evaluation_.has_fault(*piece.hole)) reject(false);
-      }
-  };
-  const auto flags = [](const Effect& effect) { return effect.kind == EffectKind::flag; };
-  for (const Rule& rule : model_.rules)
-    if (rule.uses_results || std::any_of(rule.effects.begin(), rule.effects.end(), flags))
-      look(rule.effects, matches(rule));
-  for (const Table& table : model_.tables)
-    for (std::uint32_t row = 0; row < table.rows.size(); ++row)
-      if (std::any_of(table.rows[row].effects.begin(), table.rows[row].effects.end(), flags))
-        look(table.rows[row].effects, matches(table, row));
-}
-
-/// Whether any of the conditions may differ between the two accounts of a pair.
-bool BoxEvaluator::depends(const std::vector<TermId>& conditions) const {
-  const auto& rising = evaluation_.box().rising;
-  return rising && std::any_of(conditions.begin(), conditions.end(), [&](TermId condition) {
-           const auto& axes = evaluation_.space().support(condition);
-           return std::binary_search(axes.begin(), axes.end(), *rising);
-         });
-}
-
-void BoxEvaluator::base() {
+void BoxEvaluator::tried(const RuleRef& ref, const Truths& counts) {
+  if (counts.fault) reject(!counts.yes && !counts.no);
+  const Rule& rule = model_.rules[ref.index];
+  if (!evaluation_.box().rising) return;
   std::vector<TermId> conditions;
-  for (const Cluster& cluster : model_.clusters)
-    if (cluster.condition) conditions.push_back(*cluster.condition);
-  const bool depending = depends(conditions);
-  const Classes& classes = this->classes();
-  for (ClusterId id = 0; id < model_.clusters.size(); ++id)
-    for (const Effect& effect : model_.clusters[id].base)
-      take(effect, {classes.possible[id], classes.count() > 1 || !classes.possible[id], false}, depending);
+  if (rule.condition) conditions.push_back(*rule.condition);
+  depends_ = depends(conditions, !rule.scope.empty());
 }
 
-void BoxEvaluator::rule(const Rule& rule) {
-  if (rule.uses_results) return;
-  const bool flags_only = std::all_of(rule.effects.begin(), rule.effects.end(),
-                                      [](const Effect& effect) { return effect.kind == EffectKind::flag; });
-  const Truths truths = matches(rule);
-  if (truths.fault) reject(!truths.yes && !truths.no);
-  if (flags_only) return;
-  bool depending = rule.condition && depends({*rule.condition});
-  for (const Cluster& cluster : model_.clusters)
-    if (!rule.scope.empty() && cluster.condition) depending = depending || depends({*cluster.condition});
-  for (const Effect& effect : rule.effects)
-    if (effect.kind != EffectKind::flag) take(effect, truths, depending);
-}
-
-void BoxEvaluator::table(const Table& table) {
-  if (table.uses_results) return;
+void BoxEvaluator::tried(const RuleRef& ref, const Truths& concerned, const Fits& fits) {
+  if (fits.fault) reject(fits.always_fails() && concerned.always());
+  const Table& table = model_.tables[ref.index];
+  if (!evaluation_.box().rising) return;
   std::vector<TermId> conditions;
   for (const Row& row : table.rows) conditions.insert(conditions.end(), row.conditions.begin(), row.conditions.end());
-  for (const Cluster& cluster : model_.clusters)
-    if (!table.scope.empty() && cluster.condition) conditions.push_back(*cluster.condition);
-  const bool depending = depends(conditions);
-  const Truths concerned = concerns(table.scope, table.period);
-  const Fits fits = concerned.yes ? evaluation_.fitting_rows(table) : Fits{};
-  if (concerned.yes && fits.fault) reject(fits.always_fails() && concerned.always());
-  std::vector<Truths> counts(table.rows.size(), known(false));
-  for (const auto& fit : fits.rows) counts[fit.index] = {true, !fit.certain || concerned.no, false};
-  for (std::size_t row = 0; row < table.rows.size(); ++row)
-    for (const Effect& effect : table.rows[row].effects)
-      if (effect.kind != EffectKind::flag) take(effect, counts[row], depending);
+  depends_ = depends(conditions, !table.scope.empty());
 }
 
-void BoxEvaluator::take(const Effect& effect, const Truths& counts, bool depending) {
-  BoxEffect made{&effect, counts, {}, {}, depending};
-  if (counts.yes) amount(made);
-  outcome_->parts.push_back(std::move(made));
-}
-
-void BoxEvaluator::amount(BoxEffect& part) {
-  const Effect& effect = *part.effect;
-  const auto doubtful = [&](TermId term, const Numbers& value) {
-    if (!value.fault && value.some && value.low == value.high) return;
-    evaluation_.rank(amounts);
-    evaluation_.add_hint(term);
-    evaluation_.rank(of_rules);
+/// Whether any of the conditions, or those of the clusters, may differ between the two accounts of a pair.
+bool BoxEvaluator::depends(const std::vector<TermId>& conditions, bool on_cluster) const {
+  const auto& rising = evaluation_.box().rising;
+  if (!rising) return false;
+  const auto differs = [&](TermId condition) {
+    const auto& axes = evaluation_.space().support(condition);
+    return std::binary_search(axes.begin(), axes.end(), *rising);
   };
-  if (effect.amount.computed) {
-    part.low = part.high = evaluation_.number(*effect.amount.computed) * effect.amount.scale;
-    doubtful(*effect.amount.computed, part.low);
-  } else {
-    part.low = only(effect.amount.range.low);
-    part.high = only(effect.amount.range.high);
-  }
-  if (effect.per) {
-    const Numbers count = portions(*effect.per);
-    doubtful(effect.per->of, count);
-    part.low = part.low * count;
-    part.high = part.high * count;
-  }
-  if (part.low.fault || part.high.fault) reject(!part.low.some && part.counts.always());
+  return std::any_of(conditions.begin(), conditions.end(), differs) ||
+         (on_cluster && std::any_of(model_.clusters.begin(), model_.clusters.end(), [&](const Cluster& cluster) {
+            return cluster.condition && differs(*cluster.condition);
+          }));
 }
 
-Numbers BoxEvaluator::portions(const Proportion& per) {
-  Numbers count = evaluation_.number(per.of);
-  if (!count.some) return count;
-  for (Fraction* end : {&count.low, &count.high}) *end = portions_of(per, *end);
-  return count;
+void BoxEvaluator::take(const Effect& effect, const Truths& counts, const OptionalSite& /*by*/,
+                        const EffectAmount<Numbers>& measure) {
+  BoxEffect part = measured(effect, counts, measure);
+  part.depends = depends_;
+  if (part.low.fault || part.high.fault) reject(!part.low.some && counts.always());
+  if (effect.kind == EffectKind::factor && part.low.some && part.low.low.sign() < 0) outcome_->turned = true;
+  outcome_->parts.push_back(std::move(part));
+}
+
+BoxEffect BoxEvaluator::measured(const Effect& effect, const Truths& counts, const EffectAmount<Numbers>& measure) {
+  BoxEffect part{&effect, counts, measure.low, measure.high};
+  if (effect.amount.computed) hint_at(*effect.amount.computed, measure.low);
+  if (!effect.per || !measure.low.some) return part;
+  hint_at(effect.per->of, measure.portions);
+  part.low = part.low * measure.portions;
+  part.high = part.high * measure.portions;
+  return part;
+}
+
+void BoxEvaluator::hint_at(TermId term, const Numbers& value) {
+  if (value.single()) return;
+  evaluation_.rank(amounts);
+  evaluation_.add_hint(term);
+  evaluation_.rank(of_rules);
 }
 
 // ---------------------------------------------------------------------------------------------- scale
 
-BoxKindOutcome BoxEvaluator::scaled(KindId kind) {
-  BoxKindOutcome made{zero, zero, only(Fraction(1)), only(Fraction(1)), {}, {}};
-  Numbers low_factor = only(Fraction(1)), high_factor = low_factor;
-  for (const BoxEffect& part : outcome_->parts) {
-    const Effect& effect = *part.effect;
-    if (effect.effort_kind && *effect.effort_kind != kind) continue;
-    if (!part.counts.yes) continue;
-    switch (effect.kind) {
-      case EffectKind::add:
-        made.added_low = made.added_low + perhaps(part.low, part.counts, zero);
-        made.added_high = made.added_high + perhaps(part.high, part.counts, zero);
-        break;
-      case EffectKind::surcharge:
-        made.least = made.least + perhaps(part.low, part.counts, zero);
-        made.most = made.most + perhaps(part.high, part.counts, zero);
-        break;
-      case EffectKind::factor:
-        outcome_->turned = outcome_->turned || (part.low.some && part.low.low.sign() < 0);
-        low_factor = low_factor * perhaps(clipped(part.low), part.counts, only(Fraction(1)));
-        high_factor = high_factor * perhaps(clipped(part.high), part.counts, only(Fraction(1)));
-        break;
-      default: break;
-    }
-  }
-  outcome_->overdrawn = outcome_->overdrawn || (made.least.some && made.least.low.sign() < 0);
-  made.least = clipped(made.least) * low_factor;
-  made.most = clipped(made.most) * high_factor;
-  made.low = times(made.added_low, made.least, made.most);
-  made.high = times(made.added_high, made.most, made.least);
-  return made;
+void BoxEvaluator::scaled(KindId kind, const KindOutcome<Numbers>& made) {
+  if (kind == 0 && may_be_too_large()) reject(false);
+  if (kind == 0) outcome_->sum = {zero, zero};
+  outcome_->overdrawn = outcome_->overdrawn || (made.surcharges_low.some && made.surcharges_low.low.sign() < 0);
+  if (made.least.fault || made.most.fault) reject(false);
+  if (!made.low.some || !made.high.some) reject(true);
+  outcome_->sum.low = outcome_->sum.low + made.low;
+  outcome_->sum.high = outcome_->sum.high + made.high;
+  outcome_->kinds.push_back(made);
 }
 
 /// Whether an account's effort may be too large to compute, with the effects that may count in this box.
@@ -257,22 +148,16 @@ bool BoxEvaluator::may_be_too_large() const {
   return !size.is_computable();
 }
 
-void BoxEvaluator::scale() {
-  if (may_be_too_large()) reject(false);
-  outcome_->sum = {zero, zero};
-  for (KindId kind = 0; kind < model_.kinds.size(); ++kind) {
-    outcome_->kinds.push_back(scaled(kind));
-    const BoxKindOutcome& made = outcome_->kinds.back();
-    if (made.least.fault || made.most.fault) reject(false);
-    if (!made.low.some || !made.high.some) reject(true);
-    outcome_->sum.low = outcome_->sum.low + made.low;
-    outcome_->sum.high = outcome_->sum.high + made.high;
-  }
-}
-
 // ---------------------------------------------------------------------------------------------- total
 
 void BoxEvaluator::limit() {
+  apply_limits();
+  fix();
+  results();
+  evaluation_.set_results(&outcome_->results);
+}
+
+void BoxEvaluator::apply_limits() {
   LimitBounds floors[2], ceilings[2];
   for (const BoxEffect& part : outcome_->parts) {
     if (!part.counts.yes) continue;
@@ -322,6 +207,28 @@ void BoxEvaluator::results() {
   triple(outcome_->total.low + -outcome_->sum.low, outcome_->total.high + -outcome_->sum.high);
   // an account without results is rejected, so results never fail
   for (Numbers& result : results) result.fault = false;
+}
+
+// ---------------------------------------------------------------------------------------------- flags
+
+/// Flags, and rules that ask for results, reject the account if a calculation of theirs has no value.
+void BoxEvaluator::flag() {
+  const auto flags = [](const Effect& effect) { return effect.kind == EffectKind::flag; };
+  for (const Rule& rule : model_.rules)
+    if (rule.uses_results || std::any_of(rule.effects.begin(), rule.effects.end(), flags))
+      flag(rule.effects, matches(rule));
+  for (const Table& table : model_.tables)
+    for (std::uint32_t row = 0; row < table.rows.size(); ++row)
+      if (std::any_of(table.rows[row].effects.begin(), table.rows[row].effects.end(), flags))
+        flag(table.rows[row].effects, matches(table, row));
+}
+
+void BoxEvaluator::flag(const Effects& effects, const Truths& truths) {
+  if (truths.fault) reject(false);
+  if (!truths.yes) return;
+  for (const Effect& effect : effects)
+    for (const FlagPiece& piece : effect.flag)
+      if (piece.hole && evaluation_.has_fault(*piece.hole)) reject(false);
 }
 
 }  // namespace spanne::engine::proof

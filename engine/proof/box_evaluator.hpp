@@ -1,5 +1,5 @@
-// BoxEvaluator computes the ranges of results that the accounts of a box can get. It follows the six steps of
-// engine/semantics/evaluate.hpp with sets in place of values.
+// BoxEvaluator computes the ranges of results that the accounts of a box can get: EffortSemantics with sets in place of
+// values.
 #pragma once
 
 #include <compare>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/proof/box_evaluation.hpp"
+#include "engine/semantics/effort_semantics.hpp"
 
 namespace spanne::engine::proof {
 
@@ -26,12 +27,7 @@ struct EffectSite {
   auto operator<=>(const EffectSite&) const = default;  // by kind, then in the order of the file
 };
 
-/// One kind of effort before limits are applied.
-struct BoxKindOutcome {
-  Numbers added_low, added_high;  // FTE
-  Numbers least, most;            // the multiplier of each end, at least 0
-  Numbers low, high;              // FTE
-};
+using BoxKindOutcome = KindOutcome<Numbers>;
 
 /// The ranges of the low and of the high end of an effort, in FTE.
 struct Ends {
@@ -56,17 +52,16 @@ struct BoxOutcome {
 
 /// Evaluates one box for one thread. Every member evaluates only the terms it needs, so that questions about one rule
 /// need not evaluate the whole rule set.
-class BoxEvaluator {
+class BoxEvaluator : EffortSemantics<BoxEvaluator, SetValues, BoxEffect> {
  public:
   BoxEvaluator(const Space& space, const Box& box, SplitHints& split_hints, Side side = Side::first)
-      : model_(space.model()), evaluation_(space, box, split_hints, side) {}
+      : EffortSemantics(space.model()), evaluation_(space, box, split_hints, side) {}
 
   BoxEvaluation& evaluation() { return evaluation_; }
   const Classes& classes() { return evaluation_.classify(); }
-  /// Whether a rule or table with this scope and period applies to the account.
-  Truths concerns(const std::vector<ClusterId>& scope, const Period& period);
-  /// Whether a rule or a row matches.
-  Truths matches(const Rule& rule);
+  using EffortSemantics::concerns;
+  using EffortSemantics::matches;  // of a rule
+  /// Whether a row or the place of an effect matches.
   Truths matches(const Table& table, std::uint32_t row);
   Truths matches(const EffectSite& origin);
   /// Evaluates a single effect.
@@ -75,25 +70,36 @@ class BoxEvaluator {
   const BoxOutcome& run();
 
  private:
-  void base();
-  void rule(const Rule& rule);
-  void table(const Table& table);
-  void take(const Effect& effect, const Truths& counts, bool depends);
-  bool depends(const std::vector<TermId>& conditions) const;
-  void amount(BoxEffect& part);
-  Numbers portions(const Proportion& per);
-  bool may_be_too_large() const;
-  void scale();
-  BoxKindOutcome scaled(KindId kind);
+  friend EffortSemantics;
+
+  BoxEvaluation& terms() { return evaluation_; }
+  Truths belongs_to(ClusterId cluster);
+  Truths in_scope(const std::vector<ClusterId>& scope);
+  void tried(const RuleRef& ref, const Truths& counts);
+  void tried(const RuleRef& ref, const Truths& concerned, const Fits& fits);
+  void matched(const OptionalSite& /*by*/, const Effects& /*effects*/) {}
+  const std::vector<BoxEffect>& parts() const { return outcome_->parts; }
+  void pass(const Effect& effect, const Truths& counts) {
+    outcome_->parts.push_back({&effect, counts, {}, {}, depends_});
+  }
+  void take(const Effect& effect, const Truths& counts, const OptionalSite& by, const EffectAmount<Numbers>& measure);
+  void scaled(KindId kind, const KindOutcome<Numbers>& made);
   void limit();
+  void flag();
+
+  bool depends(const std::vector<TermId>& conditions, bool on_cluster) const;
+  BoxEffect measured(const Effect& effect, const Truths& counts, const EffectAmount<Numbers>& measure);
+  void hint_at(TermId term, const Numbers& value);
+  bool may_be_too_large() const;
+  void apply_limits();
   void fix();
   void results();
-  void remarks();
+  void flag(const Effects& effects, const Truths& truths);
   void reject(bool certainly);
 
-  const Model& model_;
   BoxEvaluation evaluation_;
   std::optional<BoxOutcome> outcome_;
+  bool depends_ = false;  // whether what is tried matches depends on the rising attribute of a box of pairs
 };
 
 }  // namespace spanne::engine::proof

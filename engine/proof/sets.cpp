@@ -96,6 +96,28 @@ Numbers absolute(const Numbers& a) {
   return {true, 0, std::max(-a.low, a.high), a.fault};
 }
 
+namespace {
+
+/// Applies a function that never falls to both ends.
+template <class Rising>
+Numbers stepped(const Numbers& a, const Rising& change) {
+  return a.some ? Numbers{true, change(a.low), change(a.high), a.fault} : a;
+}
+
+}  // namespace
+
+Numbers floor(const Numbers& a) {
+  return stepped(a, [](const Fraction& end) { return end.floor(); });
+}
+
+Numbers ceil(const Numbers& a) {
+  return stepped(a, [](const Fraction& end) { return end.ceil(); });
+}
+
+Numbers round(const Numbers& a, int places) {
+  return stepped(a, [&](const Fraction& end) { return engine::round(end, places); });
+}
+
 Truths either(const Truths& a, const Truths& b) { return {a.yes || b.yes, a.no || b.no, a.fault || b.fault}; }
 
 Ordinals either(const Ordinals& a, const Ordinals& b) {
@@ -115,6 +137,22 @@ Numbers either(const Numbers& a, const Numbers& b) {
 Numbers perhaps(const Numbers& value, const Truths& counts, const Numbers& otherwise) {
   if (!counts.yes) return otherwise;
   return counts.no || counts.fault ? either(value, otherwise) : value;
+}
+
+Numbers not_negative(const Numbers& value) {
+  if (!value.some || value.high.sign() < 0) return {false, 0, 0, true};
+  return {true, std::max(value.low, Fraction(0)), value.high, value.fault || value.low.sign() < 0};
+}
+
+Numbers times(const Numbers& effort, const Numbers& above, const Numbers& below) {
+  Numbers result;
+  result.fault = effort.fault || above.fault || below.fault;
+  if (!effort.some) return result;
+  if (effort.high.sign() >= 0)
+    result = either(result, Numbers{true, std::max(effort.low, Fraction(0)), effort.high, false} * above);
+  if (effort.low.sign() < 0)
+    result = either(result, Numbers{true, effort.low, std::min(effort.high, Fraction(0)), false} * below);
+  return result;
 }
 
 namespace {

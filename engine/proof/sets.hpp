@@ -57,6 +57,11 @@ Numbers either(const Numbers& a, const Numbers& b);
 /// `value` if `counts` holds, else `otherwise`; the union of both if that is open.
 Numbers perhaps(const Numbers& value, const Truths& counts, const Numbers& otherwise);
 
+/// Restricts a value to at least 0; empty if all of it is below 0.
+Numbers not_negative(const Numbers& value);
+/// Multiplies an effort with `above` where it is above 0, and with `below` where it is below.
+Numbers times(const Numbers& effort, const Numbers& above, const Numbers& below);
+
 /// Every number that is_computable().
 Numbers any_number(bool fault);
 /// A set of numbers whose ends are computable, or just beyond: numbers that are not computable are no results, and
@@ -70,11 +75,9 @@ Numbers power(const Numbers& a, const Numbers& b);
 Numbers least(const Numbers& a, const Numbers& b);
 Numbers greatest(const Numbers& a, const Numbers& b);
 Numbers absolute(const Numbers& a);
-/// Applies a function that never falls to both ends.
-template <class Rising>
-Numbers stepped(const Numbers& a, const Rising& change) {
-  return a.some ? Numbers{true, change(a.low), change(a.high), a.fault} : a;
-}
+Numbers floor(const Numbers& a);
+Numbers ceil(const Numbers& a);
+Numbers round(const Numbers& a, int places);
 
 /// Compares two sets, Op::equal to Op::greater_equal.
 Truths compared(Op op, const Ordinals& a, const Ordinals& b);
@@ -82,6 +85,7 @@ Truths compared(Op op, const Numbers& a, const Numbers& b);
 
 Numbers operator+(const Numbers& a, const Numbers& b);
 Numbers operator-(const Numbers& a);
+inline Numbers operator-(const Numbers& a, const Numbers& b) { return a + -b; }
 Numbers operator*(const Numbers& a, const Numbers& b);
 Numbers operator*(const Numbers& a, const Fraction& b);
 

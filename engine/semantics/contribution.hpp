@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "engine/semantics/effort_semantics.hpp"
 #include "engine/semantics/trace.hpp"
 #include "engine/semantics/walker.hpp"
 
@@ -10,5 +11,8 @@ namespace spanne::engine {
 
 /// Of an effect that is no remark. Nullopt where it has no value; the walker knows why.
 std::optional<Contribution> contribution_of(const Effect& effect, const OptionalSite& by, Walker& walker);
+/// The same of an effect that has been measured.
+std::optional<Contribution> contribution_of(const Effect& effect, const OptionalSite& by,
+                                            const EffectAmount<std::optional<Fraction>>& measure);
 
 }  // namespace spanne::engine

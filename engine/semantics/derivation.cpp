@@ -1,4 +1,5 @@
-// The six steps of the language reference, section 5: classify, add, scale, total, flag, span.
+// One account on its way through the steps of the language: EffortSemantics over plain values, with what is written
+// down and rejected on the way.
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -14,65 +15,59 @@ namespace {
 
 using Cause = Rejection::Cause;
 
-/// A limit of the total and where it stands; nothing: the 0 that no total falls below.
-struct Bound {
-  Range range;
-  OptionalSite by;
+/// An effect that counts; `by` nullopt: the 0 that no total falls below.
+struct PlainPart : Range {
+  static constexpr std::optional<bool> counts = true;
+  const Effect* effect = nullptr;
+  OptionalSite by = {};
 };
 
 using End = Fraction Range::*;
 
 /// Bounds the size of an account's effort by what does not depend on the order of rules.
-class EffortSize {
+class SizeOfEffort {
  public:
   /// Whether an addition or a surcharge leaves the common denominator small enough. Fixed amounts are as small as the
   /// text they were written in.
   bool admits(const Range& amount, const Effect& effect) {
+    if (effect.kind == EffectKind::factor) return admits_factor(amount);
+    if (effect.kind != EffectKind::add && effect.kind != EffectKind::surcharge) return true;
     if (!effect.amount.computed && !effect.per) return true;
     return common_.include(amount.low) && common_.include(amount.high);
-  }
-  /// The same for the product of all factors, which may be longer on the way than in the end.
-  bool admits_factor(const Range& factor) {
-    for (const Fraction& end : {factor.low, factor.high}) factor_bits_ += end.bit_count();
-    return factor_bits_ <= max_factor_bits;
   }
   void finish(const Range& effort) { ends_ = ends_ && is_computable(effort.low) && is_computable(effort.high); }
   bool too_large() const { return common_.too_large() || factor_bits_ > max_factor_bits || !ends_; }
 
  private:
+  /// The same for the product of all factors, which may be longer on the way than in the end.
+  bool admits_factor(const Range& factor) {
+    for (const Fraction& end : {factor.low, factor.high}) factor_bits_ += end.bit_count();
+    return factor_bits_ <= max_factor_bits;
+  }
+
   static constexpr std::size_t max_factor_bits = std::size_t{16} * max_number_bits;
   CommonDenominator common_;
   std::size_t factor_bits_ = 0;
   bool ends_ = true;
 };
 
-/// One account on its way through the steps.
-class Derivation {
+class Derivation : EffortSemantics<Derivation, PlainValues, PlainPart> {
  public:
   Derivation(const Evaluator& evaluator, const Account& account, Trace* trace, Footprint* footprint)
-      : model_(evaluator.model()), as_of_(evaluator.as_of()), walker_(evaluator, account), trace_(trace) {
+      : EffortSemantics(evaluator.model()), as_of_(evaluator.as_of()), walker_(evaluator, account), trace_(trace) {
     walker_.leave_footprint(footprint);
   }
 
-  Outcome run() {
+  Outcome evaluate() {
     if (!classify()) return std::move(outcome_);
-    outcome_.kinds.assign(model_.kinds.size(), {});
-    scales_.assign(model_.kinds.size(), {});
-    for (const Effect& effect : model_.clusters[*outcome_.cluster].base) apply(effect, std::nullopt);
-    for (const RuleRef& ref : model_.order) {
-      if (uses_results(ref))
-        waiting_.push_back(ref);
-      else
-        try_rule(ref);
-    }
-    scale();
-    total();
-    if (!outcome_.rejected()) flags();
+    outcome_.kinds.resize(model_.kinds.size());
+    run();
     if (!outcome_.rejected()) outcome_.span = span_of(outcome_.total, model_);
     return std::move(outcome_);
   }
 
  private:
+  friend EffortSemantics;
   using Site = Rejection::Site;
 
   void reject(Rejection rejection) { outcome_.rejections.push_back(std::move(rejection)); }
@@ -114,152 +109,99 @@ class Derivation {
     return !holds ? Verdict::faulty : *holds ? Verdict::holds : Verdict::fails;
   }
 
-  // ---- add
+  // ---- what applies
 
-  /// Then it waits until there are some, and only flags.
-  bool uses_results(const RuleRef& ref) const {
-    return ref.kind == RuleRef::Kind::rule ? model_.rules[ref.index].uses_results
-                                           : model_.tables[ref.index].uses_results;
+  Walker& terms() { return walker_; }
+  Truth belongs_to(ClusterId cluster) const { return *outcome_.cluster == cluster; }
+  Truth in_scope(const std::vector<ClusterId>& scope) const {
+    return scope.empty() || std::find(scope.begin(), scope.end(), *outcome_.cluster) != scope.end();
   }
 
-  void try_rule(const RuleRef& ref) {
-    // A rule's effects come after it: the verdict may be written down before.
-    const Verdict verdict = ref.kind == RuleRef::Kind::rule ? rule(ref) : table(ref);
-    if (trace_ != nullptr) trace_->rules.push_back({ref, verdict});
-  }
-
-  /// `holds` where it applies to this cluster on this day.
-  Verdict scope_of(const std::vector<ClusterId>& scope, const Period& period) const {
-    if (!period.contains(as_of_)) return Verdict::out_of_period;
-    const bool within = scope.empty() || std::find(scope.begin(), scope.end(), *outcome_.cluster) != scope.end();
-    return within ? Verdict::holds : Verdict::out_of_scope;
-  }
-
-  Verdict rule(const RuleRef& ref) {
+  void tried(const RuleRef& ref, const Truth& counts) {
+    if (!counts) reject_fault({Site::Kind::rule, ref.index});
     const Rule& rule = model_.rules[ref.index];
-    const Verdict scope = scope_of(rule.scope, rule.period);
-    if (scope != Verdict::holds) return scope;
-    const auto holds = rule.condition ? walker_.truth(*rule.condition) : std::optional(true);
-    if (!holds) reject_fault({Site::Kind::rule, ref.index});
-    if (!holds || !*holds) return holds ? Verdict::fails : Verdict::faulty;
-    matched({ref.kind, ref.index, std::nullopt}, rule.effects);
-    return Verdict::holds;
+    if (trace_ != nullptr) trace_->rules.push_back({ref, verdict(rule.scope, rule.period, counts)});
   }
 
-  Verdict table(const RuleRef& ref) {
+  void tried(const RuleRef& ref, const Truth& /*concerned*/, const Fits& fits) {
+    if (fits.fault) reject_fault({Site::Kind::table, ref.index});
     const Table& table = model_.tables[ref.index];
-    const Verdict scope = scope_of(table.scope, table.period);
-    if (scope != Verdict::holds) return scope;
-    const auto rows = walker_.fitting_rows(table);
-    if (!rows) reject_fault({Site::Kind::table, ref.index});
-    if (!rows || rows->empty()) return rows ? Verdict::fails : Verdict::faulty;
-    for (const std::uint32_t row : *rows) matched({ref.kind, ref.index, row}, table.rows[row].effects);
-    return Verdict::holds;
+    const Truth counts = fits.fault ? std::nullopt : Truth(!fits.rows.empty());
+    if (trace_ != nullptr) trace_->rules.push_back({ref, verdict(table.scope, table.period, counts)});
   }
 
-  void matched(const RuleSite& match, const Effects& effects) {
-    outcome_.matched.push_back(match);
-    for (const Effect& effect : effects) apply(effect, match);
+  Verdict verdict(const std::vector<ClusterId>& scope, const Period& period, const Truth& counts) const {
+    if (!counts || *counts) return counts ? Verdict::holds : Verdict::faulty;
+    if (!period.contains(as_of_)) return Verdict::out_of_period;
+    return *in_scope(scope) ? Verdict::fails : Verdict::out_of_scope;
+  }
+
+  void matched(const OptionalSite& by, const Effects& effects) {
+    if (!by) return;
+    outcome_.matched.push_back(*by);
+    flagged_ = flagged_ || std::any_of(effects.begin(), effects.end(),
+                                       [](const Effect& effect) { return effect.kind == EffectKind::flag; });
   }
 
   // ---- effects
 
-  void apply(const Effect& effect, const OptionalSite& by) {
-    if (effect.kind == EffectKind::flag) {  // when everything else is known
-      flagged_ = true;
-      return;
-    }
-    const auto made = contribution_of(effect, by, walker_);
+  const std::vector<PlainPart>& parts() const { return parts_; }
+  void pass(const Effect& /*effect*/, const Truth& /*counts*/) {}
+
+  void take(const Effect& effect, const Truth& /*counts*/, const OptionalSite& by,
+            const EffectAmount<std::optional<Fraction>>& measure) {
+    const auto made = contribution_of(effect, by, measure);
     if (!made) return reject_fault(site_of(by));
     if (trace_ != nullptr) trace_->contributions.push_back(*made);
-    const Range& range = made->amount;
-    switch (effect.kind) {
-      case EffectKind::add: return add(*made);
-      case EffectKind::surcharge: return surcharge(effect, range, by);
-      case EffectKind::factor: return factor(effect, range, by);
-      case EffectKind::at_least: floors_.push_back({range, by}); return;
-      case EffectKind::at_most: ceilings_.push_back({range, by}); return;
-      case EffectKind::exactly: fixed_.push_back({range, by}); return;
-      case EffectKind::flag: return;
-    }
-  }
-
-  void add(const Contribution& made) {
-    const Range worth = made.worth();
-    if (size_.admits(worth, *made.effect)) outcome_.kinds[*made.effect->effort_kind] += worth;
-  }
-
-  void surcharge(const Effect& effect, const Range& range, const OptionalSite& by) {
-    if (range.low.sign() < 0) discounts_.push_back({by, effect.effort_kind});
-    if (!size_.admits(range, effect)) return;
-    each_kind(effect, [&](Scale& scale) { scale.surcharges += range; });
-  }
-
-  void factor(const Effect& effect, const Range& range, const OptionalSite& by) {
-    if (range.low.sign() < 0) { return reject({Cause::negative_factor, site_of(by), {}, {}, {range.low}}); }
-    if (!size_.admits_factor(range)) return;
-    each_kind(effect, [&](Scale& scale) {
-      scale.factors.low *= range.low;
-      scale.factors.high *= range.high;
-    });
-  }
-
-  template <class Change>
-  void each_kind(const Effect& effect, Change change) {
-    for (KindId kind = 0; kind < scales_.size(); ++kind)
-      if (!effect.effort_kind || *effect.effort_kind == kind) change(scales_[kind]);
+    const Range worth = effect.per ? made->worth() : made->amount;
+    if (effect.kind == EffectKind::factor && worth.low.sign() < 0)
+      return reject({Cause::negative_factor, site_of(by), {}, {}, {worth.low}});
+    if (size_.admits(worth, effect)) parts_.push_back({worth, &effect, by});
   }
 
   // ---- scale
 
-  void scale() {
-    if (trace_ != nullptr) trace_->sums = outcome_.kinds;
-    if (trace_ != nullptr) trace_->scales = scales_;
-    std::vector<KindId> overdrawn;
-    for (KindId kind = 0; kind < scales_.size(); ++kind) {
-      const Scale& scale = scales_[kind];
-      const Range surcharged{Fraction(1) + scale.surcharges.low, Fraction(1) + scale.surcharges.high};
-      if (surcharged.low.sign() < 0) {
-        overdrawn.push_back(kind);
-        continue;
-      }
-      // Multipliers are never negative, so only the sign of the effort decides which corner is the least.
-      const Fraction least = surcharged.low * scale.factors.low;
-      const Fraction most = surcharged.high * scale.factors.high;
-      Range& effort = outcome_.kinds[kind];
-      effort.low *= effort.low.sign() < 0 ? most : least;
-      effort.high *= effort.high.sign() < 0 ? least : most;
-      size_.finish(effort);
+  void scaled(KindId kind, const KindOutcome<Fraction>& made) {
+    if (trace_ != nullptr) {
+      trace_->sums.push_back({made.added_low, made.added_high});
+      trace_->scales.push_back(
+          {{made.surcharges_low - 1, made.surcharges_high - 1}, {made.factors_low, made.factors_high}});
     }
-    if (!overdrawn.empty()) refuse_discounts(std::move(overdrawn));
+    outcome_.kinds[kind] = {made.low, made.high};
+    size_.finish(outcome_.kinds[kind]);
+    if (made.surcharges_low.sign() < 0) overdrawn_.push_back(kind);
   }
 
   /// Names the discounts that take part in it, and no others.
-  void refuse_discounts(std::vector<KindId> overdrawn) {
+  void refuse_discounts() {
     std::vector<Site> sites;
-    for (const auto& [by, kind] : discounts_) {
-      const bool concerned = !kind || std::find(overdrawn.begin(), overdrawn.end(), *kind) != overdrawn.end();
-      const Site site = site_of(by);
+    for (const PlainPart& part : parts_) {
+      if (part.effect->kind != EffectKind::surcharge || part.low.sign() >= 0) continue;
+      const auto& kind = part.effect->effort_kind;
+      const bool concerned = !kind || std::find(overdrawn_.begin(), overdrawn_.end(), *kind) != overdrawn_.end();
+      const Site site = site_of(part.by);
       if (concerned && std::find(sites.begin(), sites.end(), site) == sites.end()) sites.push_back(site);
     }
     Rejection rejection{Cause::excessive_discounts, sites.front()};
     rejection.others.assign(sites.begin() + 1, sites.end());
-    if (model_.declares_kinds()) rejection.kinds = std::move(overdrawn);
+    if (model_.declares_kinds()) rejection.kinds = overdrawn_;
     reject(std::move(rejection));
   }
 
   // ---- total
 
-  void total() {
+  void limit() {
+    if (!overdrawn_.empty()) refuse_discounts();
     Range sum;
     for (const Range& kind : outcome_.kinds) sum += kind;
     outcome_.total = sum;
     // One clash is told: where both ends clash, they do so for the same reason.
     if (!clash(&Range::low)) clash(&Range::high);
-    if (fixed_.empty()) {
+    const auto fixed = parts_of(EffectKind::exactly);
+    if (fixed.empty()) {
       decisions_ = {limit(&Range::low), limit(&Range::high)};
     } else {
-      fix();
+      fix(fixed);
     }
     outcome_.limit = {outcome_.total.low - sum.low, outcome_.total.high - sum.high};
     size_.finish(outcome_.total);
@@ -270,25 +212,32 @@ class Derivation {
     trace_->high = decisions_[1];
   }
 
-  const Bound& highest_floor(End end) const {
-    const Bound* highest = &zero_;
-    for (const Bound& floor : floors_)
-      if (floor.range.*end > highest->range.*end) highest = &floor;
+  std::vector<const PlainPart*> parts_of(EffectKind kind) const {
+    std::vector<const PlainPart*> found;
+    for (const PlainPart& part : parts_)
+      if (part.effect->kind == kind) found.push_back(&part);
+    return found;
+  }
+
+  const PlainPart& highest_floor(End end) const {
+    const PlainPart* highest = &zero_;
+    for (const PlainPart* floor : parts_of(EffectKind::at_least))
+      if (floor->*end > highest->*end) highest = floor;
     return *highest;
   }
 
-  const Bound* lowest_ceiling(End end) const {
-    const Bound* lowest = nullptr;
-    for (const Bound& ceiling : ceilings_)
-      if (lowest == nullptr || ceiling.range.*end < lowest->range.*end) lowest = &ceiling;
+  const PlainPart* lowest_ceiling(End end) const {
+    const PlainPart* lowest = nullptr;
+    for (const PlainPart* ceiling : parts_of(EffectKind::at_most))
+      if (lowest == nullptr || ceiling->*end < lowest->*end) lowest = ceiling;
     return lowest;
   }
 
   bool clash(End end) {
-    const Bound& floor = highest_floor(end);
-    const Bound* ceiling = lowest_ceiling(end);
-    if (ceiling == nullptr || floor.range.*end <= ceiling->range.*end) return false;
-    const Fraction &least = floor.range.*end, &most = ceiling->range.*end;
+    const PlainPart& floor = highest_floor(end);
+    const PlainPart* ceiling = lowest_ceiling(end);
+    if (ceiling == nullptr || floor.*end <= ceiling->*end) return false;
+    const Fraction &least = floor.*end, &most = ceiling->*end;
     if (floor.by)
       reject({Cause::limits_clash, site_of(floor.by), {}, {site_of(ceiling->by)}, {least, most}});
     else
@@ -300,38 +249,41 @@ class Derivation {
   Decision limit(End end) {
     Decision decision;
     Fraction& total = outcome_.total.*end;
-    const Bound& floor = highest_floor(end);
-    if (total < floor.range.*end) {
-      total = floor.range.*end;
+    const PlainPart& floor = highest_floor(end);
+    if (total < floor.*end) {
+      total = floor.*end;
       decision = {floor.by ? Decision::By::floor : Decision::By::zero, floor.by};
     }
-    const Bound* ceiling = lowest_ceiling(end);
-    if (ceiling != nullptr && ceiling->range.*end < total) {
-      total = ceiling->range.*end;
+    const PlainPart* ceiling = lowest_ceiling(end);
+    if (ceiling != nullptr && ceiling->*end < total) {
+      total = ceiling->*end;
       decision = {Decision::By::ceiling, ceiling->by};
     }
     return decision;
   }
 
   /// What is wrong with it does not depend on which of the rules stands first.
-  void fix() {
-    Range& total = outcome_.total;
-    total = fixed_.front().range;
-    decisions_.fill({Decision::By::fixed, fixed_.front().by});
-    const auto other =
-        std::find_if(fixed_.begin(), fixed_.end(), [&](const Bound& fixed) { return !(fixed.range == total); });
-    if (other != fixed_.end()) reject({Cause::fixed_differently, site_of(fixed_.front().by), {}, {site_of(other->by)}});
-    for (const Bound& fixed : fixed_)
-      if (fixed.range.low.sign() < 0) reject({Cause::fixed_below_zero, site_of(fixed.by), {}, {}, {fixed.range.low}});
+  void fix(const std::vector<const PlainPart*>& fixed) {
+    const PlainPart& first = *fixed.front();
+    outcome_.total = first;
+    decisions_.fill({Decision::By::fixed, first.by});
+    const auto other = std::find_if(fixed.begin(), fixed.end(),
+                                    [&](const PlainPart* part) { return !(Range(*part) == outcome_.total); });
+    if (other != fixed.end()) reject({Cause::fixed_differently, site_of(first.by), {}, {site_of((*other)->by)}});
+    for (const PlainPart* part : fixed)
+      if (part->low.sign() < 0) reject({Cause::fixed_below_zero, site_of(part->by), {}, {}, {part->low}});
   }
 
   // ---- flag
 
-  void flags() {
+  void flag() {
+    if (outcome_.rejected()) return;
     const Results results = figures_of(outcome_);
     walker_.set_results(&results);
-    for (const RuleRef& ref : waiting_) try_rule(ref);
-    if (!waiting_.empty())
+    const std::size_t before = outcome_.matched.size();
+    for (const RuleRef& ref : model_.order)
+      if (uses_results(ref)) try_rule(ref);
+    if (outcome_.matched.size() > before)
       std::stable_sort(outcome_.matched.begin(), outcome_.matched.end(),
                        [&](const RuleSite& a, const RuleSite& b) { return place(a) < place(b); });
     if (flagged_)
@@ -367,25 +319,22 @@ class Derivation {
     return {};
   }
 
-  const Model& model_;
   Date as_of_;
   Walker walker_;
   Trace* trace_;  // may be none
   Outcome outcome_;
-  std::vector<RuleRef> waiting_;  // for results
-  bool flagged_ = false;          // by a rule that applies
-  std::vector<Scale> scales_;
-  std::vector<std::pair<OptionalSite, std::optional<KindId>>> discounts_;  // and what they are on; nothing: all kinds
-  std::vector<Bound> floors_, ceilings_, fixed_;
-  EffortSize size_;
-  const Bound zero_{};
+  std::vector<PlainPart> parts_;
+  bool flagged_ = false;           // by a rule that applies
+  std::vector<KindId> overdrawn_;  // by discounts
+  SizeOfEffort size_;
+  const PlainPart zero_{};
   std::array<Decision, 2> decisions_;  // of the low and the high end
 };
 
 }  // namespace
 
 Outcome Evaluator::evaluate(const Account& account, Trace* trace, Footprint* footprint) const {
-  return Derivation(*this, account, trace, footprint).run();
+  return Derivation(*this, account, trace, footprint).evaluate();
 }
 
 }  // namespace spanne::engine

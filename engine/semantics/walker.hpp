@@ -1,6 +1,8 @@
-// Walks checked terms for one account: the meaning of every Op, one short function a kind of value.
+// Walker computes checked terms for one account. How a term is walked is in TermSemantics; here is what an account has,
+// and what is recorded of it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -9,6 +11,8 @@
 
 #include "engine/model/model.hpp"
 #include "engine/semantics/evaluate.hpp"
+#include "engine/semantics/plain_values.hpp"
+#include "engine/semantics/term_semantics.hpp"
 
 namespace spanne::engine {
 
@@ -24,25 +28,25 @@ struct Footprint {
   explicit Footprint(const Model& model);
 };
 
-/// Each function returns nothing after recording the fault; all callers pass that on at once. A missing attribute is a
-/// fault only where a term is asked for outside the condition it stands in, which explanations do and evaluating does
-/// not.
+/// Terms of one account, each with its one value. Each function returns nothing after recording the fault; all callers
+/// pass that on at once. A missing attribute is a fault only where a term is asked for outside the condition it stands
+/// in, which explanations do and evaluating does not.
 ///
 /// What a define or a lookup comes to is computed once: each of sixty that uses the one before it twice would
 /// otherwise be computed 2^59 times.
-class Walker {
+class Walker : public TermSemantics<Walker, PlainValues> {
  public:
   /// `evaluator`, its model and `account` outlive the walker.
   Walker(const Evaluator& evaluator, const Account& account)
-      : evaluator_(evaluator), model_(evaluator.model()), account_(account), as_of_(evaluator.as_of()) {}
+      : TermSemantics(evaluator.model()), evaluator_(evaluator), account_(account) {}
 
-  std::optional<bool> truth(TermId id);
-  /// The exact value of a number or an effort (FTE).
-  std::optional<Fraction> number(TermId id);
   /// The value of a term of any type but effort, as an account would have it: numbers are rounded to a Decimal.
   /// std::monostate for a missing attribute.
   std::optional<Value> value(TermId id);
+  Truth in_force(const Period& period) const { return period.contains(evaluator_.as_of()); }
   /// Which of a table's rows fit; a promise broken (`unique`) is a fault.
+  Fits fits_of(const Table& table) { return fit_rows(table); }
+  /// Their places in the table; nullopt after a fault.
   std::optional<std::vector<std::uint32_t>> fitting_rows(const Table& table);
 
   void set_cluster(ClusterId cluster) {
@@ -63,42 +67,53 @@ class Walker {
   Rejection take_fault();
 
  private:
+  friend class TermSemantics<Walker, PlainValues>;
+
   /// That a define or a lookup has no value; `fault` says why, by its place in faults_.
   struct NoValue {
     std::size_t fault;
   };
   /// What a define or a lookup came to; std::monostate is "not asked yet".
-  using Shared = std::variant<std::monostate, NoValue, std::optional<bool>, std::optional<std::int64_t>,
-                              std::optional<Fraction>, const std::string*>;
-  template <class Result>
-  Result shared(const Term& use, Result (Walker::*get)(TermId));
-  template <class Result>
-  Result computed(const Term& use, Result (Walker::*get)(TermId));
+  using Shared = std::variant<std::monostate, NoValue, Truth, Place, Number, Text>;
+  template <class Result, class Compute>
+  Result shared(const Term& use, Compute compute);
 
-  std::optional<bool> decided(TermId id);
-  std::optional<bool> counted(const Term& term);
-  std::optional<bool> comparison(const Term& term);
-  std::optional<int> compared(TermId left, TermId right);
-  std::optional<bool> within(const Term& term, bool half_open);
-  std::optional<std::int64_t> ordinal(TermId id);
-  std::optional<std::int64_t> moved_day(const Term& step);
-  std::optional<Fraction> completed(const Term& months_between);
-  const std::string* text(TermId id);
-  std::optional<Fraction> arithmetic(const Term& term);
-  std::optional<Fraction> power_of(const Term& term, const Fraction& base, const Fraction& exponent);
-  std::optional<Fraction> computable(const Term& term, std::optional<Fraction> number);
-  std::optional<TermId> looked_up(const Term& term);
-  std::optional<Fraction> summed_up(const Term& term);
-  std::optional<bool> fits(const Row& row);
+  // What the account has.
+  Truth truth_of(const Term& attribute);
+  Truth is_known(const Term& question) const { return !is_missing(attribute(question)); }
+  Number number_of(const Term& attribute);
+  Place ordinal_of(const Term& attribute);
+  Text text_of(const Term& attribute) { return known<std::string>(attribute); }
+  Text text_constant(const Term& constant) const { return &constant.text; }
+  Place day() const { return evaluator_.as_of().days; }
+  Place cluster(const Term& term);
+  Truth cluster_is(const Term& term, ClusterId cluster);
+  Number result(const Term& term);
+  std::array<TermId, 1> versions(const Term& define) const { return {evaluator_.version_of(define)}; }
+
+  // Calculations, and what can be wrong with them.
+  Truth text_match(TermId id, Text whole, Text part);
+  Place moved_day(TermId id, const Place& date, const Number& count);
+  Number quotient(TermId id, const Fraction& left, const Fraction& right);
+  Number power_of(TermId id, const Fraction& base, const Fraction& exponent);
+  Number sized(TermId id, Number number);
+  Number total(const Term& lookup, const PlainValues::Sum& sum);
+  Number sized_sum(TermId /*lookup*/, Number sum) { return sum; }
+
+  // What a walk leaves behind.
+  void asked() {}
+  Truth came_out(TermId id, Truth truth);
+  void fitted(const Table& table, const Fits& fits);
+  void clashed(const Table& table, const Fits& fits);
+  void no_row(const Term& lookup);
+
   const Value& attribute(const Term& term) const;
   template <class Kind>
   const Kind* known(const Term& term);
   std::nullopt_t fail(Rejection::Cause cause, const Term& term);
 
   const Evaluator& evaluator_;
-  const Model& model_;
   const Account& account_;
-  Date as_of_;
   std::optional<ClusterId> cluster_;
   const Results* results_ = nullptr;
   Footprint* footprint_ = nullptr;

@@ -224,7 +224,7 @@ class BoxComparison {
     const Table& table = version_parts_[version].model.tables[origin.index];
     const Truths concerned = evaluators_[version].concerns(table.scope, table.period);
     if (!concerned.yes) return {false, true, concerned.fault};
-    const Fits fits = evaluators_[version].evaluation().fitting_rows(table);
+    const Fits fits = evaluators_[version].evaluation().fits_of(table);
     if (!fits.fault && !concerned.fault) return known(false);
     const bool certain = fits.always_fails() && concerned.always();
     return {false, !certain, true};

@@ -124,7 +124,7 @@ Form Linear::branch(TermId id) {
     if (test.never()) return this->term(term.operands[2]);
   } else {
     const Table& table = model_.tables[table_of(term)];
-    const Fits fits = evaluation_.fitting_rows(table);
+    const Fits fits = evaluation_.fits_of(table);
     if (table.policy != TablePolicy::sum && fits.rows.size() == 1 && fits.rows.front().certain)
       return this->term(table.rows[fits.rows.front().index].values[derived_of(term)]);
   }

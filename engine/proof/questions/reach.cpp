@@ -196,7 +196,7 @@ void row(const Prover& prover, std::uint32_t table_id, std::uint32_t index, Find
   if (lookup)
     question = {[&prover, &table, index](const Box& box, SplitHints& split_hints) {
                   BoxEvaluation evaluation(prover.space(), box, split_hints);
-                  const Fits fits = evaluation.fitting_rows(table);
+                  const Fits fits = evaluation.fits_of(table);
                   for (const auto& fit : fits.rows)
                     if (fit.index == index) return fit.certain && !fits.fault ? BoxVerdict::always : BoxVerdict::open;
                   return BoxVerdict::never;

@@ -84,7 +84,7 @@ void gap(const Prover& prover, TableId id, Findings& found) {
   const Table& table = prover.model().tables[id];
   const Question question{[&prover, &table](const Box& box, SplitHints& split_hints) {
                             BoxEvaluation evaluation(prover.space(), box, split_hints);
-                            const Fits fits = evaluation.fitting_rows(table);
+                            const Fits fits = evaluation.fits_of(table);
                             if (!fits.none) return BoxVerdict::never;
                             return fits.rows.empty() && !fits.fault ? BoxVerdict::always : BoxVerdict::open;
                           },
