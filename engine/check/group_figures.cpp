@@ -127,6 +127,12 @@ std::string_view word_of(GroupFigure::Kind kind) {
   return "distinct";
 }
 
+grammar::Help may_be_missing_help(const grammar::AttributeSyntax& written) {
+  grammar::Help help = grammar::inserted(written.figure->span.begin, "optional");
+  help.shown = "optional, before the =";
+  return help;
+}
+
 }  // namespace
 
 void Checker::group_figures() {
@@ -277,7 +283,7 @@ void Checker::figure_is_optional(const grammar::AttributeSyntax& written, Attrib
     if (!model_.attributes[per].optional) continue;
     error("E0280", written.name.span,
           fmt::format("rows without {} are in no group and have no {}", model_.attributes[per].name, attribute.name),
-          grammar::inserted(written.figure->span.begin, "optional"));
+          may_be_missing_help(written));
     return;
   }
   const GroupFigure::Kind kind = attribute.figure->kind;
@@ -285,7 +291,7 @@ void Checker::figure_is_optional(const grammar::AttributeSyntax& written, Attrib
   if (!empty || (written.figure->where == nullptr && !may_be_missing)) return;
   error("E0280", written.name.span,
         fmt::format("a group of which no row counts has no {} value, and so no {}", word_of(kind), attribute.name),
-        grammar::inserted(written.figure->span.begin, "optional"));
+        may_be_missing_help(written));
 }
 
 }  // namespace spanne::engine
