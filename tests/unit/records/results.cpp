@@ -303,7 +303,7 @@ engine::Group inexact_group(const engine::Model& model) {
   engine::InexactSums upper;
   upper.effort = {one, one};
   upper.kinds.resize(result.sum.parts->kinds.size());
-  for (std::int64_t denominator = 0; denominator <= std::int64_t{engine::max_settled_terms}; ++denominator) {
+  for (std::int64_t denominator = 0; denominator < 2 * std::int64_t{engine::max_settled_terms}; ++denominator) {
     upper.low.add(Fraction::ratio(1, 1'000'003 + denominator));
     upper.high.add(Fraction::ratio(1, 1'000'003 + denominator));
   }
