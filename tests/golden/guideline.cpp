@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/check/check.hpp"
+#include "engine/groups/figure_tables.hpp"
 #include "engine/portfolio/portfolio.hpp"
 #include "engine/semantics/evaluate.hpp"
 #include "grammar/tree/parse.hpp"
@@ -28,11 +29,16 @@ struct Guideline {
     model = std::move(*engine::check(grammar::parse(*source).tree, source).model);
   }
 
+  /// The rows of one file, with the figures of their groups.
   std::vector<records::AccountRow> rows(const std::string& csv) const {
     std::vector<records::AccountRow> result;
     records::read_accounts_text(
         csv, model, records::Locale::automatic, [](const auto&) {},
         [&](records::AccountRow&& row) { result.push_back(std::move(row)); });
+    const engine::Evaluator evaluator(model, day);
+    engine::FigureTables figures(evaluator, model.figure_attributes());
+    for (const auto& row : result) BOOST_REQUIRE(figures.add(row.account).empty());
+    for (auto& row : result) BOOST_REQUIRE(figures.fill(row.account).empty());
     return result;
   }
 
@@ -41,11 +47,10 @@ struct Guideline {
     return to_text(account.values[id], model.attributes[id].type, model);
   }
 
-  Outcome outcome(const engine::Account& account) const {
-    return engine::Evaluator(model, *engine::make_date(2026, 11, 24)).evaluate(account);
-  }
+  Outcome outcome(const engine::Account& account) const { return engine::Evaluator(model, day).evaluate(account); }
 
   engine::Model model;
+  const engine::Date day = *engine::make_date(2026, 11, 24);
 };
 
 void takes_half_as_much_again(const Outcome& lead, const Outcome& national, const std::string& who) {
@@ -76,6 +81,23 @@ BOOST_AUTO_TEST_CASE(each_lead_of_the_sample_takes_half_as_much_again_as_its_nat
     ++pairs;
   }
   BOOST_TEST(pairs >= 6U);
+}
+
+BOOST_AUTO_TEST_CASE(each_lead_of_the_sample_has_the_national_kams_of_its_customer) {
+  std::map<std::string, std::size_t> national_kams;
+  const auto all = rows(test::contents(folder + "accounts.csv"));
+  for (const auto& row : all)
+    if (text(row.account, "role") == "national") ++national_kams[text(row.account, "account_id")];
+  std::size_t leads = 0, with_two = 0;
+  for (const auto& row : all) {
+    if (text(row.account, "role") != "lead") continue;
+    const std::size_t expected = national_kams[text(row.account, "account_id")];
+    BOOST_TEST(text(row.account, "national_kams") == std::to_string(expected), text(row.account, "account_id"));
+    ++leads;
+    with_two += expected == 2 ? 1 : 0;
+  }
+  BOOST_TEST(leads == 7U);
+  BOOST_TEST(with_two == 3U);
 }
 
 /// One customer in both roles, in every combination of what the rules look at.
