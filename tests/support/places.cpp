@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "engine/model/condition_terms.hpp"
 #include "engine/proof/witness.hpp"
 
 namespace spanne::test {
@@ -45,6 +46,19 @@ std::int64_t millionths(const std::string& text) {
   std::string places = point < text.size() ? text.substr(point + 1) : "";
   places.resize(6, '0');
   return std::stoll(text.substr(0, point) + places);
+}
+
+/// `starts with "A"`, `not contains "A"`.
+bool matches(std::string words, const std::string& text) {
+  const bool negated = starts(words, "not ");
+  if (negated) words = words.substr(4);
+  for (const Op op : {Op::starts_with, Op::contains, Op::ends_with}) {
+    const std::string verb = std::string(match_words(op)) + " \"";
+    if (!starts(words, verb)) continue;
+    const std::string part = words.substr(verb.size(), words.size() - verb.size() - 1);
+    return text_matches(op, text, part) != negated;
+  }
+  throw std::runtime_error("no part of a text: " + words);
 }
 
 /// "from A until B", "> A", "in A .. B" of what is at `value`.
@@ -109,6 +123,7 @@ bool Place::attribute(const std::string& words, const DatedAccount& one) const {
   if (starts(rest, "!= ")) return is != rest.substr(3);
   if (starts(rest, "like ")) return among(is, rest.substr(5));
   if (starts(rest, "in (")) return among(is, inner(rest.substr(3))) != negated;
+  if (const auto* text = std::get_if<std::string>(&value)) return matches(rest, *text);
   return compares(rest, std::get<Decimal>(value).millionths);
 }
 

@@ -56,4 +56,17 @@ inline engine::Model model() {
   return result;
 }
 
+/// With kinds of effort, rules and a table, for what results say of them.
+inline engine::Model with_rules() {
+  auto made = model();
+  made.kinds = {{"external", ""}, {"general", ""}};
+  made.rules.resize(2);
+  made.rules[0].id = "many_sites";
+  made.rules[1].id = "line 31";
+  made.tables.resize(1);
+  made.tables[0].rows.resize(1);
+  made.tables[0].rows[0].id = "contracts#1";
+  return made;
+}
+
 }  // namespace sample
