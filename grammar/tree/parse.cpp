@@ -242,7 +242,7 @@ class FileReader {
     if (!reader.at_name()) return std::nullopt;
     const bool alone = reader.kind(1) == TokenKind::end || (reader.is(":", 1) && reader.kind(2) == TokenKind::end);
     const bool titled = reader.kind(1) == TokenKind::text || reader.kind(1) == TokenKind::foreign_text;
-    const bool named = reader.at_name(1) && !reader.is("starts", 1);
+    const bool named = reader.at_name(1) && !reader.is_any({"starts", "ends", "contains"}, 1);
     if ((!alone && !titled && !named) || is_attribute(reader)) return std::nullopt;
     const auto meant = declaration_meant(reader.word());
     if (!meant || (*meant == "attributes") != alone) return std::nullopt;

@@ -70,3 +70,14 @@ BOOST_DATA_TEST_CASE(conditions, boost::unit_test::data::make(cases), one) {
   const auto answer = walker.truth(*read.checked.model->rules[0].condition);
   BOOST_TEST((answer ? *answer ? "yes" : "no" : "fault") == std::string(one.answer));
 }
+
+/// `class` is a habit for `cluster`, but may be an attribute.
+BOOST_AUTO_TEST_CASE(a_rule_may_begin_with_what_is_also_a_habit) {
+  for (const std::string words : {"starts with", "ends with", "contains", "not contains"}) {
+    const auto read = tests::read(
+        "ruleset \"T\" version 1.0.0\nattributes\n  id text key\n  class text\n"
+        "cluster all: otherwise -> 0.1 FTE\nclass " +
+        words + " \"T\" -> +0.1 FTE\n");
+    BOOST_TEST(read.checked.model.has_value(), words);
+  }
+}
