@@ -24,7 +24,7 @@ class Tiny {
         "  m decimal 0 .. 0.000002\n";
     if (random_.chance(30)) text_ += "  t text\n", has_text_ = true;
     // Each makes the accounts to try as many again.
-    if (random_.chance(25)) text_ += "  g percent in % 0.4999 % .. 0.5 %\n", has_percent_ = true;
+    if (random_.chance(25)) text_ += "  g percent in % 0.499999 % .. 0.5 %\n", has_percent_ = true;
     if (random_.chance(25)) text_ += "  v money EUR 1.249999 EUR .. 1.250 EUR\n", has_money_ = true;
     if (random_.chance(25)) text_ += "  s date 2026-01-30 .. 2026-02-01\n", has_date_ = true;
     text_ += fmt::format("define k = {}\n", number(1));
@@ -77,7 +77,7 @@ class Tiny {
     std::vector<std::string> tests{"a = 2.000", "a in 1.000 .. 2", "a not in (1.500, 2.000)"};
     if (has_text_) tests.insert(tests.end(), {"t = \"D*\"", "t != \"D*\""});
     if (has_percent_)
-      tests.insert(tests.end(), {"g >= 0.5 %", "g < 0.5%", "g in 0.1 .. 0.4999 %", "(g + 0.1 %) > 0.5999 %"});
+      tests.insert(tests.end(), {"g >= 0.5 %", "g < 0.5%", "g in 0.1 .. 0.499999 %", "(g + 0.1 %) > 0.599999 %"});
     if (has_money_)
       tests.insert(tests.end(), {"v >= 1.250 EUR", "v in 1 .. 1.249 EUR", "v < 2.500 EUR / max(a, 1)", "v > 1 EUR * a",
                                  "v / 1.250 EUR = 1"});
@@ -151,7 +151,7 @@ class Tiny {
     return fmt::format("({})", random_.chance(30) ? "1 / a > 0.500" : noted());
   }
   std::string percent_cell() {
-    return random_.pick<std::string>({"-", ">= 0.5 %", "0.5", "0.1 .. 0.4999 %", "not 0.5 %"});
+    return random_.pick<std::string>({"-", ">= 0.5 %", "0.5", "0.1 .. 0.499999 %", "not 0.5 %"});
   }
   std::string yes_cell() { return random_.pick<std::string>({"-", "yes", "no"}); }
 
