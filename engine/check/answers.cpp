@@ -345,6 +345,10 @@ void Checker::report_types_differ(const Typed& left, Comparator op, const Typed&
     help = text.front() == '(' ? fmt::format("{} {}", text, usual_unit()) : fmt::format("({}) {}", text, usual_unit());
   const TextSpan whole = comparison_span_.value_or(model_.term(odd.term).span);
   if (other.type.kind == TypeKind::boolean && orders(op)) help = in_place_of(whole, subject);
+  // What is calculated has no unit, so the percentage is the number it is worth.
+  const bool calculated = model_.term(other.term).op != Op::attribute && bare(other.type);
+  if (model_.term(odd.term).op == Op::constant && odd.type.kind == TypeKind::percent && calculated)
+    help = worth_of({model_.term(odd.term).number}, TypeKind::percent).to_text();
   // A value with a unit belongs to another attribute: the only one of its type was meant.
   if (help.shown.empty() && model_.term(odd.term).op == Op::constant && !bare(odd.type) &&
       odd.type.kind != TypeKind::text) {

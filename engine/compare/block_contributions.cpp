@@ -29,7 +29,7 @@ BlockContributions::Source BlockContributions::source(const OptionalSite& by, Cl
   }
   if (source.fixed)
     for (const Effect* effect : source.effects)
-      append_words(source.summary.words, {by, effect, effect->amount.range, std::nullopt, 1}, model);
+      append_words(source.summary, {by, effect, effect->amount.range, std::nullopt, 1}, model);
   source.side = is_new ? sides_.new_side(source.summary) : sides_.old_side(source.summary);
   return source;
 }
@@ -66,12 +66,12 @@ void BlockContributions::add(const Source& source, const Block& block, const Blo
   if (!account_) account_ = block.account(row, evaluator_.model());
   Walker walker(evaluator_, *account_);
   walker.set_cluster(outcomes.cluster(row));
-  std::string& words = texts_.emplace_back();
+  ContributionDiff& words = texts_.emplace_back();
   for (const Effect* effect : source.effects)
     if (const auto contribution = contribution_of(*effect, source.by, walker))
       append_words(words, *contribution, evaluator_.model());
-  side.words = sides_.number(words);
-  side.words_text = words;
+  side.words = sides_.number(words.exact);
+  side.words_text = words.words;
 }
 
 }  // namespace spanne::engine

@@ -45,8 +45,8 @@ class BlockContributions {
   std::vector<Source> bases_;    // one per cluster
   std::vector<Source> matches_;  // as in Plan::matches
   std::vector<ContributionSide> list_;
-  std::optional<Account> account_;  // of the row, once it is needed
-  std::deque<std::string> texts_;   // of contributions that depend on the account
+  std::optional<Account> account_;      // of the row, once it is needed
+  std::deque<ContributionDiff> texts_;  // of contributions that depend on the account
 };
 
 }  // namespace spanne::engine

@@ -6,13 +6,14 @@
 namespace spanne::engine {
 namespace {
 
-std::string fte_words(const Range& range) {
-  const std::string low = range.low.to_text(), high = range.high.to_text();
+std::string fte_words(const Range& range, Digits digits) {
+  const auto text = [&](const Fraction& end) { return digits == Digits::all ? end.to_exact_text() : end.to_text(); };
+  const std::string low = text(range.low), high = text(range.high);
   return low == high ? low : low + " .. " + high;
 }
 
-std::string signed_words(const Range& range) {
-  const std::string words = fte_words(range);
+std::string signed_words(const Range& range, Digits digits) {
+  const std::string words = fte_words(range, digits);
   return words.starts_with("-") ? words : "+" + words;
 }
 
@@ -24,25 +25,26 @@ std::string_view stem(std::string_view name) {
 
 }  // namespace
 
-std::string contribution_words(const Contribution& contribution, const Model& model) {
+std::string contribution_words(const Contribution& contribution, const Model& model, Digits digits) {
   const auto& kind = contribution.effect->effort_kind;
   const std::string of = kind && model.declares_kinds() ? " " + model.kinds[*kind].name : "";
   const Range percent{contribution.amount.low * 100, contribution.amount.high * 100};
   switch (contribution.effect->kind) {
-    case EffectKind::add: return signed_words(contribution.worth()) + " FTE" + of;
-    case EffectKind::surcharge: return signed_words(percent) + " %" + of;
-    case EffectKind::factor: return "x " + fte_words(contribution.amount) + of;
-    case EffectKind::at_least: return "at least " + fte_words(contribution.amount) + " FTE";
-    case EffectKind::at_most: return "at most " + fte_words(contribution.amount) + " FTE";
-    case EffectKind::exactly: return "exactly " + fte_words(contribution.amount) + " FTE";
+    case EffectKind::add: return signed_words(contribution.worth(), digits) + " FTE" + of;
+    case EffectKind::surcharge: return signed_words(percent, digits) + " %" + of;
+    case EffectKind::factor: return "x " + fte_words(contribution.amount, digits) + of;
+    case EffectKind::at_least: return "at least " + fte_words(contribution.amount, digits) + " FTE";
+    case EffectKind::at_most: return "at most " + fte_words(contribution.amount, digits) + " FTE";
+    case EffectKind::exactly: return "exactly " + fte_words(contribution.amount, digits) + " FTE";
     case EffectKind::flag: break;
   }
   return {};
 }
 
-void append_words(std::string& words, const Contribution& contribution, const Model& model) {
-  if (!words.empty()) words += ", ";
-  words += contribution_words(contribution, model);
+void append_words(ContributionDiff& words, const Contribution& contribution, const Model& model) {
+  const char* separator = words.words.empty() ? "" : ", ";
+  words.words += separator + contribution_words(contribution, model, Digits::shown);
+  words.exact += separator + contribution_words(contribution, model, Digits::all);
 }
 
 std::string name_of(const OptionalSite& origin, ClusterId cluster, const Model& model) {
@@ -53,13 +55,10 @@ std::string name_of(const OptionalSite& origin, ClusterId cluster, const Model& 
 std::vector<ContributionDiff> contributions_of(const Trace& trace, const Outcome& outcome, const Model& model) {
   std::vector<ContributionDiff> result;
   for (const Contribution& contribution : trace.contributions) {
-    const std::string words = contribution_words(contribution, model);
-    if (words.empty()) continue;
+    if (contribution_words(contribution, model, Digits::shown).empty()) continue;
     std::string name = name_of(contribution.by, *outcome.cluster, model);
-    if (!result.empty() && result.back().name == name)
-      result.back().words += ", " + words;
-    else
-      result.push_back({std::move(name), words});
+    if (result.empty() || result.back().name != name) result.push_back({std::move(name), {}, {}});
+    append_words(result.back(), contribution, model);
   }
   return result;
 }
@@ -83,7 +82,7 @@ ContributionSides::ContributionSides(const VersionComparison& comparison) {
 ContributionSide ContributionSides::side(std::string_view name, std::string_view called,
                                          const ContributionDiff& contribution) {
   const std::string_view place = stem(called);
-  return {number(name), place == called ? not_by_place : number(place), number(contribution.words), contribution.name,
+  return {number(name), place == called ? not_by_place : number(place), number(contribution.exact), contribution.name,
           contribution.words};
 }
 

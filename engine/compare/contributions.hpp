@@ -17,19 +17,22 @@
 
 namespace spanne::engine {
 
-/// A contribution in words: "+0.2 .. 0.3 FTE external", "+20 %", "x 1.5", "at most 0.9 FTE"; empty if it is no effort.
-std::string contribution_words(const Contribution& contribution, const Model& model);
+/// Numbers to six decimals, as they are shown, or exactly, as they are compared.
+enum class Digits { shown, all };
 
-/// Appends a contribution in words to those of the same statement.
-void append_words(std::string& words, const Contribution& contribution, const Model& model);
+/// A contribution in words: "+0.2 .. 0.3 FTE external", "+20 %", "x 1.5", "at most 0.9 FTE"; empty if it is no effort.
+std::string contribution_words(const Contribution& contribution, const Model& model, Digits digits);
 
 /// A statement in words: "rule many_sites", "row contracts#3", "cluster regional".
 std::string name_of(const OptionalSite& origin, ClusterId cluster, const Model& model);
 
-/// What one statement contributed, in words.
+/// What one statement contributed, in words; `exact`: the same with all digits of its numbers.
 struct ContributionDiff {
-  std::string name, words;
+  std::string name, words, exact = {};
 };
+
+/// Appends a contribution to those of the same statement.
+void append_words(ContributionDiff& words, const Contribution& contribution, const Model& model);
 
 /// The contributions to an outcome, in the order of the file; the effects of one rule make one entry.
 std::vector<ContributionDiff> contributions_of(const Trace& trace, const Outcome& outcome, const Model& model);

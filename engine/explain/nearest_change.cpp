@@ -49,11 +49,16 @@ Tick plain_step(Tick number) {
   return step;
 }
 
-/// A text that no rule names.
+/// A text that contains none that a rule names.
 std::string other_text(const std::vector<std::string>& texts) {
+  const auto is_other = [&](const std::string& other) {
+    return std::none_of(texts.begin(), texts.end(), [&](const std::string& text) {
+      return !text.empty() && other.find(text) != std::string::npos;
+    });
+  };
   std::string other = "another text";
-  const auto known = [&](const std::string& text) { return !text.empty() && other.starts_with(text); };
-  while (std::any_of(texts.begin(), texts.end(), known)) other.insert(0, "~");
+  // A single letter contains no other named text than itself: ①, ② and so on.
+  for (char last = '\xA0'; !is_other(other) && last < '\xBF'; ++last) other = std::string("\xE2\x91") + last;
   return other;
 }
 

@@ -72,6 +72,7 @@ class Tried {
       case Cause::no_cluster: facts.insert("W0504"); break;
       case Cause::too_large: facts.insert("W0509 " + calculation() + " is too large to compute"); break;
       case Cause::by_zero: facts.insert("W0510 " + calculation() + " divides by zero"); break;
+      case Cause::not_whole: facts.insert("W0511 " + calculation() + " needs a whole number of"); break;
       case Cause::undefined: facts.insert("W0511 " + calculation() + " has no value for"); break;
       case Cause::excessive_discounts: facts.insert("W0512 discounts"); break;
       case Cause::negative_factor: facts.insert("W0512 factor"); break;
@@ -235,7 +236,8 @@ std::set<std::string> facts_of(const Proof& proof, const Model& model) {
       facts.insert(has(one, "100 %") ? "W0512 discounts" : "W0512 factor");
     } else if (one.code >= "W0509" && one.code <= "W0511") {
       auto words = one.message.substr(one.message.find(": ") + 2);
-      for (const std::string end : {" is too large to compute", " divides by zero", " has no value for"})
+      for (const std::string end :
+           {" is too large to compute", " divides by zero", " has no value for", " needs a whole number of"})
         if (const auto at = words.find(end); at != std::string::npos) words = words.substr(0, at + end.size());
       facts.insert(one.code + " " + words);
     } else {

@@ -48,6 +48,18 @@ std::int64_t millionths(const std::string& text) {
   return std::stoll(text.substr(0, point) + places);
 }
 
+/// "> D", "in D .. D" of a day.
+bool compares_days(const std::string& words, Date day) {
+  const std::string is = to_text(day);  // ISO: in order as texts
+  if (starts(words, ">= ")) return is >= words.substr(3);
+  if (starts(words, "<= ")) return is <= words.substr(3);
+  if (starts(words, "> ")) return is > words.substr(2);
+  if (starts(words, "< ")) return is < words.substr(2);
+  const auto ends = parted(words, " .. ");
+  if (!starts(words, "in ") || ends.size() != 2) throw std::runtime_error("no range of days: " + words);
+  return ends[0].substr(3) <= is && is <= ends[1];
+}
+
 /// `starts with "A"`, `not contains "A"`.
 bool matches(std::string words, const std::string& text) {
   const bool negated = starts(words, "not ");
@@ -124,6 +136,7 @@ bool Place::attribute(const std::string& words, const DatedAccount& one) const {
   if (starts(rest, "like ")) return among(is, rest.substr(5));
   if (starts(rest, "in (")) return among(is, inner(rest.substr(3))) != negated;
   if (const auto* text = std::get_if<std::string>(&value)) return matches(rest, *text);
+  if (const auto* day = std::get_if<Date>(&value)) return compares_days(rest, *day);
   return compares(rest, std::get<Decimal>(value).millionths);
 }
 

@@ -47,6 +47,7 @@ const OwnersHabit conditions[] = {
     {"a: name = Stadtwerke Bonn -> +0.1 FTE", "a: name = \"Stadtwerke Bonn\" -> +0.1 FTE"},
     {"a: name starts \"Stadt\" -> +0.1 FTE", "a: name starts with \"Stadt\" -> +0.1 FTE"},
     {"a: name beginnt mit \"Stadt\" -> +0.1 FTE", "a: name starts with \"Stadt\" -> +0.1 FTE"},
+    {"a: standorte / 8 >= 133 % -> +0.1 FTE", "a: standorte / 8 >= 1.33 -> +0.1 FTE"},
     {"a: growth > 15 % -> +0.1 FTE", "a: growth is known and growth > 15 % -> +0.1 FTE"},
     {"a: dezentral or growth > 15 % -> +0.1 FTE", "a: dezentral or growth is known and growth > 15 % -> +0.1 FTE"},
     {"a: not growth > 15 % -> +0.1 FTE", "a: not (growth is known and growth > 15 %) -> +0.1 FTE"},

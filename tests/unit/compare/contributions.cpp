@@ -18,10 +18,12 @@ Alteration renamed(const std::string& old_name, const std::string& new_name) {
 }
 
 /// "rule a: +1 → +2; rule b: → +1"
-std::string differing(const std::vector<ContributionDiff>& before, const std::vector<ContributionDiff>& after,
+std::string differing(std::vector<ContributionDiff> before, std::vector<ContributionDiff> after,
                       const VersionComparison& comparison = {}) {
   ContributionSides sides(comparison);
   std::vector<ContributionSide> old_sides, new_sides;
+  for (auto* side : {&before, &after})
+    for (ContributionDiff& one : *side) one.exact = one.words;
   for (const ContributionDiff& one : before) old_sides.push_back(sides.old_side(one));
   for (const ContributionDiff& one : after) new_sides.push_back(sides.new_side(one));
   DifferenceFinder finder;
