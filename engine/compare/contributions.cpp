@@ -6,13 +6,13 @@
 namespace spanne::engine {
 namespace {
 
-std::string fte_words(const Range& range, Digits digits) {
-  const auto text = [&](const Fraction& end) { return digits == Digits::all ? end.to_exact_text() : end.to_text(); };
+std::string fte_words(const Range& range, Precision digits) {
+  const auto text = [&](const Fraction& end) { return digits == Precision::all ? end.to_exact_text() : end.to_text(); };
   const std::string low = text(range.low), high = text(range.high);
   return low == high ? low : low + " .. " + high;
 }
 
-std::string signed_words(const Range& range, Digits digits) {
+std::string signed_words(const Range& range, Precision digits) {
   const std::string words = fte_words(range, digits);
   return words.starts_with("-") ? words : "+" + words;
 }
@@ -25,7 +25,7 @@ std::string_view stem(std::string_view name) {
 
 }  // namespace
 
-std::string contribution_words(const Contribution& contribution, const Model& model, Digits digits) {
+std::string contribution_words(const Contribution& contribution, const Model& model, Precision digits) {
   const auto& kind = contribution.effect->effort_kind;
   const std::string of = kind && model.declares_kinds() ? " " + model.kinds[*kind].name : "";
   const Range percent{contribution.amount.low * 100, contribution.amount.high * 100};
@@ -43,8 +43,8 @@ std::string contribution_words(const Contribution& contribution, const Model& mo
 
 void append_words(ContributionDiff& words, const Contribution& contribution, const Model& model) {
   const char* separator = words.words.empty() ? "" : ", ";
-  words.words += separator + contribution_words(contribution, model, Digits::shown);
-  words.exact += separator + contribution_words(contribution, model, Digits::all);
+  words.words += separator + contribution_words(contribution, model, Precision::shown);
+  words.exact += separator + contribution_words(contribution, model, Precision::all);
 }
 
 std::string name_of(const OptionalSite& origin, ClusterId cluster, const Model& model) {
@@ -55,7 +55,7 @@ std::string name_of(const OptionalSite& origin, ClusterId cluster, const Model& 
 std::vector<ContributionDiff> contributions_of(const Trace& trace, const Outcome& outcome, const Model& model) {
   std::vector<ContributionDiff> result;
   for (const Contribution& contribution : trace.contributions) {
-    if (contribution_words(contribution, model, Digits::shown).empty()) continue;
+    if (contribution_words(contribution, model, Precision::shown).empty()) continue;
     std::string name = name_of(contribution.by, *outcome.cluster, model);
     if (result.empty() || result.back().name != name) result.push_back({std::move(name), {}, {}});
     append_words(result.back(), contribution, model);

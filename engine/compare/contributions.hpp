@@ -18,10 +18,10 @@
 namespace spanne::engine {
 
 /// Numbers to six decimals, as they are shown, or exactly, as they are compared.
-enum class Digits { shown, all };
+enum class Precision { shown, all };
 
 /// A contribution in words: "+0.2 .. 0.3 FTE external", "+20 %", "x 1.5", "at most 0.9 FTE"; empty if it is no effort.
-std::string contribution_words(const Contribution& contribution, const Model& model, Digits digits);
+std::string contribution_words(const Contribution& contribution, const Model& model, Precision digits);
 
 /// A statement in words: "rule many_sites", "row contracts#3", "cluster regional".
 std::string name_of(const OptionalSite& origin, ClusterId cluster, const Model& model);
