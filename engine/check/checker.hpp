@@ -65,6 +65,8 @@ std::optional<grammar::Quantity> completed_by(const grammar::Quantity& low, cons
 /// The parser has refused days that do not exist.
 inline Date date_of(const grammar::Day& day) { return *make_date(day.year, day.month, day.day); }
 
+Op comparison_op(grammar::Comparator comparator);
+
 class Checker {
  public:
   Checker(const grammar::SyntaxTree& tree, std::shared_ptr<const grammar::Source> source);
@@ -91,17 +93,17 @@ class Checker {
     std::size_t height = 0;  // dependent steps, through defines and lookups
     std::size_t values = 0;  // values used, with defines and lookups counted once
   };
-  struct DefineInfo {
-    std::vector<std::size_t> versions;  // indices into the tree's defines
+  /// What whoever uses a name takes over from its value.
+  struct UseInfo {
     State state = State::untouched;
     bool ok = false, uses_results = false, uses_cluster = false;
     std::size_t height = 0;
+  };
+  struct DefineInfo : UseInfo {
+    std::vector<std::size_t> versions;  // indices into the tree's defines
     Known when_true, when_false;
   };
-  struct LookupInfo {
-    State state = State::untouched;
-    bool ok = false, uses_results = false, uses_cluster = false;
-    std::size_t height = 0;
+  struct LookupInfo : UseInfo {
     TableId table = 0;
   };
 
@@ -154,12 +156,18 @@ class Checker {
   Typed expression(const grammar::Expression& written, Place& place, const Type* expected = nullptr);
   Typed part(const grammar::Expression& written, Place& place, const Type* expected);
   Typed too_high(grammar::TextSpan span);
+  Typed too_many_values(grammar::TextSpan span);
   Typed condition(const grammar::Expression& written, Place& place);
   Typed quantity(const grammar::Quantity& quantity, bool negative = false);
   Typed name_use(const grammar::Name& name, Place& place, const Type* expected);
   Typed result_use(const grammar::Name& name, Place& place);
+  Typed attribute_use(AttributeId id, const grammar::Name& name, Place& place);
+  Typed word_use(const grammar::Name& name, Place& place, const Type* expected);
   Typed define_use(std::size_t id, const grammar::Name& name, Place& place);
+  Typed define_value(std::size_t id, grammar::TextSpan span);
   Typed lookup_use(const Symbol& symbol, const grammar::Name& name, Place& place);
+  Typed lookup_value(TableId table, std::size_t value, grammar::TextSpan span);
+  bool is_usable(const UseInfo& info, const grammar::Name& name, const Place& place);
   Typed logic(const grammar::Logic& logic, grammar::TextSpan span, Place& place);
   Typed comparison(const grammar::Comparison& comparison, grammar::TextSpan span, Place& place);
   Typed compared(const grammar::Comparison& written, grammar::TextSpan span, Place& place);
@@ -225,6 +233,9 @@ class Checker {
   void notice_number(const grammar::Quantity& quantity, bool percent);
   bool nothing_is_called(const grammar::Expression& written) const;
   bool is_lost(const std::string& name) const;
+  bool is_result(std::string_view name) const {
+    return std::find(result_names_.begin(), result_names_.end(), name) != result_names_.end();
+  }
   std::vector<std::string> symbol_names() const;
 
   // suggestions.cpp

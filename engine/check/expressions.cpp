@@ -114,24 +114,34 @@ Typed Checker::result_use(const grammar::Name& name, Place& place) {
 Typed Checker::name_use(const grammar::Name& name, Place& place, const Type* expected) {
   if (expected != nullptr && expected->kind == TypeKind::choice)
     if (Typed value = choice_value(name.text, *expected, name.span); value.ok) return value;
-  if (const auto found = symbols_.find(name.text); found != symbols_.end()) {
-    const Symbol& symbol = found->second;
-    if (symbol.kind == Symbol::Kind::define) return define_use(symbol.index, name, place);
-    if (symbol.kind == Symbol::Kind::lookup) return lookup_use(symbol, name, place);
-    const auto id = static_cast<AttributeId>(symbol.index);
-    const Attribute& attribute = model_.attributes[id];
-    if (broken_.count(id) != 0) return {};
-    if (attribute.optional && !place.known.contains(id) && keeps_.count(&name) == 0) {
-      report_maybe_missing(name, attribute);
-      return {};
-    }
-    Term term;
-    term.op = Op::attribute;
-    term.type = attribute.type;
-    term.span = name.span;
-    term.number = id;
-    return typed(std::move(term));
+  const auto found = symbols_.find(name.text);
+  if (found == symbols_.end()) return word_use(name, place, expected);
+  const Symbol& symbol = found->second;
+  switch (symbol.kind) {
+    case Symbol::Kind::define: return define_use(symbol.index, name, place);
+    case Symbol::Kind::lookup: return lookup_use(symbol, name, place);
+    case Symbol::Kind::attribute: break;
   }
+  return attribute_use(static_cast<AttributeId>(symbol.index), name, place);
+}
+
+Typed Checker::attribute_use(AttributeId id, const grammar::Name& name, Place& place) {
+  const Attribute& attribute = model_.attributes[id];
+  if (broken_.count(id) != 0) return {};
+  if (attribute.optional && !place.known.contains(id) && keeps_.count(&name) == 0) {
+    report_maybe_missing(name, attribute);
+    return {};
+  }
+  Term term;
+  term.op = Op::attribute;
+  term.type = attribute.type;
+  term.span = name.span;
+  term.number = id;
+  return typed(std::move(term));
+}
+
+/// A name that the guideline declares nowhere: one that every guideline has, or none.
+Typed Checker::word_use(const grammar::Name& name, Place& place, const Type* expected) {
   if (name.text == "yes" || name.text == "true" || name.text == "no" || name.text == "false") {
     const Type type = Type{TypeKind::boolean};
     return {true, constant(type, name.text == "yes" || name.text == "true" ? 1 : 0, name.span), type, {}, {}};
@@ -149,8 +159,7 @@ Typed Checker::name_use(const grammar::Name& name, Place& place, const Type* exp
     term.span = name.span;
     return typed(std::move(term));
   }
-  if (std::find(result_names_.begin(), result_names_.end(), name.text) != result_names_.end())
-    return result_use(name, place);
+  if (is_result(name.text)) return result_use(name, place);
   if (expected != nullptr && expected->kind == TypeKind::choice) {
     if (!is_lost(name.text)) report_unknown_value(name.text, name.span, *expected);
     return {};
@@ -159,48 +168,53 @@ Typed Checker::name_use(const grammar::Name& name, Place& place, const Type* exp
   return {};
 }
 
+// Defines rest on one another up to 2,000 deep: what is on the stack while one is checked is kept small.
+
 Typed Checker::define_use(std::size_t id, const grammar::Name& name, Place& place) {
   check_define(id);
-  const DefineInfo& info = defines_[id];
-  saw_results_ = saw_results_ || info.uses_results;
-  saw_cluster_ = saw_cluster_ || info.uses_cluster;
-  if (!info.ok) return {};
-  if (info.uses_results && !place.results) {
-    error("E0320", name.span, fmt::format("{} uses results, and they are not known yet in {}", name.text, place.what),
-          grammar::advice("results can be used in rules that only flag, in properties and in tests"));
-    return {};
-  }
-  if (info.uses_cluster && !place.cluster) {
-    error("E0321", name.span, fmt::format("{} uses the cluster, and it is not known yet in {}", name.text, place.what));
-    return {};
-  }
-  extent_.height = std::max(extent_.height, info.height);
+  return is_usable(defines_[id], name, place) ? define_value(id, name.span) : Typed{};
+}
+
+Typed Checker::define_value(std::size_t id, TextSpan span) {
   Term term;
   term.op = Op::define;
   term.type = model_.defines[id].type;
-  term.span = name.span;
+  term.span = span;
   term.number = static_cast<std::int64_t>(id);
   const Type type = term.type;
-  return {true, add(std::move(term)), type, info.when_true, info.when_false};
+  return {true, add(std::move(term)), type, defines_[id].when_true, defines_[id].when_false};
 }
 
 Typed Checker::lookup_use(const Symbol& symbol, const grammar::Name& name, Place& place) {
   check_lookup(symbol.index);
   const LookupInfo& info = lookups_[symbol.index];
-  saw_results_ = saw_results_ || info.uses_results;
-  saw_cluster_ = saw_cluster_ || info.uses_cluster;
-  if (!info.ok) return {};
-  if (info.uses_cluster && !place.cluster) {
-    error("E0321", name.span, fmt::format("{} uses the cluster, and it is not known yet in {}", name.text, place.what));
-    return {};
-  }
-  extent_.height = std::max(extent_.height, info.height);
+  return is_usable(info, name, place) ? lookup_value(info.table, symbol.value, name.span) : Typed{};
+}
+
+Typed Checker::lookup_value(TableId table, std::size_t value, TextSpan span) {
   Term term;
   term.op = Op::lookup;
-  term.type = model_.tables[info.table].derived[symbol.value].type;
-  term.span = name.span;
-  term.number = (static_cast<std::int64_t>(info.table) << 16) | static_cast<std::int64_t>(symbol.value);
+  term.type = model_.tables[table].derived[value].type;
+  term.span = span;
+  term.number = (static_cast<std::int64_t>(table) << 16) | static_cast<std::int64_t>(value);
   return typed(std::move(term));
+}
+
+bool Checker::is_usable(const UseInfo& info, const grammar::Name& name, const Place& place) {
+  saw_results_ = saw_results_ || info.uses_results;
+  saw_cluster_ = saw_cluster_ || info.uses_cluster;
+  if (!info.ok) return false;
+  if (info.uses_results && !place.results) {
+    error("E0320", name.span, fmt::format("{} uses results, and they are not known yet in {}", name.text, place.what),
+          grammar::advice("results can be used in rules that only flag, in properties and in tests"));
+    return false;
+  }
+  if (info.uses_cluster && !place.cluster) {
+    error("E0321", name.span, fmt::format("{} uses the cluster, and it is not known yet in {}", name.text, place.what));
+    return false;
+  }
+  extent_.height = std::max(extent_.height, info.height);
+  return true;
 }
 
 // ---------------------------------------------------------------------------------------------- all of them
@@ -228,6 +242,12 @@ Typed Checker::too_high(TextSpan span) {
   return {};
 }
 
+Typed Checker::too_many_values(TextSpan span) {
+  error("E0217", span, "more than 100,000 values would be looked at to decide this",
+        grammar::advice("give what stands before \"in\" a name with define"));
+  return {};
+}
+
 Typed Checker::expression(const grammar::Expression& written, Place& place, const Type* expected) {
   const std::size_t steps = steps_of(written);
   if (depth_ + steps > max_height) return too_high(written.span);
@@ -238,10 +258,7 @@ Typed Checker::expression(const grammar::Expression& written, Place& place, cons
   const Extent own{extent_.height + steps, extent_.values + 1};
   extent_ = {std::max(outer.height, own.height), outer.values + own.values};
   if (result.ok && own.height > max_height) return too_high(written.span);
-  if (!result.ok || own.values <= max_values) return result;
-  error("E0217", written.span, "more than 100,000 values would be looked at to decide this",
-        grammar::advice("give what stands before \"in\" a name with define"));
-  return {};
+  return !result.ok || own.values <= max_values ? result : too_many_values(written.span);
 }
 
 Typed Checker::part(const grammar::Expression& written, Place& place, const Type* expected) {
