@@ -28,11 +28,7 @@ std::vector<std::pair<std::string, std::string>> exact_totals(const engine::Subt
   const auto sums = result_figures(all);
   const auto names = model.result_names();
   std::vector<std::pair<std::string, std::string>> texts;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    bool was_rounded = false;
-    std::string text = exact_text(sums[i], &was_rounded);
-    texts.emplace_back(names[i], was_rounded ? "≈ " + text : std::move(text));
-  }
+  for (std::size_t i = 0; i < names.size(); ++i) texts.emplace_back(names[i], marked_exact_text(sums[i]));
   return texts;
 }
 

@@ -58,7 +58,6 @@ class ValueReader {
       layout.heads.push_back(model.attributes[id].name);
       layout.columns.emplace_back(id);
       if (model.attributes[id].figure && !is_stated(model.attributes[id], accounts)) layout.columns.back().reset();
-      layout.magnitudes.push_back(0);
       layout.labels.push_back(model.attributes[id].name);
       layout.magnitudes.push_back(0);  // a name has no bracket, so that a bare number counts ones
     }

@@ -43,9 +43,7 @@ std::string exact_words(const Fraction& number, Fractions figures) {
   return exact_words(Range{number, number}, figures);
 }
 
-std::string change_words(const Fraction& change, int places) {
-  return (change.sign() > 0 ? "+" : "") + change.to_text(places);
-}
+std::string change_words(const Fraction& change) { return (change.sign() > 0 ? "+" : "") + change.to_text(); }
 
 std::string exact_words(const Range& range, Fractions figures) {
   const std::string low = figure_words(range.low), high = figure_words(range.high);

@@ -15,8 +15,8 @@ using engine::Fractions;
 /// A number: "0.195", "1/60 ≈ 0.016667"; "≈ 0.016667" if the fraction is too long to read. Exact figures are fractions
 /// of any length, without a decimal beside them.
 std::string exact_words(const engine::Fraction& number, Fractions figures = Fractions::readable);
-/// A change: "+0.1", "-0.1", "0", rounded to at most `places` decimals.
-std::string change_words(const engine::Fraction& change, int places = 6);
+/// A change: "+0.1", "-0.1", "0", rounded to at most six decimals.
+std::string change_words(const engine::Fraction& change);
 /// A range: "0.2–0.3", "1/60–1/40 ≈ 0.016667–0.025", "-0.1 to 0.2".
 std::string exact_words(const engine::Range& range, Fractions figures = Fractions::readable);
 /// A range of percentages: "15–25 %".

@@ -284,10 +284,16 @@ class ExplanationView {
     page_.heading("What would change the result: one attribute, the nearest value");
     std::vector<std::string> figures;
     for (const auto id : model_.figure_attributes()) figures.push_back(model_.attributes[id].name);
-    if (!figures.empty())
-      page_.paragraph(fmt::format("{} held as they are, although they are counted from all rows: what changes here may "
-                                  "change them, too.",
-                                  fmt::format("{}", fmt::join(figures, ", ")) + (figures.size() == 1 ? " is" : " are")),
+    const std::string names_of_figures = fmt::format("{}", fmt::join(figures, ", "));
+    if (figures.size() == 1)
+      page_.paragraph(fmt::format("{} is held as it is, although it is counted from all rows: what changes here may "
+                                  "change it, too.",
+                                  names_of_figures),
+                      2, Tone::faint);
+    if (figures.size() > 1)
+      page_.paragraph(fmt::format("{} are held as they are, although they are counted from all rows: what changes here "
+                                  "may change them, too.",
+                                  names_of_figures),
                       2, Tone::faint);
     if (all.empty()) return page_.paragraph("No other value of a single attribute was found to change it.");
     std::vector<std::string> names, values;

@@ -22,10 +22,7 @@ std::string arrow(const std::string& before, const std::string& after) {
 }
 
 std::string figure(const engine::Enclosure& sum, bool exact) {
-  if (!exact) return sum.middle().to_text(3);
-  bool was_rounded = false;
-  const std::string text = exact_text(sum, &was_rounded);
-  return was_rounded ? "≈ " + text : text;
+  return exact ? marked_exact_text(sum) : sum.middle().to_text(3);
 }
 
 std::string figures(const engine::Enclosure& low_end, const engine::Enclosure& high_end, bool exact) {

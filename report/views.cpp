@@ -28,10 +28,7 @@ std::string figure(const Fraction& number, const Screen& screen) {
 
 /// Of a sum: ≈ where a fraction was asked for and is not known, or too long.
 std::string figure(const engine::Enclosure& sum, const Screen& screen) {
-  if (!screen.exact) return sum.middle().to_text(screen.places);
-  bool was_rounded = false;
-  const std::string text = exact_text(sum, &was_rounded);
-  return was_rounded ? "≈ " + text : text;
+  return screen.exact ? marked_exact_text(sum) : sum.middle().to_text(screen.places);
 }
 
 template <class Figure>

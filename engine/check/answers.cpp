@@ -22,11 +22,6 @@ using grammar::in_place_of;
 
 namespace {
 
-std::string small_ascii(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return text;
-}
-
 bool orders(Comparator comparator) { return comparator != Comparator::equal && comparator != Comparator::not_equal; }
 
 const std::string* name_in(const grammar::Expression& written) {
@@ -59,8 +54,7 @@ bool Checker::nothing_is_called(const grammar::Expression& written) const {
   static constexpr std::array<std::string_view, 6> built_in{"yes", "no", "true", "false", "as_of", "cluster"};
   const std::string* name = name_in(written);
   return name != nullptr && symbols_.count(*name) == 0 &&
-         std::find(built_in.begin(), built_in.end(), *name) == built_in.end() &&
-         std::find(result_names_.begin(), result_names_.end(), *name) == result_names_.end();
+         std::find(built_in.begin(), built_in.end(), *name) == built_in.end() && !is_result(*name);
 }
 
 void Checker::report_unknown_name(const grammar::Name& name) {
@@ -154,8 +148,8 @@ void Checker::report_unknown_function(const grammar::Call& call, TextSpan span) 
   error("E0203", call.function.span, fmt::format("there is no calculation called {}", name),
         !whole.empty() ? in_place_of(span, Help(whole))
         : meant        ? Help(*meant)
-                       : suggestion_for(small_ascii(name), {"min", "max", "abs", "floor", "ceil", "round", "power",
-                                                            "months_between", "years_between"}));
+                       : suggestion_for(name, {"min", "max", "abs", "floor", "ceil", "round", "power", "months_between",
+                                               "years_between"}));
 }
 
 void Checker::report_maybe_missing(const grammar::Name& name, const Attribute& attribute) {

@@ -229,7 +229,7 @@ Typed Checker::call(const grammar::Call& written, TextSpan span, Place& place) {
   return {true, result, type, {}, {}};
 }
 
-/// What the value behind else would be if it were of the sort of the one behind then.
+/// What the value after `else` would be if it were of the type of the one after `then`.
 grammar::Help Checker::same_sort(const Typed& then, const Typed& otherwise) const {
   const bool fixed = model_.term(otherwise.term).op == Op::constant;
   const grammar::Help help = fixed ? literal_help(otherwise, then.type) : grammar::Help();

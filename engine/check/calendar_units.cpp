@@ -1,6 +1,5 @@
 #include "engine/check/calendar_units.hpp"
 
-#include <algorithm>
 #include <array>
 #include <string>
 

@@ -13,7 +13,7 @@ struct CalendarUnit {
   std::string_view one, many;  // "month", "months"
 };
 
-/// `month`, `months` …; returns nullopt for any other word. A unit is one only behind a date and + or -.
+/// `month`, `months` …; returns nullopt for any other word. A unit is one only after a date and + or -.
 std::optional<CalendarUnit> calendar_unit(std::string_view word);
 /// What a word of another language or an abbreviation stands for: `Monate`, `yrs`.
 std::optional<CalendarUnit> calendar_unit_meant(std::string_view word);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/check/checker.hpp"
+#include "engine/model/condition_terms.hpp"
 
 namespace spanne::engine {
 
@@ -11,15 +12,6 @@ using grammar::TextSpan;
 using Bound = grammar::Cardinality::Bound;
 
 namespace {
-
-const char* words_of(Bound bound) {
-  switch (bound) {
-    case Bound::at_least: return "at least";
-    case Bound::at_most: return "at most";
-    case Bound::exactly: break;
-  }
-  return "exactly";
-}
 
 Op op_of(Bound bound) {
   switch (bound) {
@@ -84,8 +76,8 @@ bool Checker::report_impossible_count(const grammar::Cardinality& written, TextS
             : fmt::format("the number in front of \"of\" is a whole one from 1 to {}, the number of parts in the "
                           "bracket",
                           parts),
-        number_meant ? grammar::in_place_of(span, fmt::format("{} {} of ({})", words_of(written.bound), *number_meant,
-                                                              fmt::join(all, ", ")))
+        number_meant ? grammar::in_place_of(span, fmt::format("{} {} of ({})", bound_words(op_of(written.bound)),
+                                                              *number_meant, fmt::join(all, ", ")))
                      : grammar::Help());
   return true;
 }

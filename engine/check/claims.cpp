@@ -73,8 +73,7 @@ std::optional<Expectation> Checker::figure(const grammar::ExpectationSyntax& wri
   if (report_no_result(written.name)) return std::nullopt;
   if (written.word) {
     if (written.word->text == "unlimited") return made;
-    if (std::find(result_names_.begin(), result_names_.end(), written.word->text) != result_names_.end())
-      return expected_condition(written);
+    if (is_result(written.word->text)) return expected_condition(written);
     error("E0422", written.word->span, fmt::format("{} is no figure", written.word->text),
           grammar::advice("unlimited, or a number"));
     return std::nullopt;

@@ -10,9 +10,7 @@ namespace spanne::engine {
 
 using grammar::TextSpan;
 
-namespace {
-
-Op op_of(grammar::Comparator comparator) {
+Op comparison_op(grammar::Comparator comparator) {
   switch (comparator) {
     case grammar::Comparator::equal: return Op::equal;
     case grammar::Comparator::not_equal: return Op::not_equal;
@@ -23,8 +21,6 @@ Op op_of(grammar::Comparator comparator) {
   }
   return Op::greater_equal;
 }
-
-}  // namespace
 
 Typed Checker::condition(const grammar::Expression& written, Place& place) {
   Typed result = expression(written, place);
@@ -123,7 +119,7 @@ Typed Checker::compare(const Typed& left, grammar::Comparator op, const Typed& r
           std::move(help), std::move(declared));
     return {};
   }
-  return typed(boolean_term(op_of(op), span, {left.term, right.term}));
+  return typed(boolean_term(comparison_op(op), span, {left.term, right.term}));
 }
 
 /// Checks one value or range of a list, for a subject of type `expected`, if that is known.
@@ -183,8 +179,7 @@ Typed Checker::presence(const grammar::Presence& written, TextSpan span) {
   const auto* use = std::get_if<grammar::NameUse>(&written.operand->node);
   const auto found = use == nullptr ? symbols_.end() : symbols_.find(use->name.text);
   if (found == symbols_.end() || found->second.kind != Symbol::Kind::attribute) {
-    const bool result =
-        use != nullptr && std::find(result_names_.begin(), result_names_.end(), use->name.text) != result_names_.end();
+    const bool result = use != nullptr && is_result(use->name.text);
     if (use != nullptr && found == symbols_.end() && !result)
       report_unknown_name(use->name);
     else

@@ -187,7 +187,7 @@ Typed Checker::completed_units(const grammar::Call& written, TextSpan span, Plac
 
 // ---------------------------------------------------------------------------------------------- mistakes
 
-/// A date as it stands in a help, in brackets where a step behind it would belong to a part of it.
+/// A date as it stands in a help, in brackets where a step after it would belong to a part of it.
 std::string Checker::date_words(TermId date) const {
   const Term& term = model_.term(date);
   const std::string words = source_text(term.span);

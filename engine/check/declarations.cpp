@@ -69,7 +69,7 @@ void Checker::declare(const grammar::Name& name, Symbol symbol) {
                                              "accounts_per_kam",
                                              "kams_per_account"};
   symbol.declared = name.span;
-  const bool result = std::find(result_names_.begin(), result_names_.end(), name.text) != result_names_.end();
+  const bool result = is_result(name.text);
   const bool kind = std::any_of(model_.kinds.begin(), model_.kinds.end(), [&](const Model::EffortKind& declared) {
     return declared.name == name.text && model_.declares_kinds();
   });

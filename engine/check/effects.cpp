@@ -319,7 +319,7 @@ Effect Checker::flag(const grammar::Text& text, TextSpan span) {
       piece.text += name;
     } else if (found == symbols_.end()) {
       const auto known = symbol_names();
-      const bool result = std::find(result_names_.begin(), result_names_.end(), name) != result_names_.end();
+      const bool result = is_result(name);
       error("E0205", text.span,
             result ? fmt::format("a remark can show attributes, but {} is a result", name)
                    : fmt::format("the remark names {{{}}}, but nothing is called {}", name, name),

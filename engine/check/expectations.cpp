@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/check/checker.hpp"
+#include "engine/model/condition_terms.hpp"
 
 namespace spanne::engine {
 
@@ -29,28 +30,6 @@ const grammar::Name* subject_of(const grammar::Expression& written) {
   }
   const auto* membership = std::get_if<grammar::Membership>(&written.node);
   return membership == nullptr ? nullptr : name_used(membership->subject);
-}
-
-Op op_of_count(grammar::Comparator comparator) {
-  switch (comparator) {
-    case grammar::Comparator::equal: return Op::equal;
-    case grammar::Comparator::not_equal: return Op::not_equal;
-    case grammar::Comparator::less: return Op::less;
-    case grammar::Comparator::less_equal: return Op::less_equal;
-    case grammar::Comparator::greater: return Op::greater;
-    default: return Op::greater_equal;
-  }
-}
-
-/// The operator with its sides exchanged.
-Op turned_round(Op op) {
-  switch (op) {
-    case Op::less: return Op::greater;
-    case Op::less_equal: return Op::greater_equal;
-    case Op::greater: return Op::less;
-    case Op::greater_equal: return Op::less_equal;
-    default: return op;
-  }
 }
 
 }  // namespace
@@ -107,8 +86,8 @@ std::optional<Expectation> Checker::expected_quotient(const grammar::Expectation
   if (name == nullptr || comparison->op != grammar::Comparator::equal) return std::nullopt;
   const auto* group = std::get_if<grammar::Bracketed>(&comparison->right->node);
   const auto* quotient = group == nullptr ? nullptr : std::get_if<grammar::Arithmetic>(&group->inner->node);
-  const bool is_result = std::find(result_names_.begin(), result_names_.end(), name->text) != result_names_.end();
-  if (quotient == nullptr || !is_result || !group->unit || !effort_unit(group->unit->text)) return std::nullopt;
+  if (quotient == nullptr || !is_result(name->text) || !group->unit || !effort_unit(group->unit->text))
+    return std::nullopt;
   if (quotient->steps.size() != 1 || quotient->steps.front().op != grammar::Arithmetic::Op::divide) return std::nullopt;
   const auto top = fixed_number(*quotient->first), bottom = fixed_number(*quotient->steps.front().operand);
   if (!top || !bottom || bottom->sign() == 0) return std::nullopt;
@@ -162,7 +141,9 @@ std::optional<Expectation> Checker::expected_count(const grammar::ExpectationSyn
   made.name = subject_of(*written.condition)->text;
   if (const auto* comparison = std::get_if<grammar::Comparison>(&written.condition->node)) {
     const bool turned = name_used(comparison->left) == nullptr;
-    made.op = turned ? turned_round(op_of_count(comparison->op)) : op_of_count(comparison->op);
+    made.op = turned ? mirrored(comparison_op(comparison->op)) : comparison_op(comparison->op);
+    made.negated = made.op == Op::not_equal;
+    if (made.negated) made.op = Op::equal;
     return count_limits(turned ? comparison->left : comparison->right, nullptr, made) ? std::optional(made)
                                                                                       : std::nullopt;
   }

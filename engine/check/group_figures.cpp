@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "engine/check/checker.hpp"
+#include "engine/model/condition_terms.hpp"
+#include "engine/model/term_parts.hpp"
 
 namespace spanne::engine {
 
@@ -73,35 +75,23 @@ class Places {
 /// The first part of a term that is not of the row alone: a value of a lookup, or a figure.
 std::optional<TermId> first_not_plain(TermId id, const Model& model, const grammar::SyntaxTree& tree) {
   const Term& term = model.term(id);
-  const bool names_attribute = term.op == Op::attribute || term.op == Op::is_known || term.op == Op::is_missing;
+  const bool names_attribute = term.op == Op::attribute || is_presence(term.op);
   if (term.op == Op::lookup) return id;
   if (names_attribute && tree.attributes[static_cast<std::size_t>(term.number)].figure) return id;
-  std::vector<TermId> parts = term.operands;
-  if (term.op == Op::define)
-    for (const auto& version : model.defines[static_cast<std::size_t>(term.number)].versions)
-      parts.push_back(version.value);
-  for (const TermId part : parts)
-    if (const auto found = first_not_plain(part, model, tree)) return found;
-  return std::nullopt;
-}
-
-/// Whether a term asks for the attribute, through defines too.
-bool asks_for(TermId id, AttributeId attribute, const Model& model) {
-  const Term& term = model.term(id);
-  const bool names_attribute = term.op == Op::attribute || term.op == Op::is_known || term.op == Op::is_missing;
-  if (names_attribute && static_cast<AttributeId>(term.number) == attribute) return true;
-  std::vector<TermId> parts = term.operands;
-  if (term.op == Op::define)
-    for (const auto& version : model.defines[static_cast<std::size_t>(term.number)].versions)
-      parts.push_back(version.value);
-  return std::any_of(parts.begin(), parts.end(), [&](TermId part) { return asks_for(part, attribute, model); });
+  std::optional<TermId> found;
+  for_each_part(term, model, [&](TermId part) {
+    if (!found) found = first_not_plain(part, model, tree);
+  });
+  return found;
 }
 
 bool rests_on(const GroupFigure& figure, AttributeId attribute, const Model& model) {
-  return figure.counted == attribute ||
-         std::find(figure.per.begin(), figure.per.end(), attribute) != figure.per.end() ||
-         (figure.value && asks_for(*figure.value, attribute, model)) ||
-         (figure.where && asks_for(*figure.where, attribute, model));
+  std::vector<TermId> terms;
+  for (const auto& term : {figure.value, figure.where})
+    if (term) terms.push_back(*term);
+  const std::vector<AttributeId> used = attributes_of(terms, model);
+  return figure.counted == attribute || std::binary_search(used.begin(), used.end(), attribute) ||
+         std::find(figure.per.begin(), figure.per.end(), attribute) != figure.per.end();
 }
 
 /// How an attribute of the type is declared.

@@ -20,7 +20,7 @@ Help percent_help(const std::string& whole, const std::string& digits) {
 
 }  // namespace
 
-/// Both readings of `1.250 EUR`, each with what stands behind the digits.
+/// Both readings of `1.250 EUR`, each with what stands after the digits.
 Help Checker::thousands_or_decimals(TextSpan number, const std::string& digits, const std::string& decimal) const {
   const auto point = digits.find('.');
   const std::string behind = source_text(number).substr(std::min(digits.size(), source_text(number).size()));

@@ -156,17 +156,17 @@ Help Checker::combined(TextSpan span, const Typed& left, const Typed& right) con
   const bool share = percent && std::abs(term.number) <= Decimal::one;
   const std::string text = percent && share ? to_text(Decimal{term.number * 100}) : source_text(term.span);
   const std::string unit = percent ? "%" : other.type.currency;
-  const std::string whole = source_text(span);
+  const std::string whole(model_.source->text(span));
   const std::string before = whole.substr(0, term.span.begin - span.begin);
-  const std::string behind = whole.substr(term.span.end - span.begin);
+  const std::string after = whole.substr(term.span.end - span.begin);
   const bool one = percent && share && term.number == Decimal::one;
   if (factor_span_ && one && turned) {
     const TextSpan all = *factor_span_;
     const std::size_t open = source_text(all).find('(');
     if (open != std::string::npos && all.begin + open + 1 == span.begin && all.end == span.end + 1)
-      return in_place_of(all, sign_at_value(behind));
+      return in_place_of(all, sign_at_value(one_line(after)));
   }
-  return fmt::format("{}{} {}{}", before, text, unit, behind);
+  return one_line(fmt::format("{}{} {}{}", before, text, unit, after));
 }
 
 // ---------------------------------------------------------------------------------------------- declarations

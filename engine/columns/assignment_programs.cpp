@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/columns/plan_terms.hpp"
+#include "engine/model/term_parts.hpp"
 
 namespace spanne::engine {
 namespace {
@@ -14,11 +15,12 @@ void set_range(const Attribute& attribute, AssignmentProgram& assignment) {
     assignment.high = count_in(ColumnKind::wide, *attribute.bounds.high) - (attribute.bounds.half_open ? 1 : 0);
 }
 
-bool uses(const Model& model, TermId id, AttributeId attribute) {
-  const Term& term = model.term(id);
-  if (term.op == Op::attribute) return static_cast<AttributeId>(term.number) == attribute;
-  return std::any_of(term.operands.begin(), term.operands.end(),
-                     [&](TermId operand) { return uses(model, operand, attribute); });
+bool asks_for_value_of(AttributeId attribute, TermId id, const Model& model) {
+  const std::vector<TermId> parts = all_terms({id}, model);
+  return std::any_of(parts.begin(), parts.end(), [&](TermId part) {
+    const Term& term = model.term(part);
+    return term.op == Op::attribute && static_cast<AttributeId>(term.number) == attribute;
+  });
 }
 
 AssignmentProgram plan_assignment(const Evaluator& evaluator, const Assignment& assignment,
@@ -33,13 +35,12 @@ AssignmentProgram plan_assignment(const Evaluator& evaluator, const Assignment& 
   planned.is_whole = attribute.type.kind == TypeKind::integer;
   set_range(attribute, planned);
   TermPlanner terms(evaluator, planned.program, column_kinds);
-  const PlannedNumber value = is_number(attribute.type.kind)
-                                  ? terms.rounded(assignment.value, column_unit(ColumnKind::wide, attribute.type.kind))
-                                  : terms.in_unit(terms.value(assignment.value), 1);
+  const PlannedNumber value = terms.column_value(assignment.value, attribute.type.kind);
   planned.value = value.series;
   planned.fallback = value.fallback;
   // What keeps a missing value is up to the plain evaluator.
-  if (attribute.optional && term.op == Op::conditional && uses(model, assignment.value, assignment.attribute))
+  if (attribute.optional && term.op == Op::conditional &&
+      asks_for_value_of(assignment.attribute, assignment.value, model))
     planned.fallback =
         planned.program.either(planned.fallback, negation(planned.program.known(terms.use(assignment.attribute))));
   if (term.op == Op::attribute && model.attributes[static_cast<std::size_t>(term.number)].optional)

@@ -2,24 +2,19 @@
 
 #include <set>
 
+#include "engine/model/term_parts.hpp"
+
 namespace spanne::engine {
 namespace {
 
-/// The optional attributes that a term may ask for.
-void collect_optional(TermId id, const Model& model, std::set<AttributeId>& found) {
-  const Term& term = model.term(id);
-  if (term.op == Op::attribute && model.attributes[static_cast<std::size_t>(term.number)].optional)
-    found.insert(static_cast<AttributeId>(term.number));
-  for (const TermId operand : term.operands) collect_optional(operand, model, found);
-  if (term.op != Op::define) return;
-  for (const auto& version : model.defines[static_cast<std::size_t>(term.number)].versions)
-    collect_optional(version.value, model, found);
-}
-
-PlannedNumber planned_value(TermId id, const Model& model, TermPlanner& terms) {
-  const TypeKind kind = model.term(id).type.kind;
-  if (is_number(kind)) return terms.rounded(id, column_unit(ColumnKind::wide, kind));  // which it is already
-  return terms.in_unit(terms.value(id), 1);
+/// The optional attributes whose values a term may ask for.
+std::set<AttributeId> optional_attributes(TermId id, const Model& model) {
+  std::set<AttributeId> found;
+  for (const TermId part : all_terms({id}, model)) {
+    const auto attribute = static_cast<AttributeId>(model.term(part).number);
+    if (model.term(part).op == Op::attribute && model.attributes[attribute].optional) found.insert(attribute);
+  }
+  return found;
 }
 
 }  // namespace
@@ -38,12 +33,10 @@ PlannedFigure plan_figure(const GroupFigure& figure, const Model& model, TermPla
   if (figure.counted && model.attributes[*figure.counted].optional)
     planned.row.counts = program.both(where.holds, program.known(terms.use(*figure.counted)));
   if (!figure.value) return planned;
-  const PlannedNumber value = planned_value(*figure.value, model, terms);
+  const PlannedNumber value = terms.column_value(*figure.value, model.term(*figure.value).type.kind);
   planned.row.value = value.series;
   planned.fault = program.either(planned.fault, program.both(where.holds, value.fallback));
-  std::set<AttributeId> optional;
-  collect_optional(*figure.value, model, optional);
-  for (const AttributeId id : optional) {
+  for (const AttributeId id : optional_attributes(*figure.value, model)) {
     const MaskRef known = program.known(terms.use(id));
     if (model.term(*figure.value).op == Op::attribute)
       planned.row.counts = program.both(planned.row.counts, known);

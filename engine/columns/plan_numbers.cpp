@@ -76,12 +76,16 @@ PlannedNumber TermPlanner::scaled(PlannedNumber quantity, const Fraction& factor
   return quantity;
 }
 
+std::pair<PlannedNumber, PlannedNumber> TermPlanner::multiplied_out(const PlannedNumber& a, const PlannedNumber& b) {
+  const PlannedNumber x{divisor_of(a), 1, never}, y{divisor_of(b), 1, never};
+  return {product({a.series, a.unit, a.fallback}, y), product({b.series, b.unit, b.fallback}, x)};
+}
+
 PlannedNumber TermPlanner::sum(const PlannedNumber& a, const PlannedNumber& b) {
-  if (a.divisor != b.divisor) {  // a/x + b/y is (a·y + b·x) / (x·y)
-    const PlannedNumber x{divisor_of(a), 1, never}, y{divisor_of(b), 1, never};
-    const PlannedNumber above =
-        sum(product({a.series, a.unit, a.fallback}, y), product({b.series, b.unit, b.fallback}, x));
-    const SeriesId below = program_.multiply(x.series, y.series);
+  if (a.divisor != b.divisor) {
+    const auto [x, y] = multiplied_out(a, b);
+    const PlannedNumber above = sum(x, y);
+    const SeriesId below = program_.multiply(divisor_of(a), divisor_of(b));
     return {above.series, above.unit, program_.either(above.fallback, program_.fallback(below)), below};
   }
   const Fraction unit = common_unit(a.unit, b.unit);

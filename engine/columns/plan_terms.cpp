@@ -10,17 +10,6 @@
 namespace spanne::engine {
 namespace {
 
-/// The operator that makes `a op b` equal to `b op' a`.
-Op mirrored(Op op) {
-  switch (op) {
-    case Op::less: return Op::greater;
-    case Op::less_equal: return Op::greater_equal;
-    case Op::greater: return Op::less;
-    case Op::greater_equal: return Op::less_equal;
-    default: return op;
-  }
-}
-
 Op op_of(OpCode text_step) {
   if (text_step == OpCode::text_starts) return Op::starts_with;
   return text_step == OpCode::text_contains ? Op::contains : Op::ends_with;
@@ -220,12 +209,7 @@ PlannedTruth TermPlanner::compared(Op op, TermId left, TermId right) {
   if (const Term& term = model_.term(resolved(right)); term.op == Op::attribute || term.op == Op::cluster)
     if (const auto simple = threshold(mirrored(op), term, left)) return *simple;
   PlannedNumber a = value(left), b = value(right);
-  if (a.divisor != b.divisor) {  // a/x < b/y is a·y < b·x, since both are above 0
-    const PlannedNumber x{divisor_of(a), 1, never}, y{divisor_of(b), 1, never};
-    a.divisor.reset(), b.divisor.reset();
-    a = product(a, y);
-    b = product(b, x);
-  }
+  if (a.divisor != b.divisor) std::tie(a, b) = multiplied_out(a, b);
   const Fraction unit = common_unit(a.unit, b.unit);
   a = in_unit(a, unit);
   b = in_unit(b, unit);

@@ -9,6 +9,7 @@
 #include <optional>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/columns/plan.hpp"
@@ -44,6 +45,10 @@ class TermPlanner {
   PlannedTruth truth(TermId id);
   /// The exact value of a number or an effort, without a divisor: rows that need one fall back.
   PlannedNumber number(TermId id) { return undivided(value(id)); }
+  /// What a column of the type counts: numbers rounded to its unit, days, places in a choice, 0 and 1 for no and yes.
+  PlannedNumber column_value(TermId id, TypeKind kind) {
+    return is_number(kind) ? rounded(id, column_unit(ColumnKind::wide, kind)) : in_unit(value(id), 1);
+  }
   /// A number rounded half away from zero to whole multiples of `unit`.
   PlannedNumber rounded(TermId id, const Fraction& unit);
   /// The operand of a comparison: any number or effort, days, places in a choice, 0 and 1 for no and yes.
@@ -96,6 +101,8 @@ class TermPlanner {
   PlannedNumber undivided(const PlannedNumber& quantity);
   SeriesId divisor_of(const PlannedNumber& quantity);
   PlannedNumber product(const PlannedNumber& a, const PlannedNumber& b);
+  /// a/x and b/y in multiples of 1/(x·y), which is above 0: a·y and b·x.
+  std::pair<PlannedNumber, PlannedNumber> multiplied_out(const PlannedNumber& a, const PlannedNumber& b);
   PlannedNumber quotient(const PlannedNumber& a, const PlannedNumber& b);
   PlannedNumber power(const PlannedNumber& base, TermId exponent);
   PlannedNumber in_steps(OpCode step, const PlannedNumber& quantity, const Fraction& unit);

@@ -59,18 +59,18 @@ OperandKinds operands_of(OpCode step) {
     case OpCode::minus:
     case OpCode::multiply:
     case OpCode::greatest:
-    case OpCode::least: return {series, nothing, series, series, nothing};
-    case OpCode::select: return {series, nothing, mask, series, series};
+    case OpCode::least:
     case OpCode::floor_quotient:
     case OpCode::ceil_quotient:
-    case OpCode::round_quotient: return {series, nothing, series, series, nothing};
+    case OpCode::round_quotient:
+    case OpCode::months_between: return {series, nothing, series, series, nothing};
+    case OpCode::select: return {series, nothing, mask, series, series};
     case OpCode::checked_plus:
     case OpCode::checked_minus:
     case OpCode::checked_multiply:
     case OpCode::power:
     case OpCode::add_days:
     case OpCode::add_months: break;
-    case OpCode::months_between: return {series, nothing, series, series, nothing};
   }
   return {series, mask, series, series, nothing};
 }

@@ -55,7 +55,6 @@ std::string name_of(const OptionalSite& origin, ClusterId cluster, const Model& 
 std::vector<ContributionDiff> contributions_of(const Trace& trace, const Outcome& outcome, const Model& model) {
   std::vector<ContributionDiff> result;
   for (const Contribution& contribution : trace.contributions) {
-    if (contribution_words(contribution, model, Precision::shown).empty()) continue;
     std::string name = name_of(contribution.by, *outcome.cluster, model);
     if (result.empty() || result.back().name != name) result.push_back({std::move(name), {}, {}});
     append_words(result.back(), contribution, model);

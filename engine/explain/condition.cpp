@@ -194,9 +194,9 @@ class ConditionReader {
         std::count_if(made.parts.begin(), made.parts.end(), [](const Condition& part) { return part.holds == true; }));
     const CountBounds bounds = count_bounds(term);
     const std::size_t all = made.parts.size();
-    const char* bound = term.op == Op::at_least_of ? "at least" : term.op == Op::at_most_of ? "at most" : "exactly";
     made.said = fmt::format("{} of {} hold{}", holding, all, holding == 1 ? "s" : "");
-    made.missed = fmt::format("{}, {} {} {}", made.said, negated ? "which is" : "not", bound, term.number);
+    made.missed =
+        fmt::format("{}, {} {} {}", made.said, negated ? "which is" : "not", bound_words(term.op), term.number);
     made.too_many = negated ? bounds.low > 0 : holding > bounds.high;
     return made;
   }

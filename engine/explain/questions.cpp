@@ -7,8 +7,6 @@
 namespace spanne::engine {
 namespace {
 
-bool is_comparison(Op op) { return op >= Op::equal && op <= Op::within_half_open; }
-
 /// Calls `visit` with every term that a term uses directly, through defines in force and through tables.
 template <class Visit>
 void for_each_part(const Term& term, const Evaluator& evaluator, Visit visit) {

@@ -87,19 +87,9 @@ FigureTables::Figure FigureTables::figure(AttributeId id, std::size_t place) con
   return made;
 }
 
-std::vector<AttributeId> FigureTables::needed_columns() const {
-  std::vector<AttributeId> needed;
-  for (const AttributeId id : figures_) {
-    const GroupFigure& figure = *model_->attributes[id].figure;
-    needed.insert(needed.end(), figure.per.begin(), figure.per.end());
-    if (figure.counted) needed.push_back(*figure.counted);
-  }
-  return needed;
-}
-
 // ---------------------------------------------------------------------------------------------- groups
 
-/// Nullopt where a part is missing. A single text is its own key.
+/// Returns nullopt if a part is missing. A single text is its own key.
 std::optional<std::string_view> FigureTables::key(const Table& table, const Account& account,
                                                   std::string& buffer) const {
   buffer.clear();
@@ -128,8 +118,8 @@ std::optional<std::string_view> FigureTables::key(const Table& table, const Bloc
 std::optional<std::string> FigureTables::group_key(const Account& account, AttributeId figure) const {
   std::string buffer;
   for (const Table& table : tables_)
-    for (const Figure& one : table.figures) {
-      if (one.attribute != figure) continue;
+    for (const Figure& own : table.figures) {
+      if (own.attribute != figure) continue;
       const auto found = key(table, account, buffer);
       return found ? std::optional(std::string(*found)) : std::nullopt;
     }
@@ -145,7 +135,7 @@ std::size_t FigureTables::group(Table& table, std::string_view key) {
 
 // ---------------------------------------------------------------------------------------------- counting
 
-void FigureTables::count(Figure& figure, Sum& sum, std::int64_t value) {
+void FigureTables::count(const Figure& figure, Sum& sum, Wide128 value) {
   using Kind = GroupFigure::Kind;
   if (figure.kind == Kind::count || figure.kind == Kind::sum)
     sum.value += value;
@@ -155,69 +145,70 @@ void FigureTables::count(Figure& figure, Sum& sum, std::int64_t value) {
 }
 
 void FigureTables::count_distinct(Figure& figure, Sum& sum, std::size_t group, std::string_view value) {
-  std::string pair;
-  append_bytes(pair, static_cast<std::uint32_t>(group));
-  pair += value;
+  pair_.clear();
+  append_bytes(pair_, static_cast<std::uint32_t>(group));
+  pair_ += value;
   const std::size_t before = figure.values.size();
-  figure.values.number_of(pair);
+  figure.values.number_of(pair_);
   if (figure.values.size() > before) sum.value += Decimal::one;
   sum.any = true;
 }
 
-std::string FigureTables::key_of(const Value& value, AttributeId id) const {
-  std::string key;
-  append_value(key, value, model_->attributes[id].type);
-  return key;
+/// Counts a row in its groups. `key_of` gives its key in a table, `share_of` what it gives to a figure, both nullopt if
+/// there is none; `value_of` gives the value of which the different ones are counted, as a key.
+template <class KeyOf, class ShareOf, class ValueOf>
+void FigureTables::add_row(const KeyOf& key_of, const ShareOf& share_of, const ValueOf& value_of) {
+  for (Table& table : tables_) {
+    const auto own = key_of(table);
+    if (!own) {
+      ++table.ungrouped;
+      continue;
+    }
+    const std::size_t number = group(table, *own);
+    for (std::size_t i = 0; i < table.figures.size(); ++i) {
+      Figure& figure = table.figures[i];
+      const std::optional<std::int64_t> share = share_of(figure);
+      if (!share) continue;
+      Sum& sum = table.sums[number * table.figures.size() + i];
+      if (figure.kind == GroupFigure::Kind::distinct)
+        count_distinct(figure, sum, number, value_of(figure));
+      else
+        count(figure, sum, *share);
+    }
+  }
 }
 
 std::vector<Rejection> FigureTables::add(const Account& account) {
   auto found = row_shares(account, figures_, *evaluator_);
   if (auto* faults = std::get_if<std::vector<Rejection>>(&found)) return std::move(*faults);
   const RowShares& shares = std::get<RowShares>(found);
-  for (Table& table : tables_) {
-    const auto own = key(table, account, buffer_);
-    if (!own) {
-      ++table.ungrouped;
-      continue;
-    }
-    const std::size_t number = group(table, *own);
-    for (std::size_t i = 0; i < table.figures.size(); ++i) {
-      Figure& figure = table.figures[i];
-      const auto& share = shares[figure.place];
-      if (!share) continue;
-      Sum& sum = table.sums[number * table.figures.size() + i];
-      if (figure.kind == GroupFigure::Kind::distinct)
-        count_distinct(figure, sum, number, key_of(*share, *model_->attributes[figure.attribute].figure->counted));
-      else
-        count(figure, sum, count_of(*share));
-    }
-  }
+  std::string value;
+  add_row([&](const Table& table) { return key(table, account, buffer_); },
+          [&](const Figure& figure) {
+            const auto& share = shares[figure.place];
+            return share ? std::optional(count_of(*share)) : std::nullopt;
+          },
+          [&](const Figure& figure) -> const std::string& {
+            const AttributeId counted = *model_->attributes[figure.attribute].figure->counted;
+            value.clear();
+            append_value(value, *shares[figure.place], model_->attributes[counted].type);
+            return value;
+          });
   return {};
 }
 
 void FigureTables::add(const Block& block, std::size_t row, const std::vector<BlockShare>& shares) {
   std::string value;
-  for (Table& table : tables_) {
-    const auto own = key(table, block, row, buffer_);
-    if (!own) {
-      ++table.ungrouped;
-      continue;
-    }
-    const std::size_t number = group(table, *own);
-    for (std::size_t i = 0; i < table.figures.size(); ++i) {
-      Figure& figure = table.figures[i];
-      const BlockShare& share = shares[figure.place];
-      if (!share.counts) continue;
-      Sum& sum = table.sums[number * table.figures.size() + i];
-      if (figure.kind != GroupFigure::Kind::distinct) {
-        count(figure, sum, share.value);
-        continue;
-      }
-      value.clear();
-      append_value(value, block.columns[*model_->attributes[figure.attribute].figure->counted], row);
-      count_distinct(figure, sum, number, value);
-    }
-  }
+  add_row([&](const Table& table) { return key(table, block, row, buffer_); },
+          [&](const Figure& figure) {
+            const BlockShare& share = shares[figure.place];
+            return share.counts ? std::optional(share.value) : std::nullopt;
+          },
+          [&](const Figure& figure) -> const std::string& {
+            value.clear();
+            append_value(value, block.columns[*model_->attributes[figure.attribute].figure->counted], row);
+            return value;
+          });
 }
 
 void FigureTables::merge(const FigureTables& more) {
@@ -235,18 +226,9 @@ void FigureTables::merge(const FigureTables& more) {
       }
       for (std::size_t i = 0; i < numbers.size(); ++i)
         if (const Sum& sum = other.sums[i * width + figure]; sum.any)
-          merge_sum(table.figures[figure], table.sums[numbers[i] * width + figure], sum);
+          count(table.figures[figure], table.sums[numbers[i] * width + figure], sum.value);
     }
   }
-}
-
-void FigureTables::merge_sum(Figure& figure, Sum& sum, const Sum& more) {
-  using Kind = GroupFigure::Kind;
-  if (figure.kind == Kind::count || figure.kind == Kind::sum)
-    sum.value += more.value;
-  else if (!sum.any || (figure.kind == Kind::least ? more.value < sum.value : more.value > sum.value))
-    sum.value = more.value;
-  sum.any = true;
 }
 
 void FigureTables::merge_distinct(Table& table, std::size_t figure, const Table& more,
@@ -285,6 +267,10 @@ std::vector<Rejection> FigureTables::fill(Account& account) const {
   if (figures_.empty()) return {};
   auto found = row_shares(account, figures_, *evaluator_);
   if (auto* faults = std::get_if<std::vector<Rejection>>(&found)) return std::move(*faults);
+  return give_all(account);
+}
+
+std::vector<Rejection> FigureTables::give_all(Account& account) const {
   std::vector<Rejection> rejections;
   std::string buffer;
   for (const Table& table : tables_) {
@@ -357,7 +343,7 @@ std::vector<Rejection> count_alone(Account& account, const std::vector<Attribute
   if (figures.empty()) return {};
   FigureTables alone(evaluator, figures);
   auto faults = alone.add(account);
-  return faults.empty() ? alone.fill(account) : faults;
+  return faults.empty() ? alone.give_all(account) : faults;
 }
 
 }  // namespace spanne::engine

@@ -36,13 +36,11 @@ class FigureTables {
 
   /// Counts a row that has been read without faults and assigned to. Rejections, if any, say why it is not counted.
   std::vector<Rejection> add(const Account& account);
-  /// Counts a row of a block; `shares` are in the order of figures(). The block keeps the attributes of
-  /// needed_columns().
+  /// Counts a row of a block; `shares` are in the order of figures(). The plan keeps what rows are grouped by
+  /// (use_groups).
   void add(const Block& block, std::size_t row, const std::vector<BlockShare>& shares);
   /// Adds what another object has counted of other rows for the same figures, in whatever order.
   void merge(const FigureTables& more);
-  /// The attributes that rows are grouped by or whose different values are counted.
-  std::vector<AttributeId> needed_columns() const;
 
   // ---- giving
 
@@ -86,20 +84,23 @@ class FigureTables {
   std::optional<std::string_view> key(const Table& table, const Block& block, std::size_t row,
                                       std::string& buffer) const;
   static std::size_t group(Table& table, std::string_view key);
-  static void count(Figure& figure, Sum& sum, std::int64_t value);
-  static void count_distinct(Figure& figure, Sum& sum, std::size_t group, std::string_view value);
-  static void merge_sum(Figure& figure, Sum& sum, const Sum& more);
-  static void merge_distinct(Table& table, std::size_t figure, const Table& more,
-                             const std::vector<std::size_t>& groups);
+  template <class KeyOf, class ShareOf, class ValueOf>
+  void add_row(const KeyOf& key_of, const ShareOf& share_of, const ValueOf& value_of);
+  static void count(const Figure& figure, Sum& sum, Wide128 value);
+  void count_distinct(Figure& figure, Sum& sum, std::size_t group, std::string_view value);
+  void merge_distinct(Table& table, std::size_t figure, const Table& more, const std::vector<std::size_t>& groups);
+  friend std::vector<Rejection> count_alone(Account& account, const std::vector<AttributeId>& figures,
+                                            const Evaluator& evaluator);
+  /// For an account that takes part in them.
+  std::vector<Rejection> give_all(Account& account) const;
   std::optional<Rejection> give(const Figure& figure, const Sum& sum, Account& account) const;
   static void give(const Figure& figure, const Sum& sum, Block& block, std::size_t row);
-  std::string key_of(const Value& value, AttributeId id) const;
 
   const Evaluator* evaluator_;
   const Model* model_;
   std::vector<AttributeId> figures_;
   std::vector<Table> tables_;
-  std::string buffer_;
+  std::string buffer_, pair_;
 };
 
 /// Gives an account the figures of it as the only row, those of `figures`.

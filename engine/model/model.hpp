@@ -204,8 +204,8 @@ struct Expectation {
   std::optional<Fraction> low, high;  // figure: equal where one figure is expected; nothing means `unlimited`
                                       // count: what is compared with, or the ends of the range
   bool both_ends = false;             // `a .. b` was written
-  Op op = Op::equal;                  // count: equal to greater_equal, or within, within_half_open
-  bool negated = false;               // count: `not in`
+  Op op = Op::equal;                  // count: equal, less to greater_equal, or within, within_half_open
+  bool negated = false;               // count: `not in`, `!=`
   std::optional<TermId> condition = {};
   grammar::TextSpan span;
 };
@@ -312,7 +312,7 @@ std::string one_line(std::string_view text);
 
 /// `yes`, `12.5 EUR`, `15 %`, `2026-07-01`, a choice's value, a text; empty for a missing value.
 std::string to_text(const Value& value, const Type& type, const Model& model);
-/// The same of a calculated number or an effort: `12.5 EUR`, `15 %`, `0.2 FTE`, rounded once to six decimals.
+/// A calculated number or an effort, rounded once to six decimals: `12.5 EUR`, `15 %`, `0.2 FTE`.
 std::string to_text(const Fraction& number, const Type& type);
 
 }  // namespace spanne::engine

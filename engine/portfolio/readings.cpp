@@ -45,10 +45,12 @@ std::vector<Enclosure> result_figures(const Subtotal& sum) {
   return figures;
 }
 
-std::string exact_text(const Enclosure& sum, bool* was_rounded) {
-  const bool is_shown = sum.is_exact() && is_computable(sum.low);
-  if (was_rounded != nullptr) *was_rounded = !is_shown;
-  return is_shown ? sum.low.to_exact_text() : thirty_decimals(sum.middle());
+bool has_exact_text(const Enclosure& sum) { return sum.is_exact() && is_computable(sum.low); }
+
+std::string exact_text(const Enclosure& sum) {
+  return has_exact_text(sum) ? sum.low.to_exact_text() : thirty_decimals(sum.middle());
 }
+
+std::string marked_exact_text(const Enclosure& sum) { return (has_exact_text(sum) ? "" : "≈ ") + exact_text(sum); }
 
 }  // namespace spanne::engine

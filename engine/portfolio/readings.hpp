@@ -43,8 +43,12 @@ auto readings(const Subtotal& sum, Follow follow) -> Readings<decltype(follow(su
 /// each kind and of the limit.
 std::vector<Enclosure> result_figures(const Subtotal& sum);
 
-/// The exact value as Fraction::to_exact_text has it. A sum whose fraction would be longer than any that is computed
-/// with, or that is known within bounds only, is written with up to 30 decimals, and `was_rounded` set.
-std::string exact_text(const Enclosure& sum, bool* was_rounded = nullptr);
+/// Whether exact_text() is the exact value: not of a sum whose fraction would be longer than any that is computed with,
+/// or that is known within bounds only.
+bool has_exact_text(const Enclosure& sum);
+/// The exact value as Fraction::to_exact_text has it, or up to 30 decimals.
+std::string exact_text(const Enclosure& sum);
+/// exact_text() for people, with ≈ before decimals that are not all.
+std::string marked_exact_text(const Enclosure& sum);
 
 }  // namespace spanne::engine

@@ -1,32 +1,12 @@
 #include "engine/proof/box_evaluation.hpp"
 
 #include <algorithm>
-#include <cassert>
 #include <utility>
 
+#include "engine/model/condition_terms.hpp"
 #include "engine/semantics/term_walk.hpp"
 
 namespace spanne::engine::proof {
-namespace {
-
-/// Whether a condition is not made of other conditions.
-bool is_elementary(Op op) {
-  switch (op) {
-    case Op::define:
-    case Op::lookup:
-    case Op::conditional:
-    case Op::logical_not:
-    case Op::logical_and:
-    case Op::logical_or:
-    case Op::at_least_of:
-    case Op::at_most_of:
-    case Op::exactly_of: return false;
-    default: return true;
-  }
-}
-
-}  // namespace
-
 std::size_t Classes::count() const {
   return static_cast<std::size_t>(std::count(possible.begin(), possible.end(), true));
 }
@@ -41,7 +21,7 @@ Truths BoxEvaluation::came_out(TermId id, const Truths& truths) {
   if (truths.decided()) return truths;
   const Term& term = model_.term(id);
   const bool of_cluster = !term.operands.empty() && model_.term(term.operands.front()).op == Op::cluster;
-  if (is_elementary(term.op) && !of_cluster && !space_.asks_for_results(id)) add_hint(id);
+  if (!is_compound(term.op) && !of_cluster && !space_.asks_for_results(id)) add_hint(id);
   return truths;
 }
 
@@ -183,10 +163,11 @@ Numbers BoxEvaluation::power_of(TermId id, const Numbers& left, const Numbers& r
 }
 
 Numbers BoxEvaluation::quotient(TermId id, const Numbers& left, const Numbers& right) {
-  const bool by_zero = right.low.sign() <= 0 && right.high.sign() >= 0;
-  if (by_zero) faults_.insert({id, Rejection::Cause::by_zero});
-  if (by_zero && !right.single()) add_hint(model_.term(id).operands[1]);
-  return proof::quotient(left, right, space_.sizes().least_divisor(id));
+  const Numbers result = proof::quotient(left, right, space_.sizes().least_divisor(id));
+  if (!result.fault) return result;
+  faults_.insert({id, Rejection::Cause::by_zero});
+  if (!right.single()) add_hint(model_.term(id).operands[1]);
+  return result;
 }
 
 }  // namespace spanne::engine::proof

@@ -110,7 +110,7 @@ class BoxEvaluation : public TermSemantics<BoxEvaluation, SetValues> {
   Numbers sized_sum(TermId lookup, const Numbers& sum) { return bounded(lookup, sum); }
   Numbers total(const Term& /*lookup*/, const SetValues::Sum& sum) const { return sum.value(); }
 
-  // What a walk leaves behind. No rows, clashes or gaps are recorded: the questions about tables look for them.
+  // What a walk records. No rows, clashes or gaps are recorded: the questions about tables look for them.
   void asked() { ++split_hints_.looked_at; }
   Truths came_out(TermId id, const Truths& truths);
   void fitted(const Table& /*table*/, const Fits& /*fits*/) {}

@@ -58,6 +58,7 @@ BoxEffect BoxEvaluator::part(const EffectSite& origin, const Effect& effect) {
 const BoxOutcome& BoxEvaluator::run() {
   if (outcome_) return *outcome_;
   outcome_.emplace();
+  outcome_->sum = {zero, zero};
   const Classes& classes = this->classes();
   evaluation_.rank(of_rules);
   if (classes.count() == 0) reject(true);
@@ -127,9 +128,7 @@ void BoxEvaluator::hint_at(TermId term, const Numbers& value) {
 
 // ---------------------------------------------------------------------------------------------- scale
 
-void BoxEvaluator::scaled(KindId kind, const KindOutcome<Numbers>& made) {
-  if (kind == 0 && may_be_too_large()) reject(false);
-  if (kind == 0) outcome_->sum = {zero, zero};
+void BoxEvaluator::scaled(KindId /*kind*/, const KindOutcome<Numbers>& made) {
   outcome_->overdrawn = outcome_->overdrawn || (made.surcharges_low.some && made.surcharges_low.low.sign() < 0);
   if (made.least.fault || made.most.fault) reject(false);
   if (!made.low.some || !made.high.some) reject(true);
@@ -151,6 +150,7 @@ bool BoxEvaluator::may_be_too_large() const {
 // ---------------------------------------------------------------------------------------------- total
 
 void BoxEvaluator::limit() {
+  if (may_be_too_large()) reject(false);
   apply_limits();
   fix();
   results();

@@ -57,7 +57,9 @@ NumberSize of_constant(const Fraction& number) {
   return {number.bit_count(), 0, lowest.bit_count()};
 }
 
-Fraction least_above_zero(const NumberSize& size) {
+Fraction least_above_zero(const NumberSize& bound) {
+  // A divisor that has a value is computable, however long its bound.
+  const NumberSize size = bound.is_computable() ? bound : NumberSize{1, 0, max_number_bits};
   Fraction denominator = 1;
   for (std::size_t times = 0; times < size.tens; ++times) denominator *= Fraction(10);
   for (std::size_t times = 0; times < size.rest_bits; ++times) denominator *= Fraction(2);

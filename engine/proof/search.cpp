@@ -4,6 +4,8 @@
 #include <queue>
 #include <utility>
 
+#include "engine/model/condition_terms.hpp"
+
 namespace spanne::engine::proof {
 namespace {
 
@@ -91,19 +93,9 @@ class Prober {
 };
 
 bool has_cuts(const Term& term) {
+  if (is_compound(term.op) || is_presence(term.op)) return false;
   switch (term.op) {
     case Op::constant:
-    case Op::define:
-    case Op::lookup:
-    case Op::conditional:
-    case Op::logical_not:
-    case Op::logical_and:
-    case Op::logical_or:
-    case Op::at_least_of:
-    case Op::at_most_of:
-    case Op::exactly_of:
-    case Op::is_known:
-    case Op::is_missing:
     case Op::as_of:
     case Op::cluster:
     case Op::result: return false;

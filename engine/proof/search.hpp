@@ -83,8 +83,9 @@ struct Answer {
   /// the account found, or the account that proof and evaluator disagree about
   std::optional<DatedAccount> example = {};
   std::optional<TermId> open_term = {};  // the term that could not be settled
-  bool unasked = false;                  // undecided because Z3 is not installed
-  bool needs_solver = false;             // undecided because no solver was passed in
+  bool relaxed = false;       // the solver's constraints left something unknown, so its example proves nothing
+  bool unasked = false;       // undecided because Z3 is not installed
+  bool needs_solver = false;  // undecided because no solver was passed in
 };
 
 using Steps = StepBudget::Steps;

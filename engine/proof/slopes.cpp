@@ -23,9 +23,6 @@ Slope both(const Slope& a, const Slope& b) {
   return result.low <= result.high ? result : a;
 }
 
-/// The union of two sets.
-Numbers joined(const Numbers& a, const Numbers& b) { return proof::either(a, b); }
-
 }  // namespace
 
 Slopes::Slopes(const Space& space, const Box& box, BoxEvaluator& first, BoxEvaluator& second)
@@ -67,7 +64,7 @@ Slope Slopes::product(const Slope& a, const Numbers& a_values, const Slope& b, c
 
 // ---------------------------------------------------------------------------------------------- terms
 
-Numbers Slopes::values(TermId id) { return joined(first_.number(id), second_.number(id)); }
+Numbers Slopes::values(TermId id) { return either(first_.number(id), second_.number(id)); }
 
 Slope Slopes::of(TermId id) {
   if (!depends(id)) return level;
@@ -186,7 +183,6 @@ Slope Slopes::amount(const BoxEffect& first, const BoxEffect& second, bool high)
 /// The slope of what an effect adds to a sum: its amount if it counts, else 0. For factors, of what it adds to 1.
 Slope Slopes::counted(std::size_t part, bool high) {
   const BoxEffect &first = a_.parts[part], &second = b_.parts[part];
-  const Numbers none = only(Fraction(0));
   const bool factor = first.effect->kind == EffectKind::factor;
   const auto value = [&](const BoxEffect& effect) {
     const Numbers& amount = high ? effect.high : effect.low;
@@ -201,8 +197,8 @@ Slope Slopes::counted(std::size_t part, bool high) {
   if (first.counts.yes && second.counts.yes) may(amount(first, second, high));
   if (!first.counts.always() && !second.counts.always()) may(level);
   if (!first.depends) return result;
-  if (!first.counts.always() && second.counts.yes && value(second).some) may(between(none, value(second)));
-  if (first.counts.yes && !second.counts.always() && value(first).some) may(between(value(first), none));
+  if (!first.counts.always() && second.counts.yes && value(second).some) may(between(zero, value(second)));
+  if (first.counts.yes && !second.counts.always() && value(first).some) may(between(value(first), zero));
   return result;
 }
 
@@ -219,10 +215,9 @@ Slope Slopes::scale(KindId kind, bool high) {
     if (effect.kind != EffectKind::factor) continue;
     Numbers factor = first.counts.always() && second.counts.always() ? Numbers{} : only(Fraction(1));
     for (const BoxEffect* part : {&first, &second})
-      if (part->counts.yes) factor = joined(factor, high ? part->high : part->low);
+      if (part->counts.yes) factor = either(factor, high ? part->high : part->low);
     if (!factor.some) continue;
-    factor.low = std::max(factor.low, Fraction(0));  // a factor below 0 rejects the account
-    factor.high = std::max(factor.high, Fraction(0));
+    factor = greatest(factor, zero);  // a factor below 0 rejects the account
     product_slope = product(product_slope, product_values, counted(i, high), factor);
     product_values = product_values * factor;
   }
@@ -233,12 +228,11 @@ Slope Slopes::scale(KindId kind, bool high) {
       if (part.effect->kind != EffectKind::surcharge || !part.counts.yes) continue;
       if (part.effect->effort_kind && *part.effect->effort_kind != kind) continue;
       const Numbers& share = high ? part.high : part.low;
-      total = total + (part.counts.always() ? share : joined(share, only(Fraction(0))));
+      total = total + (part.counts.always() ? share : either(share, zero));
     }
     if (!total.some) continue;
-    total.low = std::max(total.low, Fraction(0));
-    total.high = std::max(total.high, Fraction(0));
-    shares = side == &a_ ? total : joined(shares, total);
+    total = greatest(total, zero);
+    shares = side == &a_ ? total : either(shares, total);
   }
   return product(sum, shares, product_slope, product_values);
 }
@@ -250,9 +244,9 @@ Slope Slopes::kind(KindId kind, bool high) {
     const Effect& effect = *a_.parts[i].effect;
     if (effect.kind == EffectKind::add && effect.effort_kind == kind) added = added + counted(i, high);
   }
-  const Numbers sums = joined(high ? a.added_high : a.added_low, high ? b.added_high : b.added_low);
+  const Numbers sums = either(high ? a.added_high : a.added_low, high ? b.added_high : b.added_low);
   if (!sums.some) return level;
-  const Numbers least = joined(a.least, b.least), most = joined(a.most, b.most);
+  const Numbers least = either(a.least, b.least), most = either(a.most, b.most);
   // A low end above 0 is multiplied with the least scale, one below 0 with the greatest.
   const auto scaled = [&](bool greatest) {
     return product(added, sums, scale(kind, greatest), greatest ? most : least);

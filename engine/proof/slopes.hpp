@@ -27,9 +27,6 @@ class Slopes {
   std::vector<Slope> results();
 
  private:
-  struct Ends {
-    Slope low, high;
-  };
   Slope of(TermId id);
   Slope found(TermId id);
   Slope computed(TermId id);

@@ -1,9 +1,9 @@
 #include "engine/proof/space.hpp"
 
 #include <algorithm>
-#include <cassert>
-#include <limits>
 #include <utility>
+
+#include "engine/model/term_parts.hpp"
 
 namespace spanne::engine::proof {
 namespace {
@@ -57,19 +57,6 @@ Extent Space::extent_of(const Attribute& attribute) const {
 
 // ---------------------------------------------------------------------------------------------- what depends on what
 
-/// Visits every term that may enter the value of a term.
-template <class Visit>
-void Space::each_part(const Term& term, Visit visit) const {
-  for (const TermId operand : term.operands) visit(operand);
-  if (term.op == Op::define)
-    for (const auto& version : model_.defines[static_cast<std::size_t>(term.number)].versions) visit(version.value);
-  if (term.op != Op::lookup) return;
-  for (const Row& row : model_.tables[table_of(term)].rows) {
-    for (const TermId condition : row.conditions) visit(condition);
-    for (const TermId value : row.values) visit(value);
-  }
-}
-
 bool Space::leads_to(TermId from, TermId to) const {
   std::vector<bool> seen(model_.terms.size());
   std::vector<TermId> open{from};
@@ -79,7 +66,7 @@ bool Space::leads_to(TermId from, TermId to) const {
     if (id == to) return true;
     if (seen[id]) continue;
     seen[id] = true;
-    each_part(model_.terms[id], [&](TermId part) { open.push_back(part); });
+    for_each_part(model_.terms[id], model_, [&](TermId part) { open.push_back(part); });
   }
   return false;
 }
@@ -101,7 +88,7 @@ void Space::collect_supports() {
     for (TermId id = 0; id < model_.terms.size(); ++id) {
       auto support = support_of(model_.terms[id]);
       bool cluster = model_.terms[id].op == Op::cluster, results = model_.terms[id].op == Op::result;
-      each_part(model_.terms[id], [&](TermId part) {
+      for_each_part(model_.terms[id], model_, [&](TermId part) {
         cluster = cluster || asks_for_cluster_[part];
         results = results || asks_for_results_[part];
       });
@@ -118,7 +105,7 @@ void Space::collect_supports() {
 
 std::vector<Axis> Space::support_of(const Term& term) const {
   std::vector<Axis> axes;
-  each_part(term, [&](TermId part) { join(axes, supports_[part]); });
+  for_each_part(term, model_, [&](TermId part) { join(axes, supports_[part]); });
   switch (term.op) {
     case Op::attribute:
     case Op::is_known:

@@ -89,8 +89,6 @@ class Space {
  private:
   void collect_supports();
   std::vector<Axis> support_of(const Term& term) const;
-  template <class Visit>
-  void each_part(const Term& term, Visit visit) const;
   Extent extent_of(const Attribute& attribute) const;
 
   const Model& model_;

@@ -11,7 +11,7 @@ namespace spanne::engine {
 
 /// Of an effect that is no remark. Nullopt where it has no value; the walker knows why.
 std::optional<Contribution> contribution_of(const Effect& effect, const OptionalSite& by, Walker& walker);
-/// The same of an effect that has been measured.
+/// Like contribution_of(), for an effect that has been measured.
 std::optional<Contribution> contribution_of(const Effect& effect, const OptionalSite& by,
                                             const EffectAmount<std::optional<Fraction>>& measure);
 

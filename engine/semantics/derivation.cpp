@@ -191,7 +191,7 @@ class Derivation : EffortSemantics<Derivation, PlainValues, PlainPart> {
   // ---- total
 
   void limit() {
-    if (!overdrawn_.empty()) refuse_discounts();
+    if (!overdrawn_.empty() && !size_.too_large()) refuse_discounts();
     Range sum;
     for (const Range& kind : outcome_.kinds) sum += kind;
     outcome_.total = sum;
@@ -221,15 +221,15 @@ class Derivation : EffortSemantics<Derivation, PlainValues, PlainPart> {
 
   const PlainPart& highest_floor(End end) const {
     const PlainPart* highest = &zero_;
-    for (const PlainPart* floor : parts_of(EffectKind::at_least))
-      if (floor->*end > highest->*end) highest = floor;
+    for (const PlainPart& part : parts_)
+      if (part.effect->kind == EffectKind::at_least && part.*end > highest->*end) highest = &part;
     return *highest;
   }
 
   const PlainPart* lowest_ceiling(End end) const {
     const PlainPart* lowest = nullptr;
-    for (const PlainPart* ceiling : parts_of(EffectKind::at_most))
-      if (lowest == nullptr || ceiling->*end < lowest->*end) lowest = ceiling;
+    for (const PlainPart& part : parts_)
+      if (part.effect->kind == EffectKind::at_most && (lowest == nullptr || part.*end < lowest->*end)) lowest = &part;
     return lowest;
   }
 

@@ -4,7 +4,7 @@
 //
 // `Values` names the types of values (Truth, Number, Place, Text: each may be no value) and what is computed with
 // them. `Domain`, the class that derives from TermSemantics, has what depends on the account: attributes, the day, the
-// cluster, results; it shares what defines and lookups come to, and records what an evaluation leaves behind. The
+// cluster, results; it shares what defines and lookups come to, and records the traces of an evaluation. The
 // definitions are in term_walk.hpp, which only the sources of the domains include; each instantiates them once.
 #pragma once
 

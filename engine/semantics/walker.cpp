@@ -1,6 +1,5 @@
 #include "engine/semantics/walker.hpp"
 
-#include <cassert>
 #include <utility>
 
 #include "engine/semantics/term_walk.hpp"
@@ -131,7 +130,7 @@ auto Walker::total(const Term& lookup, const PlainValues::Sum& sum) -> Number {
   return total ? total : fail(Cause::too_large, lookup);
 }
 
-// ---------------------------------------------------------------------------------------------- what it leaves behind
+// ---------------------------------------------------------------------------------------------- what it records
 
 auto Walker::came_out(TermId id, Truth truth) -> Truth {
   if (footprint_ != nullptr && truth)

@@ -28,7 +28,7 @@ struct Footprint {
   explicit Footprint(const Model& model);
 };
 
-/// Terms of one account, each with its one value. Each function returns nothing after recording the fault; all callers
+/// Terms of one account, each with its one value. Each function returns no value after recording the fault; all callers
 /// pass that on at once. A missing attribute is a fault only where a term is asked for outside the condition it stands
 /// in, which explanations do and evaluating does not.
 ///
@@ -100,7 +100,7 @@ class Walker : public TermSemantics<Walker, PlainValues> {
   Number total(const Term& lookup, const PlainValues::Sum& sum);
   Number sized_sum(TermId /*lookup*/, Number sum) { return sum; }
 
-  // What a walk leaves behind.
+  // What a walk records.
   void asked() {}
   Truth came_out(TermId id, Truth truth);
   void fitted(const Table& table, const Fits& fits);

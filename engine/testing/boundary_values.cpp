@@ -4,6 +4,7 @@
 #include <set>
 
 #include "engine/model/condition_terms.hpp"
+#include "engine/model/term_parts.hpp"
 #include "engine/testing/figures.hpp"
 #include "engine/testing/sites.hpp"
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "engine/groups/figure_tables.hpp"
+#include "engine/model/term_parts.hpp"
 #include "engine/semantics/rejection.hpp"
 #include "engine/semantics/walker.hpp"
 #include "engine/testing/sites.hpp"
@@ -86,11 +87,11 @@ std::string cluster_text(const Outcome& outcome, const Model& model) {
 
 // ---------------------------------------------------------------------------------------------- conditions
 
-/// The results that a condition asks about, each as the figure a test would name.
-std::vector<Expectation> results_in(TermId condition, const Model& model) {
+/// The results that the terms of a condition ask about, each as the figure a test would name.
+std::vector<Expectation> results_in(const std::vector<TermId>& terms, const Model& model) {
   const auto names = model.result_names();
   std::vector<std::size_t> asked;
-  for (const TermId id : all_terms({condition}, model))
+  for (const TermId id : terms)
     if (const Term& term = model.term(id); term.op == Op::result)
       asked.push_back(static_cast<std::size_t>(term.number));
   const auto asks = [&](std::size_t result) { return std::find(asked.begin(), asked.end(), result) != asked.end(); };
@@ -113,7 +114,7 @@ std::string figures_text(TermId condition, const Outcome& outcome, const Model& 
   const auto terms = all_terms({condition}, model);
   if (std::any_of(terms.begin(), terms.end(), [&](TermId id) { return model.term(id).op == Op::cluster; }))
     texts.push_back(cluster_text(outcome, model));
-  for (const Expectation& asked : results_in(condition, model))
+  for (const Expectation& asked : results_in(terms, model))
     texts.push_back(figure_text(asked, figure(asked, outcome, model), outcome, model));
   return fmt::format("{}", fmt::join(texts, "; "));
 }
@@ -151,10 +152,7 @@ bool meets(const Expectation& expected, const std::optional<Fraction>& end) {
 
 /// Both ends have to meet it; `!=` and `not in` are the opposites of `=` and `in`.
 bool count_met(const Expectation& expected, const ExpectedEnds& found) {
-  Expectation plain = expected;
-  const bool opposite = expected.negated || expected.op == Op::not_equal;
-  if (expected.op == Op::not_equal) plain.op = Op::equal;
-  return (meets(plain, found.low) && meets(plain, found.high)) != opposite;
+  return (meets(expected, found.low) && meets(expected, found.high)) != expected.negated;
 }
 
 // ---------------------------------------------------------------------------------------------- rules, flags

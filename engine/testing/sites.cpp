@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <set>
 
 #include "engine/model/condition_terms.hpp"
 #include "engine/testing/words.hpp"
@@ -11,8 +10,6 @@ namespace spanne::engine {
 namespace {
 
 using Use = Site::Use;
-
-bool is_presence(Op op) { return op == Op::is_known || op == Op::is_missing; }
 
 /// Collects every term once, at the place where it is first used.
 class Collector {
@@ -87,32 +84,6 @@ class Collector {
   std::vector<Site> sites_;
 };
 
-/// Visits each term once, through defines and lookups.
-class Gatherer {
- public:
-  explicit Gatherer(const Model& model) : model_(model) {}
-
-  void ask(TermId id) {
-    if (!seen_.insert(id).second) return;
-    found.push_back(id);
-    const Term& term = model_.term(id);
-    if (term.op == Op::define)
-      for (const auto& version : model_.defines[static_cast<std::size_t>(term.number)].versions) ask(version.value);
-    if (term.op == Op::lookup)
-      for (const Row& row : model_.tables[table_of(term)].rows) {
-        for (const TermId condition : row.conditions) ask(condition);
-        ask(row.values[derived_of(term)]);
-      }
-    for (const TermId operand : term.operands) ask(operand);
-  }
-
-  std::vector<TermId> found;
-
- private:
-  const Model& model_;
-  std::set<TermId> seen_;
-};
-
 void add_terms(const Effects& effects, std::vector<TermId>& terms) {
   for (const Effect& effect : effects) {
     if (effect.amount.computed) terms.push_back(*effect.amount.computed);
@@ -166,8 +137,6 @@ grammar::TextSpan span_of(const StatementRef& owner, const Model& model) {
 
 std::vector<Site> sites(const Model& model) { return Collector(model).run(); }
 
-bool is_comparison(Op op) { return op >= Op::equal && op <= Op::within_half_open; }
-
 bool is_atom(const Site& site, const Model& model) {
   if (site.use != Use::condition && site.use != Use::item) return false;
   const Op op = model.term(site.term).op;
@@ -184,21 +153,6 @@ bool is_list(const Term& term, const Model& model) {
   return term.op == Op::logical_or && std::all_of(term.operands.begin(), term.operands.end(), [&](TermId item) {
            return leaves_subject_out(without_guard(model.term(item), model), model);
          });
-}
-
-std::vector<TermId> all_terms(const std::vector<TermId>& terms, const Model& model) {
-  Gatherer gatherer(model);
-  for (const TermId term : terms) gatherer.ask(term);
-  return std::move(gatherer.found);
-}
-
-std::vector<AttributeId> attributes_of(const std::vector<TermId>& terms, const Model& model) {
-  std::set<AttributeId> found;
-  for (const TermId id : all_terms(terms, model)) {
-    const Term& term = model.term(id);
-    if (term.op == Op::attribute || is_presence(term.op)) found.insert(static_cast<AttributeId>(term.number));
-  }
-  return {found.begin(), found.end()};
 }
 
 std::vector<TermId> terms_of(const StatementRef& owner, const Model& model) {

@@ -39,7 +39,6 @@ struct Site {
 /// their own place. Terms used only by properties, or not at all, are left out.
 std::vector<Site> sites(const Model& model);
 
-bool is_comparison(Op op);  // between two sides, or with a range
 /// Whether a site decides without evaluating another condition: a comparison, whether a value is known, or a yes-or-no
 /// attribute.
 bool is_atom(const Site& site, const Model& model);
@@ -48,10 +47,6 @@ bool is_list(const Term& term, const Model& model);
 /// Whether a term is the `is known and …` that a cell of an optional attribute implies.
 bool is_implied_guard(const Term& term, const Model& model);
 
-/// The terms and all terms they use, through defines and lookups too, without repetition.
-std::vector<TermId> all_terms(const std::vector<TermId>& terms, const Model& model);
-/// The attributes that terms use, through defines and lookups too. Results count as using none.
-std::vector<AttributeId> attributes_of(const std::vector<TermId>& terms, const Model& model);
 /// The terms that stand directly in a cluster, rule or row.
 std::vector<TermId> terms_of(const StatementRef& owner, const Model& model);
 

@@ -101,12 +101,9 @@ std::vector<std::string> items_of(const Term& list, const Model& model) {
 }
 
 std::string counted_words(const Term& cardinality, const Model& model) {
-  const char* bound = cardinality.op == Op::at_least_of  ? "at least"
-                      : cardinality.op == Op::at_most_of ? "at most"
-                                                         : "exactly";
   std::vector<std::string> words;
   for (const TermId part : cardinality.operands) words.push_back(said(part, model));
-  return fmt::format("{} {} of ({})", bound, cardinality.number, fmt::join(words, ", "));
+  return fmt::format("{} {} of ({})", bound_words(cardinality.op), cardinality.number, fmt::join(words, ", "));
 }
 
 std::string said(TermId id, const Model& model) {

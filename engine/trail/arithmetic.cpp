@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/model/term_parts.hpp"
 #include "engine/testing/sites.hpp"
 
 namespace spanne::engine {

@@ -1,7 +1,6 @@
 // Every operation is computed in 128 bits, followed by one check whether the result fits.
 #include "engine/value/decimal.hpp"
 
-#include <cassert>
 #include <fmt/format.h>
 #include <limits>
 
@@ -20,22 +19,11 @@ std::optional<Decimal> fitting(Int128 millionths) {
 
 Int128 without_sign(Int128 number) { return number < 0 ? -number : number; }
 
-/// a / b, rounded half away from zero. Neither exceeds 2^126, so that doubling a remainder cannot overflow.
-Int128 rounded_quotient(Int128 a, Int128 b) {
-  const Int128 quotient = a / b;
-  if (2 * without_sign(a % b) < without_sign(b)) return quotient;
-  return (a < 0) == (b < 0) ? quotient + 1 : quotient - 1;
-}
-
 }  // namespace
 
 std::optional<Decimal> add(Decimal a, Decimal b) { return fitting(Int128{a.millionths} + b.millionths); }
 
 std::optional<Decimal> subtract(Decimal a, Decimal b) { return fitting(Int128{a.millionths} - b.millionths); }
-
-std::optional<Decimal> negate(Decimal a) { return fitting(-Int128{a.millionths}); }
-
-std::optional<Decimal> absolute(Decimal a) { return fitting(without_sign(a.millionths)); }
 
 std::optional<Decimal> floor(Decimal a) {
   const std::int64_t rest = a.millionths % Decimal::one;
@@ -45,13 +33,6 @@ std::optional<Decimal> floor(Decimal a) {
 std::optional<Decimal> ceil(Decimal a) {
   const std::int64_t rest = a.millionths % Decimal::one;
   return fitting(Int128{a.millionths} - (rest > 0 ? rest - Decimal::one : rest));
-}
-
-std::optional<Decimal> round(Decimal a, int places) {
-  assert(places >= 0 && places <= 6);
-  std::int64_t unit = Decimal::one;
-  for (int place = 0; place < places; ++place) unit /= 10;
-  return fitting(rounded_quotient(a.millionths, unit) * unit);
 }
 
 std::string to_text(Decimal number) {

@@ -23,12 +23,8 @@ struct Decimal {
 
 std::optional<Decimal> add(Decimal a, Decimal b);
 std::optional<Decimal> subtract(Decimal a, Decimal b);
-std::optional<Decimal> negate(Decimal a);
-std::optional<Decimal> absolute(Decimal a);
 std::optional<Decimal> floor(Decimal a);
 std::optional<Decimal> ceil(Decimal a);
-/// Half away from zero to `places` decimals, 0 to 6.
-std::optional<Decimal> round(Decimal a, int places);
 /// "-1234.5": a point, no trailing zeros, no exponent, no thousands separators.
 std::string to_text(Decimal number);
 

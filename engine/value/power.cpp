@@ -35,6 +35,14 @@ std::optional<Fraction> exact_power(const WideRatio& base, unsigned exponent) {
   return is_computable(result) ? std::optional(std::move(result)) : std::nullopt;
 }
 
+/// The power rounded to six decimals; only the result has to be computable, however long the exact power is.
+std::optional<Fraction> rounded_exact_power(const WideRatio& base, unsigned exponent) {
+  const cpp_int numerator = pow(base.numerator, exponent), denominator = pow(base.denominator, exponent);
+  cpp_int millionths = (2 * Decimal::one * numerator + denominator) / (2 * denominator);
+  Fraction rounded = Fraction::of({std::move(millionths), Decimal::one});
+  return is_computable(rounded) ? std::optional(std::move(rounded)) : std::nullopt;
+}
+
 /// The whole number whose `degree`-th power is `number`, which is above 0; returns nullopt if there is none.
 std::optional<cpp_int> perfect_root(const cpp_int& number, const cpp_int& degree) {
   if (number == 1 || degree == 1) return number;
@@ -163,8 +171,7 @@ std::optional<Fraction> positive_power(const WideRatio& base, const WideRatio& e
   const auto root = perfect_root(base, exponent.denominator);
   if (!root) return rounded_power(base, exponent);
   if (!is_short) return rounded_power(*root, {exponent.numerator, 1});
-  const auto exact = exact_power(*root, static_cast<unsigned>(exponent.numerator));
-  return exact ? std::optional(round(*exact, 6)) : std::nullopt;
+  return rounded_exact_power(*root, static_cast<unsigned>(exponent.numerator));
 }
 
 }  // namespace

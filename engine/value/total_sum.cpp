@@ -57,7 +57,7 @@ class TotalSum::CommonSum {
 
   /// `denominator` is above 0; the fraction is in lowest terms.
   void add(std::int64_t numerator, std::int64_t denominator) { add_term({denominator, numerator}); }
-  /// The same of any length.
+  /// A fraction of any length, in lowest terms.
   void add(WideRatio&& number) {
     if (is_given_up_) return;
     for (WideRatio& term : wide_terms_) {

@@ -1,5 +1,5 @@
 // What authors write around the amounts of clusters and rules: calculations without brackets, reasons and days in
-// German, a condition behind what it decides.
+// German, a condition after what it decides.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,7 @@
 namespace spanne::grammar {
 
 /// `1/15 FTE`, `sites * 0.1 FTE`: refused with its brackets where the sign of a calculation stands after the first
-/// value of an amount. `start` is the reader where the amount begins, `reader` behind its first value.
+/// value of an amount. `start` is the reader where the amount begins, `reader` after its first value.
 void refuse_bare_calculation(Reader& reader, const Reader& start);
 
 /// `weil "…"`, `ab 2026-07-01`, `bis 2026-12-31`, where a reason or a period may stand.

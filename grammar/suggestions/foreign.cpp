@@ -46,7 +46,7 @@ std::string grouped(const Parted& number, std::size_t groups) {
   return text;
 }
 
-/// Without the noughts at the end, which would be questioned in turn.
+/// Without the zeros at the end, which would be questioned in turn.
 std::string trimmed(const std::string& whole, const std::string& part) {
   const std::size_t last = part.find_last_not_of('0');
   return last == std::string::npos ? whole : fmt::format("{}.{}", whole, part.substr(0, last + 1));

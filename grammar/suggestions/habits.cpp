@@ -4,7 +4,6 @@
 #include <cctype>
 #include <fmt/format.h>
 #include <tuple>
-#include <vector>
 
 #include "grammar/suggestions/suggestion.hpp"
 #include "grammar/text/nearest.hpp"

@@ -1,7 +1,6 @@
 #include "grammar/suggestions/heads.hpp"
 
 #include <fmt/format.h>
-#include <map>
 #include <string>
 
 #include "grammar/suggestions/suggestion.hpp"

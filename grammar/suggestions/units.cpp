@@ -1,7 +1,5 @@
 #include "grammar/suggestions/units.hpp"
 
-#include <algorithm>
-
 namespace spanne::grammar {
 namespace {
 

@@ -1,4 +1,4 @@
-// Units as they stand behind amounts, and which of FTE and VZÄ a file writes.
+// Units as they stand after amounts, and which of FTE and VZÄ a file writes.
 #pragma once
 
 #include <cstddef>

@@ -69,10 +69,14 @@ class Cutter {
   /// `sites integer,`: a comma after an attribute is a mistake that must not swallow the next one.
   bool declares_attribute(std::size_t at) const { return at + 1 < tokens_.size() && is_type(word(at + 1)); }
 
+  /// `integer`, `one of`.
+  bool names_a_type(std::size_t at, std::size_t end) const {
+    return at < end && (is_type(word(at)) || (word(at) == "one" && at + 1 < end && word(at + 1) == "of"));
+  }
+
   /// `national_kams integer = count per customer`: only there does `where` go on with the line before.
   bool counts_from_file(std::size_t at) const {
-    if (!declares_attribute(at) && !(at + 2 < tokens_.size() && word(at + 1) == "one" && word(at + 2) == "of"))
-      return false;
+    if (!names_a_type(at + 1, tokens_.size())) return false;
     for (const std::size_t end = result_.back().end; at + 1 < end; ++at)
       if (is(at, "=") && is_any_of({"count", "sum", "least", "greatest", "distinct"}, word(at + 1))) return true;
     return false;
@@ -80,14 +84,12 @@ class Cutter {
 
   /// The next line may declare an attribute that is called `where`.
   bool goes_on_counting(std::size_t at, std::size_t end, std::size_t last) const {
-    const bool declares =
-        at + 1 < end && (is_type(word(at + 1)) || (word(at + 1) == "one" && at + 2 < end && word(at + 2) == "of"));
-    if (declares) return false;
+    if (names_a_type(at + 1, end)) return false;
     if (is(last, ",")) return continues_list(at, end);
     return wants_more(last) || continues(at) || (word(at) == "where" && at + 1 < end);
   }
 
-  /// A comma behind `per customer` must not swallow a statement that is no part of the list.
+  /// A comma after `per customer` must not swallow a statement that is no part of the list.
   bool continues_list(std::size_t at, std::size_t end) const {
     if (tokens_[at].kind != TokenKind::word) return false;
     return at + 1 == end || is(at + 1, ",") || tokens_[at + 1].kind == TokenKind::text ||
@@ -131,7 +133,7 @@ class Cutter {
     return ours || (foreign && value && !is_type(word(at + 1)));
   }
 
-  /// `weil "…"`, `ab 2026-07-01`: told as one mistake with the statement they belong to.
+  /// `weil "…"`, `ab 2026-07-01`: reported as one mistake with the statement they belong to.
   bool closes_in_german(std::size_t at) const {
     if (at + 1 >= tokens_.size() || tokens_[at].kind != TokenKind::word) return false;
     const TokenKind next = tokens_[at + 1].kind;

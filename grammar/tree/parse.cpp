@@ -140,7 +140,7 @@ class FileReader {
     return *heads_;
   }
 
-  /// What could not be read is told again where it names an attribute by the head of its column.
+  /// What could not be read is reported again where it names an attribute by the head of its column.
   void told_by_head(const Reading& reading, TokenRange range, std::size_t told) {
     if (parsed_.diagnostics.size() != told + 1) return;
     if (auto found = head_as_name(text_, reading.tokens, range, heads(reading)))

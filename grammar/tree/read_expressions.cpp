@@ -1,6 +1,5 @@
 // Conditions and values, loosest first: or, and, not, comparison, + -, * /, unary -.
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <fmt/format.h>
 #include <utility>

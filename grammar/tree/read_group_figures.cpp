@@ -1,8 +1,8 @@
 // Attributes that are counted from the file: `= sum of revenue per customer where role = lead`.
 #include <array>
 #include <fmt/format.h>
-#include <utility>
 
+#include "grammar/suggestions/suggestion.hpp"
 #include "grammar/tree/reader.hpp"
 
 namespace spanne::grammar {
@@ -19,33 +19,22 @@ constexpr std::array<FigureWord, 5> figure_words{{{"count", GroupFigureSyntax::K
                                                   {"greatest", GroupFigureSyntax::Kind::greatest},
                                                   {"distinct", GroupFigureSyntax::Kind::distinct}}};
 
-/// What authors write from other programs, and the word of this language.
-struct Meant {
-  std::string_view word, figure;
-};
-
-constexpr std::array<Meant, 20> meant_words{
+/// What authors write from other programs.
+constexpr std::array<Foreign, 20> meant_words{
     {{"min", "least"},        {"minimum", "least"},    {"smallest", "least"},   {"lowest", "least"},
      {"max", "greatest"},     {"maximum", "greatest"}, {"largest", "greatest"}, {"highest", "greatest"},
      {"total", "sum"},        {"summe", "sum"},        {"sumif", "sum"},        {"sumifs", "sum"},
      {"countif", "count"},    {"countifs", "count"},   {"number", "count"},     {"anzahl", "count"},
      {"zählenwenn", "count"}, {"summewenn", "sum"},    {"unique", "distinct"},  {"different", "distinct"}}};
 
-std::string small_letters(std::string_view word) {
-  std::string small(word);
-  for (char& c : small)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return small;
+std::optional<std::string_view> figure_meant(std::string_view word) {
+  const std::string letters = small(word);
+  for (const FigureWord& known : figure_words)
+    if (known.word == letters) return known.word;
+  return cure_of(letters, meant_words);
 }
 
-std::optional<std::string_view> figure_meant(std::string_view word) {
-  const std::string small = small_letters(word);
-  for (const FigureWord& known : figure_words)
-    if (known.word == small) return known.word;
-  for (const Meant& meant : meant_words)
-    if (meant.word == small) return meant.figure;
-  return std::nullopt;
-}
+bool is_average(std::string_view word) { return is_any_of({"average", "avg", "mean", "mittelwert"}, small(word)); }
 
 [[noreturn]] void refuse_average(Reader& reader) {
   reader.fail(
@@ -56,8 +45,7 @@ std::optional<std::string_view> figure_meant(std::string_view word) {
 GroupFigureSyntax::Kind read_figure_kind(Reader& reader) {
   for (const FigureWord& known : figure_words)
     if (reader.take_if(known.word)) return known.kind;
-  const std::string small = small_letters(reader.word());
-  if (small == "average" || small == "avg" || small == "mean" || small == "mittelwert") refuse_average(reader);
+  if (is_average(reader.word())) refuse_average(reader);
   const auto meant = figure_meant(reader.word());
   reader.fail("E0236", reader.span(), fmt::format("{} is written {} here", reader.word(), *meant), std::string(*meant));
 }
@@ -71,9 +59,10 @@ void expect_of(Reader& reader) {
 }
 
 void refuse_of(Reader& reader, std::string_view kind) {
-  if (reader.is("of"))
-    reader.fail("E0236", join(reader.span(), reader.rest()), fmt::format("behind {} stands no of", kind),
-                reader.words(reader.span(1)).empty() ? "" : reader.words(reader.rest()).substr(3));
+  if (!reader.is("of")) return;
+  const bool goes_on = reader.left() > 1;
+  reader.fail("E0236", reader.rest(), fmt::format("behind {} stands no of", kind),
+              goes_on ? reader.words({reader.span(1).begin, reader.rest().end}) : std::string());
 }
 
 /// `count of rows per`: `count` alone.
@@ -119,9 +108,7 @@ void read_per(Reader& reader, GroupFigureSyntax& figure) {
 
 bool at_group_figure(const Reader& reader) {
   if (!reader.is("=") || reader.kind(1) != TokenKind::word) return false;
-  const std::string small = small_letters(reader.word(1));
-  return figure_meant(small).has_value() || small == "average" || small == "avg" || small == "mean" ||
-         small == "mittelwert";
+  return figure_meant(reader.word(1)) || is_average(reader.word(1));
 }
 
 GroupFigureSyntax read_group_figure(Reader& reader) {

@@ -8,7 +8,7 @@
 
 namespace spanne::grammar {
 
-/// `"Umsatz (EUR)" or "Revenue"`: any of these. `what` they are, behind which `word`.
+/// `"Umsatz (EUR)" or "Revenue"`: any of these. `what` they are, after which `word`.
 std::vector<Text> read_alternatives(Reader& reader, std::string_view what, std::string_view word);
 
 TypeUse read_type(Reader& reader);

@@ -1,7 +1,6 @@
 // The people after the accounts: who they are and how much each can carry on the day of evaluation.
 #include <algorithm>
 #include <fmt/format.h>
-#include <memory>
 #include <unordered_map>
 
 #include "records/cells/encoding.hpp"

@@ -87,13 +87,8 @@ bool is_undecided(const engine::Group& group) {
 }
 
 bool has_rounded_sum(const engine::Group& group) {
-  bool any = false;
-  for (const engine::Enclosure& sum : result_figures(group.sum)) {
-    bool was_rounded = false;
-    exact_text(sum, &was_rounded);
-    any = any || was_rounded;
-  }
-  return any;
+  const auto sums = result_figures(group.sum);
+  return !std::all_of(sums.begin(), sums.end(), engine::has_exact_text);
 }
 
 }  // namespace

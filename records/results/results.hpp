@@ -145,7 +145,7 @@ class RowWriter {
   /// `is_text[i]`: column i holds text, not a figure.
   RowWriter(Format format, std::vector<std::string> heads, std::vector<bool> is_text, Provenance provenance);
   std::string begin() const;
-  /// `more` stands behind the cells of JSON, and nowhere else.
+  /// `more` stands after the cells of JSON, and nowhere else.
   std::string row(const std::vector<std::string>& cells, const JsonMembers& more = {});
   std::string end() const;
 

@@ -60,17 +60,16 @@ void FigureScan::Worker::count_alone(engine::Account& account) {
 
 std::variant<std::optional<engine::FigureTables>, StreamError> count_figures(AccountFile& file, View& view,
                                                                              unsigned threads, std::size_t small_file) {
+  if (view.evaluator->model().figure_attributes().empty()) return std::nullopt;
   AccountsHeader header;  // the encoding may be known by now
   if (auto error = file.lay_out(view.evaluator->model(), view.layout, header)) return StreamError(std::move(*error));
   const std::vector<AttributeId> figures = counted_figures(view.evaluator->model(), view.layout);
-  if (view.evaluator->model().figure_attributes().empty()) return std::nullopt;
   if (figures.empty()) return engine::FigureTables(*view.evaluator, figures);
   std::optional<engine::Plan> plan;
   if (file.input().size() > small_file) plan = make_counting_plan(*view.evaluator, figures);
   std::vector<View> views{view};
   views.front().plan = plan ? &*plan : nullptr;
-  const engine::FigureTables empty(*view.evaluator, figures);
-  views.front().column_kinds = column_kinds_of(view.evaluator->model(), views.front().plan, empty.needed_columns());
+  views.front().column_kinds = column_kinds_of(view.evaluator->model(), views.front().plan, {});
   FigureScan scan(view, figures);
   if (auto error = go_through(file, views, scan, threads)) return std::move(*error);
   view.layout = std::move(views.front().layout);

@@ -39,7 +39,7 @@ constexpr CodeExplanation conditions[] = {
 
 constexpr CodeExplanation numbers[] = {
     {"E0130", "A number has too many decimals",
-     "Numbers have six decimals at most, so that every calculation stays exact. Numbers finer than that are fractions "
+     "Numbers have six decimals at most, so that every calculation stays exact. Efforts finer than that are fractions "
      "such as 1 h/year.",
      "large: revenue > 0.1234567 EUR -> +0.1 FTE", "large: revenue > 0.123456 EUR -> +0.1 FTE"},
     {"E0131", "A number is too large",
@@ -71,7 +71,7 @@ constexpr CodeExplanation numbers[] = {
      "value.",
      "abroad: reach in national, global -> +0.1 FTE", "abroad: reach in (national, global) -> +0.1 FTE"},
     {"E0139", "Working time is written in another way",
-     "Numbers in hours and days are written per week, month, quarter or year: `2 h/week`, `3 days/month`.",
+     "Efforts in hours and days are written per week, month, quarter or year: `2 h/week`, `3 days/month`.",
      "many: sites > 10 -> +2 hours per week", "many: sites > 10 -> +2 h/week"},
 };
 

@@ -211,7 +211,7 @@ cluster all: otherwise -> 0.1 FTE)",
   working time 133 h/month)",
      R"(ruleset "Key accounts" version 1.0.0
   working time 1_600 h/year)"},
-    {"E0251", "Working time of 0", "Numbers in hours are divided by the working time, so it is above 0.",
+    {"E0251", "Working time of 0", "Efforts in hours are divided by the working time, so it is above 0.",
      R"(ruleset "Key accounts" version 1.0.0
   working time 0 h/year)",
      R"(ruleset "Key accounts" version 1.0.0

@@ -8,9 +8,8 @@ constexpr CodeExplanation units[] = {
     {"E0310", "A number is too large", "With its magnitude the number is beyond nine million million.",
      "large: revenue > 99_000 bn EUR -> +0.1 FTE", "large: revenue > 99 bn EUR -> +0.1 FTE"},
     {"E0311", "There is no such unit",
-     "Numbers are in FTE (VZÄ) or in hours or days per week, month, quarter or year; money in a currency of three "
-     "letters; "
-     "bare numbers have no unit.",
+     "Efforts are in FTE (VZÄ) or in hours or days per week, month, quarter or year; money in a currency of three "
+     "letters; bare numbers have no unit.",
      "many: sites > 10 -> +2 h", "many: sites > 10 -> +2 h/week"},
     {"E0313", "The unit is missing before the kind", "First the unit of the effort, then what kind it is of.",
      "many: sites > 10 -> +0.2 external", "many: sites > 10 -> +0.2 FTE external"},

@@ -84,7 +84,7 @@ std::vector<AccountCell> Explorer::split(const AccountCell& cell, const CellChan
   return cells.empty() ? split_anywhere(cell) : cells;
 }
 
-/// Splits towards boxes whose accounts are all in the cluster of the cell; returns nothing if the box is one.
+/// Splits towards boxes whose accounts are all in the cluster of the cell; returns no cells if the box is one.
 std::vector<AccountCell> Explorer::into_cluster(const AccountCell& cell) const {
   if (!cell.cluster) return {};
   SplitHints split_hints;

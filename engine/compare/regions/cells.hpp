@@ -73,7 +73,7 @@ class Explorer {
   /// Splits by anything the results may depend on.
   std::vector<AccountCell> split_anywhere(const AccountCell& cell) const;
   std::vector<AccountCell> halved(const AccountCell& cell, const Space& space, const Split& where) const;
-  /// Splits where most split hints are settled; returns nothing if the cell cannot be split.
+  /// Splits where most split hints are settled; returns no cells if the cell cannot be split.
   std::vector<AccountCell> halved(const AccountCell& cell, VersionSide version, const SplitHints& split_hints) const;
   bool refine(const AccountCell& cell, const CellChange& change, std::vector<Area::Part>& parts);
   std::string reason(const CellChange& change) const;

@@ -10,13 +10,6 @@ bool is_scale(const PlacedEffect& placed) {
   return placed.effect->kind == EffectKind::surcharge || placed.effect->kind == EffectKind::factor;
 }
 
-/// Restricts a value to at least 0.
-Numbers clipped(Numbers value) {
-  value.low = std::max(value.low, Fraction(0));
-  value.high = std::max(value.high, Fraction(0));
-  return value;
-}
-
 bool is_point(const Numbers& value) { return value.low == value.high; }
 
 }  // namespace
@@ -166,7 +159,7 @@ Numbers Figures::shared_factors(std::size_t kind, bool high) {
   for (const PlacedEffect* placed : halves_[before].shared) {
     if (placed->effect->kind != EffectKind::factor || !concerns(before, *placed, kind)) continue;
     const BoxEffect& part = shared_part(before, *placed);
-    product = product * clipped(perhaps(high ? part.high : part.low, part.counts, only(Fraction(1))));
+    product = product * greatest(perhaps(high ? part.high : part.low, part.counts, only(Fraction(1))), zero);
   }
   return product;
 }
@@ -209,7 +202,7 @@ MeaningId Figures::scale_id(std::size_t kind, bool most, bool factors) {
   measures_.set_lazily(meaning_id, [this, kind, most, factors] {
     const Numbers product = shared_factors(kind, most);
     if (factors) return product;
-    return clipped(only(Fraction(1)) + shared_sum(kind, EffectKind::surcharge, most)) * product;
+    return greatest(only(Fraction(1)) + shared_sum(kind, EffectKind::surcharge, most), zero) * product;
   });
   return meaning_id;
 }
@@ -223,7 +216,7 @@ Form Figures::scale(VersionSide version, std::size_t kind, bool most) {
     if (placed->effect->kind == EffectKind::surcharge)
       surcharges = surcharges + share;
     else
-      factors = factors * clipped(share);
+      factors = factors * greatest(share, zero);
   }
   const MeaningId shared = scale_id(kind, most, false), shared_factor = scale_id(kind, most, true);
   if (is_point(surcharges) && is_point(factors)) {
@@ -233,7 +226,7 @@ Form Figures::scale(VersionSide version, std::size_t kind, bool most) {
   }
   const MeaningId own =
       meaning_ids_.named("own scale", {static_cast<MeaningId>(version), static_cast<MeaningId>(kind), most ? 1 : 0});
-  const Numbers all = clipped(only(Fraction(1)) + shared_sum(kind, EffectKind::surcharge, most) + surcharges) *
+  const Numbers all = greatest(only(Fraction(1)) + shared_sum(kind, EffectKind::surcharge, most) + surcharges, zero) *
                       shared_factors(kind, most) * factors;
   measures_.set(own, all);
   return of_measure(own);

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "engine/model/condition_terms.hpp"
 #include "engine/proof/witness.hpp"
 #include "engine/testing/figures.hpp"
 #include "engine/testing/sites.hpp"
@@ -77,7 +78,7 @@ class CliffSearch {
   std::optional<Cliff> run(Findings& found) {
     std::optional<Cliff> cliff;
     const Sides plain = sides(plain_);
-    if (jumps(plain)) cliff = cliff_at(plain_);
+    if (jumps(plain)) cliff = cliff_at(plain_, plain);
     for (const ThresholdUse& use : threshold_.uses) {
       if (cliff || !has_steps()) break;
       if (!decides(plain, use)) cliff = cliff_of(use, found);
@@ -120,11 +121,12 @@ class CliffSearch {
     if (!example) return std::nullopt;
     const DatedAccount base = made_plain(std::move(*example), use);
     if (!jumps(sides(base))) return std::nullopt;
-    return cliff_at(simplified_witness(prover_.space(), base, [&](const DatedAccount& account) {
+    const DatedAccount simplest = simplified_witness(prover_.space(), base, [&](const DatedAccount& account) {
       if (!has_steps()) return false;
       const Sides tried = sides(account);
       return decides(tried, use) && jumps(tried);
-    }));
+    });
+    return cliff_at(simplest, sides(simplest));
   }
 
   // ---- an account for which the threshold decides
@@ -183,8 +185,7 @@ class CliffSearch {
 
   // ---- the result
 
-  Cliff cliff_at(const DatedAccount& account) {
-    const Sides outcomes = sides(account);
+  Cliff cliff_at(const DatedAccount& account, const Sides& outcomes) const {
     const Space& space = prover_.space();
     const DatedAccount low = at(account, threshold_.low), high = at(account, threshold_.high);
     Cliff cliff;
@@ -236,10 +237,7 @@ class CliffSearch {
   DatedAccount plain_;  // has the default of every attribute
 };
 
-Fraction size_of(const Cliff& cliff) {
-  return cliff.effort_low < cliff.effort_high ? cliff.effort_high - cliff.effort_low
-                                              : cliff.effort_low - cliff.effort_high;
-}
+Fraction size_of(const Cliff& cliff) { return absolute(cliff.effort_high - cliff.effort_low); }
 
 }  // namespace
 
@@ -264,9 +262,8 @@ std::vector<Threshold> thresholds(const Prover& prover) {
 }
 
 bool is_cliff(const Fraction& one, const Fraction& other) {
-  const Fraction& larger = one < other ? other : one;
-  const Fraction gap = larger - (one < other ? one : other);
-  return gap + gap > larger && gap >= Fraction::ratio(1, 5);
+  const Fraction gap = absolute(one - other);
+  return gap + gap > std::max(one, other) && gap >= Fraction::ratio(1, 5);
 }
 
 void cliff_tasks(const Prover& prover, std::vector<std::optional<Cliff>>& found, Tasks& tasks) {

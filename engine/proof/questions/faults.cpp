@@ -103,7 +103,7 @@ void below_zero(const Prover& prover, const PlacedLimit& limit, Findings& found)
                             BoxEvaluator evaluator(prover.space(), box, split_hints);
                             const BoxEffect part = evaluator.part(limit.origin, *limit.effect);
                             if (!part.counts.yes) return BoxVerdict::never;
-                            const BoxVerdict below = verdict(compared(Op::less, part.low, only(Fraction(0))));
+                            const BoxVerdict below = verdict(compared(Op::less, part.low, zero));
                             return below == BoxVerdict::always && !part.counts.always() ? BoxVerdict::open : below;
                           },
                           [&prover, limit, exact](const DatedAccount& account) {

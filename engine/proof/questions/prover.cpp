@@ -123,7 +123,7 @@ Answer Prover::ask(const Question& question) const {
   }
   Answer solved = solver_->solve(space_, question.constraints, steps_);
   if (solved.found == Found::example && !question.holds(*solved.example))
-    solved.found = question.exact && !solved.open_term ? Found::disagreement : Found::undecided;
+    solved.found = question.exact && !solved.relaxed ? Found::disagreement : Found::undecided;
   if (!solved.open_term) solved.open_term = answer.open_term;
   return solved;
 }

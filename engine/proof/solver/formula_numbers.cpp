@@ -124,6 +124,7 @@ NumberTerm FormulaEncoding::fresh_number(TermId id) {
 
 /// An unknown number in the range of a calculation, which may also have no value.
 NumberTerm FormulaEncoding::any_in_range(TermId id) {
+  is_relaxed_ = true;
   relaxed_ = id;
   split_hints_.clear();
   const Numbers range = all_accounts_.number(id);

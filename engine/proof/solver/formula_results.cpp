@@ -1,5 +1,4 @@
 // Encodes efforts and results as exact fractions; they are linear as long as shares and factors are constants.
-#include <algorithm>
 #include <utility>
 
 #include "engine/proof/solver/formulas.hpp"
@@ -132,7 +131,7 @@ const FormulaEncoding::ResultTerms& FormulaEncoding::results() {
   if (results_) return *results_;
   z3::expr accepted = any(clusters());
   if (space_.sizes().effort_may_be_too_large()) {
-    relaxed_ = TermId{0};
+    is_relaxed_ = true;
     accepted = accepted && context_.bool_const("computable");
   }
   const auto effects = parts(accepted);

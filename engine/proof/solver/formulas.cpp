@@ -1,9 +1,7 @@
 #include "engine/proof/solver/formulas.hpp"
 
-#include <algorithm>
 #include <cassert>
 #include <fmt/format.h>
-#include <limits>
 
 #include "engine/model/condition_terms.hpp"
 

@@ -39,8 +39,9 @@ class FormulaEncoding {
   const std::vector<z3::expr>& facts() const { return facts_; }
   /// The account that a model of Z3 describes.
   DatedAccount account(const z3::model& model) const;
-  /// A calculation that is not linear and was replaced with an unknown in its range; only the answer `none` is then
-  /// valid.
+  /// Whether an unknown stands for something in the constraints; only the answer `none` is then valid.
+  bool is_relaxed() const { return is_relaxed_; }
+  /// A calculation that is not linear and was replaced with an unknown in its range.
   std::optional<TermId> relaxed() const { return relaxed_; }
 
  private:
@@ -131,6 +132,7 @@ class FormulaEncoding {
   std::vector<z3::expr> clusters_;
   std::optional<ResultTerms> results_;
   std::optional<TermId> relaxed_;
+  bool is_relaxed_ = false;
   int fresh_count_ = 0;
 };
 

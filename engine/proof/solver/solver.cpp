@@ -29,6 +29,7 @@ Answer Z3Solver::solve(const Space& space, const std::vector<Constraint>& constr
     solver.set(params);
     for (const Constraint& constraint : constraints) solver.add(encoding.constraint(constraint));
     for (const z3::expr& fact : encoding.facts()) solver.add(fact);
+    answer.relaxed = encoding.is_relaxed();
     answer.open_term = encoding.relaxed();
     switch (solver.check()) {
       case z3::unsat: answer.found = Found::none; break;

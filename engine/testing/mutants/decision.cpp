@@ -4,17 +4,9 @@
 #include <cstdint>
 #include <optional>
 
-namespace spanne::engine {
+#include "engine/model/condition_terms.hpp"
 
-Op mirrored(Op comparison) {
-  switch (comparison) {
-    case Op::less: return Op::greater;
-    case Op::less_equal: return Op::greater_equal;
-    case Op::greater: return Op::less;
-    case Op::greater_equal: return Op::less_equal;
-    default: return comparison;
-  }
-}
+namespace spanne::engine {
 
 namespace {
 

@@ -7,9 +7,6 @@
 
 namespace spanne::engine {
 
-/// The operator with exchanged sides, so that `10 < sites` becomes `sites > 10`; other operators are unchanged.
-Op mirrored(Op comparison);
-
 /// A comparison: its operation and the terms of its sides.
 struct Comparing {
   Op op;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "engine/model/condition_terms.hpp"
 #include "engine/testing/figures.hpp"
 #include "engine/testing/mutants/decision.hpp"
 #include "engine/testing/mutants/guards.hpp"

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <set>
 
+#include "engine/model/term_parts.hpp"
 #include "engine/testing/mutants/guards.hpp"
 #include "engine/testing/mutants/mutant_maker.hpp"
 #include "engine/testing/run.hpp"

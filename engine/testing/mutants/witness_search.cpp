@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/model/term_parts.hpp"
 #include "engine/testing/boundary_values.hpp"
 #include "engine/testing/run.hpp"
 

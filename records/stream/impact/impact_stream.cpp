@@ -62,10 +62,10 @@ std::variant<ImpactResult, ImpactError> ImpactStream::run(const std::string& pat
     if (figures[side]) evaluators[side].use_figures(*figures[side]);
     views[side].evaluator = &evaluators[side];
   }
-  AccountsHeader unused;  // counting for one version may have found the encoding
-  for (const std::size_t side : {0U, 1U})
-    if (auto error = file.lay_out(evaluators[side].model(), views[side].layout, unused))
-      return ImpactError{std::move(*error), side == 1};
+  AccountsHeader unused;
+  if (figures[1])  // counting for the new version may have found the encoding
+    if (auto error = file.lay_out(evaluators[0].model(), views[0].layout, unused))
+      return ImpactError{std::move(*error)};
   const MoverText text(job.before.evaluator->model(), job.after.evaluator->model(), job.rows.value_or(Format::csv),
                        job.exact);
   ImpactWork work(job, text);

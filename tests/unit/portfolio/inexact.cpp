@@ -97,16 +97,19 @@ BOOST_AUTO_TEST_CASE(a_band_has_both_readings_where_it_is_undecided) {
 
 BOOST_AUTO_TEST_CASE(exact_texts_say_when_they_are_rounded) {
   const Sums all("");
-  bool was_rounded = false;
-  const auto text = [&](const Subtotal& sum) { return exact_text(result_figures(sum)[0], &was_rounded); };
-  BOOST_TEST(text(all.total({Fraction::ratio(1, 7), Fraction::ratio(1, 11)})) == "18/77");
-  BOOST_TEST(!was_rounded);
-  BOOST_TEST(text(all.total(pairs(1'200))) == "1200");
-  BOOST_TEST(was_rounded);
+  const auto text = [](const Subtotal& sum) { return exact_text(result_figures(sum)[0]); };
+  const auto is_rounded = [](const Subtotal& sum) { return !has_exact_text(result_figures(sum)[0]); };
+  const Subtotal quotients = all.total({Fraction::ratio(1, 7), Fraction::ratio(1, 11)});
+  BOOST_TEST(text(quotients) == "18/77");
+  BOOST_TEST(!is_rounded(quotients));
+  const Subtotal many = all.total(pairs(1'200));
+  BOOST_TEST(text(many) == "1200");
+  BOOST_TEST(is_rounded(many));
   std::vector<Fraction> efforts = pairs(200);
   efforts.push_back(Fraction::ratio(-401, 2) - Fraction::ratio(1, 3));
-  BOOST_TEST(text(all.total(efforts)) == "-0.833333333333333333333333333333");
-  BOOST_TEST(was_rounded);
+  const Subtotal less = all.total(efforts);
+  BOOST_TEST(text(less) == "-0.833333333333333333333333333333");
+  BOOST_TEST(is_rounded(less));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

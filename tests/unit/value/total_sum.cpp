@@ -88,8 +88,8 @@ BOOST_AUTO_TEST_CASE(sums_beyond_128_bits_are_exact) {
 
 BOOST_AUTO_TEST_CASE(unlike_denominators_lie_within_close_bounds) {
   std::mt19937_64 random(7);
-  for (int round = 0; round < 20; ++round) {
-    const std::vector<Pair> all = mixture(random, 1'000);
+  for (int round = 0; round < 8; ++round) {
+    const std::vector<Pair> all = mixture(random, 300);
     const Enclosure value = added(all).value();
     const cpp_rational exact = exact_sum(all);
     BOOST_TEST(!value.is_exact());
