@@ -35,7 +35,7 @@ void add_release(CLI::App& app, AuditOptions& options) {
   release->add_option("RULES", options.release.rules, "the rule file")->required();
   release->add_option("--approved-by", options.release.approved_by, "who answers for this version")->required();
   release->add_option("--note", options.release.note, "why it was made, in one line");
-  release->add_option("--sign", options.release.sign, "sign with the secret key in this file (see new-key)");
+  add_signing_options(*release, options.release);
   release->add_flag("--accept-warnings", options.release.accept_warnings,
                     "release in spite of warnings, which the log then keeps");
   auto* key = app.add_subcommand("new-key", "Makes a pair of keys: FILE to sign with, FILE.pub for those who check.");
@@ -69,6 +69,11 @@ void add_reading(CLI::App& app, AuditOptions& options) {
 }
 
 }  // namespace
+
+void add_signing_options(CLI::App& command, SigningArguments& arguments) {
+  command.add_option("--sign", arguments.sign, "sign with the secret key in this file (see new-key); repeatable")
+      ->allow_extra_args(false);
+}
 
 void add_table_options(CLI::App& command, TableArguments& arguments) {
   command.add_option(

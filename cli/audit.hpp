@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/secret_keys.hpp"
 #include "records/trail/releases.hpp"
 
 namespace CLI {
@@ -15,8 +16,8 @@ class App;
 
 namespace spanne::cli {
 
-struct ReleaseOptions {
-  std::string rules, approved_by, note, sign;
+struct ReleaseOptions : SigningArguments {
+  std::string rules, approved_by, note;
   bool accept_warnings = false;
 };
 
@@ -71,6 +72,8 @@ int replay(const ReplayOptions& options, const Output& output);
 
 /// Adds the options of TableArguments to a command.
 void add_table_options(CLI::App& command, TableArguments& arguments);
+/// Adds `--sign`.
+void add_signing_options(CLI::App& command, SigningArguments& arguments);
 
 /// The names of the commands, in the order of the help.
 std::vector<std::string> audit_commands();

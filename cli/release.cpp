@@ -1,5 +1,4 @@
-// `spanne release`: appends a sound version of a guideline to the log next to it; `spanne new-key`: makes keys for
-// signing.
+// `spanne release`: appends a sound version of a guideline to the log next to it.
 #include <algorithm>
 #include <fmt/format.h>
 #include <utility>
@@ -8,35 +7,16 @@
 #include "cli/file_roles.hpp"
 #include "cli/proof_options.hpp"
 #include "cli/rules_text.hpp"
+#include "cli/secret_keys.hpp"
+#include "cli/typed_names.hpp"
 #include "engine/compare/compare.hpp"
 #include "engine/proof/questions/prove.hpp"
 #include "engine/testing/run.hpp"
 #include "engine/trail/digest.hpp"
-#include "grammar/text/characters.hpp"
 #include "grammar/text/typed_words.hpp"
-#include "records/cells/encoding.hpp"
-#include "records/trail/signing_keys.hpp"
 
 namespace spanne::cli {
 namespace {
-
-/// Checks text that users write into the log: one line in which every character is visible.
-std::string line_of_text(const Output& output, const std::string& option, const std::string& typed) {
-  std::string text(records::trimmed(typed));
-  if (text.find_first_of("\r\n") != std::string::npos) stop(output, wrong_usage, option + " takes one line of text");
-  read_words(output, option, text);
-  return text;
-}
-
-/// A person's name that cannot be mistaken for another; empty if it names nobody.
-std::string name_of_person(const Output& output, const std::string& option, const std::string& typed) {
-  if (grammar::is_unseen(typed)) return {};
-  const std::string name(records::trimmed(typed));
-  if (const auto fault = grammar::name_fault(name))
-    stop(output, wrong_usage, fmt::format("{}: {}", option, fault->message), fault->help);
-  const std::string line = line_of_text(output, option, name);
-  return grammar::names_somebody(line) ? line : std::string();
-}
 
 void refuse_failing_tests(const Loaded& loaded, const ReleaseOptions& options, const Output& output) {
   std::vector<std::string> failed;
@@ -83,17 +63,9 @@ void require_place_of_log(const std::string& rules, const Output& output) {
 void keep_files_apart(const ReleaseOptions& options, const Output& output) {
   FileRoles files;
   files.read(options.rules, "the guideline");
-  files.read(options.sign, "the secret key");
+  for (const std::string& key : options.sign) files.read(key, "the secret key");
   files.write(records::log_path(options.rules), FileRoles::Product::log, "the guideline or the key");
   stop_at_conflict(files, output);
-}
-
-std::string secret_key(const std::string& path, const Output& output) {
-  if (path.empty()) return {};
-  auto read = records::read_secret_key(path);
-  if (const auto* error = std::get_if<records::FileError>(&read)) stop(output, file_trouble, error->message);
-  if (const auto* error = std::get_if<records::KeyError>(&read)) stop(output, findings, error->message, error->help);
-  return std::get<std::string>(read);
 }
 
 /// What differs in meaning from the previous release.
@@ -138,7 +110,8 @@ int release(const ReleaseOptions& options, const Output& output) {
     stop(output, wrong_usage, "the rule file's name: " + fault->message, "give the file another name");
   require_place_of_log(options.rules, output);
   keep_files_apart(options, output);
-  const std::string key = secret_key(options.sign, output);
+  const auto keys = secret_keys(options, output);
+  const std::string key = keys.empty() ? std::string() : keys.front();
   const Loaded loaded = sound_rules(options, output);
   next.version = loaded.model->version;
   next.text = loaded.source->text();
@@ -162,23 +135,6 @@ int release(const ReleaseOptions& options, const Output& output) {
              fmt::format("released {} version {} on {} (UTC), approved by {}{}: line {} of {}", next.file, next.version,
                          next.date, next.approved_by, key.empty() ? "" : ", signed", log.releases.size() + 1, path));
   for (const auto& change : next.changes) write_line(output.out, "  " + change);
-  return fine;
-}
-
-int new_key(const NewKeyOptions& options, const Output& output) {
-  const std::string name = name_of_person(output, "--name", options.name);
-  if (name.empty() && !options.name.empty())
-    stop(output, wrong_usage, "--name: nothing of it can be seen, or it has no letter and no digit");
-  FileRoles files;
-  files.write(options.file, FileRoles::Product::secret_key, "the key");
-  files.write(options.file + ".pub", FileRoles::Product::public_key, "the key");
-  stop_at_conflict(files, output);
-  if (const auto error = records::write_key_pair(options.file, name)) stop(output, file_trouble, error->message);
-  output.out << fmt::format(
-      "wrote {0}      sign with it: spanne release RULES --approved-by NAME --sign {0}\n"
-      "wrote {0}.pub  give it to everyone who checks: spanne verify RULES --trust {0}.pub\n"
-      "Whoever has {0} can sign in your name: keep it to yourself, and out of shared folders.\n",
-      options.file);
   return fine;
 }
 

@@ -26,16 +26,16 @@ std::string lines_between(std::size_t begin, std::size_t end) {
 
 Trust::Trust(const std::string& file, const Output& output) : file_(file) {
   if (file.empty()) return;
-  auto read = records::read_trusted_keys(file);
+  auto read = records::read_trust_file(file);
   if (const auto* error = std::get_if<records::FileError>(&read)) stop(output, file_trouble, error->message);
   if (const auto* error = std::get_if<records::KeyError>(&read)) stop(output, findings, error->message, error->help);
-  keys_ = std::get<std::vector<TrustedKey>>(std::move(read));
+  keys_ = std::get<records::TrustFile>(std::move(read));
 }
 
 const TrustedKey* Trust::signer_of(const Release& release) const {
-  const auto found =
-      std::find_if(keys_.begin(), keys_.end(), [&](const auto& key) { return key.public_key == release.signer; });
-  return found == keys_.end() ? nullptr : &*found;
+  const auto found = std::find_if(keys_.keys.begin(), keys_.keys.end(),
+                                  [&](const auto& key) { return key.public_key == release.signer; });
+  return found == keys_.keys.end() ? nullptr : &*found;
 }
 
 std::string whose_key(const TrustedKey& key) {

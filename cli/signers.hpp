@@ -19,12 +19,13 @@ class Trust {
 
   bool given() const { return !file_.empty(); }
   const std::string& file() const { return file_; }
+  const records::TrustFile& keys() const { return keys_; }
   /// The key a line is signed with; null if it is not signed or the key is not trusted.
   const records::TrustedKey* signer_of(const engine::Release& release) const;
 
  private:
   std::string file_;
-  std::vector<records::TrustedKey> keys_;
+  records::TrustFile keys_;
 };
 
 /// A key in words, "the key of Jane Doe (y0jwQKQe9/fI)": its name in the trust file and its beginning, because two keys

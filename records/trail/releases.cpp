@@ -110,7 +110,8 @@ std::optional<std::string> fault_of(std::string_view line, Release& release) {
     return "has been changed: the text in it does not fit its digests";
   if (release.signer.empty() != release.signature.empty())
     return release.signer.empty() ? "has a signature, but names no signer" : "has lost its signature";
-  if (!release.signer.empty() && !engine::is_signed(release.line_digest, release.signature, release.signer))
+  if (!release.signer.empty() &&
+      !engine::is_signed(engine::Signed::log_line, release.line_digest, release.signature, release.signer))
     return "has a wrong signature: it was not made for this line with the key it names";
   return contradiction(release);
 }
@@ -202,7 +203,9 @@ void seal(Release& release, const ReleaseLog& log, std::string_view secret_key) 
   }
   release.signer = secret_key.empty() ? std::string() : engine::public_key_of(secret_key).value_or("");
   release.line_digest = digest_of_content(release);
-  release.signature = secret_key.empty() ? std::string() : engine::sign(release.line_digest, secret_key).value_or("");
+  release.signature = secret_key.empty()
+                          ? std::string()
+                          : engine::sign(engine::Signed::log_line, release.line_digest, secret_key).value_or("");
 }
 
 std::string to_line(const Release& release) {

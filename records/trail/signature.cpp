@@ -33,8 +33,9 @@ std::optional<Bytes<size>> from_text(std::string_view text) {
   return bytes;
 }
 
-/// A signature says what it is for, so that it cannot be passed off as one of something else.
-std::string statement(std::string_view line_digest) { return "spanne release " + std::string(line_digest); }
+std::string statement(Signed what, std::string_view digest) {
+  return (what == Signed::receipt ? "spanne receipt " : "spanne release ") + std::string(digest);
+}
 
 const unsigned char* bytes_of(const std::string& text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
@@ -63,20 +64,20 @@ std::optional<std::string> public_key_of(std::string_view secret_key) {
 
 bool is_public_key(std::string_view text) { return from_text<crypto_sign_PUBLICKEYBYTES>(text).has_value(); }
 
-std::optional<std::string> sign(std::string_view line_digest, std::string_view secret_key) {
+std::optional<std::string> sign(Signed what, std::string_view digest, std::string_view secret_key) {
   const auto secret = from_text<crypto_sign_SECRETKEYBYTES>(secret_key);
   if (!secret) return std::nullopt;
-  const std::string message = statement(line_digest);
+  const std::string message = statement(what, digest);
   Bytes<crypto_sign_BYTES> signature{};
   crypto_sign_detached(signature.data(), nullptr, bytes_of(message), message.size(), secret->data());
   return to_text(signature);
 }
 
-bool is_signed(std::string_view line_digest, std::string_view signature, std::string_view public_key) {
+bool is_signed(Signed what, std::string_view digest, std::string_view signature, std::string_view public_key) {
   const auto bytes = from_text<crypto_sign_BYTES>(signature);
   const auto key = from_text<crypto_sign_PUBLICKEYBYTES>(public_key);
   if (!bytes || !key) return false;
-  const std::string message = statement(line_digest);
+  const std::string message = statement(what, digest);
   return crypto_sign_verify_detached(bytes->data(), bytes_of(message), message.size(), key->data()) == 0;
 }
 

@@ -1,4 +1,4 @@
-// Ed25519 signatures: who vouches for a release.
+// Ed25519 signatures: who vouches for a line of the log, or for a receipt.
 #pragma once
 
 #include <optional>
@@ -18,9 +18,12 @@ KeyPair make_key_pair();
 std::optional<std::string> public_key_of(std::string_view secret_key);
 bool is_public_key(std::string_view text);
 
-/// The signature of a line's digest in base64; nullopt where the text is no secret key.
-std::optional<std::string> sign(std::string_view line_digest, std::string_view secret_key);
+/// What is signed. A signature says it, so that it cannot be passed off as one of something else.
+enum class Signed { log_line, receipt };
+
+/// The signature of a digest in base64; nullopt where the text is no secret key.
+std::optional<std::string> sign(Signed what, std::string_view digest, std::string_view secret_key);
 /// False also for what is no signature or no key.
-bool is_signed(std::string_view line_digest, std::string_view signature, std::string_view public_key);
+bool is_signed(Signed what, std::string_view digest, std::string_view signature, std::string_view public_key);
 
 }  // namespace spanne::engine

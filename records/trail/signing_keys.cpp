@@ -5,6 +5,7 @@
 #include <sstream>
 #include <unistd.h>
 
+#include "engine/trail/digest.hpp"
 #include "grammar/text/typed_words.hpp"
 #include "records/cells/encoding.hpp"
 #include "records/trail/signature.hpp"
@@ -59,13 +60,15 @@ std::variant<std::string, KeyError, FileError> read_secret_key(const std::string
   return lines[0].key;
 }
 
-std::variant<std::vector<TrustedKey>, KeyError, FileError> read_trusted_keys(const std::string& path) {
+std::variant<TrustFile, KeyError, FileError> read_trust_file(const std::string& path) {
   auto bytes = read_file(path, largest_key_file);
   if (auto* error = std::get_if<FileError>(&bytes)) return std::move(*error);
+  TrustFile file;
+  file.digest = engine::byte_digest(std::get<std::string>(bytes));
   const auto text = to_utf8(std::get<std::string>(std::move(bytes)));
   if (const auto* error = std::get_if<EncodingError>(&text))
     return KeyError{fmt::format("{}: {}", path, error->message), "the lines of files ending in .pub"};
-  std::vector<TrustedKey> keys;
+  auto& keys = file.keys;
   for (const auto& line : key_lines(std::get<std::string>(text))) {
     if (line.word == secret_word)
       return KeyError{fmt::format("{}:{}: this is a secret key, which belongs to its owner alone", path, line.number),
@@ -81,14 +84,14 @@ std::variant<std::vector<TrustedKey>, KeyError, FileError> read_trusted_keys(con
     const auto twin =
         std::find_if(keys.begin(), keys.end(), [&](const auto& one) { return one.public_key == line.key; });
     if (twin == keys.end())
-      keys.push_back({line.key, line.name});
+      keys.push_back({line.key, line.name, true, true, {}, {}, {}, {}});
     else if (twin->name != line.name)
       return KeyError{fmt::format("{}:{}: this key is listed twice, as \"{}\" and as \"{}\"", path, line.number,
                                   twin->name, line.name),
                       "leave the line whose name is right"};
   }
   if (keys.empty()) return KeyError{fmt::format("{} holds no key", path), "the lines of files ending in .pub"};
-  return keys;
+  return file;
 }
 
 std::optional<FileError> write_key_pair(const std::string& path, const std::string& name) {

@@ -76,7 +76,7 @@ void reseal(Json& line, const std::string& key) {
   content.erase("signature");
   const std::string digest = engine::byte_digest(content.dump());
   if (line.contains("line_digest")) line["line_digest"] = digest;
-  if (!key.empty()) line["signature"] = engine::sign(digest, key).value();
+  if (!key.empty()) line["signature"] = engine::sign(engine::Signed::log_line, digest, key).value();
 }
 
 /// Everything that hangs on line `at` made anew, as somebody does who has no trusted key: digests of the text, of the

@@ -239,11 +239,11 @@ BOOST_AUTO_TEST_CASE(signatures) {
   const auto anna = engine::make_key_pair(), ben = engine::make_key_pair();
   BOOST_TEST((engine::public_key_of(anna.secret_key) == anna.public_key));
   const std::string digest = engine::byte_digest("line");
-  const std::string signature = engine::sign(digest, anna.secret_key).value();
-  BOOST_TEST(engine::is_signed(digest, signature, anna.public_key));
-  BOOST_TEST(!engine::is_signed(digest, signature, ben.public_key));
-  BOOST_TEST(!engine::is_signed(engine::byte_digest("other"), signature, anna.public_key));
-  BOOST_TEST(!engine::is_signed(digest, "", anna.public_key));
+  const std::string signature = engine::sign(engine::Signed::log_line, digest, anna.secret_key).value();
+  BOOST_TEST(engine::is_signed(engine::Signed::log_line, digest, signature, anna.public_key));
+  BOOST_TEST(!engine::is_signed(engine::Signed::log_line, digest, signature, ben.public_key));
+  BOOST_TEST(!engine::is_signed(engine::Signed::log_line, engine::byte_digest("other"), signature, anna.public_key));
+  BOOST_TEST(!engine::is_signed(engine::Signed::log_line, digest, "", anna.public_key));
   BOOST_TEST(!engine::public_key_of("nonsense").has_value());
   BOOST_TEST(!engine::public_key_of(anna.public_key).has_value());
 }
@@ -255,7 +255,7 @@ BOOST_AUTO_TEST_CASE(a_signature_cannot_be_lost_or_lent) {
   bare.signature.clear();
   expect_fault(records::to_line(bare), "line 1 has lost its signature");
   Release lent = one;
-  lent.signature = engine::sign(engine::byte_digest("other"), anna.secret_key).value();
+  lent.signature = engine::sign(engine::Signed::log_line, engine::byte_digest("other"), anna.secret_key).value();
   expect_fault(records::to_line(lent),
                "line 1 has a wrong signature: it was not made for this line with the key it names");
   Release stolen = one;  // Ben's name under Anna's release, with its digest made anew
