@@ -21,6 +21,7 @@ void add_diff(CLI::App& app, AuditOptions& options) {
       ->allow_extra_args(false);
   add_table_options(*diff, options.diff);
   diff->add_flag("--exact", options.diff.exact, "with ACCOUNTS: figures as exact fractions such as 1/60");
+  diff->add_option("--trust", options.diff.trust, "public keys: released versions have to be signed with them");
   diff->add_flag("--all", options.diff.all, "every region in which results differ, not only the largest 20");
   diff->add_option("--time-limit", options.diff.time_limit, "seconds the proof may take, counted in steps (default 10)")
       ->check(CLI::Range(1, 3600));
@@ -30,14 +31,50 @@ void add_diff(CLI::App& app, AuditOptions& options) {
   diff->add_option("--out-locale", options.diff.out_locale, "how CSV is written: en, or de as German Excel opens it");
 }
 
+/// What every command has that enters a line.
+void add_entry_options(CLI::App& command, EntryArguments& arguments) {
+  command.add_option("--approved-by", arguments.approved_by, "who answers for it; repeatable where several have to")
+      ->allow_extra_args(false);
+  command.add_option("--changed-by", arguments.changed_by, "who made the change that others approve");
+  command.add_option("--note", arguments.note, "why, in one line");
+  add_signing_options(command, arguments);
+  command.add_option("--prepare", arguments.prepare, "write the line to this file, for others to sign (see cosign)");
+  command.add_option("--trust", arguments.trust, "public keys: the line has to be signed as they and the policy ask");
+}
+
 void add_release(CLI::App& app, AuditOptions& options) {
   auto* release = app.add_subcommand("release", "Enters a version of a guideline in the log of releases beside it.");
   release->add_option("RULES", options.release.rules, "the rule file")->required();
-  release->add_option("--approved-by", options.release.approved_by, "who answers for this version")->required();
-  release->add_option("--note", options.release.note, "why it was made, in one line");
-  add_signing_options(*release, options.release);
+  add_entry_options(*release, options.release);
+  release->get_option("--approved-by")->required();
   release->add_flag("--accept-warnings", options.release.accept_warnings,
                     "release in spite of warnings, which the log then keeps");
+  auto* withdraw = app.add_subcommand("withdraw", "Says in the log that a version must not be used any more.");
+  withdraw->add_option("RULES", options.withdraw.rules, "the rule file")->required();
+  withdraw->add_option("VERSION", options.withdraw.version, "the version, such as 1.2.0")->required();
+  add_entry_options(*withdraw, options.withdraw);
+}
+
+void add_four_eyes(CLI::App& app, AuditOptions& options) {
+  auto* policy = app.add_subcommand("policy", "Shows or sets how many have to sign the lines of a log.");
+  policy->add_option("RULES", options.policy.rules, "a rule file beside the log")->required();
+  policy->add_option("--require", options.policy.required, "so many signed approvals, 1 to 9, from this line on")
+      ->check(CLI::Range(1, records::most_approvals));
+  policy->add_flag("--author-apart", options.policy.author_apart, "nobody approves what they changed themselves");
+  policy->add_option("--programme", options.policy.programme, "whose log this is; once said, it stays");
+  add_entry_options(*policy, options.policy);
+  auto* cosign = app.add_subcommand("cosign", "Shows a prepared line, and signs it for one of its approvers.");
+  cosign->add_option("FILE", options.cosign.prepared, "what --prepare wrote")->required();
+  cosign->add_option("--approved-by", options.cosign.approved_by, "for whom");
+  add_signing_options(*cosign, options.cosign);
+  auto* enter = app.add_subcommand("enter", "Enters a prepared line in the log when all have signed it.");
+  enter->add_option("RULES", options.enter.rules, "the rule file")->required();
+  enter->add_option("FILE", options.enter.prepared, "what --prepare wrote, signed")->required();
+  enter->add_option("--trust", options.enter.trust,
+                    "public keys: the line has to be signed as they and the policy ask");
+}
+
+void add_new_key(CLI::App& app, AuditOptions& options) {
   auto* key = app.add_subcommand("new-key", "Makes a pair of keys: FILE to sign with, FILE.pub for those who check.");
   key->add_option("FILE", options.new_key.file, "where to put the secret key")->required();
   key->add_option("--name", options.new_key.name, "whose key it is, shown by verify");
@@ -66,6 +103,9 @@ void add_reading(CLI::App& app, AuditOptions& options) {
   verify->add_option("FILE", options.verify.file, "a rule file, or a receipt of eval")->required();
   verify->add_option("--trust", options.verify.trust,
                      "public keys of those who may sign, with names; then every line must be signed");
+  verify->add_option("--expect", options.verify.expect,
+                     "LINE:DIGEST, which verify showed before: the log still has that line");
+  verify->add_option("--at-least", options.verify.at_least, "receipts whose releases the log still has to have");
 }
 
 }  // namespace
@@ -89,11 +129,15 @@ void add_table_options(CLI::App& command, TableArguments& arguments) {
   command.add_flag("--keep-totals", arguments.keep_totals, "rows that are totals are accounts like the others");
 }
 
-std::vector<std::string> audit_commands() { return {"diff", "release", "log", "verify", "replay", "print", "new-key"}; }
+std::vector<std::string> audit_commands() {
+  return {"diff", "release", "withdraw", "policy", "cosign", "enter", "log", "verify", "replay", "print", "new-key"};
+}
 
 std::vector<CLI::App*> add_audit_commands(CLI::App& app, AuditOptions& options) {
   add_diff(app, options);
   add_release(app, options);
+  add_four_eyes(app, options);
+  add_new_key(app, options);
   add_reading(app, options);
   std::vector<CLI::App*> commands;
   for (const auto& name : audit_commands()) commands.push_back(app.get_subcommand(name));
@@ -110,6 +154,10 @@ std::optional<int> run_audit_command(const CLI::App& app, const AuditOptions& op
       return diff(settled, output);
     }
     if (typed("release")) return release(options.release, output);
+    if (typed("policy")) return policy(options.policy, output);
+    if (typed("withdraw")) return withdraw(options.withdraw, output);
+    if (typed("cosign")) return cosign(options.cosign, output);
+    if (typed("enter")) return enter_line(options.enter, output);
     if (typed("new-key")) return new_key(options.new_key, output);
     if (typed("log")) return log(options.log, output);
     if (typed("replay")) return replay(options.replay, output);

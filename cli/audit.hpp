@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/log_entry.hpp"
 #include "cli/secret_keys.hpp"
 #include "records/trail/releases.hpp"
 
@@ -16,9 +17,28 @@ class App;
 
 namespace spanne::cli {
 
-struct ReleaseOptions : SigningArguments {
-  std::string rules, approved_by, note;
+struct ReleaseOptions : EntryArguments {
   bool accept_warnings = false;
+};
+
+/// Without `required`, shows the policy in force.
+struct PolicyOptions : EntryArguments {
+  int required = 0;
+  bool author_apart = false;
+  std::string programme;
+};
+
+struct WithdrawOptions : EntryArguments {
+  std::string version;
+};
+
+/// Without keys, shows what is to be signed.
+struct CosignOptions : SigningArguments {
+  std::string prepared, approved_by;
+};
+
+struct EnterOptions : EntryArguments {
+  std::string prepared;
 };
 
 struct NewKeyOptions {
@@ -31,11 +51,13 @@ struct LogOptions {
 
 struct VerifyOptions {
   std::string file, trust;
+  std::string expect;                 // of a log: LINE:DIGEST, which somebody kept
+  std::vector<std::string> at_least;  // receipts whose releases the log must have
 };
 
 /// With `accounts`, shows who gets something else; the options below it apply only then.
 struct DiffOptions : TableArguments {
-  std::string old_rules, new_rules, format, output;
+  std::string old_rules, new_rules, format, output, trust;
   std::string accounts, kams, by, as_of, out_locale;
   std::vector<std::string> set;
   bool exact = false;        // with accounts: figures as fractions
@@ -55,6 +77,10 @@ struct PrintOptions {
 struct AuditOptions {
   DiffOptions diff;
   ReleaseOptions release;
+  PolicyOptions policy;
+  WithdrawOptions withdraw;
+  CosignOptions cosign;
+  EnterOptions enter;
   NewKeyOptions new_key;
   LogOptions log;
   VerifyOptions verify;
@@ -64,6 +90,12 @@ struct AuditOptions {
 
 int diff(const DiffOptions& options, const Output& output);
 int release(const ReleaseOptions& options, const Output& output);
+/// Enters a prepared release: the guideline has to be sound, and what the line says of it true.
+int enter_release(const engine::Release& prepared, const EntryArguments& arguments, const Output& output);
+int policy(const PolicyOptions& options, const Output& output);
+int withdraw(const WithdrawOptions& options, const Output& output);
+int cosign(const CosignOptions& options, const Output& output);
+int enter_line(const EnterOptions& options, const Output& output);
 int new_key(const NewKeyOptions& options, const Output& output);
 int log(const LogOptions& options, const Output& output);
 int verify(const VerifyOptions& options, const Output& output);
@@ -86,8 +118,11 @@ std::optional<int> run_audit_command(const CLI::App& app, const AuditOptions& op
 /// if one is not.
 records::ReleaseLog sound_log(const std::string& rules_path, const Output& output);
 
-/// A note that the log next to a rule file has a later version of it; empty if there is none.
+/// A note that the log next to a rule file has a later version of it that is not withdrawn; empty if there is none.
 std::string later_release(const records::ReleaseLog& log, const std::string& rules_path, const std::string& version);
+
+/// That a release has been withdrawn, and why; empty if it has not.
+std::string withdrawn(const records::ReleaseLog& log, const std::string& rules_path, const engine::Release& release);
 
 /// Reports contradictions in a log whose lines are intact: days that go back, texts that this program refuses, engine
 /// versions that never existed. Returns `findings` if there are any.

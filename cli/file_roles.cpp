@@ -21,6 +21,7 @@ std::string name_of(Product product) {
     case Product::document: return "the document";
     case Product::receipt: return "the receipt";
     case Product::log: return "the log of releases";
+    case Product::prepared_line: return "the prepared line";
     case Product::secret_key: return "the secret key";
     case Product::public_key: return "the public key";
   }
@@ -41,7 +42,8 @@ std::string content_of(const std::string& path) {
   file.read(begin.data(), static_cast<std::streamsize>(begin.size()));
   begin.resize(static_cast<std::size_t>(file.gcount()));
   if (begin.empty()) return {};
-  if (begin.starts_with("{\"spanne_release\":")) return "a log of releases";
+  for (const char* kind : {"{\"spanne_release\":", "{\"spanne_policy\":", "{\"spanne_withdrawal\":"})
+    if (begin.starts_with(kind)) return "a log of releases";
   if (begin.starts_with("{\n  \"spanne_receipt\":")) return "a receipt";
   if (name.ends_with(".spanne")) return "a guideline";
   std::istringstream lines(begin);

@@ -1,4 +1,5 @@
 // `spanne log`: lists the releases of a guideline.
+#include <algorithm>
 #include <fmt/format.h>
 #include <utility>
 
@@ -15,46 +16,108 @@ namespace {
 using engine::Release;
 using Json = nlohmann::ordered_json;
 
-/// Everything except the texts and what only links the lines.
-Json to_json(const Release& release, std::size_t line, const Trust& trust) {
-  const auto* key = trust.signer_of(release);
-  return {{"line", line},
-          {"version", release.version},
-          {"date", release.date},
-          {"approved_by", release.approved_by},
-          {"note", release.note},
-          {"digest", release.digest},
-          {"text_digest", release.text_digest},
-          {"line_digest", release.line_digest},
-          {"signer", release.signer.empty() ? Json() : Json(release.signer)},
-          {"signed_by", key == nullptr || key->name.empty() ? Json() : Json(key->name)},
-          {"trusted", trust.given() ? Json(key != nullptr) : Json()},
-          {"arithmetic", release.schemes.arithmetic},
-          {"canonical", release.schemes.canonical},
-          {"engine", release.engine},
-          {"changes", release.changes},
-          {"warnings", release.warnings}};
+/// One line of the log as it is listed.
+struct Listed {
+  const engine::LogLine* line;
+  std::string version;                               // or what else it is
+  const Release* release = nullptr;                  // null for other lines
+  const engine::Withdrawal* withdrawn_by = nullptr;  // of a release
+  Json head;                                         // what only its kind has
+};
+
+std::vector<Listed> listed_lines(const records::ReleaseLog& log, const std::string& file) {
+  std::vector<Listed> lines;
+  for (const auto& release : log.releases)
+    if (release.file == file)
+      lines.push_back({&release,
+                       release.version,
+                       &release,
+                       withdrawal_of(log.withdrawals, release),
+                       {{"version", release.version}}});
+  for (const auto& policy : log.policies)
+    lines.push_back(
+        {&policy,
+         "policy",
+         nullptr,
+         nullptr,
+         {{"policy",
+           {{"programme", policy.programme}, {"required", policy.required}, {"author_apart", policy.author_apart}}}}});
+  for (const auto& withdrawal : log.withdrawals)
+    if (withdrawal.file == file)
+      lines.push_back(
+          {&withdrawal, "withdrawal of " + withdrawal.version, nullptr, nullptr, {{"withdrawn", withdrawal.version}}});
+  std::sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.line->number < b.line->number; });
+  return lines;
 }
 
-std::string history(const std::vector<const Release*>& releases, const Trust& trust, const Output& output) {
+Json to_json(const engine::Approval& approval, const Trust& trust) {
+  const auto* key = trust.key(approval.signer);
+  return {{"name", approval.name},
+          {"signer", approval.signer.empty() ? Json() : Json(approval.signer)},
+          {"signed_by", key == nullptr || key->name.empty() ? Json() : Json(key->name)},
+          {"trusted", trust.given() ? Json(key != nullptr) : Json()}};
+}
+
+/// Everything except the texts and what only links the lines.
+Json to_json(const Listed& listed, const records::ReleaseLog& log, const Trust& trust) {
+  const engine::LogLine& line = *listed.line;
+  Json approvals = Json::array();
+  for (const auto& approval : line.approvals) approvals.push_back(to_json(approval, trust));
+  const Json first = approvals.front();
+  Json json = {{"line", line.number}};
+  json.update(listed.head);
+  json.update({{"date", line.date},
+               {"changed_by", line.changed_by.empty() ? Json() : Json(line.changed_by)},
+               {"approved_by", approvers(line)},
+               {"note", line.note},
+               {"line_digest", line.line_digest},
+               {"whole_line_digest", digest_of_line(log, line.number)},
+               {"signer", first["signer"]},
+               {"signed_by", first["signed_by"]},
+               {"trusted", first["trusted"]},
+               {"approvals", approvals},
+               {"engine", line.engine}});
+  if (listed.release == nullptr) return json;
+  const Release& release = *listed.release;
+  json.update({{"digest", release.digest},
+               {"text_digest", release.text_digest},
+               {"arithmetic", release.schemes.arithmetic},
+               {"canonical", release.schemes.canonical},
+               {"withdrawn_on", listed.withdrawn_by == nullptr ? Json() : Json(listed.withdrawn_by->date)},
+               {"changes", release.changes},
+               {"warnings", release.warnings}});
+  return json;
+}
+
+std::string note_of(const Listed& listed, const records::ReleaseLog& log) {
+  if (listed.withdrawn_by != nullptr) return fmt::format("withdrawn: {}", listed.withdrawn_by->note);
+  for (const auto& policy : log.policies)
+    if (&policy == listed.line)
+      return fmt::format("{}{}{}", in_words(policy), policy.note.empty() ? "" : ": ", policy.note);
+  return listed.line->note;
+}
+
+std::string history(const std::vector<Listed>& lines, const records::ReleaseLog& log, const Trust& trust,
+                    const Output& output) {
   using report::Align;
   const std::vector<report::TableColumn> columns{{"version", Align::left},     {"released (UTC)", Align::left},
                                                  {"approved by", Align::left}, {"signed", Align::left},
                                                  {"digest", Align::left},      {"note", Align::left}};
   std::vector<std::vector<report::TableCell>> rows;
-  for (const auto* release : releases)
-    rows.push_back({{release->version, report::Tone::strong},
-                    {release->date},
-                    {release->approved_by},
-                    {signed_by(*release, trust)},
-                    {release->digest.substr(0, 12)},
-                    {release->note}});
+  for (const auto& listed : lines)
+    rows.push_back({{listed.version, report::Tone::strong},
+                    {listed.line->date},
+                    {approvers(*listed.line)},
+                    {signed_by(*listed.line, trust)},
+                    {listed.release == nullptr ? "" : listed.release->digest.substr(0, 12)},
+                    {note_of(listed, log)}});
   std::string text = report::table(columns, rows, output.terminal.width, output.color_out);
-  for (const auto* listed : releases) {
-    if (listed->changes.empty() && listed->warnings.empty()) continue;
-    text += "\n" + report::toned(listed->version, report::Tone::strong, output.color_out) + "\n";
-    for (const auto& change : listed->changes) text += "  " + grammar::fit_to_show(change) + "\n";
-    for (const auto& warning : listed->warnings) text += "  accepted warning: " + grammar::fit_to_show(warning) + "\n";
+  for (const auto& listed : lines) {
+    if (listed.release == nullptr || (listed.release->changes.empty() && listed.release->warnings.empty())) continue;
+    text += "\n" + report::toned(listed.version, report::Tone::strong, output.color_out) + "\n";
+    for (const auto& change : listed.release->changes) text += "  " + grammar::fit_to_show(change) + "\n";
+    for (const auto& warning : listed.release->warnings)
+      text += "  accepted warning: " + grammar::fit_to_show(warning) + "\n";
   }
   return text;
 }
@@ -71,19 +134,15 @@ int log(const LogOptions& options, const Output& output) {
   const auto log = sound_log(options.rules, output);
   const Trust trust(options.trust, output);
   const std::string file = records::file_name(options.rules);
-  std::vector<const Release*> releases;
-  Json all = Json::array();
-  for (std::size_t i = 0; i < log.releases.size(); ++i) {
-    if (log.releases[i].file != file) continue;
-    releases.push_back(&log.releases[i]);
-    all.push_back(to_json(log.releases[i], i + 1, trust));
-  }
-  if (releases.empty())
+  const auto lines = listed_lines(log, file);
+  if (latest_of(log.releases, file) == nullptr)
     stop(output, findings, not_released(file, log), fmt::format("spanne release {} --approved-by NAME", options.rules));
+  Json all = Json::array();
+  for (const auto& line : lines) all.push_back(to_json(line, log, trust));
   if (options.format == "json")
     unguarded(output.out) << records::json_text(all, 2) << "\n";
   else
-    output.out << history(releases, trust, output);
+    output.out << history(lines, log, trust, output);
   warn_of_lines(log, options.rules, output);
   return check_signers(log, options.rules, trust, output);
 }

@@ -62,35 +62,63 @@ int check_text(const engine::Release& release, const engine::Release* before, co
   return findings;
 }
 
-int check_engine(const engine::Release& release, const std::string& place, const Output& output) {
-  const auto doubt = doubt_of_engine(release.engine);
+int check_engine(const engine::LogLine& line, const std::string& place, const Output& output) {
+  const auto doubt = doubt_of_engine(line.engine);
   if (!doubt) return fine;
-  write_line(output.err, fmt::format("error: {}: it names spanne {} as the program that wrote it, {}", place,
-                                     release.engine, *doubt));
+  write_line(output.err,
+             fmt::format("error: {}: it names spanne {} as the program that wrote it, {}", place, line.engine, *doubt));
   return findings;
 }
 
 /// Tolerates clocks that differ a little.
 std::string last_possible_day() { return to_text(engine::plus_days(today_in_utc(), 1).value_or(today_in_utc())); }
 
+/// "line 2 (version 1.1.0)".
+std::string place_of(const engine::LogLine& line, const std::string& what) {
+  return fmt::format("line {} ({})", line.number, what);
+}
+
+/// Every line, and what it is.
+std::vector<std::pair<const engine::LogLine*, std::string>> named_lines(const records::ReleaseLog& log) {
+  std::vector<std::pair<const engine::LogLine*, std::string>> lines;
+  for (const auto& release : log.releases) lines.emplace_back(&release, records::what_it_is(release));
+  for (const auto& policy : log.policies) lines.emplace_back(&policy, records::what_it_is(policy));
+  for (const auto& withdrawal : log.withdrawals) lines.emplace_back(&withdrawal, records::what_it_is(withdrawal));
+  std::sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.first->number < b.first->number; });
+  return lines;
+}
+
 /// Either the writer's clock was wrong, or the one of this machine is.
-void warn_of_impossible_days(const records::ReleaseLog& log, const std::string& path, const Output& output) {
-  const std::string last = last_possible_day();
-  for (std::size_t i = 0; i < log.releases.size(); ++i) {
-    const auto& date = log.releases[i].date;
-    if (date >= first_day && date <= last) continue;
-    write_line(output.err,
-               fmt::format("warning: {}: line {} (version {}) is dated {}, {}", path, i + 1, log.releases[i].version,
-                           date, date < first_day ? "when there was no such program" : "which is yet to come"));
-  }
+void warn_of_impossible_day(const engine::LogLine& line, const std::string& place, const Output& output) {
+  if (line.date >= first_day && line.date <= last_possible_day()) return;
+  write_line(output.err,
+             fmt::format("warning: {} is dated {}, {}", place, line.date,
+                         line.date < first_day ? "when there was no such program" : "which is yet to come"));
 }
 
 /// Approvers that `spanne release` refuses, but that a log edited by hand may contain.
-void warn_of_names(const records::ReleaseLog& log, const std::string& path, const Output& output) {
-  for (std::size_t i = 0; i < log.releases.size(); ++i)
-    if (const auto fault = grammar::name_fault(log.releases[i].approved_by))
-      write_line(output.err, fmt::format("warning: {}: line {} (version {}): in the approver's name, {}", path, i + 1,
-                                         log.releases[i].version, fault->message));
+void warn_of_names(const engine::LogLine& line, const std::string& place, const Output& output) {
+  for (const auto& approval : line.approvals)
+    if (const auto fault = grammar::name_fault(approval.name))
+      write_line(output.err, fmt::format("warning: {}: in the approver's name, {}", place, fault->message));
+}
+
+void warn_of_days_and_names(const records::ReleaseLog& log, const std::string& path, const Output& output) {
+  for (const auto& [line, what] : named_lines(log)) {
+    const std::string place = fmt::format("{}: {}", path, place_of(*line, what));
+    warn_of_impossible_day(*line, place, output);
+    warn_of_names(*line, place, output);
+  }
+}
+
+/// Policies that ask for less than the one before.
+void warn_of_loosening(const records::ReleaseLog& log, const std::string& path, const Output& output) {
+  for (std::size_t i = 1; i < log.policies.size(); ++i) {
+    const auto &before = log.policies[i - 1], &next = log.policies[i];
+    if (const std::string what = loosened(before, next); !what.empty())
+      write_line(output.err, fmt::format("warning: {}: the policy of line {} asks for less than that of line {}: {}",
+                                         path, next.number, before.number, what));
+  }
 }
 
 }  // namespace
@@ -105,10 +133,20 @@ std::optional<std::string> doubt_of_engine(const std::string& version) {
 }
 
 std::string later_release(const records::ReleaseLog& log, const std::string& rules_path, const std::string& version) {
-  const auto* latest = latest_of(log.releases, records::file_name(rules_path));
+  const engine::Release* latest = nullptr;
+  for (const auto& release : log.releases)
+    if (release.file == records::file_name(rules_path) && withdrawal_of(log.withdrawals, release) == nullptr)
+      latest = &release;
   if (latest == nullptr || engine::compare_versions(latest->version, version) <= 0) return {};
   return fmt::format("version {} is not the latest: {} was released on {} (line {} of {})", version, latest->version,
-                     latest->date, latest - log.releases.data() + 1, records::log_path(rules_path));
+                     latest->date, latest->number, records::log_path(rules_path));
+}
+
+std::string withdrawn(const records::ReleaseLog& log, const std::string& rules_path, const engine::Release& release) {
+  const auto* line = withdrawal_of(log.withdrawals, release);
+  if (line == nullptr) return {};
+  return fmt::format("version {} was withdrawn on {} (line {} of {}): {}", release.version, line->date, line->number,
+                     records::log_path(rules_path), line->note);
 }
 
 int check_lines(const records::ReleaseLog& log, const std::string& rules_path, const Output& output) {
@@ -118,14 +156,14 @@ int check_lines(const records::ReleaseLog& log, const std::string& rules_path, c
     write_line(output.err, fmt::format("error: {}: {}", path, backdated.message));
     status = findings;
   }
-  warn_of_impossible_days(log, path, output);
-  warn_of_names(log, path, output);
+  warn_of_days_and_names(log, path, output);
+  warn_of_loosening(log, path, output);
+  for (const auto& [line, what] : named_lines(log))
+    status = std::max(status, check_engine(*line, fmt::format("{}: {}", path, place_of(*line, what)), output));
   std::map<std::string, const engine::Release*> before;  // the latest release of each file
-  for (std::size_t i = 0; i < log.releases.size(); ++i) {
-    const std::string place = fmt::format("{}: line {} (version {})", path, i + 1, log.releases[i].version);
-    const auto& release = log.releases[i];
-    status = std::max(
-        {status, check_engine(release, place, output), check_text(release, before[release.file], place, output)});
+  for (const auto& release : log.releases) {
+    const std::string place = fmt::format("{}: {}", path, place_of(release, records::what_it_is(release)));
+    status = std::max(status, check_text(release, before[release.file], place, output));
     before[release.file] = &release;
   }
   return status;
@@ -135,8 +173,8 @@ void warn_of_lines(const records::ReleaseLog& log, const std::string& rules_path
   const std::string path = records::log_path(rules_path);
   for (const auto& backdated : log.backdated)
     write_line(output.err, fmt::format("warning: {}: {}", path, backdated.message));
-  warn_of_impossible_days(log, path, output);
-  warn_of_names(log, path, output);
+  warn_of_days_and_names(log, path, output);
+  warn_of_loosening(log, path, output);
 }
 
 }  // namespace spanne::cli

@@ -35,11 +35,9 @@ std::vector<std::pair<std::string, std::string>> exact_totals(const engine::Subt
 std::optional<records::ReceiptRelease> release_in(const records::ReleaseLog& log, const std::string& rules,
                                                   const std::string& text_digest) {
   const std::string file = records::file_name(rules);
-  for (std::size_t i = 0; i < log.releases.size(); ++i) {
-    const auto& release = log.releases[i];
+  for (const auto& release : log.releases)
     if (release.file == file && release.text_digest == text_digest)
-      return records::ReceiptRelease{i + 1, release.date, release.approved_by, release.line_digest};
-  }
+      return records::ReceiptRelease{release.number, release.date, approvers(release), release.line_digest};
   return std::nullopt;
 }
 

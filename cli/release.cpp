@@ -4,11 +4,7 @@
 #include <utility>
 
 #include "cli/audit.hpp"
-#include "cli/file_roles.hpp"
 #include "cli/proof_options.hpp"
-#include "cli/rules_text.hpp"
-#include "cli/secret_keys.hpp"
-#include "cli/typed_names.hpp"
 #include "engine/compare/compare.hpp"
 #include "engine/proof/questions/prove.hpp"
 #include "engine/testing/run.hpp"
@@ -18,13 +14,13 @@
 namespace spanne::cli {
 namespace {
 
-void refuse_failing_tests(const Loaded& loaded, const ReleaseOptions& options, const Output& output) {
+void refuse_failing_tests(const Loaded& loaded, const std::string& rules, const Output& output) {
   std::vector<std::string> failed;
   for (const auto& test : loaded.model->tests)
     if (!run_test(*loaded.model, test, today()).passed()) failed.push_back(fmt::format("\"{}\"", test.title));
   if (failed.empty()) return;
   stop(output, findings, fmt::format("not released: {} fail{}", fmt::join(failed, ", "), failed.size() == 1 ? "s" : ""),
-       fmt::format("spanne test {}", options.rules));
+       fmt::format("spanne test {}", rules));
 }
 
 /// Shows the findings of the proofs and adds them to the others.
@@ -35,37 +31,18 @@ void add_proofs(Loaded& loaded, const Output& output) {
 }
 
 /// Requires a rule set without findings.
-Loaded sound_rules(const ReleaseOptions& options, const Output& output) {
-  Loaded loaded = load(options.rules, output);
+Loaded sound_rules(const std::string& rules, bool accept_warnings, const Output& output) {
+  Loaded loaded = load(rules, output);
   if (!loaded.source) throw Stop{loaded.status};
   if (!loaded.model) stop(output, findings, "not released: a guideline with errors cannot be released");
-  refuse_failing_tests(loaded, options, output);
+  refuse_failing_tests(loaded, rules, output);
   add_proofs(loaded, output);
   if (grammar::has_errors(loaded.diagnostics))
     stop(output, findings, "not released: a guideline that does not keep what it promises cannot be released");
-  if (!warnings_of(loaded).empty() && !options.accept_warnings)
+  if (!warnings_of(loaded).empty() && !accept_warnings)
     stop(output, findings, "not released: a guideline with warnings is released only where they are accepted",
          "mend what they point at, or add --accept-warnings, and the log keeps them");
   return loaded;
-}
-
-/// The log is next to the guideline. If the guideline is reached through a link from another folder, a second log would
-/// begin there.
-void require_place_of_log(const std::string& rules, const Output& output) {
-  if (rules_name(rules).source != RulesName::Source::file || records::is_special(rules))
-    stop(output, wrong_usage, "only a file can be released, because the log lies beside it", "spanne release RULES");
-  const std::string target = records::link_target(rules);
-  if (records::identity_of(records::folder_of(target)) != records::identity_of(records::folder_of(rules)))
-    stop(output, wrong_usage, fmt::format("{} is a link to {}, beside which its log lies", rules, target),
-         fmt::format("spanne release {}", target));
-}
-
-void keep_files_apart(const ReleaseOptions& options, const Output& output) {
-  FileRoles files;
-  files.read(options.rules, "the guideline");
-  for (const std::string& key : options.sign) files.read(key, "the secret key");
-  files.write(records::log_path(options.rules), FileRoles::Product::log, "the guideline or the key");
-  stop_at_conflict(files, output);
 }
 
 /// What differs in meaning from the previous release.
@@ -80,62 +57,68 @@ std::vector<std::string> changes(const records::ReleaseLog& log, const std::stri
   return sentences(compare(*before.model, model));
 }
 
-/// The new log is written to a new file: other links would still lead to the old one.
-void refuse_second_name(const std::string& path, const Output& output) {
-  if (records::name_count(path) > 1)
-    stop(output, file_trouble,
-         fmt::format("{} has a second name (a hard link), which would not get the new line", path),
-         "remove the second name, or make it a symbolic link");
+/// The line of a guideline that may be released, but for what the log tells.
+engine::Release line_of(const Loaded& loaded, const std::string& rules) {
+  engine::Release next;
+  next.file = records::file_name(rules);
+  next.version = loaded.model->version;
+  next.text = loaded.source->text();
+  next.digest = engine::canonical_digest(next.text);
+  next.text_digest = loaded.digest;
+  next.warnings = warnings_of(loaded);
+  return next;
 }
 
-void append(const records::ReleaseLog& log, const engine::Release& release, const std::string& path,
+void require_plain_name(const std::string& rules, const Output& output) {
+  if (const auto fault = grammar::hidden_fault(records::file_name(rules)))
+    stop(output, wrong_usage, "the rule file's name: " + fault->message, "give the file another name");
+}
+
+/// Checks a release against those before it, and notes what it changes.
+void follow(engine::Release& next, const records::ReleaseLog& log, const Loaded& loaded, const std::string& rules,
             const Output& output) {
-  records::AtomicFile file(path);
-  auto error = file.open();
-  if (!error) error = file.write(log.text);
-  if (!error) error = file.write(records::to_line(release));
-  if (!error) error = file.commit();
-  if (error) stop(output, file_trouble, error->message);
+  if (const auto refused = refusal(log.releases, next, loaded.model->supersedes))
+    stop(output, findings, "not released: " + refused->message, refused->help);
+  next.changes = changes(log, rules, *loaded.model, output);
+}
+
+/// The field in which a prepared release is not what this program makes of the guideline; empty if there is none.
+std::string different_field(const engine::Release& prepared, const engine::Release& again) {
+  if (prepared.file != again.file) return "the file's name";
+  if (prepared.text != again.text) return "the text of the guideline";
+  if (prepared.changes != again.changes) return "the changes";
+  if (prepared.warnings != again.warnings) return "the warnings";
+  return prepared.engine != again.engine ? "the version of the program" : "";
 }
 
 }  // namespace
 
 int release(const ReleaseOptions& options, const Output& output) {
   engine::Release next;
-  next.approved_by = name_of_person(output, "--approved-by", options.approved_by);
-  if (next.approved_by.empty()) stop(output, wrong_usage, "somebody has to approve a release", "--approved-by NAME");
-  next.note = line_of_text(output, "--note", options.note);
-  next.file = records::file_name(options.rules);
-  if (const auto fault = grammar::hidden_fault(next.file))
-    stop(output, wrong_usage, "the rule file's name: " + fault->message, "give the file another name");
+  describe(next, options, output);
+  require_plain_name(options.rules, output);
   require_place_of_log(options.rules, output);
-  keep_files_apart(options, output);
-  const auto keys = secret_keys(options, output);
-  const std::string key = keys.empty() ? std::string() : keys.front();
-  const Loaded loaded = sound_rules(options, output);
-  next.version = loaded.model->version;
-  next.text = loaded.source->text();
-  next.digest = engine::canonical_digest(next.text);
-  next.text_digest = loaded.digest;
-  next.warnings = warnings_of(loaded);
-  next.engine = SPANNE_VERSION;
+  const auto keys = keys_of_approvers(options, output);
+  const Loaded loaded = sound_rules(options.rules, options.accept_warnings, output);
+  engine::Release made = line_of(loaded, options.rules);
+  static_cast<engine::LogLine&>(made) = next;
+  return enter(std::move(made), options, keys, output, [&](records::AnyLine& line, const records::ReleaseLog& log) {
+    follow(std::get<engine::Release>(line), log, loaded, options.rules, output);
+  });
+}
 
-  const std::string path = records::log_path(options.rules);
-  records::FolderLock lock;
-  if (const auto error = lock.hold(path)) stop(output, file_trouble, error->message);
-  next.date = to_text(today_in_utc());  // taken this late because midnight may pass while waiting for another release
-  const records::ReleaseLog log = sound_log(options.rules, output);
-  refuse_second_name(path, output);
-  if (const auto refused = refusal(log.releases, next, loaded.model->supersedes))
-    stop(output, findings, "not released: " + refused->message, refused->help);
-  next.changes = changes(log, options.rules, *loaded.model, output);
-  records::seal(next, log, key);
-  append(log, next, path, output);
-  write_line(output.out,
-             fmt::format("released {} version {} on {} (UTC), approved by {}{}: line {} of {}", next.file, next.version,
-                         next.date, next.approved_by, key.empty() ? "" : ", signed", log.releases.size() + 1, path));
-  for (const auto& change : next.changes) write_line(output.out, "  " + change);
-  return fine;
+int enter_release(const engine::Release& prepared, const EntryArguments& arguments, const Output& output) {
+  const Loaded loaded = sound_rules(arguments.rules, !prepared.warnings.empty(), output);
+  engine::Release made = line_of(loaded, arguments.rules);
+  made.engine = SPANNE_VERSION;
+  return enter_prepared(prepared, arguments, output, [&](records::AnyLine& line, const records::ReleaseLog& log) {
+    follow(made, log, loaded, arguments.rules, output);
+    const std::string field = different_field(std::get<engine::Release>(line), made);
+    if (!field.empty())
+      stop(output, findings,
+           fmt::format("not released: in the prepared line {} is not what {} gives now", field, arguments.rules),
+           "prepare it again, and have it signed again");
+  });
 }
 
 }  // namespace spanne::cli

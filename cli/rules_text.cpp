@@ -16,6 +16,12 @@ Result or_trouble(std::variant<std::string, FileError> read) {
   return RulesText{std::get<std::string>(std::move(read)), {}};
 }
 
+/// That there is a later version, and that this one has been withdrawn.
+std::string notes_on(const engine::Release& release, const records::ReleaseLog& log, const std::string& path) {
+  const std::string taken_back = withdrawn(log, path, release), later = later_release(log, path, release.version);
+  return taken_back + (taken_back.empty() || later.empty() ? "" : "; ") + later;
+}
+
 Result released(const RulesName& name) {
   const std::string path = records::log_path(name.path), file = records::file_name(name.path);
   auto read = records::read_log(path);
@@ -25,7 +31,7 @@ Result released(const RulesName& name) {
     return RulesTrouble{findings, fmt::format("{}: {}", path, log.faults.front().message),
                         "bring back the log as it was, from a copy"};
   if (const auto* release = release_of(log.releases, file, name.which))
-    return RulesText{release->text, later_release(log, name.path, release->version)};
+    return RulesText{release->text, notes_on(*release, log, name.path)};
   if (latest_of(log.releases, file) == nullptr) return RulesTrouble{findings, not_released(file, log), {}};
   std::string versions;
   for (const auto& candidate : log.releases)

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-
-#include "grammar/tree/lookalikes.hpp"
+#include <fmt/ranges.h>
 
 namespace spanne::cli {
 
-using engine::Release;
+using engine::Approval;
+using engine::LogLine;
 using records::ReleaseLog;
 using records::TrustedKey;
 
@@ -17,9 +17,9 @@ constexpr std::size_t shown_of_a_key = 12;
 
 std::string beginning_of(const std::string& public_key) { return public_key.substr(0, shown_of_a_key); }
 
-/// "line 2" or "lines 2–5", counted from 1; `end` is one past the last.
-std::string lines_between(std::size_t begin, std::size_t end) {
-  return end - begin == 1 ? fmt::format("line {}", end) : fmt::format("lines {}–{}", begin + 1, end);
+/// "line 2" or "lines 2–5", both counted from 1.
+std::string lines_between(std::size_t first, std::size_t last) {
+  return first == last ? fmt::format("line {}", last) : fmt::format("lines {}–{}", first, last);
 }
 
 }  // namespace
@@ -32,10 +32,16 @@ Trust::Trust(const std::string& file, const Output& output) : file_(file) {
   keys_ = std::get<records::TrustFile>(std::move(read));
 }
 
-const TrustedKey* Trust::signer_of(const Release& release) const {
-  const auto found = std::find_if(keys_.keys.begin(), keys_.keys.end(),
-                                  [&](const auto& key) { return key.public_key == release.signer; });
+const TrustedKey* Trust::key(const std::string& public_key) const {
+  const auto found =
+      std::find_if(keys_.keys.begin(), keys_.keys.end(), [&](const auto& key) { return key.public_key == public_key; });
   return found == keys_.keys.end() ? nullptr : &*found;
+}
+
+const TrustedKey* Trust::signer_of(const LogLine& line) const {
+  for (const Approval& approval : line.approvals)
+    if (const auto* found = key(approval.signer)) return found;
+  return nullptr;
 }
 
 std::string whose_key(const TrustedKey& key) {
@@ -43,71 +49,216 @@ std::string whose_key(const TrustedKey& key) {
   return fmt::format("{} ({})", whose, beginning_of(key.public_key));
 }
 
-std::string signed_by(const Release& release, const Trust& trust) {
-  if (release.signer.empty()) return "no";
-  if (!trust.given()) return fmt::format("yes ({})", beginning_of(release.signer));
-  const auto* key = trust.signer_of(release);
-  if (key == nullptr) return fmt::format("unknown key ({})", beginning_of(release.signer));
+namespace {
+
+std::string signed_by(const Approval& approval, const Trust& trust) {
+  if (!trust.given()) return fmt::format("yes ({})", beginning_of(approval.signer));
+  const auto* key = trust.key(approval.signer);
+  if (key == nullptr) return fmt::format("unknown key ({})", beginning_of(approval.signer));
   return key->name.empty() ? whose_key(*key) : fmt::format("{} ({})", key->name, beginning_of(key->public_key));
 }
 
-namespace {
+// ---------------------------------------------------------------------------------------------- what a signature
+// counts
 
-/// Somebody may sign for somebody else, but readers of the log should know.
-void warn_of_other_signers(const ReleaseLog& log, const std::string& path, const Trust& trust, const Output& output) {
-  for (const Release& release : log.releases) {
-    const auto* key = trust.signer_of(release);
-    if (key == nullptr || key->name.empty()) continue;
-    if (grammar::decomposed(key->name) == grammar::decomposed(release.approved_by)) continue;
-    write_line(output.err,
-               fmt::format("warning: {}: line {} (version {}) is approved by {}, but signed with {}", path,
-                           &release - log.releases.data() + 1, release.version, release.approved_by, whose_key(*key)));
-  }
+/// A line as far as it matters who may sign it.
+struct SignedLine {
+  const LogLine* line;
+  std::string file;  // which it releases or withdraws; empty for a policy, which is about all
+  std::string what;  // "version 1.0.0"
+};
+
+std::vector<SignedLine> signed_lines(const ReleaseLog& log) {
+  std::vector<SignedLine> lines;
+  for (const auto& release : log.releases) lines.push_back({&release, release.file, "version " + release.version});
+  for (const auto& policy : log.policies) lines.push_back({&policy, {}, "policy"});
+  for (const auto& withdrawal : log.withdrawals)
+    lines.push_back({&withdrawal, withdrawal.file, "withdrawal of version " + withdrawal.version});
+  std::sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.line->number < b.line->number; });
+  return lines;
 }
 
-/// The first line with a trusted signature, counted from 0; the number of lines if there is none.
-std::size_t first_trusted(const ReleaseLog& log, const Trust& trust) {
-  const auto first = std::find_if(log.releases.begin(), log.releases.end(),
-                                  [&](const Release& release) { return trust.signer_of(release) != nullptr; });
-  return static_cast<std::size_t>(first - log.releases.begin());
+/// Decides of one signature after the other whether it counts.
+class SignatureCheck {
+ public:
+  SignatureCheck(const ReleaseLog& log, const Trust& trust)
+      : log_(log), trust_(trust), lines_(signed_lines(log)), first_(first_trusted()) {}
+
+  const std::vector<SignedLine>& lines() const { return lines_; }
+
+  /// What is wrong with who signed a line, as ends of sentences about it; empty if all is well.
+  std::vector<std::string> faults(const SignedLine& line) const {
+    if (is_from_before_signing(*line.line)) return {};
+    if (!has_signature(*line.line)) return {"is not signed"};
+    std::vector<std::string> found;
+    for (const Approval& approval : line.line->approvals)
+      if (!approval.signature.empty())
+        if (auto doubt = doubt_of(approval, line)) found.push_back(std::move(*doubt));
+    if (auto doubt = doubt_of_author(line)) found.push_back(std::move(*doubt));
+    return found;
+  }
+
+  /// What readers should know: somebody may sign for somebody else, and not all who are named need have signed.
+  std::vector<std::string> warnings(const LogLine& line) const {
+    std::vector<std::string> found;
+    for (const Approval& approval : line.approvals) {
+      const auto* key = trust_.key(approval.signer);
+      if (key != nullptr && !key->name.empty() && !records::same_person(key->name, approval.name))
+        found.push_back(fmt::format("is approved by {}, but signed with {}", approval.name, whose_key(*key)));
+      if (approval.signature.empty() && has_signature(line))
+        found.push_back(fmt::format("names {} as approver, who has not signed it", approval.name));
+    }
+    return found;
+  }
+
+ private:
+  bool is_from_before_signing(const LogLine& line) const { return line.number < first_ && !has_signature(line); }
+
+  /// The number of the first line with a trusted signature; 0 if there is none.
+  std::size_t first_trusted() const {
+    const auto first = std::find_if(lines_.begin(), lines_.end(),
+                                    [&](const auto& line) { return trust_.signer_of(*line.line) != nullptr; });
+    return first == lines_.end() ? 0 : first->line->number;
+  }
+
+  std::optional<std::string> doubt_of(const Approval& approval, const SignedLine& line) const {
+    const auto* key = trust_.key(approval.signer);
+    if (key == nullptr)
+      return fmt::format("is signed with a key that is not in {} ({})", trust_.file(), beginning_of(approval.signer));
+    if (auto why = beyond_its_role(*key, line))
+      return fmt::format("is signed with {}, which {}", whose_key(*key), *why);
+    if (auto why = beyond_its_days(*key, *line.line))
+      return fmt::format("is signed with {}, which {}", whose_key(*key), *why);
+    const bool by_policy = policy_for(log_.policies, line.line->number) != nullptr || line.file.empty();
+    if (by_policy && !records::same_person(key->name, approval.name))
+      return fmt::format("is approved by {}, but signed with {}, which the policy does not allow", approval.name,
+                         whose_key(*key));
+    return std::nullopt;
+  }
+
+  /// An author who is to be apart from the approvers has to be somebody whom the trust file knows.
+  std::optional<std::string> doubt_of_author(const SignedLine& line) const {
+    const auto* policy = policy_for(log_.policies, line.line->number);
+    if (policy == nullptr || !policy->author_apart) return std::nullopt;
+    const std::string& author = line.line->changed_by;
+    const auto& keys = trust_.keys().keys;
+    const bool known = std::any_of(keys.begin(), keys.end(), [&](const TrustedKey& key) {
+      return key.is_author && is_for(key, line) && records::same_person(key.name, author);
+    });
+    if (known) return std::nullopt;
+    return fmt::format("was changed by {}, who is no author of it in {}", author, trust_.file());
+  }
+
+  static bool is_for(const TrustedKey& key, const SignedLine& line) {
+    return key.rules.empty() || std::find(key.rules.begin(), key.rules.end(), line.file) != key.rules.end();
+  }
+
+  std::optional<std::string> beyond_its_role(const TrustedKey& key, const SignedLine& line) const {
+    if (!key.is_approver) return "may write changes, but not approve them";
+    if (is_for(key, line)) return std::nullopt;
+    if (line.file.empty()) return "may not set the policy of all guidelines";
+    return fmt::format("may sign for {}, but not for {}", fmt::join(key.rules, ", "), line.file);
+  }
+
+  std::optional<std::string> beyond_its_days(const TrustedKey& key, const LogLine& line) const {
+    if (!key.from.empty() && line.date < key.from) return fmt::format("may sign from {} on", key.from);
+    if (!key.until.empty() && line.date > key.until) return fmt::format("might sign until {}", key.until);
+    if (key.revoked.empty() || trust_.has_seen(line.number)) return std::nullopt;
+    if (line.date >= key.revoked) return fmt::format("was revoked on {}", key.revoked);
+    if (is_vouched_for(line, key.revoked)) return std::nullopt;
+    return fmt::format("was revoked on {}, and no other key shows that the line was there before", key.revoked);
+  }
+
+  /// Whoever has a key that was revoked can write any day on a line. So another key has to have signed a later line
+  /// before that day.
+  bool is_vouched_for(const LogLine& line, const std::string& day) const {
+    return std::any_of(lines_.begin(), lines_.end(), [&](const SignedLine& later) {
+      return later.line->number > line.number && later.line->date < day &&
+             std::any_of(later.line->approvals.begin(), later.line->approvals.end(), [&](const Approval& approval) {
+               const auto* key = trust_.key(approval.signer);
+               return key != nullptr && key->revoked.empty() && !doubt_of(approval, later);
+             });
+    });
+  }
+
+  const ReleaseLog& log_;
+  const Trust& trust_;
+  std::vector<SignedLine> lines_;
+  std::size_t first_;
+};
+
+int check_programme(const ReleaseLog& log, const std::string& path, const Trust& trust, const Output& output) {
+  const std::string &wanted = trust.keys().programme, found = programme_of(log);
+  if (wanted.empty() || wanted == found) return fine;
+  show_error(output, fmt::format("{}: {}, but {} is for the programme \"{}\"", path,
+                                 found.empty() ? "the log names no programme"
+                                               : fmt::format("this is the log of the programme \"{}\"", found),
+                                 trust.file(), wanted));
+  return findings;
 }
 
 }  // namespace
 
+std::string signed_by(const LogLine& line, const Trust& trust) {
+  std::vector<std::string> all;
+  for (const Approval& approval : line.approvals)
+    if (!approval.signer.empty()) all.push_back(signed_by(approval, trust));
+  return all.empty() ? "no" : fmt::format("{}", fmt::join(all, ", "));
+}
+
 int check_signers(const ReleaseLog& log, const std::string& rules_path, const Trust& trust, const Output& output) {
   if (!trust.given()) return fine;
   const std::string path = records::log_path(rules_path);
-  const std::size_t first = first_trusted(log, trust);
-  int status = fine;
-  for (std::size_t i = 0; i < log.releases.size(); ++i) {
-    const Release& release = log.releases[i];
-    const bool covered = i < first && first < log.releases.size() && release.signer.empty();
-    if (covered || trust.signer_of(release) != nullptr) continue;
-    write_line(output.err,
-               fmt::format("error: {}: line {} (version {}) {}", path, i + 1, release.version,
-                           release.signer.empty() ? "is not signed"
-                                                  : fmt::format("is signed with a key that is not in {} ({})",
-                                                                trust.file(), beginning_of(release.signer))));
-    status = findings;
+  const SignatureCheck check(log, trust);
+  int status = check_programme(log, path, trust, output);
+  const auto show = [&](const char* kind, const SignedLine& line, const std::string& message) {
+    write_line(output.err, fmt::format("{}: {}: line {} ({}) {}", kind, path, line.line->number, line.what, message));
+  };
+  for (const SignedLine& line : check.lines()) {
+    const auto faults = check.faults(line);
+    for (const auto& fault : faults) show("error", line, fault);
+    if (!faults.empty()) status = findings;
+    if (faults.empty())
+      for (const auto& warning : check.warnings(*line.line)) show("warning", line, warning);
   }
-  warn_of_other_signers(log, path, trust, output);
   return status;
 }
 
+namespace {
+
+bool same_signers(const LogLine& a, const LogLine& b) {
+  return std::equal(a.approvals.begin(), a.approvals.end(), b.approvals.begin(), b.approvals.end(),
+                    [](const Approval& one, const Approval& other) { return one.signer == other.signer; });
+}
+
+std::string whose_keys(const LogLine& line, const Trust& trust) {
+  std::vector<std::string> all;
+  for (const Approval& approval : line.approvals)
+    if (const auto* key = trust.key(approval.signer)) all.push_back(whose_key(*key));
+  return fmt::format("{}", fmt::join(all, " and "));
+}
+
+}  // namespace
+
 void show_signers(const ReleaseLog& log, const std::string& rules_path, const Trust& trust, const Output& output) {
   const std::string path = records::log_path(rules_path);
-  const auto& all = log.releases;
-  const bool any = std::any_of(all.begin(), all.end(), [](const Release& release) { return !release.signer.empty(); });
-  if (!trust.given() && any)
-    write_line(output.out, fmt::format("{}: there are signatures; whose they are is said with --trust KEYS", path));
-  const std::size_t first = first_trusted(log, trust);
-  if (first > 0 && first < all.size() && all[first - 1].signer.empty())
-    write_line(output.out,
-               fmt::format("{}: signed since line {}; its signature covers the lines before it", path, first + 1));
-  for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
-    while (end < all.size() && all[end].signer == all[begin].signer) ++end;
-    if (const auto* key = trust.signer_of(all[begin]))
-      write_line(output.out, fmt::format("{}: {} signed with {}", path, lines_between(begin, end), whose_key(*key)));
+  const auto lines = records::lines_of(log);
+  if (!trust.given()) {
+    if (std::any_of(lines.begin(), lines.end(), [](const auto* line) { return has_signature(*line); }))
+      write_line(output.out, fmt::format("{}: there are signatures; whose they are is said with --trust KEYS", path));
+    return;
+  }
+  write_line(output.out, fmt::format("{}: SHA-256 {}", trust.file(), trust.keys().digest));
+  const auto first =
+      std::find_if(lines.begin(), lines.end(), [&](const auto* line) { return trust.signer_of(*line) != nullptr; });
+  if (first != lines.begin() && first != lines.end() && !has_signature(**std::prev(first)))
+    write_line(output.out, fmt::format("{}: signed since line {}; its signature covers the lines before it", path,
+                                       (*first)->number));
+  for (std::size_t begin = 0, end = 0; begin < lines.size(); begin = end) {
+    while (end < lines.size() && same_signers(*lines[end], *lines[begin])) ++end;
+    if (const std::string keys = whose_keys(*lines[begin], trust); !keys.empty())
+      write_line(output.out, fmt::format("{}: {} signed with {}", path,
+                                         lines_between(lines[begin]->number, lines[end - 1]->number), keys));
   }
 }
 

@@ -14,18 +14,26 @@ namespace spanne::cli {
 /// The keys of a `--trust` file; empty without one.
 class Trust {
  public:
-  /// Throws Stop if the file contains anything but public keys. `file` may be empty.
+  /// Throws Stop if the file contains anything but public keys and a programme. `file` may be empty.
   Trust(const std::string& file, const Output& output);
 
   bool given() const { return !file_.empty(); }
   const std::string& file() const { return file_; }
   const records::TrustFile& keys() const { return keys_; }
-  /// The key a line is signed with; null if it is not signed or the key is not trusted.
-  const records::TrustedKey* signer_of(const engine::Release& release) const;
+  /// The key in base64; null if it is not trusted.
+  const records::TrustedKey* key(const std::string& public_key) const;
+  /// The first trusted key that signed a line; null if there is none.
+  const records::TrustedKey* signer_of(const engine::LogLine& line) const;
+
+  /// That the lines up to this one were seen before, as whoever kept the digest of it knows (`--expect`): what a key
+  /// signed in them counts although it was revoked later.
+  void have_seen(std::size_t line) { seen_ = line; }
+  bool has_seen(std::size_t line) const { return line <= seen_; }
 
  private:
   std::string file_;
   records::TrustFile keys_;
+  std::size_t seen_ = 0;
 };
 
 /// A key in words, "the key of Jane Doe (y0jwQKQe9/fI)": its name in the trust file and its beginning, because two keys
@@ -33,12 +41,13 @@ class Trust {
 std::string whose_key(const records::TrustedKey& key);
 
 /// The text for a table cell: "no", "yes (y0jwQKQe9/fI)" if nothing is trusted, "Jane Doe (y0jwQKQe9/fI)", or that the
-/// key is unknown.
-std::string signed_by(const engine::Release& release, const Trust& trust);
+/// key is unknown; one after the other where several signed.
+std::string signed_by(const engine::LogLine& line, const Trust& trust);
 
-/// Whether every line is signed with a trusted key; reports on `err` those that are not, and warns of those signed with
-/// one person's key and approved by another. Lines from before signing began are covered by the first signature, which
-/// binds everything before it. Returns `fine` if nothing is trusted.
+/// Whether every line is signed with keys that are trusted for it, as many as the policy asks for; reports on `err`
+/// those that are not, and warns of those signed with one person's key and approved by another, which a policy forbids.
+/// Lines from before signing began are covered by the first signature, which binds everything before it. Returns `fine`
+/// if nothing is trusted.
 int check_signers(const records::ReleaseLog& log, const std::string& rules_path, const Trust& trust,
                   const Output& output);
 

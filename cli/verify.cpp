@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "cli/anchors.hpp"
 #include "cli/audit.hpp"
 #include "cli/file_roles.hpp"
 #include "cli/receipt.hpp"
 #include "cli/signers.hpp"
+#include "engine/explain/words.hpp"
 #include "engine/trail/digest.hpp"
 #include "grammar/text/characters.hpp"
 #include "grammar/tree/parse.hpp"
@@ -31,9 +33,10 @@ void show_release(const Release& release, const ReleaseLog& log, const Trust& tr
   const std::string path = records::log_path(options.file);
   const auto* key = trust.signer_of(release);
   write_line(output.out, fmt::format("{}: version {} as released on {}, approved by {}{} (line {} of {})", options.file,
-                                     release.version, release.date, release.approved_by,
-                                     key == nullptr ? "" : ", signed with " + whose_key(*key),
-                                     &release - log.releases.data() + 1, path));
+                                     release.version, release.date, approvers(release),
+                                     key == nullptr ? "" : ", signed with " + whose_key(*key), release.number, path));
+  if (const std::string taken_back = withdrawn(log, options.file, release); !taken_back.empty())
+    write_line(output.err, fmt::format("warning: {}: {}", options.file, taken_back));
   if (const std::string later = later_release(log, options.file, release.version); !later.empty())
     write_line(output.err, fmt::format("warning: {}: {}", options.file, later));
 }
@@ -58,10 +61,47 @@ int compare(const std::string& text, const ReleaseLog& log, const Trust& trust, 
   }
   const bool same_meaning = engine::canonical_text(text) == engine::canonical_text(released->text);
   show_error(output, fmt::format("{}: this is not version {} as it was released on {} (line {} of {}){}", options.file,
-                                 released->version, released->date, released - log.releases.data() + 1, path,
+                                 released->version, released->date, released->number, path,
                                  same_meaning ? "; only layout or comments differ" : ""));
   output.err << first_difference(released->text, text, "released", "here");
   return findings;
+}
+
+/// "4 releases, 1 withdrawal and 1 policy".
+std::string what_it_has(const ReleaseLog& log) {
+  std::string text = engine::counted(log.releases.size(), "release");
+  if (!log.withdrawals.empty()) text += ", " + engine::counted(log.withdrawals.size(), "withdrawal");
+  if (log.policies.size() == 1) text += ", 1 policy";
+  if (log.policies.size() > 1) text += fmt::format(", {} policies", log.policies.size());
+  return text;
+}
+
+/// The policy in force, and what to keep to notice if lines are cut off.
+void show_state(const ReleaseLog& log, const std::string& path, const Output& output) {
+  if (const auto* policy = policy_for(log.policies, log.lines + 1))
+    write_line(output.out, fmt::format("{}: policy since line {}: {}{}", path, policy->number, in_words(*policy),
+                                       policy->programme.empty() ? "" : ", programme " + policy->programme));
+  write_line(output.out, fmt::format("{}: keep --expect {}:{} to see whether lines were cut off", path, log.lines,
+                                     digest_of_line(log, log.lines)));
+}
+
+int verify_guideline(const VerifyOptions& options, const std::string& text, const Output& output) {
+  const auto log = sound_log(options.file, output);
+  const std::string path = records::log_path(options.file);
+  const std::string file = records::file_name(options.file);
+  if (latest_of(log.releases, file) == nullptr)
+    stop(output, findings,
+         version_of(options.file, text) ? not_released(file, log)
+                                        : fmt::format("{} is neither a guideline nor a receipt", options.file));
+  Trust trust(options.trust, output);
+  const int anchors = check_anchors(log, options, trust, output);
+  const int lines = check_lines(log, options.file, output);
+  const int signers = check_signers(log, options.file, trust, output);
+  write_line(output.out, fmt::format("{}: {}, every line whole and in its place{}", path, what_it_has(log),
+                                     trust.given() && signers == fine ? ", signed by trusted keys" : ""));
+  show_signers(log, options.file, trust, output);
+  show_state(log, path, output);
+  return std::max({anchors, lines, signers, compare(text, log, trust, options, output)});
 }
 
 }  // namespace
@@ -71,27 +111,15 @@ int verify(const VerifyOptions& options, const Output& output) {
   sources.read(options.file, "which is to be checked");
   if (options.file != "-") sources.read(records::log_path(options.file), "its log of releases");
   sources.read(options.trust, "the trusted keys");
+  for (const std::string& receipt : options.at_least) sources.read(receipt, "a receipt");
   stop_if_answered_into(std::move(sources), output);
   auto text = records::read_file(options.file, largest_rule_file);
   if (const auto* error = std::get_if<records::FileError>(&text)) stop(output, file_trouble, error->message);
-  if (std::get<std::string>(text).starts_with("{") || options.file.ends_with(".json"))
-    return verify_receipt(options, std::get<std::string>(text), output);
-  const auto log = sound_log(options.file, output);
-  const std::string file = records::file_name(options.file);
-  if (latest_of(log.releases, file) == nullptr)
-    stop(output, findings,
-         version_of(options.file, std::get<std::string>(text))
-             ? not_released(file, log)
-             : fmt::format("{} is neither a guideline nor a receipt", options.file));
-  const Trust trust(options.trust, output);
-  const int lines = check_lines(log, options.file, output);
-  const int signers = check_signers(log, options.file, trust, output);
-  write_line(output.out,
-             fmt::format("{}: {} release{}, every line whole and in its place{}", records::log_path(options.file),
-                         log.releases.size(), log.releases.size() == 1 ? "" : "s",
-                         trust.given() && signers == fine ? ", signed by trusted keys" : ""));
-  show_signers(log, options.file, trust, output);
-  return std::max({lines, signers, compare(std::get<std::string>(text), log, trust, options, output)});
+  if (!std::get<std::string>(text).starts_with("{") && !options.file.ends_with(".json"))
+    return verify_guideline(options, std::get<std::string>(text), output);
+  if (!options.expect.empty() || !options.at_least.empty())
+    stop(output, wrong_usage, "--expect and --at-least are about a log, and this is a receipt", "spanne verify RULES");
+  return verify_receipt(options, std::get<std::string>(text), output);
 }
 
 }  // namespace spanne::cli

@@ -104,13 +104,14 @@ class ReceiptCheck {
     if (!receipt_.release) return check_unreleased(log, path);
     const auto& said = *receipt_.release;
     const std::string log_path = records::log_path(path);
-    if (said.line < 1 || said.line > log.releases.size() || log.releases[said.line - 1].line_digest != said.line_digest)
+    const auto* release = release_in_line(log.releases, said.line);
+    if (release == nullptr || release->line_digest != said.line_digest)
       return fault(fmt::format("{}: line {} is not the release that the receipt names, approved by {} on {}", log_path,
                                said.line, said.approved_by, said.date));
-    const auto& line = log.releases[said.line - 1];
+    const auto& line = *release;
     const std::string where = fmt::format("line {} of {}", said.line, log_path);
     compare("release.date", said.date, where, line.date);
-    compare("release.approved_by", said.approved_by, where, line.approved_by);
+    compare("release.approved_by", said.approved_by, where, approvers(line));
     compare("ruleset.version", receipt_.version, where, line.version);
     if (line.file != records::file_name(path))
       fault(fmt::format("{} is a release of {}, not of {}", where, line.file, path));
@@ -129,7 +130,7 @@ class ReceiptCheck {
     if (status_ != fine) return;
     const auto* key = trust_.signer_of(line);
     write_line(output_.out, fmt::format("{}: version {} was released on {}, approved by {}{} ({})",
-                                        path_of(receipt_.rules), line.version, line.date, line.approved_by,
+                                        path_of(receipt_.rules), line.version, line.date, approvers(line),
                                         key == nullptr ? "" : ", signed with " + whose_key(*key), where));
   }
 
@@ -145,7 +146,7 @@ class ReceiptCheck {
       message = fmt::format(
           "line {} of {} releases version {} of {} with another text than the one the receipt was "
           "made with, which had not been released",
-          other - log.releases.data() + 1, records::log_path(path), receipt_.version, path);
+          other->number, records::log_path(path), receipt_.version, path);
     if (trust_.given()) return fault(message + ", so nobody signed it");
     write_line(output_.out, "note: " + message);
   }

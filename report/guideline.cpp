@@ -374,7 +374,7 @@ class Writer {
     Grid grid{{"Version", "Released", "Approved by", "Signed", "Note", "What changed"}, {}};
     for (std::size_t i = 0; i < facts_.releases.size(); ++i) {
       const auto& release = facts_.releases[i];
-      grid.rows.push_back({plain(release.version), plain(release.date), plain(release.approved_by),
+      grid.rows.push_back({plain(release.version), plain(release.date), plain(approvers(release)),
                            plain(facts_.signed_by[i]), plain(release.note), plain(joined(release.changes, "; "))});
     }
     add(std::move(grid));

@@ -38,17 +38,6 @@ Refusal already_released(const Release& before, const Release& next, const Relea
   return {fmt::format("version {} is released already with other content", next.version), raise};
 }
 
-/// A line dated after today was made with a wrong clock, or today's clock is wrong.
-std::optional<Refusal> refuse_going_back(const std::vector<Release>& earlier, const Release& next) {
-  const auto* last = latest_dated(earlier);
-  if (last == nullptr || last->date <= next.date) return std::nullopt;
-  return Refusal{
-      fmt::format("line {} of the log is dated {}, but today is {} (UTC)", last - earlier.data() + 1, last->date,
-                  next.date),
-      "check the clock of this machine; if that line was made with a wrong one, bring back the log as it was "
-      "before it, and release that version again"};
-}
-
 }  // namespace
 
 std::strong_ordering compare_versions(std::string_view a, std::string_view b) {
@@ -71,12 +60,6 @@ const Release* latest_of(const std::vector<Release>& releases, std::string_view 
   return found == releases.rend() ? nullptr : &*found;
 }
 
-const Release* latest_dated(const std::vector<Release>& releases) {
-  const auto found = std::max_element(releases.rbegin(), releases.rend(),
-                                      [](const auto& a, const auto& b) { return a.date < b.date; });
-  return found == releases.rend() ? nullptr : &*found;
-}
-
 const Release* release_of(const std::vector<Release>& releases, std::string_view file, std::string_view version) {
   const auto found = std::find_if(releases.begin(), releases.end(), [&](const auto& release) {
     return release.file == file && compare_versions(release.version, version) == 0;
@@ -84,10 +67,23 @@ const Release* release_of(const std::vector<Release>& releases, std::string_view
   return found == releases.end() ? nullptr : &*found;
 }
 
+const Withdrawal* withdrawal_of(const std::vector<Withdrawal>& withdrawals, const Release& release) {
+  const auto found = std::find_if(withdrawals.begin(), withdrawals.end(), [&](const auto& withdrawal) {
+    return withdrawal.file == release.file && compare_versions(withdrawal.version, release.version) == 0;
+  });
+  return found == withdrawals.end() ? nullptr : &*found;
+}
+
+const Release* release_in_line(const std::vector<Release>& releases, std::size_t line) {
+  const auto found =
+      std::find_if(releases.begin(), releases.end(), [&](const auto& release) { return release.number == line; });
+  return found == releases.end() ? nullptr : &*found;
+}
+
 std::optional<Refusal> refusal(const std::vector<Release>& earlier, const Release& next,
                                const std::optional<std::string>& supersedes) {
   const auto* latest = latest_of(earlier, next.file);
-  if (latest == nullptr) return refuse_going_back(earlier, next);
+  if (latest == nullptr) return std::nullopt;
   if (const auto* same = release_of(earlier, next.file, next.version)) return already_released(*same, next, *latest);
   if (compare_versions(next.version, latest->version) < 0)
     return Refusal{fmt::format("version {} does not rise above {}, the latest release", next.version, latest->version),
@@ -96,7 +92,16 @@ std::optional<Refusal> refusal(const std::vector<Release>& earlier, const Releas
     return Refusal{fmt::format("the header says that it supersedes {}, but the latest release is {}", *supersedes,
                                latest->version),
                    fmt::format("supersedes {}", latest->version)};
-  return refuse_going_back(earlier, next);
+  return std::nullopt;
+}
+
+// A line dated after today was made with a wrong clock, or today's clock is wrong.
+std::optional<Refusal> refuse_going_back(const LogLine& latest, const LogLine& next) {
+  if (latest.date <= next.date) return std::nullopt;
+  return Refusal{
+      fmt::format("line {} of the log is dated {}, but today is {} (UTC)", latest.number, latest.date, next.date),
+      "check the clock of this machine; if that line was made with a wrong one, bring back the log as it was "
+      "before it, and release that version again"};
 }
 
 }  // namespace spanne::engine

@@ -113,7 +113,7 @@ std::string to_text(const Receipt& receipt) {
 }
 
 bool is_later_receipt(const std::string& text) {
-  return is_from_a_later_program(Json::parse(text, nullptr, false), receipt_format);
+  return is_from_a_later_program(Json::parse(text, nullptr, false), receipt_format, 2);
 }
 
 std::optional<Receipt> read_receipt(const std::string& text) {

@@ -1,149 +1,75 @@
 #include "records/trail/releases.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <utility>
 
 #include "engine/trail/digest.hpp"
-#include "grammar/text/characters.hpp"
-#include "grammar/tree/parse.hpp"
 #include "records/io/paths.hpp"
-#include "records/json/json_text.hpp"
-#include "records/trail/schemes.hpp"
 #include "records/trail/signature.hpp"
 
 namespace spanne::records {
 
+using engine::LogLine;
 using engine::Release;
+using engine::Withdrawal;
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr std::size_t largest_log = 1'000'000'000;
-constexpr const char* format_name = "spanne_release";
 
-struct Field {
-  const char* name;
-  std::string Release::*text;
-};
+// ---------------------------------------------------------------------------------------------- one after the other
 
-constexpr Field texts_before[] = {{"file", &Release::file},
-                                  {"version", &Release::version},
-                                  {"digest", &Release::digest},
-                                  {"text_digest", &Release::text_digest},
-                                  {"previous", &Release::previous},
-                                  {"date", &Release::date},
-                                  {"approved_by", &Release::approved_by},
-                                  {"note", &Release::note}};
-constexpr Field texts_behind[] = {{"engine", &Release::engine}, {"signer", &Release::signer}, {"text", &Release::text}};
-constexpr Field seals[] = {{"line_digest", &Release::line_digest}, {"signature", &Release::signature}};
-
-Json content(const Release& release) {
-  Json json = format_head(format_name, release.schemes);
-  for (const auto& field : texts_before) json[field.name] = release.*field.text;
-  json["changes"] = release.changes;
-  json["warnings"] = release.warnings;
-  for (const auto& field : texts_behind) json[field.name] = release.*field.text;
-  return json;
-}
-
-std::string digest_of_content(const Release& release) { return engine::byte_digest(json_text(content(release))); }
-
-bool take(const Json& json, const char* name, std::string& text) {
-  const auto found = json.find(name);
-  if (found == json.end() || !found->is_string()) return false;
-  text = found->get<std::string>();
-  return true;
-}
-
-bool take(const Json& json, const char* name, std::vector<std::string>& texts) {
-  const auto found = json.find(name);
-  if (found == json.end() || !found->is_array()) return false;
-  for (const auto& one : *found) {
-    if (!one.is_string()) return false;
-    texts.push_back(one.get<std::string>());
-  }
-  return true;
-}
-
-/// Whether the line is a release, to the last byte as this program would write it.
-bool read_line(const Json& json, std::string_view line, Release& release) {
-  if (!json.is_object()) return false;
-  const auto schemes = read_schemes(json);
-  if (!schemes) return false;
-  release.schemes = *schemes;
-  bool complete = take(json, "changes", release.changes) && take(json, "warnings", release.warnings);
-  for (const auto& field : texts_before) complete = take(json, field.name, release.*field.text) && complete;
-  for (const auto& field : texts_behind) complete = take(json, field.name, release.*field.text) && complete;
-  for (const auto& field : seals) complete = take(json, field.name, release.*field.text) && complete;
-  return complete && to_line(release) == std::string(line) + "\n";
-}
-
-/// What the fields of a line and the text in it say differently. The digests may all be right: whoever writes a line
-/// by hand can make them.
-std::optional<std::string> contradiction(const Release& release) {
-  if (!engine::is_logged_day(release.date)) return fmt::format("is dated {}, which is no day", release.date);
-  if (release.file.empty() || release.file.find('/') != std::string::npos)
-    return fmt::format("releases a file called \"{}\", which is no name of a file in this folder", release.file);
-  if (grammar::is_unseen(release.approved_by)) return "names nobody who approved it";
-  const auto tree = grammar::parse(grammar::Source(release.file, release.text)).tree;
-  if (!tree.ruleset)
-    return fmt::format("says version {}, but the text in it does not begin like a rule set", release.version);
-  const std::string& version = tree.ruleset->version.text;
-  if (version != release.version)
-    return fmt::format("says version {}, but the text in it says version {}", release.version, version);
-  return std::nullopt;
-}
-
-/// What is wrong with a line by itself.
-std::optional<std::string> fault_of(std::string_view line, Release& release) {
-  if (line.ends_with('\r')) return "ends as lines on Windows do: a program has converted the log on its way here";
-  const Json json = Json::parse(line, nullptr, false);
-  if (is_from_a_later_program(json, format_name))
-    return "was written by a later version of this program, which is needed to read it";
-  if (!read_line(json, line, release)) return "is damaged: it is not a release as this program writes it";
-  if (digest_of_content(release) != release.line_digest) return "has been changed: it does not fit its own digest";
-  if (engine::digest(release.text) != release.text_digest ||
-      engine::canonical_digest(release.text, release.schemes.canonical) != release.digest)
-    return "has been changed: the text in it does not fit its digests";
-  if (release.signer.empty() != release.signature.empty())
-    return release.signer.empty() ? "has a signature, but names no signer" : "has lost its signature";
-  if (!release.signer.empty() &&
-      !engine::is_signed(engine::Signed::log_line, release.line_digest, release.signature, release.signer))
-    return "has a wrong signature: it was not made for this line with the key it names";
-  return contradiction(release);
-}
-
-/// What is wrong with a line after those before it.
-std::optional<std::string> misplacement(const ReleaseLog& log, const Release& release, std::string_view before) {
-  const std::size_t line = log.releases.size() + 1;
-  if (before.empty())
-    return release.previous.empty()
-               ? std::nullopt
-               : std::optional<std::string>("is not the first release: a line before it is missing");
-  if (release.previous != engine::byte_digest(before))
-    return fmt::format("does not follow line {}: that line has been changed, or one has been removed or moved",
-                       line - 1);
+std::optional<std::string> contradicts(const ReleaseLog& log, const Release& release) {
   const auto* latest = engine::latest_of(log.releases, release.file);
-  if (latest != nullptr && engine::compare_versions(release.version, latest->version) <= 0)
-    return fmt::format("releases version {} after {}", release.version, latest->version);
+  if (latest == nullptr || engine::compare_versions(release.version, latest->version) > 0) return std::nullopt;
+  return fmt::format("releases version {} after {}", release.version, latest->version);
+}
+
+std::optional<std::string> contradicts(const ReleaseLog& log, const Withdrawal& withdrawal) {
+  const auto* release = engine::release_of(log.releases, withdrawal.file, withdrawal.version);
+  if (release == nullptr)
+    return fmt::format("withdraws version {} of {}, which no line above it releases", withdrawal.version,
+                       withdrawal.file);
+  if (const auto* earlier = engine::withdrawal_of(log.withdrawals, *release))
+    return fmt::format("withdraws version {} of {}, which line {} has withdrawn already", withdrawal.version,
+                       withdrawal.file, earlier->number);
   return std::nullopt;
+}
+
+std::optional<std::string> contradicts(const ReleaseLog& log, const Policy& policy) {
+  const std::string programme = programme_of(log);
+  if (programme.empty() || programme == policy.programme) return std::nullopt;
+  return fmt::format("names the programme \"{}\", but the lines above it are those of \"{}\"", policy.programme,
+                     programme);
+}
+
+/// What is wrong with a line after those before it; `before` is the text of the last of them.
+std::optional<std::string> misplacement(const ReleaseLog& log, const AnyLine& line, std::string_view before) {
+  const std::string& previous = common(line).previous;
+  if (before.empty())
+    return previous.empty() ? breach(log, line, Signing::done)
+                            : std::optional<std::string>("is not the first line: one before it is missing");
+  if (previous != engine::byte_digest(before))
+    return fmt::format("does not follow line {}: that line has been changed, or one has been removed or moved",
+                       log.lines);
+  if (auto fault = contradiction(log, line)) return fault;
+  return breach(log, line, Signing::done);
 }
 
 /// Notes the lines whose days go back. Such a line cannot be mended, and what it releases is not in doubt, so it is no
 /// fault.
 class DayOrder {
  public:
-  void add(const Release& release, ReleaseLog& log) {
-    const std::size_t line = log.releases.size() + 1;
-    if (release.date >= latest_) {
-      latest_ = release.date;
-      line_ = line;
+  void add(const LogLine& line, const std::string& name, ReleaseLog& log) {
+    if (line.date >= latest_) {
+      latest_ = line.date;
+      line_ = line.number;
     } else {
-      log.backdated.push_back({line, fmt::format("line {} (version {}) is dated {}, but line {} above it {}", line,
-                                                 release.version, release.date, line_, latest_)});
+      log.backdated.push_back({line.number, fmt::format("line {} ({}) is dated {}, but line {} above it {}",
+                                                        line.number, name, line.date, line_, latest_)});
     }
   }
 
@@ -151,6 +77,12 @@ class DayOrder {
   std::string latest_;
   std::size_t line_ = 0;  // that has the latest day
 };
+
+void add(ReleaseLog& log, AnyLine&& line) {
+  if (auto* release = std::get_if<Release>(&line)) log.releases.push_back(std::move(*release));
+  if (auto* policy = std::get_if<Policy>(&line)) log.policies.push_back(std::move(*policy));
+  if (auto* withdrawal = std::get_if<Withdrawal>(&line)) log.withdrawals.push_back(std::move(*withdrawal));
+}
 
 }  // namespace
 
@@ -176,42 +108,81 @@ ReleaseLog read_log_text(std::string text) {
   std::string_view rest = text, before;
   while (!rest.empty()) {
     const std::size_t end = rest.find('\n');
-    const std::string_view line = rest.substr(0, end);
-    Release release;
-    auto fault = end == std::string_view::npos ? std::optional<std::string>("is not complete: its end is missing")
-                                               : fault_of(line, release);
-    const bool whole = !fault;
-    if (!fault && sound) fault = misplacement(log, release, before);
-    if (fault)
-      log.faults.push_back({log.releases.size() + 1, fmt::format("line {} {}", log.releases.size() + 1, *fault)});
-    else
-      days.add(release, log);
-    sound = whole;
-    before = line;
-    log.releases.push_back(std::move(release));
+    const std::string_view written = rest.substr(0, end);
+    auto read = end == std::string_view::npos
+                    ? std::variant<AnyLine, std::string>("is not complete: its end is missing")
+                    : read_line(written);
+    auto* line = std::get_if<AnyLine>(&read);
+    auto fault = line == nullptr ? std::optional(std::get<std::string>(read)) : std::nullopt;
+    if (line != nullptr) common(*line).number = log.lines + 1;
+    if (line != nullptr && sound) fault = misplacement(log, *line, before);
+    ++log.lines;
+    if (fault) log.faults.push_back({log.lines, fmt::format("line {} {}", log.lines, *fault)});
+    if (line != nullptr && !fault) days.add(common(*line), what_it_is(*line), log);
+    sound = line != nullptr;
+    before = written;
+    if (line != nullptr) add(log, std::move(*line));
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
   }
   log.text = std::move(text);
   return log;
 }
 
-void seal(Release& release, const ReleaseLog& log, std::string_view secret_key) {
-  release.previous.clear();
-  if (!log.text.empty()) {
-    const std::string_view lines = std::string_view(log.text).substr(0, log.text.size() - 1);
-    release.previous = engine::byte_digest(lines.substr(lines.rfind('\n') + 1));
-  }
-  release.signer = secret_key.empty() ? std::string() : engine::public_key_of(secret_key).value_or("");
-  release.line_digest = digest_of_content(release);
-  release.signature = secret_key.empty()
-                          ? std::string()
-                          : engine::sign(engine::Signed::log_line, release.line_digest, secret_key).value_or("");
+std::vector<const LogLine*> lines_of(const ReleaseLog& log) {
+  std::vector<const LogLine*> lines;
+  for (const auto& release : log.releases) lines.push_back(&release);
+  for (const auto& policy : log.policies) lines.push_back(&policy);
+  for (const auto& withdrawal : log.withdrawals) lines.push_back(&withdrawal);
+  std::sort(lines.begin(), lines.end(), [](const auto* a, const auto* b) { return a->number < b->number; });
+  return lines;
 }
 
-std::string to_line(const Release& release) {
-  Json json = content(release);
-  for (const auto& field : seals) json[field.name] = release.*field.text;
-  return json_text(json) + "\n";
+const LogLine* latest_dated(const ReleaseLog& log) {
+  const auto lines = lines_of(log);
+  const auto found =
+      std::max_element(lines.rbegin(), lines.rend(), [](const auto* a, const auto* b) { return a->date < b->date; });
+  return found == lines.rend() ? nullptr : *found;
+}
+
+std::string digest_of_line(const ReleaseLog& log, std::size_t line) {
+  std::string_view rest = log.text;
+  for (std::size_t number = 1; !rest.empty(); ++number) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    if (number == line) return engine::byte_digest(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return {};
+}
+
+std::string programme_of(const ReleaseLog& log) {
+  const auto found = std::find_if(log.policies.begin(), log.policies.end(),
+                                  [](const Policy& policy) { return !policy.programme.empty(); });
+  return found == log.policies.end() ? std::string() : found->programme;
+}
+
+std::optional<std::string> contradiction(const ReleaseLog& log, const AnyLine& line) {
+  return std::visit([&](const auto& one) { return contradicts(log, one); }, line);
+}
+
+std::optional<std::string> breach(const ReleaseLog& log, const AnyLine& line, Signing signing) {
+  const auto broken = [&](const Policy& policy) {
+    auto how = breach_by_names(common(line), policy);
+    return how || signing == Signing::to_come ? how : breach_by_signatures(common(line), policy);
+  };
+  if (const auto* in_force = policy_for(log.policies, log.lines + 1))
+    if (const auto how = broken(*in_force))
+      return fmt::format("breaks the policy of line {}: it {}", in_force->number, *how);
+  if (const auto* own = std::get_if<Policy>(&line))
+    if (const auto how = broken(*own)) return fmt::format("breaks the policy that it sets itself: it {}", *how);
+  return std::nullopt;
+}
+
+AnyLine sealed(AnyLine line, const ReleaseLog& log, const std::vector<std::string>& secret_keys) {
+  common(line).number = log.lines + 1;
+  common(line).previous = digest_of_line(log, log.lines);
+  set_digest(line, {});
+  for (std::size_t i = 0; i < secret_keys.size(); ++i) sign(line, i, secret_keys[i]);
+  return line;
 }
 
 }  // namespace spanne::records

@@ -1,5 +1,5 @@
-// RELEASES.jsonl, the log of releases beside the rule files of a folder: one line of JSON a release, each bound to the
-// one before by its digest, so that no line can be changed, moved or taken out unnoticed.
+// RELEASES.jsonl, the log of releases beside the rule files of a folder: one line of JSON for each release, withdrawal
+// or policy, each bound to the one before by its digest, so that no line can be changed, moved or taken out unnoticed.
 #pragma once
 
 #include <cstddef>
@@ -11,6 +11,8 @@
 
 #include "engine/trail/release.hpp"
 #include "records/io/file.hpp"
+#include "records/trail/log_lines.hpp"
+#include "records/trail/policy.hpp"
 
 namespace spanne::records {
 
@@ -20,10 +22,13 @@ struct LogFault {
 };
 
 struct ReleaseLog {
-  std::string text;  // the file as it stands
-  /// Release i stands in line i + 1; empty fields where a line could not be read.
+  std::string text;       // the file as it stands
+  std::size_t lines = 0;  // of any kind, those that could not be read among them
+  /// Each in the order of the log; lines that could not be read are in none.
   std::vector<engine::Release> releases;
-  std::vector<LogFault> faults;     // empty: every line is whole and in its place
+  std::vector<Policy> policies;
+  std::vector<engine::Withdrawal> withdrawals;
+  std::vector<LogFault> faults;     // empty: every line is whole, in its place, and keeps the policy
   std::vector<LogFault> backdated;  // lines dated before one above them
 };
 
@@ -36,9 +41,27 @@ std::string file_name(const std::string& path);
 std::variant<ReleaseLog, FileError> read_log(const std::string& path);
 ReleaseLog read_log_text(std::string text);
 
-/// Gives a release its place after the last line of the log and its digest; signs it where there is a key.
-void seal(engine::Release& release, const ReleaseLog& log, std::string_view secret_key);
-/// The line as it stands in the log, with its line break.
-std::string to_line(const engine::Release& release);
+/// All lines that could be read, in the order of the log.
+std::vector<const engine::LogLine*> lines_of(const ReleaseLog& log);
+/// The line with the latest day, the last of several; returns null if there is none.
+const engine::LogLine* latest_dated(const ReleaseLog& log);
+/// The digest of a whole line, signatures included, counted from 1: what the line after it names. Empty if there is no
+/// such line.
+std::string digest_of_line(const ReleaseLog& log, std::size_t line);
+/// The programme that the log names; empty if it names none.
+std::string programme_of(const ReleaseLog& log);
+
+/// Why a line cannot follow the log by what it says of others: the version it releases or withdraws, the programme it
+/// names; an end of a sentence about the line.
+std::optional<std::string> contradiction(const ReleaseLog& log, const AnyLine& line);
+
+/// How a line that is to follow the log breaks the policy in force, or its own if it is one: an end of a sentence about
+/// the line. With `Signing::to_come` it need not be signed yet.
+enum class Signing { done, to_come };
+std::optional<std::string> breach(const ReleaseLog& log, const AnyLine& line, Signing signing);
+
+/// A line in its place after the last line of the log, with its digest, and signed; `secret_keys` belong to the
+/// approvers in their order, of whom the last may lack one.
+AnyLine sealed(AnyLine line, const ReleaseLog& log, const std::vector<std::string>& secret_keys);
 
 }  // namespace spanne::records

@@ -116,8 +116,10 @@ BOOST_FIXTURE_TEST_CASE(signs_alone_approve_nothing, Sources) {
 }
 
 BOOST_FIXTURE_TEST_CASE(a_line_written_by_hand_names_somebody_who_can_be_seen, History) {
-  const auto approved = [](const std::string& name) {
-    forge_last_line([&](engine::Release& line) { line.approved_by = name; });
+  const std::string honest = contents("RELEASES.jsonl");
+  const auto approved = [&](const std::string& name) {
+    put("RELEASES.jsonl", honest);
+    forge_last_line([&](engine::Release& line) { line.approvals.front().name = name; });
     return verify("g.spanne", "");
   };
   for (const std::string nobody : {" ", "\u3164", "\u200b"}) expect(approved(nobody), 1, "line 2 names nobody who app");

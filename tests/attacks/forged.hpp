@@ -67,8 +67,10 @@ void forge_last_line(const Change& change, const std::string& key_file = {}) {
   line.text_digest = engine::digest(line.text);
   std::string key = key_file.empty() ? "" : contents(key_file);
   if (!key.empty()) key = key.substr(key.find(' ') + 1, key.find('\n') - key.find(' ') - 1);
-  records::seal(line, before, key);
-  Folder::put("RELEASES.jsonl", text.substr(0, begin) + records::to_line(line));
+  line.approvals.front().signature.clear();
+  line.approvals.front().signer.clear();
+  const auto keys = key.empty() ? std::vector<std::string>() : std::vector{key};
+  Folder::put("RELEASES.jsonl", text.substr(0, begin) + records::to_line(records::sealed(line, before, keys)));
 }
 
 inline std::string utc_day() {

@@ -132,11 +132,11 @@ BOOST_AUTO_TEST_CASE(a_log_of_somebody_elses_commands_no_terminal) {
   auto log = std::get<spanne::records::ReleaseLog>(read);
   spanne::engine::Release forged = log.releases.front();
   const std::string text = hostile + "\nerror: forged";
-  forged.approved_by = forged.note = forged.date = forged.engine = "x" + text;
+  forged.approvals = {{"x" + text, {}, {}}};
+  forged.note = forged.date = forged.engine = "x" + text;
   forged.version = "1.1.0";
   forged.changes = forged.warnings = {"first" + text, text};
-  spanne::records::seal(forged, log, "");
-  put("RELEASES.jsonl", log.text + spanne::records::to_line(forged));
+  put("RELEASES.jsonl", log.text + spanne::records::to_line(spanne::records::sealed(forged, log, {})));
   put("g.spanne", guideline("1.1.0"));
   const std::vector<std::vector<std::string>> commands{
       {"log", "g.spanne"},

@@ -1,0 +1,83 @@
+#include "cli/anchors.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+
+#include "cli/receipt.hpp"
+
+namespace spanne::cli {
+namespace {
+
+using records::ReleaseLog;
+
+struct Anchor {
+  std::size_t line = 0;
+  std::string digest;
+};
+
+bool is_digest(const std::string& text) {
+  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+Anchor anchor(const std::string& typed, const Output& output) {
+  Anchor result;
+  const std::size_t colon = std::min(typed.find(':'), typed.size());
+  const auto [end, error] = std::from_chars(typed.data(), typed.data() + colon, result.line);
+  if (colon < typed.size()) result.digest = typed.substr(colon + 1);
+  if (error != std::errc() || end != typed.data() + colon || result.line == 0 || !is_digest(result.digest))
+    stop(output, wrong_usage, fmt::format("--expect {}: this is no line and digest as verify shows them", typed),
+         "--expect LINE:DIGEST, with all 64 digits");
+  return result;
+}
+
+int check_expected(const ReleaseLog& log, const VerifyOptions& options, Trust& trust, const Output& output) {
+  if (options.expect.empty()) return fine;
+  const Anchor expected = anchor(options.expect, output);
+  const std::string path = records::log_path(options.file);
+  if (digest_of_line(log, expected.line) == expected.digest) {
+    trust.have_seen(expected.line);
+    write_line(output.out, fmt::format("{}: line {} is the one that was expected", path, expected.line));
+    return fine;
+  }
+  show_error(output,
+             expected.line > log.lines
+                 ? fmt::format("{}: line {} was expected, but there are only {}: its end has been cut off", path,
+                               expected.line, log.lines)
+                 : fmt::format("{}: line {} is not the one that was expected", path, expected.line),
+             "bring back the log as it was, from a copy");
+  return findings;
+}
+
+int check_receipt_is_covered(const ReleaseLog& log, const std::string& path, const VerifyOptions& options,
+                             const Output& output) {
+  const auto bytes = records::read_file(path, largest_rule_file);
+  if (const auto* error = std::get_if<records::FileError>(&bytes)) stop(output, file_trouble, error->message);
+  const auto receipt = receipt_from(path, std::get<std::string>(bytes), output);
+  if (!receipt.release)
+    stop(output, findings, fmt::format("{} names no release, so it shows nothing of the log", path),
+         "--at-least, with receipts of released versions");
+  const auto* release = release_in_line(log.releases, receipt.release->line);
+  if (release != nullptr && release->line_digest == receipt.release->line_digest) {
+    write_line(output.out, fmt::format("{}: line {}, which {} names, is there", records::log_path(options.file),
+                                       release->number, path));
+    return fine;
+  }
+  show_error(output,
+             fmt::format("{}: {} names line {}, version {}, which is not there: lines have been cut off or "
+                         "exchanged",
+                         records::log_path(options.file), path, receipt.release->line, receipt.version),
+             "bring back the log as it was, from a copy");
+  return findings;
+}
+
+}  // namespace
+
+int check_anchors(const ReleaseLog& log, const VerifyOptions& options, Trust& trust, const Output& output) {
+  int status = check_expected(log, options, trust, output);
+  for (const std::string& receipt : options.at_least)
+    status = std::max(status, check_receipt_is_covered(log, receipt, options, output));
+  return status;
+}
+
+}  // namespace spanne::cli

@@ -1,0 +1,63 @@
+// `spanne cosign`: signs a prepared line, on another machine than the log; `spanne enter`: enters it when all have.
+#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/audit.hpp"
+#include "cli/file_roles.hpp"
+#include "cli/signers.hpp"
+
+namespace spanne::cli {
+namespace {
+
+using records::common;
+
+/// The place of an approver among those whom the line names.
+std::size_t place_of(const engine::LogLine& line, const std::string& name, const Output& output) {
+  std::vector<std::string> names;
+  for (const auto& approval : line.approvals) {
+    if (records::same_person(approval.name, name)) {
+      if (approval.signature.empty()) return names.size();
+      stop(output, findings, fmt::format("{} has signed this line already", approval.name));
+    }
+    names.push_back(approval.name);
+  }
+  stop(output, findings, fmt::format("this line is not to be approved by {}{}", name, did_you_mean(name, names)),
+       fmt::format("--approved-by, one of {}", fmt::join(names, ", ")));
+}
+
+void keep_files_apart(const CosignOptions& options, const Output& output) {
+  FileRoles files;
+  for (const std::string& key : options.sign) files.read(key, "the secret key");
+  files.write(options.prepared, FileRoles::Product::prepared_line, "the prepared line");
+  stop_at_conflict(files, output);
+}
+
+}  // namespace
+
+int cosign(const CosignOptions& options, const Output& output) {
+  keep_files_apart(options, output);
+  records::AnyLine line = prepared_line(options.prepared, output);
+  if (options.sign.empty() || options.approved_by.empty()) {
+    write_line(output.out, entry_in_words(line));
+    if (options.sign.empty() && options.approved_by.empty()) return fine;
+    stop(output, wrong_usage, "whoever signs has a name and a key", "--approved-by NAME --sign KEY");
+  }
+  if (options.sign.size() > 1) stop(output, wrong_usage, "one person signs at a time", "--sign KEY, once");
+  const std::size_t place = place_of(common(line), options.approved_by, output);
+  records::sign(line, place, secret_keys(options, output).front());
+  write_prepared(options.prepared, line, records::AtomicFile::Existing::replaced, output);
+  // Read again, so that a key that stands on the line already is told.
+  write_line(output.out, entry_in_words(prepared_line(options.prepared, output)));
+  return fine;
+}
+
+int enter_line(const EnterOptions& options, const Output& output) {
+  require_place_of_log(options.rules, output);
+  keys_of_approvers(options, output);  // there are none; the files are kept apart
+  const records::AnyLine line = prepared_line(options.prepared, output);
+  if (const auto* release = std::get_if<engine::Release>(&line)) return enter_release(*release, options, output);
+  return enter_prepared(line, options, output);
+}
+
+}  // namespace spanne::cli

@@ -1,0 +1,307 @@
+// Policies, co-signatures, withdrawals, revoked keys and anchors, as people on several machines use them.
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "tests/trail/trail.hpp"
+
+using namespace spanne::tests;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+/// Three people with a key each, as if on machines of their own: their homes share nothing but what is copied.
+struct Team : Folder {
+  Team() {
+    for (const std::string name : {"Ann", "Bob", "Cem"}) {
+      fs::create_directory(name);
+      done({"new-key", name + "/own.key", "--name", name});
+    }
+    trust({});
+    put("g.spanne", guideline("1.0.0"));
+  }
+
+  static std::string key(const std::string& name) { return name + "/own.key"; }
+
+  /// The trust file, with what is said of a person's key behind the name.
+  static void trust(const std::map<std::string, std::string>& fields) {
+    std::string text;
+    for (const std::string name : {"Ann", "Bob", "Cem"}) {
+      std::string line = contents(key(name) + ".pub");
+      line.pop_back();
+      const auto found = fields.find(name);
+      text += line + (found == fields.end() ? "" : "; " + found->second) + "\n";
+    }
+    put("trust.pub", text);
+  }
+
+  static void done(const std::vector<std::string>& args) {
+    const Result result = typed(args);
+    BOOST_REQUIRE_MESSAGE(result.status == 0, result.out << result.err);
+  }
+
+  static std::vector<std::string> joined(std::vector<std::string> args, const std::vector<std::string>& more) {
+    args.insert(args.end(), more.begin(), more.end());
+    return args;
+  }
+
+  /// Two have to sign, and the author is not one of them.
+  static void set_policy() {
+    done({"policy", "g.spanne", "--require", "2", "--author-apart", "--programme", "KAM Europe", "--changed-by", "Ann",
+          "--approved-by", "Bob", "--approved-by", "Cem", "--sign", key("Bob"), "--sign", key("Cem")});
+  }
+
+  static std::vector<std::string> released(const std::string& version, const std::vector<std::string>& more) {
+    put("g.spanne", guideline(version));
+    return joined({"release", "g.spanne", "--changed-by", "Ann"}, more);
+  }
+
+  static void release_by_two(const std::string& version) {
+    done(released(version,
+                  {"--approved-by", "Bob", "--approved-by", "Cem", "--sign", key("Bob"), "--sign", key("Cem")}));
+  }
+
+  static Result verified(const std::vector<std::string>& more = {}) {
+    return typed(joined({"verify", "g.spanne", "--trust", "trust.pub"}, more));
+  }
+
+  /// The log and the guideline stay as they were when something is refused.
+  static void refused(const std::vector<std::string>& args, const std::string& words) {
+    const std::string before = fs::exists("RELEASES.jsonl") ? contents("RELEASES.jsonl") : "";
+    expect(typed(args), 1, words);
+    BOOST_TEST((fs::exists("RELEASES.jsonl") ? contents("RELEASES.jsonl") : "") == before);
+  }
+
+  static std::string last_anchor() {
+    const std::string out = typed({"verify", "g.spanne"}).out;
+    const std::size_t at = out.find("--expect ") + 9;
+    return out.substr(at, out.find(' ', at) - at);
+  }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(four_eyes, Team)
+
+// ---------------------------------------------------------------------------------------------- policies
+
+BOOST_AUTO_TEST_CASE(a_log_without_a_policy_asks_for_one_approver) {
+  expect(typed({"policy", "g.spanne"}), 0, "no policy; one approver is enough, and nobody has to sign");
+  done({"release", "g.spanne", "--approved-by", "Bob"});
+  expect(typed({"verify", "g.spanne"}), 0, "1 release, every line whole");
+}
+
+BOOST_AUTO_TEST_CASE(a_policy_is_kept_by_every_later_line) {
+  set_policy();
+  expect(typed({"policy", "g.spanne"}), 0, "2 signed approvals, by others than the author, since line 1 of ");
+  expect(typed({"policy", "g.spanne"}), 0, "programme KAM Europe");
+  refused(released("1.0.0", {"--approved-by", "Bob", "--sign", key("Bob")}),
+          "not released: this line breaks the policy of line 1: it names 1 approver, but 2 are asked for");
+  refused(released("1.0.0", {"--approved-by", "Bob", "--approved-by", "Cem", "--sign", key("Bob")}),
+          "it is signed with 1 key, but 2 are asked for");
+  refused(
+      released("1.0.0", {"--approved-by", "Bob", "--approved-by", "Ann", "--sign", key("Bob"), "--sign", key("Ann")}),
+      "it is approved by Ann, who made the change");
+  refused({"release", "g.spanne", "--approved-by", "Bob", "--approved-by", "Cem", "--sign", key("Bob"), "--sign",
+           key("Cem")},
+          "it does not say who made the change");
+  release_by_two("1.0.0");
+  expect(verified(), 0, "version 1.0.0 as released on ");
+  expect(verified(), 0, "approved by Bob and Cem");
+  expect(verified(), 0, "RELEASES.jsonl: lines 1–2 signed with the key of Bob (");
+}
+
+BOOST_AUTO_TEST_CASE(one_person_is_not_two) {
+  expect(typed(released("1.0.0", {"--approved-by", "Bob", "--approved-by", "bob"})), 2, "Bob and bob are one approver");
+  expect(typed(released("1.0.0",
+                        {"--approved-by", "Bob", "--approved-by", "Cem", "--sign", key("Bob"), "--sign", key("Bob")})),
+         2, "hold the same key");
+  expect(typed(released("1.0.0", {"--approved-by", "Bob", "--sign", key("Bob"), "--sign", key("Cem")})), 2,
+         "2 keys are to sign, but only one approver is named");
+  set_policy();
+  // Whatever the case: names that look the same are those of one person.
+  refused({"release", "g.spanne", "--changed-by", "BOB", "--approved-by", "Bob", "--approved-by", "Cem", "--sign",
+           key("Bob"), "--sign", key("Cem")},
+          "it is approved by Bob, who made the change");
+}
+
+BOOST_AUTO_TEST_CASE(a_policy_keeps_itself_and_the_one_before) {
+  refused({"policy", "g.spanne", "--require", "2", "--approved-by", "Bob", "--sign", key("Bob")},
+          "the policy was not set: this line breaks the policy that it sets itself");
+  set_policy();
+  const std::vector<std::string> alone{"policy", "g.spanne",      "--require", "1",      "--changed-by",
+                                       "Ann",    "--approved-by", "Bob",       "--sign", key("Bob")};
+  refused(alone, "this line breaks the policy of line 1: it names 1 approver, but 2 are asked for");
+  const Result looser = typed(joined(alone, {"--approved-by", "Cem", "--sign", key("Cem")}));
+  expect(looser, 0, "warning: this policy asks for less than that of line 1: 1 approval instead of 2, and authors may");
+  release_by_two("1.0.0");
+  expect(verified(), 0, "warning: RELEASES.jsonl: the policy of line 2 asks for less than that of line 1");
+  done(released("1.1.0", {"--approved-by", "Bob", "--sign", key("Bob")}));
+  expect(typed({"policy", "g.spanne"}), 0, "1 signed approval, since line 2");
+  expect(typed({"policy", "g.spanne"}), 0, "programme KAM Europe");  // it stays
+}
+
+BOOST_AUTO_TEST_CASE(a_programme_stays) {
+  set_policy();
+  refused({"policy", "g.spanne", "--require", "2", "--programme", "KAM Asia", "--changed-by", "Ann", "--approved-by",
+           "Bob", "--approved-by", "Cem", "--sign", key("Bob"), "--sign", key("Cem")},
+          "names the programme \"KAM Asia\", but the lines above it are those of \"KAM Europe\"");
+  expect(typed({"policy", "g.spanne", "--programme", "x"}), 2, "a policy says how many have to sign");
+  for (const char* number : {"0", "10", "two"})
+    expect(typed({"policy", "g.spanne", "--require", number, "--approved-by", "Bob"}), 2, "--require");
+}
+
+// ---------------------------------------------------------------------------------------------- several machines
+
+BOOST_AUTO_TEST_CASE(a_line_is_prepared_cosigned_and_entered) {
+  set_policy();
+  done(released("1.0.0", {"--approved-by", "Bob", "--approved-by", "Cem", "--note", "First", "--sign", key("Bob"),
+                          "--prepare", "line.json"}));
+  refused({"enter", "g.spanne", "line.json"}, "it is signed with 1 key, but 2 are asked for");
+  // On Cem's machine there is only the prepared line.
+  fs::rename("line.json", "Cem/line.json");
+  const Result shown = typed({"cosign", "Cem/line.json"});
+  for (const char* words : {"version 1.0.0 of ", "changed by Ann", "approved by Bob, signed",
+                            "approved by Cem, not signed", "note: First", "first release"})
+    expect(shown, 0, words);
+  expect(typed({"cosign", "Cem/line.json", "--approved-by", "Bob", "--sign", key("Cem")}), 1,
+         "Bob has signed this line");
+  expect(typed({"cosign", "Cem/line.json", "--approved-by", "Ann", "--sign", key("Ann")}), 1,
+         "not to be approved by Ann");
+  expect(typed({"cosign", "Cem/line.json", "--approved-by", "Cem"}), 2, "whoever signs has a name and a key");
+  expect(typed({"cosign", "Cem/line.json", "--approved-by", "Cem", "--sign", key("Cem")}), 0,
+         "approved by Cem, signed");
+  done({"enter", "g.spanne", "Cem/line.json", "--trust", "trust.pub"});
+  expect(verified(), 0, "approved by Bob and Cem");
+  refused({"enter", "g.spanne", "Cem/line.json"}, "was prepared to follow another line than the last one");
+}
+
+BOOST_AUTO_TEST_CASE(a_prepared_line_that_was_changed_or_overtaken_is_refused) {
+  set_policy();
+  const std::vector<std::string> two{"--approved-by", "Bob",      "--approved-by", "Cem",
+                                     "--sign",        key("Bob"), "--sign",        key("Cem")};
+  done(released("1.0.0", joined(two, {"--prepare", "line.json"})));
+  const std::string honest = contents("line.json");
+  Json line = Json::parse(honest);
+  line["note"] = "Another";
+  put("line.json", line.dump() + "\n");
+  refused({"enter", "g.spanne", "line.json"}, "line.json: this line has been changed: it does not fit its own digest");
+  put("line.json", honest + "x");
+  refused({"enter", "g.spanne", "line.json"}, "is no prepared line");
+  put("line.json", honest);
+  put("g.spanne", guideline("1.0.0", "0.2"));
+  refused({"enter", "g.spanne", "line.json"}, "in the prepared line the text of the guideline is not what g.spanne");
+  put("h.spanne", guideline("3.0.0"));
+  done(joined({"release", "h.spanne", "--changed-by", "Ann"}, two));
+  put("g.spanne", guideline("1.0.0"));
+  refused({"enter", "g.spanne", "line.json"}, "was prepared to follow another line than the last one");
+}
+
+BOOST_AUTO_TEST_CASE(a_policy_and_a_withdrawal_are_cosigned_too) {
+  done({"policy", "g.spanne", "--require", "2", "--approved-by", "Bob", "--approved-by", "Cem", "--prepare", "p.json"});
+  done({"cosign", "p.json", "--approved-by", "Bob", "--sign", key("Bob")});
+  expect(typed({"cosign", "p.json", "--approved-by", "Cem", "--sign", key("Bob")}), 1, "signed twice with one key");
+}
+
+BOOST_AUTO_TEST_CASE(one_approver_may_sign_a_prepared_line_elsewhere) {
+  done({"release", "g.spanne", "--approved-by", "Bob", "--prepare", "line.json"});
+  done({"cosign", "line.json", "--approved-by", "Bob", "--sign", key("Bob")});
+  done({"enter", "g.spanne", "line.json"});
+  expect(verified(), 0, "signed with the key of Bob");
+}
+
+// ---------------------------------------------------------------------------------------------- withdrawals
+
+BOOST_AUTO_TEST_CASE(a_withdrawn_version_is_told_wherever_it_is_used) {
+  done(released("1.0.0", {"--approved-by", "Bob"}));
+  done(released("1.1.0", {"--approved-by", "Bob"}));
+  put("a.csv", "id,kam,sites\nA,Anna,1\n");
+  expect(typed({"withdraw", "g.spanne", "1.1.0", "--approved-by", "Bob"}), 2, "ask why it was withdrawn");
+  refused({"withdraw", "g.spanne", "1.2.0", "--approved-by", "Bob", "--note", "No"},
+          "not withdrawn: this line withdraws version 1.2.0 of g.spanne, which no line above it releases");
+  done({"withdraw", "g.spanne", "1.1.0", "--approved-by", "Bob", "--note", "Counts sites twice"});
+  refused({"withdraw", "g.spanne", "1.1.0", "--approved-by", "Bob", "--note", "Again"}, "which line 3 has withdrawn");
+  expect(typed({"verify", "g.spanne"}), 0, "warning: g.spanne: version 1.1.0 was withdrawn on ");
+  expect(typed({"eval", "release:1.1.0:g.spanne", "a.csv"}), 0, "(line 3 of RELEASES.jsonl): Counts sites twice");
+  BOOST_TEST(typed({"eval", "release:1.0.0:g.spanne", "a.csv"}).err.find("later") == std::string::npos);
+  const Json log = Json::parse(typed({"log", "g.spanne", "--format", "json"}).out);
+  BOOST_TEST(log[1]["withdrawn_on"] == log[2]["date"]);
+  BOOST_TEST(log[2]["withdrawn"] == "1.1.0");
+  expect(typed({"log", "g.spanne"}), 0, "withdrawal of 1.1.0");
+}
+
+// ---------------------------------------------------------------------------------------------- revoked keys, anchors
+
+BOOST_AUTO_TEST_CASE(the_end_of_a_log_cannot_be_cut_off_from_who_kept_an_anchor) {
+  done(released("1.0.0", {"--approved-by", "Bob", "--sign", key("Bob")}));
+  put("a.csv", "id,kam,sites\nA,Anna,1\n");
+  const std::string one = contents("RELEASES.jsonl");
+  done(released("1.1.0", {"--approved-by", "Bob", "--sign", key("Bob")}));
+  done({"eval", "g.spanne", "a.csv", "-o", "r.csv", "--receipt", "r.json"});
+  const std::string anchor = last_anchor();
+  expect(verified({"--expect", anchor, "--at-least", "r.json"}), 0, "line 2 is the one that was expected");
+  put("RELEASES.jsonl", one);
+  put("g.spanne", guideline("1.0.0"));
+  expect(verified(), 0, "every line whole");  // nothing but an anchor shows it
+  expect(verified({"--expect", anchor}), 1, "line 2 was expected, but there are only 1: its end has been cut off");
+  expect(verified({"--at-least", "r.json"}), 1, "r.json names line 2, version 1.1.0, which is not there");
+  for (const char* nonsense : {"2", "2:", "x:", "0:ab", "2:abc"})
+    expect(verified({"--expect", nonsense}), 2, "this is no line and digest");
+}
+
+BOOST_AUTO_TEST_CASE(a_key_signs_what_the_trust_file_allows) {
+  done(released("1.0.0", {"--approved-by", "Bob", "--sign", key("Bob")}));
+  const auto bob = [](const std::string& fields) {
+    trust({{"Bob", fields}});
+    return verified();
+  };
+  expect(bob("role: approver"), 0, "signed by trusted keys");
+  expect(bob("role: author"), 1, "line 1 (version 1.0.0) is signed with the key of Bob");
+  expect(bob("role: author"), 1, "which may write changes, but not approve them");
+  expect(bob("rules: g.spanne, h.spanne"), 0, "signed by trusted keys");
+  expect(bob("rules: h.spanne"), 1, "which may sign for h.spanne, but not for g.spanne");
+  expect(bob("from: 2999-01-01"), 1, "which may sign from 2999-01-01 on");
+  expect(bob("until: 2026-01-01"), 1, "which might sign until 2026-01-01");
+  expect(bob("revoked: 2026-01-01"), 1, "which was revoked on 2026-01-01");
+}
+
+BOOST_AUTO_TEST_CASE(a_revoked_key_counts_where_others_vouch_for_its_lines) {
+  done(released("1.0.0", {"--approved-by", "Bob", "--sign", key("Bob")}));
+  trust({{"Bob", "revoked: 2999-01-01"}});
+  expect(verified(), 1, "was revoked on 2999-01-01, and no other key shows that the line was there before");
+  expect(verified({"--expect", last_anchor()}), 0, "signed by trusted keys");
+  done(released("1.1.0", {"--approved-by", "Cem", "--sign", key("Cem")}));
+  expect(verified(), 0, "signed by trusted keys");
+  trust({{"Bob", "revoked: 2999-01-01"}, {"Cem", "revoked: 2999-01-01"}});
+  expect(verified(), 1, "no other key shows");
+}
+
+BOOST_AUTO_TEST_CASE(under_a_policy_names_and_keys_belong_together) {
+  set_policy();
+  done(released("1.0.0", {"--approved-by", "Bob", "--approved-by", "Cem", "--sign", key("Cem"), "--sign", key("Bob")}));
+  expect(verified(), 1, "is approved by Bob, but signed with the key of Cem");
+  refused(joined(released("1.1.0",
+                          {"--approved-by", "Bob", "--approved-by", "Cem", "--sign", key("Cem"), "--sign", key("Bob")}),
+                 {"--trust", "trust.pub"}),
+          "the log would not be as trust.pub asks");
+}
+
+BOOST_AUTO_TEST_CASE(an_author_apart_is_somebody_who_is_known) {
+  set_policy();
+  put("g.spanne", guideline("1.0.0"));
+  done({"release", "g.spanne", "--changed-by", "Zed", "--approved-by", "Bob", "--approved-by", "Cem", "--sign",
+        key("Bob"), "--sign", key("Cem")});
+  expect(verified(), 1, "was changed by Zed, who is no author of it in trust.pub");
+}
+
+BOOST_AUTO_TEST_CASE(a_trust_file_names_the_programme) {
+  set_policy();
+  release_by_two("1.0.0");
+  const std::string keys = contents("trust.pub");
+  put("trust.pub", keys + "programme: KAM Europe\n");
+  expect(verified(), 0, "signed by trusted keys");
+  put("trust.pub", keys + "programme: KAM Asia\n");
+  expect(verified(), 1,
+         "this is the log of the programme \"KAM Europe\", but trust.pub is for the programme \"KAM Asia\"");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
