@@ -67,15 +67,23 @@ int compare(const std::string& text, const ReleaseLog& log, const Trust& trust, 
 }  // namespace
 
 int verify(const VerifyOptions& options, const Output& output) {
+  if (options.file.empty() == options.archive.empty())
+    stop(output, wrong_usage, options.file.empty() ? "verify: FILE is missing" : "verify takes a file or an archive",
+         "spanne verify FILE, or spanne verify --archive FOLDER");
   FileRoles sources;
   sources.read(options.file, "which is to be checked");
-  if (options.file != "-") sources.read(records::log_path(options.file), "its log of releases");
+  if (!options.file.empty() && options.file != "-")
+    sources.read(records::log_path(options.file), "its log of releases");
   sources.read(options.trust, "the trusted keys");
   stop_if_answered_into(std::move(sources), output);
+  if (!options.archive.empty()) return verify_archive(options, output);
   auto text = records::read_file(options.file, largest_rule_file);
   if (const auto* error = std::get_if<records::FileError>(&text)) stop(output, file_trouble, error->message);
   if (std::get<std::string>(text).starts_with("{") || options.file.ends_with(".json"))
     return verify_receipt(options, std::get<std::string>(text), output);
+  if (options.demands_signed)
+    stop(output, wrong_usage, fmt::format("--signed is about a receipt, and {} is none", options.file),
+         "spanne verify RULES --trust KEYS demands that every release is signed");
   const auto log = sound_log(options.file, output);
   const std::string file = records::file_name(options.file);
   if (latest_of(log.releases, file) == nullptr)

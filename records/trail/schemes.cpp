@@ -7,8 +7,6 @@
 namespace spanne::records {
 namespace {
 
-constexpr int current_format = 2;
-
 struct SchemeField {
   const char* name;
   int engine::Schemes::*number;
@@ -24,9 +22,9 @@ bool is_above(const nlohmann::ordered_json& json, const char* name, int highest)
 
 }  // namespace
 
-nlohmann::ordered_json format_head(const char* name, const engine::Schemes& schemes) {
+nlohmann::ordered_json format_head(const char* name, const engine::Schemes& schemes, int format) {
   if (schemes == engine::first_schemes) return {{name, 1}};
-  nlohmann::ordered_json head{{name, current_format}};
+  nlohmann::ordered_json head{{name, format}};
   for (const auto& field : scheme_fields) head[field.name] = schemes.*field.number;
   return head;
 }
@@ -43,9 +41,9 @@ std::optional<engine::Schemes> read_schemes(const nlohmann::ordered_json& json) 
   return schemes;
 }
 
-bool is_from_a_later_program(const nlohmann::ordered_json& json, const char* name) {
+bool is_from_a_later_program(const nlohmann::ordered_json& json, const char* name, int known_format) {
   if (!json.is_object() || !json.contains(name)) return false;
-  bool later = is_above(json, name, current_format);
+  bool later = is_above(json, name, known_format);
   for (const auto& field : scheme_fields)
     later = later || is_above(json, field.name, engine::current_schemes.*field.number);
   return later;
