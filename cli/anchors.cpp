@@ -49,26 +49,45 @@ int check_expected(const ReleaseLog& log, const VerifyOptions& options, Trust& t
   return findings;
 }
 
+/// The guidelines of a receipt that had been released.
+std::vector<records::ReceiptRules> released_in(const records::AnyReceipt& receipt) {
+  std::vector<records::ReceiptRules> all;
+  if (const auto* diff = std::get_if<records::DiffReceipt>(&receipt))
+    all = {diff->before, diff->after};
+  else if (const auto* check = std::get_if<records::CheckReceipt>(&receipt))
+    all = {*check};
+  else
+    all = {std::get<records::Receipt>(receipt)};
+  std::erase_if(all, [](const records::ReceiptRules& rules) { return !rules.release; });
+  return all;
+}
+
+int check_line_is_there(const ReleaseLog& log, const std::string& log_path, const records::ReceiptRules& rules,
+                        const std::string& receipt, const Output& output) {
+  const auto* release = release_in_line(log.releases, rules.release->line);
+  if (release != nullptr && release->line_digest == rules.release->line_digest) {
+    write_line(output.out, fmt::format("{}: line {}, which {} names, is there", log_path, release->number, receipt));
+    return fine;
+  }
+  show_error(output,
+             fmt::format("{}: {} names line {}, version {}, which is not there: lines have been cut off or exchanged",
+                         log_path, receipt, rules.release->line, rules.version),
+             "bring back the log as it was, from a copy");
+  return findings;
+}
+
 int check_receipt_is_covered(const ReleaseLog& log, const std::string& path, const VerifyOptions& options,
                              const Output& output) {
   const auto bytes = records::read_file(path, largest_rule_file);
   if (const auto* error = std::get_if<records::FileError>(&bytes)) stop(output, file_trouble, error->message);
-  const auto receipt = receipt_from(path, std::get<std::string>(bytes), output);
-  if (!receipt.release)
+  const auto released = released_in(receipt_from(path, std::get<std::string>(bytes), output));
+  if (released.empty())
     stop(output, findings, fmt::format("{} names no release, so it shows nothing of the log", path),
          "--at-least, with receipts of released versions");
-  const auto* release = release_in_line(log.releases, receipt.release->line);
-  if (release != nullptr && release->line_digest == receipt.release->line_digest) {
-    write_line(output.out, fmt::format("{}: line {}, which {} names, is there", records::log_path(options.file),
-                                       release->number, path));
-    return fine;
-  }
-  show_error(output,
-             fmt::format("{}: {} names line {}, version {}, which is not there: lines have been cut off or "
-                         "exchanged",
-                         records::log_path(options.file), path, receipt.release->line, receipt.version),
-             "bring back the log as it was, from a copy");
-  return findings;
+  int status = fine;
+  for (const auto& rules : released)
+    status = std::max(status, check_line_is_there(log, records::log_path(options.file), rules, path, output));
+  return status;
 }
 
 }  // namespace

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "cli/receipt.hpp"
+
 namespace spanne::cli {
 namespace {
 
@@ -29,6 +31,7 @@ void add_diff(CLI::App& app, AuditOptions& options) {
   diff->add_option("-o,--output", options.diff.output,
                    "write to this file: .txt or .json; .csv or .xlsx with ACCOUNTS");
   diff->add_option("--out-locale", options.diff.out_locale, "how CSV is written: en, or de as German Excel opens it");
+  add_receipt_options(*diff, options.diff.receipt, options.diff_receipt);
 }
 
 /// What every command has that enters a line.
@@ -99,13 +102,16 @@ void add_reading(CLI::App& app, AuditOptions& options) {
   replay->add_option("-o,--output", options.replay.output, "write to this file: .txt, .csv, .xlsx or .json");
   replay->add_option("--out-locale", options.replay.out_locale,
                      "how CSV is written: en, or de as German Excel opens it");
+  replay->add_option("--trust", options.replay.trust, "public keys of those who may sign releases and receipts");
   auto* verify = app.add_subcommand("verify", "Checks that nothing has been changed since a release or a receipt.");
-  verify->add_option("FILE", options.verify.file, "a rule file, or a receipt of eval")->required();
+  verify->add_option("FILE", options.verify.file, "a rule file, or a receipt of eval, check or diff");
+  verify->add_option("--archive", options.verify.archive, "every receipt in this folder, in the place of FILE");
   verify->add_option("--trust", options.verify.trust,
                      "public keys of those who may sign, with names; then every line must be signed");
   verify->add_option("--expect", options.verify.expect,
                      "LINE:DIGEST, which verify showed before: the log still has that line");
   verify->add_option("--at-least", options.verify.at_least, "receipts whose releases the log still has to have");
+  verify->add_flag("--signed", options.verify.demands_signed, "a receipt must be signed by one of these keys, too");
 }
 
 }  // namespace
@@ -113,6 +119,14 @@ void add_reading(CLI::App& app, AuditOptions& options) {
 void add_signing_options(CLI::App& command, SigningArguments& arguments) {
   command.add_option("--sign", arguments.sign, "sign with the secret key in this file (see new-key); repeatable")
       ->allow_extra_args(false);
+}
+
+void add_receipt_options(CLI::App& command, std::string& receipt, ReceiptArguments& arguments) {
+  command.add_option("--receipt", receipt, "write down what this was made from, for spanne verify");
+  command.add_option("--sign", arguments.sign, "sign the receipt with the secret key in this file (see new-key)")
+      ->allow_extra_args(false);
+  command.add_option("--made-by", arguments.made_by, "whoever signs the receipt declares: who made it");
+  command.add_option("--purpose", arguments.purpose, "whoever signs the receipt declares: what for, in one line");
 }
 
 void add_table_options(CLI::App& command, TableArguments& arguments) {
@@ -151,7 +165,9 @@ std::optional<int> run_audit_command(const CLI::App& app, const AuditOptions& op
       DiffOptions settled = options.diff;
       if (const auto misuse = take_source(settled, settled.accounts))
         stop(output, wrong_usage, misuse->message, misuse->help);
-      return diff(settled, output);
+      return settled.receipt.empty() && is_empty(options.diff_receipt)
+                 ? diff(settled, output)
+                 : diff_with_receipt(settled, options.diff_receipt, output);
     }
     if (typed("release")) return release(options.release, output);
     if (typed("policy")) return policy(options.policy, output);

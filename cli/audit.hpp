@@ -53,7 +53,16 @@ struct VerifyOptions {
   std::string file, trust;
   std::string expect;                 // of a log: LINE:DIGEST, which somebody kept
   std::vector<std::string> at_least;  // receipts whose releases the log must have
+  std::string archive;                // a folder of receipts, in the place of `file`
+  bool demands_signed = false;        // a receipt has to be signed by a trusted key
 };
+
+/// With what a receipt is signed, and what its signer declares; every command that writes receipts has these options.
+struct ReceiptArguments : SigningArguments {
+  std::string made_by, purpose;
+};
+
+struct Compared;
 
 /// With `accounts`, shows who gets something else; the options below it apply only then.
 struct DiffOptions : TableArguments {
@@ -63,10 +72,13 @@ struct DiffOptions : TableArguments {
   bool exact = false;        // with accounts: figures as fractions
   bool all = false;          // without accounts: shows every region
   unsigned time_limit = 10;  // without accounts: limit of the proof, in seconds
+  std::string receipt;
+  std::string old_name, new_name;  // what JSON calls the versions; empty: as they were typed
+  Compared* compared = nullptr;    // filled in at the end unless null (see receipt.hpp)
 };
 
 struct ReplayOptions {
-  std::string receipt, with, by, format, output, out_locale;
+  std::string receipt, with, by, format, output, out_locale, trust;
   bool exact = false;
 };
 
@@ -76,6 +88,7 @@ struct PrintOptions {
 
 struct AuditOptions {
   DiffOptions diff;
+  ReceiptArguments diff_receipt;
   ReleaseOptions release;
   PolicyOptions policy;
   WithdrawOptions withdraw;
@@ -106,6 +119,8 @@ int replay(const ReplayOptions& options, const Output& output);
 void add_table_options(CLI::App& command, TableArguments& arguments);
 /// Adds `--sign`.
 void add_signing_options(CLI::App& command, SigningArguments& arguments);
+/// Adds `--receipt`, `--sign` and what its signer declares.
+void add_receipt_options(CLI::App& command, std::string& receipt, ReceiptArguments& arguments);
 
 /// The names of the commands, in the order of the help.
 std::vector<std::string> audit_commands();

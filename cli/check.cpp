@@ -8,6 +8,7 @@
 #include "cli/commands.hpp"
 #include "cli/file_roles.hpp"
 #include "cli/proof_options.hpp"
+#include "cli/receipt.hpp"
 #include "engine/explain/words.hpp"
 #include "engine/proof/questions/prove.hpp"
 #include "grammar/text/characters.hpp"
@@ -57,6 +58,12 @@ engine::Proof proved(const engine::Model& model, const CheckOptions& options, co
   return engine::prove(model, asked);
 }
 
+/// Everything that is known of a guideline, as `--format json` shows it. `proof`: null if nothing was proved.
+void add_report(library::Json& all, const Loaded& loaded, const engine::Proof* proof) {
+  for (const auto& diagnostic : loaded.diagnostics) all.push_back(library::to_json(diagnostic, *loaded.source));
+  if (proof != nullptr) library::add_facts(all, *proof, *loaded.model, *loaded.source);
+}
+
 }  // namespace
 
 int check(const CheckOptions& options, const Output& output) {
@@ -83,9 +90,12 @@ int check(const CheckOptions& options, const Output& output) {
     const std::size_t errors = count(loaded.diagnostics, Severity::error);
     const std::size_t warnings = count(loaded.diagnostics, Severity::warning);
     if (errors > 0 || (options.strict && warnings > 0)) status = std::max<int>(status, findings);
+    if (options.checked != nullptr && loaded.model) {
+      *options.checked = {rule_facts(loaded), library::Json::array()};
+      add_report(options.checked->report, loaded, proves ? &proof : nullptr);
+    }
     if (options.json) {
-      for (const auto& diagnostic : loaded.diagnostics) all.push_back(library::to_json(diagnostic, *loaded.source));
-      if (proves) library::add_facts(all, proof, *loaded.model, *loaded.source);
+      add_report(all, loaded, proves ? &proof : nullptr);
       continue;
     }
     if (!loaded.model) {

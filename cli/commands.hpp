@@ -27,6 +27,8 @@ struct Output {
   bool color_out = false, color_err = false;
 };
 
+struct CheckedGuideline;
+
 struct CheckOptions {
   std::vector<std::string> rules;
   bool all = false;  // shows every finding, however many there are of one code
@@ -34,6 +36,8 @@ struct CheckOptions {
   bool json = false;
   bool proof = true, solver = true;
   unsigned time_limit = 10;  // seconds per question
+  std::string receipt;
+  CheckedGuideline* checked = nullptr;  // filled in at the end unless null (see receipt.hpp)
 };
 
 struct TestOptions {
@@ -54,6 +58,7 @@ struct TableArguments {
 
 struct EvalOptions : TableArguments {
   std::string rules, accounts, output, kams, as_of, format, out_locale, receipt;
+  std::string snapshot;  // the file that gets a copy of the accounts, from which they are evaluated
   std::vector<std::string> by, set, columns;
   bool all_columns = false, strict = false, exact = false;
   std::optional<int> decimals;     // 6 in files, 3 on the screen

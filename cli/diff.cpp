@@ -6,6 +6,7 @@
 #include "cli/impact.hpp"
 #include "cli/output_file.hpp"
 #include "cli/output_format.hpp"
+#include "cli/receipt.hpp"
 #include "cli/result_workbook.hpp"
 #include "engine/compare/compare.hpp"
 #include "engine/compare/regions/regions.hpp"
@@ -45,10 +46,19 @@ void check_options(const DiffOptions& options, const Output& output) {
          "spanne diff OLD NEW ACCOUNTS");
 }
 
+library::Json report_of(const DiffOptions& options, const Loaded& before, const Loaded& after,
+                        const library::VersionDifferences& differences) {
+  library::Json report = library::differences_json(before, after, differences);
+  if (!options.old_name.empty()) report["old"]["file"] = options.old_name;
+  if (!options.new_name.empty()) report["new"]["file"] = options.new_name;
+  return report;
+}
+
 int compare_versions(const DiffOptions& options, const Loaded& before, const Loaded& after, const Output& output) {
   const auto differences = library::compare_versions(before, after, {options.time_limit, options.all ? 0U : 20U});
+  if (options.compared != nullptr) options.compared->report = report_of(options, before, after, differences);
   if (options.format == "json") {
-    unguarded(output.out) << records::json_text(library::differences_json(before, after, differences), 2) << "\n";
+    unguarded(output.out) << records::json_text(report_of(options, before, after, differences), 2) << "\n";
     return fine;
   }
   const report::Screen screen{output.terminal.width, output.color_out};
@@ -85,10 +95,22 @@ int diff(const DiffOptions& asked, const Output& output) {
   stop_at_conflict(files, output);
   options.format = format_of(options, output);
   Loaded before = load_version(options.old_rules, output), after = load_version(options.new_rules, output);
-  OutputFile file(options.output, output);
+  Compared* compared = options.compared;
+  if (compared != nullptr) {
+    compared->format = options.format;
+    compared->out_locale = options.out_locale;
+  }
+  const RuleFacts facts[] = {rule_facts(before), rule_facts(after)};
+  engine::ByteDigest written;
+  OutputFile file(options.output, output, compared == nullptr ? nullptr : &written);
   const int status = options.accounts.empty() ? compare_versions(options, before, after, file.output())
                                               : impact(options, std::move(before), std::move(after), file.output());
   file.commit();
+  if (compared != nullptr) {
+    compared->before = facts[0];
+    compared->after = facts[1];
+    compared->output_digest = written.text();
+  }
   return status;
 }
 

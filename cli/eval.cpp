@@ -48,6 +48,7 @@ class EvalCommand {
     if (!loaded_.model) return loaded_.status;
     model_ = std::move(*loaded_.model);
     digest_ = loaded_.digest;
+    use_snapshot(options_, model_, output_);
     choose_format();
     as_of_ = choose_day(options_.as_of, model_, output_);
     choose_groups();
@@ -312,7 +313,8 @@ class EvalCommand {
             summary_.digest,
             kams_digest_,
             written_.text(),
-            engine::depends_on_arithmetic(model_)};
+            engine::depends_on_arithmetic(model_),
+            reading_of(summary_.accounts, reading_)};
   }
 
   std::optional<records::FileError> write(const std::string& text) {
@@ -359,7 +361,7 @@ class EvalCommand {
     if (first_rejected.size() < rejected) err << fmt::format("  … and {} more\n", rejected - first_rejected.size());
   }
 
-  const EvalOptions& options_;
+  EvalOptions options_;
   const Output& output_;
   Loaded loaded_;
   Model model_;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/impact_workbook.hpp"
+#include "cli/receipt.hpp"
 #include "grammar/text/characters.hpp"
 #include "records/json/json_text.hpp"
 #include "records/results/figures.hpp"
@@ -60,6 +61,12 @@ class Run {
       output_.out << report::impact_view(result_.impact, old_.model(), new_.model(), names_,
                                          {output_.terminal.width, output_.color_out, 3, options_.exact});
     report_versions();
+    if (options_.compared != nullptr) {
+      options_.compared->as_of = to_text(as_of_);
+      options_.compared->moved = result_.impact.moved;
+      options_.compared->same = result_.impact.same;
+      options_.compared->rejected_by_both = result_.impact.rejected_both;
+    }
     return result_.rejected() > 0 ? findings : fine;
   }
 
@@ -283,8 +290,8 @@ class Run {
     return sheet;
   }
 
-  static std::string version_json(const ImpactVersion& version) {
-    return records::json_text(Json{{"file", version.loaded.source->name()},
+  static std::string version_json(const ImpactVersion& version, const std::string& name) {
+    return records::json_text(Json{{"file", name.empty() ? version.loaded.source->name() : name},
                                    {"version", version.loaded.model->version},
                                    {"digest", version.loaded.digest},
                                    {"as_of", to_text(version.as_of)}});
@@ -294,7 +301,8 @@ class Run {
     const engine::Impact& impact = result_.impact;
     unguarded(output_.out) << fmt::format(
         "{{\n\"old\": {},\n\"new\": {},\n\"moved\": {}, \"same\": {}, \"rejected_by_both\": {},\n\"accounts\": [",
-        version_json(old_), version_json(new_), impact.moved, impact.same, impact.rejected_both);
+        version_json(old_, options_.old_name), version_json(new_, options_.new_name), impact.moved, impact.same,
+        impact.rejected_both);
     write_rows("\n", ",\n");
     unguarded(output_.out) << fmt::format("\n],\n\"groups\": {}\n}}\n", groups().text(records::Format::jsonl));
   }

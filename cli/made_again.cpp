@@ -39,6 +39,7 @@ void MadeAgain::compare() {
   const std::string other = line_of_file();
   if (line_ != other) {
     same_ = false;
+    if (!row_differs_ && lines_.size() < max_lines) lines_.push_back(number_);
     row_differs_ = true;
     if (difference_.empty()) difference_ = first_difference(line_, other, "made again", "the file", number_);
   }

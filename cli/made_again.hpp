@@ -5,6 +5,7 @@
 #include <streambuf>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/trail/digest.hpp"
 
@@ -24,6 +25,9 @@ class MadeAgain : public std::streambuf {
   const std::string& difference() const { return difference_; }
   /// How many rows differ: lines of the result, heads included, or several lines where a text has line breaks.
   std::size_t differing_rows() const { return differing_rows_; }
+  /// The lines in which the first of them differ, counted from 1; at most `max_lines`.
+  const std::vector<std::size_t>& differing_lines() const { return lines_; }
+  static constexpr std::size_t max_lines = 5;
   /// The digest of the recomputed result.
   const std::string& digest() const { return digest_text_; }
 
@@ -46,6 +50,7 @@ class MadeAgain : public std::streambuf {
   bool in_quotes_ = false;    // the current row goes on after its line
   bool row_differs_ = false;  // so far
   std::size_t differing_rows_ = 0;
+  std::vector<std::size_t> lines_;
   bool same_ = true;
   std::string difference_;
 };

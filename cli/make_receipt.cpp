@@ -1,49 +1,44 @@
 // `eval --receipt`: evaluates, and records what the result was made from.
-#include <filesystem>
 #include <fmt/format.h>
 
-#include "cli/output_format.hpp"
-#include "cli/receipt.hpp"
+#include "cli/file_roles.hpp"
+#include "cli/receipt_maker.hpp"
 #include "cli/rules_text.hpp"
-#include "records/cells/encoding.hpp"
 #include "records/databases/connection_address.hpp"
 #include "records/io/paths.hpp"
 
 namespace spanne::cli {
 namespace {
 
-namespace fs = std::filesystem;
 using records::Receipt;
 
-std::string relative_to(const std::string& receipt, const std::string& path) {
-  const auto plain = [](const std::string& text) { return fs::absolute(text).lexically_normal(); };
-  return plain(path).lexically_relative(plain(receipt).parent_path()).generic_string();
+/// A receipt is checked by reading the same bytes again, which a database does not promise.
+void require_files_as_accounts(const EvalOptions& options, const Output& output) {
+  if (!options.snapshot.empty()) return;
+  if (!options.table.empty() || !options.query.empty() || records::is_postgres_address(options.accounts) ||
+      records::is_postgres_address(options.with))
+    stop(output, wrong_usage, "a receipt is for accounts from files, since a database moves on",
+         "keep what is read in a file, which the receipt then names: --snapshot FILE.csv");
 }
 
-/// Files named in a receipt must be found again, and their names must be UTF-8 for JSON.
-void require_file(const std::string& path, const EvalOptions& options, const Output& output) {
-  if (path == "-")
-    stop(output, wrong_usage, "a receipt names files, and standard input is none", "write it to a file first");
-  if (records::is_special(path))
-    stop(output, wrong_usage,
-         fmt::format("a receipt names files, and {} is none: what comes through a pipe or a device is gone afterwards",
-                     path),
-         "write it to a file first");
-  if (!records::is_utf8(relative_to(options.receipt, path)))
-    stop(output, wrong_usage, fmt::format("a receipt cannot name {}: its name is not UTF-8", path),
-         "rename the file or the folder it lies in");
+/// The file that is evaluated: a copy, or what was named.
+const std::string& evaluated_file(const EvalOptions& options) {
+  return options.snapshot.empty() ? options.accounts : options.snapshot;
 }
 
-/// A receipt is checked by reading the same bytes again.
-void require_one_file(const EvalOptions& options, const Output& output) {
-  if (!options.table.empty() || !options.query.empty() || !options.with.empty() ||
-      records::is_postgres_address(options.accounts))
-    stop(output, wrong_usage,
-         "a receipt is for accounts from one file that is read whole, not from a database or two tables",
-         "write the accounts to a file first");
+/// The second table has become part of the copy, if there is one.
+std::string joined_file(const EvalOptions& options) { return options.snapshot.empty() ? options.with : std::string(); }
+
+void keep_key(const EvalOptions& options, const ReceiptArguments& arguments, const Output& output) {
+  FileRoles files;
+  for (const std::string& key : arguments.sign) files.read(key, "the secret key");
+  files.write(options.output, FileRoles::Product::result, "-o");
+  if (!options.snapshot.empty()) files.write(options.snapshot, FileRoles::Product::result, "--snapshot");
+  files.write(options.receipt, FileRoles::Product::receipt, "--receipt");
+  stop_at_conflict(files, output);
 }
 
-void require_files(const EvalOptions& options, const Output& output) {
+void require_files(const EvalOptions& options, const ReceiptMaker& maker, const Output& output) {
   EvalOptions settled = options;
   const auto misuse = validate(settled);
   if (!misuse && settled.format == "table")
@@ -53,52 +48,53 @@ void require_files(const EvalOptions& options, const Output& output) {
     stop(output, wrong_usage, "a receipt names the rule file itself, not an older state of it");
   if (options.output.empty() || options.output == "-")
     stop(output, wrong_usage, "a receipt names the file with the result", "add -o FILE.csv");
-  if (records::is_special(options.receipt))
-    stop(output, wrong_usage, fmt::format("{} is no file, in which alone a receipt is kept", options.receipt),
-         "--receipt FILE.json");
-  require_one_file(options, output);
-  for (const auto* path : {&options.rules, &options.accounts, &options.kams, &options.output})
-    if (!path->empty()) require_file(*path, options, output);
+  require_files_as_accounts(options, output);
+  for (const auto& path : {options.rules, evaluated_file(options), joined_file(options), options.kams, options.output})
+    maker.require_file(path);
   if (misuse) stop(output, wrong_usage, misuse->message, misuse->help);
-  if (std::holds_alternative<UsageError>(output_format({"eval", {"json"}}, "", options.receipt)))
-    stop(output, wrong_usage, fmt::format("{} is no name for a receipt, which is JSON", options.receipt),
-         "--receipt FILE.json");
+  maker.require_name();
 }
 
-Receipt receipt_of(const EvalOptions& options, const Evaluated& evaluated, const records::ReleaseLog& log) {
-  const auto place = [&](const std::string& path) { return relative_to(options.receipt, path); };
+std::optional<records::ReceiptSource> source_of(const EvalOptions& options) {
+  if (options.snapshot.empty()) return std::nullopt;
+  const auto shown = [](const std::string& name) {
+    return records::is_postgres_address(name) ? records::without_password(name) : records::file_name(name);
+  };
+  return records::ReceiptSource{shown(options.accounts), options.table, options.query,
+                                options.with.empty() ? "" : shown(options.with)};
+}
+
+Receipt receipt_of(const EvalOptions& options, const Evaluated& evaluated, ReceiptMaker& maker) {
   Receipt receipt;
-  receipt.engine = SPANNE_VERSION;
-  receipt.rules = place(options.rules);
-  receipt.title = evaluated.title;
-  receipt.version = evaluated.version;
-  receipt.digest = evaluated.digest;
-  receipt.text_digest = evaluated.text_digest;
-  receipt.release = release_in(log, options.rules, evaluated.text_digest);
-  receipt.accounts = {place(options.accounts), evaluated.accounts_digest};
-  if (!options.kams.empty()) receipt.kams = {place(options.kams), evaluated.kams_digest};
-  receipt.output = {place(options.output), evaluated.output_digest};
+  static_cast<records::ReceiptRules&>(receipt) =
+      maker.rules(options.rules, {evaluated.title, evaluated.version, evaluated.digest, evaluated.text_digest});
+  receipt.accounts = {maker.place(evaluated_file(options)), evaluated.accounts_digest};
+  receipt.snapshot_of = source_of(options);
+  if (const std::string with = joined_file(options); !with.empty()) receipt.with = maker.file(with);
+  if (!options.kams.empty()) receipt.kams = {maker.place(options.kams), evaluated.kams_digest};
+  receipt.output = {maker.place(options.output), evaluated.output_digest};
   receipt.as_of = evaluated.as_of;
   receipt.options = {options.by,          options.set,      options.columns,
                      options.all_columns, options.exact,    options.decimals.value_or(6),
-                     options.locale,      evaluated.format, options.sheet,
+                     options.locale,      evaluated.format, options.snapshot.empty() ? options.sheet : "",
                      options.keep_totals, options.missing,  evaluated.out_locale};
   receipt.rows = evaluated.rows;
   receipt.rejected = evaluated.rejected;
   receipt.skipped = evaluated.skipped;
   receipt.totals = evaluated.totals;
+  if (maker.is_signed() || receipt.with || receipt.snapshot_of) receipt.reading = evaluated.reading;
   return receipt;
 }
 
 }  // namespace
 
-int eval_with_receipt(const EvalOptions& options, const Output& output) {
+int eval_with_receipt(const EvalOptions& options, const ReceiptArguments& arguments, const Output& output) {
   try {
-    require_files(options, output);
-    // Whatever can prevent a receipt is tried first, so that no result is left without its receipt.
-    const auto log = sound_log(options.rules, output);
-    records::AtomicFile file(options.receipt);
-    if (const auto error = file.open()) stop(output, file_trouble, error->message);
+    ReceiptMaker maker(options.receipt, arguments, output);
+    require_files(options, maker, output);
+    keep_key(options, arguments, output);
+    maker.begin({options.rules});
+    if (const std::string with = joined_file(options); !with.empty()) maker.file(with);
     Evaluated evaluated;
     EvalOptions watched = options;
     watched.evaluated = &evaluated;
@@ -107,9 +103,8 @@ int eval_with_receipt(const EvalOptions& options, const Output& output) {
       output.err << "no receipt was written\n";
       return status;
     }
-    auto error = file.write(to_text(receipt_of(options, evaluated, log)));
-    if (!error) error = file.commit();
-    if (error) stop(output, file_trouble, error->message);
+    maker.require_unchanged();
+    maker.write(receipt_of(options, evaluated, maker));
     return status;
   } catch (const Stop& stopped) { return stopped.status; }
 }

@@ -29,8 +29,8 @@ class OutputFile::Buffer : public std::streambuf {
 };
 
 struct OutputFile::File {
-  File(const std::string& path, const Output& terminal)
-      : destination(path, terminal.out), output{guarded, terminal.err, {}, false, terminal.color_err} {}
+  File(const std::string& path, const Output& terminal, engine::ByteDigest* digest)
+      : destination(path, terminal.out, digest), output{guarded, terminal.err, {}, false, terminal.color_err} {}
 
   records::Destination destination;
   Buffer buffer{destination};
@@ -39,9 +39,9 @@ struct OutputFile::File {
   Output output;
 };
 
-OutputFile::OutputFile(const std::string& path, const Output& output) : output_(output) {
+OutputFile::OutputFile(const std::string& path, const Output& output, engine::ByteDigest* digest) : output_(output) {
   if (path.empty() || path == "-") return;
-  file_ = std::make_unique<File>(path, output);
+  file_ = std::make_unique<File>(path, output, digest);
   if (const auto error = file_->destination.restart()) stop(output, file_trouble, error->message);
 }
 

@@ -6,13 +6,15 @@
 #include <string>
 
 #include "cli/commands.hpp"
+#include "engine/trail/digest.hpp"
 
 namespace spanne::cli {
 
 class OutputFile {
  public:
-  /// `path`: of `-o`; empty and "-" are the command's own output, which is then used as it is.
-  OutputFile(const std::string& path, const Output& output);
+  /// `path`: of `-o`; empty and "-" are the command's own output, which is then used as it is. `digest`, if it is not
+  /// null, gets every byte that is written to a file.
+  OutputFile(const std::string& path, const Output& output, engine::ByteDigest* digest = nullptr);
   ~OutputFile();
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;

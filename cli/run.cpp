@@ -28,6 +28,7 @@ struct Options {
   FmtOptions format;
   InitOptions init;
   AuditOptions audit;
+  ReceiptArguments check_receipt, eval_receipt;
   TestOptions test;
   TableCommandOptions table;
   std::string color = "auto", check_format, test_format, help_topic;
@@ -77,6 +78,7 @@ struct Parser {
     check->add_flag("--all", options.check.all, "show every finding, however many there are of a kind");
     check->add_flag("--strict", options.check.strict, "warnings count as findings");
     check->add_option("--format", options.check_format, "json: findings as one array");
+    add_receipt_options(*check, options.check.receipt, options.check_receipt);
   }
 
   void add_eval(Options& options) {
@@ -98,7 +100,8 @@ struct Parser {
     eval->add_option("--format", e.format, "table, csv, json, jsonl or xlsx (a workbook)");
     eval->add_option("--out-locale", e.out_locale, "how CSV is written: en, or de as German Excel opens it");
     add_table_options(*eval, e);
-    eval->add_option("--receipt", e.receipt, "write down what the result was made from, for spanne verify");
+    eval->add_option("--snapshot", e.snapshot, "keep the accounts of a database in this CSV file, and evaluate that");
+    add_receipt_options(*eval, e.receipt, options.eval_receipt);
   }
 
   void add_explain(Options& options) {
@@ -313,7 +316,9 @@ int run_command(const Parser& parser, Options& options, const Output& output) {
     if (const auto wrong = take_source(options.eval, options.eval.accounts))
       return misuse(output.err, wrong->message, wrong->help);
     if (options.eval.accounts.empty()) return misuse(output.err, "eval: ACCOUNTS is missing", "spanne help eval");
-    return options.eval.receipt.empty() ? eval(options.eval, output) : eval_with_receipt(options.eval, output);
+    return options.eval.receipt.empty() && is_empty(options.eval_receipt)
+               ? eval(options.eval, output)
+               : eval_with_receipt(options.eval, options.eval_receipt, output);
   }
   if (parser.explain->parsed()) {
     if (const auto wrong = take_source(options.explain, options.explain.accounts, &options.explain.key))
@@ -326,7 +331,9 @@ int run_command(const Parser& parser, Options& options, const Output& output) {
   options.check.json = !options.check_format.empty();
   options.check.proof = !options.no_proof;
   options.check.solver = !options.no_solver;
-  return check(options.check, output);
+  return options.check.receipt.empty() && is_empty(options.check_receipt)
+             ? check(options.check, output)
+             : check_with_receipt(options.check, options.check_receipt, output);
 }
 
 }  // namespace

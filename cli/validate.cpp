@@ -48,6 +48,7 @@ std::optional<UsageError> keep_inputs(const EvalOptions& options) {
   files.read(options.kams, "the people");
   files.read(options.with, "the second table");
   files.write(options.output, FileRoles::Product::result, "-o");
+  if (!options.snapshot.empty()) files.write(options.snapshot, FileRoles::Product::result, "--snapshot");
   if (!options.receipt.empty()) files.write(options.receipt, FileRoles::Product::receipt, "--receipt");
   return files.conflict();
 }

@@ -86,6 +86,9 @@ void show_state(const ReleaseLog& log, const std::string& path, const Output& ou
 }
 
 int verify_guideline(const VerifyOptions& options, const std::string& text, const Output& output) {
+  if (options.demands_signed)
+    stop(output, wrong_usage, fmt::format("--signed is about a receipt, and {} is none", options.file),
+         "spanne verify RULES --trust KEYS demands that every release is signed");
   const auto log = sound_log(options.file, output);
   const std::string path = records::log_path(options.file);
   const std::string file = records::file_name(options.file);
@@ -107,12 +110,17 @@ int verify_guideline(const VerifyOptions& options, const std::string& text, cons
 }  // namespace
 
 int verify(const VerifyOptions& options, const Output& output) {
+  if (options.file.empty() == options.archive.empty())
+    stop(output, wrong_usage, options.file.empty() ? "verify: FILE is missing" : "verify takes a file or an archive",
+         "spanne verify FILE, or spanne verify --archive FOLDER");
   FileRoles sources;
   sources.read(options.file, "which is to be checked");
-  if (options.file != "-") sources.read(records::log_path(options.file), "its log of releases");
+  if (!options.file.empty() && options.file != "-")
+    sources.read(records::log_path(options.file), "its log of releases");
   sources.read(options.trust, "the trusted keys");
   for (const std::string& receipt : options.at_least) sources.read(receipt, "a receipt");
   stop_if_answered_into(std::move(sources), output);
+  if (!options.archive.empty()) return verify_archive(options, output);
   auto text = records::read_file(options.file, largest_rule_file);
   if (const auto* error = std::get_if<records::FileError>(&text)) stop(output, file_trouble, error->message);
   if (!std::get<std::string>(text).starts_with("{") && !options.file.ends_with(".json"))

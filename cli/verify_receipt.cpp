@@ -4,9 +4,7 @@
 #include <sstream>
 
 #include "cli/made_again.hpp"
-#include "cli/receipt.hpp"
-#include "cli/rules_text.hpp"
-#include "cli/signers.hpp"
+#include "cli/receipt_check.hpp"
 #include "engine/explain/words.hpp"
 #include "engine/trail/digest.hpp"
 
@@ -14,7 +12,6 @@ namespace spanne::cli {
 namespace {
 
 using records::Receipt;
-using records::ReceiptFile;
 
 /// Quotes a text for a shell.
 std::string quoted(const std::string& text) {
@@ -23,140 +20,30 @@ std::string quoted(const std::string& text) {
   return result + "'";
 }
 
-/// The options that shaped the result, as they are typed, those that change accounts (`--set`) first; empty if all have
-/// their defaults.
-std::string options_in_words(const Receipt& receipt, const std::string& kams) {
-  const auto& options = receipt.options;
-  std::vector<std::string> words;
-  if (!options.set.empty()) words.push_back(assignments_in_words(receipt));
-  for (const auto& label : options.by) words.push_back("--by " + label);
-  if (!options.columns.empty()) words.push_back(fmt::format("--columns {}", fmt::join(options.columns, ",")));
-  if (options.all_columns) words.emplace_back("--all-columns");
-  if (options.decimals != records::ReceiptOptions().decimals)
-    words.push_back(fmt::format("--decimals {}", options.decimals));
-  if (options.exact) words.emplace_back("--exact");
-  if (options.locale != "auto") words.push_back("--locale " + options.locale);
-  if (!options.sheet.empty()) words.push_back("--sheet " + quoted(options.sheet));
-  if (options.keep_totals) words.emplace_back("--keep-totals");
-  if (options.missing) words.push_back(fmt::format("--missing '{}'", *options.missing));
-  if (options.out_locale != records::ReceiptOptions().out_locale) words.push_back("--out-locale " + options.out_locale);
-  if (options.format != "csv") words.push_back("--format " + options.format);
-  if (receipt.kams) words.push_back("--kams " + kams);
-  return fmt::format("{}", fmt::join(words, " "));
-}
-
-/// Checks one receipt and the files it names, one after the other; errors are shown at once.
-class ReceiptCheck {
+/// Checks the receipt of a result and the files it names, one after the other.
+class ResultCheck {
  public:
-  ReceiptCheck(const VerifyOptions& options, Receipt receipt, const Output& output)
-      : options_(options), receipt_(std::move(receipt)), output_(output), trust_(options.trust, output) {}
+  ResultCheck(const VerifyOptions& options, Receipt receipt, const Output& output)
+      : options_(options), receipt_(std::move(receipt)), output_(output), check_(options, output) {}
 
-  int run() {
+  ReceiptVerdict run() {
+    verdict_.engine = receipt_.engine;
     const std::string rules = rules_of(options_.file, receipt_, output_);
-    check_engine();
-    check_text(rules);
-    check_release();
-    check_file(receipt_.accounts);
-    if (receipt_.kams) check_file(*receipt_.kams);
-    check_file(receipt_.output);
+    check_.check_core(receipt_);
+    check_.check_rules(receipt_, rules, "ruleset", "release");
+    check_.check_file(receipt_.accounts);
+    if (receipt_.with) check_.check_file(*receipt_.with);
+    if (receipt_.kams) check_.check_file(*receipt_.kams);
+    check_.check_file(receipt_.output);
     replay(rules);
-    if (status_ == fine) show_result();
-    return status_;
+    if (check_.status() == fine) show_result();
+    verdict_.status = check_.status();
+    return verdict_;
   }
 
  private:
-  std::string path_of(const std::string& relative) const { return beside(options_.file, relative); }
-
-  void fault(const std::string& message) {
-    show_error(output_, message);
-    status_ = findings;
-  }
-
-  /// Compares a field of the receipt with its expected value.
-  void compare(std::string_view field, const std::string& said, const std::string& where, const std::string& found) {
-    if (said != found) fault(fmt::format("the receipt says {} \"{}\", but {} says \"{}\"", field, said, where, found));
-  }
-
-  // ---- guideline and release
-
-  /// The program that wrote a receipt cannot be computed again: it is reported, unless it is impossible.
-  void check_engine() {
-    if (const auto doubt = doubt_of_engine(receipt_.engine))
-      fault(fmt::format("the receipt names spanne {} as the program (engine) that wrote it, {}", receipt_.engine,
-                        *doubt));
-    else if (receipt_.engine != SPANNE_VERSION)
-      write_line(output_.out,
-                 fmt::format("note: the receipt says that spanne {} wrote it, which cannot be checked; this is {}",
-                             receipt_.engine, SPANNE_VERSION));
-  }
-
-  void check_text(const std::string& rules) {
-    const auto read = rules_text(rules);
-    const auto* text = std::get_if<RulesText>(&read);
-    if (text == nullptr) return fault(std::get<RulesTrouble>(read).message);
-    compare("ruleset.digest", receipt_.digest, "the text",
-            engine::canonical_digest(text->text, receipt_.schemes.canonical));
-  }
-
-  void check_release() {
-    const std::string path = path_of(receipt_.rules);
-    const auto log = sound_log(path, output_);
-    if (!receipt_.release) return check_unreleased(log, path);
-    const auto& said = *receipt_.release;
-    const std::string log_path = records::log_path(path);
-    const auto* release = release_in_line(log.releases, said.line);
-    if (release == nullptr || release->line_digest != said.line_digest)
-      return fault(fmt::format("{}: line {} is not the release that the receipt names, approved by {} on {}", log_path,
-                               said.line, said.approved_by, said.date));
-    const auto& line = *release;
-    const std::string where = fmt::format("line {} of {}", said.line, log_path);
-    compare("release.date", said.date, where, line.date);
-    compare("release.approved_by", said.approved_by, where, approvers(line));
-    compare("ruleset.version", receipt_.version, where, line.version);
-    if (line.file != records::file_name(path))
-      fault(fmt::format("{} is a release of {}, not of {}", where, line.file, path));
-    if (line.text_digest != receipt_.text_digest) {
-      const auto other = release_in(log, path, receipt_.text_digest);
-      fault(fmt::format("{} releases another text than the one the receipt was made with{}", where,
-                        other ? fmt::format(", which is in line {}", other->line) : ""));
-    }
-    status_ = std::max({status_, check_lines(log, path, output_), check_signers(log, path, trust_, output_)});
-    show_release(line, where);
-    if (const std::string later = later_release(log, path, line.version); !later.empty())
-      write_line(output_.out, fmt::format("note: {}: {}", path, later));
-  }
-
-  void show_release(const engine::Release& line, const std::string& where) {
-    if (status_ != fine) return;
-    const auto* key = trust_.signer_of(line);
-    write_line(output_.out, fmt::format("{}: version {} was released on {}, approved by {}{} ({})",
-                                        path_of(receipt_.rules), line.version, line.date, approvers(line),
-                                        key == nullptr ? "" : ", signed with " + whose_key(*key), where));
-  }
-
-  /// Either the receipt was written before the release, or somebody removed the release: the message names both.
-  void check_unreleased(const records::ReleaseLog& log, const std::string& path) {
-    auto message = fmt::format("{} version {} had not been released", path, receipt_.version);
-    if (const auto release = release_in(log, path, receipt_.text_digest))
-      message = fmt::format(
-          "the receipt names no release, but line {} of {} releases exactly this text, approved by {} on {}: {} had "
-          "not been released when the receipt was written, or somebody took it out",
-          release->line, records::log_path(path), release->approved_by, release->date, path);
-    else if (const auto* other = release_of(log.releases, records::file_name(path), receipt_.version))
-      message = fmt::format(
-          "line {} of {} releases version {} of {} with another text than the one the receipt was "
-          "made with, which had not been released",
-          other->number, records::log_path(path), receipt_.version, path);
-    if (trust_.given()) return fault(message + ", so nobody signed it");
-    write_line(output_.out, "note: " + message);
-  }
-
-  // ---- data and result
-
-  void check_file(const ReceiptFile& file) {
-    if (!is_unchanged(options_.file, file, output_))
-      fault(fmt::format("{} has been changed since the receipt was written", path_of(file.path)));
-  }
+  std::string path_of(const std::string& relative) const { return check_.path_of(relative); }
+  void fault(const std::string& message) { check_.fault(message); }
 
   EvalOptions options_of(const std::string& rules) const {
     EvalOptions options;
@@ -171,6 +58,7 @@ class ReceiptCheck {
     options.exact = receipt_.options.exact;
     options.decimals = receipt_.options.decimals;
     options.locale = receipt_.options.locale;
+    if (receipt_.with) options.with = path_of(receipt_.with->path);
     options.sheet = receipt_.options.sheet;
     options.keep_totals = receipt_.options.keep_totals;
     options.missing = receipt_.options.missing;
@@ -194,25 +82,36 @@ class ReceiptCheck {
       return;
     }
     again.finish();
+    verdict_.take(again, receipt_.options.format);
     check_identity(evaluated);
-    if (status_ == fine && is_of_another_arithmetic(evaluated)) return compare_arithmetics(again, evaluated);
+    if (check_.status() == fine && is_of_another_arithmetic(evaluated)) return compare_arithmetics(again, evaluated);
     check_result(again);
     check_figures(evaluated);
   }
 
   void check_identity(const Evaluated& evaluated) {
     const std::string again = "the evaluation";
-    if (evaluated.title != receipt_.title || evaluated.version != receipt_.version)
-      fault(fmt::format("the receipt names \"{}\" version {}, but the rule set is \"{}\" version {}", receipt_.title,
-                        receipt_.version, evaluated.title, evaluated.version));
-    compare("ruleset.text_digest", receipt_.text_digest, again, evaluated.text_digest);
-    compare("as_of", receipt_.as_of, again, evaluated.as_of);
-    compare("options.format", receipt_.options.format, again, evaluated.format);
-    compare("options.out_locale", receipt_.options.out_locale, again, evaluated.out_locale);
+    check_.check_facts(receipt_, {evaluated.title, evaluated.version, evaluated.digest, evaluated.text_digest},
+                       "ruleset");
+    check_.compare("as_of", receipt_.as_of, again, evaluated.as_of);
+    check_.compare("options.format", receipt_.options.format, again, evaluated.format);
+    check_.compare("options.out_locale", receipt_.options.out_locale, again, evaluated.out_locale);
     if (evaluated.rows != receipt_.rows)
       fault(fmt::format("the receipt counts {} rows, the evaluation {}", receipt_.rows, evaluated.rows));
     if (receipt_.schemes != engine::first_schemes && evaluated.skipped != receipt_.skipped)
       fault(fmt::format("the receipt counts {} skipped rows, the evaluation {}", receipt_.skipped, evaluated.skipped));
+    if (receipt_.reading) check_reading(*receipt_.reading, evaluated.reading);
+  }
+
+  void check_reading(const records::ReceiptReading& said, const records::ReceiptReading& found) {
+    const auto words = [](const records::ReceiptReading& reading) {
+      std::string text;
+      for (const auto& [word, cells] : reading.missing)
+        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", word, cells);
+      return text;
+    };
+    check_.compare("reading.numbers", said.numbers, "the evaluation", found.numbers);
+    check_.compare("reading.missing", words(said), "the evaluation", words(found));
   }
 
   void check_result(const MadeAgain& again) {
@@ -223,9 +122,7 @@ class ReceiptCheck {
     }
     if (again.digest() != receipt_.output.digest && again.is_same())
       fault(fmt::format("{} and the evaluation agree, but not with the receipt", path));
-    if (receipt_.engine != SPANNE_VERSION && status_ != fine)
-      write_line(output_.err,
-                 fmt::format("  the receipt was written by spanne {}, this is {}", receipt_.engine, SPANNE_VERSION));
+    check_.show_engine(receipt_.engine);
   }
 
   void show_difference(const MadeAgain& again) const {
@@ -252,6 +149,7 @@ class ReceiptCheck {
   /// difference is reported as that of the arithmetic.
   void compare_arithmetics(const MadeAgain& again, const Evaluated& evaluated) {
     if (again.is_same() && evaluated.rejected == receipt_.rejected && evaluated.totals == receipt_.totals) return;
+    verdict_.is_rounded = true;
     fault(fmt::format("{} was made with rounded arithmetic; {}", path_of(receipt_.output.path), what_differs(again)));
     if (!again.is_same()) show_difference(again);
     show_figures_of_then(evaluated);
@@ -279,7 +177,8 @@ class ReceiptCheck {
   }
 
   void show_result() const {
-    const std::string options = options_in_words(receipt_, receipt_.kams ? path_of(receipt_.kams->path) : "");
+    const std::string options = options_in_words(receipt_.options, receipt_.kams ? path_of(receipt_.kams->path) : "",
+                                                 receipt_.with ? path_of(receipt_.with->path) : "");
     write_line(
         output_.out,
         fmt::format("{}: {} is what {} version {} gives for {} as of {}{}{}: made again, the same to the last byte",
@@ -287,25 +186,68 @@ class ReceiptCheck {
                     path_of(receipt_.accounts.path), receipt_.as_of, options.empty() ? "" : ", with ", options));
     if (!receipt_.options.set.empty())
       output_.out << "note: with --set this is a what-if: not what the accounts get, but what they would\n";
+    if (receipt_.snapshot_of)
+      write_line(output_.out, fmt::format("note: {} is a copy of {}, as the receipt says, which cannot be checked",
+                                          path_of(receipt_.accounts.path), source_in_words(*receipt_.snapshot_of)));
+  }
+
+  static std::string source_in_words(const records::ReceiptSource& source) {
+    std::string words = source.name;
+    if (!source.table.empty()) words += ", --table " + source.table;
+    if (!source.query.empty()) words += ", --query " + quoted(source.query);
+    if (!source.with.empty()) words += ", --with " + source.with;
+    return words;
   }
 
   const VerifyOptions& options_;
   Receipt receipt_;
   const Output& output_;
-  Trust trust_;
-  int status_ = fine;
+  ReceiptCheck check_;
+  ReceiptVerdict verdict_;
 };
 
 }  // namespace
 
-std::string assignments_in_words(const Receipt& receipt) {
+std::string options_in_words(const records::ReceiptOptions& options, const std::string& kams, const std::string& with) {
   std::vector<std::string> words;
-  for (const auto& assignment : receipt.options.set) words.push_back("--set " + quoted(assignment));
+  if (!options.set.empty()) words.push_back(assignments_in_words(options));
+  for (const auto& label : options.by) words.push_back("--by " + label);
+  if (!options.columns.empty()) words.push_back(fmt::format("--columns {}", fmt::join(options.columns, ",")));
+  if (options.all_columns) words.emplace_back("--all-columns");
+  if (options.decimals != records::ReceiptOptions().decimals)
+    words.push_back(fmt::format("--decimals {}", options.decimals));
+  if (options.exact) words.emplace_back("--exact");
+  if (options.locale != "auto") words.push_back("--locale " + options.locale);
+  if (!options.sheet.empty()) words.push_back("--sheet " + quoted(options.sheet));
+  if (options.keep_totals) words.emplace_back("--keep-totals");
+  if (options.missing) words.push_back(fmt::format("--missing '{}'", *options.missing));
+  if (options.out_locale != records::ReceiptOptions().out_locale) words.push_back("--out-locale " + options.out_locale);
+  if (options.format != "csv") words.push_back("--format " + options.format);
+  if (!with.empty()) words.push_back("--with " + with);
+  if (!kams.empty()) words.push_back("--kams " + kams);
   return fmt::format("{}", fmt::join(words, " "));
 }
 
+std::string assignments_in_words(const records::ReceiptOptions& options) {
+  std::vector<std::string> words;
+  for (const auto& assignment : options.set) words.push_back("--set " + quoted(assignment));
+  return fmt::format("{}", fmt::join(words, " "));
+}
+
+void ReceiptVerdict::take(const MadeAgain& again, const std::string& format) {
+  if (format == "xlsx") return;
+  differing_rows = again.differing_rows();
+  lines = again.differing_lines();
+}
+
+ReceiptVerdict judge_receipt(const VerifyOptions& options, const std::string& text, const Output& output) {
+  auto receipt = receipt_from(options.file, text, output);
+  if (auto* result = std::get_if<Receipt>(&receipt)) return ResultCheck(options, std::move(*result), output).run();
+  return judge_report(options, receipt, output);
+}
+
 int verify_receipt(const VerifyOptions& options, const std::string& text, const Output& output) {
-  return ReceiptCheck(options, receipt_from(options.file, text, output), output).run();
+  return judge_receipt(options, text, output).status;
 }
 
 }  // namespace spanne::cli

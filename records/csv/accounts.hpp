@@ -68,6 +68,7 @@ struct AccountsSummary {
   std::size_t skipped = 0;          // rows without any value, which are no accounts
   std::size_t left_out = 0;         // totals and small print, which are none either
   CellCounts cells;
+  std::string numbers_found;       // how numbers were read: "decimal comma", "decimal point" or "undecided"
   std::string numbers_note;        // how numbers were read, where the file itself decided that; one of the notes, too
   std::vector<std::string> notes;  // sentences on what was skipped, left out or filled, and on how the file was read
 };

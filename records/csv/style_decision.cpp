@@ -131,6 +131,9 @@ std::string dashes_note(std::size_t count) {
 }  // namespace
 
 void StyleDecision::describe(AccountsSummary& summary, const engine::Model& model) const {
+  summary.numbers_found = style_.numbers == NumberStyle::cautious ? "undecided"
+                          : style_.numbers == NumberStyle::german ? "decimal comma"
+                                                                  : "decimal point";
   summary.rounded_numbers = summary.cells.rounded;
   summary.numbers_note = numbers_note(summary.cells.needed_style);
   for (std::string note : {summary.numbers_note, dashes_note(summary.cells.dashes),

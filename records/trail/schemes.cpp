@@ -41,9 +41,9 @@ std::optional<engine::Schemes> read_schemes(const nlohmann::ordered_json& json) 
   return schemes;
 }
 
-bool is_from_a_later_program(const nlohmann::ordered_json& json, const char* name, int latest) {
+bool is_from_a_later_program(const nlohmann::ordered_json& json, const char* name, int known_format) {
   if (!json.is_object() || !json.contains(name)) return false;
-  bool later = is_above(json, name, latest);
+  bool later = is_above(json, name, known_format);
   for (const auto& field : scheme_fields)
     later = later || is_above(json, field.name, engine::current_schemes.*field.number);
   return later;

@@ -8,15 +8,15 @@
 
 namespace spanne::records {
 
-/// `{"NAME": 2, "arithmetic": …, "canonical": …}`, or another number of a later format; `{"NAME": 1}` for the first
-/// schemes, which were written before there were others.
+/// `{"NAME": 2, "arithmetic": …, "canonical": …}`, with `format` for the 2; `{"NAME": 1}` for the first schemes, which
+/// were written before there were others.
 nlohmann::ordered_json format_head(const char* name, const engine::Schemes& schemes, int format = 2);
 
 /// Returns nullopt if a number is none or no scheme. Whether the head was written by format_head the caller sees when
 /// writing everything again.
 std::optional<engine::Schemes> read_schemes(const nlohmann::ordered_json& json);
 
-/// Whether the format is above `latest`, or a scheme above what this program knows.
-bool is_from_a_later_program(const nlohmann::ordered_json& json, const char* name, int latest = 3);
+/// Whether the format is above `known_format`, or a scheme above what this program knows.
+bool is_from_a_later_program(const nlohmann::ordered_json& json, const char* name, int known_format = 2);
 
 }  // namespace spanne::records
