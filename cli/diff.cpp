@@ -8,6 +8,7 @@
 #include "cli/output_format.hpp"
 #include "cli/receipt.hpp"
 #include "cli/result_workbook.hpp"
+#include "cli/trusted_rules.hpp"
 #include "engine/compare/compare.hpp"
 #include "engine/compare/regions/regions.hpp"
 #include "library/differences_json.hpp"
@@ -90,11 +91,15 @@ int diff(const DiffOptions& asked, const Output& output) {
   files.read_guideline(options.new_rules);
   files.read(options.accounts, "the accounts");
   files.read(options.kams, "the people");
+  files.read(options.trust, "the trusted keys");
   const bool is_file = !options.output.empty() && options.output != "-";
   files.write(options.output, is_file ? FileRoles::Product::result : FileRoles::Product::answer, "-o");
   stop_at_conflict(files, output);
   options.format = format_of(options, output);
   Loaded before = load_version(options.old_rules, output), after = load_version(options.new_rules, output);
+  const Trust trust(options.trust, output);
+  if (check_trusted({{options.old_rules, before}, {options.new_rules, after}}, trust, output) != fine)
+    throw Stop{findings};
   Compared* compared = options.compared;
   if (compared != nullptr) {
     compared->format = options.format;

@@ -11,6 +11,7 @@
 #include "cli/eval_workbook.hpp"
 #include "cli/receipt.hpp"
 #include "cli/row_table.hpp"
+#include "cli/trusted_rules.hpp"
 #include "engine/portfolio/portfolio.hpp"
 #include "engine/semantics/evaluate.hpp"
 #include "engine/trail/arithmetic.hpp"
@@ -51,6 +52,7 @@ class EvalCommand {
     use_snapshot(options_, model_, output_);
     choose_format();
     as_of_ = choose_day(options_.as_of, model_, output_);
+    note_version_in_force(options_, {model_.title, model_.version, {}, digest_}, output_);
     choose_groups();
     add_assignments(model_, options_.set, output_);
     read_kams();

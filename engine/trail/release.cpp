@@ -80,6 +80,16 @@ const Release* release_in_line(const std::vector<Release>& releases, std::size_t
   return found == releases.end() ? nullptr : &*found;
 }
 
+const Release* in_force(const std::vector<Release>& releases, const std::vector<Withdrawal>& withdrawals,
+                        std::string_view file, std::string_view day) {
+  const auto counts = [&](const Release& release) {
+    const auto* withdrawal = withdrawal_of(withdrawals, release);
+    return release.file == file && release.date <= day && (withdrawal == nullptr || withdrawal->date > day);
+  };
+  const auto found = std::find_if(releases.rbegin(), releases.rend(), counts);
+  return found == releases.rend() ? nullptr : &*found;
+}
+
 std::optional<Refusal> refusal(const std::vector<Release>& earlier, const Release& next,
                                const std::optional<std::string>& supersedes) {
   const auto* latest = latest_of(earlier, next.file);

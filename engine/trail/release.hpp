@@ -45,6 +45,11 @@ const Withdrawal* withdrawal_of(const std::vector<Withdrawal>& withdrawals, cons
 /// The release in a line of the log, counted from 1; returns null if that line releases nothing.
 const Release* release_in_line(const std::vector<Release>& releases, std::size_t line);
 
+/// The latest release of a rule file that was in force on a day ("2026-07-01"): released by then, and not withdrawn.
+/// Returns null if there was none.
+const Release* in_force(const std::vector<Release>& releases, const std::vector<Withdrawal>& withdrawals,
+                        std::string_view file, std::string_view day);
+
 /// Why something is refused, and what to do instead.
 struct Refusal {
   std::string message, help;

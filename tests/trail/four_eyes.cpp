@@ -229,6 +229,41 @@ BOOST_AUTO_TEST_CASE(a_withdrawn_version_is_told_wherever_it_is_used) {
   expect(typed({"log", "g.spanne"}), 0, "withdrawal of 1.1.0");
 }
 
+BOOST_AUTO_TEST_CASE(eval_names_the_version_in_force_on_the_day) {
+  put("a.csv", "id,kam,sites\nA,Anna,1\n");
+  done(released("1.0.0", {"--approved-by", "Bob"}));
+  const auto evaluated = [](const std::string& rules, const std::string& day) {
+    const Result result = typed({"eval", rules, "a.csv", "--as-of", day});
+    BOOST_TEST(result.status == 0);
+    return result.err.find("was in force") == std::string::npos ? "" : result.err.substr(0, result.err.find('\n'));
+  };
+  BOOST_TEST(evaluated("g.spanne", "2999-01-01") == "");
+  put("g.spanne", guideline("1.1.0"));
+  const std::string note = "note: on 2999-01-01 version 1.0.0 was in force (line 1 of RELEASES.jsonl), but this is ";
+  BOOST_TEST(evaluated("g.spanne", "2999-01-01") == note + "version 1.1.0: spanne eval release:1.0.0:g.spanne");
+  BOOST_TEST(evaluated("g.spanne", "2026-01-01") == "");  // nothing had been released
+  put("g.spanne", guideline("1.0.0", "0.2"));
+  BOOST_TEST(evaluated("g.spanne", "2999-01-01") ==
+             note + "another text of version 1.0.0: spanne eval release:1.0.0:g.spanne");
+  done(released("1.1.0", {"--approved-by", "Bob"}));
+  BOOST_TEST(evaluated("release:1.0.0:g.spanne", "2999-01-01").find("version 1.1.0 was in force") != std::string::npos);
+  done({"withdraw", "g.spanne", "1.1.0", "--approved-by", "Bob", "--note", "Wrong"});
+  BOOST_TEST(evaluated("release:1.0.0:g.spanne", "2999-01-01") == "");
+}
+
+BOOST_AUTO_TEST_CASE(versions_that_are_compared_are_signed_releases) {
+  done(released("1.0.0", {"--approved-by", "Bob", "--sign", key("Bob")}));
+  done(released("1.1.0", {"--approved-by", "Cem", "--sign", key("Cem")}));
+  const auto compared = [](const std::string& next, const std::string& trusted) {
+    return typed({"diff", "release:1.0.0:g.spanne", next, "--trust", trusted});
+  };
+  expect(compared("release:1.1.0:g.spanne", "trust.pub"), 0, "1.1.0");
+  expect(compared("release:1.1.0:g.spanne", key("Bob") + ".pub"), 1,
+         "line 2 (version 1.1.0) is signed with a key that");
+  put("h.spanne", guideline("1.2.0"));
+  expect(compared("h.spanne", "trust.pub"), 0, "note: h.spanne is no release, so nobody signed it");
+}
+
 // ---------------------------------------------------------------------------------------------- revoked keys, anchors
 
 BOOST_AUTO_TEST_CASE(the_end_of_a_log_cannot_be_cut_off_from_who_kept_an_anchor) {

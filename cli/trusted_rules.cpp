@@ -1,0 +1,57 @@
+#include "cli/trusted_rules.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+
+#include "cli/audit.hpp"
+#include "cli/rules_text.hpp"
+
+namespace spanne::cli {
+namespace {
+
+bool is_released(const NamedRules& rules, const std::string& path, const records::ReleaseLog& log) {
+  return std::any_of(log.releases.begin(), log.releases.end(), [&](const engine::Release& release) {
+    return release.file == records::file_name(path) && release.text_digest == rules.loaded.digest;
+  });
+}
+
+}  // namespace
+
+int check_trusted(const std::vector<NamedRules>& rules, const Trust& trust, const Output& output) {
+  if (!trust.given()) return fine;
+  int status = fine;
+  std::set<std::string> checked;  // logs
+  for (const NamedRules& one : rules) {
+    const RulesName name = rules_name(one.typed);
+    const auto log = name.path == "-" ? records::ReleaseLog() : sound_log(name.path, output);
+    if (checked.insert(records::log_path(name.path)).second)
+      status = std::max(status, check_signers(log, name.path, trust, output));
+    if (is_released(one, name.path, log)) continue;
+    const std::string message = fmt::format("{} is no release, so nobody signed it", one.typed);
+    if (name.source == RulesName::Source::file) {
+      write_line(output.err, "note: " + message);
+    } else {
+      show_error(output, message);
+      status = findings;
+    }
+  }
+  return status;
+}
+
+void note_version_in_force(const EvalOptions& options, const RuleFacts& rules, const Output& output) {
+  const std::string path = rules_name(options.rules).path;
+  if (options.as_of.empty() || path == "-") return;
+  const auto read = records::read_log(records::log_path(path));
+  const auto* log = std::get_if<records::ReleaseLog>(&read);  // no log, or none that can be read: nothing is known
+  if (log == nullptr || !log->faults.empty()) return;
+  const auto* release = in_force(log->releases, log->withdrawals, records::file_name(path), options.as_of);
+  if (release == nullptr || release->text_digest == rules.text_digest) return;
+  write_line(output.err, fmt::format("note: on {} version {} was in force (line {} of {}), but this is {}version {}: "
+                                     "spanne eval release:{}:{}",
+                                     options.as_of, release->version, release->number, records::log_path(path),
+                                     release->version == rules.version ? "another text of " : "", rules.version,
+                                     release->version, path));
+}
+
+}  // namespace spanne::cli
