@@ -63,7 +63,7 @@ void add_reading(CLI::App& app, AuditOptions& options) {
   replay->add_option("--out-locale", options.replay.out_locale,
                      "how CSV is written: en, or de as German Excel opens it");
   auto* verify = app.add_subcommand("verify", "Checks that nothing has been changed since a release or a receipt.");
-  verify->add_option("FILE", options.verify.file, "a rule file, or a receipt of eval")->required();
+  verify->add_option("FILE", options.verify.file, "a rule file, a receipt of eval, or evidence (.zip)")->required();
   verify->add_option("--trust", options.verify.trust,
                      "public keys of those who may sign, with names; then every line must be signed");
 }
@@ -89,12 +89,15 @@ void add_table_options(CLI::App& command, TableArguments& arguments) {
   command.add_flag("--keep-totals", arguments.keep_totals, "rows that are totals are accounts like the others");
 }
 
-std::vector<std::string> audit_commands() { return {"diff", "release", "log", "verify", "replay", "print", "new-key"}; }
+std::vector<std::string> audit_commands() {
+  return {"diff", "release", "log", "verify", "replay", "evidence", "sample", "print", "new-key"};
+}
 
 std::vector<CLI::App*> add_audit_commands(CLI::App& app, AuditOptions& options) {
   add_diff(app, options);
   add_release(app, options);
   add_reading(app, options);
+  add_evidence_commands(app, options);
   std::vector<CLI::App*> commands;
   for (const auto& name : audit_commands()) commands.push_back(app.get_subcommand(name));
   return commands;
@@ -114,6 +117,13 @@ std::optional<int> run_audit_command(const CLI::App& app, const AuditOptions& op
     if (typed("log")) return log(options.log, output);
     if (typed("replay")) return replay(options.replay, output);
     if (typed("print")) return print(options.print, output);
+    if (typed("evidence")) return evidence(options.evidence, output);
+    if (typed("sample")) {
+      SampleOptions settled = options.sample;
+      if (const auto misuse = take_source(settled, settled.accounts))
+        stop(output, wrong_usage, misuse->message, misuse->help);
+      return sample(settled, output);
+    }
     if (typed("verify")) return verify(options.verify, output);
   } catch (const Stop& stopped) { return stopped.status; }
   return std::nullopt;

@@ -52,6 +52,15 @@ struct PrintOptions {
   std::string rules, output, format, trust;
 };
 
+struct EvidenceOptions {
+  std::string receipt, output, trust;
+};
+
+struct SampleOptions : TableArguments {
+  std::string rules, accounts, as_of, format, output, seed;
+  std::size_t size = 25;
+};
+
 struct AuditOptions {
   DiffOptions diff;
   ReleaseOptions release;
@@ -60,6 +69,8 @@ struct AuditOptions {
   VerifyOptions verify;
   ReplayOptions replay;
   PrintOptions print;
+  EvidenceOptions evidence;
+  SampleOptions sample;
 };
 
 int diff(const DiffOptions& options, const Output& output);
@@ -69,11 +80,16 @@ int log(const LogOptions& options, const Output& output);
 int verify(const VerifyOptions& options, const Output& output);
 int print(const PrintOptions& options, const Output& output);
 int replay(const ReplayOptions& options, const Output& output);
+int evidence(const EvidenceOptions& options, const Output& output);
+int sample(const SampleOptions& options, const Output& output);
 
 /// Adds the options of TableArguments to a command.
 void add_table_options(CLI::App& command, TableArguments& arguments);
 /// Adds `--sign`.
 void add_signing_options(CLI::App& command, SigningArguments& arguments);
+
+/// Adds the commands `evidence` and `sample` (evidence_options.cpp).
+void add_evidence_commands(CLI::App& app, AuditOptions& options);
 
 /// The names of the commands, in the order of the help.
 std::vector<std::string> audit_commands();

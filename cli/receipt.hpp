@@ -40,6 +40,10 @@ std::string beside(const std::string& receipt, const std::string& relative);
 /// there is neither.
 std::string rules_of(const std::string& path, const records::Receipt& receipt, const Output& output);
 
+/// A comparison of two versions with the accounts of a receipt, read as they were then; the versions are left empty.
+/// `path`: of the receipt.
+DiffOptions diff_of(const records::Receipt& receipt, const std::string& path);
+
 /// "--set 'sites = sites + 5'" for each assignment; empty if there is none.
 std::string assignments_in_words(const records::Receipt& receipt);
 

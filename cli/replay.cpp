@@ -23,6 +23,19 @@ void note_arithmetic(const records::Receipt& receipt, const std::string& rules, 
 
 }  // namespace
 
+DiffOptions diff_of(const records::Receipt& receipt, const std::string& path) {
+  DiffOptions diff;
+  diff.accounts = beside(path, receipt.accounts.path);
+  if (receipt.kams) diff.kams = beside(path, receipt.kams->path);
+  diff.as_of = receipt.as_of;
+  diff.locale = receipt.options.locale;
+  diff.sheet = receipt.options.sheet;
+  diff.keep_totals = receipt.options.keep_totals;
+  diff.missing = receipt.options.missing;
+  diff.set = receipt.options.set;
+  return diff;
+}
+
 int replay(const ReplayOptions& options, const Output& output) {
   FileRoles sources;
   sources.read(options.receipt, "the receipt");
@@ -40,17 +53,9 @@ int replay(const ReplayOptions& options, const Output& output) {
   if (!receipt.options.set.empty())
     write_line(output.err, fmt::format("note: a what-if, as the receipt says: {}", assignments_in_words(receipt)));
   note_arithmetic(receipt, rules, output);
-  DiffOptions diff;
+  DiffOptions diff = diff_of(receipt, options.receipt);
   diff.old_rules = rules;
   diff.new_rules = options.with;
-  diff.accounts = path_of(receipt.accounts);
-  if (receipt.kams) diff.kams = path_of(*receipt.kams);
-  diff.as_of = receipt.as_of;
-  diff.locale = receipt.options.locale;
-  diff.sheet = receipt.options.sheet;
-  diff.keep_totals = receipt.options.keep_totals;
-  diff.missing = receipt.options.missing;
-  diff.set = receipt.options.set;
   diff.by = options.by;
   diff.format = options.format;
   diff.output = options.output;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "cli/audit.hpp"
+#include "cli/evidence.hpp"
 #include "cli/file_roles.hpp"
 #include "cli/receipt.hpp"
 #include "cli/signers.hpp"
@@ -67,6 +68,7 @@ int compare(const std::string& text, const ReleaseLog& log, const Trust& trust, 
 }  // namespace
 
 int verify(const VerifyOptions& options, const Output& output) {
+  if (is_evidence(options.file)) return verify_evidence(options, output);
   FileRoles sources;
   sources.read(options.file, "which is to be checked");
   if (options.file != "-") sources.read(records::log_path(options.file), "its log of releases");
