@@ -56,7 +56,7 @@ std::string evidence_page_text(const EvidenceFolder& folder, const std::vector<E
 /// "DIGEST  NAME\n" for each file, by name.
 std::string manifest_text(const std::map<std::string, std::string>& digests);
 
-/// Whether a file is to be checked as evidence, judging by its name or its first bytes.
+/// Whether a file is to be checked as evidence, judging by its name (.zip) or its seal.
 bool is_evidence(const std::string& path);
 int verify_evidence(const VerifyOptions& options, const Output& output);
 

@@ -18,14 +18,12 @@ void add_sample(CLI::App& app, SampleOptions& options) {
   auto* sample = app.add_subcommand(
       "sample", "Draws accounts at random and explains each: a work paper that anyone can draw again.");
   sample->add_option("RULES", options.rules, "the rule file")->required();
-  sample->add_option("ACCOUNTS", options.accounts, "the accounts: a workbook, CSV or JSON")->required();
-  sample->add_option("-n,--size", options.size, "how many accounts are drawn (default 25)")
-      ->check(CLI::Range(1, 100'000));
-  sample
-      ->add_option("--seed", options.seed,
-                   "decides which accounts are drawn. There is no default: agree on it before anybody has seen the "
-                   "accounts (a date, words drawn together), so that no one can try seeds until a sample suits them")
-      ->required();
+  sample->add_option("ACCOUNTS", options.accounts, "the accounts: a workbook, CSV or JSON");
+  sample->add_option("-n,--size", options.size, "how many accounts are drawn (default 25)");
+  sample->add_option(
+      "--seed", options.seed,
+      "decides which accounts are drawn; agree on it before anybody has seen the accounts (a date, words "
+      "drawn together), so that no one can try seeds until a sample suits them: hence no default");
   sample->add_option("--as-of", options.as_of, "the day whose rules count (default today, where you are)");
   sample->add_option("--format", options.format, "md, html or txt (the default)");
   sample->add_option("-o,--output", options.output, "write to this file: .md, .html or .txt");

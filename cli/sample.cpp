@@ -36,6 +36,25 @@ class Discarding : public std::streambuf {
   int_type overflow(int_type byte) override { return traits_type::not_eof(byte); }
 };
 
+/// Without the lines, which depend on the order of the rows.
+std::string counted_in_file(const records::CountedFigure& figure) {
+  if (figure.rows == 0) return records::counted_words(figure);
+  return fmt::format("{} {}: counted from {} of the file", figure.name, figure.words,
+                     engine::counted(figure.rows, "row"));
+}
+
+/// A word for a shell, in quotes unless it is plainly one.
+std::string as_typed(const std::string& word) {
+  const auto is_plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == '.';
+  };
+  if (std::all_of(word.begin(), word.end(), is_plain)) return word;
+  std::string quoted = "'";
+  for (const char letter : word) quoted += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
+  return quoted + "'";
+}
+
 class Sampling {
  public:
   Sampling(const SampleOptions& options, const Output& output)
@@ -69,6 +88,11 @@ class Sampling {
   void check_usage() {
     format_ = output_format_or_stop({"sample", {"md", "html"}}, options_.format == "txt" ? "" : options_.format,
                                     options_.output, output_);
+    if (options_.accounts.empty()) stop(wrong_usage, "sample: ACCOUNTS is missing", "spanne help sample");
+    if (options_.seed.empty())
+      stop(wrong_usage, "a sample needs a seed, which decides the accounts that are drawn",
+           "--seed WORDS, agreed on before anybody has seen the accounts, so that it cannot be chosen to suit them");
+    if (options_.size == 0) stop(wrong_usage, "a sample has at least one account", "-n 25");
     if (options_.rules == "-" || options_.accounts == "-")
       stop(wrong_usage, "a sample is drawn from files, so that it can be drawn again, and standard input is none",
            "write it to a file first");
@@ -103,8 +127,8 @@ class Sampling {
     auto read = records::read_accounts(
         options_.accounts, model_, choose_table_options(options_, output_),
         [&](const records::AccountsHeader& header) {
-          notes_ = header.notes;
           figures_.emplace(*evaluator_, header.counted);
+          figures_->keep_lines();
         },
         [&](AccountRow&& row) {
           figures_->add(row);
@@ -148,8 +172,14 @@ class Sampling {
   }
 
   std::string again() const {
-    return fmt::format("spanne sample {} {} -n {} --seed '{}' --as-of {}", records::file_name(options_.rules),
-                       records::file_name(options_.accounts), options_.size, options_.seed, to_text(as_of_));
+    std::string command = fmt::format(
+        "spanne sample {} {} -n {} --seed {} --as-of {}", as_typed(records::file_name(options_.rules)),
+        as_typed(records::file_name(options_.accounts)), options_.size, as_typed(options_.seed), to_text(as_of_));
+    if (options_.locale != "auto") command += " --locale " + options_.locale;
+    if (!options_.sheet.empty()) command += " --sheet " + as_typed(options_.sheet);
+    if (options_.missing) command += " --missing " + as_typed(*options_.missing);
+    if (options_.keep_totals) command += " --keep-totals";
+    return command;
   }
 
   report::DrawnAccount explained(library::DrawnRow&& drawn) {
@@ -167,7 +197,7 @@ class Sampling {
     engine::StepBudget budget(engine::steps_for_changes);
     const auto changes = engine::nearest_changes(model_, row.account, as_of_, budget);
     std::vector<std::string> counted;
-    for (const auto& figure : figures_->counted_for(row.account)) counted.push_back(records::counted_words(figure));
+    for (const auto& figure : figures_->counted_for(row.account)) counted.push_back(counted_in_file(figure));
     account.explanation = report::explanation_view(explanation, changes, {account.name, {}, counted}, {});
     return account;
   }
@@ -189,7 +219,6 @@ class Sampling {
   std::string digest_, format_;
   engine::Date as_of_;
   Evaluated evaluated_;
-  std::vector<std::string> notes_;
   library::Sample sample_;
   std::optional<engine::Evaluator> evaluator_;
   std::optional<records::FigureRows> figures_;

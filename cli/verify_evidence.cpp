@@ -36,6 +36,8 @@ std::optional<Digests> read_manifest(const std::string& text) {
   return digests;
 }
 
+constexpr std::size_t longest_seal = 300;  // bytes, as this program writes it
+
 bool begins_as_receipt(const std::string& path) {
   std::string begin(20, '\0');
   std::ifstream(path, std::ios::binary).read(begin.data(), static_cast<std::streamsize>(begin.size()));
@@ -58,6 +60,7 @@ class EvidenceCheck {
     or_stop(unpacked_.open());
     unpack();
     check_manifest();
+    check_order();
     if (status_ == fine)
       if (const auto fault = archive_->broken_seal()) return refuse(fault->message);
     if (status_ == fine) check_seal_note();
@@ -125,6 +128,12 @@ class EvidenceCheck {
     for (const auto& [name, digest] : found_)
       if (name != evidence_manifest && !said->contains(name))
         fault(fmt::format("{} has been added: {} does not name it", name, evidence_manifest));
+  }
+
+  void check_order() {
+    const auto& members = archive_->members();
+    if (!std::is_sorted(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.name < b.name; }))
+      fault("its files are not in the order in which this program packs them: it was made otherwise");
   }
 
   void check_seal_note() {
@@ -241,9 +250,13 @@ class EvidenceCheck {
 bool is_evidence(const std::string& path) {
   if (path.ends_with(".zip")) return true;
   if (path == "-" || records::is_special(path)) return false;
-  std::string begin(4, '\0');
-  std::ifstream(path, std::ios::binary).read(begin.data(), 4);
-  return begin == "PK\x03\x04";
+  std::ifstream file(path, std::ios::binary);
+  std::string begin(4, '\0'), end(longest_seal, '\0');
+  file.read(begin.data(), 4);
+  if (begin != "PK\x03\x04") return false;  // workbooks begin so, too
+  file.seekg(-static_cast<std::streamoff>(longest_seal), std::ios::end);
+  file.read(end.data(), static_cast<std::streamsize>(end.size()));
+  return end.find(evidence_note) != std::string::npos;
 }
 
 int verify_evidence(const VerifyOptions& options, const Output& output) { return EvidenceCheck(options, output).run(); }

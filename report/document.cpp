@@ -1,5 +1,6 @@
 #include "report/document.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <sstream>
 
@@ -189,8 +190,16 @@ constexpr const char* style =
     "th,td{border:1px solid #999;padding:.25rem .5rem;text-align:left;vertical-align:top}\n"
     "th{background:#eee}tr{break-inside:avoid}thead{display:table-header-group}\n"
     "code{font-family:Menlo,Consolas,monospace;font-size:90%;overflow-wrap:break-word}\n"
-    "pre{font-family:Menlo,Consolas,monospace;font-size:75%;line-height:1.35;white-space:pre-wrap}\n"
     "@media print{body{margin:0;max-width:none}@page{margin:2cm}}\n";
+
+// Of documents that have preformatted text; all others stay as they were.
+constexpr const char* style_of_lines =
+    "pre{font-family:Menlo,Consolas,monospace;font-size:75%;line-height:1.35;white-space:pre-wrap}\n";
+
+bool has_lines(const Document& document) {
+  return std::any_of(document.blocks.begin(), document.blocks.end(),
+                     [](const DocumentBlock& block) { return std::holds_alternative<Preformatted>(block); });
+}
 
 }  // namespace
 
@@ -214,9 +223,10 @@ std::string to_plain_text(const Document& document) {
 
 std::string to_html(const Document& document) {
   std::string text = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<style>\n{}</style>\n"
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta "
+      "charset=\"utf-8\">\n<title>{}</title>\n<style>\n{}{}</style>\n"
       "</head>\n<body>\n",
-      escaped_html(document.title), style);
+      escaped_html(document.title), style, has_lines(document) ? style_of_lines : "");
   for (const DocumentBlock& block : document.blocks) text += std::visit(Html{}, block);
   return text + "</body>\n</html>\n";
 }

@@ -13,9 +13,11 @@ std::string population(const WorkPaper& paper) {
   std::string text = fmt::format("{}, of which {} rejected; rejected ones may be drawn like all others",
                                  accounts_in_words(paper.rows), paper.rejected);
   if (paper.skipped > 0)
-    text += fmt::format(". {} that {} no accounts (blank, totals, small print) {} not belong to it",
-                        paper.skipped == 1 ? "1 row" : fmt::format("{} rows", paper.skipped),
-                        paper.skipped == 1 ? "is" : "are", paper.skipped == 1 ? "does" : "do");
+    text += paper.skipped == 1 ? ". 1 row that is no account (blank, a total, small print) does not belong to it"
+                               : fmt::format(
+                                     ". {} rows that are no accounts (blank, totals, small print) do not belong "
+                                     "to it",
+                                     paper.skipped);
   return text;
 }
 
@@ -28,7 +30,7 @@ std::string size(const WorkPaper& paper) {
 
 void add_heading(Document& document, const WorkPaper& paper) {
   document.blocks.emplace_back(Heading{1, document.title});
-  Grid grid{{"", ""}, {}};
+  Grid grid{{"This sample", ""}, {}};
   const auto row = [&](const char* head, StyledText text) { grid.rows.push_back({plain(head), std::move(text)}); };
   row("Guideline", plain(fmt::format("{}, version {}", paper.title, paper.version)));
   row("Digest of its text", code(paper.rules_digest));
