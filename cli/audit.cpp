@@ -104,7 +104,7 @@ void add_reading(CLI::App& app, AuditOptions& options) {
                      "how CSV is written: en, or de as German Excel opens it");
   replay->add_option("--trust", options.replay.trust, "public keys of those who may sign releases and receipts");
   auto* verify = app.add_subcommand("verify", "Checks that nothing has been changed since a release or a receipt.");
-  verify->add_option("FILE", options.verify.file, "a rule file, or a receipt of eval, check or diff");
+  verify->add_option("FILE", options.verify.file, "a rule file, a receipt of eval, check or diff, or evidence (.zip)");
   verify->add_option("--archive", options.verify.archive, "every receipt in this folder, in the place of FILE");
   verify->add_option("--trust", options.verify.trust,
                      "public keys of those who may sign, with names; then every line must be signed");
@@ -144,7 +144,8 @@ void add_table_options(CLI::App& command, TableArguments& arguments) {
 }
 
 std::vector<std::string> audit_commands() {
-  return {"diff", "release", "withdraw", "policy", "cosign", "enter", "log", "verify", "replay", "print", "new-key"};
+  return {"diff",   "release", "withdraw", "policy", "cosign", "enter",  "log",
+          "verify", "replay",  "evidence", "sample", "print",  "new-key"};
 }
 
 std::vector<CLI::App*> add_audit_commands(CLI::App& app, AuditOptions& options) {
@@ -153,6 +154,7 @@ std::vector<CLI::App*> add_audit_commands(CLI::App& app, AuditOptions& options) 
   add_four_eyes(app, options);
   add_new_key(app, options);
   add_reading(app, options);
+  add_evidence_commands(app, options);
   std::vector<CLI::App*> commands;
   for (const auto& name : audit_commands()) commands.push_back(app.get_subcommand(name));
   return commands;
@@ -178,6 +180,13 @@ std::optional<int> run_audit_command(const CLI::App& app, const AuditOptions& op
     if (typed("log")) return log(options.log, output);
     if (typed("replay")) return replay(options.replay, output);
     if (typed("print")) return print(options.print, output);
+    if (typed("evidence")) return evidence(options.evidence, output);
+    if (typed("sample")) {
+      SampleOptions settled = options.sample;
+      if (const auto misuse = take_source(settled, settled.accounts))
+        stop(output, wrong_usage, misuse->message, misuse->help);
+      return sample(settled, output);
+    }
     if (typed("verify")) return verify(options.verify, output);
   } catch (const Stop& stopped) { return stopped.status; }
   return std::nullopt;

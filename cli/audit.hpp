@@ -51,10 +51,10 @@ struct LogOptions {
 
 struct VerifyOptions {
   std::string file, trust;
-  std::string expect;                 // of a log: LINE:DIGEST, which somebody kept
-  std::vector<std::string> at_least;  // receipts whose releases the log must have
-  std::string archive;                // a folder of receipts, in the place of `file`
-  bool demands_signed = false;        // a receipt has to be signed by a trusted key
+  std::string expect = {};                 // of a log: LINE:DIGEST, which somebody kept
+  std::vector<std::string> at_least = {};  // receipts whose releases the log must have
+  std::string archive = {};                // a folder of receipts, in the place of `file`
+  bool demands_signed = false;             // a receipt has to be signed by a trusted key
 };
 
 /// With what a receipt is signed, and what its signer declares; every command that writes receipts has these options.
@@ -86,6 +86,15 @@ struct PrintOptions {
   std::string rules, output, format, trust;
 };
 
+struct EvidenceOptions {
+  std::string receipt, output, trust;
+};
+
+struct SampleOptions : TableArguments {
+  std::string rules, accounts, as_of, format, output, seed;
+  std::size_t size = 25;
+};
+
 struct AuditOptions {
   DiffOptions diff;
   ReceiptArguments diff_receipt;
@@ -99,6 +108,8 @@ struct AuditOptions {
   VerifyOptions verify;
   ReplayOptions replay;
   PrintOptions print;
+  EvidenceOptions evidence;
+  SampleOptions sample;
 };
 
 int diff(const DiffOptions& options, const Output& output);
@@ -114,6 +125,8 @@ int log(const LogOptions& options, const Output& output);
 int verify(const VerifyOptions& options, const Output& output);
 int print(const PrintOptions& options, const Output& output);
 int replay(const ReplayOptions& options, const Output& output);
+int evidence(const EvidenceOptions& options, const Output& output);
+int sample(const SampleOptions& options, const Output& output);
 
 /// Adds the options of TableArguments to a command.
 void add_table_options(CLI::App& command, TableArguments& arguments);
@@ -121,6 +134,9 @@ void add_table_options(CLI::App& command, TableArguments& arguments);
 void add_signing_options(CLI::App& command, SigningArguments& arguments);
 /// Adds `--receipt`, `--sign` and what its signer declares.
 void add_receipt_options(CLI::App& command, std::string& receipt, ReceiptArguments& arguments);
+
+/// Adds the commands `evidence` and `sample` (evidence_options.cpp).
+void add_evidence_commands(CLI::App& app, AuditOptions& options);
 
 /// The names of the commands, in the order of the help.
 std::vector<std::string> audit_commands();

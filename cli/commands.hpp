@@ -44,6 +44,7 @@ struct TestOptions {
   std::vector<std::string> rules;
   bool coverage = false, mutate = false, suggest = false;
   bool json = false;
+  std::optional<engine::Date> day;  // of tests that name none; default today
 };
 
 struct Evaluated;

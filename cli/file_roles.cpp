@@ -19,6 +19,7 @@ std::string name_of(Product product) {
     case Product::answer: return "the answer";
     case Product::result: return "the result";
     case Product::document: return "the document";
+    case Product::archive: return "the archive";
     case Product::receipt: return "the receipt";
     case Product::log: return "the log of releases";
     case Product::prepared_line: return "the prepared line";

@@ -15,7 +15,7 @@ namespace spanne::cli {
 /// whether one of them has two roles, under whatever names, links and spellings.
 class FileRoles {
  public:
-  enum class Product { answer, result, document, receipt, log, prepared_line, secret_key, public_key };
+  enum class Product { answer, result, document, archive, receipt, log, prepared_line, secret_key, public_key };
 
   /// `role`: what the file is for, "the accounts". Standard input counts if it is redirected from a file; an empty path
   /// is ignored.

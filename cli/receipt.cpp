@@ -117,4 +117,11 @@ records::AnyReceipt receipt_from(const std::string& path, const std::string& tex
        "bring back the receipt as it was, from a copy");
 }
 
+Receipt result_receipt(const std::string& path, const std::string& text, const Output& output) {
+  auto receipt = receipt_from(path, text, output);
+  if (auto* result = std::get_if<Receipt>(&receipt)) return std::move(*result);
+  stop(output, findings, fmt::format("{} is a receipt of a report, of which no accounts were evaluated", path),
+       "spanne verify RECEIPT makes it again");
+}
+
 }  // namespace spanne::cli

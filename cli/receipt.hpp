@@ -105,6 +105,10 @@ std::string rules_of(const std::string& path, const records::ReceiptRules& recei
 /// Options of a result as they are typed, those that change accounts (`--set`) first; empty if all have their defaults.
 /// `kams` and `with`: the paths of these files, empty if there are none.
 std::string options_in_words(const records::ReceiptOptions& options, const std::string& kams, const std::string& with);
+/// A comparison of two versions with the accounts of a receipt, read as they were then; the versions are left empty.
+/// `path`: of the receipt.
+DiffOptions diff_of(const records::Receipt& receipt, const std::string& path);
+
 /// "--set 'sites = sites + 5'" for each assignment; empty if there is none.
 std::string assignments_in_words(const records::ReceiptOptions& options);
 
@@ -115,5 +119,8 @@ bool is_unchanged(const std::string& path, const records::ReceiptFile& file, con
 
 /// Throws Stop if the text is not a receipt, or has been changed.
 records::AnyReceipt receipt_from(const std::string& path, const std::string& text, const Output& output);
+
+/// The same, for a receipt of an evaluation; throws Stop also if it is one of a report.
+records::Receipt result_receipt(const std::string& path, const std::string& text, const Output& output);
 
 }  // namespace spanne::cli

@@ -23,14 +23,6 @@ void note_arithmetic(const records::Receipt& receipt, const std::string& rules, 
                "note: the receipt was made with rounded arithmetic; here both versions are computed exactly");
 }
 
-records::Receipt result_receipt(const ReplayOptions& options, const std::string& text, const Output& output) {
-  auto receipt = receipt_from(options.receipt, text, output);
-  if (auto* result = std::get_if<records::Receipt>(&receipt)) return std::move(*result);
-  stop(output, findings,
-       fmt::format("{} is a receipt of a report, of which no accounts were evaluated", options.receipt),
-       "spanne verify RECEIPT makes it again");
-}
-
 /// With --trust: who signed the receipt, and the releases of the guidelines on both sides.
 void check_trust(const ReplayOptions& options, const records::Receipt& receipt, const std::string& rules,
                  const Output& output) {
@@ -52,6 +44,19 @@ void check_trust(const ReplayOptions& options, const records::Receipt& receipt, 
 
 }  // namespace
 
+DiffOptions diff_of(const records::Receipt& receipt, const std::string& path) {
+  DiffOptions diff;
+  diff.accounts = beside(path, receipt.accounts.path);
+  if (receipt.kams) diff.kams = beside(path, receipt.kams->path);
+  diff.as_of = receipt.as_of;
+  diff.locale = receipt.options.locale;
+  diff.sheet = receipt.options.sheet;
+  diff.keep_totals = receipt.options.keep_totals;
+  diff.missing = receipt.options.missing;
+  diff.set = receipt.options.set;
+  return diff;
+}
+
 int replay(const ReplayOptions& options, const Output& output) {
   FileRoles sources;
   sources.read(options.receipt, "the receipt");
@@ -60,7 +65,7 @@ int replay(const ReplayOptions& options, const Output& output) {
   stop_at_conflict(sources, output);  // the other files are checked by `spanne diff`
   auto bytes = records::read_file(options.receipt, largest_rule_file);
   if (const auto* error = std::get_if<records::FileError>(&bytes)) stop(output, file_trouble, error->message);
-  const auto receipt = result_receipt(options, std::get<std::string>(bytes), output);
+  const auto receipt = result_receipt(options.receipt, std::get<std::string>(bytes), output);
   const std::string rules = rules_of(options.receipt, receipt, output);
   check_trust(options, receipt, rules, output);
   const auto path_of = [&](const records::ReceiptFile& file) { return beside(options.receipt, file.path); };
@@ -78,17 +83,9 @@ int replay(const ReplayOptions& options, const Output& output) {
     write_line(output.err,
                fmt::format("note: a what-if, as the receipt says: {}", assignments_in_words(receipt.options)));
   note_arithmetic(receipt, rules, output);
-  DiffOptions diff;
+  DiffOptions diff = diff_of(receipt, options.receipt);
   diff.old_rules = rules;
   diff.new_rules = options.with;
-  diff.accounts = path_of(receipt.accounts);
-  if (receipt.kams) diff.kams = path_of(*receipt.kams);
-  diff.as_of = receipt.as_of;
-  diff.locale = receipt.options.locale;
-  diff.sheet = receipt.options.sheet;
-  diff.keep_totals = receipt.options.keep_totals;
-  diff.missing = receipt.options.missing;
-  diff.set = receipt.options.set;
   diff.by = options.by;
   diff.format = options.format;
   diff.output = options.output;

@@ -147,6 +147,7 @@ class Examination {
       : model_(model),
         options_(options),
         output_(output),
+        day_(options.day ? *options.day : today()),
         // Only suggested tests are written to standard output, so that they can be appended to the guideline.
         shown_(options.suggest ? output.err : output.out),
         color_(options.suggest ? output.color_err : output.color_out),
@@ -169,7 +170,7 @@ class Examination {
   bool run_tests() {
     std::size_t failed = 0;
     for (const auto& test : model_.tests) {
-      const auto result = run_test(model_, test, today());
+      const auto result = run_test(model_, test, day_);
       failed += result.passed() ? 0U : 1U;
       if (options_.json)
         json_["tests"].push_back(to_json(model_, test, result));
@@ -185,7 +186,7 @@ class Examination {
   }
 
   void coverage() {
-    const auto reached = engine::coverage(model_, today());
+    const auto reached = engine::coverage(model_, day_);
     if (options_.json)
       json_["coverage"] = to_json(model_, reached);
     else
@@ -196,7 +197,7 @@ class Examination {
     auto mutants = engine::mutants(model_);
     MutantProgress progress(output_, mutants.size());
     const auto mutation = engine::mutate(
-        model_, mutants, today(), [&](std::size_t done) { progress.show(done); }, records::run_on_all_processors);
+        model_, mutants, day_, [&](std::size_t done) { progress.show(done); }, records::run_on_all_processors);
     progress.wipe();
     if (options_.json)
       json_["mutation"] = to_json(model_, mutants, mutation);
@@ -207,7 +208,7 @@ class Examination {
 
   void suggest(std::vector<engine::Mutant>& mutants, const engine::Mutation& mutation) {
     MutantProgress progress(output_, mutants.size());
-    const auto suggestions = engine::suggest(model_, mutants, mutation, today(), max_suggestions,
+    const auto suggestions = engine::suggest(model_, mutants, mutation, day_, max_suggestions,
                                              [&](std::size_t done) { progress.show(done); });
     progress.wipe();
     if (options_.json)
@@ -219,6 +220,7 @@ class Examination {
   const engine::Model& model_;
   const TestOptions& options_;
   const Output& output_;
+  engine::Date day_;  // of tests that name none
   std::ostream& shown_;
   bool color_;
   Json json_;

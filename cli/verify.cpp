@@ -5,6 +5,7 @@
 
 #include "cli/anchors.hpp"
 #include "cli/audit.hpp"
+#include "cli/evidence.hpp"
 #include "cli/file_roles.hpp"
 #include "cli/receipt.hpp"
 #include "cli/signers.hpp"
@@ -113,6 +114,7 @@ int verify(const VerifyOptions& options, const Output& output) {
   if (options.file.empty() == options.archive.empty())
     stop(output, wrong_usage, options.file.empty() ? "verify: FILE is missing" : "verify takes a file or an archive",
          "spanne verify FILE, or spanne verify --archive FOLDER");
+  if (is_evidence(options.file)) return verify_evidence(options, output);
   FileRoles sources;
   sources.read(options.file, "which is to be checked");
   if (!options.file.empty() && options.file != "-")

@@ -16,16 +16,6 @@ using Key = std::vector<std::string>;
 
 constexpr std::size_t candidates_shown = 12;
 
-/// The values of the key; the cells' texts if they could not be read.
-Key key_of(const AccountRow& row, const engine::Model& model) {
-  Key key = key_values(row.account, model);
-  const auto attributes = model.key_attributes();
-  for (std::size_t part = 0; part < key.size(); ++part)
-    for (const auto& [attribute, cell] : row.unreadable)
-      if (attribute == attributes[part]) key[part] = cell;
-  return key;
-}
-
 /// As the file's own cells are compared.
 Key name_forms(Key words) {
   for (std::string& word : words) word = records::name_form(word);
@@ -79,9 +69,18 @@ std::string key_help(const engine::Model& model) {
 
 }  // namespace
 
+Key readable_key(const AccountRow& row, const engine::Model& model) {
+  Key key = key_values(row.account, model);
+  const auto attributes = model.key_attributes();
+  for (std::size_t part = 0; part < key.size(); ++part)
+    for (const auto& [attribute, cell] : row.unreadable)
+      if (attribute == attributes[part]) key[part] = cell;
+  return key;
+}
+
 std::string key_words(const AccountRow& row, const engine::Model& model) {
   std::string words;
-  for (const auto& part : key_of(row, model))
+  for (const auto& part : readable_key(row, model))
     if (!part.empty()) words += (words.empty() ? "" : " ") + part;
   return words.empty() ? fmt::format("line {}", row.line) : words;
 }
@@ -121,7 +120,7 @@ void AccountFinder::look_at(const AccountRow& row) {
   const bool by_line = apart_.size() == 2 && apart_[0] == "line";
   if (by_line && at_line_.count == 0 && std::to_string(row.line) == apart_[1]) at_line_.add(row, *model_, true);
   if (!is_keyed()) return;
-  const Key key = key_of(row, *model_);
+  const Key key = readable_key(row, *model_);
   take(as_words_, row, key, begins_with(key, words_) ? words_.size() : 0);
   take(as_parts_, row, key, begins_with(key, apart_) ? apart_.size() : 0);
   take(as_text_, row, key, parts_said(key, said_));

@@ -70,6 +70,9 @@ class AccountFinder {
   Beginning near_;
 };
 
+/// The values of the key; the texts of its cells if they could not be read.
+std::vector<std::string> readable_key(const records::AccountRow& row, const engine::Model& model);
+
 /// The values of the key: "I-101 lead DE"; "line 5" if there is no key, or none of its values could be read.
 std::string key_words(const records::AccountRow& row, const engine::Model& model);
 

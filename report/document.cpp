@@ -1,8 +1,13 @@
 #include "report/document.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <sstream>
 
 #include "grammar/text/characters.hpp"
+#include "grammar/text/display_width.hpp"
+#include "report/page.hpp"
+#include "report/table.hpp"
 
 namespace spanne::report {
 namespace {
@@ -68,6 +73,55 @@ struct Markdown {
     }
     return text;
   }
+  /// Indented by four blanks, it is code whatever stands in it.
+  std::string operator()(const Preformatted& block) const {
+    std::string text;
+    std::istringstream lines(grammar::lines_fit_to_show(block.text));
+    for (std::string line; std::getline(lines, line);) text += line.empty() ? "\n" : "    " + line + "\n";
+    return text;
+  }
+};
+
+// ---- plain text
+
+std::string plain_words(const StyledText& text) {
+  std::string words;
+  for (const StyledRun& run : text) words += run.text;
+  return words;
+}
+
+struct PlainText {
+  std::string operator()(const Heading& heading) const {
+    const std::string text = grammar::fit_to_show(heading.text);
+    return text + "\n" + std::string(grammar::display_width(text), heading.level == 1 ? '=' : '-') + "\n";
+  }
+  std::string operator()(const Paragraph& paragraph) const {
+    return wrapped_lines(plain_words(paragraph.text), "", "");
+  }
+  std::string operator()(const List& list) const {
+    std::string text;
+    for (const StyledText& item : list.items) text += wrapped_lines(plain_words(item), "- ", "  ");
+    return text;
+  }
+  std::string operator()(const Grid& grid) const {
+    std::vector<TableColumn> columns;
+    for (const auto& head : grid.heads) columns.push_back({head});
+    std::vector<std::vector<TableCell>> rows;
+    for (const auto& row : grid.rows)
+      for (auto& cells = rows.emplace_back(); const StyledText& cell : row) cells.push_back({plain_words(cell)});
+    return table(std::move(columns), std::move(rows), plain_width, false);
+  }
+  std::string operator()(const Preformatted& block) const { return grammar::lines_fit_to_show(block.text); }
+
+ private:
+  static constexpr std::size_t plain_width = 100;
+
+  static std::string wrapped_lines(const std::string& text, const std::string& first, const std::string& further) {
+    std::string result;
+    for (const auto& line : wrapped(grammar::fit_to_show(text), plain_width - first.size()))
+      result += (result.empty() ? first : further) + line + "\n";
+    return result;
+  }
 };
 
 // ---- HTML
@@ -119,6 +173,12 @@ struct Html {
     }
     return text + "</tbody>\n</table>\n";
   }
+  std::string operator()(const Preformatted& block) const {
+    std::string text = "<pre>";
+    std::istringstream lines(grammar::lines_fit_to_show(block.text));
+    for (std::string line; std::getline(lines, line);) text += escaped_html(line) + "\n";
+    return text + "</pre>\n";
+  }
 };
 
 // Black on white; rows are not split across pages, and headings stay with the text after them.
@@ -131,6 +191,15 @@ constexpr const char* style =
     "th{background:#eee}tr{break-inside:avoid}thead{display:table-header-group}\n"
     "code{font-family:Menlo,Consolas,monospace;font-size:90%;overflow-wrap:break-word}\n"
     "@media print{body{margin:0;max-width:none}@page{margin:2cm}}\n";
+
+// Of documents that have preformatted text; all others stay as they were.
+constexpr const char* style_of_lines =
+    "pre{font-family:Menlo,Consolas,monospace;font-size:75%;line-height:1.35;white-space:pre-wrap}\n";
+
+bool has_lines(const Document& document) {
+  return std::any_of(document.blocks.begin(), document.blocks.end(),
+                     [](const DocumentBlock& block) { return std::holds_alternative<Preformatted>(block); });
+}
 
 }  // namespace
 
@@ -145,11 +214,19 @@ std::string to_markdown(const Document& document) {
   return text;
 }
 
+std::string to_plain_text(const Document& document) {
+  std::string text;
+  for (const DocumentBlock& block : document.blocks)
+    text += (text.empty() ? "" : "\n") + std::visit(PlainText{}, block);
+  return text;
+}
+
 std::string to_html(const Document& document) {
   std::string text = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<style>\n{}</style>\n"
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta "
+      "charset=\"utf-8\">\n<title>{}</title>\n<style>\n{}{}</style>\n"
       "</head>\n<body>\n",
-      escaped_html(document.title), style);
+      escaped_html(document.title), style, has_lines(document) ? style_of_lines : "");
   for (const DocumentBlock& block : document.blocks) text += std::visit(Html{}, block);
   return text + "</body>\n</html>\n";
 }

@@ -33,7 +33,11 @@ struct Grid {
   std::vector<std::string> heads;
   std::vector<std::vector<StyledText>> rows;  // each with as many cells as there are heads
 };
-using DocumentBlock = std::variant<Heading, Paragraph, List, Grid>;
+/// Lines of text as they are laid out already, each with its line break.
+struct Preformatted {
+  std::string text;
+};
+using DocumentBlock = std::variant<Heading, Paragraph, List, Grid, Preformatted>;
 
 struct Document {
   std::string title;
@@ -42,6 +46,8 @@ struct Document {
 
 /// Characters with a meaning in Markdown are escaped.
 std::string to_markdown(const Document& document);
+/// Text for a terminal or a plain file, in lines of at most 100 columns (preformatted ones as they are).
+std::string to_plain_text(const Document& document);
 /// One self-contained file without scripts or external resources; every text is escaped.
 std::string to_html(const Document& document);
 

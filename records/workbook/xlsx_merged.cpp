@@ -37,7 +37,7 @@ class MergedReader : public XmlHandler {
 
 /// Whether the element may be there: the name stands somewhere, or the letters are not single bytes.
 std::variant<bool, AccountsError> mentions_merged(const ZipArchive& archive, const ZipEntry& sheet) {
-  ZipEntryReader reader(archive, sheet, max_unpacked_entry);
+  ZipEntryReader reader(archive.bytes(), sheet, max_unpacked_entry);
   constexpr std::size_t capacity = 65'536;
   std::string piece(merged_element.size() + capacity, ' ');  // the end of the last piece stands before each
   char* const begin = piece.data() + merged_element.size();

@@ -89,7 +89,7 @@ struct XmlParser::Callbacks {
 };
 
 XmlParser::XmlParser(const ZipArchive& archive, const ZipEntry& entry, std::uint64_t max_size, XmlHandler& handler)
-    : reader_(archive, entry, max_size),
+    : reader_(archive.bytes(), entry, max_size),
       part_(entry.name),
       handler_(handler),
       parser_(XML_ParserCreateNS(nullptr, separator), XML_ParserFree) {

@@ -25,8 +25,8 @@ AccountsError too_large_unpacked(const ZipEntry& entry, std::uint64_t most) {
 
 }  // namespace
 
-ZipEntryReader::ZipEntryReader(const ZipArchive& archive, const ZipEntry& entry, std::uint64_t max_size)
-    : archive_(archive), entry_(entry), max_size_(max_size), packed_(packed_capacity, '\0') {
+ZipEntryReader::ZipEntryReader(const ByteSource& bytes, const ZipEntry& entry, std::uint64_t max_size)
+    : bytes_(bytes), entry_(entry), max_size_(max_size), packed_(packed_capacity, '\0') {
   begin();
 }
 
@@ -50,7 +50,7 @@ void ZipEntryReader::begin() {
                  "open it in a spreadsheet program and save it as .xlsx"});
   if (entry_.size > max_size_) return fail(too_large_unpacked(entry_, max_size_));
   char header[local_header_size];
-  const auto count = archive_.bytes().read(static_cast<std::size_t>(entry_.offset), header, local_header_size);
+  const auto count = bytes_.read(static_cast<std::size_t>(entry_.offset), header, local_header_size);
   if (!count || *count != local_header_size || little_32(header) != signature_local) return damaged();
   at_ = entry_.offset + local_header_size + little_16(header + 26) + little_16(header + 28);
   if (at_ > entry_.end || entry_.packed_size > entry_.end - at_ || little_16(header + 8) != entry_.method)
@@ -69,7 +69,7 @@ void ZipEntryReader::begin() {
 bool ZipEntryReader::fill() {
   const std::size_t size = static_cast<std::size_t>(std::min<std::uint64_t>(packed_left_, packed_.size()));
   if (size == 0) return false;
-  const auto count = archive_.bytes().read(static_cast<std::size_t>(at_), packed_.data(), size);
+  const auto count = bytes_.read(static_cast<std::size_t>(at_), packed_.data(), size);
   if (!count || *count != size) return false;
   at_ += size;
   packed_left_ -= size;
@@ -138,7 +138,7 @@ std::size_t ZipEntryReader::read(char* out, std::size_t size) {
 }
 
 std::variant<std::string, AccountsError> read_part(const ZipArchive& archive, const ZipEntry& entry) {
-  ZipEntryReader reader(archive, entry, max_unpacked_part);
+  ZipEntryReader reader(archive.bytes(), entry, max_unpacked_part);
   std::string text;
   char piece[16'384];
   for (std::size_t made = reader.read(piece, sizeof piece); made > 0; made = reader.read(piece, sizeof piece))

@@ -15,11 +15,12 @@ struct z_stream_s;
 
 namespace spanne::records {
 
-/// Used by one thread. The archive outlives it. Memory: 100 kB, whatever the size.
+/// Used by one thread. The bytes, those of the whole archive, and the entry outlive it. Memory: 100 kB, whatever the
+/// size.
 class ZipEntryReader {
  public:
   /// `max_size`: unpacked bytes beyond which the part is refused.
-  ZipEntryReader(const ZipArchive& archive, const ZipEntry& entry, std::uint64_t max_size);
+  ZipEntryReader(const ByteSource& bytes, const ZipEntry& entry, std::uint64_t max_size);
   ~ZipEntryReader();
   ZipEntryReader(const ZipEntryReader&) = delete;
   ZipEntryReader& operator=(const ZipEntryReader&) = delete;
@@ -39,7 +40,7 @@ class ZipEntryReader {
   void fail(AccountsError error);
   void damaged();
 
-  const ZipArchive& archive_;
+  const ByteSource& bytes_;
   const ZipEntry& entry_;
   std::uint64_t max_size_;
   std::uint64_t at_ = 0, packed_left_ = 0;  // the next packed bytes to be fetched, and how many there are

@@ -36,4 +36,22 @@ BOOST_AUTO_TEST_CASE(html) {
   BOOST_TEST(page.find("<script") == std::string::npos);
 }
 
+const Document laid_out{"Lines",
+                        {Heading{1, "Lines"}, List{{plain("an item")}}, Preformatted{"  1 < 2\n\n# \x1b[2J`x`\n"}}};
+
+BOOST_AUTO_TEST_CASE(lines_as_they_are_laid_out) {
+  BOOST_TEST(to_markdown(laid_out) == "# Lines\n\n- an item\n\n      1 < 2\n\n    # \xEF\xBF\xBD[2J`x`\n");
+  BOOST_TEST(to_html(laid_out).find("<pre>  1 &lt; 2\n\n# \xEF\xBF\xBD[2J`x`\n</pre>") != std::string::npos);
+  BOOST_TEST(to_html(laid_out).find("pre{") != std::string::npos);
+  BOOST_TEST(to_html(all).find("pre{") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(plain_text) {
+  BOOST_TEST(to_plain_text(laid_out) == "Lines\n=====\n\n- an item\n\n  1 < 2\n\n# \xEF\xBF\xBD[2J`x`\n");
+  const std::string text = to_plain_text(all);
+  BOOST_TEST(text.find("1 * 2 <script>\n--------------\n") != std::string::npos);
+  BOOST_TEST(text.find("a_b | c, x<y`sites` | 'x'\n") != std::string::npos);
+  BOOST_TEST(text.find("- a & b\n") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
