@@ -23,6 +23,8 @@ struct ReleaseOptions : SigningArguments {
 
 struct NewKeyOptions {
   std::string file, name;
+  std::string passphrase_file, old_passphrase_file;
+  bool change_passphrase = false;
 };
 
 struct LogOptions {
@@ -72,7 +74,7 @@ int replay(const ReplayOptions& options, const Output& output);
 
 /// Adds the options of TableArguments to a command.
 void add_table_options(CLI::App& command, TableArguments& arguments);
-/// Adds `--sign`.
+/// Adds `--sign` and `--passphrase-file`.
 void add_signing_options(CLI::App& command, SigningArguments& arguments);
 
 /// The names of the commands, in the order of the help.
