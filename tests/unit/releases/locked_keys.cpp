@@ -5,6 +5,7 @@
 #include "records/trail/locked_key.hpp"
 #include "records/trail/signature.hpp"
 #include "records/trail/signing_keys.hpp"
+#include "tests/support/folder.hpp"
 
 using namespace spanne;
 using engine::LockedKeyFault;
@@ -62,6 +63,28 @@ BOOST_AUTO_TEST_CASE(passphrases_that_can_be_typed_again) {
     const auto fault = records::passphrase_fault(bad);
     BOOST_REQUIRE(fault.has_value());
   }
+}
+
+/// Both files of one key, as they were first written: what is in people's homes has to be read for ever.
+BOOST_AUTO_TEST_CASE(key_files_stay_readable) {
+  const std::string open = "FygupONvmcQPg1CO7HJ3ojYWanskjuL72ong99azJZd1458SPxiqeN/+c9qPakqn99LwjnfPB1Cqz2qE/paARw==";
+  const std::string with_passphrase =
+      "jYoxHVSTjBRwnVBoMrwjHAMAAACAAAAAhlXwzPA/6KHI41T2YXr9v+EHhOPHD6c/IeT5tzBhOY4K5IZxGtWnPGsMuRBjD+nz6eMtl01R66nWlnKU"
+      "PBEzA57OTY/9eDqvOxiewW+BvXZXixeQ3pwdaN5HjdmApvLXNCUQltTb81ieiicd6/j3vqrirOkXuNR0";
+  const test::Folder folder;
+  const auto read = [&](const std::string& text) {
+    const std::string path = folder.write("a.key", text);
+    test::fs::permissions(path, test::fs::perms::owner_read);
+    auto key = records::read_secret_key(path);
+    test::fs::permissions(path, test::fs::perms::owner_read | test::fs::perms::owner_write);
+    return key;
+  };
+  BOOST_TEST(std::get<std::string>(read("spanne-secret-key " + open + "\n")) == open);
+  BOOST_TEST(std::get<std::string>(read("# mine\r\nspanne-secret-key " + open + "\r\n")) == open);
+  const auto stored = read("spanne-secret-key-2 " + with_passphrase + "\n");
+  const auto& text = std::get<records::LockedKey>(stored).text;
+  BOOST_TEST(std::get<std::string>(engine::unlock_key(text, "four words on the roof")) == open);
+  BOOST_TEST(engine::public_key_of(open).value() == "deOfEj8Yqnjf/nPaj2pKp/fS8I53zwdQqs9qhP6WgEc=");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
