@@ -81,6 +81,11 @@ void add_new_key(CLI::App& app, AuditOptions& options) {
   auto* key = app.add_subcommand("new-key", "Makes a pair of keys: FILE to sign with, FILE.pub for those who check.");
   key->add_option("FILE", options.new_key.file, "where to put the secret key")->required();
   key->add_option("--name", options.new_key.name, "whose key it is, shown by verify");
+  key->add_option("--passphrase-file", options.new_key.passphrase_file,
+                  "the first line of this file is the passphrase (default: asked for on a terminal)");
+  key->add_flag("--change-passphrase", options.new_key.change_passphrase, "gives the key in FILE another passphrase");
+  key->add_option("--old-passphrase-file", options.new_key.old_passphrase_file,
+                  "with --change-passphrase: the first line of this file is the passphrase of now");
 }
 
 void add_reading(CLI::App& app, AuditOptions& options) {
@@ -118,6 +123,11 @@ void add_reading(CLI::App& app, AuditOptions& options) {
 
 void add_signing_options(CLI::App& command, SigningArguments& arguments) {
   command.add_option("--sign", arguments.sign, "sign with the secret key in this file (see new-key); repeatable")
+      ->allow_extra_args(false);
+  command
+      .add_option("--passphrase-file", arguments.passphrase_files,
+                  "the first line of this file is the passphrase of the key (default: asked for on a terminal); "
+                  "repeatable, in the order of --sign")
       ->allow_extra_args(false);
 }
 

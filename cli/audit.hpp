@@ -43,6 +43,8 @@ struct EnterOptions : EntryArguments {
 
 struct NewKeyOptions {
   std::string file, name;
+  std::string passphrase_file, old_passphrase_file;
+  bool change_passphrase = false;
 };
 
 struct LogOptions {
@@ -130,7 +132,7 @@ int sample(const SampleOptions& options, const Output& output);
 
 /// Adds the options of TableArguments to a command.
 void add_table_options(CLI::App& command, TableArguments& arguments);
-/// Adds `--sign`.
+/// Adds `--sign` and `--passphrase-file`.
 void add_signing_options(CLI::App& command, SigningArguments& arguments);
 /// Adds `--receipt`, `--sign` and what its signer declares.
 void add_receipt_options(CLI::App& command, std::string& receipt, ReceiptArguments& arguments);

@@ -28,7 +28,7 @@ std::size_t place_of(const engine::LogLine& line, const std::string& name, const
 
 void keep_files_apart(const CosignOptions& options, const Output& output) {
   FileRoles files;
-  for (const std::string& key : options.sign) files.read(key, "the secret key");
+  read_keys(files, options);
   files.write(options.prepared, FileRoles::Product::prepared_line, "the prepared line");
   stop_at_conflict(files, output);
 }

@@ -8,6 +8,7 @@
 
 #include "cli/rules_text.hpp"
 #include "records/trail/releases.hpp"
+#include "records/trail/signing_keys.hpp"
 
 namespace spanne::cli {
 namespace {
@@ -51,8 +52,9 @@ std::string content_of(const std::string& path) {
   for (std::string line; std::getline(lines, line);) {
     std::string word;
     std::istringstream(line) >> word;
-    if (word == "spanne-secret-key" || word == "spanne-public-key") return "a key";
-    if (!word.empty() && word.front() != '#') break;
+    if (word.starts_with(records::secret_key_word) || word == records::public_key_word) return "a key";
+    // A file of public keys may begin with the name of its programme.
+    if (!word.empty() && word.front() != '#' && !word.starts_with("programme:")) break;
   }
   return std::string(ordinary);
 }

@@ -144,7 +144,7 @@ std::vector<std::string> keys_of_approvers(const EntryArguments& arguments, cons
   FileRoles files;
   files.read(arguments.rules, "the guideline");
   files.read(arguments.trust, "the trusted keys");
-  for (const std::string& key : arguments.sign) files.read(key, "the secret key");
+  read_keys(files, arguments);
   if (arguments.prepare.empty())
     files.write(records::log_path(arguments.rules), FileRoles::Product::log, "the guideline or the key");
   else

@@ -33,8 +33,9 @@ int main(int count, char** values) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write, reported with its exit status
   std::ios::sync_with_stdio(false);
   const char* no_color = std::getenv("NO_COLOR");
-  const spanne::cli::Terminal terminal{::isatty(STDOUT_FILENO) != 0, ::isatty(STDERR_FILENO) != 0, width(),
-                                       no_color != nullptr && *no_color != '\0'};
+  const bool err = ::isatty(STDERR_FILENO) != 0;
+  const spanne::cli::Terminal terminal{::isatty(STDOUT_FILENO) != 0, err, width(),
+                                       no_color != nullptr && *no_color != '\0', err && ::isatty(STDIN_FILENO) != 0};
   int status = spanne::cli::file_trouble;
   try {
     status = spanne::cli::run({values + 1, values + count}, std::cout, std::cerr, terminal);

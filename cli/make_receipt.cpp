@@ -31,7 +31,7 @@ std::string joined_file(const EvalOptions& options) { return options.snapshot.em
 
 void keep_key(const EvalOptions& options, const ReceiptArguments& arguments, const Output& output) {
   FileRoles files;
-  for (const std::string& key : arguments.sign) files.read(key, "the secret key");
+  read_keys(files, arguments);
   files.write(options.output, FileRoles::Product::result, "-o");
   if (!options.snapshot.empty()) files.write(options.snapshot, FileRoles::Product::result, "--snapshot");
   files.write(options.receipt, FileRoles::Product::receipt, "--receipt");

@@ -44,7 +44,7 @@ void require_diff_files(const DiffOptions& options, const ReceiptArguments& argu
   files.read_guideline(options.new_rules);
   files.read(options.accounts, "the accounts");
   files.read(options.kams, "the people");
-  for (const std::string& key : arguments.sign) files.read(key, "the secret key");
+  read_keys(files, arguments);
   if (!options.output.empty()) files.write(options.output, FileRoles::Product::result, "-o");
   files.write(options.receipt, FileRoles::Product::receipt, "--receipt");
   stop_at_conflict(files, output);
@@ -91,7 +91,7 @@ int check_with_receipt(const CheckOptions& options, const ReceiptArguments& argu
   maker.require_name();
   FileRoles files;
   files.read_guideline(rules);
-  for (const std::string& key : arguments.sign) files.read(key, "the secret key");
+  read_keys(files, arguments);
   files.write(options.receipt, FileRoles::Product::receipt, "--receipt");
   stop_at_conflict(files, output);
   maker.begin({rules});

@@ -13,6 +13,7 @@ struct Terminal {
   bool out = false, err = false;  // whether it is a terminal rather than a file or a pipe
   std::size_t width = 120;        // columns
   bool no_color = false;          // NO_COLOR is set
+  bool asks = false;              // standard input and `err` are a terminal: somebody can be asked for a passphrase
 };
 
 /// Exit statuses (docs/commands.md#exit-status).

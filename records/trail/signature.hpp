@@ -12,6 +12,9 @@ struct KeyPair {
   std::string secret_key, public_key;
 };
 
+/// Prepares the library of signatures, as often as one likes. Ends the program if the system has no random numbers.
+void start_sodium();
+
 KeyPair make_key_pair();
 
 /// Nullopt where the text is no secret key.
@@ -25,5 +28,8 @@ enum class Signed { log_line, receipt };
 std::optional<std::string> sign(Signed what, std::string_view digest, std::string_view secret_key);
 /// False also for what is no signature or no key.
 bool is_signed(Signed what, std::string_view digest, std::string_view signature, std::string_view public_key);
+
+/// Zeroes and empties a text that was secret.
+void wipe(std::string& secret);
 
 }  // namespace spanne::engine

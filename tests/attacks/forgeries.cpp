@@ -345,6 +345,7 @@ BOOST_AUTO_TEST_CASE(keys_and_trust_files) {
   const std::string log = contents("signed/RELEASES.jsonl");
   const auto signing = [&](const std::string& what, const std::string& text, const std::string& words) {
     put("some.key", text);
+    fs::permissions("some.key", fs::perms::owner_read | fs::perms::owner_write);
     named(typed({"release", "signed/g.spanne", "--approved-by", "Jane", "--sign", "some.key"}), what, {words});
   };
   for (std::size_t at = secret.find(' ') + 1; at + 1 < secret.size(); at += 3) {
