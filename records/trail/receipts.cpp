@@ -11,6 +11,7 @@ namespace spanne::records {
 namespace {
 
 using namespace receipt_parts;
+using Json = nlohmann::ordered_json;
 
 constexpr const char* receipt_format = "spanne_receipt";
 constexpr int plain_format = 2, full_format = 3;

@@ -22,6 +22,23 @@ BOOST_AUTO_TEST_CASE(what_check_proves) {
   expect(verify("c.json"), 0, "made again");
 }
 
+BOOST_AUTO_TEST_CASE(a_draft_may_be_reported_on_before_its_release) {
+  put("g.spanne", guideline("0.3.0", "0.3"));
+  const std::vector<std::string> sign{"--sign", "jane.key"};
+  for (std::vector<std::string> args : {std::vector<std::string>{"check", "g.spanne", "--receipt", "c.json"},
+                                        {"diff", "release:0.2.0:g.spanne", "g.spanne", "--receipt", "d.json"}}) {
+    args.insert(args.end(), sign.begin(), sign.end());
+    BOOST_REQUIRE_EQUAL(typed(args).status, 0);
+  }
+  for (const std::string receipt : {"c.json", "d.json"})
+    expect(typed({"verify", receipt, "--trust", "jane.key.pub", "--signed"}), 0,
+           "note: g.spanne version 0.3.0 had not been released");
+  BOOST_REQUIRE_EQUAL(typed({"release", "g.spanne", "--approved-by", "Jane Doe", "--sign", "jane.key"}).status, 0);
+  for (const std::string receipt : {"c.json", "d.json"})
+    expect(typed({"verify", receipt, "--trust", "jane.key.pub", "--signed"}), 0,
+           "but line 3 of RELEASES.jsonl releases exactly this text");
+}
+
 BOOST_AUTO_TEST_CASE(how_it_was_proved_is_kept) {
   BOOST_REQUIRE_EQUAL(typed({"check", "g.spanne", "--receipt", "c.json", "--no-solver", "--time-limit", "2"}).status,
                       0);
