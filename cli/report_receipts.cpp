@@ -18,9 +18,8 @@ int without_receipt(int status, const Output& output) {
 void require_result(const DiffOptions& options, const Output& output) {
   if (options.output.empty() || options.output == "-")
     stop(output, wrong_usage, "a receipt of who moves names the file that says it", "add -o FILE.csv");
-  DiffOptions settled = options;
   const OutputFormats known{"diff", {"table", "json", "csv", "xlsx"}};
-  const std::string format = output_format_or_stop(known, settled.format, settled.output, output);
+  const std::string format = output_format_or_stop(known, options.format, options.output, output);
   if (format == "table" || format.empty())
     stop(output, wrong_usage, "a receipt is for results that are the same everywhere, which tables are not",
          "-o FILE.csv, FILE.xlsx or FILE.json");
