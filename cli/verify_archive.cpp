@@ -108,8 +108,8 @@ class ArchiveCheck {
                                    engine::counted(receipts_, "receipt"), confirmed_, differ);
     if (rounded_ > 0) text += fmt::format(" ({} made with rounded arithmetic)", rounded_);
     if (others_ > 0)
-      text +=
-          fmt::format("; {} besides {} no receipt", engine::counted(others_, "JSON file"), others_ == 1 ? "is" : "are");
+      text += others_ == 1 ? "; 1 other JSON file is no receipt"
+                           : fmt::format("; {} other JSON files are no receipts", others_);
     return text;
   }
 

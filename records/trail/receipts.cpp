@@ -197,10 +197,18 @@ bool is_nested_too_deeply(std::string_view text) {
 
 bool may_take(unsigned seconds) { return seconds >= 1 && seconds <= largest_time_limit; }
 
+/// Receipts of format 3 came after the first schemes.
+bool knows_schemes(const ReceiptCore& core) { return core.schemes != engine::first_schemes; }
+
 /// Whether what stands in it can have been asked for; a day or a limit of its own is compared with nothing.
-bool is_possible(const Receipt& receipt) { return engine::is_logged_day(receipt.as_of); }
-bool is_possible(const CheckReceipt& receipt) { return !receipt.proof || may_take(receipt.proof->time_limit); }
+bool is_possible(const Receipt& receipt) {
+  return engine::is_logged_day(receipt.as_of) && (is_plain(receipt) || knows_schemes(receipt));
+}
+bool is_possible(const CheckReceipt& receipt) {
+  return knows_schemes(receipt) && (!receipt.proof || may_take(receipt.proof->time_limit));
+}
 bool is_possible(const DiffReceipt& receipt) {
+  if (!knows_schemes(receipt)) return false;
   if (receipt.impact) return engine::is_logged_day(receipt.impact->as_of);
   return receipt.regions && may_take(receipt.regions->time_limit);
 }

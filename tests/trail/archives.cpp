@@ -69,8 +69,8 @@ BOOST_AUTO_TEST_CASE(a_folder_is_verified_as_a_whole) {
         "archive/quotients/receipt-csv.json: not confirmed: 3 rows differ, in lines 2, 3, 7: it was made with rounded "
         "arithmetic (CHANGES.md: Calculations are exact)\n",
         "archive/quotients/receipt-xlsx.json: not confirmed: it was made with rounded arithmetic",
-        "archive: 26 receipts, 19 confirmed, 7 not (7 made with rounded arithmetic); 4 JSON files besides are no "
-        "receipt\n"})
+        "archive: 26 receipts, 19 confirmed, 7 not (7 made with rounded arithmetic); 4 other JSON files are no "
+        "receipts\n"})
     expect(result, 1, words);
   BOOST_TEST(count_of(result.out, ": confirmed,") == 19U);
   for (const std::string tampered : {"is not what", "has been changed", "are not those of", "tampered"})

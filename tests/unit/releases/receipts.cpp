@@ -126,6 +126,11 @@ BOOST_AUTO_TEST_CASE(what_nobody_can_have_asked_for) {
   BOOST_TEST(!read_any_receipt(to_text(none)));
   BOOST_TEST(!read_any_receipt(replaced(to_text(report()), "\"command\": \"check\"", "\"command\": \"test\"")));
   BOOST_TEST(!read_any_receipt("{\"report\": " + std::string(1'000'000, '[')));
+  auto early = all_kinds();  // of the first schemes, when there was nothing but results
+  for (std::size_t i = 0; i < early.size(); ++i) {
+    std::visit([](auto& one) { one.schemes = spanne::engine::first_schemes; }, early[i]);
+    BOOST_TEST(read_any_receipt(to_text(early[i])).has_value() == (i == 0));
+  }
   BOOST_TEST(read_receipt(to_text(result())).has_value());
   BOOST_TEST(!read_receipt(to_text(report())));
 }
