@@ -5,21 +5,11 @@
 #include "cli/receipt_maker.hpp"
 #include "cli/rules_text.hpp"
 #include "records/databases/connection_address.hpp"
-#include "records/io/paths.hpp"
 
 namespace spanne::cli {
 namespace {
 
 using records::Receipt;
-
-/// A receipt is checked by reading the same bytes again, which a database does not promise.
-void require_files_as_accounts(const EvalOptions& options, const Output& output) {
-  if (!options.snapshot.empty()) return;
-  if (!options.table.empty() || !options.query.empty() || records::is_postgres_address(options.accounts) ||
-      records::is_postgres_address(options.with))
-    stop(output, wrong_usage, "a receipt is for accounts from files, since a database moves on",
-         "keep what is read in a file, which the receipt then names: --snapshot FILE.csv");
-}
 
 /// The file that is evaluated: a copy, or what was named.
 const std::string& evaluated_file(const EvalOptions& options) {
@@ -38,7 +28,7 @@ void keep_key(const EvalOptions& options, const ReceiptArguments& arguments, con
   stop_at_conflict(files, output);
 }
 
-void require_files(const EvalOptions& options, const ReceiptMaker& maker, const Output& output) {
+void require_eval_files(const EvalOptions& options, const ReceiptMaker& maker, const Output& output) {
   EvalOptions settled = options;
   const auto misuse = validate(settled);
   if (!misuse && settled.format == "table")
@@ -48,7 +38,7 @@ void require_files(const EvalOptions& options, const ReceiptMaker& maker, const 
     stop(output, wrong_usage, "a receipt names the rule file itself, not an older state of it");
   if (options.output.empty() || options.output == "-")
     stop(output, wrong_usage, "a receipt names the file with the result", "add -o FILE.csv");
-  require_files_as_accounts(options, output);
+  if (options.snapshot.empty()) maker.require_files(options, options.accounts);
   for (const auto& path : {options.rules, evaluated_file(options), joined_file(options), options.kams, options.output})
     maker.require_file(path);
   if (misuse) stop(output, wrong_usage, misuse->message, misuse->help);
@@ -91,7 +81,7 @@ Receipt receipt_of(const EvalOptions& options, const Evaluated& evaluated, Recei
 int eval_with_receipt(const EvalOptions& options, const ReceiptArguments& arguments, const Output& output) {
   try {
     ReceiptMaker maker(options.receipt, arguments, output);
-    require_files(options, maker, output);
+    require_eval_files(options, maker, output);
     keep_key(options, arguments, output);
     maker.begin({options.rules});
     if (const std::string with = joined_file(options); !with.empty()) maker.file(with);

@@ -13,8 +13,12 @@ namespace spanne::cli {
 /// Errors are shown at once, and kept in the status.
 class ReceiptCheck {
  public:
+  /// What a guideline that is not released means where keys are trusted: nobody answers for a result by it, but a
+  /// report may well be about a draft.
+  enum class Draft { refused, noted };
+
   /// Throws Stop if the trusted keys cannot be read. `options` and `output` outlive it.
-  ReceiptCheck(const VerifyOptions& options, const Output& output);
+  ReceiptCheck(const VerifyOptions& options, const Output& output, Draft draft = Draft::refused);
 
   int status() const { return status_; }
   void fault(const std::string& message);
@@ -51,6 +55,7 @@ class ReceiptCheck {
 
   const VerifyOptions& options_;
   const Output& output_;
+  Draft draft_;
   Trust trust_;
   int canonical_ = engine::current_schemes.canonical;  // the scheme of the receipt's digests
   int status_ = fine;

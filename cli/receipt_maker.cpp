@@ -2,12 +2,15 @@
 
 #include <filesystem>
 #include <fmt/format.h>
+#include <fstream>
 
 #include "cli/output_format.hpp"
 #include "cli/rules_text.hpp"
 #include "cli/typed_names.hpp"
 #include "records/cells/encoding.hpp"
+#include "records/databases/connection_address.hpp"
 #include "records/io/paths.hpp"
+#include "records/sources/source_format.hpp"
 
 namespace spanne::cli {
 
@@ -67,6 +70,28 @@ void ReceiptMaker::require_rules(const std::string& typed) const {
          fmt::format("a receipt names files and releases, which are found again, and {} is neither", typed),
          "release that version, or write it to a file first");
   require_file(name.path);
+}
+
+namespace {
+
+bool is_database(const std::string& name) {
+  if (records::is_postgres_address(name)) return true;
+  if (name.empty() || name == "-" || records::is_special(name)) return false;
+  std::string beginning(records::recognised_bytes, '\0');
+  std::ifstream file(name, std::ios::binary);
+  file.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
+  beginning.resize(static_cast<std::size_t>(file.gcount()));
+  const auto format = records::source_format(name, beginning);
+  const auto* known = std::get_if<records::SourceFormat>(&format);
+  return known != nullptr && *known == records::SourceFormat::sqlite;
+}
+
+}  // namespace
+
+void ReceiptMaker::require_files(const TableArguments& tables, const std::string& accounts) const {
+  if (!tables.table.empty() || !tables.query.empty() || is_database(accounts) || is_database(tables.with))
+    stop(output_, wrong_usage, "a receipt is for accounts from files, since a database moves on",
+         "keep what is read in a file, which the receipt then names: spanne eval RULES ACCOUNTS --snapshot FILE.csv");
 }
 
 void ReceiptMaker::begin(const std::vector<std::string>& rules) {

@@ -24,6 +24,9 @@ class ReceiptMaker {
   /// The same for a guideline, which may be a release of one.
   void require_rules(const std::string& typed) const;
 
+  /// Accounts are read from files again: throws Stop if they, or the second table, come from a database.
+  void require_files(const TableArguments& tables, const std::string& accounts) const;
+
   /// Reads the key and the logs of the guidelines, and opens the file. Throws Stop.
   void begin(const std::vector<std::string>& rules);
 

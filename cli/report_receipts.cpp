@@ -4,7 +4,6 @@
 #include "cli/file_roles.hpp"
 #include "cli/output_format.hpp"
 #include "cli/receipt_maker.hpp"
-#include "records/databases/connection_address.hpp"
 
 namespace spanne::cli {
 namespace {
@@ -16,15 +15,11 @@ int without_receipt(int status, const Output& output) {
 
 // ---- diff
 
-void require_accounts(const DiffOptions& options, const Output& output) {
-  if (!options.table.empty() || !options.query.empty() || records::is_postgres_address(options.accounts))
-    stop(output, wrong_usage, "a receipt is for accounts from files, since a database moves on",
-         "keep what is read in a file first: spanne eval RULES ACCOUNTS --snapshot FILE.csv");
+void require_result(const DiffOptions& options, const Output& output) {
   if (options.output.empty() || options.output == "-")
     stop(output, wrong_usage, "a receipt of who moves names the file that says it", "add -o FILE.csv");
-  DiffOptions settled = options;
   const OutputFormats known{"diff", {"table", "json", "csv", "xlsx"}};
-  const std::string format = output_format_or_stop(known, settled.format, settled.output, output);
+  const std::string format = output_format_or_stop(known, options.format, options.output, output);
   if (format == "table" || format.empty())
     stop(output, wrong_usage, "a receipt is for results that are the same everywhere, which tables are not",
          "-o FILE.csv, FILE.xlsx or FILE.json");
@@ -35,7 +30,8 @@ void require_diff_files(const DiffOptions& options, const ReceiptArguments& argu
   maker.require_rules(options.old_rules);
   maker.require_rules(options.new_rules);
   if (!options.accounts.empty()) {
-    require_accounts(options, output);
+    maker.require_files(options, options.accounts);
+    require_result(options, output);
     for (const std::string& path : {options.accounts, options.kams, options.output}) maker.require_file(path);
   }
   maker.require_name();

@@ -19,8 +19,8 @@ void use_snapshot(EvalOptions& options, const engine::Model& model, const Output
   if (const auto* error = std::get_if<records::AccountsError>(&written))
     stop(output, findings, fmt::format("{}: {}", source, error->message), error->help);
   if (const auto error = file.commit()) stop(output, file_trouble, error->message);
-  write_line(output.err, fmt::format("note: {} of {} kept in {}, from which they are evaluated",
-                                     engine::counted(std::get<std::size_t>(written), "row"), source, options.snapshot));
+  write_line(output.err, fmt::format("note: {} keeps what was read from {} ({}), and is evaluated in its place",
+                                     options.snapshot, source, engine::counted(std::get<std::size_t>(written), "row")));
   options.accounts = options.snapshot;
   options.snapshot.clear();
   for (std::string* said : {&options.table, &options.query, &options.with, &options.sheet}) said->clear();

@@ -5,7 +5,7 @@
 #include <fmt/ranges.h>
 #include <sstream>
 
-#include "cli/receipt.hpp"
+#include "cli/receipt_check.hpp"
 #include "engine/explain/words.hpp"
 
 namespace spanne::cli {
@@ -41,6 +41,7 @@ class ArchiveCheck {
   ArchiveCheck(const VerifyOptions& options, const Output& output) : options_(options), output_(output) {}
 
   int run() {
+    const ReceiptCheck usable(options_, output_);  // so that unusable keys are told once
     for (const std::string& file : json_files_in(options_.archive, output_)) judge(file);
     if (receipts_ == 0)
       stop(output_, findings, fmt::format("there is no receipt in {}", options_.archive),
@@ -107,8 +108,8 @@ class ArchiveCheck {
                                    engine::counted(receipts_, "receipt"), confirmed_, differ);
     if (rounded_ > 0) text += fmt::format(" ({} made with rounded arithmetic)", rounded_);
     if (others_ > 0)
-      text +=
-          fmt::format("; {} besides {} no receipt", engine::counted(others_, "JSON file"), others_ == 1 ? "is" : "are");
+      text += others_ == 1 ? "; 1 other JSON file is no receipt"
+                           : fmt::format("; {} other JSON files are no receipts", others_);
     return text;
   }
 

@@ -21,7 +21,7 @@ using Json = nlohmann::ordered_json;
 class ReportCheck {
  public:
   ReportCheck(const VerifyOptions& options, const Output& output)
-      : options_(options), output_(output), check_(options, output) {}
+      : options_(options), output_(output), check_(options, output, ReceiptCheck::Draft::noted) {}
 
  protected:
   std::string name_of(const ReceiptRules& rules) const {

@@ -2,6 +2,8 @@
 
 namespace spanne::records::receipt_parts {
 
+using Json = nlohmann::ordered_json;
+
 Json to_json(const ReceiptFile& file) { return {{"file", file.path}, {"sha256", file.digest}}; }
 
 Json to_json(const std::optional<ReceiptFile>& file) { return file ? to_json(*file) : Json(); }

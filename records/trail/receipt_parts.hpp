@@ -9,25 +9,23 @@
 
 namespace spanne::records::receipt_parts {
 
-using Json = nlohmann::ordered_json;
-
-Json to_json(const ReceiptFile& file);
-Json to_json(const std::optional<ReceiptFile>& file);
-Json to_json(const std::optional<ReceiptRelease>& release);
+nlohmann::ordered_json to_json(const ReceiptFile& file);
+nlohmann::ordered_json to_json(const std::optional<ReceiptFile>& file);
+nlohmann::ordered_json to_json(const std::optional<ReceiptRelease>& release);
 /// Without the release, which receipts of eval and check have beside it.
-Json to_json(const ReceiptRules& rules);
-Json to_json(const ReceiptReading& reading);
-Json to_json(const ReceiptSource& source);
+nlohmann::ordered_json to_json(const ReceiptRules& rules);
+nlohmann::ordered_json to_json(const ReceiptReading& reading);
+nlohmann::ordered_json to_json(const ReceiptSource& source);
 /// `of_rows`: with the options that choose columns and decimals.
-Json to_json(const ReceiptOptions& options, bool of_rows);
+nlohmann::ordered_json to_json(const ReceiptOptions& options, bool of_rows);
 
-ReceiptFile file_from(const Json& json);
-std::optional<ReceiptFile> optional_file_from(const Json& json);
-std::optional<ReceiptRelease> release_from(const Json& json);
+ReceiptFile file_from(const nlohmann::ordered_json& json);
+std::optional<ReceiptFile> optional_file_from(const nlohmann::ordered_json& json);
+std::optional<ReceiptRelease> release_from(const nlohmann::ordered_json& json);
 /// `release` stays empty.
-ReceiptRules rules_from(const Json& json);
-ReceiptReading reading_from(const Json& json);
-ReceiptSource source_from(const Json& json);
-ReceiptOptions options_from(const Json& json, bool of_rows);
+ReceiptRules rules_from(const nlohmann::ordered_json& json);
+ReceiptReading reading_from(const nlohmann::ordered_json& json);
+ReceiptSource source_from(const nlohmann::ordered_json& json);
+ReceiptOptions options_from(const nlohmann::ordered_json& json, bool of_rows);
 
 }  // namespace spanne::records::receipt_parts

@@ -11,6 +11,7 @@ namespace spanne::records {
 namespace {
 
 using namespace receipt_parts;
+using Json = nlohmann::ordered_json;
 
 constexpr const char* receipt_format = "spanne_receipt";
 constexpr int plain_format = 2, full_format = 3;
@@ -194,10 +195,22 @@ bool is_nested_too_deeply(std::string_view text) {
   return false;
 }
 
-bool has_a_day(const AnyReceipt& receipt) {
-  if (const auto* result = std::get_if<Receipt>(&receipt)) return engine::is_logged_day(result->as_of);
-  const auto* diff = std::get_if<DiffReceipt>(&receipt);
-  return diff == nullptr || !diff->impact || engine::is_logged_day(diff->impact->as_of);
+bool may_take(unsigned seconds) { return seconds >= 1 && seconds <= largest_time_limit; }
+
+/// Receipts of format 3 came after the first schemes.
+bool knows_schemes(const ReceiptCore& core) { return core.schemes != engine::first_schemes; }
+
+/// Whether what stands in it can have been asked for; a day or a limit of its own is compared with nothing.
+bool is_possible(const Receipt& receipt) {
+  return engine::is_logged_day(receipt.as_of) && (is_plain(receipt) || knows_schemes(receipt));
+}
+bool is_possible(const CheckReceipt& receipt) {
+  return knows_schemes(receipt) && (!receipt.proof || may_take(receipt.proof->time_limit));
+}
+bool is_possible(const DiffReceipt& receipt) {
+  if (!knows_schemes(receipt)) return false;
+  if (receipt.impact) return engine::is_logged_day(receipt.impact->as_of);
+  return receipt.regions && may_take(receipt.regions->time_limit);
 }
 
 }  // namespace
@@ -236,7 +249,8 @@ std::optional<AnyReceipt> read_any_receipt(const std::string& text) {
   if (!json.is_object() || !read_schemes(json)) return std::nullopt;
   try {
     AnyReceipt receipt = receipt_from(json);
-    if (has_a_day(receipt) && to_text(receipt) == text) return receipt;
+    const bool possible = std::visit([](const auto& one) { return is_possible(one); }, receipt);
+    if (possible && to_text(receipt) == text) return receipt;
   } catch (const Json::exception&) {}  // not a receipt
   return std::nullopt;
 }

@@ -87,6 +87,9 @@ struct Receipt : ReceiptCore, ReceiptRules {
   std::vector<std::pair<std::string, std::string>> totals;  // column and exact figure: fte_low, fte, fte_high, …
 };
 
+/// In seconds: what commands take as their limit.
+inline constexpr unsigned largest_time_limit = 3'600;
+
 /// How something was proved: by the program of the receipt's `engine`, in steps that stand for seconds.
 struct ReceiptProof {
   unsigned time_limit = 10;

@@ -105,6 +105,12 @@ Scenario prepared(const std::string& command) {
     Folder::put("g.spanne", unformatted);
     return Scenario({"fmt", "g.spanne"});
   }
+  if (command == "signed copy") {
+    BOOST_REQUIRE_EQUAL(typed({"new-key", "k"}).status, 0);
+    Folder::put("accounts.json", R"([{"id": "A", "kam": "Anna", "sites": 1}])");
+    return Scenario({"eval", "g.spanne", "accounts.json", "--as-of", "2026-07-01", "--snapshot", "s.csv", "-o", "o.csv",
+                     "--receipt", "r.json", "--sign", "k"});
+  }
   const Args eval{"eval", "g.spanne", "accounts.csv", "--as-of", "2026-07-01", "-o", "o.csv", "--receipt", "r.json"};
   const Args print{"print", "g.spanne", "-o", "g.html"};
   const Args& args = command.starts_with("eval") ? eval : print;
@@ -115,8 +121,8 @@ Scenario prepared(const std::string& command) {
   return Scenario(args);
 }
 
-const std::array<std::string, 7> commands{"release", "first release", "eval",       "eval again",
-                                          "fmt",     "print",         "print again"};
+const std::array<std::string, 8> commands{"release", "first release", "eval",        "eval again",
+                                          "fmt",     "print",         "print again", "signed copy"};
 
 /// Every call, or every third of them, beginning elsewhere in each command.
 void disturb_each_call(const std::string& name, const Scenario& scenario, const std::vector<int>& errors) {
