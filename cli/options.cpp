@@ -48,11 +48,11 @@ engine::Date day_or_stop(const std::variant<engine::Date, library::Problem>& day
 }
 
 records::Locale choose_locale(const std::string& locale, const Output& output) {
-  if (locale == "de") return records::Locale::de;
-  if (locale == "en") return records::Locale::en;
-  if (locale != "auto")
-    stop(output, wrong_usage, fmt::format("there is no locale {}", locale), "--locale en or --locale de");
-  return records::Locale::automatic;
+  const auto named = records::locale_named(locale);
+  if (!named)
+    stop(output, wrong_usage, fmt::format("there is no locale {}", locale),
+         fmt::format("--locale {}", records::locale_names));
+  return *named;
 }
 
 }  // namespace

@@ -197,6 +197,22 @@ int check_programme(const ReleaseLog& log, const std::string& path, const Trust&
   return findings;
 }
 
+/// Whoever has one key can write a whole log anew, with a policy that asks for one. So what it has to ask for is said
+/// outside of it; a line that sets it is signed by as many, and its signatures bind all lines before.
+int check_policy(const ReleaseLog& log, const std::string& path, const Trust& trust, const Output& output) {
+  if (trust.keys().required == 0) return fine;
+  records::Policy wanted;
+  wanted.required = trust.keys().required;
+  wanted.author_apart = trust.keys().author_apart;
+  const auto* found = policy_for(log.policies, log.lines + 1);
+  if (found != nullptr && loosened(wanted, *found).empty()) return fine;
+  show_error(output,
+             fmt::format("{}: {} asks for a policy of {}, but {}", path, trust.file(), in_words(wanted),
+                         found == nullptr ? "the log has none"
+                                          : fmt::format("that of line {} is {}", found->number, in_words(*found))));
+  return findings;
+}
+
 }  // namespace
 
 std::string signed_by(const LogLine& line, const Trust& trust) {
@@ -210,7 +226,7 @@ int check_signers(const ReleaseLog& log, const std::string& rules_path, const Tr
   if (!trust.given()) return fine;
   const std::string path = records::log_path(rules_path);
   const SignatureCheck check(log, trust);
-  int status = check_programme(log, path, trust, output);
+  int status = std::max(check_programme(log, path, trust, output), check_policy(log, path, trust, output));
   const auto show = [&](const char* kind, const SignedLine& line, const std::string& message) {
     write_line(output.err, fmt::format("{}: {}: line {} ({}) {}", kind, path, line.line->number, line.what, message));
   };

@@ -35,11 +35,13 @@ struct TrustedKey {
   bool operator==(const TrustedKey&) const = default;
 };
 
-/// A file of public keys. `programme` is the name that logs have to state, empty where the file states none.
+/// A file of public keys, and what logs have to be like; empty or 0 where the file does not say.
 struct TrustFile {
   std::vector<TrustedKey> keys;
-  std::string programme;
-  std::string digest;  // SHA-256 of its bytes
+  std::string programme;      // which the log has to name
+  int required = 0;           // approvals that the policy of the log has to ask for, 1 to most_approvals
+  bool author_apart = false;  // and it has to keep authors apart
+  std::string digest;         // SHA-256 of its bytes
 };
 
 /// A secret key that a passphrase unlocks (engine::unlock_key).

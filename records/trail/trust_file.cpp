@@ -10,6 +10,7 @@
 #include "grammar/text/typed_words.hpp"
 #include "records/cells/days.hpp"
 #include "records/cells/encoding.hpp"
+#include "records/trail/policy.hpp"
 #include "records/trail/signature.hpp"
 #include "records/trail/signing_keys.hpp"
 
@@ -21,7 +22,8 @@ using TrustFault = std::optional<KeyError>;
 
 const std::vector<std::string> key_fields{"role", "rules", "from", "until", "revoked"};
 const std::vector<std::string> signing_roles{"author", "approver"};
-const std::string programme_field = "programme";
+const std::string programme_field = "programme", policy_field = "policy";
+constexpr const char* policy_help = "policy: 2, author apart";
 const std::string lines_of_keys = "the lines of files ending in .pub";
 constexpr std::string_view fields_help =
     "after the name may stand: ; role: author, approver; rules: guideline.spanne; from: 2026-01-01; until: 2026-12-31; "
@@ -180,6 +182,8 @@ KeyError stray_line_error(std::string_view line) {
     return {"this is a secret key, which belongs to its owner alone",
             "trust the public key, in the file ending in .pub"};
   const std::string named = field ? field->name : std::string(word);
+  if (named == policy_field || (field && grammar::nearest(named, {policy_field})))
+    return {fmt::format("\"{}\" is not how a policy is written", named), policy_help};
   if (grammar::nearest(named, {programme_field}))
     return {fmt::format("\"{}\" is not how the programme is named", named), "programme: KAM Europe"};
   if (field && grammar::nearest(named, key_fields))
@@ -196,6 +200,7 @@ class TrustFileReader {
       return add_key(line, number);
     const auto field = field_of(line);
     if (field && field->name == programme_field) return add_programme(field->value, number);
+    if (field && field->name == policy_field) return add_policy(field->value);
     return stray_line_error(line);
   }
 
@@ -236,6 +241,20 @@ class TrustFileReader {
       return KeyError{"the name of the programme has a semicolon", "programme: NAME, alone in its line"};
     programme_line_ = number;
     file.programme = name;
+    return std::nullopt;
+  }
+
+  TrustFault add_policy(const std::string& value) {
+    if (file.required != 0) return KeyError{"the policy stands there twice", "leave one of them out"};
+    const auto parts = parts_of(value, ',');
+    const bool is_number = parts[0].size() == 1 && parts[0][0] >= '1' && parts[0][0] <= '0' + most_approvals;
+    const bool is_apart = parts.size() == 2 && parts[1] == "author apart";
+    if (!is_number || parts.size() > 2 || (parts.size() == 2 && !is_apart))
+      return KeyError{
+          fmt::format("\"{}\" is no policy: how many approvals, and whether by others than the author", value),
+          policy_help};
+    file.required = parts[0][0] - '0';
+    file.author_apart = is_apart;
     return std::nullopt;
   }
 

@@ -167,9 +167,23 @@ BOOST_AUTO_TEST_CASE(names_as_they_were_are_still_names) {
     BOOST_TEST(taken("spanne-public-key " + jane + " " + name + "\n").keys[0].name == name);
 }
 
+BOOST_AUTO_TEST_CASE(the_policy_that_logs_have_to_have) {
+  BOOST_TEST(taken(jane_line).required == 0);
+  BOOST_TEST(taken("policy: 1\n" + jane_line).required == 1);
+  const auto file = taken(jane_line + "\npolicy :  9 , author apart\r\n");
+  BOOST_TEST(file.required == 9);
+  BOOST_TEST(file.author_apart);
+  for (const std::string value :
+       {"", "0", "10", "two", "2 approvals", "2, authors apart", "2, author apart, x", "author apart"})
+    refused(jane_line + "\npolicy: " + value + "\n", "is no policy", "policy: 2, author apart", 2);
+  for (const std::string word : {"polcy: 2", "Policy: 2", "policy 2"})
+    refused(jane_line + "\n" + word + "\n", "is not how a policy is written", "policy: 2, author apart", 2);
+  refused("policy: 2\n" + jane_line + "\npolicy: 2\n", "the policy stands there twice", "", 3);
+}
+
 BOOST_AUTO_TEST_CASE(the_programme_is_named_once_anywhere) {
   for (const std::string& text : {"programme: KAM Europe\n" + jane_line, jane_line + "\nprogramme:KAM Europe ",
-                                 "# a\n\n" + jane_line + "\r\n  programme : KAM Europe\r\n"})
+                                  "# a\n\n" + jane_line + "\r\n  programme : KAM Europe\r\n"})
     BOOST_TEST(taken(text).programme == "KAM Europe");
   BOOST_TEST(taken("programme: Größte Kunden: A\n" + jane_line).programme == "Größte Kunden: A");
   refused("programme: KAM\n" + jane_line + "\nprogramme: KAM\n", "the programme is named twice, first in line 1", "",
