@@ -57,14 +57,22 @@ std::optional<std::string> HeadNames::attribute_of(std::string_view head) const 
   return found == names_.end() ? std::nullopt : std::optional(found->second);
 }
 
+bool HeadNames::may_begin_with(std::string_view word) const {
+  const std::string begin = compared(word);
+  const auto found = names_.lower_bound(begin);
+  return found != names_.end() && found->first.starts_with(begin);
+}
+
 std::optional<Diagnostic> head_as_name(std::string_view text, const std::vector<Token>& tokens, TokenRange statement,
                                        const HeadNames& names) {
   const bool declares = statement.begin + 1 < statement.end && is_type(word_of(tokens[statement.begin + 1], text));
   if (declares) return std::nullopt;
-  for (std::size_t at = statement.begin; at < statement.end; ++at)
+  for (std::size_t at = statement.begin; at < statement.end; ++at) {
+    if (!names.may_begin_with(slice(text, tokens, at, at))) continue;
     for (std::size_t last = std::min(at + most_words, statement.end) - 1; last > at; --last)
       if (const auto name = names.attribute_of(slice(text, tokens, at, last)))
         return head_message({tokens[at].span.begin, tokens[last].span.end}, slice(text, tokens, at, last), *name);
+  }
   return std::nullopt;
 }
 

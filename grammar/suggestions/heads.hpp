@@ -17,6 +17,8 @@ class HeadNames {
   HeadNames(std::string_view text, const std::vector<Token>& tokens);
 
   std::optional<std::string> attribute_of(std::string_view head) const;
+  /// Whether any head begins so: most words begin none, and need not be put together with those behind them.
+  bool may_begin_with(std::string_view word) const;
 
  private:
   std::map<std::string, std::string> names_;
