@@ -73,6 +73,8 @@ BOOST_AUTO_TEST_CASE(the_header_goes_before_the_file_and_the_option_before_the_h
   BOOST_TEST(has(eval(columns).out, "1200000000 EUR,ok"));
   // "0,5" in the same row is no number in English.
   BOOST_TEST(has(eval({"--columns", "revenue,status", "--locale", "en"}).out, "1200000 EUR,rejected"));
+  for (const char* locale : {"auto", "de", "ch", "en-GB", "en-US"}) BOOST_TEST(eval({"--locale", locale}).status != 2);
+  BOOST_TEST(has(eval({"--locale", "fr"}).err, "--locale en, de, ch, en-GB or en-US"));
 }
 
 BOOST_AUTO_TEST_CASE(versions_that_read_files_differently_are_asked_about) {

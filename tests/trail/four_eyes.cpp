@@ -1,6 +1,8 @@
 // Policies, co-signatures, withdrawals, revoked keys and anchors, as people on several machines use them.
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "tests/trail/trail.hpp"
 
@@ -196,10 +198,47 @@ BOOST_AUTO_TEST_CASE(a_prepared_line_that_was_changed_or_overtaken_is_refused) {
   refused({"enter", "g.spanne", "line.json"}, "was prepared to follow another line than the last one");
 }
 
+/// Two people on two machines, and a colleague who releases something else meanwhile, in every order.
+BOOST_AUTO_TEST_CASE(every_order_of_signing_and_entering) {
+  set_policy();
+  const std::string log = contents("RELEASES.jsonl");
+  std::vector<std::string> order{"bob", "cem", "colleague", "enter"};
+  do {
+    put("RELEASES.jsonl", log);
+    fs::remove("line.json");
+    done(released("1.0.0", {"--approved-by", "Bob", "--approved-by", "Cem", "--prepare", "line.json"}));
+    std::set<std::string> so_far;
+    for (const std::string& step : order) {
+      if (step == "bob") done({"cosign", "line.json", "--approved-by", "Bob", "--sign", key("Bob")});
+      if (step == "cem") done({"cosign", "line.json", "--approved-by", "Cem", "--sign", key("Cem")});
+      if (step == "colleague") {
+        put("h.spanne", guideline("1.0.0"));
+        done({"release", "h.spanne", "--changed-by", "Ann", "--approved-by", "Bob", "--approved-by", "Cem", "--sign",
+              key("Bob"), "--sign", key("Cem")});
+      }
+      const std::vector<std::string> entering{"enter", "g.spanne", "line.json"};
+      if (step == "enter" && so_far.contains("colleague")) refused(entering, "was prepared to follow another line");
+      if (step == "enter" && !so_far.contains("colleague") && so_far.size() < 2)
+        refused(entering, "but 2 are asked for");
+      if (step == "enter" && !so_far.contains("colleague") && so_far.size() == 2) done(entering);
+      so_far.insert(step);
+    }
+  } while (std::next_permutation(order.begin(), order.end()));
+}
+
 BOOST_AUTO_TEST_CASE(a_policy_and_a_withdrawal_are_cosigned_too) {
   done({"policy", "g.spanne", "--require", "2", "--approved-by", "Bob", "--approved-by", "Cem", "--prepare", "p.json"});
   done({"cosign", "p.json", "--approved-by", "Bob", "--sign", key("Bob")});
   expect(typed({"cosign", "p.json", "--approved-by", "Cem", "--sign", key("Bob")}), 1, "signed twice with one key");
+  done({"policy", "g.spanne", "--require", "2", "--approved-by", "Bob", "--approved-by", "Cem", "--prepare", "q.json"});
+  for (const std::string name : {"Cem", "Bob"}) done({"cosign", "q.json", "--approved-by", name, "--sign", key(name)});
+  done({"enter", "g.spanne", "q.json"});
+  release_by_two("1.0.0");
+  done({"withdraw", "g.spanne", "1.0.0", "--note", "No", "--approved-by", "Bob", "--approved-by", "Cem", "--prepare",
+        "w.json"});
+  for (const std::string name : {"Bob", "Cem"}) done({"cosign", "w.json", "--approved-by", name, "--sign", key(name)});
+  done({"enter", "g.spanne", "w.json", "--trust", "trust.pub"});
+  expect(verified(), 0, "version 1.0.0 was withdrawn");
 }
 
 BOOST_AUTO_TEST_CASE(one_approver_may_sign_a_prepared_line_elsewhere) {
