@@ -151,6 +151,9 @@ std::optional<int> run_audit_command(const CLI::App& app, const AuditOptions& op
 /// if one is not.
 records::ReleaseLog sound_log(const std::string& rules_path, const Output& output);
 
+/// The latest release of a rule file that has not been withdrawn; null if there is none.
+const engine::Release* latest_usable(const records::ReleaseLog& log, const std::string& file);
+
 /// A note that the log next to a rule file has a later version of it that is not withdrawn; empty if there is none.
 std::string later_release(const records::ReleaseLog& log, const std::string& rules_path, const std::string& version);
 

@@ -16,7 +16,7 @@ using records::common;
 std::size_t place_of(const engine::LogLine& line, const std::string& name, const Output& output) {
   std::vector<std::string> names;
   for (const auto& approval : line.approvals) {
-    if (records::same_person(approval.name, name)) {
+    if (records::same_name(approval.name, name)) {
       if (approval.signature.empty()) return names.size();
       stop(output, findings, fmt::format("{} has signed this line already", approval.name));
     }

@@ -132,11 +132,15 @@ std::optional<std::string> doubt_of_engine(const std::string& version) {
   return std::nullopt;
 }
 
-std::string later_release(const records::ReleaseLog& log, const std::string& rules_path, const std::string& version) {
+const engine::Release* latest_usable(const records::ReleaseLog& log, const std::string& file) {
   const engine::Release* latest = nullptr;
   for (const auto& release : log.releases)
-    if (release.file == records::file_name(rules_path) && withdrawal_of(log.withdrawals, release) == nullptr)
-      latest = &release;
+    if (release.file == file && withdrawal_of(log.withdrawals, release) == nullptr) latest = &release;
+  return latest;
+}
+
+std::string later_release(const records::ReleaseLog& log, const std::string& rules_path, const std::string& version) {
+  const auto* latest = latest_usable(log, records::file_name(rules_path));
   if (latest == nullptr || engine::compare_versions(latest->version, version) <= 0) return {};
   return fmt::format("version {} is not the latest: {} was released on {} (line {} of {})", version, latest->version,
                      latest->date, latest->number, records::log_path(rules_path));

@@ -128,7 +128,7 @@ void describe(LogLine& line, const EntryArguments& arguments, const Output& outp
     const std::string name = name_of_person(output, "--approved-by", typed);
     if (name.empty()) stop(output, wrong_usage, "somebody has to approve a release", "--approved-by NAME");
     for (const auto& other : line.approvals)
-      if (records::same_person(other.name, name))
+      if (records::alike(other.name, name))
         stop(output, wrong_usage, fmt::format("{} and {} are one approver", other.name, name), "name everybody once");
     line.approvals.push_back({name, {}, {}});
   }

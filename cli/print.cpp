@@ -42,12 +42,18 @@ int add_releases(report::GuidelineFacts& facts, const std::string& version, cons
   const Trust trust(options.trust, output);
   for (const auto& release : log.releases) {
     if (release.file != file || engine::compare_versions(release.version, version) > 0) continue;
-    facts.is_released = facts.is_released || release.text_digest == facts.text_digest;
+    const auto* withdrawal = withdrawal_of(log.withdrawals, release);
+    const bool is_this = release.text_digest == facts.text_digest;
+    facts.is_released = facts.is_released || is_this;
     facts.releases.push_back(release);
     facts.signed_by.push_back(signed_by(release, trust));
+    if (withdrawal == nullptr) continue;
+    const std::string why = fmt::format("on {}: {}", withdrawal->date, withdrawal->note);
+    facts.releases.back().note += fmt::format("{}withdrawn {}", release.note.empty() ? "" : "; ", why);
+    if (is_this) facts.withdrawn = why;
   }
-  const auto* latest = latest_of(log.releases, file);
-  if (latest != nullptr && engine::compare_versions(latest->version, version) > 0)
+  if (const auto* latest = latest_usable(log, file);
+      latest != nullptr && engine::compare_versions(latest->version, version) > 0)
     facts.later = fmt::format("version {}, on {}", latest->version, latest->date);
   warn_of_lines(log, path, output);
   return check_signers(log, path, trust, output);

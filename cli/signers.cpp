@@ -103,7 +103,7 @@ class SignatureCheck {
     std::vector<std::string> found;
     for (const Approval& approval : line.approvals) {
       const auto* key = trust_.key(approval.signer);
-      if (key != nullptr && !key->name.empty() && !records::same_person(key->name, approval.name))
+      if (key != nullptr && !key->name.empty() && !records::same_name(key->name, approval.name))
         found.push_back(fmt::format("is approved by {}, but signed with {}", approval.name, whose_key(*key)));
       if (approval.signature.empty() && has_signature(line))
         found.push_back(fmt::format("names {} as approver, who has not signed it", approval.name));
@@ -130,7 +130,7 @@ class SignatureCheck {
     if (auto why = beyond_its_days(*key, *line.line))
       return fmt::format("is signed with {}, which {}", whose_key(*key), *why);
     const bool by_policy = policy_for(log_.policies, line.line->number) != nullptr || line.file.empty();
-    if (by_policy && !records::same_person(key->name, approval.name))
+    if (by_policy && !records::same_name(key->name, approval.name))
       return fmt::format("is approved by {}, but signed with {}, which the policy does not allow", approval.name,
                          whose_key(*key));
     return std::nullopt;
@@ -143,7 +143,7 @@ class SignatureCheck {
     const std::string& author = line.line->changed_by;
     const auto& keys = trust_.keys().keys;
     const bool known = std::any_of(keys.begin(), keys.end(), [&](const TrustedKey& key) {
-      return key.is_author && is_for(key, line) && records::same_person(key.name, author);
+      return key.is_author && is_for(key, line) && records::same_name(key.name, author);
     });
     if (known) return std::nullopt;
     return fmt::format("was changed by {}, who is no author of it in {}", author, trust_.file());

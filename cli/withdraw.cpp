@@ -15,7 +15,11 @@ int withdraw(const WithdrawOptions& options, const Output& output) {
   line.file = records::file_name(options.rules);
   line.version = options.version;
   const auto keys = keys_of_approvers(options, output);
-  return enter(std::move(line), options, keys, output);
+  return enter(std::move(line), options, keys, output, [](records::AnyLine& entry, const records::ReleaseLog& log) {
+    auto& withdrawal = std::get<engine::Withdrawal>(entry);
+    if (const auto* release = release_of(log.releases, withdrawal.file, withdrawal.version))
+      withdrawal.version = release->version;  // as it is written there: 1.2 is 1.2.0
+  });
 }
 
 }  // namespace spanne::cli

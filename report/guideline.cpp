@@ -188,6 +188,7 @@ class Writer {
     row("Digest of the meaning", facts_.digest);
     row("Digest of the text", facts_.text_digest);
     row("Released", facts_.is_released ? "yes, exactly this text" : "no");
+    row("Withdrawn", facts_.withdrawn);
     row("Later release", facts_.later);
     add(std::move(grid));
   }

@@ -19,6 +19,7 @@ struct GuidelineFacts {
   std::vector<std::string> warnings;      // of the checker and of the proofs
   std::vector<engine::Release> releases;  // of this guideline, oldest first
   std::vector<std::string> signed_by;     // one per release: "no", or the key
+  std::string withdrawn;                  // the day on which this text was withdrawn, and why; empty if it was not
   std::string later;                      // a later release and its day; empty if there is none
   bool is_released = false;               // the text equals one of the releases
 };

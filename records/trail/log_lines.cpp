@@ -221,7 +221,7 @@ std::optional<std::string> fault_of_approvals(const LogLine& line) {
         !engine::is_signed(engine::Signed::log_line, line.line_digest, one->signature, one->signer))
       return "has a wrong signature: it was not made for this line with the key it names";
     for (auto other = line.approvals.begin(); other != one; ++other) {
-      if (same_person(other->name, one->name)) return fmt::format("names {} twice as approver", one->name);
+      if (alike(other->name, one->name)) return fmt::format("names {} twice as approver", one->name);
       if (!one->signer.empty() && other->signer == one->signer)
         return fmt::format("is signed twice with one key, for {} and for {}", other->name, one->name);
     }

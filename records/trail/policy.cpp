@@ -27,7 +27,7 @@ std::optional<std::string> breach_by_names(const LogLine& line, const Policy& po
   if (!policy.author_apart) return std::nullopt;
   if (line.changed_by.empty()) return "does not say who made the change, which others have to approve";
   for (const Approval& approval : line.approvals)
-    if (same_person(approval.name, line.changed_by))
+    if (alike(approval.name, line.changed_by))
       return fmt::format("is approved by {}, who made the change", approval.name);
   return std::nullopt;
 }
@@ -55,8 +55,10 @@ std::string in_words(const Policy& policy) {
                      policy.author_apart ? ", by others than the author" : "");
 }
 
-bool same_person(const std::string& a, const std::string& b) {
-  return grammar::looks(folded(a)) == grammar::looks(folded(b));
+bool same_name(const std::string& a, const std::string& b) { return folded(a) == folded(b); }
+
+bool alike(const std::string& a, const std::string& b) {
+  return folded(grammar::looks(folded(a))) == folded(grammar::looks(folded(b)));
 }
 
 }  // namespace spanne::records

@@ -35,8 +35,11 @@ std::string loosened(const Policy& before, const Policy& next);
 /// "2 signed approvals, by others than the author".
 std::string in_words(const Policy& policy);
 
-/// Whether two names are those of one person as far as letters can tell: however they are stored, and whatever the
-/// case.
-bool same_person(const std::string& a, const std::string& b);
+/// Whether two names are the same, however their letters are stored and whatever their case.
+bool same_name(const std::string& a, const std::string& b);
+
+/// Whether two names could be taken for one another, so that nobody approves as two: the same, or with letters and
+/// digits that look the same.
+bool alike(const std::string& a, const std::string& b);
 
 }  // namespace spanne::records

@@ -114,6 +114,7 @@ BOOST_AUTO_TEST_CASE(a_policy_is_kept_by_every_later_line) {
 
 BOOST_AUTO_TEST_CASE(one_person_is_not_two) {
   expect(typed(released("1.0.0", {"--approved-by", "Bob", "--approved-by", "bob"})), 2, "Bob and bob are one approver");
+  expect(typed(released("1.0.0", {"--approved-by", "Bob", "--approved-by", "B0b"})), 2, "Bob and B0b are one approver");
   expect(typed(released("1.0.0",
                         {"--approved-by", "Bob", "--approved-by", "Cem", "--sign", key("Bob"), "--sign", key("Bob")})),
          2, "hold the same key");
@@ -257,7 +258,7 @@ BOOST_AUTO_TEST_CASE(a_withdrawn_version_is_told_wherever_it_is_used) {
   expect(typed({"withdraw", "g.spanne", "1.1.0", "--approved-by", "Bob"}), 2, "ask why it was withdrawn");
   refused({"withdraw", "g.spanne", "1.2.0", "--approved-by", "Bob", "--note", "No"},
           "not withdrawn: this line withdraws version 1.2.0 of g.spanne, which no line above it releases");
-  done({"withdraw", "g.spanne", "1.1.0", "--approved-by", "Bob", "--note", "Counts sites twice"});
+  done({"withdraw", "g.spanne", "1.1", "--approved-by", "Bob", "--note", "Counts sites twice"});
   refused({"withdraw", "g.spanne", "1.1.0", "--approved-by", "Bob", "--note", "Again"}, "which line 3 has withdrawn");
   expect(typed({"verify", "g.spanne"}), 0, "warning: g.spanne: version 1.1.0 was withdrawn on ");
   expect(typed({"eval", "release:1.1.0:g.spanne", "a.csv"}), 0, "(line 3 of RELEASES.jsonl): Counts sites twice");
@@ -266,6 +267,10 @@ BOOST_AUTO_TEST_CASE(a_withdrawn_version_is_told_wherever_it_is_used) {
   BOOST_TEST(log[1]["withdrawn_on"] == log[2]["date"]);
   BOOST_TEST(log[2]["withdrawn"] == "1.1.0");
   expect(typed({"log", "g.spanne"}), 0, "withdrawal of 1.1.0");
+  const std::string printed = typed({"print", "g.spanne"}).out;
+  BOOST_TEST(printed.find("| **Withdrawn** | on ") != std::string::npos);
+  BOOST_TEST(printed.find("; withdrawn on ") == std::string::npos);  // the release had no note
+  BOOST_TEST(printed.find("withdrawn on ") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(eval_names_the_version_in_force_on_the_day) {
