@@ -39,7 +39,7 @@ int cosign(const CosignOptions& options, const Output& output) {
   keep_files_apart(options, output);
   records::AnyLine line = prepared_line(options.prepared, output);
   if (options.sign.empty() || options.approved_by.empty()) {
-    write_line(output.out, entry_in_words(line));
+    show_entry(line, output);
     if (options.sign.empty() && options.approved_by.empty()) return fine;
     stop(output, wrong_usage, "whoever signs has a name and a key", "--approved-by NAME --sign KEY");
   }
@@ -48,7 +48,7 @@ int cosign(const CosignOptions& options, const Output& output) {
   records::sign(line, place, secret_keys(options, output).front());
   write_prepared(options.prepared, line, records::AtomicFile::Existing::replaced, output);
   // Read again, so that a key that stands on the line already is told.
-  write_line(output.out, entry_in_words(prepared_line(options.prepared, output)));
+  show_entry(prepared_line(options.prepared, output), output);
   return fine;
 }
 

@@ -225,25 +225,24 @@ void write_prepared(const std::string& path, const AnyLine& line, records::Atomi
   write(file, records::to_line(line), output);
 }
 
-std::string entry_in_words(const AnyLine& line) {
+void show_entry(const AnyLine& line, const Output& output) {
   const LogLine& entry = common(line);
-  std::string text = fmt::format("{} of {} (UTC)", records::what_it_is(line), entry.date);
+  const auto show = [&](const std::string& text) { write_line(output.out, text); };
+  show(fmt::format("{} of {} (UTC)", records::what_it_is(line), entry.date));
   if (const auto* release = std::get_if<Release>(&line))
-    text += fmt::format("\n  of {}, text {}", release->file, release->text_digest);
-  if (const auto* withdrawal = std::get_if<Withdrawal>(&line)) text += "\n  of " + withdrawal->file;
-  if (const auto* policy = std::get_if<Policy>(&line))
-    text += fmt::format("\n  {}{}", in_words(*policy),
-                        policy->programme.empty() ? "" : fmt::format(", programme \"{}\"", policy->programme));
-  if (!entry.changed_by.empty()) text += "\n  changed by " + entry.changed_by;
+    show(fmt::format("  of {}, text {}", release->file, release->text_digest));
+  if (const auto* withdrawal = std::get_if<Withdrawal>(&line)) show("  of " + withdrawal->file);
+  if (const auto* policy = std::get_if<Policy>(&line)) show("  " + in_words(*policy));
+  if (const auto* policy = std::get_if<Policy>(&line); policy != nullptr && !policy->programme.empty())
+    show("  programme " + policy->programme);
+  if (!entry.changed_by.empty()) show("  changed by " + entry.changed_by);
   for (const auto& approval : entry.approvals)
-    text +=
-        fmt::format("\n  approved by {}{}", approval.name, approval.signature.empty() ? ", not signed" : ", signed");
-  if (!entry.note.empty()) text += "\n  note: " + entry.note;
+    show(fmt::format("  approved by {}, {}", approval.name, approval.signature.empty() ? "not signed" : "signed"));
+  if (!entry.note.empty()) show("  note: " + entry.note);
   if (const auto* release = std::get_if<Release>(&line)) {
-    for (const auto& change : release->changes) text += "\n  " + change;
-    for (const auto& warning : release->warnings) text += "\n  accepted warning: " + warning;
+    for (const auto& change : release->changes) show("  " + change);
+    for (const auto& warning : release->warnings) show("  accepted warning: " + warning);
   }
-  return text;
 }
 
 void require_place_of_log(const std::string& rules, const Output& output) {

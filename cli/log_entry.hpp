@@ -46,8 +46,8 @@ records::AnyLine prepared_line(const std::string& path, const Output& output);
 void write_prepared(const std::string& path, const records::AnyLine& line, records::AtomicFile::Existing existing,
                     const Output& output);
 
-/// What a line does, for those who are to sign it or have: several lines of text.
-std::string entry_in_words(const records::AnyLine& line);
+/// Shows what a line does, for those who are to sign it or have.
+void show_entry(const records::AnyLine& line, const Output& output);
 
 /// The log is next to the guideline. If the guideline is reached through a link from another folder, a second log would
 /// begin there. Throws Stop.

@@ -9,6 +9,8 @@ namespace spanne::cli {
 namespace {
 
 int show_policies(const PolicyOptions& options, const Output& output) {
+  const auto rules = records::read_file(options.rules, largest_rule_file);  // a misspelt folder would have no policy
+  if (const auto* error = std::get_if<records::FileError>(&rules)) stop(output, file_trouble, error->message);
   const auto log = sound_log(options.rules, output);
   const std::string path = records::log_path(options.rules);
   const auto* in_force = policy_for(log.policies, log.lines + 1);

@@ -37,6 +37,7 @@ std::optional<std::string> breach_by_signatures(const LogLine& line, const Polic
   for (const Approval& approval : line.approvals)
     if (!approval.signature.empty()) keys.insert(approval.signer);
   if (keys.size() >= static_cast<std::size_t>(policy.required)) return std::nullopt;
+  if (keys.empty()) return fmt::format("is signed by nobody, but {} are asked for", policy.required);
   return fmt::format("is signed with {}, but {} are asked for", counted(keys.size(), "key"), policy.required);
 }
 

@@ -88,6 +88,7 @@ BOOST_FIXTURE_TEST_SUITE(four_eyes, Team)
 
 BOOST_AUTO_TEST_CASE(a_log_without_a_policy_asks_for_one_approver) {
   expect(typed({"policy", "g.spanne"}), 0, "no policy; one approver is enough, and nobody has to sign");
+  expect(typed({"policy", "elsewhere/g.spanne"}), 3, "cannot read elsewhere/g.spanne");
   done({"release", "g.spanne", "--approved-by", "Bob"});
   expect(typed({"verify", "g.spanne"}), 0, "1 release, every line whole");
 }
@@ -166,6 +167,7 @@ BOOST_AUTO_TEST_CASE(a_line_is_prepared_cosigned_and_entered) {
   for (const char* words : {"version 1.0.0 of ", "changed by Ann", "approved by Bob, signed",
                             "approved by Cem, not signed", "note: First", "first release"})
     expect(shown, 0, words);
+  BOOST_TEST(std::count(shown.out.begin(), shown.out.end(), '\n') == 7);
   expect(typed({"cosign", "Cem/line.json", "--approved-by", "Bob", "--sign", key("Cem")}), 1,
          "Bob has signed this line");
   expect(typed({"cosign", "Cem/line.json", "--approved-by", "Ann", "--sign", key("Ann")}), 1,
