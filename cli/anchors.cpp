@@ -1,52 +1,32 @@
 #include "cli/anchors.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <fmt/format.h>
 
 #include "cli/receipt.hpp"
+#include "records/cells/encoding.hpp"
+#include "records/trail/anchor.hpp"
 
 namespace spanne::cli {
 namespace {
 
 using records::ReleaseLog;
 
-struct Anchor {
-  std::size_t line = 0;
-  std::string digest;
-};
-
-bool is_digest(const std::string& text) {
-  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
-}
-
-Anchor anchor(const std::string& typed, const Output& output) {
-  Anchor result;
-  const std::size_t colon = std::min(typed.find(':'), typed.size());
-  const auto [end, error] = std::from_chars(typed.data(), typed.data() + colon, result.line);
-  if (colon < typed.size()) result.digest = typed.substr(colon + 1);
-  if (error != std::errc() || end != typed.data() + colon || result.line == 0 || !is_digest(result.digest))
-    stop(output, wrong_usage, fmt::format("--expect {}: this is no line and digest as verify shows them", typed),
-         "--expect LINE:DIGEST, with all 64 digits");
-  return result;
-}
-
 int check_expected(const ReleaseLog& log, const VerifyOptions& options, Trust& trust, const Output& output) {
   if (options.expect.empty()) return fine;
-  const Anchor expected = anchor(options.expect, output);
+  const auto expected = records::anchor_from_text(records::trimmed(options.expect));
+  if (!expected)
+    stop(output, wrong_usage,
+         fmt::format("--expect {}: this is no line and digest as verify shows them", options.expect),
+         "--expect LINE:DIGEST, with all 64 digits");
   const std::string path = records::log_path(options.file);
-  if (digest_of_line(log, expected.line) == expected.digest) {
-    trust.have_seen(expected.line);
-    write_line(output.out, fmt::format("{}: line {} is the one that was expected", path, expected.line));
-    return fine;
+  if (const auto why = missing_line(log, *expected)) {
+    show_error(output, fmt::format("{}: {}", path, *why), "bring back the log as it was, from a copy");
+    return findings;
   }
-  show_error(output,
-             expected.line > log.lines
-                 ? fmt::format("{}: line {} was expected, but there are only {}: its end has been cut off", path,
-                               expected.line, log.lines)
-                 : fmt::format("{}: line {} is not the one that was expected", path, expected.line),
-             "bring back the log as it was, from a copy");
-  return findings;
+  trust.have_seen(expected->line);
+  write_line(output.out, fmt::format("{}: line {} is the one that was expected", path, expected->line));
+  return fine;
 }
 
 /// The guidelines of a receipt that had been released.

@@ -70,7 +70,9 @@ void add_four_eyes(CLI::App& app, AuditOptions& options) {
   cosign->add_option("FILE", options.cosign.prepared, "what --prepare wrote")->required();
   cosign->add_option("--approved-by", options.cosign.approved_by, "for whom");
   add_signing_options(*cosign, options.cosign);
-  auto* enter = app.add_subcommand("enter", "Enters a prepared line in the log when all have signed it.");
+  cosign->add_flag("--text", options.cosign.shows_text, "without --sign: the text of the guideline, too");
+  auto* enter = app.add_subcommand(
+      "enter", "Enters a prepared line in the log, when those have signed it whom the policy asks for.");
   enter->add_option("RULES", options.enter.rules, "the rule file")->required();
   enter->add_option("FILE", options.enter.prepared, "what --prepare wrote, signed")->required();
   enter->add_option("--trust", options.enter.trust,

@@ -35,6 +35,7 @@ struct WithdrawOptions : EntryArguments {
 /// Without keys, shows what is to be signed.
 struct CosignOptions : SigningArguments {
   std::string prepared, approved_by;
+  bool shows_text = false;
 };
 
 struct EnterOptions : EntryArguments {

@@ -1,5 +1,6 @@
 #include "cli/log_entry.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "cli/typed_names.hpp"
 #include "engine/explain/words.hpp"
 #include "grammar/text/characters.hpp"
+#include "records/trail/names.hpp"
 
 namespace spanne::cli {
 
@@ -23,6 +25,7 @@ using records::ReleaseLog;
 
 namespace {
 
+constexpr int longest_wait = 30;                           // days from preparing a line to signing and entering it
 constexpr std::size_t largest_prepared_line = 20'000'000;  // a rule file, and what is said of it
 
 std::string refused(const AnyLine& line) {
@@ -35,7 +38,7 @@ std::string done(const AnyLine& line) {
     return fmt::format("released {} version {}", release->file, release->version);
   if (const auto* withdrawal = std::get_if<Withdrawal>(&line))
     return fmt::format("withdrew {} version {}", withdrawal->file, withdrawal->version);
-  return fmt::format("set the policy: {}", in_words(std::get<Policy>(line)));
+  return fmt::format("set the policy ({})", in_words(std::get<Policy>(line)));
 }
 
 /// The new log is written to a new file: other links would still lead to the old one.
@@ -70,7 +73,7 @@ void refuse_untrusted(const ReleaseLog& log, const AnyLine& line, const EntryArg
   const Trust trust(arguments.trust, output);
   if (!trust.given()) return;
   const ReleaseLog next = records::read_log_text(log.text + records::to_line(line));
-  if (check_signers(next, arguments.rules, trust, output) != fine)
+  if (std::max(check_lines(next, arguments.rules, output), check_signers(next, arguments.rules, trust, output)) != fine)
     stop(output, findings, fmt::format("{}: the log would not be as {} asks", refused(line), arguments.trust));
 }
 
@@ -83,6 +86,14 @@ void warn_of_loosening(const ReleaseLog& log, const AnyLine& line, const Output&
                fmt::format("warning: this policy asks for less than that of line {}: {}", before->number, what));
 }
 
+std::string signed_in_words(const LogLine& line) {
+  const auto count = static_cast<std::size_t>(std::count_if(line.approvals.begin(), line.approvals.end(),
+                                                            [](const auto& one) { return !one.signature.empty(); }));
+  if (count == 0) return {};
+  return count == line.approvals.size() ? ", signed"
+                                        : fmt::format(", signed by {} of {}", count, line.approvals.size());
+}
+
 int append(const ReleaseLog& log, const AnyLine& line, const EntryArguments& arguments, const Output& output) {
   const std::string path = records::log_path(arguments.rules);
   refuse_breach(log, line, records::Signing::done, output);
@@ -91,9 +102,8 @@ int append(const ReleaseLog& log, const AnyLine& line, const EntryArguments& arg
   records::AtomicFile file(path);
   write(file, log.text + records::to_line(line), output);
   const LogLine& entered = common(line);
-  write_line(output.out,
-             fmt::format("{} on {} (UTC), approved by {}{}: line {} of {}", done(line), entered.date,
-                         approvers(entered), has_signature(entered) ? ", signed" : "", entered.number, path));
+  write_line(output.out, fmt::format("{} on {} (UTC), approved by {}{}: line {} of {}", done(line), entered.date,
+                                     approvers(entered), signed_in_words(entered), entered.number, path));
   if (const auto* release = std::get_if<Release>(&line))
     for (const auto& change : release->changes) write_line(output.out, "  " + change);
   return fine;
@@ -126,7 +136,7 @@ std::string next_step(const AnyLine& line, const std::string& file) {
 void describe(LogLine& line, const EntryArguments& arguments, const Output& output) {
   for (const std::string& typed : arguments.approved_by) {
     const std::string name = name_of_person(output, "--approved-by", typed);
-    if (name.empty()) stop(output, wrong_usage, "somebody has to approve a release", "--approved-by NAME");
+    if (name.empty()) stop(output, wrong_usage, "somebody has to approve it", "--approved-by NAME");
     for (const auto& other : line.approvals)
       if (records::alike(other.name, name))
         stop(output, wrong_usage, fmt::format("{} and {} are one approver", other.name, name), "name everybody once");
@@ -158,10 +168,33 @@ std::vector<std::string> keys_of_approvers(const EntryArguments& arguments, cons
   return secret_keys(arguments, output);
 }
 
+/// Under a policy a key signs for its owner alone, and whose it is stands in the file beside it. Said here, since a
+/// line with the keys in the wrong order stays in the log.
+void refuse_keys_of_others(const ReleaseLog& log, const AnyLine& line, const EntryArguments& arguments,
+                           const std::vector<std::string>& secret_keys, const Output& output) {
+  if (policy_for(log.policies, log.lines + 1) == nullptr && !std::holds_alternative<Policy>(line)) return;
+  for (std::size_t i = 0; i < secret_keys.size(); ++i)
+    refuse_key_of_other(arguments.sign[i], secret_keys[i], common(line).approvals[i].name, output);
+}
+
+/// With trusted keys, everybody who is named has one.
+void refuse_strangers(const AnyLine& line, const Trust& trust, const Output& output) {
+  if (!trust.given()) return;
+  const auto& keys = trust.keys().keys;
+  for (const auto& approval : common(line).approvals)
+    if (std::none_of(keys.begin(), keys.end(),
+                     [&](const auto& key) { return key.is_approver && records::same_name(key.name, approval.name); }))
+      stop(output, findings,
+           fmt::format("{}: {} has no approver called {}", refused(line), trust.file(), approval.name));
+}
+
 int enter(AnyLine line, const EntryArguments& arguments, const std::vector<std::string>& secret_keys,
           const Output& output, const Completion& complete) {
   const std::string path = records::log_path(arguments.rules);
   records::FolderLock lock;
+  if (arguments.prepare == "-")
+    stop(output, wrong_usage, "a prepared line is a file of its own", "--prepare line.json");
+  const Trust trust(arguments.trust, output);
   if (arguments.prepare.empty())
     if (const auto error = lock.hold(path)) stop(output, file_trouble, error->message);
   // Taken this late because midnight may pass while waiting for another line.
@@ -170,6 +203,8 @@ int enter(AnyLine line, const EntryArguments& arguments, const std::vector<std::
   if (arguments.prepare.empty()) refuse_second_name(path, output);
   if (complete) complete(line, log);
   refuse_going_back(log, line, output);
+  refuse_keys_of_others(log, line, arguments, secret_keys, output);
+  refuse_strangers(line, trust, output);
   line = records::sealed(std::move(line), log, secret_keys);
   if (arguments.prepare.empty()) return append(log, line, arguments, output);
   refuse_breach(log, line, records::Signing::to_come, output);
@@ -178,6 +213,18 @@ int enter(AnyLine line, const EntryArguments& arguments, const std::vector<std::
   write_line(output.out, fmt::format("prepared line {} of {} as {}; {}", common(line).number, path, arguments.prepare,
                                      next_step(line, arguments.prepare)));
   return fine;
+}
+
+void refuse_old(const AnyLine& line, const Output& output) {
+  const auto day = engine::date_from_text(common(line).date);
+  const auto last = day ? engine::plus_days(*day, longest_wait) : std::nullopt;
+  if (last && to_text(*last) >= to_text(today_in_utc())) return;
+  stop(output, findings,
+       fmt::format(
+           "{}: this line was prepared on {}, more than {} days ago; signed today, it would vouch for a day long "
+           "gone",
+           refused(line), common(line).date, longest_wait),
+       "prepare it again, and have it signed again");
 }
 
 int enter_prepared(AnyLine line, const EntryArguments& arguments, const Output& output, const Completion& again) {
@@ -193,6 +240,11 @@ int enter_prepared(AnyLine line, const EntryArguments& arguments, const Output& 
                      refused(line), path, log.lines),
          "prepare it again, and have it signed again");
   common(line).number = log.lines + 1;
+  if (const auto doubt = doubt_of_engine(common(line).engine))
+    stop(output, findings,
+         fmt::format("{}: this line names spanne {} as the program that prepared it, {}", refused(line),
+                     common(line).engine, *doubt));
+  refuse_old(line, output);
   if (common(line).date > to_text(today_in_utc()))
     stop(output, findings,
          fmt::format("{}: this line is dated {}, which is yet to come", refused(line), common(line).date));
@@ -238,7 +290,7 @@ void show_entry(const AnyLine& line, const Output& output) {
   if (!entry.changed_by.empty()) show("  changed by " + entry.changed_by);
   for (const auto& approval : entry.approvals)
     show(fmt::format("  approved by {}, {}", approval.name, approval.signature.empty() ? "not signed" : "signed"));
-  if (!entry.note.empty()) show("  note: " + entry.note);
+  if (!entry.note.empty()) show(fmt::format("  note: \"{}\"", entry.note));
   if (const auto* release = std::get_if<Release>(&line)) {
     for (const auto& change : release->changes) show("  " + change);
     for (const auto& warning : release->warnings) show("  accepted warning: " + warning);
@@ -247,7 +299,7 @@ void show_entry(const AnyLine& line, const Output& output) {
 
 void require_place_of_log(const std::string& rules, const Output& output) {
   if (rules_name(rules).source != RulesName::Source::file || records::is_special(rules))
-    stop(output, wrong_usage, "only a file can be released, because the log lies beside it", "spanne release RULES");
+    stop(output, wrong_usage, "the log lies beside a file, which has to be named", "spanne release guideline.spanne");
   const std::string target = records::link_target(rules);
   if (records::identity_of(records::folder_of(target)) != records::identity_of(records::folder_of(rules)))
     stop(output, wrong_usage, fmt::format("{} is a link to {}, beside which its log lies", rules, target),

@@ -39,6 +39,9 @@ int enter(records::AnyLine line, const EntryArguments& arguments, const std::vec
 int enter_prepared(records::AnyLine line, const EntryArguments& arguments, const Output& output,
                    const Completion& again = {});
 
+/// Throws Stop if a prepared line waits for too long: whoever signs it vouches for the log of the day it states.
+void refuse_old(const records::AnyLine& line, const Output& output);
+
 /// The line in a file that `--prepare` wrote; throws Stop if it holds none.
 records::AnyLine prepared_line(const std::string& path, const Output& output);
 

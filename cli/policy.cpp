@@ -4,6 +4,8 @@
 #include "cli/audit.hpp"
 #include "cli/typed_names.hpp"
 #include "engine/explain/words.hpp"
+#include "grammar/text/normal_form.hpp"
+#include "records/trail/signing_keys.hpp"
 
 namespace spanne::cli {
 namespace {
@@ -27,7 +29,8 @@ int show_policies(const PolicyOptions& options, const Output& output) {
 /// What the arguments say beside --require, which alone sets a policy.
 bool sets_something(const PolicyOptions& options) {
   return options.author_apart || !options.programme.empty() || !options.approved_by.empty() ||
-         !options.changed_by.empty() || !options.sign.empty() || !options.prepare.empty() || !options.note.empty();
+         !options.changed_by.empty() || !options.sign.empty() || !options.trust.empty() || !options.prepare.empty() ||
+         !options.note.empty();
 }
 
 }  // namespace
@@ -39,10 +42,12 @@ int policy(const PolicyOptions& options, const Output& output) {
   if (options.required == 0) return show_policies(options, output);
   records::Policy line;
   describe(line, options, output);
-  if (line.approvals.empty()) stop(output, wrong_usage, "somebody has to approve a policy", "--approved-by NAME");
+  if (line.approvals.empty()) stop(output, wrong_usage, "somebody has to approve it", "--approved-by NAME");
   line.required = options.required;
   line.author_apart = options.author_apart;
-  line.programme = line_of_text(output, "--programme", options.programme);
+  line.programme = grammar::normal_form(line_of_text(output, "--programme", options.programme));
+  if (const auto error = records::programme_name_error(line.programme); error && !line.programme.empty())
+    stop(output, wrong_usage, "--programme: " + error->message, "a name without ;");
   const auto keys = keys_of_approvers(options, output);
   return enter(std::move(line), options, keys, output, [](records::AnyLine& entry, const records::ReleaseLog& log) {
     auto& next = std::get<records::Policy>(entry);

@@ -178,10 +178,9 @@ void ReceiptCheck::check_release(const ReceiptRules& said, const std::string& fi
 
 void ReceiptCheck::show_release(const engine::Release& line, const std::string& path, const std::string& where) const {
   if (status_ != fine) return;
-  const auto* key = trust_.signer_of(line);
-  write_line(output_.out,
-             fmt::format("{}: version {} was released on {}, approved by {}{} ({})", path, line.version, line.date,
-                         approvers(line), key == nullptr ? "" : ", signed with " + whose_key(*key), where));
+  const std::string keys = whose_keys(line, trust_);
+  write_line(output_.out, fmt::format("{}: version {} was released on {}, approved by {}{} ({})", path, line.version,
+                                      line.date, approvers(line), keys.empty() ? "" : ", signed with " + keys, where));
 }
 
 /// Either the receipt was written before the release, or somebody removed the release: the message names both.

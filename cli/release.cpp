@@ -84,11 +84,11 @@ void follow(engine::Release& next, const records::ReleaseLog& log, const Loaded&
 
 /// The field in which a prepared release is not what this program makes of the guideline; empty if there is none.
 std::string different_field(const engine::Release& prepared, const engine::Release& again) {
-  if (prepared.file != again.file) return "the file's name";
-  if (prepared.text != again.text) return "the text of the guideline";
-  if (prepared.changes != again.changes) return "the changes";
-  if (prepared.warnings != again.warnings) return "the warnings";
-  return prepared.engine != again.engine ? "the version of the program" : "";
+  if (prepared.file != again.file) return "another file name";
+  if (prepared.text != again.text) return "another text";
+  if (prepared.changes != again.changes) return "other changes";
+  if (prepared.warnings != again.warnings) return "other warnings";
+  return prepared.engine != again.engine ? "another version of the program" : "";
 }
 
 }  // namespace
@@ -116,7 +116,7 @@ int enter_release(const engine::Release& prepared, const EntryArguments& argumen
     const std::string field = different_field(std::get<engine::Release>(line), made);
     if (!field.empty())
       stop(output, findings,
-           fmt::format("not released: in the prepared line {} is not what {} gives now", field, arguments.rules),
+           fmt::format("not released: the prepared line has {} than {} gives now", field, arguments.rules),
            "prepare it again, and have it signed again");
   });
 }

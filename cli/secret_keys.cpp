@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cli/passphrases.hpp"
+#include "records/trail/names.hpp"
 #include "records/trail/signature.hpp"
 #include "records/trail/signing_keys.hpp"
 
@@ -117,6 +118,17 @@ std::vector<std::string> secret_keys(const SigningArguments& arguments, const Ou
              "one key signs once");
   }
   return keys;
+}
+
+void refuse_key_of_other(const std::string& path, const std::string& secret_key, const std::string& name,
+                         const Output& output) {
+  const auto read = records::read_trust_file(path + ".pub");
+  const auto* file = std::get_if<records::TrustFile>(&read);  // without it nothing is known
+  if (file == nullptr) return;
+  for (const auto& key : file->keys)
+    if (key.public_key == engine::public_key_of(secret_key) && !key.name.empty() && !records::same_name(key.name, name))
+      stop(output, findings, fmt::format("{} is the key of {}, who cannot sign for {}", path, key.name, name),
+           "--approved-by and --sign, in the same order");
 }
 
 }  // namespace spanne::cli

@@ -26,4 +26,8 @@ std::vector<std::string> secret_keys(const SigningArguments& arguments, const Ou
 /// The key of one file. `passphrase_file` may be empty: then a passphrase is asked for.
 std::string secret_key(const std::string& path, const std::string& passphrase_file, const Output& output);
 
+/// Throws Stop if the public key beside the secret one, in FILE.pub, says that it is somebody else's.
+void refuse_key_of_other(const std::string& path, const std::string& secret_key, const std::string& name,
+                         const Output& output);
+
 }  // namespace spanne::cli

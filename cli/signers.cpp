@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "grammar/text/normal_form.hpp"
+#include "records/trail/names.hpp"
 namespace spanne::cli {
 
 using engine::Approval;
@@ -38,15 +40,16 @@ const TrustedKey* Trust::key(const std::string& public_key) const {
   return found == keys_.keys.end() ? nullptr : &*found;
 }
 
-const TrustedKey* Trust::signer_of(const LogLine& line) const {
-  for (const Approval& approval : line.approvals)
-    if (const auto* found = key(approval.signer)) return found;
-  return nullptr;
-}
-
 std::string whose_key(const TrustedKey& key) {
   const std::string whose = key.name.empty() ? "a key without a name" : "the key of " + key.name;
   return fmt::format("{} ({})", whose, beginning_of(key.public_key));
+}
+
+std::string whose_keys(const LogLine& line, const Trust& trust) {
+  std::vector<std::string> all;
+  for (const Approval& approval : line.approvals)
+    if (const auto* key = trust.key(approval.signer)) all.push_back(whose_key(*key));
+  return fmt::format("{}", fmt::join(all, " and "));
 }
 
 namespace {
@@ -116,9 +119,14 @@ class SignatureCheck {
 
   /// The number of the first line with a trusted signature; 0 if there is none.
   std::size_t first_trusted() const {
-    const auto first = std::find_if(lines_.begin(), lines_.end(),
-                                    [&](const auto& line) { return trust_.signer_of(*line.line) != nullptr; });
+    const auto first =
+        std::find_if(lines_.begin(), lines_.end(), [&](const auto& line) { return is_trusted(*line.line); });
     return first == lines_.end() ? 0 : first->line->number;
+  }
+
+  bool is_trusted(const LogLine& line) const {
+    return std::any_of(line.approvals.begin(), line.approvals.end(),
+                       [&](const Approval& approval) { return trust_.key(approval.signer) != nullptr; });
   }
 
   std::optional<std::string> doubt_of(const Approval& approval, const SignedLine& line) const {
@@ -138,19 +146,32 @@ class SignatureCheck {
 
   /// An author who is to be apart from the approvers has to be somebody whom the trust file knows.
   std::optional<std::string> doubt_of_author(const SignedLine& line) const {
-    const auto* policy = policy_for(log_.policies, line.line->number);
-    if (policy == nullptr || !policy->author_apart) return std::nullopt;
+    if (!keeps_authors_apart(*line.line)) return std::nullopt;
     const std::string& author = line.line->changed_by;
     const auto& keys = trust_.keys().keys;
     const bool known = std::any_of(keys.begin(), keys.end(), [&](const TrustedKey& key) {
-      return key.is_author && is_for(key, line) && records::same_name(key.name, author);
+      return key.is_author && (line.file.empty() || is_for(key, line)) && records::same_name(key.name, author) &&
+             !is_outside_its_days(key, *line.line);
     });
     if (known) return std::nullopt;
     return fmt::format("was changed by {}, who is no author of it in {}", author, trust_.file());
   }
 
+  /// By the policy in force, or its own.
+  bool keeps_authors_apart(const LogLine& line) const {
+    return std::any_of(log_.policies.begin(), log_.policies.end(), [&](const records::Policy& policy) {
+      return policy.author_apart && (&policy == &line || &policy == policy_for(log_.policies, line.number));
+    });
+  }
+
+  static bool is_outside_its_days(const TrustedKey& key, const LogLine& line) {
+    return line.date < key.from || (!key.until.empty() && line.date > key.until) ||
+           (!key.revoked.empty() && line.date >= key.revoked);
+  }
+
   static bool is_for(const TrustedKey& key, const SignedLine& line) {
-    return key.rules.empty() || std::find(key.rules.begin(), key.rules.end(), line.file) != key.rules.end();
+    return key.rules.empty() ||
+           std::find(key.rules.begin(), key.rules.end(), grammar::normal_form(line.file)) != key.rules.end();
   }
 
   std::optional<std::string> beyond_its_role(const TrustedKey& key, const SignedLine& line) const {
@@ -163,9 +184,9 @@ class SignatureCheck {
   std::optional<std::string> beyond_its_days(const TrustedKey& key, const LogLine& line) const {
     if (!key.from.empty() && line.date < key.from) return fmt::format("may sign from {} on", key.from);
     if (!key.until.empty() && line.date > key.until) return fmt::format("might sign until {}", key.until);
-    if (key.revoked.empty() || trust_.has_seen(line.number)) return std::nullopt;
+    if (key.revoked.empty()) return std::nullopt;
     if (line.date >= key.revoked) return fmt::format("was revoked on {}", key.revoked);
-    if (is_vouched_for(line, key.revoked)) return std::nullopt;
+    if (trust_.has_seen(line.number) || is_vouched_for(line, key.revoked)) return std::nullopt;
     return fmt::format("was revoked on {}, and no other key shows that the line was there before", key.revoked);
   }
 
@@ -188,12 +209,20 @@ class SignatureCheck {
 };
 
 int check_programme(const ReleaseLog& log, const std::string& path, const Trust& trust, const Output& output) {
-  const std::string &wanted = trust.keys().programme, found = programme_of(log);
+  const std::string &wanted = trust.keys().programme, found = grammar::normal_form(programme_of(log));
   if (wanted.empty() || wanted == found) return fine;
   show_error(output, fmt::format("{}: {}, but {} is for the programme \"{}\"", path,
                                  found.empty() ? "the log names no programme"
                                                : fmt::format("this is the log of the programme \"{}\"", found),
                                  trust.file(), wanted));
+  return findings;
+}
+
+int check_seen(const ReleaseLog& log, const std::string& path, const Trust& trust, const Output& output) {
+  if (trust.keys().seen.line == 0) return fine;
+  const auto why = missing_line(log, trust.keys().seen);
+  if (!why) return fine;
+  show_error(output, fmt::format("{}: {} (seen: in {})", path, *why, trust.file()));
   return findings;
 }
 
@@ -226,7 +255,8 @@ int check_signers(const ReleaseLog& log, const std::string& rules_path, const Tr
   if (!trust.given()) return fine;
   const std::string path = records::log_path(rules_path);
   const SignatureCheck check(log, trust);
-  int status = std::max(check_programme(log, path, trust, output), check_policy(log, path, trust, output));
+  int status = std::max({check_programme(log, path, trust, output), check_policy(log, path, trust, output),
+                         check_seen(log, path, trust, output)});
   const auto show = [&](const char* kind, const SignedLine& line, const std::string& message) {
     write_line(output.err, fmt::format("{}: {}: line {} ({}) {}", kind, path, line.line->number, line.what, message));
   };
@@ -247,13 +277,6 @@ bool same_signers(const LogLine& a, const LogLine& b) {
                     [](const Approval& one, const Approval& other) { return one.signer == other.signer; });
 }
 
-std::string whose_keys(const LogLine& line, const Trust& trust) {
-  std::vector<std::string> all;
-  for (const Approval& approval : line.approvals)
-    if (const auto* key = trust.key(approval.signer)) all.push_back(whose_key(*key));
-  return fmt::format("{}", fmt::join(all, " and "));
-}
-
 }  // namespace
 
 void show_signers(const ReleaseLog& log, const std::string& rules_path, const Trust& trust, const Output& output) {
@@ -266,7 +289,7 @@ void show_signers(const ReleaseLog& log, const std::string& rules_path, const Tr
   }
   write_line(output.out, fmt::format("{}: SHA-256 {}", trust.file(), trust.keys().digest));
   const auto first =
-      std::find_if(lines.begin(), lines.end(), [&](const auto* line) { return trust.signer_of(*line) != nullptr; });
+      std::find_if(lines.begin(), lines.end(), [&](const auto* line) { return !whose_keys(*line, trust).empty(); });
   if (first != lines.begin() && first != lines.end() && !has_signature(**std::prev(first)))
     write_line(output.out, fmt::format("{}: signed since line {}; its signature covers the lines before it", path,
                                        (*first)->number));

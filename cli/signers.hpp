@@ -22,13 +22,11 @@ class Trust {
   const records::TrustFile& keys() const { return keys_; }
   /// The key in base64; null if it is not trusted.
   const records::TrustedKey* key(const std::string& public_key) const;
-  /// The first trusted key that signed a line; null if there is none.
-  const records::TrustedKey* signer_of(const engine::LogLine& line) const;
 
-  /// That the lines up to this one were seen before, as whoever kept the digest of it knows (`--expect`): what a key
-  /// signed in them counts although it was revoked later.
+  /// That the lines up to this one were seen before, as whoever kept the digest of it knows (`--expect`, or `seen:` in
+  /// the file): what a key signed in them counts although it was revoked later.
   void have_seen(std::size_t line) { seen_ = line; }
-  bool has_seen(std::size_t line) const { return line <= seen_; }
+  bool has_seen(std::size_t line) const { return line <= seen_ || line <= keys_.seen.line; }
 
  private:
   std::string file_;
@@ -39,6 +37,9 @@ class Trust {
 /// A key in words, "the key of Jane Doe (y0jwQKQe9/fI)": its name in the trust file and its beginning, because two keys
 /// may have the same name.
 std::string whose_key(const records::TrustedKey& key);
+
+/// The trusted keys that signed a line, as above, "… and …"; empty if none did.
+std::string whose_keys(const engine::LogLine& line, const Trust& trust);
 
 /// The text for a table cell: "no", "yes (y0jwQKQe9/fI)" if nothing is trusted, "Jane Doe (y0jwQKQe9/fI)", or that the
 /// key is unknown; one after the other where several signed.

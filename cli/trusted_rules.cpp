@@ -26,7 +26,7 @@ int check_trusted(const std::vector<NamedRules>& rules, const Trust& trust, cons
     const RulesName name = rules_name(one.typed);
     const auto log = name.path == "-" ? records::ReleaseLog() : sound_log(name.path, output);
     if (checked.insert(records::log_path(name.path)).second)
-      status = std::max(status, check_signers(log, name.path, trust, output));
+      status = std::max({status, check_lines(log, name.path, output), check_signers(log, name.path, trust, output)});
     if (is_released(one, name.path, log)) continue;
     const std::string message = fmt::format("{} is no release, so nobody signed it", one.typed);
     if (name.source == RulesName::Source::file) {
@@ -40,18 +40,24 @@ int check_trusted(const std::vector<NamedRules>& rules, const Trust& trust, cons
 }
 
 void note_version_in_force(const EvalOptions& options, const RuleFacts& rules, const Output& output) {
-  const std::string path = rules_name(options.rules).path;
-  if (options.as_of.empty() || path == "-") return;
-  const auto read = records::read_log(records::log_path(path));
+  const RulesName name = rules_name(options.rules);
+  if (name.path == "-") return;
+  const auto read = records::read_log(records::log_path(name.path));
   const auto* log = std::get_if<records::ReleaseLog>(&read);  // no log, or none that can be read: nothing is known
   if (log == nullptr || !log->faults.empty()) return;
-  const auto* release = in_force(log->releases, log->withdrawals, records::file_name(path), options.as_of);
+  const std::string file = records::file_name(name.path);
+  for (const auto& release : log->releases)
+    if (release.file == file && release.text_digest == rules.text_digest && name.source == RulesName::Source::file)
+      if (const std::string taken_back = withdrawn(*log, name.path, release); !taken_back.empty())
+        write_line(output.err, "warning: " + taken_back);
+  if (options.as_of.empty()) return;
+  const auto* release = in_force(log->releases, log->withdrawals, file, options.as_of);
   if (release == nullptr || release->text_digest == rules.text_digest) return;
   write_line(output.err, fmt::format("note: on {} version {} was in force (line {} of {}), but this is {}version {}: "
                                      "spanne eval release:{}:{}",
-                                     options.as_of, release->version, release->number, records::log_path(path),
+                                     options.as_of, release->version, release->number, records::log_path(name.path),
                                      release->version == rules.version ? "another text of " : "", rules.version,
-                                     release->version, path));
+                                     release->version, name.path));
 }
 
 }  // namespace spanne::cli

@@ -19,7 +19,8 @@ struct NamedRules {
 /// is trusted.
 int check_trusted(const std::vector<NamedRules>& rules, const Trust& trust, const Output& output);
 
-/// A note where `--as-of` names a day on which another version was in force than the one that is evaluated.
+/// A warning where a file is a version that was withdrawn, and a note where `--as-of` names a day on which another one
+/// was in force.
 void note_version_in_force(const EvalOptions& options, const RuleFacts& rules, const Output& output);
 
 }  // namespace spanne::cli

@@ -32,10 +32,10 @@ std::optional<std::string> version_of(const std::string& name, const std::string
 void show_release(const Release& release, const ReleaseLog& log, const Trust& trust, const VerifyOptions& options,
                   const Output& output) {
   const std::string path = records::log_path(options.file);
-  const auto* key = trust.signer_of(release);
+  const std::string keys = whose_keys(release, trust);
   write_line(output.out, fmt::format("{}: version {} as released on {}, approved by {}{} (line {} of {})", options.file,
                                      release.version, release.date, approvers(release),
-                                     key == nullptr ? "" : ", signed with " + whose_key(*key), release.number, path));
+                                     keys.empty() ? "" : ", signed with " + keys, release.number, path));
   if (const std::string taken_back = withdrawn(log, options.file, release); !taken_back.empty())
     write_line(output.err, fmt::format("warning: {}: {}", options.file, taken_back));
   if (const std::string later = later_release(log, options.file, release.version); !later.empty())
@@ -78,10 +78,11 @@ std::string what_it_has(const ReleaseLog& log) {
 }
 
 /// The policy in force, and what to keep to notice if lines are cut off.
-void show_state(const ReleaseLog& log, const std::string& path, const Output& output) {
+void show_state(const ReleaseLog& log, const std::string& path, int status, const Output& output) {
   if (const auto* policy = policy_for(log.policies, log.lines + 1))
     write_line(output.out, fmt::format("{}: policy since line {}: {}{}", path, policy->number, in_words(*policy),
                                        policy->programme.empty() ? "" : ", programme " + policy->programme));
+  if (status != fine) return;  // what is in doubt is not kept
   write_line(output.out, fmt::format("{}: keep --expect {}:{} to see whether lines were cut off", path, log.lines,
                                      digest_of_line(log, log.lines)));
 }
@@ -93,7 +94,8 @@ int verify_guideline(const VerifyOptions& options, const std::string& text, cons
   const auto log = sound_log(options.file, output);
   const std::string path = records::log_path(options.file);
   const std::string file = records::file_name(options.file);
-  if (latest_of(log.releases, file) == nullptr)
+  const bool is_released = latest_of(log.releases, file) != nullptr;
+  if (!is_released && log.policies.empty())
     stop(output, findings,
          version_of(options.file, text) ? not_released(file, log)
                                         : fmt::format("{} is neither a guideline nor a receipt", options.file));
@@ -104,8 +106,11 @@ int verify_guideline(const VerifyOptions& options, const std::string& text, cons
   write_line(output.out, fmt::format("{}: {}, every line whole and in its place{}", path, what_it_has(log),
                                      trust.given() && signers == fine ? ", signed by trusted keys" : ""));
   show_signers(log, options.file, trust, output);
-  show_state(log, path, output);
-  return std::max({anchors, lines, signers, compare(text, log, trust, options, output)});
+  const int status = std::max({anchors, lines, signers});
+  show_state(log, path, status, output);
+  if (is_released) return std::max(status, compare(text, log, trust, options, output));
+  show_error(output, not_released(file, log));
+  return findings;
 }
 
 }  // namespace
@@ -114,6 +119,10 @@ int verify(const VerifyOptions& options, const Output& output) {
   if (options.file.empty() == options.archive.empty())
     stop(output, wrong_usage, options.file.empty() ? "verify: FILE is missing" : "verify takes a file or an archive",
          "spanne verify FILE, or spanne verify --archive FOLDER");
+  const bool has_anchors = !options.expect.empty() || !options.at_least.empty();
+  if (has_anchors && (!options.archive.empty() || is_evidence(options.file)))
+    stop(output, wrong_usage, "--expect and --at-least are about one log, and this is an archive",
+         "spanne verify RULES, or seen: LINE:DIGEST in the file of trusted keys");
   if (is_evidence(options.file)) return verify_evidence(options, output);
   FileRoles sources;
   sources.read(options.file, "which is to be checked");
@@ -127,8 +136,9 @@ int verify(const VerifyOptions& options, const Output& output) {
   if (const auto* error = std::get_if<records::FileError>(&text)) stop(output, file_trouble, error->message);
   if (!std::get<std::string>(text).starts_with("{") && !options.file.ends_with(".json"))
     return verify_guideline(options, std::get<std::string>(text), output);
-  if (!options.expect.empty() || !options.at_least.empty())
-    stop(output, wrong_usage, "--expect and --at-least are about a log, and this is a receipt", "spanne verify RULES");
+  if (has_anchors)
+    stop(output, wrong_usage, "--expect and --at-least are about a log, and this is a receipt",
+         "spanne verify RULES, or seen: LINE:DIGEST in the file of trusted keys");
   return verify_receipt(options, std::get<std::string>(text), output);
 }
 

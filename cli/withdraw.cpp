@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cli/audit.hpp"
+#include "records/cells/encoding.hpp"
 
 namespace spanne::cli {
 
@@ -9,11 +10,11 @@ int withdraw(const WithdrawOptions& options, const Output& output) {
   require_place_of_log(options.rules, output);
   engine::Withdrawal line;
   describe(line, options, output);
-  if (line.approvals.empty()) stop(output, wrong_usage, "somebody has to approve a withdrawal", "--approved-by NAME");
+  if (line.approvals.empty()) stop(output, wrong_usage, "somebody has to approve it", "--approved-by NAME");
   if (line.note.empty())
     stop(output, wrong_usage, "whoever used the version will ask why it was withdrawn", "--note TEXT");
   line.file = records::file_name(options.rules);
-  line.version = options.version;
+  line.version = records::trimmed(options.version);
   const auto keys = keys_of_approvers(options, output);
   return enter(std::move(line), options, keys, output, [](records::AnyLine& entry, const records::ReleaseLog& log) {
     auto& withdrawal = std::get<engine::Withdrawal>(entry);

@@ -10,6 +10,7 @@
 #include "grammar/text/characters.hpp"
 #include "grammar/tree/parse.hpp"
 #include "records/json/json_text.hpp"
+#include "records/trail/names.hpp"
 #include "records/trail/schemes.hpp"
 #include "records/trail/signature.hpp"
 

@@ -5,8 +5,7 @@
 #include <set>
 
 #include "engine/explain/words.hpp"
-#include "grammar/tree/lookalikes.hpp"
-#include "records/cells/encoding.hpp"
+#include "records/trail/names.hpp"
 
 namespace spanne::records {
 
@@ -36,8 +35,10 @@ std::optional<std::string> breach_by_signatures(const LogLine& line, const Polic
   std::set<std::string> keys;
   for (const Approval& approval : line.approvals)
     if (!approval.signature.empty()) keys.insert(approval.signer);
-  if (keys.size() >= static_cast<std::size_t>(policy.required)) return std::nullopt;
   if (keys.empty()) return fmt::format("is signed by nobody, but {} are asked for", policy.required);
+  for (const Approval& approval : line.approvals)
+    if (approval.signature.empty()) return fmt::format("names {} as approver, who has not signed it", approval.name);
+  if (keys.size() >= static_cast<std::size_t>(policy.required)) return std::nullopt;
   return fmt::format("is signed with {}, but {} are asked for", counted(keys.size(), "key"), policy.required);
 }
 
@@ -54,12 +55,6 @@ std::string loosened(const Policy& before, const Policy& next) {
 std::string in_words(const Policy& policy) {
   return fmt::format("{}{}", counted(static_cast<std::size_t>(policy.required), "signed approval"),
                      policy.author_apart ? ", by others than the author" : "");
-}
-
-bool same_name(const std::string& a, const std::string& b) { return folded(a) == folded(b); }
-
-bool alike(const std::string& a, const std::string& b) {
-  return folded(grammar::looks(folded(a))) == folded(grammar::looks(folded(b)));
 }
 
 }  // namespace spanne::records

@@ -26,7 +26,8 @@ const Policy* policy_for(const std::vector<Policy>& policies, std::size_t line);
 /// that are still to be signed keep it where enough are named.
 std::optional<std::string> breach_by_names(const engine::LogLine& line, const Policy& policy);
 
-/// The same for the number of different keys that signed.
+/// The same for the signatures: everybody who is named has to have signed, so that none can be taken out unnoticed, and
+/// with as many keys as are asked for.
 std::optional<std::string> breach_by_signatures(const engine::LogLine& line, const Policy& policy);
 
 /// What `next` no longer asks for, as "1 approval instead of 2"; empty if it asks for as much.
@@ -34,12 +35,5 @@ std::string loosened(const Policy& before, const Policy& next);
 
 /// "2 signed approvals, by others than the author".
 std::string in_words(const Policy& policy);
-
-/// Whether two names are the same, however their letters are stored and whatever their case.
-bool same_name(const std::string& a, const std::string& b);
-
-/// Whether two names could be taken for one another, so that nobody approves as two: the same, or with letters and
-/// digits that look the same.
-bool alike(const std::string& a, const std::string& b);
 
 }  // namespace spanne::records

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "records/io/file.hpp"
+#include "records/trail/anchor.hpp"
 #include "records/trail/locked_key.hpp"
 
 namespace spanne::records {
@@ -41,6 +42,7 @@ struct TrustFile {
   std::string programme;      // which the log has to name
   int required = 0;           // approvals that the policy of the log has to ask for, 1 to most_approvals
   bool author_apart = false;  // and it has to keep authors apart
+  LineAnchor seen;            // a line that the log has to have
   std::string digest;         // SHA-256 of its bytes
 };
 
@@ -62,6 +64,10 @@ std::optional<KeyError> exposure_error(const std::string& path, std::string_view
 /// What new passphrases may not be, as the end of a sentence: of characters that cannot be seen, with blanks that
 /// cannot be told from none, or too long. It repeats nothing of the passphrase. Returns nullopt if it may be used.
 std::optional<std::string> passphrase_fault(std::string_view passphrase);
+
+/// What is wrong with the name of a programme, which trust files and policies have to have in the same way; nullopt if
+/// nothing is.
+std::optional<KeyError> programme_name_error(std::string_view name);
 
 /// The public keys of a file, one a line, with a name after each if one likes, then fields such as `; role: approver`
 /// (docs/commands.md#trust-files); at least one. Blank lines and lines that begin with `#` are passed over. No key is

@@ -7,6 +7,7 @@
 #include "engine/trail/digest.hpp"
 #include "engine/value/date.hpp"
 #include "grammar/text/nearest.hpp"
+#include "grammar/text/normal_form.hpp"
 #include "grammar/text/typed_words.hpp"
 #include "records/cells/days.hpp"
 #include "records/cells/encoding.hpp"
@@ -22,7 +23,7 @@ using TrustFault = std::optional<KeyError>;
 
 const std::vector<std::string> key_fields{"role", "rules", "from", "until", "revoked"};
 const std::vector<std::string> signing_roles{"author", "approver"};
-const std::string programme_field = "programme", policy_field = "policy";
+const std::string programme_field = "programme", policy_field = "policy", seen_field = "seen";
 constexpr const char* policy_help = "policy: 2, author apart";
 const std::string lines_of_keys = "the lines of files ending in .pub";
 constexpr std::string_view fields_help =
@@ -109,7 +110,7 @@ TrustFault read_rules(const std::string& value, TrustedKey& key) {
       return KeyError{fmt::format("\"{}\" are several names", name), "separate them by commas"};
     if (std::find(key.rules.begin(), key.rules.end(), name) != key.rules.end())
       return KeyError{fmt::format("{} is listed twice", name), "leave one of them out"};
-    key.rules.push_back(std::move(name));
+    key.rules.push_back(grammar::normal_form(name));
   }
   return std::nullopt;
 }
@@ -201,6 +202,7 @@ class TrustFileReader {
     const auto field = field_of(line);
     if (field && field->name == programme_field) return add_programme(field->value, number);
     if (field && field->name == policy_field) return add_policy(field->value);
+    if (field && field->name == seen_field) return add_seen(field->value);
     return stray_line_error(line);
   }
 
@@ -234,13 +236,9 @@ class TrustFileReader {
                       "leave one of them out"};
     if (!grammar::names_somebody(name))
       return KeyError{"nothing stands after programme:", "write its name there: programme: KAM Europe"};
-    if (auto fault = separator_fault(name)) return fault;
-    if (const auto fault = grammar::name_fault(name))
-      return KeyError{"in the name of the programme " + fault->message, fault->help};
-    if (name.find(';') != std::string::npos)
-      return KeyError{"the name of the programme has a semicolon", "programme: NAME, alone in its line"};
+    if (auto fault = programme_name_error(name)) return fault;
     programme_line_ = number;
-    file.programme = name;
+    file.programme = grammar::normal_form(name);
     return std::nullopt;
   }
 
@@ -255,6 +253,16 @@ class TrustFileReader {
           policy_help};
     file.required = parts[0][0] - '0';
     file.author_apart = is_apart;
+    return std::nullopt;
+  }
+
+  TrustFault add_seen(const std::string& value) {
+    if (file.seen.line != 0) return KeyError{"a line that was seen stands there twice", "leave the later one"};
+    const auto anchor = anchor_from_text(value);
+    if (!anchor)
+      return KeyError{fmt::format("\"{}\" is no line and digest as verify shows them behind --expect", value),
+                      "seen: LINE:DIGEST, with all 64 digits"};
+    file.seen = *anchor;
     return std::nullopt;
   }
 
@@ -274,6 +282,15 @@ std::optional<KeyError> key_name_error(std::string_view name) {
   if (!fault) fault = field_in_name(name);
   if (fault) fault->help = "a name alone; roles and days are written into the file of public keys";
   return fault;
+}
+
+std::optional<KeyError> programme_name_error(std::string_view name) {
+  if (auto fault = separator_fault(name)) return fault;
+  if (const auto fault = grammar::name_fault(name))
+    return KeyError{"in the name of the programme " + fault->message, fault->help};
+  if (name.find(';') != std::string_view::npos)
+    return KeyError{"the name of the programme has a semicolon", "programme: NAME, alone in its line"};
+  return std::nullopt;
 }
 
 std::variant<TrustFile, KeyError, FileError> read_trust_file(const std::string& path) {

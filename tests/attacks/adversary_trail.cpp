@@ -106,7 +106,7 @@ BOOST_FIXTURE_TEST_CASE(a_receipt_of_an_unreleased_text_under_a_released_version
 BOOST_FIXTURE_TEST_CASE(signs_alone_approve_nothing, Sources) {
   put("g.spanne", guideline("1.1.0"));
   for (const std::string nobody : {"-", "?", "...", "\u2013", "\u2026", "\u3002", "()", "\u00ab \u00bb"})
-    untouched({"release", "g.spanne", "--approved-by=" + nobody}, "somebody has to approve a release");
+    untouched({"release", "g.spanne", "--approved-by=" + nobody}, "somebody has to approve it");
   expect(typed({"new-key", "a.key", "--name", "?"}), 2, "it has no letter and no digit");
   for (const std::string somebody : {"7", "\u5c71\u7530", "\u00c9", "O'Neil"}) {
     put("h.spanne", guideline("1.0.0"));

@@ -160,8 +160,8 @@ BOOST_AUTO_TEST_CASE(an_empty_value_never_takes_the_next_word) {
     args.insert(args.end(), more.begin(), more.end());
     return args;
   };
-  untouched(with(release, {"--approved-by=", "--accept-warnings"}), "somebody has to approve a release");
-  untouched(with(release, {"--approved-by", "", "--accept-warnings"}), "somebody has to approve a release");
+  untouched(with(release, {"--approved-by=", "--accept-warnings"}), "somebody has to approve it");
+  untouched(with(release, {"--approved-by", "", "--accept-warnings"}), "somebody has to approve it");
   untouched(with(release, {"--approved-by", "--accept-warnings"}), "behind --approved-by its value is missing");
   untouched(with(release, {"--approved-by", "--acept-warnings"}), "behind --approved-by its value is missing");
   untouched(with(release, {"--accept-warnings", "--approved-by"}), "behind --approved-by its value is missing");

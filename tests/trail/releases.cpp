@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_CASE(what_is_not_released) {
   expect(typed({"release", "g.spanne"}), 2, "--approved-by");
   expect(typed({"release", "g.spanne", "--approved-by", " "}), 2, "somebody has to approve");
   expect(typed({"release", "g.spanne", "--approved-by", "a", "--note", "a\nb"}), 2, "--note takes one line");
-  expect(typed({"release", "-", "--approved-by", "a"}), 2, "only a file");
+  expect(typed({"release", "-", "--approved-by", "a"}), 2, "the log lies beside a file");
   expect(typed({"release", "none.spanne", "--approved-by", "a"}), 3, "No such file");
   expect(typed({"log", "g.spanne"}), 1, "g.spanne has not been released");
   expect(typed({"verify", "g.spanne"}), 1, "g.spanne has not been released");
