@@ -147,6 +147,8 @@ std::optional<UsageError> take_source(const TableArguments& arguments, std::stri
                                       std::vector<std::string>* key = nullptr);
 /// A file or database as messages call it: "standard input", an address without its password.
 std::string shown_source(const std::string& name);
+/// A text as one word for a shell.
+std::string quoted_for_shell(const std::string& text);
 /// Shows on `err` what was skipped, left out or filled when a table was read, and how it was read.
 void show_table_notes(const std::vector<std::string>& notes, const Output& output);
 /// Checks text typed after an option: throws Stop for a hidden character, warns of letters that look like others.

@@ -103,6 +103,12 @@ std::string shown_source(const std::string& name) {
   return name == "-" ? "standard input" : records::without_password(name);
 }
 
+std::string quoted_for_shell(const std::string& text) {
+  std::string result = "'";
+  for (const char letter : text) result += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
+  return result + "'";
+}
+
 void show_table_notes(const std::vector<std::string>& notes, const Output& output) {
   for (const std::string& note : notes) write_line(output.err, "note: " + note);
 }

@@ -50,9 +50,7 @@ std::string as_typed(const std::string& word) {
            c == '.';
   };
   if (std::all_of(word.begin(), word.end(), is_plain)) return word;
-  std::string quoted = "'";
-  for (const char letter : word) quoted += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
-  return quoted + "'";
+  return quoted_for_shell(word);
 }
 
 class Sampling {

@@ -13,13 +13,6 @@ namespace {
 
 using records::Receipt;
 
-/// Quotes a text for a shell.
-std::string quoted(const std::string& text) {
-  std::string result = "'";
-  for (const char letter : text) result += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
-  return result + "'";
-}
-
 /// Checks the receipt of a result and the files it names, one after the other.
 class ResultCheck {
  public:
@@ -194,7 +187,7 @@ class ResultCheck {
   static std::string source_in_words(const records::ReceiptSource& source) {
     std::string words = source.name;
     if (!source.table.empty()) words += ", --table " + source.table;
-    if (!source.query.empty()) words += ", --query " + quoted(source.query);
+    if (!source.query.empty()) words += ", --query " + quoted_for_shell(source.query);
     if (!source.with.empty()) words += ", --with " + source.with;
     return words;
   }
@@ -218,7 +211,7 @@ std::string options_in_words(const records::ReceiptOptions& options, const std::
     words.push_back(fmt::format("--decimals {}", options.decimals));
   if (options.exact) words.emplace_back("--exact");
   if (options.locale != "auto") words.push_back("--locale " + options.locale);
-  if (!options.sheet.empty()) words.push_back("--sheet " + quoted(options.sheet));
+  if (!options.sheet.empty()) words.push_back("--sheet " + quoted_for_shell(options.sheet));
   if (options.keep_totals) words.emplace_back("--keep-totals");
   if (options.missing) words.push_back(fmt::format("--missing '{}'", *options.missing));
   if (options.out_locale != records::ReceiptOptions().out_locale) words.push_back("--out-locale " + options.out_locale);
@@ -230,7 +223,7 @@ std::string options_in_words(const records::ReceiptOptions& options, const std::
 
 std::string assignments_in_words(const records::ReceiptOptions& options) {
   std::vector<std::string> words;
-  for (const auto& assignment : options.set) words.push_back("--set " + quoted(assignment));
+  for (const auto& assignment : options.set) words.push_back("--set " + quoted_for_shell(assignment));
   return fmt::format("{}", fmt::join(words, " "));
 }
 

@@ -7,35 +7,14 @@
 
 #include "engine/trail/digest.hpp"
 #include "records/trail/signature.hpp"
-#include "tests/trail/trail.hpp"
+#include "tests/attacks/log_lines.hpp"
 
 using namespace spanne::tests;
 namespace engine = spanne::engine;
-using Json = nlohmann::ordered_json;
 
 namespace {
 
 using Keys = std::vector<std::string>;  // secret ones, for the approvers of a line in their order
-
-std::string secret_key(const std::string& name) {
-  std::istringstream words(contents(name + ".key"));
-  std::string word, key;
-  words >> word >> key;
-  return key;
-}
-
-std::vector<Json> lines_of(const std::string& folder) {
-  std::vector<Json> lines;
-  std::istringstream text(contents(folder + "/RELEASES.jsonl"));
-  for (std::string line; std::getline(text, line);) lines.push_back(Json::parse(line));
-  return lines;
-}
-
-std::string text_of(const std::vector<Json>& lines) {
-  std::string text;
-  for (const auto& line : lines) text += line.dump() + "\n";
-  return text;
-}
 
 /// The digest of a line made anew; with keys, signed anew for its approvers, as far as the keys suffice.
 void reseal(Json& line, const Keys& keys) {
@@ -146,10 +125,11 @@ BOOST_FIXTURE_TEST_SUITE(forged_policies, Governed)
 BOOST_AUTO_TEST_CASE(every_field_of_policies_releases_withdrawals_and_signatures) {
   honest_text();
   const auto lines = lines_of("ours"), strangers = lines_of("other");
-  const std::map<std::string, Keys> signers{{"nobody", {}},
-                                            {"strangers", {secret_key("Mallory"), secret_key("Marvin")}},
-                                            {"one insider", {secret_key("Bob")}},
-                                            {"an insider and a stranger", {secret_key("Bob"), secret_key("Mallory")}}};
+  const std::map<std::string, Keys> signers{
+      {"nobody", {}},
+      {"strangers", {secret_key("Mallory.key"), secret_key("Marvin.key")}},
+      {"one insider", {secret_key("Bob.key")}},
+      {"an insider and a stranger", {secret_key("Bob.key"), secret_key("Mallory.key")}}};
   const auto forge = [&](std::size_t at, const Json::json_pointer& field, const Json& value) {
     for (const auto& [who, keys] : signers)
       for (const bool chain : {false, true}) {
@@ -190,8 +170,8 @@ BOOST_AUTO_TEST_CASE(every_field_of_policies_releases_withdrawals_and_signatures
 /// What somebody would do who has one key of two, or whose key was revoked.
 BOOST_AUTO_TEST_CASE(what_one_insider_would_try) {
   honest_text();
-  const Keys bob{secret_key("Bob")}, twice{secret_key("Bob"), secret_key("Bob")},
-      mallory{secret_key("Bob"), secret_key("Mallory")};
+  const Keys bob{secret_key("Bob.key")}, twice{secret_key("Bob.key"), secret_key("Bob.key")},
+      mallory{secret_key("Bob.key"), secret_key("Mallory.key")};
   const auto anew = [&](const std::string& what, const std::function<void(std::vector<Json>&)>& change) {
     for (const Keys& keys : {bob, twice, mallory})
       for (std::size_t from = 0; from < 4; ++from) {
@@ -252,13 +232,14 @@ BOOST_AUTO_TEST_CASE(what_a_thief_of_a_revoked_key_would_try) {
   for (const char* day : {"2026-10-31", "2026-10-01", "2026-01-01"}) {
     for (auto& line : lines) line["date"] = day;
     lines[1]["previous"] = engine::byte_digest(lines[0].dump());
-    lines[1]["signer"] = engine::public_key_of(secret_key("Bob")).value();
+    lines[1]["signer"] = engine::public_key_of(secret_key("Bob.key")).value();
     Json content = lines[1];
     content.erase("line_digest");
     content.erase("signature");
     lines[1]["line_digest"] = engine::byte_digest(content.dump());
     lines[1]["signature"] =
-        engine::sign(engine::Signed::log_line, lines[1]["line_digest"].get<std::string>(), secret_key("Bob")).value();
+        engine::sign(engine::Signed::log_line, lines[1]["line_digest"].get<std::string>(), secret_key("Bob.key"))
+            .value();
     put("plain/RELEASES.jsonl", text_of(lines));
     BOOST_TEST(verify("plain").status == 1);
   }

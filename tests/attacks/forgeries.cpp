@@ -7,11 +7,10 @@
 
 #include "engine/trail/digest.hpp"
 #include "records/trail/signature.hpp"
-#include "tests/trail/trail.hpp"
+#include "tests/attacks/log_lines.hpp"
 
 using namespace spanne::tests;
 namespace engine = spanne::engine;
-using Json = nlohmann::ordered_json;
 
 namespace {
 
@@ -40,26 +39,6 @@ std::vector<Forged> forged_values(const Json& value, const Json& neighbour, cons
   if (value.is_array()) all.insert(all.end(), {{"emptied", Json::array()}, {"longer", {"x"}}});
   if (value.is_boolean()) all.push_back({"turned", !value.get<bool>()});
   return all;
-}
-
-std::vector<Json> lines_of(const std::string& folder) {
-  std::vector<Json> lines;
-  std::istringstream text(contents(folder + "/RELEASES.jsonl"));
-  for (std::string line; std::getline(text, line);) lines.push_back(Json::parse(line));
-  return lines;
-}
-
-std::string text_of(const std::vector<Json>& lines) {
-  std::string text;
-  for (const auto& line : lines) text += line.dump() + "\n";
-  return text;
-}
-
-std::string secret_key(const std::string& file) {
-  std::istringstream words(contents(file));
-  std::string word, key;
-  words >> word >> key;
-  return key;
 }
 
 /// What a line says, without what only binds it.

@@ -244,8 +244,7 @@ BOOST_AUTO_TEST_CASE(an_approver_who_cannot_be_seen_is_nobody) {
   put("g.spanne", guideline("1.0.0"));
   for (const char* name :
        {"", " ", "\t", "\u00A0", "\u3000", "\u200B", "\u3164\u115F", "\u2800 \u00AD", "\u202E", "\u0301", "\uFEFF"}) {
-    expect(typed({"release", "g.spanne", "--approved-by", name, "--accept-warnings"}), 2,
-           "somebody has to approve it");
+    expect(typed({"release", "g.spanne", "--approved-by", name, "--accept-warnings"}), 2, "somebody has to approve it");
     BOOST_TEST(!is_released());
   }
 }

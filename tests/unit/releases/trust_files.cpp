@@ -181,6 +181,18 @@ BOOST_AUTO_TEST_CASE(the_policy_that_logs_have_to_have) {
   refused("policy: 2\n" + jane_line + "\npolicy: 2\n", "the policy stands there twice", "", 3);
 }
 
+BOOST_AUTO_TEST_CASE(a_line_that_was_seen) {
+  const std::string digest(64, 'a');
+  const auto seen = taken("seen: 12:" + digest + "\n" + jane_line).seen;
+  BOOST_TEST(seen.line == 12U);
+  BOOST_TEST(seen.digest == digest);
+  BOOST_TEST(taken(jane_line).seen.line == 0U);
+  for (const std::string& value : {std::string(), std::string("12"), "0:" + digest, "-1:" + digest, "1: " + digest,
+                                  "1:" + digest + "a", "1:" + std::string(64, 'A'), "12 " + digest})
+    refused(jane_line + "\nseen: " + value + "\n", "is no line and digest", "seen: LINE:DIGEST", 2);
+  refused("seen: 1:" + digest + "\n" + jane_line + "\nseen: 2:" + digest + "\n", "stands there twice", "", 3);
+}
+
 BOOST_AUTO_TEST_CASE(the_programme_is_named_once_anywhere) {
   for (const std::string& text : {"programme: KAM Europe\n" + jane_line, jane_line + "\nprogramme:KAM Europe ",
                                   "# a\n\n" + jane_line + "\r\n  programme : KAM Europe\r\n"})
