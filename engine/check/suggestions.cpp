@@ -180,14 +180,14 @@ Help Checker::ordered_choice(const Type& type, TextSpan& declared) const {
   if (tree_ == nullptr || found == model_.attributes.end())
     return grammar::advice("declare the values in order: one of small < large");
   const auto& written = tree_->attributes[static_cast<std::size_t>(found - model_.attributes.begin())].type;
-  std::vector<std::string> values;
+  std::vector<std::string> forms;
   for (std::size_t i = 0; i < written.values.size(); ++i) {
     const std::uint32_t end =
         written.values[i].forms.empty() ? written.values[i].span.end : written.values[i].forms.back().span.end;
-    values.push_back(source_text({written.values[i].span.begin, end}));
+    forms.push_back(source_text({written.values[i].span.begin, end}));
   }
   declared = written.span;
-  return in_place_of(declared, fmt::format("one of {}", fmt::join(values, " < ")));
+  return in_place_of(declared, fmt::format("one of {}", fmt::join(forms, " < ")));
 }
 
 namespace {

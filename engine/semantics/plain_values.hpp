@@ -55,8 +55,14 @@ struct PlainValues {
   /// Op::equal to Op::greater_equal; `a` has a value.
   template <class Value>
   static Truth compared(Op op, const Value& a, const Value& b) {
-    return b ? Truth(answer(op, *a <=> *b)) : std::nullopt;
+    return b ? Truth(answer(op, order(*a, *b))) : std::nullopt;
   }
+  template <class Value>
+  static std::strong_ordering order(const Value& a, const Value& b) {
+    return a <=> b;
+  }
+  // The library of WebAssembly's compiler has no <=> for texts.
+  static std::strong_ordering order(const std::string& a, const std::string& b) { return a.compare(b) <=> 0; }
   static bool answer(Op op, std::strong_ordering order) {
     switch (op) {
       case Op::equal: return order == 0;
