@@ -29,19 +29,6 @@ int check_expected(const ReleaseLog& log, const VerifyOptions& options, Trust& t
   return fine;
 }
 
-/// The guidelines of a receipt that had been released.
-std::vector<records::ReceiptRules> released_in(const records::AnyReceipt& receipt) {
-  std::vector<records::ReceiptRules> all;
-  if (const auto* diff = std::get_if<records::DiffReceipt>(&receipt))
-    all = {diff->before, diff->after};
-  else if (const auto* check = std::get_if<records::CheckReceipt>(&receipt))
-    all = {*check};
-  else
-    all = {std::get<records::Receipt>(receipt)};
-  std::erase_if(all, [](const records::ReceiptRules& rules) { return !rules.release; });
-  return all;
-}
-
 int check_line_is_there(const ReleaseLog& log, const std::string& log_path, const records::ReceiptRules& rules,
                         const std::string& receipt, const Output& output) {
   const auto* release = release_in_line(log.releases, rules.release->line);
@@ -60,7 +47,8 @@ int check_receipt_is_covered(const ReleaseLog& log, const std::string& path, con
                              const Output& output) {
   const auto bytes = records::read_file(path, largest_rule_file);
   if (const auto* error = std::get_if<records::FileError>(&bytes)) stop(output, file_trouble, error->message);
-  const auto released = released_in(receipt_from(path, std::get<std::string>(bytes), output));
+  auto released = guidelines_of(receipt_from(path, std::get<std::string>(bytes), output));
+  std::erase_if(released, [](const records::ReceiptRules& rules) { return !rules.release; });
   if (released.empty())
     stop(output, findings, fmt::format("{} names no release, so it shows nothing of the log", path),
          "--at-least, with receipts of released versions");

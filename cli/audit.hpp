@@ -52,6 +52,8 @@ struct LogOptions {
   std::string rules, format, trust;
 };
 
+class Trust;
+
 struct VerifyOptions {
   std::string file, trust;
   std::string expect = {};                 // of a log: LINE:DIGEST, which somebody kept
@@ -164,6 +166,9 @@ std::string withdrawn(const records::ReleaseLog& log, const std::string& rules_p
 /// Reports contradictions in a log whose lines are intact: days that go back, texts that this program refuses, engine
 /// versions that never existed. Returns `findings` if there are any.
 int check_lines(const records::ReleaseLog& log, const std::string& rules_path, const Output& output);
+
+/// The same, and whether the lines are signed as the trusted keys ask (check_signers).
+int check_log(const records::ReleaseLog& log, const std::string& rules_path, const Trust& trust, const Output& output);
 
 /// Warns of days that go back, of impossible days, and of approvers with deceptive names.
 void warn_of_lines(const records::ReleaseLog& log, const std::string& rules_path, const Output& output);

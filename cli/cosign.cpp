@@ -44,9 +44,7 @@ void keep_files_apart(const CosignOptions& options, const Output& output) {
 }
 
 void require_its_file(const records::AnyLine& line, const std::string& rules, const Output& output) {
-  const auto* release = std::get_if<engine::Release>(&line);
-  const auto* withdrawal = std::get_if<engine::Withdrawal>(&line);
-  const std::string file = release != nullptr ? release->file : withdrawal != nullptr ? withdrawal->file : "";
+  const std::string file = records::file_of(line);
   if (!file.empty() && file != records::file_name(rules))
     stop(output, findings, fmt::format("not entered: this line is about {}, not about {}", file, rules));
 }

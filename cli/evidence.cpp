@@ -91,9 +91,8 @@ class Packing {
   /// The folders of the receipt's own path that its paths lead out of: with them in the archive, too, the paths lead to
   /// the same files there, and the receipt stays as it is.
   std::string folders_of_receipt() const {
-    std::vector<std::string> named{receipt().rules, receipt().accounts.path, receipt().output.path};
-    if (receipt().kams) named.push_back(receipt().kams->path);
-    if (receipt().with) named.push_back(receipt().with->path);
+    std::vector<std::string> named{receipt().rules};
+    for (const auto& file : files_of(receipt())) named.push_back(file.path);
     std::size_t up = 0;
     for (const auto& path : named) {
       if (fs::path(path).is_absolute())
@@ -118,17 +117,14 @@ class Packing {
                              "lead to them",
                              folder_.receipt));
     take(folder_.receipt, options_.receipt);
-    for (const auto& path : {receipt().accounts.path, receipt().output.path}) take_named(path);
-    if (receipt().kams) take_named(receipt().kams->path);
-    if (receipt().with) take_named(receipt().with->path);
+    for (const auto& file : files_of(receipt()))
+      take(beside(folder_.receipt, file.path), beside(options_.receipt, file.path));
     const std::string log = records::log_path(rules_);
     if (fs::exists(log)) take(records::log_path(beside(folder_.receipt, receipt().rules)), log);
     copy_rules(beside(folder_.receipt, receipt().rules));
     folder_.has_keys = !options_.trust.empty();
     if (folder_.has_keys) take(evidence_trusted_keys, options_.trust);
   }
-
-  void take_named(const std::string& path) { take(beside(folder_.receipt, path), beside(options_.receipt, path)); }
 
   void take(const std::string& name, const std::string& path) {
     const std::string fault = records::fault_of_member_name(name);

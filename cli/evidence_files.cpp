@@ -104,8 +104,8 @@ class EvidenceMaker {
       return;
     }
     std::set<std::string> keys;
-    for (const auto* line : records::lines_of(log_))
-      for (const auto& approval : line->approvals)
+    for (const auto& named : records::lines_of(log_))
+      for (const auto& approval : named.line->approvals)
         if (!approval.signer.empty()) keys.insert(approval.signer);
     if (keys.empty()) return;
     std::string text = "# The public keys of the signatures in the log. Whose they are is not known here.\n";

@@ -44,8 +44,8 @@ std::string content_of(const std::string& path) {
   file.read(begin.data(), static_cast<std::streamsize>(begin.size()));
   begin.resize(static_cast<std::size_t>(file.gcount()));
   if (begin.empty()) return {};
-  for (const char* kind : {"{\"spanne_release\":", "{\"spanne_policy\":", "{\"spanne_withdrawal\":"})
-    if (begin.starts_with(kind)) return "a log of releases";
+  for (const char* kind : {records::release_name, records::policy_name, records::withdrawal_name})
+    if (begin.starts_with(fmt::format("{{\"{}\":", kind))) return "a log of releases";
   if (begin.starts_with("{\n  \"spanne_receipt\":")) return "a receipt";
   if (name.ends_with(".spanne")) return "a guideline";
   std::istringstream lines(begin);

@@ -77,7 +77,7 @@ std::optional<std::string> hidden_line(const std::string& question, std::ostream
   if (!echo.works()) return std::nullopt;
   terminal << question << std::flush;
   std::string line;
-  line.reserve(4'096);  // a terminal's longest line, so that no copies are left behind
+  line.reserve(4'096);  // a terminal's longest line, so that growing leaves no copies in memory
   for (char letter = 0; echo.wait();) {
     const ssize_t count = ::read(STDIN_FILENO, &letter, 1);
     if (count < 0 && errno == EINTR) continue;

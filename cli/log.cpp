@@ -22,30 +22,38 @@ struct Listed {
   std::string version;                               // or what else it is
   const Release* release = nullptr;                  // null for other lines
   const engine::Withdrawal* withdrawn_by = nullptr;  // of a release
-  Json head;                                         // what only its kind has
+  std::string note;
+  Json head;  // what only its kind has
 };
+
+Listed listed(const Release& release, const engine::Withdrawal* withdrawal) {
+  return {&release,
+          release.version,
+          &release,
+          withdrawal,
+          withdrawal == nullptr ? release.note : "withdrawn: " + withdrawal->note,
+          {{"version", release.version}}};
+}
+
+Listed listed(const records::Policy& policy) {
+  const Json content = {
+      {"programme", policy.programme}, {"required", policy.required}, {"author_apart", policy.author_apart}};
+  const std::string note = policy.note.empty() ? "" : ": " + policy.note;
+  return {&policy, "policy", nullptr, nullptr, in_words(policy) + note, {{"policy", content}}};
+}
+
+Listed listed(const engine::Withdrawal& withdrawal) {
+  return {&withdrawal,     "withdrawal of " + withdrawal.version, nullptr, nullptr,
+          withdrawal.note, {{"withdrawn", withdrawal.version}}};
+}
 
 std::vector<Listed> listed_lines(const records::ReleaseLog& log, const std::string& file) {
   std::vector<Listed> lines;
   for (const auto& release : log.releases)
-    if (release.file == file)
-      lines.push_back({&release,
-                       release.version,
-                       &release,
-                       withdrawal_of(log.withdrawals, release),
-                       {{"version", release.version}}});
-  for (const auto& policy : log.policies)
-    lines.push_back(
-        {&policy,
-         "policy",
-         nullptr,
-         nullptr,
-         {{"policy",
-           {{"programme", policy.programme}, {"required", policy.required}, {"author_apart", policy.author_apart}}}}});
+    if (release.file == file) lines.push_back(listed(release, withdrawal_of(log.withdrawals, release)));
+  for (const auto& policy : log.policies) lines.push_back(listed(policy));
   for (const auto& withdrawal : log.withdrawals)
-    if (withdrawal.file == file)
-      lines.push_back(
-          {&withdrawal, "withdrawal of " + withdrawal.version, nullptr, nullptr, {{"withdrawn", withdrawal.version}}});
+    if (withdrawal.file == file) lines.push_back(listed(withdrawal));
   std::sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.line->number < b.line->number; });
   return lines;
 }
@@ -89,16 +97,7 @@ Json to_json(const Listed& listed, const records::ReleaseLog& log, const Trust& 
   return json;
 }
 
-std::string note_of(const Listed& listed, const records::ReleaseLog& log) {
-  if (listed.withdrawn_by != nullptr) return fmt::format("withdrawn: {}", listed.withdrawn_by->note);
-  for (const auto& policy : log.policies)
-    if (&policy == listed.line)
-      return fmt::format("{}{}{}", in_words(policy), policy.note.empty() ? "" : ": ", policy.note);
-  return listed.line->note;
-}
-
-std::string history(const std::vector<Listed>& lines, const records::ReleaseLog& log, const Trust& trust,
-                    const Output& output) {
+std::string history(const std::vector<Listed>& lines, const Trust& trust, const Output& output) {
   using report::Align;
   const std::vector<report::TableColumn> columns{{"version", Align::left},     {"released (UTC)", Align::left},
                                                  {"approved by", Align::left}, {"signed", Align::left},
@@ -110,7 +109,7 @@ std::string history(const std::vector<Listed>& lines, const records::ReleaseLog&
                     {approvers(*listed.line)},
                     {signed_by(*listed.line, trust)},
                     {listed.release == nullptr ? "" : listed.release->digest.substr(0, 12)},
-                    {note_of(listed, log)}});
+                    {listed.note}});
   std::string text = report::table(columns, rows, output.terminal.width, output.color_out);
   for (const auto& listed : lines) {
     if (listed.release == nullptr || (listed.release->changes.empty() && listed.release->warnings.empty())) continue;
@@ -142,7 +141,7 @@ int log(const LogOptions& options, const Output& output) {
   if (options.format == "json")
     unguarded(output.out) << records::json_text(all, 2) << "\n";
   else
-    output.out << history(lines, log, trust, output);
+    output.out << history(lines, trust, output);
   warn_of_lines(log, options.rules, output);
   return check_signers(log, options.rules, trust, output);
 }

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "cli/audit.hpp"
+#include "cli/signers.hpp"
 #include "engine/check/check.hpp"
 #include "grammar/text/typed_words.hpp"
 #include "grammar/tree/parse.hpp"
@@ -73,19 +74,9 @@ int check_engine(const engine::LogLine& line, const std::string& place, const Ou
 /// Tolerates clocks that differ a little.
 std::string last_possible_day() { return to_text(engine::plus_days(today_in_utc(), 1).value_or(today_in_utc())); }
 
-/// "line 2 (version 1.1.0)".
-std::string place_of(const engine::LogLine& line, const std::string& what) {
-  return fmt::format("line {} ({})", line.number, what);
-}
-
-/// Every line, and what it is.
-std::vector<std::pair<const engine::LogLine*, std::string>> named_lines(const records::ReleaseLog& log) {
-  std::vector<std::pair<const engine::LogLine*, std::string>> lines;
-  for (const auto& release : log.releases) lines.emplace_back(&release, records::what_it_is(release));
-  for (const auto& policy : log.policies) lines.emplace_back(&policy, records::what_it_is(policy));
-  for (const auto& withdrawal : log.withdrawals) lines.emplace_back(&withdrawal, records::what_it_is(withdrawal));
-  std::sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.first->number < b.first->number; });
-  return lines;
+/// "RELEASES.jsonl: line 2 (version 1.1.0)".
+std::string place_of(const std::string& path, const records::NamedLine& named) {
+  return fmt::format("{}: line {} ({})", path, named.line->number, named.what);
 }
 
 /// Either the writer's clock was wrong, or the one of this machine is.
@@ -104,10 +95,10 @@ void warn_of_names(const engine::LogLine& line, const std::string& place, const 
 }
 
 void warn_of_days_and_names(const records::ReleaseLog& log, const std::string& path, const Output& output) {
-  for (const auto& [line, what] : named_lines(log)) {
-    const std::string place = fmt::format("{}: {}", path, place_of(*line, what));
-    warn_of_impossible_day(*line, place, output);
-    warn_of_names(*line, place, output);
+  for (const auto& named : lines_of(log)) {
+    const std::string place = place_of(path, named);
+    warn_of_impossible_day(*named.line, place, output);
+    warn_of_names(*named.line, place, output);
   }
 }
 
@@ -162,15 +153,20 @@ int check_lines(const records::ReleaseLog& log, const std::string& rules_path, c
   }
   warn_of_days_and_names(log, path, output);
   warn_of_loosening(log, path, output);
-  for (const auto& [line, what] : named_lines(log))
-    status = std::max(status, check_engine(*line, fmt::format("{}: {}", path, place_of(*line, what)), output));
+  for (const auto& named : lines_of(log))
+    status = std::max(status, check_engine(*named.line, place_of(path, named), output));
   std::map<std::string, const engine::Release*> before;  // the latest release of each file
   for (const auto& release : log.releases) {
-    const std::string place = fmt::format("{}: {}", path, place_of(release, records::what_it_is(release)));
+    const std::string place = place_of(path, {&release, release.file, records::what_it_is(release)});
     status = std::max(status, check_text(release, before[release.file], place, output));
     before[release.file] = &release;
   }
   return status;
+}
+
+int check_log(const records::ReleaseLog& log, const std::string& rules_path, const Trust& trust, const Output& output) {
+  const int lines = check_lines(log, rules_path, output);
+  return std::max(lines, check_signers(log, rules_path, trust, output));
 }
 
 void warn_of_lines(const records::ReleaseLog& log, const std::string& rules_path, const Output& output) {

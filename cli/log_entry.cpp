@@ -68,12 +68,11 @@ void refuse_breach(const ReleaseLog& log, const AnyLine& line, records::Signing 
 }
 
 /// With --trust, the log as it would be is checked before it is written.
-void refuse_untrusted(const ReleaseLog& log, const AnyLine& line, const EntryArguments& arguments,
+void refuse_untrusted(const ReleaseLog& log, const AnyLine& line, const EntryArguments& arguments, const Trust& trust,
                       const Output& output) {
-  const Trust trust(arguments.trust, output);
   if (!trust.given()) return;
   const ReleaseLog next = records::read_log_text(log.text + records::to_line(line));
-  if (std::max(check_lines(next, arguments.rules, output), check_signers(next, arguments.rules, trust, output)) != fine)
+  if (check_log(next, arguments.rules, trust, output) != fine)
     stop(output, findings, fmt::format("{}: the log would not be as {} asks", refused(line), arguments.trust));
 }
 
@@ -94,10 +93,11 @@ std::string signed_in_words(const LogLine& line) {
                                         : fmt::format(", signed by {} of {}", count, line.approvals.size());
 }
 
-int append(const ReleaseLog& log, const AnyLine& line, const EntryArguments& arguments, const Output& output) {
+int append(const ReleaseLog& log, const AnyLine& line, const EntryArguments& arguments, const Trust& trust,
+           const Output& output) {
   const std::string path = records::log_path(arguments.rules);
   refuse_breach(log, line, records::Signing::done, output);
-  refuse_untrusted(log, line, arguments, output);
+  refuse_untrusted(log, line, arguments, trust, output);
   warn_of_loosening(log, line, output);
   records::AtomicFile file(path);
   write(file, log.text + records::to_line(line), output);
@@ -206,7 +206,7 @@ int enter(AnyLine line, const EntryArguments& arguments, const std::vector<std::
   refuse_keys_of_others(log, line, arguments, secret_keys, output);
   refuse_strangers(line, trust, output);
   line = records::sealed(std::move(line), log, secret_keys);
-  if (arguments.prepare.empty()) return append(log, line, arguments, output);
+  if (arguments.prepare.empty()) return append(log, line, arguments, trust, output);
   refuse_breach(log, line, records::Signing::to_come, output);
   warn_of_loosening(log, line, output);
   write_prepared(arguments.prepare, line, records::AtomicFile::Existing::refused, output);
@@ -250,7 +250,7 @@ int enter_prepared(AnyLine line, const EntryArguments& arguments, const Output& 
          fmt::format("{}: this line is dated {}, which is yet to come", refused(line), common(line).date));
   refuse_going_back(log, line, output);
   if (again) again(line, log);
-  return append(log, line, arguments, output);
+  return append(log, line, arguments, Trust(arguments.trust, output), output);
 }
 
 AnyLine prepared_line(const std::string& path, const Output& output) {

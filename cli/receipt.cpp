@@ -124,4 +124,11 @@ Receipt result_receipt(const std::string& path, const std::string& text, const O
        "spanne verify RECEIPT makes it again");
 }
 
+void read_as(const records::ReceiptOptions& then, TableArguments& arguments) {
+  arguments.locale = then.locale;
+  arguments.sheet = then.sheet;
+  arguments.keep_totals = then.keep_totals;
+  arguments.missing = then.missing;
+}
+
 }  // namespace spanne::cli

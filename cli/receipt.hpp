@@ -112,6 +112,9 @@ DiffOptions diff_of(const records::Receipt& receipt, const std::string& path);
 /// "--set 'sites = sites + 5'" for each assignment; empty if there is none.
 std::string assignments_in_words(const records::ReceiptOptions& options);
 
+/// Has tables read as they were for a receipt.
+void read_as(const records::ReceiptOptions& then, TableArguments& arguments);
+
 /// The digest of a file; throws Stop if it cannot be read.
 std::string file_digest(const std::string& path, const Output& output);
 /// Whether a file is unchanged since the receipt; throws Stop if it cannot be read.

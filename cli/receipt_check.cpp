@@ -28,13 +28,6 @@ bool has_been_signed(const AnyReceipt& receipt) {
 
 }  // namespace
 
-std::vector<std::string> rule_files_of(const AnyReceipt& receipt) {
-  const auto name = [](const ReceiptRules& rules) { return records::file_name(rules_name(rules.rules).path); };
-  if (const auto* diff = std::get_if<records::DiffReceipt>(&receipt)) return {name(diff->before), name(diff->after)};
-  if (const auto* check = std::get_if<records::CheckReceipt>(&receipt)) return {name(*check)};
-  return {name(std::get<records::Receipt>(receipt))};
-}
-
 ReceiptCheck::ReceiptCheck(const VerifyOptions& options, const Output& output, Draft draft)
     : options_(options), output_(output), draft_(draft), trust_(options.trust, output) {
   if (options.demands_signed && !trust_.given())
@@ -119,9 +112,11 @@ void ReceiptCheck::check_signer(const AnyReceipt& receipt) {
 void ReceiptCheck::check_scope(const TrustedKey& key, const AnyReceipt& receipt) {
   if (!key.revoked.empty())
     fault(fmt::format("{} is signed with {}, which was revoked on {}", options_.file, whose_key(key), key.revoked));
-  for (const std::string& file : rule_files_of(receipt))
+  for (const ReceiptRules& rules : guidelines_of(receipt)) {
+    const std::string file = records::file_name(rules_name(rules.rules).path);
     if (!key.rules.empty() && std::find(key.rules.begin(), key.rules.end(), file) == key.rules.end())
       fault(fmt::format("{} is signed with {}, which may not sign for {}", options_.file, whose_key(key), file));
+  }
 }
 
 void ReceiptCheck::show_declared(const records::ReceiptDeclaration& declared) const {
@@ -168,7 +163,7 @@ void ReceiptCheck::check_release(const ReceiptRules& said, const std::string& fi
     fault(fmt::format("{} releases another text than the one the receipt was made with{}", where,
                       other ? fmt::format(", which is in line {}", other->line) : ""));
   }
-  status_ = std::max({status_, check_lines(log, path, output_), check_signers(log, path, trust_, output_)});
+  status_ = std::max(status_, check_log(log, path, trust_, output_));
   show_release(line, path, where);
   if (const std::string taken_back = withdrawn(log, path, line); !taken_back.empty())
     write_line(output_.out, fmt::format("note: {}: {}", path, taken_back));

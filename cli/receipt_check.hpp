@@ -61,7 +61,4 @@ class ReceiptCheck {
   int status_ = fine;
 };
 
-/// The file names of the guidelines that a receipt is about.
-std::vector<std::string> rule_files_of(const records::AnyReceipt& receipt);
-
 }  // namespace spanne::cli

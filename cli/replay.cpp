@@ -37,8 +37,7 @@ void check_trust(const ReplayOptions& options, const records::Receipt& receipt, 
   int status = check.status();
   const RulesName with = rules_name(options.with);
   if (with.source == RulesName::Source::release && with.path != rules_beside(options.receipt, receipt.rules))
-    status =
-        std::max(status, check_signers(sound_log(with.path, output), with.path, Trust(options.trust, output), output));
+    status = std::max(status, check_log(sound_log(with.path, output), with.path, Trust(options.trust, output), output));
   if (status != fine) throw Stop{status};
 }
 
@@ -49,10 +48,7 @@ DiffOptions diff_of(const records::Receipt& receipt, const std::string& path) {
   diff.accounts = beside(path, receipt.accounts.path);
   if (receipt.kams) diff.kams = beside(path, receipt.kams->path);
   diff.as_of = receipt.as_of;
-  diff.locale = receipt.options.locale;
-  diff.sheet = receipt.options.sheet;
-  diff.keep_totals = receipt.options.keep_totals;
-  diff.missing = receipt.options.missing;
+  read_as(receipt.options, diff);
   diff.set = receipt.options.set;
   return diff;
 }

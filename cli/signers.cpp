@@ -10,6 +10,7 @@ namespace spanne::cli {
 
 using engine::Approval;
 using engine::LogLine;
+using records::NamedLine;
 using records::ReleaseLog;
 using records::TrustedKey;
 
@@ -61,36 +62,18 @@ std::string signed_by(const Approval& approval, const Trust& trust) {
   return key->name.empty() ? whose_key(*key) : fmt::format("{} ({})", key->name, beginning_of(key->public_key));
 }
 
-// ---------------------------------------------------------------------------------------------- what a signature
-// counts
-
-/// A line as far as it matters who may sign it.
-struct SignedLine {
-  const LogLine* line;
-  std::string file;  // which it releases or withdraws; empty for a policy, which is about all
-  std::string what;  // "version 1.0.0"
-};
-
-std::vector<SignedLine> signed_lines(const ReleaseLog& log) {
-  std::vector<SignedLine> lines;
-  for (const auto& release : log.releases) lines.push_back({&release, release.file, "version " + release.version});
-  for (const auto& policy : log.policies) lines.push_back({&policy, {}, "policy"});
-  for (const auto& withdrawal : log.withdrawals)
-    lines.push_back({&withdrawal, withdrawal.file, "withdrawal of version " + withdrawal.version});
-  std::sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.line->number < b.line->number; });
-  return lines;
-}
+// ---------------------------------------------------------------------------------------------- signatures
 
 /// Decides of one signature after the other whether it counts.
 class SignatureCheck {
  public:
   SignatureCheck(const ReleaseLog& log, const Trust& trust)
-      : log_(log), trust_(trust), lines_(signed_lines(log)), first_(first_trusted()) {}
+      : log_(log), trust_(trust), lines_(lines_of(log)), first_(first_trusted()) {}
 
-  const std::vector<SignedLine>& lines() const { return lines_; }
+  const std::vector<NamedLine>& lines() const { return lines_; }
 
   /// What is wrong with who signed a line, as ends of sentences about it; empty if all is well.
-  std::vector<std::string> faults(const SignedLine& line) const {
+  std::vector<std::string> faults(const NamedLine& line) const {
     if (is_from_before_signing(*line.line)) return {};
     if (!has_signature(*line.line)) return {"is not signed"};
     std::vector<std::string> found;
@@ -129,7 +112,7 @@ class SignatureCheck {
                        [&](const Approval& approval) { return trust_.key(approval.signer) != nullptr; });
   }
 
-  std::optional<std::string> doubt_of(const Approval& approval, const SignedLine& line) const {
+  std::optional<std::string> doubt_of(const Approval& approval, const NamedLine& line) const {
     const auto* key = trust_.key(approval.signer);
     if (key == nullptr)
       return fmt::format("is signed with a key that is not in {} ({})", trust_.file(), beginning_of(approval.signer));
@@ -145,13 +128,13 @@ class SignatureCheck {
   }
 
   /// An author who is to be apart from the approvers has to be somebody whom the trust file knows.
-  std::optional<std::string> doubt_of_author(const SignedLine& line) const {
+  std::optional<std::string> doubt_of_author(const NamedLine& line) const {
     if (!keeps_authors_apart(*line.line)) return std::nullopt;
     const std::string& author = line.line->changed_by;
     const auto& keys = trust_.keys().keys;
     const bool known = std::any_of(keys.begin(), keys.end(), [&](const TrustedKey& key) {
       return key.is_author && (line.file.empty() || is_for(key, line)) && records::same_name(key.name, author) &&
-             !is_outside_its_days(key, *line.line);
+             !outside_its_days(key, *line.line);
     });
     if (known) return std::nullopt;
     return fmt::format("was changed by {}, who is no author of it in {}", author, trust_.file());
@@ -164,36 +147,35 @@ class SignatureCheck {
     });
   }
 
-  static bool is_outside_its_days(const TrustedKey& key, const LogLine& line) {
-    return line.date < key.from || (!key.until.empty() && line.date > key.until) ||
-           (!key.revoked.empty() && line.date >= key.revoked);
-  }
-
-  static bool is_for(const TrustedKey& key, const SignedLine& line) {
+  static bool is_for(const TrustedKey& key, const NamedLine& line) {
     return key.rules.empty() ||
            std::find(key.rules.begin(), key.rules.end(), grammar::normal_form(line.file)) != key.rules.end();
   }
 
-  std::optional<std::string> beyond_its_role(const TrustedKey& key, const SignedLine& line) const {
+  std::optional<std::string> beyond_its_role(const TrustedKey& key, const NamedLine& line) const {
     if (!key.is_approver) return "may write changes, but not approve them";
     if (is_for(key, line)) return std::nullopt;
     if (line.file.empty()) return "may not set the policy of all guidelines";
     return fmt::format("may sign for {}, but not for {}", fmt::join(key.rules, ", "), line.file);
   }
 
-  std::optional<std::string> beyond_its_days(const TrustedKey& key, const LogLine& line) const {
-    if (!key.from.empty() && line.date < key.from) return fmt::format("may sign from {} on", key.from);
+  static std::optional<std::string> outside_its_days(const TrustedKey& key, const LogLine& line) {
+    if (line.date < key.from) return fmt::format("may sign from {} on", key.from);
     if (!key.until.empty() && line.date > key.until) return fmt::format("might sign until {}", key.until);
-    if (key.revoked.empty()) return std::nullopt;
-    if (line.date >= key.revoked) return fmt::format("was revoked on {}", key.revoked);
-    if (trust_.has_seen(line.number) || is_vouched_for(line, key.revoked)) return std::nullopt;
+    if (!key.revoked.empty() && line.date >= key.revoked) return fmt::format("was revoked on {}", key.revoked);
+    return std::nullopt;
+  }
+
+  std::optional<std::string> beyond_its_days(const TrustedKey& key, const LogLine& line) const {
+    if (auto why = outside_its_days(key, line)) return why;
+    if (key.revoked.empty() || trust_.has_seen(line.number) || is_vouched_for(line, key.revoked)) return std::nullopt;
     return fmt::format("was revoked on {}, and no other key shows that the line was there before", key.revoked);
   }
 
   /// Whoever has a key that was revoked can write any day on a line. So another key has to have signed a later line
   /// before that day.
   bool is_vouched_for(const LogLine& line, const std::string& day) const {
-    return std::any_of(lines_.begin(), lines_.end(), [&](const SignedLine& later) {
+    return std::any_of(lines_.begin(), lines_.end(), [&](const NamedLine& later) {
       return later.line->number > line.number && later.line->date < day &&
              std::any_of(later.line->approvals.begin(), later.line->approvals.end(), [&](const Approval& approval) {
                const auto* key = trust_.key(approval.signer);
@@ -204,7 +186,7 @@ class SignatureCheck {
 
   const ReleaseLog& log_;
   const Trust& trust_;
-  std::vector<SignedLine> lines_;
+  std::vector<NamedLine> lines_;
   std::size_t first_;
 };
 
@@ -257,10 +239,10 @@ int check_signers(const ReleaseLog& log, const std::string& rules_path, const Tr
   const SignatureCheck check(log, trust);
   int status = std::max({check_programme(log, path, trust, output), check_policy(log, path, trust, output),
                          check_seen(log, path, trust, output)});
-  const auto show = [&](const char* kind, const SignedLine& line, const std::string& message) {
+  const auto show = [&](const char* kind, const NamedLine& line, const std::string& message) {
     write_line(output.err, fmt::format("{}: {}: line {} ({}) {}", kind, path, line.line->number, line.what, message));
   };
-  for (const SignedLine& line : check.lines()) {
+  for (const NamedLine& line : check.lines()) {
     const auto faults = check.faults(line);
     for (const auto& fault : faults) show("error", line, fault);
     if (!faults.empty()) status = findings;
@@ -283,21 +265,22 @@ void show_signers(const ReleaseLog& log, const std::string& rules_path, const Tr
   const std::string path = records::log_path(rules_path);
   const auto lines = records::lines_of(log);
   if (!trust.given()) {
-    if (std::any_of(lines.begin(), lines.end(), [](const auto* line) { return has_signature(*line); }))
+    if (std::any_of(lines.begin(), lines.end(), [](const auto& named) { return has_signature(*named.line); }))
       write_line(output.out, fmt::format("{}: there are signatures; whose they are is said with --trust KEYS", path));
     return;
   }
   write_line(output.out, fmt::format("{}: SHA-256 {}", trust.file(), trust.keys().digest));
-  const auto first =
-      std::find_if(lines.begin(), lines.end(), [&](const auto* line) { return !whose_keys(*line, trust).empty(); });
-  if (first != lines.begin() && first != lines.end() && !has_signature(**std::prev(first)))
+  const auto first = std::find_if(lines.begin(), lines.end(),
+                                  [&](const auto& named) { return !whose_keys(*named.line, trust).empty(); });
+  if (first != lines.begin() && first != lines.end() && !has_signature(*std::prev(first)->line))
     write_line(output.out, fmt::format("{}: signed since line {}; its signature covers the lines before it", path,
-                                       (*first)->number));
+                                       first->line->number));
   for (std::size_t begin = 0, end = 0; begin < lines.size(); begin = end) {
-    while (end < lines.size() && same_signers(*lines[end], *lines[begin])) ++end;
-    if (const std::string keys = whose_keys(*lines[begin], trust); !keys.empty())
+    const LogLine& line = *lines[begin].line;
+    while (end < lines.size() && same_signers(*lines[end].line, line)) ++end;
+    if (const std::string keys = whose_keys(line, trust); !keys.empty())
       write_line(output.out, fmt::format("{}: {} signed with {}", path,
-                                         lines_between(lines[begin]->number, lines[end - 1]->number), keys));
+                                         lines_between(line.number, lines[end - 1].line->number), keys));
   }
 }
 

@@ -26,7 +26,7 @@ int check_trusted(const std::vector<NamedRules>& rules, const Trust& trust, cons
     const RulesName name = rules_name(one.typed);
     const auto log = name.path == "-" ? records::ReleaseLog() : sound_log(name.path, output);
     if (checked.insert(records::log_path(name.path)).second)
-      status = std::max({status, check_lines(log, name.path, output), check_signers(log, name.path, trust, output)});
+      status = std::max(status, check_log(log, name.path, trust, output));
     if (is_released(one, name.path, log)) continue;
     const std::string message = fmt::format("{} is no release, so nobody signed it", one.typed);
     if (name.source == RulesName::Source::file) {
@@ -39,12 +39,25 @@ int check_trusted(const std::vector<NamedRules>& rules, const Trust& trust, cons
   return status;
 }
 
+namespace {
+
+/// The log, if it may say something of the version that is evaluated. Reading all of it takes longer than evaluating a
+/// few accounts does: without a day, only withdrawals matter.
+std::optional<records::ReleaseLog> log_to_note(const std::string& path, const std::string& as_of) {
+  auto text = records::read_file(path, records::largest_log);
+  auto* bytes = std::get_if<std::string>(&text);  // no log, or none that can be read: nothing is known
+  if (bytes == nullptr || (as_of.empty() && !records::has_withdrawals(*bytes))) return std::nullopt;
+  auto log = records::read_log_text(std::move(*bytes));
+  return log.faults.empty() ? std::optional(std::move(log)) : std::nullopt;
+}
+
+}  // namespace
+
 void note_version_in_force(const EvalOptions& options, const RuleFacts& rules, const Output& output) {
   const RulesName name = rules_name(options.rules);
   if (name.path == "-") return;
-  const auto read = records::read_log(records::log_path(name.path));
-  const auto* log = std::get_if<records::ReleaseLog>(&read);  // no log, or none that can be read: nothing is known
-  if (log == nullptr || !log->faults.empty()) return;
+  const auto log = log_to_note(records::log_path(name.path), options.as_of);
+  if (!log) return;
   const std::string file = records::file_name(name.path);
   for (const auto& release : log->releases)
     if (release.file == file && release.text_digest == rules.text_digest && name.source == RulesName::Source::file)

@@ -41,7 +41,7 @@ class ArchiveCheck {
   ArchiveCheck(const VerifyOptions& options, const Output& output) : options_(options), output_(output) {}
 
   int run() {
-    const ReceiptCheck usable(options_, output_);  // so that unusable keys are told once
+    const ReceiptCheck usable(options_, output_);  // so that unusable keys are reported once
     for (const std::string& file : json_files_in(options_.archive, output_)) judge(file);
     if (receipts_ == 0)
       stop(output_, findings, fmt::format("there is no receipt in {}", options_.archive),

@@ -165,15 +165,9 @@ class EvidenceCheck {
   std::set<std::string> given_files() const {
     const auto& receipt = folder_.content;
     const auto inside = [&](const std::string& path) { return beside(folder_.receipt, path); };
-    std::set<std::string> names{folder_.receipt,
-                                inside(receipt.rules),
-                                records::log_path(inside(receipt.rules)),
-                                inside(receipt.accounts.path),
-                                inside(receipt.output.path),
-                                evidence_manifest,
-                                evidence_trusted_keys};
-    if (receipt.kams) names.insert(inside(receipt.kams->path));
-    if (receipt.with) names.insert(inside(receipt.with->path));
+    std::set<std::string> names{folder_.receipt, inside(receipt.rules), records::log_path(inside(receipt.rules)),
+                                evidence_manifest, evidence_trusted_keys};
+    for (const auto& file : files_of(receipt)) names.insert(inside(file.path));
     return names;
   }
 

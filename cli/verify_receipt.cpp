@@ -50,11 +50,8 @@ class ResultCheck {
     options.all_columns = receipt_.options.all_columns;
     options.exact = receipt_.options.exact;
     options.decimals = receipt_.options.decimals;
-    options.locale = receipt_.options.locale;
+    read_as(receipt_.options, options);
     if (receipt_.with) options.with = path_of(receipt_.with->path);
-    options.sheet = receipt_.options.sheet;
-    options.keep_totals = receipt_.options.keep_totals;
-    options.missing = receipt_.options.missing;
     options.format = receipt_.options.format;
     if (options.format == "csv") options.out_locale = receipt_.options.out_locale;
     return options;

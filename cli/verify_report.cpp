@@ -188,11 +188,8 @@ class DiffReportCheck : ReportCheck {
     options.by = fmt::format("{}", fmt::join(said.by, ","));
     options.set = said.set;
     options.exact = said.exact;
-    options.locale = said.locale;
+    read_as(said, options);
     options.format = said.format;
-    options.sheet = said.sheet;
-    options.keep_totals = said.keep_totals;
-    options.missing = said.missing;
     if (said.format == "csv") options.out_locale = said.out_locale;
   }
 

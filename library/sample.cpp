@@ -12,7 +12,7 @@ namespace {
 
 using records::AccountRow;
 
-/// Rows with one key twice are told apart by their cells, and equal ones by their lines.
+/// Rows with the same key are distinguished by their cells, and equal ones by their lines.
 bool is_before(const DrawnRow& a, const DrawnRow& b) {
   return std::tie(a.digest, a.row.cells, a.row.line) < std::tie(b.digest, b.row.cells, b.row.line);
 }

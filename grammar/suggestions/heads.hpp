@@ -17,7 +17,7 @@ class HeadNames {
   HeadNames(std::string_view text, const std::vector<Token>& tokens);
 
   std::optional<std::string> attribute_of(std::string_view head) const;
-  /// Whether any head begins so: most words begin none, and need not be put together with those behind them.
+  /// Whether any head begins so: most words begin none, and need not be joined with those after them.
   bool may_begin_with(std::string_view word) const;
 
  private:

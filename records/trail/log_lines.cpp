@@ -25,10 +25,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* release_name = "spanne_release";
-constexpr const char* policy_name = "spanne_policy";
-constexpr const char* withdrawal_name = "spanne_withdrawal";
-
 /// Releases with several approvers, or with an author.
 constexpr int format_of_several = 3;
 
@@ -50,41 +46,25 @@ Json signatures(const LogLine& line) {
   return all;
 }
 
-/// The content of a release with one approver, whose key stands within it.
-Json content_of_one(const Release& release) {
-  Json json = format_head(release_name, release.schemes);
-  json.update({{"file", release.file},
-               {"version", release.version},
-               {"digest", release.digest},
-               {"text_digest", release.text_digest},
-               {"previous", release.previous},
-               {"date", release.date},
-               {"approved_by", release.approvals.front().name},
-               {"note", release.note},
-               {"changes", release.changes},
-               {"warnings", release.warnings},
-               {"engine", release.engine},
-               {"signer", release.approvals.front().signer},
-               {"text", release.text}});
-  return json;
-}
-
+/// Where there is one approver, the key stands within what is signed.
 Json content(const Release& release) {
-  if (!names_several(release)) return content_of_one(release);
-  Json json = format_head(release_name, release.schemes, format_of_several);
+  const bool several = names_several(release);
+  Json json = several ? format_head(release_name, release.schemes, format_of_several)
+                      : format_head(release_name, release.schemes);
   json.update({{"file", release.file},
                {"version", release.version},
                {"digest", release.digest},
                {"text_digest", release.text_digest},
                {"previous", release.previous},
-               {"date", release.date},
-               {"changed_by", release.changed_by},
-               {"approved_by", approver_names(release)},
-               {"note", release.note},
+               {"date", release.date}});
+  if (several) json["changed_by"] = release.changed_by;
+  json["approved_by"] = several ? approver_names(release) : Json(release.approvals.front().name);
+  json.update({{"note", release.note},
                {"changes", release.changes},
                {"warnings", release.warnings},
-               {"engine", release.engine},
-               {"text", release.text}});
+               {"engine", release.engine}});
+  if (!several) json["signer"] = release.approvals.front().signer;
+  json["text"] = release.text;
   return json;
 }
 
@@ -278,10 +258,18 @@ const LogLine& common(const AnyLine& line) {
   return std::visit([](const auto& one) -> const LogLine& { return one; }, line);
 }
 
+std::string what_it_is(const Release& release) { return "version " + release.version; }
+std::string what_it_is(const Policy& /*policy*/) { return "policy"; }
+std::string what_it_is(const Withdrawal& withdrawal) { return "withdrawal of version " + withdrawal.version; }
 std::string what_it_is(const AnyLine& line) {
-  if (const auto* release = std::get_if<Release>(&line)) return "version " + release->version;
-  if (const auto* withdrawal = std::get_if<Withdrawal>(&line)) return "withdrawal of version " + withdrawal->version;
-  return "policy";
+  return std::visit([](const auto& one) { return what_it_is(one); }, line);
+}
+
+std::string file_of(const Release& release) { return release.file; }
+std::string file_of(const Policy& /*policy*/) { return {}; }
+std::string file_of(const Withdrawal& withdrawal) { return withdrawal.file; }
+std::string file_of(const AnyLine& line) {
+  return std::visit([](const auto& one) { return file_of(one); }, line);
 }
 
 std::string to_line(const AnyLine& line) {

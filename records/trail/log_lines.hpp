@@ -13,12 +13,26 @@ namespace spanne::records {
 
 using AnyLine = std::variant<engine::Release, Policy, engine::Withdrawal>;
 
+/// What a line begins with, by its kind.
+inline constexpr const char* release_name = "spanne_release";
+inline constexpr const char* policy_name = "spanne_policy";
+inline constexpr const char* withdrawal_name = "spanne_withdrawal";
+
 /// What all kinds have.
 engine::LogLine& common(AnyLine& line);
 const engine::LogLine& common(const AnyLine& line);
 
 /// "version 1.1.0", "policy" or "withdrawal of version 1.1.0", for messages about the line.
+std::string what_it_is(const engine::Release& release);
+std::string what_it_is(const Policy& policy);
+std::string what_it_is(const engine::Withdrawal& withdrawal);
 std::string what_it_is(const AnyLine& line);
+
+/// The rule file that a line releases or withdraws; empty for a policy, which is about all.
+std::string file_of(const engine::Release& release);
+std::string file_of(const Policy& policy);
+std::string file_of(const engine::Withdrawal& withdrawal);
+std::string file_of(const AnyLine& line);
 
 /// The line as it stands in the log, with its line break.
 std::string to_line(const AnyLine& line);

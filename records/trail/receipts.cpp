@@ -239,6 +239,20 @@ const ReceiptCore& core_of(const AnyReceipt& receipt) {
   return std::visit([](const auto& one) -> const ReceiptCore& { return one; }, receipt);
 }
 
+std::vector<ReceiptRules> guidelines_of(const AnyReceipt& receipt) {
+  if (const auto* diff = std::get_if<DiffReceipt>(&receipt)) return {diff->before, diff->after};
+  if (const auto* check = std::get_if<CheckReceipt>(&receipt)) return {*check};
+  return {std::get<Receipt>(receipt)};
+}
+
+std::vector<ReceiptFile> files_of(const Receipt& receipt) {
+  std::vector<ReceiptFile> files{receipt.accounts};
+  if (receipt.with) files.push_back(*receipt.with);
+  if (receipt.kams) files.push_back(*receipt.kams);
+  files.push_back(receipt.output);
+  return files;
+}
+
 bool is_later_receipt(const std::string& text) {
   return is_from_a_later_program(Json::parse(text, nullptr, false), receipt_format, full_format);
 }

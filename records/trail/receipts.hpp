@@ -127,6 +127,12 @@ struct DiffReceipt : ReceiptCore {
 
 using AnyReceipt = std::variant<Receipt, CheckReceipt, DiffReceipt>;
 
+/// The guidelines of a receipt: two of a comparison, else one.
+std::vector<ReceiptRules> guidelines_of(const AnyReceipt& receipt);
+
+/// The files of an evaluation beside its guideline: accounts, second table, people, result.
+std::vector<ReceiptFile> files_of(const Receipt& receipt);
+
 /// JSON with the digest of all that stands before it as its last field but for a signature. Receipts of eval without
 /// anything that format 3 brought are written in format 2, to the byte as before there was another.
 std::string to_text(const AnyReceipt& receipt);

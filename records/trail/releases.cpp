@@ -18,8 +18,6 @@ using engine::Withdrawal;
 
 namespace {
 
-constexpr std::size_t largest_log = 1'000'000'000;
-
 // ---------------------------------------------------------------------------------------------- one after the other
 
 std::optional<std::string> contradicts(const ReleaseLog& log, const Release& release) {
@@ -46,13 +44,13 @@ std::optional<std::string> contradicts(const ReleaseLog& log, const Policy& poli
                      programme);
 }
 
-/// What is wrong with a line after those before it; `before` is the text of the last of them.
-std::optional<std::string> misplacement(const ReleaseLog& log, const AnyLine& line, std::string_view before) {
+/// What is wrong with a line after those before it.
+std::optional<std::string> misplacement(const ReleaseLog& log, const AnyLine& line) {
   const std::string& previous = common(line).previous;
-  if (before.empty())
+  if (log.lines == 0)
     return previous.empty() ? breach(log, line, Signing::done)
                             : std::optional<std::string>("is not the first line: one before it is missing");
-  if (previous != engine::byte_digest(before))
+  if (previous != log.digests.back())
     return fmt::format("does not follow line {}: that line has been changed, or one has been removed or moved",
                        log.lines);
   if (auto fault = contradiction(log, line)) return fault;
@@ -105,7 +103,7 @@ ReleaseLog read_log_text(std::string text) {
   ReleaseLog log;
   DayOrder days;
   bool sound = true;  // the line before; otherwise what follows from its fault stays silent
-  std::string_view rest = text, before;
+  std::string_view rest = text;
   while (!rest.empty()) {
     const std::size_t end = rest.find('\n');
     const std::string_view written = rest.substr(0, end);
@@ -115,12 +113,12 @@ ReleaseLog read_log_text(std::string text) {
     auto* line = std::get_if<AnyLine>(&read);
     auto fault = line == nullptr ? std::optional(std::get<std::string>(read)) : std::nullopt;
     if (line != nullptr) common(*line).number = log.lines + 1;
-    if (line != nullptr && sound) fault = misplacement(log, *line, before);
+    if (line != nullptr && sound) fault = misplacement(log, *line);
     ++log.lines;
+    log.digests.push_back(engine::byte_digest(written));
     if (fault) log.faults.push_back({log.lines, fmt::format("line {} {}", log.lines, *fault)});
     if (line != nullptr && !fault) days.add(common(*line), what_it_is(*line), log);
     sound = line != nullptr;
-    before = written;
     if (line != nullptr) add(log, std::move(*line));
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
   }
@@ -128,30 +126,31 @@ ReleaseLog read_log_text(std::string text) {
   return log;
 }
 
-std::vector<const LogLine*> lines_of(const ReleaseLog& log) {
-  std::vector<const LogLine*> lines;
-  for (const auto& release : log.releases) lines.push_back(&release);
-  for (const auto& policy : log.policies) lines.push_back(&policy);
-  for (const auto& withdrawal : log.withdrawals) lines.push_back(&withdrawal);
-  std::sort(lines.begin(), lines.end(), [](const auto* a, const auto* b) { return a->number < b->number; });
+bool has_withdrawals(std::string_view text) {
+  return text.find(fmt::format("{{\"{}\":", withdrawal_name)) != std::string_view::npos;
+}
+
+std::vector<NamedLine> lines_of(const ReleaseLog& log) {
+  std::vector<NamedLine> lines;
+  const auto add_all = [&](const auto& all) {
+    for (const auto& one : all) lines.push_back({&one, file_of(one), what_it_is(one)});
+  };
+  add_all(log.releases);
+  add_all(log.policies);
+  add_all(log.withdrawals);
+  std::sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.line->number < b.line->number; });
   return lines;
 }
 
 const LogLine* latest_dated(const ReleaseLog& log) {
   const auto lines = lines_of(log);
-  const auto found =
-      std::max_element(lines.rbegin(), lines.rend(), [](const auto* a, const auto* b) { return a->date < b->date; });
-  return found == lines.rend() ? nullptr : *found;
+  const auto found = std::max_element(lines.rbegin(), lines.rend(),
+                                      [](const auto& a, const auto& b) { return a.line->date < b.line->date; });
+  return found == lines.rend() ? nullptr : found->line;
 }
 
 std::string digest_of_line(const ReleaseLog& log, std::size_t line) {
-  std::string_view rest = log.text;
-  for (std::size_t number = 1; !rest.empty(); ++number) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    if (number == line) return engine::byte_digest(rest.substr(0, end));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return {};
+  return line == 0 || line > log.digests.size() ? std::string() : log.digests[line - 1];
 }
 
 std::string programme_of(const ReleaseLog& log) {

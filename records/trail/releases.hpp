@@ -28,8 +28,9 @@ struct ReleaseLog {
   std::vector<engine::Release> releases;
   std::vector<Policy> policies;
   std::vector<engine::Withdrawal> withdrawals;
-  std::vector<LogFault> faults;     // empty: every line is whole, in its place, and keeps the policy
-  std::vector<LogFault> backdated;  // lines dated before one above them
+  std::vector<std::string> digests;  // of every whole line, signatures included
+  std::vector<LogFault> faults;      // empty: every line is whole, in its place, and keeps the policy
+  std::vector<LogFault> backdated;   // lines dated before one above them
 };
 
 /// Where the log of a rule file is: in the same folder.
@@ -37,12 +38,24 @@ std::string log_path(const std::string& rules_path);
 /// A path without its folder.
 std::string file_name(const std::string& path);
 
+/// The size of the largest log that is read, in bytes.
+inline constexpr std::size_t largest_log = 1'000'000'000;
+
 /// No file is an empty log.
 std::variant<ReleaseLog, FileError> read_log(const std::string& path);
 ReleaseLog read_log_text(std::string text);
 
+/// Whether a log may withdraw something, judging by its text alone; false if it certainly does not.
+bool has_withdrawals(std::string_view text);
+
+/// A line of any kind, as far as all are alike.
+struct NamedLine {
+  const engine::LogLine* line;
+  std::string file;  // as file_of has it
+  std::string what;  // as what_it_is has it
+};
 /// All lines that could be read, in the order of the log.
-std::vector<const engine::LogLine*> lines_of(const ReleaseLog& log);
+std::vector<NamedLine> lines_of(const ReleaseLog& log);
 /// The line with the latest day, the last of several; returns null if there is none.
 const engine::LogLine* latest_dated(const ReleaseLog& log);
 /// The digest of a whole line, signatures included, counted from 1: what the line after it names. Empty if there is no

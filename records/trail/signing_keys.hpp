@@ -62,7 +62,8 @@ KeyError unlock_error(const std::string& path, engine::LockedKeyFault fault);
 std::optional<KeyError> exposure_error(const std::string& path, std::string_view holds);
 
 /// What new passphrases may not be, as the end of a sentence: of characters that cannot be seen, with blanks that
-/// cannot be told from none, or too long. It repeats nothing of the passphrase. Returns nullopt if it may be used.
+/// cannot be distinguished from none, or too long. It repeats nothing of the passphrase. Returns nullopt if it may be
+/// used.
 std::optional<std::string> passphrase_fault(std::string_view passphrase);
 
 /// What is wrong with the name of a programme, which trust files and policies have to have in the same way; nullopt if

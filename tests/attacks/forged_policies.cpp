@@ -35,14 +35,8 @@ void reseal(Json& line, const Keys& keys) {
 
 void reseal_chain(std::vector<Json>& lines, std::size_t at, const Keys& keys) {
   for (std::size_t i = at; i < lines.size(); ++i) {
-    auto& line = lines[i];
-    if (line.contains("previous")) line["previous"] = i == 0 ? "" : engine::byte_digest(lines[i - 1].dump());
-    if (line.contains("text") && line["text"].is_string()) {
-      const std::string text = line["text"];
-      if (line.contains("digest")) line["digest"] = engine::canonical_digest(text);
-      if (line.contains("text_digest")) line["text_digest"] = engine::digest(text);
-    }
-    reseal(line, keys);
+    bind_again(lines, i);
+    reseal(lines[i], keys);
   }
 }
 
@@ -175,17 +169,7 @@ BOOST_AUTO_TEST_CASE(what_one_insider_would_try) {
   const auto anew = [&](const std::string& what, const std::function<void(std::vector<Json>&)>& change) {
     for (const Keys& keys : {bob, twice, mallory})
       for (std::size_t from = 0; from < 4; ++from) {
-        auto lines = lines_of("other");  // of the same form, all of it to be written anew
-        lines = Json::parse("[" +
-                            [&] {
-                              std::string all = honest;
-                              all.pop_back();
-                              for (std::size_t at = 0; (at = all.find('\n', at)) != std::string::npos;)
-                                all.replace(at, 1, ",");
-                              return all;
-                            }() +
-                            "]")
-                    .get<std::vector<Json>>();
+        auto lines = lines_in(honest);
         change(lines);
         reseal_chain(lines, std::min(from, lines.size() - 1), keys);
         refused(lines, what + ", from line " + std::to_string(from + 1));

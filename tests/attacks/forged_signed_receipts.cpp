@@ -127,7 +127,7 @@ struct SignedReceipts : Folder {
     return typed(args);
   }
 
-  /// Counts, and asserts that a forgery is told with its place.
+  /// Counts, and asserts that a forgery is reported with its place.
   void named(const Result& result, const std::string& what, const std::vector<std::string>& places) {
     ++count;
     bool told = false;

@@ -62,13 +62,8 @@ void reseal(Json& line, const std::string& key) {
 /// line and of all that follow; signatures by `key`, or none.
 void reseal_chain(std::vector<Json>& lines, std::size_t at, const std::string& key) {
   for (std::size_t i = at; i < lines.size(); ++i) {
+    bind_again(lines, i);
     auto& line = lines[i];
-    if (line.contains("previous")) line["previous"] = i == 0 ? "" : engine::byte_digest(lines[i - 1].dump());
-    if (line.contains("text") && line["text"].is_string()) {
-      const std::string text = line["text"];
-      if (line.contains("digest")) line["digest"] = engine::canonical_digest(text);
-      if (line.contains("text_digest")) line["text_digest"] = engine::digest(text);
-    }
     for (const char* seal : {"signer", "signature"})
       if (line.contains(seal)) line[seal] = "";
     reseal(line, key);
@@ -115,7 +110,7 @@ struct Histories : Folder {
     run({"verify", in("s.json")});
   }
 
-  /// Counts, and asserts that a forgery is told with its place.
+  /// Counts, and asserts that a forgery is reported with its place.
   void named(const Result& result, const std::string& what, const std::vector<std::string>& places) {
     ++count;
     bool told = false;

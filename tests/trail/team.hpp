@@ -28,7 +28,7 @@ struct Team : Folder {
     return name + ".copy";
   }
 
-  /// The trust file, with what is said of a person's key behind the name.
+  /// The trust file, with fields after a person's name.
   static void trust(const std::map<std::string, std::string>& fields) {
     std::string text;
     for (const std::string name : {"Ann", "Bob", "Cem"}) {
