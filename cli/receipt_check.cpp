@@ -114,7 +114,7 @@ void ReceiptCheck::check_scope(const TrustedKey& key, const AnyReceipt& receipt)
     fault(fmt::format("{} is signed with {}, which was revoked on {}", options_.file, whose_key(key), key.revoked));
   for (const ReceiptRules& rules : guidelines_of(receipt)) {
     const std::string file = records::file_name(rules_name(rules.rules).path);
-    if (!key.rules.empty() && std::find(key.rules.begin(), key.rules.end(), file) == key.rules.end())
+    if (!may_sign_for(key, file))
       fault(fmt::format("{} is signed with {}, which may not sign for {}", options_.file, whose_key(key), file));
   }
 }

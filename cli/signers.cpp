@@ -41,6 +41,11 @@ const TrustedKey* Trust::key(const std::string& public_key) const {
   return found == keys_.keys.end() ? nullptr : &*found;
 }
 
+bool may_sign_for(const TrustedKey& key, const std::string& file) {
+  return key.rules.empty() ||
+         std::find(key.rules.begin(), key.rules.end(), grammar::normal_form(file)) != key.rules.end();
+}
+
 std::string whose_key(const TrustedKey& key) {
   const std::string whose = key.name.empty() ? "a key without a name" : "the key of " + key.name;
   return fmt::format("{} ({})", whose, beginning_of(key.public_key));
@@ -133,8 +138,8 @@ class SignatureCheck {
     const std::string& author = line.line->changed_by;
     const auto& keys = trust_.keys().keys;
     const bool known = std::any_of(keys.begin(), keys.end(), [&](const TrustedKey& key) {
-      return key.is_author && (line.file.empty() || is_for(key, line)) && records::same_name(key.name, author) &&
-             !outside_its_days(key, *line.line);
+      return key.is_author && (line.file.empty() || may_sign_for(key, line.file)) &&
+             records::same_name(key.name, author) && !outside_its_days(key, *line.line);
     });
     if (known) return std::nullopt;
     return fmt::format("was changed by {}, who is no author of it in {}", author, trust_.file());
@@ -147,14 +152,9 @@ class SignatureCheck {
     });
   }
 
-  static bool is_for(const TrustedKey& key, const NamedLine& line) {
-    return key.rules.empty() ||
-           std::find(key.rules.begin(), key.rules.end(), grammar::normal_form(line.file)) != key.rules.end();
-  }
-
   std::optional<std::string> beyond_its_role(const TrustedKey& key, const NamedLine& line) const {
     if (!key.is_approver) return "may write changes, but not approve them";
-    if (is_for(key, line)) return std::nullopt;
+    if (may_sign_for(key, line.file)) return std::nullopt;
     if (line.file.empty()) return "may not set the policy of all guidelines";
     return fmt::format("may sign for {}, but not for {}", fmt::join(key.rules, ", "), line.file);
   }

@@ -34,6 +34,9 @@ class Trust {
   std::size_t seen_ = 0;
 };
 
+/// Whether a key may sign for a rule file.
+bool may_sign_for(const records::TrustedKey& key, const std::string& file);
+
 /// A key in words, "the key of Jane Doe (y0jwQKQe9/fI)": its name in the trust file and its beginning, because two keys
 /// may have the same name.
 std::string whose_key(const records::TrustedKey& key);

@@ -43,6 +43,19 @@ BOOST_AUTO_TEST_CASE(a_key_signs_what_the_trust_file_allows) {
   expect(verified({"--expect", anchor}), 1, "which was revoked on 2026-01-01");  // whoever has seen it
 }
 
+BOOST_AUTO_TEST_CASE(a_key_signs_for_a_file_however_its_name_is_stored) {
+  const std::string rules = "gro\u0308sse.spanne";  // as a Mac stores it
+  put(rules, guideline("1.0.0"));
+  put("a.csv", "id,kam,sites\nA,Anna,1\n");
+  done({"release", rules, "--approved-by", "Bob", "--sign", key("Bob")});
+  done({"eval", rules, "a.csv", "-o", "r.csv", "--receipt", "r.json", "--sign", key("Bob")});
+  trust({{"Bob", "rules: gr\u00F6sse.spanne"}});
+  expect(typed({"verify", rules, "--trust", "trust.pub"}), 0, "signed by trusted keys");
+  expect(typed({"verify", "r.json", "--trust", "trust.pub", "--signed"}), 0, "signed with the key of Bob");
+  trust({{"Bob", "rules: other.spanne"}});
+  expect(typed({"verify", "r.json", "--trust", "trust.pub", "--signed"}), 1, "which may not sign for gr");
+}
+
 BOOST_AUTO_TEST_CASE(a_revoked_key_counts_where_others_vouch_for_its_lines) {
   done(released("1.0.0", {"--approved-by", "Bob", "--sign", key("Bob")}));
   trust({{"Bob", "revoked: 2999-01-01"}});
