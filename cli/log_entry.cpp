@@ -168,6 +168,8 @@ std::vector<std::string> keys_of_approvers(const EntryArguments& arguments, cons
   return secret_keys(arguments, output);
 }
 
+namespace {
+
 /// Under a policy a key signs for its owner alone, and whose it is stands in the file beside it. Said here, since a
 /// line with the keys in the wrong order stays in the log.
 void refuse_keys_of_others(const ReleaseLog& log, const AnyLine& line, const EntryArguments& arguments,
@@ -187,6 +189,8 @@ void refuse_strangers(const AnyLine& line, const Trust& trust, const Output& out
       stop(output, findings,
            fmt::format("{}: {} has no approver called {}", refused(line), trust.file(), approval.name));
 }
+
+}  // namespace
 
 int enter(AnyLine line, const EntryArguments& arguments, const std::vector<std::string>& secret_keys,
           const Output& output, const Completion& complete) {
