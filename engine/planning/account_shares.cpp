@@ -21,49 +21,55 @@ class EffortDivision {
 
   std::vector<AccountShare> run() {
     for (const Contribution& contribution : trace_.contributions) {
-      const EffectKind kind = contribution.effect->kind;
-      const bool adds = kind == EffectKind::add;
-      shares_.push_back(
-          {sources_.of(contribution.by, *outcome_.cluster), adds ? contribution.worth() : Range{}, !adds});
+      AccountShare& share = shares_.emplace_back();
+      share.source = sources_.of(contribution.by, *outcome_.cluster);
+      share.is_common = contribution.effect->kind != EffectKind::add;
+      if (share.is_common) continue;
+      share.kind = contribution.effect->effort_kind;
+      share.to = contribution.worth();
     }
-    for (KindId kind = 0; kind < trace_.sums.size(); ++kind)
-      for (const End end : both_ends) scale(kind, end);
+    for (KindId kind = 0; kind < trace_.sums.size(); ++kind) scale(kind);
     for (const End end : both_ends) limit(end);
     return std::move(shares_);
   }
 
  private:
+  /// Surcharges and factors of a kind, by their places in the trace.
+  void scale(KindId kind) {
+    std::vector<std::size_t> surcharges, factors;
+    for (std::size_t place = 0; place < trace_.contributions.size(); ++place) {
+      const Effect& effect = *trace_.contributions[place].effect;
+      if (!scales_kind(effect, kind)) continue;
+      if (effect.kind == EffectKind::surcharge) surcharges.push_back(place);
+      if (effect.kind == EffectKind::factor) factors.push_back(place);
+    }
+    if (surcharges.empty() && factors.empty()) return;
+    std::vector<Range> made(surcharges.size() + factors.size());
+    for (const End end : both_ends) scale(kind, end, surcharges, factors, made);
+    for (std::size_t i = 0; i < made.size(); ++i) {
+      const std::size_t place = i < surcharges.size() ? surcharges[i] : factors[i - surcharges.size()];
+      shares_.push_back({shares_[place].source, kind, made[i], true});
+    }
+  }
+
   /// The end of factors that made this end of a kind: of a sum below 0 the greater multiplier makes the less.
   static End used_end(const Fraction& added, End end) {
     if (added.sign() >= 0) return end;
     return end == &Range::low ? &Range::high : &Range::low;
   }
 
-  void scale(KindId kind, End end) {
+  void scale(KindId kind, End end, const std::vector<std::size_t>& surcharges, const std::vector<std::size_t>& factors,
+             std::vector<Range>& made) const {
     const Fraction& added = trace_.sums[kind].*end;
     if (added.sign() == 0) return;
     const End used = used_end(added, end);
-    Fraction bracket = 1;
-    std::vector<std::size_t> surcharges, factors;  // places in the trace
-    std::vector<Fraction> multipliers{bracket};
-    for (std::size_t place = 0; place < trace_.contributions.size(); ++place) {
-      const Contribution& contribution = trace_.contributions[place];
-      if (!scales_kind(*contribution.effect, kind)) continue;
-      if (contribution.effect->kind == EffectKind::surcharge) {
-        surcharges.push_back(place);
-        bracket += contribution.amount.*used;
-      } else if (contribution.effect->kind == EffectKind::factor) {
-        factors.push_back(place);
-        multipliers.push_back(contribution.amount.*used);
-      }
-    }
-    if (surcharges.empty() && factors.empty()) return;
-    multipliers.front() = bracket;
+    std::vector<Fraction> multipliers{1 + trace_.scales[kind].surcharges.*used};
+    for (const std::size_t place : factors) multipliers.push_back(trace_.contributions[place].amount.*used);
     const std::vector<Fraction> weights = shapley_weights(multipliers);
-    for (const std::size_t place : surcharges)
-      shares_[place].to.*end += added * (trace_.contributions[place].amount.*used) * weights.front();
-    for (std::size_t factor = 0; factor < factors.size(); ++factor)
-      shares_[factors[factor]].to.*end += added * (multipliers[factor + 1] - 1) * weights[factor + 1];
+    for (std::size_t i = 0; i < surcharges.size(); ++i)
+      made[i].*end = added * (trace_.contributions[surcharges[i]].amount.*used) * weights.front();
+    for (std::size_t i = 0; i < factors.size(); ++i)
+      made[surcharges.size() + i].*end = added * (multipliers[i + 1] - 1) * weights[i + 1];
   }
 
   /// First the floor, then the ceiling; an `exactly` replaces both.

@@ -43,14 +43,15 @@ class ContributionSources {
 /// A part of one account's effort.
 struct AccountShare {
   SourceId source = 0;
-  Range to;  // what it contributes to the low and to the high end, FTE; the ends may cross
+  std::optional<KindId> kind;  // of effort; nullopt: what a limit or an `exactly` changes of their sum
+  Range to;                    // what it contributes to the low and to the high end, FTE; the ends may cross
   /// From a surcharge, a factor, a limit or an `exactly`, whose value is one for all accounts. Bases and additions
   /// differ from account to account.
   bool is_common = false;
 };
 
-/// The shares of an account that is not rejected, several of one source where it has several effects. They add up to
-/// `outcome.total`.
+/// The shares of an account that is not rejected: at least one of each source that counts, several where it has several
+/// effects or kinds. They add up to `outcome.total`, and those of a kind to its effort.
 std::vector<AccountShare> shares_of(const Outcome& outcome, const Trace& trace, const ContributionSources& sources);
 
 }  // namespace spanne::engine

@@ -79,10 +79,10 @@ void LikelySums::add(const LikelySums& more) {
   low_.add(more.low_);
   high_.add(more.high_);
   squares_.add(more.squares_);
-  for (SourceId source = 0; source < widths_.size(); ++source) {
-    widths_[source].width.add(more.widths_[source].width);
-    widths_[source].common.add(more.widths_[source].common);
-  }
+  more.widths_.for_each([&](SourceId source, const Source& other) {
+    widths_[source].width.add(other.width);
+    widths_[source].common.add(other.common);
+  });
   const Widest& other = more.widest_;
   if (other.square > widest_.square || (other.square == widest_.square && other.line < widest_.line)) widest_ = other;
 }
@@ -91,15 +91,17 @@ LikelyInterval LikelySums::by_account() const {
   VarianceTerms terms;
   terms.add(squares_);
   terms.note(widest_.square, {std::nullopt, widest_.line, fmt::format("line {}", widest_.line), {}});
-  for (SourceId source = 0; source < widths_.size(); ++source)
-    terms.add(square_of_width(widths_[source].common), {source, std::nullopt, sources_->name(source), {}});
+  widths_.for_each([&](SourceId source, const Source& sum) {
+    terms.add(square_of_width(sum.common), {source, std::nullopt, sources_->name(source), {}});
+  });
   return terms.interval();
 }
 
 LikelyInterval LikelySums::by_rule() const {
   VarianceTerms terms;
-  for (SourceId source = 0; source < widths_.size(); ++source)
-    terms.add(square_of_width(widths_[source].width), {source, std::nullopt, sources_->name(source), {}});
+  widths_.for_each([&](SourceId source, const Source& sum) {
+    terms.add(square_of_width(sum.width), {source, std::nullopt, sources_->name(source), {}});
+  });
   return terms.interval();
 }
 
@@ -117,6 +119,19 @@ LikelyRange LikelySums::range() const {
         Range{std::max(made.worst.low, made.middle - reach), std::min(made.worst.high, made.middle + reach)};
   }
   return made;
+}
+
+LikelyRange likely_range_of(const RowEvaluation& rows, const Executor& executor, const RowFilter& filter) {
+  const ContributionSources sources(rows.model());
+  const auto tasks = map_rows(rows.size(), executor, LikelySums(sources), [&](LikelySums& sums, std::size_t index) {
+    Trace trace;
+    const RowResult result = rows.evaluate(index, &trace);
+    if (result.outcome.rejected() || (filter && !filter(index, result))) return;
+    sums.add(rows.row(index).line, result.outcome, shares_of(result.outcome, trace, sources));
+  });
+  LikelySums all(sources);
+  for (const LikelySums& task : tasks) all.add(task);
+  return all.range();
 }
 
 }  // namespace spanne::engine

@@ -12,6 +12,8 @@
 #include <vector>
 
 #include "engine/planning/account_shares.hpp"
+#include "engine/planning/by_source.hpp"
+#include "engine/planning/portfolio_rows.hpp"
 #include "engine/value/executor.hpp"
 #include "engine/value/total_sum.hpp"
 
@@ -70,9 +72,15 @@ class LikelySums {
 
   const ContributionSources* sources_;
   TotalSum low_, high_;
-  TotalSum squares_;            // of what each account's base and additions come to
-  Widest widest_;               // of these; the first line of several
-  std::vector<Source> widths_;  // by SourceId
+  TotalSum squares_;  // of what each account's base and additions come to
+  Widest widest_;     // of these; the first line of several
+  BySource<Source> widths_;
 };
+
+/// Chooses rows; `result` is what the rule set makes of the row with this index.
+using RowFilter = std::function<bool(std::size_t index, const RowResult& result)>;
+
+/// The likely range of all accepted rows, or of those that `filter` chooses; any number of threads may ask it.
+LikelyRange likely_range_of(const RowEvaluation& rows, const Executor& executor, const RowFilter& filter = {});
 
 }  // namespace spanne::engine
