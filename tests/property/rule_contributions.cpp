@@ -81,7 +81,7 @@ std::vector<StatementRef> removable_rules(const Model& model) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(effort_by_rule)
+BOOST_AUTO_TEST_SUITE(contributions_of_rules)
 
 BOOST_AUTO_TEST_CASE(adds_up_whatever_the_order_of_rules) {
   std::map<EffectKind, std::size_t> counted;
