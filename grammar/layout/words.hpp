@@ -58,7 +58,8 @@ struct LayoutStatement {
     decoration,  // the line of dashes in a table
     test,
     claim,  // given …, expect …
-    property
+    property,
+    profile
   };
   Kind kind = Kind::ruleset;
   std::size_t item = 0;  // index of what it declares, or of what it belongs to, into its vector of the tree
