@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "grammar/text/display_width.hpp"
+#include "report/html_text.hpp"
 
 namespace spanne::report {
 
@@ -148,7 +149,7 @@ std::string to_html(const BarChart& chart) {
   text += "<p class=\"legend\">";
   for (const auto& [tone, words] : chart.legend)
     text += fmt::format("<span class=\"key\"><span class=\"swatch {}\"></span>{}</span> ", tone_class(tone),
-                        escaped(words));
+                        escaped_html(words));
   return text + "</p>\n";
 }
 

@@ -5,6 +5,7 @@
 
 #include "grammar/text/characters.hpp"
 #include "grammar/text/display_width.hpp"
+#include "report/html_text.hpp"
 #include "report/page.hpp"
 
 namespace spanne::report {
@@ -73,21 +74,6 @@ ChartAxis round_axis(const Fraction& from, const Fraction& to, int count, const 
 
 std::string units(const Fraction& number) { return number.to_text(1); }
 
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char letter : grammar::fit_to_show(text)) {
-    switch (letter) {
-      case '&': result += "&amp;"; break;
-      case '<': result += "&lt;"; break;
-      case '>': result += "&gt;"; break;
-      case '"': result += "&quot;"; break;
-      case '\'': result += "&#39;"; break;
-      default: result += letter;
-    }
-  }
-  return result;
-}
-
 std::vector<std::string> fitted(const std::string& text, std::size_t columns, std::size_t lines) {
   auto wrapped_lines = wrapped(grammar::fit_to_show(text), columns);
   const bool more = wrapped_lines.size() > lines;
@@ -106,13 +92,13 @@ std::string svg_begin(const ChartWords& words, ChartWidth width, const Fraction&
   return fmt::format(
       "<svg class=\"chart {0}\" viewBox=\"0 0 {1} {2}\" role=\"img\" aria-labelledby=\"{3}-t {3}-d\">"
       "<title id=\"{3}-t\">{4}</title><desc id=\"{3}-d\">{5}</desc>\n",
-      wide ? "wide" : "narrow", wide ? 720 : 360, units(height), id, escaped(words.title), escaped(words.description));
+      wide ? "wide" : "narrow", wide ? 720 : 360, units(height), id, escaped_html(words.title), escaped_html(words.description));
 }
 
 std::string svg_text(const Fraction& x, const Fraction& y, std::string_view text, std::string_view classes,
                      std::string_view anchor) {
   return fmt::format("<text x=\"{}\" y=\"{}\" class=\"{}\" text-anchor=\"{}\">{}</text>\n", units(x), units(y), classes,
-                     anchor, escaped(text));
+                     anchor, escaped_html(text));
 }
 
 std::string svg_line(const Fraction& x1, const Fraction& y1, const Fraction& x2, const Fraction& y2,

@@ -53,8 +53,6 @@ enum class ChartWidth { wide, narrow };
 
 /// A number of units in a drawing: at most one decimal.
 std::string units(const engine::Fraction& number);
-/// `text` as it stands in HTML and SVG, hidden characters as marks.
-std::string escaped(std::string_view text);
 /// The text in at most `lines` lines of about `columns` columns, broken at blanks; the last ends in … if more is left.
 std::vector<std::string> fitted(const std::string& text, std::size_t columns, std::size_t lines);
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "report/html_text.hpp"
+
 namespace spanne::report {
 
 using engine::Fraction;
@@ -91,7 +93,7 @@ class TimeDrawing {
 
 std::string legend_key(std::string_view style, const std::string& words) {
   if (words.empty()) return {};
-  return fmt::format("<span class=\"key\"><span class=\"swatch {}\"></span>{}</span> ", style, escaped(words));
+  return fmt::format("<span class=\"key\"><span class=\"swatch {}\"></span>{}</span> ", style, escaped_html(words));
 }
 
 }  // namespace

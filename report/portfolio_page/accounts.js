@@ -83,18 +83,27 @@
                   element("p").appendChild(element("code", command)).parentNode);
       return cell;
     }
-    let table = null, width = 0;
+    let items = [];
+    // Items below one another are a table; shorter ones have a wider last cell.
+    const endItems = () => {
+      if (items.length === 0) return;
+      const table = element("table"), width = Math.max(...items.map((parts) => parts.length));
+      for (const parts of items) {
+        const steps = table.insertRow();
+        for (const part of parts) steps.append(element("td", part));
+        steps.lastChild.colSpan = width - parts.length + 1;
+      }
+      cell.append(table);
+      items = [];
+    };
     for (const line of lines) {
       const [kind, ...parts] = data.derivations.lines[line].split("\t");
-      if (kind !== "i") table = null;
-      if (kind === "h") cell.append(element("h4", parts[0]));
-      if (kind === "p" || kind === "f") cell.append(element("p", parts[0], kind === "f" ? "faint" : ""));
-      if (kind !== "i") continue;
-      if (!table || width !== parts.length) cell.append((table = element("table")));
-      width = parts.length;
-      const steps = table.insertRow();
-      for (const part of parts) steps.append(element("td", part));
+      if (kind === "i") { items.push(parts); continue; }
+      endItems();
+      if (kind === "h") cell.append(element("h3", parts[0]));
+      else cell.append(element("p", parts[0], kind === "f" ? "faint" : ""));
     }
+    endItems();
     return cell;
   };
 

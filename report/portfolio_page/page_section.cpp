@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "report/charts/chart.hpp"
+#include "report/html_text.hpp"
 #include "report/result_table_view.hpp"
 
 namespace spanne::report {
@@ -37,7 +37,7 @@ class TableTexts {
   std::string head() const {
     std::string text = "<thead><tr>";
     for (const std::size_t column : shown_)
-      text += fmt::format("<th scope=\"col\"{}>{}</th>", style_of(column, {}), escaped(table_.columns[column].head));
+      text += fmt::format("<th scope=\"col\"{}>{}</th>", style_of(column, {}), escaped_html(table_.columns[column].head));
     return text + "</tr></thead>\n";
   }
 
@@ -45,7 +45,7 @@ class TableTexts {
     const bool is_total = table_.has_total && row + 1 == table_.rows.size();
     std::string text = is_total ? "<tr class=\"total\">" : "<tr>";
     for (const std::size_t column : shown_) {
-      const std::string words = escaped(texts_[column][row]);
+      const std::string words = escaped_html(texts_[column][row]);
       text += column == shown_.front() ? fmt::format("<th scope=\"row\"{}>{}</th>", style_of(column, {}), words)
                                        : fmt::format("<td{}>{}</td>", style_of(column, texts_[column][row]), words);
     }
@@ -73,7 +73,7 @@ std::string table_html(const ResultTable& table, const ShownNames& names, std::s
   std::string text = fmt::format(
       "<div class=\"scroll\" role=\"region\" aria-label=\"{0}\" tabindex=\"0\"><table{1}><caption "
       "class=\"visually-hidden\">{0}</caption>\n",
-      escaped(names.in_cell(table.title)), style.empty() ? "" : fmt::format(" class=\"{}\"", style));
+      escaped_html(names.in_cell(table.title)), style.empty() ? "" : fmt::format(" class=\"{}\"", style));
   text += texts.head() + "<tbody>\n";
   for (std::size_t row = 0; row < table.rows.size(); ++row) text += texts.row(row);
   return text + "</tbody></table></div>\n";
@@ -81,15 +81,15 @@ std::string table_html(const ResultTable& table, const ShownNames& names, std::s
 
 std::string section_html(const PageSection& section, const ShownNames& names) {
   std::string text = fmt::format("<section aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">{1}</h2>\n", section.id,
-                                 escaped(section.heading));
+                                 escaped_html(section.heading));
   if (!section.sentence.empty())
-    text += fmt::format("<p class=\"sentence\">{}</p>\n", escaped(names.in_cell(section.sentence)));
+    text += fmt::format("<p class=\"sentence\">{}</p>\n", escaped_html(names.in_cell(section.sentence)));
   for (const auto& chart : section.charts) text += "<figure>" + chart + "</figure>\n";
   for (const SectionTable& shown : section.tables) {
     const std::string table = table_html(shown.table, names);
     text += shown.closed.empty()
                 ? table
-                : fmt::format("<details><summary>{}</summary>\n{}</details>\n", escaped(shown.closed), table);
+                : fmt::format("<details><summary>{}</summary>\n{}</details>\n", escaped_html(shown.closed), table);
   }
   return text + section.more + "</section>\n";
 }
