@@ -13,7 +13,7 @@ using engine::Fraction;
 namespace {
 
 /// About what a letter takes of the drawing, at the sizes of type the page sets.
-constexpr int letter = 7;
+constexpr int letter_width = 7;
 constexpr int widest_label_columns = 30;
 
 class BarDrawing {
@@ -41,8 +41,8 @@ class BarDrawing {
       for (const auto& line : label_lines(bar)) label_columns = std::max(label_columns, grammar::display_width(line));
       words_columns = std::max(words_columns, grammar::display_width(bar.words));
     }
-    left_ = static_cast<std::int64_t>(label_columns) * letter + 14;
-    right_ = Fraction(720) - std::min<std::int64_t>(static_cast<std::int64_t>(words_columns) * letter + 10, 240);
+    left_ = static_cast<std::int64_t>(label_columns) * letter_width + 14;
+    right_ = Fraction(720) - std::min<std::int64_t>(static_cast<std::int64_t>(words_columns) * letter_width + 10, 240);
   }
 
   std::vector<std::string> label_lines(const ChartBar& bar) const {
@@ -71,9 +71,12 @@ class BarDrawing {
     for (const ChartMark& tick : chart_.axis.ticks) {
       const Fraction at = x(tick.at);
       text += svg_line(at, top_ - 4, at, bottom(), "grid");
-      const Fraction half = Fraction::ratio(static_cast<std::int64_t>(grammar::display_width(tick.label)) * letter, 2);
+      const Fraction half = Fraction::ratio(static_cast<std::int64_t>(grammar::display_width(tick.label)) * letter_width, 2);
       if (at - half < free) continue;  // there is no place for its label
-      text += svg_text(at, bottom() + 16, tick.label, "tick", at - half < 0 ? "start" : at + half > end() ? "end" : "middle");
+      text += svg_text(at, bottom() + 16, tick.label, "tick",
+                       at - half < 0       ? "start"
+                       : at + half > end() ? "end"
+                                           : "middle");
       free = at + half + 6;
     }
     return text;
@@ -83,7 +86,7 @@ class BarDrawing {
     std::string text;
     for (const ChartMark& reference : chart_.references) {
       const Fraction at = x(reference.at);
-      const Fraction length = static_cast<std::int64_t>(grammar::display_width(reference.label)) * letter + 6;
+      const Fraction length = static_cast<std::int64_t>(grammar::display_width(reference.label)) * letter_width + 6;
       const bool before = at + length > end();
       text += svg_line(at, 6, at, bottom(), "reference");
       text += svg_text(before ? at - 5 : at + 5, 14, reference.label, "reference-label", before ? "end" : "start");

@@ -1,5 +1,5 @@
-// A bar chart: one bar a row, from a low to a high figure, along one axis. Spans from 1 to x, loads against a band, efforts
-// by kind, widest ranges, scenarios side by side and tornados are all drawn by it.
+// A bar chart: one bar a row, from a low to a high figure, along one axis. Spans from 1 to x, loads against a band,
+// efforts by kind, widest ranges, scenarios side by side and tornados are all drawn by it.
 #pragma once
 
 #include <optional>

@@ -92,7 +92,8 @@ std::string svg_begin(const ChartWords& words, ChartWidth width, const Fraction&
   return fmt::format(
       "<svg class=\"chart {0}\" viewBox=\"0 0 {1} {2}\" role=\"img\" aria-labelledby=\"{3}-t {3}-d\">"
       "<title id=\"{3}-t\">{4}</title><desc id=\"{3}-d\">{5}</desc>\n",
-      wide ? "wide" : "narrow", wide ? 720 : 360, units(height), id, escaped_html(words.title), escaped_html(words.description));
+      wide ? "wide" : "narrow", wide ? 720 : 360, units(height), id, escaped_html(words.title),
+      escaped_html(words.description));
 }
 
 std::string svg_text(const Fraction& x, const Fraction& y, std::string_view text, std::string_view classes,
@@ -109,8 +110,8 @@ std::string svg_line(const Fraction& x1, const Fraction& y1, const Fraction& x2,
 
 std::string svg_box(const Fraction& x, const Fraction& y, const Fraction& width, const Fraction& height,
                     std::string_view classes, int round) {
-  return fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" class=\"{}\"/>\n", units(x), units(y),
-                     units(width), units(height), round, classes);
+  return fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" class=\"{}\"/>\n", units(x),
+                     units(y), units(width), units(height), round, classes);
 }
 
 }  // namespace spanne::report

@@ -1,8 +1,8 @@
 // What every chart is made of: its words for those who cannot see it, tones, and an axis with its marks.
 //
-// Charts are SVG. Colours and type come from the style of the page they stand in (classes `tone-…`, `tick`, `words`), so
-// that one drawing serves light, dark and paper. Each chart is drawn twice, 720 and 360 units wide, since text that is
-// scaled down with its picture cannot be read on a phone; the page shows one of them.
+// Charts are SVG. Colours and type come from the style of the page they stand in (classes `tone-…`, `tick`, `words`),
+// so that one drawing serves light, dark and paper. Each chart is drawn twice, 720 and 360 units wide, since text that
+// is scaled down with its picture cannot be read on a phone; the page shows one of them.
 #pragma once
 
 #include <optional>

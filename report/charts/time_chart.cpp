@@ -27,7 +27,8 @@ class TimeDrawing {
   std::string run() const {
     std::string text = svg_begin(chart_.words, width_, bottom_ + 26) + grid();
     text += area("need", [](const ChartDay& day) { return day.need; });
-    if (chart_.days.front().likely) text += area("likely", [](const ChartDay& day) { return day.likely.value_or(day.need); });
+    if (chart_.days.front().likely)
+      text += area("likely", [](const ChartDay& day) { return day.likely.value_or(day.need); });
     text += line("need-middle", false, [](const ChartDay& day) { return std::optional(day.need.middle()); });
     text += line("capacity", true, [](const ChartDay& day) { return day.capacity; });
     return text + "</svg>\n";

@@ -116,7 +116,7 @@ class AccountColumns {
   void add_remarks() {
     WordColumn remarks("remark", "");
     for (std::size_t row = 0; row < facts_.results.size(); ++row)
-      remarks.add(facts_.outcome(row).rejected() ? reasons_of(facts_, row)
+      remarks.add(facts_.outcome(row).rejected()      ? reasons_of(facts_, row)
                   : facts_.outcome(row).flags.empty() ? std::string()
                                                       : remarks_of(facts_, row));
     if (!remarks.is_empty()) columns_.push_back(std::move(remarks));
@@ -171,7 +171,8 @@ std::string frame(const std::vector<WordColumn>& columns) {
       "<button type=\"button\" id=\"accounts-later\">Later</button>"
       "<span class=\"count\" id=\"accounts-count\" role=\"status\"></span></div>\n"
       "<div class=\"scroll\" role=\"region\" aria-label=\"All accounts\" tabindex=\"0\"><table id=\"accounts\">"
-      "<caption class=\"visually-hidden\">All accounts; a click on a column's head sorts, on a name shows how its figures "
+      "<caption class=\"visually-hidden\">All accounts; a click on a column's head sorts, on a name shows how its "
+      "figures "
       "came about</caption>\n<thead><tr>{}</tr></thead>\n<tbody></tbody></table></div></div>\n",
       heads);
 }

@@ -12,7 +12,8 @@ namespace spanne::report {
 inline constexpr std::size_t max_derivations = 2'000;
 
 /// The rows whose derivations stand in the page: all of them up to max_derivations, else the widest hundred, those
-/// rejected, those with remarks, those of people outside their band, and then the next widest; in the order of the file.
+/// rejected, those with remarks, those of people outside their band, and then the next widest; in the order of the
+/// file.
 std::vector<std::size_t> derived_rows(const PortfolioFacts& facts);
 
 /// The table's frame and its data. `explain`: the command that explains an account, up to its key.

@@ -27,12 +27,6 @@ std::vector<std::pair<std::string, std::string>> hidden_texts(const PortfolioFac
   return texts;
 }
 
-void replace_all(std::string& text, const std::string& old, const std::string& fresh) {
-  if (old.empty()) return;
-  for (std::size_t at = text.find(old); at != text.npos; at = text.find(old, at + fresh.size()))
-    text.replace(at, old.size(), fresh);
-}
-
 /// Reasons and remarks quote what stands in a row in words of their own.
 bool quotes_freely(const std::string& text) { return text.starts_with("rejected: ") || text.starts_with("remark \""); }
 

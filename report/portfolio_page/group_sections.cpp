@@ -47,7 +47,10 @@ std::string cluster_label(const Group& group, const Model& model) {
 class GroupsTable {
  public:
   GroupsTable(const engine::Portfolio& portfolio, const engine::GroupBy& by, const Model& model)
-      : portfolio_(portfolio), by_(by), model_(model), of_people_(by.attribute == model.owner_attribute() && by.attribute) {}
+      : portfolio_(portfolio),
+        by_(by),
+        model_(model),
+        of_people_(by.attribute == model.owner_attribute() && by.attribute) {}
 
   ResultTable run(const std::string& title) {
     table_.name = "groups";
@@ -130,8 +133,9 @@ ChartBar span_bar(const Group& group, const ChartAxis& axis, const Model& model)
   ChartBar bar;
   bar.label = cluster_label(group, model);
   if (!group.spans) {
-    bar.instead = group.sum.rows > group.sum.rejected ? fmt::format("a team of {}", both_readings(group.headcount, count_words))
-                                                      : "nothing was evaluated";
+    bar.instead = group.sum.rows > group.sum.rejected
+                      ? fmt::format("a team of {}", both_readings(group.headcount, count_words))
+                      : "nothing was evaluated";
     return bar;
   }
   const auto& span = *group.spans;
@@ -145,16 +149,20 @@ ChartBar span_bar(const Group& group, const ChartAxis& axis, const Model& model)
 }
 
 std::string spans_description(const std::vector<ChartBar>& bars) {
-  std::string text = "One bar for each cluster, from the fewest to the most accounts that fill one person. A dashed line marks "
-                     "the rigid ten.";
-  for (const ChartBar& bar : bars) text += fmt::format(" {}: {}.", bar.label, bar.words.empty() ? bar.instead : bar.words);
+  std::string text =
+      "One bar for each cluster, from the fewest to the most accounts that fill one person. A dashed line marks "
+      "the rigid ten.";
+  for (const ChartBar& bar : bars)
+    text += fmt::format(" {}: {}.", bar.label, bar.words.empty() ? bar.instead : bar.words);
   return text;
 }
 
 // ---- loads
 
 ChartTone tone_of(engine::Band band) {
-  return band == engine::Band::over ? ChartTone::bad : band == engine::Band::in_band ? ChartTone::good : ChartTone::faint;
+  return band == engine::Band::over      ? ChartTone::bad
+         : band == engine::Band::in_band ? ChartTone::good
+                                         : ChartTone::faint;
 }
 
 /// Owners with a capacity, the fullest first; if there are too many, those outside the band.
@@ -189,9 +197,11 @@ std::string loads_sentence(const PortfolioFacts& facts) {
   const std::string band = percent({model.utilisation_low, model.utilisation_low}) + " to " +
                            percent({model.utilisation_high, model.utilisation_high});
   return fmt::format(
-      "What each person carries, as a share of their capacity: the bar is the range, the stroke its middle, which decides. "
+      "What each person carries, as a share of their capacity: the bar is the range, the stroke its middle, which "
+      "decides. "
       "Well loaded is {}, the shaded band.{}",
-      band, facts.kams.empty() ? " No file of people was given, so everyone counts with the guideline's capacity." : "");
+      band,
+      facts.kams.empty() ? " No file of people was given, so everyone counts with the guideline's capacity." : "");
 }
 
 // ---- kinds
@@ -203,7 +213,9 @@ ResultTable kinds_table(const PortfolioFacts& facts) {
     table.columns.push_back({model.kinds[kind].name, model.kinds[kind].name + " FTE", Kind::range});
   table.columns.push_back({"limit", "limits FTE", Kind::range});
   table.columns.push_back({"fte", "FTE", Kind::range});
-  const auto is_some = [](const engine::SumRange& sum) { return sum.low.high.sign() != 0 || sum.high.high.sign() != 0; };
+  const auto is_some = [](const engine::SumRange& sum) {
+    return sum.low.high.sign() != 0 || sum.high.high.sign() != 0;
+  };
   const auto add = [&](const Group& group, const std::string& name) {
     const auto figures = result_figures(group.sum);
     auto& row = table.rows.emplace_back();
@@ -263,7 +275,8 @@ std::string kinds_sentence(const PortfolioFacts& facts, const Group* left_out) {
     const auto& declared = model.kinds[kind];
     kinds.push_back(declared.label.empty() ? declared.name : fmt::format("{} ({})", declared.label, declared.name));
   }
-  std::string text = fmt::format("The middle of the effort by kind: {}. The thin line is the range of their sum.", fmt::join(kinds, ", "));
+  std::string text = fmt::format("The middle of the effort by kind: {}. The thin line is the range of their sum.",
+                                 fmt::join(kinds, ", "));
   if (left_out != nullptr)
     text += fmt::format(" {} is many times larger and stands in the table only.", cluster_label(*left_out, model));
   return text;
@@ -278,13 +291,15 @@ ResultTable groups_table(const engine::Portfolio& portfolio, const engine::Group
 
 PageSection spans_section(const PortfolioFacts& facts) {
   const Model& model = facts.model();
-  PageSection section{"spans", "How many accounts fill one person",
-                      "From 1 to x, over the accounts of each cluster. The dashed line is the rule of thumb: ten, whoever the "
-                      "customer."};
+  PageSection section{
+      "spans", "How many accounts fill one person",
+      "From 1 to x, over the accounts of each cluster. The dashed line is the rule of thumb: ten, whoever the "
+      "customer."};
   Fraction greatest = 0;
   for (const Group& group : facts.clusters.groups)
     if (group.spans && !group.spans->needs_team)
-      greatest = std::max({greatest, group.spans->accounts_high.value_or(Fraction(0)), group.spans->accounts_low.value_or(Fraction(0))});
+      greatest = std::max({greatest, group.spans->accounts_high.value_or(Fraction(0)),
+                           group.spans->accounts_low.value_or(Fraction(0))});
   BarChart chart;
   chart.axis = span_axis(std::min(greatest, Fraction(10'000)));
   chart.references.push_back({rigid_ten, "the rigid ten"});
@@ -309,15 +324,18 @@ PageSection loads_section(const PortfolioFacts& facts) {
   for (int tick = 0; Fraction::ratio(tick, 100) <= greatest; tick += 20)
     chart.axis.ticks.push_back({Fraction::ratio(tick, 100), fmt::format("{} %", tick)});
   chart.band = Range{model.utilisation_low, model.utilisation_high};
-  std::string description = "One bar for each person, from the low to the high end of their load, with its middle, beside the band.";
+  std::string description =
+      "One bar for each person, from the low to the high end of their load, with its middle, beside the band.";
   for (const ChartBar& bar : chart.bars) description += fmt::format(" {}: {}.", bar.label, bar.words);
   chart.words = {"loads-chart", "Load of every person against the band", description};
-  chart.legend = {{ChartTone::bad, "over the band"}, {ChartTone::good, "in the band"}, {ChartTone::faint, "under the band"}};
+  chart.legend = {
+      {ChartTone::bad, "over the band"}, {ChartTone::good, "in the band"}, {ChartTone::faint, "under the band"}};
   if (!chart.bars.empty()) section.charts.push_back(to_html(chart));
   if (facts.owners->groups.size() > people.size() && people.size() == most_people)
     section.sentence += fmt::format(" The chart shows {} of {}, those outside the band first.", people.size(),
                                     plural_words(facts.owners->groups.size(), "person", "people"));
-  section.tables.push_back({groups_table(*facts.owners, {model.owner_attribute()}, model, "People"), "The people as a table"});
+  section.tables.push_back(
+      {groups_table(*facts.owners, {model.owner_attribute()}, model, "People"), "The people as a table"});
   return section;
 }
 

@@ -22,19 +22,21 @@ std::string claim_words(const engine::PropertyProof& property) {
 
 std::optional<PageSection> proof_section(const engine::Proof& proof, const engine::Model& model) {
   if (proof.properties.empty()) return std::nullopt;
-  ResultTable table{"properties",
-                    "Properties",
-                    {{"property", "promise", ViewColumn::Kind::long_text}, {"claim", "holds", ViewColumn::Kind::long_text}},
-                    {}};
+  ResultTable table{
+      "properties",
+      "Properties",
+      {{"property", "promise", ViewColumn::Kind::long_text}, {"claim", "holds", ViewColumn::Kind::long_text}},
+      {}};
   std::size_t proved = 0;
   for (std::size_t i = 0; i < proof.properties.size(); ++i) {
     table.rows.push_back({model.properties[i].title, claim_words(proof.properties[i])});
     proved += proof.properties[i].claim == engine::Claim::proved ? 1U : 0U;
   }
-  PageSection section{"proved", "What is proved",
-                      fmt::format("The guideline promises these things. {} of {} are proved for every account there can "
-                                  "be, not only for those of this page.",
-                                  proved, proof.properties.size())};
+  PageSection section{
+      "proved", "What is proved",
+      fmt::format("The guideline promises these things. {} of {} are proved for every account there can "
+                  "be, not only for those of this page.",
+                  proved, proof.properties.size())};
   section.tables.push_back({std::move(table)});
   return section;
 }

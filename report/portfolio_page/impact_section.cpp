@@ -51,7 +51,8 @@ ResultCell effort_cell(const Outcome& outcome) {
   return outcome.rejected() ? ResultCell() : engine::range_cell(outcome.total);
 }
 
-ResultTable movers_table(const engine::Impact& impact, const Model& before, const Model& after, const ShownNames& names) {
+ResultTable movers_table(const engine::Impact& impact, const Model& before, const Model& after,
+                         const ShownNames& names) {
   ResultTable table{"movers",
                     "Who gets something else",
                     {{"account", "account", Kind::text},
@@ -70,21 +71,23 @@ ResultTable movers_table(const engine::Impact& impact, const Model& before, cons
   return table;
 }
 
-std::optional<engine::SumRange> effort_of(const std::optional<GroupSide>& side) {
+std::optional<engine::SumRange> effort_on(const std::optional<GroupSide>& side) {
   if (!side) return std::nullopt;
   const auto figures = result_figures(side->sum);
   return engine::SumRange{figures[0], figures[2]};
 }
 
 ResultTable totals_table(const GroupPair& total, const Model& before, const Model& after) {
-  ResultTable table{"versions",
-                    "Both versions",
-                    {{"version", "guideline", Kind::text}, {"fte", "FTE", Kind::range}, {"headcount", "KAMs needed", Kind::count}},
-                    {}};
+  ResultTable table{
+      "versions",
+      "Both versions",
+      {{"version", "guideline", Kind::text}, {"fte", "FTE", Kind::range}, {"headcount", "KAMs needed", Kind::count}},
+      {}};
   const auto add = [&](const std::optional<GroupSide>& side, const Model& model, const std::string& name) {
-    const auto effort = effort_of(side);
+    const auto effort = effort_on(side);
     if (!effort) return;
-    table.rows.push_back({name + " " + model.version, *effort, both_readings(headcount_of(side->sum, model), count_words)});
+    table.rows.push_back(
+        {name + " " + model.version, *effort, both_readings(headcount_of(side->sum, model), count_words)});
   };
   add(total.before, before, "before:");
   add(total.after, after, "now:");
@@ -95,7 +98,7 @@ std::string versions_chart(const GroupPair& total, const Model& before, const Mo
   BarChart chart;
   engine::Fraction greatest = 0;
   const auto add = [&](const std::optional<GroupSide>& side, const std::string& label, ChartTone tone) {
-    const auto effort = effort_of(side);
+    const auto effort = effort_on(side);
     if (!effort) return;
     ChartBar bar;
     bar.label = label;
@@ -116,7 +119,8 @@ std::string versions_chart(const GroupPair& total, const Model& before, const Mo
 
 }  // namespace
 
-PageSection impact_section(const engine::Impact& impact, const Model& before, const Model& after, const ShownNames& names) {
+PageSection impact_section(const engine::Impact& impact, const Model& before, const Model& after,
+                           const ShownNames& names) {
   PageSection section{"against", fmt::format("Against version {}", before.version),
                       fmt::format("{} something else than before; {} the same.",
                                   plural_words(impact.moved, "engagement gets", "engagements get"),
@@ -124,9 +128,11 @@ PageSection impact_section(const engine::Impact& impact, const Model& before, co
   section.charts.push_back(versions_chart(impact.total, before, after));
   section.tables.push_back({totals_table(impact.total, before, after)});
   if (impact.movers.empty()) return section;
-  const std::string part = impact.moved > impact.movers.size() ? fmt::format("the first {} of {}", impact.movers.size(), impact.moved)
-                                                               : std::to_string(impact.moved);
-  section.tables.push_back({movers_table(impact, before, after, names), fmt::format("Who gets something else ({})", part)});
+  const std::string part = impact.moved > impact.movers.size()
+                               ? fmt::format("the first {} of {}", impact.movers.size(), impact.moved)
+                               : std::to_string(impact.moved);
+  section.tables.push_back(
+      {movers_table(impact, before, after, names), fmt::format("Who gets something else ({})", part)});
   return section;
 }
 

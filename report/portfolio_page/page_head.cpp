@@ -61,7 +61,7 @@ std::string outside_words(const engine::Portfolio& owners, std::size_t& in_band)
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
-std::string percent(const Fraction& share) { return (share * 100).to_text(0); }
+std::string percent_digits(const Fraction& share) { return (share * 100).to_text(0); }
 
 void add_people(PageHead& head, const PortfolioFacts& facts) {
   if (facts.owners == nullptr) return;
@@ -69,14 +69,15 @@ void add_people(PageHead& head, const PortfolioFacts& facts) {
   std::size_t in_band = 0;
   const std::string outside = outside_words(*facts.owners, in_band);
   head.figures.push_back({"Outside their band", outside.empty() ? "nobody" : outside,
-                          fmt::format("{} in the band of {}–{} %", in_band, percent(model.utilisation_low),
-                                      percent(model.utilisation_high))});
+                          fmt::format("{} in the band of {}–{} %", in_band, percent_digits(model.utilisation_low),
+                                      percent_digits(model.utilisation_high))});
 }
 
 std::string lead_words(const PortfolioFacts& facts, const std::optional<Fraction>& capacity) {
   const engine::Subtotal& sum = facts.clusters.total.sum;
   std::string text = plural_words(sum.rows - sum.rejected, "engagement", "engagements");
-  if (!facts.model().key_attributes().empty()) text += " of " + plural_words(facts.clusters.accounts, "account", "accounts");
+  if (!facts.model().key_attributes().empty())
+    text += " of " + plural_words(facts.clusters.accounts, "account", "accounts");
   const auto figures = result_figures(sum);
   const Range effort{figures[0].middle(), figures[2].middle()};
   text += fmt::format(" come to {} full-time equivalents (FTE)", headline_range(effort));
@@ -104,7 +105,8 @@ PageHead page_head(const PortfolioFacts& facts) {
   head.figures.push_back({"Effort", headline_range({figures[0].middle(), figures[2].middle()}) + " FTE",
                           fmt::format("middle {}", headline_figure(figures[1].middle()))});
   if (capacity)
-    head.figures.push_back({"There are", headline_figure(*capacity) + " FTE", plural_words(facts.kams.size(), "person or team", "people and teams")});
+    head.figures.push_back({"There are", headline_figure(*capacity) + " FTE",
+                            plural_words(facts.kams.size(), "person or team", "people and teams")});
   add_people(head, facts);
   if (total.sum.rejected > 0)
     head.figures.push_back({"Not evaluated", std::to_string(total.sum.rejected),
@@ -113,7 +115,8 @@ PageHead page_head(const PortfolioFacts& facts) {
 }
 
 std::string head_html(const PageHead& head) {
-  std::string text = fmt::format("<h1>{}</h1>\n<p class=\"lead\">{}</p>\n", escaped_html(head.answer), escaped_html(head.lead));
+  std::string text =
+      fmt::format("<h1>{}</h1>\n<p class=\"lead\">{}</p>\n", escaped_html(head.answer), escaped_html(head.lead));
   if (!head.chart.empty()) text += "<figure>" + head.chart + "</figure>\n";
   text += "<dl class=\"figures\">\n";
   for (const HeadFigure& figure : head.figures)

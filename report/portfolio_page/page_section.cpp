@@ -37,7 +37,8 @@ class TableTexts {
   std::string head() const {
     std::string text = "<thead><tr>";
     for (const std::size_t column : shown_)
-      text += fmt::format("<th scope=\"col\"{}>{}</th>", style_of(column, {}), escaped_html(table_.columns[column].head));
+      text +=
+          fmt::format("<th scope=\"col\"{}>{}</th>", style_of(column, {}), escaped_html(table_.columns[column].head));
     return text + "</tr></thead>\n";
   }
 

@@ -57,9 +57,7 @@ std::string what_if_html(const std::vector<std::string>& assumptions) {
 
 }  // namespace
 
-std::string policy_hash(std::string_view text) {
-  return "sha256-" + base64_of_digest(engine::byte_digest(text));
-}
+std::string policy_hash(std::string_view text) { return "sha256-" + base64_of_digest(engine::byte_digest(text)); }
 
 std::string to_html(const PortfolioPage& page, const ShownNames& names) {
   std::string text = head(page.title);

@@ -34,7 +34,8 @@ std::string without_values(const engine::Effect& effect) {
 }
 
 std::string listed_words(std::size_t listed, std::size_t all) {
-  return listed == all ? std::string() : fmt::format(" These are the first {} of {}.", listed, plural_words(all, "row", "rows"));
+  return listed == all ? std::string()
+                       : fmt::format(" These are the first {} of {}.", listed, plural_words(all, "row", "rows"));
 }
 
 ResultTable widest_table(const PortfolioFacts& facts, const std::vector<std::size_t>& rows) {
@@ -48,7 +49,8 @@ ResultTable widest_table(const PortfolioFacts& facts, const std::vector<std::siz
                     {}};
   for (const std::size_t row : rows)
     table.rows.push_back({row_name(facts, row), row_owner(facts, row), cluster_of(facts, row),
-                          engine::range_cell(facts.outcome(row).total), engine::figure_cell(width_of(facts.outcome(row)))});
+                          engine::range_cell(facts.outcome(row).total),
+                          engine::figure_cell(width_of(facts.outcome(row)))});
   return table;
 }
 
@@ -113,31 +115,36 @@ std::optional<PageSection> widest_section(const PortfolioFacts& facts) {
 }
 
 std::optional<PageSection> remarks_section(const PortfolioFacts& facts) {
-  ResultTable table{"remarks",
-                    "Remarks",
-                    {{"account", "account", Kind::text}, {"owner", "who", Kind::text}, {"remarks", "remark", Kind::long_text}},
-                    {}};
+  ResultTable table{
+      "remarks",
+      "Remarks",
+      {{"account", "account", Kind::text}, {"owner", "who", Kind::text}, {"remarks", "remark", Kind::long_text}},
+      {}};
   std::size_t all = 0;
   for (std::size_t row = 0; row < facts.results.size(); ++row) {
     if (facts.outcome(row).rejected() || facts.outcome(row).flags.empty()) continue;
-    if (++all <= most_listed) table.rows.push_back({row_name(facts, row), row_owner(facts, row), remarks_of(facts, row)});
+    if (++all <= most_listed)
+      table.rows.push_back({row_name(facts, row), row_owner(facts, row), remarks_of(facts, row)});
   }
   if (all == 0) return std::nullopt;
-  PageSection section{"remarks", "What to look at", "What the guideline remarks on single accounts." + listed_words(table.rows.size(), all)};
+  PageSection section{"remarks", "What to look at",
+                      "What the guideline remarks on single accounts." + listed_words(table.rows.size(), all)};
   section.tables.push_back({std::move(table)});
   return section;
 }
 
 std::optional<PageSection> rejected_section(const PortfolioFacts& facts) {
-  ResultTable table{"rejected",
-                    "Rows that are not evaluated",
-                    {{"line", "line", Kind::count}, {"account", "account", Kind::text}, {"reason", "reason", Kind::long_text}},
-                    {}};
+  ResultTable table{
+      "rejected",
+      "Rows that are not evaluated",
+      {{"line", "line", Kind::count}, {"account", "account", Kind::text}, {"reason", "reason", Kind::long_text}},
+      {}};
   std::size_t all = 0;
   for (std::size_t row = 0; row < facts.results.size(); ++row) {
     if (!facts.outcome(row).rejected()) continue;
     if (++all <= most_listed)
-      table.rows.push_back({engine::count_cell(facts.rows.row(row).line), row_name(facts, row), reasons_of(facts, row)});
+      table.rows.push_back(
+          {engine::count_cell(facts.rows.row(row).line), row_name(facts, row), reasons_of(facts, row)});
   }
   if (all == 0) return std::nullopt;
   PageSection section{"rejected", "What could not be evaluated",

@@ -1,4 +1,5 @@
-// The sections on single rows: where better knowledge pays, what people should look at, and what could not be evaluated.
+// The sections on single rows: where better knowledge pays, what people should look at, and what could not be
+// evaluated.
 #pragma once
 
 #include <optional>

@@ -11,12 +11,12 @@ namespace {
 constexpr std::string_view code_letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr int code_length = 10;
 
+}  // namespace
+
 void replace_all(std::string& text, const std::string& old, const std::string& fresh) {
   for (std::size_t at = text.find(old); at != text.npos; at = text.find(old, at + fresh.size()))
     text.replace(at, old.size(), fresh);
 }
-
-}  // namespace
 
 /// Fifty bits of HMAC's nested form: among 100,000 names two have the same code once in 200,000 files.
 std::string ShownNames::code(const std::string& name) const {

@@ -1,9 +1,10 @@
 // ShownNames decides how names of customers and people stand in a page: as they are, or as pseudonyms, since a page is
 // mailed.
 //
-// A pseudonym is a keyed digest of the name. The key comes from the digests of guideline, accounts and people, as a receipt
-// has them: the same files give the same pseudonyms, and whoever has the files can tell whose they are. Others cannot try
-// names out as long as they do not know the digests, so a page with pseudonyms must not show those of accounts and people.
+// A pseudonym is a keyed digest of the name. The key comes from the digests of guideline, accounts and people, as a
+// receipt has them: the same files give the same pseudonyms, and whoever has the files can tell whose they are. Others
+// cannot try names out as long as they do not know the digests, so a page with pseudonyms must not show those of
+// accounts and people.
 #pragma once
 
 #include <string>
@@ -44,5 +45,8 @@ class ShownNames {
   std::unordered_map<std::string, std::string> known_;
   std::vector<std::string> people_;
 };
+
+/// Every `old` in `text` becomes `fresh`; `old` is not empty.
+void replace_all(std::string& text, const std::string& old, const std::string& fresh);
 
 }  // namespace spanne::report
