@@ -9,6 +9,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/eval_by_rule.hpp"
+#include "cli/eval_likely.hpp"
 #include "cli/eval_workbook.hpp"
 #include "cli/receipt.hpp"
 #include "cli/row_table.hpp"
@@ -22,6 +23,7 @@
 #include "records/io/destination.hpp"
 #include "records/stream/account_files.hpp"
 #include "records/stream/stream.hpp"
+#include "report/likely_range.hpp"
 #include "report/views.hpp"
 
 namespace spanne::cli {
@@ -72,6 +74,7 @@ class EvalCommand {
     const engine::Portfolio portfolio = portfolio_of(summary_.tally, model_, by_, kams_);
     sum_notes_ = sum_notes(portfolio, style());
     if (is_workbook()) return end([&] { return write_groups_workbook(portfolio); });
+    find_likely();
     return end([&] { return write(table_ ? groups_view(portfolio) : groups_text(portfolio)); });
   }
 
@@ -143,7 +146,8 @@ class EvalCommand {
     const engine::Portfolio portfolio = portfolio_of(summary_.tally, model_, table.by(), kams_);
     sum_notes_ = sum_notes(portfolio, style());
     const std::string rows = chosen ? table.text(columns_, style(), screen()) : table.text(portfolio, screen());
-    return end([&] { return write(rows + "\n" + report::summary_view(portfolio, model_, screen())); });
+    find_likely();
+    return end([&] { return write(rows + "\n" + report::summary_view(portfolio, model_, screen()) + likely_words()); });
   }
 
   /// Commits the output, unless rows are rejected and `--strict` is set.
@@ -284,9 +288,17 @@ class EvalCommand {
   }
 
   std::string groups_view(const engine::Portfolio& portfolio) const {
-    return report::groups_view(portfolio, by_, model_, screen()) + "\n" +
-           report::summary_view(portfolio, model_, screen());
+    return report::groups_view(portfolio, by_, model_, screen(), likely_ ? &*likely_ : nullptr) + "\n" +
+           report::summary_view(portfolio, model_, screen()) + likely_words();
   }
+
+  /// On the screen only: a table in a file stays what receipts of it know.
+  void find_likely() {
+    if (!table_ || !(options_.output.empty() || options_.output == "-") || options_.evaluated != nullptr) return;
+    likely_ = likely_ranges(options_.accounts, summary_.accounts.rows, model_, as_of_, by_, reading_);
+  }
+
+  std::string likely_words() const { return likely_ ? report::likely_view(likely_->total, screen()) : std::string(); }
 
   std::string groups_text(const engine::Portfolio& portfolio) const {
     records::RowWriter writer(format_, records::group_heads(model_, by_), records::group_holds_text(model_, by_),
@@ -368,6 +380,7 @@ class EvalCommand {
   records::AccountsHeader header_;
   std::vector<records::ResultColumn> columns_;
   records::StreamSummary summary_;
+  std::optional<report::LikelyRanges> likely_;
 };
 
 }  // namespace

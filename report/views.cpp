@@ -128,6 +128,14 @@ std::optional<engine::Load> team_load(const engine::Portfolio& portfolio, const 
   return engine::load_of(portfolio.total.sum, capacity, model);
 }
 
+/// Empty where one unknown has too much of the variance, and where there is nothing to add up.
+std::string likely_cell(const LikelyRanges& likely, const engine::Group& group, bool total, const Screen& screen) {
+  const auto found = likely.groups.find(group.labels);
+  if (!total && found == likely.groups.end()) return {};
+  const auto& range = (total ? likely.total : found->second).by_account.range;
+  return range ? figures(*range, screen) : std::string();
+}
+
 }  // namespace
 
 std::string effort_words(const Range& effort, const Screen& screen) { return figures(effort, screen) + " FTE"; }
@@ -189,7 +197,7 @@ std::string accounts_view(const std::vector<AccountLine>& lines, const Model& mo
 }
 
 std::string groups_view(const engine::Portfolio& portfolio, const std::vector<engine::GroupBy>& by, const Model& model,
-                        const Screen& screen) {
+                        const Screen& screen, const LikelyRanges* likely) {
   const auto team = team_load(portfolio, model);
   PartColumns parts(model);
   parts.note(portfolio.total.sum.parts->kinds, portfolio.total.sum.parts->limit);
@@ -198,6 +206,7 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
   for (const auto& label : by)
     columns.push_back({label.attribute ? model.attributes[*label.attribute].name : "cluster", Align::left});
   columns.insert(columns.end(), {{"rows", Align::right}, {"FTE", Align::right}, {"middle", Align::right}});
+  if (likely != nullptr) columns.push_back({"likely (90 %)", Align::right, Fit::drop});
   parts.add_heads(columns);
   columns.insert(columns.end(), {{"KAMs needed", Align::right, team ? Fit::drop : Fit::keep},  // for one person
                                  {"typical per KAM", Align::right}});
@@ -218,6 +227,7 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
     const auto sums = result_figures(group.sum);
     row.push_back({figures(sums[0], sums[2], screen), Tone::strong});
     row.push_back({figure(sums[1], screen)});
+    if (likely != nullptr) row.push_back({likely_cell(*likely, group, total, screen)});
     parts.add_cells(row, sums, screen);
     row.push_back({words(group.headcount)});
     row.push_back({group.typical ? both_readings(*group.typical, span_words) : ""});

@@ -1,9 +1,11 @@
 // Shows the results of `eval`: engagements, then the portfolio, with figures to three decimals and ranges in words.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
+#include "engine/planning/likely_range.hpp"
 #include "engine/portfolio/portfolio.hpp"
 
 namespace spanne::report {
@@ -30,9 +32,15 @@ struct AccountLine {
 };
 
 std::string accounts_view(const std::vector<AccountLine>& lines, const engine::Model& model, const Screen& screen);
-/// The groups, followed by a row `total`; with loads if the groups are owners.
+/// The likely ranges of a portfolio and of its groups, by their labels.
+struct LikelyRanges {
+  engine::LikelyRange total;
+  std::map<std::vector<std::string>, engine::LikelyRange> groups;
+};
+
+/// The groups, followed by a row `total`; with loads if the groups are owners. `likely` may be null.
 std::string groups_view(const engine::Portfolio& portfolio, const std::vector<engine::GroupBy>& by,
-                        const engine::Model& model, const Screen& screen);
+                        const engine::Model& model, const Screen& screen, const LikelyRanges* likely = nullptr);
 /// A paragraph with the numbers of engagements, accounts, FTE and KAMs.
 std::string summary_view(const engine::Portfolio& portfolio, const engine::Model& model, const Screen& screen);
 

@@ -1,7 +1,11 @@
 // The likely range: by hand, and against simulated portfolios.
 #include "engine/planning/likely_range.hpp"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <map>
+#include <random>
 
 #include "engine/value/square_root.hpp"
 #include "tests/support/rules.hpp"
@@ -10,6 +14,18 @@ namespace {
 
 using namespace spanne;
 using engine::Fraction;
+
+engine::Account account_of(int sites) {
+  return {{std::string("A"),
+           {},
+           engine::ChoiceValue{0},
+           engine::Decimal::whole(0),
+           engine::Decimal::whole(sites),
+           sites > 50,
+           {},
+           engine::Decimal{},
+           {}}};
+}
 
 /// The likely range of as many accounts as `sites` lists, one with each number of sites.
 struct Portfolio {
@@ -21,18 +37,8 @@ struct Portfolio {
     const engine::Evaluator evaluator(model, *engine::make_date(2026, 7, 1));
     std::size_t line = 1;
     for (const int count : sites) {
-      engine::Account account;
-      account.values = {std::string("A"),
-                        {},
-                        engine::ChoiceValue{0},
-                        engine::Decimal::whole(0),
-                        engine::Decimal::whole(count),
-                        count > 50,
-                        {},
-                        engine::Decimal{},
-                        {}};
       engine::Trace trace;
-      const auto outcome = evaluator.evaluate(account, &trace);
+      const auto outcome = evaluator.evaluate(account_of(count), &trace);
       BOOST_REQUIRE(!outcome.rejected());
       sums.add(++line, outcome, engine::shares_of(outcome, trace, sources));
     }
@@ -114,6 +120,60 @@ BOOST_AUTO_TEST_CASE(chunks_make_no_difference) {
   BOOST_TEST((first.sums.range().by_account.root == whole.sums.range().by_account.root));
   BOOST_TEST((first.sums.range().by_rule.root == whole.sums.range().by_rule.root));
   BOOST_TEST((first.sums.range().worst == whole.sums.range().worst));
+}
+
+/// What lies between the 5th and the 95th of 100 portfolios, of 100,000 in which each account's own effort and what
+/// each rule does lie anywhere in their ranges.
+std::pair<double, double> simulated(const std::string& rules, const std::vector<int>& sites) {
+  const Portfolio portfolio(rules, sites);
+  const engine::Evaluator evaluator(portfolio.model, *engine::make_date(2026, 7, 1));
+  std::vector<std::pair<double, double>> unknowns;  // low and high
+  std::map<engine::SourceId, std::pair<double, double>> common;
+  const auto number = [](const Fraction& exact) { return std::stod(exact.to_text(12)); };
+  for (const int count : sites) {
+    engine::Trace trace;
+    const auto outcome = evaluator.evaluate(account_of(count), &trace);
+    auto& own = unknowns.emplace_back();
+    for (const auto& share : engine::shares_of(outcome, trace, portfolio.sources)) {
+      auto& to = share.is_common ? common[share.source] : own;
+      to.first += number(share.to.low);
+      to.second += number(share.to.high);
+    }
+  }
+  for (const auto& [source, to] : common) unknowns.push_back(to);
+  std::mt19937_64 engine(2'026);
+  std::vector<double> totals(100'000);
+  for (double& total : totals)
+    for (const auto& [low, high] : unknowns)
+      total +=
+          low + (high - low) * (static_cast<double>(engine() >> 11U) / static_cast<double>(std::uint64_t{1} << 53U));
+  std::sort(totals.begin(), totals.end());
+  return {totals[5'000], totals[95'000]};
+}
+
+BOOST_AUTO_TEST_CASE(lies_where_simulated_portfolios_do) {
+  const std::string rules =
+      "cluster big: sites > 40 -> 0.4 .. 0.6 FTE\n"
+      "cluster all: otherwise -> 0.2 .. 0.3 FTE external, 0.05 .. 0.1 FTE internal\n"
+      "visits: sites > 3 -> +0.01 .. 0.02 FTE external per sites above 3\n"
+      "tender: sites in 20 .. 30 -> +5 .. 10 %\n"
+      "scale:  sites > 10 -> x 1.05 .. 1.1 external\n"
+      "floor:  sites < 5 -> at least 0.27 FTE\n"
+      "most:   sites > 45 -> at most 1.05 FTE\n";
+  for (const std::size_t count : {30U, 50U, 200U}) {
+    std::vector<int> sites;
+    for (std::size_t place = 0; place < count; ++place) sites.push_back(static_cast<int>(1 + place * 7 % 50));
+    const auto likely = Portfolio(rules, sites).sums.range();
+    BOOST_TEST_CONTEXT(count << " engagements") {
+      BOOST_REQUIRE(likely.by_account.range);
+      const auto [low, high] = simulated(rules, sites);
+      const double from = std::stod(likely.by_account.range->low.to_text(9));
+      const double to = std::stod(likely.by_account.range->high.to_text(9));
+      BOOST_TEST_MESSAGE(count << ": " << from << " .. " << to << ", simulated " << low << " .. " << high);
+      BOOST_TEST(std::abs(from - low) < 0.02 * (to - from));
+      BOOST_TEST(std::abs(to - high) < 0.02 * (to - from));
+    }
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
