@@ -8,9 +8,10 @@
 
 namespace spanne::report {
 
-/// "81.2–94.9 FTE"; or why there is none: "none: line 2 alone has 82 % of the variance".
+/// "81.2–94.9 FTE"; or why there is none: "none, since line 2 alone has 82 % of the variance: …".
 std::string likely_words(const engine::LikelyInterval& interval, const Screen& screen);
-/// Two lines: what is likely if accounts differ by themselves, and if every rule is one unknown.
+/// A line on what is likely, and one on what is if every rule is one unknown, where there is such a range; empty where
+/// nothing is unknown.
 std::string likely_view(const engine::LikelyRange& likely, const Screen& screen);
 
 }  // namespace spanne::report

@@ -106,7 +106,7 @@ std::string line(const std::vector<TableColumn>& columns, const std::vector<Tabl
     const std::string shown = cut(cells[i].text, widths[i]);
     const std::string blanks(widths[i] - display_width(shown), ' ');
     const bool right = columns[i].align == Align::right;
-    text += (i > 0 ? std::string(column_gap, ' ') : "") + (right ? blanks : "") + toned(shown, cells[i].tone, color) +
+    text += (i > 0 ? std::string(gap, ' ') : "") + (right ? blanks : "") + toned(shown, cells[i].tone, color) +
             (right ? "" : blanks);
   }
   text.erase(text.find_last_not_of(' ') + 1);

@@ -25,7 +25,7 @@ const std::string guideline =
     "table extra\n"
     "  | sites  || + FTE |\n"
     "  | 3 .. 9 || 0.05  |\n"
-    "  | 90 ..  || 0.5   |\n"
+    "  | >= 90  || 0.5   |\n"
     "remark: sites > 1 -> flag \"many\"\n";
 const std::string accounts = "account,kam,sites\nA,Ann,1\nB,Ann,5\nC,Ben,12\nD,Ben,100\nE,Ben,none\n";
 
@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_CASE(without_a_rule_is_an_evaluation_of_the_edited_file) {
   }
   const std::string all = files.csv({"--by", "rule", "--without", "all"});
   BOOST_TEST(line_of(all, "visits").size() == 9U);
-  BOOST_TEST(line_of(all, "cluster all").size() == 5U);
+  BOOST_TEST(line_of(all, "cluster all")[5] == "");
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_left_out_is_said) {
@@ -132,7 +132,7 @@ BOOST_AUTO_TEST_CASE(a_what_if_says_so) {
   const Files files;
   const auto result = spanne_run(files.call({"--by", "rule", "--set", "sites = 5", "--format", "table"}));
   BOOST_TEST(result.out.starts_with("what if: sites = 5\n"));
-  BOOST_TEST(result.status == 0);
+  BOOST_TEST(result.status == 1);  // one row is rejected
 }
 
 BOOST_AUTO_TEST_CASE(the_likely_range_is_on_the_screen_and_not_in_files) {

@@ -42,7 +42,7 @@ BOOST_AUTO_TEST_CASE(figures_are_moved_and_the_most_moving_comes_first) {
              "up_rejected\n"
              "many_sites,threshold,sites > 10,,,,,,,sites > 12,-0.1,-0.1,-0.1,1,\n"
              "cluster all,amount,0.2 FTE,0.18 FTE,-0.06,-0.06,-0.06,3,,0.22 FTE,0.06,0.06,0.06,3,\n"
-             "many_sites,amount,'+0.1 FTE,'+0.09 FTE,-0.02,-0.02,-0.02,2,,'+0.11 FTE,0.02,0.02,0.02,2,\n");
+             "many_sites,amount,+0.1 FTE,+0.09 FTE,-0.02,-0.02,-0.02,2,,+0.11 FTE,0.02,0.02,0.02,2,\n");
   BOOST_TEST(files.csv(guideline, {"--step", "50%"}).find("0.1 FTE,-0.3,-0.3,-0.3,3,,0.3 FTE,") != std::string::npos);
 }
 

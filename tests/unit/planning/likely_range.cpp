@@ -156,10 +156,10 @@ BOOST_AUTO_TEST_CASE(lies_where_simulated_portfolios_do) {
       "cluster big: sites > 40 -> 0.4 .. 0.6 FTE\n"
       "cluster all: otherwise -> 0.2 .. 0.3 FTE external, 0.05 .. 0.1 FTE internal\n"
       "visits: sites > 3 -> +0.01 .. 0.02 FTE external per sites above 3\n"
-      "tender: sites in 20 .. 30 -> +5 .. 10 %\n"
-      "scale:  sites > 10 -> x 1.05 .. 1.1 external\n"
+      "tender: sites in 20 .. 30 -> +2 .. 6 %\n"
+      "scale:  sites > 30 -> x 1 .. 1.03 external\n"
       "floor:  sites < 5 -> at least 0.27 FTE\n"
-      "most:   sites > 45 -> at most 1.05 FTE\n";
+      "most:   sites > 45 -> at most 1.4 FTE\n";
   for (const std::size_t count : {30U, 50U, 200U}) {
     std::vector<int> sites;
     for (std::size_t place = 0; place < count; ++place) sites.push_back(static_cast<int>(1 + place * 7 % 50));
