@@ -6,7 +6,7 @@
 #include <map>
 #include <optional>
 
-#include "engine/explain/words.hpp"
+#include "report/result_table_view.hpp"
 
 namespace spanne::report {
 
@@ -26,13 +26,7 @@ using Kind = ViewColumn::Kind;
 namespace {
 
 std::string number(const engine::Fraction& effort, const Screen& screen) {
-  return screen.exact ? effort.to_exact_text() : effort.to_text(screen.places);
-}
-
-/// A dash between two numbers would hide the sign of the second.
-std::string between(const std::string& low, const std::string& high) {
-  if (low == high) return low;
-  return low.starts_with('-') || high.starts_with('-') ? low + " to " + high : low + "–" + high;
+  return cell_words(engine::figure_cell(effort), Kind::figure, screen);
 }
 
 std::string head_of(const MatrixColumn& column, const Matrix& matrix) {
@@ -42,8 +36,7 @@ std::string head_of(const MatrixColumn& column, const Matrix& matrix) {
 
 std::string own_words(const OwnAccounts& own, const Screen& screen) {
   if (own.count == 0) return {};
-  const auto end = [&](const engine::Enclosure& sum) { return number(sum.middle(), screen); };
-  return fmt::format("{}: {} FTE", own.count, between(end(own.effort.low), end(own.effort.high)));
+  return fmt::format("{}: {} FTE", own.count, cell_words(own.effort, Kind::range, screen));
 }
 
 std::string depends_words(const MatrixCell& cell, const Model& model) {
@@ -72,7 +65,10 @@ std::vector<std::string> row_names(const MatrixRow& row, const Model& model) {
 std::string matrix_range_words(const MatrixRange& range, const Screen& screen) {
   if (!range.least && !range.greatest) return {};
   const auto end = [&](const std::optional<MatrixEnd>& one) { return one ? number(one->effort, screen) : "?"; };
-  std::string words = between(end(range.least), end(range.greatest));
+  std::string words =
+      range.least && range.greatest
+          ? cell_words(engine::range_cell({range.least->effort, range.greatest->effort}), Kind::range, screen)
+          : end(range.least) + "–" + end(range.greatest);
   if (range.greatest && !range.greatest->open_ends.empty()) words = end(range.least) + " and more";
   if (range.least && !range.least->open_ends.empty()) words += ", or less";
   std::vector<std::string> doubts;

@@ -60,12 +60,6 @@ void overlap(const Prover& prover, const Profile& first, const Profile& second, 
        prover.example(answer, question), {{first.name_span, "the other one"}});
 }
 
-std::string listed(const std::vector<std::string>& names) {
-  if (names.size() == 1) return "cluster " + names.front();
-  const std::vector<std::string> first(names.begin(), names.end() - 1);
-  return fmt::format("clusters {} and {}", fmt::join(first, ", "), names.back());
-}
-
 void empty_clusters(const Prover& prover, const Profile& profile, Findings& found) {
   const auto& clusters = prover.model().clusters;
   std::vector<std::string> empty;
@@ -80,9 +74,9 @@ void empty_clusters(const Prover& prover, const Profile& profile, Findings& foun
   }
   if (empty.empty()) return;
   note(found, "I0545", profile.name_span,
-       empty.size() == clusters.size()
-           ? fmt::format("no account fits the profile {}", profile.name)
-           : fmt::format("no account of the {} fits the profile {}", listed(empty), profile.name));
+       empty.size() == clusters.size() ? fmt::format("no account fits the profile {}", profile.name)
+                                       : fmt::format("no account of the cluster{} {} fits the profile {}",
+                                                     empty.size() == 1 ? "" : "s", listed(empty), profile.name));
 }
 
 }  // namespace

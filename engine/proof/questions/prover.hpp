@@ -103,6 +103,9 @@ class Prover {
   std::vector<Sample> samples_;
 };
 
+/// "a, b and c"; at least one name.
+std::string listed(const std::vector<std::string>& names);
+
 /// A question as an independent task that adds its findings.
 using Task = std::function<void(Findings&)>;
 using Tasks = std::vector<Task>;
