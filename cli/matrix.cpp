@@ -135,7 +135,7 @@ class MatrixCommand {
     screen.places = arguments_.table.decimals.value_or(screen.places);
     screen.exact = arguments_.table.exact;
     result.tables.push_back(report::matrix_table(matrix, model, screen));
-    if (arguments_.table.format == "table") {
+    if (is_for_people()) {
       for (const auto& note : report::matrix_notes(matrix, model)) result.summary += note + "\n";
     } else {
       result.tables.push_back(report::matrix_cells(matrix, model));
@@ -145,6 +145,11 @@ class MatrixCommand {
     ResultFacts files;
     if (has_accounts()) add_file(files, "accounts", arguments_.accounts);
     return write_result(result, {input_.loaded, input_.as_of, std::move(files)}, arguments_.table, output_);
+  }
+
+  bool is_for_people() const {
+    const std::string& format = arguments_.table.format;
+    return format != "csv" && format != "json" && format != "xlsx";
   }
 
   MatrixArguments arguments_;

@@ -127,9 +127,9 @@ class WallTable {
   }
 
   void add(const MatrixRow& row) {
-    line(row_names(row, model_), "accounts per KAM", row, cell_span_words);
+    line(row_names(row, model_), "per KAM", row, cell_span_words);
     const std::string label = row.cluster ? model_.clusters[*row.cluster].label : std::string();
-    line({label}, "FTE each", row, [&](const MatrixCell& cell) { return matrix_range_words(cell.total, screen_); });
+    line({label}, "FTE", row, [&](const MatrixCell& cell) { return matrix_range_words(cell.total, screen_); });
     for (std::size_t kind = 0; model_.declares_kinds() && kind < model_.kinds.size(); ++kind) {
       if (kind == model_.general() && !has_general(row)) continue;
       line({}, model_.kinds[kind].name, row, [&](const MatrixCell& cell) {

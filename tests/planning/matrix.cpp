@@ -136,7 +136,7 @@ BOOST_AUTO_TEST_CASE(own_accounts_in_several_profiles_count_once_in_the_totals) 
                                      "  sites integer 1 .. 100\n  tender boolean default no\n"
                                      "cluster all: otherwise -> 0.1 FTE\nbid: tender -> +0.3 FTE\n"
                                      "profile small: sites <= 10\nprofile tiny: sites <= 2\n");
-  const auto row = [&](std::int64_t sites, bool tender) {
+  const auto row = [&](std::int32_t sites, bool tender) {
     PortfolioRow made;
     made.account.values = {std::string("A") + std::to_string(sites), Decimal::whole(sites), tender};
     return made;

@@ -157,8 +157,8 @@ void compare_cell(const Model& model, const Oracle& oracle, const MatrixRow& row
   BOOST_REQUIRE_EQUAL(cell.kinds.size(), expected->kinds.size());
   for (std::size_t kind = 0; kind < cell.kinds.size(); ++kind) compare_range(cell.kinds[kind], expected->kinds[kind]);
   BOOST_TEST((cell.span == span_of(expected->total, model)));
-  BOOST_TEST(oracle.evaluated(cell.total.least->account).total.low == expected->total.low);
-  BOOST_TEST(oracle.evaluated(cell.total.greatest->account).total.high == expected->total.high);
+  BOOST_TEST((oracle.evaluated(cell.total.least->account).total.low == expected->total.low));
+  BOOST_TEST((oracle.evaluated(cell.total.greatest->account).total.high == expected->total.high));
 }
 
 MatrixQuestion some_question(const Model& model, Random& random) {

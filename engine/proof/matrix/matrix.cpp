@@ -198,6 +198,16 @@ void merge_equal_rows(std::vector<MatrixRow>& rows, std::size_t attributes) {
   }
 }
 
+/// Where every account is in some profile, there is nothing to show of the others.
+void drop_empty_rest(Matrix& matrix) {
+  const std::size_t rest = matrix.columns.size() - 1;
+  const bool is_empty = std::all_of(matrix.rows.begin(), matrix.rows.end(),
+                                    [&](const MatrixRow& row) { return row.cells[rest].state == State::impossible; });
+  if (!is_empty) return;
+  matrix.columns.pop_back();
+  for (MatrixRow& row : matrix.rows) row.cells.pop_back();
+}
+
 bool is_impossible(const MatrixRow& row) {
   return std::all_of(row.cells.begin(), row.cells.end(),
                      [](const MatrixCell& cell) { return cell.state == State::impossible; });
@@ -226,6 +236,7 @@ Matrix matrix_of(const Prover& prover, const MatrixQuestion& question, const Exe
     row.cells[task % width] = CellMaker(prover, matrix, row, matrix.columns[task % width]).run();
   });
   std::erase_if(matrix.rows, is_impossible);
+  drop_empty_rest(matrix);
   if (question.merge_rows) merge_equal_rows(matrix.rows, question.split.size());
   return matrix;
 }

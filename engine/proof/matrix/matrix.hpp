@@ -77,7 +77,7 @@ struct MatrixRow {
 
 struct Matrix {
   MatrixQuestion question;
-  std::vector<MatrixColumn> columns;  // the profiles, then the accounts in none of them
+  std::vector<MatrixColumn> columns;  // the profiles, then the accounts in none of them, if there can be any
   std::vector<MatrixRow> rows;        // those in which there can be an account
   bool some_fixed = false;            // the guideline has rules that say `exactly`
   bool has_own = false;               // count_own() was called
