@@ -320,7 +320,9 @@ std::vector<std::string> matrix_notes(const Matrix& matrix, const Model& model) 
     notes.push_back(fmt::format("{} has no end in its declaration, so neither has the effort: {}.", name,
                                 places_words(places, matrix.rows.size())));
   if (model.declares_kinds())
-    notes.emplace_back("The ends of each kind of effort are those of different accounts and need not add up.");
+    notes.emplace_back(
+        "The ends of each kind of effort are those of different accounts, before any limit of the total, so they need "
+        "not add up.");
   if (left_out) notes.emplace_back("Accounts whose effort is fixed by hand are left out of the ranges.");
   if (unsettled) notes.emplace_back("\"not settled\": no account was found, but it is not proved that there is none.");
   if (matrix.has_own)

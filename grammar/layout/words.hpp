@@ -59,6 +59,9 @@ struct LayoutStatement {
     test,
     claim,  // given …, expect …
     property,
+    scenarios,      // the heading of a file of scenarios
+    scenario,       // scenario …
+    scenario_line,  // set …, assign …
     profile
   };
   Kind kind = Kind::ruleset;
