@@ -8,7 +8,7 @@
 namespace spanne::engine {
 namespace {
 
-struct Counter {
+struct OwnSum {
   std::size_t count = 0;
   TotalSum low, high;
 
@@ -17,7 +17,7 @@ struct Counter {
     low.add(effort.low);
     high.add(effort.high);
   }
-  void add(const Counter& more) {
+  void add(const OwnSum& more) {
     count += more.count;
     low.add(more.low);
     high.add(more.high);
@@ -27,11 +27,11 @@ struct Counter {
 
 /// Of one task: the cells row by row, then the rows, then the columns, then everything.
 struct Counted {
-  std::vector<Counter> counters;
+  std::vector<OwnSum> sums;
   std::size_t rejected = 0;
 };
 
-/// Which counter is which.
+/// Which sum is which.
 struct Places {
   std::size_t rows, columns;
   std::size_t cell(std::size_t row, std::size_t column) const { return row * columns + column; }
@@ -62,7 +62,7 @@ std::vector<std::size_t> columns_of(const Matrix& matrix, const RowEvaluation& r
 std::size_t count_own(Matrix& matrix, const RowEvaluation& rows, const Executor& executor) {
   const Places places{matrix.rows.size(), matrix.columns.size()};
   Counted nothing;
-  nothing.counters.resize(places.all() + 1);
+  nothing.sums.resize(places.all() + 1);
   const auto count = [&](Counted& counted, std::size_t index) {
     const RowResult result = rows.evaluate(index);
     if (result.outcome.rejected()) {
@@ -75,25 +75,25 @@ std::size_t count_own(Matrix& matrix, const RowEvaluation& rows, const Executor&
                                   [&](const MatrixRow& candidate) { return is_in(candidate, result); });
     if (row != matrix.rows.end()) {
       const auto place = static_cast<std::size_t>(row - matrix.rows.begin());
-      counted.counters[places.row(place)].add(effort);
-      for (const std::size_t column : columns) counted.counters[places.cell(place, column)].add(effort);
+      counted.sums[places.row(place)].add(effort);
+      for (const std::size_t column : columns) counted.sums[places.cell(place, column)].add(effort);
     }
-    for (const std::size_t column : columns) counted.counters[places.column(column)].add(effort);
-    counted.counters[places.all()].add(effort);
+    for (const std::size_t column : columns) counted.sums[places.column(column)].add(effort);
+    counted.sums[places.all()].add(effort);
   };
   Counted all = nothing;
   for (const Counted& counted : map_rows(rows.size(), executor, nothing, count)) {
-    for (std::size_t at = 0; at < all.counters.size(); ++at) all.counters[at].add(counted.counters[at]);
+    for (std::size_t at = 0; at < all.sums.size(); ++at) all.sums[at].add(counted.sums[at]);
     all.rejected += counted.rejected;
   }
   for (std::size_t row = 0; row < places.rows; ++row) {
-    matrix.rows[row].own = all.counters[places.row(row)].result();
+    matrix.rows[row].own = all.sums[places.row(row)].result();
     for (std::size_t column = 0; column < places.columns; ++column)
-      matrix.rows[row].cells[column].own = all.counters[places.cell(row, column)].result();
+      matrix.rows[row].cells[column].own = all.sums[places.cell(row, column)].result();
   }
   for (std::size_t column = 0; column < places.columns; ++column)
-    matrix.own.push_back(all.counters[places.column(column)].result());
-  matrix.own_total = all.counters[places.all()].result();
+    matrix.own.push_back(all.sums[places.column(column)].result());
+  matrix.own_total = all.sums[places.all()].result();
   matrix.has_own = true;
   return all.rejected;
 }
