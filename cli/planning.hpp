@@ -22,6 +22,8 @@ struct AddedCommand {
 AddedCommand add_matrix(CLI::App& app);
 AddedCommand add_report(CLI::App& app);
 
+AddedCommand add_sensitivity(CLI::App& app);
+
 /// Adds the commands to the command line.
 std::vector<AddedCommand> add_planning_commands(CLI::App& app);
 /// The names of the commands, in the order of the help.
