@@ -133,7 +133,7 @@ class Run {
     auto kams = records::read_kams(options_.kams, version.model(), table_, version.as_of, &kams_notes_);
     if (const auto* error = std::get_if<records::FileError>(&kams)) stop(output_, file_trouble, error->message);
     if (const auto* error = std::get_if<records::AccountsError>(&kams)) stop_at(options_.kams, version, *error);
-    for (auto& [name, capacity] : std::get<0>(kams)) version.kams.push_back({name, capacity});
+    version.kams = std::move(std::get<records::Kams>(kams));
   }
 
   void read_accounts() {
