@@ -151,6 +151,9 @@ std::string shown_source(const std::string& name);
 std::string quoted_for_shell(const std::string& text);
 /// Shows on `err` what was skipped, left out or filled when a table was read, and how it was read.
 void show_table_notes(const std::vector<std::string>& notes, const Output& output);
+/// What there is to say of an accounts file as it was read, and of the people after it: whole sentences.
+std::vector<std::string> reading_notes(const records::AccountsHeader& header, const records::AccountsSummary& accounts,
+                                       const std::vector<std::string>& people_notes);
 /// Checks text typed after an option: throws Stop for a hidden character, warns of letters that look like others.
 void read_words(const Output& output, const std::string& option, const std::string& words);
 /// Parses each `--set`; reports an error and throws Stop.

@@ -334,19 +334,7 @@ class EvalCommand {
 
   /// What is to be said of the data besides rejected rows.
   std::vector<std::string> notes() const {
-    std::vector<std::string> notes, shown_heads;
-    for (const auto& head : header_.unknown_columns) shown_heads.push_back(records::shown(head));
-    if (!shown_heads.empty())
-      notes.push_back(fmt::format("not used by the rule set: {}", fmt::join(shown_heads, ", ")));
-    notes.insert(notes.end(), header_.notes.begin(), header_.notes.end());
-    const auto& accounts = summary_.accounts;
-    notes.insert(notes.end(), accounts.notes.begin(), accounts.notes.end());
-    notes.insert(notes.end(), kams_notes_.begin(), kams_notes_.end());
-    if (accounts.rounded_numbers > 0)
-      notes.push_back(fmt::format("{} numbers had more than six decimals and were rounded", accounts.rounded_numbers));
-    if (accounts.skipped > 0)
-      notes.push_back(fmt::format("{} {} skipped", accounts.skipped,
-                                  accounts.skipped == 1 ? "row without any value was" : "rows without any value were"));
+    auto notes = reading_notes(header_, summary_.accounts, kams_notes_);
     notes.insert(notes.end(), sum_notes_.begin(), sum_notes_.end());
     if (!figures_note_.empty()) notes.push_back(figures_note_);
     return notes;

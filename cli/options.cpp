@@ -113,6 +113,21 @@ void show_table_notes(const std::vector<std::string>& notes, const Output& outpu
   for (const std::string& note : notes) write_line(output.err, "note: " + note);
 }
 
+std::vector<std::string> reading_notes(const records::AccountsHeader& header, const records::AccountsSummary& accounts,
+                                       const std::vector<std::string>& people_notes) {
+  std::vector<std::string> notes, shown_heads;
+  for (const auto& head : header.unknown_columns) shown_heads.push_back(records::shown(head));
+  if (!shown_heads.empty()) notes.push_back(fmt::format("not used by the rule set: {}", fmt::join(shown_heads, ", ")));
+  for (const auto* more : {&header.notes, &accounts.notes, &people_notes})
+    notes.insert(notes.end(), more->begin(), more->end());
+  if (accounts.rounded_numbers > 0)
+    notes.push_back(fmt::format("{} numbers had more than six decimals and were rounded", accounts.rounded_numbers));
+  if (accounts.skipped > 0)
+    notes.push_back(fmt::format("{} {} skipped", accounts.skipped,
+                                accounts.skipped == 1 ? "row without any value was" : "rows without any value were"));
+  return notes;
+}
+
 void read_words(const Output& output, const std::string& option, const std::string& words) {
   if (const auto fault = grammar::hidden_fault(words))
     stop(output, wrong_usage, fmt::format("{}: {}", option, fault->message), fault->help);

@@ -11,6 +11,7 @@
 namespace spanne::cli {
 
 namespace fs = std::filesystem;
+using records::Receipt;
 using records::ReceiptFile;
 
 std::string file_digest(const std::string& path, const Output& output) {

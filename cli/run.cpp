@@ -7,6 +7,7 @@
 
 #include "cli/audit.hpp"
 #include "cli/overview.hpp"
+#include "cli/planning.hpp"
 #include "cli/receipt.hpp"
 #include "grammar/text/characters.hpp"
 #include "report/codes/codes.hpp"
@@ -16,8 +17,7 @@ namespace {
 
 const std::vector<std::string> commands = [] {
   std::vector<std::string> names{"init", "check", "eval", "explain", "test", "fmt", "table", "help"};
-  const auto audit = audit_commands();
-  names.insert(names.end(), audit.begin(), audit.end());
+  for (const auto& more : {planning_commands(), audit_commands()}) names.insert(names.end(), more.begin(), more.end());
   return names;
 }();
 
@@ -38,6 +38,7 @@ struct Options {
 struct Parser {
   CLI::App app{"", "spanne"};
   CLI::App *init, *check, *eval, *explain, *test, *fmt, *table, *help;
+  std::vector<AddedCommand> planning;
 
   explicit Parser(Options& options) {
     app.set_help_flag();
@@ -52,6 +53,8 @@ struct Parser {
     add_table(options);
     add_help(options);
     auto all = add_audit_commands(app, options.audit);
+    planning = add_planning_commands(app);
+    for (const AddedCommand& command : planning) all.push_back(command.app);
     all.insert(all.end(), {init, check, eval, explain, test, fmt, table, help});
     for (auto* command : all) {
       command->set_help_flag("--help", "this text");
@@ -325,6 +328,8 @@ int run_command(const Parser& parser, Options& options, const Output& output) {
       return misuse(output.err, wrong->message, wrong->help);
     return explain(options.explain, output);
   }
+  for (const AddedCommand& command : parser.planning)
+    if (command.app->parsed()) return command.run(output);
   if (const auto status = run_audit_command(parser.app, options.audit, output)) return *status;
   if (!options.check_format.empty() && options.check_format != "json")
     return misuse(output.err, fmt::format("check has no format {}", options.check_format), "--format json");

@@ -131,7 +131,7 @@ const Effects& effects_of(const RuleSite& match, const Model& model) {
   return model.tables[match.index].rows[*match.row].effects;
 }
 
-Outcome judge(Account& account, std::vector<std::string> unreadable, const Evaluator& evaluator) {
+Outcome judge(Account& account, std::vector<std::string> unreadable, const Evaluator& evaluator, Trace* trace) {
   Outcome outcome;
   for (std::string& text : unreadable) {
     Rejection& rejection = outcome.rejections.emplace_back();
@@ -140,7 +140,7 @@ Outcome judge(Account& account, std::vector<std::string> unreadable, const Evalu
   }
   if (!outcome.rejected()) outcome.rejections = evaluator.assign(account);
   if (!outcome.rejected()) outcome.rejections = evaluator.count(account);
-  return outcome.rejected() ? outcome : evaluator.evaluate(account);
+  return outcome.rejected() ? outcome : evaluator.evaluate(account, trace);
 }
 
 }  // namespace spanne::engine

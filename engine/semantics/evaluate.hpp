@@ -104,6 +104,7 @@ const Effects& effects_of(const RuleSite& match, const Model& model);
 
 /// What a rule set makes of an account. `unreadable`: why the account could not be read, as its reader says it; empty
 /// where it could. The account is assigned to and counted first. The outcome has all reasons.
-Outcome judge(Account& account, std::vector<std::string> unreadable, const Evaluator& evaluator);
+Outcome judge(Account& account, std::vector<std::string> unreadable, const Evaluator& evaluator,
+              Trace* trace = nullptr);
 
 }  // namespace spanne::engine

@@ -1,0 +1,97 @@
+#include "cli/planning_input.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <unordered_set>
+#include <utility>
+
+#include "cli/audit.hpp"
+#include "records/stream/account_files.hpp"
+
+namespace spanne::cli {
+namespace {
+
+[[noreturn]] void stop_at_file(const std::string& path, const records::AccountsError& error, const Output& output) {
+  stop(output, findings, fmt::format("{}: {}", shown_source(path), error.message), error.help);
+}
+
+void read_rows(PlanningInput& input, const std::string& path, const Output& output) {
+  const auto take_row = [&](records::AccountRow&& row) {
+    input.rows.rows.push_back({row.line, std::move(row.account), std::move(row.reasons), std::move(row.unreadable)});
+  };
+  auto read = records::read_accounts(
+      path, input.model(), input.reading, [&](const records::AccountsHeader& header) { input.header = header; },
+      take_row);
+  if (const auto* error = std::get_if<records::FileError>(&read)) stop(output, file_trouble, error->message);
+  if (const auto* error = std::get_if<records::AccountsError>(&read)) stop_at_file(path, *error, output);
+  input.summary = std::get<records::AccountsSummary>(std::move(read));
+  input.rows.counted = input.header.counted;
+}
+
+void refuse_strangers(const PlanningInput& input, const std::string& kams_file, const Output& output) {
+  std::unordered_set<std::string> known;
+  for (const auto& kam : input.kams) known.insert(kam.name);
+  const auto owner = input.model().owner_attribute();
+  std::optional<records::UnknownOwner> unknown;
+  for (const auto& row : input.rows.rows)
+    note_owner(unknown, known, row.line, row.account.values[*owner], input.model());
+  if (unknown) stop_at_owner(output, *unknown, kams_file, input.kams);
+}
+
+/// Returns what there is to say of the file.
+std::vector<std::string> read_people(PlanningInput& input, const std::string& path, const Output& output) {
+  std::vector<std::string> notes;
+  if (path.empty()) return notes;
+  if (!input.model().owner_attribute())
+    stop(output, wrong_usage, "--kams needs to know who looks after an account",
+         "write owner behind an attribute: kam text owner");
+  auto read = records::read_kams(path, input.model(), input.reading, input.as_of, &notes);
+  if (const auto* error = std::get_if<records::FileError>(&read)) stop(output, file_trouble, error->message);
+  if (const auto* error = std::get_if<records::AccountsError>(&read)) stop_at_file(path, *error, output);
+  input.kams = std::get<records::Kams>(std::move(read));
+  refuse_strangers(input, path, output);
+  return notes;
+}
+
+}  // namespace
+
+void add_planning_options(CLI::App& command, PlanningArguments& arguments) {
+  command.add_option("RULES", arguments.rules, "the rule file; - is standard input")->required();
+  command.add_option("ACCOUNTS", arguments.accounts, "the accounts: a workbook, CSV or JSON; - is standard input");
+  command.add_option("--kams", arguments.kams, "people and their capacity in FTE: a workbook, CSV or JSON");
+  command.add_option("--as-of", arguments.as_of, "the day whose rules count (default today, where you are)");
+  add_table_options(command, arguments);
+}
+
+FileRoles planning_files(const PlanningArguments& arguments) {
+  FileRoles files;
+  files.read_guideline(arguments.rules);
+  files.read(arguments.accounts, "the accounts");
+  files.read(arguments.from, "the accounts");
+  files.read(arguments.kams, "the people");
+  files.read(arguments.with, "the second table");
+  return files;
+}
+
+PlanningInput read_planning_input(PlanningArguments arguments, const Output& output) {
+  if (const auto wrong = take_source(arguments, arguments.accounts))
+    stop(output, wrong_usage, wrong->message, wrong->help);
+  if (arguments.accounts.empty())
+    stop(output, wrong_usage, "ACCOUNTS is missing", "name the file with the accounts behind the guideline");
+  std::size_t from_standard_input = 0;
+  for (const std::string* file : {&arguments.rules, &arguments.accounts, &arguments.kams, &arguments.with})
+    from_standard_input += *file == "-" ? 1U : 0U;
+  if (from_standard_input > 1)
+    stop(output, wrong_usage, "only one of the files can come from standard input", "name the others");
+  PlanningInput input;
+  input.loaded = load(arguments.rules, output);
+  if (!input.loaded.model) throw Stop{input.loaded.status};
+  input.reading = choose_table_options(arguments, output);
+  input.as_of = choose_day(arguments.as_of, input.model(), output);
+  read_rows(input, arguments.accounts, output);
+  const auto people_notes = read_people(input, arguments.kams, output);
+  input.notes = reading_notes(input.header, input.summary, people_notes);
+  return input;
+}
+
+}  // namespace spanne::cli
