@@ -129,22 +129,6 @@ std::optional<engine::Load> team_load(const engine::Portfolio& portfolio, const 
   return engine::load_of(portfolio.total.sum, capacity, model);
 }
 
-/// What there is against what is needed, in FTE and in people.
-std::string gap_view(const engine::Subtotal& sum, const engine::CapacityGap& gap, const Model& model,
-                     const Screen& screen) {
-  const auto sums = result_figures(sum);
-  const engine::Load load = engine::load_of(sum, gap.capacity, model);
-  const std::string loaded =
-      load.shares ? fmt::format(" (load {}, {})", percent(load.shares->middle), words(load.band)) : std::string();
-  const std::string lacking = capacity_gap_words(gap.low.middle(), gap.high.middle(),
-                                                 [&](const Fraction& size) { return figure(size, screen) + " FTE"; });
-  const Fraction least = model.utilisation_low * 100, most = model.utilisation_high * 100;
-  return fmt::format("needed {} FTE, there are {}{}: {}\n", figures(sums[0], sums[2], screen),
-                     figure(gap.capacity, screen), loaded, lacking) +
-         fmt::format("in people of {} FTE, each {} busy: {}\n", figure(model.capacity, screen),
-                     between(least.to_text(), most.to_text()) + " %", people_gap_words(gap));
-}
-
 }  // namespace
 
 std::string effort_words(const Range& effort, const Screen& screen) { return figures(effort, screen) + " FTE"; }
@@ -224,8 +208,7 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
                                    {"middle", Align::right},
                                    {"band", Align::left, Fit::keep},
                                    {"", Align::left, Fit::drop}});
-  if (portfolio.has_actuals)
-    columns.insert(columns.end(), {{"actual", Align::right}, {"minus actual", Align::right}});
+  if (portfolio.has_actuals) columns.insert(columns.end(), {{"actual", Align::right}, {"minus actual", Align::right}});
   std::vector<std::vector<TableCell>> rows;
   const auto add = [&](const engine::Group& group, bool total, const std::optional<engine::Load>& load) {
     std::vector<TableCell> row;
@@ -257,6 +240,21 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
   for (const auto& group : portfolio.groups) add(group, false, group.load);
   add(portfolio.total, true, team);
   return table(columns, rows, screen.width, screen.color);
+}
+
+std::string gap_view(const engine::Subtotal& sum, const engine::CapacityGap& gap, const Model& model,
+                     const Screen& screen) {
+  const auto sums = result_figures(sum);
+  const engine::Load load = engine::load_of(sum, gap.capacity, model);
+  const std::string loaded =
+      load.shares ? fmt::format(" (load {}, {})", percent(load.shares->middle), words(load.band)) : std::string();
+  const std::string lacking = capacity_gap_words(gap.low.middle(), gap.high.middle(),
+                                                 [&](const Fraction& size) { return figure(size, screen) + " FTE"; });
+  const Fraction least = model.utilisation_low * 100, most = model.utilisation_high * 100;
+  return fmt::format("needed {} FTE, there are {}{}: {}\n", figures(sums[0], sums[2], screen),
+                     figure(gap.capacity, screen), loaded, lacking) +
+         fmt::format("in people of {} FTE, each {} busy: {}\n", figure(model.capacity, screen),
+                     between(least.to_text(), most.to_text()) + " %", people_gap_words(gap));
 }
 
 std::string summary_view(const engine::Portfolio& portfolio, const Model& model, const Screen& screen) {

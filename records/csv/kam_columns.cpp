@@ -71,6 +71,16 @@ bool is_one_of(std::string_view head, const std::array<std::string_view, count>&
   return std::find(names.begin(), names.end(), plain) != names.end();
 }
 
+/// Whether a head is the one that the rule set declares, with its unit or without.
+bool is_declared(std::string_view head, const Model& model) {
+  if (!model.capacity_column) return false;
+  const std::string declared = folded(trimmed(*model.capacity_column));
+  std::string plain = folded(head);
+  if (plain == declared) return true;
+  take_unit(plain);
+  return plain == declared;
+}
+
 bool is_capacity(std::string_view head) {
   return is_one_of<4>(head, {"capacity", "kapazität", "stellenanteil", "arbeitszeit"});
 }
@@ -84,11 +94,7 @@ KamColumns::Amount amount_column(const Heads& heads, std::size_t index) {
 
 /// The head that the rule set declares goes before those that everybody has.
 std::variant<std::size_t, AccountsError> capacity_column(const Heads& heads, const Model& model) {
-  FoundColumn found = std::nullopt;
-  if (model.capacity_column) {
-    const std::string declared = folded(trimmed(*model.capacity_column));
-    found = the_column(heads, "capacity", [&](const std::string& head) { return folded(head) == declared; });
-  }
+  FoundColumn found = the_column(heads, "capacity", [&](const std::string& head) { return is_declared(head, model); });
   const auto* declared = std::get_if<std::optional<std::size_t>>(&found);
   if (declared != nullptr && !*declared) found = the_column(heads, "capacity", is_capacity);
   if (auto* error = std::get_if<AccountsError>(&found)) return std::move(*error);
@@ -126,8 +132,7 @@ std::variant<KamColumns, AccountsError> find_kam_columns(const Heads& heads, con
 HeadJudge kam_heads(const engine::Attribute& owner, const Model& model) {
   HeadJudge judge;
   judge.is_known = [&owner, &model](const std::string& head) {
-    return is_head_of(head, owner) || is_capacity(head) ||
-           (model.capacity_column && folded(head) == folded(trimmed(*model.capacity_column)));
+    return is_head_of(head, owner) || is_capacity(head) || is_declared(head, model);
   };
   judge.fit = [&owner, &model, known = judge.is_known](const Heads& heads) {
     HeadFit fit;

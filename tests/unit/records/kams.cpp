@@ -41,6 +41,7 @@ BOOST_AUTO_TEST_CASE(capacity_is_written_in_many_ways) {
   auto model = sample::model();
   model.capacity_column = "Pensum";
   BOOST_TEST(kams("kam,pensum,capacity\nAnn,1,x\n", Locale::automatic, model) == "Ann=1 ");
+  BOOST_TEST(kams("kam,Pensum (%)\nAnn,80\n", Locale::automatic, model) == "Ann=0.8 ");
   BOOST_TEST(kams("kam,capacity\nAnn,1\n", Locale::automatic, model) == "Ann=1 ");
   BOOST_TEST(kams("kam,hours\nAnn,1\n", Locale::automatic, model) == "error: a column is missing: Pensum");
 }
