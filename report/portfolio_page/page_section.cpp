@@ -72,7 +72,7 @@ std::string table_html(const ResultTable& table, const ShownNames& names, std::s
   if (table.rows.empty()) return "<p class=\"note\">None.</p>\n";
   const TableTexts texts(table, names);
   std::string text = fmt::format(
-      "<div class=\"scroll\" role=\"region\" aria-label=\"{0}\" tabindex=\"0\"><table{1}><caption "
+      "<div class=\"scroll\" role=\"region\" aria-label=\"{0}: table\" tabindex=\"0\"><table{1}><caption "
       "class=\"visually-hidden\">{0}</caption>\n",
       escaped_html(names.in_cell(table.title)), style.empty() ? "" : fmt::format(" class=\"{}\"", style));
   text += texts.head() + "<tbody>\n";

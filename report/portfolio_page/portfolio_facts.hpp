@@ -29,7 +29,12 @@ std::optional<engine::Fraction> capacity_of(const std::vector<engine::Kam>& kams
 
 /// The attributes that name a row for a reader: texts that are neither keys nor the owner, such as the customer's name.
 std::vector<engine::AttributeId> naming_attributes(const engine::Model& model);
-/// A row as charts and tables call it: "Hafenkontor Lübeck SE · I-101 lead all".
+/// The two parts of what a row is called: "Hafenkontor Lübeck SE" and "I-101 lead all". The first is not empty.
+struct RowName {
+  std::string name, keys;
+};
+RowName row_names(const PortfolioFacts& facts, std::size_t row);
+/// A row as tables call it: "Hafenkontor Lübeck SE · I-101 lead all".
 std::string row_name(const PortfolioFacts& facts, std::size_t row);
 /// The row's owner; empty where there is none.
 std::string row_owner(const PortfolioFacts& facts, std::size_t row);
