@@ -13,7 +13,7 @@ using engine::Fraction;
 namespace {
 
 /// About what letters take of the drawing, at the sizes of type the page sets and in a wide typeface.
-Fraction width_of(std::size_t columns) { return Fraction::ratio(static_cast<std::int64_t>(columns) * 15, 2); }
+Fraction width_of(std::size_t columns) { return static_cast<std::int64_t>(columns) * 8; }
 Fraction width_of(const std::string& text) { return width_of(grammar::display_width(text)); }
 
 constexpr int widest_label_columns = 30;

@@ -92,6 +92,7 @@
       const table = element("table"), width = Math.max(...items.map((parts) => parts.length));
       for (const parts of items) {
         const steps = table.insertRow();
+        if (parts.faint) steps.className = "faint";
         for (const part of parts) steps.append(element("td", part));
         steps.lastChild.colSpan = width - parts.length + 1;
       }
@@ -100,7 +101,11 @@
     };
     for (const line of lines) {
       const [kind, ...parts] = data.derivations.lines[line].split("\t");
-      if (kind === "i") { items.push(parts); continue; }
+      if (kind === "i" || kind === "j") {
+        parts.faint = kind === "j";
+        items.push(parts);
+        continue;
+      }
       endItems();
       if (kind === "h") cell.append(element("h3", parts[0]));
       else cell.append(element("p", parts[0], kind === "f" ? "faint" : ""));
