@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/planning/likely_range.hpp"
 #include "engine/planning/portfolio_rows.hpp"
 #include "engine/portfolio/portfolio.hpp"
 #include "report/portfolio_page/shown_names.hpp"
@@ -19,10 +20,15 @@ struct PortfolioFacts {
   const engine::Portfolio* owners = nullptr;      // grouped by owner; null where there is none
   const std::vector<engine::Kam>& kams;           // on the day; empty without a file
   const ShownNames& names;
+  const engine::LikelyRange* likely = nullptr;  // of all rows; null if it was not asked for
 
   const engine::Model& model() const { return rows.model(); }
   const engine::Outcome& outcome(std::size_t row) const { return results[row].outcome; }
 };
+
+/// What is so many times larger than all others stands in the table of a section and not in its chart, where it would
+/// leave them no place.
+inline constexpr int giant_factor = 4;
 
 /// The capacity of all people, in FTE; nullopt without a file of people.
 std::optional<engine::Fraction> capacity_of(const std::vector<engine::Kam>& kams);

@@ -93,7 +93,8 @@ std::optional<PageSection> widest_section(const PortfolioFacts& facts) {
   BarChart chart;
   Fraction greatest = 0;
   // As with clusters, one account many times as large as the others stands in the table only.
-  const bool giant = rows.size() > 1 && facts.outcome(rows[0]).total.high > facts.outcome(rows[1]).total.high * 5;
+  const bool giant =
+      rows.size() > 1 && facts.outcome(rows[0]).total.high > facts.outcome(rows[1]).total.high * giant_factor;
   for (std::size_t i = giant ? 1 : 0; i < rows.size(); ++i) {
     const auto& outcome = facts.outcome(rows[i]);
     ChartBar bar;
