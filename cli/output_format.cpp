@@ -137,4 +137,15 @@ std::string output_format_or_stop(const OutputFormats& known, const std::string&
   return std::get<std::string>(std::move(chosen));
 }
 
+const char* format_word(records::Format format) {
+  switch (format) {
+    case records::Format::csv:
+    case records::Format::german_csv: return "csv";
+    case records::Format::json: return "json";
+    case records::Format::jsonl: return "jsonl";
+    case records::Format::fields: break;
+  }
+  return "xlsx";
+}
+
 }  // namespace spanne::cli

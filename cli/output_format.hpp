@@ -23,6 +23,8 @@ struct OutputFormats {
 /// (.cvs), and an ending that says another format than `format`.
 std::variant<std::string, UsageError> output_format(const OutputFormats& known, const std::string& format,
                                                     const std::string& path);
+/// The word of `--format` for what is written as rows.
+const char* format_word(records::Format format);
 /// `--out-locale`, for commands that write CSV: `locale` becomes "en" or "de", and `format` CSV where it was not
 /// chosen. Refused are other locales, and other formats, which have one way of writing numbers only.
 std::optional<UsageError> choose_csv_locale(std::string& locale, std::string& format);
