@@ -1,6 +1,7 @@
 #include "engine/planning/bridge_shares.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <fmt/format.h>
 #include <unordered_set>
 #include <utility>
@@ -128,21 +129,21 @@ class BridgeShares::Engagement {
 
  private:
   const RowResult& corner(std::size_t rules, std::size_t day, std::size_t file) const {
-    return corners_[4 * rules + 2 * day + file];
+    return *corners_[4 * rules + 2 * day + file];
   }
 
   void evaluate_corners(const RowResult& before, const RowResult& after) {
     for (std::size_t rules = 0; rules < 2; ++rules)
       for (std::size_t day = 0; day < 2; ++day)
         for (std::size_t file = 0; file < 2; ++file) {
-          RowResult& result = corners_[4 * rules + 2 * day + file];
+          const RowResult*& result = corners_[4 * rules + 2 * day + file];
           const RowEvaluation& view = views_.at(rules, day, file);
           if (&view == &views_.at(0, 0, 0))
-            result = before;
+            result = &before;
           else if (&view == &views_.at(1, 1, 1))
-            result = after;
+            result = &after;
           else
-            result = view.evaluate(places_.at[rules][file]);
+            result = &others_.emplace_back(view.evaluate(places_.at[rules][file]));
         }
   }
 
@@ -227,7 +228,8 @@ class BridgeShares::Engagement {
   const BridgeViews& views_;
   const BridgeCauses& causes_;
   const BridgePlaces& places_;
-  std::array<RowResult, 8> corners_;
+  std::array<const RowResult*, 8> corners_{};
+  std::deque<RowResult> others_;      // those that are neither the earlier nor the later end
   std::vector<std::size_t> changed_;  // attributes
 };
 
