@@ -82,6 +82,11 @@ BOOST_AUTO_TEST_CASE(all_tables_stand_in_json) {
   BOOST_TEST(people[1]["capacity_before"] == 0);
   BOOST_TEST(people[1]["capacity"] == 0.5);
   BOOST_TEST(people[1]["capacity_change"] == 0.5);
+  const Json& capacity = json["capacity"];  // after: A 0.6 .. 0.9, B and D 0.2 each; 1.5 FTE of capacity
+  BOOST_TEST(capacity[1]["fte_high"] == 1.2);
+  BOOST_TEST(capacity[1]["gap_low"] == -0.6);
+  BOOST_TEST(capacity[1]["gap_high"] == 0);
+  BOOST_TEST(capacity[1]["gap_people_low"] == 0);
 }
 
 BOOST_AUTO_TEST_CASE(another_guideline_is_a_cause) {
@@ -153,7 +158,7 @@ BOOST_AUTO_TEST_CASE(rejected_rows_are_shown_and_the_status_tells) {
   const Result result = diff({"rules.spanne", "old.csv", "new.csv"});
   BOOST_TEST(result.status == 1);
   BOOST_TEST(result.out.find("rejected now, but not before") != std::string::npos);
-  BOOST_TEST(result.out.find("sites: many is no whole number") != std::string::npos);
+  BOOST_TEST(result.out.find("sites: many is not a number") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
