@@ -125,7 +125,7 @@ class BridgeCommand {
       kams_[side] =
           read_people(people_[side], accounts.rows, model(side), reading_, days_[side], people_notes, output_);
       for (const std::string& note : reading_notes(accounts.header, accounts.summary, people_notes))
-        result_.notes.push_back(fmt::format("{}: {}", files_[side], note));
+        result_.notes.push_back(fmt::format("{}: {}", shown_files()[side], note));
     }
   }
 
@@ -142,8 +142,14 @@ class BridgeCommand {
 
   // ---- output
 
+  /// Without their folders, where that tells them apart.
+  BothSides<std::string> shown_files() const {
+    const BothSides<std::string> names{records::file_name(files_[0]), records::file_name(files_[1])};
+    return names[0] == names[1] ? files_ : names;
+  }
+
   int write(const Bridge& bridge) {
-    const engine::BridgeNames names{files_, {to_text(days_[0]), to_text(days_[1])}, {&model(0), &model(1)}};
+    const engine::BridgeNames names{shown_files(), {to_text(days_[0]), to_text(days_[1])}, {&model(0), &model(1)}};
     const bool is_text = table_.format.empty() || table_.format == "table";
     result_.tables = bridge_tables(bridge, names, {is_text ? rows_on_screen : 0, !is_text});
     result_.summary = summary(bridge);
@@ -168,7 +174,7 @@ class BridgeCommand {
     for (std::size_t side = 0; side < 2; ++side) {
       const engine::Portfolio& portfolio = bridge.totals[side].portfolio;
       if (portfolio.gap)
-        text += fmt::format("\n{}: {}", files_[side],
+        text += fmt::format("\n{}: {}", shown_files()[side],
                             report::gap_view(portfolio.total.sum, *portfolio.gap, model(side), screen));
     }
     return text;

@@ -262,8 +262,8 @@ std::string gap_view(const engine::Subtotal& sum, const engine::CapacityGap& gap
   const engine::Load load = engine::load_of(sum, gap.capacity, model);
   const std::string loaded =
       load.shares ? fmt::format(" (load {}, {})", percent(load.shares->middle), words(load.band)) : std::string();
-  const std::string lacking = capacity_gap_words(gap.low.middle(), gap.high.middle(),
-                                                 [&](const Fraction& size) { return figure(size, screen) + " FTE"; });
+  const std::string lacking = capacity_gap_words(
+      gap.low.middle(), gap.high.middle(), [&](const Fraction& size) { return figure(size, screen); }, " FTE");
   const Fraction least = model.utilisation_low * 100, most = model.utilisation_high * 100;
   return fmt::format("needed {} FTE, there are {}{}: {}\n", figures(sums[0], sums[2], screen),
                      figure(gap.capacity, screen), loaded, lacking) +

@@ -1,11 +1,14 @@
 #include "engine/planning/bridge_shares.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <fmt/format.h>
+#include <numeric>
 #include <unordered_set>
 #include <utility>
 
 #include "engine/compare/compare.hpp"
+#include "engine/model/term_parts.hpp"
 
 namespace spanne::engine {
 
@@ -35,12 +38,11 @@ BridgeViews::BridgeViews(const BridgeInput& input) : rules_differ_(input.models[
 
 namespace {
 
-/// What any term of the rules reads, tests and properties included.
-std::unordered_set<AttributeId> used_attributes(const Model& model) {
-  std::unordered_set<AttributeId> used;
-  for (const Term& term : model.terms)
-    if (term.op == Op::attribute) used.insert(static_cast<AttributeId>(term.number));
-  return used;
+/// What any term of the rules reads, tests and properties included; ascending.
+std::vector<AttributeId> used_attributes(const Model& model) {
+  std::vector<TermId> terms(model.terms.size());
+  std::iota(terms.begin(), terms.end(), TermId{0});
+  return attributes_of(terms, model);
 }
 
 }  // namespace
@@ -62,7 +64,8 @@ BridgeCauses::BridgeCauses(const BothSides<const Model*>& models) : models_(mode
   for (std::size_t rules = 0; rules < 2; ++rules) {
     const auto used = used_attributes(*models[rules]);
     for (Attribute& attribute : attributes_)
-      if (attribute.ids[rules] && used.contains(*attribute.ids[rules])) attribute.is_used = true;
+      if (attribute.ids[rules] && std::binary_search(used.begin(), used.end(), *attribute.ids[rules]))
+        attribute.is_used = true;
   }
 }
 
@@ -128,21 +131,21 @@ class BridgeShares::Engagement {
 
  private:
   const RowResult& corner(std::size_t rules, std::size_t day, std::size_t file) const {
-    return corners_[4 * rules + 2 * day + file];
+    return *corners_[4 * rules + 2 * day + file];
   }
 
   void evaluate_corners(const RowResult& before, const RowResult& after) {
     for (std::size_t rules = 0; rules < 2; ++rules)
       for (std::size_t day = 0; day < 2; ++day)
         for (std::size_t file = 0; file < 2; ++file) {
-          RowResult& result = corners_[4 * rules + 2 * day + file];
+          const RowResult*& result = corners_[4 * rules + 2 * day + file];
           const RowEvaluation& view = views_.at(rules, day, file);
           if (&view == &views_.at(0, 0, 0))
-            result = before;
+            result = &before;
           else if (&view == &views_.at(1, 1, 1))
-            result = after;
+            result = &after;
           else
-            result = view.evaluate(places_.at[rules][file]);
+            result = &others_.emplace_back(view.evaluate(places_.at[rules][file]));
         }
   }
 
@@ -227,7 +230,8 @@ class BridgeShares::Engagement {
   const BridgeViews& views_;
   const BridgeCauses& causes_;
   const BridgePlaces& places_;
-  std::array<RowResult, 8> corners_;
+  std::array<const RowResult*, 8> corners_{};
+  std::deque<RowResult> others_;      // those that are neither the earlier nor the later end
   std::vector<std::size_t> changed_;  // attributes
 };
 

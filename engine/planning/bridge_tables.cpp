@@ -10,30 +10,30 @@ namespace spanne::engine {
 namespace {
 
 using CauseKind = BridgeCause::Kind;
-using Column = ViewColumn::Kind;
-using Cells = std::vector<ResultCell>;
+using ViewKind = ViewColumn::Kind;
+using BridgeCells = std::vector<ResultCell>;
 
 /// Both ends of an effort and its middle.
-struct Ends {
+struct EffortEnds {
   Enclosure low, middle, high;
 };
 
-Ends ends_of(const Subtotal& sum) {
+EffortEnds ends_of(const Subtotal& sum) {
   const auto figures = result_figures(sum);
   return {figures[0], figures[1], figures[2]};
 }
-Ends ends_of(const Range& range) { return {exactly(range.low), exactly(range.middle()), exactly(range.high)}; }
-Ends ends_of(const SumRange& sum) { return {sum.low, sum.middle(), sum.high}; }
+EffortEnds ends_of(const Range& range) { return {exactly(range.low), exactly(range.middle()), exactly(range.high)}; }
+EffortEnds ends_of(const SumRange& sum) { return {sum.low, sum.middle(), sum.high}; }
 
 Enclosure sum_of(const Enclosure& a, const Enclosure& b) { return {a.low + b.low, a.high + b.high}; }
 
-void add(Cells& cells, const Ends& ends) { cells.insert(cells.end(), {ends.low, ends.middle, ends.high}); }
-void add_nothing(Cells& cells, std::size_t count) { cells.insert(cells.end(), count, std::monostate{}); }
+void add(BridgeCells& cells, const EffortEnds& ends) { cells.insert(cells.end(), {ends.low, ends.middle, ends.high}); }
+void add_nothing(BridgeCells& cells, std::size_t count) { cells.insert(cells.end(), count, std::monostate{}); }
 
 void add_changes(std::vector<ViewColumn>& columns) {
-  columns.insert(columns.end(), {{"change_low", "change low", Column::change},
-                                 {"change", "middle", Column::change},
-                                 {"change_high", "high", Column::change}});
+  columns.insert(columns.end(), {{"change_low", "change low", ViewKind::change},
+                                 {"change", "middle", ViewKind::change},
+                                 {"change_high", "high", ViewKind::change}});
 }
 
 std::string arrow(const std::string& before, const std::string& after) { return before + " → " + after; }
@@ -74,31 +74,32 @@ std::string cause_words(const BridgeCause& cause, const BridgeNames& names) {
 ResultTable steps_table(const Bridge& bridge, const BridgeNames& names) {
   ResultTable table{"bridge",
                     fmt::format("From {} to {}", names.files[0], names.files[1]),
-                    {{"step", "step", Column::text},
-                     {"what", "what", Column::long_text},
-                     {"engagements", "engagements", Column::count},
-                     {"without_effect", "without effect", Column::count}},
+                    {{"step", "step", ViewKind::text},
+                     {"what", "what", ViewKind::long_text},
+                     {"engagements", "engagements", ViewKind::count},
+                     {"without_effect", "without effect", ViewKind::count}},
                     {},
                     true};
   add_changes(table.columns);
-  table.columns.insert(table.columns.end(), {{"fte_low", "total low", Column::figure},
-                                             {"fte", "middle", Column::figure},
-                                             {"fte_high", "high", Column::figure}});
+  table.columns.insert(table.columns.end(), {{"fte_low", "total low", ViewKind::figure},
+                                             {"fte", "middle", ViewKind::figure},
+                                             {"fte_high", "high", ViewKind::figure}});
   const auto add_total = [&](const char* step, std::size_t side) {
     const Subtotal& sum = bridge.totals[side].portfolio.total.sum;
-    Cells& cells = table.rows.emplace_back(Cells{std::string(step), names.files[side], count_cell(sum.rows)});
+    BridgeCells& cells =
+        table.rows.emplace_back(BridgeCells{std::string(step), names.files[side], count_cell(sum.rows)});
     add_nothing(cells, 4);
     add(cells, ends_of(sum));
   };
   add_total("before", 0);
-  Ends reached = ends_of(bridge.totals[0].portfolio.total.sum);
+  EffortEnds reached = ends_of(bridge.totals[0].portfolio.total.sum);
   for (const BridgePart& part : bridge.parts) {
-    const Ends change = ends_of(part.change);
+    const EffortEnds change = ends_of(part.change);
     reached = {sum_of(reached.low, change.low), sum_of(reached.middle, change.middle),
                sum_of(reached.high, change.high)};
-    Cells& cells =
-        table.rows.emplace_back(Cells{std::string(step_words(part.cause.kind)), cause_words(part.cause, names),
-                                      count_cell(part.rows), count_cell(part.rows - part.changed)});
+    BridgeCells& cells =
+        table.rows.emplace_back(BridgeCells{std::string(step_words(part.cause.kind)), cause_words(part.cause, names),
+                                            count_cell(part.rows), count_cell(part.rows - part.changed)});
     add(cells, change);
     add(cells, reached);
   }
@@ -133,12 +134,17 @@ std::string share_words(const BridgeShare& share, const BridgeCause& cause) {
   return fmt::format("{}{}: {}{}", name, values, change.sign() > 0 ? "+" : "", change.to_text(3));
 }
 
+/// Whether all of an engagement's change has this one cause.
+bool is_apart(CauseKind kind) {
+  return kind == CauseKind::gone || kind == CauseKind::added || kind == CauseKind::now_rejected ||
+         kind == CauseKind::now_accepted;
+}
+
 std::string reasons(const BridgeRow& row, const Bridge& bridge) {
   std::vector<std::string> words;
   for (const BridgeShare& share : row.shares) {
     const BridgeCause& cause = bridge.parts[share.cause].cause;
-    if (cause.kind == CauseKind::gone || cause.kind == CauseKind::added) continue;
-    words.push_back(share_words(share, cause));
+    if (!is_apart(cause.kind)) words.push_back(share_words(share, cause));
   }
   if (!row.together.empty()) words.push_back(row.together);
   for (const auto& rejections : row.rejections) words.insert(words.end(), rejections.begin(), rejections.end());
@@ -147,17 +153,15 @@ std::string reasons(const BridgeRow& row, const Bridge& bridge) {
 
 std::string fate(const BridgeRow& row, const Bridge& bridge) {
   const CauseKind kind = bridge.parts[row.shares.front().cause].cause.kind;
-  const bool is_apart = kind == CauseKind::gone || kind == CauseKind::added || kind == CauseKind::now_rejected ||
-                        kind == CauseKind::now_accepted;
-  return is_apart ? step_words(kind) : "changed";
+  return is_apart(kind) ? step_words(kind) : "changed";
 }
 
 void add_keys(std::vector<ViewColumn>& columns, const BridgeNames& names) {
   const Model& model = *names.models[1];
   for (const AttributeId id : model.key_attributes())
-    columns.push_back({model.attributes[id].name, model.attributes[id].name, Column::text});
+    columns.push_back({model.attributes[id].name, model.attributes[id].name, ViewKind::text});
 }
-void add_keys(Cells& cells, const BridgeRow& row) {
+void add_keys(BridgeCells& cells, const BridgeRow& row) {
   for (const std::string& key : row.key) cells.emplace_back(key);
 }
 
@@ -168,17 +172,17 @@ ResultTable engagements_table(const Bridge& bridge, const BridgeNames& names, st
   const auto owner = model.owner_attribute();
   const bool shows_owner = owner && !model.attributes[*owner].key;
   if (shows_owner)
-    table.columns.push_back({model.attributes[*owner].name, model.attributes[*owner].name, Column::text});
+    table.columns.push_back({model.attributes[*owner].name, model.attributes[*owner].name, ViewKind::text});
   table.columns.insert(
       table.columns.end(),
-      {{"what", "", Column::text}, {"before", "before", Column::range}, {"after", "after", Column::range}});
+      {{"what", "", ViewKind::text}, {"before", "before", ViewKind::range}, {"after", "after", ViewKind::range}});
   add_changes(table.columns);
-  table.columns.push_back({"because", "because", Column::long_text});
+  table.columns.push_back({"because", "because", ViewKind::long_text});
   const auto sorted = by_size(bridge.rows);
   const std::size_t shown = max_rows == 0 ? sorted.size() : std::min(sorted.size(), max_rows);
   for (std::size_t i = 0; i < shown; ++i) {
     const BridgeRow& row = *sorted[i];
-    Cells& cells = table.rows.emplace_back();
+    BridgeCells& cells = table.rows.emplace_back();
     add_keys(cells, row);
     if (shows_owner) cells.emplace_back(row.owner);
     cells.emplace_back(fate(row, bridge));
@@ -194,15 +198,15 @@ ResultTable engagements_table(const Bridge& bridge, const BridgeNames& names, st
 ResultTable changes_table(const Bridge& bridge, const BridgeNames& names) {
   ResultTable table{"changes", "What each change came to", {}, {}, false};
   add_keys(table.columns, names);
-  table.columns.insert(table.columns.end(), {{"step", "step", Column::text},
-                                             {"what", "what", Column::text},
-                                             {"before", "before", Column::text},
-                                             {"after", "after", Column::text}});
+  table.columns.insert(table.columns.end(), {{"step", "step", ViewKind::text},
+                                             {"what", "what", ViewKind::text},
+                                             {"before", "before", ViewKind::text},
+                                             {"after", "after", ViewKind::text}});
   add_changes(table.columns);
   for (const BridgeRow& row : bridge.rows)
     for (const BridgeShare& share : row.shares) {
       const BridgeCause& cause = bridge.parts[share.cause].cause;
-      Cells& cells = table.rows.emplace_back();
+      BridgeCells& cells = table.rows.emplace_back();
       add_keys(cells, row);
       cells.insert(cells.end(), {std::string(step_words(cause.kind)), cause.attribute, share.before, share.after});
       add(cells, ends_of(share.change));
@@ -213,7 +217,7 @@ ResultTable changes_table(const Bridge& bridge, const BridgeNames& names) {
 // ---- people
 
 /// One person, or all of them, on either side; nullptr where they are not.
-void add_person(Cells& cells, const BothSides<const Group*>& sides,
+void add_person(BridgeCells& cells, const BothSides<const Group*>& sides,
                 const BothSides<std::optional<Fraction>>& capacity) {
   for (const auto& amount : capacity) cells.push_back(amount ? figure_cell(*amount) : ResultCell{});
   cells.push_back(figure_cell(capacity[1].value_or(0) - capacity[0].value_or(0)));
@@ -240,15 +244,15 @@ ResultTable people_table(const Bridge& bridge, const BridgeNames& names) {
   const std::string& head = model.attributes[owner].name;
   ResultTable table{"people",
                     "People",
-                    {{head, head, Column::text},
-                     {"capacity_before", "capacity before", Column::figure},
-                     {"capacity", "after", Column::figure},
-                     {"capacity_change", "change", Column::change},
-                     {"fte_before", "FTE before", Column::figure},
-                     {"fte", "after", Column::figure},
-                     {"fte_change", "change", Column::change},
-                     {"load", "load", Column::share},
-                     {"band", "band", Column::band}},
+                    {{head, head, ViewKind::text},
+                     {"capacity_before", "capacity before", ViewKind::figure},
+                     {"capacity", "after", ViewKind::figure},
+                     {"capacity_change", "change", ViewKind::change},
+                     {"fte_before", "FTE before", ViewKind::figure},
+                     {"fte", "after", ViewKind::figure},
+                     {"fte_change", "change", ViewKind::change},
+                     {"load", "load", ViewKind::share},
+                     {"band", "band", ViewKind::band}},
                     {},
                     true};
   std::vector<std::string> people;
@@ -261,16 +265,39 @@ ResultTable people_table(const Bridge& bridge, const BridgeNames& names) {
     }
   for (const std::string& person : people) {
     const auto& both = sides.at(person);
-    Cells& cells = table.rows.emplace_back(Cells{group_name(person, {owner}, true, model)});
+    BridgeCells& cells = table.rows.emplace_back(BridgeCells{group_name(person, {owner}, true, model)});
     add_person(cells, both, {capacity_of(both[0]), capacity_of(both[1])});
     const std::optional<Load> load = both[1] == nullptr ? std::nullopt : both[1]->load;
     cells.push_back(load && load->shares ? ResultCell(load->shares->middle) : ResultCell{});
     cells.push_back(load ? ResultCell(to_text(load->band.value)) : ResultCell{});
   }
-  Cells& cells = table.rows.emplace_back(Cells{std::string("total")});
+  BridgeCells& cells = table.rows.emplace_back(BridgeCells{std::string("total")});
   add_person(cells, {&bridge.totals[0].portfolio.total, &bridge.totals[1].portfolio.total},
              {bridge.totals[0].capacity, bridge.totals[1].capacity});
   add_nothing(cells, 2);
+  return table;
+}
+
+ResultTable capacity_table(const Bridge& bridge, const BridgeNames& names) {
+  ResultTable table{"capacity",
+                    "Capacity and gap",
+                    {{"file", "file", ViewKind::text},
+                     {"fte", "FTE needed", ViewKind::range},
+                     {"capacity", "capacity", ViewKind::figure},
+                     {"gap", "gap in FTE", ViewKind::range},
+                     {"gap_people_low", "in people, from", ViewKind::change},
+                     {"gap_people_high", "to", ViewKind::change}},
+                    {},
+                    false};
+  for (std::size_t side = 0; side < 2; ++side) {
+    const Portfolio& portfolio = bridge.totals[side].portfolio;
+    if (!portfolio.gap) continue;
+    const EffortEnds needed = ends_of(portfolio.total.sum);
+    const CapacityGap& gap = *portfolio.gap;
+    table.rows.push_back({names.files[side], SumRange{needed.low, needed.high}, figure_cell(gap.capacity),
+                          SumRange{gap.low, gap.high}, figure_cell(gap.people.value.low),
+                          figure_cell(gap.people.value.high)});
+  }
   return table;
 }
 
@@ -278,8 +305,10 @@ ResultTable people_table(const Bridge& bridge, const BridgeNames& names) {
 
 std::vector<ResultTable> bridge_tables(const Bridge& bridge, const BridgeNames& names, const BridgeExtent& extent) {
   std::vector<ResultTable> tables{steps_table(bridge, names), engagements_table(bridge, names, extent.max_rows)};
-  if (extent.has_changes) tables.push_back(changes_table(bridge, names));
-  if (bridge.totals[1].capacity) tables.push_back(people_table(bridge, names));
+  if (extent.has_details) tables.push_back(changes_table(bridge, names));
+  if (!bridge.totals[1].capacity) return tables;
+  tables.push_back(people_table(bridge, names));
+  if (extent.has_details) tables.push_back(capacity_table(bridge, names));
   return tables;
 }
 

@@ -18,11 +18,11 @@ struct BridgeNames {
 /// Which tables are made, and how long they are.
 struct BridgeExtent {
   std::size_t max_rows = 0;  // of the engagements; 0: all
-  bool has_changes = true;   // every share of every engagement
+  bool has_details = true;   // `changes` and `capacity`, which a screen has in other words
 };
 
 /// `bridge`, from the earlier total through all parts to the later one; `engagements`, those with the largest change
-/// first; `changes`, each with its causes; `people`, only with a kams file.
+/// first; `changes`, each with its causes; `people` and `capacity`, the gap on either side, only with a kams file.
 std::vector<ResultTable> bridge_tables(const Bridge& bridge, const BridgeNames& names, const BridgeExtent& extent = {});
 
 }  // namespace spanne::engine

@@ -8,6 +8,7 @@
 #include "engine/planning/bridge.hpp"
 #include "records/csv/csv.hpp"
 #include "records/csv/sheet.hpp"
+#include "records/tables/table_options.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/folder.hpp"
 #include "tests/support/properties.hpp"
@@ -20,7 +21,7 @@ namespace {
 
 using Cells = std::vector<std::string>;
 
-struct TextTable {
+struct FileText {
   Cells heads;
   std::vector<Cells> rows;
 
@@ -41,13 +42,13 @@ struct TextTable {
 };
 
 /// A file of the model's accounts, the first column a key that tells them apart.
-TextTable some_table(const Model& model, std::size_t rows, Random& random) {
+FileText some_table(const Model& model, std::size_t rows, Random& random) {
   FileStyle style;
   style.faults = random.chance(50) ? 0 : 1;
   auto sheet = records::open_sheet(file_of(model, rows, style, random));
   BOOST_REQUIRE(std::holds_alternative<records::Sheet>(sheet));
   records::CsvReader reader = std::get<records::Sheet>(sheet).reader();
-  TextTable table;
+  FileText table;
   records::CsvRow row;
   while (reader.next(row) == records::CsvEnd::row) {
     const Cells cells(row.cells.begin(), row.cells.end());
@@ -64,8 +65,8 @@ TextTable some_table(const Model& model, std::size_t rows, Random& random) {
 }
 
 /// The file some time later: rows have left and come, and cells have changed.
-TextTable later(const TextTable& table, const TextTable& other, Random& random) {
-  TextTable result{table.heads, {}};
+FileText later(const FileText& table, const FileText& other, Random& random) {
+  FileText result{table.heads, {}};
   for (std::size_t i = 0; i < other.rows.size(); ++i) {
     Cells cells = i < table.rows.size() ? table.rows[i] : other.rows[i];
     if (random.chance(15)) continue;
@@ -76,10 +77,10 @@ TextTable later(const TextTable& table, const TextTable& other, Random& random) 
   return result;
 }
 
-PortfolioRows read(const TextTable& table, const Model& model) {
+PortfolioRows read(const FileText& table, const Model& model) {
   PortfolioRows rows;
   const auto result = records::read_accounts_text(
-      table.csv(), model, records::Locale::en,
+      table.csv(), model, records::TableOptions(records::Locale::en),
       [&](const records::AccountsHeader& header) { rows.counted = header.counted; },
       [&](records::AccountRow&& row) {
         rows.rows.push_back({row.line, std::move(row.account), std::move(row.reasons), std::move(row.unreadable)});
@@ -89,7 +90,7 @@ PortfolioRows read(const TextTable& table, const Model& model) {
 }
 
 struct Pair {
-  BothSides<TextTable> files;
+  BothSides<FileText> files;
   BothSides<Date> days;
 };
 
@@ -145,7 +146,7 @@ BOOST_AUTO_TEST_CASE(parts_add_up_and_no_order_changes_them) {
   std::size_t parts = 0, told_apart = 0;
   for_every_rule_set(
       [&](const RuleSetText& rules, const Model& model, Random& random) {
-        const TextTable table = some_table(model, 6, random), other = some_table(model, 8, random);
+        const FileText table = some_table(model, 6, random), other = some_table(model, 8, random);
         Pair pair{{table, later(table, other, random)}, {random.pick(rules.days), random.pick(rules.days)}};
         std::optional<Model> slipped;
         for (int tries = 0; tries < 5 && !slipped && random.chance(60); ++tries)
@@ -156,7 +157,7 @@ BOOST_AUTO_TEST_CASE(parts_add_up_and_no_order_changes_them) {
         check_sums(made);
         parts += made.parts.size();
         for (const BridgeRow& row : made.rows) told_apart += row.shares.size() > 1 ? 1U : 0U;
-        for (TextTable& file : pair.files) random.shuffle(file.rows);
+        for (FileText& file : pair.files) random.shuffle(file.rows);
         BOOST_TEST(named(bridge(pair, before, model)) == named(made));
         if (&before != &model) return;
         const Model reordered = model_of(shuffled(rules, random).text());

@@ -121,10 +121,10 @@ BOOST_AUTO_TEST_CASE(figures_of_groups_are_a_cause_of_their_own) {
       "cluster all: otherwise -> 0.1 FTE\nshared: rows_of_kam > 1 -> +0.05 FTE\n";
   const Model model = std::move(*tests::read(text).checked.model);
   const auto row = [](std::size_t line, const char* id, const char* kam, int sites) {
-    PortfolioRow row;
-    row.line = line;
-    row.account.values = {std::string(id), std::string(kam), Decimal::whole(sites), {}};
-    return row;
+    PortfolioRow made;
+    made.line = line;
+    made.account.values = {std::string(id), std::string(kam), Decimal::whole(sites), {}};
+    return made;
   };
   const PortfolioRows old_rows{{row(2, "A", "Anna", 1)}, {3}};
   const PortfolioRows new_rows{{row(2, "A", "Anna", 1), row(3, "B", "Anna", 1)}, {3}};

@@ -19,6 +19,12 @@ BOOST_AUTO_TEST_CASE(a_gap_in_words) {
   BOOST_TEST(words(-4, 0) == "up to 4 too many");
   BOOST_TEST(words(4, 4) == "4 too few");
   BOOST_TEST(words(0, 0) == "neither too many nor too few");
+  const auto fte = [](std::int64_t low, std::int64_t high) {
+    return report::capacity_gap_words(
+        low, high, [](const Fraction& size) { return size.to_text(); }, " FTE");
+  };
+  BOOST_TEST(fte(-5, 33) == "between 5 FTE too many and 33 FTE too few");
+  BOOST_TEST(fte(3, 33) == "3–33 FTE too few");
   BOOST_TEST(words(33, -5) == "between 5 too many and 33 too few");
   engine::CapacityGap gap;
   gap.people = {{-1, 3}, engine::PeopleGap{-1, 2}};
