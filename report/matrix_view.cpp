@@ -34,7 +34,7 @@ std::string head_of(const MatrixColumn& column, const Matrix& matrix) {
   return column.label.empty() ? column.name : fmt::format("{}: {}", column.name, column.label);
 }
 
-std::string count_words(const OwnAccounts& own, const Screen& screen) {
+std::string own_count_words(const OwnAccounts& own, const Screen& screen) {
   return own.count == 0 ? std::string() : cell_words(engine::count_cell(own.count), Kind::count, screen);
 }
 
@@ -140,7 +140,7 @@ class WallTable {
       });
     }
     if (!matrix_.has_own) return;
-    own_line("yours", row, count_words);
+    own_line("yours", row, own_count_words);
     own_line("their FTE", row, own_effort_words);
   }
 
@@ -160,7 +160,7 @@ class WallTable {
   }
 
   void add_totals() {
-    add_total("all", "yours", count_words);
+    add_total("all", "yours", own_count_words);
     add_total("", "their FTE", own_effort_words);
     made_.has_total = true;
   }
