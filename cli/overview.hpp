@@ -29,6 +29,7 @@ inline constexpr const char* overview =
     "  spanne replay RECEIPT         the accounts of a receipt under another version\n"
     "  spanne evidence RECEIPT       a result and all it rests on, in one archive to pass on\n"
     "  spanne sample RULES ACCOUNTS  accounts drawn at random, explained for an auditor\n"
+    "  spanne matrix RULES           the table: clusters down, profiles across, accounts per person\n"
     "  spanne print RULES            a guideline as a document to read and to sign\n"
     "  spanne table export RULES TABLE FILE.xlsx\n"
     "                                a table of a guideline as a workbook\n"

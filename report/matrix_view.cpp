@@ -34,9 +34,12 @@ std::string head_of(const MatrixColumn& column, const Matrix& matrix) {
   return column.label.empty() ? column.name : fmt::format("{}: {}", column.name, column.label);
 }
 
-std::string own_words(const OwnAccounts& own, const Screen& screen) {
-  if (own.count == 0) return {};
-  return fmt::format("{}: {} FTE", own.count, cell_words(own.effort, Kind::range, screen));
+std::string own_count_words(const OwnAccounts& own, const Screen& screen) {
+  return own.count == 0 ? std::string() : cell_words(engine::count_cell(own.count), Kind::count, screen);
+}
+
+std::string own_effort_words(const OwnAccounts& own, const Screen& screen) {
+  return own.count == 0 ? std::string() : cell_words(own.effort, Kind::range, screen);
 }
 
 std::string depends_words(const MatrixCell& cell, const Model& model) {
@@ -136,10 +139,15 @@ class WallTable {
         return is_possible(cell) ? matrix_range_words(cell.kinds[kind], screen_) : std::string();
       });
     }
-    if (matrix_.has_own)
-      line(
-          {}, "of your own", row, [&](const MatrixCell& cell) { return own_words(cell.own, screen_); },
-          own_words(row.own, screen_));
+    if (!matrix_.has_own) return;
+    own_line("yours", row, own_count_words);
+    own_line("their FTE", row, own_effort_words);
+  }
+
+  template <class Words>
+  void own_line(const char* figure, const MatrixRow& row, const Words& words) {
+    const auto of_cell = [&](const MatrixCell& cell) { return words(cell.own, screen_); };
+    line({}, figure, row, of_cell, words(row.own, screen_));
   }
 
   /// Effort of no declared kind, which most guidelines have none of.
@@ -152,13 +160,19 @@ class WallTable {
   }
 
   void add_totals() {
-    std::vector<ResultCell> cells(names_);
-    if (names_ > 0) cells.front() = std::string("all");
-    cells.emplace_back(std::string("of your own"));
-    for (const OwnAccounts& own : matrix_.own) cells.emplace_back(own_words(own, screen_));
-    cells.emplace_back(own_words(matrix_.own_total, screen_));
-    made_.rows.push_back(std::move(cells));
+    add_total("all", "yours", own_count_words);
+    add_total("", "their FTE", own_effort_words);
     made_.has_total = true;
+  }
+
+  template <class Words>
+  void add_total(const char* name, const char* figure, const Words& words) {
+    std::vector<ResultCell> cells(names_);
+    if (names_ > 0) cells.front() = std::string(name);
+    cells.emplace_back(std::string(figure));
+    for (const OwnAccounts& own : matrix_.own) cells.emplace_back(words(own, screen_));
+    cells.emplace_back(words(matrix_.own_total, screen_));
+    made_.rows.push_back(std::move(cells));
   }
 
   const Matrix& matrix_;

@@ -23,7 +23,6 @@ Diagnostics read_option(const Source& source, Expressions& expressions, const st
   const Reading reading{source.text(), tokens.tokens, expressions, diagnostics};
   Reader reader(reading, {0, tokens.tokens.size()});
   try {
-    refuse_foreign_writing(reader);
     read(reader, reading);
   } catch (const Unreadable&) {}
   return diagnostics;
@@ -35,6 +34,7 @@ ParsedAssignment parse_assignment(const Source& source) {
   ParsedAssignment result;
   Expressions expressions;
   result.diagnostics = read_option(source, expressions, "sites = sites + 5", [&](Reader& reader, const Reading&) {
+    refuse_foreign_writing(reader);
     AssignmentSyntax assignment;
     assignment.name = reader.name("an attribute's name");
     reader.expect("=", "E0156", "an = is missing behind the name", advice("sites = sites + 5"));
@@ -53,6 +53,7 @@ ParsedGiven parse_given(const Source& source) {
   ParsedGiven result;
   Expressions none;
   result.diagnostics = read_option(source, none, "sites = 15, decentral = yes", [&](Reader& reader, const Reading&) {
+    refuse_foreign_writing(reader);
     if (reader.is("given") && !reader.is("=", 1)) reader.take();
     result.given = read_values(reader);
     reader.end_of_statement();
@@ -62,11 +63,28 @@ ParsedGiven parse_given(const Source& source) {
 
 namespace {
 
-/// The tokens up to the next of the signs, or to the end.
-TokenRange up_to(Reader& reader, std::initializer_list<std::string_view> signs) {
+/// What stands before the next of the signs outside brackets, or before the end; it must not be empty.
+Reader up_to(Reader& reader, const Reading& reading, std::initializer_list<std::string_view> signs) {
   const std::size_t begin = reader.place();
-  while (!reader.done() && !reader.is_any(signs)) reader.take();
-  return {begin, reader.place()};
+  for (int depth = 0; !reader.done() && (depth > 0 || !reader.is_any(signs)); reader.take())
+    depth += reader.is("(") ? 1 : reader.is(")") ? -1 : 0;
+  if (reader.place() == begin)
+    reader.fail("E0177", reader.here(), "something is missing here",
+                advice("an attribute and its parts: sites: 1 .. 2 | 3 .. 10 | 11 .."));
+  Reader part(reading, {begin, reader.place()});
+  refuse_foreign_writing(part);
+  return part;
+}
+
+ColumnAxisSyntax read_axis(Reader& reader, const Reading& reading) {
+  ColumnAxisSyntax axis;
+  Reader head = up_to(reader, reading, {":", ","});
+  axis.head = read_operand(head);
+  head.end_of_statement();
+  if (!reader.take_if(":")) return axis;
+  do axis.parts.push_back(read_part(up_to(reader, reading, {"|", ","})));
+  while (reader.take_if("|"));
+  return axis;
 }
 
 }  // namespace
@@ -75,18 +93,8 @@ ParsedColumns parse_columns(const Source& source) {
   ParsedColumns result;
   const std::string example = "sites: 1 .. 2 | 3 .. 10 | 11 .., decentral";
   result.diagnostics = read_option(source, result.expressions, example, [&](Reader& reader, const Reading& reading) {
-    do {
-      ColumnAxisSyntax axis;
-      axis.head = read_operand(reader);
-      if (reader.take_if(":")) do {
-          const TokenRange range = up_to(reader, {"|", ","});
-          if (range.begin == range.end)
-            reader.fail("E0177", reader.here(), "a part of the values is missing here",
-                        advice("3, or: 1 .. 3, or: 11 .."));
-          axis.parts.push_back(read_part(Reader(reading, range)));
-        } while (reader.take_if("|"));
-      result.axes.push_back(std::move(axis));
-    } while (reader.take_if(","));
+    do result.axes.push_back(read_axis(reader, reading));
+    while (reader.take_if(","));
     reader.end_of_statement();
   });
   return result;
