@@ -42,6 +42,7 @@ struct KamRow {
   std::size_t line = 0;
   Period period;
   Fraction capacity;
+  std::vector<engine::Value> values;  // of further attributes
 };
 
 /// A number by itself, of which the whole column has to decide what it is.
@@ -54,8 +55,9 @@ struct BareNumber {
 /// Reads the rows, and refuses what leaves two readings.
 class KamReader {
  public:
-  KamReader(const KamColumns& columns, const Heads& heads, const CellStyle& style, const Model& model, bool typed)
-      : columns_(columns), heads_(heads), context_{model, style, typed}, typed_(typed) {
+  KamReader(const KamColumns& columns, const std::vector<engine::Attribute>& further, const Heads& heads,
+            const CellStyle& style, const Model& model, bool typed)
+      : columns_(columns), further_(further), heads_(heads), context_{model, style, typed}, typed_(typed) {
     day_.name = "day";
     day_.type = engine::Type{engine::TypeKind::date};
     capacity_.name = "capacity";
@@ -74,29 +76,33 @@ class KamReader {
     if (context_.style.missing->has_word(name))
       return at_line(line, fmt::format("{} is missing: {} stands for nothing", heads_[columns_.name], shown(name)),
                      "every line names a person; if it is a name, say by --missing which words stand for nothing");
-    KamRow read{line, {}, {}};
+    KamRow read{line, {}, {}, {}};
     if (auto error = read_period(row, line, read.period)) return error;
     if (auto error = refuse_overlap(name, read)) return error;
     if (auto error = read_capacity(cell_at(row, columns_.capacity), line, read.capacity)) return error;
+    if (auto error = read_further(row, line, read.values)) return error;
     const auto [place, fresh] = places_.emplace(name, people_.size());
     if (fresh) people_.push_back({name, {}});
-    people_[place->second].second.push_back(read);
     ++rows_;
     sum_ = sum_ + read.capacity;
+    people_[place->second].second.push_back(std::move(read));
     return std::nullopt;
   }
 
   /// Everybody in the file, with what they can carry on a day: 0 where no row of theirs says anything of it.
-  std::variant<Kams, AccountsError> take(Date day) const {
+  std::variant<std::vector<KamRecord>, AccountsError> take(Date day) const {
     if (auto error = refuse_two_readings()) return std::move(*error);
-    Kams kams;
+    std::vector<KamRecord> people;
     for (const auto& [name, rows] : people_) {
-      Fraction capacity(0);
-      for (const KamRow& row : rows)
-        if (row.period.contains(day)) capacity = row.capacity;
-      kams.emplace_back(name, capacity);
+      KamRecord person{name, Fraction(0), std::vector<engine::Value>(further_.size())};
+      for (const KamRow& row : rows) {
+        if (!row.period.contains(day)) continue;
+        person.capacity = row.capacity;
+        person.values = row.values;
+      }
+      people.push_back(std::move(person));
     }
-    return kams;
+    return people;
   }
   /// Whether some capacity had two readings.
   bool needed_style() const { return needed_style_; }
@@ -150,6 +156,21 @@ class KamReader {
       return at_line(added.line,
                      fmt::format("{} already stands in line {} for some of the same days", shown(name), row.line),
                      "periods of one person do not overlap; a period includes its first and its last day");
+    }
+    return std::nullopt;
+  }
+
+  std::optional<AccountsError> read_further(const CsvRow& row, std::size_t line, std::vector<engine::Value>& values) {
+    for (std::size_t i = 0; i < further_.size(); ++i) {
+      const std::string_view cell = cell_at(row, columns_.further[i]);
+      const std::string head = shown(heads_[columns_.further[i]]);
+      if (cell.empty() || context_.style.missing->has_word(cell))
+        return at_line(line, head + " is missing", "every line says it, since who may look after what depends on it");
+      auto read = read_cell(cell, further_[i], context_);
+      if (const auto* fault = std::get_if<CellFault>(&read))
+        return at_line(line, fmt::format("{}: {}", head, fault->message), "");
+      needed_style_ = needed_style_ || std::get<CellValue>(read).ambiguous;
+      values.push_back(std::move(std::get<CellValue>(read).value));
     }
     return std::nullopt;
   }
@@ -212,6 +233,7 @@ class KamReader {
   }
 
   const KamColumns& columns_;
+  const std::vector<engine::Attribute>& further_;
   const Heads& heads_;
   CellContext context_;
   const bool typed_;
@@ -225,12 +247,22 @@ class KamReader {
   std::vector<std::size_t> totals_;
 };
 
-TableReader kam_reader(const engine::Attribute& owner, const Model& model) {
+/// The columns of numbers.
+std::vector<std::size_t> number_columns(const KamColumns& columns, const std::vector<engine::Attribute>& further) {
+  std::vector<std::size_t> numbers{columns.capacity};
+  for (std::size_t i = 0; i < further.size(); ++i)
+    if (is_read_as_number(further[i])) numbers.push_back(columns.further[i]);
+  return numbers;
+}
+
+TableReader kam_reader(const engine::Attribute& owner, const Model& model,
+                       const std::vector<engine::Attribute>& further) {
   TableReader reader{kam_heads(owner, model), {}};
-  reader.number_columns = [&owner, &model](const Heads& heads) {
+  reader.number_columns = [&owner, &model, &further](const Heads& heads) {
     std::vector<bool> numbers(heads.size(), false);
-    const auto columns = find_kam_columns(heads, owner, model);
-    if (const auto* found = std::get_if<KamColumns>(&columns)) numbers[found->capacity] = true;
+    const auto columns = find_kam_columns(heads, owner, model, further);
+    if (const auto* found = std::get_if<KamColumns>(&columns))
+      for (const std::size_t column : number_columns(*found, further)) numbers[column] = true;
     return numbers;
   };
   return reader;
@@ -238,22 +270,25 @@ TableReader kam_reader(const engine::Attribute& owner, const Model& model) {
 
 }  // namespace
 
-std::variant<Kams, AccountsError> read_kams_text(std::string text, const Model& model, const TableOptions& options,
-                                                 Date day, std::vector<std::string>* notes) {
+std::variant<std::vector<KamRecord>, AccountsError> read_kam_records_text(std::string text, const Model& model,
+                                                                          const TableOptions& options, Date day,
+                                                                          const std::vector<engine::Attribute>& further,
+                                                                          std::vector<std::string>* notes) {
   const auto owner = model.owner_attribute();
   if (!owner)
     return AccountsError{"no attribute of the rule set is marked as owner, so people cannot be matched",
                          "mark the attribute that names the KAM: kam text owner"};
-  auto opened = open_table_in_memory(std::move(text), kam_reader(model.attributes[*owner], model), "");
+  auto opened = open_table_in_memory(std::move(text), kam_reader(model.attributes[*owner], model, further), "");
   if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
   const OpenedTable& people = std::get<OpenedTable>(opened);
-  auto columns = find_kam_columns(people.heads, model.attributes[*owner], model);
+  auto columns = find_kam_columns(people.heads, model.attributes[*owner], model, further);
   if (auto* error = std::get_if<AccountsError>(&columns)) return std::move(*error);
   StyleDecision style(model, options);
   if (style.needs_evidence())
-    style.decide(people.typed ? people.evidence : evidence_in(people.body(), {std::get<KamColumns>(columns).capacity}),
+    style.decide(people.typed ? people.evidence
+                              : evidence_in(people.body(), number_columns(std::get<KamColumns>(columns), further)),
                  true);
-  KamReader kams(std::get<KamColumns>(columns), people.heads, style.cells(), model, people.typed);
+  KamReader kams(std::get<KamColumns>(columns), further, people.heads, style.cells(), model, people.typed);
   CsvReader reader = people.body();
   CsvRow row;
   CsvEnd end = reader.next(row);
@@ -271,6 +306,16 @@ std::variant<Kams, AccountsError> read_kams_text(std::string text, const Model& 
     for (std::string& note : *notes) note = "the people's file: " + note;
   }
   return kams.take(day);
+}
+
+std::variant<Kams, AccountsError> read_kams_text(std::string text, const Model& model, const TableOptions& options,
+                                                 Date day, std::vector<std::string>* notes) {
+  auto read = read_kam_records_text(std::move(text), model, options, day, {}, notes);
+  if (auto* error = std::get_if<AccountsError>(&read)) return std::move(*error);
+  Kams kams;
+  for (KamRecord& person : std::get<std::vector<KamRecord>>(read))
+    kams.emplace_back(std::move(person.name), person.capacity);
+  return kams;
 }
 
 void note_owner(std::optional<UnknownOwner>& unknown, const std::unordered_set<std::string>& known, std::size_t line,
