@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 #include "cli/commands.hpp"
 #include "cli/file_roles.hpp"
 #include "grammar/layout/format.hpp"
+#include "grammar/scenarios/parse_scenarios.hpp"
 #include "grammar/text/characters.hpp"
 #include "grammar/tree/parse.hpp"
 #include "records/io/file.hpp"
@@ -53,6 +55,18 @@ std::string first_line_that_changes(const std::string& name, std::string_view is
                      grammar::fit_to_show(name), line, shown(is), shown(becomes));
 }
 
+/// A rule file or a file of scenarios in its layout; findings where it cannot be read.
+std::variant<std::string, grammar::Diagnostics> lay_out(const grammar::Source& source) {
+  if (grammar::is_scenario_file(source.text())) {
+    grammar::ParsedScenarios parsed = grammar::parse_scenarios(source);
+    if (grammar::has_errors(parsed.diagnostics)) return std::move(parsed.diagnostics);
+    return grammar::format(source, parsed.file);
+  }
+  grammar::Parsed parsed = grammar::parse(source);
+  if (grammar::has_errors(parsed.diagnostics)) return std::move(parsed.diagnostics);
+  return grammar::format(source, parsed.tree);
+}
+
 class Formatting {
  public:
   Formatting(const FmtOptions& options, const Output& output) : options_(options), output_(output) {}
@@ -61,9 +75,9 @@ class Formatting {
     if (path != "-" && !options_.check && records::is_special(path)) return refuse_special(path);
     const auto source = read_rules(path, output_);
     if (!source) return file_trouble;
-    const grammar::Parsed parsed = grammar::parse(*source);
-    if (grammar::has_errors(parsed.diagnostics)) return refuse(*source, parsed.diagnostics);
-    const std::string text = grammar::format(*source, parsed.tree);
+    const auto laid_out = lay_out(*source);
+    if (const auto* diagnostics = std::get_if<grammar::Diagnostics>(&laid_out)) return refuse(*source, *diagnostics);
+    const std::string& text = std::get<std::string>(laid_out);
     if (options_.check) return compare(*source, text);
     if (path == "-") return print(text);
     return text == source->text() ? report(*source, "nothing to change") : replace(path, *source, text);

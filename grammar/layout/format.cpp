@@ -8,6 +8,7 @@
 #include "grammar/layout/cells.hpp"
 #include "grammar/layout/page.hpp"
 #include "grammar/layout/rows.hpp"
+#include "grammar/layout/scenario_layout.hpp"
 #include "grammar/layout/table.hpp"
 #include "grammar/layout/words.hpp"
 
@@ -46,7 +47,8 @@ void set_off_blocks(std::vector<LayoutStatement>& statements) {
   for (std::size_t i = 1; i < statements.size(); ++i) {
     LayoutStatement& statement = statements[i];
     const bool opens = statement.kind == Kind::attributes || statement.kind == Kind::heading ||
-                       statement.kind == Kind::table || statement.kind == Kind::test;
+                       statement.kind == Kind::table || statement.kind == Kind::test ||
+                       statement.kind == Kind::scenario;
     const bool closes = !statement.indented && statements[i - 1].indented;
     if ((!opens && !closes) || is_parted(statement)) continue;
     (statement.comments.empty() ? statement.blank_before : statement.comments.front().blank_before) = true;
@@ -122,6 +124,12 @@ std::string format(const Source& source, const SyntaxTree& tree) {
   std::string text = lay_out(document);
   for (int round = 1; round < max_rounds && numbers.follow(); ++round) text = lay_out(document);
   return text;
+}
+
+std::string format(const Source& source, const ScenarioFileSyntax& file) {
+  StatementList document = layout::read_document(source, file);
+  set_off_blocks(document.statements);
+  return lay_out(document);
 }
 
 }  // namespace spanne::grammar

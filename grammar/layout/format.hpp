@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "grammar/scenarios/scenario_syntax.hpp"
 #include "grammar/text/source.hpp"
 #include "grammar/tree/syntax.hpp"
 
@@ -15,5 +16,7 @@ namespace spanne::grammar {
 /// - `rule line 31` in a test, which follows the rule to its new line.
 /// Formatting the result again changes nothing. Time and memory grow little faster than the file.
 std::string format(const Source& source, const SyntaxTree& tree);
+/// The same of a file of scenarios, of which `file` is what parse_scenarios() has made.
+std::string format(const Source& source, const ScenarioFileSyntax& file);
 
 }  // namespace spanne::grammar

@@ -15,17 +15,28 @@ class Marker {
     for (const auto& one : tree.attributes) mark(one);
     for (const auto& one : tree.defines) mark(one.value);
     for (const auto& one : tree.clusters) mark(one);
+    for (const auto& one : tree.profiles) mark(one.condition);
     for (const auto& one : tree.rules) mark(one);
     for (const auto& one : tree.tables) mark(one);
     for (const auto& one : tree.tests) mark(one);
     for (const auto& one : tree.properties) mark(one);
+    return in_order();
+  }
+
+  Marks run(const ScenarioFileSyntax& file) {
+    for (const auto& scenario : file.scenarios)
+      for (const auto& line : scenario.lines) std::visit([&](const auto& node) { mark_line(node); }, line.node);
+    return in_order();
+  }
+
+ private:
+  Marks in_order() {
     std::sort(marks_.tight.begin(), marks_.tight.end());
     const auto by_place = [](TextSpan a, TextSpan b) { return a.begin < b.begin; };
     std::sort(marks_.brackets.begin(), marks_.brackets.end(), by_place);
     return std::move(marks_);
   }
 
- private:
   void tight(TextSpan word) { marks_.tight.push_back(word.begin); }
 
   template <class Item>
@@ -181,11 +192,23 @@ class Marker {
     if (const auto* claim = std::get_if<ExpressionPtr>(&property.claim)) mark(*claim);
   }
 
+  // ---- lines of scenarios
+
+  void mark_line(const SetSyntax& line) {
+    mark(line.value);
+    mark(line.where);
+  }
+  void mark_line(const AssignSyntax& line) { mark(line.where); }
+  void mark_line(const DropSyntax& line) { mark(line.where); }
+  template <class Line>
+  void mark_line(const Line&) {}  // texts, days and amounts without a sign
+
   Marks marks_;
 };
 
 }  // namespace
 
 Marks marks_of(const SyntaxTree& tree) { return Marker().run(tree); }
+Marks marks_of(const ScenarioFileSyntax& file) { return Marker().run(file); }
 
 }  // namespace spanne::grammar::layout

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "grammar/scenarios/scenario_syntax.hpp"
 #include "grammar/tree/syntax.hpp"
 
 namespace spanne::grammar::layout {
@@ -18,5 +19,6 @@ struct Marks {
 };
 
 Marks marks_of(const SyntaxTree& tree);
+Marks marks_of(const ScenarioFileSyntax& file);
 
 }  // namespace spanne::grammar::layout

@@ -84,7 +84,7 @@ class StatementGroup {
 
   std::size_t gap(std::size_t column) const {
     const bool belongs = column == 1 && (kind_ == Kind::define || kind_ == Kind::cluster);
-    return belongs ? 1 : 2;
+    return belongs || (column == 1 && kind_ == Kind::scenario_line) ? 1 : 2;
   }
 
   /// Of the longest word of the header there usually is, or of a longer one in this group.
@@ -97,6 +97,7 @@ class StatementGroup {
   std::size_t start_of(std::size_t column) const {
     if (column == 0) return indent_;
     if (kind_ == Kind::header) return indent_ + header_width() + 2;
+    if (kind_ == Kind::scenario_line && column == 1) return indent_ + std::string_view("capacity ").size();
     if (kind_ == Kind::claim) return indent_ + std::string_view("expect  ").size();
     std::vector<std::size_t> ends;
     for (const AlignedRow& row : rows_)

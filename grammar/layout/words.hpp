@@ -58,7 +58,11 @@ struct LayoutStatement {
     decoration,  // the line of dashes in a table
     test,
     claim,  // given …, expect …
-    property
+    property,
+    scenarios,      // the heading of a file of scenarios
+    scenario,       // scenario …
+    scenario_line,  // set …, assign …
+    profile
   };
   Kind kind = Kind::ruleset;
   std::size_t item = 0;  // index of what it declares, or of what it belongs to, into its vector of the tree

@@ -10,7 +10,8 @@ namespace {
 /// Decides line by line whether a statement goes on.
 class Cutter {
  public:
-  Cutter(const std::vector<Token>& tokens, std::string_view text) : tokens_(tokens), text_(text) {}
+  Cutter(const std::vector<Token>& tokens, std::string_view text, FileKind file)
+      : tokens_(tokens), text_(text), file_(file) {}
 
   std::vector<TokenRange> run() {
     for (std::size_t at = 0; at < tokens_.size();) {
@@ -49,6 +50,8 @@ class Cutter {
     if (depth_ > 0) return belongs_inside_brackets(at, end);
     if (ends_inside_text(at, end)) return true;
     const std::size_t last = result_.back().end - 1;
+    if (file_ == FileKind::scenarios)
+      return wants_more(last) || continues(at) || is_any_of({"where", "ramp"}, word(at));
     const bool named = at + 1 < end && is(at + 1, ":");
     if (counts_from_file(result_.back().begin)) return goes_on_counting(at, end, last);
     if (is(last, ",") && declares_attribute(result_.back().begin)) return false;
@@ -104,13 +107,29 @@ class Cutter {
             {"ruleset", "attributes", "define", "cluster", "rules", "table", "test", "property", "given", "expect"},
             word(at)) &&
         (at + 1 == end || tokens_[at + 1].kind == TokenKind::word || tokens_[at + 1].kind == TokenKind::text);
-    if (named || declares) return false;
+    if (named || declares || begins_profile(at, end) || begins_scenario(at, end)) return false;
     int depth = depth_;
     for (; at < end && depth > 0; ++at) {
       if (is(at, "->")) return false;
       depth += is(at, "(") ? 1 : is(at, ")") ? -1 : 0;
     }
     return true;
+  }
+
+  /// `scenario "…"`, `assign "…"`, `set sites = …`: in a file of scenarios they begin a line.
+  bool begins_scenario(std::size_t at, std::size_t end) const {
+    if (file_ != FileKind::scenarios || at + 1 >= end) return false;
+    if (word(at) == "set") return at + 2 < end && is(at + 2, "=");
+    return tokens_[at + 1].kind == TokenKind::text &&
+           is_any_of({"scenarios", "scenario", "assign", "hire", "leave", "capacity", "rules", "include", "add"},
+                     word(at));
+  }
+
+  /// `profile simple: …`, `profile simple "…": …`.
+  bool begins_profile(std::size_t at, std::size_t end) const {
+    if (word(at) != "profile" || at + 2 >= end) return false;
+    const bool labelled = tokens_[at + 2].kind == TokenKind::text && at + 3 < end && is(at + 3, ":");
+    return labelled || is(at + 2, ":");
   }
 
   bool wants_more(std::size_t last) const {
@@ -143,6 +162,7 @@ class Cutter {
 
   const std::vector<Token>& tokens_;
   std::string_view text_;
+  FileKind file_;
   std::vector<TokenRange> result_;
   bool open_ = false;
   int depth_ = 0;
@@ -150,8 +170,8 @@ class Cutter {
 
 }  // namespace
 
-std::vector<TokenRange> statements(const std::vector<Token>& tokens, std::string_view text) {
-  return Cutter(tokens, text).run();
+std::vector<TokenRange> statements(const std::vector<Token>& tokens, std::string_view text, FileKind file) {
+  return Cutter(tokens, text, file).run();
 }
 
 bool is_decoration(const std::vector<Token>& tokens, TokenRange statement, std::string_view text) {

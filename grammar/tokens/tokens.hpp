@@ -57,7 +57,10 @@ Tokens tokenize(std::string_view text);
 struct TokenRange {
   std::size_t begin, end;
 };
-std::vector<TokenRange> statements(const std::vector<Token>& tokens, std::string_view text);
+/// What a text is: which words let a statement go on, and which begin one, depends on it.
+enum class FileKind { rules, scenarios };
+std::vector<TokenRange> statements(const std::vector<Token>& tokens, std::string_view text,
+                                   FileKind file = FileKind::rules);
 
 /// `|---|---|` under the heads of a table: there for the eye only.
 bool is_decoration(const std::vector<Token>& tokens, TokenRange statement, std::string_view text);

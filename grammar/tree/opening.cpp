@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "grammar/scenarios/parse_scenarios.hpp"
 #include "grammar/text/characters.hpp"
 
 namespace spanne::grammar {
@@ -46,6 +47,9 @@ Diagnostic refusal(std::string code, TextSpan span, std::string message, std::st
 
 std::optional<Diagnostic> no_rule_file(std::string_view text) {
   if (auto refused = unusable(text)) return refused;
+  if (is_scenario_file(text))
+    return refusal("E0600", {0, 0}, "this is a file of scenarios, not a rule file",
+                   "the rule file comes first: spanne plan guideline.spanne accounts.csv FILE");
   if (is_csv(text))
     return refusal("E0108", {0, static_cast<std::uint32_t>(std::min(text.find('\n'), text.size()))},
                    "this is a list of accounts (CSV), not a rule file",

@@ -71,7 +71,8 @@ ExpressionPtr read_group(Reader& reader) {
   node.inner = read_expression(reader);
   if (!reader.take_if(")"))
     reader.fail("E0123", open, "this bracket is never closed", advice("put a ) where the part in brackets ends"));
-  const bool unit = reader.at_name() && !text_match(reader, 0) && reader.kind(1) != TokenKind::text;
+  const bool unit =
+      reader.at_name() && !reader.is("where") && !text_match(reader, 0) && reader.kind(1) != TokenKind::text;
   if (reader.is("%") || unit) node.unit = read_unit(reader);
   return reader.make(reader.from(start), std::move(node));
 }

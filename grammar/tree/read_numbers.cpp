@@ -56,9 +56,9 @@ bool begins_unit(const Reader& reader) {
   if (reader.is("%")) return true;
   // Words that would be `and`, `or` … elsewhere are told as such, not taken for units.
   return reader.at_name() &&
-         !reader.is_any({"key",  "owner", "optional", "default", "column", "starts", "und",     "oder",
-                         "Und",  "Oder",  "AND",      "OR",      "And",    "Or",     "dann",    "sonst",
-                         "wenn", "THEN",  "ELSE",     "to",      "bis",    "flag",   "exactly", "at"});
+         !reader.is_any({"key",  "owner", "optional", "default", "column",  "starts", "und",   "oder", "Und",
+                         "Oder", "AND",   "OR",       "And",     "Or",      "dann",   "sonst", "wenn", "THEN",
+                         "ELSE", "to",    "bis",      "flag",    "exactly", "at",     "where"});
 }
 
 /// Of `h/month` and what people write for it. After any other unit `/ sites` divides.

@@ -1,0 +1,134 @@
+// The loop over the lines of a file of scenarios: a broken one costs one message and nothing else.
+#include "grammar/scenarios/parse_scenarios.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <utility>
+
+#include "grammar/scenarios/read_scenarios.hpp"
+#include "grammar/suggestions/habits.hpp"
+#include "grammar/text/hidden.hpp"
+#include "grammar/text/nearest.hpp"
+#include "grammar/tokens/tokens.hpp"
+#include "grammar/tree/opening.hpp"
+
+namespace spanne::grammar {
+namespace {
+
+constexpr std::string_view usual_header = "scenarios \"Title\" of \"guideline.spanne\"";
+
+class ScenarioFileReader {
+ public:
+  explicit ScenarioFileReader(std::string_view text) : text_(text) {}
+
+  ParsedScenarios run() {
+    auto [tokens, comments] = tokenize(text_);
+    parsed_.file.comments = std::move(comments);
+    const Reading reading{text_, tokens, parsed_.file.expressions, parsed_.diagnostics};
+    for (const TokenRange range : statements(tokens, text_, FileKind::scenarios)) {
+      statement(reading, range);
+      if (parsed_.diagnostics.size() > max_diagnostics) break;  // no more would be shown
+    }
+    if (!parsed_.file.header && !header_broken_)
+      parsed_.diagnostics.push_back(refusal("E0601", tokens.empty() ? TextSpan{} : tokens.front().span,
+                                            "the file does not say which guideline its scenarios belong to",
+                                            std::string(usual_header)));
+    tell_hidden_characters(text_, parsed_.diagnostics);
+    parsed_.file.incomplete = has_errors(parsed_.diagnostics);
+    return std::move(parsed_);
+  }
+
+ private:
+  using Kind = ScenarioItem::Kind;
+
+  /// What a line is, by its first word and the block it stands in. A block that is not of scenarios (`balance`) is to
+  /// be told apart here, with a reader in a file of its own.
+  static Kind kind_of(const Reader& reader) {
+    if (reader.is("scenarios")) return Kind::header;
+    return reader.is("scenario") ? Kind::scenario : Kind::line;
+  }
+
+  void statement(const Reading& reading, TokenRange range) {
+    Reader reader(reading, range);
+    const Kind kind = kind_of(reader);
+    try {
+      refuse_foreign_writing(reader);
+      read(kind, reader);
+      reader.end_of_statement();
+      parsed_.file.order.push_back({kind, reader.statement()});
+    } catch (const Unreadable&) {
+      if (kind == Kind::header) header_broken_ = true;
+      if (kind == Kind::scenario) begin_scenario({});  // its lines belong to it, not to the one before
+      if (in_scenario_) parsed_.file.scenarios.back().incomplete = true;
+    }
+  }
+
+  void read(Kind kind, Reader& reader) {
+    switch (kind) {
+      case Kind::header: return header(reader);
+      case Kind::scenario: return begin_scenario(read_scenario_heading(reader));
+      case Kind::line: return line(reader);
+    }
+  }
+
+  void header(Reader& reader) {
+    if (parsed_.file.header || header_broken_)
+      reader.fail("E0602", reader.span(), "a file of scenarios has one heading, and it stands above",
+                  advice("put these scenarios into a file of their own"));
+    parsed_.file.header = read_scenarios_header(reader);
+  }
+
+  void begin_scenario(ScenarioSyntax scenario) {
+    parsed_.file.scenarios.push_back(std::move(scenario));
+    in_scenario_ = true;
+  }
+
+  void line(Reader& reader) {
+    if (!begins_scenario_line(reader)) refuse_unknown_line(reader);
+    if (!in_scenario_)
+      reader.fail("E0603", reader.span(), "this line belongs to a scenario, but none has begun",
+                  advice("scenario \"What is tried\""));
+    parsed_.file.scenarios.back().lines.push_back(read_scenario_line(reader));
+  }
+
+  [[noreturn]] static void refuse_unknown_line(Reader& reader) {
+    std::vector<std::string> known = scenario_line_words();
+    known.insert(known.end(), {"scenario", "scenarios"});
+    const auto meant = reader.kind() == TokenKind::word ? nearest(reader.word(), known) : std::nullopt;
+    reader.fail("E0604", reader.span(), fmt::format("no line of a scenario begins with {}", reader.word()),
+                meant ? Help(*meant) : advice("set, assign, hire, leave, capacity, rules, include, add or drop"));
+  }
+
+  std::string_view text_;
+  ParsedScenarios parsed_;
+  bool header_broken_ = false, in_scenario_ = false;
+};
+
+}  // namespace
+
+bool is_scenario_file(std::string_view text) {
+  constexpr std::string_view mark = "\xEF\xBB\xBF";
+  if (text.starts_with(mark)) text.remove_prefix(mark.size());
+  for (;;) {
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+    if (!text.starts_with('#')) break;
+    text.remove_prefix(std::min(text.find('\n'), text.size()));
+  }
+  for (const std::string_view word : {"scenarios", "scenario"}) {
+    if (!text.starts_with(word)) continue;
+    const std::string_view rest = text.substr(word.size());
+    return rest.empty() || std::string_view(" \t\r\n\"").find(rest.front()) != std::string_view::npos;
+  }
+  return false;
+}
+
+ParsedScenarios parse_scenarios(const Source& source) {
+  if (auto refused = unusable(source.text())) {
+    ParsedScenarios parsed{{}, {std::move(*refused)}};
+    parsed.file.incomplete = true;
+    return parsed;
+  }
+  return ScenarioFileReader(source.text()).run();
+}
+
+}  // namespace spanne::grammar
