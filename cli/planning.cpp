@@ -3,17 +3,31 @@
 #include <CLI/CLI.hpp>
 
 namespace spanne::cli {
+namespace {
 
-std::vector<std::string> planning_commands() { return {}; }
+struct NamedCommand {
+  const char* name;
+  AddedCommand (*add)(CLI::App& app);
+};
 
-std::vector<CLI::App*> add_planning_commands(CLI::App& /*app*/, PlanningOptions& /*options*/) {
-  std::vector<CLI::App*> commands;
+/// In the order of the help. A function, since the names are asked for before main() begins.
+const std::vector<NamedCommand>& all_commands() {
+  static const std::vector<NamedCommand> commands{};
   return commands;
 }
 
-std::optional<int> run_planning_command(const CLI::App& /*app*/, const PlanningOptions& /*options*/,
-                                        const Output& /*output*/) {
-  return std::nullopt;
+}  // namespace
+
+std::vector<AddedCommand> add_planning_commands(CLI::App& app) {
+  std::vector<AddedCommand> added;
+  for (const NamedCommand& command : all_commands()) added.push_back(command.add(app));
+  return added;
+}
+
+std::vector<std::string> planning_commands() {
+  std::vector<std::string> names;
+  for (const NamedCommand& command : all_commands()) names.emplace_back(command.name);
+  return names;
 }
 
 }  // namespace spanne::cli

@@ -1,6 +1,7 @@
-// The planning commands: their options, and how they are added to the command line.
+// The planning commands, and how they are added to the command line.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,14 +11,18 @@
 
 namespace spanne::cli {
 
-/// The options of all of them; each command's own are in the header of its name.
-struct PlanningOptions {};
+/// A command that has been added to the command line. `run` owns its options, which are filled when it is parsed; it
+/// may throw Stop.
+struct AddedCommand {
+  CLI::App* app = nullptr;
+  std::function<int(const Output&)> run;
+};
 
+// Each adds one command, in the file of its name; planning.cpp lists them.
+
+/// Adds the commands to the command line.
+std::vector<AddedCommand> add_planning_commands(CLI::App& app);
 /// The names of the commands, in the order of the help.
 std::vector<std::string> planning_commands();
-/// Adds the commands to the command line; `options` is filled when it is parsed.
-std::vector<CLI::App*> add_planning_commands(CLI::App& app, PlanningOptions& options);
-/// Runs the command that was given; returns nullopt if it is none of these.
-std::optional<int> run_planning_command(const CLI::App& app, const PlanningOptions& options, const Output& output);
 
 }  // namespace spanne::cli

@@ -28,7 +28,6 @@ struct Options {
   FmtOptions format;
   InitOptions init;
   AuditOptions audit;
-  PlanningOptions planning;
   ReceiptArguments check_receipt, eval_receipt;
   TestOptions test;
   TableCommandOptions table;
@@ -39,6 +38,7 @@ struct Options {
 struct Parser {
   CLI::App app{"", "spanne"};
   CLI::App *init, *check, *eval, *explain, *test, *fmt, *table, *help;
+  std::vector<AddedCommand> planning;
 
   explicit Parser(Options& options) {
     app.set_help_flag();
@@ -53,8 +53,8 @@ struct Parser {
     add_table(options);
     add_help(options);
     auto all = add_audit_commands(app, options.audit);
-    const auto planning = add_planning_commands(app, options.planning);
-    all.insert(all.end(), planning.begin(), planning.end());
+    planning = add_planning_commands(app);
+    for (const AddedCommand& command : planning) all.push_back(command.app);
     all.insert(all.end(), {init, check, eval, explain, test, fmt, table, help});
     for (auto* command : all) {
       command->set_help_flag("--help", "this text");
@@ -328,7 +328,8 @@ int run_command(const Parser& parser, Options& options, const Output& output) {
       return misuse(output.err, wrong->message, wrong->help);
     return explain(options.explain, output);
   }
-  if (const auto status = run_planning_command(parser.app, options.planning, output)) return *status;
+  for (const AddedCommand& command : parser.planning)
+    if (command.app->parsed()) return command.run(output);
   if (const auto status = run_audit_command(parser.app, options.audit, output)) return *status;
   if (!options.check_format.empty() && options.check_format != "json")
     return misuse(output.err, fmt::format("check has no format {}", options.check_format), "--format json");
