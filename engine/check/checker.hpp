@@ -79,6 +79,15 @@ class Checker {
   CheckedGiven read_given(const std::vector<grammar::Given>& given);
   Model take_model() { return std::move(model_); }
 
+  // For conditions and values that stand in another text (GuidelineTerms).
+  /// Checks the whole tree, which has been found sound before, and goes on with `text`. Returns how many terms the
+  /// guideline has.
+  std::size_t begin_terms(std::shared_ptr<const grammar::Source> text);
+  Typed outside_condition(const grammar::Expression& written, std::string_view where);
+  std::optional<Assignment> assignment(const grammar::Name& attribute, const grammar::Expression& value,
+                                       const Known& known);
+  grammar::Diagnostics take_diagnostics() { return std::exchange(diagnostics_, {}); }
+
  private:
   // What a name refers to, apart from kinds, clusters and rules.
   struct Symbol {
@@ -107,6 +116,8 @@ class Checker {
   struct LookupInfo : UseInfo {
     TableId table = 0;
   };
+
+  void check_all();
 
   // declarations.cpp, defines.cpp
   void header();

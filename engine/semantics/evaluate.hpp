@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "engine/model/model.hpp"
@@ -57,6 +58,13 @@ AccountRange span_of(const Range& effort, const Model& model);
 
 struct Trace;        // engine/semantics/trace.hpp
 class FigureTables;  // engine/groups/figure_tables.hpp
+
+class Walker;
+
+/// What an assignment makes of its attribute's value for one account, which `walker` walks: missing where it keeps a
+/// missing one. A rejection says why there is no value, or none that the attribute may have.
+std::variant<Value, Rejection> assigned_value(const Assignment& assignment, const Account& account, Walker& walker,
+                                              const Model& model);
 
 class Evaluator {
  public:
