@@ -250,6 +250,11 @@ std::size_t Checker::begin_terms(std::shared_ptr<const grammar::Source> text) {
   return model_.terms.size();
 }
 
+void Checker::declare_outside(Attribute attribute) {
+  symbols_.emplace(attribute.name, Symbol{Symbol::Kind::attribute, model_.attributes.size(), 0, {}});
+  model_.attributes.push_back(std::move(attribute));
+}
+
 Typed Checker::outside_condition(const grammar::Expression& written, std::string_view where) {
   Place place{false, true, where, {}};
   return condition(written, place);

@@ -84,6 +84,8 @@ class Checker {
   /// guideline has.
   std::size_t begin_terms(std::shared_ptr<const grammar::Source> text);
   Typed outside_condition(const grammar::Expression& written, std::string_view where);
+  /// An attribute that the guideline does not declare: what something else than an account says.
+  void declare_outside(Attribute attribute);
   std::optional<Assignment> assignment(const grammar::Name& attribute, const grammar::Expression& value,
                                        const Known& known);
   grammar::Diagnostics take_diagnostics() { return std::exchange(diagnostics_, {}); }

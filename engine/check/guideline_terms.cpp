@@ -24,6 +24,8 @@ GuidelineTerms::GuidelineTerms(const Model& guideline, std::shared_ptr<const gra
 
 GuidelineTerms::~GuidelineTerms() = default;
 
+void GuidelineTerms::declare(Attribute attribute) { parts_->checker.declare_outside(std::move(attribute)); }
+
 std::optional<TermId> GuidelineTerms::condition(const grammar::Expression& written, std::string_view place,
                                                 Known* known) {
   const Typed made = parts_->checker.outside_condition(written, place);

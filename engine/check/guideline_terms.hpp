@@ -22,6 +22,8 @@ class GuidelineTerms {
   GuidelineTerms(const GuidelineTerms&) = delete;
   GuidelineTerms& operator=(const GuidelineTerms&) = delete;
 
+  /// An attribute that further conditions may use. In the model it stands after those of the guideline.
+  void declare(Attribute attribute);
   /// A condition; `place` says in words where it stands. Returns nullopt after a finding. `known` gets the optional
   /// attributes that have a value where it holds.
   std::optional<TermId> condition(const grammar::Expression& written, std::string_view place, Known* known = nullptr);

@@ -101,9 +101,9 @@ class BalanceTaskMaker {
     if (result.outcome.rejected() && (today || !made_.depends_on_person)) return;
     BalanceTask::Engagement engagement;
     engagement.today = today;
-    engagement.kept = today && constraints_.keeps && constraints_.keeps(result.account);
+    engagement.kept = today && constraints_.keeps && constraints_.keeps(result);
     for (std::size_t person = 0; person < made_.task.people.size(); ++person)
-      engagement.allowed.push_back(!constraints_.allows || constraints_.allows(result.account, person));
+      engagement.allowed.push_back(!constraints_.allows || constraints_.allows(result, person));
     if (!add_efforts(engagement, row)) return;
     made_.task.engagements.push_back(std::move(engagement));
     made_.rows.push_back(row);

@@ -13,10 +13,10 @@ namespace spanne::engine {
 
 /// What must not happen.
 struct BalanceConstraints {
-  /// The engagement of an account stays where it is. Not set: none has to.
-  std::function<bool(const Account&)> keeps;
-  /// The engagement of an account may go to a person, by the place among the people. Not set: to anybody.
-  std::function<bool(const Account&, std::size_t)> allows;
+  /// The engagement stays where it is. Not set: none has to.
+  std::function<bool(const RowResult&)> keeps;
+  /// The engagement may go to a person, by the place among the people. Not set: to anybody.
+  std::function<bool(const RowResult&, std::size_t)> allows;
   std::optional<std::int64_t> move_limit;  // BalanceTask::move_limit
 };
 

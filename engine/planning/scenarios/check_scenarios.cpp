@@ -42,6 +42,7 @@ class ScenarioChecker {
     for (std::size_t i = 0; i < written_.scenarios.size(); ++i) read_lines(i);
     for (std::size_t i = 0; i < written_.scenarios.size(); ++i) expand(i);
     for (std::size_t i = 0; i < written_.scenarios.size(); ++i) check_whole(i);
+    read_balance();
     for (auto& finding : terms_.take_diagnostics()) diagnostics_.push_back(std::move(finding));
     grammar::sort_by_place(diagnostics_);
     CheckedScenarios result;
@@ -54,6 +55,13 @@ class ScenarioChecker {
   }
 
  private:
+  void read_balance() {
+    if (!written_.balance) return;
+    CheckedBalance checked = check_balance(*written_.balance, file_.source, guideline_);
+    for (auto& finding : checked.diagnostics) diagnostics_.push_back(std::move(finding));
+    file_.balance = std::move(checked.block);
+  }
+
   /// What a scenario says itself, before others are included.
   struct Own {
     std::vector<std::size_t> lines;

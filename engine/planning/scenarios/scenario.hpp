@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/model/model.hpp"
+#include "engine/planning/balance_block.hpp"
 #include "grammar/text/diagnostic.hpp"
 
 namespace spanne::engine {
@@ -52,7 +53,8 @@ struct ScenarioFile {
   std::shared_ptr<const grammar::Source> source;
   Model model;
   std::vector<ScenarioLine> lines;
-  std::vector<Scenario> scenarios;  // in the order of the file
+  std::vector<Scenario> scenarios;      // in the order of the file
+  std::optional<BalanceBlock> balance;  // what `balance` may not do
 };
 
 /// What a person has of their capacity on a day by a hire: 0 before it, then along its ramp.

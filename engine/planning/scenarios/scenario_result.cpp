@@ -107,7 +107,30 @@ class DayEvaluation {
     return made;
   }
 
+  std::variant<ScenarioPortfolio, grammar::Diagnostics> portfolio(const Scenario& scenario) {
+    ScenarioRows merged = rows_of_scenario(file_, scenario, input_.today, effects_, day_);
+    ScenarioPortfolio made;
+    made.kams = people_on(file_, scenario, kams_, day_);
+    if (merged.findings.empty()) refuse_strangers(scenario, merged, made.kams);
+    if (!merged.findings.empty()) return std::move(merged.findings);
+    made.rows.counted = input_.today.rows->counted;
+    for (std::size_t row = 0; row < merged.rows.size(); ++row)
+      if (!merged.rows.is_dropped(row)) made.rows.rows.push_back(edited_row(merged.rows, row));
+    made.lines = std::move(merged.counts);
+    return made;
+  }
+
  private:
+  PortfolioRow edited_row(const EditedRows& rows, std::size_t row) const {
+    PortfolioRow made = rows.row(row);
+    made.account = rows.account(row);
+    const RowEdit* edit = rows.edit(row);
+    if (edit == nullptr || !made.faults.empty()) return made;
+    for (const ValueChange& change : edit->values)
+      if (change.rejection) made.faults.push_back(to_text(*change.rejection, file_.model));
+    return made;
+  }
+
   void read_added(const std::string& path, const PortfolioRows& added) {
     EditedRows rows;
     const bool counted = !input_.today.rows->counted.empty();
@@ -253,6 +276,14 @@ std::vector<Kam> people_on(const ScenarioFile& file, const Scenario& scenario, s
     if (const auto found = person(line.person); found != kams.end()) found->capacity = 0;
   }
   return kams;
+}
+
+std::variant<ScenarioPortfolio, grammar::Diagnostics> scenario_portfolio(const ScenarioInput& input,
+                                                                         const Scenario& scenario,
+                                                                         const Executor& executor) {
+  DayEvaluation evaluation(input, 0, executor);
+  evaluation.today();
+  return evaluation.portfolio(scenario);
 }
 
 std::variant<ScenarioResults, grammar::Diagnostics> evaluate_scenarios(

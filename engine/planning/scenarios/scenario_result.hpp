@@ -84,6 +84,17 @@ std::variant<ScenarioResults, grammar::Diagnostics> evaluate_scenarios(
     const ScenarioInput& input, const Executor& executor,
     const std::function<void(std::size_t done, std::size_t all)>& progress = {});
 
+/// Accounts and people as files would have them if a scenario were true on the first day.
+struct ScenarioPortfolio {
+  PortfolioRows rows;
+  std::vector<Kam> kams;
+  std::vector<LineCount> lines;
+};
+/// Of a scenario without a `rules` line; the guideline is in force on the day.
+std::variant<ScenarioPortfolio, grammar::Diagnostics> scenario_portfolio(const ScenarioInput& input,
+                                                                         const Scenario& scenario,
+                                                                         const Executor& executor);
+
 /// The people of a scenario on a day: `kams`, whom it hires, who leaves, who works more or less.
 std::vector<Kam> people_on(const ScenarioFile& file, const Scenario& scenario, std::vector<Kam> kams, Date day);
 
