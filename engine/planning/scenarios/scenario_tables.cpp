@@ -7,7 +7,7 @@
 namespace spanne::engine {
 namespace {
 
-using Kind = ViewColumn::Kind;
+using CellKind = ViewColumn::Kind;
 
 SumRange effort_of(const Subtotal& sum) {
   const auto figures = result_figures(sum);
@@ -45,19 +45,19 @@ class MainTable {
   }
 
   std::vector<ViewColumn> columns() const {
-    std::vector<ViewColumn> columns{{"scenario", "scenario", Kind::text}};
-    if (dated_) columns.push_back({"day", "day", Kind::date});
-    columns.insert(columns.end(), {{"rows", "rows", Kind::count},
-                                   {"rejected", "rejected", Kind::count},
-                                   {"effort", "effort in FTE", Kind::range},
-                                   {"headcount_low", "people from", Kind::count},
-                                   {"headcount_high", "people to", Kind::count}});
+    std::vector<ViewColumn> columns{{"scenario", "scenario", CellKind::text}};
+    if (dated_) columns.push_back({"day", "day", CellKind::date});
+    columns.insert(columns.end(), {{"rows", "rows", CellKind::count},
+                                   {"rejected", "rejected", CellKind::count},
+                                   {"effort", "effort in FTE", CellKind::range},
+                                   {"headcount_low", "people from", CellKind::count},
+                                   {"headcount_high", "people to", CellKind::count}});
     if (!people_) return columns;
-    columns.insert(columns.end(), {{"capacity", "capacity in FTE", Kind::figure},
-                                   {"under", "under", Kind::count},
-                                   {"in_band", "in band", Kind::count},
-                                   {"over", "over", Kind::count},
-                                   {"away", "away", Kind::count}});
+    columns.insert(columns.end(), {{"capacity", "capacity in FTE", CellKind::figure},
+                                   {"under", "under", CellKind::count},
+                                   {"in_band", "in band", CellKind::count},
+                                   {"over", "over", CellKind::count},
+                                   {"away", "away", CellKind::count}});
     return columns;
   }
 
@@ -70,9 +70,9 @@ class MainTable {
       return cells;
     }
     const Group& total = figures->portfolio.total;
-    cells.insert(cells.end(), {count_cell(total.sum.rows), count_cell(total.sum.rejected), effort_of(total.sum),
-                               days_count(total.headcount, &Headcount::low),
-                               days_count(total.headcount, &Headcount::high)});
+    cells.insert(cells.end(),
+                 {count_cell(total.sum.rows), count_cell(total.sum.rejected), effort_of(total.sum),
+                  days_count(total.headcount, &Headcount::low), days_count(total.headcount, &Headcount::high)});
     if (!people_) return cells;
     cells.push_back(figures->capacity ? figure_cell(*figures->capacity) : ResultCell());
     for (const std::size_t count :
@@ -89,8 +89,9 @@ class MainTable {
 
 /// `cell` makes a cell of a ScenarioDay.
 template <class Cell>
-ResultTable by_day(const ScenarioResults& results, std::string name, std::string title, Kind kind, const Cell& cell) {
-  ResultTable table{std::move(name), std::move(title), {{"scenario", "scenario", Kind::text}}, {}, false};
+ResultTable by_day(const ScenarioResults& results, std::string name, std::string title, CellKind kind,
+                   const Cell& cell) {
+  ResultTable table{std::move(name), std::move(title), {{"scenario", "scenario", CellKind::text}}, {}, false};
   for (const Date day : results.days) table.columns.push_back({to_text(day), to_text(day), kind});
   for (const ScenarioResult& result : results.results) {
     std::vector<ResultCell> cells{result.name};
@@ -127,7 +128,8 @@ std::string remark_on(const ScenarioLine& line, const std::vector<const LineCoun
   if (!any) return line.from ? fmt::format("counts from {} on, after these days", to_text(*line.from)) : std::string();
   std::string remark = rows ? "" : "no row is changed";
   const auto say = [&](std::size_t count, std::string_view what) {
-    if (count > 0) remark += fmt::format("{}{} {} {}", remark.empty() ? "" : "; ", count, count == 1 ? "row" : "rows", what);
+    if (count > 0)
+      remark += fmt::format("{}{} {} {}", remark.empty() ? "" : "; ", count, count == 1 ? "row" : "rows", what);
   };
   say(undecided, "cannot be decided and stay as they are");
   say(dropped, "left out by another line");
@@ -137,13 +139,15 @@ std::string remark_on(const ScenarioLine& line, const std::vector<const LineCoun
 ResultTable lines_table(const ScenarioResults& results, const ScenarioFile& file) {
   ResultTable table{"lines",
                     "What each line changes, in rows",
-                    {{"scenario", "scenario", Kind::text}, {"line", "line", Kind::count}, {"text", "what it says", Kind::long_text}},
+                    {{"scenario", "scenario", CellKind::text},
+                     {"line", "line", CellKind::count},
+                     {"text", "what it says", CellKind::long_text}},
                     {},
                     false};
   const bool dated = results.days.size() > 1;
   for (const Date day : results.days)
-    table.columns.push_back({dated ? "rows_" + to_text(day) : "rows", dated ? to_text(day) : "rows", Kind::count});
-  table.columns.push_back({"remark", "remark", Kind::long_text});
+    table.columns.push_back({dated ? "rows_" + to_text(day) : "rows", dated ? to_text(day) : "rows", CellKind::count});
+  table.columns.push_back({"remark", "remark", CellKind::long_text});
   for (const ScenarioResult& result : results.results) {
     if (!result.scenario) continue;
     for (const std::size_t place : file.scenarios[*result.scenario].lines) {
@@ -169,7 +173,7 @@ void each_day(const ScenarioResults& results, const Add& add) {
 }
 
 std::vector<ViewColumn> with_day(std::vector<ViewColumn> more) {
-  std::vector<ViewColumn> columns{{"scenario", "scenario", Kind::text}, {"day", "day", Kind::date}};
+  std::vector<ViewColumn> columns{{"scenario", "scenario", CellKind::text}, {"day", "day", CellKind::date}};
   columns.insert(columns.end(), more.begin(), more.end());
   return columns;
 }
@@ -177,12 +181,15 @@ std::vector<ViewColumn> with_day(std::vector<ViewColumn> more) {
 ResultTable handovers_table(const ScenarioResults& results) {
   ResultTable table{"handovers",
                     "To hand over",
-                    with_day({{"person", "person", Kind::text}, {"rows", "rows", Kind::count}, {"effort", "effort in FTE", Kind::range}}),
+                    with_day({{"person", "person", CellKind::text},
+                              {"rows", "rows", CellKind::count},
+                              {"effort", "effort in FTE", CellKind::range}}),
                     {},
                     false};
   each_day(results, [&](const ScenarioResult& result, const ScenarioDay& day) {
     for (const Handover& handover : day.handovers)
-      table.rows.push_back({result.name, day.day, handover.person, count_cell(handover.sum.rows), effort_of(handover.sum)});
+      table.rows.push_back(
+          {result.name, day.day, handover.person, count_cell(handover.sum.rows), effort_of(handover.sum)});
   });
   return table;
 }
@@ -199,11 +206,11 @@ ResultCell band_cell(const std::optional<Load>& load) {
 ResultTable bands_table(const ScenarioResults& results) {
   ResultTable table{"bands",
                     "Who tips over",
-                    with_day({{"person", "person", Kind::text},
-                              {"load_today", "load today", Kind::share},
-                              {"band_today", "band today", Kind::band},
-                              {"load", "load", Kind::share},
-                              {"band", "band", Kind::band}}),
+                    with_day({{"person", "person", CellKind::text},
+                              {"load_today", "load today", CellKind::share},
+                              {"band_today", "band today", CellKind::band},
+                              {"load", "load", CellKind::share},
+                              {"band", "band", CellKind::band}}),
                     {},
                     false};
   each_day(results, [&](const ScenarioResult& result, const ScenarioDay& day) {
@@ -225,12 +232,12 @@ std::string key_of(const OwnerChange& move, const Model& model) {
 ResultTable moves_table(const ScenarioResults& results, const ScenarioFile& file) {
   ResultTable table{"moves",
                     "Who moves",
-                    with_day({{"account", "account", Kind::text},
-                              {"file", "file", Kind::text},
-                              {"line", "line", Kind::count},
-                              {"from", "from", Kind::text},
-                              {"to", "to", Kind::text},
-                              {"effort", "effort in FTE", Kind::range}}),
+                    with_day({{"account", "account", CellKind::text},
+                              {"file", "file", CellKind::text},
+                              {"line", "line", CellKind::count},
+                              {"from", "from", CellKind::text},
+                              {"to", "to", CellKind::text},
+                              {"effort", "effort in FTE", CellKind::range}}),
                     {},
                     false};
   each_day(results, [&](const ScenarioResult& result, const ScenarioDay& day) {
@@ -247,13 +254,12 @@ ResultTable moves_table(const ScenarioResults& results, const ScenarioFile& file
 std::vector<ResultTable> scenario_tables(const ScenarioResults& results, const ScenarioFile& file, bool details) {
   std::vector<ResultTable> tables{MainTable(results).run()};
   if (results.days.size() > 1) {
-    tables.push_back(by_day(results, "effort_by_day", "Effort in FTE", Kind::range, [](const ScenarioDay& day) {
-      return ResultCell(effort_of(day.portfolio.total.sum));
-    }));
+    tables.push_back(by_day(results, "effort_by_day", "Effort in FTE", CellKind::range,
+                            [](const ScenarioDay& day) { return ResultCell(effort_of(day.portfolio.total.sum)); }));
     if (has_people(results))
-      tables.push_back(by_day(results, "capacity_by_day", "Capacity in FTE", Kind::figure, [](const ScenarioDay& day) {
-        return day.capacity ? figure_cell(*day.capacity) : ResultCell();
-      }));
+      tables.push_back(
+          by_day(results, "capacity_by_day", "Capacity in FTE", CellKind::figure,
+                 [](const ScenarioDay& day) { return day.capacity ? figure_cell(*day.capacity) : ResultCell(); }));
   }
   tables.push_back(lines_table(results, file));
   const auto add = [&](ResultTable table) {
@@ -299,7 +305,8 @@ std::vector<std::string> scenario_assumptions(const ScenarioResults& results, co
     if (!result.scenario) continue;
     for (const std::size_t place : file.scenarios[*result.scenario].lines) {
       const auto counts = counts_of(result, place);
-      const auto first = std::find_if(counts.begin(), counts.end(), [](const LineCount* count) { return count != nullptr; });
+      const auto first =
+          std::find_if(counts.begin(), counts.end(), [](const LineCount* count) { return count != nullptr; });
       std::string rows;
       if (first != counts.end() && (*first)->rows)
         rows = fmt::format(" ({} {})", *(*first)->rows, *(*first)->rows == 1 ? "row" : "rows");
