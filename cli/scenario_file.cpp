@@ -160,7 +160,7 @@ engine::PortfolioRows read_accounts_by(const std::string& path, const engine::Mo
 class NamedFilesReader {
  public:
   NamedFilesReader(const engine::ScenarioFile& file, const std::string& scenarios, const std::string& accounts,
-                     const records::TableOptions& reading, const Output& output)
+                   const records::TableOptions& reading, const Output& output)
       : file_(file), scenarios_(scenarios), accounts_(accounts), reading_(reading), output_(output) {
     added_reading_.sheet.clear();  // those options say where the accounts are, not the added ones
     added_reading_.table.clear();

@@ -6,6 +6,7 @@
 
 #include "grammar/text/characters.hpp"
 #include "grammar/text/display_width.hpp"
+#include "report/html_text.hpp"
 #include "report/page.hpp"
 #include "report/table.hpp"
 
@@ -126,21 +127,6 @@ struct PlainText {
 
 // ---- HTML
 
-std::string escaped_html(const std::string& text) {
-  std::string result;
-  for (const char letter : grammar::fit_to_show(text)) {
-    switch (letter) {
-      case '&': result += "&amp;"; break;
-      case '<': result += "&lt;"; break;
-      case '>': result += "&gt;"; break;
-      case '"': result += "&quot;"; break;
-      case '\'': result += "&#39;"; break;
-      default: result += letter;
-    }
-  }
-  return result;
-}
-
 std::string html(const StyledText& text) {
   std::string result;
   for (const StyledRun& run : text) {
@@ -153,8 +139,9 @@ std::string html(const StyledText& text) {
 }
 
 struct Html {
+  int deeper = 0;  // levels of headings below their own
   std::string operator()(const Heading& heading) const {
-    return fmt::format("<h{0}>{1}</h{0}>\n", heading.level, escaped_html(heading.text));
+    return fmt::format("<h{0}>{1}</h{0}>\n", heading.level + deeper, escaped_html(heading.text));
   }
   std::string operator()(const Paragraph& paragraph) const { return "<p>" + html(paragraph.text) + "</p>\n"; }
   std::string operator()(const List& list) const {
@@ -221,14 +208,19 @@ std::string to_plain_text(const Document& document) {
   return text;
 }
 
+std::string html_blocks(const Document& document, int deeper) {
+  std::string text;
+  for (const DocumentBlock& block : document.blocks) text += std::visit(Html{deeper}, block);
+  return text;
+}
+
 std::string to_html(const Document& document) {
-  std::string text = fmt::format(
+  const std::string text = fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta "
       "charset=\"utf-8\">\n<title>{}</title>\n<style>\n{}{}</style>\n"
       "</head>\n<body>\n",
       escaped_html(document.title), style, has_lines(document) ? style_of_lines : "");
-  for (const DocumentBlock& block : document.blocks) text += std::visit(Html{}, block);
-  return text + "</body>\n</html>\n";
+  return text + html_blocks(document, 0) + "</body>\n</html>\n";
 }
 
 }  // namespace spanne::report

@@ -50,5 +50,7 @@ std::string to_markdown(const Document& document);
 std::string to_plain_text(const Document& document);
 /// One self-contained file without scripts or external resources; every text is escaped.
 std::string to_html(const Document& document);
+/// The blocks alone, for a page of which they are a part; headings are `deeper` levels below their own.
+std::string html_blocks(const Document& document, int deeper);
 
 }  // namespace spanne::report

@@ -57,6 +57,18 @@ class ExplanationView {
         page_(screen) {}
 
   std::string run(const std::vector<NearestChange>& all, const ExplainedTitle& title) {
+    derivation(title);
+    changes(all);
+    return page_.take();
+  }
+
+  std::vector<PageEntry> entries(const ExplainedTitle& title) {
+    derivation(title);
+    return page_.take_entries();
+  }
+
+ private:
+  void derivation(const ExplainedTitle& title) {
     head(title);
     clusters();
     matched();
@@ -66,11 +78,8 @@ class ExplanationView {
       show_span(explanation_, figures_, page_);
     }
     unmatched();
-    changes(all);
-    return page_.take();
   }
 
- private:
   std::string line(grammar::TextSpan span) const { return fmt::format("line {}", engine::line_of(span, model_)); }
 
   // ---- who, and with what result
@@ -343,6 +352,10 @@ class ExplanationView {
 std::string explanation_view(const Explanation& explanation, const std::vector<NearestChange>& changes,
                              const ExplainedTitle& title, const Screen& screen) {
   return ExplanationView(explanation, screen).run(changes, title);
+}
+
+std::vector<PageEntry> explanation_entries(const Explanation& explanation, const ExplainedTitle& title) {
+  return ExplanationView(explanation, {}).entries(title);
 }
 
 }  // namespace spanne::report

@@ -7,6 +7,7 @@
 
 #include "engine/explain/explain.hpp"
 #include "engine/explain/nearest_change.hpp"
+#include "report/page.hpp"
 #include "report/views.hpp"
 
 namespace spanne::report {
@@ -21,5 +22,9 @@ struct ExplainedTitle {
 
 std::string explanation_view(const engine::Explanation& explanation, const std::vector<engine::NearestChange>& changes,
                              const ExplainedTitle& title, const Screen& screen);
+
+/// The same in pieces, for other layouts than a terminal's, and without what would change the result, which takes long
+/// to find out.
+std::vector<PageEntry> explanation_entries(const engine::Explanation& explanation, const ExplainedTitle& title);
 
 }  // namespace spanne::report

@@ -53,42 +53,83 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
   return lines;
 }
 
+namespace {
+
+/// Lays out the entries of a page, from top to bottom.
+class PageLayout {
+ public:
+  PageLayout(std::size_t width, bool color) : width_(width), color_(color) {}
+
+  void add(const PageEntry& entry) {
+    if (entry.kind == PageEntry::Kind::heading && !text_.empty()) text_ += '\n';
+    if (entry.kind == PageEntry::Kind::item)
+      item(entry);
+    else
+      paragraph(entry);
+  }
+  std::string take() { return std::move(text_); }
+
+ private:
+  std::vector<std::string> lines(const std::string& text, std::size_t begin) const {
+    return wrapped(fit_to_show(text), std::max(width_ - std::min(begin, width_), narrowest_text));
+  }
+
+  void paragraph(const PageEntry& entry) {
+    for (const auto& line : lines(entry.text.text, entry.indent))
+      text_ += std::string(entry.indent, ' ') + toned(line, entry.text.tone, color_) + "\n";
+  }
+
+  void item(const PageEntry& entry) {
+    std::size_t used = 0;
+    const auto put = [&](const std::string& words, Tone tone, std::size_t begin) {
+      if (words.empty()) return;
+      if (used > 0 && used + column_gap > begin) {
+        text_ += '\n';
+        used = 0;
+      }
+      text_ += std::string(begin - used, ' ') + toned(words, tone, color_);
+      used = begin + display_width(words);
+    };
+    std::size_t begin = entry.indent;
+    for (std::size_t i = 0; i < entry.labels.size(); ++i) {
+      put(entry.labels[i].text, entry.labels[i].tone, begin);
+      begin += entry.widths[i] + column_gap;
+    }
+    const auto text_lines = lines(entry.text.text, begin);
+    for (std::size_t i = 0; i < text_lines.size(); ++i) {
+      if (i > 0) text_ += '\n';
+      if (i > 0) used = 0;
+      put(text_lines[i], entry.text.tone, begin);
+    }
+    text_ += '\n';
+  }
+
+  const std::size_t width_;
+  const bool color_;
+  std::string text_;
+};
+
+}  // namespace
+
 Page::Page(const Screen& screen) : width_(std::min(screen.width, widest)), color_(screen.color) {}
 
 void Page::heading(const std::string& text) {
-  if (!text_.empty()) text_ += '\n';
-  paragraph(text, 0, Tone::strong);
+  entries_.push_back({PageEntry::Kind::heading, {}, {}, {text, Tone::strong}, 0});
 }
 
 void Page::paragraph(const std::string& text, std::size_t indent, Tone tone) {
-  for (const auto& line : wrapped(fit_to_show(text), std::max(width_ - std::min(indent, width_), narrowest_text)))
-    text_ += std::string(indent, ' ') + toned(line, tone, color_) + "\n";
+  entries_.push_back({PageEntry::Kind::paragraph, {}, {}, {text, tone}, indent});
 }
 
 void Page::item(const std::vector<TableCell>& labels, const std::vector<std::size_t>& widths, const TableCell& text,
                 std::size_t indent) {
-  std::size_t used = 0;
-  const auto put = [&](const std::string& words, Tone tone, std::size_t begin) {
-    if (words.empty()) return;
-    if (used > 0 && used + column_gap > begin) {
-      text_ += '\n';
-      used = 0;
-    }
-    text_ += std::string(begin - used, ' ') + toned(words, tone, color_);
-    used = begin + display_width(words);
-  };
-  std::size_t begin = indent;
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    put(labels[i].text, labels[i].tone, begin);
-    begin += widths[i] + column_gap;
-  }
-  const auto lines = wrapped(fit_to_show(text.text), std::max(width_ - std::min(begin, width_), narrowest_text));
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (i > 0) text_ += '\n';
-    if (i > 0) used = 0;
-    put(lines[i], text.tone, begin);
-  }
-  text_ += '\n';
+  entries_.push_back({PageEntry::Kind::item, labels, widths, text, indent});
+}
+
+std::string Page::take() const {
+  PageLayout layout(width_, color_);
+  for (const PageEntry& entry : entries_) layout.add(entry);
+  return layout.take();
 }
 
 }  // namespace spanne::report

@@ -13,6 +13,15 @@ namespace spanne::report {
 /// Breaks `text` at blanks into lines of at most `width` columns; a longer word gets a line of its own.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
+/// One piece of a page, before it is laid out.
+struct PageEntry {
+  enum class Kind { heading, paragraph, item } kind = Kind::paragraph;
+  std::vector<TableCell> labels;    // of an item
+  std::vector<std::size_t> widths;  // of its labels
+  TableCell text;
+  std::size_t indent = 0;
+};
+
 /// Built from top to bottom. Lines are at most as wide as the screen, and at most 100 columns for legibility.
 class Page {
  public:
@@ -28,12 +37,14 @@ class Page {
             std::size_t indent = 2);
 
   std::size_t width() const { return width_; }
-  std::string take() { return std::move(text_); }
+  std::string take() const;
+  /// What was added, for other layouts than a terminal's.
+  std::vector<PageEntry> take_entries() { return std::move(entries_); }
 
  private:
   std::size_t width_;
   bool color_;
-  std::string text_;
+  std::vector<PageEntry> entries_;
 };
 
 }  // namespace spanne::report

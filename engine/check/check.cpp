@@ -170,6 +170,7 @@ void Checker::check_all() {
   for (std::size_t id = 0; id < model_.defines.size(); ++id) check_define(id);
   clusters();
   rules_and_tables();
+  profiles(tree_->profiles);
   for (const auto& written : tree_->tests) test(written);
   for (const auto& written : tree_->properties) property(written);
   if (uses_weeks_ && uses_years_ &&

@@ -28,6 +28,11 @@ Checked check(const grammar::SyntaxTree& tree, std::shared_ptr<const grammar::So
 grammar::Diagnostics add_assignment(Model& model, const grammar::AssignmentSyntax& assignment,
                                     const grammar::Source& source);
 
+/// Puts columns such as `sites: 1 .. 2 | 3 .., decentral` (`matrix --by`) in the place of the model's profiles: one for
+/// every combination of their parts. Findings refer to `source`, the text of the option.
+grammar::Diagnostics replace_profiles(Model& model, const std::vector<grammar::ColumnAxisSyntax>& columns,
+                                      const grammar::Source& source);
+
 /// An account given as `name = value, …`.
 struct GivenAccount {
   Account account;                     // omitted attributes have their defaults, or are missing if optional

@@ -3,8 +3,8 @@
 // It is implemented in several files: names and declarations (declarations.cpp, defines.cpp), attributes that are
 // counted from the file (group_figures.cpp), values and conditions
 // (expressions.cpp, conditions.cpp, calculations.cpp), amounts and effects (effects.cpp), clusters and rules
-// (rules.cpp), tables (tables.cpp), tests and properties (claims.cpp), and messages that need more context
-// (answers.cpp).
+// (rules.cpp), profiles (profiles.cpp), tables (tables.cpp), tests and properties (claims.cpp), and messages that need
+// more context (answers.cpp).
 #pragma once
 
 #include <algorithm>
@@ -75,6 +75,7 @@ class Checker {
 
   Checked run();
   grammar::Diagnostics assign(const grammar::AssignmentSyntax& assignment);
+  grammar::Diagnostics replace_profiles(const std::vector<grammar::ColumnAxisSyntax>& written);
   CheckedGiven read_given(const std::vector<grammar::Given>& given);
   Model take_model() { return std::move(model_); }
 
@@ -158,6 +159,14 @@ class Checker {
   void clusters();
   void otherwise_is_last();
   void cluster(const grammar::ClusterSyntax& written, Cluster& made);
+  // profiles.cpp
+  struct ColumnPart {
+    std::string words;
+    std::optional<TermId> condition;
+  };
+  void profiles(const std::vector<grammar::ProfileSyntax>& written);
+  std::vector<ColumnPart> column_parts(const grammar::ColumnAxisSyntax& written);
+  // rules.cpp
   void rules_and_tables();
   void rules_and_tables_differ();
   void rule(const grammar::RuleSyntax& written, Rule& made);

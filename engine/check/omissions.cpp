@@ -111,6 +111,7 @@ class TreeComparison {
     tables();
     each(tree_.tests, model_.tests, &TreeComparison::test);
     each(tree_.properties, model_.properties, &TreeComparison::property);
+    each(tree_.profiles, model_.profiles, &TreeComparison::profile);
     return missing_;
   }
 
@@ -349,6 +350,11 @@ class TreeComparison {
       value(*claim, made.claim);
     else
       expect(made.monotone.has_value(), written.span);
+  }
+
+  void profile(const grammar::ProfileSyntax& written, const Profile& made) {
+    value(written.condition, made.condition);
+    expect(made.label == (written.label ? written.label->value : std::string()), written.span);
   }
 
   const grammar::SyntaxTree& tree_;

@@ -14,7 +14,7 @@ namespace {
 
 /// The pairs of statements of both versions.
 struct Pairings {
-  Pairing attributes, defines, clusters, rules, tables, tests, properties;
+  Pairing attributes, defines, clusters, rules, tables, tests, properties, profiles;
 };
 
 /// Pairs statements kind by kind; each kind is recognised with the names that are known so far.
@@ -35,6 +35,7 @@ class Recognition {
     pairs_.rules = pair(rule_features);
     pairs_.tests = pair(test_features);
     pairs_.properties = pair(property_features);
+    pairs_.profiles = pair(profile_features);
   }
 
   const Pairings& pairs() const { return pairs_; }
@@ -112,6 +113,7 @@ class ModelComparer {
     tables();
     compare(Subject::test, pairs_.tests, a.tests, b.tests, false);
     compare(Subject::property, pairs_.properties, a.properties, b.properties, false);
+    compare(Subject::profile, pairs_.profiles, a.profiles, b.profiles, false);
   }
 
  private:
@@ -188,7 +190,7 @@ class ModelComparer {
     alteration.subject = subject;
     (is_new ? alteration.new_name : alteration.old_name) = name_of(statement);
     (is_new ? alteration.new_line : alteration.old_line) = line_of(model, span_of(statement));
-    RulePart whole{"", {}, {}, subject != Subject::test && subject != Subject::property};
+    RulePart whole{"", {}, {}, !is_claim(subject) && subject != Subject::profile};
     (is_new ? whole.after : whole.before) = model.words(span_of(statement));
     alteration.parts.push_back(std::move(whole));
     finish(std::move(alteration));
@@ -207,6 +209,8 @@ class ModelComparer {
     }
   }
 
+  static bool is_claim(Subject subject) { return subject == Subject::test || subject == Subject::property; }
+
   void finish(Alteration alteration) {
     alteration.change = alteration.old_name.empty()   ? ChangeKind::added
                         : alteration.new_name.empty() ? ChangeKind::removed
@@ -214,8 +218,13 @@ class ModelComparer {
                         : alteration.is_renamed()     ? ChangeKind::renamed
                         : alteration.parts.empty()    ? ChangeKind::moved
                                                       : ChangeKind::reworded;
-    const bool claim = alteration.subject == Subject::test || alteration.subject == Subject::property;
-    if (claim && alteration.change == ChangeKind::reworded) alteration.change = ChangeKind::changed;
+    if (is_claim(alteration.subject) && alteration.change == ChangeKind::reworded)
+      alteration.change = ChangeKind::changed;
+    const bool other_profile = alteration.subject == Subject::profile &&
+                               std::any_of(alteration.parts.begin(), alteration.parts.end(), [](const RulePart& part) {
+                                 return part.name == std::string_view("condition");
+                               });
+    if (other_profile && alteration.change == ChangeKind::reworded) alteration.change = ChangeKind::changed;
     result_.differences.push_back(std::move(alteration));
   }
 

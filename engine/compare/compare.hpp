@@ -11,7 +11,7 @@
 namespace spanne::engine {
 
 /// The kind of thing that differs.
-enum class Subject { header, attribute, define, cluster, rule, table, row, test, property };
+enum class Subject { header, attribute, define, cluster, rule, table, row, test, property, profile };
 
 /// What happened to a statement; if several of these apply, the first one.
 enum class ChangeKind {

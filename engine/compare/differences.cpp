@@ -275,4 +275,13 @@ std::vector<RulePart> parts_of(const Property& old_one, const Property& new_one,
   return parts.take();
 }
 
+std::vector<RulePart> parts_of(const Profile& old_one, const Profile& new_one, const Versions& versions) {
+  Parts parts;
+  parts.compare("condition", versions.old_meaning.of(old_one.condition), versions.new_meaning.of(new_one.condition),
+                said(versions.old_model, versions.old_model.term(old_one.condition).span),
+                said(versions.new_model, versions.new_model.term(new_one.condition).span), false);
+  parts.compare("label", old_one.label, new_one.label, false);
+  return parts.take();
+}
+
 }  // namespace spanne::engine

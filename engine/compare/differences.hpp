@@ -25,6 +25,7 @@ std::vector<Features> table_features(const Model& model, const Meaning& meaning)
 std::vector<Features> row_features(const Table& table, const Meaning& meaning);
 std::vector<Features> test_features(const Model& model, const Meaning& meaning);
 std::vector<Features> property_features(const Model& model, const Meaning& meaning);
+std::vector<Features> profile_features(const Model& model, const Meaning& meaning);
 
 /// The parts in which two headers or statements differ; empty if they mean the same.
 std::vector<RulePart> header_parts(const Versions& versions);
@@ -36,5 +37,6 @@ std::vector<RulePart> parts_of(const Table& old_one, const Table& new_one, const
 std::vector<RulePart> parts_of(const Row& old_one, const Row& new_one, const Versions& versions);
 std::vector<RulePart> parts_of(const Test& old_one, const Test& new_one, const Versions& versions);
 std::vector<RulePart> parts_of(const Property& old_one, const Property& new_one, const Versions& versions);
+std::vector<RulePart> parts_of(const Profile& old_one, const Profile& new_one, const Versions& versions);
 
 }  // namespace spanne::engine

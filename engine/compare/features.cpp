@@ -139,4 +139,13 @@ std::vector<Features> property_features(const Model& model, const Meaning& meani
   return all;
 }
 
+std::vector<Features> profile_features(const Model& model, const Meaning& meaning) {
+  std::vector<Features> all;
+  for (const Profile& profile : model.profiles) {
+    const std::string condition = meaning.of(profile.condition);
+    all.push_back({profile.name, condition, {{condition, 3}, {profile.label, 3}}});
+  }
+  return all;
+}
+
 }  // namespace spanne::engine

@@ -35,9 +35,10 @@ std::string to_text(Subject subject) {
     case Subject::table: return "table";
     case Subject::row: return "row";
     case Subject::test: return "test";
-    case Subject::property: break;
+    case Subject::property: return "property";
+    case Subject::profile: break;
   }
-  return "property";
+  return "profile";
 }
 
 std::string to_text(ChangeKind change) {

@@ -233,6 +233,16 @@ struct Property {
   grammar::TextSpan span;
 };
 
+/// What the guideline calls accounts of a kind, such as "simple": a column of the table of clusters and profiles. It
+/// changes no effort (docs/language.md#profiles).
+struct Profile {
+  std::string name;
+  std::string label;     // may be empty
+  TermId condition = 0;  // over attributes and the day
+  grammar::TextSpan span;
+  grammar::TextSpan name_span;
+};
+
 /// `eval --set`: before anything else the attribute becomes the value, for every account, one after the other.
 struct Assignment {
   AttributeId attribute = 0;
@@ -275,6 +285,7 @@ struct Model {
   std::vector<RuleRef> order;
   std::vector<Test> tests;
   std::vector<Property> properties;
+  std::vector<Profile> profiles;
   std::vector<Assignment> assignments;
   std::vector<Term> terms;
 

@@ -44,6 +44,16 @@ std::optional<std::string> label_of(const EvaluatedRow& row, const GroupBy& by, 
 
 }  // namespace
 
+std::optional<std::string> group_label(const EvaluatedRow& row, const std::vector<GroupBy>& by, const Model& model) {
+  std::string all;
+  for (const GroupBy& part : by) {
+    auto label = label_of(row, part, model);
+    if (!label || by.size() == 1) return label;
+    join(all, *label);
+  }
+  return all;
+}
+
 std::vector<std::string> labels_in(const std::string& label, std::size_t count) {
   if (count == 1) return {label};
   std::vector<std::string> labels;
@@ -128,16 +138,6 @@ std::string_view Subtotals::text(const Block& block, std::size_t row, AttributeI
   return text_buffer_ = to_text(block.get(row, id, type), type, *model_);
 }
 
-std::optional<std::string> Subtotals::label(const EvaluatedRow& row) const {
-  std::string all;
-  for (const GroupBy& by : by_) {
-    auto label = label_of(row, by, *model_);
-    if (!label || by_.size() == 1) return label;
-    join(all, *label);
-  }
-  return all;
-}
-
 // ---------------------------------------------------------------------------------------------- sums
 
 void Subtotals::add(const Block& block, const BlockEvaluator& outcomes, std::size_t row, std::uint64_t place) {
@@ -171,7 +171,7 @@ void Subtotals::add(const EvaluatedRow& row, std::uint64_t place) {
     const Value& account = row.account->values[*account_];
     if (!is_missing(account)) note_account(to_text(account, model_->attributes[*account_].type, *model_));
   }
-  const std::optional<std::string> name = label(row);
+  const std::optional<std::string> name = group_label(row, by_, *model_);
   if (!name) {
     ++rejected_alone_;
     return;

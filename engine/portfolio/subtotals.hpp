@@ -65,6 +65,9 @@ inline constexpr std::size_t max_settled_terms = 1'024;
 /// The label of an empty text that is not missing (a default, or from `--set`). No text contains a byte 0.
 inline constexpr std::string_view empty_text_label{"\0", 1};
 
+/// The label of a row's group, as labels_in takes it apart; nullopt for a rejected row that belongs to none.
+std::optional<std::string> group_label(const EvaluatedRow& row, const std::vector<GroupBy>& by, const Model& model);
+
 /// The sum of a group.
 struct LabelledSubtotal {
   std::string label;  // see labels_in
@@ -147,7 +150,6 @@ class Subtotals {
   std::size_t group_of_code(std::size_t code, const std::string& label);
   std::string_view label(const Block& block, const BlockEvaluator& outcomes, std::size_t row, const GroupBy& by);
   std::string_view text(const Block& block, std::size_t row, AttributeId id);
-  std::optional<std::string> label(const EvaluatedRow& row) const;
   void note_account(std::string_view account) { accounts_.number_of(account); }
   std::size_t part_ends() const { return figures_.empty() ? 0 : 2 * (figures_.size() - 1); }
   /// The sum of one end of one figure of a group; ends 0 and 1 are those of the total.

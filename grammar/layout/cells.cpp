@@ -40,6 +40,14 @@ class Cutter {
     return std::move(cells_);
   }
 
+  LayoutCells profile() {
+    const bool labelled = words_[2].text != ":";
+    add(labelled ? 2 : 3, 0, labelled ? 0 : 1);
+    if (labelled) add(4, 1, 1);
+    add(words_.size(), 2, 2);
+    return std::move(cells_);
+  }
+
   LayoutCells define() {
     add(2, 0, 0);
     add(find(words_, at_, closings), 1, 1);
@@ -177,6 +185,7 @@ LayoutCells cells_of(LayoutStatement& statement, const SyntaxTree& tree) {
     case Kind::define: return cutter.define();
     case Kind::cluster: return cutter.cluster();
     case Kind::rule: return cutter.rule(tree.rules[statement.item].name.has_value());
+    case Kind::profile: return cutter.profile();
     case Kind::property: return cutter.two(3);
     case Kind::claim: return cutter.two(1);
     case Kind::header:

@@ -15,6 +15,7 @@ class Marker {
     for (const auto& one : tree.attributes) mark(one);
     for (const auto& one : tree.defines) mark(one.value);
     for (const auto& one : tree.clusters) mark(one);
+    for (const auto& one : tree.profiles) mark(one.condition);
     for (const auto& one : tree.rules) mark(one);
     for (const auto& one : tree.tables) mark(one);
     for (const auto& one : tree.tests) mark(one);

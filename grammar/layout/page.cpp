@@ -19,8 +19,8 @@ enum Tie : int { list, otherwise, either, both, proportion, sum, product, inner_
 /// How tightly the word at `at` is tied to the one before it; nullopt where no line may begin with it. The places are
 /// those of the language reference, section 2: a line goes on after these signs and before these words.
 std::optional<Tie> tie(const Words& words, std::size_t at) {
-  static constexpr std::array<std::string_view, 10> declarations{
-      "ruleset", "attributes", "define", "cluster", "rules", "property", "table", "test", "given", "expect"};
+  static constexpr std::array<std::string_view, 11> declarations{
+      "ruleset", "attributes", "define", "cluster", "rules", "property", "profile", "table", "test", "given", "expect"};
   static constexpr std::array<std::string_view, 6> comparators{"=", "!=", "<", "<=", ">", ">="};
   const std::string_view word = words[at].text, before = words[at - 1].text;
   // In brackets a line must not begin like a declaration.

@@ -39,8 +39,8 @@ class StatementClassifier {
   }
 
   void declare(LayoutStatement& statement, const ItemRef& item) {
-    static constexpr Kind kinds[] = {Kind::attribute, Kind::define, Kind::cluster, Kind::heading,
-                                     Kind::rule,      Kind::table,  Kind::test,    Kind::property};
+    static constexpr Kind kinds[] = {Kind::attribute, Kind::define, Kind::cluster,  Kind::heading, Kind::rule,
+                                     Kind::table,     Kind::test,   Kind::property, Kind::profile};
     const Kind kind = kinds[static_cast<std::size_t>(item.kind)];
     const bool under_heading = kind == Kind::rule && tree_.rules[item.index].heading;
     become(statement, kind, item.index, kind == Kind::attribute || under_heading);
@@ -67,6 +67,7 @@ class StatementClassifier {
       case ItemRef::Kind::table: return tree_.tables[i].span.begin;
       case ItemRef::Kind::test: return tree_.tests[i].span.begin;
       case ItemRef::Kind::property: return tree_.properties[i].span.begin;
+      case ItemRef::Kind::profile: return tree_.profiles[i].span.begin;
     }
     return 0;
   }

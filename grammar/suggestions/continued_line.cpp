@@ -11,7 +11,7 @@ bool has_colon(const Reader& reader) { return reader.has(":"); }
 
 /// What a calculation or condition can stand in. Lists of attributes and of tests have bullets instead.
 bool may_go_on(const Reader& above) {
-  if (above.is_any({"define", "cluster", "property"})) return true;
+  if (above.is_any({"define", "cluster", "property", "profile"})) return true;
   const bool declares = above.is_any({"ruleset", "attributes", "rules", "table", "test", "given", "expect", "|"});
   return !declares && !is_type(above.word(1)) && !is_header_line(above.word()) && (above.has("->") || has_colon(above));
 }
@@ -22,7 +22,7 @@ bool goes_on_with(const Reader& above, const Reader& next) {
   if (!next.is_any({"+", "-", "*", "/", "=", "<", ">", "<=", ">=", "!="}) || !may_go_on(above)) return false;
   if (next.left() < 2 || next.is_any({"+", "-", "*", "/"}, 1)) return false;
   const bool formula = next.is("=") && next.is("(", 2);
-  const bool complete = above.is_any({"define", "cluster", "property"});
+  const bool complete = above.is_any({"define", "cluster", "property", "profile"});
   if (formula || (next.is("-") && next.has("->") && complete)) return false;  // `-sites < -3 -> …` is a rule
   const bool rule = above.has("->");
   if (next.is("*", 0) && next.has("->") && rule) return false;  // a bullet

@@ -194,7 +194,7 @@ class ForeignStatement {
       refuse(reader_, reader_.span(i), sign, "->");
     if (sign[0] != '=' || sign.back() != '>') return;
     // `=>` was meant as the arrow where the statement has no other.
-    const bool other = reader_.has("->") || is(0, "define") || is(0, "property");
+    const bool other = reader_.has("->") || is(0, "define") || is(0, "property") || is(0, "profile");
     refuse(reader_, reader_.span(i), sign, other ? ">=" : "->");
   }
 

@@ -144,7 +144,7 @@ std::size_t long_name_before_equals(const Reader& reader) {
 }
 
 std::optional<std::string_view> declaration_meant(std::string_view word) {
-  static constexpr std::array<Foreign, 36> words{{{"regelwerk", "ruleset"},   {"leitlinie", "ruleset"},
+  static constexpr std::array<Foreign, 42> words{{{"regelwerk", "ruleset"},   {"leitlinie", "ruleset"},
                                                   {"leitfaden", "ruleset"},   {"guideline", "ruleset"},
                                                   {"richtlinie", "ruleset"},  {"merkmale", "attributes"},
                                                   {"merkmal", "attributes"},  {"attribute", "attributes"},
@@ -161,9 +161,12 @@ std::optional<std::string_view> declaration_meant(std::string_view word) {
                                                   {"rule", "rules"},          {"tabelle", "table"},
                                                   {"prüfung", "test"},        {"testfall", "test"},
                                                   {"probe", "test"},          {"eigenschaft", "property"},
-                                                  {"zusage", "property"},     {"tests", "test"}}};
-  static const std::vector<std::string> all{"ruleset", "attributes", "define", "cluster",
-                                            "rules",   "table",      "test",   "property"};
+                                                  {"zusage", "property"},     {"tests", "test"},
+                                                  {"profil", "profile"},      {"profiles", "profile"},
+                                                  {"profile", "profile"},     {"typ", "profile"},
+                                                  {"komplexität", "profile"}, {"complexity", "profile"}}};
+  static const std::vector<std::string> all{"ruleset", "attributes", "define",   "cluster", "rules",
+                                            "table",   "test",       "property", "profile"};
   if (const auto cure = cure_of(small(word), words)) return cure;
   const auto near = nearest(word, all);
   if (!near) return std::nullopt;

@@ -107,7 +107,7 @@ class Cutter {
             {"ruleset", "attributes", "define", "cluster", "rules", "table", "test", "property", "given", "expect"},
             word(at)) &&
         (at + 1 == end || tokens_[at + 1].kind == TokenKind::word || tokens_[at + 1].kind == TokenKind::text);
-    if (named || declares || begins_scenario(at, end)) return false;
+    if (named || declares || begins_profile(at, end) || begins_scenario(at, end)) return false;
     int depth = depth_;
     for (; at < end && depth > 0; ++at) {
       if (is(at, "->")) return false;
@@ -123,6 +123,13 @@ class Cutter {
     return tokens_[at + 1].kind == TokenKind::text &&
            is_any_of({"scenarios", "scenario", "assign", "hire", "leave", "capacity", "rules", "include", "add"},
                      word(at));
+  }
+
+  /// `profile simple: …`, `profile simple "…": …`.
+  bool begins_profile(std::size_t at, std::size_t end) const {
+    if (word(at) != "profile" || at + 2 >= end) return false;
+    const bool labelled = tokens_[at + 2].kind == TokenKind::text && at + 3 < end && is(at + 3, ":");
+    return labelled || is(at + 2, ":");
   }
 
   bool wants_more(std::size_t last) const {

@@ -164,6 +164,8 @@ void warn_of_names(const SyntaxTree& tree, Diagnostics& diagnostics) {
   names.begin_family();
   for (const auto& cluster : tree.clusters) names.add(cluster.name.text, cluster.name.span);
   names.begin_family();
+  for (const auto& profile : tree.profiles) names.add(profile.name.text, profile.name.span);
+  names.begin_family();
   for (const auto& rule : tree.rules)
     if (rule.name) names.add(rule.name->text, rule.name->span);
   for (const auto& table : tree.tables) names.add(table.name.text, table.name.span);

@@ -83,7 +83,8 @@ class FileReader {
     test,
     given,
     expect,
-    property
+    property,
+    profile
   };
 
   void statement(const Reading& reading, TokenRange range) {
@@ -188,7 +189,7 @@ class FileReader {
     ruleset_broken_ = ruleset_broken_ || kind == Kind::ruleset;
     if (kind == Kind::given || kind == Kind::expect) test().incomplete = true;
     if (kind == Kind::rules && parsed_.tree.headings.size() == *heading_) parsed_.tree.headings.emplace_back();
-    if (kind == Kind::expect || kind == Kind::given || kind == Kind::property) return;
+    if (kind == Kind::expect || kind == Kind::given || kind == Kind::property || kind == Kind::profile) return;
     for (std::size_t ahead = 0; reader.kind(ahead) != TokenKind::end; ++ahead)
       if (reader.kind(ahead) == TokenKind::word) lost.words.emplace(reader.word(ahead));
   }
@@ -196,14 +197,15 @@ class FileReader {
   // ---- what a statement is
 
   Kind kind_of(const Reader& reader, std::optional<std::string_view> meant) const {
-    static constexpr std::array<std::pair<std::string_view, Kind>, 8> declarations{{{"ruleset", Kind::ruleset},
+    static constexpr std::array<std::pair<std::string_view, Kind>, 9> declarations{{{"ruleset", Kind::ruleset},
                                                                                     {"attributes", Kind::attributes},
                                                                                     {"define", Kind::define},
                                                                                     {"cluster", Kind::cluster},
                                                                                     {"rules", Kind::rules},
                                                                                     {"table", Kind::table},
                                                                                     {"test", Kind::test},
-                                                                                    {"property", Kind::property}}};
+                                                                                    {"property", Kind::property},
+                                                                                    {"profile", Kind::profile}}};
     const bool attribute = block_ == Block::attributes && is_attribute(reader) && reader.kind(2) == TokenKind::end;
     if (attribute && !meant) return Kind::attribute;  // `table text`: a name that cannot be one
     const std::string_view declared = meant ? *meant : declares(reader) ? reader.word() : std::string_view();
@@ -222,11 +224,20 @@ class FileReader {
 
   /// The word of a declaration, not followed by something that makes it a condition (`cluster = regional -> …`).
   static bool declares(const Reader& reader) {
+    if (reader.is("profile")) return declares_profile(reader);
     if (!reader.is_any({"ruleset", "attributes", "define", "cluster", "rules", "table", "test", "property"}))
       return false;
     if (reader.is(":", 1) && reader.kind(2) != TokenKind::end) return false;
     if (reader.is("define") && reader.is("=", 1) && !reader.has("->")) return true;  // its name is missing
     return !reader.is_any({"=", "!=", "<", "<=", ">", ">=", "->", "in", "is", "not", "and", "or"}, 1);
+  }
+
+  /// An attribute or a rule may be called profile.
+  static bool declares_profile(const Reader& reader) {
+    if (reader.is(":", 1) && reader.kind(2) != TokenKind::end) return false;
+    if (reader.is_any({"=", "!=", "<", "<=", ">", ">=", "->", "in", "is", "not", "and", "or"}, 1)) return false;
+    if (reader.is_any({"starts", "ends", "contains"}, 1) && reader.has("->")) return false;
+    return !is_type(reader.word(1)) && !reader.is("one", 1);
   }
 
   /// `sites integer …`, also with a sign between them that does not belong there.
@@ -259,6 +270,7 @@ class FileReader {
 
   static bool is_plausible(const Reader& reader, std::string_view meant, bool titled) {
     if (meant == "cluster") return reader.has(":") || reader.has("->");
+    if (meant == "profile") return reader.has(":");
     if (meant == "define") return reader.has("=");
     if (meant == "rules") return titled || reader.is(":", 2) || reader.is("for", 1);
     if (meant == "property") return reader.has(":");
@@ -321,6 +333,7 @@ class FileReader {
       case Kind::given: return read_given(reader, test());
       case Kind::expect: return read_expect(reader, test());
       case Kind::property: return add(ItemRef::Kind::property, tree.properties, read_property(reader));
+      case Kind::profile: return add(ItemRef::Kind::profile, tree.profiles, read_profile(reader));
     }
   }
 

@@ -35,4 +35,12 @@ struct ParsedGiven {
 };
 ParsedGiven parse_given(const Source& source);
 
+/// Reads `sites: 1 .. 2 | 3 .. 10 | 11 .., decentral`, the text of `matrix --by`.
+struct ParsedColumns {
+  Expressions expressions;  // what the axes point to
+  std::vector<ColumnAxisSyntax> axes;
+  Diagnostics diagnostics;
+};
+ParsedColumns parse_columns(const Source& source);
+
 }  // namespace spanne::grammar

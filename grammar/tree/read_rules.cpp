@@ -68,6 +68,54 @@ ClusterSyntax read_cluster(Reader& reader) {
 
 namespace {
 
+/// What the author may bring along from clusters and rules.
+void refuse_profile_condition(Reader& reader) {
+  if (reader.done() || reader.is("->"))
+    reader.fail("E0160", reader.here(), "the condition is missing behind the colon",
+                advice("profile simple: sites <= 10 and not decentral"));
+  if (reader.is_any({"otherwise", "always", "else"}) && reader.kind(1) == TokenKind::end)
+    reader.fail(
+        "E0194", reader.statement(),
+        fmt::format("a profile has a condition, not {}: accounts in no profile are shown by themselves", reader.word()),
+        advice("leave this line out"));
+}
+
+void refuse_profile_parts(Reader& reader, std::size_t condition) {
+  if (!reader.is_any({"->", "because", "from", "until", "for"})) return;
+  const TextSpan kept{reader.statement_begin().begin, reader.from(condition).end};
+  const std::string_view what = reader.is("->")        ? "it changes no effort"
+                                : reader.is("because") ? "its label says what it is"
+                                : reader.is("for")     ? "it is about all clusters"
+                                                       : "it is in force on every day";
+  reader.fail("E0194", reader.rest(), fmt::format("a profile ends with its condition: {}", what),
+              in_place_of(reader.statement(), reader.words(kept)));
+}
+
+}  // namespace
+
+ProfileSyntax read_profile(Reader& reader) {
+  ProfileSyntax profile;
+  reader.take();
+  if (const std::size_t count = long_name(reader, true)) refuse_long_name(reader, count);
+  profile.name = reader.name("the profile's name");
+  profile.label = reader.text_if();
+  if (reader.take_if("="))
+    reader.fail("E0159", reader.from(reader.place() - 1), "a colon stands between the profile's name and its condition",
+                ":");
+  if (!reader.take_if(":"))
+    reader.fail("E0159", profile.label ? profile.label->span : profile.name.span,
+                "a colon is missing behind the profile's name",
+                with_colon(reader, {profile.name.span.begin, reader.from(reader.place() - 1).end}));
+  refuse_profile_condition(reader);
+  const std::size_t condition = reader.place();
+  profile.condition = read_expression(reader);
+  refuse_profile_parts(reader, condition);
+  profile.span = reader.statement();
+  return profile;
+}
+
+namespace {
+
 /// `if sites > 10 then +0.2 FTE`: a rule is its condition, an arrow, and what it does.
 void refuse_if_rule(Reader& reader) {
   const bool foreign = reader.is_any({"wenn", "Wenn", "WENN", "when", "When", "If", "IF", "falls", "Falls"});

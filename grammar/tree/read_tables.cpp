@@ -294,6 +294,25 @@ RowSyntax read_row(const TableLine& line, const CellReader& cells, const TableSy
 
 }  // namespace
 
+ConditionCell read_part(Reader reader) {
+  const std::size_t start = reader.place();
+  const std::size_t size = reader.left();
+  const bool from = size > 1 && reader.is("..", size - 1), until = reader.is_any({"..", "..<"});
+  if (!from && !until) return read_condition_cell(reader);
+  CellTest test;
+  test.kind = CellTest::Kind::compare;
+  test.op = from ? Comparator::greater_equal : reader.is("..") ? Comparator::less_equal : Comparator::less;
+  if (until) reader.take();
+  test.low = read_literal(reader);
+  if (from) reader.take();
+  test.span = reader.from(start);
+  reader.end_of_statement();
+  ConditionCell cell;
+  cell.span = test.span;
+  cell.tests.push_back(std::move(test));
+  return cell;
+}
+
 void read_table_line(const Reading& reading, TokenRange range, TableSyntax& table, bool has_heads) {
   const TableLine line(reading, range);
   if (has_heads && line.is_decoration()) return;

@@ -135,6 +135,7 @@ bool at_group_figure(const Reader& reader);
 GroupFigureSyntax read_group_figure(Reader& reader);
 DefineSyntax read_define(Reader& reader);
 ClusterSyntax read_cluster(Reader& reader);
+ProfileSyntax read_profile(Reader& reader);
 RulesHeading read_rules_heading(Reader& reader);
 RuleSyntax read_rule(Reader& reader);
 /// For a rule (nothing of it taken but its name) or a cluster (at its amount) without an arrow.

@@ -169,6 +169,14 @@ struct ClusterSyntax {
   TextSpan span;
 };
 
+/// `profile simple "One place decides": not decentral and sites <= 10`: a name for accounts of a kind.
+struct ProfileSyntax {
+  Name name;
+  std::optional<Text> label;
+  ExpressionPtr condition = nullptr;
+  TextSpan span;
+};
+
 /// `rules ["title"] [for …] [from …] [until …]`: heads the rules that follow it.
 struct RulesHeading {
   std::optional<Text> title;
@@ -288,11 +296,17 @@ struct AssignmentSyntax {
   TextSpan span;
 };
 
+/// `sites: 1 .. 2 | 3 .. 10 | 11 ..`: what `matrix --by` cuts into columns.
+struct ColumnAxisSyntax {
+  ExpressionPtr head = nullptr;      // a name or a bracketed expression
+  std::vector<ConditionCell> parts;  // none: every value of a choice, or yes and no
+};
+
 // ---------------------------------------------------------------------------------------------- the file
 
 /// Index into the vector of its kind: the order in which things stand in the file.
 struct ItemRef {
-  enum class Kind { attribute, define, cluster, heading, rule, table, test, property } kind;
+  enum class Kind { attribute, define, cluster, heading, rule, table, test, property, profile } kind;
   std::size_t index;
 };
 
@@ -314,6 +328,7 @@ struct SyntaxTree {
   std::vector<AttributeSyntax> attributes;
   std::vector<DefineSyntax> defines;
   std::vector<ClusterSyntax> clusters;
+  std::vector<ProfileSyntax> profiles;
   std::vector<RulesHeading> headings;
   std::vector<RuleSyntax> rules;
   std::vector<TableSyntax> tables;

@@ -65,9 +65,9 @@ constexpr CodeExplanation declaration_explanations[] = {
      R"(property "More sites": fte never falls when sites rises)",
      R"(property "More sites": fte never falls as sites rises)"},
     {"E0163", "The first word of a statement is not known",
-     "Statements begin with `attributes`, `define`, `cluster`, `rules`, `table`, `test` or `property`; a rule begins "
-     "with "
-     "its name or its condition.",
+     "Statements begin with `attributes`, `define`, `cluster`, `profile`, `rules`, `table`, `test` or `property`; a "
+     "rule "
+     "begins with its name or its condition.",
      R"(Regeln "Komplexität"
   many: sites > 10 -> +0.2 FTE)",
      R"(rules "Komplexität"
@@ -153,6 +153,11 @@ cluster all: otherwise -> 0.1 FTE)",
     {"E0193", "A condition behind what it decides",
      "Conditions stand in front: in a rule before its arrow, in a value as `if … then … else …`.",
      "a: sites > 10 -> +0.1 FTE if decentral", "a: sites > 10 and decentral -> +0.1 FTE"},
+    {"E0194", "A profile that says more than its condition",
+     "A profile is a name for accounts of a kind: a column of the table that `spanne matrix` shows. It changes no "
+     "effort, "
+     "so it ends with its condition, and accounts in no profile need none of their own.",
+     "profile small \"Few sites\": sites <= 10 -> 0.1 FTE", "profile small \"Few sites\": sites <= 10"},
 };
 
 }  // namespace

@@ -205,6 +205,14 @@ cluster all: otherwise -> 0.1 FTE)",
      "The first of them takes all that is left; for the second nothing remains.",
      "cluster small: otherwise -> 0.1 FTE\ncluster rest:  otherwise -> 0.05 FTE",
      "cluster small: sites < 3 -> 0.1 FTE\ncluster rest:  otherwise -> 0.05 FTE"},
+    {"E0244", "Two profiles have one name", "Columns of the table are told apart by the profiles' names.",
+     "profile small: sites <= 10\nprofile small: sites <= 20",
+     "profile small:  sites <= 10\nprofile medium: sites in 11 .. 20"},
+    {"E0245", "Columns that cannot be made",
+     "`matrix --by` cuts the values of attributes into columns. Numbers, money and dates need the parts, `sites: 1 .. "
+     "2 "
+     "| 3 .. 10 | 11 ..`, and every combination of parts is a column, at most 40 in all.",
+     "", ""},
     {"E0250", "Working time in another unit",
      "Working time is given in h/year, h/week and h/day; from these months and quarters follow.",
      R"(ruleset "Key accounts" version 1.0.0

@@ -154,6 +154,14 @@ visits: always -> +0.01 FTE per sites)",
   account  text key
   sites    integer 1 .. 5_000
 visits: always -> +0.01 FTE per sites)"},
+    {"I0544", "Profiles overlap",
+     "An account can be in both profiles, and is then counted in the columns of both. Where that is meant, nothing "
+     "needs to be done.",
+     "profile small:  sites <= 10\nprofile medium: sites in 10 .. 20",
+     "profile small:  sites <= 10\nprofile medium: sites in 11 .. 20"},
+    {"I0545", "A profile that no account of a cluster fits",
+     "The table of clusters and profiles has an empty cell there. Where that is meant, nothing needs to be done.",
+     "cluster large: sites > 100 -> 0.3 FTE\nprofile small: sites <= 10", ""},
     {"E0599", "Proof and evaluation do not agree",
      "This is a fault of the program, never of the rules. Please report it with the rule file, and do not rely on that "
      "run.",

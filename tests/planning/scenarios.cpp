@@ -142,6 +142,7 @@ RowLine some_row_line(const std::vector<std::string>& assignable, Random& random
   const int more = static_cast<int>(random.between(1, 9));
   const std::string person = random.pick(assignable);
   if (random.chance(30)) line.from = random.pick<std::string>({"2026-07-01", "2027-02-01", "2027-06-15"});
+  if (person.starts_with("New") && line.from == "2026-07-01") line.from = "2027-02-01";  // not before the hire
   const std::string from = line.from.empty() ? "" : " from " + line.from;
   switch (random.below(5)) {
     case 0:
@@ -296,7 +297,7 @@ Edited by_hand(const Case& all, std::optional<std::size_t> scenario, const std::
     for (const RowLine& line : done.row_lines) lines.push_back(&line);
     adds = adds || done.adds;
     edited.other_rules = edited.other_rules || done.other_rules;
-    if (done.hires) edited.people.push_back({"New" + done.name, ramped(day)});
+    if (done.hires && day >= "2027-01-01") edited.people.push_back({"New" + done.name, ramped(day)});
     if (done.leaves && day >= "2027-01-15") edited.people[1].capacity = 0;
     if (done.shrinks && day >= "2026-12-01") edited.people[2].capacity = engine::Fraction::ratio(3, 5);
   }

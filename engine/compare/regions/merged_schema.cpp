@@ -277,6 +277,7 @@ void MergedSchema::rewrite(VersionSide version) {
   model.attributes.clear();
   model.tests.clear();
   model.properties.clear();
+  model.profiles.clear();
   for (ChoiceId choice = 0; choice < original.choices.size(); ++choice)
     model.choices[choice].values = choices_[version][choice];
   for (AttributeId id = 0; id < joined_.size(); ++id) {

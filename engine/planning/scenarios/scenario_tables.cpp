@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 #include <utility>
 
 namespace spanne::engine {
@@ -18,6 +19,11 @@ bool has_people(const ScenarioResults& results) {
   return std::any_of(results.results.begin(), results.results.end(), [](const ScenarioResult& result) {
     return std::any_of(result.days.begin(), result.days.end(), [](const auto& day) { return day && day->capacity; });
   });
+}
+
+/// Empty where it cannot be given.
+ResultCell likely_of(const ScenarioDay& day) {
+  return day.likely && day.likely->by_account.range ? range_cell(*day.likely->by_account.range) : ResultCell();
 }
 
 ResultCell days_count(const Readings<Headcount>& headcount, Count Headcount::*end) {
@@ -50,6 +56,7 @@ class MainTable {
     columns.insert(columns.end(), {{"rows", "rows", CellKind::count},
                                    {"rejected", "rejected", CellKind::count},
                                    {"effort", "effort in FTE", CellKind::range},
+                                   {"likely", "likely", CellKind::range},
                                    {"headcount_low", "people from", CellKind::count},
                                    {"headcount_high", "people to", CellKind::count}});
     if (!people_) return columns;
@@ -71,7 +78,7 @@ class MainTable {
     }
     const Group& total = figures->portfolio.total;
     cells.insert(cells.end(),
-                 {count_cell(total.sum.rows), count_cell(total.sum.rejected), effort_of(total.sum),
+                 {count_cell(total.sum.rows), count_cell(total.sum.rejected), effort_of(total.sum), likely_of(*figures),
                   days_count(total.headcount, &Headcount::low), days_count(total.headcount, &Headcount::high)});
     if (!people_) return cells;
     cells.push_back(figures->capacity ? figure_cell(*figures->capacity) : ResultCell());
@@ -272,25 +279,67 @@ std::vector<ResultTable> scenario_tables(const ScenarioResults& results, const S
   return tables;
 }
 
-std::vector<std::string> scenario_notes(const ScenarioResults& results, const ScenarioFile& file) {
-  std::vector<std::string> notes;
+namespace {
+
+/// Lines that change no row, and the like; each once, for the first scenario that has it.
+void add_line_notes(const ScenarioResults& results, const ScenarioFile& file, std::vector<std::string>& notes) {
+  std::set<std::pair<std::size_t, std::string>> said;
+  std::set<std::size_t> later;
   for (const ScenarioResult& result : results.results) {
     if (!result.scenario) continue;
     for (const std::size_t place : file.scenarios[*result.scenario].lines) {
-      const std::string remark = remark_on(file.lines[place], counts_of(result, place));
-      if (!remark.empty())
+      const auto counts = counts_of(result, place);
+      const std::string remark = remark_on(file.lines[place], counts);
+      if (std::all_of(counts.begin(), counts.end(), [](const LineCount* count) { return count == nullptr; })) {
+        if (!remark.empty()) later.insert(place);
+      } else if (!remark.empty() && said.emplace(place, remark).second) {
         notes.push_back(fmt::format("\"{}\", line {}: {}", result.name, file.lines[place].number, remark));
+      }
     }
+  }
+  if (!later.empty())
+    notes.push_back(fmt::format("{} only from a later day on; --at and --every show other days",
+                                later.size() == 1 ? "1 line counts" : fmt::format("{} lines count", later.size())));
+}
+
+void add_day_notes(const ScenarioResults& results, std::vector<std::string>& notes) {
+  for (const ScenarioResult& result : results.results)
     for (std::size_t day = 0; day < result.days.size(); ++day)
       if (!result.days[day])
         notes.push_back(fmt::format("\"{}\" has no figures on {}: its guideline is not in force then", result.name,
                                     to_text(results.days[day])));
-  }
   const auto& today = results.results.front().days;
   for (std::size_t day = 0; day < today.size(); ++day)
     if (!today[day])
-      notes.push_back(fmt::format("the guideline is not in force on {}; conditions see the nearest day on which it is",
-                                  to_text(results.days[day])));
+      notes.push_back(
+          fmt::format("conditions see the accounts of {} as on the nearest day on which today's guideline is "
+                      "in force",
+                      to_text(results.days[day])));
+}
+
+void add_likely_notes(const ScenarioResults& results, std::vector<std::string>& notes) {
+  std::set<std::string> said;
+  bool left_out = false;
+  for (const ScenarioResult& result : results.results)
+    for (const auto& day : result.days) {
+      if (!day) continue;
+      left_out = left_out || !day->likely;
+      if (!day->likely || !day->likely->by_account.dominant) continue;
+      const std::string name = day->likely->by_account.dominant->name;
+      if (said.insert(name).second)
+        notes.push_back(fmt::format("no likely range where {} alone has more than a quarter of what is unknown", name));
+    }
+  if (left_out) notes.emplace_back("the likely range is left out: there are too many rows for it");
+}
+
+}  // namespace
+
+std::vector<std::string> scenario_notes(const ScenarioResults& results, const ScenarioFile& file) {
+  std::vector<std::string> notes;
+  add_line_notes(results, file, notes);
+  add_day_notes(results, notes);
+  add_likely_notes(results, notes);
+  const auto& today = results.results.front().days;
   const auto read = std::find_if(today.begin(), today.end(), [](const auto& day) { return day.has_value(); });
   if (read != today.end() && (*read)->unreadable > 0)
     notes.push_back(fmt::format("{} of the accounts cannot be read, so no line changes {}",
@@ -303,15 +352,16 @@ std::vector<std::string> scenario_assumptions(const ScenarioResults& results, co
   std::vector<std::string> assumed;
   for (const ScenarioResult& result : results.results) {
     if (!result.scenario) continue;
+    std::string lines;
     for (const std::size_t place : file.scenarios[*result.scenario].lines) {
       const auto counts = counts_of(result, place);
       const auto first =
           std::find_if(counts.begin(), counts.end(), [](const LineCount* count) { return count != nullptr; });
-      std::string rows;
+      lines += (lines.empty() ? "" : "; ") + file.lines[place].words;
       if (first != counts.end() && (*first)->rows)
-        rows = fmt::format(" ({} {})", *(*first)->rows, *(*first)->rows == 1 ? "row" : "rows");
-      assumed.push_back(fmt::format("\"{}\": {}{}", result.name, file.lines[place].words, rows));
+        lines += fmt::format(" ({} {})", *(*first)->rows, *(*first)->rows == 1 ? "row" : "rows");
     }
+    assumed.push_back(fmt::format("\"{}\": {}", result.name, lines.empty() ? "nothing" : lines));
   }
   return assumed;
 }

@@ -1,0 +1,98 @@
+#include "report/portfolio_page/page_section.hpp"
+
+#include <fmt/format.h>
+
+#include "report/html_text.hpp"
+#include "report/result_table_view.hpp"
+
+namespace spanne::report {
+
+using engine::ResultTable;
+using engine::ViewColumn;
+
+namespace {
+
+std::string_view band_style(const std::string& band) {
+  return band == "over" ? "tone-bad" : band == "in band" ? "tone-good" : "tone-faint";
+}
+
+/// The texts of a table by column, and which columns have any.
+class TableTexts {
+ public:
+  TableTexts(const ResultTable& table, const ShownNames& names) : table_(table), texts_(table.columns.size()) {
+    for (std::size_t column = 0; column < table.columns.size(); ++column)
+      for (const auto& row : table.rows) {
+        const bool is_text = std::holds_alternative<std::string>(row[column]);
+        std::string words = cell_words(row[column], table.columns[column].kind, {});
+        texts_[column].push_back(is_text ? names.in_cell(words) : std::move(words));
+      }
+    for (std::size_t column = 0; column < texts_.size(); ++column)
+      for (const auto& text : texts_[column])
+        if (!text.empty()) {
+          shown_.push_back(column);
+          break;
+        }
+  }
+
+  std::string head() const {
+    std::string text = "<thead><tr>";
+    for (const std::size_t column : shown_)
+      text +=
+          fmt::format("<th scope=\"col\"{}>{}</th>", style_of(column, {}), escaped_html(table_.columns[column].head));
+    return text + "</tr></thead>\n";
+  }
+
+  std::string row(std::size_t row) const {
+    const bool is_total = table_.has_total && row + 1 == table_.rows.size();
+    std::string text = is_total ? "<tr class=\"total\">" : "<tr>";
+    for (const std::size_t column : shown_) {
+      const std::string words = escaped_html(texts_[column][row]);
+      text += column == shown_.front() ? fmt::format("<th scope=\"row\"{}>{}</th>", style_of(column, {}), words)
+                                       : fmt::format("<td{}>{}</td>", style_of(column, texts_[column][row]), words);
+    }
+    return text + "</tr>\n";
+  }
+
+ private:
+  std::string style_of(std::size_t column, const std::string& words) const {
+    const auto kind = table_.columns[column].kind;
+    if (is_figure_column(kind)) return " class=\"number\"";
+    if (kind == ViewColumn::Kind::band && !words.empty()) return fmt::format(" class=\"{}\"", band_style(words));
+    return {};
+  }
+
+  const ResultTable& table_;
+  std::vector<std::vector<std::string>> texts_;  // by column
+  std::vector<std::size_t> shown_;
+};
+
+}  // namespace
+
+std::string table_html(const ResultTable& table, const ShownNames& names, std::string_view style) {
+  if (table.rows.empty()) return "<p class=\"note\">None.</p>\n";
+  const TableTexts texts(table, names);
+  std::string text = fmt::format(
+      "<div class=\"scroll\" role=\"region\" aria-label=\"{0}\" tabindex=\"0\"><table{1}><caption "
+      "class=\"visually-hidden\">{0}</caption>\n",
+      escaped_html(names.in_cell(table.title)), style.empty() ? "" : fmt::format(" class=\"{}\"", style));
+  text += texts.head() + "<tbody>\n";
+  for (std::size_t row = 0; row < table.rows.size(); ++row) text += texts.row(row);
+  return text + "</tbody></table></div>\n";
+}
+
+std::string section_html(const PageSection& section, const ShownNames& names) {
+  std::string text = fmt::format("<section aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">{1}</h2>\n", section.id,
+                                 escaped_html(section.heading));
+  if (!section.sentence.empty())
+    text += fmt::format("<p class=\"sentence\">{}</p>\n", escaped_html(names.in_cell(section.sentence)));
+  for (const auto& chart : section.charts) text += "<figure>" + chart + "</figure>\n";
+  for (const SectionTable& shown : section.tables) {
+    const std::string table = table_html(shown.table, names);
+    text += shown.closed.empty()
+                ? table
+                : fmt::format("<details><summary>{}</summary>\n{}</details>\n", escaped_html(shown.closed), table);
+  }
+  return text + section.more + "</section>\n";
+}
+
+}  // namespace spanne::report

@@ -1,0 +1,44 @@
+// What the page for the meeting is made from: a portfolio, evaluated.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/planning/portfolio_rows.hpp"
+#include "engine/portfolio/portfolio.hpp"
+#include "report/portfolio_page/shown_names.hpp"
+
+namespace spanne::report {
+
+/// All of it outlives the page's making.
+struct PortfolioFacts {
+  const engine::RowEvaluation& rows;
+  const std::vector<engine::RowResult>& results;  // of all rows
+  const engine::Portfolio& clusters;              // grouped by cluster
+  const engine::Portfolio* owners = nullptr;      // grouped by owner; null where there is none
+  const std::vector<engine::Kam>& kams;           // on the day; empty without a file
+  const ShownNames& names;
+
+  const engine::Model& model() const { return rows.model(); }
+  const engine::Outcome& outcome(std::size_t row) const { return results[row].outcome; }
+};
+
+/// The capacity of all people, in FTE; nullopt without a file of people.
+std::optional<engine::Fraction> capacity_of(const std::vector<engine::Kam>& kams);
+
+/// The attributes that name a row for a reader: texts that are neither keys nor the owner, such as the customer's name.
+std::vector<engine::AttributeId> naming_attributes(const engine::Model& model);
+/// A row as charts and tables call it: "Hafenkontor Lübeck SE · I-101 lead all".
+std::string row_name(const PortfolioFacts& facts, std::size_t row);
+/// The row's owner; empty where there is none.
+std::string row_owner(const PortfolioFacts& facts, std::size_t row);
+
+/// A figure for a headline: three digits or so.
+std::string headline_figure(const engine::Fraction& figure);
+std::string headline_range(const engine::Range& range);
+std::string count_words(const engine::Headcount& count);
+/// "1 person", "18 people", "1_000 engagements" with a comma.
+std::string plural_words(std::size_t count, const std::string& one, const std::string& many);
+
+}  // namespace spanne::report

@@ -1,0 +1,158 @@
+#include "report/portfolio_page/row_sections.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "report/charts/bar_chart.hpp"
+#include "report/result_table_view.hpp"
+
+namespace spanne::report {
+
+using engine::Fraction;
+using engine::ResultTable;
+using engine::ViewColumn;
+using Kind = ViewColumn::Kind;
+
+namespace {
+
+constexpr std::size_t widest_shown = 12;
+/// Rows of a table on the page; the table of all accounts has the others.
+constexpr std::size_t most_listed = 200;
+
+Fraction width_of(const engine::Outcome& outcome) { return outcome.total.high - outcome.total.low; }
+
+std::string cluster_of(const PortfolioFacts& facts, std::size_t row) {
+  const auto& cluster = facts.outcome(row).cluster;
+  return cluster ? facts.model().clusters[*cluster].name : std::string();
+}
+
+/// A flag's text with … for what is filled in.
+std::string without_values(const engine::Effect& effect) {
+  std::string text;
+  for (const auto& piece : effect.flag) text += piece.text + (piece.hole ? "…" : "");
+  return text;
+}
+
+std::string listed_words(std::size_t listed, std::size_t all) {
+  return listed == all ? std::string()
+                       : fmt::format(" These are the first {} of {}.", listed, plural_words(all, "row", "rows"));
+}
+
+ResultTable widest_table(const PortfolioFacts& facts, const std::vector<std::size_t>& rows) {
+  ResultTable table{"widest",
+                    "The widest ranges",
+                    {{"account", "account", Kind::text},
+                     {"owner", "who", Kind::text},
+                     {"cluster", "cluster", Kind::text},
+                     {"fte", "FTE", Kind::range},
+                     {"width", "width", Kind::figure}},
+                    {}};
+  for (const std::size_t row : rows)
+    table.rows.push_back({row_name(facts, row), row_owner(facts, row), cluster_of(facts, row),
+                          engine::range_cell(facts.outcome(row).total),
+                          engine::figure_cell(width_of(facts.outcome(row)))});
+  return table;
+}
+
+}  // namespace
+
+std::string remarks_of(const PortfolioFacts& facts, std::size_t row) {
+  const engine::Outcome& outcome = facts.outcome(row);
+  if (!facts.names.hides()) return fmt::format("{}", fmt::join(outcome.flags, "; "));
+  std::vector<std::string> texts;
+  for (const auto& match : outcome.matched)
+    for (const auto& effect : effects_of(match, facts.model()))
+      if (effect.kind == engine::EffectKind::flag) texts.push_back(without_values(effect));
+  return fmt::format("{}", fmt::join(texts, "; "));
+}
+
+std::string reasons_of(const PortfolioFacts& facts, std::size_t row) {
+  if (facts.names.hides()) return "not evaluated; the reason may name somebody and is left out";
+  return fmt::format("{}", fmt::join(to_texts(facts.outcome(row).rejections, facts.model()), "; "));
+}
+
+std::vector<std::size_t> widest_rows(const PortfolioFacts& facts, std::size_t count) {
+  std::vector<std::size_t> rows;
+  for (std::size_t row = 0; row < facts.results.size(); ++row)
+    if (!facts.outcome(row).rejected() && width_of(facts.outcome(row)).sign() > 0) rows.push_back(row);
+  const auto wider = [&](std::size_t a, std::size_t b) {
+    const Fraction first = width_of(facts.outcome(a)), second = width_of(facts.outcome(b));
+    return first == second ? a < b : first > second;
+  };
+  const std::size_t kept = std::min(count, rows.size());
+  std::partial_sort(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(kept), rows.end(), wider);
+  rows.resize(kept);
+  return rows;
+}
+
+std::optional<PageSection> widest_section(const PortfolioFacts& facts) {
+  const auto rows = widest_rows(facts, widest_shown);
+  if (rows.empty()) return std::nullopt;
+  PageSection section{"widest", "Where better knowledge pays",
+                      "The accounts with the widest ranges. To know more about them narrows the total most."};
+  BarChart chart;
+  Fraction greatest = 0;
+  // As with clusters, one account many times as large as the others stands in the table only.
+  const bool giant = rows.size() > 1 && facts.outcome(rows[0]).total.high > facts.outcome(rows[1]).total.high * 5;
+  for (std::size_t i = giant ? 1 : 0; i < rows.size(); ++i) {
+    const auto& outcome = facts.outcome(rows[i]);
+    ChartBar bar;
+    bar.label = row_name(facts, rows[i]);
+    bar.pieces.push_back({outcome.total, ChartTone::plain});
+    bar.words = cell_words(engine::range_cell(outcome.total), Kind::range, {}) + " FTE";
+    greatest = std::max(greatest, outcome.total.high);
+    chart.bars.push_back(std::move(bar));
+  }
+  if (giant)
+    section.sentence += fmt::format(" {} is many times larger and stands in the table only.", row_name(facts, rows[0]));
+  chart.axis = round_axis(0, greatest, 6);
+  std::string description = "One bar for each account, from the low to the high end of its effort.";
+  for (const ChartBar& bar : chart.bars) description += fmt::format(" {}: {}.", bar.label, bar.words);
+  chart.words = {"widest-chart", "The widest ranges, in FTE", description};
+  section.charts.push_back(to_html(chart));
+  section.tables.push_back({widest_table(facts, rows), "The widest ranges as a table"});
+  return section;
+}
+
+std::optional<PageSection> remarks_section(const PortfolioFacts& facts) {
+  ResultTable table{
+      "remarks",
+      "Remarks",
+      {{"account", "account", Kind::text}, {"owner", "who", Kind::text}, {"remarks", "remark", Kind::long_text}},
+      {}};
+  std::size_t all = 0;
+  for (std::size_t row = 0; row < facts.results.size(); ++row) {
+    if (facts.outcome(row).rejected() || facts.outcome(row).flags.empty()) continue;
+    if (++all <= most_listed)
+      table.rows.push_back({row_name(facts, row), row_owner(facts, row), remarks_of(facts, row)});
+  }
+  if (all == 0) return std::nullopt;
+  PageSection section{"remarks", "What to look at",
+                      "What the guideline remarks on single accounts." + listed_words(table.rows.size(), all)};
+  section.tables.push_back({std::move(table)});
+  return section;
+}
+
+std::optional<PageSection> rejected_section(const PortfolioFacts& facts) {
+  ResultTable table{
+      "rejected",
+      "Rows that are not evaluated",
+      {{"line", "line", Kind::count}, {"account", "account", Kind::text}, {"reason", "reason", Kind::long_text}},
+      {}};
+  std::size_t all = 0;
+  for (std::size_t row = 0; row < facts.results.size(); ++row) {
+    if (!facts.outcome(row).rejected()) continue;
+    if (++all <= most_listed)
+      table.rows.push_back(
+          {engine::count_cell(facts.rows.row(row).line), row_name(facts, row), reasons_of(facts, row)});
+  }
+  if (all == 0) return std::nullopt;
+  PageSection section{"rejected", "What could not be evaluated",
+                      fmt::format("{} not in any figure of this page.{}",
+                                  plural_words(all, "row of the file is", "rows of the file are"),
+                                  listed_words(table.rows.size(), all))};
+  section.tables.push_back({std::move(table)});
+  return section;
+}
+
+}  // namespace spanne::report
