@@ -3,10 +3,12 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/result_workbook.hpp"
 #include "engine/planning/portfolio_rows.hpp"
 #include "engine/planning/scenarios/scenario_result.hpp"
 
@@ -27,18 +29,17 @@ struct ScenarioFindings {
 /// Reads a file of scenarios by itself, as `check` does: against the guideline that its heading names.
 ScenarioFindings check_scenario_file(const std::string& path, const Output& output);
 
-/// Reads a file of scenarios for a command: against `guideline`, which has to bear the title of the one that its heading
-/// names, and with the people of the kams file (empty: there is none, and then no line may name anybody). Shows
+/// Reads a file of scenarios for a command: against `guideline`, which has to bear the title of the one that its
+/// heading names, and with the people of the kams file (empty: there is none, and then no line may name anybody). Shows
 /// findings; throws Stop if one is an error.
 engine::ScenarioFile load_scenarios(const std::string& path, const Loaded& guideline,
                                     const std::vector<engine::Kam>& kams, const Output& output);
 
 /// What the lines `rules` and `add` of a file of scenarios name, read. `input` points into it.
 struct ScenarioFiles {
-  std::map<std::string, engine::Model> models;       // by the paths as written
+  std::map<std::string, engine::Model> models;        // by the paths as written
   std::map<std::string, engine::PortfolioRows> rows;  // the accounts, read by each of them
   engine::ScenarioInput input;
-  std::vector<std::string> notes;
   ResultFacts facts;  // the files
 };
 

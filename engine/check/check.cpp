@@ -257,7 +257,31 @@ void Checker::declare_outside(Attribute attribute) {
 
 Typed Checker::outside_condition(const grammar::Expression& written, std::string_view where) {
   Place place{false, true, where, {}};
-  return condition(written, place);
+  const auto owner = model_.owner_attribute();
+  if (owner && model_.attributes[*owner].optional) {
+    nobody_ = owner;
+    place.known.insert(*owner);
+  }
+  const Typed made = condition(written, place);
+  nobody_.reset();
+  return made;
+}
+
+/// Whether a question compares an owner who may be missing.
+bool Checker::asks_nobody(const Term& term) const {
+  if (!nobody_ || term.type.kind != TypeKind::boolean || term.op < Op::equal || term.op > Op::ends_with) return false;
+  return std::any_of(term.operands.begin(), term.operands.end(), [&](TermId id) {
+    return model_.terms[id].op == Op::attribute && model_.terms[id].number == static_cast<std::int64_t>(*nobody_);
+  });
+}
+
+/// A row without an owner is not somebody's: `kam = "Anna Berg"` does not hold, `kam != "Anna Berg"` does.
+TermId Checker::guarded_question(TermId question) {
+  const bool unequal = model_.terms[question].op == Op::not_equal;
+  Term presence = boolean_term(unequal ? Op::is_missing : Op::is_known, {});
+  presence.number = *nobody_;
+  const TermId known = add(std::move(presence));
+  return add(boolean_term(unequal ? Op::logical_or : Op::logical_and, {}, {known, question}));
 }
 
 Checked check(const grammar::SyntaxTree& tree, std::shared_ptr<const grammar::Source> source) {

@@ -102,11 +102,15 @@ std::variant<Value, Rejection> assigned_value(const Assignment& assignment, cons
   return std::move(*value);
 }
 
-std::vector<Rejection> Evaluator::assign(Account& account) const {
+std::vector<Rejection> Evaluator::assign(Account& account, std::vector<std::size_t>* changed) const {
   std::vector<Rejection> rejections;
-  for (const Assignment& assignment : model_.assignments) {
+  for (std::size_t index = 0; index < model_.assignments.size(); ++index) {
+    const Assignment& assignment = model_.assignments[index];
     Walker walker(*this, account);
     auto value = assigned_value(assignment, account, walker, model_);
+    const auto* made = std::get_if<Value>(&value);
+    const bool same = made != nullptr && *made == account.values[assignment.attribute];
+    if (changed != nullptr && !same) ++(*changed)[index];
     if (auto* rejection = std::get_if<Rejection>(&value))
       rejections.push_back(std::move(*rejection));
     else

@@ -76,8 +76,9 @@ class Evaluator {
   Outcome evaluate(const Account& account, Trace* trace = nullptr, Footprint* footprint = nullptr) const;
 
   /// The account after the model's assignments (`--set`); rejections where one cannot be computed, is missing or leaves
-  /// its attribute's range.
-  std::vector<Rejection> assign(Account& account) const;
+  /// its attribute's range. `changed`, if it is not null, has a number for each assignment: 1 is added where it gives
+  /// the account another value, or would.
+  std::vector<Rejection> assign(Account& account, std::vector<std::size_t>* changed = nullptr) const;
 
   /// From now on accounts are rows of the file that `figures` have been counted from; `figures` outlives the evaluator.
   void use_figures(const FigureTables& figures) { figures_ = &figures; }

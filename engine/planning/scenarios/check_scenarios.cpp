@@ -16,7 +16,7 @@ namespace spanne::engine {
 namespace {
 
 using grammar::TextSpan;
-using Kind = ScenarioLine::Kind;
+using LineKind = ScenarioLine::Kind;
 
 Date day_of(const grammar::Day& day) { return *make_date(day.year, day.month, day.day); }
 
@@ -113,7 +113,7 @@ class ScenarioChecker {
   }
 
   void read(const grammar::SetSyntax& node, ScenarioLine& made) {
-    made.kind = Kind::set;
+    made.kind = LineKind::set;
     made.from = day_of(node.from);
     Known known;
     read_where(node.where, made, &known);
@@ -124,7 +124,7 @@ class ScenarioChecker {
   }
 
   void read(const grammar::AssignSyntax& node, ScenarioLine& made) {
-    made.kind = Kind::assign;
+    made.kind = LineKind::assign;
     made.from = day_of(node.from);
     read_person(node.person, made);
     read_where(node.where, made);
@@ -138,7 +138,7 @@ class ScenarioChecker {
   }
 
   void read(const grammar::HireSyntax& node, ScenarioLine& made) {
-    made.kind = Kind::hire;
+    made.kind = LineKind::hire;
     made.from = day_of(node.from);
     read_person(node.person, made);
     made.capacity = capacity(node.capacity);
@@ -156,32 +156,32 @@ class ScenarioChecker {
   }
 
   void read(const grammar::LeaveSyntax& node, ScenarioLine& made) {
-    made.kind = Kind::leave;
+    made.kind = LineKind::leave;
     made.from = day_of(node.from);
     read_person(node.person, made);
   }
 
   void read(const grammar::CapacitySyntax& node, ScenarioLine& made) {
-    made.kind = Kind::capacity;
+    made.kind = LineKind::capacity;
     made.from = day_of(node.from);
     read_person(node.person, made);
     made.capacity = capacity(node.capacity);
   }
 
   void read(const grammar::RulesSyntax& node, ScenarioLine& made) {
-    made.kind = Kind::rules;
+    made.kind = LineKind::rules;
     made.path = node.path.value;
     made.named = node.path.span;
   }
 
   void read(const grammar::AddSyntax& node, ScenarioLine& made) {
-    made.kind = Kind::add;
+    made.kind = LineKind::add;
     made.path = node.path.value;
     made.named = node.path.span;
   }
 
   void read(const grammar::DropSyntax& node, ScenarioLine& made) {
-    made.kind = Kind::drop;
+    made.kind = LineKind::drop;
     read_where(node.where, made);
   }
 
@@ -269,15 +269,15 @@ class ScenarioChecker {
     const ScenarioLine* rules = nullptr;
     for (const std::size_t place : scenario.lines) {
       ScenarioLine& line = file_.lines[place];
-      if (line.kind == Kind::hire) report_second(line, *hired.emplace(line.person, &line).first->second);
-      if (line.kind != Kind::rules) continue;
+      if (line.kind == LineKind::hire) report_second(line, *hired.emplace(line.person, &line).first->second);
+      if (line.kind != LineKind::rules) continue;
       if (rules != nullptr && rules->path != line.path) report_two_rules(line, *rules);
       rules = &line;
     }
     for (const std::size_t place : scenario.lines) {
       ScenarioLine& line = file_.lines[place];
       const auto hire = hired.find(line.person);
-      if (line.kind == Kind::assign && !line.from && hire != hired.end()) line.from = hire->second->from;
+      if (line.kind == LineKind::assign && !line.from && hire != hired.end()) line.from = hire->second->from;
     }
     check_capacities(scenario);
   }
@@ -308,7 +308,7 @@ class ScenarioChecker {
     std::map<std::pair<std::string, Date>, const ScenarioLine*> known;
     for (const std::size_t place : scenario.lines) {
       const ScenarioLine& line = file_.lines[place];
-      if (line.kind != Kind::capacity) continue;
+      if (line.kind != LineKind::capacity) continue;
       const auto [first, fresh] = known.emplace(std::pair{line.person, *line.from}, &line);
       if (fresh || first->second->capacity == line.capacity || !reported_.insert(line.span.begin).second) continue;
       error("E0616", line.span, fmt::format("{} has two capacities from {}", line.person, to_text(*line.from)),
@@ -347,16 +347,16 @@ grammar::Diagnostics check_people(const ScenarioFile& file, const std::vector<st
   for (const Scenario& scenario : file.scenarios) {
     std::vector<std::string> people = known;
     for (const std::size_t place : scenario.lines)
-      if (file.lines[place].kind == Kind::hire) people.push_back(file.lines[place].person);
+      if (file.lines[place].kind == LineKind::hire) people.push_back(file.lines[place].person);
     for (const std::size_t place : scenario.lines) {
       const ScenarioLine& line = file.lines[place];
       if (line.person.empty() || reported.count(line.named.begin) != 0) continue;
       const bool in_file = std::find(known.begin(), known.end(), line.person) != known.end();
       const bool is_known = std::find(people.begin(), people.end(), line.person) != people.end();
-      if (line.kind == Kind::hire ? !in_file : is_known) continue;
+      if (line.kind == LineKind::hire ? !in_file : is_known) continue;
       reported.insert(line.named.begin);
       const auto near = grammar::nearest(line.person, people);
-      if (line.kind == Kind::hire)
+      if (line.kind == LineKind::hire)
         findings.push_back(person_finding("E0619", file, line,
                                           fmt::format("{} stands in the kams file already", line.person),
                                           grammar::advice("capacity \"…\" 1 FTE from 2027-01-01 changes what somebody "

@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "engine/planning/account_shares.hpp"
 #include "engine/planning/scenarios/row_sums.hpp"
 
 namespace spanne::engine {
@@ -83,7 +84,7 @@ class DayEvaluation {
     effects_.accounts = line_effects(file_, sums, clusters, 0, executor_);
     for (const auto& [path, added] : input_.today.added) read_added(path, added);
     if (rows_day_ != day_) return std::nullopt;
-    return finish(tally_, file_.model, kams_, rows_);
+    return finish(tally_, sums, kams_);
   }
 
   std::variant<std::optional<ScenarioDay>, grammar::Diagnostics> scenario(const Scenario& scenario,
@@ -99,7 +100,7 @@ class DayEvaluation {
     const EditedRows rows =
         own_rules ? std::move(merged.rows) : translated(file_, scenario, input_.today, merged.rows, accounts);
     const RowSums sums(model, day_, rows, accounts.rows->counted, executor_);
-    ScenarioDay made = finish(sums.tally(owner_groups(model), executor_), model, kams, rows);
+    ScenarioDay made = finish(sums.tally(owner_groups(model), executor_), sums, kams);
     made.lines = std::move(merged.counts);
     made.handovers = handovers(scenario, made.portfolio);
     if (today) made.band_changes = band_changes(today->portfolio, made.portfolio);
@@ -149,23 +150,36 @@ class DayEvaluation {
     return input_.today;
   }
 
-  static ScenarioDay finish_sums(Tally tally, const Model& model, const std::vector<Kam>& kams) {
+  ScenarioDay finish(Tally tally, const RowSums& sums, const std::vector<Kam>& kams) const {
+    const Model& model = sums.evaluator().model();
     ScenarioDay made;
+    made.day = day_;
     made.portfolio = portfolio_of(std::move(tally), model, owner_groups(model), kams);
     made.kams = kams;
     made.bands = count_bands(made.portfolio);
-    return made;
-  }
-
-  ScenarioDay finish(Tally tally, const Model& model, const std::vector<Kam>& kams, const EditedRows& rows) const {
-    ScenarioDay made = finish_sums(std::move(tally), model, kams);
-    made.day = day_;
-    for (std::size_t row = 0; row < rows.size(); ++row) made.unreadable += rows.row(row).faults.empty() ? 0U : 1U;
+    if (sums.rows().size() <= input_.likely_rows) made.likely = likely_range(sums);
+    for (std::size_t row = 0; row < sums.rows().size(); ++row)
+      made.unreadable += sums.rows().row(row).faults.empty() ? 0U : 1U;
     if (kams.empty()) return made;
     Fraction capacity(0);
     for (const Kam& kam : kams) capacity += kam.capacity;
     made.capacity = capacity;
     return made;
+  }
+
+  LikelyRange likely_range(const RowSums& sums) const {
+    const ContributionSources sources(sums.evaluator().model());
+    const auto parts =
+        map_rows(sums.rows().size(), executor_, LikelySums(sources), [&](LikelySums& sum, std::size_t row) {
+          if (sums.rows().is_dropped(row)) return;
+          Trace trace;
+          const RowResult result = sums.evaluate(row, &trace);
+          if (!result.outcome.rejected())
+            sum.add(sums.rows().row(row).line, result.outcome, shares_of(result.outcome, trace, sources));
+        });
+    LikelySums all(sources);
+    for (const LikelySums& part : parts) all.add(part);
+    return all.range();
   }
 
   /// Nobody gets rows who is not among the people, as in `eval` with a kams file.
@@ -184,9 +198,9 @@ class DayEvaluation {
       merged.findings.push_back({"E0618",
                                  grammar::Severity::error,
                                  cause_of_stranger(scenario, edit, *owner).span,
-                                 fmt::format("by this line {} gets rows, but is neither in the kams file nor hired in "
-                                             "the scenario \"{}\"",
-                                             name, scenario.name),
+                                 fmt::format("by this line {} gets rows on {}, but is neither in the kams file nor "
+                                             "hired by then in the scenario \"{}\"",
+                                             name, to_text(day_), scenario.name),
                                  {},
                                  {}});
     }
@@ -256,7 +270,7 @@ std::vector<Kam> people_on(const ScenarioFile& file, const Scenario& scenario, s
   };
   for (const std::size_t place : scenario.lines) {
     const ScenarioLine& line = file.lines[place];
-    if (line.kind != LineKind::hire) continue;
+    if (line.kind != LineKind::hire || !line.counts_on(day)) continue;
     Kam& hired = kams.emplace_back();
     hired.name = line.person;
     hired.capacity = hired_capacity(line, day);

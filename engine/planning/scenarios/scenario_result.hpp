@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/planning/likely_range.hpp"
 #include "engine/planning/scenarios/scenario_rows.hpp"
 #include "engine/portfolio/portfolio.hpp"
 
@@ -50,6 +51,7 @@ struct ScenarioDay {
   std::vector<Kam> kams;             // with their capacity on the day
   std::optional<Fraction> capacity;  // of all together; nullopt without people
   BandCounts bands;
+  std::optional<LikelyRange> likely;  // nullopt where there are more rows than ScenarioInput::likely_rows
   std::vector<LineCount> lines;
   std::vector<Handover> handovers;
   std::vector<BandChange> band_changes;
@@ -71,6 +73,8 @@ struct ScenarioInput {
   std::vector<Date> days;
   std::vector<std::vector<Kam>> kams;  // of each day; all empty without a kams file
   bool details = false;                // rows that move
+  /// Of so many rows at most the likely range is found: it takes the plain evaluator, and much longer than the rest.
+  std::size_t likely_rows = 20'000;
 };
 
 /// Today first, then every scenario in the order of the file.

@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 #include <utility>
 
 namespace spanne::engine {
 namespace {
 
-using Kind = ViewColumn::Kind;
+using CellKind = ViewColumn::Kind;
 
 SumRange effort_of(const Subtotal& sum) {
   const auto figures = result_figures(sum);
@@ -18,6 +19,11 @@ bool has_people(const ScenarioResults& results) {
   return std::any_of(results.results.begin(), results.results.end(), [](const ScenarioResult& result) {
     return std::any_of(result.days.begin(), result.days.end(), [](const auto& day) { return day && day->capacity; });
   });
+}
+
+/// Empty where it cannot be given.
+ResultCell likely_of(const ScenarioDay& day) {
+  return day.likely && day.likely->by_account.range ? range_cell(*day.likely->by_account.range) : ResultCell();
 }
 
 ResultCell days_count(const Readings<Headcount>& headcount, Count Headcount::*end) {
@@ -45,19 +51,20 @@ class MainTable {
   }
 
   std::vector<ViewColumn> columns() const {
-    std::vector<ViewColumn> columns{{"scenario", "scenario", Kind::text}};
-    if (dated_) columns.push_back({"day", "day", Kind::date});
-    columns.insert(columns.end(), {{"rows", "rows", Kind::count},
-                                   {"rejected", "rejected", Kind::count},
-                                   {"effort", "effort in FTE", Kind::range},
-                                   {"headcount_low", "people from", Kind::count},
-                                   {"headcount_high", "people to", Kind::count}});
+    std::vector<ViewColumn> columns{{"scenario", "scenario", CellKind::text}};
+    if (dated_) columns.push_back({"day", "day", CellKind::date});
+    columns.insert(columns.end(), {{"rows", "rows", CellKind::count},
+                                   {"rejected", "rejected", CellKind::count},
+                                   {"effort", "effort in FTE", CellKind::range},
+                                   {"likely", "likely", CellKind::range},
+                                   {"headcount_low", "people from", CellKind::count},
+                                   {"headcount_high", "people to", CellKind::count}});
     if (!people_) return columns;
-    columns.insert(columns.end(), {{"capacity", "capacity in FTE", Kind::figure},
-                                   {"under", "under", Kind::count},
-                                   {"in_band", "in band", Kind::count},
-                                   {"over", "over", Kind::count},
-                                   {"away", "away", Kind::count}});
+    columns.insert(columns.end(), {{"capacity", "capacity in FTE", CellKind::figure},
+                                   {"under", "under", CellKind::count},
+                                   {"in_band", "in band", CellKind::count},
+                                   {"over", "over", CellKind::count},
+                                   {"away", "away", CellKind::count}});
     return columns;
   }
 
@@ -70,9 +77,9 @@ class MainTable {
       return cells;
     }
     const Group& total = figures->portfolio.total;
-    cells.insert(cells.end(), {count_cell(total.sum.rows), count_cell(total.sum.rejected), effort_of(total.sum),
-                               days_count(total.headcount, &Headcount::low),
-                               days_count(total.headcount, &Headcount::high)});
+    cells.insert(cells.end(),
+                 {count_cell(total.sum.rows), count_cell(total.sum.rejected), effort_of(total.sum), likely_of(*figures),
+                  days_count(total.headcount, &Headcount::low), days_count(total.headcount, &Headcount::high)});
     if (!people_) return cells;
     cells.push_back(figures->capacity ? figure_cell(*figures->capacity) : ResultCell());
     for (const std::size_t count :
@@ -89,8 +96,9 @@ class MainTable {
 
 /// `cell` makes a cell of a ScenarioDay.
 template <class Cell>
-ResultTable by_day(const ScenarioResults& results, std::string name, std::string title, Kind kind, const Cell& cell) {
-  ResultTable table{std::move(name), std::move(title), {{"scenario", "scenario", Kind::text}}, {}, false};
+ResultTable by_day(const ScenarioResults& results, std::string name, std::string title, CellKind kind,
+                   const Cell& cell) {
+  ResultTable table{std::move(name), std::move(title), {{"scenario", "scenario", CellKind::text}}, {}, false};
   for (const Date day : results.days) table.columns.push_back({to_text(day), to_text(day), kind});
   for (const ScenarioResult& result : results.results) {
     std::vector<ResultCell> cells{result.name};
@@ -127,7 +135,8 @@ std::string remark_on(const ScenarioLine& line, const std::vector<const LineCoun
   if (!any) return line.from ? fmt::format("counts from {} on, after these days", to_text(*line.from)) : std::string();
   std::string remark = rows ? "" : "no row is changed";
   const auto say = [&](std::size_t count, std::string_view what) {
-    if (count > 0) remark += fmt::format("{}{} {} {}", remark.empty() ? "" : "; ", count, count == 1 ? "row" : "rows", what);
+    if (count > 0)
+      remark += fmt::format("{}{} {} {}", remark.empty() ? "" : "; ", count, count == 1 ? "row" : "rows", what);
   };
   say(undecided, "cannot be decided and stay as they are");
   say(dropped, "left out by another line");
@@ -137,13 +146,15 @@ std::string remark_on(const ScenarioLine& line, const std::vector<const LineCoun
 ResultTable lines_table(const ScenarioResults& results, const ScenarioFile& file) {
   ResultTable table{"lines",
                     "What each line changes, in rows",
-                    {{"scenario", "scenario", Kind::text}, {"line", "line", Kind::count}, {"text", "what it says", Kind::long_text}},
+                    {{"scenario", "scenario", CellKind::text},
+                     {"line", "line", CellKind::count},
+                     {"text", "what it says", CellKind::long_text}},
                     {},
                     false};
   const bool dated = results.days.size() > 1;
   for (const Date day : results.days)
-    table.columns.push_back({dated ? "rows_" + to_text(day) : "rows", dated ? to_text(day) : "rows", Kind::count});
-  table.columns.push_back({"remark", "remark", Kind::long_text});
+    table.columns.push_back({dated ? "rows_" + to_text(day) : "rows", dated ? to_text(day) : "rows", CellKind::count});
+  table.columns.push_back({"remark", "remark", CellKind::long_text});
   for (const ScenarioResult& result : results.results) {
     if (!result.scenario) continue;
     for (const std::size_t place : file.scenarios[*result.scenario].lines) {
@@ -169,7 +180,7 @@ void each_day(const ScenarioResults& results, const Add& add) {
 }
 
 std::vector<ViewColumn> with_day(std::vector<ViewColumn> more) {
-  std::vector<ViewColumn> columns{{"scenario", "scenario", Kind::text}, {"day", "day", Kind::date}};
+  std::vector<ViewColumn> columns{{"scenario", "scenario", CellKind::text}, {"day", "day", CellKind::date}};
   columns.insert(columns.end(), more.begin(), more.end());
   return columns;
 }
@@ -177,12 +188,15 @@ std::vector<ViewColumn> with_day(std::vector<ViewColumn> more) {
 ResultTable handovers_table(const ScenarioResults& results) {
   ResultTable table{"handovers",
                     "To hand over",
-                    with_day({{"person", "person", Kind::text}, {"rows", "rows", Kind::count}, {"effort", "effort in FTE", Kind::range}}),
+                    with_day({{"person", "person", CellKind::text},
+                              {"rows", "rows", CellKind::count},
+                              {"effort", "effort in FTE", CellKind::range}}),
                     {},
                     false};
   each_day(results, [&](const ScenarioResult& result, const ScenarioDay& day) {
     for (const Handover& handover : day.handovers)
-      table.rows.push_back({result.name, day.day, handover.person, count_cell(handover.sum.rows), effort_of(handover.sum)});
+      table.rows.push_back(
+          {result.name, day.day, handover.person, count_cell(handover.sum.rows), effort_of(handover.sum)});
   });
   return table;
 }
@@ -199,11 +213,11 @@ ResultCell band_cell(const std::optional<Load>& load) {
 ResultTable bands_table(const ScenarioResults& results) {
   ResultTable table{"bands",
                     "Who tips over",
-                    with_day({{"person", "person", Kind::text},
-                              {"load_today", "load today", Kind::share},
-                              {"band_today", "band today", Kind::band},
-                              {"load", "load", Kind::share},
-                              {"band", "band", Kind::band}}),
+                    with_day({{"person", "person", CellKind::text},
+                              {"load_today", "load today", CellKind::share},
+                              {"band_today", "band today", CellKind::band},
+                              {"load", "load", CellKind::share},
+                              {"band", "band", CellKind::band}}),
                     {},
                     false};
   each_day(results, [&](const ScenarioResult& result, const ScenarioDay& day) {
@@ -225,12 +239,12 @@ std::string key_of(const OwnerChange& move, const Model& model) {
 ResultTable moves_table(const ScenarioResults& results, const ScenarioFile& file) {
   ResultTable table{"moves",
                     "Who moves",
-                    with_day({{"account", "account", Kind::text},
-                              {"file", "file", Kind::text},
-                              {"line", "line", Kind::count},
-                              {"from", "from", Kind::text},
-                              {"to", "to", Kind::text},
-                              {"effort", "effort in FTE", Kind::range}}),
+                    with_day({{"account", "account", CellKind::text},
+                              {"file", "file", CellKind::text},
+                              {"line", "line", CellKind::count},
+                              {"from", "from", CellKind::text},
+                              {"to", "to", CellKind::text},
+                              {"effort", "effort in FTE", CellKind::range}}),
                     {},
                     false};
   each_day(results, [&](const ScenarioResult& result, const ScenarioDay& day) {
@@ -247,13 +261,12 @@ ResultTable moves_table(const ScenarioResults& results, const ScenarioFile& file
 std::vector<ResultTable> scenario_tables(const ScenarioResults& results, const ScenarioFile& file, bool details) {
   std::vector<ResultTable> tables{MainTable(results).run()};
   if (results.days.size() > 1) {
-    tables.push_back(by_day(results, "effort_by_day", "Effort in FTE", Kind::range, [](const ScenarioDay& day) {
-      return ResultCell(effort_of(day.portfolio.total.sum));
-    }));
+    tables.push_back(by_day(results, "effort_by_day", "Effort in FTE", CellKind::range,
+                            [](const ScenarioDay& day) { return ResultCell(effort_of(day.portfolio.total.sum)); }));
     if (has_people(results))
-      tables.push_back(by_day(results, "capacity_by_day", "Capacity in FTE", Kind::figure, [](const ScenarioDay& day) {
-        return day.capacity ? figure_cell(*day.capacity) : ResultCell();
-      }));
+      tables.push_back(
+          by_day(results, "capacity_by_day", "Capacity in FTE", CellKind::figure,
+                 [](const ScenarioDay& day) { return day.capacity ? figure_cell(*day.capacity) : ResultCell(); }));
   }
   tables.push_back(lines_table(results, file));
   const auto add = [&](ResultTable table) {
@@ -266,25 +279,67 @@ std::vector<ResultTable> scenario_tables(const ScenarioResults& results, const S
   return tables;
 }
 
-std::vector<std::string> scenario_notes(const ScenarioResults& results, const ScenarioFile& file) {
-  std::vector<std::string> notes;
+namespace {
+
+/// Lines that change no row, and the like; each once, for the first scenario that has it.
+void add_line_notes(const ScenarioResults& results, const ScenarioFile& file, std::vector<std::string>& notes) {
+  std::set<std::pair<std::size_t, std::string>> said;
+  std::set<std::size_t> later;
   for (const ScenarioResult& result : results.results) {
     if (!result.scenario) continue;
     for (const std::size_t place : file.scenarios[*result.scenario].lines) {
-      const std::string remark = remark_on(file.lines[place], counts_of(result, place));
-      if (!remark.empty())
+      const auto counts = counts_of(result, place);
+      const std::string remark = remark_on(file.lines[place], counts);
+      if (std::all_of(counts.begin(), counts.end(), [](const LineCount* count) { return count == nullptr; })) {
+        if (!remark.empty()) later.insert(place);
+      } else if (!remark.empty() && said.emplace(place, remark).second) {
         notes.push_back(fmt::format("\"{}\", line {}: {}", result.name, file.lines[place].number, remark));
+      }
     }
+  }
+  if (!later.empty())
+    notes.push_back(fmt::format("{} only from a later day on; --at and --every show other days",
+                                later.size() == 1 ? "1 line counts" : fmt::format("{} lines count", later.size())));
+}
+
+void add_day_notes(const ScenarioResults& results, std::vector<std::string>& notes) {
+  for (const ScenarioResult& result : results.results)
     for (std::size_t day = 0; day < result.days.size(); ++day)
       if (!result.days[day])
         notes.push_back(fmt::format("\"{}\" has no figures on {}: its guideline is not in force then", result.name,
                                     to_text(results.days[day])));
-  }
   const auto& today = results.results.front().days;
   for (std::size_t day = 0; day < today.size(); ++day)
     if (!today[day])
-      notes.push_back(fmt::format("the guideline is not in force on {}; conditions see the nearest day on which it is",
-                                  to_text(results.days[day])));
+      notes.push_back(
+          fmt::format("conditions see the accounts of {} as on the nearest day on which today's guideline is "
+                      "in force",
+                      to_text(results.days[day])));
+}
+
+void add_likely_notes(const ScenarioResults& results, std::vector<std::string>& notes) {
+  std::set<std::string> said;
+  bool left_out = false;
+  for (const ScenarioResult& result : results.results)
+    for (const auto& day : result.days) {
+      if (!day) continue;
+      left_out = left_out || !day->likely;
+      if (!day->likely || !day->likely->by_account.dominant) continue;
+      const std::string name = day->likely->by_account.dominant->name;
+      if (said.insert(name).second)
+        notes.push_back(fmt::format("no likely range where {} alone has more than a quarter of what is unknown", name));
+    }
+  if (left_out) notes.emplace_back("the likely range is left out: there are too many rows for it");
+}
+
+}  // namespace
+
+std::vector<std::string> scenario_notes(const ScenarioResults& results, const ScenarioFile& file) {
+  std::vector<std::string> notes;
+  add_line_notes(results, file, notes);
+  add_day_notes(results, notes);
+  add_likely_notes(results, notes);
+  const auto& today = results.results.front().days;
   const auto read = std::find_if(today.begin(), today.end(), [](const auto& day) { return day.has_value(); });
   if (read != today.end() && (*read)->unreadable > 0)
     notes.push_back(fmt::format("{} of the accounts cannot be read, so no line changes {}",
@@ -297,14 +352,16 @@ std::vector<std::string> scenario_assumptions(const ScenarioResults& results, co
   std::vector<std::string> assumed;
   for (const ScenarioResult& result : results.results) {
     if (!result.scenario) continue;
+    std::string lines;
     for (const std::size_t place : file.scenarios[*result.scenario].lines) {
       const auto counts = counts_of(result, place);
-      const auto first = std::find_if(counts.begin(), counts.end(), [](const LineCount* count) { return count != nullptr; });
-      std::string rows;
+      const auto first =
+          std::find_if(counts.begin(), counts.end(), [](const LineCount* count) { return count != nullptr; });
+      lines += (lines.empty() ? "" : "; ") + file.lines[place].words;
       if (first != counts.end() && (*first)->rows)
-        rows = fmt::format(" ({} {})", *(*first)->rows, *(*first)->rows == 1 ? "row" : "rows");
-      assumed.push_back(fmt::format("\"{}\": {}{}", result.name, file.lines[place].words, rows));
+        lines += fmt::format(" ({} {})", *(*first)->rows, *(*first)->rows == 1 ? "row" : "rows");
     }
+    assumed.push_back(fmt::format("\"{}\": {}", result.name, lines.empty() ? "nothing" : lines));
   }
   return assumed;
 }

@@ -17,7 +17,7 @@ std::vector<ResultTable> scenario_tables(const ScenarioResults& results, const S
 /// that two lines concern of which one leaves them out.
 std::vector<std::string> scenario_notes(const ScenarioResults& results, const ScenarioFile& file);
 
-/// What was assumed, a line for each line of a scenario with how many rows it concerns on the first day that it counts.
+/// What was assumed: each scenario with its lines and how many rows they concern on the first day that they count.
 std::vector<std::string> scenario_assumptions(const ScenarioResults& results, const ScenarioFile& file);
 
 }  // namespace spanne::engine
