@@ -150,7 +150,7 @@ int balance(BalanceArguments arguments, const Output& output) {
   refuse_balance_usage(arguments, output);
   FileRoles files = planning_files(arguments.input);
   files.read(arguments.scenarios, "the scenarios");
-  files.write(arguments.apply, FileRoles::Product::document, "--apply");
+  if (!arguments.apply.empty()) files.write(arguments.apply, FileRoles::Product::document, "--apply");
   choose_output(arguments.output, "balance", std::move(files), output);
   BalanceInput input = read_balance_input(arguments, output);
   const engine::RowEvaluation rows(input.read.model(), input.read.as_of, input.read.rows);

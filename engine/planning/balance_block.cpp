@@ -23,7 +23,9 @@ class BalanceChecker {
   CheckedBalance run() {
     CheckedBalance checked;
     find_columns();
-    for (const auto& line : written_.lines) read(line);
+    const bool columns_known = diagnostics_.empty();
+    for (const auto& line : written_.lines)
+      if (columns_known || line.kind != LineKind::allow) read(line);
     for (auto& finding : terms_.take_diagnostics()) diagnostics_.push_back(std::move(finding));
     if (!grammar::has_errors(diagnostics_)) {
       block_.model = terms_.take_model();

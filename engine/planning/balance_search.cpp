@@ -12,8 +12,8 @@ namespace {
 
 /// The solver's work for a part of the measure, in branches times columns, before the gap is stated instead: some
 /// seconds each. Looking for the first among equals asks many times, and shares one such amount.
-constexpr std::size_t most_work = 5'000'000;
-constexpr std::size_t most_nodes = 10'000;
+constexpr std::size_t most_work = 3'000'000;
+constexpr std::size_t most_nodes = 5'000;
 /// Above so many columns the plan is not asked for the first among equals.
 constexpr std::size_t most_first_columns = 3'000;
 

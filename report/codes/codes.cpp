@@ -43,7 +43,7 @@ const std::vector<CodeExplanation>& explanations() {
   static const std::vector<CodeExplanation> all = [] {
     std::vector<CodeExplanation> result;
     for (const auto part : {opening_codes(), condition_codes(), declaration_codes(), name_codes(), type_codes(),
-                            value_codes(), proof_codes(), scenario_codes()})
+                            value_codes(), proof_codes(), scenario_codes(), balance_codes()})
       result.insert(result.end(), part.begin(), part.end());
     std::sort(result.begin(), result.end(),
               [](const CodeExplanation& a, const CodeExplanation& b) { return a.code.substr(1) < b.code.substr(1); });

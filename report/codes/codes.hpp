@@ -46,5 +46,6 @@ std::span<const CodeExplanation> type_codes();      // 03xx: types and units
 std::span<const CodeExplanation> value_codes();     // 04xx: missing values, periods, tests, properties
 std::span<const CodeExplanation> proof_codes();     // 05xx: what is proved
 std::span<const CodeExplanation> scenario_codes();  // 06xx: files of scenarios
+std::span<const CodeExplanation> balance_codes();   // 063x: their block balance
 
 }  // namespace spanne::report
