@@ -106,7 +106,7 @@ std::vector<std::vector<engine::Value>> people_values(const BalanceInput& input,
   std::vector<std::vector<engine::Value>> values(input.read.kams.size());
   for (std::size_t person = 0; person < values.size(); ++person)
     for (auto& record : std::get<std::vector<records::KamRecord>>(read))
-      if (record.name == input.read.kams[person].name) values[person] = std::move(record.values);
+      if (record.person.name == input.read.kams[person].name) values[person] = std::move(record.values);
   return values;
 }
 
