@@ -4,7 +4,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 packages=(g++ cmake ninja-build pkg-config ccache tao-pegtl-dev libfmt-dev libboost-dev libboost-test-dev libcli11-dev
   nlohmann-json3-dev libhwy-dev libsodium-dev nettle-dev libutfcpp-dev libutf8proc-dev libz3-dev libgit2-dev zlib1g-dev
-  libexpat1-dev libsqlite3-dev libpq-dev libxlsxwriter-dev)
+  libexpat1-dev libsqlite3-dev libpq-dev libxlsxwriter-dev coinor-libcbc-dev)
 # What tests with programs that read and write workbooks need besides (ctest -L partner), which .ci/run runs alone.
 partner_packages=(python3 python3-openpyxl python3-pandas python3-odf python3-xlsxwriter libreoffice-calc-nogui)
 

@@ -1,6 +1,7 @@
 #include "engine/planning/balance_search.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "engine/planning/balance_improve.hpp"
 #include "engine/planning/balance_models.hpp"
@@ -11,8 +12,8 @@ namespace {
 
 /// The solver's work for a part of the measure, in branches times columns, before the gap is stated instead: some
 /// seconds each. Looking for the first among equals asks many times, and shares one such amount.
-constexpr std::size_t most_work = 5'000'000;
-constexpr std::size_t most_nodes = 10'000;
+constexpr std::size_t most_work = 3'000'000;
+constexpr std::size_t most_nodes = 5'000;
 /// Above so many columns the plan is not asked for the first among equals.
 constexpr std::size_t most_first_columns = 3'000;
 
@@ -26,6 +27,7 @@ class BalanceRun {
  public:
   BalanceRun(const BalanceTask& task, const ProgrammeSolver* solver)
       : task_(task), units_(balance_units(task)), solver_(solver) {
+    for (const auto& engagement : units_.engagements) has_choice_ = has_choice_ || engagement.options.size() > 1;
     BalanceState state(units_);
     improve_balance(state, units_);
     solution_.places = state.places();
@@ -35,7 +37,8 @@ class BalanceRun {
   BalanceProof settle(BalanceLevel level) {
     BalanceProof& proof = solution_.proofs[static_cast<std::size_t>(level)];
     proof.bound = 0;
-    if (solver_ != nullptr && value(level) > 0) {
+    if (!has_choice_) proof.bound = value(level);  // there is no other plan
+    if (has_choice_ && solver_ != nullptr && value(level) > 0) {
       proof.bound = std::max(proof.bound, relaxed_bound(level));
       if (value(level) > proof.bound) proof.bound = std::max(proof.bound, whole_bound(level));
     }
@@ -46,7 +49,8 @@ class BalanceRun {
 
   /// Only after the three parts are proved.
   void settle_first() {
-    if (solver_ == nullptr || !units_.exact) return;
+    solution_.first_proved = !has_choice_;
+    if (!has_choice_ || solver_ == nullptr || !units_.exact) return;
     BalanceModel model(units_, solution_.measure, BalanceLevel::first);
     if (model.programme().columns.size() > most_first_columns) return;
     solution_.first_proved = true;
@@ -80,9 +84,12 @@ class BalanceRun {
   std::int64_t whole_bound(BalanceLevel level) {
     const BalanceModel model(units_, solution_.measure, level);
     const ProgrammeAnswer answer = ask(model.programme(), model.values_of(solution_.places));
-    if (!answer.values.empty()) accept(model.places_of(answer.values, solution_.places));
-    // The plan at hand is an answer, so this is the solver's rounding; nothing is known then.
-    return answer.status == ProgrammeAnswer::Status::infeasible ? 0 : answer.bound;
+    // The plan at hand is an answer, so "infeasible" is the solver's rounding, and nothing is known.
+    if (answer.values.empty() || answer.status == ProgrammeAnswer::Status::infeasible) return 0;
+    BalanceMeasure proposed = accept(model.places_of(answer.values, solution_.places));
+    const bool is_best = answer.status == ProgrammeAnswer::Status::optimal && part(proposed, level) <= value(level);
+    // The bound of a cost that lies just above a whole number is that number, for want of more digits.
+    return is_best && answer.bound == value(level) - 1 ? value(level) : answer.bound;
   }
 
   void look_for_earlier(BalanceModel& model, std::size_t engagement, std::size_t& work_left) {
@@ -101,13 +108,16 @@ class BalanceRun {
       solution_.first_proved = false;
   }
 
-  /// The solver's word is not taken for it: what counts is what the plan measures.
-  void accept(const BalancePlaces& places) {
-    if (!is_permitted(task_, places)) return;
+  /// The solver's word is not taken for it: what counts is what the plan measures, which is returned.
+  BalanceMeasure accept(const BalancePlaces& places) {
+    constexpr std::int64_t none = std::numeric_limits<std::int64_t>::max();
+    if (!is_permitted(task_, places)) return {none, none, none};
     const BalanceMeasure measure = balance_measure(task_, places);
-    if (measure >= solution_.measure) return;
-    solution_.measure = measure;
-    solution_.places = places;
+    if (measure < solution_.measure) {
+      solution_.measure = measure;
+      solution_.places = places;
+    }
+    return measure;
   }
 
   ProgrammeAnswer ask(const IntegerProgramme& programme, const std::vector<std::int64_t>& start,
@@ -119,6 +129,7 @@ class BalanceRun {
   const BalanceTask& task_;
   const BalanceUnits units_;
   const ProgrammeSolver* solver_;
+  bool has_choice_ = false;
   BalanceSolution solution_;
 };
 

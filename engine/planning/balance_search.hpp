@@ -17,9 +17,9 @@ struct BalanceProof {
 
 struct BalanceSolution {
   BalancePlaces places;
-  BalanceMeasure measure;                        // computed exactly
-  std::array<BalanceProof, 3> proofs;            // outside, moves, spread
-  bool first_proved = false;                     // no plan as good comes before it
+  BalanceMeasure measure;              // computed exactly
+  std::array<BalanceProof, 3> proofs;  // outside, moves, spread
+  bool first_proved = false;           // no plan as good comes before it
   bool proved() const { return first_proved && proofs[0].proved() && proofs[1].proved() && proofs[2].proved(); }
 };
 

@@ -28,9 +28,9 @@ struct BalanceTask {
     const Fraction& effort_with(std::size_t person) const { return efforts[efforts.size() == 1 ? 0 : person]; }
   };
 
-  std::vector<Person> people;            // in the order of their file
-  std::vector<Engagement> engagements;   // in the order of their file
-  Fraction lowest_use, highest_use;      // the band of loads, as shares of capacity
+  std::vector<Person> people;              // in the order of their file
+  std::vector<Engagement> engagements;     // in the order of their file
+  Fraction lowest_use, highest_use;        // the band of loads, as shares of capacity
   std::optional<std::int64_t> move_limit;  // how many moves may concern a person, given and taken together
 };
 

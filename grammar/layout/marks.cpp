@@ -26,6 +26,8 @@ class Marker {
   Marks run(const ScenarioFileSyntax& file) {
     for (const auto& scenario : file.scenarios)
       for (const auto& line : scenario.lines) std::visit([&](const auto& node) { mark_line(node); }, line.node);
+    if (file.balance)
+      for (const auto& line : file.balance->lines) mark(line.where);
     return in_order();
   }
 
@@ -69,7 +71,13 @@ class Marker {
   void mark_node(const Quantity& node, TextSpan) { mark(node); }
   void mark_node(const Day&, TextSpan) {}
   void mark_node(const Text&, TextSpan) {}
-  void mark_node(const NameUse&, TextSpan) {}
+  /// `kam.country`: three words.
+  void mark_node(const NameUse& node, TextSpan span) {
+    const std::size_t dot = node.name.text.find('.');
+    if (dot == std::string::npos) return;
+    tight(span);
+    marks_.tight.push_back(span.begin + static_cast<std::uint32_t>(dot));
+  }
   void mark_node(const Bracketed& node, TextSpan) {
     mark(node.inner);
     mark_unit(node.unit);

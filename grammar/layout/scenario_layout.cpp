@@ -12,7 +12,7 @@ using Kind = LayoutStatement::Kind;
 
 void classify_item(LayoutStatement& statement, ScenarioItem::Kind kind) {
   statement.kind = kind == ScenarioItem::Kind::header     ? Kind::scenarios
-                   : kind == ScenarioItem::Kind::scenario ? Kind::scenario
+                   : kind != ScenarioItem::Kind::line   ? Kind::scenario
                                                           : Kind::scenario_line;
   statement.indented = kind == ScenarioItem::Kind::line;
 }

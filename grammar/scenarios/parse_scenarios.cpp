@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "grammar/scenarios/read_balance.hpp"
 #include "grammar/scenarios/read_scenarios.hpp"
 #include "grammar/suggestions/habits.hpp"
 #include "grammar/text/hidden.hpp"
@@ -41,15 +42,20 @@ class ScenarioFileReader {
  private:
   using Kind = ScenarioItem::Kind;
 
-  /// What a line is, by its first word and the block it stands in. A block that is not of scenarios (`balance`) is to
-  /// be told apart here, with a reader in a file of its own.
+  /// What a line is, by its first word.
   static Kind kind_of(const Reader& reader) {
     if (reader.is("scenarios")) return Kind::header;
+    if (reader.is("balance") && reader.left() == 1) return Kind::balance;
     return reader.is("scenario") ? Kind::scenario : Kind::line;
   }
 
   void statement(const Reading& reading, TokenRange range) {
-    Reader reader(reading, range);
+    if (!in_balance_) return statement(Reader(reading, range));
+    const std::vector<Token> tokens = with_dotted_names(reading.tokens, range, text_);
+    statement(Reader({text_, tokens, reading.expressions, reading.diagnostics}, {0, tokens.size()}));
+  }
+
+  void statement(Reader reader) {
     const Kind kind = kind_of(reader);
     try {
       refuse_foreign_writing(reader);
@@ -59,7 +65,8 @@ class ScenarioFileReader {
     } catch (const Unreadable&) {
       if (kind == Kind::header) header_broken_ = true;
       if (kind == Kind::scenario) begin_scenario({});  // its lines belong to it, not to the one before
-      if (in_scenario_) parsed_.file.scenarios.back().incomplete = true;
+      if (kind == Kind::balance) in_balance_ = true;
+      if (in_scenario_ && !in_balance_) parsed_.file.scenarios.back().incomplete = true;
     }
   }
 
@@ -67,6 +74,7 @@ class ScenarioFileReader {
     switch (kind) {
       case Kind::header: return header(reader);
       case Kind::scenario: return begin_scenario(read_scenario_heading(reader));
+      case Kind::balance: return begin_balance(reader);
       case Kind::line: return line(reader);
     }
   }
@@ -81,9 +89,24 @@ class ScenarioFileReader {
   void begin_scenario(ScenarioSyntax scenario) {
     parsed_.file.scenarios.push_back(std::move(scenario));
     in_scenario_ = true;
+    in_balance_ = false;
+  }
+
+  void begin_balance(Reader& reader) {
+    if (parsed_.file.balance)
+      reader.fail("E0632", reader.span(), "a file of scenarios has one block of balance",
+                  advice("put these lines into the block above"), {{parsed_.file.balance->span, "the other one"}});
+    parsed_.file.balance = BalanceSyntax{{}, reader.statement()};
+    reader.take();
+    in_balance_ = true;
   }
 
   void line(Reader& reader) {
+    if (in_balance_) {
+      BalanceLineSyntax line = read_balance_line(reader);
+      if (parsed_.file.balance) parsed_.file.balance->lines.push_back(std::move(line));
+      return;
+    }
     if (!begins_scenario_line(reader)) refuse_unknown_line(reader);
     if (!in_scenario_)
       reader.fail("E0603", reader.span(), "this line belongs to a scenario, but none has begun",
@@ -93,7 +116,7 @@ class ScenarioFileReader {
 
   [[noreturn]] static void refuse_unknown_line(Reader& reader) {
     std::vector<std::string> known = scenario_line_words();
-    known.insert(known.end(), {"scenario", "scenarios"});
+    known.insert(known.end(), {"scenario", "scenarios", "balance"});
     const auto meant = reader.kind() == TokenKind::word ? nearest(reader.word(), known) : std::nullopt;
     reader.fail("E0604", reader.span(), fmt::format("no line of a scenario begins with {}", reader.word()),
                 meant ? Help(*meant) : advice("set, assign, hire, leave, capacity, rules, include, add or drop"));
@@ -101,7 +124,7 @@ class ScenarioFileReader {
 
   std::string_view text_;
   ParsedScenarios parsed_;
-  bool header_broken_ = false, in_scenario_ = false;
+  bool header_broken_ = false, in_scenario_ = false, in_balance_ = false;
 };
 
 }  // namespace

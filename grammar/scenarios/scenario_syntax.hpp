@@ -100,9 +100,25 @@ struct ScenarioSyntax {
   TextSpan span;            // of the line with its name
 };
 
+/// `keep where role = lead`, `allow where country = kam.country or kam.travels`, `limit 3 moves per kam`. A name with a
+/// dot is a column of the people's file.
+struct BalanceLineSyntax {
+  enum class Kind { keep, allow, limit } kind = Kind::keep;
+  ExpressionPtr where = nullptr;  // keep, allow: never null
+  std::int64_t moves = 0;         // limit
+  Name per;                       // limit: whoever looks after an account
+  TextSpan span;
+};
+
+/// `balance` with the lines below it: what `spanne balance` may not do.
+struct BalanceSyntax {
+  std::vector<BalanceLineSyntax> lines;
+  TextSpan span;
+};
+
 /// Where a line of the file begins and what it is: the order in which things stand in the file, for the formatter.
 struct ScenarioItem {
-  enum class Kind { header, scenario, line } kind;
+  enum class Kind { header, scenario, balance, line } kind;
   TextSpan span;
 };
 
@@ -110,6 +126,7 @@ struct ScenarioFileSyntax {
   Expressions expressions;  // what all the others point to
   std::optional<ScenariosHeader> header;
   std::vector<ScenarioSyntax> scenarios;
+  std::optional<BalanceSyntax> balance;
   std::vector<ScenarioItem> order;
   std::vector<Comment> comments;
   bool incomplete = false;  // an error was reported while it was read: not all that is written is in it

@@ -120,6 +120,7 @@ class Cutter {
   bool begins_scenario(std::size_t at, std::size_t end) const {
     if (file_ != FileKind::scenarios || at + 1 >= end) return false;
     if (word(at) == "set") return at + 2 < end && is(at + 2, "=");
+    if (is_any_of({"keep", "allow"}, word(at))) return word(at + 1) == "where";
     return tokens_[at + 1].kind == TokenKind::text &&
            is_any_of({"scenarios", "scenario", "assign", "hire", "leave", "capacity", "rules", "include", "add"},
                      word(at));

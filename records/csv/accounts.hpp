@@ -107,6 +107,20 @@ std::variant<Kams, AccountsError> read_kams_text(std::string text, const engine:
                                                  const TableOptions& options, engine::Date day,
                                                  std::vector<std::string>* notes = nullptr);
 
+/// A person with what further columns of the kams file say.
+struct KamRecord {
+  engine::Kam person;
+  /// One a further attribute: of the row for the day; missing of somebody who has none.
+  std::vector<engine::Value> values;
+};
+
+/// Like read_kams_text(), with the values of `further` attributes: the head of one is the last of its `columns`. No
+/// cell of a row may be empty there.
+std::variant<std::vector<KamRecord>, AccountsError> read_kam_records_text(std::string text, const engine::Model& model,
+                                                                          const TableOptions& options, engine::Date day,
+                                                                          const std::vector<engine::Attribute>& further,
+                                                                          std::vector<std::string>* notes = nullptr);
+
 /// An owner who is not among the people of the kams file.
 struct UnknownOwner {
   std::size_t line = 0;

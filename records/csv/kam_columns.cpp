@@ -103,10 +103,30 @@ std::variant<std::size_t, AccountsError> capacity_column(const Heads& heads, con
   return *column;
 }
 
+std::string with_underscores(std::string head) {
+  std::replace(head.begin(), head.end(), ' ', '_');
+  return head;
+}
+
+/// Returns the first error.
+std::optional<AccountsError> find_further(const Heads& heads, const std::vector<engine::Attribute>& further,
+                                          KamColumns& columns) {
+  for (const engine::Attribute& attribute : further) {
+    const std::string wanted = with_underscores(folded(attribute.columns.back()));
+    const auto found =
+        the_column(heads, attribute.name, [&](const auto& head) { return with_underscores(folded(head)) == wanted; });
+    if (const auto* error = std::get_if<AccountsError>(&found)) return *error;
+    if (!std::get<0>(found)) return missing(heads, attribute.columns.back());
+    columns.further.push_back(*std::get<0>(found));
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::variant<KamColumns, AccountsError> find_kam_columns(const Heads& heads, const engine::Attribute& owner,
-                                                         const Model& model) {
+                                                         const Model& model,
+                                                         const std::vector<engine::Attribute>& further) {
   KamColumns columns;
   const auto name = the_column(heads, owner.name, [&](const std::string& head) { return is_head_of(head, owner); });
   if (const auto* error = std::get_if<AccountsError>(&name)) return *error;
@@ -126,6 +146,7 @@ std::variant<KamColumns, AccountsError> find_kam_columns(const Heads& heads, con
   });
   if (const auto* error = std::get_if<AccountsError>(&actual)) return *error;
   if (const auto column = std::get<0>(actual)) columns.actual = amount_column(heads, *column);
+  if (auto error = find_further(heads, further, columns)) return std::move(*error);
   return columns;
 }
 

@@ -25,13 +25,16 @@ struct KamColumns {
   std::size_t name = 0;
   Amount capacity;
   std::optional<std::size_t> from, until;
-  std::optional<Amount> actual;  // what was worked
+  std::optional<Amount> actual;      // what was worked
+  std::vector<std::size_t> further;  // of each further attribute, its column
 };
 
 /// Finds the columns by their heads. The head that the rule set declares for the capacity goes before those that
-/// everybody has. AccountsError if one is missing, or if two are read as the same.
+/// everybody has. `further` are attributes of people; the head of one is the last of its `columns`, where a blank may
+/// stand for `_`. AccountsError if one is missing, or if two are read as the same.
 std::variant<KamColumns, AccountsError> find_kam_columns(const std::vector<std::string>& heads,
-                                                         const engine::Attribute& owner, const engine::Model& model);
+                                                         const engine::Attribute& owner, const engine::Model& model,
+                                                         const std::vector<engine::Attribute>& further = {});
 
 /// How a row serves as heads of people. Both outlive it.
 HeadJudge kam_heads(const engine::Attribute& owner, const engine::Model& model);

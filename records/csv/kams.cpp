@@ -46,13 +46,16 @@ struct KamRow {
   Period period;
   Fraction capacity;
   std::optional<Fraction> actual;
+  std::vector<engine::Value> values;  // of further attributes
 };
 
 /// Reads the rows, and refuses what leaves two readings.
 class KamReader {
  public:
-  KamReader(const KamColumns& columns, const Heads& heads, const CellStyle& style, const Model& model, bool typed)
+  KamReader(const KamColumns& columns, const std::vector<engine::Attribute>& further, const Heads& heads,
+            const CellStyle& style, const Model& model, bool typed)
       : columns_(columns),
+        further_(further),
         heads_(heads),
         context_{model, style, typed},
         typed_(typed),
@@ -74,34 +77,43 @@ class KamReader {
     if (context_.style.missing->has_word(name))
       return at_line(line, fmt::format("{} is missing: {} stands for nothing", heads_[columns_.name], shown(name)),
                      "every line names a person; if it is a name, say by --missing which words stand for nothing");
-    KamRow read{line, {}, {}, {}};
+    KamRow read{line, {}, {}, {}, {}};
     if (auto error = read_period(row, line, read.period)) return error;
     if (auto error = refuse_overlap(name, read)) return error;
     if (auto error = read_capacity(row, line, read.capacity)) return error;
     if (auto error = read_actual(row, line, read.actual)) return error;
+    if (auto error = read_further(row, line, read.values)) return error;
     const auto [place, fresh] = places_.emplace(name, people_.size());
     if (fresh) people_.push_back({name, {}});
-    people_[place->second].second.push_back(read);
     ++rows_;
     sum_ = sum_ + read.capacity;
+    people_[place->second].second.push_back(std::move(read));
     return std::nullopt;
   }
 
   /// Everybody in the file, with what they can carry on a day: 0 where no row of theirs says anything of it.
-  std::variant<Kams, AccountsError> take(Date day) const {
+  std::variant<std::vector<KamRecord>, AccountsError> take(Date day) const {
     if (auto error = refuse_two_readings()) return std::move(*error);
     if (people_.empty())
       return AccountsError{"the file has heads, but nobody stands below them", "a line for each person"};
-    Kams kams;
+    std::vector<KamRecord> people;
     for (const auto& [name, rows] : people_) {
-      engine::Kam& kam = kams.emplace_back(engine::Kam{name, 0});
-      for (const KamRow& row : rows)
-        if (row.period.contains(day)) kam.capacity = row.capacity, kam.actual = row.actual;
+      KamRecord& record = people.emplace_back();
+      record.person.name = name;
+      record.values.resize(further_.size());
+      for (const KamRow& row : rows) {
+        if (!row.period.contains(day)) continue;
+        record.person.capacity = row.capacity;
+        record.person.actual = row.actual;
+        record.values = row.values;
+      }
     }
-    return kams;
+    return people;
   }
   /// Whether some number had two readings.
-  bool needed_style() const { return capacity_.needed_style() || (actual_ && actual_->needed_style()); }
+  bool needed_style() const {
+    return further_needed_style_ || capacity_.needed_style() || (actual_ && actual_->needed_style());
+  }
   /// Lines of totals, which are nobody.
   const std::vector<std::size_t>& totals() const { return totals_; }
 
@@ -156,6 +168,21 @@ class KamReader {
     return std::nullopt;
   }
 
+  std::optional<AccountsError> read_further(const CsvRow& row, std::size_t line, std::vector<engine::Value>& values) {
+    for (std::size_t i = 0; i < further_.size(); ++i) {
+      const std::string_view cell = cell_at(row, columns_.further[i]);
+      const std::string head = shown(heads_[columns_.further[i]]);
+      if (cell.empty() || context_.style.missing->has_word(cell))
+        return at_line(line, head + " is missing", "every line says it, since who may look after what depends on it");
+      auto read = read_cell(cell, further_[i], context_);
+      if (const auto* fault = std::get_if<CellFault>(&read))
+        return at_line(line, fmt::format("{}: {}", head, fault->message), "");
+      further_needed_style_ = further_needed_style_ || std::get<CellValue>(read).ambiguous;
+      values.push_back(std::move(std::get<CellValue>(read).value));
+    }
+    return std::nullopt;
+  }
+
   std::optional<AccountsError> read_capacity(const CsvRow& row, std::size_t line, Fraction& capacity) {
     const std::string_view cell = cell_at(row, capacity_.index());
     auto read = capacity_.read(cell, line);
@@ -180,12 +207,14 @@ class KamReader {
   }
 
   const KamColumns& columns_;
+  const std::vector<engine::Attribute>& further_;
   const Heads& heads_;
   CellContext context_;
   const bool typed_;
   engine::Attribute day_;
   FteColumn capacity_;
   std::optional<FteColumn> actual_;
+  bool further_needed_style_ = false;
   std::unordered_map<std::string, std::size_t> places_;
   std::vector<std::pair<std::string, std::vector<KamRow>>> people_;
   std::size_t rows_ = 0;
@@ -193,21 +222,23 @@ class KamReader {
   std::vector<std::size_t> totals_;
 };
 
-std::vector<std::size_t> number_columns(const KamColumns& columns) {
+/// The columns of numbers.
+std::vector<std::size_t> number_columns(const KamColumns& columns, const std::vector<engine::Attribute>& further) {
   std::vector<std::size_t> numbers{columns.capacity.index};
   if (columns.actual) numbers.push_back(columns.actual->index);
+  for (std::size_t i = 0; i < further.size(); ++i)
+    if (is_read_as_number(further[i])) numbers.push_back(columns.further[i]);
   return numbers;
 }
 
-TableReader kam_reader(const engine::Attribute& owner, const Model& model) {
+TableReader kam_reader(const engine::Attribute& owner, const Model& model,
+                       const std::vector<engine::Attribute>& further) {
   TableReader reader{kam_heads(owner, model), {}};
-  reader.number_columns = [&owner, &model](const Heads& heads) {
+  reader.number_columns = [&owner, &model, &further](const Heads& heads) {
     std::vector<bool> numbers(heads.size(), false);
-    const auto columns = find_kam_columns(heads, owner, model);
-    const auto* found = std::get_if<KamColumns>(&columns);
-    if (found == nullptr) return numbers;
-    numbers[found->capacity.index] = true;
-    if (found->actual) numbers[found->actual->index] = true;
+    const auto columns = find_kam_columns(heads, owner, model, further);
+    if (const auto* found = std::get_if<KamColumns>(&columns))
+      for (const std::size_t column : number_columns(*found, further)) numbers[column] = true;
     return numbers;
   };
   return reader;
@@ -215,23 +246,25 @@ TableReader kam_reader(const engine::Attribute& owner, const Model& model) {
 
 }  // namespace
 
-std::variant<Kams, AccountsError> read_kams_text(std::string text, const Model& model, const TableOptions& options,
-                                                 Date day, std::vector<std::string>* notes) {
+std::variant<std::vector<KamRecord>, AccountsError> read_kam_records_text(std::string text, const Model& model,
+                                                                          const TableOptions& options, Date day,
+                                                                          const std::vector<engine::Attribute>& further,
+                                                                          std::vector<std::string>* notes) {
   const auto owner = model.owner_attribute();
   if (!owner)
     return AccountsError{"no attribute of the rule set is marked as owner, so people cannot be matched",
                          "mark the attribute that names the KAM: kam text owner"};
-  auto opened = open_table_in_memory(std::move(text), kam_reader(model.attributes[*owner], model), "");
+  auto opened = open_table_in_memory(std::move(text), kam_reader(model.attributes[*owner], model, further), "");
   if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
   const OpenedTable& people = std::get<OpenedTable>(opened);
-  auto columns = find_kam_columns(people.heads, model.attributes[*owner], model);
+  auto columns = find_kam_columns(people.heads, model.attributes[*owner], model, further);
   if (auto* error = std::get_if<AccountsError>(&columns)) return std::move(*error);
   StyleDecision style(model, options);
   if (style.needs_evidence())
-    style.decide(
-        people.typed ? people.evidence : evidence_in(people.body(), number_columns(std::get<KamColumns>(columns))),
-        true);
-  KamReader kams(std::get<KamColumns>(columns), people.heads, style.cells(), model, people.typed);
+    style.decide(people.typed ? people.evidence
+                              : evidence_in(people.body(), number_columns(std::get<KamColumns>(columns), further)),
+                 true);
+  KamReader kams(std::get<KamColumns>(columns), further, people.heads, style.cells(), model, people.typed);
   CsvReader reader = people.body();
   CsvRow row;
   CsvEnd end = reader.next(row);
@@ -249,6 +282,15 @@ std::variant<Kams, AccountsError> read_kams_text(std::string text, const Model& 
     for (std::string& note : *notes) note = "the people's file: " + note;
   }
   return kams.take(day);
+}
+
+std::variant<Kams, AccountsError> read_kams_text(std::string text, const Model& model, const TableOptions& options,
+                                                 Date day, std::vector<std::string>* notes) {
+  auto read = read_kam_records_text(std::move(text), model, options, day, {}, notes);
+  if (auto* error = std::get_if<AccountsError>(&read)) return std::move(*error);
+  Kams kams;
+  for (KamRecord& record : std::get<std::vector<KamRecord>>(read)) kams.push_back(std::move(record.person));
+  return kams;
 }
 
 void note_owner(std::optional<UnknownOwner>& unknown, const std::unordered_set<std::string>& known, std::size_t line,

@@ -45,4 +45,14 @@ std::variant<Kams, AccountsError, FileError> read_kams(const std::string& path, 
   return std::move(std::get<Kams>(result));
 }
 
+std::variant<std::vector<KamRecord>, AccountsError, FileError> read_kam_records(
+    const std::string& path, const Model& model, const TableOptions& options, engine::Date day,
+    const std::vector<engine::Attribute>& further, std::vector<std::string>* notes) {
+  auto bytes = read_file(path, largest_data_file);
+  if (auto* error = std::get_if<FileError>(&bytes)) return std::move(*error);
+  auto result = read_kam_records_text(std::move(std::get<std::string>(bytes)), model, options, day, further, notes);
+  if (auto* error = std::get_if<AccountsError>(&result)) return std::move(*error);
+  return std::move(std::get<std::vector<KamRecord>>(result));
+}
+
 }  // namespace spanne::records

@@ -23,4 +23,9 @@ std::variant<Kams, AccountsError, FileError> read_kams(const std::string& path, 
                                                        const TableOptions& options, engine::Date day,
                                                        std::vector<std::string>* notes = nullptr);
 
+/// The same as read_kam_records_text() does.
+std::variant<std::vector<KamRecord>, AccountsError, FileError> read_kam_records(
+    const std::string& path, const engine::Model& model, const TableOptions& options, engine::Date day,
+    const std::vector<engine::Attribute>& further, std::vector<std::string>* notes = nullptr);
+
 }  // namespace spanne::records

@@ -12,7 +12,7 @@ namespace spanne::engine {
 // clang-format off
 #define SPANNE_CBC_FUNCTIONS(USE) \
   USE(newModel) USE(deleteModel) USE(loadProblem) USE(setInteger) USE(setLogLevel) USE(setParameter) \
-  USE(setMaximumNodes) USE(setAllowableGap) USE(setMIPStartI) USE(solve) USE(bestSolution) USE(getBestPossibleObjValue) \
+  USE(setMaximumNodes) USE(setAllowableGap) USE(setMIPStartI) USE(solve) USE(bestSolution) USE(getObjValue) USE(getBestPossibleObjValue) \
   USE(isProvenOptimal) USE(isProvenInfeasible) USE(getNodeCount)
 // clang-format on
 

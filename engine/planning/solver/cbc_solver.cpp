@@ -92,9 +92,15 @@ class CbcSolver : public ProgrammeSolver {
                      numbers.row_upper.data());
     for (std::size_t i = 0; i < programme.columns.size(); ++i)
       if (programme.columns[i].whole) cbc_.setInteger(model, static_cast<int>(i));
-    for (const auto& [name, value] :
-         {std::pair{"log", "0"}, {"threads", "0"}, {"randomSeed", "1"}, {"randomCbcSeed", "1"}, {"ratioGap", "0"},
-          {"allowableGap", "0"}, {"integerTolerance", "1e-9"}, {"primalTolerance", "1e-9"}})
+    for (const auto& [name, value] : {std::pair{"log", "0"},
+                                      {"threads", "0"},
+                                      {"randomSeed", "1"},
+                                      {"randomCbcSeed", "1"},
+                                      {"ratioGap", "0"},
+                                      {"increment", "1e-9"},
+                                      {"allowableGap", "0"},
+                                      {"integerTolerance", "1e-9"},
+                                      {"primalTolerance", "1e-9"}})
       cbc_.setParameter(model, name, value);
   }
 
@@ -118,7 +124,10 @@ class CbcSolver : public ProgrammeSolver {
       return answer;
     }
     if (cbc_.isProvenOptimal(model)) answer.status = ProgrammeAnswer::Status::optimal;
-    const double bound = (cbc_.getBestPossibleObjValue(model) - cost_tolerance) / numbers.cost_scale;
+    // Once the best is found, the other bound is what it would have taken to go on.
+    const bool is_best = answer.status == ProgrammeAnswer::Status::optimal;
+    const double cost = is_best ? cbc_.getObjValue(model) : cbc_.getBestPossibleObjValue(model);
+    const double bound = (cost - cost_tolerance) / numbers.cost_scale;
     // Costs that have no lower bound yet are told as huge numbers.
     answer.bound = std::abs(bound) < 1e15 ? static_cast<std::int64_t>(std::ceil(bound)) : -IntegerProgramme::no_bound;
     const double* best = cbc_.bestSolution(model);

@@ -69,6 +69,36 @@ BOOST_AUTO_TEST_CASE(a_column_of_large_numbers_has_two_readings) {
   BOOST_TEST(kams("kam,capacity (FTE)\nTeam,3\n") == "Team=3 ");
 }
 
+BOOST_AUTO_TEST_CASE(further_columns_are_read_by_their_types) {
+  std::vector<engine::Attribute> further(2);
+  further[0].name = "kam.travels";
+  further[0].columns = {"travels_far"};
+  further[0].type = {engine::TypeKind::boolean};
+  further[1].name = "kam.place";
+  further[1].columns = {"place"};
+  further[1].type = {engine::TypeKind::text};
+  const auto read = [&](std::string text, const char* day = "2026-07-01") {
+    auto outcome = read_kam_records_text(std::move(text), sample::model(), Locale::automatic,
+                                         *engine::date_from_text(day), further);
+    if (const auto* error = std::get_if<AccountsError>(&outcome)) return "error: " + error->message;
+    std::string result;
+    for (const auto& [person, values] : std::get<0>(outcome)) {
+      result += person.name + "=" + person.capacity.to_exact_text();
+      for (std::size_t i = 0; i < further.size(); ++i)
+        result += "," + to_text(values[i], further[i].type, sample::model());
+      result += " ";
+    }
+    return result;
+  };
+  BOOST_TEST(read("Place;kam;capacity;Travels far\nKöln;Ann;0,5;ja\nUlm;Ben;1;nein\n") ==
+             "Ann=0.5,yes,Köln Ben=1,no,Ulm ");
+  BOOST_TEST(read("kam,capacity,from,place,travels_far\nAnn,1,,Ulm,no\nBen,1,2026-08-01,Ulm,no\n") ==
+             "Ann=1,no,Ulm Ben=0,, ");
+  BOOST_TEST(read("kam,capacity,place\nAnn,1,Ulm\n") == "error: a column is missing: travels_far");
+  BOOST_TEST(read("kam,capacity,place,travels_far\nAnn,1,Ulm,\n") == "error: line 2: travels_far is missing");
+  BOOST_TEST(read("kam,capacity,place,travels_far\nAnn,1,Ulm,often\n").starts_with("error: line 2: travels_far: "));
+}
+
 BOOST_AUTO_TEST_CASE(rows_count_on_their_days) {
   const std::string file =
       "kam,capacity,von,bis,team\nAnn,1,,2026-06-30,a\nBen,0.5,2026-07-01,,a\nAnn,0.8,2026-07-02,2026-08-01,b\n";
