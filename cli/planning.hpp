@@ -21,6 +21,8 @@ struct AddedCommand {
 // Each adds one command, in the file of its name; planning.cpp lists them.
 AddedCommand add_report(CLI::App& app);
 
+AddedCommand add_sensitivity(CLI::App& app);
+
 /// Adds the commands to the command line.
 std::vector<AddedCommand> add_planning_commands(CLI::App& app);
 /// The names of the commands, in the order of the help.
