@@ -20,7 +20,7 @@ std::string_view band_style(const std::string& band) {
 std::string cell_html(const std::string& words) {
   const std::size_t end = words.find('\n');
   if (end == words.npos) return escaped_html(words);
-  std::string text = "<strong>" + escaped_html(words.substr(0, end)) + "</strong>";
+  std::string text = "<strong>" + escaped_html(words.substr(0, end)) + "</strong> ";
   for (std::size_t at = end; at != words.npos;) {
     const std::size_t next = words.find('\n', at + 1);
     text += "<small>" + escaped_html(words.substr(at + 1, next == words.npos ? next : next - at - 1)) + "</small>";

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "report/charts/bar_chart.hpp"
+#include "report/portfolio_page/portfolio_facts.hpp"
 
 namespace spanne::report {
 
@@ -40,7 +41,10 @@ ChartBar tornado_bar(const SensitivityEntry& entry) {
 std::optional<PageSection> sensitivity_section(const engine::Sensitivity& sensitivity) {
   BarChart chart;
   Fraction least = 0, greatest = 0;
-  for (const SensitivityEntry& entry : sensitivity.entries) {
+  const auto& entries = sensitivity.entries;
+  const bool giant = entries.size() > 1 && entries[0].reach() > entries[1].reach() * giant_factor;
+  for (const SensitivityEntry& entry : entries) {
+    if (giant && &entry == &entries.front()) continue;
     if (chart.bars.size() == figures_drawn || entry.reach().sign() == 0) break;
     chart.bars.push_back(tornado_bar(entry));
     for (const auto& step : {moved_by(entry.down), moved_by(entry.up)}) {
@@ -56,6 +60,9 @@ std::optional<PageSection> sensitivity_section(const engine::Sensitivity& sensit
       fmt::format("What the middle of the total moves by, in FTE, when one figure of the guideline goes {0} "
                   "down or up; a threshold goes to the next value that an account has.",
                   step)};
+  if (giant)
+    section.sentence += fmt::format(" {} ({}) moves many times more, {} FTE, and stands in the table only.",
+                                    entries[0].figure.name, entries[0].figure.was, entries[0].reach().to_text(1));
   chart.axis = round_axis(least, greatest, 6);
   chart.references.push_back({0, "today"});
   chart.legend = {{ChartTone::second, "a step down"}, {ChartTone::plain, "a step up"}};
