@@ -32,6 +32,8 @@ namespace {
 /// A tenth, as `sensitivity` takes it.
 const engine::Fraction usual_step = engine::Fraction::ratio(1, 10);
 
+constexpr std::size_t most_rows_for_sensitivity = 10'000;
+
 struct ReportOptions : PlanningArguments {
   std::string output, format, against;
   bool pseudonyms = false;
@@ -128,7 +130,7 @@ class ReportCommand {
     if (facts.owners != nullptr) add(loads_section(facts));
     if (model().declares_kinds()) add(kinds_section(facts));
     add(report::rules_section(by_rule_->total));
-    add(report::sensitivity_section(engine::sensitivity_of(*rows_, usual_step, records::run_on_all_processors)));
+    add(sensitivity());
     add(widest_section(facts));
     add(comparison());
     add(remarks_section(facts));
@@ -144,6 +146,12 @@ class ReportCommand {
     if (!guideline_.matrix) return std::nullopt;
     count_own(*guideline_.matrix, *rows_, records::run_on_all_processors);
     return report::matrix_section(*guideline_.matrix, model());
+  }
+
+  /// Evaluates the file as often as there are figures in the guideline, which takes too long for a page of many rows.
+  std::optional<report::PageSection> sensitivity() const {
+    if (results_.size() > most_rows_for_sensitivity) return std::nullopt;
+    return report::sensitivity_section(engine::sensitivity_of(*rows_, usual_step, records::run_on_all_processors));
   }
 
   std::optional<report::PageSection> comparison() const {
