@@ -8,7 +8,7 @@
 namespace spanne::engine {
 namespace {
 
-using Kind = ViewColumn::Kind;
+using ViewKind = ViewColumn::Kind;
 
 class ByRuleTable {
  public:
@@ -58,23 +58,24 @@ class ByRuleTable {
     std::vector<ViewColumn> groups;
     for (const GroupBy& by : view_.by) {
       const std::string name = by.attribute ? model_.attributes[*by.attribute].name : "cluster";
-      groups.push_back({name, name, Kind::text});
+      groups.push_back({name, name, ViewKind::text});
     }
-    groups.insert(groups.begin() + static_cast<std::ptrdiff_t>(view_.rule_place), {"rule", "rule", Kind::text});
+    groups.insert(groups.begin() + static_cast<std::ptrdiff_t>(view_.rule_place), {"rule", "rule", ViewKind::text});
     table_.columns = std::move(groups);
-    const auto add = [&](const char* name, const char* head, Kind kind) {
+    const auto add = [&](const char* name, const char* head, ViewKind kind) {
       table_.columns.push_back({name, head, kind});
     };
-    add("rows", "rows", Kind::count);
-    add("to_low", "to low", Kind::change);
-    add("to_mid", "to middle", Kind::change);
-    add("to_high", "to high", Kind::change);
-    for (const std::size_t kind : kinds_) table_.columns.push_back({kind_name(kind), kind_name(kind), Kind::change});
+    add("rows", "rows", ViewKind::count);
+    add("to_low", "to low", ViewKind::change);
+    add("to_mid", "to middle", ViewKind::change);
+    add("to_high", "to high", ViewKind::change);
+    for (const std::size_t kind : kinds_)
+      table_.columns.push_back({kind_name(kind), kind_name(kind), ViewKind::change});
     if (view_.without.empty()) return;
-    add("without_low", "without it: low", Kind::figure);
-    add("without_mid", "middle", Kind::figure);
-    add("without_high", "high", Kind::figure);
-    add("without_rejected", "rejected", Kind::count);
+    add("without_low", "without it: low", ViewKind::figure);
+    add("without_mid", "middle", ViewKind::figure);
+    add("without_high", "high", ViewKind::figure);
+    add("without_rejected", "rejected", ViewKind::count);
   }
 
   void rules_first() {
@@ -156,11 +157,11 @@ ResultTable likely_range_table(const LikelyRange& likely) {
   ResultTable table;
   table.name = "likely_range";
   table.title = "Likely range (90 %)";
-  table.columns = {{"unknown", "what is unknown", Kind::text},
-                   {"worst", "worst cases", Kind::range},
-                   {"root", "root of the variance", Kind::figure},
-                   {"likely", "likely", Kind::range},
-                   {"why_not", "why there is none", Kind::long_text}};
+  table.columns = {{"unknown", "what is unknown", ViewKind::text},
+                   {"worst", "worst cases", ViewKind::range},
+                   {"root", "root of the variance", ViewKind::figure},
+                   {"likely", "likely", ViewKind::range},
+                   {"why_not", "why there is none", ViewKind::long_text}};
   table.rows.push_back(likely_line("each account, and each factor", likely.by_account, likely));
   table.rows.push_back(likely_line("each rule", likely.by_rule, likely));
   return table;

@@ -3,7 +3,7 @@
 namespace spanne::engine {
 namespace {
 
-using Kind = ViewColumn::Kind;
+using ViewKind = ViewColumn::Kind;
 
 const char* kind_words(SensitiveFigure::Kind kind) {
   switch (kind) {
@@ -31,17 +31,17 @@ ResultTable sensitivity_table(const Sensitivity& sensitivity) {
   ResultTable table;
   table.name = "sensitivity";
   table.title = "What a step of each figure moves, FTE";
-  table.columns = {{"rule", "rule", Kind::text},
-                   {"kind", "is", Kind::text},
-                   {"figure", "figure", Kind::text},
-                   {"down_to", "a step down", Kind::text},
-                   {"down", "moves", Kind::range},
-                   {"down_rows", "rows", Kind::count},
-                   {"down_rejected", "rejected", Kind::count},
-                   {"up_to", "a step up", Kind::text},
-                   {"up", "moves", Kind::range},
-                   {"up_rows", "rows", Kind::count},
-                   {"up_rejected", "rejected", Kind::count}};
+  table.columns = {{"rule", "rule", ViewKind::text},
+                   {"kind", "is", ViewKind::text},
+                   {"figure", "figure", ViewKind::text},
+                   {"down_to", "a step down", ViewKind::text},
+                   {"down", "moves", ViewKind::range},
+                   {"down_rows", "rows", ViewKind::count},
+                   {"down_rejected", "rejected", ViewKind::count},
+                   {"up_to", "a step up", ViewKind::text},
+                   {"up", "moves", ViewKind::range},
+                   {"up_rows", "rows", ViewKind::count},
+                   {"up_rejected", "rejected", ViewKind::count}};
   for (const SensitivityEntry& entry : sensitivity.entries) {
     std::vector<ResultCell> row{entry.figure.name, std::string(kind_words(entry.figure.kind)), entry.figure.was};
     add_step(row, entry.down);
