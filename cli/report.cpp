@@ -11,6 +11,8 @@
 #include "cli/receipt.hpp"
 #include "cli/report_comparison.hpp"
 #include "cli/rules_text.hpp"
+#include "engine/planning/sensitivity.hpp"
+#include "engine/proof/matrix/own_accounts.hpp"
 #include "engine/trail/digest.hpp"
 #include "records/io/file.hpp"
 #include "records/stream/threads.hpp"
@@ -18,12 +20,19 @@
 #include "report/portfolio_page/group_sections.hpp"
 #include "report/portfolio_page/guideline_sections.hpp"
 #include "report/portfolio_page/impact_section.hpp"
+#include "report/portfolio_page/matrix_section.hpp"
 #include "report/portfolio_page/portfolio_page.hpp"
 #include "report/portfolio_page/row_sections.hpp"
 #include "report/portfolio_page/rules_section.hpp"
+#include "report/portfolio_page/sensitivity_section.hpp"
 
 namespace spanne::cli {
 namespace {
+
+/// A tenth, as `sensitivity` takes it.
+const engine::Fraction usual_step = engine::Fraction::ratio(1, 10);
+
+constexpr std::size_t most_rows_for_sensitivity = 10'000;
 
 struct ReportOptions : PlanningArguments {
   std::string output, format, against;
@@ -40,6 +49,8 @@ class ReportCommand {
     input_ = read_planning_input(options_, output_);
     choose_names();
     evaluate();
+    guideline_ = guideline_facts(input_.loaded);
+    if (options_.rules != "-") add_releases(guideline_, options_.rules, model().version, {}, output_);
     const std::string page = to_html(made_page(), names_);
     unguarded(file.output().out) << page;
     file.commit();
@@ -114,10 +125,12 @@ class ReportCommand {
     const auto add = [&](std::optional<report::PageSection> section) {
       if (section) sections.push_back(std::move(*section));
     };
+    add(matrix());
     add(spans_section(facts));
     if (facts.owners != nullptr) add(loads_section(facts));
     if (model().declares_kinds()) add(kinds_section(facts));
     add(report::rules_section(by_rule_->total));
+    add(sensitivity());
     add(widest_section(facts));
     add(comparison());
     add(remarks_section(facts));
@@ -128,6 +141,19 @@ class ReportCommand {
     add_guideline(sections);
   }
 
+  /// Only with profiles, which say what is simple and what is complex: without them it says nothing to anyone.
+  std::optional<report::PageSection> matrix() {
+    if (!guideline_.matrix) return std::nullopt;
+    count_own(*guideline_.matrix, *rows_, records::run_on_all_processors);
+    return report::matrix_section(*guideline_.matrix, model());
+  }
+
+  /// Evaluates the file as often as there are figures in the guideline, which takes too long for a page of many rows.
+  std::optional<report::PageSection> sensitivity() const {
+    if (results_.size() > most_rows_for_sensitivity) return std::nullopt;
+    return report::sensitivity_section(engine::sensitivity_of(*rows_, usual_step, records::run_on_all_processors));
+  }
+
   std::optional<report::PageSection> comparison() const {
     if (options_.against.empty()) return std::nullopt;
     const auto compared = compare_with(options_.against, options_, input_, output_);
@@ -135,10 +161,8 @@ class ReportCommand {
   }
 
   void add_guideline(std::vector<report::PageSection>& sections) {
-    auto facts = guideline_facts(input_.loaded);
-    if (options_.rules != "-") add_releases(facts, options_.rules, model().version, {}, output_);
-    if (auto proved = report::proof_section(facts.proof, model())) sections.push_back(std::move(*proved));
-    sections.push_back(guideline_section(guideline_document(model(), facts), model(), names_));
+    if (auto proved = report::proof_section(guideline_.proof, model())) sections.push_back(std::move(*proved));
+    sections.push_back(guideline_section(guideline_document(model(), guideline_), model(), names_));
   }
 
   /// `explain` with the same files and the same day, up to its key.
@@ -181,6 +205,7 @@ class ReportCommand {
   std::unique_ptr<engine::ContributionSources> sources_;
   std::optional<engine::EffortByRule> by_rule_;
   engine::LikelyRange likely_;
+  report::GuidelineFacts guideline_;
 };
 
 }  // namespace

@@ -118,6 +118,7 @@ class BarDrawing {
     Fraction end = left_;
     for (const BarPiece& piece : bar.pieces) end = std::max(end, x(std::max(piece.range.low, piece.range.high)));
     if (bar.whisker) end = std::max(end, x(std::max(bar.whisker->low, bar.whisker->high)));
+    if (bar.against) end = std::max(end, x(*bar.against));
     text += pieces(bar, middle);
     if (wide_ && !bar.words.empty()) text += svg_text(end + 8, middle + 4, bar.words, "words");
     if (wide_ && bar.pieces.empty()) text += svg_text(left_ + 4, middle + 4, bar.instead, "instead");
@@ -138,6 +139,7 @@ class BarDrawing {
       text += svg_line(begin, middle, end, middle, "whisker");
       for (const Fraction& at : {begin, end}) text += svg_line(at, middle - 4, at, middle + 4, "whisker");
     }
+    if (bar.against) text += svg_line(x(*bar.against), middle - 10, x(*bar.against), middle + 10, "reference");
     if (bar.middle) text += svg_line(x(*bar.middle), middle - 8, x(*bar.middle), middle + 8, "middle");
     return text;
   }

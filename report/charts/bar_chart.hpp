@@ -21,9 +21,10 @@ struct ChartBar {
   std::string label;  // broken into two lines where it is long, unless `below` stands there
   std::string below;  // what tells it from others with the same label; may be empty
   std::vector<BarPiece> pieces;
-  std::optional<engine::Fraction> middle;  // a stroke across the bar
-  std::optional<engine::Range> whisker;    // a thin line along the bar
-  std::string words;                       // the figures, beside the bar
+  std::optional<engine::Fraction> middle;   // a stroke across the bar
+  std::optional<engine::Range> whisker;     // a thin line along the bar
+  std::optional<engine::Fraction> against;  // a dashed stroke: what the bar is compared with
+  std::string words;                        // the figures, beside the bar
   /// Words in the place of a bar, for what has no figure on the axis: "a team of 44–90".
   std::string instead;
 };

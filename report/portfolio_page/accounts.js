@@ -52,15 +52,22 @@
     return result;
   };
 
-  // A row is shown if each word stands somewhere in it.
-  const matching = (rows) => {
-    const words = fold(search.value).split(/\s+/).filter(Boolean);
-    if (words.length === 0) return rows;
-    const found = words.map((word) =>
-      columns.map((column) => Uint8Array.from(foldedOf(column), (text) => (text.includes(word) ? 1 : 0))));
-    return rows.filter((row) =>
-      found.every((hits) => hits.some((hit, i) => hit[wordOf(columns[i], row)] === 1)));
+  // The rows in one of whose columns the word stands. Texts are searched once each, not once a row.
+  const containing = (rows, word) => {
+    const hits = columns.map((column) => Uint8Array.from(foldedOf(column), (text) => (text.includes(word) ? 1 : 0)));
+    const found = new Int32Array(rows.length);
+    let size = 0;
+    for (const row of rows)
+      for (let i = 0; i < columns.length; ++i)
+        if (hits[i][wordOf(columns[i], row)] === 1) {
+          found[size++] = row;
+          break;
+        }
+    return found.subarray(0, size);
   };
+  // A row is shown if each word stands somewhere in it.
+  const matching = (rows) =>
+    fold(search.value).split(/\s+/).filter(Boolean).reduce(containing, rows);
 
   const element = (name, text, style) => {
     const made = document.createElement(name);

@@ -70,23 +70,22 @@ std::string need_chart(const PortfolioFacts& facts, const std::optional<Fraction
   return to_html(chart);
 }
 
-/// "1 over, 2 under"; empty where nobody is outside the band.
-std::string outside_words(const engine::Portfolio& owners, std::size_t& in_band) {
-  std::size_t over = 0, under = 0, away = 0;
+/// People by where their load lies.
+struct PeopleByBand {
+  std::size_t all = 0, over = 0, under = 0, away = 0;
+};
+
+PeopleByBand people_by_band(const engine::Portfolio& owners) {
+  PeopleByBand people;
   for (const auto& group : owners.groups) {
     if (!group.load) continue;
-    switch (group.load->band.value) {
-      case engine::Band::over: ++over; break;
-      case engine::Band::under: ++under; break;
-      case engine::Band::in_band: ++in_band; break;
-      case engine::Band::away: ++away; break;
-    }
+    const auto band = group.load->band.value;
+    ++people.all;
+    people.over += band == engine::Band::over ? 1U : 0U;
+    people.under += band == engine::Band::under ? 1U : 0U;
+    people.away += band == engine::Band::away ? 1U : 0U;
   }
-  std::vector<std::string> parts;
-  if (over > 0) parts.push_back(fmt::format("{} over", over));
-  if (under > 0) parts.push_back(fmt::format("{} under", under));
-  if (away > 0) parts.push_back(fmt::format("{} away", away));
-  return fmt::format("{}", fmt::join(parts, ", "));
+  return people;
 }
 
 std::string percent_digits(const Fraction& share) { return (share * 100).to_text(0); }
@@ -94,11 +93,12 @@ std::string percent_digits(const Fraction& share) { return (share * 100).to_text
 void add_people(PageHead& head, const PortfolioFacts& facts) {
   if (facts.owners == nullptr) return;
   const Model& model = facts.model();
-  std::size_t in_band = 0;
-  const std::string outside = outside_words(*facts.owners, in_band);
-  head.figures.push_back({"Outside their band", outside.empty() ? "nobody" : outside,
-                          fmt::format("{} in the band of {}–{} %", in_band, percent_digits(model.utilisation_low),
-                                      percent_digits(model.utilisation_high))});
+  const PeopleByBand people = people_by_band(*facts.owners);
+  const std::size_t outside = people.over + people.under;
+  std::string remark = fmt::format("{} over, {} under {}–{} %", people.over, people.under,
+                                   percent_digits(model.utilisation_low), percent_digits(model.utilisation_high));
+  if (people.away > 0) remark += fmt::format(", {} away", people.away);
+  head.figures.push_back({"Outside their band", fmt::format("{} of {}", outside, people.all), remark});
 }
 
 std::string lead_words(const PortfolioFacts& facts, const std::optional<Fraction>& capacity) {

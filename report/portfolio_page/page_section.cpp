@@ -16,6 +16,19 @@ std::string_view band_style(const std::string& band) {
   return band == "over" ? "tone-bad" : band == "in band" ? "tone-good" : "tone-faint";
 }
 
+/// A cell of several lines has the first of them as its main text.
+std::string cell_html(const std::string& words) {
+  const std::size_t end = words.find('\n');
+  if (end == words.npos) return escaped_html(words);
+  std::string text = "<strong>" + escaped_html(words.substr(0, end)) + "</strong> ";
+  for (std::size_t at = end; at != words.npos;) {
+    const std::size_t next = words.find('\n', at + 1);
+    text += "<small>" + escaped_html(words.substr(at + 1, next == words.npos ? next : next - at - 1)) + "</small>";
+    at = next;
+  }
+  return text;
+}
+
 /// The texts of a table by column, and which columns have any.
 class TableTexts {
  public:
@@ -46,7 +59,7 @@ class TableTexts {
     const bool is_total = table_.has_total && row + 1 == table_.rows.size();
     std::string text = is_total ? "<tr class=\"total\">" : "<tr>";
     for (const std::size_t column : shown_) {
-      const std::string words = escaped_html(texts_[column][row]);
+      const std::string words = cell_html(texts_[column][row]);
       text += column == shown_.front() ? fmt::format("<th scope=\"row\"{}>{}</th>", style_of(column, {}), words)
                                        : fmt::format("<td{}>{}</td>", style_of(column, texts_[column][row]), words);
     }
@@ -93,7 +106,7 @@ std::string section_html(const PageSection& section, const ShownNames& names) {
     if (&chart == &section.charts.front()) text += "</div>\n";
   }
   for (const SectionTable& shown : section.tables) {
-    const std::string table = table_html(shown.table, names);
+    const std::string table = table_html(shown.table, names, shown.style);
     text += shown.closed.empty()
                 ? table
                 : fmt::format("<details><summary>{}</summary>\n{}</details>\n", escaped_html(shown.closed), table);

@@ -15,6 +15,7 @@ namespace spanne::report {
 struct SectionTable {
   engine::ResultTable table;
   std::string closed = {};
+  std::string style = {};  // a class of the page's style: "matrix" for a table of cells of several lines
 };
 
 struct PageSection {

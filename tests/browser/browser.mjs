@@ -132,6 +132,7 @@ export class Browser {
   async open(address, width = 1280, height = 900) {
     this.messages = [];
     this.requests = [];
+    this.width = width;
     await this.send("browsingContext.setViewport", { context: this.context, viewport: { width, height } });
     await this.send("browsingContext.navigate", { context: this.context, url: address, wait: "complete" });
   }
@@ -146,10 +147,10 @@ export class Browser {
     return JSON.parse(result.value);
   }
 
-  /// A picture of the page as a whole, or of what is seen of it.
-  async picture(file, whole = true) {
-    const { data } = await this.send("browsingContext.captureScreenshot",
-      { context: this.context, origin: whole ? "document" : "viewport" });
+  /// A picture of the page as a whole, or of its first `height` pixels.
+  async picture(file, height) {
+    const clip = height ? { clip: { type: "box", x: 0, y: 0, width: this.width, height } } : {};
+    const { data } = await this.send("browsingContext.captureScreenshot", { context: this.context, origin: "document", ...clip });
     writeFileSync(file, Buffer.from(data, "base64"));
   }
 

@@ -48,8 +48,9 @@ BarChart a_chart() {
   chart.words = {"loads-chart", "Load <of> everyone", "Anna & Ben"};
   chart.axis = round_axis(0, 10, 5);
   chart.references = {{5, "\"ten\""}};
-  chart.bars.push_back({"<script>", "I-1", {{{2, 4}, ChartTone::bad}}, Fraction(3), std::nullopt, "2–4", ""});
-  chart.bars.push_back({"a team", "", {}, std::nullopt, std::nullopt, "", "of 5"});
+  chart.bars.push_back(
+      {"<script>", "I-1", {{{2, 4}, ChartTone::bad}}, Fraction(3), std::nullopt, std::nullopt, "2–4", ""});
+  chart.bars.push_back({"a team", "", {}, std::nullopt, std::nullopt, Fraction(7), "", "of 5"});
   return chart;
 }
 
@@ -69,7 +70,8 @@ BOOST_AUTO_TEST_CASE(a_bar_goes_from_its_low_to_its_high_end) {
   BarChart chart;
   chart.words = {"c", "t", "d"};
   chart.axis.to = 10;
-  chart.bars.push_back({"one", "", {{{0, 10}, ChartTone::plain}}, std::nullopt, std::nullopt, "0–10", ""});
+  chart.bars.push_back(
+      {"one", "", {{{0, 10}, ChartTone::plain}}, std::nullopt, std::nullopt, std::nullopt, "0–10", ""});
   BOOST_TEST(to_html(chart).find("<rect x=\"76\" y=\"13\" width=\"604\" height=\"12\"") != std::string::npos);
 }
 
