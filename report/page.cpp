@@ -5,6 +5,7 @@
 
 #include "grammar/text/characters.hpp"
 #include "grammar/text/display_width.hpp"
+#include "report/table.hpp"
 
 namespace spanne::report {
 
@@ -15,7 +16,6 @@ namespace {
 
 constexpr std::size_t widest = 100;
 constexpr std::size_t narrowest_text = 24;
-constexpr std::size_t column_gap = 2;
 
 /// Whether to keep two words on one line: a number and its unit, as in 15 %, 1 bn EUR, 0.3 FTE.
 bool belong_together(std::string_view before, std::string_view after) {

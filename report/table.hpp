@@ -8,6 +8,9 @@
 
 namespace spanne::report {
 
+/// The blanks between two columns, of tables and of pages.
+inline constexpr std::size_t column_gap = 2;
+
 enum class Align { left, right };
 enum class Tone { plain, strong, good, bad, faint };
 

@@ -36,4 +36,8 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
 /// A paragraph with the numbers of engagements, accounts, FTE and KAMs.
 std::string summary_view(const engine::Portfolio& portfolio, const engine::Model& model, const Screen& screen);
 
+/// Two lines: what there is against what is needed, in FTE and in people.
+std::string gap_view(const engine::Subtotal& sum, const engine::CapacityGap& gap, const engine::Model& model,
+                     const Screen& screen);
+
 }  // namespace spanne::report

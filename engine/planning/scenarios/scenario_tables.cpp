@@ -26,6 +26,12 @@ ResultCell likely_of(const ScenarioDay& day) {
   return day.likely && day.likely->by_account.range ? range_cell(*day.likely->by_account.range) : ResultCell();
 }
 
+/// Of all effort against everybody's capacity.
+ResultCell gap_of(const ScenarioDay& day) {
+  const auto& gap = day.portfolio.gap;
+  return gap ? ResultCell(SumRange{gap->low, gap->high}) : ResultCell();
+}
+
 ResultCell days_count(const Readings<Headcount>& headcount, Count Headcount::*end) {
   return count_cell(headcount.value.*end);
 }
@@ -61,6 +67,9 @@ class MainTable {
                                    {"headcount_high", "people to", CellKind::count}});
     if (!people_) return columns;
     columns.insert(columns.end(), {{"capacity", "capacity in FTE", CellKind::figure},
+                                   {"gap", "gap in FTE", CellKind::range},
+                                   {"people_gap_low", "lacking from", CellKind::count},
+                                   {"people_gap_high", "lacking to", CellKind::count},
                                    {"under", "under", CellKind::count},
                                    {"in_band", "in band", CellKind::count},
                                    {"over", "over", CellKind::count},
@@ -82,6 +91,10 @@ class MainTable {
                   days_count(total.headcount, &Headcount::low), days_count(total.headcount, &Headcount::high)});
     if (!people_) return cells;
     cells.push_back(figures->capacity ? figure_cell(*figures->capacity) : ResultCell());
+    const auto& gap = figures->portfolio.gap;
+    cells.push_back(gap_of(*figures));
+    cells.push_back(gap ? figure_cell(gap->people.value.low) : ResultCell());
+    cells.push_back(gap ? figure_cell(gap->people.value.high) : ResultCell());
     for (const std::size_t count :
          {figures->bands.under, figures->bands.in_band, figures->bands.over, figures->bands.away})
       cells.push_back(count_cell(count));
@@ -267,6 +280,7 @@ std::vector<ResultTable> scenario_tables(const ScenarioResults& results, const S
       tables.push_back(
           by_day(results, "capacity_by_day", "Capacity in FTE", CellKind::figure,
                  [](const ScenarioDay& day) { return day.capacity ? figure_cell(*day.capacity) : ResultCell(); }));
+    if (has_people(results)) tables.push_back(by_day(results, "gap_by_day", "Gap in FTE", CellKind::range, gap_of));
   }
   tables.push_back(lines_table(results, file));
   const auto add = [&](ResultTable table) {
