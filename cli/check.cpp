@@ -43,7 +43,11 @@ engine::Proof proved(const engine::Model& model, const CheckOptions& options, co
 /// Everything that is known of a guideline, as `--format json` shows it. `proof`: null if nothing was proved.
 void add_report(library::Json& all, const Loaded& loaded, const engine::Proof* proof) {
   for (const auto& diagnostic : loaded.diagnostics) all.push_back(library::to_json(diagnostic, *loaded.source));
-  if (proof != nullptr) library::add_facts(all, *proof, *loaded.model, *loaded.source);
+  if (proof == nullptr) return;
+  library::add_facts(all, *proof, *loaded.model, *loaded.source);
+  if (loaded.model->profiles.empty()) return;
+  const auto matrix = matrix_of(*loaded.model, engine::usual_matrix(*loaded.model), proof_options());
+  library::add_matrix(all, matrix, *loaded.model, *loaded.source);
 }
 
 /// A file of scenarios, told by what it begins with.

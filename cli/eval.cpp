@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cli/commands.hpp"
+#include "cli/eval_by_rule.hpp"
 #include "cli/eval_workbook.hpp"
 #include "cli/receipt.hpp"
 #include "cli/row_table.hpp"
@@ -397,6 +398,7 @@ int eval(const EvalOptions& asked, const Output& output) {
     return wrong_usage;
   }
   try {
+    if (asks_by_rule(options)) return eval_by_rule(options, output);
     return EvalCommand(options, output).run();
   } catch (const Stop& stopped) { return stopped.status; }
 }

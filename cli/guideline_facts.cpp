@@ -19,6 +19,8 @@ report::GuidelineFacts guideline_facts(Loaded& loaded) {
   for (const auto& test : loaded.model->tests)
     facts.tests_passed.push_back(run_test(*loaded.model, test, today()).passed());
   facts.proof = engine::prove(*loaded.model, proof_options());
+  if (!loaded.model->profiles.empty())
+    facts.matrix = matrix_of(*loaded.model, engine::usual_matrix(*loaded.model), proof_options());
   for (auto& finding : facts.proof.findings) loaded.diagnostics.push_back(finding);
   facts.warnings = warnings_of(loaded);
   return facts;

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "engine/proof/matrix/matrix.hpp"
 #include "engine/proof/questions/prove.hpp"
 #include "grammar/text/diagnostic.hpp"
 #include "records/json/json_text.hpp"
@@ -19,5 +20,9 @@ Json to_json(const grammar::Diagnostics& findings, const grammar::Source& source
 
 /// Appends what is no finding but was proved: the effort of each cluster (I0540), the properties that hold (I0541).
 void add_facts(Json& findings, const engine::Proof& proof, const engine::Model& model, const grammar::Source& source);
+
+/// Appends the table of clusters and profiles (I0546): one fact for each cell in which there can be an account.
+void add_matrix(Json& findings, const engine::Matrix& matrix, const engine::Model& model,
+                const grammar::Source& source);
 
 }  // namespace spanne::library

@@ -6,6 +6,7 @@
 #include "engine/compare/meaning.hpp"
 #include "engine/explain/words.hpp"
 #include "grammar/tokens/tokens.hpp"
+#include "report/matrix_view.hpp"
 #include "report/proof_view.hpp"
 
 namespace spanne::report {
@@ -147,6 +148,7 @@ class Writer {
     defines();
     clusters();
     efforts();
+    profiles();
     rules();
     tables();
     tests();
@@ -236,6 +238,24 @@ class Writer {
       if (proved.least && proved.greatest) list.items.push_back(plain(effort_fact(proved, model_)));
     if (list.items.empty()) return;
     paragraph(plain("With all rules, over every account there can be:"));
+    flush(list);
+  }
+
+  /// What the guideline calls its profiles, and the table of clusters and profiles.
+  void profiles() {
+    if (model_.profiles.empty()) return;
+    heading(2, "How many accounts one person can look after");
+    List list;
+    for (const auto& profile : model_.profiles)
+      list.items.push_back(code(profile.name) + plain(profile.label.empty() ? ": " : " " + profile.label + ": ") +
+                           code(model_.words(model_.term(profile.condition).span)));
+    flush(list);
+    if (!facts_.matrix) return;
+    paragraph(
+        plain("In each cell the accounts for one person, then the effort of one account. The ends are proved for "
+              "every account there."));
+    add(matrix_grid(*facts_.matrix, model_));
+    for (const auto& note : matrix_notes(*facts_.matrix, model_)) list.items.push_back(plain(note));
     flush(list);
   }
 

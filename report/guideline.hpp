@@ -1,10 +1,12 @@
 // Makes a document of a guideline for people to read and sign.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/model/model.hpp"
+#include "engine/proof/matrix/matrix.hpp"
 #include "engine/proof/questions/prove.hpp"
 #include "engine/trail/release.hpp"
 #include "report/document.hpp"
@@ -16,6 +18,7 @@ struct GuidelineFacts {
   std::string digest, text_digest;
   std::vector<bool> tests_passed;         // one per test
   engine::Proof proof;                    // efforts of clusters and proofs of properties
+  std::optional<engine::Matrix> matrix;   // of a guideline with profiles
   std::vector<std::string> warnings;      // of the checker and of the proofs
   std::vector<engine::Release> releases;  // of this guideline, oldest first
   std::vector<std::string> signed_by;     // one per release: "no", or the key

@@ -16,7 +16,6 @@ using engine::Range;
 
 namespace {
 
-std::string between(const std::string& low, const std::string& high) { return low == high ? low : low + "–" + high; }
 std::string percent(const engine::Enclosure& share) { return (share.middle() * 100).to_text(0) + " %"; }
 std::string plural(const Count& count, const char* byte, const char* many) {
   return count && *count == Fraction(1) ? byte : many;
@@ -130,6 +129,11 @@ std::optional<engine::Load> team_load(const engine::Portfolio& portfolio, const 
 }
 
 }  // namespace
+
+std::string between(const std::string& low, const std::string& high) {
+  if (low == high) return low;
+  return low.starts_with('-') || high.starts_with('-') ? low + " to " + high : low + "–" + high;
+}
 
 std::string effort_words(const Range& effort, const Screen& screen) { return figures(effort, screen) + " FTE"; }
 

@@ -9,7 +9,7 @@
 namespace spanne::engine {
 namespace {
 
-using Kind = BridgeCause::Kind;
+using CauseKind = BridgeCause::Kind;
 
 Range operator-(const Range& range) { return {-range.low, -range.high}; }
 bool is_zero(const Range& range) { return range.low.sign() == 0 && range.high.sign() == 0; }
@@ -141,9 +141,9 @@ class BridgeMaker {
       shares_.part({{{{files_[0]->earlier_index(*partner), files_[1]->earlier_index(index)}, {*partner, index}}}},
                    before, after, row);
     else if (row.effort[0])
-      row.shares.push_back({causes_.of(Kind::now_rejected), {}, {}, -*row.effort[0]});
+      row.shares.push_back({causes_.of(CauseKind::now_rejected), {}, {}, -*row.effort[0]});
     else if (row.effort[1])
-      row.shares.push_back({causes_.of(Kind::now_accepted), {}, {}, *row.effort[1]});
+      row.shares.push_back({causes_.of(CauseKind::now_accepted), {}, {}, *row.effort[1]});
     if (!row.shares.empty())
       sums.add(std::move(row));
     else if (row.effort[0])
@@ -157,7 +157,8 @@ class BridgeMaker {
     BridgeRow row = named(places);
     take_effort(row, file, result(file, index));
     const Range effort = row.effort[file].value_or(Range{});
-    row.shares.push_back({causes_.of(file == 0 ? Kind::gone : Kind::added), {}, {}, file == 0 ? -effort : effort});
+    row.shares.push_back(
+        {causes_.of(file == 0 ? CauseKind::gone : CauseKind::added), {}, {}, file == 0 ? -effort : effort});
     sums.add(std::move(row));
   }
 
@@ -200,8 +201,9 @@ class BridgeMaker {
   /// Leaves out causes that no engagement has.
   void take(PartSums sums, Bridge& bridge) const {
     std::vector<std::size_t> places(sums.parts.size());
-    for (const Kind kind : {Kind::gone, Kind::added, Kind::attribute, Kind::figure, Kind::together, Kind::rules,
-                            Kind::day, Kind::now_rejected, Kind::now_accepted})
+    for (const CauseKind kind :
+         {CauseKind::gone, CauseKind::added, CauseKind::attribute, CauseKind::figure, CauseKind::together,
+          CauseKind::rules, CauseKind::day, CauseKind::now_rejected, CauseKind::now_accepted})
       for (std::size_t cause = 0; cause < sums.parts.size(); ++cause) {
         const PartSums::Part& part = sums.parts[cause];
         if (part.rows == 0 || causes_.all()[cause].kind != kind) continue;

@@ -9,7 +9,7 @@
 
 namespace spanne::engine {
 
-using Kind = BridgeCause::Kind;
+using CauseKind = BridgeCause::Kind;
 
 BridgeViews::BridgeViews(const BridgeInput& input) : rules_differ_(input.models[0] != input.models[1]) {
   for (std::size_t rules = 2; rules-- > 0;) {
@@ -56,8 +56,8 @@ BridgeCauses::BridgeCauses(const BothSides<const Model*>& models) : models_(mode
   }
   for (AttributeId id = 0; id < models[0]->attributes.size(); ++id)
     if (!taken.contains(id)) add({id, std::nullopt});
-  for (const Kind kind :
-       {Kind::gone, Kind::added, Kind::together, Kind::rules, Kind::day, Kind::now_rejected, Kind::now_accepted})
+  for (const CauseKind kind : {CauseKind::gone, CauseKind::added, CauseKind::together, CauseKind::rules, CauseKind::day,
+                               CauseKind::now_rejected, CauseKind::now_accepted})
     causes_.push_back({kind, {}});
   for (std::size_t rules = 0; rules < 2; ++rules) {
     const auto used = used_attributes(*models[rules]);
@@ -68,11 +68,11 @@ BridgeCauses::BridgeCauses(const BothSides<const Model*>& models) : models_(mode
 
 void BridgeCauses::add(BothSides<std::optional<AttributeId>> ids) {
   const engine::Attribute& declared = ids[1] ? models_[1]->attributes[*ids[1]] : models_[0]->attributes[*ids[0]];
-  causes_.push_back({declared.figure ? Kind::figure : Kind::attribute, declared.name});
+  causes_.push_back({declared.figure ? CauseKind::figure : CauseKind::attribute, declared.name});
   attributes_.push_back({std::move(ids), false});
 }
 
-std::size_t BridgeCauses::of(Kind kind) const {
+std::size_t BridgeCauses::of(CauseKind kind) const {
   const auto found =
       std::find_if(causes_.begin(), causes_.end(), [&](const BridgeCause& cause) { return cause.kind == kind; });
   return static_cast<std::size_t>(found - causes_.begin());
@@ -166,7 +166,7 @@ class BridgeShares::Engagement {
 
   /// All changes in one share, with their values on either side.
   BridgeShare whole(const Range& after, const Range& before) const {
-    BridgeShare share{causes_.of(Kind::together), {}, {}, {after.low - before.low, after.high - before.high}};
+    BridgeShare share{causes_.of(CauseKind::together), {}, {}, {after.low - before.low, after.high - before.high}};
     for (const std::size_t attribute : changed_) {
       const BridgeShare one = this->share(attribute, {});
       const std::string& name = causes_.all()[attribute].attribute;
@@ -184,8 +184,8 @@ class BridgeShares::Engagement {
     std::vector<std::size_t> players;
     for (const std::size_t attribute : changed_)
       if (causes_.attributes()[attribute].is_used) players.push_back(attribute);
-    if (views_.rules_differ()) players.push_back(causes_.of(Kind::rules));
-    if (views_.days_differ()) players.push_back(causes_.of(Kind::day));
+    if (views_.rules_differ()) players.push_back(causes_.of(CauseKind::rules));
+    if (views_.days_differ()) players.push_back(causes_.of(CauseKind::day));
     if (players.size() > max_bridge_causes)
       return fmt::format("{} things changed at once, and no more than {} are told apart", players.size(),
                          max_bridge_causes);
@@ -211,7 +211,7 @@ class BridgeShares::Engagement {
       const auto found = std::find(players.begin(), players.end(), cause);
       return found != players.end() && (subset >> (found - players.begin()) & 1U) != 0;
     };
-    const std::size_t rules = has(causes_.of(Kind::rules)) ? 1 : 0, day = has(causes_.of(Kind::day)) ? 1 : 0;
+    const std::size_t rules = has(causes_.of(CauseKind::rules)) ? 1 : 0, day = has(causes_.of(CauseKind::day)) ? 1 : 0;
     const RowResult &before = corner(rules, day, 0), &after = corner(rules, day, 1);
     // Values of a row that was not read would be missing where none may be.
     if (before.outcome.rejected() || after.outcome.rejected()) return std::nullopt;

@@ -9,7 +9,7 @@
 namespace spanne::engine {
 namespace {
 
-using Kind = BridgeCause::Kind;
+using CauseKind = BridgeCause::Kind;
 using Column = ViewColumn::Kind;
 using Cells = std::vector<ResultCell>;
 
@@ -39,32 +39,32 @@ void add_changes(std::vector<ViewColumn>& columns) {
 std::string arrow(const std::string& before, const std::string& after) { return before + " → " + after; }
 std::string arrow(const BothSides<std::string>& sides) { return arrow(sides[0], sides[1]); }
 
-const char* step_words(Kind kind) {
+const char* step_words(CauseKind kind) {
   switch (kind) {
-    case Kind::gone: return "gone";
-    case Kind::added: return "new";
-    case Kind::attribute: return "data";
-    case Kind::figure: return "counted";
-    case Kind::together: return "together";
-    case Kind::rules: return "rules";
-    case Kind::day: return "day";
-    case Kind::now_rejected: return "rejected";
-    case Kind::now_accepted: break;
+    case CauseKind::gone: return "gone";
+    case CauseKind::added: return "new";
+    case CauseKind::attribute: return "data";
+    case CauseKind::figure: return "counted";
+    case CauseKind::together: return "together";
+    case CauseKind::rules: return "rules";
+    case CauseKind::day: return "day";
+    case CauseKind::now_rejected: return "rejected";
+    case CauseKind::now_accepted: break;
   }
   return "accepted";
 }
 
 std::string cause_words(const BridgeCause& cause, const BridgeNames& names) {
   switch (cause.kind) {
-    case Kind::gone: return "engagements that are no longer there";
-    case Kind::added: return "engagements that were not there before";
-    case Kind::attribute: return cause.attribute;
-    case Kind::figure: return cause.attribute + ", counted from all rows";
-    case Kind::together: return "changes at once that cannot be told apart";
-    case Kind::rules: return "the guideline, " + arrow(names.models[0]->version, names.models[1]->version);
-    case Kind::day: return "the day, " + arrow(names.days);
-    case Kind::now_rejected: return "rejected now, but not before";
-    case Kind::now_accepted: break;
+    case CauseKind::gone: return "engagements that are no longer there";
+    case CauseKind::added: return "engagements that were not there before";
+    case CauseKind::attribute: return cause.attribute;
+    case CauseKind::figure: return cause.attribute + ", counted from all rows";
+    case CauseKind::together: return "changes at once that cannot be told apart";
+    case CauseKind::rules: return "the guideline, " + arrow(names.models[0]->version, names.models[1]->version);
+    case CauseKind::day: return "the day, " + arrow(names.days);
+    case CauseKind::now_rejected: return "rejected now, but not before";
+    case CauseKind::now_accepted: break;
   }
   return "rejected before, but not now";
 }
@@ -137,7 +137,7 @@ std::string reasons(const BridgeRow& row, const Bridge& bridge) {
   std::vector<std::string> words;
   for (const BridgeShare& share : row.shares) {
     const BridgeCause& cause = bridge.parts[share.cause].cause;
-    if (cause.kind == Kind::gone || cause.kind == Kind::added) continue;
+    if (cause.kind == CauseKind::gone || cause.kind == CauseKind::added) continue;
     words.push_back(share_words(share, cause));
   }
   if (!row.together.empty()) words.push_back(row.together);
@@ -146,9 +146,9 @@ std::string reasons(const BridgeRow& row, const Bridge& bridge) {
 }
 
 std::string fate(const BridgeRow& row, const Bridge& bridge) {
-  const Kind kind = bridge.parts[row.shares.front().cause].cause.kind;
-  const bool is_apart =
-      kind == Kind::gone || kind == Kind::added || kind == Kind::now_rejected || kind == Kind::now_accepted;
+  const CauseKind kind = bridge.parts[row.shares.front().cause].cause.kind;
+  const bool is_apart = kind == CauseKind::gone || kind == CauseKind::added || kind == CauseKind::now_rejected ||
+                        kind == CauseKind::now_accepted;
   return is_apart ? step_words(kind) : "changed";
 }
 

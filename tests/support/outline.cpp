@@ -155,6 +155,8 @@ class Outliner {
   void add(const PropertySyntax::Monotone& one) { node("monotone", one.result, one.never_falls, one.attribute); }
   void add(const PropertySyntax& one) { node("property", one.title, one.when, one.claim); }
 
+  void add(const ProfileSyntax& one) { node("profile", one.name, one.label, one.condition); }
+
   void add(const ItemRef& item) {
     const std::size_t i = item.index;
     switch (item.kind) {
@@ -166,6 +168,7 @@ class Outliner {
       case ItemRef::Kind::table: return add(tree_.tables[i]);
       case ItemRef::Kind::test: return add(tree_.tests[i]);
       case ItemRef::Kind::property: return add(tree_.properties[i]);
+      case ItemRef::Kind::profile: return add(tree_.profiles[i]);
     }
   }
 

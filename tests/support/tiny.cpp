@@ -241,6 +241,31 @@ class Tiny {
 
 std::string tiny_rule_set(std::uint64_t seed) { return Tiny(seed).run(); }
 
+std::string tiny_profiles(std::uint64_t seed) {
+  Random random(seed + 77);
+  const std::vector<std::string> conditions{"a <= 1",
+                                            "a in 2 .. 3",
+                                            "c",
+                                            "not c and a > 0",
+                                            "d >= y",
+                                            "b is known and b > 0",
+                                            "b is missing or d = z",
+                                            "k > 1",
+                                            "p = 1",
+                                            "3 / a > 1",
+                                            "as_of = 2026-01-01",
+                                            "m > 0 or a = 3",
+                                            "a > 2 and a < 2",
+                                            "at least 2 of (c, a > 1, d = x)"};
+  std::string text;
+  for (auto count = random.between(1, 3), number = 1L; count > 0; --count, ++number) {
+    std::string condition = random.pick(conditions);
+    if (random.chance(40)) condition = fmt::format("({}) and ({})", condition, random.pick(conditions));
+    text += fmt::format("profile p{}: {}\n", number, condition);
+  }
+  return text;
+}
+
 std::vector<engine::Value> every_value(const engine::Model& model, const engine::Attribute& attribute) {
   using namespace engine;
   std::vector<Value> values;

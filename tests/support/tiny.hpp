@@ -14,6 +14,9 @@ namespace spanne::test {
 /// calculations without a value, properties that do not hold. The same seed gives the same rule set.
 std::string tiny_rule_set(std::uint64_t seed);
 
+/// Profiles to stand below it, one to three; some of them overlap, and some have no account.
+std::string tiny_profiles(std::uint64_t seed);
+
 /// Every value an attribute of such a rule set can have, in order, missing first; of texts those the rules ask for and
 /// some others.
 std::vector<engine::Value> every_value(const engine::Model& model, const engine::Attribute& attribute);

@@ -65,19 +65,18 @@ class ReachableEffort {
   bool by_rules_;
 };
 
-bool fixes(const Prover& prover) {
+}  // namespace
+
+bool fixes(const Model& model) {
   const auto fixed = [](const Effects& effects) {
     return std::any_of(effects.begin(), effects.end(),
                        [](const Effect& effect) { return effect.kind == EffectKind::exactly; });
   };
-  const Model& model = prover.model();
   return std::any_of(model.rules.begin(), model.rules.end(), [&](const Rule& rule) { return fixed(rule.effects); }) ||
          std::any_of(model.tables.begin(), model.tables.end(), [&](const Table& table) {
            return std::any_of(table.rows.begin(), table.rows.end(), [&](const Row& row) { return fixed(row.effects); });
          });
 }
-
-}  // namespace
 
 bool is_fixed(const Prover& prover, const Outcome& outcome) {
   return std::any_of(outcome.matched.begin(), outcome.matched.end(), [&](const RuleSite& match) {
@@ -90,7 +89,7 @@ bool is_fixed(const Prover& prover, const Outcome& outcome) {
 void effort_tasks(const Prover& prover, Proof& proof, Tasks& tasks) {
   const auto& clusters = prover.model().clusters;
   proof.clusters.resize(clusters.size());
-  const bool some_fixed = fixes(prover);
+  const bool some_fixed = fixes(prover.model());
   for (ClusterId id = 0; id < clusters.size(); ++id) {
     proof.clusters[id].cluster = id;
     proof.clusters[id].some_fixed = some_fixed;

@@ -44,6 +44,7 @@ Proof prove(const Model& model, const ProofOptions& options) {
   proof::fault_tasks(prover, tasks);
   proof::pair_tasks(prover, tasks);
   proof::period_tasks(prover, tasks);
+  proof::profile_tasks(prover, tasks);
   std::vector<std::optional<Cliff>> cliffs;
   proof::cliff_tasks(prover, cliffs, tasks);
   for (Findings& found : settle(tasks, options)) {

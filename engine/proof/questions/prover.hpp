@@ -2,7 +2,7 @@
 // findings.
 //
 // Each kind of question has a file: reachability (reach.cpp), tables (tables.cpp), rejections (faults.cpp), pairs of
-// rules (pairs.cpp), effort (effort.cpp), properties (properties.cpp, rises.cpp).
+// rules (pairs.cpp), profiles (profiles.cpp), effort (effort.cpp), properties (properties.cpp, rises.cpp).
 #pragma once
 
 #include <atomic>
@@ -103,6 +103,9 @@ class Prover {
   std::vector<Sample> samples_;
 };
 
+/// "a, b and c"; at least one name.
+std::string listed(const std::vector<std::string>& names);
+
 /// A question as an independent task that adds its findings.
 using Task = std::function<void(Findings&)>;
 using Tasks = std::vector<Task>;
@@ -113,10 +116,13 @@ void table_tasks(const Prover& prover, Tasks& tasks);
 void fault_tasks(const Prover& prover, Tasks& tasks);
 void pair_tasks(const Prover& prover, Tasks& tasks);
 void period_tasks(const Prover& prover, Tasks& tasks);
+void profile_tasks(const Prover& prover, Tasks& tasks);
 /// Both fill in the entries of `proof`, which must already hold one for each cluster and property.
 void effort_tasks(const Prover& prover, Proof& proof, Tasks& tasks);
 void property_tasks(const Prover& prover, Proof& proof, Tasks& tasks);
 
+/// Whether any rule or row fixes effort by `exactly`.
+bool fixes(const Model& model);
 /// Whether the effort of an accepted account was fixed by hand: by an `exactly`.
 bool is_fixed(const Prover& prover, const Outcome& outcome);
 

@@ -6,13 +6,14 @@
 #include "engine/proof/questions/prover.hpp"
 
 namespace spanne::engine::proof {
-namespace {
 
 std::string listed(const std::vector<std::string>& names) {
   if (names.size() == 1) return names.front();
   const std::vector<std::string> first(names.begin(), names.end() - 1);
   return fmt::format("{} and {}", fmt::join(first, ", "), names.back());
 }
+
+namespace {
 
 /// Looks for an account for which the conditions hold, whatever precedes them.
 Question fitting(const Prover& prover, const std::vector<TermId>& conditions) {
