@@ -8,6 +8,8 @@ inline constexpr const char* overview =
     "  spanne init FOLDER            a small guideline to begin with, accounts and people\n"
     "  spanne check RULES            find every mistake in a guideline\n"
     "  spanne eval RULES ACCOUNTS    efforts, spans and load of the accounts in a CSV file\n"
+    "  spanne plan RULES ACCOUNTS SCENARIOS\n"
+    "                                scenarios beside today: people, capacity, what each line changes\n"
     "  spanne sensitivity RULES ACCOUNTS\n"
     "                                which numbers of a guideline move the effort of all most\n"
     "  spanne report RULES ACCOUNTS -o FILE.html\n"

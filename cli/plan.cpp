@@ -9,6 +9,7 @@
 #include "cli/planning_days.hpp"
 #include "cli/progress.hpp"
 #include "cli/scenario_file.hpp"
+#include "engine/planning/scenarios/scenario_notes.hpp"
 #include "engine/planning/scenarios/scenario_tables.hpp"
 #include "records/stream/threads.hpp"
 

@@ -20,8 +20,8 @@ struct AddedCommand {
 
 // Each adds one command, in the file of its name; planning.cpp lists them.
 AddedCommand add_balance(CLI::App& app);
-AddedCommand add_plan(CLI::App& app);
 AddedCommand add_matrix(CLI::App& app);
+AddedCommand add_plan(CLI::App& app);
 AddedCommand add_report(CLI::App& app);
 AddedCommand add_sensitivity(CLI::App& app);
 

@@ -160,10 +160,7 @@ class DayEvaluation {
     if (sums.rows().size() <= input_.likely_rows) made.likely = likely_range(sums);
     for (std::size_t row = 0; row < sums.rows().size(); ++row)
       made.unreadable += sums.rows().row(row).faults.empty() ? 0U : 1U;
-    if (kams.empty()) return made;
-    Fraction capacity(0);
-    for (const Kam& kam : kams) capacity += kam.capacity;
-    made.capacity = capacity;
+    if (!kams.empty()) made.capacity = total_capacity(kams);
     return made;
   }
 
