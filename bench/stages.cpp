@@ -12,6 +12,8 @@
 #include "bench/load.hpp"
 #include "engine/check/check.hpp"
 #include "engine/columns/block_evaluator.hpp"
+#include "engine/planning/rule_contributions.hpp"
+#include "engine/planning/sensitivity.hpp"
 #include "engine/proof/questions/prove.hpp"
 #include "engine/semantics/evaluate.hpp"
 #include "grammar/layout/format.hpp"
@@ -114,6 +116,38 @@ void prove(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(engine::prove(model));
 }
 
+engine::PortfolioRows rows_in_memory(const engine::Model& model, std::size_t count) {
+  engine::PortfolioRows rows;
+  for (engine::Account& account : accounts(model, count))
+    rows.rows.push_back({rows.rows.size() + 2, std::move(account), {}, {}});
+  return rows;
+}
+
+/// What sensitivity and effort by rule are measured against: every row once, in one thread.
+void evaluate_portfolio(benchmark::State& state) {
+  const auto model = checked(static_cast<std::size_t>(state.range(0)));
+  const auto rows = rows_in_memory(model, static_cast<std::size_t>(state.range(1)));
+  const engine::RowEvaluation evaluation(model, *engine::make_date(2026, 1, 1), rows);
+  for (auto _ : state) benchmark::DoNotOptimize(engine::evaluate_all(evaluation, engine::run_in_order));
+}
+
+void effort_by_rule(benchmark::State& state) {
+  const auto model = checked(static_cast<std::size_t>(state.range(0)));
+  const auto rows = rows_in_memory(model, static_cast<std::size_t>(state.range(1)));
+  const engine::RowEvaluation evaluation(model, *engine::make_date(2026, 1, 1), rows);
+  const engine::ContributionSources sources(model);
+  for (auto _ : state) benchmark::DoNotOptimize(engine::effort_by_rule(evaluation, sources, {}, engine::run_in_order));
+}
+
+/// docs/planning/sensitivity.md promises at most 30 times evaluate_portfolio.
+void sensitivity(benchmark::State& state) {
+  const auto model = checked(static_cast<std::size_t>(state.range(0)));
+  const auto rows = rows_in_memory(model, static_cast<std::size_t>(state.range(1)));
+  const engine::RowEvaluation evaluation(model, *engine::make_date(2026, 1, 1), rows);
+  for (auto _ : state)
+    benchmark::DoNotOptimize(engine::sensitivity_of(evaluation, engine::Fraction::ratio(1, 10), engine::run_in_order));
+}
+
 BENCHMARK(parse)->Arg(100)->Arg(10'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(parse_and_format)->Arg(100)->Arg(10'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(parse_and_check)->Arg(100)->Arg(10'000)->Unit(benchmark::kMillisecond);
@@ -125,6 +159,9 @@ BENCHMARK(evaluate_blocks)
     ->Args({10'000, 100'000})
     ->Unit(benchmark::kMillisecond);
 BENCHMARK(prove)->Arg(100)->Arg(1'000)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(evaluate_portfolio)->Args({100, 10'000})->Unit(benchmark::kMillisecond);
+BENCHMARK(effort_by_rule)->Args({100, 10'000})->Unit(benchmark::kMillisecond);
+BENCHMARK(sensitivity)->Args({100, 10'000})->Unit(benchmark::kMillisecond);
 BENCHMARK(evaluate)->Args({100, 100'000})->Args({1'000, 10'000})->Unit(benchmark::kMillisecond);
 
 }  // namespace

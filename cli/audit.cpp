@@ -5,18 +5,27 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "cli/diff_files.hpp"
 #include "cli/receipt.hpp"
 
 namespace spanne::cli {
 namespace {
 
 void add_diff(CLI::App& app, AuditOptions& options) {
-  auto* diff = app.add_subcommand("diff", "Compares two versions of a guideline by what they mean.");
+  auto* diff = app.add_subcommand("diff",
+                                  "Compares two versions of a guideline by what they mean, or explains between two "
+                                  "accounts files why the total is another one: diff RULES OLD.csv NEW.csv");
   const std::string names = "a rule file, git:REVISION:FILE or release:VERSION:FILE";
   diff->add_option("OLD", options.diff.old_rules, names)->required();
   diff->add_option("NEW", options.diff.new_rules, names)->required();
   diff->add_option("ACCOUNTS", options.diff.accounts, "accounts (a workbook, CSV or JSON): who of them moves");
   diff->add_option("--kams", options.diff.kams, "people and their capacity in FTE: a workbook, CSV or JSON");
+  BridgeArguments& bridge = options.diff.bridge;
+  diff->add_option("--rules-before", bridge.rules_before, "of two accounts files: the guideline of the earlier one");
+  diff->add_option("--kams-before", bridge.kams_before, "of two accounts files: the people of the earlier one");
+  diff->add_option("--as-of-before", bridge.as_of_before, "of two accounts files: the day of the earlier one");
+  diff->add_option("--view", bridge.view, "of two accounts files, and CSV, which holds one table: its name");
+  diff->add_option("--decimals", bridge.decimals, "of two accounts files: decimals shown, 0 to 18 (default 6)");
   diff->add_option("--by", options.diff.by, "groups by cluster or an attribute, instead of by the owner");
   diff->add_option("--as-of", options.diff.as_of, "the day whose rules count (default today, where you are)");
   diff->add_option("--set", options.diff.set, "what if, in both versions: 'sites = sites + 5' (repeatable)")
@@ -179,6 +188,11 @@ std::optional<int> run_audit_command(const CLI::App& app, const AuditOptions& op
       DiffOptions settled = options.diff;
       if (const auto misuse = take_source(settled, settled.accounts))
         stop(output, wrong_usage, misuse->message, misuse->help);
+      if (asks_for_bridge(settled, output)) {
+        if (!settled.receipt.empty() || !is_empty(options.diff_receipt))
+          stop(output, wrong_usage, "there are no receipts of two accounts files", "leave --receipt out");
+        return bridge(settled, output);
+      }
       return settled.receipt.empty() && is_empty(options.diff_receipt)
                  ? diff(settled, output)
                  : diff_with_receipt(settled, options.diff_receipt, output);

@@ -69,11 +69,19 @@ struct ReceiptArguments : SigningArguments {
 
 struct Compared;
 
-/// With `accounts`, shows who gets something else; the options below it apply only then.
+/// What a bridge is asked for besides: the earlier side, where it is not like the later one, and how tables are shown.
+struct BridgeArguments {
+  std::string rules_before, kams_before, as_of_before, view;
+  std::optional<int> decimals;
+};
+
+/// With `accounts`, shows who gets something else; the options below it apply only then. Where the second file is
+/// accounts too, they are RULES, OLD.csv and NEW.csv (diff_files.hpp).
 struct DiffOptions : TableArguments {
   std::string old_rules, new_rules, format, output, trust;
   std::string accounts, kams, by, as_of, out_locale;
   std::vector<std::string> set;
+  BridgeArguments bridge;
   bool exact = false;        // with accounts: figures as fractions
   bool all = false;          // without accounts: shows every region
   unsigned time_limit = 10;  // without accounts: limit of the proof, in seconds
@@ -118,6 +126,8 @@ struct AuditOptions {
 };
 
 int diff(const DiffOptions& options, const Output& output);
+/// From the total of one accounts file to that of a later one (bridge.cpp).
+int bridge(const DiffOptions& options, const Output& output);
 int release(const ReleaseOptions& options, const Output& output);
 /// Enters a prepared release: the guideline has to be sound, and what the line says of it true.
 int enter_release(const engine::Release& prepared, const EntryArguments& arguments, const Output& output);

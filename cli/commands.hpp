@@ -61,6 +61,7 @@ struct EvalOptions : TableArguments {
   std::string rules, accounts, output, kams, as_of, format, out_locale, receipt;
   std::string snapshot;  // the file that gets a copy of the accounts, from which they are evaluated
   std::vector<std::string> by, set, columns;
+  std::vector<std::string> without;  // rules of --by rule that the effort is evaluated without
   bool all_columns = false, strict = false, exact = false;
   std::optional<int> decimals;     // 6 in files, 3 on the screen
   Evaluated* evaluated = nullptr;  // filled in at the end unless null (see receipt.hpp)

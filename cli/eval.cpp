@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cli/commands.hpp"
+#include "cli/eval_by_rule.hpp"
 #include "cli/eval_workbook.hpp"
 #include "cli/receipt.hpp"
 #include "cli/row_table.hpp"
@@ -215,7 +216,7 @@ class EvalCommand {
     auto read =
         records::read_kams_text(std::move(std::get<std::string>(bytes)), model_, reading_, as_of_, &kams_notes_);
     if (const auto* error = std::get_if<records::AccountsError>(&read)) stop(options_.kams, *error);
-    for (auto& [name, capacity] : std::get<0>(read)) kams_.push_back({name, capacity});
+    kams_ = std::move(std::get<records::Kams>(read));
   }
 
   records::StreamJob job_for(const engine::Evaluator& evaluator) const {
@@ -288,13 +289,19 @@ class EvalCommand {
   }
 
   std::string groups_text(const engine::Portfolio& portfolio) const {
-    records::RowWriter writer(format_, records::group_heads(model_, by_), records::group_holds_text(model_, by_),
-                              provenance());
+    auto heads = records::group_heads(model_, by_);
+    if (portfolio.has_actuals) heads.insert(heads.end(), records::actual_heads.begin(), records::actual_heads.end());
+    auto is_text = records::group_holds_text(model_, by_);
+    is_text.resize(heads.size(), false);
+    records::RowWriter writer(format_, std::move(heads), std::move(is_text), provenance());
     std::string text = writer.begin();
-    for (const auto& group : portfolio.groups)
-      text += writer.row(records::group_cells(group, model_, by_, false, style()), records::other_readings(group));
-    text += writer.row(records::group_cells(portfolio.total, model_, by_, true, style()),
-                       records::other_readings(portfolio.total));
+    const auto add = [&](const engine::Group& group, bool is_total) {
+      auto cells = records::group_cells(group, model_, by_, is_total, style());
+      if (portfolio.has_actuals) records::add_actual_cells(cells, group, style());
+      text += writer.row(cells, records::other_readings(group));
+    };
+    for (const auto& group : portfolio.groups) add(group, false);
+    add(portfolio.total, true);
     return text + writer.end();
   }
 
@@ -378,6 +385,7 @@ int eval(const EvalOptions& asked, const Output& output) {
     return wrong_usage;
   }
   try {
+    if (asks_by_rule(options)) return eval_by_rule(options, output);
     return EvalCommand(options, output).run();
   } catch (const Stop& stopped) { return stopped.status; }
 }

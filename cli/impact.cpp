@@ -45,7 +45,8 @@ class Run {
     names_.by = new_.by;
     for (ImpactVersion* version : {&old_, &new_}) {
       add_assignments(version->model(), options_.set, output_);
-      version->as_of = day_of(version->model());
+      // Versions of different years can be compared, too.
+      version->as_of = nearest_day(version->model().effective, as_of_);
       read_kams(*version);
     }
     read_accounts();
@@ -78,13 +79,6 @@ class Run {
       stop(output_, wrong_usage, error->message, error->help);
     table_.locale = std::get<records::Locale>(locale);
     as_of_ = day_asked_for(options_.as_of, output_);
-  }
-
-  /// Versions of different years can be compared, too: each is evaluated on the nearest day of its own period.
-  engine::Date day_of(const Model& model) const {
-    if (model.effective.from && as_of_ < *model.effective.from) return *model.effective.from;
-    if (model.effective.until && as_of_ > *model.effective.until) return *model.effective.until;
-    return as_of_;
   }
 
   // ---- groups
@@ -133,7 +127,7 @@ class Run {
     auto kams = records::read_kams(options_.kams, version.model(), table_, version.as_of, &kams_notes_);
     if (const auto* error = std::get_if<records::FileError>(&kams)) stop(output_, file_trouble, error->message);
     if (const auto* error = std::get_if<records::AccountsError>(&kams)) stop_at(options_.kams, version, *error);
-    for (auto& [name, capacity] : std::get<0>(kams)) version.kams.push_back({name, capacity});
+    version.kams = std::move(std::get<records::Kams>(kams));
   }
 
   void read_accounts() {

@@ -16,6 +16,8 @@ inline constexpr const char* overview =
     "  spanne fmt RULES              lay a guideline out: columns below one another\n"
     "  spanne diff OLD NEW           what changed between two versions, by meaning\n"
     "  spanne diff OLD NEW ACCOUNTS  who in a portfolio gets something else, and why\n"
+    "  spanne diff RULES OLD.csv NEW.csv\n"
+    "                                why the total of a later accounts file is another one\n"
     "  spanne release RULES          enter an approved version in the log of releases\n"
     "  spanne policy RULES           how many have to sign, and whether authors may approve\n"
     "  spanne cosign FILE            sign what another has prepared; then: spanne enter RULES FILE\n"

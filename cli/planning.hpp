@@ -21,6 +21,7 @@ struct AddedCommand {
 // Each adds one command, in the file of its name; planning.cpp lists them.
 AddedCommand add_matrix(CLI::App& app);
 AddedCommand add_report(CLI::App& app);
+AddedCommand add_sensitivity(CLI::App& app);
 
 /// Adds the commands to the command line.
 std::vector<AddedCommand> add_planning_commands(CLI::App& app);

@@ -15,45 +15,48 @@ namespace {
   stop(output, findings, fmt::format("{}: {}", shown_source(path), error.message), error.help);
 }
 
-void read_rows(PlanningInput& input, const std::string& path, const Output& output) {
+void refuse_strangers(const engine::PortfolioRows& rows, const engine::Model& model,
+                      const std::vector<engine::Kam>& kams, const std::string& kams_file, const Output& output) {
+  std::unordered_set<std::string> known;
+  for (const auto& kam : kams) known.insert(kam.name);
+  const auto owner = model.owner_attribute();
+  std::optional<records::UnknownOwner> unknown;
+  for (const auto& row : rows.rows) note_owner(unknown, known, row.line, row.account.values[*owner], model);
+  if (unknown) stop_at_owner(output, *unknown, kams_file, kams);
+}
+
+}  // namespace
+
+std::variant<AccountsInput, records::StreamError> read_accounts_input(const std::string& path,
+                                                                      const engine::Model& model,
+                                                                      const records::TableOptions& reading) {
+  AccountsInput input;
   const auto take_row = [&](records::AccountRow&& row) {
     input.rows.rows.push_back({row.line, std::move(row.account), std::move(row.reasons), std::move(row.unreadable)});
   };
   auto read = records::read_accounts(
-      path, input.model(), input.reading, [&](const records::AccountsHeader& header) { input.header = header; },
-      take_row);
-  if (const auto* error = std::get_if<records::FileError>(&read)) stop(output, file_trouble, error->message);
-  if (const auto* error = std::get_if<records::AccountsError>(&read)) stop_at_file(path, *error, output);
+      path, model, reading, [&](const records::AccountsHeader& header) { input.header = header; }, take_row);
+  if (auto* error = std::get_if<records::FileError>(&read)) return std::move(*error);
+  if (auto* error = std::get_if<records::AccountsError>(&read)) return std::move(*error);
   input.summary = std::get<records::AccountsSummary>(std::move(read));
   input.rows.counted = input.header.counted;
+  return input;
 }
 
-void refuse_strangers(const PlanningInput& input, const std::string& kams_file, const Output& output) {
-  std::unordered_set<std::string> known;
-  for (const auto& kam : input.kams) known.insert(kam.name);
-  const auto owner = input.model().owner_attribute();
-  std::optional<records::UnknownOwner> unknown;
-  for (const auto& row : input.rows.rows)
-    note_owner(unknown, known, row.line, row.account.values[*owner], input.model());
-  if (unknown) stop_at_owner(output, *unknown, kams_file, input.kams);
-}
-
-/// Returns what there is to say of the file.
-std::vector<std::string> read_people(PlanningInput& input, const std::string& path, const Output& output) {
-  std::vector<std::string> notes;
-  if (path.empty()) return notes;
-  if (!input.model().owner_attribute())
+std::vector<engine::Kam> read_people(const std::string& path, const engine::PortfolioRows& rows,
+                                     const engine::Model& model, const records::TableOptions& reading, engine::Date day,
+                                     std::vector<std::string>& notes, const Output& output) {
+  if (path.empty()) return {};
+  if (!model.owner_attribute())
     stop(output, wrong_usage, "--kams needs to know who looks after an account",
          "write owner behind an attribute: kam text owner");
-  auto read = records::read_kams(path, input.model(), input.reading, input.as_of, &notes);
+  auto read = records::read_kams(path, model, reading, day, &notes);
   if (const auto* error = std::get_if<records::FileError>(&read)) stop(output, file_trouble, error->message);
   if (const auto* error = std::get_if<records::AccountsError>(&read)) stop_at_file(path, *error, output);
-  for (auto& [name, capacity] : std::get<records::Kams>(read)) input.kams.push_back({name, capacity});
-  refuse_strangers(input, path, output);
-  return notes;
+  auto kams = std::get<records::Kams>(std::move(read));
+  refuse_strangers(rows, model, kams, path, output);
+  return kams;
 }
-
-}  // namespace
 
 void add_planning_options(CLI::App& command, PlanningArguments& arguments) {
   command.add_option("RULES", arguments.rules, "the rule file; - is standard input")->required();
@@ -88,8 +91,16 @@ PlanningInput read_planning_input(PlanningArguments arguments, const Output& out
   if (!input.loaded.model) throw Stop{input.loaded.status};
   input.reading = choose_table_options(arguments, output);
   input.as_of = choose_day(arguments.as_of, input.model(), output);
-  read_rows(input, arguments.accounts, output);
-  const auto people_notes = read_people(input, arguments.kams, output);
+  auto accounts = read_accounts_input(arguments.accounts, input.model(), input.reading);
+  if (const auto* error = std::get_if<records::StreamError>(&accounts)) {
+    if (const auto* file = std::get_if<records::FileError>(error)) stop(output, file_trouble, file->message);
+    stop_at_file(arguments.accounts, std::get<records::AccountsError>(*error), output);
+  }
+  input.rows = std::move(std::get<AccountsInput>(accounts).rows);
+  input.header = std::move(std::get<AccountsInput>(accounts).header);
+  input.summary = std::move(std::get<AccountsInput>(accounts).summary);
+  std::vector<std::string> people_notes;
+  input.kams = read_people(arguments.kams, input.rows, input.model(), input.reading, input.as_of, people_notes, output);
   input.notes = reading_notes(input.header, input.summary, people_notes);
   return input;
 }

@@ -10,6 +10,7 @@
 #include "cli/file_roles.hpp"
 #include "engine/planning/portfolio_rows.hpp"
 #include "engine/portfolio/portfolio.hpp"
+#include "records/stream/stream.hpp"
 
 namespace CLI {
 class App;
@@ -40,6 +41,22 @@ struct PlanningInput {
 
 /// The files that the arguments name, so that no output replaces one of them.
 FileRoles planning_files(const PlanningArguments& arguments);
+
+/// An accounts file as one rule set reads it.
+struct AccountsInput {
+  engine::PortfolioRows rows;
+  records::AccountsHeader header;
+  records::AccountsSummary summary;
+};
+std::variant<AccountsInput, records::StreamError> read_accounts_input(const std::string& path,
+                                                                      const engine::Model& model,
+                                                                      const records::TableOptions& reading);
+
+/// The people of a kams file on a day; none if `path` is empty. Throws Stop where it cannot be read, or where a person
+/// owns one of the rows and is not in it. `notes` gets what there is to say of the file.
+std::vector<engine::Kam> read_people(const std::string& path, const engine::PortfolioRows& rows,
+                                     const engine::Model& model, const records::TableOptions& reading, engine::Date day,
+                                     std::vector<std::string>& notes, const Output& output);
 
 /// Reads and checks everything; shows findings in the guideline. Throws Stop where a file cannot be read, the day is
 /// outside the effective period, a person owns a row and is not in the kams file, or no accounts are given.

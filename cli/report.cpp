@@ -20,6 +20,7 @@
 #include "report/portfolio_page/impact_section.hpp"
 #include "report/portfolio_page/portfolio_page.hpp"
 #include "report/portfolio_page/row_sections.hpp"
+#include "report/portfolio_page/rules_section.hpp"
 
 namespace spanne::cli {
 namespace {
@@ -86,6 +87,9 @@ class ReportCommand {
     results_ = evaluate_all(*rows_, records::run_on_all_processors);
     clusters_ = portfolio_by({});
     if (const auto owner = model().owner_attribute()) owners_ = portfolio_by({owner});
+    sources_ = std::make_unique<engine::ContributionSources>(model());
+    by_rule_ = effort_by_rule(*rows_, *sources_, {}, records::run_on_all_processors);
+    likely_ = by_rule_->total.likely_range();
   }
 
   engine::Portfolio portfolio_by(const engine::GroupBy& by) const {
@@ -93,7 +97,8 @@ class ReportCommand {
   }
 
   report::PortfolioPage made_page() {
-    const report::PortfolioFacts facts{*rows_, results_, clusters_, owners_ ? &*owners_ : nullptr, input_.kams, names_};
+    const report::PortfolioFacts facts{*rows_,      results_, clusters_, owners_ ? &*owners_ : nullptr,
+                                       input_.kams, names_,   &likely_};
     report::PortfolioPage page;
     page.title = fmt::format("{} {}", model().title, model().version);
     page.about = fmt::format("{} {} · as of {}{}", model().title, model().version, to_text(input_.as_of),
@@ -112,6 +117,7 @@ class ReportCommand {
     add(spans_section(facts));
     if (facts.owners != nullptr) add(loads_section(facts));
     if (model().declares_kinds()) add(kinds_section(facts));
+    add(report::rules_section(by_rule_->total));
     add(widest_section(facts));
     add(comparison());
     add(remarks_section(facts));
@@ -172,6 +178,9 @@ class ReportCommand {
   std::vector<engine::RowResult> results_;
   engine::Portfolio clusters_;
   std::optional<engine::Portfolio> owners_;
+  std::unique_ptr<engine::ContributionSources> sources_;
+  std::optional<engine::EffortByRule> by_rule_;
+  engine::LikelyRange likely_;
 };
 
 }  // namespace

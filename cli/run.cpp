@@ -90,7 +90,9 @@ struct Parser {
     eval->add_option("RULES", e.rules, "the rule file; - is standard input")->required();
     eval->add_option("ACCOUNTS", e.accounts, "the accounts: a workbook, CSV or JSON; - is standard input");
     eval->add_option("-o,--output", e.output, "write to this file: .csv, .xlsx, .json, .jsonl or .txt");
-    eval->add_option("--by", e.by, "groups instead of rows: cluster or an attribute (repeatable)")
+    eval->add_option("--by", e.by, "groups instead of rows: cluster, an attribute or rule (repeatable)")
+        ->allow_extra_args(false);
+    eval->add_option("--without", e.without, "with --by rule: what it would be without this rule (all: each of them)")
         ->allow_extra_args(false);
     eval->add_option("--kams", e.kams, "people and their capacity in FTE: a workbook, CSV or JSON");
     eval->add_option("--as-of", e.as_of, "the day whose rules count (default today, where you are)");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
+#include "cli/eval_by_rule.hpp"
 #include "cli/file_roles.hpp"
 #include "cli/output_format.hpp"
 #include "records/cells/encoding.hpp"
@@ -58,6 +59,9 @@ std::optional<UsageError> keep_inputs(const EvalOptions& options) {
 std::optional<UsageError> validate(EvalOptions& options) {
   if (auto misuse = split_names(options.by, "--by")) return misuse;
   if (auto misuse = split_names(options.columns, "--columns")) return misuse;
+  if (auto misuse = split_names(options.without, "--without")) return misuse;
+  if (!options.without.empty() && !asks_by_rule(options))
+    return UsageError{"--without leaves a rule out beside the effort by rule", "--by rule"};
   if (!options.by.empty() && (!options.columns.empty() || options.all_columns))
     return UsageError{fmt::format("{} chooses columns of single rows, but --by shows groups",
                                   options.columns.empty() ? "--all-columns" : "--columns"),

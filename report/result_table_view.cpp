@@ -28,12 +28,6 @@ std::string figure_words(const Enclosure& sum, Kind kind, const Screen& screen) 
   return text;
 }
 
-/// A dash between two numbers would hide the sign of the second.
-std::string between(const std::string& low, const std::string& high) {
-  if (low == high) return low;
-  return low.starts_with('-') || high.starts_with('-') ? low + " to " + high : low + "–" + high;
-}
-
 Tone tone_of(const std::string& band) {
   return band == "over" ? Tone::bad : band == "in band" ? Tone::good : Tone::faint;
 }

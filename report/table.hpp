@@ -8,7 +8,7 @@
 
 namespace spanne::report {
 
-/// Blanks between two columns.
+/// The blanks between two columns, of tables and of pages.
 inline constexpr std::size_t column_gap = 2;
 
 enum class Align { left, right };

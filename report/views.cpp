@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "grammar/text/characters.hpp"
+#include "report/capacity_gap.hpp"
 #include "report/table.hpp"
 
 namespace spanne::report {
@@ -15,7 +16,6 @@ using engine::Range;
 
 namespace {
 
-std::string between(const std::string& low, const std::string& high) { return low == high ? low : low + "–" + high; }
 std::string percent(const engine::Enclosure& share) { return (share.middle() * 100).to_text(0) + " %"; }
 std::string plural(const Count& count, const char* byte, const char* many) {
   return count && *count == Fraction(1) ? byte : many;
@@ -130,6 +130,11 @@ std::optional<engine::Load> team_load(const engine::Portfolio& portfolio, const 
 
 }  // namespace
 
+std::string between(const std::string& low, const std::string& high) {
+  if (low == high) return low;
+  return low.starts_with('-') || high.starts_with('-') ? low + " to " + high : low + "–" + high;
+}
+
 std::string effort_words(const Range& effort, const Screen& screen) { return figures(effort, screen) + " FTE"; }
 
 std::string span_words(const engine::AccountRange& span) {
@@ -200,13 +205,14 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
   columns.insert(columns.end(), {{"rows", Align::right}, {"FTE", Align::right}, {"middle", Align::right}});
   parts.add_heads(columns);
   columns.insert(columns.end(), {{"KAMs needed", Align::right, team ? Fit::drop : Fit::keep},  // for one person
-                                 {"typical per KAM", Align::right}});
+                                 {"typical per KAM", Align::right, portfolio.has_actuals ? Fit::drop : Fit::keep}});
   if (team)
     columns.insert(columns.end(), {{"capacity", Align::right},
                                    {"load", Align::right},
                                    {"middle", Align::right},
                                    {"band", Align::left, Fit::keep},
                                    {"", Align::left, Fit::drop}});
+  if (portfolio.has_actuals) columns.insert(columns.end(), {{"actual", Align::right}, {"minus actual", Align::right}});
   std::vector<std::vector<TableCell>> rows;
   const auto add = [&](const engine::Group& group, bool total, const std::optional<engine::Load>& load) {
     std::vector<TableCell> row;
@@ -229,11 +235,30 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
       row.push_back({load->shares ? bar(load->shares->middle.middle()) : "", tone_of(load->band.value)});
     }
     row.resize(columns.size());
+    if (group.actual) {
+      row[columns.size() - 2] = {figure(*group.actual, screen)};
+      row.back() = {figure(minus(sums[1], *group.actual), screen)};
+    }
     rows.push_back(std::move(row));
   };
   for (const auto& group : portfolio.groups) add(group, false, group.load);
   add(portfolio.total, true, team);
   return table(columns, rows, screen.width, screen.color);
+}
+
+std::string gap_view(const engine::Subtotal& sum, const engine::CapacityGap& gap, const Model& model,
+                     const Screen& screen) {
+  const auto sums = result_figures(sum);
+  const engine::Load load = engine::load_of(sum, gap.capacity, model);
+  const std::string loaded =
+      load.shares ? fmt::format(" (load {}, {})", percent(load.shares->middle), words(load.band)) : std::string();
+  const std::string lacking = capacity_gap_words(gap.low.middle(), gap.high.middle(),
+                                                 [&](const Fraction& size) { return figure(size, screen) + " FTE"; });
+  const Fraction least = model.utilisation_low * 100, most = model.utilisation_high * 100;
+  return fmt::format("needed {} FTE, there are {}{}: {}\n", figures(sums[0], sums[2], screen),
+                     figure(gap.capacity, screen), loaded, lacking) +
+         fmt::format("in people of {} FTE, each {} busy: {}\n", figure(model.capacity, screen),
+                     between(least.to_text(), most.to_text()) + " %", people_gap_words(gap));
 }
 
 std::string summary_view(const engine::Portfolio& portfolio, const Model& model, const Screen& screen) {
@@ -243,8 +268,9 @@ std::string summary_view(const engine::Portfolio& portfolio, const Model& model,
   std::string text = counted(sum.rows, "engagement");
   if (!model.key_attributes().empty()) text += " of " + counted(portfolio.accounts, "account");
   if (sum.rejected > 0) text += ", " + toned(fmt::format("{} rejected", sum.rejected), Tone::bad, screen.color);
-  return text + fmt::format(": {} FTE, which needs {} {}\n", figures(sums[0], sums[2], screen), words(needed),
-                            plural(needed.value.high, "KAM", "KAMs"));
+  text += fmt::format(": {} FTE, which needs {} {}\n", figures(sums[0], sums[2], screen), words(needed),
+                      plural(needed.value.high, "KAM", "KAMs"));
+  return portfolio.gap ? text + gap_view(sum, *portfolio.gap, model, screen) : text;
 }
 
 }  // namespace spanne::report

@@ -15,6 +15,8 @@ struct Screen {
   bool exact = false;  // fractions such as 1/60
 };
 
+/// Both ends of a range: "0.3–0.4", "0.1" where they are equal, "-0.1 to 0.2", since a dash would hide a sign.
+std::string between(const std::string& low, const std::string& high);
 /// "0.3–0.4 FTE", "0.1 FTE".
 std::string effort_words(const engine::Range& effort, const Screen& screen = {});
 /// The number of accounts for one KAM: "8–10", "up to 1", "less than 1", "any number"; or "team of 56–105" for a single
@@ -35,5 +37,9 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
                         const engine::Model& model, const Screen& screen);
 /// A paragraph with the numbers of engagements, accounts, FTE and KAMs.
 std::string summary_view(const engine::Portfolio& portfolio, const engine::Model& model, const Screen& screen);
+
+/// Two lines: what there is against what is needed, in FTE and in people.
+std::string gap_view(const engine::Subtotal& sum, const engine::CapacityGap& gap, const engine::Model& model,
+                     const Screen& screen);
 
 }  // namespace spanne::report

@@ -16,8 +16,7 @@ class BalanceSteps {
 
   void improve() {
     best_ = state_.measure();
-    while (shift() || exchange() || replace()) {
-    }
+    while (shift() || exchange() || replace()) {}
   }
 
  private:

@@ -18,7 +18,8 @@ constexpr std::size_t most_first_columns = 3'000;
 
 std::int64_t& part(BalanceMeasure& measure, BalanceLevel level) {
   return level == BalanceLevel::outside ? measure.outside
-                                        : level == BalanceLevel::moves ? measure.moves : measure.spread;
+         : level == BalanceLevel::moves ? measure.moves
+                                        : measure.spread;
 }
 
 class BalanceRun {
@@ -125,8 +126,7 @@ class BalanceRun {
 
 BalanceSolution solve_balance(const BalanceTask& task, const ProgrammeSolver* solver) {
   BalanceRun run(task, solver);
-  for (const BalanceLevel level : {BalanceLevel::outside, BalanceLevel::moves, BalanceLevel::spread})
-    run.settle(level);
+  for (const BalanceLevel level : {BalanceLevel::outside, BalanceLevel::moves, BalanceLevel::spread}) run.settle(level);
   if (run.all_proved()) run.settle_first();
   return run.take();
 }

@@ -37,8 +37,7 @@ std::int64_t in_units(const Fraction& number, std::int64_t per_fte) {
   return units.floor().in_lowest_terms().value_or(std::pair{INT64_MAX / 1'000'000, 1}).first;
 }
 
-std::vector<std::size_t> options_of(const BalanceTask& task, const BalanceTask::Engagement& engagement,
-                                    bool has_home) {
+std::vector<std::size_t> options_of(const BalanceTask& task, const BalanceTask::Engagement& engagement, bool has_home) {
   std::vector<std::size_t> options;
   for (std::size_t person = 0; person < task.people.size(); ++person) {
     const bool stays = has_home && engagement.today == person;

@@ -2,6 +2,7 @@
 // been added.
 #include "engine/portfolio/portfolio.hpp"
 
+#include <algorithm>
 #include <unordered_set>
 #include <utility>
 
@@ -40,6 +41,16 @@ Readings<Headcount> headcount_of(const Subtotal& sum, const Model& model) {
   return readings(sum, [&](const Range& total) { return headcount_of(total, model); });
 }
 
+Fraction total_capacity(const std::vector<Kam>& kams) {
+  Fraction total(0);
+  for (const Kam& kam : kams) total += kam.capacity;
+  return total;
+}
+
+bool say_what_was_worked(const std::vector<Kam>& kams) {
+  return std::any_of(kams.begin(), kams.end(), [](const Kam& kam) { return kam.actual.has_value(); });
+}
+
 Capacities::Capacities(const Model& model, const std::vector<Kam>& kams) : model_(model) {
   for (const Kam& kam : kams) capacities_.emplace(kam.name, kam.capacity);
 }
@@ -60,7 +71,7 @@ AccountRange typical_span(const Range& total, std::size_t accepted, const Model&
 }
 
 Group finished(std::vector<std::string> labels, Subtotal sum, const Model& model) {
-  Group group{std::move(labels), std::move(sum), {}, {}, {}, {}};
+  Group group{std::move(labels), std::move(sum), {}, {}, {}, {}, {}};
   group.headcount = headcount_of(group.sum, model);
   if (group.sum.parts->reach) group.spans = span_of(*group.sum.parts->reach, model);
   if (group.sum.rows > group.sum.rejected)
@@ -87,6 +98,20 @@ void add_loads(Portfolio& portfolio, const Model& model, const std::vector<Kam>&
   }
 }
 
+void add_actuals(Portfolio& portfolio, const std::vector<Kam>& kams) {
+  portfolio.has_actuals = say_what_was_worked(kams);
+  if (!portfolio.has_actuals) return;
+  std::map<std::string, std::optional<Fraction>> actuals;
+  std::optional<Fraction> all = Fraction(0);
+  for (const Kam& kam : kams) {
+    actuals.emplace(kam.name, kam.actual);
+    all = all && kam.actual ? std::optional(*all + *kam.actual) : std::nullopt;
+  }
+  for (Group& group : portfolio.groups)
+    if (const auto found = actuals.find(group.labels.front()); found != actuals.end()) group.actual = found->second;
+  portfolio.total.actual = all;
+}
+
 }  // namespace
 
 Portfolio portfolio_of(Tally tally, const Model& model, const std::vector<GroupBy>& by, const std::vector<Kam>& kams) {
@@ -97,7 +122,11 @@ Portfolio portfolio_of(Tally tally, const Model& model, const std::vector<GroupB
     portfolio.groups.push_back(finished(labels_in(group.label, by.size()), std::move(group.sum), model));
   portfolio.total = finished(std::vector<std::string>(by.size()), std::move(tally.total), model);
   const auto owner = model.owner_attribute();
-  if (owner && by.size() == 1 && by.front().attribute == owner) add_loads(portfolio, model, kams);
+  if (owner && by.size() == 1 && by.front().attribute == owner) {
+    add_loads(portfolio, model, kams);
+    add_actuals(portfolio, kams);
+  }
+  if (!kams.empty()) portfolio.gap = gap_of(portfolio.total.sum, total_capacity(kams), model);
   return portfolio;
 }
 

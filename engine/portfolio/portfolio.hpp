@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/model/model.hpp"
+#include "engine/portfolio/gap.hpp"
 #include "engine/portfolio/readings.hpp"
 #include "engine/portfolio/subtotals.hpp"
 #include "engine/semantics/evaluate.hpp"
@@ -49,13 +50,22 @@ struct Group {
   std::optional<AccountRange> spans;              // least and greatest accounts_per_kam
   std::optional<Readings<AccountRange>> typical;  // ⌊n·c·l ÷ Σhigh⌋ .. ⌊n·c·u ÷ Σlow⌋
   std::optional<Load> load;  // only if grouped by the owner alone; not for `unassigned` and the total
+  /// What was worked, in FTE: only if grouped by the owner alone and the kams file says it. For the total only if it
+  /// says it of everybody, since a part of the people cannot be compared with all effort.
+  std::optional<Fraction> actual;
 };
 
-/// A person of the kams file, with a capacity in FTE on the day of evaluation: 0 or above.
+/// A person of the kams file on the day of evaluation.
 struct Kam {
   std::string name;
-  Fraction capacity;
+  Fraction capacity;                              // FTE, 0 or above
+  std::optional<Fraction> actual = std::nullopt;  // FTE worked, if the file says it
 };
+
+/// What all people of a kams file can carry on its day.
+Fraction total_capacity(const std::vector<Kam>& kams);
+/// Whether the kams file says of anybody what was worked.
+bool say_what_was_worked(const std::vector<Kam>& kams);
 
 /// The capacity of each owner: from the kams file if given, otherwise that of the rule set.
 class Capacities {
@@ -70,9 +80,11 @@ class Capacities {
 };
 
 struct Portfolio {
-  std::vector<Group> groups;  // in order of first appearance, then people of the kams file who own nothing
-  Group total;                // all rows; shown as the last line of a table
-  std::size_t accounts = 0;   // number of distinct accounts, if they were counted
+  std::vector<Group> groups;       // in order of first appearance, then people of the kams file who own nothing
+  Group total;                     // all rows; shown as the last line of a table
+  std::size_t accounts = 0;        // number of distinct accounts, if they were counted
+  std::optional<CapacityGap> gap;  // of the total against everybody in the kams file; nullopt without one
+  bool has_actuals = false;        // grouped by the owner alone, and the kams file says of somebody what was worked
 };
 
 /// Computes everything that is derived from sums. `tally` must have been broken down; `by` is what its rows were

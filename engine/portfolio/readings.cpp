@@ -45,6 +45,8 @@ std::vector<Enclosure> result_figures(const Subtotal& sum) {
   return figures;
 }
 
+Enclosure minus(const Enclosure& sum, const Fraction& part) { return {sum.low - part, sum.high - part}; }
+
 bool has_exact_text(const Enclosure& sum) { return sum.is_exact() && is_computable(sum.low); }
 
 std::string exact_text(const Enclosure& sum) {

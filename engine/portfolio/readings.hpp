@@ -43,6 +43,9 @@ auto readings(const Subtotal& sum, Follow follow) -> Readings<decltype(follow(su
 /// each kind and of the limit.
 std::vector<Enclosure> result_figures(const Subtotal& sum);
 
+/// What is known of the sum less `part`.
+Enclosure minus(const Enclosure& sum, const Fraction& part);
+
 /// Whether exact_text() is the exact value: not of a sum whose fraction would be longer than any that is computed with,
 /// or that is known within bounds only.
 bool has_exact_text(const Enclosure& sum);

@@ -22,6 +22,14 @@ std::string name_of(const StatementRef& owner, const Model& model);
 /// The line on which a statement is declared; the first line of the file for the header.
 grammar::TextSpan span_of(const StatementRef& owner, const Model& model);
 
+/// The effects of a cluster, a rule or a row; `AnyModel` is Model or const Model.
+template <class AnyModel>
+auto& effects_of(const StatementRef& owner, AnyModel& model) {
+  if (owner.kind == StatementRef::Kind::cluster) return model.clusters[owner.index].base;
+  if (owner.kind == StatementRef::Kind::rule) return model.rules[owner.index].effects;
+  return model.tables[owner.index].rows[owner.part].effects;
+}
+
 struct Site {
   enum class Use {
     condition,  // a condition on which something depends

@@ -32,4 +32,11 @@ struct Period {
   bool operator==(const Period&) const = default;
 };
 
+/// The day itself if the period has it, else the nearest of its ends.
+inline Date nearest_day(const Period& period, Date day) {
+  if (period.from && day < *period.from) return *period.from;
+  if (period.until && day > *period.until) return *period.until;
+  return day;
+}
+
 }  // namespace spanne::engine

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/model/model.hpp"
+#include "engine/portfolio/portfolio.hpp"
 #include "records/cells/missing.hpp"
 
 namespace spanne::records {
@@ -91,13 +92,14 @@ std::variant<AccountsSummary, AccountsError> read_accounts_text(
     std::string text, const engine::Model& model, const TableOptions& options,
     const std::function<void(const AccountsHeader&)>& on_header, const std::function<void(AccountRow&&)>& on_row);
 
-/// People by name, in order of first appearance, with their capacity in FTE on one day: 0 or above.
-using Kams = std::vector<std::pair<std::string, engine::Fraction>>;
+/// People by name, in order of first appearance, as they are on one day.
+using Kams = std::vector<engine::Kam>;
 
 /// The kams file: a column named like the owner attribute (or its heads), one with the capacity (`capacity`,
 /// `Kapazität`, `Stellenanteil`, `Arbeitszeit` or what the header line `capacity_column` says), and perhaps `from` and
-/// `until` (`von`, `bis`), which say on which days a row counts; further columns mean nothing here. Everybody in the
-/// file is returned; who has no row for `day` has the capacity 0. Any fault in the file is an error that names the
+/// `until` (`von`, `bis`), which say on which days a row counts, and `actual` (`tatsächlich`, `Ist`), the FTE worked;
+/// further columns mean nothing here. Everybody in the file is returned, and there is somebody; who has no row for
+/// `day` has the capacity 0. Any fault in the file is an error that names the
 /// line: nobody's load may rest on a guess. The rule set has an owner attribute, or that is the error. `notes`, if it
 /// is not null, gets what there is to say of how the file was read; of `options`, its locale and its words for nothing
 /// count.

@@ -63,20 +63,38 @@ CapacityUnit take_unit(std::string& head) {
   return CapacityUnit::unknown;
 }
 
-bool is_capacity(std::string_view head) {
-  static constexpr std::array<std::string_view, 4> names{"capacity", "kapazität", "stellenanteil", "arbeitszeit"};
+/// Whether a head, apart from its unit, is one of `names`.
+template <std::size_t count>
+bool is_one_of(std::string_view head, const std::array<std::string_view, count>& names) {
   std::string plain = folded(head);
   take_unit(plain);
   return std::find(names.begin(), names.end(), plain) != names.end();
 }
 
+/// Whether a head is the one that the rule set declares, with its unit or without.
+bool is_declared(std::string_view head, const Model& model) {
+  if (!model.capacity_column) return false;
+  const std::string declared = folded(trimmed(*model.capacity_column));
+  std::string plain = folded(head);
+  if (plain == declared) return true;
+  take_unit(plain);
+  return plain == declared;
+}
+
+bool is_capacity(std::string_view head) {
+  return is_one_of<4>(head, {"capacity", "kapazität", "stellenanteil", "arbeitszeit"});
+}
+
+bool is_actual(std::string_view head) { return is_one_of<3>(head, {"actual", "tatsächlich", "ist"}); }
+
+KamColumns::Amount amount_column(const Heads& heads, std::size_t index) {
+  std::string head = folded(heads[index]);
+  return {index, take_unit(head)};
+}
+
 /// The head that the rule set declares goes before those that everybody has.
 std::variant<std::size_t, AccountsError> capacity_column(const Heads& heads, const Model& model) {
-  FoundColumn found = std::nullopt;
-  if (model.capacity_column) {
-    const std::string declared = folded(trimmed(*model.capacity_column));
-    found = the_column(heads, "capacity", [&](const std::string& head) { return folded(head) == declared; });
-  }
+  FoundColumn found = the_column(heads, "capacity", [&](const std::string& head) { return is_declared(head, model); });
   const auto* declared = std::get_if<std::optional<std::size_t>>(&found);
   if (declared != nullptr && !*declared) found = the_column(heads, "capacity", is_capacity);
   if (auto* error = std::get_if<AccountsError>(&found)) return std::move(*error);
@@ -96,23 +114,25 @@ std::variant<KamColumns, AccountsError> find_kam_columns(const Heads& heads, con
   columns.name = *std::get<0>(name);
   const auto capacity = capacity_column(heads, model);
   if (const auto* error = std::get_if<AccountsError>(&capacity)) return *error;
-  columns.capacity = std::get<std::size_t>(capacity);
-  std::string head = folded(heads[columns.capacity]);
-  columns.unit = take_unit(head);
+  columns.capacity = amount_column(heads, std::get<std::size_t>(capacity));
   const auto from = column_called(heads, "from", {"from", "von"});
   if (const auto* error = std::get_if<AccountsError>(&from)) return *error;
   columns.from = std::get<0>(from);
   const auto until = column_called(heads, "until", {"until", "bis"});
   if (const auto* error = std::get_if<AccountsError>(&until)) return *error;
   columns.until = std::get<0>(until);
+  const auto actual = the_column(heads, "actual", [&](const std::string& head) {
+    return is_actual(head) && &head != &heads[columns.name] && &head != &heads[columns.capacity.index];
+  });
+  if (const auto* error = std::get_if<AccountsError>(&actual)) return *error;
+  if (const auto column = std::get<0>(actual)) columns.actual = amount_column(heads, *column);
   return columns;
 }
 
 HeadJudge kam_heads(const engine::Attribute& owner, const Model& model) {
   HeadJudge judge;
   judge.is_known = [&owner, &model](const std::string& head) {
-    return is_head_of(head, owner) || is_capacity(head) ||
-           (model.capacity_column && folded(head) == folded(trimmed(*model.capacity_column)));
+    return is_head_of(head, owner) || is_capacity(head) || is_declared(head, model);
   };
   judge.fit = [&owner, &model, known = judge.is_known](const Heads& heads) {
     HeadFit fit;

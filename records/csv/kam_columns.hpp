@@ -1,4 +1,4 @@
-// Which columns of a people's file name the person, the capacity, and the days on which a row counts.
+// Which columns of a people's file name the person, the capacity, the days on which a row counts, and what was worked.
 #pragma once
 
 #include <cstddef>
@@ -13,13 +13,19 @@
 
 namespace spanne::records {
 
-/// What a bare number of the capacity column is: FTE, unless the head says percent.
+/// What a bare number of a column of FTE is: FTE, unless the head says percent.
 enum class CapacityUnit { unknown, fte, percent };
 
 struct KamColumns {
-  std::size_t name = 0, capacity = 0;
+  /// A column of FTE.
+  struct Amount {
+    std::size_t index = 0;
+    CapacityUnit unit = CapacityUnit::unknown;
+  };
+  std::size_t name = 0;
+  Amount capacity;
   std::optional<std::size_t> from, until;
-  CapacityUnit unit = CapacityUnit::unknown;
+  std::optional<Amount> actual;  // what was worked
 };
 
 /// Finds the columns by their heads. The head that the rule set declares for the capacity goes before those that

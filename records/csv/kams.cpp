@@ -7,6 +7,7 @@
 #include "records/cells/names.hpp"
 #include "records/cells/values.hpp"
 #include "records/csv/accounts.hpp"
+#include "records/csv/fte_column.hpp"
 #include "records/csv/kam_columns.hpp"
 #include "records/csv/sheet.hpp"
 #include "records/csv/style_decision.hpp"
@@ -36,30 +37,29 @@ AccountsError at_line(std::size_t line, std::string_view message, std::string he
 
 constexpr const char* capacity_example =
     "capacity is in FTE: 1 for somebody who works full time, 0.5 or 50 % for half, 0 for somebody on leave";
+constexpr const char* actual_example =
+    "actual is what was worked, in FTE: 1.1 or 110 %; an empty cell where nobody knows";
 
 /// A row of the file, read.
 struct KamRow {
   std::size_t line = 0;
   Period period;
   Fraction capacity;
-};
-
-/// A number by itself, of which the whole column has to decide what it is.
-struct BareNumber {
-  std::size_t line;
-  std::string cell;
-  Decimal number;
+  std::optional<Fraction> actual;
 };
 
 /// Reads the rows, and refuses what leaves two readings.
 class KamReader {
  public:
   KamReader(const KamColumns& columns, const Heads& heads, const CellStyle& style, const Model& model, bool typed)
-      : columns_(columns), heads_(heads), context_{model, style, typed}, typed_(typed) {
+      : columns_(columns),
+        heads_(heads),
+        context_{model, style, typed},
+        typed_(typed),
+        capacity_("capacity", capacity_example, columns.capacity, context_) {
     day_.name = "day";
     day_.type = engine::Type{engine::TypeKind::date};
-    capacity_.name = "capacity";
-    capacity_.type = engine::Type{engine::TypeKind::decimal};
+    if (columns.actual) actual_.emplace("actual", actual_example, *columns.actual, context_);
   }
 
   std::optional<AccountsError> add(const CsvRow& row) {
@@ -74,10 +74,11 @@ class KamReader {
     if (context_.style.missing->has_word(name))
       return at_line(line, fmt::format("{} is missing: {} stands for nothing", heads_[columns_.name], shown(name)),
                      "every line names a person; if it is a name, say by --missing which words stand for nothing");
-    KamRow read{line, {}, {}};
+    KamRow read{line, {}, {}, {}};
     if (auto error = read_period(row, line, read.period)) return error;
     if (auto error = refuse_overlap(name, read)) return error;
-    if (auto error = read_capacity(cell_at(row, columns_.capacity), line, read.capacity)) return error;
+    if (auto error = read_capacity(row, line, read.capacity)) return error;
+    if (auto error = read_actual(row, line, read.actual)) return error;
     const auto [place, fresh] = places_.emplace(name, people_.size());
     if (fresh) people_.push_back({name, {}});
     people_[place->second].second.push_back(read);
@@ -89,17 +90,18 @@ class KamReader {
   /// Everybody in the file, with what they can carry on a day: 0 where no row of theirs says anything of it.
   std::variant<Kams, AccountsError> take(Date day) const {
     if (auto error = refuse_two_readings()) return std::move(*error);
+    if (people_.empty())
+      return AccountsError{"the file has heads, but nobody stands below them", "a line for each person"};
     Kams kams;
     for (const auto& [name, rows] : people_) {
-      Fraction capacity(0);
+      engine::Kam& kam = kams.emplace_back(engine::Kam{name, 0});
       for (const KamRow& row : rows)
-        if (row.period.contains(day)) capacity = row.capacity;
-      kams.emplace_back(name, capacity);
+        if (row.period.contains(day)) kam.capacity = row.capacity, kam.actual = row.actual;
     }
     return kams;
   }
-  /// Whether some capacity had two readings.
-  bool needed_style() const { return needed_style_; }
+  /// Whether some number had two readings.
+  bool needed_style() const { return capacity_.needed_style() || (actual_ && actual_->needed_style()); }
   /// Lines of totals, which are nobody.
   const std::vector<std::size_t>& totals() const { return totals_; }
 
@@ -120,7 +122,7 @@ class KamReader {
   bool is_total(const CsvRow& row, const std::string& name, std::size_t line) {
     if (rows_ < 2 || (!name.empty() && !names_total(name))) return false;
     Fraction capacity;
-    return !read_capacity(cell_at(row, columns_.capacity), line, capacity) && capacity == sum_;
+    return !read_capacity(row, line, capacity) && capacity == sum_;
   }
 
   std::optional<AccountsError> read_period(const CsvRow& row, std::size_t line, Period& period) const {
@@ -154,83 +156,58 @@ class KamReader {
     return std::nullopt;
   }
 
-  // ---- capacity
-
-  /// Takes `FTE` or `VZÄ` off the end.
-  static bool take_fte(std::string_view& text) {
-    const std::string plain = folded(text);
-    for (const std::string_view unit : {"fte", "vzä", "vzae"}) {
-      if (!plain.ends_with(unit) || plain.size() != text.size()) continue;
-      text = trimmed(text.substr(0, text.size() - unit.size()));
-      return true;
-    }
-    return false;
-  }
-
-  std::optional<AccountsError> read_capacity(std::string_view cell, std::size_t line, Fraction& capacity) {
-    if (typed_ && cell.starts_with(faulty_cell))
-      return at_line(line, fmt::format("capacity: {}", shown(cell.substr(1))), capacity_example);
-    CellStyle style = context_.style;
-    const std::string_view plain = typed_ ? without_mark(cell, capacity_) : cell;
-    if (typed_ && plain.size() == cell.size()) style.numbers = NumberStyle::english;
-    if (plain.empty()) return at_line(line, "capacity is missing", capacity_example);
-    if (style.missing->has_word(plain))
-      return at_line(line, fmt::format("capacity is missing: {} stands for nothing", shown(plain)), capacity_example);
-    std::string_view text = plain;
-    const bool fte = take_fte(text), percent = !fte && text.ends_with('%');
-    const bool bare = !fte && !percent;
-    NumberKind kind;
-    kind.takes_percent = percent;
-    kind.shift = bare && columns_.unit == CapacityUnit::percent ? -2 : 0;
-    auto read = read_number(text.empty() ? plain : text, style, kind);
-    if (const auto* fault = std::get_if<CellFault>(&read))
-      return at_line(line, "capacity: " + fault->message, capacity_example);
-    needed_style_ = needed_style_ || std::get<CellValue>(read).ambiguous;
-    const auto number = std::get<Decimal>(std::get<CellValue>(read).value);
-    if (number.millionths < 0)
-      return at_line(line, fmt::format("capacity: {} is below 0", shown(plain)), capacity_example);
-    if (bare && columns_.unit == CapacityUnit::unknown && number.millionths > 0)
-      note_bare({line, shown(plain), number});
-    capacity = Fraction::of(number);
+  std::optional<AccountsError> read_capacity(const CsvRow& row, std::size_t line, Fraction& capacity) {
+    const std::string_view cell = cell_at(row, capacity_.index());
+    auto read = capacity_.read(cell, line);
+    if (auto* error = std::get_if<AccountsError>(&read)) return std::move(*error);
+    const auto& number = std::get<std::optional<Fraction>>(read);
+    if (!number) return capacity_.missing(cell, line);
+    capacity = *number;
     return std::nullopt;
   }
 
-  void note_bare(BareNumber number) {
-    if (!least_bare_ || number.number < least_bare_->number) least_bare_ = std::move(number);
+  std::optional<AccountsError> read_actual(const CsvRow& row, std::size_t line, std::optional<Fraction>& actual) {
+    if (!actual_) return std::nullopt;
+    auto read = actual_->read(cell_at(row, actual_->index()), line);
+    if (auto* error = std::get_if<AccountsError>(&read)) return std::move(*error);
+    actual = std::get<std::optional<Fraction>>(read);
+    return std::nullopt;
   }
 
-  /// Nobody works 80 full-time positions: a column of such numbers is probably meant in percent. Zeros say nothing.
   std::optional<AccountsError> refuse_two_readings() const {
-    if (!least_bare_ || least_bare_->number.millionths <= 2 * Decimal::one) return std::nullopt;
-    const std::string& cell = least_bare_->cell;
-    return at_line(
-        least_bare_->line,
-        fmt::format("capacity: {0} can be {0} FTE or {0} %, and so can every number of this column", cell),
-        fmt::format("write {0} % or {0} FTE, or name the head \"{1} (%)\" or \"{1} (FTE)\"; hours are divided by "
-                    "those of a full-time person first",
-                    cell, shown(heads_[columns_.capacity])));
+    if (auto error = capacity_.refuse_two_readings(heads_[capacity_.index()])) return error;
+    return actual_ ? actual_->refuse_two_readings(heads_[actual_->index()]) : std::nullopt;
   }
 
   const KamColumns& columns_;
   const Heads& heads_;
   CellContext context_;
   const bool typed_;
-  engine::Attribute day_, capacity_;
+  engine::Attribute day_;
+  FteColumn capacity_;
+  std::optional<FteColumn> actual_;
   std::unordered_map<std::string, std::size_t> places_;
   std::vector<std::pair<std::string, std::vector<KamRow>>> people_;
-  std::optional<BareNumber> least_bare_;
-  bool needed_style_ = false;
   std::size_t rows_ = 0;
   Fraction sum_;  // of all capacities so far
   std::vector<std::size_t> totals_;
 };
+
+std::vector<std::size_t> number_columns(const KamColumns& columns) {
+  std::vector<std::size_t> numbers{columns.capacity.index};
+  if (columns.actual) numbers.push_back(columns.actual->index);
+  return numbers;
+}
 
 TableReader kam_reader(const engine::Attribute& owner, const Model& model) {
   TableReader reader{kam_heads(owner, model), {}};
   reader.number_columns = [&owner, &model](const Heads& heads) {
     std::vector<bool> numbers(heads.size(), false);
     const auto columns = find_kam_columns(heads, owner, model);
-    if (const auto* found = std::get_if<KamColumns>(&columns)) numbers[found->capacity] = true;
+    const auto* found = std::get_if<KamColumns>(&columns);
+    if (found == nullptr) return numbers;
+    numbers[found->capacity.index] = true;
+    if (found->actual) numbers[found->actual->index] = true;
     return numbers;
   };
   return reader;
@@ -251,8 +228,9 @@ std::variant<Kams, AccountsError> read_kams_text(std::string text, const Model& 
   if (auto* error = std::get_if<AccountsError>(&columns)) return std::move(*error);
   StyleDecision style(model, options);
   if (style.needs_evidence())
-    style.decide(people.typed ? people.evidence : evidence_in(people.body(), {std::get<KamColumns>(columns).capacity}),
-                 true);
+    style.decide(
+        people.typed ? people.evidence : evidence_in(people.body(), number_columns(std::get<KamColumns>(columns))),
+        true);
   KamReader kams(std::get<KamColumns>(columns), people.heads, style.cells(), model, people.typed);
   CsvReader reader = people.body();
   CsvRow row;

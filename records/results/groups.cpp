@@ -80,6 +80,15 @@ std::vector<std::string> group_cells(const engine::Group& group, const Model& mo
   return cells;
 }
 
+void add_actual_cells(std::vector<std::string>& cells, const engine::Group& group, const FigureStyle& style) {
+  if (!group.actual) {
+    cells.insert(cells.end(), actual_heads.size(), "");
+    return;
+  }
+  cells.push_back(text_of(*group.actual, style));
+  cells.push_back(text_of(minus(result_figures(group.sum)[1], *group.actual), style));
+}
+
 namespace {
 
 bool is_undecided(const engine::Group& group) {

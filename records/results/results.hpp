@@ -1,6 +1,7 @@
 // Results out: which columns there are, and one row's text in each of them, as CSV, JSON or JSON lines.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -97,6 +98,10 @@ std::vector<std::string> group_heads(const engine::Model& model, const std::vect
 std::vector<bool> group_holds_text(const engine::Model& model, const std::vector<engine::GroupBy>& by);
 std::vector<std::string> group_cells(const engine::Group& group, const engine::Model& model,
                                      const std::vector<engine::GroupBy>& by, bool is_total, const FigureStyle& style);
+
+/// What stands after a group's columns where the kams file says what was worked (Portfolio::has_actuals).
+inline constexpr std::array<const char*, 2> actual_heads{"actual", "fte_minus_actual"};
+void add_actual_cells(std::vector<std::string>& cells, const engine::Group& group, const FigureStyle& style);
 
 /// A member that only some objects of JSON have, beside the columns.
 struct JsonMember {

@@ -68,7 +68,7 @@ SheetColumn sheet_column(const ResultColumn& column, const engine::Model& model,
 }
 
 std::vector<SheetColumn> group_sheet_columns(const engine::Model& model, const std::vector<engine::GroupBy>& by,
-                                             int places, bool colors_bands) {
+                                             int places, bool colors_bands, bool has_actuals) {
   const auto heads = group_heads(model, by);
   const auto is_text = group_holds_text(model, by);
   std::vector<SheetColumn> columns;
@@ -84,6 +84,8 @@ std::vector<SheetColumn> group_sheet_columns(const engine::Model& model, const s
     for (std::size_t i = last - 3; i < last; ++i) columns[i].shown = Shown::share;
     columns[last].is_band = colors_bands;
   }
+  if (has_actuals)
+    for (const char* head : actual_heads) columns.push_back(group_column(head, false, places));
   return columns;
 }
 
@@ -108,10 +110,17 @@ std::optional<FileError> add_texts(WorkbookWriter& book, const std::vector<std::
 std::optional<FileError> add_groups(WorkbookWriter& book, const std::string& sheet, const engine::Portfolio& portfolio,
                                     const engine::Model& model, const std::vector<engine::GroupBy>& by,
                                     const FigureStyle& style, bool colors_bands) {
-  if (auto error = book.begin_sheet(sheet, group_sheet_columns(model, by, style.decimals, colors_bands))) return error;
+  if (auto error =
+          book.begin_sheet(sheet, group_sheet_columns(model, by, style.decimals, colors_bands, portfolio.has_actuals)))
+    return error;
+  const auto cells = [&](const engine::Group& group, bool is_total) {
+    auto texts = group_cells(group, model, by, is_total, style);
+    if (portfolio.has_actuals) add_actual_cells(texts, group, style);
+    return texts;
+  };
   for (const auto& group : portfolio.groups)
-    if (auto error = add_texts(book, group_cells(group, model, by, false, style))) return error;
-  return add_texts(book, group_cells(portfolio.total, model, by, true, style), true);
+    if (auto error = add_texts(book, cells(group, false))) return error;
+  return add_texts(book, cells(portfolio.total, true), true);
 }
 
 }  // namespace spanne::records

@@ -14,9 +14,10 @@ namespace spanne::records {
 /// The column of a sheet for a column of results. Figures have up to `places` decimals.
 SheetColumn sheet_column(const ResultColumn& column, const engine::Model& model, int places);
 
-/// The columns of a sheet of groups, those of group_heads(). Bands are coloured where `colors_bands` is set.
+/// The columns of a sheet of groups, those of group_heads(), and of actual_heads where there are any. Bands are
+/// coloured where `colors_bands` is set.
 std::vector<SheetColumn> group_sheet_columns(const engine::Model& model, const std::vector<engine::GroupBy>& by,
-                                             int places, bool colors_bands);
+                                             int places, bool colors_bands, bool has_actuals);
 
 /// Adds whole rows of Format::fields, of `columns` columns each, to the sheet that was begun last.
 std::optional<FileError> add_fields(WorkbookWriter& book, std::string_view rows, std::size_t columns);

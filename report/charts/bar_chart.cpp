@@ -12,8 +12,10 @@ using engine::Fraction;
 
 namespace {
 
-/// About what a letter takes of the drawing, at the sizes of type the page sets.
-constexpr int letter_width = 7;
+/// About what letters take of the drawing, at the sizes of type the page sets and in a wide typeface.
+Fraction width_of(std::size_t columns) { return static_cast<std::int64_t>(columns) * 8; }
+Fraction width_of(const std::string& text) { return width_of(grammar::display_width(text)); }
+
 constexpr int widest_label_columns = 30;
 
 class BarDrawing {
@@ -41,15 +43,19 @@ class BarDrawing {
       for (const auto& line : label_lines(bar)) label_columns = std::max(label_columns, grammar::display_width(line));
       words_columns = std::max(words_columns, grammar::display_width(bar.words));
     }
-    left_ = static_cast<std::int64_t>(label_columns) * letter_width + 14;
-    right_ = Fraction(720) - std::min<std::int64_t>(static_cast<std::int64_t>(words_columns) * letter_width + 10, 240);
+    left_ = width_of(label_columns) + 12;
+    right_ = Fraction(720) - std::min(width_of(words_columns) + 8, Fraction(240));
   }
 
   std::vector<std::string> label_lines(const ChartBar& bar) const {
-    if (wide_) return fitted(bar.label, widest_label_columns, 2);
+    if (wide_ && bar.below.empty()) return fitted(bar.label, widest_label_columns, 2);
+    if (wide_)
+      return {fitted(bar.label, widest_label_columns, 1).front(), fitted(bar.below, widest_label_columns, 1).front()};
     // Label and figures share a line above the bar.
-    const std::size_t words = grammar::display_width(bar.words);
-    return fitted(bar.label, words < 34 ? 48 - words : 14, 1);
+    const std::string& words = bar.words.empty() ? bar.instead : bar.words;
+    const std::size_t taken = grammar::display_width(words) + 2;
+    const std::string label = bar.below.empty() ? bar.label : bar.below + " · " + bar.label;
+    return fitted(label, taken < 34 ? 48 - taken : 14, 1);
   }
 
   Fraction pitch(const ChartBar& bar) const { return !wide_ ? 40 : label_lines(bar).size() > 1 ? 36 : 26; }
@@ -71,7 +77,7 @@ class BarDrawing {
     for (const ChartMark& tick : chart_.axis.ticks) {
       const Fraction at = x(tick.at);
       text += svg_line(at, top_ - 4, at, bottom(), "grid");
-      const Fraction half = Fraction::ratio(static_cast<std::int64_t>(grammar::display_width(tick.label)) * letter_width, 2);
+      const Fraction half = width_of(tick.label) / 2;
       if (at - half < free) continue;  // there is no place for its label
       text += svg_text(at, bottom() + 16, tick.label, "tick",
                        at - half < 0       ? "start"
@@ -86,7 +92,7 @@ class BarDrawing {
     std::string text;
     for (const ChartMark& reference : chart_.references) {
       const Fraction at = x(reference.at);
-      const Fraction length = static_cast<std::int64_t>(grammar::display_width(reference.label)) * letter_width + 6;
+      const Fraction length = width_of(reference.label) + 6;
       const bool before = at + length > end();
       text += svg_line(at, 6, at, bottom(), "reference");
       text += svg_text(before ? at - 5 : at + 5, 14, reference.label, "reference-label", before ? "end" : "start");
@@ -101,7 +107,8 @@ class BarDrawing {
     if (wide_) {
       Fraction line_y = middle + (lines.size() > 1 ? -3 : 4);
       for (const auto& line : lines) {
-        text += svg_text(left_ - 10, line_y, line, "label", "end");
+        const bool is_below = !bar.below.empty() && &line != &lines.front();
+        text += svg_text(left_ - 10, line_y, line, is_below ? "tick" : "label", "end");
         line_y += 15;
       }
     } else {

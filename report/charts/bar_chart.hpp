@@ -18,7 +18,8 @@ struct BarPiece {
 };
 
 struct ChartBar {
-  std::string label;  // broken into two lines where it is long
+  std::string label;  // broken into two lines where it is long, unless `below` stands there
+  std::string below;  // what tells it from others with the same label; may be empty
   std::vector<BarPiece> pieces;
   std::optional<engine::Fraction> middle;  // a stroke across the bar
   std::optional<engine::Range> whisker;    // a thin line along the bar

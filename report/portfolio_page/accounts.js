@@ -73,6 +73,8 @@
   const cells = columns.filter((column) => column.head);
   const joined = (some, row) => some.map((column) => textOf(column, row)).filter(Boolean).join(" · ");
 
+  const styleOf = (column) => (column.role === "figure" ? `number ${column.head}` : column.role);
+
   const derivation = (row) => {
     const cell = element("td");
     cell.colSpan = heads.length;
@@ -90,6 +92,7 @@
       const table = element("table"), width = Math.max(...items.map((parts) => parts.length));
       for (const parts of items) {
         const steps = table.insertRow();
+        if (parts.faint) steps.className = "faint";
         for (const part of parts) steps.append(element("td", part));
         steps.lastChild.colSpan = width - parts.length + 1;
       }
@@ -98,7 +101,11 @@
     };
     for (const line of lines) {
       const [kind, ...parts] = data.derivations.lines[line].split("\t");
-      if (kind === "i") { items.push(parts); continue; }
+      if (kind === "i" || kind === "j") {
+        parts.faint = kind === "j";
+        items.push(parts);
+        continue;
+      }
       endItems();
       if (kind === "h") cell.append(element("h3", parts[0]));
       else cell.append(element("p", parts[0], kind === "f" ? "faint" : ""));
@@ -122,7 +129,9 @@
     if (joined(keys, row)) head.append(element("span", joined(keys, row), "keys"));
     if (joined(remarks, row)) head.append(element("span", joined(remarks, row), "remark"));
     line.append(head);
-    for (const column of cells) line.append(element("td", textOf(column, row), column.role === "figure" ? "number" : ""));
+    // Where the page is narrow, who and which cluster stand below the name instead of beside it.
+    head.append(element("span", joined(cells.filter((column) => column.role === "text"), row), "who"));
+    for (const column of cells) line.append(element("td", textOf(column, row), styleOf(column)));
     return line;
   };
 
@@ -154,6 +163,7 @@
   heads.forEach((head, i) => {
     const column = i === 0 ? names[0] ?? keys[0] : cells[i - 1];
     if (!column) return;
+    if (i > 0) head.className = styleOf(column);
     head.querySelector("button").addEventListener("click", () => {
       descending = sorted === column ? !descending : column.role === "figure";
       sorted = column;

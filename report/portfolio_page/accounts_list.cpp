@@ -170,7 +170,7 @@ std::string frame(const std::vector<WordColumn>& columns) {
       "<button type=\"button\" id=\"accounts-earlier\">Earlier</button>"
       "<button type=\"button\" id=\"accounts-later\">Later</button>"
       "<span class=\"count\" id=\"accounts-count\" role=\"status\"></span></div>\n"
-      "<div class=\"scroll\" role=\"region\" aria-label=\"All accounts\" tabindex=\"0\"><table id=\"accounts\">"
+      "<div class=\"scroll\" role=\"region\" aria-label=\"The list of accounts\" tabindex=\"0\"><table id=\"accounts\">"
       "<caption class=\"visually-hidden\">All accounts; a click on a column's head sorts, on a name shows how its "
       "figures "
       "came about</caption>\n<thead><tr>{}</tr></thead>\n<tbody></tbody></table></div></div>\n",

@@ -31,10 +31,10 @@ std::vector<std::pair<std::string, std::string>> hidden_texts(const PortfolioFac
 bool quotes_freely(const std::string& text) { return text.starts_with("rejected: ") || text.starts_with("remark \""); }
 
 std::string line_of(const PageEntry& entry) {
-  const bool faint = entry.text.tone == Tone::faint && entry.kind == PageEntry::Kind::paragraph;
+  const bool faint = entry.text.tone == Tone::faint;
   std::string line = entry.kind == PageEntry::Kind::heading ? "h" : faint ? "f" : "p";
   if (entry.kind == PageEntry::Kind::item) {
-    line = "i";
+    line = faint ? "j" : "i";
     for (const TableCell& label : entry.labels) line += "\t" + grammar::fit_to_show(label.text);
   }
   return line + "\t" + grammar::fit_to_show(entry.text.text);

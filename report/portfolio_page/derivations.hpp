@@ -12,7 +12,8 @@
 
 namespace spanne::report {
 
-/// A line is a letter (h: heading, p: paragraph, f: faint paragraph, i: item) and its texts, each after a tab.
+/// A line is a letter (h: heading; p: paragraph, f: a faint one; i: item, j: a faint one) and its texts, each after a
+/// tab.
 class DerivationLines {
  public:
   /// Of one row, as `explain` has them.

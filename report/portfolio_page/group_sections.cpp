@@ -265,7 +265,7 @@ const Group* giant(const PortfolioFacts& facts) {
       second = std::max(second, high);
     }
   }
-  return second.sign() > 0 && first > second * 5 ? largest : nullptr;
+  return second.sign() > 0 && first > second * giant_factor ? largest : nullptr;
 }
 
 std::string kinds_sentence(const PortfolioFacts& facts, const Group* left_out) {

@@ -47,8 +47,10 @@ PageSection guideline_section(const Document& document, const engine::Model& mod
     section.sentence = "Left out: the guideline names customers or people, and this page shows pseudonyms.";
     return section;
   }
-  section.more = "<details><summary>Read it here</summary>\n<div class=\"document\">" + html_blocks(document, 2) +
-                 "</div></details>\n";
+  section.more =
+      "<details><summary>Read it here</summary>\n<div class=\"document scroll\" role=\"region\" "
+      "aria-label=\"The guideline as a document\" tabindex=\"0\">" +
+      html_blocks(document, 2) + "</div></details>\n";
   return section;
 }
 

@@ -17,28 +17,56 @@ namespace {
 /// What is there, in people who carry the guideline's capacity each.
 Fraction people_there(const Fraction& capacity, const Model& model) { return capacity / model.capacity; }
 
-const engine::Headcount& needed(const PortfolioFacts& facts) { return facts.clusters.total.headcount.value; }
+/// Where the effort probably lies; nullopt if that cannot be said.
+std::optional<Range> likely_of(const PortfolioFacts& facts) {
+  return facts.likely == nullptr ? std::nullopt : facts.likely->by_account.range;
+}
 
+/// An account as its line of the file is called, anything else by its own name.
+std::string term_words(const engine::UnknownTerm& term, const PortfolioFacts& facts) {
+  for (std::size_t row = 0; term.line && row < facts.rows.size(); ++row)
+    if (facts.rows.row(row).line == *term.line) return row_name(facts, row);
+  return term.name;
+}
+
+void add_likely(PageHead& head, const PortfolioFacts& facts) {
+  if (facts.likely == nullptr) return;
+  const auto& by_account = facts.likely->by_account;
+  if (by_account.range)
+    head.figures.push_back({"Likely", headline_range(*by_account.range) + " FTE", "nine times in ten"});
+  else if (by_account.dominant)
+    head.figures.push_back({"Likely", "not said", "too much hangs on " + term_words(*by_account.dominant, facts)});
+}
+
+/// The effort as a range, inside it what is likely, against what the people there carry when they are well loaded.
 std::string need_chart(const PortfolioFacts& facts, const std::optional<Fraction>& capacity) {
-  const engine::Headcount& count = needed(facts);
-  if (!count.low || !count.high) return {};
+  const Model& model = facts.model();
+  const auto figures = result_figures(facts.clusters.total.sum);
+  const Range effort{figures[0].middle(), figures[2].middle()};
   BarChart chart;
   ChartBar bar;
-  bar.label = "KAMs needed";
-  bar.pieces.push_back({{*count.low, *count.high}, ChartTone::plain});
-  bar.words = count_words(count);
+  bar.label = "Effort, FTE";
+  bar.pieces.push_back({effort, likely_of(facts) ? ChartTone::second : ChartTone::plain});
+  if (const auto likely = likely_of(facts)) bar.pieces.push_back({*likely, ChartTone::plain});
+  bar.middle = figures[1].middle();
+  bar.words = headline_range(effort);
   chart.bars.push_back(bar);
-  Fraction greatest = *count.high;
-  std::string description = fmt::format("A bar from the fewest to the most people needed: {}.", bar.words);
+  Fraction greatest = effort.high;
+  std::string description = fmt::format("A bar from the low to the high end of the effort: {} FTE.", bar.words);
   if (capacity) {
-    const Fraction there = people_there(*capacity, facts.model());
-    const std::string words = fmt::format("there are {}", headline_figure(there));
-    chart.references.push_back({there, words});
-    description += fmt::format(" A dashed line: {}.", words);
-    greatest = std::max(greatest, there);
+    chart.references.push_back({*capacity, headline_figure(*capacity) + " are there"});
+    chart.band = Range{*capacity * model.utilisation_low, *capacity * model.utilisation_high};
+    description +=
+        fmt::format(" A dashed line: {} FTE are there; the shaded band is what they carry when well loaded: {}.",
+                    headline_figure(*capacity), headline_range(*chart.band));
+    greatest = std::max(greatest, *capacity);
+  }
+  if (const auto likely = likely_of(facts)) {
+    description += fmt::format(" The dark part is the likely range: {}.", headline_range(*likely));
+    chart.legend = {{ChartTone::second, "worst cases"}, {ChartTone::plain, "likely, nine times in ten"}};
   }
   chart.axis = round_axis(0, greatest, 8);
-  chart.words = {"need-chart", "People needed against people there", description};
+  chart.words = {"need-chart", "The effort against the people there", description};
   return to_html(chart);
 }
 
@@ -82,11 +110,13 @@ std::string lead_words(const PortfolioFacts& facts, const std::optional<Fraction
   const Range effort{figures[0].middle(), figures[2].middle()};
   text += fmt::format(" come to {} full-time equivalents (FTE)", headline_range(effort));
   if (!capacity) return text + ".";
-  text += fmt::format("; {} FTE are there.", headline_figure(*capacity));
   const Model& model = facts.model();
+  const Range band{*capacity * model.utilisation_low, *capacity * model.utilisation_high};
+  text += fmt::format("; the people there have {} and are well loaded with {}, the shaded band.",
+                      headline_figure(*capacity), headline_range(band));
   // Even the least effort fills more than everyone, or the greatest leaves people below the band.
-  if (effort.low > *capacity * model.utilisation_high) return text + " Even at the low end that is not enough.";
-  if (effort.high < *capacity * model.utilisation_low) return text + " Even at the high end people are free.";
+  if (effort.low > band.high) return text + " Even at the low end that is not enough.";
+  if (effort.high < band.low) return text + " Even at the high end people are free.";
   return text + " Whether that is enough depends on where in their ranges the accounts lie.";
 }
 
@@ -104,6 +134,7 @@ PageHead page_head(const PortfolioFacts& facts) {
   const auto figures = result_figures(total.sum);
   head.figures.push_back({"Effort", headline_range({figures[0].middle(), figures[2].middle()}) + " FTE",
                           fmt::format("middle {}", headline_figure(figures[1].middle()))});
+  add_likely(head, facts);
   if (capacity)
     head.figures.push_back({"There are", headline_figure(*capacity) + " FTE",
                             plural_words(facts.kams.size(), "person or team", "people and teams")});

@@ -72,7 +72,7 @@ std::string table_html(const ResultTable& table, const ShownNames& names, std::s
   if (table.rows.empty()) return "<p class=\"note\">None.</p>\n";
   const TableTexts texts(table, names);
   std::string text = fmt::format(
-      "<div class=\"scroll\" role=\"region\" aria-label=\"{0}\" tabindex=\"0\"><table{1}><caption "
+      "<div class=\"scroll\" role=\"region\" aria-label=\"{0}: table\" tabindex=\"0\"><table{1}><caption "
       "class=\"visually-hidden\">{0}</caption>\n",
       escaped_html(names.in_cell(table.title)), style.empty() ? "" : fmt::format(" class=\"{}\"", style));
   text += texts.head() + "<tbody>\n";
@@ -81,11 +81,17 @@ std::string table_html(const ResultTable& table, const ShownNames& names, std::s
 }
 
 std::string section_html(const PageSection& section, const ShownNames& names) {
-  std::string text = fmt::format("<section aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">{1}</h2>\n", section.id,
-                                 escaped_html(section.heading));
+  // On paper a heading stays with its sentence and the first chart.
+  std::string text =
+      fmt::format("<section aria-labelledby=\"{0}\">\n<div class=\"together\">\n<h2 id=\"{0}\">{1}</h2>\n", section.id,
+                  escaped_html(section.heading));
   if (!section.sentence.empty())
     text += fmt::format("<p class=\"sentence\">{}</p>\n", escaped_html(names.in_cell(section.sentence)));
-  for (const auto& chart : section.charts) text += "<figure>" + chart + "</figure>\n";
+  if (section.charts.empty()) text += "</div>\n";
+  for (const auto& chart : section.charts) {
+    text += "<figure>" + chart + "</figure>\n";
+    if (&chart == &section.charts.front()) text += "</div>\n";
+  }
   for (const SectionTable& shown : section.tables) {
     const std::string table = table_html(shown.table, names);
     text += shown.closed.empty()

@@ -1,6 +1,7 @@
 #include "report/portfolio_page/portfolio_facts.hpp"
 
 #include <fmt/format.h>
+#include <utility>
 
 namespace spanne::report {
 
@@ -22,7 +23,7 @@ std::vector<engine::AttributeId> naming_attributes(const engine::Model& model) {
   return named;
 }
 
-std::string row_name(const PortfolioFacts& facts, std::size_t row) {
+RowName row_names(const PortfolioFacts& facts, std::size_t row) {
   const auto& account = facts.results[row].account;
   std::string name, keys;
   for (const auto id : naming_attributes(facts.model())) {
@@ -33,8 +34,14 @@ std::string row_name(const PortfolioFacts& facts, std::size_t row) {
     const std::string text = facts.names.value(account.values[id], id, facts.model());
     if (!text.empty()) keys += (keys.empty() ? "" : " ") + text;
   }
-  if (name.empty() && keys.empty()) return fmt::format("line {}", facts.rows.row(row).line);
-  return name.empty() || keys.empty() ? name + keys : name + " · " + keys;
+  if (name.empty()) std::swap(name, keys);
+  if (name.empty()) name = fmt::format("line {}", facts.rows.row(row).line);
+  return {name, keys};
+}
+
+std::string row_name(const PortfolioFacts& facts, std::size_t row) {
+  const auto [name, keys] = row_names(facts, row);
+  return keys.empty() ? name : name + " · " + keys;
 }
 
 std::string row_owner(const PortfolioFacts& facts, std::size_t row) {

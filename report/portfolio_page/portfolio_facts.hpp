@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/planning/likely_range.hpp"
 #include "engine/planning/portfolio_rows.hpp"
 #include "engine/portfolio/portfolio.hpp"
 #include "report/portfolio_page/shown_names.hpp"
@@ -19,17 +20,27 @@ struct PortfolioFacts {
   const engine::Portfolio* owners = nullptr;      // grouped by owner; null where there is none
   const std::vector<engine::Kam>& kams;           // on the day; empty without a file
   const ShownNames& names;
+  const engine::LikelyRange* likely = nullptr;  // of all rows; null if it was not asked for
 
   const engine::Model& model() const { return rows.model(); }
   const engine::Outcome& outcome(std::size_t row) const { return results[row].outcome; }
 };
+
+/// What is so many times larger than all others stands in the table of a section and not in its chart, where it would
+/// leave them no place.
+inline constexpr int giant_factor = 4;
 
 /// The capacity of all people, in FTE; nullopt without a file of people.
 std::optional<engine::Fraction> capacity_of(const std::vector<engine::Kam>& kams);
 
 /// The attributes that name a row for a reader: texts that are neither keys nor the owner, such as the customer's name.
 std::vector<engine::AttributeId> naming_attributes(const engine::Model& model);
-/// A row as charts and tables call it: "Hafenkontor Lübeck SE · I-101 lead all".
+/// The two parts of what a row is called: "Hafenkontor Lübeck SE" and "I-101 lead all". The first is not empty.
+struct RowName {
+  std::string name, keys;
+};
+RowName row_names(const PortfolioFacts& facts, std::size_t row);
+/// A row as tables call it: "Hafenkontor Lübeck SE · I-101 lead all".
 std::string row_name(const PortfolioFacts& facts, std::size_t row);
 /// The row's owner; empty where there is none.
 std::string row_owner(const PortfolioFacts& facts, std::size_t row);

@@ -93,11 +93,14 @@ std::optional<PageSection> widest_section(const PortfolioFacts& facts) {
   BarChart chart;
   Fraction greatest = 0;
   // As with clusters, one account many times as large as the others stands in the table only.
-  const bool giant = rows.size() > 1 && facts.outcome(rows[0]).total.high > facts.outcome(rows[1]).total.high * 5;
+  const bool giant =
+      rows.size() > 1 && facts.outcome(rows[0]).total.high > facts.outcome(rows[1]).total.high * giant_factor;
   for (std::size_t i = giant ? 1 : 0; i < rows.size(); ++i) {
     const auto& outcome = facts.outcome(rows[i]);
     ChartBar bar;
-    bar.label = row_name(facts, rows[i]);
+    const auto [name, keys] = row_names(facts, rows[i]);
+    bar.label = name;
+    bar.below = keys;
     bar.pieces.push_back({outcome.total, ChartTone::plain});
     bar.words = cell_words(engine::range_cell(outcome.total), Kind::range, {}) + " FTE";
     greatest = std::max(greatest, outcome.total.high);
@@ -107,7 +110,7 @@ std::optional<PageSection> widest_section(const PortfolioFacts& facts) {
     section.sentence += fmt::format(" {} is many times larger and stands in the table only.", row_name(facts, rows[0]));
   chart.axis = round_axis(0, greatest, 6);
   std::string description = "One bar for each account, from the low to the high end of its effort.";
-  for (const ChartBar& bar : chart.bars) description += fmt::format(" {}: {}.", bar.label, bar.words);
+  for (const ChartBar& bar : chart.bars) description += fmt::format(" {} {}: {}.", bar.label, bar.below, bar.words);
   chart.words = {"widest-chart", "The widest ranges, in FTE", description};
   section.charts.push_back(to_html(chart));
   section.tables.push_back({widest_table(facts, rows), "The widest ranges as a table"});

@@ -8,16 +8,14 @@
 
 namespace spanne::engine {
 
-namespace {
-
-std::int64_t ordinal(const Value& value) {
+std::int64_t ordinal_of(const Value& value) {
   if (const auto* number = std::get_if<Decimal>(&value)) return number->millionths;
   if (const auto* date = std::get_if<Date>(&value)) return date->days;
   if (const auto* choice = std::get_if<ChoiceValue>(&value)) return choice->index;
   return std::get<bool>(value) ? 1 : 0;
 }
 
-bool holds(Op op, std::int64_t left, const std::vector<std::int64_t>& right) {
+bool comparison_holds(Op op, std::int64_t left, std::span<const std::int64_t> right) {
   switch (op) {
     case Op::equal: return left == right[0];
     case Op::not_equal: return left != right[0];
@@ -29,6 +27,8 @@ bool holds(Op op, std::int64_t left, const std::vector<std::int64_t>& right) {
     default: return left >= right[0] && left < right[1];
   }
 }
+
+namespace {
 
 /// An attribute compared with constants: the set of values for which the comparison is true.
 struct DecisionRow {
@@ -71,7 +71,7 @@ std::vector<std::int64_t> probes(const DecisionRow& before, const DecisionRow& a
   std::vector<std::int64_t> points = before.thresholds;
   points.insert(points.end(), after.thresholds.begin(), after.thresholds.end());
   for (const auto& bound : {attribute.bounds.low, attribute.bounds.high})
-    if (bound) points.push_back(ordinal(*bound));
+    if (bound) points.push_back(ordinal_of(*bound));
   const std::int64_t step = attribute.type.kind == TypeKind::integer ? Decimal::one : 1;
   const std::size_t count = points.size();
   for (std::size_t i = 0; i < count; ++i) {
@@ -89,7 +89,7 @@ bool never_differ(const Comparing& before, const Comparing& after, const Model& 
   const auto points = probes(*was, *is);
   return std::none_of(points.begin(), points.end(), [&](std::int64_t point) {
     return can_have(*was->attribute, point, model) &&
-           holds(was->op, point, was->thresholds) != holds(is->op, point, is->thresholds);
+           comparison_holds(was->op, point, was->thresholds) != comparison_holds(is->op, point, is->thresholds);
   });
 }
 

@@ -9,13 +9,6 @@
 namespace spanne::engine {
 namespace {
 
-template <class AnyModel>
-auto& effects_of(const StatementRef& owner, AnyModel& model) {
-  if (owner.kind == StatementRef::Kind::cluster) return model.clusters[owner.index].base;
-  if (owner.kind == StatementRef::Kind::rule) return model.rules[owner.index].effects;
-  return model.tables[owner.index].rows[owner.part].effects;
-}
-
 auto effect_at(const StatementRef& owner, std::size_t index) {
   return [owner, index](Model& model) -> Effect& { return effects_of(owner, model)[index]; };
 }

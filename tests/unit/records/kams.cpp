@@ -16,7 +16,10 @@ std::string kams(std::string text, Locale locale = Locale::automatic, const engi
   auto outcome = read_kams_text(std::move(text), model, locale, *engine::date_from_text(day));
   if (const auto* error = std::get_if<AccountsError>(&outcome)) return "error: " + error->message;
   std::string result;
-  for (const auto& [name, capacity] : std::get<0>(outcome)) result += name + "=" + capacity.to_exact_text() + " ";
+  for (const auto& kam : std::get<Kams>(outcome)) {
+    result += kam.name + "=" + kam.capacity.to_exact_text();
+    result += kam.actual ? ":" + kam.actual->to_exact_text() + " " : " ";
+  }
   return result;
 }
 
@@ -25,7 +28,7 @@ std::string kams(std::string text, Locale locale = Locale::automatic, const engi
 BOOST_AUTO_TEST_CASE(people_and_their_capacity) {
   BOOST_TEST(kams("kam,capacity\nAnn,1\nBen,0.8\n") == "Ann=1 Ben=0.8 ");
   BOOST_TEST(kams("CAPACITY;Betreuer;x\n0,8;Jürgen;\n\n1; Ann ;\n") == "Jürgen=0.8 Ann=1 ");
-  BOOST_TEST(kams("kam,capacity\n") == "");
+  BOOST_TEST(kams("kam,capacity\n") == "error: the file has heads, but nobody stands below them");
   BOOST_TEST(kams("kam,capacity\nAnn,0\nBen,0 %\n") == "Ann=0 Ben=0 ");
 }
 
@@ -38,8 +41,24 @@ BOOST_AUTO_TEST_CASE(capacity_is_written_in_many_ways) {
   auto model = sample::model();
   model.capacity_column = "Pensum";
   BOOST_TEST(kams("kam,pensum,capacity\nAnn,1,x\n", Locale::automatic, model) == "Ann=1 ");
+  BOOST_TEST(kams("kam,Pensum (%)\nAnn,80\n", Locale::automatic, model) == "Ann=0.8 ");
   BOOST_TEST(kams("kam,capacity\nAnn,1\n", Locale::automatic, model) == "Ann=1 ");
   BOOST_TEST(kams("kam,hours\nAnn,1\n", Locale::automatic, model) == "error: a column is missing: Pensum");
+}
+
+BOOST_AUTO_TEST_CASE(what_was_worked_stands_beside) {
+  for (const char* head : {"actual", "tatsächlich", "Ist", "IST (FTE)"})
+    BOOST_TEST(kams(std::string("kam;Kapazität;") + head + "\nAnn;1;1,15\nBen;0,8;90 %\nCid;1;\nDan;1;k.A.\n") ==
+               "Ann=1:1.15 Ben=0.8:0.9 Cid=1 Dan=1 ");
+  BOOST_TEST(kams("kam,capacity,Ist (%)\nAnn,1,115\n") == "Ann=1:1.15 ");
+  BOOST_TEST(kams("kam,capacity,actual\nAnn,1,115\nBen,1,90\n") ==
+             "error: line 3: actual: 90 can be 90 FTE or 90 %, and so can every number of this column");
+  BOOST_TEST(kams("kam,capacity,actual,Ist\nAnn,1,1,1\n") ==
+             "error: columns 3 and 4 are both read as actual: \"actual\" and \"Ist\"");
+  BOOST_TEST(mentions(kams("kam,capacity,actual\nAnn,1,much\n"), "error: line 2: actual: much is "));
+  const std::string dated = "kam,capacity,actual,until\nAnn,1,0.9,2026-06-30\n";
+  BOOST_TEST(kams(dated, Locale::automatic, sample::model(), "2026-06-30") == "Ann=1:0.9 ");
+  BOOST_TEST(kams(dated) == "Ann=0 ");
 }
 
 BOOST_AUTO_TEST_CASE(a_column_of_large_numbers_has_two_readings) {
