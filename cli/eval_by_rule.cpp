@@ -49,6 +49,7 @@ class ByRuleCommand {
     if (options_.evaluated != nullptr || !options_.receipt.empty())
       refuse("--receipt", "write the receipt of the rows: eval without --by");
     if (!options_.snapshot.empty()) refuse("--snapshot", "take the snapshot with eval without --by, and evaluate it");
+    if (options_.strict) refuse("--strict", "leave it out: rejected rows are counted, and end with status 1");
     if (options_.format == "jsonl") refuse("--format jsonl", "--format json");
   }
 

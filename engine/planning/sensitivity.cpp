@@ -14,7 +14,7 @@
 namespace spanne::engine {
 namespace {
 
-using Ordinals = std::vector<std::int64_t>;
+using SubjectValues = std::vector<std::int64_t>;
 
 /// The value that a threshold's subject has for an account; nullopt if it has none that can be compared.
 std::optional<std::int64_t> subject_value(TermId subject, const Account& account, Walker& walker, const Model& model) {
@@ -27,17 +27,17 @@ std::optional<std::int64_t> subject_value(TermId subject, const Account& account
   return value && !is_missing(*value) ? std::optional(ordinal_of(*value)) : std::nullopt;
 }
 
-void sort_values(Ordinals& values) {
+void sort_values(SubjectValues& values) {
   std::sort(values.begin(), values.end());
   values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
 /// The values of each threshold's subject that accepted rows have.
-std::vector<Ordinals> values_of(const std::vector<ThresholdPlace>& places, const RowEvaluation& rows,
-                                const std::vector<RowResult>& results, const Executor& executor) {
+std::vector<SubjectValues> values_of(const std::vector<ThresholdPlace>& places, const RowEvaluation& rows,
+                                     const std::vector<RowResult>& results, const Executor& executor) {
   const auto tasks =
-      map_rows(results.size(), executor, std::vector<Ordinals>(places.size()),
-               [&](std::vector<Ordinals>& values, std::size_t index) {
+      map_rows(results.size(), executor, std::vector<SubjectValues>(places.size()),
+               [&](std::vector<SubjectValues>& values, std::size_t index) {
                  const auto& [account, outcome] = results[index];
                  if (outcome.rejected()) return;
                  Walker walker(rows.evaluator(), account);
@@ -46,7 +46,7 @@ std::vector<Ordinals> values_of(const std::vector<ThresholdPlace>& places, const
                    if (const auto value = subject_value(places[place].subject, account, walker, rows.model()))
                      values[place].push_back(*value);
                });
-  std::vector<Ordinals> all(places.size());
+  std::vector<SubjectValues> all(places.size());
   for (const auto& task : tasks)
     for (std::size_t place = 0; place < places.size(); ++place) {
       all[place].insert(all[place].end(), task[place].begin(), task[place].end());

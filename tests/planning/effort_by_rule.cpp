@@ -125,6 +125,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_left_out_is_said) {
   refused("all,visits", "--without all has every rule already");
   test::refused(files.call({"--without", "visits"}), 2, "--by rule");
   test::refused(files.call({"--by", "rule", "--format", "jsonl"}), 2, "--format json");
+  test::refused(files.call({"--by", "rule", "--strict"}), 2, "rejected rows are counted");
   test::refused(files.call({"--by", "rule,kma"}), 2, "no attribute is called so");
 }
 
