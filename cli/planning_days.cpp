@@ -89,7 +89,7 @@ std::vector<std::vector<engine::Kam>> people_on_days(const std::string& kams, co
     if (const auto* error = std::get_if<records::FileError>(&read)) stop(output, file_trouble, error->message);
     if (const auto* error = std::get_if<records::AccountsError>(&read))
       stop(output, findings, fmt::format("{}: {}", shown_source(kams), error->message), error->help);
-    for (auto& [name, capacity] : std::get<records::Kams>(read)) people[day].push_back({name, capacity});
+    people[day] = std::get<records::Kams>(std::move(read));
   }
   return people;
 }
