@@ -22,7 +22,7 @@ class Labels {
 
  private:
   struct Slot {
-    std::uint64_t print = 0;
+    std::uint32_t print = 0;
     std::uint32_t number = 0;  // counted from 1; 0: free
   };
   void grow();

@@ -88,31 +88,9 @@ Slope Slopes::computed(TermId id) {
       const Fraction each = worth_of({1}, term.type.kind);
       return Slope{each, each};
     }
-    case Op::define: {
-      Slope result;
-      bool some = false;
-      for (const TermId version : first_.versions(term)) {
-        result = some ? either(result, of(version)) : of(version);
-        some = true;
-      }
-      return some ? result : level;
-    }
-    case Op::conditional: {
-      if (depends(term.operands[0])) {
-        const Truths a = first_.truth(term.operands[0]), b = second_.truth(term.operands[0]);
-        if (a.always() && b.always()) return operand(1);
-        if (a.never() && b.never()) return operand(2);
-        return fallback;
-      }
-      return either(operand(1), operand(2));
-    }
-    case Op::lookup: {
-      const Table& table = model_.tables[table_of(term)];
-      for (const Row& row : table.rows)
-        for (const TermId condition : row.conditions)
-          if (depends(condition)) return fallback;
-      return table.policy == TablePolicy::sum ? fallback : level;  // the cells hold constants
-    }
+    case Op::define: return of_versions(term);
+    case Op::conditional: return branches(term, fallback);
+    case Op::lookup: return looked_up(term, fallback);
     case Op::add:
     case Op::effort_add: return operand(0) + operand(1);
     case Op::subtract:
@@ -131,16 +109,45 @@ Slope Slopes::computed(TermId id) {
       return stepped(operand(0), unit);
     }
     case Op::multiply: return product(operand(0), values(term.operands[0]), operand(1), values(term.operands[1]));
-    case Op::divide: {
-      const Numbers divisor = values(term.operands[1]);
-      if (depends(term.operands[1]) || (divisor.low.sign() <= 0 && divisor.high.sign() >= 0)) return fallback;
-      const Numbers inverse{true, Fraction(1) / divisor.high, Fraction(1) / divisor.low, false};
-      return operand(0) * inverse;
-    }
+    case Op::divide: return divided(term, fallback);
     case Op::days_between:
     case Op::months_between: return between_dates(term, fallback);
     default: return fallback;
   }
+}
+
+Slope Slopes::of_versions(const Term& define) {
+  Slope result;
+  bool some = false;
+  for (const TermId version : first_.versions(define)) {
+    result = some ? either(result, of(version)) : of(version);
+    some = true;
+  }
+  return some ? result : level;
+}
+
+Slope Slopes::branches(const Term& term, const Slope& fallback) {
+  const TermId condition = term.operands[0];
+  if (!depends(condition)) return either(of(term.operands[1]), of(term.operands[2]));
+  const Truths a = first_.truth(condition), b = second_.truth(condition);
+  if (a.always() && b.always()) return of(term.operands[1]);
+  if (a.never() && b.never()) return of(term.operands[2]);
+  return fallback;
+}
+
+Slope Slopes::looked_up(const Term& lookup, const Slope& fallback) const {
+  const Table& table = model_.tables[table_of(lookup)];
+  for (const Row& row : table.rows)
+    for (const TermId condition : row.conditions)
+      if (depends(condition)) return fallback;
+  return table.policy == TablePolicy::sum ? fallback : level;  // the cells hold constants
+}
+
+Slope Slopes::divided(const Term& term, const Slope& fallback) {
+  const Numbers divisor = values(term.operands[1]);
+  if (depends(term.operands[1]) || (divisor.low.sign() <= 0 && divisor.high.sign() >= 0)) return fallback;
+  const Numbers inverse{true, Fraction(1) / divisor.high, Fraction(1) / divisor.low, false};
+  return of(term.operands[0]) * inverse;
 }
 
 // ---------------------------------------------------------------------------------------------- effects

@@ -30,6 +30,11 @@ class Slopes {
   Slope of(TermId id);
   Slope found(TermId id);
   Slope computed(TermId id);
+  // `fallback`: the slope that the values of both accounts alone allow.
+  Slope of_versions(const Term& define);
+  Slope branches(const Term& term, const Slope& fallback);
+  Slope looked_up(const Term& lookup, const Slope& fallback) const;
+  Slope divided(const Term& term, const Slope& fallback);
   Slope product(const Slope& a, const Numbers& a_values, const Slope& b, const Numbers& b_values) const;
   Slope between(const Numbers& first, const Numbers& second) const;
   Slope stepped(const Slope& slope, const Fraction& unit) const;

@@ -36,6 +36,7 @@ struct View {
   Layout layout;
   RepeatedKeys* repeated = nullptr;  // Keys::any_order
   CellStyle style = {};
+  std::optional<RepeatedKeys> noted = {};  // what passes before have noted; nullopt if keys ascend, as far as is known
 };
 
 /// The column kinds that the plan, the keys and `more` need.

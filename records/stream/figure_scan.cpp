@@ -7,11 +7,17 @@ namespace spanne::records {
 using engine::AttributeId;
 
 std::optional<StreamError> FigureScan::begin() {
-  tables_.emplace(evaluator_, figures_);
+  tables_.reset();
   return std::nullopt;
 }
 
-void FigureScan::merge(const Worker& worker) { tables_->merge(worker.tables_); }
+/// The tables of the first thread are taken as they are.
+void FigureScan::merge(Worker& worker) {
+  if (tables_)
+    tables_->merge(worker.tables_);
+  else
+    tables_ = std::move(worker.tables_);
+}
 
 FigureScan::Worker::Worker(const FigureScan& scan, const std::vector<View>& views, const ScanPlan& plan)
     : evaluator_(scan.evaluator_),
@@ -73,6 +79,7 @@ std::variant<std::optional<engine::FigureTables>, StreamError> count_figures(Acc
   FigureScan scan(view, figures);
   if (auto error = go_through(file, views, scan, threads)) return std::move(*error);
   view.layout = std::move(views.front().layout);
+  view.noted = std::move(views.front().noted);
   return scan.take_tables();
 }
 

@@ -24,7 +24,7 @@ class FigureScan {
 
   std::optional<StreamError> begin();
   static std::optional<StreamError> take(ChunkResult&) { return std::nullopt; }
-  void merge(const Worker& worker);
+  void merge(Worker& worker);
   /// After the last chunk.
   engine::FigureTables take_tables() { return std::move(*tables_); }
 

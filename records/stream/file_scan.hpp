@@ -241,11 +241,13 @@ class FileScan {
 };
 
 /// Goes through the file as often as it takes. Calls `job.begin()` at each beginning: all that was made before is to be
-/// forgotten.
+/// forgotten. Keys that a view has noted are not looked for again, those noted now stay in the view.
 template <class Job>
 std::optional<StreamError> go_through(AccountFile& file, std::vector<View>& views, Job& job, unsigned threads) {
-  Keys keys = Keys::ascend;
-  std::vector<RepeatedKeys> repeated(views.size());
+  const bool noted = std::all_of(views.begin(), views.end(), [](const View& view) { return view.noted.has_value(); });
+  Keys keys = noted ? Keys::any_order : Keys::ascend;
+  std::vector<RepeatedKeys> repeated;
+  for (const View& view : views) repeated.push_back(noted ? *view.noted : RepeatedKeys());
   file.decide_styles(views, false);
   if (auto error = file.find_summary_rows(views.front())) return error;
   for (std::size_t view = 0; view < views.size(); ++view) views[view].repeated = &repeated[view];
@@ -275,8 +277,10 @@ std::optional<StreamError> go_through(AccountFile& file, std::vector<View>& view
       if (auto error = file.find_summary_rows(views.front())) return error;
     }
     if (ending == ScanEnd::done && way.shows_results()) return std::nullopt;
-    for (std::size_t view = 0; view < views.size(); ++view)
-      repeated[view] = ending == ScanEnd::done ? orders[view].repeated() : RepeatedKeys();
+    for (std::size_t view = 0; view < views.size(); ++view) {
+      views[view].noted = ending == ScanEnd::done ? std::optional(orders[view].repeated()) : std::nullopt;
+      repeated[view] = views[view].noted.value_or(RepeatedKeys());
+    }
     keys = ending == ScanEnd::done ? Keys::any_order : ending == ScanEnd::keys_unordered ? Keys::noted : Keys::ascend;
   }
 }

@@ -38,6 +38,12 @@ bool Prover::matches(const Outcome& outcome, const EffectSite& origin) const {
   return std::find(outcome.matched.begin(), outcome.matched.end(), match) != outcome.matched.end();
 }
 
+bool Prover::concerns(const std::vector<ClusterId>& scope, const Period& period, const DatedAccount& account,
+                      const Outcome& outcome) const {
+  return outcome.cluster && period.contains(account.as_of) &&
+         (scope.empty() || std::find(scope.begin(), scope.end(), *outcome.cluster) != scope.end());
+}
+
 /// Calls `use` with a plain walker for the account that knows its cluster, if it has one.
 template <class Use>
 auto Prover::with_walker(const DatedAccount& account, Use use) const {

@@ -50,6 +50,9 @@ class Prover {
   // ---- the plain evaluator
   Outcome evaluate(const DatedAccount& dated) const;
   bool matches(const Outcome& outcome, const EffectSite& origin) const;
+  /// Whether a rule or a table is in force and for the account's cluster.
+  bool concerns(const std::vector<ClusterId>& scope, const Period& period, const DatedAccount& dated,
+                const Outcome& outcome) const;
   /// Evaluate with the plain walker; return nullopt, or false, if a condition has no value.
   std::optional<std::vector<std::uint32_t>> fitting_rows(const DatedAccount& dated_account, const Table& table) const;
   bool holds_all(const DatedAccount& dated_account, const std::vector<TermId>& conditions) const;

@@ -158,26 +158,22 @@ void always(const Prover& prover, std::uint32_t index, Findings& found) {
   const Rule& rule = prover.model().rules[index];
   if (!rule.condition || rule.uses_results || !prover.ever(rule.period)) return;
   const Named named = prover.named({EffectSite::Kind::rule, index});
-  const auto concerned = [&rule](const DatedAccount& account, const Outcome& outcome) {
-    return outcome.cluster && rule.period.contains(account.as_of) &&
-           (rule.scope.empty() ||
-            std::find(rule.scope.begin(), rule.scope.end(), *outcome.cluster) != rule.scope.end());
+  const auto differs = [&prover, &rule, origin = named.origin](const DatedAccount& dated, const Outcome& outcome) {
+    return prover.concerns(rule.scope, rule.period, dated, outcome) && !prover.matches(outcome, origin);
   };
   for (const auto& sample : prover.samples())
-    if (concerned(sample.dated, sample.outcome) && !prover.matches(sample.outcome, named.origin)) return;
-  const Question question{[&prover, &rule](const Box& box, SplitHints& split_hints) {
-                            BoxEvaluator evaluator(prover.space(), box, split_hints);
-                            const Truths holds = evaluator.evaluation().truth(*rule.condition);
-                            if (!holds.no && !holds.fault) return BoxVerdict::never;
-                            const Truths asked = evaluator.concerns(rule.scope, rule.period);
-                            if (!asked.yes) return BoxVerdict::never;
-                            return asked.always() && !holds.yes ? BoxVerdict::always : BoxVerdict::open;
-                          },
-                          [&prover, concerned, origin = named.origin](const DatedAccount& dated) {
-                            const Outcome outcome = prover.evaluate(dated);
-                            return concerned(dated, outcome) && !prover.matches(outcome, origin);
-                          },
-                          {{Constraint::Kind::differs, {}, named.origin}}};
+    if (differs(sample.dated, sample.outcome)) return;
+  const Question question{
+      [&prover, &rule](const Box& box, SplitHints& split_hints) {
+        BoxEvaluator evaluator(prover.space(), box, split_hints);
+        const Truths holds = evaluator.evaluation().truth(*rule.condition);
+        if (!holds.no && !holds.fault) return BoxVerdict::never;
+        const Truths asked = evaluator.concerns(rule.scope, rule.period);
+        if (!asked.yes) return BoxVerdict::never;
+        return asked.always() && !holds.yes ? BoxVerdict::always : BoxVerdict::open;
+      },
+      [&prover, differs](const DatedAccount& dated) { return differs(dated, prover.evaluate(dated)); },
+      {{Constraint::Kind::differs, {}, named.origin}}};
   const Answer answer = prover.ask(question);
   if (prover.disagree(found, named.span, answer) || answer.found != Found::none) return;
   // A rule that no account reaches has been reported already.

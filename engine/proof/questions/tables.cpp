@@ -7,64 +7,61 @@
 namespace spanne::engine::proof {
 namespace {
 
-/// Whether every cell of a table that is evaluated has a value. If one has none, the account is rejected for that
-/// reason, whether or not two rows fit it.
-BoxVerdict all_evaluated(BoxEvaluation& evaluation, const Table& table) {
-  BoxVerdict all = BoxVerdict::always;
-  for (const Row& row : table.rows) {
-    const Truths fits = evaluation.all_of(row.conditions);
-    if (!fits.fault) continue;
-    if (fits.decided()) return BoxVerdict::never;
-    all = BoxVerdict::open;
-  }
-  return all;
-}
-
-/// Looks for an account that two rows fit.
+/// Looks for an account that two rows fit. That another cell of the table may reject it is not asked: the rows would
+/// still overlap once that is mended.
 Question overlap(const Prover& prover, TableId id, std::uint32_t first, std::uint32_t second) {
   const Table& table = prover.model().tables[id];
   const bool lookup = !table.derived.empty();
   std::vector<Constraint> constraints{{Constraint::Kind::holds, table.rows[first].conditions},
                                       {Constraint::Kind::holds, table.rows[second].conditions}};
   if (!lookup) constraints.push_back({Constraint::Kind::concerned, {}, {EffectSite::Kind::row, id, first}});
-  if (table.uses_results) constraints.clear();
   return {[&prover, &table, first, second, lookup](const Box& box, SplitHints& split_hints) {
             BoxEvaluator evaluator(prover.space(), box, split_hints);
-            if (table.uses_results && !evaluator.run().accepted) return BoxVerdict::never;
             BoxVerdict all = BoxVerdict::always;
             for (const std::uint32_t row : {first, second}) {
               const BoxVerdict row_verdict = verdict(evaluator.evaluation().all_of(table.rows[row].conditions));
               if (row_verdict == BoxVerdict::never) return row_verdict;
               if (row_verdict == BoxVerdict::open) all = row_verdict;
             }
-            const BoxVerdict evaluated = lookup ? BoxVerdict::always : all_evaluated(evaluator.evaluation(), table);
-            if (evaluated == BoxVerdict::never) return evaluated;
-            if (evaluated == BoxVerdict::open) all = evaluated;
-            const BoxVerdict concerned =
-                lookup ? BoxVerdict::always : verdict(evaluator.concerns(table.scope, table.period));
-            if (concerned == BoxVerdict::never) return concerned;
-            // An earlier rejection would hide the overlap.
-            return all == BoxVerdict::always && !table.uses_results ? concerned : BoxVerdict::open;
+            if (lookup) return all;
+            const BoxVerdict concerned = verdict(evaluator.concerns(table.scope, table.period));
+            return all == BoxVerdict::always || concerned == BoxVerdict::never ? concerned : all;
           },
-          [&prover, &table, id, first, second, lookup](const DatedAccount& account) {
-            if (lookup)
-              return prover.holds_all(account, table.rows[first].conditions) &&
-                     prover.holds_all(account, table.rows[second].conditions);
+          [&prover, &table, first, second, lookup](const DatedAccount& account) {
+            return prover.holds_all(account, table.rows[first].conditions) &&
+                   prover.holds_all(account, table.rows[second].conditions) &&
+                   (lookup || prover.concerns(table.scope, table.period, account, prover.evaluate(account)));
+          },
+          std::move(constraints)};
+}
+
+/// The same where cells ask for results: what these are, and whether two rows fit, only an evaluation knows. So an
+/// account that a cell rejects before does not count.
+Question overlap_by_results(const Prover& prover, TableId id, std::uint32_t first, std::uint32_t second) {
+  const Table& table = prover.model().tables[id];
+  return {[&prover, &table, first, second](const Box& box, SplitHints& split_hints) {
+            BoxEvaluator evaluator(prover.space(), box, split_hints);
+            if (!evaluator.run().accepted) return BoxVerdict::never;
+            for (std::uint32_t row = 0; row < table.rows.size(); ++row) {
+              const Truths fits = evaluator.evaluation().all_of(table.rows[row].conditions);
+              const bool rejects = fits.fault && fits.decided();
+              if (rejects || (!fits.yes && (row == first || row == second))) return BoxVerdict::never;
+            }
+            return evaluator.concerns(table.scope, table.period).yes ? BoxVerdict::open : BoxVerdict::never;
+          },
+          [&prover, id](const DatedAccount& account) {
             const Outcome outcome = prover.evaluate(account);
-            const bool told =
-                std::any_of(outcome.rejections.begin(), outcome.rejections.end(), [id](const Rejection& rejection) {
-                  return rejection.cause == Rejection::Cause::several_rows && rejection.others.front().index == id;
-                });
-            return told && (table.uses_results || (prover.holds_all(account, table.rows[first].conditions) &&
-                                                   prover.holds_all(account, table.rows[second].conditions)));
-          },
-          std::move(constraints), lookup};
+            return std::any_of(outcome.rejections.begin(), outcome.rejections.end(), [id](const Rejection& rejection) {
+              return rejection.cause == Rejection::Cause::several_rows && rejection.others.front().index == id;
+            });
+          }};
 }
 
 void overlaps(const Prover& prover, TableId id, std::uint32_t second, Findings& found) {
   const Table& table = prover.model().tables[id];
   for (std::uint32_t first = 0; first < second; ++first) {
-    const Question question = overlap(prover, id, first, second);
+    const Question question =
+        table.uses_results ? overlap_by_results(prover, id, first, second) : overlap(prover, id, first, second);
     const Answer answer = prover.ask(question);
     const Row &above = table.rows[first], &below = table.rows[second];
     if (prover.disagree(found, below.span, answer) || answer.found == Found::none) continue;
