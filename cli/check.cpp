@@ -1,16 +1,18 @@
 // `spanne check`: everything that can be found out without data.
 #include <algorithm>
-#include <chrono>
 #include <fmt/format.h>
-#include <mutex>
 #include <utility>
 
 #include "cli/commands.hpp"
 #include "cli/file_roles.hpp"
+#include "cli/progress.hpp"
 #include "cli/proof_options.hpp"
 #include "cli/receipt.hpp"
+#include "cli/rules_text.hpp"
+#include "cli/scenario_file.hpp"
 #include "engine/explain/words.hpp"
 #include "engine/proof/questions/prove.hpp"
+#include "grammar/scenarios/parse_scenarios.hpp"
 #include "grammar/text/characters.hpp"
 #include "library/findings_json.hpp"
 #include "report/proof_view.hpp"
@@ -18,6 +20,7 @@
 namespace spanne::cli {
 
 using engine::counted;
+using grammar::Severity;
 
 namespace {
 
@@ -28,29 +31,8 @@ std::size_t count(const grammar::Diagnostics& findings, grammar::Severity severi
 
 // ---------------------------------------------------------------------------------------------- proof
 
-/// Shows the progress of the proof on a terminal once it takes longer than a second.
-class Progress {
- public:
-  Progress(std::ostream& err, bool shown) : err_(err), shown_(shown), begun_(std::chrono::steady_clock::now()) {}
-  ~Progress() {
-    if (drawn_) err_ << "\r\x1b[K" << std::flush;
-  }
-  void operator()(std::size_t settled, std::size_t questions) {
-    if (!shown_ || std::chrono::steady_clock::now() - begun_ < std::chrono::seconds(1)) return;
-    const std::lock_guard lock(mutex_);
-    err_ << fmt::format("\rproving: {} of {} questions settled\x1b[K", settled, questions) << std::flush;
-    drawn_ = true;
-  }
-
- private:
-  std::ostream& err_;
-  bool shown_, drawn_ = false;
-  std::chrono::steady_clock::time_point begun_;
-  std::mutex mutex_;
-};
-
 engine::Proof proved(const engine::Model& model, const CheckOptions& options, const Output& output) {
-  Progress progress(unguarded(output.err), output.terminal.err && !options.json);
+  Progress progress(unguarded(output.err), output.terminal.err && !options.json, "proving", "questions settled");
   engine::ProofOptions asked = proof_options();
   asked.seconds = options.time_limit;
   if (!options.solver) asked.solver = nullptr;
@@ -68,16 +50,49 @@ void add_report(library::Json& all, const Loaded& loaded, const engine::Proof* p
   library::add_matrix(all, matrix, *loaded.model, *loaded.source);
 }
 
+/// A file of scenarios, told by what it begins with.
+bool is_scenario_file(const std::string& path) {
+  if (path == "-") return false;
+  const auto text = rules_text(path);
+  const auto* read = std::get_if<RulesText>(&text);
+  return read != nullptr && grammar::is_scenario_file(read->text);
+}
+
+int check_scenarios(const std::string& path, const CheckOptions& options, library::Json& all, const Output& output) {
+  const ScenarioFindings found = check_scenario_file(path, output);
+  if (!found.source) return file_trouble;
+  const std::size_t errors = count(found.diagnostics, Severity::error);
+  const std::size_t warnings = count(found.diagnostics, Severity::warning);
+  const int status = errors > 0 || (options.strict && warnings > 0) ? findings : fine;
+  if (options.json) {
+    for (const auto& diagnostic : found.diagnostics) all.push_back(library::to_json(diagnostic, *found.source));
+    return status;
+  }
+  show_findings(found.diagnostics, *found.source, output, options.all);
+  if (errors > 0) {
+    write_line(output.err, fmt::format("{}: {}", found.source->name(), counted(errors, "error")));
+    return status;
+  }
+  output.out << fmt::format("{}: {}: {} of \"{}\", no mistakes{}\n", grammar::fit_to_show(found.source->name()),
+                            grammar::fit_to_show(found.file->title), counted(found.file->scenarios.size(), "scenario"),
+                            grammar::fit_to_show(found.guideline),
+                            warnings > 0 ? ", " + counted(warnings, "warning") : "");
+  return status;
+}
+
 }  // namespace
 
 int check(const CheckOptions& options, const Output& output) {
-  using grammar::Severity;
   int status = fine;
   library::Json all = library::Json::array();
   FileRoles sources;
   for (const auto& path : options.rules) sources.read_guideline(path);
   stop_if_answered_into(std::move(sources), output);
   for (const auto& path : options.rules) {
+    if (is_scenario_file(path)) {
+      status = std::max(status, check_scenarios(path, options, all, output));
+      continue;
+    }
     Loaded loaded = load(path, output, true);
     status = std::max(status, loaded.status);
     if (!loaded.source) continue;

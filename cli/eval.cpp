@@ -72,7 +72,7 @@ class EvalCommand {
     const engine::Portfolio portfolio = portfolio_of(summary_.tally, model_, by_, kams_);
     sum_notes_ = sum_notes(portfolio, style());
     if (is_workbook()) return end([&] { return write_groups_workbook(portfolio); });
-    return end([&] { return write(table_ ? groups_view(portfolio) : groups_text(portfolio)); });
+    return end([&] { return write(table_ ? what_if_view() + groups_view(portfolio) : groups_text(portfolio)); });
   }
 
   /// Writes every row to a file or pipe as it is read, so that the accounts need not fit into memory.
@@ -121,7 +121,7 @@ class EvalCommand {
     add_file(facts, "people", options_.kams);
     facts.emplace_back("rows", std::to_string(summary_.accounts.rows));
     facts.emplace_back("rejected", std::to_string(summary_.rejected));
-    add_what_if(facts, options_.set);
+    add_what_if(facts, what_if());
     add_each(facts, "note", notes());
     add_each(facts, "warning", warnings_of(loaded_));
     return facts;
@@ -143,7 +143,7 @@ class EvalCommand {
     const engine::Portfolio portfolio = portfolio_of(summary_.tally, model_, table.by(), kams_);
     sum_notes_ = sum_notes(portfolio, style());
     const std::string rows = chosen ? table.text(columns_, style(), screen()) : table.text(portfolio, screen());
-    return end([&] { return write(rows + "\n" + report::summary_view(portfolio, model_, screen())); });
+    return end([&] { return write(what_if_view() + rows + "\n" + report::summary_view(portfolio, model_, screen())); });
   }
 
   /// Commits the output, unless rows are rejected and `--strict` is set.
@@ -225,6 +225,7 @@ class EvalCommand {
     job.format = format_;
     job.style = style();
     job.provenance = provenance();
+    job.what_if = options_.set;
     job.threads = usual_threads();
     job.keeps_digest = options_.evaluated != nullptr;
     if (!kams_.empty()) job.owners = kam_names();
@@ -270,6 +271,15 @@ class EvalCommand {
 
   // ---- output
 
+  std::vector<std::string> what_if() const { return records::what_if_texts(options_.set, summary_.changed); }
+
+  /// A what-if never looks like the real thing.
+  std::string what_if_view() const {
+    std::string text;
+    for (const std::string& assumed : what_if()) text += "what if: " + assumed + "\n";
+    return text.empty() ? text : text + "\n";
+  }
+
   int decimals() const { return options_.decimals.value_or(6); }
   bool is_workbook() const { return format_ == records::Format::fields; }
   records::FigureStyle style() const { return {decimals(), options_.exact, notation_of(format_)}; }
@@ -302,7 +312,7 @@ class EvalCommand {
     };
     for (const auto& group : portfolio.groups) add(group, false);
     add(portfolio.total, true);
-    return text + writer.end();
+    return text + writer.end(what_if());
   }
 
   engine::ByteDigest* written_digest() { return options_.evaluated != nullptr ? &written_ : nullptr; }
@@ -323,7 +333,8 @@ class EvalCommand {
             kams_digest_,
             written_.text(),
             engine::depends_on_arithmetic(model_),
-            reading_of(summary_.accounts, reading_)};
+            reading_of(summary_.accounts, reading_),
+            summary_.changed};
   }
 
   std::optional<records::FileError> write(const std::string& text) {
@@ -344,6 +355,8 @@ class EvalCommand {
   void summarise(bool withheld) const {
     auto& err = output_.err;
     err << provenance_line(model_, digest_, as_of_);
+    if (!table_ || withheld)
+      for (const std::string& assumed : what_if()) write_line(err, "what if: " + assumed);
     show_table_notes(notes(), output_);
     const auto& accounts = summary_.accounts;
     const auto& first_rejected = summary_.first_rejected;

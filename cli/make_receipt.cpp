@@ -71,6 +71,7 @@ Receipt receipt_of(const EvalOptions& options, const Evaluated& evaluated, Recei
   receipt.rows = evaluated.rows;
   receipt.rejected = evaluated.rejected;
   receipt.skipped = evaluated.skipped;
+  receipt.changed = evaluated.changed;
   receipt.totals = evaluated.totals;
   if (maker.is_signed() || receipt.with || receipt.snapshot_of) receipt.reading = evaluated.reading;
   return receipt;

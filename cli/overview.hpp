@@ -8,6 +8,8 @@ inline constexpr const char* overview =
     "  spanne init FOLDER            a small guideline to begin with, accounts and people\n"
     "  spanne check RULES            find every mistake in a guideline\n"
     "  spanne eval RULES ACCOUNTS    efforts, spans and load of the accounts in a CSV file\n"
+    "  spanne plan RULES ACCOUNTS SCENARIOS\n"
+    "                                scenarios beside today: people, capacity, what each line changes\n"
     "  spanne report RULES ACCOUNTS -o FILE.html\n"
     "                                the page for the meeting: charts, tables, every account\n"
     "  spanne explain RULES ACCOUNTS KEY\n"

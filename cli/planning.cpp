@@ -13,7 +13,7 @@ struct NamedCommand {
 /// In the order of the help. A function, since the names are asked for before main() begins.
 const std::vector<NamedCommand>& all_commands() {
   static const std::vector<NamedCommand> commands{
-      {"matrix", add_matrix}, {"sensitivity", add_sensitivity}, {"report", add_report}};
+      {"matrix", add_matrix}, {"plan", add_plan}, {"sensitivity", add_sensitivity}, {"report", add_report}};
   return commands;
 }
 

@@ -20,6 +20,7 @@ struct AddedCommand {
 
 // Each adds one command, in the file of its name; planning.cpp lists them.
 AddedCommand add_matrix(CLI::App& app);
+AddedCommand add_plan(CLI::App& app);
 AddedCommand add_report(CLI::App& app);
 AddedCommand add_sensitivity(CLI::App& app);
 

@@ -28,6 +28,7 @@ struct Evaluated {
   std::string accounts_digest, kams_digest, output_digest;
   bool depends_on_arithmetic = false;  // whether another arithmetic may have given other results
   records::ReceiptReading reading;
+  std::vector<std::size_t> changed;  // rows, by assignment (`--set`)
 };
 
 /// What `check` knows of a guideline at its end; the title is empty if the guideline has errors, so that there is no

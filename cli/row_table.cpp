@@ -42,7 +42,12 @@ void RowTable::evaluate(const records::FigureRows& figures) {
   engine::Evaluator evaluator = evaluator_;
   evaluator.use_figures(figures.tables());
   for (std::string& note : figures.notes()) summary_.accounts.notes.push_back(std::move(note));
+  summary_.changed.resize(model_.assignments.size());
   for (Row& row : rows_) {
+    if (!model_.assignments.empty() && row.read.reasons.empty()) {
+      engine::Account copy = row.read.account;
+      evaluator.assign(copy, &summary_.changed);
+    }
     row.outcome = judge(row.read.account, std::exchange(row.read.reasons, {}), evaluator);
     if (row.outcome.rejected() && ++summary_.rejected <= records::StreamSummary::max_reported)
       summary_.first_rejected.push_back({row.read.line, to_texts(row.outcome.rejections, model_)});

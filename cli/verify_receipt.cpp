@@ -88,6 +88,8 @@ class ResultCheck {
     check_.compare("options.out_locale", receipt_.options.out_locale, again, evaluated.out_locale);
     if (evaluated.rows != receipt_.rows)
       fault(fmt::format("the receipt counts {} rows, the evaluation {}", receipt_.rows, evaluated.rows));
+    if (!receipt_.changed.empty() && evaluated.changed != receipt_.changed)
+      fault("the receipt counts other rows that the what-if changes than the evaluation does");
     if (receipt_.schemes != engine::first_schemes && evaluated.skipped != receipt_.skipped)
       fault(fmt::format("the receipt counts {} skipped rows, the evaluation {}", receipt_.skipped, evaluated.skipped));
     if (receipt_.reading) check_reading(*receipt_.reading, evaluated.reading);

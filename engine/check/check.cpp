@@ -161,7 +161,7 @@ bool Checker::is_sound() {
   return !missing;
 }
 
-Checked Checker::run() {
+void Checker::check_all() {
   header();
   collect_names();
   for (std::size_t i = 0; i < tree_->attributes.size(); ++i) attribute(tree_->attributes[i], model_.attributes[i]);
@@ -182,6 +182,10 @@ Checked Checker::run() {
             to_text(model_.working_time.hours_per_week), to_text(model_.working_time.hours_per_year)),
         grammar::advice("that is right if the year leaves out holidays and illness; else write all efforts in one of "
                         "them"));
+}
+
+Checked Checker::run() {
+  check_all();
   grammar::sort_by_place(diagnostics_);
   Checked result;
   if (is_sound()) result.model = std::move(model_);
@@ -205,29 +209,74 @@ void collect_kept(const grammar::Expression& value, const std::string& name, std
 
 }  // namespace
 
-grammar::Diagnostics Checker::assign(const grammar::AssignmentSyntax& written) {
-  const auto id = model_.find_attribute(written.name.text);
+std::optional<Assignment> Checker::assignment(const grammar::Name& attribute, const grammar::Expression& written,
+                                              const Known& known) {
+  const auto id = model_.find_attribute(attribute.text);
   if (!id) {
-    std::vector<std::string> known;
-    for (const auto& attribute : model_.attributes) known.push_back(attribute.name);
-    error("E0207", written.name.span, fmt::format("no attribute is called {}", written.name.text),
-          attribute_meant(written.name.text, known));
-    return std::move(diagnostics_);
+    std::vector<std::string> names;
+    for (const auto& declared : model_.attributes) names.push_back(declared.name);
+    error("E0207", attribute.span, fmt::format("no attribute is called {}", attribute.text),
+          attribute_meant(attribute.text, names));
+    return std::nullopt;
   }
   if (model_.attributes[*id].figure) {
-    error("E0281", written.name.span, fmt::format("{} is counted from the file and cannot be set", written.name.text),
+    error("E0281", attribute.span, fmt::format("{} is counted from the file and cannot be set", attribute.text),
           "set what it is counted from");
-    return std::move(diagnostics_);
+    return std::nullopt;
   }
   const Type& type = model_.attributes[*id].type;
-  Place place{false, false, "an assignment", {}};
-  collect_kept(*written.value, written.name.text, keeps_);
-  const Typed value = expression(*written.value, place, &type);
-  if (value.ok && value.type != type && !(bare(type) && bare(value.type)))
-    error("E0331", written.value->span,
-          fmt::format("{} is {}, but this is {}", written.name.text, type_text(type), type_text(value.type)));
-  if (value.ok) model_.assignments.push_back({*id, value.term});
+  Place place{false, false, "an assignment", known};
+  keeps_.clear();
+  collect_kept(written, attribute.text, keeps_);
+  const Typed value = expression(written, place, &type);
+  if (!value.ok) return std::nullopt;
+  if (value.type != type && !(bare(type) && bare(value.type))) {
+    error("E0331", written.span,
+          fmt::format("{} is {}, but this is {}", attribute.text, type_text(type), type_text(value.type)));
+    return std::nullopt;
+  }
+  return Assignment{*id, value.term};
+}
+
+grammar::Diagnostics Checker::assign(const grammar::AssignmentSyntax& written) {
+  if (const auto made = assignment(written.name, *written.value, {})) model_.assignments.push_back(*made);
   return std::move(diagnostics_);
+}
+
+std::size_t Checker::begin_terms(std::shared_ptr<const grammar::Source> text) {
+  check_all();
+  diagnostics_.clear();  // those of the guideline have been shown where it was read
+  model_.source = std::move(text);
+  return model_.terms.size();
+}
+
+Typed Checker::outside_condition(const grammar::Expression& written, std::string_view where) {
+  Place place{false, true, where, {}};
+  const auto owner = model_.owner_attribute();
+  if (owner && model_.attributes[*owner].optional) {
+    nobody_ = owner;
+    place.known.insert(*owner);
+  }
+  const Typed made = condition(written, place);
+  nobody_.reset();
+  return made;
+}
+
+/// Whether a question compares an owner who may be missing.
+bool Checker::asks_nobody(const Term& term) const {
+  if (!nobody_ || term.type.kind != TypeKind::boolean || term.op < Op::equal || term.op > Op::ends_with) return false;
+  return std::any_of(term.operands.begin(), term.operands.end(), [&](TermId id) {
+    return model_.terms[id].op == Op::attribute && model_.terms[id].number == static_cast<std::int64_t>(*nobody_);
+  });
+}
+
+/// A row without an owner is not somebody's: `kam = "Anna Berg"` does not hold, `kam != "Anna Berg"` does.
+TermId Checker::guarded_question(TermId question) {
+  const bool unequal = model_.terms[question].op == Op::not_equal;
+  Term presence = boolean_term(unequal ? Op::is_missing : Op::is_known, {});
+  presence.number = *nobody_;
+  const TermId known = add(std::move(presence));
+  return add(boolean_term(unequal ? Op::logical_or : Op::logical_and, {}, {known, question}));
 }
 
 Checked check(const grammar::SyntaxTree& tree, std::shared_ptr<const grammar::Source> source) {

@@ -79,6 +79,15 @@ class Checker {
   CheckedGiven read_given(const std::vector<grammar::Given>& given);
   Model take_model() { return std::move(model_); }
 
+  // For conditions and values that stand in another text (GuidelineTerms).
+  /// Checks the whole tree, which has been found sound before, and goes on with `text`. Returns how many terms the
+  /// guideline has.
+  std::size_t begin_terms(std::shared_ptr<const grammar::Source> text);
+  Typed outside_condition(const grammar::Expression& written, std::string_view where);
+  std::optional<Assignment> assignment(const grammar::Name& attribute, const grammar::Expression& value,
+                                       const Known& known);
+  grammar::Diagnostics take_diagnostics() { return std::exchange(diagnostics_, {}); }
+
  private:
   // What a name refers to, apart from kinds, clusters and rules.
   struct Symbol {
@@ -107,6 +116,8 @@ class Checker {
   struct LookupInfo : UseInfo {
     TableId table = 0;
   };
+
+  void check_all();
 
   // declarations.cpp, defines.cpp
   void header();
@@ -327,6 +338,8 @@ class Checker {
   grammar::Help suggestion_for(std::string_view typed, const std::vector<std::string>& candidates) const;
   std::string source_text(grammar::TextSpan span) const { return model_.words(span); }
   TermId add(Term&& term);
+  bool asks_nobody(const Term& term) const;
+  TermId guarded_question(TermId question);
   Typed typed(Term&& term);  // adds the term and returns it with its type
   TermId constant(const Type& type, std::int64_t number, grammar::TextSpan span);
 
@@ -351,10 +364,11 @@ class Checker {
   std::optional<grammar::TextSpan> factor_span_;     // the factor being checked, with its x
   const grammar::Comparison* comparison_ = nullptr;  // the comparison being checked
   std::optional<grammar::TextSpan> comparison_span_;
-  std::set<std::uint32_t> noticed_;  // places of numbers that have been questioned
-  std::size_t unknown_names_ = 0;    // number of unknown names reported so far
-  Extent extent_;                    // the size of what has been checked of the expression so far
-  std::size_t depth_ = 0;            // nesting depth of the expressions being checked, including those of defines
+  std::optional<AttributeId> nobody_;  // an optional owner: comparisons with it hold of rows without one as of nobody
+  std::set<std::uint32_t> noticed_;    // places of numbers that have been questioned
+  std::size_t unknown_names_ = 0;      // number of unknown names reported so far
+  Extent extent_;                      // the size of what has been checked of the expression so far
+  std::size_t depth_ = 0;              // nesting depth of the expressions being checked, including those of defines
 };
 
 template <class Info, class Check>

@@ -10,8 +10,10 @@ namespace spanne::engine {
 using grammar::TextSpan;
 
 TermId Checker::add(Term&& term) {
+  const bool guarded = asks_nobody(term);
   model_.terms.push_back(std::move(term));
-  return static_cast<TermId>(model_.terms.size() - 1);
+  const auto id = static_cast<TermId>(model_.terms.size() - 1);
+  return guarded ? guarded_question(id) : id;
 }
 
 Typed Checker::typed(Term&& term) {

@@ -58,21 +58,29 @@ std::vector<AssignmentProgram> plan_assignments(const Evaluator& evaluator, std:
   std::vector<AssignmentProgram> programs;
   for (const Assignment& assignment : evaluator.model().assignments)
     programs.push_back(plan_assignment(evaluator, assignment, column_kinds));
+  // Blocks keep what is set, whether the plan reads it or not: the values before tell which rows are changed.
+  for (const AssignmentProgram& program : programs)
+    column_kinds[program.attribute] = column_kind_of(evaluator.model().attributes[program.attribute].type);
   return programs;
 }
 
 BlockAssigner::BlockAssigner(const std::vector<AssignmentProgram>& programs) : programs_(programs) {
   for (const AssignmentProgram& assignment : programs) workspaces_.emplace_back(assignment.program);
+  changed_.resize(programs.size());
 }
 
 void BlockAssigner::run(Block& block) {
   for (std::size_t i = 0; i < programs_.size(); ++i) {
     engine::run(programs_[i].program, block, workspaces_[i]);
-    put(programs_[i], workspaces_[i], block);
+    put(i, block);
   }
 }
 
-void BlockAssigner::put(const AssignmentProgram& assignment, const Workspace& made, Block& block) {
+void BlockAssigner::put(std::size_t index, Block& block) {
+  const AssignmentProgram& assignment = programs_[index];
+  const Workspace& made = workspaces_[index];
+  const Mask& known = block.columns[assignment.attribute].known;
+  changed_[index] = {};
   for (std::size_t word = 0; word < mask_words; ++word)
     block.fallback.words[word] |= holds_word(assignment.program, made, assignment.fallback, word);
   const auto& values = made.series[assignment.program.place_of_series(assignment.value)].of;
@@ -81,6 +89,7 @@ void BlockAssigner::put(const AssignmentProgram& assignment, const Workspace& ma
     if (block.fallback.get(row)) continue;
     const std::int64_t value = values[row];
     const bool right = value >= assignment.low && value <= assignment.high && value % unit == 0;
+    if (!right || !known.get(row) || block.count(row, assignment.attribute) != value / unit) changed_[index].set(row);
     if (right && block.put(row, assignment.attribute, value / unit))
       block.columns[assignment.attribute].known.set(row);
     else

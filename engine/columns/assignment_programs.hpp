@@ -35,12 +35,15 @@ class BlockAssigner {
 
   /// Rows whose assignment fails or leaves the attribute's range fall back to the plain evaluator.
   void run(Block& block);
+  /// Whether an assignment has given a row of the block another value; defined only for rows that do not fall back.
+  bool has_changed(std::size_t assignment, std::size_t row) const { return changed_[assignment].get(row); }
 
  private:
-  static void put(const AssignmentProgram& assignment, const Workspace& made, Block& block);
+  void put(std::size_t index, Block& block);
 
   const std::vector<AssignmentProgram>& programs_;
   std::vector<Workspace> workspaces_;
+  std::vector<Mask> changed_;  // by assignment
 };
 
 }  // namespace spanne::engine

@@ -59,6 +59,16 @@ bool Block::put(std::size_t row, AttributeId id, std::int64_t count) {
   return fits;
 }
 
+std::int64_t Block::count(std::size_t row, AttributeId id) const {
+  const Column& column = columns[id];
+  switch (column.column_kind) {
+    case ColumnKind::wide: return column.wide->of[row];
+    case ColumnKind::narrow: return column.narrow->of[row];
+    case ColumnKind::code: return column.code->of[row];
+    default: return 0;
+  }
+}
+
 bool Block::set(std::size_t row, AttributeId id, const Value& value) {
   Column& column = columns[id];
   if (column.column_kind == ColumnKind::none) return true;

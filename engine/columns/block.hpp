@@ -71,6 +71,8 @@ class Block {
   bool set(std::size_t row, AttributeId id, const Value& value);
   /// Like `set`, for an integer in the unit of the column. Does not mark the value as known.
   bool put(std::size_t row, AttributeId id, std::int64_t count);
+  /// What `put` has stored, or 0.
+  std::int64_t count(std::size_t row, AttributeId id) const;
   /// The stored value; missing if the plan does not use the attribute.
   Value get(std::size_t row, AttributeId id, const Type& type) const;
   Account account(std::size_t row, const Model& model) const;

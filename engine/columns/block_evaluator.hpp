@@ -45,6 +45,8 @@ class BlockEvaluator {
     return ((matches_[row * match_words_ + match / 64] >> (match % 64)) & 1U) != 0;
   }
   bool raises_flag(std::size_t row) const { return flagged_.get(row); }
+  /// Whether an assignment of the model has given the row another value.
+  bool has_changed(std::size_t assignment, std::size_t row) const { return assigner_.has_changed(assignment, row); }
   /// The text of a flag for a row that raises it.
   std::string text(const Plan::Raised& flag, std::size_t row) const;
   /// The cluster and the efforts of the outcome, the latter as far as Plan::wanted asks for them.

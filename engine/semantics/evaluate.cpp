@@ -78,37 +78,43 @@ std::optional<TermId> taken_branch(Walker& walker, const Model& model, TermId va
 
 }  // namespace
 
-std::vector<Rejection> Evaluator::assign(Account& account) const {
+std::variant<Value, Rejection> assigned_value(const Assignment& assignment, const Account& account, Walker& walker,
+                                              const Model& model) {
   using Cause = Rejection::Cause;
+  const Attribute& attribute = model.attributes[assignment.attribute];
+  const auto reject = [&](Cause cause, Value value = {}) {
+    Rejection rejection{cause, Rejection::Site{Rejection::Site::Kind::attribute, assignment.attribute}};
+    rejection.term = assignment.value;
+    rejection.value = std::move(value);
+    return rejection;
+  };
+  const auto branch = taken_branch(walker, model, assignment.value);
+  const Term& term = model.term(branch.value_or(assignment.value));
+  const bool kept = term.op == Op::attribute && static_cast<std::size_t>(term.number) == assignment.attribute;
+  if (kept && is_missing(account.values[assignment.attribute])) return Value{};  // it stays missing
+  if (term.op == Op::attribute && is_missing(account.values[static_cast<std::size_t>(term.number)]))
+    return reject(Cause::set_from_missing);
+  auto value = walker.value(assignment.value);
+  if (!value) return reject(Cause::set_without_value);
+  if (attribute.type.kind == TypeKind::integer && !walker.number(assignment.value)->is_whole())
+    return reject(Cause::set_not_whole, std::move(*value));
+  if (!within_bounds(*value, attribute)) return reject(Cause::set_out_of_range, std::move(*value));
+  return std::move(*value);
+}
+
+std::vector<Rejection> Evaluator::assign(Account& account, std::vector<std::size_t>* changed) const {
   std::vector<Rejection> rejections;
-  for (const Assignment& assignment : model_.assignments) {
-    const Attribute& attribute = model_.attributes[assignment.attribute];
-    const auto reject = [&](Cause cause, Value value = {}) {
-      Rejection rejection{cause, Rejection::Site{Rejection::Site::Kind::attribute, assignment.attribute}};
-      rejection.term = assignment.value;
-      rejection.value = std::move(value);
-      rejections.push_back(std::move(rejection));
-    };
+  for (std::size_t index = 0; index < model_.assignments.size(); ++index) {
+    const Assignment& assignment = model_.assignments[index];
     Walker walker(*this, account);
-    const auto branch = taken_branch(walker, model_, assignment.value);
-    const Term& term = model_.term(branch.value_or(assignment.value));
-    const bool kept = term.op == Op::attribute && static_cast<std::size_t>(term.number) == assignment.attribute;
-    if (kept && is_missing(account.values[assignment.attribute])) continue;  // it stays missing
-    if (term.op == Op::attribute && is_missing(account.values[static_cast<std::size_t>(term.number)])) {
-      reject(Cause::set_from_missing);
-      continue;
-    }
-    auto value = walker.value(assignment.value);
-    if (!value) {
-      reject(Cause::set_without_value);
-      continue;
-    }
-    if (attribute.type.kind == TypeKind::integer && !walker.number(assignment.value)->is_whole())
-      reject(Cause::set_not_whole, std::move(*value));
-    else if (!within_bounds(*value, attribute))
-      reject(Cause::set_out_of_range, std::move(*value));
+    auto value = assigned_value(assignment, account, walker, model_);
+    const auto* made = std::get_if<Value>(&value);
+    const bool same = made != nullptr && *made == account.values[assignment.attribute];
+    if (changed != nullptr && !same) ++(*changed)[index];
+    if (auto* rejection = std::get_if<Rejection>(&value))
+      rejections.push_back(std::move(*rejection));
     else
-      account.values[assignment.attribute] = std::move(*value);
+      account.values[assignment.attribute] = std::move(std::get<Value>(value));
   }
   return rejections;
 }

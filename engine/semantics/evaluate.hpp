@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "engine/model/model.hpp"
@@ -58,6 +59,13 @@ AccountRange span_of(const Range& effort, const Model& model);
 struct Trace;        // engine/semantics/trace.hpp
 class FigureTables;  // engine/groups/figure_tables.hpp
 
+class Walker;
+
+/// What an assignment makes of its attribute's value for one account, which `walker` walks: missing where it keeps a
+/// missing one. A rejection says why there is no value, or none that the attribute may have.
+std::variant<Value, Rejection> assigned_value(const Assignment& assignment, const Account& account, Walker& walker,
+                                              const Model& model);
+
 class Evaluator {
  public:
   /// `model` must outlive the evaluator; `as_of` lies in its effective period.
@@ -68,8 +76,9 @@ class Evaluator {
   Outcome evaluate(const Account& account, Trace* trace = nullptr, Footprint* footprint = nullptr) const;
 
   /// The account after the model's assignments (`--set`); rejections where one cannot be computed, is missing or leaves
-  /// its attribute's range.
-  std::vector<Rejection> assign(Account& account) const;
+  /// its attribute's range. `changed`, if it is not null, has a number for each assignment: 1 is added where it gives
+  /// the account another value, or would.
+  std::vector<Rejection> assign(Account& account, std::vector<std::size_t>* changed = nullptr) const;
 
   /// From now on accounts are rows of the file that `figures` have been counted from; `figures` outlives the evaluator.
   void use_figures(const FigureTables& figures) { figures_ = &figures; }

@@ -10,6 +10,14 @@
 namespace spanne::grammar {
 namespace {
 
+/// A text in which something has to stand.
+Text name_text(Reader& reader, std::string_view what) {
+  Text text = reader.text(what);
+  if (text.value.find_first_not_of(' ') == std::string::npos)
+    reader.fail("E0609", text.span, fmt::format("{} is empty", what));
+  return text;
+}
+
 /// Of a line that says which rows it concerns.
 ExpressionPtr needed_where(Reader& reader, const ScenarioClosing& closing, std::string_view why) {
   if (closing.where != nullptr) return closing.where;
@@ -85,7 +93,7 @@ SetSyntax read_set(Reader& reader) {
 
 AssignSyntax read_assign(Reader& reader) {
   AssignSyntax line;
-  line.person = reader.text("the name of a person");
+  line.person = name_text(reader, "the name of a person");
   const ScenarioClosing closing = read_scenario_closing(reader, true);
   line.where = needed_where(reader, closing, "nobody is assigned every row");
   line.from = closing.from;
@@ -94,7 +102,7 @@ AssignSyntax read_assign(Reader& reader) {
 
 HireSyntax read_hire(Reader& reader) {
   HireSyntax line;
-  line.person = reader.text("the name of a person");
+  line.person = name_text(reader, "the name of a person");
   line.capacity = read_capacity(reader, line.person.value);
   line.from = needed_from(reader, fmt::format("{} is here", line.person.value));
   if (reader.is("ramp")) line.ramp = read_ramp(reader);
@@ -103,14 +111,14 @@ HireSyntax read_hire(Reader& reader) {
 
 LeaveSyntax read_leave(Reader& reader) {
   LeaveSyntax line;
-  line.person = reader.text("the name of a person");
+  line.person = name_text(reader, "the name of a person");
   line.from = needed_from(reader, fmt::format("{} is no longer here", line.person.value));
   return line;
 }
 
 CapacitySyntax read_capacity_line(Reader& reader) {
   CapacitySyntax line;
-  line.person = reader.text("the name of a person");
+  line.person = name_text(reader, "the name of a person");
   line.capacity = read_capacity(reader, line.person.value);
   line.from = needed_from(reader, "this counts");
   return line;
@@ -118,7 +126,7 @@ CapacitySyntax read_capacity_line(Reader& reader) {
 
 IncludeSyntax read_include(Reader& reader) {
   IncludeSyntax line;
-  do line.scenarios.push_back(reader.text("the name of a scenario"));
+  do line.scenarios.push_back(name_text(reader, "the name of a scenario"));
   while (reader.take_if(","));
   return line;
 }
@@ -143,10 +151,10 @@ bool begins_scenario_line(const Reader& reader) {
 ScenariosHeader read_scenarios_header(Reader& reader) {
   ScenariosHeader header;
   reader.take();
-  header.title = reader.text("the title of the scenarios");
+  header.title = name_text(reader, "the title of the scenarios");
   reader.expect("of", "E0601", "which guideline the scenarios belong to is missing here",
                 advice("of \"guideline.spanne\""));
-  header.guideline = reader.text("the file of the guideline");
+  header.guideline = name_text(reader, "the file of the guideline");
   header.span = reader.statement();
   return header;
 }
@@ -154,7 +162,7 @@ ScenariosHeader read_scenarios_header(Reader& reader) {
 ScenarioSyntax read_scenario_heading(Reader& reader) {
   ScenarioSyntax scenario;
   reader.take();
-  scenario.name = reader.text("the name of the scenario");
+  scenario.name = name_text(reader, "the name of the scenario");
   scenario.span = reader.statement();
   return scenario;
 }
@@ -174,11 +182,11 @@ ScenarioLineSyntax read_scenario_line(Reader& reader) {
   else if (word == "capacity")
     line.node = read_capacity_line(reader);
   else if (word == "rules")
-    line.node = RulesSyntax{reader.text("the file of the other guideline")};
+    line.node = RulesSyntax{name_text(reader, "the file of the other guideline")};
   else if (word == "include")
     line.node = read_include(reader);
   else if (word == "add")
-    line.node = AddSyntax{reader.text("the file of the accounts to be added")};
+    line.node = AddSyntax{name_text(reader, "the file of the accounts to be added")};
   else
     line.node = read_drop(reader);
   line.span = reader.statement();

@@ -152,7 +152,8 @@ class RowWriter {
   std::string begin() const;
   /// `more` stands after the cells of JSON, and nowhere else.
   std::string row(const std::vector<std::string>& cells, const JsonMembers& more = {});
-  std::string end() const;
+  /// `what_if`: what was assumed, which JSON says after the rows.
+  std::string end(const std::vector<std::string>& what_if = {}) const;
 
  private:
   Format format_;

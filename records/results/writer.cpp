@@ -193,6 +193,12 @@ std::string RowWriter::row(const std::vector<std::string>& cells, const JsonMemb
   return (first ? "\n" : ",\n") + line;
 }
 
-std::string RowWriter::end() const { return format_ == Format::json ? "\n]\n}\n" : std::string(); }
+std::string RowWriter::end(const std::vector<std::string>& what_if) const {
+  if (format_ != Format::json) return {};
+  std::string text = "\n]";
+  for (std::size_t i = 0; i < what_if.size(); ++i)
+    text += (i == 0 ? ",\n\"what_if\": [" : ", ") + json_quoted(what_if[i]);
+  return text + (what_if.empty() ? "\n}\n" : "]\n}\n");
+}
 
 }  // namespace spanne::records

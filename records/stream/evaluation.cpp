@@ -22,6 +22,7 @@ void Evaluation::ChunkResult::clear() {
 std::optional<StreamError> Evaluation::begin() {
   summary_ = {};
   const View& view = views_.front();
+  summary_.changed.resize(view.evaluator->model().assignments.size());
   names_.emplace(view.evaluator->model());
   sums_.clear();
   for (const SumsJob* sums : all_sums(job_))
@@ -61,6 +62,7 @@ void Evaluation::add(StreamSummary& more) {
   summary_.accounts.cells.add(more.accounts.cells);
   summary_.accounts.skipped += more.accounts.skipped;
   summary_.rejected += more.rejected;
+  for (std::size_t i = 0; i < more.changed.size(); ++i) summary_.changed[i] += more.changed[i];
   for (auto& one : more.first_rejected)
     if (summary_.first_rejected.size() < StreamSummary::max_reported) summary_.first_rejected.push_back(std::move(one));
   if (!summary_.unknown_owner) summary_.unknown_owner = std::move(more.unknown_owner);
@@ -111,6 +113,7 @@ ScanEnd Evaluation::Worker::work(const Chunk& chunk, ChunkResult& result) {
 }
 
 ScanEnd Evaluation::Worker::take_rows() {
+  result_->summary.changed.resize(model_.assignments.size());
   LineBuffer text(result_->text, 0);
   text_ = &text;
   for (std::size_t row = 0; row < reader_.rows(); ++row) {
@@ -133,6 +136,8 @@ ScanEnd Evaluation::Worker::take_rows() {
 }
 
 void Evaluation::Worker::take_planned(std::size_t row) {
+  auto& changed = result_->summary.changed;
+  for (std::size_t i = 0; i < changed.size(); ++i) changed[i] += reader_.outcomes().has_changed(i, row) ? 1U : 0U;
   for (std::size_t place = 0; place < names_.attributes().size(); ++place) {
     const engine::Column& column = reader_.batch().block.columns[names_.attributes()[place]];
     if (column.known.get(row)) names_.add(place, (*column.text)[row]);
@@ -153,6 +158,10 @@ void Evaluation::Worker::take_planned(std::size_t row) {
 void Evaluation::Worker::take_fallback(AccountRow& account, std::size_t row) {
   if (!account.reasons.empty()) ++result_->summary.accounts.rejected;
   names_.add(account.account);
+  if (!model_.assignments.empty() && account.reasons.empty()) {
+    engine::Account copy = account.account;
+    evaluator_.assign(copy, &result_->summary.changed);
+  }
   const engine::Outcome outcome = judge(account.account, std::exchange(account.reasons, {}), evaluator_);
   if (job_.owners)  // whom assignments have made the owner
     note_owner(result_->summary.unknown_owner, *job_.owners, account.line,

@@ -1,5 +1,7 @@
 #include "records/stream/stream.hpp"
 
+#include <fmt/format.h>
+
 #include "records/stream/evaluation.hpp"
 #include "records/stream/figure_scan.hpp"
 #include "records/stream/text/row_text.hpp"
@@ -70,11 +72,10 @@ std::variant<StreamSummary, AccountsError, FileError> AccountStream::run(const S
   const RowText text(model_, planned, job.columns, job.format, job.style, file_.opening().separator);
   const RowWriter frame = frame_of(model_, job);
   Evaluation evaluation(job, views, text, frame);
-  auto error = go_through(file_, views, evaluation, threads);
-  if (!error && job.rows)
-    if (auto refused = job.write(frame.end())) error = std::move(*refused);
-  if (error) return as_result(*error);
+  if (auto error = go_through(file_, views, evaluation, threads)) return as_result(*error);
   StreamSummary summary = evaluation.take_summary();
+  if (job.rows)
+    if (auto refused = job.write(frame.end(what_if_texts(job.what_if, summary.changed)))) return std::move(*refused);
   summary.digest = file_.digest();
   summary.accounts.notes = file_.opening().notes;
   for (const std::string& note : file_.opening().left_out_notes) summary.accounts.notes.push_back(note);
@@ -85,6 +86,14 @@ std::variant<StreamSummary, AccountsError, FileError> AccountStream::run(const S
     for (std::string& note : figures->notes()) summary.accounts.notes.push_back(std::move(note));
   for (std::string& note : summary.name_notes) summary.accounts.notes.push_back(std::move(note));
   return summary;
+}
+
+std::vector<std::string> what_if_texts(const std::vector<std::string>& assignments,
+                                       const std::vector<std::size_t>& changed) {
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < assignments.size() && i < changed.size(); ++i)
+    texts.push_back(fmt::format("{} ({} {})", assignments[i], changed[i], changed[i] == 1 ? "row" : "rows"));
+  return texts;
 }
 
 }  // namespace spanne::records

@@ -44,10 +44,15 @@ struct StreamJob {
   /// Forgets what was written: the file has turned out to need another way of reading, and all begins again.
   std::function<std::optional<FileError>()> restart;
   std::optional<SumsJob> sums;
-  std::vector<SumsJob> more_sums;  // of the same rows
-  bool counts_matches = false;     // of each rule and row of a table
-  bool keeps_digest = false;       // of the file's bytes, taken while they are read
+  std::vector<SumsJob> more_sums;    // of the same rows
+  bool counts_matches = false;       // of each rule and row of a table
+  bool keeps_digest = false;         // of the file's bytes, taken while they are read
+  std::vector<std::string> what_if;  // the model's assignments as they were typed
 };
+
+/// `sites = sites + 5 (12 rows)` for each assignment; `changed` has as many numbers.
+std::vector<std::string> what_if_texts(const std::vector<std::string>& assignments,
+                                       const std::vector<std::size_t>& changed);
 
 struct StreamSummary {
   AccountsSummary accounts;
@@ -58,6 +63,7 @@ struct StreamSummary {
   std::vector<Rejected> first_rejected;  // at most `max_reported`
   std::size_t rejected = 0;              // by what stands in them and by the rules
   std::optional<UnknownOwner> unknown_owner;
+  std::vector<std::size_t> changed;         // rows, by assignment of the model (`--set`)
   engine::Tally tally;                      // only where the job asks for sums
   std::vector<engine::Tally> more_tallies;  // one for each of the job's
   std::optional<MatchCounts> matches;       // only where the job asks for it

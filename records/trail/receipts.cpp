@@ -20,7 +20,7 @@ constexpr int plain_format = 2, full_format = 3;
 bool is_plain(const Receipt& receipt) {
   const auto& declared = receipt.declared;
   return receipt.signer.empty() && declared.made_by.empty() && declared.purpose.empty() && !receipt.with &&
-         !receipt.snapshot_of && !receipt.reading;
+         !receipt.snapshot_of && !receipt.reading && receipt.changed.empty();
 }
 
 Json head_of(const ReceiptCore& core, int format) {
@@ -46,6 +46,7 @@ Json content(const Receipt& receipt) {
                {"rows", receipt.rows},
                {"rejected", receipt.rejected}});
   if (receipt.schemes != engine::first_schemes) json["skipped"] = receipt.skipped;
+  if (!receipt.changed.empty()) json["changed"] = receipt.changed;
   if (receipt.reading) json["reading"] = to_json(*receipt.reading);
   json["totals"] = totals;
   return json;
@@ -134,6 +135,7 @@ Receipt result_from(const Json& json) {
   receipt.rows = json.at("rows");
   receipt.rejected = json.at("rejected");
   if (receipt.schemes != engine::first_schemes) receipt.skipped = json.at("skipped");
+  if (json.contains("changed")) receipt.changed = json.at("changed").get<std::vector<std::size_t>>();
   if (json.contains("reading")) receipt.reading = reading_from(json.at("reading"));
   for (const auto& [name, figure] : json.at("totals").items()) receipt.totals.emplace_back(name, figure);
   return receipt;

@@ -82,6 +82,8 @@ struct Receipt : ReceiptCore, ReceiptRules {
   std::size_t rows = 0, rejected = 0;
   /// Rows without any value, totals and small print, which receipts of the first schemes do not count.
   std::size_t skipped = 0;
+  /// Of a what-if: how many rows each assignment (`set`) changed; receipts of the first formats do not count them.
+  std::vector<std::size_t> changed;
   /// Stands in a receipt that has anything of what format 3 brought (see is_plain()).
   std::optional<ReceiptReading> reading;
   std::vector<std::pair<std::string, std::string>> totals;  // column and exact figure: fte_low, fte, fte_high, …

@@ -20,6 +20,7 @@ constexpr std::string_view attributes =
     "  decentral  boolean\n"
     "  growth     percent  optional\n"
     "  signed     date     optional\n";
+constexpr std::string_view scenarios_head = "scenarios \"Options\" of \"guideline.spanne\"\n";
 constexpr std::string_view cluster = "cluster all: otherwise -> 0.1 FTE\n";
 
 /// Whether a line begins with this word.
@@ -42,7 +43,7 @@ const std::vector<CodeExplanation>& explanations() {
   static const std::vector<CodeExplanation> all = [] {
     std::vector<CodeExplanation> result;
     for (const auto part : {opening_codes(), condition_codes(), declaration_codes(), name_codes(), type_codes(),
-                            value_codes(), proof_codes()})
+                            value_codes(), proof_codes(), scenario_codes()})
       result.insert(result.end(), part.begin(), part.end());
     std::sort(result.begin(), result.end(),
               [](const CodeExplanation& a, const CodeExplanation& b) { return a.code.substr(1) < b.code.substr(1); });
@@ -61,6 +62,7 @@ const CodeExplanation* find_explanation(std::string_view code) {
 std::string example_file(const CodeExplanation& explanation, std::string_view lines) {
   std::string text(lines);
   if (explanation.whole_file) return text;
+  if (explanation.shown_by == "plan") return std::string(scenarios_head) + text + '\n';
   if (!text.empty()) text += '\n';
   std::string before, behind;
   const bool headed = has_line(lines, "ruleset");

@@ -18,7 +18,8 @@ struct CodeExplanation {
   /// An example that gives this code and no other finding, and its correction, which gives none. Both are lines of a
   /// rule file that example_file() completes. Empty if no example can be shown.
   std::string_view before, after;
-  /// How to reproduce it: `check` of a file with the example, or `eval --set` with the example.
+  /// How to reproduce it: `check` of a file with the example, `eval --set` with the example, or `plan` with it as the
+  /// file of scenarios.
   std::string_view shown_by = "check";
   bool whole_file = false;  // the example is already complete
 };
@@ -40,9 +41,10 @@ std::string nearest_code(std::string_view code);
 std::span<const CodeExplanation> opening_codes();      // 01xx: the file, words, texts, dates, versions
 std::span<const CodeExplanation> condition_codes();    // 012x to 014x: conditions, numbers, effects
 std::span<const CodeExplanation> declaration_codes();  // 015x to 018x: declarations, tables
-std::span<const CodeExplanation> name_codes();   // 02xx: names, attributes, the whole, what deserves a second look
-std::span<const CodeExplanation> type_codes();   // 03xx: types and units
-std::span<const CodeExplanation> value_codes();  // 04xx: missing values, periods, tests, properties
-std::span<const CodeExplanation> proof_codes();  // 05xx: what is proved
+std::span<const CodeExplanation> name_codes();      // 02xx: names, attributes, the whole, what deserves a second look
+std::span<const CodeExplanation> type_codes();      // 03xx: types and units
+std::span<const CodeExplanation> value_codes();     // 04xx: missing values, periods, tests, properties
+std::span<const CodeExplanation> proof_codes();     // 05xx: what is proved
+std::span<const CodeExplanation> scenario_codes();  // 06xx: files of scenarios
 
 }  // namespace spanne::report

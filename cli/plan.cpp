@@ -1,0 +1,117 @@
+// `spanne plan`: scenarios beside today, on one day or on several.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <fmt/format.h>
+#include <memory>
+#include <utility>
+
+#include "cli/planning.hpp"
+#include "cli/planning_days.hpp"
+#include "cli/progress.hpp"
+#include "cli/scenario_file.hpp"
+#include "engine/planning/scenarios/scenario_tables.hpp"
+#include "records/stream/threads.hpp"
+
+namespace spanne::cli {
+namespace {
+
+struct PlanOptions {
+  PlanningArguments input;
+  TableOutput output;
+  DayArguments days;
+  std::string scenarios;
+  bool details = false;
+};
+
+/// Accounts of a database are named by --from, so that what stands in their place are the scenarios.
+void place_scenarios(PlanOptions& options, const Output& output) {
+  if (!options.input.from.empty() && options.scenarios.empty())
+    options.scenarios = std::exchange(options.input.accounts, {});
+  if (options.scenarios.empty())
+    stop(output, wrong_usage, "SCENARIOS is missing",
+         "spanne plan guideline.spanne accounts.csv options.scenarios.spanne");
+  if (options.scenarios == "-")
+    stop(output, wrong_usage, "scenarios are read from a file, beside which the files stand that they name");
+}
+
+/// Somebody's guideline has to be in force on each day.
+void refuse_days(const engine::ScenarioInput& input, const Output& output) {
+  for (const engine::Date day : input.days) {
+    const engine::Period& effective = input.file->model.effective;
+    const bool covered = effective.contains(day) ||
+                         std::any_of(input.rules.begin(), input.rules.end(),
+                                     [&](const auto& rules) { return rules.second.model->effective.contains(day); });
+    if (covered) continue;
+    const auto end = [](const std::optional<engine::Date>& date) { return date ? to_text(*date) : std::string(); };
+    stop(output, wrong_usage,
+         fmt::format("{} is outside the period in which this rule set is effective, {} .. {}", to_text(day),
+                     end(effective.from), end(effective.until)),
+         "choose a day in it, or name by a line rules a guideline that is in force then");
+  }
+}
+
+engine::ScenarioResults results_of(const engine::ScenarioInput& input, const Output& output) {
+  Progress progress(unguarded(output.err), output.terminal.err, "planning", "evaluations done");
+  auto made = engine::evaluate_scenarios(input, records::run_on_all_processors,
+                                         [&](std::size_t done, std::size_t all) { progress(done, all); });
+  if (auto* results = std::get_if<engine::ScenarioResults>(&made)) return std::move(*results);
+  show_findings(std::get<grammar::Diagnostics>(made), *input.file->source, output);
+  throw Stop{findings};
+}
+
+std::size_t rejected_in(const engine::ScenarioResults& results) {
+  std::size_t rejected = 0;
+  for (const auto& result : results.results)
+    for (const auto& day : result.days)
+      if (day) rejected = std::max(rejected, day->portfolio.total.sum.rejected);
+  return rejected;
+}
+
+int plan(PlanOptions options, const Output& output) {
+  place_scenarios(options, output);
+  FileRoles files = planning_files(options.input);
+  files.read(options.scenarios, "the scenarios");
+  choose_output(options.output, "plan", std::move(files), output);
+  PlanningInput input = read_planning_input(options.input, output);
+  const auto days = chosen_days(options.days, input.as_of, output);
+  if (days.size() > 1 && options.input.kams == "-")
+    stop(output, wrong_usage, "people are read once for each day, which standard input cannot be", "--kams kams.csv");
+  const engine::ScenarioFile file = load_scenarios(options.scenarios, input.loaded, input.kams, output);
+  const std::string& accounts = options.input.accounts.empty() ? options.input.from : options.input.accounts;
+  const auto read = read_scenario_files(file, options.scenarios, accounts, input.rows, input.reading, output);
+  read->input.days = days;
+  if (days.size() == 1 && days.front() == input.as_of)
+    read->input.kams = {input.kams};
+  else
+    read->input.kams = people_on_days(options.input.kams, input.model(), input.reading, days, output);
+  read->input.details = options.details;
+  refuse_days(read->input, output);
+  const engine::ScenarioResults results = results_of(read->input, output);
+  PlanningResult made{scenario_tables(results, file, options.details),
+                      {},
+                      scenario_assumptions(results, file),
+                      input.notes,
+                      rejected_in(results)};
+  for (std::string& note : scenario_notes(results, file)) made.notes.push_back(std::move(note));
+  PlanningOrigin origin{input.loaded,
+                        input.as_of,
+                        {{"accounts", accounts}, {"people", options.input.kams}, {"scenarios", options.scenarios}}};
+  origin.files.insert(origin.files.end(), read->facts.begin(), read->facts.end());
+  return write_result(made, origin, options.output, output);
+}
+
+}  // namespace
+
+AddedCommand add_plan(CLI::App& app) {
+  auto options = std::make_shared<PlanOptions>();
+  CLI::App* command =
+      app.add_subcommand("plan", "Shows scenarios beside today: effort, people, capacity, and what each line changes.");
+  add_planning_options(*command, options->input);
+  command->add_option("SCENARIOS", options->scenarios, "the file of scenarios");
+  add_day_options(*command, options->days);
+  command->add_flag("--details", options->details, "who tips over, and which rows move to whom");
+  add_output_options(*command, options->output);
+  return {command, [options](const Output& output) { return plan(*options, output); }};
+}
+
+}  // namespace spanne::cli

@@ -1,0 +1,383 @@
+#include "engine/planning/scenarios/scenario_tables.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+#include <utility>
+
+namespace spanne::engine {
+namespace {
+
+using CellKind = ViewColumn::Kind;
+
+SumRange effort_of(const Subtotal& sum) {
+  const auto figures = result_figures(sum);
+  return {figures[0], figures[2]};
+}
+
+bool has_people(const ScenarioResults& results) {
+  return std::any_of(results.results.begin(), results.results.end(), [](const ScenarioResult& result) {
+    return std::any_of(result.days.begin(), result.days.end(), [](const auto& day) { return day && day->capacity; });
+  });
+}
+
+/// Empty where it cannot be given.
+ResultCell likely_of(const ScenarioDay& day) {
+  return day.likely && day.likely->by_account.range ? range_cell(*day.likely->by_account.range) : ResultCell();
+}
+
+/// Of all effort against everybody's capacity.
+ResultCell gap_of(const ScenarioDay& day) {
+  const auto& gap = day.portfolio.gap;
+  return gap ? ResultCell(SumRange{gap->low, gap->high}) : ResultCell();
+}
+
+ResultCell days_count(const Readings<Headcount>& headcount, Count Headcount::*end) {
+  return count_cell(headcount.value.*end);
+}
+
+// ---------------------------------------------------------------------------------------------- the main table
+
+class MainTable {
+ public:
+  explicit MainTable(const ScenarioResults& results)
+      : results_(results), dated_(results.days.size() > 1), people_(has_people(results)) {}
+
+  ResultTable run() const {
+    ResultTable table{"scenarios", title(), columns(), {}, false};
+    for (const ScenarioResult& result : results_.results)
+      for (std::size_t day = 0; day < result.days.size(); ++day) table.rows.push_back(row(result, day));
+    return table;
+  }
+
+ private:
+  std::string title() const {
+    return dated_ ? "Today and each scenario, day by day"
+                  : fmt::format("Today and each scenario on {}", to_text(results_.days.front()));
+  }
+
+  std::vector<ViewColumn> columns() const {
+    std::vector<ViewColumn> columns{{"scenario", "scenario", CellKind::text}};
+    if (dated_) columns.push_back({"day", "day", CellKind::date});
+    columns.insert(columns.end(), {{"rows", "rows", CellKind::count},
+                                   {"rejected", "rejected", CellKind::count},
+                                   {"effort", "effort in FTE", CellKind::range},
+                                   {"likely", "likely", CellKind::range},
+                                   {"headcount_low", "people from", CellKind::count},
+                                   {"headcount_high", "people to", CellKind::count}});
+    if (!people_) return columns;
+    columns.insert(columns.end(), {{"capacity", "capacity in FTE", CellKind::figure},
+                                   {"gap", "gap in FTE", CellKind::range},
+                                   {"people_gap_low", "lacking from", CellKind::count},
+                                   {"people_gap_high", "lacking to", CellKind::count},
+                                   {"under", "under", CellKind::count},
+                                   {"in_band", "in band", CellKind::count},
+                                   {"over", "over", CellKind::count},
+                                   {"away", "away", CellKind::count}});
+    return columns;
+  }
+
+  std::vector<ResultCell> row(const ScenarioResult& result, std::size_t day) const {
+    std::vector<ResultCell> cells{result.name};
+    if (dated_) cells.emplace_back(results_.days[day]);
+    const auto& figures = result.days[day];
+    if (!figures) {
+      cells.resize(columns().size());
+      return cells;
+    }
+    const Group& total = figures->portfolio.total;
+    cells.insert(cells.end(),
+                 {count_cell(total.sum.rows), count_cell(total.sum.rejected), effort_of(total.sum), likely_of(*figures),
+                  days_count(total.headcount, &Headcount::low), days_count(total.headcount, &Headcount::high)});
+    if (!people_) return cells;
+    cells.push_back(figures->capacity ? figure_cell(*figures->capacity) : ResultCell());
+    const auto& gap = figures->portfolio.gap;
+    cells.push_back(gap_of(*figures));
+    cells.push_back(gap ? figure_cell(gap->people.value.low) : ResultCell());
+    cells.push_back(gap ? figure_cell(gap->people.value.high) : ResultCell());
+    for (const std::size_t count :
+         {figures->bands.under, figures->bands.in_band, figures->bands.over, figures->bands.away})
+      cells.push_back(count_cell(count));
+    return cells;
+  }
+
+  const ScenarioResults& results_;
+  bool dated_, people_;
+};
+
+// ---------------------------------------------------------------------------------------------- a column per day
+
+/// `cell` makes a cell of a ScenarioDay.
+template <class Cell>
+ResultTable by_day(const ScenarioResults& results, std::string name, std::string title, CellKind kind,
+                   const Cell& cell) {
+  ResultTable table{std::move(name), std::move(title), {{"scenario", "scenario", CellKind::text}}, {}, false};
+  for (const Date day : results.days) table.columns.push_back({to_text(day), to_text(day), kind});
+  for (const ScenarioResult& result : results.results) {
+    std::vector<ResultCell> cells{result.name};
+    for (const auto& day : result.days) cells.push_back(day ? cell(*day) : ResultCell());
+    table.rows.push_back(std::move(cells));
+  }
+  return table;
+}
+
+// ---------------------------------------------------------------------------------------------- lines
+
+/// Of a line on each day; nullptr where it does not count then.
+std::vector<const LineCount*> counts_of(const ScenarioResult& result, std::size_t line) {
+  std::vector<const LineCount*> counts;
+  for (const auto& day : result.days) {
+    counts.push_back(nullptr);
+    if (!day) continue;
+    for (const LineCount& count : day->lines)
+      if (count.line == line) counts.back() = &count;
+  }
+  return counts;
+}
+
+std::string remark_on(const ScenarioLine& line, const std::vector<const LineCount*>& counts) {
+  bool any = false, rows = false;
+  std::size_t undecided = 0, dropped = 0;
+  for (const LineCount* count : counts) {
+    if (count == nullptr) continue;
+    any = true;
+    rows = rows || (count->rows && *count->rows > 0) || !count->rows;
+    undecided = std::max(undecided, count->undecided);
+    dropped = std::max(dropped, count->dropped);
+  }
+  if (!any) return line.from ? fmt::format("counts from {} on, after these days", to_text(*line.from)) : std::string();
+  std::string remark = rows ? "" : "no row is changed";
+  const auto say = [&](std::size_t count, std::string_view what) {
+    if (count > 0)
+      remark += fmt::format("{}{} {} {}", remark.empty() ? "" : "; ", count, count == 1 ? "row" : "rows", what);
+  };
+  say(undecided, "cannot be decided and stay as they are");
+  say(dropped, "left out by another line");
+  return remark;
+}
+
+ResultTable lines_table(const ScenarioResults& results, const ScenarioFile& file) {
+  ResultTable table{"lines",
+                    "What each line changes, in rows",
+                    {{"scenario", "scenario", CellKind::text},
+                     {"line", "line", CellKind::count},
+                     {"text", "what it says", CellKind::long_text}},
+                    {},
+                    false};
+  const bool dated = results.days.size() > 1;
+  for (const Date day : results.days)
+    table.columns.push_back({dated ? "rows_" + to_text(day) : "rows", dated ? to_text(day) : "rows", CellKind::count});
+  table.columns.push_back({"remark", "remark", CellKind::long_text});
+  for (const ScenarioResult& result : results.results) {
+    if (!result.scenario) continue;
+    for (const std::size_t place : file.scenarios[*result.scenario].lines) {
+      const auto counts = counts_of(result, place);
+      std::vector<ResultCell> cells{result.name, count_cell(file.lines[place].number), file.lines[place].words};
+      for (const LineCount* count : counts)
+        cells.push_back(count != nullptr && count->rows ? count_cell(*count->rows) : ResultCell());
+      cells.emplace_back(remark_on(file.lines[place], counts));
+      table.rows.push_back(std::move(cells));
+    }
+  }
+  return table;
+}
+
+// ---------------------------------------------------------------------------------------------- people
+
+/// Calls `add` with each result and day that there is.
+template <class Add>
+void each_day(const ScenarioResults& results, const Add& add) {
+  for (const ScenarioResult& result : results.results)
+    for (const auto& day : result.days)
+      if (day) add(result, *day);
+}
+
+std::vector<ViewColumn> with_day(std::vector<ViewColumn> more) {
+  std::vector<ViewColumn> columns{{"scenario", "scenario", CellKind::text}, {"day", "day", CellKind::date}};
+  columns.insert(columns.end(), more.begin(), more.end());
+  return columns;
+}
+
+ResultTable handovers_table(const ScenarioResults& results) {
+  ResultTable table{"handovers",
+                    "To hand over",
+                    with_day({{"person", "person", CellKind::text},
+                              {"rows", "rows", CellKind::count},
+                              {"effort", "effort in FTE", CellKind::range}}),
+                    {},
+                    false};
+  each_day(results, [&](const ScenarioResult& result, const ScenarioDay& day) {
+    for (const Handover& handover : day.handovers)
+      table.rows.push_back(
+          {result.name, day.day, handover.person, count_cell(handover.sum.rows), effort_of(handover.sum)});
+  });
+  return table;
+}
+
+ResultCell load_cell(const std::optional<Load>& load) {
+  return load && load->shares ? ResultCell(load->shares->middle) : ResultCell();
+}
+
+ResultCell band_cell(const std::optional<Load>& load) {
+  if (!load) return std::string("not here");
+  return both_readings(load->band, [](Band band) { return to_text(band); });
+}
+
+ResultTable bands_table(const ScenarioResults& results) {
+  ResultTable table{"bands",
+                    "Who tips over",
+                    with_day({{"person", "person", CellKind::text},
+                              {"load_today", "load today", CellKind::share},
+                              {"band_today", "band today", CellKind::band},
+                              {"load", "load", CellKind::share},
+                              {"band", "band", CellKind::band}}),
+                    {},
+                    false};
+  each_day(results, [&](const ScenarioResult& result, const ScenarioDay& day) {
+    for (const BandChange& change : day.band_changes)
+      table.rows.push_back({result.name, day.day, change.person, load_cell(change.today), band_cell(change.today),
+                            load_cell(change.scenario), band_cell(change.scenario)});
+  });
+  return table;
+}
+
+std::string key_of(const OwnerChange& move, const Model& model) {
+  std::string key;
+  const auto keys = model.key_attributes();
+  for (std::size_t i = 0; i < keys.size() && i < move.key.size(); ++i)
+    key += (i == 0 ? "" : "/") + to_text(move.key[i], model.attributes[keys[i]].type, model);
+  return key;
+}
+
+ResultTable moves_table(const ScenarioResults& results, const ScenarioFile& file) {
+  ResultTable table{"moves",
+                    "Who moves",
+                    with_day({{"account", "account", CellKind::text},
+                              {"file", "file", CellKind::text},
+                              {"line", "line", CellKind::count},
+                              {"from", "from", CellKind::text},
+                              {"to", "to", CellKind::text},
+                              {"effort", "effort in FTE", CellKind::range}}),
+                    {},
+                    false};
+  each_day(results, [&](const ScenarioResult& result, const ScenarioDay& day) {
+    for (const OwnerChange& move : day.moves)
+      table.rows.push_back({result.name, day.day, key_of(move, file.model), move.file, count_cell(move.line),
+                            move.from.empty() ? "unassigned" : move.from, move.to.empty() ? "unassigned" : move.to,
+                            move.effort ? range_cell(*move.effort) : ResultCell()});
+  });
+  return table;
+}
+
+}  // namespace
+
+std::vector<ResultTable> scenario_tables(const ScenarioResults& results, const ScenarioFile& file, bool details) {
+  std::vector<ResultTable> tables{MainTable(results).run()};
+  if (results.days.size() > 1) {
+    tables.push_back(by_day(results, "effort_by_day", "Effort in FTE", CellKind::range,
+                            [](const ScenarioDay& day) { return ResultCell(effort_of(day.portfolio.total.sum)); }));
+    if (has_people(results))
+      tables.push_back(
+          by_day(results, "capacity_by_day", "Capacity in FTE", CellKind::figure,
+                 [](const ScenarioDay& day) { return day.capacity ? figure_cell(*day.capacity) : ResultCell(); }));
+    if (has_people(results)) tables.push_back(by_day(results, "gap_by_day", "Gap in FTE", CellKind::range, gap_of));
+  }
+  tables.push_back(lines_table(results, file));
+  const auto add = [&](ResultTable table) {
+    if (!table.rows.empty()) tables.push_back(std::move(table));
+  };
+  add(handovers_table(results));
+  if (!details) return tables;
+  add(bands_table(results));
+  add(moves_table(results, file));
+  return tables;
+}
+
+namespace {
+
+/// Lines that change no row, and the like; each once, for the first scenario that has it.
+void add_line_notes(const ScenarioResults& results, const ScenarioFile& file, std::vector<std::string>& notes) {
+  std::set<std::pair<std::size_t, std::string>> said;
+  std::set<std::size_t> later;
+  for (const ScenarioResult& result : results.results) {
+    if (!result.scenario) continue;
+    for (const std::size_t place : file.scenarios[*result.scenario].lines) {
+      const auto counts = counts_of(result, place);
+      const std::string remark = remark_on(file.lines[place], counts);
+      if (std::all_of(counts.begin(), counts.end(), [](const LineCount* count) { return count == nullptr; })) {
+        if (!remark.empty()) later.insert(place);
+      } else if (!remark.empty() && said.emplace(place, remark).second) {
+        notes.push_back(fmt::format("\"{}\", line {}: {}", result.name, file.lines[place].number, remark));
+      }
+    }
+  }
+  if (!later.empty())
+    notes.push_back(fmt::format("{} only from a later day on; --at and --every show other days",
+                                later.size() == 1 ? "1 line counts" : fmt::format("{} lines count", later.size())));
+}
+
+void add_day_notes(const ScenarioResults& results, std::vector<std::string>& notes) {
+  for (const ScenarioResult& result : results.results)
+    for (std::size_t day = 0; day < result.days.size(); ++day)
+      if (!result.days[day])
+        notes.push_back(fmt::format("\"{}\" has no figures on {}: its guideline is not in force then", result.name,
+                                    to_text(results.days[day])));
+  const auto& today = results.results.front().days;
+  for (std::size_t day = 0; day < today.size(); ++day)
+    if (!today[day])
+      notes.push_back(
+          fmt::format("conditions see the accounts of {} as on the nearest day on which today's guideline is "
+                      "in force",
+                      to_text(results.days[day])));
+}
+
+void add_likely_notes(const ScenarioResults& results, std::vector<std::string>& notes) {
+  std::set<std::string> said;
+  bool left_out = false;
+  for (const ScenarioResult& result : results.results)
+    for (const auto& day : result.days) {
+      if (!day) continue;
+      left_out = left_out || !day->likely;
+      if (!day->likely || !day->likely->by_account.dominant) continue;
+      const std::string name = day->likely->by_account.dominant->name;
+      if (said.insert(name).second)
+        notes.push_back(fmt::format("no likely range where {} alone has more than a quarter of what is unknown", name));
+    }
+  if (left_out) notes.emplace_back("the likely range is left out: there are too many rows for it");
+}
+
+}  // namespace
+
+std::vector<std::string> scenario_notes(const ScenarioResults& results, const ScenarioFile& file) {
+  std::vector<std::string> notes;
+  add_line_notes(results, file, notes);
+  add_day_notes(results, notes);
+  add_likely_notes(results, notes);
+  const auto& today = results.results.front().days;
+  const auto read = std::find_if(today.begin(), today.end(), [](const auto& day) { return day.has_value(); });
+  if (read != today.end() && (*read)->unreadable > 0)
+    notes.push_back(fmt::format("{} of the accounts cannot be read, so no line changes {}",
+                                (*read)->unreadable == 1 ? "1 row" : fmt::format("{} rows", (*read)->unreadable),
+                                (*read)->unreadable == 1 ? "it" : "them"));
+  return notes;
+}
+
+std::vector<std::string> scenario_assumptions(const ScenarioResults& results, const ScenarioFile& file) {
+  std::vector<std::string> assumed;
+  for (const ScenarioResult& result : results.results) {
+    if (!result.scenario) continue;
+    std::string lines;
+    for (const std::size_t place : file.scenarios[*result.scenario].lines) {
+      const auto counts = counts_of(result, place);
+      const auto first =
+          std::find_if(counts.begin(), counts.end(), [](const LineCount* count) { return count != nullptr; });
+      lines += (lines.empty() ? "" : "; ") + file.lines[place].words;
+      if (first != counts.end() && (*first)->rows)
+        lines += fmt::format(" ({} {})", *(*first)->rows, *(*first)->rows == 1 ? "row" : "rows");
+    }
+    assumed.push_back(fmt::format("\"{}\": {}", result.name, lines.empty() ? "nothing" : lines));
+  }
+  return assumed;
+}
+
+}  // namespace spanne::engine
