@@ -59,8 +59,8 @@ std::string scenarios_chart(const ScenarioResults& results) {
   Fraction greatest = 0;
   bool any_likely = false;
   for (const ScenarioResult& result : results.results) {
-    if (!result.days.front()) continue;
-    const ScenarioDay& day = *result.days.front();
+    if (!result.days.back()) continue;
+    const ScenarioDay& day = *result.days.back();
     chart.bars.push_back(scenario_bar(result, day));
     any_likely = any_likely || scenario_likely(day);
     greatest = std::max({greatest, scenario_effort(day).high, day.capacity.value_or(Fraction(0))});
@@ -104,7 +104,7 @@ PageSection scenarios_section(const ScenarioResults& results, const engine::Scen
       "scenarios", "What if",
       fmt::format("Nothing here is real but the first bar. Each scenario is evaluated as if its lines were "
                   "so, on {}.",
-                  to_text(results.days.front()))};
+                  to_text(results.days.back()))};
   section.charts.push_back(scenarios_chart(shown));
   for (ResultTable& table : scenario_tables(shown, file, false)) {
     if (table.name == "scenarios") section.tables.push_back({std::move(table), "The scenarios as a table"});
