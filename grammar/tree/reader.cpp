@@ -93,8 +93,8 @@ std::size_t unquoted(const Reader& reader) {
   for (; reader.kind(count) != TokenKind::end; ++count) {
     const bool closing = reader.is_any({"from", "until"}, count) && reader.kind(count + 1) == TokenKind::day;
     const bool effect = reader.is(",", count) && reader.is_any({"+", "-", "x", "flag", "at", "exactly"}, count + 1);
-    const bool option =
-        reader.is_any({"version", "because", "key", "owner", "optional", "default", "column", ":", "|"}, count);
+    const bool option = reader.is_any(
+        {"version", "because", "key", "owner", "optional", "default", "column", "where", ":", "|"}, count);
     if (closing || effect || (option && count > 0)) break;
   }
   return count;

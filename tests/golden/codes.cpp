@@ -109,7 +109,6 @@ BOOST_AUTO_TEST_CASE(every_code_of_a_check_has_a_golden_file) {
                                                    {"E0107", "needs a thousand mistakes"},
                                                    {"E0180", "said to eval --set only"},
                                                    {"E0259", "a fault of the program"},
-                                                   {"E0281", "said to eval --set only"},
                                                    {"E0599", "a fault of the program"},
                                                    {"E0600", "said to eval and its like only"},
                                                    {"E0618", "said by plan, which knows the people"},

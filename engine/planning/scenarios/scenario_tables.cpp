@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <set>
 #include <utility>
+
+#include "engine/planning/scenarios/scenario_notes.hpp"
 
 namespace spanne::engine {
 namespace {
@@ -27,7 +28,7 @@ ResultCell likely_of(const ScenarioDay& day) {
 }
 
 /// Of all effort against everybody's capacity.
-ResultCell gap_of(const ScenarioDay& day) {
+ResultCell gap_cell(const ScenarioDay& day) {
   const auto& gap = day.portfolio.gap;
   return gap ? ResultCell(SumRange{gap->low, gap->high}) : ResultCell();
 }
@@ -92,7 +93,7 @@ class MainTable {
     if (!people_) return cells;
     cells.push_back(figures->capacity ? figure_cell(*figures->capacity) : ResultCell());
     const auto& gap = figures->portfolio.gap;
-    cells.push_back(gap_of(*figures));
+    cells.push_back(gap_cell(*figures));
     cells.push_back(gap ? figure_cell(gap->people.value.low) : ResultCell());
     cells.push_back(gap ? figure_cell(gap->people.value.high) : ResultCell());
     for (const std::size_t count :
@@ -122,39 +123,6 @@ ResultTable by_day(const ScenarioResults& results, std::string name, std::string
 }
 
 // ---------------------------------------------------------------------------------------------- lines
-
-/// Of a line on each day; nullptr where it does not count then.
-std::vector<const LineCount*> counts_of(const ScenarioResult& result, std::size_t line) {
-  std::vector<const LineCount*> counts;
-  for (const auto& day : result.days) {
-    counts.push_back(nullptr);
-    if (!day) continue;
-    for (const LineCount& count : day->lines)
-      if (count.line == line) counts.back() = &count;
-  }
-  return counts;
-}
-
-std::string remark_on(const ScenarioLine& line, const std::vector<const LineCount*>& counts) {
-  bool any = false, rows = false;
-  std::size_t undecided = 0, dropped = 0;
-  for (const LineCount* count : counts) {
-    if (count == nullptr) continue;
-    any = true;
-    rows = rows || (count->rows && *count->rows > 0) || !count->rows;
-    undecided = std::max(undecided, count->undecided);
-    dropped = std::max(dropped, count->dropped);
-  }
-  if (!any) return line.from ? fmt::format("counts from {} on, after these days", to_text(*line.from)) : std::string();
-  std::string remark = rows ? "" : "no row is changed";
-  const auto say = [&](std::size_t count, std::string_view what) {
-    if (count > 0)
-      remark += fmt::format("{}{} {} {}", remark.empty() ? "" : "; ", count, count == 1 ? "row" : "rows", what);
-  };
-  say(undecided, "cannot be decided and stay as they are");
-  say(dropped, "left out by another line");
-  return remark;
-}
 
 ResultTable lines_table(const ScenarioResults& results, const ScenarioFile& file) {
   ResultTable table{"lines",
@@ -271,113 +239,43 @@ ResultTable moves_table(const ScenarioResults& results, const ScenarioFile& file
 
 }  // namespace
 
+namespace {
+
+ResultCell bands_of(const ScenarioDay& day) {
+  return fmt::format("{} / {} / {}", day.bands.under, day.bands.in_band, day.bands.over);
+}
+
+/// Each with a column per day.
+void add_figures_by_day(const ScenarioResults& results, std::vector<ResultTable>& tables) {
+  const auto effort = [](const ScenarioDay& day) { return ResultCell(effort_of(day.portfolio.total.sum)); };
+  const auto capacity = [](const ScenarioDay& day) { return day.capacity ? figure_cell(*day.capacity) : ResultCell(); };
+  tables.push_back(by_day(results, "effort_by_day", "Effort in FTE", CellKind::range, effort));
+  if (!has_people(results)) return;
+  tables.push_back(by_day(results, "capacity_by_day", "Capacity in FTE", CellKind::figure, capacity));
+  tables.push_back(by_day(results, "gap_by_day", "Gap in FTE", CellKind::range, gap_cell));
+  tables.push_back(by_day(results, "people_by_day", "People under, in and over their band", CellKind::text, bands_of));
+}
+
+}  // namespace
+
 std::vector<ResultTable> scenario_tables(const ScenarioResults& results, const ScenarioFile& file, bool details) {
-  std::vector<ResultTable> tables{MainTable(results).run()};
-  if (results.days.size() > 1) {
-    tables.push_back(by_day(results, "effort_by_day", "Effort in FTE", CellKind::range,
-                            [](const ScenarioDay& day) { return ResultCell(effort_of(day.portfolio.total.sum)); }));
-    if (has_people(results))
-      tables.push_back(
-          by_day(results, "capacity_by_day", "Capacity in FTE", CellKind::figure,
-                 [](const ScenarioDay& day) { return day.capacity ? figure_cell(*day.capacity) : ResultCell(); }));
-    if (has_people(results)) tables.push_back(by_day(results, "gap_by_day", "Gap in FTE", CellKind::range, gap_of));
-  }
+  std::vector<ResultTable> tables;
+  const bool dated = results.days.size() > 1;
+  if (dated)
+    add_figures_by_day(results, tables);
+  else
+    tables.push_back(MainTable(results).run());
   tables.push_back(lines_table(results, file));
   const auto add = [&](ResultTable table) {
     if (!table.rows.empty()) tables.push_back(std::move(table));
   };
   add(handovers_table(results));
-  if (!details) return tables;
-  add(bands_table(results));
-  add(moves_table(results, file));
+  if (details) {
+    add(bands_table(results));
+    add(moves_table(results, file));
+  }
+  if (dated) tables.push_back(MainTable(results).run());  // long: a row for each scenario and day
   return tables;
-}
-
-namespace {
-
-/// Lines that change no row, and the like; each once, for the first scenario that has it.
-void add_line_notes(const ScenarioResults& results, const ScenarioFile& file, std::vector<std::string>& notes) {
-  std::set<std::pair<std::size_t, std::string>> said;
-  std::set<std::size_t> later;
-  for (const ScenarioResult& result : results.results) {
-    if (!result.scenario) continue;
-    for (const std::size_t place : file.scenarios[*result.scenario].lines) {
-      const auto counts = counts_of(result, place);
-      const std::string remark = remark_on(file.lines[place], counts);
-      if (std::all_of(counts.begin(), counts.end(), [](const LineCount* count) { return count == nullptr; })) {
-        if (!remark.empty()) later.insert(place);
-      } else if (!remark.empty() && said.emplace(place, remark).second) {
-        notes.push_back(fmt::format("\"{}\", line {}: {}", result.name, file.lines[place].number, remark));
-      }
-    }
-  }
-  if (!later.empty())
-    notes.push_back(fmt::format("{} only from a later day on; --at and --every show other days",
-                                later.size() == 1 ? "1 line counts" : fmt::format("{} lines count", later.size())));
-}
-
-void add_day_notes(const ScenarioResults& results, std::vector<std::string>& notes) {
-  for (const ScenarioResult& result : results.results)
-    for (std::size_t day = 0; day < result.days.size(); ++day)
-      if (!result.days[day])
-        notes.push_back(fmt::format("\"{}\" has no figures on {}: its guideline is not in force then", result.name,
-                                    to_text(results.days[day])));
-  const auto& today = results.results.front().days;
-  for (std::size_t day = 0; day < today.size(); ++day)
-    if (!today[day])
-      notes.push_back(
-          fmt::format("conditions see the accounts of {} as on the nearest day on which today's guideline is "
-                      "in force",
-                      to_text(results.days[day])));
-}
-
-void add_likely_notes(const ScenarioResults& results, std::vector<std::string>& notes) {
-  std::set<std::string> said;
-  bool left_out = false;
-  for (const ScenarioResult& result : results.results)
-    for (const auto& day : result.days) {
-      if (!day) continue;
-      left_out = left_out || !day->likely;
-      if (!day->likely || !day->likely->by_account.dominant) continue;
-      const std::string name = day->likely->by_account.dominant->name;
-      if (said.insert(name).second)
-        notes.push_back(fmt::format("no likely range where {} alone has more than a quarter of what is unknown", name));
-    }
-  if (left_out) notes.emplace_back("the likely range is left out: there are too many rows for it");
-}
-
-}  // namespace
-
-std::vector<std::string> scenario_notes(const ScenarioResults& results, const ScenarioFile& file) {
-  std::vector<std::string> notes;
-  add_line_notes(results, file, notes);
-  add_day_notes(results, notes);
-  add_likely_notes(results, notes);
-  const auto& today = results.results.front().days;
-  const auto read = std::find_if(today.begin(), today.end(), [](const auto& day) { return day.has_value(); });
-  if (read != today.end() && (*read)->unreadable > 0)
-    notes.push_back(fmt::format("{} of the accounts cannot be read, so no line changes {}",
-                                (*read)->unreadable == 1 ? "1 row" : fmt::format("{} rows", (*read)->unreadable),
-                                (*read)->unreadable == 1 ? "it" : "them"));
-  return notes;
-}
-
-std::vector<std::string> scenario_assumptions(const ScenarioResults& results, const ScenarioFile& file) {
-  std::vector<std::string> assumed;
-  for (const ScenarioResult& result : results.results) {
-    if (!result.scenario) continue;
-    std::string lines;
-    for (const std::size_t place : file.scenarios[*result.scenario].lines) {
-      const auto counts = counts_of(result, place);
-      const auto first =
-          std::find_if(counts.begin(), counts.end(), [](const LineCount* count) { return count != nullptr; });
-      lines += (lines.empty() ? "" : "; ") + file.lines[place].words;
-      if (first != counts.end() && (*first)->rows)
-        lines += fmt::format(" ({} {})", *(*first)->rows, *(*first)->rows == 1 ? "row" : "rows");
-    }
-    assumed.push_back(fmt::format("\"{}\": {}", result.name, lines.empty() ? "nothing" : lines));
-  }
-  return assumed;
 }
 
 }  // namespace spanne::engine

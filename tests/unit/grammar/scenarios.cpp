@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(their_layout_puts_words_conditions_and_days_below_one_anoth
       "scenario \"One\"\n"
       "  set      sites = sites + -3  where decentral  # why not\n"
       "  assign   \"New\"               where kam = \"Anna\" and max(sites, 3) > 4  from 2027-02-01\n"
-      "  hire     \"New\" 1 FTE         from 2027-01-01 ramp 30 % .. 100 % over 6 months\n"
+      "  hire     \"New\" 1 FTE  from 2027-01-01 ramp 30 % .. 100 % over 6 months\n"
       "\n"
       "scenario \"Two\"\n"
       "  include  \"One\"\n"
