@@ -1,4 +1,6 @@
 // `spanne plan`: scenarios beside today, on one day or on several.
+#include "cli/plan.hpp"
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <fmt/format.h>
@@ -33,31 +35,6 @@ void place_scenarios(PlanOptions& options, const Output& output) {
          "spanne plan guideline.spanne accounts.csv options.scenarios.spanne");
   if (options.scenarios == "-")
     stop(output, wrong_usage, "scenarios are read from a file, beside which the files stand that they name");
-}
-
-/// Somebody's guideline has to be in force on each day.
-void refuse_days(const engine::ScenarioInput& input, const Output& output) {
-  for (const engine::Date day : input.days) {
-    const engine::Period& effective = input.file->model.effective;
-    const bool covered = effective.contains(day) ||
-                         std::any_of(input.rules.begin(), input.rules.end(),
-                                     [&](const auto& rules) { return rules.second.model->effective.contains(day); });
-    if (covered) continue;
-    const auto end = [](const std::optional<engine::Date>& date) { return date ? to_text(*date) : std::string(); };
-    stop(output, wrong_usage,
-         fmt::format("{} is outside the period in which this rule set is effective, {} .. {}", to_text(day),
-                     end(effective.from), end(effective.until)),
-         "choose a day in it, or name by a line rules a guideline that is in force then");
-  }
-}
-
-engine::ScenarioResults results_of(const engine::ScenarioInput& input, const Output& output) {
-  Progress progress(unguarded(output.err), output.terminal.err, "planning", "evaluations done");
-  auto made = engine::evaluate_scenarios(input, records::run_on_all_processors,
-                                         [&](std::size_t done, std::size_t all) { progress(done, all); });
-  if (auto* results = std::get_if<engine::ScenarioResults>(&made)) return std::move(*results);
-  show_findings(std::get<grammar::Diagnostics>(made), *input.file->source, output);
-  throw Stop{findings};
 }
 
 std::size_t rejected_in(const engine::ScenarioResults& results) {
@@ -102,6 +79,30 @@ int plan(PlanOptions options, const Output& output) {
 }
 
 }  // namespace
+
+void refuse_days(const engine::ScenarioInput& input, const Output& output) {
+  for (const engine::Date day : input.days) {
+    const engine::Period& effective = input.file->model.effective;
+    const bool covered = effective.contains(day) ||
+                         std::any_of(input.rules.begin(), input.rules.end(),
+                                     [&](const auto& rules) { return rules.second.model->effective.contains(day); });
+    if (covered) continue;
+    const auto end = [](const std::optional<engine::Date>& date) { return date ? to_text(*date) : std::string(); };
+    stop(output, wrong_usage,
+         fmt::format("{} is outside the period in which this rule set is effective, {} .. {}", to_text(day),
+                     end(effective.from), end(effective.until)),
+         "choose a day in it, or name by a line rules a guideline that is in force then");
+  }
+}
+
+engine::ScenarioResults results_of(const engine::ScenarioInput& input, const Output& output) {
+  Progress progress(unguarded(output.err), output.terminal.err, "planning", "evaluations done");
+  auto made = engine::evaluate_scenarios(input, records::run_on_all_processors,
+                                         [&](std::size_t done, std::size_t all) { progress(done, all); });
+  if (auto* results = std::get_if<engine::ScenarioResults>(&made)) return std::move(*results);
+  show_findings(std::get<grammar::Diagnostics>(made), *input.file->source, output);
+  throw Stop{findings};
+}
 
 AddedCommand add_plan(CLI::App& app) {
   auto options = std::make_shared<PlanOptions>();

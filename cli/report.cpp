@@ -10,6 +10,7 @@
 #include "cli/planning.hpp"
 #include "cli/receipt.hpp"
 #include "cli/report_comparison.hpp"
+#include "cli/report_scenarios.hpp"
 #include "cli/rules_text.hpp"
 #include "engine/planning/sensitivity.hpp"
 #include "engine/proof/matrix/own_accounts.hpp"
@@ -24,6 +25,7 @@
 #include "report/portfolio_page/portfolio_page.hpp"
 #include "report/portfolio_page/row_sections.hpp"
 #include "report/portfolio_page/rules_section.hpp"
+#include "report/portfolio_page/scenarios_section.hpp"
 #include "report/portfolio_page/sensitivity_section.hpp"
 
 namespace spanne::cli {
@@ -35,7 +37,8 @@ const engine::Fraction usual_step = engine::Fraction::ratio(1, 10);
 constexpr std::size_t most_rows_for_sensitivity = 10'000;
 
 struct ReportOptions : PlanningArguments {
-  std::string output, format, against;
+  std::string output, format, against, scenarios;
+  DayArguments days;  // of scenarios
   bool pseudonyms = false;
 };
 
@@ -49,6 +52,7 @@ class ReportCommand {
     input_ = read_planning_input(options_, output_);
     choose_names();
     evaluate();
+    evaluate_scenarios();
     guideline_ = guideline_facts(input_.loaded);
     if (options_.rules != "-") add_releases(guideline_, options_.rules, model().version, {}, output_);
     const std::string page = to_html(made_page(), names_);
@@ -72,7 +76,12 @@ class ReportCommand {
     if (options_.pseudonyms && options_.accounts == "-")
       stop(output_, wrong_usage, "--pseudonyms come from the digest of the accounts, and standard input has none",
            "name a file with the accounts");
+    if (options_.scenarios.empty() &&
+        !(options_.days.at.empty() && options_.days.every.empty() && options_.days.until.empty()))
+      stop(output_, wrong_usage, "--at, --every and --until are days of scenarios, and none are given",
+           "--scenarios options.scenarios.spanne");
     FileRoles files = planning_files(options_);
+    files.read(options_.scenarios, "the scenarios");
     if (!options_.against.empty()) files.read_guideline(options_.against);
     files.write(options_.output, FileRoles::Product::document, "-o");
     stop_at_conflict(files, output_);
@@ -101,6 +110,12 @@ class ReportCommand {
     sources_ = std::make_unique<engine::ContributionSources>(model());
     by_rule_ = effort_by_rule(*rows_, *sources_, {}, records::run_on_all_processors);
     likely_ = by_rule_->total.likely_range();
+  }
+
+  void evaluate_scenarios() {
+    if (options_.scenarios.empty()) return;
+    scenarios_ = scenarios_for_report(options_.scenarios, options_.days, options_, input_, output_);
+    for (const auto& line : scenarios_->file.lines) names_.note_person(line.person);
   }
 
   engine::Portfolio portfolio_by(const engine::GroupBy& by) const {
@@ -132,6 +147,10 @@ class ReportCommand {
     add(report::rules_section(by_rule_->total));
     add(sensitivity());
     add(widest_section(facts));
+    if (scenarios_) {
+      add(report::scenarios_section(scenarios_->results, scenarios_->file, names_));
+      add(report::capacity_section(scenarios_->results, scenarios_->file, names_));
+    }
     add(comparison());
     add(remarks_section(facts));
     add(rejected_section(facts));
@@ -184,6 +203,7 @@ class ReportCommand {
     };
     add("Accounts", accounts);
     add("People", options_.kams);
+    add("Scenarios", options_.scenarios);
     facts.emplace_back("As of", to_text(input_.as_of));
     facts.emplace_back("Program", "spanne " SPANNE_VERSION);
     if (options_.pseudonyms)
@@ -206,6 +226,7 @@ class ReportCommand {
   std::optional<engine::EffortByRule> by_rule_;
   engine::LikelyRange likely_;
   report::GuidelineFacts guideline_;
+  std::optional<ReportScenarios> scenarios_;
 };
 
 }  // namespace
@@ -217,6 +238,8 @@ AddedCommand add_report(CLI::App& app) {
   command->add_option("-o,--output", options->output, "write the page to this file: portfolio.html");
   command->add_option("--format", options->format, "html");
   command->add_option("--against", options->against, "an older version of the guideline: who gets something else");
+  command->add_option("--scenarios", options->scenarios, "a file of scenarios: side by side with today");
+  add_day_options(*command, options->days);
   command->add_flag("--pseudonyms", options->pseudonyms,
                     "customers and people under other names, since pages are mailed");
   return {command, [options](const Output& output) { return ReportCommand(*options, output).run(); }};

@@ -81,13 +81,16 @@ class TableTexts {
 
 }  // namespace
 
-std::string table_html(const ResultTable& table, const ShownNames& names, std::string_view style) {
+std::string table_html(const ResultTable& table, const ShownNames& names, std::string_view section,
+                       std::string_view style) {
   if (table.rows.empty()) return "<p class=\"note\">None.</p>\n";
   const TableTexts texts(table, names);
+  // Two sections may have a table of one title; for a screen reader they are two places.
+  const std::string title = escaped_html(names.in_cell(table.title));
   std::string text = fmt::format(
-      "<div class=\"scroll\" role=\"region\" aria-label=\"{0}: table\" tabindex=\"0\"><table{1}><caption "
-      "class=\"visually-hidden\">{0}</caption>\n",
-      escaped_html(names.in_cell(table.title)), style.empty() ? "" : fmt::format(" class=\"{}\"", style));
+      "<div class=\"scroll\" role=\"region\" aria-label=\"{}: {}\" tabindex=\"0\"><table{}><caption "
+      "class=\"visually-hidden\">{}</caption>\n",
+      escaped_html(section), title, style.empty() ? "" : fmt::format(" class=\"{}\"", style), title);
   text += texts.head() + "<tbody>\n";
   for (std::size_t row = 0; row < table.rows.size(); ++row) text += texts.row(row);
   return text + "</tbody></table></div>\n";
@@ -106,7 +109,7 @@ std::string section_html(const PageSection& section, const ShownNames& names) {
     if (&chart == &section.charts.front()) text += "</div>\n";
   }
   for (const SectionTable& shown : section.tables) {
-    const std::string table = table_html(shown.table, names, shown.style);
+    const std::string table = table_html(shown.table, names, section.heading, shown.style);
     text += shown.closed.empty()
                 ? table
                 : fmt::format("<details><summary>{}</summary>\n{}</details>\n", escaped_html(shown.closed), table);

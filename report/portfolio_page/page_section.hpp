@@ -27,7 +27,9 @@ struct PageSection {
 };
 
 std::string section_html(const PageSection& section, const ShownNames& names);
-/// The table as HTML; columns without a text in any row are left out, as on the screen.
-std::string table_html(const engine::ResultTable& table, const ShownNames& names, std::string_view style = {});
+/// The table as HTML; columns without a text in any row are left out, as on the screen. `section`: the heading that it
+/// stands under.
+std::string table_html(const engine::ResultTable& table, const ShownNames& names, std::string_view section,
+                       std::string_view style = {});
 
 }  // namespace spanne::report

@@ -43,7 +43,8 @@ function report(name, ...args) {
 
 function shippedPage() {
   return report("shipped.html", join(shipped, "guideline.spanne"), join(shipped, "accounts.csv"), "--kams",
-    join(shipped, "kams.csv"), "--against", `release:1.2.0:${join(shipped, "guideline.spanne")}`).page;
+    join(shipped, "kams.csv"), "--against", `release:1.2.0:${join(shipped, "guideline.spanne")}`, "--scenarios",
+    join(shipped, "options-2027.scenarios.spanne"), "--every", "quarter", "--until", "2027-10-01").page;
 }
 
 const rules = `ruleset "<b>Hostile</b> & friends" version 1.0.0

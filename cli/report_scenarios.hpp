@@ -1,0 +1,22 @@
+// Scenarios for the page for the meeting: read, checked and evaluated.
+#pragma once
+
+#include <string>
+
+#include "cli/planning_days.hpp"
+#include "cli/planning_input.hpp"
+#include "engine/planning/scenarios/scenario_result.hpp"
+
+namespace spanne::cli {
+
+struct ReportScenarios {
+  engine::ScenarioFile file;
+  engine::ScenarioResults results;
+};
+
+/// `path`: of the file of scenarios. Throws Stop where it, or a file that it names, cannot be used.
+ReportScenarios scenarios_for_report(const std::string& path, const DayArguments& days,
+                                     const PlanningArguments& arguments, const PlanningInput& input,
+                                     const Output& output);
+
+}  // namespace spanne::cli
