@@ -128,6 +128,11 @@ std::optional<engine::Load> team_load(const engine::Portfolio& portfolio, const 
   return engine::load_of(portfolio.total.sum, capacity, model);
 }
 
+bool has_any(const LikelyRanges& likely) {
+  const auto has_one = [](const auto& group) { return group.second.by_account.range.has_value(); };
+  return likely.total.by_account.range || std::any_of(likely.groups.begin(), likely.groups.end(), has_one);
+}
+
 /// Empty where one unknown has too much of the variance, and where there is nothing to add up.
 std::string likely_cell(const LikelyRanges& likely, const engine::Group& group, bool total, const Screen& screen) {
   const auto found = likely.groups.find(group.labels);
@@ -211,7 +216,8 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
   for (const auto& label : by)
     columns.push_back({label.attribute ? model.attributes[*label.attribute].name : "cluster", Align::left});
   columns.insert(columns.end(), {{"rows", Align::right}, {"FTE", Align::right}, {"middle", Align::right}});
-  if (likely != nullptr) columns.push_back({"likely (90 %)", Align::right, Fit::drop});
+  const bool shows_likely = likely != nullptr && has_any(*likely);
+  if (shows_likely) columns.push_back({"likely (90 %)", Align::right, Fit::drop});
   parts.add_heads(columns);
   columns.insert(columns.end(), {{"KAMs needed", Align::right, team ? Fit::drop : Fit::keep},  // for one person
                                  {"typical per KAM", Align::right, portfolio.has_actuals ? Fit::drop : Fit::keep}});
@@ -233,7 +239,7 @@ std::string groups_view(const engine::Portfolio& portfolio, const std::vector<en
     const auto sums = result_figures(group.sum);
     row.push_back({figures(sums[0], sums[2], screen), Tone::strong});
     row.push_back({figure(sums[1], screen)});
-    if (likely != nullptr) row.push_back({likely_cell(*likely, group, total, screen)});
+    if (shows_likely) row.push_back({likely_cell(*likely, group, total, screen)});
     parts.add_cells(row, sums, screen);
     row.push_back({words(group.headcount)});
     row.push_back({group.typical ? both_readings(*group.typical, span_words) : ""});

@@ -61,7 +61,7 @@ std::string without_days(const std::string& text) {
   return std::regex_replace(text, std::regex("as of \\d{4}-\\d{2}-\\d{2}"), "as of today");
 }
 
-const char* const documents[] = {"README.md", "docs/tutorial.md", "docs/audit.md"};
+const char* const documents[] = {"README.md", "docs/tutorial.md", "docs/audit.md", "docs/planning.md"};
 
 BOOST_DATA_TEST_CASE(what_a_document_says_is_so, boost::unit_test::data::make(documents), document) {
   const Folder folder;
