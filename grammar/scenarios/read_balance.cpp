@@ -22,7 +22,7 @@ void read_limit(Reader& reader, BalanceLineSyntax& line) {
   if (count.digits % 1'000'000 != 0 || count.magnitude)
     reader.fail("E0631", count.span, "the number of moves is a whole number", advice(limit_example));
   line.moves = count.digits / 1'000'000;
-  if (!reader.take_if("move")) reader.expect("moves", "E0631", "a limit is one of moves", advice(limit_example));
+  if (!reader.take_if("move")) reader.expect("moves", "E0631", "the word moves is missing here", advice(limit_example));
   reader.expect("per", "E0631", "whom the limit is for is missing here", advice(limit_example));
   line.per = reader.name("the attribute that says who looks after an account");
 }

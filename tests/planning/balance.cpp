@@ -104,16 +104,16 @@ BOOST_AUTO_TEST_CASE(what_may_not_be_stands_in_the_file_of_scenarios) {
 }
 
 BOOST_AUTO_TEST_CASE(why_it_cannot_be_and_what_hire_would_mend_it) {
-  write("accounts.csv", std::string(accounts) + "Hasel,Cleo,DE,large\nIris,Cleo,DE,middle\n");
+  write("accounts.csv", std::string(accounts) + "Hasel,Cleo,DE,large\nIris,Cleo,DE,small\n");
   const std::string germany = block("  allow where country = kam.country\n");
   const auto reasons = view("reasons", {germany});
-  // Adler, Birke, Fichte, Ginster, Hasel and Iris: 2.0 FTE for the 1.5 of Anna and Cleo.
+  // Adler, Birke, Fichte, Ginster, Hasel and Iris: 1.8 FTE for the 1.5 of Anna and Cleo.
   BOOST_TEST(mentions(reasons.out,
-                      "the 6 engagements with country = DE can be with nobody but Anna and Cleo: 2 FTE of "
-                      "effort, of 1.5 FTE that can be carried: 0.5 FTE are lacking"));
+                      "the 6 engagements with country = DE can be with nobody but Anna and Cleo: 1.8 FTE of "
+                      "effort, of 1.5 FTE that can be carried: 0.3 FTE are lacking"));
   const auto text = balance({germany});
   BOOST_TEST(mentions(text.out,
-                      "A hire of 0.5 FTE who may take over these engagements would bring everybody into the "
+                      "A hire of 0.4 FTE who may take over these engagements would bring everybody into the "
                       "band."));
 }
 
@@ -152,8 +152,8 @@ BOOST_AUTO_TEST_CASE(a_scenario_is_balanced_with_its_people_and_rows) {
 BOOST_AUTO_TEST_CASE(what_cannot_be_balanced_is_refused_with_the_reason) {
   test::refused({"balance", rules, list}, 2, "--kams kams.csv");
   test::refused({"balance", rules, list, "--kams", people, "--scenario", "x"}, 2, "there is no file of scenarios");
-  write("guideline.spanne", std::string(guideline) + "busy: peers > 2 -> +0.1 FTE\n");
-  const std::string counted = guideline;
+  std::string counted = guideline;
+  counted.replace(counted.find(" optional"), 9, "");
   const std::size_t place = counted.find("  size one of");
   write("guideline.spanne", counted.substr(0, place) + "  peers integer = count per kam\n" + counted.substr(place) +
                                 "busy: peers > 2 -> +0.1 FTE\n");
@@ -162,13 +162,13 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_balanced_is_refused_with_the_reason) {
 }
 
 BOOST_AUTO_TEST_CASE(effort_may_depend_on_the_person) {
-  // What Ben looks after takes twice the effort: with him Ceder would be 0.6 FTE.
-  write("guideline.spanne", std::string(guideline) + "slow: kam = \"Ben\" -> x 2\n");
+  // What Ben looks after takes twice the effort.
+  write("guideline.spanne", std::string(guideline) + "slow: kam is known and kam = \"Ben\" -> x 2\n");
   const auto people_now = view("people");
   BOOST_TEST(mentions(people_now.out, "Ben,1,2,1.2,1.2,over"));
   const auto moves = view("moves");
   BOOST_TEST(moves.status == 0);
-  BOOST_TEST(mentions(view("measure").out, "moves,0,1,1,yes"));
+  BOOST_TEST(!mentions(view("measure").out, ",no\n"));
 }
 
 BOOST_AUTO_TEST_CASE(rows_of_people_who_are_away_are_placed) {
