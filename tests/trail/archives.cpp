@@ -65,6 +65,8 @@ BOOST_AUTO_TEST_CASE(without_anything_new_receipts_keep_their_bytes) {
       Json receipt = Json::parse(contents(file));
       receipt.erase("engine");
       receipt.erase("receipt_digest");
+      // A what-if has been counted since, which needs format 3.
+      if (receipt.erase("changed") > 0) receipt["spanne_receipt"] = 2;
       return receipt.dump(2);
     };
     BOOST_TEST(without_engine("again.json") == without_engine("receipt-" + what + ".json"));
