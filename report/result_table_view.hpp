@@ -15,7 +15,8 @@ std::string cell_words(const engine::ResultCell& cell, engine::ViewColumn::Kind 
 /// Whether the column is set to the right, as figures are.
 bool is_figure_column(engine::ViewColumn::Kind kind);
 
-/// The title, then the table. Columns without a text in any row are left out.
+/// The title, then the table. Columns without a text in any row are left out. More figures than there is place for
+/// beside a first column of names stand in a second table below, with the names again.
 std::string result_table_view(const engine::ResultTable& table, const Screen& screen);
 
 }  // namespace spanne::report

@@ -62,13 +62,13 @@ class MainTable {
     if (dated_) columns.push_back({"day", "day", CellKind::date});
     columns.insert(columns.end(), {{"rows", "rows", CellKind::count},
                                    {"rejected", "rejected", CellKind::count},
-                                   {"effort", "effort in FTE", CellKind::range},
+                                   {"effort", "FTE", CellKind::range},
                                    {"likely", "likely", CellKind::range},
-                                   {"headcount_low", "people from", CellKind::count},
-                                   {"headcount_high", "people to", CellKind::count}});
+                                   {"headcount_low", "KAMs from", CellKind::count},
+                                   {"headcount_high", "KAMs to", CellKind::count}});
     if (!people_) return columns;
-    columns.insert(columns.end(), {{"capacity", "capacity in FTE", CellKind::figure},
-                                   {"gap", "gap in FTE", CellKind::range},
+    columns.insert(columns.end(), {{"capacity", "capacity", CellKind::figure},
+                                   {"gap", "gap", CellKind::range},
                                    {"people_gap_low", "lacking from", CellKind::count},
                                    {"people_gap_high", "lacking to", CellKind::count},
                                    {"under", "under", CellKind::count},

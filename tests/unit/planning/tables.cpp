@@ -65,6 +65,26 @@ BOOST_AUTO_TEST_CASE(people_get_ranges_in_words_and_no_empty_columns) {
   BOOST_TEST(text.find("remark") == std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(figures_without_place_beside_the_names_stand_in_a_table_below) {
+  engine::ResultTable table{"scenarios", "Side by side", {{"scenario", "scenario", Kind::text}}, {}};
+  table.rows.push_back({std::string("One hire, ramping up")});
+  for (const char* name : {"first_figure_of_all", "second_figure_of_all", "third_figure_of_all"}) {
+    table.columns.push_back({name, name, Kind::count});
+    table.rows.front().push_back(engine::count_cell(table.columns.size()));
+  }
+  report::Screen screen;
+  screen.width = 70;
+  BOOST_TEST(report::result_table_view(table, screen) ==
+             "Side by side\n"
+             "scenario              first_figure_of_all  second_figure_of_all\n"
+             "One hire, ramping up                    2                     3\n"
+             "\n"
+             "scenario              third_figure_of_all\n"
+             "One hire, ramping up                    4\n");
+  screen.width = 100;
+  BOOST_TEST(report::result_table_view(table, screen).find("\n\n") == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(rows_in_memory_are_evaluated_with_the_figures_of_their_groups) {
   const auto checked = tests::read(
       "ruleset \"Test\" version 1.0.0\n"
