@@ -63,6 +63,7 @@ struct EvalOptions : TableArguments {
   std::vector<std::string> by, set, columns;
   std::vector<std::string> without;  // rules of --by rule that the effort is evaluated without
   bool all_columns = false, strict = false, exact = false;
+  bool says_what_if = true;        // false: as results were written before they said what `set` changes
   std::optional<int> decimals;     // 6 in files, 3 on the screen
   Evaluated* evaluated = nullptr;  // filled in at the end unless null (see receipt.hpp)
 };

@@ -114,7 +114,7 @@ class EvalCommand {
     add_file(facts, "people", options_.kams);
     facts.emplace_back("rows", std::to_string(summary_.accounts.rows));
     facts.emplace_back("rejected", std::to_string(summary_.rejected));
-    add_what_if(facts, what_if());
+    add_what_if(facts, options_.says_what_if ? what_if() : options_.set);
     add_each(facts, "note", notes());
     add_each(facts, "warning", warnings_of(loaded_));
     return facts;
@@ -221,7 +221,7 @@ class EvalCommand {
     job.format = format_;
     job.style = style();
     job.provenance = provenance();
-    job.what_if = options_.set;
+    if (options_.says_what_if) job.what_if = options_.set;
     job.threads = usual_threads();
     job.keeps_digest = options_.evaluated != nullptr;
     if (!kams_.empty()) job.owners = kam_names();
@@ -267,7 +267,9 @@ class EvalCommand {
 
   // ---- output
 
-  std::vector<std::string> what_if() const { return records::what_if_texts(options_.set, summary_.changed); }
+  std::vector<std::string> what_if() const {
+    return options_.says_what_if ? records::what_if_texts(options_.set, summary_.changed) : std::vector<std::string>();
+  }
 
   /// A what-if never looks like the real thing.
   std::string what_if_view() const {

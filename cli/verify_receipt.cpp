@@ -46,6 +46,7 @@ class ResultCheck {
     options.as_of = receipt_.as_of;
     options.by = receipt_.options.by;
     options.set = receipt_.options.set;
+    options.says_what_if = !receipt_.changed.empty();
     options.columns = receipt_.options.columns;
     options.all_columns = receipt_.options.all_columns;
     options.exact = receipt_.options.exact;

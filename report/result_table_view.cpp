@@ -51,8 +51,9 @@ ShownTable shown_columns(const ResultTable& all, const Screen& screen) {
     for (const auto& row : all.rows) any = !texts.emplace_back(cell_words(row[i], column.kind, screen)).empty() || any;
     if (!any) continue;
     const bool is_figure = is_figure_column(column.kind);
-    shown.columns.push_back({column.head, is_figure ? Align::right : Align::left,
-                             is_figure || column.kind == Kind::band ? Fit::keep : Fit::wrap});
+    shown.columns.push_back(
+        {column.head, is_figure ? Align::right : Align::left,
+         is_figure || column.kind == Kind::band || column.kind == Kind::date ? Fit::keep : Fit::wrap});
     for (std::size_t row = 0; row < all.rows.size(); ++row) {
       const bool is_total = all.has_total && row + 1 == all.rows.size();
       const Tone tone = column.kind == Kind::band ? tone_of(texts[row]) : is_total ? Tone::strong : Tone::plain;

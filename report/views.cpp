@@ -271,10 +271,11 @@ std::string gap_view(const engine::Subtotal& sum, const engine::CapacityGap& gap
   const std::string lacking = capacity_gap_words(
       gap.low.middle(), gap.high.middle(), [&](const Fraction& size) { return figure(size, screen); }, " FTE");
   const Fraction least = model.utilisation_low * 100, most = model.utilisation_high * 100;
-  return fmt::format("needed {} FTE, there are {}{}: {}\n", figures(sums[0], sums[2], screen),
-                     figure(gap.capacity, screen), loaded, lacking) +
-         fmt::format("in people of {} FTE, each {} busy: {}\n", figure(model.capacity, screen),
-                     between(least.to_text(), most.to_text()) + " %", people_gap_words(gap));
+  return fmt::format("needed {} FTE (middle {}), there are {}{}\n", figures(sums[0], sums[2], screen),
+                     figure(sums[1], screen), figure(gap.capacity, screen), loaded) +
+         fmt::format("with everybody {} % busy: {}; in people of {} FTE: {}\n",
+                     between(least.to_text(), most.to_text()), lacking, figure(model.capacity, screen),
+                     people_gap_words(gap));
 }
 
 std::string summary_view(const engine::Portfolio& portfolio, const Model& model, const Screen& screen) {

@@ -258,30 +258,39 @@ void Checker::declare_outside(Attribute attribute) {
 Typed Checker::outside_condition(const grammar::Expression& written, std::string_view where) {
   Place place{false, true, where, {}};
   const auto owner = model_.owner_attribute();
-  if (owner && model_.attributes[*owner].optional) {
-    nobody_ = owner;
-    place.known.insert(*owner);
+  for (AttributeId id = 0; id < model_.attributes.size(); ++id) {
+    const Attribute& attribute = model_.attributes[id];
+    if (!attribute.optional || (owner != id && attribute.type.kind != TypeKind::text)) continue;
+    optional_names_.insert(id);
+    place.known.insert(id);
   }
   const Typed made = condition(written, place);
-  nobody_.reset();
+  optional_names_.clear();
   return made;
 }
 
-/// Whether a question compares an owner who may be missing.
-bool Checker::asks_nobody(const Term& term) const {
-  if (!nobody_ || term.type.kind != TypeKind::boolean || term.op < Op::equal || term.op > Op::ends_with) return false;
-  return std::any_of(term.operands.begin(), term.operands.end(), [&](TermId id) {
-    return model_.terms[id].op == Op::attribute && model_.terms[id].number == static_cast<std::int64_t>(*nobody_);
-  });
+/// The names that a question compares and that may be missing.
+std::vector<AttributeId> Checker::missing_names(const Term& term) const {
+  std::vector<AttributeId> names;
+  if (optional_names_.empty() || term.type.kind != TypeKind::boolean || term.op < Op::equal || term.op > Op::ends_with)
+    return names;
+  for (const TermId id : term.operands)
+    if (const Term& operand = model_.terms[id]; operand.op == Op::attribute)
+      if (const auto name = static_cast<AttributeId>(operand.number); optional_names_.count(name) != 0)
+        names.push_back(name);
+  return names;
 }
 
 /// A row without an owner is not somebody's: `kam = "Anna Berg"` does not hold, `kam != "Anna Berg"` does.
-TermId Checker::guarded_question(TermId question) {
+TermId Checker::guarded_question(TermId question, const std::vector<AttributeId>& names) {
   const bool unequal = model_.terms[question].op == Op::not_equal;
-  Term presence = boolean_term(unequal ? Op::is_missing : Op::is_known, {});
-  presence.number = *nobody_;
-  const TermId known = add(std::move(presence));
-  return add(boolean_term(unequal ? Op::logical_or : Op::logical_and, {}, {known, question}));
+  for (const AttributeId name : names) {
+    Term presence = boolean_term(unequal ? Op::is_missing : Op::is_known, {});
+    presence.number = static_cast<std::int64_t>(name);
+    const TermId known = add(std::move(presence));
+    question = add(boolean_term(unequal ? Op::logical_or : Op::logical_and, {}, {known, question}));
+  }
+  return question;
 }
 
 Checked check(const grammar::SyntaxTree& tree, std::shared_ptr<const grammar::Source> source) {

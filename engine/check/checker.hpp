@@ -340,8 +340,8 @@ class Checker {
   grammar::Help suggestion_for(std::string_view typed, const std::vector<std::string>& candidates) const;
   std::string source_text(grammar::TextSpan span) const { return model_.words(span); }
   TermId add(Term&& term);
-  bool asks_nobody(const Term& term) const;
-  TermId guarded_question(TermId question);
+  std::vector<AttributeId> missing_names(const Term& term) const;
+  TermId guarded_question(TermId question, const std::vector<AttributeId>& names);
   Typed typed(Term&& term);  // adds the term and returns it with its type
   TermId constant(const Type& type, std::int64_t number, grammar::TextSpan span);
 
@@ -366,7 +366,8 @@ class Checker {
   std::optional<grammar::TextSpan> factor_span_;     // the factor being checked, with its x
   const grammar::Comparison* comparison_ = nullptr;  // the comparison being checked
   std::optional<grammar::TextSpan> comparison_span_;
-  std::optional<AttributeId> nobody_;  // an optional owner: comparisons with it hold of rows without one as of nobody
+  /// Optional texts, and an optional owner: comparisons with them hold of rows without one as of a row that is nobody's.
+  std::set<AttributeId> optional_names_;
   std::set<std::uint32_t> noticed_;    // places of numbers that have been questioned
   std::size_t unknown_names_ = 0;      // number of unknown names reported so far
   Extent extent_;                      // the size of what has been checked of the expression so far

@@ -10,10 +10,10 @@ namespace spanne::engine {
 using grammar::TextSpan;
 
 TermId Checker::add(Term&& term) {
-  const bool guarded = asks_nobody(term);
+  const std::vector<AttributeId> names = missing_names(term);
   model_.terms.push_back(std::move(term));
   const auto id = static_cast<TermId>(model_.terms.size() - 1);
-  return guarded ? guarded_question(id) : id;
+  return names.empty() ? id : guarded_question(id, names);
 }
 
 Typed Checker::typed(Term&& term) {

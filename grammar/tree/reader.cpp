@@ -92,10 +92,11 @@ std::size_t unquoted(const Reader& reader) {
   std::size_t count = 0;
   for (; reader.kind(count) != TokenKind::end; ++count) {
     const bool closing = reader.is_any({"from", "until"}, count) && reader.kind(count + 1) == TokenKind::day;
+    const bool working = reader.is("FTE", count + 1) && reader.is("from", count + 2);  // hire Anna Berg 0.5 FTE from …
     const bool effect = reader.is(",", count) && reader.is_any({"+", "-", "x", "flag", "at", "exactly"}, count + 1);
     const bool option = reader.is_any(
         {"version", "because", "key", "owner", "optional", "default", "column", "where", ":", "|"}, count);
-    if (closing || effect || (option && count > 0)) break;
+    if (closing || effect || ((option || working) && count > 0)) break;
   }
   return count;
 }
