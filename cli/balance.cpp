@@ -64,7 +64,11 @@ void use_scenario(BalanceInput& input, const BalanceArguments& arguments, const 
            fmt::format("name that guideline: spanne balance {} …, and make a scenario without the line rules",
                        file.lines[line].path));
   const std::string& accounts = arguments.input.accounts.empty() ? arguments.input.from : arguments.input.accounts;
-  input.files = read_scenario_files(file, arguments.scenarios, accounts, input.read.rows, input.read.reading, output);
+  FileRoles outputs;
+  outputs.write(arguments.output.output, FileRoles::Product::result, "-o");
+  outputs.write(arguments.apply, FileRoles::Product::document, "--apply");
+  input.files =
+      read_scenario_files(file, arguments.scenarios, accounts, input.read.rows, input.read.reading, outputs, output);
   input.files->input.days = {input.read.as_of};
   input.files->input.kams = {input.read.kams};
   auto made = engine::scenario_portfolio(input.files->input, scenario, records::run_on_all_processors);
@@ -124,6 +128,36 @@ engine::BalanceConstraints constraints_or_stop(const BalanceInput& input, const 
   return constraints;
 }
 
+/// A move gives a row another owner: that must leave it the row it is, and be a value that the guideline knows.
+void refuse_fixed_owners(const BalanceInput& input, const Output& output) {
+  const engine::Model& model = input.read.model();
+  const engine::Attribute& owner = model.attributes[*model.owner_attribute()];
+  if (owner.key)
+    stop(output, findings,
+         fmt::format("{} is part of what tells rows apart, so a move would make another row of it", owner.name),
+         "take key away from the owner, and give rows a key that stays, such as an account and a role");
+  if (owner.type.kind != engine::TypeKind::choice) return;
+  const engine::Choice& choice = model.choices[owner.type.choice];
+  for (const auto& kam : input.read.kams)
+    if (std::find(choice.values.begin(), choice.values.end(), kam.name) == choice.values.end())
+      stop(output, findings, fmt::format("{} is in the kams file, but is no value of {}", kam.name, owner.name),
+           "add it to the values in the guideline, or take the person out of the kams file");
+}
+
+/// Rows are named by what the file says of them, which a scenario may not change then.
+void refuse_changed_keys(const BalanceInput& input, const BalanceArguments& arguments, const Output& output) {
+  if (arguments.apply.empty() || arguments.scenario.empty()) return;
+  for (const std::size_t place : scenario_or_stop(*input.file, arguments.scenario, output).lines) {
+    const engine::ScenarioLine& line = input.file->lines[place];
+    const engine::Attribute& attribute = input.read.model().attributes[line.attribute];
+    if (line.kind == engine::ScenarioLine::Kind::set && attribute.key)
+      stop(output, findings,
+           fmt::format("the scenario changes {} in line {}, by which the rows that move would be named", attribute.name,
+                       line.number),
+           "leave --apply out, or the line");
+  }
+}
+
 engine::Balance balance_or_stop(const engine::RowEvaluation& rows, const BalanceInput& input,
                                 const engine::BalanceConstraints& constraints, const Output& output) {
   auto made =
@@ -153,6 +187,8 @@ int balance(BalanceArguments arguments, const Output& output) {
   if (!arguments.apply.empty()) files.write(arguments.apply, FileRoles::Product::document, "--apply");
   choose_output(arguments.output, "balance", std::move(files), output);
   BalanceInput input = read_balance_input(arguments, output);
+  refuse_fixed_owners(input, output);
+  refuse_changed_keys(input, arguments, output);
   const engine::RowEvaluation rows(input.read.model(), input.read.as_of, input.read.rows);
   const engine::Balance made = balance_or_stop(rows, input, constraints_or_stop(input, arguments, output), output);
   if (!arguments.apply.empty())

@@ -27,6 +27,12 @@ std::string in_quotes(const std::string& text) {
   return quoted + '"';
 }
 
+bool is_bare_value(const std::string& text) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  return !text.empty() && is_letter(text.front()) &&
+         std::all_of(text.begin(), text.end(), [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
+}
+
 /// `account_id = "R-407" and role = national`: the condition that names one row.
 std::string row_condition(const engine::RowEvaluation& rows, std::size_t row) {
   const Model& model = rows.model();
@@ -35,12 +41,14 @@ std::string row_condition(const engine::RowEvaluation& rows, std::size_t row) {
     const auto& attribute = model.attributes[key];
     const auto& value = rows.row(row).account.values[key];
     const std::string text = to_text(value, attribute.type, model);
+    const TypeKind kind = attribute.type.kind;
+    const bool quoted = kind == TypeKind::text || (kind == TypeKind::choice && !is_bare_value(text));
     if (!condition.empty()) condition += " and ";
     if (is_missing(value))
       condition += attribute.name + " is missing";
     else
       condition += fmt::format("{}{} = {}", attribute.optional ? attribute.name + " is known and " : "", attribute.name,
-                               attribute.type.kind == TypeKind::text ? in_quotes(text) : text);
+                               quoted ? in_quotes(text) : text);
   }
   return condition;
 }

@@ -114,7 +114,9 @@ class ReportCommand {
 
   void evaluate_scenarios() {
     if (options_.scenarios.empty()) return;
-    scenarios_ = scenarios_for_report(options_.scenarios, options_.days, options_, input_, output_);
+    FileRoles outputs;
+    outputs.write(options_.output, FileRoles::Product::document, "-o");
+    scenarios_ = scenarios_for_report(options_.scenarios, options_.days, options_, input_, outputs, output_);
     for (const auto& line : scenarios_->file.lines) names_.note_person(line.person);
   }
 

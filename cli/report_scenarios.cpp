@@ -7,7 +7,7 @@ namespace spanne::cli {
 
 ReportScenarios scenarios_for_report(const std::string& path, const DayArguments& days,
                                      const PlanningArguments& arguments, const PlanningInput& input,
-                                     const Output& output) {
+                                     const FileRoles& outputs, const Output& output) {
   if (path == "-")
     stop(output, wrong_usage, "scenarios are read from a file, beside which the files stand that they name");
   const auto chosen = chosen_days(days, input.as_of, output);
@@ -15,7 +15,7 @@ ReportScenarios scenarios_for_report(const std::string& path, const DayArguments
     stop(output, wrong_usage, "people are read once for each day, which standard input cannot be", "--kams kams.csv");
   ReportScenarios made{load_scenarios(path, input.loaded, input.kams, output), {}};
   const std::string& accounts = arguments.accounts.empty() ? arguments.from : arguments.accounts;
-  const auto read = read_scenario_files(made.file, path, accounts, input.rows, input.reading, output);
+  const auto read = read_scenario_files(made.file, path, accounts, input.rows, input.reading, outputs, output);
   read->input.days = chosen;
   read->input.kams = chosen.size() == 1 && chosen.front() == input.as_of
                          ? std::vector<std::vector<engine::Kam>>{input.kams}

@@ -14,9 +14,9 @@ struct ReportScenarios {
   engine::ScenarioResults results;
 };
 
-/// `path`: of the file of scenarios. Throws Stop where it, or a file that it names, cannot be used.
+/// `path`: of the file of scenarios; `outputs` has what the command writes. Throws Stop where it, or a file that it names, cannot be used.
 ReportScenarios scenarios_for_report(const std::string& path, const DayArguments& days,
                                      const PlanningArguments& arguments, const PlanningInput& input,
-                                     const Output& output);
+                                     const FileRoles& outputs, const Output& output);
 
 }  // namespace spanne::cli

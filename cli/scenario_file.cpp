@@ -221,7 +221,12 @@ class NamedFilesReader {
 
 std::unique_ptr<ScenarioFiles> read_scenario_files(const engine::ScenarioFile& file, const std::string& scenarios,
                                                    const std::string& accounts, const engine::PortfolioRows& rows,
-                                                   const records::TableOptions& reading, const Output& output) {
+                                                   const records::TableOptions& reading, FileRoles outputs,
+                                                   const Output& output) {
+  for (const engine::ScenarioLine& line : file.lines)
+    if (line.kind == LineKind::add)
+      outputs.read(path_beside(scenarios, line.path), "the accounts that a scenario adds");
+  stop_at_conflict(outputs, output);
   return NamedFilesReader(file, scenarios, accounts, reading, output).run(rows);
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/file_roles.hpp"
 #include "cli/result_workbook.hpp"
 #include "engine/planning/portfolio_rows.hpp"
 #include "engine/planning/scenarios/scenario_result.hpp"
@@ -44,9 +45,10 @@ struct ScenarioFiles {
 };
 
 /// `scenarios` is the path of the file, `accounts` that of the accounts, which have been read as `rows` by the
-/// guideline. Throws Stop where a file cannot be read.
+/// guideline. `outputs` has what the command writes. Throws Stop where a file cannot be read, or would be written over.
 std::unique_ptr<ScenarioFiles> read_scenario_files(const engine::ScenarioFile& file, const std::string& scenarios,
                                                    const std::string& accounts, const engine::PortfolioRows& rows,
-                                                   const records::TableOptions& reading, const Output& output);
+                                                   const records::TableOptions& reading, FileRoles outputs,
+                                                   const Output& output);
 
 }  // namespace spanne::cli

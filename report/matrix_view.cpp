@@ -105,7 +105,7 @@ class WallTable {
     names_ = made_.columns.size();
     made_.columns.push_back({"figure", ""});
     for (const MatrixColumn& column : matrix_.columns) made_.columns.push_back({column.name, head_of(column, matrix_)});
-    if (matrix_.has_own) made_.columns.push_back({"all", "all"});
+    if (matrix_.has_own) made_.columns.push_back({"all columns", "all"});
     for (const MatrixRow& row : matrix_.rows) add(row);
     if (matrix_.has_own) add_totals();
     return std::move(made_);

@@ -107,8 +107,11 @@ void add_actuals(Portfolio& portfolio, const std::vector<Kam>& kams) {
     actuals.emplace(kam.name, kam.actual);
     all = all && kam.actual ? std::optional(*all + *kam.actual) : std::nullopt;
   }
-  for (Group& group : portfolio.groups)
-    if (const auto found = actuals.find(group.labels.front()); found != actuals.end()) group.actual = found->second;
+  for (Group& group : portfolio.groups) {
+    const auto found = actuals.find(group.labels.front());
+    if (found != actuals.end()) group.actual = found->second;
+    if (found == actuals.end() && group.sum.rows > group.sum.rejected) all.reset();  // nobody's work is not worked yet
+  }
   portfolio.total.actual = all;
 }
 

@@ -75,7 +75,7 @@ BOOST_AUTO_TEST_CASE(defaults_give_way_where_no_account_of_the_cluster_has_them)
                    "  size integer 1 .. 9\n  state one of asleep, awake default awake\n"
                    "cluster dormant: state = asleep -> 0.04 FTE\ncluster all: otherwise -> 0.1 FTE\n"
                    "profile small: size < 5\n",
-               {"dormant small 0.04", "dormant none 0.04", "all small 0.1", "all none 0.1"});
+               {"dormant small 0.04", "dormant no profile 0.04", "all small 0.1", "all no profile 0.1"});
 }
 
 BOOST_AUTO_TEST_CASE(what_is_optional_is_missing_and_what_is_counted_is_named) {
@@ -97,8 +97,8 @@ BOOST_AUTO_TEST_CASE(rows_are_split_by_the_choices_of_the_key_and_equal_ones_are
                            "cluster far:  reach = far -> 0.2 FTE\ncluster near: otherwise -> 0.1 FTE\n"
                            "leads: role = lead and reach = far -> x 2\nprofile any: account != \"x\"\n";
   expect_cells(
-      text, {"far lead any 0.4", "far lead none 0.4", "far national, support any 0.2", "far national, support none 0.2",
-             "near lead, national, support any 0.1", "near lead, national, support none 0.1"});
+      text, {"far lead any 0.4", "far lead no profile 0.4", "far national, support any 0.2", "far national, support no profile 0.2",
+             "near lead, national, support any 0.1", "near lead, national, support no profile 0.1"});
 }
 
 BOOST_AUTO_TEST_CASE(accounts_fixed_by_hand_are_left_out_unless_there_are_no_others) {
@@ -114,7 +114,7 @@ BOOST_AUTO_TEST_CASE(an_attribute_without_an_end_leaves_the_effort_without_one) 
   expect_cells(head +
                    "  sites integer 1 ..\ncluster all: otherwise -> 0.1 FTE\n"
                    "each: always -> +0.01 FTE per sites above 1\nprofile many: sites > 10\nprofile few: sites < 3\n",
-               {"all many 0.2 and more", "all few 0.1–0.11", "all none 0.12–0.19"});
+               {"all many 0.2 and more", "all few 0.1–0.11", "all no profile 0.12–0.19"});
 }
 
 BOOST_AUTO_TEST_CASE(a_bound_that_is_not_proved_is_called_so) {

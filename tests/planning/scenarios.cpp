@@ -354,7 +354,7 @@ struct Files : test::Folder {
       kams.back().capacity = person.capacity;
     }
     file = cli::load_scenarios(scenarios, loaded, kams, output());
-    read = cli::read_scenario_files(file, scenarios, accounts, rows, reading, output());
+    read = cli::read_scenario_files(file, scenarios, accounts, rows, reading, {}, output());
     for (const std::string& day : days) read->input.days.push_back(*engine::date_from_text(day));
     read->input.kams.assign(days.size(), kams);
   }

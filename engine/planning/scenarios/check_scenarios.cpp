@@ -87,6 +87,9 @@ class ScenarioChecker {
     file_.scenarios.push_back({scenario.name.value, line_number(scenario.span), {}});
     own_.emplace_back();
     if (scenario.name.span.end == 0) return;  // could not be read
+    if (scenario.name.value == "today")
+      error("E0611", scenario.name.span, "\"today\" is what the accounts as they are are called beside scenarios",
+            grammar::advice("give the scenario another name"));
     const auto [first, fresh] = places_.emplace(scenario.name.value, file_.scenarios.size() - 1);
     if (!fresh)
       error("E0611", scenario.name.span, fmt::format("\"{}\" is the name of a scenario above", scenario.name.value),

@@ -49,7 +49,7 @@ std::vector<MatrixRow> all_rows(const MatrixQuestion& question, const Model& mod
 std::vector<MatrixColumn> all_columns(const Model& model) {
   std::vector<MatrixColumn> columns;
   for (const Profile& profile : model.profiles) columns.push_back({profile.name, profile.label, profile.condition});
-  columns.push_back({"none", "In no profile", std::nullopt});
+  columns.push_back({"no profile", "In no profile", std::nullopt});  // no name of a profile has a blank
   return columns;
 }
 

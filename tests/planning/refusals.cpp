@@ -1,0 +1,100 @@
+// What scenarios and balance refuse, since they would lose a file or say something that is not so.
+#include "tests/trail/trail.hpp"
+
+using namespace spanne::tests;
+
+namespace {
+
+/// Three people and four accounts.
+struct Desk : Folder {
+  Desk() {
+    write_rules("text owner");
+    put("a.csv", "customer,kam,eff\nA,P,0.5\nB,P,0.4\nC,P,0.6\nD,Q,0.3\n");
+    put("k.csv", "kam,capacity\nP,1\nQ,0.5\nR,0.5\n");
+    put("p.csv", "customer,kam,eff\nX,P,0.1\n");
+  }
+
+  static void write_rules(const std::string& kam) {
+    put("g.spanne", "ruleset \"Desk\" version 1.0.0\nattributes\n  customer text key\n  kam " + kam +
+                        "\n  eff decimal 0 .. 100\ncluster a: otherwise -> 0 FTE\ne: always -> +(eff) FTE\n");
+  }
+  static void write_scenarios(const std::string& lines) {
+    put("s.scenarios.spanne", "scenarios \"Options\" of \"g.spanne\"\n\n" + lines);
+  }
+  static Result plan(const std::vector<std::string>& more) {
+    std::vector<std::string> args{"plan", "g.spanne", "a.csv", "s.scenarios.spanne", "--kams", "k.csv"};
+    args.insert(args.end(), more.begin(), more.end());
+    return typed(args);
+  }
+  static Result balance(const std::vector<std::string>& more) {
+    std::vector<std::string> args{"balance", "g.spanne", "a.csv"};
+    args.insert(args.end(), more.begin(), more.end());
+    args.insert(args.end(), {"--kams", "k.csv"});
+    return typed(args);
+  }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(refusals_of_planning, Desk)
+
+BOOST_AUTO_TEST_CASE(added_accounts_are_not_written_over) {
+  write_scenarios("scenario \"more\"\n  add \"p.csv\"\n");
+  const std::string added = contents("p.csv");
+  BOOST_TEST(plan({"-o", "p.csv"}).status == 2);
+  BOOST_TEST(balance({"s.scenarios.spanne", "--scenario", "more", "--apply", "p.csv"}).status == 2);
+  BOOST_TEST(
+      typed({"report", "g.spanne", "a.csv", "--kams", "k.csv", "--scenarios", "s.scenarios.spanne", "-o", "p.csv"})
+          .status == 2);
+  BOOST_TEST(contents("p.csv") == added);
+}
+
+BOOST_AUTO_TEST_CASE(no_scenario_is_called_today) {
+  write_scenarios("scenario \"today\"\n  drop where customer = \"A\"\n");
+  expect(plan({}), 1, "E0611");
+}
+
+BOOST_AUTO_TEST_CASE(owners_who_are_part_of_the_key_stay) {
+  write_rules("text key owner");
+  expect(balance({}), 1, "kam is part of what tells rows apart");
+}
+
+BOOST_AUTO_TEST_CASE(owners_of_a_choice_are_its_values) {
+  write_rules("one of P, Q owner");
+  expect(balance({}), 1, "R is in the kams file, but is no value of kam");
+  write_rules("one of P, Q, R owner");
+  BOOST_TEST(balance({}).status == 0);
+}
+
+BOOST_AUTO_TEST_CASE(rows_are_named_by_keys_that_stay) {
+  write_scenarios("scenario \"swap\"\n  set customer = \"B2\" where customer = \"B\"\n");
+  expect(balance({"s.scenarios.spanne", "--scenario", "swap", "--apply", "o.scenarios.spanne"}), 1,
+         "the scenario changes customer in line 4");
+  BOOST_TEST(!fs::exists("o.scenarios.spanne"));
+}
+
+BOOST_AUTO_TEST_CASE(a_text_that_may_be_missing_is_asked_for_by_its_name) {
+  put("g.spanne",
+      "ruleset \"Desk\" version 1.0.0\nattributes\n  customer text key\n  kam text owner\n  city text optional\n"
+      "  eff decimal 0 .. 100\ncluster a: otherwise -> 0 FTE\ne: always -> +(eff) FTE\n");
+  put("a.csv", "customer,kam,city,eff\nA,P,Ulm,0.5\nB,P,,0.4\nC,P,Ulm,0.6\nD,Q,Bonn,0.3\n");
+  write_scenarios(
+      "scenario \"one\"\n  set eff = 1 where city = \"Ulm\"\n\nscenario \"others\"\n  set eff = 1 where city != "
+      "\"Ulm\"\n\nscenario \"some\"\n  set eff = 1 where city in (\"Bonn\", \"Ulm\")\n\nscenario \"unknown\"\n  set "
+      "eff = 1 where city is missing\n");
+  const Result result = plan({"--format", "csv", "--view", "lines"});
+  BOOST_TEST(result.status == 0, result.err);
+  for (const char* line : {"one,4,", "others,7,", "some,10,", "unknown,13,"})
+    BOOST_TEST(result.out.find(line) != std::string::npos, result.out);
+  std::vector<std::string> counts;
+  std::istringstream lines(result.out);
+  for (std::string line; std::getline(lines, line);)
+    if (line.find("set eff") != std::string::npos) counts.push_back(line);
+  BOOST_REQUIRE_EQUAL(counts.size(), 4U);
+  for (std::size_t i = 0; i < 4; ++i) {
+    const std::string rows = "," + std::string(1, "2231"[i]);
+    BOOST_TEST(counts[i].find(rows) != std::string::npos, counts[i]);
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
