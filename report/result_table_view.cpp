@@ -1,6 +1,7 @@
 #include "report/result_table_view.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -83,19 +84,26 @@ std::size_t width_of(const ShownTable& table, std::size_t column) {
   return width;
 }
 
-/// The columns of each part of a table: all of them, or, where one column of names is followed by more figures than
-/// there is place for beside it, as many as there is; the names stand in each part.
+/// The columns of each part of a table: all of them, or, where names (and days) are followed by more figures than there
+/// is place for beside them, as many as there is; the names stand in each part.
 std::vector<std::vector<std::size_t>> parts_of(const ShownTable& table, std::size_t screen_width) {
-  std::vector<std::vector<std::size_t>> parts(1);
-  const bool names_then_figures =
-      std::all_of(table.columns.begin() + 1, table.columns.end(), [](const auto& one) { return one.fit == Fit::keep; });
-  const std::size_t names = std::min(width_of(table, 0), enough_for_names);
-  std::size_t used = names;
-  for (std::size_t column = 0; column < table.columns.size(); ++column) {
-    if (column > 0) used += column_gap + width_of(table, column);
-    if (names_then_figures && used > screen_width && parts.back().size() > 1) {
-      parts.push_back({0});
-      used = names + column_gap + width_of(table, column);
+  const auto& columns = table.columns;
+  const auto first_figure = std::find_if(columns.begin() + 1, columns.end(),
+                                         [](const TableColumn& column) { return column.align == Align::right; });
+  const bool names_then_figures = std::all_of(columns.begin() + 1, columns.end(),
+                                              [](const TableColumn& column) { return column.fit == Fit::keep; });
+  std::vector<std::size_t> names(static_cast<std::size_t>(first_figure - columns.begin()));
+  std::iota(names.begin(), names.end(), std::size_t{0});
+  std::size_t beside = 0;
+  for (const std::size_t name : names)
+    beside += (name == 0 ? std::min(width_of(table, 0), enough_for_names) : column_gap + width_of(table, name));
+  std::vector<std::vector<std::size_t>> parts{names};
+  std::size_t used = beside;
+  for (std::size_t column = names.size(); column < columns.size(); ++column) {
+    used += column_gap + width_of(table, column);
+    if (names_then_figures && used > screen_width && parts.back().size() > names.size()) {
+      parts.push_back(names);
+      used = beside + column_gap + width_of(table, column);
     }
     parts.back().push_back(column);
   }
