@@ -97,4 +97,16 @@ BOOST_AUTO_TEST_CASE(a_text_that_may_be_missing_is_asked_for_by_its_name) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(nobody_has_no_name) {
+  write_scenarios("scenario \"blank\"\n  set kam = \"\"\n");
+  expect(plan({}), 1, "by this line a person without a name gets rows");
+}
+
+BOOST_AUTO_TEST_CASE(who_has_left_may_come_back) {
+  write_scenarios("scenario \"away\"\n  leave \"P\" from 2026-03-01\n  capacity \"P\" 0.5 FTE from 2026-04-01\n");
+  const Result result = plan({"--at", "2026-03-15, 2026-05-01", "--format", "csv", "--view", "capacity_by_day"});
+  BOOST_TEST(result.status == 0, result.err);
+  BOOST_TEST(result.out.find("\naway,1,1.5\n") != std::string::npos, result.out);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

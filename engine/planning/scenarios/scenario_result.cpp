@@ -190,8 +190,10 @@ class DayEvaluation {
       const RowEdit* edit = merged.rows.edit(row);
       if ((edit == nullptr && row < first_added) || merged.rows.is_dropped(row)) continue;
       const Value& value = merged.rows.value(row, *owner);
-      const std::string name = to_text(value, file_.model.attributes[*owner].type, file_.model);
-      if (name.empty() || known.count(name) != 0) continue;
+      if (is_missing(value)) continue;
+      std::string name = to_text(value, file_.model.attributes[*owner].type, file_.model);
+      if (known.count(name) != 0) continue;
+      if (name.empty()) name = "a person without a name";
       merged.findings.push_back({"E0618",
                                  grammar::Severity::error,
                                  cause_of_stranger(scenario, edit, *owner).span,
@@ -218,7 +220,8 @@ class DayEvaluation {
       const ScenarioLine& line = file_.lines[place];
       if (line.kind != LineKind::leave || !line.counts_on(day_)) continue;
       for (const Group& group : portfolio.groups)
-        if (group.labels.size() == 1 && group.labels.front() == line.person)
+        if (group.labels.size() == 1 && group.labels.front() == line.person && group.sum.rows > 0 &&
+            !(group.load && group.load->capacity.sign() > 0))
           handovers.push_back({line.person, group.sum});
     }
     return handovers;
@@ -284,6 +287,8 @@ std::vector<Kam> people_on(const ScenarioFile& file, const Scenario& scenario, s
   for (const std::size_t place : scenario.lines) {
     const ScenarioLine& line = file.lines[place];
     if (line.kind != LineKind::leave || !line.counts_on(day)) continue;
+    const auto back = since.find(line.person);  // with a capacity from a later day on
+    if (back != since.end() && back->second > *line.from) continue;
     if (const auto found = person(line.person); found != kams.end()) found->capacity = 0;
   }
   return kams;
