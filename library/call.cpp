@@ -8,6 +8,7 @@
 #include "engine/compare/regions/regions.hpp"
 #include "engine/explain/explain.hpp"
 #include "engine/explain/nearest_change.hpp"
+#include "engine/proof/matrix/matrix.hpp"
 #include "grammar/layout/format.hpp"
 #include "grammar/tree/parse.hpp"
 #include "library/account_finder.hpp"
@@ -146,6 +147,9 @@ std::string check(const CallArguments& arguments) {
     const engine::Proof proof = engine::prove(*guideline.model, options);
     for (const auto& finding : proof.findings) findings.push_back(to_json(finding, *guideline.source));
     add_facts(findings, proof, *guideline.model, *guideline.source);
+    if (!guideline.model->profiles.empty())
+      add_matrix(findings, matrix_of(*guideline.model, engine::usual_matrix(*guideline.model), options),
+                 *guideline.model, *guideline.source);
   }
   return as_text(findings);
 }
