@@ -97,6 +97,45 @@ BOOST_AUTO_TEST_CASE(groups_have_the_figures_of_eval) {
   same_groups(page, "kam");
 }
 
+Json planned(const std::vector<std::string>& args) {
+  std::vector<std::string> all{args};
+  all.insert(all.end(), {"--as-of", "2026-11-29", "--format", "json", "--decimals", "3"});
+  return Json::parse(spanne_run(all).out);
+}
+
+BOOST_AUTO_TEST_CASE(rules_have_the_figures_of_the_command_line) {
+  const std::string page = shipped_page();
+  const Json rules = planned({"eval", guideline, accounts, "--by", "rule"})["by_rule"];
+  BOOST_REQUIRE(rules.size() > 20U);
+  for (const auto& rule : rules) {
+    std::string row = "<th scope=\"row\">" + rule["rule"].get<std::string>() + "</th>";
+    for (const char* name : {"rows", "to_low", "to_mid", "to_high"})
+      row += "<td class=\"number\">" + figure(rule, name) + "</td>";
+    BOOST_TEST(contains(page, row), row);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(steps_and_cells_have_the_figures_of_the_command_line) {
+  const std::string page = shipped_page();
+  const Json steps = planned({"sensitivity", guideline, accounts})["sensitivity"];
+  BOOST_REQUIRE(steps.size() > 40U);
+  std::size_t found = 0;
+  for (const auto& step : steps) {
+    if (step["up_rows"].is_null() || step["up_low"] != step["up_high"]) continue;
+    const std::string cells = "<td class=\"number\">" + figure(step, "up_low") + "</td><td class=\"number\">" +
+                              figure(step, "up_rows") + "</td>";
+    found += contains(page, cells) ? 1U : 0U;
+    BOOST_TEST(contains(page, cells), step["rule"] << " " << cells);
+  }
+  BOOST_TEST(found > 8U);
+  for (const auto& cell : planned({"matrix", guideline})["cells"]) {
+    if (cell["proved"] != "yes" || cell["fte_least"].is_null()) continue;
+    const std::string words =
+        "<small>" + range_words(figure(cell, "fte_least"), figure(cell, "fte_greatest")) + " FTE</small>";
+    BOOST_TEST(contains(page, words), words);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(the_answer_is_that_of_the_table) {
   const std::string page = shipped_page();
   const std::string table = spanne_run(of_shipped("eval", {"--format", "table"})).out;
