@@ -7,6 +7,7 @@
 #include "cli/balance_apply.hpp"
 #include "cli/planning.hpp"
 #include "cli/scenario_file.hpp"
+#include "engine/explain/words.hpp"
 #include "engine/planning/balance_tables.hpp"
 #include "engine/planning/solver/cbc_solver.hpp"
 #include "grammar/text/nearest.hpp"
@@ -63,7 +64,7 @@ void use_scenario(BalanceInput& input, const BalanceArguments& arguments, const 
       stop(output, findings, fmt::format("\"{}\" has another guideline, and balance looks at one", scenario.name),
            fmt::format("name that guideline: spanne balance {} …, and make a scenario without the line rules",
                        file.lines[line].path));
-  const std::string& accounts = arguments.input.accounts.empty() ? arguments.input.from : arguments.input.accounts;
+  const std::string& accounts = arguments.input.accounts_path();
   FileRoles outputs;
   outputs.write(arguments.output.output, FileRoles::Product::result, "-o");
   outputs.write(arguments.apply, FileRoles::Product::document, "--apply");
@@ -81,8 +82,7 @@ void use_scenario(BalanceInput& input, const BalanceArguments& arguments, const 
   input.read.kams = std::move(portfolio.kams);
   for (const auto& count : portfolio.lines) {
     const std::string& words = file.lines[count.line].words;
-    input.what_if.push_back(
-        count.rows ? fmt::format("{} ({} {})", words, *count.rows, *count.rows == 1 ? "row" : "rows") : words);
+    input.what_if.push_back(count.rows ? fmt::format("{} ({})", words, engine::counted(*count.rows, "row")) : words);
   }
 }
 
@@ -194,7 +194,7 @@ int balance(BalanceArguments arguments, const Output& output) {
   if (!arguments.apply.empty())
     apply_balance({made, rows, arguments.input.rules, arguments.scenarios, arguments.scenario}, arguments.apply,
                   output);
-  const std::string& accounts = arguments.input.accounts.empty() ? arguments.input.from : arguments.input.accounts;
+  const std::string& accounts = arguments.input.accounts_path();
   PlanningOrigin origin{
       input.read.loaded, input.read.as_of, {{"accounts", accounts}, {"people", arguments.input.kams}}};
   if (!arguments.scenarios.empty()) origin.files.emplace_back("scenarios", arguments.scenarios);

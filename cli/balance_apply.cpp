@@ -6,6 +6,7 @@
 
 #include "cli/output_file.hpp"
 #include "cli/rules_text.hpp"
+#include "engine/testing/words.hpp"
 #include "records/io/file.hpp"
 #include "records/io/paths.hpp"
 
@@ -16,22 +17,6 @@ namespace {
 namespace fs = std::filesystem;
 using engine::AttributeId;
 using engine::Model;
-using engine::TypeKind;
-
-std::string in_quotes(const std::string& text) {
-  std::string quoted = "\"";
-  for (const char letter : text) {
-    if (letter == '"' || letter == '\\') quoted += '\\';
-    quoted += letter;
-  }
-  return quoted + '"';
-}
-
-bool is_bare_value(const std::string& text) {
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
-  return !text.empty() && is_letter(text.front()) &&
-         std::all_of(text.begin(), text.end(), [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
-}
 
 /// `account_id = "R-407" and role = national`: the condition that names one row.
 std::string row_condition(const engine::RowEvaluation& rows, std::size_t row) {
@@ -40,15 +25,12 @@ std::string row_condition(const engine::RowEvaluation& rows, std::size_t row) {
   for (const AttributeId key : model.key_attributes()) {
     const auto& attribute = model.attributes[key];
     const auto& value = rows.row(row).account.values[key];
-    const std::string text = to_text(value, attribute.type, model);
-    const TypeKind kind = attribute.type.kind;
-    const bool quoted = kind == TypeKind::text || (kind == TypeKind::choice && !is_bare_value(text));
     if (!condition.empty()) condition += " and ";
     if (is_missing(value))
       condition += attribute.name + " is missing";
     else
       condition += fmt::format("{}{} = {}", attribute.optional ? attribute.name + " is known and " : "", attribute.name,
-                               quoted ? in_quotes(text) : text);
+                               literal(value, attribute.type, model));
   }
   return condition;
 }
@@ -57,7 +39,7 @@ std::string move_lines(const BalanceToApply& made) {
   std::string lines;
   for (const auto* changes : {&made.balance.placed, &made.balance.moves})
     for (const engine::BalanceChange& change : *changes)
-      lines += fmt::format("  assign {} where {}\n", in_quotes(made.balance.people[change.to].name),
+      lines += fmt::format("  assign {} where {}\n", engine::quoted(made.balance.people[change.to].name),
                            row_condition(made.rows, change.row));
   return lines;
 }
@@ -79,13 +61,13 @@ std::string path_from(const std::string& file, const std::string& rules) {
 
 std::string new_file(const BalanceToApply& made, const std::string& path) {
   return fmt::format("scenarios \"Balance as of {}\" of {}\n\nscenario \"Balance\"\n", to_text(made.rows.as_of()),
-                     in_quotes(path_from(path, rules_name(made.rules).path)));
+                     engine::quoted(path_from(path, rules_name(made.rules).path)));
 }
 
 /// A name that the text does not have yet.
 std::string new_name(const std::string& text, const std::string& wanted) {
   std::string name = wanted;
-  for (int number = 2; text.find("scenario " + in_quotes(name)) != std::string::npos; ++number)
+  for (int number = 2; text.find("scenario " + engine::quoted(name)) != std::string::npos; ++number)
     name = fmt::format("{} {}", wanted, number);
   return name;
 }
@@ -100,8 +82,8 @@ std::string continued_file(const BalanceToApply& made, const std::string& path, 
   std::string text = std::get<std::string>(std::move(read));
   if (!text.ends_with('\n')) text += '\n';
   const std::string wanted = made.scenario.empty() ? "Balance" : made.scenario + ", balanced";
-  text += fmt::format("\nscenario {}\n", in_quotes(new_name(text, wanted)));
-  if (!made.scenario.empty()) text += fmt::format("  include {}\n", in_quotes(made.scenario));
+  text += fmt::format("\nscenario {}\n", engine::quoted(new_name(text, wanted)));
+  if (!made.scenario.empty()) text += fmt::format("  include {}\n", engine::quoted(made.scenario));
   return text;
 }
 

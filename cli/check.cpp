@@ -50,7 +50,7 @@ void add_report(library::Json& all, const Loaded& loaded, const engine::Proof* p
   library::add_matrix(all, matrix, *loaded.model, *loaded.source);
 }
 
-/// A file of scenarios, told by what it begins with.
+/// Whether a file has scenarios, which its first words show.
 bool is_scenario_file(const std::string& path) {
   if (path == "-") return false;
   const auto text = rules_text(path);

@@ -1,4 +1,4 @@
-// What the files behind `spanne diff` are: guidelines or accounts.
+// What the files typed after `spanne diff` are: guidelines or accounts.
 #pragma once
 
 #include "cli/audit.hpp"

@@ -55,7 +55,7 @@ int plan(PlanOptions options, const Output& output) {
   if (days.size() > 1 && options.input.kams == "-")
     stop(output, wrong_usage, "people are read once for each day, which standard input cannot be", "--kams kams.csv");
   const engine::ScenarioFile file = load_scenarios(options.scenarios, input.loaded, input.kams, output);
-  const std::string& accounts = options.input.accounts.empty() ? options.input.from : options.input.accounts;
+  const std::string& accounts = options.input.accounts_path();
   FileRoles outputs;
   outputs.write(options.output.output, FileRoles::Product::result, "-o");
   const auto read = read_scenario_files(file, options.scenarios, accounts, input.rows, input.reading, outputs, output);

@@ -21,6 +21,8 @@ namespace spanne::cli {
 /// As it is typed. `kams` may be empty, where a command does not demand it.
 struct PlanningArguments : TableArguments {
   std::string rules, accounts, kams, as_of;
+  /// ACCOUNTS, or what `--from` names in its place.
+  const std::string& accounts_path() const { return accounts.empty() ? from : accounts; }
 };
 
 /// Adds RULES, ACCOUNTS, `--kams`, `--as-of` and the options of tables to a command.

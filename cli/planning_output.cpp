@@ -43,12 +43,9 @@ SheetColumn sheet_column(std::string head, ViewColumn::Kind kind, int places) {
 std::vector<SheetColumn> sheet_columns(const ResultTable& table, int places) {
   std::vector<SheetColumn> columns;
   const auto heads = records::machine_heads(table);
-  for (const ViewColumn& column : table.columns) {
-    const std::size_t width = column.kind == ViewColumn::Kind::range  ? 3
-                              : column.kind == ViewColumn::Kind::span ? 4
-                                                                      : 1;
-    for (std::size_t i = 0; i < width; ++i) columns.push_back(sheet_column(heads[columns.size()], column.kind, places));
-  }
+  for (const ViewColumn& column : table.columns)
+    for (std::size_t i = 0; i < records::machine_width(column.kind); ++i)
+      columns.push_back(sheet_column(heads[columns.size()], column.kind, places));
   return columns;
 }
 

@@ -92,7 +92,7 @@ class ReportCommand {
   /// Pseudonyms are keyed with what a receipt has of the same files.
   void choose_names() {
     if (!options_.pseudonyms) return;
-    const std::string& accounts = options_.accounts.empty() ? options_.from : options_.accounts;
+    const std::string& accounts = options_.accounts_path();
     names_ = report::ShownNames(input_.loaded.digest + digest_of(accounts) + digest_of(options_.kams));
     const auto owner = model().owner_attribute();
     for (const auto& kam : input_.kams) names_.note_person(kam.name);
@@ -188,7 +188,7 @@ class ReportCommand {
 
   /// `explain` with the same files and the same day, up to its key.
   std::string explain_command() const {
-    const std::string& accounts = options_.accounts.empty() ? options_.from : options_.accounts;
+    const std::string& accounts = options_.accounts_path();
     return fmt::format("spanne explain {} {} --as-of {}", quoted_for_shell(options_.rules), quoted_for_shell(accounts),
                        to_text(input_.as_of));
   }
@@ -196,7 +196,7 @@ class ReportCommand {
   std::vector<std::pair<std::string, std::string>> origin() const {
     std::vector<std::pair<std::string, std::string>> facts{
         {"Guideline", fmt::format("{} {}, digest {}", model().title, model().version, input_.loaded.digest)}};
-    const std::string& accounts = options_.accounts.empty() ? options_.from : options_.accounts;
+    const std::string& accounts = options_.accounts_path();
     const auto add = [&](const char* name, const std::string& path) {
       if (path.empty()) return;
       // Whoever knew these digests could try names out on the pseudonyms.

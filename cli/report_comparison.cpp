@@ -25,7 +25,7 @@ engine::Date day_of(const engine::Model& model, engine::Date day) {
 
 ReportComparison compare_with(const std::string& against, const PlanningArguments& arguments,
                               const PlanningInput& input, const Output& output) {
-  const std::string& accounts = arguments.accounts.empty() ? arguments.from : arguments.accounts;
+  const std::string& accounts = arguments.accounts_path();
   if (accounts == "-")
     stop(output, wrong_usage, "--against reads the accounts a second time, which standard input does not allow",
          "name a file with the accounts");

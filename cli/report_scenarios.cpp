@@ -14,7 +14,7 @@ ReportScenarios scenarios_for_report(const std::string& path, const DayArguments
   if (chosen.size() > 1 && arguments.kams == "-")
     stop(output, wrong_usage, "people are read once for each day, which standard input cannot be", "--kams kams.csv");
   ReportScenarios made{load_scenarios(path, input.loaded, input.kams, output), {}};
-  const std::string& accounts = arguments.accounts.empty() ? arguments.from : arguments.accounts;
+  const std::string& accounts = arguments.accounts_path();
   const auto read = read_scenario_files(made.file, path, accounts, input.rows, input.reading, outputs, output);
   read->input.days = chosen;
   read->input.kams = chosen.size() == 1 && chosen.front() == input.as_of

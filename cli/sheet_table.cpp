@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <optional>
 
+#include "engine/testing/words.hpp"
 #include "records/cells/encoding.hpp"
 #include "records/workbook/cell_place.hpp"
 
@@ -120,18 +121,6 @@ std::optional<AccountsError> wrong_head(const std::vector<std::string>& heads,
   return std::nullopt;
 }
 
-std::string in_quotes(const std::string& text) {
-  std::string quoted = "\"";
-  for (const char letter : text) {
-    if (letter == '"' || letter == '\\') quoted += '\\';
-    if (letter == '\n')
-      quoted += "\\n";
-    else
-      quoted += letter;
-  }
-  return quoted + '"';
-}
-
 }  // namespace
 
 std::variant<std::vector<SheetTableRow>, AccountsError> read_sheet_table(
@@ -159,7 +148,7 @@ WrittenRow written_row(const SheetTableRow& row, const grammar::TableSyntax& tab
     const bool is_left_out = column > 0 && column < conditions && row.cells.front() == "otherwise";
     if (!is_left_out) written.text += column == conditions ? "|| " : "| ";
     const std::uint32_t begin = here();
-    written.text += is_text && !cell.empty() ? in_quotes(cell) : cell;
+    written.text += is_text && !cell.empty() ? engine::quoted(cell) : cell;
     written.cells.push_back({begin, here()});
     if (!is_left_out) written.text += ' ';
   }

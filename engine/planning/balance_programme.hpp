@@ -1,6 +1,6 @@
 // A linear programme in whole numbers, and the interface of what solves it.
 //
-// The solver behind it computes in floating point: what it answers is a proposal with a proved bound, and whoever asks
+// Its solver computes in floating point: what it answers is a proposal with a proved bound, and whoever asks
 // computes the cost of the proposal again, exactly.
 #pragma once
 

@@ -21,8 +21,6 @@ bool holds_text(Kind kind) {
   return kind == Kind::text || kind == Kind::long_text || kind == Kind::band || kind == Kind::date;
 }
 
-std::size_t width_of(Kind kind) { return kind == Kind::range ? 3 : kind == Kind::span ? 4 : 1; }
-
 /// The text of a cell that makes one column.
 std::string single_text(const ResultCell& cell, const FigureStyle& style) {
   if (const auto* text = std::get_if<std::string>(&cell)) return *text;
@@ -36,7 +34,7 @@ std::string single_text(const ResultCell& cell, const FigureStyle& style) {
 }
 
 void append(std::vector<std::string>& cells, Kind kind, const ResultCell& cell, const FigureStyle& style) {
-  const std::size_t width = width_of(kind);
+  const std::size_t width = machine_width(kind);
   if (const auto* range = std::get_if<SumRange>(&cell)) {
     for (const Enclosure& figure : {range->low, range->middle(), range->high}) cells.push_back(text_of(figure, style));
   } else if (const auto* span = std::get_if<AccountRange>(&cell)) {
@@ -51,6 +49,8 @@ void append(std::vector<std::string>& cells, Kind kind, const ResultCell& cell, 
 }
 
 }  // namespace
+
+std::size_t machine_width(Kind kind) { return kind == Kind::range ? 3 : kind == Kind::span ? 4 : 1; }
 
 std::vector<std::string> machine_heads(const ResultTable& table) {
   std::vector<std::string> heads;
@@ -69,7 +69,7 @@ std::vector<std::string> machine_heads(const ResultTable& table) {
 std::vector<bool> machine_texts(const ResultTable& table) {
   std::vector<bool> texts;
   for (const ViewColumn& column : table.columns)
-    texts.insert(texts.end(), width_of(column.kind), holds_text(column.kind));
+    texts.insert(texts.end(), machine_width(column.kind), holds_text(column.kind));
   return texts;
 }
 

@@ -9,6 +9,8 @@
 
 namespace spanne::records {
 
+/// How many columns programs get of one: three of a range, four of a span.
+std::size_t machine_width(engine::ViewColumn::Kind kind);
 /// The heads for programs: a range has three (fte_low, fte, fte_high), a span four.
 std::vector<std::string> machine_heads(const engine::ResultTable& table);
 /// Which of them hold text.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/explain/words.hpp"
 #include "records/stream/evaluation.hpp"
 #include "records/stream/figure_scan.hpp"
 #include "records/stream/text/row_text.hpp"
@@ -92,7 +93,7 @@ std::vector<std::string> what_if_texts(const std::vector<std::string>& assignmen
                                        const std::vector<std::size_t>& changed) {
   std::vector<std::string> texts;
   for (std::size_t i = 0; i < assignments.size() && i < changed.size(); ++i)
-    texts.push_back(fmt::format("{} ({} {})", assignments[i], changed[i], changed[i] == 1 ? "row" : "rows"));
+    texts.push_back(fmt::format("{} ({})", assignments[i], engine::counted(changed[i], "row")));
   return texts;
 }
 

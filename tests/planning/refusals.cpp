@@ -97,6 +97,16 @@ BOOST_AUTO_TEST_CASE(a_text_that_may_be_missing_is_asked_for_by_its_name) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(moves_that_are_written_can_be_planned) {
+  put("g.spanne",
+      "ruleset \"Desk\" version 1.0.0\nattributes\n  customer one of \"United States\", \"from\", \"5\", \"ö\"  key\n"
+      "  kam text owner\n  eff decimal 0 .. 100\ncluster a: otherwise -> 0 FTE\ne: always -> +(eff) FTE\n");
+  put("a.csv", "customer,kam,eff\nUnited States,P,0.5\nfrom,P,0.4\n5,P,0.6\nö,Q,0.3\n");
+  BOOST_TEST(balance({"--apply", "o.scenarios.spanne"}).status == 0);
+  const Result planned = typed({"plan", "g.spanne", "a.csv", "o.scenarios.spanne", "--kams", "k.csv"});
+  BOOST_TEST(planned.status == 0, planned.err << contents("o.scenarios.spanne"));
+}
+
 BOOST_AUTO_TEST_CASE(nobody_has_no_name) {
   write_scenarios("scenario \"blank\"\n  set kam = \"\"\n");
   expect(plan({}), 1, "by this line a person without a name gets rows");

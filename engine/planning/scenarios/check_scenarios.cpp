@@ -115,15 +115,18 @@ class ScenarioChecker {
     }
   }
 
+  static void becomes(ScenarioLine& made, const std::optional<Assignment>& value) {
+    if (!value) return;
+    made.attribute = value->attribute;
+    made.value = value->value;
+  }
+
   void read(const grammar::SetSyntax& node, ScenarioLine& made) {
     made.kind = LineKind::set;
     made.from = day_of(node.from);
     Known known;
     read_where(node.where, made, &known);
-    if (const auto value = terms_.assignment(node.attribute, *node.value, known)) {
-      made.attribute = value->attribute;
-      made.value = value->value;
-    }
+    becomes(made, terms_.assignment(node.attribute, *node.value, known));
   }
 
   void read(const grammar::AssignSyntax& node, ScenarioLine& made) {
@@ -134,10 +137,7 @@ class ScenarioChecker {
     const auto owner = guideline_.owner_attribute();
     if (!owner) return;
     const grammar::Expression person(node.person.span, node.person);
-    if (const auto value = terms_.assignment({guideline_.attributes[*owner].name, node.person.span}, person)) {
-      made.attribute = value->attribute;
-      made.value = value->value;
-    }
+    becomes(made, terms_.assignment({guideline_.attributes[*owner].name, node.person.span}, person));
   }
 
   void read(const grammar::HireSyntax& node, ScenarioLine& made) {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/explain/words.hpp"
+
 namespace spanne::engine {
 
 std::vector<const LineCount*> counts_of(const ScenarioResult& result, std::size_t line) {
@@ -32,8 +34,7 @@ std::string remark_on(const ScenarioLine& line, const std::vector<const LineCoun
   if (!any) return line.from ? fmt::format("counts from {} on, after these days", to_text(*line.from)) : std::string();
   std::string remark = rows ? "" : "no row is changed";
   const auto say = [&](std::size_t count, std::string_view what) {
-    if (count > 0)
-      remark += fmt::format("{}{} {} {}", remark.empty() ? "" : "; ", count, count == 1 ? "row" : "rows", what);
+    if (count > 0) remark += fmt::format("{}{} {}", remark.empty() ? "" : "; ", counted(count, "row"), what);
   };
   say(undecided, "cannot be decided and stay as they are");
   say(dropped, "left out by another line");
@@ -120,8 +121,7 @@ std::vector<std::string> scenario_assumptions(const ScenarioResults& results, co
       const auto first =
           std::find_if(counts.begin(), counts.end(), [](const LineCount* count) { return count != nullptr; });
       lines += (lines.empty() ? "" : "; ") + file.lines[place].words;
-      if (first != counts.end() && (*first)->rows)
-        lines += fmt::format(" ({} {})", *(*first)->rows, *(*first)->rows == 1 ? "row" : "rows");
+      if (first != counts.end() && (*first)->rows) lines += fmt::format(" ({})", counted(*(*first)->rows, "row"));
     }
     assumed.push_back(fmt::format("\"{}\": {}", result.name, lines.empty() ? "nothing" : lines));
   }

@@ -83,7 +83,7 @@ struct ScenarioResults {
   std::vector<ScenarioResult> results;
 };
 
-/// `progress` is told how many of how many evaluations are done. Findings, if there are any, have places in the file.
+/// `progress` gets how many of how many evaluations are done. Findings, if there are any, have places in the file.
 std::variant<ScenarioResults, grammar::Diagnostics> evaluate_scenarios(
     const ScenarioInput& input, const Executor& executor,
     const std::function<void(std::size_t done, std::size_t all)>& progress = {});
