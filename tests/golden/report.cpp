@@ -128,7 +128,8 @@ BOOST_AUTO_TEST_CASE(steps_and_cells_have_the_figures_of_the_command_line) {
     BOOST_TEST(contains(page, cells), step["rule"] << " " << cells);
   }
   BOOST_TEST(found > 8U);
-  for (const auto& cell : planned({"matrix", guideline})["cells"]) {
+  const Json matrix = planned({"matrix", guideline});
+  for (const auto& cell : matrix["cells"]) {
     if (cell["proved"] != "yes" || cell["fte_least"].is_null()) continue;
     const std::string words =
         "<small>" + range_words(figure(cell, "fte_least"), figure(cell, "fte_greatest")) + " FTE</small>";
