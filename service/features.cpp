@@ -9,7 +9,10 @@ namespace spanne::service {
 Feature find_feature(std::string_view method) {
   static constexpr std::pair<std::string_view, Feature> features[] = {
       {"textDocument/codeAction", code_actions},
+      {"textDocument/definition", definition},
+      {"textDocument/documentHighlight", document_highlight},
       {"textDocument/formatting", formatting},
+      {"textDocument/references", references},
   };
   const auto found =
       std::find_if(std::begin(features), std::end(features), [&](const auto& named) { return named.first == method; });
