@@ -1,4 +1,5 @@
 #include "service/features.hpp"
+#include "service/semantic_tokens.hpp"
 #include "service/session.hpp"
 
 namespace spanne::service {
@@ -9,8 +10,12 @@ Json capabilities(const Session& session) {
           {"codeActionProvider", {{"codeActionKinds", Json::array({"quickfix"})}}},
           {"definitionProvider", true},
           {"documentHighlightProvider", true},
+          {"documentSymbolProvider", true},
+          {"foldingRangeProvider", true},
           {"documentFormattingProvider", true},
-          {"referencesProvider", true}};
+          {"referencesProvider", true},
+          {"renameProvider", {{"prepareProvider", true}}},
+          {"semanticTokensProvider", {{"legend", semantic_tokens_legend()}, {"full", true}}}};
 }
 
 }  // namespace spanne::service

@@ -11,8 +11,13 @@ Feature find_feature(std::string_view method) {
       {"textDocument/codeAction", code_actions},
       {"textDocument/definition", definition},
       {"textDocument/documentHighlight", document_highlight},
+      {"textDocument/documentSymbol", document_symbols},
+      {"textDocument/foldingRange", folding_ranges},
       {"textDocument/formatting", formatting},
+      {"textDocument/prepareRename", prepare_rename},
       {"textDocument/references", references},
+      {"textDocument/rename", rename},
+      {"textDocument/semanticTokens/full", semantic_tokens},
   };
   const auto found =
       std::find_if(std::begin(features), std::end(features), [&](const auto& named) { return named.first == method; });
