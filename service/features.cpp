@@ -9,7 +9,10 @@ namespace {
 
 constexpr std::pair<std::string_view, Feature> features[] = {
     {"textDocument/codeAction", code_actions},
+    {"textDocument/definition", definition},
+    {"textDocument/documentHighlight", document_highlight},
     {"textDocument/formatting", formatting},
+    {"textDocument/references", references},
 };
 
 }  // namespace

@@ -14,7 +14,10 @@ class Session;
 using Feature = Reply (*)(Session& session, const Json& params);
 
 Reply code_actions(Session& session, const Json& params);
+Reply definition(Session& session, const Json& params);
+Reply document_highlight(Session& session, const Json& params);
 Reply formatting(Session& session, const Json& params);
+Reply references(Session& session, const Json& params);
 
 /// The function for a method such as "textDocument/hover"; null if there is none.
 Feature find_feature(std::string_view method);

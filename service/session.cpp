@@ -30,6 +30,17 @@ Document* Session::guideline_of(const Document& scenarios) {
   return found != nullptr && found->kind() == TextKind::rules ? found : nullptr;
 }
 
+std::vector<Document*> Session::scenarios_of(const Document& guideline) {
+  std::map<std::string_view, Document*> all;
+  for (const auto* documents : {&open_, &files_})  // what is open goes before the file
+    for (const auto& [key, document] : *documents)
+      if (document->kind() == TextKind::scenarios) all.emplace(key, document.get());
+  std::vector<Document*> found;
+  for (const auto& [key, document] : all)
+    if (guideline_of(*document) == &guideline) found.push_back(document);
+  return found;
+}
+
 std::vector<Document*> Session::open_documents() {
   std::vector<Document*> all;
   for (const auto& [key, document] : open_) all.push_back(document.get());

@@ -37,6 +37,8 @@ class Session {
   Document* find(std::string_view uri);
   /// The guideline that a file of scenarios names, if it is at hand.
   Document* guideline_of(const Document& scenarios);
+  /// The files of scenarios at hand that name this guideline, in the order of their addresses.
+  std::vector<Document*> scenarios_of(const Document& guideline);
   /// All that are open, in the order of their addresses.
   std::vector<Document*> open_documents();
   void open(Document document);
