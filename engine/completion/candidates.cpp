@@ -97,9 +97,9 @@ class Finder {
 
   void add_currencies(Fit fit) {
     for (const std::string& currency : names_.currencies()) add(currency, ItemKind::unit, fit, "currency");
+    const bool none = names_.currencies().empty();
     for (const std::string_view currency : {"EUR", "CHF", "USD", "GBP"})
-      if (std::find(names_.currencies().begin(), names_.currencies().end(), currency) == names_.currencies().end())
-        add(currency, ItemKind::unit, Fit::possible, "currency");
+      add(currency, ItemKind::unit, none ? fit : Fit::possible, "currency");
   }
 
   // ---- units
@@ -130,8 +130,8 @@ class Finder {
     }
     const bool header = line == "capacity" || line == "hire";
     if (header || wanted_.kind == TypeKind::effort || about_effort()) {
-      add_efforts(Fit::exact);
-      return add_percent(header ? Fit::possible : Fit::exact);
+      add_percent(header ? Fit::possible : Fit::exact);
+      return add_efforts(Fit::exact);
     }
     switch (wanted_.kind) {
       case TypeKind::money: return add_currencies(Fit::exact);
@@ -182,6 +182,8 @@ class Finder {
 
   /// How a declared name fits into a condition or calculation.
   Fit fit_of(const ValueType& type) const {
+    if (place_.fresh_line) return Fit::possible;  // a rule without a name
+    if (place_.row && place_.row->heads) return type.kind == TypeKind::effort ? Fit::possible : Fit::exact;
     if (wanted_.is_known()) return same_kind(wanted_, type) ? Fit::exact : Fit::possible;
     if (expected_.value.use == Use::number)
       return type.counts() || type.kind == TypeKind::date ? Fit::exact : Fit::possible;
@@ -196,9 +198,10 @@ class Finder {
           name.kind == NameKind::attribute || name.kind == NameKind::define || name.kind == NameKind::lookup;
       if (value) add(name.text, kind_of(name.kind), fit_of(name.type), name.detail);
     }
-    add("cluster", ItemKind::result, wanted_.is_known() ? Fit::possible : Fit::usual, "the account's cluster");
+    add("cluster", ItemKind::result, fit_of({TypeKind::cluster}), "the account's cluster");
     add("as_of", ItemKind::result, fit_of({TypeKind::date}), "the day of the evaluation");
-    const Fit result = wanted_.is_known() ? fit_of({TypeKind::effort}) : Fit::possible;
+    const bool asked = is_line("property") || is_line("expect");
+    const Fit result = asked ? Fit::exact : wanted_.is_known() ? fit_of({TypeKind::effort}) : Fit::possible;
     add_results(result);
     for (const std::string_view function : functions)
       add(fmt::format("{}(", function), ItemKind::function,

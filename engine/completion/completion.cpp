@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/completion/candidates.hpp"
+#include "engine/completion/phrase_fit.hpp"
 #include "grammar/scenarios/parse_scenarios.hpp"
 #include "grammar/tree/parse.hpp"
 
@@ -14,6 +15,7 @@ namespace {
 using ItemKind = CompletionItem::Kind;
 
 constexpr std::uint32_t most_counted = 50;  // more often says no more
+constexpr std::uint64_t most_used = 20;     // in the whole text
 
 /// Or the first byte of one.
 bool is_letter(char c) {
@@ -29,14 +31,17 @@ std::string_view first_word(std::string_view text) {
 class Ranking {
  public:
   Ranking(const grammar::WritingPlace& place, const WordStatistics& statistics)
-      : statistics_(statistics), before_(statistics.before(place.tokens, place.written(), place.fresh_line)) {}
+      : place_(place),
+        statistics_(statistics),
+        before_(statistics.before(place.tokens, place.written(), place.fresh_line)) {}
 
   std::uint64_t score(const Candidate& candidate) const {
     const std::string_view word = first_word(candidate.item.text);
     const std::uint64_t both = std::min(statistics_.count_both(before_, word), most_counted);
     const std::uint64_t last = std::min(statistics_.count(before_, word), most_counted);
     const std::uint64_t all = std::min(statistics_.count(word), most_counted);
-    return weight_of(candidate.fit) + 60 * both + 20 * last + 2 * all;
+    return weight_of(candidate.fit) + 60 * both + 20 * last + 2 * std::min(all, most_used) +
+           (is_written(word) ? 60 : 0);
   }
 
  private:
@@ -49,14 +54,25 @@ class Ranking {
     return 0;
   }
 
+  /// In this statement already.
+  bool is_written(std::string_view word) const {
+    if (!is_letter(word.front())) return false;
+    for (std::size_t at = place_.first; at < place_.tokens.size(); ++at)
+      if (place_.word(at) == word) return !place_.fresh_line;
+    return false;
+  }
+
+  const grammar::WritingPlace& place_;
   const WordStatistics& statistics_;
   WordStatistics::Before before_;
 };
 
-void add_phrases(const grammar::Expected& expected, std::vector<Candidate>& candidates) {
+void add_phrases(const grammar::WritingPlace& place, const grammar::Expected& expected, const DeclaredNames& names,
+                 std::vector<Candidate>& candidates) {
+  const PhraseFit fit(place, expected, names);
   for (const std::string_view phrase : expected.phrases)
-    candidates.push_back({Candidate::Fit::usual,
-                          {is_letter(phrase.front()) ? ItemKind::word : ItemKind::sign, std::string(phrase), {}}});
+    candidates.push_back(
+        {fit.of(phrase), {is_letter(phrase.front()) ? ItemKind::word : ItemKind::sign, std::string(phrase), {}}});
 }
 
 /// The text without a statement, blanks in its place, so that all others stay where they are.
@@ -88,7 +104,7 @@ Surroundings surroundings(std::string_view text, grammar::TextSpan statement, gr
 std::vector<CompletionItem> completions(const grammar::WritingPlace& place, const Surroundings& surroundings) {
   const grammar::Expected expected = grammar::expected_at(place);
   std::vector<Candidate> candidates = name_candidates(place, expected, surroundings);
-  add_phrases(expected, candidates);
+  add_phrases(place, expected, surroundings.names, candidates);
   const Ranking ranking(place, surroundings.statistics);
   std::vector<std::pair<std::uint64_t, std::size_t>> order;
   for (std::size_t at = 0; at < candidates.size(); ++at) order.emplace_back(ranking.score(candidates[at]), at);

@@ -85,7 +85,8 @@ void DeclaredNames::add_attributes(const grammar::SyntaxTree& tree, std::string_
   for (const auto& attribute : tree.attributes) {
     const grammar::TextSpan end = attribute.bounds ? attribute.bounds->span : attribute.type.span;
     add({NameKind::attribute, attribute.name.text, value_type(attribute.type, attribute.name.text),
-         with_label(words_at(text, grammar::join(attribute.type.span, end)), attribute.label)});
+         with_label(words_at(text, grammar::join(attribute.type.span, end)), attribute.label),
+         attribute.optional.has_value()});
     auto& values = values_[attribute.name.text];
     for (const auto& value : attribute.type.values)
       values.push_back({written_value(value), fmt::format("value of {}", attribute.name.text)});

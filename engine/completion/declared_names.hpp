@@ -18,6 +18,7 @@ struct DeclaredName {
   std::string text;
   ValueType type = {};      // attribute, define, lookup
   std::string detail = {};  // how it is declared, and its label
+  bool optional = false;    // an attribute that may be missing
 };
 
 /// A value of a choice as it is written in conditions.

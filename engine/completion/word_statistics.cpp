@@ -34,28 +34,33 @@ std::uint32_t WordStatistics::make_id(std::string_view word) {
 
 void WordStatistics::add(const std::vector<grammar::Token>& tokens, std::string_view text) {
   Before before;
-  const auto add_word = [&](std::string_view word) {
-    const std::uint32_t id = make_id(word);
+  std::uint32_t line = 0;  // the first word of the line above
+  for (const grammar::Token& token : tokens) {
+    const std::uint32_t id = make_id(counted_as(token, text));
+    if (token.first_on_line) {
+      before = {make_id(line_begins), line};
+      line = id;
+    }
     ++counts_[key(0, 0, id)];
     if (before.last != 0) ++counts_[key(0, before.last, id)];
     if (before.second != 0) ++counts_[key(before.second, before.last, id)];
     before = {id, before.last};
-  };
-  for (const grammar::Token& token : tokens) {
-    if (token.first_on_line) add_word(line_begins);
-    add_word(counted_as(token, text));
   }
 }
 
 WordStatistics::Before WordStatistics::before(const std::vector<grammar::Token>& tokens, std::string_view text,
                                               bool fresh_line) const {
   Before before;
-  const std::size_t begin = tokens.size() > 2 ? tokens.size() - 2 : 0;
-  for (std::size_t at = begin; at < tokens.size(); ++at) {
-    if (tokens[at].first_on_line) before = {id_of(line_begins), before.last};
-    before = {id_of(counted_as(tokens[at], text)), before.last};
+  std::uint32_t line = 0;
+  for (const grammar::Token& token : tokens) {
+    const std::uint32_t id = id_of(counted_as(token, text));
+    if (token.first_on_line) {
+      before = {id_of(line_begins), line};
+      line = id;
+    }
+    before = {id, before.last};
   }
-  if (fresh_line) before = {id_of(line_begins), before.last};
+  if (fresh_line) before = {id_of(line_begins), line};
   return before;
 }
 

@@ -15,7 +15,7 @@ namespace spanne::engine {
 class WordStatistics {
  public:
   WordStatistics() = default;
-  /// Numbers count as one word, texts as one, days as one; the begin of a line is a word, too.
+  /// Numbers count as one word, texts as one, days as one. The first word of a line follows that of the line above.
   void add(const std::vector<grammar::Token>& tokens, std::string_view text);
 
   /// The words before a place, as they are counted.

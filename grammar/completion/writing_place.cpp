@@ -25,6 +25,11 @@ class Above {
     const TextSpan span = reader(at).statement();
     return std::string(text_.substr(span.begin, span.end - span.begin)) + '\n';
   }
+  /// From one statement to the begin of another.
+  std::string lines(std::size_t from, std::size_t to) const {
+    const std::uint32_t begin = tokens_[ranges_[from].begin].span.begin, end = tokens_[ranges_[to].begin].span.begin;
+    return std::string(text_.substr(begin, end - begin));
+  }
   std::string_view first_word(std::size_t at) const { return word_of(tokens_[ranges_[at].begin], text_); }
 
  private:
@@ -41,6 +46,7 @@ constexpr std::string_view ends_block = "define a = 1\n";
 /// What is above `at` in a rule file, as far as it decides how `at` is read.
 std::string rules_context(Above& above, std::size_t at) {
   std::string heads;
+  const std::size_t statement = at;
   while (at-- > 0) {
     Reader reader = above.reader(at);
     if (reader.is("|")) {
@@ -50,8 +56,8 @@ std::string rules_context(Above& above, std::size_t at) {
     if (declares(reader)) {
       if (reader.is("attributes")) return "attributes\n";
       if (reader.is("table")) return above.line(at) + heads;
-      const bool opens = reader.is_any({"test", "ruleset"});
-      return opens ? above.line(at) : std::string(ends_block);
+      if (reader.is("ruleset")) return above.lines(at, statement);
+      return reader.is("test") ? above.line(at) : std::string(ends_block);
     }
     if (reader.has("->") || reader.is(":", 1)) return std::string(ends_block);
   }
