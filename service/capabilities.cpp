@@ -10,6 +10,8 @@ Json capabilities(const Session& session) {
           {"definitionProvider", true},
           {"documentHighlightProvider", true},
           {"documentFormattingProvider", true},
+          {"hoverProvider", true},
+          {"inlayHintProvider", true},
           {"referencesProvider", true}};
 }
 

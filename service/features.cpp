@@ -12,6 +12,8 @@ constexpr std::pair<std::string_view, Feature> features[] = {
     {"textDocument/definition", definition},
     {"textDocument/documentHighlight", document_highlight},
     {"textDocument/formatting", formatting},
+    {"textDocument/hover", hover},
+    {"textDocument/inlayHint", inlay_hints},
     {"textDocument/references", references},
 };
 
