@@ -14,6 +14,7 @@ class Session;
 using Feature = Reply (*)(Session& session, const Json& params);
 
 Reply code_actions(Session& session, const Json& params);
+Reply completion(Session& session, const Json& params);
 Reply definition(Session& session, const Json& params);
 Reply document_highlight(Session& session, const Json& params);
 Reply formatting(Session& session, const Json& params);
