@@ -37,6 +37,7 @@ inline constexpr const char* overview =
     "                                a table of a guideline as a workbook\n"
     "  spanne table import RULES TABLE FILE.xlsx\n"
     "                                the guideline with the rows of that workbook\n"
+    "  spanne lsp                    serve an editor, which starts it by itself (docs/editors.md)\n"
     "  spanne new-key FILE           keys to sign releases with\n"
     "  spanne help COMMAND           all about one command\n"
     "  spanne help CODE              what a message means, with an example and its cure\n";

@@ -20,6 +20,7 @@ struct AddedCommand {
 
 // Each adds one command, in the file of its name; planning.cpp lists them.
 AddedCommand add_balance(CLI::App& app);
+AddedCommand add_lsp(CLI::App& app);  // listed in run.cpp, since it plans nothing
 AddedCommand add_matrix(CLI::App& app);
 AddedCommand add_plan(CLI::App& app);
 AddedCommand add_report(CLI::App& app);

@@ -16,7 +16,7 @@ namespace spanne::cli {
 namespace {
 
 const std::vector<std::string> commands = [] {
-  std::vector<std::string> names{"init", "check", "eval", "explain", "test", "fmt", "table", "help"};
+  std::vector<std::string> names{"init", "check", "eval", "explain", "test", "fmt", "table", "lsp", "help"};
   for (const auto& more : {planning_commands(), audit_commands()}) names.insert(names.end(), more.begin(), more.end());
   return names;
 }();
@@ -38,7 +38,7 @@ struct Options {
 struct Parser {
   CLI::App app{"", "spanne"};
   CLI::App *init, *check, *eval, *explain, *test, *fmt, *table, *help;
-  std::vector<AddedCommand> planning;
+  std::vector<AddedCommand> added;
 
   explicit Parser(Options& options) {
     app.set_help_flag();
@@ -53,8 +53,9 @@ struct Parser {
     add_table(options);
     add_help(options);
     auto all = add_audit_commands(app, options.audit);
-    planning = add_planning_commands(app);
-    for (const AddedCommand& command : planning) all.push_back(command.app);
+    added = add_planning_commands(app);
+    added.push_back(add_lsp(app));
+    for (const AddedCommand& command : added) all.push_back(command.app);
     all.insert(all.end(), {init, check, eval, explain, test, fmt, table, help});
     for (auto* command : all) {
       command->set_help_flag("--help", "this text");
@@ -330,7 +331,7 @@ int run_command(const Parser& parser, Options& options, const Output& output) {
       return misuse(output.err, wrong->message, wrong->help);
     return explain(options.explain, output);
   }
-  for (const AddedCommand& command : parser.planning)
+  for (const AddedCommand& command : parser.added)
     if (command.app->parsed()) return command.run(output);
   if (const auto status = run_audit_command(parser.app, options.audit, output)) return *status;
   if (!options.check_format.empty() && options.check_format != "json")

@@ -97,4 +97,26 @@ struct Proof {
 /// Asks all questions about a model. Deterministic: the same model and options give the same proof.
 Proof prove(const Model& model, const ProofOptions& options = {});
 
+/// The same proof question by question, for callers that have other things to do in between. For one thread.
+class ProofInSteps {
+ public:
+  /// `model` outlives the object; the executor and the progress of `options` are not used.
+  ProofInSteps(const Model& model, const ProofOptions& options);
+  ~ProofInSteps();
+  ProofInSteps(const ProofInSteps&) = delete;
+  ProofInSteps& operator=(const ProofInSteps&) = delete;
+
+  bool done() const;
+  /// Settles the next question and returns how many steps it took, which the limit of a question bounds. A call when
+  /// all is done does nothing.
+  std::uint64_t settle_next();
+  /// Once all is done; to be called once.
+  Proof take();
+
+ private:
+  friend Proof prove(const Model& model, const ProofOptions& options);
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
 }  // namespace spanne::engine

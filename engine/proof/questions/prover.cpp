@@ -110,6 +110,7 @@ void Prover::sample() {
 // ---------------------------------------------------------------------------------------------- questions
 
 void Prover::note_use(const StepBudget& budget) const {
+  all_used_ += budget.used();
   Steps most = max_used_;
   while (most < budget.used() && !max_used_.compare_exchange_weak(most, budget.used())) {}
 }

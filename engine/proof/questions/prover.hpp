@@ -44,8 +44,9 @@ class Prover {
   StepBudget budget() const { return StepBudget(boxes_ ? steps_ : 0); }
   /// Records the steps a question took.
   void note_use(const StepBudget& budget) const;
-  /// The steps of the most expensive question so far.
+  /// The steps of the most expensive question so far, and of all.
   Steps max_used() const { return max_used_; }
+  Steps all_used() const { return all_used_; }
 
   // ---- the plain evaluator
   Outcome evaluate(const DatedAccount& dated) const;
@@ -102,7 +103,7 @@ class Prover {
   Steps steps_;
   bool boxes_;
   std::shared_ptr<const Solver> solver_;
-  mutable std::atomic<Steps> max_used_ = 0;
+  mutable std::atomic<Steps> max_used_ = 0, all_used_ = 0;
   std::vector<Sample> samples_;
 };
 

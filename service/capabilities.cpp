@@ -1,0 +1,13 @@
+#include "service/features.hpp"
+#include "service/session.hpp"
+
+namespace spanne::service {
+
+Json capabilities(const Session& session) {
+  return {{"positionEncoding", session.client.encoding == PositionEncoding::utf8 ? "utf-8" : "utf-16"},
+          {"textDocumentSync", {{"openClose", true}, {"change", 1}}},  // 1: the whole text each time
+          {"codeActionProvider", {{"codeActionKinds", Json::array({"quickfix"})}}},
+          {"documentFormattingProvider", true}};
+}
+
+}  // namespace spanne::service

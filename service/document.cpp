@@ -1,0 +1,133 @@
+#include "service/document.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "grammar/scenarios/parse_scenarios.hpp"
+
+namespace spanne::service {
+namespace {
+
+/// What one question of a proof may take. A question that needs more stays undecided here; `spanne check` has more
+/// time.
+constexpr std::uint64_t steps_per_question = 200'000;
+
+bool mostly_carriage_returns(std::string_view text) {
+  std::size_t feeds = 0, both = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] != '\n') continue;
+    ++feeds;
+    if (at > 0 && text[at - 1] == '\r') ++both;
+  }
+  return both * 2 > feeds;
+}
+
+int digit_of(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+/// As editors write addresses: everything but letters, digits and a few signs by its bytes.
+std::string escaped_path(std::string_view path) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  constexpr std::string_view plain = "-._~/";
+  std::string made;
+  for (const char c : path) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (letter || plain.find(c) != std::string_view::npos) {
+      made += c;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(c);
+    made += '%';
+    made += digits[byte / 16U];
+    made += digits[byte % 16U];
+  }
+  return made;
+}
+
+}  // namespace
+
+std::string uri_beside(std::string_view uri, std::string_view path) {
+  std::string written(path);
+  std::replace(written.begin(), written.end(), '\\', '/');
+  const std::size_t scheme = uri.find("://");
+  const std::size_t root = scheme == std::string_view::npos ? 0 : std::min(uri.find('/', scheme + 3), uri.size());
+  if (written.starts_with('/')) return std::string(uri.substr(0, root)) + escaped_path(written);
+  std::string folder(uri.substr(0, uri.rfind('/') == std::string_view::npos ? 0 : uri.rfind('/') + 1));
+  std::string_view rest = written;
+  while (true) {
+    if (rest.starts_with("./")) {
+      rest.remove_prefix(2);
+    } else if (rest.starts_with("../") && folder.size() > root + 1) {
+      rest.remove_prefix(3);
+      folder.erase(folder.rfind('/', folder.size() - 2) + 1);
+    } else {
+      return folder + escaped_path(rest);
+    }
+  }
+}
+
+std::string unescaped_uri(std::string_view uri) {
+  std::string made;
+  for (std::size_t at = 0; at < uri.size(); ++at) {
+    const int high = uri[at] == '%' && at + 2 < uri.size() ? digit_of(uri[at + 1]) : -1;
+    const int low = high >= 0 ? digit_of(uri[at + 2]) : -1;
+    made += low < 0 ? uri[at] : static_cast<char>(high * 16 + low);
+    if (low >= 0) at += 2;
+  }
+  return made;
+}
+
+std::string name_of_uri(std::string_view uri) {
+  const std::size_t slash = uri.rfind('/');
+  return unescaped_uri(slash == std::string_view::npos ? uri : uri.substr(slash + 1));
+}
+
+Document::Document(std::string uri, std::optional<std::int64_t> version, std::string text, PositionEncoding encoding)
+    : uri_(std::move(uri)),
+      version_(version),
+      text_(std::make_unique<const std::string>(std::move(text))),
+      lines_(*text_, encoding),
+      kind_(grammar::is_scenario_file(*text_) ? TextKind::scenarios : TextKind::rules),
+      carriage_returns_(mostly_carriage_returns(*text_)) {}
+
+const RulesAnalysis& Document::rules() const {
+  if (!rules_) rules_ = std::make_unique<RulesAnalysis>(analyse_rules(name_of_uri(uri_), *text_));
+  return *rules_;
+}
+
+const ScenariosAnalysis& Document::scenarios(const Document* guideline) const {
+  if (!scenarios_)
+    scenarios_ = std::make_unique<ScenariosAnalysis>(
+        analyse_scenarios(name_of_uri(uri_), *text_, guideline == nullptr ? nullptr : &guideline->rules()));
+  return *scenarios_;
+}
+
+std::string Document::guideline_uri() const {
+  const grammar::Source source(name_of_uri(uri_), *text_);
+  const auto parsed = grammar::parse_scenarios(source);
+  return parsed.file.header ? uri_beside(uri_, parsed.file.header->guideline.value) : std::string();
+}
+
+Document::ProofWork Document::prove(std::uint64_t steps) {
+  if (proof_ || kind_ != TextKind::rules || !rules().model) return {steps, true};
+  if (!proving_) {
+    engine::ProofOptions options;
+    options.steps = steps_per_question;
+    proving_ = std::make_unique<engine::ProofInSteps>(*rules().model, options);
+  }
+  while (!proving_->done()) {
+    const std::uint64_t used = std::max<std::uint64_t>(1, proving_->settle_next());
+    steps -= std::min(steps, used);
+    if (steps == 0) break;
+  }
+  if (!proving_->done()) return {steps, false};
+  proof_ = proving_->take();
+  proving_.reset();
+  return {steps, true};
+}
+
+}  // namespace spanne::service

@@ -1,0 +1,24 @@
+// What the service can be asked for: one function each, in the file of its name, and the table of their methods.
+#pragma once
+
+#include <string_view>
+
+#include "service/json_rpc.hpp"
+
+namespace spanne::service {
+
+class Session;
+
+/// Answers a request. `params` may be anything; nothing is sent but what the session is told to send.
+using Feature = Reply (*)(Session& session, const Json& params);
+
+Reply code_actions(Session& session, const Json& params);
+Reply formatting(Session& session, const Json& params);
+
+/// The function for a method such as "textDocument/hover"; null if there is none.
+Feature find_feature(std::string_view method);
+
+/// What the server says it can do (the result of `initialize`).
+Json capabilities(const Session& session);
+
+}  // namespace spanne::service

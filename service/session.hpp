@@ -1,0 +1,75 @@
+// What the service knows of one editor: its documents, what it can do, and what is still to be sent to it.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/value/date.hpp"
+#include "service/document.hpp"
+
+namespace spanne::service {
+
+/// What the editor said it understands.
+struct ClientAbilities {
+  PositionEncoding encoding = PositionEncoding::utf16;
+  bool related_information = false;  // second places of diagnostics
+  bool versioned_edits = false;      // edits that say which version of a text they are of
+  bool markdown_hover = false;
+};
+
+class Session {
+ public:
+  /// `current_day` stands where a rule set has no period of its own: the service reads no clock.
+  explicit Session(engine::Date current_day) : today(current_day) {}
+
+  const engine::Date today;
+  ClientAbilities client;
+
+  // ---- documents
+  /// A text that the editor has open; null if it has not.
+  Document* open_document(std::string_view uri);
+  /// The same, or a file that was handed over (`spanne/file`); null if neither is there.
+  Document* find(std::string_view uri);
+  /// The guideline that a file of scenarios names, if it is at hand.
+  Document* guideline_of(const Document& scenarios);
+  /// All that are open, in the order of their addresses.
+  std::vector<Document*> open_documents();
+  void open(Document document);
+  void close(std::string_view uri);
+  /// A file that is not open; `text` nullopt: there is none.
+  void hand_over(const std::string& uri, std::optional<std::string> text);
+
+  // ---- findings of a document, those of its reading and, as far as they are there, of its proof
+  grammar::Diagnostics findings_of(Document& document);
+
+  // ---- messages to the editor
+  void send(std::string_view method, Json params);
+  std::vector<std::string> take_messages();
+
+  // ---- work that waits
+  bool has_work() const { return !waiting_.empty(); }
+  /// Does about `steps` steps of it.
+  void work(std::uint64_t steps);
+
+ private:
+  void changed(const std::string& key);
+  void wait_for_work(const std::string& key);
+  void publish(Document& document);
+  void ask_for_guideline(const Document& scenarios);
+
+  struct Waiting {
+    std::string key;
+    bool published = false;
+  };
+  std::map<std::string, std::unique_ptr<Document>, std::less<>> open_, files_;  // by unescaped address
+  std::set<std::string, std::less<>> asked_for_;
+  std::deque<Waiting> waiting_;
+  std::vector<std::string> messages_;
+};
+
+}  // namespace spanne::service
