@@ -1,19 +1,32 @@
 #include "service/features.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace spanne::service {
 
+namespace {
+
+constexpr std::pair<std::string_view, Feature> features[] = {
+    {"textDocument/codeAction", code_actions},
+    {"textDocument/definition", definition},
+    {"textDocument/documentHighlight", document_highlight},
+    {"textDocument/formatting", formatting},
+    {"textDocument/references", references},
+};
+
+}  // namespace
+
 Feature find_feature(std::string_view method) {
-  static constexpr std::pair<std::string_view, Feature> features[] = {
-      {"textDocument/codeAction", code_actions},
-      {"textDocument/formatting", formatting},
-  };
   const auto found =
       std::find_if(std::begin(features), std::end(features), [&](const auto& named) { return named.first == method; });
   return found == std::end(features) ? nullptr : found->second;
+}
+
+std::vector<std::string_view> feature_names() {
+  std::vector<std::string_view> names;
+  for (const auto& [name, function] : features) names.push_back(name);
+  return names;
 }
 
 }  // namespace spanne::service

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "service/json_rpc.hpp"
 
@@ -13,10 +14,16 @@ class Session;
 using Feature = Reply (*)(Session& session, const Json& params);
 
 Reply code_actions(Session& session, const Json& params);
+Reply definition(Session& session, const Json& params);
+Reply document_highlight(Session& session, const Json& params);
 Reply formatting(Session& session, const Json& params);
+Reply references(Session& session, const Json& params);
 
 /// The function for a method such as "textDocument/hover"; null if there is none.
 Feature find_feature(std::string_view method);
+
+/// The methods of all of them.
+std::vector<std::string_view> feature_names();
 
 /// What the server says it can do (the result of `initialize`).
 Json capabilities(const Session& session);

@@ -193,7 +193,7 @@ ExpressionPtr read_word(Reader& reader) {
   if (reader.is("(", 1)) return read_call(reader);
   if (reader.kind(1) == TokenKind::number && is_currency_code(reader.word())) refuse_currency_first(reader);
   const TextSpan span = reader.span();
-  return reader.make(span, NameUse{reader.name("a name")});
+  return reader.make(span, NameUse{reader.name("a name", NameRole::value)});
 }
 
 ExpressionPtr read_primary(Reader& reader) {
