@@ -43,3 +43,11 @@ build() {
   cmake --build --preset "$preset" ${1:+--target "$@"} |
     grep -vE '^ninja: (no work|Entering)|Re-checking globbed directories' || [ "${PIPESTATUS[0]}" -eq 0 ]
 }
+
+# The library and the command line for WebAssembly: build/wasm/spanne.js, build/wasm/spanne_cli.js.
+build_wasm() {
+  install_missing emscripten nodejs dpkg-dev
+  export NODE_PATH=/usr/share/nodejs # where Debian keeps what the linker's JavaScript needs
+  bindings/wasm/fetch-sources build/wasm/sources zlib expat libsodium libxlsxwriter utf8proc
+  build wasm
+}

@@ -8,10 +8,6 @@
 namespace spanne::service {
 namespace {
 
-/// What one question of a proof may take. A question that needs more stays undecided here; `spanne check` has more
-/// time.
-constexpr std::uint64_t steps_per_question = 200'000;
-
 bool mostly_carriage_returns(std::string_view text) {
   std::size_t feeds = 0, both = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -113,21 +109,20 @@ std::string Document::guideline_uri() const {
 }
 
 Document::ProofWork Document::prove(std::uint64_t steps) {
-  if (proof_ || kind_ != TextKind::rules || !rules().model) return {steps, true};
+  ProofWork work;
+  work.done = proof_ || kind_ != TextKind::rules || !rules().model;
+  if (work.done) return work;
   if (!proving_) {
     engine::ProofOptions options;
     options.steps = steps_per_question;
     proving_ = std::make_unique<engine::ProofInSteps>(*rules().model, options);
   }
-  while (!proving_->done()) {
-    const std::uint64_t used = std::max<std::uint64_t>(1, proving_->settle_next());
-    steps -= std::min(steps, used);
-    if (steps == 0) break;
-  }
-  if (!proving_->done()) return {steps, false};
+  while (!proving_->done() && work.taken < steps) work.taken += std::max<std::uint64_t>(1, proving_->settle_next());
+  if (!proving_->done()) return work;
   proof_ = proving_->take();
   proving_.reset();
-  return {steps, true};
+  work.done = true;
+  return work;
 }
 
 }  // namespace spanne::service

@@ -116,23 +116,25 @@ void Session::ask_for_guideline(const Document& scenarios) {
   send("spanne/needs", {{"uri", uri}});
 }
 
-void Session::work(std::uint64_t steps) {
-  while (!waiting_.empty() && steps > 0) {
+std::uint64_t Session::work(std::uint64_t steps) {
+  std::uint64_t done = 0;
+  while (!waiting_.empty() && done < steps) {
     Waiting& next = waiting_.front();
     Document& document = *open_.at(next.key);
     if (!next.published) {
       if (document.kind() == TextKind::scenarios) ask_for_guideline(document);
       publish(document);
       next.published = true;
-      steps -= std::min<std::uint64_t>(steps, 1 + steps_per_byte * document.text().size());
+      done += 1 + steps_per_byte * document.text().size();
       continue;
     }
-    const auto [left, done] = document.prove(steps);
-    steps = left;
-    if (!done) continue;
+    const auto [taken, proved] = document.prove(steps - done);
+    done += taken;
+    if (!proved) continue;
     if (document.proof() != nullptr) publish(document);
     waiting_.pop_front();
   }
+  return done;
 }
 
 void Session::send(std::string_view method, Json params) {

@@ -55,8 +55,9 @@ class Session {
 
   // ---- work that waits
   bool has_work() const { return !waiting_.empty(); }
-  /// Does about `steps` steps of it.
-  void work(std::uint64_t steps);
+  /// Does about `steps` steps of it: no more but for the last question of a proof, or the last text that is read.
+  /// Returns how many.
+  std::uint64_t work(std::uint64_t steps);
 
  private:
   void changed(const std::string& key);

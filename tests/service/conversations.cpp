@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(go_as_they_were_recorded) {
                                    << ":" << number << "\n  recorded: " << one << "\n  now:      " << other);
       if (one != other) break;
     }
-    BOOST_TEST(now == contents(entry.path()));
+    BOOST_TEST((now == contents(entry.path())), entry.path().filename() << " has more or fewer lines");
     ++count;
   }
   BOOST_TEST(count > 0U);

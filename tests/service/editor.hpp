@@ -1,95 +1,66 @@
-// An editor as a test plays it: texts that are open, requests about places in them, changes that are carried out.
+// An editor in a test: it opens texts, asks, waits, and makes the changes that the service offers.
 #pragma once
 
-#include <algorithm>
-#include <boost/test/unit_test.hpp>
+#include <cstdint>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "service/service.hpp"
 
-namespace spanne::test {
+namespace spanne::tests {
+
+using EditorJson = nlohmann::ordered_json;
 
 class Editor {
  public:
-  using Json = nlohmann::ordered_json;
+  /// `capabilities`: what it says it can do.
+  explicit Editor(EditorJson capabilities = EditorJson::object());
 
-  Editor() : service_(*engine::date_from_text("2026-11-30")) {
-    request("initialize", {{"capabilities", {{"general", {{"positionEncodings", Json::array({"utf-8"})}}}}}});
-  }
+  void open(const std::string& uri, std::string text);
+  void change(const std::string& uri, std::string text);
+  void close(const std::string& uri);
+  void notify(const std::string& method, EditorJson params);
+  /// The result of a request; an object {"error": …} if it has none.
+  EditorJson ask(const std::string& method, EditorJson params);
+  /// The same about a place in a document, or the whole of it.
+  EditorJson ask_at(const std::string& method, const std::string& uri, std::size_t offset,
+                    EditorJson more = EditorJson::object());
+  EditorJson ask_of(const std::string& method, const std::string& uri, EditorJson more = EditorJson::object());
+  /// Until nothing waits any more.
+  void wait();
+  /// For so many steps.
+  void wait(std::uint64_t steps);
 
-  void open(const std::string& uri, const std::string& text) {
-    texts_[uri] = text;
-    notify("textDocument/didOpen",
-           {{"textDocument", {{"uri", uri}, {"languageId", "spanne"}, {"version", 1}, {"text", text}}}});
-  }
   const std::string& text(const std::string& uri) const { return texts_.at(uri); }
+  /// The latest findings of a document.
+  const EditorJson& findings(const std::string& uri) const { return findings_.at(uri); }
+  bool has_findings(const std::string& uri) const { return findings_.count(uri) != 0; }
+  /// All messages that were no answers, as they came.
+  const std::vector<std::string>& heard() const { return heard_; }
 
-  /// The whole answer, with `result` or `error`.
-  Json request(const std::string& method, const Json& params) {
-    const auto said =
-        service_.handle(Json{{"jsonrpc", "2.0"}, {"id", 1}, {"method", method}, {"params", params}}.dump());
-    BOOST_REQUIRE(!said.empty());
-    return Json::parse(said.back());
-  }
-  Json at(const std::string& method, const std::string& uri, std::size_t offset, Json more = Json::object()) {
-    more["textDocument"] = {{"uri", uri}};
-    more["position"] = position(texts_.at(uri), offset);
-    return request(method, more);
-  }
-
-  /// What the texts become, if the service does as it is asked: those that change.
-  struct Renamed {
-    std::string refusal;  // empty if there is none
-    std::map<std::string, std::string> texts;
-  };
-  Renamed rename(const std::string& uri, std::size_t offset, const std::string& name) {
-    Renamed made;
-    const Json answer = at("textDocument/rename", uri, offset, {{"newName", name}});
-    if (answer.contains("error"))
-      made.refusal = answer["error"]["message"];
-    else if (answer["result"].contains("changes"))
-      for (const auto& [changed, edits] : answer["result"]["changes"].items())
-        made.texts[changed] = with_edits(texts_.at(changed), edits);
-    return made;
-  }
+  service::Service& service() { return service_; }
 
  private:
-  /// Places are in bytes, as was agreed.
-  static Json position(const std::string& text, std::size_t offset) {
-    const auto line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), '\n');
-    const std::size_t feed = offset == 0 ? std::string::npos : text.rfind('\n', offset - 1);
-    return {{"line", line}, {"character", feed == std::string::npos ? offset : offset - feed - 1}};
-  }
-  static std::size_t offset(const std::string& text, const Json& position) {
-    std::size_t begin = 0;
-    for (auto line = position["line"].get<std::size_t>(); line > 0; --line) begin = text.find('\n', begin) + 1;
-    return begin + position["character"].get<std::size_t>();
-  }
-
-  /// Carried out from the last to the first, so that places stay what they are; none over another.
-  static std::string with_edits(const std::string& before, const Json& edits) {
-    std::string text = before;
-    std::size_t last = text.size();
-    for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit) {
-      const Json& range = (*edit)["range"];
-      const std::size_t begin = offset(before, range["start"]), end = offset(before, range["end"]);
-      BOOST_REQUIRE(begin <= end);
-      BOOST_REQUIRE(end <= last);
-      last = begin;
-      text.replace(begin, end - begin, (*edit)["newText"].get<std::string>());
-    }
-    return text;
-  }
-  void notify(const std::string& method, const Json& params) {
-    service_.handle(Json{{"jsonrpc", "2.0"}, {"method", method}, {"params", params}}.dump());
-  }
+  void hear(const std::vector<std::string>& messages);
 
   service::Service service_;
   std::map<std::string, std::string> texts_;
+  std::map<std::string, std::int64_t> versions_;
+  std::map<std::string, EditorJson> findings_;
+  std::vector<std::string> heard_;
+  EditorJson answer_;
+  std::int64_t latest_id_ = 0;
 };
 
-}  // namespace spanne::test
+/// Line and UTF-16 unit of a byte, counted by a way of the tests' own.
+EditorJson editor_position(const std::string& text, std::size_t offset);
+std::size_t editor_offset(const std::string& text, const EditorJson& position);
+/// A text after edits of places in it as it was, which do not overlap.
+std::string edited(const std::string& text, const EditorJson& edits);
+/// The texts of several documents after a WorkspaceEdit.
+std::map<std::string, std::string> edited_texts(std::map<std::string, std::string> texts,
+                                                const EditorJson& workspace_edit);
+
+}  // namespace spanne::tests

@@ -10,8 +10,8 @@
 #include "engine/testing/words.hpp"
 #include "engine/trail/digest.hpp"
 #include "grammar/scenarios/parse_scenarios.hpp"
-#include "tests/service/editor.hpp"
 #include "tests/service/renamed_rules.hpp"
+#include "tests/service/renaming_editor.hpp"
 #include "tests/support/generate.hpp"
 #include "tests/support/runs.hpp"
 
@@ -96,7 +96,7 @@ class RenamedGuideline {
     const RenamedThing renamed{
         without_quotes(rules_.source->text(rules_.names.declarations(thing).front().span)), fresh_name(thing, random),
         thing.kind == NameTarget::Kind::choice_value || (attribute && !model().attributes[thing.which].figure)};
-    const Editor::Renamed made = editor_.rename(guideline, use.span.begin, renamed.after);
+    const RenamingEditor::Renamed made = editor_.rename(guideline, use.span.begin, renamed.after);
     if (is_persons_name(thing, model())) {
       BOOST_TEST(made.refusal != "");
       return;
@@ -119,10 +119,10 @@ class RenamedGuideline {
 
   void rename_back(NameTarget thing, const RenamedThing& renamed, const CheckedRules& after,
                    const std::string& scenarios_now) {
-    Editor editor;
+    RenamingEditor editor;
     editor.open(guideline, std::string(after.source->text()));
     editor.open(scenarios, scenarios_now);
-    const Editor::Renamed back =
+    const RenamingEditor::Renamed back =
         editor.rename(guideline, after.names.declarations(thing).front().span.begin, renamed.before);
     BOOST_TEST_REQUIRE(back.refusal == "");
     BOOST_TEST(is_same_text(text_, back.texts.at(guideline), renamed.after), renamed.before
@@ -135,7 +135,7 @@ class RenamedGuideline {
 
   const std::string text_, scenario_text_;
   const CheckedRules& rules_;
-  Editor editor_;
+  RenamingEditor editor_;
 };
 
 /// As many things of each kind as `most` says, whichever chance comes upon. Returns how many.

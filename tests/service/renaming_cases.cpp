@@ -2,8 +2,8 @@
 #include <boost/test/unit_test.hpp>
 #include <fmt/format.h>
 
-#include "tests/service/editor.hpp"
 #include "tests/service/renamed_rules.hpp"
+#include "tests/service/renaming_editor.hpp"
 
 using namespace spanne;
 using namespace spanne::test;
@@ -34,7 +34,7 @@ struct Renamer {
   explicit Renamer(const std::string& text = rules_text) { editor.open(uri, text); }
 
   /// Where `part` stands, and within it the name, which is its beginning.
-  Editor::Renamed at(const std::string& part, const std::string& name) {
+  RenamingEditor::Renamed at(const std::string& part, const std::string& name) {
     const std::size_t place = editor.text(uri).find(part);
     BOOST_REQUIRE_MESSAGE(place != std::string::npos, part);
     return editor.rename(uri, place, name);
@@ -50,7 +50,7 @@ struct Renamer {
     return made.texts.count(uri) == 0 ? editor.text(uri) : made.texts.at(uri);
   }
 
-  Editor editor;
+  RenamingEditor editor;
 };
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
@@ -88,9 +88,9 @@ BOOST_AUTO_TEST_CASE(kinds_within_figures) {
   BOOST_TEST(has(after, "0.1 FTE outside\n"));
   BOOST_TEST(has(after, "expect outside_low = 0.1 FTE"));
   const std::size_t place = rules_text.find("external_low");
-  const auto prepared = renamer.editor.at("textDocument/prepareRename", uri, place + 10)["result"];
+  const auto prepared = renamer.editor.prepared(uri, place + 10);
   BOOST_TEST(prepared["placeholder"] == "external");
-  const auto within = renamer.editor.at("textDocument/prepareRename", uri, place + 2)["result"];
+  const auto within = renamer.editor.prepared(uri, place + 2);
   BOOST_TEST(within["range"]["end"]["character"].get<int>() - within["range"]["start"]["character"].get<int>() == 8);
 }
 

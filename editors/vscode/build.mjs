@@ -1,0 +1,69 @@
+// Puts the extension together in a folder, ready to be packaged:
+// node build.mjs VERSION WASM_FOLDER PATTERNS_FOLDER OUTPUT_FOLDER
+import { build } from "esbuild";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const [version, ...folders] = process.argv.slice(2);
+const [wasm, patterns, output] = folders.map((path) => resolve(path));
+const dist = join(output, "dist");
+rmSync(output, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+
+const bundle = (platform, ...names) =>
+  build({
+    absWorkingDir: here,
+    entryPoints: names.map((name) => `src/${name}.ts`),
+    outdir: dist,
+    bundle: true,
+    minify: true,
+    metafile: true,
+    platform,
+    target: platform === "node" ? "node20" : "es2022",
+    format: platform === "node" || names[0] === "web" ? "cjs" : "iife",
+    // Emscripten's loader asks for Node's modules only where it runs under Node.
+    external: ["vscode", "fs", "path", "crypto"],
+    alias: { "spanne-wasm": join(wasm, "spanne.js") },
+    logLevel: "warning",
+  });
+const bundles = [await bundle("node", "desktop", "desktop-worker"), await bundle("browser", "web"),
+                 await bundle("browser", "web-worker")];
+
+copyFileSync(join(wasm, "spanne.wasm"), join(dist, "spanne.wasm"));
+chmodSync(join(dist, "spanne.wasm"), 0o644);
+for (const name of ["spanne.tmLanguage.json", "language-configuration.json"])
+  copyFileSync(join(patterns, name), join(dist, name));
+const { scripts, devDependencies, private: unpublished, ...manifest } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
+writeFileSync(join(output, "package.json"), JSON.stringify({ ...manifest, version }, null, 2) + "\n");
+copyFileSync(join(here, "README.md"), join(output, "README.md"));
+copyFileSync(join(here, "../../LICENSE"), join(output, "LICENSE"));
+writeFileSync(join(output, "THIRD_PARTY_NOTICES.txt"), notices());
+
+/// The licences of what the bundles hold, and of what the engine is built with (docs/architecture.md, Libraries).
+function notices() {
+  const folders = new Set();
+  for (const { metafile } of bundles)
+    for (const input of Object.keys(metafile.inputs))
+      if (input.includes("node_modules/")) folders.add(input.replace(/(.*node_modules\/(@[^/]+\/)?[^/]+)\/.*/, "$1"));
+  const bundled = [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(here, folder, "package.json"), "utf8"));
+    const file = readdirSync(join(here, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    if (!file) throw new Error(`${name} has no licence in its package`);
+    return section(`${name} ${version}, ${license}`, readFileSync(join(here, folder, file), "utf8"));
+  });
+  const built = ["tao-pegtl-dev", "libfmt-dev", "libboost-dev", "nlohmann-json3-dev", "libhwy-dev", "libutfcpp-dev", "emscripten"]
+    .map((name) => [name, `/usr/share/doc/${name}/copyright`])
+    .filter(([name, file]) => existsSync(file) || missing(name))
+    .map(([name, file]) => section(`${name} (in spanne.wasm)`, readFileSync(file, "utf8")));
+  return [...bundled, ...built].join("\n");
+}
+
+function section(title, text) {
+  return `${"=".repeat(100)}\n${title}\n${"=".repeat(100)}\n${text.trim()}\n`;
+}
+
+function missing(name) {
+  throw new Error(`The licence of ${name} is not on this machine: /usr/share/doc/${name}/copyright`);
+}

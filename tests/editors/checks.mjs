@@ -1,0 +1,18 @@
+// What is asked of the editors, counted.
+let passed = 0;
+const failures = [];
+
+export function check(what, holds, seen) {
+  if (holds) return void ++passed;
+  failures.push(what);
+  console.error(`FAILED ${what}${seen === undefined ? "" : `\n  seen: ${typeof seen === "string" ? seen : JSON.stringify(seen)}`}`);
+}
+
+export const equal = (what, expected, seen) =>
+  check(what, JSON.stringify(expected) === JSON.stringify(seen), { expected, seen });
+
+/// Says what came of it, and whether all is well.
+export function closing() {
+  console.log(`${passed} passed, ${failures.length} failed`);
+  return failures.length === 0 && passed > 0;
+}
