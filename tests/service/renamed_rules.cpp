@@ -97,7 +97,7 @@ std::vector<std::string> differences(const CheckedRules& before, const CheckedRu
   const Model &old_model = *before.checked.model, &new_model = *after.checked.model;
   const bool quoted = thing.after.find(' ') != std::string::npos || thing.before.find(' ') != std::string::npos;
   const std::string text(before.source->text());
-  if (!quoted && !is_same_text(text, with_old_name(std::string(after.source->text()), thing), thing.before))
+  if (thing.fresh && !quoted && !is_same_text(text, with_old_name(std::string(after.source->text()), thing), thing.before))
     found.push_back("other things than the name have changed:\n" + std::string(after.source->text()));
   const engine::Date day = old_model.effective.from.value_or(today);
   const engine::Evaluator old_rules(old_model, day), new_rules(new_model, day);
