@@ -219,8 +219,9 @@ BOOST_AUTO_TEST_CASE(names_there_are) {
     Random random(seed);
     const std::string text = generate_rule_set(seed).text();
     const CheckedRules rules(text);
-    std::vector<std::string> words{"key", "first", "x",    "line",    "known",   "missing", "per",      "where", "count",
-                                   "yes", "flag",  "kind", "profile", "cluster", "rules",   "unlimited", "k",    "EUR"};
+    std::vector<std::string> words{"key",     "first",   "x",     "line",      "known", "missing",
+                                   "per",     "where",   "count", "yes",       "flag",  "kind",
+                                   "profile", "cluster", "rules", "unlimited", "k",     "EUR"};
     for (const auto& token : grammar::tokenize(text).tokens)
       if (token.kind == grammar::TokenKind::word) words.emplace_back(word_of(token, text));
     RenamedGuideline guide(text, scenarios_of(*rules.checked.model), rules);
