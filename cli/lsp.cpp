@@ -4,12 +4,12 @@
 #include <cerrno>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <poll.h>
 #include <unistd.h>
 
 #include "cli/planning.hpp"
 #include "cli/safe_stream.hpp"
 #include "records/io/file.hpp"
+#include "records/io/system.hpp"
 #include "service/document.hpp"
 #include "service/framing.hpp"
 #include "service/params.hpp"
@@ -24,10 +24,6 @@ constexpr std::uint64_t steps_between_messages = 20'000;
 /// The bytes of standard input, in pieces as they come.
 class InputPieces {
  public:
-  bool waits() const {
-    pollfd input{STDIN_FILENO, POLLIN, 0};
-    return ::poll(&input, 1, 0) > 0;
-  }
   /// Waits for more; an empty piece is the end.
   std::string_view next() {
     while (true) {
@@ -74,7 +70,7 @@ class EditorConnection {
         show_error(output_, frames_.error(), "spanne lsp speaks with editors; docs/editors.md says how to set one up");
         return wrong_usage;
       }
-      if (service_.has_work() && !input.waits()) {
+      if (service_.has_work() && !records::standard_input_waits()) {
         send(service_.work(steps_between_messages));
         continue;
       }
