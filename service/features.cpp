@@ -9,9 +9,12 @@ namespace {
 
 constexpr std::pair<std::string_view, Feature> features[] = {
     {"textDocument/codeAction", code_actions},
+    {"textDocument/completion", completion},
     {"textDocument/definition", definition},
     {"textDocument/documentHighlight", document_highlight},
     {"textDocument/formatting", formatting},
+    {"textDocument/hover", hover},
+    {"textDocument/inlayHint", inlay_hints},
     {"textDocument/references", references},
 };
 

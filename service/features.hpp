@@ -14,9 +14,12 @@ class Session;
 using Feature = Reply (*)(Session& session, const Json& params);
 
 Reply code_actions(Session& session, const Json& params);
+Reply completion(Session& session, const Json& params);
 Reply definition(Session& session, const Json& params);
 Reply document_highlight(Session& session, const Json& params);
 Reply formatting(Session& session, const Json& params);
+Reply hover(Session& session, const Json& params);
+Reply inlay_hints(Session& session, const Json& params);
 Reply references(Session& session, const Json& params);
 
 /// The function for a method such as "textDocument/hover"; null if there is none.

@@ -99,14 +99,15 @@ class Finder {
     for (const std::string& currency : names_.currencies()) add(currency, ItemKind::unit, fit, "currency");
     const bool none = names_.currencies().empty();
     for (const std::string_view currency : {"EUR", "CHF", "USD", "GBP"})
-      add(currency, ItemKind::unit, none ? fit : Fit::possible, "currency");
+      add(currency, ItemKind::unit, none && currency == "EUR" ? fit : Fit::possible, "currency");
   }
 
   // ---- units
 
   void add_efforts(Fit fit) {
     for (const std::string& unit : effort_unit_names())
-      add(unit, ItemKind::unit, unit == "VZÄ" ? Fit::possible : fit, "unit of effort");
+      add(unit, ItemKind::unit, grammar::is_any_of({"FTE", "h/month", "h/week"}, unit) ? fit : Fit::possible,
+          "unit of effort");
   }
   void add_percent(Fit fit) { add("%", ItemKind::unit, fit); }
   void add_calendar_units(Fit fit) {
@@ -182,7 +183,7 @@ class Finder {
 
   /// How a declared name fits into a condition or calculation.
   Fit fit_of(const ValueType& type) const {
-    if (place_.fresh_line) return Fit::possible;  // a rule without a name
+    if (place_.fresh_line) return Fit::usual;  // a rule without a name
     if (place_.row && place_.row->heads) return type.kind == TypeKind::effort ? Fit::possible : Fit::exact;
     if (wanted_.is_known()) return same_kind(wanted_, type) ? Fit::exact : Fit::possible;
     if (expected_.value.use == Use::number)
@@ -200,7 +201,7 @@ class Finder {
     }
     add("cluster", ItemKind::result, fit_of({TypeKind::cluster}), "the account's cluster");
     add("as_of", ItemKind::result, fit_of({TypeKind::date}), "the day of the evaluation");
-    const bool asked = is_line("property") || is_line("expect");
+    const bool asked = !place_.fresh_line && (is_line("property") || is_line("expect"));
     const Fit result = asked ? Fit::exact : wanted_.is_known() ? fit_of({TypeKind::effort}) : Fit::possible;
     add_results(result);
     for (const std::string_view function : functions)

@@ -71,8 +71,9 @@ void add_phrases(const grammar::WritingPlace& place, const grammar::Expected& ex
                  std::vector<Candidate>& candidates) {
   const PhraseFit fit(place, expected, names);
   for (const std::string_view phrase : expected.phrases)
-    candidates.push_back(
-        {fit.of(phrase), {is_letter(phrase.front()) ? ItemKind::word : ItemKind::sign, std::string(phrase), {}}});
+    if (phrase != "(" || names.find(place.last()) == nullptr)  // no name is called like a function
+      candidates.push_back(
+          {fit.of(phrase), {is_letter(phrase.front()) ? ItemKind::word : ItemKind::sign, std::string(phrase), {}}});
 }
 
 /// The text without a statement, blanks in its place, so that all others stay where they are.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <optional>
 
 #include "grammar/tokens/keywords.hpp"
 
@@ -16,20 +17,21 @@ using grammar::TokenKind;
 /// Blocks of a file, in the order in which guidelines have them.
 enum class Block : std::uint8_t { beginning, header, attributes, test, scenario, balance, other };
 
+std::optional<Block> block_that_opens(std::string_view word) {
+  if (word == "attributes") return Block::attributes;
+  if (word == "test") return Block::test;
+  if (word == "ruleset") return Block::header;
+  if (word == "balance") return Block::balance;
+  if (word == "scenario") return Block::scenario;
+  if (is_any_of({"define", "cluster", "rules", "table", "profile", "property"}, word)) return Block::other;
+  return std::nullopt;
+}
+
 Block block_of(const grammar::WritingPlace& place) {
-  const auto opens = [&](std::string_view word) {
-    const bool above = place.context.starts_with(word);
-    return above || (place.tokens.size() > place.first && place.word(place.first) == word);
-  };
   if (place.tokens.empty()) return Block::beginning;
-  const bool declares_else = opens("define") || opens("cluster") || opens("rules") || opens("table");
-  if (declares_else) return Block::other;
-  if (opens("attributes")) return Block::attributes;
-  if (opens("test")) return Block::test;
-  if (opens("ruleset")) return Block::header;
-  if (opens("balance")) return Block::balance;
-  if (opens("scenario")) return Block::scenario;
-  return Block::other;
+  const std::string_view statement = place.tokens.size() > place.first ? place.word(place.first) : std::string_view();
+  const auto block = block_that_opens(statement);
+  return block ? *block : block_that_opens(place.word(0)).value_or(Block::other);
 }
 
 bool goes_on(std::string_view phrase) {
@@ -52,7 +54,8 @@ Fit fit_at_line_begin(Block block, std::string_view phrase) {
     case Block::balance: return exact({"keep", "allow", "limit", "scenario"});
     case Block::other: break;
   }
-  return exact({"define", "cluster", "table", "rules", "test", "property", "profile", "scenario", "balance"});
+  if (is_any_of({"property", "profile"}, phrase)) return Fit::usual;
+  return exact({"define", "cluster", "table", "rules", "test", "scenario", "balance"});
 }
 
 }  // namespace
@@ -75,7 +78,7 @@ bool PhraseFit::is_line(std::string_view word) const {
 
 Fit PhraseFit::of_line_begin(std::string_view phrase) const {
   if (phrase == "|") return Fit::exact;
-  if (goes_on(phrase)) return Fit::usual;
+  if (goes_on(phrase)) return phrase == "because" ? Fit::usual : Fit::possible;
   return fit_at_line_begin(block_of(place_), phrase);
 }
 
@@ -84,17 +87,20 @@ Fit PhraseFit::of_attribute_part(std::string_view phrase) const {
   if (phrase == "..") return after_number_ ? Fit::exact : Fit::usual;
   if (is_any_of({"in %", "as share"}, phrase)) return Fit::exact;
   if (is_any_of({",", "<"}, phrase)) return Fit::exact;
-  return is_any_of({"as", "or", "="}, phrase) ? Fit::usual : Fit::possible;
+  if (grammar::magnitude_of(phrase))
+    return after_number_ && wanted_.kind == TypeKind::money ? Fit::usual : Fit::possible;
+  return is_any_of({"as", "or", "=", "-"}, phrase) ? Fit::usual : Fit::possible;
 }
 
 Fit PhraseFit::of_comparison(std::string_view phrase) const {
+  if (effect_) return Fit::possible;
   if (!left_.is_known()) return Fit::usual;
   switch (left_.kind) {
     case TypeKind::boolean: return phrase == "=" ? Fit::usual : Fit::possible;
     case TypeKind::choice:
     case TypeKind::cluster:
     case TypeKind::text: return is_any_of({"=", "!=", "in", "not in"}, phrase) ? Fit::exact : Fit::usual;
-    default: return Fit::exact;
+    default: return is_any_of({"!=", "not in"}, phrase) ? Fit::usual : Fit::exact;
   }
 }
 
@@ -110,6 +116,7 @@ Fit PhraseFit::of_sign(std::string_view phrase) const {
   if (is_any_of({"+", "-"}, phrase) && effect_ && is_any_of({"->", ","}, place_.last())) return Fit::exact;
   if (before_value) return phrase == "-" && place_.row && !place_.row->heads ? Fit::exact : Fit::possible;
   if (place_.row && place_.row->heads && place_.row->outcome) return Fit::exact;
+  if (effect_ && left_.is_known()) return Fit::exact;
   return left_.counts() || left_.kind == TypeKind::date || place_.last() == ")" ? Fit::usual : Fit::possible;
 }
 
@@ -122,7 +129,7 @@ Fit PhraseFit::of(std::string_view phrase) const {
   if (is_any_of({"contains", "starts with", "ends with"}, phrase))
     return left_.kind == TypeKind::text ? Fit::usual : Fit::possible;
   if (is_any_of({"+", "-", "*", "/"}, phrase)) return of_sign(phrase);
-  if (grammar::magnitude_of(phrase)) return wanted_.kind == TypeKind::money ? Fit::usual : Fit::possible;
+  if (grammar::magnitude_of(phrase)) return is_any_of({"k", "M", "bn"}, phrase) ? Fit::usual : Fit::possible;
   if (is_any_of({"at least", "at most", "exactly"}, phrase))
     return effect_ || (place_.row && place_.row->heads) ? Fit::exact : Fit::possible;
   if (is_any_of({"if", "always", "..<", "known", "missing"}, phrase)) return Fit::usual;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "grammar/tokens/keywords.hpp"
 #include "grammar/tree/reader.hpp"
 
 namespace spanne::grammar {
@@ -72,6 +73,14 @@ std::string scenarios_context(Above& above, std::size_t at) {
     if (word == "scenarios") return above.line(at);
   }
   return {};
+}
+
+/// `cluster …`, `given …`, `sites integer …`, a line of the header.
+bool is_no_rule(const Reader& reader, std::string_view context) {
+  if (declares(reader) || (reader.is_any({"given", "expect"}) && context.starts_with("test"))) return true;
+  if (context.starts_with("ruleset")) return is_header_line(reader.word()) && !reader.is(":", 1);
+  const bool typed = is_type(reader.word(1)) || (reader.is("one", 1) && reader.is("of", 2));
+  return context.starts_with("attributes") && typed;
 }
 
 /// The word or text that is being written, out of the tokens before the cursor.
@@ -154,6 +163,7 @@ WritingPlace writing_place(std::string_view text, std::uint32_t offset, FileKind
     place.before = before.substr(place.statement.begin);
     if (range.end - range.begin > max_statement_tokens) place.inside = Inside::nothing;
     const std::string_view word = above.first_word(last);
+    place.declares = file == FileKind::scenarios || is_no_rule(above.reader(last), place.context);
     place.in_table = file == FileKind::rules && (word == "|" || word == "table");
   }
   place.written_ = place.context + place.before;

@@ -14,9 +14,11 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <set>
 #include <sstream>
 
+#include "engine/check/check.hpp"
 #include "engine/completion/completion.hpp"
 #include "engine/value/unit.hpp"
 #include "grammar/completion/phrases.hpp"
@@ -125,6 +127,8 @@ class CutFile {
     auto parsed = grammar::parse(source);
     errors_ = std::move(parsed.diagnostics);
     declared_ = declared_places(parsed.tree);
+    const auto checked = engine::check(parsed.tree, std::make_shared<grammar::Source>("file", text_));
+    errors_.insert(errors_.end(), checked.diagnostics.begin(), checked.diagnostics.end());
   }
 
   /// `whole`: the rest of the file is known, as when somebody types in the middle; else only what stands above.
