@@ -125,6 +125,25 @@ export function format(args: { rules: string; name?: string }): Promise<string>;
 /** The engine's answer as it stands: the JSON document of the command line, byte for byte, faults included. */
 export function call(name: "check" | "evaluate" | "explain" | "compare" | "format", args: object): Promise<string>;
 
+/** A message of the language server protocol. */
+export type Message = { jsonrpc: "2.0"; [member: string]: unknown };
+
+/** An editor's server without a process: the language server protocol, version 3.17, and requests of our own. */
+export interface LanguageService {
+  /** Takes one message; returns those to be sent, in this order. */
+  handle(message: Message): Message[];
+  /** Whether findings and proofs wait to be made. */
+  readonly hasWork: boolean;
+  /** Does about so many steps of that (20 000 if left out: some milliseconds) and returns what is to be sent. To be called
+   *  while no message waits. */
+  work(steps?: number): Message[];
+  /** Gives its memory back; it cannot be used after. */
+  close(): void;
+}
+
+/** `today` is the day of tests of guidelines that have no period of their own: "2026-07-01". */
+export function createService(args: { today: string }): Promise<LanguageService>;
+
 /** "0.1.0" */
 export function version(): Promise<string>;
 

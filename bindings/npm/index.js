@@ -58,6 +58,52 @@ function withBytes({ accounts, ...others }) {
   return { accounts_base64: bytes.toString("base64"), ...others };
 }
 
+/// Editors' language service; LSP messages as objects.
+class LanguageService {
+  #module;
+  #service;
+  constructor(module, service) {
+    this.#module = module;
+    this.#service = service;
+  }
+
+  #messages(answer) {
+    if (answer === 0) throw new SpanneError({ message: "there is not enough memory for this, or the service is closed" });
+    const text = this.#module.UTF8ToString(answer);
+    this.#module._spanne_free(answer);
+    return JSON.parse(text);
+  }
+
+  handle(message) {
+    const pointer = put(this.#module, JSON.stringify(message));
+    const answer = this.#module._spanne_service_handle(this.#service, pointer);
+    this.#module._free(pointer);
+    return this.#messages(answer);
+  }
+
+  get hasWork() {
+    return this.#module._spanne_service_has_work(this.#service) === 1;
+  }
+
+  work(steps = 20_000) {
+    return this.#messages(this.#module._spanne_service_work(this.#service, steps));
+  }
+
+  close() {
+    this.#module._spanne_service_free(this.#service);
+    this.#service = 0;
+  }
+}
+
+export async function createService({ today }) {
+  const module = await engine();
+  const pointer = put(module, today);
+  const service = module._spanne_service_new(pointer);
+  module._free(pointer);
+  if (service === 0) throw new SpanneError({ message: `${today} is no day`, help: 'today: "2026-07-01"' });
+  return new LanguageService(module, service);
+}
+
 export async function version() {
   const module = await engine();
   return module.UTF8ToString(module._spanne_version());

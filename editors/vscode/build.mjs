@@ -1,7 +1,7 @@
 // Puts the extension together in a folder, ready to be packaged:
 // node build.mjs VERSION WASM_FOLDER PATTERNS_FOLDER OUTPUT_FOLDER
 import { build } from "esbuild";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -41,7 +41,7 @@ copyFileSync(join(here, "README.md"), join(output, "README.md"));
 copyFileSync(join(here, "../../LICENSE"), join(output, "LICENSE"));
 writeFileSync(join(output, "THIRD_PARTY_NOTICES.txt"), notices());
 
-/// The licences of what the bundles hold, and of what the engine is built with (docs/architecture.md, Libraries).
+/// The licences of what the bundles hold. Those of the engine's parts are added by scripts/vscode.
 function notices() {
   const folders = new Set();
   for (const { metafile } of bundles)
@@ -51,19 +51,7 @@ function notices() {
     const { name, version, license } = JSON.parse(readFileSync(join(here, folder, "package.json"), "utf8"));
     const file = readdirSync(join(here, folder)).find((entry) => /^licen[cs]e/i.test(entry));
     if (!file) throw new Error(`${name} has no licence in its package`);
-    return section(`${name} ${version}, ${license}`, readFileSync(join(here, folder, file), "utf8"));
+    return `=== ${name} ${version}, ${license}\n\n${readFileSync(join(here, folder, file), "utf8")}\n`;
   });
-  const built = ["tao-pegtl-dev", "libfmt-dev", "libboost-dev", "nlohmann-json3-dev", "libhwy-dev", "libutfcpp-dev", "emscripten"]
-    .map((name) => [name, `/usr/share/doc/${name}/copyright`])
-    .filter(([name, file]) => existsSync(file) || missing(name))
-    .map(([name, file]) => section(`${name} (in spanne.wasm)`, readFileSync(file, "utf8")));
-  return [...bundled, ...built].join("\n");
-}
-
-function section(title, text) {
-  return `${"=".repeat(100)}\n${title}\n${"=".repeat(100)}\n${text.trim()}\n`;
-}
-
-function missing(name) {
-  throw new Error(`The licence of ${name} is not on this machine: /usr/share/doc/${name}/copyright`);
+  return bundled.join("\n");
 }

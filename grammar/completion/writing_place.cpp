@@ -11,6 +11,7 @@ namespace {
 
 /// Longer statements than any guideline has; reading them again for each candidate would take too long.
 constexpr std::size_t max_statement_tokens = 2'000;
+constexpr std::size_t max_statement_bytes = 50'000;
 
 /// The statements before the cursor, from the last one upwards.
 class Above {
@@ -161,7 +162,9 @@ WritingPlace writing_place(std::string_view text, std::uint32_t offset, FileKind
     place.statement.begin = tokens[range.begin].span.begin;
     place.context = file == FileKind::rules ? rules_context(above, last) : scenarios_context(above, last);
     place.before = before.substr(place.statement.begin);
-    if (range.end - range.begin > max_statement_tokens) place.inside = Inside::nothing;
+    const std::size_t bytes = place.context.size() + place.before.size();
+    if (range.end - range.begin > max_statement_tokens || bytes > max_statement_bytes)
+      place.inside = Inside::nothing;
     const std::string_view word = above.first_word(last);
     place.declares = file == FileKind::scenarios || is_no_rule(above.reader(last), place.context);
     place.in_table = file == FileKind::rules && (word == "|" || word == "table");

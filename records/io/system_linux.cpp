@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <linux/fs.h>
+#include <poll.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/random.h>
@@ -50,6 +51,11 @@ bool lock_file(int descriptor) {
 }
 
 bool lock_abandoned_file(int descriptor) { return ::flock(descriptor, LOCK_EX | LOCK_NB) == 0; }
+
+bool standard_input_waits() {
+  pollfd input{STDIN_FILENO, POLLIN, 0};
+  return ::poll(&input, 1, 0) > 0;
+}
 
 int open_current_folder() { return ::open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC); }
 

@@ -75,6 +75,8 @@ bool rename_to_new(const std::string& from, const std::string& to) {
 bool lock_file(int) { return true; }
 bool lock_abandoned_file(int) { return false; }
 
+bool standard_input_waits() { return false; }
+
 /// By its whole name, which is what fchdir() goes by.
 int open_current_folder() {
   std::error_code error;

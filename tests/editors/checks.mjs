@@ -8,8 +8,16 @@ export function check(what, holds, seen) {
   console.error(`FAILED ${what}${seen === undefined ? "" : `\n  seen: ${typeof seen === "string" ? seen : JSON.stringify(seen)}`}`);
 }
 
-export const equal = (what, expected, seen) =>
+export function equal(what, expected, seen) {
+  if (typeof expected === "string" && typeof seen === "string") return check(what, expected === seen, firstDifference(expected, seen));
   check(what, JSON.stringify(expected) === JSON.stringify(seen), { expected, seen });
+}
+
+function firstDifference(expected, seen) {
+  const left = expected.split("\n"), right = seen.split("\n");
+  const line = left.findIndex((text, i) => text !== right[i]);
+  return { line: line + 1, expected: left[line], seen: right[line] };
+}
 
 /// Says what came of it, and whether all is well.
 export function closing() {

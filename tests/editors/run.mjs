@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { closing, equal } from "./checks.mjs";
+import { colour } from "./highlighting.mjs";
 import { runInNeovim } from "./neovim.mjs";
 import { speakWithProgram, speakWithWorker } from "./protocol.mjs";
 import { runInVsCode } from "./vscode_web.mjs";
@@ -13,6 +14,7 @@ const folder = sampleFolder();
 try {
   const laidOut = execFileSync(program, ["fmt", "-"], { input: sound, encoding: "utf8" }).replaceAll("\n", "\r\n");
   const uri = uriOf(folder, "größen.spanne");
+  await colour(extension, "rules/key-account-guideline/guideline.spanne");
   const natively = await speakWithProgram(program, uri, laidOut);
   runInNeovim(program, folder);
   equal("the worker says what spanne lsp says", natively, await speakWithWorker(extension, uri, laidOut));

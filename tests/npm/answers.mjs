@@ -34,4 +34,20 @@ await assert.rejects(spanne.evaluate({ rules: "nonsense", accounts, as_of }),
                      (error) => error instanceof spanne.SpanneError && error.findings.length > 0);
 await assert.rejects(spanne.check({ rules, prov: true }), /there is no argument prov/);
 await assert.rejects(spanne.evaluate({ rules, accounts }), /as_of is missing/);
+const service = await spanne.createService({ today: as_of });
+const [hello] = service.handle({ jsonrpc: "2.0", id: 1, method: "initialize", params: { capabilities: {} } });
+assert.ok(hello.result.capabilities.textDocumentSync);
+service.handle({ jsonrpc: "2.0", method: "initialized", params: {} });
+const sent = service.handle({
+  jsonrpc: "2.0",
+  method: "textDocument/didOpen",
+  params: { textDocument: { uri: "file:///a.spanne", languageId: "spanne", version: 1, text: "nonsense\n" } },
+});
+while (service.hasWork) sent.push(...service.work());
+const published = sent.filter((message) => message.method === "textDocument/publishDiagnostics");
+assert.ok(published.at(-1).params.diagnostics.length > 0);
+service.close();
+assert.throws(() => service.handle({ jsonrpc: "2.0", id: 2, method: "shutdown" }), spanne.SpanneError);
+await assert.rejects(spanne.createService({ today: "tomorrow" }), /tomorrow is no day/);
+
 console.log("the functions answer as told");

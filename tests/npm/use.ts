@@ -1,6 +1,6 @@
 // Compiles only if the types fit how the package is used (scripts/npm --try).
 import {
-  call, check, compare, evaluate, explain, format, SpanneError, version,
+  call, check, compare, createService, evaluate, explain, format, SpanneError, version,
   type Comparison, type Evaluation, type Finding,
 } from "spanne";
 
@@ -10,6 +10,10 @@ export async function use(rules: string, workbook: Uint8Array): Promise<string> 
   const evaluation: Evaluation = await evaluate({ rules, accounts: workbook, as_of: "2026-07-01", decimals: 2 });
   const comparison: Comparison = await compare({ old: rules, new: rules });
   const explained = await explain({ rules, accounts: "account\nA-1\n", key: ["A-1"], as_of: "2026-07-01" });
+  const service = await createService({ today: "2026-07-01" });
+  const sent = service.handle({ jsonrpc: "2.0", id: 1, method: "initialize", params: { capabilities: {} } });
+  while (service.hasWork) sent.push(...service.work(1000));
+  service.close();
   try {
     return [await format({ rules }), await call("check", { rules }), await version(), evaluation.digest, ...mistakes,
             String(comparison.same_results), JSON.stringify(explained)].join("\n");

@@ -49,8 +49,13 @@ function prepare(module) {
   Object.assign(module.ENV, process.env, { TMPDIR: tmpdir() });
 }
 
+/// Windows separates folders by backslashes, which WebAssembly's C library does not know.
+function withSlashes(argument) {
+  return process.platform === "win32" && !/["']/.test(argument) ? argument.replaceAll("\\", "/") : argument;
+}
+
 await load({
   wasmBinary: readFileSync(new URL("../wasm/spanne_cli.wasm", import.meta.url)),
-  arguments: process.argv.slice(2),
+  arguments: process.argv.slice(2).map(withSlashes),
   preRun: [prepare],
 });
