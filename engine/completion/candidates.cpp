@@ -76,7 +76,7 @@ class Finder {
       case NameRole::value: return add_values();
       case NameRole::literal: return add_values_of_type(Fit::exact);
       case NameRole::counted: return add_counted();
-      case NameRole::attribute: return add_declared(NameKind::attribute, Fit::exact);
+      case NameRole::attribute: return add_attributes();
       case NameRole::cluster: return add_declared(NameKind::cluster, Fit::exact);
       case NameRole::effort_kind:
         add_declared(NameKind::effort_kind, Fit::exact);
@@ -88,6 +88,21 @@ class Finder {
         add_values_of_type(Fit::exact);
         return add("unlimited", ItemKind::word, wanted_.is_known() ? Fit::possible : Fit::exact);
     }
+  }
+
+  /// None that this line has given already.
+  void add_attributes() {
+    const bool given = is_line("given");
+    for (const DeclaredName& name : names_.all())
+      if (name.kind == NameKind::attribute && !(given && is_written(name.text)))
+        add(name.text, ItemKind::attribute, Fit::exact, name.detail);
+    if (given) add("as_of", ItemKind::result, Fit::usual, "the day of the evaluation");
+  }
+
+  bool is_written(std::string_view word) const {
+    for (std::size_t at = place_.first; at < place_.tokens.size(); ++at)
+      if (place_.word(at) == word) return true;
+    return false;
   }
 
   void add_types() {
@@ -141,9 +156,9 @@ class Finder {
       case TypeKind::number: return;
       default: break;
     }
+    add_efforts(is_line("define") ? Fit::exact : Fit::possible);
     add_percent(Fit::usual);
     add_currencies(Fit::usual);
-    add_efforts(Fit::possible);
     add_calendar_units(Fit::possible);
   }
 
@@ -193,7 +208,7 @@ class Finder {
   }
 
   void add_values() {
-    if (expected_.value.use == Use::compared) add_values_of_type(Fit::exact);
+    if (wanted_.is_known()) add_values_of_type(Fit::exact);
     for (const DeclaredName& name : names_.all()) {
       const bool value =
           name.kind == NameKind::attribute || name.kind == NameKind::define || name.kind == NameKind::lookup;
@@ -206,7 +221,7 @@ class Finder {
     add_results(result);
     for (const std::string_view function : functions)
       add(fmt::format("{}(", function), ItemKind::function,
-          expected_.value.use == Use::number ? Fit::usual : Fit::possible);
+          expected_.value.use == Use::number || is_line("define") ? Fit::usual : Fit::possible);
     if (expected_.value.use == Use::whole && is_line("define"))
       for (const std::string_view answer : {"yes", "no"}) add(answer, ItemKind::choice_value, Fit::possible);
   }
@@ -223,13 +238,16 @@ class Finder {
   // ---- tests
 
   void add_results(Fit fit) {
-    for (const std::string& result : names_.results()) add(result, ItemKind::result, fit);
+    const Fit of_ends = fit == Fit::exact ? Fit::usual : Fit::possible;
+    for (const std::string& result : names_.results())
+      add(result, ItemKind::result, result.starts_with("fte") || result.find('_') == std::string::npos ? fit : of_ends);
   }
 
   void add_expected() {
     add("cluster", ItemKind::result, Fit::exact, "the account's cluster");
     add_results(Fit::exact);
-    for (const std::string_view count : counts) add(count, ItemKind::result, Fit::exact);
+    for (const std::string_view count : counts)
+      add(count, ItemKind::result, count == counts.front() ? Fit::exact : Fit::possible);
   }
 
   // ---- texts
@@ -280,6 +298,20 @@ ValueType type_of_head(const grammar::WritingPlace& place, const DeclaredNames& 
   return names.type_of(written);
 }
 
+/// Of `NAME = …`, also where a number and a unit stand after it: the place of the sign; 0 where there is none.
+std::size_t sign_before_value(const grammar::WritingPlace& place) {
+  using grammar::is_any_of;
+  using grammar::TokenKind;
+  for (std::size_t at = place.tokens.size(); at-- > place.first;) {
+    const TokenKind kind = place.tokens[at].kind;
+    if (is_any_of({"=", "!=", "<", "<=", ">", ">=", "in"}, place.word(at))) return at;
+    const bool unit = kind == TokenKind::word && at > place.first && place.tokens[at - 1].kind == TokenKind::number;
+    const bool part = kind == TokenKind::number || kind == TokenKind::day || unit;
+    if (!part && !is_any_of({"..", "..<", "-", "%"}, place.word(at))) return 0;
+  }
+  return 0;
+}
+
 }  // namespace
 
 ValueType type_wanted(const grammar::WritingPlace& place, const grammar::Expected& expected,
@@ -288,11 +320,8 @@ ValueType type_wanted(const grammar::WritingPlace& place, const grammar::Expecte
   if (expected.value.use == Use::compared) return value_type(*expected.value.subject, known);
   if (place.row) return type_of_head(place, names);
   if (expected.type) return value_type(*expected.type, {});
-  for (std::size_t back = 0; back < 8; ++back)  // of `NAME = …`, and of the number before a unit
-    if (place.last(back) == "=" || place.last(back) == "!=" || place.last(back) == "<" || place.last(back) == "<=" ||
-        place.last(back) == ">" || place.last(back) == ">=" || place.last(back) == "in")
-      return names.type_of(place.last(back + 1));
-  return {};
+  const std::size_t sign = sign_before_value(place);
+  return sign > place.first ? names.type_of(place.word(sign - 1)) : ValueType{};
 }
 
 std::vector<Candidate> name_candidates(const grammar::WritingPlace& place, const grammar::Expected& expected,

@@ -40,6 +40,8 @@ class Ranking {
     const std::uint64_t both = std::min(statistics_.count_both(before_, word), most_counted);
     const std::uint64_t last = std::min(statistics_.count(before_, word), most_counted);
     const std::uint64_t all = std::min(statistics_.count(word), most_counted);
+    if (candidate.item.kind == ItemKind::rule)  // those that no test asks for yet
+      return weight_of(candidate.fit) + 2 * (most_used - std::min(all, most_used));
     return weight_of(candidate.fit) + 60 * both + 20 * last + 2 * std::min(all, most_used) +
            (is_written(word) ? 60 : 0);
   }

@@ -69,7 +69,12 @@ PhraseFit::PhraseFit(const grammar::WritingPlace& place, const grammar::Expected
   left_ = after_name_ ? names.type_of(place.last()) : ValueType{};
   const DeclaredName* declared = after_name_ ? names.find(place.last()) : nullptr;
   optional_ = declared != nullptr && declared->optional;
-  for (std::size_t at = place.first; at < place.tokens.size(); ++at) effect_ = effect_ || place.word(at) == "->";
+  after_function_ = is_any_of(
+      {"min", "max", "round", "floor", "ceil", "abs", "power", "months_between", "years_between"}, place.last());
+  for (std::size_t at = place.first; at < place.tokens.size(); ++at) {
+    effect_ = effect_ || place.word(at) == "->";
+    reason_ = reason_ || place.word(at) == "because";
+  }
 }
 
 bool PhraseFit::is_line(std::string_view word) const {
@@ -78,34 +83,39 @@ bool PhraseFit::is_line(std::string_view word) const {
 
 Fit PhraseFit::of_line_begin(std::string_view phrase) const {
   if (phrase == "|") return Fit::exact;
-  if (goes_on(phrase)) return phrase == "because" ? Fit::usual : Fit::possible;
+  if (is_line(phrase)) return Fit::exact;
+  if (phrase == "because" && effect_) return reason_ ? Fit::possible : Fit::exact;
+  if (goes_on(phrase)) return effect_ ? Fit::possible : Fit::usual;
+  if (phrase == "always") return block_of(place_) == Block::other ? Fit::usual : Fit::possible;
   return fit_at_line_begin(block_of(place_), phrase);
 }
 
 Fit PhraseFit::of_attribute_part(std::string_view phrase) const {
   if (is_any_of({"optional", "default", "key", "owner", "column"}, phrase)) return Fit::exact;
-  if (phrase == "..") return after_number_ ? Fit::exact : Fit::usual;
+  if (phrase == "..") return after_number_ && place_.last(1) != ".." ? Fit::exact : Fit::usual;
+  if (phrase == "-") return after_number_ ? Fit::possible : Fit::usual;
   if (is_any_of({"in %", "as share"}, phrase)) return Fit::exact;
   if (is_any_of({",", "<"}, phrase)) return Fit::exact;
   if (grammar::magnitude_of(phrase))
     return after_number_ && wanted_.kind == TypeKind::money ? Fit::usual : Fit::possible;
-  return is_any_of({"as", "or", "=", "-"}, phrase) ? Fit::usual : Fit::possible;
+  return is_any_of({"as", "or"}, phrase) ? Fit::usual : Fit::possible;
 }
 
 Fit PhraseFit::of_comparison(std::string_view phrase) const {
-  if (effect_) return Fit::possible;
+  if (effect_ || (is_line("set") && expected_.phrases.size() > 8)) return Fit::possible;
   if (!left_.is_known()) return Fit::usual;
   switch (left_.kind) {
     case TypeKind::boolean: return phrase == "=" ? Fit::usual : Fit::possible;
     case TypeKind::choice:
     case TypeKind::cluster:
     case TypeKind::text: return is_any_of({"=", "!=", "in", "not in"}, phrase) ? Fit::exact : Fit::usual;
-    default: return is_any_of({"!=", "not in"}, phrase) ? Fit::usual : Fit::exact;
+    default: return is_any_of({"!=", "not in"}, phrase) ? Fit::possible : Fit::exact;
   }
 }
 
 /// `and`, `or`, `->`: after what may be the whole of a condition.
 Fit PhraseFit::of_connective() const {
+  if (effect_) return Fit::possible;
   if (after_name_ && left_.is_known() && left_.kind != TypeKind::boolean)
     return expected_.phrases.size() > 12 ? Fit::possible : Fit::exact;  // it is not yet compared
   return Fit::exact;
@@ -116,7 +126,10 @@ Fit PhraseFit::of_sign(std::string_view phrase) const {
   if (is_any_of({"+", "-"}, phrase) && effect_ && is_any_of({"->", ","}, place_.last())) return Fit::exact;
   if (before_value) return phrase == "-" && place_.row && !place_.row->heads ? Fit::exact : Fit::possible;
   if (place_.row && place_.row->heads && place_.row->outcome) return Fit::exact;
-  if (effect_ && left_.is_known()) return Fit::exact;
+  if (phrase == "/" && after_name_ && place_.tokens.size() > 1 &&
+      place_.tokens[place_.tokens.size() - 2].kind == TokenKind::number)
+    return Fit::exact;  // 2 h/month
+  if (effect_ && (left_.is_known() || after_number_)) return Fit::exact;
   return left_.counts() || left_.kind == TypeKind::date || place_.last() == ")" ? Fit::usual : Fit::possible;
 }
 
@@ -129,9 +142,11 @@ Fit PhraseFit::of(std::string_view phrase) const {
   if (is_any_of({"contains", "starts with", "ends with"}, phrase))
     return left_.kind == TypeKind::text ? Fit::usual : Fit::possible;
   if (is_any_of({"+", "-", "*", "/"}, phrase)) return of_sign(phrase);
-  if (grammar::magnitude_of(phrase)) return is_any_of({"k", "M", "bn"}, phrase) ? Fit::usual : Fit::possible;
+  if (grammar::magnitude_of(phrase))
+    return !effect_ && is_any_of({"k", "M", "bn"}, phrase) ? Fit::usual : Fit::possible;
+  if (phrase == "(" && after_function_) return Fit::exact;
   if (is_any_of({"at least", "at most", "exactly"}, phrase))
-    return effect_ || (place_.row && place_.row->heads) ? Fit::exact : Fit::possible;
+    return is_any_of({"->", ",", "||", "|"}, place_.last()) ? Fit::exact : Fit::possible;
   if (is_any_of({"if", "always", "..<", "known", "missing"}, phrase)) return Fit::usual;
   return is_any_of({"not", "("}, phrase) ? Fit::usual : Fit::exact;
 }

@@ -26,6 +26,8 @@ class PhraseFit {
   const grammar::Expected& expected_;
   ValueType left_;         // of the name before the cursor
   bool optional_ = false;  // and whether it may be missing
+  bool after_function_ = false;
+  bool reason_ = false;  // a reason stands there
   bool after_name_ = false, after_number_ = false, effect_ = false;
   ValueType wanted_;
 };

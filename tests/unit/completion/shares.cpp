@@ -141,7 +141,7 @@ class CutFile {
       const std::string_view known = whole ? text_ : std::string_view(text_).substr(0, span.begin);
       const auto around = engine::surroundings(known, span, kind_, guideline_);
       for (std::size_t at = range.begin; at < range.end && tokens_[at].span.begin < right_until; ++at)
-        if (counts(tokens_[at], around)) found(at, suggestions(at, around));
+        if (counts(tokens_[at], around) && !is_one_by_itself(at)) found(at, suggestions(at, around));
     }
   }
 
@@ -171,6 +171,11 @@ class CutFile {
     if (token.kind == TokenKind::sign) return true;
     if (token.kind != TokenKind::word || declared_.count(token.span.begin) != 0) return false;
     return token.reserved || is_known(word_of(token, text_), around);
+  }
+
+  /// A cluster that is called one, and not `one of`.
+  bool is_one_by_itself(std::size_t at) const {
+    return word(at) == "one" && (at + 1 == tokens_.size() || word(at + 1) != "of");
   }
 
   std::vector<engine::CompletionItem> suggestions(std::size_t at, const engine::Surroundings& around) const {
