@@ -1,4 +1,5 @@
 #include "service/features.hpp"
+#include "service/semantic_tokens.hpp"
 #include "service/session.hpp"
 
 namespace spanne::service {
@@ -10,8 +11,14 @@ Json capabilities(const Session& session) {
           {"completionProvider", {{"triggerCharacters", Json::array({" ", "=", "(", ",", "|", "\""})}}},
           {"definitionProvider", true},
           {"documentHighlightProvider", true},
+          {"documentSymbolProvider", true},
+          {"foldingRangeProvider", true},
           {"documentFormattingProvider", true},
-          {"referencesProvider", true}};
+          {"hoverProvider", true},
+          {"inlayHintProvider", true},
+          {"referencesProvider", true},
+          {"renameProvider", {{"prepareProvider", true}}},
+          {"semanticTokensProvider", {{"legend", semantic_tokens_legend()}, {"full", true}}}};
 }
 
 }  // namespace spanne::service

@@ -12,8 +12,15 @@ constexpr std::pair<std::string_view, Feature> features[] = {
     {"textDocument/completion", completion},
     {"textDocument/definition", definition},
     {"textDocument/documentHighlight", document_highlight},
+    {"textDocument/documentSymbol", document_symbols},
+    {"textDocument/foldingRange", folding_ranges},
     {"textDocument/formatting", formatting},
+    {"textDocument/hover", hover},
+    {"textDocument/inlayHint", inlay_hints},
+    {"textDocument/prepareRename", prepare_rename},
     {"textDocument/references", references},
+    {"textDocument/rename", rename},
+    {"textDocument/semanticTokens/full", semantic_tokens},
 };
 
 }  // namespace

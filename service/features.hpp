@@ -17,8 +17,15 @@ Reply code_actions(Session& session, const Json& params);
 Reply completion(Session& session, const Json& params);
 Reply definition(Session& session, const Json& params);
 Reply document_highlight(Session& session, const Json& params);
+Reply document_symbols(Session& session, const Json& params);
+Reply folding_ranges(Session& session, const Json& params);
 Reply formatting(Session& session, const Json& params);
+Reply hover(Session& session, const Json& params);
+Reply inlay_hints(Session& session, const Json& params);
+Reply prepare_rename(Session& session, const Json& params);
 Reply references(Session& session, const Json& params);
+Reply rename(Session& session, const Json& params);
+Reply semantic_tokens(Session& session, const Json& params);
 
 /// The function for a method such as "textDocument/hover"; null if there is none.
 Feature find_feature(std::string_view method);
