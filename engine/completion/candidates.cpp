@@ -144,6 +144,7 @@ class Finder {
       for (const std::string_view unit : {"h/year", "h/week", "h/day"}) add(unit, ItemKind::unit, Fit::exact);
       return;
     }
+    if (after_date()) return add_calendar_units(Fit::exact);
     const bool header = line == "capacity" || line == "hire";
     if (header || wanted_.kind == TypeKind::effort || about_effort()) {
       add_percent(header ? Fit::possible : Fit::exact);
@@ -160,6 +161,12 @@ class Finder {
     add_percent(Fit::usual);
     add_currencies(Fit::usual);
     add_calendar_units(Fit::possible);
+  }
+
+  /// `signed + 3`
+  bool after_date() const {
+    const bool moved = place_.last(1) == "+" || place_.last(1) == "-";
+    return moved && names_.type_of(place_.last(2)).kind == TypeKind::date;
   }
 
   bool in_ramp() const {
@@ -200,7 +207,9 @@ class Finder {
   Fit fit_of(const ValueType& type) const {
     if (place_.fresh_line) return Fit::usual;  // a rule without a name
     if (place_.row && place_.row->heads) return type.kind == TypeKind::effort ? Fit::possible : Fit::exact;
-    if (wanted_.is_known()) return same_kind(wanted_, type) ? Fit::exact : Fit::possible;
+    using Kind = TypeKind;
+    const bool named = wanted_.kind == Kind::choice || wanted_.kind == Kind::boolean || wanted_.kind == Kind::cluster;
+    if (wanted_.is_known()) return !same_kind(wanted_, type) ? Fit::possible : named ? Fit::usual : Fit::exact;
     if (expected_.value.use == Use::number)
       return type.counts() || type.kind == TypeKind::date ? Fit::exact : Fit::possible;
     if (about_effort()) return type.kind == TypeKind::effort ? Fit::exact : Fit::possible;

@@ -59,8 +59,9 @@ class Ranking {
   /// In this statement already.
   bool is_written(std::string_view word) const {
     if (!is_letter(word.front())) return false;
+    const bool compared = grammar::is_any_of({"=", "!="}, place_.last());  // with what is written
     for (std::size_t at = place_.first; at < place_.tokens.size(); ++at)
-      if (place_.word(at) == word) return !place_.fresh_line;
+      if (place_.word(at) == word) return !place_.fresh_line && !compared;
     return false;
   }
 
@@ -69,11 +70,15 @@ class Ranking {
   WordStatistics::Before before_;
 };
 
+bool begins_file(std::string_view phrase) { return phrase == "ruleset" || phrase == "scenarios"; }
+
 void add_phrases(const grammar::WritingPlace& place, const grammar::Expected& expected, const DeclaredNames& names,
                  std::vector<Candidate>& candidates) {
   const PhraseFit fit(place, expected, names);
   for (const std::string_view phrase : expected.phrases)
-    if (phrase != "(" || names.find(place.last()) == nullptr)  // no name is called like a function
+    if (begins_file(phrase)
+            ? place.tokens.empty()
+            : phrase != "(" || names.find(place.last()) == nullptr)  // no name is called like a function
       candidates.push_back(
           {fit.of(phrase), {is_letter(phrase.front()) ? ItemKind::word : ItemKind::sign, std::string(phrase), {}}});
 }

@@ -135,6 +135,7 @@ Fit PhraseFit::of_sign(std::string_view phrase) const {
 
 Fit PhraseFit::of(std::string_view phrase) const {
   if (place_.fresh_line) return of_line_begin(phrase);
+  if (is_any_of({"|", "||"}, phrase) && is_any_of({"|", "||"}, place_.last())) return Fit::possible;  // an empty cell
   if (expected_.type && !effect_ && !place_.row) return of_attribute_part(phrase);
   if (is_any_of({"and", "or", "->"}, phrase)) return of_connective();
   if (is_any_of({"=", "!=", "<", "<=", ">", ">=", "in", "not in"}, phrase)) return of_comparison(phrase);
