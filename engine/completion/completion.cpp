@@ -23,7 +23,7 @@ bool is_letter(char c) {
 }
 
 std::string_view first_word(std::string_view text) {
-  if (!is_letter(text.front())) return text.front() == '"' ? "\"\"" : text;
+  if (!is_letter(text.front())) return text;
   return text.substr(0, text.find_first_of(" /("));
 }
 
@@ -40,6 +40,7 @@ class Ranking {
     const std::uint64_t both = std::min(statistics_.count_both(before_, word), most_counted);
     const std::uint64_t last = std::min(statistics_.count(before_, word), most_counted);
     const std::uint64_t all = std::min(statistics_.count(word), most_counted);
+    if (word.front() == '"') return weight_of(candidate.fit);
     if (candidate.item.kind == ItemKind::rule)  // those that no test asks for yet
       return weight_of(candidate.fit) + 2 * (most_used - std::min(all, most_used));
     return weight_of(candidate.fit) + 60 * both + 20 * last + 2 * std::min(all, most_used) +

@@ -74,11 +74,16 @@ PhraseFit::PhraseFit(const grammar::WritingPlace& place, const grammar::Expected
   for (std::size_t at = place.first; at < place.tokens.size(); ++at) {
     effect_ = effect_ || place.word(at) == "->";
     reason_ = reason_ || place.word(at) == "because";
+    where_ = where_ || place.word(at) == "where";
   }
 }
 
 bool PhraseFit::is_line(std::string_view word) const {
   return place_.tokens.size() > place_.first && place_.word(place_.first) == word;
+}
+
+bool PhraseFit::accepts(std::string_view phrase) const {
+  return std::find(expected_.phrases.begin(), expected_.phrases.end(), phrase) != expected_.phrases.end();
 }
 
 Fit PhraseFit::of_line_begin(std::string_view phrase) const {
@@ -102,7 +107,7 @@ Fit PhraseFit::of_attribute_part(std::string_view phrase) const {
 }
 
 Fit PhraseFit::of_comparison(std::string_view phrase) const {
-  if (effect_ || (is_line("set") && expected_.phrases.size() > 8)) return Fit::possible;
+  if (effect_ || (is_line("set") && !where_)) return Fit::possible;
   if (!left_.is_known()) return Fit::usual;
   switch (left_.kind) {
     case TypeKind::boolean: return phrase == "=" ? Fit::usual : Fit::possible;
@@ -116,8 +121,10 @@ Fit PhraseFit::of_comparison(std::string_view phrase) const {
 /// `and`, `or`, `->`: after what may be the whole of a condition.
 Fit PhraseFit::of_connective() const {
   if (effect_) return Fit::possible;
+  const bool bare = wanted_.kind == TypeKind::money || wanted_.kind == TypeKind::percent;  // its unit is missing
+  if (after_number_ && bare) return Fit::usual;
   if (after_name_ && left_.is_known() && left_.kind != TypeKind::boolean)
-    return expected_.phrases.size() > 12 ? Fit::possible : Fit::exact;  // it is not yet compared
+    return accepts(">") ? Fit::possible : Fit::exact;  // it is not yet compared
   return Fit::exact;
 }
 

@@ -21,6 +21,7 @@ class PhraseFit {
   Candidate::Fit of_connective() const;
   Candidate::Fit of_sign(std::string_view phrase) const;
   bool is_line(std::string_view word) const;
+  bool accepts(std::string_view phrase) const;
 
   const grammar::WritingPlace& place_;
   const grammar::Expected& expected_;
@@ -28,6 +29,7 @@ class PhraseFit {
   bool optional_ = false;  // and whether it may be missing
   bool after_function_ = false;
   bool reason_ = false;  // a reason stands there
+  bool where_ = false;
   bool after_name_ = false, after_number_ = false, effect_ = false;
   ValueType wanted_;
 };
