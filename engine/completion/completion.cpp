@@ -35,7 +35,7 @@ class Ranking {
         statistics_(statistics),
         before_(statistics.before(place.tokens, place.written(), place.fresh_line)) {}
 
-  std::uint64_t score(const Candidate& candidate) const {
+  std::uint64_t score(const CompletionCandidate& candidate) const {
     const std::string_view word = first_word(candidate.item.text);
     const std::uint64_t both = std::min(statistics_.count_both(before_, word), most_counted);
     const std::uint64_t last = std::min(statistics_.count(before_, word), most_counted);
@@ -48,11 +48,11 @@ class Ranking {
   }
 
  private:
-  static std::uint64_t weight_of(Candidate::Fit fit) {
+  static std::uint64_t weight_of(CompletionCandidate::Fit fit) {
     switch (fit) {
-      case Candidate::Fit::exact: return 200;
-      case Candidate::Fit::usual: return 80;
-      case Candidate::Fit::possible: return 0;
+      case CompletionCandidate::Fit::exact: return 200;
+      case CompletionCandidate::Fit::usual: return 80;
+      case CompletionCandidate::Fit::possible: return 0;
     }
     return 0;
   }
@@ -74,7 +74,7 @@ class Ranking {
 bool begins_file(std::string_view phrase) { return phrase == "ruleset" || phrase == "scenarios"; }
 
 void add_phrases(const grammar::WritingPlace& place, const grammar::Expected& expected, const DeclaredNames& names,
-                 std::vector<Candidate>& candidates) {
+                 std::vector<CompletionCandidate>& candidates) {
   const PhraseFit fit(place, expected, names);
   for (const std::string_view phrase : expected.phrases)
     if (begins_file(phrase)
@@ -112,7 +112,7 @@ Surroundings surroundings(std::string_view text, grammar::TextSpan statement, gr
 
 std::vector<CompletionItem> completions(const grammar::WritingPlace& place, const Surroundings& surroundings) {
   const grammar::Expected expected = grammar::expected_at(place);
-  std::vector<Candidate> candidates = name_candidates(place, expected, surroundings);
+  std::vector<CompletionCandidate> candidates = name_candidates(place, expected, surroundings);
   add_phrases(place, expected, surroundings.names, candidates);
   const Ranking ranking(place, surroundings.statistics);
   std::vector<std::pair<std::uint64_t, std::size_t>> order;

@@ -12,14 +12,14 @@ class PhraseFit {
  public:
   PhraseFit(const grammar::WritingPlace& place, const grammar::Expected& expected, const DeclaredNames& names);
 
-  Candidate::Fit of(std::string_view phrase) const;
+  CompletionCandidate::Fit of(std::string_view phrase) const;
 
  private:
-  Candidate::Fit of_line_begin(std::string_view phrase) const;
-  Candidate::Fit of_attribute_part(std::string_view phrase) const;
-  Candidate::Fit of_comparison(std::string_view phrase) const;
-  Candidate::Fit of_connective() const;
-  Candidate::Fit of_sign(std::string_view phrase) const;
+  CompletionCandidate::Fit of_line_begin(std::string_view phrase) const;
+  CompletionCandidate::Fit of_attribute_part(std::string_view phrase) const;
+  CompletionCandidate::Fit of_comparison(std::string_view phrase) const;
+  CompletionCandidate::Fit of_connective() const;
+  CompletionCandidate::Fit of_sign(std::string_view phrase) const;
   bool is_line(std::string_view word) const;
   bool accepts(std::string_view phrase) const;
 
