@@ -77,6 +77,32 @@ void Session::wait_for_work(const std::string& key) {
   waiting_.push_back({key});
 }
 
+const LoadedAccounts* Session::accounts_of(std::string_view uri) const {
+  const auto found = accounts_.find(unescaped_uri(uri));
+  return found == accounts_.end() ? nullptr : &found->second;
+}
+
+void Session::load_accounts(std::string_view uri, std::optional<LoadedAccounts> accounts) {
+  const std::string key = unescaped_uri(uri);
+  if (accounts)
+    accounts_[key] = std::move(*accounts);
+  else if (accounts_.erase(key) == 0)
+    return;
+  const auto found = open_.find(key);
+  if (found == open_.end()) return;
+  found->second->forget_portfolio();
+  const bool waits =
+      std::any_of(waiting_.begin(), waiting_.end(), [&](const Waiting& waiting) { return waiting.key == key; });
+  if (!waits) waiting_.push_back({key, true, found->second->proof() != nullptr});
+}
+
+bool Session::evaluate_accounts(Document& document, std::uint64_t& steps) {
+  const LoadedAccounts* loaded = accounts_of(document.uri());
+  if (loaded == nullptr) return true;
+  steps = document.evaluate(*loaded, today, steps);
+  return document.portfolio() != nullptr || !document.portfolio_problem().empty();
+}
+
 grammar::Diagnostics Session::findings_of(Document& document) {
   if (document.kind() == TextKind::scenarios) return document.scenarios(guideline_of(document)).findings;
   grammar::Diagnostics findings = document.rules().findings;
@@ -116,16 +142,27 @@ void Session::work(std::uint64_t steps) {
       steps -= std::min<std::uint64_t>(steps, 1 + steps_per_byte * document.text().size());
       continue;
     }
-    const auto [left, done] = document.prove(steps);
-    steps = left;
-    if (!done) continue;
-    if (document.proof() != nullptr) publish(document);
+    if (!next.proved) {
+      const auto [left, done] = document.prove(steps);
+      steps = left;
+      if (!done) continue;
+      if (document.proof() != nullptr) publish(document);
+      next.proved = true;
+      continue;
+    }
+    if (!evaluate_accounts(document, steps)) continue;
+    const bool has_lenses = document.portfolio() != nullptr || !document.portfolio_problem().empty();
+    if (has_lenses && client.refreshes_lenses) ask("workspace/codeLens/refresh");
     waiting_.pop_front();
   }
 }
 
 void Session::send(std::string_view method, Json params) {
   messages_.push_back(notification(method, std::move(params)));
+}
+
+void Session::ask(std::string_view method) {
+  messages_.push_back(request("spanne-" + std::to_string(++requests_), method));
 }
 
 std::vector<std::string> Session::take_messages() { return std::exchange(messages_, {}); }
