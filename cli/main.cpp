@@ -1,22 +1,16 @@
 #include <cerrno>
 #include <csignal>
-#include <cstdlib>
 #include <cstring>
 #include <exception>
 #include <fcntl.h>
 #include <iostream>
 #include <new>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "cli/run.hpp"
+#include "cli/terminal.hpp"
 
 namespace {
-
-std::size_t width() {
-  winsize size{};
-  return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40 ? size.ws_col : 120;
-}
 
 /// If a standard file is closed, the next file that is opened would get its number, and messages would be written into
 /// a result. The placeholder opened here fails when it is used, as a closed file does.
@@ -32,13 +26,9 @@ int main(int count, char** values) {
   keep_standard_files_apart();
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write, reported with its exit status
   std::ios::sync_with_stdio(false);
-  const char* no_color = std::getenv("NO_COLOR");
-  const bool err = ::isatty(STDERR_FILENO) != 0;
-  const spanne::cli::Terminal terminal{::isatty(STDOUT_FILENO) != 0, err, width(),
-                                       no_color != nullptr && *no_color != '\0', err && ::isatty(STDIN_FILENO) != 0};
   int status = spanne::cli::file_trouble;
   try {
-    status = spanne::cli::run({values + 1, values + count}, std::cout, std::cerr, terminal);
+    status = spanne::cli::run({values + 1, values + count}, std::cout, std::cerr, spanne::cli::terminal_of_this_run());
   } catch (const std::bad_alloc&) {
     std::cerr << "error: there is not enough memory for this; divide the accounts file, and evaluate its parts\n";
     return status;

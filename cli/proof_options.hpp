@@ -1,10 +1,8 @@
 // The proof options of all commands: on all processors, with the solver.
 #pragma once
 
-#include <memory>
-
 #include "engine/proof/questions/prove.hpp"
-#include "engine/proof/solver/solver.hpp"
+#include "library/solver.hpp"
 #include "records/stream/threads.hpp"
 
 namespace spanne::cli {
@@ -12,7 +10,7 @@ namespace spanne::cli {
 inline engine::ProofOptions proof_options() {
   engine::ProofOptions options;
   options.executor = records::run_on_all_processors;
-  options.solver = std::make_shared<engine::proof::Z3Solver>();
+  options.solver = library::solver_of_this_build();
   return options;
 }
 

@@ -39,7 +39,7 @@ RulesAnalysis analyse_rules(std::string name, std::string text) {
   made.findings = std::move(parsed.diagnostics);
   made.tree = std::move(parsed.tree);
   if (made.tree.ruleset || !made.tree.order.empty()) {
-    auto checked = engine::check(made.tree, made.source);
+    auto checked = engine::check(made.tree, made.source, &made.names);
     add(made.findings, std::move(checked.diagnostics));
     if (!grammar::has_errors(made.findings)) made.model = std::move(checked.model);
   }
@@ -56,7 +56,7 @@ ScenariosAnalysis analyse_scenarios(std::string name, std::string text, const Ru
   made.tree = std::move(parsed.file);
   if (!made.tree.header) return made;
   if (guideline != nullptr && guideline->model) {
-    auto checked = engine::check_scenarios(made.tree, made.source, *guideline->model);
+    auto checked = engine::check_scenarios(made.tree, made.source, *guideline->model, &made.names);
     add(made.findings, std::move(checked.diagnostics));
     if (!grammar::has_errors(made.findings)) made.file = std::move(checked.file);
   } else {

@@ -21,6 +21,7 @@ struct RulesAnalysis {
   grammar::SyntaxTree tree;
   grammar::Diagnostics findings;  // by place
   std::optional<engine::Model> model;
+  engine::ResolvedNames names;  // as far as they can be resolved, also where there is no model
 };
 
 /// A file of scenarios, read against its guideline where that is at hand.
@@ -30,6 +31,7 @@ struct ScenariosAnalysis {
   grammar::ScenarioFileSyntax tree;
   grammar::Diagnostics findings;
   std::optional<engine::ScenarioFile> file;
+  engine::ResolvedNames names;  // those of the guideline; none where it is not at hand, or has errors
 };
 
 RulesAnalysis analyse_rules(std::string name, std::string text);

@@ -10,10 +10,6 @@
 namespace spanne::service {
 namespace {
 
-/// What one question of a proof may take. A question that needs more stays undecided here; `spanne check` has more
-/// time.
-constexpr std::uint64_t steps_per_question = 200'000;
-
 /// Reading a byte of accounts counts as so many steps of a proof.
 constexpr std::uint64_t steps_per_byte_read = 1;
 
@@ -132,7 +128,7 @@ std::uint64_t Document::evaluate(const LoadedAccounts& loaded, engine::Date toda
     portfolio_problem_ = refusal->problem.message;
   else
     portfolio_ = std::make_unique<PortfolioWork>(std::move(std::get<library::PortfolioArguments>(read)));
-  return steps - std::min<std::uint64_t>(steps, 1 + steps_per_byte_read * loaded.accounts.bytes.size());
+  return 1 + steps_per_byte_read * loaded.accounts.bytes.size();
 }
 
 void Document::forget_portfolio() {
@@ -141,21 +137,20 @@ void Document::forget_portfolio() {
 }
 
 Document::ProofWork Document::prove(std::uint64_t steps) {
-  if (proof_ || kind_ != TextKind::rules || !rules().model) return {steps, true};
+  ProofWork work;
+  work.done = proof_ || kind_ != TextKind::rules || !rules().model;
+  if (work.done) return work;
   if (!proving_) {
     engine::ProofOptions options;
     options.steps = steps_per_question;
     proving_ = std::make_unique<engine::ProofInSteps>(*rules().model, options);
   }
-  while (!proving_->done()) {
-    const std::uint64_t used = std::max<std::uint64_t>(1, proving_->settle_next());
-    steps -= std::min(steps, used);
-    if (steps == 0) break;
-  }
-  if (!proving_->done()) return {steps, false};
+  while (!proving_->done() && work.taken < steps) work.taken += std::max<std::uint64_t>(1, proving_->settle_next());
+  if (!proving_->done()) return work;
   proof_ = proving_->take();
   proving_.reset();
-  return {steps, true};
+  work.done = true;
+  return work;
 }
 
 }  // namespace spanne::service

@@ -18,6 +18,10 @@ class PortfolioWork;
 
 enum class TextKind { rules, scenarios };
 
+/// What one question of a proof may take here, some tenths of a second. A question that needs more stays undecided;
+/// `spanne check` gives it more time.
+inline constexpr std::uint64_t steps_per_question = 2'000'000;
+
 /// One version of a text. Everything is made when it is first asked for, and depends on nothing but the text (and, for
 /// scenarios, their guideline's), so that it makes no difference how the editor got there.
 class Document {
@@ -46,9 +50,10 @@ class Document {
 
   /// The proof of a sound guideline, once it is complete; null before.
   const engine::Proof* proof() const { return proof_ ? &*proof_ : nullptr; }
-  /// Goes on with the proof for about `steps` steps; returns what is left of them. `done` once there is no more to do.
+  /// Goes on with the proof until `steps` are taken, to the end of the question in which they are. `done` once there is
+  /// no more to do.
   struct ProofWork {
-    std::uint64_t steps_left = 0;
+    std::uint64_t taken = 0;
     bool done = false;
   };
   ProofWork prove(std::uint64_t steps);
@@ -58,7 +63,7 @@ class Document {
   const PortfolioWork* portfolio() const;
   /// Why it makes nothing of them; empty if it does, or if that is not known yet.
   const std::string& portfolio_problem() const { return portfolio_problem_; }
-  /// Goes on with them for about `steps` steps; returns what is left of them.
+  /// Goes on with them for about `steps` steps; returns how many it took.
   std::uint64_t evaluate(const LoadedAccounts& loaded, engine::Date today, std::uint64_t steps);
   /// Other accounts have been loaded.
   void forget_portfolio();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "service/json_rpc.hpp"
 
@@ -14,7 +15,18 @@ using Feature = Reply (*)(Session& session, const Json& params);
 
 Reply code_actions(Session& session, const Json& params);
 Reply code_lenses(Session& session, const Json& params);
+Reply completion(Session& session, const Json& params);
+Reply definition(Session& session, const Json& params);
+Reply document_highlight(Session& session, const Json& params);
+Reply document_symbols(Session& session, const Json& params);
+Reply folding_ranges(Session& session, const Json& params);
 Reply formatting(Session& session, const Json& params);
+Reply hover(Session& session, const Json& params);
+Reply inlay_hints(Session& session, const Json& params);
+Reply prepare_rename(Session& session, const Json& params);
+Reply references(Session& session, const Json& params);
+Reply rename(Session& session, const Json& params);
+Reply semantic_tokens(Session& session, const Json& params);
 
 // Requests of our own, in requests/.
 Reply impact_on_accounts(Session& session, const Json& params);
@@ -31,6 +43,9 @@ Reply sensitivity_of_rules(Session& session, const Json& params);
 
 /// The function for a method such as "textDocument/hover"; null if there is none.
 Feature find_feature(std::string_view method);
+
+/// The methods of all of them.
+std::vector<std::string_view> feature_names();
 
 /// What the server says it can do (the result of `initialize`).
 Json capabilities(const Session& session);

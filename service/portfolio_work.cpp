@@ -36,11 +36,9 @@ PortfolioWork::PortfolioWork(library::PortfolioArguments portfolio)
 std::uint64_t PortfolioWork::go_on(std::uint64_t steps) {
   if (!rows_) rows_ = std::make_unique<engine::RowEvaluation>(model(), portfolio_.as_of, portfolio_.accounts.rows);
   const std::uint64_t steps_per_row = steps_per_statement * (1 + sources_.size());
-  while (next_ < rows_->size() && steps > 0) {
-    add_row(next_++);
-    steps -= std::min(steps, steps_per_row);
-  }
-  return steps;
+  std::uint64_t taken = 0;
+  for (; next_ < rows_->size() && taken < steps; taken += steps_per_row) add_row(next_++);
+  return taken;
 }
 
 void PortfolioWork::add_row(std::size_t index) {

@@ -32,7 +32,7 @@ class PortfolioWork {
   const library::PortfolioArguments& portfolio() const { return portfolio_; }
 
   bool done() const { return rows_ != nullptr && next_ == rows_->size(); }
-  /// Goes on for about `steps` steps; returns what is left of them.
+  /// Goes on for about `steps` steps; returns how many it took.
   std::uint64_t go_on(std::uint64_t steps);
 
   // Once it is done:

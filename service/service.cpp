@@ -57,7 +57,7 @@ Reply Service::initialize(const Json& params) {
 bool Service::has_work() const { return session_->has_work(); }
 
 std::vector<std::string> Service::work(std::uint64_t steps) {
-  session_->work(steps);
+  latest_steps_ = session_->work(steps);
   return session_->take_messages();
 }
 

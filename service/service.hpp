@@ -34,6 +34,8 @@ class Service {
   bool has_work() const;
   /// Does about `steps` steps of the work (a million take some tenths of a second) and returns what is to be sent.
   std::vector<std::string> work(std::uint64_t steps);
+  /// How many steps the latest call of work() took.
+  std::uint64_t latest_steps() const { return latest_steps_; }
 
   /// After the notification `exit`: the shell ends, with status 0 if `shutdown` came before it.
   bool has_ended() const { return ended_; }
@@ -45,6 +47,7 @@ class Service {
   Reply initialize(const Json& params);
 
   std::unique_ptr<Session> session_;
+  std::uint64_t latest_steps_ = 0;
   bool initialized_ = false, shut_down_ = false, ended_ = false;
 };
 

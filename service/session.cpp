@@ -30,6 +30,17 @@ Document* Session::guideline_of(const Document& scenarios) {
   return found != nullptr && found->kind() == TextKind::rules ? found : nullptr;
 }
 
+std::vector<Document*> Session::scenarios_of(const Document& guideline) {
+  std::map<std::string_view, Document*> all;
+  for (const auto* documents : {&open_, &files_})  // what is open goes before the file
+    for (const auto& [key, document] : *documents)
+      if (document->kind() == TextKind::scenarios) all.emplace(key, document.get());
+  std::vector<Document*> found;
+  for (const auto& [key, document] : all)
+    if (guideline_of(*document) == &guideline) found.push_back(document);
+  return found;
+}
+
 std::vector<Document*> Session::open_documents() {
   std::vector<Document*> all;
   for (const auto& [key, document] : open_) all.push_back(document.get());
@@ -96,11 +107,10 @@ void Session::load_accounts(std::string_view uri, std::optional<LoadedAccounts> 
   if (!waits) waiting_.push_back({key, true, found->second->proof() != nullptr});
 }
 
-bool Session::evaluate_accounts(Document& document, std::uint64_t& steps) {
-  const LoadedAccounts* loaded = accounts_of(document.uri());
-  if (loaded == nullptr) return true;
-  steps = document.evaluate(*loaded, today, steps);
-  return document.portfolio() != nullptr || !document.portfolio_problem().empty();
+const LoadedAccounts* Session::wanted_accounts(const Document& document) const {
+  const bool is_done = document.portfolio() != nullptr || !document.portfolio_problem().empty();
+  const bool can_be = document.kind() == TextKind::rules && document.rules().model;
+  return is_done || !can_be ? nullptr : accounts_of(document.uri());
 }
 
 grammar::Diagnostics Session::findings_of(Document& document) {
@@ -131,30 +141,34 @@ void Session::ask_for_guideline(const Document& scenarios) {
   send("spanne/needs", {{"uri", uri}});
 }
 
-void Session::work(std::uint64_t steps) {
-  while (!waiting_.empty() && steps > 0) {
+std::uint64_t Session::work(std::uint64_t steps) {
+  std::uint64_t done = 0;
+  while (!waiting_.empty() && done < steps) {
     Waiting& next = waiting_.front();
     Document& document = *open_.at(next.key);
     if (!next.published) {
       if (document.kind() == TextKind::scenarios) ask_for_guideline(document);
       publish(document);
       next.published = true;
-      steps -= std::min<std::uint64_t>(steps, 1 + steps_per_byte * document.text().size());
+      done += 1 + steps_per_byte * document.text().size();
       continue;
     }
     if (!next.proved) {
-      const auto [left, done] = document.prove(steps);
-      steps = left;
-      if (!done) continue;
+      const auto [taken, proved] = document.prove(steps - done);
+      done += taken;
+      if (!proved) continue;
       if (document.proof() != nullptr) publish(document);
       next.proved = true;
       continue;
     }
-    if (!evaluate_accounts(document, steps)) continue;
-    const bool has_lenses = document.portfolio() != nullptr || !document.portfolio_problem().empty();
-    if (has_lenses && client.refreshes_lenses) ask("workspace/codeLens/refresh");
+    if (const LoadedAccounts* loaded = wanted_accounts(document)) {
+      done += document.evaluate(*loaded, today, steps - done);
+      if (wanted_accounts(document) != nullptr) continue;
+      if (client.refreshes_lenses) ask("workspace/codeLens/refresh");
+    }
     waiting_.pop_front();
   }
+  return done;
 }
 
 void Session::send(std::string_view method, Json params) {

@@ -39,6 +39,8 @@ class Session {
   Document* find(std::string_view uri);
   /// The guideline that a file of scenarios names, if it is at hand.
   Document* guideline_of(const Document& scenarios);
+  /// The files of scenarios at hand that name this guideline, in the order of their addresses.
+  std::vector<Document*> scenarios_of(const Document& guideline);
   /// All that are open, in the order of their addresses.
   std::vector<Document*> open_documents();
   void open(Document document);
@@ -63,15 +65,16 @@ class Session {
 
   // ---- work that waits
   bool has_work() const { return !waiting_.empty(); }
-  /// Does about `steps` steps of it.
-  void work(std::uint64_t steps);
+  /// Does about `steps` steps of it: no more but for the last question of a proof, or the last text that is read.
+  /// Returns how many.
+  std::uint64_t work(std::uint64_t steps);
 
  private:
   void changed(const std::string& key);
   void wait_for_work(const std::string& key);
   void publish(Document& document);
-  /// Goes on with the accounts of a text; returns whether there is no more to do.
-  bool evaluate_accounts(Document& document, std::uint64_t& steps);
+  /// The loaded accounts, as long as it is not known what the text makes of them; else null.
+  const LoadedAccounts* wanted_accounts(const Document& document) const;
   void ask_for_guideline(const Document& scenarios);
 
   struct Waiting {

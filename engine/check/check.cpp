@@ -95,6 +95,7 @@ void Checker::header() {
     if (kind.name.text == "general" || kind.name.text == "limit" || kind.name.text == "fte")
       error("E0211", kind.name.span, fmt::format("{} is already the name of a result", kind.name.text),
             grammar::advice("choose another name"));
+    names_.declare(kind.name.span, NameTarget::Kind::effort_kind, model_.kinds.size());
     model_.kinds.push_back({kind.name.text, kind.label ? kind.label->value : ""});
   }
   model_.kinds.push_back({"general", ""});
@@ -184,8 +185,10 @@ void Checker::check_all() {
                         "them"));
 }
 
-Checked Checker::run() {
+Checked Checker::run(ResolvedNames* names) {
+  if (names != nullptr) note_names();
   check_all();
+  if (names != nullptr) *names = take_names();
   grammar::sort_by_place(diagnostics_);
   Checked result;
   if (is_sound()) result.model = std::move(model_);
@@ -219,6 +222,8 @@ std::optional<Assignment> Checker::assignment(const grammar::Name& attribute, co
           attribute_meant(attribute.text, names));
     return std::nullopt;
   }
+  // Where somebody is assigned, the name of the owner is not written.
+  if (names_.is_on() && source_text(attribute.span) == attribute.text) note_attribute(attribute.span, *id);
   if (model_.attributes[*id].figure) {
     error("E0281", attribute.span, fmt::format("{} is counted from the file and cannot be set", attribute.text),
           "set what it is counted from");
@@ -293,8 +298,8 @@ TermId Checker::guarded_question(TermId question, const std::vector<AttributeId>
   return question;
 }
 
-Checked check(const grammar::SyntaxTree& tree, std::shared_ptr<const grammar::Source> source) {
-  return Checker(tree, std::move(source)).run();
+Checked check(const grammar::SyntaxTree& tree, std::shared_ptr<const grammar::Source> source, ResolvedNames* names) {
+  return Checker(tree, std::move(source)).run(names);
 }
 
 grammar::Diagnostics add_assignment(Model& model, const grammar::AssignmentSyntax& assignment,

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/check/resolved_names.hpp"
 #include "engine/model/model.hpp"
 #include "grammar/text/diagnostic.hpp"
 #include "grammar/tree/parse.hpp"
@@ -21,8 +22,10 @@ struct Checked {
 };
 
 /// Checks a syntax tree. The tree may come from text with unreadable statements; what is missing only because of them
-/// is not reported.
-Checked check(const grammar::SyntaxTree& tree, std::shared_ptr<const grammar::Source> source);
+/// is not reported. `names`, if not null, gets what the names of the text mean, as far as they could be resolved: also
+/// where there is no model.
+Checked check(const grammar::SyntaxTree& tree, std::shared_ptr<const grammar::Source> source,
+              ResolvedNames* names = nullptr);
 
 /// Adds `attribute = expression` (from `eval --set`) to a model. Findings refer to `source`, the text of the option.
 grammar::Diagnostics add_assignment(Model& model, const grammar::AssignmentSyntax& assignment,

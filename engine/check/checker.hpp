@@ -1,10 +1,9 @@
 // Checker holds what all parts of the check share: the model under construction, the known names, and the findings.
 //
 // It is implemented in several files: names and declarations (declarations.cpp, defines.cpp), attributes that are
-// counted from the file (group_figures.cpp), values and conditions
-// (expressions.cpp, conditions.cpp, calculations.cpp), amounts and effects (effects.cpp), clusters and rules
-// (rules.cpp), profiles (profiles.cpp), tables (tables.cpp), tests and properties (claims.cpp), and messages that need
-// more context (answers.cpp).
+// counted from the file (group_figures.cpp), values and conditions (expressions.cpp, conditions.cpp, calculations.cpp),
+// amounts and effects (effects.cpp), clusters and rules (rules.cpp), profiles (profiles.cpp), tables (tables.cpp),
+// tests and properties (claims.cpp), and messages that need more context (answers.cpp).
 #pragma once
 
 #include <algorithm>
@@ -19,6 +18,7 @@
 
 #include "engine/check/check.hpp"
 #include "engine/check/known.hpp"
+#include "engine/check/name_notes.hpp"
 #include "engine/model/model.hpp"
 #include "grammar/tree/syntax.hpp"
 
@@ -73,15 +73,17 @@ class Checker {
   /// For an assignment to a complete model.
   explicit Checker(Model model);
 
-  Checked run();
+  Checked run(ResolvedNames* names = nullptr);
   grammar::Diagnostics assign(const grammar::AssignmentSyntax& assignment);
   grammar::Diagnostics replace_profiles(const std::vector<grammar::ColumnAxisSyntax>& written);
   CheckedGiven read_given(const std::vector<grammar::Given>& given);
   Model take_model() { return std::move(model_); }
+  void note_names() { names_.begin(); }                       // those that are resolved from here on
+  ResolvedNames take_names() { return names_.take(model_); }  // before the model is taken
+  void note_attribute(grammar::TextSpan span, AttributeId id) { names_.note(span, NameTarget::Kind::attribute, id); }
 
   // For conditions and values that stand in another text (GuidelineTerms).
-  /// Checks the whole tree, which has been found sound before, and goes on with `text`. Returns how many terms the
-  /// guideline has.
+  /// Checks the whole tree, found sound before, and goes on with `text`. Returns how many terms the guideline has.
   std::size_t begin_terms(std::shared_ptr<const grammar::Source> text);
   Typed outside_condition(const grammar::Expression& written, std::string_view where);
   /// An attribute that the guideline does not declare: what something else than an account says.
@@ -127,6 +129,8 @@ class Checker {
   void utilisation(grammar::Quantity low, const grammar::Quantity& high);
   void collect_names();
   void declare(const grammar::Name& name, Symbol symbol);
+  void note_symbol(grammar::TextSpan span, const Symbol& symbol, bool declares = false);
+  void note_result(const grammar::Name& name);
   void attribute(const grammar::AttributeSyntax& written, Attribute& made);
   void file_header(const grammar::Ruleset& written);
   std::string head(const grammar::Text& written);
@@ -348,6 +352,7 @@ class Checker {
   const grammar::SyntaxTree* tree_ = nullptr;
   Model model_;
   grammar::Diagnostics diagnostics_;
+  NameNotes names_;
   std::unordered_map<std::string, Symbol> symbols_;
   std::unordered_map<std::string, ClusterId> cluster_ids_;
   std::vector<std::string> result_names_;
@@ -366,12 +371,13 @@ class Checker {
   std::optional<grammar::TextSpan> factor_span_;     // the factor being checked, with its x
   const grammar::Comparison* comparison_ = nullptr;  // the comparison being checked
   std::optional<grammar::TextSpan> comparison_span_;
-  /// Optional texts, and an optional owner: comparisons with them hold of rows without one as of a row that is nobody's.
+  /// Optional texts, and an optional owner: comparisons with them hold of rows without one as of a row that is
+  /// nobody's.
   std::set<AttributeId> optional_names_;
-  std::set<std::uint32_t> noticed_;    // places of numbers that have been questioned
-  std::size_t unknown_names_ = 0;      // number of unknown names reported so far
-  Extent extent_;                      // the size of what has been checked of the expression so far
-  std::size_t depth_ = 0;              // nesting depth of the expressions being checked, including those of defines
+  std::set<std::uint32_t> noticed_;  // places of numbers that have been questioned
+  std::size_t unknown_names_ = 0;    // number of unknown names reported so far
+  Extent extent_;                    // the size of what has been checked of the expression so far
+  std::size_t depth_ = 0;            // nesting depth of the expressions being checked, including those of defines
 };
 
 template <class Info, class Check>

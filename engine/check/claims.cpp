@@ -39,6 +39,7 @@ GivenAccount Checker::given(const std::vector<grammar::Given>& written) {
             attribute_meant(given.name.text, known));
       continue;
     }
+    note_attribute(given.name.span, *id);
     if (!stated.insert(*id).second)
       error("E0426", given.name.span, fmt::format("{} is given a second time", given.name.text),
             grammar::advice("keep one of the two"));
@@ -71,6 +72,7 @@ std::optional<Expectation> Checker::figure(const grammar::ExpectationSyntax& wri
   made.name = written.name.text;
   made.span = written.span;
   if (report_no_result(written.name)) return std::nullopt;
+  note_result(written.name);
   if (written.word) {
     if (written.word->text == "unlimited") return made;
     if (is_result(written.word->text)) return expected_condition(written);
@@ -106,6 +108,7 @@ std::optional<Expectation> Checker::expectation(const grammar::ExpectationSyntax
     case Kind::rule:
     case Kind::no_rule: {
       made.kind = written.kind == Kind::rule ? Expectation::Kind::rule : Expectation::Kind::no_rule;
+      names_.rule(written.name, *tree_, model_);
       std::vector<std::string> known;
       for (const auto& rule : model_.rules) known.push_back(rule.id);
       for (const auto& table : model_.tables)
@@ -170,6 +173,7 @@ void Checker::property(const grammar::PropertySyntax& written) {
   } else {
     const auto& monotone = std::get<grammar::PropertySyntax::Monotone>(written.claim);
     Property::Monotone result;
+    note_result(monotone.result);
     const auto found = std::find(result_names_.begin(), result_names_.end(), monotone.result.text);
     if (found == result_names_.end())
       error("E0208", monotone.result.span, fmt::format("no result is called {}", monotone.result.text),
@@ -186,6 +190,7 @@ void Checker::property(const grammar::PropertySyntax& written) {
         error("E0207", monotone.attribute.span, fmt::format("no attribute is called {}", monotone.attribute.text),
               attribute_meant(monotone.attribute.text, known));
     } else {
+      note_attribute(monotone.attribute.span, *id);
       const Type& type = model_.attributes[*id].type;
       const bool rises = is_number(type.kind) || type.kind == TypeKind::date ||
                          (type.kind == TypeKind::choice && model_.choices[type.choice].ordered);

@@ -187,6 +187,7 @@ Typed Checker::presence(const grammar::Presence& written, TextSpan span) {
     return {};
   }
   const auto id = static_cast<AttributeId>(found->second.index);
+  note_attribute(use->name.span, id);
   if (!model_.attributes[id].optional) {
     error("E0403", written.operand->span, fmt::format("{} is never missing: it is not optional", use->name.text),
           grammar::advice("leave this test out, or declare the attribute optional"),

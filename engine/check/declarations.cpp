@@ -39,6 +39,7 @@ std::vector<ClusterId> Checker::scope(const std::vector<grammar::Name>& names) {
   for (const auto& name : names) {
     const auto found = cluster_ids_.find(name.text);
     if (found != cluster_ids_.end()) {
+      names_.note(name.span, NameTarget::Kind::cluster, found->second);
       ids.push_back(found->second);
       continue;
     }
@@ -51,6 +52,22 @@ std::vector<ClusterId> Checker::scope(const std::vector<grammar::Name>& names) {
 }
 
 // ---------------------------------------------------------------------------------------------- names
+
+void Checker::note_symbol(TextSpan span, const Symbol& symbol, bool declares) {
+  const auto kind = symbol.kind == Symbol::Kind::attribute ? NameTarget::Kind::attribute
+                    : symbol.kind == Symbol::Kind::define  ? NameTarget::Kind::define
+                                                           : NameTarget::Kind::lookup_value;
+  if (declares)
+    names_.declare(span, kind, symbol.index, symbol.value);
+  else
+    names_.note(span, kind, symbol.index, symbol.value);
+}
+
+void Checker::note_result(const grammar::Name& name) {
+  const auto found = std::find(result_names_.begin(), result_names_.end(), name.text);
+  if (found != result_names_.end())
+    names_.result(name.span, static_cast<std::size_t>(found - result_names_.begin()), model_);
+}
 
 void Checker::declare(const grammar::Name& name, Symbol symbol) {
   static const std::set<std::string> built_in{"as_of", "cluster", "fte", "fte_low", "fte_high"};
@@ -69,6 +86,7 @@ void Checker::declare(const grammar::Name& name, Symbol symbol) {
                                              "accounts_per_kam",
                                              "kams_per_account"};
   symbol.declared = name.span;
+  note_symbol(name.span, symbol, true);
   const bool result = is_result(name.text);
   const bool kind = std::any_of(model_.kinds.begin(), model_.kinds.end(), [&](const Model::EffortKind& declared) {
     return declared.name == name.text && model_.declares_kinds();
@@ -110,6 +128,7 @@ void Checker::collect_names() {
     const auto found = symbols_.find(name.text);
     if (found != symbols_.end() && found->second.kind == Symbol::Kind::define) {
       defines_[found->second.index].versions.push_back(i);
+      names_.declare(name.span, NameTarget::Kind::define, found->second.index);
       continue;
     }
     const std::size_t id = model_.defines.size();
@@ -136,6 +155,7 @@ void Checker::collect_names() {
     made.name = written.name.text;
     made.name_span = written.name.span;
     made.span = written.span;
+    names_.declare(written.name.span, NameTarget::Kind::cluster, id);
     model_.clusters.push_back(std::move(made));
     model_.choices[model_.cluster_choice].values.push_back(written.name.text);
   }
@@ -160,6 +180,7 @@ Choice Checker::choice(const grammar::TypeUse& type) {
     if (!above.emplace(value.text, value.span).second)
       error("E0221", value.span, fmt::format("the value {} stands here twice", value.text),
             advice("leave one of the two out"));
+    names_.declare(value.span, NameTarget::Kind::choice_value, model_.choices.size(), made.values.size());
     made.values.push_back(value.text);
   }
   for (const auto& value : type.values) {
@@ -195,7 +216,7 @@ std::optional<Type> Checker::attribute_type(const grammar::TypeUse& type, const 
       error("E0220", type.span, fmt::format("the currency of {} is missing", name), "money EUR");
       return std::nullopt;
     case Kind::choice: {
-      model_.choices.push_back(choice(type));
+      model_.choices.push_back(choice(type));  // its place is that of its values in names_
       return Type{TypeKind::choice, static_cast<ChoiceId>(model_.choices.size() - 1), {}};
     }
     case Kind::other: break;
@@ -248,7 +269,9 @@ std::optional<Value> Checker::literal(const grammar::Literal& written, const Typ
   if (type.kind == TypeKind::choice && (text != nullptr || name != nullptr)) {
     const auto& values = model_.choices[type.choice].values;
     const auto found = std::find(values.begin(), values.end(), word);
-    if (found != values.end()) return ChoiceValue{static_cast<std::uint32_t>(found - values.begin())};
+    const auto place = static_cast<std::size_t>(found - values.begin());
+    if (found != values.end()) names_.value(span, type.choice, place, model_);
+    if (found != values.end()) return ChoiceValue{static_cast<std::uint32_t>(place)};
     report_unknown_value(word, span, type);
     return std::nullopt;
   }

@@ -49,7 +49,10 @@ void Checker::first_week(TextSpan where) {
 
 std::optional<KindId> Checker::kind(const grammar::Name& name) {
   for (std::size_t id = 0; id < model_.kinds.size(); ++id)
-    if (model_.kinds[id].name == name.text) return static_cast<KindId>(id);
+    if (model_.kinds[id].name == name.text) {
+      names_.note(name.span, NameTarget::Kind::effort_kind, id);
+      return static_cast<KindId>(id);
+    }
   if (is_lost(name.text)) return std::nullopt;
   std::vector<std::string> known;
   for (const auto& declared : model_.kinds) known.push_back(declared.name);
@@ -308,10 +311,13 @@ Effect Checker::flag(const grammar::Text& text, TextSpan span) {
   effect.kind = EffectKind::flag;
   effect.span = span;
   const std::string& value = text.value;
-  std::size_t at = 0;
+  std::vector<TextSpan> holes;
+  if (names_.is_on()) holes = hole_spans(source_text(text.span), text.span.begin);
+  std::size_t at = 0, hole_number = 0;
   for (std::size_t open = value.find('{'); open != std::string::npos; open = value.find('{', at)) {
     const std::size_t close = value.find('}', open);
     if (close == std::string::npos) break;
+    const std::size_t place = hole_number++;
     const std::string name = value.substr(open + 1, close - open - 1);
     FlagPiece piece{value.substr(at, open - at), std::nullopt};
     const auto found = symbols_.find(name);
@@ -327,7 +333,10 @@ Effect Checker::flag(const grammar::Text& text, TextSpan span) {
     } else {
       Place anywhere{true, true, "a remark", {}};
       for (std::size_t id = 0; id < model_.attributes.size(); ++id) anywhere.known.insert(static_cast<AttributeId>(id));
+      if (place < holes.size()) note_symbol(holes[place], found->second);
+      const bool noted = names_.pause();
       if (const Typed hole = name_use({name, text.span}, anywhere, nullptr); hole.ok) piece.hole = hole.term;
+      names_.resume(noted);
     }
     effect.flag.push_back(std::move(piece));
     at = close + 1;

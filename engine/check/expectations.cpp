@@ -89,6 +89,7 @@ std::optional<Expectation> Checker::expected_quotient(const grammar::Expectation
   if (quotient == nullptr || !is_result(name->text) || !group->unit || !effort_unit(group->unit->text))
     return std::nullopt;
   if (quotient->steps.size() != 1 || quotient->steps.front().op != grammar::Arithmetic::Op::divide) return std::nullopt;
+  note_result(*name);
   const auto top = fixed_number(*quotient->first), bottom = fixed_number(*quotient->steps.front().operand);
   if (!top || !bottom || bottom->sign() == 0) return std::nullopt;
   const auto worth = unit_worth(*group->unit, group->unit->span);

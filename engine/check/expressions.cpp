@@ -93,12 +93,14 @@ Typed Checker::choice_value(const std::string& value, const Type& type, TextSpan
   const auto& values = model_.choices[type.choice].values;
   const auto found = std::find(values.begin(), values.end(), value);
   if (found == values.end()) return {};
+  names_.value(span, type.choice, static_cast<std::size_t>(found - values.begin()), model_);
   return {true, constant(type, found - values.begin(), span), type, {}, {}};
 }
 
 Typed Checker::result_use(const grammar::Name& name, Place& place) {
   const auto found = std::find(result_names_.begin(), result_names_.end(), name.text);
   if (found == result_names_.end()) return {};
+  names_.result(name.span, static_cast<std::size_t>(found - result_names_.begin()), model_);
   saw_results_ = true;
   if (!place.results) {
     error("E0320", name.span, fmt::format("{} is a result, and it is not known yet in {}", name.text, place.what),
@@ -119,6 +121,7 @@ Typed Checker::name_use(const grammar::Name& name, Place& place, const Type* exp
   const auto found = symbols_.find(name.text);
   if (found == symbols_.end()) return word_use(name, place, expected);
   const Symbol& symbol = found->second;
+  note_symbol(name.span, symbol);
   switch (symbol.kind) {
     case Symbol::Kind::define: return define_use(symbol.index, name, place);
     case Symbol::Kind::lookup: return lookup_use(symbol, name, place);

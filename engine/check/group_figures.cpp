@@ -175,6 +175,7 @@ std::optional<AttributeId> Checker::figure_attribute(const grammar::Name& name, 
       error("E0207", name.span, fmt::format("no attribute is called {}", name.text), suggestion_for(name.text, known));
     return std::nullopt;
   }
+  note_symbol(name.span, found->second);
   const bool attribute = found->second.kind == Symbol::Kind::attribute;
   if (attribute && !tree_->attributes[found->second.index].figure) return static_cast<AttributeId>(found->second.index);
   error(
@@ -227,6 +228,7 @@ bool Checker::figure_type_fits(const grammar::AttributeSyntax& written, Attribut
   }
   const bool same_choice = attribute.type.kind == TypeKind::choice && value.kind == TypeKind::choice &&
                            model_.choices[attribute.type.choice].values == model_.choices[value.choice].values;
+  if (same_choice) names_.same_values(attribute.type.choice, value.choice);
   const bool widened = attribute.type.kind == TypeKind::decimal && value.kind == TypeKind::integer;
   if (attribute.type == value || widened || same_choice) return true;
   error("E0237", written.type.span,

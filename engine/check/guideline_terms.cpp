@@ -15,11 +15,15 @@ struct GuidelineTerms::Parts {
   grammar::Parsed parsed;
   Checker checker;
   std::size_t own_terms = 0;  // of the guideline
+  std::optional<AttributeId> owner;
+  std::string owner_name;
 };
 
 GuidelineTerms::GuidelineTerms(const Model& guideline, std::shared_ptr<const grammar::Source> text)
     : parts_(std::make_unique<Parts>(guideline)) {
   parts_->own_terms = parts_->checker.begin_terms(std::move(text));
+  parts_->owner = guideline.owner_attribute();
+  if (parts_->owner) parts_->owner_name = guideline.attributes[*parts_->owner].name;
 }
 
 GuidelineTerms::~GuidelineTerms() = default;
@@ -37,6 +41,24 @@ std::optional<TermId> GuidelineTerms::condition(const grammar::Expression& writt
 std::optional<Assignment> GuidelineTerms::assignment(const grammar::Name& attribute, const grammar::Expression& value,
                                                      const Known& known) {
   return parts_->checker.assignment(attribute, value, known);
+}
+
+void GuidelineTerms::note_names() { parts_->checker.note_names(); }
+
+void GuidelineTerms::note_owner(grammar::TextSpan span) {
+  if (parts_->owner) parts_->checker.note_attribute(span, *parts_->owner);
+}
+
+/// `kam.country` is a column of the people's file, and its first word the owner attribute.
+ResolvedNames GuidelineTerms::take_names() {
+  std::vector<ResolvedName> names = parts_->checker.take_names().all();
+  const std::size_t own_attributes = parts_->parsed.tree.attributes.size();
+  for (ResolvedName& name : names) {
+    if (name.target.kind != NameTarget::Kind::attribute || name.target.which < own_attributes) continue;
+    name.target.which = *parts_->owner;
+    name.span.end = static_cast<std::uint32_t>(name.span.begin + parts_->owner_name.size());
+  }
+  return ResolvedNames(std::move(names));
 }
 
 grammar::Diagnostics GuidelineTerms::take_diagnostics() {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "engine/check/known.hpp"
+#include "engine/check/resolved_names.hpp"
 #include "engine/model/model.hpp"
 #include "grammar/text/diagnostic.hpp"
 #include "grammar/tree/expression.hpp"
@@ -30,6 +31,12 @@ class GuidelineTerms {
   /// What an attribute becomes where the attributes of `known` have a value. Returns nullopt after a finding.
   std::optional<Assignment> assignment(const grammar::Name& attribute, const grammar::Expression& value,
                                        const Known& known = {});
+
+  /// From here on it is written down what the names of the text mean. The owner attribute may be named outside
+  /// conditions, too.
+  void note_names();
+  void note_owner(grammar::TextSpan span);
+  ResolvedNames take_names();
 
   /// The findings, whose places are all in the text.
   grammar::Diagnostics take_diagnostics();

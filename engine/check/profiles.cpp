@@ -13,6 +13,7 @@ using grammar::TextSpan;
 void Checker::profiles(const std::vector<grammar::ProfileSyntax>& written) {
   std::unordered_map<std::string, TextSpan> above;
   for (const auto& one : written) {
+    names_.declare(one.name.span, NameTarget::Kind::profile, static_cast<std::size_t>(&one - written.data()));
     const auto [place, fresh] = above.emplace(one.name.text, one.name.span);
     if (!fresh)
       error("E0244", one.name.span, fmt::format("a profile called {} stands above already", one.name.text),

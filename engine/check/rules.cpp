@@ -126,9 +126,11 @@ void Checker::rules_and_tables_differ() {
           grammar::advice("choose another name"), {{place->second, "here"}});
   };
   for (const auto& ref : tree_->order) {
-    if (ref.kind == grammar::ItemRef::Kind::table) declare(tree_->tables[ref.index].name);
-    if (ref.kind == grammar::ItemRef::Kind::rule && tree_->rules[ref.index].name)
-      declare(*tree_->rules[ref.index].name);
+    const bool table = ref.kind == grammar::ItemRef::Kind::table;
+    if (!table && (ref.kind != grammar::ItemRef::Kind::rule || !tree_->rules[ref.index].name)) continue;
+    const grammar::Name& name = table ? tree_->tables[ref.index].name : *tree_->rules[ref.index].name;
+    names_.declare(name.span, table ? NameTarget::Kind::table : NameTarget::Kind::rule, ref.index);
+    declare(name);
   }
 }
 

@@ -20,12 +20,14 @@ class BalanceChecker {
                  const Model& guideline)
       : written_(written), source_(source), guideline_(guideline), terms_(guideline, std::move(source)) {}
 
-  CheckedBalance run() {
+  CheckedBalance run(ResolvedNames* names) {
     CheckedBalance checked;
+    if (names != nullptr) terms_.note_names();
     find_columns();
     const bool columns_known = diagnostics_.empty();
     for (const auto& line : written_.lines)
       if (columns_known || line.kind != LineKind::allow) read(line);
+    if (names != nullptr) *names = terms_.take_names();
     for (auto& finding : terms_.take_diagnostics()) diagnostics_.push_back(std::move(finding));
     if (!grammar::has_errors(diagnostics_)) {
       block_.model = terms_.take_model();
@@ -79,6 +81,8 @@ class BalanceChecker {
     if (owner && guideline_.attributes[*owner].name != line.per.text)
       error("E0631", line.per.span, "a limit is for each person who looks after accounts",
             guideline_.attributes[*owner].name);
+    else
+      terms_.note_owner(line.per.span);
   }
 
   const grammar::BalanceSyntax& written_;
@@ -126,8 +130,8 @@ class BalanceQuestions {
 }  // namespace
 
 CheckedBalance check_balance(const grammar::BalanceSyntax& written, std::shared_ptr<const grammar::Source> source,
-                             const Model& guideline) {
-  return BalanceChecker(written, std::move(source), guideline).run();
+                             const Model& guideline, ResolvedNames* names) {
+  return BalanceChecker(written, std::move(source), guideline).run(names);
 }
 
 BalanceConstraints constraints_of(const BalanceBlock& block, Date as_of, std::vector<std::vector<Value>> values) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/check/resolved_names.hpp"
 #include "engine/model/model.hpp"
 #include "engine/planning/balance_efforts.hpp"
 #include "grammar/scenarios/scenario_syntax.hpp"
@@ -26,8 +27,9 @@ struct CheckedBalance {
   grammar::Diagnostics diagnostics;
 };
 
+/// `names`, if not null, gets what the names of the block mean.
 CheckedBalance check_balance(const grammar::BalanceSyntax& written, std::shared_ptr<const grammar::Source> source,
-                             const Model& guideline);
+                             const Model& guideline, ResolvedNames* names = nullptr);
 
 /// What the block says of accounts and people. `values`: of each of the people, one a further attribute. The block
 /// outlives the result. A condition that has no value for an account keeps it, and allows nobody.

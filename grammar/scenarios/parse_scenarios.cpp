@@ -20,12 +20,12 @@ constexpr std::string_view usual_header = "scenarios \"Title\" of \"guideline.sp
 
 class ScenarioFileReader {
  public:
-  explicit ScenarioFileReader(std::string_view text) : text_(text) {}
+  ScenarioFileReader(std::string_view text, Probe* probe) : text_(text), probe_(probe) {}
 
   ParsedScenarios run() {
     auto [tokens, comments] = tokenize(text_);
     parsed_.file.comments = std::move(comments);
-    const Reading reading{text_, tokens, parsed_.file.expressions, parsed_.diagnostics};
+    const Reading reading{text_, tokens, parsed_.file.expressions, parsed_.diagnostics, probe_};
     for (const TokenRange range : statements(tokens, text_, FileKind::scenarios)) {
       statement(reading, range);
       if (parsed_.diagnostics.size() > max_diagnostics) break;  // no more would be shown
@@ -52,7 +52,7 @@ class ScenarioFileReader {
   void statement(const Reading& reading, TokenRange range) {
     if (!in_balance_) return statement(Reader(reading, range));
     const std::vector<Token> tokens = with_dotted_names(reading.tokens, range, text_);
-    statement(Reader({text_, tokens, reading.expressions, reading.diagnostics}, {0, tokens.size()}));
+    statement(Reader({text_, tokens, reading.expressions, reading.diagnostics, probe_}, {0, tokens.size()}));
   }
 
   void statement(Reader reader) {
@@ -123,6 +123,7 @@ class ScenarioFileReader {
   }
 
   std::string_view text_;
+  Probe* probe_;
   ParsedScenarios parsed_;
   bool header_broken_ = false, in_scenario_ = false, in_balance_ = false;
 };
@@ -145,13 +146,13 @@ bool is_scenario_file(std::string_view text) {
   return false;
 }
 
-ParsedScenarios parse_scenarios(const Source& source) {
+ParsedScenarios parse_scenarios(const Source& source, Probe* probe) {
   if (auto refused = unusable(source.text())) {
     ParsedScenarios parsed{{}, {std::move(*refused)}};
     parsed.file.incomplete = true;
     return parsed;
   }
-  return ScenarioFileReader(source.text()).run();
+  return ScenarioFileReader(source.text(), probe).run();
 }
 
 }  // namespace spanne::grammar

@@ -6,6 +6,7 @@
 #include "grammar/scenarios/scenario_syntax.hpp"
 #include "grammar/text/diagnostic.hpp"
 #include "grammar/text/source.hpp"
+#include "grammar/tree/probe.hpp"
 
 namespace spanne::grammar {
 
@@ -18,7 +19,7 @@ struct ParsedScenarios {
   Diagnostics diagnostics;
 };
 
-/// Reads a whole file. Never throws for bad text; time and memory are linear in its size.
-ParsedScenarios parse_scenarios(const Source& source);
+/// Reads a whole file. Never throws for bad text; time and memory are linear in its size. `probe` watches one token.
+ParsedScenarios parse_scenarios(const Source& source, Probe* probe = nullptr);
 
 }  // namespace spanne::grammar

@@ -24,7 +24,7 @@ void read_limit(Reader& reader, BalanceLineSyntax& line) {
   line.moves = count.digits / 1'000'000;
   if (!reader.take_if("move")) reader.expect("moves", "E0631", "the word moves is missing here", advice(limit_example));
   reader.expect("per", "E0631", "whom the limit is for is missing here", advice(limit_example));
-  line.per = reader.name("the attribute that says who looks after an account");
+  line.per = reader.name("the attribute that says who looks after an account", NameRole::attribute);
 }
 
 [[noreturn]] void refuse_unknown_balance_line(Reader& reader) {

@@ -80,7 +80,7 @@ RampSyntax read_ramp(Reader& reader) {
 
 SetSyntax read_set(Reader& reader) {
   SetSyntax line;
-  line.attribute = reader.name("an attribute's name");
+  line.attribute = reader.name("an attribute's name", NameRole::attribute);
   reader.expect("=", "E0156", "an = is missing behind the name", advice("set sites = sites + 5"));
   const std::size_t value = reader.place();
   line.value = read_expression(reader);

@@ -168,6 +168,10 @@ class Expressions {
     return &all_.emplace_back(span, std::forward<Node>(node));
   }
 
+  // All of them, each after its own parts.
+  auto begin() const { return all_.begin(); }
+  auto end() const { return all_.end(); }
+
  private:
   std::deque<Expression> all_;
 };

@@ -23,7 +23,7 @@ namespace {
 
 class FileReader {
  public:
-  explicit FileReader(std::string_view text) : text_(text) {}
+  FileReader(std::string_view text, Probe* probe) : text_(text), probe_(probe) {}
 
   /// Reads every statement, and reports what concerns the text as a whole.
   Parsed run() {
@@ -38,7 +38,7 @@ class FileReader {
     tree.comments = std::move(comments);
     if (!tokens.empty()) first_ = tokens.front().span;
     const auto ranges = statements(tokens, text_);
-    const Reading reading{text_, tokens, tree.expressions, parsed_.diagnostics};
+    const Reading reading{text_, tokens, tree.expressions, parsed_.diagnostics, probe_};
     for (std::size_t at = 0; at < ranges.size(); ++at) {
       TokenRange range = ranges[at];
       while (range.begin < range.end && tokens[range.begin].span.begin < pasted_end_) ++range.begin;
@@ -222,24 +222,6 @@ class FileReader {
     return block_ == Block::ruleset ? Kind::header : Kind::attribute;
   }
 
-  /// The word of a declaration, not followed by something that makes it a condition (`cluster = regional -> …`).
-  static bool declares(const Reader& reader) {
-    if (reader.is("profile")) return declares_profile(reader);
-    if (!reader.is_any({"ruleset", "attributes", "define", "cluster", "rules", "table", "test", "property"}))
-      return false;
-    if (reader.is(":", 1) && reader.kind(2) != TokenKind::end) return false;
-    if (reader.is("define") && reader.is("=", 1) && !reader.has("->")) return true;  // its name is missing
-    return !reader.is_any({"=", "!=", "<", "<=", ">", ">=", "->", "in", "is", "not", "and", "or"}, 1);
-  }
-
-  /// An attribute or a rule may be called profile.
-  static bool declares_profile(const Reader& reader) {
-    if (reader.is(":", 1) && reader.kind(2) != TokenKind::end) return false;
-    if (reader.is_any({"=", "!=", "<", "<=", ">", ">=", "->", "in", "is", "not", "and", "or"}, 1)) return false;
-    if (reader.is_any({"starts", "ends", "contains"}, 1) && reader.has("->")) return false;
-    return !is_type(reader.word(1)) && !reader.is("one", 1);
-  }
-
   /// `sites integer …`, also with a sign between them that does not belong there.
   bool is_attribute(const Reader& reader) const {
     const std::size_t type = reader.is_any({":", "="}, 1) ? 2 : 1;
@@ -383,6 +365,7 @@ class FileReader {
   }
 
   std::string_view text_;
+  Probe* probe_;
   std::optional<TextSpan> first_;  // the first word
   Parsed parsed_;
   Block block_ = Block::none;
@@ -396,14 +379,15 @@ class FileReader {
 
 }  // namespace
 
-Parsed parse(const Source& source) {
+Parsed parse(const Source& source, Probe* probe) {
   const std::string_view text = source.text();
-  if (auto refused = no_rule_file(text)) {
+  // A statement that is completed stands by itself, and may look like a list of accounts.
+  if (auto refused = probe == nullptr ? no_rule_file(text) : std::nullopt) {
     Parsed parsed{{}, {std::move(*refused)}};
     parsed.tree.incomplete = true;
     return parsed;
   }
-  return FileReader(text).run();
+  return FileReader(text, probe).run();
 }
 
 }  // namespace spanne::grammar

@@ -7,6 +7,7 @@
 
 #include "grammar/text/diagnostic.hpp"
 #include "grammar/text/source.hpp"
+#include "grammar/tree/probe.hpp"
 #include "grammar/tree/syntax.hpp"
 
 namespace spanne::grammar {
@@ -18,8 +19,8 @@ struct Parsed {
   Diagnostics diagnostics;
 };
 
-/// Reads a whole file. Never throws for bad text; time and memory are linear in its size.
-Parsed parse(const Source& source);
+/// Reads a whole file. Never throws for bad text; time and memory are linear in its size. `probe` watches one token.
+Parsed parse(const Source& source, Probe* probe = nullptr);
 
 /// Reads `sites = sites + 5`, the text of one `--set`.
 struct ParsedAssignment {

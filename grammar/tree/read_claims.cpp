@@ -15,6 +15,7 @@ ExpectationSyntax read_rule_expectation(Reader& reader, ExpectationSyntax::Kind 
   expectation.kind = kind;
   const std::size_t start = reader.place();
   std::string id(reader.word());
+  reader.note_role(NameRole::rule);
   if (reader.take_if("line")) id += " " + std::string(reader.word());
   reader.take();
   expectation.name = {id, reader.from(start)};
@@ -37,13 +38,13 @@ bool ends(const Reader& reader) { return reader.done() || reader.is(","); }
 std::optional<ExpectationSyntax> read_figure(Reader& reader) {
   const std::size_t start = reader.place();
   ExpectationSyntax expectation;
-  expectation.name = reader.name("what is expected");
+  expectation.name = reader.name("what is expected", NameRole::expected);
   const TextSpan sign = reader.take().span;
   const bool cluster = expectation.name.text == "cluster";
   expectation.kind = cluster ? ExpectationSyntax::Kind::cluster : ExpectationSyntax::Kind::figure;
   const bool number = reader.kind() == TokenKind::number || reader.kind() == TokenKind::dotted || reader.is("-");
   if (reader.at_name() && !reader.is("(", 1)) {
-    const Name word = reader.name("a figure");
+    const Name word = reader.name("a figure", NameRole::figure);
     const ExpressionPtr left = reader.make(expectation.name.span, NameUse{expectation.name});
     const ExpressionPtr right = reader.make(word.span, NameUse{word});
     expectation.condition =
@@ -64,6 +65,7 @@ ExpectationSyntax read_condition(Reader& reader) {
                                      "/", "in", "not", "is", "starts", "ends", "contains", "and", "or"};
     const bool continues = reader.left() > 1 && std::any_of(follows.begin(), follows.end(),
                                                             [&](std::string_view word) { return reader.is(word, 1); });
+    reader.note_role(NameRole::expected);
     reader.take();
     if (!continues) refuse_expectation(reader, name);
     reader.back_to(reader.place() - 1);
@@ -123,7 +125,7 @@ std::vector<Given> read_values(Reader& reader) {
   std::vector<Given> given;
   do {
     if (const std::size_t count = long_name_before_equals(reader)) refuse_long_name(reader, count);
-    Name name = reader.name("an attribute");
+    Name name = reader.name("an attribute", NameRole::attribute);
     refuse_foreign_equals(reader, name.span);
     if (!reader.take_if("="))
       reader.fail("E0156", reader.here(), "an = is missing here",
@@ -149,7 +151,7 @@ namespace {
 
 PropertySyntax::Monotone read_monotone(Reader& reader) {
   PropertySyntax::Monotone claim;
-  claim.result = reader.name("a result");
+  claim.result = reader.name("a result", NameRole::result);
   reader.take();
   claim.never_falls = reader.is("falls");
   const auto form = [&](std::string_view attribute) {
@@ -166,7 +168,7 @@ PropertySyntax::Monotone read_monotone(Reader& reader) {
                 form(reader.done()                           ? "…"
                      : reader.is_any({"when", "if", "with"}) ? reader.word(1)
                                                              : reader.word()));
-  claim.attribute = reader.name("an attribute");
+  claim.attribute = reader.name("an attribute", NameRole::attribute);
   if (!reader.take_if("rises"))
     reader.fail("E0162", reader.here(), "the word \"rises\" is missing here", form(claim.attribute.text));
   return claim;

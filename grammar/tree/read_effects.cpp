@@ -43,7 +43,7 @@ ExpressionPtr read_factor_operand(Reader& reader) {
     return quantity_expression(reader, read_quantity(reader, false));
   const std::size_t start = reader.place();
   if (!reader.is("(")) {
-    Name name = reader.name("a factor");
+    Name name = reader.name("a factor", NameRole::counted);
     return reader.make(reader.from(start), NameUse{std::move(name)});
   }
   const TextSpan open = reader.take().span;
@@ -83,7 +83,7 @@ std::optional<Name> read_kind(Reader& reader) {
   refuse_foreign_closing(reader);
   if (at_late_condition(reader) || joins_effects(reader)) return std::nullopt;
   if (!reader.at_name() || reader.is_any({"flag", "exactly"})) return std::nullopt;
-  return reader.name("a kind of effort");
+  return reader.name("a kind of effort", NameRole::effort_kind);
 }
 
 /// A size is a number with magnitude or currency only where something to count still follows.
@@ -93,7 +93,7 @@ Quantity read_size(Reader& reader) {
   const bool more = reader.at_name() && (reader.at_name(1) || reader.is("(", 1));
   if (size.magnitude && !reader.at_name() && !reader.is("("))
     reader.fail("E0140", reader.here(), "what is counted is missing behind this number", advice("per 3 sites"));
-  if (more) size.unit = reader.name("a unit");
+  if (more) size.unit = reader.name("a unit", NameRole::unit);
   size.span = reader.from(start);
   return size;
 }
@@ -257,7 +257,7 @@ EffectsSyntax read_effects(Reader& reader) {
 std::vector<Name> read_scope(Reader& reader) {
   std::vector<Name> names;
   if (!reader.take_if("for")) return names;
-  do names.push_back(reader.name("a cluster's name"));
+  do names.push_back(reader.name("a cluster's name", NameRole::cluster));
   while (reader.take_if(","));
   return names;
 }

@@ -86,7 +86,7 @@ void read_counted(Reader& reader, GroupFigureSyntax& figure, std::string_view ki
   }
   refuse_of(reader, kind);
   if (figure.kind == GroupFigureSyntax::Kind::distinct)
-    figure.counted = reader.name("the attribute whose different values are counted");
+    figure.counted = reader.name("the attribute whose different values are counted", NameRole::attribute);
   else
     figure.value = read_expression(reader);
 }
@@ -98,7 +98,7 @@ void read_per(Reader& reader, GroupFigureSyntax& figure) {
   if (!reader.take_if("per"))
     reader.fail("E0236", reader.here(), "per is missing: what the rows of a group have in common",
                 advice("per customer"));
-  do figure.per.push_back(reader.name("the attribute that the rows of a group have in common"));
+  do figure.per.push_back(reader.name("the attribute that the rows of a group have in common", NameRole::attribute));
   while (reader.take_if(","));
   if (reader.is_any({"and", "&", "+"}) && reader.at_name(1))
     reader.fail("E0236", reader.span(), "several attributes behind per are parted by commas", ",");

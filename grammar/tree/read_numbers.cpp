@@ -79,9 +79,11 @@ bool belongs_to_unit(const Reader& reader, std::string_view unit) {
 Name read_unit(Reader& reader) {
   const std::size_t start = reader.place();
   std::string text(reader.word());
+  reader.note_role(NameRole::unit);
   reader.take();
   if (belongs_to_unit(reader, text)) {
     reader.take();
+    reader.note_role(NameRole::period);
     text += "/" + std::string(reader.word());
     reader.take();
   }
@@ -111,7 +113,7 @@ Quantity read_quantity(Reader& reader, bool with_unit) {
 Literal read_literal(Reader& reader) {
   if (reader.kind() == TokenKind::day) return reader.day();
   if (reader.kind() == TokenKind::text || reader.kind() == TokenKind::open_text) return reader.text("a text");
-  if (reader.kind() == TokenKind::word) return reader.name("a value");
+  if (reader.kind() == TokenKind::word) return reader.name("a value", NameRole::literal);
   return read_quantity(reader);
 }
 

@@ -32,7 +32,7 @@ void read_base(Reader& reader, ClusterSyntax& cluster) {
     AmountSyntax amount = read_amount(reader);
     std::optional<Name> kind;
     refuse_foreign_closing(reader);
-    if (reader.at_name() && !at_late_condition(reader)) kind = reader.name("a kind of effort");
+    if (reader.at_name() && !at_late_condition(reader)) kind = reader.name("a kind of effort", NameRole::effort_kind);
     cluster.base.push_back({std::move(amount), std::move(kind)});
   } while (reader.take_if(","));
 }

@@ -136,7 +136,7 @@ OutcomeHead read_outcome_head(Reader reader) {
   } else if (const auto kind = effect_head(reader)) {
     head.kind = *kind;
     head.unit = read_unit_head(reader, *kind);
-    if (reader.at_name()) head.effort_kind = reader.name("a kind of effort");
+    if (reader.at_name()) head.effort_kind = reader.name("a kind of effort", NameRole::effort_kind);
   } else {
     head.name = reader.name("the name of the value the table gives");
   }

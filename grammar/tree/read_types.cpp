@@ -140,7 +140,8 @@ TypeUse read_type(Reader& reader) {
   TypeUse type;
   if (reader.is_any({"oneof", "choice", "enum", "list"}) && reader.at_name(1) && !at_option(reader, 1))
     reader.fail("E0126", reader.span(), fmt::format("{} is written one of here", reader.word()), "one of");
-  type.word = reader.name("the type (text, integer, decimal, percent, money EUR, boolean, date, one of …)");
+  type.word =
+      reader.name("the type (text, integer, decimal, percent, money EUR, boolean, date, one of …)", NameRole::type);
   if (reader.is("/") && reader.kind(1) == TokenKind::word) {  // yes/no: no type, but one word to its author
     reader.take();
     type.word.text += fmt::format("/{}", reader.word());
@@ -151,7 +152,7 @@ TypeUse read_type(Reader& reader) {
   } else {
     type.kind = kind_of(type.word.text);
     if (type.kind == TypeUse::Kind::money && reader.at_name() && !at_option(reader))
-      type.currency = reader.name("the currency");
+      type.currency = reader.name("the currency", NameRole::currency);
     if (type.kind == TypeUse::Kind::percent) read_reading(reader, type);
     read_magnitude(reader, type);
   }

@@ -27,6 +27,7 @@ bool Reader::is_any(std::initializer_list<std::string_view> signs_or_words, std:
 
 bool Reader::take_if(std::string_view sign_or_word) {
   if (!is(sign_or_word)) return false;
+  note_taken();
   ++at_;
   return true;
 }
@@ -70,13 +71,18 @@ Help another_name(std::string_view reserved) {
   return help;
 }
 
-Name Reader::name(std::string_view what) {
+Name Reader::name(std::string_view what, NameRole role) {
+  note_role(role);
   if (kind() == TokenKind::word && !at_name())
     fail("E0110", span(), fmt::format("{} is a word of the language and cannot be {}", word(), what),
          another_name(word()));
   if (kind() != TokenKind::word) fail("E0111", here(), fmt::format("{} is missing here", what));
   const Token token = take();
   return {std::string(word_of(token, text_)), token.span};
+}
+
+void Reader::note_role(NameRole role) const {
+  if (probe_ != nullptr && at_ < end_ && tokens_[at_].span.begin == probe_->offset) probe_->roles.push_back(role);
 }
 
 Name Reader::rule_name(std::string_view what) {
@@ -228,6 +234,9 @@ void Reader::report(std::string_view code, TextSpan where, std::string message, 
                     std::vector<Related> related) {
   if (told_) return;
   told_ = true;
+  const bool probed = probe_ != nullptr && begin_ < end_ && tokens_[begin_].span.begin <= probe_->offset &&
+                      probe_->offset < tokens_[end_ - 1].span.end;
+  if (probed && !probe_->refused) probe_->refused = where;
   diagnostics_.push_back(
       {std::string(code), Severity::error, where, cut_short(std::move(message)), {}, std::move(related)});
   diagnostics_.back().set_help(std::move(help), text_);

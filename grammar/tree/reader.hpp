@@ -11,6 +11,7 @@
 #include "grammar/text/diagnostic.hpp"
 #include "grammar/tokens/keywords.hpp"
 #include "grammar/tokens/tokens.hpp"
+#include "grammar/tree/probe.hpp"
 #include "grammar/tree/syntax.hpp"
 
 namespace spanne::grammar {
@@ -24,6 +25,7 @@ struct Reading {
   const std::vector<Token>& tokens;
   Expressions& expressions;
   Diagnostics& diagnostics;
+  Probe* probe = nullptr;  // null but where a text is completed
 };
 
 /// The place of a token range in its file, and the signs and words every statement is made of.
@@ -36,7 +38,8 @@ class Reader {
         end_(range.end),
         begin_(range.begin),
         expressions_(reading.expressions),
-        diagnostics_(reading.diagnostics) {}
+        diagnostics_(reading.diagnostics),
+        probe_(reading.probe) {}
 
   // What comes next; `ahead` counts tokens.
   bool done() const { return at_ == end_; }
@@ -53,11 +56,16 @@ class Reader {
   bool follows_comparison() const;                // the last token taken stands after =, != or in
 
   // Taking it.
-  Token take() { return tokens_[at_++]; }
+  Token take() {
+    note_taken();
+    return tokens_[at_++];
+  }
+  /// Part of a mistake, which is going to be refused: the probe does not count it.
+  Token skip() { return tokens_[at_++]; }
   bool take_if(std::string_view sign_or_word);
   /// A help that is the word itself is put in.
   void expect(std::string_view sign_or_word, std::string_view code, std::string_view message, Help help);
-  Name name(std::string_view what);
+  Name name(std::string_view what, NameRole role = NameRole::declared);
   /// `above` may be one, too: it means something after `per` only.
   Name rule_name(std::string_view what);
   Text text(std::string_view what);
@@ -65,6 +73,8 @@ class Reader {
   Day day();
   Version version();
   void end_of_statement();
+  /// Tells the probe what the next token is if it is a name. name() does it by itself.
+  void note_role(NameRole role) const;
 
   // Where it stands.
   std::size_t place() const { return at_; }
@@ -96,6 +106,9 @@ class Reader {
   [[noreturn]] void refuse_open_text(std::size_t ahead = 0);
 
  private:
+  void note_taken() const {
+    if (probe_ != nullptr && tokens_[at_].span.begin == probe_->offset) probe_->taken = true;
+  }
   [[noreturn]] void refuse_as_text(std::string_view what);
   [[noreturn]] void refuse_quotes_inside();
 
@@ -104,6 +117,7 @@ class Reader {
   std::size_t at_, end_, begin_;
   Expressions& expressions_;
   Diagnostics& diagnostics_;
+  Probe* probe_;
   bool told_ = false;
 };
 
@@ -111,6 +125,8 @@ class Reader {
 Help another_name(std::string_view reserved);
 
 // ---------------------------------------------------------------------------------------------- what statements share
+/// The word of a declaration, not followed by something that makes it a condition (`cluster = regional -> …`).
+bool declares(const Reader& reader);
 ExpressionPtr read_expression(Reader& reader);
 /// Brackets, negation, quantity, name: what an amount can begin with.
 ExpressionPtr read_operand(Reader& reader);

@@ -6,14 +6,13 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fmt/format.h>
-#include <sys/file.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
 #include "records/io/file.hpp"
 #include "records/io/paths.hpp"
+#include "records/io/system.hpp"
 
 namespace spanne::records {
 namespace {
@@ -26,10 +25,8 @@ FileError cannot_write(const std::string& path) {
 }
 
 std::string new_temporary_name(const std::string& folder) {
-  std::uint64_t number = 0;
-  if (::getrandom(&number, sizeof number, 0) != sizeof number) number = static_cast<std::uint64_t>(::getpid());
   const std::string in_folder = folder.ends_with('/') ? folder : folder + "/";
-  return fmt::format("{}{}{:0{}x}{}", in_folder, temporary_prefix, number, temporary_digits, temporary_suffix);
+  return fmt::format("{}{}{:0{}x}{}", in_folder, temporary_prefix, random_number(), temporary_digits, temporary_suffix);
 }
 
 bool is_temporary_name(std::string_view name) {
@@ -47,14 +44,14 @@ void remove_leftovers(const std::string& folder) {
     if (!is_temporary_name(entry->path().filename().native())) continue;
     const int file = ::open(entry->path().c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (file < 0) continue;
-    if (::flock(file, LOCK_EX | LOCK_NB) == 0) ::unlink(entry->path().c_str());
+    if (lock_abandoned_file(file)) ::unlink(entry->path().c_str());
     ::close(file);
   }
 }
 
 /// Waits until the names in a folder are on the disk. Some file systems cannot be asked to.
 std::optional<FileError> sync_folder(int folder, const std::string& path) {
-  if (::fsync(folder) == 0 || errno == EINVAL || errno == ENOTSUP) return std::nullopt;
+  if (sync_to_disk(folder) || errno == EINVAL || errno == ENOTSUP) return std::nullopt;
   return FileError{fmt::format("{} has been written, but may be the old one again after a power failure: {}", path,
                                std::strerror(errno))};
 }
@@ -67,7 +64,7 @@ AtomicFile::AtomicFile(std::string path, unsigned mode, Existing existing)
 AtomicFile::~AtomicFile() {
   // The name goes first: whoever finds a name without a lock takes it for a leftover.
   if (!temporary_.empty()) ::unlink(temporary_.c_str());
-  if (descriptor_ >= 0) ::close(descriptor_);
+  if (descriptor_ >= 0) close_file(descriptor_);
 }
 
 std::optional<FileError> AtomicFile::open() {
@@ -78,7 +75,7 @@ std::optional<FileError> AtomicFile::open() {
   // A device, a pipe or somebody's open file is added to; it must not be replaced by another.
   direct_ = names_open_file(target_) || (exists && !S_ISREG(status.st_mode));
   if (direct_) {
-    descriptor_ = path_ == "-" ? ::dup(STDOUT_FILENO) : ::open(path_.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+    descriptor_ = path_ == "-" ? open_standard_output() : ::open(path_.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
     return descriptor_ < 0 ? std::optional(cannot_write(path_)) : std::nullopt;
   }
   if (exists && existing_ == Existing::refused) {
@@ -94,16 +91,10 @@ std::optional<FileError> AtomicFile::open() {
 std::optional<FileError> AtomicFile::open_beside() {
   remove_leftovers(folder_of(target_));
   // A file without a name vanishes with the process, however that ends; not every file system has them.
-  const bool can_be_named = ::access("/proc/self/fd", X_OK) == 0;
-  if (can_be_named) descriptor_ = ::open(folder_of(target_).c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, mode_);
+  descriptor_ = open_nameless(folder_of(target_), mode_);
   if (descriptor_ < 0) return name_temporary();
-  ::flock(descriptor_, LOCK_EX);  // see remove_leftovers; nobody else knows the file, so this does not wait
+  lock_file(descriptor_);  // see remove_leftovers; nobody else knows the file, so this does not wait
   return std::nullopt;
-}
-
-bool AtomicFile::link_as(const std::string& name) const {
-  const std::string nameless = fmt::format("/proc/self/fd/{}", descriptor_);
-  return ::linkat(AT_FDCWD, nameless.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0;
 }
 
 /// Gives the file a name beside the target; creates it where it does not exist yet.
@@ -111,19 +102,19 @@ std::optional<FileError> AtomicFile::name_temporary() {
   for (int attempt = 0; attempt < 100; ++attempt) {
     std::string name = new_temporary_name(folder_of(target_));
     if (descriptor_ >= 0) {
-      if (link_as(name)) {
+      if (give_name(descriptor_, name)) {
         temporary_ = std::move(name);
         return std::nullopt;
       }
     } else if (const int created = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_); created >= 0) {
       struct stat status {};
       // Another run may have taken it for a leftover before it was locked.
-      if (::flock(created, LOCK_EX) != 0 || ::fstat(created, &status) != 0 || status.st_nlink > 0) {
+      if (!lock_file(created) || ::fstat(created, &status) != 0 || status.st_nlink > 0) {
         descriptor_ = created;
         temporary_ = std::move(name);
         return std::nullopt;
       }
-      ::close(created);
+      close_file(created);
       continue;
     }
     if (errno != EEXIST) break;
@@ -142,12 +133,11 @@ std::optional<FileError> AtomicFile::write(std::string_view bytes) {
 }
 
 std::optional<FileError> AtomicFile::commit(bool durable) {
-  if (direct_) return ::close(std::exchange(descriptor_, -1)) == 0 ? std::nullopt : std::optional(cannot_write(path_));
-  if (durable && ::fsync(descriptor_) != 0) return cannot_write(path_);
-  // Some file systems report a failed write only when a file is closed. The lock has to last until the name is gone, so
-  // what is closed is a second descriptor.
-  const int second = ::dup(descriptor_);
-  if (second < 0 || ::close(second) != 0) return cannot_write(path_);
+  if (direct_)
+    return close_file(std::exchange(descriptor_, -1)) == 0 ? std::nullopt : std::optional(cannot_write(path_));
+  if (durable && !sync_to_disk(descriptor_)) return cannot_write(path_);
+  // The lock has to last until the name is gone.
+  if (!can_be_closed(descriptor_)) return cannot_write(path_);
   if (!durable) return put_in_place(durable);
   const int folder = ::open(folder_of(target_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (folder < 0 && errno != EACCES) return cannot_write(path_);  // who may not list a folder may write in it
@@ -158,18 +148,15 @@ std::optional<FileError> AtomicFile::commit(bool durable) {
 }
 
 std::optional<FileError> AtomicFile::put_in_place(bool durable) {
-  if (temporary_.empty() && link_as(target_)) return std::nullopt;
+  if (temporary_.empty() && give_name(descriptor_, target_)) return std::nullopt;
   if (temporary_.empty() && existing_ == Existing::refused) return cannot_write(path_);
   if (temporary_.empty())
     if (auto error = name_temporary()) return error;
-  const auto rename = [&](unsigned how) {
-    return ::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, target_.c_str(), how) == 0;
-  };
   // Some file systems write a file to the disk before they let it replace another, but not where the two change names;
   // what is then left under the temporary name is the old one.
-  if (!durable && existing_ == Existing::replaced && rename(RENAME_EXCHANGE)) return std::nullopt;
-  const bool placed =
-      existing_ == Existing::refused ? rename(RENAME_NOREPLACE) : ::rename(temporary_.c_str(), target_.c_str()) == 0;
+  if (!durable && existing_ == Existing::replaced && exchange_names(temporary_, target_)) return std::nullopt;
+  const bool placed = existing_ == Existing::refused ? rename_to_new(temporary_, target_)
+                                                     : ::rename(temporary_.c_str(), target_.c_str()) == 0;
   if (!placed) return cannot_write(path_);
   temporary_.clear();
   return std::nullopt;
@@ -189,9 +176,7 @@ FolderLock::~FolderLock() {
 std::optional<FileError> FolderLock::hold(const std::string& path) {
   const std::string folder = folder_of(link_target(path));
   descriptor_ = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  int result = descriptor_;
-  while (result >= 0 && (result = ::flock(descriptor_, LOCK_EX)) != 0 && errno == EINTR) result = descriptor_;
-  if (result >= 0) return std::nullopt;
+  if (descriptor_ >= 0 && lock_file(descriptor_)) return std::nullopt;
   return FileError{fmt::format("cannot lock the folder {}: {}", folder, std::strerror(errno))};
 }
 

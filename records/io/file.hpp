@@ -58,7 +58,6 @@ class AtomicFile {
   std::optional<FileError> open_beside();
   std::optional<FileError> name_temporary();
   std::optional<FileError> put_in_place(bool durable);
-  bool link_as(const std::string& name) const;
 
   std::string path_, target_, temporary_;  // target_: path_ with links followed; temporary_: empty while it has no name
   unsigned mode_;

@@ -1,39 +1,16 @@
 #include "records/io/paths.hpp"
 
 #include <algorithm>
-#include <array>
-#include <fcntl.h>
 #include <filesystem>
-#include <linux/fs.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
-#include <unistd.h>
 
 #include "records/cells/encoding.hpp"
+#include "records/io/system.hpp"
 
 namespace spanne::records {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Whether names in a folder that differ only in case are one: on the file systems of other systems, and where Linux
-/// has been told so for the folder.
-bool ignores_case(const std::string& folder) {
-  // Numbers of file systems: FAT, exFAT, CIFS, SMB 2, HFS+ (statfs(2) and the kernel's magic.h).
-  static constexpr std::array<unsigned long, 5> insensitive{0x4D44, 0x2011BAB0, 0xFF534D42, 0xFE534D42, 0x482B};
-  struct statfs system {};
-  if (::statfs(folder.c_str(), &system) != 0) return false;
-  const auto kind = static_cast<unsigned long>(system.f_type) & 0xFFFF'FFFFUL;
-  if (std::find(insensitive.begin(), insensitive.end(), kind) != insensitive.end()) return true;
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return false;
-  int flags = 0;
-  constexpr int casefold = 0x4000'0000;  // FS_CASEFOLD_FL, which older headers lack
-  const bool folded = ::ioctl(descriptor, FS_IOC_GETFLAGS, &flags) == 0 && (flags & casefold) != 0;
-  ::close(descriptor);
-  return folded;
-}
 
 std::string in_one_case(std::string name) {
   if (is_utf8(name)) return records::folded(name);

@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "records/io/system.hpp"
+
 namespace spanne::records {
 namespace {
 
@@ -38,7 +40,7 @@ std::optional<FileError> Spool::append(std::string_view bytes) {
   if (!file_) {
     memory_ += bytes;
     if (memory_.size() <= held_in_memory) return std::nullopt;
-    file_.reset(std::tmpfile());
+    file_.reset(temporary_file());
     if (!file_) return failed();
     bytes = memory_;
   }

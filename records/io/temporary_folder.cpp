@@ -3,10 +3,11 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <fcntl.h>
 #include <filesystem>
 #include <fmt/format.h>
 #include <unistd.h>
+
+#include "records/io/system.hpp"
 
 namespace spanne::records {
 
@@ -35,7 +36,7 @@ std::optional<FileError> TemporaryFolder::make_folders_of(const std::string& rel
   return std::nullopt;
 }
 
-WorkingFolder::WorkingFolder(const std::string& path) : before_(::open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+WorkingFolder::WorkingFolder(const std::string& path) : before_(open_current_folder()) {
   if (before_ < 0 || ::chdir(path.c_str()) != 0)
     error_ = FileError{fmt::format("cannot enter {}: {}", path, std::strerror(errno))};
 }

@@ -15,13 +15,13 @@
 #include <optional>
 #include <string>
 #include <system_error>
-#include <thread>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "records/csv/style_decision.hpp"
 #include "records/stream/block_reader.hpp"
+#include "records/stream/helper_threads.hpp"
 #include "records/stream/survey.hpp"
 #include "records/tables/row_source.hpp"
 
@@ -118,12 +118,7 @@ class FileScan {
       : job_(job), views_(views), plan_(plan), chunks_(chunks), keys_(keys) {}
 
   ScanEnd run(unsigned threads) {
-    std::vector<std::jthread> others;
-    try {
-      for (unsigned i = 1; i < threads; ++i) others.emplace_back([this] { work_or_stop(); });
-    } catch (const std::system_error&) {}  // no more threads to be had: those there are do the work
-    work_or_stop();
-    others.clear();  // waits for them
+    work_with_helpers(std::max(threads, 1U) - 1, [this] { work_or_stop(); });
     if (thrown_) std::rethrow_exception(thrown_);
     if (ending_ == ScanEnd::done && failed_) ending_ = ScanEnd::failed;
     return ending_;

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <atomic>
-#include <system_error>
 #include <thread>
-#include <vector>
+
+#include "records/stream/helper_threads.hpp"
 
 namespace spanne::records {
 
@@ -14,11 +14,7 @@ void run_on_all_processors(std::size_t count, const std::function<void(std::size
     for (std::size_t index = next++; index < count; index = next++) task(index);
   };
   const std::size_t processors = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 64);
-  std::vector<std::jthread> helpers;
-  try {
-    for (std::size_t i = 1; i < std::min(processors, count); ++i) helpers.emplace_back(work);
-  } catch (const std::system_error&) {}  // the threads there are do the work
-  work();
+  work_with_helpers(std::max<std::size_t>(std::min(processors, count), 1) - 1, work);
 }
 
 }  // namespace spanne::records

@@ -12,6 +12,7 @@
 #include <utility>
 #include <xlsxwriter.h>
 
+#include "records/io/system.hpp"
 #include "records/workbook_out/cell_text.hpp"
 
 namespace spanne::records {
@@ -166,9 +167,9 @@ std::optional<FileError> WorkbookWriter::restart() {
   page_.reset();
   figures_as_text_ = 0;
   book_ = std::make_unique<Book>();
-  book_->file = std::tmpfile();
+  book_->file = temporary_file();
   if (book_->file == nullptr) return no_workbook(std::strerror(errno));
-  book_->path = fmt::format("/proc/self/fd/{}", ::fileno(book_->file));
+  book_->path = name_of_temporary(book_->file);
   lxw_workbook_options options{};
   options.constant_memory = LXW_TRUE;
   book_->workbook = workbook_new_opt(book_->path.c_str(), &options);

@@ -1,31 +1,20 @@
-// Whether the WebAssembly module answers with the bytes of the program: node same_bytes.mjs MODULE.js PROGRAM FOLDER…
+// Whether WebAssembly answers with the bytes of the program: node same_bytes.mjs SUBJECT PROGRAM FOLDER…
 //
-// A folder has a guideline and accounts. `check` and `eval` of the program, without the solver, are compared with what
-// the module says to the same texts.
-import { execFileSync } from "node:child_process";
+// SUBJECT is the module, spanne.js, or the folder of the installed npm package. A folder has a guideline and accounts, of
+// which the functions' answers are compared with the commands', without the solver. With the module, recorded conversations
+// with the language service are held; with the package, commands are typed in the first folder.
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { SpanneModule } from "./module.mjs";
+import { compareCommands } from "./same_commands.mjs";
+import { compareConversations } from "./same_conversations.mjs";
 
-const [modulePath, program, ...folders] = process.argv.slice(2);
-const load = createRequire(import.meta.url)(resolve(modulePath));
-const module = await load({ wasmBinary: readFileSync(join(dirname(modulePath), "spanne.wasm")) });
-
-function pointerTo(text) {
-  const size = module.lengthBytesUTF8(text) + 1;
-  const pointer = module._malloc(size);
-  module.stringToUTF8(text, pointer, size);
-  return pointer;
-}
-
-function call(name, args) {
-  const function_ = pointerTo(name), json = pointerTo(JSON.stringify(args));
-  const answer = module._spanne_call(function_, json);
-  const text = module.UTF8ToString(answer);
-  for (const pointer of [function_, json]) module._free(pointer);
-  module._spanne_free(answer);
-  return text;
-}
+const [subject, program, ...folders] = process.argv.slice(2);
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const module = subject.endsWith(".js") ? await SpanneModule.load(subject) : null;
+const call = module ? (name, args) => module.call(name, args) : (await import(resolve(subject, "index.js"))).call;
 
 /// What the program writes, whatever its status: findings are no failure.
 function run(...args) {
@@ -45,20 +34,35 @@ function firstDifference(a, b) {
 
 let same = 0, different = 0;
 function compare(what, expected, actual) {
-  if (expected.length > 2 && expected === actual) return ++same;
+  if (expected === actual) return ++same;
   ++different;
-  console.error(`${what}: ${expected.length > 2 ? firstDifference(expected, actual) : "the program says nothing"}`);
+  console.error(`${what}: ${firstDifference(expected, actual)}`);
+}
+/// Of what must say something.
+function compareAnswers(what, expected, actual) {
+  if (expected.length > 2) return compare(what, expected, actual);
+  ++different;
+  console.error(`${what}: the program says nothing`);
 }
 
 const as_of = "2026-11-23";
-for (const folder of folders) {
+
+async function compareFunctions(folder) {
   const guideline = join(folder, "guideline.spanne"), accounts = join(folder, "accounts.csv");
-  const rules = readFileSync(guideline, "utf8");
-  compare(`${basename(folder)}: check`, run("check", "--format", "json", "--no-solver", guideline),
-          call("check", { rules, name: guideline }));
-  if (!existsSync(accounts)) continue;
-  compare(`${basename(folder)}: eval`, run("eval", guideline, accounts, "--format", "json", "--as-of", as_of),
-          call("evaluate", { rules, accounts_base64: readFileSync(accounts, "base64"), as_of }));
+  const rules = readFileSync(guideline, "utf8"), name = basename(folder);
+  compareAnswers(`${name}: check`, run("check", "--format", "json", "--no-solver", guideline),
+                 await call("check", { rules, name: guideline }));
+  const laidOut = spawnSync(program, ["fmt", "-"], { input: rules, encoding: "utf8" });
+  if (laidOut.status === 0)
+    compareAnswers(`${name}: format`, laidOut.stdout, JSON.parse(await call("format", { rules })).text ?? "");
+  if (!existsSync(accounts)) return;
+  const accounts_base64 = readFileSync(accounts, "base64");
+  compareAnswers(`${name}: eval`, run("eval", guideline, accounts, "--format", "json", "--as-of", as_of),
+                 await call("evaluate", { rules, accounts_base64, as_of }));
 }
+
+for (const folder of folders) await compareFunctions(folder);
+if (module) compareConversations(module, root, compare);
+else compareCommands([resolve(program)], [process.execPath, resolve(subject, "bin/spanne.js")], folders[0], compare);
 console.log(`${same} answers the same, ${different} different`);
 process.exit(different === 0 && same > 0 ? 0 : 1);

@@ -36,13 +36,14 @@ class ScenarioChecker {
     file_.source = std::move(source);
   }
 
-  CheckedScenarios run() {
+  CheckedScenarios run(ResolvedNames* names) {
+    if (names != nullptr) terms_.note_names();
     if (written_.header) file_.title = written_.header->title.value;
     for (const auto& scenario : written_.scenarios) name(scenario);
     for (std::size_t i = 0; i < written_.scenarios.size(); ++i) read_lines(i);
     for (std::size_t i = 0; i < written_.scenarios.size(); ++i) expand(i);
     for (std::size_t i = 0; i < written_.scenarios.size(); ++i) check_whole(i);
-    read_balance();
+    read_balance(names);
     for (auto& finding : terms_.take_diagnostics()) diagnostics_.push_back(std::move(finding));
     grammar::sort_by_place(diagnostics_);
     CheckedScenarios result;
@@ -55,9 +56,15 @@ class ScenarioChecker {
   }
 
  private:
-  void read_balance() {
-    if (!written_.balance) return;
-    CheckedBalance checked = check_balance(*written_.balance, file_.source, guideline_);
+  void read_balance(ResolvedNames* names) {
+    std::vector<ResolvedName> all;
+    if (names != nullptr) all = terms_.take_names().all();
+    ResolvedNames of_balance;
+    CheckedBalance checked;
+    if (written_.balance)
+      checked = check_balance(*written_.balance, file_.source, guideline_, names != nullptr ? &of_balance : nullptr);
+    all.insert(all.end(), of_balance.all().begin(), of_balance.all().end());
+    if (names != nullptr) *names = ResolvedNames(std::move(all));
     for (auto& finding : checked.diagnostics) diagnostics_.push_back(std::move(finding));
     file_.balance = std::move(checked.block);
   }
@@ -340,8 +347,9 @@ grammar::Diagnostic person_finding(std::string_view code, const ScenarioFile& fi
 }  // namespace
 
 CheckedScenarios check_scenarios(const grammar::ScenarioFileSyntax& written,
-                                 std::shared_ptr<const grammar::Source> source, const Model& guideline) {
-  return ScenarioChecker(written, std::move(source), guideline).run();
+                                 std::shared_ptr<const grammar::Source> source, const Model& guideline,
+                                 ResolvedNames* names) {
+  return ScenarioChecker(written, std::move(source), guideline).run(names);
 }
 
 grammar::Diagnostics check_people(const ScenarioFile& file, const std::vector<std::string>& known) {

@@ -5,7 +5,7 @@
 
 namespace spanne::engine {
 
-/// Null if the library is not installed. Lives as long as the program.
+/// Null if the library is not installed, or not in this build. Lives as long as the program.
 const ProgrammeSolver* cbc_solver();
 
 }  // namespace spanne::engine

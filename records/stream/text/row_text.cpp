@@ -46,7 +46,7 @@ RowText::RowText(const Model& model, const Plan* plan, std::vector<ResultColumn>
   for (const auto& one : plan->matches) {
     const std::string id = id_of(one.match, model);
     plain_names_ = plain_names_ && is_bare(id) && std::all_of(id.begin(), id.end(), is_plain);
-    RuleName& name = names_.emplace_back(";" + id, id.size() + 1);
+    RuleName& name = names_.emplace_back(RuleName{";" + id, id.size() + 1});
     names_capacity_ += name.size;
     name.text.resize(std::max(stride, name.size));
   }
