@@ -11,6 +11,9 @@ export const sound = asOnWindows(readFileSync(join(here, "sizes.spanne"), "utf8"
 /// With a decimal comma, whose help can be pasted.
 export const wrong = sound.replace("0.1 FTE", "0,1 FTE");
 
+/// With größe renamed to umfang: in the accounts files it is still called größe.
+export const renamed = sound.replace(/größe(?= )/g, "umfang").replace("< groß ", '< groß column "größe" ');
+
 /// Line and UTF-16 column, from 0, of the first `word` behind `before`.
 export function placeOf(text, word, before = "") {
   const offset = text.indexOf(word, text.indexOf(before) + before.length);

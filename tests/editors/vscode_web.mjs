@@ -7,10 +7,9 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { Browser } from "../browser/browser.mjs";
 import { check, equal } from "./checks.mjs";
-import { sound } from "./samples.mjs";
+import { renamed, sound } from "./samples.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const renamed = sound.replace(/größe(?= )/g, "umfang");
 
 /// The server is talkative, so it runs in a thread of its own, whose output goes nowhere.
 async function serve(extension, folder) {
