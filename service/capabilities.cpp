@@ -8,6 +8,7 @@ Json capabilities(const Session& session) {
   return {{"positionEncoding", session.client.encoding == PositionEncoding::utf8 ? "utf-8" : "utf-16"},
           {"textDocumentSync", {{"openClose", true}, {"change", 1}}},  // 1: the whole text each time
           {"codeActionProvider", {{"codeActionKinds", Json::array({"quickfix"})}}},
+          {"codeLensProvider", {{"resolveProvider", false}}},
           {"completionProvider", {{"triggerCharacters", Json::array({" ", "=", "(", ",", "|", "\""})}}},
           {"definitionProvider", true},
           {"documentHighlightProvider", true},
