@@ -254,15 +254,6 @@ std::string first_difference(std::string_view old_text, std::string_view new_tex
   return {};
 }
 
-std::vector<std::string> warnings_of(const Loaded& loaded) {
-  std::vector<std::string> warnings;
-  for (const auto& diagnostic : loaded.diagnostics)
-    if (diagnostic.severity == grammar::Severity::warning)
-      warnings.push_back(fmt::format("line {}: {} ({})", loaded.source->position(diagnostic.span.begin).line,
-                                     diagnostic.message, diagnostic.code));
-  return warnings;
-}
-
 std::string not_released(const std::string& file, const records::ReleaseLog& log) {
   std::vector<std::string> names;
   for (const auto& release : log.releases) names.push_back(release.file);

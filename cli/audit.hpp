@@ -9,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/log_entry.hpp"
 #include "cli/secret_keys.hpp"
+#include "library/portfolio_page.hpp"
 #include "records/trail/releases.hpp"
 
 namespace CLI {
@@ -192,8 +193,7 @@ std::optional<std::string> doubt_of_engine(const std::string& version);
 std::string first_difference(std::string_view old_text, std::string_view new_text, std::string_view old_word,
                              std::string_view new_word, std::size_t number = 1);
 
-/// One text for each warning of the checker: "line 12: MESSAGE (W0260)".
-std::vector<std::string> warnings_of(const Loaded& loaded);
+using library::warnings_of;
 
 /// The message that a file has not been released, followed by what has been, if anything.
 std::string not_released(const std::string& file, const records::ReleaseLog& log);

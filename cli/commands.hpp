@@ -14,6 +14,7 @@
 #include "engine/check/check.hpp"
 #include "grammar/text/diagnostic.hpp"
 #include "grammar/text/nearest.hpp"
+#include "library/accounts_input.hpp"
 #include "library/guideline.hpp"
 #include "records/results/results.hpp"
 #include "records/tables/table_options.hpp"
@@ -153,9 +154,7 @@ std::string shown_source(const std::string& name);
 std::string quoted_for_shell(const std::string& text);
 /// Shows on `err` what was skipped, left out or filled when a table was read, and how it was read.
 void show_table_notes(const std::vector<std::string>& notes, const Output& output);
-/// What there is to say of an accounts file as it was read, and of the people after it: whole sentences.
-std::vector<std::string> reading_notes(const records::AccountsHeader& header, const records::AccountsSummary& accounts,
-                                       const std::vector<std::string>& people_notes);
+using library::reading_notes;
 /// Checks text typed after an option: throws Stop for a hidden character, warns of letters that look like others.
 void read_words(const Output& output, const std::string& option, const std::string& words);
 /// Parses each `--set`; reports an error and throws Stop.

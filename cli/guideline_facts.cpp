@@ -6,24 +6,12 @@
 #include "cli/proof_options.hpp"
 #include "cli/rules_text.hpp"
 #include "cli/signers.hpp"
-#include "engine/testing/run.hpp"
-#include "engine/trail/digest.hpp"
+#include "library/portfolio_page.hpp"
 
 namespace spanne::cli {
 
 report::GuidelineFacts guideline_facts(Loaded& loaded) {
-  const std::string text(loaded.source->text());
-  report::GuidelineFacts facts;
-  facts.digest = engine::canonical_digest(text);
-  facts.text_digest = loaded.digest;
-  for (const auto& test : loaded.model->tests)
-    facts.tests_passed.push_back(run_test(*loaded.model, test, today()).passed());
-  facts.proof = engine::prove(*loaded.model, proof_options());
-  if (!loaded.model->profiles.empty())
-    facts.matrix = matrix_of(*loaded.model, engine::usual_matrix(*loaded.model), proof_options());
-  for (auto& finding : facts.proof.findings) loaded.diagnostics.push_back(finding);
-  facts.warnings = warnings_of(loaded);
-  return facts;
+  return library::guideline_facts(loaded, proof_options(), today());
 }
 
 int add_releases(report::GuidelineFacts& facts, const std::string& rules, const std::string& version,

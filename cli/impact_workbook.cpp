@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "records/stream/impact/mover_text.hpp"
+#include "records/results/mover_text.hpp"
 
 namespace spanne::cli {
 

@@ -1,14 +1,12 @@
 #include "cli/list_heads.hpp"
 
-#include <algorithm>
 #include <memory>
 #include <utility>
 
-#include "records/csv/sheet.hpp"
+#include "library/table_heads.hpp"
 #include "records/io/spool.hpp"
 #include "records/stream/open_rows.hpp"
 #include "records/tables/headed_rows.hpp"
-#include "records/tables/text_table.hpp"
 
 namespace spanne::cli {
 
@@ -17,42 +15,25 @@ using records::FileError;
 
 namespace {
 
-/// A head says something: it has a letter.
-bool may_be_head(const std::string& cell) {
-  return std::any_of(cell.begin(), cell.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80U;
-  });
-}
-
-/// Heads may be the same, which is then refused rather than the row passed over.
-records::HeadFit fit_of_heads(const std::vector<std::string>& heads) {
-  const auto count = static_cast<std::size_t>(std::count_if(heads.begin(), heads.end(), may_be_head));
-  const bool is_merged = std::count(heads.begin(), heads.end(), heads.front()) == std::ssize(heads);
-  // A title stands above one or two columns, or in a cell that spans them all.
-  return {count, count > 1 && 2 * count >= heads.size() && !is_merged};
-}
-
 using HeadsOrError = std::variant<std::vector<std::string>, AccountsError, FileError>;
 
-HeadsOrError heads_of_text_file(const std::string& path, const records::HeadJudge& judge) {
+HeadsOrError heads_of_text_file(const std::string& path) {
   auto bytes = records::read_file(path, records::largest_data_file);
   if (auto* error = std::get_if<FileError>(&bytes)) return std::move(*error);
-  auto sheet = records::open_sheet(std::move(std::get<std::string>(bytes)));
-  if (auto* error = std::get_if<AccountsError>(&sheet)) return std::move(*error);
-  auto found = records::find_text_table(std::get<records::Sheet>(sheet), judge);
-  if (auto* error = std::get_if<AccountsError>(&found)) return std::move(*error);
-  return std::move(std::get<records::FoundTable>(found).heads);
+  auto heads = library::heads_of_text_table(std::move(std::get<std::string>(bytes)));
+  if (auto* error = std::get_if<AccountsError>(&heads)) return std::move(*error);
+  return std::move(std::get<0>(heads));
 }
 
 }  // namespace
 
 HeadsOrError list_heads(const std::string& path, const records::TableOptions& options) {
-  const records::HeadJudge judge{fit_of_heads, [](const std::string&) { return false; }};
+  const records::HeadJudge judge = library::judge_of_any_heads();
   records::Input input;
   auto opened = records::open_rows(path, {{options.table, options.query}, options.sheet, judge}, input);
   if (auto* error = std::get_if<FileError>(&opened)) return std::move(*error);
   if (auto* error = std::get_if<AccountsError>(&opened)) return std::move(*error);
-  if (std::holds_alternative<std::monostate>(opened)) return heads_of_text_file(path, judge);
+  if (std::holds_alternative<std::monostate>(opened)) return heads_of_text_file(path);
   auto headed = records::below_heads(std::move(std::get<std::unique_ptr<records::RowSource>>(opened)), judge);
   if (auto* error = std::get_if<AccountsError>(&headed)) return std::move(*error);
   return std::get<std::unique_ptr<records::RowSource>>(headed)->heads().value_or(std::vector<std::string>());

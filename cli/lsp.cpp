@@ -61,20 +61,19 @@ class EditorConnection {
 
   int run() {
     InputPieces input;
+    if (output_.terminal.asks) write_line(output_.err, "note: an editor is waited for; Ctrl+D ends this");
     while (!service_.has_ended()) {
       if (auto message = frames_.next()) {
         send(service_.handle(*message));
         continue;
       }
-      if (!frames_.error().empty()) {
-        show_error(output_, frames_.error(), "spanne lsp speaks with editors; docs/editors.md says how to set one up");
-        return wrong_usage;
-      }
+      if (!frames_.error().empty()) return refuse(frames_.error());
       if (service_.has_work() && !records::standard_input_waits()) {
         send(service_.work(steps_between_messages));
         continue;
       }
       const std::string_view piece = input.next();
+      if (piece.empty() && frames_.has_rest()) return refuse("what arrived is no whole message");
       if (piece.empty()) break;
       frames_.add(piece);
     }
@@ -92,6 +91,11 @@ class EditorConnection {
     }
     out_ << std::flush;
     for (const std::string& file : files) send(service_.handle(file));
+  }
+
+  int refuse(const std::string& why) const {
+    show_error(output_, why, "editors start spanne lsp by themselves; docs/editors.md says how to set one up");
+    return wrong_usage;
   }
 
   static std::optional<std::string> needed_file(const std::string& message) {

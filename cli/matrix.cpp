@@ -1,15 +1,12 @@
 // `spanne matrix`: clusters down, profiles across, and how many such accounts one person can look after.
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <fmt/format.h>
 #include <memory>
 #include <utility>
 
 #include "cli/planning.hpp"
 #include "cli/proof_options.hpp"
-#include "engine/check/check.hpp"
 #include "engine/proof/matrix/own_accounts.hpp"
-#include "grammar/tree/parse.hpp"
+#include "library/matrix_question.hpp"
 #include "report/matrix_view.hpp"
 
 namespace spanne::cli {
@@ -22,8 +19,6 @@ struct MatrixArguments : PlanningArguments {
   unsigned time_limit = 2;  // seconds of work for each end of a cell, counted in steps
   TableOutput table;
 };
-
-constexpr std::size_t max_rows = 400;
 
 class MatrixCommand {
  public:
@@ -67,65 +62,24 @@ class MatrixCommand {
   // ---- the question
 
   void choose_columns(engine::Model& model) {
-    if (arguments_.by == "profile" || arguments_.by == "profiles") {
-      if (model.profiles.empty())
-        input_.notes.emplace_back(
-            "the guideline has no profiles, so all accounts stand in one column; a line such as profile simple: sites "
-            "<= "
-            "10 makes columns, and so does --by 'sites: 1 .. 2 | 3 .. 10 | 11 ..'");
+    if (library::asks_for_profiles(arguments_.by)) {
+      if (model.profiles.empty()) input_.notes.push_back(library::no_profiles_note(library::command_line_mark));
       return;
     }
     const grammar::Source source("--by", arguments_.by);
-    auto parsed = grammar::parse_columns(source);
-    auto diagnostics = std::move(parsed.diagnostics);
-    if (!has_errors(diagnostics)) {
-      const auto more = replace_profiles(model, parsed.axes, source);
-      diagnostics.insert(diagnostics.end(), more.begin(), more.end());
-    }
+    const auto diagnostics = library::choose_columns(model, source);
     show_findings(diagnostics, source, output_);
     if (has_errors(diagnostics)) throw Stop{wrong_usage};
   }
 
   engine::MatrixQuestion asked(const engine::Model& model) const {
-    engine::MatrixQuestion question = arguments_.rows.empty() ? engine::usual_matrix(model) : engine::MatrixQuestion{};
-    question.free_all = arguments_.free_all;
-    question.day = input_.as_of;
-    if (arguments_.rows.empty()) return question;
-    question.by_cluster = false;
-    for (const std::string& name : CLI::detail::split(arguments_.rows, ',')) add_rows(question, trimmed(name), model);
-    std::size_t rows = question.by_cluster ? model.clusters.size() : 1;
-    for (const auto id : question.split)
-      rows *= model.attributes[id].type.kind == engine::TypeKind::boolean
-                  ? 2
-                  : model.choices[model.attributes[id].type.choice].values.size();
-    if (rows > max_rows)
-      stop(output_, wrong_usage,
-           fmt::format("--rows {} makes {} rows, and {} are the most", arguments_.rows, rows, max_rows),
-           "split by fewer attributes");
-    return question;
-  }
-
-  static std::string trimmed(const std::string& name) { return engine::one_line(name); }
-
-  void add_rows(engine::MatrixQuestion& question, const std::string& name, const engine::Model& model) const {
-    if (name == "cluster") {
-      question.by_cluster = true;
-      return;
-    }
-    std::vector<std::string> possible{"cluster"};
-    for (const auto& attribute : model.attributes)
-      if (attribute.type.kind == engine::TypeKind::choice || attribute.type.kind == engine::TypeKind::boolean)
-        possible.push_back(attribute.name);
-    const auto id = model.find_attribute(name);
-    if (id && std::find(possible.begin(), possible.end(), name) == possible.end())
-      stop(output_, wrong_usage,
-           fmt::format("--rows takes cluster, choices, and what is yes or no: {} is neither", name),
-           fmt::format("--by '{0}: …' makes columns of it", name));
-    if (!id)
-      stop(output_, wrong_usage, fmt::format("--rows: no attribute is called {}{}", name, did_you_mean(name, possible)),
-           fmt::format("one of {}", fmt::join(possible, ", ")));
-    if (std::find(question.split.begin(), question.split.end(), *id) == question.split.end())
-      question.split.push_back(*id);
+    auto question = library::matrix_question(arguments_.rows, model, library::command_line_mark);
+    if (const auto* problem = std::get_if<library::Problem>(&question))
+      stop(output_, wrong_usage, problem->message, problem->help);
+    auto& made = std::get<engine::MatrixQuestion>(question);
+    made.free_all = arguments_.free_all;
+    made.day = input_.as_of;
+    return std::move(made);
   }
 
   // ---- the result

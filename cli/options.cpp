@@ -113,21 +113,6 @@ void show_table_notes(const std::vector<std::string>& notes, const Output& outpu
   for (const std::string& note : notes) write_line(output.err, "note: " + note);
 }
 
-std::vector<std::string> reading_notes(const records::AccountsHeader& header, const records::AccountsSummary& accounts,
-                                       const std::vector<std::string>& people_notes) {
-  std::vector<std::string> notes, shown_heads;
-  for (const auto& head : header.unknown_columns) shown_heads.push_back(records::shown(head));
-  if (!shown_heads.empty()) notes.push_back(fmt::format("not used by the rule set: {}", fmt::join(shown_heads, ", ")));
-  for (const auto* more : {&header.notes, &accounts.notes, &people_notes})
-    notes.insert(notes.end(), more->begin(), more->end());
-  if (accounts.rounded_numbers > 0)
-    notes.push_back(fmt::format("{} numbers had more than six decimals and were rounded", accounts.rounded_numbers));
-  if (accounts.skipped > 0)
-    notes.push_back(fmt::format("{} {} skipped", accounts.skipped,
-                                accounts.skipped == 1 ? "row without any value was" : "rows without any value were"));
-  return notes;
-}
-
 void read_words(const Output& output, const std::string& option, const std::string& words) {
   if (const auto fault = grammar::hidden_fault(words))
     stop(output, wrong_usage, fmt::format("{}: {}", option, fault->message), fault->help);
@@ -164,22 +149,14 @@ unsigned usual_threads() { return std::min(8U, std::thread::hardware_concurrency
 
 void stop_at_group(const std::string& name, const std::vector<std::string>& known, const engine::Model& model,
                    const Output& output) {
-  if (const auto attribute = engine::attribute_by_head(model, name))
-    stop(output, wrong_usage,
-         fmt::format("--by {0}: no attribute is called so; \"{0}\" is the head of {1}", name, *attribute),
-         fmt::format("--by {}", *attribute));
-  stop(output, wrong_usage, fmt::format("--by {}: no attribute is called so{}", name, did_you_mean(name, known)),
-       fmt::format("--by one of {}", fmt::join(known, ", ")));
+  const library::Problem problem = library::group_problem("--by", name, known, model);
+  stop(output, wrong_usage, problem.message, problem.help);
 }
 
 void stop_at_owner(const Output& output, const records::UnknownOwner& owner, const std::string& kams_file,
                    const std::vector<engine::Kam>& kams) {
-  std::vector<std::string> names;
-  for (const auto& kam : kams) names.push_back(kam.name);
-  stop(output, findings,
-       fmt::format("line {}: {} is not in {}{}", owner.line, records::shown(owner.name), kams_file,
-                   did_you_mean(owner.name, names)),
-       "add the person there, or correct the name");
+  const library::Problem problem = library::owner_problem(owner, kams_file, kams);
+  stop(output, findings, problem.message, problem.help);
 }
 
 }  // namespace spanne::cli

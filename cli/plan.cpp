@@ -2,8 +2,6 @@
 #include "cli/plan.hpp"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <fmt/format.h>
 #include <memory>
 #include <utility>
 
@@ -11,8 +9,6 @@
 #include "cli/planning_days.hpp"
 #include "cli/progress.hpp"
 #include "cli/scenario_file.hpp"
-#include "engine/planning/scenarios/scenario_notes.hpp"
-#include "engine/planning/scenarios/scenario_tables.hpp"
 #include "records/stream/threads.hpp"
 
 namespace spanne::cli {
@@ -37,14 +33,6 @@ void place_scenarios(PlanOptions& options, const Output& output) {
     stop(output, wrong_usage, "scenarios are read from a file, beside which the files stand that they name");
 }
 
-std::size_t rejected_in(const engine::ScenarioResults& results) {
-  std::size_t rejected = 0;
-  for (const auto& result : results.results)
-    for (const auto& day : result.days)
-      if (day) rejected = std::max(rejected, day->portfolio.total.sum.rejected);
-  return rejected;
-}
-
 int plan(PlanOptions options, const Output& output) {
   place_scenarios(options, output);
   FileRoles files = planning_files(options.input);
@@ -67,12 +55,8 @@ int plan(PlanOptions options, const Output& output) {
   read->input.details = options.details;
   refuse_days(read->input, output);
   const engine::ScenarioResults results = results_of(read->input, output);
-  PlanningResult made{scenario_tables(results, file, options.details),
-                      {},
-                      scenario_assumptions(results, file),
-                      input.notes,
-                      rejected_in(results)};
-  for (std::string& note : scenario_notes(results, file)) made.notes.push_back(std::move(note));
+  PlanningResult made = library::scenario_result(results, file, options.details);
+  made.notes.insert(made.notes.begin(), input.notes.begin(), input.notes.end());
   PlanningOrigin origin{input.loaded,
                         input.as_of,
                         {{"accounts", accounts}, {"people", options.input.kams}, {"scenarios", options.scenarios}}};
@@ -83,18 +67,7 @@ int plan(PlanOptions options, const Output& output) {
 }  // namespace
 
 void refuse_days(const engine::ScenarioInput& input, const Output& output) {
-  for (const engine::Date day : input.days) {
-    const engine::Period& effective = input.file->model.effective;
-    const bool covered = effective.contains(day) ||
-                         std::any_of(input.rules.begin(), input.rules.end(),
-                                     [&](const auto& rules) { return rules.second.model->effective.contains(day); });
-    if (covered) continue;
-    const auto end = [](const std::optional<engine::Date>& date) { return date ? to_text(*date) : std::string(); };
-    stop(output, wrong_usage,
-         fmt::format("{} is outside the period in which this rule set is effective, {} .. {}", to_text(day),
-                     end(effective.from), end(effective.until)),
-         "choose a day in it, or name by a line rules a guideline that is in force then");
-  }
+  if (const auto problem = library::uncovered_day(input)) stop(output, wrong_usage, problem->message, problem->help);
 }
 
 engine::ScenarioResults results_of(const engine::ScenarioInput& input, const Output& output) {

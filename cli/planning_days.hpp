@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "engine/portfolio/portfolio.hpp"
+#include "library/planning_days.hpp"
 
 namespace CLI {
 class App;
@@ -13,11 +14,7 @@ class App;
 
 namespace spanne::cli {
 
-/// As it is typed.
-struct DayArguments {
-  std::vector<std::string> at;
-  std::string every, until;
-};
+using library::DayArguments;
 
 /// Adds `--at`, `--every` and `--until` to a command.
 void add_day_options(CLI::App& command, DayArguments& arguments);

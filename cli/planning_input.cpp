@@ -2,7 +2,6 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <unordered_set>
 #include <utility>
 
 #include "cli/audit.hpp"
@@ -15,31 +14,18 @@ namespace {
   stop(output, findings, fmt::format("{}: {}", shown_source(path), error.message), error.help);
 }
 
-void refuse_strangers(const engine::PortfolioRows& rows, const engine::Model& model,
-                      const std::vector<engine::Kam>& kams, const std::string& kams_file, const Output& output) {
-  std::unordered_set<std::string> known;
-  for (const auto& kam : kams) known.insert(kam.name);
-  const auto owner = model.owner_attribute();
-  std::optional<records::UnknownOwner> unknown;
-  for (const auto& row : rows.rows) note_owner(unknown, known, row.line, row.account.values[*owner], model);
-  if (unknown) stop_at_owner(output, *unknown, kams_file, kams);
-}
-
 }  // namespace
 
 std::variant<AccountsInput, records::StreamError> read_accounts_input(const std::string& path,
                                                                       const engine::Model& model,
                                                                       const records::TableOptions& reading) {
   AccountsInput input;
-  const auto take_row = [&](records::AccountRow&& row) {
-    input.rows.rows.push_back({row.line, std::move(row.account), std::move(row.reasons), std::move(row.unreadable)});
-  };
   auto read = records::read_accounts(
-      path, model, reading, [&](const records::AccountsHeader& header) { input.header = header; }, take_row);
+      path, model, reading, [&](const records::AccountsHeader& header) { input.take(header); },
+      [&](records::AccountRow&& row) { input.take(std::move(row)); });
   if (auto* error = std::get_if<records::FileError>(&read)) return std::move(*error);
   if (auto* error = std::get_if<records::AccountsError>(&read)) return std::move(*error);
   input.summary = std::get<records::AccountsSummary>(std::move(read));
-  input.rows.counted = input.header.counted;
   return input;
 }
 
@@ -54,7 +40,7 @@ std::vector<engine::Kam> read_people(const std::string& path, const engine::Port
   if (const auto* error = std::get_if<records::FileError>(&read)) stop(output, file_trouble, error->message);
   if (const auto* error = std::get_if<records::AccountsError>(&read)) stop_at_file(path, *error, output);
   auto kams = std::get<records::Kams>(std::move(read));
-  refuse_strangers(rows, model, kams, path, output);
+  if (const auto unknown = library::unknown_owner(rows, model, kams)) stop_at_owner(output, *unknown, path, kams);
   return kams;
 }
 

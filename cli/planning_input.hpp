@@ -44,12 +44,8 @@ struct PlanningInput {
 /// The files that the arguments name, so that no output replaces one of them.
 FileRoles planning_files(const PlanningArguments& arguments);
 
+using library::AccountsInput;
 /// An accounts file as one rule set reads it.
-struct AccountsInput {
-  engine::PortfolioRows rows;
-  records::AccountsHeader header;
-  records::AccountsSummary summary;
-};
 std::variant<AccountsInput, records::StreamError> read_accounts_input(const std::string& path,
                                                                       const engine::Model& model,
                                                                       const records::TableOptions& reading);

@@ -8,7 +8,7 @@
 #include "cli/commands.hpp"
 #include "cli/file_roles.hpp"
 #include "cli/result_workbook.hpp"
-#include "engine/planning/result_table.hpp"
+#include "library/planning_result.hpp"
 #include "report/views.hpp"
 
 namespace CLI {
@@ -32,14 +32,7 @@ void add_output_options(CLI::App& command, TableOutput& arguments);
 /// that the command reads. To be called before anything is read; throws Stop.
 void choose_output(TableOutput& arguments, const std::string& command, FileRoles inputs, const Output& output);
 
-/// A result of a planning command.
-struct PlanningResult {
-  std::vector<engine::ResultTable> tables;
-  std::string summary;               // sentences for people, below the tables on the screen
-  std::vector<std::string> what_if;  // what was assumed; a what-if never looks like the real thing
-  std::vector<std::string> notes;    // on the input and on the result
-  std::size_t rejected = 0;          // rows that were not evaluated
-};
+using library::PlanningResult;
 
 /// Made with what: for the provenance, and for the last sheet of a workbook.
 struct PlanningOrigin {

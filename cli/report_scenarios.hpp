@@ -5,16 +5,14 @@
 
 #include "cli/planning_days.hpp"
 #include "cli/planning_input.hpp"
-#include "engine/planning/scenarios/scenario_result.hpp"
+#include "library/portfolio_page.hpp"
 
 namespace spanne::cli {
 
-struct ReportScenarios {
-  engine::ScenarioFile file;
-  engine::ScenarioResults results;
-};
+using ReportScenarios = library::PageScenarios;
 
-/// `path`: of the file of scenarios; `outputs` has what the command writes. Throws Stop where it, or a file that it names, cannot be used.
+/// `path`: of the file of scenarios; `outputs` has what the command writes. Throws Stop where it, or a file that it
+/// names, cannot be used.
 ReportScenarios scenarios_for_report(const std::string& path, const DayArguments& days,
                                      const PlanningArguments& arguments, const PlanningInput& input,
                                      const FileRoles& outputs, const Output& output);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "cli/planning_input.hpp"
 #include "engine/planning/scenarios/check_scenarios.hpp"
 #include "grammar/scenarios/parse_scenarios.hpp"
 #include "records/io/paths.hpp"
@@ -75,14 +76,6 @@ void refuse_other_guideline(const std::string& path, const ScenarioFindings& fou
        "name the guideline that stands in the first line of the scenarios");
 }
 
-void refuse_nameless_people(const engine::ScenarioFile& file, const Output& output) {
-  for (const auto& line : file.lines)
-    if (!line.person.empty())
-      stop(output, wrong_usage,
-           fmt::format("line {} of the scenarios names {}, so it takes a file of people", line.number, line.person),
-           "--kams kams.csv");
-}
-
 }  // namespace
 
 std::string path_beside(const std::string& scenarios, const std::string& named) {
@@ -129,7 +122,8 @@ engine::ScenarioFile load_scenarios(const std::string& path, const Loaded& guide
     stop(output, findings, fmt::format("{} does not fit {}", path, guideline.source->name()));
   }
   if (kams.empty()) {
-    refuse_nameless_people(*checked.file, output);
+    if (const auto problem = library::nameless_people(*checked.file, library::command_line_mark))
+      stop(output, wrong_usage, problem->message, problem->help);
     return std::move(*checked.file);
   }
   std::vector<std::string> people;
@@ -143,79 +137,14 @@ namespace {
 /// Reads a file of accounts for one rule set.
 engine::PortfolioRows read_accounts_by(const std::string& path, const engine::Model& model,
                                        const records::TableOptions& reading, const Output& output) {
-  engine::PortfolioRows rows;
-  records::AccountsHeader header;
-  auto read = records::read_accounts(
-      path, model, reading, [&](const records::AccountsHeader& heads) { header = heads; },
-      [&](records::AccountRow&& row) {
-        rows.rows.push_back({row.line, std::move(row.account), std::move(row.reasons), std::move(row.unreadable)});
-      });
-  if (const auto* error = std::get_if<records::FileError>(&read)) stop(output, file_trouble, error->message);
-  if (const auto* error = std::get_if<records::AccountsError>(&read))
-    stop(output, findings, fmt::format("{}: {}", shown_source(path), error->message), error->help);
-  rows.counted = header.counted;
-  return rows;
+  auto read = read_accounts_input(path, model, reading);
+  if (const auto* error = std::get_if<records::StreamError>(&read)) {
+    if (const auto* file = std::get_if<records::FileError>(error)) stop(output, file_trouble, file->message);
+    const auto& fault = std::get<records::AccountsError>(*error);
+    stop(output, findings, fmt::format("{}: {}", shown_source(path), fault.message), fault.help);
+  }
+  return std::move(std::get<AccountsInput>(read).rows);
 }
-
-class NamedFilesReader {
- public:
-  NamedFilesReader(const engine::ScenarioFile& file, const std::string& scenarios, const std::string& accounts,
-                   const records::TableOptions& reading, const Output& output)
-      : file_(file), scenarios_(scenarios), accounts_(accounts), reading_(reading), output_(output) {
-    added_reading_.sheet.clear();  // those options say where the accounts are, not the added ones
-    added_reading_.table.clear();
-    added_reading_.query.clear();
-    added_reading_.with.clear();
-  }
-
-  std::unique_ptr<ScenarioFiles> run(const engine::PortfolioRows& rows) {
-    files_->input.file = &file_;
-    files_->input.today = {&file_.model, &rows, {}};
-    read_added(files_->input.today);
-    for (const auto& line : file_.lines)
-      if (line.kind == LineKind::rules && files_->models.count(line.path) == 0) read_rules_of(line);
-    for (const auto& line : file_.lines)
-      if (line.kind == LineKind::add) files_->facts.emplace_back("added accounts", path_beside(scenarios_, line.path));
-    return std::move(files_);
-  }
-
- private:
-  void read_added(engine::ScenarioAccounts& accounts) {
-    for (const auto& line : file_.lines) {
-      if (line.kind != LineKind::add || accounts.added.count(line.path) != 0) continue;
-      auto rows = read_accounts_by(path_beside(scenarios_, line.path), *accounts.model, added_reading_, output_);
-      if (rows.counted != accounts.rows->counted)
-        stop(output_, findings,
-             fmt::format("{} and the accounts do not count the same attributes from their rows", line.path),
-             "let both files have these columns, or neither of them");
-      accounts.added.emplace(line.path, std::move(rows));
-    }
-  }
-
-  void read_rules_of(const engine::ScenarioLine& line) {
-    if (accounts_ == "-")
-      stop(output_, wrong_usage, "with another guideline in a scenario the accounts are read twice",
-           "name their file instead of standard input");
-    NamedGuideline found = named_guideline(scenarios_, line.path, line.named);
-    if (found.trouble) stop(output_, findings, found.trouble->message, found.trouble->help);
-    const engine::Model& model = files_->models.emplace(line.path, std::move(*found.loaded.model)).first->second;
-    const auto& rows =
-        files_->rows.emplace(line.path, read_accounts_by(accounts_, model, reading_, output_)).first->second;
-    engine::ScenarioAccounts& accounts = files_->input.rules[line.path];
-    accounts = {&model, &rows, {}};
-    read_added(accounts);
-    files_->facts.emplace_back(
-        "other guideline", fmt::format("{}: {} {}, {}", line.path, model.title, model.version, found.loaded.digest));
-  }
-
-  const engine::ScenarioFile& file_;
-  const std::string& scenarios_;
-  const std::string& accounts_;
-  const records::TableOptions& reading_;
-  records::TableOptions added_reading_ = reading_;
-  const Output& output_;
-  std::unique_ptr<ScenarioFiles> files_ = std::make_unique<ScenarioFiles>();
-};
 
 }  // namespace
 
@@ -227,7 +156,29 @@ std::unique_ptr<ScenarioFiles> read_scenario_files(const engine::ScenarioFile& f
     if (line.kind == LineKind::add)
       outputs.read(path_beside(scenarios, line.path), "the accounts that a scenario adds");
   stop_at_conflict(outputs, output);
-  return NamedFilesReader(file, scenarios, accounts, reading, output).run(rows);
+  records::TableOptions added_reading = reading;
+  added_reading.sheet.clear();  // these say where the accounts are, not the added ones
+  added_reading.table.clear();
+  added_reading.query.clear();
+  added_reading.with.clear();
+  library::ScenarioSources sources;
+  sources.guideline = [&](const engine::ScenarioLine& line) {
+    if (accounts == "-")
+      stop(output, wrong_usage, "with another guideline in a scenario the accounts are read twice",
+           "name their file instead of standard input");
+    NamedGuideline found = named_guideline(scenarios, line.path, line.named);
+    if (found.trouble) stop(output, findings, found.trouble->message, found.trouble->help);
+    return library::Guideline(std::move(found.loaded));
+  };
+  sources.accounts = [&](const engine::Model& model) { return read_accounts_by(accounts, model, reading, output); };
+  sources.added = [&](const std::string& path, const engine::Model& model) {
+    return read_accounts_by(path_beside(scenarios, path), model, added_reading, output);
+  };
+  sources.shown_path = [&](const std::string& path) { return path_beside(scenarios, path); };
+  auto read = library::read_scenario_files(file, rows, sources);
+  if (const auto* problem = std::get_if<library::Problem>(&read))
+    stop(output, findings, problem->message, problem->help);
+  return std::move(std::get<std::unique_ptr<ScenarioFiles>>(read));
 }
 
 }  // namespace spanne::cli

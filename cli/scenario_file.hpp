@@ -11,7 +11,7 @@
 #include "cli/file_roles.hpp"
 #include "cli/result_workbook.hpp"
 #include "engine/planning/portfolio_rows.hpp"
-#include "engine/planning/scenarios/scenario_result.hpp"
+#include "library/scenario_files.hpp"
 
 namespace spanne::cli {
 
@@ -36,13 +36,7 @@ ScenarioFindings check_scenario_file(const std::string& path, const Output& outp
 engine::ScenarioFile load_scenarios(const std::string& path, const Loaded& guideline,
                                     const std::vector<engine::Kam>& kams, const Output& output);
 
-/// What the lines `rules` and `add` of a file of scenarios name, read. `input` points into it.
-struct ScenarioFiles {
-  std::map<std::string, engine::Model> models;        // by the paths as written
-  std::map<std::string, engine::PortfolioRows> rows;  // the accounts, read by each of them
-  engine::ScenarioInput input;
-  ResultFacts facts;  // the files
-};
+using library::ScenarioFiles;
 
 /// `scenarios` is the path of the file, `accounts` that of the accounts, which have been read as `rows` by the
 /// guideline. `outputs` has what the command writes. Throws Stop where a file cannot be read, or would be written over.

@@ -1,13 +1,11 @@
 // `spanne sensitivity`: which numbers of a guideline move the effort of a portfolio.
-#include "engine/planning/sensitivity.hpp"
+#include "library/sensitivity.hpp"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <fmt/format.h>
 #include <memory>
 
 #include "cli/planning.hpp"
-#include "engine/testing/figures.hpp"
 #include "records/stream/threads.hpp"
 
 namespace spanne::cli {
@@ -16,37 +14,19 @@ namespace {
 struct SensitivityOptions {
   PlanningArguments input;
   TableOutput output;
-  std::string step = "10 %";
+  std::string step = library::usual_step;
 };
 
-/// `10 %`, `10%` or `2.5 %`; of the share 0.1 and the percentage 10 nobody knows which a bare number is.
-engine::Fraction step_asked_for(const std::string& text, const Output& output) {
-  const std::string digits = text.substr(0, text.find_first_not_of("0123456789."));
-  const std::string rest = text.substr(digits.size());
-  const bool is_percentage = !digits.empty() && digits != "." && digits.size() <= 12 &&
-                             std::count(digits.begin(), digits.end(), '.') <= 1 && (rest == "%" || rest == " %");
-  const engine::Fraction share = is_percentage ? engine::number_at(digits, 0) / 100 : engine::Fraction(0);
-  if (share.sign() <= 0 || share >= engine::Fraction(1))
-    stop(output, wrong_usage, fmt::format("--step takes a percentage above 0 % and below 100 %, not {}", text),
-         "--step '10 %'");
-  return share;
-}
-
 int sensitivity(SensitivityOptions& options, const Output& output) {
-  const engine::Fraction step = step_asked_for(options.step, output);
+  const auto step = library::step_from_text(options.step);
+  if (!step)
+    stop(output, wrong_usage, fmt::format("--step takes a percentage above 0 % and below 100 %, not {}", options.step),
+         "--step '10 %'");
   choose_output(options.output, "sensitivity", planning_files(options.input), output);
   const PlanningInput input = read_planning_input(options.input, output);
   const engine::RowEvaluation rows(input.model(), input.as_of, input.rows);
-  const auto found = sensitivity_of(rows, step, records::run_on_all_processors);
-  PlanningResult result;
-  result.tables = {sensitivity_table(found)};
-  result.summary = fmt::format(
-      "A step is {} of an amount, {} of what parts a factor from 1, and the next value in the "
-      "file that makes a difference for a threshold.\n",
-      options.step, options.step);
-  result.notes = input.notes;
-  for (const std::string& note : rows.notes()) result.notes.push_back(note);
-  result.rejected = found.rejected;
+  PlanningResult result = library::sensitivity_result(rows, *step, options.step, records::run_on_all_processors);
+  result.notes.insert(result.notes.begin(), input.notes.begin(), input.notes.end());
   ResultFacts files;
   add_file(files, "accounts", options.input.accounts);
   files.emplace_back("step", options.step);

@@ -22,11 +22,16 @@ class Writer {
       : evaluator_(evaluator),
         columns_(std::move(columns)),
         style_{style.decimals, style.exact, notation_of(format)},
-        rows_(format, heads(), texts(), std::move(provenance)) {
+        rows_(format, heads(), texts(), std::move(provenance)),
+        changed_(evaluator.model().assignments.size()) {
     made_.text = rows_.begin();
   }
 
   void add(records::AccountRow&& row) {
+    if (!changed_.empty() && row.reasons.empty()) {
+      engine::Account copy = row.account;
+      evaluator_.assign(copy, &changed_);
+    }
     const engine::Outcome outcome = judge(row.account, std::exchange(row.reasons, {}), evaluator_);
     std::vector<std::string> cells;
     cells.reserve(columns_.size());
@@ -37,8 +42,8 @@ class Writer {
     if (outcome.rejected()) ++made_.rejected;
   }
 
-  EvaluatedText take() {
-    made_.text += rows_.end();
+  EvaluatedText take(const std::vector<std::string>& what_if) {
+    made_.text += rows_.end(records::what_if_texts(what_if, changed_));
     return std::move(made_);
   }
 
@@ -58,6 +63,7 @@ class Writer {
   std::vector<ResultColumn> columns_;
   records::FigureStyle style_;
   records::RowWriter rows_;
+  std::vector<std::size_t> changed_;  // rows, by each assignment
   EvaluatedText made_;
 };
 
@@ -88,7 +94,8 @@ std::variant<std::vector<ResultColumn>, Problem> columns_named(const std::vector
 std::variant<EvaluatedText, Problem> evaluate_text(const engine::Evaluator& evaluator, const std::string& digest,
                                                    std::string accounts, const records::TableOptions& reading,
                                                    records::Format format, const records::FigureStyle& style,
-                                                   const std::vector<std::string>& columns) {
+                                                   const std::vector<std::string>& columns,
+                                                   const std::vector<std::string>& what_if) {
   const engine::Model& model = evaluator.model();
   engine::Evaluator counting = evaluator;
   std::optional<records::FigureRows> figures;
@@ -121,7 +128,7 @@ std::variant<EvaluatedText, Problem> evaluate_text(const engine::Evaluator& eval
     return Problem{std::move(error->message), std::move(error->help), false};
   for (records::AccountRow& row : rows) writer->add(std::move(row));
   for (std::string& note : figures->notes()) notes.push_back(std::move(note));
-  EvaluatedText made = writer->take();
+  EvaluatedText made = writer->take(what_if);
   made.notes = std::move(notes);
   return made;
 }

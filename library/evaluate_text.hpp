@@ -25,10 +25,12 @@ std::variant<std::vector<records::ResultColumn>, Problem> columns_named(const st
                                                                         const engine::Model& model);
 
 /// Evaluates every row of `accounts`, the bytes of a CSV file, one by one. A problem if the text cannot be read as a
-/// whole or `columns` (names; empty: the usual ones) has an unknown name.
+/// whole or `columns` (names; empty: the usual ones) has an unknown name. `what_if` has the model's assignments as they
+/// were written, which the text then ends with.
 std::variant<EvaluatedText, Problem> evaluate_text(const engine::Evaluator& evaluator, const std::string& digest,
                                                    std::string accounts, const records::TableOptions& reading,
                                                    records::Format format, const records::FigureStyle& style,
-                                                   const std::vector<std::string>& columns = {});
+                                                   const std::vector<std::string>& columns = {},
+                                                   const std::vector<std::string>& what_if = {});
 
 }  // namespace spanne::library

@@ -44,6 +44,17 @@ build() {
     grep -vE '^ninja: (no work|Entering)|Re-checking globbed directories' || [ "${PIPESTATUS[0]}" -eq 0 ]
 }
 
+# The licences of what is inside the WebAssembly modules: headers of this machine's packages, and sources that were fetched.
+wasm_notices() {
+  local library
+  for library in libfmt-dev tao-pegtl-dev libboost-dev nlohmann-json3-dev libhwy-dev libutfcpp-dev libcli11-dev emscripten; do
+    printf '%s\n\n' "=== $library" && cat "/usr/share/doc/$library/copyright"
+  done
+  for library in build/wasm/sources/*/; do
+    printf '%s\n\n' "=== $(basename "$library")" && cat "$library/debian/copyright"
+  done
+}
+
 # The library and the command line for WebAssembly: build/wasm/spanne.js, build/wasm/spanne_cli.js.
 build_wasm() {
   install_missing emscripten nodejs dpkg-dev

@@ -4,9 +4,14 @@
 #include <utility>
 
 #include "grammar/scenarios/parse_scenarios.hpp"
+#include "service/loaded_accounts.hpp"
+#include "service/portfolio_work.hpp"
 
 namespace spanne::service {
 namespace {
+
+/// Reading a byte of accounts counts as so many steps of a proof.
+constexpr std::uint64_t steps_per_byte_read = 1;
 
 bool mostly_carriage_returns(std::string_view text) {
   std::size_t feeds = 0, both = 0;
@@ -90,6 +95,10 @@ Document::Document(std::string uri, std::optional<std::int64_t> version, std::st
       kind_(grammar::is_scenario_file(*text_) ? TextKind::scenarios : TextKind::rules),
       carriage_returns_(mostly_carriage_returns(*text_)) {}
 
+Document::~Document() = default;
+Document::Document(Document&&) noexcept = default;
+Document& Document::operator=(Document&&) noexcept = default;
+
 const RulesAnalysis& Document::rules() const {
   if (!rules_) rules_ = std::make_unique<RulesAnalysis>(analyse_rules(name_of_uri(uri_), *text_));
   return *rules_;
@@ -106,6 +115,25 @@ std::string Document::guideline_uri() const {
   const grammar::Source source(name_of_uri(uri_), *text_);
   const auto parsed = grammar::parse_scenarios(source);
   return parsed.file.header ? uri_beside(uri_, parsed.file.header->guideline.value) : std::string();
+}
+
+const PortfolioWork* Document::portfolio() const {
+  return portfolio_ && portfolio_->done() ? portfolio_.get() : nullptr;
+}
+
+std::uint64_t Document::evaluate(const LoadedAccounts& loaded, engine::Date today, std::uint64_t steps) {
+  if (portfolio_) return portfolio_->go_on(steps);
+  auto read = read_by(*this, loaded, today);
+  if (const auto* refusal = std::get_if<library::CallRefusal>(&read))
+    portfolio_problem_ = refusal->problem.message;
+  else
+    portfolio_ = std::make_unique<PortfolioWork>(std::move(std::get<library::PortfolioArguments>(read)));
+  return 1 + steps_per_byte_read * loaded.accounts.bytes.size();
+}
+
+void Document::forget_portfolio() {
+  portfolio_.reset();
+  portfolio_problem_.clear();
 }
 
 Document::ProofWork Document::prove(std::uint64_t steps) {

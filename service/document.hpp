@@ -13,6 +13,9 @@
 
 namespace spanne::service {
 
+struct LoadedAccounts;
+class PortfolioWork;
+
 enum class TextKind { rules, scenarios };
 
 /// What one question of a proof may take here, some tenths of a second. A question that needs more stays undecided;
@@ -24,6 +27,9 @@ inline constexpr std::uint64_t steps_per_question = 2'000'000;
 class Document {
  public:
   Document(std::string uri, std::optional<std::int64_t> version, std::string text, PositionEncoding encoding);
+  ~Document();
+  Document(Document&&) noexcept;
+  Document& operator=(Document&&) noexcept;
 
   const std::string& uri() const { return uri_; }
   std::optional<std::int64_t> version() const { return version_; }  // as the editor counts; nullopt: it does not
@@ -52,6 +58,16 @@ class Document {
   };
   ProofWork prove(std::uint64_t steps);
 
+  // ---- accounts
+  /// What the text makes of the loaded accounts, once that is complete; null before.
+  const PortfolioWork* portfolio() const;
+  /// Why it makes nothing of them; empty if it does, or if that is not known yet.
+  const std::string& portfolio_problem() const { return portfolio_problem_; }
+  /// Goes on with them for about `steps` steps; returns how many it took.
+  std::uint64_t evaluate(const LoadedAccounts& loaded, engine::Date today, std::uint64_t steps);
+  /// Other accounts have been loaded.
+  void forget_portfolio();
+
  private:
   std::string uri_;
   std::optional<std::int64_t> version_;
@@ -63,6 +79,8 @@ class Document {
   mutable std::unique_ptr<ScenariosAnalysis> scenarios_;
   std::unique_ptr<engine::ProofInSteps> proving_;
   std::optional<engine::Proof> proof_;
+  std::unique_ptr<PortfolioWork> portfolio_;
+  std::string portfolio_problem_;
 };
 
 /// The address of a file that a text at `uri` names by its path: relative to it.

@@ -19,6 +19,8 @@ class FrameReader {
   void add(std::string_view bytes) { buffer_ += bytes; }
   /// The next message; nullopt if it has not arrived as a whole, or after the bytes were found to be none.
   std::optional<std::string> next();
+  /// Whether a part of a message has arrived.
+  bool has_rest() const { return !buffer_.empty(); }
   /// Why what arrived is no frame; empty if it is. Where one begins cannot be found again then.
   const std::string& error() const { return error_; }
 

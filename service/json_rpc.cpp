@@ -50,6 +50,10 @@ std::string response(const Json& id, const Reply& reply) {
   return records::json_text(json);
 }
 
+std::string request(const std::string& id, std::string_view method) {
+  return records::json_text(Json{{"jsonrpc", "2.0"}, {"id", id}, {"method", method}});
+}
+
 std::string notification(std::string_view method, Json params) {
   return records::json_text(Json{{"jsonrpc", "2.0"}, {"method", method}, {"params", std::move(params)}});
 }

@@ -47,5 +47,7 @@ std::variant<Message, RefusedMessage> parse_message(std::string_view text);
 /// One message out, as text.
 std::string response(const Json& id, const Reply& reply);
 std::string notification(std::string_view method, Json params);
+/// Without params.
+std::string request(const std::string& id, std::string_view method);
 
 }  // namespace spanne::service

@@ -13,7 +13,7 @@ using engine::ResolvedName;
 
 namespace {
 
-Json location(const Document& document, grammar::TextSpan span) {
+Json location_json(const Document& document, grammar::TextSpan span) {
   return {{"uri", document.uri()}, {"range", range_json(span, document.lines())}};
 }
 
@@ -34,7 +34,7 @@ Json guideline_named_at(Session& session, Document& document, std::uint32_t offs
   const auto& header = document.scenarios(guideline).tree.header;
   if (guideline == nullptr || !header) return nullptr;
   if (offset < header->guideline.span.begin || offset > header->guideline.span.end) return nullptr;
-  return Json::array({location(*guideline, {0, 0})});
+  return Json::array({location_json(*guideline, {0, 0})});
 }
 
 constexpr int read_highlight = 2, write_highlight = 3;  // as the protocol numbers them
@@ -48,10 +48,11 @@ Reply definition(Session& session, const Json& params) {
   const auto found = name_at(session, *document, offset);
   if (!found) return guideline_named_at(session, *document, offset);
   const RulesAnalysis& rules = found->guideline->rules();
-  if (const auto span = row_or_rule(found->name, rules.tree)) return Json::array({location(*found->guideline, *span)});
+  if (const auto span = row_or_rule(found->name, rules.tree))
+    return Json::array({location_json(*found->guideline, *span)});
   Json locations = Json::array();
   for (const ResolvedName& declared : rules.names.declarations(found->name.target))
-    locations.push_back(location(*found->guideline, declared.span));
+    locations.push_back(location_json(*found->guideline, declared.span));
   return locations.empty() ? Json(nullptr) : locations;
 }
 
@@ -65,7 +66,7 @@ Reply references(Session& session, const Json& params) {
   Json locations = Json::array();
   for (const auto& [holder, places] : places_of(session, *found->guideline, found->name.target))
     for (const ResolvedName& use : places)
-      if (declarations || !use.declares) locations.push_back(location(*holder, use.span));
+      if (declarations || !use.declares) locations.push_back(location_json(*holder, use.span));
   return locations;
 }
 

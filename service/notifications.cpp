@@ -87,6 +87,8 @@ void notice_client(Session& session, const Json& params) {
       encodings.is_array() && std::find(encodings.begin(), encodings.end(), Json("utf-8")) != encodings.end();
   session.client.encoding = utf8 ? PositionEncoding::utf8 : PositionEncoding::utf16;
   const Json& text = member(abilities, "textDocument");
+  session.client.refreshes_lenses =
+      member(member(member(abilities, "workspace"), "codeLens"), "refreshSupport") == true;
   session.client.related_information = member(member(text, "publishDiagnostics"), "relatedInformation") == true;
   session.client.versioned_edits =
       member(member(member(abilities, "workspace"), "workspaceEdit"), "documentChanges") == true;

@@ -88,6 +88,31 @@ void Session::wait_for_work(const std::string& key) {
   waiting_.push_back({key});
 }
 
+const LoadedAccounts* Session::accounts_of(std::string_view uri) const {
+  const auto found = accounts_.find(unescaped_uri(uri));
+  return found == accounts_.end() ? nullptr : &found->second;
+}
+
+void Session::load_accounts(std::string_view uri, std::optional<LoadedAccounts> accounts) {
+  const std::string key = unescaped_uri(uri);
+  if (accounts)
+    accounts_[key] = std::move(*accounts);
+  else if (accounts_.erase(key) == 0)
+    return;
+  const auto found = open_.find(key);
+  if (found == open_.end()) return;
+  found->second->forget_portfolio();
+  const bool waits =
+      std::any_of(waiting_.begin(), waiting_.end(), [&](const Waiting& waiting) { return waiting.key == key; });
+  if (!waits) waiting_.push_back({key, true, found->second->proof() != nullptr});
+}
+
+const LoadedAccounts* Session::wanted_accounts(const Document& document) const {
+  const bool is_done = document.portfolio() != nullptr || !document.portfolio_problem().empty();
+  const bool can_be = document.kind() == TextKind::rules && document.rules().model;
+  return is_done || !can_be ? nullptr : accounts_of(document.uri());
+}
+
 grammar::Diagnostics Session::findings_of(Document& document) {
   if (document.kind() == TextKind::scenarios) return document.scenarios(guideline_of(document)).findings;
   grammar::Diagnostics findings = document.rules().findings;
@@ -128,10 +153,19 @@ std::uint64_t Session::work(std::uint64_t steps) {
       done += 1 + steps_per_byte * document.text().size();
       continue;
     }
-    const auto [taken, proved] = document.prove(steps - done);
-    done += taken;
-    if (!proved) continue;
-    if (document.proof() != nullptr) publish(document);
+    if (!next.proved) {
+      const auto [taken, proved] = document.prove(steps - done);
+      done += taken;
+      if (!proved) continue;
+      if (document.proof() != nullptr) publish(document);
+      next.proved = true;
+      continue;
+    }
+    if (const LoadedAccounts* loaded = wanted_accounts(document)) {
+      done += document.evaluate(*loaded, today, steps - done);
+      if (wanted_accounts(document) != nullptr) continue;
+      if (client.refreshes_lenses) ask("workspace/codeLens/refresh");
+    }
     waiting_.pop_front();
   }
   return done;
@@ -139,6 +173,10 @@ std::uint64_t Session::work(std::uint64_t steps) {
 
 void Session::send(std::string_view method, Json params) {
   messages_.push_back(notification(method, std::move(params)));
+}
+
+void Session::ask(std::string_view method) {
+  messages_.push_back(request("spanne-" + std::to_string(++requests_), method));
 }
 
 std::vector<std::string> Session::take_messages() { return std::exchange(messages_, {}); }

@@ -11,6 +11,7 @@
 
 #include "engine/value/date.hpp"
 #include "service/document.hpp"
+#include "service/loaded_accounts.hpp"
 
 namespace spanne::service {
 
@@ -20,6 +21,7 @@ struct ClientAbilities {
   bool related_information = false;  // second places of diagnostics
   bool versioned_edits = false;      // edits that say which version of a text they are of
   bool markdown_hover = false;
+  bool refreshes_lenses = false;  // when it is told to
 };
 
 class Session {
@@ -46,11 +48,19 @@ class Session {
   /// A file that is not open; `text` nullopt: there is none.
   void hand_over(const std::string& uri, std::optional<std::string> text);
 
+  // ---- accounts
+  /// What was loaded for a guideline, wherever that lies; null if nothing was.
+  const LoadedAccounts* accounts_of(std::string_view uri) const;
+  /// nullopt: none from now on.
+  void load_accounts(std::string_view uri, std::optional<LoadedAccounts> accounts);
+
   // ---- findings of a document, those of its reading and, as far as they are there, of its proof
   grammar::Diagnostics findings_of(Document& document);
 
   // ---- messages to the editor
   void send(std::string_view method, Json params);
+  /// A request, whose answer says nothing.
+  void ask(std::string_view method);
   std::vector<std::string> take_messages();
 
   // ---- work that waits
@@ -63,16 +73,20 @@ class Session {
   void changed(const std::string& key);
   void wait_for_work(const std::string& key);
   void publish(Document& document);
+  /// The loaded accounts, as long as it is not known what the text makes of them; else null.
+  const LoadedAccounts* wanted_accounts(const Document& document) const;
   void ask_for_guideline(const Document& scenarios);
 
   struct Waiting {
     std::string key;
-    bool published = false;
+    bool published = false, proved = false;
   };
   std::map<std::string, std::unique_ptr<Document>, std::less<>> open_, files_;  // by unescaped address
   std::set<std::string, std::less<>> asked_for_;
+  std::map<std::string, LoadedAccounts, std::less<>> accounts_;  // by the guideline's unescaped address
   std::deque<Waiting> waiting_;
   std::vector<std::string> messages_;
+  std::uint64_t requests_ = 0;  // that were sent
 };
 
 }  // namespace spanne::service

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/check/checker.hpp"
+#include "engine/check/functions.hpp"
 
 namespace spanne::engine {
 
@@ -164,6 +165,12 @@ constexpr Function known_functions[] = {
     {"ceil", Op::ceil, 1, 1},     {"round", Op::round, 2, 2},   {"power", Op::power, 2, 2}};
 
 }  // namespace
+
+bool is_function(std::string_view name) {
+  return name == "months_between" || name == "years_between" ||
+         std::any_of(std::begin(known_functions), std::end(known_functions),
+                     [&](const Function& known) { return known.name == name; });
+}
 
 Typed Checker::call(const grammar::Call& written, TextSpan span, Place& place) {
   if (written.function.text == "months_between" || written.function.text == "years_between")

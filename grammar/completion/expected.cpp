@@ -61,14 +61,16 @@ class Trials {
   void find_ends() {
     if (place_.row && !place_.fresh_line) return find_row_ends(*place_.row);
     std::string closed;
-    bool arrow = false;
+    bool arrow = false, when = false;
     for (std::size_t at = place_.first; at < place_.tokens.size(); ++at) {
       if (place_.word(at) == "(") closed += ')';
       if (place_.word(at) == ")" && !closed.empty()) closed.pop_back();
       arrow = arrow || place_.word(at) == "->";
+      when = (when || place_.word(at) == "when") && place_.word(at) != ":";
     }
-    ends_.push_back(closed);
-    if (place_.file == FileKind::rules && (!arrow || place_.fresh_line)) ends_.push_back(closed + " -> flag \"\"");
+    ends_.push_back(when ? closed + ": a" : closed);  // the claim of a property
+    const bool rule = !place_.declares && !arrow;
+    if (place_.file == FileKind::rules && (rule || place_.fresh_line)) ends_.push_back(closed + " -> flag \"\"");
   }
 
   void find_row_ends(const RowPlace& row) {
@@ -114,8 +116,17 @@ class Trials {
   std::vector<std::string> ends_;
 };
 
-void find_phrases(const Trials& trials, std::span<const CompletionPhrase> phrases, Expected& expected) {
+bool is_tried(const CompletionPhrase& phrase, const WritingPlace& place) {
+  using Where = CompletionPhrase::Where;
+  const bool begins = place.fresh_line || place.tokens.empty();
+  if (phrase.where == Where::line_begin) return begins;
+  return phrase.where == Where::anywhere || (!begins && place.tokens.back().kind == TokenKind::number);
+}
+
+void find_phrases(const Trials& trials, const WritingPlace& place, std::span<const CompletionPhrase> phrases,
+                  Expected& expected) {
   for (const CompletionPhrase& phrase : phrases) {
+    if (!is_tried(phrase, place)) continue;
     const bool there =
         std::find(expected.phrases.begin(), expected.phrases.end(), phrase.text) != expected.phrases.end();
     if (!there && trials.fits(phrase)) expected.phrases.push_back(phrase.text);
@@ -138,14 +149,16 @@ bool Expected::name(NameRole role) const { return std::find(roles.begin(), roles
 
 Expected expected_at(const WritingPlace& place) {
   Expected expected;
-  if (place.inside != WritingPlace::Inside::statement) return expected;
+  using Inside = WritingPlace::Inside;
+  if (place.inside == Inside::comment || place.inside == Inside::nothing) return expected;
   const Trials trials(place);
-  find_phrases(trials, completion_phrases(), expected);
-  if (place.file == FileKind::scenarios) find_phrases(trials, scenario_phrases(), expected);
+  expected.text = trials.fits("\"a\"");
+  if (place.inside == Inside::text) return expected;
+  find_phrases(trials, place, completion_phrases(), expected);
+  if (place.file == FileKind::scenarios) find_phrases(trials, place, scenario_phrases(), expected);
   find_bars(place, expected);
   trials.find_names(expected);
   expected.number = trials.fits("1");
-  expected.text = trials.fits("\"a\"");
   expected.day = trials.fits("2026-01-01");
   return expected;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "grammar/tokens/keywords.hpp"
 #include "grammar/tree/reader.hpp"
 
 namespace spanne::grammar {
@@ -10,6 +11,7 @@ namespace {
 
 /// Longer statements than any guideline has; reading them again for each candidate would take too long.
 constexpr std::size_t max_statement_tokens = 2'000;
+constexpr std::size_t max_statement_bytes = 50'000;
 
 /// The statements before the cursor, from the last one upwards.
 class Above {
@@ -72,6 +74,14 @@ std::string scenarios_context(Above& above, std::size_t at) {
     if (word == "scenarios") return above.line(at);
   }
   return {};
+}
+
+/// `cluster …`, `given …`, `sites integer …`, a line of the header.
+bool is_no_rule(const Reader& reader, std::string_view context) {
+  if (declares(reader) || (reader.is_any({"given", "expect"}) && context.starts_with("test"))) return true;
+  if (context.starts_with("ruleset")) return is_header_line(reader.word()) && !reader.is(":", 1);
+  const bool typed = is_type(reader.word(1)) || (reader.is("one", 1) && reader.is("of", 2));
+  return context.starts_with("attributes") && typed;
 }
 
 /// The word or text that is being written, out of the tokens before the cursor.
@@ -152,8 +162,10 @@ WritingPlace writing_place(std::string_view text, std::uint32_t offset, FileKind
     place.statement.begin = tokens[range.begin].span.begin;
     place.context = file == FileKind::rules ? rules_context(above, last) : scenarios_context(above, last);
     place.before = before.substr(place.statement.begin);
-    if (range.end - range.begin > max_statement_tokens) place.inside = Inside::nothing;
+    const std::size_t bytes = place.context.size() + place.before.size();
+    if (range.end - range.begin > max_statement_tokens || bytes > max_statement_bytes) place.inside = Inside::nothing;
     const std::string_view word = above.first_word(last);
+    place.declares = file == FileKind::scenarios || is_no_rule(above.reader(last), place.context);
     place.in_table = file == FileKind::rules && (word == "|" || word == "table");
   }
   place.written_ = place.context + place.before;

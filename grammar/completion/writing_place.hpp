@@ -40,6 +40,7 @@ struct WritingPlace {
   /// The last token before the cursor, counted from the end; empty where there is none in the statement.
   std::string_view last(std::size_t back = 0) const;
   bool in_table = false;  // a row may begin here
+  bool declares = false;  // the statement is no rule: its first word says so
 
  private:
   friend WritingPlace writing_place(std::string_view, std::uint32_t, FileKind);

@@ -381,7 +381,8 @@ class FileReader {
 
 Parsed parse(const Source& source, Probe* probe) {
   const std::string_view text = source.text();
-  if (auto refused = no_rule_file(text)) {
+  // A statement that is completed stands by itself, and may look like a list of accounts.
+  if (auto refused = probe == nullptr ? no_rule_file(text) : std::nullopt) {
     Parsed parsed{{}, {std::move(*refused)}};
     parsed.tree.incomplete = true;
     return parsed;

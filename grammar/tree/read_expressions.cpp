@@ -255,7 +255,7 @@ namespace {
 /// `3 < sites < 10`, `sites > 3 < 10`
 [[noreturn]] void refuse_chain(Reader& reader, const Comparison& first) {
   const std::string op(reader.word());
-  const TextSpan where = reader.take().span;
+  const TextSpan where = reader.skip().span;
   const ExpressionPtr last = read_sum(reader);
   const bool number = std::holds_alternative<Quantity>(first.right->node);
   reader.fail(
@@ -269,7 +269,7 @@ namespace {
 /// `sites = 1 .. 3`
 [[noreturn]] void refuse_compared_range(Reader& reader, const Comparison& comparison) {
   const std::string dots(reader.word());
-  reader.take();
+  reader.skip();
   const ExpressionPtr high = read_sum(reader);
   const bool other = comparison.op == Comparator::not_equal;
   reader.fail("E0138", comparison.op_span, "a range stands behind \"in\", not behind a comparison",
@@ -330,7 +330,7 @@ void refuse_half_comparison(Reader& reader, ExpressionPtr before) {
   const auto* comparison = std::get_if<Comparison>(&before->node);
   if (!comparator(reader) || comparison == nullptr) return;
   const std::string op(reader.word());
-  const TextSpan where = reader.take().span;
+  const TextSpan where = reader.skip().span;
   const ExpressionPtr right = read_sum(reader);
   reader.fail("E0124", where, fmt::format("a value is missing before {}: what is compared stands on both sides", op),
               in_place_of(join(where, right->span), fmt::format("{} {} {}", reader.words(comparison->left->span), op,

@@ -60,6 +60,8 @@ class Reader {
     note_taken();
     return tokens_[at_++];
   }
+  /// Part of a mistake, which is going to be refused: the probe does not count it.
+  Token skip() { return tokens_[at_++]; }
   bool take_if(std::string_view sign_or_word);
   /// A help that is the word itself is put in.
   void expect(std::string_view sign_or_word, std::string_view code, std::string_view message, Help help);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "engine/explain/words.hpp"
 #include "records/results/figures.hpp"
 
 namespace spanne::records {
@@ -138,6 +139,14 @@ bool holds_text(const ResultColumn& column, const Model& model) {
     case From::input: return true;
     default: return false;
   }
+}
+
+std::vector<std::string> what_if_texts(const std::vector<std::string>& assignments,
+                                       const std::vector<std::size_t>& changed) {
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < assignments.size() && i < changed.size(); ++i)
+    texts.push_back(fmt::format("{} ({})", assignments[i], engine::counted(changed[i], "row")));
+  return texts;
 }
 
 }  // namespace spanne::records

@@ -164,4 +164,8 @@ class RowWriter {
   bool first_ = true;
 };
 
+/// `sites = sites + 5 (12 rows)` for each assignment; `changed` has as many numbers.
+std::vector<std::string> what_if_texts(const std::vector<std::string>& assignments,
+                                       const std::vector<std::size_t>& changed);
+
 }  // namespace spanne::records

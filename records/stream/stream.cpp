@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "engine/explain/words.hpp"
 #include "records/stream/evaluation.hpp"
 #include "records/stream/figure_scan.hpp"
 #include "records/stream/text/row_text.hpp"
@@ -87,14 +86,6 @@ std::variant<StreamSummary, AccountsError, FileError> AccountStream::run(const S
     for (std::string& note : figures->notes()) summary.accounts.notes.push_back(std::move(note));
   for (std::string& note : summary.name_notes) summary.accounts.notes.push_back(std::move(note));
   return summary;
-}
-
-std::vector<std::string> what_if_texts(const std::vector<std::string>& assignments,
-                                       const std::vector<std::size_t>& changed) {
-  std::vector<std::string> texts;
-  for (std::size_t i = 0; i < assignments.size() && i < changed.size(); ++i)
-    texts.push_back(fmt::format("{} ({})", assignments[i], engine::counted(changed[i], "row")));
-  return texts;
 }
 
 }  // namespace spanne::records

@@ -50,10 +50,6 @@ struct StreamJob {
   std::vector<std::string> what_if;  // the model's assignments as they were typed
 };
 
-/// `sites = sites + 5 (12 rows)` for each assignment; `changed` has as many numbers.
-std::vector<std::string> what_if_texts(const std::vector<std::string>& assignments,
-                                       const std::vector<std::size_t>& changed);
-
 struct StreamSummary {
   AccountsSummary accounts;
   struct Rejected {

@@ -7,7 +7,7 @@
 #include "engine/value/vectors.hpp"
 #include "records/csv/accounts.hpp"
 #include "records/stream/impact/impact_stream.hpp"
-#include "records/stream/impact/mover_text.hpp"
+#include "records/results/mover_text.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/folder.hpp"
 #include "tests/support/properties.hpp"

@@ -1,8 +1,8 @@
 // Recorded conversations: every message to the service, and every message that has to come back, to the byte.
 //
 // A line of a conversation is {"to": MESSAGE}, {"work": STEPS} or {"from": MESSAGE}. {"open": PATH, "as": URI} opens a
-// file of the project. scripts/wasm has them once more with WebAssembly. SPANNE_UPDATE_GOLDEN=1 writes the answers
-// anew.
+// file of the project; {"begin": CAPABILITIES} is an editor's first request, whose answer only one conversation
+// records. scripts/wasm has them once more with WebAssembly. SPANNE_UPDATE_GOLDEN=1 writes the answers anew.
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
 #include <filesystem>
@@ -37,10 +37,19 @@ std::string opening(const Json& line) {
   return Json{{"jsonrpc", "2.0"}, {"method", "textDocument/didOpen"}, {"params", {{"textDocument", document}}}}.dump();
 }
 
+std::string beginning(const Json& line) {
+  return Json{{"jsonrpc", "2.0"}, {"id", 0}, {"method", "initialize"}, {"params", {{"capabilities", line["begin"]}}}}
+      .dump();
+}
+
 /// What the service says to one line of a conversation.
 std::vector<std::string> said(spanne::service::Service& service, const Json& line) {
   if (line.contains("work")) return service.work(line["work"].get<std::uint64_t>());
   if (line.contains("open")) return service.handle(opening(line));
+  if (line.contains("begin")) {
+    service.handle(beginning(line));
+    return {};
+  }
   return service.handle(line["to"].is_string() ? line["to"].get<std::string>() : line["to"].dump());
 }
 

@@ -82,8 +82,7 @@ void ImpactWork::Worker::name(Mover& mover, std::size_t row, const OldValue& old
   mover.line = sides_[1].reader.line_of(row);
   const Notation notation = notation_of(work_.job_.rows.value_or(Format::csv));
   const auto text_in = [notation](const Side& side, AttributeId id, const engine::Value& value) {
-    const engine::Type& type = side.model.attributes[id].type;
-    return in_notation(to_text(value, type, side.model), type, notation);
+    return name_text(value, id, side.model, notation);
   };
   for (std::size_t column = 0; column < names_.all.size(); ++column) {
     const AttributeId id = names_.all[column];

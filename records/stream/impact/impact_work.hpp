@@ -13,23 +13,11 @@
 
 #include "engine/compare/block_contributions.hpp"
 #include "engine/portfolio/subtotals.hpp"
+#include "records/results/mover_text.hpp"
 #include "records/stream/file_scan.hpp"
 #include "records/stream/impact/impact_stream.hpp"
-#include "records/stream/impact/mover_text.hpp"
 
 namespace spanne::records {
-
-/// What decides the place of a mover among all; equal ranks keep the order of the file.
-struct MoverRank {
-  bool rejected_once = false;
-  engine::Fraction size;  // of the change, FTE, without its sign
-
-  explicit MoverRank(const engine::Mover& mover)
-      : rejected_once(mover.rejected_once()), size(engine::absolute(mover.change)) {}
-  bool is_ahead_of(const MoverRank& other) const {
-    return rejected_once != other.rejected_once ? rejected_once : size > other.size;
-  }
-};
 
 /// A Job for FileScan. Views are the old version's and the new one's.
 class ImpactWork {

@@ -23,6 +23,22 @@ struct NameColumns {
                                                                  const engine::VersionComparison& comparison) const;
 };
 
+/// What decides the place of a mover among all; equal ranks keep the order of the file.
+struct MoverRank {
+  bool rejected_once = false;
+  engine::Fraction size;  // of the change, FTE, without its sign
+
+  explicit MoverRank(const engine::Mover& mover)
+      : rejected_once(mover.rejected_once()), size(engine::absolute(mover.change)) {}
+  bool is_ahead_of(const MoverRank& other) const {
+    return rejected_once != other.rejected_once ? rejected_once : size > other.size;
+  }
+};
+
+/// The value of an attribute by which people know an account, as `notation` writes it.
+std::string name_text(const engine::Value& value, engine::AttributeId id, const engine::Model& model,
+                      Notation notation);
+
 /// The columns of MoverText: who it is; `change`; what is shown of either side, "old_" and "new_"; `because_of`.
 std::vector<ResultColumn> name_columns(const NameColumns& names, const engine::Model& model);
 std::vector<ResultColumn> side_columns(const std::string& side);

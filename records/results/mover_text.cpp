@@ -1,4 +1,4 @@
-#include "records/stream/impact/mover_text.hpp"
+#include "records/results/mover_text.hpp"
 
 #include "records/results/figures.hpp"
 
@@ -21,6 +21,11 @@ std::vector<std::optional<AttributeId>> NameColumns::in_old_version(const Model&
     old.push_back(
         old_model.find_attribute(engine::old_name(comparison.old_names.values, new_model.attributes[id].name)));
   return old;
+}
+
+std::string name_text(const engine::Value& value, AttributeId id, const Model& model, Notation notation) {
+  const engine::Type& type = model.attributes[id].type;
+  return in_notation(to_text(value, type, model), type, notation);
 }
 
 std::vector<ResultColumn> name_columns(const NameColumns& names, const Model& model) {
