@@ -6,9 +6,11 @@
 namespace spanne::grammar {
 namespace {
 
-using Words = std::span<const std::string_view>;
+using WordTable = std::span<const std::string_view>;
 
-bool contains(Words words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
+bool contains(WordTable words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 constexpr std::array<std::string_view, 26> reserved{
     "or",    "if",     "in",     "is",      "as",      "of",       "and",       "not",       "per",
@@ -64,11 +66,11 @@ std::optional<std::uint8_t> magnitude_of(std::string_view word) {
   return found->power;
 }
 
-Words reserved_words() { return reserved; }
-Words type_words() { return types; }
-Words header_words() { return header_lines; }
-Words locale_words() { return locales; }
-Words magnitude_names() {
+WordTable reserved_words() { return reserved; }
+WordTable type_words() { return types; }
+WordTable header_words() { return header_lines; }
+WordTable locale_words() { return locales; }
+WordTable magnitude_names() {
   static constexpr auto words = [] {
     std::array<std::string_view, magnitudes.size()> made;
     for (std::size_t i = 0; i < made.size(); ++i) made[i] = magnitudes[i].word;
@@ -76,8 +78,8 @@ Words magnitude_names() {
   }();
   return words;
 }
-Words declaration_words() { return declarations; }
-Words heading_words() { return headings; }
-Words phrase_words() { return phrases; }
+WordTable declaration_words() { return declarations; }
+WordTable heading_words() { return headings; }
+WordTable phrase_words() { return phrases; }
 
 }  // namespace spanne::grammar
