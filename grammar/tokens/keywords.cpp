@@ -6,9 +6,9 @@
 namespace spanne::grammar {
 namespace {
 
-using WordTable = std::span<const std::string_view>;
+using WordList = std::span<const std::string_view>;
 
-bool contains(WordTable words, std::string_view word) {
+bool contains(WordList words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
@@ -24,11 +24,11 @@ constexpr std::array<std::string_view, 9> header_lines{
 
 constexpr std::array<std::string_view, 5> locales{"de", "ch", "en", "en-GB", "en-US"};
 
-struct Magnitude {
+struct MagnitudeWord {
   std::string_view word;
   std::uint8_t power;
 };
-constexpr std::array<Magnitude, 7> magnitudes{
+constexpr std::array<MagnitudeWord, 7> magnitudes{
     {{"k", 3}, {"M", 6}, {"Mio", 6}, {"million", 6}, {"bn", 9}, {"Mrd", 9}, {"billion", 9}}};
 
 constexpr std::array<std::string_view, 12> declarations{"ruleset",  "attributes", "define",   "cluster",
@@ -61,16 +61,16 @@ bool is_locale(std::string_view word) { return contains(locales, word); }
 
 std::optional<std::uint8_t> magnitude_of(std::string_view word) {
   const auto* found =
-      std::find_if(magnitudes.begin(), magnitudes.end(), [&](const Magnitude& each) { return each.word == word; });
+      std::find_if(magnitudes.begin(), magnitudes.end(), [&](const MagnitudeWord& each) { return each.word == word; });
   if (found == magnitudes.end()) return std::nullopt;
   return found->power;
 }
 
-WordTable reserved_words() { return reserved; }
-WordTable type_words() { return types; }
-WordTable header_words() { return header_lines; }
-WordTable locale_words() { return locales; }
-WordTable magnitude_names() {
+WordList reserved_words() { return reserved; }
+WordList type_words() { return types; }
+WordList header_words() { return header_lines; }
+WordList locale_words() { return locales; }
+WordList magnitude_names() {
   static constexpr auto words = [] {
     std::array<std::string_view, magnitudes.size()> made;
     for (std::size_t i = 0; i < made.size(); ++i) made[i] = magnitudes[i].word;
@@ -78,8 +78,8 @@ WordTable magnitude_names() {
   }();
   return words;
 }
-WordTable declaration_words() { return declarations; }
-WordTable heading_words() { return headings; }
-WordTable phrase_words() { return phrases; }
+WordList declaration_words() { return declarations; }
+WordList heading_words() { return headings; }
+WordList phrase_words() { return phrases; }
 
 }  // namespace spanne::grammar
