@@ -24,11 +24,11 @@ constexpr std::array<std::string_view, 9> header_lines{
 
 constexpr std::array<std::string_view, 5> locales{"de", "ch", "en", "en-GB", "en-US"};
 
-struct MagnitudeWord {
+struct PowerOfTen {
   std::string_view word;
   std::uint8_t power;
 };
-constexpr std::array<MagnitudeWord, 7> magnitudes{
+constexpr std::array<PowerOfTen, 7> magnitudes{
     {{"k", 3}, {"M", 6}, {"Mio", 6}, {"million", 6}, {"bn", 9}, {"Mrd", 9}, {"billion", 9}}};
 
 constexpr std::array<std::string_view, 12> declarations{"ruleset",  "attributes", "define",   "cluster",
@@ -61,7 +61,7 @@ bool is_locale(std::string_view word) { return contains(locales, word); }
 
 std::optional<std::uint8_t> magnitude_of(std::string_view word) {
   const auto* found =
-      std::find_if(magnitudes.begin(), magnitudes.end(), [&](const MagnitudeWord& each) { return each.word == word; });
+      std::find_if(magnitudes.begin(), magnitudes.end(), [&](const PowerOfTen& each) { return each.word == word; });
   if (found == magnitudes.end()) return std::nullopt;
   return found->power;
 }
