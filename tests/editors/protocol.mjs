@@ -35,11 +35,9 @@ export async function speakWithWorker(extension, uri, laidOut) {
 /// A worker whose engine fails has to end: VS Code starts another then.
 export async function breakWorker(extension) {
   const worker = new Worker(join(extension, "dist/desktop-worker.js"), { stderr: true });
-  let failure;
-  worker.on("error", (error) => (failure = error));
   worker.postMessage({ wasm: new Uint8Array([0, 1, 2]) });
-  const [status] = await once(worker, "exit");
-  check("worker: ends if its engine fails", status !== 0 && failure !== undefined, status);
+  const failure = await once(worker, "exit").catch((error) => error);
+  check("worker: ends if its engine fails", failure instanceof Error, failure);
 }
 
 /// What the program says of every piece of a text, by line (from 1) and column (from 0): {"3:0": ["ruleset", "keyword"]}.
