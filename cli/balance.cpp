@@ -175,7 +175,7 @@ PlanningResult balance_result(const engine::Balance& made, const engine::RowEval
   result.notes = std::move(input.read.notes);
   for (std::string& note : rows.notes()) result.notes.push_back(std::move(note));
   if (engine::cbc_solver() == nullptr)
-    result.notes.push_back("what is best is not proved here, since the solver CBC is missing: install coinor-libcbc3");
+    result.notes.push_back(fmt::format("what is best is not proved here, since {}", engine::reason_without_cbc()));
   result.rejected = made.rejected;
   return result;
 }

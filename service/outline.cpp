@@ -26,7 +26,8 @@ void reach(TextSpan& whole, TextSpan part) {
 
 class RulesOutline {
  public:
-  explicit RulesOutline(const RulesAnalysis& rules) : tree_(rules.tree), source_(*rules.source) {}
+  explicit RulesOutline(const RulesAnalysis& rules)
+      : tree_(rules.tree), source_(*rules.source), tokens_(rules.tokens.tokens) {}
 
   std::vector<OutlineItem> take() {
     if (tree_.ruleset) header(*tree_.ruleset);
@@ -72,8 +73,16 @@ class RulesOutline {
     }
   }
 
+  /// The word above the first attribute of a block; the attribute itself if something else stands there.
+  TextSpan heading_before(TextSpan name) const {
+    const auto begins_before = [](const grammar::Token& token, TextSpan span) { return token.span.begin < span.begin; };
+    const auto found = std::lower_bound(tokens_.begin(), tokens_.end(), name, begins_before);
+    if (found == tokens_.begin() || word_of(*std::prev(found), source_.text()) != "attributes") return name;
+    return std::prev(found)->span;
+  }
+
   void attribute(const grammar::AttributeSyntax& written, bool goes_on) {
-    if (!goes_on) add(Symbol::group, "attributes", {}, written.span, written.name.span);
+    if (!goes_on) add(Symbol::group, "attributes", {}, written.span, heading_before(written.name.span));
     add_below(Symbol::attribute, written.name.text, written.label ? label_of(written.label) : words(written.type.span),
               written.span, written.name.span);
   }
@@ -129,6 +138,7 @@ class RulesOutline {
 
   const grammar::SyntaxTree& tree_;
   const grammar::Source& source_;
+  const std::vector<grammar::Token>& tokens_;
   std::vector<OutlineItem> items_;
 };
 
@@ -151,9 +161,14 @@ std::vector<OutlineItem> outline_of(const ScenariosAnalysis& scenarios) {
                      tree.header->span,
                      tree.header->title.span,
                      {}});
-  for (const auto& scenario : tree.scenarios)
-    with_lines({Symbol::group, title_or(scenario.name.value, "scenario"), {}, scenario.span, scenario.name.span, {}},
-               scenario.lines);
+  for (const auto& scenario : tree.scenarios) {
+    const bool named = scenario.name.span.end != 0;  // else its first line could not be read
+    if (!named && scenario.lines.empty()) continue;
+    const TextSpan whole = named ? scenario.span : scenario.lines.front().span;
+    with_lines(
+        {Symbol::group, title_or(scenario.name.value, "scenario"), {}, whole, named ? scenario.name.span : whole, {}},
+        scenario.lines);
+  }
   if (tree.balance)
     with_lines({Symbol::group, "balance", {}, tree.balance->span, tree.balance->span, {}}, tree.balance->lines);
   std::stable_sort(items.begin(), items.end(),

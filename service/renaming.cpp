@@ -118,15 +118,16 @@ std::optional<grammar::TextSpan> other_meaning(const engine::ResolvedNames& befo
                                                const TextChanges& changes) {
   const auto& old_names = before.all();
   const auto& new_names = after.all();
+  PlacesAfter places(changes);
   const auto same = [&](const ResolvedName& old_name, const ResolvedName& new_name) {
     return old_name.target == new_name.target && old_name.row == new_name.row &&
-           old_name.declares == new_name.declares && place_after(old_name.span.begin, changes) == new_name.span.begin;
+           old_name.declares == new_name.declares && places.of(old_name.span.begin) == new_name.span.begin;
   };
   const auto [old_end, new_end] =
       std::mismatch(old_names.begin(), old_names.end(), new_names.begin(), new_names.end(), same);
   if (new_end != new_names.end()) return new_end->span;
   if (old_end == old_names.end()) return std::nullopt;
-  const std::uint32_t place = place_after(old_end->span.begin, changes);
+  const std::uint32_t place = places.of(old_end->span.begin);
   return grammar::TextSpan{place, place};
 }
 

@@ -147,8 +147,12 @@ Reply semantic_tokens(Session& session, const Json& params) {
   const bool scenarios = asked.kind() == TextKind::scenarios;
   const grammar::Tokens& tokens =
       scenarios ? asked.scenarios(session.guideline_of(asked)).tokens : asked.rules().tokens;
+  const auto kind = scenarios ? grammar::FileKind::scenarios : grammar::FileKind::rules;
   TokenColours colours(names_of(session, asked));
-  for (const auto& token : tokens.tokens) colours.add(token);
+  for (const auto range : grammar::statements(tokens.tokens, asked.text(), kind)) {
+    if (grammar::is_decoration(tokens.tokens, range, asked.text())) continue;
+    for (std::size_t at = range.begin; at < range.end; ++at) colours.add(tokens.tokens[at]);
+  }
   for (const auto& comment : tokens.comments) colours.add(comment);
   return Json{{"data", encoded(colours.take(), asked.lines())}};
 }

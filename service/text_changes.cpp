@@ -32,13 +32,12 @@ std::string changed_text(std::string_view text, const TextChanges& changes) {
   return made += text.substr(at);
 }
 
-std::uint32_t place_after(std::uint32_t offset, const TextChanges& changes) {
-  std::uint32_t place = offset;
-  for (const TextChange& change : changes) {
-    if (change.span.begin >= offset) break;
-    place += static_cast<std::uint32_t>(change.text.size()) - (change.span.end - change.span.begin);
+std::uint32_t PlacesAfter::of(std::uint32_t offset) {
+  for (; passed_ < changes_.size() && changes_[passed_].span.begin < offset; ++passed_) {
+    added_ += static_cast<std::uint32_t>(changes_[passed_].text.size());
+    removed_ += changes_[passed_].span.end - changes_[passed_].span.begin;
   }
-  return place;
+  return offset + added_ - removed_;
 }
 
 }  // namespace spanne::service

@@ -7,11 +7,11 @@
 namespace spanne::engine {
 
 using grammar::TextSpan;
-using Kind = NameTarget::Kind;
+using TargetKind = NameTarget::Kind;
 
 namespace {
 
-ResolvedName named(TextSpan span, Kind kind, std::size_t which, std::size_t part) {
+ResolvedName named(TextSpan span, TargetKind kind, std::size_t which, std::size_t part) {
   return {span, span, {kind, static_cast<std::uint32_t>(which), static_cast<std::uint32_t>(part)}, 0, false};
 }
 
@@ -23,11 +23,11 @@ std::optional<std::size_t> place_in(const Things& things, const IsIt& is_it) {
 
 }  // namespace
 
-void NameNotes::note(TextSpan span, Kind kind, std::size_t which, std::size_t part) {
+void NameNotes::note(TextSpan span, TargetKind kind, std::size_t which, std::size_t part) {
   if (on_) names_.push_back(named(span, kind, which, part));
 }
 
-void NameNotes::declare(TextSpan span, Kind kind, std::size_t which, std::size_t part) {
+void NameNotes::declare(TextSpan span, TargetKind kind, std::size_t which, std::size_t part) {
   if (!on_) return;
   names_.push_back(named(span, kind, which, part));
   names_.back().declares = true;
@@ -35,17 +35,17 @@ void NameNotes::declare(TextSpan span, Kind kind, std::size_t which, std::size_t
 
 void NameNotes::value(TextSpan span, ChoiceId choice, std::size_t place, const Model& model) {
   if (choice == model.cluster_choice)
-    note(span, Kind::cluster, place);
+    note(span, TargetKind::cluster, place);
   else
-    note(span, Kind::choice_value, choice, place);  // take() puts the attribute in the place of the choice
+    note(span, TargetKind::choice_value, choice, place);  // take() puts the attribute in the place of the choice
 }
 
 void NameNotes::result(TextSpan span, std::size_t place, const Model& model) {
   if (!on_) return;
   const std::size_t triple = place / 3, kinds = model.kinds.size();
   const bool of_kind = triple >= 1 && triple <= kinds;
-  ResolvedName made =
-      of_kind ? named(span, Kind::effort_kind, triple - 1, 0) : named(span, Kind::result, triple == 0 ? 0 : 1, 0);
+  ResolvedName made = of_kind ? named(span, TargetKind::effort_kind, triple - 1, 0)
+                              : named(span, TargetKind::result, triple == 0 ? 0 : 1, 0);
   const std::size_t length = of_kind ? model.kinds[triple - 1].name.size() : 0;
   if (of_kind) made.span.end = static_cast<std::uint32_t>(span.begin + length);
   names_.push_back(made);
@@ -59,7 +59,8 @@ void NameNotes::rule(const grammar::Name& name, const grammar::SyntaxTree& tree,
       place_in(model.rules, [&](const Rule& known) { return mark == std::string::npos && known.id == name.text; });
   const auto table = place_in(tree.tables, [&](const auto& known) { return known.name.text == stem; });
   if (!rule && !table) return;
-  ResolvedName made = rule ? named(name.span, Kind::rule, *rule, 0) : named(name.span, Kind::table, *table, 0);
+  ResolvedName made =
+      rule ? named(name.span, TargetKind::rule, *rule, 0) : named(name.span, TargetKind::table, *table, 0);
   if (mark != std::string::npos) {
     made.span.end = static_cast<std::uint32_t>(name.span.begin + mark);
     std::from_chars(name.text.data() + mark + 1, name.text.data() + name.text.size(), made.row);
@@ -76,7 +77,7 @@ ResolvedNames NameNotes::take(const Model& model) {
   for (const auto& [counted, from] : shared_) first[from] = std::min(first[from], first[counted]);
   for (const auto& [counted, from] : shared_) first[counted] = first[from];
   for (ResolvedName& name : names_)
-    if (name.target.kind == Kind::choice_value) name.target.which = first[name.target.which];
+    if (name.target.kind == TargetKind::choice_value) name.target.which = first[name.target.which];
   on_ = false;
   return ResolvedNames(std::move(names_));
 }

@@ -9,15 +9,15 @@
 
 namespace spanne::engine {
 
-struct Candidate {
+struct CompletionCandidate {
   /// From what is meant at the place to what is only possible.
   enum class Fit : std::uint8_t { exact, usual, possible } fit = Fit::usual;
   CompletionItem item;
 };
 
 /// Names and units that may stand at the place, and texts that are known.
-std::vector<Candidate> name_candidates(const grammar::WritingPlace& place, const grammar::Expected& expected,
-                                       const Surroundings& surroundings);
+std::vector<CompletionCandidate> name_candidates(const grammar::WritingPlace& place, const grammar::Expected& expected,
+                                                 const Surroundings& surroundings);
 
 /// What the place is about: the type of the value that belongs there, as far as it can be told.
 ValueType type_wanted(const grammar::WritingPlace& place, const grammar::Expected& expected,

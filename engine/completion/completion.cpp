@@ -23,7 +23,7 @@ bool is_letter(char c) {
 }
 
 std::string_view first_word(std::string_view text) {
-  if (!is_letter(text.front())) return text.front() == '"' ? "\"\"" : text;
+  if (!is_letter(text.front())) return text;
   return text.substr(0, text.find_first_of(" /("));
 }
 
@@ -35,21 +35,24 @@ class Ranking {
         statistics_(statistics),
         before_(statistics.before(place.tokens, place.written(), place.fresh_line)) {}
 
-  std::uint64_t score(const Candidate& candidate) const {
+  std::uint64_t score(const CompletionCandidate& candidate) const {
     const std::string_view word = first_word(candidate.item.text);
     const std::uint64_t both = std::min(statistics_.count_both(before_, word), most_counted);
     const std::uint64_t last = std::min(statistics_.count(before_, word), most_counted);
     const std::uint64_t all = std::min(statistics_.count(word), most_counted);
+    if (word.front() == '"') return weight_of(candidate.fit);
+    if (candidate.item.kind == ItemKind::rule)  // those that no test asks for yet
+      return weight_of(candidate.fit) + 2 * (most_used - std::min(all, most_used));
     return weight_of(candidate.fit) + 60 * both + 20 * last + 2 * std::min(all, most_used) +
            (is_written(word) ? 60 : 0);
   }
 
  private:
-  static std::uint64_t weight_of(Candidate::Fit fit) {
+  static std::uint64_t weight_of(CompletionCandidate::Fit fit) {
     switch (fit) {
-      case Candidate::Fit::exact: return 200;
-      case Candidate::Fit::usual: return 80;
-      case Candidate::Fit::possible: return 0;
+      case CompletionCandidate::Fit::exact: return 200;
+      case CompletionCandidate::Fit::usual: return 80;
+      case CompletionCandidate::Fit::possible: return 0;
     }
     return 0;
   }
@@ -57,8 +60,9 @@ class Ranking {
   /// In this statement already.
   bool is_written(std::string_view word) const {
     if (!is_letter(word.front())) return false;
+    const bool compared = grammar::is_any_of({"=", "!="}, place_.last());  // with what is written
     for (std::size_t at = place_.first; at < place_.tokens.size(); ++at)
-      if (place_.word(at) == word) return !place_.fresh_line;
+      if (place_.word(at) == word) return !place_.fresh_line && !compared;
     return false;
   }
 
@@ -67,11 +71,15 @@ class Ranking {
   WordStatistics::Before before_;
 };
 
+bool begins_file(std::string_view phrase) { return phrase == "ruleset" || phrase == "scenarios"; }
+
 void add_phrases(const grammar::WritingPlace& place, const grammar::Expected& expected, const DeclaredNames& names,
-                 std::vector<Candidate>& candidates) {
+                 std::vector<CompletionCandidate>& candidates) {
   const PhraseFit fit(place, expected, names);
   for (const std::string_view phrase : expected.phrases)
-    if (phrase != "(" || names.find(place.last()) == nullptr)  // no name is called like a function
+    if (begins_file(phrase)
+            ? place.tokens.empty()
+            : phrase != "(" || names.find(place.last()) == nullptr)  // no name is called like a function
       candidates.push_back(
           {fit.of(phrase), {is_letter(phrase.front()) ? ItemKind::word : ItemKind::sign, std::string(phrase), {}}});
 }
@@ -104,7 +112,7 @@ Surroundings surroundings(std::string_view text, grammar::TextSpan statement, gr
 
 std::vector<CompletionItem> completions(const grammar::WritingPlace& place, const Surroundings& surroundings) {
   const grammar::Expected expected = grammar::expected_at(place);
-  std::vector<Candidate> candidates = name_candidates(place, expected, surroundings);
+  std::vector<CompletionCandidate> candidates = name_candidates(place, expected, surroundings);
   add_phrases(place, expected, surroundings.names, candidates);
   const Ranking ranking(place, surroundings.statistics);
   std::vector<std::pair<std::uint64_t, std::size_t>> order;

@@ -12,20 +12,24 @@ class PhraseFit {
  public:
   PhraseFit(const grammar::WritingPlace& place, const grammar::Expected& expected, const DeclaredNames& names);
 
-  Candidate::Fit of(std::string_view phrase) const;
+  CompletionCandidate::Fit of(std::string_view phrase) const;
 
  private:
-  Candidate::Fit of_line_begin(std::string_view phrase) const;
-  Candidate::Fit of_attribute_part(std::string_view phrase) const;
-  Candidate::Fit of_comparison(std::string_view phrase) const;
-  Candidate::Fit of_connective() const;
-  Candidate::Fit of_sign(std::string_view phrase) const;
+  CompletionCandidate::Fit of_line_begin(std::string_view phrase) const;
+  CompletionCandidate::Fit of_attribute_part(std::string_view phrase) const;
+  CompletionCandidate::Fit of_comparison(std::string_view phrase) const;
+  CompletionCandidate::Fit of_connective() const;
+  CompletionCandidate::Fit of_sign(std::string_view phrase) const;
   bool is_line(std::string_view word) const;
+  bool accepts(std::string_view phrase) const;
 
   const grammar::WritingPlace& place_;
   const grammar::Expected& expected_;
   ValueType left_;         // of the name before the cursor
   bool optional_ = false;  // and whether it may be missing
+  bool after_function_ = false;
+  bool reason_ = false;  // a reason stands there
+  bool where_ = false;
   bool after_name_ = false, after_number_ = false, effect_ = false;
   ValueType wanted_;
 };

@@ -61,13 +61,14 @@ class Trials {
   void find_ends() {
     if (place_.row && !place_.fresh_line) return find_row_ends(*place_.row);
     std::string closed;
-    bool arrow = false;
+    bool arrow = false, when = false;
     for (std::size_t at = place_.first; at < place_.tokens.size(); ++at) {
       if (place_.word(at) == "(") closed += ')';
       if (place_.word(at) == ")" && !closed.empty()) closed.pop_back();
       arrow = arrow || place_.word(at) == "->";
+      when = (when || place_.word(at) == "when") && place_.word(at) != ":";
     }
-    ends_.push_back(closed);
+    ends_.push_back(when ? closed + ": a" : closed);  // the claim of a property
     const bool rule = !place_.declares && !arrow;
     if (place_.file == FileKind::rules && (rule || place_.fresh_line)) ends_.push_back(closed + " -> flag \"\"");
   }

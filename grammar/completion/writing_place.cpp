@@ -163,8 +163,7 @@ WritingPlace writing_place(std::string_view text, std::uint32_t offset, FileKind
     place.context = file == FileKind::rules ? rules_context(above, last) : scenarios_context(above, last);
     place.before = before.substr(place.statement.begin);
     const std::size_t bytes = place.context.size() + place.before.size();
-    if (range.end - range.begin > max_statement_tokens || bytes > max_statement_bytes)
-      place.inside = Inside::nothing;
+    if (range.end - range.begin > max_statement_tokens || bytes > max_statement_bytes) place.inside = Inside::nothing;
     const std::string_view word = above.first_word(last);
     place.declares = file == FileKind::scenarios || is_no_rule(above.reader(last), place.context);
     place.in_table = file == FileKind::rules && (word == "|" || word == "table");

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { check, equal } from "./checks.mjs";
+import { meaningOfWords } from "./protocol.mjs";
 import { sound } from "./samples.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -27,33 +28,48 @@ async function grammarOf(extension) {
   return registry.loadGrammar("source.spanne");
 }
 
-/// Every piece of a text with the innermost scope it gets, without blanks: [line, text, scope].
+/// The innermost scope at every place of a text that is not blank, as meaningOfWords() counts places.
 function coloured(grammar, text) {
+  const scopes = {};
   let state = INITIAL;
-  return text.split(/\r?\n/).flatMap((line, number) => {
+  text.split(/\r?\n/).forEach((line, number) => {
     const { tokens, ruleStack } = grammar.tokenizeLine(line, state);
     state = ruleStack;
-    return tokens.map(({ startIndex, endIndex, scopes }) => [number + 1, line.slice(startIndex, endIndex).trim(), scopes.at(-1)])
-      .filter(([, piece]) => piece !== "");
+    for (const { startIndex, endIndex, scopes: all } of tokens)
+      for (let column = startIndex; column < endIndex; ++column) scopes[`${number + 1}:${column}`] = all.at(-1);
   });
+  return scopes;
 }
 
-export async function colour(extension, guideline) {
-  const grammar = await grammarOf(extension);
-  const scopesOf = (pieces, word) => [...new Set(pieces.filter(([, piece]) => piece === word).map(([, , scope]) => scope))];
+/// Scopes for what the server calls a keyword, a text …: names are no keywords, whatever else they look like.
+const fitting = {
+  keyword: /^(keyword|storage)/,
+  string: /^(string|constant\.character)/,
+  number: /^constant\.(numeric|other\.date)/,
+  comment: /^comment/,
+  operator: /^(keyword|source)/,
+};
+const names = /^(?!keyword\.control|string|constant(?!\.character\.format)|comment)/;
 
+export async function colour(extension, program, guideline) {
+  const grammar = await grammarOf(extension);
   const ours = coloured(grammar, sound);
+  const lines = sound.split("\r\n");
   for (const [word, scope] of [
     ["attributes", "keyword.control.declaration"], ["übrige", "entity.name.type"], ["viele_standorte", "entity.name.function"],
     ["otherwise", "keyword.control"], ["integer", "storage.type"], ["FTE", "keyword.other.unit"], ["h/month", "keyword.other.unit"],
     ["2026-01-01", "constant.other.date"], ["1.0.0", "constant.numeric.version"], ["0.4", "constant.numeric"],
     ["# noch nie gemessen", "comment.line.number-sign"],
-  ])
-    check(`highlighting: ${word} is ${scope}`, scopesOf(ours, word).includes(`${scope}.spanne`), scopesOf(ours, word));
+  ]) {
+    const line = lines.findIndex((each) => each.includes(word));
+    equal(`highlighting: ${word}`, `${scope}.spanne`, ours[`${line + 1}:${lines[line].indexOf(word)}`]);
+  }
 
   const text = readFileSync(guideline, "utf8");
-  const comments = text.split("\n").filter((line) => /^\s*#/.test(line));
-  const pieces = coloured(grammar, text);
-  equal("highlighting: lines that are comments are comments", comments.map((line) => line.trim()),
-    pieces.filter(([, , scope]) => scope.startsWith("comment")).map(([, piece]) => piece));
+  const scopes = coloured(grammar, text);
+  const said = Object.entries(await meaningOfWords(program, text));
+  const unlike = said.filter(([place, [, type]]) => !(fitting[type] ?? names).test(scopes[place]))
+    .map(([place, [word, type]]) => `${place} ${word}: ${type}, but ${scopes[place]}`);
+  check("highlighting: the server says much of the guideline", said.length > 1_000, said.length);
+  equal("highlighting: patterns say of words what the server says", [], unlike);
 }

@@ -4,12 +4,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { check, equal } from "./checks.mjs";
-import { sound } from "./samples.mjs";
+import { renamed, sound } from "./samples.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 /// What the documentation tells to put into init.lua, to the letter.
 const settings = readFileSync(join(here, "../../docs/editors.md"), "utf8").match(/```lua\n(.*?)```/s)[1];
-const renamed = sound.replace(/größe(?= )/g, "umfang");
 const lines = (text) => text.replaceAll("\r\n", "\n").replace(/\n$/, "");
 
 export function runInNeovim(program, folder) {

@@ -10,10 +10,14 @@ import {
 import { equal } from "./checks.mjs";
 import { session } from "./session.mjs";
 
-export async function speakWithProgram(program, uri, laidOut) {
+function start(program) {
   const child = spawn(program, ["lsp"], { stdio: ["pipe", "pipe", "inherit"] });
-  const ended = once(child, "exit");
   const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  return { ended: once(child, "exit"), connection };
+}
+
+export async function speakWithProgram(program, uri, laidOut) {
+  const { ended, connection } = start(program);
   const answers = await session("spanne lsp", connection, uri, laidOut);
   equal("spanne lsp: ends well", [0, null], await ended);
   return answers;
@@ -26,4 +30,25 @@ export async function speakWithWorker(extension, uri, laidOut) {
   const answers = await session("worker", connection, uri, laidOut);
   await worker.terminate();
   return answers;
+}
+
+/// What the program says of every piece of a text, by line (from 1) and column (from 0): {"3:0": ["ruleset", "keyword"]}.
+export async function meaningOfWords(program, text) {
+  const { ended, connection } = start(program);
+  connection.listen();
+  const { capabilities } = await connection.sendRequest("initialize", { processId: null, rootUri: null, capabilities: {} });
+  await connection.sendNotification("textDocument/didOpen",
+    { textDocument: { uri: "file:///guideline.spanne", version: 1, languageId: "spanne", text } });
+  const { data } = await connection.sendRequest("textDocument/semanticTokens/full", { textDocument: { uri: "file:///guideline.spanne" } });
+  await connection.sendRequest("shutdown");
+  await connection.sendNotification("exit");
+  await ended;
+  const { tokenTypes } = capabilities.semanticTokensProvider.legend;
+  const lines = text.split("\n"), words = {};
+  for (let at = 0, line = 0, column = 0; at < data.length; at += 5) {
+    if (data[at] > 0) [line, column] = [line + data[at], 0];
+    column += data[at + 1];
+    words[`${line + 1}:${column}`] = [lines[line].slice(column, column + data[at + 2]), tokenTypes[data[at + 3]]];
+  }
+  return words;
 }

@@ -14,7 +14,7 @@ const folder = sampleFolder();
 try {
   const laidOut = execFileSync(program, ["fmt", "-"], { input: sound, encoding: "utf8" }).replaceAll("\n", "\r\n");
   const uri = uriOf(folder, "größen.spanne");
-  await colour(extension, "rules/key-account-guideline/guideline.spanne");
+  await colour(extension, program, "rules/key-account-guideline/guideline.spanne");
   const natively = await speakWithProgram(program, uri, laidOut);
   runInNeovim(program, folder);
   equal("the worker says what spanne lsp says", natively, await speakWithWorker(extension, uri, laidOut));

@@ -2,7 +2,7 @@
 // messages. Returns every answer, for servers to be compared.
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { check, equal } from "./checks.mjs";
-import { placeOf, sound, wrong } from "./samples.mjs";
+import { accounts, newer, placeOf, renamed, sound, wrong } from "./samples.mjs";
 
 const abilities = {
   general: { positionEncodings: ["utf-16"] },
@@ -93,10 +93,17 @@ export async function session(name, connection, uri, laidOut) {
   check(`${name}: an attribute shows its label`, JSON.stringify(hover).includes("Standorte, die wir beliefern"), hover);
 
   const rename = await editor.ask("textDocument/rename", { ...editor.at("größe", "viele_standorte:"), newName: "umfang" });
-  equal(`${name}: an attribute is renamed wherever it stands`, sound.replace(/größe(?= )/g, "umfang"), rename && editor.after(rename));
+  equal(`${name}: an attribute is renamed wherever it stands`, renamed, rename && editor.after(rename));
 
   const edits = await editor.ask("textDocument/formatting", { textDocument: { uri }, options: { tabSize: 2, insertSpaces: true } });
   equal(`${name}: the layout is that of spanne fmt`, laidOut, edits && editor.afterEdits(edits));
+
+  const loaded = await editor.ask("spanne/accounts", { uri, accounts: { name: "konten.csv", text: accounts } });
+  equal(`${name}: accounts are read`, [2, 0], [loaded?.rows, loaded?.unreadable]);
+  const explained = await editor.ask("spanne/explain", { uri, key: ["Müller & Söhne"], as: "text" });
+  check(`${name}: an account is explained`, /Müller & Söhne[^]*viele_standorte/.test(explained?.text), explained);
+  const compared = await editor.ask("spanne/compare", { uri, against: { name: "neu.spanne", text: newer }, as: "text" });
+  check(`${name}: versions are compared`, /lange_wege[^]*\+10 %/.test(compared?.text), compared);
 
   await editor.ask("shutdown");
   await connection.sendNotification("exit");

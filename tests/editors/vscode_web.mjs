@@ -7,10 +7,9 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { Browser } from "../browser/browser.mjs";
 import { check, equal } from "./checks.mjs";
-import { sound } from "./samples.mjs";
+import { renamed, sound } from "./samples.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const renamed = sound.replace(/größe(?= )/g, "umfang");
 
 /// The server is talkative, so it runs in a thread of its own, whose output goes nowhere.
 async function serve(extension, folder) {
@@ -59,5 +58,9 @@ function judge(seen, laidOut) {
   check("VS Code: an attribute shows its label", seen.hover?.includes("Standorte, die wir beliefern"), seen.hover);
   equal("VS Code: an attribute is renamed wherever it stands", renamed, seen.renamed);
   equal("VS Code: the layout is that of spanne fmt", laidOut, seen.formatted);
+  check("VS Code: accounts are evaluated, as a table", /^kunde .*\nMüller & Söhne .* groß .*\nÖzdemir .* übrige /.test(seen.evaluate), seen.evaluate);
+  check("VS Code: an account is explained", /Müller & Söhne[^]*viele_standorte/.test(seen.explain), seen.explain);
+  check("VS Code: versions are compared", /lange_wege[^]*\+10 %/.test(seen.compare), seen.compare);
+  check("VS Code: rules say what they do to the accounts", seen.lenses?.some((title) => title?.includes("1 of 2")), seen.lenses);
   equal("VS Code: scenarios find their guideline", [], seen["findings of scenarios"]);
 }

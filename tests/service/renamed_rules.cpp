@@ -1,5 +1,6 @@
 #include "tests/service/renamed_rules.hpp"
 
+#include <cctype>
 #include <fmt/format.h>
 
 #include "engine/testing/run.hpp"
@@ -20,6 +21,24 @@ const engine::Date today = *engine::date_from_text("2026-11-30");
 std::string replaced(std::string text, const std::string& part, const std::string& by) {
   for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + by.size()))
     text.replace(at, part.size(), by);
+  return text;
+}
+
+/// Whether a name could go on over that place.
+bool goes_on(const std::string& text, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(at < text.size() ? text[at] : ' ');
+  return byte >= 0x80U || std::isalnum(byte) != 0 || byte == '_';
+}
+
+/// Only where `word` stands by itself, or is the kind of a figure.
+std::string word_replaced(std::string text, const std::string& word, const std::string& by) {
+  for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at)) {
+    const std::size_t end = at + word.size();
+    const bool figure = text.compare(end, 5, "_high") == 0 || text.compare(end, 4, "_low") == 0;
+    const bool whole = (at == 0 || !goes_on(text, at - 1)) && (figure || !goes_on(text, end));
+    if (whole) text.replace(at, word.size(), by);
+    at += whole ? by.size() : 1;
+  }
   return text;
 }
 
@@ -86,6 +105,7 @@ bool is_same_text(const std::string& before, const std::string& after, const std
 }
 
 std::string with_old_name(std::string text, const RenamedThing& thing) {
+  if (!thing.fresh) return word_replaced(std::move(text), thing.after, thing.before);
   const bool needs_quotes = thing.after.find(' ') != std::string::npos;
   if (needs_quotes) text = replaced(std::move(text), "\"" + thing.after + "\"", thing.before);
   return replaced(std::move(text), thing.after, thing.before);
@@ -97,7 +117,8 @@ std::vector<std::string> differences(const CheckedRules& before, const CheckedRu
   const Model &old_model = *before.checked.model, &new_model = *after.checked.model;
   const bool quoted = thing.after.find(' ') != std::string::npos || thing.before.find(' ') != std::string::npos;
   const std::string text(before.source->text());
-  if (!quoted && !is_same_text(text, with_old_name(std::string(after.source->text()), thing), thing.before))
+  if (thing.fresh && !quoted &&
+      !is_same_text(text, with_old_name(std::string(after.source->text()), thing), thing.before))
     found.push_back("other things than the name have changed:\n" + std::string(after.source->text()));
   const engine::Date day = old_model.effective.from.value_or(today);
   const engine::Evaluator old_rules(old_model, day), new_rules(new_model, day);

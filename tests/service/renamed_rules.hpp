@@ -23,6 +23,7 @@ struct CheckedRules {
 struct RenamedThing {
   std::string before, after;
   bool in_files = false;  // a head of accounts, or a value in them
+  bool fresh = true;      // the new name stood nowhere before
 };
 
 /// `text` with the old name in the place of the new one, which stood nowhere before.

@@ -10,6 +10,7 @@
 #include "engine/testing/words.hpp"
 #include "engine/trail/digest.hpp"
 #include "grammar/scenarios/parse_scenarios.hpp"
+#include "grammar/tokens/tokens.hpp"
 #include "tests/service/renamed_rules.hpp"
 #include "tests/service/renaming_editor.hpp"
 #include "tests/support/generate.hpp"
@@ -114,6 +115,24 @@ class RenamedGuideline {
     if (random.chance(25)) rename_back(thing, renamed, after, scenarios_now);
   }
 
+  /// To some word that stands in the text: refused, or nothing changes. Returns whether it was refused.
+  bool rename_to_a_word(NameTarget thing, const std::string& word, Random& random) {
+    const auto declared = rules_.names.declarations(thing);
+    const bool attribute = thing.kind == NameTarget::Kind::attribute;
+    const RenamedThing renamed{
+        without_quotes(rules_.source->text(declared.front().span)), word,
+        thing.kind == NameTarget::Kind::choice_value || (attribute && !model().attributes[thing.which].figure), false};
+    const RenamingEditor::Renamed made = editor_.rename(guideline, declared.front().span.begin, word);
+    if (!made.refusal.empty() || made.texts.empty()) return true;
+    const CheckedRules after(made.texts.at(guideline));
+    BOOST_REQUIRE_MESSAGE(after.sound(), renamed.before << " as " << word << "\n" << made.texts.at(guideline));
+    for (const std::string& difference : differences(rules_, after, renamed, random))
+      BOOST_ERROR(renamed.before + " as " + word + ": " + difference);
+    const bool in_scenarios = made.texts.count(scenarios) != 0;
+    BOOST_TEST(are_sound(in_scenarios ? made.texts.at(scenarios) : scenario_text_, *after.checked.model));
+    return false;
+  }
+
  private:
   const engine::Model& model() const { return *rules_.checked.model; }
 
@@ -191,6 +210,56 @@ BOOST_AUTO_TEST_CASE(everything_generated) {
   }
   BOOST_TEST_MESSAGE(count << " things");
   BOOST_TEST(count > 200U);
+}
+
+/// Words of the text, names of other things among them, and words that mean something in some places only.
+BOOST_AUTO_TEST_CASE(names_there_are) {
+  std::size_t refused = 0, renamed = 0;
+  for (std::uint64_t seed = 1; seed <= runs(20); ++seed) {
+    Random random(seed);
+    const std::string text = generate_rule_set(seed).text();
+    const CheckedRules rules(text);
+    std::vector<std::string> words{"key",     "first",   "x",     "line",      "known", "missing",
+                                   "per",     "where",   "count", "yes",       "flag",  "kind",
+                                   "profile", "cluster", "rules", "unlimited", "k",     "EUR"};
+    for (const auto& token : grammar::tokenize(text).tokens)
+      if (token.kind == grammar::TokenKind::word) words.emplace_back(word_of(token, text));
+    RenamedGuideline guide(text, scenarios_of(*rules.checked.model), rules);
+    const auto things = things_of(rules);
+    for (int attempt = 0; attempt < 15; ++attempt) {
+      const std::string word = random.pick(words);
+      BOOST_TEST_CONTEXT("seed " << seed)
+      (guide.rename_to_a_word(random.pick(things), word, random) ? refused : renamed) += 1;
+    }
+  }
+  BOOST_TEST_MESSAGE(refused << " refused, " << renamed << " renamed");
+  BOOST_TEST(refused > renamed / 2);
+  BOOST_TEST(renamed > 20U);
+}
+
+/// Two things that may not be called alike.
+BOOST_AUTO_TEST_CASE(names_that_are_taken) {
+  std::size_t count = 0;
+  for (std::uint64_t seed = 1; seed <= runs(20); ++seed) {
+    Random random(seed);
+    const std::string text = generate_rule_set(seed).text();
+    const CheckedRules rules(text);
+    RenamingEditor editor;
+    editor.open(guideline, text);
+    const auto things = things_of(rules);
+    for (const NameTarget thing : things)
+      for (const NameTarget other : things) {
+        const bool values = thing.kind == NameTarget::Kind::choice_value;
+        if (thing == other || thing.kind != other.kind || (values && thing.which != other.which)) continue;
+        if (!random.chance(20)) continue;
+        const auto place = rules.names.declarations(thing).front().span.begin;
+        const std::string taken = without_quotes(rules.source->text(rules.names.declarations(other).front().span));
+        const auto made = editor.rename(guideline, place, taken);
+        BOOST_TEST(made.refusal != "", taken << "\n" << text);
+        ++count;
+      }
+  }
+  BOOST_TEST(count > 500U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -149,4 +149,6 @@ const ProgrammeSolver* cbc_solver() {
   return &solver;
 }
 
+const char* reason_without_cbc() { return "the solver CBC is missing: install coinor-libcbc3"; }
+
 }  // namespace spanne::engine

@@ -5,4 +5,6 @@ namespace spanne::engine {
 
 const ProgrammeSolver* cbc_solver() { return nullptr; }
 
+const char* reason_without_cbc() { return "the solver CBC is not in this build"; }
+
 }  // namespace spanne::engine

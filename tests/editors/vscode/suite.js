@@ -59,4 +59,15 @@ exports.run = async () => {
   await new Promise((done) => setTimeout(done, 1_000));
   await say("findings of scenarios", findings(scenarios).map(({ message }) => message));
   await vscode.window.showTextDocument(editor.document, vscode.ViewColumn.One);
+
+  const shown = async (what, ...args) => {
+    await run("spanne." + what, document.uri, ...args);
+    const result = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === "spanne-result").at(-1);
+    await say(what, result?.getText());
+  };
+  await shown("evaluate", file("konten.csv"));
+  await shown("explain", "Müller & Söhne");
+  await shown("compare", file("größen-neu.spanne"));
+  const lenses = await run("vscode.executeCodeLensProvider", document.uri, 100);
+  await say("lenses", lenses.map(({ command }) => command?.title));
 };

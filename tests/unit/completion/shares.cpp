@@ -1,10 +1,11 @@
 // How often the right word is among the first ten suggestions: every file of rules and scenarios in the tree is cut
-// before each word and sign, and what stood there is looked for.
+// before words and signs, and what stood there is looked for.
 //
 // Counted are words and signs of the language, units, and names that are declared elsewhere; not new names, numbers,
 // texts, days, and the lines under the heads of a table. Of a statement that is wrong, only what stands before its
-// error is counted. A suggestion of several words counts for its first. Where the word touches the one before it, the
-// cut ends with a blank, since otherwise that one would still be being written.
+// first error is counted. A suggestion of several words counts for its first. Where the word touches the one before it,
+// the cut ends with a blank, since otherwise that one would still be being written. Every seventh place of all files is
+// tried, with SPANNE_COMPLETION_STEP=1 every one; SPANNE_SHOW_MISSES=1 lists what was not found.
 #include <algorithm>
 #include <array>
 #include <boost/test/unit_test.hpp>
@@ -15,6 +16,7 @@
 #include <iostream>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <sstream>
 
@@ -132,16 +134,20 @@ class CutFile {
   }
 
   /// `whole`: the rest of the file is known, as when somebody types in the middle; else only what stands above.
-  template <class Found>
-  void run(bool whole, Found found) const {
+  /// `wanted` is asked at every place, `found` gets the suggestions.
+  template <class Wanted, class Found>
+  void run(bool whole, Wanted wanted, Found found) const {
     for (const grammar::TokenRange range : grammar::statements(tokens_, text_, kind_)) {
       if (grammar::is_decoration(tokens_, range, text_)) continue;
       const TextSpan span{tokens_[range.begin].span.begin, tokens_[range.end - 1].span.end};
       const std::uint32_t right_until = first_error(span);
       const std::string_view known = whole ? text_ : std::string_view(text_).substr(0, span.begin);
-      const auto around = engine::surroundings(known, span, kind_, guideline_);
-      for (std::size_t at = range.begin; at < range.end && tokens_[at].span.begin < right_until; ++at)
-        if (counts(tokens_[at], around)) found(at, suggestions(at, around));
+      std::optional<engine::Surroundings> around;
+      for (std::size_t at = range.begin; at < range.end && tokens_[at].span.begin < right_until; ++at) {
+        if (!wanted()) continue;
+        if (!around) around = engine::surroundings(known, span, kind_, guideline_);
+        if (counts(tokens_[at], *around) && !is_one_by_itself(at)) found(at, suggestions(at, *around));
+      }
     }
   }
 
@@ -171,6 +177,11 @@ class CutFile {
     if (token.kind == TokenKind::sign) return true;
     if (token.kind != TokenKind::word || declared_.count(token.span.begin) != 0) return false;
     return token.reserved || is_known(word_of(token, text_), around);
+  }
+
+  /// A cluster that is called one, and not `one of`.
+  bool is_one_by_itself(std::size_t at) const {
+    return word(at) == "one" && (at + 1 == tokens_.size() || word(at + 1) != "of");
   }
 
   std::vector<engine::CompletionItem> suggestions(std::size_t at, const engine::Surroundings& around) const {
@@ -214,29 +225,33 @@ struct Shares {
   Share all;
 };
 
-Shares measure(bool whole) {
-  const char* show = std::getenv("SPANNE_SHOW_MISSES");
-  const char* every = std::getenv("SPANNE_EVERY_FILE");
-  const std::size_t step = every == nullptr ? 1 : static_cast<std::size_t>(std::atoi(every));
+void show_miss(const std::filesystem::path& path, const CutFile& file, std::size_t at,
+               const std::vector<engine::CompletionItem>& items) {
+  static const bool shown = std::getenv("SPANNE_SHOW_MISSES") != nullptr;
+  if (!shown) return;
+  std::string ten;
+  for (std::size_t item = 0; item < std::min<std::size_t>(items.size(), 10); ++item) ten += " " + items[item].text;
+  const bool later =
+      std::any_of(items.begin(), items.end(), [&](const auto& item) { return begins_with(item, file.word(at)); });
+  std::cerr << fmt::format("MISS {}\t{}\t{}\t[{}]\t{}\n", file.word(at), path.filename().string(), file.line_before(at),
+                           ten, later ? "" : "ABSENT");
+}
+
+/// Of every `step`-th place.
+Shares measure(bool whole, std::size_t step) {
+  if (const char* asked = std::getenv("SPANNE_COMPLETION_STEP")) step = std::max<std::size_t>(1, std::stoul(asked));
   Shares shares;
-  std::size_t number = 0;
+  std::size_t places = 0;
   for (const auto& path : rule_files()) {
-    if (number++ % step != 0) continue;
     const std::string text = contents(path);
     if (grammar::unusable(text) || (!grammar::is_scenario_file(text) && grammar::no_rule_file(text))) continue;
     const CutFile file(text, grammar::is_scenario_file(text) ? guideline_of(path) : std::string());
     Share& share = shares.by_kind[kind_of(path, file)];
-    file.run(whole, [&](std::size_t at, const std::vector<engine::CompletionItem>& items) {
+    const auto wanted = [&] { return places++ % step == 0; };
+    file.run(whole, wanted, [&](std::size_t at, const std::vector<engine::CompletionItem>& items) {
       const bool right = among_first_ten(items, file.word(at));
       share.add(right), shares.all.add(right);
-      if (right || show == nullptr) return;
-      std::string ten;
-      for (std::size_t item = 0; item < std::min<std::size_t>(items.size(), 10); ++item) ten += " " + items[item].text;
-      std::cerr << fmt::format(
-          "MISS {}\t{}\t{}\t[{}]{}\n", file.word(at), path.filename().string(), file.line_before(at), ten,
-          std::any_of(items.begin(), items.end(), [&](const auto& item) { return begins_with(item, file.word(at)); })
-              ? ""
-              : "\tABSENT");
+      if (!right) show_miss(path, file, at, items);
     });
   }
   return shares;
@@ -253,17 +268,18 @@ void tell(std::string_view what, const Shares& shares) {
 BOOST_AUTO_TEST_SUITE(shares)
 
 BOOST_AUTO_TEST_CASE(the_right_word_is_among_the_first_ten) {
-  const Shares whole = measure(true);
+  const Shares whole = measure(true, 7);
   tell("in the middle of a file", whole);
-  BOOST_TEST(whole.all.all > 30'000);
+  BOOST_TEST(whole.all.all > 4'000U);
   BOOST_TEST(whole.all.percent() >= 95.0);
   for (const auto& [kind, share] : whole.by_kind) BOOST_TEST(share.percent() >= 90.0, kind);
 }
 
 BOOST_AUTO_TEST_CASE(it_is_found_at_the_end_of_a_file_too) {
-  const Shares above = measure(false);
+  const Shares above = measure(false, 29);
   tell("with nothing below", above);
-  BOOST_TEST(above.all.percent() >= 85.0);
+  BOOST_TEST(above.all.all > 1'000U);
+  BOOST_TEST(above.all.percent() >= 90.0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
