@@ -10,6 +10,7 @@
 #include "service/document.hpp"
 #include "service/features.hpp"
 #include "tests/service/editor.hpp"
+#include "tests/support/folder.hpp"
 #include "tests/support/generate.hpp"
 #include "tests/support/random.hpp"
 
@@ -59,6 +60,7 @@ class RandomEditor {
         break;
       case 6: work(); break;
       case 7: nonsense(); break;
+      case 8: own_request(); break;
       default: request();
     }
   }
@@ -66,6 +68,7 @@ class RandomEditor {
   /// An editor that has opened the texts as they are now knows the same.
   void compare_with_fresh_start() {
     Editor fresh;
+    for (const auto& [uri, params] : accounts_) fresh.ask("spanne/accounts", params);
     for (const auto& [uri, text] : texts_) fresh.open(uri, text);
     fresh.wait();
     editor_.wait();
@@ -144,6 +147,34 @@ class RandomEditor {
     editor_.ask(std::string(names[random_.below(names.size())]), std::move(params));
   }
 
+  /// Accounts that fit the guideline to begin with, or break off, or fit nothing, or are nothing.
+  EditorJson any_accounts() {
+    static const std::string shipped =
+        spanne::test::contents(fs::path(SPANNE_SOURCE_DIR) / "rules" / "starter" / "en" / "accounts.csv");
+    const std::string texts[] = {shipped, shipped.substr(0, random_.below(shipped.size())), "id;größe\nÄ;1\n", ""};
+    return {{"name", "konten.csv"}, {"text", texts[random_.below(4)]}};
+  }
+
+  /// What shells ask that know accounts. What is loaded counts for a fresh start, too.
+  void own_request() {
+    const std::string& uri = any_uri();
+    EditorJson params{{"uri", uri}};
+    if (random_.below(3) == 0) {
+      if (random_.below(4) != 0) params["accounts"] = any_accounts();
+      const EditorJson answer = editor_.ask("spanne/accounts", params);
+      if (!answer.is_object() || !answer.contains("error")) accounts_[uri] = params;
+      return;
+    }
+    static const std::vector<std::string> methods{"spanne/evaluate", "spanne/explain", "spanne/byRule", "spanne/impact",
+                                                  "spanne/sensitivity"};
+    const std::string& method = methods[random_.below(methods.size())];
+    if (random_.below(3) == 0) params["accounts"] = any_accounts();
+    if (method == "spanne/explain") params["key"] = {"A-1"};
+    if (method == "spanne/impact") params["against"] = {{"name", "old"}, {"text", any_text()}};
+    if (random_.below(8) == 0) params["set"] = {"sites = sites + 5"};
+    editor_.ask(method, params);
+  }
+
   /// Messages of a broken editor.
   void nonsense() {
     static const std::vector<std::string> messages{
@@ -166,6 +197,7 @@ class RandomEditor {
   Random random_;
   Editor editor_;
   std::map<std::string, std::string> texts_;
+  std::map<std::string, EditorJson> accounts_;  // with what they were loaded
 };
 
 BOOST_AUTO_TEST_SUITE(random_messages)
