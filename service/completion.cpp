@@ -71,7 +71,7 @@ Reply completion(Session& session, const Json& params) {
   if (!asked_by_closing_mark(place, params)) {
     const Document* guideline = scenarios ? session.guideline_of(*document) : nullptr;
     auto around = engine::surroundings(text, place.statement, file, guideline == nullptr ? "" : guideline->text());
-    if (const LoadedAccounts* accounts = session.accounts_of(document->uri())) around.heads = accounts->heads;
+    if (const LoadedAccounts* loaded = session.accounts_of(document->uri())) around.heads = loaded->heads;
     const Json range = range_json(replaced(place, offset, text), document->lines());
     for (const CompletionItem& item : engine::completions(place, around))
       items.push_back(to_json(item, items.size(), range));
