@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "service/features.hpp"
+#include "service/loaded_accounts.hpp"
 #include "service/params.hpp"
 #include "service/session.hpp"
 
