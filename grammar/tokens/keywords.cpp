@@ -6,9 +6,11 @@
 namespace spanne::grammar {
 namespace {
 
-using Words = std::span<const std::string_view>;
+using WordList = std::span<const std::string_view>;
 
-bool contains(Words words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
+bool contains(WordList words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 constexpr std::array<std::string_view, 26> reserved{
     "or",    "if",     "in",     "is",      "as",      "of",       "and",       "not",       "per",
@@ -22,11 +24,11 @@ constexpr std::array<std::string_view, 9> header_lines{
 
 constexpr std::array<std::string_view, 5> locales{"de", "ch", "en", "en-GB", "en-US"};
 
-struct Magnitude {
+struct PowerOfTen {
   std::string_view word;
   std::uint8_t power;
 };
-constexpr std::array<Magnitude, 7> magnitudes{
+constexpr std::array<PowerOfTen, 7> magnitudes{
     {{"k", 3}, {"M", 6}, {"Mio", 6}, {"million", 6}, {"bn", 9}, {"Mrd", 9}, {"billion", 9}}};
 
 constexpr std::array<std::string_view, 12> declarations{"ruleset",  "attributes", "define",   "cluster",
@@ -59,16 +61,16 @@ bool is_locale(std::string_view word) { return contains(locales, word); }
 
 std::optional<std::uint8_t> magnitude_of(std::string_view word) {
   const auto* found =
-      std::find_if(magnitudes.begin(), magnitudes.end(), [&](const Magnitude& each) { return each.word == word; });
+      std::find_if(magnitudes.begin(), magnitudes.end(), [&](const PowerOfTen& each) { return each.word == word; });
   if (found == magnitudes.end()) return std::nullopt;
   return found->power;
 }
 
-Words reserved_words() { return reserved; }
-Words type_words() { return types; }
-Words header_words() { return header_lines; }
-Words locale_words() { return locales; }
-Words magnitude_names() {
+WordList reserved_words() { return reserved; }
+WordList type_words() { return types; }
+WordList header_words() { return header_lines; }
+WordList locale_words() { return locales; }
+WordList magnitude_names() {
   static constexpr auto words = [] {
     std::array<std::string_view, magnitudes.size()> made;
     for (std::size_t i = 0; i < made.size(); ++i) made[i] = magnitudes[i].word;
@@ -76,8 +78,8 @@ Words magnitude_names() {
   }();
   return words;
 }
-Words declaration_words() { return declarations; }
-Words heading_words() { return headings; }
-Words phrase_words() { return phrases; }
+WordList declaration_words() { return declarations; }
+WordList heading_words() { return headings; }
+WordList phrase_words() { return phrases; }
 
 }  // namespace spanne::grammar

@@ -7,7 +7,7 @@ import { Worker } from "node:worker_threads";
 import {
   createProtocolConnection, PortMessageReader, PortMessageWriter, StreamMessageReader, StreamMessageWriter,
 } from "vscode-languageserver-protocol/node";
-import { equal } from "./checks.mjs";
+import { check, equal } from "./checks.mjs";
 import { session } from "./session.mjs";
 
 function start(program) {
@@ -30,6 +30,14 @@ export async function speakWithWorker(extension, uri, laidOut) {
   const answers = await session("worker", connection, uri, laidOut);
   await worker.terminate();
   return answers;
+}
+
+/// A worker whose engine fails has to end: VS Code starts another then.
+export async function breakWorker(extension) {
+  const worker = new Worker(join(extension, "dist/desktop-worker.js"), { stderr: true });
+  worker.postMessage({ wasm: new Uint8Array([0, 1, 2]) });
+  const failure = await once(worker, "exit").catch((error) => error);
+  check("worker: ends if its engine fails", failure instanceof Error, failure);
 }
 
 /// What the program says of every piece of a text, by line (from 1) and column (from 0): {"3:0": ["ruleset", "keyword"]}.

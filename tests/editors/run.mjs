@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { closing, equal } from "./checks.mjs";
 import { colour } from "./highlighting.mjs";
 import { runInNeovim } from "./neovim.mjs";
-import { speakWithProgram, speakWithWorker } from "./protocol.mjs";
+import { breakWorker, speakWithProgram, speakWithWorker } from "./protocol.mjs";
 import { runInVsCode } from "./vscode_web.mjs";
 import { sampleFolder, sound, wrong, uriOf } from "./samples.mjs";
 
@@ -18,6 +18,7 @@ try {
   const natively = await speakWithProgram(program, uri, laidOut);
   runInNeovim(program, folder);
   equal("the worker says what spanne lsp says", natively, await speakWithWorker(extension, uri, laidOut));
+  await breakWorker(extension);
   writeFileSync(join(folder, "falsch.spanne"), wrong);
   await runInVsCode(program, extension, folder, join(pictures, "vscode.png"));
 } finally {

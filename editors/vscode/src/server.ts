@@ -65,19 +65,28 @@ export function serve(port: Port): void {
     working = engine.hasWork();
     if (!working) return;
     for (const message of engine.work()) port.send(message);
-    setTimeout(() => work(engine), 0);
+    setTimeout(work, 0, engine);
   };
 
-  port.receive(async (message) => {
+  const take = async (message: unknown) => {
     if (!service) {
       service = load({ wasmBinary: (message as { wasm: Uint8Array }).wasm }).then((engine) => new Service(engine));
+      await service;
       return;
     }
     const engine = await service;
     for (const answer of engine.handle(message)) port.send(answer);
-    if (!working && engine.hasWork()) {
-      working = true;
-      setTimeout(() => work(engine), 0);
-    }
-  });
+    if (working || !engine.hasWork()) return;
+    working = true;
+    setTimeout(work, 0, engine);
+  };
+
+  port.receive((message) => take(message).catch(fail));
+}
+
+/// Outside of any promise, so that the worker's owner hears of it and starts another.
+function fail(error: unknown): void {
+  setTimeout(() => {
+    throw error;
+  }, 0);
 }
