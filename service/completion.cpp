@@ -69,8 +69,8 @@ Reply completion(Session& session, const Json& params) {
   Json items = Json::array();
   if (!asked_by_closing_mark(place, params)) {
     const Document* guideline = scenarios ? session.guideline_of(*document) : nullptr;
-    const auto around =
-        engine::surroundings(text, place.statement, file, guideline == nullptr ? "" : guideline->text());
+    auto around = engine::surroundings(text, place.statement, file, guideline == nullptr ? "" : guideline->text());
+    if (const LoadedAccounts* loaded = session.accounts_of(document->uri())) around.heads = loaded->heads;
     const Json range = range_json(replaced(place, offset, text), document->lines());
     for (const CompletionItem& item : engine::completions(place, around))
       items.push_back(to_json(item, items.size(), range));

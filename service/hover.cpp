@@ -8,6 +8,7 @@
 #include "service/features.hpp"
 #include "service/names.hpp"
 #include "service/params.hpp"
+#include "service/portfolio_work.hpp"
 #include "service/session.hpp"
 
 namespace spanne::service {
@@ -78,6 +79,25 @@ std::vector<std::string> facts_about(NameTarget target, const Document& guidelin
   return facts;
 }
 
+/// What the thing has to do with the accounts that are loaded; empty where that is not known.
+std::string portfolio_words(NameTarget target, const Document& guideline) {
+  const PortfolioWork* work = guideline.portfolio();
+  if (work == nullptr) return {};
+  engine::StatementRef statement{engine::StatementRef::Kind::cluster, target.which, 0};
+  if (target.kind == NameTarget::Kind::rule) {
+    const auto& rules = work->model().rules;
+    const auto& written = guideline.rules().tree.rules[target.which];
+    const auto found = std::find_if(rules.begin(), rules.end(),
+                                    [&](const auto& rule) { return written.name && rule.id == written.name->text; });
+    if (found == rules.end()) return {};
+    statement = {engine::StatementRef::Kind::rule, static_cast<std::size_t>(found - rules.begin()), 0};
+  } else if (target.kind != NameTarget::Kind::cluster) {
+    return {};
+  }
+  const StatementFigures* figures = work->of(statement);
+  return figures == nullptr ? std::string() : "Loaded: " + words_of(*figures, statement, *work);
+}
+
 /// A text between fences that it does not contain, so that nothing in it is read as markup.
 std::string fenced(const std::string& text) {
   std::size_t longest = 0, run = 0;
@@ -119,7 +139,9 @@ Reply hover(Session& session, const Json& params) {
   std::vector<std::string> declarations;
   for (const grammar::TextSpan span : declarations_of(found->name.target, rules))
     declarations.push_back(declaration_text(span, *rules.source));
-  const auto facts = facts_about(found->name.target, *found->guideline);
+  auto facts = facts_about(found->name.target, *found->guideline);
+  if (auto words = portfolio_words(found->name.target, *found->guideline); !words.empty())
+    facts.push_back(std::move(words));
   if (declarations.empty() && facts.empty()) return Json(nullptr);
   return Json{{"contents", content(declarations, facts, session.client.markdown_hover)},
               {"range", range_json(found->name.word, document->lines())}};

@@ -15,6 +15,18 @@ namespace {
 
 bool is_in_fte(const std::string& unit) { return unit.empty() || unit == "FTE" || unit == "VZÄ"; }
 
+constexpr int decimals = 6;
+
+bool is_shown_exactly(const engine::Fraction& number) { return (number * engine::Fraction(1'000'000)).is_whole(); }
+
+/// "0.0075 FTE"; "≈ 0.016667 FTE" where six decimals do not hold all of it.
+std::string amount_words(const engine::Range& range) {
+  report::Screen screen;
+  screen.places = decimals;
+  const bool exact = is_shown_exactly(range.low) && is_shown_exactly(range.high);
+  return (exact ? "" : "≈ ") + report::effort_words(range, screen);
+}
+
 class HintList {
  public:
   HintList(const Document& document, const engine::Model& model, grammar::TextSpan range)
@@ -44,7 +56,7 @@ class HintList {
       if (effect.kind == engine::EffectKind::surcharge || effect.kind == engine::EffectKind::factor ||
           effect.kind == engine::EffectKind::flag || effect.amount.computed || is_in_fte(effect.amount.unit))
         continue;
-      add(effect.amount.span.end, report::effort_words(effect.amount.range));
+      add(effect.amount.span.end, amount_words(effect.amount.range));
     }
   }
 

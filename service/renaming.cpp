@@ -5,7 +5,9 @@
 #include <optional>
 #include <utility>
 
+#include "engine/check/name_notes.hpp"
 #include "engine/testing/run.hpp"
+#include "engine/testing/words.hpp"
 #include "grammar/text/normal_form.hpp"
 #include "service/new_name.hpp"
 #include "service/rename_changes.hpp"
@@ -22,31 +24,49 @@ std::size_t line_number_of(const grammar::Source& source, grammar::TextSpan span
   return source.position(span.begin).line;
 }
 
-/// The name in remarks, and as a word that is not among `names`.
-std::optional<std::size_t> unresolved_line(const std::string& name, const grammar::Source& source,
-                                           const grammar::Tokens& tokens, const engine::ResolvedNames& names) {
-  for (const grammar::Token& token : tokens.tokens) {
-    if (token.kind != grammar::TokenKind::word || word_of(token, source.text()) != name) continue;
-    const ResolvedName* known = names.at(token.span.begin);
-    if (known == nullptr || known->word.end <= token.span.begin) return line_number_of(source, token.span);
+/// Where a token can be the name: `sites`, `"lead"`, `external_low`, `contracts#3`, `"{sites} sites"`.
+std::vector<grammar::TextSpan> places_that_may_be(const grammar::Token& token, std::string_view text,
+                                                  NameTarget::Kind kind, const std::string& name) {
+  std::vector<grammar::TextSpan> places;
+  const std::string_view written = word_of(token, text);
+  if (token.kind == grammar::TokenKind::text) {
+    if (kind == NameTarget::Kind::choice_value && written == engine::quoted(name)) places.push_back(token.span);
+    for (const grammar::TextSpan hole : engine::hole_spans(written, token.span.begin))
+      if (text.substr(hole.begin, hole.end - hole.begin) == name) places.push_back(hole);
   }
+  if (token.kind != grammar::TokenKind::word || !written.starts_with(name)) return places;
+  const std::string_view rest = written.substr(name.size());
+  if (rest.empty() || rest == "_low" || rest == "_high" || rest.starts_with('#')) places.push_back(token.span);
+  return places;
+}
+
+/// The line of the first such place that is not known to be anything.
+std::optional<std::size_t> unresolved_line(NameTarget::Kind kind, const std::string& name,
+                                           const grammar::Source& source, const grammar::Tokens& tokens,
+                                           const engine::ResolvedNames& names) {
+  for (const grammar::Token& token : tokens.tokens)
+    for (const grammar::TextSpan place : places_that_may_be(token, source.text(), kind, name)) {
+      const ResolvedName* known = names.at(place.begin);
+      if (known == nullptr || known->word.end <= place.begin) return line_number_of(source, place);
+    }
   return std::nullopt;
 }
 
-/// Where rules have errors, not everything that is written has been understood.
-std::optional<RenameRefusal> refused_for_errors(Session& session, Document& guideline, const std::string& name) {
-  const RulesAnalysis& rules = guideline.rules();
-  if (rules.model) return std::nullopt;
-  constexpr std::string_view mend = "mend the errors first, then rename";
-  if (const auto line = unresolved_line(name, *rules.source, rules.tokens, rules.names))
-    return RenameRefusal{fmt::format("the rules have errors, and whether {} in line {} is the same cannot be said: {}",
-                                     name, *line, mend)};
-  for (Document* scenarios : session.scenarios_of(guideline)) {
-    const ScenariosAnalysis& read = scenarios->scenarios(&guideline);
-    if (unresolved_line(name, *read.source, read.tokens, read.names))
-      return RenameRefusal{fmt::format("the rules have errors, so {} in {} could not be renamed along: {}", name,
-                                       read.source->name(), mend)};
-  }
+/// Where a text has errors, not everything that is written has been understood.
+std::optional<RenameRefusal> refused_for_errors(Session& session, Document& guideline, NameTarget target,
+                                                const std::string& name) {
+  const auto refused = [&](const auto& read) -> std::optional<RenameRefusal> {
+    if (!grammar::has_errors(read.findings)) return std::nullopt;
+    const auto line = unresolved_line(target.kind, name, *read.source, read.tokens, read.names);
+    if (!line) return std::nullopt;
+    return RenameRefusal{
+        fmt::format("{} has errors, and whether {} in line {} is the same cannot be said: mend the errors first, then "
+                    "rename",
+                    read.source->name(), name, *line)};
+  };
+  if (auto refusal = refused(guideline.rules())) return refusal;
+  for (Document* scenarios : session.scenarios_of(guideline))
+    if (auto refusal = refused(scenarios->scenarios(&guideline))) return refusal;
   return std::nullopt;
 }
 
@@ -190,7 +210,7 @@ class Renaming {
   std::optional<RenameRefusal> refused() {
     if (auto message = refused_target(target_, before_)) return RenameRefusal{std::move(*message)};
     if (auto message = refused_name(target_, new_name_, before_)) return RenameRefusal{std::move(*message)};
-    if (auto refusal = refused_for_errors(session_, guideline_, old_name_)) return refusal;
+    if (auto refusal = refused_for_errors(session_, guideline_, target_, old_name_)) return refusal;
     return refused_for_other_rules(session_, guideline_, target_, old_name_);
   }
 

@@ -61,7 +61,8 @@ std::string rules_context(Above& above, std::size_t at) {
       if (reader.is("ruleset")) return above.lines(at, statement);
       return reader.is("test") ? above.line(at) : std::string(ends_block);
     }
-    if (reader.has("->") || reader.is(":", 1)) return std::string(ends_block);
+    const bool attribute = is_type(reader.word(2)) || reader.is("one", 2);  // with a colon that does not belong there
+    if (reader.has("->") || (reader.is(":", 1) && !attribute)) return std::string(ends_block);
   }
   return {};
 }
@@ -155,6 +156,8 @@ WritingPlace writing_place(std::string_view text, std::uint32_t offset, FileKind
   const std::string_view before = text.substr(0, place.begun.begin);
   place.fresh_line = tokens.empty() || before.find('\n', tokens.back().span.end) != std::string_view::npos;
   place.statement = {place.begun.begin, place.begun.begin};
+  // What is going to be written decides whether a line that begins with `where` goes on.
+  if (!place.fresh_line) tokens.push_back({TokenKind::word, false, false, {place.begun.begin, place.begun.begin}});
   Above above(before, tokens, file);
   if (!above.empty()) {
     const std::size_t last = above.last();

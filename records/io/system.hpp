@@ -28,8 +28,8 @@ bool lock_file(int descriptor);
 /// Whether nobody holds the file; if so it is locked. On Node, where that cannot be known, false.
 bool lock_abandoned_file(int descriptor);
 
-/// Whether standard input has something to read, or has ended. On Node, which cannot be asked, false: what there is to do
-/// is then done first.
+/// Whether standard input has something to read, or has ended. On Node, which cannot be asked, false: what there is to
+/// do is then done first.
 bool standard_input_waits();
 
 /// The current folder as a descriptor that ::fchdir() leads back to; -1 if it cannot be opened.

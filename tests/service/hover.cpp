@@ -21,6 +21,7 @@ const std::string rules_text =
     "cluster kleine \"Small ones\": art = klein -> 0.1 .. 0.125 FTE external\n"
     "cluster große: otherwise -> 1.5 FTE external, 8 h/month internal\n"
     "besuche: größe > viel -> +2 h/month internal because \"they ask\"\n"
+    "kurz: größe > 19 -> +1 h/month external, +1 .. 2 h/quarter internal, +0.001 h/year internal\n"
     "test \"t\"\n"
     "  given größe = 3, art = klein\n"
     "  expect cluster = kleine\n";
@@ -55,10 +56,10 @@ BOOST_AUTO_TEST_CASE(says_what_is_proved_of_a_cluster) {
   const std::string said = hover("kleine\n");
   BOOST_TEST(said.find("cluster kleine \"Small ones\": art = klein -> 0.1 .. 0.125 FTE external") != std::string::npos,
              said);
-  // 0.1 to 0.125, and 2 of 1,600/12 hours more: 0.015.
-  BOOST_TEST(said.find("Proved of all accounts there can be\\. kleine: 0\\.1 \\.\\. 0\\.14 FTE") != std::string::npos,
+  // 0.1 to 0.125; and three hours a month (0.0225), two a quarter (0.005) and next to nothing more.
+  BOOST_TEST(said.find("Proved of all accounts there can be\\. kleine: 0\\.1 \\.\\. 0\\.153 FTE") != std::string::npos,
              said);
-  BOOST_TEST(said.find("Most: given größe = 11") != std::string::npos, said);
+  BOOST_TEST(said.find("Most: given größe = 20") != std::string::npos, said);
 }
 
 BOOST_AUTO_TEST_CASE(hints_say_what_amounts_come_to) {
@@ -76,7 +77,10 @@ BOOST_AUTO_TEST_CASE(hints_say_what_amounts_come_to) {
              "0.1 .. 0.125 FTE [6–10 per KAM]\n"
              "1.5 FTE external, 8 h/month [0.06 FTE]\n"
              "1.5 FTE external, 8 h/month [team of 2]\n"
-             "+2 h/month [0.015 FTE]\n");
+             "+2 h/month [0.015 FTE]\n"
+             "+1 h/month [0.0075 FTE]\n"
+             "+1 h/month external, +1 .. 2 h/quarter [0.0025–0.005 FTE]\n"
+             "+1 h/month external, +1 .. 2 h/quarter internal, +0.001 h/year [≈ 0.000001 FTE]\n");
 }
 
 BOOST_AUTO_TEST_CASE(texts_with_mistakes_still_answer) {

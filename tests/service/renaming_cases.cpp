@@ -162,11 +162,27 @@ BOOST_AUTO_TEST_CASE(values_that_are_counted) {
 }
 
 BOOST_AUTO_TEST_CASE(beside_errors) {
-  const std::string broken = rules_text + "oops: unheard > 2 -> +0.1 FTE\nnoise )(\n";
+  const std::string broken = rules_text + "oops: unheard > 2 -> +0.1 FTE, flag \"{sites} {unheard}\"\nnoise )(\n";
   const std::string after = Renamer(broken).after("sites >", "places");
   BOOST_TEST(has(after, "other = lead and places > 2"));
-  const std::string unclear = rules_text + "oops: unheard = lead -> +0.1 FTE\nsites )(\n";
-  BOOST_TEST(has(Renamer(unclear).refusal("sites >", "places"), "whether sites in line 16 is the same cannot be said"));
+  BOOST_TEST(has(after, "flag \"{places} {unheard}\""));
+  for (const std::string unclear : {"sites )(", "a: )( flag \"{sites}\"", "a: )( = \"sites\" sites", "sites_low )("})
+    BOOST_TEST(Renamer(rules_text + unclear + "\n").refusal("sites >", "places") ==
+               "g.spanne has errors, and whether sites in line 15 is the same cannot be said: mend the errors first, "
+               "then rename");
+  BOOST_TEST(Renamer(rules_text + "a: )( \"sites\"\n").at("sites >", "places").refusal == "");
+  BOOST_TEST(has(Renamer(rules_text + "a: )( \"rest\"\n").refusal("rest\n", "others"), "rest in line 15"));
+  BOOST_TEST(has(Renamer(rules_text + "a: )( external_high\n").refusal("external\n", "out"), "external in line 15"));
+}
+
+BOOST_AUTO_TEST_CASE(beside_errors_of_scenarios) {
+  Renamer renamer;
+  renamer.editor.open(scenario_uri, "scenarios \"S\" of \"g.spanne\"\nscenario \"A\"\n  set sites )(\n");
+  BOOST_TEST(has(renamer.refusal("sites >", "places"), "s.spanne has errors, and whether sites in line 3"));
+  BOOST_TEST(renamer.at("many", "lots").refusal == "");
+  Renamer broken(rules_text + "oops )(\n");
+  broken.editor.open(scenario_uri, "scenarios \"S\" of \"g.spanne\"\nscenario \"A\"\n  set sites = 3\n");
+  BOOST_TEST(has(broken.refusal("sites >", "places"), "s.spanne has errors, and whether sites in line 3"));
 }
 
 BOOST_AUTO_TEST_CASE(scenarios_along) {

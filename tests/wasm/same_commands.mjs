@@ -20,7 +20,7 @@ const commands = [
   ["verify", "result.json"],
   ["eval", rules, accounts, ...kams, as_of, "-o", "result.xlsx"],
   ["eval", rules, accounts, as_of, "-o", "no-such-folder/result.csv"],
-  ["eval", rules, "result.xlsx", as_of],
+  ["eval", rules, accounts, as_of, "--all-columns", "-o", "accounts.xlsx"], ["eval", rules, "accounts.xlsx", as_of],
   ["explain", rules, accounts, "N-201", as_of], ["explain", rules, accounts, "I-101", "lead", as_of, "--format=json"],
   ["explain", rules, accounts, "G-001", as_of],
   ["test", rules, "--coverage", "--mutate"],
@@ -33,11 +33,12 @@ const commands = [
   ["sample", rules, accounts, "-n", "5", "--seed", "Riga", as_of, "-o", "sample.html"],
   ["table", "export", rules, "contract_work", "table.xlsx"], ["table", "import", rules, "contract_work", "table.xlsx"],
   ["init", "starter"], ["eval", "starter/guideline.spanne", "-", as_of],
-  ["release", "changed.spanne", ...approval, "--sign", "keys/jane.key"], ["log", rules], ["verify", rules], ["log", "changed.spanne"],
-  ["verify", "changed.spanne"], ["verify", "changed.spanne", "--trust", "keys/jane.key.pub"],
-  ["check", rules, "--receipt", "proof.json", "--sign", "keys/ben.key", "--passphrase-file", "passphrase"],
-  ["verify", "proof.json", "--trust", "keys/ben.key.pub", "--signed"],
+  ["log", rules], ["verify", rules], ["verify", "next.spanne"], ["release", "changed.spanne", ...approval],
+  ["release", "next.spanne", ...approval, "--sign", "keys/ben.key", "--passphrase-file", "passphrase"],
+  ["log", "next.spanne"], ["verify", "next.spanne"], ["verify", "next.spanne", "--trust", "keys/ben.key.pub"],
+  ["check", rules, "--no-solver", "--receipt", "proof.json", "--sign", "keys/jane.key"],
   ["verify", "proof.json", "--trust", "keys/jane.key.pub", "--signed"],
+  ["verify", "proof.json", "--trust", "keys/ben.key.pub", "--signed"],
   ["evidence", "result.json", "-o", "evidence.zip"], ["verify", "evidence.zip"],
 ];
 
@@ -45,10 +46,11 @@ const commands = [
 function prepare(folder, source, program, other) {
   cpSync(source, folder, { recursive: true });
   const text = readFileSync(join(folder, "guideline.spanne"), "utf8");
-  writeFileSync(join(folder, "broken.spanne"), text.replace("cluster", "clutser").replace("FTE", "FTEs"));
+  writeFileSync(join(folder, "broken.spanne"), text.replace("escalations > 0", "escalatoins > 0"));
   writeFileSync(join(folder, "untidy.spanne"), text.replaceAll(/ {2,}/g, "  "));
-  writeFileSync(join(folder, "changed.spanne"),
-                text.replace("1.4.0", "1.5.0").replace("fte > 0.3 FTE", "fte > 0.4 FTE"));
+  writeFileSync(join(folder, "next.spanne"), text.replace("1.4.0", "1.5.0"));
+  writeFileSync(join(folder, "changed.spanne"), text.replace("tender                               -> +15",
+                                                             "tender                               -> +20"));
   const rows = readFileSync(join(folder, "accounts.csv"), "utf8").split("\n");
   writeFileSync(join(folder, "later.csv"), [...rows.slice(0, 20), ...rows.slice(24)].join("\n"));
   mkdirSync(join(folder, "keys"));

